@@ -1,0 +1,54 @@
+package glossary
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"testing"
+	"testing/fstest"
+)
+
+// copies returns a tree of n terms, each a copy of a real one under names of
+// its own: the size that the glossary is going to have.
+func copies(tb testing.TB, n int) fs.FS {
+	tb.Helper()
+	data, err := fs.ReadFile(Files(), "pod-status/crashloopbackoff.yaml")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tree := make(fstest.MapFS)
+	for i := range n {
+		name := fmt.Sprintf("%05d", i)
+		copied := bytes.ReplaceAll(data, []byte("CrashLoopBackOff"), []byte("CrashLoopBackOff"+name))
+		copied = bytes.ReplaceAll(copied, []byte("\n  - "), []byte("\n  - x"+name))
+		copied = bytes.ReplaceAll(copied, []byte("- x"+name+"kind"), []byte("- kind"))
+		copied = bytes.ReplaceAll(copied, []byte("- x"+name+"en"), []byte("- en"))
+		copied = bytes.ReplaceAll(copied, []byte("- x"+name+"run"), []byte("- run"))
+		copied = bytes.ReplaceAll(copied, []byte("- x"+name+"term"), []byte("- term"))
+		tree["pod-status/crash-"+name+".yaml"] = &fstest.MapFile{Data: copied}
+	}
+	return tree
+}
+
+func BenchmarkLoad700(b *testing.B) {
+	tree := copies(b, 700)
+	b.ReportAllocs()
+	for b.Loop() {
+		g, err := LoadTree(tree)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if g.Len() != 700 {
+			b.Fatal(g.Len())
+		}
+	}
+}
+
+func BenchmarkNew700(b *testing.B) {
+	tree := copies(b, 700)
+	l := readLayer(tree)
+	b.ReportAllocs()
+	for b.Loop() {
+		New(l.terms())
+	}
+}

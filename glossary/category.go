@@ -1,0 +1,228 @@
+package glossary
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Category is the field of work that a term belongs to, and the folder that
+// its file lies in.
+type Category string
+
+// categories is the closed list, in the order in which it is shown.
+var categories = []struct {
+	category Category
+	title    Text
+}{
+	{"control-plane", Text{"Control plane", "コントロールプレーン"}},
+	{"node", Text{"Node components", "ノードのコンポーネント"}},
+	{"workloads", Text{"Workloads", "ワークロード"}},
+	{"configuration", Text{"Configuration", "設定"}},
+	{"networking", Text{"Networking", "ネットワーク"}},
+	{"storage", Text{"Storage", "ストレージ"}},
+	{"scheduling", Text{"Scheduling and eviction", "スケジューリングと退避"}},
+	{"security", Text{"Security", "セキュリティ"}},
+	{"api", Text{"API and objects", "APIとオブジェクト"}},
+	{"operations", Text{"Operations", "運用"}},
+	{"observability", Text{"Observability", "可観測性"}},
+	{"pod-status", Text{"Pod and container status", "Podとコンテナの状態"}},
+	{"node-status", Text{"Node status", "ノードの状態"}},
+	{"events", Text{"Events", "イベント"}},
+	{"errors", Text{"Errors and messages", "エラーとメッセージ"}},
+	{"kubectl", Text{"kubectl", "kubectl"}},
+	{"tools", Text{"Tools", "ツール"}},
+	{"concepts", Text{"Concepts", "考え方"}},
+	{"community", Text{"Community", "コミュニティ"}},
+}
+
+// Categories returns all categories in the order in which they are shown.
+func Categories() []Category {
+	out := make([]Category, len(categories))
+	for i, c := range categories {
+		out[i] = c.category
+	}
+	return out
+}
+
+// ParseCategory returns the category whose name or title, in any language, is
+// s. The error lists the valid names.
+func ParseCategory(s string) (Category, error) {
+	f := Fold(s)
+	for _, c := range categories {
+		if f != "" && (f == Fold(string(c.category)) || f == Fold(c.title.EN) || f == Fold(c.title.JA)) {
+			return c.category, nil
+		}
+	}
+	return "", fmt.Errorf("unknown category %q: use one of %s", s, joined(Categories()))
+}
+
+// Title returns the category's name for people who read l.
+func (c Category) Title(l Lang) string {
+	for _, k := range categories {
+		if k.category == c {
+			return k.title.In(l)
+		}
+	}
+	return string(c)
+}
+
+func (c Category) values() []string { return strs(Categories()) }
+
+// LayerKind is a kind of word, as Kubernetes tells them apart.
+type LayerKind string
+
+// The kinds of words.
+const (
+	Component      LayerKind = "component"
+	ResourceKind   LayerKind = "resource kind"
+	PodPhase       LayerKind = "pod phase"
+	ContainerState LayerKind = "container state"
+	Reason         LayerKind = "reason"
+	Condition      LayerKind = "condition"
+	Event          LayerKind = "event"
+	Column         LayerKind = "column"
+	Field          LayerKind = "field"
+	Label          LayerKind = "label"
+	Annotation     LayerKind = "annotation"
+	ExitCode       LayerKind = "exit code"
+	Message        LayerKind = "message"
+	CommandLayer   LayerKind = "command"
+	Concept        LayerKind = "concept"
+	Tool           LayerKind = "tool"
+)
+
+var layerKinds = []struct {
+	kind  LayerKind
+	title Text
+}{
+	{Component, Text{"component", "コンポーネント"}},
+	{ResourceKind, Text{"resource kind", "リソースの種類"}},
+	{PodPhase, Text{"pod phase", "Podのフェーズ"}},
+	{ContainerState, Text{"container state", "コンテナの状態"}},
+	{Reason, Text{"reason", "理由(reason)"}},
+	{Condition, Text{"condition", "条件(condition)"}},
+	{Event, Text{"event", "イベント"}},
+	{Column, Text{"value in a kubectl column", "kubectlの列の値"}},
+	{Field, Text{"field", "フィールド"}},
+	{Label, Text{"label", "ラベル"}},
+	{Annotation, Text{"annotation", "アノテーション"}},
+	{ExitCode, Text{"exit code", "終了コード"}},
+	{Message, Text{"message", "メッセージ"}},
+	{CommandLayer, Text{"command", "コマンド"}},
+	{Concept, Text{"concept", "概念"}},
+	{Tool, Text{"tool", "ツール"}},
+}
+
+// statusLayers are the layers whose words a cluster says of an object; a term
+// with one of them needs a severity.
+var statusLayers = []LayerKind{PodPhase, ContainerState, Reason, Condition, Event, ExitCode, Message}
+
+// Title returns the kind's name for people who read l.
+func (k LayerKind) Title(l Lang) string {
+	for _, e := range layerKinds {
+		if e.kind == k {
+			return e.title.In(l)
+		}
+	}
+	return string(k)
+}
+
+func (k LayerKind) values() []string {
+	var out []string
+	for _, e := range layerKinds {
+		out = append(out, string(e.kind))
+	}
+	return out
+}
+
+// Severity tells how bad a status is.
+type Severity string
+
+// The severities, worst first.
+const (
+	Failure Severity = "failure" // broken now
+	Warning Severity = "warning" // not broken yet, or broken in part
+	Passing Severity = "passing" // fine for a while (see Term.NormalFor)
+	Normal  Severity = "normal"  // as it should be
+)
+
+var severities = []Severity{Failure, Warning, Passing, Normal}
+
+func (s Severity) values() []string { return strs(severities) }
+
+// Rank orders severities: 0 is the worst, and a term without one comes last.
+func (s Severity) Rank() int {
+	if i := slices.Index(severities, s); i >= 0 {
+		return i
+	}
+	return len(severities)
+}
+
+// Relation tells how a term is bound to another.
+type Relation string
+
+// The relations that are written, and the inverse that is derived for each.
+const (
+	Owns     Relation = "owns"
+	Selects  Relation = "selects"
+	Uses     Relation = "uses"
+	PartOf   Relation = "part of"
+	CauseOf  Relation = "causes"
+	Replaces Relation = "replaces"
+	SeeAlso  Relation = "see also"
+
+	OwnedBy    Relation = "owned by"
+	SelectedBy Relation = "selected by"
+	UsedBy     Relation = "used by"
+	HasPart    Relation = "has part"
+	CausedBy   Relation = "caused by"
+	ReplacedBy Relation = "replaced by"
+)
+
+// relations lists what can be written, in the order in which it is shown.
+var relations = []struct {
+	relation, inverse Relation
+}{
+	{CauseOf, CausedBy},
+	{Owns, OwnedBy},
+	{PartOf, HasPart},
+	{Selects, SelectedBy},
+	{Uses, UsedBy},
+	{Replaces, ReplacedBy},
+	{SeeAlso, SeeAlso},
+}
+
+// Inverse returns the relation as the other term sees it.
+func (r Relation) Inverse() Relation {
+	for _, e := range relations {
+		switch r {
+		case e.relation:
+			return e.inverse
+		case e.inverse:
+			return e.relation
+		}
+	}
+	return r
+}
+
+func (r Relation) values() []string {
+	var out []string
+	for _, e := range relations {
+		out = append(out, string(e.relation))
+	}
+	return out
+}
+
+// A choice is a string type with a closed list of values.
+type choice interface{ values() []string }
+
+func joined[S ~string](list []S) string { return strings.Join(strs(list), ", ") }
+
+func strs[S ~string](list []S) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = string(s)
+	}
+	return out
+}

@@ -1,0 +1,76 @@
+package glossary
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"html"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// ExportFormats are the formats that [Glossary.Export] writes.
+var ExportFormats = []string{"json", "csv", "anki"}
+
+// Export writes all terms to w in one of the ExportFormats:
+//
+//   - json: an array of terms with all their fields, named as in the files;
+//   - csv: a table with a heading, a term a line, for spreadsheets;
+//   - anki: a text file of cards that Anki imports as it is, one a term and
+//     language (https://docs.ankiweb.net/importing/text-files.html).
+func (g *Glossary) Export(w io.Writer, format string) error {
+	switch format {
+	case "json":
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(g.terms)
+	case "csv":
+		return g.exportCSV(w)
+	case "anki":
+		return g.exportAnki(w)
+	}
+	return fmt.Errorf("unknown format %q: use one of %s", format, strings.Join(ExportFormats, ", "))
+}
+
+func (g *Glossary) exportCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	rows := [][]string{{
+		"id", "category", "tier", "name_en", "name_ja", "reading", "aliases", "layers", "severity",
+		"summary_en", "summary_ja", "meaning_en", "meaning_ja", "docs_en", "docs_ja",
+	}}
+	for _, t := range g.terms {
+		var layers []string
+		for _, l := range t.Layers {
+			layers = append(layers, string(l.Kind))
+		}
+		rows = append(rows, []string{
+			t.ID, string(t.Category), strconv.Itoa(t.Tier), t.Names().EN, t.Names().JA, t.Reading,
+			strings.Join(t.OtherNames(), "; "), strings.Join(layers, "; "), string(t.Severity),
+			t.Summary.EN, t.Summary.JA, t.Meaning.Paragraph(English), t.Meaning.Paragraph(Japanese),
+			t.Docs.EN, t.Docs.JA,
+		})
+	}
+	return out.WriteAll(rows)
+}
+
+func (g *Glossary) exportAnki(w io.Writer) error {
+	var b strings.Builder
+	b.WriteString("#separator:tab\n#html:true\n#notetype:Basic\n#deck:Kubernetes\n#guid column:1\n#tags column:4\n")
+	for _, t := range g.terms {
+		for _, l := range Langs {
+			front := html.EscapeString(t.DisplayName(l))
+			if l == Japanese && t.Reading != t.Name.JA {
+				front += "<br>" + html.EscapeString(t.Reading)
+			}
+			back := html.EscapeString(t.Summary.Paragraph(l))
+			for _, s := range t.Meaning.Sentences(l) {
+				back += "<br>" + html.EscapeString(s)
+			}
+			fmt.Fprintf(&b, "k8sbot-%s-%s\t%s\t%s\tk8sbot %s %s\n", t.ID, l, front, back, t.Category, l)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

@@ -1,0 +1,119 @@
+package glossary
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write what is generated anew")
+
+// TestGenerated holds that what is made from the terms and from their type is
+// not older than these.
+func TestGenerated(t *testing.T) {
+	layer := readLayer(Files())
+	if err := layer.problems.err(); err != nil {
+		t.Fatal(err)
+	}
+	terms, err := compile(layer.terms())
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(readme), "<!-- fields: written by go generate ./glossary -->\n")
+	_, after, ok2 := strings.Cut(rest, "<!-- end of fields -->")
+	if !ok || !ok2 {
+		t.Fatal("README.md has lost the marks between which the table of fields stands")
+	}
+	for file, want := range map[string][]byte{
+		"terms.jsonl": terms,
+		"README.md": []byte(before + "<!-- fields: written by go generate ./glossary -->\n" +
+			fieldTable(t) + "<!-- end of fields -->" + after),
+	} {
+		if *update {
+			if err := os.WriteFile(file, want, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		got, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("glossary/%s is stale: run go generate ./glossary", file)
+		}
+	}
+}
+
+// fieldTable writes the table of a term's fields from the type and the comments
+// on its fields.
+func fieldTable(t *testing.T) string {
+	docs := fieldDocs(t)
+	var b strings.Builder
+	b.WriteString("| field | what |\n|---|---|\n")
+	writeFields(&b, docs, reflect.TypeFor[Term](), "")
+	return b.String()
+}
+
+func writeFields(b *strings.Builder, docs map[string]string, typ reflect.Type, prefix string) {
+	for i := range typ.NumField() {
+		f := typ.Field(i)
+		name := f.Tag.Get("yaml")
+		if name == "-" || f.Name == "JA" {
+			continue
+		}
+		doc := docs[typ.Name()+"."+f.Name]
+		if f.Name == "EN" && typ.Name() != "Text" {
+			name = "en`, `" + prefix + "ja"
+		}
+		_, rest, _ := strings.Cut(doc, " ") // after the field's Go name
+		for _, verb := range []string{"is ", "are "} {
+			rest = strings.TrimPrefix(rest, verb)
+		}
+		fmt.Fprintf(b, "| `%s%s` | %s |\n", prefix, name, rest)
+		elem := f.Type
+		for elem.Kind() == reflect.Slice || elem.Kind() == reflect.Pointer {
+			elem = elem.Elem()
+		}
+		if elem.Kind() == reflect.Struct && elem != reflect.TypeFor[Text]() && elem != reflect.TypeFor[RelatedTo]() {
+			writeFields(b, docs, elem, prefix+name+".")
+		}
+	}
+}
+
+// fieldDocs returns the comments on the fields of the types in term.go.
+func fieldDocs(t *testing.T) map[string]string {
+	file, err := parser.ParseFile(token.NewFileSet(), "term.go", nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs := make(map[string]string)
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.TypeSpec)
+		if !ok {
+			return true
+		}
+		st, ok := spec.Type.(*ast.StructType)
+		if !ok {
+			return true
+		}
+		for _, f := range st.Fields.List {
+			for _, name := range f.Names {
+				docs[spec.Name.Name+"."+name.Name] = strings.Join(strings.Fields(f.Doc.Text()), " ")
+			}
+		}
+		return true
+	})
+	return docs
+}

@@ -1,0 +1,77 @@
+package glossary
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Lang is a language that the glossary is written in.
+type Lang string
+
+// The languages of the glossary.
+const (
+	English  Lang = "en"
+	Japanese Lang = "ja"
+)
+
+// Langs lists the languages in the order in which they are written.
+var Langs = []Lang{English, Japanese}
+
+// ParseLang returns the language named by s, which is "en" or "ja" in any
+// case. The error lists the valid values.
+func ParseLang(s string) (Lang, error) {
+	for _, l := range Langs {
+		if strings.EqualFold(s, string(l)) {
+			return l, nil
+		}
+	}
+	return "", fmt.Errorf("unknown language %q: use en or ja", s)
+}
+
+// LangOfLocale returns the language of a locale such as "ja-JP", "ja_JP.UTF-8"
+// or "en-US", and false where the glossary does not have that language.
+func LangOfLocale(locale string) (Lang, bool) {
+	tag, _, _ := strings.Cut(locale, ".")
+	tag, _, _ = strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
+	l, err := ParseLang(tag)
+	return l, err == nil
+}
+
+// Text is the same statement in each language.
+type Text struct {
+	EN string `yaml:"en" json:"en,omitempty"`
+	JA string `yaml:"ja" json:"ja,omitempty"`
+}
+
+// In returns the text in l.
+func (t Text) In(l Lang) string {
+	if l == Japanese {
+		return t.JA
+	}
+	return t.EN
+}
+
+// IsZero reports whether the text is empty in both languages.
+func (t Text) IsZero() bool { return t == Text{} }
+
+// Sentences returns the lines of the text in l. Where a text has several
+// sentences, the glossary writes each on a line of its own.
+func (t Text) Sentences(l Lang) []string {
+	s := strings.TrimSpace(t.In(l))
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, "\n")
+}
+
+// Paragraph returns the sentences of the text in l as one paragraph.
+func (t Text) Paragraph(l Lang) string { return JoinSentences(l, t.Sentences(l)...) }
+
+// JoinSentences puts sentences one after the other: with blanks between them in
+// English, without in Japanese.
+func JoinSentences(l Lang, sentences ...string) string {
+	if l == Japanese {
+		return strings.Join(sentences, "")
+	}
+	return strings.Join(sentences, " ")
+}

@@ -1,0 +1,238 @@
+package glossary
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Finding is a term that occurs in a text.
+type Finding struct {
+	Term *Term
+	// Objects are those that the text says it of, in the order of the text and
+	// each once; empty where the text does not tell.
+	Objects []Object
+}
+
+// Scan returns every known word in a text that somebody pasted: what kubectl
+// printed, or a message. The serious ones come first, those of one severity in
+// the order of the text.
+//
+// In the output of kubectl only those ordinary words count that are written as
+// Kubernetes writes a status: Error does, the word error in a log does not.
+func (g *Glossary) Scan(text string) []Finding {
+	output := LooksLikeOutput(text)
+	var findings []Finding
+	at := make(map[*Term]int)
+	objects := readObjects(text)
+	for _, f := range g.index.scanner.scan(text, output) {
+		i, ok := at[f.term]
+		if !ok {
+			i = len(findings)
+			at[f.term] = i
+			findings = append(findings, Finding{Term: f.term})
+		}
+		if o, ok := objects.at(f.start); ok && !slices.ContainsFunc(findings[i].Objects, o.same) {
+			findings[i].Objects = append(findings[i].Objects, o)
+		}
+	}
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Compare(a.Term.Severity.Rank(), b.Term.Severity.Rank())
+	})
+	return findings
+}
+
+// A scanner finds the names and aliases of terms in a text.
+type scanner struct {
+	// words has the spellings of ASCII by their folded form, and firsts the
+	// number of words in the longest that begins with a folded word.
+	words  map[string][]scanWord
+	firsts map[string]int
+	// japanese has those with kana or kanji by their first rune, longest first.
+	japanese map[rune][]scanWord
+	ascii    [utf8.RuneSelf]bool // whether one of these begins so
+}
+
+type scanWord struct {
+	term     *Term
+	text     string // as its author wrote it, or as it is compared in Japanese
+	ordinary bool   // an English word that means something outside Kubernetes too
+}
+
+// A found is a place in a text where a term occurs.
+type found struct {
+	term       *Term
+	start, end int // bytes of the text
+}
+
+func newScanner(terms []*Term) *scanner {
+	s := &scanner{
+		words:    make(map[string][]scanWord),
+		firsts:   make(map[string]int),
+		japanese: make(map[rune][]scanWord),
+	}
+	for _, t := range terms {
+		for _, c := range claims(t) {
+			s.add(t, c.text)
+		}
+	}
+	for _, list := range s.japanese {
+		slices.SortStableFunc(list, func(a, b scanWord) int { return cmp.Compare(len(b.text), len(a.text)) })
+	}
+	return s
+}
+
+func (s *scanner) add(t *Term, text string) {
+	if first, _ := utf8.DecodeRuneInString(text); HasJapanese(text) {
+		if utf8.RuneCountInString(text) > 1 {
+			s.japanese[first] = append(s.japanese[first], scanWord{term: t, text: text})
+			if first < utf8.RuneSelf {
+				s.ascii[first] = true
+			}
+		}
+		return
+	}
+	parts := asciiWords(text)
+	if len(parts) == 0 || len(Fold(text)) < 2 {
+		return
+	}
+	key := Fold(text)
+	ordinary := len(parts) == 1 && !strings.ContainsFunc(text[1:], isUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
+	s.words[key] = append(s.words[key], scanWord{t, text, ordinary})
+	first := Fold(text[parts[0].start:parts[0].end])
+	s.firsts[first] = max(s.firsts[first], len(parts))
+}
+
+// scan returns the places where terms occur, in the order of the text. Of
+// several that overlap the longest counts.
+func (s *scanner) scan(text string, output bool) []found {
+	all := append(s.scanWords(text, output), s.scanJapanese(text)...)
+	slices.SortFunc(all, func(a, b found) int { return cmp.Compare(a.start, b.start) })
+	return all
+}
+
+func (s *scanner) scanWords(text string, output bool) []found {
+	var all []found
+	parts := asciiWords(text)
+	for i := 0; i < len(parts); {
+		n, hits := s.longest(text, parts[i:], output)
+		for _, w := range hits {
+			all = append(all, found{w.term, parts[i].start, parts[i+n-1].end})
+		}
+		i += max(n, 1)
+	}
+	return all
+}
+
+// longest finds the spellings that begin with the first of the parts; n is the
+// number of parts that they take.
+func (s *scanner) longest(text string, parts []part, output bool) (n int, hits []scanWord) {
+	limit := min(s.firsts[Fold(text[parts[0].start:parts[0].end])], len(parts))
+	for n := limit; n > 0; n-- {
+		start, end := parts[0].start, parts[n-1].end
+		if !joinedUp(text, parts[:n]) || isPartOfName(text, start, end) {
+			continue
+		}
+		written := text[start:end]
+		for _, w := range s.words[Fold(written)] {
+			if w.ordinary && output && (w.text != written || !w.term.IsStatus()) {
+				continue
+			}
+			if !slices.ContainsFunc(hits, func(h scanWord) bool { return h.term == w.term }) {
+				hits = append(hits, w)
+			}
+		}
+		if len(hits) > 0 {
+			return n, hits
+		}
+	}
+	return 0, nil
+}
+
+// joinedUp reports whether the parts are one after the other with a single
+// blank, hyphen or the like in between.
+func joinedUp(text string, parts []part) bool {
+	for i := 1; i < len(parts); i++ {
+		if gap := text[parts[i-1].end:parts[i].start]; len(gap) != 1 || !strings.Contains(" -_./:", gap) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPartOfName reports whether text[start:end] is a part of something longer,
+// as node is in node.js and coredns in coredns-5d78c9869d-x2x4z.
+func isPartOfName(text string, start, end int) bool {
+	const binders = "-_./"
+	return start >= 2 && strings.IndexByte(binders, text[start-1]) >= 0 && isWordByte(text[start-2]) ||
+		end+1 < len(text) && strings.IndexByte(binders, text[end]) >= 0 && isWordByte(text[end+1])
+}
+
+// A part is a run of ASCII letters and digits.
+type part struct{ start, end int }
+
+func asciiWords(text string) []part {
+	var parts []part
+	for i := 0; i < len(text); {
+		if !isWordByte(text[i]) {
+			i++
+			continue
+		}
+		start := i
+		for i < len(text) && isWordByte(text[i]) {
+			i++
+		}
+		parts = append(parts, part{start, i})
+	}
+	return parts
+}
+
+func isWordByte(c byte) bool { return isLowerAlnum(c) || 'A' <= c && c <= 'Z' }
+
+func (s *scanner) scanJapanese(text string) []found {
+	var all []found
+	before := rune(0)
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf && !s.ascii[c] {
+			before = rune(c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if n := s.japaneseAt(text, i, r, before, &all); n > 0 {
+			before, _ = utf8.DecodeLastRuneInString(text[i : i+n])
+			i += n
+			continue
+		}
+		before = r
+		i += size
+	}
+	return all
+}
+
+// japaneseAt adds the longest Japanese spellings that stand at i, and returns
+// their length in bytes.
+func (s *scanner) japaneseAt(text string, i int, r, before rune, all *[]found) int {
+	n := 0
+	for _, w := range s.japanese[r] {
+		if n > 0 && len(w.text) < n {
+			break
+		}
+		if !strings.HasPrefix(text[i:], w.text) {
+			continue
+		}
+		// A word in katakana must not be a part of a longer one.
+		last, _ := utf8.DecodeLastRuneInString(w.text)
+		after, _ := utf8.DecodeRuneInString(text[i+len(w.text):])
+		if isKatakana(r) && isKatakana(before) || isKatakana(last) && isKatakana(after) {
+			continue
+		}
+		n = len(w.text)
+		*all = append(*all, found{w.term, i, i + n})
+	}
+	return n
+}
+
+func isKatakana(r rune) bool { return 'ァ' <= r && r <= 'ヺ' || r == 'ー' }

@@ -1,0 +1,180 @@
+package glossary
+
+import (
+	"strings"
+	"testing"
+)
+
+func load(tb testing.TB) *Glossary {
+	tb.Helper()
+	g, err := Load()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return g
+}
+
+// TestSearch has what people type, and the term that they mean.
+func TestSearch(t *testing.T) {
+	g := load(t)
+	for _, tt := range []struct {
+		query, id string
+		how       How
+	}{
+		{"CrashLoopBackOff", "crashloopbackoff", Exact},
+		{"ポッド", "pod", Exact},
+		{"po", "pod", Alias},
+		{"クラッシュループ", "crashloopbackoff", Alias},
+		{"crashloopbackoff", "crashloopbackoff", Folded},
+		{"crash loop back off", "crashloopbackoff", Folded},
+		{"くらっしゅるーぷ", "crashloopbackoff", Folded},
+		{"PODS", "pod", Folded},
+		{"ｐｏｄ", "pod", Folded},
+		{"ﾎﾟｯﾄﾞ", "pod", Folded},
+		{"deployments.apps", "deployment", Alias},
+		{"taints", "taint", Folded},
+		{"Persistent Volumes", "persistent-volume", Folded},
+		{"etcd?", "etcd", Folded},
+		{"back-off restarting failed container", "crashloopbackoff", Folded},
+		{"what is a taint", "taint", Question},
+		{"What's the difference about etcd?", "", ""},
+		{"what does CNI stand for?", "cni", Question},
+		{"tell me about the kubelet please", "kubelet", Question},
+		{"podって何?", "pod", Question},
+		{"ポッドとは", "pod", Question},
+		{"k8sのノードってなに？", "node", Question},
+		{"ConfigMapについて教えてください", "configmap", Question},
+		{"「etcd」とは何ですか？", "etcd", Question},
+		{"crashl", "crashloopbackoff", Prefix},
+		{"クラッシュル", "crashloopbackoff", Prefix},
+		{"imagepullb", "imagepullbackoff", Prefix},
+
+		// The misspellings of the document that the glossary began with.
+		{"ボッド", "pod", Alias},
+		{"ボッッド", "pod", Alias},
+		{"ブローブ", "probe", Alias},
+		{"内臓 cAdvisor", "cadvisor", Folded},
+		{"内臓するcAdvisor", "cadvisor", Alias},
+		{"メトリックス", "metrics", Alias},
+	} {
+		found := g.Search(tt.query, 5)
+		if tt.id == "" {
+			if len(found) > 0 && found[0].Score >= Sure {
+				t.Errorf("Search(%q) = %s (%s), which is no more than a guess", tt.query, found[0].Term.ID, found[0].How)
+			}
+			continue
+		}
+		if len(found) == 0 {
+			t.Errorf("Search(%q) finds nothing, want %s", tt.query, tt.id)
+			continue
+		}
+		if m := found[0]; m.Term.ID != tt.id || m.How != tt.how || m.Score < Sure || m.Score > 1 {
+			t.Errorf("Search(%q) = %s (%s, %.2f), want %s (%s) and sure", tt.query, m.Term.ID, m.How, m.Score, tt.id, tt.how)
+		}
+	}
+}
+
+// TestSuggestions has what people type that could mean a term, or several.
+func TestSuggestions(t *testing.T) {
+	g := load(t)
+	for _, tt := range []struct{ query, id string }{
+		{"CrashLopBackOff", "crashloopbackoff"}, // a letter left out
+		{"clbo", "crashloopbackoff"},            // initials
+		{"kube", "kube-apiserver"},              // the beginning of many
+		{"deploymnt", "deployment"},
+		{"why does my kubelet die all the time", "kubelet"},
+		{"昨日からetcdが遅い気がする", "etcd"},
+	} {
+		found := g.Search(tt.query, 8)
+		ok := false
+		for _, m := range found {
+			if m.Score >= Sure || m.Score <= 0 {
+				t.Errorf("Search(%q) has %s with the score %.2f: a guess is shown as an answer", tt.query, m.Term.ID, m.Score)
+			}
+			ok = ok || m.Term.ID == tt.id
+		}
+		if !ok {
+			t.Errorf("Search(%q) = %v, want %s among the suggestions", tt.query, ids(found), tt.id)
+		}
+	}
+}
+
+func ids(found []Match) []string {
+	var out []string
+	for _, m := range found {
+		out = append(out, m.Term.ID)
+	}
+	return out
+}
+
+func TestMisses(t *testing.T) {
+	g := load(t)
+	for _, query := range []string{
+		"", " ", "?", "ピザ", "asdfgh", "hello", "天気", "寿司が食べたい", "qwertyuiop", "12345", "🍣",
+		strings.Repeat("x", 100_000), strings.Repeat("e\u0301", 5000), strings.Repeat("\u0301", 5000),
+		"\x00\x01\x02", "\xff\xfe", "\u202e\u2066",
+	} {
+		if found := g.Search(query, 5); len(found) > 0 {
+			t.Errorf("Search(%.20q) = %v, want nothing", query, ids(found))
+		}
+	}
+}
+
+// Every term is found under each of its names and aliases, as they are written
+// and in capitals.
+func TestEveryNameIsFound(t *testing.T) {
+	g := load(t)
+	for _, term := range g.All() {
+		for _, c := range claims(term) {
+			for _, query := range []string{c.text, strings.ToUpper(c.text), " " + c.text + "？"} {
+				found := g.Search(query, 10)
+				ok := false
+				for _, m := range found {
+					ok = ok || m.Term == term && m.Score >= Sure
+				}
+				if !ok {
+					t.Errorf("%s: Search(%q) = %v, want the term", term.ID, query, ids(found))
+				}
+			}
+		}
+	}
+}
+
+func FuzzSearch(f *testing.F) {
+	g := load(f)
+	for _, q := range []string{"pod", "podって何?", "what is a", "くらっしゅ", "clbo", "\xff", "は", "a an the", strings.Repeat("ingress", 9)} {
+		f.Add(q)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		found := g.Search(query, 5)
+		if len(found) > 5 {
+			t.Errorf("Search(%q, 5) found %d", query, len(found))
+		}
+		for i, m := range found {
+			if m.Score <= 0 || m.Score > 1 || i > 0 && m.Score > found[i-1].Score {
+				t.Errorf("Search(%q) = score %v at %d", query, m.Score, i)
+			}
+		}
+	})
+}
+
+func BenchmarkSearch(b *testing.B) {
+	g, err := LoadTree(copies(b, 700))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, bb := range []struct{ name, query string }{
+		{"folded", "crash loop back off 00350"},
+		{"question", "CrashLoopBackOff00350って何?"},
+		{"miss", "ピザ"},
+		{"letters", "crshlpbckff"},
+		{"long", strings.Repeat("x", 100_000)},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				g.Search(bb.query, 5)
+			}
+		})
+	}
+}
