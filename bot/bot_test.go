@@ -1,0 +1,460 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"k8sbot/glossary"
+)
+
+// fixture returns a bot over the three terms of testdata/terms, so that editing
+// a real term changes no test.
+func fixture(tb testing.TB, o Options) *Bot {
+	tb.Helper()
+	g, err := glossary.LoadTree(os.DirFS("testdata/terms"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if o.Random == nil {
+		o.Random = func(int) int { return 0 }
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return New(g, o)
+}
+
+func real(tb testing.TB) *Bot {
+	tb.Helper()
+	g, err := glossary.Load()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return New(g, Options{Log: slog.New(slog.DiscardHandler)})
+}
+
+func summary(r Reply) string {
+	var ids []string
+	for _, m := range r.Matches {
+		ids = append(ids, m.Term.ID)
+	}
+	s := string(r.Kind) + " " + string(r.Lang)
+	if len(ids) > 0 {
+		s += " " + strings.Join(ids, ",")
+	}
+	if r.Private {
+		s += " private"
+	}
+	return s
+}
+
+// TestHandle has what people can type, and what kind of reply it gets.
+func TestHandle(t *testing.T) {
+	b := fixture(t, Options{})
+	for _, tt := range []struct{ text, want string }{
+		{"Widget", "term ja widget"},
+		{"widgetって何?", "term ja widget"},
+		{"what is a widget", "term en widget"},
+		{"wd", "term ja widget"},
+		{"term list", "none ja private"}, // a word that is also a command
+		{"term widget", "term ja widget"},
+		{"thing", "term ja failing-widget,gadget"}, // shared by two
+		{"wid", "suggestions ja widget,failing-widget private"},
+		{"ピザ", "none ja private"},
+		{"pizza please", "none en private"},
+		{"", "none ja private"},
+		{"widget vs gadget", "compare ja widget,gadget"},
+		{"compare widget gadget", "compare ja widget,gadget"},
+		{"compare widget and WidgetFailing", "compare ja widget,failing-widget"},
+		{"what is the difference between a widget and a gadget?", "compare en widget,gadget"},
+		{"widgetとgadgetの違いは?", "compare ja widget,gadget"},
+		{"比較 widget gadget", "compare ja widget,gadget"},
+		{"compare widget pizza", "none ja private"},
+		{"widget vs pizza", "none ja private"},
+		{"widget vs widget", "term ja widget"},
+		{"compare", "help ja private"},
+		{"list", "list ja failing-widget,gadget,widget"},
+		{"list workloads", "list ja gadget,widget"},
+		{"list ワークロード", "list ja gadget,widget"},
+		{"一覧 pod-status", "list ja failing-widget"},
+		{"list storage", "list ja"},
+		{"list pizza", "list ja failing-widget,gadget,widget"},
+		{"random", "term ja failing-widget"},
+		{"random workloads", "term ja gadget"},
+		{"help", "help ja private"},
+		{"/help", "help ja private"},
+		{"使い方", "help ja private"},
+		{"lang", "setting ja private"},
+		{"explain widget", "term ja widget"},
+		{"explain", "none ja private"},
+		{"NAME  READY  STATUS  RESTARTS  AGE\nw-1  0/1  WidgetFailing  3  4m", "explain ja failing-widget"},
+		{"w-1   0/1   WidgetFailing   3   4m", "explain ja failing-widget"},
+		{"explain NAME  READY  STATUS  RESTARTS  AGE\nw-1  0/1  WidgetFailing  3  4m", "explain ja failing-widget"},
+		{"昨日から\nWidgetFailingになります", "explain ja failing-widget"},
+		{"explain line one\nline two", "none ja private"},
+		{strings.Repeat("pizza ", 20_000), "none ja private"},
+		{"\x00\x1b[31mwidget\x07", "none ja private"},
+		{"\u202ewidget\u2066", "term ja widget"},
+		{"\xff\xfewidget", "term ja widget"},
+	} {
+		r := b.Handle(context.Background(), Request{Platform: Console, Surface: Terminal, Text: tt.text})
+		if got := summary(r); got != tt.want {
+			t.Errorf("Handle(%.60q) = %s, want %s", tt.text, got, tt.want)
+		}
+		if len(r.Blocks) == 0 {
+			t.Errorf("Handle(%.60q) says nothing", tt.text)
+		}
+	}
+}
+
+// TestPrivate holds who sees what.
+func TestPrivate(t *testing.T) {
+	b := fixture(t, Options{})
+	for _, tt := range []struct {
+		req  Request
+		want bool
+		why  string
+	}{
+		{Request{Surface: Slash, Text: "widget"}, true, "a command is answered to the asker"},
+		{Request{Surface: Slash, Text: "widget", Public: true}, false, "unless they want it public"},
+		{Request{Surface: Slash, Text: "pizza", Public: true}, true, "a miss is never public"},
+		{Request{Surface: Mention, Text: "widget"}, false, "a mention is answered in public"},
+		{Request{Surface: Mention, Text: "pizza"}, true, "but for a miss"},
+		{Request{Surface: Mention, Text: "wid"}, true, "and suggestions"},
+		{Request{Surface: Mention, Text: "help"}, true, "and help"},
+		{Request{Surface: Shortcut, Text: "explain WidgetFailing\nwidget"}, true, "explaining somebody's message is for the one who asks"},
+		{Request{Surface: Button, Action: "1:term:widget"}, true, "a button is answered to the one who presses"},
+		{Request{Surface: Button, Action: "1:more:widget"}, true, "a button is answered to the one who presses"},
+		{Request{Surface: Button, Action: "1:share:widget:en"}, false, "sharing is for all"},
+		{Request{Surface: Button, Action: "1:share:gone:en"}, true, "a stale button is not"},
+	} {
+		if got := b.Handle(context.Background(), tt.req).Private; got != tt.want {
+			t.Errorf("%+v: private is %v, want %v: %s", tt.req, got, tt.want, tt.why)
+		}
+	}
+}
+
+// TestActions presses every choice of every reply, again and again: each leads
+// to a reply of its own, and fits a button of each platform.
+func TestActions(t *testing.T) {
+	for _, b := range []*Bot{fixture(t, Options{}), real(t)} {
+		pressed := make(map[string]bool)
+		var press func(r Reply, depth int)
+		press = func(r Reply, depth int) {
+			for _, c := range r.Choices {
+				if len(c.ID) > 100 {
+					t.Errorf("the ID %q has %d bytes", c.ID, len(c.ID))
+				}
+				if c.Label == "" {
+					t.Errorf("the choice %q has no label", c.ID)
+				}
+				if pressed[c.ID] || depth == 0 {
+					continue
+				}
+				pressed[c.ID] = true
+				next := b.Handle(context.Background(), Request{Platform: Slack, Surface: Button, Action: c.ID, User: "U1"})
+				if next.Kind == KindNone {
+					t.Errorf("the choice %q leads to nothing", c.ID)
+				}
+				press(next, depth-1)
+			}
+		}
+		for _, text := range []string{"widget", "pod", "help", "pizza", "wid", "widget vs gadget", "list", "random", "lang"} {
+			press(b.Handle(context.Background(), Request{Platform: Slack, Surface: Slash, Text: text}), 20)
+		}
+		if len(pressed) < 8 {
+			t.Errorf("only %d choices were met", len(pressed))
+		}
+	}
+}
+
+func TestStaleActions(t *testing.T) {
+	b := fixture(t, Options{})
+	for _, action := range []string{"1:term:gone", "9:term:widget", "nonsense", "1", "1:", "1:compare:widget:gone", ":::"} {
+		r := b.Handle(context.Background(), Request{Surface: Button, Action: action})
+		if len(r.Blocks) == 0 || !r.Private {
+			t.Errorf("Handle(%q) = %+v, want something said in private", action, r)
+		}
+	}
+}
+
+// TestUpdate holds that "more" takes the place of a message that only the
+// presser sees, and of no other.
+func TestUpdate(t *testing.T) {
+	b := fixture(t, Options{})
+	for onPrivate, want := range map[bool]bool{true: true, false: false} {
+		r := b.Handle(context.Background(), Request{Surface: Button, Action: "1:more:widget", OnPrivate: onPrivate})
+		if r.Update != want {
+			t.Errorf("on a private message %v: update is %v, want %v", onPrivate, r.Update, want)
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	kept := &fakeStore{langs: map[Person]glossary.Lang{{Slack, "T1", "U-en"}: glossary.English}}
+	b := fixture(t, Options{Store: kept})
+	for _, tt := range []struct {
+		req  Request
+		want glossary.Lang
+		why  string
+	}{
+		{Request{Text: "widget"}, "ja", "the default"},
+		{Request{Text: "widget", Locales: []string{"en-US"}}, "en", "the locale for a bare term"},
+		{Request{Text: "widget", Locales: []string{"fr", "en-GB"}}, "en", "the first locale that is spoken"},
+		{Request{Text: "widgetとは", Locales: []string{"en-US"}}, "ja", "kana beat the locale"},
+		{Request{Text: "部品", Locales: []string{"en-US"}}, "ja", "and so do kanji"},
+		{Request{Text: "what is a widget", Locales: []string{"ja"}}, "en", "and an English sentence"},
+		{Request{Text: "NAME  READY  STATUS\nw  0/1  WidgetFailing", Locales: []string{"ja"}}, "ja", "what kubectl prints says nothing of its reader"},
+		{Request{Text: "widgetとは", Platform: Slack, Tenant: "T1", User: "U-en"}, "en", "the person's choice beats all"},
+		{Request{Text: "widget", Platform: Slack, Tenant: "T2", User: "U-en"}, "ja", "which is theirs in that workspace"},
+		{Request{Action: "1:term:widget", Locales: []string{"en"}}, "en", "a button knows the locale alone"},
+		{Request{Action: "1:share:widget:en", Locales: []string{"ja"}}, "en", "sharing keeps the language that was read"},
+	} {
+		if got := b.Handle(context.Background(), tt.req).Lang; got != tt.want {
+			t.Errorf("%+v: language %s, want %s: %s", tt.req, got, tt.want, tt.why)
+		}
+	}
+}
+
+func TestChooseLanguage(t *testing.T) {
+	kept := &fakeStore{langs: map[Person]glossary.Lang{}}
+	b := fixture(t, Options{Store: kept})
+	ask := func(text string) Reply {
+		return b.Handle(context.Background(), Request{Platform: Slack, User: "U1", Text: text})
+	}
+	for _, tt := range []struct {
+		text string
+		want glossary.Lang
+	}{
+		{"lang en", "en"}, {"widget", "en"}, {"widgetとは", "en"}, {"lang 日本語", "ja"}, {"what is a widget", "ja"},
+		{"lang EN", "en"}, {"lang auto", "ja"}, {"what is a widget", "en"}, {"lang klingon", "ja"},
+	} {
+		if got := ask(tt.text).Lang; got != tt.want {
+			t.Errorf("after %q the language is %s, want %s", tt.text, got, tt.want)
+		}
+	}
+}
+
+// fakeStore is a Store that can fail, or never answer.
+type fakeStore struct {
+	Store
+	langs map[Person]glossary.Lang
+	err   error
+	hang  bool
+	miss  chan string
+}
+
+func (s *fakeStore) Language(ctx context.Context, p Person) (glossary.Lang, error) {
+	if s.hang {
+		<-ctx.Done()
+		return "", ctx.Err()
+	}
+	return s.langs[p], s.err
+}
+
+func (s *fakeStore) SetLanguage(ctx context.Context, p Person, l glossary.Lang) error {
+	if s.hang {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	if s.err == nil {
+		s.langs[p] = l
+	}
+	return s.err
+}
+
+func (s *fakeStore) CountMiss(_ context.Context, _ Tenant, query string) error {
+	if s.miss != nil {
+		s.miss <- query
+	}
+	return s.err
+}
+
+// TestWithoutStore holds that answers come when the store is away.
+func TestWithoutStore(t *testing.T) {
+	for name, s := range map[string]*fakeStore{
+		"failing": {err: errors.New("connection refused")},
+		"hanging": {hang: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var logged bytes.Buffer
+			b := fixture(t, Options{Store: s, Log: slog.New(slog.NewTextHandler(&logged, nil))})
+			for range 20 {
+				ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+				if r := b.Handle(ctx, Request{Platform: Slack, User: "U1", Text: "widget"}); r.Kind != KindTerm {
+					t.Errorf("the answer is %s, want the term", r.Kind)
+				}
+				cancel()
+			}
+			if n := strings.Count(logged.String(), "the store does not tell"); n != 1 {
+				t.Errorf("the store was asked %d times in a row though it is away, want once", n)
+			}
+			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
+			defer cancel()
+			r := b.Handle(ctx, Request{Platform: Slack, User: "U1", Text: "lang en"})
+			if r.Kind != KindSetting {
+				t.Errorf("the answer is %s, want a word about the setting", r.Kind)
+			}
+		})
+	}
+}
+
+// TestMisses holds what is kept of a question that found nothing.
+func TestMisses(t *testing.T) {
+	s := &fakeStore{miss: make(chan string, 10)}
+	b := fixture(t, Options{Store: s})
+	for _, text := range []string{"Pizza Margherita", "widget", "", "ピザ！", strings.Repeat("pizza ", 30), "!!!"} {
+		b.Handle(context.Background(), Request{Platform: Slack, Tenant: "T1", User: "U1", Text: text})
+	}
+	b.Wait()
+	close(s.miss)
+	got := make(map[string]bool)
+	for q := range s.miss {
+		got[q] = true
+	}
+	if diff := cmp.Diff(map[string]bool{"pizzamargherita": true, "ピザ": true}, got); diff != "" {
+		t.Errorf("misses (-want +got):\n%s", diff)
+	}
+}
+
+// TestPanic holds that a fault becomes one calm sentence and one line of the
+// log, without the text of the question.
+func TestPanic(t *testing.T) {
+	var logged bytes.Buffer
+	b := fixture(t, Options{
+		Log:    slog.New(slog.NewTextHandler(&logged, nil)),
+		Random: func(int) int { panic("broken dice") },
+	})
+	r := b.Handle(context.Background(), Request{ID: "req-1", Text: "random workloads"})
+	if r.Kind != KindNone || !r.Private || len(r.Blocks) != 1 {
+		t.Errorf("the reply is %+v, want a sentence in private", r)
+	}
+	if n := strings.Count(logged.String(), "level=ERROR"); n != 1 || !strings.Contains(logged.String(), "req-1") {
+		t.Errorf("the log has %d errors:\n%s", n, &logged)
+	}
+	if strings.Contains(logged.String(), "random workloads") {
+		t.Error("the log has the text of the question")
+	}
+}
+
+// TestWords finds a word that one language lacks.
+func TestWords(t *testing.T) {
+	for _, l := range glossary.Langs {
+		v := reflect.ValueOf(*wordsIn(l))
+		for i := range v.NumField() {
+			if f := v.Field(i); f.IsZero() || f.Kind() == reflect.Slice && f.Len() != reflect.ValueOf(english).Field(i).Len() {
+				t.Errorf("%s: the words have no %s", l, v.Type().Field(i).Name)
+			}
+		}
+		for _, s := range []glossary.Severity{glossary.Failure, glossary.Warning, glossary.Passing, glossary.Normal} {
+			if wordsIn(l).severity[s] == "" {
+				t.Errorf("%s: no word for the severity %s", l, s)
+			}
+		}
+	}
+	b := real(t)
+	for _, term := range b.glossary.All() {
+		for _, r := range b.glossary.Related(term) {
+			for _, l := range glossary.Langs {
+				if wordsIn(l).relation[r.Relation] == "" {
+					t.Errorf("%s: no word for the relation %q", l, r.Relation)
+				}
+			}
+		}
+	}
+	for _, c := range Commands() {
+		if c.Help.EN == "" || c.Help.JA == "" || (c.Usage.EN == "") != (c.Usage.JA == "") {
+			t.Errorf("the command %s lacks a language", c.Name)
+		}
+	}
+}
+
+// TestExamples asks what the bot offers as examples.
+func TestExamples(t *testing.T) {
+	b := real(t)
+	for _, l := range glossary.Langs {
+		examples := wordsIn(l).examples
+		for _, text := range examples[:len(examples)-1] { // the last one is a paste
+			if r := b.Handle(context.Background(), Request{Text: text}); r.Kind != KindTerm && r.Kind != KindCompare {
+				t.Errorf("the example %q gets %s", text, r.Kind)
+			}
+		}
+	}
+}
+
+func TestExplainFillsCommands(t *testing.T) {
+	b := fixture(t, Options{})
+	paste := "NAMESPACE  NAME   READY  STATUS         RESTARTS\n" +
+		"shop       w-1    0/1    WidgetFailing  3\n" +
+		"shop       w;rm   0/1    WidgetFailing  3\n" +
+		"shop       w-2    0/1    WidgetFailing  3\n"
+	r := b.Handle(context.Background(), Request{Text: paste})
+	want := Entry{
+		Name: "WidgetFailing", Severity: glossary.Failure, Objects: []string{"pod/w-1", "pod/w-2"},
+		Text:     "部品が失敗した状態です。",
+		Commands: []Step{{Run: "kubectl describe pod w-1 -n shop", Note: "Eventsを読みます。"}},
+	}
+	if diff := cmp.Diff(want, r.Blocks[0]); diff != "" {
+		t.Errorf("the finding (-want +got):\n%s", diff)
+	}
+}
+
+func TestQuote(t *testing.T) {
+	for in, want := range map[string]string{
+		"pizza":                            "pizza",
+		"two\n\nlines":                     "two lines",
+		strings.Repeat("あ", 100):           strings.Repeat("あ", 60) + "…",
+		"e" + strings.Repeat("\u0301", 50): "e" + strings.Repeat("\u0301", maxMarks),
+	} {
+		if got := quote(in); got != want {
+			t.Errorf("quote(%.20q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func FuzzHandle(f *testing.F) {
+	b := real(f)
+	for _, s := range []string{"pod", "A vs B", "compare a b c", "AとBの違い", "explain NAME READY\nx y", "list list", "lang xx", "term", "\xff", "は", "1:more:pod"} {
+		f.Add(s, false)
+		f.Add(s, true)
+	}
+	f.Fuzz(func(t *testing.T, text string, press bool) {
+		req := Request{Platform: Console, Surface: Terminal, Text: text}
+		if press {
+			req = Request{Platform: Slack, Surface: Button, Action: text}
+		}
+		r := b.Handle(context.Background(), req)
+		if len(r.Blocks) == 0 || r.Lang == "" || r.Kind == "" {
+			t.Errorf("Handle(%q) = %+v", text, r)
+		}
+		if !utf8.ValidString(r.Query) || strings.ContainsAny(r.Query, "\x00\x1b\u202e") {
+			t.Errorf("the query %q is not clean", r.Query)
+		}
+	})
+}
+
+func BenchmarkHandle(b *testing.B) {
+	bot := real(b)
+	for _, bb := range []struct{ name, text string }{
+		{"term", "くらっしゅるーぷ"},
+		{"miss", "ピザ"},
+		{"100kB", strings.Repeat("x", 100_000)},
+		{"100kB of marks", strings.Repeat("\u0301", 50_000)},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			for b.Loop() {
+				bot.Handle(context.Background(), Request{Text: bb.text})
+			}
+		})
+	}
+}

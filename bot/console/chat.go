@@ -1,0 +1,195 @@
+package console
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/glossary"
+)
+
+// A Chat is a conversation in a terminal, or over a pipe.
+type Chat struct {
+	Bot *bot.Bot
+	In  io.Reader
+	Out io.Writer
+	// Locale of the terminal, as "ja_JP.UTF-8".
+	Locale string
+	// Interactive is set where a person types: there are a greeting and a
+	// prompt, and lines that come at once are one paste. Over a pipe they are
+	// so only where they are the output of kubectl.
+	Interactive bool
+	Style       Style
+	// Greeting is what an interactive chat begins with.
+	Greeting string
+}
+
+// pause is how long a chat waits for the next line of a paste. The lines of a
+// paste come within a millisecond, the typed ones not within ten.
+const pause = 30 * time.Millisecond
+
+// maxMessage is the number of bytes of one message that are read, and
+// maxLine that of one line.
+const (
+	maxMessage = 1 << 20
+	maxLine    = 256 << 10
+)
+
+const prompt = "k8s> "
+
+// Run answers what comes in until In ends, the person leaves, or ctx is done.
+// The error is that of reading or writing.
+func (c *Chat) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if c.Interactive {
+		if _, err := fmt.Fprintf(c.Out, "%s\n\n", c.Greeting); err != nil {
+			return err
+		}
+	}
+	lines, failed := readLines(ctx, c.In)
+	var last []bot.Choice
+	for {
+		if c.Interactive {
+			if _, err := io.WriteString(c.Out, prompt); err != nil {
+				return err
+			}
+		}
+		message, more := gather(ctx, lines)
+		for _, text := range c.messages(message) {
+			if c.Interactive && isLeaving(text) {
+				return nil
+			}
+			reply := c.Bot.Handle(ctx, c.request(text, last))
+			if len(reply.Choices) > 0 {
+				last = reply.Choices
+			}
+			if _, err := io.WriteString(c.Out, Render(reply, c.Style)+"\n"); err != nil {
+				return err
+			}
+		}
+		if !more {
+			if c.Interactive {
+				// The shell's prompt goes on a line of its own.
+				_, _ = io.WriteString(c.Out, "\n")
+			}
+			if ctx.Err() != nil {
+				return nil // a read may go on for ever
+			}
+			return <-failed
+		}
+	}
+}
+
+// messages splits what came in at once into messages.
+func (c *Chat) messages(lines []string) []string {
+	text := strings.Join(lines, "\n")
+	if c.Interactive || glossary.LooksLikeOutput(text) {
+		lines = []string{text}
+	}
+	var messages []string
+	for _, l := range lines {
+		if strings.TrimSpace(l) != "" {
+			messages = append(messages, l)
+		}
+	}
+	return messages
+}
+
+// request turns a message into a request: a number that stood before a choice
+// of the last answer presses it.
+func (c *Chat) request(text string, last []bot.Choice) bot.Request {
+	req := bot.Request{Platform: bot.Console, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}}
+	digits := strings.Trim(strings.TrimSpace(text), "[]")
+	if n, err := strconv.Atoi(digits); err == nil && 1 <= n && n <= len(last) && c.Style.Numbers {
+		req.Text, req.Action = "", last[n-1].ID
+	}
+	return req
+}
+
+// User is the one person at a terminal.
+const User = "terminal"
+
+func isLeaving(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "exit", "quit", ":q":
+		return true
+	}
+	return false
+}
+
+// readLines sends the lines of r until it ends or ctx is done; then it closes
+// lines and sends the error, nil at the end of r.
+func readLines(ctx context.Context, r io.Reader) (<-chan string, <-chan error) {
+	lines, failed := make(chan string), make(chan error, 1)
+	go func() {
+		defer close(lines)
+		in := bufio.NewReaderSize(r, maxLine)
+		for {
+			line, err := in.ReadSlice('\n')
+			text := strings.TrimRight(string(line), "\r\n")
+			if errors.Is(err, bufio.ErrBufferFull) {
+				// The rest of an endless line is the next one.
+				err = nil
+			}
+			if len(line) > 0 {
+				select {
+				case lines <- text:
+				case <-ctx.Done():
+					failed <- nil
+					return
+				}
+			}
+			if err != nil {
+				if errors.Is(err, io.EOF) {
+					err = nil
+				}
+				failed <- err
+				return
+			}
+		}
+	}()
+	return lines, failed
+}
+
+// gather waits for a line and takes those that follow at once. more is false
+// where nothing will come any more.
+func gather(ctx context.Context, lines <-chan string) (message []string, more bool) {
+	size := 0
+	add := func(line string) {
+		if size += len(line) + 1; size <= maxMessage {
+			message = append(message, line)
+		}
+	}
+	select {
+	case line, ok := <-lines:
+		if !ok {
+			return nil, false
+		}
+		add(line)
+	case <-ctx.Done():
+		return nil, false
+	}
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	for {
+		select {
+		case line, ok := <-lines:
+			if !ok {
+				return message, false
+			}
+			add(line)
+			timer.Reset(pause)
+		case <-timer.C:
+			return message, true
+		case <-ctx.Done():
+			return nil, false
+		}
+	}
+}

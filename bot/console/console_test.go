@@ -1,0 +1,226 @@
+package console
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"k8sbot/bot"
+	"k8sbot/glossary"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func fixture(tb testing.TB) *bot.Bot {
+	tb.Helper()
+	g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler), Random: func(int) int { return 0 }})
+}
+
+// TestRender compares whole answers in both languages with testdata/*.golden.
+func TestRender(t *testing.T) {
+	b := fixture(t)
+	styles := map[string]Style{
+		"":       {},
+		"-color": {Color: true, Width: 40, Numbers: true},
+	}
+	for name, req := range map[string]bot.Request{
+		"status":      {Text: "WidgetFailing"},
+		"status-more": {Action: "1:more:failing-widget"},
+		"kind":        {Text: "wd"},
+		"kind-more":   {Action: "1:more:widget"},
+		"shared":      {Text: "thing"},
+		"suggestions": {Text: "wid"},
+		"miss":        {Text: "pizza\u202e [31m"},
+		"compare":     {Text: "widget vs gadget"},
+		"explain":     {Text: "NAME   READY   STATUS          RESTARTS\nw-1    0/1     WidgetFailing   3"},
+		"list":        {Text: "list"},
+		"category":    {Text: "list workloads"},
+		"help":        {Text: "help"},
+		"lang":        {Text: "lang"},
+	} {
+		for suffix, style := range styles {
+			t.Run(name+suffix, func(t *testing.T) {
+				var got strings.Builder
+				for _, l := range glossary.Langs {
+					req := req
+					req.Platform, req.Surface, req.Locales = bot.Console, bot.Terminal, []string{string(l)}
+					fmt.Fprintf(&got, "-- %s --\n%s", l, Render(b.Handle(context.Background(), req), style))
+				}
+				file := filepath.Join("testdata", name+suffix+".golden")
+				if *update {
+					if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(string(want), got.String()); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", file, diff)
+				}
+			})
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		n    int
+		want []string
+	}{
+		{"short", 20, []string{"short"}},
+		{"two words and some more of them", 20, []string{"two words and some", "more of them"}},
+		{"日本語の文は、どこででも折り返せます。", 20, []string{"日本語の文は、どこで", "でも折り返せます。"}},
+		{"句読点は行の頭に来な、い", 20, []string{"句読点は行の頭に来", "な、い"}},
+		{"kubeletがPodを起動します", 20, []string{"kubeletがPodを起動し", "ます"}},
+		{"averyveryveryverylongwordthatdoesnotfit", 20, []string{"averyveryveryverylongwordthatdoesnotfit"}},
+		{"never " + strings.Repeat("broken ", 50), 0, []string{"never " + strings.Repeat("broken ", 50)}},
+	} {
+		if diff := cmp.Diff(tt.want, wrap(tt.text, tt.n)); diff != "" {
+			t.Errorf("wrap(%q, %d) (-want +got):\n%s", tt.text, tt.n, diff)
+		}
+	}
+}
+
+// TestChat talks as a person does: each step is what is typed or pasted at
+// once.
+func TestChat(t *testing.T) {
+	for _, tt := range []struct {
+		name        string
+		interactive bool
+		steps       []string
+		want        []string // in this order
+		not         []string
+	}{
+		{
+			name: "a paste is one message", interactive: true,
+			steps: []string{"NAME  READY  STATUS  RESTARTS\nw-1  0/1  WidgetFailing  3\nw-2  0/1  WidgetFailing  3\n"},
+			want:  []string{"hello", prompt, "WidgetFailing", "pod/w-1, pod/w-2", prompt},
+		},
+		{
+			name: "several lines that are no output are one message too", interactive: true,
+			steps: []string{"widget\ngadget\n"},
+			want:  []string{prompt, "Widget", "gadget", prompt},
+			not:   []string{prompt + "\x00" + prompt},
+		},
+		{
+			name: "a number presses a choice", interactive: true,
+			steps: []string{"widget\n", "1\n"},
+			want:  []string{prompt, "Widget", "[1]", prompt, "ウィジェット", "間違えやすい用語"},
+		},
+		{
+			name: "a number that is no choice is a word", interactive: true,
+			steps: []string{"99\n"},
+			want:  []string{prompt, "「99」"},
+		},
+		{
+			name: "exit leaves", interactive: true,
+			steps: []string{"exit\n", "widget\n"},
+			want:  []string{prompt},
+			not:   []string{"ウィジェット"},
+		},
+		{
+			name:  "over a pipe each line is a message",
+			steps: []string{"widget\n\ngadget\n"},
+			want:  []string{"Widget", "gadget"},
+			not:   []string{prompt, "hello", "[1]"},
+		},
+		{
+			name:  "over a pipe the output of kubectl is one message",
+			steps: []string{"NAME  READY  STATUS  RESTARTS\nw-1  0/1  WidgetFailing  3\nw-2  0/1  WidgetFailing  3\n"},
+			want:  []string{"pod/w-1, pod/w-2"},
+		},
+		{
+			name:  "an endless line ends",
+			steps: []string{strings.Repeat("x", 2<<20) + "\n", "widget\n"},
+			want:  []string{"Widget"},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				in, typed := io.Pipe()
+				var out bytes.Buffer
+				c := &Chat{
+					Bot: fixture(t), In: in, Out: &out, Locale: "ja_JP.UTF-8",
+					Interactive: tt.interactive, Greeting: "hello", Style: Style{Numbers: tt.interactive},
+				}
+				written := make(chan struct{})
+				go func() {
+					defer close(written)
+					for _, step := range tt.steps {
+						if _, err := io.WriteString(typed, step); err != nil {
+							return
+						}
+						time.Sleep(time.Second)
+					}
+					typed.Close()
+				}()
+				if err := c.Run(context.Background()); err != nil {
+					t.Error(err)
+				}
+				in.Close()
+				<-written
+				rest := out.String()
+				for _, want := range tt.want {
+					_, after, ok := strings.Cut(rest, want)
+					if !ok {
+						t.Fatalf("no %q in what is left of the chat:\n%s", want, rest)
+					}
+					rest = after
+				}
+				for _, not := range tt.not {
+					if strings.Contains(out.String(), not) {
+						t.Errorf("the chat has %q:\n%s", not, &out)
+					}
+				}
+			})
+		})
+	}
+}
+
+// TestInterrupt holds that Ctrl-C ends a chat that waits for input.
+func TestInterrupt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in, typed := io.Pipe()
+		ctx, cancel := context.WithCancel(context.Background())
+		var out bytes.Buffer
+		c := &Chat{Bot: fixture(t), In: in, Out: &out, Interactive: true}
+		ended := make(chan error)
+		go func() { ended <- c.Run(ctx) }()
+		synctest.Wait()
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		typed.Close()
+	})
+}
+
+// TestBrokenPipe holds that a reader that has seen enough ends the chat.
+func TestBrokenPipe(t *testing.T) {
+	c := &Chat{Bot: fixture(t), In: strings.NewReader("widget\n"), Out: failingWriter{}}
+	if err := c.Run(context.Background()); err != io.ErrClosedPipe {
+		t.Errorf("the error is %v, want %v", err, io.ErrClosedPipe)
+	}
+}
+
+type failingWriter struct{}
+
+func (failingWriter) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }

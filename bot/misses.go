@@ -1,0 +1,43 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"k8sbot/glossary"
+)
+
+const (
+	// maxCounting is the number of misses that are counted at a time; more are
+	// not counted, which a list of what people miss can bear.
+	maxCounting = 16
+	// countWait is how long the store may take to count one.
+	countWait = 5 * time.Second
+)
+
+// countMiss keeps a question that found nothing, beside the answer: nobody
+// waits for it.
+func (c *call) countMiss(ctx context.Context, text string) {
+	query := []rune(glossary.Fold(text))
+	if c.store == nil || len(query) == 0 || len(query) > MaxMiss {
+		return // what is longer is no word, and may be a paste
+	}
+	select {
+	case c.counting <- struct{}{}:
+	default:
+		return
+	}
+	tenant := Tenant{c.Platform, c.Tenant}
+	c.counted.Go(func() {
+		defer func() { <-c.counting }()
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), countWait)
+		defer cancel()
+		if err := c.store.CountMiss(ctx, tenant, string(query)); err != nil {
+			c.log.Warn("a miss was not counted", "error", err)
+		}
+	})
+}
+
+// Wait returns when all that goes on beside the answers is done. It is called
+// once no request comes any more.
+func (b *Bot) Wait() { b.counted.Wait() }

@@ -1,0 +1,2 @@
+// Package platform is what the adapters of chat platforms share.
+package platform

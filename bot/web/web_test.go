@@ -1,0 +1,102 @@
+package web
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+func serve(t *testing.T, prepare func(*Server)) (s *Server, stop func() error) {
+	t.Helper()
+	s, err := Listen("127.0.0.1:0", slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if prepare != nil {
+		prepare(s)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, 5*time.Second) }()
+	return s, func() error { cancel(); return <-ended }
+}
+
+func TestHealth(t *testing.T) {
+	s, stop := serve(t, nil)
+	if err := Check(context.Background(), s.Addr()); err != nil {
+		t.Error(err)
+	}
+	// A host that means every address is asked on the loopback one.
+	_, port, _ := strings.Cut(s.Addr(), ":")
+	for _, addr := range []string{":" + port, "0.0.0.0:" + port, "[::]:" + port} {
+		if err := Check(context.Background(), addr); err != nil {
+			t.Errorf("Check(%q): %v", addr, err)
+		}
+	}
+	resp, err := http.Post("http://"+s.Addr()+"/healthz", "text/plain", strings.NewReader("x"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusMethodNotAllowed {
+		t.Errorf("POST /healthz is answered with %s", resp.Status)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	if Check(context.Background(), s.Addr()) == nil {
+		t.Error("a server that has ended is healthy")
+	}
+	if err := Check(context.Background(), "8080"); err == nil || !strings.Contains(err.Error(), `"8080"`) {
+		t.Errorf("Check of a wrong address: %v", err)
+	}
+}
+
+// TestFinishes holds that a request that has begun is finished when the server
+// is told to stop.
+func TestFinishes(t *testing.T) {
+	began, goOn := make(chan bool), make(chan bool)
+	s, stop := serve(t, func(s *Server) {
+		s.Handle("GET /slow", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			close(began)
+			<-goOn
+			_, _ = io.WriteString(w, "done")
+		}))
+	})
+	body := make(chan string)
+	go func() {
+		resp, err := http.Get("http://" + s.Addr() + "/slow")
+		if err != nil {
+			body <- err.Error()
+			return
+		}
+		defer resp.Body.Close()
+		data, _ := io.ReadAll(resp.Body)
+		body <- string(data)
+	}()
+	<-began
+	stopped := make(chan error)
+	go func() { stopped <- stop() }()
+	close(goOn)
+	if got := <-body; got != "done" {
+		t.Errorf("the request got %q", got)
+	}
+	if err := <-stopped; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAddressInUse(t *testing.T) {
+	s, stop := serve(t, nil)
+	_, err := Listen(s.Addr(), slog.New(slog.DiscardHandler))
+	if err == nil || !strings.Contains(err.Error(), "HTTP_ADDR") || !strings.Contains(err.Error(), s.Addr()) {
+		t.Errorf("the error is %v, want one that names the address and HTTP_ADDR", err)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
