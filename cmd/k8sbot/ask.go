@@ -1,0 +1,245 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"k8sbot/bot"
+	"k8sbot/bot/console"
+	"k8sbot/glossary"
+)
+
+// answerFlags are what ask and explain have in common.
+type answerFlags struct {
+	lang, format *string
+	why          *bool
+}
+
+func defineAnswerFlags(flags *flag.FlagSet) answerFlags {
+	return answerFlags{
+		lang:   choose(flags, "lang", "", "answer in this `language`", "ja", "en"),
+		format: choose(flags, "format", "text", "write answers in this `format`", "text", "json"),
+		why:    flags.Bool("why", false, "tell on standard error how each term was found"),
+	}
+}
+
+// An answerer asks the bot and writes its answers.
+type answerer struct {
+	env   *environment
+	bot   *bot.Bot
+	flags answerFlags
+	style console.Style
+}
+
+func newAnswerer(ctx context.Context, env *environment, flags answerFlags) (*answerer, error) {
+	cfg, err := readConfig(env)
+	if err != nil {
+		return nil, err
+	}
+	person := bot.Person{Platform: bot.Console, User: console.User}
+	b, _, err := newBot(ctx, cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), person)
+	if err != nil {
+		return nil, err
+	}
+	return &answerer{env: env, bot: b, flags: flags, style: env.style()}, nil
+}
+
+// answer asks one question, writes the answer, and reports whether there was
+// one. command is the command of the chat that the question goes to, "" for
+// whichever it names itself.
+func (a *answerer) answer(ctx context.Context, command, text string) (bool, error) {
+	reply := a.bot.Handle(ctx, bot.Request{
+		Platform: bot.Console, Surface: bot.Terminal, User: console.User,
+		Text: strings.TrimSpace(command + " " + text), Locales: []string{a.env.locale()},
+	})
+	reply.Query = strings.TrimPrefix(reply.Query, command+" ")
+	if *a.flags.why {
+		for _, m := range reply.Matches {
+			fmt.Fprintf(a.env.stderr, "%s: %s, %.2f (read as %q)\n", m.Term.ID, m.How, m.Score, glossary.Fold(reply.Query))
+		}
+	}
+	var out []byte
+	if *a.flags.format == "json" {
+		var err error
+		if out, err = encode(reply); err != nil {
+			return false, err
+		}
+	} else {
+		out = []byte(console.Render(reply, a.style))
+	}
+	_, err := a.env.stdout.Write(out)
+	return reply.Kind != bot.KindNone, err
+}
+
+func runAsk(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {
+	af := defineAnswerFlags(flags)
+	words, err := parseArgs(flags, args)
+	if err != nil {
+		return err
+	}
+	if len(words) == 0 {
+		return usagef("nothing to look up: type k8sbot ask WORD, or k8sbot ask - to read a question a line")
+	}
+	a, err := newAnswerer(ctx, env, af)
+	if err != nil {
+		return err
+	}
+	if len(words) == 1 && words[0] == "-" {
+		return a.answerLines(ctx)
+	}
+	found, err := a.answer(ctx, "", strings.Join(words, " "))
+	if err == nil && !found {
+		err = errNothing
+	}
+	return err
+}
+
+// answerLines answers each line of standard input before it reads the next.
+func (a *answerer) answerLines(ctx context.Context) error {
+	in := bufio.NewReader(a.env.stdin)
+	any := false
+	for ctx.Err() == nil {
+		line, err := in.ReadString('\n')
+		if line != "" {
+			if any && *a.flags.format == "text" {
+				if _, err := io.WriteString(a.env.stdout, "\n"); err != nil {
+					return err
+				}
+			}
+			found, err := a.answer(ctx, "", strings.TrimRight(line, "\r\n"))
+			if err != nil {
+				return err
+			}
+			any = any || found
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return err
+		}
+	}
+	if !any {
+		return errNothing
+	}
+	return nil
+}
+
+// maxPaste is the number of bytes of a file that explain reads.
+const maxPaste = 1 << 20
+
+func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {
+	af := defineAnswerFlags(flags)
+	files, err := parseArgs(flags, args)
+	if err != nil {
+		return err
+	}
+	var in io.Reader = env.stdin
+	switch {
+	case len(files) > 1:
+		return usagef("explain reads one file, not %d", len(files))
+	case len(files) == 1 && files[0] != "-":
+		f, err := os.Open(files[0])
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in = f
+	case term.IsTerminal(int(env.stdin.Fd())):
+		fmt.Fprintln(env.stderr, "paste what kubectl printed, then press Ctrl-D")
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxPaste))
+	if err != nil {
+		return err
+	}
+	a, err := newAnswerer(ctx, env, af)
+	if err != nil {
+		return err
+	}
+	found, err := a.answer(ctx, "explain", string(data))
+	if err == nil && !found {
+		err = errNothing
+	}
+	return err
+}
+
+// An answer is a reply as programs read it. The form is a contract: fields are
+// added, never renamed or dropped.
+type answer struct {
+	Query string        `json:"query"`
+	Lang  glossary.Lang `json:"lang"`
+	Kind  bot.Kind      `json:"kind"`
+	Terms []answerTerm  `json:"terms"`
+}
+
+type answerTerm struct {
+	ID       string               `json:"id"`
+	Name     glossary.Text        `json:"name"`
+	Aliases  []string             `json:"aliases"`
+	Category glossary.Category    `json:"category"`
+	Layers   []glossary.LayerKind `json:"layers"`
+	Score    float64              `json:"score"`
+	How      glossary.How         `json:"how"`
+	// Objects are there for the kind explain only, and then always.
+	Objects *[]string `json:"objects,omitempty"`
+}
+
+// encode returns a reply as one line of JSON.
+func encode(r bot.Reply) ([]byte, error) {
+	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Terms: []answerTerm{}}
+	for _, m := range r.Matches {
+		t := answerTerm{
+			ID:       m.Term.ID,
+			Name:     m.Term.Names(),
+			Aliases:  m.Term.OtherNames(),
+			Category: m.Term.Category,
+			Layers:   []glossary.LayerKind{},
+			Score:    m.Score,
+			How:      m.How,
+		}
+		for _, l := range m.Term.Layers {
+			t.Layers = append(t.Layers, l.Kind)
+		}
+		if r.Kind == bot.KindExplain {
+			objects := []string{}
+			for _, o := range m.Objects {
+				objects = append(objects, o.String())
+			}
+			t.Objects = &objects
+		}
+		a.Terms = append(a.Terms, t)
+	}
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(a)
+	return buf.Bytes(), err
+}
+
+// style returns how to set answers on standard output: in colour and broken
+// into lines on a terminal, plainly elsewhere. NO_COLOR is respected
+// (https://no-color.org).
+func (env *environment) style() console.Style {
+	f, isFile := env.stdout.(*os.File)
+	if !isFile || !term.IsTerminal(int(f.Fd())) {
+		return console.Style{}
+	}
+	style := console.Style{Color: true, Width: 80}
+	if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
+		style.Width = min(columns, 100)
+	}
+	noColor, _ := env.lookup("NO_COLOR")
+	if kind, _ := env.lookup("TERM"); noColor != "" || kind == "dumb" {
+		style.Color = false
+	}
+	return style
+}

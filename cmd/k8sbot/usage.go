@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+)
+
+const usageText = `k8sbot explains Kubernetes words, in English and Japanese.
+
+    k8sbot                       start; with no platform set up, a chat in this terminal
+    k8sbot ask crashloop         explain one word, or compare two: ask liveness vs readiness
+    k8sbot explain FILE          explain what kubectl printed:  kubectl get pods | k8sbot explain
+    k8sbot serve                 run the bot on its platforms
+    k8sbot glossary lint         check the terms (--dir DIR for your own)
+    k8sbot glossary list         list them
+    k8sbot glossary export       write them as json, csv or anki
+    k8sbot healthcheck           ask the running bot whether it is well
+    k8sbot version
+
+Answers go to standard output, logs to standard error. The exit status is 0 for
+an answer or a suggestion, 1 for nothing found or a failed check, 2 for wrong
+usage. "k8sbot COMMAND --help" tells more; README.md lists the settings.
+`
+
+// A subcommand is a word of the command line.
+type subcommand struct {
+	usage string // what follows "k8sbot"
+	about string
+	run   func(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error
+}
+
+var subcommands = map[string]subcommand{
+	"serve": {"serve", "Run the bot on every platform whose tokens are set.", runServe},
+	"ask": {"ask [--lang ja|en] [--format text|json] [--why] QUERY...",
+		"Answer one question. With - as the question, answer each line of standard input\nas soon as it comes.", runAsk},
+	"explain": {"explain [--lang ja|en] [--format text|json] [FILE|-]",
+		"Explain every known word in what kubectl printed, the serious ones first.", runExplain},
+	"glossary": {"glossary lint|list|export [--dir DIR] [--format json|csv|anki]",
+		"Check, list or export the embedded terms, with those in DIR laid over them.\nlint --dir checks DIR alone, against the embedded terms.", runGlossary},
+	"healthcheck": {"healthcheck", "Ask the bot at HTTP_ADDR whether it is well.", runHealthcheck},
+	"version":     {"version", "Print the version.", runVersion},
+}
+
+// dispatch finds the command and runs it.
+func dispatch(ctx context.Context, env *environment, args []string) error {
+	if len(args) == 0 {
+		return runDefault(ctx, env)
+	}
+	switch args[0] {
+	case "-h", "-help", "--help", "help":
+		_, err := io.WriteString(env.stdout, usageText)
+		return err
+	case "-v", "-version", "--version":
+		args[0] = "version"
+	}
+	cmd, known := subcommands[args[0]]
+	if !known {
+		return usagef("unknown command %q: k8sbot --help lists the commands; to look a word up, type k8sbot ask %s",
+			args[0], strings.Join(args, " "))
+	}
+	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.Usage = func() {}
+	err := cmd.run(ctx, env, flags, args[1:])
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintf(env.stdout, "k8sbot %s\n\n%s\n", cmd.usage, cmd.about)
+		flags.SetOutput(env.stdout)
+		flags.PrintDefaults()
+		return nil
+	}
+	return err
+}
+
+// parseArgs parses flags wherever they stand among the arguments, which it
+// returns; after "--" everything is an argument.
+func parseArgs(flags *flag.FlagSet, args []string) ([]string, error) {
+	var rest []string
+	for {
+		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+			return nil, err
+		} else if err != nil {
+			return nil, usagef("%w (k8sbot %s --help; put -- before words that begin with -)", err, flags.Name())
+		}
+		left := flags.Args()
+		if len(left) == 0 {
+			return rest, nil
+		}
+		if n := len(args) - len(left); n > 0 && args[n-1] == "--" {
+			return append(rest, left...), nil
+		}
+		rest = append(rest, left[0])
+		args = left[1:]
+	}
+}
+
+// oneOf is a flag with a closed list of values.
+type oneOf struct {
+	value  string
+	values []string
+}
+
+func (o *oneOf) String() string { return o.value }
+
+func (o *oneOf) Set(s string) error {
+	for _, v := range o.values {
+		if s == v {
+			o.value = s
+			return nil
+		}
+	}
+	return fmt.Errorf("use %s", strings.Join(o.values, " or "))
+}
+
+// choose defines such a flag; the default is empty where it is not among the
+// values.
+func choose(flags *flag.FlagSet, name, byDefault, about string, values ...string) *string {
+	o := &oneOf{value: byDefault, values: values}
+	flags.Var(o, name, about+": "+strings.Join(values, ", "))
+	return &o.value
+}
