@@ -1,0 +1,21 @@
+# k8sbot in an image of nothing but itself: a static binary, CA certificates, time zones, and a folder for its state.
+# .ci/image runs the final stage without Docker.
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+ARG VERSION=
+RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /out/k8sbot ./cmd/k8sbot && mkdir /out/state
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /usr/share/zoneinfo.zip
+COPY --from=build --chown=65532:65532 /out/state /var/lib/k8sbot
+COPY --from=build /out/k8sbot /k8sbot
+ENV ZONEINFO=/usr/share/zoneinfo.zip \
+    DATABASE_URL=/var/lib/k8sbot/k8sbot.db \
+    HTTP_ADDR=:8080
+USER 65532:65532
+VOLUME /var/lib/k8sbot
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=5s CMD ["/k8sbot", "healthcheck"]
+ENTRYPOINT ["/k8sbot"]
