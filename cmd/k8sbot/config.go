@@ -8,6 +8,7 @@ import (
 	"net"
 	"strings"
 
+	"k8sbot/bot/platform"
 	"k8sbot/glossary"
 )
 
@@ -15,12 +16,13 @@ import (
 // given as NAME_FILE too, the path of a file that holds it, as Kubernetes and
 // Docker mount secrets.
 type config struct {
-	glossaryDir string        // GLOSSARY_DIR
-	lang        glossary.Lang // DEFAULT_LANG
-	httpAddr    string        // HTTP_ADDR
-	httpAddrSet bool          // whether HTTP_ADDR was given
-	logLevel    slog.Level    // LOG_LEVEL
-	logJSON     bool          // LOG_FORMAT
+	glossaryDir string          // GLOSSARY_DIR
+	lang        glossary.Lang   // DEFAULT_LANG
+	httpAddr    string          // HTTP_ADDR
+	httpAddrSet bool            // whether HTTP_ADDR was given
+	logLevel    slog.Level      // LOG_LEVEL
+	logJSON     bool            // LOG_FORMAT
+	databaseURL platform.Secret // DATABASE_URL
 }
 
 const defaultHTTPAddr = "127.0.0.1:8080"
@@ -32,6 +34,7 @@ func readConfig(env *environment) (*config, error) {
 		glossaryDir: r.text("GLOSSARY_DIR"),
 		lang:        glossary.Japanese,
 		httpAddr:    defaultHTTPAddr,
+		databaseURL: platform.Secret(r.text("DATABASE_URL")),
 	}
 	if v := r.text("DEFAULT_LANG"); v != "" {
 		l, err := glossary.ParseLang(v)

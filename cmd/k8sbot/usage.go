@@ -18,6 +18,7 @@ const usageText = `k8sbot explains Kubernetes words, in English and Japanese.
     k8sbot glossary lint         check the terms (--dir DIR for your own)
     k8sbot glossary list         list them
     k8sbot glossary export       write them as json, csv or anki
+    k8sbot misses                what people asked for and did not find
     k8sbot healthcheck           ask the running bot whether it is well
     k8sbot version
 
@@ -42,7 +43,9 @@ var subcommands = map[string]subcommand{
 	"glossary": {"glossary lint|list|export [--dir DIR] [--format json|csv|anki]",
 		"Check, list or export the embedded terms, with those in DIR laid over them.\nlint --dir checks DIR alone, against the embedded terms.", runGlossary},
 	"healthcheck": {"healthcheck", "Ask the bot at HTTP_ADDR whether it is well.", runHealthcheck},
-	"version":     {"version", "Print the version.", runVersion},
+	"misses": {"misses [--limit N]",
+		"List what people asked for and did not find, as folded queries with counts.", runMisses},
+	"version": {"version", "Print the version.", runVersion},
 }
 
 // dispatch finds the command and runs it.

@@ -1,0 +1,11 @@
+// Package store keeps what must outlive a request: people's languages, counted
+// misses, and what the adapters remember so that an event is answered once.
+//
+// [Open] opens a SQLite file, the default, or a PostgreSQL database, which
+// several replicas share. Both run one SQL text: $1 placeholders, ON CONFLICT,
+// times as BIGINT Unix milliseconds, no dialect's own functions. [Memory] keeps
+// the same in the process. A test holds all three to one behaviour.
+//
+// No text of a message is ever stored, but for questions that found nothing:
+// folded, at most 64 characters, and without who asked.
+package store
