@@ -48,7 +48,9 @@ func isUnclean(r rune) bool {
 const maxMarks = 3
 
 // quote returns what somebody typed in a form that can be repeated to them: one
-// line of at most 60 characters.
+// line of at most 60 characters. Angle brackets, which make mentions and links
+// on the platforms, become their lookalikes; what else a platform reads as markup
+// is for its adapter to escape.
 func quote(text string) string {
 	const limit = 60
 	if read := 20 * limit; len(text) > read {
@@ -78,6 +80,12 @@ func quote(text string) string {
 			n++
 		}
 		blank = false
+		switch r {
+		case '<':
+			r = '‹'
+		case '>':
+			r = '›'
+		}
 		b.WriteRune(r)
 	}
 	return b.String()

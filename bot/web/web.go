@@ -55,9 +55,27 @@ func Listen(addr string, log *slog.Logger) (*Server, error) {
 // Addr returns the address that the server listens on.
 func (s *Server) Addr() string { return s.listener.Addr().String() }
 
+// Ready answers GET /readyz: 200 where ready reports that the platforms can reach
+// the bot, else 503 with what is away. It must not be called after Serve.
+func (s *Server) Ready(ready func() (ok bool, away string)) {
+	s.mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		ok, away := ready()
+		if !ok {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			_, _ = io.WriteString(w, "not ready: "+away+"\n")
+			return
+		}
+		_, _ = io.WriteString(w, "ready\n")
+	})
+}
+
 // Handle answers a pattern of [http.ServeMux] with h. It must not be called
 // after Serve.
 func (s *Server) Handle(pattern string, h http.Handler) { s.mux.Handle(pattern, h) }
+
+// Close lets go of the address without serving.
+func (s *Server) Close() error { return s.listener.Close() }
 
 // Serve answers until ctx is done, then finishes what it has begun within
 // grace.

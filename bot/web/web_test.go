@@ -90,6 +90,32 @@ func TestFinishes(t *testing.T) {
 	}
 }
 
+func TestReady(t *testing.T) {
+	ready := make(chan bool, 2)
+	ready <- false
+	ready <- true
+	s, stop := serve(t, func(s *Server) {
+		s.Ready(func() (bool, string) { return <-ready, "slack" })
+	})
+	for _, want := range []struct {
+		status int
+		body   string
+	}{{http.StatusServiceUnavailable, "not ready: slack\n"}, {http.StatusOK, "ready\n"}} {
+		resp, err := http.Get("http://" + s.Addr() + "/readyz")
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if resp.StatusCode != want.status || string(body) != want.body {
+			t.Errorf("/readyz answers %d %q, want %d %q", resp.StatusCode, body, want.status, want.body)
+		}
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAddressInUse(t *testing.T) {
 	s, stop := serve(t, nil)
 	_, err := Listen(s.Addr(), slog.New(slog.DiscardHandler))

@@ -16,6 +16,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/console"
+	"k8sbot/bot/slack"
 	"k8sbot/glossary"
 )
 
@@ -28,7 +29,7 @@ type answerFlags struct {
 func defineAnswerFlags(flags *flag.FlagSet) answerFlags {
 	return answerFlags{
 		lang:   choose(flags, "lang", "", "answer in this `language`", "ja", "en"),
-		format: choose(flags, "format", "text", "write answers in this `format`", "text", "json"),
+		format: choose(flags, "format", "text", "write answers in this `format`", "text", "json", "slack"),
 		why:    flags.Bool("why", false, "tell on standard error how each term was found"),
 	}
 }
@@ -47,6 +48,9 @@ func newAnswerer(ctx context.Context, env *environment, flags answerFlags) (*ans
 		return nil, err
 	}
 	person := bot.Person{Platform: bot.Console, User: console.User}
+	if *flags.format == "slack" {
+		person.Platform = bot.Slack
+	}
 	b, _, err := newBot(ctx, cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), person)
 	if err != nil {
 		return nil, err
@@ -58,27 +62,38 @@ func newAnswerer(ctx context.Context, env *environment, flags answerFlags) (*ans
 // one. command is the command of the chat that the question goes to, "" for
 // whichever it names itself.
 func (a *answerer) answer(ctx context.Context, command, text string) (bool, error) {
-	reply := a.bot.Handle(ctx, bot.Request{
+	req := bot.Request{
 		Platform: bot.Console, Surface: bot.Terminal, User: console.User,
 		Text: strings.TrimSpace(command + " " + text), Locales: []string{a.env.locale()},
-	})
+	}
+	if *a.flags.format == "slack" { // as the platform would ask
+		req.Platform, req.Surface = bot.Slack, bot.Slash
+	}
+	reply := a.bot.Handle(ctx, req)
 	reply.Query = strings.TrimPrefix(reply.Query, command+" ")
 	if *a.flags.why {
 		for _, m := range reply.Matches {
 			fmt.Fprintf(a.env.stderr, "%s: %s, %.2f (read as %q)\n", m.Term.ID, m.How, m.Score, glossary.Fold(reply.Query))
 		}
 	}
-	var out []byte
-	if *a.flags.format == "json" {
-		var err error
-		if out, err = encode(reply); err != nil {
-			return false, err
-		}
-	} else {
-		out = []byte(console.Render(reply, a.style))
+	out, err := a.render(reply)
+	if err != nil {
+		return false, err
 	}
-	_, err := a.env.stdout.Write(out)
+	_, err = a.env.stdout.Write(out)
 	return reply.Kind != bot.KindNone, err
+}
+
+// render sets a reply in the format that was asked for.
+func (a *answerer) render(reply bot.Reply) ([]byte, error) {
+	switch *a.flags.format {
+	case "json":
+		return encode(reply)
+	case "slack":
+		data, err := slack.Render(reply)
+		return append(data, '\n'), err
+	}
+	return []byte(console.Render(reply, a.style)), nil
 }
 
 func runAsk(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {

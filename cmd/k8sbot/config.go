@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/platform"
+	"k8sbot/bot/slack"
 	"k8sbot/glossary"
 )
 
@@ -22,7 +23,36 @@ type config struct {
 	httpAddrSet bool            // whether HTTP_ADDR was given
 	logLevel    slog.Level      // LOG_LEVEL
 	logJSON     bool            // LOG_FORMAT
+	metricsAddr string          // METRICS_ADDR
 	databaseURL platform.Secret // DATABASE_URL
+	slack       slackConfig
+}
+
+// A slackConfig is the settings of the Slack app.
+type slackConfig struct {
+	botToken      platform.Secret // SLACK_BOT_TOKEN
+	appToken      platform.Secret // SLACK_APP_TOKEN, for Socket Mode
+	signingSecret platform.Secret // SLACK_SIGNING_SECRET, for HTTP mode
+	apiURL        string          // SLACK_API_URL
+	mode          string          // SLACK_MODE: socket or http, where both are set
+}
+
+// on reports whether any of the app's secrets is set.
+func (s slackConfig) on() bool { return s.botToken != "" || s.appToken != "" || s.signingSecret != "" }
+
+// check tells what is missing.
+func (s slackConfig) check() error {
+	switch {
+	case !s.on():
+		return nil
+	case s.botToken == "":
+		return errors.New("SLACK_BOT_TOKEN is missing, though another of Slack's secrets is set")
+	case s.mode == slack.SocketMode && s.appToken == "":
+		return errors.New("SLACK_APP_TOKEN is missing: Socket Mode needs it; or set SLACK_SIGNING_SECRET for HTTP mode")
+	case s.mode == slack.HTTPMode && s.signingSecret == "":
+		return errors.New("SLACK_SIGNING_SECRET is missing: HTTP mode needs it; or set SLACK_APP_TOKEN for Socket Mode")
+	}
+	return nil
 }
 
 const defaultHTTPAddr = "127.0.0.1:8080"
@@ -34,7 +64,30 @@ func readConfig(env *environment) (*config, error) {
 		glossaryDir: r.text("GLOSSARY_DIR"),
 		lang:        glossary.Japanese,
 		httpAddr:    defaultHTTPAddr,
+		metricsAddr: r.text("METRICS_ADDR"),
 		databaseURL: platform.Secret(r.text("DATABASE_URL")),
+		slack: slackConfig{
+			botToken:      platform.Secret(r.text("SLACK_BOT_TOKEN")),
+			appToken:      platform.Secret(r.text("SLACK_APP_TOKEN")),
+			signingSecret: platform.Secret(r.text("SLACK_SIGNING_SECRET")),
+			apiURL:        r.text("SLACK_API_URL"),
+			mode:          r.text("SLACK_MODE"),
+		},
+	}
+	switch cfg.slack.mode {
+	case slack.SocketMode, slack.HTTPMode:
+	case "":
+		cfg.slack.mode = slack.SocketMode
+		if cfg.slack.appToken == "" && cfg.slack.signingSecret != "" {
+			cfg.slack.mode = slack.HTTPMode
+		}
+	default:
+		r.check("SLACK_MODE", fmt.Errorf("%q is no mode: use %s or %s", cfg.slack.mode, slack.SocketMode, slack.HTTPMode))
+	}
+	r.add(cfg.slack.check())
+	if cfg.metricsAddr != "" {
+		_, _, err := net.SplitHostPort(cfg.metricsAddr)
+		r.check("METRICS_ADDR", err)
 	}
 	if v := r.text("DEFAULT_LANG"); v != "" {
 		l, err := glossary.ParseLang(v)
@@ -101,6 +154,12 @@ func (r *reader) text(name string) string {
 
 func (r *reader) check(name string, err error) {
 	if err != nil {
-		r.mistakes = append(r.mistakes, fmt.Errorf("%s: %w", name, err))
+		r.add(fmt.Errorf("%s: %w", name, err))
+	}
+}
+
+func (r *reader) add(err error) {
+	if err != nil {
+		r.mistakes = append(r.mistakes, err)
 	}
 }

@@ -5,12 +5,16 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"golang.org/x/term"
 
 	"k8sbot/bot"
 	"k8sbot/bot/console"
+	"k8sbot/bot/platform"
+	"k8sbot/bot/slack"
+	"k8sbot/bot/store"
 	"k8sbot/bot/web"
 	"k8sbot/glossary"
 )
@@ -21,24 +25,158 @@ func runDefault(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
+	if cfg.slack.on() {
+		return serve(ctx, env, cfg)
+	}
 	return chat(ctx, env, cfg)
 }
 
-func runServe(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
+func runServe(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {
 	if rest, err := parseArgs(flags, args); err != nil {
 		return err
 	} else if len(rest) > 0 {
 		return usagef("serve takes no arguments, and got %q", rest[0])
 	}
-	if _, err := readConfig(env); err != nil {
+	cfg, err := readConfig(env)
+	if err != nil {
 		return err
 	}
-	return usagef("no platform is set up: README.md tells which tokens to set; without any, type k8sbot for a chat in this terminal")
+	if !cfg.slack.on() {
+		return usagef("no platform is set up: README.md tells which tokens to set; without any, type k8sbot for a chat in this terminal")
+	}
+	return serve(ctx, env, cfg)
 }
 
 // grace is how long the process finishes what it has begun when it is told to
 // stop; Kubernetes kills it 30 seconds after that.
 const grace = 8 * time.Second
+
+// sweepEvery is how often what is no longer kept is deleted.
+const sweepEvery = time.Hour
+
+// serve runs the platforms that are set up until ctx ends or one of them fails
+// for good.
+func serve(ctx context.Context, env *environment, cfg *config) (err error) {
+	log := cfg.logger(env.stderr)
+	g, err := loadGlossary(cfg.glossaryDir)
+	if err != nil {
+		return err
+	}
+	db, err := openStore(ctx, env, cfg, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	b := bot.New(g, bot.Options{Store: db, Log: log, Lang: cfg.lang})
+	defer b.Wait()
+	metrics := platform.NewMetrics()
+	app, err := slack.New(slack.Options{
+		Bot: b, Memory: db, Metrics: metrics, Log: log.With("platform", bot.Slack),
+		BotToken: cfg.slack.botToken, AppToken: cfg.slack.appToken, SigningSecret: cfg.slack.signingSecret,
+		APIURL: cfg.slack.apiURL,
+	})
+	if err != nil {
+		return usageError{err}
+	}
+	servers, err := listen(cfg, log, metrics, app)
+	if err != nil {
+		return err
+	}
+	log.Info("k8sbot serves", "version", versionLine(), "terms", g.Len(), "slack", cfg.slack.mode, "http", cfg.httpAddr)
+	if cfg.slack.appToken != "" && cfg.slack.signingSecret != "" {
+		log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: set SLACK_MODE to choose", "mode", cfg.slack.mode)
+	}
+
+	tasks := []func(context.Context) error{func(ctx context.Context) error { return sweep(ctx, db, log) }}
+	for _, s := range servers {
+		tasks = append(tasks, func(ctx context.Context) error { return s.Serve(ctx, grace) })
+	}
+	if cfg.slack.mode == slack.SocketMode {
+		tasks = append(tasks, app.Run)
+	} else {
+		tasks = append(tasks, app.Verify)
+	}
+	return runAll(ctx, tasks)
+}
+
+// listen opens the listeners: health, readiness, metrics and, in HTTP mode, what
+// Slack calls.
+func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, app *slack.Adapter) ([]*web.Server, error) {
+	server, err := web.Listen(cfg.httpAddr, log)
+	if err != nil {
+		return nil, err
+	}
+	server.Ready(func() (bool, string) {
+		ready, away := metrics.Ready()
+		return ready, fmt.Sprint(away)
+	})
+	if cfg.slack.mode == slack.HTTPMode {
+		server.Handle("/slack/", app.Handler())
+	}
+	if cfg.metricsAddr == "" {
+		server.Handle("GET /metrics", metrics.Handler())
+		return []*web.Server{server}, nil
+	}
+	own, err := web.Listen(cfg.metricsAddr, log)
+	if err != nil {
+		return nil, errors.Join(err, server.Close())
+	}
+	own.Handle("GET /metrics", metrics.Handler())
+	return []*web.Server{server, own}, nil
+}
+
+// runAll runs tasks side by side until ctx ends; when one fails, the others are
+// stopped too.
+func runAll(ctx context.Context, tasks []func(context.Context) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan error, len(tasks))
+	for _, task := range tasks {
+		go func() { ended <- task(ctx) }()
+	}
+	var errs error
+	for range tasks {
+		if err := <-ended; err != nil {
+			errs = errors.Join(errs, err)
+			cancel()
+		}
+	}
+	return errs
+}
+
+// sweep deletes now and then what is no longer kept.
+func sweep(ctx context.Context, db *store.DB, log *slog.Logger) error {
+	ticker := time.NewTicker(sweepEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+			if err := db.Sweep(ctx); err != nil {
+				log.Warn("what is no longer kept was not deleted: trying again later", "error", err)
+			}
+		}
+	}
+}
+
+func runManifest(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
+	mode := choose(flags, "mode", slack.SocketMode, "how Slack reaches the bot", slack.SocketMode, slack.HTTPMode)
+	address := flags.String("url", "", "the bot's public `address`, for the mode http")
+	rest, err := parseArgs(flags, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) != 1 || rest[0] != "slack" {
+		return usagef("name the platform: k8sbot manifest slack")
+	}
+	data, err := slack.Manifest(*mode, *address)
+	if err != nil {
+		return usageError{err}
+	}
+	_, err = fmt.Fprintf(env.stdout, "%s\n", data)
+	return err
+}
 
 // chat talks with the person at this terminal. Where HTTP_ADDR is set it also
 // tells that it is well, so that the image can be tried without a platform.

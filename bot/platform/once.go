@@ -1,0 +1,75 @@
+package platform
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Once tells events that were seen from new ones, across replicas where these
+// share a Memory. Where that is away or slow, each replica tells for itself: an
+// answer given twice is better than none.
+type Once struct {
+	memory Memory
+	keep   time.Duration
+	log    *slog.Logger
+	now    func() time.Time
+
+	mu     sync.Mutex
+	seen   map[string]time.Time // until when
+	before map[string]time.Time // those seen before seen was full
+	paused time.Time            // until when memory is left alone
+}
+
+const (
+	// onceWait is how long an event waits for the memory.
+	onceWait = 50 * time.Millisecond
+	// oncePause is how long a memory that did not answer is left alone.
+	oncePause = 5 * time.Second
+	// maxSeen is the number of events that a replica keeps for itself.
+	maxSeen = 10_000
+)
+
+// NewOnce returns a Once that keeps events for a time. memory may be nil.
+func NewOnce(memory Memory, keep time.Duration, log *slog.Logger) *Once {
+	return &Once{memory: memory, keep: keep, log: log, now: time.Now, seen: make(map[string]time.Time)}
+}
+
+// First reports whether key is new. An empty key always is.
+func (o *Once) First(ctx context.Context, key string) bool {
+	if key == "" {
+		return true
+	}
+	asks, first := o.firstHere(key)
+	if !first || !asks {
+		return first
+	}
+	ctx, cancel := context.WithTimeout(ctx, onceWait)
+	defer cancel()
+	first, err := o.memory.Remember(ctx, key, "", o.keep)
+	if err != nil {
+		o.log.Warn("the store does not tell whether an event was seen: going on without", "error", err)
+		o.mu.Lock()
+		o.paused = o.now().Add(oncePause)
+		o.mu.Unlock()
+		return true
+	}
+	return first
+}
+
+// firstHere reports whether key is new to this process, and whether the memory
+// is to be asked too.
+func (o *Once) firstHere(key string) (asks, first bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	now := o.now()
+	if o.seen[key].After(now) || o.before[key].After(now) {
+		return false, false
+	}
+	if len(o.seen) >= maxSeen/2 {
+		o.before, o.seen = o.seen, make(map[string]time.Time)
+	}
+	o.seen[key] = now.Add(o.keep)
+	return o.memory != nil && now.After(o.paused), true
+}

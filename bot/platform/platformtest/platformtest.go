@@ -1,0 +1,80 @@
+// Package platformtest is the kit that every adapter must pass: what the bot can
+// say, and what people can throw at it.
+package platformtest
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"testing"
+
+	"k8sbot/bot"
+	"k8sbot/glossary"
+)
+
+// Hostile are texts that must come back dead: no ping, no link, no formatting,
+// no escape.
+var Hostile = []string{
+	"<!channel> <!here> <@U0123456789> <#C012345|general> <https://evil.example|click>",
+	"&lt;!channel&gt; &amp;lt;!channel&amp;gt;",
+	"@everyone @here <@123456789012345678> <@&123456789012345678> <#123456789012345678>",
+	"*bold* _italic_ ~strike~ `code` ```fence``` > quote || spoiler || # heading [link](https://evil.example)",
+	"https://evil.example/pod http://evil.example",
+	"\x1b[31mred\x07 \u202ereversed\u2066 \u200b\ufeff",
+	":smile: </div><script>alert(1)</script>",
+}
+
+// Bot returns a bot over the terms in dir, for golden files that no edit of a
+// real term changes; over the real ones where dir is nil.
+func Bot(tb testing.TB, dir fs.FS, log *slog.Logger) *bot.Bot {
+	tb.Helper()
+	g, err := glossary.Load()
+	if dir != nil {
+		g, err = glossary.LoadTree(dir)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return bot.New(g, bot.Options{Log: log, Random: func(int) int { return 0 }})
+}
+
+// Replies yields what the bot says for a platform, by a name that tells what it
+// is: every real term in each language, in short and in full, and one of every
+// other kind.
+func Replies(tb testing.TB, p bot.Platform) map[string]bot.Reply {
+	tb.Helper()
+	g, err := glossary.Load()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	b := Bot(tb, nil, slog.New(slog.DiscardHandler))
+	replies := make(map[string]bot.Reply)
+	ask := func(name string, l glossary.Lang, req bot.Request) {
+		req.Platform, req.Locales = p, []string{string(l)}
+		replies[fmt.Sprintf("%s/%s", name, l)] = b.Handle(context.Background(), req)
+	}
+	for _, l := range glossary.Langs {
+		for _, t := range g.All() {
+			ask("short/"+t.ID, l, bot.Request{Surface: bot.Slash, Text: "term " + t.Name.EN})
+			ask("more/"+t.ID, l, bot.Request{Surface: bot.Button, Action: "1:more:" + t.ID})
+			for _, c := range t.ConfusedWith {
+				ask("compare/"+t.ID+"/"+c.Term, l, bot.Request{Surface: bot.Button, Action: "1:compare:" + t.ID + ":" + c.Term})
+			}
+		}
+		for _, c := range glossary.Categories() {
+			ask("list/"+string(c), l, bot.Request{Surface: bot.Slash, Text: "list " + string(c)})
+		}
+		for name, text := range map[string]string{
+			"suggestions": "kube", "miss": "pizza", "empty": "", "list": "list", "help": "help", "lang": "lang",
+			"explain": "NAME   READY   STATUS   RESTARTS\na   0/1   CrashLoopBackOff   1\nb   0/1   Pending   0\nc   0/1   ImagePullBackOff   0\n" +
+				"d   0/1   OOMKilled   1\ne   0/1   Error   1\nf   0/1   Evicted   0\ng   0/1   Terminating   0\nh   1/1   Running   0",
+		} {
+			ask(name, l, bot.Request{Surface: bot.Slash, Text: text})
+		}
+		for i, text := range Hostile {
+			ask(fmt.Sprintf("hostile/%d", i), l, bot.Request{Surface: bot.Mention, Text: text})
+		}
+	}
+	return replies
+}

@@ -1,0 +1,340 @@
+package slack
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"k8sbot/bot"
+)
+
+// shortcutID is the callback ID of the message shortcut, and searchID the
+// action ID of the search box on the Home tab.
+const (
+	shortcutID = "explain_message"
+	searchID   = "search"
+)
+
+// request begins a request with who asks.
+func (a *Adapter) request(ctx context.Context, surface bot.Surface, id, team, user, channel string) bot.Request {
+	req := bot.Request{
+		ID: id, Platform: bot.Slack, Tenant: team, Surface: surface, User: user, Channel: channel,
+	}
+	var locale string
+	locale, req.TimeZone = a.locales.of(ctx, team, user)
+	if locale != "" {
+		req.Locales = []string{locale}
+	}
+	return req
+}
+
+// onCommand answers a slash command. ack acknowledges it, with the answer where
+// that is ready in time and short enough for the way it goes, else with nothing;
+// then the answer goes to the command's response URL.
+func (a *Adapter) onCommand(c command, limit int, ack func(answer json.RawMessage)) {
+	arrived := time.Now()
+	answer := make(chan []byte, 1)
+	answered := make(chan bool, 1) // whether the acknowledgement was the answer
+	queued := a.do("command:"+c.TriggerID, func(ctx context.Context) {
+		req := a.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
+		req.Text = plain(c.Text)
+		data, ok := a.encode(render(a.handle(ctx, req, arrived)))
+		if !ok {
+			return
+		}
+		answer <- data
+		if !<-answered {
+			a.respond(ctx, c.ResponseURL, data)
+		}
+	})
+	if !queued {
+		ack(nil)
+		return
+	}
+	timer := time.NewTimer(ackWait)
+	defer timer.Stop()
+	select {
+	case data := <-answer:
+		if limit == 0 || len(data) < limit {
+			ack(data)
+			answered <- true
+			return
+		}
+	case <-timer.C:
+	}
+	ack(nil)
+	answered <- false
+}
+
+// encode returns a message as JSON.
+func (a *Adapter) encode(m message) ([]byte, bool) {
+	data, err := json.Marshal(m)
+	if err != nil {
+		a.o.Log.Error("an answer cannot be written as JSON", "error", err)
+	}
+	return data, err == nil
+}
+
+// onEvent answers what the Events API delivers. It reports false where it
+// cannot take the event now.
+func (a *Adapter) onEvent(e event) bool {
+	arrived := time.Now()
+	in := e.Event
+	switch {
+	case in.Type == "app_mention":
+		return a.do("event:"+e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
+	case in.Type == "message" && in.ChannelType == "im":
+		edited := in.Subtype == "message_changed" && in.Message != nil
+		if edited {
+			message := *in.Message
+			message.Channel = in.Channel
+			in = message
+		}
+		return a.do("event:"+e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
+	case in.Type == "app_home_opened" && in.Tab != "messages":
+		return a.do("event:"+e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.TeamID, in.User) })
+	case in.Type == "app_uninstalled", in.Type == "tokens_revoked":
+		a.o.Log.Warn("the app was removed from a workspace, or its token revoked: nothing can be sent there any more",
+			"event", in.Type, "team", e.TeamID)
+		a.o.Metrics.SetConnected(bot.Slack, false)
+	}
+	return true
+}
+
+// onMessage answers a message that names the bot, or that was sent to it. A
+// message that was answered before was edited since, and its answer is edited
+// too.
+func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, in innerEvent, arrived time.Time) {
+	ownSubtype := in.Subtype != "" && in.Subtype != "file_share" && in.Subtype != "thread_broadcast"
+	if in.BotID != "" || in.User == "" || ownSubtype {
+		return // ours, another bot's, or no message of a person
+	}
+	req := a.request(ctx, surface, e.EventID, e.TeamID, in.User, in.Channel)
+	req.Thread, req.Message, req.Text = in.ThreadTS, in.TS, plain(in.Text)
+	m := render(a.handle(ctx, req, arrived))
+
+	key := strings.Join([]string{"slack:answer", e.TeamID, in.Channel, in.TS}, ":")
+	if ts, ok := a.earlier(ctx, key); ok {
+		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, ts, m.options()...)
+		a.failed("an edited answer was not sent", err)
+		return
+	}
+	if surface == bot.Mention && m.ResponseType == "ephemeral" {
+		if in.ThreadTS != "" {
+			m.ThreadTS = in.ThreadTS
+		}
+		_, err := a.api.PostEphemeralContext(ctx, in.Channel, in.User, m.options()...)
+		a.failed("an answer was not sent", err)
+		return
+	}
+	m.ThreadTS = in.ThreadTS
+	if surface == bot.Mention && m.ThreadTS == "" {
+		m.ThreadTS = in.TS
+	}
+	_, ts, err := a.api.PostMessageContext(ctx, in.Channel, m.options()...)
+	a.failed("an answer was not sent", err)
+	if err == nil && a.o.Memory != nil {
+		if _, err := a.o.Memory.Remember(ctx, key, ts, keepAnswers); err != nil {
+			a.o.Log.Warn("an answer is not remembered: an edited question will be answered anew", "error", err)
+		}
+	}
+}
+
+// earlier returns the answer that a question got before it was edited.
+func (a *Adapter) earlier(ctx context.Context, key string) (ts string, ok bool) {
+	if a.o.Memory == nil {
+		return "", false
+	}
+	ctx, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer cancel()
+	ts, ok, err := a.o.Memory.Recall(ctx, key)
+	return ts, ok && err == nil && ts != ""
+}
+
+// options are the message as the library takes it.
+func (m message) options() []slack.MsgOption {
+	o := []slack.MsgOption{
+		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+	}
+	if m.ThreadTS != "" {
+		o = append(o, slack.MsgOptionTS(m.ThreadTS))
+	}
+	return o
+}
+
+// onInteraction answers a button, the search box or the shortcut. It reports
+// false where it cannot take it now.
+func (a *Adapter) onInteraction(i interaction) bool {
+	arrived := time.Now()
+	team, user, channel := i.Team.ID, i.User.ID, i.Channel.ID
+	switch {
+	case i.Type == "message_action" && i.CallbackID == shortcutID:
+		return a.do("shortcut:"+i.TriggerID, func(ctx context.Context) {
+			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
+			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
+			req.Text = "explain " + plain(i.Message.Text)
+			m := render(a.handle(ctx, req, arrived))
+			m.ThreadTS = i.Message.ThreadTS
+			a.send(ctx, i.ResponseURL, m)
+		})
+	case i.Type == "block_actions" && len(i.Actions) > 0:
+		act := i.Actions[0]
+		return a.do("action:"+i.TriggerID+act.ActionTS, func(ctx context.Context) {
+			if i.Container.Type == "view" {
+				a.onHomeAction(ctx, i, arrived)
+				return
+			}
+			req := a.request(ctx, bot.Button, i.TriggerID, team, user, channel)
+			req.Action, req.OnPrivate, req.Thread = act.ActionID, i.Container.IsEphemeral, i.Container.ThreadTS
+			m := render(a.handle(ctx, req, arrived))
+			m.ThreadTS = i.Container.ThreadTS
+			a.send(ctx, i.ResponseURL, m)
+		})
+	}
+	return true
+}
+
+// onHomeAction answers what was typed or pressed on the Home tab, there.
+func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.Time) {
+	act := i.Actions[0]
+	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")
+	if act.ActionID == searchID {
+		req.Text = "term " + act.Value
+	} else {
+		req.Action = act.ActionID
+	}
+	a.publish(ctx, req, a.handle(ctx, req, arrived))
+}
+
+// publishHome shows the Home tab as somebody meets it first.
+func (a *Adapter) publishHome(ctx context.Context, team, user string) {
+	req := a.request(ctx, bot.Home, "", team, user, "")
+	req.Text = "help"
+	a.publish(ctx, req, a.o.Bot.Handle(ctx, req))
+}
+
+// publish shows a reply on the Home tab, below the search box and above the
+// language switch.
+func (a *Adapter) publish(ctx context.Context, req bot.Request, reply bot.Reply) {
+	label := map[string]string{"en": "Look a word up", "ja": "用語を調べる"}[string(reply.Lang)]
+	box := inputBlock{
+		Type: "input", BlockID: "search", DispatchAction: true, Optional: true, Label: plainText(label),
+		Element: textInput{Type: "plain_text_input", ActionID: searchID, Placeholder: plainText("CrashLoopBackOff")},
+	}
+	req.Action, req.Text = "", "lang"
+	settings := renderAs(a.o.Bot.Handle(ctx, req), "settings")
+	blocks := append([]slack.Block{box}, render(reply).Blocks...)
+	blocks = append(append(blocks, dividerBlock{Type: "divider"}), settings.Blocks...)
+	if len(blocks) > maxHomeBlocks {
+		blocks = blocks[:maxHomeBlocks]
+	}
+	_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{
+		UserID: req.User,
+		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}},
+	})
+	a.failed("the home tab was not published", err)
+}
+
+// failed logs and counts a call that failed.
+func (a *Adapter) failed(what string, err error) {
+	if err == nil {
+		return
+	}
+	code := errorCode(err)
+	if code != "" {
+		a.o.Metrics.APIError(bot.Slack, "answer", code)
+	}
+	a.o.Log.Error(what, "error", err)
+}
+
+// checkResponseURL tells why an answer may not be sent to an address: a forged
+// one would make the bot send it anywhere.
+func (a *Adapter) checkResponseURL(address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return fmt.Errorf("no address")
+	}
+	if u.Scheme == "https" && u.Host == "hooks.slack.com" {
+		return nil
+	}
+	if a.o.APIURL != DefaultAPIURL {
+		if api, err := url.Parse(a.o.APIURL); err == nil && u.Host == api.Host && (u.Scheme == "https" || u.Scheme == "http") {
+			return nil
+		}
+	}
+	return fmt.Errorf("the host %.60q is not slack's", u.Host)
+}
+
+// send sends a message to a response URL.
+func (a *Adapter) send(ctx context.Context, address string, m message) {
+	if data, ok := a.encode(m); ok {
+		a.respond(ctx, address, data)
+	}
+}
+
+// respond sends an encoded message to a response URL. A delivery that Slack put off or
+// failed at is made again, as often as a call of the Web API.
+func (a *Adapter) respond(ctx context.Context, address string, data []byte) {
+	if err := a.checkResponseURL(address); err != nil {
+		a.o.Log.Error("an answer was not sent", "error", err)
+		return
+	}
+	for try := 0; ; try++ {
+		wait, err := a.post(ctx, address, data)
+		if err == nil {
+			return
+		}
+		if try == maxRetries || wait < 0 {
+			a.o.Log.Error("an answer was not sent", "error", err)
+			return
+		}
+		select {
+		case <-time.After(max(wait, time.Duration(try+1)*200*time.Millisecond)):
+		case <-ctx.Done():
+			a.o.Log.Error("an answer was not sent", "error", err)
+			return
+		}
+	}
+}
+
+// post makes one delivery. wait is how long to wait before the next, negative
+// where another would fail too. The error does not hold the address, which is
+// as good as a token.
+func (a *Adapter) post(ctx context.Context, address string, data []byte) (wait time.Duration, err error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(data))
+	if err != nil {
+		return -1, fmt.Errorf("response url: no address")
+	}
+	req.Header.Set("Content-Type", "application/json; charset=utf-8")
+	resp, err := a.client.Do(req)
+	if err != nil {
+		if u, ok := err.(*url.Error); ok {
+			err = u.Err // without the address
+		}
+		return 0, fmt.Errorf("response url: %w", err)
+	}
+	defer resp.Body.Close()
+	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<16))
+	if resp.StatusCode < 300 {
+		return 0, nil
+	}
+	err = fmt.Errorf("response url: slack answered %s", resp.Status)
+	if resp.StatusCode == http.StatusTooManyRequests {
+		seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
+		return time.Duration(seconds) * time.Second, err
+	}
+	if resp.StatusCode < 500 {
+		return -1, err
+	}
+	return 0, err
+}

@@ -1,0 +1,108 @@
+package slack
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+
+	"k8sbot/bot/platform"
+)
+
+// Handler answers the requests that Slack sends to /slack/commands,
+// /slack/events and /slack/interactions.
+func (a *Adapter) Handler() http.Handler {
+	mux := http.NewServeMux()
+	const form = "application/x-www-form-urlencoded"
+	mux.Handle("/slack/commands", a.verified(form, a.serveCommand))
+	mux.Handle("/slack/interactions", a.verified(form, a.serveInteraction))
+	mux.Handle("/slack/events", a.verified("application/json", a.serveEvent))
+	return mux
+}
+
+// verified passes on the bodies of requests that Slack signed, and refuses all
+// others before it reads what they say
+// (https://docs.slack.dev/authentication/verifying-requests-from-slack).
+func (a *Adapter) verified(contentType string, next func(http.ResponseWriter, []byte)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, ok := platform.ReadBody(w, r, contentType)
+		if !ok {
+			return
+		}
+		if err := a.verify(r.Header, body); err != nil {
+			a.o.Log.Warn("a request without slack's signature was refused", "path", r.URL.Path, "error", err)
+			http.Error(w, "the signature is wrong", http.StatusUnauthorized)
+			return
+		}
+		next(w, body)
+	})
+}
+
+func (a *Adapter) verify(h http.Header, body []byte) error {
+	if a.o.SigningSecret == "" {
+		return errors.New("SLACK_SIGNING_SECRET is not set")
+	}
+	timestamp := h.Get("X-Slack-Request-Timestamp")
+	mac := hmac.New(sha256.New, []byte(a.o.SigningSecret.Reveal()))
+	io.WriteString(mac, "v0:"+timestamp+":")
+	mac.Write(body)
+	want := "v0=" + hex.EncodeToString(mac.Sum(nil))
+	if !hmac.Equal([]byte(want), []byte(h.Get("X-Slack-Signature"))) {
+		return errors.New("the signature does not match")
+	}
+	return platform.CheckTime(timestamp, a.o.Now())
+}
+
+func (a *Adapter) serveCommand(w http.ResponseWriter, body []byte) {
+	form, err := url.ParseQuery(string(body))
+	if err != nil {
+		http.Error(w, "no form", http.StatusBadRequest)
+		return
+	}
+	c := command{
+		TeamID: form.Get("team_id"), ChannelID: form.Get("channel_id"), UserID: form.Get("user_id"),
+		Text: form.Get("text"), ResponseURL: form.Get("response_url"), TriggerID: form.Get("trigger_id"),
+	}
+	a.onCommand(c, 0, func(answer json.RawMessage) {
+		if answer != nil {
+			writeJSON(w, answer)
+		}
+	})
+}
+
+func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
+	form, err := url.ParseQuery(string(body))
+	if err != nil {
+		http.Error(w, "no form", http.StatusBadRequest)
+		return
+	}
+	i, err := decode[interaction]([]byte(form.Get("payload")))
+	if err != nil {
+		http.Error(w, "no payload", http.StatusBadRequest)
+		return
+	}
+	a.onInteraction(i)
+}
+
+func (a *Adapter) serveEvent(w http.ResponseWriter, body []byte) {
+	e, err := decode[event](body)
+	switch {
+	case err != nil:
+		http.Error(w, "no event", http.StatusBadRequest)
+	case e.Type == "url_verification":
+		challenge, _ := json.Marshal(map[string]string{"challenge": e.Challenge}) // a string always encodes
+		writeJSON(w, challenge)
+	case !a.onEvent(e):
+		// Slack sends it again.
+		http.Error(w, "too many events", http.StatusServiceUnavailable)
+	}
+}
+
+func writeJSON(w http.ResponseWriter, data []byte) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_, _ = w.Write(data)
+}

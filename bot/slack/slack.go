@@ -1,0 +1,220 @@
+// Package slack is Slack as a platform: events in, [bot.Request]s; [bot.Reply]s
+// out, as blocks.
+//
+// An [Adapter] answers in one of two modes, with the same handlers behind both:
+// [Adapter.Run] keeps a Socket Mode connection open, which needs no public
+// address; [Adapter.Handler] answers the HTTP requests that Slack sends.
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform"
+)
+
+// DefaultAPIURL is where Slack's Web API is.
+const DefaultAPIURL = "https://slack.com/api/"
+
+// Options are what an Adapter needs.
+type Options struct {
+	Bot     *bot.Bot
+	Memory  platform.Memory // may be nil
+	Metrics *platform.Metrics
+	Log     *slog.Logger
+
+	BotToken      platform.Secret // xoxb-…
+	AppToken      platform.Secret // xapp-…, for Run
+	SigningSecret platform.Secret // for Handler
+	APIURL        string          // default DefaultAPIURL
+
+	// PingInterval is how long the socket may be silent; default 30 s, in
+	// which Slack pings several times.
+	PingInterval time.Duration
+	// Now tells the time; nil for time.Now.
+	Now func() time.Time
+}
+
+// An Adapter connects a bot with the workspaces that installed the app.
+type Adapter struct {
+	o       Options
+	api     *slack.Client
+	client  *http.Client
+	workers *platform.Workers
+	events  *platform.Once
+	locales *locales
+}
+
+const (
+	// workers answer questions; each takes microseconds, but may wait for Slack.
+	workers = 16
+	queue   = 1000
+	// jobTimeout bounds a question with all calls that its answer needs.
+	jobTimeout = 30 * time.Second
+	// callTimeout bounds one call of the Web API.
+	callTimeout = 10 * time.Second
+	// ackWait is how long a command's answer may take to be its
+	// acknowledgement; Slack waits 3 s
+	// (https://docs.slack.dev/interactivity/handling-user-interaction).
+	ackWait = time.Second
+	// keepEvents is how long an event is known: Slack sends one again within
+	// minutes (https://docs.slack.dev/apis/events-api).
+	keepEvents = time.Hour
+	// keepAnswers is how long an edited question edits its answer.
+	keepAnswers = 10 * time.Minute
+	// stopWait is how long an adapter finishes what it has begun.
+	stopWait = 8 * time.Second
+)
+
+// New returns an adapter. The error names what the options lack.
+func New(o Options) (*Adapter, error) {
+	if o.APIURL == "" {
+		o.APIURL = DefaultAPIURL
+	}
+	if !strings.HasSuffix(o.APIURL, "/") {
+		o.APIURL += "/"
+	}
+	if u, err := url.Parse(o.APIURL); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return nil, fmt.Errorf("SLACK_API_URL %q is no address: write it as %s", o.APIURL, DefaultAPIURL)
+	}
+	if o.BotToken == "" {
+		return nil, errors.New("SLACK_BOT_TOKEN is missing: copy it from the app's page OAuth & Permissions")
+	}
+	if o.PingInterval == 0 {
+		o.PingInterval = 30 * time.Second
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	a := &Adapter{o: o}
+	a.client = &http.Client{
+		Timeout: callTimeout,
+		Transport: &countErrors{
+			next: &http.Transport{
+				Proxy:               http.ProxyFromEnvironment,
+				DialContext:         (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
+				TLSHandshakeTimeout: 5 * time.Second,
+				MaxIdleConnsPerHost: workers,
+				IdleConnTimeout:     90 * time.Second,
+			},
+			metrics: o.Metrics,
+		},
+	}
+	a.api = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client),
+		slack.OptionRetry(maxRetries))
+	a.workers = platform.NewWorkers(workers, queue, jobTimeout, o.Log)
+	a.events = platform.NewOnce(o.Memory, keepEvents, o.Log)
+	a.locales = newLocales(a.api, o.Now)
+	return a, nil
+}
+
+// maxRetries is how often a call that Slack put off (429) is made again.
+const maxRetries = 3
+
+// Verify asks Slack whether the bot token is good, and returns when ctx ends and
+// all that was begun is finished. It is to HTTP mode what Run is to Socket Mode.
+func (a *Adapter) Verify(ctx context.Context) error {
+	a.o.Metrics.SetConnected(bot.Slack, false)
+	defer a.o.Metrics.SetConnected(bot.Slack, false)
+	err := a.checkToken(ctx)
+	if err != nil && ctx.Err() == nil {
+		return err
+	}
+	a.o.Metrics.SetConnected(bot.Slack, err == nil)
+	<-ctx.Done()
+	return a.finish()
+}
+
+// Shutdown takes no more events and finishes those that it has.
+func (a *Adapter) Shutdown(ctx context.Context) error { return a.workers.Shutdown(ctx) }
+
+// do answers an event beside the one that delivered it, once.
+func (a *Adapter) do(key string, answer func(context.Context)) bool {
+	done := a.workers.Do(func(ctx context.Context) {
+		if a.events.First(ctx, key) {
+			answer(ctx)
+		}
+	})
+	if !done {
+		a.o.Metrics.Dropped(bot.Slack)
+		a.o.Log.Warn("an event was dropped: too many others are waiting", "event", key)
+	}
+	return done
+}
+
+// handle asks the bot, and counts the answer.
+func (a *Adapter) handle(ctx context.Context, req bot.Request, arrived time.Time) bot.Reply {
+	reply := a.o.Bot.Handle(ctx, req)
+	a.o.Metrics.Answered(req, reply, arrived)
+	return reply
+}
+
+// fatal are the errors of Slack after which no further call can succeed
+// (https://docs.slack.dev/reference/methods/auth.test).
+var fatal = map[string]bool{
+	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true, "token_expired": true,
+	"no_permission": true, "missing_scope": true, "not_allowed_token_type": true, "org_login_required": true,
+}
+
+// errorCode returns Slack's word for an error, "" where it is not Slack's.
+func errorCode(err error) string {
+	var answer slack.SlackErrorResponse
+	if errors.As(err, &answer) {
+		return answer.Err
+	}
+	return ""
+}
+
+// checkToken asks Slack whether the bot token is good, again and again while it
+// cannot be asked.
+func (a *Adapter) checkToken(ctx context.Context) error {
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		_, err := a.api.AuthTestContext(ctx)
+		switch code := errorCode(err); {
+		case err == nil:
+			return nil
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case fatal[code]:
+			return fmt.Errorf("slack refuses SLACK_BOT_TOKEN (%s): copy the Bot User OAuth Token again from the app's page OAuth & Permissions", code)
+		default:
+			a.o.Log.Warn("slack cannot be asked whether the token is good: trying again", "error", err, "wait", wait)
+		}
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// countErrors counts the calls of the Web API that fail, by method.
+type countErrors struct {
+	next    http.RoundTripper
+	metrics *platform.Metrics
+}
+
+func (c *countErrors) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := c.next.RoundTrip(r)
+	method := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
+	if !strings.Contains(method, ".") {
+		method = "response_url" // whose paths are secrets
+	}
+	switch {
+	case err != nil:
+		c.metrics.APIError(bot.Slack, method, "unreachable")
+	case resp.StatusCode >= 400:
+		c.metrics.APIError(bot.Slack, method, fmt.Sprint(resp.StatusCode))
+	}
+	return resp, err
+}
