@@ -22,6 +22,8 @@ type Bot struct {
 	lang     glossary.Lang
 	random   func(n int) int
 
+	explanations sync.Map // of explanation to the Reply that was built
+
 	counting  chan struct{}  // a slot for each miss that is being counted
 	counted   sync.WaitGroup // those misses
 	storeDown atomic.Int64   // until when the store is not asked, in Unix nanoseconds

@@ -76,6 +76,7 @@ func runRandom(c *call, _ context.Context, arg string) Reply {
 	}
 	r := c.explain(sure(terms[c.random(len(terms))]), false)
 	r.Choices = append(r.Choices, choice(c.w.another, actRandom))
+	r.Key = ""
 	return r
 }
 

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 
 	"k8sbot/glossary"
@@ -49,9 +51,31 @@ func sure(t *glossary.Term) Match {
 	return Match{Match: glossary.Match{Term: t, Score: 1, How: glossary.Exact}}
 }
 
-// explain builds the reply about one term: in short, or with all there is.
+// An explanation says what the reply about a term depends on.
+type explanation struct {
+	term  string
+	lang  glossary.Lang
+	more  bool // all there is, not the short form
+	share bool // with a choice that shares it
+}
+
+// explain returns the reply about one term: in short, or with all there is. It
+// is built once; what people ask most is what was asked before.
 func (c *call) explain(m Match, more bool) Reply {
-	t := m.Term
+	share := c.Platform != Console && (c.Surface != Mention || more)
+	key := explanation{m.Term.ID, c.lang, more, share}
+	built, ok := c.explanations.Load(key)
+	if !ok {
+		r := c.build(m.Term, more, share)
+		r.Key = fmt.Sprintf("%s/%s/%t/%t", key.term, key.lang, key.more, key.share)
+		built, _ = c.explanations.LoadOrStore(key, r)
+	}
+	r := built.(Reply)
+	r.Matches = []Match{m}
+	return r
+}
+
+func (c *call) build(t *glossary.Term, more, share bool) Reply {
 	blocks := []Block{c.title(t), Paragraph{Text: t.Summary.Paragraph(c.lang)}}
 	switch {
 	case more:
@@ -72,15 +96,16 @@ func (c *call) explain(m Match, more bool) Reply {
 		blocks = append(blocks, c.confusions(t)...)
 	}
 	blocks = append(blocks, c.links(t))
-	r := Reply{Kind: KindTerm, Matches: []Match{m}, Blocks: blocks}
+	var choices []Choice
 	if !more {
-		r.Choices = append(r.Choices, c.moreChoice(t))
+		choices = append(choices, c.moreChoice(t))
 	}
-	if c.Platform != Console && (c.Surface != Mention || more) {
-		r.Choices = append(r.Choices, choice(c.w.share, actShare, t.ID, string(c.lang)))
+	if share {
+		choices = append(choices, choice(c.w.share, actShare, t.ID, string(c.lang)))
 	}
-	r.Choices = append(r.Choices, c.neighbours(t)...)
-	return r
+	choices = append(choices, c.neighbours(t)...)
+	// Clipped, so that whoever appends to them makes a copy.
+	return Reply{Kind: KindTerm, Blocks: slices.Clip(blocks), Choices: slices.Clip(choices)}
 }
 
 // maxOpening is the number of sentences of the meaning in a short answer.

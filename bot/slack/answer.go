@@ -47,7 +47,7 @@ func (a *Adapter) onCommand(c command, limit int, ack func(answer json.RawMessag
 	queued := a.do("command:"+c.TriggerID, func(ctx context.Context) {
 		req := a.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
 		req.Text = plain(c.Text)
-		data, ok := a.encode(render(a.handle(ctx, req, arrived)))
+		data, ok := a.encodeReply(a.handle(ctx, req, arrived))
 		if !ok {
 			return
 		}
@@ -73,6 +73,29 @@ func (a *Adapter) onCommand(c command, limit int, ack func(answer json.RawMessag
 	}
 	ack(nil)
 	answered <- false
+}
+
+// maxRendered is the number of answers whose JSON is kept. The longest have 10 kB.
+const maxRendered = 1000
+
+// A rendering says what the JSON of a reply depends on.
+type rendering struct {
+	key             string
+	private, update bool
+}
+
+// encodeReply returns the message of a reply as JSON, which is made once for
+// replies that are the same.
+func (a *Adapter) encodeReply(r bot.Reply) ([]byte, bool) {
+	key := rendering{r.Key, r.Private, r.Update}
+	if data, ok := a.rendered.Load(key); ok && r.Key != "" {
+		return data.([]byte), true
+	}
+	data, ok := a.encode(render(r))
+	if ok && r.Key != "" && a.renderings.Add(1) <= maxRendered {
+		a.rendered.Store(key, data)
+	}
+	return data, ok
 }
 
 // encode returns a message as JSON.

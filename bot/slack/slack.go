@@ -15,6 +15,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -53,6 +55,9 @@ type Adapter struct {
 	workers *platform.Workers
 	events  *platform.Once
 	locales *locales
+
+	rendered   sync.Map // of rendering to JSON
+	renderings atomic.Int64
 }
 
 const (
@@ -111,15 +116,27 @@ func New(o Options) (*Adapter, error) {
 		},
 	}
 	a.api = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client),
-		slack.OptionRetry(maxRetries))
+		slack.OptionRetryConfig(retries))
 	a.workers = platform.NewWorkers(workers, queue, jobTimeout, o.Log)
 	a.events = platform.NewOnce(o.Memory, keepEvents, o.Log)
 	a.locales = newLocales(a.api, o.Now)
 	return a, nil
 }
 
-// maxRetries is how often a call that Slack put off (429) is made again.
+// maxRetries is how often a call is made again that Slack put off (429), or at
+// which it failed (5xx).
 const maxRetries = 3
+
+// retries makes those calls again, but not after a broken connection: then the
+// message may have been posted, and would be posted twice.
+var retries = func() slack.RetryConfig {
+	cfg := slack.RetryConfig{
+		MaxRetries: maxRetries, RetryAfterDuration: 5 * time.Second,
+		BackoffInitial: 200 * time.Millisecond, BackoffMax: 5 * time.Second, BackoffJitter: 100 * time.Millisecond,
+	}
+	cfg.Handlers = []slack.RetryHandler{slack.NewRateLimitErrorRetryHandler(cfg), slack.NewServerErrorRetryHandler(cfg)}
+	return cfg
+}()
 
 // Verify asks Slack whether the bot token is good, and returns when ctx ends and
 // all that was begun is finished. It is to HTTP mode what Run is to Socket Mode.

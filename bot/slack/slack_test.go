@@ -397,18 +397,19 @@ func TestResponseURL(t *testing.T) {
 // TestFaultsOfSlack holds that an answer gets through when Slack puts it off.
 func TestFaultsOfSlack(t *testing.T) {
 	r := newRig(t, nil)
-	r.fake.prepare("chat.postMessage", answerWith(429, "Retry-After: 0", `{"ok":false,"error":"ratelimited"}`))
+	r.fake.prepare("chat.postMessage", answerWith(429, "Retry-After: 0", `{"ok":false,"error":"ratelimited"}`),
+		answerWith(503, "", "oh"))
 	r.fake.prepare("response_url", answerWith(500, "", "oh"), answerWith(429, "Retry-After: 0", ""))
 	r.fake.prepare("users.info", answerWith(500, "", "oh"))
 	r.deliver("app_mention.json")
 	r.deliver("shortcut.json")
-	r.fake.await("chat.postMessage", 2)
+	r.fake.await("chat.postMessage", 3)
 	r.fake.await("response_url", 3)
 	if err := r.adapter.Shutdown(context.Background()); err != nil {
 		t.Error(err)
 	}
-	if n, m := r.fake.count("chat.postMessage"), r.fake.count("response_url"); n != 2 || m != 3 {
-		t.Errorf("%d and %d deliveries, want 2 and 3", n, m)
+	if n, m := r.fake.count("chat.postMessage"), r.fake.count("response_url"); n != 3 || m != 3 {
+		t.Errorf("%d and %d deliveries, want 3 and 3", n, m)
 	}
 
 	// What cannot succeed is not tried again.
