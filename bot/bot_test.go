@@ -217,6 +217,10 @@ func TestLanguage(t *testing.T) {
 		{Request{Text: "NAME  READY  STATUS\nw  0/1  WidgetFailing", Locales: []string{"ja"}}, "ja", "what kubectl prints says nothing of its reader"},
 		{Request{Text: "widgetとは", Platform: Slack, Tenant: "T1", User: "U-en"}, "en", "the person's choice beats all"},
 		{Request{Text: "widget", Platform: Slack, Tenant: "T2", User: "U-en"}, "ja", "which is theirs in that workspace"},
+		{Request{Text: "widgetとは", Platform: Slack, Locales: []string{"en-US"}}, "en", "on a chat platform the person's own setting beats the question"},
+		{Request{Text: "what is a widget", Platform: Discord, Locales: []string{"ja"}}, "ja", "and so it does for an English one"},
+		{Request{Text: "widgetとは", Platform: Slack}, "ja", "which tells where the platform does not"},
+		{Request{Text: "what is a widget", Platform: Slack, Locales: []string{"fr-FR"}}, "en", "or has a language that is not spoken"},
 		{Request{Action: "1:term:widget", Locales: []string{"en"}}, "en", "a button knows the locale alone"},
 		{Request{Action: "1:share:widget:en", Locales: []string{"ja"}}, "en", "sharing keeps the language that was read"},
 	} {

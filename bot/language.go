@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -10,21 +11,25 @@ import (
 )
 
 // language returns the language to answer a text in: the person's choice; else
-// the text's own; else, for a bare term, that of the platform; else the
-// default.
+// what the platform knows of the person, who set it up in the language that they
+// read; else the text's own; else the default. In a terminal, whose locale says
+// little of its reader, the text comes before the locale.
 func (c *call) language(ctx context.Context, text string) glossary.Lang {
-	if l := c.chosenLanguage(ctx); l != "" {
-		return l
+	byText, byLocale := languageOf(text), localeOf(c.Locales)
+	if c.Platform != Slack && c.Platform != Discord {
+		byLocale = cmp.Or(byText, byLocale)
 	}
-	if l := languageOf(text); l != "" {
-		return l
-	}
-	for _, locale := range c.Locales {
+	return cmp.Or(c.chosenLanguage(ctx), byLocale, byText, c.Bot.lang)
+}
+
+// localeOf returns the first language among locales that is spoken, "" for none.
+func localeOf(locales []string) glossary.Lang {
+	for _, locale := range locales {
 		if l, ok := glossary.LangOfLocale(locale); ok {
 			return l
 		}
 	}
-	return c.Bot.lang
+	return ""
 }
 
 // storePause is how long the store is left alone after it did not answer, so

@@ -37,7 +37,7 @@ func NewMetrics() *Metrics {
 		}, []string{"platform", "surface", "kind", "how"}),
 		latency: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name:    "k8sbot_answer_seconds",
-			Help:    "Time from an event's arrival to its answer's sending.",
+			Help:    "Time from an event's arrival to its answer.",
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5},
 		}, []string{"platform"}),
 		apiErrors: prometheus.NewCounterVec(prometheus.CounterOpts{

@@ -28,6 +28,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/glossary"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -250,10 +251,54 @@ func TestDeliveries(t *testing.T) {
 	}
 }
 
+// TestSlowAnswer holds that a command whose answer takes longer than a second is
+// acknowledged at once, and answered through its response URL.
+func TestSlowAnswer(t *testing.T) {
+	r := newRig(t, func(o *Options) {
+		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Bot = bot.New(g, bot.Options{Log: o.Log, Random: func(int) int {
+			time.Sleep(ackWait + 200*time.Millisecond)
+			return 0
+		}})
+	})
+	body := bytes.ReplaceAll(r.payload("command.form"), []byte("text=WidgetFailing"), []byte("text=random"))
+	w := httptest.NewRecorder()
+	r.adapter.Handler().ServeHTTP(w, request("/slack/commands", body))
+	if w.Code != http.StatusOK || w.Body.Len() > 0 {
+		t.Errorf("the acknowledgement is %d %s, want an empty one", w.Code, w.Body)
+	}
+	if sent := r.fake.await("response_url", 1); sent["response_type"] != "ephemeral" || sent["blocks"] == nil {
+		t.Errorf("the answer is %v", sent)
+	}
+}
+
+// TestLanguage holds that people are answered in the language that they have set
+// in Slack, which is asked for once.
+func TestLanguage(t *testing.T) {
+	r := newRig(t, nil)
+	r.fake.locale = "ja-JP"
+	for i := range 3 {
+		payload := bytes.ReplaceAll(r.payload("message_im.json"), []byte("Ev0004"), fmt.Appendf(nil, "Ev-lang-%d", i))
+		payload = bytes.ReplaceAll(payload, []byte("1355517523.000005"), fmt.Appendf(nil, "135551752%d.000005", i))
+		payload = bytes.ReplaceAll(payload, []byte("widgetって何?"), []byte("widget"))
+		w := httptest.NewRecorder()
+		r.adapter.Handler().ServeHTTP(w, request("/slack/events", payload))
+		if sent := r.fake.await("chat.postMessage", i+1); !strings.Contains(fmt.Sprint(sent["text"]), "テスト") {
+			t.Errorf("the answer is not in Japanese: %v", sent["text"])
+		}
+	}
+	if n := r.fake.count("users.info"); n != 1 {
+		t.Errorf("users.info was called %d times", n)
+	}
+}
+
 // TestIgnored delivers what is acknowledged and not answered.
 func TestIgnored(t *testing.T) {
 	r := newRig(t, nil)
-	for _, name := range []string{"message_im_own.json", "uninstalled.json"} {
+	for _, name := range []string{"message_im_own.json", "uninstalled.json", "tokens_revoked.json"} {
 		r.deliver(name)
 	}
 	// An event of a form that nobody knows is no event of ours, but no fault.
