@@ -37,6 +37,7 @@ func Shorten(text string, limit int, unit Unit) string {
 	if unit(text) <= limit {
 		return text
 	}
+	text = strings.ToValidUTF8(text, "\ufffd")
 	budget, used, end := limit-unit(Mark), 0, 0
 	sentence := 0
 	for i, r := range text {

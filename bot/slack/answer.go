@@ -44,7 +44,7 @@ func (a *Adapter) onCommand(c command, limit int, ack func(answer json.RawMessag
 	arrived := time.Now()
 	answer := make(chan []byte, 1)
 	answered := make(chan bool, 1) // whether the acknowledgement was the answer
-	queued := a.do("command:"+c.TriggerID, func(ctx context.Context) {
+	queued := a.do(a.commands, c.TriggerID, func(ctx context.Context) {
 		req := a.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
 		req.Text = plain(c.Text)
 		data, ok := a.encodeReply(a.handle(ctx, req, arrived))
@@ -114,7 +114,7 @@ func (a *Adapter) onEvent(e event) bool {
 	in := e.Event
 	switch {
 	case in.Type == "app_mention":
-		return a.do("event:"+e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
+		return a.do(a.events, "event:"+e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
 	case in.Type == "message" && in.ChannelType == "im":
 		edited := in.Subtype == "message_changed" && in.Message != nil
 		if edited {
@@ -122,9 +122,9 @@ func (a *Adapter) onEvent(e event) bool {
 			message.Channel = in.Channel
 			in = message
 		}
-		return a.do("event:"+e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
+		return a.do(a.events, "event:"+e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
 	case in.Type == "app_home_opened" && in.Tab != "messages":
-		return a.do("event:"+e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.TeamID, in.User) })
+		return a.do(a.events, "event:"+e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.TeamID, in.User) })
 	case in.Type == "app_uninstalled", in.Type == "tokens_revoked":
 		a.o.Log.Warn("the app was removed from a workspace, or its token revoked: nothing can be sent there any more",
 			"event", in.Type, "team", e.TeamID)
@@ -202,7 +202,7 @@ func (a *Adapter) onInteraction(i interaction) bool {
 	team, user, channel := i.Team.ID, i.User.ID, i.Channel.ID
 	switch {
 	case i.Type == "message_action" && i.CallbackID == shortcutID:
-		return a.do("shortcut:"+i.TriggerID, func(ctx context.Context) {
+		return a.do(a.events, "shortcut:"+i.TriggerID, func(ctx context.Context) {
 			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
 			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
 			req.Text = "explain " + plain(i.Message.Text)
@@ -212,7 +212,7 @@ func (a *Adapter) onInteraction(i interaction) bool {
 		})
 	case i.Type == "block_actions" && len(i.Actions) > 0:
 		act := i.Actions[0]
-		return a.do("action:"+i.TriggerID+act.ActionTS, func(ctx context.Context) {
+		return a.do(a.events, "action:"+i.TriggerID+act.ActionTS, func(ctx context.Context) {
 			if i.Container.Type == "view" {
 				a.onHomeAction(ctx, i, arrived)
 				return

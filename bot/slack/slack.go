@@ -53,8 +53,11 @@ type Adapter struct {
 	api     *slack.Client
 	client  *http.Client
 	workers *platform.Workers
-	events  *platform.Once
-	locales *locales
+	events  *platform.Once // across replicas, to which Slack may send one again
+	// commands are known to this replica alone: Slack sends none again, and the
+	// person who typed one waits.
+	commands *platform.Once
+	locales  *locales
 
 	rendered   sync.Map // of rendering to JSON
 	renderings atomic.Int64
@@ -119,6 +122,7 @@ func New(o Options) (*Adapter, error) {
 		slack.OptionRetryConfig(retries))
 	a.workers = platform.NewWorkers(workers, queue, jobTimeout, o.Log)
 	a.events = platform.NewOnce(o.Memory, keepEvents, o.Log)
+	a.commands = platform.NewOnce(nil, keepEvents, o.Log)
 	a.locales = newLocales(a.api, o.Now)
 	return a, nil
 }
@@ -155,10 +159,10 @@ func (a *Adapter) Verify(ctx context.Context) error {
 // Shutdown takes no more events and finishes those that it has.
 func (a *Adapter) Shutdown(ctx context.Context) error { return a.workers.Shutdown(ctx) }
 
-// do answers an event beside the one that delivered it, once.
-func (a *Adapter) do(key string, answer func(context.Context)) bool {
+// do answers an event beside the request that delivered it, once.
+func (a *Adapter) do(once *platform.Once, key string, answer func(context.Context)) bool {
 	done := a.workers.Do(func(ctx context.Context) {
-		if a.events.First(ctx, key) {
+		if once.First(ctx, key) {
 			answer(ctx)
 		}
 	})

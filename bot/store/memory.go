@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -48,14 +49,20 @@ func (m *Memory) now() time.Time {
 }
 
 // Language implements [bot.Store].
-func (m *Memory) Language(_ context.Context, p bot.Person) (glossary.Lang, error) {
+func (m *Memory) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) {
+	if err := cmp.Or(ctx.Err(), checkKeys(string(p.Platform), p.Tenant, p.User)); err != nil {
+		return "", err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.langs[p], nil
 }
 
 // SetLanguage implements [bot.Store].
-func (m *Memory) SetLanguage(_ context.Context, p bot.Person, l glossary.Lang) error {
+func (m *Memory) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) error {
+	if err := cmp.Or(ctx.Err(), checkKeys(string(p.Platform), p.Tenant, p.User, string(l))); err != nil {
+		return err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.langs == nil {
@@ -69,24 +76,42 @@ func (m *Memory) SetLanguage(_ context.Context, p bot.Person, l glossary.Lang) e
 	return nil
 }
 
-// CountMiss implements [bot.Store].
-func (m *Memory) CountMiss(_ context.Context, t bot.Tenant, query string) error {
+// CountMiss implements [bot.Store]. What is longer than [bot.MaxMiss] is cut
+// there. Once there are [MaxMisses], new ones are not counted.
+func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
+	if err := cmp.Or(ctx.Err(), checkKeys(string(t.Platform), t.ID)); err != nil {
+		return err
+	}
+	query = missText(query)
+	if query == "" {
+		return nil
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.misses == nil {
 		m.misses = make(map[missKey]*bot.Miss)
 	}
-	key := missKey{t, clipMiss(query)}
-	if m.misses[key] == nil {
-		m.misses[key] = &bot.Miss{Tenant: t, Query: key.query}
+	key := missKey{t, query}
+	miss := m.misses[key]
+	if miss == nil {
+		if len(m.misses) == MaxMisses {
+			return nil
+		}
+		miss = &bot.Miss{Tenant: t, Query: query}
+		m.misses[key] = miss
 	}
-	m.misses[key].Count++
-	m.misses[key].Last = m.now().Truncate(time.Millisecond)
+	miss.Count++
+	if now := m.now().UTC().Truncate(time.Millisecond); now.After(miss.Last) {
+		miss.Last = now
+	}
 	return nil
 }
 
 // Misses implements [bot.Store].
-func (m *Memory) Misses(_ context.Context, limit int) ([]bot.Miss, error) {
+func (m *Memory) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var all []bot.Miss
@@ -96,12 +121,16 @@ func (m *Memory) Misses(_ context.Context, limit int) ([]bot.Miss, error) {
 	slices.SortFunc(all, func(a, b bot.Miss) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), b.Last.Compare(a.Last), cmp.Compare(a.Query, b.Query))
 	})
-	return all[:min(limit, len(all))], nil
+	return all[:min(max(limit, 0), len(all))], nil
 }
 
 // Remember keeps value under key for a time. first is false, and nothing is
-// kept, where the key is remembered already.
-func (m *Memory) Remember(_ context.Context, key, value string, keep time.Duration) (first bool, err error) {
+// kept, where the key is remembered already. The key has at most [MaxKey] bytes
+// and the value [MaxValue].
+func (m *Memory) Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error) {
+	if err := cmp.Or(ctx.Err(), checkKeys(key), check("value", value, MaxValue)); err != nil {
+		return false, err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := m.now()
@@ -112,39 +141,38 @@ func (m *Memory) Remember(_ context.Context, key, value string, keep time.Durati
 		m.remembered = make(map[string]remembered)
 	}
 	if len(m.remembered) >= maxRemembered {
-		m.forget(now)
+		m.makeRoom(now)
 	}
 	m.remembered[key] = remembered{value, now.Add(keep)}
 	return true, nil
 }
 
-// forget makes room: it drops what has expired, or else the tenth of all that
-// expires first.
-func (m *Memory) forget(now time.Time) {
-	type entry struct {
-		key     string
-		expires time.Time
-	}
-	var live []entry
-	for key, r := range m.remembered {
-		if r.expires.After(now) {
-			live = append(live, entry{key, r.expires})
-		} else {
-			delete(m.remembered, key)
-		}
-	}
+// makeRoom forgets what has expired, or else the tenth of all that expires
+// first.
+func (m *Memory) makeRoom(now time.Time) {
+	m.forget(now)
 	if len(m.remembered) < maxRemembered {
 		return
 	}
-	slices.SortFunc(live, func(a, b entry) int { return a.expires.Compare(b.expires) })
-	for _, e := range live[:len(live)/10] {
-		delete(m.remembered, e.key)
+	soonest := slices.SortedFunc(maps.Keys(m.remembered), func(a, b string) int {
+		return m.remembered[a].expires.Compare(m.remembered[b].expires)
+	})
+	for _, key := range soonest[:maxRemembered/10] {
+		delete(m.remembered, key)
 	}
+}
+
+// forget drops what has expired.
+func (m *Memory) forget(now time.Time) {
+	maps.DeleteFunc(m.remembered, func(_ string, r remembered) bool { return !r.expires.After(now) })
 }
 
 // Recall returns what is kept under a key, and false where nothing is, or its
 // time is over.
-func (m *Memory) Recall(_ context.Context, key string) (value string, ok bool, err error) {
+func (m *Memory) Recall(ctx context.Context, key string) (value string, ok bool, err error) {
+	if err := cmp.Or(ctx.Err(), checkKeys(key)); err != nil {
+		return "", false, err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r, ok := m.remembered[key]
@@ -154,10 +182,16 @@ func (m *Memory) Recall(_ context.Context, key string) (value string, ok bool, e
 	return r.value, true, nil
 }
 
-// clipMiss cuts a query to the length that is kept.
-func clipMiss(query string) string {
-	if r := []rune(query); len(r) > bot.MaxMiss {
-		return string(r[:bot.MaxMiss])
-	}
-	return query
+// Sweep takes away what has expired.
+func (m *Memory) Sweep(ctx context.Context) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.forget(m.now())
+	return ctx.Err()
 }
+
+// Ping returns nil: a Memory is never away.
+func (m *Memory) Ping(ctx context.Context) error { return ctx.Err() }
+
+// Close does nothing: a Memory ends with its process.
+func (m *Memory) Close() error { return nil }

@@ -2,180 +2,244 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
+	"errors"
+	"io"
 	"net"
-	"net/url"
-	"os"
-	"os/exec"
-	"os/user"
-	"path/filepath"
-	"strconv"
-	"sync/atomic"
-	"syscall"
+	"strings"
 	"testing"
 	"time"
+
+	"k8sbot/bot"
+	"k8sbot/glossary"
 )
 
-// The tests use the PostgreSQL at TEST_DATABASE_URL, or start one where
-// PostgreSQL is installed. server is its address, and unavailable says why there
-// is none.
-var server, unavailable string
-
-func TestMain(m *testing.M) {
-	os.Exit(func() int {
-		server = os.Getenv("TEST_DATABASE_URL")
-		if server == "" {
-			stop, err := startPostgres()
-			if err != nil {
-				unavailable = err.Error()
-				fmt.Fprintf(os.Stderr, "SKIPPED-DATABASE: the tests on PostgreSQL do not run: %v\n", err)
-			} else {
-				defer stop()
+// TestComesBack takes the server away under an open store.
+func TestComesBack(t *testing.T) {
+	server := needServer(t)
+	db := openDB(t, newSchemaAt(t, server.dsn("k8sbot")), Options{})
+	p := bot.Person{Platform: bot.Slack, User: "U"}
+	if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // each connection of the pool
+		if err := server.stop(); err != nil {
+			t.Fatal(err)
+		}
+		for range maxConns {
+			if _, err := db.Language(t.Context(), p); err == nil || !strings.Contains(err.Error(), server.dir) {
+				t.Errorf("without a server: %v; want an error that names it", err)
+			}
+			if err := db.Ping(t.Context()); err == nil {
+				t.Error("without a server, Ping finds one")
 			}
 		}
-		return m.Run()
-	}())
-}
-
-var schemas atomic.Int64
-
-// postgresSchema returns the address of a new schema on the test server. It is
-// dropped at the end of the test.
-func postgresSchema(tb testing.TB) string {
-	tb.Helper()
-	if server == "" {
-		tb.Skip("SKIPPED-DATABASE:", unavailable)
-	}
-	admin, err := sql.Open("pgx", server)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	schema := fmt.Sprintf("k8sbot_test_%d_%d", os.Getpid(), schemas.Add(1))
-	if _, err := admin.Exec("CREATE SCHEMA " + schema); err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() {
-		if _, err := admin.Exec("DROP SCHEMA " + schema + " CASCADE"); err != nil {
-			tb.Error(err)
+		if err := server.start(); err != nil {
+			t.Fatal(err)
 		}
-		admin.Close()
-	})
-	u, err := url.Parse(server)
-	if err != nil {
-		tb.Fatal(err)
+		if l, err := db.Language(t.Context(), p); l != glossary.English || err != nil {
+			t.Errorf("with the server back: %q, %v", l, err)
+		}
 	}
-	q := u.Query()
-	q.Set("search_path", schema)
-	q.Set("application_name", tb.Name())
-	u.RawQuery = q.Encode()
-	return u.String()
 }
 
-// startPostgres starts a server of its own on a free port of loopback. As
-// PostgreSQL refuses to run as root, root runs it as somebody else.
-func startPostgres() (stop func(), err error) {
-	initdb, err := find("initdb")
+// TestConnectionsLost ends the connections of the pool while the server stays,
+// as a proxy does that restarts: each fails at most once.
+func TestConnectionsLost(t *testing.T) {
+	dsn := withSetting(newSchema(t), "application_name="+t.Name())
+	db, admin := openDB(t, dsn, Options{}), openDB(t, newSchema(t), Options{})
+	if err := db.Ping(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := admin.write.Exec(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1`, t.Name()); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	for range maxIdleConns + 1 {
+		if err = db.Ping(t.Context()); err == nil {
+			break
+		}
+	}
 	if err != nil {
-		return nil, err
+		t.Errorf("the store does not come back: %v", err)
 	}
-	postgres, err := find("postgres")
+}
+
+// TestLockedTable holds that nobody waits longer than their context, and that
+// the store goes on afterwards.
+func TestLockedTable(t *testing.T) {
+	db := openDB(t, newSchema(t), Options{})
+	tx, err := db.write.BeginTx(t.Context(), nil)
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
-	dir, err := os.MkdirTemp("", "k8sbot-postgres")
+	defer tx.Rollback()
+	if _, err := tx.Exec("LOCK TABLE memory"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	if _, err := db.Remember(ctx, "k", "", time.Hour); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("Remember in a locked table: %v", err)
+	}
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if first, err := db.Remember(t.Context(), "k", "", time.Hour); !first || err != nil {
+		t.Errorf("Remember afterwards = %v, %v", first, err)
+	}
+}
+
+// TestSweepSpares holds that a key that is remembered anew while it is swept
+// stays: otherwise a second replica would be first again.
+func TestSweepSpares(t *testing.T) {
+	c := newClock()
+	db := openDB(t, newSchema(t), Options{Now: c.now})
+	if _, err := db.Remember(t.Context(), "k", "old", time.Second); err != nil {
+		t.Fatal(err)
+	}
+	c.add(time.Second)
+	tx, err := db.write.BeginTx(t.Context(), nil)
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
-	clean := func() { os.RemoveAll(dir) }
-	credential, err := unprivileged(dir)
+	defer tx.Rollback()
+	later := c.now().Add(time.Hour).UnixMilli()
+	if _, err := tx.Exec(`UPDATE memory SET value = 'new', expires_at = $1`, later); err != nil {
+		t.Fatal(err)
+	}
+	swept := make(chan error)
+	go func() { swept <- db.Sweep(t.Context()) }()
+	for waiting := 0; waiting == 0; { // until the sweep has come to the row
+		err := db.read.QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
+			WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE FROM memory%'`).Scan(&waiting)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-swept; err != nil {
+		t.Fatal(err)
+	}
+	if v, ok, err := db.Recall(t.Context(), "k"); v != "new" || !ok || err != nil {
+		t.Errorf("Recall = %q, %v, %v", v, ok, err)
+	}
+}
+
+// TestNobodyAnswers holds that Open ends on a host that takes connections and
+// stays silent, on one that takes none, and where another replica's migration
+// does not end.
+func TestNobodyAnswers(t *testing.T) {
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		clean()
-		return nil, err
+		t.Fatal(err)
 	}
-	command := func(name string, args ...string) *exec.Cmd {
-		cmd := exec.Command(name, args...)
-		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "HOME="+dir, "LC_ALL=C")
-		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: credential, Setpgid: true}
-		return cmd
+	defer silent.Close()
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
 	}
-	data := filepath.Join(dir, "data")
-	if out, err := command(initdb, "-D", data, "-U", "k8sbot", "--auth=trust", "--no-sync").CombinedOutput(); err != nil {
-		clean()
-		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
+	closed.Close()
+	const password = "s3cr3t"
+	for name, tt := range map[string]struct{ host, settings, want string }{
+		"silent":        {silent.Addr().String(), "", "context deadline exceeded"},
+		"closed":        {closed.Addr().String(), "", "connection refused"},
+		"no encryption": {plain(t), "?sslmode=require", "refused TLS"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			defer cancel()
+			_, err := Open(ctx, "postgres://k8sbot:"+password+"@"+tt.host+"/k8sbot"+tt.settings,
+				Options{waits: waits{connect: 200 * time.Millisecond, migrate: time.Minute}})
+			if ctx.Err() != nil {
+				t.Error("Open waits as long as its context lets it")
+			}
+			if err == nil || !strings.Contains(err.Error(), tt.host) || strings.Contains(err.Error(), password) {
+				t.Fatalf("%v; want an error that names %s and no password", err, tt.host)
+			}
+			if !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("%v; want %q", err, tt.want)
+			}
+		})
 	}
+	t.Run("migrating", func(t *testing.T) {
+		admin := openDB(t, newSchema(t), Options{})
+		conn, err := admin.write.Conn(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		if _, err := conn.ExecContext(t.Context(), "SELECT pg_advisory_lock($1)", lockID); err != nil {
+			t.Fatal(err)
+		}
+		defer conn.ExecContext(context.WithoutCancel(t.Context()), "SELECT pg_advisory_unlock($1)", lockID)
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		_, err = Open(ctx, newSchema(t), Options{waits: waits{connect: time.Minute, migrate: 200 * time.Millisecond}})
+		if ctx.Err() != nil {
+			t.Error("Open waits as long as its context lets it")
+		}
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("Open beside a migration that does not end: %v", err)
+		}
+	})
+}
+
+// TestRefusals holds that what a server refuses is passed on, without secrets.
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	server := needServer(t)
+	const password = "s3cr3t"
+	in := "@/postgres?host=" + server.dir
+	administer(t, server.dsn("k8sbot"), "CREATE ROLE locked LOGIN PASSWORD 'right-password'")
+	t.Cleanup(func() { administer(t, server.dsn("k8sbot"), "DROP ROLE locked") })
+	for name, tt := range map[string]struct{ dsn, want string }{
+		"password":    {"postgres://locked:" + password + in, "password authentication failed"},
+		"no password": {server.dsn("locked"), server.dir},
+		"user":        {"postgres://nobody:" + password + in, `role "nobody" does not exist`},
+		"database":    {"postgres://k8sbot:" + password + "@/missing?host=" + server.dir, `database "missing" does not exist`},
+		"folder":      {"postgres://k8sbot:" + password + "@/postgres?host=" + server.dir + "/missing", "no such file"},
+		// The second half of a password with a & in it.
+		"setting": {"postgres://k8sbot" + in + "&password=a&" + password + "=b", "a setting"},
+		"value":   {"postgres://k8sbot" + in + "&password=a&TimeZone=" + password, "a setting"},
+		"rights":  {"postgres://locked:right-password" + in, "permission denied for schema public"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db, err := Open(t.Context(), tt.dsn, Options{})
+			if err == nil {
+				db.Close()
+				t.Fatal("it was opened")
+			}
+			if !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), server.dir) {
+				t.Errorf("the error does not say %q and name the server: %v", tt.want, err)
+			}
+			if strings.Contains(err.Error(), password) || strings.Contains(err.Error(), "right-password") {
+				t.Errorf("the password shows: %v", err)
+			}
+		})
+	}
+}
+
+// plain returns the address of a host that refuses encryption
+// (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL).
+func plain(t *testing.T) string {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		clean()
-		return nil, err
+		t.Fatal(err)
 	}
-	port := l.Addr().(*net.TCPAddr).Port
-	l.Close()
-	cmd := command(postgres, "-D", data, "-p", strconv.Itoa(port), "-c", "listen_addresses=127.0.0.1",
-		"-c", "unix_socket_directories="+dir, "-c", "fsync=off", "-c", "log_min_messages=fatal")
-	if err := cmd.Start(); err != nil {
-		clean()
-		return nil, err
-	}
-	stop = func() {
-		_ = cmd.Process.Signal(syscall.SIGINT) // a fast shutdown
-		_ = cmd.Wait()
-		clean()
-	}
-	server = fmt.Sprintf("postgres://k8sbot@127.0.0.1:%d/postgres?sslmode=disable", port)
-	if err := waitFor(server); err != nil {
-		stop()
-		server = ""
-		return nil, err
-	}
-	return stop, nil
-}
-
-func find(program string) (string, error) {
-	if path, err := exec.LookPath(program); err == nil {
-		return path, nil
-	}
-	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + program)
-	if err != nil || len(found) == 0 {
-		return "", fmt.Errorf("%s is not installed, and TEST_DATABASE_URL is not set", program)
-	}
-	return found[len(found)-1], nil
-}
-
-// unprivileged returns the user to run as, who then owns dir; nil for the one who
-// runs the test.
-func unprivileged(dir string) (*syscall.Credential, error) {
-	if os.Geteuid() != 0 {
-		return nil, nil
-	}
-	for _, name := range []string{"postgres", "nobody"} {
-		u, err := user.Lookup(name)
-		if err != nil {
-			continue
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = io.ReadFull(conn, make([]byte, 8)) // SSLRequest
+			_, _ = conn.Write([]byte("N"))
+			conn.Close()
 		}
-		uid, err1 := strconv.ParseUint(u.Uid, 10, 32)
-		gid, err2 := strconv.ParseUint(u.Gid, 10, 32)
-		if err1 != nil || err2 != nil {
-			continue
-		}
-		return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, os.Chown(dir, int(uid), int(gid))
-	}
-	return nil, fmt.Errorf("PostgreSQL does not run as root, and there is neither a user postgres nor nobody")
-}
-
-func waitFor(dsn string) error {
-	db, err := sql.Open("pgx", dsn)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
-	for {
-		if err = db.PingContext(ctx); err == nil || ctx.Err() != nil {
-			return err
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
+	}()
+	return l.Addr().String()
 }

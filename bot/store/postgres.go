@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+)
+
+// The pool of one replica. PostgreSQL takes 100 connections by default
+// (https://www.postgresql.org/docs/current/runtime-config-connection.html),
+// and a statement takes a millisecond or two.
+const (
+	maxConns     = 8
+	maxIdleConns = 2
+	maxIdleTime  = 5 * time.Minute
+	maxLifetime  = 30 * time.Minute // so that a moved database is found again
+)
+
+// A postgresServer is a database of PostgreSQL.
+type postgresServer struct{ config *pgx.ConnConfig }
+
+// parsePostgres reads what follows postgres://. Its errors quote nothing: where
+// a password holds a character that should be a percent code, parts of it seem
+// to be the host, the port or the database.
+func parsePostgres(rest string) (address, error) {
+	// The driver ends the user and the password at the first @, unless a / comes
+	// before it. Any other @ is one of theirs.
+	at, slash := strings.Index(rest, "@"), strings.Index(rest, "/")
+	if strings.Count(rest, "@") > 1 || slash >= 0 && slash < at {
+		return nil, errNoAddress
+	}
+	config, err := pgx.ParseConfig("postgres://" + rest)
+	if err != nil {
+		return nil, errNoAddress
+	}
+	if config.RuntimeParams["application_name"] == "" {
+		config.RuntimeParams["application_name"] = "k8sbot"
+	}
+	return postgresServer{config}, nil
+}
+
+// String names the host and the port.
+func (s postgresServer) String() string {
+	host := s.config.Host
+	if !strings.HasPrefix(host, "/") { // the folder of a Unix socket
+		host = net.JoinHostPort(host, strconv.Itoa(int(s.config.Port)))
+	}
+	return "PostgreSQL at " + host
+}
+
+func (s postgresServer) connect(ctx context.Context, _ *slog.Logger) (*backend, error) {
+	locker, err := newLocker()
+	if err != nil {
+		return nil, err
+	}
+	db := stdlib.OpenDB(*s.config)
+	db.SetMaxOpenConns(maxConns)
+	db.SetMaxIdleConns(maxIdleConns)
+	db.SetConnMaxIdleTime(maxIdleTime)
+	db.SetConnMaxLifetime(maxLifetime)
+	if err := db.PingContext(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &backend{dialect: goose.DialectPostgres, locker: locker, write: db, read: db}, nil
+}
+
+// explain passes on what the server says, except about settings of the address
+// (https://www.postgresql.org/docs/current/errcodes-appendix.html), which may
+// be the second half of a password with a & in it.
+func (s postgresServer) explain(err error) error {
+	var refused *pgconn.PgError
+	switch {
+	case errors.As(err, &refused) && (refused.Code == "42704" || refused.Code == "22023"):
+		return fmt.Errorf("%s refuses a setting that stands after the question mark of its address (SQLSTATE %s)", s, refused.Code)
+	case errors.As(err, &refused):
+		return fmt.Errorf("%s refuses: %s (SQLSTATE %s)", s, refused.Message, refused.Code)
+	case errors.Is(err, errNewer):
+		return fmt.Errorf("%s: %w", s, err)
+	}
+	return fmt.Errorf("cannot reach %s: %w", s, root(err))
+}
+
+// root returns the error that all others were wrapped around: the driver's own
+// repeat the address.
+func root(err error) error {
+	for {
+		switch e := err.(type) {
+		case interface{ Unwrap() error }:
+			inner := e.Unwrap()
+			if inner == nil {
+				return err
+			}
+			err = inner
+		case interface{ Unwrap() []error }:
+			if len(e.Unwrap()) == 0 {
+				return err
+			}
+			err = e.Unwrap()[0]
+		default:
+			return err
+		}
+	}
+}

@@ -1,0 +1,213 @@
+package store
+
+import (
+	"bufio"
+	"bytes"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+// A server is a PostgreSQL that the tests start, and may stop, on a socket in a
+// folder of its own.
+type server struct {
+	dir      string
+	postgres string
+	owner    account
+	process  *os.Process
+	ended    chan error
+}
+
+var ownServer struct {
+	once    sync.Once
+	server  *server
+	missing error // why there is none
+}
+
+// needServer returns a server that the test may stop and start again.
+func needServer(tb testing.TB) *server {
+	tb.Helper()
+	ownServer.once.Do(func() { ownServer.server, ownServer.missing = newServer() })
+	if ownServer.missing != nil {
+		tb.Skipf("SKIPPED-DATABASE: nothing was tested on PostgreSQL: %v", ownServer.missing)
+	}
+	return ownServer.server
+}
+
+// stopOwnServer ends the server, if one was started, and takes its files away.
+func stopOwnServer() error {
+	if ownServer.server == nil {
+		return nil
+	}
+	return errors.Join(ownServer.server.stop(), os.RemoveAll(ownServer.server.dir))
+}
+
+var schemas atomic.Int64
+
+// newSchema returns the address of a new schema, which is dropped when the test
+// ends, on the server at TEST_DATABASE_URL, or else on one of the tests' own.
+func newSchema(tb testing.TB) string {
+	tb.Helper()
+	if dsn := os.Getenv("TEST_DATABASE_URL"); dsn != "" {
+		return newSchemaAt(tb, dsn)
+	}
+	return newSchemaAt(tb, needServer(tb).dsn("k8sbot"))
+}
+
+func newSchemaAt(tb testing.TB, dsn string) string {
+	tb.Helper()
+	schema := fmt.Sprintf("k8sbot_test_%d_%d", os.Getpid(), schemas.Add(1))
+	administer(tb, dsn, "CREATE SCHEMA "+schema)
+	tb.Cleanup(func() { administer(tb, dsn, "DROP SCHEMA "+schema+" CASCADE") })
+	return withSetting(dsn, "search_path="+schema)
+}
+
+// administer carries out a statement on a connection of its own.
+func administer(tb testing.TB, dsn, statement string) {
+	tb.Helper()
+	db, err := sql.Open("pgx", dsn)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	_, err = db.Exec(statement)
+	if err := errors.Join(err, db.Close()); err != nil {
+		tb.Errorf("%s: %v", statement, err)
+	}
+}
+
+// withSetting adds a setting to the address of a PostgreSQL.
+func withSetting(dsn, setting string) string {
+	if strings.Contains(dsn, "?") {
+		return dsn + "&" + setting
+	}
+	return dsn + "?" + setting
+}
+
+// newServer makes a database cluster and starts a server on it. The user locked
+// needs a password, all others need none.
+func newServer() (s *server, err error) {
+	if !canRunServer {
+		return nil, errors.New("the tests start a PostgreSQL on Linux only: set TEST_DATABASE_URL")
+	}
+	initdb, err := findProgram("initdb")
+	if err != nil {
+		return nil, err
+	}
+	postgres, err := findProgram("postgres")
+	if err != nil {
+		return nil, err
+	}
+	owner, err := unprivileged() // PostgreSQL refuses to run as root
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "k8sbot-pg-")
+	if err != nil {
+		return nil, err
+	}
+	s = &server{dir: dir, postgres: postgres, owner: owner}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(dir))
+		}
+	}()
+	if err := os.Chown(dir, owner.uid, owner.gid); err != nil {
+		return nil, err
+	}
+	cmd := s.command(initdb, "-D", s.data(), "-U", "k8sbot", "-E", "UTF8", "--no-locale", "--auth=trust", "--no-sync")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
+	}
+	rules := "local all locked scram-sha-256\nlocal all all trust\n"
+	if err := os.WriteFile(filepath.Join(s.data(), "pg_hba.conf"), []byte(rules), 0o600); err != nil {
+		return nil, err
+	}
+	if err := s.start(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *server) data() string { return filepath.Join(s.dir, "data") }
+
+// dsn returns the address for a user, with a password behind a colon where one
+// is needed.
+func (s *server) dsn(user string) string {
+	return "postgres://" + user + "@/postgres?host=" + s.dir
+}
+
+// command returns a program of PostgreSQL that runs as the owner of the server's
+// folder, and ends with this process.
+func (s *server) command(name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(name, args...)
+	cmd.Dir = s.dir
+	cmd.Env = append(os.Environ(), "HOME="+s.dir, "LC_ALL=C")
+	runAs(cmd, s.owner)
+	return cmd
+}
+
+// start returns when the server answers.
+func (s *server) start() error {
+	cmd := s.command(s.postgres, "-D", s.data(), "-k", s.dir,
+		"-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
+	log, err := cmd.StderrPipe()
+	if err != nil {
+		return err
+	}
+	ready := make(chan error)
+	s.ended = make(chan error, 1)
+	go func() {
+		// Linux takes the end of the thread that started a process for the end
+		// of its parent.
+		runtime.LockOSThread()
+		if err := cmd.Start(); err != nil {
+			ready <- err
+			return
+		}
+		s.process = cmd.Process
+		ready <- awaitReady(log)
+		_, _ = io.Copy(io.Discard, log)
+		s.ended <- cmd.Wait()
+	}()
+	return <-ready
+}
+
+// awaitReady reads the server's log until it says that it is up.
+func awaitReady(log io.Reader) error {
+	var said bytes.Buffer
+	for in := bufio.NewScanner(log); in.Scan(); {
+		if strings.Contains(in.Text(), "ready to accept connections") {
+			return nil
+		}
+		said.WriteString(in.Text() + "\n")
+	}
+	return fmt.Errorf("postgres does not start:\n%s", &said)
+}
+
+// stop ends the server and all connections at once, without waiting for them.
+func (s *server) stop() error {
+	if err := s.process.Signal(os.Interrupt); err != nil {
+		return err
+	}
+	return <-s.ended
+}
+
+func findProgram(name string) (string, error) {
+	if path, err := exec.LookPath(name); err == nil {
+		return path, nil
+	}
+	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
+	if err != nil || len(found) == 0 {
+		return "", fmt.Errorf("%s is not installed, and TEST_DATABASE_URL is not set", name)
+	}
+	return found[len(found)-1], nil
+}

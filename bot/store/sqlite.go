@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// readers is the number of connections that read a file at once. A read takes
+// microseconds.
+const readers = 4
+
+// The settings of a connection, each behind its documentation. They stand in
+// the address, since every connection of a pool needs them.
+const (
+	// How many milliseconds a statement waits for another process's
+	// (https://www.sqlite.org/pragma.html#pragma_busy_timeout). Its context may
+	// end the wait.
+	busyTimeout = "_pragma=busy_timeout(10000)"
+	// With a write-ahead log, readers and the writer do not wait for each other
+	// (https://www.sqlite.org/wal.html); a loss of power may then lose the last
+	// transactions, but damages nothing
+	// (https://www.sqlite.org/pragma.html#pragma_synchronous).
+	writeAheadLog = "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)"
+	// A transaction takes the writer's lock when it begins, and so never has to
+	// be repeated (https://www.sqlite.org/lang_transaction.html).
+	immediate = "_txlock=immediate"
+	// No connection creates the file: create has, with the right mode
+	// (https://www.sqlite.org/uri.html#urimode).
+	existing = "mode=rw"
+	readOnly = "_pragma=query_only(1)"
+)
+
+// errForeign reports a database of SQLite that some other program made.
+var errForeign = errors.New("it holds another program's tables: name another file")
+
+// sqliteFile is the absolute path of a file of SQLite.
+type sqliteFile string
+
+// String returns the path in quotes.
+func (f sqliteFile) String() string { return fmt.Sprintf("%q", string(f)) }
+
+func (f sqliteFile) connect(ctx context.Context, log *slog.Logger) (*backend, error) {
+	if err := f.create(); err != nil {
+		return nil, err
+	}
+	if err := f.inspect(ctx); err != nil {
+		return nil, err
+	}
+	f.warnOpen(log)
+	write, err := f.pool(1, existing, immediate, busyTimeout, writeAheadLog)
+	if err != nil {
+		return nil, err
+	}
+	if err := tryWriting(ctx, write); err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	read, err := f.pool(readers, existing, busyTimeout, readOnly)
+	if err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	return &backend{dialect: goose.DialectSQLite3, write: write, read: read}, nil
+}
+
+// tryWriting returns an error where a file can only be read, which SQLite
+// otherwise reports at the first write. It writes the value that is there, and
+// takes that back.
+func tryWriting(ctx context.Context, write *sql.DB) error {
+	tx, err := write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "PRAGMA user_version = 0")
+	return errors.Join(err, tx.Rollback())
+}
+
+// create makes an empty file, and its folder, where there is none. SQLite gives
+// the files beside it, -wal and -shm, the mode of the first.
+//
+// A file that exists is not opened: closing it again would end the locks that
+// this process may hold on it (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+func (f sqliteFile) create() error {
+	path := string(f)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err == nil {
+		return file.Close()
+	}
+	info, statErr := os.Stat(path)
+	switch {
+	case statErr != nil:
+		return err
+	case info.IsDir():
+		return fmt.Errorf("it is a folder: give the path of a file in it, such as %q", filepath.Join(path, defaultFile))
+	case !info.Mode().IsRegular():
+		return errors.New("it is no regular file")
+	}
+	return nil
+}
+
+// warnOpen logs that others may read the file, which was not made here then.
+func (f sqliteFile) warnOpen(log *slog.Logger) {
+	info, err := os.Stat(string(f))
+	if err == nil && info.Mode().Perm()&0o007 != 0 && runtime.GOOS != "windows" {
+		log.Warn("every user of this machine may open the store: take that away with chmod 600", "file", string(f))
+	}
+}
+
+// inspect returns an error where the file holds anything but this program's
+// tables, or nothing. It changes nothing.
+func (f sqliteFile) inspect(ctx context.Context) (err error) {
+	db, err := f.pool(1, existing, busyTimeout)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	var tables, ours int
+	row := db.QueryRowContext(ctx, `SELECT COUNT(*), COUNT(CASE WHEN name = '`+versionTable+`' THEN 1 END) FROM sqlite_master`)
+	if err := row.Scan(&tables, &ours); err != nil {
+		return err
+	}
+	if tables > 0 && ours == 0 {
+		return errForeign
+	}
+	return nil
+}
+
+// pool returns at most n connections with settings.
+func (f sqliteFile) pool(n int, settings ...string) (*sql.DB, error) {
+	path := filepath.ToSlash(string(f))
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/… (https://www.sqlite.org/uri.html#the_uri_path)
+	}
+	uri := url.URL{Scheme: "file", Path: path, RawQuery: strings.Join(settings, "&")}
+	connector, err := sqlite.NewConnector(uri.String())
+	if err != nil {
+		return nil, err
+	}
+	db := sql.OpenDB(connector)
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	return db, nil
+}
+
+func (f sqliteFile) explain(err error) error {
+	return fmt.Errorf("the database %s: %s%w", f, adviceOn(err), err)
+}
+
+// adviceOn says what an error of a file means, and what to do about it, before
+// the error itself; "" where that says it.
+func adviceOn(err error) string {
+	var path *fs.PathError
+	var cause *sqlite.Error
+	switch {
+	case errors.As(err, &path):
+		return "it cannot be created: "
+	case !errors.As(err, &cause):
+		return ""
+	}
+	switch cause.Code() & 0xff { // the primary code (https://www.sqlite.org/rescode.html#pve)
+	case sqlite3.SQLITE_NOTADB:
+		return "it is no database of SQLite: name another file, or move it away: "
+	case sqlite3.SQLITE_CORRUPT:
+		return "it is damaged: put a copy in its place, or move it away: "
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return "it cannot be written: this user needs to write the file and its folder: "
+	case sqlite3.SQLITE_BUSY:
+		return "another process keeps it locked: "
+	}
+	return ""
+}

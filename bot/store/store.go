@@ -1,0 +1,112 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"k8sbot/bot"
+)
+
+// A DB is a store in a database. Its methods may be called by several
+// goroutines, and return when their context ends. A database that was away is
+// used again once it is back.
+type DB struct {
+	now  func() time.Time
+	name string // of the database, for errors and the log: it holds no secret
+	// write and read are one pool on PostgreSQL. On SQLite, which takes one
+	// writer at a time, write is one connection, and readers have their own so
+	// that no answer waits for a writer.
+	write, read *sql.DB
+}
+
+var _ bot.Store = (*DB)(nil)
+
+// Options are what Open can be told. The zero value of each field is usable.
+type Options struct {
+	// Log takes what Open does; nil for none.
+	Log *slog.Logger
+	// Now tells the time by which memories expire and misses are dated; nil for
+	// [time.Now].
+	Now func() time.Time
+
+	waits waits // tests shorten them; none are defaultWaits
+}
+
+// waits bound how long Open takes.
+type waits struct {
+	connect time.Duration // until the database has answered
+	migrate time.Duration // for the migrations, or for another replica's
+}
+
+// Whoever starts the bot should not wonder for longer why it does not answer.
+// Migrations have more time, as another replica's may have to end first.
+var defaultWaits = waits{connect: 5 * time.Second, migrate: time.Minute}
+
+// Open opens the database that dsn names and brings its tables up to date,
+// also where several processes do so at once. The dsn is one of
+//
+//	postgres://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=…    (or postgresql://)
+//	PATH, file:PATH or sqlite:PATH
+//
+// A path is taken as it is, without settings behind a question mark. A file
+// that does not exist is created with its folder, readable by this user only;
+// one that exists and holds something else is left as it is. Open gives up when
+// ctx ends, and on a database that does not answer. Its errors name the file or
+// the host, and never the password.
+func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.waits == (waits{}) {
+		o.waits = defaultWaits
+	}
+	addr, err := parseAddress(dsn)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("%s was not opened: %w", addr, err)
+	}
+	connectCtx, cancel := context.WithTimeout(ctx, o.waits.connect)
+	defer cancel()
+	b, err := addr.connect(connectCtx, o.Log)
+	if err != nil {
+		return nil, addr.explain(err)
+	}
+	db := &DB{now: o.Now, name: addr.String(), write: b.write, read: b.read}
+	migrateCtx, cancel := context.WithTimeout(ctx, o.waits.migrate)
+	defer cancel()
+	version, err := migrate(migrateCtx, b)
+	if err != nil {
+		return nil, errors.Join(addr.explain(err), db.Close())
+	}
+	o.Log.Info("the store is open", "database", db.name, "schema", version)
+	return db, nil
+}
+
+// Ping returns an error where the database cannot be asked.
+func (d *DB) Ping(ctx context.Context) error {
+	var versions int
+	row := d.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable)
+	return d.wrap("ask", row.Scan(&versions))
+}
+
+// Close ends all connections. What is called afterwards returns an error.
+func (d *DB) Close() error {
+	return errors.Join(d.read.Close(), d.write.Close())
+}
+
+// wrap says what could not be done with which database.
+func (d *DB) wrap(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s %s: %w", what, d.name, err)
+}
