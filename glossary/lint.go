@@ -81,16 +81,14 @@ func (l *linter) run() Problems {
 	}
 	problems := slices.Clone(l.layer.problems)
 	for _, s := range l.layer.sources {
-		// What did not decode is not there to be checked.
-		before := len(s.problems)
-		if before > 0 {
-			continue
+		if len(s.problems) > 0 {
+			continue // what did not decode is not there to be checked
 		}
 		for _, rule := range rules {
 			rule(l, s)
 		}
 		problems = append(problems, s.problems...)
-		s.problems = s.problems[:before]
+		s.problems = nil
 	}
 	problems.sort()
 	return problems
@@ -380,8 +378,9 @@ func ruleRelatedOnce(l *linter, s *source) {
 			}
 			seen[id] = true
 			other, ok := l.byID[id]
-			if !ok || other == s || other.term.ID > s.term.ID && other.file != "" {
-				continue // the later of the two in the alphabet reports
+			inLayer := ok && other.file != ""
+			if !ok || other == s || inLayer && other.term.ID > s.term.ID {
+				continue // of two terms of a layer the later in the alphabet reports
 			}
 			for _, back := range other.term.Related {
 				if slices.Contains(back.Terms, s.term.ID) {
