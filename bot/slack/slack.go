@@ -142,8 +142,9 @@ var retries = func() slack.RetryConfig {
 	return cfg
 }()
 
-// Verify asks Slack whether the bot token is good, and returns when ctx ends and
-// all that was begun is finished. It is to HTTP mode what Run is to Socket Mode.
+// Verify asks Slack whether the bot token is good, and returns when ctx ends. It
+// is to HTTP mode what Run is to Socket Mode, but that what was begun is finished
+// by Shutdown: the listener may still bring events until it has ended.
 func (a *Adapter) Verify(ctx context.Context) error {
 	a.o.Metrics.SetConnected(bot.Slack, false)
 	defer a.o.Metrics.SetConnected(bot.Slack, false)
@@ -153,7 +154,7 @@ func (a *Adapter) Verify(ctx context.Context) error {
 	}
 	a.o.Metrics.SetConnected(bot.Slack, err == nil)
 	<-ctx.Done()
-	return a.finish()
+	return nil
 }
 
 // Shutdown takes no more events and finishes those that it has.

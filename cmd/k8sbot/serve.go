@@ -96,7 +96,11 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	} else {
 		tasks = append(tasks, app.Verify)
 	}
-	return runAll(ctx, tasks)
+	err = runAll(ctx, tasks)
+	// No listener brings events any more: what they brought is finished.
+	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	defer cancel()
+	return errors.Join(err, app.Shutdown(finishing))
 }
 
 // listen opens the listeners: health, readiness, metrics and, in HTTP mode, what
