@@ -35,6 +35,11 @@ func TestShorten(t *testing.T) {
 		{strings.Repeat("😀", 20), 20, UTF16, strings.Repeat("😀", 9) + Mark},
 		{strings.Repeat("e\u0301", 30), 21, Runes, strings.Repeat("e\u0301", 9) + Mark},
 		{"v1.30.2 is a version number that must not end a sentence", 20, Runes, "v1.30.2 is a versi" + Mark},
+		{"aﾊﾞﾊﾞ", 4, Runes, "a" + Mark},
+		{"ab👩\u200d💻 writes", 6, Runes, "ab" + Mark},
+		{"ab👍🏽 yes", 5, Runes, "ab" + Mark},
+		{"ab🇯🇵 yes", 5, Runes, "ab" + Mark},
+		{"00\xac00", 5, Runes, "00\ufffd" + Mark},
 	} {
 		got := Shorten(tt.text, tt.limit, tt.unit)
 		if got != tt.want {
@@ -47,6 +52,7 @@ func FuzzShorten(f *testing.F) {
 	f.Add("a text. that is long", 10)
 	f.Add("日本語。😀e\u0301", 5)
 	f.Add("\xff\xfe", 1)
+	f.Add("00\xac00", 5) // broken UTF-8, cut behind it
 	f.Fuzz(func(t *testing.T, text string, limit int) {
 		limit = max(2, limit%5000)
 		for _, unit := range []Unit{Runes, UTF16} {
