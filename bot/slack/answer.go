@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -38,13 +40,19 @@ func (a *Adapter) request(ctx context.Context, surface bot.Surface, id, team, us
 }
 
 // onCommand answers a slash command. ack acknowledges it, with the answer where
-// that is ready in time and short enough for the way it goes, else with nothing;
-// then the answer goes to the command's response URL.
-func (a *Adapter) onCommand(c command, limit int, ack func(answer json.RawMessage)) {
+// that is ready in time and shorter than limit bytes (0 for any length), else
+// with nothing. Where the answer did not go out so, it goes to the command's
+// response URL. A command with an ID is answered once. onCommand reports false,
+// without acknowledging, where it cannot take the command now.
+func (a *Adapter) onCommand(id string, c command, limit int, ack func(answer json.RawMessage) bool) bool {
 	arrived := time.Now()
+	if !a.commands.First(context.Background(), id) {
+		ack(nil)
+		return true
+	}
 	answer := make(chan []byte, 1)
 	answered := make(chan bool, 1) // whether the acknowledgement was the answer
-	queued := a.do(a.commands, c.TriggerID, func(ctx context.Context) {
+	queued := a.do("command", "", func(ctx context.Context) {
 		req := a.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
 		req.Text = plain(c.Text)
 		data, ok := a.encodeReply(a.handle(ctx, req, arrived))
@@ -57,22 +65,21 @@ func (a *Adapter) onCommand(c command, limit int, ack func(answer json.RawMessag
 		}
 	})
 	if !queued {
-		ack(nil)
-		return
+		return false
 	}
 	timer := time.NewTimer(ackWait)
 	defer timer.Stop()
 	select {
 	case data := <-answer:
 		if limit == 0 || len(data) < limit {
-			ack(data)
-			answered <- true
-			return
+			answered <- ack(data)
+			return true
 		}
 	case <-timer.C:
 	}
 	ack(nil)
 	answered <- false
+	return true
 }
 
 // maxRendered is the number of answers whose JSON is kept. The longest have 10 kB.
@@ -114,21 +121,23 @@ func (a *Adapter) onEvent(e event) bool {
 	in := e.Event
 	switch {
 	case in.Type == "app_mention":
-		return a.do(a.events, "event:"+e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
+		return a.do("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
 	case in.Type == "message" && in.ChannelType == "im":
-		edited := in.Subtype == "message_changed" && in.Message != nil
-		if edited {
+		if in.Subtype == "message_changed" && in.Message != nil {
+			if in.PreviousMessage != nil && in.PreviousMessage.Text == in.Message.Text {
+				return true // Slack has put the preview of a link below it, say
+			}
 			message := *in.Message
-			message.Channel = in.Channel
+			message.Channel, message.changed = in.Channel, true
 			in = message
 		}
-		return a.do(a.events, "event:"+e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
+		return a.do("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
 	case in.Type == "app_home_opened" && in.Tab != "messages":
-		return a.do(a.events, "event:"+e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.TeamID, in.User) })
-	case in.Type == "app_uninstalled", in.Type == "tokens_revoked":
+		return a.do("event", e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.TeamID, in.User) })
+	case in.Type == "app_uninstalled", in.Type == "tokens_revoked" && len(in.Tokens.Bot) > 0:
 		a.o.Log.Warn("the app was removed from a workspace, or its token revoked: nothing can be sent there any more",
 			"event", in.Type, "team", e.TeamID)
-		a.o.Metrics.SetConnected(bot.Slack, false)
+		a.suspect()
 	}
 	return true
 }
@@ -141,14 +150,17 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	if in.BotID != "" || in.User == "" || ownSubtype {
 		return // ours, another bot's, or no message of a person
 	}
+	key := strings.Join([]string{"slack:answer", e.TeamID, in.Channel, in.TS}, ":")
+	earlier, answered := a.earlier(ctx, key)
+	if in.changed && !answered && a.o.Now().Sub(timeOf(in.TS)) > keepAnswers {
+		return // who mends an old message does not ask again
+	}
 	req := a.request(ctx, surface, e.EventID, e.TeamID, in.User, in.Channel)
 	req.Thread, req.Message, req.Text = in.ThreadTS, in.TS, plain(in.Text)
 	m := render(a.handle(ctx, req, arrived))
-
-	key := strings.Join([]string{"slack:answer", e.TeamID, in.Channel, in.TS}, ":")
-	if ts, ok := a.earlier(ctx, key); ok {
-		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, ts, m.options()...)
-		a.failed("an edited answer was not sent", err)
+	if answered {
+		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, earlier, m.options()...)
+		a.failed("chat.update", err)
 		return
 	}
 	if surface == bot.Mention && m.ResponseType == "ephemeral" {
@@ -156,7 +168,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 			m.ThreadTS = in.ThreadTS
 		}
 		_, err := a.api.PostEphemeralContext(ctx, in.Channel, in.User, m.options()...)
-		a.failed("an answer was not sent", err)
+		a.failed("chat.postEphemeral", err)
 		return
 	}
 	m.ThreadTS = in.ThreadTS
@@ -164,12 +176,21 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 		m.ThreadTS = in.TS
 	}
 	_, ts, err := a.api.PostMessageContext(ctx, in.Channel, m.options()...)
-	a.failed("an answer was not sent", err)
+	a.failed("chat.postMessage", err)
 	if err == nil && a.o.Memory != nil {
 		if _, err := a.o.Memory.Remember(ctx, key, ts, keepAnswers); err != nil {
 			a.o.Log.Warn("an answer is not remembered: an edited question will be answered anew", "error", err)
 		}
 	}
+}
+
+// timeOf returns when a message was sent, of which its ID tells the seconds
+// (https://docs.slack.dev/messaging/retrieving-messages); the year 1970 for what
+// is no ID.
+func timeOf(ts string) time.Time {
+	seconds, _, _ := strings.Cut(ts, ".")
+	n, _ := strconv.ParseInt(seconds, 10, 64)
+	return time.Unix(n, 0)
 }
 
 // earlier returns the answer that a question got before it was edited.
@@ -187,7 +208,7 @@ func (a *Adapter) earlier(ctx context.Context, key string) (ts string, ok bool) 
 func (m message) options() []slack.MsgOption {
 	o := []slack.MsgOption{
 		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),
-		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+		slack.MsgOptionDisableMarkdown(), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 	}
 	if m.ThreadTS != "" {
 		o = append(o, slack.MsgOptionTS(m.ThreadTS))
@@ -202,17 +223,17 @@ func (a *Adapter) onInteraction(i interaction) bool {
 	team, user, channel := i.Team.ID, i.User.ID, i.Channel.ID
 	switch {
 	case i.Type == "message_action" && i.CallbackID == shortcutID:
-		return a.do(a.events, "shortcut:"+i.TriggerID, func(ctx context.Context) {
+		return a.do("shortcut", i.key(), func(ctx context.Context) {
 			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
 			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
-			req.Text = "explain " + plain(i.Message.Text)
+			req.Text = "explain " + plain(i.Message.said())
 			m := render(a.handle(ctx, req, arrived))
 			m.ThreadTS = i.Message.ThreadTS
 			a.send(ctx, i.ResponseURL, m)
 		})
 	case i.Type == "block_actions" && len(i.Actions) > 0:
 		act := i.Actions[0]
-		return a.do(a.events, "action:"+i.TriggerID+act.ActionTS, func(ctx context.Context) {
+		return a.do("action", i.key(), func(ctx context.Context) {
 			if i.Container.Type == "view" {
 				a.onHomeAction(ctx, i, arrived)
 				return
@@ -265,19 +286,33 @@ func (a *Adapter) publish(ctx context.Context, req bot.Request, reply bot.Reply)
 		UserID: req.User,
 		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}},
 	})
-	a.failed("the home tab was not published", err)
+	a.failed("views.publish", err)
 }
 
-// failed logs and counts a call that failed.
-func (a *Adapter) failed(what string, err error) {
+// failed logs and counts a call that failed, and has the token checked where that
+// is why.
+func (a *Adapter) failed(method string, err error) {
 	if err == nil {
 		return
 	}
 	code := errorCode(err)
 	if code != "" {
-		a.o.Metrics.APIError(bot.Slack, "answer", code)
+		a.o.Metrics.APIError(bot.Slack, method, code)
 	}
-	a.o.Log.Error(what, "error", err)
+	a.o.Log.Error("an answer was not sent", "method", method, "error", err)
+	if fatal[code] {
+		a.suspect()
+	}
+}
+
+// withoutURL is an error without the address that it concerns, which may be as
+// good as a token.
+func withoutURL(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
 }
 
 // checkResponseURL tells why an answer may not be sent to an address: a forged
@@ -341,10 +376,11 @@ func (a *Adapter) post(ctx context.Context, address string, data []byte) (wait t
 	req.Header.Set("Content-Type", "application/json; charset=utf-8")
 	resp, err := a.client.Do(req)
 	if err != nil {
-		if u, ok := err.(*url.Error); ok {
-			err = u.Err // without the address
+		var op *net.OpError
+		if !errors.As(err, &op) || op.Op != "dial" {
+			wait = -1 // it may have arrived, and would be shown twice
 		}
-		return 0, fmt.Errorf("response url: %w", err)
+		return wait, fmt.Errorf("response url: %w", withoutURL(err))
 	}
 	defer resp.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<16))

@@ -55,25 +55,19 @@ func newFake(t testing.TB) *fake {
 func (f *fake) url() string         { return f.server.URL + "/api/" }
 func (f *fake) responseURL() string { return f.server.URL + "/respond/1" }
 
-func (f *fake) note(method string, body map[string]any) {
+// note takes down a call, and returns what a test prepared as its answer, nil for
+// nothing.
+func (f *fake) note(method string, body map[string]any) (answer func(http.ResponseWriter)) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.calls = append(f.calls, call{method, body})
 	close(f.changed)
 	f.changed = make(chan struct{})
-}
-
-// failed answers with what a test prepared for a method, if anything.
-func (f *fake) failed(w http.ResponseWriter, method string) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	prepared := f.fail[method]
-	if len(prepared) == 0 {
-		return false
+	if prepared := f.fail[method]; len(prepared) > 0 {
+		f.fail[method] = prepared[1:]
+		return prepared[0]
 	}
-	f.fail[method] = prepared[1:]
-	prepared[0](w)
-	return true
+	return nil
 }
 
 func (f *fake) prepare(method string, answers ...func(http.ResponseWriter)) {
@@ -112,8 +106,8 @@ func (f *fake) api(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	delete(body, "token")
-	f.note(method, body)
-	if f.failed(w, method) {
+	if answer := f.note(method, body); answer != nil {
+		answer(w)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
@@ -137,8 +131,9 @@ func (f *fake) respond(w http.ResponseWriter, r *http.Request) {
 	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
 		f.t.Error("response url:", err)
 	}
-	f.note("response_url", body)
-	f.failed(w, "response_url")
+	if answer := f.note("response_url", body); answer != nil {
+		answer(w)
+	}
 }
 
 func (f *fake) socket(w http.ResponseWriter, r *http.Request) {

@@ -67,11 +67,17 @@ func (a *Adapter) serveCommand(w http.ResponseWriter, body []byte) {
 		TeamID: form.Get("team_id"), ChannelID: form.Get("channel_id"), UserID: form.Get("user_id"),
 		Text: form.Get("text"), ResponseURL: form.Get("response_url"), TriggerID: form.Get("trigger_id"),
 	}
-	a.onCommand(c, 0, func(answer json.RawMessage) {
+	// Slack sends a command once; whoever sends one again gets the answer again,
+	// as nobody else does.
+	taken := a.onCommand("", c, 0, func(answer json.RawMessage) bool {
 		if answer != nil {
 			writeJSON(w, answer)
 		}
+		return true
 	})
+	if !taken {
+		tooMany(w)
+	}
 }
 
 func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
@@ -85,7 +91,9 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 		http.Error(w, "no payload", http.StatusBadRequest)
 		return
 	}
-	a.onInteraction(i)
+	if !a.onInteraction(i) {
+		tooMany(w)
+	}
 }
 
 func (a *Adapter) serveEvent(w http.ResponseWriter, body []byte) {
@@ -97,9 +105,14 @@ func (a *Adapter) serveEvent(w http.ResponseWriter, body []byte) {
 		challenge, _ := json.Marshal(map[string]string{"challenge": e.Challenge}) // a string always encodes
 		writeJSON(w, challenge)
 	case !a.onEvent(e):
-		// Slack sends it again.
-		http.Error(w, "too many events", http.StatusServiceUnavailable)
+		tooMany(w)
 	}
+}
+
+// tooMany refuses what cannot be taken now. Slack sends an event again, and tells
+// the person whose command or button it was.
+func tooMany(w http.ResponseWriter) {
+	http.Error(w, "too many requests are waiting", http.StatusServiceUnavailable)
 }
 
 func writeJSON(w http.ResponseWriter, data []byte) {

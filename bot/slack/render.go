@@ -36,6 +36,7 @@ type message struct {
 	ReplaceOriginal bool          `json:"replace_original"`
 	ThreadTS        string        `json:"thread_ts,omitempty"`
 	Text            string        `json:"text"`
+	Mrkdwn          bool          `json:"mrkdwn"` // always false: what somebody typed does not format the text
 	Blocks          []slack.Block `json:"blocks"`
 	UnfurlLinks     bool          `json:"unfurl_links"`
 	UnfurlMedia     bool          `json:"unfurl_media"`

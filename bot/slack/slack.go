@@ -54,10 +54,16 @@ type Adapter struct {
 	client  *http.Client
 	workers *platform.Workers
 	events  *platform.Once // across replicas, to which Slack may send one again
-	// commands are known to this replica alone: Slack sends none again, and the
-	// person who typed one waits.
+	// commands are known to this replica alone, by envelope: Slack sends none
+	// again, and the person who typed one waits.
 	commands *platform.Once
 	locales  *locales
+	doubt    chan struct{} // holds one when the bot token may have been revoked
+
+	pace       time.Duration // minPace, and spareAfter, which tests shorten
+	spareAfter time.Duration
+	mu         sync.Mutex
+	lines      int // sockets that are connected
 
 	rendered   sync.Map // of rendering to JSON
 	renderings atomic.Int64
@@ -81,7 +87,7 @@ const (
 	// keepAnswers is how long an edited question edits its answer.
 	keepAnswers = 10 * time.Minute
 	// stopWait is how long an adapter finishes what it has begun.
-	stopWait = 8 * time.Second
+	stopWait = 5 * time.Second
 )
 
 // New returns an adapter. The error names what the options lack.
@@ -104,10 +110,13 @@ func New(o Options) (*Adapter, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &Adapter{o: o}
+	a := &Adapter{o: o, doubt: make(chan struct{}, 1), pace: minPace, spareAfter: spareAfter}
 	a.client = &http.Client{
 		Timeout: callTimeout,
+		// Slack does not redirect, and an answer goes nowhere else.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport: &countErrors{
+			base: o.APIURL,
 			next: &http.Transport{
 				Proxy:               http.ProxyFromEnvironment,
 				DialContext:         (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
@@ -142,9 +151,10 @@ var retries = func() slack.RetryConfig {
 	return cfg
 }()
 
-// Verify asks Slack whether the bot token is good, and returns when ctx ends. It
-// is to HTTP mode what Run is to Socket Mode, but that what was begun is finished
-// by Shutdown: the listener may still bring events until it has ended.
+// Verify asks Slack whether the bot token is good, and returns when ctx ends, or
+// when the token is good no more. It is to HTTP mode what Run is to Socket Mode,
+// but that what was begun is finished by Shutdown: the listener may still bring
+// events until it has ended.
 func (a *Adapter) Verify(ctx context.Context) error {
 	a.o.Metrics.SetConnected(bot.Slack, false)
 	defer a.o.Metrics.SetConnected(bot.Slack, false)
@@ -153,23 +163,36 @@ func (a *Adapter) Verify(ctx context.Context) error {
 		return err
 	}
 	a.o.Metrics.SetConnected(bot.Slack, err == nil)
-	<-ctx.Done()
-	return nil
+	for {
+		select {
+		case <-a.doubt:
+			if err := a.stillGood(ctx); err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
 
 // Shutdown takes no more events and finishes those that it has.
 func (a *Adapter) Shutdown(ctx context.Context) error { return a.workers.Shutdown(ctx) }
 
-// do answers an event beside the request that delivered it, once.
-func (a *Adapter) do(once *platform.Once, key string, answer func(context.Context)) bool {
+// do answers an event beside the request that delivered it: once, where it has
+// an ID. It reports false where it cannot take the event now.
+func (a *Adapter) do(kind, id string, answer func(context.Context)) bool {
+	key := ""
+	if id != "" {
+		key = kind + ":" + id
+	}
 	done := a.workers.Do(func(ctx context.Context) {
-		if once.First(ctx, key) {
+		if a.events.First(ctx, key) {
 			answer(ctx)
 		}
 	})
 	if !done {
 		a.o.Metrics.Dropped(bot.Slack)
-		a.o.Log.Warn("an event was dropped: too many others are waiting", "event", key)
+		a.o.Log.Warn("an event was refused: too many others are waiting, or the bot is stopping", "kind", kind)
 	}
 	return done
 }
@@ -208,7 +231,7 @@ func (a *Adapter) checkToken(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case fatal[code]:
-			return fmt.Errorf("slack refuses SLACK_BOT_TOKEN (%s): copy the Bot User OAuth Token again from the app's page OAuth & Permissions", code)
+			return botTokenError(code)
 		default:
 			a.o.Log.Warn("slack cannot be asked whether the token is good: trying again", "error", err, "wait", wait)
 		}
@@ -220,17 +243,41 @@ func (a *Adapter) checkToken(ctx context.Context) error {
 	}
 }
 
-// countErrors counts the calls of the Web API that fail, by method.
+func botTokenError(code string) error {
+	return fmt.Errorf("slack refuses SLACK_BOT_TOKEN (%s): copy the Bot User OAuth Token again from the app's page OAuth & Permissions", code)
+}
+
+// stillGood asks Slack once whether the bot token is good. Only a clear no is an
+// error.
+func (a *Adapter) stillGood(ctx context.Context) error {
+	_, err := a.api.AuthTestContext(ctx)
+	if code := errorCode(err); fatal[code] {
+		return botTokenError(code)
+	}
+	return nil
+}
+
+// suspect has Run or Verify ask whether the bot token is still good.
+func (a *Adapter) suspect() {
+	select {
+	case a.doubt <- struct{}{}:
+	default: // they are about to
+	}
+}
+
+// countErrors counts the calls that fail, by method of the Web API. It does not
+// see the errors that Slack sends with the status 200.
 type countErrors struct {
+	base    string // of the Web API
 	next    http.RoundTripper
 	metrics *platform.Metrics
 }
 
 func (c *countErrors) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := c.next.RoundTrip(r)
-	method := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
-	if !strings.Contains(method, ".") {
-		method = "response_url" // whose paths are secrets
+	method, ok := strings.CutPrefix(r.URL.Scheme+"://"+r.URL.Host+r.URL.Path, c.base)
+	if !ok {
+		method = "response_url" // whose path is a secret
 	}
 	switch {
 	case err != nil:

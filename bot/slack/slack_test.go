@@ -117,6 +117,7 @@ func newRig(t testing.TB, change func(*Options)) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
+	a.pace = 10 * time.Millisecond
 	r.adapter = a
 	t.Cleanup(r.checkSecrets)
 	return r
@@ -179,7 +180,7 @@ func (r *rig) deliver(name string) *httptest.ResponseRecorder {
 		path = "/slack/commands"
 	case !bytes.Contains(body, []byte(`"event_callback"`)):
 		path = "/slack/interactions"
-		body = []byte("payload=" + url.QueryEscape(string(body)))
+		body = interactionForm(string(body))
 	}
 	w := httptest.NewRecorder()
 	r.adapter.Handler().ServeHTTP(w, request(path, body))
@@ -254,6 +255,7 @@ func TestDeliveries(t *testing.T) {
 // TestSlowAnswer holds that a command whose answer takes longer than a second is
 // acknowledged at once, and answered through its response URL.
 func TestSlowAnswer(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, func(o *Options) {
 		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 		if err != nil {
@@ -441,6 +443,7 @@ func TestResponseURL(t *testing.T) {
 
 // TestFaultsOfSlack holds that an answer gets through when Slack puts it off.
 func TestFaultsOfSlack(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, nil)
 	r.fake.prepare("chat.postMessage", answerWith(429, "Retry-After: 0", `{"ok":false,"error":"ratelimited"}`),
 		answerWith(503, "", "oh"))
@@ -467,34 +470,6 @@ func TestFaultsOfSlack(t *testing.T) {
 	}
 	if n := r.fake.count("response_url"); n != 1 {
 		t.Errorf("a used address was tried %d times", n)
-	}
-}
-
-// TestDeadEcho holds that what people type comes back dead wherever Slack reads
-// its markup.
-func TestDeadEcho(t *testing.T) {
-	for name, reply := range platformtest.Replies(t, bot.Slack) {
-		data, err := Render(reply)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var m map[string]any
-		if err := json.Unmarshal(data, &m); err != nil {
-			t.Fatal(err)
-		}
-		text := m["text"].(string)
-		if strings.ContainsAny(text, "<>") || strings.Contains(strings.NewReplacer("&amp;", "", "&lt;", "", "&gt;", "").Replace(text), "&") {
-			t.Errorf("%s: the text is not escaped: %q", name, text)
-		}
-		if m["unfurl_links"] != false || m["unfurl_media"] != false || m["parse"] != nil || m["link_names"] != nil {
-			t.Errorf("%s: links are unfurled or names linked", name)
-		}
-		if strings.ContainsAny(string(data), "\x1b\u202e\u2066\u200b") || strings.Contains(string(data), `\u001b`) {
-			t.Errorf("%s: what nobody can see comes back", name)
-		}
-		if strings.Contains(string(data), `"mrkdwn"`) || strings.Contains(string(data), `"emoji":true`) {
-			t.Errorf("%s: a text is read as markup", name)
-		}
 	}
 }
 
@@ -527,89 +502,6 @@ func FuzzPlain(f *testing.F) {
 	})
 }
 
-// TestLimits renders all that the bot can say, and measures it.
-func TestLimits(t *testing.T) {
-	for name, reply := range platformtest.Replies(t, bot.Slack) {
-		data, err := Render(reply)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var m map[string]any
-		if err := json.Unmarshal(data, &m); err != nil {
-			t.Fatal(err)
-		}
-		blocks, _ := m["blocks"].([]any)
-		if len(blocks) == 0 || len(blocks) > maxBlocks {
-			t.Errorf("%s has %d blocks", name, len(blocks))
-		}
-		if n := platform.Runes(m["text"].(string)); n == 0 || n > maxFallback {
-			t.Errorf("%s: the text has %d characters", name, n)
-		}
-		if len(data) >= maxAck {
-			t.Logf("%s has %d bytes: it goes by the response URL", name, len(data))
-		}
-		for _, b := range blocks {
-			measure(t, name, b.(map[string]any))
-		}
-	}
-}
-
-func measure(t *testing.T, name string, b map[string]any) {
-	t.Helper()
-	limit := maxText
-	switch b["type"] {
-	case "header":
-		limit = maxHeader
-	case "context":
-		if n := len(b["elements"].([]any)); n > maxContext {
-			t.Errorf("%s: a context has %d elements", name, n)
-		}
-		limit = maxField
-	case "actions":
-		elements := b["elements"].([]any)
-		if len(elements) > maxButtons {
-			t.Errorf("%s: %d buttons in a row", name, len(elements))
-		}
-		for _, e := range elements {
-			if id := e.(map[string]any)["action_id"].(string); id == "" || platform.Runes(id) > maxActionID {
-				t.Errorf("%s: the action ID %q", name, id)
-			}
-		}
-		limit = maxButton
-	case "section":
-		if fields, ok := b["fields"].([]any); ok {
-			for _, f := range fields {
-				if n := platform.Runes(f.(map[string]any)["text"].(string)); n > maxField {
-					t.Errorf("%s: a field has %d characters", name, n)
-				}
-			}
-		}
-	}
-	texts(b, func(text string) {
-		if n := platform.Runes(text); n > limit || n == 0 {
-			t.Errorf("%s: a text of a %s has %d characters", name, b["type"], n)
-		}
-	})
-}
-
-// texts calls f with every text in a block.
-func texts(v any, f func(string)) {
-	switch v := v.(type) {
-	case map[string]any:
-		for k, inner := range v {
-			if s, ok := inner.(string); ok && k == "text" {
-				f(s)
-			} else {
-				texts(inner, f)
-			}
-		}
-	case []any:
-		for _, inner := range v {
-			texts(inner, f)
-		}
-	}
-}
-
 func TestLongTextsAreShortened(t *testing.T) {
 	long := strings.Repeat("とても長い文です。", 2000)
 	data, err := Render(bot.Reply{Blocks: []bot.Block{
@@ -625,7 +517,9 @@ func TestLongTextsAreShortened(t *testing.T) {
 	}
 	total := 0
 	for _, b := range m["blocks"].([]any) {
-		measure(t, "long", b.(map[string]any))
+		if err := measure(b.(map[string]any)); err != nil {
+			t.Error(err)
+		}
 		texts(b, func(s string) { total += platform.Runes(s) })
 	}
 	if total > maxMessageText+1000 || !strings.Contains(string(data), platform.Mark) {
@@ -686,6 +580,7 @@ func (r *rig) commandJSON(text string, n int) []byte {
 
 // TestSocket talks through one connection after the other.
 func TestSocket(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, nil)
 	stop := r.run()
 	conn := r.fake.accept()
@@ -750,6 +645,7 @@ func TestSocket(t *testing.T) {
 
 // TestSilentSocket holds that a line without pings is given up.
 func TestSilentSocket(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, func(o *Options) { o.PingInterval = 100 * time.Millisecond })
 	r.fake.pings = 0
 	stop := r.run()
@@ -763,11 +659,14 @@ func TestSilentSocket(t *testing.T) {
 // TestWrongTokens holds that a token that Slack refuses ends the adapter with a
 // word on what to do, at once.
 func TestWrongTokens(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct{ method, code, want string }{
 		{"auth.test", "invalid_auth", "SLACK_BOT_TOKEN"},
 		{"auth.test", "account_inactive", "SLACK_BOT_TOKEN"},
 		{"apps.connections.open", "invalid_auth", "SLACK_APP_TOKEN"},
 		{"apps.connections.open", "token_revoked", "SLACK_APP_TOKEN"},
+		{"apps.connections.open", "not_allowed_token_type", "SLACK_APP_TOKEN"},
+		{"apps.connections.open", "missing_scope", "SLACK_APP_TOKEN"},
 	} {
 		r := newRig(t, nil)
 		r.fake.prepare(tt.method, answerWith(200, "Content-Type: application/json", fmt.Sprintf(`{"ok":false,"error":%q}`, tt.code)))
@@ -783,28 +682,10 @@ func TestWrongTokens(t *testing.T) {
 	}
 }
 
-// TestPace holds that connections are opened no faster than Slack allows, and
-// ever slower while they do not last.
-func TestPace(t *testing.T) {
-	p := new(paced)
-	now := time.Unix(1_800_000_000, 0)
-	var total time.Duration
-	for i, want := range []time.Duration{0, 1, 2, 4, 8, 16, 32, 60, 60} {
-		wait := p.delay(now)
-		if wait != want*time.Second {
-			t.Errorf("connection %d waits %v, want %v", i, wait, want*time.Second)
-		}
-		now = now.Add(wait)
-		total += wait
-	}
-	if wait := p.delay(now.Add(time.Hour)); wait > 0 {
-		t.Errorf("after a connection that lasted the next waits %v", wait)
-	}
-}
-
 // TestStop holds that what was begun is finished when the adapter is told to
 // stop.
 func TestStop(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, nil)
 	stop := r.run()
 	conn := r.fake.accept()

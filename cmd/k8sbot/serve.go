@@ -47,9 +47,13 @@ func runServe(ctx context.Context, env *environment, flags *flag.FlagSet, args [
 	return serve(ctx, env, cfg)
 }
 
-// grace is how long the process finishes what it has begun when it is told to
-// stop; Kubernetes kills it 30 seconds after that.
-const grace = 8 * time.Second
+// When it is told to stop, the process ends within ten seconds: the listeners
+// finish the requests that they have, then the platforms what these brought.
+// Kubernetes kills it after thirty.
+const (
+	grace       = 5 * time.Second
+	finishGrace = 4 * time.Second
+)
 
 // sweepEvery is how often what is no longer kept is deleted.
 const sweepEvery = time.Hour
@@ -98,7 +102,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	}
 	err = runAll(ctx, tasks)
 	// No listener brings events any more: what they brought is finished.
-	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishGrace)
 	defer cancel()
 	return errors.Join(err, app.Shutdown(finishing))
 }

@@ -1,0 +1,182 @@
+package slack
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/platformtest"
+)
+
+func TestKit(t *testing.T) {
+	platformtest.Kit{
+		Platform: bot.Slack, Start: startSubject, Render: Render, Dead: dead, Fits: fits,
+	}.Run(t)
+}
+
+// A subject is the adapter in HTTP mode, as the kit sees it.
+type subject struct{ *rig }
+
+func startSubject(tb testing.TB, env platformtest.Env) platformtest.Subject {
+	return subject{newRig(tb, func(o *Options) {
+		o.Bot, o.Memory, o.Metrics, o.Log = env.Bot, env.Memory, env.Metrics, env.Log
+	})}
+}
+
+func (s subject) Deliver(id int, text string) {
+	body, err := json.Marshal(event{
+		Type: "event_callback", TeamID: "T0001", EventID: fmt.Sprint("Ev", id),
+		Event: innerEvent{
+			Type: "message", ChannelType: "im", Channel: "D1", User: "U1",
+			Text: escape(text), TS: fmt.Sprintf("%d.%06d", time.Now().Unix(), id),
+		},
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if code := s.post("/slack/events", body); code != http.StatusOK {
+		s.t.Errorf("event %d is answered with %d", id, code)
+	}
+}
+
+func (s subject) Finish()           { s.shutdown() }
+func (s subject) Secrets() []string { return []string{testBotToken, testAppToken, testSigning} }
+
+func (s subject) Sent() [][]byte {
+	s.fake.mu.Lock()
+	defer s.fake.mu.Unlock()
+	var bodies [][]byte
+	for _, c := range s.fake.calls {
+		if c.method == "chat.postMessage" {
+			body, err := json.Marshal(c.body)
+			if err != nil {
+				s.t.Error(err)
+			}
+			bodies = append(bodies, body)
+		}
+	}
+	return bodies
+}
+
+// dead tells what in a message Slack would read as its markup. In a form, booleans
+// are strings.
+func dead(body []byte) error {
+	var m map[string]any
+	if err := json.Unmarshal(body, &m); err != nil {
+		return err
+	}
+	var errs []error
+	text, _ := m["text"].(string)
+	if strings.ContainsAny(text, "<>") || strings.Contains(strings.NewReplacer("&amp;", "", "&lt;", "", "&gt;", "").Replace(text), "&") {
+		errs = append(errs, fmt.Errorf("the text is not escaped: %q", text))
+	}
+	for _, key := range []string{"mrkdwn", "unfurl_links", "unfurl_media"} {
+		if fmt.Sprint(m[key]) != "false" {
+			errs = append(errs, fmt.Errorf("%s is %v", key, m[key]))
+		}
+	}
+	if m["parse"] != nil || m["link_names"] != nil {
+		errs = append(errs, errors.New("names are linked"))
+	}
+	if bytes.ContainsAny(body, "\x1b\u202e\u2066\u200b") || bytes.Contains(body, []byte(`\u001b`)) {
+		errs = append(errs, errors.New("what nobody can see comes back"))
+	}
+	if bytes.Contains(body, []byte(`"type":"mrkdwn"`)) || bytes.Contains(body, []byte(`"emoji":true`)) {
+		errs = append(errs, errors.New("a text is read as markup"))
+	}
+	return errors.Join(errs...)
+}
+
+// fits tells which limits a message breaks.
+func fits(body []byte) error {
+	var m map[string]any
+	if err := json.Unmarshal(body, &m); err != nil {
+		return err
+	}
+	var errs []error
+	blocks, _ := m["blocks"].([]any)
+	if len(blocks) == 0 || len(blocks) > maxBlocks {
+		errs = append(errs, fmt.Errorf("%d blocks", len(blocks)))
+	}
+	if n := platform.Runes(m["text"].(string)); n == 0 || n > maxFallback {
+		errs = append(errs, fmt.Errorf("the text has %d characters", n))
+	}
+	for _, b := range blocks {
+		errs = append(errs, measure(b.(map[string]any)))
+	}
+	return errors.Join(errs...)
+}
+
+// measure tells which limits a block breaks.
+func measure(b map[string]any) error {
+	var errs []error
+	limit := maxText
+	switch b["type"] {
+	case "header":
+		limit = maxHeader
+	case "context":
+		if n := len(b["elements"].([]any)); n > maxContext {
+			errs = append(errs, fmt.Errorf("a context has %d elements", n))
+		}
+		limit = maxField
+	case "actions":
+		errs = append(errs, measureButtons(b["elements"].([]any)))
+		limit = maxButton
+	case "section":
+		fields, _ := b["fields"].([]any)
+		for _, f := range fields {
+			if n := platform.Runes(f.(map[string]any)["text"].(string)); n > maxField {
+				errs = append(errs, fmt.Errorf("a field has %d characters", n))
+			}
+		}
+	}
+	texts(b, func(text string) {
+		if n := platform.Runes(text); n > limit || n == 0 {
+			errs = append(errs, fmt.Errorf("a text of a %s has %d characters", b["type"], n))
+		}
+	})
+	return errors.Join(errs...)
+}
+
+// measureButtons tells which limits a row of buttons breaks. Slack refuses a row
+// that has an action ID twice.
+func measureButtons(elements []any) error {
+	var errs []error
+	if len(elements) > maxButtons {
+		errs = append(errs, fmt.Errorf("%d buttons in a row", len(elements)))
+	}
+	seen := make(map[string]bool)
+	for _, e := range elements {
+		id := e.(map[string]any)["action_id"].(string)
+		if id == "" || platform.Runes(id) > maxActionID || seen[id] {
+			errs = append(errs, fmt.Errorf("the action ID %q", id))
+		}
+		seen[id] = true
+	}
+	return errors.Join(errs...)
+}
+
+// texts calls f with every text in a block.
+func texts(v any, f func(string)) {
+	switch v := v.(type) {
+	case map[string]any:
+		for k, inner := range v {
+			if s, ok := inner.(string); ok && k == "text" {
+				f(s)
+			} else {
+				texts(inner, f)
+			}
+		}
+	case []any:
+		for _, inner := range v {
+			texts(inner, f)
+		}
+	}
+}

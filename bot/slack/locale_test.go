@@ -1,0 +1,93 @@
+package slack
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// slowSlack answers users.info after a time, or fails.
+type slowSlack struct {
+	mu    sync.Mutex
+	after time.Duration
+	err   error
+	asked int
+}
+
+func (s *slowSlack) Do(r *http.Request) (*http.Response, error) {
+	s.mu.Lock()
+	s.asked++
+	after, err := s.after, s.err
+	s.mu.Unlock()
+	select {
+	case <-time.After(after):
+	case <-r.Context().Done():
+		return nil, r.Context().Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &http.Response{
+		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
+		Body: io.NopCloser(strings.NewReader(`{"ok":true,"user":{"id":"U1","locale":"ja-JP","tz":"Asia/Tokyo"}}`)),
+	}, nil
+}
+
+func TestLocales(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &slowSlack{after: localeWait / 2}
+		l := newLocales(slack.New("xoxb-1", slack.OptionHTTPClient(s)), time.Now)
+		ctx := context.Background()
+
+		// Of many questions of one person, one asks Slack.
+		var all sync.WaitGroup
+		for range 10 {
+			all.Go(func() {
+				if locale, zone := l.of(ctx, "T1", "U1"); locale != "ja-JP" || zone != "Asia/Tokyo" {
+					t.Errorf("%q %q", locale, zone)
+				}
+			})
+		}
+		all.Wait()
+		if s.asked != 1 {
+			t.Errorf("slack was asked %d times, want 1", s.asked)
+		}
+
+		// What is old is asked for again, and an answer that comes late serves the
+		// next question.
+		time.Sleep(keepLocale)
+		s.after = 2 * localeWait
+		start := time.Now()
+		if locale, _ := l.of(ctx, "T1", "U1"); locale != "" || time.Since(start) != localeWait {
+			t.Errorf("%q after %v", locale, time.Since(start))
+		}
+		time.Sleep(localeWait)
+		if locale, _ := l.of(ctx, "T1", "U1"); locale != "ja-JP" || s.asked != 2 {
+			t.Errorf("%q, and slack was asked %d times", locale, s.asked)
+		}
+
+		// A Slack that cannot be reached delays one answer, whoever asks.
+		s.after, s.err = time.Millisecond, http.ErrHandlerTimeout
+		for _, user := range []string{"U2", "U3", "U2"} {
+			if locale, _ := l.of(ctx, "T1", user); locale != "" {
+				t.Errorf("%s has the locale %q", user, locale)
+			}
+		}
+		if s.asked != 3 {
+			t.Errorf("slack was asked %d times, want 3", s.asked)
+		}
+		s.err = nil
+		time.Sleep(localePause)
+		if locale, _ := l.of(ctx, "T1", "U2"); locale != "ja-JP" {
+			t.Errorf("%q after the pause", locale)
+		}
+		synctest.Wait()
+	})
+}

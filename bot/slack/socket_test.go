@@ -1,0 +1,207 @@
+package slack
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/glossary"
+)
+
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// TestPace holds that connections are opened no faster than Slack allows, ever
+// slower while they do not last, and that no wait is cut short by the timeout of
+// a call, after which the next would be longer still.
+func TestPace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &paced{min: minPace, client: &http.Client{Timeout: callTimeout, Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader("{}"))}, nil
+		})}}
+		open := func() time.Duration {
+			start := time.Now()
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, DefaultAPIURL+"apps.connections.open", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp, err := p.Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp.Body.Close()
+			return time.Since(start)
+		}
+		for i, want := range []time.Duration{0, 1, 2, 4, 8, 16, 32, 60, 60, 60} {
+			if wait := open(); wait != want*time.Second {
+				t.Errorf("connection %d waits %v, want %v", i, wait, want*time.Second)
+			}
+		}
+		time.Sleep(time.Hour)
+		if wait := open(); wait > 0 {
+			t.Errorf("after a connection that lasted the next waits %v", wait)
+		}
+	})
+}
+
+// TestReadiness holds that the bot is ready while it is connected, and not while
+// it tries to be.
+func TestReadiness(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	ready := func(want bool) {
+		t.Helper()
+		if err := waitFor(func() bool { is, _ := r.metrics.Ready(); return is == want }); err != nil {
+			t.Fatalf("ready does not become %v: %v", want, err)
+		}
+	}
+	stop := r.run()
+	conn := r.fake.accept()
+	ready(true)
+	r.fake.prepare("apps.connections.open", answerWith(500, "", "oh"))
+	conn.Close()
+	ready(false)
+	r.fake.accept()
+	ready(true)
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	ready(false)
+	if !strings.Contains(r.logged.String(), "500") {
+		t.Error("the log does not say why there is no connection")
+	}
+}
+
+// TestSpare holds that what arrives while one connection is being renewed comes
+// through the other.
+func TestSpare(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.adapter.spareAfter = time.Millisecond
+	stop := r.run()
+	first, second := r.fake.accept(), r.fake.accept()
+	r.fake.prepare("apps.connections.open", answerWith(500, "", "oh"))
+	if err := first.WriteJSON(map[string]any{"type": "disconnect", "reason": "refresh_requested"}); err != nil {
+		t.Fatal(err)
+	}
+	r.fake.await("apps.connections.open", 3)
+	send(t, second, "e1", "slash_commands", r.commandJSON("gadget", 1))
+	if id, payload := ack(t, second); id != "e1" || payload["blocks"] == nil {
+		t.Errorf("the command is acknowledged with %s %v", id, payload)
+	}
+	if ready, _ := r.metrics.Ready(); !ready {
+		t.Error("not ready though connected")
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestEnvelopeTwice holds that a command that Slack delivers twice is answered
+// once, and that two that only look the same are two.
+func TestEnvelopeTwice(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	stop := r.run()
+	conn := r.fake.accept()
+	for i, tt := range []struct {
+		id     string
+		answer bool
+	}{{"e1", true}, {"e1", false}, {"e2", true}} {
+		send(t, conn, tt.id, "slash_commands", r.commandJSON("widget", 1))
+		if id, payload := ack(t, conn); id != tt.id || (payload != nil) != tt.answer {
+			t.Errorf("delivery %d of %s is acknowledged with %s %v", i, tt.id, id, payload)
+		}
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	if n := r.fake.count("response_url"); n > 0 {
+		t.Errorf("%d answers went to the response URL", n)
+	}
+}
+
+// TestStopWhileAnswering holds that a command whose answer is being made when the
+// adapter is told to stop gets it.
+func TestStopWhileAnswering(t *testing.T) {
+	t.Parallel()
+	began, goOn := make(chan bool), make(chan bool)
+	r := newRig(t, func(o *Options) {
+		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Bot = bot.New(g, bot.Options{Log: o.Log, Random: func(int) int {
+			close(began)
+			<-goOn
+			return 0
+		}})
+	})
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- r.adapter.Run(ctx) }()
+	conn := r.fake.accept()
+	send(t, conn, "e1", "slash_commands", r.commandJSON("random", 1))
+	<-began
+	cancel()
+	close(goOn)
+	if id, payload := ack(t, conn); id != "e1" || payload["blocks"] == nil {
+		t.Errorf("the command is acknowledged with %s %v", id, payload)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// TestRevoked holds that a token that is revoked while the adapter runs ends it
+// with a word on what to do, in both modes, and that one which only looks so does
+// not.
+func TestRevoked(t *testing.T) {
+	t.Parallel()
+	revoked := answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"token_revoked"}`)
+	for name, run := range map[string]func(*Adapter, context.Context) error{"socket": (*Adapter).Run, "http": (*Adapter).Verify} {
+		for _, payload := range []string{"app_mention.json", "uninstalled.json", "tokens_revoked.json"} {
+			r := newRig(t, nil)
+			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+			ended := make(chan error, 1)
+			go func() { ended <- run(r.adapter, ctx) }()
+			r.fake.await("auth.test", 1)
+			if err := waitFor(func() bool { ready, _ := r.metrics.Ready(); return ready }); err != nil {
+				t.Fatal(err)
+			}
+			// The first doubt is without reason.
+			r.fake.prepare("chat.postMessage", revoked)
+			r.deliver(payload)
+			r.fake.await("auth.test", 2)
+			r.fake.prepare("chat.postMessage", revoked)
+			r.fake.prepare("auth.test", revoked)
+			r.deliverAgain(payload)
+			if err := <-ended; err == nil || ctx.Err() != nil || !strings.Contains(err.Error(), "SLACK_BOT_TOKEN") {
+				t.Errorf("%s, %s: %v", name, payload, err)
+			}
+			cancel()
+			if n := r.fake.count("auth.test"); n != 3 {
+				t.Errorf("%s, %s: auth.test was called %d times", name, payload, n)
+			}
+		}
+	}
+}
+
+// deliverAgain sends a recorded event as another one.
+func (r *rig) deliverAgain(name string) {
+	r.t.Helper()
+	body := bytes.ReplaceAll(r.payload(name), []byte(`"event_id":"Ev`), []byte(`"event_id":"EvAgain`))
+	body = bytes.ReplaceAll(body, []byte("1515449522.000016"), []byte("1515449523.000016"))
+	if code := r.post("/slack/events", body); code != http.StatusOK {
+		r.t.Fatal(fmt.Sprint(name, " is answered with ", code))
+	}
+}
