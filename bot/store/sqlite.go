@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
@@ -56,10 +57,31 @@ func (f sqliteFile) connect(ctx context.Context, log *slog.Logger) (*backend, er
 	if err := f.create(); err != nil {
 		return nil, err
 	}
+	f.warnOpen(log)
+	for {
+		b, err := f.open(ctx)
+		if primary(err) != sqlite3.SQLITE_BUSY {
+			return b, err
+		}
+		select {
+		case <-time.After(busyPause):
+		case <-ctx.Done():
+			return nil, err
+		}
+	}
+}
+
+// busyPause is how long a file is left alone that another process was about to
+// turn to its write-ahead log. SQLite reports such a file at once, whatever
+// busyTimeout says: it waits for no lock while it holds one
+// (https://www.sqlite.org/c3ref/busy_handler.html).
+const busyPause = 5 * time.Millisecond
+
+// open opens the connections to a file that exists.
+func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 	if err := f.inspect(ctx); err != nil {
 		return nil, err
 	}
-	f.warnOpen(log)
 	write, err := f.pool(1, existing, immediate, busyTimeout, writeAheadLog)
 	if err != nil {
 		return nil, err
@@ -164,14 +186,10 @@ func (f sqliteFile) explain(err error) error {
 // the error itself; "" where that says it.
 func adviceOn(err error) string {
 	var path *fs.PathError
-	var cause *sqlite.Error
-	switch {
-	case errors.As(err, &path):
+	if errors.As(err, &path) {
 		return "it cannot be created: "
-	case !errors.As(err, &cause):
-		return ""
 	}
-	switch cause.Code() & 0xff { // the primary code (https://www.sqlite.org/rescode.html#pve)
+	switch primary(err) {
 	case sqlite3.SQLITE_NOTADB:
 		return "it is no database of SQLite: name another file, or move it away: "
 	case sqlite3.SQLITE_CORRUPT:
@@ -182,4 +200,14 @@ func adviceOn(err error) string {
 		return "another process keeps it locked: "
 	}
 	return ""
+}
+
+// primary returns the primary code of an error of SQLite
+// (https://www.sqlite.org/rescode.html#pve), and 0 for any other.
+func primary(err error) int {
+	var cause *sqlite.Error
+	if !errors.As(err, &cause) {
+		return 0
+	}
+	return cause.Code() & 0xff
 }

@@ -245,3 +245,32 @@ func TestOpenToAll(t *testing.T) {
 		}
 	}
 }
+
+// TestOpenWhileLocked opens a file that another process is about to turn to its
+// write-ahead log. SQLite reports such a one as locked without waiting.
+func TestOpenWhileLocked(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "k8sbot.db")
+	file := sqliteFile(path)
+	if err := file.create(); err != nil {
+		t.Fatal(err)
+	}
+	other, err := file.pool(1, existing, immediate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	tx, err := other.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	released := make(chan error)
+	go func() {
+		time.Sleep(100 * time.Millisecond)
+		released <- tx.Rollback()
+	}()
+	openDB(t, path, Options{})
+	if err := <-released; err != nil {
+		t.Error(err)
+	}
+}
