@@ -17,6 +17,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"k8sbot/bot"
+	"k8sbot/bot/platform"
 )
 
 // shortcutID is the callback ID of the message shortcut, and searchID the
@@ -46,72 +47,36 @@ func (a *Adapter) request(ctx context.Context, surface bot.Surface, id, team, us
 // without acknowledging, where it cannot take the command now.
 func (a *Adapter) onCommand(id string, c command, limit int, ack func(answer json.RawMessage) bool) bool {
 	arrived := time.Now()
-	if !a.commands.First(context.Background(), id) {
-		ack(nil)
-		return true
-	}
-	answer := make(chan []byte, 1)
-	answered := make(chan bool, 1) // whether the acknowledgement was the answer
-	queued := a.do("command", "", func(ctx context.Context) {
+	answer := func(ctx context.Context) []byte {
 		req := a.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
 		req.Text = plain(c.Text)
-		data, ok := a.encodeReply(a.handle(ctx, req, arrived))
-		if !ok {
-			return
+		return a.encodeReply(a.desk.Handle(ctx, req, arrived))
+	}
+	now := func(data []byte) bool {
+		if data == nil || limit > 0 && len(data) >= limit {
+			ack(nil)
+			return false
 		}
-		answer <- data
-		if !<-answered {
-			a.respond(ctx, c.ResponseURL, data)
-		}
+		return ack(data)
+	}
+	return a.desk.Prompt("command", id, answer, now, func(ctx context.Context, data []byte) {
+		a.respond(ctx, c.ResponseURL, data)
 	})
-	if !queued {
-		return false
-	}
-	timer := time.NewTimer(ackWait)
-	defer timer.Stop()
-	select {
-	case data := <-answer:
-		if limit == 0 || len(data) < limit {
-			answered <- ack(data)
-			return true
-		}
-	case <-timer.C:
-	}
-	ack(nil)
-	answered <- false
-	return true
 }
 
-// maxRendered is the number of answers whose JSON is kept. The longest have 10 kB.
-const maxRendered = 1000
-
-// A rendering says what the JSON of a reply depends on.
-type rendering struct {
-	key             string
-	private, update bool
+// encodeReply returns the message of a reply as JSON, nil where there is none.
+func (a *Adapter) encodeReply(r bot.Reply) []byte {
+	return a.rendered.Of(r, func(r bot.Reply) []byte { return a.encode(render(r)) })
 }
 
-// encodeReply returns the message of a reply as JSON, which is made once for
-// replies that are the same.
-func (a *Adapter) encodeReply(r bot.Reply) ([]byte, bool) {
-	key := rendering{r.Key, r.Private, r.Update}
-	if data, ok := a.rendered.Load(key); ok && r.Key != "" {
-		return data.([]byte), true
-	}
-	data, ok := a.encode(render(r))
-	if ok && r.Key != "" && a.renderings.Add(1) <= maxRendered {
-		a.rendered.Store(key, data)
-	}
-	return data, ok
-}
-
-// encode returns a message as JSON.
-func (a *Adapter) encode(m message) ([]byte, bool) {
+// encode returns a message as JSON, nil where it cannot be written so.
+func (a *Adapter) encode(m message) []byte {
 	data, err := json.Marshal(m)
 	if err != nil {
 		a.o.Log.Error("an answer cannot be written as JSON", "error", err)
+		return nil
 	}
-	return data, err == nil
+	return data
 }
 
 // onEvent answers what the Events API delivers. It reports false where it
@@ -121,7 +86,7 @@ func (a *Adapter) onEvent(e event) bool {
 	in := e.Event
 	switch {
 	case in.Type == "app_mention":
-		return a.do("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
+		return a.desk.Do("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
 	case in.Type == "message" && in.ChannelType == "im":
 		if in.Subtype == "message_changed" && in.Message != nil {
 			if in.PreviousMessage != nil && in.PreviousMessage.Text == in.Message.Text {
@@ -131,9 +96,9 @@ func (a *Adapter) onEvent(e event) bool {
 			message.Channel, message.changed = in.Channel, true
 			in = message
 		}
-		return a.do("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
+		return a.desk.Do("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
 	case in.Type == "app_home_opened" && in.Tab != "messages":
-		return a.do("event", e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.TeamID, in.User) })
+		return a.desk.Do("event", e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.TeamID, in.User) })
 	case in.Type == "app_uninstalled", in.Type == "tokens_revoked" && len(in.Tokens.Bot) > 0:
 		a.o.Log.Warn("the app was removed from a workspace, or its token revoked: nothing can be sent there any more",
 			"event", in.Type, "team", e.TeamID)
@@ -151,13 +116,13 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 		return // ours, another bot's, or no message of a person
 	}
 	key := strings.Join([]string{"slack:answer", e.TeamID, in.Channel, in.TS}, ":")
-	earlier, answered := a.earlier(ctx, key)
-	if in.changed && !answered && a.o.Now().Sub(timeOf(in.TS)) > keepAnswers {
+	earlier, answered := a.desk.Earlier(ctx, key)
+	if in.changed && !answered && a.o.Now().Sub(timeOf(in.TS)) > platform.KeepAnswers {
 		return // who mends an old message does not ask again
 	}
 	req := a.request(ctx, surface, e.EventID, e.TeamID, in.User, in.Channel)
 	req.Thread, req.Message, req.Text = in.ThreadTS, in.TS, plain(in.Text)
-	m := render(a.handle(ctx, req, arrived))
+	m := render(a.desk.Handle(ctx, req, arrived))
 	if answered {
 		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, earlier, m.options()...)
 		a.failed("chat.update", err)
@@ -177,10 +142,8 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	}
 	_, ts, err := a.api.PostMessageContext(ctx, in.Channel, m.options()...)
 	a.failed("chat.postMessage", err)
-	if err == nil && a.o.Memory != nil {
-		if _, err := a.o.Memory.Remember(ctx, key, ts, keepAnswers); err != nil {
-			a.o.Log.Warn("an answer is not remembered: an edited question will be answered anew", "error", err)
-		}
+	if err == nil {
+		a.desk.Remember(ctx, key, ts)
 	}
 }
 
@@ -191,17 +154,6 @@ func timeOf(ts string) time.Time {
 	seconds, _, _ := strings.Cut(ts, ".")
 	n, _ := strconv.ParseInt(seconds, 10, 64)
 	return time.Unix(n, 0)
-}
-
-// earlier returns the answer that a question got before it was edited.
-func (a *Adapter) earlier(ctx context.Context, key string) (ts string, ok bool) {
-	if a.o.Memory == nil {
-		return "", false
-	}
-	ctx, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
-	defer cancel()
-	ts, ok, err := a.o.Memory.Recall(ctx, key)
-	return ts, ok && err == nil && ts != ""
 }
 
 // options are the message as the library takes it.
@@ -223,24 +175,24 @@ func (a *Adapter) onInteraction(i interaction) bool {
 	team, user, channel := i.Team.ID, i.User.ID, i.Channel.ID
 	switch {
 	case i.Type == "message_action" && i.CallbackID == shortcutID:
-		return a.do("shortcut", i.key(), func(ctx context.Context) {
+		return a.desk.Do("shortcut", i.key(), func(ctx context.Context) {
 			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
 			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
 			req.Text = "explain " + plain(i.Message.said())
-			m := render(a.handle(ctx, req, arrived))
+			m := render(a.desk.Handle(ctx, req, arrived))
 			m.ThreadTS = i.Message.ThreadTS
 			a.send(ctx, i.ResponseURL, m)
 		})
 	case i.Type == "block_actions" && len(i.Actions) > 0:
 		act := i.Actions[0]
-		return a.do("action", i.key(), func(ctx context.Context) {
+		return a.desk.Do("action", i.key(), func(ctx context.Context) {
 			if i.Container.Type == "view" {
 				a.onHomeAction(ctx, i, arrived)
 				return
 			}
 			req := a.request(ctx, bot.Button, i.TriggerID, team, user, channel)
 			req.Action, req.OnPrivate, req.Thread = act.ActionID, i.Container.IsEphemeral, i.Container.ThreadTS
-			m := render(a.handle(ctx, req, arrived))
+			m := render(a.desk.Handle(ctx, req, arrived))
 			m.ThreadTS = i.Container.ThreadTS
 			a.send(ctx, i.ResponseURL, m)
 		})
@@ -257,7 +209,7 @@ func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.
 	} else {
 		req.Action = act.ActionID
 	}
-	a.publish(ctx, req, a.handle(ctx, req, arrived))
+	a.publish(ctx, req, a.desk.Handle(ctx, req, arrived))
 }
 
 // publishHome shows the Home tab as somebody meets it first.
@@ -335,7 +287,7 @@ func (a *Adapter) checkResponseURL(address string) error {
 
 // send sends a message to a response URL.
 func (a *Adapter) send(ctx context.Context, address string, m message) {
-	if data, ok := a.encode(m); ok {
+	if data := a.encode(m); data != nil {
 		a.respond(ctx, address, data)
 	}
 }

@@ -16,7 +16,6 @@ import (
 	"net/url"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -52,40 +51,23 @@ type Adapter struct {
 	o       Options
 	api     *slack.Client
 	client  *http.Client
-	workers *platform.Workers
-	events  *platform.Once // across replicas, to which Slack may send one again
-	// commands are known to this replica alone, by envelope: Slack sends none
-	// again, and the person who typed one waits.
-	commands *platform.Once
-	locales  *locales
-	doubt    chan struct{} // holds one when the bot token may have been revoked
+	desk    *platform.Desk
+	locales *locales
+	doubt   chan struct{} // holds one when the bot token may have been revoked
 
 	pace       time.Duration // minPace, and spareAfter, which tests shorten
 	spareAfter time.Duration
 	mu         sync.Mutex
 	lines      int // sockets that are connected
 
-	rendered   sync.Map // of rendering to JSON
-	renderings atomic.Int64
+	rendered platform.Rendered
 }
 
 const (
-	// workers answer questions; each takes microseconds, but may wait for Slack.
-	workers = 16
-	queue   = 1000
-	// jobTimeout bounds a question with all calls that its answer needs.
-	jobTimeout = 30 * time.Second
 	// callTimeout bounds one call of the Web API.
 	callTimeout = 10 * time.Second
-	// ackWait is how long a command's answer may take to be its
-	// acknowledgement; Slack waits 3 s
-	// (https://docs.slack.dev/interactivity/handling-user-interaction).
-	ackWait = time.Second
-	// keepEvents is how long an event is known: Slack sends one again within
-	// minutes (https://docs.slack.dev/apis/events-api).
-	keepEvents = time.Hour
-	// keepAnswers is how long an edited question edits its answer.
-	keepAnswers = 10 * time.Minute
+	// idleConns is how many connections are kept for the next calls.
+	idleConns = 16
 	// stopWait is how long an adapter finishes what it has begun.
 	stopWait = 5 * time.Second
 )
@@ -121,7 +103,7 @@ func New(o Options) (*Adapter, error) {
 				Proxy:               http.ProxyFromEnvironment,
 				DialContext:         (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
 				TLSHandshakeTimeout: 5 * time.Second,
-				MaxIdleConnsPerHost: workers,
+				MaxIdleConnsPerHost: idleConns,
 				IdleConnTimeout:     90 * time.Second,
 			},
 			metrics: o.Metrics,
@@ -129,9 +111,9 @@ func New(o Options) (*Adapter, error) {
 	}
 	a.api = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client),
 		slack.OptionRetryConfig(retries))
-	a.workers = platform.NewWorkers(workers, queue, jobTimeout, o.Log)
-	a.events = platform.NewOnce(o.Memory, keepEvents, o.Log)
-	a.commands = platform.NewOnce(nil, keepEvents, o.Log)
+	a.desk = platform.NewDesk(platform.DeskOptions{
+		Platform: bot.Slack, Bot: o.Bot, Memory: o.Memory, Metrics: o.Metrics, Log: o.Log,
+	})
 	a.locales = newLocales(a.api, o.Now)
 	return a, nil
 }
@@ -176,33 +158,7 @@ func (a *Adapter) Verify(ctx context.Context) error {
 }
 
 // Shutdown takes no more events and finishes those that it has.
-func (a *Adapter) Shutdown(ctx context.Context) error { return a.workers.Shutdown(ctx) }
-
-// do answers an event beside the request that delivered it: once, where it has
-// an ID. It reports false where it cannot take the event now.
-func (a *Adapter) do(kind, id string, answer func(context.Context)) bool {
-	key := ""
-	if id != "" {
-		key = kind + ":" + id
-	}
-	done := a.workers.Do(func(ctx context.Context) {
-		if a.events.First(ctx, key) {
-			answer(ctx)
-		}
-	})
-	if !done {
-		a.o.Metrics.Dropped(bot.Slack)
-		a.o.Log.Warn("an event was refused: too many others are waiting, or the bot is stopping", "kind", kind)
-	}
-	return done
-}
-
-// handle asks the bot, and counts the answer.
-func (a *Adapter) handle(ctx context.Context, req bot.Request, arrived time.Time) bot.Reply {
-	reply := a.o.Bot.Handle(ctx, req)
-	a.o.Metrics.Answered(req, reply, arrived)
-	return reply
-}
+func (a *Adapter) Shutdown(ctx context.Context) error { return a.desk.Shutdown(ctx) }
 
 // fatal are the errors of Slack after which no further call can succeed
 // (https://docs.slack.dev/reference/methods/auth.test).

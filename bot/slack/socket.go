@@ -90,7 +90,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 func (a *Adapter) finish() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopWait)
 	defer cancel()
-	if err := a.workers.Shutdown(ctx); err != nil {
+	if err := a.desk.Shutdown(ctx); err != nil {
 		return fmt.Errorf("slack: answers were cut off after %v: %w", stopWait, err)
 	}
 	return nil
