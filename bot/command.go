@@ -13,22 +13,93 @@ import (
 type Command struct {
 	// Name is the word that a text begins with.
 	Name string
-	// Aliases are words that do as well.
+	// Aliases are words that do as well, the first the Japanese name.
 	Aliases []string
 	// Usage tells what follows the name.
 	Usage glossary.Text
 	// Help tells what it does, in a few words.
 	Help glossary.Text
+	// Params are what follows the name, for platforms that ask for each part.
+	Params []Param
 
-	pastes bool // whether what follows the name is somebody else's text
+	joint  string // between the values of its parameters; "" where it has one
+	pastes bool   // whether what follows the name is somebody else's text
 	run    func(c *call, ctx context.Context, arg string) Reply
 }
 
+// A Param is a part of what a command is given.
+type Param struct {
+	Name     string // of letters; English
+	Local    string // its Japanese name
+	Help     glossary.Text
+	Kind     ParamKind
+	Required bool
+}
+
+// ParamKind is what a parameter takes.
+type ParamKind int
+
+// The kinds of parameters.
+const (
+	TermParam     ParamKind = iota // any text; [Bot.Complete] offers terms
+	CategoryParam                  // one of its choices
+	LangParam                      // one of its choices
+	PasteParam                     // a text of many lines
+)
+
+// A ParamChoice is one of the values that a parameter can have.
+type ParamChoice struct {
+	Value string
+	Name  glossary.Text
+}
+
+// Choices returns the values of a parameter, nil where they are open.
+func (p Param) Choices() []ParamChoice {
+	var choices []ParamChoice
+	switch p.Kind {
+	case CategoryParam:
+		for _, c := range glossary.Categories() {
+			choices = append(choices, ParamChoice{string(c), glossary.Text{EN: c.Title(glossary.English), JA: c.Title(glossary.Japanese)}})
+		}
+	case LangParam:
+		choices = []ParamChoice{
+			{"ja", glossary.Text{EN: "日本語", JA: "日本語"}},
+			{"en", glossary.Text{EN: "English", JA: "English"}},
+			{"auto", glossary.Text{EN: english.auto, JA: japanese.auto}},
+		}
+	}
+	return choices
+}
+
+// Text returns the command as a person would type it, with values by the names of
+// its parameters.
+func (c *Command) Text(values map[string]string) string {
+	var given []string
+	for _, p := range c.Params {
+		if v := strings.TrimSpace(values[p.Name]); v != "" {
+			given = append(given, v)
+		}
+	}
+	return strings.TrimSpace(c.Name + " " + strings.Join(given, c.joint))
+}
+
+func oneCategory() []Param {
+	return []Param{{
+		Name: "category", Local: "分類", Kind: CategoryParam,
+		Help: glossary.Text{EN: "only words of this category", JA: "この分類の用語だけ"},
+	}}
+}
+
 var termCommand = &Command{
-	Name:  "term",
-	Usage: glossary.Text{EN: "WORD", JA: "用語"},
-	Help:  glossary.Text{EN: "explain a word, even one that is also a command", JA: "用語を説明します(コマンドと同じ名前の用語もこれで引けます)"},
-	run:   runTerm,
+	Name:    "term",
+	Aliases: []string{"用語"},
+	Usage:   glossary.Text{EN: "WORD", JA: "用語"},
+	Help:    glossary.Text{EN: "explain a word, even one that is also a command", JA: "用語を説明します(コマンドと同じ名前の用語もこれで引けます)"},
+	Params: []Param{{
+		Name: "name", Local: "名前", Kind: TermParam, Required: true,
+		Help: glossary.Text{EN: "a word, a status, or a question", JA: "用語や状態、または質問"},
+	}},
+	run: runTerm,
 }
 
 // commands is the table, in the order of the help.
@@ -42,21 +113,31 @@ func init() { // not a literal: help reads the table
 			Aliases: []string{"比較"},
 			Usage:   glossary.Text{EN: "A B", JA: "A B"},
 			Help:    glossary.Text{EN: "set two words side by side; A vs B does the same", JA: "2つの用語を並べて違いを説明します(「AとBの違い」でも可)"},
-			run:     runCompare,
+			Params: []Param{
+				{Name: "a", Local: "a", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the one word", JA: "1つ目の用語"}},
+				{Name: "b", Local: "b", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the other word", JA: "2つ目の用語"}},
+			},
+			joint: " vs ",
+			run:   runCompare,
 		},
 		{
 			Name:    "explain",
 			Aliases: []string{"説明"},
 			Usage:   glossary.Text{EN: "PASTE", JA: "貼り付けた出力"},
 			Help:    glossary.Text{EN: "explain every known word in what kubectl printed", JA: "kubectlの出力などを貼り付けると、含まれる用語をまとめて説明します"},
-			pastes:  true,
-			run:     runExplain,
+			Params: []Param{{
+				Name: "text", Local: "出力", Kind: PasteParam,
+				Help: glossary.Text{EN: "leave it out to paste many lines", JA: "省略すると、複数行を貼り付けられます"},
+			}},
+			pastes: true,
+			run:    runExplain,
 		},
 		{
 			Name:    "list",
 			Aliases: []string{"一覧"},
 			Usage:   glossary.Text{EN: "[CATEGORY]", JA: "[分類]"},
 			Help:    glossary.Text{EN: "list the words, by category", JA: "用語の一覧を分類ごとに表示します"},
+			Params:  oneCategory(),
 			run:     runList,
 		},
 		{
@@ -64,6 +145,7 @@ func init() { // not a literal: help reads the table
 			Aliases: []string{"ランダム"},
 			Usage:   glossary.Text{EN: "[CATEGORY]", JA: "[分類]"},
 			Help:    glossary.Text{EN: "show any word", JA: "用語を1つ無作為に表示します"},
+			Params:  oneCategory(),
 			run:     runRandom,
 		},
 		{
@@ -71,7 +153,11 @@ func init() { // not a literal: help reads the table
 			Aliases: []string{"言語"},
 			Usage:   glossary.Text{EN: "ja | en | auto", JA: "ja | en | auto"},
 			Help:    glossary.Text{EN: "choose the language of your answers", JA: "回答の言語を選びます"},
-			run:     runLang,
+			Params: []Param{{
+				Name: "language", Local: "言語", Kind: LangParam,
+				Help: glossary.Text{EN: "leave it out to see which it is", JA: "省略すると、現在の言語を表示します"},
+			}},
+			run: runLang,
 		},
 		{
 			Name:    "help",

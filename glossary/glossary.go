@@ -115,3 +115,13 @@ func (g *Glossary) Difference(a, b *Term, l Lang) (string, bool) {
 	}
 	return "", false
 }
+
+// Common returns at most limit terms, those that people meet first in front: the
+// better known before the others, and among these what fails before what works.
+func (g *Glossary) Common(limit int) []*Term {
+	terms := g.All()
+	slices.SortStableFunc(terms, func(a, b *Term) int {
+		return cmp.Or(cmp.Compare(a.Tier, b.Tier), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()))
+	})
+	return terms[:min(limit, len(terms))]
+}

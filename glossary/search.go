@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/sahilm/fuzzy"
@@ -22,6 +23,7 @@ const (
 	Scanned  How = "scan"     // a name or alias somewhere in a longer text
 	Initials How = "initials" // the first letters of its parts, as in "clbo"
 	Typo     How = "typo"     // a name with letters left out
+	Meaning  How = "meaning"  // what a term is described with
 )
 
 // A Match is a term that was found.
@@ -72,6 +74,8 @@ type index struct {
 	sorted  []string              // the folded forms in order, for prefixes
 	fuzzy   []fuzzyKey
 	scanner *scanner
+	// summaries are folded when they are first needed: they delay the start.
+	summaries func() []summary
 }
 
 // A spelling is a name or an alias of a term as its author wrote it.
@@ -107,6 +111,7 @@ func newIndex(terms []*Term) *index {
 	}
 	slices.Sort(x.sorted)
 	x.scanner = newScanner(terms)
+	x.summaries = sync.OnceValue(func() []summary { return foldSummaries(terms) })
 	return x
 }
 
@@ -146,10 +151,13 @@ func isUpper(r rune) bool { return 'A' <= r && r <= 'Z' }
 func (g *Glossary) Search(query string, limit int) []Match {
 	query = strings.TrimSpace(firstRunes(query, maxFold))
 	found := g.search(query)
-	slices.SortStableFunc(found, func(a, b Match) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))
-	})
+	slices.SortStableFunc(found, better)
 	return found[:min(limit, len(found))]
+}
+
+// better orders matches, the best first.
+func better(a, b Match) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))
 }
 
 func (g *Glossary) search(query string) []Match {

@@ -1,0 +1,69 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"k8sbot/glossary"
+)
+
+func TestCompletions(t *testing.T) {
+	b := real(t)
+	first := func(text, locale string) Completion {
+		t.Helper()
+		list := b.Complete(context.Background(), Request{Platform: Discord, Text: text, Locales: []string{locale}}, 25)
+		if len(list) == 0 || len(list) > 25 {
+			t.Fatalf("%q has %d completions", text, len(list))
+		}
+		return list[0]
+	}
+	for text, want := range map[string]string{"crashl": "CrashLoopBackOff", "ぽっど": "Pod", "svc": "Service"} {
+		if c := first(text, "en-US"); c.Value != want || !strings.HasPrefix(c.Label, want) {
+			t.Errorf("%q begins with %v, want %s", text, c, want)
+		}
+	}
+	if c := first("deployment", "ja"); !strings.Contains(c.Label, "デプロイメント") || !glossary.HasJapanese(c.Label[len("Deployment"):]) {
+		t.Errorf("the Japanese label is %q", c.Label)
+	}
+	// Before anything is typed, what people meet first is offered.
+	for _, c := range b.Complete(context.Background(), Request{Platform: Discord}, 10) {
+		if r := b.Handle(context.Background(), Request{Text: "term " + c.Value}); r.Kind != KindTerm || !r.Matches[0].Term.IsStatus() {
+			t.Errorf("%q is offered, and answered with %s", c.Value, r.Kind)
+		}
+	}
+	if list := b.Complete(context.Background(), Request{Text: "zzzzzz"}, 25); list == nil || len(list) != 0 {
+		t.Errorf("nonsense has the completions %v", list)
+	}
+}
+
+// TestCommandText holds that what a platform asked for part by part is what a
+// person would have typed.
+func TestCommandText(t *testing.T) {
+	for _, tt := range []struct {
+		command string
+		values  map[string]string
+		want    string
+	}{
+		{"term", map[string]string{"name": " list "}, "term list"},
+		{"compare", map[string]string{"a": "Pod", "b": "Node"}, "compare Pod vs Node"},
+		{"list", nil, "list"},
+		{"list", map[string]string{"category": "storage"}, "list storage"},
+		{"lang", map[string]string{"language": "ja"}, "lang ja"},
+		{"help", map[string]string{"unknown": "x"}, "help"},
+	} {
+		if got := commandNamed(tt.command).Text(tt.values); got != tt.want {
+			t.Errorf("%s %v is %q, want %q", tt.command, tt.values, got, tt.want)
+		}
+	}
+	for _, c := range Commands() {
+		for _, p := range c.Params {
+			for _, choice := range p.Choices() {
+				text := c.Text(map[string]string{p.Name: choice.Value})
+				if cmd, arg := parse(text); cmd.Name != c.Name || arg != choice.Value {
+					t.Errorf("%q is read as %s %q", text, cmd.Name, arg)
+				}
+			}
+		}
+	}
+}
