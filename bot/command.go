@@ -21,6 +21,8 @@ type Command struct {
 	Help glossary.Text
 	// Params are what follows the name, for platforms that ask for each part.
 	Params []Param
+	// Shown is set where the answer may be for everybody.
+	Shown bool
 
 	joint  string // between the values of its parameters; "" where it has one
 	pastes bool   // whether what follows the name is somebody else's text
@@ -99,7 +101,8 @@ var termCommand = &Command{
 		Name: "name", Local: "名前", Kind: TermParam, Required: true,
 		Help: glossary.Text{EN: "a word, a status, or a question", JA: "用語や状態、または質問"},
 	}},
-	run: runTerm,
+	Shown: true,
+	run:   runTerm,
 }
 
 // commands is the table, in the order of the help.
@@ -118,6 +121,7 @@ func init() { // not a literal: help reads the table
 				{Name: "b", Local: "b", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the other word", JA: "2つ目の用語"}},
 			},
 			joint: " vs ",
+			Shown: true,
 			run:   runCompare,
 		},
 		{
@@ -130,6 +134,7 @@ func init() { // not a literal: help reads the table
 				Help: glossary.Text{EN: "leave it out to paste many lines", JA: "省略すると、複数行を貼り付けられます"},
 			}},
 			pastes: true,
+			Shown:  true,
 			run:    runExplain,
 		},
 		{
@@ -138,6 +143,7 @@ func init() { // not a literal: help reads the table
 			Usage:   glossary.Text{EN: "[CATEGORY]", JA: "[分類]"},
 			Help:    glossary.Text{EN: "list the words, by category", JA: "用語の一覧を分類ごとに表示します"},
 			Params:  oneCategory(),
+			Shown:   true,
 			run:     runList,
 		},
 		{
@@ -146,6 +152,7 @@ func init() { // not a literal: help reads the table
 			Usage:   glossary.Text{EN: "[CATEGORY]", JA: "[分類]"},
 			Help:    glossary.Text{EN: "show any word", JA: "用語を1つ無作為に表示します"},
 			Params:  oneCategory(),
+			Shown:   true,
 			run:     runRandom,
 		},
 		{

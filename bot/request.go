@@ -59,5 +59,10 @@ type Request struct {
 	CanManage func(context.Context) (bool, error)
 }
 
-// Person returns who asks.
-func (r *Request) Person() Person { return Person{r.Platform, r.Tenant, r.User} }
+// Person returns who asks. On Discord, people are the same in all servers.
+func (r *Request) Person() Person {
+	if r.Platform == Discord {
+		return Person{Platform: Discord, User: r.User}
+	}
+	return Person{r.Platform, r.Tenant, r.User}
+}

@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -22,7 +21,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/gorilla/websocket"
 
 	"k8sbot/bot"
@@ -30,8 +28,6 @@ import (
 	"k8sbot/bot/platform/platformtest"
 	"k8sbot/glossary"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 const (
 	testBotToken = "xoxb-test-secret-1"
@@ -44,69 +40,17 @@ type rig struct {
 	t       testing.TB
 	fake    *fake
 	adapter *Adapter
-	logged  *syncBuffer
+	logged  *platformtest.Buffer
 	metrics *platform.Metrics
-}
-
-type syncBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *syncBuffer) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(p)
-}
-
-func (s *syncBuffer) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
-}
-
-// memory is the platform.Memory of a test; replicas share one.
-type memory struct {
-	mu   sync.Mutex
-	kept map[string]string
-}
-
-func (m *memory) Remember(_ context.Context, key, value string, _ time.Duration) (bool, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if _, ok := m.kept[key]; ok {
-		return false, nil
-	}
-	m.kept[key] = value
-	return true, nil
-}
-
-func (m *memory) Recall(_ context.Context, key string) (string, bool, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	v, ok := m.kept[key]
-	return v, ok, nil
-}
-
-// has reports whether a key with the prefix is kept.
-func (m *memory) has(prefix string) bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	for key := range m.kept {
-		if strings.HasPrefix(key, prefix) {
-			return true
-		}
-	}
-	return false
 }
 
 func newRig(t testing.TB, change func(*Options)) *rig {
 	t.Helper()
-	r := &rig{t: t, fake: newFake(t), logged: new(syncBuffer), metrics: platform.NewMetrics()}
+	r := &rig{t: t, fake: newFake(t), logged: new(platformtest.Buffer), metrics: platform.NewMetrics()}
 	log := slog.New(slog.NewTextHandler(r.logged, nil))
 	o := Options{
 		Bot:    platformtest.Bot(t, os.DirFS("../testdata/terms"), log),
-		Memory: &memory{kept: make(map[string]string)}, Metrics: r.metrics, Log: log,
+		Memory: new(platformtest.Memory), Metrics: r.metrics, Log: log,
 		BotToken: testBotToken, AppToken: testAppToken, SigningSecret: testSigning,
 		APIURL: r.fake.url(), PingInterval: 5 * time.Second,
 	}
@@ -125,10 +69,8 @@ func newRig(t testing.TB, change func(*Options)) *rig {
 
 // checkSecrets looks for tokens in all that an adapter writes.
 func (r *rig) checkSecrets() {
-	w := httptest.NewRecorder()
-	r.metrics.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
 	for where, text := range map[string]string{
-		"log": r.logged.String(), "metrics": w.Body.String(), "what was sent": r.fake.everything(),
+		"log": r.logged.String(), "metrics": platformtest.Scrape(r.metrics), "what was sent": r.fake.everything(),
 	} {
 		for _, secret := range []string{testBotToken, testAppToken, testSigning, "/respond/"} {
 			if strings.Contains(text, secret) {
@@ -190,29 +132,6 @@ func (r *rig) deliver(name string) *httptest.ResponseRecorder {
 	return w
 }
 
-// golden compares a message with a golden file.
-func golden(t *testing.T, name string, v any) {
-	t.Helper()
-	got, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	got = append(got, '\n')
-	file := filepath.Join("testdata/golden", name+".json")
-	if *update {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", file, diff)
-	}
-}
-
 // TestDeliveries delivers each recorded payload and compares what is sent.
 func TestDeliveries(t *testing.T) {
 	for _, tt := range []struct {
@@ -247,7 +166,7 @@ func TestDeliveries(t *testing.T) {
 			if tt.method != "views.publish" && (sent["text"] == nil || sent["text"] == "") {
 				t.Error("the answer has no text beside its blocks")
 			}
-			golden(t, strings.TrimSuffix(tt.payload, filepath.Ext(tt.payload)), sent)
+			platformtest.Golden(t, strings.TrimSuffix(tt.payload, filepath.Ext(tt.payload)), sent)
 		})
 	}
 }
@@ -328,10 +247,10 @@ func TestEdited(t *testing.T) {
 		{"app_mention.json", "app_mention_edited.json"},
 		{"message_im.json", "message_im_changed.json"},
 	} {
-		kept := &memory{kept: make(map[string]string)}
+		kept := new(platformtest.Memory)
 		r := newRig(t, func(o *Options) { o.Memory = kept })
 		r.deliver(tt.first)
-		if err := waitFor(func() bool { return kept.has("slack:answer:") }); err != nil {
+		if err := waitFor(func() bool { return kept.Has("slack:answer:") }); err != nil {
 			t.Fatal("the answer is not remembered:", err)
 		}
 		r.deliver(tt.edited)
@@ -356,7 +275,7 @@ func waitFor(ok func() bool) error {
 
 // TestOnce delivers everything twice, to two replicas with one memory.
 func TestOnce(t *testing.T) {
-	shared := &memory{kept: make(map[string]string)}
+	shared := new(platformtest.Memory)
 	a := newRig(t, func(o *Options) { o.Memory = shared })
 	b := newRig(t, func(o *Options) { o.Memory = shared; o.APIURL = a.fake.url() })
 	b.fake = a.fake
@@ -728,7 +647,7 @@ func TestManifest(t *testing.T) {
 		if err := json.Unmarshal(data, &m); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, name, m)
+		platformtest.Golden(t, name, m)
 	}
 	for _, args := range [][2]string{{HTTPMode, ""}, {HTTPMode, "http://example.com"}, {SocketMode, "https://example.com"}, {"pigeon", ""}} {
 		if _, err := Manifest(args[0], args[1]); err == nil {

@@ -16,6 +16,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/console"
+	"k8sbot/bot/discord"
 	"k8sbot/bot/slack"
 	"k8sbot/glossary"
 )
@@ -29,9 +30,18 @@ type answerFlags struct {
 func defineAnswerFlags(flags *flag.FlagSet) answerFlags {
 	return answerFlags{
 		lang:   choose(flags, "lang", "", "answer in this `language`", "ja", "en"),
-		format: choose(flags, "format", "text", "write answers in this `format`", "text", "json", "slack"),
+		format: choose(flags, "format", "text", "write answers in this `format`", "text", "json", "slack", "discord"),
 		why:    flags.Bool("why", false, "tell on standard error how each term was found"),
 	}
+}
+
+// chatFormats are the formats that a platform's adapter would send.
+var chatFormats = map[string]struct {
+	platform bot.Platform
+	render   func(bot.Reply) ([]byte, error)
+}{
+	"slack":   {bot.Slack, slack.Render},
+	"discord": {bot.Discord, discord.Render},
 }
 
 // An answerer asks the bot and writes its answers.
@@ -48,8 +58,8 @@ func newAnswerer(ctx context.Context, env *environment, flags answerFlags) (*ans
 		return nil, err
 	}
 	person := bot.Person{Platform: bot.Console, User: console.User}
-	if *flags.format == "slack" {
-		person.Platform = bot.Slack
+	if f, ok := chatFormats[*flags.format]; ok {
+		person.Platform = f.platform
 	}
 	b, _, err := newBot(ctx, cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), person)
 	if err != nil {
@@ -66,8 +76,8 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 		Platform: bot.Console, Surface: bot.Terminal, User: console.User,
 		Text: strings.TrimSpace(command + " " + text), Locales: []string{a.env.locale()},
 	}
-	if *a.flags.format == "slack" { // as the platform would ask
-		req.Platform, req.Surface = bot.Slack, bot.Slash
+	if f, ok := chatFormats[*a.flags.format]; ok { // as the platform would ask
+		req.Platform, req.Surface = f.platform, bot.Slash
 	}
 	reply := a.bot.Handle(ctx, req)
 	reply.Query = strings.TrimPrefix(reply.Query, command+" ")
@@ -86,12 +96,12 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 
 // render sets a reply in the format that was asked for.
 func (a *answerer) render(reply bot.Reply) ([]byte, error) {
-	switch *a.flags.format {
-	case "json":
-		return encode(reply)
-	case "slack":
-		data, err := slack.Render(reply)
+	if f, ok := chatFormats[*a.flags.format]; ok {
+		data, err := f.render(reply)
 		return append(data, '\n'), err
+	}
+	if *a.flags.format == "json" {
+		return encode(reply)
 	}
 	return []byte(console.Render(reply, a.style)), nil
 }

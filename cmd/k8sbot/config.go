@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"strconv"
 	"strings"
 
 	"k8sbot/bot/platform"
@@ -26,7 +27,11 @@ type config struct {
 	metricsAddr string          // METRICS_ADDR
 	databaseURL platform.Secret // DATABASE_URL
 	slack       slackConfig
+	discord     discordConfig
 }
+
+// served reports whether any platform is set up.
+func (cfg *config) served() bool { return cfg.slack.on() || cfg.discord.on() }
 
 // A slackConfig is the settings of the Slack app.
 type slackConfig struct {
@@ -55,6 +60,18 @@ func (s slackConfig) check() error {
 	return nil
 }
 
+// A discordConfig is the settings of the Discord application.
+type discordConfig struct {
+	botToken      platform.Secret // DISCORD_BOT_TOKEN, for the gateway
+	applicationID string          // DISCORD_APPLICATION_ID
+	publicKey     string          // DISCORD_PUBLIC_KEY, for interactions by HTTP
+	apiURL        string          // DISCORD_API_URL
+	shards        int             // DISCORD_SHARDS; 0 for as many as Discord recommends
+}
+
+// on reports whether the application is set up.
+func (d discordConfig) on() bool { return d.botToken != "" || d.publicKey != "" }
+
 const defaultHTTPAddr = "127.0.0.1:8080"
 
 // readConfig reads all settings, and reports all mistakes together.
@@ -73,6 +90,19 @@ func readConfig(env *environment) (*config, error) {
 			apiURL:        r.text("SLACK_API_URL"),
 			mode:          r.text("SLACK_MODE"),
 		},
+		discord: discordConfig{
+			botToken:      platform.Secret(r.text("DISCORD_BOT_TOKEN")),
+			applicationID: r.text("DISCORD_APPLICATION_ID"),
+			publicKey:     r.text("DISCORD_PUBLIC_KEY"),
+			apiURL:        r.text("DISCORD_API_URL"),
+		},
+	}
+	if v := r.text("DISCORD_SHARDS"); v != "" {
+		n, err := strconv.Atoi(v)
+		if err != nil || n < 1 {
+			r.check("DISCORD_SHARDS", fmt.Errorf("%q is no number of shards: leave it unset for as many as Discord recommends", v))
+		}
+		cfg.discord.shards = n
 	}
 	switch cfg.slack.mode {
 	case slack.SocketMode, slack.HTTPMode:

@@ -1,17 +1,21 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"golang.org/x/term"
 
 	"k8sbot/bot"
 	"k8sbot/bot/console"
+	"k8sbot/bot/discord"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
 	"k8sbot/bot/store"
@@ -25,7 +29,7 @@ func runDefault(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	if cfg.slack.on() {
+	if cfg.served() {
 		return serve(ctx, env, cfg)
 	}
 	return chat(ctx, env, cfg)
@@ -41,7 +45,7 @@ func runServe(ctx context.Context, env *environment, flags *flag.FlagSet, args [
 	if err != nil {
 		return err
 	}
-	if !cfg.slack.on() {
+	if !cfg.served() {
 		return usagef("no platform is set up: README.md tells which tokens to set; without any, type k8sbot for a chat in this terminal")
 	}
 	return serve(ctx, env, cfg)
@@ -58,8 +62,20 @@ const (
 // sweepEvery is how often what is no longer kept is deleted.
 const sweepEvery = time.Hour
 
-// serve runs the platforms that are set up until ctx ends or one of them fails
-// for good.
+// A service is a platform that is set up.
+type service struct {
+	platform bot.Platform
+	// run answers until its context ends, and returns an error where the platform
+	// will never work again.
+	run func(context.Context) error
+	// shutdown finishes what the listener brought.
+	shutdown func(context.Context) error
+	pattern  string // of the requests that the platform sends; "" for none
+	handler  http.Handler
+}
+
+// serve runs the platforms that are set up until ctx ends or none of them works
+// any more.
 func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	log := cfg.logger(env.stderr)
 	g, err := loadGlossary(cfg.glossaryDir)
@@ -74,42 +90,124 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	b := bot.New(g, bot.Options{Store: db, Log: log, Lang: cfg.lang})
 	defer b.Wait()
 	metrics := platform.NewMetrics()
-	app, err := slack.New(slack.Options{
-		Bot: b, Memory: db, Metrics: metrics, Log: log.With("platform", bot.Slack),
-		BotToken: cfg.slack.botToken, AppToken: cfg.slack.appToken, SigningSecret: cfg.slack.signingSecret,
-		APIURL: cfg.slack.apiURL,
-	})
+	services, err := newServices(cfg, log, b, db, metrics)
 	if err != nil {
 		return usageError{err}
 	}
-	servers, err := listen(cfg, log, metrics, app)
+	servers, err := listen(cfg, log, metrics, services)
 	if err != nil {
 		return err
 	}
-	log.Info("k8sbot serves", "version", versionLine(), "terms", g.Len(), "slack", cfg.slack.mode, "http", cfg.httpAddr)
-	if cfg.slack.appToken != "" && cfg.slack.signingSecret != "" {
-		log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: set SLACK_MODE to choose", "mode", cfg.slack.mode)
-	}
+	log.Info("k8sbot serves", "version", versionLine(), "terms", g.Len(), "platforms", names(services), "http", cfg.httpAddr)
 
-	tasks := []func(context.Context) error{func(ctx context.Context) error { return sweep(ctx, db, log) }}
+	tasks := []func(context.Context) error{
+		func(ctx context.Context) error { return sweep(ctx, db, log) },
+		func(ctx context.Context) error { return runServices(ctx, log, services) },
+	}
 	for _, s := range servers {
 		tasks = append(tasks, func(ctx context.Context) error { return s.Serve(ctx, grace) })
-	}
-	if cfg.slack.mode == slack.SocketMode {
-		tasks = append(tasks, app.Run)
-	} else {
-		tasks = append(tasks, app.Verify)
 	}
 	err = runAll(ctx, tasks)
 	// No listener brings events any more: what they brought is finished.
 	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishGrace)
 	defer cancel()
-	return errors.Join(err, app.Shutdown(finishing))
+	for _, s := range services {
+		err = errors.Join(err, s.shutdown(finishing))
+	}
+	return err
 }
 
-// listen opens the listeners: health, readiness, metrics and, in HTTP mode, what
-// Slack calls.
-func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, app *slack.Adapter) ([]*web.Server, error) {
+func names(services []service) []string {
+	var names []string
+	for _, s := range services {
+		names = append(names, string(s.platform))
+	}
+	return names
+}
+
+// newServices returns the platforms that are set up.
+func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics) ([]service, error) {
+	var services []service
+	if cfg.slack.on() {
+		s, err := newSlack(cfg, log.With("platform", bot.Slack), b, db, metrics)
+		if err != nil {
+			return nil, err
+		}
+		services = append(services, s)
+	}
+	if cfg.discord.on() {
+		s, err := newDiscord(cfg, log.With("platform", bot.Discord), b, db, metrics)
+		if err != nil {
+			return nil, err
+		}
+		services = append(services, s)
+	}
+	return services, nil
+}
+
+func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics) (service, error) {
+	app, err := slack.New(slack.Options{
+		Bot: b, Memory: db, Metrics: metrics, Log: log,
+		BotToken: cfg.slack.botToken, AppToken: cfg.slack.appToken, SigningSecret: cfg.slack.signingSecret,
+		APIURL: cfg.slack.apiURL,
+	})
+	if err != nil {
+		return service{}, err
+	}
+	if cfg.slack.appToken != "" && cfg.slack.signingSecret != "" {
+		log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: set SLACK_MODE to choose", "mode", cfg.slack.mode)
+	}
+	s := service{platform: bot.Slack, run: app.Run, shutdown: app.Shutdown}
+	if cfg.slack.mode == slack.HTTPMode {
+		s.run, s.pattern, s.handler = app.Verify, "/slack/", app.Handler()
+	}
+	return s, nil
+}
+
+func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics) (service, error) {
+	app, err := discord.New(discord.Options{
+		Bot: b, Memory: db, Metrics: metrics, Log: log,
+		BotToken: cfg.discord.botToken, ApplicationID: cfg.discord.applicationID, PublicKey: cfg.discord.publicKey,
+		APIURL: cfg.discord.apiURL, Shards: cfg.discord.shards,
+	})
+	if err != nil {
+		return service{}, err
+	}
+	s := service{platform: bot.Discord, run: app.Run, shutdown: app.Shutdown}
+	if cfg.discord.publicKey != "" {
+		s.pattern, s.handler = "/discord/", app.Handler()
+	}
+	return s, nil
+}
+
+// runServices runs the platforms until ctx ends. One that fails for good leaves the
+// others running; when none is left, their errors are returned.
+func runServices(ctx context.Context, log *slog.Logger, services []service) error {
+	type end struct {
+		platform bot.Platform
+		err      error
+	}
+	ended := make(chan end, len(services))
+	for _, s := range services {
+		go func() { ended <- end{s.platform, s.run(ctx)} }()
+	}
+	var errs error
+	for left := len(services) - 1; left >= 0; left-- {
+		e := <-ended
+		if e.err == nil {
+			continue
+		}
+		errs = errors.Join(errs, e.err)
+		if left > 0 && ctx.Err() == nil {
+			log.Error("a platform has failed for good: the others go on", "platform", e.platform, "error", e.err)
+		}
+	}
+	return errs
+}
+
+// listen opens the listeners: health, readiness, metrics, and what the platforms
+// call.
+func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services []service) ([]*web.Server, error) {
 	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {
 		return nil, err
@@ -118,8 +216,10 @@ func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, app *slack
 		ready, away := metrics.Ready()
 		return ready, fmt.Sprint(away)
 	})
-	if cfg.slack.mode == slack.HTTPMode {
-		server.Handle("/slack/", app.Handler())
+	for _, s := range services {
+		if s.pattern != "" {
+			server.Handle(s.pattern, s.handler)
+		}
 	}
 	if cfg.metricsAddr == "" {
 		server.Handle("GET /metrics", metrics.Handler())
@@ -169,20 +269,28 @@ func sweep(ctx context.Context, db *store.DB, log *slog.Logger) error {
 }
 
 func runManifest(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	mode := choose(flags, "mode", slack.SocketMode, "how Slack reaches the bot", slack.SocketMode, slack.HTTPMode)
+	mode := choose(flags, "mode", "", "how the platform reaches the bot", slack.SocketMode, discord.GatewayMode, slack.HTTPMode)
 	address := flags.String("url", "", "the bot's public `address`, for the mode http")
+	application := flags.String("id", "", "Discord's `ID` of the application, for the links that install it")
 	rest, err := parseArgs(flags, args)
 	if err != nil {
 		return err
 	}
-	if len(rest) != 1 || rest[0] != "slack" {
-		return usagef("name the platform: k8sbot manifest slack")
+	var text string
+	switch {
+	case len(rest) == 1 && rest[0] == string(bot.Slack):
+		var data []byte
+		data, err = slack.Manifest(cmp.Or(*mode, slack.SocketMode), *address)
+		text = string(data) + "\n"
+	case len(rest) == 1 && rest[0] == string(bot.Discord):
+		text, err = discord.Manifest(cmp.Or(*mode, discord.GatewayMode), *application, *address)
+	default:
+		return usagef("name the platform: k8sbot manifest slack, or k8sbot manifest discord")
 	}
-	data, err := slack.Manifest(*mode, *address)
 	if err != nil {
 		return usageError{err}
 	}
-	_, err = fmt.Fprintf(env.stdout, "%s\n", data)
+	_, err = io.WriteString(env.stdout, text)
 	return err
 }
 

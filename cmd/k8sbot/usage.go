@@ -18,7 +18,7 @@ const usageText = `k8sbot explains Kubernetes words, in English and Japanese.
     k8sbot glossary lint         check the terms (--dir DIR for your own)
     k8sbot glossary list         list them
     k8sbot glossary export       write them as json, csv or anki
-    k8sbot manifest slack        what to paste when creating the app
+    k8sbot manifest slack        what to paste when creating the app; or: manifest discord
     k8sbot misses                what people asked for and did not find
     k8sbot healthcheck           ask the running bot whether it is well
     k8sbot version
@@ -37,15 +37,15 @@ type subcommand struct {
 
 var subcommands = map[string]subcommand{
 	"serve": {"serve", "Run the bot on every platform whose tokens are set.", runServe},
-	"ask": {"ask [--lang ja|en] [--format text|json|slack] [--why] QUERY...",
+	"ask": {"ask [--lang ja|en] [--format text|json|slack|discord] [--why] QUERY...",
 		"Answer one question. With - as the question, answer each line of standard input\nas soon as it comes.", runAsk},
-	"explain": {"explain [--lang ja|en] [--format text|json|slack] [FILE|-]",
+	"explain": {"explain [--lang ja|en] [--format text|json|slack|discord] [FILE|-]",
 		"Explain every known word in what kubectl printed, the serious ones first.", runExplain},
 	"glossary": {"glossary lint|list|export [--dir DIR] [--format json|csv|anki]",
 		"Check, list or export the embedded terms, with those in DIR laid over them.\nlint --dir checks DIR alone, against the embedded terms.", runGlossary},
 	"healthcheck": {"healthcheck", "Ask the bot at HTTP_ADDR whether it is well.", runHealthcheck},
-	"manifest": {"manifest slack [--mode socket|http --url https://…]",
-		"Print the app manifest to paste when creating the Slack app.", runManifest},
+	"manifest": {"manifest slack|discord [--mode socket|gateway|http --url https://…] [--id ID]",
+		"Print the app manifest to paste when creating the Slack app, or what to set when\ncreating the Discord application.", runManifest},
 	"misses": {"misses [--limit N]",
 		"List what people asked for and did not find, as folded queries with counts.", runMisses},
 	"version": {"version", "Print the version.", runVersion},

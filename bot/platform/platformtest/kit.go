@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -84,7 +82,7 @@ func (k Kit) testOnce(t *testing.T) {
 }
 
 func (k Kit) testPanic(t *testing.T) {
-	var logged buffer
+	var logged Buffer
 	memory := &fragileMemory{asked: make(chan struct{})}
 	s := k.Start(t, newEnv(t, memory, slog.New(slog.NewTextHandler(&logged, nil))))
 	s.Deliver(1, "pod")
@@ -101,7 +99,7 @@ func (k Kit) testPanic(t *testing.T) {
 }
 
 func (k Kit) testWritten(t *testing.T) {
-	var logged buffer
+	var logged Buffer
 	env := newEnv(t, nil, slog.New(slog.NewTextHandler(&logged, nil)))
 	s := k.Start(t, env)
 	const typed = "hunter2"
@@ -119,7 +117,7 @@ func (k Kit) testWritten(t *testing.T) {
 		}
 	}
 	written := map[string]string{
-		"the log": logged.String(), "metrics": scrape(env.Metrics), "messages": string(bytes.Join(sent, []byte("\n"))),
+		"the log": logged.String(), "metrics": Scrape(env.Metrics), "messages": string(bytes.Join(sent, []byte("\n"))),
 	}
 	for where, text := range written {
 		for _, secret := range s.Secrets() {
@@ -138,13 +136,6 @@ func newEnv(tb testing.TB, memory platform.Memory, log *slog.Logger) Env {
 	return Env{Bot: Bot(tb, nil, log), Memory: memory, Metrics: platform.NewMetrics(), Log: log}
 }
 
-// scrape returns what Prometheus would read.
-func scrape(m *platform.Metrics) string {
-	w := httptest.NewRecorder()
-	m.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
-	return w.Body.String()
-}
-
 // A fragileMemory panics when it is first asked, and remembers nothing.
 type fragileMemory struct {
 	first sync.Once
@@ -160,21 +151,3 @@ func (m *fragileMemory) Remember(context.Context, string, string, time.Duration)
 }
 
 func (*fragileMemory) Recall(context.Context, string) (string, bool, error) { return "", false, nil }
-
-// A buffer takes what several goroutines write.
-type buffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
-}

@@ -1,0 +1,118 @@
+package discord
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/platformtest"
+)
+
+// BenchmarkHTTP is HTTP mode from the interaction to its answer, over a
+// connection; BenchmarkBare is a handler beside it that verifies, decodes, and
+// gives a fixed answer of the same size.
+func BenchmarkHTTP(b *testing.B) {
+	r := newRig(b, func(o *Options) {
+		o.Memory = nil
+		o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler))
+	})
+	benchmark(b, r.adapter.Handler())
+}
+
+func BenchmarkBare(b *testing.B) {
+	r := newRig(b, nil)
+	answer, err := Render(platformtest.Replies(b, bot.Discord)["short/pod/en"])
+	if err != nil {
+		b.Fatal(err)
+	}
+	benchmark(b, http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		body, ok := platform.ReadBody(w, req, "application/json")
+		if !ok {
+			return
+		}
+		if err := r.adapter.verify(req.Header, body); err != nil {
+			b.Error(err)
+		}
+		if i, err := decode[interaction](body); err != nil || i.ID == "" {
+			b.Error("no interaction", err)
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.Write(answer)
+	}))
+}
+
+func benchmark(b *testing.B, handler http.Handler) {
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	body, err := json.Marshal(map[string]any{
+		"id": "IDENTIFIER", "application_id": testApp, "type": 2, "token": testInteractionToken, "locale": "en-US",
+		"guild_id": "1", "channel_id": "2", "member": map[string]any{"user": map[string]any{"id": "3"}, "permissions": "0"},
+		"data": map[string]any{"name": "k8s", "type": 1, "options": []any{map[string]any{
+			"name": "term", "type": 1, "options": []any{map[string]any{"name": "name", "type": 3, "value": "pod"}},
+		}}},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	// Signing takes as long as verifying: it is done before.
+	requests := make([]*http.Request, 5000)
+	for i := range requests {
+		data := bytes.Replace(body, []byte("IDENTIFIER"), fmt.Append(nil, time.Now().UnixNano()+int64(i)), 1)
+		requests[i] = signed(data, time.Now())
+	}
+	var n atomic.Int64
+	b.ResetTimer()
+	b.RunParallel(func(pb *testing.PB) {
+		client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 10}}
+		for pb.Next() {
+			i := n.Add(1)
+			made := requests[int(i)%len(requests)]
+			if int(i) >= len(requests) { // an interaction that was seen is not answered again
+				body := bytes.Replace(body, []byte("IDENTIFIER"), fmt.Append(nil, i), 1)
+				timestamp := fmt.Sprint(time.Now().Unix())
+				made = httptest.NewRequest(http.MethodPost, "/discord/interactions", bytes.NewReader(body))
+				made.Header.Set("Content-Type", "application/json")
+				made.Header.Set("X-Signature-Timestamp", timestamp)
+				made.Header.Set("X-Signature-Ed25519", hex.EncodeToString(ed25519.Sign(testKey, append([]byte(timestamp), body...))))
+			}
+			req, err := http.NewRequest(http.MethodPost, server.URL+"/discord/interactions", made.Body)
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			req.Header = made.Header
+			resp, err := client.Do(req)
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			if n, _ := io.Copy(io.Discard, resp.Body); resp.StatusCode != 200 || n < 500 {
+				b.Errorf("%s with %d bytes", resp.Status, n)
+			}
+			resp.Body.Close()
+		}
+	})
+}
+
+// BenchmarkComplete is what follows somebody's typing.
+func BenchmarkComplete(b *testing.B) {
+	r := newRig(b, func(o *Options) { o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler)) })
+	i, err := decode[interaction](r.payload("autocomplete"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		r.adapter.completions(b.Context(), i)
+	}
+}

@@ -1,0 +1,195 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform"
+	"k8sbot/glossary"
+)
+
+// An appCommand is a command as it is registered
+// (https://docs.discord.com/developers/interactions/application-commands#application-command-object).
+// The library's own type sends null for what it does not have.
+type appCommand struct {
+	Type             discordgo.ApplicationCommandType `json:"type"`
+	Name             string                           `json:"name"`
+	Names            map[string]string                `json:"name_localizations,omitempty"`
+	Description      string                           `json:"description,omitempty"`
+	Descriptions     map[string]string                `json:"description_localizations,omitempty"`
+	Options          []appOption                      `json:"options,omitempty"`
+	IntegrationTypes []int                            `json:"integration_types"`
+	Contexts         []int                            `json:"contexts"`
+}
+
+type appOption struct {
+	Type         discordgo.ApplicationCommandOptionType `json:"type"`
+	Name         string                                 `json:"name"`
+	Names        map[string]string                      `json:"name_localizations,omitempty"`
+	Description  string                                 `json:"description"`
+	Descriptions map[string]string                      `json:"description_localizations,omitempty"`
+	Required     bool                                   `json:"required,omitempty"`
+	Autocomplete bool                                   `json:"autocomplete,omitempty"`
+	Choices      []appChoice                            `json:"choices,omitempty"`
+	Options      []appOption                            `json:"options,omitempty"`
+}
+
+type appChoice struct {
+	Name  string            `json:"name"`
+	Names map[string]string `json:"name_localizations,omitempty"`
+	Value string            `json:"value"`
+}
+
+// Limits of commands
+// (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure).
+const (
+	maxName        = 32
+	maxCommandText = 100  // a description
+	maxCommand     = 8000 // all names, descriptions and values of a command
+)
+
+// Everywhere: installed to servers and to people, used in servers, in the bot's
+// direct messages and in others
+// (https://docs.discord.com/developers/resources/application#application-object-application-integration-types).
+var (
+	installs = []int{0, 1}
+	contexts = []int{0, 1, 2}
+)
+
+// messageCommand is the name of the command on somebody's message.
+var messageCommand = glossary.Text{EN: "Explain Kubernetes words", JA: "Kubernetes用語を説明"}
+
+func inJapanese(text string) map[string]string {
+	if text == "" {
+		return nil
+	}
+	return map[string]string{"ja": text}
+}
+
+// commands are those that the bot's own table makes.
+func commands() []appCommand {
+	k8s := appCommand{
+		Type: discordgo.ChatApplicationCommand, Name: "k8s",
+		Description: "Explain a Kubernetes word", Descriptions: inJapanese("Kubernetesの用語を説明します"),
+		IntegrationTypes: installs, Contexts: contexts,
+	}
+	for _, c := range bot.Commands() {
+		k8s.Options = append(k8s.Options, subCommand(c))
+	}
+	return []appCommand{k8s, {
+		Type: discordgo.MessageApplicationCommand, Name: messageCommand.EN, Names: inJapanese(messageCommand.JA),
+		IntegrationTypes: installs, Contexts: contexts,
+	}}
+}
+
+func subCommand(c bot.Command) appOption {
+	o := appOption{
+		Type: discordgo.ApplicationCommandOptionSubCommand, Name: c.Name, Names: inJapanese(c.Aliases[0]),
+		Description: about(c.Help.EN), Descriptions: inJapanese(about(c.Help.JA)),
+	}
+	for _, p := range c.Params {
+		option := appOption{
+			Type: discordgo.ApplicationCommandOptionString, Name: p.Name, Names: inJapanese(p.Local),
+			Description: about(p.Help.EN), Descriptions: inJapanese(about(p.Help.JA)),
+			Required: p.Required, Autocomplete: p.Kind == bot.TermParam,
+		}
+		for _, choice := range p.Choices() {
+			option.Choices = append(option.Choices, appChoice{choice.Name.EN, inJapanese(choice.Name.JA), choice.Value})
+		}
+		o.Options = append(o.Options, option)
+	}
+	if c.Shown {
+		o.Options = append(o.Options, appOption{
+			Type: discordgo.ApplicationCommandOptionBoolean, Name: publicOption, Names: inJapanese("公開"),
+			Description: "show the answer to everybody here", Descriptions: inJapanese("回答をこのチャンネルの全員に表示します"),
+		})
+	}
+	return o
+}
+
+func about(text string) string { return platform.Shorten(text, maxCommandText, platform.UTF16) }
+
+// registerPause is how long a registration waits that failed.
+const registerPause = time.Minute
+
+// register makes Discord know the commands, where it knows others. What fails is
+// tried again; only a refused token is an error.
+func (a *Adapter) register(ctx context.Context) error {
+	id := a.o.ApplicationID
+	if id == "" {
+		select {
+		case id = <-a.application:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	for {
+		changed, err := a.registerOnce(ctx, id)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err == nil {
+			a.o.Log.Info("the commands are registered", "changed", changed)
+			return nil
+		}
+		if fatal := refusedForGood(err); fatal != nil {
+			return fatal
+		}
+		a.o.Log.Error("the commands are not registered: trying again", "error", err, "wait", registerPause)
+		if sleep(ctx, registerPause) != nil {
+			return nil
+		}
+	}
+}
+
+// registerOnce compares the commands with those that are registered, and
+// overwrites these where they differ: Discord counts each change
+// (https://docs.discord.com/developers/interactions/application-commands#registering-a-command).
+func (a *Adapter) registerOnce(ctx context.Context, application string) (changed bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*callTimeout)
+	defer cancel()
+	endpoint := discordgo.EndpointApplicationGlobalCommands(application)
+	want := commands()
+	data, err := a.api.call(ctx, http.MethodGet, endpoint+"?with_localizations=true", nil)
+	if err != nil {
+		return false, err
+	}
+	have, err := decode[[]appCommand](data)
+	if err == nil && sameCommands(have, want) {
+		return false, nil
+	}
+	data, err = a.api.call(ctx, http.MethodPut, endpoint, want)
+	if err != nil {
+		return false, err
+	}
+	if have, err = decode[[]appCommand](data); err != nil || !sameCommands(have, want) {
+		a.o.Log.Warn("discord keeps the commands otherwise than they were registered", "error", err)
+	}
+	return true, nil
+}
+
+// sameCommands compares commands in any order.
+func sameCommands(a, b []appCommand) bool {
+	return canonical(a) == canonical(b)
+}
+
+func canonical(list []appCommand) string {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b appCommand) int { return strings.Compare(a.Name, b.Name) })
+	for i := range list {
+		list[i].IntegrationTypes = slices.Sorted(slices.Values(list[i].IntegrationTypes))
+		list[i].Contexts = slices.Sorted(slices.Values(list[i].Contexts))
+	}
+	data, err := json.Marshal(list)
+	if err != nil {
+		return ""
+	}
+	return string(data)
+}

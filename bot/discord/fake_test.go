@@ -1,0 +1,300 @@
+package discord
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// A fake stands in for Discord: the REST API and the gateway, as far as the adapter
+// uses them.
+type fake struct {
+	t      testing.TB
+	server *httptest.Server
+
+	mu       sync.Mutex
+	calls    []call
+	changed  chan struct{}                            // closed and made anew at each call
+	prepared map[string][]func(w http.ResponseWriter) // by method and path, what the next calls get
+	commands []byte                                   // what is registered
+	shards   int
+	sockets  chan *socket
+	beat     int // milliseconds between heartbeats
+	// greet answers an introduction or a resumption; nil for READY or RESUMED.
+	greet func(s *socket, op int, data json.RawMessage)
+}
+
+// A call is one that the adapter made.
+type call struct {
+	name string // method and path
+	body map[string]any
+	raw  []byte
+	auth string
+}
+
+const (
+	testBotToken = "discord-test-secret-1"
+	testSelf     = "100000000000000001"
+	testApp      = "100000000000000002"
+)
+
+func newFake(t testing.TB) *fake {
+	f := &fake{
+		t: t, changed: make(chan struct{}), prepared: make(map[string][]func(http.ResponseWriter)),
+		sockets: make(chan *socket, 100), shards: 1, beat: 41250, commands: []byte("[]"),
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/api/", f.rest)
+	mux.HandleFunc("/gateway/", f.gateway)
+	f.server = httptest.NewServer(mux)
+	t.Cleanup(f.server.Close)
+	return f
+}
+
+func (f *fake) url() string { return f.server.URL + "/api/" }
+
+func (f *fake) rest(w http.ResponseWriter, r *http.Request) {
+	path := strings.TrimPrefix(r.URL.Path, "/api/v9")
+	c := call{name: r.Method + " " + path, auth: r.Header.Get("Authorization")}
+	c.raw, _ = io.ReadAll(r.Body)
+	if len(c.raw) > 0 && c.raw[0] == '{' {
+		if err := json.Unmarshal(c.raw, &c.body); err != nil {
+			f.t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	if !strings.Contains(r.Header.Get("User-Agent"), "DiscordBot (") {
+		f.t.Errorf("%s comes with the user agent %q", c.name, r.Header.Get("User-Agent"))
+	}
+	if answer := f.note(c); answer != nil {
+		answer(w)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	switch {
+	case path == "/gateway":
+		fmt.Fprintf(w, `{"url":"ws%s/gateway"}`, strings.TrimPrefix(f.server.URL, "http"))
+	case path == "/gateway/bot":
+		fmt.Fprintf(w, `{"url":"ws%s/gateway","shards":%d,"session_start_limit":{"total":1000,"remaining":999,"reset_after":14400000,"max_concurrency":1}}`,
+			strings.TrimPrefix(f.server.URL, "http"), f.shards)
+	case strings.HasSuffix(path, "/commands"):
+		f.mu.Lock()
+		if r.Method == http.MethodPut {
+			f.commands = c.raw
+		}
+		w.Write(f.commands)
+		f.mu.Unlock()
+	case strings.HasSuffix(path, "/callback"):
+		w.WriteHeader(http.StatusNoContent)
+	default:
+		io.WriteString(w, `{"id":"900000000000000001","channel_id":"1"}`)
+	}
+}
+
+// note takes down a call, and returns what a test prepared as its answer.
+func (f *fake) note(c call) func(http.ResponseWriter) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls = append(f.calls, c)
+	close(f.changed)
+	f.changed = make(chan struct{})
+	if list := f.prepared[c.name]; len(list) > 0 {
+		f.prepared[c.name] = list[1:]
+		return list[0]
+	}
+	return nil
+}
+
+func (f *fake) prepare(name string, answers ...func(http.ResponseWriter)) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.prepared[name] = append(f.prepared[name], answers...)
+}
+
+// answerWith answers with a status, headers and a body.
+func answerWith(status int, body string, headers ...string) func(http.ResponseWriter) {
+	return func(w http.ResponseWriter) {
+		for _, h := range headers {
+			name, value, _ := strings.Cut(h, ": ")
+			w.Header().Set(name, value)
+		}
+		w.WriteHeader(status)
+		io.WriteString(w, body)
+	}
+}
+
+// await returns the n-th call of a name, counted from 1.
+func (f *fake) await(name string, n int) call {
+	f.t.Helper()
+	deadline := time.After(15 * time.Second)
+	for {
+		f.mu.Lock()
+		count := 0
+		for _, c := range f.calls {
+			if c.name == name {
+				if count++; count == n {
+					f.mu.Unlock()
+					return c
+				}
+			}
+		}
+		changed := f.changed
+		f.mu.Unlock()
+		select {
+		case <-changed:
+		case <-deadline:
+			f.t.Fatalf("%s was called %d times, want %d", name, count, n)
+		}
+	}
+}
+
+func (f *fake) count(name string) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := 0
+	for _, c := range f.calls {
+		if c.name == name {
+			n++
+		}
+	}
+	return n
+}
+
+// everything returns all that was sent, but for the tokens in paths, which belong
+// there.
+func (f *fake) everything() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var b strings.Builder
+	for _, c := range f.calls {
+		b.Write(c.raw)
+	}
+	return b.String()
+}
+
+// A socket is a connection of the adapter to the gateway.
+type socket struct {
+	f    *fake
+	mu   sync.Mutex
+	conn *websocket.Conn
+	seq  int
+	// got are the operations that came, but heartbeats.
+	got   chan operation
+	mute  atomic.Bool // answers no heartbeats
+	ended chan int
+}
+
+type operation struct {
+	Op   int             `json:"op"`
+	Data json.RawMessage `json:"d"`
+}
+
+func (f *fake) gateway(w http.ResponseWriter, r *http.Request) {
+	upgrader := websocket.Upgrader{}
+	conn, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	s := &socket{f: f, conn: conn, got: make(chan operation, 100), ended: make(chan int, 1)}
+	s.send(10, "", map[string]any{"heartbeat_interval": f.beat})
+	f.sockets <- s
+	for {
+		var op operation
+		if err := conn.ReadJSON(&op); err != nil {
+			code := -1
+			if c, ok := err.(*websocket.CloseError); ok {
+				code = c.Code
+			}
+			s.ended <- code
+			conn.Close()
+			return
+		}
+		switch op.Op {
+		case 1:
+			if !s.mute.Load() {
+				s.send(11, "", nil)
+			}
+			continue
+		case 2, 6:
+			f.mu.Lock()
+			greet := f.greet
+			f.mu.Unlock()
+			if greet == nil {
+				greet = welcome
+			}
+			s.got <- op
+			greet(s, op.Op, op.Data)
+		}
+	}
+}
+
+// welcome accepts an introduction, or a resumption.
+func welcome(s *socket, op int, _ json.RawMessage) {
+	if op == 6 {
+		s.send(0, "RESUMED", map[string]any{})
+		return
+	}
+	s.send(0, "READY", map[string]any{
+		"v": 9, "session_id": "session", "user": map[string]any{"id": testSelf, "bot": true},
+		"application": map[string]any{"id": testApp}, "guilds": []any{},
+	})
+}
+
+func (s *socket) send(op int, event string, data any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m := map[string]any{"op": op, "d": data}
+	if op == 0 {
+		s.seq++
+		m["s"], m["t"] = s.seq, event
+	}
+	_ = s.conn.WriteJSON(m) // a connection that is gone is what some tests are about
+}
+
+// dispatch sends an event as it was recorded.
+func (s *socket) dispatch(event string, data []byte) { s.send(0, event, json.RawMessage(data)) }
+
+func (s *socket) close(code int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_ = s.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
+	s.conn.Close()
+}
+
+// drop breaks the connection off without a word.
+func (s *socket) drop() { s.conn.NetConn().Close() }
+
+// accept returns the next connection of the adapter.
+func (f *fake) accept() *socket {
+	f.t.Helper()
+	select {
+	case s := <-f.sockets:
+		return s
+	case <-time.After(15 * time.Second):
+		f.t.Fatal("no connection was opened")
+		return nil
+	}
+}
+
+// awaitOp returns the next operation, which must have a code.
+func (s *socket) awaitOp(code int) json.RawMessage {
+	s.f.t.Helper()
+	select {
+	case op := <-s.got:
+		if op.Op != code {
+			s.f.t.Fatalf("operation %d came, want %d", op.Op, code)
+		}
+		return op.Data
+	case <-time.After(15 * time.Second):
+		s.f.t.Fatalf("operation %d did not come", code)
+		return nil
+	}
+}

@@ -1,0 +1,98 @@
+package discord
+
+import (
+	"crypto/ed25519"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot/platform"
+)
+
+// parseKey reads the public key of an application.
+func parseKey(text string) (ed25519.PublicKey, error) {
+	key, err := hex.DecodeString(text)
+	if err != nil || len(key) != ed25519.PublicKeySize {
+		return nil, fmt.Errorf("DISCORD_PUBLIC_KEY %.8q… is no key of %d hexadecimal digits: copy it from the application's page General Information",
+			text, 2*ed25519.PublicKeySize)
+	}
+	return key, nil
+}
+
+// Handler answers the interactions that Discord sends to /discord/interactions.
+func (a *Adapter) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/discord/interactions", a.serveInteraction)
+	return mux
+}
+
+// serveInteraction answers a request that Discord signed, and refuses any other
+// before it reads what it says
+// (https://docs.discord.com/developers/interactions/overview#setting-up-an-endpoint-validating-security-request-headers).
+func (a *Adapter) serveInteraction(w http.ResponseWriter, r *http.Request) {
+	body, ok := platform.ReadBody(w, r, "application/json")
+	if !ok {
+		return
+	}
+	if err := a.verify(r.Header, body); err != nil {
+		a.o.Log.Warn("a request without discord's signature was refused", "path", r.URL.Path, "error", err)
+		http.Error(w, "the signature is wrong", http.StatusUnauthorized)
+		return
+	}
+	i, err := decode[interaction](body)
+	if err != nil {
+		http.Error(w, "no interaction", http.StatusBadRequest)
+		return
+	}
+	if i.Type == discordgo.InteractionPing {
+		a.write(w, response{Type: discordgo.InteractionResponsePong})
+		return
+	}
+	taken := a.onInteraction(i, func(answer []byte) bool {
+		if answer == nil {
+			a.write(w, deferral(i))
+			return false
+		}
+		writeJSON(w, answer)
+		return true
+	})
+	if !taken {
+		// Discord tells the person that the application did not answer.
+		http.Error(w, "too many requests are waiting", http.StatusServiceUnavailable)
+	}
+}
+
+func (a *Adapter) verify(h http.Header, body []byte) error {
+	if a.key == nil {
+		return errors.New("DISCORD_PUBLIC_KEY is not set")
+	}
+	timestamp := h.Get("X-Signature-Timestamp")
+	signature, err := hex.DecodeString(h.Get("X-Signature-Ed25519"))
+	if err != nil || len(signature) != ed25519.SignatureSize {
+		return errors.New("there is no signature")
+	}
+	signed := append([]byte(timestamp), body...)
+	if !ed25519.Verify(a.key, signed, signature) {
+		return errors.New("the signature does not match")
+	}
+	return platform.CheckTime(timestamp, a.o.Now())
+}
+
+func (a *Adapter) write(w http.ResponseWriter, v any) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		a.o.Log.Error("an answer cannot be written as JSON", "error", err)
+		http.Error(w, "no answer", http.StatusInternalServerError)
+		return
+	}
+	writeJSON(w, data)
+}
+
+func writeJSON(w http.ResponseWriter, data []byte) {
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write(data)
+}

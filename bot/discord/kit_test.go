@@ -1,0 +1,238 @@
+package discord
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/platformtest"
+)
+
+func TestKit(t *testing.T) {
+	t.Parallel()
+	platformtest.Kit{
+		Platform: bot.Discord, Start: startSubject, Render: Render, Dead: dead, Fits: fits,
+	}.Run(t)
+}
+
+// A subject is the adapter on the gateway, as the kit sees it.
+type subject struct {
+	*rig
+	socket *socket
+	end    func() error
+	finish sync.Once
+	last   int
+}
+
+func startSubject(tb testing.TB, env platformtest.Env) platformtest.Subject {
+	r := newRig(tb, func(o *Options) {
+		o.Bot, o.Memory, o.Metrics, o.Log = env.Bot, env.Memory, env.Metrics, env.Log
+	})
+	r.metrics = env.Metrics
+	s := &subject{rig: r, end: r.run()}
+	s.socket = r.fake.accept()
+	s.socket.awaitOp(2)
+	r.awaitReady(true)
+	return s
+}
+
+func (s *subject) Deliver(id int, text string) {
+	body, err := json.Marshal(map[string]any{
+		"id": fmt.Sprint(400000000000000000 + id), "channel_id": "300000000000000001", "content": text,
+		"author": map[string]any{"id": "600000000000000001"},
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.socket.dispatch("MESSAGE_CREATE", body)
+	s.last = max(s.last, id)
+}
+
+// Finish waits until what was dispatched has been taken, which a further
+// interaction tells that is answered after it, and stops the adapter.
+func (s *subject) Finish() {
+	s.finish.Do(func() {
+		s.settle()
+		if err := s.end(); err != nil {
+			s.t.Error(err)
+		}
+	})
+}
+
+// settle waits until the handlers of the library have passed on what came: they
+// run side by side, and each asks the desk first.
+func (s *subject) settle() {
+	seen := func() int { return len(s.Sent()) }
+	for before, same := -1, 0; same < 20; time.Sleep(5 * time.Millisecond) {
+		if now := seen(); now == before {
+			same++
+		} else {
+			before, same = now, 0
+		}
+	}
+}
+
+func (s *subject) Secrets() []string { return []string{testBotToken} }
+
+func (s *subject) Sent() [][]byte {
+	s.fake.mu.Lock()
+	defer s.fake.mu.Unlock()
+	var bodies [][]byte
+	for _, c := range s.fake.calls {
+		if strings.HasPrefix(c.name, "POST /channels/") {
+			bodies = append(bodies, c.raw)
+		}
+	}
+	return bodies
+}
+
+// messageIn returns the message of a response to an interaction, or the one that
+// body is.
+func messageIn(body []byte) (map[string]any, error) {
+	var m map[string]any
+	if err := json.Unmarshal(body, &m); err != nil {
+		return nil, err
+	}
+	if data, ok := m["data"].(map[string]any); ok {
+		return data, nil
+	}
+	return m, nil
+}
+
+var (
+	codeText   = regexp.MustCompile("(?s)```\n[^`]*\n```|`[^`\n]+`")
+	ownHeading = regexp.MustCompile(`(?m)^\*\*[^*\n]+\*\*$`)
+	escapedAny = regexp.MustCompile(`\\[^0-9A-Za-z\s]`)
+	liveMarkup = regexp.MustCompile("[*_~|`<\\[\\]@:\\\\]|(?m:^\\s*[>#-])|https?://")
+)
+
+// dead tells what in a message Discord would read as markup, or ping. Whatever is
+// left of a text without code, the bot's own headings and what is escaped is
+// plain.
+func dead(body []byte) error {
+	m, err := messageIn(body)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	mentions, _ := m["allowed_mentions"].(map[string]any)
+	if parse, ok := mentions["parse"].([]any); !ok || len(parse) != 0 || mentions["replied_user"] != false {
+		errs = append(errs, fmt.Errorf("allowed_mentions is %v", m["allowed_mentions"]))
+	}
+	check := func(text string) {
+		rest := ownHeading.ReplaceAllString(codeText.ReplaceAllString(escapedAny.ReplaceAllString(text, "x"), ""), "")
+		if live := liveMarkup.FindString(rest); live != "" {
+			errs = append(errs, fmt.Errorf("%q is live in %q", live, text))
+		}
+		if strings.ContainsAny(text, "\x1b\u202e\u2066\u200b\ufeff\x07") {
+			errs = append(errs, fmt.Errorf("what nobody can see comes back in %q", text))
+		}
+	}
+	if content, ok := m["content"].(string); ok {
+		check(content)
+	}
+	for _, e := range list(m["embeds"]) {
+		for _, key := range []string{"title", "description"} {
+			if text, ok := e[key].(string); ok {
+				check(text)
+			}
+		}
+		for _, f := range list(e["fields"]) {
+			check(f["name"].(string))
+			check(f["value"].(string))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// list returns the objects in a list.
+func list(v any) []map[string]any {
+	values, _ := v.([]any)
+	objects := make([]map[string]any, len(values))
+	for i, o := range values {
+		objects[i], _ = o.(map[string]any)
+	}
+	return objects
+}
+
+// fits tells which limits a message breaks, and whether the published schemas
+// refuse it.
+func fits(body []byte) error {
+	m, err := messageIn(body)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	total := 0
+	measure := func(what string, v any, limit int) {
+		text, _ := v.(string)
+		n := platform.UTF16(text)
+		if n == 0 || n > limit*95/100 {
+			errs = append(errs, fmt.Errorf("%s has %d characters", what, n))
+		}
+		total += n
+	}
+	embeds := list(m["embeds"])
+	if len(embeds) == 0 || len(embeds) > maxEmbeds {
+		errs = append(errs, fmt.Errorf("%d embeds", len(embeds)))
+	}
+	for _, e := range embeds {
+		for key, limit := range map[string]int{"title": maxTitle, "description": maxDescription} {
+			if e[key] != nil {
+				measure(key, e[key], limit)
+			}
+		}
+		if footer, ok := e["footer"].(map[string]any); ok {
+			measure("footer", footer["text"], maxFooter)
+		}
+		fields := list(e["fields"])
+		if len(fields) > maxFields {
+			errs = append(errs, fmt.Errorf("%d fields", len(fields)))
+		}
+		for _, f := range fields {
+			measure("a field's name", f["name"], maxFieldName)
+			measure("a field's value", f["value"], maxFieldValue)
+			if strings.Count(f["value"].(string), "```")%2 != 0 {
+				errs = append(errs, fmt.Errorf("a code block has no end in %q", f["value"]))
+			}
+		}
+	}
+	if total > maxTexts {
+		errs = append(errs, fmt.Errorf("all texts have %d characters", total))
+	}
+	return errors.Join(append(errs, fitButtons(list(m["components"])))...)
+}
+
+func fitButtons(rows []map[string]any) error {
+	var errs []error
+	if len(rows) > maxRows {
+		errs = append(errs, fmt.Errorf("%d rows", len(rows)))
+	}
+	seen := make(map[string]bool)
+	for _, row := range rows {
+		buttons := list(row["components"])
+		if len(buttons) == 0 || len(buttons) > maxPerRow {
+			errs = append(errs, fmt.Errorf("a row has %d buttons", len(buttons)))
+		}
+		for _, b := range buttons {
+			label, _ := b["label"].(string)
+			id, _ := b["custom_id"].(string)
+			link, _ := b["url"].(string)
+			if n := platform.UTF16(label); n == 0 || n > maxLabel {
+				errs = append(errs, fmt.Errorf("the label %q", label))
+			}
+			if (id == "") == (link == "") || platform.UTF16(id) > maxCustomID || seen[id+link] || len(link) > 512 {
+				errs = append(errs, fmt.Errorf("the button %v", b))
+			}
+			seen[id+link] = true
+		}
+	}
+	return errors.Join(errs...)
+}

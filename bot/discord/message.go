@@ -1,0 +1,110 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform"
+	"k8sbot/glossary"
+)
+
+// onMessage answers a message that names the bot, replies to it, or was sent to it
+// alone: the others come without a text, as the bot does not ask for the intent
+// (https://docs.discord.com/developers/events/gateway#message-content-intent). A
+// question that was edited has its answer edited.
+func (a *Adapter) onMessage(m chatMessage, self string, edited bool) {
+	arrived := time.Now()
+	surface := bot.Mention
+	if m.GuildID == "" {
+		surface = bot.DirectMessage
+	}
+	switch {
+	case m.Author == nil, m.Author.Bot, m.WebhookID != "", m.Author.ID == self:
+		return // no person's
+	case m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply:
+		return // somebody joined, say
+	case surface == bot.Mention && !m.mentions(self):
+		return
+	case edited && m.Edited == "":
+		return // Discord has put the preview of a link below it, say
+	}
+	id := m.ID
+	if edited {
+		id += ":" + m.Edited
+	}
+	a.desk.Do("message", id, func(ctx context.Context) { a.answerMessage(ctx, m, surface, edited, arrived) })
+}
+
+func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.Surface, edited bool, arrived time.Time) {
+	key := "discord:answer:" + m.ChannelID + ":" + m.ID
+	earlier, answered := "", false
+	if edited {
+		earlier, answered = a.desk.Earlier(ctx, key)
+		if !answered && a.o.Now().Sub(timeOf(m.ID)) > platform.KeepAnswers {
+			return // who mends an old message does not ask again
+		}
+	}
+	req := bot.Request{
+		ID: m.ID, Platform: bot.Discord, Tenant: m.GuildID, Surface: surface, User: m.Author.ID,
+		Channel: m.ChannelID, Message: m.ID, Text: plain(m.Content), Locales: a.localesOf(m.GuildID),
+	}
+	out := post(a.desk.Handle(ctx, req, arrived), surface)
+	endpoint := discordgo.EndpointChannelMessages(m.ChannelID)
+	if answered {
+		_, err := a.api.call(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(m.ChannelID, earlier), out)
+		a.failed("an edited answer was not sent", err)
+		return
+	}
+	out.Reference = &reference{MessageID: m.ID}
+	out.Nonce, out.EnforceNonce = m.ID, true
+	data, err := a.api.call(ctx, http.MethodPost, endpoint, out)
+	a.failed("an answer was not sent", err)
+	if err != nil {
+		return
+	}
+	if sent, err := decode[chatMessage](data); err == nil && sent.ID != "" {
+		a.desk.Remember(ctx, key, sent.ID)
+	}
+}
+
+// post returns the message that a reply is in a channel. Only answers to
+// interactions can be for one person alone: what should be is kept short there.
+func post(r bot.Reply, surface bot.Surface) message {
+	if r.Private && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == bot.KindNone {
+		r.Blocks = r.Blocks[:1]
+	}
+	m := render(r)
+	m.Flags = 0
+	return m
+}
+
+// localesOf returns the language that a server's owner chose. The one that Discord
+// sets for all others says nothing.
+func (a *Adapter) localesOf(guild string) []string {
+	if l, ok := a.guilds.Load(guild); ok {
+		return []string{l.(string)}
+	}
+	return nil
+}
+
+// onGuild notes the language of a server
+// (https://docs.discord.com/developers/resources/guild#guild-object).
+func (a *Adapter) onGuild(data json.RawMessage) {
+	g, err := decode[struct {
+		ID     string `json:"id"`
+		Locale string `json:"preferred_locale"`
+	}](data)
+	if err != nil || g.ID == "" {
+		return
+	}
+	if _, known := glossary.LangOfLocale(g.Locale); known && g.Locale != "en-US" {
+		a.guilds.Store(g.ID, g.Locale)
+		return
+	}
+	a.guilds.Delete(g.ID)
+}

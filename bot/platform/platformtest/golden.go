@@ -1,0 +1,112 @@
+package platformtest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"k8sbot/bot/platform"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// Golden compares a message with the file testdata/golden/NAME.json, which the
+// flag -update writes.
+func Golden(t testing.TB, name string, v any) {
+	t.Helper()
+	got, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got = append(got, '\n')
+	file := filepath.Join("testdata/golden", name+".json")
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+}
+
+// A Buffer takes what several goroutines write. The zero value is usable.
+type Buffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *Buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *Buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+// A Memory remembers all, for as long as a test runs; replicas share one. The zero
+// value is usable.
+type Memory struct {
+	mu   sync.Mutex
+	kept map[string]string
+}
+
+// Remember implements [platform.Memory].
+func (m *Memory) Remember(_ context.Context, key, value string, _ time.Duration) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, ok := m.kept[key]; ok {
+		return false, nil
+	}
+	if m.kept == nil {
+		m.kept = make(map[string]string)
+	}
+	m.kept[key] = value
+	return true, nil
+}
+
+// Recall implements [platform.Memory].
+func (m *Memory) Recall(_ context.Context, key string) (string, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	v, ok := m.kept[key]
+	return v, ok, nil
+}
+
+// Has reports whether a key with the prefix is kept.
+func (m *Memory) Has(prefix string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for key := range m.kept {
+		if strings.HasPrefix(key, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// Scrape returns what Prometheus would read.
+func Scrape(m *platform.Metrics) string {
+	w := httptest.NewRecorder()
+	m.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	return w.Body.String()
+}
