@@ -13,13 +13,90 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/glossary"
 )
 
 func TestKit(t *testing.T) {
 	t.Parallel()
 	platformtest.Kit{
-		Platform: bot.Discord, Start: startSubject, Render: Render, Dead: dead, Fits: fits,
+		Platform: bot.Discord, Start: startSubject, Render: Render, Do: do, Read: read, Dead: dead, Fits: fits,
 	}.Run(t)
+}
+
+// read returns a text as it is seen.
+func read(s string) string {
+	return strings.NewReplacer("**", "").Replace(escapedAny.ReplaceAllStringFunc(s, func(e string) string { return e[1:] }))
+}
+
+// do has a person do something.
+func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, private, canHide bool) {
+	r := newRig(tb, nil)
+	const user = "600000000000000001"
+	if f.Surface == bot.Mention || f.Surface == bot.DirectMessage {
+		m := map[string]any{"id": "400000000000000001", "channel_id": "300000000000000001", "content": f.Text.In(l), "author": map[string]any{"id": user}}
+		if f.Surface == bot.Mention {
+			m["guild_id"], m["mentions"], m["content"] = "200000000000000001", []any{map[string]any{"id": testSelf}}, "<@"+testSelf+"> "+f.Text.In(l)
+		}
+		data, err := json.Marshal(m)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		r.connect().dispatch("MESSAGE_CREATE", data)
+		return r.fake.await("POST /channels/300000000000000001/messages", 1).raw, false, false
+	}
+	i := map[string]any{
+		"id": "700000000000000001", "application_id": testApp, "token": testInteractionToken, "locale": string(l),
+		"guild_id": "200000000000000001", "channel_id": "300000000000000001", "member": map[string]any{"user": map[string]any{"id": user}},
+	}
+	switch f.Surface {
+	case bot.Slash:
+		i["type"], i["data"] = 2, commandData(f.Text.In(l))
+	case bot.Shortcut:
+		i["type"], i["data"] = 2, map[string]any{
+			"type": 3, "name": "Explain Kubernetes words", "target_id": "9",
+			"resolved": map[string]any{"messages": map[string]any{"9": map[string]any{"id": "9", "content": f.Text.In(l)}}},
+		}
+	case bot.Button:
+		flags := 0
+		if f.OnPrivate {
+			flags = 64
+		}
+		i["type"], i["data"], i["message"] = 3, map[string]any{"custom_id": f.Action}, map[string]any{"id": "9", "flags": flags}
+	default:
+		tb.Fatalf("nobody can use the surface %s on Discord", f.Surface)
+	}
+	data, err := json.Marshal(i)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	answer := r.deliver(data)
+	body, err = json.Marshal(answer)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	message, err := messageIn(body)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return body, message["flags"] == float64(64), true
+}
+
+// commandData is a text of the chat's grammar as Discord asks for it.
+func commandData(text string) map[string]any {
+	name, rest, _ := strings.Cut(text, " ")
+	var options []any
+	add := func(name, value string) {
+		options = append(options, map[string]any{"name": name, "type": 3, "value": value})
+	}
+	for _, c := range bot.Commands() {
+		values := strings.Split(rest, " vs ")
+		for n, p := range c.Params {
+			if c.Name == name && rest != "" {
+				add(p.Name, values[n])
+			}
+		}
+	}
+	return map[string]any{"name": "k8s", "type": 1, "options": []any{map[string]any{"name": name, "type": 1, "options": options}}}
 }
 
 // A subject is the adapter on the gateway, as the kit sees it.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -13,12 +15,74 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/glossary"
 )
 
 func TestKit(t *testing.T) {
 	platformtest.Kit{
-		Platform: bot.Slack, Start: startSubject, Render: Render, Dead: dead, Fits: fits,
+		Platform: bot.Slack, Start: startSubject, Render: Render, Do: do, Read: unescaper.Replace, Dead: dead, Fits: fits,
 	}.Run(t)
+}
+
+// do has a person do something.
+func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, private, canHide bool) {
+	r := newRig(tb, nil)
+	r.fake.locale = map[glossary.Lang]string{glossary.English: "en-US", glossary.Japanese: "ja-JP"}[l]
+	const team, user, channel = "T0001", "U2147483697", "C2147483705"
+	var sent map[string]any
+	message := func(e innerEvent, method string) {
+		e.User, e.Channel, e.Text, e.TS = user, channel, f.Text.In(l), fmt.Sprintf("%d.000016", time.Now().Unix())
+		r.postJSON("/slack/events", event{Type: "event_callback", TeamID: team, EventID: "Ev1", Event: e})
+		sent = r.fake.await(method, 1)
+	}
+	interact := func(i map[string]any) {
+		i["team"], i["user"], i["channel"] = map[string]any{"id": team}, map[string]any{"id": user}, map[string]any{"id": channel}
+		i["trigger_id"], i["response_url"] = "1.2.3", r.fake.responseURL()
+		r.postJSON("/slack/interactions", i)
+		sent = r.fake.await("response_url", 1)
+	}
+	switch f.Surface {
+	case bot.Slash:
+		form := url.Values{"team_id": {team}, "user_id": {user}, "channel_id": {channel}, "text": {f.Text.In(l)}, "response_url": {r.fake.responseURL()}}
+		w := httptest.NewRecorder()
+		r.adapter.Handler().ServeHTTP(w, request("/slack/commands", []byte(form.Encode())))
+		if err := json.Unmarshal(w.Body.Bytes(), &sent); err != nil {
+			tb.Fatal(err)
+		}
+	case bot.Mention:
+		message(innerEvent{Type: "app_mention"}, "chat.postMessage")
+	case bot.DirectMessage:
+		message(innerEvent{Type: "message", ChannelType: "im"}, "chat.postMessage")
+	case bot.Shortcut:
+		interact(map[string]any{"type": "message_action", "callback_id": shortcutID, "message": map[string]any{"ts": "1.1", "text": f.Text.In(l)}})
+	case bot.Button:
+		interact(map[string]any{
+			"type": "block_actions", "container": map[string]any{"type": "message", "is_ephemeral": f.OnPrivate},
+			"actions": []any{map[string]any{"action_id": f.Action, "action_ts": "1.2"}},
+		})
+	default:
+		tb.Fatalf("nobody can use the surface %s on Slack", f.Surface)
+	}
+	body, err := json.Marshal(sent)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return body, sent["response_type"] == "ephemeral", f.Surface != bot.Mention && f.Surface != bot.DirectMessage
+}
+
+// postJSON sends what Slack sends as JSON, or as a form that holds JSON.
+func (r *rig) postJSON(path string, v any) {
+	r.t.Helper()
+	body, err := json.Marshal(v)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if path == "/slack/interactions" {
+		body = interactionForm(string(body))
+	}
+	if code := r.post(path, body); code != http.StatusOK {
+		r.t.Fatalf("%s is answered with %d", path, code)
+	}
 }
 
 // A subject is the adapter in HTTP mode, as the kit sees it.

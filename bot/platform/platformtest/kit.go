@@ -12,6 +12,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/glossary"
 )
 
 // A Kit is what every adapter must pass. Each field is how one adapter, with a
@@ -23,6 +24,12 @@ type Kit struct {
 	Start func(tb testing.TB, env Env) Subject
 	// Render returns a reply as the body that is sent.
 	Render func(bot.Reply) ([]byte, error)
+	// Do has a person do something in a language, and returns the body that the
+	// person gets, whether only the person sees it, and whether the platform could
+	// show it to that person alone at all.
+	Do func(tb testing.TB, f Feature, l glossary.Lang) (body []byte, private, canHide bool)
+	// Read returns a text as it is seen: without the platform's escapes.
+	Read func(string) string
 	// Dead tells what in a body pings, links or formats that somebody typed.
 	Dead func(body []byte) error
 	// Fits tells which of the platform's limits a body breaks.
@@ -52,7 +59,8 @@ type Subject interface {
 
 // Run runs the tests of the kit.
 func (k Kit) Run(t *testing.T) {
-	t.Run("every reply is dead and fits", k.testReplies)
+	t.Run("every reply is complete, dead and fits", k.testReplies)
+	t.Run("features", k.testFeatures)
 	t.Run("an event is answered once", k.testOnce)
 	t.Run("a panic ends one answer alone", k.testPanic)
 	t.Run("secrets and questions are written nowhere", k.testWritten)
@@ -62,7 +70,7 @@ func (k Kit) testReplies(t *testing.T) {
 	for name, reply := range Replies(t, k.Platform) {
 		body, err := k.Render(reply)
 		if err == nil {
-			err = errors.Join(k.Dead(body), k.Fits(body))
+			err = errors.Join(k.says(body, reply), k.Dead(body), k.Fits(body))
 		}
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

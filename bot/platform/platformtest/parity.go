@@ -1,0 +1,179 @@
+package platformtest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+	"testing"
+	"unicode"
+
+	"k8sbot/bot"
+	"k8sbot/glossary"
+)
+
+// A Feature is something that people can do on every chat platform.
+type Feature struct {
+	Name    string
+	Surface bot.Surface
+	// Text is what the person types, or what the message says on which the person
+	// chooses "explain", in each language.
+	Text glossary.Text
+	// Action is what the person presses.
+	Action string
+	// OnPrivate is set where it is pressed on a message that only the person sees.
+	OnPrivate bool
+}
+
+// features is the table that all adapters have in common. The questions are about
+// the terms in bot/testdata/terms.
+var features = []Feature{
+	{Name: "a word by command", Surface: bot.Slash, Text: glossary.Text{EN: "term Widget", JA: "term ウィジェット"}},
+	{Name: "a word that several terms share", Surface: bot.Slash, Text: glossary.Text{EN: "term thing", JA: "term thing"}},
+	{Name: "nothing found", Surface: bot.Slash, Text: glossary.Text{EN: "term pizza", JA: "term ピザ"}},
+	{Name: "two words by command", Surface: bot.Slash, Text: glossary.Text{EN: "compare Widget vs gadget", JA: "compare Widget vs gadget"}},
+	{Name: "a paste by command", Surface: bot.Slash, Text: glossary.Text{EN: "explain pod/web-1 is WidgetFailing", JA: "explain pod/web-1 is WidgetFailing"}},
+	{Name: "a list by command", Surface: bot.Slash, Text: glossary.Text{EN: "list workloads", JA: "list workloads"}},
+	{Name: "any word by command", Surface: bot.Slash, Text: glossary.Text{EN: "random", JA: "random"}},
+	{Name: "help by command", Surface: bot.Slash, Text: glossary.Text{EN: "help", JA: "help"}},
+	{Name: "the language by command", Surface: bot.Slash, Text: glossary.Text{EN: "lang", JA: "lang"}},
+	{Name: "a mention", Surface: bot.Mention, Text: glossary.Text{EN: "what is a Widget?", JA: "ウィジェットって何?"}},
+	{Name: "a direct message", Surface: bot.DirectMessage, Text: glossary.Text{EN: "what is a Widget?", JA: "ウィジェットって何?"}},
+	{Name: "somebody's message", Surface: bot.Shortcut, Text: glossary.Text{EN: "web-1 is WidgetFailing", JA: "web-1 is WidgetFailing"}},
+	{Name: "more, below a private answer", Surface: bot.Button, Action: "1:more:widget", OnPrivate: true},
+	{Name: "more, below a public answer", Surface: bot.Button, Action: "1:more:widget"},
+	{Name: "another word", Surface: bot.Button, Action: "1:term:gadget"},
+	{Name: "share", Surface: bot.Button, Action: "1:share:widget:ja", OnPrivate: true},
+	{Name: "a button of long ago", Surface: bot.Button, Action: "1:term:gone"},
+}
+
+// request is the feature as the bot is asked for it.
+func (f Feature) request(p bot.Platform, l glossary.Lang) bot.Request {
+	req := bot.Request{
+		Platform: p, Surface: f.Surface, Text: f.Text.In(l), Action: f.Action, OnPrivate: f.OnPrivate, Locales: []string{string(l)},
+	}
+	if f.Surface == bot.Shortcut {
+		req.Text = "explain " + req.Text
+	}
+	return req
+}
+
+// Fixture returns the bot over the terms in bot/testdata/terms.
+func Fixture(tb testing.TB, log *slog.Logger) *bot.Bot {
+	tb.Helper()
+	return Bot(tb, os.DirFS("../testdata/terms"), log)
+}
+
+// testFeatures has the adapter do what all do, in both languages, and compares
+// what the person gets with what the bot says.
+func (k Kit) testFeatures(t *testing.T) {
+	b := Fixture(t, slog.New(slog.DiscardHandler))
+	for _, f := range features {
+		for _, l := range glossary.Langs {
+			t.Run(fmt.Sprintf("%s/%s", f.Name, l), func(t *testing.T) {
+				t.Parallel()
+				want := b.Handle(context.Background(), f.request(k.Platform, l))
+				body, private, canHide := k.Do(t, f, l)
+				if err := k.says(body, want); err != nil {
+					t.Error(err)
+				}
+				if canHide && private != want.Private && !want.Update {
+					t.Errorf("the answer is private: %v, want %v", private, want.Private)
+				}
+			})
+		}
+	}
+}
+
+// says tells what of a reply a body does not hold: each of its texts must be
+// there, from the beginning at least, and each of its choices.
+func (k Kit) says(body []byte, r bot.Reply) error {
+	var v any
+	if err := json.Unmarshal(body, &v); err != nil {
+		return err
+	}
+	var parts []string
+	allStrings(v, func(s string) { parts = append(parts, squeeze(k.Read(s))) })
+	all := strings.Join(parts, "\n")
+	var errs []error
+	for _, text := range textsOf(r) {
+		const enough = 20 // characters: what follows may have been cut
+		start := []rune(squeeze(text))
+		if start = start[:min(len(start), enough)]; !strings.Contains(all, string(start)) {
+			errs = append(errs, fmt.Errorf("it does not say %q", text))
+		}
+	}
+	for _, c := range r.Choices {
+		if !strings.Contains(string(body), c.ID) {
+			errs = append(errs, fmt.Errorf("it does not offer %q (%s)", c.Label, c.ID))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// textsOf returns all that a reply says.
+func textsOf(r bot.Reply) []string {
+	var texts []string
+	step := func(s bot.Step) { texts = append(texts, s.Run, s.Note) }
+	for _, block := range r.Blocks {
+		switch b := block.(type) {
+		case bot.Title:
+			texts = append(append(texts, b.Name, b.Other, b.Reading, b.StandsFor, b.Mood), b.Badges...)
+		case bot.Paragraph:
+			texts = append(texts, b.Heading, b.Text)
+		case bot.List:
+			texts = append(append(texts, b.Heading), b.Items...)
+		case bot.Steps:
+			texts = append(texts, b.Heading)
+			for _, s := range b.Commands {
+				step(s)
+			}
+		case bot.Entry:
+			texts = append(append(texts, b.Name, b.Text), b.Objects...)
+			for _, s := range b.Commands {
+				step(s)
+			}
+		case bot.Comparison:
+			texts = append(texts, b.Left, b.Right, b.Difference)
+			for _, row := range b.Rows {
+				texts = append(texts, row.Label, row.Left, row.Right)
+			}
+		case bot.Note:
+			texts = append(texts, b.Text)
+		case bot.Links:
+			for _, l := range b.Links {
+				texts = append(texts, l.Label, l.URL)
+			}
+		}
+	}
+	return texts
+}
+
+// allStrings calls f with every string in a value of JSON.
+func allStrings(v any, f func(string)) {
+	switch v := v.(type) {
+	case string:
+		f(v)
+	case []any:
+		for _, inner := range v {
+			allStrings(inner, f)
+		}
+	case map[string]any:
+		for _, inner := range v {
+			allStrings(inner, f)
+		}
+	}
+}
+
+// squeeze takes the blanks out of a text: platforms set them otherwise.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
