@@ -72,6 +72,14 @@ type discordConfig struct {
 // on reports whether the application is set up.
 func (d discordConfig) on() bool { return d.botToken != "" || d.publicKey != "" }
 
+// check tells what is missing.
+func (d discordConfig) check() error {
+	if !d.on() && d.applicationID != "" {
+		return errors.New("DISCORD_BOT_TOKEN is missing, though DISCORD_APPLICATION_ID is set: copy it from the application's page Bot")
+	}
+	return nil
+}
+
 const defaultHTTPAddr = "127.0.0.1:8080"
 
 // readConfig reads all settings, and reports all mistakes together.
@@ -115,6 +123,7 @@ func readConfig(env *environment) (*config, error) {
 		r.check("SLACK_MODE", fmt.Errorf("%q is no mode: use %s or %s", cfg.slack.mode, slack.SocketMode, slack.HTTPMode))
 	}
 	r.add(cfg.slack.check())
+	r.add(cfg.discord.check())
 	if cfg.metricsAddr != "" {
 		_, _, err := net.SplitHostPort(cfg.metricsAddr)
 		r.check("METRICS_ADDR", err)

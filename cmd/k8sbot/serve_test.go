@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -37,30 +39,12 @@ func TestServe(t *testing.T) {
 
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, program(t), "serve")
-	cmd.Env = []string{
-		"SLACK_BOT_TOKEN=" + token, "SLACK_SIGNING_SECRET=" + signing, "SLACK_API_URL=" + slackAPI.URL + "/api/",
-		"HTTP_ADDR=" + addr, "METRICS_ADDR=" + metricsAddr, "DATABASE_URL=" + database, "LOG_LEVEL=debug",
-	}
-	var logged bytes.Buffer
-	cmd.Stderr = &logged
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = cmd.Process.Kill() }()
-	get := func(address string) (int, string) {
-		resp, err := http.Get("http://" + address)
-		if err != nil {
-			return 0, ""
-		}
-		defer resp.Body.Close()
-		body, _ := io.ReadAll(resp.Body)
-		return resp.StatusCode, string(body)
-	}
+	p := start(t, "serve",
+		"SLACK_BOT_TOKEN="+token, "SLACK_SIGNING_SECRET="+signing, "SLACK_API_URL="+slackAPI.URL+"/api/",
+		"HTTP_ADDR="+addr, "METRICS_ADDR="+metricsAddr, "DATABASE_URL="+database, "LOG_LEVEL=debug")
 	for status := 0; status != http.StatusOK; status, _ = get(addr + "/readyz") {
 		if ctx.Err() != nil {
-			_ = cmd.Wait() // it was killed
-			t.Fatalf("never ready; log:\n%s", &logged)
+			t.Fatalf("never ready; log:\n%s", p.log())
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
@@ -107,14 +91,11 @@ func TestServe(t *testing.T) {
 		t.Errorf("METRICS_ADDR is set, and /metrics on the public listener answers %d", status)
 	}
 
-	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Wait(); err != nil {
-		t.Errorf("told to stop, it ends with %v; log:\n%s", err, &logged)
+	if err := p.stop(); err != nil {
+		t.Errorf("told to stop, it ends with %v; log:\n%s", err, p.log())
 	}
 	for _, secret := range []string{signing, token} {
-		if strings.Contains(logged.String(), secret) {
+		if strings.Contains(p.log(), secret) {
 			t.Errorf("the log holds the secret %s", secret)
 		}
 	}
@@ -123,4 +104,147 @@ func TestServe(t *testing.T) {
 	if out, err := misses.CombinedOutput(); err != nil || !strings.Contains(string(out), "ピザ") {
 		t.Errorf("misses prints %s, %v", out, err)
 	}
+}
+
+// TestServeBoth runs Slack and Discord in one process: a Discord that refuses its
+// token leaves Slack running, and readiness and the log tell.
+func TestServeBoth(t *testing.T) {
+	refuse := make(chan bool, 1)
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		switch {
+		case strings.HasPrefix(r.URL.Path, "/slack/"):
+			fmt.Fprint(w, `{"ok":true,"user_id":"U0","team_id":"T1"}`)
+		default:
+			<-refuse
+			w.WriteHeader(http.StatusUnauthorized)
+			fmt.Fprint(w, `{"message":"401: Unauthorized","code":0}`)
+		}
+	}))
+	defer api.Close()
+	public, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const token = "discord-test-secret"
+	addr := freeAddr(t)
+	p := start(t, "serve",
+		"SLACK_BOT_TOKEN=xoxb-test-secret", "SLACK_SIGNING_SECRET=signing-test-secret", "SLACK_API_URL="+api.URL+"/slack/",
+		"DISCORD_BOT_TOKEN="+token, "DISCORD_PUBLIC_KEY="+hex.EncodeToString(public), "DISCORD_API_URL="+api.URL+"/discord/",
+		"HTTP_ADDR="+addr, "DATABASE_URL="+filepath.Join(t.TempDir(), "k8sbot.db"))
+	p.await("k8sbot serves")
+	if status, body := get(addr + "/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(body, "discord") {
+		t.Errorf("before Discord is connected /readyz answers %d %s", status, body)
+	}
+	interaction := `{"id":"1","type":2,"locale":"ja","user":{"id":"2"},"data":{"name":"k8s","type":1,"options":[{"name":"term","type":1,"options":[{"name":"name","value":"くらっしゅるーぷ"}]}]}}`
+	timestamp := fmt.Sprint(time.Now().Unix())
+	req, err := http.NewRequest(http.MethodPost, "http://"+addr+"/discord/interactions", strings.NewReader(interaction))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("X-Signature-Timestamp", timestamp)
+	req.Header.Set("X-Signature-Ed25519", hex.EncodeToString(ed25519.Sign(private, []byte(timestamp+interaction))))
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := io.ReadAll(resp.Body)
+	resp.Body.Close()
+	if err != nil || !strings.Contains(string(answer), "まず確認すること") {
+		t.Errorf("Discord is answered with %s %s, %v", resp.Status, answer, err)
+	}
+	refuse <- true
+	p.await("a platform has failed for good")
+	if _, metrics := get(addr + "/metrics"); !strings.Contains(metrics, `k8sbot_connected{platform="discord"} 0`) ||
+		!strings.Contains(metrics, `k8sbot_connected{platform="slack"} 1`) {
+		t.Errorf("the metrics do not tell the platforms apart: %s", metrics)
+	}
+	if status, _ := get(addr + "/healthz"); status != http.StatusOK {
+		t.Errorf("/healthz answers %d", status)
+	}
+	if err := p.stop(); err == nil || !strings.Contains(p.log(), "DISCORD_BOT_TOKEN") || strings.Contains(p.log(), token) {
+		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+	}
+}
+
+// A process is the program while it runs.
+type process struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	mu     sync.Mutex
+	logged bytes.Buffer
+	wrote  chan struct{} // holds one when something was logged since
+	ended  chan error
+}
+
+// start starts the program with an environment of its own; the end of the test
+// kills it.
+func start(t *testing.T, command string, env ...string) *process {
+	t.Helper()
+	p := &process{t: t, cmd: exec.Command(program(t), command), wrote: make(chan struct{}, 1), ended: make(chan error, 1)}
+	p.cmd.Env, p.cmd.Stderr = env, p
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() { p.ended <- p.cmd.Wait() }()
+	t.Cleanup(func() { _ = p.cmd.Process.Kill() })
+	return p
+}
+
+func (p *process) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	select {
+	case p.wrote <- struct{}{}:
+	default:
+	}
+	return p.logged.Write(b)
+}
+
+func (p *process) log() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.logged.String()
+}
+
+// await waits until the program logs something.
+func (p *process) await(text string) {
+	p.t.Helper()
+	deadline := time.After(30 * time.Second)
+	for !strings.Contains(p.log(), text) {
+		select {
+		case <-p.wrote:
+		case err := <-p.ended:
+			p.t.Fatalf("it ended with %v before it logged %q; log:\n%s", err, text, p.log())
+		case <-deadline:
+			p.t.Fatalf("it does not log %q; log:\n%s", text, p.log())
+		}
+	}
+}
+
+// stop tells the program to stop and returns how it ended.
+func (p *process) stop() error {
+	p.t.Helper()
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		p.t.Fatal(err)
+	}
+	select {
+	case err := <-p.ended:
+		return err
+	case <-time.After(20 * time.Second):
+		p.t.Fatalf("it does not stop; log:\n%s", p.log())
+		return nil
+	}
+}
+
+// get asks the program by HTTP, and returns 0 where it does not answer.
+func get(address string) (status int, body string) {
+	resp, err := http.Get("http://" + address)
+	if err != nil {
+		return 0, ""
+	}
+	defer resp.Body.Close()
+	data, _ := io.ReadAll(resp.Body)
+	return resp.StatusCode, string(data)
 }
