@@ -305,12 +305,14 @@ func TestSignature(t *testing.T) {
 		change func(*http.Request)
 		status int
 	}{
-		"right":          {func(*http.Request) {}, 200},
-		"none":           {func(r *http.Request) { r.Header.Del("X-Signature-Ed25519") }, 401},
-		"no time":        {func(r *http.Request) { r.Header.Del("X-Signature-Timestamp") }, 401},
-		"not hex":        {func(r *http.Request) { r.Header.Set("X-Signature-Ed25519", "zz") }, 401},
-		"short":          {func(r *http.Request) { r.Header.Set("X-Signature-Ed25519", "00") }, 401},
-		"another's":      {func(r *http.Request) { r.Header.Set("X-Signature-Ed25519", hex.EncodeToString(ed25519.Sign(other, body))) }, 401},
+		"right":   {func(*http.Request) {}, 200},
+		"none":    {func(r *http.Request) { r.Header.Del("X-Signature-Ed25519") }, 401},
+		"no time": {func(r *http.Request) { r.Header.Del("X-Signature-Timestamp") }, 401},
+		"not hex": {func(r *http.Request) { r.Header.Set("X-Signature-Ed25519", "zz") }, 401},
+		"short":   {func(r *http.Request) { r.Header.Set("X-Signature-Ed25519", "00") }, 401},
+		"another's": {func(r *http.Request) {
+			r.Header.Set("X-Signature-Ed25519", hex.EncodeToString(ed25519.Sign(other, body)))
+		}, 401},
 		"another method": {func(r *http.Request) { r.Method = http.MethodGet }, 405},
 		"another type":   {func(r *http.Request) { r.Header.Set("Content-Type", "text/plain") }, 415},
 	} {

@@ -24,9 +24,9 @@ func TestCalls(t *testing.T) {
 		code    string // in the error; "" for none
 		least   time.Duration
 	}{
-		"well":        {nil, 1, "", 0},
-		"limited":     {[]func(http.ResponseWriter){tooMany, tooMany}, 3, "", 100 * time.Millisecond},
-		"too limited": {[]func(http.ResponseWriter){tooMany, tooMany, tooMany, tooMany}, 4, "429", 150 * time.Millisecond},
+		"well":                               {nil, 1, "", 0},
+		"limited":                            {[]func(http.ResponseWriter){tooMany, tooMany}, 3, "", 100 * time.Millisecond},
+		"too limited":                        {[]func(http.ResponseWriter){tooMany, tooMany, tooMany, tooMany}, 4, "429", 150 * time.Millisecond},
 		"limited by a proxy, without a body": {[]func(http.ResponseWriter){answerWith(429, "slow down", "Retry-After: 0.05")}, 2, "", 50 * time.Millisecond},
 		"down for a moment":                  {[]func(http.ResponseWriter){answerWith(502, "<html>"), answerWith(503, "")}, 3, "", 0},
 		"no permission":                      {[]func(http.ResponseWriter){answerWith(403, `{"message":"Missing Permissions","code":50013}`)}, 1, "50013", 0},
