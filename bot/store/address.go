@@ -30,6 +30,7 @@ type address interface {
 type backend struct {
 	dialect     goose.Dialect
 	locker      lock.SessionLocker // nil where the database needs none
+	skipLocked  string             // behind the query of a row that is about to be changed
 	write, read *sql.DB
 }
 

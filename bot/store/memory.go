@@ -27,6 +27,7 @@ type Memory struct {
 	langs      map[bot.Person]glossary.Lang
 	misses     map[missKey]*bot.Miss
 	remembered map[string]remembered
+	daily      daily
 }
 
 type missKey struct {

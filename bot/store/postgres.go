@@ -58,6 +58,11 @@ func (s postgresServer) String() string {
 	return "PostgreSQL at " + host
 }
 
+// skipLocked lets several replicas take rows side by side
+// (https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE).
+// SQLite has one writer, which needs nothing of the kind.
+const skipLocked = " FOR UPDATE SKIP LOCKED"
+
 func (s postgresServer) connect(ctx context.Context, _ *slog.Logger) (*backend, error) {
 	locker, err := newLocker()
 	if err != nil {
@@ -71,7 +76,7 @@ func (s postgresServer) connect(ctx context.Context, _ *slog.Logger) (*backend, 
 	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &backend{dialect: goose.DialectPostgres, locker: locker, write: db, read: db}, nil
+	return &backend{dialect: goose.DialectPostgres, locker: locker, write: db, read: db, skipLocked: skipLocked}, nil
 }
 
 // explain passes on what the server says, except about settings of the address

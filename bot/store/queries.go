@@ -123,12 +123,23 @@ func (d *DB) Recall(ctx context.Context, key string) (value string, ok bool, err
 // keepMisses is how long a miss is kept after it was last asked.
 const keepMisses = 365 * 24 * time.Hour
 
+const (
+	// keepDeliveries is how long it is known what a channel got: longer than it
+	// takes to get every term once.
+	keepDeliveries = 3 * 365 * 24 * time.Hour
+	// keepAsked is how long it is known which terms a channel asked for.
+	keepAsked = 30 * 24 * time.Hour
+	// keepLeases is how long a lease is kept that has run out.
+	keepLeases = 24 * time.Hour
+)
+
 // sweepBatch is the number of rows that one statement of Sweep takes away, so
 // that nobody waits long for it.
 const sweepBatch = 1000
 
 // Sweep takes away what has expired, misses that nobody asked for a year, and
-// of more than [MaxMisses] misses the rarest. A process calls it every hour or
+// of more than [MaxMisses] misses the rarest, and what is kept of daily terms and
+// leases for too long. A process calls it every hour or
 // so: until then what has expired only takes space. Replicas may sweep at once.
 func (d *DB) Sweep(ctx context.Context) error {
 	now := d.now()
@@ -144,7 +155,16 @@ func (d *DB) Sweep(ctx context.Context) error {
 			now.Add(-keepMisses).UnixMilli()),
 		d.sweep(ctx, `DELETE FROM miss WHERE (platform, tenant, query) IN
 			(SELECT platform, tenant, query FROM miss ORDER BY asked DESC, last_at DESC LIMIT $2 OFFSET $1)`,
-			MaxMisses))
+			MaxMisses),
+		d.sweep(ctx, `DELETE FROM delivery WHERE (platform, tenant, channel, day) IN
+			(SELECT platform, tenant, channel, day FROM delivery WHERE at <= $1 ORDER BY at LIMIT $2)`,
+			now.Add(-keepDeliveries).UnixMilli()),
+		d.sweep(ctx, `DELETE FROM asked WHERE last_at <= $1 AND (platform, tenant, channel, term) IN
+			(SELECT platform, tenant, channel, term FROM asked WHERE last_at <= $1 ORDER BY last_at LIMIT $2)`,
+			now.Add(-keepAsked).UnixMilli()),
+		d.sweep(ctx, `DELETE FROM lease WHERE until_at <= $1 AND name IN
+			(SELECT name FROM lease WHERE until_at <= $1 ORDER BY until_at LIMIT $2)`,
+			now.Add(-keepLeases).UnixMilli()))
 }
 
 // sweep repeats a statement, whose $2 is sweepBatch, until it finds fewer rows.

@@ -21,6 +21,8 @@ type DB struct {
 	// writer at a time, write is one connection, and readers have their own so
 	// that no answer waits for a writer.
 	write, read *sql.DB
+	// skipLocked ends a query for a row that no other replica is about to take.
+	skipLocked string
 }
 
 var _ bot.Store = (*DB)(nil)
@@ -80,7 +82,7 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, addr.explain(err)
 	}
-	db := &DB{now: o.Now, name: addr.String(), write: b.write, read: b.read}
+	db := &DB{now: o.Now, name: addr.String(), write: b.write, read: b.read, skipLocked: b.skipLocked}
 	migrateCtx, cancel := context.WithTimeout(ctx, o.waits.migrate)
 	defer cancel()
 	version, err := migrate(migrateCtx, b)
