@@ -26,6 +26,13 @@ const (
 	actRandom  = "random"  // any term
 	actHelp    = "help"
 	actLang    = "lang" // choose a language: ja, en or auto
+
+	actDailyNow = "daily-now" // preview the channel's daily term
+	actDailyOff = "daily-off" // stop it
+	actKnew     = "knew"      // say that a daily term was known: ID, local day
+	actForgot   = "forgot"    // say that it was not
+	actDiscuss  = "discuss"   // talk about a daily term: ID
+	actForgetMe = "forget-me" // delete what is kept of the person
 )
 
 func choice(label, verb string, args ...string) Choice {

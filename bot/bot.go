@@ -21,11 +21,14 @@ type Bot struct {
 	log      *slog.Logger
 	lang     glossary.Lang
 	random   func(n int) int
+	daily    DailyStore
+	now      func() time.Time
+	posters  map[Platform]Poster // not changed once requests are handled
 
 	explanations sync.Map // of explanation to the Reply that was built
 
-	counting  chan struct{}  // a slot for each miss that is being counted
-	counted   sync.WaitGroup // those misses
+	counting  chan struct{}  // a slot for each question that is being counted
+	counted   sync.WaitGroup // those questions
 	storeDown atomic.Int64   // until when the store is not asked, in Unix nanoseconds
 }
 
@@ -42,13 +45,22 @@ type Options struct {
 	// Random returns a number from 0 to n-1, for the command random; default
 	// [rand.IntN].
 	Random func(n int) int
+	// Daily keeps daily terms and what people said of them; without one there are
+	// none.
+	Daily DailyStore
+	// Now tells the time; default [time.Now].
+	Now func() time.Time
 }
 
 // New returns a Bot that answers from g.
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
 		glossary: g, store: o.Store, log: o.Log, lang: o.Lang, random: o.Random,
+		daily: o.Daily, now: o.Now, posters: make(map[Platform]Poster),
 		counting: make(chan struct{}, maxCounting),
+	}
+	if b.now == nil {
+		b.now = time.Now
 	}
 	if b.log == nil {
 		b.log = slog.Default()
@@ -61,6 +73,10 @@ func New(g *glossary.Glossary, o Options) *Bot {
 	}
 	return b
 }
+
+// PostBy has daily terms of a platform posted by p. It is called before requests
+// are handled.
+func (b *Bot) PostBy(platform Platform, p Poster) { b.posters[platform] = p }
 
 // timeout is how long a request may take. Platforms want an answer within three
 // seconds (https://docs.slack.dev/interactivity/handling-user-interaction).
@@ -113,6 +129,7 @@ func (c *call) answer(ctx context.Context) Reply {
 	if reply.Kind == KindNone {
 		c.countMiss(ctx, text)
 	}
+	c.noteAsked(ctx, reply)
 	return c.address(reply)
 }
 
@@ -132,7 +149,7 @@ func (c *call) address(r Reply) Reply {
 	r.Lang = c.lang
 	switch r.Kind {
 	case KindNone, KindHelp, KindSetting, KindSuggestions:
-		r.Private = true
+		r.Private = !r.Thread
 	default:
 		r.Private = r.Private || !c.Public && (c.Surface == Slash || c.Surface == Shortcut)
 	}
@@ -185,6 +202,23 @@ func (c *call) press(ctx context.Context) Reply {
 		r.Private = true
 	case actLang:
 		r = runLang(c, ctx, a.arg(0))
+	case actDailyNow:
+		r = runDaily(c, ctx, "now")
+	case actDailyOff:
+		r = runDaily(c, ctx, "off")
+	case actForgetMe:
+		r = c.forget(ctx)
+	case actKnew, actForgot, actDiscuss:
+		t, ok := c.glossary.Term(a.arg(0))
+		switch {
+		case !ok:
+			r = c.stale()
+		case a.verb == actDiscuss:
+			r = c.discuss(t)
+		default:
+			r = c.review(ctx, t, a.arg(1), a.verb == actKnew)
+			r.Private = true
+		}
 	default:
 		r = runHelp(c, ctx, "")
 	}

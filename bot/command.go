@@ -47,6 +47,8 @@ const (
 	CategoryParam                  // one of its choices
 	LangParam                      // one of its choices
 	PasteParam                     // a text of many lines
+	DailyParam                     // one of its choices
+	TextParam                      // any text
 )
 
 // A ParamChoice is one of the values that a parameter can have.
@@ -62,6 +64,12 @@ func (p Param) Choices() []ParamChoice {
 	case CategoryParam:
 		for _, c := range glossary.Categories() {
 			choices = append(choices, ParamChoice{string(c), glossary.Text{EN: c.Title(glossary.English), JA: c.Title(glossary.Japanese)}})
+		}
+	case DailyParam:
+		choices = []ParamChoice{
+			{"on", glossary.Text{EN: "on", JA: "on (開始)"}},
+			{"off", glossary.Text{EN: "off", JA: "off (停止)"}},
+			{"now", glossary.Text{EN: "now: a preview", JA: "now (プレビュー)"}},
 		}
 	case LangParam:
 		choices = []ParamChoice{
@@ -165,6 +173,25 @@ func init() { // not a literal: help reads the table
 				Help: glossary.Text{EN: "leave it out to see which it is", JA: "省略すると、現在の言語を表示します"},
 			}},
 			run: runLang,
+		},
+		{
+			Name:    "daily",
+			Aliases: []string{"毎日"},
+			Usage:   glossary.Text{EN: "on [HH:MM] [TIME ZONE] [WEEKDAYS] [CATEGORY] | off | now", JA: "on [時刻] [タイムゾーン] [曜日] [分類] | off | now"},
+			Help:    glossary.Text{EN: "post a word in this channel every day; alone, tell when", JA: "このチャンネルに毎日用語を投稿します(dailyだけで現在の設定を表示)"},
+			Params: []Param{
+				{Name: "do", Local: "操作", Kind: DailyParam, Help: glossary.Text{EN: "leave it out to see the settings", JA: "省略すると、現在の設定を表示します"}},
+				{Name: "when", Local: "日時", Kind: TextParam, Help: glossary.Text{EN: "for on: 9:00 Asia/Tokyo mon-fri, all of it optional", JA: "onのとき: 9:00 Asia/Tokyo 平日(どれも省略可)"}},
+			},
+			joint: " ",
+			run:   runDaily,
+		},
+		{
+			Name:    "forget",
+			Aliases: []string{"忘れて"},
+			Usage:   glossary.Text{EN: "me", JA: "me"},
+			Help:    glossary.Text{EN: "delete everything that I keep of you", JA: "あなたについて保存している情報をすべて削除します"},
+			run:     runForget,
 		},
 		{
 			Name:    "help",

@@ -81,7 +81,7 @@ func runRandom(c *call, _ context.Context, arg string) Reply {
 }
 
 // runHelp tells what people can type.
-func runHelp(c *call, _ context.Context, _ string) Reply {
+func runHelp(c *call, ctx context.Context, _ string) Reply {
 	list := List{Heading: c.w.commands}
 	for _, cmd := range commands {
 		usage := cmd.Name
@@ -90,7 +90,7 @@ func runHelp(c *call, _ context.Context, _ string) Reply {
 		}
 		list.Items = append(list.Items, usage+" — "+cmd.Help.In(c.lang))
 	}
-	return Reply{
+	r := Reply{
 		Kind: KindHelp,
 		Blocks: []Block{
 			Paragraph{Text: c.w.whoAmI(c.glossary.Len())},
@@ -99,6 +99,11 @@ func runHelp(c *call, _ context.Context, _ string) Reply {
 		},
 		Choices: []Choice{choice(c.w.browse, actList), choice(c.w.random, actRandom)},
 	}
+	if t := c.today(ctx); t != nil {
+		r.Blocks = append(r.Blocks, Paragraph{Heading: c.w.termOfTheDay, Text: label(t, c.lang)})
+		r.Choices = append(r.Choices, choice(t.DisplayName(c.lang), actTerm, t.ID))
+	}
+	return r
 }
 
 // runLang keeps the language that a person chooses.

@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	// maxCounting is the number of misses that are counted at a time; more are
-	// not counted, which a list of what people miss can bear.
+	// maxCounting is the number of questions that are counted at a time; more are
+	// not counted, which a list of what people ask can bear.
 	maxCounting = 16
 	// countWait is how long the store may take to count one.
 	countWait = 5 * time.Second
@@ -22,18 +22,26 @@ func (c *call) countMiss(ctx context.Context, text string) {
 	if c.store == nil || len(query) == 0 || len(query) > MaxMiss {
 		return // what is longer is no word, and may be a paste
 	}
+	tenant := Tenant{c.Platform, c.Tenant}
+	c.beside(ctx, "a miss was not counted", func(ctx context.Context) error {
+		return c.store.CountMiss(ctx, tenant, string(query))
+	})
+}
+
+// beside counts something while the answer goes out. What fails is logged, and
+// what comes while too much is being counted is not counted.
+func (c *call) beside(ctx context.Context, failed string, count func(context.Context) error) {
 	select {
 	case c.counting <- struct{}{}:
 	default:
 		return
 	}
-	tenant := Tenant{c.Platform, c.Tenant}
 	c.counted.Go(func() {
 		defer func() { <-c.counting }()
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), countWait)
 		defer cancel()
-		if err := c.store.CountMiss(ctx, tenant, string(query)); err != nil {
-			c.log.Warn("a miss was not counted", "error", err)
+		if err := count(ctx); err != nil {
+			c.log.Warn(failed, "error", err)
 		}
 	})
 }

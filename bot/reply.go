@@ -35,6 +35,9 @@ type Reply struct {
 	// Private is set where only the asker should see the reply, if the platform
 	// can do that.
 	Private bool
+	// Thread is set where the reply belongs below the message whose choice was
+	// pressed, in a thread where the platform has those.
+	Thread bool
 	// Update is set where the reply takes the place of the message whose choice
 	// was pressed.
 	Update bool

@@ -24,7 +24,18 @@ type words struct {
 	fault, stale, nothingAsked, youCanAsk, nothingInPaste, compareWhat string
 	alsoFound, comma, emptyCategory, askForOne, listOne, commands      string
 	languageKept, languageAuto, notKept                                string
-	examples                                                           []string
+
+	// The daily term.
+	termOfTheDay, knewIt, forgotIt, shareKnowledge, previewOnly, nowAgain string
+	noDaily, dailyNone, dailyOff, dailyPosted, dailyPreview, dailyStop    string
+	askByCommand, notAllowed, notNow, inviteMe                            string
+	forgetWhat, forgetMe, forgotten, nothingKept                          string
+	unknownDaily, wellKnown, tellWhatYouKnow, dailyPaused                 func(string) string
+	dailyAnnounced, dailyOn, dailyStatus                                  func(when, next string) string
+	dailyIsPaused                                                         func(channel, why string) string
+	at                                                                    func(days, time, zone string) string
+
+	examples []string
 
 	notFound, didYouMean, several, unknownCategory, unknownLanguage func(typed string) string
 	setBy                                                           func(component string) string
@@ -75,6 +86,46 @@ var english = words{
 	languageKept:   "I will answer you in English from now on. lang auto undoes this.",
 	languageAuto:   "I will answer you in the language of your question again.",
 	notKept:        "I could not keep your choice just now. Please try again later.",
+	termOfTheDay:   "Word of the day", knewIt: "I knew it", forgotIt: "I had forgotten",
+	shareKnowledge: "Share what you know", previewOnly: "A preview that only you see",
+	nowAgain:     "Good to have it back, then. It is noted.",
+	noDaily:      "Daily words are for channels in Slack and Discord.",
+	dailyNone:    "This channel gets no daily word. daily on 9:00 Asia/Tokyo mon-fri starts one; each part may be left out.",
+	dailyOff:     "This channel gets no daily word any more. daily on brings it back.",
+	dailyPosted:  "Posted lately",
+	dailyPreview: "Preview", dailyStop: "Stop it",
+	askByCommand: "I cannot see here what you may change. Please use the command: /k8s daily",
+	notAllowed:   "You may not change this channel's settings. Somebody who manages it can.",
+	notNow:       "That did not work just now, and nothing has changed. Please try again in a moment.",
+	inviteMe:     "I cannot post in this channel, so nothing has changed. Invite me first (on Slack: /invite @k8sbot; on Discord: let me see the channel and send messages), then try again.",
+	forgetWhat:   "I keep your choice of a language and what you said of daily words. forget me deletes all of it.",
+	forgetMe:     "Delete it all",
+	forgotten:    "All that I kept of you is deleted.",
+	nothingKept:  "I keep nothing of you here.",
+	unknownDaily: func(typed string) string {
+		return fmt.Sprintf("“%s” says nothing to me here: type daily on, daily off, daily now, or daily alone.", typed)
+	},
+	wellKnown: func(name string) string { return fmt.Sprintf("Well done. It is noted that you knew %s.", name) },
+	tellWhatYouKnow: func(name string) string {
+		return fmt.Sprintf("What do you know about %s that is worth sharing? A pitfall, a command, a story: write it here, below the post.", name)
+	},
+	dailyPaused: func(when string) string {
+		return "This channel's daily word (" + when + ") is paused, since I could not post here any more. daily on starts it again."
+	},
+	dailyAnnounced: func(when, next string) string {
+		return "This channel gets a Kubernetes word of the day from now on: " + when + ". The first comes at " + next + "."
+	},
+	dailyOn: func(when, next string) string {
+		return "It is set: " + when + ". The next word comes at " + next + "."
+	},
+	dailyStatus: func(when, next string) string {
+		return "This channel gets a daily word: " + when + ". The next one comes at " + next + "."
+	},
+	dailyIsPaused: func(channel, why string) string {
+		return "The daily word that you set up in the channel " + channel + " is paused: I can no longer post there (" + why + "). Let me in again and type daily on there."
+	},
+	at: func(days, time, zone string) string { return days + " at " + time + " (" + zone + ")" },
+
 	examples: []string{
 		"CrashLoopBackOff",
 		"what is a taint",
@@ -138,6 +189,46 @@ var japanese = words{
 	languageKept:   "これからは日本語で回答します。lang autoで元に戻せます。",
 	languageAuto:   "これからは質問の言語に合わせて回答します。",
 	notKept:        "設定を保存できませんでした。時間をおいてもう一度お試しください。",
+	termOfTheDay:   "今日の用語", knewIt: "知っていた", forgotIt: "忘れていた",
+	shareKnowledge: "知っていることを共有", previewOnly: "プレビュー(あなただけに表示)",
+	nowAgain:     "記録しました。ここで思い出しておきましょう。",
+	noDaily:      "毎日の用語は、SlackとDiscordのチャンネルで使えます。",
+	dailyNone:    "このチャンネルには毎日の用語が設定されていません。「daily on 9:00 Asia/Tokyo 平日」で始められます(時刻などは省略できます)。",
+	dailyOff:     "このチャンネルへの毎日の用語の投稿を停止しました。daily onで再開できます。",
+	dailyPosted:  "最近の投稿",
+	dailyPreview: "プレビュー", dailyStop: "停止する",
+	askByCommand: "ここでは権限を確認できません。コマンド「/k8s daily」から設定してください。",
+	notAllowed:   "このチャンネルの設定を変更する権限がありません。チャンネルを管理できる人に依頼してください。",
+	notNow:       "処理できませんでした。設定は変わっていません。少し待ってからもう一度お試しください。",
+	inviteMe:     "このチャンネルには投稿できないため、設定を保存していません。先にボットを招待してから(Slackでは「/invite @k8sbot」、Discordではチャンネルの閲覧とメッセージの送信を許可)、もう一度お試しください。",
+	forgetWhat:   "言語の設定と、毎日の用語への回答を保存しています。「forget me」ですべて削除します。",
+	forgetMe:     "すべて削除する",
+	forgotten:    "あなたについて保存していた情報をすべて削除しました。",
+	nothingKept:  "ここでは、あなたについての情報を保存していません。",
+	unknownDaily: func(typed string) string {
+		return fmt.Sprintf("「%s」は指定できません。daily on、daily off、daily now、またはdailyだけを入力してください。", typed)
+	},
+	wellKnown: func(name string) string { return name + "を知っていた、と記録しました。" },
+	tellWhatYouKnow: func(name string) string {
+		return name + "について、つまずいた点や便利なコマンドなど、知っていることをこの投稿の下に書いてみてください。"
+	},
+	dailyPaused: func(when string) string {
+		return "このチャンネルの毎日の用語(" + when + ")は、投稿できなくなったため一時停止しています。daily onで再開できます。"
+	},
+	dailyAnnounced: func(when, next string) string {
+		return "このチャンネルに、Kubernetesの用語を毎日1つ投稿します(" + when + ")。最初の投稿は" + next + "です。"
+	},
+	dailyOn: func(when, next string) string {
+		return "設定しました(" + when + ")。次の投稿は" + next + "です。"
+	},
+	dailyStatus: func(when, next string) string {
+		return "このチャンネルには毎日の用語が設定されています(" + when + ")。次の投稿は" + next + "です。"
+	},
+	dailyIsPaused: func(channel, why string) string {
+		return "チャンネル " + channel + " に投稿できなくなったため、設定された毎日の用語を一時停止しました(" + why + ")。ボットを招待し直してから、そのチャンネルでdaily onを実行してください。"
+	},
+	at: func(days, time, zone string) string { return days + " " + time + "、" + zone },
+
 	examples: []string{
 		"CrashLoopBackOff",
 		"taintって何?",

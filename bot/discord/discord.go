@@ -45,6 +45,8 @@ type Options struct {
 	PublicKey     string          // for Handler, in hexadecimal digits
 	APIURL        string          // default DefaultAPIURL
 	Shards        int             // 0 for as many as Discord recommends
+	// AdminsOnly lets nobody change daily terms but those who manage the server.
+	AdminsOnly bool
 
 	// Now tells the time; nil for time.Now.
 	Now func() time.Time

@@ -26,10 +26,10 @@ func (a *Adapter) onInteraction(i interaction, respond func(answer []byte) bool)
 }
 
 // request begins a request with who asks, and where.
-func request(i interaction, surface bot.Surface) bot.Request {
+func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
 	req := bot.Request{
 		ID: i.ID, Platform: bot.Discord, Tenant: i.GuildID, Surface: surface, User: i.who(), Channel: i.ChannelID,
-		CanManage: func(context.Context) (bool, error) { return i.mayManage(), nil },
+		CanManage: func(context.Context) (bool, error) { return i.mayManage(a.o.AdminsOnly), nil },
 	}
 	for _, l := range []string{i.Locale, i.GuildLocale} {
 		if l != "" {
@@ -45,17 +45,17 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		return a.encode(a.completions(ctx, i))
 	case discordgo.InteractionMessageComponent:
-		req := request(i, bot.Button)
+		req := a.request(i, bot.Button)
 		req.Action, req.OnPrivate = i.Data.CustomID, i.onPrivate()
 		return a.encodeReply(a.desk.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
-		req := request(i, bot.Slash)
+		req := a.request(i, bot.Slash)
 		req.Text = "explain " + plain(i.pasted())
 		return a.encodeReply(a.desk.Handle(ctx, req, arrived))
 	case discordgo.InteractionApplicationCommand:
 		if i.Data.Type == discordgo.MessageApplicationCommand {
 			target := i.Data.Resolved.Messages[i.Data.TargetID]
-			req := request(i, bot.Shortcut)
+			req := a.request(i, bot.Shortcut)
 			req.Message = target.ID
 			req.Text = "explain " + plain(target.said())
 			return a.encodeReply(a.desk.Handle(ctx, req, arrived))
@@ -64,7 +64,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		if form {
 			return a.encode(pasteForm(i.lang()))
 		}
-		req := request(i, bot.Slash)
+		req := a.request(i, bot.Slash)
 		req.Text, req.Public = text, public
 		return a.encodeReply(a.desk.Handle(ctx, req, arrived))
 	}
@@ -168,7 +168,7 @@ type choice struct {
 func (a *Adapter) completions(ctx context.Context, i interaction) response {
 	choices := []choice{}
 	if text, ok := focused(i.Data.Options); ok {
-		req := request(i, bot.Slash)
+		req := a.request(i, bot.Slash)
 		req.Text = text
 		for _, c := range a.o.Bot.Complete(ctx, req, maxChoices) {
 			if platform.UTF16(c.Value) <= maxChoiceValue {

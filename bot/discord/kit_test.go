@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -246,7 +247,11 @@ func fits(body []byte) error {
 	if err != nil {
 		return err
 	}
-	var errs []error
+	schema := schemaMessageCreate
+	if m["embeds"] != nil && bytes.Contains(body, []byte(`"data":`)) {
+		schema = schemaCallback
+	}
+	errs := []error{checkSchema(schema, body)}
 	total := 0
 	measure := func(what string, v any, limit int) {
 		text, _ := v.(string)

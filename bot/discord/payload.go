@@ -83,14 +83,19 @@ func (i interaction) who() string {
 	return ""
 }
 
-// mayManage reports whether the person may change the channel's settings. In a
-// direct message everybody may.
-func (i interaction) mayManage() bool {
+// mayManage reports whether the person may change the channel's settings: who
+// manages channels, or where adminsOnly is set the server. In a direct message
+// everybody may.
+func (i interaction) mayManage(adminsOnly bool) bool {
 	if i.Member == nil {
 		return i.GuildID == ""
 	}
+	var needed int64 = discordgo.PermissionManageChannels | discordgo.PermissionAdministrator
+	if adminsOnly {
+		needed = discordgo.PermissionManageGuild | discordgo.PermissionAdministrator
+	}
 	bits, err := strconv.ParseInt(i.Member.Permissions, 10, 64)
-	return err == nil && bits&(discordgo.PermissionManageChannels|discordgo.PermissionAdministrator) != 0
+	return err == nil && bits&needed != 0
 }
 
 // onPrivate reports whether only the person sees the message whose button was

@@ -153,6 +153,7 @@ func TestRegister(t *testing.T) {
 		t.Fatal(err)
 	}
 	platformtest.Golden(t, "commands", sent)
+	validate(t, schemaCommands, raw)
 	if strings.Contains(string(raw), "null") {
 		t.Error("a null is sent")
 	}

@@ -22,6 +22,7 @@ type Metrics struct {
 	reconnects *prometheus.CounterVec
 	connected  *prometheus.GaugeVec
 	dropped    *prometheus.CounterVec
+	deliveries *prometheus.CounterVec
 
 	mu    sync.Mutex
 	ready map[bot.Platform]bool
@@ -52,9 +53,13 @@ func NewMetrics() *Metrics {
 		dropped: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "k8sbot_events_dropped_total", Help: "Events that were not answered because too many others were waiting.",
 		}, []string{"platform"}),
+		deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "k8sbot_daily_terms_total",
+			Help: "Daily terms by how they ended: sent, skipped, failed, or unclear where one was cut off while it was sent.",
+		}, []string{"platform", "state"}),
 		ready: make(map[bot.Platform]bool),
 	}
-	m.registry.MustRegister(m.questions, m.latency, m.apiErrors, m.reconnects, m.connected, m.dropped,
+	m.registry.MustRegister(m.questions, m.latency, m.apiErrors, m.reconnects, m.connected, m.dropped, m.deliveries,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -85,6 +90,11 @@ func (m *Metrics) Reconnected(p bot.Platform) { m.reconnects.WithLabelValues(str
 
 // Dropped counts an event that is not answered.
 func (m *Metrics) Dropped(p bot.Platform) { m.dropped.WithLabelValues(string(p)).Inc() }
+
+// Delivered counts a daily term that has ended.
+func (m *Metrics) Delivered(p bot.Platform, s bot.DeliveryState) {
+	m.deliveries.WithLabelValues(string(p), string(s)).Inc()
+}
 
 // SetConnected notes whether a platform can reach the bot.
 func (m *Metrics) SetConnected(p bot.Platform, connected bool) {

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -31,6 +32,7 @@ const (
 func (a *Adapter) request(ctx context.Context, surface bot.Surface, id, team, user, channel string) bot.Request {
 	req := bot.Request{
 		ID: id, Platform: bot.Slack, Tenant: team, Surface: surface, User: user, Channel: channel,
+		CanManage: func(ctx context.Context) (bool, error) { return a.mayManage(ctx, user, channel) },
 	}
 	var locale string
 	locale, req.TimeZone = a.locales.of(ctx, team, user)
@@ -192,8 +194,12 @@ func (a *Adapter) onInteraction(i interaction) bool {
 			}
 			req := a.request(ctx, bot.Button, i.TriggerID, team, user, channel)
 			req.Action, req.OnPrivate, req.Thread = act.ActionID, i.Container.IsEphemeral, i.Container.ThreadTS
-			m := render(a.desk.Handle(ctx, req, arrived))
+			reply := a.desk.Handle(ctx, req, arrived)
+			m := render(reply)
 			m.ThreadTS = i.Container.ThreadTS
+			if reply.Thread {
+				m.ThreadTS = cmp.Or(m.ThreadTS, i.Message.TS)
+			}
 			a.send(ctx, i.ResponseURL, m)
 		})
 	}

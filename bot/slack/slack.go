@@ -39,6 +39,9 @@ type Options struct {
 	SigningSecret platform.Secret // for Handler
 	APIURL        string          // default DefaultAPIURL
 
+	// AdminsOnly lets nobody but the workspace's admins change daily terms.
+	AdminsOnly bool
+
 	// PingInterval is how long the socket may be silent; default 30 s, in
 	// which Slack pings several times.
 	PingInterval time.Duration
@@ -50,6 +53,7 @@ type Options struct {
 type Adapter struct {
 	o       Options
 	api     *slack.Client
+	posting *slack.Client // makes no call twice: what it posts is kept account of
 	client  *http.Client
 	desk    *platform.Desk
 	locales *locales
@@ -111,6 +115,7 @@ func New(o Options) (*Adapter, error) {
 	}
 	a.api = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client),
 		slack.OptionRetryConfig(retries))
+	a.posting = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client))
 	a.desk = platform.NewDesk(platform.DeskOptions{
 		Platform: bot.Slack, Bot: o.Bot, Memory: o.Memory, Metrics: o.Metrics, Log: o.Log,
 	})

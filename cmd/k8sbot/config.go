@@ -26,6 +26,7 @@ type config struct {
 	logJSON     bool            // LOG_FORMAT
 	metricsAddr string          // METRICS_ADDR
 	databaseURL platform.Secret // DATABASE_URL
+	adminsOnly  bool            // DAILY_ADMINS_ONLY
 	slack       slackConfig
 	discord     discordConfig
 }
@@ -132,6 +133,13 @@ func readConfig(env *environment) (*config, error) {
 		l, err := glossary.ParseLang(v)
 		r.check("DEFAULT_LANG", err)
 		cfg.lang = l
+	}
+	if v := r.text("DAILY_ADMINS_ONLY"); v != "" {
+		only, err := strconv.ParseBool(v)
+		if err != nil {
+			r.check("DAILY_ADMINS_ONLY", fmt.Errorf("%q says neither yes nor no: use true or false", v))
+		}
+		cfg.adminsOnly = only
 	}
 	if v := r.text("HTTP_ADDR"); v != "" {
 		_, _, err := net.SplitHostPort(v)

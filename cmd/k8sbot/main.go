@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"syscall"
+	_ "time/tzdata" // time zones, also where the system has none
 
 	"k8sbot/bot"
 	"k8sbot/bot/store"

@@ -3,12 +3,14 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
 	"time"
 
 	"golang.org/x/term"
@@ -87,10 +89,10 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	b := bot.New(g, bot.Options{Store: db, Log: log, Lang: cfg.lang})
+	b := bot.New(g, bot.Options{Store: db, Daily: db, Log: log, Lang: cfg.lang})
 	defer b.Wait()
-	metrics := platform.NewMetrics()
-	services, err := newServices(cfg, log, b, db, metrics)
+	metrics, owner := platform.NewMetrics(), newOwner()
+	services, err := newServices(cfg, log, b, db, metrics, owner)
 	if err != nil {
 		return usageError{err}
 	}
@@ -100,7 +102,12 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	}
 	log.Info("k8sbot serves", "version", versionLine(), "terms", g.Len(), "platforms", names(services), "http", cfg.httpAddr)
 
+	daily, err := bot.NewDaily(b, bot.DailyOptions{Owner: owner, Log: log, Count: metrics.Delivered})
+	if err != nil {
+		return err
+	}
 	tasks := []func(context.Context) error{
+		daily.Run,
 		func(ctx context.Context) error { return sweep(ctx, db, log) },
 		func(ctx context.Context) error { return runServices(ctx, log, services) },
 	}
@@ -117,6 +124,15 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	return err
 }
 
+// newOwner returns a name for this process, which no other replica has.
+func newOwner() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	return fmt.Sprintf("%.60s-%s", host, rand.Text())
+}
+
 func names(services []service) []string {
 	var names []string
 	for _, s := range services {
@@ -126,7 +142,7 @@ func names(services []service) []string {
 }
 
 // newServices returns the platforms that are set up.
-func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics) ([]service, error) {
+func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) ([]service, error) {
 	var services []service
 	if cfg.slack.on() {
 		s, err := newSlack(cfg, log.With("platform", bot.Slack), b, db, metrics)
@@ -136,7 +152,7 @@ func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metric
 		services = append(services, s)
 	}
 	if cfg.discord.on() {
-		s, err := newDiscord(cfg, log.With("platform", bot.Discord), b, db, metrics)
+		s, err := newDiscord(cfg, log.With("platform", bot.Discord), b, db, metrics, owner)
 		if err != nil {
 			return nil, err
 		}
@@ -149,7 +165,7 @@ func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *
 	app, err := slack.New(slack.Options{
 		Bot: b, Memory: db, Metrics: metrics, Log: log,
 		BotToken: cfg.slack.botToken, AppToken: cfg.slack.appToken, SigningSecret: cfg.slack.signingSecret,
-		APIURL: cfg.slack.apiURL,
+		APIURL: cfg.slack.apiURL, AdminsOnly: cfg.adminsOnly,
 	})
 	if err != nil {
 		return service{}, err
@@ -157,6 +173,7 @@ func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *
 	if cfg.slack.appToken != "" && cfg.slack.signingSecret != "" {
 		log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: set SLACK_MODE to choose", "mode", cfg.slack.mode)
 	}
+	b.PostBy(bot.Slack, app)
 	s := service{platform: bot.Slack, run: app.Run, shutdown: app.Shutdown}
 	if cfg.slack.mode == slack.HTTPMode {
 		s.run, s.pattern, s.handler = app.Verify, "/slack/", app.Handler()
@@ -164,14 +181,17 @@ func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *
 	return s, nil
 }
 
-func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics) (service, error) {
+func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) (service, error) {
 	app, err := discord.New(discord.Options{
-		Bot: b, Memory: db, Metrics: metrics, Log: log,
+		Bot: b, Memory: db, Leases: db, Owner: owner, Metrics: metrics, Log: log,
 		BotToken: cfg.discord.botToken, ApplicationID: cfg.discord.applicationID, PublicKey: cfg.discord.publicKey,
-		APIURL: cfg.discord.apiURL, Shards: cfg.discord.shards,
+		APIURL: cfg.discord.apiURL, Shards: cfg.discord.shards, AdminsOnly: cfg.adminsOnly,
 	})
 	if err != nil {
 		return service{}, err
+	}
+	if cfg.discord.botToken != "" { // which posting takes
+		b.PostBy(bot.Discord, app)
 	}
 	s := service{platform: bot.Discord, run: app.Run, shutdown: app.Shutdown}
 	if cfg.discord.publicKey != "" {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"testing"
+	"time"
 
 	"k8sbot/bot"
 	"k8sbot/glossary"
@@ -36,8 +37,11 @@ func Bot(tb testing.TB, dir fs.FS, log *slog.Logger) *bot.Bot {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return bot.New(g, bot.Options{Log: log, Random: func(int) int { return 0 }})
+	return bot.New(g, bot.Options{Log: log, Random: func(int) int { return 0 }, Now: now})
 }
+
+// now is a time at which the word of the day does not change.
+func now() time.Time { return time.Date(2026, time.November, 24, 0, 30, 0, 0, time.UTC) }
 
 // Replies yields what the bot says for a platform, by a name that tells what it
 // is: every real term in each language, in short and in full, and one of every

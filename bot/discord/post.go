@@ -1,0 +1,94 @@
+package discord
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot"
+)
+
+var _ bot.Poster = (*Adapter)(nil)
+
+const (
+	// postsPerSecond leaves more than half of the 50 calls that a bot may make in a
+	// second to answers, and to other replicas
+	// (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit).
+	postsPerSecond = 15
+	// knownNonce is how long Discord knows a message by its nonce: "the past few
+	// minutes" (https://docs.discord.com/developers/resources/message#create-message).
+	knownNonce = 2 * time.Minute
+	// maxNonce is the number of characters of a nonce.
+	maxNonce = 25
+	// refusedWait is how long a post waits whose token was refused.
+	refusedWait = time.Minute
+)
+
+// PostRules implements [bot.Poster].
+func (a *Adapter) PostRules() bot.PostRules {
+	return bot.PostRules{Total: postsPerSecond, Dedupe: knownNonce}
+}
+
+// Post implements [bot.Poster].
+func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (ref string, err error) {
+	m := post(r, bot.Slash)
+	sum := sha256.Sum256([]byte(key))
+	m.Nonce, m.EnforceNonce = hex.EncodeToString(sum[:])[:maxNonce-1], true
+	data, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointChannelMessages(c.ID), m)
+	if err != nil {
+		return "", postError(err)
+	}
+	sent, err := decode[chatMessage](data)
+	if err != nil {
+		return "", nil // it is posted, whatever its ID
+	}
+	return sent.ID, nil
+}
+
+// Tell implements [bot.Poster]
+// (https://docs.discord.com/developers/resources/user#create-dm).
+func (a *Adapter) Tell(ctx context.Context, _ bot.Tenant, user string, r bot.Reply) error {
+	data, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointUserChannels("@me"), map[string]string{"recipient_id": user})
+	if err != nil {
+		return err
+	}
+	channel, err := decode[struct {
+		ID string `json:"id"`
+	}](data)
+	if err != nil {
+		return err
+	}
+	_, err = a.api.call(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel.ID), post(r, bot.DirectMessage))
+	return err
+}
+
+// postError tells what is known of a post that failed.
+func postError(err error) *bot.PostError {
+	e := &bot.PostError{Fault: bot.PostUnclear, Err: err}
+	var op *net.OpError
+	switch r := refusal(err); {
+	case r == nil:
+		if errors.As(err, &op) && op.Op == "dial" {
+			e.Fault = bot.Unposted
+		}
+	case r.status == http.StatusTooManyRequests:
+		e.Fault, e.After, e.Code = bot.Unposted, r.after, "429"
+	case r.status == http.StatusUnauthorized:
+		e.Fault, e.After, e.Code = bot.Unposted, refusedWait, "401"
+	case r.status == http.StatusForbidden || r.status == http.StatusNotFound:
+		e.Fault, e.Code = bot.Closed, strconv.Itoa(r.code)
+		if r.message != "" {
+			e.Code = r.message
+		}
+	case r.status < 500:
+		e.Fault, e.Code = bot.Unposted, strconv.Itoa(r.code)
+	}
+	return e
+}

@@ -1,0 +1,92 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"k8sbot/bot"
+)
+
+var _ bot.Poster = (*Adapter)(nil)
+
+// perWorkspace is how many messages a workspace gets in a second: Slack takes
+// several hundred a minute
+// (https://docs.slack.dev/apis/web-api/rate-limits).
+const perWorkspace = 3
+
+// refusedWait is how long a post waits whose token was refused.
+const refusedWait = time.Minute
+
+// PostRules implements [bot.Poster]. Slack knows no key of a message.
+func (a *Adapter) PostRules() bot.PostRules { return bot.PostRules{PerTenant: perWorkspace} }
+
+// Post implements [bot.Poster].
+func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, _ string) (ref string, err error) {
+	_, ts, err := a.posting.PostMessageContext(ctx, c.ID, render(r).options()...)
+	if err != nil {
+		a.failed("chat.postMessage", err)
+		return "", postError(err)
+	}
+	return ts, nil
+}
+
+// Tell implements [bot.Poster]: a message to a person's ID goes to their direct
+// messages with the bot (https://docs.slack.dev/reference/methods/chat.postMessage#dm).
+func (a *Adapter) Tell(ctx context.Context, _ bot.Tenant, user string, r bot.Reply) error {
+	_, _, err := a.api.PostMessageContext(ctx, user, render(r).options()...)
+	return err
+}
+
+// closed are the errors that say that a channel does not take the bot's messages,
+// or is gone, and unclear those after which a message may be there all the same
+// (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
+var (
+	closed = map[string]bool{
+		"channel_not_found": true, "not_in_channel": true, "is_archived": true, "restricted_action": true,
+		"restricted_action_read_only_channel": true, "restricted_action_thread_only_channel": true,
+		"restricted_action_non_threadable_channel": true, "team_access_not_granted": true, "ekm_access_denied": true,
+	}
+	unclear = map[string]bool{"internal_error": true, "fatal_error": true, "service_unavailable": true, "request_timeout": true}
+)
+
+// postError tells what is known of a post that failed.
+func postError(err error) *bot.PostError {
+	e := &bot.PostError{Fault: bot.PostUnclear, Code: errorCode(err), Err: withoutURL(err)}
+	var limited *slack.RateLimitedError
+	var op *net.OpError
+	switch {
+	case errors.As(err, &limited):
+		e.Fault, e.After, e.Code = bot.Unposted, limited.RetryAfter, "rate_limited"
+	case closed[e.Code]:
+		e.Fault = bot.Closed
+	case fatal[e.Code]:
+		e.Fault, e.After = bot.Unposted, refusedWait
+	case e.Code != "" && !unclear[e.Code]:
+		e.Fault = bot.Unposted
+	case errors.As(err, &op) && op.Op == "dial":
+		e.Fault = bot.Unposted
+	}
+	return e
+}
+
+// mayManage asks Slack whether a person may change the settings of a channel:
+// members of the workspace may who are no guests, or its admins alone; in a direct
+// message everybody.
+func (a *Adapter) mayManage(ctx context.Context, user, channel string) (bool, error) {
+	if strings.HasPrefix(channel, "D") {
+		return true, nil
+	}
+	u, err := a.api.GetUserInfoContext(ctx, user)
+	if err != nil {
+		return false, err
+	}
+	if u.Deleted || u.IsBot || u.IsRestricted || u.IsUltraRestricted || u.IsStranger {
+		return false, nil
+	}
+	return !a.o.AdminsOnly || u.IsAdmin || u.IsOwner || u.IsPrimaryOwner, nil
+}
