@@ -345,6 +345,7 @@ func notify(c chan struct{}) {
 // leave ends the session.
 func (s *shard) leave() {
 	if s.session != nil {
+		s.dialer.leaving.Store(true)
 		_ = s.session.Close() // its error is only about the connection, which is gone
 		s.session = nil
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -38,6 +39,7 @@ type line struct {
 	net.Conn
 	silence time.Duration
 	pause   time.Duration // before a further introduction; 0 for a line that cannot tell
+	leaving *atomic.Bool  // whether the session is to end
 
 	mu       sync.Mutex
 	writes   int
@@ -56,7 +58,16 @@ func (l *line) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// closeFrame is how a frame begins that closes a websocket
+// (https://www.rfc-editor.org/rfc/rfc6455#section-5.2).
+const closeFrame = 0x88
+
 func (l *line) Write(p []byte) (int, error) {
+	if l.pause > 0 && len(p) > 0 && p[0] == closeFrame && !l.leaving.Load() {
+		// The library says goodbye whenever a connection fails, which would end the
+		// session. Without a word it can be resumed.
+		return len(p), l.Close()
+	}
 	wait, err := l.turn(len(p))
 	if err != nil {
 		l.Close()
@@ -90,6 +101,8 @@ func (l *line) turn(size int) (time.Duration, error) {
 // A dialer opens lines, and can break off the last one that it opened.
 type dialer struct {
 	silence, pause time.Duration
+
+	leaving atomic.Bool
 
 	mu      sync.Mutex
 	last    *line
@@ -128,7 +141,7 @@ func (d *dialer) track(conn net.Conn, err error) (net.Conn, error) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.last = &line{Conn: conn, silence: d.silence, pause: d.pause}
+	d.last = &line{Conn: conn, silence: d.silence, pause: d.pause, leaving: &d.leaving}
 	if d.proxied {
 		d.last.pause = 0 // what passes is encrypted within
 	}
