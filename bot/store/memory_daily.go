@@ -17,15 +17,11 @@ var _ bot.DailyStore = (*Memory)(nil)
 // when they are first written to.
 type daily struct {
 	schedules  map[bot.Channel]bot.Schedule
-	deliveries map[deliveryKey]*delivery
+	deliveries map[bot.Channel]map[string]*delivery // by local day
+	open       map[bot.Tenant]map[*delivery]bool // those that are not ended
 	asked      map[askedKey]*bot.Asked
 	reviews    map[reviewKey]bot.Review
 	leases     map[string]lease
-}
-
-type deliveryKey struct {
-	channel bot.Channel
-	day     string
 }
 
 type delivery struct {
@@ -146,16 +142,23 @@ func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time
 	at := kept.Next
 	kept.Next = milli(next)
 	m.daily.schedules[s.Channel] = kept
-	key := deliveryKey{s.Channel, day}
-	if _, ok := m.daily.deliveries[key]; ok {
+	if m.daily.deliveries[s.Channel] == nil {
+		put(&m.daily.deliveries, s.Channel, make(map[string]*delivery))
+	}
+	if m.daily.deliveries[s.Channel][day] != nil {
 		return false, nil
 	}
-	put(&m.daily.deliveries, key, &delivery{Delivery: bot.Delivery{Channel: s.Channel, Day: day, At: at, State: bot.Planned}, due: at})
+	v := &delivery{Delivery: bot.Delivery{Channel: s.Channel, Day: day, At: at, State: bot.Planned}, due: at}
+	m.daily.deliveries[s.Channel][day] = v
+	tenant := tenantOf(s.Channel)
+	if m.daily.open[tenant] == nil {
+		put(&m.daily.open, tenant, make(map[*delivery]bool))
+	}
+	m.daily.open[tenant][v] = true
 	return true, nil
 }
 
-// open reports whether a delivery is not ended.
-func (v *delivery) open() bool { return v.State == bot.Planned || v.State == bot.Sending }
+func tenantOf(c bot.Channel) bot.Tenant { return bot.Tenant{Platform: c.Platform, ID: c.Tenant} }
 
 // DueTenants implements [bot.DailyStore].
 func (m *Memory) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
@@ -163,15 +166,18 @@ func (m *Memory) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	defer m.mu.Unlock()
 	now := m.now()
 	var tenants []bot.Tenant
-	for _, v := range m.daily.deliveries {
-		if v.open() && !v.due.After(now) {
-			tenants = append(tenants, bot.Tenant{Platform: v.Channel.Platform, ID: v.Channel.Tenant})
+	for t, open := range m.daily.open {
+		for v := range open {
+			if !v.due.After(now) {
+				tenants = append(tenants, t)
+				break
+			}
 		}
 	}
 	slices.SortFunc(tenants, func(a, b bot.Tenant) int {
 		return cmp.Or(cmp.Compare(a.Platform, b.Platform), strings.Compare(a.ID, b.ID))
 	})
-	return slices.Compact(tenants), ctx.Err()
+	return tenants, ctx.Err()
 }
 
 // Claim implements [bot.DailyStore].
@@ -183,8 +189,8 @@ func (m *Memory) Claim(ctx context.Context, t bot.Tenant, owner string, lease ti
 	defer m.mu.Unlock()
 	now := m.now()
 	var first *delivery
-	for _, v := range m.daily.deliveries {
-		if v.Channel.Platform != t.Platform || v.Channel.Tenant != t.ID || !v.open() || v.due.After(now) {
+	for v := range m.daily.open[t] {
+		if v.due.After(now) {
 			continue
 		}
 		if first == nil || cmp.Or(v.due.Compare(first.due), v.At.Compare(first.At), compareChannels(v.Channel, first.Channel)) < 0 {
@@ -202,8 +208,8 @@ func (m *Memory) Claim(ctx context.Context, t bot.Tenant, owner string, lease ti
 // held returns the delivery where it is still the claim that owner was given, nil
 // where it is not.
 func (m *Memory) held(v bot.Delivery, owner string) *delivery {
-	kept := m.daily.deliveries[deliveryKey{v.Channel, v.Day}]
-	if kept == nil || kept.owner != owner || kept.Attempts != v.Attempts || !kept.open() {
+	kept := m.daily.deliveries[v.Channel][v.Day]
+	if kept == nil || kept.owner != owner || kept.Attempts != v.Attempts || !m.daily.open[tenantOf(v.Channel)][kept] {
 		return nil
 	}
 	return kept
@@ -250,6 +256,10 @@ func (m *Memory) End(ctx context.Context, v bot.Delivery, owner string, state bo
 	defer m.mu.Unlock()
 	if kept := m.held(v, owner); kept != nil {
 		kept.State, kept.Ref, kept.owner = state, ref, ""
+		open := m.daily.open[tenantOf(v.Channel)]
+		if delete(open, kept); len(open) == 0 {
+			delete(m.daily.open, tenantOf(v.Channel))
+		}
 	}
 	return nil
 }
@@ -262,10 +272,8 @@ func (m *Memory) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bo
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var all []bot.Delivery
-	for _, v := range m.daily.deliveries {
-		if v.Channel == c {
-			all = append(all, v.Delivery)
-		}
+	for _, v := range m.daily.deliveries[c] {
+		all = append(all, v.Delivery)
 	}
 	slices.SortFunc(all, func(a, b bot.Delivery) int { return strings.Compare(b.Day, a.Day) })
 	return all[:min(max(limit, 0), len(all))], nil
