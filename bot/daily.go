@@ -232,9 +232,9 @@ func (b *Bot) speaking(ch Channel, l glossary.Lang) *call {
 	return c
 }
 
-// dailyPost is the post of a term.
-func (b *Bot) dailyPost(t *glossary.Term, l glossary.Lang, d Delivery) Reply {
-	r := b.speaking(d.Channel, l).post(t, d.Day)
+// DailyPost returns the post of a term in a channel on a local day.
+func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string) Reply {
+	r := b.speaking(c, l).post(t, day)
 	r.Lang = l
 	return r
 }

@@ -272,7 +272,7 @@ func (d *Daily) deliver(ctx context.Context, v Delivery, poster Poster) {
 		return
 	}
 	posting, cancel := context.WithTimeout(ctx, postTimeout)
-	ref, err := poster.Post(posting, v.Channel, d.bot.dailyPost(t, s.Lang, v), "daily:"+v.Day+":"+v.Channel.Tenant+":"+v.Channel.ID)
+	ref, err := poster.Post(posting, v.Channel, d.bot.DailyPost(t, s.Lang, v.Channel, v.Day), "daily:"+v.Day+":"+v.Channel.Tenant+":"+v.Channel.ID)
 	cancel()
 	if err == nil {
 		log.Info("a daily term is posted", "term", t.ID, "late", d.bot.now().Sub(v.At).Round(time.Second))

@@ -16,7 +16,7 @@ func TestResume(t *testing.T) {
 		"dropped":             func(s *socket) { s.drop() },
 		"closed":              func(s *socket) { s.close(4000) },
 		"asked to reconnect":  func(s *socket) { s.send(7, "", nil) },
-		"closed with 1001":  func(s *socket) { s.close(1001) },
+		"closed with 1001":    func(s *socket) { s.close(1001) },
 		"nonsense, then gone": func(s *socket) { s.send(99, "", "x"); s.drop() },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -271,6 +271,9 @@ func fits(body []byte) error {
 				measure(key, e[key], limit)
 			}
 		}
+		if author, ok := e["author"].(map[string]any); ok {
+			measure("author", author["name"], maxAuthor)
+		}
 		if footer, ok := e["footer"].(map[string]any); ok {
 			measure("footer", footer["text"], maxFooter)
 		}

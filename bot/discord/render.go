@@ -23,6 +23,7 @@ const (
 	maxFieldName   = 256
 	maxFieldValue  = 1024
 	maxFooter      = 2048
+	maxAuthor      = 256  // the line above an embed
 	maxEmbeds      = 10   // embeds of a message
 	maxTexts       = 6000 // all texts of all embeds of a message
 	maxRows        = 5    // rows of buttons
@@ -112,7 +113,8 @@ var colors = map[glossary.Category]int{
 type builder struct {
 	embeds []*discordgo.MessageEmbed
 	links  []discordgo.MessageComponent
-	left   int // characters that the embeds may still hold
+	lead   string // stands above the next embed
+	left   int    // characters that the embeds may still hold
 	color  int
 }
 
@@ -146,6 +148,10 @@ func (b *builder) embed() *discordgo.MessageEmbed {
 
 func (b *builder) begin() *discordgo.MessageEmbed {
 	e := &discordgo.MessageEmbed{Color: b.color}
+	if b.lead != "" {
+		e.Author = &discordgo.MessageEmbedAuthor{Name: b.plain(b.lead, maxAuthor)}
+		b.lead = ""
+	}
 	b.embeds = append(b.embeds, e)
 	return e
 }
@@ -201,6 +207,10 @@ func (b *builder) block(block bot.Block) {
 	case bot.Comparison:
 		b.comparison(t)
 	case bot.Note:
+		if len(b.embeds) == 0 {
+			b.lead = t.Text
+			return
+		}
 		b.embed().Footer = &discordgo.MessageEmbedFooter{Text: b.plain(t.Text, maxFooter)}
 	case bot.Links:
 		for _, l := range t.Links {

@@ -18,7 +18,7 @@ var _ bot.DailyStore = (*Memory)(nil)
 type daily struct {
 	schedules  map[bot.Channel]bot.Schedule
 	deliveries map[bot.Channel]map[string]*delivery // by local day
-	open       map[bot.Tenant]map[*delivery]bool // those that are not ended
+	open       map[bot.Tenant]map[*delivery]bool    // those that are not ended
 	asked      map[askedKey]*bot.Asked
 	reviews    map[reviewKey]bot.Review
 	leases     map[string]lease

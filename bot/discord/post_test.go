@@ -1,0 +1,106 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform/platformtest"
+)
+
+// TestPost posts the word of the day, which Discord knows by its nonce.
+func TestPost(t *testing.T) {
+	t.Parallel()
+	const name = "POST /channels/300000000000000001/messages"
+	r := newRig(t, nil)
+	c := bot.Channel{Platform: bot.Discord, Tenant: "1", ID: "300000000000000001"}
+	for i, l := range []string{"en", "ja"} {
+		reply := platformtest.DailyPost(t, bot.Discord, l)
+		ref, err := r.adapter.Post(t.Context(), c, reply, "key "+l)
+		if err != nil || ref != "900000000000000001" {
+			t.Errorf("Post returns %q, %v", ref, err)
+		}
+		sent := r.fake.await(name, i+1)
+		platformtest.Golden(t, "daily_"+l, sent.body)
+		if err := errors.Join(dead(sent.raw), fits(sent.raw)); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := r.adapter.Post(t.Context(), c, platformtest.DailyPost(t, bot.Discord, "en"), "key en"); err != nil {
+		t.Error(err)
+	}
+	first, second, again := r.fake.await(name, 1).body["nonce"], r.fake.await(name, 2).body["nonce"], r.fake.await(name, 3).body["nonce"]
+	if first != again || first == second || len(fmt.Sprint(first)) > maxNonce {
+		t.Errorf("the nonces are %v, %v and %v", first, second, again)
+	}
+	if err := r.adapter.Tell(t.Context(), bot.Tenant{Platform: bot.Discord, ID: "1"}, "600000000000000001", platformtest.DailyPost(t, bot.Discord, "en")); err != nil {
+		t.Error(err)
+	}
+	if asked := r.fake.await("POST /users/@me/channels", 1); asked.body["recipient_id"] != "600000000000000001" {
+		t.Errorf("a direct message goes to %v", asked.body)
+	}
+	r.fake.await("POST /channels/900000000000000001/messages", 1)
+}
+
+// TestPostErrors holds what is known of a post that failed.
+func TestPostErrors(t *testing.T) {
+	const name = "POST /channels/300000000000000001/messages"
+	for what, tt := range map[string]struct {
+		answer func(http.ResponseWriter)
+		times  int
+		fault  bot.PostFault
+		after  time.Duration
+	}{
+		"limited for long":   {answerWith(429, `{"message":"limited","retry_after":120}`), 1, bot.Unposted, 110 * time.Second},
+		"no permission":      {answerWith(403, `{"message":"Missing Permissions","code":50013}`), 1, bot.Closed, 0},
+		"no access":          {answerWith(403, `{"message":"Missing Access","code":50001}`), 1, bot.Closed, 0},
+		"gone":               {answerWith(404, `{"message":"Unknown Channel","code":10003}`), 1, bot.Closed, 0},
+		"the token is wrong": {answerWith(401, `{"message":"401: Unauthorized"}`), 1, bot.Unposted, refusedWait},
+		"a bad message":      {answerWith(400, `{"message":"Invalid Form Body","code":50035}`), 1, bot.Unposted, 0},
+		"down":               {answerWith(503, ""), maxTries, bot.PostUnclear, 0},
+		"cut off":            {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, maxTries, bot.PostUnclear, 0},
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, nil)
+			for range maxTries {
+				r.fake.prepare(name, tt.answer)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			defer cancel()
+			_, err := r.adapter.Post(ctx, bot.Channel{ID: "300000000000000001"}, platformtest.DailyPost(t, bot.Discord, "en"), "key")
+			var e *bot.PostError
+			if !errors.As(err, &e) || e.Fault != tt.fault || e.After < tt.after || tt.after == 0 && e.After > 0 {
+				t.Errorf("the error is %+v", err)
+			}
+			if n := r.fake.count(name); n != tt.times {
+				t.Errorf("posted %d times, want %d", n, tt.times)
+			}
+		})
+	}
+}
+
+// TestMayManage holds who may change a channel's settings.
+func TestMayManage(t *testing.T) {
+	const manageChannels, manageGuild, administrator = "16", "32", "8"
+	for _, tt := range []struct {
+		i           interaction
+		all, admins bool
+	}{
+		{interaction{GuildID: "1", Member: &member{Permissions: "0"}}, false, false},
+		{interaction{GuildID: "1", Member: &member{Permissions: "nonsense"}}, false, false},
+		{interaction{GuildID: "1", Member: &member{Permissions: manageChannels}}, true, false},
+		{interaction{GuildID: "1", Member: &member{Permissions: manageGuild}}, false, true},
+		{interaction{GuildID: "1", Member: &member{Permissions: administrator}}, true, true},
+		{interaction{GuildID: "1"}, false, false},
+		{interaction{User: &user{ID: "1"}}, true, true},
+	} {
+		if all, admins := tt.i.mayManage(false), tt.i.mayManage(true); all != tt.all || admins != tt.admins {
+			t.Errorf("%+v: %v, %v", tt.i, all, admins)
+		}
+	}
+}

@@ -1,0 +1,21 @@
+package platformtest
+
+import (
+	"log/slog"
+	"os"
+	"testing"
+
+	"k8sbot/bot"
+	"k8sbot/glossary"
+)
+
+// DailyPost returns the word of the day as the bot posts it on a platform, in a
+// language.
+func DailyPost(t *testing.T, p bot.Platform, lang string) bot.Reply {
+	t.Helper()
+	g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler)}).DailyPost(g.All()[1], glossary.Lang(lang), bot.Channel{Platform: p, Tenant: "T1", ID: "C1"}, "2026-11-24")
+}

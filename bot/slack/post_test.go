@@ -1,0 +1,115 @@
+package slack
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform/platformtest"
+)
+
+// TestPost posts the word of the day.
+func TestPost(t *testing.T) {
+	r := newRig(t, nil)
+	for _, l := range []string{"en", "ja"} {
+		reply := platformtest.DailyPost(t, bot.Slack, l)
+		ref, err := r.adapter.Post(t.Context(), bot.Channel{Platform: bot.Slack, Tenant: "T1", ID: "C1"}, reply, "key")
+		if err != nil || ref != "1600000000.000001" {
+			t.Errorf("Post returns %q, %v", ref, err)
+		}
+	}
+	platformtest.Golden(t, "daily_en", r.fake.await("chat.postMessage", 1))
+	platformtest.Golden(t, "daily_ja", r.fake.await("chat.postMessage", 2))
+	if err := r.adapter.Tell(t.Context(), bot.Tenant{Platform: bot.Slack, ID: "T1"}, "U1", platformtest.DailyPost(t, bot.Slack, "en")); err != nil {
+		t.Error(err)
+	}
+	if sent := r.fake.await("chat.postMessage", 3); sent["channel"] != "U1" {
+		t.Errorf("told is %v", sent)
+	}
+}
+
+// TestPostErrors holds what is known of a post that failed, and that none is made
+// twice.
+func TestPostErrors(t *testing.T) {
+	for name, tt := range map[string]struct {
+		answer func(http.ResponseWriter)
+		fault  bot.PostFault
+		after  time.Duration
+	}{
+		"limited":     {answerWith(429, "Retry-After: 7", ""), bot.Unposted, 7 * time.Second},
+		"not invited": {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"not_in_channel"}`), bot.Closed, 0},
+		"archived":    {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"is_archived"}`), bot.Closed, 0},
+		"gone":        {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"channel_not_found"}`), bot.Closed, 0},
+		"revoked":     {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"token_revoked"}`), bot.Unposted, refusedWait},
+		"refused":     {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"invalid_blocks"}`), bot.Unposted, 0},
+		"broken":      {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"internal_error"}`), bot.PostUnclear, 0},
+		"down":        {answerWith(503, "", "x"), bot.PostUnclear, 0},
+		"cut off":     {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, bot.PostUnclear, 0},
+	} {
+		r := newRig(t, nil)
+		r.fake.prepare("chat.postMessage", tt.answer)
+		_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, bot.Slack, "en"), "key")
+		var e *bot.PostError
+		if !errors.As(err, &e) || e.Fault != tt.fault || e.After != tt.after {
+			t.Errorf("%s: the error is %+v", name, err)
+		}
+		if n := r.fake.count("chat.postMessage"); n != 1 {
+			t.Errorf("%s: posted %d times", name, n)
+		}
+	}
+	r := newRig(t, nil)
+	r.fake.server.Close()
+	_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, bot.Slack, "en"), "key")
+	var e *bot.PostError
+	if !errors.As(err, &e) || e.Fault != bot.Unposted || strings.Contains(err.Error(), r.fake.url()) {
+		t.Errorf("unreachable: the error is %v", err)
+	}
+}
+
+// TestMayManage holds who may change a channel's settings.
+func TestMayManage(t *testing.T) {
+	for _, tt := range []struct {
+		user        string
+		channel     string
+		all, admins bool
+	}{
+		{`"is_admin":true`, "C1", true, true},
+		{`"is_owner":true`, "C1", true, true},
+		{`"is_bot":false`, "C1", true, false},
+		{`"is_restricted":true`, "C1", false, false},
+		{`"is_restricted":true,"is_ultra_restricted":true`, "C1", false, false},
+		{`"is_stranger":true`, "C1", false, false},
+		{`"deleted":true`, "C1", false, false},
+		{`"is_restricted":true`, "D1", true, true},
+	} {
+		for adminsOnly, want := range map[bool]bool{false: tt.all, true: tt.admins} {
+			r := newRig(t, func(o *Options) { o.AdminsOnly = adminsOnly })
+			r.fake.prepare("users.info", answerWith(200, "Content-Type: application/json", fmt.Sprintf(`{"ok":true,"user":{"id":"U1",%s}}`, tt.user)))
+			if may, err := r.adapter.mayManage(t.Context(), "U1", tt.channel); may != want || err != nil {
+				t.Errorf("%s in %s, admins only %v: %v, %v", tt.user, tt.channel, adminsOnly, may, err)
+			}
+		}
+	}
+	r := newRig(t, nil)
+	r.fake.prepare("users.info", answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"user_not_found"}`))
+	if may, err := r.adapter.mayManage(t.Context(), "U1", "C1"); may || err == nil {
+		t.Errorf("somebody who is not known: %v, %v", may, err)
+	}
+}
+
+// TestThread holds that a talk about a post is begun in the post's own thread.
+func TestThread(t *testing.T) {
+	r := newRig(t, nil)
+	body := `{"type":"block_actions","user":{"id":"U1"},"team":{"id":"T1"},"channel":{"id":"C1"},"trigger_id":"1.2.3","response_url":"` +
+		r.fake.responseURL() + `","container":{"type":"message"},"message":{"ts":"1515449522.000016"},"actions":[{"action_id":"1:discuss:widget","action_ts":"1.2"}]}`
+	w := httptest.NewRecorder()
+	r.adapter.Handler().ServeHTTP(w, request("/slack/interactions", interactionForm(body)))
+	if sent := r.fake.await("response_url", 1); sent["thread_ts"] != "1515449522.000016" || sent["response_type"] != "in_channel" {
+		t.Errorf("the talk is begun with %v", sent)
+	}
+}
