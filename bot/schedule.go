@@ -115,8 +115,8 @@ type DailyStore interface {
 	// returns false where the claim is no longer owner's, who then must not send.
 	// A delivery keeps the Began of the first time.
 	Begin(ctx context.Context, d Delivery, owner, term string, lease time.Duration) (ok bool, err error)
-	// Retry hands a delivery back, to be claimed at a time, as Planned: nothing
-	// was sent. A claim that is no longer owner's stays as it is.
+	// Retry hands a delivery back, to be claimed at a time, as Planned and without
+	// its Began: nothing was sent. A claim that is no longer owner's stays as it is.
 	Retry(ctx context.Context, d Delivery, owner string, at time.Time) error
 	// End sets the final state of a delivery, and the ID of the message. A claim
 	// that is no longer owner's stays as it is.
@@ -137,6 +137,7 @@ type DailyStore interface {
 	// Reviews returns what a person said, the latest first.
 	Reviews(ctx context.Context, p Person) ([]Review, error)
 	// Forget deletes all that is kept of a person: language, reviews, and their
-	// name on the schedules that they made, which stay.
+	// name on the schedules that they made, which stay. A person without a tenant is
+	// the same in all tenants of the platform.
 	Forget(ctx context.Context, p Person) error
 }

@@ -30,7 +30,7 @@ type address interface {
 type backend struct {
 	dialect     goose.Dialect
 	locker      lock.SessionLocker // nil where the database needs none
-	skipLocked  string             // behind the query of a row that is about to be changed
+	skipLocked  string             // ends a SELECT whose row is claimed; "" where one writes at a time
 	write, read *sql.DB
 }
 

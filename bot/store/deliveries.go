@@ -9,108 +9,126 @@ import (
 	"k8sbot/bot"
 )
 
-// A delivery that can be claimed is one that is not ended and whose due_at has
-// come. While it is claimed, due_at is the end of the lease, so that it comes back
-// where its owner does not.
+// A delivery may be claimed while it is unfinished, once its due_at has come. A
+// claim puts due_at off to the end of its lease and leaves the state: what was
+// cut off comes back by itself, and says how far it had come.
+//
+// A claim is the owner and the number of the attempt. The number tells apart two
+// claims of one process, which loses the first when it stalls for too long.
+
+// unfinished is written as in the index delivery_by_due, which serves it.
+const unfinished = `state IN ('planned', 'sending')`
+
+// held is the delivery of a key while a claim lasts. Its $1 to $6 are those of
+// claimArgs.
+const held = `platform = $1 AND tenant = $2 AND channel = $3 AND day = $4
+	AND owner = $5 AND attempts = $6 AND ` + unfinished
+
+// claimArgs are the arguments of held, before more of a statement's own.
+func claimArgs(d bot.Delivery, owner string, more ...any) []any {
+	c := d.Channel
+	return append([]any{c.Platform, c.Tenant, c.ID, d.Day, owner, d.Attempts}, more...)
+}
 
 const deliveryColumns = `platform, tenant, channel, day, at, state, attempts, term, began_at, ref`
 
-func scanDelivery(row interface{ Scan(...any) error }) (v bot.Delivery, err error) {
-	var at, began int64
-	err = row.Scan(&v.Channel.Platform, &v.Channel.Tenant, &v.Channel.ID, &v.Day, &at, &v.State, &v.Attempts, &v.Term, &began, &v.Ref)
-	v.At, v.Began = fromMilli(at), fromMilli(began)
-	return v, err
+func scanDelivery(r scanner) (d bot.Delivery, err error) {
+	var at int64
+	var began sql.NullInt64
+	err = r.Scan(&d.Channel.Platform, &d.Channel.Tenant, &d.Channel.ID, &d.Day, &at, &d.State,
+		&d.Attempts, &d.Term, &began, &d.Ref)
+	d.At = fromMillis(at)
+	if began.Valid {
+		d.Began = fromMillis(began.Int64)
+	}
+	return d, err
 }
 
-// DueTenants implements [bot.DailyStore].
+const dueTenants = `SELECT DISTINCT platform, tenant FROM delivery WHERE ` + unfinished + ` AND due_at <= $1`
+
+// DueTenants implements [bot.DailyStore]. Their order means nothing.
 func (d *DB) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
-	rows, err := d.read.QueryContext(ctx,
-		`SELECT DISTINCT platform, tenant FROM delivery WHERE state IN ('planned', 'sending') AND due_at <= $1 ORDER BY platform, tenant`,
-		d.now().UnixMilli())
-	return collect(d, "read the deliveries from", rows, err, func(r *sql.Rows) (t bot.Tenant, err error) {
-		err = r.Scan(&t.Platform, &t.ID)
-		return t, err
-	})
+	tenants, err := list(ctx, d.read, scanTenant, dueTenants, d.now().UnixMilli())
+	return tenants, d.wrap("read the deliveries from", err)
 }
 
-// Claim implements [bot.DailyStore].
+func scanTenant(r scanner) (t bot.Tenant, err error) {
+	err = r.Scan(&t.Platform, &t.ID)
+	return t, err
+}
+
+// claim returns the statement that claims a delivery. It compares the key with
+// = and not with IN, so that PostgreSQL carries out the inner statement, which
+// locks what it finds, exactly once.
+func (d *DB) claim() string {
+	return `UPDATE delivery SET owner = $1, due_at = $2, attempts = attempts + 1
+		WHERE (platform, tenant, channel, day) = (
+			SELECT platform, tenant, channel, day FROM delivery
+			WHERE platform = $3 AND tenant = $4 AND ` + unfinished + ` AND due_at <= $5
+			ORDER BY due_at LIMIT 1 ` + d.skipLocked + `)
+		RETURNING ` + deliveryColumns
+}
+
+// Claim implements [bot.DailyStore]. The owner is no other process's, and not "".
 func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
-	if err := checkKeys(string(t.Platform), t.ID, owner); err != nil {
+	if err := errors.Join(checkKeys(string(t.Platform), t.ID), checkOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
 	}
 	now := d.now()
-	v, err := scanDelivery(d.write.QueryRowContext(ctx,
-		`UPDATE delivery SET owner = $1, due_at = $2, attempts = attempts + 1
-		WHERE (platform, tenant, channel, day) IN (
-			SELECT platform, tenant, channel, day FROM delivery
-			WHERE platform = $3 AND tenant = $4 AND state IN ('planned', 'sending') AND due_at <= $5
-			ORDER BY due_at, at, channel LIMIT 1`+d.skipLocked+`)
-		RETURNING `+deliveryColumns,
+	claimed, err := scanDelivery(d.write.QueryRowContext(ctx, d.claim(),
 		owner, now.Add(lease).UnixMilli(), t.Platform, t.ID, now.UnixMilli()))
-	if errors.Is(err, sql.ErrNoRows) {
-		return bot.Delivery{}, false, nil
+	if err != nil {
+		if errors.Is(err, sql.ErrNoRows) {
+			err = nil
+		}
+		return bot.Delivery{}, false, d.wrap("claim a delivery in", err)
 	}
-	return v, err == nil, d.wrap("claim a delivery in", err)
-}
-
-// held is the condition that a delivery is still the claim that its owner was
-// given: of one that another took since, or the same one again, attempts tells.
-const held = ` WHERE platform = $1 AND tenant = $2 AND channel = $3 AND day = $4 AND owner = $5 AND attempts = $6 AND state IN ('planned', 'sending')`
-
-func claimArgs(v bot.Delivery, owner string, more ...any) []any {
-	return append([]any{v.Channel.Platform, v.Channel.Tenant, v.Channel.ID, v.Day, owner, v.Attempts}, more...)
-}
-
-func checkDelivery(v bot.Delivery, more ...string) error {
-	return errors.Join(checkChannel(v.Channel), checkKeys(v.Day), checkKeys(more...))
+	return claimed, true, nil
 }
 
 // Begin implements [bot.DailyStore].
-func (d *DB) Begin(ctx context.Context, v bot.Delivery, owner, term string, lease time.Duration) (ok bool, err error) {
-	if err := checkDelivery(v, owner, term); err != nil {
+func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, lease time.Duration) (ok bool, err error) {
+	if err := checkClaim(del, owner, term); err != nil {
 		return false, err
 	}
 	now := d.now()
-	return d.changes(ctx, "begin a delivery in",
-		`UPDATE delivery SET state = 'sending', term = $7, due_at = $8, began_at = CASE WHEN began_at = 0 THEN $9 ELSE began_at END`+held+
-			` AND due_at > $9`, // whose lease is over may not send any more
-		claimArgs(v, owner, term, now.Add(lease).UnixMilli(), now.UnixMilli())...)
+	ok, err = changed(d.write.ExecContext(ctx,
+		`UPDATE delivery SET state = $7, term = $8, began_at = COALESCE(began_at, $9), due_at = $10 WHERE `+held,
+		claimArgs(del, owner, bot.Sending, term, now.UnixMilli(), now.Add(lease).UnixMilli())...))
+	return ok, d.wrap("begin a delivery in", err)
 }
 
-// Retry implements [bot.DailyStore].
-func (d *DB) Retry(ctx context.Context, v bot.Delivery, owner string, at time.Time) error {
-	if err := checkDelivery(v, owner); err != nil {
+// Retry implements [bot.DailyStore]. The term stays.
+func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.Time) error {
+	if err := checkClaim(del, owner); err != nil {
 		return err
 	}
-	_, err := d.changes(ctx, "put off a delivery in",
-		`UPDATE delivery SET state = 'planned', began_at = 0, owner = '', due_at = $7`+held, claimArgs(v, owner, toMilli(at))...)
-	return err
+	_, err := d.write.ExecContext(ctx,
+		`UPDATE delivery SET state = $7, began_at = NULL, owner = '', due_at = $8 WHERE `+held,
+		claimArgs(del, owner, bot.Planned, at.UnixMilli())...)
+	return d.wrap("hand back a delivery in", err)
 }
 
-// End implements [bot.DailyStore].
-func (d *DB) End(ctx context.Context, v bot.Delivery, owner string, state bot.DeliveryState, ref string) error {
-	if err := errors.Join(checkDelivery(v, owner, ref), checkFinal(state)); err != nil {
+// End implements [bot.DailyStore]. A state that is not final is an error.
+func (d *DB) End(ctx context.Context, del bot.Delivery, owner string, state bot.DeliveryState, ref string) error {
+	if err := errors.Join(checkClaim(del, owner, ref), checkFinal(state)); err != nil {
 		return err
 	}
-	_, err := d.changes(ctx, "end a delivery in", `UPDATE delivery SET state = $7, ref = $8, owner = ''`+held, claimArgs(v, owner, state, ref)...)
-	return err
+	_, err := d.write.ExecContext(ctx,
+		`UPDATE delivery SET state = $7, ref = $8, ended_at = $9 WHERE `+held,
+		claimArgs(del, owner, state, ref, d.now().UnixMilli())...)
+	return d.wrap("end a delivery in", err)
 }
 
-func checkFinal(s bot.DeliveryState) error {
-	switch s {
-	case bot.Sent, bot.Skipped, bot.Failed, bot.Unclear:
-		return nil
-	}
-	return errors.New("a delivery cannot end as " + string(s))
-}
-
-// Deliveries implements [bot.DailyStore].
+// Deliveries implements [bot.DailyStore]. Those that are not finished, or came
+// to nothing, are among them.
 func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.Delivery, error) {
 	if err := checkChannel(c); err != nil {
 		return nil, err
 	}
-	rows, err := d.read.QueryContext(ctx,
-		`SELECT `+deliveryColumns+` FROM delivery WHERE platform = $1 AND tenant = $2 AND channel = $3 ORDER BY day DESC LIMIT $4`,
+	deliveries, err := list(ctx, d.read, scanDelivery,
+		`SELECT `+deliveryColumns+` FROM delivery WHERE platform = $1 AND tenant = $2 AND channel = $3
+		ORDER BY day DESC LIMIT $4`,
 		c.Platform, c.Tenant, c.ID, max(limit, 0))
-	return collect(d, "read the deliveries from", rows, err, func(r *sql.Rows) (bot.Delivery, error) { return scanDelivery(r) })
+	return deliveries, d.wrap("read the deliveries from", err)
 }

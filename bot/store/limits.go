@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -13,11 +15,11 @@ import (
 // (https://www.postgresql.org/docs/current/datatype-character.html): the other
 // stores refuse the same.
 const (
-	// MaxKey is the length of a key, and of each ID of a person or a tenant, in
-	// bytes.
+	// MaxKey is the length of a key, and of each ID of a person, a tenant, a channel
+	// or a term, in bytes.
 	MaxKey = 255
-	// MaxValue is the length of a remembered value in bytes. It suffices for
-	// IDs, not for a message.
+	// MaxValue is the length in bytes of a remembered value, and of the reason why
+	// a schedule is paused. It suffices for IDs, not for a message.
 	MaxValue = 1024
 	// MaxMisses is the number of different misses that are kept.
 	MaxMisses = 10_000
@@ -31,6 +33,56 @@ func checkKeys(keys ...string) error {
 		}
 	}
 	return nil
+}
+
+// checkPerson returns an error where a person, or what is kept of them, cannot
+// be stored.
+func checkPerson(p bot.Person, more ...string) error {
+	return cmp.Or(checkKeys(string(p.Platform), p.Tenant, p.User), checkKeys(more...))
+}
+
+// checkChannel returns an error where a channel, or what is kept of it, cannot
+// be stored.
+func checkChannel(c bot.Channel, more ...string) error {
+	return cmp.Or(checkKeys(string(c.Platform), c.Tenant, c.ID), checkKeys(more...))
+}
+
+// checkSchedule returns an error where a schedule cannot be stored.
+func checkSchedule(s bot.Schedule) error {
+	return cmp.Or(
+		checkChannel(s.Channel, s.Zone, string(s.Category), string(s.Lang), s.Creator),
+		check("reason", s.Paused, MaxValue))
+}
+
+// checkPause returns an error where a schedule cannot be paused for a reason.
+func checkPause(c bot.Channel, why string) error {
+	if why == "" {
+		return errors.New("a schedule is paused for a reason: give one")
+	}
+	return cmp.Or(checkChannel(c), check("reason", why, MaxValue))
+}
+
+// checkOwner returns an error where nobody can be told by a name.
+func checkOwner(owner string) error {
+	if owner == "" {
+		return errors.New("an owner needs a name that no other process has")
+	}
+	return checkKeys(owner)
+}
+
+// checkClaim returns an error where a delivery, its owner or what is to be kept
+// of it cannot be stored.
+func checkClaim(d bot.Delivery, owner string, more ...string) error {
+	return cmp.Or(checkChannel(d.Channel, d.Day), checkOwner(owner), checkKeys(more...))
+}
+
+// checkFinal returns an error where a delivery cannot end in a state.
+func checkFinal(s bot.DeliveryState) error {
+	switch s {
+	case bot.Sent, bot.Skipped, bot.Failed, bot.Unclear:
+		return nil
+	}
+	return fmt.Errorf("a delivery cannot end as %q: use %s, %s, %s or %s", s, bot.Sent, bot.Skipped, bot.Failed, bot.Unclear)
 }
 
 // check returns an error where a text cannot be stored. It does not quote the

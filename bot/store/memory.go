@@ -27,7 +27,23 @@ type Memory struct {
 	langs      map[bot.Person]glossary.Lang
 	misses     map[missKey]*bot.Miss
 	remembered map[string]remembered
-	daily      daily
+	schedules  map[bot.Channel]bot.Schedule
+	deliveries map[bot.Channel]map[string]*delivery // by day
+	unfinished map[bot.Tenant]map[*delivery]bool    // those of deliveries that may be claimed
+	asked      map[bot.Channel]map[string]bot.Asked // by term
+	reviews    map[bot.Person]map[post]bot.Review
+	leases     map[string]lease
+}
+
+// put sets m[a][b], and makes the maps that are missing.
+func put[A, B comparable, V any](m *map[A]map[B]V, a A, b B, v V) {
+	if *m == nil {
+		*m = make(map[A]map[B]V)
+	}
+	if (*m)[a] == nil {
+		(*m)[a] = make(map[B]V)
+	}
+	(*m)[a][b] = v
 }
 
 type missKey struct {
@@ -40,7 +56,10 @@ type remembered struct {
 	expires time.Time
 }
 
-var _ bot.Store = (*Memory)(nil)
+var (
+	_ bot.Store      = (*Memory)(nil)
+	_ bot.DailyStore = (*Memory)(nil)
+)
 
 func (m *Memory) now() time.Time {
 	if m.Now != nil {
@@ -51,7 +70,7 @@ func (m *Memory) now() time.Time {
 
 // Language implements [bot.Store].
 func (m *Memory) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) {
-	if err := cmp.Or(ctx.Err(), checkKeys(string(p.Platform), p.Tenant, p.User)); err != nil {
+	if err := cmp.Or(ctx.Err(), checkPerson(p)); err != nil {
 		return "", err
 	}
 	m.mu.Lock()
@@ -61,7 +80,7 @@ func (m *Memory) Language(ctx context.Context, p bot.Person) (glossary.Lang, err
 
 // SetLanguage implements [bot.Store].
 func (m *Memory) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) error {
-	if err := cmp.Or(ctx.Err(), checkKeys(string(p.Platform), p.Tenant, p.User, string(l))); err != nil {
+	if err := cmp.Or(ctx.Err(), checkPerson(p, string(l))); err != nil {
 		return err
 	}
 	m.mu.Lock()
@@ -102,7 +121,7 @@ func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) erro
 		m.misses[key] = miss
 	}
 	miss.Count++
-	if now := m.now().UTC().Truncate(time.Millisecond); now.After(miss.Last) {
+	if now := inMillis(m.now()); now.After(miss.Last) {
 		miss.Last = now
 	}
 	return nil
@@ -122,7 +141,7 @@ func (m *Memory) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
 	slices.SortFunc(all, func(a, b bot.Miss) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), b.Last.Compare(a.Last), cmp.Compare(a.Query, b.Query))
 	})
-	return all[:min(max(limit, 0), len(all))], nil
+	return atMost(all, limit), nil
 }
 
 // Remember keeps value under key for a time. first is false, and nothing is
@@ -151,7 +170,7 @@ func (m *Memory) Remember(ctx context.Context, key, value string, keep time.Dura
 // makeRoom forgets what has expired, or else the tenth of all that expires
 // first.
 func (m *Memory) makeRoom(now time.Time) {
-	m.forget(now)
+	m.dropExpired(now)
 	if len(m.remembered) < maxRemembered {
 		return
 	}
@@ -163,8 +182,8 @@ func (m *Memory) makeRoom(now time.Time) {
 	}
 }
 
-// forget drops what has expired.
-func (m *Memory) forget(now time.Time) {
+// dropExpired forgets the keys whose time is over.
+func (m *Memory) dropExpired(now time.Time) {
 	maps.DeleteFunc(m.remembered, func(_ string, r remembered) bool { return !r.expires.After(now) })
 }
 
@@ -183,12 +202,30 @@ func (m *Memory) Recall(ctx context.Context, key string) (value string, ok bool,
 	return r.value, true, nil
 }
 
-// Sweep takes away what has expired.
+// Sweep takes away what has expired, and all but misses that is kept for a
+// time, as [DB.Sweep] does.
 func (m *Memory) Sweep(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.forget(m.now())
-	return ctx.Err()
+	now := m.now()
+	m.dropExpired(now)
+	dropInner(m.deliveries, func(d *delivery) bool {
+		return !d.ended.IsZero() && !d.ended.After(now.Add(-keepDeliveries))
+	})
+	dropInner(m.asked, func(a bot.Asked) bool { return !a.Last.After(now.Add(-keepAsked)) })
+	maps.DeleteFunc(m.leases, func(_ string, l lease) bool { return !l.until.After(now.Add(-keepLeases)) })
+	return nil
+}
+
+// dropInner deletes values, and the inner maps that are empty then.
+func dropInner[A, B comparable, V any](m map[A]map[B]V, drop func(V) bool) {
+	maps.DeleteFunc(m, func(_ A, inner map[B]V) bool {
+		maps.DeleteFunc(inner, func(_ B, v V) bool { return drop(v) })
+		return len(inner) == 0
+	})
 }
 
 // Ping returns nil: a Memory is never away.

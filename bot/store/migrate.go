@@ -38,15 +38,7 @@ var errNewer = errors.New("the tables are newer than this program")
 // processes may do so at once. Each migration runs in a transaction, wholly or
 // not at all.
 func migrate(ctx context.Context, b *backend) (version int64, err error) {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return 0, err
-	}
-	options := []goose.ProviderOption{goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true)}
-	if b.locker != nil {
-		options = append(options, goose.WithSessionLocker(b.locker))
-	}
-	provider, err := goose.NewProvider(b.dialect, b.write, files, options...)
+	provider, err := newProvider(b)
 	if err != nil {
 		return 0, err
 	}
@@ -66,6 +58,19 @@ func migrate(ctx context.Context, b *backend) (version int64, err error) {
 			return 0, err
 		}
 	}
+}
+
+// newProvider returns what carries out the migrations on a database.
+func newProvider(b *backend) (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	options := []goose.ProviderOption{goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true)}
+	if b.locker != nil {
+		options = append(options, goose.WithSessionLocker(b.locker))
+	}
+	return goose.NewProvider(b.dialect, b.write, files, options...)
 }
 
 // overtaken reports whether a migration failed because another process carried

@@ -26,6 +26,11 @@ const (
 	maxLifetime  = 30 * time.Minute // so that a moved database is found again
 )
 
+// skipLocked locks a row that is about to be claimed, and passes over those that
+// others are claiming, which would otherwise be waited for in vain
+// (https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE).
+const skipLocked = "FOR UPDATE SKIP LOCKED"
+
 // A postgresServer is a database of PostgreSQL.
 type postgresServer struct{ config *pgx.ConnConfig }
 
@@ -58,11 +63,6 @@ func (s postgresServer) String() string {
 	return "PostgreSQL at " + host
 }
 
-// skipLocked lets several replicas take rows side by side
-// (https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE).
-// SQLite has one writer, which needs nothing of the kind.
-const skipLocked = " FOR UPDATE SKIP LOCKED"
-
 func (s postgresServer) connect(ctx context.Context, _ *slog.Logger) (*backend, error) {
 	locker, err := newLocker()
 	if err != nil {
@@ -76,7 +76,7 @@ func (s postgresServer) connect(ctx context.Context, _ *slog.Logger) (*backend, 
 	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &backend{dialect: goose.DialectPostgres, locker: locker, write: db, read: db, skipLocked: skipLocked}, nil
+	return &backend{dialect: goose.DialectPostgres, locker: locker, skipLocked: skipLocked, write: db, read: db}, nil
 }
 
 // explain passes on what the server says, except about settings of the address

@@ -89,41 +89,66 @@ func TestLockedTable(t *testing.T) {
 	}
 }
 
-// TestSweepSpares holds that a key that is remembered anew while it is swept
-// stays: otherwise a second replica would be first again.
+// TestSweepSpares holds that what is renewed while it is swept stays: otherwise
+// a second replica would be first again, or hold the same lease.
 func TestSweepSpares(t *testing.T) {
-	c := newClock()
-	db := openDB(t, newSchema(t), Options{Now: c.now})
-	if _, err := db.Remember(t.Context(), "k", "old", time.Second); err != nil {
-		t.Fatal(err)
-	}
-	c.add(time.Second)
-	tx, err := db.write.BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tx.Rollback()
-	later := c.now().Add(time.Hour).UnixMilli()
-	if _, err := tx.Exec(`UPDATE memory SET value = 'new', expires_at = $1`, later); err != nil {
-		t.Fatal(err)
-	}
-	swept := make(chan error)
-	go func() { swept <- db.Sweep(t.Context()) }()
-	for waiting := 0; waiting == 0; { // until the sweep has come to the row
-		err := db.read.QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
-			WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE FROM memory%'`).Scan(&waiting)
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := tx.Commit(); err != nil {
-		t.Fatal(err)
-	}
-	if err := <-swept; err != nil {
-		t.Fatal(err)
-	}
-	if v, ok, err := db.Recall(t.Context(), "k"); v != "new" || !ok || err != nil {
-		t.Errorf("Recall = %q, %v, %v", v, ok, err)
+	for table, tt := range map[string]struct {
+		keep  func(db *DB) (bool, error)
+		renew string // $1 is an hour later
+		after time.Duration
+	}{
+		"memory": {
+			func(db *DB) (bool, error) { return db.Remember(t.Context(), "k", "", time.Second) },
+			`UPDATE memory SET expires_at = $1`, time.Second,
+		},
+		"lease": {
+			func(db *DB) (bool, error) { return db.Acquire(t.Context(), "k", "a", time.Second) },
+			`UPDATE lease SET until_at = $1`, time.Second + keepLeases,
+		},
+		"asked": {
+			func(db *DB) (bool, error) {
+				c := channelOf(slackT1, "C1")
+				mustPut(t, db, scheduleOf(c, db.now()))
+				return true, db.NoteAsked(t.Context(), c, "pod")
+			},
+			`UPDATE asked SET last_at = $1`, keepAsked,
+		},
+	} {
+		t.Run(table, func(t *testing.T) {
+			c := newClock()
+			db := openDB(t, newSchema(t), Options{Now: c.now})
+			if ok, err := tt.keep(db); !ok || err != nil {
+				t.Fatal(ok, err)
+			}
+			c.add(tt.after)
+			tx, err := db.write.BeginTx(t.Context(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer tx.Rollback()
+			if _, err := tx.Exec(tt.renew, c.now().Add(time.Hour).UnixMilli()); err != nil {
+				t.Fatal(err)
+			}
+			swept := make(chan error)
+			go func() { swept <- db.Sweep(t.Context()) }()
+			for waiting := 0; waiting == 0; { // until the sweep has come to the row
+				err := db.read.QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
+					WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE FROM ' || $1 || '%'`, table).Scan(&waiting)
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := tx.Commit(); err != nil {
+				t.Fatal(err)
+			}
+			if err := <-swept; err != nil {
+				t.Fatal(err)
+			}
+			var rows int
+			if err := db.read.QueryRow(`SELECT COUNT(*) FROM ` + table).Scan(&rows); err != nil || rows != 1 {
+				t.Errorf("after the sweep there are %d rows, %v; want the one that was renewed", rows, err)
+			}
+		})
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 // Language implements [bot.Store].
 func (d *DB) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) {
-	if err := checkKeys(string(p.Platform), p.Tenant, p.User); err != nil {
+	if err := checkPerson(p); err != nil {
 		return "", err
 	}
 	var lang glossary.Lang
@@ -27,7 +27,7 @@ func (d *DB) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) 
 
 // SetLanguage implements [bot.Store].
 func (d *DB) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) error {
-	if err := checkKeys(string(p.Platform), p.Tenant, p.User, string(l)); err != nil {
+	if err := checkPerson(p, string(l)); err != nil {
 		return err
 	}
 	if l == "" {
@@ -64,24 +64,18 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 }
 
 // Misses implements [bot.Store].
-func (d *DB) Misses(ctx context.Context, limit int) (misses []bot.Miss, err error) {
-	rows, err := d.read.QueryContext(ctx,
+func (d *DB) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
+	misses, err := list(ctx, d.read, scanMiss,
 		`SELECT platform, tenant, query, asked, last_at FROM miss ORDER BY asked DESC, last_at DESC, query LIMIT $1`,
 		max(limit, 0))
-	if err != nil {
-		return nil, d.wrap("read the misses from", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var m bot.Miss
-		var last int64
-		if err := rows.Scan(&m.Tenant.Platform, &m.Tenant.ID, &m.Query, &m.Count, &last); err != nil {
-			return nil, d.wrap("read the misses from", err)
-		}
-		m.Last = time.UnixMilli(last).UTC()
-		misses = append(misses, m)
-	}
-	return misses, d.wrap("read the misses from", rows.Err())
+	return misses, d.wrap("read the misses from", err)
+}
+
+func scanMiss(r scanner) (m bot.Miss, err error) {
+	var last int64
+	err = r.Scan(&m.Tenant.Platform, &m.Tenant.ID, &m.Query, &m.Count, &last)
+	m.Last = fromMillis(last)
+	return m, err
 }
 
 // Remember keeps value under key for a time. first is false, and nothing is
@@ -93,16 +87,12 @@ func (d *DB) Remember(ctx context.Context, key, value string, keep time.Duration
 		return false, err
 	}
 	now := d.now()
-	result, err := d.write.ExecContext(ctx,
+	first, err = changed(d.write.ExecContext(ctx,
 		`INSERT INTO memory (key, value, expires_at) VALUES ($1, $2, $3)
 		ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
 		WHERE memory.expires_at <= $4`,
-		key, value, now.Add(keep).UnixMilli(), now.UnixMilli())
-	if err != nil {
-		return false, d.wrap("remember a key in", err)
-	}
-	written, err := result.RowsAffected()
-	return written == 1, d.wrap("remember a key in", err)
+		key, value, now.Add(keep).UnixMilli(), now.UnixMilli()))
+	return first, d.wrap("remember a key in", err)
 }
 
 // Recall returns what is kept under a key, and false where nothing is, or its
@@ -118,64 +108,4 @@ func (d *DB) Recall(ctx context.Context, key string) (value string, ok bool, err
 		return "", false, nil
 	}
 	return value, err == nil, d.wrap("recall a key from", err)
-}
-
-// keepMisses is how long a miss is kept after it was last asked.
-const keepMisses = 365 * 24 * time.Hour
-
-const (
-	// keepDeliveries is how long it is known what a channel got: longer than it
-	// takes to get every term once.
-	keepDeliveries = 3 * 365 * 24 * time.Hour
-	// keepAsked is how long it is known which terms a channel asked for.
-	keepAsked = 30 * 24 * time.Hour
-	// keepLeases is how long a lease is kept that has run out.
-	keepLeases = 24 * time.Hour
-)
-
-// sweepBatch is the number of rows that one statement of Sweep takes away, so
-// that nobody waits long for it.
-const sweepBatch = 1000
-
-// Sweep takes away what has expired, misses that nobody asked for a year, and
-// of more than [MaxMisses] misses the rarest, and what is kept of daily terms and
-// leases for too long. A process calls it every hour or
-// so: until then what has expired only takes space. Replicas may sweep at once.
-func (d *DB) Sweep(ctx context.Context) error {
-	now := d.now()
-	// The outer condition of the first is for a key that is remembered anew
-	// meanwhile: PostgreSQL checks it, and not the inner one, against the new row
-	// (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
-	return errors.Join(
-		d.sweep(ctx, `DELETE FROM memory WHERE expires_at <= $1 AND key IN
-			(SELECT key FROM memory WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)`,
-			now.UnixMilli()),
-		d.sweep(ctx, `DELETE FROM miss WHERE last_at <= $1 AND (platform, tenant, query) IN
-			(SELECT platform, tenant, query FROM miss WHERE last_at <= $1 LIMIT $2)`,
-			now.Add(-keepMisses).UnixMilli()),
-		d.sweep(ctx, `DELETE FROM miss WHERE (platform, tenant, query) IN
-			(SELECT platform, tenant, query FROM miss ORDER BY asked DESC, last_at DESC LIMIT $2 OFFSET $1)`,
-			MaxMisses),
-		d.sweep(ctx, `DELETE FROM delivery WHERE (platform, tenant, channel, day) IN
-			(SELECT platform, tenant, channel, day FROM delivery WHERE at <= $1 ORDER BY at LIMIT $2)`,
-			now.Add(-keepDeliveries).UnixMilli()),
-		d.sweep(ctx, `DELETE FROM asked WHERE last_at <= $1 AND (platform, tenant, channel, term) IN
-			(SELECT platform, tenant, channel, term FROM asked WHERE last_at <= $1 ORDER BY last_at LIMIT $2)`,
-			now.Add(-keepAsked).UnixMilli()),
-		d.sweep(ctx, `DELETE FROM lease WHERE until_at <= $1 AND name IN
-			(SELECT name FROM lease WHERE until_at <= $1 ORDER BY until_at LIMIT $2)`,
-			now.Add(-keepLeases).UnixMilli()))
-}
-
-// sweep repeats a statement, whose $2 is sweepBatch, until it finds fewer rows.
-func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
-	for {
-		result, err := d.write.ExecContext(ctx, statement, arg, sweepBatch)
-		if err != nil {
-			return d.wrap("sweep", err)
-		}
-		if gone, err := result.RowsAffected(); err != nil || gone < sweepBatch {
-			return d.wrap("sweep", err)
-		}
-	}
 }

@@ -21,18 +21,20 @@ type DB struct {
 	// writer at a time, write is one connection, and readers have their own so
 	// that no answer waits for a writer.
 	write, read *sql.DB
-	// skipLocked ends a query for a row that no other replica is about to take.
-	skipLocked string
+	skipLocked  string // see backend
 }
 
-var _ bot.Store = (*DB)(nil)
+var (
+	_ bot.Store      = (*DB)(nil)
+	_ bot.DailyStore = (*DB)(nil)
+)
 
 // Options are what Open can be told. The zero value of each field is usable.
 type Options struct {
 	// Log takes what Open does; nil for none.
 	Log *slog.Logger
-	// Now tells the time by which memories expire and misses are dated; nil for
-	// [time.Now].
+	// Now tells the time by which memories and leases expire, schedules and
+	// deliveries are due, and misses are dated; nil for [time.Now].
 	Now func() time.Time
 
 	waits waits // tests shorten them; none are defaultWaits

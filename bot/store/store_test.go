@@ -21,7 +21,9 @@ import (
 // keeper is what all stores do.
 type keeper interface {
 	bot.Store
+	bot.DailyStore
 	platform.Memory
+	platform.Leases
 	Sweep(ctx context.Context) error
 	Ping(ctx context.Context) error
 	Close() error
@@ -91,10 +93,32 @@ func TestConformance(t *testing.T) {
 			t.Run("misses", func(t *testing.T) { conformMisses(t, s, c) })
 			t.Run("memory", func(t *testing.T) { conformMemory(t, s, c) })
 			t.Run("limits", func(t *testing.T) { conformLimits(t, s) })
+			t.Run("daily limits", func(t *testing.T) { conformDailyLimits(t, s) })
 			t.Run("at once", func(t *testing.T) { conformAtOnce(t, s, c) })
 			t.Run("cancelled", func(t *testing.T) { conformCancelled(t, s) })
+			t.Run("daily cancelled", func(t *testing.T) { conformDailyCancelled(t, s) })
 			if err := s.Ping(t.Context()); err != nil {
 				t.Errorf("Ping: %v", err)
+			}
+			for name, conform := range map[string]func(t *testing.T, s keeper, c *clock){
+				"schedules":     conformSchedules,
+				"due schedules": conformDueSchedules,
+				"plan":          conformPlan,
+				"claim":         conformClaim,
+				"lost claim":    conformLostClaim,
+				"begin":         conformBegin,
+				"retry":         conformRetry,
+				"end":           conformEnd,
+				"asked":         conformAsked,
+				"reviews":       conformReviews,
+				"forget":        conformForget,
+				"leases":        conformLeases,
+				"daily sweep":   conformDailySweep,
+			} {
+				t.Run(name, func(t *testing.T) {
+					c := newClock()
+					conform(t, newStore(t, c), c)
+				})
 			}
 		})
 	}
@@ -366,7 +390,7 @@ func TestProcesses(t *testing.T) {
 		}
 		wg.Wait()
 		db := openDB(t, dsn, Options{})
-		for table, want := range map[string]int{versionTable: 3, "memory": 0} {
+		for table, want := range map[string]int{versionTable: 3, "memory": 0, "delivery": 0} {
 			var rows int
 			if err := db.read.QueryRow("SELECT COUNT(*) FROM " + table).Scan(&rows); err != nil || rows != want {
 				t.Errorf("the table %s has %d rows, %v; want %d", table, rows, err, want)
@@ -417,6 +441,7 @@ func TestSweep(t *testing.T) {
 		for statement, rows := range map[string]int{
 			`INSERT INTO memory (key, value, expires_at) SELECT CAST(i AS TEXT), '', $1 FROM numbers`:                       2*sweepBatch + 1,
 			`INSERT INTO miss (platform, tenant, query, asked, last_at) SELECT '', '', CAST(i AS TEXT), 1, $1 FROM numbers`: MaxMisses + 1,
+			`INSERT INTO lease (name, owner, until_at) SELECT CAST(i AS TEXT), 'a', $1 FROM numbers`:                        sweepBatch + 1,
 		} {
 			_, err := db.write.Exec(`WITH RECURSIVE numbers (i) AS
 				(SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < $2) `+statement, c.now().UnixMilli(), rows)
@@ -454,10 +479,21 @@ func TestSweep(t *testing.T) {
 			"miss":                               MaxMisses,
 			"miss WHERE query = 'frequent'":      1,
 			"miss WHERE last_at > 0 AND asked=2": 1,
+			"lease":                              sweepBatch + 1,
 		} {
 			if got := count(from); got != want {
 				t.Errorf("after sweeping there are %d rows of %s, want %d", got, from, want)
 			}
+		}
+		c.add(keepLeases)
+		if _, err := db.Acquire(t.Context(), "1", "b", time.Millisecond); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if leases, renewed := count("lease"), count("lease WHERE name = '1'"); leases != 1 || renewed != 1 {
+			t.Errorf("a day after they ran out there are %d leases, want the one that was renewed", leases)
 		}
 		c.add(keepMisses)
 		if err := db.Sweep(t.Context()); err != nil {

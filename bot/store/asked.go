@@ -1,0 +1,44 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"k8sbot/bot"
+)
+
+// NoteAsked implements [bot.DailyStore].
+func (d *DB) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
+	if err := checkChannel(c, term); err != nil {
+		return err
+	}
+	// The clocks of replicas differ: the later one stays.
+	_, err := d.write.ExecContext(ctx,
+		`INSERT INTO asked (platform, tenant, channel, term, asked, last_at)
+		SELECT platform, tenant, channel, CAST($4 AS TEXT), 1, CAST($5 AS BIGINT) FROM schedule
+		WHERE platform = $1 AND tenant = $2 AND channel = $3
+		ON CONFLICT (platform, tenant, channel, term) DO UPDATE SET
+			asked = asked.asked + 1,
+			last_at = CASE WHEN excluded.last_at > asked.last_at THEN excluded.last_at ELSE asked.last_at END`,
+		c.Platform, c.Tenant, c.ID, term, d.now().UnixMilli())
+	return d.wrap("note a term in", err)
+}
+
+// AskedSince implements [bot.DailyStore].
+func (d *DB) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]bot.Asked, error) {
+	if err := checkChannel(c); err != nil {
+		return nil, err
+	}
+	terms, err := list(ctx, d.read, scanAsked,
+		`SELECT term, asked, last_at FROM asked
+		WHERE platform = $1 AND tenant = $2 AND channel = $3 AND last_at >= $4 ORDER BY last_at DESC, term`,
+		c.Platform, c.Tenant, c.ID, since.UnixMilli())
+	return terms, d.wrap("read the terms from", err)
+}
+
+func scanAsked(r scanner) (a bot.Asked, err error) {
+	var last int64
+	err = r.Scan(&a.Term, &a.Count, &last)
+	a.Last = fromMillis(last)
+	return a, err
+}

@@ -1,0 +1,63 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"k8sbot/bot"
+)
+
+// PutReview implements [bot.DailyStore].
+func (d *DB) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
+	if err := checkPerson(p, r.Term, r.Day); err != nil {
+		return err
+	}
+	knew := 0
+	if r.Knew {
+		knew = 1
+	}
+	_, err := d.write.ExecContext(ctx,
+		`INSERT INTO review (platform, tenant, person, term, day, knew, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (platform, tenant, person, term, day) DO UPDATE SET knew = excluded.knew, at = excluded.at`,
+		p.Platform, p.Tenant, p.User, r.Term, r.Day, knew, r.At.UnixMilli())
+	return d.wrap("keep a review in", err)
+}
+
+// Reviews implements [bot.DailyStore].
+func (d *DB) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error) {
+	if err := checkPerson(p); err != nil {
+		return nil, err
+	}
+	reviews, err := list(ctx, d.read, scanReview,
+		`SELECT term, day, knew, at FROM review WHERE platform = $1 AND tenant = $2 AND person = $3
+		ORDER BY at DESC, day DESC, term`,
+		p.Platform, p.Tenant, p.User)
+	return reviews, d.wrap("read the reviews from", err)
+}
+
+func scanReview(row scanner) (r bot.Review, err error) {
+	var at int64
+	err = row.Scan(&r.Term, &r.Day, &r.Knew, &at)
+	r.At = fromMillis(at)
+	return r, err
+}
+
+// Forget implements [bot.DailyStore]. All of it is forgotten, or with an error
+// nothing. A person without a tenant is the same in all of them.
+func (d *DB) Forget(ctx context.Context, p bot.Person) error {
+	if err := checkPerson(p); err != nil {
+		return err
+	}
+	return d.wrap("forget a person in", d.inTx(ctx, func(tx *sql.Tx) error {
+		for _, statement := range []string{
+			`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
+			`DELETE FROM review WHERE platform = $1 AND tenant = $2 AND person = $3`,
+			`UPDATE schedule SET creator = '' WHERE platform = $1 AND ($2 = '' OR tenant = $2) AND creator = $3`,
+		} {
+			if _, err := tx.ExecContext(ctx, statement, p.Platform, p.Tenant, p.User); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}

@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// How long what has no end of its own is kept.
+const (
+	// keepMisses begins when a miss was last asked.
+	keepMisses = 365 * 24 * time.Hour
+	// keepDeliveries begins when one ended. No term comes twice in a channel
+	// until all were shown, which takes two years at a term a day and 700 terms:
+	// a whole round stays known, also on weekdays only.
+	keepDeliveries = 3 * 365 * 24 * time.Hour
+	// keepAsked begins when a term was last asked for in a channel, whose next
+	// terms go by what was asked lately.
+	keepAsked = 30 * 24 * time.Hour
+	// keepLeases begins when one has run out. It is free from then on: the row
+	// only takes space, and says for a day who had it.
+	keepLeases = 24 * time.Hour
+)
+
+// sweepBatch is the number of rows that one statement of Sweep takes away, so
+// that nobody waits long for it.
+const sweepBatch = 1000
+
+// Sweep takes away what has expired, of more than [MaxMisses] misses the
+// rarest, and what is kept for a time: misses for a year, ended deliveries for
+// three, terms that were asked for in a channel for 30 days, leases that ran
+// out for one. A process calls it every hour or so: until then what has expired
+// only takes space. Replicas may sweep at once.
+func (d *DB) Sweep(ctx context.Context) error {
+	now := d.now()
+	ago := func(keep time.Duration) int64 { return now.Add(-keep).UnixMilli() }
+	// The outer conditions are for a key that is remembered anew meanwhile, and
+	// the like: PostgreSQL checks them, and not the inner ones, against the new row
+	// (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
+	return errors.Join(
+		d.sweep(ctx, `DELETE FROM memory WHERE expires_at <= $1 AND key IN
+			(SELECT key FROM memory WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)`,
+			now.UnixMilli()),
+		d.sweep(ctx, `DELETE FROM miss WHERE last_at <= $1 AND (platform, tenant, query) IN
+			(SELECT platform, tenant, query FROM miss WHERE last_at <= $1 LIMIT $2)`,
+			ago(keepMisses)),
+		d.sweep(ctx, `DELETE FROM miss WHERE (platform, tenant, query) IN
+			(SELECT platform, tenant, query FROM miss ORDER BY asked DESC, last_at DESC LIMIT $2 OFFSET $1)`,
+			MaxMisses),
+		d.sweep(ctx, `DELETE FROM delivery WHERE (platform, tenant, channel, day) IN
+			(SELECT platform, tenant, channel, day FROM delivery WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2)`,
+			ago(keepDeliveries)),
+		d.sweep(ctx, `DELETE FROM asked WHERE last_at <= $1 AND (platform, tenant, channel, term) IN
+			(SELECT platform, tenant, channel, term FROM asked WHERE last_at <= $1 ORDER BY last_at LIMIT $2)`,
+			ago(keepAsked)),
+		d.sweep(ctx, `DELETE FROM lease WHERE until_at <= $1 AND name IN
+			(SELECT name FROM lease WHERE until_at <= $1 LIMIT $2)`,
+			ago(keepLeases)))
+}
+
+// sweep repeats a statement, whose $2 is sweepBatch, until it finds fewer rows.
+func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
+	for {
+		result, err := d.write.ExecContext(ctx, statement, arg, sweepBatch)
+		if err != nil {
+			return d.wrap("sweep", err)
+		}
+		if gone, err := result.RowsAffected(); err != nil || gone < sweepBatch {
+			return d.wrap("sweep", err)
+		}
+	}
+}
