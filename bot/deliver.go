@@ -60,9 +60,9 @@ const (
 	maxLate = 6 * time.Hour
 	// lease is how long a replica has for a delivery. One that dies is replaced
 	// after it.
-	lease = time.Minute
+	lease = 30 * time.Second
 	// postTimeout bounds one attempt, well within the lease.
-	postTimeout = 30 * time.Second
+	postTimeout = 20 * time.Second
 	// planBatch is the number of schedules that are planned at a time.
 	planBatch = 500
 	// maxLanes is the number of tenants that are served at once, and perLane that of

@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"testing"
+
+	"k8sbot/bot/store/storetest"
 )
 
 // openVariable names the database that the test binary opens, and does nothing
@@ -17,7 +19,7 @@ func TestMain(m *testing.M) {
 		os.Exit(runChild(dsn))
 	}
 	code := m.Run()
-	if err := stopOwnServer(); err != nil {
+	if err := storetest.StopOwnServer(); err != nil {
 		fmt.Fprintf(os.Stderr, "the PostgreSQL of the tests does not stop: %v\n", err)
 		code = 1
 	}

@@ -10,30 +10,31 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
 
 // TestComesBack takes the server away under an open store.
 func TestComesBack(t *testing.T) {
-	server := needServer(t)
-	db := openDB(t, newSchemaAt(t, server.dsn("k8sbot")), Options{})
+	server := storetest.NeedServer(t)
+	db := openDB(t, storetest.NewSchemaAt(t, server.DSN("k8sbot")), Options{})
 	p := bot.Person{Platform: bot.Slack, User: "U"}
 	if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // each connection of the pool
-		if err := server.stop(); err != nil {
+		if err := server.Stop(); err != nil {
 			t.Fatal(err)
 		}
 		for range maxConns {
-			if _, err := db.Language(t.Context(), p); err == nil || !strings.Contains(err.Error(), server.dir) {
+			if _, err := db.Language(t.Context(), p); err == nil || !strings.Contains(err.Error(), server.Dir) {
 				t.Errorf("without a server: %v; want an error that names it", err)
 			}
 			if err := db.Ping(t.Context()); err == nil {
 				t.Error("without a server, Ping finds one")
 			}
 		}
-		if err := server.start(); err != nil {
+		if err := server.Start(); err != nil {
 			t.Fatal(err)
 		}
 		if l, err := db.Language(t.Context(), p); l != glossary.English || err != nil {
@@ -45,8 +46,8 @@ func TestComesBack(t *testing.T) {
 // TestConnectionsLost ends the connections of the pool while the server stays,
 // as a proxy does that restarts: each fails at most once.
 func TestConnectionsLost(t *testing.T) {
-	dsn := withSetting(newSchema(t), "application_name="+t.Name())
-	db, admin := openDB(t, dsn, Options{}), openDB(t, newSchema(t), Options{})
+	dsn := storetest.WithSetting(storetest.NewSchema(t), "application_name="+t.Name())
+	db, admin := openDB(t, dsn, Options{}), openDB(t, storetest.NewSchema(t), Options{})
 	if err := db.Ping(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +68,7 @@ func TestConnectionsLost(t *testing.T) {
 // TestLockedTable holds that nobody waits longer than their context, and that
 // the store goes on afterwards.
 func TestLockedTable(t *testing.T) {
-	db := openDB(t, newSchema(t), Options{})
+	db := openDB(t, storetest.NewSchema(t), Options{})
 	tx, err := db.write.BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -116,7 +117,7 @@ func TestSweepSpares(t *testing.T) {
 	} {
 		t.Run(table, func(t *testing.T) {
 			c := newClock()
-			db := openDB(t, newSchema(t), Options{Now: c.now})
+			db := openDB(t, storetest.NewSchema(t), Options{Now: c.now})
 			if ok, err := tt.keep(db); !ok || err != nil {
 				t.Fatal(ok, err)
 			}
@@ -189,7 +190,7 @@ func TestNobodyAnswers(t *testing.T) {
 		})
 	}
 	t.Run("migrating", func(t *testing.T) {
-		admin := openDB(t, newSchema(t), Options{})
+		admin := openDB(t, storetest.NewSchema(t), Options{})
 		conn, err := admin.write.Conn(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -201,7 +202,7 @@ func TestNobodyAnswers(t *testing.T) {
 		defer conn.ExecContext(context.WithoutCancel(t.Context()), "SELECT pg_advisory_unlock($1)", lockID)
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
-		_, err = Open(ctx, newSchema(t), Options{waits: waits{connect: time.Minute, migrate: 200 * time.Millisecond}})
+		_, err = Open(ctx, storetest.NewSchema(t), Options{waits: waits{connect: time.Minute, migrate: 200 * time.Millisecond}})
 		if ctx.Err() != nil {
 			t.Error("Open waits as long as its context lets it")
 		}
@@ -214,17 +215,17 @@ func TestNobodyAnswers(t *testing.T) {
 // TestRefusals holds that what a server refuses is passed on, without secrets.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
-	server := needServer(t)
+	server := storetest.NeedServer(t)
 	const password = "s3cr3t"
-	in := "@/postgres?host=" + server.dir
-	administer(t, server.dsn("k8sbot"), "CREATE ROLE locked LOGIN PASSWORD 'right-password'")
-	t.Cleanup(func() { administer(t, server.dsn("k8sbot"), "DROP ROLE locked") })
+	in := "@/postgres?host=" + server.Dir
+	storetest.Administer(t, server.DSN("k8sbot"), "CREATE ROLE locked LOGIN PASSWORD 'right-password'")
+	t.Cleanup(func() { storetest.Administer(t, server.DSN("k8sbot"), "DROP ROLE locked") })
 	for name, tt := range map[string]struct{ dsn, want string }{
 		"password":    {"postgres://locked:" + password + in, "password authentication failed"},
-		"no password": {server.dsn("locked"), server.dir},
+		"no password": {server.DSN("locked"), server.Dir},
 		"user":        {"postgres://nobody:" + password + in, `role "nobody" does not exist`},
-		"database":    {"postgres://k8sbot:" + password + "@/missing?host=" + server.dir, `database "missing" does not exist`},
-		"folder":      {"postgres://k8sbot:" + password + "@/postgres?host=" + server.dir + "/missing", "no such file"},
+		"database":    {"postgres://k8sbot:" + password + "@/missing?host=" + server.Dir, `database "missing" does not exist`},
+		"folder":      {"postgres://k8sbot:" + password + "@/postgres?host=" + server.Dir + "/missing", "no such file"},
 		// The second half of a password with a & in it.
 		"setting": {"postgres://k8sbot" + in + "&password=a&" + password + "=b", "a setting"},
 		"value":   {"postgres://k8sbot" + in + "&password=a&TimeZone=" + password, "a setting"},
@@ -236,7 +237,7 @@ func TestRefusals(t *testing.T) {
 				db.Close()
 				t.Fatal("it was opened")
 			}
-			if !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), server.dir) {
+			if !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), server.Dir) {
 				t.Errorf("the error does not say %q and name the server: %v", tt.want, err)
 			}
 			if strings.Contains(err.Error(), password) || strings.Contains(err.Error(), "right-password") {

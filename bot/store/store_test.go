@@ -15,6 +15,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
 
@@ -49,7 +50,7 @@ func (c *clock) add(d time.Duration) { c.unixMilli.Add(d.Milliseconds()) }
 // databases are the real ones, each by what gives the address of a new one.
 var databases = map[string]func(tb testing.TB) string{
 	"sqlite":   newFile,
-	"postgres": newSchema,
+	"postgres": storetest.NewSchema,
 }
 
 func newFile(tb testing.TB) string { return filepath.Join(tb.TempDir(), "state", "k8sbot.db") }

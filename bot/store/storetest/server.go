@@ -1,4 +1,7 @@
-package store
+// Package storetest gives tests a PostgreSQL: the one at TEST_DATABASE_URL, or one
+// that it starts where PostgreSQL is installed. Where there is neither, tests are
+// skipped, and say SKIPPED-DATABASE.
+package storetest
 
 import (
 	"bufio"
@@ -15,26 +18,29 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver
 )
 
-// A server is a PostgreSQL that the tests start, and may stop, on a socket in a
+// A Server is a PostgreSQL that the tests start, and may stop, on a socket in a
 // folder of its own.
-type server struct {
-	dir      string
+type Server struct {
+	// Dir is the folder of the socket.
+	Dir      string
 	postgres string
-	owner    account
+	owner    Account
 	process  *os.Process
 	ended    chan error
 }
 
 var ownServer struct {
 	once    sync.Once
-	server  *server
+	server  *Server
 	missing error // why there is none
 }
 
-// needServer returns a server that the test may stop and start again.
-func needServer(tb testing.TB) *server {
+// NeedServer returns a server that the test may stop and start again.
+func NeedServer(tb testing.TB) *Server {
 	tb.Helper()
 	ownServer.once.Do(func() { ownServer.server, ownServer.missing = newServer() })
 	if ownServer.missing != nil {
@@ -43,36 +49,37 @@ func needServer(tb testing.TB) *server {
 	return ownServer.server
 }
 
-// stopOwnServer ends the server, if one was started, and takes its files away.
-func stopOwnServer() error {
+// StopOwnServer ends the server, if one was started, and takes its files away.
+func StopOwnServer() error {
 	if ownServer.server == nil {
 		return nil
 	}
-	return errors.Join(ownServer.server.stop(), os.RemoveAll(ownServer.server.dir))
+	return errors.Join(ownServer.server.Stop(), os.RemoveAll(ownServer.server.Dir))
 }
 
 var schemas atomic.Int64
 
-// newSchema returns the address of a new schema, which is dropped when the test
+// NewSchema returns the address of a new schema, which is dropped when the test
 // ends, on the server at TEST_DATABASE_URL, or else on one of the tests' own.
-func newSchema(tb testing.TB) string {
+func NewSchema(tb testing.TB) string {
 	tb.Helper()
 	if dsn := os.Getenv("TEST_DATABASE_URL"); dsn != "" {
-		return newSchemaAt(tb, dsn)
+		return NewSchemaAt(tb, dsn)
 	}
-	return newSchemaAt(tb, needServer(tb).dsn("k8sbot"))
+	return NewSchemaAt(tb, NeedServer(tb).DSN("k8sbot"))
 }
 
-func newSchemaAt(tb testing.TB, dsn string) string {
+// NewSchemaAt returns the address of a new schema on the server at dsn.
+func NewSchemaAt(tb testing.TB, dsn string) string {
 	tb.Helper()
 	schema := fmt.Sprintf("k8sbot_test_%d_%d", os.Getpid(), schemas.Add(1))
-	administer(tb, dsn, "CREATE SCHEMA "+schema)
-	tb.Cleanup(func() { administer(tb, dsn, "DROP SCHEMA "+schema+" CASCADE") })
-	return withSetting(dsn, "search_path="+schema)
+	Administer(tb, dsn, "CREATE SCHEMA "+schema)
+	tb.Cleanup(func() { Administer(tb, dsn, "DROP SCHEMA "+schema+" CASCADE") })
+	return WithSetting(dsn, "search_path="+schema)
 }
 
-// administer carries out a statement on a connection of its own.
-func administer(tb testing.TB, dsn, statement string) {
+// Administer carries out a statement on a connection of its own.
+func Administer(tb testing.TB, dsn, statement string) {
 	tb.Helper()
 	db, err := sql.Open("pgx", dsn)
 	if err != nil {
@@ -84,8 +91,8 @@ func administer(tb testing.TB, dsn, statement string) {
 	}
 }
 
-// withSetting adds a setting to the address of a PostgreSQL.
-func withSetting(dsn, setting string) string {
+// WithSetting adds a setting to the address of a PostgreSQL.
+func WithSetting(dsn, setting string) string {
 	if strings.Contains(dsn, "?") {
 		return dsn + "&" + setting
 	}
@@ -94,7 +101,7 @@ func withSetting(dsn, setting string) string {
 
 // newServer makes a database cluster and starts a server on it. The user locked
 // needs a password, all others need none.
-func newServer() (s *server, err error) {
+func newServer() (s *Server, err error) {
 	if !canRunServer {
 		return nil, errors.New("the tests start a PostgreSQL on Linux only: set TEST_DATABASE_URL")
 	}
@@ -106,7 +113,7 @@ func newServer() (s *server, err error) {
 	if err != nil {
 		return nil, err
 	}
-	owner, err := unprivileged() // PostgreSQL refuses to run as root
+	owner, err := Unprivileged() // PostgreSQL refuses to run as root
 	if err != nil {
 		return nil, err
 	}
@@ -114,13 +121,13 @@ func newServer() (s *server, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s = &server{dir: dir, postgres: postgres, owner: owner}
+	s = &Server{Dir: dir, postgres: postgres, owner: owner}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, os.RemoveAll(dir))
 		}
 	}()
-	if err := os.Chown(dir, owner.uid, owner.gid); err != nil {
+	if err := os.Chown(dir, owner.UID, owner.GID); err != nil {
 		return nil, err
 	}
 	cmd := s.command(initdb, "-D", s.data(), "-U", "k8sbot", "-E", "UTF8", "--no-locale", "--auth=trust", "--no-sync")
@@ -131,33 +138,33 @@ func newServer() (s *server, err error) {
 	if err := os.WriteFile(filepath.Join(s.data(), "pg_hba.conf"), []byte(rules), 0o600); err != nil {
 		return nil, err
 	}
-	if err := s.start(); err != nil {
+	if err := s.Start(); err != nil {
 		return nil, err
 	}
 	return s, nil
 }
 
-func (s *server) data() string { return filepath.Join(s.dir, "data") }
+func (s *Server) data() string { return filepath.Join(s.Dir, "data") }
 
-// dsn returns the address for a user, with a password behind a colon where one
+// DSN returns the address for a user, with a password behind a colon where one
 // is needed.
-func (s *server) dsn(user string) string {
-	return "postgres://" + user + "@/postgres?host=" + s.dir
+func (s *Server) DSN(user string) string {
+	return "postgres://" + user + "@/postgres?host=" + s.Dir
 }
 
 // command returns a program of PostgreSQL that runs as the owner of the server's
 // folder, and ends with this process.
-func (s *server) command(name string, args ...string) *exec.Cmd {
+func (s *Server) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
-	cmd.Dir = s.dir
-	cmd.Env = append(os.Environ(), "HOME="+s.dir, "LC_ALL=C")
-	runAs(cmd, s.owner)
+	cmd.Dir = s.Dir
+	cmd.Env = append(os.Environ(), "HOME="+s.Dir, "LC_ALL=C")
+	RunAs(cmd, s.owner)
 	return cmd
 }
 
-// start returns when the server answers.
-func (s *server) start() error {
-	cmd := s.command(s.postgres, "-D", s.data(), "-k", s.dir,
+// Start returns when the server answers.
+func (s *Server) Start() error {
+	cmd := s.command(s.postgres, "-D", s.data(), "-k", s.Dir,
 		"-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
 	log, err := cmd.StderrPipe()
 	if err != nil {
@@ -193,8 +200,8 @@ func awaitReady(log io.Reader) error {
 	return fmt.Errorf("postgres does not start:\n%s", &said)
 }
 
-// stop ends the server and all connections at once, without waiting for them.
-func (s *server) stop() error {
+// Stop ends the server and all connections at once, without waiting for them.
+func (s *Server) Stop() error {
 	if err := s.process.Signal(os.Interrupt); err != nil {
 		return err
 	}
