@@ -196,6 +196,8 @@ func adviceOn(err error) string {
 		return "it is damaged: put a copy in its place, or move it away: "
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return "it cannot be written: this user needs to write the file and its folder: "
+	case sqlite3.SQLITE_FULL:
+		return "its disk is full: make room there: "
 	case sqlite3.SQLITE_BUSY:
 		return "another process keeps it locked: "
 	}

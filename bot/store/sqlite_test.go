@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -272,5 +273,38 @@ func TestOpenWhileLocked(t *testing.T) {
 	openDB(t, path, Options{})
 	if err := <-released; err != nil {
 		t.Error(err)
+	}
+}
+
+// TestFullDisk holds that what cannot be kept for want of room is an error that
+// names the file, that nothing else is lost, and that the store goes on once there
+// is room. SQLite reports a file that may not grow as it does a full disk.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "k8sbot.db")
+	db := openDB(t, path, Options{})
+	if _, err := db.Remember(t.Context(), "before", "kept", time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	limit := func(pages int) {
+		t.Helper()
+		if _, err := db.write.Exec(fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	limit(1) // which SQLite takes for as many as there are
+	var err error
+	for i := 0; err == nil && i < 1000; i++ {
+		_, err = db.Remember(t.Context(), fmt.Sprint("key ", i), strings.Repeat("x", MaxValue), time.Hour)
+	}
+	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(adviceOn(err), "make room") {
+		t.Errorf("on a full disk the error is %v, with the advice %q", err, adviceOn(err))
+	}
+	if v, ok, err := db.Recall(t.Context(), "before"); v != "kept" || !ok || err != nil {
+		t.Errorf("what was kept before is %q, %v, %v", v, ok, err)
+	}
+	limit(1 << 20)
+	if _, err := db.Remember(t.Context(), "after", "kept", time.Hour); err != nil {
+		t.Errorf("once there is room: %v", err)
 	}
 }

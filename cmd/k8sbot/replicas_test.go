@@ -163,15 +163,27 @@ func testReplicas(t *testing.T, dsn string) {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	const signing = "signing-test-secret"
+	var addrs []string
 	replica := func() *process {
+		addr := freeAddr(t)
+		addrs = append(addrs, addr)
 		p := start(t, "serve",
-			"SLACK_BOT_TOKEN=xoxb-test", "SLACK_SIGNING_SECRET=test", "SLACK_API_URL="+w.server.URL+"/slack/",
+			"SLACK_BOT_TOKEN=xoxb-test", "SLACK_SIGNING_SECRET="+signing, "SLACK_API_URL="+w.server.URL+"/slack/",
 			"DISCORD_BOT_TOKEN=test", "DISCORD_APPLICATION_ID=100000000000000002", "DISCORD_API_URL="+w.server.URL+"/discord/",
-			"HTTP_ADDR="+freeAddr(t), "DATABASE_URL="+dsn)
+			"HTTP_ADDR="+addr, "DATABASE_URL="+dsn)
 		p.await("k8sbot serves")
 		return p
 	}
 	replicas := []*process{replica(), replica(), replica()}
+
+	// What somebody tells one replica, the others know.
+	slackCommand(t, addrs[0], signing, "lang ja", 1)
+	for i, addr := range addrs[1:] {
+		if answer := slackCommand(t, addr, signing, "pod", 2+i); !strings.Contains(answer, "リソースの種類") {
+			t.Errorf("another replica answers %.300s", answer)
+		}
+	}
 	for range 2 {
 		w.awaitShard()
 	}

@@ -49,30 +49,6 @@ func TestServe(t *testing.T) {
 		time.Sleep(5 * time.Millisecond)
 	}
 
-	ask := func(text string, n int) string {
-		t.Helper()
-		body := fmt.Sprintf("team_id=T1&user_id=U1&channel_id=C1&trigger_id=%d&text=%s", n, url.QueryEscape(text))
-		timestamp := fmt.Sprint(time.Now().Unix())
-		mac := hmac.New(sha256.New, []byte(signing))
-		fmt.Fprintf(mac, "v0:%s:%s", timestamp, body)
-		req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+addr+"/slack/commands", strings.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		req.Header.Set("X-Slack-Request-Timestamp", timestamp)
-		req.Header.Set("X-Slack-Signature", "v0="+hex.EncodeToString(mac.Sum(nil)))
-		resp, err := http.DefaultClient.Do(req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer resp.Body.Close()
-		answer, err := io.ReadAll(resp.Body)
-		if err != nil || resp.StatusCode != http.StatusOK {
-			t.Fatalf("%q is answered with %s, %v", text, resp.Status, err)
-		}
-		return string(answer)
-	}
 	for i, tt := range []struct{ text, want string }{
 		{"くらっしゅるーぷ", "まず確認すること"},
 		{"pod", "リソースの種類"}, // the locale that Slack tells
@@ -80,7 +56,7 @@ func TestServe(t *testing.T) {
 		{"pod", "resource kind"}, // the choice that the store keeps
 		{"ピザ", "no Kubernetes word"},
 	} {
-		if answer := ask(tt.text, i); !strings.Contains(answer, tt.want) {
+		if answer := slackCommand(t, addr, signing, tt.text, i); !strings.Contains(answer, tt.want) {
 			t.Errorf("%q is answered with %.300s, which has no %q", tt.text, answer, tt.want)
 		}
 	}
@@ -247,4 +223,31 @@ func get(address string) (status int, body string) {
 	defer resp.Body.Close()
 	data, _ := io.ReadAll(resp.Body)
 	return resp.StatusCode, string(data)
+}
+
+// slackCommand has somebody type /k8s TEXT on Slack, which sends it to the program
+// at addr, and returns the answer.
+func slackCommand(t *testing.T, addr, signing, text string, n int) string {
+	t.Helper()
+	body := fmt.Sprintf("team_id=T1&user_id=U1&channel_id=C1&trigger_id=%d&text=%s", n, url.QueryEscape(text))
+	timestamp := fmt.Sprint(time.Now().Unix())
+	mac := hmac.New(sha256.New, []byte(signing))
+	fmt.Fprintf(mac, "v0:%s:%s", timestamp, body)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+addr+"/slack/commands", strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("X-Slack-Request-Timestamp", timestamp)
+	req.Header.Set("X-Slack-Signature", "v0="+hex.EncodeToString(mac.Sum(nil)))
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	answer, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		t.Fatalf("%q is answered with %s, %v", text, resp.Status, err)
+	}
+	return string(answer)
 }
