@@ -1,4 +1,4 @@
-# k8sbot in an image of nothing but itself: a static binary, CA certificates, time zones, and a folder for its state.
+# k8sbot in an image of nothing but itself: a static binary, CA certificates, and a folder for its state.
 # .ci/image runs the final stage without Docker.
 FROM golang:1.26 AS build
 WORKDIR /src
@@ -8,11 +8,9 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}"
 
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
-COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /usr/share/zoneinfo.zip
 COPY --from=build --chown=65532:65532 /out/state /var/lib/k8sbot
 COPY --from=build /out/k8sbot /k8sbot
-ENV ZONEINFO=/usr/share/zoneinfo.zip \
-    DATABASE_URL=/var/lib/k8sbot/k8sbot.db \
+ENV DATABASE_URL=/var/lib/k8sbot/k8sbot.db \
     HTTP_ADDR=:8080
 USER 65532:65532
 VOLUME /var/lib/k8sbot

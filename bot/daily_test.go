@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -581,4 +582,114 @@ func TestManyChannels(t *testing.T) {
 			})
 		})
 	}
+}
+
+// An awayStore fails at every call while it is away.
+type awayStore struct {
+	bot.DailyStore
+	away func() bool
+}
+
+var errAway = errors.New("the store is away")
+
+func (a *awayStore) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
+	if a.away() {
+		return nil, errAway
+	}
+	return a.DailyStore.DueSchedules(ctx, limit)
+}
+
+func (a *awayStore) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
+	if a.away() {
+		return nil, errAway
+	}
+	return a.DailyStore.DueTenants(ctx)
+}
+
+func (a *awayStore) Begin(ctx context.Context, v bot.Delivery, owner, term string, lease time.Duration) (bool, error) {
+	if a.away() {
+		return false, errAway
+	}
+	return a.DailyStore.Begin(ctx, v, owner, term, lease)
+}
+
+func (a *awayStore) End(ctx context.Context, v bot.Delivery, owner string, s bot.DeliveryState, ref string) error {
+	if a.away() {
+		return errAway
+	}
+	return a.DailyStore.End(ctx, v, owner, s, ref)
+}
+
+// TestStoreAway holds that a store that is away at the time of a post, or goes away
+// in the middle of one, delays it and doubles nothing.
+func TestStoreAway(t *testing.T) {
+	for name, tt := range map[string]struct {
+		from, to time.Duration // of the time of the post
+		state    bot.DeliveryState
+	}{
+		"before":               {-time.Hour, time.Hour, bot.Sent},
+		"too long":             {-time.Hour, 7 * time.Hour, bot.Skipped},
+		"while it is posted":   {time.Second, 10 * time.Second, bot.Unclear},
+		"while it is prepared": {0, time.Minute, bot.Sent},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				kept := new(store.Memory)
+				at := schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
+				s := newStand(t, &awayStore{kept, func() bool {
+					now := time.Now()
+					return !now.Before(at.Add(tt.from)) && now.Before(at.Add(tt.to))
+				}}, bot.PostRules{})
+				s.poster.took = 5 * time.Second
+				defer s.run("a")()
+				time.Sleep(20 * time.Hour)
+				got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: bot.Slack, Tenant: "T", ID: "C"}, 10)
+				if err != nil || len(got) != 1 || got[0].State != tt.state {
+					t.Errorf("the deliveries are %+v, %v", got, err)
+				}
+				if n := len(s.poster.all()); n > 1 || n == 0 && tt.state != bot.Skipped {
+					t.Errorf("there are %d posts", n)
+				}
+			})
+		})
+	}
+}
+
+// TestClockSteps holds that a clock that is set forward and back makes no second
+// post.
+func TestClockSteps(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var step atomic.Int64
+		now := func() time.Time { return time.Now().Add(time.Duration(step.Load())) }
+		kept := &store.Memory{Now: now}
+		schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC")
+		g, err := realTerms()
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared := &poster{}
+		b := bot.New(g, bot.Options{Daily: kept, Log: slog.New(slog.DiscardHandler), Now: now})
+		b.PostBy(bot.Slack, shared)
+		defer (&stand{t: t, bot: b}).run("a")()
+		posts := func(want int) {
+			t.Helper()
+			if n := len(shared.all()); n != want {
+				t.Errorf("at %v there are %d posts, want %d", now(), n, want)
+			}
+		}
+		time.Sleep(8 * time.Hour)
+		posts(0)
+		step.Store(int64(2 * time.Hour)) // it is ten
+		time.Sleep(time.Minute)
+		posts(1)
+		step.Store(0) // it is eight again
+		time.Sleep(4 * time.Hour)
+		posts(1)
+		step.Store(int64(-3 * time.Hour)) // and nine once more
+		time.Sleep(6 * time.Hour)
+		posts(1)
+		step.Store(0)
+		time.Sleep(24 * time.Hour)
+		posts(2)
+	})
 }
