@@ -46,8 +46,10 @@ type post struct {
 func (p *poster) PostRules() bot.PostRules { return p.rules }
 
 func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (string, error) {
-	if p.took > 0 {
-		time.Sleep(p.took)
+	select {
+	case <-time.After(p.took):
+	case <-ctx.Done():
+		return "", ctx.Err()
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -692,4 +694,28 @@ func TestClockSteps(t *testing.T) {
 		time.Sleep(24 * time.Hour)
 		posts(2)
 	})
+}
+
+// TestStops holds that a replica that is told to stop finishes its posts, and cuts
+// off those that take too long, which end as what they are: unclear.
+func TestStops(t *testing.T) {
+	for took, want := range map[time.Duration]bot.DeliveryState{2 * time.Second: bot.Sent, 15 * time.Second: bot.Unclear} {
+		synctest.Test(t, func(t *testing.T) {
+			kept := new(store.Memory)
+			at := schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
+			s := newStand(t, kept, bot.PostRules{})
+			s.poster.took = took
+			stop := s.run("a")
+			time.Sleep(time.Until(at.Add(1500 * time.Millisecond)))
+			began := time.Now()
+			stop()
+			if waited := time.Since(began); waited > 8*time.Second {
+				t.Errorf("it takes %v to stop", waited)
+			}
+			got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: bot.Slack, Tenant: "T", ID: "C"}, 10)
+			if err != nil || len(got) != 1 || got[0].State != want {
+				t.Errorf("the deliveries are %+v, %v", got, err)
+			}
+		})
+	}
 }

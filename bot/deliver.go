@@ -63,6 +63,10 @@ const (
 	lease = 30 * time.Second
 	// postTimeout bounds one attempt, well within the lease.
 	postTimeout = 20 * time.Second
+	// stopWait is how long posts that are under way may take when the process is told
+	// to stop, and endWait how long the store may take to hear how one ended.
+	stopWait = 5 * time.Second
+	endWait  = 2 * time.Second
 	// planBatch is the number of schedules that are planned at a time.
 	planBatch = 500
 	// maxLanes is the number of tenants that are served at once, and perLane that of
@@ -101,13 +105,16 @@ func limiter(perSecond float64) *rate.Limiter {
 	return rate.NewLimiter(rate.Limit(perSecond), max(int(perSecond), 1))
 }
 
-// Run posts until ctx ends; then it finishes the posts that are under way.
+// Run posts until ctx ends; then it finishes the posts that are under way, for a few
+// seconds at most.
 func (d *Daily) Run(ctx context.Context) error {
-	defer d.busy.Wait()
+	working, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
+	defer d.finish(cut)
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
 	for away := false; ; {
-		err := errors.Join(d.plan(ctx), d.serve(ctx))
+		err := errors.Join(d.plan(ctx), d.serve(ctx, working))
 		switch {
 		case ctx.Err() != nil:
 			return nil
@@ -123,6 +130,21 @@ func (d *Daily) Run(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+// finish waits for what is under way, and cuts off what takes too long.
+func (d *Daily) finish(cut func()) {
+	done := make(chan struct{})
+	go func() { d.busy.Wait(); close(done) }()
+	timer := time.NewTimer(stopWait)
+	defer timer.Stop()
+	select {
+	case <-done:
+		return
+	case <-timer.C:
+		cut()
+	}
+	<-done
 }
 
 // plan turns schedules that are due into deliveries.
@@ -162,7 +184,8 @@ func (d *Daily) planOne(ctx context.Context, s Schedule) error {
 }
 
 // serve has each tenant with deliveries that are due served in a lane of its own.
-func (d *Daily) serve(ctx context.Context) error {
+// What has begun goes on until working ends.
+func (d *Daily) serve(ctx, working context.Context) error {
 	tenants, err := d.store.DueTenants(ctx)
 	if err != nil {
 		return err
@@ -174,7 +197,7 @@ func (d *Daily) serve(ctx context.Context) error {
 		}
 		d.busy.Go(func() {
 			defer d.leave(t)
-			d.lane(ctx, t, poster)
+			d.lane(ctx, working, t, poster)
 		})
 	}
 	return nil
@@ -206,7 +229,7 @@ func (d *Daily) leave(t Tenant) {
 
 // lane posts what a tenant has due, one after the other at the pace that the
 // platform allows, and none waits for the answer to another.
-func (d *Daily) lane(ctx context.Context, t Tenant, poster Poster) {
+func (d *Daily) lane(ctx, working context.Context, t Tenant, poster Poster) {
 	var underWay sync.WaitGroup
 	defer underWay.Wait()
 	slots := make(chan struct{}, perLane)
@@ -226,10 +249,9 @@ func (d *Daily) lane(ctx context.Context, t Tenant, poster Poster) {
 		}
 		underWay.Go(func() {
 			defer func() { <-slots }()
-			// What has begun is finished, also where the process is told to stop.
-			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lease)
+			delivering, cancel := context.WithTimeout(working, lease)
 			defer cancel()
-			d.deliver(ctx, v, poster)
+			d.deliver(delivering, v, poster)
 		})
 	}
 }
@@ -321,6 +343,8 @@ func (d *Daily) failed(ctx context.Context, log *slog.Logger, v Delivery, s Sche
 // end ends a delivery. Where the store cannot take it, the delivery is claimed
 // again, and ended then.
 func (d *Daily) end(ctx context.Context, log *slog.Logger, v Delivery, state DeliveryState, ref string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
+	defer cancel()
 	if err := d.store.End(ctx, v, d.o.Owner, state, ref); err != nil {
 		log.Error("it is not kept how a daily term ended", "state", state, "error", err)
 		return
