@@ -28,8 +28,11 @@ func fixture(tb testing.TB) *bot.Bot {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler), Random: func(int) int { return 0 }})
+	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler), Random: func(int) int { return 0 }, Now: newYear})
 }
+
+// newYear is a time at which the word of the day does not change.
+func newYear() time.Time { return time.Date(2027, time.January, 1, 3, 0, 0, 0, time.UTC) }
 
 // TestRender compares whole answers in both languages with testdata/*.golden.
 func TestRender(t *testing.T) {

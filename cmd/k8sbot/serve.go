@@ -96,6 +96,9 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	if err != nil {
 		return usageError{err}
 	}
+	for _, s := range services {
+		metrics.SetConnected(s.platform, false) // until it says otherwise
+	}
 	servers, err := listen(cfg, log, metrics, services)
 	if err != nil {
 		return err
