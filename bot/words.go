@@ -216,7 +216,7 @@ var japanese = words{
 		return "このチャンネルの毎日の用語(" + when + ")は、投稿できなくなったため一時停止しています。daily onで再開できます。"
 	},
 	dailyAnnounced: func(when, next string) string {
-		return "このチャンネルに、Kubernetesの用語を毎日1つ投稿します(" + when + ")。最初の投稿は" + next + "です。"
+		return "このチャンネルに、Kubernetesの用語を1日1つ投稿します(" + when + ")。最初の投稿は" + next + "です。"
 	},
 	dailyOn: func(when, next string) string {
 		return "設定しました(" + when + ")。次の投稿は" + next + "です。"
