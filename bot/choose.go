@@ -23,18 +23,9 @@ const recent = 30 * 24 * time.Hour
 // post every term once.
 const maxHistory = 1100
 
-// choose returns the term that a channel gets next, nil where the category has
-// none. It depends on nothing but its arguments: of two replicas both choose the
-// same.
-//
-//   - Of the terms, only those come into question that were posted least often, so
-//     that none comes twice before all have come once.
-//   - Terms that are related to the last one are left for another day, as far as
-//     there are others.
-//   - A term that people of the channel have asked for in the last 30 days, and
-//     since it was last posted, counts as one tier better.
-//   - Then tier 1 comes before 2 before 3, in a tier those that were asked for
-//     first, and all others in an order that is each channel's own.
+// choose returns the term that a channel gets next, by the rules in the package
+// comment, and nil where the category has none. It depends on nothing but its
+// arguments.
 func choose(g *glossary.Glossary, c Channel, category glossary.Category, h history) *glossary.Term {
 	terms := g.All()
 	if category != "" {

@@ -12,26 +12,10 @@ import (
 	"k8sbot/glossary"
 )
 
-// Daily posts the daily terms, beside the replicas that do so too. [DailyStore]
-// says who does which; what follows keeps a term from being posted twice, wherever
-// a process dies:
-//
-//   - A schedule that is due becomes a delivery, of which a channel has one for each
-//     local day: Plan, which moves the schedule on in the same transaction.
-//   - A replica claims a delivery for the time of a lease. One that dies before it
-//     sends leaves the delivery planned, and another claims it.
-//   - Before it sends, it notes that it is about to (Begin); after, that it did
-//     (End). What a replica leaves in between may have been posted or not. A
-//     platform that knows posts by a key ([PostRules]) gets it again; on any other
-//     silence is preferred to a double, and the delivery ends as Unclear, which is
-//     logged and counted. (Slack is such a one. Scheduling its messages ahead would
-//     tell by their list whether one was accepted, for as long as its time has not
-//     come; but a message that fails at its time fails without a word, in a channel
-//     that has removed the bot for one, and 50 calls a minute are all that a
-//     workspace gets.)
-//
-// Deliveries wait in a lane for each tenant, so that none waits for another
-// tenant's, and in a lane several are under way at once.
+// Daily posts the daily terms, beside the replicas that do so too; the package
+// comment says how none is posted twice. Deliveries wait in a lane for each tenant,
+// so that none waits for another tenant's, and in a lane several are under way at
+// once.
 type Daily struct {
 	bot   *Bot
 	store DailyStore

@@ -19,4 +19,37 @@
 //
 // Handle never fails outward: a miss is a Reply, and a fault is logged once and
 // becomes one calm sentence.
+//
+// # The word of the day
+//
+// A channel that asked for it gets a term a day. Which one depends on nothing but
+// the channel, what it got, and what its people asked for, so that all replicas
+// choose the same:
+//
+//   - Only the terms come into question that the channel got least often: none
+//     comes twice before all have come once.
+//   - Terms that are related to the last one, or taken for it, are left for another
+//     day, as far as there are others.
+//   - A term that people of the channel asked for in the last 30 days, and since it
+//     was last posted, comes before those that are one tier better.
+//   - Else tier 1 comes before 2 before 3, and in a tier each channel has an order
+//     of its own.
+//
+// It is posted once, over several replicas, and wherever one of them dies:
+//
+//   - A schedule that is due becomes a delivery, of which a channel has one for each
+//     local day. Both happen in one transaction of the [DailyStore].
+//   - A replica claims a delivery for the time of a lease. One that dies before it
+//     sends leaves the delivery planned, and another claims it.
+//   - Before it sends, it notes that it is about to; after, that it did. What a
+//     replica leaves in between may have been posted or not. Discord, which knows
+//     posts by a key ([PostRules]), gets it again and shows it once. Slack knows
+//     none, and the bot reads no history: there silence is preferred to a double, and
+//     the delivery ends as [Unclear], which is logged and counted.
+//
+// Slack could be given its messages ahead (chat.scheduleMessage), and would tell by
+// their list whether one was accepted, for as long as its time has not come. It is
+// not done so: what then fails, since the channel has removed the bot for one,
+// fails without a word, and a workspace gets some 50 of these calls a minute
+// (https://docs.slack.dev/reference/methods/chat.scheduleMessage).
 package bot
