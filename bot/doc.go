@@ -48,8 +48,9 @@
 //     the delivery ends as [Unclear], which is logged and counted.
 //
 // Slack could be given its messages ahead (chat.scheduleMessage), and would tell by
-// their list whether one was accepted, for as long as its time has not come. It is
-// not done so: what then fails, since the channel has removed the bot for one,
-// fails without a word, and a workspace gets some 50 of these calls a minute
-// (https://docs.slack.dev/reference/methods/chat.scheduleMessage).
+// their list whether one was accepted, for as long as its time has not come
+// (https://docs.slack.dev/reference/methods/chat.scheduleMessage). It is not done so:
+// that call is answered when a message is scheduled and not when it is posted, so
+// that the bot would neither learn of a channel that is closed to it by then, nor
+// have the message's ID.
 package bot
