@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,26 +22,32 @@ func (g *Glossary) Complete(text string, limit int) []Match {
 	x := g.index
 	var found []Match
 	seen := make(map[*Term]bool)
+	found = x.equal(text)
+	slices.SortStableFunc(found, better)
+	for _, m := range found {
+		seen[m.Term] = true
+	}
 	for _, rung := range []func() []Match{
-		func() []Match { return x.equal(text) },
 		func() []Match { return x.beginning(key) },
 		func() []Match { return x.holding(key) },
 		func() []Match { return x.described(key) },
 		func() []Match { return x.letters(key) },
 	} {
+		if len(found) >= limit {
+			break
+		}
 		matches := rung()
-		slices.SortStableFunc(matches, better)
+		slices.SortStableFunc(matches, func(a, b Match) int {
+			return cmp.Or(cmp.Compare(a.Term.Tier, b.Term.Tier), better(a, b))
+		})
 		for _, m := range matches {
 			if !seen[m.Term] {
 				seen[m.Term] = true
 				found = append(found, m)
 			}
 		}
-		if len(found) >= limit {
-			return found[:limit]
-		}
 	}
-	return found
+	return found[:min(limit, len(found))]
 }
 
 // beginning finds the terms with a name or alias that begins with the key, the
