@@ -223,7 +223,8 @@ func (s *scanner) japaneseAt(text string, i int, r, before rune, all *[]found) i
 		if !strings.HasPrefix(text[i:], w.text) {
 			continue
 		}
-		// A word in katakana must not be a part of a longer one, nor a number.
+		// A number at the end, or a word in katakana, must not be a part of a
+		// longer one.
 		last, _ := utf8.DecodeLastRuneInString(w.text)
 		after, _ := utf8.DecodeRuneInString(text[i+len(w.text):])
 		if unicode.IsDigit(last) && unicode.IsDigit(after) {
