@@ -58,6 +58,7 @@ type scanner struct {
 type scanWord struct {
 	term     *Term
 	text     string // as its author wrote it, or as it is compared in Japanese
+	parts    int    // of which it is written
 	ordinary bool   // an English word that means something outside Kubernetes too
 }
 
@@ -100,7 +101,7 @@ func (s *scanner) add(t *Term, text string) {
 	}
 	key := Fold(text)
 	ordinary := len(parts) == 1 && !strings.ContainsFunc(text[1:], isUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
-	s.words[key] = append(s.words[key], scanWord{t, text, ordinary})
+	s.words[key] = append(s.words[key], scanWord{t, text, len(parts), ordinary})
 	first := Fold(text[parts[0].start:parts[0].end])
 	s.firsts[first] = max(s.firsts[first], len(parts))
 }
@@ -137,6 +138,9 @@ func (s *scanner) longest(text string, parts []part, output bool) (n int, hits [
 		}
 		written := text[start:end]
 		for _, w := range s.words[Fold(written)] {
+			if n > w.parts {
+				continue // "not found" is said of everything, NotFound of an object
+			}
 			if w.ordinary && output && (w.text != written || !w.term.IsStatus()) {
 				continue
 			}
