@@ -106,7 +106,6 @@ type subject struct {
 	socket *socket
 	end    func() error
 	finish sync.Once
-	last   int
 }
 
 func startSubject(tb testing.TB, env platformtest.Env) platformtest.Subject {
@@ -130,31 +129,29 @@ func (s *subject) Deliver(id int, text string) {
 		s.t.Fatal(err)
 	}
 	s.socket.dispatch("MESSAGE_CREATE", body)
-	s.last = max(s.last, id)
 }
 
-// Finish waits until what was dispatched has been taken, which a further
-// interaction tells that is answered after it, and stops the adapter.
+// sentinel is the channel of a message that comes after all others.
+const sentinel = "300000000000000098"
+
+// Finish waits until what was dispatched has been answered, and stops the adapter.
+// The library calls handlers side by side, so that the answer to a last message
+// tells that the others are under way, and not that they are done.
 func (s *subject) Finish() {
 	s.finish.Do(func() {
-		s.settle()
+		s.socket.dispatch("MESSAGE_CREATE", []byte(`{"id":"400000000999999999","channel_id":"`+sentinel+`","content":"pod","author":{"id":"600000000000000001"}}`))
+		s.fake.await("POST /channels/"+sentinel+"/messages", 1)
+		for before, same := -1, 0; same < 40; time.Sleep(5 * time.Millisecond) {
+			if now := len(s.Sent()); now == before {
+				same++
+			} else {
+				before, same = now, 0
+			}
+		}
 		if err := s.end(); err != nil {
 			s.t.Error(err)
 		}
 	})
-}
-
-// settle waits until the handlers of the library have passed on what came: they
-// run side by side, and each asks the desk first.
-func (s *subject) settle() {
-	seen := func() int { return len(s.Sent()) }
-	for before, same := -1, 0; same < 20; time.Sleep(5 * time.Millisecond) {
-		if now := seen(); now == before {
-			same++
-		} else {
-			before, same = now, 0
-		}
-	}
 }
 
 func (s *subject) Secrets() []string { return []string{testBotToken} }
@@ -164,7 +161,7 @@ func (s *subject) Sent() [][]byte {
 	defer s.fake.mu.Unlock()
 	var bodies [][]byte
 	for _, c := range s.fake.calls {
-		if strings.HasPrefix(c.name, "POST /channels/") {
+		if strings.HasPrefix(c.name, "POST /channels/") && !strings.Contains(c.name, sentinel) {
 			bodies = append(bodies, c.raw)
 		}
 	}
