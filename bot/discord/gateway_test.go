@@ -311,6 +311,8 @@ func TestReplicas(t *testing.T) {
 	}
 	second.fake.accept().awaitOp(2)
 	second.awaitReady(true)
+	shared.mu.Lock()
+	defer shared.mu.Unlock()
 	for name := range shared.owner {
 		if strings.Contains(name, testBotToken) {
 			t.Error("a lease's name holds the token")
