@@ -13,11 +13,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/url"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -74,14 +71,9 @@ const stopWait = 5 * time.Second
 
 // New returns an adapter. The error names what the options lack.
 func New(o Options) (*Adapter, error) {
-	if o.APIURL == "" {
-		o.APIURL = DefaultAPIURL
-	}
-	if !strings.HasSuffix(o.APIURL, "/") {
-		o.APIURL += "/"
-	}
-	if u, err := url.Parse(o.APIURL); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return nil, fmt.Errorf("DISCORD_API_URL %q is no address: write it as %s", o.APIURL, DefaultAPIURL)
+	base, err := platform.BaseURL("DISCORD_API_URL", o.APIURL, DefaultAPIURL)
+	if err != nil {
+		return nil, err
 	}
 	if o.BotToken == "" && o.PublicKey == "" {
 		return nil, errors.New("DISCORD_BOT_TOKEN is missing: copy it from the application's page Bot; or set DISCORD_PUBLIC_KEY to answer commands by HTTP alone")
@@ -102,19 +94,9 @@ func New(o Options) (*Adapter, error) {
 		return nil, err
 	}
 	known := newLimits(o.Now)
-	session.Client = &http.Client{
-		Timeout: callTimeout,
-		// Discord does not redirect, and an answer goes nowhere else.
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: &transport{base: o.APIURL, limits: known, metrics: o.Metrics, next: &http.Transport{
-			Proxy:               http.ProxyFromEnvironment,
-			DialContext:         (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
-			TLSHandshakeTimeout: 5 * time.Second,
-			MaxIdleConnsPerHost: 16,
-			IdleConnTimeout:     90 * time.Second,
-			ForceAttemptHTTP2:   true,
-		}},
-	}
+	session.Client = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
+		return &transport{base: base, next: next, limits: known, metrics: o.Metrics}
+	})
 	a.api = &api{session: session, limits: known}
 	a.desk = platform.NewDesk(platform.DeskOptions{
 		Platform: bot.Discord, Bot: o.Bot, Memory: o.Memory, Metrics: o.Metrics, Log: o.Log,

@@ -184,11 +184,11 @@ func TestInteractions(t *testing.T) {
 				t.Fatal(err)
 			}
 			socket.dispatch("INTERACTION_CREATE", body)
-			sent := byGateway.fake.await("POST /interactions/"+i.ID+"/"+i.Token+"/callback", 1)
-			if got, want := fmt.Sprint(sent.body), fmt.Sprint(answer); got != want {
+			sent := byGateway.fake.Await("POST /interactions/"+i.ID+"/"+i.Token+"/callback", 1)
+			if got, want := fmt.Sprint(sent.Body), fmt.Sprint(answer); got != want {
 				t.Errorf("the gateway is answered with %s, http with %s", got, want)
 			}
-			if sent.auth != "Bot "+testBotToken {
+			if sent.Auth != "Bot "+testBotToken {
 				t.Error("the call comes without the token")
 			}
 		})
@@ -235,9 +235,9 @@ func TestMessages(t *testing.T) {
 		"mention_miss": "300000000000000004", "direct": "300000000000000005", "mention_paste": "300000000000000006",
 	} {
 		s.dispatch("MESSAGE_CREATE", r.payload(name))
-		sent := r.fake.await("POST /channels/"+channel+"/messages", 1)
-		platformtest.Golden(t, name, sent.body)
-		if err := errors.Join(dead(sent.raw), fits(sent.raw)); err != nil {
+		sent := r.fake.Await("POST /channels/"+channel+"/messages", 1)
+		platformtest.Golden(t, name, sent.Body)
+		if err := errors.Join(dead(sent.Raw), fits(sent.Raw)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -258,8 +258,8 @@ func TestMessages(t *testing.T) {
 	// What is dispatched last is answered last, as far as that can be told.
 	last := bytes.ReplaceAll(r.payload("direct"), []byte("300000000000000005"), []byte("300000000000000099"))
 	s.dispatch("MESSAGE_CREATE", bytes.ReplaceAll(last, []byte("400000000000000005"), []byte("400000000000000099")))
-	r.fake.await("POST /channels/300000000000000099/messages", 1)
-	if n := r.fake.count("POST /channels/300000000000000001/messages"); n != 1 {
+	r.fake.Await("POST /channels/300000000000000099/messages", 1)
+	if n := r.fake.Count("POST /channels/300000000000000001/messages"); n != 1 {
 		t.Errorf("%d messages were sent, want 1", n)
 	}
 }
@@ -278,7 +278,7 @@ func TestEdited(t *testing.T) {
 	}
 	s := first.connect()
 	s.dispatch("MESSAGE_CREATE", message("Widgte", ""))
-	first.fake.await("POST /channels/300000000000000001/messages", 1)
+	first.fake.Await("POST /channels/300000000000000001/messages", 1)
 	for deadline := time.Now().Add(10 * time.Second); !memory.Has("discord:answer:"); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the answer is not remembered")
@@ -286,17 +286,17 @@ func TestEdited(t *testing.T) {
 	}
 	s = second.connect()
 	s.dispatch("MESSAGE_UPDATE", message("Widget", "2026-11-24T00:00:00Z"))
-	edited := second.fake.await("PATCH /channels/300000000000000001/messages/900000000000000001", 1)
-	validate(t, schemaMessageEdit, edited.raw)
-	if !strings.Contains(fmt.Sprint(edited.body["embeds"]), "Widget") || edited.body["message_reference"] != nil {
-		t.Errorf("the answer is edited to %v", edited.body)
+	edited := second.fake.Await("PATCH /channels/300000000000000001/messages/900000000000000001", 1)
+	validate(t, schemaMessageEdit, edited.Raw)
+	if !strings.Contains(fmt.Sprint(edited.Body["embeds"]), "Widget") || edited.Body["message_reference"] != nil {
+		t.Errorf("the answer is edited to %v", edited.Body)
 	}
 	// Who mends an old message, or one that nobody answered, is left alone.
 	old := bytes.ReplaceAll(message("Widget", "2026-11-24T00:00:01Z"), []byte(id), []byte("400000000000000001"))
 	s.dispatch("MESSAGE_UPDATE", old)
 	s.dispatch("MESSAGE_CREATE", second.payload("direct"))
-	second.fake.await("POST /channels/300000000000000005/messages", 1)
-	if n := second.fake.count("POST /channels/300000000000000001/messages"); n != 0 {
+	second.fake.Await("POST /channels/300000000000000005/messages", 1)
+	if n := second.fake.Count("POST /channels/300000000000000001/messages"); n != 0 {
 		t.Error("an old message that was edited is answered")
 	}
 }
@@ -384,14 +384,14 @@ func TestSlowAnswer(t *testing.T) {
 			if string(promise) != tt.deferral {
 				t.Errorf("the promise is %s, want %s", promise, tt.deferral)
 			}
-			sent := r.fake.await(tt.call, 1)
+			sent := r.fake.Await(tt.call, 1)
 			if strings.HasPrefix(tt.call, "PATCH") {
-				validate(t, schemaFollowupEdit, sent.raw)
+				validate(t, schemaFollowupEdit, sent.Raw)
 			} else {
-				validate(t, schemaFollowup, sent.raw)
+				validate(t, schemaFollowup, sent.Raw)
 			}
-			if sent.body["embeds"] == nil || sent.body["allowed_mentions"] == nil {
-				t.Errorf("the answer is %s", sent.raw)
+			if sent.Body["embeds"] == nil || sent.Body["allowed_mentions"] == nil {
+				t.Errorf("the answer is %s", sent.Raw)
 			}
 		})
 	}

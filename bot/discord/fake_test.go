@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"k8sbot/bot/platform/platformtest"
 )
 
 // A fake stands in for Discord: the REST API and the gateway, as far as the adapter
@@ -21,24 +23,15 @@ type fake struct {
 	t      testing.TB
 	server *httptest.Server
 
+	*platformtest.Calls // by method and path
+
 	mu       sync.Mutex
-	calls    []call
-	changed  chan struct{}                            // closed and made anew at each call
-	prepared map[string][]func(w http.ResponseWriter) // by method and path, what the next calls get
-	commands []byte                                   // what is registered
+	commands []byte // what is registered
 	shards   int
 	sockets  chan *socket
 	beat     int // milliseconds between heartbeats
 	// greet answers an introduction or a resumption; nil for READY or RESUMED.
 	greet func(s *socket, op int, data json.RawMessage)
-}
-
-// A call is one that the adapter made.
-type call struct {
-	name string // method and path
-	body map[string]any
-	raw  []byte
-	auth string
 }
 
 const (
@@ -49,7 +42,7 @@ const (
 
 func newFake(t testing.TB) *fake {
 	f := &fake{
-		t: t, changed: make(chan struct{}), prepared: make(map[string][]func(http.ResponseWriter)),
+		t: t, Calls: platformtest.NewCalls(t),
 		sockets: make(chan *socket, 100), shards: 1, beat: 41250, commands: []byte("[]"),
 	}
 	mux := http.NewServeMux()
@@ -64,17 +57,17 @@ func (f *fake) url() string { return f.server.URL + "/api/" }
 
 func (f *fake) rest(w http.ResponseWriter, r *http.Request) {
 	path := strings.TrimPrefix(r.URL.Path, "/api/v9")
-	c := call{name: r.Method + " " + path, auth: r.Header.Get("Authorization")}
-	c.raw, _ = io.ReadAll(r.Body)
-	if len(c.raw) > 0 && c.raw[0] == '{' {
-		if err := json.Unmarshal(c.raw, &c.body); err != nil {
-			f.t.Errorf("%s: %v", c.name, err)
+	c := platformtest.Call{Name: r.Method + " " + path, Auth: r.Header.Get("Authorization")}
+	c.Raw, _ = io.ReadAll(r.Body)
+	if len(c.Raw) > 0 && c.Raw[0] == '{' {
+		if err := json.Unmarshal(c.Raw, &c.Body); err != nil {
+			f.t.Errorf("%s: %v", c.Name, err)
 		}
 	}
 	if !strings.Contains(r.Header.Get("User-Agent"), "DiscordBot (") {
-		f.t.Errorf("%s comes with the user agent %q", c.name, r.Header.Get("User-Agent"))
+		f.t.Errorf("%s comes with the user agent %q", c.Name, r.Header.Get("User-Agent"))
 	}
-	if answer := f.note(c); answer != nil {
+	if answer := f.Note(c); answer != nil {
 		answer(w)
 		return
 	}
@@ -88,7 +81,7 @@ func (f *fake) rest(w http.ResponseWriter, r *http.Request) {
 	case strings.HasSuffix(path, "/commands"):
 		f.mu.Lock()
 		if r.Method == http.MethodPut {
-			f.commands = c.raw
+			f.commands = c.Raw
 		}
 		w.Write(f.commands)
 		f.mu.Unlock()
@@ -99,83 +92,12 @@ func (f *fake) rest(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// note takes down a call, and returns what a test prepared as its answer.
-func (f *fake) note(c call) func(http.ResponseWriter) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.calls = append(f.calls, c)
-	close(f.changed)
-	f.changed = make(chan struct{})
-	if list := f.prepared[c.name]; len(list) > 0 {
-		f.prepared[c.name] = list[1:]
-		return list[0]
-	}
-	return nil
-}
-
-func (f *fake) prepare(name string, answers ...func(http.ResponseWriter)) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.prepared[name] = append(f.prepared[name], answers...)
-}
-
-// answerWith answers with a status, headers and a body.
-func answerWith(status int, body string, headers ...string) func(http.ResponseWriter) {
-	return func(w http.ResponseWriter) {
-		for _, h := range headers {
-			name, value, _ := strings.Cut(h, ": ")
-			w.Header().Set(name, value)
-		}
-		w.WriteHeader(status)
-		io.WriteString(w, body)
-	}
-}
-
-// await returns the n-th call of a name, counted from 1.
-func (f *fake) await(name string, n int) call {
-	f.t.Helper()
-	deadline := time.After(15 * time.Second)
-	for {
-		f.mu.Lock()
-		count := 0
-		for _, c := range f.calls {
-			if c.name == name {
-				if count++; count == n {
-					f.mu.Unlock()
-					return c
-				}
-			}
-		}
-		changed := f.changed
-		f.mu.Unlock()
-		select {
-		case <-changed:
-		case <-deadline:
-			f.t.Fatalf("%s was called %d times, want %d", name, count, n)
-		}
-	}
-}
-
-func (f *fake) count(name string) int {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	n := 0
-	for _, c := range f.calls {
-		if c.name == name {
-			n++
-		}
-	}
-	return n
-}
-
 // everything returns all that was sent, but for the tokens in paths, which belong
 // there.
 func (f *fake) everything() string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	var b strings.Builder
-	for _, c := range f.calls {
-		b.Write(c.raw)
+	for _, c := range f.All() {
+		b.Write(c.Raw)
 	}
 	return b.String()
 }

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"k8sbot/bot/platform/platformtest"
 )
 
 // TestResume drops the connection in the ways in which it gets lost: the session
@@ -37,7 +39,7 @@ func TestResume(t *testing.T) {
 				t.Errorf("resumed with %+v", resumed)
 			}
 			next.dispatch("MESSAGE_CREATE", r.payload("direct"))
-			r.fake.await("POST /channels/300000000000000005/messages", 1)
+			r.fake.Await("POST /channels/300000000000000005/messages", 1)
 			if code := <-s.ended; code == 1000 || code == 1001 {
 				t.Errorf("the session was ended with the code %d", code)
 			}
@@ -154,11 +156,11 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	r := newRig(t, nil)
-	r.fake.prepare("GET /gateway/bot", answerWith(401, `{"message":"401: Unauthorized","code":0}`))
+	r.fake.Prepare("GET /gateway/bot", platformtest.AnswerWith(401, `{"message":"401: Unauthorized","code":0}`))
 	if err := r.adapter.Run(context.Background()); err == nil || !strings.Contains(err.Error(), "DISCORD_BOT_TOKEN") {
 		t.Errorf("with a wrong token the adapter ends with %v", err)
 	}
-	if n := r.fake.count("GET /gateway/bot"); n != 1 {
+	if n := r.fake.Count("GET /gateway/bot"); n != 1 {
 		t.Errorf("a wrong token is tried %d times", n)
 	}
 	if ready, _ := r.metrics.Ready(); ready {
@@ -250,7 +252,7 @@ func TestSessionLimit(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
 	spent := `{"url":"ws://x","shards":1,"session_start_limit":{"total":1000,"remaining":0,"reset_after":300,"max_concurrency":1}}`
-	r.fake.prepare("GET /gateway/bot", answerWith(200, spent))
+	r.fake.Prepare("GET /gateway/bot", platformtest.AnswerWith(200, spent))
 	began := time.Now()
 	r.run()
 	r.fake.accept().awaitOp(2)

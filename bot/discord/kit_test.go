@@ -43,7 +43,7 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 			tb.Fatal(err)
 		}
 		r.connect().dispatch("MESSAGE_CREATE", data)
-		return r.fake.await("POST /channels/300000000000000001/messages", 1).raw, false, false
+		return r.fake.Await("POST /channels/300000000000000001/messages", 1).Raw, false, false
 	}
 	i := map[string]any{
 		"id": "700000000000000001", "application_id": testApp, "token": testInteractionToken, "locale": string(l),
@@ -140,7 +140,7 @@ const sentinel = "300000000000000098"
 func (s *subject) Finish() {
 	s.finish.Do(func() {
 		s.socket.dispatch("MESSAGE_CREATE", []byte(`{"id":"400000000999999999","channel_id":"`+sentinel+`","content":"pod","author":{"id":"600000000000000001"}}`))
-		s.fake.await("POST /channels/"+sentinel+"/messages", 1)
+		s.fake.Await("POST /channels/"+sentinel+"/messages", 1)
 		for before, same := -1, 0; same < 40; time.Sleep(5 * time.Millisecond) {
 			if now := len(s.Sent()); now == before {
 				same++
@@ -157,12 +157,10 @@ func (s *subject) Finish() {
 func (s *subject) Secrets() []string { return []string{testBotToken} }
 
 func (s *subject) Sent() [][]byte {
-	s.fake.mu.Lock()
-	defer s.fake.mu.Unlock()
 	var bodies [][]byte
-	for _, c := range s.fake.calls {
-		if strings.HasPrefix(c.name, "POST /channels/") && !strings.Contains(c.name, sentinel) {
-			bodies = append(bodies, c.raw)
+	for _, c := range s.fake.All() {
+		if strings.HasPrefix(c.Name, "POST /channels/") && !strings.Contains(c.Name, sentinel) {
+			bodies = append(bodies, c.Raw)
 		}
 	}
 	return bodies

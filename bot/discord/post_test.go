@@ -24,26 +24,26 @@ func TestPost(t *testing.T) {
 		if err != nil || ref != "900000000000000001" {
 			t.Errorf("Post returns %q, %v", ref, err)
 		}
-		sent := r.fake.await(name, i+1)
-		platformtest.Golden(t, "daily_"+l, sent.body)
-		if err := errors.Join(dead(sent.raw), fits(sent.raw)); err != nil {
+		sent := r.fake.Await(name, i+1)
+		platformtest.Golden(t, "daily_"+l, sent.Body)
+		if err := errors.Join(dead(sent.Raw), fits(sent.Raw)); err != nil {
 			t.Error(err)
 		}
 	}
 	if _, err := r.adapter.Post(t.Context(), c, platformtest.DailyPost(t, bot.Discord, "en"), "key en"); err != nil {
 		t.Error(err)
 	}
-	first, second, again := r.fake.await(name, 1).body["nonce"], r.fake.await(name, 2).body["nonce"], r.fake.await(name, 3).body["nonce"]
+	first, second, again := r.fake.Await(name, 1).Body["nonce"], r.fake.Await(name, 2).Body["nonce"], r.fake.Await(name, 3).Body["nonce"]
 	if first != again || first == second || len(fmt.Sprint(first)) > maxNonce {
 		t.Errorf("the nonces are %v, %v and %v", first, second, again)
 	}
 	if err := r.adapter.Tell(t.Context(), bot.Tenant{Platform: bot.Discord, ID: "1"}, "600000000000000001", platformtest.DailyPost(t, bot.Discord, "en")); err != nil {
 		t.Error(err)
 	}
-	if asked := r.fake.await("POST /users/@me/channels", 1); asked.body["recipient_id"] != "600000000000000001" {
-		t.Errorf("a direct message goes to %v", asked.body)
+	if asked := r.fake.Await("POST /users/@me/channels", 1); asked.Body["recipient_id"] != "600000000000000001" {
+		t.Errorf("a direct message goes to %v", asked.Body)
 	}
-	r.fake.await("POST /channels/900000000000000001/messages", 1)
+	r.fake.Await("POST /channels/900000000000000001/messages", 1)
 }
 
 // TestPostErrors holds what is known of a post that failed.
@@ -55,20 +55,20 @@ func TestPostErrors(t *testing.T) {
 		fault  bot.PostFault
 		after  time.Duration
 	}{
-		"limited for long":   {answerWith(429, `{"message":"limited","retry_after":120}`), 1, bot.Unposted, 110 * time.Second},
-		"no permission":      {answerWith(403, `{"message":"Missing Permissions","code":50013}`), 1, bot.Closed, 0},
-		"no access":          {answerWith(403, `{"message":"Missing Access","code":50001}`), 1, bot.Closed, 0},
-		"gone":               {answerWith(404, `{"message":"Unknown Channel","code":10003}`), 1, bot.Closed, 0},
-		"the token is wrong": {answerWith(401, `{"message":"401: Unauthorized"}`), 1, bot.Unposted, refusedWait},
-		"a bad message":      {answerWith(400, `{"message":"Invalid Form Body","code":50035}`), 1, bot.Unposted, 0},
-		"down":               {answerWith(503, ""), maxTries, bot.PostUnclear, 0},
+		"limited for long":   {platformtest.AnswerWith(429, `{"message":"limited","retry_after":120}`), 1, bot.Unposted, 110 * time.Second},
+		"no permission":      {platformtest.AnswerWith(403, `{"message":"Missing Permissions","code":50013}`), 1, bot.Closed, 0},
+		"no access":          {platformtest.AnswerWith(403, `{"message":"Missing Access","code":50001}`), 1, bot.Closed, 0},
+		"gone":               {platformtest.AnswerWith(404, `{"message":"Unknown Channel","code":10003}`), 1, bot.Closed, 0},
+		"the token is wrong": {platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`), 1, bot.Unposted, refusedWait},
+		"a bad message":      {platformtest.AnswerWith(400, `{"message":"Invalid Form Body","code":50035}`), 1, bot.Unposted, 0},
+		"down":               {platformtest.AnswerWith(503, ""), maxTries, bot.PostUnclear, 0},
 		"cut off":            {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, maxTries, bot.PostUnclear, 0},
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
 			r := newRig(t, nil)
 			for range maxTries {
-				r.fake.prepare(name, tt.answer)
+				r.fake.Prepare(name, tt.answer)
 			}
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 			defer cancel()
@@ -77,7 +77,7 @@ func TestPostErrors(t *testing.T) {
 			if !errors.As(err, &e) || e.Fault != tt.fault || e.After < tt.after || tt.after == 0 && e.After > 0 {
 				t.Errorf("the error is %+v", err)
 			}
-			if n := r.fake.count(name); n != tt.times {
+			if n := r.fake.Count(name); n != tt.times {
 				t.Errorf("posted %d times, want %d", n, tt.times)
 			}
 		})

@@ -17,7 +17,7 @@ import (
 // TestCalls holds how often a call is made, by what Discord answers.
 func TestCalls(t *testing.T) {
 	const name = "POST /channels/300000000000000001/messages"
-	tooMany := answerWith(429, `{"message":"You are being rate limited.","retry_after":0.05,"global":false}`, "Retry-After: 1", "X-RateLimit-Scope: user")
+	tooMany := platformtest.AnswerWith(429, `{"message":"You are being rate limited.","retry_after":0.05,"global":false}`, "Retry-After: 1", "X-RateLimit-Scope: user")
 	for what, tt := range map[string]struct {
 		answers []func(http.ResponseWriter)
 		calls   int
@@ -27,22 +27,22 @@ func TestCalls(t *testing.T) {
 		"well":                               {nil, 1, "", 0},
 		"limited":                            {[]func(http.ResponseWriter){tooMany, tooMany}, 3, "", 100 * time.Millisecond},
 		"too limited":                        {[]func(http.ResponseWriter){tooMany, tooMany, tooMany, tooMany}, 4, "429", 150 * time.Millisecond},
-		"limited by a proxy, without a body": {[]func(http.ResponseWriter){answerWith(429, "slow down", "Retry-After: 0.05")}, 2, "", 50 * time.Millisecond},
-		"down for a moment":                  {[]func(http.ResponseWriter){answerWith(502, "<html>"), answerWith(503, "")}, 3, "", 0},
-		"no permission":                      {[]func(http.ResponseWriter){answerWith(403, `{"message":"Missing Permissions","code":50013}`)}, 1, "50013", 0},
-		"unknown":                            {[]func(http.ResponseWriter){answerWith(404, `{"message":"Unknown Channel","code":10003}`)}, 1, "10003", 0},
-		"late":                               {[]func(http.ResponseWriter){answerWith(404, `{"message":"Unknown interaction","code":10062}`)}, 1, "10062", 0},
+		"limited by a proxy, without a body": {[]func(http.ResponseWriter){platformtest.AnswerWith(429, "slow down", "Retry-After: 0.05")}, 2, "", 50 * time.Millisecond},
+		"down for a moment":                  {[]func(http.ResponseWriter){platformtest.AnswerWith(502, "<html>"), platformtest.AnswerWith(503, "")}, 3, "", 0},
+		"no permission":                      {[]func(http.ResponseWriter){platformtest.AnswerWith(403, `{"message":"Missing Permissions","code":50013}`)}, 1, "50013", 0},
+		"unknown":                            {[]func(http.ResponseWriter){platformtest.AnswerWith(404, `{"message":"Unknown Channel","code":10003}`)}, 1, "10003", 0},
+		"late":                               {[]func(http.ResponseWriter){platformtest.AnswerWith(404, `{"message":"Unknown interaction","code":10062}`)}, 1, "10062", 0},
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
 			r := newRig(t, nil)
-			r.fake.prepare(name, tt.answers...)
+			r.fake.Prepare(name, tt.answers...)
 			began := time.Now()
 			_, err := r.adapter.api.call(t.Context(), http.MethodPost, discordgo.EndpointChannelMessages("300000000000000001"), map[string]any{"content": "x"})
 			if (err == nil) != (tt.code == "") || err != nil && !strings.Contains(err.Error(), tt.code) {
 				t.Errorf("the error is %v, want %q", err, tt.code)
 			}
-			if n := r.fake.count(name); n != tt.calls {
+			if n := r.fake.Count(name); n != tt.calls {
 				t.Errorf("there were %d calls, want %d", n, tt.calls)
 			}
 			if took := time.Since(began); took < tt.least {
@@ -66,7 +66,7 @@ func TestLimits(t *testing.T) {
 		return time.Since(began), err
 	}
 	const a, b = "300000000000000001", "300000000000000002"
-	r.fake.prepare("POST /channels/"+a+"/messages", answerWith(200, `{}`, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset-After: 1"))
+	r.fake.Prepare("POST /channels/"+a+"/messages", platformtest.AnswerWith(200, `{}`, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset-After: 1"))
 	if _, err := post(t.Context(), a); err != nil {
 		t.Fatal(err)
 	}
@@ -81,10 +81,10 @@ func TestLimits(t *testing.T) {
 	if took, err := post(t.Context(), a); err != nil || took < 300*time.Millisecond {
 		t.Errorf("the route waits only %v, %v", took, err)
 	}
-	r.fake.prepare("POST /channels/"+a+"/messages", answerWith(429, `{"retry_after":1.5,"global":true}`, "X-RateLimit-Global: true"))
+	r.fake.Prepare("POST /channels/"+a+"/messages", platformtest.AnswerWith(429, `{"retry_after":1.5,"global":true}`, "X-RateLimit-Global: true"))
 	first := make(chan error, 1)
 	go func() { _, err := post(context.Background(), a); first <- err }()
-	r.fake.await("POST /channels/"+a+"/messages", 3)
+	r.fake.Await("POST /channels/"+a+"/messages", 3)
 	known := func() bool {
 		r.adapter.api.limits.mu.Lock()
 		defer r.adapter.api.limits.mu.Unlock()
@@ -132,15 +132,15 @@ func TestCallbackRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		name := "POST /interactions/" + in.ID + "/" + in.Token + "/callback"
-		r.fake.prepare(name, answerWith(400, answer))
+		r.fake.Prepare(name, platformtest.AnswerWith(400, answer))
 		s.dispatch("INTERACTION_CREATE", []byte(body))
-		r.fake.await(name, 1)
+		r.fake.Await(name, 1)
 		s.dispatch("MESSAGE_CREATE", []byte(strings.ReplaceAll(string(r.payload("direct")), "400000000000000005", "40000000000000010"+string(rune('1'+i)))))
-		r.fake.await("POST /channels/300000000000000005/messages", i+1)
-		if n := r.fake.count(name); n != 1 {
+		r.fake.Await("POST /channels/300000000000000005/messages", i+1)
+		if n := r.fake.Count(name); n != 1 {
 			t.Errorf("an interaction that is refused is answered %d times", n)
 		}
-		if n := r.fake.count("PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"); n != 0 {
+		if n := r.fake.Count("PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"); n != 0 {
 			t.Error("what was refused is sent in another way")
 		}
 	}
@@ -153,11 +153,11 @@ func TestRegister(t *testing.T) {
 	const get, put = "GET /applications/" + testApp + "/commands", "PUT /applications/" + testApp + "/commands"
 	r := newRig(t, nil)
 	changed, err := r.adapter.registerOnce(t.Context(), testApp)
-	if err != nil || !changed || r.fake.count(put) != 1 {
+	if err != nil || !changed || r.fake.Count(put) != 1 {
 		t.Fatalf("registered: %v, %v", changed, err)
 	}
 	var sent any
-	raw := r.fake.await(put, 1).raw
+	raw := r.fake.Await(put, 1).Raw
 	if err := json.Unmarshal(raw, &sent); err != nil {
 		t.Fatal(err)
 	}
@@ -182,20 +182,20 @@ func TestRegister(t *testing.T) {
 	if r.fake.commands, err = json.Marshal(kept); err != nil {
 		t.Fatal(err)
 	}
-	if changed, err = r.adapter.registerOnce(t.Context(), testApp); err != nil || changed || r.fake.count(put) != 1 {
+	if changed, err = r.adapter.registerOnce(t.Context(), testApp); err != nil || changed || r.fake.Count(put) != 1 {
 		t.Errorf("registered again: %v, %v", changed, err)
 	}
 	kept[1]["description"] = "an older one"
 	if r.fake.commands, err = json.Marshal(kept); err != nil {
 		t.Fatal(err)
 	}
-	if changed, err = r.adapter.registerOnce(t.Context(), testApp); err != nil || !changed || r.fake.count(put) != 2 {
+	if changed, err = r.adapter.registerOnce(t.Context(), testApp); err != nil || !changed || r.fake.Count(put) != 2 {
 		t.Errorf("a change is not registered: %v, %v", changed, err)
 	}
-	if n := r.fake.count(get); n != 3 {
+	if n := r.fake.Count(get); n != 3 {
 		t.Errorf("the commands were read %d times", n)
 	}
-	r.fake.prepare(get, answerWith(401, `{"message":"401: Unauthorized"}`))
+	r.fake.Prepare(get, platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`))
 	if _, err := r.adapter.registerOnce(t.Context(), testApp); !errors.Is(refusedForGood(err), errToken) {
 		t.Errorf("a refused token is reported as %v", err)
 	}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"k8sbot/bot/platform/platformtest"
 )
 
 // post delivers a signed body and returns the status of the answer.
@@ -41,7 +43,7 @@ func TestWithoutID(t *testing.T) {
 			"13345224609.738474920.8088930838d88f008e1", "")))
 	}
 	r.shutdown()
-	if n, m := r.fake.count("chat.postMessage"), r.fake.count("response_url"); n != 2 || m != 2 {
+	if n, m := r.fake.Count("chat.postMessage"), r.fake.Count("response_url"); n != 2 || m != 2 {
 		t.Errorf("%d and %d answers, want 2 and 2", n, m)
 	}
 	// A command gets its answer on the connection on which it came.
@@ -72,7 +74,7 @@ func TestChanged(t *testing.T) {
 			t.Errorf("%s: status %d", tt.name, code)
 		}
 		r.shutdown()
-		if n := r.fake.count("chat.postMessage"); n != tt.want {
+		if n := r.fake.Count("chat.postMessage"); n != tt.want {
 			t.Errorf("%s: %d answers, want %d", tt.name, n, tt.want)
 		}
 	}
@@ -99,13 +101,13 @@ func TestRefusedWhileStopping(t *testing.T) {
 func TestNoSecondAnswer(t *testing.T) {
 	for name, fault := range map[string]func(http.ResponseWriter){
 		"broken off": func(http.ResponseWriter) { panic(http.ErrAbortHandler) },
-		"redirected": answerWith(http.StatusTemporaryRedirect, "Location: /respond/2", ""),
+		"redirected": platformtest.AnswerWith(http.StatusTemporaryRedirect, "", "Location: /respond/2"),
 	} {
 		r := newRig(t, nil)
-		r.fake.prepare("response_url", fault)
+		r.fake.Prepare("response_url", fault)
 		r.deliver("shortcut.json")
 		r.shutdown()
-		if n := r.fake.count("response_url"); n != 1 {
+		if n := r.fake.Count("response_url"); n != 1 {
 			t.Errorf("%s: %d deliveries, want 1", name, n)
 		}
 		if !strings.Contains(r.logged.String(), "an answer was not sent") {
@@ -117,8 +119,8 @@ func TestNoSecondAnswer(t *testing.T) {
 // TestAPIErrors holds that calls that Slack refuses are counted by method.
 func TestAPIErrors(t *testing.T) {
 	r := newRig(t, nil)
-	r.fake.prepare("chat.postMessage", answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"not_in_channel"}`))
-	r.fake.prepare("response_url", answerWith(404, "", "used_url"))
+	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(200, `{"ok":false,"error":"not_in_channel"}`, "Content-Type: application/json"))
+	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
 	r.deliver("app_mention.json")
 	r.deliver("shortcut.json")
 	r.shutdown()

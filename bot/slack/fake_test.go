@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -14,6 +13,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"k8sbot/bot/platform/platformtest"
 )
 
 // A fake stands in for Slack: the Web API, response URLs and the socket, as far
@@ -22,25 +23,18 @@ type fake struct {
 	t      testing.TB
 	server *httptest.Server
 
+	*platformtest.Calls // by method
+
 	mu      sync.Mutex
-	calls   []call
-	changed chan struct{}                            // closed and made anew at each call
-	fail    map[string][]func(w http.ResponseWriter) // by method, what the next calls get
-	opened  int                                      // calls of apps.connections.open
+	opened  int // calls of apps.connections.open
 	sockets chan *websocket.Conn
 	pings   time.Duration // 0 for none
 	locale  string
 }
 
-// A call is one that the adapter made.
-type call struct {
-	method string
-	body   map[string]any
-}
-
 func newFake(t testing.TB) *fake {
 	f := &fake{
-		t: t, changed: make(chan struct{}), fail: make(map[string][]func(http.ResponseWriter)),
+		t: t, Calls: platformtest.NewCalls(t),
 		sockets: make(chan *websocket.Conn, 10), pings: 20 * time.Millisecond, locale: "en-US",
 	}
 	mux := http.NewServeMux()
@@ -54,37 +48,6 @@ func newFake(t testing.TB) *fake {
 
 func (f *fake) url() string         { return f.server.URL + "/api/" }
 func (f *fake) responseURL() string { return f.server.URL + "/respond/1" }
-
-// note takes down a call, and returns what a test prepared as its answer, nil for
-// nothing.
-func (f *fake) note(method string, body map[string]any) (answer func(http.ResponseWriter)) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.calls = append(f.calls, call{method, body})
-	close(f.changed)
-	f.changed = make(chan struct{})
-	if prepared := f.fail[method]; len(prepared) > 0 {
-		f.fail[method] = prepared[1:]
-		return prepared[0]
-	}
-	return nil
-}
-
-func (f *fake) prepare(method string, answers ...func(http.ResponseWriter)) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.fail[method] = append(f.fail[method], answers...)
-}
-
-func answerWith(status int, header, body string) func(http.ResponseWriter) {
-	return func(w http.ResponseWriter) {
-		if name, value, ok := strings.Cut(header, ": "); ok {
-			w.Header().Set(name, value)
-		}
-		w.WriteHeader(status)
-		io.WriteString(w, body)
-	}
-}
 
 func (f *fake) api(w http.ResponseWriter, r *http.Request) {
 	method := strings.TrimPrefix(r.URL.Path, "/api/")
@@ -106,7 +69,7 @@ func (f *fake) api(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	delete(body, "token")
-	if answer := f.note(method, body); answer != nil {
+	if answer := f.Note(platformtest.Call{Name: method, Body: body}); answer != nil {
 		answer(w)
 		return
 	}
@@ -131,7 +94,7 @@ func (f *fake) respond(w http.ResponseWriter, r *http.Request) {
 	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
 		f.t.Error("response url:", err)
 	}
-	if answer := f.note("response_url", body); answer != nil {
+	if answer := f.Note(platformtest.Call{Name: "response_url", Body: body}); answer != nil {
 		answer(w)
 	}
 }
@@ -165,51 +128,17 @@ func (f *fake) accept() *websocket.Conn {
 	}
 }
 
-// await returns the n-th call of a method, counted from 1.
+// await returns the body of the n-th call of a method, counted from 1.
 func (f *fake) await(method string, n int) map[string]any {
 	f.t.Helper()
-	deadline := time.After(15 * time.Second)
-	for {
-		f.mu.Lock()
-		count := 0
-		for _, c := range f.calls {
-			if c.method == method {
-				if count++; count == n {
-					f.mu.Unlock()
-					return c.body
-				}
-			}
-		}
-		changed := f.changed
-		f.mu.Unlock()
-		select {
-		case <-changed:
-		case <-deadline:
-			f.t.Fatalf("%s was called %d times, want %d", method, count, n)
-		}
-	}
-}
-
-// count returns how often a method was called.
-func (f *fake) count(method string) int {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	n := 0
-	for _, c := range f.calls {
-		if c.method == method {
-			n++
-		}
-	}
-	return n
+	return f.Await(method, n).Body
 }
 
 // everything returns all that was sent.
 func (f *fake) everything() string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var b bytes.Buffer
-	for _, c := range f.calls {
-		fmt.Fprintf(&b, "%s %v\n", c.method, c.body)
+	var b strings.Builder
+	for _, c := range f.All() {
+		fmt.Fprintf(&b, "%s %v\n", c.Name, c.Body)
 	}
 	return b.String()
 }

@@ -114,12 +114,10 @@ func (s subject) Finish()           { s.shutdown() }
 func (s subject) Secrets() []string { return []string{testBotToken, testAppToken, testSigning} }
 
 func (s subject) Sent() [][]byte {
-	s.fake.mu.Lock()
-	defer s.fake.mu.Unlock()
 	var bodies [][]byte
-	for _, c := range s.fake.calls {
-		if c.method == "chat.postMessage" {
-			body, err := json.Marshal(c.body)
+	for _, c := range s.fake.All() {
+		if c.Name == "chat.postMessage" {
+			body, err := json.Marshal(c.Body)
 			if err != nil {
 				s.t.Error(err)
 			}

@@ -41,24 +41,24 @@ func TestPostErrors(t *testing.T) {
 		fault  bot.PostFault
 		after  time.Duration
 	}{
-		"limited":     {answerWith(429, "Retry-After: 7", ""), bot.Unposted, 7 * time.Second},
-		"not invited": {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"not_in_channel"}`), bot.Closed, 0},
-		"archived":    {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"is_archived"}`), bot.Closed, 0},
-		"gone":        {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"channel_not_found"}`), bot.Closed, 0},
-		"revoked":     {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"token_revoked"}`), bot.Unposted, refusedWait},
-		"refused":     {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"invalid_blocks"}`), bot.Unposted, 0},
-		"broken":      {answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"internal_error"}`), bot.PostUnclear, 0},
-		"down":        {answerWith(503, "", "x"), bot.PostUnclear, 0},
+		"limited":     {platformtest.AnswerWith(429, "", "Retry-After: 7"), bot.Unposted, 7 * time.Second},
+		"not invited": {platformtest.AnswerWith(200, `{"ok":false,"error":"not_in_channel"}`, "Content-Type: application/json"), bot.Closed, 0},
+		"archived":    {platformtest.AnswerWith(200, `{"ok":false,"error":"is_archived"}`, "Content-Type: application/json"), bot.Closed, 0},
+		"gone":        {platformtest.AnswerWith(200, `{"ok":false,"error":"channel_not_found"}`, "Content-Type: application/json"), bot.Closed, 0},
+		"revoked":     {platformtest.AnswerWith(200, `{"ok":false,"error":"token_revoked"}`, "Content-Type: application/json"), bot.Unposted, refusedWait},
+		"refused":     {platformtest.AnswerWith(200, `{"ok":false,"error":"invalid_blocks"}`, "Content-Type: application/json"), bot.Unposted, 0},
+		"broken":      {platformtest.AnswerWith(200, `{"ok":false,"error":"internal_error"}`, "Content-Type: application/json"), bot.PostUnclear, 0},
+		"down":        {platformtest.AnswerWith(503, "x"), bot.PostUnclear, 0},
 		"cut off":     {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, bot.PostUnclear, 0},
 	} {
 		r := newRig(t, nil)
-		r.fake.prepare("chat.postMessage", tt.answer)
+		r.fake.Prepare("chat.postMessage", tt.answer)
 		_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, bot.Slack, "en"), "key")
 		var e *bot.PostError
 		if !errors.As(err, &e) || e.Fault != tt.fault || e.After != tt.after {
 			t.Errorf("%s: the error is %+v", name, err)
 		}
-		if n := r.fake.count("chat.postMessage"); n != 1 {
+		if n := r.fake.Count("chat.postMessage"); n != 1 {
 			t.Errorf("%s: posted %d times", name, n)
 		}
 	}
@@ -89,14 +89,14 @@ func TestMayManage(t *testing.T) {
 	} {
 		for adminsOnly, want := range map[bool]bool{false: tt.all, true: tt.admins} {
 			r := newRig(t, func(o *Options) { o.AdminsOnly = adminsOnly })
-			r.fake.prepare("users.info", answerWith(200, "Content-Type: application/json", fmt.Sprintf(`{"ok":true,"user":{"id":"U1",%s}}`, tt.user)))
+			r.fake.Prepare("users.info", platformtest.AnswerWith(200, fmt.Sprintf(`{"ok":true,"user":{"id":"U1",%s}}`, tt.user), "Content-Type: application/json"))
 			if may, err := r.adapter.mayManage(t.Context(), "U1", tt.channel); may != want || err != nil {
 				t.Errorf("%s in %s, admins only %v: %v, %v", tt.user, tt.channel, adminsOnly, may, err)
 			}
 		}
 	}
 	r := newRig(t, nil)
-	r.fake.prepare("users.info", answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"user_not_found"}`))
+	r.fake.Prepare("users.info", platformtest.AnswerWith(200, `{"ok":false,"error":"user_not_found"}`, "Content-Type: application/json"))
 	if may, err := r.adapter.mayManage(t.Context(), "U1", "C1"); may || err == nil {
 		t.Errorf("somebody who is not known: %v, %v", may, err)
 	}

@@ -11,9 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -70,23 +68,17 @@ type Adapter struct {
 const (
 	// callTimeout bounds one call of the Web API.
 	callTimeout = 10 * time.Second
-	// idleConns is how many connections are kept for the next calls.
-	idleConns = 16
 	// stopWait is how long an adapter finishes what it has begun.
 	stopWait = 5 * time.Second
 )
 
 // New returns an adapter. The error names what the options lack.
 func New(o Options) (*Adapter, error) {
-	if o.APIURL == "" {
-		o.APIURL = DefaultAPIURL
+	base, err := platform.BaseURL("SLACK_API_URL", o.APIURL, DefaultAPIURL)
+	if err != nil {
+		return nil, err
 	}
-	if !strings.HasSuffix(o.APIURL, "/") {
-		o.APIURL += "/"
-	}
-	if u, err := url.Parse(o.APIURL); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return nil, fmt.Errorf("SLACK_API_URL %q is no address: write it as %s", o.APIURL, DefaultAPIURL)
-	}
+	o.APIURL = base
 	if o.BotToken == "" {
 		return nil, errors.New("SLACK_BOT_TOKEN is missing: copy it from the app's page OAuth & Permissions")
 	}
@@ -97,22 +89,9 @@ func New(o Options) (*Adapter, error) {
 		o.Now = time.Now
 	}
 	a := &Adapter{o: o, doubt: make(chan struct{}, 1), pace: minPace, spareAfter: spareAfter}
-	a.client = &http.Client{
-		Timeout: callTimeout,
-		// Slack does not redirect, and an answer goes nowhere else.
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: &countErrors{
-			base: o.APIURL,
-			next: &http.Transport{
-				Proxy:               http.ProxyFromEnvironment,
-				DialContext:         (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
-				TLSHandshakeTimeout: 5 * time.Second,
-				MaxIdleConnsPerHost: idleConns,
-				IdleConnTimeout:     90 * time.Second,
-			},
-			metrics: o.Metrics,
-		},
-	}
+	a.client = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
+		return &countErrors{base: o.APIURL, next: next, metrics: o.Metrics}
+	})
 	a.api = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client),
 		slack.OptionRetryConfig(retries))
 	a.posting = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client))

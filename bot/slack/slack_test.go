@@ -211,7 +211,7 @@ func TestLanguage(t *testing.T) {
 			t.Errorf("the answer is not in Japanese: %v", sent["text"])
 		}
 	}
-	if n := r.fake.count("users.info"); n != 1 {
+	if n := r.fake.Count("users.info"); n != 1 {
 		t.Errorf("users.info was called %d times", n)
 	}
 }
@@ -232,7 +232,7 @@ func TestIgnored(t *testing.T) {
 		t.Error(err)
 	}
 	for _, method := range []string{"chat.postMessage", "chat.postEphemeral"} {
-		if n := r.fake.count(method); n > 0 {
+		if n := r.fake.Count(method); n > 0 {
 			t.Errorf("%s was called %d times", method, n)
 		}
 	}
@@ -258,7 +258,7 @@ func TestEdited(t *testing.T) {
 		if update["ts"] != "1600000000.000001" || !strings.Contains(fmt.Sprint(update["text"]), "gadget") {
 			t.Errorf("the update is %v", update)
 		}
-		if n := r.fake.count("chat.postMessage"); n != 1 {
+		if n := r.fake.Count("chat.postMessage"); n != 1 {
 			t.Errorf("%d messages were posted, want 1", n)
 		}
 	}
@@ -290,7 +290,7 @@ func TestOnce(t *testing.T) {
 		}
 	}
 	for method, want := range map[string]int{"chat.postMessage": 1, "chat.postEphemeral": 1, "response_url": 2} {
-		if n := a.fake.count(method); n != want {
+		if n := a.fake.Count(method); n != want {
 			t.Errorf("%s was called %d times, want %d", method, n, want)
 		}
 	}
@@ -364,10 +364,10 @@ func TestResponseURL(t *testing.T) {
 func TestFaultsOfSlack(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
-	r.fake.prepare("chat.postMessage", answerWith(429, "Retry-After: 0", `{"ok":false,"error":"ratelimited"}`),
-		answerWith(503, "", "oh"))
-	r.fake.prepare("response_url", answerWith(500, "", "oh"), answerWith(429, "Retry-After: 0", ""))
-	r.fake.prepare("users.info", answerWith(500, "", "oh"))
+	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(429, `{"ok":false,"error":"ratelimited"}`, "Retry-After: 0"),
+		platformtest.AnswerWith(503, "oh"))
+	r.fake.Prepare("response_url", platformtest.AnswerWith(500, "oh"), platformtest.AnswerWith(429, "", "Retry-After: 0"))
+	r.fake.Prepare("users.info", platformtest.AnswerWith(500, "oh"))
 	r.deliver("app_mention.json")
 	r.deliver("shortcut.json")
 	r.fake.await("chat.postMessage", 3)
@@ -375,19 +375,19 @@ func TestFaultsOfSlack(t *testing.T) {
 	if err := r.adapter.Shutdown(context.Background()); err != nil {
 		t.Error(err)
 	}
-	if n, m := r.fake.count("chat.postMessage"), r.fake.count("response_url"); n != 3 || m != 3 {
+	if n, m := r.fake.Count("chat.postMessage"), r.fake.Count("response_url"); n != 3 || m != 3 {
 		t.Errorf("%d and %d deliveries, want 3 and 3", n, m)
 	}
 
 	// What cannot succeed is not tried again.
 	r = newRig(t, nil)
-	r.fake.prepare("response_url", answerWith(404, "", "used_url"))
+	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
 	r.deliver("shortcut.json")
 	r.fake.await("response_url", 1)
 	if err := r.adapter.Shutdown(context.Background()); err != nil {
 		t.Error(err)
 	}
-	if n := r.fake.count("response_url"); n != 1 {
+	if n := r.fake.Count("response_url"); n != 1 {
 		t.Errorf("a used address was tried %d times", n)
 	}
 }
@@ -554,7 +554,7 @@ func TestSocket(t *testing.T) {
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
-	if n := r.fake.count("chat.postMessage"); n != 1 {
+	if n := r.fake.Count("chat.postMessage"); n != 1 {
 		t.Errorf("an event was answered %d times", n)
 	}
 	if ready, _ := r.metrics.Ready(); ready {
@@ -588,14 +588,14 @@ func TestWrongTokens(t *testing.T) {
 		{"apps.connections.open", "missing_scope", "SLACK_APP_TOKEN"},
 	} {
 		r := newRig(t, nil)
-		r.fake.prepare(tt.method, answerWith(200, "Content-Type: application/json", fmt.Sprintf(`{"ok":false,"error":%q}`, tt.code)))
+		r.fake.Prepare(tt.method, platformtest.AnswerWith(200, fmt.Sprintf(`{"ok":false,"error":%q}`, tt.code), "Content-Type: application/json"))
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		err := r.adapter.Run(ctx)
 		if err == nil || ctx.Err() != nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), tt.code) {
 			t.Errorf("%s %s: %v", tt.method, tt.code, err)
 		}
 		cancel()
-		if n := r.fake.count(tt.method); n != 1 {
+		if n := r.fake.Count(tt.method); n != 1 {
 			t.Errorf("%s was called %d times", tt.method, n)
 		}
 	}
@@ -618,7 +618,7 @@ func TestStop(t *testing.T) {
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
-	if got := r.fake.count("chat.postMessage"); got != n {
+	if got := r.fake.Count("chat.postMessage"); got != n {
 		t.Errorf("%d of %d acknowledged questions were answered", got, n)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/platform/platformtest"
 	"k8sbot/glossary"
 )
 
@@ -67,7 +68,7 @@ func TestReadiness(t *testing.T) {
 	stop := r.run()
 	conn := r.fake.accept()
 	ready(true)
-	r.fake.prepare("apps.connections.open", answerWith(500, "", "oh"))
+	r.fake.Prepare("apps.connections.open", platformtest.AnswerWith(500, "oh"))
 	conn.Close()
 	ready(false)
 	r.fake.accept()
@@ -89,7 +90,7 @@ func TestSpare(t *testing.T) {
 	r.adapter.spareAfter = time.Millisecond
 	stop := r.run()
 	first, second := r.fake.accept(), r.fake.accept()
-	r.fake.prepare("apps.connections.open", answerWith(500, "", "oh"))
+	r.fake.Prepare("apps.connections.open", platformtest.AnswerWith(500, "oh"))
 	if err := first.WriteJSON(map[string]any{"type": "disconnect", "reason": "refresh_requested"}); err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +126,7 @@ func TestEnvelopeTwice(t *testing.T) {
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
-	if n := r.fake.count("response_url"); n > 0 {
+	if n := r.fake.Count("response_url"); n > 0 {
 		t.Errorf("%d answers went to the response URL", n)
 	}
 }
@@ -167,7 +168,7 @@ func TestStopWhileAnswering(t *testing.T) {
 // not.
 func TestRevoked(t *testing.T) {
 	t.Parallel()
-	revoked := answerWith(200, "Content-Type: application/json", `{"ok":false,"error":"token_revoked"}`)
+	revoked := platformtest.AnswerWith(200, `{"ok":false,"error":"token_revoked"}`, "Content-Type: application/json")
 	for name, run := range map[string]func(*Adapter, context.Context) error{"socket": (*Adapter).Run, "http": (*Adapter).Verify} {
 		for _, payload := range []string{"app_mention.json", "uninstalled.json", "tokens_revoked.json"} {
 			r := newRig(t, nil)
@@ -179,17 +180,17 @@ func TestRevoked(t *testing.T) {
 				t.Fatal(err)
 			}
 			// The first doubt is without reason.
-			r.fake.prepare("chat.postMessage", revoked)
+			r.fake.Prepare("chat.postMessage", revoked)
 			r.deliver(payload)
 			r.fake.await("auth.test", 2)
-			r.fake.prepare("chat.postMessage", revoked)
-			r.fake.prepare("auth.test", revoked)
+			r.fake.Prepare("chat.postMessage", revoked)
+			r.fake.Prepare("auth.test", revoked)
 			r.deliverAgain(payload)
 			if err := <-ended; err == nil || ctx.Err() != nil || !strings.Contains(err.Error(), "SLACK_BOT_TOKEN") {
 				t.Errorf("%s, %s: %v", name, payload, err)
 			}
 			cancel()
-			if n := r.fake.count("auth.test"); n != 3 {
+			if n := r.fake.Count("auth.test"); n != 3 {
 				t.Errorf("%s, %s: auth.test was called %d times", name, payload, n)
 			}
 		}
