@@ -155,6 +155,10 @@ func (g *Glossary) Search(query string, limit int) []Match {
 	return found[:min(limit, len(found))]
 }
 
+// Covers reports whether a term has the name, or an alias, but for how it is
+// written.
+func (g *Glossary) Covers(name string) bool { return len(g.index.equal(strings.TrimSpace(name))) > 0 }
+
 // better orders matches, the best first.
 func better(a, b Match) int {
 	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))

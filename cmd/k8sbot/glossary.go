@@ -6,6 +6,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -19,8 +21,11 @@ func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args 
 	if err != nil {
 		return err
 	}
-	if len(words) != 1 {
-		return usagef("say what to do with the glossary: lint, list or export")
+	if len(words) == 0 {
+		return usagef("say what to do with the glossary: lint, list, export or coverage")
+	}
+	if len(words) > 1 && words[0] != "coverage" {
+		return usagef("glossary %s takes no further arguments, and got %q", words[0], words[1])
 	}
 	if *dir == "" {
 		cfg, err := readConfig(env)
@@ -40,8 +45,10 @@ func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args 
 			return err
 		}
 		return g.Export(env.stdout, *format)
+	case "coverage":
+		return coverage(env, *dir, words[1:])
 	}
-	return usagef("unknown command %q: use glossary lint, list or export", words[0])
+	return usagef("unknown command %q: use glossary lint, list, export or coverage", words[0])
 }
 
 // lint checks the embedded terms, or those in dir over them.
@@ -91,4 +98,106 @@ func list(env *environment, dir string) error {
 		}
 	}
 	return errors.Join(err, w.Flush())
+}
+
+// coverage prints the names in lists that no term has. A list has a name a line, or
+// columns between tabs under a heading, of which one is among nameColumns.
+func coverage(env *environment, dir string, paths []string) error {
+	if len(paths) == 0 {
+		return usagef("name the lists, or their directory: k8sbot glossary coverage FILE...")
+	}
+	g, err := loadGlossary(dir)
+	if err != nil {
+		return err
+	}
+	files, err := listFiles(paths)
+	if err != nil {
+		return err
+	}
+	missing := 0
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		names, err := readNames(string(data))
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		found := 0
+		for _, n := range names {
+			if g.Covers(n.name) {
+				found++
+			} else if _, err := fmt.Fprintf(env.stdout, "%s: %s\n", file, strings.TrimSpace(n.name+" "+n.tier)); err != nil {
+				return err
+			}
+		}
+		missing += len(names) - found
+		fmt.Fprintf(env.stderr, "%s: %d of %d names are covered\n", file, found, len(names))
+	}
+	if missing > 0 {
+		return errNothing
+	}
+	return nil
+}
+
+// listFiles returns the files among paths, and those that end in .tsv in the
+// directories among them.
+func listFiles(paths []string) ([]string, error) {
+	var files []string
+	for _, p := range paths {
+		info, err := os.Stat(p)
+		if err != nil {
+			return nil, err
+		}
+		if !info.IsDir() {
+			files = append(files, p)
+			continue
+		}
+		lists, err := filepath.Glob(filepath.Join(p, "*.tsv"))
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, lists...)
+	}
+	return files, nil
+}
+
+// nameColumns are headings of the column that holds the names.
+var nameColumns = []string{"name", "english_name", "english_title", "kind", "string"}
+
+// A listed is a name in a list.
+type listed struct {
+	name string
+	tier string // "(tier N)", "" where the list has none
+}
+
+// readNames reads a list.
+func readNames(text string) ([]listed, error) {
+	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
+	if len(lines) == 0 {
+		return nil, nil
+	}
+	heading := strings.Split(lines[0], "\t")
+	nameAt, tierAt := 0, slices.Index(heading, "tier")
+	if len(heading) > 1 {
+		nameAt = slices.IndexFunc(heading, func(h string) bool { return slices.Contains(nameColumns, h) })
+		if nameAt < 0 {
+			return nil, fmt.Errorf("no column is headed as one of %s", strings.Join(nameColumns, ", "))
+		}
+		lines = lines[1:]
+	}
+	var names []listed
+	for _, line := range lines {
+		cells := strings.Split(line, "\t")
+		if nameAt >= len(cells) || strings.TrimSpace(cells[nameAt]) == "" {
+			continue
+		}
+		n := listed{name: strings.TrimSpace(cells[nameAt])}
+		if tierAt >= 0 && tierAt < len(cells) {
+			n.tier = "(tier " + cells[tierAt] + ")"
+		}
+		names = append(names, n)
+	}
+	return names, nil
 }
