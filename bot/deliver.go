@@ -98,7 +98,8 @@ func (d *Daily) Run(ctx context.Context) error {
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
 	for away := false; ; {
-		err := errors.Join(d.plan(ctx), d.serve(ctx, working))
+		more, err := d.plan(ctx)
+		err = errors.Join(err, d.serve(ctx, working))
 		switch {
 		case ctx.Err() != nil:
 			return nil
@@ -107,7 +108,9 @@ func (d *Daily) Run(ctx context.Context) error {
 		case err == nil && away:
 			d.o.Log.Info("the store is back: daily terms go on")
 		}
-		away = err != nil
+		if away = err != nil; more && !away {
+			continue
+		}
 		select {
 		case <-ticker.C:
 		case <-ctx.Done():
@@ -131,22 +134,19 @@ func (d *Daily) finish(cut func()) {
 	<-done
 }
 
-// plan turns schedules that are due into deliveries.
-func (d *Daily) plan(ctx context.Context) error {
-	for {
-		due, err := d.store.DueSchedules(ctx, planBatch)
-		if err != nil {
-			return err
-		}
-		for _, s := range due {
-			if err := d.planOne(ctx, s); err != nil {
-				return err
-			}
-		}
-		if len(due) < planBatch {
-			return nil
+// plan turns schedules that are due into deliveries, and reports whether there may
+// be more of them than it takes at a time.
+func (d *Daily) plan(ctx context.Context) (more bool, err error) {
+	due, err := d.store.DueSchedules(ctx, planBatch)
+	if err != nil {
+		return false, err
+	}
+	for _, s := range due {
+		if err := d.planOne(ctx, s); err != nil {
+			return false, err
 		}
 	}
+	return len(due) == planBatch, nil
 }
 
 func (d *Daily) planOne(ctx context.Context, s Schedule) error {
