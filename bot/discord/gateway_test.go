@@ -51,8 +51,8 @@ func TestResume(t *testing.T) {
 func TestSilence(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
-	r.fake.beat = 50
-	r.adapter.paces.silence = 300 * time.Millisecond
+	r.fake.beat = 200
+	r.adapter.paces.silence = 2 * time.Second
 	s := r.connect()
 	s.mute.Store(true)
 	r.fake.accept().awaitOp(6)
