@@ -284,7 +284,7 @@ func fits(body []byte) error {
 			}
 		}
 	}
-	if total > maxTexts {
+	if total > maxTexts*95/100 {
 		errs = append(errs, fmt.Errorf("all texts have %d characters", total))
 	}
 	return errors.Join(append(errs, fitButtons(list(m["components"])))...)

@@ -82,9 +82,12 @@ func responseOf(r bot.Reply) response {
 }
 
 func render(r bot.Reply) message {
-	b := &builder{left: maxTexts, color: defaultColor}
+	b := &builder{left: maxTexts * 95 / 100, color: defaultColor}
 	for _, block := range r.Blocks {
 		b.block(block)
+	}
+	if b.lead != "" { // nothing came below it
+		b.describe(escape(b.lead))
 	}
 	m := message{
 		Embeds: b.embeds, Components: rows(append(buttons(r.Choices), b.links...)),
@@ -169,7 +172,7 @@ func (b *builder) describe(text string) {
 		}
 		e = b.begin()
 	}
-	room := maxDescription - platform.UTF16(e.Description) - 2
+	room := maxDescription*95/100 - platform.UTF16(e.Description) - 2
 	if room < 20 {
 		return
 	}
