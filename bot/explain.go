@@ -10,13 +10,13 @@ import (
 )
 
 const (
-	// maxExplained is the number of words of a paste that are explained; the
-	// others are named.
-	maxExplained = 6
+	// maxGroups is the number of causes in a paste that are explained; further
+	// ones are only named.
+	maxGroups = 5
 	// maxObjects is the number of objects that are named with a word.
 	maxObjects = 5
-	// maxOthers is the number of further words that are offered as choices.
-	maxOthers = 5
+	// maxNamed is the number of words that are named and not explained.
+	maxNamed = 8
 )
 
 // runExplain explains what somebody pasted. A single word is a term.
@@ -45,40 +45,101 @@ func (c *call) explainPaste(text string) (Reply, bool) {
 		return Reply{}, false
 	}
 	r := Reply{Kind: KindExplain}
-	for _, f := range findings {
-		r.Matches = append(r.Matches, Match{
-			Match:   glossary.Match{Term: f.Term, Score: 1, How: glossary.Scanned},
-			Objects: f.Objects,
-		})
+	// What is as it should be is no news beside what is not.
+	if serious := slices.IndexFunc(findings, isCalm); serious > 0 {
+		findings = findings[:serious]
+	} else if serious == 0 {
+		r.Blocks = append(r.Blocks, Paragraph{Text: c.w.nothingWrong})
 	}
-	// What is as it should be needs no words beside what is not.
-	n := min(len(findings), maxExplained)
-	if calm := slices.IndexFunc(findings, isCalm); calm > 0 {
-		n = min(n, calm)
-	}
-	for _, f := range findings[:n] {
-		r.Blocks = append(r.Blocks, c.finding(f))
-		r.Choices = append(r.Choices, choice(f.Term.DisplayName(c.lang), actTerm, f.Term.ID))
-	}
-	var others []string
-	for i, f := range findings[n:] {
-		others = append(others, f.Term.DisplayName(c.lang))
-		if i < maxOthers {
-			r.Choices = append(r.Choices, choice(f.Term.DisplayName(c.lang), actTerm, f.Term.ID))
+	var rest []string
+	for i, g := range c.group(findings) {
+		for _, f := range g {
+			r.Matches = append(r.Matches, Match{
+				Match:   glossary.Match{Term: f.Term, Score: 1, How: glossary.Scanned},
+				Objects: f.Objects,
+			})
 		}
+		if i >= maxGroups {
+			rest = append(rest, g[0].Term.DisplayName(c.lang))
+			continue
+		}
+		r.Blocks = append(r.Blocks, c.finding(g))
+		r.Choices = append(r.Choices, choice(g[0].Term.DisplayName(c.lang), actTerm, g[0].Term.ID))
 	}
-	if len(others) > 0 {
-		r.Blocks = append(r.Blocks, Note{c.w.alsoFound + strings.Join(others, c.w.comma)})
+	if len(rest) > 0 {
+		r.Blocks = append(r.Blocks, Note{c.w.alsoFound + c.names(rest)})
 	}
 	return r, true
 }
 
 // isCalm reports whether a finding is nothing to act upon.
-func isCalm(f glossary.Finding) bool { return f.Term.Severity.Rank() >= glossary.Normal.Rank() }
+func isCalm(f glossary.Finding) bool { return f.Severity.Rank() >= glossary.Passing.Rank() }
 
-// finding explains one word of a paste, with the commands to run next.
-func (c *call) finding(f glossary.Finding) Entry {
+// A group is what a paste says of one trouble: its cause first, as far as the
+// paste tells it.
+type group []glossary.Finding
+
+// group puts findings together that one cause explains: terms that are bound to
+// one another and said of the same object. The groups are in the order of their
+// first findings.
+func (c *call) group(findings []glossary.Finding) []group {
+	var groups []group
+next:
+	for _, f := range findings {
+		for i, g := range groups {
+			for j, other := range g {
+				bound, causes := c.bound(f.Term, other.Term)
+				if !bound || !shareObject(f, other) {
+					continue
+				}
+				if j == 0 && causes && f.Severity == other.Severity {
+					groups[i] = slices.Insert(g, 0, f)
+				} else {
+					groups[i] = append(g, f)
+				}
+				continue next
+			}
+		}
+		groups = append(groups, group{f})
+	}
+	return groups
+}
+
+// bound reports whether two terms have to do with each other, and whether a is the
+// cause of b.
+func (c *call) bound(a, b *glossary.Term) (bound, causes bool) {
+	for _, r := range c.glossary.Related(a) {
+		if r.Term == b {
+			return true, r.Relation == glossary.CauseOf
+		}
+	}
+	_, confused := c.glossary.Difference(a, b, c.lang)
+	return confused, false
+}
+
+func shareObject(a, b glossary.Finding) bool {
+	if len(a.Objects) == 0 || len(b.Objects) == 0 {
+		return len(a.Objects) == len(b.Objects)
+	}
+	return slices.ContainsFunc(a.Objects, func(o glossary.Object) bool {
+		return slices.ContainsFunc(b.Objects, func(other glossary.Object) bool {
+			return o.Kind == other.Kind && o.Name == other.Name && o.Namespace == other.Namespace
+		})
+	})
+}
+
+// finding explains one trouble of a paste, with the commands to run next.
+func (c *call) finding(g group) Entry {
+	f := g[0]
 	e := c.entry(f.Term)
+	e.Severity = f.Severity
+	var others []string
+	for _, other := range g[1:] {
+		others = append(others, other.Term.DisplayName(c.lang))
+	}
+	if len(others) > 0 {
+		e.Text = glossary.JoinSentences(c.lang, e.Text, c.w.togetherWith(c.names(others)))
+	}
 	for i, o := range f.Objects {
 		if i == maxObjects {
 			e.Objects = append(e.Objects, c.w.moreObjects(len(f.Objects)-maxObjects))
@@ -91,7 +152,7 @@ func (c *call) finding(f glossary.Finding) Entry {
 		object = f.Objects[0]
 	}
 	commands := f.Term.Checks
-	if len(commands) == 0 && f.Term.IsStatus() {
+	if len(commands) == 0 && f.Severity != "" {
 		commands = f.Term.Try
 	}
 	for _, cmd := range commands[:min(len(commands), maxFirstSteps)] {
@@ -100,12 +161,24 @@ func (c *call) finding(f glossary.Finding) Entry {
 	return e
 }
 
+// names joins names, and tells how many are left out where there are too many.
+func (c *call) names(names []string) string {
+	if n := len(names) - maxNamed; n > 0 {
+		names = append(slices.Clone(names[:maxNamed]), c.w.moreObjects(n))
+	}
+	return strings.Join(names, c.w.comma)
+}
+
 var placeholder = regexp.MustCompile(`\b[A-Z]+\b`)
+
+// unknownPlace is what a command says of a namespace or a container that a paste
+// does not tell: without it, kubectl takes those that the paste came from.
+var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 
 // fill puts an object's names into a command. The names are of the form that
 // Kubernetes allows, which means nothing to a shell: see [glossary.Object].
 func fill(run string, o glossary.Object) string {
-	return placeholder.ReplaceAllStringFunc(run, func(word string) string {
+	filled := placeholder.ReplaceAllStringFunc(run, func(word string) string {
 		value := ""
 		switch word {
 		case "POD":
@@ -126,6 +199,10 @@ func fill(run string, o glossary.Object) string {
 		}
 		return value
 	})
+	if o.Kind == "pod" && o.Name != "" {
+		return unknownPlace.ReplaceAllString(filled, "")
+	}
+	return filled
 }
 
 func nameIf(o glossary.Object, kind string) string {

@@ -21,9 +21,9 @@ type words struct {
 	more, share, help, browse, random, another, auto string
 
 	// Sentences.
-	fault, stale, nothingAsked, youCanAsk, nothingInPaste, compareWhat string
-	alsoFound, comma, emptyCategory, askForOne, listOne, commands      string
-	languageKept, languageAuto, notKept                                string
+	fault, stale, nothingAsked, youCanAsk, nothingInPaste, compareWhat          string
+	alsoFound, nothingWrong, comma, emptyCategory, askForOne, listOne, commands string
+	languageKept, languageAuto, notKept                                         string
 
 	// The daily term.
 	termOfTheDay, knewIt, forgotIt, shareKnowledge, previewOnly, nowAgain string
@@ -38,6 +38,7 @@ type words struct {
 	examples []string
 
 	notFound, didYouMean, several, unknownCategory, unknownLanguage func(typed string) string
+	togetherWith                                                    func(names string) string
 	setBy                                                           func(component string) string
 	moreObjects, categories, whoAmI                                 func(n int) string
 	languageNow                                                     func(glossary.Lang) string
@@ -78,6 +79,7 @@ var english = words{
 	nothingInPaste: "I know none of the words in this text.",
 	compareWhat:    "Name two words to compare, for example: compare liveness readiness",
 	alsoFound:      "Also in there: ",
+	nothingWrong:   "Nothing in there looks wrong.",
 	comma:          ", ",
 	emptyCategory:  "There are no words in this category yet.",
 	askForOne:      "Type a name to have it explained.",
@@ -143,8 +145,9 @@ var english = words{
 	unknownLanguage: func(typed string) string {
 		return fmt.Sprintf("I do not speak “%s”: choose ja, en or auto.", typed)
 	},
-	moreObjects: func(n int) string { return fmt.Sprintf("and %d more", n) },
-	categories:  func(n int) string { return fmt.Sprintf("%d words by category", n) },
+	togetherWith: func(names string) string { return fmt.Sprintf("Seen with it: %s.", names) },
+	moreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },
+	categories:   func(n int) string { return fmt.Sprintf("%d words by category", n) },
 	whoAmI: func(n int) string {
 		return fmt.Sprintf("I explain Kubernetes words: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)
 	},
@@ -181,6 +184,7 @@ var japanese = words{
 	nothingInPaste: "この文章には、知っている用語が見つかりませんでした。",
 	compareWhat:    "比べたい用語を2つ書いてください。例: compare liveness readiness",
 	alsoFound:      "ほかに含まれる用語: ",
+	nothingWrong:   "異常を示すものは見つかりませんでした。",
 	comma:          "、",
 	emptyCategory:  "この分類の用語はまだありません。",
 	askForOne:      "用語の名前を入力すると、説明を表示します。",
@@ -250,8 +254,9 @@ var japanese = words{
 	unknownLanguage: func(typed string) string {
 		return fmt.Sprintf("「%s」には対応していません。ja、en、autoから選んでください。", typed)
 	},
-	moreObjects: func(n int) string { return fmt.Sprintf("ほか%d件", n) },
-	categories:  func(n int) string { return fmt.Sprintf("全%d語の分類", n) },
+	togetherWith: func(names string) string { return fmt.Sprintf("同時に出ているもの: %s。", names) },
+	moreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },
+	categories:   func(n int) string { return fmt.Sprintf("全%d語の分類", n) },
 	whoAmI: func(n int) string {
 		return fmt.Sprintf("コンポーネントやリソース、kubectlに表示される状態など、Kubernetesの用語を説明します。%d語を日本語と英語で収録しています。", n)
 	},

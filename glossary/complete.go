@@ -31,7 +31,7 @@ func (g *Glossary) Complete(text string, limit int) []Match {
 		func() []Match { return x.beginning(key) },
 		func() []Match { return x.holding(key) },
 		func() []Match { return x.described(key) },
-		func() []Match { return x.letters(key) },
+		func() []Match { return x.letters().find(key) },
 	} {
 		if len(found) >= limit {
 			break
@@ -95,7 +95,7 @@ func (x *index) described(key string) []Match {
 	var found []Match
 	for _, s := range x.summaries() {
 		if strings.Contains(s.text, key) {
-			found = append(found, Match{s.term, scoreFloor, Meaning})
+			found = append(found, Match{s.term, floor, Meaning})
 		}
 	}
 	return found

@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"bytes"
+	"encoding"
 	"fmt"
 	"io"
 	"reflect"
@@ -117,6 +118,12 @@ func (s *source) value(node *yaml.Node, v reflect.Value, path string) {
 	case v.Kind() == reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		v = v.Elem()
+	}
+	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		if err := u.UnmarshalText([]byte(node.Value)); err != nil {
+			s.report(pos, path, "%v", err)
+		}
+		return
 	}
 	switch v.Kind() {
 	case reflect.Struct:

@@ -107,3 +107,65 @@ func isJapanese(r rune) bool { return isKana(r) || unicode.Is(unicode.Han, r) ||
 
 // HasJapanese reports whether s holds kana or kanji.
 func HasJapanese(s string) bool { return strings.ContainsFunc(s, isJapanese) }
+
+// Loose returns the form in which words in kana are compared where their fold
+// is not known: without long vowels and small tsu, small letters as full ones,
+// and sounds that are written in two ways as one (ヴァ and バ, ヅ and ズ). It says
+// less than Fold: ノード and ノド are the same. key is folded.
+func loose(key string) string {
+	out := make([]rune, 0, len(key)/2)
+	for _, r := range key {
+		switch r {
+		case 'ー', 'ッ':
+			continue
+		case 'ヂ':
+			r = 'ジ'
+		case 'ヅ':
+			r = 'ズ'
+		case 'ヴ':
+			r = 'ブ'
+		case 'ヲ':
+			r = 'オ'
+		}
+		r = fullSize(r)
+		if n := len(out); n > 0 && isLongVowel(out[n-1], r) {
+			continue
+		}
+		// ヴァ has become ブア by now.
+		if n := len(out); n > 0 && out[n-1] == 'ブ' {
+			if i := strings.IndexRune("アイエオ", r); i >= 0 {
+				out[n-1] = [...]rune{'バ', 'ビ', 'ベ', 'ボ'}[i/len("ア")]
+				continue
+			}
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
+
+// fullSize returns the full kana of a small one.
+func fullSize(r rune) rune {
+	switch r {
+	case 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ', 'ヮ':
+		return r + 1
+	}
+	return r
+}
+
+// isLongVowel reports whether r only lengthens the sound before it, as イ does in
+// プレイン.
+func isLongVowel(before, r rune) bool {
+	switch r {
+	case 'ア':
+		return strings.ContainsRune("アカガサザタダナハバパマヤラワ", before)
+	case 'イ':
+		return strings.ContainsRune("イキギシジチニヒビピミリエケゲセゼテデネヘベペメレ", before)
+	case 'ウ':
+		return strings.ContainsRune("ウクグスズツヌフブプムユルオコゴソゾトドノホボポモヨロ", before)
+	case 'エ':
+		return strings.ContainsRune("エケゲセゼテデネヘベペメレ", before)
+	case 'オ':
+		return strings.ContainsRune("オコゴソゾトドノホボポモヨロ", before)
+	}
+	return false
+}

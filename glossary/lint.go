@@ -300,6 +300,9 @@ func ruleStatus(_ *linter, s *source) {
 	if t.Severity == Passing && t.NormalFor.IsZero() {
 		s.reportAt("normal_for", "is missing: tell how long it may last before it is a problem")
 	}
+	if t.Severity != Passing && t.OverdueAfter != 0 {
+		s.reportAt("overdue_after", "belongs to the severity %q only: change the severity, or delete it", Passing)
+	}
 	if t.Severity != Passing && !t.NormalFor.IsZero() {
 		s.reportAt("normal_for", "belongs to the severity %q only: change the severity, or delete it", Passing)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -11,6 +12,9 @@ import (
 // A Finding is a term that occurs in a text.
 type Finding struct {
 	Term *Term
+	// Severity is how bad it is there: that of the term, but for a status that has
+	// lasted for too long, and for a condition that should hold and does not.
+	Severity Severity
 	// Objects are those that the text says it of, in the order of the text and
 	// each once; empty where the text does not tell.
 	Objects []Object
@@ -20,28 +24,84 @@ type Finding struct {
 // printed, or a message. The serious ones come first, those of one severity in
 // the order of the text.
 //
-// In the output of kubectl only those ordinary words count that are written as
-// Kubernetes writes a status: Error does, the word error in a log does not.
+// In the output of kubectl only what a cluster says of objects counts, where it
+// is written as Kubernetes writes it: Error does, the word error in a log does
+// not, and names of objects, images and columns do not.
 func (g *Glossary) Scan(text string) []Finding {
-	output := LooksLikeOutput(text)
-	var findings []Finding
-	at := make(map[*Term]int)
-	objects := readObjects(text)
-	for _, f := range g.index.scanner.scan(text, output) {
-		i, ok := at[f.term]
-		if !ok {
-			i = len(findings)
-			at[f.term] = i
-			findings = append(findings, Finding{Term: f.term})
+	s := scan{at: make(map[*Term]int)}
+	if LooksLikeOutput(text) {
+		for _, said := range readPaste(text) {
+			g.index.understand(said, s.add)
 		}
-		if o, ok := objects.at(f.start); ok && !slices.ContainsFunc(findings[i].Objects, o.same) {
-			findings[i].Objects = append(findings[i].Objects, o)
+	} else {
+		for _, f := range g.index.scanner.scan(text, false) {
+			s.add(f.term, f.term.Severity, Object{})
 		}
 	}
-	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return cmp.Compare(a.Term.Severity.Rank(), b.Term.Severity.Rank())
+	slices.SortStableFunc(s.findings, func(a, b Finding) int {
+		return cmp.Compare(a.Severity.Rank(), b.Severity.Rank())
 	})
-	return findings
+	return s.findings
+}
+
+// A scan gathers findings.
+type scan struct {
+	findings []Finding
+	at       map[*Term]int
+}
+
+func (s *scan) add(t *Term, severity Severity, o Object) {
+	i, ok := s.at[t]
+	if !ok {
+		i = len(s.findings)
+		s.at[t] = i
+		s.findings = append(s.findings, Finding{Term: t, Severity: severity})
+	}
+	f := &s.findings[i]
+	if severity.Rank() < f.Severity.Rank() {
+		f.Severity, f.Objects = severity, nil // the others are not what is bad
+	}
+	if severity == f.Severity && o != (Object{}) && !slices.ContainsFunc(f.Objects, o.same) {
+		f.Objects = append(f.Objects, o)
+	}
+}
+
+// understand finds the terms of a statement.
+func (x *index) understand(s statement, add func(*Term, Severity, Object)) {
+	if s.whole {
+		found := x.equal(s.text)
+		if found == nil {
+			found = x.composed(s.text)
+		}
+		for _, m := range found {
+			if severity, ok := m.Term.in(s); ok {
+				add(m.Term, severity, s.object)
+			}
+		}
+		return
+	}
+	for _, f := range x.scanner.scan(s.text, true) {
+		if severity, ok := f.term.in(s); ok {
+			add(f.term, severity, s.object)
+		}
+	}
+}
+
+// in returns how bad the term is where a statement says it, and false where it
+// is nothing that a cluster says, or not worth a word.
+func (t *Term) in(s statement) (Severity, bool) {
+	calm := t.Severity.Rank() >= Passing.Rank()
+	switch {
+	case !t.IsStatus() && !t.HasLayer(Column):
+		return "", false
+	case s.holds != nil && *s.holds == calm:
+		return "", false // as it should be
+	case s.holds != nil && calm:
+		return Warning, true
+	case t.Severity == Passing && t.OverdueAfter > 0 && s.age > time.Duration(t.OverdueAfter):
+		return Warning, true
+	}
+	return t.Severity, true
 }
 
 // A scanner finds the names and aliases of terms in a text.

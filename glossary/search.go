@@ -6,23 +6,23 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
-
-	"github.com/sahilm/fuzzy"
 )
 
 // How is the rung of the ladder on which a term was found.
 type How string
 
-// The rungs, surest first. Each is tried only where those above found nothing.
+// The rungs, surest first. The first four, and a question around them, find what
+// was named, and the search ends there. The others find what may have been
+// meant: they are all tried, and their finds compared by their scores.
 const (
 	Exact    How = "exact"    // the name, to the letter
 	Alias    How = "alias"    // an alias or a short name, to the letter
-	Folded   How = "folded"   // a name or alias but for case, width, kana, separators or a plural
-	Question How = "question" // a name or alias within a question such as "what is a taint"
+	Folded   How = "folded"   // a name or alias but for case, width, kana, separators, a plural or romaji
+	Scanned  How = "scan"     // the names of which a composed string consists, or that a sentence holds
+	Question How = "question" // what a question such as "what is a taint" asks for
 	Prefix   How = "prefix"   // the beginning of a name or alias
-	Scanned  How = "scan"     // a name or alias somewhere in a longer text
 	Initials How = "initials" // the first letters of its parts, as in "clbo"
-	Typo     How = "typo"     // a name with letters left out
+	Typo     How = "typo"     // a name or alias but for a slip or two
 	Meaning  How = "meaning"  // what a term is described with
 )
 
@@ -35,46 +35,51 @@ type Match struct {
 	How   How
 }
 
-// Sure is the score from which a match is an answer and not a guess.
-const Sure = 0.8
+// Sure is the score from which a match is an answer and not a guess, and floor
+// the one below which nothing is offered. Both are read off the curve that
+// BenchmarkThresholds prints for the labelled queries in testdata/queries.
+const (
+	Sure  = 0.8
+	floor = 0.3
+)
 
 // The scores of the rungs. What is found to the letter must beat what is found
 // through a fold ("CM" is the short name of ConfigMap, whatever else folds to
-// "cm"), and all three beat what only begins alike: "pod" is Pod and never
-// "pod-network". A prefix is sure only where it leads to a single term
-// ("crashl"); where it leads to several ("kube"), all are suggestions, and so
-// is everything that rests on single letters, since a subsequence proves
-// little: "po" is one of half of all names.
+// "cm"), and all of these beat what only begins alike: "pod" is Pod and never
+// "pod network". A prefix is sure only where it leads to a single term
+// ("crashl"); where it leads to several ("kube"), all are suggestions.
+// A typo is as sure as the word is long for its slips: "deplyoment" is an answer,
+// "pdo" is a guess.
 const (
 	scoreExact    = 1.0
 	scoreAlias    = 0.97
 	scoreFolded   = 0.95
+	scoreLoose    = 0.92 // but for long vowels, and through romaji
+	scoreComposed = 0.9
 	scoreQuestion = 0.9
 	scorePrefix   = 0.85
-	scoreSuggest  = Sure - 0.05 // the best of the rungs that only suggest
-	scoreFloor    = 0.3         // below it a suggestion would be noise
+	scoreSentence = 0.85
+	scoreSuggest  = Sure - 0.05 // the best of what can only be a suggestion
+	scoreInitials = 0.78
+	scoreMeaning  = 0.7
 )
 
-const (
-	// minPrefix is the number of letters from which the beginning of a name is
-	// sure where it leads to a single term.
-	minPrefix = 3
-	// maxFuzzy is the number of runes of a query that are matched letter by
-	// letter: sahilm/fuzzy doubles its bonus with each adjacent letter and
-	// overflows at forty.
-	maxFuzzy = 32
-	// maxFuzzyKey is the length of the longest key that is matched letter by
-	// letter; longer ones are sentences from events, which hold every letter.
-	maxFuzzyKey = 40
-)
+// minPrefix is the number of letters from which the beginning of a name is looked
+// for, and sure where it leads to a single term and is not a small part of it.
+const minPrefix = 3
 
 // An index holds all names and aliases of a glossary under their folded form.
 type index struct {
 	keys    map[string][]spelling // by folded form
+	loose   map[string][]spelling // of those in kana, by their loose form
+	romaji  map[string][]spelling // of those in kana, by their romaji
 	sorted  []string              // the folded forms in order, for prefixes
-	fuzzy   []fuzzyKey
 	scanner *scanner
-	// summaries are folded when they are first needed: they delay the start.
+	// What only guesses need is made when it is first needed: it delays the
+	// start.
+	typos     func() *typoIndex
+	letters   func() *lettersIndex
+	meanings  func() *meaningIndex
 	summaries func() []summary
 }
 
@@ -85,15 +90,12 @@ type spelling struct {
 	isName bool
 }
 
-// A fuzzyKey is a folded name that is matched letter by letter.
-type fuzzyKey struct {
-	key    string
-	starts []bool // by byte of key: whether a part of the name begins there
-	term   *Term
-}
-
 func newIndex(terms []*Term) *index {
-	x := &index{keys: make(map[string][]spelling, 8*len(terms))}
+	x := &index{
+		keys:   make(map[string][]spelling, 8*len(terms)),
+		loose:  make(map[string][]spelling, 2*len(terms)),
+		romaji: make(map[string][]spelling, 2*len(terms)),
+	}
 	for _, t := range terms {
 		for _, c := range claims(t) {
 			x.add(t, c.text, strings.HasPrefix(c.field, "name."))
@@ -110,7 +112,20 @@ func newIndex(terms []*Term) *index {
 		x.sorted = append(x.sorted, k)
 	}
 	slices.Sort(x.sorted)
+	for _, k := range x.sorted {
+		if !strings.ContainsFunc(k, isKana) {
+			continue
+		}
+		l := loose(k)
+		x.loose[l] = append(x.loose[l], x.keys[k]...)
+		if r, ok := romajiOf(k); ok && len(r) >= minRomaji {
+			x.romaji[r] = append(x.romaji[r], x.keys[k]...)
+		}
+	}
 	x.scanner = newScanner(terms)
+	x.typos = sync.OnceValue(func() *typoIndex { return newTypoIndex(x.keys) })
+	x.letters = sync.OnceValue(func() *lettersIndex { return newLettersIndex(x.keys) })
+	x.meanings = sync.OnceValue(func() *meaningIndex { return newMeaningIndex(terms) })
 	x.summaries = sync.OnceValue(func() []summary { return foldSummaries(terms) })
 	return x
 }
@@ -120,71 +135,130 @@ func (x *index) add(t *Term, text string, isName bool) {
 	if key == "" {
 		return
 	}
-	known := slices.ContainsFunc(x.keys[key], func(s spelling) bool { return s.term == t })
 	x.keys[key] = append(x.keys[key], spelling{t, text, isName})
-	if !known && len(key) <= maxFuzzyKey {
-		x.fuzzy = append(x.fuzzy, fuzzyKey{key, partStarts(text, key), t})
-	}
 }
 
-// partStarts marks where the parts of a name begin in its folded form: after a
-// separator, and at a capital that follows a small letter.
-func partStarts(text, key string) []bool {
-	starts := make([]bool, len(key))
-	i, before := 0, ' '
-	for _, r := range text {
-		f := Fold(string(r))
-		if f != "" && i+len(f) <= len(key) && key[i:i+len(f)] == f {
-			starts[i] = Fold(string(before)) == "" || isUpper(r) && !isUpper(before)
-			i += len(f)
-		}
-		before = r
-	}
-	return starts
+// A Rung is what one rung of the ladder found.
+type Rung struct {
+	Name    string  // what was tried
+	Read    string  // what the query was read as
+	Matches []Match // best first, before they are compared with those of other rungs
 }
-
-func isUpper(r rune) bool { return 'A' <= r && r <= 'Z' }
 
 // Search returns the terms that are meant by what a person typed, best first,
-// and at most limit of them. All are from one rung of the ladder (see [How]).
-// It returns nil where nothing comes near.
+// and at most limit of them. Either all are sure, or none is (see [Sure]). It
+// returns nil where nothing comes near.
 func (g *Glossary) Search(query string, limit int) []Match {
-	query = strings.TrimSpace(firstRunes(query, maxFold))
-	found := g.search(query)
-	slices.SortStableFunc(found, better)
+	found := g.index.search(query, nil)
 	return found[:min(limit, len(found))]
+}
+
+// Why returns what Search does, and what each rung of the ladder that it tried
+// found.
+func (g *Glossary) Why(query string, limit int) ([]Match, []Rung) {
+	var rungs []Rung
+	found := g.index.search(query, func(name, read string, matches []Match) {
+		sorted := slices.Clone(matches)
+		slices.SortStableFunc(sorted, better)
+		rungs = append(rungs, Rung{name, read, sorted[:min(limit, len(sorted))]})
+	})
+	return found[:min(limit, len(found))], rungs
 }
 
 // Covers reports whether a term has the name, or an alias, but for how it is
 // written.
 func (g *Glossary) Covers(name string) bool { return len(g.index.equal(strings.TrimSpace(name))) > 0 }
 
-// better orders matches, the best first.
+// better orders matches, the best first. Ties go to the better known term, then
+// to the name.
 func better(a, b Match) int {
-	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier),
+		strings.Compare(a.Term.Name.EN, b.Term.Name.EN), strings.Compare(a.Term.ID, b.Term.ID))
 }
 
-func (g *Glossary) search(query string) []Match {
-	x := g.index
-	if found := x.equal(query); found != nil {
+// search climbs the ladder. note is told of each rung, where it is not nil.
+func (x *index) search(query string, note func(name, read string, found []Match)) []Match {
+	query = strings.TrimSpace(firstRunes(query, maxFold))
+	try := func(name, read string, found []Match) []Match {
+		if note != nil {
+			note(name, read, found)
+		}
 		return found
+	}
+	if found := x.named(query, try); found != nil {
+		return sorted(found)
 	}
 	core := stripQuestion(query)
 	if core != query {
-		if found := x.equal(core); found != nil {
+		if found := x.named(core, try); found != nil {
 			for i := range found {
 				found[i].How, found[i].Score = Question, scoreQuestion
 			}
-			return found
+			return sorted(found)
 		}
 	}
-	if found := x.prefix(Fold(core)); found != nil {
+	key := Fold(core)
+	if key == "" {
+		return nil
+	}
+	var found []Match
+	for _, m := range try("prefix", key, x.prefix(key)) {
+		found = keepBest(found, m)
+	}
+	for _, m := range try("typo", key, x.typo(core)) {
+		found = keepBest(found, m)
+	}
+	if !isSure(found) {
+		for _, m := range try("initials", key, x.letters().find(key)) {
+			found = keepBest(found, m)
+		}
+		for _, m := range try("sentence", query, x.sentence(query)) {
+			found = keepBest(found, m)
+		}
+	}
+	// A single word that names begin with, or nearly are, is not a description.
+	if !isSure(found) && (len(found) == 0 || len(words(core)) > 1) {
+		for _, m := range try("meaning", strings.Join(words(core), " "), x.meanings().find(core)) {
+			found = keepBest(found, m)
+		}
+	}
+	return decide(found)
+}
+
+func isSure(found []Match) bool {
+	return slices.ContainsFunc(found, func(m Match) bool { return m.Score >= Sure })
+}
+
+func sorted(found []Match) []Match {
+	slices.SortStableFunc(found, better)
+	return found
+}
+
+// decide leaves what is sure, where something is, and else what is worth a
+// suggestion.
+func decide(found []Match) []Match {
+	sorted(found)
+	least := floor
+	if isSure(found) {
+		least = Sure
+	}
+	for i, m := range found {
+		if m.Score < least {
+			return found[:i]
+		}
+	}
+	return found
+}
+
+// named climbs the rungs that find what a text names.
+func (x *index) named(text string, try func(name, read string, found []Match) []Match) []Match {
+	if found := try("name", Fold(text), x.equal(text)); found != nil {
 		return found
 	}
-	if found := x.scan(query); found != nil {
+	if found := try("loose", Fold(text), x.sounding(Fold(text))); found != nil {
 		return found
 	}
-	return x.letters(Fold(core))
+	return try("composed", text, x.composed(text))
 }
 
 // equal finds the terms with a name or alias that folds as the query does.
@@ -217,6 +291,10 @@ func (x *index) equal(query string) []Match {
 
 // singulars returns the forms of which an English word may be the plural.
 func singulars(key string) []string {
+	s, ok := strings.CutSuffix(key, "s")
+	if !ok {
+		return nil
+	}
 	var forms []string
 	if s, ok := strings.CutSuffix(key, "ies"); ok {
 		forms = append(forms, s+"y")
@@ -224,10 +302,36 @@ func singulars(key string) []string {
 	if s, ok := strings.CutSuffix(key, "es"); ok {
 		forms = append(forms, s)
 	}
-	if s, ok := strings.CutSuffix(key, "s"); ok && len(s) > 2 {
+	if len(s) > 2 {
 		forms = append(forms, s)
 	}
 	return forms
+}
+
+// The least lengths at which a loose form, and romaji, say enough.
+const (
+	minLoose  = 3
+	minRomaji = 4
+)
+
+// sounding finds the terms with a spelling in kana that sounds like the key,
+// which may be in kana or in romaji.
+func (x *index) sounding(key string) []Match {
+	var spellings []spelling
+	if strings.ContainsFunc(key, isKana) {
+		if l := loose(key); utf8.RuneCountInString(l) >= minLoose {
+			spellings = x.loose[l]
+		}
+	} else if f, ok := foldASCII(key); ok {
+		if r := romajiKey(f); len(r) >= minRomaji {
+			spellings = x.romaji[r]
+		}
+	}
+	var found []Match
+	for _, s := range spellings {
+		found = keepBest(found, Match{s.term, scoreLoose, Folded})
+	}
+	return found
 }
 
 // keepBest adds a match, or lets it raise the one that its term has already.
@@ -244,77 +348,70 @@ func keepBest(found []Match, m Match) []Match {
 }
 
 // prefix finds the terms with a name or alias that begins with the key. One
-// term is sure, several are suggestions, the more of a name is there the
-// better.
+// term is sure, several are suggestions: names before aliases, and the more of
+// one is there the better.
 func (x *index) prefix(key string) []Match {
 	n := utf8.RuneCountInString(key)
 	if n < 2 {
 		return nil
 	}
 	var found []Match
+	most := 0.0
 	i, _ := slices.BinarySearch(x.sorted, key)
 	for _, k := range x.sorted[i:] {
 		if !strings.HasPrefix(k, key) {
 			break
 		}
+		covered := float64(len(key)) / float64(len(k))
+		most = max(most, covered)
 		for _, s := range x.keys[k] {
-			found = keepBest(found, Match{s.term, scoreSuggest * (0.5 + 0.5*float64(len(key))/float64(len(k))), Prefix})
+			score := scoreSuggest - 0.1
+			if s.isName {
+				score = scoreSuggest
+			}
+			// The tier says how likely a person means the term at all.
+			found = keepBest(found, Match{s.term, score * (0.5 + 0.4*covered + 0.1*float64(3-s.term.Tier)/2), Prefix})
 		}
 	}
-	if len(found) == 1 && n >= minPrefix {
+	if len(found) == 1 && (n >= 5 || n >= minPrefix && most >= 0.5) {
 		found[0].Score = scorePrefix
 	}
 	return found
 }
 
-// scan finds the terms that are named somewhere in a longer query.
-func (x *index) scan(query string) []Match {
-	var found []Match
-	for _, f := range x.scanner.scan(query, false) {
-		found = keepBest(found, Match{f.term, scoreSuggest * (0.5 + 0.5*float64(f.end-f.start)/float64(len(query))), Scanned})
-	}
-	return found
-}
-
-// letters finds the terms whose name has the letters of the key in their
-// order: initials, or a name with letters left out. Whatever it finds is a
-// suggestion.
-func (x *index) letters(key string) []Match {
-	key = firstRunes(key, maxFuzzy)
-	if utf8.RuneCountInString(key) < minPrefix {
+// typo finds the terms with a name or alias that a slip or two lead to. It is
+// sure where the word is long for its slips, and no other term is as near.
+func (x *index) typo(query string) []Match {
+	key := []rune(Fold(query))
+	if len(key) > maxTypoKey {
 		return nil
 	}
 	var found []Match
-	for _, m := range fuzzy.FindFrom(key, fuzzyKeys(x.fuzzy)) {
-		k := x.fuzzy[m.Index]
-		runs, atStarts := 0, true
-		for i, at := range m.MatchedIndexes {
-			if i == 0 || at > m.MatchedIndexes[i-1]+lenAt(k.key, m.MatchedIndexes[i-1]) {
-				runs++
-				atStarts = atStarts && k.starts[at]
-			}
+	for _, k := range x.typos().near(key, maxSlips(len(key))) {
+		if score := typoScore(k.cost, min(len(key), len(k.runes))); score >= floor {
+			found = keepBest(found, Match{k.term, score, Typo})
 		}
-		// Letters left out leave few gaps and most of the name standing.
-		covered := float64(len(key)) / float64(len(k.key))
-		switch {
-		case atStarts && k.starts[m.MatchedIndexes[0]]:
-			found = keepBest(found, Match{k.term, scoreSuggest * (0.6 + 0.4*covered), Initials})
-		case covered >= 0.5 && runs <= 1+len(key)/4:
-			if score := scoreSuggest * covered; score >= scoreFloor {
-				found = keepBest(found, Match{k.term, score, Typo})
-			}
+	}
+	sorted(found)
+	if len(found) > 1 && found[0].Score >= Sure && found[0].Score-found[1].Score < minMargin {
+		for i := range found {
+			found[i].Score = min(found[i].Score, scoreSuggest+0.001*found[i].Score)
 		}
 	}
 	return found
 }
 
-func lenAt(s string, i int) int {
-	_, n := utf8.DecodeRuneInString(s[i:])
-	return n
+// minMargin is by how much the nearest term must be nearer than the next one.
+const minMargin = 0.04
+
+// typoScore returns how sure a word of n letters is at a cost (see slipCost). A
+// word of fewer than minSureTypo letters is near to too many others.
+func typoScore(cost, n int) float64 {
+	score := scoreFolded - 1.2*float64(cost)/float64(10*n)
+	if n < minSureTypo {
+		return min(score, scoreSuggest)
+	}
+	return score
 }
 
-// fuzzyKeys is the form in which sahilm/fuzzy reads keys.
-type fuzzyKeys []fuzzyKey
-
-func (k fuzzyKeys) String(i int) string { return k[i].key }
-func (k fuzzyKeys) Len() int            { return len(k) }
+const minSureTypo = 6

@@ -2,7 +2,9 @@ package glossary
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
+	"time"
 )
 
 // A Term is one Kubernetes word with all that the glossary says of it.
@@ -47,6 +49,9 @@ type Term struct {
 	// NormalFor is how long the status may last before it is a problem;
 	// for the severity `passing`.
 	NormalFor Text `yaml:"normal_for" json:"normal_for,omitzero"`
+	// OverdueAfter is the age of an object from which the status is a problem, as
+	// 5m or 1h; for the severity `passing`, where the age can tell.
+	OverdueAfter Duration `yaml:"overdue_after" json:"overdue_after,omitzero"`
 	// Causes are those of a status in order of likelihood, one sentence each.
 	Causes []Text `yaml:"causes" json:"causes,omitempty"`
 	// Checks are what to look at first when the status is seen.
@@ -114,6 +119,22 @@ type Confusion struct {
 
 // Difference returns the difference in l.
 func (c Confusion) Difference(l Lang) string { return Text{EN: c.EN, JA: c.JA}.In(l) }
+
+// A Duration is a length of time, written as 5m or 1h.
+type Duration time.Duration
+
+// UnmarshalText reads a duration. The error tells the form.
+func (d *Duration) UnmarshalText(text []byte) error {
+	v, err := time.ParseDuration(string(text))
+	if err != nil || v <= 0 {
+		return fmt.Errorf("%q is no duration: write it as 30s, 5m or 1h", text)
+	}
+	*d = Duration(v)
+	return nil
+}
+
+// MarshalText writes a duration as time.Duration does.
+func (d Duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
 
 // Versions are releases of Kubernetes, written as v1.30.
 type Versions struct {

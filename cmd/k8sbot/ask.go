@@ -46,10 +46,11 @@ var chatFormats = map[string]struct {
 
 // An answerer asks the bot and writes its answers.
 type answerer struct {
-	env   *environment
-	bot   *bot.Bot
-	flags answerFlags
-	style console.Style
+	env      *environment
+	bot      *bot.Bot
+	glossary *glossary.Glossary
+	flags    answerFlags
+	style    console.Style
 }
 
 func newAnswerer(ctx context.Context, env *environment, flags answerFlags) (*answerer, error) {
@@ -61,11 +62,11 @@ func newAnswerer(ctx context.Context, env *environment, flags answerFlags) (*ans
 	if f, ok := chatFormats[*flags.format]; ok {
 		person.Platform = f.platform
 	}
-	b, _, err := newBot(ctx, cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), person)
+	b, g, err := newBot(ctx, cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), person)
 	if err != nil {
 		return nil, err
 	}
-	return &answerer{env: env, bot: b, flags: flags, style: env.style()}, nil
+	return &answerer{env: env, bot: b, glossary: g, flags: flags, style: env.style()}, nil
 }
 
 // answer asks one question, writes the answer, and reports whether there was
@@ -82,9 +83,7 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 	reply := a.bot.Handle(ctx, req)
 	reply.Query = strings.TrimPrefix(reply.Query, command+" ")
 	if *a.flags.why {
-		for _, m := range reply.Matches {
-			fmt.Fprintf(a.env.stderr, "%s: %s, %.2f (read as %q)\n", m.Term.ID, m.How, m.Score, glossary.Fold(reply.Query))
-		}
+		a.tellWhy(reply)
 	}
 	out, err := a.render(reply)
 	if err != nil {
@@ -92,6 +91,28 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 	}
 	_, err = a.env.stdout.Write(out)
 	return reply.Kind != bot.KindNone, err
+}
+
+// maxWhy is the number of terms of a rung that are told.
+const maxWhy = 5
+
+// tellWhy tells on standard error what each rung of the search found, and what
+// became of it.
+func (a *answerer) tellWhy(reply bot.Reply) {
+	_, rungs := a.glossary.Why(reply.Query, maxWhy)
+	for _, r := range rungs {
+		fmt.Fprintf(a.env.stderr, "%-9s %q:", r.Name, r.Read)
+		for _, m := range r.Matches {
+			fmt.Fprintf(a.env.stderr, " %s (%s, %.2f)", m.Term.ID, m.How, m.Score)
+		}
+		if len(r.Matches) == 0 {
+			fmt.Fprint(a.env.stderr, " nothing")
+		}
+		fmt.Fprintln(a.env.stderr)
+	}
+	for _, m := range reply.Matches {
+		fmt.Fprintf(a.env.stderr, "%s: %s, %s, %.2f\n", reply.Kind, m.Term.ID, m.How, m.Score)
+	}
 }
 
 // render sets a reply in the format that was asked for.

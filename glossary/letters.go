@@ -1,0 +1,156 @@
+package glossary
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sahilm/fuzzy"
+)
+
+const (
+	// maxFuzzy is the number of runes of a query that are matched letter by
+	// letter: sahilm/fuzzy doubles its bonus with each adjacent letter and
+	// overflows at forty.
+	maxFuzzy = 32
+	// maxFuzzyKey is the length of the longest key that is matched letter by
+	// letter; longer ones are sentences from events, which hold every letter.
+	maxFuzzyKey = 40
+)
+
+// A lettersIndex holds the keys in which sahilm/fuzzy looks for the letters of a
+// query in their order. As it goes over all letters of all keys, it is given
+// only those that begin as the query does and have all its letters.
+type lettersIndex struct {
+	keys map[rune][]fuzzyKey // by first letter, in order
+}
+
+// A fuzzyKey is a folded spelling that is matched letter by letter.
+type fuzzyKey struct {
+	key     string
+	parts   int    // of which the spelling is written
+	starts  []bool // by byte of key: whether a part begins there
+	letters uint64
+	term    *Term
+}
+
+func newLettersIndex(keys map[string][]spelling) *lettersIndex {
+	x := &lettersIndex{keys: make(map[rune][]fuzzyKey)}
+	for key, spellings := range keys {
+		if len(key) > maxFuzzyKey {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(key)
+		for i, s := range spellings {
+			if i > 0 && s.term == spellings[i-1].term {
+				continue
+			}
+			k := fuzzyKey{key: key, starts: partStarts(s.text, key), letters: letterSet(key), term: s.term}
+			for _, start := range k.starts {
+				if start {
+					k.parts++
+				}
+			}
+			x.keys[first] = append(x.keys[first], k)
+		}
+	}
+	for _, list := range x.keys {
+		slices.SortFunc(list, func(a, b fuzzyKey) int {
+			return strings.Compare(a.key+" "+a.term.ID, b.key+" "+b.term.ID)
+		})
+	}
+	return x
+}
+
+// letterSet has a bit for each of 64 groups of letters that occurs in s.
+func letterSet(s string) uint64 {
+	var set uint64
+	for _, r := range s {
+		set |= 1 << (uint32(r) * 0x9E3779B1 >> 26)
+	}
+	return set
+}
+
+// partStarts marks where the parts of a name begin in its folded form: after a
+// separator, and at a capital that follows a small letter.
+func partStarts(text, key string) []bool {
+	starts := make([]bool, len(key))
+	i, before := 0, ' '
+	for _, r := range text {
+		f := foldRune(r)
+		if f != "" && i+len(f) <= len(key) && key[i:i+len(f)] == f {
+			starts[i] = foldRune(before) == "" || isUpper(r) && !isUpper(before)
+			i += len(f)
+		}
+		before = r
+	}
+	return starts
+}
+
+// foldRune is Fold for a single rune.
+func foldRune(r rune) string {
+	if r < utf8.RuneSelf {
+		if isUpper(r) {
+			r += 'a' - 'A'
+		}
+		if !isLowerAlnum(byte(r)) {
+			return ""
+		}
+		return string(r)
+	}
+	return Fold(string(r))
+}
+
+func isUpper(r rune) bool { return 'A' <= r && r <= 'Z' }
+
+// find finds the terms with a spelling that has the letters of the key in their
+// order: initials, or a word with letters left out.
+func (x *lettersIndex) find(key string) []Match {
+	key = firstRunes(key, maxFuzzy)
+	if utf8.RuneCountInString(key) < minPrefix {
+		return nil
+	}
+	var candidates fuzzyKeys
+	set := letterSet(key)
+	first, _ := utf8.DecodeRuneInString(key)
+	for _, k := range x.keys[first] {
+		if set&^k.letters == 0 && len(k.key) >= len(key) {
+			candidates = append(candidates, k)
+		}
+	}
+	var found []Match
+	for _, m := range fuzzy.FindFrom(key, candidates) {
+		k := candidates[m.Index]
+		runs, atStarts, starts := 0, true, 0
+		for i, at := range m.MatchedIndexes {
+			if k.starts[at] {
+				starts++
+			}
+			if i == 0 || at > m.MatchedIndexes[i-1]+lenAt(k.key, m.MatchedIndexes[i-1]) {
+				runs++
+				atStarts = atStarts && k.starts[at]
+			}
+		}
+		covered := float64(len(key)) / float64(len(k.key))
+		switch {
+		case atStarts && starts == k.parts && len(key) == k.parts: // clbo
+			found = keepBest(found, Match{k.term, scoreInitials, Initials})
+		case atStarts && runs > 1: // crashbo
+			found = keepBest(found, Match{k.term, scoreSuggest * (0.6 + 0.4*covered), Initials})
+		case covered >= 0.5 && runs <= 1+len(key)/4: // crshlpback
+			found = keepBest(found, Match{k.term, scoreSuggest * covered, Typo})
+		}
+	}
+	return found
+}
+
+func lenAt(s string, i int) int {
+	_, n := utf8.DecodeRuneInString(s[i:])
+	return n
+}
+
+// fuzzyKeys is the form in which sahilm/fuzzy reads keys.
+type fuzzyKeys []fuzzyKey
+
+func (k fuzzyKeys) String(i int) string { return k[i].key }
+func (k fuzzyKeys) Len() int            { return len(k) }

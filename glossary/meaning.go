@@ -1,0 +1,245 @@
+package glossary
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The lowest rung finds terms by what they mean: the words of a question are
+// looked up in an inverted index over all texts of the terms, and the terms are
+// ordered by BM25F, which weighs a word by how few terms have it and by the
+// field that it stands in (S. Robertson, H. Zaragoza, The Probabilistic Relevance
+// Framework: BM25 and Beyond, 2009, https://doi.org/10.1561/1500000019).
+// Japanese, which has no blanks, is cut into pairs of letters.
+
+// The parameters of BM25: how soon a word that is said again counts no more, and
+// how much the length of a text matters. 1.2 is the usual value of the first; the
+// texts of terms are all of nearly one length, so that the second is small.
+const (
+	bm25K = 1.2
+	bm25B = 0.3
+)
+
+// The weights of the fields of a term. What it is called says most, and its
+// summary says more than the rest.
+const (
+	weightName    = 5
+	weightAlias   = 3
+	weightSummary = 3
+	weightMeaning = 1
+	weightOther   = 0.5
+)
+
+// A meaningIndex is the inverted index.
+type meaningIndex struct {
+	terms    []*Term
+	postings map[string][]posting // by word
+	norms    []float64            // by term: what its length does to the weights
+	rarity   map[*Term]float64    // from 0 to 1, by how few terms speak of it
+	idf      func(n int) float64  // by number of terms
+}
+
+// A posting says with what weight a word stands in a term.
+type posting struct {
+	term   int32
+	weight float32
+}
+
+func newMeaningIndex(terms []*Term) *meaningIndex {
+	x := &meaningIndex{terms: terms, postings: make(map[string][]posting), norms: make([]float64, len(terms))}
+	total := 0.0
+	for i, t := range terms {
+		weights := make(map[string]float32)
+		length := 0.0
+		add := func(weight float32, texts ...string) {
+			for _, text := range texts {
+				for _, w := range words(text) {
+					weights[w] += weight
+					length += float64(weight)
+				}
+			}
+		}
+		add(weightName, t.Name.EN, t.Name.JA, t.StandsFor)
+		add(weightAlias, t.Aliases...)
+		add(weightAlias, t.Shares...)
+		add(weightSummary, t.Summary.EN, t.Summary.JA)
+		add(weightMeaning, t.Meaning.EN, t.Meaning.JA)
+		for _, cause := range t.Causes {
+			add(weightOther, cause.EN, cause.JA)
+		}
+		for w, weight := range weights {
+			x.postings[w] = append(x.postings[w], posting{int32(i), weight})
+		}
+		x.norms[i] = length
+		total += length
+	}
+	mean := total / float64(max(1, len(terms)))
+	for i := range x.norms {
+		x.norms[i] = bm25K * (1 - bm25B + bm25B*x.norms[i]/mean)
+	}
+	for _, list := range x.postings { // the weights came from a map
+		slices.SortFunc(list, func(a, b posting) int { return cmp.Compare(a.term, b.term) })
+	}
+	count := float64(len(terms))
+	x.idf = func(n int) float64 { return math.Log(1 + (count-float64(n)+0.5)/(float64(n)+0.5)) }
+	x.rarity = make(map[*Term]float64, len(terms))
+	for _, t := range terms {
+		for _, w := range words(t.Name.EN) {
+			x.rarity[t] = max(x.rarity[t], x.idf(len(x.postings[w]))/x.idf(1))
+		}
+	}
+	return x
+}
+
+// minCovered is the share of a question, by the weight of its words, that a term
+// must speak of.
+const minCovered = 0.5
+
+// find returns the terms that are described with most of the words of a
+// question.
+func (x *meaningIndex) find(query string) []Match {
+	type hit struct {
+		rank, covered float64
+		words         int
+	}
+	asked := words(query)
+	slices.Sort(asked)
+	asked = slices.Compact(asked)
+	hits := make(map[int32]hit)
+	all := 0.0
+	for _, w := range asked {
+		list := x.postings[w]
+		idf := x.idf(len(list))
+		all += idf
+		for _, p := range list {
+			h := hits[p.term]
+			weight := float64(p.weight)
+			h.rank += idf * weight * (bm25K + 1) / (weight + x.norms[p.term])
+			h.covered += idf
+			h.words++
+			hits[p.term] = h
+		}
+	}
+	best := 0.0
+	for _, h := range hits {
+		if h.covered >= minCovered*all {
+			best = max(best, h.rank)
+		}
+	}
+	var found []Match
+	for i, h := range hits {
+		if h.covered < minCovered*all || h.rank < best/2 || len(asked) > 2 && h.words < 2 {
+			continue
+		}
+		score := scoreMeaning * (h.covered / all) * (0.5 + 0.5*h.rank/best)
+		found = append(found, Match{x.terms[i], score, Meaning})
+	}
+	slices.SortFunc(found, better)
+	return found[:min(len(found), maxMeanings)]
+}
+
+// maxMeanings is the number of terms that the rung offers.
+const maxMeanings = 8
+
+// words cuts a text into the words that are looked up: English words without
+// their endings, words in katakana whole and by their beginnings, and other
+// Japanese in pairs of letters, but for those of hiragana alone, which are
+// grammar.
+func words(text string) []string {
+	var out []string
+	runes := []rune(norm.NFKC.String(text))
+	for i := 0; i < len(runes); {
+		r := runes[i]
+		switch {
+		case isJapanese(r):
+			j := i + 1
+			for j < len(runes) && isJapanese(runes[j]) {
+				j++
+			}
+			out = appendJapanese(out, runes[i:j])
+			i = j
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			j := i + 1
+			for j < len(runes) && !isJapanese(runes[j]) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j])) {
+				if unicode.IsUpper(runes[j]) && unicode.IsLower(runes[j-1]) {
+					break // CamelCase
+				}
+				j++
+			}
+			if w := strings.ToLower(string(runes[i:j])); !fillers[w] {
+				out = append(out, stem(w))
+			}
+			i = j
+		default:
+			i++
+		}
+	}
+	return out
+}
+
+// appendJapanese adds the words of a run of Japanese.
+func appendJapanese(out []string, run []rune) []string {
+	for i := 0; i < len(run); {
+		j := i + 1
+		if isKatakana(run[i]) {
+			for j < len(run) && isKatakana(run[j]) {
+				j++
+			}
+			word := strings.TrimRight(string(run[i:j]), "ー")
+			out = append(out, word)
+			if j-i > stemKatakana {
+				out = append(out, string(run[i:i+stemKatakana])+"…")
+			}
+			i = j
+			continue
+		}
+		for j < len(run) && !isKatakana(run[j]) {
+			j++
+		}
+		for k := i; k+1 < j; k++ {
+			if unicode.Is(unicode.Han, run[k]) {
+				out = append(out, string(run[k:k+2]))
+			}
+		}
+		if j-i == 1 && unicode.Is(unicode.Han, run[i]) {
+			out = append(out, string(run[i]))
+		}
+		i = j
+	}
+	return out
+}
+
+// stemKatakana is the number of letters which words in katakana of one stem share:
+// スケジューラー and スケジューリング.
+const stemKatakana = 4
+
+func isHiragana(r rune) bool { return 'ぁ' <= r && r <= 'ゖ' }
+
+// stem cuts the endings off an English word, so that stores, stored and storing
+// are one. It need not be a word that is left, only the same for all forms; M. F.
+// Porter's first step (https://doi.org/10.1108/eb046814) is enough for that.
+func stem(w string) string {
+	if utf8.RuneCountInString(w) < 4 {
+		return w
+	}
+	for _, e := range []struct{ end, left string }{
+		{"ations", "ate"}, {"ation", "ate"}, {"sses", "ss"}, {"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ed", ""}, {"es", ""}, {"s", ""},
+	} {
+		s, ok := strings.CutSuffix(w, e.end)
+		if !ok || len(s) < 3 || e.end == "s" && strings.HasSuffix(s, "s") {
+			continue
+		}
+		w = s + e.left
+		break
+	}
+	if n := len(w); n > 3 && w[n-1] == w[n-2] && w[n-1] != 's' && w[n-1] != 'l' {
+		w = w[:n-1] // stopp(ed)
+	}
+	return strings.TrimSuffix(w, "e")
+}

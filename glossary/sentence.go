@@ -1,0 +1,210 @@
+package glossary
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// joints are the signs that stand between the parts of what Kubernetes composes:
+// Init:CrashLoopBackOff, NotReady,SchedulingDisabled, OOMKilled (exit code 137).
+var joints = regexp.MustCompile(`\s*[,:;/()、，：]\s*`)
+
+// numbers are what changes in such a string from one time to the next: counts and
+// durations. The names of terms have an N in their place, or nothing.
+var (
+	numbers   = regexp.MustCompile(`\d+`)
+	durations = regexp.MustCompile(`\b(?:\d+(?:h|m|s|ms))+\b\s*`)
+)
+
+// composed finds the terms of whose names a string consists, whatever numbers
+// stand between them: all of its parts are known, or nothing is found. The
+// serious ones come first.
+func (x *index) composed(text string) []Match {
+	if found := x.equal(numbers.ReplaceAllString(text, "N")); found != nil && numbers.MatchString(text) {
+		return scored(found, scoreComposed)
+	}
+	if cut := durations.ReplaceAllString(text, ""); cut != text && strings.TrimSpace(cut) != "" {
+		if found := x.equal(cut); found != nil {
+			return scored(found, scoreComposed)
+		}
+	}
+	parts := joints.Split(text, maxParts+1)
+	if len(parts) < 2 || len(parts) > maxParts {
+		return nil
+	}
+	var found []Match
+	for _, part := range parts {
+		if strings.Trim(part, "0123456789 ") == "" {
+			continue
+		}
+		matches := x.equal(part)
+		if matches == nil {
+			return nil
+		}
+		for _, m := range matches {
+			found = keepBest(found, m)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Match) int {
+		return cmp.Compare(a.Term.Severity.Rank(), b.Term.Severity.Rank())
+	})
+	return scored(found, scoreComposed)
+}
+
+// maxParts is the number of parts of a composed string.
+const maxParts = 6
+
+// scored sets the scores of matches, each a little lower than the one before.
+func scored(found []Match, score float64) []Match {
+	for i := range found {
+		found[i].How, found[i].Score = Scanned, score-0.001*float64(i)
+	}
+	return found
+}
+
+// A mention is a term that a sentence names.
+type mention struct {
+	term       *Term
+	start, end int
+	weight     float64
+}
+
+// The weights of mentions. A status is what people ask about, whatever else they
+// mention ("why is my pod stuck in ImagePullBackOff"); a word that English uses
+// for other things too may be meant so ("how to start a job").
+const (
+	weightStatus   = 1.0
+	weightTerm     = 0.8
+	weightOrdinary = 0.45
+	// weightRare is the share that depends on how few terms speak of it: nearly
+	// all speak of Pods, so that a Pod is seldom what a question is about.
+	weightRare = 0.6
+	// clearLead is by how much the subject must outweigh what else is named.
+	clearLead = 1.25
+	// weightUnknown is the weight of a word that the glossary does not have.
+	weightUnknown = 0.3
+)
+
+// sentence finds what a sentence is about: of the terms that it names the one with
+// the greatest weight. It is sure where the sentence says nothing else but what
+// makes it a question.
+func (x *index) sentence(query string) []Match {
+	mentions, unknown := x.mentions(query)
+	if len(mentions) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(mentions, func(a, b mention) int { return cmp.Compare(b.weight, a.weight) })
+	total := weightUnknown * float64(unknown)
+	for _, m := range mentions {
+		total += m.weight
+	}
+	if unknown > 0 {
+		total = max(total, mentions[0].weight)
+	}
+	lead := len(mentions) == 1 || mentions[0].weight >= clearLead*mentions[1].weight
+	var found []Match
+	for i, m := range mentions {
+		score := scoreSuggest * m.weight / mentions[0].weight
+		if unknown > 0 {
+			score *= mentions[0].weight / (mentions[0].weight + weightUnknown*float64(unknown))
+		}
+		how := Scanned
+		if i == 0 && unknown == 0 && lead {
+			score, how = scoreSentence, Question
+		}
+		found = keepBest(found, Match{m.term, score, how})
+	}
+	return found
+}
+
+// mentions returns the terms that a sentence names, in its order, and the number of
+// its other words.
+func (x *index) mentions(query string) (found []mention, unknown int) {
+	covered := 0
+	rest := func(text string) {
+		for _, w := range contentWords(text) {
+			if m := x.misspelt(w); m != nil {
+				found = append(found, mention{term: m, weight: x.weight(m, w)})
+				continue
+			}
+			unknown++
+		}
+	}
+	for _, f := range x.scanner.scan(query, false) {
+		if f.start < covered {
+			if n := len(found); n > 0 && found[n-1].start == f.start { // a word of several terms
+				found = append(found, mention{f.term, f.start, f.end, x.weight(f.term, query[f.start:f.end])})
+			}
+			continue
+		}
+		rest(query[covered:f.start])
+		found = append(found, mention{f.term, f.start, f.end, x.weight(f.term, query[f.start:f.end])})
+		covered = f.end
+	}
+	rest(query[covered:])
+	return found, unknown
+}
+
+// misspelt returns the term that an unknown word of a sentence is the name of but
+// for a slip, where that is sure.
+func (x *index) misspelt(word string) *Term {
+	if utf8.RuneCountInString(word) < minSureTypo {
+		return nil
+	}
+	if found := x.typo(word); len(found) > 0 && found[0].Score >= Sure {
+		return found[0].Term
+	}
+	return nil
+}
+
+// weight returns how likely a question that names a term, as written, is about it.
+func (x *index) weight(t *Term, written string) float64 {
+	weight := weightTerm
+	ordinary := !strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsLower(r) || r >= utf8.RuneSelf })
+	switch {
+	case t.IsStatus() && !(ordinary && t.Tier > 1):
+		weight = weightStatus
+	case ordinary && t.Tier > 1:
+		weight = weightOrdinary
+	}
+	return weight * (1 - weightRare + weightRare*x.meanings().rarity[t])
+}
+
+// contentWords returns the words of a text that say what it is about: without
+// those that make it a question, and of Japanese only kanji and katakana.
+func contentWords(text string) []string {
+	var out []string
+	runes := []rune(text)
+	for i := 0; i < len(runes); {
+		j := i + 1
+		switch {
+		case unicode.Is(unicode.Han, runes[i]):
+			for j < len(runes) && unicode.Is(unicode.Han, runes[j]) {
+				j++
+			}
+		case isKatakana(runes[i]):
+			for j < len(runes) && isKatakana(runes[j]) {
+				j++
+			}
+		case isHiragana(runes[i]):
+			i++
+			continue
+		case unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]):
+			for j < len(runes) && !isJapanese(runes[j]) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j]) || runes[j] == '\'') {
+				j++
+			}
+		default:
+			i++
+			continue
+		}
+		if w := strings.ToLower(string(runes[i:j])); !fillers[w] && !askers[w] && strings.Trim(w, "0123456789") != "" {
+			out = append(out, w)
+		}
+		i = j
+	}
+	return out
+}
