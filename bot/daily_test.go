@@ -260,7 +260,7 @@ func TestReviews(t *testing.T) {
 		t.Errorf("forgot is answered with %s", says(r))
 	}
 	s.ask("", press("1:knew:node:2026-11-25"))
-	for _, bad := range []string{"1:knew:gone:2026-11-24", "1:knew:pod:today", "1:knew:pod"} {
+	for _, bad := range []string{"1:knew:no-such-term:2026-11-24", "1:knew:pod:today", "1:knew:pod"} {
 		if r := s.ask("", press(bad)); !strings.Contains(says(r), "no longer exists") {
 			t.Errorf("%s is answered with %s", bad, says(r))
 		}

@@ -92,7 +92,7 @@ next:
 				if !bound || !shareObject(f, other) {
 					continue
 				}
-				if j == 0 && causes && f.Severity == other.Severity {
+				if j == 0 && f.Severity == other.Severity && (causes || other.Term.HasLayer(glossary.ExitCode)) {
 					groups[i] = slices.Insert(g, 0, f)
 				} else {
 					groups[i] = append(g, f)

@@ -20,7 +20,7 @@ func TestComplete(t *testing.T) {
 		{"くらっしゅ", []string{"crashloopbackoff"}},
 		{"svc", []string{"service"}},
 		{"node", []string{"node"}},
-		{"imagep", []string{"imagepullbackoff"}},
+		{"imagepullb", []string{"imagepullbackoff"}},
 		{"スケジューラ", []string{"kube-scheduler"}},
 	} {
 		var ids []string

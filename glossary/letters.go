@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ const (
 // query in their order. As it goes over all letters of all keys, it is given
 // only those that begin as the query does and have all its letters.
 type lettersIndex struct {
-	keys map[rune][]fuzzyKey // by first letter, in order
+	keys map[rune][]*fuzzyKey // by first letter, in order
 }
 
 // A fuzzyKey is a folded spelling that is matched letter by letter.
@@ -35,7 +36,7 @@ type fuzzyKey struct {
 }
 
 func newLettersIndex(keys map[string][]spelling) *lettersIndex {
-	x := &lettersIndex{keys: make(map[rune][]fuzzyKey)}
+	x := &lettersIndex{keys: make(map[rune][]*fuzzyKey)}
 	for key, spellings := range keys {
 		if len(key) > maxFuzzyKey {
 			continue
@@ -45,7 +46,7 @@ func newLettersIndex(keys map[string][]spelling) *lettersIndex {
 			if i > 0 && s.term == spellings[i-1].term {
 				continue
 			}
-			k := fuzzyKey{key: key, starts: partStarts(s.text, key), letters: letterSet(key), term: s.term}
+			k := &fuzzyKey{key: key, starts: partStarts(s.text, key), letters: letterSet(key), term: s.term}
 			for _, start := range k.starts {
 				if start {
 					k.parts++
@@ -55,8 +56,8 @@ func newLettersIndex(keys map[string][]spelling) *lettersIndex {
 		}
 	}
 	for _, list := range x.keys {
-		slices.SortFunc(list, func(a, b fuzzyKey) int {
-			return strings.Compare(a.key+" "+a.term.ID, b.key+" "+b.term.ID)
+		slices.SortFunc(list, func(a, b *fuzzyKey) int {
+			return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.term.ID, b.term.ID))
 		})
 	}
 	return x
@@ -150,7 +151,7 @@ func lenAt(s string, i int) int {
 }
 
 // fuzzyKeys is the form in which sahilm/fuzzy reads keys.
-type fuzzyKeys []fuzzyKey
+type fuzzyKeys []*fuzzyKey
 
 func (k fuzzyKeys) String(i int) string { return k[i].key }
 func (k fuzzyKeys) Len() int            { return len(k) }

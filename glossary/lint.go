@@ -47,6 +47,8 @@ type linter struct {
 	// others is not known.
 	incomplete bool
 	owners     map[string][]owner // by folded name or alias
+	bound      map[string]bool    // IDs that other terms refer to
+	summaries  func() []digest    // of all terms
 }
 
 // An owner is a field that claims a name or an alias.
@@ -72,6 +74,13 @@ func (l *linter) run() Problems {
 		l.byID[s.term.ID] = s
 		l.incomplete = l.incomplete || len(s.problems) > 0
 	}
+	l.bound = make(map[string]bool)
+	for _, s := range l.byID {
+		for _, id := range referred(s.term) {
+			l.bound[id] = true
+		}
+	}
+	l.summaries = sync.OnceValue(l.digest)
 	l.owners = make(map[string][]owner)
 	for _, s := range l.byID {
 		for _, c := range claims(s.term) {
@@ -108,7 +117,7 @@ func claims(t *Term) []claim {
 			c = append(c, claim{field: fmt.Sprintf("resource.short_names[%d]", i), text: s})
 		}
 	}
-	c = append(c, claim{field: "reading", text: t.Reading}, claim{field: "stands_for", text: t.StandsFor})
+	c = append(c, claim{field: "reading", text: t.Reading}, claim{field: "furigana", text: t.Furigana}, claim{field: "stands_for", text: t.StandsFor})
 	for i, a := range t.Aliases {
 		c = append(c, claim{field: fmt.Sprintf("aliases[%d]", i), text: a})
 	}
@@ -148,27 +157,31 @@ var rules = []func(*linter, *source){
 	ruleVersions,
 	ruleDocs,
 	ruleTier,
+	ruleBound,
+	ruleStyle,
+	ruleAlike,
 }
 
 // Lengths in characters (runes). A summary has to fit a line of a phone, and
 // the whole of a term one message of each platform.
 const (
-	maxName       = 60
-	maxAlias      = 120
-	maxAliases    = 25
-	maxSummaryEN  = 150
-	maxSummaryJA  = 80
-	maxMeaningEN  = 240
-	maxMeaningJA  = 130
-	minMeaning    = 2
-	maxMeaning    = 6
-	maxNoteEN     = 200
-	maxNoteJA     = 110
-	maxCauses     = 6
-	maxChecks     = 5
-	maxTry        = 3
-	maxRun        = 120
-	maxConfusions = 4
+	maxName        = 60
+	maxAlias       = 120
+	maxAliases     = 25
+	maxParaphrases = 8
+	maxSummaryEN   = 150
+	maxSummaryJA   = 80
+	maxMeaningEN   = 240
+	maxMeaningJA   = 130
+	minMeaning     = 2
+	maxMeaning     = 6
+	maxNoteEN      = 200
+	maxNoteJA      = 110
+	maxCauses      = 6
+	maxChecks      = 5
+	maxTry         = 3
+	maxRun         = 120
+	maxConfusions  = 4
 )
 
 func ruleNames(_ *linter, s *source) {
@@ -183,6 +196,24 @@ func ruleNames(_ *linter, s *source) {
 		s.reportAt("reading", "is missing: write in katakana how the name is read aloud")
 	} else if i := strings.IndexFunc(t.Reading, func(r rune) bool { return !unicode.Is(unicode.Katakana, r) && !strings.ContainsRune("ー・ ", r) }); i >= 0 {
 		s.reportAt("reading", "%q is not katakana: write how the name is read aloud", t.Reading)
+	}
+	hasKanji := strings.ContainsFunc(t.Name.JA, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	switch {
+	case hasKanji && t.Furigana == "":
+		s.reportAt("furigana", "is missing: write in hiragana how %q is read", t.Name.JA)
+	case !hasKanji && t.Furigana != "":
+		s.reportAt("furigana", "belongs to a name with kanji: delete it")
+	case strings.ContainsFunc(t.Furigana, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
+		s.reportAt("furigana", "%q has kanji: write how %q is read", t.Furigana, t.Name.JA)
+	}
+	for _, lang := range Langs {
+		lines := t.Paraphrases.Sentences(lang)
+		if len(lines) > maxParaphrases {
+			s.reportAt("paraphrases."+string(lang), "has %d lines: keep the %d likeliest", len(lines), maxParaphrases)
+		}
+		for _, line := range lines {
+			plainText(s, "paraphrases."+string(lang), line)
+		}
 	}
 	if len(t.Aliases) > maxAliases {
 		s.reportAt("aliases", "%d aliases: keep the %d likeliest", len(t.Aliases), maxAliases)
@@ -296,6 +327,9 @@ func ruleStatus(_ *linter, s *source) {
 	}
 	if t.IsStatus() && t.Severity != Normal && len(t.Checks) == 0 {
 		s.reportAt("checks", "is missing: tell what to look at first")
+	}
+	if t.Tier == 1 && t.IsStatus() && t.Severity != Normal && len(t.Checks) == 1 {
+		s.reportAt("checks", "has one command: everyone meets this status, so tell a second thing to look at")
 	}
 	if t.Severity == Passing && t.NormalFor.IsZero() {
 		s.reportAt("normal_for", "is missing: tell how long it may last before it is a problem")

@@ -29,11 +29,12 @@ const (
 // The weights of the fields of a term. What it is called says most, and its
 // summary says more than the rest.
 const (
-	weightName    = 5
-	weightAlias   = 3
-	weightSummary = 3
-	weightMeaning = 1
-	weightOther   = 0.5
+	weightName       = 5
+	weightAlias      = 3
+	weightSummary    = 3
+	weightParaphrase = 3
+	weightMeaning    = 1
+	weightOther      = 0.5
 )
 
 // A meaningIndex is the inverted index.
@@ -69,6 +70,7 @@ func newMeaningIndex(terms []*Term) *meaningIndex {
 		add(weightAlias, t.Aliases...)
 		add(weightAlias, t.Shares...)
 		add(weightSummary, t.Summary.EN, t.Summary.JA)
+		add(weightParaphrase, t.Paraphrases.EN, t.Paraphrases.JA)
 		add(weightMeaning, t.Meaning.EN, t.Meaning.JA)
 		for _, cause := range t.Causes {
 			add(weightOther, cause.EN, cause.JA)
@@ -99,7 +101,7 @@ func newMeaningIndex(terms []*Term) *meaningIndex {
 
 // minCovered is the share of a question, by the weight of its words, that a term
 // must speak of.
-const minCovered = 0.5
+const minCovered = 0.4
 
 // find returns the terms that are described with most of the words of a
 // question.
@@ -127,7 +129,10 @@ func (x *meaningIndex) find(query string) []Match {
 		}
 	}
 	best := 0.0
-	for _, h := range hits {
+	for i, h := range hits {
+		// People describe what everybody needs more often than what is rare.
+		h.rank *= tierPrior[min(max(x.terms[i].Tier, 1), 3)]
+		hits[i] = h
 		if h.covered >= minCovered*all {
 			best = max(best, h.rank)
 		}
@@ -143,6 +148,9 @@ func (x *meaningIndex) find(query string) []Match {
 	slices.SortFunc(found, better)
 	return found[:min(len(found), maxMeanings)]
 }
+
+// tierPrior is how much likelier it is that a term of a tier is meant.
+var tierPrior = [...]float64{1: 1.2, 2: 1, 3: 0.75}
 
 // maxMeanings is the number of terms that the rung offers.
 const maxMeanings = 8

@@ -46,8 +46,15 @@ type statement struct {
 	object Object
 	age    time.Duration // of the object; 0 where the text does not tell
 	// holds is set where the text is the type of a condition, and tells its
-	// status.
-	holds *bool
+	// status; where condition names the type, the text is the reason of it.
+	holds     *bool
+	condition string
+}
+
+// follows reports whether the statement only says that an object is not as it
+// should be, and not why.
+func (s statement) follows() bool {
+	return s.text == notReadyRow || s.holds != nil && !*s.holds && s.condition == ""
 }
 
 // maxOutputLine is the length in bytes of the longest line that kubectl prints
@@ -58,7 +65,8 @@ const maxOutputLine = 2000
 var (
 	eventLine  = regexp.MustCompile(`^\S*\s*(Normal|Warning)[ \t]{2,}\S+[ \t]`)
 	statusLine = regexp.MustCompile(`\b\d+/\d+[ \t]+[A-Z][A-Za-z:]+[ \t]+\d+`)
-	logLine    = regexp.MustCompile(`^[IWEF]\d{4} \d\d:\d\d:\d\d`) // https://github.com/kubernetes/klog
+	logLine    = regexp.MustCompile(`(?:^|: )[IWEF]\d{4} \d\d:\d\d:\d\d`) // https://github.com/kubernetes/klog
+	jsonField  = regexp.MustCompile(`"(?:reason|phase|exitCode)":\s*["\d]`)
 	invalid    = regexp.MustCompile(`^The \S+ ".*" is invalid:`)
 	unplaced   = regexp.MustCompile(`\b\d+/\d+ nodes are available:`)
 	fieldLine  = regexp.MustCompile(`^\s*(?:- )?"?(reason|phase|exitCode|restartCount)"?:\s*("?[A-Z][A-Za-z]+"?|\d+),?\s*$`)
@@ -85,12 +93,12 @@ func isOutputLine(line string) bool {
 		return true
 	case strings.Contains(line, "/") && (statusLine.MatchString(line) || unplaced.MatchString(line)):
 		return true
-	case strings.Contains(line, "Normal") || strings.Contains(line, "Warning"):
-		return eventLine.MatchString(line)
+	case (strings.Contains(line, "Normal") || strings.Contains(line, "Warning")) && eventLine.MatchString(line):
+		return true
 	case strings.Contains(line, ":") && fieldLine.MatchString(line):
 		return true
 	}
-	return len(line) > 5 && '0' <= line[1] && line[1] <= '9' && logLine.MatchString(line)
+	return strings.Contains(line, ":") && (logLine.MatchString(line) || jsonField.MatchString(line))
 }
 
 // describedName returns the name in the first line of a description, as
@@ -109,6 +117,7 @@ type pasteReader struct {
 	// namespaced is set where the tables of the text have the column NAMESPACE.
 	namespaced bool
 	columns    []string // of the table that the line is in
+	starts     []int    // where they begin
 	described  described
 	manifest   manifest
 	offset     int // of the line in the text
@@ -121,6 +130,7 @@ func readPaste(text string) []statement {
 		r.line(strings.TrimRight(line, " \t\r\n"))
 		r.offset += len(line)
 	}
+	r.manifest.begin(r)
 	slices.SortStableFunc(r.said, func(a, b statement) int { return a.at - b.at })
 	return r.said
 }
@@ -314,20 +324,26 @@ func parseAge(s string) time.Duration {
 	return age
 }
 
+// serverError is how kubectl prints what the API server refuses, with its reason.
+var serverError = regexp.MustCompile(`^Error from server \((\w+)\): (.*)`)
+
 // line reads one line.
 func (r *pasteReader) line(line string) {
 	switch h := header(line); {
 	case h != nil:
-		r.columns = h
+		r.columns, r.starts = h, starts(line, h)
 		return
 	case line == "":
 		r.columns = nil
 		return
 	case r.columns != nil:
-		r.row(cells(line))
+		r.row(r.cells(line))
 		return
 	}
-	switch {
+	switch m := serverError.FindStringSubmatch(line); {
+	case m != nil:
+		r.say(statement{text: m[1], whole: true})
+		r.say(statement{text: m[2]})
 	case eventLine.MatchString(line):
 		r.event(r.described.object, cells(line))
 	case r.described.read(r, line), r.manifest.read(r, line):
@@ -370,6 +386,41 @@ func (r *pasteReader) row(cells []string) {
 			}
 		}
 	}
+}
+
+// starts returns where each column of a head begins.
+func starts(line string, columns []string) []int {
+	at := make([]int, len(columns))
+	from := 0
+	for i, c := range columns {
+		at[i] = from + strings.Index(line[from:], c)
+		from = at[i] + len(c)
+	}
+	return at
+}
+
+// cells splits a row of the table that the line is in: below the columns of its
+// head, since some may be empty, and where it does not stand so, at its blanks.
+func (r *pasteReader) cells(line string) []string {
+	for _, at := range r.starts {
+		if at < len(line) && at > 0 && line[at-1] != ' ' {
+			return cells(line)
+		}
+	}
+	row := make([]string, len(r.starts))
+	for i, at := range r.starts {
+		end := len(line)
+		if i+1 < len(r.starts) {
+			end = min(end, r.starts[i+1])
+		}
+		if at < end {
+			row[i] = strings.TrimSpace(line[at:end])
+		}
+	}
+	if n := len(strings.Fields(line)); n > 1 && row[1] == "" && len(row) == n {
+		return cells(line) // a squeezed row under a wide head
+	}
+	return row
 }
 
 func cell(columns, cells []string, name string) string {
@@ -481,7 +532,7 @@ func condition(r *pasteReader, object Object, fields []string) {
 	r.say(statement{text: fields[0], whole: true, object: object, holds: &holds})
 	for _, f := range fields[2:] {
 		if strings.ContainsFunc(f[1:], isUpper) && status.MatchString(f) {
-			r.say(statement{text: f, whole: true, object: object})
+			r.say(statement{text: f, whole: true, object: object, condition: fields[0], holds: &holds})
 		}
 	}
 }
@@ -492,18 +543,29 @@ type manifest struct {
 	inMetadata bool
 	condition  string // the type of the condition
 	holds      string
+	reason     *statement // of the condition, as far as it is known
 }
 
 var manifestLine = regexp.MustCompile(`^(\s*(?:- )?)"?([A-Za-z]\w*)"?:(?:\s+"?(.*?)"?,?)?$`)
 
 // read reads a line of YAML or JSON, and reports false where it is none.
 func (m *manifest) read(r *pasteReader, line string) bool {
+	if isJSON(line) {
+		for _, field := range splitJSON(line) {
+			m.read(r, field)
+		}
+		return true
+	}
+	if strings.Trim(line, " {-") == "" {
+		m.begin(r)
+		return true
+	}
 	found := manifestLine.FindStringSubmatch(line)
 	if found == nil {
 		return strings.Trim(line, " {}[],") == ""
 	}
 	if strings.Contains(found[1], "-") {
-		m.condition, m.holds = "", ""
+		m.begin(r)
 	}
 	key, value := found[2], found[3]
 	switch key {
@@ -511,11 +573,10 @@ func (m *manifest) read(r *pasteReader, line string) bool {
 		m.object = Object{Kind: strings.ToLower(value)}
 	case "metadata":
 		m.inMetadata = true
-	case "spec", "status", "ownerReferences", "labels", "annotations":
+	case "spec", "ownerReferences", "labels", "annotations":
 		m.inMetadata = false
-		if key != "status" {
-			return true
-		}
+	case "status":
+		m.inMetadata = false
 		m.holds = value
 	case "name", "namespace":
 		if m.inMetadata && isObjectName(value) {
@@ -525,7 +586,10 @@ func (m *manifest) read(r *pasteReader, line string) bool {
 				m.object.Namespace = value
 			}
 		}
-	case "reason", "phase":
+	case "reason":
+		m.flush(r)
+		m.reason = &statement{text: value, whole: true, at: r.offset, object: m.object.valid()}
+	case "phase":
 		r.say(statement{text: value, whole: true, object: m.object.valid()})
 	case "message":
 		r.say(statement{text: value, object: m.object.valid()})
@@ -538,11 +602,63 @@ func (m *manifest) read(r *pasteReader, line string) bool {
 		// A sentence with a colon is no manifest.
 		return found[1] != "" || value == "" || strings.HasPrefix(strings.TrimSpace(line), `"`)
 	}
-	if holds, err := strconv.ParseBool(strings.ToLower(m.holds)); err == nil && m.condition != "" {
-		r.say(statement{text: m.condition, whole: true, object: m.object.valid(), holds: &holds})
-		m.condition, m.holds = "", ""
-	}
 	return true
+}
+
+// begin is called where a new item begins: what was said of the last one is whole.
+func (m *manifest) begin(r *pasteReader) {
+	holds, err := strconv.ParseBool(strings.ToLower(m.holds))
+	if m.condition != "" && (err == nil || m.holds == "Unknown") {
+		r.say(statement{text: m.condition, whole: true, object: m.object.valid(), holds: &holds})
+		if m.reason != nil {
+			m.reason.condition, m.reason.holds = m.condition, &holds
+		}
+	}
+	m.flush(r)
+	m.condition, m.holds = "", ""
+}
+
+func (m *manifest) flush(r *pasteReader) {
+	if m.reason != nil {
+		r.say(*m.reason)
+	}
+	m.reason = nil
+}
+
+// splitJSON breaks a line of JSON with several fields into one line a field, and
+// "-" where an object begins.
+func splitJSON(line string) []string {
+	var lines []string
+	start, quoted := 0, false
+	cut := func(end int) {
+		if field := strings.TrimSpace(line[start:end]); field != "" {
+			lines = append(lines, strings.Replace(field, `":`, `": `, 1))
+		}
+		start = end + 1
+	}
+	for i := range len(line) {
+		switch c := line[i]; {
+		case c == '\\' && quoted:
+		case c == '"' && (i == 0 || line[i-1] != '\\'):
+			quoted = !quoted
+		case quoted:
+		case c == '{':
+			cut(i)
+			lines = append(lines, "-")
+		case c == '}', c == ',', c == '[', c == ']':
+			cut(i)
+		}
+	}
+	cut(len(line))
+	return lines
+}
+
+// isJSON reports whether a line has several fields of JSON.
+func isJSON(line string) bool {
+	if line = strings.TrimSpace(line); line == "" || !strings.ContainsRune("{[\"", rune(line[0])) {
+		return false
+	}
+	return strings.Count(line, `":`) > 1 || strings.Contains(line, `":`) && strings.ContainsAny(line, "{}")
 }
 
 var podInLog = regexp.MustCompile(`\bpods?[ =]"?([a-z0-9-]+/)?([a-z0-9][a-z0-9.-]*)"?`)

@@ -45,7 +45,7 @@ var fillers = set(`a an the this that these those it its i me my we our you your
 // of whatever they ask for.
 var askers = set(`kubernetes k8s k8 kube please explain explained tell know understand mean means meaning stand stands purpose use uses used using
 	define definition describe difference different work works working happen happens happening keep keeps kept stuck forever suddenly always
-	show shows showing shown see say says saying said display displayed appear appears look looks like need want wants try trying tried
+	lasts show shows showing shown see say says saying said display displayed appear appears look looks like need want wants try trying tried
 	fix fixed solve solved resolve resolved help handle deal debug troubleshoot check find cause causes caused reason reasons problem issue issues
 	error errors status state states keeps question term word thing example simple simply exactly actually basically really good best new
 	go goes going went become becomes became turn stay stays staying remain remains hang hangs hanging wait waiting after before while because since

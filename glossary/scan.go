@@ -30,12 +30,23 @@ type Finding struct {
 func (g *Glossary) Scan(text string) []Finding {
 	s := scan{at: make(map[*Term]int)}
 	if LooksLikeOutput(text) {
-		for _, said := range readPaste(text) {
-			g.index.understand(said, s.add)
+		said := readPaste(text)
+		// What only follows from the rest comes last: it may be no news.
+		slices.SortStableFunc(said, func(a, b statement) int {
+			switch {
+			case a.follows() == b.follows():
+				return 0
+			case a.follows():
+				return 1
+			}
+			return -1
+		})
+		for _, st := range said {
+			g.index.understand(st, s.add)
 		}
 	} else {
 		for _, f := range g.index.scanner.scan(text, false) {
-			s.add(f.term, f.term.Severity, Object{})
+			s.add(f.term, f.term.Severity, statement{})
 		}
 	}
 	slices.SortStableFunc(s.findings, func(a, b Finding) int {
@@ -50,7 +61,11 @@ type scan struct {
 	at       map[*Term]int
 }
 
-func (s *scan) add(t *Term, severity Severity, o Object) {
+func (s *scan) add(t *Term, severity Severity, said statement) {
+	o := said.object
+	if said.follows() && s.failed(o) {
+		return
+	}
 	i, ok := s.at[t]
 	if !ok {
 		i = len(s.findings)
@@ -66,25 +81,57 @@ func (s *scan) add(t *Term, severity Severity, o Object) {
 	}
 }
 
+// failed reports whether something worse was found of an object than that it is
+// not ready.
+func (s *scan) failed(o Object) bool {
+	return o != (Object{}) && slices.ContainsFunc(s.findings, func(f Finding) bool {
+		return f.Severity == Failure && slices.ContainsFunc(f.Objects, o.same)
+	})
+}
+
 // understand finds the terms of a statement.
-func (x *index) understand(s statement, add func(*Term, Severity, Object)) {
+func (x *index) understand(s statement, add func(*Term, Severity, statement)) {
+	if s.condition != "" {
+		if !slices.ContainsFunc(x.equal(s.condition), func(m Match) bool {
+			_, news := m.Term.in(statement{holds: s.holds})
+			return news
+		}) {
+			return // the reason why all is well
+		}
+		s.holds = nil
+	}
+	var terms []*Term
 	if s.whole {
 		found := x.equal(s.text)
 		if found == nil {
 			found = x.composed(s.text)
 		}
 		for _, m := range found {
-			if severity, ok := m.Term.in(s); ok {
-				add(m.Term, severity, s.object)
-			}
+			terms = append(terms, m.Term)
 		}
-		return
-	}
-	for _, f := range x.scanner.scan(s.text, true) {
-		if severity, ok := f.term.in(s); ok {
-			add(f.term, severity, s.object)
+		// A word that several kinds of objects have is that of this kind.
+		if own := slices.DeleteFunc(slices.Clone(terms), func(t *Term) bool { return !t.isOf(s.object.Kind) }); len(own) > 0 {
+			terms = own
+		}
+	} else {
+		for _, f := range x.scanner.scan(s.text, true) {
+			terms = append(terms, f.term)
 		}
 	}
+	for _, t := range terms {
+		if severity, ok := t.in(s); ok {
+			add(t, severity, s)
+		}
+	}
+}
+
+// isOf reports whether the term is said of objects of a kind, or of their
+// containers.
+func (t *Term) isOf(kind string) bool {
+	return kind != "" && slices.ContainsFunc(t.Layers, func(l Layer) bool {
+		of := strings.ToLower(l.Of)
+		return strings.Contains(of, kind) || kind == "pod" && strings.Contains(of, "container")
+	})
 }
 
 // in returns how bad the term is where a statement says it, and false where it
@@ -201,7 +248,7 @@ func (s *scanner) longest(text string, parts []part, output bool) (n int, hits [
 			if n > w.parts {
 				continue // "not found" is said of everything, NotFound of an object
 			}
-			if w.ordinary && output && (w.text != written || !w.term.IsStatus()) {
+			if w.ordinary && output {
 				continue
 			}
 			if !slices.ContainsFunc(hits, func(h scanWord) bool { return h.term == w.term }) {
@@ -219,12 +266,15 @@ func (s *scanner) longest(text string, parts []part, output bool) (n int, hits [
 // blank, hyphen or the like in between.
 func joinedUp(text string, parts []part) bool {
 	for i := 1; i < len(parts); i++ {
-		if gap := text[parts[i-1].end:parts[i].start]; len(gap) != 1 || !strings.Contains(" -_./:", gap) {
+		if gap := text[parts[i-1].end:parts[i].start]; len(gap) != 1 && !slices.Contains(joiners, gap) || strings.Trim(gap, " -_./:()") != "" {
 			return false
 		}
 	}
 	return true
 }
+
+// joiners are the gaps of two signs between the parts of a spelling.
+var joiners = []string{": ", " (", ") "}
 
 // isPartOfName reports whether text[start:end] is a part of something longer,
 // as node is in node.js and coredns in coredns-5d78c9869d-x2x4z.

@@ -101,13 +101,3 @@ func FuzzScan(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkScan100kB(b *testing.B) {
-	g := load(b)
-	row := "web-7d4b9c6f5-abcde      0/1     CrashLoopBackOff   12 (3m ago)     40m\n"
-	text := "NAME                     READY   STATUS             RESTARTS        AGE\n" + strings.Repeat(row, 100_000/len(row))
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		g.Scan(text)
-	}
-}

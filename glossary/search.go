@@ -60,13 +60,17 @@ const (
 	scorePrefix   = 0.85
 	scoreSentence = 0.85
 	scoreSuggest  = Sure - 0.05 // the best of what can only be a suggestion
-	scoreInitials = 0.78
+	scoreBegun    = 0.65        // the least of the beginning of a name
+	scoreInitials = 0.7
 	scoreMeaning  = 0.7
 )
 
 // minPrefix is the number of letters from which the beginning of a name is looked
 // for, and sure where it leads to a single term and is not a small part of it.
 const minPrefix = 3
+
+// minBegun is the share of a name that must be there; of an alias it is more.
+const minBegun = 0.35
 
 // An index holds all names and aliases of a glossary under their folded form.
 type index struct {
@@ -202,10 +206,9 @@ func (x *index) search(query string, note func(name, read string, found []Match)
 		return nil
 	}
 	var found []Match
-	for _, m := range try("prefix", key, x.prefix(key)) {
-		found = keepBest(found, m)
-	}
-	for _, m := range try("typo", key, x.typo(core)) {
+	prefixes, typos := try("prefix", key, x.prefix(key)), try("typo", key, x.typo(core))
+	between(prefixes, typos)
+	for _, m := range append(prefixes, typos...) {
 		found = keepBest(found, m)
 	}
 	if !isSure(found) {
@@ -363,17 +366,18 @@ func (x *index) prefix(key string) []Match {
 			break
 		}
 		covered := float64(len(key)) / float64(len(k))
-		most = max(most, covered)
 		for _, s := range x.keys[k] {
-			score := scoreSuggest - 0.1
-			if s.isName {
-				score = scoreSuggest
-			}
 			// The tier says how likely a person means the term at all.
-			found = keepBest(found, Match{s.term, score * (0.5 + 0.4*covered + 0.1*float64(3-s.term.Tier)/2), Prefix})
+			score := scoreSuggest * (0.55 + 0.25*covered + 0.05*float64(3-s.term.Tier))
+			if s.isName {
+				score = scoreBegun + (scoreSuggest-scoreBegun)*(0.7*covered+0.15*float64(3-s.term.Tier))
+				most = max(most, covered)
+			}
+			found = keepBest(found, Match{s.term, score, Prefix})
+			most = max(most, covered-0.2)
 		}
 	}
-	if len(found) == 1 && (n >= 5 || n >= minPrefix && most >= 0.5) {
+	if len(found) == 1 && n >= minPrefix && most >= minBegun {
 		found[0].Score = scorePrefix
 	}
 	return found
@@ -399,6 +403,26 @@ func (x *index) typo(query string) []Match {
 		}
 	}
 	return found
+}
+
+// between settles what a text is that both begins names and nearly is one: it may
+// be cut short (containerc, of ContainerCreating) or misspelt (kubelete, for
+// kubelet), and so nothing is sure. The beginning of a name is the likelier, that of
+// an alias is not.
+func between(prefixes, typos []Match) {
+	if len(prefixes) == 0 || !slices.ContainsFunc(typos, func(m Match) bool { return m.Term != prefixes[0].Term }) {
+		return
+	}
+	first := slices.MinFunc(prefixes, better).Score
+	for i := range prefixes {
+		prefixes[i].Score = min(prefixes[i].Score, scoreSuggest)
+	}
+	for i := range typos {
+		typos[i].Score = min(typos[i].Score, scoreSuggest)
+		if first >= scoreBegun {
+			typos[i].Score *= scoreBegun / scoreSuggest * 0.9
+		}
+	}
 }
 
 // minMargin is by how much the nearest term must be nearer than the next one.

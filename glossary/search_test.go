@@ -52,7 +52,7 @@ func TestSearch(t *testing.T) {
 		{"statefullset", "statefulset", Typo},
 		{"what is a deplyoment", "deployment", Typo},
 		{"poddo", "pod", Folded},
-		{"コントロールプレイン", "control-plane", Folded},
+		{"コントロールプレエン", "control-plane", Folded},
 		{"why is my pod stuck in ImagePullBackOff", "imagepullbackoff", Question},
 		{"ポッドがPendingのまま", "pending", Question},
 		{"NotReady,SchedulingDisabled", "notready", Scanned},
@@ -86,11 +86,11 @@ func TestSearch(t *testing.T) {
 func TestSuggestions(t *testing.T) {
 	g := load(t)
 	for _, tt := range []struct{ query, id string }{
-		{"clbo", "crashloopbackoff"}, // initials
-		{"kube", "kube-apiserver"},   // the beginning of many
-		{"pdo", "pod"},               // too short to be sure
+		{"clbo", "crashloopbackoff"},              // initials
+		{"kube-contr", "kube-controller-manager"}, // the beginning of several
+		{"pdo", "pod"},                            // too short to be sure
 		{"why does my kubelet die all the time", "kubelet"},
-		{"昨日からetcdが遅い気がする", "etcd"},
+		{"昨日からetcdの様子がどうも変な気がする", "etcd"},
 	} {
 		found := g.Search(tt.query, 8)
 		ok := false

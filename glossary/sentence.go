@@ -38,8 +38,8 @@ func (x *index) composed(text string) []Match {
 	}
 	var found []Match
 	for _, part := range parts {
-		if strings.Trim(part, "0123456789 ") == "" {
-			continue
+		if len(contentWords(part)) == 0 {
+			continue // counts, durations, and the "error:" that kubectl puts in front
 		}
 		matches := x.equal(part)
 		if matches == nil {
@@ -85,8 +85,12 @@ const (
 	weightRare = 0.6
 	// clearLead is by how much the subject must outweigh what else is named.
 	clearLead = 1.25
-	// weightUnknown is the weight of a word that the glossary does not have.
-	weightUnknown = 0.3
+	// strongMention is the weight from which a mention is what the question is about
+	// even if it has a few words more, at most maxUnknown, that are not known here.
+	strongMention = 0.8
+	maxUnknown    = 1
+	// lossUnknown is how much each of these takes from the score of a suggestion.
+	lossUnknown = 0.12
 )
 
 // sentence finds what a sentence is about: of the terms that it names the one with
@@ -98,22 +102,12 @@ func (x *index) sentence(query string) []Match {
 		return nil
 	}
 	slices.SortStableFunc(mentions, func(a, b mention) int { return cmp.Compare(b.weight, a.weight) })
-	total := weightUnknown * float64(unknown)
-	for _, m := range mentions {
-		total += m.weight
-	}
-	if unknown > 0 {
-		total = max(total, mentions[0].weight)
-	}
 	lead := len(mentions) == 1 || mentions[0].weight >= clearLead*mentions[1].weight
 	var found []Match
 	for i, m := range mentions {
-		score := scoreSuggest * m.weight / mentions[0].weight
-		if unknown > 0 {
-			score *= mentions[0].weight / (mentions[0].weight + weightUnknown*float64(unknown))
-		}
+		score := scoreSuggest * min(1, m.weight/strongMention) / (1 + lossUnknown*float64(unknown))
 		how := Scanned
-		if i == 0 && unknown == 0 && lead {
+		if i == 0 && lead && (unknown == 0 || m.weight >= strongMention && unknown <= maxUnknown) {
 			score, how = scoreSentence, Question
 		}
 		found = keepBest(found, Match{m.term, score, how})
@@ -123,30 +117,32 @@ func (x *index) sentence(query string) []Match {
 
 // mentions returns the terms that a sentence names, in its order, and the number of
 // its other words.
-func (x *index) mentions(query string) (found []mention, unknown int) {
+func (x *index) mentions(query string) (all []mention, unknown int) {
 	covered := 0
 	rest := func(text string) {
 		for _, w := range contentWords(text) {
 			if m := x.misspelt(w); m != nil {
-				found = append(found, mention{term: m, weight: x.weight(m, w)})
+				all = append(all, mention{term: m, weight: x.weight(m, w)})
 				continue
 			}
 			unknown++
 		}
 	}
-	for _, f := range x.scanner.scan(query, false) {
+	named := x.scanner.scan(query, false)
+	slices.SortStableFunc(named, func(a, b found) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+	for _, f := range named {
 		if f.start < covered {
-			if n := len(found); n > 0 && found[n-1].start == f.start { // a word of several terms
-				found = append(found, mention{f.term, f.start, f.end, x.weight(f.term, query[f.start:f.end])})
+			if n := len(all); n > 0 && all[n-1].start == f.start && all[n-1].end == f.end { // a word of several terms
+				all = append(all, mention{f.term, f.start, f.end, x.weight(f.term, query[f.start:f.end])})
 			}
 			continue
 		}
 		rest(query[covered:f.start])
-		found = append(found, mention{f.term, f.start, f.end, x.weight(f.term, query[f.start:f.end])})
+		all = append(all, mention{f.term, f.start, f.end, x.weight(f.term, query[f.start:f.end])})
 		covered = f.end
 	}
 	rest(query[covered:])
-	return found, unknown
+	return all, unknown
 }
 
 // misspelt returns the term that an unknown word of a sentence is the name of but
@@ -201,7 +197,7 @@ func contentWords(text string) []string {
 			i++
 			continue
 		}
-		if w := strings.ToLower(string(runes[i:j])); !fillers[w] && !askers[w] && strings.Trim(w, "0123456789") != "" {
+		if w := strings.ToLower(string(runes[i:j])); !fillers[w] && !askers[w] && strings.Trim(w, "0123456789") != "" && !duration.MatchString(w) {
 			out = append(out, w)
 		}
 		i = j

@@ -23,6 +23,8 @@ type Term struct {
 	Name Text `yaml:"name" json:"name"`
 	// Reading is how the English name is read aloud, in katakana.
 	Reading string `yaml:"reading" json:"reading,omitempty"`
+	// Furigana is how the Japanese name is read where it has kanji, in hiragana.
+	Furigana string `yaml:"furigana" json:"furigana,omitempty"`
 	// StandsFor is what an abbreviation stands for, in English.
 	StandsFor string `yaml:"stands_for" json:"stands_for,omitempty"`
 	// Aliases are all other strings under which the term is found: short names,
@@ -33,6 +35,9 @@ type Term struct {
 	// Shares are aliases that truly belong to several terms; each of these
 	// terms declares them, and a question for one is answered with all.
 	Shares []string `yaml:"shares" json:"shares,omitempty"`
+	// Paraphrases are what people write who do not know the name, a line each:
+	// "keeps one Pod on each node". Only the search reads them.
+	Paraphrases Text `yaml:"paraphrases" json:"paraphrases,omitzero"`
 	// Layers are what kind of word it is. A word that is seen in several
 	// places has several.
 	Layers []Layer `yaml:"layers" json:"layers"`
