@@ -42,7 +42,6 @@ type meaningIndex struct {
 	terms    []*Term
 	postings map[string][]posting // by word
 	norms    []float64            // by term: what its length does to the weights
-	rarity   map[*Term]float64    // from 0 to 1, by how few terms speak of it
 	idf      func(n int) float64  // by number of terms
 }
 
@@ -90,12 +89,6 @@ func newMeaningIndex(terms []*Term) *meaningIndex {
 	}
 	count := float64(len(terms))
 	x.idf = func(n int) float64 { return math.Log(1 + (count-float64(n)+0.5)/(float64(n)+0.5)) }
-	x.rarity = make(map[*Term]float64, len(terms))
-	for _, t := range terms {
-		for _, w := range words(t.Name.EN) {
-			x.rarity[t] = max(x.rarity[t], x.idf(len(x.postings[w]))/x.idf(1))
-		}
-	}
 	return x
 }
 
@@ -112,7 +105,7 @@ func (x *meaningIndex) find(query string) []Match {
 	}
 	asked := words(query)
 	slices.Sort(asked)
-	asked = slices.Compact(asked)
+	asked = slices.DeleteFunc(slices.Compact(asked), func(w string) bool { return askers[w] })
 	hits := make(map[int32]hit)
 	all := 0.0
 	for _, w := range asked {

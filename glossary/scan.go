@@ -245,7 +245,7 @@ func (s *scanner) longest(text string, parts []part, output bool) (n int, hits [
 		}
 		written := text[start:end]
 		for _, w := range s.words[Fold(written)] {
-			if n > w.parts {
+			if n > w.parts && (output || w.term.IsStatus()) {
 				continue // "not found" is said of everything, NotFound of an object
 			}
 			if w.ordinary && output {

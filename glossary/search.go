@@ -65,6 +65,9 @@ const (
 	scoreMeaning  = 0.7
 )
 
+// rareMention is the score from which what a sentence names is no common word.
+const rareMention = 0.45
+
 // minPrefix is the number of letters from which the beginning of a name is looked
 // for, and sure where it leads to a single term and is not a small part of it.
 const minPrefix = 3
@@ -84,6 +87,7 @@ type index struct {
 	typos     func() *typoIndex
 	letters   func() *lettersIndex
 	meanings  func() *meaningIndex
+	rarity    func() map[*Term]float64
 	summaries func() []summary
 }
 
@@ -130,6 +134,7 @@ func newIndex(terms []*Term) *index {
 	x.typos = sync.OnceValue(func() *typoIndex { return newTypoIndex(x.keys) })
 	x.letters = sync.OnceValue(func() *lettersIndex { return newLettersIndex(x.keys) })
 	x.meanings = sync.OnceValue(func() *meaningIndex { return newMeaningIndex(terms) })
+	x.rarity = sync.OnceValue(func() map[*Term]float64 { return newRarity(terms, x.scanner) })
 	x.summaries = sync.OnceValue(func() []summary { return foldSummaries(terms) })
 	return x
 }
@@ -206,6 +211,7 @@ func (x *index) search(query string, note func(name, read string, found []Match)
 		return nil
 	}
 	var found []Match
+	mentioned := 0.0
 	prefixes, typos := try("prefix", key, x.prefix(key)), try("typo", key, x.typo(core))
 	between(prefixes, typos)
 	for _, m := range append(prefixes, typos...) {
@@ -216,12 +222,16 @@ func (x *index) search(query string, note func(name, read string, found []Match)
 			found = keepBest(found, m)
 		}
 		for _, m := range try("sentence", query, x.sentence(query)) {
+			mentioned = max(mentioned, m.Score)
 			found = keepBest(found, m)
 		}
 	}
 	// A single word that names begin with, or nearly are, is not a description.
 	if !isSure(found) && (len(found) == 0 || len(words(core)) > 1) {
 		for _, m := range try("meaning", strings.Join(words(core), " "), x.meanings().find(core)) {
+			if mentioned >= rareMention { // what is named beats what is described
+				m.Score *= mentioned / scoreMeaning * 0.95
+			}
 			found = keepBest(found, m)
 		}
 	}

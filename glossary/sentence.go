@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -80,6 +81,7 @@ const (
 	weightStatus   = 1.0
 	weightTerm     = 0.8
 	weightOrdinary = 0.45
+	weightWords    = 1.15 // times that, for a name of several words
 	// weightRare is the share that depends on how few terms speak of it: nearly
 	// all speak of Pods, so that a Pod is seldom what a question is about.
 	weightRare = 0.6
@@ -89,6 +91,13 @@ const (
 	// even if it has a few words more, at most maxUnknown, that are not known here.
 	strongMention = 0.8
 	maxUnknown    = 1
+	// special is the rarity from which a term is not spoken of everywhere, as Pods and
+	// nodes are. A question that names a single such term is likely about it, whatever
+	// else it says: it scores scoreOnly, and lossOnly less for each word that is not
+	// known.
+	special   = 0.2
+	scoreOnly = 0.74
+	lossOnly  = 0.05
 	// lossUnknown is how much each of these takes from the score of a suggestion.
 	lossUnknown = 0.12
 )
@@ -102,10 +111,14 @@ func (x *index) sentence(query string) []Match {
 		return nil
 	}
 	slices.SortStableFunc(mentions, func(a, b mention) int { return cmp.Compare(b.weight, a.weight) })
+	only := x.onlySpecial(mentions)
 	lead := len(mentions) == 1 || mentions[0].weight >= clearLead*mentions[1].weight
 	var found []Match
 	for i, m := range mentions {
 		score := scoreSuggest * min(1, m.weight/strongMention) / (1 + lossUnknown*float64(unknown))
+		if m.term == only {
+			score = max(score, scoreOnly/(1+lossOnly*float64(unknown)))
+		}
 		how := Scanned
 		if i == 0 && lead && (unknown == 0 || m.weight >= strongMention && unknown <= maxUnknown) {
 			score, how = scoreSentence, Question
@@ -115,13 +128,33 @@ func (x *index) sentence(query string) []Match {
 	return found
 }
 
+// onlySpecial returns the only term of a sentence that is not spoken of everywhere,
+// and nil where there is none or there are several.
+func (x *index) onlySpecial(mentions []mention) *Term {
+	var only *Term
+	for _, m := range mentions {
+		if x.rarity()[m.term] < special || m.weight < weightOrdinary {
+			continue
+		}
+		if only != nil && only != m.term {
+			return nil
+		}
+		only = m.term
+	}
+	return only
+}
+
 // mentions returns the terms that a sentence names, in its order, and the number of
 // its other words.
 func (x *index) mentions(query string) (all []mention, unknown int) {
 	covered := 0
 	rest := func(text string) {
 		for _, w := range contentWords(text) {
-			if m := x.misspelt(w); m != nil {
+			if found := x.equal(w); len(found) > 0 { // in the plural
+				all = append(all, mention{term: found[0].Term, weight: x.weight(found[0].Term, w)})
+				continue
+			}
+			if m := x.misspelt(w, query); m != nil {
 				all = append(all, mention{term: m, weight: x.weight(m, w)})
 				continue
 			}
@@ -137,6 +170,9 @@ func (x *index) mentions(query string) (all []mention, unknown int) {
 			}
 			continue
 		}
+		if written := query[f.start:f.end]; len(contentWords(written)) == 0 && strings.ToLower(written) == written {
+			continue // "can i" names kubectl auth can-i only where it stands alone
+		}
 		rest(query[covered:f.start])
 		all = append(all, mention{f.term, f.start, f.end, x.weight(f.term, query[f.start:f.end])})
 		covered = f.end
@@ -146,9 +182,9 @@ func (x *index) mentions(query string) (all []mention, unknown int) {
 }
 
 // misspelt returns the term that an unknown word of a sentence is the name of but
-// for a slip, where that is sure.
-func (x *index) misspelt(word string) *Term {
-	if utf8.RuneCountInString(word) < minSureTypo {
+// for a slip, where that is sure. A word that stands alone is no sentence.
+func (x *index) misspelt(word, sentence string) *Term {
+	if utf8.RuneCountInString(word) < minSureTypo || len(contentWords(sentence)) < 2 {
 		return nil
 	}
 	if found := x.typo(word); len(found) > 0 && found[0].Score >= Sure {
@@ -159,15 +195,46 @@ func (x *index) misspelt(word string) *Term {
 
 // weight returns how likely a question that names a term, as written, is about it.
 func (x *index) weight(t *Term, written string) float64 {
-	weight := weightTerm
 	ordinary := !strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsLower(r) || r >= utf8.RuneSelf })
+	weight := weightTerm
 	switch {
-	case t.IsStatus() && !(ordinary && t.Tier > 1):
+	case isKanji(written) && utf8.RuneCountInString(written) <= 2: // 失敗, 設定
+		weight = weightOrdinary
+	case t.IsStatus() && !ordinary:
+		return weightStatus
+	case t.IsStatus() && t.Tier == 1:
 		weight = weightStatus
 	case ordinary && t.Tier > 1:
 		weight = weightOrdinary
 	}
-	return weight * (1 - weightRare + weightRare*x.meanings().rarity[t])
+	if strings.ContainsAny(strings.TrimSpace(written), " -") { // nobody writes two words by chance
+		weight *= weightWords
+	}
+	return weight * (1 - weightRare + weightRare*x.rarity()[t])
+}
+
+func isKanji(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+}
+
+// newRarity tells of each term, from 0 to 1, by how few others speak of it.
+func newRarity(terms []*Term, s *scanner) map[*Term]float64 {
+	speak := make(map[*Term]int)
+	for _, t := range terms {
+		seen := map[*Term]bool{t: true}
+		for _, f := range s.scan(t.Summary.EN+"\n"+t.Meaning.EN, false) {
+			if !seen[f.term] {
+				seen[f.term] = true
+				speak[f.term]++
+			}
+		}
+	}
+	rarity := make(map[*Term]float64, len(terms))
+	most := math.Log(float64(len(terms) + 2))
+	for _, t := range terms {
+		rarity[t] = 1 - math.Log(float64(speak[t]+1))/most
+	}
+	return rarity
 }
 
 // contentWords returns the words of a text that say what it is about: without
