@@ -261,7 +261,10 @@ var comparisons = []*regexp.Regexp{
 	regexp.MustCompile(`(?is)^(.+?)\s+(?:vs\.?|versus)\s+(.+)$`),
 	regexp.MustCompile(`(?is)^(?:what(?:'s| is) )?(?:the )?difference between (.+?) and (.+)$`),
 	regexp.MustCompile(`(?is)^how (?:is|does) (.+?) (?:different|differ) from (.+)$`),
-	regexp.MustCompile(`(?s)^(.+?)\s*と\s*(.+?)\s*(?:の違い|のちがい|の差|はどう違|は何が違|の比較|を比較|の使い分け).*$`),
+	regexp.MustCompile(`(?is)^(?:should i (?:use|choose|pick)|when (?:do i|should i|to) use|which (?:one )?is better,?|do i need) (.+?) or (.+)$`),
+	regexp.MustCompile(`(?is)^(?:is|are) (.+?) the same (?:thing )?as (.+)$`),
+	regexp.MustCompile(`(?s)^(.+?)\s*と\s*(.+?)[、,]?\s*(?:の違い|のちがい|の差|の比較|を比較|の使い分け|(?:は|って)?(?:どう違|何が違|なにが違|同じ)|の?(?:うち)?(?:は|って)?(?:どっち|どちら)).*$`),
+	regexp.MustCompile(`(?s)^(.+?)か(.+?)[、,]?(?:どっち|どちら).*$`),
 }
 
 // splitComparison returns the two sides of a comparison.
@@ -271,7 +274,9 @@ func splitComparison(text string) (left, right string, ok bool) {
 	}
 	for _, re := range comparisons {
 		if m := re.FindStringSubmatch(strings.TrimRight(text, "?？。. ")); m != nil {
-			return strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), true
+			// Of three the first two.
+			right, _, _ := strings.Cut(m[2], " vs ")
+			return strings.TrimSpace(m[1]), strings.TrimSpace(right), true
 		}
 	}
 	return "", "", false

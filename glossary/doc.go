@@ -7,9 +7,25 @@
 // [Lint] reports everything that is wrong with a tree of such files.
 //
 // [Glossary.Search] finds the terms that a person means. It walks down a
-// ladder of rungs ([How]) from the surest to the loosest and stops at the
-// first that holds: a guess is never mixed with a sure find. [Glossary.Scan]
-// finds every known word in a text that somebody pasted.
+// ladder of rungs ([How]) from the surest to the loosest:
+//
+//	name, alias, fold        search.go, fold.go     the word itself, however it is written
+//	kana and romaji          romaji.go              コンテナー, kontena
+//	composed                 sentence.go            Init:CrashLoopBackOff, ExitCode:137
+//	the same of a question   question.go            what is a taint, podって何
+//	prefix                   search.go              imagepullb
+//	typo                     typo.go                deplyoment
+//	initials                 letters.go             clbo
+//	sentence                 sentence.go            why is my pod stuck in ImagePullBackOff
+//	meaning                  meaning.go             the thing that stores cluster state
+//
+// The first four end the search where they find something. The others are
+// compared by their scores: from [Sure] on a term is an answer, below it a
+// suggestion. testdata/queries has labelled queries, TestQueries prints what
+// becomes of them, and [Glossary.Why] tells it of one.
+//
+// [Glossary.Scan] finds every known word in a text that somebody pasted
+// (scan.go), and reads what kubectl prints (paste.go).
 //
 // Names and queries are compared in one canonical form, made by [Fold].
 package glossary

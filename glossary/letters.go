@@ -111,14 +111,7 @@ func (x *lettersIndex) find(key string) []Match {
 	if utf8.RuneCountInString(key) < minPrefix {
 		return nil
 	}
-	var candidates fuzzyKeys
-	set := letterSet(key)
-	first, _ := utf8.DecodeRuneInString(key)
-	for _, k := range x.keys[first] {
-		if set&^k.letters == 0 && len(k.key) >= len(key) {
-			candidates = append(candidates, k)
-		}
-	}
+	candidates := x.candidates(key)
 	var found []Match
 	for _, m := range fuzzy.FindFrom(key, candidates) {
 		k := candidates[m.Index]
@@ -143,6 +136,19 @@ func (x *lettersIndex) find(key string) []Match {
 		}
 	}
 	return found
+}
+
+// candidates returns the keys that may hold the letters of a key in their order.
+func (x *lettersIndex) candidates(key string) fuzzyKeys {
+	var candidates fuzzyKeys
+	set := letterSet(key)
+	first, _ := utf8.DecodeRuneInString(key)
+	for _, k := range x.keys[first] {
+		if set&^k.letters == 0 && len(k.key) >= len(key) {
+			candidates = append(candidates, k)
+		}
+	}
+	return candidates
 }
 
 func lenAt(s string, i int) int {

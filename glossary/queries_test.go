@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -209,6 +210,23 @@ func hold(t *testing.T, tallies map[string]*tally, all *tally) {
 	}
 }
 
+// TestSearchIsDeterministic searches glossaries of the same terms in other orders.
+func TestSearchIsDeterministic(t *testing.T) {
+	g := load(t)
+	r := rand.New(rand.NewPCG(5, 6))
+	queries := readQueries(t, g, "tune.tsv")
+	for range 3 {
+		terms := g.All()
+		r.Shuffle(len(terms), func(i, j int) { terms[i], terms[j] = terms[j], terms[i] })
+		other := New(terms)
+		for _, q := range queries {
+			if a, b := describe(g.Search(q.query, 8)), describe(other.Search(q.query, 8)); !slices.Equal(a, b) {
+				t.Errorf("Search(%q) = %v, and in another order of terms %v", q.query, a, b)
+			}
+		}
+	}
+}
+
 func maps[V any](m map[string]V) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for k := range m {
@@ -244,6 +262,7 @@ func BenchmarkThresholds(b *testing.B) {
 		}
 	}
 	slices.SortFunc(firsts, func(a, b first) int { return cmp.Compare(b.score, a.score) })
+	var curve strings.Builder
 	for threshold := 0.95; threshold > 0.3; threshold -= 0.05 {
 		n, right := 0, 0
 		for _, f := range firsts {
@@ -255,8 +274,9 @@ func BenchmarkThresholds(b *testing.B) {
 				right++
 			}
 		}
-		b.Logf("threshold %.2f: %.3f answered, precision %.3f", threshold, share(n, len(queries)), share(right, n))
+		fmt.Fprintf(&curve, "\nthreshold %.2f: %.3f answered, precision %.3f", threshold, share(n, len(queries)), share(right, n))
 	}
+	b.Log(curve.String())
 	for b.Loop() {
 		for _, q := range queries {
 			g.Search(q.query, 5)
