@@ -218,8 +218,10 @@ func (x *index) search(query string, note func(name, read string, found []Match)
 		found = keepBest(found, m)
 	}
 	if !isSure(found) {
-		for _, m := range try("initials", key, x.letters().find(key)) {
-			found = keepBest(found, m)
+		if len(prefixes) == 0 {
+			for _, m := range try("initials", key, x.letters().find(key)) {
+				found = keepBest(found, m)
+			}
 		}
 		for _, m := range try("sentence", query, x.sentence(query)) {
 			mentioned = max(mentioned, m.Score)
@@ -402,7 +404,7 @@ func (x *index) typo(query string) []Match {
 	}
 	var found []Match
 	for _, k := range x.typos().near(key, maxSlips(len(key))) {
-		if score := typoScore(k.cost, min(len(key), len(k.runes))); score >= floor {
+		if score := typoScore(k.cost, max(len(key), len(k.runes))); score >= floor {
 			found = keepBest(found, Match{k.term, score, Typo})
 		}
 	}
@@ -441,7 +443,7 @@ const minMargin = 0.04
 // typoScore returns how sure a word of n letters is at a cost (see slipCost). A
 // word of fewer than minSureTypo letters is near to too many others.
 func typoScore(cost, n int) float64 {
-	score := scoreFolded - 1.2*float64(cost)/float64(10*n)
+	score := scoreFolded - float64(cost)/float64(10*n)
 	if n < minSureTypo {
 		return min(score, scoreSuggest)
 	}

@@ -155,6 +155,7 @@ func withinSlips(a, b []rune, limit int) bool {
 // (クラッシュルプ) or hear a voiced sound as another (ボッド for ポッド).
 const (
 	costSlip      = 10
+	costChange    = 12 // a letter for an unrelated one
 	costNeighbour = 6
 	costVowel     = 7
 	costDouble    = 6
@@ -218,7 +219,7 @@ func changeCost(a, b rune) int {
 	case soundsAlike(a) == soundsAlike(b), b == 'ー' && strings.ContainsRune("アイウエオ", a):
 		return costKana
 	}
-	return costSlip
+	return costChange
 }
 
 // soundsAlike returns the kana that stands for those which are mistaken for one

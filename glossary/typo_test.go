@@ -121,7 +121,7 @@ func FuzzWithinSlips(f *testing.F) {
 				t.Errorf("withinSlips(%q, %q, %d) = %v, but the distance is %d", a, b, limit, got, d)
 			}
 		}
-		if cost := slipCost(x, y); cost < costKana*d-costFirst && d > 0 || d == 0 && cost != 0 || cost > costSlip*d+costFirst {
+		if cost := slipCost(x, y); cost < costKana*d-costFirst && d > 0 || d == 0 && cost != 0 || cost > costChange*d+costFirst {
 			t.Errorf("slipCost(%q, %q) = %d at a distance of %d", a, b, cost, d)
 		}
 	})
