@@ -27,6 +27,14 @@ func runCompare(c *call, ctx context.Context, text string) Reply {
 	}
 	a, okA := c.one(left)
 	b, okB := c.one(right)
+	// People do not say twice what both sides have: "kubectl apply vs create",
+	// "liveness vs readiness probe".
+	if words := strings.Fields(left); okA && !okB && len(words) > 1 {
+		b, okB = c.one(strings.Join(words[:len(words)-1], " ") + " " + right)
+	}
+	if words := strings.Fields(right); okB && !okA && len(words) > 1 {
+		a, okA = c.one(left + " " + strings.Join(words[1:], " "))
+	}
 	switch {
 	case okA && okB && a != b:
 		return c.comparison(a, b)

@@ -42,6 +42,7 @@ func (o Object) same(other Object) bool {
 type statement struct {
 	text   string
 	whole  bool // the text is a word as kubectl prints it, not a sentence with one
+	event  bool // the text is the reason of an event
 	at     int  // in the paste, in bytes
 	object Object
 	age    time.Duration // of the object; 0 where the text does not tell
@@ -373,6 +374,7 @@ func (r *pasteReader) row(cells []string) {
 		switch value, hasUnknown := unknownColumns[c]; {
 		case slices.Contains(wordColumns, c):
 			s.whole = true
+			s.event = c == "REASON" && slices.Contains(r.columns, "MESSAGE")
 			r.say(s)
 		case slices.Contains(sentenceColumns, c):
 			r.say(s)
@@ -444,7 +446,7 @@ func (r *pasteReader) event(about Object, cells []string) {
 			}
 		}
 	}
-	r.say(statement{text: cells[i+1], whole: true, object: about})
+	r.say(statement{text: cells[i+1], whole: true, event: true, object: about})
 	if message := cells[len(cells)-1]; len(cells) > i+2 {
 		r.say(statement{text: message, object: about})
 	}

@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -117,6 +118,15 @@ func (x *index) understand(s statement, add func(*Term, Severity, statement)) {
 		for _, f := range x.scanner.scan(s.text, true) {
 			terms = append(terms, f.term)
 		}
+		// secret "x" not found
+		if unquoted := quoted.ReplaceAllString(s.text, ""); unquoted != s.text {
+			for _, f := range x.scanner.scan(unquoted, true) {
+				terms = append(terms, f.term)
+			}
+		}
+	}
+	if s.event {
+		terms = slices.DeleteFunc(terms, func(t *Term) bool { return !t.HasLayer(Event, Reason, Message) })
 	}
 	for _, t := range terms {
 		if severity, ok := t.in(s); ok {
@@ -124,6 +134,9 @@ func (x *index) understand(s statement, add func(*Term, Severity, statement)) {
 		}
 	}
 }
+
+// quoted matches a quoted name with the blank behind it.
+var quoted = regexp.MustCompile(`"[^"]*" ?|'[^']*' ?`)
 
 // isOf reports whether the term is said of objects of a kind, or of their
 // containers.
@@ -167,6 +180,7 @@ type scanWord struct {
 	text     string // as its author wrote it, or as it is compared in Japanese
 	parts    int    // of which it is written
 	ordinary bool   // an English word that means something outside Kubernetes too
+	head     bool   // the head of a column
 }
 
 // A found is a place in a text where a term occurs.
@@ -207,8 +221,10 @@ func (s *scanner) add(t *Term, text string) {
 		return
 	}
 	key := Fold(text)
+	// The heads of columns are words in capitals.
+	head := t.HasLayer(Column) && len(parts) == 1 && text == strings.ToUpper(text)
 	ordinary := len(parts) == 1 && !strings.ContainsFunc(text[1:], isUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
-	s.words[key] = append(s.words[key], scanWord{t, text, len(parts), ordinary})
+	s.words[key] = append(s.words[key], scanWord{t, text, len(parts), ordinary, head})
 	first := Fold(text[parts[0].start:parts[0].end])
 	s.firsts[first] = max(s.firsts[first], len(parts))
 }
@@ -247,6 +263,9 @@ func (s *scanner) longest(text string, parts []part, output bool) (n int, hits [
 		for _, w := range s.words[Fold(written)] {
 			if n > w.parts && (output || w.term.IsStatus()) {
 				continue // "not found" is said of everything, NotFound of an object
+			}
+			if w.head && w.text != written {
+				continue
 			}
 			if w.ordinary && output {
 				continue
