@@ -5,8 +5,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"runtime"
-	"sync"
 )
 
 // The embedded terms are there twice: as the YAML that people write, and
@@ -37,20 +35,13 @@ func compile(terms []*Term) ([]byte, error) {
 func decompile(data []byte) ([]*Term, error) {
 	lines := bytes.Split(bytes.TrimSuffix(data, []byte("\n")), []byte("\n"))
 	terms := make([]*Term, len(lines))
-	workers := runtime.GOMAXPROCS(0)
-	errs := make([]error, workers)
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			for i := w; i < len(lines) && errs[w] == nil; i += workers {
-				terms[i] = new(Term)
-				if err := json.Unmarshal(lines[i], terms[i]); err != nil {
-					errs[w] = fmt.Errorf("terms.jsonl:%d: %w (run go generate ./glossary)", i+1, err)
-				}
-			}
-		})
-	}
-	wg.Wait()
+	errs := make([]error, len(lines))
+	inParallel(len(lines), func(i int) {
+		terms[i] = new(Term)
+		if err := json.Unmarshal(lines[i], terms[i]); err != nil {
+			errs[i] = fmt.Errorf("terms.jsonl:%d: %w (run go generate ./glossary)", i+1, err)
+		}
+	})
 	for _, err := range errs {
 		if err != nil {
 			return nil, err

@@ -103,7 +103,9 @@ func isDash(r rune) bool {
 func isKana(r rune) bool { return 'ぁ' <= r && r <= 'ヿ' && r != '・' || 'ｦ' <= r && r <= 'ﾟ' }
 
 // isJapanese reports whether r is kana or kanji.
-func isJapanese(r rune) bool { return isKana(r) || unicode.Is(unicode.Han, r) || r == '々' }
+func isJapanese(r rune) bool {
+	return r >= '⺀' && (isKana(r) || unicode.Is(unicode.Han, r) || r == '々')
+}
 
 // HasJapanese reports whether s holds kana or kanji.
 func HasJapanese(s string) bool { return strings.ContainsFunc(s, isJapanese) }

@@ -6,10 +6,8 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 )
 
 //go:embed terms
@@ -109,26 +107,20 @@ func isYAML(name string) bool {
 // decodeAll decodes the files side by side.
 func decodeAll(fsys fs.FS, files []string) []*source {
 	sources := make([]*source, len(files))
-	var wg sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, file := range files {
-		wg.Go(func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			data, err := fs.ReadFile(fsys, file)
-			var s *source
-			if err == nil {
-				s = decode(file, data)
-			} else {
-				s = &source{file: file, term: new(Term)}
-				s.report(position{}, "", "%v", err)
-			}
-			s.term.Category = Category(path.Dir(file))
-			s.term.ID = strings.TrimSuffix(path.Base(file), ".yaml")
-			sources[i] = s
-		})
-	}
-	wg.Wait()
+	inParallel(len(files), func(i int) {
+		file := files[i]
+		data, err := fs.ReadFile(fsys, file)
+		var s *source
+		if err == nil {
+			s = decode(file, data)
+		} else {
+			s = &source{file: file, term: new(Term)}
+			s.report(position{}, "", "%v", err)
+		}
+		s.term.Category = Category(path.Dir(file))
+		s.term.ID = strings.TrimSuffix(path.Base(file), ".yaml")
+		sources[i] = s
+	})
 	return sources
 }
 

@@ -1,7 +1,6 @@
 package glossary
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -53,43 +52,46 @@ type posting struct {
 
 func newMeaningIndex(terms []*Term) *meaningIndex {
 	x := &meaningIndex{terms: terms, postings: make(map[string][]posting), norms: make([]float64, len(terms))}
+	// The texts are cut into words side by side, since that takes the time.
+	weights := make([]map[string]float32, len(terms))
+	inParallel(len(terms), func(i int) { weights[i], x.norms[i] = weigh(terms[i]) })
 	total := 0.0
-	for i, t := range terms {
-		weights := make(map[string]float32)
-		length := 0.0
-		add := func(weight float32, texts ...string) {
-			for _, text := range texts {
-				for _, w := range words(text) {
-					weights[w] += weight
-					length += float64(weight)
-				}
-			}
-		}
-		add(weightName, t.Name.EN, t.Name.JA, t.StandsFor)
-		add(weightAlias, t.Aliases...)
-		add(weightAlias, t.Shares...)
-		add(weightSummary, t.Summary.EN, t.Summary.JA)
-		add(weightParaphrase, t.Paraphrases.EN, t.Paraphrases.JA)
-		add(weightMeaning, t.Meaning.EN, t.Meaning.JA)
-		for _, cause := range t.Causes {
-			add(weightOther, cause.EN, cause.JA)
-		}
-		for w, weight := range weights {
+	for i := range terms {
+		for w, weight := range weights[i] {
 			x.postings[w] = append(x.postings[w], posting{int32(i), weight})
 		}
-		x.norms[i] = length
-		total += length
+		total += x.norms[i]
 	}
 	mean := total / float64(max(1, len(terms)))
 	for i := range x.norms {
 		x.norms[i] = bm25K * (1 - bm25B + bm25B*x.norms[i]/mean)
 	}
-	for _, list := range x.postings { // the weights came from a map
-		slices.SortFunc(list, func(a, b posting) int { return cmp.Compare(a.term, b.term) })
-	}
 	count := float64(len(terms))
 	x.idf = func(n int) float64 { return math.Log(1 + (count-float64(n)+0.5)/(float64(n)+0.5)) }
 	return x
+}
+
+// weigh returns the words of a term with their weights, and their sum.
+func weigh(t *Term) (weights map[string]float32, length float64) {
+	weights = make(map[string]float32, 200)
+	add := func(weight float32, texts ...string) {
+		for _, text := range texts {
+			for _, w := range words(text) {
+				weights[w] += weight
+				length += float64(weight)
+			}
+		}
+	}
+	add(weightName, t.Name.EN, t.Name.JA, t.StandsFor)
+	add(weightAlias, t.Aliases...)
+	add(weightAlias, t.Shares...)
+	add(weightSummary, t.Summary.EN, t.Summary.JA)
+	add(weightParaphrase, t.Paraphrases.EN, t.Paraphrases.JA)
+	add(weightMeaning, t.Meaning.EN, t.Meaning.JA)
+	for _, cause := range t.Causes {
+		add(weightOther, cause.EN, cause.JA)
+	}
+	return weights, length
 }
 
 // minCovered is the share of a question, by the weight of its words, that a term
@@ -154,7 +156,10 @@ const maxMeanings = 8
 // grammar.
 func words(text string) []string {
 	var out []string
-	runes := []rune(norm.NFKC.String(text))
+	if !norm.NFKC.IsNormalString(text) {
+		text = norm.NFKC.String(text)
+	}
+	runes := []rune(text)
 	for i := 0; i < len(runes); {
 		r := runes[i]
 		switch {

@@ -147,6 +147,21 @@ func (x *index) add(t *Term, text string, isName bool) {
 	x.keys[key] = append(x.keys[key], spelling{t, text, isName})
 }
 
+// Warm makes the parts of the index that only guesses need, side by side. The first
+// guess does so too, and then takes the longer; a program that goes on running calls
+// it when it has started.
+func (g *Glossary) Warm() { g.index.warm() }
+
+func (x *index) warm() {
+	var wg sync.WaitGroup
+	for _, part := range []func(){
+		func() { x.meanings() }, func() { x.rarity() }, func() { x.typos() }, func() { x.letters() },
+	} {
+		wg.Go(part)
+	}
+	wg.Wait()
+}
+
 // A Rung is what one rung of the ladder found.
 type Rung struct {
 	Name    string  // what was tried
@@ -211,6 +226,7 @@ func (x *index) search(query string, note func(name, read string, found []Match)
 		return nil
 	}
 	var found []Match
+	x.warm()
 	mentioned := 0.0
 	prefixes, typos := try("prefix", key, x.prefix(key)), try("typo", key, x.typo(core))
 	between(prefixes, typos)

@@ -219,13 +219,19 @@ func isKanji(s string) bool {
 
 // newRarity tells of each term, from 0 to 1, by how few others speak of it.
 func newRarity(terms []*Term, s *scanner) map[*Term]float64 {
-	speak := make(map[*Term]int)
-	for _, t := range terms {
-		seen := map[*Term]bool{t: true}
+	spoken := make([]map[*Term]bool, len(terms))
+	inParallel(len(terms), func(i int) {
+		t := terms[i]
+		spoken[i] = make(map[*Term]bool)
 		for _, f := range s.scan(t.Summary.EN+"\n"+t.Meaning.EN, false) {
-			if !seen[f.term] {
-				seen[f.term] = true
-				speak[f.term]++
+			spoken[i][f.term] = f.term != t
+		}
+	})
+	speak := make(map[*Term]int)
+	for _, others := range spoken {
+		for other, yes := range others {
+			if yes {
+				speak[other]++
 			}
 		}
 	}

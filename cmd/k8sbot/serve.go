@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/term"
@@ -61,6 +62,13 @@ const (
 	finishGrace = 4 * time.Second
 )
 
+// warm makes what the search needs for guesses, and then gives the memory back that
+// only the start has needed: what is kept takes a third of it.
+func warm(g *glossary.Glossary) {
+	g.Warm()
+	debug.FreeOSMemory()
+}
+
 // sweepEvery is how often what is no longer kept is deleted.
 const sweepEvery = time.Hour
 
@@ -84,6 +92,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
+	go warm(g)
 	db, err := openStore(ctx, env, cfg, log)
 	if err != nil {
 		return err
@@ -325,6 +334,7 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 	if err != nil {
 		return err
 	}
+	go warm(g)
 	c := &console.Chat{
 		Bot: b, In: env.stdin, Out: env.stdout, Locale: env.locale(),
 		Interactive: term.IsTerminal(int(env.stdin.Fd())),

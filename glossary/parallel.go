@@ -1,0 +1,20 @@
+package glossary
+
+import (
+	"runtime"
+	"sync"
+)
+
+// inParallel calls do for 0 to n-1, shared between the cores.
+func inParallel(n int, do func(i int)) {
+	workers := runtime.GOMAXPROCS(0)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < n; i += workers {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
+}
