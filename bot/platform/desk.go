@@ -2,6 +2,7 @@ package platform
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -13,6 +14,9 @@ import (
 type Desk struct {
 	o       DeskOptions
 	workers *Workers
+	// prompts work for those who wait for the answer, who must not wait for a
+	// platform that has put off other answers.
+	prompts *Workers
 	events  *Once // across replicas, to which a platform may send one again
 	// waiting are the events whose sender waits for the answer, and which no
 	// platform sends again: this replica tells them apart alone.
@@ -29,12 +33,14 @@ type DeskOptions struct {
 }
 
 const (
-	// workers answer questions; each takes microseconds, but may wait for the
-	// platform.
+	// workers answer questions, and as many more those whose sender waits; each
+	// takes microseconds, but may wait for the platform.
 	workers = 16
 	queue   = 1000
-	// jobTimeout bounds a question with all calls that its answer needs.
-	jobTimeout = 30 * time.Second
+	// jobTimeout bounds a question with all calls that its answer needs. A platform
+	// may put one off for a minute
+	// (https://docs.slack.dev/apis/web-api/rate-limits).
+	jobTimeout = 90 * time.Second
 	// PromptWait is how long an answer may take to be the acknowledgement of its
 	// question. Slack and Discord wait 3 s
 	// (https://docs.slack.dev/interactivity/handling-user-interaction,
@@ -45,15 +51,15 @@ const (
 	keepEvents = time.Hour
 	// KeepAnswers is how long an edited question edits its answer.
 	KeepAnswers = 10 * time.Minute
-	// memoryWait is how long an answer waits for the memory.
-	memoryWait = 50 * time.Millisecond
 )
 
 // NewDesk returns a Desk that is open until Shutdown.
 func NewDesk(o DeskOptions) *Desk {
+	o.Memory = newBounded(o.Memory)
 	return &Desk{
 		o:       o,
 		workers: NewWorkers(workers, queue, jobTimeout, o.Log),
+		prompts: NewWorkers(workers, queue, jobTimeout, o.Log),
 		events:  NewOnce(o.Memory, keepEvents, o.Log),
 		waiting: NewOnce(nil, keepEvents, o.Log),
 	}
@@ -61,7 +67,11 @@ func NewDesk(o DeskOptions) *Desk {
 
 // Shutdown takes no more events and finishes those that it has, or returns the
 // error of ctx.
-func (d *Desk) Shutdown(ctx context.Context) error { return d.workers.Shutdown(ctx) }
+func (d *Desk) Shutdown(ctx context.Context) error {
+	ended := make(chan error, 1)
+	go func() { ended <- d.prompts.Shutdown(ctx) }()
+	return errors.Join(d.workers.Shutdown(ctx), <-ended)
+}
 
 // Do answers an event beside the request that delivered it: once, where it has
 // an ID. It reports false where it cannot take the event now.
@@ -70,16 +80,20 @@ func (d *Desk) Do(kind, id string, answer func(context.Context)) bool {
 	if id != "" {
 		key = kind + ":" + id
 	}
-	done := d.workers.Do(func(ctx context.Context) {
+	return d.taken(kind, d.workers.Do(func(ctx context.Context) {
 		if d.events.First(ctx, key) {
 			answer(ctx)
 		}
-	})
-	if !done {
+	}))
+}
+
+// taken counts an event that is not, and passes on whether it is.
+func (d *Desk) taken(kind string, is bool) bool {
+	if !is {
 		d.o.Metrics.Dropped(d.o.Platform)
 		d.o.Log.Warn("an event was refused: too many others are waiting, or the bot is stopping", "kind", kind)
 	}
-	return done
+	return is
 }
 
 // Prompt answers an event whose sender waits. now gets the answer where that is
@@ -95,13 +109,13 @@ func (d *Desk) Prompt(kind, id string, answer func(context.Context) []byte,
 	}
 	ready := make(chan []byte, 1)
 	out := make(chan bool, 1) // whether now took the answer
-	queued := d.Do(kind, "", func(ctx context.Context) {
+	queued := d.taken(kind, d.prompts.Do(func(ctx context.Context) {
 		data := answer(ctx)
 		ready <- data
 		if !<-out && data != nil {
 			later(ctx, data)
 		}
-	})
+	}))
 	if !queued {
 		return false
 	}
@@ -129,8 +143,6 @@ func (d *Desk) Earlier(ctx context.Context, question string) (answer string, ok 
 	if d.o.Memory == nil {
 		return "", false
 	}
-	ctx, cancel := context.WithTimeout(ctx, memoryWait)
-	defer cancel()
 	answer, ok, err := d.o.Memory.Recall(ctx, question)
 	return answer, ok && err == nil && answer != ""
 }
@@ -140,7 +152,7 @@ func (d *Desk) Remember(ctx context.Context, question, answer string) {
 	if d.o.Memory == nil {
 		return
 	}
-	if _, err := d.o.Memory.Remember(ctx, question, answer, KeepAnswers); err != nil {
+	if _, err := d.o.Memory.Remember(ctx, question, answer, KeepAnswers); err != nil && !errors.Is(err, errAway) {
 		d.o.Log.Warn("an answer is not remembered: an edited question will be answered anew", "error", err)
 	}
 }

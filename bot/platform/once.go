@@ -2,6 +2,7 @@ package platform
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -19,19 +20,13 @@ type Once struct {
 	mu     sync.Mutex
 	seen   map[string]time.Time // until when
 	before map[string]time.Time // those seen before seen was full
-	paused time.Time            // until when memory is left alone
 }
 
-const (
-	// onceWait is how long an event waits for the memory.
-	onceWait = 50 * time.Millisecond
-	// oncePause is how long a memory that did not answer is left alone.
-	oncePause = 5 * time.Second
-	// maxSeen is the number of events that a replica keeps for itself.
-	maxSeen = 10_000
-)
+// maxSeen is the number of events that a replica keeps for itself.
+const maxSeen = 10_000
 
-// NewOnce returns a Once that keeps events for a time. memory may be nil.
+// NewOnce returns a Once that keeps events for a time. memory may be nil, and
+// otherwise returns before long.
 func NewOnce(memory Memory, keep time.Duration, log *slog.Logger) *Once {
 	return &Once{memory: memory, keep: keep, log: log, now: time.Now, seen: make(map[string]time.Time)}
 }
@@ -41,35 +36,33 @@ func (o *Once) First(ctx context.Context, key string) bool {
 	if key == "" {
 		return true
 	}
-	asks, first := o.firstHere(key)
-	if !first || !asks {
-		return first
+	if !o.firstHere(key) {
+		return false
 	}
-	ctx, cancel := context.WithTimeout(ctx, onceWait)
-	defer cancel()
+	if o.memory == nil {
+		return true
+	}
 	first, err := o.memory.Remember(ctx, key, "", o.keep)
 	if err != nil {
-		o.log.Warn("the store does not tell whether an event was seen: going on without", "error", err)
-		o.mu.Lock()
-		o.paused = o.now().Add(oncePause)
-		o.mu.Unlock()
+		if !errors.Is(err, errAway) {
+			o.log.Warn("the store does not tell whether an event was seen: going on without", "event", key, "error", err)
+		}
 		return true
 	}
 	return first
 }
 
-// firstHere reports whether key is new to this process, and whether the memory
-// is to be asked too.
-func (o *Once) firstHere(key string) (asks, first bool) {
+// firstHere reports whether key is new to this process.
+func (o *Once) firstHere(key string) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	now := o.now()
 	if o.seen[key].After(now) || o.before[key].After(now) {
-		return false, false
+		return false
 	}
 	if len(o.seen) >= maxSeen/2 {
 		o.before, o.seen = o.seen, make(map[string]time.Time)
 	}
 	o.seen[key] = now.Add(o.keep)
-	return o.memory != nil && now.After(o.paused), true
+	return true
 }

@@ -124,7 +124,9 @@ type memory struct {
 	keys map[string]bool
 	err  error
 	hang bool
-	n    int
+	// delay is how long it takes, where it neither fails nor hangs.
+	delay time.Duration
+	n     int
 }
 
 func (m *memory) Remember(ctx context.Context, key, _ string, _ time.Duration) (bool, error) {
@@ -138,6 +140,7 @@ func (m *memory) Remember(ctx context.Context, key, _ string, _ time.Duration) (
 	if m.err != nil {
 		return false, m.err
 	}
+	time.Sleep(m.delay)
 	first := !m.keys[key]
 	m.keys[key] = true
 	return first, nil
@@ -160,7 +163,7 @@ func TestOnce(t *testing.T) {
 		t.Error("a replica without a memory does not tell")
 	}
 	for name, m := range map[string]*memory{"failing": {err: errors.New("away")}, "hanging": {hang: true}} {
-		o := NewOnce(m, time.Hour, log)
+		o := NewOnce(newBounded(m), time.Hour, log)
 		for i := range 5 {
 			if !o.First(ctx, strconv.Itoa(i)) || o.First(ctx, strconv.Itoa(i)) {
 				t.Errorf("with a %s memory a replica does not tell", name)
@@ -170,6 +173,59 @@ func TestOnce(t *testing.T) {
 			t.Errorf("a %s memory was asked %d times in a row", name, m.n)
 		}
 	}
+}
+
+// TestBounded holds that a memory that is slow, but answers, is waited for, since an
+// event would be answered twice without it; and that one that is away delays one
+// call, whatever is asked of it.
+func TestBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, m := context.Background(), &memory{keys: map[string]bool{"seen": true}, delay: 4 * memoryWait / 5}
+		log := slog.New(slog.DiscardHandler)
+		if NewOnce(newBounded(m), time.Hour, log).First(ctx, "seen") {
+			t.Error("an event that another replica has seen is new to one whose memory is slow")
+		}
+		m.hang = true
+		d := NewDesk(DeskOptions{Memory: m, Metrics: NewMetrics(), Log: log})
+		start := time.Now()
+		d.Remember(ctx, "question", "answer")
+		for range 10 {
+			d.Remember(ctx, "question", "answer")
+			d.Earlier(ctx, "question")
+			d.events.First(ctx, "event")
+		}
+		if took := time.Since(start); took != memoryWait {
+			t.Errorf("a memory that hangs delays the answers by %v, want %v", took, memoryWait)
+		}
+		m.hang, m.delay = false, 0
+		time.Sleep(memoryPause)
+		if d.Remember(ctx, "question", "answer"); !m.keys["question"] {
+			t.Error("a memory that is back is not used")
+		}
+		if err := d.Shutdown(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestPromptsFirst holds that who waits for an answer does not wait for answers
+// that the platform has put off.
+func TestPromptsFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := NewDesk(DeskOptions{Metrics: NewMetrics(), Log: slog.New(slog.DiscardHandler)})
+		for range 2 * workers {
+			d.Do("event", "", func(ctx context.Context) { time.Sleep(time.Minute) })
+		}
+		start, answered := time.Now(), false
+		d.Prompt("command", "1", func(context.Context) []byte { return []byte("answer") },
+			func(data []byte) bool { answered = data != nil; return true }, nil)
+		if took := time.Since(start); !answered || took > 0 {
+			t.Errorf("answered in time: %v, after %v", answered, took)
+		}
+		if err := d.Shutdown(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestOnceIsBounded(t *testing.T) {
