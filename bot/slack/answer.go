@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -62,7 +61,7 @@ func (a *Adapter) onCommand(id string, c command, limit int, ack func(answer jso
 		return ack(data)
 	}
 	return a.desk.Prompt("command", id, answer, now, func(ctx context.Context, data []byte) {
-		a.respond(ctx, c.ResponseURL, data)
+		a.respond(ctx, c.TriggerID, c.ResponseURL, data)
 	})
 }
 
@@ -100,7 +99,7 @@ func (a *Adapter) onEvent(e event) bool {
 		}
 		return a.desk.Do("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
 	case in.Type == "app_home_opened" && in.Tab != "messages":
-		return a.desk.Do("event", e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.TeamID, in.User) })
+		return a.desk.Do("event", e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.EventID, e.TeamID, in.User) })
 	case in.Type == "app_uninstalled", in.Type == "tokens_revoked" && len(in.Tokens.Bot) > 0:
 		a.o.Log.Warn("the app was removed from a workspace, or its token revoked: nothing can be sent there any more",
 			"event", in.Type, "team", e.TeamID)
@@ -127,7 +126,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	m := render(a.desk.Handle(ctx, req, arrived))
 	if answered {
 		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, earlier, m.options()...)
-		a.failed("chat.update", err)
+		a.failed(req.ID, "chat.update", err)
 		return
 	}
 	if surface == bot.Mention && m.ResponseType == "ephemeral" {
@@ -135,7 +134,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 			m.ThreadTS = in.ThreadTS
 		}
 		_, err := a.api.PostEphemeralContext(ctx, in.Channel, in.User, m.options()...)
-		a.failed("chat.postEphemeral", err)
+		a.failed(req.ID, "chat.postEphemeral", err)
 		return
 	}
 	m.ThreadTS = in.ThreadTS
@@ -143,7 +142,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 		m.ThreadTS = in.TS
 	}
 	_, ts, err := a.api.PostMessageContext(ctx, in.Channel, m.options()...)
-	a.failed("chat.postMessage", err)
+	a.failed(req.ID, "chat.postMessage", err)
 	if err == nil {
 		a.desk.Remember(ctx, key, ts)
 	}
@@ -183,7 +182,7 @@ func (a *Adapter) onInteraction(i interaction) bool {
 			req.Text = "explain " + plain(i.Message.said())
 			m := render(a.desk.Handle(ctx, req, arrived))
 			m.ThreadTS = i.Message.ThreadTS
-			a.send(ctx, i.ResponseURL, m)
+			a.send(ctx, req.ID, i.ResponseURL, m)
 		})
 	case i.Type == "block_actions" && len(i.Actions) > 0:
 		act := i.Actions[0]
@@ -200,7 +199,7 @@ func (a *Adapter) onInteraction(i interaction) bool {
 			if reply.Thread {
 				m.ThreadTS = cmp.Or(m.ThreadTS, i.Message.TS)
 			}
-			a.send(ctx, i.ResponseURL, m)
+			a.send(ctx, req.ID, i.ResponseURL, m)
 		})
 	}
 	return true
@@ -219,8 +218,8 @@ func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.
 }
 
 // publishHome shows the Home tab as somebody meets it first.
-func (a *Adapter) publishHome(ctx context.Context, team, user string) {
-	req := a.request(ctx, bot.Home, "", team, user, "")
+func (a *Adapter) publishHome(ctx context.Context, id, team, user string) {
+	req := a.request(ctx, bot.Home, id, team, user, "")
 	req.Text = "help"
 	a.publish(ctx, req, a.o.Bot.Handle(ctx, req))
 }
@@ -244,12 +243,21 @@ func (a *Adapter) publish(ctx context.Context, req bot.Request, reply bot.Reply)
 		UserID: req.User,
 		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}},
 	})
-	a.failed("views.publish", err)
+	a.failed(req.ID, "views.publish", err)
+}
+
+// notSent logs that the answer to a request was not sent; request is "" for a
+// post, which answers none.
+func (a *Adapter) notSent(request string, err error, attrs ...any) {
+	if request != "" {
+		attrs = append(attrs, "request", request)
+	}
+	a.o.Log.Error("an answer was not sent", append(attrs, "error", err)...)
 }
 
 // failed logs and counts a call that failed, and has the token checked where that
 // is why.
-func (a *Adapter) failed(method string, err error) {
+func (a *Adapter) failed(request, method string, err error) {
 	if err == nil {
 		return
 	}
@@ -257,7 +265,7 @@ func (a *Adapter) failed(method string, err error) {
 	if code != "" {
 		a.o.Metrics.APIError(bot.Slack, method, code)
 	}
-	a.o.Log.Error("an answer was not sent", "method", method, "error", err)
+	a.notSent(request, err, "method", method)
 	if fatal[code] {
 		a.suspect()
 	}
@@ -292,17 +300,17 @@ func (a *Adapter) checkResponseURL(address string) error {
 }
 
 // send sends a message to a response URL.
-func (a *Adapter) send(ctx context.Context, address string, m message) {
+func (a *Adapter) send(ctx context.Context, request, address string, m message) {
 	if data := a.encode(m); data != nil {
-		a.respond(ctx, address, data)
+		a.respond(ctx, request, address, data)
 	}
 }
 
-// respond sends an encoded message to a response URL. A delivery that Slack put off or
-// failed at is made again, as often as a call of the Web API.
-func (a *Adapter) respond(ctx context.Context, address string, data []byte) {
+// respond sends the encoded answer to a request to a response URL. A delivery that
+// Slack put off or failed at is made again, as often as a call of the Web API.
+func (a *Adapter) respond(ctx context.Context, request, address string, data []byte) {
 	if err := a.checkResponseURL(address); err != nil {
-		a.o.Log.Error("an answer was not sent", "error", err)
+		a.notSent(request, err)
 		return
 	}
 	for try := 0; ; try++ {
@@ -311,13 +319,13 @@ func (a *Adapter) respond(ctx context.Context, address string, data []byte) {
 			return
 		}
 		if try == maxRetries || wait < 0 {
-			a.o.Log.Error("an answer was not sent", "error", err)
+			a.notSent(request, err)
 			return
 		}
 		select {
 		case <-time.After(max(wait, time.Duration(try+1)*200*time.Millisecond)):
 		case <-ctx.Done():
-			a.o.Log.Error("an answer was not sent", "error", err)
+			a.notSent(request, err)
 			return
 		}
 	}
@@ -334,8 +342,7 @@ func (a *Adapter) post(ctx context.Context, address string, data []byte) (wait t
 	req.Header.Set("Content-Type", "application/json; charset=utf-8")
 	resp, err := a.client.Do(req)
 	if err != nil {
-		var op *net.OpError
-		if !errors.As(err, &op) || op.Op != "dial" {
+		if !unreached(err) {
 			wait = -1 // it may have arrived, and would be shown twice
 		}
 		return wait, fmt.Errorf("response url: %w", withoutURL(err))

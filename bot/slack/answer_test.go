@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -112,6 +114,44 @@ func TestNoSecondAnswer(t *testing.T) {
 		}
 		if !strings.Contains(r.logged.String(), "an answer was not sent") {
 			t.Errorf("%s: the log does not say so", name)
+		}
+	}
+}
+
+// TestUnreached holds that a call that found no connection is made again, and one
+// whose connection broke off is not.
+func TestUnreached(t *testing.T) {
+	for op, want := range map[string]int{"dial": 1, "read": 0} {
+		r := newRig(t, nil)
+		next, failed := r.adapter.client.Transport, false
+		r.adapter.client.Transport = roundTrip(func(req *http.Request) (*http.Response, error) {
+			if strings.HasSuffix(req.URL.Path, "/chat.postMessage") && !failed {
+				failed = true
+				return nil, &net.OpError{Op: op, Net: "tcp", Err: syscall.ECONNREFUSED}
+			}
+			return next.RoundTrip(req)
+		})
+		r.deliver("app_mention.json")
+		r.shutdown()
+		if n := r.fake.Count("chat.postMessage"); n != want {
+			t.Errorf("after a fault of %s %d answers arrived, want %d", op, n, want)
+		}
+	}
+}
+
+// TestRequestID holds that the log tells which question has no answer.
+func TestRequestID(t *testing.T) {
+	r := newRig(t, nil)
+	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(200, `{"ok":false,"error":"not_in_channel"}`, "Content-Type: application/json"))
+	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
+	r.fake.Prepare("views.publish", platformtest.AnswerWith(200, `{"ok":false,"error":"not_enabled"}`, "Content-Type: application/json"))
+	for _, name := range []string{"app_mention.json", "shortcut.json", "home_opened.json"} {
+		r.deliver(name)
+	}
+	r.shutdown()
+	for _, id := range []string{"Ev0001", "13345224609.738474920.8088930838d88f008e1", "Ev0007"} {
+		if !strings.Contains(r.logged.String(), "request="+id) {
+			t.Errorf("the log does not name the request %s:\n%s", id, r.logged)
 		}
 	}
 }

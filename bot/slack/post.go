@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"errors"
-	"net"
 	"strings"
 	"time"
 
@@ -29,7 +28,7 @@ func (a *Adapter) PostRules() bot.PostRules { return bot.PostRules{PerTenant: pe
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, _ string) (ref string, err error) {
 	_, ts, err := a.posting.PostMessageContext(ctx, c.ID, render(r).options()...)
 	if err != nil {
-		a.failed("chat.postMessage", err)
+		a.failed("", "chat.postMessage", err)
 		return "", postError(err)
 	}
 	return ts, nil
@@ -58,7 +57,6 @@ var (
 func postError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.PostUnclear, Code: errorCode(err), Err: withoutURL(err)}
 	var limited *slack.RateLimitedError
-	var op *net.OpError
 	switch {
 	case errors.As(err, &limited):
 		e.Fault, e.After, e.Code = bot.Unposted, limited.RetryAfter, "rate_limited"
@@ -68,7 +66,7 @@ func postError(err error) *bot.PostError {
 		e.Fault, e.After = bot.Unposted, refusedWait
 	case e.Code != "" && !unclear[e.Code]:
 		e.Fault = bot.Unposted
-	case errors.As(err, &op) && op.Op == "dial":
+	case unreached(err):
 		e.Fault = bot.Unposted
 	}
 	return e

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -106,16 +107,34 @@ func New(o Options) (*Adapter, error) {
 // which it failed (5xx).
 const maxRetries = 3
 
-// retries makes those calls again, but not after a broken connection: then the
-// message may have been posted, and would be posted twice.
+// retries makes those calls again, and those for which there was no connection, but
+// none whose connection broke: then the message may have been posted, and would be
+// posted twice.
 var retries = func() slack.RetryConfig {
 	cfg := slack.RetryConfig{
 		MaxRetries: maxRetries, RetryAfterDuration: 5 * time.Second,
 		BackoffInitial: 200 * time.Millisecond, BackoffMax: 5 * time.Second, BackoffJitter: 100 * time.Millisecond,
 	}
-	cfg.Handlers = []slack.RetryHandler{slack.NewRateLimitErrorRetryHandler(cfg), slack.NewServerErrorRetryHandler(cfg)}
+	cfg.Handlers = []slack.RetryHandler{slack.NewRateLimitErrorRetryHandler(cfg), slack.NewServerErrorRetryHandler(cfg), retryUnreached{}}
 	return cfg
 }()
+
+// retryUnreached makes a call again that has not reached Slack.
+type retryUnreached struct{}
+
+// ShouldRetry implements [slack.RetryHandler].
+func (retryUnreached) ShouldRetry(s *slack.RetryState, _ *http.Request, _ *http.Response, err error) (bool, time.Duration) {
+	if !unreached(err) {
+		return false, 0
+	}
+	return true, s.Backoff.Duration()
+}
+
+// unreached reports whether a call failed before anything of it was sent.
+func unreached(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
+}
 
 // Verify asks Slack whether the bot token is good, and returns when ctx ends, or
 // when the token is good no more. It is to HTTP mode what Run is to Socket Mode,
@@ -142,7 +161,12 @@ func (a *Adapter) Verify(ctx context.Context) error {
 }
 
 // Shutdown takes no more events and finishes those that it has.
-func (a *Adapter) Shutdown(ctx context.Context) error { return a.desk.Shutdown(ctx) }
+func (a *Adapter) Shutdown(ctx context.Context) error {
+	if err := a.desk.Shutdown(ctx); err != nil {
+		return fmt.Errorf("slack: answers were cut off: %w", err)
+	}
+	return nil
+}
 
 // fatal are the errors of Slack after which no further call can succeed
 // (https://docs.slack.dev/reference/methods/auth.test).
