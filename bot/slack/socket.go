@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -46,21 +47,17 @@ func (a *Adapter) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	// The client of the sockets makes no retries of its own: the library's loop
-	// does.
-	api := slack.New(a.o.BotToken.Reveal(), slack.OptionAppLevelToken(a.o.AppToken.Reveal()),
-		slack.OptionAPIURL(a.o.APIURL), slack.OptionHTTPClient(&paced{client: a.client, min: a.pace}))
-
 	// The lines outlive ctx by as long as it takes to finish what was begun, which
 	// is acknowledged through them.
 	open, hangUp := context.WithCancel(context.WithoutCancel(ctx))
 	failed := make(chan error, 2)
+	turns := &turns{min: a.pace}
 	var lines sync.WaitGroup
 	defer lines.Wait()
 	defer hangUp()
 	start := func() {
 		lines.Go(func() {
-			if err := a.line(ctx, open, api); open.Err() == nil {
+			if err := a.line(ctx, open, turns); open.Err() == nil {
 				failed <- err
 			}
 		})
@@ -90,18 +87,18 @@ func (a *Adapter) Run(ctx context.Context) error {
 func (a *Adapter) finish() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopWait)
 	defer cancel()
-	if err := a.desk.Shutdown(ctx); err != nil {
-		return fmt.Errorf("slack: answers were cut off after %v: %w", stopWait, err)
-	}
-	return nil
+	return a.Shutdown(ctx)
 }
 
 // A line is one Socket Mode connection after the other, until open ends or Slack
 // refuses the token. Once ctx has ended it takes nothing that is new.
-func (a *Adapter) line(ctx, open context.Context, api *slack.Client) error {
+func (a *Adapter) line(ctx, open context.Context, turns *turns) error {
 	open, hangUp := context.WithCancel(open)
-	socket := socketmode.New(api, socketmode.OptionPingInterval(a.o.PingInterval),
-		socketmode.OptionReadLimit(maxEnvelope), socketmode.OptionLog(log.New(io.Discard, "", 0)))
+	// Its client makes no retries of its own: the library's loop does.
+	api := slack.New(a.o.BotToken.Reveal(), slack.OptionAppLevelToken(a.o.AppToken.Reveal()),
+		slack.OptionAPIURL(a.o.APIURL), slack.OptionHTTPClient(&paced{client: a.client, turns: turns}))
+	socket := &wire{Client: socketmode.New(api, socketmode.OptionPingInterval(a.o.PingInterval),
+		socketmode.OptionReadLimit(maxEnvelope), socketmode.OptionLog(log.New(io.Discard, "", 0)))}
 	ended := make(chan error, 1)
 	go func() { ended <- socket.RunContext(open) }()
 	connected := false
@@ -120,8 +117,10 @@ func (a *Adapter) line(ctx, open context.Context, api *slack.Client) error {
 		case e := <-socket.Events:
 			switch e.Type {
 			case socketmode.EventTypeConnecting:
+				socket.changes.Add(1)
 				connect(false)
 			case socketmode.EventTypeConnected:
+				socket.changes.Add(1)
 				connect(true)
 			}
 			if err := a.onSocket(ctx, socket, e); err != nil {
@@ -131,6 +130,18 @@ func (a *Adapter) line(ctx, open context.Context, api *slack.Client) error {
 			}
 		}
 	}
+}
+
+// A wire is a socket that tells its connections apart.
+type wire struct {
+	*socketmode.Client
+	changes atomic.Int64 // counts up when a connection is lost, or opened
+}
+
+// A commandAnswer is an acknowledgement that is the answer of a command.
+type commandAnswer struct {
+	json.RawMessage
+	command command
 }
 
 // lineIs notes that a line is connected, or no longer.
@@ -155,7 +166,7 @@ func appTokenError(err error) error {
 
 // onSocket acknowledges an envelope and passes it on. It returns an error where
 // Slack will refuse every further connection.
-func (a *Adapter) onSocket(ctx context.Context, socket *socketmode.Client, e socketmode.Event) error {
+func (a *Adapter) onSocket(ctx context.Context, socket *wire, e socketmode.Event) error {
 	switch e.Type {
 	case socketmode.EventTypeConnected:
 		if c, ok := e.Data.(*socketmode.ConnectedEvent); ok && c.ConnectionCount > 0 {
@@ -169,10 +180,22 @@ func (a *Adapter) onSocket(ctx context.Context, socket *socketmode.Client, e soc
 			if fatal[errorCode(c.ErrorObj)] {
 				return appTokenError(c.ErrorObj)
 			}
-			a.o.Log.Warn("no connection to slack: trying again", "error", withoutURL(c.ErrorObj), "wait", c.Backoff)
+			if !errors.Is(c.ErrorObj, context.Canceled) { // which is the end
+				a.o.Log.Warn("no connection to slack: trying again", "error", withoutURL(c.ErrorObj), "wait", c.Backoff)
+			}
 		}
-	case socketmode.EventTypeIncomingError, socketmode.EventTypeErrorWriteFailed:
+	case socketmode.EventTypeIncomingError:
 		a.o.Log.Warn("the connection to slack failed: it is opened again", "event", string(e.Type))
+	case socketmode.EventTypeErrorWriteFailed:
+		// Slack sends an event again that was not acknowledged, but no command.
+		if f, ok := e.Data.(*socketmode.ErrorWriteFailed); ok {
+			a.o.Log.Warn("an acknowledgement was not written", "error", f.Cause)
+			if lost, ok := f.Response.Payload.(commandAnswer); ok {
+				a.desk.Do("answer", "", func(ctx context.Context) {
+					a.respond(ctx, lost.command.TriggerID, lost.command.ResponseURL, lost.RawMessage)
+				})
+			}
+		}
 	case socketmode.EventTypeErrorBadMessage:
 		// What the library does not know must be acknowledged too, else Slack
 		// delivers it again; and it may well be known here.
@@ -192,10 +215,11 @@ func (a *Adapter) onSocket(ctx context.Context, socket *socketmode.Client, e soc
 // onEnvelope has an envelope answered, and acknowledges it. One that cannot be
 // taken now is not acknowledged: then Slack sends an event again, and tells the
 // person whose command or button it was.
-func (a *Adapter) onEnvelope(ctx context.Context, socket *socketmode.Client, req socketmode.Request) {
+func (a *Adapter) onEnvelope(ctx context.Context, socket *wire, req socketmode.Request) {
 	if ctx.Err() != nil {
 		return
 	}
+	came := socket.changes.Load()
 	ack := func(payload any) bool {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
 		defer cancel()
@@ -210,11 +234,13 @@ func (a *Adapter) onEnvelope(ctx context.Context, socket *socketmode.Client, req
 	case socketmode.RequestTypeSlashCommands:
 		if c, err := decode[command](req.Payload); err == nil {
 			// Waiting for the answer must not hold up the next envelope.
-			go a.onCommand(req.EnvelopeID, c, maxAck, func(answer json.RawMessage) bool {
-				if answer == nil {
-					return ack(nil)
+			go a.onCommand(req.EnvelopeID, c, maxAck, func(data json.RawMessage) bool {
+				// Slack awaits an answer on the connection on which the command came.
+				if data == nil || socket.changes.Load() != came {
+					ack(nil)
+					return false
 				}
-				return ack(answer)
+				return ack(commandAnswer{RawMessage: data, command: c})
 			})
 			return
 		}
@@ -232,8 +258,8 @@ func (a *Adapter) onEnvelope(ctx context.Context, socket *socketmode.Client, req
 	}
 }
 
-// paced lets apps.connections.open be called at most once a second, and less
-// often while connections do not last: the library opens the next one at once,
+// paced lets apps.connections.open be called in turn, and less often while the
+// connections of one line do not last: the library opens the next one at once,
 // whatever Slack's reason to close the last one was, and a server that answers
 // too_many_websockets would be called thousands of times.
 //
@@ -241,11 +267,28 @@ func (a *Adapter) onEnvelope(ctx context.Context, socket *socketmode.Client, req
 // bound the wait.
 type paced struct {
 	client *http.Client
-	min    time.Duration // the shortest wait
+	turns  *turns
 
 	mu   sync.Mutex
 	last time.Time
 	wait time.Duration
+}
+
+// turns keep the calls of all lines apart.
+type turns struct {
+	min time.Duration // the shortest wait
+
+	mu   sync.Mutex
+	next time.Time
+}
+
+// take returns how long to wait for a turn.
+func (t *turns) take(now time.Time) time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	wait := max(t.next.Sub(now), 0)
+	t.next = now.Add(wait + t.min)
+	return wait
 }
 
 const (
@@ -258,18 +301,18 @@ const (
 // Do waits for the turn of a request and makes it.
 func (p *paced) Do(r *http.Request) (*http.Response, error) {
 	if strings.HasSuffix(r.URL.Path, "/apps.connections.open") {
-		timer := time.NewTimer(p.delay(time.Now()))
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-r.Context().Done():
-			return nil, r.Context().Err()
+		for _, delay := range []func(time.Time) time.Duration{p.delay, p.turns.take} {
+			select {
+			case <-time.After(delay(time.Now())):
+			case <-r.Context().Done():
+				return nil, r.Context().Err()
+			}
 		}
 	}
 	return p.client.Do(r)
 }
 
-// delay returns how long the next connection has to wait.
+// delay returns how long the next connection of the line has to wait.
 func (p *paced) delay(now time.Time) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -279,9 +322,9 @@ func (p *paced) delay(now time.Time) time.Duration {
 	}
 	since := now.Sub(p.last)
 	if since >= lasting {
-		p.wait = p.min
+		p.wait = p.turns.min
 	} else {
-		p.wait = min(max(2*p.wait, p.min), maxPace)
+		p.wait = min(max(2*p.wait, p.turns.min), maxPace)
 	}
 	wait := max(p.wait-since, 0)
 	p.last = now.Add(wait)

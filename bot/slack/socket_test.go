@@ -8,9 +8,14 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/slack-go/slack/socketmode"
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform/platformtest"
@@ -26,7 +31,7 @@ func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f
 // a call, after which the next would be longer still.
 func TestPace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := &paced{min: minPace, client: &http.Client{Timeout: callTimeout, Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+		p := &paced{turns: &turns{min: minPace}, client: &http.Client{Timeout: callTimeout, Transport: roundTrip(func(*http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader("{}"))}, nil
 		})}}
 		open := func() time.Duration {
@@ -52,6 +57,53 @@ func TestPace(t *testing.T) {
 			t.Errorf("after a connection that lasted the next waits %v", wait)
 		}
 	})
+}
+
+// TestPaceOfLines holds that two lines on which Slack never pings, so that each is
+// given up after a while and opened again, do not hold each other up: one of them
+// is always open.
+func TestPaceOfLines(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const life = 30 * time.Second
+		turns, open, down := &turns{min: minPace}, new(atomic.Int64), time.Duration(0)
+		var lines sync.WaitGroup
+		for i := range 2 {
+			lines.Go(func() {
+				p := &paced{turns: turns}
+				time.Sleep(time.Duration(i) * spareAfter)
+				for range 40 {
+					time.Sleep(p.delay(time.Now()))
+					time.Sleep(turns.take(time.Now()))
+					open.Add(1)
+					time.Sleep(life)
+					open.Add(-1)
+				}
+			})
+		}
+		for range 40 * 30 / 2 {
+			time.Sleep(time.Second + 10*time.Millisecond)
+			if open.Load() == 0 {
+				down += time.Second
+			}
+		}
+		lines.Wait()
+		if down > 0 {
+			t.Errorf("no line was open for %v", down)
+		}
+	})
+}
+
+// TestTurns holds that lines which come at once are opened one after the other.
+func TestTurns(t *testing.T) {
+	turns, now := &turns{min: minPace}, time.Now()
+	for i, want := range []time.Duration{0, 1, 2} {
+		if wait := turns.take(now); wait != want*time.Second {
+			t.Errorf("line %d waits %v, want %v", i, wait, want*time.Second)
+		}
+	}
+	if wait := turns.take(now.Add(time.Minute)); wait > 0 {
+		t.Errorf("a minute later a line waits %v", wait)
+	}
 }
 
 // TestReadiness holds that the bot is ready while it is connected, and not while
@@ -128,6 +180,80 @@ func TestEnvelopeTwice(t *testing.T) {
 	}
 	if n := r.fake.Count("response_url"); n > 0 {
 		t.Errorf("%d answers went to the response URL", n)
+	}
+}
+
+// TestLineLost holds that a command whose connection ends before it is answered is
+// answered through its response URL, and once: Slack need not take the answer on
+// another connection.
+func TestLineLost(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(*websocket.Conn) error{
+		"disconnect": func(c *websocket.Conn) error {
+			return c.WriteJSON(map[string]any{"type": "disconnect", "reason": "warning"})
+		},
+		"drop": func(c *websocket.Conn) error { return c.Close() },
+	} {
+		began, goOn := make(chan bool), make(chan bool)
+		r := newRig(t, func(o *Options) {
+			g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Bot = bot.New(g, bot.Options{Log: o.Log, Random: func(int) int {
+				close(began)
+				<-goOn
+				return 0
+			}})
+		})
+		stop := r.run()
+		conn := r.fake.accept()
+		send(t, conn, "e1", "slash_commands", r.commandJSON("random", 1))
+		<-began
+		if err := end(conn); err != nil {
+			t.Fatal(err)
+		}
+		next := r.fake.accept()
+		close(goOn)
+		if sent := r.fake.await("response_url", 1); sent["blocks"] == nil || sent["response_type"] != "ephemeral" {
+			t.Errorf("%s: the answer is %v", name, sent)
+		}
+		if id, payload := ack(t, next); id != "e1" || payload != nil {
+			t.Errorf("%s: the command is acknowledged with %s %v", name, id, payload)
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if n := r.fake.Count("response_url"); n != 1 {
+			t.Errorf("%s: the command is answered %d times", name, n)
+		}
+	}
+}
+
+// TestAnswerNotWritten holds that the answer of a command whose acknowledgement
+// the library could not write goes to its response URL.
+func TestAnswerNotWritten(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	c, err := decode[command](r.commandJSON("widget", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, payload := range []any{nil, commandAnswer{RawMessage: []byte(`{"text":"widget"}`), command: c}} {
+		err := r.adapter.onSocket(t.Context(), &wire{}, socketmode.Event{
+			Type: socketmode.EventTypeErrorWriteFailed,
+			Data: &socketmode.ErrorWriteFailed{Cause: io.ErrClosedPipe, Response: &socketmode.Response{EnvelopeID: "e1", Payload: payload}},
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if sent := r.fake.await("response_url", 1); sent["text"] != "widget" {
+		t.Errorf("the answer is %v", sent)
+	}
+	r.shutdown()
+	if n := r.fake.Count("response_url"); n != 1 {
+		t.Errorf("%d answers were sent", n)
 	}
 }
 
