@@ -224,9 +224,17 @@ func (a *Adapter) publishHome(ctx context.Context, id, team, user string) {
 	a.publish(ctx, req, a.o.Bot.Handle(ctx, req))
 }
 
-// publish shows a reply on the Home tab, below the search box and above the
-// language switch.
+// publish shows a reply on the Home tab.
 func (a *Adapter) publish(ctx context.Context, req bot.Request, reply bot.Reply) {
+	_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{
+		UserID: req.User,
+		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: a.home(ctx, req, reply)}},
+	})
+	a.failed(req.ID, "views.publish", err)
+}
+
+// home returns the Home tab: the search box, a reply, and the language switch.
+func (a *Adapter) home(ctx context.Context, req bot.Request, reply bot.Reply) []slack.Block {
 	label := map[string]string{"en": "Look a word up", "ja": "用語を調べる"}[string(reply.Lang)]
 	box := inputBlock{
 		Type: "input", BlockID: "search", DispatchAction: true, Optional: true, Label: plainText(label),
@@ -236,14 +244,7 @@ func (a *Adapter) publish(ctx context.Context, req bot.Request, reply bot.Reply)
 	settings := renderAs(a.o.Bot.Handle(ctx, req), "settings")
 	blocks := append([]slack.Block{box}, render(reply).Blocks...)
 	blocks = append(append(blocks, dividerBlock{Type: "divider"}), settings.Blocks...)
-	if len(blocks) > maxHomeBlocks {
-		blocks = blocks[:maxHomeBlocks]
-	}
-	_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{
-		UserID: req.User,
-		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}},
-	})
-	a.failed(req.ID, "views.publish", err)
+	return blocks[:min(len(blocks), maxHomeBlocks)]
 }
 
 // notSent logs that the answer to a request was not sent; request is "" for a

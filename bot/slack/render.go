@@ -76,12 +76,20 @@ func fallback(r bot.Reply) string {
 		case bot.Entry:
 			parts = append(parts, b.Name+": "+b.Text)
 		case bot.Comparison:
-			parts = append(parts, b.Left+" / "+b.Right+": "+b.Difference)
+			parts = append(parts, headed(b.Left+" / "+b.Right, b.Difference))
 		case bot.List:
-			parts = append(parts, b.Heading+": "+strings.Join(b.Items, ", "))
+			parts = append(parts, headed(b.Heading, strings.Join(b.Items, ", ")))
 		}
 	}
 	return escape(platform.Shorten(strings.Join(parts, " "), maxFallback/2, platform.Runes))
+}
+
+// headed is a text behind its heading, where it has both.
+func headed(heading, text string) string {
+	if heading == "" || text == "" {
+		return heading + text
+	}
+	return strings.TrimSuffix(heading, ":") + ": " + text
 }
 
 // A builder collects the blocks of a message. All texts are plain text objects

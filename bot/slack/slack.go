@@ -58,7 +58,8 @@ type Adapter struct {
 	locales *locales
 	doubt   chan struct{} // holds one when the bot token may have been revoked
 
-	pace       time.Duration // minPace, and spareAfter, which tests shorten
+	pace       time.Duration // minPace and the two below, which tests shorten
+	lasting    time.Duration
 	spareAfter time.Duration
 	mu         sync.Mutex
 	lines      int // sockets that are connected
@@ -89,7 +90,7 @@ func New(o Options) (*Adapter, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &Adapter{o: o, doubt: make(chan struct{}, 1), pace: minPace, spareAfter: spareAfter}
+	a := &Adapter{o: o, doubt: make(chan struct{}, 1), pace: minPace, lasting: lasting, spareAfter: spareAfter}
 	a.client = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
 		return &countErrors{base: o.APIURL, next: next, metrics: o.Metrics}
 	})

@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -168,6 +169,43 @@ func TestDeliveries(t *testing.T) {
 			}
 			platformtest.Golden(t, strings.TrimSuffix(tt.payload, filepath.Ext(tt.payload)), sent)
 		})
+	}
+}
+
+// languages is a store that keeps one person's language.
+type languages struct {
+	bot.Store
+	lang atomic.Value
+}
+
+func (l *languages) Language(context.Context, bot.Person) (glossary.Lang, error) {
+	lang, _ := l.lang.Load().(glossary.Lang)
+	return lang, nil
+}
+
+func (l *languages) SetLanguage(_ context.Context, _ bot.Person, lang glossary.Lang) error {
+	l.lang.Store(lang)
+	return nil
+}
+
+// TestHomeLanguage holds that the language switch of the Home tab turns it, and
+// what is shown there next.
+func TestHomeLanguage(t *testing.T) {
+	r := newRig(t, func(o *Options) {
+		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Bot = bot.New(g, bot.Options{Log: o.Log, Store: new(languages)})
+	})
+	r.fake.locale = "ja-JP"
+	const box = "Look a word up"
+	for i, payload := range []string{"home_opened.json", "home_lang.json", "home_search.json"} {
+		r.deliver(payload)
+		view := fmt.Sprint(r.fake.await("views.publish", i+1)["view"])
+		if got, want := strings.Contains(view, box), i > 0; got != want {
+			t.Errorf("after %s the Home tab is in English: %v, want %v", payload, got, want)
+		}
 	}
 }
 
@@ -446,6 +484,49 @@ func TestLongTextsAreShortened(t *testing.T) {
 	}
 }
 
+// TestFallback holds what stands beside the blocks where a heading has nothing
+// below it, or ends in a colon itself.
+func TestFallback(t *testing.T) {
+	for want, b := range map[string]bot.Block{
+		"a / b":             bot.Comparison{Left: "a", Right: "b"},
+		"a / b: c":          bot.Comparison{Left: "a", Right: "b", Difference: "c"},
+		"For example: a, b": bot.List{Heading: "For example:", Items: []string{"a", "b"}},
+		"a, b":              bot.List{Items: []string{"a", "b"}},
+	} {
+		if got := fallback(bot.Reply{Blocks: []bot.Block{b}}); got != want {
+			t.Errorf("%v is %q, want %q", b, got, want)
+		}
+	}
+}
+
+// TestHome holds that the Home tab stays within Slack's limits whatever it shows.
+func TestHome(t *testing.T) {
+	r := newRig(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
+	for name, reply := range platformtest.Replies(t, bot.Slack) {
+		data, err := json.Marshal(r.adapter.home(t.Context(), bot.Request{Platform: bot.Slack, Surface: bot.Home}, reply))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var blocks []map[string]any
+		if err := json.Unmarshal(data, &blocks); err != nil {
+			t.Fatal(err)
+		}
+		if len(blocks) > maxHomeBlocks || blocks[0]["type"] != "input" || blocks[len(blocks)-1]["type"] != "actions" {
+			t.Errorf("%s: %d blocks, from %v to %v", name, len(blocks), blocks[0]["type"], blocks[len(blocks)-1]["type"])
+		}
+		seen := make(map[any]bool)
+		for _, b := range blocks {
+			if err := measure(b); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if id := b["block_id"]; id != nil && seen[id] {
+				t.Errorf("%s: the block ID %v stands twice", name, id)
+			}
+			seen[b["block_id"]] = true
+		}
+	}
+}
+
 // run starts an adapter in Socket Mode and returns how to end it.
 func (r *rig) run() (stop func() error) {
 	ctx, cancel := context.WithCancel(context.Background())
@@ -620,6 +701,26 @@ func TestStop(t *testing.T) {
 	}
 	if got := r.fake.Count("chat.postMessage"); got != n {
 		t.Errorf("%d of %d acknowledged questions were answered", got, n)
+	}
+}
+
+// TestLongAnswer holds that an answer that is too long for an acknowledgement goes
+// to the response URL.
+func TestLongAnswer(t *testing.T) {
+	r := newRig(t, nil)
+	c, err := decode[command](r.commandJSON("widget", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	acks := 0
+	r.adapter.onCommand("e1", c, 100, func(answer json.RawMessage) bool {
+		if acks++; answer != nil {
+			t.Errorf("an answer of %d bytes is an acknowledgement", len(answer))
+		}
+		return true
+	})
+	if sent := r.fake.await("response_url", 1); sent["blocks"] == nil || acks != 1 {
+		t.Errorf("the answer is %v, after %d acknowledgements", sent, acks)
 	}
 }
 

@@ -96,7 +96,7 @@ func (a *Adapter) line(ctx, open context.Context, turns *turns) error {
 	open, hangUp := context.WithCancel(open)
 	// Its client makes no retries of its own: the library's loop does.
 	api := slack.New(a.o.BotToken.Reveal(), slack.OptionAppLevelToken(a.o.AppToken.Reveal()),
-		slack.OptionAPIURL(a.o.APIURL), slack.OptionHTTPClient(&paced{client: a.client, turns: turns}))
+		slack.OptionAPIURL(a.o.APIURL), slack.OptionHTTPClient(&paced{client: a.client, turns: turns, lasting: a.lasting}))
 	socket := &wire{Client: socketmode.New(api, socketmode.OptionPingInterval(a.o.PingInterval),
 		socketmode.OptionReadLimit(maxEnvelope), socketmode.OptionLog(log.New(io.Discard, "", 0)))}
 	ended := make(chan error, 1)
@@ -266,8 +266,9 @@ func (a *Adapter) onEnvelope(ctx context.Context, socket *wire, req socketmode.R
 // It stands outside the client whose timeout bounds the call, which must not
 // bound the wait.
 type paced struct {
-	client *http.Client
-	turns  *turns
+	client  *http.Client
+	turns   *turns
+	lasting time.Duration // how long a connection lives that was worth opening
 
 	mu   sync.Mutex
 	last time.Time
@@ -321,7 +322,7 @@ func (p *paced) delay(now time.Time) time.Duration {
 		return 0
 	}
 	since := now.Sub(p.last)
-	if since >= lasting {
+	if since >= p.lasting {
 		p.wait = p.turns.min
 	} else {
 		p.wait = min(max(2*p.wait, p.turns.min), maxPace)

@@ -31,7 +31,7 @@ func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f
 // a call, after which the next would be longer still.
 func TestPace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := &paced{turns: &turns{min: minPace}, client: &http.Client{Timeout: callTimeout, Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+		p := &paced{turns: &turns{min: minPace}, lasting: lasting, client: &http.Client{Timeout: callTimeout, Transport: roundTrip(func(*http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader("{}"))}, nil
 		})}}
 		open := func() time.Duration {
@@ -69,7 +69,7 @@ func TestPaceOfLines(t *testing.T) {
 		var lines sync.WaitGroup
 		for i := range 2 {
 			lines.Go(func() {
-				p := &paced{turns: turns}
+				p := &paced{turns: turns, lasting: lasting}
 				time.Sleep(time.Duration(i) * spareAfter)
 				for range 40 {
 					time.Sleep(p.delay(time.Now()))
@@ -91,6 +91,51 @@ func TestPaceOfLines(t *testing.T) {
 			t.Errorf("no line was open for %v", down)
 		}
 	})
+}
+
+// TestSilentLines holds that the adapter keeps them apart so.
+func TestSilentLines(t *testing.T) {
+	t.Parallel()
+	const life = 100 * time.Millisecond
+	r := newRig(t, func(o *Options) { o.PingInterval = life })
+	r.fake.pings = 0
+	r.adapter.lasting, r.adapter.spareAfter = life/2, life
+	stop := r.run()
+	// In the second in which a line that is held up doubles its wait up to that, each
+	// is opened ten times.
+	for range 20 {
+		r.fake.accept()
+	}
+	start := time.Now()
+	for range 20 {
+		r.fake.accept()
+	}
+	if took := time.Since(start); took > 30*life {
+		t.Errorf("two lines that live for %v were opened ten times each in %v", life, took)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestLongEnvelope holds that nobody makes the adapter read without end: the line
+// is opened again.
+func TestLongEnvelope(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	stop := r.run()
+	conn := r.fake.accept()
+	if err := conn.WriteMessage(websocket.TextMessage, bytes.Repeat([]byte(" "), maxEnvelope+1)); err != nil {
+		t.Fatal(err)
+	}
+	next := r.fake.accept()
+	send(t, next, "e1", "slash_commands", r.commandJSON("widget", 1))
+	if id, payload := ack(t, next); id != "e1" || payload["blocks"] == nil {
+		t.Errorf("the command is acknowledged with %s %v", id, payload)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
 }
 
 // TestTurns holds that lines which come at once are opened one after the other.
