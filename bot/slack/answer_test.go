@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -11,8 +12,10 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
 )
 
@@ -137,6 +140,28 @@ func TestUnreached(t *testing.T) {
 			t.Errorf("after a fault of %s %d answers arrived, want %d", op, n, want)
 		}
 	}
+}
+
+// TestCallsEnd holds that no call waits without end for a Slack that does not
+// answer.
+func TestCallsEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, err := New(Options{BotToken: testBotToken, Metrics: platform.NewMetrics(), Log: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.client.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		})
+		start := time.Now()
+		if _, err := a.api.AuthTestContext(t.Context()); err == nil || time.Since(start) != callTimeout {
+			t.Errorf("the call ends with %v after %v, want %v", err, time.Since(start), callTimeout)
+		}
+		if err := a.Shutdown(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // TestRequestID holds that the log tells which question has no answer.

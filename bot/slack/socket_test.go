@@ -138,6 +138,33 @@ func TestLongEnvelope(t *testing.T) {
 	}
 }
 
+// TestStorm holds that a Slack that takes each connection and ends it at once, as
+// one does that has too many, is not called without pause.
+func TestStorm(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.adapter.pace = 100 * time.Millisecond
+	stop := r.run()
+	for end := time.After(time.Second); ; {
+		select {
+		case conn := <-r.fake.sockets:
+			if err := conn.WriteJSON(map[string]any{"type": "disconnect", "reason": "too_many_websockets"}); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		case <-end:
+		}
+		break
+	}
+	// After waits of 100, 200, 400 and 800 ms.
+	if n := r.fake.Count("apps.connections.open"); n < 2 || n > 5 {
+		t.Errorf("apps.connections.open was called %d times in a second", n)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestTurns holds that lines which come at once are opened one after the other.
 func TestTurns(t *testing.T) {
 	turns, now := &turns{min: minPace}, time.Now()
