@@ -181,9 +181,9 @@ func testReplicas(t *testing.T, dsn string) {
 	slackCommand(t, addrs[0], signing, "lang ja", 1)
 	for i, addr := range addrs[1:] {
 		// An answer waits for the store only for a moment, which a busy machine may
-		// let pass.
+		// let pass; then the store is left alone for five seconds.
 		answer := ""
-		for try := range 20 {
+		for try := range 100 {
 			if answer = slackCommand(t, addr, signing, "pod", 100*try+2+i); strings.Contains(answer, "リソースの種類") {
 				break
 			}
