@@ -38,19 +38,24 @@ const storePause = 5 * time.Second
 
 // chosenLanguage asks the store, and goes on without it where it is slow.
 func (c *call) chosenLanguage(ctx context.Context) glossary.Lang {
-	if c.store == nil || c.User == "" || time.Now().UnixNano() < c.storeDown.Load() {
+	if c.store == nil || c.User == "" || c.storeIsDown() {
 		return ""
 	}
 	ctx, cancel := context.WithTimeout(ctx, storeWait)
 	defer cancel()
 	l, err := c.store.Language(ctx, c.Person())
 	if err != nil {
-		c.storeDown.Store(time.Now().Add(storePause).UnixNano())
+		c.leaveStore()
 		c.log.Warn("the store does not tell a person's language: going on without", "error", err)
 		return ""
 	}
 	return l
 }
+
+// leaveStore leaves the store alone for a while.
+func (b *Bot) leaveStore() { b.storeDown.Store(time.Now().Add(storePause).UnixNano()) }
+
+func (b *Bot) storeIsDown() bool { return time.Now().UnixNano() < b.storeDown.Load() }
 
 // functionWords are English words that stand in sentences and not in names.
 var functionWords = map[string]bool{

@@ -62,7 +62,8 @@ type explanation struct {
 // explain returns the reply about one term: in short, or with all there is. It
 // is built once; what people ask most is what was asked before.
 func (c *call) explain(m Match, more bool) Reply {
-	share := c.Platform != Console && (c.Surface != Mention || more)
+	// The Home tab is in no channel, and a mention was answered in one.
+	share := c.Platform != Console && c.Surface != Home && (c.Surface != Mention || more)
 	key := explanation{m.Term.ID, c.lang, more, share}
 	built, ok := c.explanations.Load(key)
 	if !ok {

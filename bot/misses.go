@@ -29,8 +29,11 @@ func (c *call) countMiss(ctx context.Context, text string) {
 }
 
 // beside counts something while the answer goes out. What fails is logged, and
-// what comes while too much is being counted is not counted.
+// what comes while too much is being counted, or the store is away, is not counted.
 func (c *call) beside(ctx context.Context, failed string, count func(context.Context) error) {
+	if c.storeIsDown() {
+		return
+	}
 	select {
 	case c.counting <- struct{}{}:
 	default:
@@ -41,6 +44,7 @@ func (c *call) beside(ctx context.Context, failed string, count func(context.Con
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), countWait)
 		defer cancel()
 		if err := count(ctx); err != nil {
+			c.leaveStore()
 			c.log.Warn(failed, "error", err)
 		}
 	})

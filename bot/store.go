@@ -51,6 +51,6 @@ type Store interface {
 	Misses(ctx context.Context, limit int) ([]Miss, error)
 }
 
-// storeWait is how long an answer waits for the store. Answers take
-// microseconds without it, and a person does not notice this.
-const storeWait = 50 * time.Millisecond
+// storeWait is how long an answer waits for the store. A person does not notice
+// this, and a store in good health answers within milliseconds, if many ask at once.
+const storeWait = 150 * time.Millisecond
