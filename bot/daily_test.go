@@ -28,11 +28,17 @@ type poster struct {
 	mu    sync.Mutex
 	posts []post
 	told  []string
-	keys  map[string]string // of a platform that knows them, to the message
+	keys  map[string]known
 	// fail returns the error of a post, nil for none; posted is set where the
 	// message arrives all the same.
 	fail func(n int, c bot.Channel) (err error, posted bool)
 	took time.Duration
+}
+
+// known is a message that a platform knows by its key, for a time.
+type known struct {
+	ref string
+	at  time.Time
 }
 
 type post struct {
@@ -60,8 +66,8 @@ func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key strin
 			posted = true
 		}
 	}
-	if ref, known := p.keys[key]; known && p.rules.Dedupe > 0 {
-		return ref, err
+	if known, ok := p.keys[key]; ok && time.Since(known.at) <= p.rules.Dedupe {
+		return known.ref, err
 	}
 	ref := fmt.Sprint("message ", len(p.posts)+1)
 	term := ""
@@ -71,9 +77,9 @@ func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key strin
 	if posted {
 		p.posts = append(p.posts, post{c, time.Now(), term, fmt.Sprint(r.Blocks), key})
 		if p.keys == nil {
-			p.keys = make(map[string]string)
+			p.keys = make(map[string]known)
 		}
-		p.keys[key] = ref
+		p.keys[key] = known{ref, time.Now()}
 	}
 	return ref, err
 }
@@ -381,6 +387,10 @@ func TestFailures(t *testing.T) {
 		"key known, arrived":        {bot.PostRules{Dedupe: 2 * time.Minute}, failing(unclear, true, 1), 1, 5 * time.Second, bot.Sent, 0},
 		"key known, lost":           {bot.PostRules{Dedupe: 2 * time.Minute}, failing(unclear, false, 1), 1, 2 * time.Minute, bot.Sent, 0},
 		"key known, always unclear": {bot.PostRules{Dedupe: 2 * time.Minute}, failing(unclear, true, 100), 1, 5 * time.Second, bot.Unclear, 0},
+		// What may have arrived is not sent anew once its key is no longer known,
+		// whatever came in between.
+		"key known, arrived, then down":    {bot.PostRules{Dedupe: 2 * time.Minute}, failingThen(failing(unclear, true, 1), failing(down, false, 6)), 1, 5 * time.Second, bot.Unclear, 0},
+		"key known, arrived, then limited": {bot.PostRules{Dedupe: 2 * time.Minute}, failingThen(failing(unclear, true, 1), failing(limited, false, 2)), 1, 5 * time.Second, bot.Sent, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -421,6 +431,16 @@ func failing(err error, posted bool, n int) func(int) (error, bool) {
 			return err, posted
 		}
 		return nil, true
+	}
+}
+
+// failingThen fails the first try as first does, and the others as then does.
+func failingThen(first, then func(int) (error, bool)) func(int) (error, bool) {
+	return func(try int) (error, bool) {
+		if try == 1 {
+			return first(try)
+		}
+		return then(try)
 	}
 }
 

@@ -313,9 +313,7 @@ func (d *Daily) failed(ctx context.Context, log *slog.Logger, v Delivery, s Sche
 	case e.Fault == Unposted:
 		wait := max(min(firstRetry<<min(v.Attempts-1, 10), maxRetry), e.After)
 		log.Warn("a daily term was not posted: trying again", "error", e, "wait", wait)
-		if err := d.store.Retry(ctx, v, d.o.Owner, d.bot.now().Add(wait)); err != nil {
-			log.Error("a daily term is not put off", "error", err)
-		}
+		d.retry(ctx, log, v, wait)
 	case poster.PostRules().Dedupe > 0:
 		log.Warn("a daily term may have been posted: it is sent again with its key when the lease is over", "error", e)
 	default:
@@ -334,6 +332,15 @@ func (d *Daily) end(ctx context.Context, log *slog.Logger, v Delivery, state Del
 		return
 	}
 	d.o.Count(v.Channel.Platform, state)
+}
+
+// retry hands a delivery back for some time, also when the process is told to stop.
+func (d *Daily) retry(ctx context.Context, log *slog.Logger, v Delivery, wait time.Duration) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
+	defer cancel()
+	if err := d.store.Retry(ctx, v, d.o.Owner, d.bot.now().Add(wait)); err != nil {
+		log.Error("a daily term is not put off", "error", err)
+	}
 }
 
 // pause pauses a schedule, and tells its creator, once.

@@ -115,8 +115,10 @@ type DailyStore interface {
 	// returns false where the claim is no longer owner's, who then must not send.
 	// A delivery keeps the Began of the first time.
 	Begin(ctx context.Context, d Delivery, owner, term string, lease time.Duration) (ok bool, err error)
-	// Retry hands a delivery back, to be claimed at a time, as Planned and without
-	// its Began: nothing was sent. A claim that is no longer owner's stays as it is.
+	// Retry hands a delivery back as it was claimed, to be claimed at a time: this
+	// claim sent nothing. One that was claimed as Sending keeps that state and its
+	// Began, as an earlier claim may have sent it. A claim that is no longer owner's
+	// stays as it is.
 	Retry(ctx context.Context, d Delivery, owner string, at time.Time) error
 	// End sets the final state of a delivery, and the ID of the message. A claim
 	// that is no longer owner's stays as it is.

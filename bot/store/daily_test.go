@@ -393,6 +393,25 @@ func conformRetry(t *testing.T, s keeper, c *clock) {
 	if diff := cmp.Diff(want, mustClaim(t, s, "b")); diff != "" {
 		t.Errorf("the claim of what was handed back (-want +got):\n%s", diff)
 	}
+
+	// One claim was cut off, and the next sent nothing: the first may have.
+	begin(t, s, want, "b", "pod", true)
+	want.State, want.Began = bot.Sending, c.now()
+	c.add(time.Minute)
+	want.Attempts++
+	if diff := cmp.Diff(want, mustClaim(t, s, "a")); diff != "" {
+		t.Errorf("the claim of what was cut off (-want +got):\n%s", diff)
+	}
+	begin(t, s, want, "a", "pod", true)
+	if err := s.Retry(t.Context(), want, "a", c.now().Add(time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	wantDeliveries(t, s, channel, want)
+	c.add(time.Second)
+	want.Attempts++
+	if diff := cmp.Diff(want, mustClaim(t, s, "b")); diff != "" {
+		t.Errorf("the claim of what was cut off and then handed back (-want +got):\n%s", diff)
+	}
 }
 
 func conformEnd(t *testing.T, s keeper, c *clock) {

@@ -103,9 +103,13 @@ func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.
 	if err := checkClaim(del, owner); err != nil {
 		return err
 	}
+	state, began := bot.Planned, sql.NullInt64{}
+	if del.State == bot.Sending {
+		state, began = bot.Sending, sql.NullInt64{Int64: del.Began.UnixMilli(), Valid: true}
+	}
 	_, err := d.write.ExecContext(ctx,
-		`UPDATE delivery SET state = $7, began_at = NULL, owner = '', due_at = $8 WHERE `+held,
-		claimArgs(del, owner, bot.Planned, at.UnixMilli())...)
+		`UPDATE delivery SET state = $7, began_at = $8, owner = '', due_at = $9 WHERE `+held,
+		claimArgs(del, owner, state, began, at.UnixMilli())...)
 	return d.wrap("hand back a delivery in", err)
 }
 

@@ -102,8 +102,13 @@ func (m *Memory) Retry(ctx context.Context, claimed bot.Delivery, owner string, 
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if d := m.held(claimed, owner); d != nil {
-		d.State, d.Began, d.owner, d.due = bot.Planned, time.Time{}, "", inMillis(at)
+	d := m.held(claimed, owner)
+	if d == nil {
+		return nil
+	}
+	d.State, d.Began, d.owner, d.due = bot.Planned, time.Time{}, "", inMillis(at)
+	if claimed.State == bot.Sending {
+		d.State, d.Began = bot.Sending, inMillis(claimed.Began)
 	}
 	return nil
 }
