@@ -12,63 +12,77 @@ import (
 
 // A history is what a channel got, and what its people asked for.
 type history struct {
-	posted []Delivery // the latest day first
+	posted []Posted // the latest first
 	asked  []Asked
 }
 
 // recent is how long a question makes its term come earlier.
 const recent = 30 * 24 * time.Hour
 
-// maxHistory is the number of days that are looked back on: more than it takes to
-// post every term once.
-const maxHistory = 1100
-
 // choose returns the term that a channel gets next, by the rules in the package
-// comment, and nil where the category has none. It depends on nothing but its
-// arguments.
-func choose(g *glossary.Glossary, c Channel, category glossary.Category, h history) *glossary.Term {
+// comment, with its round, and nil where the category has none. It depends on
+// nothing but its arguments.
+func choose(g *glossary.Glossary, c Channel, category glossary.Category, h history) (next *glossary.Term, round int) {
 	terms := g.All()
 	if category != "" {
 		terms = g.In(category)
 	}
 	if len(terms) == 0 {
-		return nil
+		return nil, 0
 	}
-	times := make(map[string]int)
-	posted := make(map[string]time.Time)
-	last := ""
-	for _, d := range h.posted {
-		if d.Term == "" || d.State != Sent && d.State != Sending && d.State != Unclear {
-			continue
-		}
-		times[d.Term]++
-		if posted[d.Term].IsZero() {
-			posted[d.Term] = d.At
-		}
-		last = cmp.Or(last, d.Term)
+	posted := make(map[string]Posted)
+	for _, p := range h.posted {
+		posted[p.Term] = p
 	}
-	fewest := times[terms[0].ID]
-	for _, t := range terms {
-		fewest = min(fewest, times[t.ID])
+	terms, round = open(terms, posted)
+	if len(h.posted) > 0 {
+		terms = withoutNeighbours(g, terms, h.posted[0].Term)
 	}
-	terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { return times[t.ID] > fewest })
-	terms = withoutNeighbours(g, terms, last)
 	asked := make(map[string]bool)
 	for _, a := range h.asked {
-		asked[a.Term] = a.Last.After(posted[a.Term])
+		asked[a.Term] = a.Last.After(posted[a.Term].At)
 	}
 	rank := func(t *glossary.Term) (tier int, order uint64) {
 		tier = 2 * int(t.Tier)
 		if asked[t.ID] {
 			tier -= 3 // before what is one tier better and was not asked for
 		}
-		return tier, shuffled(c, t.ID, fewest)
+		return tier, shuffled(c, t.ID, round)
 	}
-	return slices.MinFunc(terms, func(a, b *glossary.Term) int {
+	next = slices.MinFunc(terms, func(a, b *glossary.Term) int {
 		tierA, orderA := rank(a)
 		tierB, orderB := rank(b)
 		return cmp.Or(cmp.Compare(tierA, tierB), cmp.Compare(orderA, orderB), cmp.Compare(a.ID, b.ID))
 	})
+	return next, round
+}
+
+// open returns those terms that may come now, and in which round: the ones that
+// never came; else those that have not come in the latest round of any of them; and
+// once there are none, all in a new round. A term that is new to the glossary so
+// comes once, whatever the round is, and not as often as the others came.
+func open(terms []*glossary.Term, posted map[string]Posted) (left []*glossary.Term, round int) {
+	var fresh []*glossary.Term
+	round = 1
+	for _, t := range terms {
+		p, came := posted[t.ID]
+		if !came {
+			fresh = append(fresh, t)
+		}
+		round = max(round, p.Round)
+	}
+	if len(fresh) > 0 {
+		return fresh, round
+	}
+	for _, t := range terms {
+		if posted[t.ID].Round < round {
+			left = append(left, t)
+		}
+	}
+	if len(left) == 0 {
+		return terms, round + 1
+	}
+	return left, round
 }
 
 // withoutNeighbours leaves out the terms that are related to, or taken for, the

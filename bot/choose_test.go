@@ -9,24 +9,33 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestChoose lets channels get all terms, twice.
+// A past is what a channel got, as the store tells it: each term with its last
+// round, the latest first.
+type past []Posted
+
+func (p *past) add(term *glossary.Term, round int, at time.Time) {
+	*p = slices.DeleteFunc(*p, func(other Posted) bool { return other.Term == term.ID })
+	*p = slices.Insert(*p, 0, Posted{Term: term.ID, Round: round, At: at})
+}
+
+// TestChoose lets channels get all terms, three times.
 func TestChoose(t *testing.T) {
 	g := real(t).glossary
 	day := func(n int) time.Time { return time.Date(2026, 1, 1+n, 9, 0, 0, 0, time.UTC) }
 	orders := make(map[string]bool)
 	for _, id := range []string{"C1", "C2"} {
 		c := Channel{Platform: Slack, Tenant: "T", ID: id}
-		var h history
+		var got past
 		var order []string
 		seen := make(map[string]int)
-		for n := range 2 * g.Len() {
-			term := choose(g, c, "", h)
-			if again := choose(g, c, "", h); again != term {
+		for n := range 3 * g.Len() {
+			term, in := choose(g, c, "", history{posted: got})
+			if again, _ := choose(g, c, "", history{posted: got}); again != term {
 				t.Fatal("two replicas choose otherwise")
 			}
 			round := n / g.Len()
-			if seen[term.ID] != round {
-				t.Errorf("%s comes in round %d for the %d. time", term.ID, round, seen[term.ID]+1)
+			if seen[term.ID] != round || in != round+1 {
+				t.Fatalf("%s comes on day %d, in round %d and in round %d as is said, for the %d. time", term.ID, n, round+1, in, seen[term.ID]+1)
 			}
 			seen[term.ID]++
 			if n > 0 {
@@ -38,10 +47,7 @@ func TestChoose(t *testing.T) {
 				}
 			}
 			order = append(order, term.ID)
-			h.posted = append([]Delivery{{Channel: c, At: day(n), Term: term.ID, State: Sent}}, h.posted...)
-		}
-		if !slices.Equal(sorted(order[:g.Len()]), sorted(order[g.Len():])) {
-			t.Error("the second round has other terms")
+			got.add(term, in, day(n))
 		}
 		orders[fmt.Sprint(order[:5])] = true
 	}
@@ -50,7 +56,65 @@ func TestChoose(t *testing.T) {
 	}
 }
 
-func sorted(list []string) []string { return slices.Sorted(slices.Values(list)) }
+// TestChooseFromMore holds that terms that a channel did not have before, from a new
+// version or as its category was taken away, come once each before any comes again.
+func TestChooseFromMore(t *testing.T) {
+	all := real(t).glossary.All()[:60]
+	c := Channel{Platform: Slack, Tenant: "T", ID: "C"}
+	day, got := 0, past(nil)
+	next := func(g *glossary.Glossary, category glossary.Category) string {
+		term, round := choose(g, c, category, history{posted: got})
+		got.add(term, round, time.Unix(0, 0).AddDate(0, 0, day))
+		day++
+		return term.ID
+	}
+	few := glossary.New(all[:40])
+	for range 3*few.Len() + 20 {
+		next(few, "")
+	}
+	more := glossary.New(all)
+	seen := make(map[string]bool)
+	for i := range more.Len() - few.Len() {
+		id := next(more, "")
+		if seen[id] || slices.ContainsFunc(few.All(), func(t *glossary.Term) bool { return t.ID == id }) {
+			t.Errorf("%d. of the new terms comes %s", i+1, id)
+		}
+		seen[id] = true
+	}
+	for range 20 { // the rest of the fourth round
+		if id := next(more, ""); seen[id] {
+			t.Errorf("%s comes again before the others", id)
+		} else {
+			seen[id] = true
+		}
+	}
+
+	day, got, seen = 0, nil, make(map[string]bool)
+	for range 100 {
+		next(more, all[0].Category)
+	}
+	for range more.Len() - len(more.In(all[0].Category)) {
+		if id := next(more, ""); seen[id] {
+			t.Errorf("%s comes again before others came", id)
+		} else {
+			seen[id] = true
+		}
+	}
+}
+
+// BenchmarkChoose chooses for a channel in the middle of its second round.
+func BenchmarkChoose(b *testing.B) {
+	g := real(b).glossary
+	c := Channel{Platform: Slack, Tenant: "T", ID: "C"}
+	var got past
+	for n := range g.Len() * 3 / 2 {
+		term, round := choose(g, c, "", history{posted: got})
+		got.add(term, round, time.Unix(0, 0).AddDate(0, 0, n))
+	}
+	for b.Loop() {
+		choose(g, c, "", history{posted: got})
+	}
+}
 
 // TestChooseTiers holds that what everybody needs comes before what is rare, and
 // what the channel asked for before others.
@@ -63,9 +127,7 @@ func TestChooseTiers(t *testing.T) {
 	g := glossary.New([]*glossary.Term{
 		term("one", 1, "storage"), term("uno", 1, "node"), term("two", 2, "storage"), term("due", 2, "node"), term("three", 3, "storage"),
 	})
-	sent := func(id string, ago time.Duration) Delivery {
-		return Delivery{Channel: c, Term: id, State: Sent, At: now.Add(-ago)}
-	}
+	sent := func(id string, ago time.Duration) Posted { return Posted{Term: id, Round: 1, At: now.Add(-ago)} }
 	const week = 7 * 24 * time.Hour
 	for name, tt := range map[string]struct {
 		category glossary.Category
@@ -73,23 +135,22 @@ func TestChooseTiers(t *testing.T) {
 		want     []string // any of them
 	}{
 		"the first":              {"", history{}, []string{"one", "uno"}},
-		"the other of its tier":  {"", history{posted: []Delivery{sent("one", week)}}, []string{"uno"}},
-		"the next tier":          {"", history{posted: []Delivery{sent("one", week), sent("uno", 2*week)}}, []string{"two", "due"}},
-		"one of a category":      {"node", history{posted: []Delivery{sent("uno", week)}}, []string{"due"}},
-		"all were shown":         {"node", history{posted: []Delivery{sent("due", week), sent("uno", 2*week)}}, []string{"uno"}},
+		"the other of its tier":  {"", history{posted: []Posted{sent("one", week)}}, []string{"uno"}},
+		"the next tier":          {"", history{posted: []Posted{sent("one", week), sent("uno", 2*week)}}, []string{"two", "due"}},
+		"one of a category":      {"node", history{posted: []Posted{sent("uno", week)}}, []string{"due"}},
+		"all were shown":         {"node", history{posted: []Posted{sent("due", week), sent("uno", 2*week)}}, []string{"uno"}},
 		"asked for in its tier":  {"", history{asked: []Asked{{Term: "uno", Last: now}}}, []string{"uno"}},
 		"asked for, one tier on": {"", history{asked: []Asked{{Term: "due", Last: now}}}, []string{"due"}},
 		"asked for, but rare":    {"", history{asked: []Asked{{Term: "three", Last: now}}}, []string{"one", "uno"}},
 		"asked for before it was posted": {"", history{
-			posted: []Delivery{sent("one", week), sent("uno", week), sent("two", week), sent("due", week), sent("three", week)},
+			posted: []Posted{sent("one", week), sent("uno", week), sent("two", week), sent("due", week), sent("three", week)},
 			asked:  []Asked{{Term: "three", Last: now.Add(-2 * week)}},
 		}, []string{"one", "uno"}},
-		"never was sent":      {"", history{posted: []Delivery{{Term: "one", State: Failed, At: now}, {Term: "uno", State: Skipped, At: now}}}, []string{"one", "uno"}},
-		"may have been sent":  {"", history{posted: []Delivery{{Term: "one", State: Unclear, At: now}}}, []string{"uno"}},
+		"left in the round":   {"node", history{posted: []Posted{{Term: "uno", Round: 3, At: now}, {Term: "due", Round: 2, At: now.Add(-week)}}}, []string{"due"}},
 		"no such category":    {"tools", history{}, nil},
-		"a term that is gone": {"", history{posted: []Delivery{sent("gone", week), sent("one", 2*week)}}, []string{"uno"}},
+		"a term that is gone": {"", history{posted: []Posted{sent("gone", week), sent("one", 2*week)}}, []string{"uno"}},
 	} {
-		got := choose(g, c, tt.category, tt.h)
+		got, _ := choose(g, c, tt.category, tt.h)
 		if got == nil && len(tt.want) > 0 || got != nil && !slices.Contains(tt.want, got.ID) {
 			t.Errorf("%s: %v, want one of %v", name, got, tt.want)
 		}

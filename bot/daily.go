@@ -149,7 +149,7 @@ func (c *call) dailyNow(ctx context.Context) Reply {
 		c.log.Error("what a channel got was not read", "error", err)
 		return c.said(c.w.notNow)
 	}
-	t := choose(c.glossary, c.channel(), s.Category, h)
+	t, _ := choose(c.glossary, c.channel(), s.Category, h)
 	if t == nil {
 		return c.said(c.w.emptyCategory)
 	}
@@ -218,7 +218,7 @@ func (c *call) nextAt(s Schedule) string {
 
 // history returns what a channel got and asked for.
 func (b *Bot) history(ctx context.Context, c Channel) (h history, err error) {
-	if h.posted, err = b.daily.Deliveries(ctx, c, maxHistory); err != nil {
+	if h.posted, err = b.daily.Posted(ctx, c); err != nil {
 		return h, err
 	}
 	h.asked, err = b.daily.AskedSince(ctx, c, b.now().Add(-recent))
@@ -337,7 +337,8 @@ func (c *call) today(ctx context.Context) *glossary.Term {
 			}
 		}
 	}
-	return choose(c.glossary, Channel{Platform: c.Platform, Tenant: c.Tenant, ID: day}, "", history{})
+	t, _ := choose(c.glossary, Channel{Platform: c.Platform, Tenant: c.Tenant, ID: day}, "", history{})
+	return t
 }
 
 // noteAsked counts that a term was asked for in the channel, beside the answer.

@@ -489,11 +489,11 @@ func (d *dyingStore) alive() bool {
 	return d.left > 0
 }
 
-func (d *dyingStore) Begin(ctx context.Context, v bot.Delivery, owner, term string, lease time.Duration) (bool, error) {
+func (d *dyingStore) Begin(ctx context.Context, v bot.Delivery, owner, term string, round int, lease time.Duration) (bool, error) {
 	if !d.alive() {
 		return false, errDead
 	}
-	return d.DailyStore.Begin(ctx, v, owner, term, lease)
+	return d.DailyStore.Begin(ctx, v, owner, term, round, lease)
 }
 
 func (d *dyingStore) End(ctx context.Context, v bot.Delivery, owner string, s bot.DeliveryState, ref string) error {
@@ -628,11 +628,11 @@ func (a *awayStore) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	return a.DailyStore.DueTenants(ctx)
 }
 
-func (a *awayStore) Begin(ctx context.Context, v bot.Delivery, owner, term string, lease time.Duration) (bool, error) {
+func (a *awayStore) Begin(ctx context.Context, v bot.Delivery, owner, term string, round int, lease time.Duration) (bool, error) {
 	if a.away() {
 		return false, errAway
 	}
-	return a.DailyStore.Begin(ctx, v, owner, term, lease)
+	return a.DailyStore.Begin(ctx, v, owner, term, round, lease)
 }
 
 func (a *awayStore) End(ctx context.Context, v bot.Delivery, owner string, s bot.DeliveryState, ref string) error {

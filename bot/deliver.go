@@ -263,7 +263,7 @@ func (d *Daily) deliver(ctx context.Context, v Delivery, poster Poster) {
 		d.end(ctx, log, v, Skipped, "")
 		return
 	}
-	t, err := d.term(ctx, v, s)
+	t, round, err := d.term(ctx, v, s)
 	if err != nil {
 		log.Warn("a daily term waits for the store", "error", err)
 		return
@@ -273,7 +273,7 @@ func (d *Daily) deliver(ctx context.Context, v Delivery, poster Poster) {
 		d.end(ctx, log, v, Skipped, "")
 		return
 	}
-	if ok, err := d.store.Begin(ctx, v, d.o.Owner, t.ID, lease); err != nil || !ok {
+	if ok, err := d.store.Begin(ctx, v, d.o.Owner, t.ID, round, lease); err != nil || !ok {
 		log.Warn("a daily term is left to another replica, or waits for the store", "error", err)
 		return
 	}
@@ -288,17 +288,18 @@ func (d *Daily) deliver(ctx context.Context, v Delivery, poster Poster) {
 	d.failed(ctx, log, v, s, poster, faultOf(err))
 }
 
-// term returns the term of a delivery: the one that was about to be sent, or else
-// the one that the channel gets next.
-func (d *Daily) term(ctx context.Context, v Delivery, s Schedule) (*glossary.Term, error) {
+// term returns the term of a delivery, with its round: the one that was about to be
+// sent, or else the one that the channel gets next.
+func (d *Daily) term(ctx context.Context, v Delivery, s Schedule) (t *glossary.Term, round int, err error) {
 	if t, ok := d.bot.glossary.Term(v.Term); ok {
-		return t, nil
+		return t, v.Round, nil
 	}
 	h, err := d.bot.history(ctx, v.Channel)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return choose(d.bot.glossary, v.Channel, s.Category, h), nil
+	t, round = choose(d.bot.glossary, v.Channel, s.Category, h)
+	return t, round, nil
 }
 
 // failed decides what becomes of a delivery that was not posted.

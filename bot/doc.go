@@ -26,8 +26,9 @@
 // the channel, what it got, and what its people asked for, so that all replicas
 // choose the same:
 //
-//   - Only the terms come into question that the channel got least often: none
-//     comes twice before all have come once.
+//   - Terms come in rounds, and none twice in one: those come first that the channel
+//     never got, then those of the round that are left. A term that is new to the
+//     glossary joins the round.
 //   - Terms that are related to the last one, or taken for it, are left for another
 //     day, as far as there are others.
 //   - A term that people of the channel asked for in the last 30 days, and since it

@@ -63,8 +63,17 @@ type Delivery struct {
 	// Attempts is how often it was claimed.
 	Attempts int
 	Term     string    // ID; "" before it is sent
+	Round    int       // of Term (see [Posted]); 0 before it is sent
 	Began    time.Time // when it was first about to be sent; zero before
 	Ref      string    // the platform's ID of the message; "" where there is none
+}
+
+// A Posted is a term that a channel got, or may have got, or is about to get.
+type Posted struct {
+	Term string // ID
+	// Round says in which turn of all terms it came last: the first is 1.
+	Round int
+	At    time.Time // of its last delivery
 }
 
 // An Asked is a term that people of a channel asked for.
@@ -111,10 +120,10 @@ type DailyStore interface {
 	// whose earlier claim or sending was not ended in its lease. Each delivery is
 	// claimed by one owner at a time.
 	Claim(ctx context.Context, t Tenant, owner string, lease time.Duration) (Delivery, bool, error)
-	// Begin notes that owner is about to send a term, and renews the lease. It
-	// returns false where the claim is no longer owner's, who then must not send.
-	// A delivery keeps the Began of the first time.
-	Begin(ctx context.Context, d Delivery, owner, term string, lease time.Duration) (ok bool, err error)
+	// Begin notes that owner is about to send a term in a round, and renews the
+	// lease. It returns false where the claim is no longer owner's, who then must not
+	// send. A delivery keeps the Began of the first time.
+	Begin(ctx context.Context, d Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error)
 	// Retry hands a delivery back as it was claimed, to be claimed at a time: this
 	// claim sent nothing. One that was claimed as Sending keeps that state and its
 	// Began, as an earlier claim may have sent it. A claim that is no longer owner's
@@ -125,6 +134,9 @@ type DailyStore interface {
 	End(ctx context.Context, d Delivery, owner string, state DeliveryState, ref string) error
 	// Deliveries returns what a channel got, the latest day first, at most limit.
 	Deliveries(ctx context.Context, c Channel, limit int) ([]Delivery, error)
+	// Posted returns the terms that a channel got, however long ago while it has a
+	// schedule, the latest first. What came to nothing is not among them.
+	Posted(ctx context.Context, c Channel) ([]Posted, error)
 
 	// NoteAsked counts that a term was asked for in a channel that has a schedule.
 	// It keeps nothing about who asked, and nothing of other channels.

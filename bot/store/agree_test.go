@@ -98,7 +98,9 @@ func (g *generator) next() (name string, c call) {
 			return []any{d, ok, err}
 		}
 	case 8:
-		return "Begin", func(ctx context.Context, k keeper) []any { return results(k.Begin(ctx, delivery, owner, term, lease)) }
+		return "Begin", func(ctx context.Context, k keeper) []any {
+			return results(k.Begin(ctx, delivery, owner, term, 1+delivery.Attempts/2, lease))
+		}
 	case 9:
 		return "Retry", func(ctx context.Context, k keeper) []any { return []any{k.Retry(ctx, delivery, owner, at)} }
 	case 10:
@@ -123,6 +125,7 @@ func (g *generator) next() (name string, c call) {
 		s, ok, err := k.Schedule(ctx, channel)
 		all := []any{s, ok, err}
 		all = append(all, results(k.Deliveries(ctx, channel, 100))...)
+		all = append(all, results(k.Posted(ctx, channel))...)
 		all = append(all, results(k.AskedSince(ctx, channel, time.Time{}))...)
 		return append(all, results(k.Reviews(ctx, person))...)
 	}

@@ -52,7 +52,7 @@ func TestClaimAtOnce(t *testing.T) {
 					}
 					handed[d.Day] = owner
 					mu.Unlock()
-					if ok, err := db.Begin(t.Context(), d, owner, "pod", time.Minute); !ok || err != nil {
+					if ok, err := db.Begin(t.Context(), d, owner, "pod", 1, time.Minute); !ok || err != nil {
 						t.Errorf("Begin = %v, %v", ok, err)
 					}
 					if err := db.End(t.Context(), d, owner, bot.Sent, owner); err != nil {
@@ -106,7 +106,7 @@ func TestBeginBesideClaim(t *testing.T) {
 			var began, claimed bool
 			var beginErr, claimErr error
 			var wg sync.WaitGroup
-			wg.Go(func() { began, beginErr = replicas[0].Begin(t.Context(), slow, "a", "pod", 24*time.Hour) })
+			wg.Go(func() { began, beginErr = replicas[0].Begin(t.Context(), slow, "a", "pod", 1, 24*time.Hour) })
 			wg.Go(func() { _, claimed, claimErr = replicas[1].Claim(t.Context(), slackT1, "b", 24*time.Hour) })
 			wg.Wait()
 			if began == claimed || beginErr != nil || claimErr != nil {
@@ -274,6 +274,7 @@ func TestIndexes(t *testing.T) {
 		}{
 			{dueSchedules, "schedule_by_next", []any{now, 1}},
 			{dueTenants, "delivery_by_due", []any{now}},
+			{postedTerms, "delivery_by_term", []any{"slack", "T1", "C1"}},
 			{db.claim(), "delivery_by_due", []any{"a", now, "slack", "T1", now}},
 		} {
 			lines, err := list(t.Context(), db.write, scanPlan, explain+tt.query, tt.args...)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -85,7 +86,7 @@ func tenantsDue(t *testing.T, s bot.DailyStore) []bot.Tenant {
 
 func begin(t *testing.T, s bot.DailyStore, d bot.Delivery, owner, term string, want bool) {
 	t.Helper()
-	if ok, err := s.Begin(t.Context(), d, owner, term, time.Minute); ok != want || err != nil {
+	if ok, err := s.Begin(t.Context(), d, owner, term, 1, time.Minute); ok != want || err != nil {
 		t.Errorf("Begin by %s = %v, %v; want %v", owner, ok, err, want)
 	}
 }
@@ -359,7 +360,7 @@ func conformBegin(t *testing.T, s keeper, c *clock) {
 	want := mustClaim(t, s, "a")
 	c.add(time.Minute - time.Millisecond)
 	begin(t, s, want, "a", "pod", true)
-	want.State, want.Term, want.Began = bot.Sending, "pod", c.now()
+	want.State, want.Term, want.Round, want.Began = bot.Sending, "pod", 1, c.now()
 	wantDeliveries(t, s, channel, want)
 
 	c.add(time.Minute - time.Millisecond)
@@ -381,7 +382,7 @@ func conformRetry(t *testing.T, s keeper, c *clock) {
 	mustPlan(t, s, channel, "2027-01-15", c.now())
 	want := mustClaim(t, s, "a")
 	begin(t, s, want, "a", "pod", true)
-	want.Term = "pod" // and no Began: nothing was sent
+	want.Term, want.Round = "pod", 1 // and no Began: nothing was sent
 	if err := s.Retry(t.Context(), want, "a", c.now().Add(time.Second)); err != nil {
 		t.Fatal(err)
 	}
@@ -427,7 +428,7 @@ func conformEnd(t *testing.T, s keeper, c *clock) {
 		}
 		if i%2 == 0 {
 			begin(t, s, want, "a", "pod", true)
-			want.Term, want.Began = "pod", c.now()
+			want.Term, want.Round, want.Began = "pod", 1, c.now()
 		}
 		if err := s.End(t.Context(), want, "a", state, "17.5"); err != nil {
 			t.Fatal(err)
@@ -453,6 +454,55 @@ func conformEnd(t *testing.T, s keeper, c *clock) {
 		}
 		wantDeliveries(t, s, channel, want)
 	}
+}
+
+func conformPosted(t *testing.T, s keeper, c *clock) {
+	channel, other := channelOf(slackT1, "C1"), channelOf(slackT1, "C2")
+	want := func(want ...bot.Posted) {
+		t.Helper()
+		got, err := s.Posted(t.Context(), channel)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("the terms that were posted (-want +got):\n%s", diff)
+		}
+	}
+	// post has a term delivered, and returns when.
+	post := func(to bot.Channel, term string, round int, state bot.DeliveryState) time.Time {
+		t.Helper()
+		c.add(24 * time.Hour)
+		mustPlan(t, s, to, c.now().Format(time.DateOnly), c.now())
+		d := mustClaim(t, s, "a")
+		if ok, err := s.Begin(t.Context(), d, "a", term, round, time.Minute); !ok || err != nil {
+			t.Fatalf("Begin = %v, %v", ok, err)
+		}
+		var err error
+		switch state {
+		case bot.Planned:
+			err = s.Retry(t.Context(), d, "a", c.now().Add(1000*time.Hour))
+		case bot.Sending:
+		default:
+			err = s.End(t.Context(), d, "a", state, "")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.At
+	}
+	want()
+	pod := bot.Posted{Term: "pod", Round: 1, At: post(channel, "pod", 1, bot.Sent)}
+	node := bot.Posted{Term: "node", Round: 1, At: post(channel, "node", 1, bot.Unclear)}
+	post(other, "taint", 1, bot.Sent)
+	post(channel, "service", 1, bot.Failed)
+	post(channel, "ingress", 1, bot.Skipped)
+	post(channel, "pod", 2, bot.Failed)
+	want(node, pod)
+	pod = bot.Posted{Term: "pod", Round: 2, At: post(channel, "pod", 2, bot.Sent)}
+	want(pod, node)
+	later := bot.Posted{Term: "secret", Round: 2, At: post(channel, "secret", 2, bot.Planned)}
+	now := bot.Posted{Term: "volume", Round: 2, At: post(channel, "volume", 2, bot.Sending)}
+	want(now, later, pod, node)
 }
 
 func conformAsked(t *testing.T, s keeper, c *clock) {
@@ -679,6 +729,46 @@ func conformDailySweep(t *testing.T, s keeper, c *clock) {
 	}
 }
 
+// conformTermSweep holds that the last delivery of each term stays known for as
+// long as the channel has a schedule.
+func conformTermSweep(t *testing.T, s keeper, c *clock) {
+	channel := channelOf(slackT1, "C1")
+	var all []bot.Delivery
+	for i, tt := range []struct {
+		term  string
+		state bot.DeliveryState
+	}{{"pod", bot.Sent}, {"node", bot.Unclear}, {"pod", bot.Sent}, {"pod", bot.Failed}, {"service", bot.Skipped}} {
+		mustPlan(t, s, channel, fmt.Sprint("2027-01-1", i), c.now())
+		d := mustClaim(t, s, "a")
+		begin(t, s, d, "a", tt.term, true)
+		d.Term, d.Round, d.Began, d.State = tt.term, 1, c.now(), tt.state
+		if err := s.End(t.Context(), d, "a", tt.state, ""); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, d)
+		c.add(time.Hour)
+	}
+	sweep := func() {
+		t.Helper()
+		if err := s.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.add(2 * keepDeliveries)
+	sweep()
+	wantDeliveries(t, s, channel, all[2], all[1])
+	if _, err := s.PauseSchedule(t.Context(), channel, "gone"); err != nil {
+		t.Fatal(err)
+	}
+	sweep()
+	wantDeliveries(t, s, channel, all[2], all[1])
+	if _, err := s.DeleteSchedule(t.Context(), channel); err != nil {
+		t.Fatal(err)
+	}
+	sweep()
+	wantDeliveries(t, s, channel)
+}
+
 // dailyCalls calls each method of the daily term and the leases with a text in
 // each place that takes one, and returns the errors.
 func dailyCalls(ctx context.Context, s keeper, text string) map[string]error {
@@ -692,8 +782,9 @@ func dailyCalls(ctx context.Context, s keeper, text string) map[string]error {
 		_, deleteErr := s.DeleteSchedule(ctx, c)
 		_, pauseErr := s.PauseSchedule(ctx, c, "gone")
 		_, planErr := s.Plan(ctx, bot.Schedule{Channel: c}, "2027-01-15", now)
-		_, beginErr := s.Begin(ctx, bot.Delivery{Channel: c}, "a", "pod", time.Minute)
+		_, beginErr := s.Begin(ctx, bot.Delivery{Channel: c}, "a", "pod", 1, time.Minute)
 		_, deliveriesErr := s.Deliveries(ctx, c, 1)
+		_, postedErr := s.Posted(ctx, c)
 		_, askedErr := s.AskedSince(ctx, c, now)
 		for call, err := range map[string]error{
 			"Schedule": scheduleErr, "DeleteSchedule": deleteErr, "PauseSchedule": pauseErr, "Plan": planErr,
@@ -701,9 +792,9 @@ func dailyCalls(ctx context.Context, s keeper, text string) map[string]error {
 			"Begin":       beginErr,
 			"Retry":       s.Retry(ctx, bot.Delivery{Channel: c}, "a", now),
 			"End":         s.End(ctx, bot.Delivery{Channel: c}, "a", bot.Sent, ""),
-			"Deliveries":  deliveriesErr,
-			"NoteAsked":   s.NoteAsked(ctx, c, "pod"),
-			"AskedSince":  askedErr,
+			"Deliveries":  deliveriesErr, "Posted": postedErr,
+			"NoteAsked":  s.NoteAsked(ctx, c, "pod"),
+			"AskedSince": askedErr,
 		} {
 			errs[call+" of a "+name] = err
 		}
@@ -727,9 +818,9 @@ func dailyCalls(ctx context.Context, s keeper, text string) map[string]error {
 	_, errs["Plan for a day"] = s.Plan(ctx, bot.Schedule{Channel: channel}, text, now)
 	_, _, errs["Claim by an owner"] = s.Claim(ctx, slackT1, text, time.Minute)
 	_, _, errs["Claim of a tenant"] = s.Claim(ctx, bot.Tenant{ID: text}, "a", time.Minute)
-	_, errs["Begin by an owner"] = s.Begin(ctx, claimed, text, "pod", time.Minute)
-	_, errs["Begin with a term"] = s.Begin(ctx, claimed, "a", text, time.Minute)
-	_, errs["Begin of a day"] = s.Begin(ctx, bot.Delivery{Day: text}, "a", "pod", time.Minute)
+	_, errs["Begin by an owner"] = s.Begin(ctx, claimed, text, "pod", 1, time.Minute)
+	_, errs["Begin with a term"] = s.Begin(ctx, claimed, "a", text, 1, time.Minute)
+	_, errs["Begin of a day"] = s.Begin(ctx, bot.Delivery{Day: text}, "a", "pod", 1, time.Minute)
 	errs["Retry by an owner"] = s.Retry(ctx, claimed, text, now)
 	errs["End by an owner"] = s.End(ctx, claimed, text, bot.Sent, "")
 	errs["End with a message"] = s.End(ctx, claimed, "a", bot.Sent, text)

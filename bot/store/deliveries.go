@@ -30,13 +30,13 @@ func claimArgs(d bot.Delivery, owner string, more ...any) []any {
 	return append([]any{c.Platform, c.Tenant, c.ID, d.Day, owner, d.Attempts}, more...)
 }
 
-const deliveryColumns = `platform, tenant, channel, day, at, state, attempts, term, began_at, ref`
+const deliveryColumns = `platform, tenant, channel, day, at, state, attempts, term, round, began_at, ref`
 
 func scanDelivery(r scanner) (d bot.Delivery, err error) {
 	var at int64
 	var began sql.NullInt64
 	err = r.Scan(&d.Channel.Platform, &d.Channel.Tenant, &d.Channel.ID, &d.Day, &at, &d.State,
-		&d.Attempts, &d.Term, &began, &d.Ref)
+		&d.Attempts, &d.Term, &d.Round, &began, &d.Ref)
 	d.At = fromMillis(at)
 	if began.Valid {
 		d.Began = fromMillis(began.Int64)
@@ -87,14 +87,14 @@ func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.D
 }
 
 // Begin implements [bot.DailyStore].
-func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, lease time.Duration) (ok bool, err error) {
+func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error) {
 	if err := checkClaim(del, owner, term); err != nil {
 		return false, err
 	}
 	now := d.now()
 	ok, err = changed(d.write.ExecContext(ctx,
-		`UPDATE delivery SET state = $7, term = $8, began_at = COALESCE(began_at, $9), due_at = $10 WHERE `+held,
-		claimArgs(del, owner, bot.Sending, term, now.UnixMilli(), now.Add(lease).UnixMilli())...))
+		`UPDATE delivery SET state = $7, term = $8, round = $9, began_at = COALESCE(began_at, $10), due_at = $11 WHERE `+held,
+		claimArgs(del, owner, bot.Sending, term, round, now.UnixMilli(), now.Add(lease).UnixMilli())...))
 	return ok, d.wrap("begin a delivery in", err)
 }
 
@@ -135,4 +135,28 @@ func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.De
 		ORDER BY day DESC LIMIT $4`,
 		c.Platform, c.Tenant, c.ID, max(limit, 0))
 	return deliveries, d.wrap("read the deliveries from", err)
+}
+
+// shown is a delivery of a term that did not come to nothing, as far as is known.
+const shown = `term <> '' AND state NOT IN ('skipped', 'failed')`
+
+// postedTerms finds its rows by delivery_by_term. The rounds of a term only grow.
+const postedTerms = `SELECT term, MAX(round), MAX(at) AS last_at FROM delivery
+	WHERE platform = $1 AND tenant = $2 AND channel = $3 AND ` + shown + `
+	GROUP BY term ORDER BY last_at DESC, term`
+
+// Posted implements [bot.DailyStore].
+func (d *DB) Posted(ctx context.Context, c bot.Channel) ([]bot.Posted, error) {
+	if err := checkChannel(c); err != nil {
+		return nil, err
+	}
+	posted, err := list(ctx, d.read, scanPosted, postedTerms, c.Platform, c.Tenant, c.ID)
+	return posted, d.wrap("read the terms from", err)
+}
+
+func scanPosted(r scanner) (p bot.Posted, err error) {
+	var at int64
+	err = r.Scan(&p.Term, &p.Round, &at)
+	p.At = fromMillis(at)
+	return p, err
 }

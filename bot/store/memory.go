@@ -212,9 +212,7 @@ func (m *Memory) Sweep(ctx context.Context) error {
 	defer m.mu.Unlock()
 	now := m.now()
 	m.dropExpired(now)
-	dropInner(m.deliveries, func(d *delivery) bool {
-		return !d.ended.IsZero() && !d.ended.After(now.Add(-keepDeliveries))
-	})
+	m.dropDeliveries(now)
 	dropInner(m.asked, func(a bot.Asked) bool { return !a.Last.After(now.Add(-keepAsked)) })
 	maps.DeleteFunc(m.leases, func(_ string, l lease) bool { return !l.until.After(now.Add(-keepLeases)) })
 	return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -76,7 +77,7 @@ func (m *Memory) held(claimed bot.Delivery, owner string) *delivery {
 }
 
 // Begin implements [bot.DailyStore].
-func (m *Memory) Begin(ctx context.Context, claimed bot.Delivery, owner, term string, lease time.Duration) (ok bool, err error) {
+func (m *Memory) Begin(ctx context.Context, claimed bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error) {
 	if err := cmp.Or(ctx.Err(), checkClaim(claimed, owner, term)); err != nil {
 		return false, err
 	}
@@ -87,7 +88,7 @@ func (m *Memory) Begin(ctx context.Context, claimed bot.Delivery, owner, term st
 		return false, nil
 	}
 	now := m.now()
-	d.State, d.Term = bot.Sending, term
+	d.State, d.Term, d.Round = bot.Sending, term, round
 	if d.Began.IsZero() {
 		d.Began = inMillis(now)
 	}
@@ -146,4 +147,53 @@ func (m *Memory) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bo
 	}
 	slices.SortFunc(all, func(a, b bot.Delivery) int { return strings.Compare(b.Day, a.Day) })
 	return atMost(all, limit), nil
+}
+
+// shown reports whether a delivery did not come to nothing, as far as is known.
+func (d *delivery) shown() bool {
+	return d.Term != "" && d.State != bot.Skipped && d.State != bot.Failed
+}
+
+// Posted implements [bot.DailyStore].
+func (m *Memory) Posted(ctx context.Context, c bot.Channel) ([]bot.Posted, error) {
+	if err := cmp.Or(ctx.Err(), checkChannel(c)); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	terms := make(map[string]bot.Posted)
+	for _, d := range m.deliveries[c] {
+		if !d.shown() {
+			continue
+		}
+		p := terms[d.Term]
+		p.Term, p.Round = d.Term, max(p.Round, d.Round)
+		if d.At.After(p.At) {
+			p.At = d.At
+		}
+		terms[d.Term] = p
+	}
+	return slices.SortedFunc(maps.Values(terms), func(a, b bot.Posted) int {
+		return cmp.Or(b.At.Compare(a.At), strings.Compare(a.Term, b.Term))
+	}), nil
+}
+
+// dropDeliveries forgets those that are no longer kept, as [DB.Sweep] does.
+func (m *Memory) dropDeliveries(now time.Time) {
+	for c, days := range m.deliveries {
+		last := make(map[string]string) // the day of each term
+		if _, ok := m.schedules[c]; ok {
+			for day, d := range days {
+				if d.shown() {
+					last[d.Term] = max(last[d.Term], day)
+				}
+			}
+		}
+		maps.DeleteFunc(days, func(day string, d *delivery) bool {
+			return !d.ended.IsZero() && !d.ended.After(now.Add(-keepDeliveries)) && !(d.shown() && last[d.Term] == day)
+		})
+		if len(days) == 0 {
+			delete(m.deliveries, c)
+		}
+	}
 }

@@ -115,6 +115,8 @@ func TestConformance(t *testing.T) {
 				"forget":        conformForget,
 				"leases":        conformLeases,
 				"daily sweep":   conformDailySweep,
+				"term sweep":    conformTermSweep,
+				"posted":        conformPosted,
 			} {
 				t.Run(name, func(t *testing.T) {
 					c := newClock()
@@ -391,7 +393,7 @@ func TestProcesses(t *testing.T) {
 		}
 		wg.Wait()
 		db := openDB(t, dsn, Options{})
-		for table, want := range map[string]int{versionTable: 3, "memory": 0, "delivery": 0} {
+		for table, want := range map[string]int{versionTable: 4, "memory": 0, "delivery": 0} {
 			var rows int
 			if err := db.read.QueryRow("SELECT COUNT(*) FROM " + table).Scan(&rows); err != nil || rows != want {
 				t.Errorf("the table %s has %d rows, %v; want %d", table, rows, err, want)

@@ -10,9 +10,9 @@ import (
 const (
 	// keepMisses begins when a miss was last asked.
 	keepMisses = 365 * 24 * time.Hour
-	// keepDeliveries begins when one ended. No term comes twice in a channel
-	// until all were shown, which takes two years at a term a day and 700 terms:
-	// a whole round stays known, also on weekdays only.
+	// keepDeliveries begins when one ended. The last of each term is kept as long as
+	// the channel has a schedule: no term comes twice until all were shown, which
+	// takes three years of weekdays at 800 terms, and sixteen of Mondays.
 	keepDeliveries = 3 * 365 * 24 * time.Hour
 	// keepAsked begins when a term was last asked for in a channel, whose next
 	// terms go by what was asked lately.
@@ -28,8 +28,8 @@ const sweepBatch = 1000
 
 // Sweep takes away what has expired, of more than [MaxMisses] misses the
 // rarest, and what is kept for a time: misses for a year, ended deliveries for
-// three, terms that were asked for in a channel for 30 days, leases that ran
-// out for one. A process calls it every hour or so: until then what has expired
+// three (but for the last of each term in a channel that has a schedule), terms
+// that were asked for in a channel for 30 days, leases that ran out for one. A process calls it every hour or so: until then what has expired
 // only takes space. Replicas may sweep at once.
 func (d *DB) Sweep(ctx context.Context) error {
 	now := d.now()
@@ -48,7 +48,7 @@ func (d *DB) Sweep(ctx context.Context) error {
 			(SELECT platform, tenant, query FROM miss ORDER BY asked DESC, last_at DESC LIMIT $2 OFFSET $1)`,
 			MaxMisses),
 		d.sweep(ctx, `DELETE FROM delivery WHERE (platform, tenant, channel, day) IN
-			(SELECT platform, tenant, channel, day FROM delivery WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2)`,
+			(SELECT platform, tenant, channel, day FROM delivery WHERE ended_at <= $1 AND NOT (`+lastOfTerm+`) ORDER BY ended_at LIMIT $2)`,
 			ago(keepDeliveries)),
 		d.sweep(ctx, `DELETE FROM asked WHERE last_at <= $1 AND (platform, tenant, channel, term) IN
 			(SELECT platform, tenant, channel, term FROM asked WHERE last_at <= $1 ORDER BY last_at LIMIT $2)`,
@@ -57,6 +57,15 @@ func (d *DB) Sweep(ctx context.Context) error {
 			(SELECT name FROM lease WHERE until_at <= $1 LIMIT $2)`,
 			ago(keepLeases)))
 }
+
+// lastOfTerm is a delivery that says when its channel, which has a schedule, got
+// a term last.
+const lastOfTerm = shown + `
+	AND EXISTS (SELECT 1 FROM schedule s
+		WHERE s.platform = delivery.platform AND s.tenant = delivery.tenant AND s.channel = delivery.channel)
+	AND NOT EXISTS (SELECT 1 FROM delivery l
+		WHERE l.platform = delivery.platform AND l.tenant = delivery.tenant AND l.channel = delivery.channel
+		AND l.term = delivery.term AND l.day > delivery.day AND l.term <> '' AND l.state NOT IN ('skipped', 'failed'))`
 
 // sweep repeats a statement, whose $2 is sweepBatch, until it finds fewer rows.
 func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
