@@ -434,6 +434,42 @@ func failing(err error, posted bool, n int) func(int) (error, bool) {
 	}
 }
 
+// TestLimited holds that a workspace that has had enough (429) is left alone for as
+// long as it says, and others are not.
+func TestLimited(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := new(store.Memory)
+		s := newStand(t, kept, bot.PostRules{PerTenant: 3})
+		const channels, pause = 50, 2 * time.Minute
+		var at time.Time
+		for i := range channels {
+			at = schedule(t, kept, bot.Slack, "full", fmt.Sprint("C", i), 9*60, "UTC").Next
+			schedule(t, kept, bot.Slack, "free", fmt.Sprint("C", i), 9*60, "UTC")
+		}
+		refused := 0
+		s.poster.fail = func(_ int, c bot.Channel) (error, bool) {
+			left := pause - time.Since(at)
+			if c.Tenant != "full" || left <= 0 {
+				return nil, true
+			}
+			refused++
+			return &bot.PostError{Fault: bot.Unposted, After: left, Err: errors.New("429")}, false
+		}
+		defer s.run("a")()
+		time.Sleep(time.Until(at.Add(pause - time.Second)))
+		if refused > 4 { // as many as are under way at once
+			t.Errorf("a workspace that has had enough gets %d posts more", refused)
+		}
+		if n := len(s.poster.all()); n != channels {
+			t.Errorf("the other workspace has %d posts, want %d", n, channels)
+		}
+		time.Sleep(time.Minute)
+		if n := len(s.poster.all()); n != 2*channels {
+			t.Errorf("afterwards there are %d posts, want %d", n, 2*channels)
+		}
+	})
+}
+
 // failingThen fails the first try as first does, and the others as then does.
 func failingThen(first, then func(int) (error, bool)) func(int) (error, bool) {
 	return func(try int) (error, bool) {

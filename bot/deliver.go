@@ -23,6 +23,7 @@ type Daily struct {
 
 	mu    sync.Mutex
 	lanes map[Tenant]bool
+	rests map[Tenant]time.Time // until when tenants have had enough
 	busy  sync.WaitGroup
 	slots chan struct{}              // for lanes
 	total map[Platform]*rate.Limiter // of all tenants
@@ -72,8 +73,8 @@ func NewDaily(b *Bot, o DailyOptions) (*Daily, error) {
 		o.Count = func(Platform, DeliveryState) {}
 	}
 	d := &Daily{
-		bot: b, store: b.daily, o: o, lanes: make(map[Tenant]bool), slots: make(chan struct{}, maxLanes),
-		total: make(map[Platform]*rate.Limiter),
+		bot: b, store: b.daily, o: o, lanes: make(map[Tenant]bool), rests: make(map[Tenant]time.Time),
+		slots: make(chan struct{}, maxLanes), total: make(map[Platform]*rate.Limiter),
 	}
 	for p, poster := range b.posters {
 		d.total[p] = limiter(poster.PostRules().Total)
@@ -188,8 +189,11 @@ func (d *Daily) serve(ctx, working context.Context) error {
 }
 
 // enter takes the lane of a tenant, and reports false where that is taken, or all
-// are.
+// are, or the tenant has had enough for now.
 func (d *Daily) enter(t Tenant) bool {
+	if d.resting(t) {
+		return false
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.lanes[t] {
@@ -211,6 +215,26 @@ func (d *Daily) leave(t Tenant) {
 	<-d.slots
 }
 
+// rest leaves a tenant alone for some time. Another replica finds out by itself.
+func (d *Daily) rest(t Tenant, wait time.Duration) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if until := time.Now().Add(wait); until.After(d.rests[t]) {
+		d.rests[t] = until
+	}
+}
+
+func (d *Daily) resting(t Tenant) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	until, ok := d.rests[t]
+	if ok && time.Now().Before(until) {
+		return true
+	}
+	delete(d.rests, t)
+	return false
+}
+
 // lane posts what a tenant has due, one after the other at the pace that the
 // platform allows, and none waits for the answer to another.
 func (d *Daily) lane(ctx, working context.Context, t Tenant, poster Poster) {
@@ -224,7 +248,7 @@ func (d *Daily) lane(ctx, working context.Context, t Tenant, poster Poster) {
 		case <-ctx.Done():
 			return
 		}
-		if pace.Wait(ctx) != nil || d.total[t.Platform].Wait(ctx) != nil {
+		if pace.Wait(ctx) != nil || d.total[t.Platform].Wait(ctx) != nil || d.resting(t) {
 			return
 		}
 		v, ok, err := d.store.Claim(ctx, t, d.o.Owner, lease)
@@ -315,6 +339,9 @@ func (d *Daily) failed(ctx context.Context, log *slog.Logger, v Delivery, s Sche
 		wait := max(min(firstRetry<<min(v.Attempts-1, 10), maxRetry), e.After)
 		log.Warn("a daily term was not posted: trying again", "error", e, "wait", wait)
 		d.retry(ctx, log, v, wait)
+		if poster.PostRules().PerTenant > 0 && e.After > 0 {
+			d.rest(Tenant{v.Channel.Platform, v.Channel.Tenant}, e.After)
+		}
 	case poster.PostRules().Dedupe > 0:
 		log.Warn("a daily term may have been posted: it is sent again with its key when the lease is over", "error", e)
 	default:

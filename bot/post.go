@@ -46,8 +46,10 @@ const (
 // A PostError tells why a message was not posted.
 type PostError struct {
 	Fault PostFault
-	After time.Duration // of Unposted: not before; 0 where the platform does not tell
-	Code  string        // the platform's own word
+	// After, of Unposted, is not to be tried before; 0 where the platform does not
+	// tell. Where it counts by tenant, that holds for all of the tenant's channels.
+	After time.Duration
+	Code  string // the platform's own word
 	Err   error
 }
 
