@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -103,6 +104,7 @@ type stand struct {
 	bot    *bot.Bot
 	store  bot.DailyStore
 	poster *poster
+	log    bytes.Buffer // of run, once it has stopped
 }
 
 var realTerms = sync.OnceValues(func() (*glossary.Glossary, error) { return glossary.Load() })
@@ -142,7 +144,7 @@ func says(r bot.Reply) string { return fmt.Sprint(r.Blocks) }
 // run runs a replica until stop is called.
 func (s *stand) run(owner string) (stop func()) {
 	s.t.Helper()
-	d, err := bot.NewDaily(s.bot, bot.DailyOptions{Owner: owner, Log: slog.New(slog.DiscardHandler)})
+	d, err := bot.NewDaily(s.bot, bot.DailyOptions{Owner: owner, Log: slog.New(slog.NewTextHandler(&s.log, nil))})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -500,6 +502,12 @@ func TestLate(t *testing.T) {
 			if n := len(s.poster.all()); n != tt.posts {
 				t.Errorf("after %v there are %d posts, want %d", tt.away, n, tt.posts)
 			}
+			for day := at; day.Before(time.Now().Add(-6*time.Hour)) && day.Before(at.Add(48*time.Hour)); day = day.Add(24 * time.Hour) {
+				// Each day that has none is in the log, or those from the second on.
+				if said := day.Format(time.DateOnly); !strings.Contains(s.log.String(), said) {
+					t.Errorf("after %v the log does not tell that %s has none:\n%s", tt.away, said, s.log.String())
+				}
+			}
 			got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: bot.Slack, Tenant: "T", ID: "C"}, 100)
 			if err != nil || len(got) > 3 {
 				t.Errorf("there are %d deliveries, %v", len(got), err)
@@ -749,6 +757,13 @@ func TestClockSteps(t *testing.T) {
 		step.Store(0)
 		time.Sleep(24 * time.Hour)
 		posts(2)
+		step.Store(int64(400 * 24 * time.Hour)) // somebody mistypes the year
+		time.Sleep(time.Minute)
+		step.Store(0)
+		time.Sleep(3 * 24 * time.Hour)
+		if n := len(shared.all()); n < 4 || n > 5 { // without a day that was skipped
+			t.Errorf("after a wrong year there are %d posts", n)
+		}
 	})
 }
 

@@ -155,16 +155,41 @@ func (d *Daily) planOne(ctx context.Context, s Schedule) error {
 	if err != nil {
 		return d.pause(ctx, s, err.Error())
 	}
-	// Days that nobody was there for are passed over at once, but for the last.
-	from := s.Next
-	if yesterday := d.bot.now().Add(-24 * time.Hour); from.Before(yesterday) {
-		from = yesterday
+	now := d.bot.now()
+	if s.Next.After(now) {
+		return d.replan(ctx, s, now)
 	}
-	next, _, err := s.After(from)
+	next, day, err := s.After(s.Next)
 	if err != nil {
 		return d.pause(ctx, s, err.Error())
 	}
-	_, err = d.store.Plan(ctx, s, s.Next.In(loc).Format(dayForm), next)
+	// Days that nobody was there for are passed over at once, but for the last.
+	over := ""
+	if yesterday := now.Add(-24 * time.Hour); next.Before(yesterday) {
+		over = day
+		if next, day, err = s.After(yesterday); err != nil {
+			return d.pause(ctx, s, err.Error())
+		}
+	}
+	planned, err := d.store.Plan(ctx, s, s.Next.In(loc).Format(dayForm), next)
+	if planned && over != "" {
+		d.o.Log.Warn("daily terms are skipped: it is too late for them", "platform", s.Channel.Platform,
+			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "from", over, "before", day)
+	}
+	return err
+}
+
+// replan takes a schedule back that a clock which was wrong has put off too far. A day
+// that has had its term has no second.
+func (d *Daily) replan(ctx context.Context, s Schedule, now time.Time) error {
+	next, _, err := s.After(now)
+	if err != nil {
+		return d.pause(ctx, s, err.Error())
+	}
+	if _, err = d.store.Plan(ctx, s, "", next); err == nil {
+		d.o.Log.Warn("a daily term was planned too far ahead, as by a wrong clock: it comes sooner", "platform", s.Channel.Platform,
+			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "was", s.Next, "next", next)
+	}
 	return err
 }
 

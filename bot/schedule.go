@@ -106,12 +106,12 @@ type DailyStore interface {
 	// paused before, or has none: of several replicas one is first.
 	PauseSchedule(ctx context.Context, c Channel, why string) (first bool, err error)
 	// DueSchedules returns running schedules whose Next has come, the earliest
-	// first, at most limit.
+	// first, and then those whose Next is more than [MaxAhead] ahead, at most limit.
 	DueSchedules(ctx context.Context, limit int) ([]Schedule, error)
 	// Plan moves the schedule s on to next, and plans a delivery of s.Next for the
 	// local day in one transaction. It does nothing and returns false where the
 	// stored schedule's Next is no longer s.Next, or it is paused or deleted; it
-	// plans none where the channel has a delivery for that day already.
+	// plans none where the channel has a delivery for that day already, or day is "".
 	Plan(ctx context.Context, s Schedule, day string, next time.Time) (planned bool, err error)
 	// DueTenants returns the tenants that have deliveries to claim.
 	DueTenants(ctx context.Context) ([]Tenant, error)

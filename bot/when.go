@@ -97,6 +97,10 @@ var dayNames = map[glossary.Lang]struct {
 // two weeks.
 const maxDaysAhead = 15
 
+// MaxAhead is how far ahead the Next of a schedule may be. Further ahead it can only
+// be by a clock that was wrong.
+const MaxAhead = (maxDaysAhead + 2) * 24 * time.Hour
+
 // After returns the first instant strictly after t at which the schedule fires,
 // and its local day as 2006-01-02. There is one instant a local day, whatever
 // clocks do: the first at which they show the time. Where they skip it, it is the

@@ -273,6 +273,7 @@ func TestIndexes(t *testing.T) {
 			args         []any
 		}{
 			{dueSchedules, "schedule_by_next", []any{now, 1}},
+			{farSchedules, "schedule_by_next", []any{now, 1}},
 			{dueTenants, "delivery_by_due", []any{now}},
 			{postedTerms, "delivery_by_term", []any{"slack", "T1", "C1"}},
 			{db.claim(), "delivery_by_due", []any{"a", now, "slack", "T1", now}},

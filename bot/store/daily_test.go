@@ -220,6 +220,26 @@ func conformDueSchedules(t *testing.T, s keeper, c *clock) {
 	if err != nil || len(got) != 1 || got[0] != third {
 		t.Errorf("after two were planned, %v are due, %v; want the third", got, err)
 	}
+
+	// A clock that was wrong has put one off too far.
+	far := scheduleOf(channelOf(slackT1, "far"), c.now().Add(bot.MaxAhead))
+	mustPut(t, s, far)
+	if got, err := s.DueSchedules(t.Context(), 10); err != nil || len(got) != 1 {
+		t.Errorf("one as far ahead as can be is due: %v, %v", got, err)
+	}
+	far.Next = far.Next.Add(time.Millisecond)
+	mustPut(t, s, far)
+	for limit, want := range [][]bot.Schedule{nil, {third}, {third, far}, {third, far}} {
+		if got, err := s.DueSchedules(t.Context(), limit); err != nil || !slices.Equal(got, want) {
+			t.Errorf("at most %d schedules are %v, %v; want %v", limit, got, err, want)
+		}
+	}
+	if planned, err := s.Plan(t.Context(), far, "", c.now().Add(time.Hour)); planned || err != nil {
+		t.Errorf("Plan for no day = %v, %v", planned, err)
+	}
+	wantDeliveries(t, s, far.Channel)
+	far.Next = c.now().Add(time.Hour)
+	wantSchedule(t, s, far)
 }
 
 func conformPlan(t *testing.T, s keeper, c *clock) {

@@ -73,7 +73,7 @@ func (m *Memory) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, e
 	now := m.now()
 	var due []bot.Schedule
 	for _, s := range m.schedules {
-		if s.Paused == "" && !s.Next.After(now) {
+		if s.Paused == "" && (!s.Next.After(now) || s.Next.After(inMillis(now.Add(bot.MaxAhead)))) {
 			due = append(due, s)
 		}
 	}
@@ -95,7 +95,7 @@ func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time
 	at := stored.Next
 	stored.Next = inMillis(next)
 	m.schedules[s.Channel] = stored
-	if m.deliveries[s.Channel][day] != nil {
+	if day == "" || m.deliveries[s.Channel][day] != nil {
 		return false, nil
 	}
 	d := &delivery{Delivery: bot.Delivery{Channel: s.Channel, Day: day, At: at, State: bot.Planned}, due: at}

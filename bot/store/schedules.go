@@ -76,13 +76,23 @@ func (d *DB) PauseSchedule(ctx context.Context, c bot.Channel, why string) (firs
 	return first, d.wrap("pause a schedule in", err)
 }
 
-// dueSchedules finds its rows by schedule_by_next.
-const dueSchedules = `SELECT ` + scheduleColumns + ` FROM schedule
+// dueSchedules and farSchedules find their rows by schedule_by_next.
+const (
+	dueSchedules = `SELECT ` + scheduleColumns + ` FROM schedule
 	WHERE paused = '' AND next_at <= $1 ORDER BY next_at LIMIT $2`
+	farSchedules = `SELECT ` + scheduleColumns + ` FROM schedule
+	WHERE paused = '' AND next_at > $1 ORDER BY next_at LIMIT $2`
+)
 
 // DueSchedules implements [bot.DailyStore].
 func (d *DB) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
-	schedules, err := list(ctx, d.read, scanSchedule, dueSchedules, d.now().UnixMilli(), max(limit, 0))
+	now, limit := d.now(), max(limit, 0)
+	schedules, err := list(ctx, d.read, scanSchedule, dueSchedules, now.UnixMilli(), limit)
+	if err == nil && len(schedules) < limit {
+		var far []bot.Schedule
+		far, err = list(ctx, d.read, scanSchedule, farSchedules, now.Add(bot.MaxAhead).UnixMilli(), limit-len(schedules))
+		schedules = append(schedules, far...)
+	}
 	return schedules, d.wrap("read the schedules from", err)
 }
 
@@ -97,7 +107,7 @@ func (d *DB) Plan(ctx context.Context, s bot.Schedule, day string, next time.Tim
 			`UPDATE schedule SET next_at = $1
 			WHERE platform = $2 AND tenant = $3 AND channel = $4 AND next_at = $5 AND paused = ''`,
 			next.UnixMilli(), c.Platform, c.Tenant, c.ID, s.Next.UnixMilli()))
-		if err != nil || !moved {
+		if err != nil || !moved || day == "" {
 			return err
 		}
 		planned, err = changed(tx.ExecContext(ctx,
