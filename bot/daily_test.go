@@ -503,7 +503,7 @@ func TestLate(t *testing.T) {
 				t.Errorf("after %v there are %d posts, want %d", tt.away, n, tt.posts)
 			}
 			for day := at; day.Before(time.Now().Add(-6*time.Hour)) && day.Before(at.Add(48*time.Hour)); day = day.Add(24 * time.Hour) {
-				// Each day that has none is in the log, or those from the second on.
+				// The first is skipped, and the second begins those that are passed over.
 				if said := day.Format(time.DateOnly); !strings.Contains(s.log.String(), said) {
 					t.Errorf("after %v the log does not tell that %s has none:\n%s", tt.away, said, s.log.String())
 				}
