@@ -296,6 +296,47 @@ func TestReviews(t *testing.T) {
 	}
 }
 
+// TestDailyPosts holds what the post of each term has.
+func TestDailyPosts(t *testing.T) {
+	g, err := realTerms()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := bot.New(g, bot.Options{Daily: new(store.Memory), Log: slog.New(slog.DiscardHandler)})
+	for _, term := range g.All() {
+		for _, l := range []glossary.Lang{glossary.English, glossary.Japanese} {
+			r := b.DailyPost(term, l, bot.Channel{Platform: bot.Slack, Tenant: "T", ID: "C"}, "2026-11-24")
+			var title, layers, summary, links bool
+			for _, block := range r.Blocks {
+				switch block := block.(type) {
+				case bot.Title:
+					title = block.Name != ""
+					layers = len(block.Badges) > 0
+				case bot.Paragraph:
+					summary = summary || block.Text == term.Summary.Paragraph(l)
+				case bot.Steps:
+					if len(block.Commands) != 1 {
+						t.Errorf("%s has %d commands", term.ID, len(block.Commands))
+					}
+				case bot.Links:
+					links = len(block.Links) > 0
+				}
+			}
+			if !title || !layers || !summary || !links {
+				t.Errorf("%s in %s: title %v, layers %v, summary %v, links %v", term.ID, l, title, layers, summary, links)
+			}
+			if len(r.Choices) != 4 {
+				t.Errorf("%s has %d choices", term.ID, len(r.Choices))
+			}
+			for _, c := range r.Choices {
+				if len(c.ID) > 100 {
+					t.Errorf("%s has the choice %s, which Discord does not take", term.ID, c.ID)
+				}
+			}
+		}
+	}
+}
+
 // schedule sets a channel's daily term, as of now.
 func schedule(t *testing.T, s bot.DailyStore, platform bot.Platform, tenant, id string, at bot.TimeOfDay, zone string) bot.Schedule {
 	t.Helper()

@@ -45,8 +45,9 @@
 //   - Before it sends, it notes that it is about to; after, that it did. What a
 //     replica leaves in between may have been posted or not. Discord, which knows
 //     posts by a key ([PostRules]), gets it again and shows it once. Slack knows
-//     none, and the bot reads no history: there silence is preferred to a double, and
-//     the delivery ends as [Unclear], which is logged and counted.
+//     none, and the bot reads no history: there silence is preferred to a double, as
+//     on Discord once it no longer knows the key, and the delivery ends as [Unclear],
+//     which is logged and counted.
 //
 // Slack could be given its messages ahead (chat.scheduleMessage), and would tell by
 // their list whether one was accepted, for as long as its time has not come

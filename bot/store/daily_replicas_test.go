@@ -315,6 +315,24 @@ func BenchmarkClaim(b *testing.B) {
 	}
 }
 
+// BenchmarkPosted reads what a channel got that is in its second round of 900 terms.
+func BenchmarkPosted(b *testing.B) {
+	for name, newDatabase := range databases {
+		b.Run(name, func(b *testing.B) {
+			db := openDB(b, newDatabase(b), Options{})
+			fillDeliveries(b, db, 1300, bot.Sent, time.Now())
+			if _, err := db.write.Exec(`UPDATE delivery SET round = 1, term = 'term ' || CAST(CAST(SUBSTR(day, 5) AS INTEGER) % 900 AS TEXT)`); err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				if posted, err := db.Posted(b.Context(), channelOf(slackT1, "C")); len(posted) != 900 || err != nil {
+					b.Fatal(len(posted), err)
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkPlan(b *testing.B) {
 	for name, newDatabase := range databases {
 		b.Run(name, func(b *testing.B) {

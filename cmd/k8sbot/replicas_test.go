@@ -32,12 +32,15 @@ type world struct {
 	discord map[string]map[string]int // nonces by channel
 	shards  map[string]int            // connections to the gateway that are open, by shard
 	most    int                       // of one shard at a time
+	left    map[string]time.Time      // when a shard's connection was lost last
+	away    []time.Duration           // how long shards were without one
 	joined  chan string
 }
 
 func newWorld(t *testing.T) *world {
 	w := &world{
-		t: t, slack: make(map[string]int), discord: make(map[string]map[string]int), shards: make(map[string]int), joined: make(chan string, 100),
+		t: t, slack: make(map[string]int), discord: make(map[string]map[string]int), shards: make(map[string]int),
+		left: make(map[string]time.Time), joined: make(chan string, 100),
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/slack/", w.serveSlack)
@@ -126,6 +129,9 @@ func (w *world) serveGateway(rw http.ResponseWriter, r *http.Request) {
 		w.mu.Lock()
 		w.shards[shard]++
 		w.most = max(w.most, w.shards[shard])
+		if left, ok := w.left[shard]; ok {
+			w.away = append(w.away, time.Since(left))
+		}
 		w.mu.Unlock()
 		w.joined <- shard
 		_ = conn.WriteJSON(map[string]any{"op": 0, "s": 1, "t": "READY", "d": map[string]any{
@@ -136,6 +142,7 @@ func (w *world) serveGateway(rw http.ResponseWriter, r *http.Request) {
 	defer w.mu.Unlock()
 	if shard != "" {
 		w.shards[shard]--
+		w.left[shard] = time.Now()
 	}
 }
 
@@ -274,6 +281,14 @@ func testReplicas(t *testing.T, dsn string) {
 	for range 2 {
 		w.awaitShard()
 	}
+	w.mu.Lock()
+	t.Logf("shards were without a connection for %v", w.away)
+	for _, away := range w.away {
+		if away > takeOver {
+			t.Errorf("a shard was without a connection for %v", away)
+		}
+	}
+	w.mu.Unlock()
 	for _, p := range replicas {
 		if err := p.stop(); err != nil {
 			t.Errorf("a replica ends with %v; log:\n%s", err, p.log())
@@ -281,14 +296,16 @@ func testReplicas(t *testing.T, dsn string) {
 	}
 }
 
-// awaitShard waits until a shard is connected, which is taken over within half a
-// minute where its replica has died.
+// takeOver is how soon a shard is connected again whose replica has died.
+const takeOver = 30 * time.Second
+
+// awaitShard waits until a shard is connected.
 func (w *world) awaitShard() {
 	w.t.Helper()
 	select {
 	case <-w.joined:
-	case <-time.After(30 * time.Second):
-		w.t.Fatal("no shard was connected in 30 s")
+	case <-time.After(takeOver):
+		w.t.Fatalf("no shard was connected in %v", takeOver)
 	}
 }
 
