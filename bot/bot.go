@@ -118,6 +118,10 @@ func (c *call) answer(ctx context.Context) Reply {
 	}
 	text := clean(c.Text)
 	cmd, arg := parse(text)
+	if arg != "" && !tooLong(text) && c.glossary.Covers(text) {
+		// A name that begins as a command does, such as "list and watch".
+		cmd, arg = termCommand, text
+	}
 	if cmd.pastes && !glossary.HasJapanese(arg) {
 		// Logs and kubectl speak English, whoever pastes what they say.
 		c.speak(c.language(ctx, ""))

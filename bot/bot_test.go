@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,6 +121,25 @@ func TestHandle(t *testing.T) {
 		}
 		if len(r.Blocks) == 0 {
 			t.Errorf("Handle(%.60q) says nothing", tt.text)
+		}
+	}
+}
+
+// TestNames asks for every name and alias of the glossary: each is answered, also
+// one that begins as a command does.
+func TestNames(t *testing.T) {
+	b := real(t)
+	for _, term := range b.glossary.All() {
+		names := term.Names()
+		for _, name := range append(term.OtherNames(), names.EN, names.JA) {
+			if _, arg := parse(name); arg == "" {
+				name = "term " + name
+			}
+			r := b.Handle(context.Background(), Request{Platform: Console, Surface: Terminal, Text: name})
+			isTerm := func(m Match) bool { return m.Term == term }
+			if r.Kind != KindTerm || !slices.ContainsFunc(r.Matches, isTerm) {
+				t.Errorf("%q is a name of %s, and gets the kind %s", name, term.ID, r.Kind)
+			}
 		}
 	}
 }
