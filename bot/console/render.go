@@ -149,16 +149,26 @@ func orDash(s string) string {
 	return s
 }
 
+// choices prints each choice behind its number, and breaks lines only between them.
 func (p *printer) choices(choices []bot.Choice) {
 	if len(choices) == 0 || !p.Numbers {
 		return
 	}
-	labels := make([]string, len(choices))
-	for i, c := range choices {
-		labels[i] = p.paint(fmt.Sprintf("[%d]", i+1), faint) + " " + c.Label
-	}
+	const gap = "  "
 	p.line("", "")
-	p.text(strings.Join(labels, "  "), "")
+	line := ""
+	for i, c := range choices {
+		label := p.paint(fmt.Sprintf("[%d]", i+1), faint) + " " + c.Label
+		if line != "" && p.Width > 0 && columns(line+gap+label) > p.Width {
+			p.line(line, "")
+			line = ""
+		}
+		if line != "" {
+			line += gap
+		}
+		line += label
+	}
+	p.line(line, "")
 }
 
 func (p *printer) heading(s string) {
