@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -28,6 +27,14 @@ type Chat struct {
 	Style       Style
 	// Greeting is what an interactive chat begins with.
 	Greeting string
+	// Raw is set where the terminal hands over each key as it is pressed, and
+	// draws what Out gets as it is: then the chat edits the line by itself.
+	Raw bool
+	// Columns returns the width of the terminal, where Raw is set: it may change.
+	Columns func() int
+	// Suspend stops the process until it is brought back, as Ctrl-Z does; nil
+	// where that is not possible. It is for where Raw is set.
+	Suspend func()
 }
 
 // pause is how long a chat waits for the next line of a paste. The lines of a
@@ -48,20 +55,37 @@ const prompt = "k8s> "
 func (c *Chat) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	out := c.Out
+	var next func(context.Context) ([]string, bool)
+	var failed <-chan error
+	if c.Raw {
+		out = Raw(c.Out)
+		e := &editor{out: c.Out, columns: c.Columns, suspend: c.Suspend}
+		var keys <-chan []byte
+		keys, failed = readKeys(ctx, c.In)
+		next = func(ctx context.Context) ([]string, bool) { return e.message(ctx, keys) }
+		if _, err := io.WriteString(c.Out, bracketsOn); err != nil {
+			return err
+		}
+		defer func() { _, _ = io.WriteString(c.Out, bracketsOff) }()
+	} else {
+		var lines <-chan string
+		lines, failed = readLines(ctx, c.In)
+		next = func(ctx context.Context) ([]string, bool) { return gather(ctx, lines) }
+	}
 	if c.Interactive {
-		if _, err := fmt.Fprintf(c.Out, "%s\n\n", c.Greeting); err != nil {
+		if _, err := io.WriteString(out, c.greeting()+"\n"); err != nil {
 			return err
 		}
 	}
-	lines, failed := readLines(ctx, c.In)
 	var last []bot.Choice
 	for {
-		if c.Interactive {
-			if _, err := io.WriteString(c.Out, prompt); err != nil {
+		if c.Interactive && !c.Raw {
+			if _, err := io.WriteString(out, prompt); err != nil {
 				return err
 			}
 		}
-		message, more := gather(ctx, lines)
+		message, more := next(ctx)
 		for _, text := range c.messages(message) {
 			if c.Interactive && isLeaving(text) {
 				return nil
@@ -70,21 +94,44 @@ func (c *Chat) Run(ctx context.Context) error {
 			if len(reply.Choices) > 0 {
 				last = reply.Choices
 			}
-			if _, err := io.WriteString(c.Out, Render(reply, c.Style)+"\n"); err != nil {
+			if _, err := io.WriteString(out, Render(reply, c.style())+"\n"); err != nil {
 				return err
 			}
 		}
-		if !more {
-			if c.Interactive {
-				// The shell's prompt goes on a line of its own.
-				_, _ = io.WriteString(c.Out, "\n")
-			}
-			if ctx.Err() != nil {
-				return nil // a read may go on for ever
-			}
-			return <-failed
+		if more {
+			continue
+		}
+		if c.Interactive {
+			// The shell's prompt goes on a line of its own.
+			_, _ = io.WriteString(out, "\n")
+		}
+		select {
+		case err := <-failed:
+			return err
+		default: // the person leaves, or ctx is done: a read may go on for ever
+			return nil
 		}
 	}
+}
+
+// MaxWidth is the number of columns above which lines are hard to read.
+const MaxWidth = 100
+
+// style returns the style for the width that the terminal has now.
+func (c *Chat) style() Style {
+	style := c.Style
+	if c.Columns != nil {
+		style.Width = min(c.Columns(), MaxWidth)
+	}
+	return style
+}
+
+func (c *Chat) greeting() string {
+	p := &printer{Style: c.style()}
+	for line := range strings.Lines(c.Greeting) {
+		p.text(strings.TrimRight(line, "\n"), "")
+	}
+	return p.out.String()
 }
 
 // messages splits what came in at once into messages.

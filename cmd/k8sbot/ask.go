@@ -271,6 +271,9 @@ func encode(r bot.Reply) ([]byte, error) {
 	return buf.Bytes(), err
 }
 
+// defaultWidth is the number of columns of a terminal that does not tell.
+const defaultWidth = 80
+
 // style returns how to set answers on standard output: in colour and broken
 // into lines on a terminal, plainly elsewhere. NO_COLOR is respected
 // (https://no-color.org).
@@ -279,9 +282,9 @@ func (env *environment) style() console.Style {
 	if !isFile || !term.IsTerminal(int(f.Fd())) {
 		return console.Style{}
 	}
-	style := console.Style{Color: true, Width: 80}
+	style := console.Style{Color: true, Width: defaultWidth}
 	if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
-		style.Width = min(columns, 100)
+		style.Width = min(columns, console.MaxWidth)
 	}
 	noColor, _ := env.lookup("NO_COLOR")
 	if kind, _ := env.lookup("TERM"); noColor != "" || kind == "dumb" {

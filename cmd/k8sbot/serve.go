@@ -329,25 +329,33 @@ func runManifest(_ context.Context, env *environment, flags *flag.FlagSet, args 
 // chat talks with the person at this terminal. Where HTTP_ADDR is set it also
 // tells that it is well, so that the image can be tried without a platform.
 func chat(ctx context.Context, env *environment, cfg *config) error {
-	person := bot.Person{Platform: bot.Console, User: console.User}
-	b, g, err := newBot(ctx, cfg, cfg.logger(env.stderr), "", person)
-	if err != nil {
-		return err
-	}
-	go warm(g)
 	c := &console.Chat{
-		Bot: b, In: env.stdin, Out: env.stdout, Locale: env.locale(),
+		In: env.stdin, Out: env.stdout, Locale: env.locale(),
 		Interactive: term.IsTerminal(int(env.stdin.Fd())),
 		Style:       env.style(),
 	}
 	c.Style.Numbers = c.Interactive
+	stderr := env.stderr
+	restore := env.edit(c)
+	defer restore()
+	if f, isFile := stderr.(*os.File); c.Raw && isFile && term.IsTerminal(int(f.Fd())) {
+		stderr = console.Raw(stderr)
+	}
+	log := cfg.logger(stderr)
+	person := bot.Person{Platform: bot.Console, User: console.User}
+	b, g, err := newBot(ctx, cfg, log, "", person)
+	if err != nil {
+		return err
+	}
+	go warm(g)
+	c.Bot = b
 	if c.Interactive {
 		c.Greeting = greeting(cfg, env.locale(), g.Len())
 	}
 	if !cfg.httpAddrSet {
 		return c.Run(ctx)
 	}
-	server, err := web.Listen(cfg.httpAddr, cfg.logger(env.stderr))
+	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {
 		return err
 	}
@@ -357,6 +365,37 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 	err = c.Run(ctx)
 	cancel()
 	return errors.Join(err, <-served)
+}
+
+// edit has the chat edit the line by itself where a terminal can do what that
+// takes, and returns what puts the terminal back.
+func (env *environment) edit(c *console.Chat) (restore func()) {
+	out, isFile := env.stdout.(*os.File)
+	kind, _ := env.lookup("TERM")
+	if !c.Interactive || !isFile || !term.IsTerminal(int(out.Fd())) || kind == "" || kind == "dumb" {
+		return func() {}
+	}
+	in := int(env.stdin.Fd())
+	before, err := term.MakeRaw(in)
+	if err != nil {
+		return func() {} // as good as it can be without
+	}
+	restore = func() { _ = term.Restore(in, before) }
+	c.Raw = true
+	c.Columns = func() int {
+		if columns, _, err := term.GetSize(int(out.Fd())); err == nil && columns > 0 {
+			return columns
+		}
+		return defaultWidth
+	}
+	if suspend != nil {
+		c.Suspend = func() {
+			restore()
+			suspend()
+			_, _ = term.MakeRaw(in)
+		}
+	}
+	return restore
 }
 
 func greeting(cfg *config, locale string, terms int) string {

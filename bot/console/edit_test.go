@@ -1,0 +1,267 @@
+package console
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A screen is a terminal in raw mode, as far as an editor uses one. It fails the
+// test where something is written beyond its right edge.
+type screen struct {
+	t        *testing.T
+	width    int
+	cells    [][]rune // 0 for the right half of a wide character
+	row, col int
+}
+
+func (s *screen) Write(p []byte) (int, error) {
+	text := string(p)
+	for text != "" {
+		if seq, ok := strings.CutPrefix(text, "\x1b["); ok {
+			end := strings.IndexFunc(seq, func(r rune) bool { return r >= '@' })
+			s.control(seq[:end], seq[end])
+			text = seq[end+1:]
+			continue
+		}
+		r := []rune(text)[0]
+		text = text[len(string(r)):]
+		switch r {
+		case '\r':
+			s.col = 0
+		case '\n':
+			s.row++
+		default:
+			w := columns(string(r))
+			if s.col+w > s.width {
+				s.t.Errorf("%q is written beyond the right edge", r)
+			}
+			if w > 0 { // else it stands with the character before
+				s.set(r)
+			}
+			if w == 2 {
+				s.set(0)
+			}
+		}
+	}
+	return len(p), nil
+}
+
+func (s *screen) set(r rune) {
+	for len(s.cells) <= s.row {
+		s.cells = append(s.cells, nil)
+	}
+	for len(s.cells[s.row]) <= s.col {
+		s.cells[s.row] = append(s.cells[s.row], ' ')
+	}
+	s.cells[s.row][s.col] = r
+	s.col++
+}
+
+func (s *screen) control(arg string, final byte) {
+	n := 1
+	_, _ = fmt.Sscan(arg, &n)
+	switch {
+	case final == 'A':
+		s.row -= n
+	case final == 'C':
+		s.col += n
+	case final == 'J' && arg == "":
+		s.cells = s.cells[:min(len(s.cells), s.row+1)]
+		if s.row < len(s.cells) {
+			s.cells[s.row] = s.cells[s.row][:min(len(s.cells[s.row]), s.col)]
+		}
+	case final == 'J' && arg == "2":
+		s.cells = nil
+	case final == 'H':
+		s.row, s.col = 0, 0
+	case final == 'h' || final == 'l':
+	default:
+		s.t.Errorf("the escape sequence %q%c is not known", arg, final)
+	}
+}
+
+// String returns what the screen shows, with the cursor as a bar.
+func (s *screen) String() string {
+	var b strings.Builder
+	for row := range max(len(s.cells), s.row+1) {
+		var cells []rune
+		if row < len(s.cells) {
+			cells = s.cells[row]
+		}
+		var line strings.Builder
+		for col := range max(len(cells), s.col+1) {
+			if row == s.row && col == s.col {
+				line.WriteByte('|')
+			}
+			if col < len(cells) && cells[col] != 0 {
+				line.WriteRune(cells[col])
+			} else if col >= len(cells) {
+				line.WriteByte(' ')
+			}
+		}
+		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// TestEditor presses keys on a terminal of twelve columns: each step comes at once.
+func TestEditor(t *testing.T) {
+	const (
+		up, down, left, right = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
+		home, end, del        = "\x1b[H", "\x1bOF", "\x1b[3~"
+		erase                 = "\x7f"
+	)
+	for _, tt := range []struct {
+		name  string
+		steps []string
+		want  []string // the messages
+		shown string   // "" for any
+	}{
+		{"a word", []string{"p", "o", "d", "\r"}, []string{"pod"}, "k8s> pod\nk8s> |"},
+		{"a line end of two characters", []string{"pod\r\n"}, []string{"pod"}, ""},
+		{"nothing", []string{"\r"}, []string{""}, "k8s>\nk8s> |"},
+		{"wide characters are erased whole", []string{"ポッド", erase, erase, "a"}, nil, "k8s> ポa|"},
+		{"a wide character does not fit", []string{"podsポッド"}, nil, "k8s> podsポ\nッド|"},
+		{"the last column is filled", []string{"pods123"}, nil, "k8s> pods123\n|"},
+		{"erase to the row above", []string{"pods1234", erase, erase}, nil, "k8s> pods12|"},
+		{"insert", []string{"ッド", home, "ポ"}, nil, "k8s> ポ|ッド"},
+		{"insert in a row above", []string{"podsポッド", home, right, "X"}, nil, "k8s> pX|odsポ\nッド"},
+		{"delete", []string{"xpodx", erase, home, del, end, "s\r"}, []string{"pods"}, ""},
+		{"delete a word", []string{"pod  ノード ", "\x17", "\x17", "x"}, nil, "k8s> x|"},
+		{"delete to both ends", []string{"abcd", left, left, "\x0b", left, "\x15"}, nil, "k8s> |b"},
+		{"go back", []string{"a\r", "b\r", "c", up, up, up, down, "!", down, down, "\r"}, []string{"a", "b", "c"}, ""},
+		{"go back to what was wide", []string{"ポッド\r", "x\r", up, up, up, down, "\r"}, []string{"ポッド", "x", "x"}, ""},
+		{"what is no key", []string{"\x1b[15~p\x1b[1;5Co", "\x1b", "d", "\x1bポ\r", "\x00\x01\xff\u202e\u200b\x1c"}, []string{"podポ"}, ""},
+		{"a character in two parts", []string{"\xe3\x83", "\x9d\r"}, []string{"ポ"}, ""},
+		{"clear the screen", []string{"a\r", "bc", "\x0c"}, []string{"a"}, "k8s> bc|"},
+
+		{"a paste with a line end", []string{pasteBegins + "a\tb\rc\r" + pasteEnds}, []string{"a\tb\nc"}, "k8s> a b\nc\nk8s> |"},
+		{"a paste without one waits for Enter", []string{pasteBegins + "a\rb" + pasteEnds, "!", "\r", "d\r"}, []string{"a\nb!", "d"}, ""},
+		{"a slow paste", []string{pasteBegins + "a\r", "b\r\x1b", "[201", "~"}, []string{"a\nb"}, ""},
+		{"a paste of a word", []string{pasteBegins + "pod" + pasteEnds}, nil, "k8s> pod|"},
+		{"a paste presses no keys", []string{pasteBegins + "a\x1b[A\x03\x04\x15b" + pasteEnds + "\r"}, []string{"a[Ab"}, ""},
+		{"a paste that is not marked", []string{"a\rb", "\r"}, []string{"a\nb"}, ""},
+		{"typed slowly they are two", []string{"a\r", "b\r"}, []string{"a", "b"}, ""},
+
+		{"Ctrl-D ends a line", []string{"pod\x04"}, []string{"pod"}, ""},
+		{"Ctrl-D deletes", []string{"pod", home, "\x04"}, nil, "k8s> |od"},
+		{"Ctrl-D leaves", []string{"\x04", "pod\r"}, nil, "k8s> |"},
+		{"Ctrl-C leaves", []string{"po\x03", "pod\r"}, nil, ""},
+		{"Ctrl-Z comes back", []string{"po\x1a", "d\r"}, []string{"pod"}, "k8s> po\nk8s> pod\nk8s> |"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := &screen{t: t, width: 12}
+				suspended := 0
+				e := &editor{out: s, columns: func() int { return s.width }, suspend: func() { suspended++ }}
+				keys := make(chan []byte)
+				ctx, cancel := context.WithCancel(context.Background())
+				typed := make(chan struct{})
+				go func() {
+					defer close(typed)
+					defer close(keys)
+					for _, step := range tt.steps {
+						select {
+						case keys <- []byte(step):
+						case <-ctx.Done():
+							return
+						}
+						time.Sleep(time.Second)
+					}
+				}()
+				var got []string
+				for {
+					lines, more := e.message(ctx, keys)
+					if !more {
+						break
+					}
+					got = append(got, strings.Join(lines, "\n"))
+				}
+				cancel()
+				<-typed
+				if diff := cmp.Diff(tt.want, got); diff != "" {
+					t.Errorf("messages (-want +got):\n%s", diff)
+				}
+				if tt.shown != "" && s.String() != tt.shown {
+					t.Errorf("the screen shows\n%s\nwant\n%s", s, tt.shown)
+				}
+				if want := strings.Count(strings.Join(tt.steps, ""), "\x1a"); suspended != want {
+					t.Errorf("suspended %d times, want %d", suspended, want)
+				}
+			})
+		})
+	}
+}
+
+// TestRawChat holds that a chat on a raw terminal answers a paste without a line
+// end once, begins lines at the left edge, and puts the terminal's paste back.
+func TestRawChat(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in, typed := io.Pipe()
+		var out strings.Builder
+		c := &Chat{
+			Bot: fixture(t), In: in, Out: &out, Interactive: true, Raw: true, Greeting: "hello",
+			Columns: func() int { return 60 }, Style: Style{Numbers: true, Width: 80},
+		}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			for _, step := range []string{
+				pasteBegins + "NAME  READY  STATUS  RESTARTS\rw-1  0/1  WidgetFailing  3\rw-2  0/1  WidgetFailing  3" + pasteEnds,
+				"\r", "\x04",
+			} {
+				_, _ = io.WriteString(typed, step)
+				time.Sleep(time.Second)
+			}
+		}()
+		if err := c.Run(context.Background()); err != nil {
+			t.Error(err)
+		}
+		in.Close()
+		<-done
+		got := out.String()
+		if !strings.HasPrefix(got, bracketsOn+"hello\r\n") || !strings.HasSuffix(got, "\r\n"+bracketsOff) {
+			t.Errorf("the chat does not begin or end well: %q", got)
+		}
+		if strings.Count(got, "pod/w-1, pod/w-2") != 1 {
+			t.Errorf("the paste is not one message: %q", got)
+		}
+		if strings.Count(got, "\n") != strings.Count(got, "\r\n") {
+			t.Errorf("a line does not begin at the left edge: %q", got)
+		}
+	})
+}
+
+// FuzzEditor holds that no keys bring an editor down, and that it writes nothing
+// beyond the right edge.
+func FuzzEditor(f *testing.F) {
+	for _, keys := range []string{
+		"pod\r", pasteBegins + "a\rb" + pasteEnds, "\x1b[200~\x1b[201", "ポッド\x7f\x1b[D\x1b[D\x1b[C\x17", "\x1b[A\x1b[A\x1b[B", "\xe3\x83",
+	} {
+		f.Add([]byte(keys))
+	}
+	f.Fuzz(func(t *testing.T, keys []byte) {
+		s := &screen{t: t, width: 12}
+		e := &editor{out: s, columns: func() int { return s.width }}
+		for _, k := range keys {
+			e.unread = append(e.unread, k)
+			stays := e.handle()
+			if err := e.flush(); err != nil {
+				t.Fatal(err)
+			}
+			if !stays {
+				return
+			}
+			if e.at < 0 || e.at > len(e.line) || s.row < 0 {
+				t.Fatalf("the cursor is at %d of %d, in row %d", e.at, len(e.line), s.row)
+			}
+		}
+	})
+}
