@@ -2,6 +2,8 @@
 # .ci/image runs the final stage without Docker.
 FROM golang:1.26 AS build
 WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
 COPY . .
 ARG VERSION=
 RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /out/k8sbot ./cmd/k8sbot && mkdir /out/state
