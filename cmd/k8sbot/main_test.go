@@ -28,6 +28,13 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			// Each script has a home of its own, so that none finds the state of
+			// another, or of another version.
+			home := filepath.Join(e.WorkDir, "home")
+			e.Setenv("HOME", home)
+			return os.Mkdir(home, 0o755)
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"kinds": kinds,
 			"repeat": func(ts *testscript.TestScript, _ bool, args []string) {
