@@ -46,7 +46,7 @@ func (g *Glossary) Scan(text string) []Finding {
 			g.index.understand(st, s.add)
 		}
 	} else {
-		for _, f := range g.index.scanner.scan(text, false) {
+		for _, f := range g.index.scanner.scan(cutAt(text, maxProse), false) {
 			s.add(f.term, f.term.Severity, statement{})
 		}
 	}
@@ -54,6 +54,22 @@ func (g *Glossary) Scan(text string) []Finding {
 		return cmp.Compare(a.Severity.Rank(), b.Severity.Rank())
 	})
 	return s.findings
+}
+
+// maxProse is the number of bytes of a message that are read, where it is no output
+// of kubectl. Nobody asks for the words of a longer one, and a few milliseconds are
+// enough for it.
+const maxProse = 8 << 10
+
+// cutAt returns the first n bytes of s at most, in whole characters.
+func cutAt(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // A scan gathers findings.
