@@ -182,7 +182,7 @@ func (a *Adapter) onEvent(e *discordgo.Event) {
 			a.onMessage(m, *self, e.Type == "MESSAGE_UPDATE")
 		}
 	case "INTERACTION_CREATE":
-		i, err := decode[interaction](e.RawData)
+		i, err := readInteraction(e.RawData)
 		if err != nil {
 			a.o.Log.Warn("an interaction cannot be read", "error", err)
 			return

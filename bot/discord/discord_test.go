@@ -216,6 +216,29 @@ func checkResponse(t *testing.T, answer map[string]any) {
 	}
 }
 
+// TestDuplicates holds that an interaction that comes again is not answered again,
+// and above all not with the promise of an answer that never comes.
+func TestDuplicates(t *testing.T) {
+	t.Parallel()
+	body := newRig(t, nil).payload("command_term")
+	r := newRig(t, nil)
+	s := r.connect()
+	s.dispatch("INTERACTION_CREATE", body)
+	const callback = "POST /interactions/700000000000000001/" + testInteractionToken + "/callback"
+	r.fake.Await(callback, 1)
+	s.dispatch("INTERACTION_CREATE", body)
+	w := httptest.NewRecorder()
+	r.adapter.Handler().ServeHTTP(w, signed(body, time.Now()))
+	if w.Code != http.StatusConflict {
+		t.Errorf("by HTTP it is answered with %d %s", w.Code, w.Body)
+	}
+	s.dispatch("MESSAGE_CREATE", r.payload("direct"))
+	r.fake.Await("POST /channels/300000000000000005/messages", 1)
+	if n := r.fake.Count(callback); n != 1 {
+		t.Errorf("there were %d responses", n)
+	}
+}
+
 // TestMessages delivers recorded messages through the gateway.
 func TestMessages(t *testing.T) {
 	t.Parallel()
@@ -336,10 +359,10 @@ func TestSignature(t *testing.T) {
 			t.Errorf("a time that is off by %v is answered with %d", off, w.Code)
 		}
 	}
-	for _, broken := range []string{"", "[]", "null", `{"type":"1"}`, `{"type":2,"data":{"options":7}}`} {
+	for _, broken := range []string{"", "[]", "null", "{}", `{"type":"1"}`, `{"type":99}`, `{"type":2,"data":{"options":7}}`} {
 		w := httptest.NewRecorder()
 		r.adapter.Handler().ServeHTTP(w, signed([]byte(broken), time.Now()))
-		if w.Code != http.StatusBadRequest && w.Code != http.StatusOK {
+		if w.Code != http.StatusBadRequest {
 			t.Errorf("%q is answered with %d", broken, w.Code)
 		}
 	}

@@ -43,7 +43,7 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the signature is wrong", http.StatusUnauthorized)
 		return
 	}
-	i, err := decode[interaction](body)
+	i, err := readInteraction(body)
 	if err != nil {
 		http.Error(w, "no interaction", http.StatusBadRequest)
 		return
@@ -52,7 +52,7 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, r *http.Request) {
 		a.write(w, response{Type: discordgo.InteractionResponsePong})
 		return
 	}
-	taken := a.onInteraction(i, func(answer []byte) bool {
+	outcome := a.onInteraction(i, func(answer []byte) bool {
 		if answer == nil {
 			a.write(w, deferral(i))
 			return false
@@ -60,9 +60,12 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, r *http.Request) {
 		writeJSON(w, answer)
 		return true
 	})
-	if !taken {
-		// Discord tells the person that the application did not answer.
+	// Discord tells the person where the application did not answer.
+	switch outcome {
+	case platform.Refused:
 		http.Error(w, "too many requests are waiting", http.StatusServiceUnavailable)
+	case platform.Seen:
+		http.Error(w, "the interaction was answered before", http.StatusConflict)
 	}
 }
 

@@ -15,9 +15,9 @@ import (
 
 // onInteraction answers an interaction. respond sends the answer, or, where that
 // is nil, the promise of one, and reports whether the answer went out; where it
-// did not, it is sent in the promise's place. onInteraction reports false,
-// without a response, where it cannot take the interaction now.
-func (a *Adapter) onInteraction(i interaction, respond func(answer []byte) bool) bool {
+// did not, it is sent in the promise's place. There is no response to an interaction
+// that is not taken.
+func (a *Adapter) onInteraction(i interaction, respond func(answer []byte) bool) platform.Outcome {
 	arrived := time.Now()
 	answer := func(ctx context.Context) []byte { return a.answer(ctx, i, arrived) }
 	return a.desk.Prompt("interaction", i.ID, answer, respond, func(ctx context.Context, answer []byte) {

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -28,6 +29,21 @@ type interaction struct {
 	User          *user                     `json:"user"`   // elsewhere
 	Message       *chatMessage              `json:"message"`
 	Data          interactionData           `json:"data"`
+}
+
+// readInteraction returns the interaction that data is, and an error where it is of
+// no kind that can be answered.
+func readInteraction(data []byte) (interaction, error) {
+	i, err := decode[interaction](data)
+	if err != nil {
+		return i, err
+	}
+	switch i.Type {
+	case discordgo.InteractionPing, discordgo.InteractionApplicationCommand, discordgo.InteractionMessageComponent,
+		discordgo.InteractionApplicationCommandAutocomplete, discordgo.InteractionModalSubmit:
+		return i, nil
+	}
+	return i, fmt.Errorf("an interaction of the unknown type %d", i.Type)
 }
 
 type user struct {

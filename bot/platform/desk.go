@@ -96,16 +96,24 @@ func (d *Desk) taken(kind string, is bool) bool {
 	return is
 }
 
-// Prompt answers an event whose sender waits. now gets the answer where that is
-// ready in time, else nil, and reports whether the answer went out so; later gets
-// it where it did not. now gets nil also where there is no answer, and for an event
-// with an ID that was seen before. Prompt reports false, without calling now,
-// where it cannot take the event now.
+// What becomes of an event that [Desk.Prompt] is given.
+const (
+	Refused Outcome = iota // it cannot be taken now
+	Seen                   // it was taken before
+	Taken                  // it is answered, now or later
+)
+
+// An Outcome is one of the above.
+type Outcome int
+
+// Prompt answers an event whose sender waits: once, where it has an ID. now gets the
+// answer where that is ready in time, else nil, and reports whether the answer went
+// out so; later gets it where it did not. now gets nil also where there is no answer.
+// Neither is called for an event that is not Taken.
 func (d *Desk) Prompt(kind, id string, answer func(context.Context) []byte,
-	now func([]byte) bool, later func(context.Context, []byte)) bool {
+	now func([]byte) bool, later func(context.Context, []byte)) Outcome {
 	if !d.waiting.First(context.Background(), id) {
-		now(nil)
-		return true
+		return Seen
 	}
 	ready := make(chan []byte, 1)
 	out := make(chan bool, 1) // whether now took the answer
@@ -117,7 +125,7 @@ func (d *Desk) Prompt(kind, id string, answer func(context.Context) []byte,
 		}
 	}))
 	if !queued {
-		return false
+		return Refused
 	}
 	timer := time.NewTimer(PromptWait)
 	defer timer.Stop()
@@ -128,7 +136,7 @@ func (d *Desk) Prompt(kind, id string, answer func(context.Context) []byte,
 		now(nil)
 		out <- false
 	}
-	return true
+	return Taken
 }
 
 // Handle asks the bot, and counts the answer.

@@ -60,9 +60,13 @@ func (a *Adapter) onCommand(id string, c command, limit int, ack func(answer jso
 		}
 		return ack(data)
 	}
-	return a.desk.Prompt("command", id, answer, now, func(ctx context.Context, data []byte) {
+	outcome := a.desk.Prompt("command", id, answer, now, func(ctx context.Context, data []byte) {
 		a.respond(ctx, c.TriggerID, c.ResponseURL, data)
 	})
+	if outcome == platform.Seen {
+		ack(nil) // or Slack sends it once more
+	}
+	return outcome != platform.Refused
 }
 
 // encodeReply returns the message of a reply as JSON, nil where there is none.
