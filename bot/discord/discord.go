@@ -152,15 +152,15 @@ func (a *Adapter) Shutdown(ctx context.Context) error {
 
 // onEvent answers what the gateway dispatches
 // (https://docs.discord.com/developers/events/gateway-events).
-func (a *Adapter) onEvent(e *discordgo.Event) {
-	switch e.Type {
+func (a *Adapter) onEvent(kind string, data []byte) {
+	switch kind {
 	case "READY":
 		ready, err := decode[struct {
 			User        user `json:"user"`
 			Application struct {
 				ID string `json:"id"`
 			} `json:"application"`
-		}](e.RawData)
+		}](data)
 		if err != nil {
 			a.o.Log.Error("discord's greeting cannot be read", "error", err)
 			return
@@ -171,18 +171,18 @@ func (a *Adapter) onEvent(e *discordgo.Event) {
 		default: // it is known
 		}
 	case "GUILD_CREATE", "GUILD_UPDATE":
-		a.onGuild(e.RawData)
+		a.onGuild(data)
 	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
-		m, err := decode[chatMessage](e.RawData)
+		m, err := decode[chatMessage](data)
 		if err != nil {
 			a.o.Log.Warn("a message cannot be read", "error", err)
 			return
 		}
 		if self := a.self.Load(); self != nil {
-			a.onMessage(m, *self, e.Type == "MESSAGE_UPDATE")
+			a.onMessage(m, *self, kind == "MESSAGE_UPDATE")
 		}
 	case "INTERACTION_CREATE":
-		i, err := readInteraction(e.RawData)
+		i, err := readInteraction(data)
 		if err != nil {
 			a.o.Log.Warn("an interaction cannot be read", "error", err)
 			return
@@ -221,8 +221,7 @@ func (a *Adapter) failed(what string, err error) {
 	}
 }
 
-// guard keeps a panic from ending the process: the library calls handlers in
-// goroutines of their own.
+// guard keeps a panic from ending the process.
 func (a *Adapter) guard(f func()) {
 	defer func() {
 		if p := recover(); p != nil {

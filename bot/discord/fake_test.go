@@ -108,9 +108,11 @@ type socket struct {
 	mu   sync.Mutex
 	conn *websocket.Conn
 	seq  int
+	path string
 	// got are the operations that came, but heartbeats.
 	got   chan operation
-	mute  atomic.Bool // answers no heartbeats
+	beats chan json.RawMessage // the data of heartbeats
+	mute  atomic.Bool          // answers no heartbeats
 	ended chan int
 }
 
@@ -125,7 +127,7 @@ func (f *fake) gateway(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	s := &socket{f: f, conn: conn, got: make(chan operation, 100), ended: make(chan int, 1)}
+	s := &socket{f: f, path: r.URL.Path, conn: conn, got: make(chan operation, 100), beats: make(chan json.RawMessage, 1), ended: make(chan int, 1)}
 	s.send(10, "", map[string]any{"heartbeat_interval": f.beat})
 	f.sockets <- s
 	for {
@@ -141,6 +143,10 @@ func (f *fake) gateway(w http.ResponseWriter, r *http.Request) {
 		}
 		switch op.Op {
 		case 1:
+			select {
+			case s.beats <- op.Data:
+			default: // nobody counts them
+			}
 			if !s.mute.Load() {
 				s.send(11, "", nil)
 			}
@@ -158,6 +164,9 @@ func (f *fake) gateway(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// resumePath is where sessions are resumed.
+const resumePath = "/gateway/resume/"
+
 // welcome accepts an introduction, or a resumption.
 func welcome(s *socket, op int, _ json.RawMessage) {
 	if op == 6 {
@@ -165,9 +174,16 @@ func welcome(s *socket, op int, _ json.RawMessage) {
 		return
 	}
 	s.send(0, "READY", map[string]any{
-		"v": 9, "session_id": "session", "user": map[string]any{"id": testSelf, "bot": true},
+		"v": 9, "session_id": "session", "resume_gateway_url": "ws" + strings.TrimPrefix(s.f.server.URL, "http") + resumePath, "user": map[string]any{"id": testSelf, "bot": true},
 		"application": map[string]any{"id": testApp}, "guilds": []any{},
 	})
+}
+
+// write sends a text that need be no frame.
+func (s *socket) write(text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_ = s.conn.WriteMessage(websocket.TextMessage, []byte(text))
 }
 
 func (s *socket) send(op int, event string, data any) {

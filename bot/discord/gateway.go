@@ -25,8 +25,12 @@ const intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discord
 
 // paces are how fast the gateway is called. Tests shorten them.
 type paces struct {
-	open      time.Duration // for a connection to be introduced on
-	identify  time.Duration // between two introductions (https://docs.discord.com/developers/events/gateway#rate-limiting)
+	open time.Duration // for a connection to be introduced on
+	// identify is the time between two introductions
+	// (https://docs.discord.com/developers/events/gateway#rate-limiting), and the longest
+	// that Discord asks to wait after it did not accept a session; the shortest is a
+	// fifth of it (https://docs.discord.com/developers/events/gateway#resuming).
+	identify  time.Duration
 	firstWait time.Duration // after a failure, doubled by each further one
 	maxWait   time.Duration
 	lasting   time.Duration // how long a connection lives that was worth opening
@@ -77,7 +81,8 @@ func forgets(err error) bool {
 // gatewayInfo is what Discord says about connecting
 // (https://docs.discord.com/developers/events/gateway#get-gateway-bot).
 type gatewayInfo struct {
-	Shards int `json:"shards"`
+	URL    string `json:"url"`
+	Shards int    `json:"shards"`
 	Limit  struct {
 		Remaining   int   `json:"remaining"`
 		ResetAfter  int64 `json:"reset_after"` // milliseconds
@@ -202,22 +207,17 @@ func (a *Adapter) release(name string) {
 	}
 }
 
-// A shard is one connection to the gateway after the other, by one session of the
-// library, which is resumed, for as long as that is possible.
+// A shard is one connection to the gateway after the other, with one session, which
+// is resumed for as long as that is possible.
 type shard struct {
 	*Adapter
-	id, n int
-
-	session *discordgo.Session // nil where the next connection begins a new one
-	dialer  *dialer
-	ready   chan struct{} // gets one when the session is ready or resumed
-	lost    chan struct{} // gets one when the connection is lost
+	id, n   int
+	session session
 }
 
 // runShard keeps a shard connected until ctx ends or Discord refuses it for good.
 func (a *Adapter) runShard(ctx context.Context, id, n int) error {
 	s := &shard{Adapter: a, id: id, n: n}
-	defer s.leave()
 	a.shards.add(id)
 	defer a.shards.remove(id)
 	wait := a.paces.firstWait
@@ -235,7 +235,10 @@ func (a *Adapter) runShard(ctx context.Context, id, n int) error {
 			return fatal
 		}
 		if forgets(err) {
-			s.leave()
+			s.session = session{}
+		}
+		if errors.Is(err, errInvalid) {
+			_ = sleep(ctx, a.paces.identify/5+rand.N(a.paces.identify*4/5))
 		}
 		if time.Since(began) >= a.paces.lasting {
 			wait = a.paces.firstWait
@@ -246,109 +249,6 @@ func (a *Adapter) runShard(ctx context.Context, id, n int) error {
 		wait = min(2*wait, a.paces.maxWait)
 	}
 	return nil
-}
-
-// errSilent is why a connection is given up on which nothing comes.
-var errSilent = errors.New("discord opened a connection and accepted no session on it")
-
-// connect opens a connection and returns when it is lost.
-func (s *shard) connect(ctx context.Context) error {
-	if s.session == nil {
-		if err := s.introduce.turn(ctx, s.id); err != nil {
-			return err
-		}
-		if err := s.begin(); err != nil {
-			return err
-		}
-	}
-	drain(s.ready)
-	drain(s.lost)
-	session := s.session
-	opened := make(chan error, 1)
-	go func() { opened <- session.Open() }()
-	timer := time.NewTimer(s.paces.open)
-	defer timer.Stop()
-	for ready := false; ; {
-		select {
-		case err := <-opened:
-			if err != nil {
-				return err
-			}
-			opened = nil
-		case <-s.ready:
-			s.o.Log.Info("connected to discord", "shard", s.id, "of", s.n)
-			s.shards.set(s.id, true)
-			ready = true
-		case <-s.lost:
-			return errors.New("the connection was lost")
-		case <-timer.C:
-			if !ready {
-				// The library may hang in Open for ever: it is left there.
-				s.dialer.hangUp()
-				s.session = nil
-				return errSilent
-			}
-		case <-ctx.Done():
-			if opened != nil {
-				s.dialer.hangUp()
-				s.session = nil
-			}
-			return ctx.Err()
-		}
-	}
-}
-
-func drain(c chan struct{}) {
-	select {
-	case <-c:
-	default:
-	}
-}
-
-// begin makes a new session.
-func (s *shard) begin() error {
-	session, err := discordgo.New("Bot " + s.o.BotToken.Reveal())
-	if err != nil {
-		return err
-	}
-	session.Client = s.api.session.Client
-	session.LogLevel = -1 // it would write to standard error
-	session.StateEnabled = false
-	session.ShouldReconnectOnError = false
-	session.ShouldRetryOnRateLimit = false
-	session.MaxRestRetries = 0
-	session.Identify.Intents = intents
-	session.ShardID, session.ShardCount = s.id, s.n
-	s.dialer = &dialer{silence: s.paces.silence, pause: s.paces.identify}
-	session.Dialer = s.dialer.websocket()
-	ready, lost := make(chan struct{}, 1), make(chan struct{}, 1)
-	session.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
-		s.guard(func() {
-			if e.Type == "READY" || e.Type == "RESUMED" {
-				notify(ready)
-			}
-			s.onEvent(e)
-		})
-	})
-	session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { notify(lost) })
-	s.session, s.ready, s.lost = session, ready, lost
-	return nil
-}
-
-func notify(c chan struct{}) {
-	select {
-	case c <- struct{}{}:
-	default: // it holds one
-	}
-}
-
-// leave ends the session.
-func (s *shard) leave() {
-	if s.session != nil {
-		s.dialer.leaving.Store(true)
-		_ = s.session.Close() // its error is only about the connection, which is gone
-		s.session = nil
-	}
 }
 
 // An introducer lets the bot be introduced as often as Discord allows, and at most
@@ -363,14 +263,14 @@ type introducer struct {
 	asked time.Time
 }
 
-// turn waits for a shard's turn.
-func (i *introducer) turn(ctx context.Context, shard int) error {
+// turn waits for a shard's turn, and returns what Discord says about connecting.
+func (i *introducer) turn(ctx context.Context, shard int) (gatewayInfo, error) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if time.Since(i.asked) > i.adapter.paces.maxWait {
 		info, err := i.adapter.gatewayInfo(ctx)
 		if err != nil {
-			return err
+			return info, err
 		}
 		i.info, i.asked = info, time.Now()
 	}
@@ -378,21 +278,21 @@ func (i *introducer) turn(ctx context.Context, shard int) error {
 		wait := time.Duration(i.info.Limit.ResetAfter) * time.Millisecond
 		i.adapter.o.Log.Error("discord allows no more sessions today: waiting", "wait", wait)
 		if err := sleep(ctx, wait); err != nil {
-			return err
+			return i.info, err
 		}
 		info, err := i.adapter.gatewayInfo(ctx)
 		if err != nil {
-			return err
+			return info, err
 		}
 		i.info, i.asked = info, time.Now()
 	}
 	i.info.Limit.Remaining--
 	bucket := shard % max(i.info.Limit.Concurrency, 1)
 	if err := sleep(ctx, time.Until(i.last[bucket].Add(i.adapter.paces.identify))); err != nil {
-		return err
+		return i.info, err
 	}
 	i.last[bucket] = time.Now()
-	return nil
+	return i.info, nil
 }
 
 // connections tells whether all shards of this replica are connected.

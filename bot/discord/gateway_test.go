@@ -19,7 +19,8 @@ func TestResume(t *testing.T) {
 		"closed":              func(s *socket) { s.close(4000) },
 		"asked to reconnect":  func(s *socket) { s.send(7, "", nil) },
 		"closed with 1001":    func(s *socket) { s.close(1001) },
-		"nonsense, then gone": func(s *socket) { s.send(99, "", "x"); s.drop() },
+		"nonsense, then gone": func(s *socket) { s.write("}"); s.send(99, "", "x"); s.drop() },
+		"not accepted now":    func(s *socket) { s.send(9, "", true) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -34,6 +35,9 @@ func TestResume(t *testing.T) {
 			}
 			if err := json.Unmarshal(next.awaitOp(6), &resumed); err != nil {
 				t.Fatal(err)
+			}
+			if next.path != resumePath {
+				t.Errorf("resumed at %s", next.path)
 			}
 			if resumed.Session != "session" || resumed.Seq != 1 || !strings.HasSuffix(resumed.Token, testBotToken) {
 				t.Errorf("resumed with %+v", resumed)
@@ -78,6 +82,76 @@ func TestReconnectWhileOpening(t *testing.T) {
 	r.awaitReady(true)
 }
 
+// TestResumeElsewhere holds that a session is resumed where the gateway is, when
+// nothing is where it should be resumed.
+func TestResumeElsewhere(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.fake.greet = func(s *socket, op int, data json.RawMessage) {
+		if op == 2 {
+			s.send(0, "READY", map[string]any{
+				"session_id": "session", "resume_gateway_url": "ws://127.0.0.1:1", "user": map[string]any{"id": testSelf},
+			})
+			return
+		}
+		welcome(s, op, data)
+	}
+	s := r.connect()
+	s.drop()
+	next := r.fake.accept()
+	next.awaitOp(6)
+	if next.path != "/gateway/" {
+		t.Errorf("resumed at %s", next.path)
+	}
+	r.awaitReady(true)
+}
+
+// TestHeartbeats holds that heartbeats tell the last event that came, one at once
+// where Discord asks for it.
+func TestHeartbeats(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	s := r.connect()
+	s.dispatch("CHANNEL_CREATE", []byte(`{}`))
+	s.send(1, "", nil)
+	select {
+	case seq := <-s.beats:
+		if string(seq) != "2" {
+			t.Errorf("the heartbeat tells %s", seq)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("no heartbeat is sent")
+	}
+}
+
+// TestBrokenEvents holds that what Discord should never send ends neither the
+// connection nor the process.
+func TestBrokenEvents(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	s := r.connect()
+	for _, event := range []string{
+		"GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "CHANNEL_CREATE", "THREAD_CREATE", "MESSAGE_CREATE", "MESSAGE_UPDATE",
+		"INTERACTION_CREATE", "VOICE_STATE_UPDATE", "OF_THE_FUTURE",
+	} {
+		for _, data := range []string{
+			`null`, `[]`, `{}`, `7`, `{"id":7}`, `{"id":"7","channels":[null],"members":[null]}`, `{"id":"7","type":99,"token":"t"}`,
+			`{"id":"8","type":2,"token":"t","data":null,"member":null}`, `{"id":"9","type":2,"token":"t","data":{"type":3,"target_id":"1"}}`,
+			`{"id":"10","type":5,"token":"t","data":{"components":[{"type":18,"component":{"type":19}}]}}`,
+		} {
+			s.dispatch(event, []byte(data))
+		}
+	}
+	s.dispatch("MESSAGE_CREATE", r.payload("direct"))
+	r.fake.Await("POST /channels/300000000000000005/messages", 1)
+	if len(r.fake.sockets) > 0 {
+		t.Error("the connection was lost")
+	}
+	if n := r.fake.Count("POST /interactions/7/t/callback"); n != 0 {
+		t.Error("an interaction of an unknown kind is promised an answer")
+	}
+}
+
 // TestInvalidSession holds that a session that Discord does not accept is followed
 // by a new one, not at once, and not again and again on one connection.
 func TestInvalidSession(t *testing.T) {
@@ -86,14 +160,12 @@ func TestInvalidSession(t *testing.T) {
 	r.adapter.paces.identify = 600 * time.Millisecond
 	s := r.connect()
 	var mu sync.Mutex
-	refusing := true
 	var at []time.Time
 	r.fake.mu.Lock()
 	r.fake.greet = func(s *socket, op int, data json.RawMessage) {
 		mu.Lock()
 		defer mu.Unlock()
-		at = append(at, time.Now())
-		if refusing {
+		if at = append(at, time.Now()); len(at) < 3 {
 			s.send(9, "", false)
 			return
 		}
@@ -101,23 +173,20 @@ func TestInvalidSession(t *testing.T) {
 	}
 	r.fake.mu.Unlock()
 	s.drop()
-	refused := r.fake.accept()
-	refused.awaitOp(6)
-	refused.awaitOp(2)
-	refused.awaitOp(2)
-	if code := <-refused.ended; code == 1000 {
-		t.Errorf("the connection ended with %d", code)
+	for _, op := range []int{6, 2, 2} {
+		r.fake.accept().awaitOp(op)
 	}
+	r.awaitReady(true)
 	mu.Lock()
-	refusing = false
+	defer mu.Unlock()
 	for i, when := range at[1:] {
-		if gap := when.Sub(at[i]); gap < 300*time.Millisecond {
+		if gap := when.Sub(at[i]); gap < 100*time.Millisecond {
 			t.Errorf("the bot is introduced again after %v", gap)
 		}
 	}
-	mu.Unlock()
-	r.fake.accept()
-	r.awaitReady(true)
+	if gap := at[2].Sub(at[1]); gap < 300*time.Millisecond {
+		t.Errorf("the bot is introduced twice within %v", gap)
+	}
 }
 
 // TestForgottenSession holds that a session that Discord has closed is not resumed.
