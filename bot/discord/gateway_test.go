@@ -152,6 +152,16 @@ func TestBrokenEvents(t *testing.T) {
 	}
 }
 
+// TestGuard holds that a panic ends one event alone.
+func TestGuard(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.adapter.guard(func() { panic("broken") })
+	if !strings.Contains(r.logged.String(), "broken") {
+		t.Error("a panic is not logged")
+	}
+}
+
 // TestInvalidSession holds that a session that Discord does not accept is followed
 // by a new one, not at once, and not again and again on one connection.
 func TestInvalidSession(t *testing.T) {

@@ -4,8 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -100,6 +103,42 @@ func TestLimits(t *testing.T) {
 	}
 	if err := <-first; err != nil {
 		t.Error(err)
+	}
+}
+
+// TestSideBySide holds that answers that come late do not wait for one another, as
+// they do by the library, and that none leaves anything behind, as each does there.
+func TestSideBySide(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	const n = 20
+	var arrived sync.WaitGroup
+	arrived.Add(n)
+	all := make(chan struct{})
+	go func() { arrived.Wait(); close(all) }()
+	var calls sync.WaitGroup
+	for i := range n {
+		token := fmt.Sprint("token", i)
+		r.fake.Prepare("PATCH /webhooks/"+testApp+"/"+token+"/messages/@original", func(w http.ResponseWriter) {
+			arrived.Done()
+			select {
+			case <-all:
+			case <-time.After(10 * time.Second):
+				t.Error("an answer waits for another")
+			}
+			platformtest.AnswerWith(200, "{}")(w)
+		})
+		calls.Go(func() {
+			endpoint := discordgo.EndpointWebhookMessage(testApp, token, "@original")
+			if _, err := r.adapter.api.call(t.Context(), http.MethodPatch, endpoint, map[string]any{}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	calls.Wait()
+	kept := reflect.ValueOf(r.adapter.api.session.Ratelimiter).Elem().FieldByName("buckets").Len()
+	if routes := len(r.adapter.api.limits.routes); kept > 0 || routes > 0 {
+		t.Errorf("%d rate limits of the library and %d of ours are kept", kept, routes)
 	}
 }
 

@@ -44,8 +44,8 @@ func Bot(tb testing.TB, dir fs.FS, log *slog.Logger) *bot.Bot {
 func now() time.Time { return time.Date(2026, time.November, 24, 0, 30, 0, 0, time.UTC) }
 
 // Replies yields what the bot says for a platform, by a name that tells what it
-// is: every real term in each language, in short and in full, and one of every
-// other kind.
+// is: every real term in each language, in short, in full, shared, in a paste, as the
+// word of the day and beside what it is taken for, and one of every other kind.
 func Replies(tb testing.TB, p bot.Platform) map[string]bot.Reply {
 	tb.Helper()
 	g, err := glossary.Load()
@@ -62,6 +62,10 @@ func Replies(tb testing.TB, p bot.Platform) map[string]bot.Reply {
 		for _, t := range g.All() {
 			ask("short/"+t.ID, l, bot.Request{Surface: bot.Slash, Text: "term " + t.Name.EN})
 			ask("more/"+t.ID, l, bot.Request{Surface: bot.Button, Action: "1:more:" + t.ID})
+			ask("share/"+t.ID, l, bot.Request{Surface: bot.Button, OnPrivate: true, Action: "1:share:" + t.ID + ":" + string(l)})
+			ask("discuss/"+t.ID, l, bot.Request{Surface: bot.Button, Action: "1:discuss:" + t.ID})
+			ask("paste/"+t.ID, l, bot.Request{Surface: bot.Shortcut, Text: "explain pod/web-1 -n shop: " + t.Name.EN})
+			replies[fmt.Sprintf("daily/%s/%s", t.ID, l)] = b.DailyPost(t, l, bot.Channel{Platform: p, Tenant: "1", ID: "2"}, "2026-11-24")
 			for _, c := range t.ConfusedWith {
 				ask("compare/"+t.ID+"/"+c.Term, l, bot.Request{Surface: bot.Button, Action: "1:compare:" + t.ID + ":" + c.Term})
 			}
@@ -70,11 +74,14 @@ func Replies(tb testing.TB, p bot.Platform) map[string]bot.Reply {
 			ask("list/"+string(c), l, bot.Request{Surface: bot.Slash, Text: "list " + string(c)})
 		}
 		for name, text := range map[string]string{
-			"suggestions": "kube", "miss": "pizza", "empty": "", "list": "list", "help": "help", "lang": "lang",
+			"suggestions": "image pull", "miss": "pizza", "empty": "", "list": "list", "help": "help", "lang": "lang",
 			"explain": "NAME   READY   STATUS   RESTARTS\na   0/1   CrashLoopBackOff   1\nb   0/1   Pending   0\nc   0/1   ImagePullBackOff   0\n" +
 				"d   0/1   OOMKilled   1\ne   0/1   Error   1\nf   0/1   Evicted   0\ng   0/1   Terminating   0\nh   1/1   Running   0",
 		} {
 			ask(name, l, bot.Request{Surface: bot.Slash, Text: text})
+		}
+		if r := replies["suggestions/"+string(l)]; r.Kind != bot.KindSuggestions {
+			tb.Errorf("the question that is to get suggestions gets %s", r.Kind)
 		}
 		for i, text := range Hostile {
 			ask(fmt.Sprintf("hostile/%d", i), l, bot.Request{Surface: bot.Mention, Text: text})
