@@ -28,8 +28,10 @@ type fake struct {
 	mu       sync.Mutex
 	commands []byte // what is registered
 	shards   int
-	sockets  chan *socket
-	beat     int // milliseconds between heartbeats
+	// concurrency is how many shards may be introduced at once.
+	concurrency int
+	sockets     chan *socket
+	beat        int // milliseconds between heartbeats
 	// greet answers an introduction or a resumption; nil for READY or RESUMED.
 	greet func(s *socket, op int, data json.RawMessage)
 }
@@ -43,7 +45,7 @@ const (
 func newFake(t testing.TB) *fake {
 	f := &fake{
 		t: t, Calls: platformtest.NewCalls(t),
-		sockets: make(chan *socket, 100), shards: 1, beat: 41250, commands: []byte("[]"),
+		sockets: make(chan *socket, 100), shards: 1, concurrency: 1, beat: 41250, commands: []byte("[]"),
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/", f.rest)
@@ -76,8 +78,8 @@ func (f *fake) rest(w http.ResponseWriter, r *http.Request) {
 	case path == "/gateway":
 		fmt.Fprintf(w, `{"url":"ws%s/gateway"}`, strings.TrimPrefix(f.server.URL, "http"))
 	case path == "/gateway/bot":
-		fmt.Fprintf(w, `{"url":"ws%s/gateway","shards":%d,"session_start_limit":{"total":1000,"remaining":999,"reset_after":14400000,"max_concurrency":1}}`,
-			strings.TrimPrefix(f.server.URL, "http"), f.shards)
+		fmt.Fprintf(w, `{"url":"ws%s/gateway","shards":%d,"session_start_limit":{"total":1000,"remaining":999,"reset_after":14400000,"max_concurrency":%d}}`,
+			strings.TrimPrefix(f.server.URL, "http"), f.shards, f.concurrency)
 	case strings.HasSuffix(path, "/commands"):
 		f.mu.Lock()
 		if r.Method == http.MethodPut {

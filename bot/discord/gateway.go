@@ -128,7 +128,7 @@ func (a *Adapter) runGateway(ctx context.Context) error {
 	if n == 0 {
 		n = max(info.Shards, 1)
 	}
-	a.introduce = &introducer{adapter: a, last: make(map[int]time.Time), info: info, asked: time.Now()}
+	a.introduce = &introducer{adapter: a, next: make(map[int]time.Time), info: info, asked: time.Now()}
 	group, ctx := errgroup.WithContext(ctx)
 	a.shards.begin()
 	for id := range n {
@@ -257,42 +257,52 @@ func (a *Adapter) runShard(ctx context.Context, id, n int) error {
 type introducer struct {
 	adapter *Adapter
 
-	mu    sync.Mutex // held while a shard waits for its turn
-	last  map[int]time.Time
+	mu    sync.Mutex        // held while all shards wait
+	next  map[int]time.Time // of each bucket: when it may be introduced on again
 	info  gatewayInfo
 	asked time.Time
 }
 
 // turn waits for a shard's turn, and returns what Discord says about connecting.
 func (i *introducer) turn(ctx context.Context, shard int) (gatewayInfo, error) {
+	info, at, err := i.reserve(ctx, shard)
+	if err == nil {
+		err = sleep(ctx, time.Until(at))
+	}
+	return info, err
+}
+
+// reserve returns when a shard's turn is. While there is none today, all wait.
+func (i *introducer) reserve(ctx context.Context, shard int) (info gatewayInfo, at time.Time, err error) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	if time.Since(i.asked) > i.adapter.paces.maxWait {
-		info, err := i.adapter.gatewayInfo(ctx)
-		if err != nil {
-			return info, err
+	for i.old() || i.spent() {
+		if !i.old() {
+			wait := time.Duration(i.info.Limit.ResetAfter) * time.Millisecond
+			i.adapter.o.Log.Error("discord allows no more sessions today: waiting", "wait", wait)
+			if err := sleep(ctx, wait); err != nil {
+				return i.info, at, err
+			}
 		}
-		i.info, i.asked = info, time.Now()
-	}
-	for i.info.Limit.Remaining <= 0 && i.info.Limit.ResetAfter > 0 {
-		wait := time.Duration(i.info.Limit.ResetAfter) * time.Millisecond
-		i.adapter.o.Log.Error("discord allows no more sessions today: waiting", "wait", wait)
-		if err := sleep(ctx, wait); err != nil {
-			return i.info, err
-		}
-		info, err := i.adapter.gatewayInfo(ctx)
-		if err != nil {
-			return info, err
+		if info, err = i.adapter.gatewayInfo(ctx); err != nil {
+			return info, at, err
 		}
 		i.info, i.asked = info, time.Now()
 	}
 	i.info.Limit.Remaining--
 	bucket := shard % max(i.info.Limit.Concurrency, 1)
-	if err := sleep(ctx, time.Until(i.last[bucket].Add(i.adapter.paces.identify))); err != nil {
-		return i.info, err
+	at = i.next[bucket]
+	if now := time.Now(); at.Before(now) {
+		at = now
 	}
-	i.last[bucket] = time.Now()
-	return i.info, nil
+	i.next[bucket] = at.Add(i.adapter.paces.identify)
+	return i.info, at, nil
+}
+
+func (i *introducer) old() bool { return time.Since(i.asked) > i.adapter.paces.maxWait }
+
+func (i *introducer) spent() bool {
+	return i.info.Limit.Remaining <= 0 && i.info.Limit.ResetAfter > 0
 }
 
 // connections tells whether all shards of this replica are connected.

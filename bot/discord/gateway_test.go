@@ -273,15 +273,15 @@ func TestStops(t *testing.T) {
 }
 
 // TestShards holds that as many shards are run as Discord recommends, or as are
-// set, introduced one after the other.
+// set, introduced one after the other in as many rows as Discord allows.
 func TestShards(t *testing.T) {
-	for name, tt := range map[string]struct{ recommended, set, want int }{
-		"recommended": {3, 0, 3}, "set": {3, 2, 2},
+	for name, tt := range map[string]struct{ recommended, set, want, concurrency int }{
+		"recommended": {3, 0, 3, 1}, "set": {3, 2, 2, 1}, "two at once": {4, 0, 4, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := newRig(t, func(o *Options) { o.Shards = tt.set })
-			r.fake.shards = tt.recommended
+			r.fake.shards, r.fake.concurrency = tt.recommended, tt.concurrency
 			r.adapter.paces.identify = 400 * time.Millisecond
 			var mu sync.Mutex
 			shards := make(map[[2]int]time.Time)
@@ -307,7 +307,8 @@ func TestShards(t *testing.T) {
 			}
 			for a, at := range shards {
 				for b, bt := range shards {
-					if gap := bt.Sub(at).Abs(); a != b && gap < 200*time.Millisecond {
+					same := a != b && a[0]%tt.concurrency == b[0]%tt.concurrency
+					if gap := bt.Sub(at).Abs(); same && gap < 200*time.Millisecond {
 						t.Errorf("the shards %v and %v are introduced within %v", a, b, gap)
 					}
 				}
