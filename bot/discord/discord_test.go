@@ -216,6 +216,41 @@ func checkResponse(t *testing.T, answer map[string]any) {
 	}
 }
 
+// TestPublicForm holds that who asked for a public answer gets one also by the form,
+// which stands between.
+func TestPublicForm(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	for i, public := range []bool{true, false} {
+		ask := fmt.Appendf(nil, `{"id":"1%d","type":2,"user":{"id":"2"},"data":{"name":"k8s","type":1,"options":[{"name":"explain","type":1,
+			"options":[{"name":"public","type":5,"value":%v}]}]}}`, i, public)
+		form := r.deliver(ask)["data"].(map[string]any)
+		fill := fmt.Appendf(nil, `{"id":"2%d","type":5,"user":{"id":"2"},"data":{"custom_id":%q,"components":[{"type":1,"components":[
+			{"type":4,"custom_id":"text","value":"web-1 is WidgetFailing"}]}]}}`, i, form["custom_id"])
+		if answer := r.deliver(fill)["data"].(map[string]any); (answer["flags"] == nil) != public {
+			t.Errorf("asked for in public: %v, the answer is %v", public, answer)
+		}
+		filled, err := readInteraction(fill)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if promise := fmt.Sprint(deferral(filled).Data); (promise == "map[flags:0]") != public {
+			t.Errorf("asked for in public: %v, the promise is %s", public, promise)
+		}
+	}
+}
+
+// TestForwarded holds that the message command reads what a message passes on.
+func TestForwarded(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	answer := r.deliver([]byte(`{"id":"1","type":2,"locale":"en-US","user":{"id":"2"},"data":{"name":"Explain Kubernetes words","type":3,"target_id":"9",
+		"resolved":{"messages":{"9":{"id":"9","content":"","message_snapshots":[{"message":{"content":"web-1 is WidgetFailing"}}]}}}}}`))
+	if !strings.Contains(fmt.Sprint(answer), "WidgetFailing") {
+		t.Errorf("a message that passes another on is explained by %v", answer)
+	}
+}
+
 // TestDuplicates holds that an interaction that comes again is not answered again,
 // and above all not with the promise of an answer that never comes.
 func TestDuplicates(t *testing.T) {

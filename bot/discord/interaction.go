@@ -50,7 +50,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		return a.encodeReply(a.desk.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
 		req := a.request(i, bot.Slash)
-		req.Text = "explain " + plain(i.pasted())
+		req.Text, req.Public = "explain "+plain(i.pasted()), i.public()
 		return a.encodeReply(a.desk.Handle(ctx, req, arrived))
 	case discordgo.InteractionApplicationCommand:
 		if i.Data.Type == discordgo.MessageApplicationCommand {
@@ -62,7 +62,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		}
 		text, public, form := i.typed()
 		if form {
-			return a.encode(pasteForm(i.lang()))
+			return a.encode(pasteForm(i.lang(), public))
 		}
 		req := a.request(i, bot.Slash)
 		req.Text, req.Public = text, public
@@ -111,8 +111,21 @@ func (i interaction) typed() (text string, public, form bool) {
 	return "term " + values["name"], public, false // of a version to come
 }
 
-// formID is the custom ID of the form that asks for a text of many lines.
-const formID = "1:paste"
+// The custom IDs of the form that asks for a text of many lines, by who is to see the
+// answer.
+const (
+	formID       = "1:paste"
+	publicFormID = "1:paste:public"
+)
+
+// public reports whether everybody is to see the answer.
+func (i interaction) public() bool {
+	if i.Type == discordgo.InteractionModalSubmit {
+		return i.Data.CustomID == publicFormID
+	}
+	_, public, _ := i.typed()
+	return public
+}
 
 // maxPaste is the number of characters of a text input
 // (https://docs.discord.com/developers/components/reference#text-input).
@@ -127,13 +140,17 @@ type form struct {
 }
 
 // pasteForm is the form that asks for a text of many lines.
-func pasteForm(l glossary.Lang) response {
+func pasteForm(l glossary.Lang, public bool) response {
+	id := formID
+	if public {
+		id = publicFormID
+	}
 	title, label := "Explain Kubernetes words", "What kubectl printed"
 	if l == glossary.Japanese {
 		title, label = "Kubernetes用語を説明", "kubectlの出力など"
 	}
 	return response{discordgo.InteractionResponseModal, form{
-		CustomID: formID, Title: title,
+		CustomID: id, Title: title,
 		Components: []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 			discordgo.TextInput{CustomID: "text", Label: label, Style: discordgo.TextInputParagraph, Required: true, MaxLength: maxPaste},
 		}}},
@@ -203,7 +220,7 @@ func deferral(i interaction) response {
 		return response{Type: discordgo.InteractionResponseDeferredMessageUpdate}
 	}
 	var flags discordgo.MessageFlags = discordgo.MessageFlagsEphemeral
-	if _, public, _ := i.typed(); public {
+	if i.public() {
 		flags = 0
 	}
 	return response{discordgo.InteractionResponseDeferredChannelMessageWithSource, map[string]any{"flags": flags}}

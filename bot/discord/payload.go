@@ -134,6 +134,11 @@ type chatMessage struct {
 	Edited    string                 `json:"edited_timestamp"`
 	Mentions  []user                 `json:"mentions"`
 	Embeds    []embed                `json:"embeds"`
+	// Forwarded are the messages that this one passes on
+	// (https://docs.discord.com/developers/resources/message#message-snapshot-object).
+	Forwarded []struct {
+		Message chatMessage `json:"message"`
+	} `json:"message_snapshots"`
 }
 
 // An embed is how many programs send alerts.
@@ -154,6 +159,9 @@ func (m chatMessage) said() string {
 		for _, f := range e.Fields {
 			lines = append(lines, f.Name+" "+f.Value)
 		}
+	}
+	for _, f := range m.Forwarded {
+		lines = append(lines, f.Message.said())
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
