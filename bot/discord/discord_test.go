@@ -494,15 +494,19 @@ func TestLocales(t *testing.T) {
 
 func TestNew(t *testing.T) {
 	good := Options{BotToken: "x", Metrics: platform.NewMetrics(), Log: slog.New(slog.DiscardHandler)}
-	for want, change := range map[string]func(*Options){
-		"DISCORD_BOT_TOKEN":  func(o *Options) { o.BotToken = "" },
-		"DISCORD_API_URL":    func(o *Options) { o.APIURL = "discord.com" },
-		"DISCORD_PUBLIC_KEY": func(o *Options) { o.PublicKey = "abc" },
+	for _, tt := range []struct {
+		want   string
+		change func(*Options)
+	}{
+		{"DISCORD_BOT_TOKEN", func(o *Options) { o.BotToken = "" }},
+		{"DISCORD_API_URL", func(o *Options) { o.APIURL = "discord.com" }},
+		{"DISCORD_PUBLIC_KEY", func(o *Options) { o.PublicKey = "no digits" }},
+		{"DISCORD_PUBLIC_KEY", func(o *Options) { o.PublicKey = "abcd" }},
 	} {
 		o := good
-		change(&o)
-		if _, err := New(o); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("the error is %v, want one that names %s", err, want)
+		tt.change(&o)
+		if _, err := New(o); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("the error is %v, want one that names %s", err, tt.want)
 		}
 	}
 }

@@ -51,15 +51,44 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// TestSilence holds that a line on which nothing comes is given up, and resumed.
+// TestSilence holds that a line on which nothing comes is given up, and resumed: one
+// on which heartbeats are not answered, and one on which none is due yet.
 func TestSilence(t *testing.T) {
+	for name, tt := range map[string]struct {
+		beat    int
+		silence time.Duration
+	}{"no answer": {200, time.Hour}, "not a word": {3_600_000, 500 * time.Millisecond}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, nil)
+			r.fake.beat = tt.beat
+			r.adapter.paces.silence = tt.silence
+			s := r.connect()
+			s.mute.Store(true)
+			r.fake.accept().awaitOp(6)
+		})
+	}
+}
+
+// TestNeverReady holds that a connection is given up on which Discord answers
+// heartbeats and nothing else.
+func TestNeverReady(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
-	r.fake.beat = 200
-	r.adapter.paces.silence = 2 * time.Second
-	s := r.connect()
-	s.mute.Store(true)
-	r.fake.accept().awaitOp(6)
+	r.fake.beat = 50
+	r.adapter.paces.open = 500 * time.Millisecond
+	var once sync.Once
+	r.fake.greet = func(s *socket, op int, data json.RawMessage) {
+		first := false
+		once.Do(func() { first = true })
+		if !first {
+			welcome(s, op, data)
+		}
+	}
+	r.run()
+	r.fake.accept().awaitOp(2)
+	r.fake.accept().awaitOp(2)
+	r.awaitReady(true)
 }
 
 // TestReconnectWhileOpening holds that Discord may ask for a new connection before
@@ -182,6 +211,7 @@ func TestInvalidSession(t *testing.T) {
 		welcome(s, op, data)
 	}
 	r.fake.mu.Unlock()
+	time.Sleep(r.adapter.paces.identify) // the bot may be introduced again at once
 	s.drop()
 	for _, op := range []int{6, 2, 2} {
 		r.fake.accept().awaitOp(op)

@@ -182,6 +182,13 @@ func TestCallbackRefused(t *testing.T) {
 		if n := r.fake.Count("PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"); n != 0 {
 			t.Error("what was refused is sent in another way")
 		}
+	} // The one is what the operator must know; the other is as it should be.
+	const failure = "was not answered"
+	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(r.logged.String(), failure) && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
+	if n := strings.Count(r.logged.String(), failure); n != 1 {
+		t.Errorf("%d errors are logged: %s", n, r.logged)
 	}
 }
 
