@@ -13,6 +13,12 @@ import (
 	"k8sbot/bot/platform"
 )
 
+// CheckKey tells what is wrong with the public key of an application.
+func CheckKey(text string) error {
+	_, err := parseKey(text)
+	return err
+}
+
 // parseKey reads the public key of an application.
 func parseKey(text string) (ed25519.PublicKey, error) {
 	key, err := hex.DecodeString(text)

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"k8sbot/bot/discord"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
 	"k8sbot/glossary"
@@ -73,12 +74,17 @@ type discordConfig struct {
 // on reports whether the application is set up.
 func (d discordConfig) on() bool { return d.botToken != "" || d.publicKey != "" }
 
-// check tells what is missing.
+// check tells what is missing or wrong.
 func (d discordConfig) check() error {
+	var missing, key error
 	if !d.on() && d.applicationID != "" {
-		return errors.New("DISCORD_BOT_TOKEN is missing, though DISCORD_APPLICATION_ID is set: copy it from the application's page Bot")
+		missing = errors.New("DISCORD_BOT_TOKEN is missing, though DISCORD_APPLICATION_ID is set: copy it from the application's page Bot")
 	}
-	return nil
+	if d.publicKey != "" {
+		key = discord.CheckKey(d.publicKey)
+	}
+	_, address := platform.BaseURL("DISCORD_API_URL", d.apiURL, discord.DefaultAPIURL)
+	return errors.Join(missing, key, address)
 }
 
 const defaultHTTPAddr = "127.0.0.1:8080"
@@ -124,6 +130,8 @@ func readConfig(env *environment) (*config, error) {
 		r.check("SLACK_MODE", fmt.Errorf("%q is no mode: use %s or %s", cfg.slack.mode, slack.SocketMode, slack.HTTPMode))
 	}
 	r.add(cfg.slack.check())
+	_, err := platform.BaseURL("SLACK_API_URL", cfg.slack.apiURL, slack.DefaultAPIURL)
+	r.add(err)
 	r.add(cfg.discord.check())
 	if cfg.metricsAddr != "" {
 		_, _, err := net.SplitHostPort(cfg.metricsAddr)
