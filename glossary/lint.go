@@ -11,6 +11,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Lint reports everything that is wrong with a tree of term files that is laid
@@ -239,10 +241,13 @@ func ruleUnique(l *linter, s *source) {
 	own := make(map[string]string)
 	for _, c := range claims(s.term) {
 		f := Fold(c.text)
-		if field, ok := own[f]; ok && strings.HasPrefix(c.field, "aliases") {
+		// What is written in another number of words is another word in a sentence:
+		// AlreadyExists, already exists.
+		written := fmt.Sprint(len(asciiWords(norm.NFKC.String(c.text))), f)
+		if field, ok := own[written]; ok && strings.HasPrefix(c.field, "aliases") {
 			s.reportAt(c.field, "%q is found through %s already: delete it", c.text, field)
 		} else if !ok {
-			own[f] = c.field
+			own[written] = c.field
 		}
 		sharers := 0
 		for _, o := range l.owners[f] {

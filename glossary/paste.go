@@ -50,6 +50,8 @@ type statement struct {
 	// status; where condition names the type, the text is the reason of it.
 	holds     *bool
 	condition string
+	// reason is that of a condition, where the text is its type.
+	reason string
 }
 
 // follows reports whether the statement only says that an object is not as it
@@ -70,6 +72,7 @@ var (
 	jsonField  = regexp.MustCompile(`"(?:reason|phase|exitCode)":\s*["\d]`)
 	invalid    = regexp.MustCompile(`^The \S+ ".*" is invalid:`)
 	unplaced   = regexp.MustCompile(`\b\d+/\d+ nodes are available:`)
+	conditions = regexp.MustCompile(`^\s*Type\s+Status\b`)
 	fieldLine  = regexp.MustCompile(`^\s*(?:- )?"?(reason|phase|exitCode|restartCount)"?:\s*("?[A-Z][A-Za-z]+"?|\d+),?\s*$`)
 )
 
@@ -96,7 +99,7 @@ func isOutputLine(line string) bool {
 		return true
 	case (strings.Contains(line, "Normal") || strings.Contains(line, "Warning")) && eventLine.MatchString(line):
 		return true
-	case strings.Contains(line, ":") && fieldLine.MatchString(line):
+	case strings.Contains(line, ":") && fieldLine.MatchString(line), strings.Contains(line, "Status") && conditions.MatchString(line):
 		return true
 	}
 	return strings.Contains(line, ":") && (logLine.MatchString(line) || jsonField.MatchString(line))
@@ -468,7 +471,7 @@ func (d *described) read(r *pasteReader, line string) bool {
 	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
 	indented := line[0] == ' ' || line[0] == '\t'
 	if !indented {
-		if !isField || d.object.Name == "" && key != "Conditions" && key != "Events" && key != "State" {
+		if !isField || *d == (described{}) && key != "Conditions" && key != "Events" && key != "State" {
 			return false
 		}
 		d.section, d.object.Container = key, ""
@@ -531,12 +534,15 @@ func condition(r *pasteReader, object Object, fields []string) {
 	if err != nil && fields[1] != "Unknown" {
 		return
 	}
-	r.say(statement{text: fields[0], whole: true, object: object, holds: &holds})
+	said := statement{text: fields[0], whole: true, object: object, holds: &holds}
 	for _, f := range fields[2:] {
 		if strings.ContainsFunc(f[1:], isUpper) && status.MatchString(f) {
+			said.reason = f
 			r.say(statement{text: f, whole: true, object: object, condition: fields[0], holds: &holds})
+			break
 		}
 	}
+	r.say(said)
 }
 
 // A manifest is the part of an object in YAML or JSON that a line is in.
@@ -611,10 +617,12 @@ func (m *manifest) read(r *pasteReader, line string) bool {
 func (m *manifest) begin(r *pasteReader) {
 	holds, err := strconv.ParseBool(strings.ToLower(m.holds))
 	if m.condition != "" && (err == nil || m.holds == "Unknown") {
-		r.say(statement{text: m.condition, whole: true, object: m.object.valid(), holds: &holds})
+		said := statement{text: m.condition, whole: true, object: m.object.valid(), holds: &holds}
 		if m.reason != nil {
 			m.reason.condition, m.reason.holds = m.condition, &holds
+			said.reason = m.reason.text
 		}
+		r.say(said)
 	}
 	m.flush(r)
 	m.condition, m.holds = "", ""

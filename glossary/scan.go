@@ -46,7 +46,11 @@ func (g *Glossary) Scan(text string) []Finding {
 			g.index.understand(st, s.add)
 		}
 	} else {
-		for _, f := range g.index.scanner.scan(cutAt(text, maxProse), false) {
+		text = cutAt(text, maxProse)
+		for _, f := range g.index.scanner.scan(text, false) {
+			if isVague(text, f) {
+				continue
+			}
 			s.add(f.term, f.term.Severity, statement{})
 		}
 	}
@@ -54,6 +58,16 @@ func (g *Glossary) Scan(text string) []Finding {
 		return cmp.Compare(a.Severity.Rank(), b.Severity.Rank())
 	})
 	return s.findings
+}
+
+// vague are words that every log has, and that say nothing of Kubernetes there: in
+// small letters, in capitals, and in front of a message.
+var vague = set("error errors failed fail fails failure")
+
+func isVague(text string, f found) bool {
+	written := text[f.start:f.end]
+	return vague[written] || vague[strings.ToLower(written)] &&
+		(written == strings.ToUpper(written) || strings.HasPrefix(text[f.end:], ":"))
 }
 
 // maxProse is the number of bytes of a message that are read, where it is no output
@@ -109,13 +123,20 @@ func (s *scan) failed(o Object) bool {
 // understand finds the terms of a statement.
 func (x *index) understand(s statement, add func(*Term, Severity, statement)) {
 	if s.condition != "" {
-		if !slices.ContainsFunc(x.equal(s.condition), func(m Match) bool {
-			_, news := m.Term.in(statement{holds: s.holds})
-			return news
-		}) {
+		known, fine := false, false
+		for _, m := range x.equal(s.condition) {
+			if m.Term.IsStatus() {
+				_, news := m.Term.in(statement{holds: s.holds})
+				known, fine = true, fine || !news
+			}
+		}
+		if fine || !known && *s.holds {
 			return // the reason why all is well
 		}
 		s.holds = nil
+	}
+	if s.follows() && s.reason != "" && slices.ContainsFunc(x.equal(s.reason), func(m Match) bool { return m.Term.IsStatus() && !m.Term.isCalm() }) {
+		return // the reason says more than the condition
 	}
 	var terms []*Term
 	if s.whole {
@@ -163,10 +184,13 @@ func (t *Term) isOf(kind string) bool {
 	})
 }
 
+// isCalm reports whether the status is as it should be, or may be for a while.
+func (t *Term) isCalm() bool { return t.Severity.Rank() >= Passing.Rank() }
+
 // in returns how bad the term is where a statement says it, and false where it
 // is nothing that a cluster says, or not worth a word.
 func (t *Term) in(s statement) (Severity, bool) {
-	calm := t.Severity.Rank() >= Passing.Rank()
+	calm := t.isCalm()
 	switch {
 	case !t.IsStatus() && !t.HasLayer(Column):
 		return "", false
@@ -248,7 +272,10 @@ func (s *scanner) add(t *Term, text string) {
 // scan returns the places where terms occur, in the order of the text. Of
 // several that overlap the longest counts.
 func (s *scanner) scan(text string, output bool) []found {
-	all := append(s.scanWords(text, output), s.scanJapanese(text)...)
+	all := s.scanWords(text, output)
+	if !output { // kubectl speaks English
+		all = append(all, s.scanJapanese(text)...)
+	}
 	slices.SortFunc(all, func(a, b found) int { return cmp.Compare(a.start, b.start) })
 	return all
 }
@@ -280,8 +307,8 @@ func (s *scanner) longest(text string, parts []part, output bool) (n int, hits [
 			if n > w.parts && (output || w.term.IsStatus()) {
 				continue // "not found" is said of everything, NotFound of an object
 			}
-			if w.head && w.text != written {
-				continue
+			if w.head && (output || w.text != written) {
+				continue // in output it stands above what it tells
 			}
 			if w.ordinary && output {
 				continue
