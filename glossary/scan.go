@@ -303,7 +303,13 @@ func (s *scanner) longest(text string, parts []part, output bool) (n int, hits [
 			continue
 		}
 		written := text[start:end]
-		for _, w := range s.words[Fold(written)] {
+		words := s.words[Fold(written)]
+		if len(words) == 0 && n > 1 && !output { // init containers
+			for _, singular := range singulars(Fold(written)) {
+				words = append(words, s.words[singular]...)
+			}
+		}
+		for _, w := range words {
 			if n > w.parts && (output || w.term.IsStatus()) {
 				continue // "not found" is said of everything, NotFound of an object
 			}

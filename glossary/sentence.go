@@ -91,13 +91,13 @@ const (
 	// even if it has a few words more, at most maxUnknown, that are not known here.
 	strongMention = 0.8
 	maxUnknown    = 1
-	// special is the rarity from which a term is not spoken of everywhere, as Pods and
+	// minSpecial is the rarity from which a term is not spoken of everywhere, as Pods and
 	// nodes are. A question that names a single such term is likely about it, whatever
 	// else it says: it scores scoreOnly, and lossOnly less for each word that is not
 	// known.
-	special   = 0.2
-	scoreOnly = 0.74
-	lossOnly  = 0.05
+	minSpecial = 0.2
+	scoreOnly  = 0.74
+	lossOnly   = 0.05
 	// lossUnknown is how much each of these takes from the score of a suggestion.
 	lossUnknown = 0.12
 )
@@ -111,16 +111,17 @@ func (x *index) sentence(query string) []Match {
 		return nil
 	}
 	slices.SortStableFunc(mentions, func(a, b mention) int { return cmp.Compare(b.weight, a.weight) })
-	only := x.onlySpecial(mentions)
+	special := x.specials(mentions)
 	lead := len(mentions) == 1 || mentions[0].weight >= clearLead*mentions[1].weight
 	var found []Match
 	for i, m := range mentions {
-		score := scoreSuggest * min(1, m.weight/strongMention) / (1 + lossUnknown*float64(unknown))
-		if m.term == only {
+		score := scoreSuggest * (0.95*min(1, m.weight/strongMention) + 0.05*min(1, m.weight)) / (1 + lossUnknown*float64(unknown))
+		only := len(special) == 1 && m.term == special[0]
+		if only {
 			score = max(score, scoreOnly/(1+lossOnly*float64(unknown)))
 		}
 		how := Scanned
-		if i == 0 && lead && (unknown == 0 || m.weight >= strongMention && unknown <= maxUnknown) {
+		if i == 0 && lead && (m.weight >= weightStatus || only || len(special) == 0) && (unknown == 0 || m.weight >= strongMention && unknown <= maxUnknown) {
 			score, how = scoreSentence, Question
 		}
 		found = keepBest(found, Match{m.term, score, how})
@@ -128,20 +129,16 @@ func (x *index) sentence(query string) []Match {
 	return found
 }
 
-// onlySpecial returns the only term of a sentence that is not spoken of everywhere,
-// and nil where there is none or there are several.
-func (x *index) onlySpecial(mentions []mention) *Term {
-	var only *Term
+// specials returns the terms of a sentence that are not spoken of everywhere, each
+// once.
+func (x *index) specials(mentions []mention) []*Term {
+	var special []*Term
 	for _, m := range mentions {
-		if x.rarity()[m.term] < special || m.weight < weightOrdinary {
-			continue
+		if x.rarity()[m.term] >= minSpecial && m.weight >= weightOrdinary && !slices.Contains(special, m.term) {
+			special = append(special, m.term)
 		}
-		if only != nil && only != m.term {
-			return nil
-		}
-		only = m.term
 	}
-	return only
+	return special
 }
 
 // mentions returns the terms that a sentence names, in its order, and the number of
@@ -150,7 +147,7 @@ func (x *index) mentions(query string) (all []mention, unknown int) {
 	covered := 0
 	rest := func(text string) {
 		for _, w := range contentWords(text) {
-			if found := x.equal(w); len(found) > 0 { // in the plural
+			if found := x.equal(w); len(found) > 0 && !isHead(found[0].Term) { // in the plural
 				all = append(all, mention{term: found[0].Term, weight: x.weight(found[0].Term, w)})
 				continue
 			}
@@ -170,7 +167,7 @@ func (x *index) mentions(query string) (all []mention, unknown int) {
 			}
 			continue
 		}
-		if written := query[f.start:f.end]; len(contentWords(written)) == 0 && strings.ToLower(written) == written {
+		if written := query[f.start:f.end]; len(contentWords(written)) == 0 && (strings.Contains(written, " ") || strings.ToLower(written) == written) {
 			continue // "can i" names kubectl auth can-i only where it stands alone
 		}
 		rest(query[covered:f.start])
@@ -187,11 +184,15 @@ func (x *index) misspelt(word, sentence string) *Term {
 	if utf8.RuneCountInString(word) < minSureTypo || len(contentWords(sentence)) < 2 {
 		return nil
 	}
-	if found := x.typo(word); len(found) > 0 && found[0].Score >= Sure {
+	if found := x.typo(word); len(found) > 0 && found[0].Score >= Sure && !isHead(found[0].Term) {
 		return found[0].Term
 	}
 	return nil
 }
+
+// isHead reports whether a term is the head of a column, which is meant only where it
+// is written as kubectl does.
+func isHead(t *Term) bool { return t.HasLayer(Column) && t.Name.EN == strings.ToUpper(t.Name.EN) }
 
 // weight returns how likely a question that names a term, as written, is about it.
 func (x *index) weight(t *Term, written string) float64 {
@@ -204,7 +205,7 @@ func (x *index) weight(t *Term, written string) float64 {
 		return weightStatus
 	case t.IsStatus() && t.Tier == 1:
 		weight = weightStatus
-	case ordinary && t.Tier > 1:
+	case ordinary && t.Tier > 1 && !t.HasLayer(Tool, Component, CommandLayer):
 		weight = weightOrdinary
 	}
 	if strings.ContainsAny(strings.TrimSpace(written), " -") { // nobody writes two words by chance
