@@ -62,6 +62,9 @@ func newMeaningIndex(terms []*Term) *meaningIndex {
 		}
 		total += x.norms[i]
 	}
+	for w, list := range x.postings { // without the room that they grew into
+		x.postings[w] = append(make([]posting, 0, len(list)), list...)
+	}
 	mean := total / float64(max(1, len(terms)))
 	for i := range x.norms {
 		x.norms[i] = bm25K * (1 - bm25B + bm25B*x.norms[i]/mean)

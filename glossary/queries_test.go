@@ -262,7 +262,7 @@ func BenchmarkThresholds(b *testing.B) {
 		}
 	}
 	slices.SortFunc(firsts, func(a, b first) int { return cmp.Compare(b.score, a.score) })
-	var curve strings.Builder
+	var curve []string
 	for threshold := 0.95; threshold > 0.3; threshold -= 0.05 {
 		n, right := 0, 0
 		for _, f := range firsts {
@@ -274,9 +274,11 @@ func BenchmarkThresholds(b *testing.B) {
 				right++
 			}
 		}
-		fmt.Fprintf(&curve, "\nthreshold %.2f: %.3f answered, precision %.3f", threshold, share(n, len(queries)), share(right, n))
+		curve = append(curve, fmt.Sprintf("from %.2f on %.3f answered, precision %.3f", threshold, share(n, len(queries)), share(right, n)))
 	}
-	b.Log(curve.String())
+	for line := range slices.Chunk(curve, 2) { // b.Log keeps ten lines
+		b.Log(strings.Join(line, "; "))
+	}
 	for b.Loop() {
 		for _, q := range queries {
 			g.Search(q.query, 5)
