@@ -171,23 +171,31 @@ func isLeaving(text string) bool {
 	return false
 }
 
-// readLines sends the lines of r until it ends or ctx is done; then it closes
-// lines and sends the error, nil at the end of r.
+// readLines sends the lines of r, as pump does.
 func readLines(ctx context.Context, r io.Reader) (<-chan string, <-chan error) {
-	lines, failed := make(chan string), make(chan error, 1)
+	in := bufio.NewReaderSize(r, maxLine)
+	return pump(ctx, func() (string, bool, error) {
+		line, err := in.ReadSlice('\n')
+		if errors.Is(err, bufio.ErrBufferFull) {
+			// The rest of an endless line is the next one.
+			err = nil
+		}
+		return strings.TrimRight(string(line), "\r\n"), len(line) > 0, err
+	})
+}
+
+// pump sends what read gives, where there is something, until its error or the end
+// of ctx; then it closes the channel and sends the error, nil at the end of the
+// input.
+func pump[T any](ctx context.Context, read func() (value T, some bool, err error)) (<-chan T, <-chan error) {
+	values, failed := make(chan T), make(chan error, 1)
 	go func() {
-		defer close(lines)
-		in := bufio.NewReaderSize(r, maxLine)
+		defer close(values)
 		for {
-			line, err := in.ReadSlice('\n')
-			text := strings.TrimRight(string(line), "\r\n")
-			if errors.Is(err, bufio.ErrBufferFull) {
-				// The rest of an endless line is the next one.
-				err = nil
-			}
-			if len(line) > 0 {
+			value, some, err := read()
+			if some {
 				select {
-				case lines <- text:
+				case values <- value:
 				case <-ctx.Done():
 					failed <- nil
 					return
@@ -202,7 +210,7 @@ func readLines(ctx context.Context, r io.Reader) (<-chan string, <-chan error) {
 			}
 		}
 	}()
-	return lines, failed
+	return values, failed
 }
 
 // gather waits for a line and takes those that follow at once. more is false

@@ -3,7 +3,6 @@ package console
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -394,33 +393,13 @@ func (e *editor) flush() error {
 	return err
 }
 
-// readKeys sends what r gives until it ends or ctx is done; then it closes keys and
-// sends the error, nil at the end of r.
+// readKeys sends what r gives, as pump does.
 func readKeys(ctx context.Context, r io.Reader) (<-chan []byte, <-chan error) {
-	keys, failed := make(chan []byte), make(chan error, 1)
-	go func() {
-		defer close(keys)
-		buf := make([]byte, 4<<10)
-		for {
-			n, err := r.Read(buf)
-			if n > 0 {
-				select {
-				case keys <- bytes.Clone(buf[:n]):
-				case <-ctx.Done():
-					failed <- nil
-					return
-				}
-			}
-			if err != nil {
-				if errors.Is(err, io.EOF) {
-					err = nil
-				}
-				failed <- err
-				return
-			}
-		}
-	}()
-	return keys, failed
+	buf := make([]byte, 4<<10)
+	return pump(ctx, func() ([]byte, bool, error) {
+		n, err := r.Read(buf)
+		return bytes.Clone(buf[:n]), n > 0, err
+	})
 }
 
 // Raw returns a writer to a terminal in raw mode, which does not begin a line at
