@@ -3,6 +3,7 @@ package glossary
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -167,7 +168,7 @@ type RelatedTo struct {
 // the Japanese name, but for kinds, statuses and programs, which Japanese texts
 // write in Latin letters too.
 func (t *Term) DisplayName(l Lang) string {
-	if l == Japanese && t.Name.JA != "" && !t.isIdentifier() {
+	if l == Japanese && t.Name.JA != "" && (!t.isIdentifier() || t.isIdea()) {
 		return t.Name.JA
 	}
 	return t.Name.EN
@@ -186,6 +187,12 @@ func (t *Term) OtherName(l Lang) string {
 // uses, as Pod or CrashLoopBackOff, and not an English word.
 func (t *Term) isIdentifier() bool {
 	return !strings.Contains(t.Name.EN, " ") && strings.ToLower(t.Name.EN) != t.Name.EN
+}
+
+// isIdea reports whether the term is a concept that Japanese texts have a word of
+// their own for, as 認証 for Authentication.
+func (t *Term) isIdea() bool {
+	return t.Furigana != "" && !slices.ContainsFunc(t.Layers, func(l Layer) bool { return l.Kind != Concept })
 }
 
 // HasLayer reports whether the term is a word of one of the kinds.
