@@ -110,7 +110,7 @@ func isJapanese(r rune) bool {
 // HasJapanese reports whether s holds kana or kanji.
 func HasJapanese(s string) bool { return strings.ContainsFunc(s, isJapanese) }
 
-// Loose returns the form in which words in kana are compared where their fold
+// loose returns the form in which words in kana are compared where their fold
 // is not known: without long vowels and small tsu, small letters as full ones,
 // and sounds that are written in two ways as one (ヴァ and バ, ヅ and ズ). It says
 // less than Fold: ノード and ノド are the same. key is folded.

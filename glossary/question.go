@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -32,6 +33,11 @@ var (
 		"でしたっけ", "だっけ", "ですか", "ください", "とは", "って", "の", "は", "か", "のまま", "したい",
 	}
 )
+
+// description matches what people write who describe a word because they do not know
+// it. What such a text names is then not what it asks for: 「ノード間の負荷分散をするやつ」
+// is no question for load balancing.
+var description = regexp.MustCompile(`(?i)\b(?:things?|something|one|tool|command|component|program|part) (?:that|which)\b|\bwhat do you call\b|(?:やつ|ヤツ|奴)(?:は|って|の名前)?[?？。]?$|(?:する|くれる|なる|ための|している|してる)(?:もの|物|仕組み|機能|ツール|コンポーネント)[?？。]?$`)
 
 // fillers are the words of English that say nothing of what a text is about.
 var fillers = set(`a an the this that these those it its i me my we our you your they their he she one ones

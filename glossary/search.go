@@ -240,6 +240,9 @@ func (x *index) search(query string, note func(name, read string, found []Match)
 			}
 		}
 		for _, m := range try("sentence", query, x.sentence(query)) {
+			if description.MatchString(query) {
+				m.Score, m.How = min(m.Score, rareMention)*0.9, Scanned
+			}
 			mentioned = max(mentioned, m.Score)
 			found = keepBest(found, m)
 		}

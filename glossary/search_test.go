@@ -88,7 +88,11 @@ func TestSuggestions(t *testing.T) {
 	for _, tt := range []struct{ query, id string }{
 		{"clbo", "crashloopbackoff"},              // initials
 		{"kube-contr", "kube-controller-manager"}, // the beginning of several
-		{"pdo", "pod"},                            // too short to be sure
+		// What is described, though another term is named.
+		{"the thing that stores cluster state", "etcd"},
+		{"ノード間のロードバランシングをするやつ", "kube-proxy"},
+		{"証明書を自動更新してくれるやつ", "cert-manager"},
+		{"pdo", "pod"}, // too short to be sure
 		{"why does my kubelet die all the time", "kubelet"},
 		{"昨日からetcdの様子がどうも変な気がする", "etcd"},
 	} {
