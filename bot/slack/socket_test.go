@@ -125,9 +125,8 @@ func TestLongEnvelope(t *testing.T) {
 	r := newRig(t, nil)
 	stop := r.run()
 	conn := r.fake.accept()
-	if err := conn.WriteMessage(websocket.TextMessage, bytes.Repeat([]byte(" "), maxEnvelope+1)); err != nil {
-		t.Fatal(err)
-	}
+	// The adapter may hang up before all of it is written.
+	_ = conn.WriteMessage(websocket.TextMessage, bytes.Repeat([]byte(" "), maxEnvelope+1))
 	next := r.fake.accept()
 	send(t, next, "e1", "slash_commands", r.commandJSON("widget", 1))
 	if id, payload := ack(t, next); id != "e1" || payload["blocks"] == nil {
