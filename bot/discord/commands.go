@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -11,7 +12,9 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/retry"
 	"k8sbot/glossary"
 )
 
@@ -119,8 +122,8 @@ func about(text string) string { return platform.Shorten(text, maxCommandText, p
 // registerPause is how long a registration waits that failed.
 const registerPause = time.Minute
 
-// register makes Discord know the commands, where it knows others. What fails is
-// tried again; only a refused token is an error.
+// register makes Discord know the commands, if it knows others. What fails is tried
+// again; only a refused token is an error.
 func (a *Adapter) register(ctx context.Context) error {
 	id := a.o.ApplicationID
 	if id == "" {
@@ -130,23 +133,24 @@ func (a *Adapter) register(ctx context.Context) error {
 			return nil
 		}
 	}
-	for {
-		changed, err := a.registerOnce(ctx, id)
-		if ctx.Err() != nil {
-			return nil
+	policy := retry.Policy{First: registerPause, Max: registerPause, Notify: func(err error, wait time.Duration) {
+		a.o.Log.Error("the commands are not registered: trying again", "error", err, "wait", wait)
+	}}
+	var changed bool
+	err := retry.Do(ctx, policy, func(ctx context.Context) (err error) {
+		changed, err = a.registerOnce(ctx, id)
+		if errors.Is(err, gateway.ErrToken) {
+			return gateway.ErrToken
 		}
-		if err == nil {
-			a.o.Log.Info("the commands are registered", "changed", changed)
-			return nil
-		}
-		if fatal := refusedForGood(err); fatal != nil {
-			return fatal
-		}
-		a.o.Log.Error("the commands are not registered: trying again", "error", err, "wait", registerPause)
-		if sleep(ctx, registerPause) != nil {
-			return nil
-		}
+		return retry.Again(err)
+	})
+	if ctx.Err() != nil {
+		return nil
 	}
+	if err == nil {
+		a.o.Log.Info("the commands are registered", "changed", changed)
+	}
+	return err
 }
 
 // registerOnce compares the commands with those that are registered, and

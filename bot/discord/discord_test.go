@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/gateway"
+	"k8sbot/bot/discord/gateway/gatewaytest"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
 	"k8sbot/glossary"
@@ -53,9 +55,9 @@ func newRig(t testing.TB, change func(*Options)) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.paces = paces{
-		open: 5 * time.Second, identify: 20 * time.Millisecond, firstWait: 5 * time.Millisecond, maxWait: 50 * time.Millisecond,
-		lasting: time.Hour, silence: 30 * time.Second, lease: 400 * time.Millisecond, renew: 50 * time.Millisecond,
+	a.timings = gateway.Timings{
+		Open: 5 * time.Second, Identify: 20 * time.Millisecond, FirstWait: 5 * time.Millisecond, MaxWait: 50 * time.Millisecond,
+		StableAfter: time.Hour, Silence: 30 * time.Second, Lease: 400 * time.Millisecond, Renew: 50 * time.Millisecond,
 	}
 	r.adapter = a
 	t.Cleanup(r.checkSecrets)
@@ -137,11 +139,11 @@ func (r *rig) run() (stop func() error) {
 }
 
 // connect runs the adapter and returns its connection, which is ready.
-func (r *rig) connect() *socket {
+func (r *rig) connect() *gatewaytest.Socket {
 	r.t.Helper()
 	r.run()
-	s := r.fake.accept()
-	s.awaitOp(2)
+	s := r.fake.Accept()
+	s.AwaitOp(2)
 	r.awaitReady(true)
 	return s
 }
@@ -183,7 +185,7 @@ func TestInteractions(t *testing.T) {
 			if err := json.Unmarshal(body, &i); err != nil {
 				t.Fatal(err)
 			}
-			socket.dispatch("INTERACTION_CREATE", body)
+			socket.Dispatch("INTERACTION_CREATE", body)
 			sent := byGateway.fake.Await("POST /interactions/"+i.ID+"/"+i.Token+"/callback", 1)
 			if got, want := fmt.Sprint(sent.Body), fmt.Sprint(answer); got != want {
 				t.Errorf("the gateway is answered with %s, http with %s", got, want)
@@ -258,16 +260,16 @@ func TestDuplicates(t *testing.T) {
 	body := newRig(t, nil).payload("command_term")
 	r := newRig(t, nil)
 	s := r.connect()
-	s.dispatch("INTERACTION_CREATE", body)
+	s.Dispatch("INTERACTION_CREATE", body)
 	const callback = "POST /interactions/700000000000000001/" + testInteractionToken + "/callback"
 	r.fake.Await(callback, 1)
-	s.dispatch("INTERACTION_CREATE", body)
+	s.Dispatch("INTERACTION_CREATE", body)
 	w := httptest.NewRecorder()
 	r.adapter.Handler().ServeHTTP(w, signed(body, time.Now()))
 	if w.Code != http.StatusConflict {
 		t.Errorf("by HTTP it is answered with %d %s", w.Code, w.Body)
 	}
-	s.dispatch("MESSAGE_CREATE", r.payload("direct"))
+	s.Dispatch("MESSAGE_CREATE", r.payload("direct"))
 	r.fake.Await("POST /channels/300000000000000005/messages", 1)
 	if n := r.fake.Count(callback); n != 1 {
 		t.Errorf("there were %d responses", n)
@@ -279,8 +281,8 @@ func TestMessages(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
 	s := r.connect()
-	s.dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000009","preferred_locale":"ja"}`))
-	s.dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000001","preferred_locale":"en-US"}`))
+	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000009","preferred_locale":"ja"}`))
+	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000001","preferred_locale":"en-US"}`))
 	// The library calls handlers side by side: the servers are known when both are.
 	for deadline := time.Now().Add(10 * time.Second); r.adapter.localesOf("200000000000000009") == nil; {
 		if time.Now().After(deadline) {
@@ -292,7 +294,7 @@ func TestMessages(t *testing.T) {
 		"mention": "300000000000000001", "mention_ja_server": "300000000000000002", "mention_thread": "300000000000000003",
 		"mention_miss": "300000000000000004", "direct": "300000000000000005", "mention_paste": "300000000000000006",
 	} {
-		s.dispatch("MESSAGE_CREATE", r.payload(name))
+		s.Dispatch("MESSAGE_CREATE", r.payload(name))
 		sent := r.fake.Await("POST /channels/"+channel+"/messages", 1)
 		platformtest.Golden(t, name, sent.Body)
 		if err := errors.Join(dead(sent.Raw), fits(sent.Raw)); err != nil {
@@ -300,7 +302,7 @@ func TestMessages(t *testing.T) {
 		}
 	}
 	// The same again, as after a resumption, and what is nobody's question.
-	s.dispatch("MESSAGE_CREATE", r.payload("mention"))
+	s.Dispatch("MESSAGE_CREATE", r.payload("mention"))
 	for _, ignored := range []string{
 		`{"id":"500000000000000001","channel_id":"300000000000000001","guild_id":"1","content":"pod"}`,
 		`{"id":"500000000000000002","channel_id":"300000000000000001","guild_id":"1","content":"pod","author":{"id":"7"},"mentions":[{"id":"8"}]}`,
@@ -310,12 +312,12 @@ func TestMessages(t *testing.T) {
 		`{"id":"500000000000000006","channel_id":"300000000000000001","webhook_id":"1","content":"pod","author":{"id":"7"},"mentions":[{"id":"` + testSelf + `"}]}`,
 		`{"id":17}`, `null`, `[]`,
 	} {
-		s.dispatch("MESSAGE_CREATE", []byte(ignored))
+		s.Dispatch("MESSAGE_CREATE", []byte(ignored))
 	}
-	s.dispatch("MESSAGE_UPDATE", []byte(`{"id":"400000000000000001","channel_id":"300000000000000001","guild_id":"1","content":"pod","author":{"id":"7"},"mentions":[{"id":"`+testSelf+`"}]}`))
+	s.Dispatch("MESSAGE_UPDATE", []byte(`{"id":"400000000000000001","channel_id":"300000000000000001","guild_id":"1","content":"pod","author":{"id":"7"},"mentions":[{"id":"`+testSelf+`"}]}`))
 	// What is dispatched last is answered last, as far as that can be told.
 	last := bytes.ReplaceAll(r.payload("direct"), []byte("300000000000000005"), []byte("300000000000000099"))
-	s.dispatch("MESSAGE_CREATE", bytes.ReplaceAll(last, []byte("400000000000000005"), []byte("400000000000000099")))
+	s.Dispatch("MESSAGE_CREATE", bytes.ReplaceAll(last, []byte("400000000000000005"), []byte("400000000000000099")))
 	r.fake.Await("POST /channels/300000000000000099/messages", 1)
 	if n := r.fake.Count("POST /channels/300000000000000001/messages"); n != 1 {
 		t.Errorf("%d messages were sent, want 1", n)
@@ -335,7 +337,7 @@ func TestEdited(t *testing.T) {
 			"author":{"id":"600000000000000001"},"mentions":[{"id":%q}]}`, id, testSelf, text, edited, testSelf)
 	}
 	s := first.connect()
-	s.dispatch("MESSAGE_CREATE", message("Widgte", ""))
+	s.Dispatch("MESSAGE_CREATE", message("Widgte", ""))
 	first.fake.Await("POST /channels/300000000000000001/messages", 1)
 	for deadline := time.Now().Add(10 * time.Second); !memory.Has("discord:answer:"); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -343,7 +345,7 @@ func TestEdited(t *testing.T) {
 		}
 	}
 	s = second.connect()
-	s.dispatch("MESSAGE_UPDATE", message("Widget", "2026-11-24T00:00:00Z"))
+	s.Dispatch("MESSAGE_UPDATE", message("Widget", "2026-11-24T00:00:00Z"))
 	edited := second.fake.Await("PATCH /channels/300000000000000001/messages/900000000000000001", 1)
 	validate(t, schemaMessageEdit, edited.Raw)
 	if !strings.Contains(fmt.Sprint(edited.Body["embeds"]), "Widget") || edited.Body["message_reference"] != nil {
@@ -351,8 +353,8 @@ func TestEdited(t *testing.T) {
 	}
 	// Who mends an old message, or one that nobody answered, is left alone.
 	old := bytes.ReplaceAll(message("Widget", "2026-11-24T00:00:01Z"), []byte(id), []byte("400000000000000001"))
-	s.dispatch("MESSAGE_UPDATE", old)
-	s.dispatch("MESSAGE_CREATE", second.payload("direct"))
+	s.Dispatch("MESSAGE_UPDATE", old)
+	s.Dispatch("MESSAGE_CREATE", second.payload("direct"))
 	second.fake.Await("POST /channels/300000000000000005/messages", 1)
 	if n := second.fake.Count("POST /channels/300000000000000001/messages"); n != 0 {
 		t.Error("an old message that was edited is answered")

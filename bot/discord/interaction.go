@@ -210,6 +210,29 @@ func focused(options []option) (string, bool) {
 	return "", false
 }
 
+// callback responds to an interaction that came through the gateway, with the
+// promise of an answer where that is nil. It reports whether the answer went out.
+func (a *Adapter) callback(i interaction, answer []byte) bool {
+	// Discord forgets an interaction that nobody responded to within 3 s
+	// (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback).
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	defer cancel()
+	var body any = answer
+	if answer == nil {
+		body = deferral(i)
+	}
+	_, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(i.ID, i.Token), body)
+	if e := refusal(err); e != nil && e.code == codeAnswered {
+		a.o.Log.Debug("an interaction was answered already", "interaction", i.ID)
+		return true
+	}
+	a.failed("an interaction was not answered", err)
+	return answer != nil // what Discord did not take in time it takes no later
+}
+
+// Codes of errors (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+const codeAnswered = 40060 // an interaction that was acknowledged already
+
 // deferral is the response to an interaction whose answer takes longer
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type).
 func deferral(i interaction) response {

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
-	"k8sbot/glossary"
 )
 
 // onMessage answers a message that names the bot, replies to it, or was sent to it
@@ -81,30 +79,4 @@ func post(r bot.Reply, surface bot.Surface) message {
 	m := render(r)
 	m.Flags = 0
 	return m
-}
-
-// localesOf returns the language that a server's owner chose. The one that Discord
-// sets for all others says nothing.
-func (a *Adapter) localesOf(guild string) []string {
-	if l, ok := a.guilds.Load(guild); ok {
-		return []string{l.(string)}
-	}
-	return nil
-}
-
-// onGuild notes the language of a server
-// (https://docs.discord.com/developers/resources/guild#guild-object).
-func (a *Adapter) onGuild(data json.RawMessage) {
-	g, err := decode[struct {
-		ID     string `json:"id"`
-		Locale string `json:"preferred_locale"`
-	}](data)
-	if err != nil || g.ID == "" {
-		return
-	}
-	if _, known := glossary.LangOfLocale(g.Locale); known && g.Locale != "en-US" {
-		a.guilds.Store(g.ID, g.Locale)
-		return
-	}
-	a.guilds.Delete(g.ID)
 }

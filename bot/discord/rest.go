@@ -18,6 +18,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
 )
 
@@ -50,6 +51,12 @@ type apiError struct {
 
 func (e *apiError) Error() string {
 	return fmt.Sprintf("discord answered %d %s (code %d: %s)", e.status, http.StatusText(e.status), e.code, e.message)
+}
+
+// Is reports whether Discord refuses the token itself, so that no further try can
+// succeed.
+func (e *apiError) Is(target error) bool {
+	return target == gateway.ErrToken && e.status == http.StatusUnauthorized
 }
 
 // refusal returns what Discord refused with, nil where err is something else.
@@ -113,6 +120,11 @@ func (a *api) once(ctx context.Context, method, endpoint string, data []byte) ([
 		err = u.Err // the address may hold an interaction's token
 	}
 	return answer, err
+}
+
+// GatewayBot implements [gateway.API].
+func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
+	return a.call(ctx, http.MethodGet, discordgo.EndpointGatewayBot, nil)
 }
 
 // sleep waits, and returns the error of a context that ended first.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform/platformtest"
 )
 
@@ -172,9 +173,9 @@ func TestCallbackRefused(t *testing.T) {
 		}
 		name := "POST /interactions/" + in.ID + "/" + in.Token + "/callback"
 		r.fake.Prepare(name, platformtest.AnswerWith(400, answer))
-		s.dispatch("INTERACTION_CREATE", []byte(body))
+		s.Dispatch("INTERACTION_CREATE", []byte(body))
 		r.fake.Await(name, 1)
-		s.dispatch("MESSAGE_CREATE", []byte(strings.ReplaceAll(string(r.payload("direct")), "400000000000000005", "40000000000000010"+string(rune('1'+i)))))
+		s.Dispatch("MESSAGE_CREATE", []byte(strings.ReplaceAll(string(r.payload("direct")), "400000000000000005", "40000000000000010"+string(rune('1'+i)))))
 		r.fake.Await("POST /channels/300000000000000005/messages", i+1)
 		if n := r.fake.Count(name); n != 1 {
 			t.Errorf("an interaction that is refused is answered %d times", n)
@@ -242,7 +243,7 @@ func TestRegister(t *testing.T) {
 		t.Errorf("the commands were read %d times", n)
 	}
 	r.fake.Prepare(get, platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`))
-	if _, err := r.adapter.registerOnce(t.Context(), testApp); !errors.Is(refusedForGood(err), errToken) {
+	if _, err := r.adapter.registerOnce(t.Context(), testApp); !errors.Is(err, gateway.ErrToken) {
 		t.Errorf("a refused token is reported as %v", err)
 	}
 }
