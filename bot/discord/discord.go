@@ -13,7 +13,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -87,28 +86,11 @@ func New(o Options) (*Adapter, error) {
 		}
 		a.key = key
 	}
-	session, err := newSession(o)
-	if err != nil {
-		return nil, err
-	}
-	known := newLimits(o.Now)
-	session.Client = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
-		return &transport{base: base, next: next, limits: known, metrics: o.Metrics}
-	})
-	a.api = &api{session: session, limits: known}
+	a.api = newAPI(base, o.BotToken, o.Metrics, o.Now)
 	a.desk = platform.NewDesk(platform.DeskOptions{
 		Platform: bot.Discord, Bot: o.Bot, Memory: o.Memory, Metrics: o.Metrics, Log: o.Log,
 	})
 	return a, nil
-}
-
-// newSession returns the session that makes the calls of the REST API.
-func newSession(o Options) (*discordgo.Session, error) {
-	token := ""
-	if o.BotToken != "" {
-		token = "Bot " + o.BotToken.Reveal()
-	}
-	return discordgo.New(token)
 }
 
 // Run registers the commands and keeps the gateway connected until ctx ends; then
