@@ -50,14 +50,6 @@ type appChoice struct {
 	Value string            `json:"value"`
 }
 
-// Limits of commands
-// (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure).
-const (
-	maxName        = 32
-	maxCommandText = 100  // a description
-	maxCommand     = 8000 // all names, descriptions and values of a command
-)
-
 // Everywhere: installed to servers and to people, used in servers, in the bot's
 // direct messages and in others
 // (https://docs.discord.com/developers/resources/application#application-object-application-integration-types).

@@ -4,7 +4,13 @@
 // An [Adapter] answers in one of two ways, or in both, with the same handlers
 // behind them: [Adapter.Run] keeps connections to the gateway open, which need no
 // public address and bring mentions and direct messages; [Adapter.Handler] answers
-// the interactions that Discord sends by HTTP.
+// the interactions that Discord sends by HTTP (http.go).
+//
+// The connections themselves are those of the package gateway. What they bring
+// (events.go) is an interaction (interaction.go, modal.go, autocomplete.go) or a
+// message (message.go). Replies become embeds and buttons (render.go) within Discord's
+// limits (limits.go), and go out by its REST API (rest.go, ratelimit.go). The daily
+// term comes in by poster.go.
 package discord
 
 import (

@@ -51,7 +51,7 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 		ID: m.ID, Platform: bot.Discord, Tenant: m.GuildID, Surface: surface, User: m.Author.ID,
 		Channel: m.ChannelID, Message: m.ID, Text: plain(m.Content), Locales: a.localesOf(m.GuildID),
 	}
-	out := post(a.desk.Handle(ctx, req, arrived), surface)
+	out := renderChannel(a.desk.Handle(ctx, req, arrived), surface)
 	endpoint := discordgo.EndpointChannelMessages(m.ChannelID)
 	if answered {
 		_, err := a.api.call(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(m.ChannelID, earlier), out)
@@ -68,15 +68,4 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 	if sent, err := decode[chatMessage](data); err == nil && sent.ID != "" {
 		a.desk.Remember(ctx, key, sent.ID)
 	}
-}
-
-// post returns the message that a reply is in a channel. Only answers to
-// interactions can be for one person alone: what should be is kept short there.
-func post(r bot.Reply, surface bot.Surface) message {
-	if r.Private && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == bot.KindNone {
-		r.Blocks = r.Blocks[:1]
-	}
-	m := render(r)
-	m.Flags = 0
-	return m
 }
