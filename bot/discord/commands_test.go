@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/glossary"
 )
 
 // TestRegister holds that commands are registered where they differ, and only
@@ -111,5 +112,28 @@ func TestCommandLimits(t *testing.T) {
 		if total > maxCommand {
 			t.Errorf("%s has %d characters", c.Name, total)
 		}
+	}
+}
+
+// TestCategoryChoices holds that every category can be chosen: Discord takes no more
+// than 25 choices, so that more categories need an option of another kind.
+func TestCategoryChoices(t *testing.T) {
+	if n := len(glossary.Categories()); n > maxChoices {
+		t.Errorf("there are %d categories, of which Discord offers %d: make the option complete what is typed", n, maxChoices)
+	}
+	lists := 0
+	for _, sub := range commands()[0].Options {
+		for _, option := range sub.Options {
+			if option.Name != "category" {
+				continue
+			}
+			lists++
+			if len(option.Choices) != len(glossary.Categories()) {
+				t.Errorf("%s offers %d of %d categories", sub.Name, len(option.Choices), len(glossary.Categories()))
+			}
+		}
+	}
+	if lists == 0 {
+		t.Error("no command asks for a category")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"k8sbot/bot"
+	"k8sbot/glossary"
 )
 
 // TestRenderEdges renders replies that are longer, shorter or stranger than any that
@@ -37,5 +38,28 @@ func TestRenderEdges(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestColors holds that each category has a colour of its own.
+func TestColors(t *testing.T) {
+	seen := make(map[int]glossary.Category)
+	for _, c := range glossary.Categories() {
+		color, ok := colors[c]
+		if !ok {
+			t.Errorf("the category %s has no colour: give it one in render_blocks.go", c)
+			continue
+		}
+		// The terms of the control plane are Kubernetes itself.
+		if color == defaultColor && c != "control-plane" {
+			t.Errorf("the category %s has the colour of what has no category", c)
+		}
+		if other, taken := seen[color]; taken {
+			t.Errorf("the categories %s and %s have the same colour", other, c)
+		}
+		seen[color] = c
+	}
+	if len(colors) != len(glossary.Categories()) {
+		t.Errorf("there are %d colours for %d categories", len(colors), len(glossary.Categories()))
 	}
 }
