@@ -1,9 +1,12 @@
 package slack
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -90,4 +93,24 @@ func TestLocales(t *testing.T) {
 		}
 		synctest.Wait()
 	})
+}
+
+// TestLanguage holds that people are answered in the language that they have set
+// in Slack, which is asked for once.
+func TestLanguage(t *testing.T) {
+	r := newRig(t, nil)
+	r.fake.locale = "ja-JP"
+	for i := range 3 {
+		payload := bytes.ReplaceAll(r.payload("message_im.json"), []byte("Ev0004"), fmt.Appendf(nil, "Ev-lang-%d", i))
+		payload = bytes.ReplaceAll(payload, []byte("1355517523.000005"), fmt.Appendf(nil, "135551752%d.000005", i))
+		payload = bytes.ReplaceAll(payload, []byte("widgetって何?"), []byte("widget"))
+		w := httptest.NewRecorder()
+		r.adapter.Handler().ServeHTTP(w, request("/slack/events", payload))
+		if sent := r.fake.await("chat.postMessage", i+1); !strings.Contains(fmt.Sprint(sent["text"]), "テスト") {
+			t.Errorf("the answer is not in Japanese: %v", sent["text"])
+		}
+	}
+	if n := r.fake.Count("users.info"); n != 1 {
+		t.Errorf("users.info was called %d times", n)
+	}
 }

@@ -22,10 +22,6 @@ import (
 	"k8sbot/glossary"
 )
 
-type roundTrip func(*http.Request) (*http.Response, error)
-
-func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
-
 // TestPace holds that connections are opened no faster than Slack allows, ever
 // slower while they do not last, and that no wait is cut short by the timeout of
 // a call, after which the next would be longer still.
@@ -360,46 +356,102 @@ func TestStopWhileAnswering(t *testing.T) {
 	}
 }
 
-// TestRevoked holds that a token that is revoked while the adapter runs ends it
-// with a word on what to do, in both modes, and that one which only looks so does
-// not.
-func TestRevoked(t *testing.T) {
+// TestSocket talks through one connection after the other.
+func TestSocket(t *testing.T) {
 	t.Parallel()
-	revoked := platformtest.AnswerWith(200, `{"ok":false,"error":"token_revoked"}`, "Content-Type: application/json")
-	for name, run := range map[string]func(*Adapter, context.Context) error{"socket": (*Adapter).Run, "http": (*Adapter).Verify} {
-		for _, payload := range []string{"app_mention.json", "uninstalled.json", "tokens_revoked.json"} {
-			r := newRig(t, nil)
-			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-			ended := make(chan error, 1)
-			go func() { ended <- run(r.adapter, ctx) }()
-			r.fake.await("auth.test", 1)
-			if err := waitFor(func() bool { ready, _ := r.metrics.Ready(); return ready }); err != nil {
-				t.Fatal(err)
-			}
-			// The first doubt is without reason.
-			r.fake.Prepare("chat.postMessage", revoked)
-			r.deliver(payload)
-			r.fake.await("auth.test", 2)
-			r.fake.Prepare("chat.postMessage", revoked)
-			r.fake.Prepare("auth.test", revoked)
-			r.deliverAgain(payload)
-			if err := <-ended; err == nil || ctx.Err() != nil || !strings.Contains(err.Error(), "SLACK_BOT_TOKEN") {
-				t.Errorf("%s, %s: %v", name, payload, err)
-			}
-			cancel()
-			if n := r.fake.Count("auth.test"); n != 3 {
-				t.Errorf("%s, %s: auth.test was called %d times", name, payload, n)
-			}
+	r := newRig(t, nil)
+	stop := r.run()
+	conn := r.fake.accept()
+	if err := waitFor(func() bool { ready, _ := r.metrics.Ready(); return ready }); err != nil {
+		t.Error("not ready though connected:", err)
+	}
+
+	// The acknowledgement of a command is its answer.
+	send(t, conn, "e1", "slash_commands", r.commandJSON("widget", 1))
+	if id, payload := ack(t, conn); id != "e1" || payload["response_type"] != "ephemeral" || payload["blocks"] == nil {
+		t.Errorf("the command is acknowledged with %s %v", id, payload)
+	}
+	// An event is acknowledged, and answered once though it comes again.
+	for range 2 {
+		send(t, conn, "e2", "events_api", r.payload("app_mention.json"))
+		if id, payload := ack(t, conn); id != "e2" || payload != nil {
+			t.Errorf("the event is acknowledged with %s %v", id, payload)
 		}
+	}
+	r.fake.await("chat.postMessage", 1)
+	send(t, conn, "e3", "interactive", r.payload("button_ephemeral.json"))
+	if id, _ := ack(t, conn); id != "e3" {
+		t.Errorf("the button is acknowledged with %s", id)
+	}
+	r.fake.await("response_url", 1)
+	// What nobody knows is acknowledged, else it comes again.
+	send(t, conn, "e4", "something_new", []byte(`{}`))
+	if id, _ := ack(t, conn); id != "e4" {
+		t.Errorf("an unknown envelope is acknowledged with %s", id)
+	}
+	send(t, conn, "e5", "events_api", []byte(`{"type":"event_callback","event_id":"E5","event":{"type":"brand_new_event"}}`))
+	if id, _ := ack(t, conn); id != "e5" {
+		t.Errorf("an unknown event is acknowledged with %s", id)
+	}
+
+	// Slack ends the connection, and the next one works.
+	if err := conn.WriteJSON(map[string]any{"type": "disconnect", "reason": "refresh_requested"}); err != nil {
+		t.Fatal(err)
+	}
+	conn = r.fake.accept()
+	send(t, conn, "e6", "slash_commands", r.commandJSON("gadget", 2))
+	if id, payload := ack(t, conn); id != "e6" || payload["blocks"] == nil {
+		t.Errorf("after a disconnect the command is acknowledged with %s %v", id, payload)
+	}
+	// The line drops.
+	conn.Close()
+	conn = r.fake.accept()
+	send(t, conn, "e7", "slash_commands", r.commandJSON("gadget", 3))
+	if id, _ := ack(t, conn); id != "e7" {
+		t.Errorf("after a drop the command is acknowledged with %s", id)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	if n := r.fake.Count("chat.postMessage"); n != 1 {
+		t.Errorf("an event was answered %d times", n)
+	}
+	if ready, _ := r.metrics.Ready(); ready {
+		t.Error("ready after the end")
 	}
 }
 
-// deliverAgain sends a recorded event as another one.
-func (r *rig) deliverAgain(name string) {
-	r.t.Helper()
-	body := bytes.ReplaceAll(r.payload(name), []byte(`"event_id":"Ev`), []byte(`"event_id":"EvAgain`))
-	body = bytes.ReplaceAll(body, []byte("1515449522.000016"), []byte("1515449523.000016"))
-	if code := r.post("/slack/events", body); code != http.StatusOK {
-		r.t.Fatal(fmt.Sprint(name, " is answered with ", code))
+// TestSilentSocket holds that a line without pings is given up.
+func TestSilentSocket(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(o *Options) { o.PingInterval = 100 * time.Millisecond })
+	r.fake.pings = 0
+	stop := r.run()
+	r.fake.accept()
+	r.fake.accept()
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestStop holds that what was begun is finished when the adapter is told to
+// stop.
+func TestStop(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	stop := r.run()
+	conn := r.fake.accept()
+	const n = 20
+	for i := range n {
+		payload := bytes.ReplaceAll(r.payload("app_mention.json"), []byte("Ev0001"), fmt.Appendf(nil, "Ev-stop-%d", i))
+		payload = bytes.ReplaceAll(payload, []byte("1515449522.000016"), fmt.Appendf(nil, "15154495%02d.000016", i))
+		send(t, conn, fmt.Sprint("e", i), "events_api", payload)
+		ack(t, conn)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	if got := r.fake.Count("chat.postMessage"); got != n {
+		t.Errorf("%d of %d acknowledged questions were answered", got, n)
 	}
 }

@@ -1,0 +1,59 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// fatal are the errors of Slack after which no further call can succeed
+// (https://docs.slack.dev/reference/methods/auth.test).
+var fatal = map[string]bool{
+	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true, "token_expired": true,
+	"no_permission": true, "missing_scope": true, "not_allowed_token_type": true, "org_login_required": true,
+}
+
+func botTokenError(code string) error {
+	return fmt.Errorf("slack refuses SLACK_BOT_TOKEN (%s): copy the Bot User OAuth Token again from the app's page OAuth & Permissions", code)
+}
+
+// checkToken asks Slack whether the bot token is good, again and again while it
+// cannot be asked.
+func (a *Adapter) checkToken(ctx context.Context) error {
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		_, err := a.api.AuthTestContext(ctx)
+		switch code := errorCode(err); {
+		case err == nil:
+			return nil
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case fatal[code]:
+			return botTokenError(code)
+		default:
+			a.o.Log.Warn("slack cannot be asked whether the token is good: trying again", "error", err, "wait", wait)
+		}
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// stillGood asks Slack once whether the bot token is good. Only a clear no is an
+// error.
+func (a *Adapter) stillGood(ctx context.Context) error {
+	_, err := a.api.AuthTestContext(ctx)
+	if code := errorCode(err); fatal[code] {
+		return botTokenError(code)
+	}
+	return nil
+}
+
+// suspect has Run or Verify ask whether the bot token is still good.
+func (a *Adapter) suspect() {
+	select {
+	case a.doubt <- struct{}{}:
+	default: // they are about to
+	}
+}
