@@ -92,7 +92,7 @@ func (a *Adapter) failed(request, method string, err error) {
 	}
 	a.notSent(request, err, "method", method)
 	if fatal[code] {
-		a.suspect()
+		a.recheckToken()
 	}
 }
 

@@ -65,7 +65,7 @@ func (a *Adapter) onEvent(e event) bool {
 	case in.Type == "app_uninstalled", in.Type == "tokens_revoked" && len(in.Tokens.Bot) > 0:
 		a.o.Log.Warn("the app was removed from a workspace, or its token revoked: nothing can be sent there any more",
 			"event", in.Type, "team", e.TeamID)
-		a.suspect()
+		a.recheckToken()
 	}
 	return true
 }

@@ -57,7 +57,7 @@ func newRig(t testing.TB, change func(*Options)) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.pace = 10 * time.Millisecond
+	a.timings.MinPace = 10 * time.Millisecond
 	r.adapter = a
 	t.Cleanup(r.checkSecrets)
 	return r

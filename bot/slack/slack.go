@@ -12,13 +12,13 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/slack-go/slack"
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/slack/socket"
 )
 
 // DefaultAPIURL is where Slack's Web API is.
@@ -54,13 +54,8 @@ type Adapter struct {
 	client  *http.Client
 	desk    *platform.Desk
 	locales *locales
-	doubt   chan struct{} // holds one when the bot token may have been revoked
-
-	pace       time.Duration // minPace and the two below, which tests shorten
-	lasting    time.Duration
-	spareAfter time.Duration
-	mu         sync.Mutex
-	lines      int // sockets that are connected
+	recheck chan struct{}  // holds one when the bot token may have been revoked
+	timings socket.Timings // which tests shorten
 
 	rendered platform.Rendered
 }
@@ -82,13 +77,10 @@ func New(o Options) (*Adapter, error) {
 	if o.BotToken == "" {
 		return nil, errors.New("SLACK_BOT_TOKEN is missing: copy it from the app's page OAuth & Permissions")
 	}
-	if o.PingInterval == 0 {
-		o.PingInterval = 30 * time.Second
-	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &Adapter{o: o, doubt: make(chan struct{}, 1), pace: minPace, lasting: lasting, spareAfter: spareAfter}
+	a := &Adapter{o: o, recheck: make(chan struct{}, 1), timings: socket.Timings{Ping: o.PingInterval}}
 	a.client = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
 		return &countErrors{base: o.APIURL, next: next, metrics: o.Metrics}
 	})
@@ -116,8 +108,8 @@ func (a *Adapter) Verify(ctx context.Context) error {
 	a.o.Metrics.SetConnected(bot.Slack, err == nil)
 	for {
 		select {
-		case <-a.doubt:
-			if err := a.stillGood(ctx); err != nil {
+		case <-a.recheck:
+			if err := a.tokenValid(ctx); err != nil {
 				return err
 			}
 		case <-ctx.Done():

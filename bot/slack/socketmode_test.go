@@ -3,175 +3,20 @@ package slack
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/gorilla/websocket"
-	"github.com/slack-go/slack/socketmode"
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/slack/socket"
 	"k8sbot/glossary"
 )
-
-// TestPace holds that connections are opened no faster than Slack allows, ever
-// slower while they do not last, and that no wait is cut short by the timeout of
-// a call, after which the next would be longer still.
-func TestPace(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		p := &paced{turns: &turns{min: minPace}, lasting: lasting, client: &http.Client{Timeout: callTimeout, Transport: roundTrip(func(*http.Request) (*http.Response, error) {
-			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader("{}"))}, nil
-		})}}
-		open := func() time.Duration {
-			start := time.Now()
-			req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, DefaultAPIURL+"apps.connections.open", nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			resp, err := p.Do(req)
-			if err != nil {
-				t.Fatal(err)
-			}
-			resp.Body.Close()
-			return time.Since(start)
-		}
-		for i, want := range []time.Duration{0, 1, 2, 4, 8, 16, 32, 60, 60, 60} {
-			if wait := open(); wait != want*time.Second {
-				t.Errorf("connection %d waits %v, want %v", i, wait, want*time.Second)
-			}
-		}
-		time.Sleep(time.Hour)
-		if wait := open(); wait > 0 {
-			t.Errorf("after a connection that lasted the next waits %v", wait)
-		}
-	})
-}
-
-// TestPaceOfLines holds that two lines on which Slack never pings, so that each is
-// given up after a while and opened again, do not hold each other up: one of them
-// is always open.
-func TestPaceOfLines(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		const life = 30 * time.Second
-		turns, open, down := &turns{min: minPace}, new(atomic.Int64), time.Duration(0)
-		var lines sync.WaitGroup
-		for i := range 2 {
-			lines.Go(func() {
-				p := &paced{turns: turns, lasting: lasting}
-				time.Sleep(time.Duration(i) * spareAfter)
-				for range 40 {
-					time.Sleep(p.delay(time.Now()))
-					time.Sleep(turns.take(time.Now()))
-					open.Add(1)
-					time.Sleep(life)
-					open.Add(-1)
-				}
-			})
-		}
-		for range 40 * 30 / 2 {
-			time.Sleep(time.Second + 10*time.Millisecond)
-			if open.Load() == 0 {
-				down += time.Second
-			}
-		}
-		lines.Wait()
-		if down > 0 {
-			t.Errorf("no line was open for %v", down)
-		}
-	})
-}
-
-// TestSilentLines holds that the adapter keeps them apart so.
-func TestSilentLines(t *testing.T) {
-	t.Parallel()
-	const life = 100 * time.Millisecond
-	r := newRig(t, func(o *Options) { o.PingInterval = life })
-	r.fake.pings = 0
-	r.adapter.lasting, r.adapter.spareAfter = life/2, life
-	stop := r.run()
-	// In the second in which a line that is held up doubles its wait up to that, each
-	// is opened ten times.
-	for range 20 {
-		r.fake.accept()
-	}
-	start := time.Now()
-	for range 20 {
-		r.fake.accept()
-	}
-	if took := time.Since(start); took > 30*life {
-		t.Errorf("two lines that live for %v were opened ten times each in %v", life, took)
-	}
-	if err := stop(); err != nil {
-		t.Error(err)
-	}
-}
-
-// TestLongEnvelope holds that nobody makes the adapter read without end: the line
-// is opened again.
-func TestLongEnvelope(t *testing.T) {
-	t.Parallel()
-	r := newRig(t, nil)
-	stop := r.run()
-	conn := r.fake.accept()
-	// The adapter may hang up before all of it is written.
-	_ = conn.WriteMessage(websocket.TextMessage, bytes.Repeat([]byte(" "), maxEnvelope+1))
-	next := r.fake.accept()
-	send(t, next, "e1", "slash_commands", r.commandJSON("widget", 1))
-	if id, payload := ack(t, next); id != "e1" || payload["blocks"] == nil {
-		t.Errorf("the command is acknowledged with %s %v", id, payload)
-	}
-	if err := stop(); err != nil {
-		t.Error(err)
-	}
-}
-
-// TestStorm holds that a Slack that takes each connection and ends it at once, as
-// one does that has too many, is not called without pause.
-func TestStorm(t *testing.T) {
-	t.Parallel()
-	r := newRig(t, nil)
-	r.adapter.pace = 100 * time.Millisecond
-	stop := r.run()
-	for end := time.After(time.Second); ; {
-		select {
-		case conn := <-r.fake.sockets:
-			if err := conn.WriteJSON(map[string]any{"type": "disconnect", "reason": "too_many_websockets"}); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		case <-end:
-		}
-		break
-	}
-	// After waits of 100, 200, 400 and 800 ms.
-	if n := r.fake.Count("apps.connections.open"); n < 2 || n > 5 {
-		t.Errorf("apps.connections.open was called %d times in a second", n)
-	}
-	if err := stop(); err != nil {
-		t.Error(err)
-	}
-}
-
-// TestTurns holds that lines which come at once are opened one after the other.
-func TestTurns(t *testing.T) {
-	turns, now := &turns{min: minPace}, time.Now()
-	for i, want := range []time.Duration{0, 1, 2} {
-		if wait := turns.take(now); wait != want*time.Second {
-			t.Errorf("line %d waits %v, want %v", i, wait, want*time.Second)
-		}
-	}
-	if wait := turns.take(now.Add(time.Minute)); wait > 0 {
-		t.Errorf("a minute later a line waits %v", wait)
-	}
-}
 
 // TestReadiness holds that the bot is ready while it is connected, and not while
 // it tries to be.
@@ -201,12 +46,12 @@ func TestReadiness(t *testing.T) {
 	}
 }
 
-// TestSpare holds that what arrives while one connection is being renewed comes
+// TestStandby holds that what arrives while one connection is being renewed comes
 // through the other.
-func TestSpare(t *testing.T) {
+func TestStandby(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
-	r.adapter.spareAfter = time.Millisecond
+	r.adapter.timings.Standby = time.Millisecond
 	stop := r.run()
 	first, second := r.fake.accept(), r.fake.accept()
 	r.fake.Prepare("apps.connections.open", platformtest.AnswerWith(500, "oh"))
@@ -250,10 +95,10 @@ func TestEnvelopeTwice(t *testing.T) {
 	}
 }
 
-// TestLineLost holds that a command whose connection ends before it is answered is
+// TestConnectionLost holds that a command whose connection ends before it is answered is
 // answered through its response URL, and once: Slack need not take the answer on
 // another connection.
-func TestLineLost(t *testing.T) {
+func TestConnectionLost(t *testing.T) {
 	t.Parallel()
 	for name, end := range map[string]func(*websocket.Conn) error{
 		"disconnect": func(c *websocket.Conn) error {
@@ -298,24 +143,21 @@ func TestLineLost(t *testing.T) {
 }
 
 // TestAnswerNotWritten holds that the answer of a command whose acknowledgement
-// the library could not write goes to its response URL.
+// was not written goes to its response URL.
 func TestAnswerNotWritten(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
-	c, err := decode[command](r.commandJSON("widget", 1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, payload := range []any{nil, commandAnswer{RawMessage: []byte(`{"text":"widget"}`), command: c}} {
-		err := r.adapter.onSocket(t.Context(), &wire{}, socketmode.Event{
-			Type: socketmode.EventTypeErrorWriteFailed,
-			Data: &socketmode.ErrorWriteFailed{Cause: io.ErrClosedPipe, Response: &socketmode.Response{EnvelopeID: "e1", Payload: payload}},
-		})
-		if err != nil {
-			t.Error(err)
-		}
-	}
-	if sent := r.fake.await("response_url", 1); sent["text"] != "widget" {
+	notWritten := make(chan func(), 1)
+	r.adapter.onEnvelope(socket.Envelope{
+		ID: "e1", Type: socket.SlashCommands, Payload: r.commandJSON("widget", 1),
+		Ack: func(_ json.RawMessage, lost func()) bool {
+			notWritten <- lost
+			return true
+		},
+	})
+	lost := <-notWritten
+	lost()
+	if sent := r.fake.await("response_url", 1); !strings.Contains(fmt.Sprint(sent["text"]), "widget") {
 		t.Errorf("the answer is %v", sent)
 	}
 	r.shutdown()
@@ -418,19 +260,6 @@ func TestSocket(t *testing.T) {
 	}
 	if ready, _ := r.metrics.Ready(); ready {
 		t.Error("ready after the end")
-	}
-}
-
-// TestSilentSocket holds that a line without pings is given up.
-func TestSilentSocket(t *testing.T) {
-	t.Parallel()
-	r := newRig(t, func(o *Options) { o.PingInterval = 100 * time.Millisecond })
-	r.fake.pings = 0
-	stop := r.run()
-	r.fake.accept()
-	r.fake.accept()
-	if err := stop(); err != nil {
-		t.Error(err)
 	}
 }
 

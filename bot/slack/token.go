@@ -40,9 +40,9 @@ func (a *Adapter) checkToken(ctx context.Context) error {
 	}
 }
 
-// stillGood asks Slack once whether the bot token is good. Only a clear no is an
+// tokenValid asks Slack once whether the bot token is good. Only a clear no is an
 // error.
-func (a *Adapter) stillGood(ctx context.Context) error {
+func (a *Adapter) tokenValid(ctx context.Context) error {
 	_, err := a.api.AuthTestContext(ctx)
 	if code := errorCode(err); fatal[code] {
 		return botTokenError(code)
@@ -50,10 +50,10 @@ func (a *Adapter) stillGood(ctx context.Context) error {
 	return nil
 }
 
-// suspect has Run or Verify ask whether the bot token is still good.
-func (a *Adapter) suspect() {
+// recheckToken has Run or Verify ask whether the bot token is still good.
+func (a *Adapter) recheckToken() {
 	select {
-	case a.doubt <- struct{}{}:
+	case a.recheck <- struct{}{}:
 	default: // they are about to
 	}
 }
