@@ -21,13 +21,14 @@ type slowSlack struct {
 	mu    sync.Mutex
 	after time.Duration
 	err   error
+	body  string
 	asked int
 }
 
 func (s *slowSlack) Do(r *http.Request) (*http.Response, error) {
 	s.mu.Lock()
 	s.asked++
-	after, err := s.after, s.err
+	after, err, body := s.after, s.err, s.body
 	s.mu.Unlock()
 	select {
 	case <-time.After(after):
@@ -39,14 +40,15 @@ func (s *slowSlack) Do(r *http.Request) (*http.Response, error) {
 	}
 	return &http.Response{
 		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
-		Body: io.NopCloser(strings.NewReader(`{"ok":true,"user":{"id":"U1","locale":"ja-JP","tz":"Asia/Tokyo"}}`)),
+		Body: io.NopCloser(strings.NewReader(body)),
 	}, nil
 }
 
 func TestLocales(t *testing.T) {
+	// Outside of the bubble, which would wait for the goroutines of the caches.
+	s := &slowSlack{after: localeWait / 2, body: `{"ok":true,"user":{"id":"U1","locale":"ja-JP","tz":"Asia/Tokyo"}}`}
+	l := newLocales(slack.New("xoxb-1", slack.OptionHTTPClient(s)))
 	synctest.Test(t, func(t *testing.T) {
-		s := &slowSlack{after: localeWait / 2}
-		l := newLocales(slack.New("xoxb-1", slack.OptionHTTPClient(s)), time.Now)
 		ctx := context.Background()
 
 		// Of many questions of one person, one asks Slack.
@@ -65,7 +67,7 @@ func TestLocales(t *testing.T) {
 
 		// What is old is asked for again, and an answer that comes late serves the
 		// next question.
-		time.Sleep(keepLocale)
+		time.Sleep(keepLocale + time.Nanosecond)
 		s.after = 2 * localeWait
 		start := time.Now()
 		if locale, _ := l.of(ctx, "T1", "U1"); locale != "" || time.Since(start) != localeWait {
@@ -87,9 +89,22 @@ func TestLocales(t *testing.T) {
 			t.Errorf("slack was asked %d times, want 3", s.asked)
 		}
 		s.err = nil
-		time.Sleep(localePause)
+		time.Sleep(localePause + time.Nanosecond)
 		if locale, _ := l.of(ctx, "T1", "U2"); locale != "ja-JP" {
 			t.Errorf("%q after the pause", locale)
+		}
+
+		// Somebody of whom Slack says nothing is left alone for a while.
+		s.body = `{"ok":false,"error":"user_not_found"}`
+		for _, wait := range []time.Duration{0, keepUnknown / 2, keepUnknown / 2} {
+			time.Sleep(wait)
+			if locale, _ := l.of(ctx, "T1", "U4"); locale != "" || s.asked != 5 {
+				t.Errorf("%q, and slack was asked %d times", locale, s.asked)
+			}
+		}
+		time.Sleep(time.Second)
+		if l.of(ctx, "T1", "U4"); s.asked != 6 {
+			t.Errorf("slack was asked %d times, want 6", s.asked)
 		}
 		synctest.Wait()
 	})

@@ -90,7 +90,7 @@ func New(o Options) (*Adapter, error) {
 	a.desk = platform.NewDesk(platform.DeskOptions{
 		Platform: bot.Slack, Bot: o.Bot, Memory: o.Memory, Metrics: o.Metrics, Log: o.Log,
 	})
-	a.locales = newLocales(a.api, o.Now)
+	a.locales = newLocales(a.api)
 	return a, nil
 }
 
