@@ -15,17 +15,21 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// maxRetries is how often a call is made again that Slack put off (429), or at
-// which it failed (5xx).
-const maxRetries = 3
+const (
+	// maxRetries is how often a call is made again that Slack put off (429), or at
+	// which it failed (5xx), and firstRetry the wait before the first time.
+	maxRetries = 3
+	firstRetry = 200 * time.Millisecond
+)
 
-// retries makes those calls again, and those for which there was no connection, but
-// none whose connection broke: then the message may have been posted, and would be
-// posted twice.
+// retries makes those calls of the Web API again, and those for which there was no
+// connection, but none whose connection broke: then the message may have been posted,
+// and would be posted twice. It is the library's own retry, which builds each request
+// anew; everything else is made again by the package retry.
 var retries = func() slack.RetryConfig {
 	cfg := slack.RetryConfig{
 		MaxRetries: maxRetries, RetryAfterDuration: 5 * time.Second,
-		BackoffInitial: 200 * time.Millisecond, BackoffMax: 5 * time.Second, BackoffJitter: 100 * time.Millisecond,
+		BackoffInitial: firstRetry, BackoffMax: 5 * time.Second, BackoffJitter: 100 * time.Millisecond,
 	}
 	cfg.Handlers = []slack.RetryHandler{slack.NewRateLimitErrorRetryHandler(cfg), slack.NewServerErrorRetryHandler(cfg), retryUnreached{}}
 	return cfg

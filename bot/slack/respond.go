@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+
+	"k8sbot/bot/platform/retry"
 )
 
 // send sends a message to a response URL.
@@ -25,54 +27,43 @@ func (a *Adapter) respond(ctx context.Context, request, address string, data []b
 		a.notSent(request, err)
 		return
 	}
-	for try := 0; ; try++ {
-		wait, err := a.post(ctx, address, data)
-		if err == nil {
-			return
-		}
-		if try == maxRetries || wait < 0 {
-			a.notSent(request, err)
-			return
-		}
-		select {
-		case <-time.After(max(wait, time.Duration(try+1)*200*time.Millisecond)):
-		case <-ctx.Done():
-			a.notSent(request, err)
-			return
-		}
+	policy := retry.Policy{First: firstRetry, Tries: 1 + maxRetries}
+	err := retry.Do(ctx, policy, func(ctx context.Context) error { return a.postOnce(ctx, address, data) })
+	if err != nil {
+		a.notSent(request, err)
 	}
 }
 
-// post makes one delivery. wait is how long to wait before the next, negative
-// where another would fail too. The error does not hold the address, which is
-// as good as a token.
-func (a *Adapter) post(ctx context.Context, address string, data []byte) (wait time.Duration, err error) {
+// postOnce makes one delivery. An error after which another one may succeed is marked
+// for [retry.Do]. The error does not hold the address, which is as good as a token.
+func (a *Adapter) postOnce(ctx context.Context, address string, data []byte) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(data))
 	if err != nil {
-		return -1, fmt.Errorf("response url: no address")
+		return fmt.Errorf("response url: no address")
 	}
 	req.Header.Set("Content-Type", "application/json; charset=utf-8")
 	resp, err := a.client.Do(req)
 	if err != nil {
-		if !unreached(err) {
-			wait = -1 // it may have arrived, and would be shown twice
+		failed := fmt.Errorf("response url: %w", withoutURL(err))
+		if unreached(err) {
+			return retry.Again(failed)
 		}
-		return wait, fmt.Errorf("response url: %w", withoutURL(err))
+		return failed // it may have arrived, and would be shown twice
 	}
 	defer resp.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<16))
 	if resp.StatusCode < 300 {
-		return 0, nil
+		return nil
 	}
 	err = fmt.Errorf("response url: slack answered %s", resp.Status)
-	if resp.StatusCode == http.StatusTooManyRequests {
+	switch {
+	case resp.StatusCode == http.StatusTooManyRequests:
 		seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
-		return time.Duration(seconds) * time.Second, err
+		return retry.After(err, time.Duration(seconds)*time.Second)
+	case resp.StatusCode >= 500:
+		return retry.Again(err)
 	}
-	if resp.StatusCode < 500 {
-		return -1, err
-	}
-	return 0, err
+	return err
 }
 
 // checkResponseURL tells why an answer may not be sent to an address: a forged

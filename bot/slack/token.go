@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"k8sbot/bot/platform/retry"
 )
 
 // fatal are the errors of Slack after which no further call can succeed
@@ -20,24 +22,16 @@ func botTokenError(code string) error {
 // checkToken asks Slack whether the bot token is good, again and again while it
 // cannot be asked.
 func (a *Adapter) checkToken(ctx context.Context) error {
-	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+	policy := retry.Policy{First: time.Second, Max: time.Minute, Notify: func(err error, wait time.Duration) {
+		a.o.Log.Warn("slack cannot be asked whether the token is good: trying again", "error", err, "wait", wait)
+	}}
+	return retry.Do(ctx, policy, func(ctx context.Context) error {
 		_, err := a.api.AuthTestContext(ctx)
-		switch code := errorCode(err); {
-		case err == nil:
-			return nil
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case fatal[code]:
+		if code := errorCode(err); fatal[code] {
 			return botTokenError(code)
-		default:
-			a.o.Log.Warn("slack cannot be asked whether the token is good: trying again", "error", err, "wait", wait)
 		}
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
+		return retry.Again(err)
+	})
 }
 
 // tokenValid asks Slack once whether the bot token is good. Only a clear no is an
