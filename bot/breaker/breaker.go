@@ -21,15 +21,13 @@ var ErrOpen = errors.New("not asked: it did not answer a moment ago")
 // A Breaker is a circuit breaker that opens on the first failure. Several
 // goroutines may use it.
 type Breaker struct {
-	timeout time.Duration
 	circuit *gobreaker.CircuitBreaker[struct{}]
 }
 
-// New returns a closed Breaker. A call may take timeout; after one that failed, no
-// calls are made for cooldown. Then a single call decides whether it closes again.
-func New(timeout, cooldown time.Duration) *Breaker {
+// New returns a closed Breaker. After a call that failed, no calls are made for
+// cooldown. Then a single call decides whether it closes again.
+func New(cooldown time.Duration) *Breaker {
 	return &Breaker{
-		timeout: timeout,
 		circuit: gobreaker.NewCircuitBreaker[struct{}](gobreaker.Settings{
 			Timeout:     cooldown,
 			ReadyToTrip: func(c gobreaker.Counts) bool { return c.ConsecutiveFailures > 0 },
@@ -42,12 +40,12 @@ func New(timeout, cooldown time.Duration) *Breaker {
 // errGaveUp marks an error that the end of the caller's context may have caused.
 var errGaveUp = errors.New("the caller gave up")
 
-// Do makes a call, whose context ends after the timeout, and returns its error; or
+// Do makes a call, whose context ends after timeout, and returns its error; or
 // returns [ErrOpen] without making it.
-func (b *Breaker) Do(ctx context.Context, call func(context.Context) error) error {
+func (b *Breaker) Do(ctx context.Context, timeout time.Duration, call func(context.Context) error) error {
 	var err error
 	_, refused := b.circuit.Execute(func() (struct{}, error) {
-		bounded, cancel := context.WithTimeout(ctx, b.timeout)
+		bounded, cancel := context.WithTimeout(ctx, timeout)
 		defer cancel()
 		err = call(bounded)
 		if err != nil && ctx.Err() != nil {

@@ -15,10 +15,10 @@ const (
 
 func TestDo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b, ctx, away := New(timeout, cooldown), t.Context(), errors.New("away")
+		b, ctx, away := New(cooldown), t.Context(), errors.New("away")
 		calls := 0
 		call := func(err error) error {
-			return b.Do(ctx, func(context.Context) error { calls++; return err })
+			return b.Do(ctx, timeout, func(context.Context) error { calls++; return err })
 		}
 		if err := call(nil); err != nil || b.Open() {
 			t.Fatalf("a call that succeeds: %v, open %v", err, b.Open())
@@ -47,8 +47,8 @@ func TestDo(t *testing.T) {
 
 func TestDoTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b, start := New(timeout, cooldown), time.Now()
-		err := b.Do(t.Context(), func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
+		b, start := New(cooldown), time.Now()
+		err := b.Do(t.Context(), timeout, func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
 		if took := time.Since(start); !errors.Is(err, context.DeadlineExceeded) || took != timeout || !b.Open() {
 			t.Errorf("a call that hangs: %v after %v, open %v", err, took, b.Open())
 		}
@@ -59,12 +59,12 @@ func TestDoTimeout(t *testing.T) {
 // want to.
 func TestDoProbe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := New(timeout, cooldown)
-		_ = b.Do(t.Context(), func(context.Context) error { return errors.New("away") })
+		b := New(cooldown)
+		_ = b.Do(t.Context(), timeout, func(context.Context) error { return errors.New("away") })
 		time.Sleep(cooldown + 1)
-		go b.Do(t.Context(), func(ctx context.Context) error { <-ctx.Done(); return nil })
+		go b.Do(t.Context(), timeout, func(ctx context.Context) error { <-ctx.Done(); return nil })
 		synctest.Wait()
-		if err := b.Do(t.Context(), func(context.Context) error { return nil }); !errors.Is(err, ErrOpen) {
+		if err := b.Do(t.Context(), timeout, func(context.Context) error { return nil }); !errors.Is(err, ErrOpen) {
 			t.Errorf("a second call during the probe: %v, want %v", err, ErrOpen)
 		}
 		time.Sleep(timeout)
@@ -75,8 +75,8 @@ func TestDoProbe(t *testing.T) {
 func TestDoGivenUp(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	b := New(timeout, cooldown)
-	err := b.Do(ctx, func(ctx context.Context) error { return ctx.Err() })
+	b := New(cooldown)
+	err := b.Do(ctx, timeout, func(ctx context.Context) error { return ctx.Err() })
 	if !errors.Is(err, context.Canceled) || b.Open() {
 		t.Errorf("a call that was given up: %v, open %v", err, b.Open())
 	}

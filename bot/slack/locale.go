@@ -2,30 +2,27 @@ package slack
 
 import (
 	"context"
-	"sync"
 	"time"
 
+	"github.com/hashicorp/golang-lru/v2/expirable"
 	"github.com/slack-go/slack"
+	"golang.org/x/sync/singleflight"
+
+	"k8sbot/bot/breaker"
 )
 
 // locales knows which language people have set in Slack, and their time zone.
 type locales struct {
-	api *slack.Client
-	now func() time.Time
+	api     *slack.Client
+	breaker *breaker.Breaker
+	asking  singleflight.Group // by team and user, as the two below
 
-	mu     sync.Mutex
-	known  map[string]*person // by team and user
-	paused time.Time          // until when Slack is not asked
+	known   *expirable.LRU[string, person]
+	unknown *expirable.LRU[string, struct{}]
 }
 
-// A person is what Slack says of somebody. What is said may be read when done
-// is closed.
-type person struct {
-	locale, zone string
-
-	done  chan struct{}
-	until time.Time // guarded by locales.mu
-}
+// A person is what Slack says of somebody.
+type person struct{ locale, zone string }
 
 const (
 	maxLocales = 10_000
@@ -40,8 +37,14 @@ const (
 	localeWait = 300 * time.Millisecond
 )
 
-func newLocales(api *slack.Client, now func() time.Time) *locales {
-	return &locales{api: api, now: now, known: make(map[string]*person)}
+// newLocales returns locales that know nobody. The caches have a goroutine each, which
+// never ends: the library cannot stop them.
+func newLocales(api *slack.Client) *locales {
+	return &locales{
+		api: api, breaker: breaker.New(localePause),
+		known:   expirable.NewLRU[string, person](maxLocales, nil, keepLocale),
+		unknown: expirable.NewLRU[string, struct{}](maxLocales, nil, keepUnknown),
+	}
 }
 
 // of returns a person's locale and time zone, "" for what is not known in time.
@@ -49,62 +52,38 @@ func (l *locales) of(ctx context.Context, team, user string) (locale, zone strin
 	if user == "" {
 		return "", ""
 	}
-	p := l.person(team, user)
-	if p == nil {
-		return "", ""
-	}
-	select {
-	case <-p.done:
+	key := team + "/" + user
+	if p, ok := l.known.Get(key); ok {
 		return p.locale, p.zone
-	default:
+	}
+	if _, ok := l.unknown.Get(key); ok || l.breaker.Open() {
+		return "", ""
 	}
 	ctx, cancel := context.WithTimeout(ctx, localeWait)
 	defer cancel()
 	select {
-	case <-p.done:
+	case answer := <-l.asking.DoChan(key, func() (any, error) { return l.ask(key, user), nil }):
+		p := answer.Val.(person)
 		return p.locale, p.zone
 	case <-ctx.Done():
 		return "", ""
 	}
 }
 
-// person returns what is known of somebody, and has Slack asked where that is
-// nothing: once, whoever else wants to know meanwhile. It returns nil while
-// Slack is left alone.
-func (l *locales) person(team, user string) *person {
-	key := team + "/" + user
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	now := l.now()
-	if p := l.known[key]; p != nil && p.until.After(now) {
-		return p
-	}
-	if l.paused.After(now) {
-		return nil
-	}
-	if len(l.known) >= maxLocales {
-		clear(l.known) // they are asked for again
-	}
-	p := &person{done: make(chan struct{}), until: now.Add(keepUnknown)}
-	l.known[key] = p
-	go l.ask(p, user)
-	return p
-}
-
 // ask asks Slack for a person. An answer that nobody waits for any more serves
 // the next question.
-func (l *locales) ask(p *person, user string) {
-	ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
-	defer cancel()
-	info, err := l.api.GetUserInfoContext(ctx, user)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	defer close(p.done)
-	switch {
-	case err == nil:
-		p.locale, p.zone, p.until = info.Locale, info.TZ, l.now().Add(keepLocale)
-	case errorCode(err) == "":
-		l.paused = l.now().Add(localePause) // nobody is known until then, nor need be
-		p.until = l.paused
-	}
+func (l *locales) ask(key, user string) (p person) {
+	_ = l.breaker.Do(context.Background(), callTimeout, func(ctx context.Context) error {
+		info, err := l.api.GetUserInfoContext(ctx, user)
+		switch {
+		case err == nil:
+			p = person{locale: info.Locale, zone: info.TZ}
+			l.known.Add(key, p)
+		case errorCode(err) != "":
+			l.unknown.Add(key, struct{}{})
+			return nil // Slack has answered
+		}
+		return err
+	})
+	return p
 }

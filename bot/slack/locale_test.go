@@ -1,9 +1,12 @@
 package slack
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -18,13 +21,14 @@ type slowSlack struct {
 	mu    sync.Mutex
 	after time.Duration
 	err   error
+	body  string
 	asked int
 }
 
 func (s *slowSlack) Do(r *http.Request) (*http.Response, error) {
 	s.mu.Lock()
 	s.asked++
-	after, err := s.after, s.err
+	after, err, body := s.after, s.err, s.body
 	s.mu.Unlock()
 	select {
 	case <-time.After(after):
@@ -36,14 +40,15 @@ func (s *slowSlack) Do(r *http.Request) (*http.Response, error) {
 	}
 	return &http.Response{
 		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
-		Body: io.NopCloser(strings.NewReader(`{"ok":true,"user":{"id":"U1","locale":"ja-JP","tz":"Asia/Tokyo"}}`)),
+		Body: io.NopCloser(strings.NewReader(body)),
 	}, nil
 }
 
 func TestLocales(t *testing.T) {
+	// Outside of the bubble, which would wait for the goroutines of the caches.
+	s := &slowSlack{after: localeWait / 2, body: `{"ok":true,"user":{"id":"U1","locale":"ja-JP","tz":"Asia/Tokyo"}}`}
+	l := newLocales(slack.New("xoxb-1", slack.OptionHTTPClient(s)))
 	synctest.Test(t, func(t *testing.T) {
-		s := &slowSlack{after: localeWait / 2}
-		l := newLocales(slack.New("xoxb-1", slack.OptionHTTPClient(s)), time.Now)
 		ctx := context.Background()
 
 		// Of many questions of one person, one asks Slack.
@@ -62,7 +67,7 @@ func TestLocales(t *testing.T) {
 
 		// What is old is asked for again, and an answer that comes late serves the
 		// next question.
-		time.Sleep(keepLocale)
+		time.Sleep(keepLocale + time.Nanosecond)
 		s.after = 2 * localeWait
 		start := time.Now()
 		if locale, _ := l.of(ctx, "T1", "U1"); locale != "" || time.Since(start) != localeWait {
@@ -84,10 +89,43 @@ func TestLocales(t *testing.T) {
 			t.Errorf("slack was asked %d times, want 3", s.asked)
 		}
 		s.err = nil
-		time.Sleep(localePause)
+		time.Sleep(localePause + time.Nanosecond)
 		if locale, _ := l.of(ctx, "T1", "U2"); locale != "ja-JP" {
 			t.Errorf("%q after the pause", locale)
 		}
+
+		// Somebody of whom Slack says nothing is left alone for a while.
+		s.body = `{"ok":false,"error":"user_not_found"}`
+		for _, wait := range []time.Duration{0, keepUnknown / 2, keepUnknown / 2} {
+			time.Sleep(wait)
+			if locale, _ := l.of(ctx, "T1", "U4"); locale != "" || s.asked != 5 {
+				t.Errorf("%q, and slack was asked %d times", locale, s.asked)
+			}
+		}
+		time.Sleep(time.Second)
+		if l.of(ctx, "T1", "U4"); s.asked != 6 {
+			t.Errorf("slack was asked %d times, want 6", s.asked)
+		}
 		synctest.Wait()
 	})
+}
+
+// TestLanguage holds that people are answered in the language that they have set
+// in Slack, which is asked for once.
+func TestLanguage(t *testing.T) {
+	r := newRig(t, nil)
+	r.fake.locale = "ja-JP"
+	for i := range 3 {
+		payload := bytes.ReplaceAll(r.payload("message_im.json"), []byte("Ev0004"), fmt.Appendf(nil, "Ev-lang-%d", i))
+		payload = bytes.ReplaceAll(payload, []byte("1355517523.000005"), fmt.Appendf(nil, "135551752%d.000005", i))
+		payload = bytes.ReplaceAll(payload, []byte("widgetって何?"), []byte("widget"))
+		w := httptest.NewRecorder()
+		r.adapter.Handler().ServeHTTP(w, request("/slack/events", payload))
+		if sent := r.fake.await("chat.postMessage", i+1); !strings.Contains(fmt.Sprint(sent["text"]), "テスト") {
+			t.Errorf("the answer is not in Japanese: %v", sent["text"])
+		}
+	}
+	if n := r.fake.Count("users.info"); n != 1 {
+		t.Errorf("users.info was called %d times", n)
+	}
 }

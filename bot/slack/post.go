@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -12,11 +11,6 @@ import (
 )
 
 var _ bot.Poster = (*Adapter)(nil)
-
-// perWorkspace is how many messages a workspace gets in a second: Slack takes
-// several hundred a minute
-// (https://docs.slack.dev/apis/web-api/rate-limits).
-const perWorkspace = 3
 
 // refusedWait is how long a post waits whose token was refused.
 const refusedWait = time.Minute
@@ -70,21 +64,4 @@ func postError(err error) *bot.PostError {
 		e.Fault = bot.Unposted
 	}
 	return e
-}
-
-// mayManage asks Slack whether a person may change the settings of a channel:
-// members of the workspace may who are no guests, or its admins alone; in a direct
-// message everybody.
-func (a *Adapter) mayManage(ctx context.Context, user, channel string) (bool, error) {
-	if strings.HasPrefix(channel, "D") {
-		return true, nil
-	}
-	u, err := a.api.GetUserInfoContext(ctx, user)
-	if err != nil {
-		return false, err
-	}
-	if u.Deleted || u.IsBot || u.IsRestricted || u.IsUltraRestricted || u.IsStranger {
-		return false, nil
-	}
-	return !a.o.AdminsOnly || u.IsAdmin || u.IsOwner || u.IsPrimaryOwner, nil
 }

@@ -2,9 +2,7 @@ package slack
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -68,48 +66,5 @@ func TestPostErrors(t *testing.T) {
 	var e *bot.PostError
 	if !errors.As(err, &e) || e.Fault != bot.Unposted || strings.Contains(err.Error(), r.fake.url()) {
 		t.Errorf("unreachable: the error is %v", err)
-	}
-}
-
-// TestMayManage holds who may change a channel's settings.
-func TestMayManage(t *testing.T) {
-	for _, tt := range []struct {
-		user        string
-		channel     string
-		all, admins bool
-	}{
-		{`"is_admin":true`, "C1", true, true},
-		{`"is_owner":true`, "C1", true, true},
-		{`"is_bot":false`, "C1", true, false},
-		{`"is_restricted":true`, "C1", false, false},
-		{`"is_restricted":true,"is_ultra_restricted":true`, "C1", false, false},
-		{`"is_stranger":true`, "C1", false, false},
-		{`"deleted":true`, "C1", false, false},
-		{`"is_restricted":true`, "D1", true, true},
-	} {
-		for adminsOnly, want := range map[bool]bool{false: tt.all, true: tt.admins} {
-			r := newRig(t, func(o *Options) { o.AdminsOnly = adminsOnly })
-			r.fake.Prepare("users.info", platformtest.AnswerWith(200, fmt.Sprintf(`{"ok":true,"user":{"id":"U1",%s}}`, tt.user), "Content-Type: application/json"))
-			if may, err := r.adapter.mayManage(t.Context(), "U1", tt.channel); may != want || err != nil {
-				t.Errorf("%s in %s, admins only %v: %v, %v", tt.user, tt.channel, adminsOnly, may, err)
-			}
-		}
-	}
-	r := newRig(t, nil)
-	r.fake.Prepare("users.info", platformtest.AnswerWith(200, `{"ok":false,"error":"user_not_found"}`, "Content-Type: application/json"))
-	if may, err := r.adapter.mayManage(t.Context(), "U1", "C1"); may || err == nil {
-		t.Errorf("somebody who is not known: %v, %v", may, err)
-	}
-}
-
-// TestThread holds that a talk about a post is begun in the post's own thread.
-func TestThread(t *testing.T) {
-	r := newRig(t, nil)
-	body := `{"type":"block_actions","user":{"id":"U1"},"team":{"id":"T1"},"channel":{"id":"C1"},"trigger_id":"1.2.3","response_url":"` +
-		r.fake.responseURL() + `","container":{"type":"message"},"message":{"ts":"1515449522.000016"},"actions":[{"action_id":"1:discuss:widget","action_ts":"1.2"}]}`
-	w := httptest.NewRecorder()
-	r.adapter.Handler().ServeHTTP(w, request("/slack/interactions", interactionForm(body)))
-	if sent := r.fake.await("response_url", 1); sent["thread_ts"] != "1515449522.000016" || sent["response_type"] != "in_channel" {
-		t.Errorf("the talk is begun with %v", sent)
 	}
 }

@@ -12,36 +12,6 @@ import (
 	"k8sbot/glossary"
 )
 
-// Limits of messages, in characters
-// (https://docs.slack.dev/reference/block-kit/blocks,
-// https://docs.slack.dev/reference/block-kit/block-elements).
-const (
-	maxBlocks      = 50    // blocks of a message
-	maxHomeBlocks  = 100   // blocks of a view
-	maxHeader      = 150   // text of a header
-	maxText        = 3000  // text of a section, and of each part of a rich text here
-	maxField       = 2000  // a field of a section
-	maxContext     = 10    // elements of a context
-	maxButton      = 75    // text of a button
-	maxButtons     = 25    // elements of actions
-	maxActionID    = 255   // an action's ID
-	maxFallback    = 4000  // text beside the blocks, as advised (https://docs.slack.dev/reference/methods/chat.postMessage)
-	maxAck         = 20000 // bytes of an acknowledgement in Socket Mode; longer ones are lost without a word
-	maxMessageText = 12000 // all texts of a message together
-)
-
-// A message is what is sent, through whichever way.
-type message struct {
-	ResponseType    string        `json:"response_type,omitempty"` // ephemeral or in_channel
-	ReplaceOriginal bool          `json:"replace_original"`
-	ThreadTS        string        `json:"thread_ts,omitempty"`
-	Text            string        `json:"text"`
-	Mrkdwn          bool          `json:"mrkdwn"` // always false: what somebody typed does not format the text
-	Blocks          []slack.Block `json:"blocks"`
-	UnfurlLinks     bool          `json:"unfurl_links"`
-	UnfurlMedia     bool          `json:"unfurl_media"`
-}
-
 // Render returns a reply as the JSON that answers a slash command.
 func Render(r bot.Reply) ([]byte, error) { return json.Marshal(render(r)) }
 

@@ -11,16 +11,14 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/slack-go/slack"
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/slack/socket"
 )
 
 // DefaultAPIURL is where Slack's Web API is.
@@ -56,13 +54,8 @@ type Adapter struct {
 	client  *http.Client
 	desk    *platform.Desk
 	locales *locales
-	doubt   chan struct{} // holds one when the bot token may have been revoked
-
-	pace       time.Duration // minPace and the two below, which tests shorten
-	lasting    time.Duration
-	spareAfter time.Duration
-	mu         sync.Mutex
-	lines      int // sockets that are connected
+	recheck chan struct{}  // holds one when the bot token may have been revoked
+	timings socket.Timings // which tests shorten
 
 	rendered platform.Rendered
 }
@@ -84,13 +77,10 @@ func New(o Options) (*Adapter, error) {
 	if o.BotToken == "" {
 		return nil, errors.New("SLACK_BOT_TOKEN is missing: copy it from the app's page OAuth & Permissions")
 	}
-	if o.PingInterval == 0 {
-		o.PingInterval = 30 * time.Second
-	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &Adapter{o: o, doubt: make(chan struct{}, 1), pace: minPace, lasting: lasting, spareAfter: spareAfter}
+	a := &Adapter{o: o, recheck: make(chan struct{}, 1), timings: socket.Timings{Ping: o.PingInterval}}
 	a.client = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
 		return &countErrors{base: o.APIURL, next: next, metrics: o.Metrics}
 	})
@@ -100,41 +90,8 @@ func New(o Options) (*Adapter, error) {
 	a.desk = platform.NewDesk(platform.DeskOptions{
 		Platform: bot.Slack, Bot: o.Bot, Memory: o.Memory, Metrics: o.Metrics, Log: o.Log,
 	})
-	a.locales = newLocales(a.api, o.Now)
+	a.locales = newLocales(a.api)
 	return a, nil
-}
-
-// maxRetries is how often a call is made again that Slack put off (429), or at
-// which it failed (5xx).
-const maxRetries = 3
-
-// retries makes those calls again, and those for which there was no connection, but
-// none whose connection broke: then the message may have been posted, and would be
-// posted twice.
-var retries = func() slack.RetryConfig {
-	cfg := slack.RetryConfig{
-		MaxRetries: maxRetries, RetryAfterDuration: 5 * time.Second,
-		BackoffInitial: 200 * time.Millisecond, BackoffMax: 5 * time.Second, BackoffJitter: 100 * time.Millisecond,
-	}
-	cfg.Handlers = []slack.RetryHandler{slack.NewRateLimitErrorRetryHandler(cfg), slack.NewServerErrorRetryHandler(cfg), retryUnreached{}}
-	return cfg
-}()
-
-// retryUnreached makes a call again that has not reached Slack.
-type retryUnreached struct{}
-
-// ShouldRetry implements [slack.RetryHandler].
-func (retryUnreached) ShouldRetry(s *slack.RetryState, _ *http.Request, _ *http.Response, err error) (bool, time.Duration) {
-	if !unreached(err) {
-		return false, 0
-	}
-	return true, s.Backoff.Duration()
-}
-
-// unreached reports whether a call failed before anything of it was sent.
-func unreached(err error) bool {
-	var op *net.OpError
-	return errors.As(err, &op) && op.Op == "dial"
 }
 
 // Verify asks Slack whether the bot token is good, and returns when ctx ends, or
@@ -151,8 +108,8 @@ func (a *Adapter) Verify(ctx context.Context) error {
 	a.o.Metrics.SetConnected(bot.Slack, err == nil)
 	for {
 		select {
-		case <-a.doubt:
-			if err := a.stillGood(ctx); err != nil {
+		case <-a.recheck:
+			if err := a.tokenValid(ctx); err != nil {
 				return err
 			}
 		case <-ctx.Done():
@@ -167,88 +124,4 @@ func (a *Adapter) Shutdown(ctx context.Context) error {
 		return fmt.Errorf("slack: answers were cut off: %w", err)
 	}
 	return nil
-}
-
-// fatal are the errors of Slack after which no further call can succeed
-// (https://docs.slack.dev/reference/methods/auth.test).
-var fatal = map[string]bool{
-	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true, "token_expired": true,
-	"no_permission": true, "missing_scope": true, "not_allowed_token_type": true, "org_login_required": true,
-}
-
-// errorCode returns Slack's word for an error, "" where it is not Slack's.
-func errorCode(err error) string {
-	var answer slack.SlackErrorResponse
-	if errors.As(err, &answer) {
-		return answer.Err
-	}
-	return ""
-}
-
-// checkToken asks Slack whether the bot token is good, again and again while it
-// cannot be asked.
-func (a *Adapter) checkToken(ctx context.Context) error {
-	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		_, err := a.api.AuthTestContext(ctx)
-		switch code := errorCode(err); {
-		case err == nil:
-			return nil
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case fatal[code]:
-			return botTokenError(code)
-		default:
-			a.o.Log.Warn("slack cannot be asked whether the token is good: trying again", "error", err, "wait", wait)
-		}
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
-func botTokenError(code string) error {
-	return fmt.Errorf("slack refuses SLACK_BOT_TOKEN (%s): copy the Bot User OAuth Token again from the app's page OAuth & Permissions", code)
-}
-
-// stillGood asks Slack once whether the bot token is good. Only a clear no is an
-// error.
-func (a *Adapter) stillGood(ctx context.Context) error {
-	_, err := a.api.AuthTestContext(ctx)
-	if code := errorCode(err); fatal[code] {
-		return botTokenError(code)
-	}
-	return nil
-}
-
-// suspect has Run or Verify ask whether the bot token is still good.
-func (a *Adapter) suspect() {
-	select {
-	case a.doubt <- struct{}{}:
-	default: // they are about to
-	}
-}
-
-// countErrors counts the calls that fail, by method of the Web API. It does not
-// see the errors that Slack sends with the status 200.
-type countErrors struct {
-	base    string // of the Web API
-	next    http.RoundTripper
-	metrics *platform.Metrics
-}
-
-func (c *countErrors) RoundTrip(r *http.Request) (*http.Response, error) {
-	resp, err := c.next.RoundTrip(r)
-	method, ok := strings.CutPrefix(r.URL.Scheme+"://"+r.URL.Host+r.URL.Path, c.base)
-	if !ok {
-		method = "response_url" // whose path is a secret
-	}
-	switch {
-	case err != nil:
-		c.metrics.APIError(bot.Slack, method, "unreachable")
-	case resp.StatusCode >= 400:
-		c.metrics.APIError(bot.Slack, method, fmt.Sprint(resp.StatusCode))
-	}
-	return resp, err
 }

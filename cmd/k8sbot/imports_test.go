@@ -29,10 +29,13 @@ var allowed = map[string]struct {
 	"bot/platform/retry": {nil, "a leaf, which all adapters share"},
 	"bot/platform/platformtest": {[]string{"bot/platform", "bot", "glossary"},
 		"the kit for adapters knows none of them"},
-	"bot/console":                     {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
-	"bot/slack":                       {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
-	"bot/discord":                     {[]string{"bot/discord/gateway", "bot/platform", "bot/platform/retry", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
-	"bot/discord/gateway":             {[]string{"bot/platform", "bot/platform/retry"}, "the gateway brings events: it does not know the bot that answers them"},
+	"bot/console": {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
+	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/retry", "bot/breaker", "bot", "glossary"},
+		"an adapter knows no other adapter and no store"},
+	"bot/slack/socket": {[]string{"bot/platform/retry"}, "the connection to Slack knows no bot"},
+	"bot/discord": {[]string{"bot/discord/gateway", "bot/platform", "bot/platform/retry", "bot", "glossary"},
+		"an adapter knows no other adapter and no store"},
+	"bot/discord/gateway":             {[]string{"bot/platform", "bot/platform/retry"}, "the connection to Discord knows no bot"},
 	"bot/discord/gateway/gatewaytest": {nil, "a stand-in for Discord knows nothing of what connects to it"},
 	"bot/store":                       {[]string{"bot", "glossary"}, "the store knows no adapter"},
 	"bot/store/storetest":             {nil, "a database for tests knows nothing of what is kept in it"},
@@ -47,7 +50,7 @@ var forbidden = []struct {
 	only   []string
 	why    string
 }{
-	{"github.com/slack-go/slack", []string{"bot/slack"}, "only the Slack adapter speaks Slack"},
+	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/socket"}, "only the Slack adapter speaks Slack"},
 	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/gateway"}, "only the Discord adapter speaks Discord"},
 	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store speaks SQL"},
 	{"go.yaml.in/yaml", []string{"glossary"}, "only the glossary reads terms"},

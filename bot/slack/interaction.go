@@ -1,58 +1,18 @@
 package slack
 
 import (
+	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"strings"
+	"time"
+
+	"k8sbot/bot"
 )
 
-// The payloads of Slack, as far as they are read. They are decoded here and not
-// by the library, which rejects a whole event for one field that it does not
-// know.
-
-// An event is the outer form of what the Events API delivers
-// (https://docs.slack.dev/apis/events-api).
-type event struct {
-	Type      string     `json:"type"`
-	Challenge string     `json:"challenge"`
-	TeamID    string     `json:"team_id"`
-	EventID   string     `json:"event_id"`
-	Event     innerEvent `json:"event"`
-}
-
-type innerEvent struct {
-	Type        string `json:"type"`
-	Subtype     string `json:"subtype"`
-	User        string `json:"user"`
-	BotID       string `json:"bot_id"`
-	Text        string `json:"text"`
-	TS          string `json:"ts"`
-	ThreadTS    string `json:"thread_ts"`
-	Channel     string `json:"channel"`
-	ChannelType string `json:"channel_type"`
-	Tab         string `json:"tab"`
-	// Message is the new state of one that was edited, PreviousMessage the old.
-	Message         *innerEvent `json:"message"`
-	PreviousMessage *innerEvent `json:"previous_message"`
-	// changed is set on a question that was edited in a direct message.
-	changed bool
-	// Tokens are those that were revoked.
-	Tokens struct {
-		Bot []string `json:"bot"`
-	} `json:"tokens"`
-}
-
-// A command is a slash command
-// (https://docs.slack.dev/interactivity/implementing-slash-commands).
-type command struct {
-	TeamID      string `json:"team_id"`
-	ChannelID   string `json:"channel_id"`
-	UserID      string `json:"user_id"`
-	Text        string `json:"text"`
-	ResponseURL string `json:"response_url"`
-	TriggerID   string `json:"trigger_id"`
-}
+// shortcutID is the callback ID of the message shortcut.
+const shortcutID = "explain_message"
 
 // An interaction is a button that was pressed, or a shortcut
 // (https://docs.slack.dev/reference/interaction-payloads).
@@ -96,6 +56,42 @@ func (i interaction) key() string {
 	}
 	sum := sha256.Sum256([]byte(strings.Join(parts, ":")))
 	return hex.EncodeToString(sum[:])
+}
+
+// onInteraction answers a button, the search box or the shortcut. It reports
+// false where it cannot take it now.
+func (a *Adapter) onInteraction(i interaction) bool {
+	arrived := time.Now()
+	team, user, channel := i.Team.ID, i.User.ID, i.Channel.ID
+	switch {
+	case i.Type == "message_action" && i.CallbackID == shortcutID:
+		return a.desk.Do("shortcut", i.key(), func(ctx context.Context) {
+			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
+			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
+			req.Text = "explain " + plain(i.Message.said())
+			m := render(a.desk.Handle(ctx, req, arrived))
+			m.ThreadTS = i.Message.ThreadTS
+			a.send(ctx, req.ID, i.ResponseURL, m)
+		})
+	case i.Type == "block_actions" && len(i.Actions) > 0:
+		act := i.Actions[0]
+		return a.desk.Do("action", i.key(), func(ctx context.Context) {
+			if i.Container.Type == "view" {
+				a.onHomeAction(ctx, i, arrived)
+				return
+			}
+			req := a.request(ctx, bot.Button, i.TriggerID, team, user, channel)
+			req.Action, req.OnPrivate, req.Thread = act.ActionID, i.Container.IsEphemeral, i.Container.ThreadTS
+			reply := a.desk.Handle(ctx, req, arrived)
+			m := render(reply)
+			m.ThreadTS = i.Container.ThreadTS
+			if reply.Thread {
+				m.ThreadTS = cmp.Or(m.ThreadTS, i.Message.TS)
+			}
+			a.send(ctx, req.ID, i.ResponseURL, m)
+		})
+	}
+	return true
 }
 
 // A chatMessage is somebody's message, on which the shortcut was chosen.
@@ -160,10 +156,4 @@ func blockTexts(v any) (texts []string) {
 		}
 	}
 	return texts
-}
-
-func decode[T any](data []byte) (T, error) {
-	var v T
-	err := json.Unmarshal(data, &v)
-	return v, err
 }

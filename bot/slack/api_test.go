@@ -1,0 +1,130 @@
+package slack
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/platformtest"
+)
+
+// TestFaultsOfSlack holds that an answer gets through when Slack puts it off.
+func TestFaultsOfSlack(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(429, `{"ok":false,"error":"ratelimited"}`, "Retry-After: 0"),
+		platformtest.AnswerWith(503, "oh"))
+	r.fake.Prepare("response_url", platformtest.AnswerWith(500, "oh"), platformtest.AnswerWith(429, "", "Retry-After: 0"))
+	r.fake.Prepare("users.info", platformtest.AnswerWith(500, "oh"))
+	r.deliver("app_mention.json")
+	r.deliver("shortcut.json")
+	r.fake.await("chat.postMessage", 3)
+	r.fake.await("response_url", 3)
+	if err := r.adapter.Shutdown(context.Background()); err != nil {
+		t.Error(err)
+	}
+	if n, m := r.fake.Count("chat.postMessage"), r.fake.Count("response_url"); n != 3 || m != 3 {
+		t.Errorf("%d and %d deliveries, want 3 and 3", n, m)
+	}
+
+	// What cannot succeed is not tried again.
+	r = newRig(t, nil)
+	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
+	r.deliver("shortcut.json")
+	r.fake.await("response_url", 1)
+	if err := r.adapter.Shutdown(context.Background()); err != nil {
+		t.Error(err)
+	}
+	if n := r.fake.Count("response_url"); n != 1 {
+		t.Errorf("a used address was tried %d times", n)
+	}
+}
+
+// TestUnreached holds that a call that found no connection is made again, and one
+// whose connection broke off is not.
+func TestUnreached(t *testing.T) {
+	for op, want := range map[string]int{"dial": 1, "read": 0} {
+		r := newRig(t, nil)
+		next, failed := r.adapter.client.Transport, false
+		r.adapter.client.Transport = roundTrip(func(req *http.Request) (*http.Response, error) {
+			if strings.HasSuffix(req.URL.Path, "/chat.postMessage") && !failed {
+				failed = true
+				return nil, &net.OpError{Op: op, Net: "tcp", Err: syscall.ECONNREFUSED}
+			}
+			return next.RoundTrip(req)
+		})
+		r.deliver("app_mention.json")
+		r.shutdown()
+		if n := r.fake.Count("chat.postMessage"); n != want {
+			t.Errorf("after a fault of %s %d answers arrived, want %d", op, n, want)
+		}
+	}
+}
+
+// TestCallsEnd holds that no call waits without end for a Slack that does not
+// answer.
+func TestCallsEnd(t *testing.T) {
+	// Outside of the bubble, which would wait for the goroutines of the caches.
+	a, err := New(Options{BotToken: testBotToken, Metrics: platform.NewMetrics(), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		a.client.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		})
+		start := time.Now()
+		if _, err := a.api.AuthTestContext(t.Context()); err == nil || time.Since(start) != callTimeout {
+			t.Errorf("the call ends with %v after %v, want %v", err, time.Since(start), callTimeout)
+		}
+		if err := a.Shutdown(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestRequestID holds that the log tells which question has no answer.
+func TestRequestID(t *testing.T) {
+	r := newRig(t, nil)
+	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(200, `{"ok":false,"error":"not_in_channel"}`, "Content-Type: application/json"))
+	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
+	r.fake.Prepare("views.publish", platformtest.AnswerWith(200, `{"ok":false,"error":"not_enabled"}`, "Content-Type: application/json"))
+	for _, name := range []string{"app_mention.json", "shortcut.json", "home_opened.json"} {
+		r.deliver(name)
+	}
+	r.shutdown()
+	for _, id := range []string{"Ev0001", "13345224609.738474920.8088930838d88f008e1", "Ev0007"} {
+		if !strings.Contains(r.logged.String(), "request="+id) {
+			t.Errorf("the log does not name the request %s:\n%s", id, r.logged)
+		}
+	}
+}
+
+// TestAPIErrors holds that calls that Slack refuses are counted by method.
+func TestAPIErrors(t *testing.T) {
+	r := newRig(t, nil)
+	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(200, `{"ok":false,"error":"not_in_channel"}`, "Content-Type: application/json"))
+	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
+	r.deliver("app_mention.json")
+	r.deliver("shortcut.json")
+	r.shutdown()
+	w := httptest.NewRecorder()
+	r.metrics.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	for _, want := range []string{
+		`k8sbot_api_errors_total{code="not_in_channel",method="chat.postMessage",platform="slack"} 1`,
+		`k8sbot_api_errors_total{code="404",method="response_url",platform="slack"} 1`,
+	} {
+		if !strings.Contains(w.Body.String(), want) {
+			t.Errorf("the metrics lack %s", want)
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package slack
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"sync"
+	"testing"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform/platformtest"
+)
+
+// BenchmarkHTTP is HTTP mode from the event to its answer, over a connection;
+// BenchmarkBare is a handler beside it that verifies, decodes, and gives a fixed
+// answer of the same size.
+func BenchmarkHTTP(b *testing.B) {
+	r := newRig(b, func(o *Options) {
+		o.Memory = nil
+		o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler))
+	})
+	benchmark(b, r, r.adapter.Handler())
+}
+
+func BenchmarkBare(b *testing.B) {
+	r := newRig(b, nil)
+	answer, err := Render(platformtest.Replies(b, bot.Slack)["short/pod/en"])
+	if err != nil {
+		b.Fatal(err)
+	}
+	benchmark(b, r, r.adapter.verified("application/x-www-form-urlencoded", func(w http.ResponseWriter, body []byte) {
+		if form, err := url.ParseQuery(string(body)); err != nil || form.Get("text") == "" {
+			b.Error("no form", err)
+		}
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		w.Write(answer)
+	}))
+}
+
+func benchmark(b *testing.B, r *rig, handler http.Handler) {
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	var n int64
+	var mu sync.Mutex
+	b.RunParallel(func(pb *testing.PB) {
+		client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 10}}
+		for pb.Next() {
+			mu.Lock()
+			n++
+			i := n
+			mu.Unlock()
+			body := fmt.Appendf(nil, "team_id=T1&user_id=U1&channel_id=C1&text=pod&trigger_id=%d", i)
+			req, err := http.NewRequest(http.MethodPost, server.URL+"/slack/commands", bytes.NewReader(body))
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			timestamp, signature := sign(body, time.Now())
+			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			req.Header.Set("X-Slack-Request-Timestamp", timestamp)
+			req.Header.Set("X-Slack-Signature", signature)
+			resp, err := client.Do(req)
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			if n, _ := io.Copy(io.Discard, resp.Body); resp.StatusCode != 200 || n < 500 {
+				b.Errorf("%s with %d bytes", resp.Status, n)
+			}
+			resp.Body.Close()
+		}
+	})
+}

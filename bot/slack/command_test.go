@@ -1,0 +1,60 @@
+package slack
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"testing"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform"
+	"k8sbot/glossary"
+)
+
+// TestSlowAnswer holds that a command whose answer takes longer than a second is
+// acknowledged at once, and answered through its response URL.
+func TestSlowAnswer(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(o *Options) {
+		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Bot = bot.New(g, bot.Options{Log: o.Log, Random: func(int) int {
+			time.Sleep(platform.PromptWait + 200*time.Millisecond)
+			return 0
+		}})
+	})
+	body := bytes.ReplaceAll(r.payload("command.form"), []byte("text=WidgetFailing"), []byte("text=random"))
+	w := httptest.NewRecorder()
+	r.adapter.Handler().ServeHTTP(w, request("/slack/commands", body))
+	if w.Code != http.StatusOK || w.Body.Len() > 0 {
+		t.Errorf("the acknowledgement is %d %s, want an empty one", w.Code, w.Body)
+	}
+	if sent := r.fake.await("response_url", 1); sent["response_type"] != "ephemeral" || sent["blocks"] == nil {
+		t.Errorf("the answer is %v", sent)
+	}
+}
+
+// TestLongAnswer holds that an answer that is too long for an acknowledgement goes
+// to the response URL.
+func TestLongAnswer(t *testing.T) {
+	r := newRig(t, nil)
+	c, err := decode[command](r.commandJSON("widget", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	acks := 0
+	r.adapter.onCommand("e1", c, 100, func(answer json.RawMessage) bool {
+		if acks++; answer != nil {
+			t.Errorf("an answer of %d bytes is an acknowledgement", len(answer))
+		}
+		return true
+	})
+	if sent := r.fake.await("response_url", 1); sent["blocks"] == nil || acks != 1 {
+		t.Errorf("the answer is %v, after %d acknowledgements", sent, acks)
+	}
+}

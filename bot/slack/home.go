@@ -1,0 +1,55 @@
+package slack
+
+import (
+	"context"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"k8sbot/bot"
+)
+
+// searchID is the action ID of the search box on the Home tab.
+const searchID = "search"
+
+// onHomeAction answers what was typed or pressed on the Home tab, there.
+func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.Time) {
+	act := i.Actions[0]
+	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")
+	if act.ActionID == searchID {
+		req.Text = "term " + act.Value
+	} else {
+		req.Action = act.ActionID
+	}
+	a.publish(ctx, req, a.desk.Handle(ctx, req, arrived))
+}
+
+// publishHome shows the Home tab as somebody meets it first.
+func (a *Adapter) publishHome(ctx context.Context, id, team, user string) {
+	req := a.request(ctx, bot.Home, id, team, user, "")
+	req.Text = "help"
+	a.publish(ctx, req, a.o.Bot.Handle(ctx, req))
+}
+
+// publish shows a reply on the Home tab.
+func (a *Adapter) publish(ctx context.Context, req bot.Request, reply bot.Reply) {
+	_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{
+		UserID: req.User,
+		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: a.home(ctx, req, reply)}},
+	})
+	a.failed(req.ID, "views.publish", err)
+}
+
+// home returns the Home tab: the search box, a reply, and the language switch.
+func (a *Adapter) home(ctx context.Context, req bot.Request, reply bot.Reply) []slack.Block {
+	label := map[string]string{"en": "Look a word up", "ja": "用語を調べる"}[string(reply.Lang)]
+	box := inputBlock{
+		Type: "input", BlockID: "search", DispatchAction: true, Optional: true, Label: plainText(label),
+		Element: textInput{Type: "plain_text_input", ActionID: searchID, Placeholder: plainText("CrashLoopBackOff")},
+	}
+	req.Action, req.Text = "", "lang"
+	settings := renderAs(a.o.Bot.Handle(ctx, req), "settings")
+	blocks := append([]slack.Block{box}, render(reply).Blocks...)
+	blocks = append(append(blocks, dividerBlock{Type: "divider"}), settings.Blocks...)
+	return blocks[:min(len(blocks), maxHomeBlocks)]
+}

@@ -1,0 +1,80 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform/platformtest"
+	"k8sbot/glossary"
+)
+
+// languages is a store that keeps one person's language.
+type languages struct {
+	bot.Store
+	lang atomic.Value
+}
+
+func (l *languages) Language(context.Context, bot.Person) (glossary.Lang, error) {
+	lang, _ := l.lang.Load().(glossary.Lang)
+	return lang, nil
+}
+
+func (l *languages) SetLanguage(_ context.Context, _ bot.Person, lang glossary.Lang) error {
+	l.lang.Store(lang)
+	return nil
+}
+
+// TestHomeLanguage holds that the language switch of the Home tab turns it, and
+// what is shown there next.
+func TestHomeLanguage(t *testing.T) {
+	r := newRig(t, func(o *Options) {
+		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Bot = bot.New(g, bot.Options{Log: o.Log, Store: new(languages)})
+	})
+	r.fake.locale = "ja-JP"
+	const box = "Look a word up"
+	for i, payload := range []string{"home_opened.json", "home_lang.json", "home_search.json"} {
+		r.deliver(payload)
+		view := fmt.Sprint(r.fake.await("views.publish", i+1)["view"])
+		if got, want := strings.Contains(view, box), i > 0; got != want {
+			t.Errorf("after %s the Home tab is in English: %v, want %v", payload, got, want)
+		}
+	}
+}
+
+// TestHome holds that the Home tab stays within Slack's limits whatever it shows.
+func TestHome(t *testing.T) {
+	r := newRig(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
+	for name, reply := range platformtest.Replies(t, bot.Slack) {
+		data, err := json.Marshal(r.adapter.home(t.Context(), bot.Request{Platform: bot.Slack, Surface: bot.Home}, reply))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var blocks []map[string]any
+		if err := json.Unmarshal(data, &blocks); err != nil {
+			t.Fatal(err)
+		}
+		if len(blocks) > maxHomeBlocks || blocks[0]["type"] != "input" || blocks[len(blocks)-1]["type"] != "actions" {
+			t.Errorf("%s: %d blocks, from %v to %v", name, len(blocks), blocks[0]["type"], blocks[len(blocks)-1]["type"])
+		}
+		seen := make(map[any]bool)
+		for _, b := range blocks {
+			if err := measure(b); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if id := b["block_id"]; id != nil && seen[id] {
+				t.Errorf("%s: the block ID %v stands twice", name, id)
+			}
+			seen[b["block_id"]] = true
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package slack
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"k8sbot/bot/platform"
+)
+
+// TestRefused holds what is refused before it is read.
+func TestRefused(t *testing.T) {
+	r := newRig(t, nil)
+	body := r.payload("command.form")
+	for _, tt := range []struct {
+		name   string
+		change func(*http.Request)
+		status int
+	}{
+		{"no signature", func(r *http.Request) { r.Header.Del("X-Slack-Signature") }, 401},
+		{"wrong signature", func(r *http.Request) { r.Header.Set("X-Slack-Signature", "v0="+strings.Repeat("0", 64)) }, 401},
+		{"another body", func(r *http.Request) { r.Body = io.NopCloser(strings.NewReader("text=pod")) }, 401},
+		{"another time", func(r *http.Request) { r.Header.Set("X-Slack-Request-Timestamp", fmt.Sprint(time.Now().Unix()+1)) }, 401},
+		{"old", func(r *http.Request) {
+			timestamp, signature := sign(body, time.Now().Add(-6*time.Minute))
+			r.Header.Set("X-Slack-Request-Timestamp", timestamp)
+			r.Header.Set("X-Slack-Signature", signature)
+		}, 401},
+		{"method", func(r *http.Request) { r.Method = http.MethodGet }, 405},
+		{"content type", func(r *http.Request) { r.Header.Set("Content-Type", "text/plain") }, 415},
+		{"too large", func(r *http.Request) {
+			r.Body = io.NopCloser(strings.NewReader(strings.Repeat("x", platform.MaxBody+1)))
+		}, 413},
+	} {
+		req := request("/slack/commands", body)
+		tt.change(req)
+		w := httptest.NewRecorder()
+		r.adapter.Handler().ServeHTTP(w, req)
+		if w.Code != tt.status {
+			t.Errorf("%s: status %d, want %d", tt.name, w.Code, tt.status)
+		}
+	}
+	w := httptest.NewRecorder()
+	r.adapter.Handler().ServeHTTP(w, request("/slack/events", []byte(`{"type":"url_verification","challenge":"abc"}`)))
+	if w.Code != 200 || strings.TrimSpace(w.Body.String()) != `{"challenge":"abc"}` {
+		t.Errorf("url_verification is answered with %d %s", w.Code, w.Body)
+	}
+}
+
+// TestRefusedWhileStopping holds that what comes too late is refused, so that
+// Slack sends it again or says so.
+func TestRefusedWhileStopping(t *testing.T) {
+	r := newRig(t, nil)
+	r.shutdown()
+	for path, body := range map[string][]byte{
+		"/slack/commands":     r.payload("command.form"),
+		"/slack/interactions": interactionForm(string(r.payload("shortcut.json"))),
+		"/slack/events":       r.payload("app_mention.json"),
+	} {
+		if code := r.post(path, body); code != http.StatusServiceUnavailable {
+			t.Errorf("%s is answered with %d", path, code)
+		}
+	}
+}

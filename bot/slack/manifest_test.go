@@ -1,0 +1,30 @@
+package slack
+
+import (
+	"encoding/json"
+	"testing"
+
+	"k8sbot/bot/platform/platformtest"
+)
+
+func TestManifest(t *testing.T) {
+	for name, args := range map[string][2]string{"manifest-socket": {SocketMode, ""}, "manifest-http": {HTTPMode, "https://k8sbot.example.com/"}} {
+		data, err := Manifest(args[0], args[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m map[string]any
+		if err := json.Unmarshal(data, &m); err != nil {
+			t.Fatal(err)
+		}
+		platformtest.Golden(t, name, m)
+	}
+	for _, args := range [][2]string{{HTTPMode, ""}, {HTTPMode, "http://example.com"}, {SocketMode, "https://example.com"}, {"pigeon", ""}} {
+		if _, err := Manifest(args[0], args[1]); err == nil {
+			t.Errorf("Manifest%v is made", args)
+		}
+	}
+	if n := len([]rune(longDescription)); n < 174 || n > 4000 {
+		t.Errorf("the long description has %d characters", n)
+	}
+}

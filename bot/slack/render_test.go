@@ -1,0 +1,50 @@
+package slack
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform"
+)
+
+func TestLongTextsAreShortened(t *testing.T) {
+	long := strings.Repeat("とても長い文です。", 2000)
+	data, err := Render(bot.Reply{Blocks: []bot.Block{
+		bot.Title{Name: long}, bot.Paragraph{Heading: long, Text: long}, bot.List{Items: []string{long, long}},
+		bot.Entry{Name: long, Text: long, Commands: []bot.Step{{Run: long, Note: long}}}, bot.Note{Text: long},
+	}, Choices: []bot.Choice{{ID: "1:help", Label: long}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m map[string]any
+	if err := json.Unmarshal(data, &m); err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	for _, b := range m["blocks"].([]any) {
+		if err := measure(b.(map[string]any)); err != nil {
+			t.Error(err)
+		}
+		texts(b, func(s string) { total += platform.Runes(s) })
+	}
+	if total > maxMessageText+1000 || !strings.Contains(string(data), platform.Mark) {
+		t.Errorf("the message has %d characters", total)
+	}
+}
+
+// TestFallback holds what stands beside the blocks where a heading has nothing
+// below it, or ends in a colon itself.
+func TestFallback(t *testing.T) {
+	for want, b := range map[string]bot.Block{
+		"a / b":             bot.Comparison{Left: "a", Right: "b"},
+		"a / b: c":          bot.Comparison{Left: "a", Right: "b", Difference: "c"},
+		"For example: a, b": bot.List{Heading: "For example:", Items: []string{"a", "b"}},
+		"a, b":              bot.List{Items: []string{"a", "b"}},
+	} {
+		if got := fallback(bot.Reply{Blocks: []bot.Block{b}}); got != want {
+			t.Errorf("%v is %q, want %q", b, got, want)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package socket
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"k8sbot/bot/platform/retry"
+)
+
+// A pacedClient is the HTTP client of one connection. It lets the library call
+// apps.connections.open less often while the connection does not last, and in turn
+// with the other connection.
+//
+// It stands outside the client whose timeout bounds the call, which must not
+// bound the wait.
+type pacedClient struct {
+	client      *http.Client
+	limiter     *openLimiter
+	stableAfter time.Duration
+
+	mu    sync.Mutex
+	last  time.Time
+	waits *retry.Backoff
+}
+
+func newPacedClient(client *http.Client, limiter *openLimiter, t Timings) *pacedClient {
+	waits := retry.Policy{First: t.MinPace, Max: maxPace}.Backoff()
+	return &pacedClient{client: client, limiter: limiter, stableAfter: t.StableAfter, waits: waits}
+}
+
+// Do waits for the turn of a request and makes it.
+func (p *pacedClient) Do(r *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(r.URL.Path, "/apps.connections.open") {
+		for _, delay := range []func(time.Time) time.Duration{p.delay, p.limiter.delay} {
+			if err := retry.Sleep(r.Context(), delay(time.Now())); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return p.client.Do(r)
+}
+
+// delay returns how long the next call has to wait for the sake of this connection.
+func (p *pacedClient) delay(now time.Time) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.last.IsZero() {
+		p.last = now
+		return 0
+	}
+	since := now.Sub(p.last)
+	if since >= p.stableAfter {
+		p.waits.Reset()
+	}
+	wait := max(p.waits.Next()-since, 0)
+	p.last = now.Add(wait)
+	return wait
+}
+
+// An openLimiter spaces out the calls to apps.connections.open of all connections.
+type openLimiter struct {
+	min time.Duration // between two calls
+
+	mu   sync.Mutex
+	next time.Time
+}
+
+// delay returns how long the next call has to wait for the calls before it.
+func (l *openLimiter) delay(now time.Time) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	wait := max(l.next.Sub(now), 0)
+	l.next = now.Add(wait + l.min)
+	return wait
+}

@@ -1,0 +1,35 @@
+package slack
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestPlain holds what is read of what people type in Slack.
+func TestPlain(t *testing.T) {
+	for in, want := range map[string]string{
+		"<@U0LAN0Z89> pod":                         "pod",
+		"<@U0LAN0Z89|k8sbot>: <@U0LAN0Z89> pod":    "pod",
+		"pod":                                      "pod",
+		"a &lt;b&gt; &amp;amp;":                    "a <b> &amp;",
+		"<https://example.com|example.com> is up":  "example.com is up",
+		"<https://example.com>":                    "https://example.com",
+		"<#C1|general> <!here> <!subteam^S1|@ops>": "#general  @ops",
+		"<@U0LAN0Z89>":                             "",
+		"what about <@U9>?":                        "what about ?",
+	} {
+		if got := plain(in); got != want {
+			t.Errorf("plain(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func FuzzPlain(f *testing.F) {
+	f.Add("<@U1> pod &lt;x&gt;")
+	f.Add("<<<>>>|<a|>")
+	f.Fuzz(func(t *testing.T, text string) {
+		if got := escape(plain(text)); strings.ContainsAny(got, "<>") {
+			t.Errorf("escape(plain(%q)) = %q", text, got)
+		}
+	})
+}

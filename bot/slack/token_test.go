@@ -1,0 +1,71 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"k8sbot/bot/platform/platformtest"
+)
+
+// TestWrongTokens holds that a token that Slack refuses ends the adapter with a
+// word on what to do, at once.
+func TestWrongTokens(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ method, code, want string }{
+		{"auth.test", "invalid_auth", "SLACK_BOT_TOKEN"},
+		{"auth.test", "account_inactive", "SLACK_BOT_TOKEN"},
+		{"apps.connections.open", "invalid_auth", "SLACK_APP_TOKEN"},
+		{"apps.connections.open", "token_revoked", "SLACK_APP_TOKEN"},
+		{"apps.connections.open", "not_allowed_token_type", "SLACK_APP_TOKEN"},
+		{"apps.connections.open", "missing_scope", "SLACK_APP_TOKEN"},
+	} {
+		r := newRig(t, nil)
+		r.fake.Prepare(tt.method, platformtest.AnswerWith(200, fmt.Sprintf(`{"ok":false,"error":%q}`, tt.code), "Content-Type: application/json"))
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		err := r.adapter.Run(ctx)
+		if err == nil || ctx.Err() != nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), tt.code) {
+			t.Errorf("%s %s: %v", tt.method, tt.code, err)
+		}
+		cancel()
+		if n := r.fake.Count(tt.method); n != 1 {
+			t.Errorf("%s was called %d times", tt.method, n)
+		}
+	}
+}
+
+// TestRevoked holds that a token that is revoked while the adapter runs ends it
+// with a word on what to do, in both modes, and that one which only looks so does
+// not.
+func TestRevoked(t *testing.T) {
+	t.Parallel()
+	revoked := platformtest.AnswerWith(200, `{"ok":false,"error":"token_revoked"}`, "Content-Type: application/json")
+	for name, run := range map[string]func(*Adapter, context.Context) error{"socket": (*Adapter).Run, "http": (*Adapter).Verify} {
+		for _, payload := range []string{"app_mention.json", "uninstalled.json", "tokens_revoked.json"} {
+			r := newRig(t, nil)
+			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+			ended := make(chan error, 1)
+			go func() { ended <- run(r.adapter, ctx) }()
+			r.fake.await("auth.test", 1)
+			if err := waitFor(func() bool { ready, _ := r.metrics.Ready(); return ready }); err != nil {
+				t.Fatal(err)
+			}
+			// The first doubt is without reason.
+			r.fake.Prepare("chat.postMessage", revoked)
+			r.deliver(payload)
+			r.fake.await("auth.test", 2)
+			r.fake.Prepare("chat.postMessage", revoked)
+			r.fake.Prepare("auth.test", revoked)
+			r.deliverAgain(payload)
+			if err := <-ended; err == nil || ctx.Err() != nil || !strings.Contains(err.Error(), "SLACK_BOT_TOKEN") {
+				t.Errorf("%s, %s: %v", name, payload, err)
+			}
+			cancel()
+			if n := r.fake.Count("auth.test"); n != 3 {
+				t.Errorf("%s, %s: auth.test was called %d times", name, payload, n)
+			}
+		}
+	}
+}
