@@ -35,7 +35,7 @@ var allowed = map[string]struct {
 	"bot/slack/socket": {[]string{"bot/platform/retry"}, "the connection to Slack knows no bot"},
 	"bot/discord": {[]string{"bot/discord/gateway", "bot/platform", "bot/platform/retry", "bot", "glossary"},
 		"an adapter knows no other adapter and no store"},
-	"bot/discord/gateway":             {[]string{"bot/platform", "bot/platform/retry"}, "the connection to Discord knows no bot"},
+	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the connection to Discord knows no bot"},
 	"bot/discord/gateway/gatewaytest": {nil, "a stand-in for Discord knows nothing of what connects to it"},
 	"bot/store":                       {[]string{"bot", "glossary"}, "the store knows no adapter"},
 	"bot/store/storetest":             {nil, "a database for tests knows nothing of what is kept in it"},
