@@ -60,7 +60,7 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, r *http.Request) {
 	}
 	outcome := a.onInteraction(i, func(answer []byte) bool {
 		if answer == nil {
-			a.write(w, deferral(i))
+			a.write(w, deferred(i))
 			return false
 		}
 		writeJSON(w, answer)

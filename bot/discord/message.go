@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
-	"k8sbot/glossary"
 )
 
 // onMessage answers a message that names the bot, replies to it, or was sent to it
@@ -53,7 +51,7 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 		ID: m.ID, Platform: bot.Discord, Tenant: m.GuildID, Surface: surface, User: m.Author.ID,
 		Channel: m.ChannelID, Message: m.ID, Text: plain(m.Content), Locales: a.localesOf(m.GuildID),
 	}
-	out := post(a.desk.Handle(ctx, req, arrived), surface)
+	out := renderChannel(a.desk.Handle(ctx, req, arrived), surface)
 	endpoint := discordgo.EndpointChannelMessages(m.ChannelID)
 	if answered {
 		_, err := a.api.call(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(m.ChannelID, earlier), out)
@@ -70,41 +68,4 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 	if sent, err := decode[chatMessage](data); err == nil && sent.ID != "" {
 		a.desk.Remember(ctx, key, sent.ID)
 	}
-}
-
-// post returns the message that a reply is in a channel. Only answers to
-// interactions can be for one person alone: what should be is kept short there.
-func post(r bot.Reply, surface bot.Surface) message {
-	if r.Private && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == bot.KindNone {
-		r.Blocks = r.Blocks[:1]
-	}
-	m := render(r)
-	m.Flags = 0
-	return m
-}
-
-// localesOf returns the language that a server's owner chose. The one that Discord
-// sets for all others says nothing.
-func (a *Adapter) localesOf(guild string) []string {
-	if l, ok := a.guilds.Load(guild); ok {
-		return []string{l.(string)}
-	}
-	return nil
-}
-
-// onGuild notes the language of a server
-// (https://docs.discord.com/developers/resources/guild#guild-object).
-func (a *Adapter) onGuild(data json.RawMessage) {
-	g, err := decode[struct {
-		ID     string `json:"id"`
-		Locale string `json:"preferred_locale"`
-	}](data)
-	if err != nil || g.ID == "" {
-		return
-	}
-	if _, known := glossary.LangOfLocale(g.Locale); known && g.Locale != "en-US" {
-		a.guilds.Store(g.ID, g.Locale)
-		return
-	}
-	a.guilds.Delete(g.ID)
 }

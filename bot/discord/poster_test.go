@@ -83,24 +83,3 @@ func TestPostErrors(t *testing.T) {
 		})
 	}
 }
-
-// TestMayManage holds who may change a channel's settings.
-func TestMayManage(t *testing.T) {
-	const manageChannels, manageGuild, administrator = "16", "32", "8"
-	for _, tt := range []struct {
-		i           interaction
-		all, admins bool
-	}{
-		{interaction{GuildID: "1", Member: &member{Permissions: "0"}}, false, false},
-		{interaction{GuildID: "1", Member: &member{Permissions: "nonsense"}}, false, false},
-		{interaction{GuildID: "1", Member: &member{Permissions: manageChannels}}, true, false},
-		{interaction{GuildID: "1", Member: &member{Permissions: manageGuild}}, false, true},
-		{interaction{GuildID: "1", Member: &member{Permissions: administrator}}, true, true},
-		{interaction{GuildID: "1"}, false, false},
-		{interaction{User: &user{ID: "1"}}, true, true},
-	} {
-		if all, admins := tt.i.mayManage(false), tt.i.mayManage(true); all != tt.all || admins != tt.admins {
-			t.Errorf("%+v: %v, %v", tt.i, all, admins)
-		}
-	}
-}
