@@ -135,7 +135,7 @@ const intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discord
 // newGateway returns the connections that bring events.
 func (a *Adapter) newGateway() *gateway.Gateway {
 	return gateway.New(gateway.Options{
-		Token: a.o.BotToken, API: a.api, Intents: intents, Shards: a.o.Shards, Handle: a.onEvent,
+		Token: a.o.BotToken.Reveal, API: a.api, Intents: intents, Shards: a.o.Shards, Handle: a.onEvent,
 		Leases: a.o.Leases, Owner: a.o.Owner,
 		Connected:   func(all bool) { a.o.Metrics.SetConnected(bot.Discord, all) },
 		Reconnected: func() { a.o.Metrics.Reconnected(bot.Discord) },

@@ -37,7 +37,7 @@ var allowed = map[string]struct {
 	"bot/store":                       {[]string{"bot", "glossary"}, "the store knows no adapter"},
 	"bot/store/storetest":             {nil, "a database for tests knows nothing of what is kept in it"},
 	"bot/web":                         {[]string{"bot"}, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
-	"bot/discord/gateway":             {[]string{"bot/platform", "bot/platform/retry"}, "the gateway brings events: it does not know the bot that answers them"},
+	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway brings events: it does not know the bot that answers them"},
 	"bot/discord/gateway/gatewaytest": {nil, "a stand-in for Discord knows nothing of what connects to it"},
 	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/platform", "bot/web", "bot/store", "bot", "glossary"},
 		"nothing but what there is"},

@@ -41,13 +41,12 @@ import (
 	"github.com/gorilla/websocket"
 	"golang.org/x/sync/errgroup"
 
-	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/retry"
 )
 
 // Options are what a Gateway needs.
 type Options struct {
-	Token   platform.Secret
+	Token   func() string // reveals the token of the bot
 	API     API
 	Intents discordgo.Intent // which events come
 	Shards  int              // 0 for as many as Discord recommends
@@ -57,7 +56,7 @@ type Options struct {
 	// which wait for their answers. A panic in it is logged, and ends nothing.
 	Handle func(event string, data json.RawMessage)
 	// Leases share the shards out among replicas; nil if there is one.
-	Leases platform.Leases
+	Leases Leases
 	// Owner is the name of this process among replicas.
 	Owner string
 	// Connected is told whenever it may have changed whether all shards of this
@@ -75,6 +74,15 @@ type API interface {
 	// (https://docs.discord.com/developers/events/gateway#get-gateway-bot), or an
 	// error, which is [ErrToken] if Discord refuses the token.
 	GatewayBot(ctx context.Context) ([]byte, error)
+}
+
+// Leases share out shards, of which each is run by one replica at a time.
+type Leases interface {
+	// Acquire takes or renews a lease for a time, and reports whether owner holds
+	// it now. One that has run out goes to whoever asks first.
+	Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error)
+	// Release gives a lease back before it runs out, if owner holds it.
+	Release(ctx context.Context, name, owner string) error
 }
 
 // Timings are how fast the gateway is called.

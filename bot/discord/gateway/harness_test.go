@@ -36,7 +36,7 @@ func newHarness(t testing.TB, change func(*Options)) *harness {
 	r := &harness{t: t, server: gatewaytest.NewServer(t), logged: new(platformtest.Buffer), events: make(chan string, 100)}
 	r.api = &api{server: r.server}
 	o := Options{
-		Token: testToken, API: r.api, Intents: testIntents, Handle: r.handle,
+		Token: func() string { return testToken }, API: r.api, Intents: testIntents, Handle: r.handle,
 		Connected: r.connected.Store, Reconnected: func() { r.reconnected.Add(1) },
 		Log: slog.New(slog.NewTextHandler(r.logged, nil)),
 		Timings: Timings{

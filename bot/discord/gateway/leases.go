@@ -45,7 +45,7 @@ func (g *Gateway) keepShard(ctx context.Context, id, n int) error {
 
 // identity tells this bot's leases from another's, without its token.
 func (g *Gateway) identity() string {
-	sum := sha256.Sum256([]byte(g.o.Token.Reveal()))
+	sum := sha256.Sum256([]byte(g.o.Token()))
 	return hex.EncodeToString(sum[:6])
 }
 

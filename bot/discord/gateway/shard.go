@@ -134,7 +134,7 @@ func (s *shard) address(ctx context.Context) (string, error) {
 // identifyOrResume begins a session, or resumes the one that there is
 // (https://docs.discord.com/developers/events/gateway-events#identify).
 func (s *shard) identifyOrResume(c *connection) error {
-	token := "Bot " + s.o.Token.Reveal()
+	token := "Bot " + s.o.Token()
 	if s.session.id != "" {
 		return c.write(opResume, map[string]any{"token": token, "session_id": s.session.id, "seq": s.session.seq})
 	}
