@@ -31,10 +31,16 @@ import (
 	"k8sbot/bot/platform"
 )
 
+// Platform is Discord's name in requests.
+const Platform bot.Platform = "discord"
+
+// Capabilities are what Discord can do. People are the same in all servers.
+var Capabilities = bot.Capabilities{Channels: true, ProfileLocale: true, GlobalUsers: true}
+
 // Options are what an Adapter needs.
 type Options struct {
-	Bot    *bot.Bot
-	Memory platform.Memory // may be nil
+	Bot   *bot.Bot
+	Store platform.KeyStore // may be nil
 	// Leases share the shards out among replicas; nil where there is one.
 	Leases platform.Leases
 	// Owner is the name of this process among replicas.
@@ -57,12 +63,12 @@ type Options struct {
 // An Adapter connects a bot with the servers and people that installed the
 // application.
 type Adapter struct {
-	o        Options
-	key      ed25519.PublicKey
-	api      *api
-	desk     *platform.Desk
-	rendered platform.Rendered
-	timings  gateway.Timings
+	o          Options
+	key        ed25519.PublicKey
+	api        *api
+	dispatcher *platform.Dispatcher
+	rendered   platform.RenderCache
+	timings    gateway.Timings
 
 	self        atomic.Pointer[string] // the bot's user ID, as the gateway tells
 	application chan string            // its application ID, likewise
@@ -93,8 +99,8 @@ func New(o Options) (*Adapter, error) {
 		a.key = key
 	}
 	a.api = newAPI(base, o.BotToken, o.Metrics, o.Now)
-	a.desk = platform.NewDesk(platform.DeskOptions{
-		Platform: bot.Discord, Bot: o.Bot, Memory: o.Memory, Metrics: o.Metrics, Log: o.Log,
+	a.dispatcher = platform.NewDispatcher(platform.DispatcherOptions{
+		Platform: Platform, Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,
 	})
 	return a, nil
 }
@@ -104,11 +110,11 @@ func New(o Options) (*Adapter, error) {
 // returns an error only where no attempt can succeed any more: a wrong token, or
 // what else Discord refuses for good.
 func (a *Adapter) Run(ctx context.Context) error {
-	a.o.Metrics.SetConnected(bot.Discord, false)
-	defer a.o.Metrics.SetConnected(bot.Discord, false)
+	a.o.Metrics.SetConnected(Platform, false)
+	defer a.o.Metrics.SetConnected(Platform, false)
 	if a.o.BotToken == "" {
 		a.o.Log.Info("without DISCORD_BOT_TOKEN commands are answered, but neither registered nor are mentions heard")
-		a.o.Metrics.SetConnected(bot.Discord, true)
+		a.o.Metrics.SetConnected(Platform, true)
 		<-ctx.Done()
 		return nil
 	}
@@ -137,15 +143,15 @@ func (a *Adapter) newGateway() *gateway.Gateway {
 	return gateway.New(gateway.Options{
 		Token: a.o.BotToken.Reveal, API: a.api, Intents: intents, Shards: a.o.Shards, Handle: a.onEvent,
 		Leases: a.o.Leases, Owner: a.o.Owner,
-		Connected:   func(all bool) { a.o.Metrics.SetConnected(bot.Discord, all) },
-		Reconnected: func() { a.o.Metrics.Reconnected(bot.Discord) },
+		Connected:   func(all bool) { a.o.Metrics.SetConnected(Platform, all) },
+		Reconnected: func() { a.o.Metrics.Reconnected(Platform) },
 		Timings:     a.timings, Log: a.o.Log,
 	})
 }
 
 // Shutdown takes no more events and finishes those that it has.
 func (a *Adapter) Shutdown(ctx context.Context) error {
-	if err := a.desk.Shutdown(ctx); err != nil {
+	if err := a.dispatcher.Shutdown(ctx); err != nil {
 		return fmt.Errorf("discord: answers were cut off: %w", err)
 	}
 	return nil

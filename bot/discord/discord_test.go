@@ -42,8 +42,8 @@ func newRig(t testing.TB, change func(*Options)) *rig {
 	r := &rig{t: t, fake: newFake(t), logged: new(platformtest.Buffer), metrics: platform.NewMetrics()}
 	log := slog.New(slog.NewTextHandler(r.logged, nil))
 	o := Options{
-		Bot:    platformtest.Fixture(t, log),
-		Memory: new(platformtest.Memory), Metrics: r.metrics, Log: log,
+		Bot:   platformtest.Fixture(t, log),
+		Store: new(platformtest.Memory), Metrics: r.metrics, Log: log,
 		BotToken: testBotToken, PublicKey: hex.EncodeToString(testKey.Public().(ed25519.PublicKey)), APIURL: r.fake.url(),
 	}
 	if change != nil {

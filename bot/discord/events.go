@@ -43,7 +43,7 @@ func (a *Adapter) onEvent(kind string, data json.RawMessage) {
 			a.o.Log.Warn("an interaction cannot be read", "error", err)
 			return
 		}
-		a.onInteraction(i, func(answer []byte) bool { return a.callback(i, answer) })
+		a.onInteraction(i)
 	}
 }
 

@@ -13,22 +13,32 @@ import (
 	"k8sbot/glossary"
 )
 
-// onInteraction answers an interaction. respond sends the answer, or, where that
-// is nil, the promise of one, and reports whether the answer went out; where it
-// did not, it is sent in the promise's place. There is no response to an interaction
-// that is not taken.
-func (a *Adapter) onInteraction(i interaction, respond func(answer []byte) bool) platform.Outcome {
+// submit has an interaction answered.
+func (a *Adapter) submit(i interaction) (*platform.Job, error) {
 	arrived := time.Now()
-	answer := func(ctx context.Context) []byte { return a.answer(ctx, i, arrived) }
-	return a.desk.Prompt("interaction", i.ID, answer, respond, func(ctx context.Context, answer []byte) {
-		a.followUp(ctx, i, answer)
-	})
+	return a.dispatcher.Submit("interaction", i.ID, func(ctx context.Context) []byte { return a.answer(ctx, i, arrived) })
+}
+
+// onInteraction answers an interaction that came through the gateway: in time, or with
+// the promise of an answer that follows.
+func (a *Adapter) onInteraction(i interaction) {
+	job, err := a.submit(i)
+	if err != nil {
+		return // Discord tells the person
+	}
+	answer, ok := job.Wait(platform.AckTimeout)
+	if !ok {
+		answer = nil
+	}
+	if !a.callback(i, answer) {
+		job.Then(func(ctx context.Context, answer []byte) { a.followUp(ctx, i, answer) })
+	}
 }
 
 // request begins a request with who asks, and where.
 func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
 	req := bot.Request{
-		ID: i.ID, Platform: bot.Discord, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID,
+		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID,
 		CanManage: func(context.Context) (bool, error) { return i.mayManage(a.o.AdminsOnly), nil },
 	}
 	for _, l := range []string{i.Locale, i.GuildLocale} {
@@ -47,26 +57,26 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 	case discordgo.InteractionMessageComponent:
 		req := a.request(i, bot.Button)
 		req.Action, req.OnPrivate = i.Data.CustomID, i.onPrivate()
-		return a.encodeReply(a.desk.Handle(ctx, req, arrived))
+		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
 		req := a.request(i, bot.Slash)
-		req.Text, req.Public = "explain "+plain(i.pasted()), i.public()
-		return a.encodeReply(a.desk.Handle(ctx, req, arrived))
+		req.Command, req.Text, req.Public = bot.ExplainCommand, plain(i.pasted()), i.public()
+		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionApplicationCommand:
 		if i.Data.Type == discordgo.MessageApplicationCommand {
 			target := i.Data.Resolved.Messages[i.Data.TargetID]
 			req := a.request(i, bot.Shortcut)
 			req.Message = target.ID
-			req.Text = "explain " + plain(target.said())
-			return a.encodeReply(a.desk.Handle(ctx, req, arrived))
+			req.Command, req.Text = bot.ExplainCommand, plain(target.said())
+			return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 		}
-		text, public, asks := i.typed()
-		if asks {
-			return a.encode(pasteModal(i.lang(), public))
+		typed := i.typed()
+		if typed.asks {
+			return a.encode(pasteModal(i.lang(), typed.public))
 		}
 		req := a.request(i, bot.Slash)
-		req.Text, req.Public = text, public
-		return a.encodeReply(a.desk.Handle(ctx, req, arrived))
+		req.Command, req.Text, req.Public = typed.command, typed.text, typed.public
+		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	}
 	return nil
 }
@@ -82,33 +92,40 @@ func (i interaction) lang() glossary.Lang {
 // publicOption is the name of the option that shows an answer to everybody.
 const publicOption = "public"
 
-// typed returns what the person would have typed elsewhere, and whether the answer
-// is for everybody. asks is set if the person is to be asked for a text of many lines,
-// for which an option has no room.
-func (i interaction) typed() (text string, public, asks bool) {
+// A subcommand is what a person typed into the options of /k8s.
+type subcommand struct {
+	command, text string
+	public        bool // the answer is for everybody
+	asks          bool // the person is to be asked for a text of many lines
+}
+
+// typed returns what a person typed. An option has no room for many lines.
+func (i interaction) typed() subcommand {
 	if len(i.Data.Options) == 0 {
-		return "help", false, false
+		return subcommand{command: bot.HelpCommand}
 	}
 	sub := i.Data.Options[0]
+	typed := subcommand{command: sub.Name}
 	values := make(map[string]string)
 	for _, o := range sub.Options {
 		switch v := o.Value.(type) {
 		case string:
 			values[o.Name] = plain(v)
 		case bool:
-			public = public || v && o.Name == publicOption
+			typed.public = typed.public || v && o.Name == publicOption
 		}
 	}
+	typed.text = values["name"] // of a command that another version registered
 	for _, c := range bot.Commands() {
 		if c.Name != sub.Name {
 			continue
 		}
 		for _, p := range c.Params {
-			asks = asks || p.Kind == bot.PasteParam && values[p.Name] == ""
+			typed.asks = typed.asks || p.Kind == bot.PasteParam && values[p.Name] == ""
 		}
-		return c.Text(values), public, asks
+		typed.text = c.Arg(values)
 	}
-	return "term " + values["name"], public, false // of a version to come
+	return typed
 }
 
 // public reports whether everybody is to see the answer.
@@ -116,8 +133,7 @@ func (i interaction) public() bool {
 	if i.Type == discordgo.InteractionModalSubmit {
 		return i.Data.CustomID == publicModalID
 	}
-	_, public, _ := i.typed()
-	return public
+	return i.typed().public
 }
 
 // callback responds to an interaction that came through the gateway, with the
@@ -177,7 +193,7 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 
 // encodeReply returns the response that a reply is, as JSON.
 func (a *Adapter) encodeReply(r bot.Reply) []byte {
-	return a.rendered.Of(r, func(r bot.Reply) []byte { return a.encode(responseOf(r)) })
+	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(responseOf(r)) })
 }
 
 // encode returns JSON, nil where there is none.

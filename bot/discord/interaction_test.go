@@ -142,7 +142,7 @@ func TestSlowAnswer(t *testing.T) {
 			t.Fatal(err)
 		}
 		o.Bot = bot.New(g, bot.Options{Log: o.Log, Random: func(int) int {
-			time.Sleep(platform.PromptWait + 200*time.Millisecond)
+			time.Sleep(platform.AckTimeout + 200*time.Millisecond)
 			return 0
 		}})
 	}

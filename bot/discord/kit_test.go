@@ -21,7 +21,7 @@ import (
 func TestKit(t *testing.T) {
 	t.Parallel()
 	platformtest.Kit{
-		Platform: bot.Discord, Start: startSubject, Render: Render, Do: do, Read: read, Dead: dead, Fits: fits,
+		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do, Read: read, Dead: dead, Fits: fits,
 	}.Run(t)
 }
 
@@ -111,7 +111,7 @@ type subject struct {
 
 func startSubject(tb testing.TB, env platformtest.Env) platformtest.Subject {
 	r := newRig(tb, func(o *Options) {
-		o.Bot, o.Memory, o.Metrics, o.Log = env.Bot, env.Memory, env.Metrics, env.Log
+		o.Bot, o.Store, o.Metrics, o.Log = env.Bot, env.Store, env.Metrics, env.Log
 	})
 	r.metrics = env.Metrics
 	s := &subject{rig: r, end: r.run()}

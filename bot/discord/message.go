@@ -35,23 +35,24 @@ func (a *Adapter) onMessage(m chatMessage, self string, edited bool) {
 	if edited {
 		id += ":" + m.Edited
 	}
-	a.desk.Do("message", id, func(ctx context.Context) { a.answerMessage(ctx, m, surface, edited, arrived) })
+	handle := func(ctx context.Context) { a.answerMessage(ctx, m, surface, edited, arrived) }
+	_ = a.dispatcher.Enqueue("message", id, handle) // the gateway sends it once, taken or not
 }
 
 func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.Surface, edited bool, arrived time.Time) {
 	key := "discord:answer:" + m.ChannelID + ":" + m.ID
 	earlier, answered := "", false
 	if edited {
-		earlier, answered = a.desk.Earlier(ctx, key)
+		earlier, answered = a.dispatcher.AnswerTo(ctx, key)
 		if !answered && a.o.Now().Sub(timeOf(m.ID)) > platform.KeepAnswers {
 			return // who mends an old message does not ask again
 		}
 	}
 	req := bot.Request{
-		ID: m.ID, Platform: bot.Discord, Tenant: m.GuildID, Surface: surface, User: m.Author.ID,
+		ID: m.ID, Platform: Platform, Caps: Capabilities, Tenant: m.GuildID, Surface: surface, User: m.Author.ID,
 		Channel: m.ChannelID, Message: m.ID, Text: plain(m.Content), Locales: a.localesOf(m.GuildID),
 	}
-	out := renderChannel(a.desk.Handle(ctx, req, arrived), surface)
+	out := renderChannel(a.dispatcher.Handle(ctx, req, arrived), surface)
 	endpoint := discordgo.EndpointChannelMessages(m.ChannelID)
 	if answered {
 		_, err := a.api.call(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(m.ChannelID, earlier), out)
@@ -66,6 +67,6 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 		return
 	}
 	if sent, err := decode[chatMessage](data); err == nil && sent.ID != "" {
-		a.desk.Remember(ctx, key, sent.ID)
+		a.dispatcher.RememberAnswer(ctx, key, sent.ID)
 	}
 }

@@ -64,8 +64,8 @@ func TestMessages(t *testing.T) {
 func TestEdited(t *testing.T) {
 	t.Parallel()
 	memory := new(platformtest.Memory)
-	first := newRig(t, func(o *Options) { o.Memory = memory })
-	second := newRig(t, func(o *Options) { o.Memory = memory })
+	first := newRig(t, func(o *Options) { o.Store = memory })
+	second := newRig(t, func(o *Options) { o.Store = memory })
 	id := fmt.Sprint((time.Now().UnixMilli() - epoch) << 22)
 	message := func(text, edited string) []byte {
 		return fmt.Appendf(nil, `{"id":%q,"channel_id":"300000000000000001","guild_id":"200000000000000001","content":"<@%s> %s","edited_timestamp":%q,

@@ -15,7 +15,6 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"k8sbot/bot"
 	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/retry"
@@ -133,7 +132,7 @@ func encodeBody(body any) ([]byte, error) {
 func (a *api) once(ctx context.Context, r route, method string, target *url.URL, data []byte) ([]byte, error) {
 	resp, err := a.send(ctx, method, target, data)
 	if err != nil {
-		a.metrics.APIError(bot.Discord, r.name, "unreachable")
+		a.metrics.APIError(Platform, r.name, "unreachable")
 		return nil, withoutAddress(err)
 	}
 	defer resp.Body.Close()
@@ -148,7 +147,7 @@ func (a *api) once(ctx context.Context, r route, method string, target *url.URL,
 	if e.code != 0 {
 		code = strconv.Itoa(e.code)
 	}
-	a.metrics.APIError(bot.Discord, r.name, code)
+	a.metrics.APIError(Platform, r.name, code)
 	return nil, e
 }
 

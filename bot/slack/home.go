@@ -17,17 +17,17 @@ func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.
 	act := i.Actions[0]
 	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")
 	if act.ActionID == searchID {
-		req.Text = "term " + act.Value
+		req.Command, req.Text = bot.TermCommand, act.Value
 	} else {
 		req.Action = act.ActionID
 	}
-	a.publish(ctx, req, a.desk.Handle(ctx, req, arrived))
+	a.publish(ctx, req, a.dispatcher.Handle(ctx, req, arrived))
 }
 
 // publishHome shows the Home tab as somebody meets it first.
 func (a *Adapter) publishHome(ctx context.Context, id, team, user string) {
 	req := a.request(ctx, bot.Home, id, team, user, "")
-	req.Text = "help"
+	req.Command = bot.HelpCommand
 	a.publish(ctx, req, a.o.Bot.Handle(ctx, req))
 }
 
@@ -47,7 +47,7 @@ func (a *Adapter) home(ctx context.Context, req bot.Request, reply bot.Reply) []
 		Type: "input", BlockID: "search", DispatchAction: true, Optional: true, Label: plainText(label),
 		Element: textInput{Type: "plain_text_input", ActionID: searchID, Placeholder: plainText("CrashLoopBackOff")},
 	}
-	req.Action, req.Text = "", "lang"
+	req.Action, req.Command, req.Text = "", bot.LangCommand, ""
 	settings := renderAs(a.o.Bot.Handle(ctx, req), "settings")
 	blocks := append([]slack.Block{box}, render(reply).Blocks...)
 	blocks = append(append(blocks, dividerBlock{Type: "divider"}), settings.Blocks...)
