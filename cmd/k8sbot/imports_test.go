@@ -27,13 +27,15 @@ var allowed = map[string]struct {
 	"bot/platform": {[]string{"bot", "glossary"}, "what the adapters share knows none of them"},
 	"bot/platform/platformtest": {[]string{"bot/platform", "bot", "glossary"},
 		"the kit for adapters knows none of them"},
-	"bot/console":         {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
+	"bot/console/lineedit": {nil,
+		"the line editor knows no bot: it reads what a person types"},
+	"bot/console":         {[]string{"bot/console/lineedit", "bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/slack":           {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/discord":         {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/store":           {[]string{"bot", "glossary"}, "the store knows no adapter"},
 	"bot/store/storetest": {nil, "a database for tests knows nothing of what is kept in it"},
 	"bot/web":             {[]string{"bot"}, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
-	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/platform", "bot/web", "bot/store", "bot", "glossary"},
+	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot", "glossary"},
 		"nothing but what there is"},
 }
 

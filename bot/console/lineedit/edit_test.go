@@ -1,9 +1,8 @@
-package console
+package lineedit
 
 import (
 	"context"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -38,7 +37,7 @@ func (s *screen) Write(p []byte) (int, error) {
 		case '\n':
 			s.row++
 		default:
-			w := columns(string(r))
+			w := Width(string(r))
 			if s.col+w > s.width {
 				s.t.Errorf("%q is written beyond the right edge", r)
 			}
@@ -160,8 +159,11 @@ func TestEditor(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := &screen{t: t, width: 12}
 				suspended := 0
-				e := &editor{out: s, columns: func() int { return s.width }, suspend: func() { suspended++ }}
 				keys := make(chan []byte)
+				e := &Editor{
+					Out: s, Prompt: "k8s> ", keys: keys,
+					Columns: func() int { return s.width }, Suspend: func() { suspended++ },
+				}
 				ctx, cancel := context.WithCancel(context.Background())
 				typed := make(chan struct{})
 				go func() {
@@ -178,7 +180,7 @@ func TestEditor(t *testing.T) {
 				}()
 				var got []string
 				for {
-					lines, more := e.message(ctx, keys)
+					lines, more := e.Next(ctx)
 					if !more {
 						break
 					}
@@ -200,45 +202,6 @@ func TestEditor(t *testing.T) {
 	}
 }
 
-// TestRawChat holds that a chat on a raw terminal answers a paste without a line
-// end once, begins lines at the left edge, and puts the terminal's paste back.
-func TestRawChat(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		in, typed := io.Pipe()
-		var out strings.Builder
-		c := &Chat{
-			Bot: fixture(t), In: in, Out: &out, Interactive: true, Raw: true, Greeting: "hello",
-			Columns: func() int { return 60 }, Style: Style{Numbers: true, Width: 80},
-		}
-		done := make(chan struct{})
-		go func() {
-			defer close(done)
-			for _, step := range []string{
-				pasteBegins + "NAME  READY  STATUS  RESTARTS\rw-1  0/1  WidgetFailing  3\rw-2  0/1  WidgetFailing  3" + pasteEnds,
-				"\r", "\x04",
-			} {
-				_, _ = io.WriteString(typed, step)
-				time.Sleep(time.Second)
-			}
-		}()
-		if err := c.Run(context.Background()); err != nil {
-			t.Error(err)
-		}
-		in.Close()
-		<-done
-		got := out.String()
-		if !strings.HasPrefix(got, bracketsOn+"hello\r\n") || !strings.HasSuffix(got, "\r\n"+bracketsOff) {
-			t.Errorf("the chat does not begin or end well: %q", got)
-		}
-		if strings.Count(got, "pod/w-1, pod/w-2") != 1 {
-			t.Errorf("the paste is not one message: %q", got)
-		}
-		if strings.Count(got, "\n") != strings.Count(got, "\r\n") {
-			t.Errorf("a line does not begin at the left edge: %q", got)
-		}
-	})
-}
-
 // FuzzEditor holds that no keys bring an editor down, and that it writes nothing
 // beyond the right edge.
 func FuzzEditor(f *testing.F) {
@@ -249,7 +212,7 @@ func FuzzEditor(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, keys []byte) {
 		s := &screen{t: t, width: 12}
-		e := &editor{out: s, columns: func() int { return s.width }}
+		e := &Editor{Out: s, Prompt: "k8s> ", Columns: func() int { return s.width }}
 		for _, k := range keys {
 			e.unread = append(e.unread, k)
 			stays := e.handle()
