@@ -5,6 +5,7 @@ package console
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"k8sbot/bot"
 	"k8sbot/bot/console/lineedit"
@@ -242,15 +243,22 @@ func breakable(text string) []string {
 			piece.Reset()
 		}
 	}
-	before := rune(0)
-	for _, r := range text {
-		mayBreak := before == ' ' && r != ' ' || (lineedit.IsWide(r) || lineedit.IsWide(before)) && before != '\x1b'
-		if mayBreak && !strings.ContainsRune(closing, r) && !strings.ContainsRune(opening, before) {
+	before, wasWide := "", false
+	for character, width := range lineedit.Characters(text) {
+		isWide := width == 2
+		mayBreak := before == " " && character != " " || isWide || wasWide
+		if mayBreak && !isOneOf(closing, character) && !isOneOf(opening, before) {
 			flush()
 		}
-		piece.WriteRune(r)
-		before = r
+		piece.WriteString(character)
+		before, wasWide = character, isWide
 	}
 	flush()
 	return pieces
+}
+
+// isOneOf reports whether a character, whatever marks it has, is one of a set.
+func isOneOf(set, character string) bool {
+	r, _ := utf8.DecodeRuneInString(character)
+	return character != "" && strings.ContainsRune(set, r)
 }

@@ -13,7 +13,7 @@ func (e *Editor) redraw() {
 	e.drawn.WriteString("\r\x1b[J")
 	e.row, e.col = 0, 0
 	if len(e.lines) == 0 {
-		e.draw([]rune(e.Prompt))
+		e.draw(split(e.Prompt))
 	}
 	e.draw(e.line[:e.at])
 	row, col := e.row, e.col
@@ -37,17 +37,17 @@ func (e *Editor) up(rows int) {
 
 // draw writes characters at the cursor. It breaks lines itself: terminals differ
 // in where the cursor is after the last column.
-func (e *Editor) draw(text []rune) {
-	width := max(e.Columns(), 2)
-	for _, r := range text {
-		if r == '\t' {
-			r = ' '
+func (e *Editor) draw(text []string) {
+	width := max(e.Columns(), maxWidth)
+	for _, character := range text {
+		if character == "\t" {
+			character = " "
 		}
-		w := Width(string(r))
+		w := Width(character)
 		if e.col+w > width {
 			e.feed()
 		}
-		e.drawn.WriteRune(r)
+		e.drawn.WriteString(character)
 		if e.col += w; e.col == width {
 			e.feed()
 		}

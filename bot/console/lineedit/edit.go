@@ -22,10 +22,13 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 )
 
 // An Editor is the line that a person types, if the terminal hands over each key
@@ -43,22 +46,26 @@ type Editor struct {
 	unread  []byte   // keys that are not handled yet
 	lines   []string // those of the message that have ended
 	size    int      // of these, in bytes
-	line    []rune
-	at      int  // where the cursor is in line
-	ended   bool // whether the last key ended a line, so that the message may be complete
-	cr      bool // whether it was a carriage return, whose line feed may follow
+	line    []string // the characters that are typed, as a reader counts them
+	at      int      // where the cursor is in line
+	ended   bool     // whether the last key ended a line, so that the message may be complete
+	cr      bool     // whether it was a carriage return, whose line feed may follow
 	pasting bool
 
 	past  []string // messages of one line, the oldest first
 	back  int      // how many of them the person has gone back
-	typed []rune   // what stood there before
+	typed []string // what stood there before
 
 	row, col int // where the cursor is, from the beginning of line
 	drawn    bytes.Buffer
 }
 
-// maxPast is the number of messages that can be called back.
-const maxPast = 100
+const (
+	// maxPast is the number of messages that can be called back.
+	maxPast = 100
+	// maxCharacter is the number of bytes of one character. A family of four has 25.
+	maxCharacter = 64
+)
 
 // Start reads keys from in until it ends or ctx is done, and has the terminal mark
 // what is pasted. Stop takes that back.
@@ -175,10 +182,10 @@ func (e *Editor) command(k rune) bool {
 		e.remove(e.at, len(e.line))
 	case ctrl('w'):
 		from := e.at
-		for from > 0 && e.line[from-1] == ' ' {
+		for from > 0 && e.line[from-1] == " " {
 			from--
 		}
-		for from > 0 && e.line[from-1] != ' ' {
+		for from > 0 && e.line[from-1] != " " {
 			from--
 		}
 		e.remove(from, e.at)
@@ -215,7 +222,7 @@ func (e *Editor) command(k rune) bool {
 func (e *Editor) enter() {
 	e.move(len(e.line))
 	e.drawn.WriteString("\r\n")
-	line := string(e.line)
+	line := strings.Join(e.line, "")
 	if e.size += len(line) + 1; e.size <= maxMessage {
 		e.lines = append(e.lines, line)
 	}
@@ -225,15 +232,13 @@ func (e *Editor) enter() {
 
 func (e *Editor) clear() { e.line, e.at, e.row, e.col = nil, 0, 0, 0 }
 
-// insert puts a character at the cursor. At the end, where nearly all are typed and
+// insert puts a code point at the cursor. At the end, where nearly all are typed and
 // pasted, it is drawn alone.
 func (e *Editor) insert(r rune) {
-	if len(e.line) >= maxLine {
+	if len(e.line) >= maxLine || e.extend(string(r)) {
 		return
 	}
-	e.line = append(e.line, 0)
-	copy(e.line[e.at+1:], e.line[e.at:])
-	e.line[e.at] = r
+	e.line = slices.Insert(e.line, e.at, string(r))
 	if e.at++; e.at == len(e.line) {
 		e.draw(e.line[e.at-1:])
 	} else {
@@ -241,11 +246,31 @@ func (e *Editor) insert(r rune) {
 	}
 }
 
+// extend adds a code point to the character before the cursor, if it belongs to
+// that: a mark, or the second half of a flag.
+func (e *Editor) extend(s string) bool {
+	if e.at == 0 || s[0] < utf8.RuneSelf {
+		return false
+	}
+	before := e.line[e.at-1]
+	whole := before + s
+	if first, _, _, _ := uniseg.FirstGraphemeClusterInString(whole, -1); len(first) < len(whole) || len(whole) > maxCharacter {
+		return false
+	}
+	e.line[e.at-1] = whole
+	if e.at == len(e.line) && e.col > 0 && Width(s) == 0 && Width(whole) == Width(before) {
+		e.drawn.WriteString(s) // the terminal sets it with what it drew before
+	} else {
+		e.redraw()
+	}
+	return true
+}
+
 func (e *Editor) remove(from, to int) {
 	if from < 0 || to > len(e.line) || from == to {
 		return
 	}
-	e.line = append(e.line[:from], e.line[to:]...)
+	e.line = slices.Delete(e.line, from, to)
 	e.at = from
 	e.redraw()
 }
@@ -268,7 +293,7 @@ func (e *Editor) recall(n int) {
 	if e.back = n; n == 0 {
 		e.line = e.typed
 	} else {
-		e.line = []rune(e.past[len(e.past)-n])
+		e.line = split(e.past[len(e.past)-n])
 	}
 	e.at = len(e.line)
 	e.redraw()
