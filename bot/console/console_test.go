@@ -3,7 +3,6 @@ package console
 import (
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -17,10 +16,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/platform/platformtest"
 	"k8sbot/glossary"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func fixture(tb testing.TB) *bot.Bot {
 	tb.Helper()
@@ -64,19 +62,7 @@ func TestRender(t *testing.T) {
 					req.Platform, req.Surface, req.Locales = bot.Console, bot.Terminal, []string{string(l)}
 					fmt.Fprintf(&got, "-- %s --\n%s", l, Render(b.Handle(context.Background(), req), style))
 				}
-				file := filepath.Join("testdata", name+suffix+".golden")
-				if *update {
-					if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
-				want, err := os.ReadFile(file)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(string(want), got.String()); diff != "" {
-					t.Errorf("%s (-want +got):\n%s", file, diff)
-				}
+				platformtest.GoldenText(t, filepath.Join("testdata", name+suffix+".golden"), got.String())
 			})
 		}
 	}
