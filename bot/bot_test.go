@@ -125,11 +125,15 @@ func TestHandle(t *testing.T) {
 	}
 }
 
-// TestNames asks for every name and alias of the glossary: each is answered, also
-// one that begins as a command does.
+// TestNames asks for every name and alias of the glossary (of some
+// terms under the race detector): each is answered, also one that begins as a command
+// does.
 func TestNames(t *testing.T) {
 	b := real(t)
-	for _, term := range b.glossary.All() {
+	for i, term := range b.glossary.All() {
+		if i%termStep != 0 {
+			continue
+		}
 		names := term.Names()
 		for _, name := range append(term.OtherNames(), names.EN, names.JA) {
 			if _, arg := parse(name); arg == "" {
@@ -141,6 +145,9 @@ func TestNames(t *testing.T) {
 				t.Errorf("%q is a name of %s, and gets the kind %s", name, term.ID, r.Kind)
 			}
 		}
+	}
+	if termStep > 1 {
+		t.Logf("under the race detector one term of %d is visited", termStep)
 	}
 }
 

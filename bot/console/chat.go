@@ -1,15 +1,13 @@
 package console
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/console/lineedit"
 	"k8sbot/glossary"
 )
 
@@ -37,17 +35,6 @@ type Chat struct {
 	Suspend func()
 }
 
-// pause is how long a chat waits for the next line of a paste. The lines of a
-// paste come within a millisecond, the typed ones not within ten.
-const pause = 30 * time.Millisecond
-
-// maxMessage is the number of bytes of one message that are read, and
-// maxLine that of one line.
-const (
-	maxMessage = 1 << 20
-	maxLine    = 256 << 10
-)
-
 const prompt = "k8s> "
 
 // Run answers what comes in until In ends, the person leaves, or ctx is done.
@@ -55,23 +42,17 @@ const prompt = "k8s> "
 func (c *Chat) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	var in input
 	out := c.Out
-	var next func(context.Context) ([]string, bool)
-	var failed <-chan error
 	if c.Raw {
-		out = Raw(c.Out)
-		e := &editor{out: c.Out, columns: c.Columns, suspend: c.Suspend}
-		var keys <-chan []byte
-		keys, failed = readKeys(ctx, c.In)
-		next = func(ctx context.Context) ([]string, bool) { return e.message(ctx, keys) }
-		if _, err := io.WriteString(c.Out, bracketsOn); err != nil {
+		e := &lineedit.Editor{Out: c.Out, Prompt: prompt, Columns: c.Columns, Suspend: c.Suspend}
+		if err := e.Start(ctx, c.In); err != nil {
 			return err
 		}
-		defer func() { _, _ = io.WriteString(c.Out, bracketsOff) }()
+		defer e.Stop()
+		in, out = e, lineedit.Raw(c.Out)
 	} else {
-		var lines <-chan string
-		lines, failed = readLines(ctx, c.In)
-		next = func(ctx context.Context) ([]string, bool) { return gather(ctx, lines) }
+		in = lineedit.ReadLines(ctx, c.In)
 	}
 	if c.Interactive {
 		if _, err := io.WriteString(out, c.greeting()+"\n"); err != nil {
@@ -85,7 +66,7 @@ func (c *Chat) Run(ctx context.Context) error {
 				return err
 			}
 		}
-		message, more := next(ctx)
+		message, more := in.Next(ctx)
 		for _, text := range c.messages(message) {
 			if c.Interactive && isLeaving(text) {
 				return nil
@@ -105,13 +86,16 @@ func (c *Chat) Run(ctx context.Context) error {
 			// The shell's prompt goes on a line of its own.
 			_, _ = io.WriteString(out, "\n")
 		}
-		select {
-		case err := <-failed:
-			return err
-		default: // the person leaves, or ctx is done: a read may go on for ever
-			return nil
-		}
+		return in.Err()
 	}
+}
+
+// An input is what a person types or pastes.
+type input interface {
+	// Next returns the lines of the next message, and whether more may follow.
+	Next(ctx context.Context) (lines []string, more bool)
+	// Err returns the error of reading that ended the messages, if one did.
+	Err() error
 }
 
 // MaxWidth is the number of columns above which lines are hard to read.
@@ -172,82 +156,4 @@ func isLeaving(text string) bool {
 		return true
 	}
 	return false
-}
-
-// readLines sends the lines of r, as pump does.
-func readLines(ctx context.Context, r io.Reader) (<-chan string, <-chan error) {
-	in := bufio.NewReaderSize(r, maxLine)
-	return pump(ctx, func() (string, bool, error) {
-		line, err := in.ReadSlice('\n')
-		if errors.Is(err, bufio.ErrBufferFull) {
-			// The rest of an endless line is the next one.
-			err = nil
-		}
-		return strings.TrimRight(string(line), "\r\n"), len(line) > 0, err
-	})
-}
-
-// pump sends what read gives, where there is something, until its error or the end
-// of ctx; then it closes the channel and sends the error, nil at the end of the
-// input.
-func pump[T any](ctx context.Context, read func() (value T, some bool, err error)) (<-chan T, <-chan error) {
-	values, failed := make(chan T), make(chan error, 1)
-	go func() {
-		defer close(values)
-		for {
-			value, some, err := read()
-			if some {
-				select {
-				case values <- value:
-				case <-ctx.Done():
-					failed <- nil
-					return
-				}
-			}
-			if err != nil {
-				if errors.Is(err, io.EOF) {
-					err = nil
-				}
-				failed <- err
-				return
-			}
-		}
-	}()
-	return values, failed
-}
-
-// gather waits for a line and takes those that follow at once. more is false
-// where nothing will come any more.
-func gather(ctx context.Context, lines <-chan string) (message []string, more bool) {
-	size := 0
-	add := func(line string) {
-		if size += len(line) + 1; size <= maxMessage {
-			message = append(message, line)
-		}
-	}
-	select {
-	case line, ok := <-lines:
-		if !ok {
-			return nil, false
-		}
-		add(line)
-	case <-ctx.Done():
-		return nil, false
-	}
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	for {
-		select {
-		case line, ok := <-lines:
-			if !ok {
-				return message, false
-			}
-			add(line)
-			timer.Reset(pause)
-		case <-timer.C:
-			return message, true
-		case <-ctx.Done():
-			return nil, false
-		}
-	}
 }

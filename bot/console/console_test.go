@@ -3,7 +3,6 @@ package console
 import (
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -17,10 +16,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/platform/platformtest"
 	"k8sbot/glossary"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func fixture(tb testing.TB) *bot.Bot {
 	tb.Helper()
@@ -64,19 +62,7 @@ func TestRender(t *testing.T) {
 					req.Platform, req.Surface, req.Locales = Platform, bot.Terminal, []string{string(l)}
 					fmt.Fprintf(&got, "-- %s --\n%s", l, Render(b.Handle(context.Background(), req), style))
 				}
-				file := filepath.Join("testdata", name+suffix+".golden")
-				if *update {
-					if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
-				want, err := os.ReadFile(file)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(string(want), got.String()); diff != "" {
-					t.Errorf("%s (-want +got):\n%s", file, diff)
-				}
+				platformtest.GoldenText(t, filepath.Join("testdata", name+suffix+".golden"), got.String())
 			})
 		}
 	}
@@ -196,6 +182,50 @@ func TestChat(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestRawChat holds that a chat on a raw terminal answers a paste without a line
+// end once, begins lines at the left edge, and puts the terminal's paste back.
+func TestRawChat(t *testing.T) {
+	// What a terminal marks a paste with, and how it is told to.
+	const (
+		pasteBegins, pasteEnds  = "\x1b[200~", "\x1b[201~"
+		bracketsOn, bracketsOff = "\x1b[?2004h", "\x1b[?2004l"
+	)
+	synctest.Test(t, func(t *testing.T) {
+		in, typed := io.Pipe()
+		var out strings.Builder
+		c := &Chat{
+			Bot: fixture(t), In: in, Out: &out, Interactive: true, Raw: true, Greeting: "hello",
+			Columns: func() int { return 60 }, Style: Style{Numbers: true, Width: 80},
+		}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			for _, step := range []string{
+				pasteBegins + "NAME  READY  STATUS  RESTARTS\rw-1  0/1  WidgetFailing  3\rw-2  0/1  WidgetFailing  3" + pasteEnds,
+				"\r", "\x04",
+			} {
+				_, _ = io.WriteString(typed, step)
+				time.Sleep(time.Second)
+			}
+		}()
+		if err := c.Run(context.Background()); err != nil {
+			t.Error(err)
+		}
+		in.Close()
+		<-done
+		got := out.String()
+		if !strings.HasPrefix(got, bracketsOn+"hello\r\n") || !strings.HasSuffix(got, "\r\n"+bracketsOff) {
+			t.Errorf("the chat does not begin or end well: %q", got)
+		}
+		if strings.Count(got, "pod/w-1, pod/w-2") != 1 {
+			t.Errorf("the paste is not one message: %q", got)
+		}
+		if strings.Count(got, "\n") != strings.Count(got, "\r\n") {
+			t.Errorf("a line does not begin at the left edge: %q", got)
+		}
+	})
 }
 
 // TestInterrupt holds that Ctrl-C ends a chat that waits for input.

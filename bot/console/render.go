@@ -5,11 +5,10 @@ package console
 import (
 	"fmt"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/width"
+	"unicode/utf8"
 
 	"k8sbot/bot"
+	"k8sbot/bot/console/lineedit"
 	"k8sbot/glossary"
 )
 
@@ -159,7 +158,7 @@ func (p *printer) choices(choices []bot.Choice) {
 	line := ""
 	for i, c := range choices {
 		label := p.paint(fmt.Sprintf("[%d]", i+1), faint) + " " + c.Label
-		if line != "" && p.Width > 0 && columns(line+gap+label) > p.Width {
+		if line != "" && p.Width > 0 && lineedit.Width(line+gap+label) > p.Width {
 			p.line(line, "")
 			line = ""
 		}
@@ -185,7 +184,7 @@ func (p *printer) item(text, mark string) {
 func (p *printer) text(text, indent string) { p.wrapped(text, indent, indent) }
 
 func (p *printer) wrapped(text, first, rest string) {
-	for _, line := range wrap(text, p.Width-columns(rest)) {
+	for _, line := range wrap(text, p.Width-lineedit.Width(rest)) {
 		p.line(line, first)
 		first = rest
 	}
@@ -222,8 +221,8 @@ func wrap(text string, n int) []string {
 	var line strings.Builder
 	used := 0
 	for _, word := range breakable(text) {
-		w := columns(word)
-		if used > 0 && used+columns(strings.TrimRight(word, " ")) > n {
+		w := lineedit.Width(word)
+		if used > 0 && used+lineedit.Width(strings.TrimRight(word, " ")) > n {
 			lines = append(lines, strings.TrimRight(line.String(), " "))
 			line.Reset()
 			used = 0
@@ -244,40 +243,22 @@ func breakable(text string) []string {
 			piece.Reset()
 		}
 	}
-	before := rune(0)
-	for _, r := range text {
-		mayBreak := before == ' ' && r != ' ' || (isWide(r) || isWide(before)) && before != '\x1b'
-		if mayBreak && !strings.ContainsRune(closing, r) && !strings.ContainsRune(opening, before) {
+	before, wasWide := "", false
+	for character, width := range lineedit.Characters(text) {
+		isWide := width == 2
+		mayBreak := before == " " && character != " " || isWide || wasWide
+		if mayBreak && !isOneOf(closing, character) && !isOneOf(opening, before) {
 			flush()
 		}
-		piece.WriteRune(r)
-		before = r
+		piece.WriteString(character)
+		before, wasWide = character, isWide
 	}
 	flush()
 	return pieces
 }
 
-// columns returns the number of columns that a text takes on a terminal, without
-// its escapes.
-func columns(s string) int {
-	n, escape := 0, false
-	for _, r := range s {
-		switch {
-		case escape:
-			escape = r != 'm'
-		case r == '\x1b':
-			escape = true
-		case unicode.Is(unicode.Mn, r):
-		case isWide(r):
-			n += 2
-		default:
-			n++
-		}
-	}
-	return n
-}
-
-func isWide(r rune) bool {
-	k := width.LookupRune(r).Kind()
-	return k == width.EastAsianWide || k == width.EastAsianFullwidth
+// isOneOf reports whether a character, whatever marks it has, is one of a set.
+func isOneOf(set, character string) bool {
+	r, _ := utf8.DecodeRuneInString(character)
+	return character != "" && strings.ContainsRune(set, r)
 }

@@ -32,11 +32,33 @@ func TestShorten(t *testing.T) {
 		{"ab👍🏽 yes", 5, Runes, "ab" + Mark},
 		{"ab🇯🇵 yes", 5, Runes, "ab" + Mark},
 		{"00\xac00", 5, Runes, "00\ufffd" + Mark},
+		{"🇯🇵🇫🇷 yes", 5, Runes, "🇯🇵" + Mark},
+		{"ab\u1112\u1161\u11ab yes", 6, Runes, "ab" + Mark},
+		{"👩\u200d👩\u200d👧\u200d👦 yes", 8, Runes, Mark},
+		{"abc\r\ndefgh", 6, Runes, "abc" + Mark},
+		{"abç\u0327。\u0327xyz", 7, Runes, "abç\u0327" + Mark},
 	} {
 		got := Shorten(tt.text, tt.limit, tt.unit)
 		if got != tt.want {
 			t.Errorf("Shorten(%q, %d) = %q, want %q", tt.text, tt.limit, got, tt.want)
 		}
+	}
+}
+
+// BenchmarkShorten shortens what is short enough, as nearly all is, and what is not.
+func BenchmarkShorten(b *testing.B) {
+	for _, bb := range []struct{ name, text string }{
+		{"short enough", strings.Repeat("A container keeps crashing. ", 10)},
+		{"ASCII", strings.Repeat("a container that keeps crashing, ", 40)},
+		{"Japanese", strings.Repeat("コンテナが繰り返し異常終了する、", 80)},
+		{"combining", strings.Repeat("e\u0301", 1000)},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Shorten(bb.text, 1024, Runes)
+			}
+		})
 	}
 }
 

@@ -2,8 +2,9 @@ package platform
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 )
 
 // A Unit counts a text as a platform does.
@@ -45,37 +46,51 @@ func Shorten(text string, limit int, unit Unit) string {
 			break
 		}
 		end += size
-		if strings.ContainsRune("。!?！？\n", r) || r == '.' && (end == len(text) || text[end] == ' ') {
+		switch r {
+		case '。', '!', '?', '！', '？', '\n':
 			sentence = end
+		case '.':
+			if end == len(text) || text[end] == ' ' {
+				sentence = end
+			}
 		}
 	}
 	if sentence > end/2 {
 		end = sentence
 	}
-	for end > 0 {
-		before, size := utf8.DecodeLastRuneInString(text[:end])
-		after, _ := utf8.DecodeRuneInString(text[end:])
-		if !joined(before, after) {
-			break
-		}
-		end -= size
-	}
-	return strings.TrimRight(text[:end], " \n") + Mark
+	return strings.TrimRight(text[:characterEnd(text, end)], " \n") + Mark
 }
 
-// joined reports whether two neighbours are one character to the reader: a letter
-// and its marks, the kana and the voicing of half width, an emoji of several, or
-// the two letters of a flag (https://www.unicode.org/reports/tr29/).
-func joined(before, after rune) bool {
-	const joiner = '\u200d'
-	flag := func(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
-	switch {
-	case unicode.Is(unicode.M, after), after == joiner, before == joiner:
-		return true
-	case after == 'ﾞ', after == 'ﾟ':
-		return true
-	case after >= 0x1F3FB && after <= 0x1F3FF: // the colour of a skin
-		return true
+// characterEnd returns the last place up to end at which no character is cut: one
+// to the reader, as Unicode has them (grapheme clusters,
+// https://www.unicode.org/reports/tr29/). It begins to look where a character ends
+// for certain, which is close: most texts are not read from their beginning.
+func characterEnd(text string, end int) int {
+	at := end
+	for at > 0 && !parted(text, at) {
+		_, size := utf8.DecodeLastRuneInString(text[:at])
+		at -= size
 	}
-	return flag(before) && flag(after)
+	for state := -1; at < end; {
+		var character string
+		character, _, _, state = uniseg.FirstGraphemeClusterInString(text[at:], state)
+		if at+len(character) > end {
+			break
+		}
+		at += len(character)
+	}
+	return at
+}
+
+// parted reports whether two neighbours are two characters whatever stands before
+// them. Only two emojis with a joiner between them need more than the two to tell.
+func parted(text string, at int) bool {
+	const joiner = '\u200d'
+	before, first := utf8.DecodeLastRuneInString(text[:at])
+	_, second := utf8.DecodeRuneInString(text[at:])
+	if before == joiner {
+		return false
+	}
+	character, _, _, _ := uniseg.FirstGraphemeClusterInString(text[at-first:at+second], -1)
+	return len(character) == first
 }

@@ -29,9 +29,10 @@ var allowed = map[string]struct {
 	"bot/platform/retry": {nil, "a leaf, which all adapters share"},
 	"bot/platform/platformtest": {[]string{"bot/platform", "bot", "glossary"},
 		"the kit for adapters knows none of them"},
-	"bot/console": {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
+	"bot/console": {[]string{"bot/console/lineedit", "bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/retry", "bot/breaker", "bot", "glossary"},
 		"an adapter knows no other adapter and no store"},
+	"bot/console/lineedit":            {nil, "the line editor knows no bot: it reads what a person types"},
 	"bot/slack/socket":                {[]string{"bot/platform/retry"}, "the connection to Slack knows no bot"},
 	"bot/discord":                     {[]string{"bot/discord/gateway", "bot/platform", "bot/platform/retry", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/store":                       {[]string{"bot", "glossary"}, "the store knows no adapter"},
@@ -39,7 +40,7 @@ var allowed = map[string]struct {
 	"bot/web":                         {[]string{"bot"}, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway brings events: it does not know the bot that answers them"},
 	"bot/discord/gateway/gatewaytest": {nil, "a stand-in for Discord knows nothing of what connects to it"},
-	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/platform", "bot/web", "bot/store", "bot", "glossary"},
+	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot", "glossary"},
 		"nothing but what there is"},
 }
 

@@ -18,6 +18,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/console"
+	"k8sbot/bot/console/lineedit"
 	"k8sbot/bot/discord"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
@@ -339,7 +340,7 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 	restore := env.edit(c)
 	defer restore()
 	if f, isFile := stderr.(*os.File); c.Raw && isFile && term.IsTerminal(int(f.Fd())) {
-		stderr = console.Raw(stderr)
+		stderr = lineedit.Raw(stderr)
 	}
 	log := cfg.logger(stderr)
 	person := bot.Person{Platform: console.Platform, User: console.User}

@@ -82,7 +82,7 @@ func (c *Calls) named(name string) (calls []Call, changed chan struct{}) {
 // Await returns the n-th call of a name, counted from 1.
 func (c *Calls) Await(name string, n int) Call {
 	c.t.Helper()
-	deadline := time.After(15 * time.Second)
+	deadline := time.After(Patience)
 	for {
 		calls, changed := c.named(name)
 		if len(calls) >= n {

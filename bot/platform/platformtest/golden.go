@@ -21,18 +21,27 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// Golden compares a message with the file testdata/golden/NAME.json, which the
-// flag -update writes.
+// Golden compares a message with the file testdata/golden/NAME.json. After a change
+// of what people see,
+//
+//	go test ./bot/console ./bot/discord ./bot/slack -update
+//
+// writes all golden files of the adapters anew; git diff then shows what people will
+// see.
 func Golden(t testing.TB, name string, v any) {
 	t.Helper()
 	got, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		t.Fatal(err)
 	}
-	got = append(got, '\n')
-	file := filepath.Join("testdata/golden", name+".json")
+	GoldenText(t, filepath.Join("testdata/golden", name+".json"), string(got)+"\n")
+}
+
+// GoldenText compares a text with a file, as [Golden] does.
+func GoldenText(t testing.TB, file, got string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -40,7 +49,7 @@ func Golden(t testing.TB, name string, v any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", file, diff)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -20,6 +21,9 @@ import (
 type Kit struct {
 	Platform bot.Platform
 	Caps     bot.Capabilities
+	// Lacks declares what the platform does not have: the kit leaves out what needs
+	// it, and its log tells what that is. A chat platform has it all.
+	Lacks []Capability
 	// Start returns an adapter that runs with what it is given, and whose
 	// stand-in takes what it sends. The test ends it.
 	Start func(tb testing.TB, env Env) Subject
@@ -35,6 +39,30 @@ type Kit struct {
 	Dead func(body []byte) error
 	// Fits tells which of the platform's limits a body breaks.
 	Fits func(body []byte) error
+}
+
+// A Capability is what a platform may lack.
+type Capability string
+
+const (
+	// Events have an ID and may come twice; workers answer them.
+	Events Capability = "events with an ID, and workers that answer them"
+	// Messages stay, with their buttons, and some are for one person alone or by
+	// somebody else. Without them everything is typed on [bot.Terminal].
+	Messages Capability = "messages that stay, and that others read and write"
+	// JSON has the ID of each button. A body without it is what the person reads,
+	// and a button is its label.
+	JSON Capability = "bodies of JSON"
+)
+
+// has reports whether the platform has a capability, and logs if it has not.
+func (k Kit) has(tb testing.TB, c Capability) bool {
+	tb.Helper()
+	if slices.Contains(k.Lacks, c) {
+		tb.Logf("left out: %s has no %s", k.Platform, c)
+		return false
+	}
+	return true
 }
 
 // An Env is what an adapter under test runs with.
@@ -62,8 +90,10 @@ type Subject interface {
 func (k Kit) Run(t *testing.T) {
 	t.Run("every reply is complete, dead and fits", k.testReplies)
 	t.Run("features", k.testFeatures)
-	t.Run("an event is answered once", k.testOnce)
-	t.Run("a panic ends one answer alone", k.testPanic)
+	if k.has(t, Events) {
+		t.Run("an event is answered once", k.testOnce)
+		t.Run("a panic ends one answer alone", k.testPanic)
+	}
 	t.Run("secrets and questions are written nowhere", k.testWritten)
 }
 
@@ -97,7 +127,7 @@ func (k Kit) testPanic(t *testing.T) {
 	s.Deliver(1, "pod")
 	select {
 	case <-store.asked:
-	case <-time.After(10 * time.Second):
+	case <-time.After(Patience):
 		t.Fatal("the store is not asked whether an event was seen")
 	}
 	s.Deliver(2, "pod")

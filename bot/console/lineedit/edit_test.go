@@ -1,9 +1,8 @@
-package console
+package lineedit
 
 import (
 	"context"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -17,7 +16,7 @@ import (
 type screen struct {
 	t        *testing.T
 	width    int
-	cells    [][]rune // 0 for the right half of a wide character
+	cells    [][]string // "" for the right half of a wide character
 	row, col int
 }
 
@@ -30,35 +29,49 @@ func (s *screen) Write(p []byte) (int, error) {
 			text = seq[end+1:]
 			continue
 		}
-		r := []rune(text)[0]
-		text = text[len(string(r)):]
+		r := split(text)[0]
+		if r[0] == '\r' || r[0] == '\n' { // both are one character
+			r = r[:1]
+		}
+		text = text[len(r):]
 		switch r {
-		case '\r':
+		case "\r":
 			s.col = 0
-		case '\n':
+		case "\n":
 			s.row++
 		default:
-			w := columns(string(r))
+			w := Width(r)
 			if s.col+w > s.width {
 				s.t.Errorf("%q is written beyond the right edge", r)
 			}
-			if w > 0 { // else it stands with the character before
+			if w > 0 {
 				s.set(r)
+			} else if s.col > 0 { // it stands with the character before
+				s.extend(r)
 			}
 			if w == 2 {
-				s.set(0)
+				s.set("")
 			}
 		}
 	}
 	return len(p), nil
 }
 
-func (s *screen) set(r rune) {
+// extend adds a mark to the character before the cursor.
+func (s *screen) extend(mark string) {
+	col := s.col - 1
+	if s.cells[s.row][col] == "" {
+		col--
+	}
+	s.cells[s.row][col] += mark
+}
+
+func (s *screen) set(r string) {
 	for len(s.cells) <= s.row {
 		s.cells = append(s.cells, nil)
 	}
 	for len(s.cells[s.row]) <= s.col {
-		s.cells[s.row] = append(s.cells[s.row], ' ')
+		s.cells[s.row] = append(s.cells[s.row], " ")
 	}
 	s.cells[s.row][s.col] = r
 	s.col++
@@ -91,7 +104,7 @@ func (s *screen) control(arg string, final byte) {
 func (s *screen) String() string {
 	var b strings.Builder
 	for row := range max(len(s.cells), s.row+1) {
-		var cells []rune
+		var cells []string
 		if row < len(s.cells) {
 			cells = s.cells[row]
 		}
@@ -100,9 +113,9 @@ func (s *screen) String() string {
 			if row == s.row && col == s.col {
 				line.WriteByte('|')
 			}
-			if col < len(cells) && cells[col] != 0 {
-				line.WriteRune(cells[col])
-			} else if col >= len(cells) {
+			if col < len(cells) {
+				line.WriteString(cells[col])
+			} else {
 				line.WriteByte(' ')
 			}
 		}
@@ -128,6 +141,14 @@ func TestEditor(t *testing.T) {
 		{"a line end of two characters", []string{"pod\r\n"}, []string{"pod"}, ""},
 		{"nothing", []string{"\r"}, []string{""}, "k8s>\nk8s> |"},
 		{"wide characters are erased whole", []string{"ポッド", erase, erase, "a"}, nil, "k8s> ポa|"},
+		{"a kana and its mark are erased whole", []string{"ポハ\u3099", erase, "a"}, nil, "k8s> ポa|"},
+		{"a letter and its mark are erased whole", []string{"cafe\u0301", left, erase, end, "s"}, nil, "k8s> cae\u0301s|"},
+		{"half-width kana take a column each", []string{"ﾊﾞｽﾞ", erase, "a"}, nil, "k8s> ﾊﾞa|"},
+		{"a flag is erased whole", []string{"x🇯🇵🇫🇷", erase, left, "y"}, nil, "k8s> xy|🇯🇵"},
+		{"a flag does not fit", []string{"pods12🇯🇵"}, nil, "k8s> pods12\n🇯🇵|"},
+		{"a mark behind the last column", []string{"podsaポ\u3099", erase}, nil, "k8s> podsa|"},
+		{"a mark alone", []string{"\u3099", erase, "ポ"}, nil, "k8s> ポ|"},
+		{"go back to what has marks", []string{"ハ\u3099ス\r", up, erase, erase, "\r"}, []string{"ハ\u3099ス", ""}, ""},
 		{"a wide character does not fit", []string{"podsポッド"}, nil, "k8s> podsポ\nッド|"},
 		{"the last column is filled", []string{"pods123"}, nil, "k8s> pods123\n|"},
 		{"erase to the row above", []string{"pods1234", erase, erase}, nil, "k8s> pods12|"},
@@ -160,8 +181,11 @@ func TestEditor(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := &screen{t: t, width: 12}
 				suspended := 0
-				e := &editor{out: s, columns: func() int { return s.width }, suspend: func() { suspended++ }}
 				keys := make(chan []byte)
+				e := &Editor{
+					Out: s, Prompt: "k8s> ", keys: keys,
+					Columns: func() int { return s.width }, Suspend: func() { suspended++ },
+				}
 				ctx, cancel := context.WithCancel(context.Background())
 				typed := make(chan struct{})
 				go func() {
@@ -178,7 +202,7 @@ func TestEditor(t *testing.T) {
 				}()
 				var got []string
 				for {
-					lines, more := e.message(ctx, keys)
+					lines, more := e.Next(ctx)
 					if !more {
 						break
 					}
@@ -200,56 +224,18 @@ func TestEditor(t *testing.T) {
 	}
 }
 
-// TestRawChat holds that a chat on a raw terminal answers a paste without a line
-// end once, begins lines at the left edge, and puts the terminal's paste back.
-func TestRawChat(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		in, typed := io.Pipe()
-		var out strings.Builder
-		c := &Chat{
-			Bot: fixture(t), In: in, Out: &out, Interactive: true, Raw: true, Greeting: "hello",
-			Columns: func() int { return 60 }, Style: Style{Numbers: true, Width: 80},
-		}
-		done := make(chan struct{})
-		go func() {
-			defer close(done)
-			for _, step := range []string{
-				pasteBegins + "NAME  READY  STATUS  RESTARTS\rw-1  0/1  WidgetFailing  3\rw-2  0/1  WidgetFailing  3" + pasteEnds,
-				"\r", "\x04",
-			} {
-				_, _ = io.WriteString(typed, step)
-				time.Sleep(time.Second)
-			}
-		}()
-		if err := c.Run(context.Background()); err != nil {
-			t.Error(err)
-		}
-		in.Close()
-		<-done
-		got := out.String()
-		if !strings.HasPrefix(got, bracketsOn+"hello\r\n") || !strings.HasSuffix(got, "\r\n"+bracketsOff) {
-			t.Errorf("the chat does not begin or end well: %q", got)
-		}
-		if strings.Count(got, "pod/w-1, pod/w-2") != 1 {
-			t.Errorf("the paste is not one message: %q", got)
-		}
-		if strings.Count(got, "\n") != strings.Count(got, "\r\n") {
-			t.Errorf("a line does not begin at the left edge: %q", got)
-		}
-	})
-}
-
 // FuzzEditor holds that no keys bring an editor down, and that it writes nothing
 // beyond the right edge.
 func FuzzEditor(f *testing.F) {
 	for _, keys := range []string{
 		"pod\r", pasteBegins + "a\rb" + pasteEnds, "\x1b[200~\x1b[201", "ポッド\x7f\x1b[D\x1b[D\x1b[C\x17", "\x1b[A\x1b[A\x1b[B", "\xe3\x83",
+		"🇯🇵🇫🇷\x7f", "ハ\u3099ﾊﾞ\x1b[De\u0301\u0301", "कििि\u2e3b",
 	} {
 		f.Add([]byte(keys))
 	}
 	f.Fuzz(func(t *testing.T, keys []byte) {
 		s := &screen{t: t, width: 12}
-		e := &editor{out: s, columns: func() int { return s.width }}
+		e := &Editor{Out: s, Prompt: "k8s> ", Columns: func() int { return s.width }}
 		for _, k := range keys {
 			e.unread = append(e.unread, k)
 			stays := e.handle()
