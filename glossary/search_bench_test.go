@@ -8,13 +8,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/sahilm/fuzzy"
 )
 
 // BenchmarkMatchers compares the search with what it could have been: sahilm/fuzzy
-// alone, the Levenshtein distance to all names, and a map. Each answers the queries
-// of tune.tsv over all names and aliases; right is the share that it answers rightly.
+// alone, and a map. Each answers the queries of tune.tsv over all names and aliases;
+// right is the share that it answers rightly.
 func BenchmarkMatchers(b *testing.B) {
 	g := load(b)
 	queries := readQueries(b, g, "tune.tsv")
@@ -42,18 +41,6 @@ func BenchmarkMatchers(b *testing.B) {
 				return terms[found[0].Index]
 			}
 			return nil
-		}},
-		{"levenshtein", func(query string) *Term {
-			best, at := len(query)/2, -1
-			for i, name := range names {
-				if d := levenshtein.ComputeDistance(query, name); d < best {
-					best, at = d, i
-				}
-			}
-			if at < 0 {
-				return nil
-			}
-			return terms[at]
 		}},
 		{"map", func(query string) *Term { return byName[query] }},
 	} {

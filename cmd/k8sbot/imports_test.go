@@ -3,7 +3,6 @@ package main
 import (
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -16,20 +15,21 @@ import (
 // allowed lists the packages of this module that each may import, and why no
 // others. Imports only point right:
 //
-//	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> glossary
-//	cmd/k8sbot -> bot/web, bot/store -> bot
+//	cmd/k8sbot -> bot/slack, bot/discord -> bot/platform -> bot -> glossary
+//	cmd/k8sbot -> bot/console, bot/store -> bot
+//	cmd/k8sbot -> bot/web
 var allowed = map[string]struct {
 	imports []string
 	why     string
 }{
 	"glossary":           {nil, "the glossary is knowledge: it knows no chat and no SQL"},
 	"bot":                {[]string{"bot/breaker", "glossary"}, "the conversation knows no platform and no store: it declares the interfaces that it needs"},
-	"bot/platform":       {[]string{"bot/breaker", "bot", "glossary"}, "what the adapters share knows none of them"},
+	"bot/platform":       {[]string{"bot/breaker", "bot"}, "what the adapters share knows none of them"},
 	"bot/breaker":        {nil, "a leaf, which the conversation and the platforms share"},
 	"bot/platform/retry": {nil, "a leaf, which all adapters share"},
 	"bot/platform/platformtest": {[]string{"bot/platform", "bot", "glossary"},
 		"the kit for adapters knows none of them"},
-	"bot/console": {[]string{"bot/console/lineedit", "bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
+	"bot/console": {[]string{"bot/console/lineedit", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/retry", "bot/breaker", "bot", "glossary"},
 		"an adapter knows no other adapter and no store"},
 	"bot/console/lineedit":            {nil, "the line editor knows no bot: it reads what a person types"},
@@ -37,11 +37,12 @@ var allowed = map[string]struct {
 	"bot/discord":                     {[]string{"bot/discord/gateway", "bot/platform", "bot/platform/retry", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/store":                       {[]string{"bot", "glossary"}, "the store knows no adapter"},
 	"bot/store/storetest":             {nil, "a database for tests knows nothing of what is kept in it"},
-	"bot/web":                         {[]string{"bot"}, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
+	"bot/web":                         {nil, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway brings events: it does not know the bot that answers them"},
 	"bot/discord/gateway/gatewaytest": {nil, "a stand-in for Discord knows nothing of what connects to it"},
 	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot", "glossary"},
 		"nothing but what there is"},
+	"cmd/k8sbot/kubetest": {nil, "a module of its own with tests alone: only they need the libraries of Kubernetes"},
 }
 
 // forbidden lists what only some packages may import from outside, and why.
@@ -59,9 +60,11 @@ var forbidden = []struct {
 	{"github.com/google/go-cmp", []string{"bot/platform/platformtest"}, "a library for tests"},
 }
 
+// TestImports holds both lists, and that nothing stands in them any more that the
+// code does not need.
 func TestImports(t *testing.T) {
 	const module = "k8sbot/"
-	seen := make(map[string]bool)
+	used := make(map[string]bool) // packages, and "package imports package"
 	for file, imports := range importsOf(t, "../..") {
 		pkg := path.Dir(file)
 		rule, known := allowed[pkg]
@@ -69,24 +72,49 @@ func TestImports(t *testing.T) {
 			t.Errorf("%s: the package %s has no place in the layout: see allowed in cmd/k8sbot/imports_test.go", file, pkg)
 			continue
 		}
-		seen[pkg] = true
-		isTest := strings.HasSuffix(file, "_test.go")
+		used[pkg] = true
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
 		for _, imp := range imports {
 			if own, ok := strings.CutPrefix(imp, module); ok {
-				if own != pkg && !slices.Contains(rule.imports, own) && !isTest {
+				used[pkg+" imports "+own] = true
+				if own != pkg && !slices.Contains(rule.imports, own) {
 					t.Errorf("%s imports %s: %s", file, own, rule.why)
 				}
 				continue
 			}
 			for _, f := range forbidden {
-				if (imp == f.module || strings.HasPrefix(imp, f.module+"/")) && !slices.Contains(f.only, pkg) && !isTest {
+				if imp != f.module && !strings.HasPrefix(imp, f.module+"/") {
+					continue
+				}
+				used[pkg+" imports "+f.module] = true
+				if !slices.Contains(f.only, pkg) {
 					t.Errorf("%s imports %s: %s", file, imp, f.why)
 				}
 			}
 		}
 	}
-	if !seen["cmd/k8sbot"] || !seen["glossary"] {
-		t.Error("the test reads no files")
+	if !used["cmd/k8sbot"] || !used["glossary"] {
+		t.Fatal("the test reads no files")
+	}
+	for pkg, rule := range allowed {
+		if !used[pkg] {
+			t.Errorf("allowed has the package %s, which does not exist: delete it there", pkg)
+			continue
+		}
+		for _, imp := range rule.imports {
+			if !used[pkg+" imports "+imp] {
+				t.Errorf("allowed lets %s import %s, which it does not: delete it there", pkg, imp)
+			}
+		}
+	}
+	for _, f := range forbidden {
+		for _, pkg := range f.only {
+			if !used[pkg+" imports "+f.module] {
+				t.Errorf("forbidden lets %s import %s, which it does not: delete it there", pkg, f.module)
+			}
+		}
 	}
 }
 
@@ -94,39 +122,19 @@ func TestImports(t *testing.T) {
 func importsOf(t *testing.T, root string) map[string][]string {
 	t.Helper()
 	imports := make(map[string][]string)
-	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+	for _, file := range goFiles(t, root) {
+		parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, file), nil, parser.ImportsOnly)
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
-		name := d.Name()
-		if d.IsDir() {
-			if file != root && (name == "testdata" || strings.HasPrefix(name, ".")) {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if !strings.HasSuffix(name, ".go") {
-			return nil
-		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(root, file)
-		if err != nil {
-			return err
-		}
+		imports[file] = nil
 		for _, spec := range parsed.Imports {
 			imp, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {
-				return err
+				t.Fatal(err)
 			}
-			imports[filepath.ToSlash(rel)] = append(imports[filepath.ToSlash(rel)], imp)
+			imports[file] = append(imports[file], imp)
 		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	return imports
 }
@@ -142,5 +150,21 @@ func TestTopLevel(t *testing.T) {
 		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(fixed, e.Name()) {
 			t.Errorf("%s does not belong at the top level, which holds %s", e.Name(), strings.Join(fixed, ", "))
 		}
+	}
+}
+
+// TestModule holds how many modules the module needs through others, and that
+// those of Kubernetes are not among them.
+func TestModule(t *testing.T) {
+	const maxIndirect = 32
+	mod, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(mod), "// indirect"); n > maxIndirect {
+		t.Errorf("go.mod has %d indirect requirements: keep to %d, and say in the commit what a new one is for", n, maxIndirect)
+	}
+	if strings.Contains(string(mod), "k8s.io/") {
+		t.Error("go.mod requires k8s.io: what needs it belongs in the module cmd/k8sbot/kubetest")
 	}
 }

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// cycles lists the files of a package that need each other, and why they may. A
+// file needs another one of its package if it uses what is declared there: a
+// name, a method or a field. Files without cycles have an order of reading.
+//
+// What stands here must be as it is in the code: if a test fails, write down what
+// it reports, or better, take the cycle out.
+var cycles = []struct {
+	pkg   string
+	files string
+	why   string
+}{
+	{"bot", "bot.go command.go compare.go complete.go daily.go explain.go language.go list.go lookup.go misses.go", "is being cut up"},
+	{"bot", "request.go store.go", "is being cut up"},
+	{"bot/console", "chat.go edit.go", "is being cut up"},
+	{"bot/discord", "commands.go connection.go discord.go gateway.go http.go interaction.go message.go", "is being cut up"},
+	{"bot/platform/platformtest", "kit.go parity.go", "is being cut up"},
+	{"bot/slack", "answer.go locale.go post.go slack.go socket.go", "is being cut up"},
+	{"bot/store", "address.go migrate.go postgres.go sqlite.go", "is being cut up"},
+	{"bot/store", "memory.go memory_deliveries.go memory_leases.go memory_reviews.go memory_schedules.go", "is being cut up"},
+	{"cmd/k8sbot", "ask.go config.go glossary.go main.go misses.go serve.go usage.go", "is being cut up"},
+	{"glossary", "command.go compiled.go complete.go glossary.go letters.go lint.go lint_style.go load.go meaning.go paste.go scan.go search.go sentence.go typo.go", "is being cut up"},
+}
+
+func TestCycles(t *testing.T) {
+	var allowed, found []string
+	for _, c := range cycles {
+		allowed = append(allowed, c.pkg+": "+c.files)
+	}
+	packages, err := listPackages("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := 0
+	for _, p := range packages {
+		name, ok := strings.CutPrefix(p.path, "k8sbot/")
+		if !ok {
+			continue
+		}
+		own++
+		needs, err := fileNeeds(p, packages)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, files := range needs.cycles() {
+			cycle := name + ": " + strings.Join(files, " ")
+			found = append(found, cycle)
+			if !slices.Contains(allowed, cycle) {
+				t.Errorf("%s: these files need each other:\n%s", cycle, needs.describe(files))
+			}
+		}
+	}
+	if own == 0 {
+		t.Error("the test reads no packages")
+	}
+	for _, c := range allowed {
+		if !slices.Contains(found, c) {
+			t.Errorf("cycles has %q, which is not so any more: delete it there", c)
+		}
+	}
+}
+
+// TestCyclesAreFound holds that the test sees cycles, also through a third file.
+func TestCyclesAreFound(t *testing.T) {
+	needs := needs{
+		"a.go": {"b.go": {"B"}},
+		"b.go": {"c.go": {"C"}, "d.go": {"D"}},
+		"c.go": {"a.go": {"A"}},
+		"e.go": {"a.go": {"A"}},
+		"f.go": {"g.go": {"G"}},
+		"g.go": {"f.go": {"F"}},
+	}
+	got := fmt.Sprint(needs.cycles())
+	if want := "[[a.go b.go c.go] [f.go g.go]]"; got != want {
+		t.Errorf("cycles() = %s, want %s", got, want)
+	}
+}
+
+// A listedPackage is a package as go list knows it.
+type listedPackage struct {
+	path, dir string
+	files     []string
+	export    string // the file of its compiled interface
+}
+
+// listPackages returns the packages of the module at root and all that they import.
+func listPackages(root string) (map[string]listedPackage, error) {
+	const format = "{{.ImportPath}}\t{{.Dir}}\t{{.Export}}\t{{range .GoFiles}}{{.}} {{end}}"
+	cmd := exec.Command("go", "list", "-export", "-deps", "-f", format, "./...")
+	cmd.Dir = root
+	out, err := cmd.Output()
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		return nil, fmt.Errorf("%v: %w\n%s", cmd, err, exit.Stderr)
+	}
+	if err != nil {
+		return nil, err
+	}
+	packages := make(map[string]listedPackage)
+	for line := range strings.Lines(string(out)) {
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		packages[f[0]] = listedPackage{path: f[0], dir: f[1], export: f[2], files: strings.Fields(f[3])}
+	}
+	return packages, nil
+}
+
+// needs has what each file uses of each other one: needs["a.go"]["b.go"] are the
+// names declared in b.go that a.go uses.
+type needs map[string]map[string][]string
+
+// fileNeeds type-checks a package without its tests, given those that it imports.
+func fileNeeds(p listedPackage, packages map[string]listedPackage) (needs, error) {
+	fset := token.NewFileSet()
+	var files []*ast.File
+	for _, name := range p.files {
+		file, err := parser.ParseFile(fset, filepath.Join(p.dir, name), nil, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file)
+	}
+	imports := importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
+		return os.Open(packages[path].export)
+	})
+	info := &types.Info{Uses: make(map[*ast.Ident]types.Object)}
+	pkg, err := (&types.Config{Importer: imports}).Check(p.path, fset, files, info)
+	if err != nil {
+		return nil, err
+	}
+	base := func(pos token.Pos) string { return filepath.Base(fset.File(pos).Name()) }
+	n := make(needs)
+	for ident, object := range info.Uses {
+		if object.Pkg() != pkg {
+			continue
+		}
+		user, declared := base(ident.Pos()), base(object.Pos())
+		if user == declared {
+			continue
+		}
+		if n[user] == nil {
+			n[user] = make(map[string][]string)
+		}
+		if !slices.Contains(n[user][declared], object.Name()) {
+			n[user][declared] = append(n[user][declared], object.Name())
+		}
+	}
+	return n, nil
+}
+
+// cycles returns the largest sets of files in which each needs all others, directly
+// or through others, sorted.
+func (n needs) cycles() [][]string {
+	reached := make(map[string]map[string]bool)
+	for file := range n {
+		reached[file] = make(map[string]bool)
+		n.reach(file, reached[file])
+	}
+	var cycles [][]string
+	for _, file := range slices.Sorted(maps.Keys(n)) {
+		if !reached[file][file] || slices.ContainsFunc(cycles, func(c []string) bool { return slices.Contains(c, file) }) {
+			continue
+		}
+		var cycle []string
+		for _, other := range slices.Sorted(maps.Keys(n)) {
+			if reached[file][other] && reached[other][file] {
+				cycle = append(cycle, other)
+			}
+		}
+		cycles = append(cycles, cycle)
+	}
+	return cycles
+}
+
+// reach adds all files that file needs to reached.
+func (n needs) reach(file string, reached map[string]bool) {
+	for other := range n[file] {
+		if !reached[other] {
+			reached[other] = true
+			n.reach(other, reached)
+		}
+	}
+}
+
+// describe tells what ties the files of a cycle together, a pair of files a line.
+func (n needs) describe(files []string) string {
+	var b strings.Builder
+	for _, user := range files {
+		for _, declared := range files {
+			if names := n[user][declared]; len(names) > 0 {
+				slices.Sort(names)
+				fmt.Fprintf(&b, "  %s uses %s of %s\n", user, strings.Join(names, ", "), declared)
+			}
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,97 @@
+package kubetest
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"k8s.io/cli-runtime/pkg/genericiooptions"
+	"k8s.io/kubectl/pkg/cmd"
+
+	"k8sbot/glossary"
+)
+
+// TestCommandsParse parses every command of every term with kubectl's own
+// commands and flags, each distinct command once.
+func TestCommandsParse(t *testing.T) {
+	g, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	termsOf := make(map[string][]string) // by command
+	var commands []string
+	for _, term := range g.All() {
+		for _, c := range slices.Concat(term.Checks, term.Try) {
+			if termsOf[c.Run] == nil {
+				commands = append(commands, c.Run)
+			}
+			termsOf[c.Run] = append(termsOf[c.Run], term.ID)
+		}
+	}
+	if len(commands) == 0 {
+		t.Fatal("the terms have no commands")
+	}
+	for _, run := range commands {
+		t.Run(run, func(t *testing.T) {
+			if err := parsesAsKubectl(run); err != nil {
+				t.Errorf("%v: a command of %s", err, strings.Join(termsOf[run], ", "))
+			}
+		})
+	}
+}
+
+func TestCommandsThatDoNotParse(t *testing.T) {
+	for _, run := range []string{
+		"kubectl gte pods",
+		"kubectl get pods --namespce NS",
+		"kubectl events --for",
+		"kubectl rollout histroy deployment/NAME",
+	} {
+		if parsesAsKubectl(run) == nil {
+			t.Errorf("%q parses: the test does not see mistakes", run)
+		}
+	}
+}
+
+// TestVersion holds that the commands are parsed by the kubectl of the release
+// that the terms were checked against: kubectl's module v0.36.x is Kubernetes v1.36.
+func TestVersion(t *testing.T) {
+	mod, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	minor := regexp.MustCompile(`\sk8s\.io/kubectl v0\.(\d+)\.`).FindSubmatch(mod)
+	if minor == nil {
+		t.Fatal("go.mod does not require k8s.io/kubectl v0.…")
+	}
+	if got := "v1." + string(minor[1]); got != glossary.KubernetesVersion {
+		t.Errorf("go.mod requires the kubectl of Kubernetes %s, and the terms were checked against %s", got, glossary.KubernetesVersion)
+	}
+}
+
+// parsesAsKubectl tells why kubectl would refuse a command before it asks the
+// cluster.
+func parsesAsKubectl(run string) error {
+	words, err := glossary.SplitCommand(run)
+	if err != nil {
+		return err
+	}
+	root := cmd.NewKubectlCommand(cmd.KubectlOptions{
+		IOStreams: genericiooptions.IOStreams{Out: io.Discard, ErrOut: io.Discard},
+	})
+	found, args, err := root.Find(words[1:])
+	if err != nil {
+		return err
+	}
+	if err := found.ParseFlags(args); err != nil {
+		return err
+	}
+	if found == root || found.HasSubCommands() && found.Flags().NArg() > 0 {
+		return fmt.Errorf("kubectl has no command %q", run)
+	}
+	return nil
+}
