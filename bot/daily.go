@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"k8sbot/bot/schedule"
 	"k8sbot/glossary"
 )
 
@@ -30,7 +31,7 @@ func runDaily(c *call, ctx context.Context, arg string) Reply {
 		return c.dailyNow(ctx)
 	}
 	// Who forgets the word "on" means it.
-	if _, problem := parseWhen(arg, c.defaults()); problem == nil {
+	if _, err := schedule.Parse(arg, c.defaults()); err == nil {
 		return c.dailyOn(ctx, arg)
 	}
 	return c.dailyStatus(ctx, c.w.unknownDaily(quote(arg)))
@@ -43,8 +44,8 @@ func (c *call) said(text string, choices ...Choice) Reply {
 	return Reply{Kind: KindSetting, Blocks: []Block{Paragraph{Text: text}}, Choices: choices}
 }
 
-// defaults are what a schedule has where the person does not say.
-func (c *call) defaults() defaults { return defaults{Zone: c.TimeZone, Lang: c.lang} }
+// defaults are what a schedule has if the person does not say.
+func (c *call) defaults() schedule.Defaults { return schedule.Defaults{Zone: c.TimeZone, Lang: c.lang} }
 
 // mayManage reports whether the person may change the channel's daily term, and
 // else returns what to say.
@@ -66,20 +67,16 @@ func (c *call) mayManage(ctx context.Context) (bool, Reply) {
 // dailyOn sets the daily term of a channel, and says so there: that proves that
 // the bot can post.
 func (c *call) dailyOn(ctx context.Context, arg string) Reply {
-	when, problem := parseWhen(arg, c.defaults())
-	if problem != nil {
-		return c.said(problem.in(c.lang))
+	spec, err := schedule.Parse(arg, c.defaults())
+	if err != nil {
+		return c.said(scheduleProblem(err, c.lang))
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settingTimeout)
 	defer cancel()
 	if may, r := c.mayManage(ctx); !may {
 		return r
 	}
-	s := Schedule{
-		Channel: c.channel(), Time: when.Time, Zone: when.Zone, Days: when.Days, Category: when.Category,
-		Lang: c.lang, Creator: c.User,
-	}
-	s, err := c.next(ctx, s)
+	s, err := c.next(ctx, Schedule{Channel: c.channel(), Spec: spec, Lang: c.lang, Creator: c.User})
 	if err != nil {
 		c.log.Error("a schedule was not kept", "error", err)
 		return c.said(c.w.notNow)
@@ -153,7 +150,7 @@ func (c *call) dailyNow(ctx context.Context) Reply {
 	if t == nil {
 		return c.said(c.w.emptyCategory)
 	}
-	r := c.post(t, c.now().Format(dayForm))
+	r := c.post(t, c.now().Format(time.DateOnly))
 	r.Blocks = append([]Block{Note{c.w.previewOnly}}, r.Blocks...)
 	r.Choices = []Choice{c.moreChoice(t)}
 	r.Private = true
@@ -200,7 +197,7 @@ func (c *call) dailyStatus(ctx context.Context, said string) Reply {
 
 // when tells at what times a schedule fires.
 func (c *call) when(s Schedule) string {
-	text := c.w.at(s.Days.In(c.lang), s.Time.String(), s.Zone)
+	text := c.w.at(s.Days.Format(c.lang), s.Time.String(), s.Zone)
 	if s.Category != "" {
 		text += c.w.comma + s.Category.Title(c.lang)
 	}
@@ -210,7 +207,7 @@ func (c *call) when(s Schedule) string {
 // nextAt tells when a schedule fires next, in its own zone.
 func (c *call) nextAt(s Schedule) string {
 	at := s.Next
-	if loc, err := loadZone(s.Zone); err == nil {
+	if loc, err := schedule.LoadZone(s.Zone); err == nil {
 		at = at.In(loc)
 	}
 	return at.Format("2006-01-02 15:04")
@@ -268,7 +265,7 @@ func (c *call) review(ctx context.Context, t *glossary.Term, day string, knew bo
 	if c.daily == nil || c.User == "" {
 		return c.said(c.w.notKept)
 	}
-	if _, err := time.Parse(dayForm, day); err != nil {
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		return c.stale()
 	}
 	err := c.daily.PutReview(ctx, c.Person(), Review{Term: t.ID, Day: day, Knew: knew, At: c.now()})
@@ -324,10 +321,10 @@ func (c *call) forget(ctx context.Context) Reply {
 // channel got, or else one that is the same all day.
 func (c *call) today(ctx context.Context) *glossary.Term {
 	now := c.now()
-	if loc, err := loadZone(c.defaults().zone()); err == nil {
+	if loc, err := schedule.LoadZone(c.defaults().ZoneName()); err == nil {
 		now = now.In(loc)
 	}
-	day := now.Format(dayForm)
+	day := now.Format(time.DateOnly)
 	if c.daily != nil && c.Channel != "" {
 		ctx, cancel := context.WithTimeout(ctx, storeWait)
 		defer cancel()

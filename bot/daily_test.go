@@ -17,6 +17,7 @@ import (
 	_ "time/tzdata"
 
 	"k8sbot/bot"
+	"k8sbot/bot/schedule"
 	"k8sbot/bot/store"
 	"k8sbot/glossary"
 )
@@ -337,11 +338,11 @@ func TestDailyPosts(t *testing.T) {
 	}
 }
 
-// schedule sets a channel's daily term, as of now.
-func schedule(t *testing.T, s bot.DailyStore, platform bot.Platform, tenant, id string, at bot.TimeOfDay, zone string) bot.Schedule {
+// putSchedule sets a channel's daily term, as of now.
+func putSchedule(t *testing.T, s bot.DailyStore, platform bot.Platform, tenant, id string, at schedule.TimeOfDay, zone string) bot.Schedule {
 	t.Helper()
 	sched := bot.Schedule{
-		Channel: bot.Channel{Platform: platform, Tenant: tenant, ID: id}, Time: at, Zone: zone, Days: bot.EveryDay,
+		Channel: bot.Channel{Platform: platform, Tenant: tenant, ID: id}, Spec: schedule.Spec{Time: at, Zone: zone, Days: schedule.EveryDay},
 		Lang: glossary.English, Creator: "creator",
 	}
 	next, _, err := sched.After(time.Now())
@@ -360,7 +361,7 @@ func schedule(t *testing.T, s bot.DailyStore, platform bot.Platform, tenant, id 
 func TestOnceADay(t *testing.T) {
 	for _, tt := range []struct {
 		zone  string
-		at    bot.TimeOfDay
+		at    schedule.TimeOfDay
 		begin time.Time
 	}{
 		{"America/New_York", 2*60 + 30, time.Date(2000, 3, 30, 0, 0, 0, 0, time.UTC)},  // 2 April has no 02:30
@@ -372,7 +373,7 @@ func TestOnceADay(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(tt.begin))
 				kept := new(store.Memory)
-				schedule(t, kept, bot.Slack, "T", "C", tt.at, tt.zone)
+				putSchedule(t, kept, bot.Slack, "T", "C", tt.at, tt.zone)
 				shared := &poster{}
 				for i := range 3 {
 					s := newStand(t, kept, bot.PostRules{})
@@ -441,7 +442,7 @@ func TestFailures(t *testing.T) {
 				s := newStand(t, kept, tt.rules)
 				tries := 0
 				s.poster.fail = func(int, bot.Channel) (error, bool) { tries++; return tt.fail(tries) }
-				at := schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
+				at := putSchedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
 				stop := s.run("a")
 				time.Sleep(23 * time.Hour)
 				stop()
@@ -486,8 +487,8 @@ func TestLimited(t *testing.T) {
 		const channels, pause = 50, 2 * time.Minute
 		var at time.Time
 		for i := range channels {
-			at = schedule(t, kept, bot.Slack, "full", fmt.Sprint("C", i), 9*60, "UTC").Next
-			schedule(t, kept, bot.Slack, "free", fmt.Sprint("C", i), 9*60, "UTC")
+			at = putSchedule(t, kept, bot.Slack, "full", fmt.Sprint("C", i), 9*60, "UTC").Next
+			putSchedule(t, kept, bot.Slack, "free", fmt.Sprint("C", i), 9*60, "UTC")
 		}
 		refused := 0
 		s.poster.fail = func(_ int, c bot.Channel) (error, bool) {
@@ -535,7 +536,7 @@ func TestLate(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			kept := new(store.Memory)
 			s := newStand(t, kept, bot.PostRules{})
-			at := schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
+			at := putSchedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
 			time.Sleep(time.Until(at.Add(tt.away)))
 			stop := s.run("a")
 			time.Sleep(time.Hour)
@@ -604,7 +605,7 @@ func TestDies(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					kept := new(store.Memory)
 					shared := &poster{rules: rules}
-					schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC")
+					putSchedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC")
 					dying := newStand(t, &dyingStore{DailyStore: kept, left: steps}, rules)
 					dying.bot.PostBy(bot.Slack, shared)
 					defer dying.run("dying")()
@@ -647,7 +648,7 @@ func TestManyChannels(t *testing.T) {
 					if i%4 < 2 {
 						tenant = "big"
 					}
-					at = schedule(t, kept, platform, tenant, fmt.Sprint("C", i), 9*60, "UTC").Next
+					at = putSchedule(t, kept, platform, tenant, fmt.Sprint("C", i), 9*60, "UTC").Next
 				}
 				time.Sleep(time.Until(at.Add(away)))
 				begin := time.Now()
@@ -744,7 +745,7 @@ func TestStoreAway(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				kept := new(store.Memory)
-				at := schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
+				at := putSchedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
 				s := newStand(t, &awayStore{kept, func() bool {
 					now := time.Now()
 					return !now.Before(at.Add(tt.from)) && now.Before(at.Add(tt.to))
@@ -771,7 +772,7 @@ func TestClockSteps(t *testing.T) {
 		var step atomic.Int64
 		now := func() time.Time { return time.Now().Add(time.Duration(step.Load())) }
 		kept := &store.Memory{Now: now}
-		schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC")
+		putSchedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC")
 		g, err := realTerms()
 		if err != nil {
 			t.Fatal(err)
@@ -816,7 +817,7 @@ func TestStops(t *testing.T) {
 	for took, want := range map[time.Duration]bot.DeliveryState{2 * time.Second: bot.Sent, 15 * time.Second: bot.Unclear} {
 		synctest.Test(t, func(t *testing.T) {
 			kept := new(store.Memory)
-			at := schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
+			at := putSchedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
 			s := newStand(t, kept, bot.PostRules{})
 			s.poster.took = took
 			stop := s.run("a")

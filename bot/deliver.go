@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"k8sbot/bot/schedule"
 	"k8sbot/glossary"
 )
 
@@ -151,7 +152,7 @@ func (d *Daily) plan(ctx context.Context) (more bool, err error) {
 }
 
 func (d *Daily) planOne(ctx context.Context, s Schedule) error {
-	loc, err := loadZone(s.Zone)
+	loc, err := schedule.LoadZone(s.Zone)
 	if err != nil {
 		return d.pause(ctx, s, err.Error())
 	}
@@ -171,7 +172,7 @@ func (d *Daily) planOne(ctx context.Context, s Schedule) error {
 			return d.pause(ctx, s, err.Error())
 		}
 	}
-	planned, err := d.store.Plan(ctx, s, s.Next.In(loc).Format(dayForm), next)
+	planned, err := d.store.Plan(ctx, s, s.Next.In(loc).Format(time.DateOnly), next)
 	if planned && over != "" {
 		d.o.Log.Warn("daily terms are skipped: it is too late for them", "platform", s.Channel.Platform,
 			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "from", over, "before", day)

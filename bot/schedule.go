@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"k8sbot/bot/schedule"
 	"k8sbot/glossary"
 )
 
@@ -14,23 +15,11 @@ type Channel struct {
 	ID       string
 }
 
-// A TimeOfDay is the minutes since midnight, from 0 to 1439.
-type TimeOfDay int
-
-// Weekdays are a set of days of the week: bit 0 is [time.Sunday].
-type Weekdays uint8
-
-// EveryDay has all days of the week.
-const EveryDay Weekdays = 1<<7 - 1
-
 // A Schedule is when a channel gets its daily term.
 type Schedule struct {
-	Channel  Channel
-	Time     TimeOfDay
-	Zone     string // IANA name
-	Days     Weekdays
-	Category glossary.Category // of the terms; "" for all
-	Lang     glossary.Lang
+	Channel Channel
+	schedule.Spec
+	Lang glossary.Lang
 	// Creator is the ID of the person who set it, who is told when it is paused;
 	// "" where that person had all of theirs forgotten.
 	Creator string
@@ -106,7 +95,7 @@ type DailyStore interface {
 	// paused before, or has none: of several replicas one is first.
 	PauseSchedule(ctx context.Context, c Channel, why string) (first bool, err error)
 	// DueSchedules returns running schedules whose Next has come, the earliest
-	// first, and then those whose Next is more than [MaxAhead] ahead, at most limit.
+	// first, and then those whose Next is more than [schedule.MaxAhead] ahead, at most limit.
 	DueSchedules(ctx context.Context, limit int) ([]Schedule, error)
 	// Plan moves the schedule s on to next, and plans a delivery of s.Next for the
 	// local day in one transaction. It does nothing and returns false where the

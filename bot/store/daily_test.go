@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/schedule"
 	"k8sbot/glossary"
 )
 
@@ -27,7 +28,7 @@ func channelOf(t bot.Tenant, id string) bot.Channel {
 // scheduleOf returns a schedule with a value in each field but Paused.
 func scheduleOf(c bot.Channel, next time.Time) bot.Schedule {
 	return bot.Schedule{
-		Channel: c, Time: 9*60 + 30, Zone: "Asia/Tokyo", Days: bot.EveryDay, Category: "workloads",
+		Channel: c, Spec: schedule.Spec{Time: 9*60 + 30, Zone: "Asia/Tokyo", Days: schedule.EveryDay, Category: "workloads"},
 		Lang: glossary.Japanese, Creator: "U1", Next: next,
 	}
 }
@@ -143,15 +144,15 @@ func conformSchedules(t *testing.T, s keeper, c *clock) {
 	remove(false)
 
 	next := c.now().Add(time.Hour)
-	schedule := scheduleOf(one, next.Add(999*time.Microsecond).In(time.FixedZone("", 3600)))
-	mustPut(t, s, schedule)
-	schedule.Next = next // a time has milliseconds
-	wantSchedule(t, s, schedule)
+	first := scheduleOf(one, next.Add(999*time.Microsecond).In(time.FixedZone("", 3600)))
+	mustPut(t, s, first)
+	first.Next = next // a time has milliseconds
+	wantSchedule(t, s, first)
 	for _, other := range others {
 		noSchedule(t, s, other)
 	}
 
-	changed := bot.Schedule{Channel: one, Zone: "UTC", Days: 1 << time.Saturday, Lang: glossary.English, Next: next.Add(time.Hour)}
+	changed := bot.Schedule{Channel: one, Spec: schedule.Spec{Zone: "UTC", Days: 1 << time.Saturday}, Lang: glossary.English, Next: next.Add(time.Hour)}
 	mustPut(t, s, changed)
 	wantSchedule(t, s, changed)
 
@@ -162,8 +163,8 @@ func conformSchedules(t *testing.T, s keeper, c *clock) {
 	if _, err := s.PauseSchedule(t.Context(), one, ""); err == nil {
 		t.Error("a schedule was paused without a reason")
 	}
-	mustPut(t, s, schedule)
-	wantSchedule(t, s, schedule)
+	mustPut(t, s, first)
+	wantSchedule(t, s, first)
 	mustPut(t, s, changed)
 	wantSchedule(t, s, changed)
 	pause("once more", false)
@@ -222,7 +223,7 @@ func conformDueSchedules(t *testing.T, s keeper, c *clock) {
 	}
 
 	// A clock that was wrong has put one off too far.
-	far := scheduleOf(channelOf(slackT1, "far"), c.now().Add(bot.MaxAhead))
+	far := scheduleOf(channelOf(slackT1, "far"), c.now().Add(schedule.MaxAhead))
 	mustPut(t, s, far)
 	if got, err := s.DueSchedules(t.Context(), 10); err != nil || len(got) != 1 {
 		t.Errorf("one as far ahead as can be is due: %v, %v", got, err)
@@ -623,7 +624,7 @@ func conformForget(t *testing.T, s keeper, c *clock) {
 		t.Errorf("Forget of somebody who is not known: %v", err)
 	}
 	review := bot.Review{Term: "pod", Day: "2027-01-15", Knew: true, At: c.now()}
-	schedule := func(p bot.Person, id string) bot.Schedule {
+	scheduleBy := func(p bot.Person, id string) bot.Schedule {
 		s := scheduleOf(bot.Channel{Platform: p.Platform, Tenant: p.Tenant, ID: id}, c.now())
 		s.Creator = p.User
 		return s
@@ -633,7 +634,7 @@ func conformForget(t *testing.T, s keeper, c *clock) {
 			t.Fatal(err)
 		}
 		putReviews(t, s, p, review)
-		mustPut(t, s, schedule(p, "first of "+p.User), schedule(p, "second of "+p.User))
+		mustPut(t, s, scheduleBy(p, "first of "+p.User), scheduleBy(p, "second of "+p.User))
 	}
 	for range 2 {
 		if err := s.Forget(t.Context(), ann); err != nil {
@@ -644,7 +645,7 @@ func conformForget(t *testing.T, s keeper, c *clock) {
 		}
 		wantReviews(t, s, ann)
 		for _, id := range []string{"first of U1", "second of U1"} {
-			want := schedule(ann, id)
+			want := scheduleBy(ann, id)
 			want.Creator = ""
 			wantSchedule(t, s, want)
 		}
@@ -653,8 +654,8 @@ func conformForget(t *testing.T, s keeper, c *clock) {
 				t.Errorf("the language of %v is %q, %v", p, l, err)
 			}
 			wantReviews(t, s, p, review)
-			wantSchedule(t, s, schedule(p, "first of "+p.User))
-			wantSchedule(t, s, schedule(p, "second of "+p.User))
+			wantSchedule(t, s, scheduleBy(p, "first of "+p.User))
+			wantSchedule(t, s, scheduleBy(p, "second of "+p.User))
 		}
 	}
 	// A person without a tenant made schedules in several.
@@ -662,10 +663,10 @@ func conformForget(t *testing.T, s keeper, c *clock) {
 	if err := s.Forget(t.Context(), everywhere); err != nil {
 		t.Fatal(err)
 	}
-	want := schedule(others[0], "first of U1")
+	want := scheduleBy(others[0], "first of U1")
 	want.Creator = ""
 	wantSchedule(t, s, want)
-	wantSchedule(t, s, schedule(others[1], "first of U1"))
+	wantSchedule(t, s, scheduleBy(others[1], "first of U1"))
 }
 
 func conformLeases(t *testing.T, s keeper, c *clock) {
@@ -828,7 +829,7 @@ func dailyCalls(ctx context.Context, s keeper, text string) map[string]error {
 		errs["Forget of a "+name] = s.Forget(ctx, p)
 	}
 	for name, one := range map[string]bot.Schedule{
-		"zone": {Zone: text}, "category": {Category: glossary.Category(text)}, "language": {Lang: glossary.Lang(text)},
+		"zone": {Spec: schedule.Spec{Zone: text}}, "category": {Spec: schedule.Spec{Category: glossary.Category(text)}}, "language": {Lang: glossary.Lang(text)},
 		"creator": {Creator: text}, "reason": {Paused: strings.Repeat(text, MaxValue/len(text)+1)},
 	} {
 		errs["PutSchedule with a "+name] = s.PutSchedule(ctx, one)

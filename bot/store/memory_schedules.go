@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/schedule"
 )
 
 // PutSchedule implements [bot.DailyStore].
@@ -73,7 +74,7 @@ func (m *Memory) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, e
 	now := m.now()
 	var due []bot.Schedule
 	for _, s := range m.schedules {
-		if s.Paused == "" && (!s.Next.After(now) || s.Next.After(inMillis(now.Add(bot.MaxAhead)))) {
+		if s.Paused == "" && (!s.Next.After(now) || s.Next.After(inMillis(now.Add(schedule.MaxAhead)))) {
 			due = append(due, s)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/schedule"
 )
 
 const scheduleColumns = `platform, tenant, channel, time_of_day, zone, days, category, lang, creator, paused, next_at`
@@ -90,7 +91,7 @@ func (d *DB) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error
 	schedules, err := list(ctx, d.read, scanSchedule, dueSchedules, now.UnixMilli(), limit)
 	if err == nil && len(schedules) < limit {
 		var far []bot.Schedule
-		far, err = list(ctx, d.read, scanSchedule, farSchedules, now.Add(bot.MaxAhead).UnixMilli(), limit-len(schedules))
+		far, err = list(ctx, d.read, scanSchedule, farSchedules, now.Add(schedule.MaxAhead).UnixMilli(), limit-len(schedules))
 		schedules = append(schedules, far...)
 	}
 	return schedules, d.wrap("read the schedules from", err)

@@ -16,21 +16,22 @@ import (
 // allowed lists the packages of this module that each may import, and why no
 // others. Imports only point right:
 //
-//	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> glossary
+//	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/schedule -> glossary
 //	cmd/k8sbot -> bot/web, bot/store -> bot
 var allowed = map[string]struct {
 	imports []string
 	why     string
 }{
 	"glossary":     {nil, "the glossary is knowledge: it knows no chat and no SQL"},
-	"bot":          {[]string{"glossary"}, "the conversation knows no platform and no store: it declares the interfaces that it needs"},
+	"bot/schedule": {[]string{"glossary"}, "the calendar knows neither the chat nor a store"},
+	"bot":          {[]string{"bot/schedule", "glossary"}, "the conversation knows no platform and no store: it declares the interfaces that it needs"},
 	"bot/platform": {[]string{"bot", "glossary"}, "what the adapters share knows none of them"},
 	"bot/platform/platformtest": {[]string{"bot/platform", "bot", "glossary"},
 		"the kit for adapters knows none of them"},
 	"bot/console":         {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/slack":           {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/discord":         {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
-	"bot/store":           {[]string{"bot", "glossary"}, "the store knows no adapter"},
+	"bot/store":           {[]string{"bot/schedule", "bot", "glossary"}, "the store knows no adapter"},
 	"bot/store/storetest": {nil, "a database for tests knows nothing of what is kept in it"},
 	"bot/web":             {[]string{"bot"}, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
 	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/platform", "bot/web", "bot/store", "bot", "glossary"},

@@ -1,6 +1,7 @@
-package bot
+package schedule
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -8,9 +9,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestParseWhen has what can be typed behind daily on, and what is understood:
+// TestParse has what can be typed behind daily on, and what is understood:
 // time, zone, days, category.
-func TestParseWhen(t *testing.T) {
+func TestParse(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"", "09:00 UTC every day"},
 		{"  \t\n ", "09:00 UTC every day"},
@@ -169,58 +170,58 @@ func TestParseWhen(t *testing.T) {
 		{"9:00 09:00 9am", "09:00 UTC every day"},
 		{"every day daily", "09:00 UTC every day"},
 	} {
-		w, p := parseWhen(tt.text, defaults{Lang: glossary.English})
-		if p != nil {
-			t.Errorf("%q: %s", tt.text, p.in(glossary.English))
+		s, err := Parse(tt.text, Defaults{Lang: glossary.English})
+		if err != nil {
+			t.Errorf("%q: %v", tt.text, err)
 			continue
 		}
-		got := strings.TrimSpace(strings.Join([]string{w.Time.String(), w.Zone, w.Days.In(glossary.English), string(w.Category)}, " "))
+		got := strings.TrimSpace(strings.Join([]string{s.Time.String(), s.Zone, s.Days.Format(glossary.English), string(s.Category)}, " "))
 		if got != tt.want {
 			t.Errorf("%q is read as %s, want %s", tt.text, got, tt.want)
 		}
 	}
 }
 
-// TestParseWhenZone holds where the zone comes from that is not typed.
-func TestParseWhenZone(t *testing.T) {
+// TestParseZone holds where the zone comes from that is not typed.
+func TestParseZone(t *testing.T) {
 	for _, tt := range []struct {
-		d    defaults
+		d    Defaults
 		text string
 		want string
 	}{
-		{defaults{Zone: "Europe/Paris", Lang: glossary.Japanese}, "", "Europe/Paris"},
-		{defaults{Zone: "Europe/Paris"}, "jst", "Asia/Tokyo"},
-		{defaults{Lang: glossary.Japanese}, "", "Asia/Tokyo"},
-		{defaults{Lang: glossary.English}, "", "UTC"},
-		{defaults{Zone: "Mars/Phobos", Lang: glossary.English}, "", "UTC"},
-		{defaults{Zone: "Local", Lang: glossary.Japanese}, "", "Asia/Tokyo"},
+		{Defaults{Zone: "Europe/Paris", Lang: glossary.Japanese}, "", "Europe/Paris"},
+		{Defaults{Zone: "Europe/Paris"}, "jst", "Asia/Tokyo"},
+		{Defaults{Lang: glossary.Japanese}, "", "Asia/Tokyo"},
+		{Defaults{Lang: glossary.English}, "", "UTC"},
+		{Defaults{Zone: "Mars/Phobos", Lang: glossary.English}, "", "UTC"},
+		{Defaults{Zone: "Local", Lang: glossary.Japanese}, "", "Asia/Tokyo"},
 	} {
-		if w, p := parseWhen(tt.text, tt.d); p != nil || w.Zone != tt.want {
-			t.Errorf("%q with %+v is in %s, %v, want %s", tt.text, tt.d, w.Zone, p, tt.want)
+		if s, err := Parse(tt.text, tt.d); err != nil || s.Zone != tt.want {
+			t.Errorf("%q with %+v is in %s, %v, want %s", tt.text, tt.d, s.Zone, err, tt.want)
 		}
 	}
 }
 
-// TestParseWhenCategories holds that a category goes by all names that it has in
+// TestParseCategories holds that a category goes by all names that it has in
 // the glossary.
-func TestParseWhenCategories(t *testing.T) {
+func TestParseCategories(t *testing.T) {
 	for _, c := range glossary.Categories() {
 		for _, name := range []string{string(c), c.Title(glossary.English), c.Title(glossary.Japanese), strings.ToUpper(string(c))} {
-			if w, p := parseWhen(name+" 10:00", defaults{}); p != nil || w.Category != c || w.Time != 10*60 {
-				t.Errorf("%q is read as %+v, %+v, want %s", name, w, p, c)
+			if s, err := Parse(name+" 10:00", Defaults{}); err != nil || s.Category != c || s.Time != 10*60 {
+				t.Errorf("%q is read as %+v, %v, want %s", name, s, err, c)
 			}
 		}
 	}
 }
 
-// faultNames are the kinds of mistakes as the tests write them.
-var faultNames = map[whenFault]string{
-	badTime: "time", unknownZone: "zone", ambiguousZone: "ambiguous", fixedOffset: "offset", unknownWord: "word", twice: "twice",
+// kindNames are the kinds of mistakes as the tests write them.
+var kindNames = map[ErrorKind]string{
+	BadTime: "time", UnknownZone: "zone", AmbiguousZone: "ambiguous", FixedOffset: "offset", UnknownWord: "word", Contradiction: "twice",
 }
 
-// TestParseWhenProblems has what is refused: the kind of mistake, the word, and
+// TestParseProblems has what is refused: the kind of mistake, the word, and
 // what is suggested.
-func TestParseWhenProblems(t *testing.T) {
+func TestParseProblems(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"24:00", "time|24:00|"},
 		{"25:00", "time|25:00|"},
@@ -304,123 +305,59 @@ func TestParseWhenProblems(t *testing.T) {
 		{"平日 9時 週末", "twice|週末|平日"},
 		{"朝9時 午後3時", "twice|午後3時|朝9時"},
 	} {
-		w, p := parseWhen(tt.text, defaults{})
-		if p == nil {
-			t.Errorf("%q is read as %+v, want %s", tt.text, w, tt.want)
+		s, err := Parse(tt.text, Defaults{})
+		var e *ParseError
+		if !errors.As(err, &e) {
+			t.Errorf("%q is read as %+v, %v, want %s", tt.text, s, err, tt.want)
 			continue
 		}
-		if w != (when{}) {
-			t.Errorf("%q is refused, and read as %+v", tt.text, w)
+		if s != (Spec{}) {
+			t.Errorf("%q is refused, and read as %+v", tt.text, s)
 		}
-		if got := faultNames[p.fault] + "|" + p.word + "|" + p.before + strings.Join(p.suggestions, ","); got != tt.want {
+		if got := kindNames[e.Kind] + "|" + e.Word + "|" + e.Before + strings.Join(e.Suggestions, ","); got != tt.want {
 			t.Errorf("%q: %s, want %s", tt.text, got, tt.want)
 		}
-	}
-}
-
-// TestWhenProblemIn reads the sentences.
-func TestWhenProblemIn(t *testing.T) {
-	for _, tt := range []struct{ text, en, ja string }{
-		{"25:00",
-			"“25:00” is no time of day. Give one from 00:00 to 23:59, for example: daily on 09:00",
-			"「25:00」は時刻として読み取れません。00:00〜23:59の範囲で指定してください。例: daily on 09:00"},
-		{"tokio",
-			"I know no time zone “tokio”. Did you mean Asia/Tokyo? Give a large city or an IANA name, for example: daily on 09:00 Asia/Tokyo",
-			"「tokio」というタイムゾーンは見つかりませんでした。もしかして、Asia/Tokyoでしょうか?都市名かIANAの名前で指定してください。例: daily on 09:00 Asia/Tokyo"},
-		{"Mars/Phobos",
-			"I know no time zone “Mars/Phobos”. Give a large city or an IANA name, for example: daily on 09:00 Asia/Tokyo",
-			"「Mars/Phobos」というタイムゾーンは見つかりませんでした。都市名かIANAの名前で指定してください。例: daily on 09:00 Asia/Tokyo"},
-		{"cst",
-			"“cst” is short for several time zones: America/Chicago, Asia/Shanghai. Give the one you mean, for example: daily on 09:00 America/Chicago",
-			"「cst」は複数のタイムゾーン(America/Chicago、Asia/Shanghai)の略称です。どれか1つを指定してください。例: daily on 09:00 America/Chicago"},
-		{"UTC+9",
-			"“UTC+9” is an offset and no place, so it says nothing of summer time. Give a city, or Etc/GMT-9 for this offset all year, for example: daily on 09:00 Asia/Tokyo",
-			"「UTC+9」のような時差の指定では、夏時間に対応できません。都市名で指定してください(一年中この時差のままでよければEtc/GMT-9も使えます)。例: daily on 09:00 Asia/Tokyo"},
-		{"UTC+5:30",
-			"“UTC+5:30” is an offset and no place, so it says nothing of summer time. Give a city, for example: daily on 09:00 Asia/Tokyo",
-			"「UTC+5:30」のような時差の指定では、夏時間に対応できません。都市名で指定してください。例: daily on 09:00 Asia/Tokyo"},
-		{"<!here>",
-			"I do not understand “‹!here›”. Give a time, a time zone, days or a category, for example: daily on 09:00 Asia/Tokyo mon-fri",
-			"「‹!here›」を理解できませんでした。指定できるのは、時刻、タイムゾーン、曜日、分類です。例: daily on 09:00 Asia/Tokyo 平日"},
-		{"mondya",
-			"I do not understand “mondya”. Did you mean Monday? Give a time, a time zone, days or a category, for example: daily on 09:00 Asia/Tokyo mon-fri",
-			"「mondya」を理解できませんでした。もしかして、Mondayでしょうか?指定できるのは、時刻、タイムゾーン、曜日、分類です。例: daily on 09:00 Asia/Tokyo 平日"},
-		{"9:00 10:00",
-			"“9:00” and “10:00” do not go together. Keep one of them, for example: daily on 09:00 Asia/Tokyo mon-fri",
-			"「9:00」と「10:00」は同時に指定できません。どちらか1つにしてください。例: daily on 09:00 Asia/Tokyo 平日"},
-	} {
-		_, p := parseWhen(tt.text, defaults{})
-		if p == nil {
-			t.Errorf("%q is understood", tt.text)
-			continue
-		}
-		if got := p.in(glossary.English); got != tt.en {
-			t.Errorf("%q:\n%s\nwant\n%s", tt.text, got, tt.en)
-		}
-		if got := p.in(glossary.Japanese); got != tt.ja {
-			t.Errorf("%q:\n%s\nwant\n%s", tt.text, got, tt.ja)
-		}
-		for _, l := range glossary.Langs {
-			_, example, _ := strings.Cut(p.in(l), "daily on")
-			if w, p := parseWhen(example, defaults{}); p != nil || w.Time != 9*60 {
-				t.Errorf("%q: the example %q is not understood", tt.text, example)
-			}
+		if e.Error() == "" {
+			t.Errorf("%q: the error says nothing", tt.text)
 		}
 	}
 }
 
-func TestEditDistance(t *testing.T) {
-	for _, tt := range []struct {
-		a, b string
-		want int
-	}{
-		{"tokyo", "tokyo", 0}, {"tokio", "tokyo", 1}, {"toyko", "tokyo", 1}, {"tokyoo", "tokyo", 1}, {"tkyo", "tokyo", 1},
-		{"yrok", "york", 1}, {"tkoio", "tokyo", 2}, {"paris", "tokyo", 3}, {"", "", 0}, {"", "ab", 2}, {"", "abc", 3}, {"東京", "京東", 1},
-	} {
-		if got := editDistance([]rune(tt.a), []rune(tt.b), 2); got != tt.want {
-			t.Errorf("%q and %q are %d apart, want %d", tt.a, tt.b, got, tt.want)
-		}
-	}
-}
-
-// FuzzParseWhen holds that whatever is read can be scheduled, and that whatever
-// is not is said in a line.
-func FuzzParseWhen(f *testing.F) {
+// FuzzParse holds that whatever is read can be scheduled, and that whatever
+// is not has a mistake to tell.
+func FuzzParse(f *testing.F) {
 	for _, text := range []string{
 		"9:30 pm mon-fri new york storage", "平日の朝9時 日本時間", "月ー金 ９：００ JST", "utc+9", "tokio", "9:00 9:01", "Etc/GMT-9", "夜12時", "cst",
 	} {
 		f.Add(text, "Europe/Berlin")
 	}
 	f.Fuzz(func(t *testing.T, text, zone string) {
-		w, p := parseWhen(text, defaults{Zone: zone, Lang: glossary.Japanese})
-		if p != nil {
-			for _, l := range glossary.Langs {
-				if said := p.in(l); said == "" || strings.ContainsAny(said, "\n<>") || len(p.suggestions) > maxWhenSuggestions {
-					t.Errorf("%q: %q, %q", text, said, p.suggestions)
-				}
+		s, err := Parse(text, Defaults{Zone: zone, Lang: glossary.Japanese})
+		if err != nil {
+			if e, ok := err.(*ParseError); !ok || len(e.Suggestions) > maxSuggestions {
+				t.Errorf("%q: %#v", text, err)
 			}
 			return
 		}
-		if w.Time < 0 || w.Time >= 24*60 || w.Days == 0 || w.Days > EveryDay {
-			t.Errorf("%q is read as %+v", text, w)
+		if s.Time < 0 || s.Time >= 24*60 || s.Days == 0 || s.Days > EveryDay {
+			t.Errorf("%q is read as %+v", text, s)
 		}
-		s := Schedule{Time: w.Time, Zone: w.Zone, Days: w.Days}
 		if _, _, err := s.After(time.Unix(1_800_000_000, 0)); err != nil {
 			t.Errorf("%q: %v", text, err)
 		}
-		if w.Category != "" {
-			if _, err := glossary.ParseCategory(string(w.Category)); err != nil {
+		if s.Category != "" {
+			if _, err := glossary.ParseCategory(string(s.Category)); err != nil {
 				t.Errorf("%q: %v", text, err)
 			}
 		}
 	})
 }
 
-func BenchmarkParseWhen(b *testing.B) {
+func BenchmarkParse(b *testing.B) {
 	for _, text := range []string{"09:00 Asia/Tokyo mon-fri storage", "平日の朝9時 日本時間", "09:00 new yrok"} {
 		b.Run(text, func(b *testing.B) {
 			for b.Loop() {
-				parseWhen(text, defaults{})
+				_, _ = Parse(text, Defaults{})
 			}
 		})
 	}

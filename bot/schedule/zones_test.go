@@ -1,4 +1,4 @@
-package bot
+package schedule
 
 import (
 	"archive/zip"
@@ -68,7 +68,7 @@ func TestZones(t *testing.T) {
 	}
 	for _, name := range want {
 		if !slices.Contains(zoneNames(), name) {
-			t.Errorf("bot/zones.txt is stale: it has no %s: run go generate ./bot", name)
+			t.Errorf("bot/schedule/zones.txt is stale: it has no %s: run go generate ./bot/schedule", name)
 		}
 	}
 
@@ -106,7 +106,7 @@ func TestZonesLoad(t *testing.T) {
 // TestPhrasesDiffer holds that no name of one kind hides a name of another.
 func TestPhrasesDiffer(t *testing.T) {
 	for _, zone := range zoneNames() {
-		if p := phrases()[phraseKey(zone)]; p.part != partZone || p.zones[0] != zone {
+		if p := phrases()[phraseKey(zone)]; p.field != fieldZone || p.zones[0] != zone {
 			t.Errorf("%s is read as %+v", zone, p)
 		}
 	}

@@ -1,64 +1,10 @@
-package bot
+package schedule
 
 import (
 	"math/rand/v2"
 	"testing"
 	"time"
-
-	"k8sbot/glossary"
 )
-
-func TestTimeOfDay(t *testing.T) {
-	for tt, want := range map[TimeOfDay]string{0: "00:00", 9 * 60: "09:00", 21*60 + 5: "21:05", 1439: "23:59"} {
-		if got := tt.String(); got != want {
-			t.Errorf("TimeOfDay(%d) is written %q, want %q", int(tt), got, want)
-		}
-	}
-}
-
-func daysOf(days ...time.Weekday) Weekdays {
-	var set Weekdays
-	for _, d := range days {
-		set |= dayOnly(d)
-	}
-	return set
-}
-
-func TestWeekdaysIn(t *testing.T) {
-	for _, tt := range []struct {
-		days   Weekdays
-		en, ja string
-	}{
-		{EveryDay, "every day", "毎日"},
-		{weekdaysOnly, "Mon–Fri", "平日"},
-		{weekends, "weekends", "週末"},
-		{daysOf(time.Monday, time.Wednesday, time.Friday), "Mon, Wed, Fri", "月・水・金"},
-		{daysOf(time.Tuesday), "Tue", "火曜日"},
-		{daysOf(time.Sunday), "Sun", "日曜日"},
-		{daysOf(time.Monday, time.Tuesday), "Mon, Tue", "月・火"},
-		{daysOf(time.Monday, time.Tuesday, time.Wednesday, time.Saturday), "Mon–Wed, Sat", "月〜水・土"},
-		{daysOf(time.Friday, time.Saturday, time.Sunday, time.Monday), "Mon, Fri–Sun", "月・金〜日"},
-		{0, "", ""},
-	} {
-		if en, ja := tt.days.In(glossary.English), tt.days.In(glossary.Japanese); en != tt.en || ja != tt.ja {
-			t.Errorf("days %07b are written %q and %q, want %q and %q", tt.days, en, ja, tt.en, tt.ja)
-		}
-	}
-}
-
-// TestWeekdaysTyped holds that any set of days can be typed as it is written.
-func TestWeekdaysTyped(t *testing.T) {
-	for days := Weekdays(1); days <= EveryDay; days++ {
-		for _, l := range glossary.Langs {
-			w, p := parseWhen(days.In(l), defaults{})
-			if p != nil {
-				t.Errorf("%s: %s", days.In(l), p.in(glossary.English))
-			} else if w.Days != days {
-				t.Errorf("%s is read as %s", days.In(l), w.Days.In(l))
-			}
-		}
-	}
-}
 
 // TestAfter has the days on which clocks are changed.
 func TestAfter(t *testing.T) {
@@ -103,19 +49,19 @@ func TestAfter(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, p := parseWhen(tt.time, defaults{})
-		if p != nil {
-			t.Fatal(p.in(glossary.English))
+		typed, err := Parse(tt.time, Defaults{})
+		if err != nil {
+			t.Fatal(err)
 		}
-		at, day, err := Schedule{Zone: tt.zone, Time: w.Time, Days: tt.days}.After(after)
-		if err != nil || !at.Equal(want) || day != at.Format(dayForm) {
+		at, day, err := Spec{Zone: tt.zone, Time: typed.Time, Days: tt.days}.After(after)
+		if err != nil || !at.Equal(want) || day != at.Format(time.DateOnly) {
 			t.Errorf("%s: %s in %s after %s = %s on %s, %v, want %s", tt.why, tt.time, tt.zone, tt.after, at.Format(time.RFC3339), day, err, tt.want)
 		}
 	}
 }
 
 func TestAfterRefuses(t *testing.T) {
-	for _, s := range []Schedule{
+	for _, s := range []Spec{
 		{Zone: "Mars/Phobos", Days: EveryDay},
 		{Zone: "", Days: EveryDay},
 		{Zone: "Local", Days: EveryDay},
@@ -138,13 +84,13 @@ func TestAfterEveryDay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := Schedule{Zone: zone, Time: TimeOfDay(random.IntN(24 * 60)), Days: 1 + Weekdays(random.IntN(int(EveryDay)))}
+		s := Spec{Zone: zone, Time: TimeOfDay(random.IntN(24 * 60)), Days: 1 + Weekdays(random.IntN(int(EveryDay)))}
 		start := time.Date(1900+random.IntN(200), time.January, 1, 0, 0, 0, 0, time.UTC)
 		end := start.AddDate(1, 0, 0)
 
 		var want []string
 		for at := start; at.Before(end); at = at.Add(time.Hour) {
-			day := at.In(loc).Format(dayForm)
+			day := at.In(loc).Format(time.DateOnly)
 			if s.Days.Has(at.In(loc).Weekday()) && (len(want) == 0 || day > want[len(want)-1]) {
 				want = append(want, day)
 			}
@@ -154,7 +100,7 @@ func TestAfterEveryDay(t *testing.T) {
 		next := 0
 		for at := start.AddDate(0, 0, -1); next < len(want); {
 			fires, day, err := s.after(at, loc)
-			if err != nil || !fires.After(at) || fires.In(loc).Format(dayForm) != day {
+			if err != nil || !fires.After(at) || fires.In(loc).Format(time.DateOnly) != day {
 				t.Fatalf("%+v after %v fires at %v on %s, %v", s, at, fires, day, err)
 			}
 			at = fires
@@ -171,10 +117,10 @@ func TestAfterEveryDay(t *testing.T) {
 // minuteByMinute is the slow way to find the instant of a time on a date: it looks
 // at the clock.
 func minuteByMinute(t TimeOfDay, date time.Time, loc *time.Location) (at time.Time, ok bool) {
-	day := date.Format(dayForm)
+	day := date.Format(time.DateOnly)
 	for m := -26 * 60; m < 50*60; m++ {
 		now := date.Add(time.Duration(m) * time.Minute).In(loc)
-		if now.Format(dayForm) != day {
+		if now.Format(time.DateOnly) != day {
 			continue
 		}
 		at, ok = now, true
@@ -198,7 +144,7 @@ func FuzzAfter(f *testing.F) {
 	}
 	zones := zoneNames()
 	f.Fuzz(func(t *testing.T, zone uint16, unix int64, at uint16, days uint8) {
-		s := Schedule{
+		s := Spec{
 			Zone: zones[int(zone)%len(zones)],
 			Time: TimeOfDay(at % (24 * 60)),
 			Days: Weekdays(days)&EveryDay | 1<<(at%7), // never empty
@@ -210,7 +156,7 @@ func FuzzAfter(f *testing.F) {
 			t.Fatal(err)
 		}
 		got, day, err := s.After(now)
-		if err != nil || got.In(loc).Format(dayForm) != day || !s.Days.Has(got.In(loc).Weekday()) {
+		if err != nil || got.In(loc).Format(time.DateOnly) != day || !s.Days.Has(got.In(loc).Weekday()) {
 			t.Fatalf("%+v after %v fires at %v on %s, %v", s, now, got, day, err)
 		}
 		year1, month, today := now.In(loc).Date()
@@ -230,7 +176,7 @@ func FuzzAfter(f *testing.F) {
 }
 
 func BenchmarkAfter(b *testing.B) {
-	s := Schedule{Zone: "America/New_York", Time: defaultTime, Days: weekdaysOnly}
+	s := Spec{Zone: "America/New_York", Time: defaultTime, Days: weekdaysOnly}
 	now := time.Date(2026, time.March, 6, 20, 0, 0, 0, time.UTC)
 	for b.Loop() {
 		if _, _, err := s.After(now); err != nil {
