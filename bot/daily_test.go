@@ -18,7 +18,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/schedule"
-	"k8sbot/bot/store"
+	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
 
@@ -164,7 +164,7 @@ func (s *stand) run(owner string) (stop func()) {
 func TestDailyCommands(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		// A bubble begins at midnight UTC of 1 January 2000, a Saturday.
-		s := newStand(t, new(store.Memory), bot.PostRules{})
+		s := newStand(t, new(storetest.Memory), bot.PostRules{})
 		for _, tt := range []struct{ text, want string }{
 			{"daily", "gets no daily word"},
 			{"daily on 25:00", "no time of day"},
@@ -259,7 +259,7 @@ func TestDailyCommands(t *testing.T) {
 
 // TestReviews holds what is kept of people, and that they can have it deleted.
 func TestReviews(t *testing.T) {
-	kept := new(store.Memory)
+	kept := new(storetest.Memory)
 	s := newStand(t, kept, bot.PostRules{})
 	p := bot.Person{Platform: bot.Slack, Tenant: "T", User: "U"}
 	if r := s.ask("", press("1:knew:pod:2026-11-24")); !r.Private || !strings.Contains(says(r), "knew Pod") {
@@ -303,7 +303,7 @@ func TestDailyPosts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := bot.New(g, bot.Options{Daily: new(store.Memory), Log: slog.New(slog.DiscardHandler)})
+	b := bot.New(g, bot.Options{Daily: new(storetest.Memory), Log: slog.New(slog.DiscardHandler)})
 	for _, term := range g.All() {
 		for _, l := range []glossary.Lang{glossary.English, glossary.Japanese} {
 			r := b.DailyPost(term, l, bot.Channel{Platform: bot.Slack, Tenant: "T", ID: "C"}, "2026-11-24")
@@ -372,7 +372,7 @@ func TestOnceADay(t *testing.T) {
 		t.Run(tt.zone, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(tt.begin))
-				kept := new(store.Memory)
+				kept := new(storetest.Memory)
 				putSchedule(t, kept, bot.Slack, "T", "C", tt.at, tt.zone)
 				shared := &poster{}
 				for i := range 3 {
@@ -438,7 +438,7 @@ func TestFailures(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				kept := new(store.Memory)
+				kept := new(storetest.Memory)
 				s := newStand(t, kept, tt.rules)
 				tries := 0
 				s.poster.fail = func(int, bot.Channel) (error, bool) { tries++; return tt.fail(tries) }
@@ -482,7 +482,7 @@ func failing(err error, posted bool, n int) func(int) (error, bool) {
 // long as it says, and others are not.
 func TestLimited(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		kept := new(store.Memory)
+		kept := new(storetest.Memory)
 		s := newStand(t, kept, bot.PostRules{PerTenant: 3})
 		const channels, pause = 50, 2 * time.Minute
 		var at time.Time
@@ -534,7 +534,7 @@ func TestLate(t *testing.T) {
 		{5 * time.Hour, 1}, {7 * time.Hour, 0}, {24*time.Hour + 5*time.Hour, 1}, {30*24*time.Hour + time.Hour, 1}, {30*24*time.Hour + 7*time.Hour, 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			kept := new(store.Memory)
+			kept := new(storetest.Memory)
 			s := newStand(t, kept, bot.PostRules{})
 			at := putSchedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
 			time.Sleep(time.Until(at.Add(tt.away)))
@@ -603,7 +603,7 @@ func TestDies(t *testing.T) {
 		for steps := 1; steps <= 4; steps++ {
 			t.Run(fmt.Sprintf("%s/%d", name, steps), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					kept := new(store.Memory)
+					kept := new(storetest.Memory)
 					shared := &poster{rules: rules}
 					putSchedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC")
 					dying := newStand(t, &dyingStore{DailyStore: kept, left: steps}, rules)
@@ -631,7 +631,7 @@ func TestManyChannels(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				const channels, tenants = 10_000, 200
-				kept := new(store.Memory)
+				kept := new(storetest.Memory)
 				slack, discord := &poster{rules: bot.PostRules{PerTenant: 3}, took: 200 * time.Millisecond}, &poster{rules: bot.PostRules{Total: 15, Dedupe: time.Minute}, took: 200 * time.Millisecond}
 				g, err := glossary.LoadTree(os.DirFS("testdata/terms"))
 				if err != nil {
@@ -744,7 +744,7 @@ func TestStoreAway(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				kept := new(store.Memory)
+				kept := new(storetest.Memory)
 				at := putSchedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
 				s := newStand(t, &awayStore{kept, func() bool {
 					now := time.Now()
@@ -771,7 +771,7 @@ func TestClockSteps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var step atomic.Int64
 		now := func() time.Time { return time.Now().Add(time.Duration(step.Load())) }
-		kept := &store.Memory{Now: now}
+		kept := &storetest.Memory{Now: now}
 		putSchedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC")
 		g, err := realTerms()
 		if err != nil {
@@ -816,7 +816,7 @@ func TestClockSteps(t *testing.T) {
 func TestStops(t *testing.T) {
 	for took, want := range map[time.Duration]bot.DeliveryState{2 * time.Second: bot.Sent, 15 * time.Second: bot.Unclear} {
 		synctest.Test(t, func(t *testing.T) {
-			kept := new(store.Memory)
+			kept := new(storetest.Memory)
 			at := putSchedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
 			s := newStand(t, kept, bot.PostRules{})
 			s.poster.took = took

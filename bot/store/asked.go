@@ -5,11 +5,12 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
 )
 
 // NoteAsked implements [bot.DailyStore].
 func (d *DB) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
-	if err := checkChannel(c, term); err != nil {
+	if err := limits.CheckChannel(c, term); err != nil {
 		return err
 	}
 	// The clocks of replicas differ: the later one stays.
@@ -26,7 +27,7 @@ func (d *DB) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
 
 // AskedSince implements [bot.DailyStore].
 func (d *DB) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]bot.Asked, error) {
-	if err := checkChannel(c); err != nil {
+	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
 	terms, err := list(ctx, d.read, scanAsked,

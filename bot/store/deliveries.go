@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
 )
 
 // A delivery may be claimed while it is unfinished, once its due_at has come. A
@@ -71,7 +72,7 @@ func (d *DB) claim() string {
 
 // Claim implements [bot.DailyStore]. The owner is no other process's, and not "".
 func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
-	if err := errors.Join(checkKeys(string(t.Platform), t.ID), checkOwner(owner)); err != nil {
+	if err := errors.Join(limits.CheckKeys(string(t.Platform), t.ID), limits.CheckOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
 	}
 	now := d.now()
@@ -88,7 +89,7 @@ func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.D
 
 // Begin implements [bot.DailyStore].
 func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error) {
-	if err := checkClaim(del, owner, term); err != nil {
+	if err := limits.CheckClaim(del, owner, term); err != nil {
 		return false, err
 	}
 	now := d.now()
@@ -100,7 +101,7 @@ func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, ro
 
 // Retry implements [bot.DailyStore]. The term stays.
 func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.Time) error {
-	if err := checkClaim(del, owner); err != nil {
+	if err := limits.CheckClaim(del, owner); err != nil {
 		return err
 	}
 	state, began := bot.Planned, sql.NullInt64{}
@@ -115,7 +116,7 @@ func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.
 
 // End implements [bot.DailyStore]. A state that is not final is an error.
 func (d *DB) End(ctx context.Context, del bot.Delivery, owner string, state bot.DeliveryState, ref string) error {
-	if err := errors.Join(checkClaim(del, owner, ref), checkFinal(state)); err != nil {
+	if err := errors.Join(limits.CheckClaim(del, owner, ref), limits.CheckFinal(state)); err != nil {
 		return err
 	}
 	_, err := d.write.ExecContext(ctx,
@@ -127,7 +128,7 @@ func (d *DB) End(ctx context.Context, del bot.Delivery, owner string, state bot.
 // Deliveries implements [bot.DailyStore]. Those that are not finished, or came
 // to nothing, are among them.
 func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.Delivery, error) {
-	if err := checkChannel(c); err != nil {
+	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
 	deliveries, err := list(ctx, d.read, scanDelivery,
@@ -147,7 +148,7 @@ const postedTerms = `SELECT term, MAX(round), MAX(at) AS last_at FROM delivery
 
 // Posted implements [bot.DailyStore].
 func (d *DB) Posted(ctx context.Context, c bot.Channel) ([]bot.Posted, error) {
-	if err := checkChannel(c); err != nil {
+	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
 	posted, err := list(ctx, d.read, scanPosted, postedTerms, c.Platform, c.Tenant, c.ID)

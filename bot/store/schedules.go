@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/schedule"
+	"k8sbot/bot/store/limits"
 )
 
 const scheduleColumns = `platform, tenant, channel, time_of_day, zone, days, category, lang, creator, paused, next_at`
@@ -23,7 +24,7 @@ func scanSchedule(r scanner) (s bot.Schedule, err error) {
 // PutSchedule implements [bot.DailyStore]. All fields are replaced: a schedule
 // that was paused runs again where s.Paused is "".
 func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
-	if err := checkSchedule(s); err != nil {
+	if err := limits.CheckSchedule(s); err != nil {
 		return err
 	}
 	_, err := d.write.ExecContext(ctx,
@@ -39,7 +40,7 @@ func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 
 // Schedule implements [bot.DailyStore].
 func (d *DB) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, error) {
-	if err := checkChannel(c); err != nil {
+	if err := limits.CheckChannel(c); err != nil {
 		return bot.Schedule{}, false, err
 	}
 	s, err := scanSchedule(d.read.QueryRowContext(ctx,
@@ -56,7 +57,7 @@ func (d *DB) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, e
 
 // DeleteSchedule implements [bot.DailyStore].
 func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, err error) {
-	if err := checkChannel(c); err != nil {
+	if err := limits.CheckChannel(c); err != nil {
 		return false, err
 	}
 	existed, err = changed(d.write.ExecContext(ctx,
@@ -68,7 +69,7 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 // PauseSchedule implements [bot.DailyStore]. It takes no empty reason, which
 // would let the schedule run on.
 func (d *DB) PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error) {
-	if err := checkPause(c, why); err != nil {
+	if err := limits.CheckPause(c, why); err != nil {
 		return false, err
 	}
 	first, err = changed(d.write.ExecContext(ctx,
@@ -100,7 +101,7 @@ func (d *DB) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error
 // Plan implements [bot.DailyStore].
 func (d *DB) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time) (planned bool, err error) {
 	c := s.Channel
-	if err := checkChannel(c, day); err != nil {
+	if err := limits.CheckChannel(c, day); err != nil {
 		return false, err
 	}
 	err = d.inTx(ctx, func(tx *sql.Tx) error {

@@ -342,8 +342,7 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 		stderr = console.Raw(stderr)
 	}
 	log := cfg.logger(stderr)
-	person := bot.Person{Platform: bot.Console, User: console.User}
-	b, g, err := newBot(ctx, cfg, log, "", person)
+	b, g, err := newBot(cfg, log, "")
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package store
+package storetest
 
 import (
 	"cmp"
@@ -8,14 +8,15 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
 )
 
-// A post is what a review is about.
-type post struct{ term, day string }
+// A postKey is what a review is about.
+type postKey struct{ term, day string }
 
 // NoteAsked implements [bot.DailyStore].
 func (m *Memory) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
-	if err := cmp.Or(ctx.Err(), checkChannel(c, term)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c, term)); err != nil {
 		return err
 	}
 	m.mu.Lock()
@@ -35,7 +36,7 @@ func (m *Memory) NoteAsked(ctx context.Context, c bot.Channel, term string) erro
 
 // AskedSince implements [bot.DailyStore].
 func (m *Memory) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]bot.Asked, error) {
-	if err := cmp.Or(ctx.Err(), checkChannel(c)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return nil, err
 	}
 	since = inMillis(since)
@@ -55,19 +56,19 @@ func (m *Memory) AskedSince(ctx context.Context, c bot.Channel, since time.Time)
 
 // PutReview implements [bot.DailyStore].
 func (m *Memory) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
-	if err := cmp.Or(ctx.Err(), checkPerson(p, r.Term, r.Day)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p, r.Term, r.Day)); err != nil {
 		return err
 	}
 	r.At = inMillis(r.At)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	put(&m.reviews, p, post{r.Term, r.Day}, r)
+	put(&m.reviews, p, postKey{r.Term, r.Day}, r)
 	return nil
 }
 
 // Reviews implements [bot.DailyStore].
 func (m *Memory) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error) {
-	if err := cmp.Or(ctx.Err(), checkPerson(p)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p)); err != nil {
 		return nil, err
 	}
 	m.mu.Lock()
@@ -84,7 +85,7 @@ func (m *Memory) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error
 
 // Forget implements [bot.DailyStore].
 func (m *Memory) Forget(ctx context.Context, p bot.Person) error {
-	if err := cmp.Or(ctx.Err(), checkPerson(p)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p)); err != nil {
 		return err
 	}
 	m.mu.Lock()

@@ -1,4 +1,4 @@
-package store
+package storetest
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
 	"k8sbot/glossary"
 )
 
@@ -16,8 +17,8 @@ import (
 // that expire first are forgotten.
 const maxRemembered = 10_000
 
-// Memory keeps everything in the process and forgets it at its end. The zero
-// value is usable. It serves the terminal and tests.
+// Memory is a store that keeps everything in the process, for tests. The zero value
+// is usable. The tests of the databases hold it to the same behaviour.
 type Memory struct {
 	// Now tells the time; nil means time.Now. It is not changed after the first
 	// use.
@@ -31,7 +32,7 @@ type Memory struct {
 	deliveries map[bot.Channel]map[string]*delivery // by day
 	unfinished map[bot.Tenant]map[*delivery]bool    // those of deliveries that may be claimed
 	asked      map[bot.Channel]map[string]bot.Asked // by term
-	reviews    map[bot.Person]map[post]bot.Review
+	reviews    map[bot.Person]map[postKey]bot.Review
 	leases     map[string]lease
 }
 
@@ -70,7 +71,7 @@ func (m *Memory) now() time.Time {
 
 // Language implements [bot.Store].
 func (m *Memory) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) {
-	if err := cmp.Or(ctx.Err(), checkPerson(p)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p)); err != nil {
 		return "", err
 	}
 	m.mu.Lock()
@@ -80,7 +81,7 @@ func (m *Memory) Language(ctx context.Context, p bot.Person) (glossary.Lang, err
 
 // SetLanguage implements [bot.Store].
 func (m *Memory) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) error {
-	if err := cmp.Or(ctx.Err(), checkPerson(p, string(l))); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p, string(l))); err != nil {
 		return err
 	}
 	m.mu.Lock()
@@ -97,12 +98,12 @@ func (m *Memory) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang)
 }
 
 // CountMiss implements [bot.Store]. What is longer than [bot.MaxMiss] is cut
-// there. Once there are [MaxMisses], new ones are not counted.
+// there. Once there are [limits.MaxMisses], new ones are not counted.
 func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
-	if err := cmp.Or(ctx.Err(), checkKeys(string(t.Platform), t.ID)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID)); err != nil {
 		return err
 	}
-	query = missText(query)
+	query = limits.MissText(query)
 	if query == "" {
 		return nil
 	}
@@ -114,7 +115,7 @@ func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) erro
 	key := missKey{t, query}
 	miss := m.misses[key]
 	if miss == nil {
-		if len(m.misses) == MaxMisses {
+		if len(m.misses) == limits.MaxMisses {
 			return nil
 		}
 		miss = &bot.Miss{Tenant: t, Query: query}
@@ -145,10 +146,10 @@ func (m *Memory) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
 }
 
 // Remember keeps value under key for a time. first is false, and nothing is
-// kept, where the key is remembered already. The key has at most [MaxKey] bytes
-// and the value [MaxValue].
+// kept, where the key is remembered already. The key has at most [limits.MaxKey] bytes
+// and the value [limits.MaxValue].
 func (m *Memory) Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error) {
-	if err := cmp.Or(ctx.Err(), checkKeys(key), check("value", value, MaxValue)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckKeys(key), limits.CheckText("value", value, limits.MaxValue)); err != nil {
 		return false, err
 	}
 	m.mu.Lock()
@@ -190,7 +191,7 @@ func (m *Memory) dropExpired(now time.Time) {
 // Recall returns what is kept under a key, and false where nothing is, or its
 // time is over.
 func (m *Memory) Recall(ctx context.Context, key string) (value string, ok bool, err error) {
-	if err := cmp.Or(ctx.Err(), checkKeys(key)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckKeys(key)); err != nil {
 		return "", false, err
 	}
 	m.mu.Lock()
@@ -203,7 +204,7 @@ func (m *Memory) Recall(ctx context.Context, key string) (value string, ok bool,
 }
 
 // Sweep takes away what has expired, and all but misses that is kept for a
-// time, as [DB.Sweep] does.
+// time, as a database does.
 func (m *Memory) Sweep(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -213,8 +214,8 @@ func (m *Memory) Sweep(ctx context.Context) error {
 	now := m.now()
 	m.dropExpired(now)
 	m.dropDeliveries(now)
-	dropInner(m.asked, func(a bot.Asked) bool { return !a.Last.After(now.Add(-keepAsked)) })
-	maps.DeleteFunc(m.leases, func(_ string, l lease) bool { return !l.until.After(now.Add(-keepLeases)) })
+	dropInner(m.asked, func(a bot.Asked) bool { return !a.Last.After(now.Add(-limits.KeepAsked)) })
+	maps.DeleteFunc(m.leases, func(_ string, l lease) bool { return !l.until.After(now.Add(-limits.KeepLeases)) })
 	return nil
 }
 

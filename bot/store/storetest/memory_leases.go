@@ -1,9 +1,11 @@
-package store
+package storetest
 
 import (
 	"cmp"
 	"context"
 	"time"
+
+	"k8sbot/bot/store/limits"
 )
 
 // A lease is what a [Memory] keeps of one.
@@ -15,7 +17,7 @@ type lease struct {
 // Acquire takes or renews a lease for a time, and reports whether owner holds it
 // now. One that has run out goes to whoever asks first. The owner is not "".
 func (m *Memory) Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error) {
-	if err := cmp.Or(ctx.Err(), checkKeys(name), checkOwner(owner)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return false, err
 	}
 	m.mu.Lock()
@@ -33,7 +35,7 @@ func (m *Memory) Acquire(ctx context.Context, name, owner string, ttl time.Durat
 
 // Release gives a lease back before it runs out, where owner holds it.
 func (m *Memory) Release(ctx context.Context, name, owner string) error {
-	if err := cmp.Or(ctx.Err(), checkKeys(name), checkOwner(owner)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return err
 	}
 	m.mu.Lock()

@@ -1,4 +1,4 @@
-package store
+package storetest
 
 import (
 	"cmp"
@@ -8,11 +8,12 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/schedule"
+	"k8sbot/bot/store/limits"
 )
 
 // PutSchedule implements [bot.DailyStore].
 func (m *Memory) PutSchedule(ctx context.Context, s bot.Schedule) error {
-	if err := cmp.Or(ctx.Err(), checkSchedule(s)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckSchedule(s)); err != nil {
 		return err
 	}
 	s.Next = inMillis(s.Next)
@@ -27,7 +28,7 @@ func (m *Memory) PutSchedule(ctx context.Context, s bot.Schedule) error {
 
 // Schedule implements [bot.DailyStore].
 func (m *Memory) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, error) {
-	if err := cmp.Or(ctx.Err(), checkChannel(c)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return bot.Schedule{}, false, err
 	}
 	m.mu.Lock()
@@ -38,7 +39,7 @@ func (m *Memory) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, boo
 
 // DeleteSchedule implements [bot.DailyStore].
 func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, err error) {
-	if err := cmp.Or(ctx.Err(), checkChannel(c)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return false, err
 	}
 	m.mu.Lock()
@@ -48,9 +49,9 @@ func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed boo
 	return existed, nil
 }
 
-// PauseSchedule implements [bot.DailyStore], as [DB.PauseSchedule] does.
+// PauseSchedule implements [bot.DailyStore], as a database does.
 func (m *Memory) PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error) {
-	if err := cmp.Or(ctx.Err(), checkPause(c, why)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckPause(c, why)); err != nil {
 		return false, err
 	}
 	m.mu.Lock()
@@ -84,7 +85,7 @@ func (m *Memory) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, e
 
 // Plan implements [bot.DailyStore].
 func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time) (planned bool, err error) {
-	if err := cmp.Or(ctx.Err(), checkChannel(s.Channel, day)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(s.Channel, day)); err != nil {
 		return false, err
 	}
 	m.mu.Lock()
@@ -106,7 +107,7 @@ func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time
 }
 
 // inMillis returns a time as the databases keep it.
-func inMillis(t time.Time) time.Time { return fromMillis(t.UnixMilli()) }
+func inMillis(t time.Time) time.Time { return time.UnixMilli(t.UnixMilli()).UTC() }
 
 // atMost returns the first of all, as many as the limit is.
 func atMost[T any](all []T, limit int) []T { return all[:min(max(limit, 0), len(all))] }

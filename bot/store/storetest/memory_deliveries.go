@@ -1,4 +1,4 @@
-package store
+package storetest
 
 import (
 	"cmp"
@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
 )
 
 // A delivery is what a [Memory] keeps of one. See the comment of deliveries.go.
@@ -50,7 +51,7 @@ func (m *Memory) earliest(t bot.Tenant, now time.Time) (found *delivery) {
 
 // Claim implements [bot.DailyStore]. The owner is no other's, and not "".
 func (m *Memory) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
-	if err := cmp.Or(ctx.Err(), checkKeys(string(t.Platform), t.ID), checkOwner(owner)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID), limits.CheckOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
 	}
 	m.mu.Lock()
@@ -78,7 +79,7 @@ func (m *Memory) held(claimed bot.Delivery, owner string) *delivery {
 
 // Begin implements [bot.DailyStore].
 func (m *Memory) Begin(ctx context.Context, claimed bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error) {
-	if err := cmp.Or(ctx.Err(), checkClaim(claimed, owner, term)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckClaim(claimed, owner, term)); err != nil {
 		return false, err
 	}
 	m.mu.Lock()
@@ -96,9 +97,9 @@ func (m *Memory) Begin(ctx context.Context, claimed bot.Delivery, owner, term st
 	return true, nil
 }
 
-// Retry implements [bot.DailyStore], as [DB.Retry] does.
+// Retry implements [bot.DailyStore], as a database does.
 func (m *Memory) Retry(ctx context.Context, claimed bot.Delivery, owner string, at time.Time) error {
-	if err := cmp.Or(ctx.Err(), checkClaim(claimed, owner)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckClaim(claimed, owner)); err != nil {
 		return err
 	}
 	m.mu.Lock()
@@ -116,7 +117,7 @@ func (m *Memory) Retry(ctx context.Context, claimed bot.Delivery, owner string, 
 
 // End implements [bot.DailyStore]. A state that is not final is an error.
 func (m *Memory) End(ctx context.Context, claimed bot.Delivery, owner string, state bot.DeliveryState, ref string) error {
-	if err := cmp.Or(ctx.Err(), errors.Join(checkClaim(claimed, owner, ref), checkFinal(state))); err != nil {
+	if err := cmp.Or(ctx.Err(), errors.Join(limits.CheckClaim(claimed, owner, ref), limits.CheckFinal(state))); err != nil {
 		return err
 	}
 	m.mu.Lock()
@@ -134,9 +135,9 @@ func (m *Memory) End(ctx context.Context, claimed bot.Delivery, owner string, st
 	return nil
 }
 
-// Deliveries implements [bot.DailyStore], as [DB.Deliveries] does.
+// Deliveries implements [bot.DailyStore], as a database does.
 func (m *Memory) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.Delivery, error) {
-	if err := cmp.Or(ctx.Err(), checkChannel(c)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return nil, err
 	}
 	m.mu.Lock()
@@ -156,7 +157,7 @@ func (d *delivery) shown() bool {
 
 // Posted implements [bot.DailyStore].
 func (m *Memory) Posted(ctx context.Context, c bot.Channel) ([]bot.Posted, error) {
-	if err := cmp.Or(ctx.Err(), checkChannel(c)); err != nil {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return nil, err
 	}
 	m.mu.Lock()
@@ -178,7 +179,7 @@ func (m *Memory) Posted(ctx context.Context, c bot.Channel) ([]bot.Posted, error
 	}), nil
 }
 
-// dropDeliveries forgets those that are no longer kept, as [DB.Sweep] does.
+// dropDeliveries forgets those that are no longer kept, as a database does.
 func (m *Memory) dropDeliveries(now time.Time) {
 	for c, days := range m.deliveries {
 		last := make(map[string]string) // the day of each term
@@ -190,7 +191,7 @@ func (m *Memory) dropDeliveries(now time.Time) {
 			}
 		}
 		maps.DeleteFunc(days, func(day string, d *delivery) bool {
-			return !d.ended.IsZero() && !d.ended.After(now.Add(-keepDeliveries)) && !(d.shown() && last[d.Term] == day)
+			return !d.ended.IsZero() && !d.ended.After(now.Add(-limits.KeepDeliveries)) && !(d.shown() && last[d.Term] == day)
 		})
 		if len(days) == 0 {
 			delete(m.deliveries, c)
