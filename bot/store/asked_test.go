@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
 )
 
 func conformAsked(t *testing.T, s keeper, c *clock) {
@@ -19,7 +20,7 @@ func conformAsked(t *testing.T, s keeper, c *clock) {
 			t.Fatal(err)
 		}
 	}
-	want := func(c bot.Channel, since time.Time, want ...bot.Asked) {
+	want := func(c bot.Channel, since time.Time, want ...daily.AskedTerm) {
 		t.Helper()
 		got, err := s.AskedSince(t.Context(), c, since)
 		if err != nil {
@@ -39,11 +40,11 @@ func conformAsked(t *testing.T, s keeper, c *clock) {
 	note(here, "pod")
 	c.add(time.Hour)
 	later := start.Add(time.Second)
-	want(here, start, bot.Asked{Term: "pod", Count: 3, Last: later}, bot.Asked{Term: "service", Count: 1, Last: start})
-	want(here, start.Add(time.Millisecond), bot.Asked{Term: "pod", Count: 3, Last: later})
-	want(here, later, bot.Asked{Term: "pod", Count: 3, Last: later})
+	want(here, start, daily.AskedTerm{Term: "pod", Count: 3, Last: later}, daily.AskedTerm{Term: "service", Count: 1, Last: start})
+	want(here, start.Add(time.Millisecond), daily.AskedTerm{Term: "pod", Count: 3, Last: later})
+	want(here, later, daily.AskedTerm{Term: "pod", Count: 3, Last: later})
 	want(here, later.Add(time.Millisecond))
-	want(there, time.Time{}, bot.Asked{Term: "pod", Count: 1, Last: start})
+	want(there, time.Time{}, daily.AskedTerm{Term: "pod", Count: 1, Last: start})
 	want(silent, time.Time{})
 
 	if _, err := s.PauseSchedule(t.Context(), there, "gone"); err != nil {
@@ -54,6 +55,6 @@ func conformAsked(t *testing.T, s keeper, c *clock) {
 		t.Fatal(err)
 	}
 	note(here, "service")
-	want(there, time.Time{}, bot.Asked{Term: "pod", Count: 2, Last: later})
-	want(here, later, bot.Asked{Term: "pod", Count: 3, Last: later})
+	want(there, time.Time{}, daily.AskedTerm{Term: "pod", Count: 2, Last: later})
+	want(here, later, daily.AskedTerm{Term: "pod", Count: 3, Last: later})
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/store/limits"
@@ -18,7 +19,10 @@ import (
 // keeper is what all stores do.
 type keeper interface {
 	bot.Store
-	bot.DailyStore
+	bot.ScheduleStore
+	bot.ReviewStore
+	daily.Store
+	daily.History
 	platform.Memory
 	platform.Leases
 	Sweep(ctx context.Context) error

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
 	"k8sbot/bot/store/limits"
 )
 
@@ -47,7 +48,7 @@ func scanDelivery(r scanner) (d bot.Delivery, err error) {
 
 const dueTenants = `SELECT DISTINCT platform, tenant FROM delivery WHERE ` + unfinished + ` AND due_at <= $1`
 
-// DueTenants implements [bot.DailyStore]. Their order means nothing.
+// DueTenants implements [daily.Store]. Their order means nothing.
 func (d *DB) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	tenants, err := list(ctx, d.read, scanTenant, dueTenants, d.now().UnixMilli())
 	return tenants, d.wrap("read the deliveries from", err)
@@ -70,7 +71,7 @@ func (d *DB) claim() string {
 		RETURNING ` + deliveryColumns
 }
 
-// Claim implements [bot.DailyStore]. The owner is no other process's, and not "".
+// Claim implements [daily.Store]. The owner is no other process's, and not "".
 func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
 	if err := errors.Join(limits.CheckKeys(string(t.Platform), t.ID), limits.CheckOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
@@ -87,7 +88,7 @@ func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.D
 	return claimed, true, nil
 }
 
-// Begin implements [bot.DailyStore].
+// Begin implements [daily.Store].
 func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error) {
 	if err := limits.CheckClaim(del, owner, term); err != nil {
 		return false, err
@@ -99,7 +100,7 @@ func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, ro
 	return ok, d.wrap("begin a delivery in", err)
 }
 
-// Retry implements [bot.DailyStore]. The term stays.
+// Retry implements [daily.Store]. The term stays.
 func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.Time) error {
 	if err := limits.CheckClaim(del, owner); err != nil {
 		return err
@@ -114,7 +115,7 @@ func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.
 	return d.wrap("hand back a delivery in", err)
 }
 
-// End implements [bot.DailyStore]. A state that is not final is an error.
+// End implements [daily.Store]. A state that is not final is an error.
 func (d *DB) End(ctx context.Context, del bot.Delivery, owner string, state bot.DeliveryState, ref string) error {
 	if err := errors.Join(limits.CheckClaim(del, owner, ref), limits.CheckFinal(state)); err != nil {
 		return err
@@ -125,7 +126,7 @@ func (d *DB) End(ctx context.Context, del bot.Delivery, owner string, state bot.
 	return d.wrap("end a delivery in", err)
 }
 
-// Deliveries implements [bot.DailyStore]. Those that are not finished, or came
+// Deliveries implements [bot.ScheduleStore]. Those that are not finished, or came
 // to nothing, are among them.
 func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.Delivery, error) {
 	if err := limits.CheckChannel(c); err != nil {
@@ -146,8 +147,8 @@ const postedTerms = `SELECT term, MAX(round), MAX(at) AS last_at FROM delivery
 	WHERE platform = $1 AND tenant = $2 AND channel = $3 AND ` + shown + `
 	GROUP BY term ORDER BY last_at DESC, term`
 
-// Posted implements [bot.DailyStore].
-func (d *DB) Posted(ctx context.Context, c bot.Channel) ([]bot.Posted, error) {
+// Posted implements [daily.History].
+func (d *DB) Posted(ctx context.Context, c bot.Channel) ([]daily.PostedTerm, error) {
 	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
@@ -155,7 +156,7 @@ func (d *DB) Posted(ctx context.Context, c bot.Channel) ([]bot.Posted, error) {
 	return posted, d.wrap("read the terms from", err)
 }
 
-func scanPosted(r scanner) (p bot.Posted, err error) {
+func scanPosted(r scanner) (p daily.PostedTerm, err error) {
 	var at int64
 	err = r.Scan(&p.Term, &p.Round, &at)
 	p.At = fromMillis(at)

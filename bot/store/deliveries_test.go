@@ -12,10 +12,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
 )
 
 // mustPlan plans a delivery for a day in a channel, due at a time.
-func mustPlan(t testing.TB, s bot.DailyStore, c bot.Channel, day string, at time.Time) {
+func mustPlan(t testing.TB, s keeper, c bot.Channel, day string, at time.Time) {
 	t.Helper()
 	one := scheduleOf(c, at)
 	mustPut(t, s, one)
@@ -25,7 +26,7 @@ func mustPlan(t testing.TB, s bot.DailyStore, c bot.Channel, day string, at time
 }
 
 // mustClaim returns what an owner is handed of slackT1 for a minute.
-func mustClaim(t testing.TB, s bot.DailyStore, owner string) bot.Delivery {
+func mustClaim(t testing.TB, s keeper, owner string) bot.Delivery {
 	t.Helper()
 	d, ok, err := s.Claim(t.Context(), slackT1, owner, time.Minute)
 	if !ok || err != nil {
@@ -34,7 +35,7 @@ func mustClaim(t testing.TB, s bot.DailyStore, owner string) bot.Delivery {
 	return d
 }
 
-func noneToClaim(t *testing.T, s bot.DailyStore, tenant bot.Tenant) {
+func noneToClaim(t *testing.T, s keeper, tenant bot.Tenant) {
 	t.Helper()
 	if d, ok, err := s.Claim(t.Context(), tenant, "nobody", time.Minute); ok || err != nil || d != (bot.Delivery{}) {
 		t.Errorf("Claim = %v, %v, %v; want none", d, ok, err)
@@ -45,7 +46,7 @@ func noneToClaim(t *testing.T, s bot.DailyStore, tenant bot.Tenant) {
 }
 
 // tenantsDue returns what DueTenants does, in order.
-func tenantsDue(t *testing.T, s bot.DailyStore) []bot.Tenant {
+func tenantsDue(t *testing.T, s keeper) []bot.Tenant {
 	t.Helper()
 	tenants, err := s.DueTenants(t.Context())
 	if err != nil {
@@ -57,14 +58,14 @@ func tenantsDue(t *testing.T, s bot.DailyStore) []bot.Tenant {
 	return tenants
 }
 
-func begin(t *testing.T, s bot.DailyStore, d bot.Delivery, owner, term string, want bool) {
+func begin(t *testing.T, s keeper, d bot.Delivery, owner, term string, want bool) {
 	t.Helper()
 	if ok, err := s.Begin(t.Context(), d, owner, term, 1, time.Minute); ok != want || err != nil {
 		t.Errorf("Begin by %s = %v, %v; want %v", owner, ok, err, want)
 	}
 }
 
-func wantDeliveries(t *testing.T, s bot.DailyStore, c bot.Channel, want ...bot.Delivery) {
+func wantDeliveries(t *testing.T, s keeper, c bot.Channel, want ...bot.Delivery) {
 	t.Helper()
 	got, err := s.Deliveries(t.Context(), c, 100)
 	if err != nil {
@@ -256,7 +257,7 @@ func conformEnd(t *testing.T, s keeper, c *clock) {
 
 func conformPosted(t *testing.T, s keeper, c *clock) {
 	channel, other := channelOf(slackT1, "C1"), channelOf(slackT1, "C2")
-	want := func(want ...bot.Posted) {
+	want := func(want ...daily.PostedTerm) {
 		t.Helper()
 		got, err := s.Posted(t.Context(), channel)
 		if err != nil {
@@ -289,17 +290,17 @@ func conformPosted(t *testing.T, s keeper, c *clock) {
 		return d.At
 	}
 	want()
-	pod := bot.Posted{Term: "pod", Round: 1, At: post(channel, "pod", 1, bot.Sent)}
-	node := bot.Posted{Term: "node", Round: 1, At: post(channel, "node", 1, bot.Unclear)}
+	pod := daily.PostedTerm{Term: "pod", Round: 1, At: post(channel, "pod", 1, bot.Sent)}
+	node := daily.PostedTerm{Term: "node", Round: 1, At: post(channel, "node", 1, bot.Unclear)}
 	post(other, "taint", 1, bot.Sent)
 	post(channel, "service", 1, bot.Failed)
 	post(channel, "ingress", 1, bot.Skipped)
 	post(channel, "pod", 2, bot.Failed)
 	want(node, pod)
-	pod = bot.Posted{Term: "pod", Round: 2, At: post(channel, "pod", 2, bot.Sent)}
+	pod = daily.PostedTerm{Term: "pod", Round: 2, At: post(channel, "pod", 2, bot.Sent)}
 	want(pod, node)
-	later := bot.Posted{Term: "secret", Round: 2, At: post(channel, "secret", 2, bot.Planned)}
-	now := bot.Posted{Term: "volume", Round: 2, At: post(channel, "volume", 2, bot.Sending)}
+	later := daily.PostedTerm{Term: "secret", Round: 2, At: post(channel, "secret", 2, bot.Planned)}
+	now := daily.PostedTerm{Term: "volume", Round: 2, At: post(channel, "volume", 2, bot.Sending)}
 	want(now, later, pod, node)
 }
 

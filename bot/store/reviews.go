@@ -8,7 +8,7 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// PutReview implements [bot.DailyStore].
+// PutReview implements [bot.ReviewStore].
 func (d *DB) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
 	if err := limits.CheckPerson(p, r.Term, r.Day); err != nil {
 		return err
@@ -24,7 +24,7 @@ func (d *DB) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
 	return d.wrap("keep a review in", err)
 }
 
-// Reviews implements [bot.DailyStore].
+// Reviews implements [bot.ReviewStore].
 func (d *DB) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error) {
 	if err := limits.CheckPerson(p); err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func scanReview(row scanner) (r bot.Review, err error) {
 	return r, err
 }
 
-// Forget implements [bot.DailyStore]. All of it is forgotten, or with an error
+// Forget implements [bot.ReviewStore]. All of it is forgotten, or with an error
 // nothing. A person without a tenant is the same in all of them.
 func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 	if err := limits.CheckPerson(p); err != nil {

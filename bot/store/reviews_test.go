@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary"
 )
 
-func putReviews(t *testing.T, s bot.DailyStore, p bot.Person, reviews ...bot.Review) {
+func putReviews(t *testing.T, s keeper, p bot.Person, reviews ...bot.Review) {
 	t.Helper()
 	for _, r := range reviews {
 		if err := s.PutReview(t.Context(), p, r); err != nil {
@@ -19,7 +19,7 @@ func putReviews(t *testing.T, s bot.DailyStore, p bot.Person, reviews ...bot.Rev
 	}
 }
 
-func wantReviews(t *testing.T, s bot.DailyStore, p bot.Person, want ...bot.Review) {
+func wantReviews(t *testing.T, s keeper, p bot.Person, want ...bot.Review) {
 	t.Helper()
 	got, err := s.Reviews(t.Context(), p)
 	if err != nil {

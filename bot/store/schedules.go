@@ -21,7 +21,7 @@ func scanSchedule(r scanner) (s bot.Schedule, err error) {
 	return s, err
 }
 
-// PutSchedule implements [bot.DailyStore]. All fields are replaced: a schedule
+// PutSchedule implements [bot.ScheduleStore]. All fields are replaced: a schedule
 // that was paused runs again where s.Paused is "".
 func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if err := limits.CheckSchedule(s); err != nil {
@@ -38,7 +38,7 @@ func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	return d.wrap("keep a schedule in", err)
 }
 
-// Schedule implements [bot.DailyStore].
+// Schedule implements [bot.ScheduleStore].
 func (d *DB) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, error) {
 	if err := limits.CheckChannel(c); err != nil {
 		return bot.Schedule{}, false, err
@@ -55,7 +55,7 @@ func (d *DB) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, e
 	return s, true, nil
 }
 
-// DeleteSchedule implements [bot.DailyStore].
+// DeleteSchedule implements [bot.ScheduleStore].
 func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, err error) {
 	if err := limits.CheckChannel(c); err != nil {
 		return false, err
@@ -66,7 +66,7 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 	return existed, d.wrap("delete a schedule in", err)
 }
 
-// PauseSchedule implements [bot.DailyStore]. It takes no empty reason, which
+// PauseSchedule implements [daily.Store]. It takes no empty reason, which
 // would let the schedule run on.
 func (d *DB) PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error) {
 	if err := limits.CheckPause(c, why); err != nil {
@@ -86,7 +86,7 @@ const (
 	WHERE paused = '' AND next_at > $1 ORDER BY next_at LIMIT $2`
 )
 
-// DueSchedules implements [bot.DailyStore].
+// DueSchedules implements [daily.Store].
 func (d *DB) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
 	now, limit := d.now(), max(limit, 0)
 	schedules, err := list(ctx, d.read, scanSchedule, dueSchedules, now.UnixMilli(), limit)
@@ -98,7 +98,7 @@ func (d *DB) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error
 	return schedules, d.wrap("read the schedules from", err)
 }
 
-// Plan implements [bot.DailyStore].
+// Plan implements [daily.Store].
 func (d *DB) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time) (planned bool, err error) {
 	c := s.Channel
 	if err := limits.CheckChannel(c, day); err != nil {

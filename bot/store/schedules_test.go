@@ -32,7 +32,7 @@ func scheduleOf(c bot.Channel, next time.Time) bot.Schedule {
 	}
 }
 
-func mustPut(t testing.TB, s bot.DailyStore, schedules ...bot.Schedule) {
+func mustPut(t testing.TB, s keeper, schedules ...bot.Schedule) {
 	t.Helper()
 	for _, one := range schedules {
 		if err := s.PutSchedule(t.Context(), one); err != nil {
@@ -41,7 +41,7 @@ func mustPut(t testing.TB, s bot.DailyStore, schedules ...bot.Schedule) {
 	}
 }
 
-func wantSchedule(t *testing.T, s bot.DailyStore, want bot.Schedule) {
+func wantSchedule(t *testing.T, s keeper, want bot.Schedule) {
 	t.Helper()
 	got, ok, err := s.Schedule(t.Context(), want.Channel)
 	if !ok || err != nil {
@@ -52,7 +52,7 @@ func wantSchedule(t *testing.T, s bot.DailyStore, want bot.Schedule) {
 	}
 }
 
-func noSchedule(t *testing.T, s bot.DailyStore, c bot.Channel) {
+func noSchedule(t *testing.T, s keeper, c bot.Channel) {
 	t.Helper()
 	if got, ok, err := s.Schedule(t.Context(), c); ok || err != nil || got != (bot.Schedule{}) {
 		t.Errorf("Schedule(%v) = %v, %v, %v; want none", c, got, ok, err)

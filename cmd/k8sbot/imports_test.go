@@ -17,7 +17,8 @@ import (
 // others. Imports only point right:
 //
 //	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/schedule -> glossary
-//	cmd/k8sbot -> bot/web, bot/store -> bot
+//	cmd/k8sbot -> bot/daily -> bot
+//	cmd/k8sbot -> bot/web, bot/store -> bot, bot/daily
 var allowed = map[string]struct {
 	imports []string
 	why     string
@@ -25,18 +26,19 @@ var allowed = map[string]struct {
 	"glossary":     {nil, "the glossary is knowledge: it knows no chat and no SQL"},
 	"bot/schedule": {[]string{"glossary"}, "the calendar knows neither the chat nor a store"},
 	"bot":          {[]string{"bot/schedule", "glossary"}, "the conversation knows no platform and no store: it declares the interfaces that it needs"},
+	"bot/daily":    {[]string{"bot/schedule", "bot", "glossary"}, "the worker knows no platform and no SQL: it declares the interfaces that it needs"},
 	"bot/platform": {[]string{"bot", "glossary"}, "what the adapters share knows none of them"},
-	"bot/platform/platformtest": {[]string{"bot/platform", "bot", "glossary"},
+	"bot/platform/platformtest": {[]string{"bot/daily", "bot/platform", "bot", "glossary"},
 		"the kit for adapters knows none of them"},
 	"bot/console":      {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/slack":        {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/discord":      {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
-	"bot/store":        {[]string{"bot/store/limits", "bot/schedule", "bot", "glossary"}, "the store knows no adapter"},
+	"bot/store":        {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"}, "the store knows no adapter"},
 	"bot/store/limits": {[]string{"bot"}, "what all stores hold to knows none of them"},
-	"bot/store/storetest": {[]string{"bot/store/limits", "bot/schedule", "bot", "glossary"},
+	"bot/store/storetest": {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"},
 		"a store for tests knows neither the one with a database nor an adapter"},
 	"bot/web": {[]string{"bot"}, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
-	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/platform", "bot/web", "bot/store", "bot", "glossary"},
+	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot", "glossary"},
 		"nothing but what there is"},
 }
 

@@ -17,6 +17,7 @@ import (
 	_ "time/tzdata" // time zones, also where the system has none
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
 	"k8sbot/glossary"
 )
 
@@ -104,7 +105,7 @@ func newBot(cfg *config, log *slog.Logger, lang glossary.Lang) (*bot.Bot, *gloss
 	if err != nil {
 		return nil, nil, err
 	}
-	return bot.New(g, bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang}), g, nil
+	return bot.New(g, bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, Picker: &daily.Picker{Glossary: g}}), g, nil
 }
 
 // locale returns the locale of the terminal, by POSIX's order of precedence

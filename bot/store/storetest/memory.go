@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
 	"k8sbot/bot/store/limits"
 	"k8sbot/glossary"
 )
@@ -29,9 +30,9 @@ type Memory struct {
 	misses     map[missKey]*bot.Miss
 	remembered map[string]remembered
 	schedules  map[bot.Channel]bot.Schedule
-	deliveries map[bot.Channel]map[string]*delivery // by day
-	unfinished map[bot.Tenant]map[*delivery]bool    // those of deliveries that may be claimed
-	asked      map[bot.Channel]map[string]bot.Asked // by term
+	deliveries map[bot.Channel]map[string]*delivery       // by day
+	unfinished map[bot.Tenant]map[*delivery]bool          // those of deliveries that may be claimed
+	asked      map[bot.Channel]map[string]daily.AskedTerm // by term
 	reviews    map[bot.Person]map[postKey]bot.Review
 	leases     map[string]lease
 }
@@ -58,8 +59,11 @@ type remembered struct {
 }
 
 var (
-	_ bot.Store      = (*Memory)(nil)
-	_ bot.DailyStore = (*Memory)(nil)
+	_ bot.Store         = (*Memory)(nil)
+	_ bot.ScheduleStore = (*Memory)(nil)
+	_ bot.ReviewStore   = (*Memory)(nil)
+	_ daily.Store       = (*Memory)(nil)
+	_ daily.History     = (*Memory)(nil)
 )
 
 func (m *Memory) now() time.Time {
@@ -214,7 +218,7 @@ func (m *Memory) Sweep(ctx context.Context) error {
 	now := m.now()
 	m.dropExpired(now)
 	m.dropDeliveries(now)
-	dropInner(m.asked, func(a bot.Asked) bool { return !a.Last.After(now.Add(-limits.KeepAsked)) })
+	dropInner(m.asked, func(a daily.AskedTerm) bool { return !a.Last.After(now.Add(-limits.KeepAsked)) })
 	maps.DeleteFunc(m.leases, func(_ string, l lease) bool { return !l.until.After(now.Add(-limits.KeepLeases)) })
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
 	"k8sbot/bot/store/limits"
 )
 
@@ -21,7 +22,7 @@ type delivery struct {
 	ended time.Time // zero before
 }
 
-// DueTenants implements [bot.DailyStore]. Their order means nothing.
+// DueTenants implements [daily.Store]. Their order means nothing.
 func (m *Memory) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -49,7 +50,7 @@ func (m *Memory) earliest(t bot.Tenant, now time.Time) (found *delivery) {
 	return found
 }
 
-// Claim implements [bot.DailyStore]. The owner is no other's, and not "".
+// Claim implements [daily.Store]. The owner is no other's, and not "".
 func (m *Memory) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID), limits.CheckOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
@@ -77,7 +78,7 @@ func (m *Memory) held(claimed bot.Delivery, owner string) *delivery {
 	return d
 }
 
-// Begin implements [bot.DailyStore].
+// Begin implements [daily.Store].
 func (m *Memory) Begin(ctx context.Context, claimed bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckClaim(claimed, owner, term)); err != nil {
 		return false, err
@@ -97,7 +98,7 @@ func (m *Memory) Begin(ctx context.Context, claimed bot.Delivery, owner, term st
 	return true, nil
 }
 
-// Retry implements [bot.DailyStore], as a database does.
+// Retry implements [daily.Store], as a database does.
 func (m *Memory) Retry(ctx context.Context, claimed bot.Delivery, owner string, at time.Time) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckClaim(claimed, owner)); err != nil {
 		return err
@@ -115,7 +116,7 @@ func (m *Memory) Retry(ctx context.Context, claimed bot.Delivery, owner string, 
 	return nil
 }
 
-// End implements [bot.DailyStore]. A state that is not final is an error.
+// End implements [daily.Store]. A state that is not final is an error.
 func (m *Memory) End(ctx context.Context, claimed bot.Delivery, owner string, state bot.DeliveryState, ref string) error {
 	if err := cmp.Or(ctx.Err(), errors.Join(limits.CheckClaim(claimed, owner, ref), limits.CheckFinal(state))); err != nil {
 		return err
@@ -135,7 +136,7 @@ func (m *Memory) End(ctx context.Context, claimed bot.Delivery, owner string, st
 	return nil
 }
 
-// Deliveries implements [bot.DailyStore], as a database does.
+// Deliveries implements [bot.ScheduleStore], as a database does.
 func (m *Memory) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.Delivery, error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return nil, err
@@ -155,14 +156,14 @@ func (d *delivery) shown() bool {
 	return d.Term != "" && d.State != bot.Skipped && d.State != bot.Failed
 }
 
-// Posted implements [bot.DailyStore].
-func (m *Memory) Posted(ctx context.Context, c bot.Channel) ([]bot.Posted, error) {
+// Posted implements [daily.History].
+func (m *Memory) Posted(ctx context.Context, c bot.Channel) ([]daily.PostedTerm, error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return nil, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	terms := make(map[string]bot.Posted)
+	terms := make(map[string]daily.PostedTerm)
 	for _, d := range m.deliveries[c] {
 		if !d.shown() {
 			continue
@@ -174,7 +175,7 @@ func (m *Memory) Posted(ctx context.Context, c bot.Channel) ([]bot.Posted, error
 		}
 		terms[d.Term] = p
 	}
-	return slices.SortedFunc(maps.Values(terms), func(a, b bot.Posted) int {
+	return slices.SortedFunc(maps.Values(terms), func(a, b daily.PostedTerm) int {
 		return cmp.Or(b.At.Compare(a.At), strings.Compare(a.Term, b.Term))
 	}), nil
 }

@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
 	"k8sbot/bot/store/limits"
 )
 
 // A postKey is what a review is about.
 type postKey struct{ term, day string }
 
-// NoteAsked implements [bot.DailyStore].
+// NoteAsked implements [bot.ScheduleStore].
 func (m *Memory) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c, term)); err != nil {
 		return err
@@ -34,27 +35,27 @@ func (m *Memory) NoteAsked(ctx context.Context, c bot.Channel, term string) erro
 	return nil
 }
 
-// AskedSince implements [bot.DailyStore].
-func (m *Memory) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]bot.Asked, error) {
+// AskedSince implements [daily.History].
+func (m *Memory) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]daily.AskedTerm, error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return nil, err
 	}
 	since = inMillis(since)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var all []bot.Asked
+	var all []daily.AskedTerm
 	for _, a := range m.asked[c] {
 		if !a.Last.Before(since) {
 			all = append(all, a)
 		}
 	}
-	slices.SortFunc(all, func(a, b bot.Asked) int {
+	slices.SortFunc(all, func(a, b daily.AskedTerm) int {
 		return cmp.Or(b.Last.Compare(a.Last), strings.Compare(a.Term, b.Term))
 	})
 	return all, nil
 }
 
-// PutReview implements [bot.DailyStore].
+// PutReview implements [bot.ReviewStore].
 func (m *Memory) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p, r.Term, r.Day)); err != nil {
 		return err
@@ -66,7 +67,7 @@ func (m *Memory) PutReview(ctx context.Context, p bot.Person, r bot.Review) erro
 	return nil
 }
 
-// Reviews implements [bot.DailyStore].
+// Reviews implements [bot.ReviewStore].
 func (m *Memory) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p)); err != nil {
 		return nil, err
@@ -83,7 +84,7 @@ func (m *Memory) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error
 	return all, nil
 }
 
-// Forget implements [bot.DailyStore].
+// Forget implements [bot.ReviewStore].
 func (m *Memory) Forget(ctx context.Context, p bot.Person) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p)); err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// PutSchedule implements [bot.DailyStore].
+// PutSchedule implements [bot.ScheduleStore].
 func (m *Memory) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckSchedule(s)); err != nil {
 		return err
@@ -26,7 +26,7 @@ func (m *Memory) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	return nil
 }
 
-// Schedule implements [bot.DailyStore].
+// Schedule implements [bot.ScheduleStore].
 func (m *Memory) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return bot.Schedule{}, false, err
@@ -37,7 +37,7 @@ func (m *Memory) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, boo
 	return s, ok, nil
 }
 
-// DeleteSchedule implements [bot.DailyStore].
+// DeleteSchedule implements [bot.ScheduleStore].
 func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return false, err
@@ -49,7 +49,7 @@ func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed boo
 	return existed, nil
 }
 
-// PauseSchedule implements [bot.DailyStore], as a database does.
+// PauseSchedule implements [daily.Store], as a database does.
 func (m *Memory) PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckPause(c, why)); err != nil {
 		return false, err
@@ -65,7 +65,7 @@ func (m *Memory) PauseSchedule(ctx context.Context, c bot.Channel, why string) (
 	return true, nil
 }
 
-// DueSchedules implements [bot.DailyStore].
+// DueSchedules implements [daily.Store].
 func (m *Memory) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func (m *Memory) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, e
 	return atMost(due, limit), nil
 }
 
-// Plan implements [bot.DailyStore].
+// Plan implements [daily.Store].
 func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time) (planned bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(s.Channel, day)); err != nil {
 		return false, err
