@@ -18,9 +18,12 @@ type Bot struct {
 	log      *slog.Logger
 	lang     glossary.Lang
 	random   func(n int) int
-	daily    DailyStore
 	now      func() time.Time
-	posters  map[Platform]Poster // not changed once requests are handled
+
+	schedules ScheduleStore
+	reviews   ReviewStore
+	picker    Picker
+	posters   *Posters
 
 	explanations sync.Map // of explanation to the Reply that was built
 
@@ -42,9 +45,15 @@ type Options struct {
 	// Random returns a number from 0 to n-1, for the command random; default
 	// [rand.IntN].
 	Random func(n int) int
-	// Daily keeps daily terms and what people said of them; without one there are
-	// none.
-	Daily DailyStore
+	// Schedules keeps the daily terms of channels; without one there are none.
+	Schedules ScheduleStore
+	// Reviews keeps what people said of daily terms; without one it is not kept.
+	Reviews ReviewStore
+	// Picker picks daily terms; without one there are none.
+	Picker Picker
+	// Posters are the platforms that daily terms can be posted on. They may come
+	// while the bot answers.
+	Posters *Posters
 	// Now tells the time; default [time.Now].
 	Now func() time.Time
 }
@@ -53,11 +62,14 @@ type Options struct {
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
 		glossary: g, store: o.Store, log: o.Log, lang: o.Lang, random: o.Random,
-		daily: o.Daily, now: o.Now, posters: make(map[Platform]Poster),
+		now: o.Now, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
 		storeBreaker: breaker.New(storeCooldown), counting: make(chan struct{}, maxCounting),
 	}
 	if b.now == nil {
 		b.now = time.Now
+	}
+	if b.posters == nil {
+		b.posters = new(Posters)
 	}
 	if b.log == nil {
 		b.log = slog.Default()
@@ -70,7 +82,3 @@ func New(g *glossary.Glossary, o Options) *Bot {
 	}
 	return b
 }
-
-// PostBy has daily terms of a platform posted by p. It is called before requests
-// are handled.
-func (b *Bot) PostBy(platform Platform, p Poster) { b.posters[platform] = p }

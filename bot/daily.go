@@ -6,8 +6,18 @@ import (
 	"strings"
 	"time"
 
+	"k8sbot/bot/schedule"
 	"k8sbot/glossary"
 )
+
+// A Picker picks daily terms.
+type Picker interface {
+	// Next returns the term that a channel gets next, nil if the category has none.
+	Next(ctx context.Context, c Channel, category glossary.Category) (*glossary.Term, error)
+	// OfDay returns a term for a local day, as 2006-01-02, that is the same all day
+	// in a tenant.
+	OfDay(t Tenant, day string) *glossary.Term
+}
 
 // settingTimeout is how long a change of a channel's settings may take, which asks
 // the platform and posts. Its asker is promised an answer meanwhile.
@@ -15,95 +25,92 @@ const settingTimeout = 15 * time.Second
 
 // runDaily shows or changes the daily term of a channel.
 func runDaily(c *call, ctx context.Context, arg string) Reply {
-	if c.daily == nil || c.posters[c.Platform] == nil || c.Channel == "" {
-		return c.said(c.w.noDaily)
+	poster, ok := c.posters.Get(c.Platform)
+	if !ok || c.schedules == nil || c.picker == nil || c.Channel == "" {
+		return c.settingReply(c.w.noDaily)
 	}
 	verb, rest, _ := strings.Cut(arg, " ")
 	switch strings.ToLower(verb) {
 	case "":
 		return c.dailyStatus(ctx, "")
 	case "on", "オン", "開始":
-		return c.dailyOn(ctx, strings.TrimSpace(rest))
+		return c.dailyOn(ctx, poster, strings.TrimSpace(rest))
 	case "off", "オフ", "停止":
 		return c.dailyOff(ctx)
 	case "now", "今":
 		return c.dailyNow(ctx)
 	}
-	// Who forgets the word "on" means it.
-	if _, problem := parseWhen(arg, c.defaults()); problem == nil {
-		return c.dailyOn(ctx, arg)
+	// "daily 9:00" means "daily on 9:00".
+	if _, err := schedule.Parse(arg, c.defaults()); err == nil {
+		return c.dailyOn(ctx, poster, arg)
 	}
 	return c.dailyStatus(ctx, c.w.unknownDaily(quote(arg)))
 }
 
 func (c *call) channel() Channel { return Channel{c.Platform, c.Tenant, c.Channel} }
 
-// said is the reply to a setting.
-func (c *call) said(text string, choices ...Choice) Reply {
+// settingReply is the reply to a setting.
+func (c *call) settingReply(text string, choices ...Choice) Reply {
 	return Reply{Kind: KindSetting, Blocks: []Block{Paragraph{Text: text}}, Choices: choices}
 }
 
-// defaults are what a schedule has where the person does not say.
-func (c *call) defaults() defaults { return defaults{Zone: c.TimeZone, Lang: c.lang} }
+// defaults are what a schedule has if the person does not say.
+func (c *call) defaults() schedule.Defaults { return schedule.Defaults{Zone: c.TimeZone, Lang: c.lang} }
 
 // mayManage reports whether the person may change the channel's daily term, and
 // else returns what to say.
 func (c *call) mayManage(ctx context.Context) (bool, Reply) {
 	if c.CanManage == nil {
-		return false, c.said(c.w.askByCommand)
+		return false, c.settingReply(c.w.askByCommand)
 	}
 	may, err := c.CanManage(ctx)
 	switch {
 	case err != nil:
 		c.log.Warn("the platform does not tell what a person may", "error", err)
-		return false, c.said(c.w.notNow)
+		return false, c.settingReply(c.w.notNow)
 	case !may:
-		return false, c.said(c.w.notAllowed)
+		return false, c.settingReply(c.w.notAllowed)
 	}
 	return true, Reply{}
 }
 
 // dailyOn sets the daily term of a channel, and says so there: that proves that
 // the bot can post.
-func (c *call) dailyOn(ctx context.Context, arg string) Reply {
-	when, problem := parseWhen(arg, c.defaults())
-	if problem != nil {
-		return c.said(problem.in(c.lang))
+func (c *call) dailyOn(ctx context.Context, poster Poster, arg string) Reply {
+	spec, err := schedule.Parse(arg, c.defaults())
+	if err != nil {
+		return c.settingReply(scheduleProblem(err, c.lang))
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settingTimeout)
 	defer cancel()
 	if may, r := c.mayManage(ctx); !may {
 		return r
 	}
-	s := Schedule{
-		Channel: c.channel(), Time: when.Time, Zone: when.Zone, Days: when.Days, Category: when.Category,
-		Lang: c.lang, Creator: c.User,
-	}
-	s, err := c.next(ctx, s)
+	s, err := c.next(ctx, Schedule{Channel: c.channel(), Spec: spec, Lang: c.lang, Creator: c.User})
 	if err != nil {
 		c.log.Error("a schedule was not kept", "error", err)
-		return c.said(c.w.notNow)
+		return c.settingReply(c.w.notNow)
 	}
-	announcement := c.said(c.w.dailyAnnounced(c.when(s), c.nextAt(s)))
+	announcement := c.settingReply(c.w.dailyAnnounced(c.when(s), c.nextAt(s)))
 	announcement.Lang = c.lang
-	if _, err := c.posters[c.Platform].Post(ctx, s.Channel, announcement, "daily on:"+c.ID); err != nil {
+	if _, err := poster.Post(ctx, s.Channel, announcement, "daily on:"+c.ID); err != nil {
 		c.log.Warn("a channel does not let the bot post", "error", err)
-		if faultOf(err).Fault == Closed {
-			return c.said(c.w.inviteMe)
+		if PostErrorOf(err).Fault == ChannelUnavailable {
+			return c.settingReply(c.w.inviteMe)
 		}
-		return c.said(c.w.notNow)
+		return c.settingReply(c.w.notNow)
 	}
-	if err := c.daily.PutSchedule(ctx, s); err != nil {
+	if err := c.schedules.PutSchedule(ctx, s); err != nil {
 		c.log.Error("a schedule was not kept", "error", err)
-		return c.said(c.w.notNow)
+		return c.settingReply(c.w.notNow)
 	}
-	return c.said(c.w.dailyOn(c.when(s), c.nextAt(s)), choice(c.w.dailyPreview, actDailyNow), choice(c.w.dailyStop, actDailyOff))
+	return c.settingReply(c.w.dailyOn(c.when(s), c.nextAt(s)), choice(c.w.dailyPreview, actDailyNow), choice(c.w.dailyStop, actDailyOff))
 }
 
 // next sets when a schedule fires next: on the first of its days on which the
 // channel has not got a term yet.
 func (c *call) next(ctx context.Context, s Schedule) (Schedule, error) {
-	got, err := c.daily.Deliveries(ctx, s.Channel, 8)
+	got, err := c.schedules.Deliveries(ctx, s.Channel, 8)
 	if err != nil {
 		return s, err
 	}
@@ -126,34 +133,33 @@ func (c *call) dailyOff(ctx context.Context) Reply {
 	if may, r := c.mayManage(ctx); !may {
 		return r
 	}
-	existed, err := c.daily.DeleteSchedule(ctx, c.channel())
+	existed, err := c.schedules.DeleteSchedule(ctx, c.channel())
 	switch {
 	case err != nil:
 		c.log.Error("a schedule was not deleted", "error", err)
-		return c.said(c.w.notNow)
+		return c.settingReply(c.w.notNow)
 	case !existed:
-		return c.said(c.w.dailyNone)
+		return c.settingReply(c.w.dailyNone)
 	}
-	return c.said(c.w.dailyOff)
+	return c.settingReply(c.w.dailyOff)
 }
 
 // dailyNow shows the person alone what the channel would get now.
 func (c *call) dailyNow(ctx context.Context) Reply {
-	s, _, err := c.daily.Schedule(ctx, c.channel())
+	s, _, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("a schedule was not read", "error", err)
-		return c.said(c.w.notNow)
+		return c.settingReply(c.w.notNow)
 	}
-	h, err := c.history(ctx, c.channel())
+	t, err := c.picker.Next(ctx, c.channel(), s.Category)
 	if err != nil {
 		c.log.Error("what a channel got was not read", "error", err)
-		return c.said(c.w.notNow)
+		return c.settingReply(c.w.notNow)
 	}
-	t, _ := choose(c.glossary, c.channel(), s.Category, h)
 	if t == nil {
-		return c.said(c.w.emptyCategory)
+		return c.settingReply(c.w.emptyCategory)
 	}
-	r := c.post(t, c.now().Format(dayForm))
+	r := c.dailyReply(t, c.now().Format(time.DateOnly))
 	r.Blocks = append([]Block{Note{c.w.previewOnly}}, r.Blocks...)
 	r.Choices = []Choice{c.moreChoice(t)}
 	r.Private = true
@@ -165,24 +171,24 @@ const maxShownPosts = 5
 
 // dailyStatus tells when the next term comes, and which ones came.
 func (c *call) dailyStatus(ctx context.Context, said string) Reply {
-	s, ok, err := c.daily.Schedule(ctx, c.channel())
+	s, ok, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("a schedule was not read", "error", err)
-		return c.said(c.w.notNow)
+		return c.settingReply(c.w.notNow)
 	}
 	var r Reply
 	switch {
 	case !ok:
-		r = c.said(c.w.dailyNone)
+		r = c.settingReply(c.w.dailyNone)
 	case s.Paused != "":
-		r = c.said(c.w.dailyPaused(c.when(s)), choice(c.w.dailyStop, actDailyOff))
+		r = c.settingReply(c.w.dailyPaused(c.when(s)), choice(c.w.dailyStop, actDailyOff))
 	default:
-		r = c.said(c.w.dailyStatus(c.when(s), c.nextAt(s)), choice(c.w.dailyPreview, actDailyNow), choice(c.w.dailyStop, actDailyOff))
+		r = c.settingReply(c.w.dailyStatus(c.when(s), c.nextAt(s)), choice(c.w.dailyPreview, actDailyNow), choice(c.w.dailyStop, actDailyOff))
 	}
 	if said != "" {
 		r.Blocks = append([]Block{Paragraph{Text: said}}, r.Blocks...)
 	}
-	posted, err := c.daily.Deliveries(ctx, c.channel(), maxShownPosts)
+	posted, err := c.schedules.Deliveries(ctx, c.channel(), maxShownPosts)
 	if err != nil {
 		c.log.Warn("what a channel got was not read", "error", err)
 	}
@@ -200,7 +206,7 @@ func (c *call) dailyStatus(ctx context.Context, said string) Reply {
 
 // when tells at what times a schedule fires.
 func (c *call) when(s Schedule) string {
-	text := c.w.at(s.Days.In(c.lang), s.Time.String(), s.Zone)
+	text := c.w.at(s.Days.Format(c.lang), s.Time.String(), s.Zone)
 	if s.Category != "" {
 		text += c.w.comma + s.Category.Title(c.lang)
 	}
@@ -210,143 +216,19 @@ func (c *call) when(s Schedule) string {
 // nextAt tells when a schedule fires next, in its own zone.
 func (c *call) nextAt(s Schedule) string {
 	at := s.Next
-	if loc, err := loadZone(s.Zone); err == nil {
+	if loc, err := schedule.LoadZone(s.Zone); err == nil {
 		at = at.In(loc)
 	}
 	return at.Format("2006-01-02 15:04")
 }
 
-// history returns what a channel got and asked for.
-func (b *Bot) history(ctx context.Context, c Channel) (h history, err error) {
-	if h.posted, err = b.daily.Posted(ctx, c); err != nil {
-		return h, err
-	}
-	h.asked, err = b.daily.AskedSince(ctx, c, b.now().Add(-recent))
-	return h, err
-}
-
-// speaking is a call in a language, for what nobody asked for.
-func (b *Bot) speaking(ch Channel, l glossary.Lang) *call {
-	c := &call{Bot: b, Request: &Request{Platform: ch.Platform, Tenant: ch.Tenant, Channel: ch.ID}, log: b.log}
-	c.speak(l)
-	return c
-}
-
-// DailyPost returns the post of a term in a channel on a local day.
-func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string) Reply {
-	r := b.speaking(c, l).post(t, day)
-	r.Lang = l
-	return r
-}
-
-// post is a term as it is posted: in short, with what to do with it.
-func (c *call) post(t *glossary.Term, day string) Reply {
-	title := c.title(t)
-	if t.Reading != title.Other && t.Reading != title.Name {
-		title.Reading = t.Reading
-	}
-	blocks := []Block{Note{c.w.termOfTheDay}, title, Paragraph{Text: t.Summary.Paragraph(c.lang)}}
-	if steps := c.steps(t, false); len(steps) > 0 {
-		first := steps[0].(Steps)
-		first.Commands = first.Commands[:1]
-		blocks = append(blocks, first)
-	}
-	blocks = append(blocks, c.links(t))
-	return Reply{
-		Kind: KindTerm, Matches: []Match{sure(t)}, Blocks: blocks,
-		Choices: []Choice{
-			c.moreChoice(t),
-			choice(c.w.knewIt, actKnew, t.ID, day),
-			choice(c.w.forgotIt, actForgot, t.ID, day),
-			choice(c.w.shareKnowledge, actDiscuss, t.ID),
-		},
-	}
-}
-
-// review keeps what a person said of a term that was posted.
-func (c *call) review(ctx context.Context, t *glossary.Term, day string, knew bool) Reply {
-	if c.daily == nil || c.User == "" {
-		return c.said(c.w.notKept)
-	}
-	if _, err := time.Parse(dayForm, day); err != nil {
-		return c.stale()
-	}
-	err := c.daily.PutReview(ctx, c.Person(), Review{Term: t.ID, Day: day, Knew: knew, At: c.now()})
-	if err != nil {
-		c.log.Error("a review was not kept", "error", err)
-		return c.said(c.w.notKept)
-	}
-	if knew {
-		return c.said(c.w.wellKnown(t.DisplayName(c.lang)))
-	}
-	r := c.explain(sure(t), true)
-	r.Blocks = append([]Block{Paragraph{Text: c.w.nowAgain}}, r.Blocks...)
-	return r
-}
-
-// discuss begins a talk about a term that was posted.
-func (c *call) discuss(t *glossary.Term) Reply {
-	r := c.said(c.w.tellWhatYouKnow(t.DisplayName(c.lang)))
-	r.Thread = true
-	return r
-}
-
-// pausedReply tells whoever made a schedule that it is paused.
-func (b *Bot) pausedReply(s Schedule, why string) Reply {
-	c := b.speaking(s.Channel, s.Lang)
-	r := c.said(c.w.dailyIsPaused(s.Channel.ID, quote(why)))
-	r.Lang, r.Private = s.Lang, true
-	return r
-}
-
-// runForget deletes what is kept of a person.
-func runForget(c *call, ctx context.Context, arg string) Reply {
-	switch strings.ToLower(arg) {
-	case "me", "私", "自分":
-		return c.forget(ctx)
-	}
-	return c.said(c.w.forgetWhat, choice(c.w.forgetMe, actForgetMe))
-}
-
-func (c *call) forget(ctx context.Context) Reply {
-	if c.daily == nil || c.User == "" {
-		return c.said(c.w.nothingKept)
-	}
-	if err := c.daily.Forget(ctx, c.Person()); err != nil {
-		c.log.Error("a person is not forgotten", "error", err)
-		return c.said(c.w.notNow)
-	}
-	return c.said(c.w.forgotten)
-}
-
-// today returns the term of the day of the place where somebody asks: what the
-// channel got, or else one that is the same all day.
-func (c *call) today(ctx context.Context) *glossary.Term {
-	now := c.now()
-	if loc, err := loadZone(c.defaults().zone()); err == nil {
-		now = now.In(loc)
-	}
-	day := now.Format(dayForm)
-	if c.daily != nil && c.Channel != "" {
-		ctx, cancel := context.WithTimeout(ctx, storeWait)
-		defer cancel()
-		if posted, err := c.daily.Deliveries(ctx, c.channel(), 1); err == nil && len(posted) == 1 {
-			if t, ok := c.glossary.Term(posted[0].Term); ok && posted[0].Day == day {
-				return t
-			}
-		}
-	}
-	t, _ := choose(c.glossary, Channel{Platform: c.Platform, Tenant: c.Tenant, ID: day}, "", history{})
-	return t
-}
-
 // noteAsked counts that a term was asked for in the channel, beside the answer.
 func (c *call) noteAsked(ctx context.Context, r Reply) {
-	if c.daily == nil || c.Channel == "" || len(r.Matches) == 0 || r.Kind != KindTerm && r.Kind != KindSuggestions {
+	if c.schedules == nil || c.Channel == "" || len(r.Matches) == 0 || r.Kind != KindTerm && r.Kind != KindSuggestions {
 		return
 	}
 	channel, term := c.channel(), r.Matches[0].Term.ID
 	c.beside(ctx, "a term that was asked for was not counted", func(ctx context.Context) error {
-		return c.daily.NoteAsked(ctx, channel, term)
+		return c.schedules.NoteAsked(ctx, channel, term)
 	})
 }

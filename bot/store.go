@@ -46,9 +46,6 @@ type Store interface {
 	// CountMiss adds one to the count of a folded query that found nothing. It
 	// keeps nothing about who asked.
 	CountMiss(ctx context.Context, t Tenant, query string) error
-	// Misses returns the misses of all tenants, the most frequent first and
-	// those of one count the latest first, at most limit of them.
-	Misses(ctx context.Context, limit int) ([]Miss, error)
 }
 
 // storeWait is how long an answer waits for the store. A person does not notice

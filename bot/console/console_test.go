@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
 	"k8sbot/bot/platform/platformtest"
 	"k8sbot/glossary"
 )
@@ -26,7 +27,7 @@ func fixture(tb testing.TB) *bot.Bot {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler), Random: func(int) int { return 0 }, Now: newYear})
+	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler), Random: func(int) int { return 0 }, Now: newYear, Picker: &daily.Picker{Glossary: g}})
 }
 
 // newYear is a time at which the word of the day does not change.

@@ -20,9 +20,9 @@ var _ bot.Poster = (*Adapter)(nil)
 // refusedWait is how long a post waits whose token was refused.
 const refusedWait = time.Minute
 
-// PostRules implements [bot.Poster].
-func (a *Adapter) PostRules() bot.PostRules {
-	return bot.PostRules{Total: postsPerSecond, Dedupe: knownNonce}
+// RateLimits implements [bot.Poster].
+func (a *Adapter) RateLimits() bot.RateLimits {
+	return bot.RateLimits{Total: postsPerSecond, Dedupe: knownNonce}
 }
 
 // Post implements [bot.Poster].
@@ -41,9 +41,9 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, key stri
 	return sent.ID, nil
 }
 
-// Tell implements [bot.Poster]
+// SendDirect implements [bot.Poster]
 // (https://docs.discord.com/developers/resources/user#create-dm).
-func (a *Adapter) Tell(ctx context.Context, _ bot.Tenant, user string, r bot.Reply) error {
+func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r bot.Reply) error {
 	data, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointUserChannels("@me"), map[string]string{"recipient_id": user})
 	if err != nil {
 		return err
@@ -60,24 +60,24 @@ func (a *Adapter) Tell(ctx context.Context, _ bot.Tenant, user string, r bot.Rep
 
 // postError tells what is known of a post that failed.
 func postError(err error) *bot.PostError {
-	e := &bot.PostError{Fault: bot.PostUnclear, Err: err}
+	e := &bot.PostError{Fault: bot.OutcomeUnknown, Err: err}
 	var op *net.OpError
 	switch r := refusal(err); {
 	case r == nil:
 		if errors.As(err, &op) && op.Op == "dial" {
-			e.Fault = bot.Unposted
+			e.Fault = bot.Retryable
 		}
 	case r.status == http.StatusTooManyRequests:
-		e.Fault, e.After, e.Code = bot.Unposted, r.after, "429"
+		e.Fault, e.After, e.Code = bot.Retryable, r.after, "429"
 	case r.status == http.StatusUnauthorized:
-		e.Fault, e.After, e.Code = bot.Unposted, refusedWait, "401"
+		e.Fault, e.After, e.Code = bot.Retryable, refusedWait, "401"
 	case r.status == http.StatusForbidden || r.status == http.StatusNotFound:
-		e.Fault, e.Code = bot.Closed, strconv.Itoa(r.code)
+		e.Fault, e.Code = bot.ChannelUnavailable, strconv.Itoa(r.code)
 		if r.message != "" {
 			e.Code = r.message
 		}
 	case r.status < 500:
-		e.Fault, e.Code = bot.Unposted, strconv.Itoa(r.code)
+		e.Fault, e.Code = bot.Retryable, strconv.Itoa(r.code)
 	}
 	return e
 }

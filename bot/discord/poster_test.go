@@ -37,7 +37,7 @@ func TestPost(t *testing.T) {
 	if first != again || first == second || len(fmt.Sprint(first)) > maxNonce {
 		t.Errorf("the nonces are %v, %v and %v", first, second, again)
 	}
-	if err := r.adapter.Tell(t.Context(), bot.Tenant{Platform: Platform, ID: "1"}, "600000000000000001", platformtest.DailyPost(t, Platform, "en")); err != nil {
+	if err := r.adapter.SendDirect(t.Context(), bot.Tenant{Platform: Platform, ID: "1"}, "600000000000000001", platformtest.DailyPost(t, Platform, "en")); err != nil {
 		t.Error(err)
 	}
 	if asked := r.fake.Await("POST /users/@me/channels", 1); asked.Body["recipient_id"] != "600000000000000001" {
@@ -55,14 +55,14 @@ func TestPostErrors(t *testing.T) {
 		fault  bot.PostFault
 		after  time.Duration
 	}{
-		"limited for long":   {platformtest.AnswerWith(429, `{"message":"limited","retry_after":120}`), 1, bot.Unposted, 110 * time.Second},
-		"no permission":      {platformtest.AnswerWith(403, `{"message":"Missing Permissions","code":50013}`), 1, bot.Closed, 0},
-		"no access":          {platformtest.AnswerWith(403, `{"message":"Missing Access","code":50001}`), 1, bot.Closed, 0},
-		"gone":               {platformtest.AnswerWith(404, `{"message":"Unknown Channel","code":10003}`), 1, bot.Closed, 0},
-		"the token is wrong": {platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`), 1, bot.Unposted, refusedWait},
-		"a bad message":      {platformtest.AnswerWith(400, `{"message":"Invalid Form Body","code":50035}`), 1, bot.Unposted, 0},
-		"down":               {platformtest.AnswerWith(503, ""), maxTries, bot.PostUnclear, 0},
-		"cut off":            {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, maxTries, bot.PostUnclear, 0},
+		"limited for long":   {platformtest.AnswerWith(429, `{"message":"limited","retry_after":120}`), 1, bot.Retryable, 110 * time.Second},
+		"no permission":      {platformtest.AnswerWith(403, `{"message":"Missing Permissions","code":50013}`), 1, bot.ChannelUnavailable, 0},
+		"no access":          {platformtest.AnswerWith(403, `{"message":"Missing Access","code":50001}`), 1, bot.ChannelUnavailable, 0},
+		"gone":               {platformtest.AnswerWith(404, `{"message":"Unknown Channel","code":10003}`), 1, bot.ChannelUnavailable, 0},
+		"the token is wrong": {platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`), 1, bot.Retryable, refusedWait},
+		"a bad message":      {platformtest.AnswerWith(400, `{"message":"Invalid Form Body","code":50035}`), 1, bot.Retryable, 0},
+		"down":               {platformtest.AnswerWith(503, ""), maxTries, bot.OutcomeUnknown, 0},
+		"cut off":            {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, maxTries, bot.OutcomeUnknown, 0},
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()

@@ -15,8 +15,8 @@ var _ bot.Poster = (*Adapter)(nil)
 // refusedWait is how long a post waits whose token was refused.
 const refusedWait = time.Minute
 
-// PostRules implements [bot.Poster]. Slack knows no key of a message.
-func (a *Adapter) PostRules() bot.PostRules { return bot.PostRules{PerTenant: perWorkspace} }
+// RateLimits implements [bot.Poster]. Slack knows no key of a message.
+func (a *Adapter) RateLimits() bot.RateLimits { return bot.RateLimits{PerTenant: perWorkspace} }
 
 // Post implements [bot.Poster].
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, _ string) (ref string, err error) {
@@ -28,9 +28,9 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, _ string
 	return ts, nil
 }
 
-// Tell implements [bot.Poster]: a message to a person's ID goes to their direct
+// SendDirect implements [bot.Poster]: a message to a person's ID goes to their direct
 // messages with the bot (https://docs.slack.dev/reference/methods/chat.postMessage#dm).
-func (a *Adapter) Tell(ctx context.Context, _ bot.Tenant, user string, r bot.Reply) error {
+func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r bot.Reply) error {
 	_, _, err := a.api.PostMessageContext(ctx, user, render(r).options()...)
 	return err
 }
@@ -49,19 +49,19 @@ var (
 
 // postError tells what is known of a post that failed.
 func postError(err error) *bot.PostError {
-	e := &bot.PostError{Fault: bot.PostUnclear, Code: errorCode(err), Err: withoutURL(err)}
+	e := &bot.PostError{Fault: bot.OutcomeUnknown, Code: errorCode(err), Err: withoutURL(err)}
 	var limited *slack.RateLimitedError
 	switch {
 	case errors.As(err, &limited):
-		e.Fault, e.After, e.Code = bot.Unposted, limited.RetryAfter, "rate_limited"
+		e.Fault, e.After, e.Code = bot.Retryable, limited.RetryAfter, "rate_limited"
 	case closed[e.Code]:
-		e.Fault = bot.Closed
+		e.Fault = bot.ChannelUnavailable
 	case fatal[e.Code]:
-		e.Fault, e.After = bot.Unposted, refusedWait
+		e.Fault, e.After = bot.Retryable, refusedWait
 	case e.Code != "" && !unclear[e.Code]:
-		e.Fault = bot.Unposted
+		e.Fault = bot.Retryable
 	case unreached(err):
-		e.Fault = bot.Unposted
+		e.Fault = bot.Retryable
 	}
 	return e
 }

@@ -23,7 +23,7 @@ func TestPost(t *testing.T) {
 	}
 	platformtest.Golden(t, "daily_en", r.fake.await("chat.postMessage", 1))
 	platformtest.Golden(t, "daily_ja", r.fake.await("chat.postMessage", 2))
-	if err := r.adapter.Tell(t.Context(), bot.Tenant{Platform: Platform, ID: "T1"}, "U1", platformtest.DailyPost(t, Platform, "en")); err != nil {
+	if err := r.adapter.SendDirect(t.Context(), bot.Tenant{Platform: Platform, ID: "T1"}, "U1", platformtest.DailyPost(t, Platform, "en")); err != nil {
 		t.Error(err)
 	}
 	if sent := r.fake.await("chat.postMessage", 3); sent["channel"] != "U1" {
@@ -39,15 +39,15 @@ func TestPostErrors(t *testing.T) {
 		fault  bot.PostFault
 		after  time.Duration
 	}{
-		"limited":     {platformtest.AnswerWith(429, "", "Retry-After: 7"), bot.Unposted, 7 * time.Second},
-		"not invited": {platformtest.AnswerWith(200, `{"ok":false,"error":"not_in_channel"}`, "Content-Type: application/json"), bot.Closed, 0},
-		"archived":    {platformtest.AnswerWith(200, `{"ok":false,"error":"is_archived"}`, "Content-Type: application/json"), bot.Closed, 0},
-		"gone":        {platformtest.AnswerWith(200, `{"ok":false,"error":"channel_not_found"}`, "Content-Type: application/json"), bot.Closed, 0},
-		"revoked":     {platformtest.AnswerWith(200, `{"ok":false,"error":"token_revoked"}`, "Content-Type: application/json"), bot.Unposted, refusedWait},
-		"refused":     {platformtest.AnswerWith(200, `{"ok":false,"error":"invalid_blocks"}`, "Content-Type: application/json"), bot.Unposted, 0},
-		"broken":      {platformtest.AnswerWith(200, `{"ok":false,"error":"internal_error"}`, "Content-Type: application/json"), bot.PostUnclear, 0},
-		"down":        {platformtest.AnswerWith(503, "x"), bot.PostUnclear, 0},
-		"cut off":     {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, bot.PostUnclear, 0},
+		"limited":     {platformtest.AnswerWith(429, "", "Retry-After: 7"), bot.Retryable, 7 * time.Second},
+		"not invited": {platformtest.AnswerWith(200, `{"ok":false,"error":"not_in_channel"}`, "Content-Type: application/json"), bot.ChannelUnavailable, 0},
+		"archived":    {platformtest.AnswerWith(200, `{"ok":false,"error":"is_archived"}`, "Content-Type: application/json"), bot.ChannelUnavailable, 0},
+		"gone":        {platformtest.AnswerWith(200, `{"ok":false,"error":"channel_not_found"}`, "Content-Type: application/json"), bot.ChannelUnavailable, 0},
+		"revoked":     {platformtest.AnswerWith(200, `{"ok":false,"error":"token_revoked"}`, "Content-Type: application/json"), bot.Retryable, refusedWait},
+		"refused":     {platformtest.AnswerWith(200, `{"ok":false,"error":"invalid_blocks"}`, "Content-Type: application/json"), bot.Retryable, 0},
+		"broken":      {platformtest.AnswerWith(200, `{"ok":false,"error":"internal_error"}`, "Content-Type: application/json"), bot.OutcomeUnknown, 0},
+		"down":        {platformtest.AnswerWith(503, "x"), bot.OutcomeUnknown, 0},
+		"cut off":     {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, bot.OutcomeUnknown, 0},
 	} {
 		r := newRig(t, nil)
 		r.fake.Prepare("chat.postMessage", tt.answer)
@@ -64,7 +64,7 @@ func TestPostErrors(t *testing.T) {
 	r.fake.server.Close()
 	_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, Platform, "en"), "key")
 	var e *bot.PostError
-	if !errors.As(err, &e) || e.Fault != bot.Unposted || strings.Contains(err.Error(), r.fake.url()) {
+	if !errors.As(err, &e) || e.Fault != bot.Retryable || strings.Contains(err.Error(), r.fake.url()) {
 		t.Errorf("unreachable: the error is %v", err)
 	}
 }

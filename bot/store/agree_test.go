@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/storetest"
 )
 
 // TestStoresAgree carries out the same calls, picked at random, on a Memory and
@@ -18,7 +19,7 @@ func TestStoresAgree(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		c := newClock()
-		memory, db := &Memory{Now: c.now}, openDB(t, dsn, Options{Now: c.now})
+		memory, db := &storetest.Memory{Now: c.now}, openDB(t, dsn, Options{Now: c.now})
 		g := &generator{Rand: rand.New(rand.NewPCG(5, 0)), clock: c}
 		for i := range 900 {
 			name, call := g.next()

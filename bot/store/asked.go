@@ -5,11 +5,13 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
+	"k8sbot/bot/store/limits"
 )
 
-// NoteAsked implements [bot.DailyStore].
+// NoteAsked implements [bot.ScheduleStore].
 func (d *DB) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
-	if err := checkChannel(c, term); err != nil {
+	if err := limits.CheckChannel(c, term); err != nil {
 		return err
 	}
 	// The clocks of replicas differ: the later one stays.
@@ -24,9 +26,9 @@ func (d *DB) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
 	return d.wrap("note a term in", err)
 }
 
-// AskedSince implements [bot.DailyStore].
-func (d *DB) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]bot.Asked, error) {
-	if err := checkChannel(c); err != nil {
+// AskedSince implements [daily.History].
+func (d *DB) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]daily.AskedTerm, error) {
+	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
 	terms, err := list(ctx, d.read, scanAsked,
@@ -36,7 +38,7 @@ func (d *DB) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]
 	return terms, d.wrap("read the terms from", err)
 }
 
-func scanAsked(r scanner) (a bot.Asked, err error) {
+func scanAsked(r scanner) (a daily.AskedTerm, err error) {
 	var last int64
 	err = r.Scan(&a.Term, &a.Count, &last)
 	a.Last = fromMillis(last)

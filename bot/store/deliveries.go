@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
+	"k8sbot/bot/store/limits"
 )
 
 // A delivery may be claimed while it is unfinished, once its due_at has come. A
@@ -46,7 +48,7 @@ func scanDelivery(r scanner) (d bot.Delivery, err error) {
 
 const dueTenants = `SELECT DISTINCT platform, tenant FROM delivery WHERE ` + unfinished + ` AND due_at <= $1`
 
-// DueTenants implements [bot.DailyStore]. Their order means nothing.
+// DueTenants implements [daily.Store]. Their order means nothing.
 func (d *DB) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	tenants, err := list(ctx, d.read, scanTenant, dueTenants, d.now().UnixMilli())
 	return tenants, d.wrap("read the deliveries from", err)
@@ -69,9 +71,9 @@ func (d *DB) claim() string {
 		RETURNING ` + deliveryColumns
 }
 
-// Claim implements [bot.DailyStore]. The owner is no other process's, and not "".
+// Claim implements [daily.Store]. The owner is no other process's, and not "".
 func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
-	if err := errors.Join(checkKeys(string(t.Platform), t.ID), checkOwner(owner)); err != nil {
+	if err := errors.Join(limits.CheckKeys(string(t.Platform), t.ID), limits.CheckOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
 	}
 	now := d.now()
@@ -86,9 +88,9 @@ func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.D
 	return claimed, true, nil
 }
 
-// Begin implements [bot.DailyStore].
+// Begin implements [daily.Store].
 func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error) {
-	if err := checkClaim(del, owner, term); err != nil {
+	if err := limits.CheckClaim(del, owner, term); err != nil {
 		return false, err
 	}
 	now := d.now()
@@ -98,9 +100,9 @@ func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, ro
 	return ok, d.wrap("begin a delivery in", err)
 }
 
-// Retry implements [bot.DailyStore]. The term stays.
+// Retry implements [daily.Store]. The term stays.
 func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.Time) error {
-	if err := checkClaim(del, owner); err != nil {
+	if err := limits.CheckClaim(del, owner); err != nil {
 		return err
 	}
 	state, began := bot.Planned, sql.NullInt64{}
@@ -113,9 +115,9 @@ func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.
 	return d.wrap("hand back a delivery in", err)
 }
 
-// End implements [bot.DailyStore]. A state that is not final is an error.
+// End implements [daily.Store]. A state that is not final is an error.
 func (d *DB) End(ctx context.Context, del bot.Delivery, owner string, state bot.DeliveryState, ref string) error {
-	if err := errors.Join(checkClaim(del, owner, ref), checkFinal(state)); err != nil {
+	if err := errors.Join(limits.CheckClaim(del, owner, ref), limits.CheckFinal(state)); err != nil {
 		return err
 	}
 	_, err := d.write.ExecContext(ctx,
@@ -124,10 +126,10 @@ func (d *DB) End(ctx context.Context, del bot.Delivery, owner string, state bot.
 	return d.wrap("end a delivery in", err)
 }
 
-// Deliveries implements [bot.DailyStore]. Those that are not finished, or came
+// Deliveries implements [bot.ScheduleStore]. Those that are not finished, or came
 // to nothing, are among them.
 func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.Delivery, error) {
-	if err := checkChannel(c); err != nil {
+	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
 	deliveries, err := list(ctx, d.read, scanDelivery,
@@ -145,16 +147,16 @@ const postedTerms = `SELECT term, MAX(round), MAX(at) AS last_at FROM delivery
 	WHERE platform = $1 AND tenant = $2 AND channel = $3 AND ` + shown + `
 	GROUP BY term ORDER BY last_at DESC, term`
 
-// Posted implements [bot.DailyStore].
-func (d *DB) Posted(ctx context.Context, c bot.Channel) ([]bot.Posted, error) {
-	if err := checkChannel(c); err != nil {
+// Posted implements [daily.History].
+func (d *DB) Posted(ctx context.Context, c bot.Channel) ([]daily.PostedTerm, error) {
+	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
 	posted, err := list(ctx, d.read, scanPosted, postedTerms, c.Platform, c.Tenant, c.ID)
 	return posted, d.wrap("read the terms from", err)
 }
 
-func scanPosted(r scanner) (p bot.Posted, err error) {
+func scanPosted(r scanner) (p daily.PostedTerm, err error) {
 	var at int64
 	err = r.Scan(&p.Term, &p.Round, &at)
 	p.At = fromMillis(at)

@@ -5,8 +5,9 @@
 //
 // [Open] opens a SQLite file, the default, or a PostgreSQL database, which
 // several replicas share. Both run one SQL text: $1 placeholders, ON CONFLICT,
-// times as BIGINT Unix milliseconds, no dialect's own functions. [Memory] keeps
-// the same in the process. A test holds all three to one behaviour.
+// times as BIGINT Unix milliseconds, no dialect's own functions. A test holds both,
+// and the Memory of storetest, which keeps the same in the process for other tests,
+// to one behaviour.
 //
 // Times are the store's own clock's, never the database's, so that one clock
 // decides for a replica; those of replicas may differ by less than a lease.

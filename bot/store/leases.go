@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"k8sbot/bot/store/limits"
 )
 
 // Acquire takes or renews a lease for a time, and reports whether owner holds it
@@ -13,7 +15,7 @@ import (
 // Each replica goes by its own clock: one that is ahead takes a lease over
 // earlier by as much.
 func (d *DB) Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error) {
-	if err := errors.Join(checkKeys(name), checkOwner(owner)); err != nil {
+	if err := errors.Join(limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return false, err
 	}
 	now := d.now()
@@ -27,7 +29,7 @@ func (d *DB) Acquire(ctx context.Context, name, owner string, ttl time.Duration)
 
 // Release gives a lease back before it runs out, where owner holds it.
 func (d *DB) Release(ctx context.Context, name, owner string) error {
-	if err := errors.Join(checkKeys(name), checkOwner(owner)); err != nil {
+	if err := errors.Join(limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return err
 	}
 	_, err := d.write.ExecContext(ctx, `DELETE FROM lease WHERE name = $1 AND owner = $2`, name, owner)

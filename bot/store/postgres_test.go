@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
@@ -104,7 +105,7 @@ func TestSweepSpares(t *testing.T) {
 		},
 		"lease": {
 			func(db *DB) (bool, error) { return db.Acquire(t.Context(), "k", "a", time.Second) },
-			`UPDATE lease SET until_at = $1`, time.Second + keepLeases,
+			`UPDATE lease SET until_at = $1`, time.Second + limits.KeepLeases,
 		},
 		"asked": {
 			func(db *DB) (bool, error) {
@@ -112,7 +113,7 @@ func TestSweepSpares(t *testing.T) {
 				mustPut(t, db, scheduleOf(c, db.now()))
 				return true, db.NoteAsked(t.Context(), c, "pod")
 			},
-			`UPDATE asked SET last_at = $1`, keepAsked,
+			`UPDATE asked SET last_at = $1`, limits.KeepAsked,
 		},
 	} {
 		t.Run(table, func(t *testing.T) {

@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
 	"k8sbot/glossary"
 )
 
 // Language implements [bot.Store].
 func (d *DB) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) {
-	if err := checkPerson(p); err != nil {
+	if err := limits.CheckPerson(p); err != nil {
 		return "", err
 	}
 	var lang glossary.Lang
@@ -27,7 +28,7 @@ func (d *DB) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) 
 
 // SetLanguage implements [bot.Store].
 func (d *DB) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) error {
-	if err := checkPerson(p, string(l)); err != nil {
+	if err := limits.CheckPerson(p, string(l)); err != nil {
 		return err
 	}
 	if l == "" {
@@ -46,10 +47,10 @@ func (d *DB) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) err
 // CountMiss implements [bot.Store]. What is longer than [bot.MaxMiss] is cut
 // there.
 func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
-	if err := checkKeys(string(t.Platform), t.ID); err != nil {
+	if err := limits.CheckKeys(string(t.Platform), t.ID); err != nil {
 		return err
 	}
-	query = missText(query)
+	query = limits.MissText(query)
 	if query == "" {
 		return ctx.Err()
 	}
@@ -63,7 +64,8 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	return d.wrap("count a miss in", err)
 }
 
-// Misses implements [bot.Store].
+// Misses returns the misses of all tenants, the most frequent first and those of one
+// count the latest first, at most limit of them.
 func (d *DB) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
 	misses, err := list(ctx, d.read, scanMiss,
 		`SELECT platform, tenant, query, asked, last_at FROM miss ORDER BY asked DESC, last_at DESC, query LIMIT $1`,
@@ -80,10 +82,10 @@ func scanMiss(r scanner) (m bot.Miss, err error) {
 
 // Remember keeps value under key for a time. first is false, and nothing is
 // kept, where the key is remembered already: of several replicas that call it
-// with one key, one is first. The key has at most [MaxKey] bytes and the value
-// [MaxValue].
+// with one key, one is first. The key has at most [limits.MaxKey] bytes and the value
+// [limits.MaxValue].
 func (d *DB) Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error) {
-	if err := errors.Join(checkKeys(key), check("value", value, MaxValue)); err != nil {
+	if err := errors.Join(limits.CheckKeys(key), limits.CheckText("value", value, limits.MaxValue)); err != nil {
 		return false, err
 	}
 	now := d.now()
@@ -98,7 +100,7 @@ func (d *DB) Remember(ctx context.Context, key, value string, keep time.Duration
 // Recall returns what is kept under a key, and false where nothing is, or its
 // time is over.
 func (d *DB) Recall(ctx context.Context, key string) (value string, ok bool, err error) {
-	if err := checkKeys(key); err != nil {
+	if err := limits.CheckKeys(key); err != nil {
 		return "", false, err
 	}
 	err = d.read.QueryRowContext(ctx,

@@ -5,11 +5,12 @@ import (
 	"database/sql"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
 )
 
-// PutReview implements [bot.DailyStore].
+// PutReview implements [bot.ReviewStore].
 func (d *DB) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
-	if err := checkPerson(p, r.Term, r.Day); err != nil {
+	if err := limits.CheckPerson(p, r.Term, r.Day); err != nil {
 		return err
 	}
 	knew := 0
@@ -23,9 +24,9 @@ func (d *DB) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
 	return d.wrap("keep a review in", err)
 }
 
-// Reviews implements [bot.DailyStore].
+// Reviews implements [bot.ReviewStore].
 func (d *DB) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error) {
-	if err := checkPerson(p); err != nil {
+	if err := limits.CheckPerson(p); err != nil {
 		return nil, err
 	}
 	reviews, err := list(ctx, d.read, scanReview,
@@ -42,10 +43,10 @@ func scanReview(row scanner) (r bot.Review, err error) {
 	return r, err
 }
 
-// Forget implements [bot.DailyStore]. All of it is forgotten, or with an error
+// Forget implements [bot.ReviewStore]. All of it is forgotten, or with an error
 // nothing. A person without a tenant is the same in all of them.
 func (d *DB) Forget(ctx context.Context, p bot.Person) error {
-	if err := checkPerson(p); err != nil {
+	if err := limits.CheckPerson(p); err != nil {
 		return err
 	}
 	return d.wrap("forget a person in", d.inTx(ctx, func(tx *sql.Tx) error {

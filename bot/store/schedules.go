@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/schedule"
+	"k8sbot/bot/store/limits"
 )
 
 const scheduleColumns = `platform, tenant, channel, time_of_day, zone, days, category, lang, creator, paused, next_at`
@@ -19,10 +21,10 @@ func scanSchedule(r scanner) (s bot.Schedule, err error) {
 	return s, err
 }
 
-// PutSchedule implements [bot.DailyStore]. All fields are replaced: a schedule
+// PutSchedule implements [bot.ScheduleStore]. All fields are replaced: a schedule
 // that was paused runs again where s.Paused is "".
 func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
-	if err := checkSchedule(s); err != nil {
+	if err := limits.CheckSchedule(s); err != nil {
 		return err
 	}
 	_, err := d.write.ExecContext(ctx,
@@ -36,9 +38,9 @@ func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	return d.wrap("keep a schedule in", err)
 }
 
-// Schedule implements [bot.DailyStore].
+// Schedule implements [bot.ScheduleStore].
 func (d *DB) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, error) {
-	if err := checkChannel(c); err != nil {
+	if err := limits.CheckChannel(c); err != nil {
 		return bot.Schedule{}, false, err
 	}
 	s, err := scanSchedule(d.read.QueryRowContext(ctx,
@@ -53,9 +55,9 @@ func (d *DB) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, e
 	return s, true, nil
 }
 
-// DeleteSchedule implements [bot.DailyStore].
+// DeleteSchedule implements [bot.ScheduleStore].
 func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, err error) {
-	if err := checkChannel(c); err != nil {
+	if err := limits.CheckChannel(c); err != nil {
 		return false, err
 	}
 	existed, err = changed(d.write.ExecContext(ctx,
@@ -64,10 +66,10 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 	return existed, d.wrap("delete a schedule in", err)
 }
 
-// PauseSchedule implements [bot.DailyStore]. It takes no empty reason, which
+// PauseSchedule implements [daily.Store]. It takes no empty reason, which
 // would let the schedule run on.
 func (d *DB) PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error) {
-	if err := checkPause(c, why); err != nil {
+	if err := limits.CheckPause(c, why); err != nil {
 		return false, err
 	}
 	first, err = changed(d.write.ExecContext(ctx,
@@ -84,22 +86,22 @@ const (
 	WHERE paused = '' AND next_at > $1 ORDER BY next_at LIMIT $2`
 )
 
-// DueSchedules implements [bot.DailyStore].
+// DueSchedules implements [daily.Store].
 func (d *DB) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
 	now, limit := d.now(), max(limit, 0)
 	schedules, err := list(ctx, d.read, scanSchedule, dueSchedules, now.UnixMilli(), limit)
 	if err == nil && len(schedules) < limit {
 		var far []bot.Schedule
-		far, err = list(ctx, d.read, scanSchedule, farSchedules, now.Add(bot.MaxAhead).UnixMilli(), limit-len(schedules))
+		far, err = list(ctx, d.read, scanSchedule, farSchedules, now.Add(schedule.MaxAhead).UnixMilli(), limit-len(schedules))
 		schedules = append(schedules, far...)
 	}
 	return schedules, d.wrap("read the schedules from", err)
 }
 
-// Plan implements [bot.DailyStore].
+// Plan implements [daily.Store].
 func (d *DB) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time) (planned bool, err error) {
 	c := s.Channel
-	if err := checkChannel(c, day); err != nil {
+	if err := limits.CheckChannel(c, day); err != nil {
 		return false, err
 	}
 	err = d.inTx(ctx, func(tx *sql.Tx) error {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
 	"k8sbot/glossary"
 )
 
@@ -295,7 +296,7 @@ func TestFullDisk(t *testing.T) {
 	limit(1) // which SQLite takes for as many as there are
 	var err error
 	for i := 0; err == nil && i < 1000; i++ {
-		_, err = db.Remember(t.Context(), fmt.Sprint("key ", i), strings.Repeat("x", MaxValue), time.Hour)
+		_, err = db.Remember(t.Context(), fmt.Sprint("key ", i), strings.Repeat("x", limits.MaxValue), time.Hour)
 	}
 	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(adviceOn(err), "make room") {
 		t.Errorf("on a full disk the error is %v, with the advice %q", err, adviceOn(err))

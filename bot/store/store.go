@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
 )
 
 // A DB is a store in a database. Its methods may be called by several
@@ -25,8 +26,11 @@ type DB struct {
 }
 
 var (
-	_ bot.Store      = (*DB)(nil)
-	_ bot.DailyStore = (*DB)(nil)
+	_ bot.Store         = (*DB)(nil)
+	_ bot.ScheduleStore = (*DB)(nil)
+	_ bot.ReviewStore   = (*DB)(nil)
+	_ daily.Store       = (*DB)(nil)
+	_ daily.History     = (*DB)(nil)
 )
 
 // Options are what Open can be told. The zero value of each field is usable.

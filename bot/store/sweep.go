@@ -4,29 +4,15 @@ import (
 	"context"
 	"errors"
 	"time"
-)
 
-// How long what has no end of its own is kept.
-const (
-	// keepMisses begins when a miss was last asked.
-	keepMisses = 365 * 24 * time.Hour
-	// keepDeliveries begins when one ended. The last of each term is kept as long as
-	// the channel has a schedule: no term comes twice until all were shown, which
-	// takes three years of weekdays at 800 terms, and sixteen of Mondays.
-	keepDeliveries = 3 * 365 * 24 * time.Hour
-	// keepAsked begins when a term was last asked for in a channel, whose next
-	// terms go by what was asked lately.
-	keepAsked = 30 * 24 * time.Hour
-	// keepLeases begins when one has run out. It is free from then on: the row
-	// only takes space, and says for a day who had it.
-	keepLeases = 24 * time.Hour
+	"k8sbot/bot/store/limits"
 )
 
 // sweepBatch is the number of rows that one statement of Sweep takes away, so
 // that nobody waits long for it.
 const sweepBatch = 1000
 
-// Sweep takes away what has expired, of more than [MaxMisses] misses the
+// Sweep takes away what has expired, of more than [limits.MaxMisses] misses the
 // rarest, and what is kept for a time: misses for a year, ended deliveries for
 // three (but for the last of each term in a channel that has a schedule), terms
 // that were asked for in a channel for 30 days, leases that ran out for one. A process calls it every hour or so: until then what has expired
@@ -43,19 +29,19 @@ func (d *DB) Sweep(ctx context.Context) error {
 			now.UnixMilli()),
 		d.sweep(ctx, `DELETE FROM miss WHERE last_at <= $1 AND (platform, tenant, query) IN
 			(SELECT platform, tenant, query FROM miss WHERE last_at <= $1 LIMIT $2)`,
-			ago(keepMisses)),
+			ago(limits.KeepMisses)),
 		d.sweep(ctx, `DELETE FROM miss WHERE (platform, tenant, query) IN
 			(SELECT platform, tenant, query FROM miss ORDER BY asked DESC, last_at DESC LIMIT $2 OFFSET $1)`,
-			MaxMisses),
+			limits.MaxMisses),
 		d.sweep(ctx, `DELETE FROM delivery WHERE (platform, tenant, channel, day) IN
 			(SELECT platform, tenant, channel, day FROM delivery WHERE ended_at <= $1 AND NOT (`+lastOfTerm+`) ORDER BY ended_at LIMIT $2)`,
-			ago(keepDeliveries)),
+			ago(limits.KeepDeliveries)),
 		d.sweep(ctx, `DELETE FROM asked WHERE last_at <= $1 AND (platform, tenant, channel, term) IN
 			(SELECT platform, tenant, channel, term FROM asked WHERE last_at <= $1 ORDER BY last_at LIMIT $2)`,
-			ago(keepAsked)),
+			ago(limits.KeepAsked)),
 		d.sweep(ctx, `DELETE FROM lease WHERE until_at <= $1 AND name IN
 			(SELECT name FROM lease WHERE until_at <= $1 LIMIT $2)`,
-			ago(keepLeases)))
+			ago(limits.KeepLeases)))
 }
 
 // lastOfTerm is a delivery that says when its channel, which has a schedule, got

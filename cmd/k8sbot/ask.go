@@ -54,16 +54,12 @@ type answerer struct {
 	style    console.Style
 }
 
-func newAnswerer(ctx context.Context, env *environment, flags answerFlags) (*answerer, error) {
+func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
 	cfg, err := readConfig(env)
 	if err != nil {
 		return nil, err
 	}
-	person := bot.Person{Platform: console.Platform, User: console.User}
-	if f, ok := chatFormats[*flags.format]; ok {
-		person.Platform = f.platform
-	}
-	b, g, err := newBot(ctx, cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), person)
+	b, g, err := newBot(cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang))
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +132,7 @@ func runAsk(ctx context.Context, env *environment, flags *flag.FlagSet, args []s
 	if len(words) == 0 {
 		return usagef("nothing to look up: type k8sbot ask WORD, or k8sbot ask - to read a question a line")
 	}
-	a, err := newAnswerer(ctx, env, af)
+	a, err := newAnswerer(env, af)
 	if err != nil {
 		return err
 	}
@@ -207,7 +203,7 @@ func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args
 	if err != nil {
 		return err
 	}
-	a, err := newAnswerer(ctx, env, af)
+	a, err := newAnswerer(env, af)
 	if err != nil {
 		return err
 	}

@@ -15,32 +15,44 @@ import (
 // allowed lists the packages of this module that each may import, and why no
 // others. Imports only point right:
 //
-//	cmd/k8sbot -> bot/slack, bot/discord -> bot/platform -> bot -> glossary
-//	cmd/k8sbot -> bot/console, bot/store -> bot
-//	cmd/k8sbot -> bot/web
+//	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/schedule, bot/breaker; bot -> glossary
+//	cmd/k8sbot -> bot/daily -> bot, bot/schedule
+//	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily
 var allowed = map[string]struct {
 	imports []string
 	why     string
 }{
-	"glossary":           {nil, "the glossary is knowledge: it knows no chat and no SQL"},
-	"bot":                {[]string{"bot/breaker", "glossary"}, "the conversation knows no platform and no store: it declares the interfaces that it needs"},
+	"glossary": {nil, "the glossary is knowledge: it knows no chat and no SQL"},
+
+	"bot/breaker":  {nil, "a leaf, which the conversation and the platforms share"},
+	"bot/schedule": {[]string{"glossary"}, "the calendar knows neither the chat nor a store"},
+	"bot": {[]string{"bot/schedule", "bot/breaker", "glossary"},
+		"the conversation knows no platform and no store: it declares the interfaces that it needs"},
+	"bot/daily": {[]string{"bot/schedule", "bot", "glossary"},
+		"the worker knows no platform and no SQL: it declares the interfaces that it needs"},
+
 	"bot/platform":       {[]string{"bot/breaker", "bot"}, "what the adapters share knows none of them"},
-	"bot/breaker":        {nil, "a leaf, which the conversation and the platforms share"},
 	"bot/platform/retry": {nil, "a leaf, which all adapters share"},
-	"bot/platform/platformtest": {[]string{"bot/platform", "bot", "glossary"},
+	"bot/platform/platformtest": {[]string{"bot/daily", "bot/platform", "bot", "glossary"},
 		"the kit for adapters knows none of them"},
-	"bot/console": {[]string{"bot/console/lineedit", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
+	"bot/console": {[]string{"bot/console/lineedit", "bot", "glossary"},
+		"an adapter knows no other adapter and no store"},
+	"bot/console/lineedit": {nil, "the line editor knows no bot: it reads what a person types"},
 	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/retry", "bot/breaker", "bot", "glossary"},
 		"an adapter knows no other adapter and no store"},
-	"bot/console/lineedit":            {nil, "the line editor knows no bot: it reads what a person types"},
-	"bot/slack/socket":                {[]string{"bot/platform/retry"}, "the connection to Slack knows no bot"},
-	"bot/discord":                     {[]string{"bot/discord/gateway", "bot/platform", "bot/platform/retry", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
-	"bot/store":                       {[]string{"bot", "glossary"}, "the store knows no adapter"},
-	"bot/store/storetest":             {nil, "a database for tests knows nothing of what is kept in it"},
-	"bot/web":                         {nil, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
+	"bot/slack/socket": {[]string{"bot/platform/retry"}, "the connection to Slack knows no bot"},
+	"bot/discord": {[]string{"bot/discord/gateway", "bot/platform", "bot/platform/retry", "bot", "glossary"},
+		"an adapter knows no other adapter and no store"},
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway brings events: it does not know the bot that answers them"},
 	"bot/discord/gateway/gatewaytest": {nil, "a stand-in for Discord knows nothing of what connects to it"},
-	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot", "glossary"},
+
+	"bot/store":        {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"}, "the store knows no adapter"},
+	"bot/store/limits": {[]string{"bot"}, "what all stores hold to knows none of them"},
+	"bot/store/storetest": {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"},
+		"a store for tests knows neither the one with a database nor an adapter"},
+	"bot/web": {nil, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
+
+	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot", "glossary"},
 		"nothing but what there is"},
 	"cmd/k8sbot/kubetest": {nil, "a module of its own with tests alone: only they need the libraries of Kubernetes"},
 }

@@ -17,7 +17,7 @@ import (
 	_ "time/tzdata" // time zones, also where the system has none
 
 	"k8sbot/bot"
-	"k8sbot/bot/store"
+	"k8sbot/bot/daily"
 	"k8sbot/glossary"
 )
 
@@ -99,19 +99,13 @@ func loadGlossary(dir string) (*glossary.Glossary, error) {
 }
 
 // newBot loads the glossary and returns a bot for this machine's user, who
-// reads lang, or whatever they write in where lang is empty.
-func newBot(ctx context.Context, cfg *config, log *slog.Logger, lang glossary.Lang, user bot.Person) (*bot.Bot, *glossary.Glossary, error) {
+// reads lang, or whatever they write in if lang is empty.
+func newBot(cfg *config, log *slog.Logger, lang glossary.Lang) (*bot.Bot, *glossary.Glossary, error) {
 	g, err := loadGlossary(cfg.glossaryDir)
 	if err != nil {
 		return nil, nil, err
 	}
-	kept := new(store.Memory)
-	if lang != "" {
-		if err := kept.SetLanguage(ctx, user, lang); err != nil {
-			return nil, nil, err
-		}
-	}
-	return bot.New(g, bot.Options{Store: kept, Log: log, Lang: cfg.lang}), g, nil
+	return bot.New(g, bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, Picker: &daily.Picker{Glossary: g}}), g, nil
 }
 
 // locale returns the locale of the terminal, by POSIX's order of precedence

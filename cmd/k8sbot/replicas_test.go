@@ -16,6 +16,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"k8sbot/bot"
+	"k8sbot/bot/schedule"
 	"k8sbot/bot/store"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
@@ -208,7 +209,7 @@ func testReplicas(t *testing.T, dsn string) {
 	for i := range channels {
 		s := bot.Schedule{
 			Channel: bot.Channel{Platform: "slack", Tenant: fmt.Sprint("T", i%8), ID: fmt.Sprint("C", i)},
-			Zone:    "UTC", Days: bot.EveryDay, Lang: glossary.English, Next: at,
+			Spec:    schedule.Spec{Zone: "UTC", Days: schedule.EveryDay}, Lang: glossary.English, Next: at,
 		}
 		if i%2 == 1 {
 			s.Channel = bot.Channel{Platform: "discord", Tenant: fmt.Sprint(i % 8), ID: fmt.Sprint(300000000000000000 + i)}

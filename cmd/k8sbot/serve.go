@@ -19,6 +19,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/console"
 	"k8sbot/bot/console/lineedit"
+	"k8sbot/bot/daily"
 	"k8sbot/bot/discord"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
@@ -76,6 +77,7 @@ const sweepEvery = time.Hour
 // A service is a platform that is set up.
 type service struct {
 	platform bot.Platform
+	poster   bot.Poster // nil if it cannot post
 	// run answers until its context ends, and returns an error where the platform
 	// will never work again.
 	run func(context.Context) error
@@ -99,7 +101,10 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	b := bot.New(g, bot.Options{Store: db, Daily: db, Log: log, Lang: cfg.lang})
+	picker, posters := &daily.Picker{Glossary: g, History: db}, new(bot.Posters)
+	b := bot.New(g, bot.Options{
+		Store: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang,
+	})
 	defer b.Wait()
 	metrics, owner := platform.NewMetrics(), newOwner()
 	services, err := newServices(cfg, log, b, db, metrics, owner)
@@ -108,6 +113,9 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	}
 	for _, s := range services {
 		metrics.SetConnected(s.platform, false) // until it says otherwise
+		if s.poster != nil {
+			posters.Set(s.platform, s.poster)
+		}
 	}
 	servers, err := listen(cfg, log, metrics, services)
 	if err != nil {
@@ -115,12 +123,11 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	}
 	log.Info("k8sbot serves", "version", versionLine(), "terms", g.Len(), "platforms", names(services), "http", cfg.httpAddr)
 
-	daily, err := bot.NewDaily(b, bot.DailyOptions{Owner: owner, Log: log, Count: metrics.Delivered})
-	if err != nil {
-		return err
-	}
+	worker := daily.New(daily.Options{
+		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Count: metrics.Delivered,
+	})
 	tasks := []func(context.Context) error{
-		daily.Run,
+		worker.Run,
 		func(ctx context.Context) error { return sweep(ctx, db, log) },
 		func(ctx context.Context) error { return runServices(ctx, log, services) },
 	}
@@ -186,8 +193,7 @@ func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *
 	if cfg.slack.appToken != "" && cfg.slack.signingSecret != "" {
 		log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: set SLACK_MODE to choose", "mode", cfg.slack.mode)
 	}
-	b.PostBy(slack.Platform, app)
-	s := service{platform: slack.Platform, run: app.Run, shutdown: app.Shutdown}
+	s := service{platform: slack.Platform, poster: app, run: app.Run, shutdown: app.Shutdown}
 	if cfg.slack.mode == slack.HTTPMode {
 		s.run, s.pattern, s.handler = app.Verify, "/slack/", app.Handler()
 	}
@@ -203,10 +209,10 @@ func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics
 	if err != nil {
 		return service{}, err
 	}
-	if cfg.discord.botToken != "" { // which posting takes
-		b.PostBy(discord.Platform, app)
-	}
 	s := service{platform: discord.Platform, run: app.Run, shutdown: app.Shutdown}
+	if cfg.discord.botToken != "" { // which posting takes
+		s.poster = app
+	}
 	if cfg.discord.publicKey != "" {
 		s.pattern, s.handler = "/discord/", app.Handler()
 	}
@@ -343,8 +349,7 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 		stderr = lineedit.Raw(stderr)
 	}
 	log := cfg.logger(stderr)
-	person := bot.Person{Platform: console.Platform, User: console.User}
-	b, g, err := newBot(ctx, cfg, log, "", person)
+	b, g, err := newBot(cfg, log, "")
 	if err != nil {
 		return err
 	}

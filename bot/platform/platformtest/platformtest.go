@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/daily"
 	"k8sbot/glossary"
 )
 
@@ -37,7 +38,7 @@ func Bot(tb testing.TB, dir fs.FS, log *slog.Logger) *bot.Bot {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return bot.New(g, bot.Options{Log: log, Random: func(int) int { return 0 }, Now: now})
+	return bot.New(g, bot.Options{Log: log, Random: func(int) int { return 0 }, Now: now, Picker: &daily.Picker{Glossary: g}})
 }
 
 // now is a time at which the word of the day does not change.

@@ -1,6 +1,7 @@
-// Package storetest gives tests a PostgreSQL: the one at TEST_DATABASE_URL, or one
-// that it starts where PostgreSQL is installed. Where there is neither, tests are
-// skipped, and say SKIPPED-DATABASE.
+// Package storetest gives tests a store without a database, [Memory], and a database
+// without a store: the PostgreSQL at TEST_DATABASE_URL, or one that it starts if
+// PostgreSQL is installed. If there is neither, tests are skipped, and say
+// SKIPPED-DATABASE.
 package storetest
 
 import (

@@ -1,0 +1,170 @@
+package daily
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/glossary"
+)
+
+// A record is what a channel got, as the store tells it: each term with its last
+// round, the latest first.
+type record []PostedTerm
+
+func (r *record) add(term *glossary.Term, round int, at time.Time) {
+	*r = slices.DeleteFunc(*r, func(other PostedTerm) bool { return other.Term == term.ID })
+	*r = slices.Insert(*r, 0, PostedTerm{Term: term.ID, Round: round, At: at})
+}
+
+func realGlossary(tb testing.TB) *glossary.Glossary {
+	tb.Helper()
+	g, err := glossary.Load()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return g
+}
+
+// TestPick lets channels get all terms, three times.
+func TestPick(t *testing.T) {
+	g := realGlossary(t)
+	day := func(n int) time.Time { return time.Date(2026, 1, 1+n, 9, 0, 0, 0, time.UTC) }
+	orders := make(map[string]bool)
+	for _, id := range []string{"C1", "C2"} {
+		c := bot.Channel{Platform: "slack", Tenant: "T", ID: id}
+		var got record
+		var order []string
+		seen := make(map[string]int)
+		for n := range 3 * g.Len() {
+			term, in := pickTerm(g, c, "", past{posted: got})
+			if again, _ := pickTerm(g, c, "", past{posted: got}); again != term {
+				t.Fatal("two replicas pick different terms")
+			}
+			round := n / g.Len()
+			if seen[term.ID] != round || in != round+1 {
+				t.Fatalf("%s comes on day %d, in round %d and in round %d as is said, for the %d. time", term.ID, n, round+1, in, seen[term.ID]+1)
+			}
+			seen[term.ID]++
+			if n > 0 {
+				last, _ := g.Term(order[n-1])
+				related := slices.ContainsFunc(g.Related(last), func(r glossary.Related) bool { return r.Term == term })
+				// At the end of a round there may be nothing else left.
+				if left := g.Len() - n%g.Len(); related && left > 10 {
+					t.Errorf("%s follows %s, to which it is related", term.ID, last.ID)
+				}
+			}
+			order = append(order, term.ID)
+			got.add(term, in, day(n))
+		}
+		orders[fmt.Sprint(order[:5])] = true
+	}
+	if len(orders) != 2 {
+		t.Error("two channels get the same terms")
+	}
+}
+
+// TestPickFromMore holds that terms that a channel did not have before, from a new
+// version or as its category was taken away, come once each before any comes again.
+func TestPickFromMore(t *testing.T) {
+	all := realGlossary(t).All()[:60]
+	c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
+	day, got := 0, record(nil)
+	next := func(g *glossary.Glossary, category glossary.Category) string {
+		term, round := pickTerm(g, c, category, past{posted: got})
+		got.add(term, round, time.Unix(0, 0).AddDate(0, 0, day))
+		day++
+		return term.ID
+	}
+	few := glossary.New(all[:40])
+	for range 3*few.Len() + 20 {
+		next(few, "")
+	}
+	more := glossary.New(all)
+	seen := make(map[string]bool)
+	for i := range more.Len() - few.Len() {
+		id := next(more, "")
+		if seen[id] || slices.ContainsFunc(few.All(), func(t *glossary.Term) bool { return t.ID == id }) {
+			t.Errorf("%d. of the new terms comes %s", i+1, id)
+		}
+		seen[id] = true
+	}
+	for range 20 { // the rest of the fourth round
+		if id := next(more, ""); seen[id] {
+			t.Errorf("%s comes again before the others", id)
+		} else {
+			seen[id] = true
+		}
+	}
+
+	day, got, seen = 0, nil, make(map[string]bool)
+	for range 100 {
+		next(more, all[0].Category)
+	}
+	for range more.Len() - len(more.In(all[0].Category)) {
+		if id := next(more, ""); seen[id] {
+			t.Errorf("%s comes again before others came", id)
+		} else {
+			seen[id] = true
+		}
+	}
+}
+
+// BenchmarkPick picks for a channel in the middle of its second round.
+func BenchmarkPick(b *testing.B) {
+	g := realGlossary(b)
+	c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
+	var got record
+	for n := range g.Len() * 3 / 2 {
+		term, round := pickTerm(g, c, "", past{posted: got})
+		got.add(term, round, time.Unix(0, 0).AddDate(0, 0, n))
+	}
+	for b.Loop() {
+		pickTerm(g, c, "", past{posted: got})
+	}
+}
+
+// TestPickTiers holds that what everybody needs comes before what is rare, and
+// what the channel asked for before others.
+func TestPickTiers(t *testing.T) {
+	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	c := bot.Channel{Platform: "discord", Tenant: "T", ID: "C"}
+	term := func(id string, tier int, category glossary.Category) *glossary.Term {
+		return &glossary.Term{ID: id, Tier: tier, Category: category, Name: glossary.Text{EN: id}}
+	}
+	g := glossary.New([]*glossary.Term{
+		term("one", 1, "storage"), term("uno", 1, "node"), term("two", 2, "storage"), term("due", 2, "node"), term("three", 3, "storage"),
+	})
+	sent := func(id string, ago time.Duration) PostedTerm {
+		return PostedTerm{Term: id, Round: 1, At: now.Add(-ago)}
+	}
+	const week = 7 * 24 * time.Hour
+	for name, tt := range map[string]struct {
+		category glossary.Category
+		got      past
+		want     []string // any of them
+	}{
+		"the first":              {"", past{}, []string{"one", "uno"}},
+		"the other of its tier":  {"", past{posted: []PostedTerm{sent("one", week)}}, []string{"uno"}},
+		"the next tier":          {"", past{posted: []PostedTerm{sent("one", week), sent("uno", 2*week)}}, []string{"two", "due"}},
+		"one of a category":      {"node", past{posted: []PostedTerm{sent("uno", week)}}, []string{"due"}},
+		"all were shown":         {"node", past{posted: []PostedTerm{sent("due", week), sent("uno", 2*week)}}, []string{"uno"}},
+		"asked for in its tier":  {"", past{asked: []AskedTerm{{Term: "uno", Last: now}}}, []string{"uno"}},
+		"asked for, one tier on": {"", past{asked: []AskedTerm{{Term: "due", Last: now}}}, []string{"due"}},
+		"asked for, but rare":    {"", past{asked: []AskedTerm{{Term: "three", Last: now}}}, []string{"one", "uno"}},
+		"asked for before it was posted": {"", past{
+			posted: []PostedTerm{sent("one", week), sent("uno", week), sent("two", week), sent("due", week), sent("three", week)},
+			asked:  []AskedTerm{{Term: "three", Last: now.Add(-2 * week)}},
+		}, []string{"one", "uno"}},
+		"left in the round":   {"node", past{posted: []PostedTerm{{Term: "uno", Round: 3, At: now}, {Term: "due", Round: 2, At: now.Add(-week)}}}, []string{"due"}},
+		"no such category":    {"tools", past{}, nil},
+		"a term that is gone": {"", past{posted: []PostedTerm{sent("gone", week), sent("one", 2*week)}}, []string{"uno"}},
+	} {
+		got, _ := pickTerm(g, c, tt.category, tt.got)
+		if got == nil && len(tt.want) > 0 || got != nil && !slices.Contains(tt.want, got.ID) {
+			t.Errorf("%s: %v, want one of %v", name, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"k8sbot/bot/schedule"
+	"k8sbot/glossary"
+)
+
+// speaking is a call in a language, for what nobody asked for.
+func (b *Bot) speaking(ch Channel, l glossary.Lang) *call {
+	c := &call{Bot: b, Request: &Request{Platform: ch.Platform, Tenant: ch.Tenant, Channel: ch.ID}, log: b.log}
+	c.speak(l)
+	return c
+}
+
+// DailyPost returns the post of a term in a channel on a local day.
+func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string) Reply {
+	r := b.speaking(c, l).dailyReply(t, day)
+	r.Lang = l
+	return r
+}
+
+// dailyReply is a term as it is posted: in short, with what to do with it.
+func (c *call) dailyReply(t *glossary.Term, day string) Reply {
+	title := c.title(t)
+	if t.Reading != title.Other && t.Reading != title.Name {
+		title.Reading = t.Reading
+	}
+	blocks := []Block{Note{c.w.termOfTheDay}, title, Paragraph{Text: t.Summary.Paragraph(c.lang)}}
+	if steps := c.steps(t, false); len(steps) > 0 {
+		first := steps[0].(Steps)
+		first.Commands = first.Commands[:1]
+		blocks = append(blocks, first)
+	}
+	blocks = append(blocks, c.links(t))
+	return Reply{
+		Kind: KindTerm, Matches: []Match{sure(t)}, Blocks: blocks,
+		Choices: []Choice{
+			c.moreChoice(t),
+			choice(c.w.knewIt, actKnew, t.ID, day),
+			choice(c.w.forgotIt, actForgot, t.ID, day),
+			choice(c.w.shareKnowledge, actDiscuss, t.ID),
+		},
+	}
+}
+
+// DailyPaused tells whoever made a schedule that it is paused, and why.
+func (b *Bot) DailyPaused(s Schedule, why string) Reply {
+	c := b.speaking(s.Channel, s.Lang)
+	r := c.settingReply(c.w.dailyIsPaused(s.Channel.ID, quote(why)))
+	r.Lang, r.Private = s.Lang, true
+	return r
+}
+
+// today returns the term of the day of the place where somebody asks: what the
+// channel got, or else one that is the same all day; nil if there is none.
+func (c *call) today(ctx context.Context) *glossary.Term {
+	now := c.now()
+	if loc, err := schedule.LoadZone(c.defaults().ZoneName()); err == nil {
+		now = now.In(loc)
+	}
+	day := now.Format(time.DateOnly)
+	if c.schedules != nil && c.Channel != "" {
+		ctx, cancel := context.WithTimeout(ctx, storeWait)
+		defer cancel()
+		if posted, err := c.schedules.Deliveries(ctx, c.channel(), 1); err == nil && len(posted) == 1 {
+			if t, ok := c.glossary.Term(posted[0].Term); ok && posted[0].Day == day {
+				return t
+			}
+		}
+	}
+	if c.picker == nil {
+		return nil
+	}
+	return c.picker.OfDay(Tenant{c.Platform, c.Tenant}, day)
+}

@@ -1,0 +1,26 @@
+package bot
+
+import (
+	"context"
+	"strings"
+)
+
+// runForget deletes what is kept of a person.
+func runForget(c *call, ctx context.Context, arg string) Reply {
+	switch strings.ToLower(arg) {
+	case "me", "私", "自分":
+		return c.forget(ctx)
+	}
+	return c.settingReply(c.w.forgetWhat, choice(c.w.forgetMe, actForgetMe))
+}
+
+func (c *call) forget(ctx context.Context) Reply {
+	if c.reviews == nil || c.User == "" {
+		return c.settingReply(c.w.nothingKept)
+	}
+	if err := c.reviews.Forget(ctx, c.Person()); err != nil {
+		c.log.Error("a person is not forgotten", "error", err)
+		return c.settingReply(c.w.notNow)
+	}
+	return c.settingReply(c.w.forgotten)
+}

@@ -1,0 +1,119 @@
+package schedule
+
+import (
+	"strings"
+	"sync"
+	"time"
+
+	"k8sbot/glossary"
+)
+
+// field is what a word of a schedule tells.
+type field int
+
+const (
+	fieldFiller field = iota // nothing: it only joins others
+	fieldTime
+	fieldZone
+	fieldDays
+	fieldCategory
+)
+
+// A phrase is what some words mean. Only what belongs to its field is set.
+type phrase struct {
+	typed    string // as it can be typed
+	field    field
+	time     TimeOfDay
+	zones    []string // several if it is ambiguous
+	days     Weekdays
+	day      time.Weekday // the day, if single is set
+	single   bool         // whether days is one day, which may begin a range
+	category glossary.Category
+}
+
+// suggestion returns what is proposed to somebody who meant the phrase.
+func (p phrase) suggestion() string {
+	if p.field == fieldZone {
+		return p.zones[0]
+	}
+	return p.typed
+}
+
+// phrases are all words that a schedule can be told with, but for numbers, by
+// [phraseKey].
+var phrases = sync.OnceValue(func() map[string]phrase {
+	known := make(map[string]phrase)
+	add := func(p phrase) { known[phraseKey(p.typed)] = p }
+
+	for _, zone := range zoneNames() {
+		if city := zone[strings.LastIndexByte(zone, '/')+1:]; !strings.HasPrefix(zone, "Etc/") {
+			add(phrase{typed: city, field: fieldZone, zones: []string{zone}})
+		}
+		add(phrase{typed: zone, field: fieldZone, zones: []string{zone}})
+	}
+	for short, zone := range shortZones {
+		add(phrase{typed: short, field: fieldZone, zones: []string{zone}})
+	}
+	for short, zones := range ambiguousZones {
+		add(phrase{typed: short, field: fieldZone, zones: zones})
+	}
+	for _, c := range glossary.Categories() {
+		for _, name := range []string{c.Title(glossary.English), c.Title(glossary.Japanese), string(c)} {
+			add(phrase{typed: name, field: fieldCategory, category: c})
+		}
+	}
+	for day, names := range daySpellings {
+		for _, name := range names {
+			add(phrase{typed: name, field: fieldDays, days: dayOnly(time.Weekday(day)), day: time.Weekday(day), single: true})
+		}
+	}
+	for name, days := range daySets {
+		add(phrase{typed: name, field: fieldDays, days: days})
+	}
+	for name, t := range timeNames {
+		add(phrase{typed: name, field: fieldTime, time: t})
+	}
+	for _, name := range fillers {
+		add(phrase{typed: name, field: fieldFiller})
+	}
+	return known
+})
+
+// phraseKey is the form in which phrases are compared: without case, width and
+// separators, but for Etc/GMT+9 and Etc/GMT-9, which are 18 hours apart.
+func phraseKey(s string) string {
+	if lower := strings.ToLower(s); strings.HasPrefix(lower, "etc/") {
+		return lower
+	}
+	return glossary.Fold(s)
+}
+
+// longestPhrase is the number of characters of the longest phrase; with a margin
+// for separators that people type in other numbers.
+const longestPhrase = 40
+
+// daySpellings are the names of the days, from Sunday.
+var daySpellings = [7][]string{
+	{"Sunday", "Sundays", "Sun", "日", "日曜", "日曜日"},
+	{"Monday", "Mondays", "Mon", "月", "月曜", "月曜日"},
+	{"Tuesday", "Tuesdays", "Tue", "Tues", "火", "火曜", "火曜日"},
+	{"Wednesday", "Wednesdays", "Wed", "Weds", "水", "水曜", "水曜日"},
+	{"Thursday", "Thursdays", "Thu", "Thur", "Thurs", "木", "木曜", "木曜日"},
+	{"Friday", "Fridays", "Fri", "金", "金曜", "金曜日"},
+	{"Saturday", "Saturdays", "Sat", "土", "土曜", "土曜日"},
+}
+
+var daySets = map[string]Weekdays{
+	"every day": EveryDay, "daily": EveryDay, "毎日": EveryDay, "毎朝": EveryDay,
+	"weekdays": weekdaysOnly, "weekday": weekdaysOnly, "平日": weekdaysOnly,
+	"weekends": weekends, "weekend": weekends, "週末": weekends, "土日": weekends,
+}
+
+var timeNames = map[string]TimeOfDay{
+	"noon": 12 * 60, "正午": 12 * 60, "midnight": 0,
+}
+
+var fillers = []string{
+	"at", "on", "in", "and", "every", "each", "from", "only", "time", "o'clock",
+	"の", "に", "は", "と", "で", "を", "から", "まで", "だけ", "のみ", "時間", "毎週",
+}

@@ -1,0 +1,68 @@
+package schedule
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// timeForm is a time of day: 9, 9:00, 9:30 pm, 9時, 9時半, 午後3時15分.
+var timeForm = regexp.MustCompile(`(?i)^(?:(午前|午後|朝|夕方|夜)の?\s*)?(\d{1,2})` +
+	`(?:(時)(?:(半)|(\d{1,2})分?)?|(?::(\d{2}))?(?:\s*([ap])\.?m\b\.?)?)`)
+
+// dayParts are the hours that each part of the day has, and what is added to them.
+// Noon and midnight are missing where people disagree which is meant: 午後12時
+// (https://www.nao.ac.jp/faq/a0401.html), 夜12時.
+var dayParts = map[string]struct{ from, to, add int }{
+	"午前": {0, 11, 0},
+	"午後": {0, 11, 12},
+	"朝":  {4, 11, 0},
+	"夕方": {3, 7, 12},
+	"夜":  {6, 11, 12},
+}
+
+// timeOf returns the time of a match of timeForm, and false if no clock shows
+// it.
+func timeOf(m []string) (TimeOfDay, bool) {
+	dayPart, letter := m[1], strings.ToLower(m[7])
+	hour, err := strconv.Atoi(m[2])
+	minute := 0
+	if digits := m[5] + m[6]; digits != "" && err == nil { // one of them is empty
+		minute, err = strconv.Atoi(digits)
+	}
+	if err != nil || hour > 23 || minute > 59 {
+		return 0, false
+	}
+	if m[4] != "" {
+		minute = 30
+	}
+	switch h, ok := dayParts[dayPart]; {
+	case ok && (letter != "" || hour < h.from || hour > h.to):
+		return 0, false
+	case letter != "" && (hour < 1 || hour > 12):
+		return 0, false
+	case letter != "": // 12 am is midnight, 12 pm is noon
+		hour %= 12
+		if letter == "p" {
+			hour += 12
+		}
+	default:
+		hour += h.add
+	}
+	return TimeOfDay(60*hour + minute), true
+}
+
+// cutsNumber reports whether a match of timeForm left the rest of a number
+// behind: 9:00:30, 9-10, 0900. An hour alone ends where the word ends.
+func cutsNumber(rest string, m []string) bool {
+	if rest == "" || m[3] != "" || m[7] != "" {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	if m[6] == "" {
+		return !isGap(next) && next != ')'
+	}
+	return unicode.IsDigit(next) || strings.ContainsRune(":-–~〜", next)
+}

@@ -1,0 +1,91 @@
+package schedule
+
+import (
+	"math/bits"
+	"strings"
+	"time"
+
+	"k8sbot/glossary"
+)
+
+// Weekdays are a set of days of the week: bit 0 is [time.Sunday].
+type Weekdays uint8
+
+// EveryDay has all days of the week.
+const EveryDay Weekdays = 1<<7 - 1
+
+// weekdaysOnly are Monday to Friday, whatever holidays a country has.
+const weekdaysOnly = EveryDay &^ weekends
+
+const weekends = Weekdays(1<<time.Saturday | 1<<time.Sunday)
+
+// dayOnly returns the set of one day.
+func dayOnly(d time.Weekday) Weekdays { return 1 << d }
+
+// dayRange returns the days from one to another, over the end of the week if
+// the second comes before the first.
+func dayRange(from, to time.Weekday) Weekdays {
+	days := dayOnly(from)
+	for from != to {
+		from = (from + 1) % 7
+		days |= dayOnly(from)
+	}
+	return days
+}
+
+// Has reports whether the day is in the set.
+func (d Weekdays) Has(day time.Weekday) bool { return d&dayOnly(day) != 0 }
+
+// Format returns the days as people write them in l: "every day", "Mon–Fri",
+// "Mon, Wed, Fri", 「毎日」, 「平日」, 「月・水・金」; "" for no day. What it returns
+// can be typed behind daily on.
+func (d Weekdays) Format(l glossary.Lang) string {
+	names := dayNames[l]
+	switch d & EveryDay {
+	case EveryDay:
+		return names.all
+	case weekends:
+		return names.weekends
+	case weekdaysOnly:
+		return names.weekdays
+	}
+	if bits.OnesCount8(uint8(d&EveryDay)) == 1 {
+		return names.short[bits.TrailingZeros8(uint8(d))] + names.alone
+	}
+	var parts []string
+	for i := 0; i < 7; i++ { // from Monday, as weeks are counted in both languages
+		from := i
+		for i < 7 && d.Has(weekdayAt(i)) {
+			i++
+		}
+		switch first := names.short[weekdayAt(from)]; {
+		case i-from >= 3:
+			parts = append(parts, first+names.to+names.short[weekdayAt(i-1)])
+		case i-from == 2:
+			parts = append(parts, first, names.short[weekdayAt(i-1)])
+		case i-from == 1:
+			parts = append(parts, first)
+		}
+	}
+	return strings.Join(parts, names.and)
+}
+
+// weekdayAt returns the day of a week that begins on Monday, from 0 to 6.
+func weekdayAt(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
+
+// dayNames are how sets of days are written in each language.
+var dayNames = map[glossary.Lang]struct {
+	short                   [7]string // from Sunday
+	alone                   string    // what a single day has behind its short name
+	to, and                 string
+	all, weekdays, weekends string
+}{
+	glossary.English: {
+		short: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
+		to:    "–", and: ", ", all: "every day", weekdays: "Mon–Fri", weekends: "weekends",
+	},
+	glossary.Japanese: {
+		short: [7]string{"日", "月", "火", "水", "木", "金", "土"}, alone: "曜日",
+		to: "〜", and: "・", all: "毎日", weekdays: "平日", weekends: "週末",
+	},
+}

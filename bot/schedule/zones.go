@@ -1,0 +1,57 @@
+package schedule
+
+import (
+	_ "embed" // for zones.txt
+	"strings"
+)
+
+// zonesText has an IANA name a line: those of the Go toolchain that name a place
+// or a fixed offset, and UTC. Old names such as Asia/Calcutta are among them,
+// since people and platforms still use them; those of countries (US/Pacific,
+// Japan) are not.
+//
+//go:generate go test -run ^TestZones$ -update .
+//go:embed zones.txt
+var zonesText string
+
+func zoneNames() []string { return strings.Fields(zonesText) }
+
+// shortZones are what people call a zone. Abbreviations are no part of the names
+// of the IANA database, which warns that they are ambiguous
+// (https://data.iana.org/time-zones/theory.html#abbreviations); those of summer
+// and winter mean the place, whose clock goes on to change: EST in July is the
+// time of New York. Abbreviations with several meanings in wide use are in
+// [ambiguousZones].
+var shortZones = map[string]string{
+	"UTC": "UTC", "GMT": "UTC", "Z": "UTC", "協定世界時": "UTC", "世界標準時": "UTC",
+
+	"JST": "Asia/Tokyo", "Japan": "Asia/Tokyo", "日本": "Asia/Tokyo", "日本時間": "Asia/Tokyo", "日本標準時": "Asia/Tokyo",
+	"東京": "Asia/Tokyo", "Osaka": "Asia/Tokyo", "大阪": "Asia/Tokyo",
+	"KST": "Asia/Seoul", "ソウル": "Asia/Seoul",
+	"HKT": "Asia/Hong_Kong", "香港": "Asia/Hong_Kong",
+	"SGT": "Asia/Singapore", "シンガポール": "Asia/Singapore",
+	"上海": "Asia/Shanghai", "北京": "Asia/Shanghai", "Beijing": "Asia/Shanghai",
+	"台北": "Asia/Taipei", "Mumbai": "Asia/Kolkata", "Bangalore": "Asia/Kolkata",
+
+	"CET": "Europe/Berlin", "CEST": "Europe/Berlin", "ベルリン": "Europe/Berlin",
+	"EET": "Europe/Athens", "EEST": "Europe/Athens",
+	"BST": "Europe/London", "ロンドン": "Europe/London", "パリ": "Europe/Paris",
+
+	"ET": "America/New_York", "EST": "America/New_York", "EDT": "America/New_York", "ニューヨーク": "America/New_York",
+	"CT": "America/Chicago", "CDT": "America/Chicago", "シカゴ": "America/Chicago",
+	"MT": "America/Denver", "MST": "America/Denver", "MDT": "America/Denver",
+	"PT": "America/Los_Angeles", "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles",
+	"ロサンゼルス": "America/Los_Angeles", "San Francisco": "America/Los_Angeles", "Seattle": "America/Los_Angeles",
+	"サンフランシスコ": "America/Los_Angeles", "シアトル": "America/Los_Angeles",
+
+	"AEST": "Australia/Sydney", "AEDT": "Australia/Sydney", "シドニー": "Australia/Sydney",
+	"NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
+}
+
+// ambiguousZones are abbreviations with the places that use them: central time
+// and China; India, Israel and Ireland; Atlantic time and Arabia.
+var ambiguousZones = map[string][]string{
+	"CST": {"America/Chicago", "Asia/Shanghai"},
+	"IST": {"Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"},
+	"AST": {"America/Halifax", "Asia/Riyadh"},
+}

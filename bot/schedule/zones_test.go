@@ -1,0 +1,133 @@
+package schedule
+
+import (
+	"archive/zip"
+	"bytes"
+	"flag"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	_ "time/tzdata" // as in the program, so that the tests need no files of the system
+)
+
+var update = flag.Bool("update", false, "write what is generated anew")
+
+// zoneRegions are the first parts of the names that zones.txt has.
+var zoneRegions = []string{
+	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Etc", "Europe", "Indian", "Pacific",
+}
+
+// toolchainZones returns the zones of the Go toolchain with their data. It skips
+// the test where the toolchain is not at hand.
+func toolchainZones(t *testing.T) map[string][]byte {
+	t.Helper()
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Skipf("no toolchain to compare with: %v", err)
+	}
+	z, err := zip.OpenReader(filepath.Join(strings.TrimSpace(string(root)), "lib", "time", "zoneinfo.zip"))
+	if err != nil {
+		t.Skipf("no zones to compare with: %v", err)
+	}
+	defer z.Close()
+	zones := make(map[string][]byte)
+	for _, f := range z.File {
+		region, _, nested := strings.Cut(f.Name, "/")
+		if strings.HasSuffix(f.Name, "/") || f.Name != "UTC" && !(nested && slices.Contains(zoneRegions, region)) {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if zones[f.Name], err = io.ReadAll(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return zones
+}
+
+// TestZones holds that zones.txt has the zones of the toolchain.
+func TestZones(t *testing.T) {
+	zones := toolchainZones(t)
+	var want []string
+	for name := range zones {
+		want = append(want, name)
+	}
+	slices.Sort(want)
+	if *update {
+		if err := os.WriteFile("zones.txt", []byte(strings.Join(want, "\n")+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	for _, name := range want {
+		if !slices.Contains(zoneNames(), name) {
+			t.Errorf("bot/schedule/zones.txt is stale: it has no %s: run go generate ./bot/schedule", name)
+		}
+	}
+
+	// Where two names end in the same city, either will do.
+	city := make(map[string]string)
+	for name, data := range zones {
+		c := name[strings.LastIndexByte(name, '/')+1:]
+		if other, ok := city[c]; ok && !bytes.Equal(zones[other], data) && !strings.HasPrefix(name, "Etc/") {
+			t.Errorf("%s alone may be %s or %s, whose times differ", c, name, other)
+		}
+		city[c] = name
+	}
+}
+
+// TestZonesLoad holds that all zones that people can name exist.
+func TestZonesLoad(t *testing.T) {
+	names := zoneNames()
+	if len(names) < 400 {
+		t.Errorf("zones.txt has only %d names", len(names))
+	}
+	for _, name := range names {
+		if _, err := time.LoadLocation(name); err != nil {
+			t.Errorf("zones.txt: %v", err)
+		}
+	}
+	for _, p := range phrases() {
+		for _, zone := range p.zones {
+			if !slices.Contains(names, zone) {
+				t.Errorf("%q means %s, which is not in zones.txt", p.typed, zone)
+			}
+		}
+	}
+}
+
+// TestPhrasesDiffer holds that no name of one kind hides a name of another.
+func TestPhrasesDiffer(t *testing.T) {
+	for _, zone := range zoneNames() {
+		if p := phrases()[phraseKey(zone)]; p.field != fieldZone || p.zones[0] != zone {
+			t.Errorf("%s is read as %+v", zone, p)
+		}
+	}
+	for short, zone := range shortZones {
+		if p := phrases()[phraseKey(short)]; len(p.zones) != 1 || p.zones[0] != zone {
+			t.Errorf("%s is read as %+v, want %s", short, p, zone)
+		}
+	}
+	for _, names := range [][]string{fillers, daySpellings[0], daySpellings[1], daySpellings[6]} {
+		for _, name := range names {
+			if p := phrases()[phraseKey(name)]; p.typed != name {
+				t.Errorf("%s is read as %+v", name, p)
+			}
+		}
+	}
+	for key, p := range phrases() {
+		if n := len([]rune(p.typed)); n > longestPhrase {
+			t.Errorf("%s has %d characters: raise longestPhrase", p.typed, n)
+		}
+		if key == "" {
+			t.Errorf("%q has no key", p.typed)
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package store
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"k8sbot/bot"
+	"k8sbot/bot/daily"
+)
+
+func conformAsked(t *testing.T, s keeper, c *clock) {
+	here, there, silent := channelOf(slackT1, "C1"), channelOf(slackT1, "C2"), channelOf(slackT1, "C3")
+	start := c.now()
+	mustPut(t, s, scheduleOf(here, start), scheduleOf(there, start))
+	note := func(c bot.Channel, term string) {
+		t.Helper()
+		if err := s.NoteAsked(t.Context(), c, term); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(c bot.Channel, since time.Time, want ...daily.AskedTerm) {
+		t.Helper()
+		got, err := s.AskedSince(t.Context(), c, since)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("the terms of %s (-want +got):\n%s", c.ID, diff)
+		}
+	}
+	note(here, "service")
+	note(here, "pod")
+	note(there, "pod")
+	note(silent, "pod")
+	c.add(time.Second)
+	note(here, "pod")
+	c.add(-time.Hour) // another replica's clock
+	note(here, "pod")
+	c.add(time.Hour)
+	later := start.Add(time.Second)
+	want(here, start, daily.AskedTerm{Term: "pod", Count: 3, Last: later}, daily.AskedTerm{Term: "service", Count: 1, Last: start})
+	want(here, start.Add(time.Millisecond), daily.AskedTerm{Term: "pod", Count: 3, Last: later})
+	want(here, later, daily.AskedTerm{Term: "pod", Count: 3, Last: later})
+	want(here, later.Add(time.Millisecond))
+	want(there, time.Time{}, daily.AskedTerm{Term: "pod", Count: 1, Last: start})
+	want(silent, time.Time{})
+
+	if _, err := s.PauseSchedule(t.Context(), there, "gone"); err != nil {
+		t.Fatal(err)
+	}
+	note(there, "pod")
+	if _, err := s.DeleteSchedule(t.Context(), here); err != nil {
+		t.Fatal(err)
+	}
+	note(here, "service")
+	want(there, time.Time{}, daily.AskedTerm{Term: "pod", Count: 2, Last: later})
+	want(here, later, daily.AskedTerm{Term: "pod", Count: 3, Last: later})
+}

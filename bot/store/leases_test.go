@@ -1,0 +1,78 @@
+package store
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func conformLeases(t *testing.T, s keeper, c *clock) {
+	acquire := func(name, owner string, ttl time.Duration, want bool) {
+		t.Helper()
+		if held, err := s.Acquire(t.Context(), name, owner, ttl); held != want || err != nil {
+			t.Errorf("Acquire(%q) by %s = %v, %v; want %v", name, owner, held, err, want)
+		}
+	}
+	release := func(name, owner string) {
+		t.Helper()
+		if err := s.Release(t.Context(), name, owner); err != nil {
+			t.Errorf("Release(%q) by %s: %v", name, owner, err)
+		}
+	}
+	release("shard 0", "a")
+	acquire("shard 0", "a", time.Minute, true)
+	acquire("shard 0", "b", time.Minute, false)
+	acquire("shard 1", "b", time.Minute, true)
+	c.add(30 * time.Second)
+	acquire("shard 0", "a", time.Minute, true) // renewed
+	c.add(time.Minute - time.Millisecond)
+	acquire("shard 0", "b", time.Minute, false)
+	acquire("shard 1", "a", time.Minute, true) // had run out
+	c.add(time.Millisecond)
+	acquire("shard 0", "b", time.Minute, true)
+	acquire("shard 0", "a", time.Minute, false)
+
+	release("shard 0", "a") // which does not hold it
+	acquire("shard 0", "a", time.Minute, false)
+	release("shard 0", "b")
+	release("shard 0", "b")
+	acquire("shard 0", "a", time.Minute, true)
+	acquire("shard 0", "a", 0, true)
+	acquire("shard 0", "b", time.Minute, true)
+
+	if _, err := s.Acquire(t.Context(), "shard 2", "", time.Minute); err == nil {
+		t.Error("nobody has acquired a lease")
+	}
+}
+
+// TestAcquireAtOnce lets replicas take over a lease that has run out, again and
+// again: one holds it.
+func TestAcquireAtOnce(t *testing.T) {
+	t.Parallel()
+	onDatabases(t, func(t *testing.T, dsn string) {
+		c := newClock()
+		replicas := replicasOf(t, dsn, 3, c)
+		for range 20 {
+			var held atomic.Int64
+			var wg sync.WaitGroup
+			for i := range 9 {
+				wg.Go(func() {
+					ok, err := replicas[i%len(replicas)].Acquire(t.Context(), "planner", fmt.Sprint(i), time.Minute)
+					if err != nil {
+						t.Error(err)
+					}
+					if ok {
+						held.Add(1)
+					}
+				})
+			}
+			wg.Wait()
+			if n := held.Load(); n != 1 {
+				t.Errorf("%d hold a lease", n)
+			}
+			c.add(time.Minute)
+		}
+	})
+}

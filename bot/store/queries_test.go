@@ -1,0 +1,194 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"k8sbot/bot"
+	"k8sbot/glossary"
+)
+
+func conformLanguage(t *testing.T, s keeper) {
+	ann := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
+	others := []bot.Person{
+		{Platform: "discord", Tenant: "T1", User: "U1"},
+		{Platform: "slack", Tenant: "T2", User: "U1"},
+		{Platform: "slack", Tenant: "T1", User: "U2"},
+		{Platform: "slack", Tenant: "T1U", User: "1"},
+	}
+	for _, want := range []glossary.Lang{"", glossary.English, glossary.Japanese, glossary.Japanese, "", ""} {
+		if err := s.SetLanguage(t.Context(), ann, want); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Language(t.Context(), ann); got != want || err != nil {
+			t.Errorf("the language is %q, %v; want %q", got, err, want)
+		}
+		for _, other := range others {
+			if got, err := s.Language(t.Context(), other); got != "" || err != nil {
+				t.Errorf("the language of %v, who chose none, is %q, %v", other, got, err)
+			}
+		}
+	}
+}
+
+func conformMisses(t *testing.T, s keeper, c *clock) {
+	t1, t2 := bot.Tenant{Platform: "slack", ID: "T1"}, bot.Tenant{Platform: "discord", ID: "T1"}
+	long := strings.Repeat("あ", bot.MaxMiss)
+	start := c.now()
+	for _, m := range []struct {
+		tenant bot.Tenant
+		query  string
+	}{
+		{t1, "ピザ"}, {t1, "'; DROP TABLE miss; --"}, {t2, "ピザ"}, {t1, "ピザ"}, {t1, long + "い"}, {t1, long + "う"},
+		{t2, "\x00piz\xffza\x00"}, {t2, "\x00\xff"}, {t2, ""}, {t1, "ピザ"},
+	} {
+		c.add(time.Second)
+		if err := s.CountMiss(t.Context(), m.tenant, m.query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.add(-time.Hour) // another replica's clock
+	if err := s.CountMiss(t.Context(), t1, "ピザ"); err != nil {
+		t.Fatal(err)
+	}
+	c.add(time.Hour)
+	want := []bot.Miss{
+		{Tenant: t1, Query: "ピザ", Count: 4, Last: start.Add(10 * time.Second)},
+		{Tenant: t1, Query: long, Count: 2, Last: start.Add(6 * time.Second)},
+		{Tenant: t2, Query: "pizza", Count: 1, Last: start.Add(7 * time.Second)},
+		{Tenant: t2, Query: "ピザ", Count: 1, Last: start.Add(3 * time.Second)},
+		{Tenant: t1, Query: "'; DROP TABLE miss; --", Count: 1, Last: start.Add(2 * time.Second)},
+	}
+	for _, limit := range []int{100, 5, 2, 0, -1} {
+		got, err := s.Misses(t.Context(), limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want[:min(max(limit, 0), len(want))], append([]bot.Miss{}, got...)); diff != "" {
+			t.Errorf("the first %d misses (-want +got):\n%s", limit, diff)
+		}
+	}
+}
+
+func conformMemory(t *testing.T, s keeper, c *clock) {
+	remember := func(key, value string, keep time.Duration, want bool) {
+		t.Helper()
+		if first, err := s.Remember(t.Context(), key, value, keep); first != want || err != nil {
+			t.Errorf("Remember(%q) = %v, %v; want %v", key, first, err, want)
+		}
+	}
+	recall := func(key, want string, wantOK bool) {
+		t.Helper()
+		if got, ok, err := s.Recall(t.Context(), key); got != want || ok != wantOK || err != nil {
+			t.Errorf("Recall(%q) = %q, %v, %v; want %q, %v", key, got, ok, err, want, wantOK)
+		}
+	}
+	recall("a", "", false)
+	remember("a", "1", time.Minute, true)
+	remember("a", "2", time.Hour, false)
+	remember("A", "", time.Minute, true)
+	remember("a ", "3", time.Minute, true)
+	remember(`'"%_\あ`, "4", time.Minute, true)
+	recall("a", "1", true)
+	recall("A", "", true)
+	recall("a ", "3", true)
+	recall(`'"%_\あ`, "4", true)
+
+	c.add(time.Minute - time.Millisecond)
+	recall("a", "1", true)
+	remember("a", "5", time.Minute, false)
+	c.add(time.Millisecond)
+	recall("a", "", false)
+	remember("a", "6", time.Minute, true)
+	recall("a", "6", true)
+
+	remember("never", "", 0, true)
+	remember("never", "", -time.Hour, true)
+	recall("never", "", false)
+
+	c.add(30 * time.Second)
+	if err := s.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	recall("a", "6", true)
+	remember("a", "7", time.Minute, false)
+	remember("A", "8", time.Minute, true)
+}
+
+// firstAtOnce lets many goroutines remember one key, in turn in each of the
+// stores: exactly one is first.
+func firstAtOnce(t *testing.T, key string, stores ...keeper) {
+	t.Helper()
+	var wg sync.WaitGroup
+	var firsts atomic.Int64
+	for i := range 40 {
+		wg.Go(func() {
+			first, err := stores[i%len(stores)].Remember(t.Context(), key, "", time.Hour)
+			if err != nil {
+				t.Error(err)
+			}
+			if first {
+				firsts.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	if n := firsts.Load(); n != 1 {
+		t.Errorf("for the key %q, %d calls were first, want 1", key, n)
+	}
+}
+
+// countAtOnce lets many goroutines count one miss, in turn in each of the
+// stores: none is lost.
+func countAtOnce(t *testing.T, stores ...keeper) {
+	t.Helper()
+	const goroutines, each = 8, 15
+	tenant := bot.Tenant{Platform: "slack", ID: t.Name()}
+	var wg sync.WaitGroup
+	for i := range goroutines {
+		wg.Go(func() {
+			for range each {
+				if err := stores[i%len(stores)].CountMiss(t.Context(), tenant, "pizza"); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	misses, err := stores[0].Misses(t.Context(), 1)
+	if err != nil || len(misses) != 1 || misses[0].Tenant != tenant || misses[0].Count != goroutines*each {
+		t.Errorf("misses are %v, %v; want %d of one", misses, err, goroutines*each)
+	}
+}
+
+func BenchmarkRemember(b *testing.B) {
+	for name, newDatabase := range databases {
+		b.Run(name, func(b *testing.B) {
+			db := openDB(b, newDatabase(b), Options{})
+			for i := 0; b.Loop(); i++ {
+				if _, err := db.Remember(b.Context(), fmt.Sprint(i), "", time.Hour); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkLanguage(b *testing.B) {
+	for name, newDatabase := range databases {
+		b.Run(name, func(b *testing.B) {
+			db := openDB(b, newDatabase(b), Options{})
+			for b.Loop() {
+				if _, err := db.Language(b.Context(), bot.Person{User: "U"}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

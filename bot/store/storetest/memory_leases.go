@@ -1,0 +1,47 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"k8sbot/bot/store/limits"
+)
+
+// A lease is what a [Memory] keeps of one.
+type lease struct {
+	owner string
+	until time.Time
+}
+
+// Acquire takes or renews a lease for a time, and reports whether owner holds it
+// now. One that has run out goes to whoever asks first. The owner is not "".
+func (m *Memory) Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
+		return false, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.now()
+	if l, ok := m.leases[name]; ok && l.owner != owner && l.until.After(now) {
+		return false, nil
+	}
+	if m.leases == nil {
+		m.leases = make(map[string]lease)
+	}
+	m.leases[name] = lease{owner, inMillis(now.Add(ttl))}
+	return true, nil
+}
+
+// Release gives a lease back before it runs out, where owner holds it.
+func (m *Memory) Release(ctx context.Context, name, owner string) error {
+	if err := cmp.Or(ctx.Err(), limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.leases[name].owner == owner {
+		delete(m.leases, name)
+	}
+	return nil
+}

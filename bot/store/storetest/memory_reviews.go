@@ -1,0 +1,103 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/daily"
+	"k8sbot/bot/store/limits"
+)
+
+// A postKey is what a review is about.
+type postKey struct{ term, day string }
+
+// NoteAsked implements [bot.ScheduleStore].
+func (m *Memory) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c, term)); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, ok := m.schedules[c]; !ok {
+		return nil
+	}
+	a := m.asked[c][term]
+	a.Term = term
+	a.Count++
+	if now := inMillis(m.now()); now.After(a.Last) {
+		a.Last = now
+	}
+	put(&m.asked, c, term, a)
+	return nil
+}
+
+// AskedSince implements [daily.History].
+func (m *Memory) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]daily.AskedTerm, error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
+		return nil, err
+	}
+	since = inMillis(since)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []daily.AskedTerm
+	for _, a := range m.asked[c] {
+		if !a.Last.Before(since) {
+			all = append(all, a)
+		}
+	}
+	slices.SortFunc(all, func(a, b daily.AskedTerm) int {
+		return cmp.Or(b.Last.Compare(a.Last), strings.Compare(a.Term, b.Term))
+	})
+	return all, nil
+}
+
+// PutReview implements [bot.ReviewStore].
+func (m *Memory) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p, r.Term, r.Day)); err != nil {
+		return err
+	}
+	r.At = inMillis(r.At)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	put(&m.reviews, p, postKey{r.Term, r.Day}, r)
+	return nil
+}
+
+// Reviews implements [bot.ReviewStore].
+func (m *Memory) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p)); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []bot.Review
+	for _, r := range m.reviews[p] {
+		all = append(all, r)
+	}
+	slices.SortFunc(all, func(a, b bot.Review) int {
+		return cmp.Or(b.At.Compare(a.At), strings.Compare(b.Day, a.Day), strings.Compare(a.Term, b.Term))
+	})
+	return all, nil
+}
+
+// Forget implements [bot.ReviewStore].
+func (m *Memory) Forget(ctx context.Context, p bot.Person) error {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p)); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.langs, p)
+	delete(m.reviews, p)
+	for c, s := range m.schedules {
+		if c.Platform == p.Platform && (p.Tenant == "" || c.Tenant == p.Tenant) && s.Creator == p.User {
+			s.Creator = ""
+			m.schedules[c] = s
+		}
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/schedule"
+	"k8sbot/bot/store/limits"
+)
+
+// PutSchedule implements [bot.ScheduleStore].
+func (m *Memory) PutSchedule(ctx context.Context, s bot.Schedule) error {
+	if err := cmp.Or(ctx.Err(), limits.CheckSchedule(s)); err != nil {
+		return err
+	}
+	s.Next = inMillis(s.Next)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.schedules == nil {
+		m.schedules = make(map[bot.Channel]bot.Schedule)
+	}
+	m.schedules[s.Channel] = s
+	return nil
+}
+
+// Schedule implements [bot.ScheduleStore].
+func (m *Memory) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
+		return bot.Schedule{}, false, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s, ok := m.schedules[c]
+	return s, ok, nil
+}
+
+// DeleteSchedule implements [bot.ScheduleStore].
+func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, err error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
+		return false, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, existed = m.schedules[c]
+	delete(m.schedules, c)
+	return existed, nil
+}
+
+// PauseSchedule implements [daily.Store], as a database does.
+func (m *Memory) PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckPause(c, why)); err != nil {
+		return false, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s, ok := m.schedules[c]
+	if !ok || s.Paused != "" {
+		return false, nil
+	}
+	s.Paused = why
+	m.schedules[c] = s
+	return true, nil
+}
+
+// DueSchedules implements [daily.Store].
+func (m *Memory) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.now()
+	var due []bot.Schedule
+	for _, s := range m.schedules {
+		if s.Paused == "" && (!s.Next.After(now) || s.Next.After(inMillis(now.Add(schedule.MaxAhead)))) {
+			due = append(due, s)
+		}
+	}
+	slices.SortFunc(due, func(a, b bot.Schedule) int { return a.Next.Compare(b.Next) })
+	return atMost(due, limit), nil
+}
+
+// Plan implements [daily.Store].
+func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time) (planned bool, err error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(s.Channel, day)); err != nil {
+		return false, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	stored, ok := m.schedules[s.Channel]
+	if !ok || stored.Paused != "" || !stored.Next.Equal(inMillis(s.Next)) {
+		return false, nil
+	}
+	at := stored.Next
+	stored.Next = inMillis(next)
+	m.schedules[s.Channel] = stored
+	if day == "" || m.deliveries[s.Channel][day] != nil {
+		return false, nil
+	}
+	d := &delivery{Delivery: bot.Delivery{Channel: s.Channel, Day: day, At: at, State: bot.Planned}, due: at}
+	put(&m.deliveries, s.Channel, day, d)
+	put(&m.unfinished, bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, d, true)
+	return true, nil
+}
+
+// inMillis returns a time as the databases keep it.
+func inMillis(t time.Time) time.Time { return time.UnixMilli(t.UnixMilli()).UTC() }
+
+// atMost returns the first of all, as many as the limit is.
+func atMost[T any](all []T, limit int) []T { return all[:min(max(limit, 0), len(all))] }
