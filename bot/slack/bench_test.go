@@ -76,3 +76,14 @@ func benchmark(b *testing.B, r *rig, handler http.Handler) {
 		}
 	})
 }
+
+// BenchmarkRender makes the message of a typical answer.
+func BenchmarkRender(b *testing.B) {
+	reply := platformtest.Replies(b, bot.Slack)["short/pod/en"]
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Render(reply); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -7,7 +7,7 @@ const (
 	maxBlocks      = 50    // blocks of a message
 	maxHomeBlocks  = 100   // blocks of a view
 	maxHeader      = 150   // text of a header
-	maxText        = 3000  // text of a section, and of each part of a rich text here
+	maxText        = 3000  // text of a section, and of each element of a rich text here
 	maxField       = 2000  // a field of a section
 	maxContext     = 10    // elements of a context
 	maxButton      = 75    // text of a button
