@@ -144,6 +144,30 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestCommand asks by the name of a command, as platforms do that know it: the text is
+// what follows, whatever it begins with.
+func TestCommand(t *testing.T) {
+	b := fixture(t, Options{})
+	for _, tt := range []struct{ command, text, want string }{
+		{TermCommand, "widget", "term ja widget"},
+		{TermCommand, "list", "none ja private"},
+		{ExplainCommand, "list\nWidgetFailing", "explain ja failing-widget"},
+		{ExplainCommand, "help", "none ja private"},
+		{HelpCommand, "", "help ja private"},
+		{LangCommand, "", "setting ja private"},
+		{"compare", "widget vs gadget", "compare ja widget,gadget"},
+		{"of a newer version", "widget", "term ja widget"},
+	} {
+		r := b.Handle(context.Background(), Request{Platform: Console, Surface: Terminal, Command: tt.command, Text: tt.text})
+		if got := summary(r); got != tt.want {
+			t.Errorf("%s %q = %s, want %s", tt.command, tt.text, got, tt.want)
+		}
+		if r.Query != tt.text {
+			t.Errorf("%s %q has the query %q", tt.command, tt.text, r.Query)
+		}
+	}
+}
+
 // TestPrivate holds who sees what.
 func TestPrivate(t *testing.T) {
 	b := fixture(t, Options{})
@@ -189,7 +213,7 @@ func TestActions(t *testing.T) {
 					continue
 				}
 				pressed[c.ID] = true
-				next := b.Handle(context.Background(), Request{Platform: Slack, Surface: Button, Action: c.ID, User: "U1"})
+				next := b.Handle(context.Background(), Request{Platform: Slack, Caps: chat, Surface: Button, Action: c.ID, User: "U1"})
 				if next.Kind == KindNone {
 					t.Errorf("the choice %q leads to nothing", c.ID)
 				}
@@ -197,7 +221,7 @@ func TestActions(t *testing.T) {
 			}
 		}
 		for _, text := range []string{"widget", "pod", "help", "pizza", "wid", "widget vs gadget", "list", "random", "lang"} {
-			press(b.Handle(context.Background(), Request{Platform: Slack, Surface: Slash, Text: text}), 20)
+			press(b.Handle(context.Background(), Request{Platform: Slack, Caps: chat, Surface: Slash, Text: text}), 20)
 		}
 		if len(pressed) < 8 {
 			t.Errorf("only %d choices were met", len(pressed))
@@ -244,10 +268,10 @@ func TestLanguage(t *testing.T) {
 		{Request{Text: "NAME  READY  STATUS\nw  0/1  WidgetFailing", Locales: []string{"ja"}}, "ja", "what kubectl prints says nothing of its reader"},
 		{Request{Text: "widgetとは", Platform: Slack, Tenant: "T1", User: "U-en"}, "en", "the person's choice beats all"},
 		{Request{Text: "widget", Platform: Slack, Tenant: "T2", User: "U-en"}, "ja", "which is theirs in that workspace"},
-		{Request{Text: "widgetとは", Platform: Slack, Locales: []string{"en-US"}}, "en", "on a chat platform the person's own setting beats the question"},
-		{Request{Text: "what is a widget", Platform: Discord, Locales: []string{"ja"}}, "ja", "and so it does for an English one"},
-		{Request{Text: "widgetとは", Platform: Slack}, "ja", "which tells where the platform does not"},
-		{Request{Text: "what is a widget", Platform: Slack, Locales: []string{"fr-FR"}}, "en", "or has a language that is not spoken"},
+		{Request{Text: "widgetとは", Platform: Slack, Caps: chat, Locales: []string{"en-US"}}, "en", "on a chat platform the person's own setting beats the question"},
+		{Request{Text: "what is a widget", Platform: Discord, Caps: chat, Locales: []string{"ja"}}, "ja", "and so it does for an English one"},
+		{Request{Text: "widgetとは", Platform: Slack, Caps: chat}, "ja", "which tells where the platform does not"},
+		{Request{Text: "what is a widget", Platform: Slack, Caps: chat, Locales: []string{"fr-FR"}}, "en", "or has a language that is not spoken"},
 		{Request{Action: "1:term:widget", Locales: []string{"en"}}, "en", "a button knows the locale alone"},
 		{Request{Action: "1:share:widget:en", Locales: []string{"ja"}}, "en", "sharing keeps the language that was read"},
 	} {

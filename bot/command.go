@@ -81,16 +81,16 @@ func (p Param) Choices() []ParamChoice {
 	return choices
 }
 
-// Text returns the command as a person would type it, with values by the names of
-// its parameters.
-func (c *Command) Text(values map[string]string) string {
+// Arg returns what a person would type after the name of the command, from values by
+// the names of its parameters.
+func (c *Command) Arg(values map[string]string) string {
 	var given []string
 	for _, p := range c.Params {
 		if v := strings.TrimSpace(values[p.Name]); v != "" {
 			given = append(given, v)
 		}
 	}
-	return strings.TrimSpace(c.Name + " " + strings.Join(given, c.joint))
+	return strings.Join(given, c.joint)
 }
 
 func oneCategory() []Param {
@@ -101,7 +101,7 @@ func oneCategory() []Param {
 }
 
 var termCommand = &Command{
-	Name:    "term",
+	Name:    TermCommand,
 	Aliases: []string{"用語"},
 	Usage:   glossary.Text{EN: "WORD", JA: "用語"},
 	Help:    glossary.Text{EN: "explain a word, even one that is also a command", JA: "用語を説明します(コマンドと同じ名前の用語もこれで引けます)"},
@@ -113,38 +113,42 @@ var termCommand = &Command{
 	run:   runTerm,
 }
 
+var compareCommand = &Command{
+	Name:    "compare",
+	Aliases: []string{"比較"},
+	Usage:   glossary.Text{EN: "A B", JA: "A B"},
+	Help:    glossary.Text{EN: "set two words side by side; A vs B does the same", JA: "2つの用語を並べて違いを説明します(「AとBの違い」でも可)"},
+	Params: []Param{
+		{Name: "a", Local: "a", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the one word", JA: "1つ目の用語"}},
+		{Name: "b", Local: "b", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the other word", JA: "2つ目の用語"}},
+	},
+	joint: " vs ",
+	Shown: true,
+	run:   runCompare,
+}
+
+var explainCommand = &Command{
+	Name:    ExplainCommand,
+	Aliases: []string{"説明"},
+	Usage:   glossary.Text{EN: "PASTE", JA: "貼り付けた出力"},
+	Help:    glossary.Text{EN: "explain every known word in what kubectl printed", JA: "kubectlの出力などを貼り付けると、含まれる用語をまとめて説明します"},
+	Params: []Param{{
+		Name: "text", Local: "出力", Kind: PasteParam,
+		Help: glossary.Text{EN: "leave it out to paste many lines", JA: "省略すると、複数行を貼り付けられます"},
+	}},
+	pastes: true,
+	Shown:  true,
+	run:    runExplain,
+}
+
 // commands is the table, in the order of the help.
 var commands []*Command
 
 func init() { // not a literal: help reads the table
 	commands = []*Command{
 		termCommand,
-		{
-			Name:    "compare",
-			Aliases: []string{"比較"},
-			Usage:   glossary.Text{EN: "A B", JA: "A B"},
-			Help:    glossary.Text{EN: "set two words side by side; A vs B does the same", JA: "2つの用語を並べて違いを説明します(「AとBの違い」でも可)"},
-			Params: []Param{
-				{Name: "a", Local: "a", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the one word", JA: "1つ目の用語"}},
-				{Name: "b", Local: "b", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the other word", JA: "2つ目の用語"}},
-			},
-			joint: " vs ",
-			Shown: true,
-			run:   runCompare,
-		},
-		{
-			Name:    "explain",
-			Aliases: []string{"説明"},
-			Usage:   glossary.Text{EN: "PASTE", JA: "貼り付けた出力"},
-			Help:    glossary.Text{EN: "explain every known word in what kubectl printed", JA: "kubectlの出力などを貼り付けると、含まれる用語をまとめて説明します"},
-			Params: []Param{{
-				Name: "text", Local: "出力", Kind: PasteParam,
-				Help: glossary.Text{EN: "leave it out to paste many lines", JA: "省略すると、複数行を貼り付けられます"},
-			}},
-			pastes: true,
-			Shown:  true,
-			run:    runExplain,
-		},
+		compareCommand,
+		explainCommand,
 		{
 			Name:    "list",
 			Aliases: []string{"一覧"},
@@ -164,7 +168,7 @@ func init() { // not a literal: help reads the table
 			run:     runRandom,
 		},
 		{
-			Name:    "lang",
+			Name:    LangCommand,
 			Aliases: []string{"言語"},
 			Usage:   glossary.Text{EN: "ja | en | auto", JA: "ja | en | auto"},
 			Help:    glossary.Text{EN: "choose the language of your answers", JA: "回答の言語を選びます"},
@@ -194,13 +198,21 @@ func init() { // not a literal: help reads the table
 			run:     runForget,
 		},
 		{
-			Name:    "help",
+			Name:    HelpCommand,
 			Aliases: []string{"ヘルプ", "使い方"},
 			Help:    glossary.Text{EN: "show this", JA: "この説明を表示します"},
 			run:     runHelp,
 		},
 	}
 }
+
+// The names of the commands that adapters give to a [Request].
+const (
+	TermCommand    = "term"
+	ExplainCommand = "explain"
+	HelpCommand    = "help"
+	LangCommand    = "lang"
+)
 
 // Commands returns the table of commands in the order of the help.
 func Commands() []Command {
@@ -225,10 +237,10 @@ func parse(text string) (*Command, string) {
 		}
 	}
 	if glossary.LooksLikeOutput(text) {
-		return commandNamed("explain"), text
+		return explainCommand, text
 	}
 	if _, _, ok := splitComparison(text); ok {
-		return commandNamed("compare"), text
+		return compareCommand, text
 	}
 	return termCommand, text
 }
@@ -245,13 +257,13 @@ func (c *Command) named(word string) bool {
 	return false
 }
 
-func commandNamed(name string) *Command {
+func commandNamed(name string) (cmd *Command, ok bool) {
 	for _, c := range commands {
 		if c.Name == name {
-			return c
+			return c, true
 		}
 	}
-	panic("bot: no command " + name)
+	return nil, false
 }
 
 func isBlank(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '　' }

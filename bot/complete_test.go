@@ -37,29 +37,33 @@ func TestCompletions(t *testing.T) {
 	}
 }
 
-// TestCommandText holds that what a platform asked for part by part is what a
-// person would have typed.
-func TestCommandText(t *testing.T) {
+// TestCommandArg holds that what a platform asked for part by part is what a person
+// would have typed behind the command's name.
+func TestCommandArg(t *testing.T) {
 	for _, tt := range []struct {
 		command string
 		values  map[string]string
 		want    string
 	}{
-		{"term", map[string]string{"name": " list "}, "term list"},
-		{"compare", map[string]string{"a": "Pod", "b": "Node"}, "compare Pod vs Node"},
-		{"list", nil, "list"},
-		{"list", map[string]string{"category": "storage"}, "list storage"},
-		{"lang", map[string]string{"language": "ja"}, "lang ja"},
-		{"help", map[string]string{"unknown": "x"}, "help"},
+		{"term", map[string]string{"name": " list "}, "list"},
+		{"compare", map[string]string{"a": "Pod", "b": "Node"}, "Pod vs Node"},
+		{"list", nil, ""},
+		{"list", map[string]string{"category": "storage"}, "storage"},
+		{"lang", map[string]string{"language": "ja"}, "ja"},
+		{"help", map[string]string{"unknown": "x"}, ""},
 	} {
-		if got := commandNamed(tt.command).Text(tt.values); got != tt.want {
+		cmd, ok := commandNamed(tt.command)
+		if !ok {
+			t.Fatalf("there is no command %s", tt.command)
+		}
+		if got := cmd.Arg(tt.values); got != tt.want {
 			t.Errorf("%s %v is %q, want %q", tt.command, tt.values, got, tt.want)
 		}
 	}
 	for _, c := range Commands() {
 		for _, p := range c.Params {
 			for _, choice := range p.Choices() {
-				text := c.Text(map[string]string{p.Name: choice.Value})
+				text := c.Name + " " + c.Arg(map[string]string{p.Name: choice.Value})
 				if cmd, arg := parse(text); cmd.Name != c.Name || arg != choice.Value {
 					t.Errorf("%q is read as %s %q", text, cmd.Name, arg)
 				}

@@ -280,7 +280,6 @@ func (c *call) review(ctx context.Context, t *glossary.Term, day string, knew bo
 		return c.said(c.w.wellKnown(t.DisplayName(c.lang)))
 	}
 	r := c.explain(sure(t), true)
-	r.Key = ""
 	r.Blocks = append([]Block{Paragraph{Text: c.w.nowAgain}}, r.Blocks...)
 	return r
 }

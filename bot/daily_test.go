@@ -118,14 +118,14 @@ func newStand(t *testing.T, kept bot.DailyStore, rules bot.PostRules) *stand {
 	langs, _ := kept.(bot.Store)
 	s := &stand{t: t, store: kept, poster: &poster{rules: rules}}
 	s.bot = bot.New(g, bot.Options{Store: langs, Daily: kept, Log: slog.New(slog.DiscardHandler)})
-	s.bot.PostBy(bot.Slack, s.poster)
+	s.bot.PostBy("slack", s.poster)
 	return s
 }
 
 // ask asks as a member of a channel.
 func (s *stand) ask(text string, change ...func(*bot.Request)) bot.Reply {
 	req := bot.Request{
-		ID: fmt.Sprint(time.Now().UnixNano()), Platform: bot.Slack, Tenant: "T", Surface: bot.Slash, User: "U", Channel: "C", Text: text,
+		ID: fmt.Sprint(time.Now().UnixNano()), Platform: "slack", Tenant: "T", Surface: bot.Slash, User: "U", Channel: "C", Text: text,
 		Locales: []string{"en"}, TimeZone: "Europe/Berlin",
 		CanManage: func(context.Context) (bool, error) { return true, nil },
 	}
@@ -194,7 +194,7 @@ func TestDailyCommands(t *testing.T) {
 		if r := s.ask("daily on 9:00"); !strings.Contains(says(r), "Invite me") {
 			t.Errorf("a closed channel is answered with %s", says(r))
 		}
-		if _, ok, _ := s.store.Schedule(context.Background(), bot.Channel{Platform: bot.Slack, Tenant: "T", ID: "C"}); ok {
+		if _, ok, _ := s.store.Schedule(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}); ok {
 			t.Error("a channel that the bot cannot post in has a schedule")
 		}
 		s.poster.fail = nil
@@ -250,7 +250,7 @@ func TestDailyCommands(t *testing.T) {
 		if r := s.ask("daily on 朝9時 平日", func(r *bot.Request) { r.Locales, r.TimeZone = []string{"ja"}, "" }); !strings.Contains(says(r), "平日 09:00、Asia/Tokyo") {
 			t.Errorf("in Japanese the answer is %s", says(r))
 		}
-		if r := s.ask("daily on", func(r *bot.Request) { r.Platform = bot.Console }); !strings.Contains(says(r), "Slack and Discord") {
+		if r := s.ask("daily on", func(r *bot.Request) { r.Platform = "console" }); !strings.Contains(says(r), "Slack and Discord") {
 			t.Errorf("the terminal is answered with %s", says(r))
 		}
 	})
@@ -260,7 +260,7 @@ func TestDailyCommands(t *testing.T) {
 func TestReviews(t *testing.T) {
 	kept := new(store.Memory)
 	s := newStand(t, kept, bot.PostRules{})
-	p := bot.Person{Platform: bot.Slack, Tenant: "T", User: "U"}
+	p := bot.Person{Platform: "slack", Tenant: "T", User: "U"}
 	if r := s.ask("", press("1:knew:pod:2026-11-24")); !r.Private || !strings.Contains(says(r), "knew Pod") {
 		t.Errorf("knew is answered with %s", says(r))
 	}
@@ -305,7 +305,7 @@ func TestDailyPosts(t *testing.T) {
 	b := bot.New(g, bot.Options{Daily: new(store.Memory), Log: slog.New(slog.DiscardHandler)})
 	for _, term := range g.All() {
 		for _, l := range []glossary.Lang{glossary.English, glossary.Japanese} {
-			r := b.DailyPost(term, l, bot.Channel{Platform: bot.Slack, Tenant: "T", ID: "C"}, "2026-11-24")
+			r := b.DailyPost(term, l, bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, "2026-11-24")
 			var title, layers, summary, links bool
 			for _, block := range r.Blocks {
 				switch block := block.(type) {
@@ -372,11 +372,11 @@ func TestOnceADay(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(tt.begin))
 				kept := new(store.Memory)
-				schedule(t, kept, bot.Slack, "T", "C", tt.at, tt.zone)
+				schedule(t, kept, "slack", "T", "C", tt.at, tt.zone)
 				shared := &poster{}
 				for i := range 3 {
 					s := newStand(t, kept, bot.PostRules{})
-					s.bot.PostBy(bot.Slack, shared)
+					s.bot.PostBy("slack", shared)
 					defer s.run(fmt.Sprint("replica ", i))()
 				}
 				time.Sleep(7 * 24 * time.Hour)
@@ -412,7 +412,7 @@ func TestFailures(t *testing.T) {
 	down := &bot.PostError{Fault: bot.Unposted, Err: errors.New("down")}
 	unclear := &bot.PostError{Fault: bot.PostUnclear, Err: errors.New("timeout")}
 	closed := &bot.PostError{Fault: bot.Closed, Code: "is_archived", Err: errors.New("is_archived")}
-	c := bot.Channel{Platform: bot.Slack, Tenant: "T", ID: "C"}
+	c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
 	for name, tt := range map[string]struct {
 		rules  bot.PostRules
 		fail   func(try int) (error, bool)
@@ -441,7 +441,7 @@ func TestFailures(t *testing.T) {
 				s := newStand(t, kept, tt.rules)
 				tries := 0
 				s.poster.fail = func(int, bot.Channel) (error, bool) { tries++; return tt.fail(tries) }
-				at := schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
+				at := schedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
 				stop := s.run("a")
 				time.Sleep(23 * time.Hour)
 				stop()
@@ -486,8 +486,8 @@ func TestLimited(t *testing.T) {
 		const channels, pause = 50, 2 * time.Minute
 		var at time.Time
 		for i := range channels {
-			at = schedule(t, kept, bot.Slack, "full", fmt.Sprint("C", i), 9*60, "UTC").Next
-			schedule(t, kept, bot.Slack, "free", fmt.Sprint("C", i), 9*60, "UTC")
+			at = schedule(t, kept, "slack", "full", fmt.Sprint("C", i), 9*60, "UTC").Next
+			schedule(t, kept, "slack", "free", fmt.Sprint("C", i), 9*60, "UTC")
 		}
 		refused := 0
 		s.poster.fail = func(_ int, c bot.Channel) (error, bool) {
@@ -535,7 +535,7 @@ func TestLate(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			kept := new(store.Memory)
 			s := newStand(t, kept, bot.PostRules{})
-			at := schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
+			at := schedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
 			time.Sleep(time.Until(at.Add(tt.away)))
 			stop := s.run("a")
 			time.Sleep(time.Hour)
@@ -549,7 +549,7 @@ func TestLate(t *testing.T) {
 					t.Errorf("after %v the log does not tell that %s has none:\n%s", tt.away, said, s.log.String())
 				}
 			}
-			got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: bot.Slack, Tenant: "T", ID: "C"}, 100)
+			got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 100)
 			if err != nil || len(got) > 3 {
 				t.Errorf("there are %d deliveries, %v", len(got), err)
 			}
@@ -604,13 +604,13 @@ func TestDies(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					kept := new(store.Memory)
 					shared := &poster{rules: rules}
-					schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC")
+					schedule(t, kept, "slack", "T", "C", 9*60, "UTC")
 					dying := newStand(t, &dyingStore{DailyStore: kept, left: steps}, rules)
-					dying.bot.PostBy(bot.Slack, shared)
+					dying.bot.PostBy("slack", shared)
 					defer dying.run("dying")()
 					time.Sleep(9*time.Hour + 5*time.Second)
 					well := newStand(t, kept, rules)
-					well.bot.PostBy(bot.Slack, shared)
+					well.bot.PostBy("slack", shared)
 					defer well.run("well")()
 					time.Sleep(time.Hour)
 					if n := len(shared.all()); n != 1 {
@@ -638,9 +638,9 @@ func TestManyChannels(t *testing.T) {
 				}
 				var at time.Time
 				for i := range channels {
-					platform := bot.Slack
+					platform := bot.Platform("slack")
 					if i%2 == 1 {
-						platform = bot.Discord
+						platform = "discord"
 					}
 					// Half of each platform's channels are in one tenant.
 					tenant := fmt.Sprint("T", i%tenants)
@@ -653,8 +653,8 @@ func TestManyChannels(t *testing.T) {
 				begin := time.Now()
 				for i := range 2 {
 					b := bot.New(g, bot.Options{Daily: kept, Log: slog.New(slog.DiscardHandler)})
-					b.PostBy(bot.Slack, slack)
-					b.PostBy(bot.Discord, discord)
+					b.PostBy("slack", slack)
+					b.PostBy("discord", discord)
 					s := &stand{t: t, bot: b}
 					defer s.run(fmt.Sprint("replica ", i))()
 				}
@@ -671,7 +671,7 @@ func TestManyChannels(t *testing.T) {
 					last = max(last, since)
 					perSecond[fmt.Sprintf("%s %s %d", p.channel.Platform, p.channel.Tenant, since/time.Second)]++
 					perSecond[fmt.Sprintf("%s all %d", p.channel.Platform, since/time.Second)]++
-					if p.channel.Platform == bot.Slack && p.channel.Tenant != "big" {
+					if p.channel.Platform == "slack" && p.channel.Tenant != "big" {
 						lastSmall = max(lastSmall, since)
 					}
 				}
@@ -744,7 +744,7 @@ func TestStoreAway(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				kept := new(store.Memory)
-				at := schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
+				at := schedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
 				s := newStand(t, &awayStore{kept, func() bool {
 					now := time.Now()
 					return !now.Before(at.Add(tt.from)) && now.Before(at.Add(tt.to))
@@ -752,7 +752,7 @@ func TestStoreAway(t *testing.T) {
 				s.poster.took = 5 * time.Second
 				defer s.run("a")()
 				time.Sleep(20 * time.Hour)
-				got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: bot.Slack, Tenant: "T", ID: "C"}, 10)
+				got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 10)
 				if err != nil || len(got) != 1 || got[0].State != tt.state {
 					t.Errorf("the deliveries are %+v, %v", got, err)
 				}
@@ -771,14 +771,14 @@ func TestClockSteps(t *testing.T) {
 		var step atomic.Int64
 		now := func() time.Time { return time.Now().Add(time.Duration(step.Load())) }
 		kept := &store.Memory{Now: now}
-		schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC")
+		schedule(t, kept, "slack", "T", "C", 9*60, "UTC")
 		g, err := realTerms()
 		if err != nil {
 			t.Fatal(err)
 		}
 		shared := &poster{}
 		b := bot.New(g, bot.Options{Daily: kept, Log: slog.New(slog.DiscardHandler), Now: now})
-		b.PostBy(bot.Slack, shared)
+		b.PostBy("slack", shared)
 		defer (&stand{t: t, bot: b}).run("a")()
 		posts := func(want int) {
 			t.Helper()
@@ -816,7 +816,7 @@ func TestStops(t *testing.T) {
 	for took, want := range map[time.Duration]bot.DeliveryState{2 * time.Second: bot.Sent, 15 * time.Second: bot.Unclear} {
 		synctest.Test(t, func(t *testing.T) {
 			kept := new(store.Memory)
-			at := schedule(t, kept, bot.Slack, "T", "C", 9*60, "UTC").Next
+			at := schedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
 			s := newStand(t, kept, bot.PostRules{})
 			s.poster.took = took
 			stop := s.run("a")
@@ -826,7 +826,7 @@ func TestStops(t *testing.T) {
 			if waited := time.Since(began); waited > 8*time.Second {
 				t.Errorf("it takes %v to stop", waited)
 			}
-			got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: bot.Slack, Tenant: "T", ID: "C"}, 10)
+			got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 10)
 			if err != nil || len(got) != 1 || got[0].State != want {
 				t.Errorf("the deliveries are %+v, %v", got, err)
 			}

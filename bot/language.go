@@ -3,10 +3,11 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
 	"strings"
-	"time"
 	"unicode"
 
+	"k8sbot/bot/breaker"
 	"k8sbot/glossary"
 )
 
@@ -16,7 +17,7 @@ import (
 // little of its reader, the text comes before the locale.
 func (c *call) language(ctx context.Context, text string) glossary.Lang {
 	byText, byLocale := languageOf(text), localeOf(c.Locales)
-	if c.Platform != Slack && c.Platform != Discord {
+	if !c.Caps.ProfileLocale {
 		byLocale = cmp.Or(byText, byLocale)
 	}
 	return cmp.Or(c.chosenLanguage(ctx), byLocale, byText, c.Bot.lang)
@@ -32,30 +33,24 @@ func localeOf(locales []string) glossary.Lang {
 	return ""
 }
 
-// storePause is how long the store is left alone after it did not answer, so
-// that one that is away delays one answer and not all of them.
-const storePause = 5 * time.Second
-
 // chosenLanguage asks the store, and goes on without it where it is slow.
 func (c *call) chosenLanguage(ctx context.Context) glossary.Lang {
-	if c.store == nil || c.User == "" || c.storeIsDown() {
+	if c.store == nil || c.User == "" {
 		return ""
 	}
-	ctx, cancel := context.WithTimeout(ctx, storeWait)
-	defer cancel()
-	l, err := c.store.Language(ctx, c.Person())
+	var l glossary.Lang
+	err := c.storeBreaker.Do(ctx, storeWait, func(ctx context.Context) (err error) {
+		l, err = c.store.Language(ctx, c.Person())
+		return err
+	})
 	if err != nil {
-		c.leaveStore()
-		c.log.Warn("the store does not tell a person's language: going on without", "error", err)
+		if !errors.Is(err, breaker.ErrOpen) {
+			c.log.Warn("the store does not tell a person's language: going on without", "error", err)
+		}
 		return ""
 	}
 	return l
 }
-
-// leaveStore leaves the store alone for a while.
-func (b *Bot) leaveStore() { b.storeDown.Store(time.Now().Add(storePause).UnixNano()) }
-
-func (b *Bot) storeIsDown() bool { return time.Now().UnixNano() < b.storeDown.Load() }
 
 // functionWords are English words that stand in sentences and not in names.
 var functionWords = map[string]bool{

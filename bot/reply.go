@@ -24,10 +24,10 @@ type Reply struct {
 	Lang glossary.Lang
 	// Query is what was asked, cleaned of what nobody can see.
 	Query string
-	// Key is the same for replies whose kind, language, blocks and choices are the
+	// CacheKey is the same for replies whose kind, language, blocks and choices are the
 	// same, so that an adapter may keep what it made of one; "" for a reply that
 	// may come only once.
-	Key string
+	CacheKey string
 	// Matches are the terms that the reply is about, best first.
 	Matches []Match
 	Blocks  []Block

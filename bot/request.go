@@ -2,15 +2,21 @@ package bot
 
 import "context"
 
-// Platform is where a request comes from.
+// Platform is the name of the platform that a request comes from. Each adapter
+// declares its own.
 type Platform string
 
-// The platforms.
-const (
-	Slack   Platform = "slack"
-	Discord Platform = "discord"
-	Console Platform = "console"
-)
+// Capabilities say what a platform can do, as far as answers depend on it. The zero
+// value is that of a pipe.
+type Capabilities struct {
+	// Channels is set if a reply can be shared in a channel.
+	Channels bool
+	// ProfileLocale is set if a request's locales are what people chose to read. A
+	// terminal's locale says little about its reader.
+	ProfileLocale bool
+	// GlobalUsers is set if a person is the same in all tenants.
+	GlobalUsers bool
+}
 
 // Surface is the way in which a person asks.
 type Surface string
@@ -31,7 +37,8 @@ const (
 type Request struct {
 	ID       string // of the event, for the log
 	Platform Platform
-	Tenant   string // workspace or server
+	Caps     Capabilities // of the platform
+	Tenant   string       // workspace or server
 	Surface  Surface
 	User     string
 	Channel  string
@@ -43,8 +50,11 @@ type Request struct {
 	// TimeZone is the person's, as an IANA name.
 	TimeZone string
 
-	// Text is what the person typed, without the mention or the command's own
-	// name, and without the platform's escapes.
+	// Command is the name of a command in [Commands] if the platform knows it, and
+	// then Text is what follows it. Else the command is found in Text.
+	Command string
+	// Text is what the person typed, without the mention or the name of the slash
+	// command, and without the platform's escapes.
 	Text string
 	// Action is the ID of the [Choice] that was pressed; then there is no Text.
 	Action string
@@ -59,10 +69,10 @@ type Request struct {
 	CanManage func(context.Context) (bool, error)
 }
 
-// Person returns who asks. On Discord, people are the same in all servers.
+// Person returns who asks.
 func (r *Request) Person() Person {
-	if r.Platform == Discord {
-		return Person{Platform: Discord, User: r.User}
+	if r.Caps.GlobalUsers {
+		return Person{Platform: r.Platform, User: r.User}
 	}
 	return Person{r.Platform, r.Tenant, r.User}
 }

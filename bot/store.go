@@ -54,3 +54,7 @@ type Store interface {
 // storeWait is how long an answer waits for the store. A person does not notice
 // this, and a store in good health answers within milliseconds, if many ask at once.
 const storeWait = 150 * time.Millisecond
+
+// storeCooldown is how long the store is left alone after it did not answer, so that
+// one that is away delays one answer and not all of them.
+const storeCooldown = 5 * time.Second

@@ -152,7 +152,7 @@ func (c *Chat) messages(lines []string) []string {
 // request turns a message into a request: a number that stood before a choice
 // of the last answer presses it.
 func (c *Chat) request(text string, last []bot.Choice) bot.Request {
-	req := bot.Request{Platform: bot.Console, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}}
+	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}}
 	digits := strings.Trim(strings.TrimSpace(text), "[]")
 	if n, err := strconv.Atoi(digits); err == nil && 1 <= n && n <= len(last) && c.Style.Numbers {
 		req.Text, req.Action = "", last[n-1].ID
@@ -160,8 +160,11 @@ func (c *Chat) request(text string, last []bot.Choice) bot.Request {
 	return req
 }
 
-// User is the one person at a terminal.
-const User = "terminal"
+// Platform is the terminal's name in requests, and User the one person at it.
+const (
+	Platform bot.Platform = "console"
+	User                  = "terminal"
+)
 
 func isLeaving(text string) bool {
 	switch strings.ToLower(strings.TrimSpace(text)) {

@@ -61,7 +61,7 @@ func TestRender(t *testing.T) {
 				var got strings.Builder
 				for _, l := range glossary.Langs {
 					req := req
-					req.Platform, req.Surface, req.Locales = bot.Console, bot.Terminal, []string{string(l)}
+					req.Platform, req.Surface, req.Locales = Platform, bot.Terminal, []string{string(l)}
 					fmt.Fprintf(&got, "-- %s --\n%s", l, Render(b.Handle(context.Background(), req), style))
 				}
 				file := filepath.Join("testdata", name+suffix+".golden")

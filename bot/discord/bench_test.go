@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
 )
@@ -24,7 +23,7 @@ import (
 // gives a fixed answer of the same size.
 func BenchmarkHTTP(b *testing.B) {
 	r := newRig(b, func(o *Options) {
-		o.Memory = nil
+		o.Store = nil
 		o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler))
 	})
 	benchmark(b, r.adapter.Handler())
@@ -32,7 +31,7 @@ func BenchmarkHTTP(b *testing.B) {
 
 func BenchmarkBare(b *testing.B) {
 	r := newRig(b, nil)
-	answer, err := Render(platformtest.Replies(b, bot.Discord)["short/pod/en"])
+	answer, err := Render(platformtest.Replies(b, Platform, Capabilities)["short/pod/en"])
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -11,7 +12,9 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/retry"
 	"k8sbot/glossary"
 )
 
@@ -46,14 +49,6 @@ type appChoice struct {
 	Names map[string]string `json:"name_localizations,omitempty"`
 	Value string            `json:"value"`
 }
-
-// Limits of commands
-// (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure).
-const (
-	maxName        = 32
-	maxCommandText = 100  // a description
-	maxCommand     = 8000 // all names, descriptions and values of a command
-)
 
 // Everywhere: installed to servers and to people, used in servers, in the bot's
 // direct messages and in others
@@ -119,8 +114,8 @@ func about(text string) string { return platform.Shorten(text, maxCommandText, p
 // registerPause is how long a registration waits that failed.
 const registerPause = time.Minute
 
-// register makes Discord know the commands, where it knows others. What fails is
-// tried again; only a refused token is an error.
+// register makes Discord know the commands, if it knows others. What fails is tried
+// again; only a refused token is an error.
 func (a *Adapter) register(ctx context.Context) error {
 	id := a.o.ApplicationID
 	if id == "" {
@@ -130,23 +125,24 @@ func (a *Adapter) register(ctx context.Context) error {
 			return nil
 		}
 	}
-	for {
-		changed, err := a.registerOnce(ctx, id)
-		if ctx.Err() != nil {
-			return nil
+	policy := retry.Policy{First: registerPause, Max: registerPause, Notify: func(err error, wait time.Duration) {
+		a.o.Log.Error("the commands are not registered: trying again", "error", err, "wait", wait)
+	}}
+	var changed bool
+	err := retry.Do(ctx, policy, func(ctx context.Context) (err error) {
+		changed, err = a.registerOnce(ctx, id)
+		if errors.Is(err, gateway.ErrToken) {
+			return gateway.ErrToken
 		}
-		if err == nil {
-			a.o.Log.Info("the commands are registered", "changed", changed)
-			return nil
-		}
-		if fatal := refusedForGood(err); fatal != nil {
-			return fatal
-		}
-		a.o.Log.Error("the commands are not registered: trying again", "error", err, "wait", registerPause)
-		if sleep(ctx, registerPause) != nil {
-			return nil
-		}
+		return retry.Again(err)
+	})
+	if ctx.Err() != nil {
+		return nil
 	}
+	if err == nil {
+		a.o.Log.Info("the commands are registered", "changed", changed)
+	}
+	return err
 }
 
 // registerOnce compares the commands with those that are registered, and

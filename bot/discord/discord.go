@@ -4,7 +4,13 @@
 // An [Adapter] answers in one of two ways, or in both, with the same handlers
 // behind them: [Adapter.Run] keeps connections to the gateway open, which need no
 // public address and bring mentions and direct messages; [Adapter.Handler] answers
-// the interactions that Discord sends by HTTP.
+// the interactions that Discord sends by HTTP (http.go).
+//
+// The connections themselves are those of the package gateway. What they bring
+// (events.go) is an interaction (interaction.go, modal.go, autocomplete.go) or a
+// message (message.go). Replies become embeds and buttons (render.go) within Discord's
+// limits (limits.go), and go out by its REST API (rest.go, ratelimit.go). The daily
+// term comes in by poster.go.
 package discord
 
 import (
@@ -13,8 +19,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,13 +27,20 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
 )
 
+// Platform is Discord's name in requests.
+const Platform bot.Platform = "discord"
+
+// Capabilities are what Discord can do. People are the same in all servers.
+var Capabilities = bot.Capabilities{Channels: true, ProfileLocale: true, GlobalUsers: true}
+
 // Options are what an Adapter needs.
 type Options struct {
-	Bot    *bot.Bot
-	Memory platform.Memory // may be nil
+	Bot   *bot.Bot
+	Store platform.KeyStore // may be nil
 	// Leases share the shards out among replicas; nil where there is one.
 	Leases platform.Leases
 	// Owner is the name of this process among replicas.
@@ -52,14 +63,12 @@ type Options struct {
 // An Adapter connects a bot with the servers and people that installed the
 // application.
 type Adapter struct {
-	o         Options
-	key       ed25519.PublicKey
-	api       *api
-	desk      *platform.Desk
-	rendered  platform.Rendered
-	paces     paces
-	introduce *introducer
-	shards    connections
+	o          Options
+	key        ed25519.PublicKey
+	api        *api
+	dispatcher *platform.Dispatcher
+	rendered   platform.RenderCache
+	timings    gateway.Timings
 
 	self        atomic.Pointer[string] // the bot's user ID, as the gateway tells
 	application chan string            // its application ID, likewise
@@ -81,7 +90,7 @@ func New(o Options) (*Adapter, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &Adapter{o: o, paces: defaultPaces, application: make(chan string, 1)}
+	a := &Adapter{o: o, timings: gateway.DefaultTimings, application: make(chan string, 1)}
 	if o.PublicKey != "" {
 		key, err := parseKey(o.PublicKey)
 		if err != nil {
@@ -89,29 +98,11 @@ func New(o Options) (*Adapter, error) {
 		}
 		a.key = key
 	}
-	session, err := newSession(o)
-	if err != nil {
-		return nil, err
-	}
-	known := newLimits(o.Now)
-	session.Client = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
-		return &transport{base: base, next: next, limits: known, metrics: o.Metrics}
+	a.api = newAPI(base, o.BotToken, o.Metrics, o.Now)
+	a.dispatcher = platform.NewDispatcher(platform.DispatcherOptions{
+		Platform: Platform, Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,
 	})
-	a.api = &api{session: session, limits: known}
-	a.desk = platform.NewDesk(platform.DeskOptions{
-		Platform: bot.Discord, Bot: o.Bot, Memory: o.Memory, Metrics: o.Metrics, Log: o.Log,
-	})
-	a.shards.changed = func(all bool) { o.Metrics.SetConnected(bot.Discord, all) }
 	return a, nil
-}
-
-// newSession returns the session that makes the calls of the REST API.
-func newSession(o Options) (*discordgo.Session, error) {
-	token := ""
-	if o.BotToken != "" {
-		token = "Bot " + o.BotToken.Reveal()
-	}
-	return discordgo.New(token)
 }
 
 // Run registers the commands and keeps the gateway connected until ctx ends; then
@@ -119,16 +110,16 @@ func newSession(o Options) (*discordgo.Session, error) {
 // returns an error only where no attempt can succeed any more: a wrong token, or
 // what else Discord refuses for good.
 func (a *Adapter) Run(ctx context.Context) error {
-	a.o.Metrics.SetConnected(bot.Discord, false)
-	defer a.o.Metrics.SetConnected(bot.Discord, false)
+	a.o.Metrics.SetConnected(Platform, false)
+	defer a.o.Metrics.SetConnected(Platform, false)
 	if a.o.BotToken == "" {
 		a.o.Log.Info("without DISCORD_BOT_TOKEN commands are answered, but neither registered nor are mentions heard")
-		a.o.Metrics.SetConnected(bot.Discord, true)
+		a.o.Metrics.SetConnected(Platform, true)
 		<-ctx.Done()
 		return nil
 	}
 	group, running := errgroup.WithContext(ctx)
-	group.Go(func() error { return a.runGateway(running) })
+	group.Go(func() error { return a.newGateway().Run(running) })
 	group.Go(func() error { return a.register(running) })
 	err := group.Wait()
 	if ctx.Err() != nil {
@@ -142,91 +133,33 @@ func (a *Adapter) Run(ctx context.Context) error {
 	return errors.Join(err, a.Shutdown(finishing))
 }
 
+// intents are what the bot is told of: servers, and messages, whose texts it gets
+// only if they are meant for it. None of them is privileged
+// (https://docs.discord.com/developers/events/gateway#gateway-intents).
+const intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
+
+// newGateway returns the connections that bring events.
+func (a *Adapter) newGateway() *gateway.Gateway {
+	return gateway.New(gateway.Options{
+		Token: a.o.BotToken.Reveal, API: a.api, Intents: intents, Shards: a.o.Shards, Handle: a.onEvent,
+		Leases: a.o.Leases, Owner: a.o.Owner,
+		Connected:   func(all bool) { a.o.Metrics.SetConnected(Platform, all) },
+		Reconnected: func() { a.o.Metrics.Reconnected(Platform) },
+		Timings:     a.timings, Log: a.o.Log,
+	})
+}
+
 // Shutdown takes no more events and finishes those that it has.
 func (a *Adapter) Shutdown(ctx context.Context) error {
-	if err := a.desk.Shutdown(ctx); err != nil {
+	if err := a.dispatcher.Shutdown(ctx); err != nil {
 		return fmt.Errorf("discord: answers were cut off: %w", err)
 	}
 	return nil
 }
-
-// onEvent answers what the gateway dispatches
-// (https://docs.discord.com/developers/events/gateway-events).
-func (a *Adapter) onEvent(kind string, data []byte) {
-	switch kind {
-	case "READY":
-		ready, err := decode[struct {
-			User        user `json:"user"`
-			Application struct {
-				ID string `json:"id"`
-			} `json:"application"`
-		}](data)
-		if err != nil {
-			a.o.Log.Error("discord's greeting cannot be read", "error", err)
-			return
-		}
-		a.self.Store(&ready.User.ID)
-		select {
-		case a.application <- ready.Application.ID:
-		default: // it is known
-		}
-	case "GUILD_CREATE", "GUILD_UPDATE":
-		a.onGuild(data)
-	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
-		m, err := decode[chatMessage](data)
-		if err != nil {
-			a.o.Log.Warn("a message cannot be read", "error", err)
-			return
-		}
-		if self := a.self.Load(); self != nil {
-			a.onMessage(m, *self, kind == "MESSAGE_UPDATE")
-		}
-	case "INTERACTION_CREATE":
-		i, err := readInteraction(data)
-		if err != nil {
-			a.o.Log.Warn("an interaction cannot be read", "error", err)
-			return
-		}
-		a.onInteraction(i, func(answer []byte) bool { return a.callback(i, answer) })
-	}
-}
-
-// callback responds to an interaction that came through the gateway, with the
-// promise of an answer where that is nil. It reports whether the answer went out.
-func (a *Adapter) callback(i interaction, answer []byte) bool {
-	// Discord forgets an interaction that nobody responded to within 3 s
-	// (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback).
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
-	defer cancel()
-	var body any = answer
-	if answer == nil {
-		body = deferral(i)
-	}
-	_, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(i.ID, i.Token), body)
-	if e := refusal(err); e != nil && e.code == codeAnswered {
-		a.o.Log.Debug("an interaction was answered already", "interaction", i.ID)
-		return true
-	}
-	a.failed("an interaction was not answered", err)
-	return answer != nil // what Discord did not take in time it takes no later
-}
-
-// Codes of errors (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
-const codeAnswered = 40060 // an interaction that was acknowledged already
 
 // failed logs what went wrong with a call.
 func (a *Adapter) failed(what string, err error) {
 	if err != nil {
 		a.o.Log.Error(what, "error", err)
 	}
-}
-
-// guard keeps a panic from ending the process.
-func (a *Adapter) guard(f func()) {
-	defer func() {
-		if p := recover(); p != nil {
-			a.o.Log.Error("an event ended in a panic", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-		}
-	}()
-	f()
 }

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"context"
 	"crypto/ed25519"
 	"encoding/hex"
 	"encoding/json"
@@ -58,21 +59,22 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, r *http.Request) {
 		a.write(w, response{Type: discordgo.InteractionResponsePong})
 		return
 	}
-	outcome := a.onInteraction(i, func(answer []byte) bool {
-		if answer == nil {
-			a.write(w, deferral(i))
-			return false
-		}
-		writeJSON(w, answer)
-		return true
-	})
-	// Discord tells the person where the application did not answer.
-	switch outcome {
-	case platform.Refused:
-		http.Error(w, "too many requests are waiting", http.StatusServiceUnavailable)
-	case platform.Seen:
+	job, err := a.submit(i)
+	// Discord tells the person that the application did not answer.
+	switch {
+	case errors.Is(err, platform.ErrDuplicate):
 		http.Error(w, "the interaction was answered before", http.StatusConflict)
+		return
+	case err != nil:
+		http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		return
 	}
+	if answer, ok := job.Wait(platform.AckTimeout); ok && answer != nil {
+		writeJSON(w, answer)
+		return
+	}
+	a.write(w, deferred(i))
+	job.Then(func(ctx context.Context, answer []byte) { a.followUp(ctx, i, answer) })
 }
 
 func (a *Adapter) verify(h http.Header, body []byte) error {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/gateway/gatewaytest"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
 	"k8sbot/glossary"
@@ -20,7 +21,7 @@ import (
 func TestKit(t *testing.T) {
 	t.Parallel()
 	platformtest.Kit{
-		Platform: bot.Discord, Start: startSubject, Render: Render, Do: do, Read: read, Dead: dead, Fits: fits,
+		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do, Read: read, Dead: dead, Fits: fits,
 	}.Run(t)
 }
 
@@ -42,7 +43,7 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 		if err != nil {
 			tb.Fatal(err)
 		}
-		r.connect().dispatch("MESSAGE_CREATE", data)
+		r.connect().Dispatch("MESSAGE_CREATE", data)
 		return r.fake.Await("POST /channels/300000000000000001/messages", 1).Raw, false, false
 	}
 	i := map[string]any{
@@ -103,19 +104,19 @@ func commandData(text string) map[string]any {
 // A subject is the adapter on the gateway, as the kit sees it.
 type subject struct {
 	*rig
-	socket *socket
+	socket *gatewaytest.Socket
 	end    func() error
 	finish sync.Once
 }
 
 func startSubject(tb testing.TB, env platformtest.Env) platformtest.Subject {
 	r := newRig(tb, func(o *Options) {
-		o.Bot, o.Memory, o.Metrics, o.Log = env.Bot, env.Memory, env.Metrics, env.Log
+		o.Bot, o.Store, o.Metrics, o.Log = env.Bot, env.Store, env.Metrics, env.Log
 	})
 	r.metrics = env.Metrics
 	s := &subject{rig: r, end: r.run()}
-	s.socket = r.fake.accept()
-	s.socket.awaitOp(2)
+	s.socket = r.fake.Accept()
+	s.socket.AwaitOp(2)
 	r.awaitReady(true)
 	return s
 }
@@ -128,7 +129,7 @@ func (s *subject) Deliver(id int, text string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.socket.dispatch("MESSAGE_CREATE", body)
+	s.socket.Dispatch("MESSAGE_CREATE", body)
 }
 
 // sentinel is the channel of a message that comes after all others.
@@ -139,7 +140,7 @@ const sentinel = "300000000000000098"
 // tells that the others are under way, and not that they are done.
 func (s *subject) Finish() {
 	s.finish.Do(func() {
-		s.socket.dispatch("MESSAGE_CREATE", []byte(`{"id":"400000000999999999","channel_id":"`+sentinel+`","content":"pod","author":{"id":"600000000000000001"}}`))
+		s.socket.Dispatch("MESSAGE_CREATE", []byte(`{"id":"400000000999999999","channel_id":"`+sentinel+`","content":"pod","author":{"id":"600000000000000001"}}`))
 		s.fake.Await("POST /channels/"+sentinel+"/messages", 1)
 		for before, same := -1, 0; same < 40; time.Sleep(5 * time.Millisecond) {
 			if now := len(s.Sent()); now == before {

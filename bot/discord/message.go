@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
-	"k8sbot/glossary"
 )
 
 // onMessage answers a message that names the bot, replies to it, or was sent to it
@@ -37,23 +35,24 @@ func (a *Adapter) onMessage(m chatMessage, self string, edited bool) {
 	if edited {
 		id += ":" + m.Edited
 	}
-	a.desk.Do("message", id, func(ctx context.Context) { a.answerMessage(ctx, m, surface, edited, arrived) })
+	handle := func(ctx context.Context) { a.answerMessage(ctx, m, surface, edited, arrived) }
+	_ = a.dispatcher.Enqueue("message", id, handle) // the gateway sends it once, taken or not
 }
 
 func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.Surface, edited bool, arrived time.Time) {
 	key := "discord:answer:" + m.ChannelID + ":" + m.ID
 	earlier, answered := "", false
 	if edited {
-		earlier, answered = a.desk.Earlier(ctx, key)
+		earlier, answered = a.dispatcher.AnswerTo(ctx, key)
 		if !answered && a.o.Now().Sub(timeOf(m.ID)) > platform.KeepAnswers {
 			return // who mends an old message does not ask again
 		}
 	}
 	req := bot.Request{
-		ID: m.ID, Platform: bot.Discord, Tenant: m.GuildID, Surface: surface, User: m.Author.ID,
+		ID: m.ID, Platform: Platform, Caps: Capabilities, Tenant: m.GuildID, Surface: surface, User: m.Author.ID,
 		Channel: m.ChannelID, Message: m.ID, Text: plain(m.Content), Locales: a.localesOf(m.GuildID),
 	}
-	out := post(a.desk.Handle(ctx, req, arrived), surface)
+	out := renderChannel(a.dispatcher.Handle(ctx, req, arrived), surface)
 	endpoint := discordgo.EndpointChannelMessages(m.ChannelID)
 	if answered {
 		_, err := a.api.call(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(m.ChannelID, earlier), out)
@@ -68,43 +67,6 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 		return
 	}
 	if sent, err := decode[chatMessage](data); err == nil && sent.ID != "" {
-		a.desk.Remember(ctx, key, sent.ID)
+		a.dispatcher.RememberAnswer(ctx, key, sent.ID)
 	}
-}
-
-// post returns the message that a reply is in a channel. Only answers to
-// interactions can be for one person alone: what should be is kept short there.
-func post(r bot.Reply, surface bot.Surface) message {
-	if r.Private && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == bot.KindNone {
-		r.Blocks = r.Blocks[:1]
-	}
-	m := render(r)
-	m.Flags = 0
-	return m
-}
-
-// localesOf returns the language that a server's owner chose. The one that Discord
-// sets for all others says nothing.
-func (a *Adapter) localesOf(guild string) []string {
-	if l, ok := a.guilds.Load(guild); ok {
-		return []string{l.(string)}
-	}
-	return nil
-}
-
-// onGuild notes the language of a server
-// (https://docs.discord.com/developers/resources/guild#guild-object).
-func (a *Adapter) onGuild(data json.RawMessage) {
-	g, err := decode[struct {
-		ID     string `json:"id"`
-		Locale string `json:"preferred_locale"`
-	}](data)
-	if err != nil || g.ID == "" {
-		return
-	}
-	if _, known := glossary.LangOfLocale(g.Locale); known && g.Locale != "en-US" {
-		a.guilds.Store(g.ID, g.Locale)
-		return
-	}
-	a.guilds.Delete(g.ID)
 }

@@ -14,7 +14,7 @@ import (
 // by the library, which fails at a whole interaction for one component that it
 // does not know.
 
-// An interaction is a command, a button or a form
+// An interaction is a command, a button or a modal
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object).
 type interaction struct {
 	ID            string                    `json:"id"`
@@ -65,7 +65,7 @@ type interactionData struct {
 	TargetID   string                           `json:"target_id"`
 	Resolved   resolved                         `json:"resolved"`
 	CustomID   string                           `json:"custom_id"`
-	Components []formRow                        `json:"components"`
+	Components []modalRow                       `json:"components"`
 }
 
 type resolved struct {
@@ -80,16 +80,16 @@ type option struct {
 	Options []option `json:"options"`
 }
 
-// A formRow is a row of a form that was filled in.
-type formRow struct {
+// A modalRow is a row of a modal that was filled in.
+type modalRow struct {
 	Components []struct {
 		CustomID string `json:"custom_id"`
 		Value    string `json:"value"`
 	} `json:"components"`
 }
 
-// who returns the ID of the person, "" where Discord names none.
-func (i interaction) who() string {
+// userID returns the ID of the person, "" if Discord names none.
+func (i interaction) userID() string {
 	switch {
 	case i.Member != nil && i.Member.User != nil:
 		return i.Member.User.ID

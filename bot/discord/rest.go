@@ -9,20 +9,23 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
-	"k8sbot/bot"
+	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/retry"
 )
 
 // DefaultAPIURL is where Discord's REST API is.
 const DefaultAPIURL = "https://discord.com/api/"
+
+// userAgent names the library that the endpoints and the version of the API are of
+// (https://docs.discord.com/developers/reference#user-agent).
+const userAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, v" + discordgo.VERSION + ") k8sbot"
 
 const (
 	// callTimeout bounds one call.
@@ -52,135 +55,136 @@ func (e *apiError) Error() string {
 	return fmt.Sprintf("discord answered %d %s (code %d: %s)", e.status, http.StatusText(e.status), e.code, e.message)
 }
 
-// refusal returns what Discord refused with, nil where err is something else.
+// Is reports whether Discord refuses the token itself, so that no further try can
+// succeed.
+func (e *apiError) Is(target error) bool {
+	return target == gateway.ErrToken && e.status == http.StatusUnauthorized
+}
+
+// refusal returns what Discord refused with, nil if err is something else.
 func refusal(err error) *apiError {
 	var e *apiError
 	errors.As(err, &e)
 	return e
 }
 
-// api makes the calls of the REST API, through the session of the library, which
-// knows the endpoints, the token and the headers. Its waits for rate limits are
-// not used: they ignore contexts, and keep a lock for every interaction.
+// An api makes the calls of the REST API. The library's own calls are not used: their
+// waits for rate limits ignore contexts, and keep a lock for each interaction for ever
+// (https://github.com/bwmarrin/discordgo/issues/1333).
 type api struct {
-	session *discordgo.Session
-	limits  *limits
-}
-
-// call makes a call, with body as JSON where it is not nil, and returns what
-// Discord answered.
-func (a *api) call(ctx context.Context, method, endpoint string, body any) (answer []byte, err error) {
-	var data []byte
-	switch b := body.(type) {
-	case nil:
-	case []byte:
-		data = b
-	default:
-		if data, err = json.Marshal(body); err != nil {
-			return nil, err
-		}
-	}
-	for try := 1; ; try++ {
-		if err := a.limits.wait(ctx, method, endpoint); err != nil {
-			return nil, err
-		}
-		answer, err = a.once(ctx, method, endpoint, data)
-		if err == nil || try == maxTries || ctx.Err() != nil {
-			return answer, err
-		}
-		pause := firstPause << (try - 1)
-		if e := refusal(err); e != nil {
-			switch {
-			case e.status == http.StatusTooManyRequests:
-				pause = 0 // the limits tell
-			case e.status < 500:
-				return nil, err
-			}
-		}
-		if sleep(ctx, pause) != nil {
-			return nil, err
-		}
-	}
-}
-
-func (a *api) once(ctx context.Context, method, endpoint string, data []byte) ([]byte, error) {
-	// A bucket of its own for each call: this one never waits.
-	bucket := discordgo.NewRatelimiter().LockBucket("")
-	answer, err := a.session.RequestWithLockedBucket(method, endpoint, "application/json", data, bucket, 0,
-		discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
-	var u *url.Error
-	if errors.As(err, &u) {
-		err = u.Err // the address may hold an interaction's token
-	}
-	return answer, err
-}
-
-// sleep waits, and returns the error of a context that ended first.
-func sleep(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return ctx.Err()
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// A transport sends every call of the library to where Discord's API is said to
-// be, makes Discord's refusals errors, and notes its rate limits.
-type transport struct {
-	base    string // of the API, with a slash at the end
-	next    http.RoundTripper
-	limits  *limits
+	base    string          // where the API is, with a slash at the end
+	token   platform.Secret // "" for calls without one
+	client  *http.Client
+	limits  *rateLimits
 	metrics *platform.Metrics
 }
 
-func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	rest, ok := strings.CutPrefix(r.URL.String(), DefaultAPIURL)
-	if !ok {
-		return nil, fmt.Errorf("a call of %s, which is not discord's api", r.URL.Host)
+func newAPI(base string, token platform.Secret, metrics *platform.Metrics, now func() time.Time) *api {
+	direct := func(next http.RoundTripper) http.RoundTripper { return next }
+	return &api{
+		base: base, token: token, client: platform.NewClient(callTimeout, direct),
+		limits: newRateLimits(now), metrics: metrics,
 	}
-	target, err := url.Parse(t.base + rest)
+}
+
+// GatewayBot implements [gateway.API].
+func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
+	return a.call(ctx, http.MethodGet, discordgo.EndpointGatewayBot, nil)
+}
+
+// call makes a call of one of the library's endpoints, and returns what Discord
+// answered. body is JSON already, or becomes it; nil for none.
+func (a *api) call(ctx context.Context, method, endpoint string, body any) (answer []byte, err error) {
+	data, err := encodeBody(body)
 	if err != nil {
 		return nil, err
 	}
-	out := r.Clone(r.Context())
-	out.URL, out.Host = target, target.Host
-	resp, err := t.next.RoundTrip(out)
-	label, key := route(r.Method, r.URL.Path)
+	target, err := url.Parse(a.base + strings.TrimPrefix(endpoint, DefaultAPIURL))
 	if err != nil {
-		t.metrics.APIError(bot.Discord, label, "unreachable")
-		return nil, err
+		return nil, withoutAddress(err)
 	}
-	t.limits.note(key, resp.Header)
-	if resp.StatusCode < 400 {
-		return resp, nil
+	r := routeOf(method, strings.TrimPrefix(endpoint, DefaultAPIURL))
+	err = retry.Do(ctx, retry.Policy{First: firstPause, Tries: maxTries}, func(ctx context.Context) error {
+		if err := a.limits.wait(ctx, r); err != nil {
+			return err
+		}
+		answer, err = a.once(ctx, r, method, target, data)
+		if e := refusal(err); e != nil && e.status < 500 && e.status != http.StatusTooManyRequests {
+			return err
+		}
+		return retry.Again(err)
+	})
+	return answer, err
+}
+
+// encodeBody returns the body of a call, nil for none.
+func encodeBody(body any) ([]byte, error) {
+	switch b := body.(type) {
+	case nil:
+		return nil, nil
+	case []byte:
+		return b, nil
+	}
+	return json.Marshal(body)
+}
+
+// once makes a call once, and notes what Discord says about rate limits.
+func (a *api) once(ctx context.Context, r route, method string, target *url.URL, data []byte) ([]byte, error) {
+	resp, err := a.send(ctx, method, target, data)
+	if err != nil {
+		a.metrics.APIError(Platform, r.name, "unreachable")
+		return nil, withoutAddress(err)
 	}
 	defer resp.Body.Close()
-	e := readRefusal(resp)
-	t.limits.refused(key, e)
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	a.limits.note(r, resp.Header)
+	if resp.StatusCode >= 200 && resp.StatusCode < 300 {
+		return answer, err
+	}
+	e := readRefusal(resp, answer)
+	a.limits.refused(r, e)
 	code := strconv.Itoa(e.status)
 	if e.code != 0 {
 		code = strconv.Itoa(e.code)
 	}
-	t.metrics.APIError(bot.Discord, label, code)
+	a.metrics.APIError(Platform, r.name, code)
 	return nil, e
 }
 
+func (a *api) send(ctx context.Context, method string, target *url.URL, data []byte) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, method, target.String(), bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	if a.token != "" {
+		req.Header.Set("Authorization", "Bot "+a.token.Reveal())
+	}
+	if data != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	req.Header.Set("User-Agent", userAgent)
+	return a.client.Do(req)
+}
+
+// withoutAddress returns an error without the address of a call, which may hold an
+// interaction's token.
+func withoutAddress(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
+}
+
 // readRefusal reads why Discord refused a call.
-func readRefusal(resp *http.Response) *apiError {
+func readRefusal(resp *http.Response, answer []byte) *apiError {
 	var said struct {
 		Message    string  `json:"message"`
 		Code       int     `json:"code"`
 		RetryAfter float64 `json:"retry_after"` // seconds
 		Global     bool    `json:"global"`
 	}
-	data, _ := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
-	_ = json.NewDecoder(bytes.NewReader(data)).Decode(&said) // a proxy's page says nothing
+	_ = json.NewDecoder(bytes.NewReader(answer)).Decode(&said) // a proxy's page says nothing
 	e := &apiError{status: resp.StatusCode, code: said.Code, message: said.Message, global: said.Global}
 	e.after = seconds(said.RetryAfter)
 	if header, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && e.after == 0 {
@@ -188,129 +192,4 @@ func readRefusal(resp *http.Response) *apiError {
 	}
 	e.global = e.global || resp.Header.Get("X-RateLimit-Global") == "true"
 	return e
-}
-
-// maxPause is the longest time that a call is put off on Discord's word.
-const maxPause = time.Hour
-
-func seconds(s float64) time.Duration {
-	if !(s > 0) {
-		return 0
-	}
-	return time.Duration(min(s, maxPause.Seconds()) * float64(time.Second))
-}
-
-// route returns the name of a route, for metrics, and what tells its rate limit
-// apart: limits are kept by route and the channel, server or webhook in it
-// (https://docs.discord.com/developers/topics/rate-limits). The name holds no ID
-// and no token.
-func route(method, path string) (label, key string) {
-	path = apiVersion.ReplaceAllString(path, "")
-	parts := strings.Split(strings.Trim(path, "/"), "/")
-	named := make([]string, len(parts))
-	major := ""
-	for i, p := range parts {
-		switch {
-		case i == 2 && (parts[0] == "webhooks" || parts[0] == "interactions"):
-			named[i] = ":token"
-			major += p
-		case snowflake.MatchString(p):
-			named[i] = ":id"
-			if i == 1 {
-				major = p
-			}
-		default:
-			named[i] = p
-		}
-	}
-	label = method + " /" + strings.Join(named, "/")
-	return label, label + " " + major
-}
-
-var (
-	apiVersion = regexp.MustCompile(`^/api/v\d+`)
-	snowflake  = regexp.MustCompile(`^\d{5,}$`)
-)
-
-// limits are the times until which Discord takes no more calls.
-type limits struct {
-	now func() time.Time
-
-	mu     sync.Mutex
-	routes map[string]time.Time
-	global time.Time
-}
-
-// maxRoutes is the number of routes whose limits are known. Beyond it those that
-// are over are forgotten.
-const maxRoutes = 1000
-
-func newLimits(now func() time.Time) *limits {
-	return &limits{now: now, routes: make(map[string]time.Time)}
-}
-
-// wait waits until a call may be made, and returns an error where that is not
-// before ctx ends.
-func (l *limits) wait(ctx context.Context, method, endpoint string) error {
-	u, err := url.Parse(endpoint)
-	if err != nil {
-		return err
-	}
-	_, key := route(method, u.Path)
-	l.mu.Lock()
-	until := l.routes[key]
-	if l.global.After(until) {
-		until = l.global
-	}
-	l.mu.Unlock()
-	pause := until.Sub(l.now())
-	if deadline, ok := ctx.Deadline(); ok && pause > 0 && l.now().Add(pause).After(deadline) {
-		return &apiError{status: http.StatusTooManyRequests, message: "put off beyond the call's own end", after: pause}
-	}
-	return sleep(ctx, pause)
-}
-
-// note takes down that a route has no more calls left, from the headers of an
-// answer.
-func (l *limits) note(key string, h http.Header) {
-	if h.Get("X-RateLimit-Remaining") != "0" {
-		return
-	}
-	after, err := strconv.ParseFloat(h.Get("X-RateLimit-Reset-After"), 64)
-	if err != nil {
-		return
-	}
-	l.close(key, seconds(after))
-}
-
-// refused takes down that Discord took no call.
-func (l *limits) refused(key string, e *apiError) {
-	if e.status != http.StatusTooManyRequests {
-		return
-	}
-	pause := max(e.after, firstPause)
-	if !e.global {
-		l.close(key, pause)
-		return
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.global = l.now().Add(pause)
-}
-
-func (l *limits) close(key string, pause time.Duration) {
-	if pause <= 0 {
-		return
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	now := l.now()
-	if len(l.routes) >= maxRoutes {
-		for k, until := range l.routes {
-			if !until.After(now) {
-				delete(l.routes, k)
-			}
-		}
-	}
-	l.routes[key] = now.Add(pause)
 }

@@ -2,11 +2,8 @@ package discord
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
-	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -106,8 +103,8 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestSideBySide holds that answers that come late do not wait for one another, as
-// they do by the library, and that none leaves anything behind, as each does there.
+// TestSideBySide holds that answers that come late do not wait for one another, and
+// that none leaves anything behind.
 func TestSideBySide(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
@@ -136,9 +133,8 @@ func TestSideBySide(t *testing.T) {
 		})
 	}
 	calls.Wait()
-	kept := reflect.ValueOf(r.adapter.api.session.Ratelimiter).Elem().FieldByName("buckets").Len()
-	if routes := len(r.adapter.api.limits.routes); kept > 0 || routes > 0 {
-		t.Errorf("%d rate limits of the library and %d of ours are kept", kept, routes)
+	if routes := len(r.adapter.api.limits.routes); routes > 0 {
+		t.Errorf("%d rate limits are kept", routes)
 	}
 }
 
@@ -156,168 +152,4 @@ func TestUnreachable(t *testing.T) {
 	if metrics := platformtest.Scrape(r.metrics); !strings.Contains(metrics, `method="PATCH /webhooks/:id/:token/messages/@original"`) {
 		t.Error("the metrics do not count it")
 	}
-}
-
-// TestCallbackRefused holds that an interaction that is answered already, or that
-// Discord no longer knows, is left at that.
-func TestCallbackRefused(t *testing.T) {
-	t.Parallel()
-	r := newRig(t, nil)
-	s := r.connect()
-	for i, answer := range []string{`{"message":"Unknown interaction","code":10062}`, `{"message":"Interaction has already been acknowledged.","code":40060}`} {
-		body := strings.ReplaceAll(string(r.payload("command_term")), `"id": "700000000000000001"`, `"id": "71000000000000000`+string(rune('1'+i))+`"`)
-		var in interaction
-		if err := json.Unmarshal([]byte(body), &in); err != nil {
-			t.Fatal(err)
-		}
-		name := "POST /interactions/" + in.ID + "/" + in.Token + "/callback"
-		r.fake.Prepare(name, platformtest.AnswerWith(400, answer))
-		s.dispatch("INTERACTION_CREATE", []byte(body))
-		r.fake.Await(name, 1)
-		s.dispatch("MESSAGE_CREATE", []byte(strings.ReplaceAll(string(r.payload("direct")), "400000000000000005", "40000000000000010"+string(rune('1'+i)))))
-		r.fake.Await("POST /channels/300000000000000005/messages", i+1)
-		if n := r.fake.Count(name); n != 1 {
-			t.Errorf("an interaction that is refused is answered %d times", n)
-		}
-		if n := r.fake.Count("PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"); n != 0 {
-			t.Error("what was refused is sent in another way")
-		}
-	} // The one is what the operator must know; the other is as it should be.
-	const failure = "was not answered"
-	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(r.logged.String(), failure) && time.Now().Before(deadline); {
-		time.Sleep(time.Millisecond)
-	}
-	if n := strings.Count(r.logged.String(), failure); n != 1 {
-		t.Errorf("%d errors are logged: %s", n, r.logged)
-	}
-}
-
-// TestRegister holds that commands are registered where they differ, and only
-// there.
-func TestRegister(t *testing.T) {
-	t.Parallel()
-	const get, put = "GET /applications/" + testApp + "/commands", "PUT /applications/" + testApp + "/commands"
-	r := newRig(t, nil)
-	changed, err := r.adapter.registerOnce(t.Context(), testApp)
-	if err != nil || !changed || r.fake.Count(put) != 1 {
-		t.Fatalf("registered: %v, %v", changed, err)
-	}
-	var sent any
-	raw := r.fake.Await(put, 1).Raw
-	if err := json.Unmarshal(raw, &sent); err != nil {
-		t.Fatal(err)
-	}
-	platformtest.Golden(t, "commands", sent)
-	validate(t, schemaCommands, raw)
-	if strings.Contains(string(raw), "null") {
-		t.Error("a null is sent")
-	}
-	// Discord adds what it knows of each command, and may order them otherwise.
-	var kept []map[string]any
-	if err := json.Unmarshal(raw, &kept); err != nil {
-		t.Fatal(err)
-	}
-	for i, c := range kept {
-		c["id"], c["version"], c["nsfw"], c["default_member_permissions"] = i, "1", false, nil
-		if c["description"] == nil {
-			c["description"], c["description_localizations"] = "", nil
-		}
-		c["integration_types"], c["contexts"] = []int{1, 0}, []int{2, 1, 0}
-	}
-	kept[0], kept[1] = kept[1], kept[0]
-	if r.fake.commands, err = json.Marshal(kept); err != nil {
-		t.Fatal(err)
-	}
-	if changed, err = r.adapter.registerOnce(t.Context(), testApp); err != nil || changed || r.fake.Count(put) != 1 {
-		t.Errorf("registered again: %v, %v", changed, err)
-	}
-	kept[1]["description"] = "an older one"
-	if r.fake.commands, err = json.Marshal(kept); err != nil {
-		t.Fatal(err)
-	}
-	if changed, err = r.adapter.registerOnce(t.Context(), testApp); err != nil || !changed || r.fake.Count(put) != 2 {
-		t.Errorf("a change is not registered: %v, %v", changed, err)
-	}
-	if n := r.fake.Count(get); n != 3 {
-		t.Errorf("the commands were read %d times", n)
-	}
-	r.fake.Prepare(get, platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`))
-	if _, err := r.adapter.registerOnce(t.Context(), testApp); !errors.Is(refusedForGood(err), errToken) {
-		t.Errorf("a refused token is reported as %v", err)
-	}
-}
-
-// TestCommandLimits holds what Discord allows of commands.
-func TestCommandLimits(t *testing.T) {
-	for _, c := range commands() {
-		total := 0
-		count := func(name string, names map[string]string, description string, descriptions map[string]string) {
-			for _, n := range append([]string{name}, names["ja"]) {
-				if len([]rune(n)) > maxName {
-					t.Errorf("the name %q is too long", n)
-				}
-			}
-			for _, d := range []string{description, descriptions["ja"]} {
-				if len([]rune(d)) > maxCommandText {
-					t.Errorf("the description %q is too long", d)
-				}
-			}
-			total += max(len([]rune(name)), len([]rune(names["ja"]))) + max(len([]rune(description)), len([]rune(descriptions["ja"])))
-		}
-		var options func(list []appOption)
-		options = func(list []appOption) {
-			if len(list) > 25 {
-				t.Errorf("%d options", len(list))
-			}
-			optional := false
-			for _, o := range list {
-				count(o.Name, o.Names, o.Description, o.Descriptions)
-				if o.Description == "" || o.Descriptions["ja"] == "" || o.Names["ja"] == "" {
-					t.Errorf("the option %s is not in both languages", o.Name)
-				}
-				if o.Required && optional {
-					t.Errorf("the option %s is required behind one that is not", o.Name)
-				}
-				optional = optional || !o.Required
-				if len(o.Choices) > maxChoices {
-					t.Errorf("%d choices", len(o.Choices))
-				}
-				for _, choice := range o.Choices {
-					total += len([]rune(choice.Name)) + len(choice.Value)
-				}
-				options(o.Options)
-			}
-		}
-		count(c.Name, c.Names, c.Description, c.Descriptions)
-		options(c.Options)
-		if total > maxCommand {
-			t.Errorf("%s has %d characters", c.Name, total)
-		}
-	}
-}
-
-func FuzzEscape(f *testing.F) {
-	for _, s := range platformtest.Hostile {
-		f.Add(s)
-	}
-	f.Add("1. list\n- item\n# head\n-# small\n> quote")
-	f.Fuzz(func(t *testing.T, text string) {
-		got := escape(text)
-		if live := liveMarkup.FindString(escapedAny.ReplaceAllString(got, "x")); live != "" {
-			t.Errorf("%q is live in %q, of %q", live, got, text)
-		}
-		if n := strings.Count(codeBlock(text), "`"); n != 6 {
-			t.Errorf("a code block of %q has %d backticks", text, n)
-		}
-	})
-}
-
-func FuzzPlain(f *testing.F) {
-	f.Add("<@!100000000000000001> what is a <:pod:123> <#1> </k8s term:1> <t:1:R>")
-	f.Add("```text\nNAME READY\n```")
-	f.Fuzz(func(t *testing.T, text string) {
-		if got := plain(text); strings.Contains(got, "```") || entity.MatchString(got) && !entity.MatchString(strings.ReplaceAll(text, "`", "")) {
-			t.Errorf("plain(%q) = %q", text, got)
-		}
-	})
 }

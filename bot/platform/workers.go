@@ -19,6 +19,7 @@ type Workers struct {
 	closed bool
 	jobs   chan func(context.Context)
 	busy   sync.WaitGroup
+	ctx    context.Context // of all jobs; ends when Shutdown does
 	cancel context.CancelFunc
 }
 
@@ -26,7 +27,7 @@ type Workers struct {
 // job's context ends after timeout.
 func NewWorkers(n, queue int, timeout time.Duration, log *slog.Logger) *Workers {
 	ctx, cancel := context.WithCancel(context.Background())
-	w := &Workers{log: log, timeout: timeout, jobs: make(chan func(context.Context), queue), cancel: cancel}
+	w := &Workers{log: log, timeout: timeout, jobs: make(chan func(context.Context), queue), ctx: ctx, cancel: cancel}
 	for range n {
 		w.busy.Go(func() {
 			for job := range w.jobs {
@@ -48,8 +49,20 @@ func (w *Workers) run(ctx context.Context, job func(context.Context)) {
 	job(ctx)
 }
 
-// Do queues a job. It reports false, and drops the job, where the queue is full
-// or the workers are stopping.
+// Run carries out a job on the caller's goroutine, with the deadline of a worker's
+// job; Shutdown waits for it too.
+func (w *Workers) Run(job func(context.Context)) {
+	w.mu.RLock()
+	if !w.closed {
+		w.busy.Add(1)
+		defer w.busy.Done()
+	}
+	w.mu.RUnlock()
+	w.run(w.ctx, job)
+}
+
+// Do queues a job. It reports false, and drops the job, if the queue is full or the
+// workers are stopping.
 func (w *Workers) Do(job func(context.Context)) bool {
 	w.mu.RLock()
 	defer w.mu.RUnlock()

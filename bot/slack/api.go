@@ -11,7 +11,6 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"k8sbot/bot"
 	"k8sbot/bot/platform"
 )
 
@@ -62,9 +61,9 @@ func (c *countErrors) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	switch {
 	case err != nil:
-		c.metrics.APIError(bot.Slack, method, "unreachable")
+		c.metrics.APIError(Platform, method, "unreachable")
 	case resp.StatusCode >= 400:
-		c.metrics.APIError(bot.Slack, method, fmt.Sprint(resp.StatusCode))
+		c.metrics.APIError(Platform, method, fmt.Sprint(resp.StatusCode))
 	}
 	return resp, err
 }
@@ -92,7 +91,7 @@ func (a *Adapter) failed(request, method string, err error) {
 	}
 	code := errorCode(err)
 	if code != "" {
-		a.o.Metrics.APIError(bot.Slack, method, code)
+		a.o.Metrics.APIError(Platform, method, code)
 	}
 	a.notSent(request, err, "method", method)
 	if fatal[code] {

@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"k8sbot/bot"
 	"k8sbot/bot/platform/platformtest"
 )
 
@@ -21,7 +20,7 @@ import (
 // answer of the same size.
 func BenchmarkHTTP(b *testing.B) {
 	r := newRig(b, func(o *Options) {
-		o.Memory = nil
+		o.Store = nil
 		o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler))
 	})
 	benchmark(b, r, r.adapter.Handler())
@@ -29,7 +28,7 @@ func BenchmarkHTTP(b *testing.B) {
 
 func BenchmarkBare(b *testing.B) {
 	r := newRig(b, nil)
-	answer, err := Render(platformtest.Replies(b, bot.Slack)["short/pod/en"])
+	answer, err := Render(platformtest.Replies(b, Platform, Capabilities)["short/pod/en"])
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -45,6 +44,7 @@ func BenchmarkBare(b *testing.B) {
 func benchmark(b *testing.B, r *rig, handler http.Handler) {
 	server := httptest.NewServer(handler)
 	defer server.Close()
+	b.ResetTimer()
 	var n int64
 	var mu sync.Mutex
 	b.RunParallel(func(pb *testing.PB) {
@@ -79,7 +79,7 @@ func benchmark(b *testing.B, r *rig, handler http.Handler) {
 
 // BenchmarkRender makes the message of a typical answer.
 func BenchmarkRender(b *testing.B) {
-	reply := platformtest.Replies(b, bot.Slack)["short/pod/en"]
+	reply := platformtest.Replies(b, Platform, Capabilities)["short/pod/en"]
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := Render(reply); err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/slack/socket"
 	"k8sbot/glossary"
 )
 
@@ -24,7 +25,7 @@ func TestSlowAnswer(t *testing.T) {
 			t.Fatal(err)
 		}
 		o.Bot = bot.New(g, bot.Options{Log: o.Log, Random: func(int) int {
-			time.Sleep(platform.PromptWait + 200*time.Millisecond)
+			time.Sleep(platform.AckTimeout + 200*time.Millisecond)
 			return 0
 		}})
 	})
@@ -47,13 +48,14 @@ func TestLongAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.adapter.maxAck = 100
 	acks := 0
-	r.adapter.onCommand("e1", c, 100, func(answer json.RawMessage) bool {
+	r.adapter.onCommand(socket.Envelope{ID: "e1", Ack: func(answer json.RawMessage, _ func()) bool {
 		if acks++; answer != nil {
 			t.Errorf("an answer of %d bytes is an acknowledgement", len(answer))
 		}
-		return true
-	})
+		return answer != nil
+	}}, c)
 	if sent := r.fake.await("response_url", 1); sent["blocks"] == nil || acks != 1 {
 		t.Errorf("the answer is %v, after %d acknowledgements", sent, acks)
 	}

@@ -42,32 +42,32 @@ type innerEvent struct {
 	} `json:"tokens"`
 }
 
-// onEvent answers what the Events API delivers. It reports false where it
-// cannot take the event now.
-func (a *Adapter) onEvent(e event) bool {
+// onEvent answers what the Events API delivers. The error says
+// that the event cannot be taken now.
+func (a *Adapter) onEvent(e event) error {
 	arrived := time.Now()
 	in := e.Event
 	switch {
 	case in.Type == "app_mention":
-		return a.desk.Do("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
+		return a.dispatcher.Enqueue("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
 	case in.Type == "message" && in.ChannelType == "im":
 		if in.Subtype == "message_changed" && in.Message != nil {
 			if in.PreviousMessage != nil && in.PreviousMessage.Text == in.Message.Text {
-				return true // Slack has put the preview of a link below it, say
+				return nil // Slack has put the preview of a link below it, say
 			}
 			message := *in.Message
 			message.Channel, message.changed = in.Channel, true
 			in = message
 		}
-		return a.desk.Do("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
+		return a.dispatcher.Enqueue("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
 	case in.Type == "app_home_opened" && in.Tab != "messages":
-		return a.desk.Do("event", e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.EventID, e.TeamID, in.User) })
+		return a.dispatcher.Enqueue("event", e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.EventID, e.TeamID, in.User) })
 	case in.Type == "app_uninstalled", in.Type == "tokens_revoked" && len(in.Tokens.Bot) > 0:
 		a.o.Log.Warn("the app was removed from a workspace, or its token revoked: nothing can be sent there any more",
 			"event", in.Type, "team", e.TeamID)
 		a.recheckToken()
 	}
-	return true
+	return nil
 }
 
 // onMessage answers a message that names the bot, or that was sent to it. A
@@ -79,13 +79,13 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 		return // ours, another bot's, or no message of a person
 	}
 	key := strings.Join([]string{"slack:answer", e.TeamID, in.Channel, in.TS}, ":")
-	earlier, answered := a.desk.Earlier(ctx, key)
+	earlier, answered := a.dispatcher.AnswerTo(ctx, key)
 	if in.changed && !answered && a.o.Now().Sub(timeOf(in.TS)) > platform.KeepAnswers {
 		return // who mends an old message does not ask again
 	}
 	req := a.request(ctx, surface, e.EventID, e.TeamID, in.User, in.Channel)
 	req.Thread, req.Message, req.Text = in.ThreadTS, in.TS, plain(in.Text)
-	m := render(a.desk.Handle(ctx, req, arrived))
+	m := render(a.dispatcher.Handle(ctx, req, arrived))
 	if answered {
 		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, earlier, m.options()...)
 		a.failed(req.ID, "chat.update", err)
@@ -106,7 +106,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	_, ts, err := a.api.PostMessageContext(ctx, in.Channel, m.options()...)
 	a.failed(req.ID, "chat.postMessage", err)
 	if err == nil {
-		a.desk.Remember(ctx, key, ts)
+		a.dispatcher.RememberAnswer(ctx, key, ts)
 	}
 }
 

@@ -45,7 +45,7 @@ func TestEdited(t *testing.T) {
 		{"message_im.json", "message_im_changed.json"},
 	} {
 		kept := new(platformtest.Memory)
-		r := newRig(t, func(o *Options) { o.Memory = kept })
+		r := newRig(t, func(o *Options) { o.Store = kept })
 		r.deliver(tt.first)
 		if err := waitFor(func() bool { return kept.Has("slack:answer:") }); err != nil {
 			t.Fatal("the answer is not remembered:", err)

@@ -45,8 +45,8 @@ func newRig(t testing.TB, change func(*Options)) *rig {
 	r := &rig{t: t, fake: newFake(t), logged: new(platformtest.Buffer), metrics: platform.NewMetrics()}
 	log := slog.New(slog.NewTextHandler(r.logged, nil))
 	o := Options{
-		Bot:    platformtest.Fixture(t, log),
-		Memory: new(platformtest.Memory), Metrics: r.metrics, Log: log,
+		Bot:   platformtest.Fixture(t, log),
+		Store: new(platformtest.Memory), Metrics: r.metrics, Log: log,
 		BotToken: testBotToken, AppToken: testAppToken, SigningSecret: testSigning,
 		APIURL: r.fake.url(), PingInterval: 5 * time.Second,
 	}

@@ -17,17 +17,17 @@ func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.
 	act := i.Actions[0]
 	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")
 	if act.ActionID == searchID {
-		req.Text = "term " + act.Value
+		req.Command, req.Text = bot.TermCommand, act.Value
 	} else {
 		req.Action = act.ActionID
 	}
-	a.publish(ctx, req, a.desk.Handle(ctx, req, arrived))
+	a.publish(ctx, req, a.dispatcher.Handle(ctx, req, arrived))
 }
 
 // publishHome shows the Home tab as somebody meets it first.
 func (a *Adapter) publishHome(ctx context.Context, id, team, user string) {
 	req := a.request(ctx, bot.Home, id, team, user, "")
-	req.Text = "help"
+	req.Command = bot.HelpCommand
 	a.publish(ctx, req, a.o.Bot.Handle(ctx, req))
 }
 
@@ -45,7 +45,7 @@ func (a *Adapter) home(ctx context.Context, req bot.Request, reply bot.Reply) []
 	label := map[string]string{"en": "Look a word up", "ja": "用語を調べる"}[string(reply.Lang)]
 	box := slack.NewInputBlock("search", plainText(label), nil,
 		slack.NewPlainTextInputBlockElement(plainText("CrashLoopBackOff"), searchID)).WithOptional(true).WithDispatchAction(true)
-	req.Action, req.Text = "", "lang"
+	req.Action, req.Command, req.Text = "", bot.LangCommand, ""
 	settings := renderAs(a.o.Bot.Handle(ctx, req), "settings")
 	blocks := append([]slack.Block{box}, render(reply).Blocks...)
 	blocks = append(append(blocks, slack.NewDividerBlock()), settings.Blocks...)

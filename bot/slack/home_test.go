@@ -54,8 +54,8 @@ func TestHomeLanguage(t *testing.T) {
 // TestHome holds that the Home tab stays within Slack's limits whatever it shows.
 func TestHome(t *testing.T) {
 	r := newRig(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
-	for name, reply := range platformtest.Replies(t, bot.Slack) {
-		data, err := json.Marshal(r.adapter.home(t.Context(), bot.Request{Platform: bot.Slack, Surface: bot.Home}, reply))
+	for name, reply := range platformtest.Replies(t, Platform, Capabilities) {
+		data, err := json.Marshal(r.adapter.home(t.Context(), bot.Request{Platform: Platform, Surface: bot.Home}, reply))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -69,14 +69,15 @@ func (a *Adapter) serveCommand(w http.ResponseWriter, body []byte) {
 	}
 	// Slack sends a command once; whoever sends one again gets the answer again,
 	// as nobody else does.
-	taken := a.onCommand("", c, 0, func(answer json.RawMessage) bool {
-		if answer != nil {
-			writeJSON(w, answer)
-		}
-		return true
-	})
-	if !taken {
+	job, err := a.submitCommand("", c)
+	if err != nil {
 		tooMany(w)
+		return
+	}
+	if answer, ok := job.Wait(platform.AckTimeout); !ok {
+		job.Then(a.respondTo(c))
+	} else if answer != nil {
+		writeJSON(w, answer)
 	}
 }
 
@@ -91,7 +92,7 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 		http.Error(w, "no payload", http.StatusBadRequest)
 		return
 	}
-	if !a.onInteraction(i) {
+	if a.onInteraction(i) != nil {
 		tooMany(w)
 	}
 }
@@ -104,7 +105,7 @@ func (a *Adapter) serveEvent(w http.ResponseWriter, body []byte) {
 	case e.Type == "url_verification":
 		challenge, _ := json.Marshal(map[string]string{"challenge": e.Challenge}) // a string always encodes
 		writeJSON(w, challenge)
-	case !a.onEvent(e):
+	case a.onEvent(e) != nil:
 		tooMany(w)
 	}
 }

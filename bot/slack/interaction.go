@@ -58,31 +58,31 @@ func (i interaction) key() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// onInteraction answers a button, the search box or the shortcut. It reports
-// false where it cannot take it now.
-func (a *Adapter) onInteraction(i interaction) bool {
+// onInteraction answers a button, the search box or the shortcut. The error
+// says that it cannot be taken now.
+func (a *Adapter) onInteraction(i interaction) error {
 	arrived := time.Now()
 	team, user, channel := i.Team.ID, i.User.ID, i.Channel.ID
 	switch {
 	case i.Type == "message_action" && i.CallbackID == shortcutID:
-		return a.desk.Do("shortcut", i.key(), func(ctx context.Context) {
+		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) {
 			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
 			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
-			req.Text = "explain " + plain(i.Message.said())
-			m := render(a.desk.Handle(ctx, req, arrived))
+			req.Command, req.Text = bot.ExplainCommand, plain(i.Message.said())
+			m := render(a.dispatcher.Handle(ctx, req, arrived))
 			m.ThreadTS = i.Message.ThreadTS
 			a.send(ctx, req.ID, i.ResponseURL, m)
 		})
 	case i.Type == "block_actions" && len(i.Actions) > 0:
 		act := i.Actions[0]
-		return a.desk.Do("action", i.key(), func(ctx context.Context) {
+		return a.dispatcher.Enqueue("action", i.key(), func(ctx context.Context) {
 			if i.Container.Type == "view" {
 				a.onHomeAction(ctx, i, arrived)
 				return
 			}
 			req := a.request(ctx, bot.Button, i.TriggerID, team, user, channel)
 			req.Action, req.OnPrivate, req.Thread = act.ActionID, i.Container.IsEphemeral, i.Container.ThreadTS
-			reply := a.desk.Handle(ctx, req, arrived)
+			reply := a.dispatcher.Handle(ctx, req, arrived)
 			m := render(reply)
 			m.ThreadTS = i.Container.ThreadTS
 			if reply.Thread {
@@ -91,7 +91,7 @@ func (a *Adapter) onInteraction(i interaction) bool {
 			a.send(ctx, req.ID, i.ResponseURL, m)
 		})
 	}
-	return true
+	return nil
 }
 
 // A chatMessage is somebody's message, on which the shortcut was chosen.

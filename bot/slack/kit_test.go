@@ -20,7 +20,7 @@ import (
 
 func TestKit(t *testing.T) {
 	platformtest.Kit{
-		Platform: bot.Slack, Start: startSubject, Render: Render, Do: do, Read: unescaper.Replace, Dead: dead, Fits: fits,
+		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do, Read: unescaper.Replace, Dead: dead, Fits: fits,
 	}.Run(t)
 }
 
@@ -90,7 +90,7 @@ type subject struct{ *rig }
 
 func startSubject(tb testing.TB, env platformtest.Env) platformtest.Subject {
 	return subject{newRig(tb, func(o *Options) {
-		o.Bot, o.Memory, o.Metrics, o.Log = env.Bot, env.Memory, env.Metrics, env.Log
+		o.Bot, o.Store, o.Metrics, o.Log = env.Bot, env.Store, env.Metrics, env.Log
 	})}
 }
 

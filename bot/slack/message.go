@@ -22,7 +22,7 @@ type message struct {
 
 // encodeReply returns the message of a reply as JSON, nil where there is none.
 func (a *Adapter) encodeReply(r bot.Reply) []byte {
-	return a.rendered.Of(r, func(r bot.Reply) []byte { return a.encode(render(r)) })
+	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(render(r)) })
 }
 
 // encode returns a message as JSON, nil where it cannot be written so.

@@ -15,15 +15,15 @@ import (
 func TestPost(t *testing.T) {
 	r := newRig(t, nil)
 	for _, l := range []string{"en", "ja"} {
-		reply := platformtest.DailyPost(t, bot.Slack, l)
-		ref, err := r.adapter.Post(t.Context(), bot.Channel{Platform: bot.Slack, Tenant: "T1", ID: "C1"}, reply, "key")
+		reply := platformtest.DailyPost(t, Platform, l)
+		ref, err := r.adapter.Post(t.Context(), bot.Channel{Platform: Platform, Tenant: "T1", ID: "C1"}, reply, "key")
 		if err != nil || ref != "1600000000.000001" {
 			t.Errorf("Post returns %q, %v", ref, err)
 		}
 	}
 	platformtest.Golden(t, "daily_en", r.fake.await("chat.postMessage", 1))
 	platformtest.Golden(t, "daily_ja", r.fake.await("chat.postMessage", 2))
-	if err := r.adapter.Tell(t.Context(), bot.Tenant{Platform: bot.Slack, ID: "T1"}, "U1", platformtest.DailyPost(t, bot.Slack, "en")); err != nil {
+	if err := r.adapter.Tell(t.Context(), bot.Tenant{Platform: Platform, ID: "T1"}, "U1", platformtest.DailyPost(t, Platform, "en")); err != nil {
 		t.Error(err)
 	}
 	if sent := r.fake.await("chat.postMessage", 3); sent["channel"] != "U1" {
@@ -51,7 +51,7 @@ func TestPostErrors(t *testing.T) {
 	} {
 		r := newRig(t, nil)
 		r.fake.Prepare("chat.postMessage", tt.answer)
-		_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, bot.Slack, "en"), "key")
+		_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, Platform, "en"), "key")
 		var e *bot.PostError
 		if !errors.As(err, &e) || e.Fault != tt.fault || e.After != tt.after {
 			t.Errorf("%s: the error is %+v", name, err)
@@ -62,7 +62,7 @@ func TestPostErrors(t *testing.T) {
 	}
 	r := newRig(t, nil)
 	r.fake.server.Close()
-	_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, bot.Slack, "en"), "key")
+	_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, Platform, "en"), "key")
 	var e *bot.PostError
 	if !errors.As(err, &e) || e.Fault != bot.Unposted || strings.Contains(err.Error(), r.fake.url()) {
 		t.Errorf("unreachable: the error is %v", err)

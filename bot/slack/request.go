@@ -11,7 +11,7 @@ import (
 // request begins a request with who asks.
 func (a *Adapter) request(ctx context.Context, surface bot.Surface, id, team, user, channel string) bot.Request {
 	req := bot.Request{
-		ID: id, Platform: bot.Slack, Tenant: team, Surface: surface, User: user, Channel: channel,
+		ID: id, Platform: Platform, Caps: Capabilities, Tenant: team, Surface: surface, User: user, Channel: channel,
 		CanManage: func(ctx context.Context) (bool, error) { return a.mayManage(ctx, user, channel) },
 	}
 	var locale string

@@ -21,13 +21,19 @@ import (
 	"k8sbot/bot/slack/socket"
 )
 
+// Platform is Slack's name in requests.
+const Platform bot.Platform = "slack"
+
+// Capabilities are what Slack can do.
+var Capabilities = bot.Capabilities{Channels: true, ProfileLocale: true}
+
 // DefaultAPIURL is where Slack's Web API is.
 const DefaultAPIURL = "https://slack.com/api/"
 
 // Options are what an Adapter needs.
 type Options struct {
 	Bot     *bot.Bot
-	Memory  platform.Memory // may be nil
+	Store   platform.KeyStore // may be nil
 	Metrics *platform.Metrics
 	Log     *slog.Logger
 
@@ -48,16 +54,17 @@ type Options struct {
 
 // An Adapter connects a bot with the workspaces that installed the app.
 type Adapter struct {
-	o       Options
-	api     *slack.Client
-	posting *slack.Client // makes no call twice: what it posts is kept account of
-	client  *http.Client
-	desk    *platform.Desk
-	locales *locales
-	recheck chan struct{}  // holds one when the bot token may have been revoked
-	timings socket.Timings // which tests shorten
+	o          Options
+	api        *slack.Client
+	posting    *slack.Client // makes no call twice: what it posts is kept account of
+	client     *http.Client
+	dispatcher *platform.Dispatcher
+	locales    *locales
+	recheck    chan struct{}  // holds one when the bot token may have been revoked
+	timings    socket.Timings // which tests shorten
+	maxAck     int            // likewise
 
-	rendered platform.Rendered
+	rendered platform.RenderCache
 }
 
 const (
@@ -80,15 +87,15 @@ func New(o Options) (*Adapter, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &Adapter{o: o, recheck: make(chan struct{}, 1), timings: socket.Timings{Ping: o.PingInterval}}
+	a := &Adapter{o: o, recheck: make(chan struct{}, 1), timings: socket.Timings{Ping: o.PingInterval}, maxAck: maxAck}
 	a.client = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
 		return &countErrors{base: o.APIURL, next: next, metrics: o.Metrics}
 	})
 	a.api = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client),
 		slack.OptionRetryConfig(retries))
 	a.posting = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client))
-	a.desk = platform.NewDesk(platform.DeskOptions{
-		Platform: bot.Slack, Bot: o.Bot, Memory: o.Memory, Metrics: o.Metrics, Log: o.Log,
+	a.dispatcher = platform.NewDispatcher(platform.DispatcherOptions{
+		Platform: Platform, Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,
 	})
 	a.locales = newLocales(a.api)
 	return a, nil
@@ -99,13 +106,13 @@ func New(o Options) (*Adapter, error) {
 // but that what was begun is finished by Shutdown: the listener may still bring
 // events until it has ended.
 func (a *Adapter) Verify(ctx context.Context) error {
-	a.o.Metrics.SetConnected(bot.Slack, false)
-	defer a.o.Metrics.SetConnected(bot.Slack, false)
+	a.o.Metrics.SetConnected(Platform, false)
+	defer a.o.Metrics.SetConnected(Platform, false)
 	err := a.checkToken(ctx)
 	if err != nil && ctx.Err() == nil {
 		return err
 	}
-	a.o.Metrics.SetConnected(bot.Slack, err == nil)
+	a.o.Metrics.SetConnected(Platform, err == nil)
 	for {
 		select {
 		case <-a.recheck:
@@ -120,7 +127,7 @@ func (a *Adapter) Verify(ctx context.Context) error {
 
 // Shutdown takes no more events and finishes those that it has.
 func (a *Adapter) Shutdown(ctx context.Context) error {
-	if err := a.desk.Shutdown(ctx); err != nil {
+	if err := a.dispatcher.Shutdown(ctx); err != nil {
 		return fmt.Errorf("slack: answers were cut off: %w", err)
 	}
 	return nil

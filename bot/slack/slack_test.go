@@ -54,8 +54,8 @@ func TestDeliveries(t *testing.T) {
 // TestOnce delivers everything twice, to two replicas with one memory.
 func TestOnce(t *testing.T) {
 	shared := new(platformtest.Memory)
-	a := newRig(t, func(o *Options) { o.Memory = shared })
-	b := newRig(t, func(o *Options) { o.Memory = shared; o.APIURL = a.fake.url() })
+	a := newRig(t, func(o *Options) { o.Store = shared })
+	b := newRig(t, func(o *Options) { o.Store = shared; o.APIURL = a.fake.url() })
 	b.fake = a.fake
 	for _, name := range []string{"app_mention.json", "app_mention_thread.json", "shortcut.json", "button_share.json"} {
 		for _, r := range []*rig{a, b, a} {

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 
-	"k8sbot/bot"
+	"k8sbot/bot/platform"
 	"k8sbot/bot/slack/socket"
 )
 
@@ -17,8 +17,8 @@ func (a *Adapter) Run(ctx context.Context) error {
 	if a.o.AppToken == "" {
 		return errors.New("SLACK_APP_TOKEN is missing: make an app-level token with the scope connections:write on the app's page Basic Information")
 	}
-	a.o.Metrics.SetConnected(bot.Slack, false)
-	defer a.o.Metrics.SetConnected(bot.Slack, false)
+	a.o.Metrics.SetConnected(Platform, false)
+	defer a.o.Metrics.SetConnected(Platform, false)
 	if err := a.checkToken(ctx); err != nil {
 		if ctx.Err() != nil {
 			return nil
@@ -38,7 +38,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 				return errors.Join(err, a.finish())
 			}
 		case <-ctx.Done():
-			a.o.Metrics.SetConnected(bot.Slack, false)
+			a.o.Metrics.SetConnected(Platform, false)
 			return a.finish()
 		}
 	}
@@ -55,8 +55,8 @@ func (a *Adapter) openSocket(ctx context.Context) *socket.Client {
 			}
 		},
 		Fatal:       func(err error) bool { return fatal[errorCode(err)] },
-		Connected:   func(open bool) { a.o.Metrics.SetConnected(bot.Slack, open && ctx.Err() == nil) },
-		Reconnected: func() { a.o.Metrics.Reconnected(bot.Slack) },
+		Connected:   func(open bool) { a.o.Metrics.SetConnected(Platform, open && ctx.Err() == nil) },
+		Reconnected: func() { a.o.Metrics.Reconnected(Platform) },
 	})
 }
 
@@ -78,32 +78,51 @@ func appTokenError(err error) error {
 // taken now is not acknowledged: then Slack sends an event again, and tells the
 // person whose command or button it was.
 func (a *Adapter) onEnvelope(e socket.Envelope) {
-	taken := true
+	var refused error
 	switch e.Type {
 	case socket.SlashCommands:
 		if c, err := decode[command](e.Payload); err == nil {
 			// Waiting for the answer must not hold up the next envelope.
-			go a.onCommand(e.ID, c, maxAck, func(answer json.RawMessage) bool {
-				return e.Ack(answer, func() { a.answerLost(c, answer) })
-			})
+			go a.onCommand(e, c)
 			return
 		}
 	case socket.EventsAPI:
 		if in, err := decode[event](e.Payload); err == nil {
-			taken = a.onEvent(in)
+			refused = a.onEvent(in)
 		}
 	case socket.Interactive:
 		if i, err := decode[interaction](e.Payload); err == nil {
-			taken = a.onInteraction(i)
+			refused = a.onInteraction(i)
 		}
 	}
-	if taken {
+	if refused == nil {
 		e.Ack(nil, nil)
+	}
+}
+
+// onCommand acknowledges a slash command with its answer, if that is ready in time and
+// short enough. Else the answer follows at the command's response URL.
+func (a *Adapter) onCommand(e socket.Envelope, c command) {
+	job, err := a.submitCommand(e.ID, c)
+	switch {
+	case errors.Is(err, platform.ErrDuplicate):
+		e.Ack(nil, nil) // or Slack sends it once more
+		return
+	case err != nil:
+		return // Slack tells the person
+	}
+	answer, ok := job.Wait(platform.AckTimeout)
+	if !ok || len(answer) >= a.maxAck {
+		answer = nil
+	}
+	if !e.Ack(answer, func() { a.answerLost(c, answer) }) {
+		job.Then(a.respondTo(c))
 	}
 }
 
 // answerLost sends the answer of a command to its response URL, since it could not
 // be written as the acknowledgement.
 func (a *Adapter) answerLost(c command, answer json.RawMessage) {
-	a.desk.Do("answer", "", func(ctx context.Context) { a.respond(ctx, c.TriggerID, c.ResponseURL, answer) })
+	send := a.respondTo(c)
+	_ = a.dispatcher.Enqueue("answer", "", func(ctx context.Context) { send(ctx, answer) }) // or it is lost
 }

@@ -226,7 +226,7 @@ func TestForgetIsWhole(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		db := openDB(t, dsn, Options{})
-		p := bot.Person{Platform: bot.Slack, Tenant: "T1", User: "U1"}
+		p := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
 		if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
 			t.Fatal(err)
 		}

@@ -16,8 +16,8 @@ import (
 )
 
 var (
-	slackT1   = bot.Tenant{Platform: bot.Slack, ID: "T1"}
-	discordT1 = bot.Tenant{Platform: bot.Discord, ID: "T1"}
+	slackT1   = bot.Tenant{Platform: "slack", ID: "T1"}
+	discordT1 = bot.Tenant{Platform: "discord", ID: "T1"}
 )
 
 func channelOf(t bot.Tenant, id string) bot.Channel {
@@ -123,8 +123,8 @@ func wantDeliveries(t *testing.T, s bot.DailyStore, c bot.Channel, want ...bot.D
 func conformSchedules(t *testing.T, s keeper, c *clock) {
 	one := channelOf(slackT1, "C1")
 	others := []bot.Channel{
-		channelOf(discordT1, "C1"), channelOf(bot.Tenant{Platform: bot.Slack, ID: "T2"}, "C1"), channelOf(slackT1, "C2"),
-		channelOf(bot.Tenant{Platform: bot.Slack, ID: "T1C"}, "1"),
+		channelOf(discordT1, "C1"), channelOf(bot.Tenant{Platform: "slack", ID: "T2"}, "C1"), channelOf(slackT1, "C2"),
+		channelOf(bot.Tenant{Platform: "slack", ID: "T1C"}, "1"),
 	}
 	pause := func(why string, want bool) {
 		t.Helper()
@@ -595,8 +595,8 @@ func wantReviews(t *testing.T, s bot.DailyStore, p bot.Person, want ...bot.Revie
 }
 
 func conformReviews(t *testing.T, s keeper, c *clock) {
-	ann := bot.Person{Platform: bot.Slack, Tenant: "T1", User: "U1"}
-	bob := bot.Person{Platform: bot.Slack, Tenant: "T1", User: "U2"}
+	ann := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
+	bob := bot.Person{Platform: "slack", Tenant: "T1", User: "U2"}
 	wantReviews(t, s, ann)
 	pod := bot.Review{Term: "pod", Day: "2027-01-15", Knew: true, At: c.now()}
 	podAgain := bot.Review{Term: "pod", Day: "2029-01-15", At: c.now().Add(time.Hour)}
@@ -613,11 +613,11 @@ func conformReviews(t *testing.T, s keeper, c *clock) {
 }
 
 func conformForget(t *testing.T, s keeper, c *clock) {
-	ann := bot.Person{Platform: bot.Slack, Tenant: "T1", User: "U1"}
+	ann := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
 	others := []bot.Person{
-		{Platform: bot.Discord, Tenant: "T1", User: "U1"},
-		{Platform: bot.Slack, Tenant: "T2", User: "U1"},
-		{Platform: bot.Slack, Tenant: "T1", User: "U2"},
+		{Platform: "discord", Tenant: "T1", User: "U1"},
+		{Platform: "slack", Tenant: "T2", User: "U1"},
+		{Platform: "slack", Tenant: "T1", User: "U2"},
 	}
 	if err := s.Forget(t.Context(), ann); err != nil {
 		t.Errorf("Forget of somebody who is not known: %v", err)
@@ -658,7 +658,7 @@ func conformForget(t *testing.T, s keeper, c *clock) {
 		}
 	}
 	// A person without a tenant made schedules in several.
-	everywhere := bot.Person{Platform: bot.Discord, User: "U1"}
+	everywhere := bot.Person{Platform: "discord", User: "U1"}
 	if err := s.Forget(t.Context(), everywhere); err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 func TestOlderTables(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
-		p := bot.Person{Platform: bot.Slack, Tenant: "T1", User: "U1"}
+		p := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
 		makeFirstTables(t, dsn, `INSERT INTO person_language VALUES ('slack', 'T1', 'U1', 'en')`,
 			`INSERT INTO miss VALUES ('slack', 'T1', 'pizza', 7, 1800000000000)`,
 			`INSERT INTO memory VALUES ('k', 'v', 1800000060000)`)

@@ -18,7 +18,7 @@ import (
 func TestComesBack(t *testing.T) {
 	server := storetest.NeedServer(t)
 	db := openDB(t, storetest.NewSchemaAt(t, server.DSN("k8sbot")), Options{})
-	p := bot.Person{Platform: bot.Slack, User: "U"}
+	p := bot.Person{Platform: "slack", User: "U"}
 	if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ import (
 type keeper interface {
 	bot.Store
 	bot.DailyStore
-	platform.Memory
+	platform.KeyStore
 	platform.Leases
 	Sweep(ctx context.Context) error
 	Ping(ctx context.Context) error
@@ -128,12 +128,12 @@ func TestConformance(t *testing.T) {
 }
 
 func conformLanguage(t *testing.T, s keeper) {
-	ann := bot.Person{Platform: bot.Slack, Tenant: "T1", User: "U1"}
+	ann := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
 	others := []bot.Person{
-		{Platform: bot.Discord, Tenant: "T1", User: "U1"},
-		{Platform: bot.Slack, Tenant: "T2", User: "U1"},
-		{Platform: bot.Slack, Tenant: "T1", User: "U2"},
-		{Platform: bot.Slack, Tenant: "T1U", User: "1"},
+		{Platform: "discord", Tenant: "T1", User: "U1"},
+		{Platform: "slack", Tenant: "T2", User: "U1"},
+		{Platform: "slack", Tenant: "T1", User: "U2"},
+		{Platform: "slack", Tenant: "T1U", User: "1"},
 	}
 	for _, want := range []glossary.Lang{"", glossary.English, glossary.Japanese, glossary.Japanese, "", ""} {
 		if err := s.SetLanguage(t.Context(), ann, want); err != nil {
@@ -151,7 +151,7 @@ func conformLanguage(t *testing.T, s keeper) {
 }
 
 func conformMisses(t *testing.T, s keeper, c *clock) {
-	t1, t2 := bot.Tenant{Platform: bot.Slack, ID: "T1"}, bot.Tenant{Platform: bot.Discord, ID: "T1"}
+	t1, t2 := bot.Tenant{Platform: "slack", ID: "T1"}, bot.Tenant{Platform: "discord", ID: "T1"}
 	long := strings.Repeat("あ", bot.MaxMiss)
 	start := c.now()
 	for _, m := range []struct {
@@ -278,7 +278,7 @@ func conformAtOnce(t *testing.T, s keeper, c *clock) {
 func conformCancelled(t *testing.T, s keeper) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	p := bot.Person{Platform: bot.Slack, User: "cancelled"}
+	p := bot.Person{Platform: "slack", User: "cancelled"}
 	_, languageErr := s.Language(ctx, p)
 	_, missesErr := s.Misses(ctx, 1)
 	_, rememberErr := s.Remember(ctx, "cancelled", "", time.Hour)
@@ -332,7 +332,7 @@ func firstAtOnce(t *testing.T, key string, stores ...keeper) {
 func countAtOnce(t *testing.T, stores ...keeper) {
 	t.Helper()
 	const goroutines, each = 8, 15
-	tenant := bot.Tenant{Platform: bot.Slack, ID: t.Name()}
+	tenant := bot.Tenant{Platform: "slack", ID: t.Name()}
 	var wg sync.WaitGroup
 	for i := range goroutines {
 		wg.Go(func() {
@@ -405,7 +405,7 @@ func TestProcesses(t *testing.T) {
 func TestKeptOverRestart(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
-		p := bot.Person{Platform: bot.Slack, Tenant: "T", User: "U"}
+		p := bot.Person{Platform: "slack", Tenant: "T", User: "U"}
 		before, err := Open(t.Context(), dsn, Options{})
 		if err != nil {
 			t.Fatal(err)

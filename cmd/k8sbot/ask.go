@@ -38,10 +38,11 @@ func defineAnswerFlags(flags *flag.FlagSet) answerFlags {
 // chatFormats are the formats that a platform's adapter would send.
 var chatFormats = map[string]struct {
 	platform bot.Platform
+	caps     bot.Capabilities
 	render   func(bot.Reply) ([]byte, error)
 }{
-	"slack":   {bot.Slack, slack.Render},
-	"discord": {bot.Discord, discord.Render},
+	"slack":   {slack.Platform, slack.Capabilities, slack.Render},
+	"discord": {discord.Platform, discord.Capabilities, discord.Render},
 }
 
 // An answerer asks the bot and writes its answers.
@@ -58,7 +59,7 @@ func newAnswerer(ctx context.Context, env *environment, flags answerFlags) (*ans
 	if err != nil {
 		return nil, err
 	}
-	person := bot.Person{Platform: bot.Console, User: console.User}
+	person := bot.Person{Platform: console.Platform, User: console.User}
 	if f, ok := chatFormats[*flags.format]; ok {
 		person.Platform = f.platform
 	}
@@ -74,14 +75,13 @@ func newAnswerer(ctx context.Context, env *environment, flags answerFlags) (*ans
 // whichever it names itself.
 func (a *answerer) answer(ctx context.Context, command, text string) (bool, error) {
 	req := bot.Request{
-		Platform: bot.Console, Surface: bot.Terminal, User: console.User,
-		Text: strings.TrimSpace(command + " " + text), Locales: []string{a.env.locale()},
+		Platform: console.Platform, Surface: bot.Terminal, User: console.User,
+		Command: command, Text: text, Locales: []string{a.env.locale()},
 	}
 	if f, ok := chatFormats[*a.flags.format]; ok { // as the platform would ask
-		req.Platform, req.Surface = f.platform, bot.Slash
+		req.Platform, req.Caps, req.Surface = f.platform, f.caps, bot.Slash
 	}
 	reply := a.bot.Handle(ctx, req)
-	reply.Query = strings.TrimPrefix(reply.Query, command+" ")
 	if *a.flags.why {
 		a.tellWhy(reply)
 	}
@@ -211,7 +211,7 @@ func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args
 	if err != nil {
 		return err
 	}
-	found, err := a.answer(ctx, "explain", string(data))
+	found, err := a.answer(ctx, bot.ExplainCommand, string(data))
 	if err == nil && !found {
 		err = errNothing
 	}

@@ -32,11 +32,13 @@ var allowed = map[string]struct {
 	"bot/console": {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
 	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/retry", "bot/breaker", "bot", "glossary"},
 		"an adapter knows no other adapter and no store"},
-	"bot/slack/socket":    {[]string{"bot/platform/retry"}, "the connection to Slack knows no bot"},
-	"bot/discord":         {[]string{"bot/platform", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
-	"bot/store":           {[]string{"bot", "glossary"}, "the store knows no adapter"},
-	"bot/store/storetest": {nil, "a database for tests knows nothing of what is kept in it"},
-	"bot/web":             {[]string{"bot"}, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
+	"bot/slack/socket":                {[]string{"bot/platform/retry"}, "the connection to Slack knows no bot"},
+	"bot/discord":                     {[]string{"bot/discord/gateway", "bot/platform", "bot/platform/retry", "bot", "glossary"}, "an adapter knows no other adapter and no store"},
+	"bot/store":                       {[]string{"bot", "glossary"}, "the store knows no adapter"},
+	"bot/store/storetest":             {nil, "a database for tests knows nothing of what is kept in it"},
+	"bot/web":                         {[]string{"bot"}, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
+	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway brings events: it does not know the bot that answers them"},
+	"bot/discord/gateway/gatewaytest": {nil, "a stand-in for Discord knows nothing of what connects to it"},
 	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/platform", "bot/web", "bot/store", "bot", "glossary"},
 		"nothing but what there is"},
 }
@@ -48,7 +50,7 @@ var forbidden = []struct {
 	why    string
 }{
 	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/socket"}, "only the Slack adapter speaks Slack"},
-	{"github.com/bwmarrin/discordgo", []string{"bot/discord"}, "only the Discord adapter speaks Discord"},
+	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/gateway"}, "only the Discord adapter speaks Discord"},
 	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store speaks SQL"},
 	{"go.yaml.in/yaml", []string{"glossary"}, "only the glossary reads terms"},
 	{"github.com/sahilm/fuzzy", []string{"glossary"}, "only the glossary matches words"},

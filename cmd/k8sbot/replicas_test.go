@@ -207,11 +207,11 @@ func testReplicas(t *testing.T, dsn string) {
 	at := time.Now().Add(time.Second)
 	for i := range channels {
 		s := bot.Schedule{
-			Channel: bot.Channel{Platform: bot.Slack, Tenant: fmt.Sprint("T", i%8), ID: fmt.Sprint("C", i)},
+			Channel: bot.Channel{Platform: "slack", Tenant: fmt.Sprint("T", i%8), ID: fmt.Sprint("C", i)},
 			Zone:    "UTC", Days: bot.EveryDay, Lang: glossary.English, Next: at,
 		}
 		if i%2 == 1 {
-			s.Channel = bot.Channel{Platform: bot.Discord, Tenant: fmt.Sprint(i % 8), ID: fmt.Sprint(300000000000000000 + i)}
+			s.Channel = bot.Channel{Platform: "discord", Tenant: fmt.Sprint(i % 8), ID: fmt.Sprint(300000000000000000 + i)}
 		}
 		if err := db.PutSchedule(t.Context(), s); err != nil {
 			t.Fatal(err)
@@ -231,9 +231,9 @@ func testReplicas(t *testing.T, dsn string) {
 	for open := 1; open > 0; time.Sleep(200 * time.Millisecond) {
 		open, states = 0, make(map[bot.DeliveryState]int)
 		for i := range channels {
-			c := bot.Channel{Platform: bot.Slack, Tenant: fmt.Sprint("T", i%8), ID: fmt.Sprint("C", i)}
+			c := bot.Channel{Platform: "slack", Tenant: fmt.Sprint("T", i%8), ID: fmt.Sprint("C", i)}
 			if i%2 == 1 {
-				c = bot.Channel{Platform: bot.Discord, Tenant: fmt.Sprint(i % 8), ID: fmt.Sprint(300000000000000000 + i)}
+				c = bot.Channel{Platform: "discord", Tenant: fmt.Sprint(i % 8), ID: fmt.Sprint(300000000000000000 + i)}
 			}
 			got, err := db.Deliveries(ctx, c, 10)
 			if err != nil {

@@ -157,14 +157,14 @@ func names(services []service) []string {
 func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) ([]service, error) {
 	var services []service
 	if cfg.slack.on() {
-		s, err := newSlack(cfg, log.With("platform", bot.Slack), b, db, metrics)
+		s, err := newSlack(cfg, log.With("platform", slack.Platform), b, db, metrics)
 		if err != nil {
 			return nil, err
 		}
 		services = append(services, s)
 	}
 	if cfg.discord.on() {
-		s, err := newDiscord(cfg, log.With("platform", bot.Discord), b, db, metrics, owner)
+		s, err := newDiscord(cfg, log.With("platform", discord.Platform), b, db, metrics, owner)
 		if err != nil {
 			return nil, err
 		}
@@ -175,7 +175,7 @@ func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metric
 
 func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics) (service, error) {
 	app, err := slack.New(slack.Options{
-		Bot: b, Memory: db, Metrics: metrics, Log: log,
+		Bot: b, Store: db, Metrics: metrics, Log: log,
 		BotToken: cfg.slack.botToken, AppToken: cfg.slack.appToken, SigningSecret: cfg.slack.signingSecret,
 		APIURL: cfg.slack.apiURL, AdminsOnly: cfg.adminsOnly,
 	})
@@ -185,8 +185,8 @@ func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *
 	if cfg.slack.appToken != "" && cfg.slack.signingSecret != "" {
 		log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: set SLACK_MODE to choose", "mode", cfg.slack.mode)
 	}
-	b.PostBy(bot.Slack, app)
-	s := service{platform: bot.Slack, run: app.Run, shutdown: app.Shutdown}
+	b.PostBy(slack.Platform, app)
+	s := service{platform: slack.Platform, run: app.Run, shutdown: app.Shutdown}
 	if cfg.slack.mode == slack.HTTPMode {
 		s.run, s.pattern, s.handler = app.Verify, "/slack/", app.Handler()
 	}
@@ -195,7 +195,7 @@ func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *
 
 func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) (service, error) {
 	app, err := discord.New(discord.Options{
-		Bot: b, Memory: db, Leases: db, Owner: owner, Metrics: metrics, Log: log,
+		Bot: b, Store: db, Leases: db, Owner: owner, Metrics: metrics, Log: log,
 		BotToken: cfg.discord.botToken, ApplicationID: cfg.discord.applicationID, PublicKey: cfg.discord.publicKey,
 		APIURL: cfg.discord.apiURL, Shards: cfg.discord.shards, AdminsOnly: cfg.adminsOnly,
 	})
@@ -203,9 +203,9 @@ func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics
 		return service{}, err
 	}
 	if cfg.discord.botToken != "" { // which posting takes
-		b.PostBy(bot.Discord, app)
+		b.PostBy(discord.Platform, app)
 	}
-	s := service{platform: bot.Discord, run: app.Run, shutdown: app.Shutdown}
+	s := service{platform: discord.Platform, run: app.Run, shutdown: app.Shutdown}
 	if cfg.discord.publicKey != "" {
 		s.pattern, s.handler = "/discord/", app.Handler()
 	}
@@ -310,11 +310,11 @@ func runManifest(_ context.Context, env *environment, flags *flag.FlagSet, args 
 	}
 	var text string
 	switch {
-	case len(rest) == 1 && rest[0] == string(bot.Slack):
+	case len(rest) == 1 && rest[0] == string(slack.Platform):
 		var data []byte
 		data, err = slack.Manifest(cmp.Or(*mode, slack.SocketMode), *address)
 		text = string(data) + "\n"
-	case len(rest) == 1 && rest[0] == string(bot.Discord):
+	case len(rest) == 1 && rest[0] == string(discord.Platform):
 		text, err = discord.Manifest(cmp.Or(*mode, discord.GatewayMode), *application, *address)
 	default:
 		return usagef("name the platform: k8sbot manifest slack, or k8sbot manifest discord")
@@ -342,7 +342,7 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 		stderr = console.Raw(stderr)
 	}
 	log := cfg.logger(stderr)
-	person := bot.Person{Platform: bot.Console, User: console.User}
+	person := bot.Person{Platform: console.Platform, User: console.User}
 	b, g, err := newBot(ctx, cfg, log, "", person)
 	if err != nil {
 		return err

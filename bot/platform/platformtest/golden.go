@@ -70,7 +70,7 @@ type Memory struct {
 	kept map[string]string
 }
 
-// Remember implements [platform.Memory].
+// Remember implements [platform.KeyStore].
 func (m *Memory) Remember(_ context.Context, key, value string, _ time.Duration) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -84,7 +84,7 @@ func (m *Memory) Remember(_ context.Context, key, value string, _ time.Duration)
 	return true, nil
 }
 
-// Recall implements [platform.Memory].
+// Recall implements [platform.KeyStore].
 func (m *Memory) Recall(_ context.Context, key string) (string, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -19,6 +19,7 @@ import (
 // stand-in for its platform, does what all do.
 type Kit struct {
 	Platform bot.Platform
+	Caps     bot.Capabilities
 	// Start returns an adapter that runs with what it is given, and whose
 	// stand-in takes what it sends. The test ends it.
 	Start func(tb testing.TB, env Env) Subject
@@ -39,7 +40,7 @@ type Kit struct {
 // An Env is what an adapter under test runs with.
 type Env struct {
 	Bot     *bot.Bot
-	Memory  platform.Memory
+	Store   platform.KeyStore
 	Metrics *platform.Metrics
 	Log     *slog.Logger
 }
@@ -67,7 +68,7 @@ func (k Kit) Run(t *testing.T) {
 }
 
 func (k Kit) testReplies(t *testing.T) {
-	for name, reply := range Replies(t, k.Platform) {
+	for name, reply := range Replies(t, k.Platform, k.Caps) {
 		body, err := k.Render(reply)
 		if err == nil {
 			err = errors.Join(k.says(body, reply), k.Dead(body), k.Fits(body))
@@ -91,13 +92,13 @@ func (k Kit) testOnce(t *testing.T) {
 
 func (k Kit) testPanic(t *testing.T) {
 	var logged Buffer
-	memory := &fragileMemory{asked: make(chan struct{})}
-	s := k.Start(t, newEnv(t, memory, slog.New(slog.NewTextHandler(&logged, nil))))
+	store := &fragileStore{asked: make(chan struct{})}
+	s := k.Start(t, newEnv(t, store, slog.New(slog.NewTextHandler(&logged, nil))))
 	s.Deliver(1, "pod")
 	select {
-	case <-memory.asked:
+	case <-store.asked:
 	case <-time.After(10 * time.Second):
-		t.Fatal("the memory is not asked whether an event was seen")
+		t.Fatal("the store is not asked whether an event was seen")
 	}
 	s.Deliver(2, "pod")
 	s.Finish()
@@ -139,18 +140,18 @@ func (k Kit) testWritten(t *testing.T) {
 	}
 }
 
-func newEnv(tb testing.TB, memory platform.Memory, log *slog.Logger) Env {
+func newEnv(tb testing.TB, store platform.KeyStore, log *slog.Logger) Env {
 	tb.Helper()
-	return Env{Bot: Bot(tb, nil, log), Memory: memory, Metrics: platform.NewMetrics(), Log: log}
+	return Env{Bot: Bot(tb, nil, log), Store: store, Metrics: platform.NewMetrics(), Log: log}
 }
 
-// A fragileMemory panics when it is first asked, and remembers nothing.
-type fragileMemory struct {
+// A fragileStore panics when it is first asked, and remembers nothing.
+type fragileStore struct {
 	first sync.Once
 	asked chan struct{} // closed when it was
 }
 
-func (m *fragileMemory) Remember(context.Context, string, string, time.Duration) (bool, error) {
+func (m *fragileStore) Remember(context.Context, string, string, time.Duration) (bool, error) {
 	m.first.Do(func() {
 		close(m.asked)
 		panic("fragile")
@@ -158,4 +159,4 @@ func (m *fragileMemory) Remember(context.Context, string, string, time.Duration)
 	return true, nil
 }
 
-func (*fragileMemory) Recall(context.Context, string) (string, bool, error) { return "", false, nil }
+func (*fragileStore) Recall(context.Context, string) (string, bool, error) { return "", false, nil }

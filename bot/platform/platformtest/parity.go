@@ -51,12 +51,12 @@ var features = []Feature{
 }
 
 // request is the feature as the bot is asked for it.
-func (f Feature) request(p bot.Platform, l glossary.Lang) bot.Request {
+func (f Feature) request(k Kit, l glossary.Lang) bot.Request {
 	req := bot.Request{
-		Platform: p, Surface: f.Surface, Text: f.Text.In(l), Action: f.Action, OnPrivate: f.OnPrivate, Locales: []string{string(l)},
+		Platform: k.Platform, Caps: k.Caps, Surface: f.Surface, Text: f.Text.In(l), Action: f.Action, OnPrivate: f.OnPrivate, Locales: []string{string(l)},
 	}
 	if f.Surface == bot.Shortcut {
-		req.Text = "explain " + req.Text
+		req.Command = bot.ExplainCommand
 	}
 	return req
 }
@@ -75,7 +75,7 @@ func (k Kit) testFeatures(t *testing.T) {
 		for _, l := range glossary.Langs {
 			t.Run(fmt.Sprintf("%s/%s", f.Name, l), func(t *testing.T) {
 				t.Parallel()
-				want := b.Handle(context.Background(), f.request(k.Platform, l))
+				want := b.Handle(context.Background(), f.request(k, l))
 				body, private, canHide := k.Do(t, f, l)
 				if err := k.says(body, want); err != nil {
 					t.Error(err)

@@ -46,7 +46,7 @@ func now() time.Time { return time.Date(2026, time.November, 24, 0, 30, 0, 0, ti
 // Replies yields what the bot says for a platform, by a name that tells what it
 // is: every real term in each language, in short, in full, shared, in a paste, as the
 // word of the day and beside what it is taken for, and one of every other kind.
-func Replies(tb testing.TB, p bot.Platform) map[string]bot.Reply {
+func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]bot.Reply {
 	tb.Helper()
 	g, err := glossary.Load()
 	if err != nil {
@@ -55,16 +55,16 @@ func Replies(tb testing.TB, p bot.Platform) map[string]bot.Reply {
 	b := Bot(tb, nil, slog.New(slog.DiscardHandler))
 	replies := make(map[string]bot.Reply)
 	ask := func(name string, l glossary.Lang, req bot.Request) {
-		req.Platform, req.Locales = p, []string{string(l)}
+		req.Platform, req.Caps, req.Locales = p, caps, []string{string(l)}
 		replies[fmt.Sprintf("%s/%s", name, l)] = b.Handle(context.Background(), req)
 	}
 	for _, l := range glossary.Langs {
 		for _, t := range g.All() {
-			ask("short/"+t.ID, l, bot.Request{Surface: bot.Slash, Text: "term " + t.Name.EN})
+			ask("short/"+t.ID, l, bot.Request{Surface: bot.Slash, Command: bot.TermCommand, Text: t.Name.EN})
 			ask("more/"+t.ID, l, bot.Request{Surface: bot.Button, Action: "1:more:" + t.ID})
 			ask("share/"+t.ID, l, bot.Request{Surface: bot.Button, OnPrivate: true, Action: "1:share:" + t.ID + ":" + string(l)})
 			ask("discuss/"+t.ID, l, bot.Request{Surface: bot.Button, Action: "1:discuss:" + t.ID})
-			ask("paste/"+t.ID, l, bot.Request{Surface: bot.Shortcut, Text: "explain pod/web-1 -n shop: " + t.Name.EN})
+			ask("paste/"+t.ID, l, bot.Request{Surface: bot.Shortcut, Command: bot.ExplainCommand, Text: "pod/web-1 -n shop: " + t.Name.EN})
 			replies[fmt.Sprintf("daily/%s/%s", t.ID, l)] = b.DailyPost(t, l, bot.Channel{Platform: p, Tenant: "1", ID: "2"}, "2026-11-24")
 			for _, c := range t.ConfusedWith {
 				ask("compare/"+t.ID+"/"+c.Term, l, bot.Request{Surface: bot.Button, Action: "1:compare:" + t.ID + ":" + c.Term})

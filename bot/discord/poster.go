@@ -17,19 +17,8 @@ import (
 
 var _ bot.Poster = (*Adapter)(nil)
 
-const (
-	// postsPerSecond leaves more than half of the 50 calls that a bot may make in a
-	// second to answers, and to other replicas
-	// (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit).
-	postsPerSecond = 15
-	// knownNonce is how long Discord knows a message by its nonce: "the past few
-	// minutes" (https://docs.discord.com/developers/resources/message#create-message).
-	knownNonce = 2 * time.Minute
-	// maxNonce is the number of characters of a nonce.
-	maxNonce = 25
-	// refusedWait is how long a post waits whose token was refused.
-	refusedWait = time.Minute
-)
+// refusedWait is how long a post waits whose token was refused.
+const refusedWait = time.Minute
 
 // PostRules implements [bot.Poster].
 func (a *Adapter) PostRules() bot.PostRules {
@@ -38,7 +27,7 @@ func (a *Adapter) PostRules() bot.PostRules {
 
 // Post implements [bot.Poster].
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (ref string, err error) {
-	m := post(r, bot.Slash)
+	m := renderChannel(r, bot.Slash)
 	sum := sha256.Sum256([]byte(key))
 	m.Nonce, m.EnforceNonce = hex.EncodeToString(sum[:])[:maxNonce-1], true
 	data, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointChannelMessages(c.ID), m)
@@ -65,7 +54,7 @@ func (a *Adapter) Tell(ctx context.Context, _ bot.Tenant, user string, r bot.Rep
 	if err != nil {
 		return err
 	}
-	_, err = a.api.call(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel.ID), post(r, bot.DirectMessage))
+	_, err = a.api.call(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel.ID), renderChannel(r, bot.DirectMessage))
 	return err
 }
 

@@ -1,50 +1,51 @@
-package discord
+package gateway
 
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/discord/gateway/gatewaytest"
 )
 
 // TestResume drops the connection in the ways in which it gets lost: the session
 // is resumed, and answers go on.
 func TestResume(t *testing.T) {
-	for name, lose := range map[string]func(*socket){
-		"dropped":             func(s *socket) { s.drop() },
-		"closed":              func(s *socket) { s.close(4000) },
-		"asked to reconnect":  func(s *socket) { s.send(7, "", nil) },
-		"closed with 1001":    func(s *socket) { s.close(1001) },
-		"nonsense, then gone": func(s *socket) { s.write("}"); s.send(99, "", "x"); s.drop() },
-		"not accepted now":    func(s *socket) { s.send(9, "", true) },
+	for name, lose := range map[string]func(*gatewaytest.Socket){
+		"dropped":             func(s *gatewaytest.Socket) { s.Drop() },
+		"closed":              func(s *gatewaytest.Socket) { s.Close(4000) },
+		"asked to reconnect":  func(s *gatewaytest.Socket) { s.Send(7, "", nil) },
+		"closed with 1001":    func(s *gatewaytest.Socket) { s.Close(1001) },
+		"nonsense, then gone": func(s *gatewaytest.Socket) { s.Write("}"); s.Send(99, "", "x"); s.Drop() },
+		"not accepted now":    func(s *gatewaytest.Socket) { s.Send(9, "", true) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, nil)
+			r := newHarness(t, nil)
 			s := r.connect()
 			lose(s)
-			next := r.fake.accept()
+			next := r.server.Accept()
 			var resumed struct {
 				Session string `json:"session_id"`
 				Token   string `json:"token"`
 				Seq     int    `json:"seq"`
 			}
-			if err := json.Unmarshal(next.awaitOp(6), &resumed); err != nil {
+			if err := json.Unmarshal(next.AwaitOp(6), &resumed); err != nil {
 				t.Fatal(err)
 			}
-			if next.path != resumePath {
-				t.Errorf("resumed at %s", next.path)
+			if next.Path != gatewaytest.ResumePath {
+				t.Errorf("resumed at %s", next.Path)
 			}
-			if resumed.Session != "session" || resumed.Seq != 1 || !strings.HasSuffix(resumed.Token, testBotToken) {
+			if resumed.Session != "session" || resumed.Seq != 1 || !strings.HasSuffix(resumed.Token, testToken) {
 				t.Errorf("resumed with %+v", resumed)
 			}
-			next.dispatch("MESSAGE_CREATE", r.payload("direct"))
-			r.fake.Await("POST /channels/300000000000000005/messages", 1)
-			if code := <-s.ended; code == 1000 || code == 1001 {
+			next.Dispatch("MESSAGE_CREATE", []byte(`{}`))
+			r.awaitEvent("MESSAGE_CREATE")
+			if code := <-s.Ended; code == 1000 || code == 1001 {
 				t.Errorf("the session was ended with the code %d", code)
 			}
 		})
@@ -55,17 +56,17 @@ func TestResume(t *testing.T) {
 // on which heartbeats are not answered, and one on which none is due yet.
 func TestSilence(t *testing.T) {
 	for name, tt := range map[string]struct {
-		beat    int
+		beat    time.Duration
 		silence time.Duration
-	}{"no answer": {200, time.Hour}, "not a word": {3_600_000, 500 * time.Millisecond}} {
+	}{"no answer": {200 * time.Millisecond, time.Hour}, "not a word": {time.Hour, 500 * time.Millisecond}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, nil)
-			r.fake.beat = tt.beat
-			r.adapter.paces.silence = tt.silence
+			r := newHarness(t, nil)
+			r.server.Heartbeat = tt.beat
+			r.gateway.o.Timings.Silence = tt.silence
 			s := r.connect()
-			s.mute.Store(true)
-			r.fake.accept().awaitOp(6)
+			s.Mute.Store(true)
+			r.server.Accept().AwaitOp(6)
 		})
 	}
 }
@@ -74,77 +75,75 @@ func TestSilence(t *testing.T) {
 // heartbeats and nothing else.
 func TestNeverReady(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	r.fake.beat = 50
-	r.adapter.paces.open = 500 * time.Millisecond
+	r := newHarness(t, nil)
+	r.server.Heartbeat = 50 * time.Millisecond
+	r.gateway.o.Timings.Open = 500 * time.Millisecond
 	var once sync.Once
-	r.fake.greet = func(s *socket, op int, data json.RawMessage) {
+	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		first := false
 		once.Do(func() { first = true })
 		if !first {
-			welcome(s, op, data)
+			gatewaytest.Welcome(s, op, data)
 		}
-	}
+	})
 	r.run()
-	r.fake.accept().awaitOp(2)
-	r.fake.accept().awaitOp(2)
-	r.awaitReady(true)
+	r.server.Accept().AwaitOp(2)
+	r.server.Accept().AwaitOp(2)
+	r.awaitConnected(true)
 }
 
 // TestReconnectWhileOpening holds that Discord may ask for a new connection before
 // it has accepted the session, on which the library waits for ever.
 func TestReconnectWhileOpening(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	r.adapter.paces.open = 200 * time.Millisecond
+	r := newHarness(t, nil)
+	r.gateway.o.Timings.Open = 200 * time.Millisecond
 	var once sync.Once
-	r.fake.greet = func(s *socket, op int, data json.RawMessage) {
+	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		asked := false
-		once.Do(func() { asked = true; s.send(7, "", nil) })
+		once.Do(func() { asked = true; s.Send(7, "", nil) })
 		if !asked {
-			welcome(s, op, data)
+			gatewaytest.Welcome(s, op, data)
 		}
-	}
+	})
 	r.run()
-	r.fake.accept().awaitOp(2)
-	r.fake.accept().awaitOp(2)
-	r.awaitReady(true)
+	r.server.Accept().AwaitOp(2)
+	r.server.Accept().AwaitOp(2)
+	r.awaitConnected(true)
 }
 
 // TestResumeElsewhere holds that a session is resumed where the gateway is, when
 // nothing is where it should be resumed.
 func TestResumeElsewhere(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	r.fake.greet = func(s *socket, op int, data json.RawMessage) {
+	r := newHarness(t, nil)
+	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		if op == 2 {
-			s.send(0, "READY", map[string]any{
-				"session_id": "session", "resume_gateway_url": "ws://127.0.0.1:1", "user": map[string]any{"id": testSelf},
-			})
+			s.Ready("ws://127.0.0.1:1")
 			return
 		}
-		welcome(s, op, data)
-	}
+		gatewaytest.Welcome(s, op, data)
+	})
 	s := r.connect()
-	s.drop()
-	next := r.fake.accept()
-	next.awaitOp(6)
-	if next.path != "/gateway/" {
-		t.Errorf("resumed at %s", next.path)
+	s.Drop()
+	next := r.server.Accept()
+	next.AwaitOp(6)
+	if next.Path != "/gateway/" {
+		t.Errorf("resumed at %s", next.Path)
 	}
-	r.awaitReady(true)
+	r.awaitConnected(true)
 }
 
 // TestHeartbeats holds that heartbeats tell the last event that came, one at once
 // where Discord asks for it.
 func TestHeartbeats(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	s := r.connect()
-	s.dispatch("CHANNEL_CREATE", []byte(`{}`))
-	s.send(1, "", nil)
+	s.Dispatch("CHANNEL_CREATE", []byte(`{}`))
+	s.Send(1, "", nil)
 	select {
-	case seq := <-s.beats:
+	case seq := <-s.Beats:
 		if string(seq) != "2" {
 			t.Errorf("the heartbeat tells %s", seq)
 		}
@@ -153,41 +152,23 @@ func TestHeartbeats(t *testing.T) {
 	}
 }
 
-// TestBrokenEvents holds that what Discord should never send ends neither the
-// connection nor the process.
-func TestBrokenEvents(t *testing.T) {
-	t.Parallel()
-	r := newRig(t, nil)
-	s := r.connect()
-	for _, event := range []string{
-		"GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "CHANNEL_CREATE", "THREAD_CREATE", "MESSAGE_CREATE", "MESSAGE_UPDATE",
-		"INTERACTION_CREATE", "VOICE_STATE_UPDATE", "OF_THE_FUTURE",
-	} {
-		for _, data := range []string{
-			`null`, `[]`, `{}`, `7`, `{"id":7}`, `{"id":"7","channels":[null],"members":[null]}`, `{"id":"7","type":99,"token":"t"}`,
-			`{"id":"8","type":2,"token":"t","data":null,"member":null}`, `{"id":"9","type":2,"token":"t","data":{"type":3,"target_id":"1"}}`,
-			`{"id":"10","type":5,"token":"t","data":{"components":[{"type":18,"component":{"type":19}}]}}`,
-		} {
-			s.dispatch(event, []byte(data))
-		}
-	}
-	s.dispatch("MESSAGE_CREATE", r.payload("direct"))
-	r.fake.Await("POST /channels/300000000000000005/messages", 1)
-	if len(r.fake.sockets) > 0 {
-		t.Error("the connection was lost")
-	}
-	if n := r.fake.Count("POST /interactions/7/t/callback"); n != 0 {
-		t.Error("an interaction of an unknown kind is promised an answer")
-	}
-}
-
 // TestGuard holds that a panic ends one event alone.
 func TestGuard(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	r.adapter.guard(func() { panic("broken") })
-	if !strings.Contains(r.logged.String(), "broken") {
-		t.Error("a panic is not logged")
+	r := newHarness(t, nil)
+	s := r.connect()
+	for _, event := range []string{"BROKEN", "INTERACTION_CREATE"} {
+		s.Dispatch(event, []byte(`"panic"`))
+		s.Dispatch("MESSAGE_CREATE", []byte(`{}`))
+		r.awaitEvent("MESSAGE_CREATE")
+	}
+	for deadline := time.Now().Add(10 * time.Second); strings.Count(r.logged.String(), "an event ended in a panic") != 2; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("the panics are not logged: %s", r.logged)
+		}
+	}
+	if r.server.Waiting() > 0 {
+		t.Error("the connection was lost")
 	}
 }
 
@@ -195,28 +176,26 @@ func TestGuard(t *testing.T) {
 // by a new one, not at once, and not again and again on one connection.
 func TestInvalidSession(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	r.adapter.paces.identify = 600 * time.Millisecond
+	r := newHarness(t, nil)
+	r.gateway.o.Timings.Identify = 600 * time.Millisecond
 	s := r.connect()
 	var mu sync.Mutex
 	var at []time.Time
-	r.fake.mu.Lock()
-	r.fake.greet = func(s *socket, op int, data json.RawMessage) {
+	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		mu.Lock()
 		defer mu.Unlock()
 		if at = append(at, time.Now()); len(at) < 3 {
-			s.send(9, "", false)
+			s.Send(9, "", false)
 			return
 		}
-		welcome(s, op, data)
-	}
-	r.fake.mu.Unlock()
-	time.Sleep(r.adapter.paces.identify) // the bot may be introduced again at once
-	s.drop()
+		gatewaytest.Welcome(s, op, data)
+	})
+	time.Sleep(r.gateway.o.Timings.Identify) // the bot may be introduced again at once
+	s.Drop()
 	for _, op := range []int{6, 2, 2} {
-		r.fake.accept().awaitOp(op)
+		r.server.Accept().AwaitOp(op)
 	}
-	r.awaitReady(true)
+	r.awaitConnected(true)
 	mu.Lock()
 	defer mu.Unlock()
 	for i, when := range at[1:] {
@@ -232,71 +211,69 @@ func TestInvalidSession(t *testing.T) {
 // TestForgottenSession holds that a session that Discord has closed is not resumed.
 func TestForgottenSession(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	s := r.connect()
-	r.fake.mu.Lock()
-	r.fake.greet = func(s *socket, op int, data json.RawMessage) {
+	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		if op == 6 {
-			s.close(4009)
+			s.Close(4009)
 			return
 		}
-		welcome(s, op, data)
-	}
-	r.fake.mu.Unlock()
-	s.drop()
-	r.fake.accept().awaitOp(6)
-	r.fake.accept().awaitOp(2)
-	r.awaitReady(true)
+		gatewaytest.Welcome(s, op, data)
+	})
+	s.Drop()
+	r.server.Accept().AwaitOp(6)
+	r.server.Accept().AwaitOp(2)
+	r.awaitConnected(true)
 }
 
-// TestRefused holds that what Discord refuses for good ends the adapter at once,
+// TestRefused holds that what Discord refuses for good ends the gateway at once,
 // with a word on what to do.
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[int]string{4004: "DISCORD_BOT_TOKEN", 4011: "DISCORD_SHARDS", 4014: "intents"} {
-		r := newRig(t, nil)
-		r.fake.greet = func(s *socket, _ int, _ json.RawMessage) { s.close(code) }
-		err := r.adapter.Run(context.Background())
+		r := newHarness(t, nil)
+		r.server.Greet(func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Close(code) })
+		err := r.gateway.Run(context.Background())
 		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("after %d the adapter ends with %v", code, err)
+			t.Errorf("after %d the gateway ends with %v", code, err)
 		}
-		if n := len(r.fake.sockets); n != 1 {
+		if n := r.server.Waiting(); n != 1 {
 			t.Errorf("after %d there were %d connections", code, n)
 		}
 	}
-	r := newRig(t, nil)
-	r.fake.Prepare("GET /gateway/bot", platformtest.AnswerWith(401, `{"message":"401: Unauthorized","code":0}`))
-	if err := r.adapter.Run(context.Background()); err == nil || !strings.Contains(err.Error(), "DISCORD_BOT_TOKEN") {
-		t.Errorf("with a wrong token the adapter ends with %v", err)
+	r := newHarness(t, nil)
+	r.api.prepare(func() ([]byte, error) { return nil, fmt.Errorf("asking how to connect: %w", ErrToken) })
+	if err := r.gateway.Run(context.Background()); err != ErrToken {
+		t.Errorf("with a wrong token the gateway ends with %v", err)
 	}
-	if n := r.fake.Count("GET /gateway/bot"); n != 1 {
+	if n := r.api.count(); n != 1 {
 		t.Errorf("a wrong token is tried %d times", n)
 	}
-	if ready, _ := r.metrics.Ready(); ready {
-		t.Error("an adapter that has ended is ready")
+	if r.connected.Load() {
+		t.Error("a gateway that has ended is connected")
 	}
 }
 
-// TestStops holds that the adapter stops while it connects, and does not connect
+// TestStops holds that the gateway stops while it connects, and does not connect
 // again afterwards.
 func TestStops(t *testing.T) {
 	t.Parallel()
-	for name, greet := range map[string]func(*socket, int, json.RawMessage){
-		"while it waits":      func(*socket, int, json.RawMessage) {},
-		"while it is refused": func(s *socket, _ int, _ json.RawMessage) { s.drop() },
+	for name, greet := range map[string]func(*gatewaytest.Socket, int, json.RawMessage){
+		"while it waits":      func(*gatewaytest.Socket, int, json.RawMessage) {},
+		"while it is refused": func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Drop() },
 	} {
-		r := newRig(t, nil)
-		r.fake.greet = greet
+		r := newHarness(t, nil)
+		r.server.Greet(greet)
 		stop := r.run()
-		r.fake.accept()
+		r.server.Accept()
 		if err := stop(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		for len(r.fake.sockets) > 0 {
-			r.fake.accept()
+		for r.server.Waiting() > 0 {
+			r.server.Accept()
 		}
 		time.Sleep(50 * time.Millisecond) // longer than any wait between two connections
-		if n := len(r.fake.sockets); n > 0 {
+		if n := r.server.Waiting(); n > 0 {
 			t.Errorf("%s: %d connections were opened after the end", name, n)
 		}
 	}
@@ -310,24 +287,24 @@ func TestShards(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, func(o *Options) { o.Shards = tt.set })
-			r.fake.shards, r.fake.concurrency = tt.recommended, tt.concurrency
-			r.adapter.paces.identify = 400 * time.Millisecond
+			r := newHarness(t, func(o *Options) { o.Shards = tt.set })
+			r.server.Shards, r.server.Concurrency = tt.recommended, tt.concurrency
+			r.gateway.o.Timings.Identify = 400 * time.Millisecond
 			var mu sync.Mutex
 			shards := make(map[[2]int]time.Time)
-			r.fake.greet = func(s *socket, op int, data json.RawMessage) {
+			r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 				var hello struct {
 					Shard   [2]int `json:"shard"`
 					Intents int    `json:"intents"`
 				}
-				if err := json.Unmarshal(data, &hello); err != nil || hello.Intents != 4609 {
+				if err := json.Unmarshal(data, &hello); err != nil || hello.Intents != testIntents {
 					t.Errorf("introduced with %s: %v", data, err)
 				}
 				mu.Lock()
 				shards[hello.Shard] = time.Now()
 				mu.Unlock()
-				welcome(s, op, data)
-			}
+				gatewaytest.Welcome(s, op, data)
+			})
 			r.run()
 			r.awaitReadyShards(tt.want)
 			mu.Lock()
@@ -348,24 +325,24 @@ func TestShards(t *testing.T) {
 }
 
 // awaitReadyShards waits until a number of shards is connected.
-func (r *rig) awaitReadyShards(n int) {
+func (r *harness) awaitReadyShards(n int) {
 	r.t.Helper()
 	for range n {
-		r.fake.accept().awaitOp(2)
+		r.server.Accept().AwaitOp(2)
 	}
-	r.awaitReady(true)
+	r.awaitConnected(true)
 }
 
 // TestSessionLimit holds that the bot is not introduced more often in a day than
 // Discord allows.
 func TestSessionLimit(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	spent := `{"url":"ws://x","shards":1,"session_start_limit":{"total":1000,"remaining":0,"reset_after":300,"max_concurrency":1}}`
-	r.fake.Prepare("GET /gateway/bot", platformtest.AnswerWith(200, spent))
+	r.api.prepare(func() ([]byte, error) { return []byte(spent), nil })
 	began := time.Now()
 	r.run()
-	r.fake.accept().awaitOp(2)
+	r.server.Accept().AwaitOp(2)
 	if waited := time.Since(began); waited < 300*time.Millisecond {
 		t.Errorf("the bot is introduced after %v", waited)
 	}
@@ -406,27 +383,26 @@ func (l *leases) Release(_ context.Context, name, owner string) error {
 func TestReplicas(t *testing.T) {
 	t.Parallel()
 	shared := &leases{owner: make(map[string]string), until: make(map[string]time.Time)}
-	first := newRig(t, func(o *Options) { o.Leases, o.Owner = shared, "first" })
+	first := newHarness(t, func(o *Options) { o.Leases, o.Owner = shared, "first" })
 	stop := first.run()
-	first.fake.accept().awaitOp(2)
-	first.awaitReady(true)
-	second := newRig(t, func(o *Options) { o.Leases, o.Owner = shared, "second" })
+	first.server.Accept().AwaitOp(2)
+	first.awaitConnected(true)
+	second := newHarness(t, func(o *Options) { o.Leases, o.Owner = shared, "second" })
 	second.run()
-	second.awaitReady(true)
-	select {
-	case <-second.fake.sockets:
+	second.awaitConnected(true)
+	time.Sleep(2 * second.gateway.o.Timings.Lease)
+	if second.server.Waiting() > 0 {
 		t.Fatal("two replicas connect one shard")
-	case <-time.After(2 * second.adapter.paces.lease):
 	}
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
-	second.fake.accept().awaitOp(2)
-	second.awaitReady(true)
+	second.server.Accept().AwaitOp(2)
+	second.awaitConnected(true)
 	shared.mu.Lock()
 	defer shared.mu.Unlock()
 	for name := range shared.owner {
-		if strings.Contains(name, testBotToken) {
+		if strings.Contains(name, testToken) {
 			t.Error("a lease's name holds the token")
 		}
 	}

@@ -17,9 +17,9 @@ func TestPost(t *testing.T) {
 	t.Parallel()
 	const name = "POST /channels/300000000000000001/messages"
 	r := newRig(t, nil)
-	c := bot.Channel{Platform: bot.Discord, Tenant: "1", ID: "300000000000000001"}
+	c := bot.Channel{Platform: Platform, Tenant: "1", ID: "300000000000000001"}
 	for i, l := range []string{"en", "ja"} {
-		reply := platformtest.DailyPost(t, bot.Discord, l)
+		reply := platformtest.DailyPost(t, Platform, l)
 		ref, err := r.adapter.Post(t.Context(), c, reply, "key "+l)
 		if err != nil || ref != "900000000000000001" {
 			t.Errorf("Post returns %q, %v", ref, err)
@@ -30,14 +30,14 @@ func TestPost(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, err := r.adapter.Post(t.Context(), c, platformtest.DailyPost(t, bot.Discord, "en"), "key en"); err != nil {
+	if _, err := r.adapter.Post(t.Context(), c, platformtest.DailyPost(t, Platform, "en"), "key en"); err != nil {
 		t.Error(err)
 	}
 	first, second, again := r.fake.Await(name, 1).Body["nonce"], r.fake.Await(name, 2).Body["nonce"], r.fake.Await(name, 3).Body["nonce"]
 	if first != again || first == second || len(fmt.Sprint(first)) > maxNonce {
 		t.Errorf("the nonces are %v, %v and %v", first, second, again)
 	}
-	if err := r.adapter.Tell(t.Context(), bot.Tenant{Platform: bot.Discord, ID: "1"}, "600000000000000001", platformtest.DailyPost(t, bot.Discord, "en")); err != nil {
+	if err := r.adapter.Tell(t.Context(), bot.Tenant{Platform: Platform, ID: "1"}, "600000000000000001", platformtest.DailyPost(t, Platform, "en")); err != nil {
 		t.Error(err)
 	}
 	if asked := r.fake.Await("POST /users/@me/channels", 1); asked.Body["recipient_id"] != "600000000000000001" {
@@ -72,7 +72,7 @@ func TestPostErrors(t *testing.T) {
 			}
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 			defer cancel()
-			_, err := r.adapter.Post(ctx, bot.Channel{ID: "300000000000000001"}, platformtest.DailyPost(t, bot.Discord, "en"), "key")
+			_, err := r.adapter.Post(ctx, bot.Channel{ID: "300000000000000001"}, platformtest.DailyPost(t, Platform, "en"), "key")
 			var e *bot.PostError
 			if !errors.As(err, &e) || e.Fault != tt.fault || e.After < tt.after || tt.after == 0 && e.After > 0 {
 				t.Errorf("the error is %+v", err)
@@ -81,26 +81,5 @@ func TestPostErrors(t *testing.T) {
 				t.Errorf("posted %d times, want %d", n, tt.times)
 			}
 		})
-	}
-}
-
-// TestMayManage holds who may change a channel's settings.
-func TestMayManage(t *testing.T) {
-	const manageChannels, manageGuild, administrator = "16", "32", "8"
-	for _, tt := range []struct {
-		i           interaction
-		all, admins bool
-	}{
-		{interaction{GuildID: "1", Member: &member{Permissions: "0"}}, false, false},
-		{interaction{GuildID: "1", Member: &member{Permissions: "nonsense"}}, false, false},
-		{interaction{GuildID: "1", Member: &member{Permissions: manageChannels}}, true, false},
-		{interaction{GuildID: "1", Member: &member{Permissions: manageGuild}}, false, true},
-		{interaction{GuildID: "1", Member: &member{Permissions: administrator}}, true, true},
-		{interaction{GuildID: "1"}, false, false},
-		{interaction{User: &user{ID: "1"}}, true, true},
-	} {
-		if all, admins := tt.i.mayManage(false), tt.i.mayManage(true); all != tt.all || admins != tt.admins {
-			t.Errorf("%+v: %v, %v", tt.i, all, admins)
-		}
 	}
 }

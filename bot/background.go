@@ -2,8 +2,10 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"time"
 
+	"k8sbot/bot/breaker"
 	"k8sbot/glossary"
 )
 
@@ -31,7 +33,7 @@ func (c *call) countMiss(ctx context.Context, text string) {
 // beside counts something while the answer goes out. What fails is logged, and
 // what comes while too much is being counted, or the store is away, is not counted.
 func (c *call) beside(ctx context.Context, failed string, count func(context.Context) error) {
-	if c.storeIsDown() {
+	if c.storeBreaker.Open() {
 		return
 	}
 	select {
@@ -41,10 +43,8 @@ func (c *call) beside(ctx context.Context, failed string, count func(context.Con
 	}
 	c.counted.Go(func() {
 		defer func() { <-c.counting }()
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), countWait)
-		defer cancel()
-		if err := count(ctx); err != nil {
-			c.leaveStore()
+		err := c.storeBreaker.Do(context.WithoutCancel(ctx), countWait, count)
+		if err != nil && !errors.Is(err, breaker.ErrOpen) {
 			c.log.Warn(failed, "error", err)
 		}
 	})

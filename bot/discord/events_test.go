@@ -1,0 +1,114 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"k8sbot/bot/discord/gateway/gatewaytest"
+	"k8sbot/bot/platform/platformtest"
+)
+
+// TestBrokenEvents holds that what Discord should never send ends neither the
+// connection nor the process.
+func TestBrokenEvents(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	s := r.connect()
+	for _, event := range []string{
+		"GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "CHANNEL_CREATE", "THREAD_CREATE", "MESSAGE_CREATE", "MESSAGE_UPDATE",
+		"INTERACTION_CREATE", "VOICE_STATE_UPDATE", "OF_THE_FUTURE",
+	} {
+		for _, data := range []string{
+			`null`, `[]`, `{}`, `7`, `{"id":7}`, `{"id":"7","channels":[null],"members":[null]}`, `{"id":"7","type":99,"token":"t"}`,
+			`{"id":"8","type":2,"token":"t","data":null,"member":null}`, `{"id":"9","type":2,"token":"t","data":{"type":3,"target_id":"1"}}`,
+			`{"id":"10","type":5,"token":"t","data":{"components":[{"type":18,"component":{"type":19}}]}}`,
+		} {
+			s.Dispatch(event, []byte(data))
+		}
+	}
+	s.Dispatch("MESSAGE_CREATE", r.payload("direct"))
+	r.fake.Await("POST /channels/300000000000000005/messages", 1)
+	if r.fake.Waiting() > 0 {
+		t.Error("the connection was lost")
+	}
+	if n := r.fake.Count("POST /interactions/7/t/callback"); n != 0 {
+		t.Error("an interaction of an unknown kind is promised an answer")
+	}
+}
+
+// TestGateway holds what the adapter asks of the gateway: its intents and as many
+// shards as are set.
+func TestGateway(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(o *Options) { o.Shards = 2 })
+	r.run()
+	shards := make(map[[2]int]bool)
+	for range 2 {
+		var hello struct {
+			Shard   [2]int `json:"shard"`
+			Intents int    `json:"intents"`
+			Token   string `json:"token"`
+		}
+		if err := json.Unmarshal(r.fake.Accept().AwaitOp(2), &hello); err != nil {
+			t.Fatal(err)
+		}
+		if hello.Intents != 4609 || hello.Token != "Bot "+testBotToken {
+			t.Errorf("identified with %+v", hello)
+		}
+		shards[hello.Shard] = true
+	}
+	if !shards[[2]int{0, 2}] || !shards[[2]int{1, 2}] {
+		t.Errorf("the shards are %v", shards)
+	}
+	r.awaitReady(true)
+}
+
+// others hold all leases.
+type others struct{}
+
+func (others) Acquire(context.Context, string, string, time.Duration) (bool, error) {
+	return false, nil
+}
+func (others) Release(context.Context, string, string) error { return nil }
+
+// TestLeases holds that the adapter is well whose shards other replicas connect.
+func TestLeases(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(o *Options) { o.Leases, o.Owner = others{}, "second" })
+	r.run()
+	r.awaitReady(true)
+	time.Sleep(4 * r.adapter.timings.Renew)
+	if r.fake.Waiting() > 0 {
+		t.Error("a shard is connected that another replica holds")
+	}
+}
+
+// TestRefused holds that what Discord refuses for good ends the adapter at once,
+// with a word on what to do.
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	for name, refuse := range map[string]func(*fake){
+		"by the gateway": func(f *fake) {
+			f.Greet(func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Close(4004) })
+		},
+		"by the API": func(f *fake) {
+			f.Prepare("GET /gateway/bot", platformtest.AnswerWith(401, `{"message":"401: Unauthorized","code":0}`))
+		},
+	} {
+		r := newRig(t, nil)
+		refuse(r.fake)
+		err := r.adapter.Run(context.Background())
+		if err == nil || !strings.Contains(err.Error(), "DISCORD_BOT_TOKEN") {
+			t.Errorf("refused %s, the adapter ends with %v", name, err)
+		}
+		if n := r.fake.Count("GET /gateway/bot"); n != 1 {
+			t.Errorf("refused %s, the gateway is asked for %d times", name, n)
+		}
+		if ready, _ := r.metrics.Ready(); ready {
+			t.Errorf("refused %s, an adapter that has ended is ready", name)
+		}
+	}
+}

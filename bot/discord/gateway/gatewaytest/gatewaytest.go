@@ -1,0 +1,219 @@
+// Package gatewaytest stands in for Discord's gateway in tests.
+package gatewaytest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// The IDs of the bot that is greeted.
+const (
+	Self        = "100000000000000001" // its user
+	Application = "100000000000000002"
+)
+
+// ResumePath is where sessions are resumed.
+const ResumePath = "/gateway/resume/"
+
+// patience is how long is waited for what must come.
+const patience = 15 * time.Second
+
+// A Server is a gateway. Its fields are set before anything connects.
+type Server struct {
+	Shards      int // that it recommends
+	Concurrency int // how many shards may identify at once
+	Heartbeat   time.Duration
+
+	t       testing.TB
+	server  *httptest.Server
+	sockets chan *Socket
+
+	mu    sync.Mutex
+	greet Greeting
+}
+
+// A Greeting answers an identification (operation 2) or a resumption (operation 6).
+type Greeting func(s *Socket, op int, data json.RawMessage)
+
+// NewServer returns a Server that welcomes every connection, and runs until the test
+// ends.
+func NewServer(t testing.TB) *Server {
+	f := &Server{t: t, Shards: 1, Concurrency: 1, Heartbeat: 41250 * time.Millisecond, sockets: make(chan *Socket, 100), greet: Welcome}
+	f.server = httptest.NewServer(http.HandlerFunc(f.serve))
+	t.Cleanup(f.server.Close)
+	return f
+}
+
+// address returns where a path of the gateway is.
+func (f *Server) address(path string) string {
+	return "ws" + strings.TrimPrefix(f.server.URL, "http") + path
+}
+
+// GatewayBot returns what GET /gateway/bot answers.
+func (f *Server) GatewayBot(context.Context) ([]byte, error) {
+	return fmt.Appendf(nil, `{"url":%q,"shards":%d,"session_start_limit":{"total":1000,"remaining":999,"reset_after":14400000,"max_concurrency":%d}}`,
+		f.address("/gateway"), f.Shards, f.Concurrency), nil
+}
+
+// Greet sets what further connections are greeted with, instead of [Welcome].
+func (f *Server) Greet(g Greeting) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.greet = g
+}
+
+// Accept returns the next connection.
+func (f *Server) Accept() *Socket {
+	f.t.Helper()
+	select {
+	case s := <-f.sockets:
+		return s
+	case <-time.After(patience):
+		f.t.Fatal("no connection was opened")
+		return nil
+	}
+}
+
+// Waiting returns the number of connections that were not accepted yet.
+func (f *Server) Waiting() int { return len(f.sockets) }
+
+// A Socket is one connection to the gateway.
+type Socket struct {
+	Path  string
+	Beats chan json.RawMessage // the data of a heartbeat; those that nobody takes are lost
+	Mute  atomic.Bool          // whether heartbeats get no answer
+	Ended chan int             // the code that the connection was closed with, -1 without one
+
+	f    *Server
+	mu   sync.Mutex // held while something is written
+	conn *websocket.Conn
+	seq  int
+	got  chan operation // all that came but heartbeats
+}
+
+type operation struct {
+	Op   int             `json:"op"`
+	Data json.RawMessage `json:"d"`
+}
+
+func (f *Server) serve(w http.ResponseWriter, r *http.Request) {
+	upgrader := websocket.Upgrader{}
+	conn, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	s := &Socket{
+		Path: r.URL.Path, Beats: make(chan json.RawMessage, 1), Ended: make(chan int, 1),
+		f: f, conn: conn, got: make(chan operation, 100),
+	}
+	s.Send(10, "", map[string]any{"heartbeat_interval": f.Heartbeat.Milliseconds()})
+	f.sockets <- s
+	for {
+		var op operation
+		if err := conn.ReadJSON(&op); err != nil {
+			code := -1
+			if c, ok := err.(*websocket.CloseError); ok {
+				code = c.Code
+			}
+			s.Ended <- code
+			conn.Close()
+			return
+		}
+		s.receive(op)
+	}
+}
+
+// receive answers what came.
+func (s *Socket) receive(op operation) {
+	switch op.Op {
+	case 1:
+		select {
+		case s.Beats <- op.Data:
+		default: // nobody counts them
+		}
+		if !s.Mute.Load() {
+			s.Send(11, "", nil)
+		}
+	case 2, 6:
+		s.f.mu.Lock()
+		greet := s.f.greet
+		s.f.mu.Unlock()
+		s.got <- op
+		greet(s, op.Op, op.Data)
+	}
+}
+
+// Welcome accepts an identification, or a resumption.
+func Welcome(s *Socket, op int, _ json.RawMessage) {
+	if op == 6 {
+		s.Send(0, "RESUMED", map[string]any{})
+		return
+	}
+	s.Ready(s.f.address(ResumePath))
+}
+
+// Ready accepts an identification, with the address where to resume the session.
+func (s *Socket) Ready(resume string) {
+	s.Send(0, "READY", map[string]any{
+		"v": 9, "session_id": "session", "resume_gateway_url": resume, "user": map[string]any{"id": Self, "bot": true},
+		"application": map[string]any{"id": Application}, "guilds": []any{},
+	})
+}
+
+// Send sends an operation, with the name of its event, if it is one.
+func (s *Socket) Send(op int, event string, data any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m := map[string]any{"op": op, "d": data}
+	if op == 0 {
+		s.seq++
+		m["s"], m["t"] = s.seq, event
+	}
+	_ = s.conn.WriteJSON(m) // a connection that is gone is what some tests are about
+}
+
+// Dispatch sends an event as it was recorded.
+func (s *Socket) Dispatch(event string, data []byte) { s.Send(0, event, json.RawMessage(data)) }
+
+// Write sends a text that need not be an operation.
+func (s *Socket) Write(text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_ = s.conn.WriteMessage(websocket.TextMessage, []byte(text))
+}
+
+// Close closes the connection with a code.
+func (s *Socket) Close(code int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_ = s.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
+	s.conn.Close()
+}
+
+// Drop breaks the connection off without a code.
+func (s *Socket) Drop() { s.conn.NetConn().Close() }
+
+// AwaitOp returns the data of the next operation, which must have a code.
+func (s *Socket) AwaitOp(code int) json.RawMessage {
+	s.f.t.Helper()
+	select {
+	case op := <-s.got:
+		if op.Op != code {
+			s.f.t.Fatalf("operation %d came, want %d", op.Op, code)
+		}
+		return op.Data
+	case <-time.After(patience):
+		s.f.t.Fatalf("operation %d did not come", code)
+		return nil
+	}
+}

@@ -1,0 +1,158 @@
+package gateway
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"k8sbot/bot/discord/gateway/gatewaytest"
+	"k8sbot/bot/platform/platformtest"
+)
+
+const (
+	testToken   = "discord-test-secret-1"
+	testIntents = 4609
+)
+
+// A harness is a Gateway with the server that it talks to, and what came of it.
+type harness struct {
+	t           testing.TB
+	server      *gatewaytest.Server
+	api         *api
+	gateway     *Gateway
+	logged      *platformtest.Buffer
+	events      chan string
+	connected   atomic.Bool
+	reconnected atomic.Int64
+}
+
+func newHarness(t testing.TB, change func(*Options)) *harness {
+	t.Helper()
+	r := &harness{t: t, server: gatewaytest.NewServer(t), logged: new(platformtest.Buffer), events: make(chan string, 100)}
+	r.api = &api{server: r.server}
+	o := Options{
+		Token: func() string { return testToken }, API: r.api, Intents: testIntents, Handle: r.handle,
+		Connected: r.connected.Store, Reconnected: func() { r.reconnected.Add(1) },
+		Log: slog.New(slog.NewTextHandler(r.logged, nil)),
+		Timings: Timings{
+			Open: 5 * time.Second, Identify: 20 * time.Millisecond, FirstWait: 5 * time.Millisecond, MaxWait: 50 * time.Millisecond,
+			StableAfter: time.Hour, Silence: 30 * time.Second, Lease: 400 * time.Millisecond, Renew: 50 * time.Millisecond,
+		},
+	}
+	if change != nil {
+		change(&o)
+	}
+	r.gateway = New(o)
+	t.Cleanup(func() {
+		if strings.Contains(r.logged.String(), testToken) {
+			t.Error("the log holds the token")
+		}
+	})
+	return r
+}
+
+// handle takes an event down, and panics for one that asks for it.
+func (r *harness) handle(event string, data json.RawMessage) {
+	if string(data) == `"panic"` {
+		panic("broken")
+	}
+	select {
+	case r.events <- event:
+	default: // no test reads so many
+	}
+}
+
+// awaitEvent waits until an event was handled.
+func (r *harness) awaitEvent(name string) {
+	r.t.Helper()
+	deadline := time.After(15 * time.Second)
+	for {
+		select {
+		case event := <-r.events:
+			if event == name {
+				return
+			}
+		case <-deadline:
+			r.t.Fatalf("the event %s was not handled; log: %s", name, r.logged)
+		}
+	}
+}
+
+// run runs the gateway until the test ends, and returns what ends it.
+func (r *harness) run() (stop func() error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- r.gateway.Run(ctx) }()
+	stop = sync.OnceValue(func() error {
+		cancel()
+		select {
+		case err := <-ended:
+			return err
+		case <-time.After(15 * time.Second):
+			r.t.Error("the gateway does not stop")
+			return nil
+		}
+	})
+	r.t.Cleanup(func() { stop() })
+	return stop
+}
+
+// connect runs the gateway and returns its connection, whose session is accepted.
+func (r *harness) connect() *gatewaytest.Socket {
+	r.t.Helper()
+	r.run()
+	s := r.server.Accept()
+	s.AwaitOp(2)
+	r.awaitConnected(true)
+	return s
+}
+
+// awaitConnected waits until the gateway is connected, or is not.
+func (r *harness) awaitConnected(want bool) {
+	r.t.Helper()
+	for deadline := time.Now().Add(15 * time.Second); r.connected.Load() != want; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			r.t.Fatalf("the gateway is connected: %v, want %v; log: %s", !want, want, r.logged)
+		}
+	}
+}
+
+// An api answers how to connect.
+type api struct {
+	server *gatewaytest.Server
+
+	mu       sync.Mutex
+	prepared []func() ([]byte, error)
+	calls    int
+}
+
+// prepare sets the next answer.
+func (a *api) prepare(answer func() ([]byte, error)) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.prepared = append(a.prepared, answer)
+}
+
+func (a *api) count() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.calls
+}
+
+// GatewayBot implements [API].
+func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.calls++
+	if len(a.prepared) == 0 {
+		return a.server.GatewayBot(ctx)
+	}
+	answer := a.prepared[0]
+	a.prepared = a.prepared[1:]
+	return answer()
+}

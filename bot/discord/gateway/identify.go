@@ -1,0 +1,65 @@
+package gateway
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"k8sbot/bot/platform/retry"
+)
+
+// An identifyLimiter lets the shards identify as often as Discord allows, and at
+// most max_concurrency of them at once
+// (https://docs.discord.com/developers/events/gateway#session-start-limit-object).
+type identifyLimiter struct {
+	gateway *Gateway
+
+	mu    sync.Mutex        // held while all shards wait
+	next  map[int]time.Time // when the next shard of each bucket may identify
+	info  info
+	asked time.Time
+}
+
+// wait returns when a shard may identify, with what Discord says about connecting.
+func (l *identifyLimiter) wait(ctx context.Context, shard int) (info, error) {
+	info, at, err := l.reserve(ctx, shard)
+	if err == nil {
+		err = retry.Sleep(ctx, time.Until(at))
+	}
+	return info, err
+}
+
+// reserve returns when a shard may identify. If none may any more today, all wait.
+func (l *identifyLimiter) reserve(ctx context.Context, shard int) (told info, at time.Time, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for l.stale() || l.spent() {
+		if !l.stale() {
+			wait := time.Duration(l.info.Limit.ResetAfter) * time.Millisecond
+			l.gateway.o.Log.Error("discord allows no more sessions today: waiting", "wait", wait)
+			if err := retry.Sleep(ctx, wait); err != nil {
+				return l.info, at, err
+			}
+		}
+		if told, err = l.gateway.info(ctx); err != nil {
+			return told, at, err
+		}
+		l.info, l.asked = told, time.Now()
+	}
+	l.info.Limit.Remaining--
+	bucket := shard % max(l.info.Limit.Concurrency, 1)
+	at = l.next[bucket]
+	if now := time.Now(); at.Before(now) {
+		at = now
+	}
+	l.next[bucket] = at.Add(l.gateway.o.Timings.Identify)
+	return l.info, at, nil
+}
+
+// stale reports whether Discord must be asked again about connecting.
+func (l *identifyLimiter) stale() bool { return time.Since(l.asked) > l.gateway.o.Timings.MaxWait }
+
+// spent reports whether there are no sessions left today.
+func (l *identifyLimiter) spent() bool {
+	return l.info.Limit.Remaining <= 0 && l.info.Limit.ResetAfter > 0
+}

@@ -1,0 +1,273 @@
+package discord
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/platformtest"
+	"k8sbot/glossary"
+)
+
+// TestInteractions delivers each recorded interaction by HTTP and through the
+// gateway, and compares the answers, which are the same.
+func TestInteractions(t *testing.T) {
+	t.Parallel()
+	byGateway := newRig(t, nil)
+	socket := byGateway.connect()
+	for _, name := range []string{
+		"command_term", "command_term_public_ja", "command_compare", "command_explain", "command_explain_form", "command_list",
+		"command_help", "command_free_text", "autocomplete", "autocomplete_empty", "autocomplete_nothing",
+		"message_command", "message_command_alert", "button_more", "button_share", "button_old", "form",
+	} {
+		t.Run(name, func(t *testing.T) {
+			body := byGateway.payload(name)
+			r := newRig(t, nil)
+			answer := r.deliver(body)
+			platformtest.Golden(t, name, answer)
+			checkResponse(t, answer)
+
+			var i interaction
+			if err := json.Unmarshal(body, &i); err != nil {
+				t.Fatal(err)
+			}
+			socket.Dispatch("INTERACTION_CREATE", body)
+			sent := byGateway.fake.Await("POST /interactions/"+i.ID+"/"+i.Token+"/callback", 1)
+			if got, want := fmt.Sprint(sent.Body), fmt.Sprint(answer); got != want {
+				t.Errorf("the gateway is answered with %s, http with %s", got, want)
+			}
+			if sent.Auth != "Bot "+testBotToken {
+				t.Error("the call comes without the token")
+			}
+		})
+	}
+}
+
+// checkResponse checks what no golden file should have to show.
+func checkResponse(t *testing.T, answer map[string]any) {
+	t.Helper()
+	body, err := json.Marshal(answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind, _ := answer["type"].(float64)
+	if kind != 9 { // the published document's part on forms is not among the test data
+		validate(t, schemaCallback, body)
+	}
+	if kind == 4 || kind == 7 {
+		if err := errors.Join(dead(body), fits(body)); err != nil {
+			t.Error(err)
+		}
+	}
+	if bytes.Contains(body, []byte("null")) {
+		t.Errorf("a null is sent: %s", body)
+	}
+}
+
+// TestPublicModal holds that who asked for a public answer gets one also by the modal,
+// which stands between.
+func TestPublicModal(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	for i, public := range []bool{true, false} {
+		ask := fmt.Appendf(nil, `{"id":"1%d","type":2,"user":{"id":"2"},"data":{"name":"k8s","type":1,"options":[{"name":"explain","type":1,
+			"options":[{"name":"public","type":5,"value":%v}]}]}}`, i, public)
+		form := r.deliver(ask)["data"].(map[string]any)
+		fill := fmt.Appendf(nil, `{"id":"2%d","type":5,"user":{"id":"2"},"data":{"custom_id":%q,"components":[{"type":1,"components":[
+			{"type":4,"custom_id":"text","value":"web-1 is WidgetFailing"}]}]}}`, i, form["custom_id"])
+		if answer := r.deliver(fill)["data"].(map[string]any); (answer["flags"] == nil) != public {
+			t.Errorf("asked for in public: %v, the answer is %v", public, answer)
+		}
+		filled, err := readInteraction(fill)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if promise := fmt.Sprint(deferred(filled).Data); (promise == "map[flags:0]") != public {
+			t.Errorf("asked for in public: %v, the promise is %s", public, promise)
+		}
+	}
+}
+
+// TestForwarded holds that the message command reads what a message passes on.
+func TestForwarded(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	answer := r.deliver([]byte(`{"id":"1","type":2,"locale":"en-US","user":{"id":"2"},"data":{"name":"Explain Kubernetes words","type":3,"target_id":"9",
+		"resolved":{"messages":{"9":{"id":"9","content":"","message_snapshots":[{"message":{"content":"web-1 is WidgetFailing"}}]}}}}}`))
+	if !strings.Contains(fmt.Sprint(answer), "WidgetFailing") {
+		t.Errorf("a message that passes another on is explained by %v", answer)
+	}
+}
+
+// TestDuplicates holds that an interaction that comes again is not answered again,
+// and above all not with the promise of an answer that never comes.
+func TestDuplicates(t *testing.T) {
+	t.Parallel()
+	body := newRig(t, nil).payload("command_term")
+	r := newRig(t, nil)
+	s := r.connect()
+	s.Dispatch("INTERACTION_CREATE", body)
+	const callback = "POST /interactions/700000000000000001/" + testInteractionToken + "/callback"
+	r.fake.Await(callback, 1)
+	s.Dispatch("INTERACTION_CREATE", body)
+	w := httptest.NewRecorder()
+	r.adapter.Handler().ServeHTTP(w, signed(body, time.Now()))
+	if w.Code != http.StatusConflict {
+		t.Errorf("by HTTP it is answered with %d %s", w.Code, w.Body)
+	}
+	s.Dispatch("MESSAGE_CREATE", r.payload("direct"))
+	r.fake.Await("POST /channels/300000000000000005/messages", 1)
+	if n := r.fake.Count(callback); n != 1 {
+		t.Errorf("there were %d responses", n)
+	}
+}
+
+// TestSlowAnswer holds that an interaction whose answer takes longer than a second
+// is promised one, which then takes its place: that of the promise, or for a
+// button that of nothing.
+func TestSlowAnswer(t *testing.T) {
+	t.Parallel()
+	slow := func(o *Options) {
+		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Bot = bot.New(g, bot.Options{Log: o.Log, Random: func(int) int {
+			time.Sleep(platform.AckTimeout + 200*time.Millisecond)
+			return 0
+		}})
+	}
+	for name, tt := range map[string]struct {
+		payload, deferral, call string
+	}{
+		"command": {`"type":2,"data":{"name":"k8s","type":1,"options":[{"name":"random","type":1}]}`,
+			`{"data":{"flags":64},"type":5}`, "PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"},
+		"public command": {`"type":2,"data":{"name":"k8s","type":1,"options":[{"name":"random","type":1,"options":[{"name":"public","value":true}]}]}`,
+			`{"data":{"flags":0},"type":5}`, "PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"},
+		"button": {`"type":3,"data":{"custom_id":"1:random"},"message":{"flags":0}`,
+			`{"type":6}`, "POST /webhooks/" + testApp + "/" + testInteractionToken},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, slow)
+			body := fmt.Appendf(nil, `{"id":"1","application_id":%q,"token":%q,"user":{"id":"2"},%s}`, testApp, testInteractionToken, tt.payload)
+			promise, err := json.Marshal(r.deliver(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(promise) != tt.deferral {
+				t.Errorf("the promise is %s, want %s", promise, tt.deferral)
+			}
+			sent := r.fake.Await(tt.call, 1)
+			if strings.HasPrefix(tt.call, "PATCH") {
+				validate(t, schemaFollowupEdit, sent.Raw)
+			} else {
+				validate(t, schemaFollowup, sent.Raw)
+			}
+			if sent.Body["embeds"] == nil || sent.Body["allowed_mentions"] == nil {
+				t.Errorf("the answer is %s", sent.Raw)
+			}
+		})
+	}
+}
+
+// TestOldButtons holds that buttons still work that were made long ago, and that
+// what no version knows is answered calmly.
+func TestOldButtons(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	for id, want := range map[string]string{
+		"1:term:widget": "Widget", "1:more:widget": "Widget", "1:share:widget:en": "Widget", "1:help": "Kubernetes",
+		"1:term:gone": "", "9:future:x": "", strings.Repeat("x", 200): "",
+	} {
+		body := fmt.Appendf(nil, `{"id":%q,"type":3,"locale":"en-US","user":{"id":"2"},"data":{"custom_id":%[1]q},"message":{"flags":64}}`, id)
+		answer := r.deliver(body)
+		text := fmt.Sprint(answer["data"])
+		if answer["type"] == nil || want != "" && !strings.Contains(text, want) || want == "" && !strings.Contains(text, "no longer exists") {
+			t.Errorf("%q is answered with %v", id, answer)
+		}
+	}
+}
+
+// TestLocales holds whose language is answered in.
+func TestLocales(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	for i, tt := range []struct{ locale, guild, name, want string }{
+		{"ja", "en-US", "Widget", "テスト"},
+		{"en-GB", "ja", "Widget", "test"},
+		{"de", "ja", "Widget", "テスト"},
+		{"de", "fr", "widgetって何?", "テスト"},
+		{"de", "fr", "what is a widget", "test"},
+	} {
+		body := fmt.Appendf(nil, `{"id":"%d","type":2,"locale":%q,"guild_locale":%q,"member":{"user":{"id":"2"}},"data":{"name":"k8s","type":1,
+			"options":[{"name":"term","type":1,"options":[{"name":"name","value":%q}]}]}}`, i, tt.locale, tt.guild, tt.name)
+		if answer := fmt.Sprint(r.deliver(body)); !strings.Contains(answer, tt.want) {
+			t.Errorf("%+v is answered with %s", tt, answer)
+		}
+	}
+}
+
+// TestCallbackRefused holds that an interaction that is answered already, or that
+// Discord no longer knows, is left at that.
+func TestCallbackRefused(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	s := r.connect()
+	for i, answer := range []string{`{"message":"Unknown interaction","code":10062}`, `{"message":"Interaction has already been acknowledged.","code":40060}`} {
+		body := strings.ReplaceAll(string(r.payload("command_term")), `"id": "700000000000000001"`, `"id": "71000000000000000`+string(rune('1'+i))+`"`)
+		var in interaction
+		if err := json.Unmarshal([]byte(body), &in); err != nil {
+			t.Fatal(err)
+		}
+		name := "POST /interactions/" + in.ID + "/" + in.Token + "/callback"
+		r.fake.Prepare(name, platformtest.AnswerWith(400, answer))
+		s.Dispatch("INTERACTION_CREATE", []byte(body))
+		r.fake.Await(name, 1)
+		s.Dispatch("MESSAGE_CREATE", []byte(strings.ReplaceAll(string(r.payload("direct")), "400000000000000005", "40000000000000010"+string(rune('1'+i)))))
+		r.fake.Await("POST /channels/300000000000000005/messages", i+1)
+		if n := r.fake.Count(name); n != 1 {
+			t.Errorf("an interaction that is refused is answered %d times", n)
+		}
+		if n := r.fake.Count("PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"); n != 0 {
+			t.Error("what was refused is sent in another way")
+		}
+	} // The one is what the operator must know; the other is as it should be.
+	const failure = "was not answered"
+	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(r.logged.String(), failure) && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
+	if n := strings.Count(r.logged.String(), failure); n != 1 {
+		t.Errorf("%d errors are logged: %s", n, r.logged)
+	}
+}
+
+// TestMayManage holds who may change a channel's settings.
+func TestMayManage(t *testing.T) {
+	const manageChannels, manageGuild, administrator = "16", "32", "8"
+	for _, tt := range []struct {
+		i           interaction
+		all, admins bool
+	}{
+		{interaction{GuildID: "1", Member: &member{Permissions: "0"}}, false, false},
+		{interaction{GuildID: "1", Member: &member{Permissions: "nonsense"}}, false, false},
+		{interaction{GuildID: "1", Member: &member{Permissions: manageChannels}}, true, false},
+		{interaction{GuildID: "1", Member: &member{Permissions: manageGuild}}, false, true},
+		{interaction{GuildID: "1", Member: &member{Permissions: administrator}}, true, true},
+		{interaction{GuildID: "1"}, false, false},
+		{interaction{User: &user{ID: "1"}}, true, true},
+	} {
+		if all, admins := tt.i.mayManage(false), tt.i.mayManage(true); all != tt.all || admins != tt.admins {
+			t.Errorf("%+v: %v, %v", tt.i, all, admins)
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package discord
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"k8sbot/bot/platform/platformtest"
+)
+
+// TestMessages delivers recorded messages through the gateway.
+func TestMessages(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	s := r.connect()
+	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000009","preferred_locale":"ja"}`))
+	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000001","preferred_locale":"en-US"}`))
+	// The library calls handlers side by side: the servers are known when both are.
+	for deadline := time.Now().Add(10 * time.Second); r.adapter.localesOf("200000000000000009") == nil; {
+		if time.Now().After(deadline) {
+			t.Fatal("the servers are not known")
+		}
+		time.Sleep(time.Millisecond)
+	}
+	for name, channel := range map[string]string{
+		"mention": "300000000000000001", "mention_ja_server": "300000000000000002", "mention_thread": "300000000000000003",
+		"mention_miss": "300000000000000004", "direct": "300000000000000005", "mention_paste": "300000000000000006",
+	} {
+		s.Dispatch("MESSAGE_CREATE", r.payload(name))
+		sent := r.fake.Await("POST /channels/"+channel+"/messages", 1)
+		platformtest.Golden(t, name, sent.Body)
+		if err := errors.Join(dead(sent.Raw), fits(sent.Raw)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	// The same again, as after a resumption, and what is nobody's question.
+	s.Dispatch("MESSAGE_CREATE", r.payload("mention"))
+	for _, ignored := range []string{
+		`{"id":"500000000000000001","channel_id":"300000000000000001","guild_id":"1","content":"pod"}`,
+		`{"id":"500000000000000002","channel_id":"300000000000000001","guild_id":"1","content":"pod","author":{"id":"7"},"mentions":[{"id":"8"}]}`,
+		`{"id":"500000000000000003","channel_id":"300000000000000001","content":"pod","author":{"id":"7","bot":true}}`,
+		`{"id":"500000000000000004","channel_id":"300000000000000001","content":"pod","author":{"id":"` + testSelf + `"}}`,
+		`{"id":"500000000000000005","channel_id":"300000000000000001","content":"","type":7,"author":{"id":"7"},"mentions":[{"id":"` + testSelf + `"}]}`,
+		`{"id":"500000000000000006","channel_id":"300000000000000001","webhook_id":"1","content":"pod","author":{"id":"7"},"mentions":[{"id":"` + testSelf + `"}]}`,
+		`{"id":17}`, `null`, `[]`,
+	} {
+		s.Dispatch("MESSAGE_CREATE", []byte(ignored))
+	}
+	s.Dispatch("MESSAGE_UPDATE", []byte(`{"id":"400000000000000001","channel_id":"300000000000000001","guild_id":"1","content":"pod","author":{"id":"7"},"mentions":[{"id":"`+testSelf+`"}]}`))
+	// What is dispatched last is answered last, as far as that can be told.
+	last := bytes.ReplaceAll(r.payload("direct"), []byte("300000000000000005"), []byte("300000000000000099"))
+	s.Dispatch("MESSAGE_CREATE", bytes.ReplaceAll(last, []byte("400000000000000005"), []byte("400000000000000099")))
+	r.fake.Await("POST /channels/300000000000000099/messages", 1)
+	if n := r.fake.Count("POST /channels/300000000000000001/messages"); n != 1 {
+		t.Errorf("%d messages were sent, want 1", n)
+	}
+}
+
+// TestEdited holds that an edited question edits its answer, on another replica
+// too.
+func TestEdited(t *testing.T) {
+	t.Parallel()
+	memory := new(platformtest.Memory)
+	first := newRig(t, func(o *Options) { o.Store = memory })
+	second := newRig(t, func(o *Options) { o.Store = memory })
+	id := fmt.Sprint((time.Now().UnixMilli() - epoch) << 22)
+	message := func(text, edited string) []byte {
+		return fmt.Appendf(nil, `{"id":%q,"channel_id":"300000000000000001","guild_id":"200000000000000001","content":"<@%s> %s","edited_timestamp":%q,
+			"author":{"id":"600000000000000001"},"mentions":[{"id":%q}]}`, id, testSelf, text, edited, testSelf)
+	}
+	s := first.connect()
+	s.Dispatch("MESSAGE_CREATE", message("Widgte", ""))
+	first.fake.Await("POST /channels/300000000000000001/messages", 1)
+	for deadline := time.Now().Add(10 * time.Second); !memory.Has("discord:answer:"); time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the answer is not remembered")
+		}
+	}
+	s = second.connect()
+	s.Dispatch("MESSAGE_UPDATE", message("Widget", "2026-11-24T00:00:00Z"))
+	edited := second.fake.Await("PATCH /channels/300000000000000001/messages/900000000000000001", 1)
+	validate(t, schemaMessageEdit, edited.Raw)
+	if !strings.Contains(fmt.Sprint(edited.Body["embeds"]), "Widget") || edited.Body["message_reference"] != nil {
+		t.Errorf("the answer is edited to %v", edited.Body)
+	}
+	// Who mends an old message, or one that nobody answered, is left alone.
+	old := bytes.ReplaceAll(message("Widget", "2026-11-24T00:00:01Z"), []byte(id), []byte("400000000000000001"))
+	s.Dispatch("MESSAGE_UPDATE", old)
+	s.Dispatch("MESSAGE_CREATE", second.payload("direct"))
+	second.fake.Await("POST /channels/300000000000000005/messages", 1)
+	if n := second.fake.Count("POST /channels/300000000000000001/messages"); n != 0 {
+		t.Error("an old message that was edited is answered")
+	}
+}

@@ -1,0 +1,34 @@
+package discord
+
+import (
+	"strings"
+	"testing"
+
+	"k8sbot/bot/platform/platformtest"
+)
+
+func FuzzEscape(f *testing.F) {
+	for _, s := range platformtest.Hostile {
+		f.Add(s)
+	}
+	f.Add("1. list\n- item\n# head\n-# small\n> quote")
+	f.Fuzz(func(t *testing.T, text string) {
+		got := escape(text)
+		if live := liveMarkup.FindString(escapedAny.ReplaceAllString(got, "x")); live != "" {
+			t.Errorf("%q is live in %q, of %q", live, got, text)
+		}
+		if n := strings.Count(codeBlock(text), "`"); n != 6 {
+			t.Errorf("a code block of %q has %d backticks", text, n)
+		}
+	})
+}
+
+func FuzzPlain(f *testing.F) {
+	f.Add("<@!100000000000000001> what is a <:pod:123> <#1> </k8s term:1> <t:1:R>")
+	f.Add("```text\nNAME READY\n```")
+	f.Fuzz(func(t *testing.T, text string) {
+		if got := plain(text); strings.Contains(got, "```") || entity.MatchString(got) && !entity.MatchString(strings.ReplaceAll(text, "`", "")) {
+			t.Errorf("plain(%q) = %q", text, got)
+		}
+	})
+}

@@ -1,0 +1,116 @@
+package bot
+
+import (
+	"fmt"
+
+	"k8sbot/glossary"
+)
+
+var japanese = words{
+	checks: "まず確認すること", try: "試してみる", causes: "考えられる原因", normalFor: "正常な範囲",
+	versions: "バージョン", confusedWith: "間違えやすい用語", related: "関連する用語",
+	docs: "ドキュメント", docsOther: "ドキュメント(英語)",
+	introduced: "導入:", deprecated: "非推奨:", removed: "削除:", replacedBy: "後継:",
+	clusterWide: "名前空間に属さない",
+	what:        "概要", kindOfWord: "用語の種類", howBad: "深刻さ", look: "確認方法",
+
+	severity: map[glossary.Severity]string{
+		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Passing: "しばらくは正常", glossary.Normal: "正常",
+	},
+	relation: map[glossary.Relation]string{
+		glossary.Owns: "管理対象", glossary.Selects: "選択対象", glossary.Uses: "利用するもの", glossary.PartOf: "属する先",
+		glossary.CauseOf: "引き起こすもの", glossary.Replaces: "置き換えの対象", glossary.SeeAlso: "関連",
+		glossary.OwnedBy: "管理元", glossary.SelectedBy: "選択元", glossary.UsedBy: "利用元",
+		glossary.HasPart: "構成要素", glossary.CausedBy: "原因", glossary.ReplacedBy: "後継",
+	},
+
+	more: "詳しく", share: "チャンネルに共有", help: "使い方", browse: "用語の一覧", random: "ランダムに1つ",
+	another: "別の用語", auto: "自動",
+
+	fault:          "ボット側で問題が起きました。内容は記録したので、少し待ってからもう一度お試しください。",
+	stale:          "このボタンの対象はもう存在しません。お手数ですが、もう一度質問してください。",
+	nothingAsked:   "Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。",
+	youCanAsk:      "たとえば、こう質問できます",
+	nothingInPaste: "この文章には、知っている用語が見つかりませんでした。",
+	compareWhat:    "比べたい用語を2つ書いてください。例: compare liveness readiness",
+	alsoFound:      "ほかに含まれる用語: ",
+	nothingWrong:   "異常を示すものは見つかりませんでした。",
+	comma:          "、",
+	emptyCategory:  "この分類の用語はまだありません。",
+	askForOne:      "用語の名前を入力すると、説明を表示します。",
+	listOne:        "「list 分類」で、その分類の用語をすべて表示します。例: list networking",
+	commands:       "コマンド",
+	languageKept:   "これからは日本語で回答します。lang autoで元に戻せます。",
+	languageAuto:   "これからは質問の言語に合わせて回答します。",
+	notKept:        "設定を保存できませんでした。時間をおいてもう一度お試しください。",
+	termOfTheDay:   "今日の用語", knewIt: "知っていた", forgotIt: "忘れていた",
+	shareKnowledge: "知っていることを共有", previewOnly: "プレビュー(あなただけに表示)",
+	nowAgain:     "記録しました。ここで思い出しておきましょう。",
+	noDaily:      "毎日の用語は、SlackとDiscordのチャンネルで使えます。",
+	dailyNone:    "このチャンネルには毎日の用語が設定されていません。「daily on 9:00 Asia/Tokyo 平日」で始められます(時刻などは省略できます)。",
+	dailyOff:     "このチャンネルへの毎日の用語の投稿を停止しました。daily onで再開できます。",
+	dailyPosted:  "最近の投稿",
+	dailyPreview: "プレビュー", dailyStop: "停止する",
+	askByCommand: "ここでは権限を確認できません。コマンド「/k8s daily」から設定してください。",
+	notAllowed:   "このチャンネルの設定を変更する権限がありません。チャンネルを管理できる人に依頼してください。",
+	notNow:       "処理できませんでした。設定は変わっていません。少し待ってからもう一度お試しください。",
+	inviteMe:     "このチャンネルには投稿できないため、設定を保存していません。先にボットを招待してから(Slackでは「/invite @k8sbot」、Discordではチャンネルの閲覧とメッセージの送信を許可)、もう一度お試しください。",
+	forgetWhat:   "言語の設定と、毎日の用語への回答を保存しています。「forget me」ですべて削除します。",
+	forgetMe:     "すべて削除する",
+	forgotten:    "あなたについて保存していた情報をすべて削除しました。",
+	nothingKept:  "ここでは、あなたについての情報を保存していません。",
+	unknownDaily: func(typed string) string {
+		return fmt.Sprintf("「%s」は指定できません。daily on、daily off、daily now、またはdailyだけを入力してください。", typed)
+	},
+	wellKnown: func(name string) string { return name + "を知っていた、と記録しました。" },
+	tellWhatYouKnow: func(name string) string {
+		return name + "について、つまずいた点や便利なコマンドなど、知っていることをこの投稿の下に書いてみてください。"
+	},
+	dailyPaused: func(when string) string {
+		return "このチャンネルの毎日の用語(" + when + ")は、投稿できなくなったため一時停止しています。daily onで再開できます。"
+	},
+	dailyAnnounced: func(when, next string) string {
+		return "このチャンネルに、Kubernetesの用語を1日1つ投稿します(" + when + ")。最初の投稿は" + next + "です。"
+	},
+	dailyOn: func(when, next string) string {
+		return "設定しました(" + when + ")。次の投稿は" + next + "です。"
+	},
+	dailyStatus: func(when, next string) string {
+		return "このチャンネルには毎日の用語が設定されています(" + when + ")。次の投稿は" + next + "です。"
+	},
+	dailyIsPaused: func(channel, why string) string {
+		return "チャンネル " + channel + " に投稿できなくなったため、設定された毎日の用語を一時停止しました(" + why + ")。ボットを招待し直してから、そのチャンネルでdaily onを実行してください。"
+	},
+	at: func(days, time, zone string) string { return days + " " + time + "、" + zone },
+
+	examples: []string{
+		"CrashLoopBackOff",
+		"taintって何?",
+		"livenessとreadinessの違い",
+		"kubectl get podsの出力(そのまま貼り付け)",
+	},
+
+	setBy: func(component string) string { return component + "が設定" },
+	notFound: func(typed string) string {
+		return fmt.Sprintf("「%s」に当てはまるKubernetes用語は見つかりませんでした。", typed)
+	},
+	didYouMean: func(typed string) string {
+		return fmt.Sprintf("「%s」は見つかりませんでした。もしかして、次のどれかでしょうか?", typed)
+	},
+	several: func(typed string) string {
+		return fmt.Sprintf("「%s」には複数の意味があります。", typed)
+	},
+	unknownCategory: func(typed string) string { return fmt.Sprintf("「%s」という分類はありません。", typed) },
+	unknownLanguage: func(typed string) string {
+		return fmt.Sprintf("「%s」には対応していません。ja、en、autoから選んでください。", typed)
+	},
+	togetherWith: func(names string) string { return fmt.Sprintf("同時に出ているもの: %s。", names) },
+	moreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },
+	categories:   func(n int) string { return fmt.Sprintf("全%d語の分類", n) },
+	whoAmI: func(n int) string {
+		return fmt.Sprintf("コンポーネントやリソース、kubectlに表示される状態など、Kubernetesの用語を説明します。%d語を日本語と英語で収録しています。", n)
+	},
+	languageNow: func(glossary.Lang) string {
+		return "現在は日本語で回答しています。lang ja、lang en、または質問の言語に合わせるlang autoを選べます。"
+	},
+}

@@ -1,0 +1,11 @@
+package bot
+
+// Platforms as tests ask through them.
+const (
+	Slack   Platform = "slack"
+	Discord Platform = "discord"
+	Console Platform = "console"
+)
+
+// chat are the capabilities of a chat platform.
+var chat = Capabilities{Channels: true, ProfileLocale: true}
