@@ -44,6 +44,7 @@ func BenchmarkBare(b *testing.B) {
 func benchmark(b *testing.B, r *rig, handler http.Handler) {
 	server := httptest.NewServer(handler)
 	defer server.Close()
+	b.ResetTimer()
 	var n int64
 	var mu sync.Mutex
 	b.RunParallel(func(pb *testing.PB) {
@@ -74,4 +75,15 @@ func benchmark(b *testing.B, r *rig, handler http.Handler) {
 			resp.Body.Close()
 		}
 	})
+}
+
+// BenchmarkRender makes the message of a typical answer.
+func BenchmarkRender(b *testing.B) {
+	reply := platformtest.Replies(b, Platform, Capabilities)["short/pod/en"]
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Render(reply); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -43,13 +43,11 @@ func (a *Adapter) publish(ctx context.Context, req bot.Request, reply bot.Reply)
 // home returns the Home tab: the search box, a reply, and the language switch.
 func (a *Adapter) home(ctx context.Context, req bot.Request, reply bot.Reply) []slack.Block {
 	label := map[string]string{"en": "Look a word up", "ja": "用語を調べる"}[string(reply.Lang)]
-	box := inputBlock{
-		Type: "input", BlockID: "search", DispatchAction: true, Optional: true, Label: plainText(label),
-		Element: textInput{Type: "plain_text_input", ActionID: searchID, Placeholder: plainText("CrashLoopBackOff")},
-	}
+	box := slack.NewInputBlock("search", plainText(label), nil,
+		slack.NewPlainTextInputBlockElement(plainText("CrashLoopBackOff"), searchID)).WithOptional(true).WithDispatchAction(true)
 	req.Action, req.Command, req.Text = "", bot.LangCommand, ""
 	settings := renderAs(a.o.Bot.Handle(ctx, req), "settings")
 	blocks := append([]slack.Block{box}, render(reply).Blocks...)
-	blocks = append(append(blocks, dividerBlock{Type: "divider"}), settings.Blocks...)
+	blocks = append(append(blocks, slack.NewDividerBlock()), settings.Blocks...)
 	return blocks[:min(len(blocks), maxHomeBlocks)]
 }

@@ -63,7 +63,7 @@ func headed(heading, text string) string {
 }
 
 // A builder collects the blocks of a message. All texts are plain text objects
-// or parts of a rich text, which Slack takes as they are: nothing that somebody
+// or elements of a rich text, which Slack takes as they are: nothing that somebody
 // typed can ping, link or format there.
 type builder struct {
 	blocks []slack.Block
@@ -85,15 +85,15 @@ func (b *builder) block(block bot.Block) {
 	case bot.Title:
 		b.title(t)
 	case bot.Paragraph:
-		var parts []part
+		var elements []slack.RichTextSectionElement
 		if t.Heading != "" {
-			parts = append(parts, b.text(t.Heading+"\n", bold))
+			elements = append(elements, b.text(t.Heading+"\n", bold))
 		}
-		b.rich(section(append(parts, b.text(t.Text, nil))...))
+		b.rich(section(append(elements, b.text(t.Text, nil))...))
 	case bot.List:
 		b.list(t)
 	case bot.Steps:
-		b.rich(append([]part{section(b.text(t.Heading, bold))}, b.steps(t.Commands)...)...)
+		b.rich(append([]slack.RichTextElement{section(b.text(t.Heading, bold))}, b.steps(t.Commands)...)...)
 	case bot.Entry:
 		b.entry(t)
 	case bot.Comparison:
@@ -101,17 +101,17 @@ func (b *builder) block(block bot.Block) {
 	case bot.Note:
 		b.context(t.Text)
 	case bot.Links:
-		var links []part
+		var links []slack.RichTextSectionElement
 		for _, l := range t.Links {
-			links = append(links, part{Type: "link", URL: l.URL, Text: b.cut(l.Label, maxField)})
+			links = append(links, slack.NewRichTextSectionLinkElement(l.URL, b.cut(l.Label, maxField), nil))
 		}
 		b.rich(section(links...))
 	}
 }
 
 var (
-	bold = &fontStyle{Bold: true}
-	code = &fontStyle{Code: true}
+	bold = &slack.RichTextSectionTextStyle{Bold: true}
+	code = &slack.RichTextSectionTextStyle{Code: true}
 )
 
 // mood is how a severity is marked.
@@ -129,62 +129,62 @@ func (b *builder) title(t bot.Title) {
 }
 
 func (b *builder) header(text string) {
-	b.blocks = append(b.blocks, headerBlock{Type: "header", Text: plainText(b.cut(text, maxHeader))})
+	b.blocks = append(b.blocks, slack.NewHeaderBlock(plainText(b.cut(text, maxHeader))))
 }
 
 // context is a row of small texts; empty ones are left out.
 func (b *builder) context(texts ...string) {
-	row := contextBlock{Type: "context"}
+	var elements []slack.MixedElement
 	for _, text := range texts {
-		if text != "" && len(row.Elements) < maxContext {
-			row.Elements = append(row.Elements, plainText(b.cut(text, maxField)))
+		if text != "" && len(elements) < maxContext {
+			elements = append(elements, plainText(b.cut(text, maxField)))
 		}
 	}
-	if len(row.Elements) > 0 {
-		b.blocks = append(b.blocks, row)
+	if len(elements) > 0 {
+		b.blocks = append(b.blocks, slack.NewContextBlock("", elements...))
 	}
 }
 
 func (b *builder) list(t bot.List) {
-	items := part{Type: "rich_text_list", Style: bullet}
+	items := listElement{Type: slack.RTEList, Style: slack.RTEListBullet}
 	if t.Ordered {
-		items.Style = ordered
+		items.Style = slack.RTEListOrdered
 	}
 	for _, item := range t.Items {
 		items.Elements = append(items.Elements, section(b.text(item, nil)))
 	}
-	var parts []part
+	var elements []slack.RichTextElement
 	if t.Heading != "" {
-		parts = append(parts, section(b.text(t.Heading, bold)))
+		elements = append(elements, section(b.text(t.Heading, bold)))
 	}
 	if len(items.Elements) > 0 {
-		parts = append(parts, items)
+		elements = append(elements, items)
 	}
-	b.rich(parts...)
+	b.rich(elements...)
 }
 
 func (b *builder) entry(t bot.Entry) {
-	var parts []part
+	var elements []slack.RichTextSectionElement
 	if m := mood[t.Severity]; m != "" {
-		parts = append(parts, b.text(m+" ", nil))
+		elements = append(elements, b.text(m+" ", nil))
 	}
-	parts = append(parts, b.text(t.Name, bold))
+	elements = append(elements, b.text(t.Name, bold))
 	for _, o := range t.Objects {
-		parts = append(parts, b.text(" ", nil), b.text(o, code))
+		elements = append(elements, b.text(" ", nil), b.text(o, code))
 	}
-	parts = append(parts, b.text("\n"+t.Text, nil))
-	b.rich(append([]part{section(parts...)}, b.steps(t.Commands)...)...)
+	elements = append(elements, b.text("\n"+t.Text, nil))
+	b.rich(append([]slack.RichTextElement{section(elements...)}, b.steps(t.Commands)...)...)
 }
 
 // steps are commands to copy, each with what to look for.
-func (b *builder) steps(steps []bot.Step) []part {
-	var parts []part
+func (b *builder) steps(steps []bot.Step) []slack.RichTextElement {
+	var elements []slack.RichTextElement
 	for _, s := range steps {
-		parts = append(parts,
-			part{Type: "rich_text_preformatted", Elements: []part{b.text(s.Run, nil)}},
+		elements = append(elements,
+			preformattedElement{Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{b.text(s.Run, nil)}},
 			section(b.text(s.Note, nil)))
 	}
-	return parts
+	return elements
 }
 
 func (b *builder) comparison(t bot.Comparison) {
@@ -193,13 +193,10 @@ func (b *builder) comparison(t bot.Comparison) {
 		b.rich(section(b.text(t.Difference, nil)))
 	}
 	for _, row := range t.Rows {
-		b.blocks = append(b.blocks, sectionBlock{
-			Type: "section", Text: plainText(b.cut(row.Label, maxText)),
-			Fields: []textObject{
-				plainText(b.cut(t.Left+": "+orDash(row.Left), maxField)),
-				plainText(b.cut(t.Right+": "+orDash(row.Right), maxField)),
-			},
-		})
+		b.blocks = append(b.blocks, slack.NewSectionBlock(plainText(b.cut(row.Label, maxText)), []*slack.TextBlockObject{
+			plainText(b.cut(t.Left+": "+orDash(row.Left), maxField)),
+			plainText(b.cut(t.Right+": "+orDash(row.Right), maxField)),
+		}, nil))
 	}
 }
 
@@ -210,24 +207,18 @@ func orDash(s string) string {
 	return s
 }
 
-func (b *builder) text(s string, style *fontStyle) part {
+func (b *builder) text(s string, style *slack.RichTextSectionTextStyle) *slack.RichTextSectionTextElement {
 	if s == "" {
 		s = " " // Slack refuses an empty text
 	}
-	p := part{Type: "text", Text: b.cut(s, maxText)}
-	if style != nil {
-		p.Style = style
-	}
-	return p
+	return slack.NewRichTextSectionTextElement(b.cut(s, maxText), style)
 }
 
-func (b *builder) rich(parts ...part) {
-	if len(parts) > 0 {
-		b.blocks = append(b.blocks, richText{Type: "rich_text", Elements: parts})
+func (b *builder) rich(elements ...slack.RichTextElement) {
+	if len(elements) > 0 {
+		b.blocks = append(b.blocks, slack.NewRichTextBlock("", elements...))
 	}
 }
-
-func section(parts ...part) part { return part{Type: "rich_text_section", Elements: parts} }
 
 // perRow is the number of buttons in a row; more are hard to read on a phone.
 const perRow = 5
@@ -239,15 +230,15 @@ func buttons(choices []bot.Choice, idPrefix string) []slack.Block {
 	choices = choices[:min(len(choices), maxButtons)]
 	var rows []slack.Block
 	for start := 0; start < len(choices); start += perRow {
-		row := actionsBlock{Type: "actions", BlockID: fmt.Sprintf("%s-%d", idPrefix, len(rows))}
+		var row []slack.BlockElement
 		for _, c := range choices[start:min(start+perRow, len(choices))] {
-			b := button{Type: "button", ActionID: c.ID, Text: plainText(platform.Shorten(c.Label, maxButton, platform.Runes))}
+			b := slack.NewButtonBlockElement(c.ID, "", plainText(platform.Shorten(c.Label, maxButton, platform.Runes)))
 			if c.Primary {
-				b.Style = "primary"
+				b.Style = slack.StylePrimary
 			}
-			row.Buttons = append(row.Buttons, b)
+			row = append(row, b)
 		}
-		rows = append(rows, row)
+		rows = append(rows, slack.NewActionBlock(fmt.Sprintf("%s-%d", idPrefix, len(rows)), row...))
 	}
 	return rows
 }
