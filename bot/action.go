@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// An action is what a [Choice] does. Its ID is "1:verb:argument…": the version
+// An action is what a [Button] does. Its ID is "1:verb:argument…": the version
 // of this form, which old buttons keep for ever, and term IDs, never what
 // somebody typed. The longest has less than the 100 characters that Discord
 // allows (https://docs.discord.com/developers/components/reference).
@@ -22,7 +22,7 @@ const (
 	actMore    = "more"    // show all of a term: ID
 	actShare   = "share"   // show a term to the channel: ID, language
 	actCompare = "compare" // compare two terms: ID, ID
-	actList    = "list"    // list a category, or the categories
+	actList    = "list"    // listReply a category, or the categories
 	actRandom  = "random"  // any term
 	actHelp    = "help"
 	actLang    = "lang" // choose a language: ja, en or auto
@@ -35,8 +35,8 @@ const (
 	actForgetMe = "forget-me" // delete what is kept of the person
 )
 
-func choice(label, verb string, args ...string) Choice {
-	return Choice{ID: strings.Join(append([]string{actionVersion, verb}, args...), ":"), Label: label}
+func button(label, verb string, args ...string) Button {
+	return Button{ID: strings.Join(append([]string{actionVersion, verb}, args...), ":"), Label: label}
 }
 
 func parseAction(id string) (action, error) {

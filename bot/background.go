@@ -3,47 +3,38 @@ package bot
 import (
 	"context"
 	"errors"
-	"time"
 
 	"k8sbot/bot/breaker"
 	"k8sbot/glossary"
 )
 
-const (
-	// maxCounting is the number of questions that are counted at a time; more are
-	// not counted, which a list of what people ask can bear.
-	maxCounting = 16
-	// countWait is how long the store may take to count one.
-	countWait = 5 * time.Second
-)
-
 // countMiss keeps a question that found nothing, beside the answer: nobody
 // waits for it.
-func (c *call) countMiss(ctx context.Context, text string) {
+func (c *exchange) countMiss(ctx context.Context, text string) {
 	query := []rune(glossary.Fold(text))
 	if c.store == nil || len(query) == 0 || len(query) > MaxMiss {
 		return // what is longer is no word, and may be a paste
 	}
 	tenant := Tenant{c.Platform, c.Tenant}
-	c.beside(ctx, "a miss was not counted", func(ctx context.Context) error {
+	c.inBackground(ctx, "a miss was not counted", func(ctx context.Context) error {
 		return c.store.CountMiss(ctx, tenant, string(query))
 	})
 }
 
-// beside counts something while the answer goes out. What fails is logged, and
+// inBackground counts something while the answer goes out. What fails is logged, and
 // what comes while too much is being counted, or the store is away, is not counted.
-func (c *call) beside(ctx context.Context, failed string, count func(context.Context) error) {
+func (c *exchange) inBackground(ctx context.Context, failed string, count func(context.Context) error) {
 	if c.storeBreaker.Open() {
 		return
 	}
 	select {
-	case c.counting <- struct{}{}:
+	case c.backgroundSlots <- struct{}{}:
 	default:
 		return
 	}
-	c.counted.Go(func() {
-		defer func() { <-c.counting }()
-		err := c.storeBreaker.Do(context.WithoutCancel(ctx), countWait, count)
+	c.background.Go(func() {
+		defer func() { <-c.backgroundSlots }()
+		err := c.storeBreaker.Do(context.WithoutCancel(ctx), backgroundTimeout, count)
 		if err != nil && !errors.Is(err, breaker.ErrOpen) {
 			c.log.Warn(failed, "error", err)
 		}
@@ -52,4 +43,4 @@ func (c *call) beside(ctx context.Context, failed string, count func(context.Con
 
 // Wait returns when all that goes on beside the answers is done. It is called
 // once no request comes any more.
-func (b *Bot) Wait() { b.counted.Wait() }
+func (b *Bot) Wait() { b.background.Wait() }

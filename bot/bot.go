@@ -13,12 +13,12 @@ import (
 // A Bot answers questions about the terms of a glossary. It may be used by
 // several goroutines.
 type Bot struct {
-	glossary *glossary.Glossary
-	store    Store
-	log      *slog.Logger
-	lang     glossary.Lang
-	random   func(n int) int
-	now      func() time.Time
+	glossary    *glossary.Glossary
+	store       Store
+	log         *slog.Logger
+	defaultLang glossary.Lang
+	random      func(n int) int
+	now         func() time.Time
 
 	schedules ScheduleStore
 	reviews   ReviewStore
@@ -27,9 +27,9 @@ type Bot struct {
 
 	explanations sync.Map // of explanation to the Reply that was built
 
-	storeBreaker *breaker.Breaker
-	counting     chan struct{}  // a slot for each question that is being counted
-	counted      sync.WaitGroup // those questions
+	storeBreaker    *breaker.Breaker
+	backgroundSlots chan struct{}  // a slot for each question that is being counted
+	background      sync.WaitGroup // those questions
 }
 
 // Options are what a Bot can do with. The zero value of each field is usable.
@@ -61,9 +61,9 @@ type Options struct {
 // New returns a Bot that answers from g.
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
-		glossary: g, store: o.Store, log: o.Log, lang: o.Lang, random: o.Random,
+		glossary: g, store: o.Store, log: o.Log, defaultLang: o.Lang, random: o.Random,
 		now: o.Now, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
-		storeBreaker: breaker.New(storeCooldown), counting: make(chan struct{}, maxCounting),
+		storeBreaker: breaker.New(storeCooldown), backgroundSlots: make(chan struct{}, maxBackground),
 	}
 	if b.now == nil {
 		b.now = time.Now
@@ -74,11 +74,19 @@ func New(g *glossary.Glossary, o Options) *Bot {
 	if b.log == nil {
 		b.log = slog.Default()
 	}
-	if b.lang == "" {
-		b.lang = glossary.Japanese
+	if b.defaultLang == "" {
+		b.defaultLang = glossary.Japanese
 	}
 	if b.random == nil {
 		b.random = rand.IntN
 	}
 	return b
 }
+
+const (
+	// maxBackground is the number of questions that are counted at a time; more are
+	// not counted, which a list of what people ask can bear.
+	maxBackground = 16
+	// backgroundTimeout is how long the store may take to count one.
+	backgroundTimeout = 5 * time.Second
+)

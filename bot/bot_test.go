@@ -53,7 +53,7 @@ func summary(r Reply) string {
 	if len(ids) > 0 {
 		s += " " + strings.Join(ids, ",")
 	}
-	if r.Private {
+	if r.Ephemeral {
 		s += " private"
 	}
 	return s
@@ -69,7 +69,7 @@ func TestHandle(t *testing.T) {
 		{"wd", "term ja widget"},
 		{"term list", "none ja private"}, // a word that is also a command
 		{"term widget", "term ja widget"},
-		{"thing", "term ja failing-widget,gadget"}, // shared by two
+		{"thing", "term ja failing-widget,gadget"}, // ambiguousReply by two
 		{"wid", "suggestions ja widget,failing-widget private"},
 		{"ピザ", "none ja private"},
 		{"pizza please", "none en private"},
@@ -191,12 +191,12 @@ func TestPrivate(t *testing.T) {
 		{Request{Surface: Mention, Text: "wid"}, true, "and suggestions"},
 		{Request{Surface: Mention, Text: "help"}, true, "and help"},
 		{Request{Surface: Shortcut, Text: "explain WidgetFailing\nwidget"}, true, "explaining somebody's message is for the one who asks"},
-		{Request{Surface: Button, Action: "1:term:widget"}, true, "a button is answered to the one who presses"},
-		{Request{Surface: Button, Action: "1:more:widget"}, true, "a button is answered to the one who presses"},
-		{Request{Surface: Button, Action: "1:share:widget:en"}, false, "sharing is for all"},
-		{Request{Surface: Button, Action: "1:share:gone:en"}, true, "a stale button is not"},
+		{Request{Surface: ButtonClick, Action: "1:term:widget"}, true, "a button is answered to the one who presses"},
+		{Request{Surface: ButtonClick, Action: "1:more:widget"}, true, "a button is answered to the one who presses"},
+		{Request{Surface: ButtonClick, Action: "1:share:widget:en"}, false, "sharing is for all"},
+		{Request{Surface: ButtonClick, Action: "1:share:gone:en"}, true, "a stale button is not"},
 	} {
-		if got := b.Handle(context.Background(), tt.req).Private; got != tt.want {
+		if got := b.Handle(context.Background(), tt.req).Ephemeral; got != tt.want {
 			t.Errorf("%+v: private is %v, want %v: %s", tt.req, got, tt.want, tt.why)
 		}
 	}
@@ -209,7 +209,7 @@ func TestActions(t *testing.T) {
 		pressed := make(map[string]bool)
 		var press func(r Reply, depth int)
 		press = func(r Reply, depth int) {
-			for _, c := range r.Choices {
+			for _, c := range r.Buttons {
 				if len(c.ID) > 100 {
 					t.Errorf("the ID %q has %d bytes", c.ID, len(c.ID))
 				}
@@ -220,7 +220,7 @@ func TestActions(t *testing.T) {
 					continue
 				}
 				pressed[c.ID] = true
-				next := b.Handle(context.Background(), Request{Platform: Slack, Caps: chat, Surface: Button, Action: c.ID, User: "U1"})
+				next := b.Handle(context.Background(), Request{Platform: Slack, Caps: chat, Surface: ButtonClick, Action: c.ID, User: "U1"})
 				if next.Kind == KindNone {
 					t.Errorf("the choice %q leads to nothing", c.ID)
 				}
@@ -239,8 +239,8 @@ func TestActions(t *testing.T) {
 func TestStaleActions(t *testing.T) {
 	b := fixture(t, Options{})
 	for _, action := range []string{"1:term:gone", "9:term:widget", "nonsense", "1", "1:", "1:compare:widget:gone", ":::"} {
-		r := b.Handle(context.Background(), Request{Surface: Button, Action: action})
-		if len(r.Blocks) == 0 || !r.Private {
+		r := b.Handle(context.Background(), Request{Surface: ButtonClick, Action: action})
+		if len(r.Blocks) == 0 || !r.Ephemeral {
 			t.Errorf("Handle(%q) = %+v, want something said in private", action, r)
 		}
 	}
@@ -251,9 +251,9 @@ func TestStaleActions(t *testing.T) {
 func TestUpdate(t *testing.T) {
 	b := fixture(t, Options{})
 	for onPrivate, want := range map[bool]bool{true: true, false: false} {
-		r := b.Handle(context.Background(), Request{Surface: Button, Action: "1:more:widget", OnPrivate: onPrivate})
-		if r.Update != want {
-			t.Errorf("on a private message %v: update is %v, want %v", onPrivate, r.Update, want)
+		r := b.Handle(context.Background(), Request{Surface: ButtonClick, Action: "1:more:widget", FromEphemeral: onPrivate})
+		if r.ReplaceOriginal != want {
+			t.Errorf("on a private message %v: update is %v, want %v", onPrivate, r.ReplaceOriginal, want)
 		}
 	}
 }
@@ -398,7 +398,7 @@ func TestPanic(t *testing.T) {
 		Random: func(int) int { panic("broken dice") },
 	})
 	r := b.Handle(context.Background(), Request{ID: "req-1", Text: "random workloads"})
-	if r.Kind != KindNone || !r.Private || len(r.Blocks) != 1 {
+	if r.Kind != KindNone || !r.Ephemeral || len(r.Blocks) != 1 {
 		t.Errorf("the reply is %+v, want a sentence in private", r)
 	}
 	if n := strings.Count(logged.String(), "level=ERROR"); n != 1 || !strings.Contains(logged.String(), "req-1") {
@@ -412,14 +412,14 @@ func TestPanic(t *testing.T) {
 // TestWords finds a word that one language lacks.
 func TestWords(t *testing.T) {
 	for _, l := range glossary.Langs {
-		v := reflect.ValueOf(*wordsIn(l))
+		v := reflect.ValueOf(*messagesIn(l))
 		for i := range v.NumField() {
 			if f := v.Field(i); f.IsZero() || f.Kind() == reflect.Slice && f.Len() != reflect.ValueOf(english).Field(i).Len() {
 				t.Errorf("%s: the words have no %s", l, v.Type().Field(i).Name)
 			}
 		}
 		for _, s := range []glossary.Severity{glossary.Failure, glossary.Warning, glossary.Passing, glossary.Normal} {
-			if wordsIn(l).severity[s] == "" {
+			if messagesIn(l).severity[s] == "" {
 				t.Errorf("%s: no word for the severity %s", l, s)
 			}
 		}
@@ -428,7 +428,7 @@ func TestWords(t *testing.T) {
 	for _, term := range b.glossary.All() {
 		for _, r := range b.glossary.Related(term) {
 			for _, l := range glossary.Langs {
-				if wordsIn(l).relation[r.Relation] == "" {
+				if messagesIn(l).relation[r.Relation] == "" {
 					t.Errorf("%s: no word for the relation %q", l, r.Relation)
 				}
 			}
@@ -445,7 +445,7 @@ func TestWords(t *testing.T) {
 func TestExamples(t *testing.T) {
 	b := real(t)
 	for _, l := range glossary.Langs {
-		examples := wordsIn(l).examples
+		examples := messagesIn(l).examples
 		for _, text := range examples[:len(examples)-1] { // the last one is a paste
 			if r := b.Handle(context.Background(), Request{Text: text}); r.Kind != KindTerm && r.Kind != KindCompare {
 				t.Errorf("the example %q gets %s", text, r.Kind)
@@ -479,7 +479,7 @@ func TestQuote(t *testing.T) {
 		strings.Repeat("あ", 100):           strings.Repeat("あ", 60) + "…",
 		"e" + strings.Repeat("\u0301", 50): "e" + strings.Repeat("\u0301", maxMarks),
 	} {
-		if got := quote(in); got != want {
+		if got := quoteInput(in); got != want {
 			t.Errorf("quote(%.20q) = %q, want %q", in, got, want)
 		}
 	}
@@ -494,7 +494,7 @@ func FuzzHandle(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, press bool) {
 		req := Request{Platform: Console, Surface: Terminal, Text: text}
 		if press {
-			req = Request{Platform: Slack, Surface: Button, Action: text}
+			req = Request{Platform: Slack, Surface: ButtonClick, Action: text}
 		}
 		r := b.Handle(context.Background(), req)
 		if len(r.Blocks) == 0 || r.Lang == "" || r.Kind == "" {

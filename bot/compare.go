@@ -8,56 +8,56 @@ import (
 	"k8sbot/glossary"
 )
 
-// between are the words and signs that may stand between the two sides after
+// pairSeparator are the words and signs that may stand between the two sides after
 // the command's name.
-var between = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
+var pairSeparator = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
 
 // runCompare sets two terms side by side. Where one side is not known, it is
 // searched for alone.
-func runCompare(c *call, ctx context.Context, text string) Reply {
+func (c *exchange) runCompare(ctx context.Context, text string) Reply {
 	left, right, ok := splitComparison(text)
 	if !ok {
 		left, right, ok = c.splitPair(text)
 	}
 	if !ok {
 		if text == "" {
-			return Reply{Kind: KindHelp, Blocks: []Block{Paragraph{Text: c.w.compareWhat}}}
+			return Reply{Kind: KindHelp, Blocks: []Block{Paragraph{Text: c.msg.compareWhat}}}
 		}
-		return runTerm(c, ctx, text)
+		return c.runTerm(ctx, text)
 	}
-	a, okA := c.one(left)
-	b, okB := c.one(right)
+	a, okA := c.soleMatch(left)
+	b, okB := c.soleMatch(right)
 	// People do not say twice what both sides have: "kubectl apply vs create",
 	// "liveness vs readiness probe".
 	if words := strings.Fields(left); okA && !okB && len(words) > 1 {
-		b, okB = c.one(strings.Join(words[:len(words)-1], " ") + " " + right)
+		b, okB = c.soleMatch(strings.Join(words[:len(words)-1], " ") + " " + right)
 	}
 	if words := strings.Fields(right); okB && !okA && len(words) > 1 {
-		a, okA = c.one(left + " " + strings.Join(words[1:], " "))
+		a, okA = c.soleMatch(left + " " + strings.Join(words[1:], " "))
 	}
 	switch {
 	case okA && okB && a != b:
-		return c.comparison(a, b)
+		return c.compareReply(a, b)
 	case okA && okB:
-		return c.explain(sure(a), false)
+		return c.termReply(exactMatch(a), false)
 	}
 	// A name may itself hold what looks like a comparison.
-	if t, ok := c.one(text); ok {
-		return c.explain(sure(t), false)
+	if t, ok := c.soleMatch(text); ok {
+		return c.termReply(exactMatch(t), false)
 	}
 	unknown := left
 	if okA {
 		unknown = right
 	}
-	r := runTerm(c, ctx, unknown)
+	r := c.runTerm(ctx, unknown)
 	if r.Kind == KindTerm { // several terms share the word
 		r.Kind = KindSuggestions
 	}
 	return r
 }
 
-// one returns the only term that a text means.
-func (c *call) one(text string) (*glossary.Term, bool) {
+// soleMatch returns the only term that a text means.
+func (c *exchange) soleMatch(text string) (*glossary.Term, bool) {
 	found := c.glossary.Search(text, 2)
 	if len(found) == 0 || found[0].Score < glossary.Sure || len(found) > 1 && found[1].Score >= glossary.Sure {
 		return nil, false
@@ -66,13 +66,13 @@ func (c *call) one(text string) (*glossary.Term, bool) {
 }
 
 // splitPair splits "A B" where both are terms, of one word or more.
-func (c *call) splitPair(text string) (left, right string, ok bool) {
-	for _, at := range between.FindAllStringIndex(text, 4) {
+func (c *exchange) splitPair(text string) (left, right string, ok bool) {
+	for _, at := range pairSeparator.FindAllStringIndex(text, 4) {
 		left, right := strings.TrimSpace(text[:at[0]]), strings.TrimSpace(text[at[1]:])
-		if _, ok := c.one(left); !ok {
+		if _, ok := c.soleMatch(left); !ok {
 			continue
 		}
-		if _, ok := c.one(right); ok {
+		if _, ok := c.soleMatch(right); ok {
 			return left, right, true
 		}
 	}
@@ -82,10 +82,10 @@ func (c *call) splitPair(text string) (left, right string, ok bool) {
 	}
 	for i := 1; i < len(words); i++ {
 		left, right := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
-		if _, ok := c.one(left); !ok {
+		if _, ok := c.soleMatch(left); !ok {
 			continue
 		}
-		if _, ok := c.one(right); ok {
+		if _, ok := c.soleMatch(right); ok {
 			return left, right, true
 		}
 	}
@@ -95,7 +95,7 @@ func (c *call) splitPair(text string) (left, right string, ok bool) {
 	return "", "", false
 }
 
-func (c *call) comparison(a, b *glossary.Term) Reply {
+func (c *exchange) compareReply(a, b *glossary.Term) Reply {
 	cmp := Comparison{Left: bothNames(a, c.lang), Right: bothNames(b, c.lang)}
 	cmp.Difference, _ = c.glossary.Difference(a, b, c.lang)
 	row := func(label, left, right string) {
@@ -103,22 +103,22 @@ func (c *call) comparison(a, b *glossary.Term) Reply {
 			cmp.Rows = append(cmp.Rows, ComparisonRow{label, left, right})
 		}
 	}
-	row(c.w.what, a.Summary.Paragraph(c.lang), b.Summary.Paragraph(c.lang))
-	row(c.w.kindOfWord, c.kinds(a), c.kinds(b))
-	row(c.w.howBad, c.w.severity[a.Severity], c.w.severity[b.Severity])
-	row(c.w.look, firstCommand(a), firstCommand(b))
+	row(c.msg.what, a.Summary.Paragraph(c.lang), b.Summary.Paragraph(c.lang))
+	row(c.msg.kindOfWord, c.kinds(a), c.kinds(b))
+	row(c.msg.howBad, c.msg.severity[a.Severity], c.msg.severity[b.Severity])
+	row(c.msg.look, firstCommand(a), firstCommand(b))
 	return Reply{
 		Kind:    KindCompare,
-		Matches: []Match{sure(a), sure(b)},
+		Matches: []Match{exactMatch(a), exactMatch(b)},
 		Blocks:  []Block{cmp},
-		Choices: []Choice{
-			choice(a.DisplayName(c.lang), actTerm, a.ID),
-			choice(b.DisplayName(c.lang), actTerm, b.ID),
+		Buttons: []Button{
+			button(a.DisplayName(c.lang), actTerm, a.ID),
+			button(b.DisplayName(c.lang), actTerm, b.ID),
 		},
 	}
 }
 
-func (c *call) kinds(t *glossary.Term) string {
+func (c *exchange) kinds(t *glossary.Term) string {
 	var kinds []string
 	for _, l := range t.Layers {
 		kinds = append(kinds, l.Kind.Title(c.lang))
@@ -133,4 +133,30 @@ func firstCommand(t *glossary.Term) string {
 		}
 	}
 	return ""
+}
+
+// The forms in which people ask for a difference.
+var comparisons = []*regexp.Regexp{
+	regexp.MustCompile(`(?is)^(.+?)\s+(?:vs\.?|versus)\s+(.+)$`),
+	regexp.MustCompile(`(?is)^(?:what(?:'s| is) )?(?:the )?difference between (.+?) and (.+)$`),
+	regexp.MustCompile(`(?is)^how (?:is|does) (.+?) (?:different|differ) from (.+)$`),
+	regexp.MustCompile(`(?is)^(?:should i (?:use|choose|pick)|when (?:do i|should i|to) use|which (?:one )?is better,?|do i need) (.+?) or (.+)$`),
+	regexp.MustCompile(`(?is)^(?:is|are) (.+?) the same (?:thing )?as (.+)$`),
+	regexp.MustCompile(`(?s)^(.+?)\s*と\s*(.+?)[、,]?\s*(?:の違い|のちがい|の差|の比較|を比較|の使い分け|(?:は|って)?(?:どう違|何が違|なにが違|同じ)|の?(?:うち)?(?:は|って)?(?:どっち|どちら)).*$`),
+	regexp.MustCompile(`(?s)^(.+?)か(.+?)[、,]?(?:どっち|どちら).*$`),
+}
+
+// splitComparison returns the two sides of a comparison.
+func splitComparison(text string) (left, right string, ok bool) {
+	if strings.Contains(text, "\n") || tooLong(text) {
+		return "", "", false
+	}
+	for _, re := range comparisons {
+		if m := re.FindStringSubmatch(strings.TrimRight(text, "?？。. ")); m != nil {
+			// Of three the first two.
+			right, _, _ := strings.Cut(m[2], " vs ")
+			return strings.TrimSpace(m[1]), strings.TrimSpace(right), true
+		}
+	}
+	return "", "", false
 }

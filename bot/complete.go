@@ -25,9 +25,9 @@ const completeTimeout = 20 * time.Millisecond
 func (b *Bot) Complete(ctx context.Context, req Request, limit int) []Completion {
 	ctx, cancel := context.WithTimeout(ctx, completeTimeout)
 	defer cancel()
-	c := &call{Bot: b, Request: &req, log: b.log.With("request", req.ID, "platform", req.Platform)}
-	text := clean(req.Text)
-	c.speak(c.language(ctx, text))
+	c := &exchange{Bot: b, Request: &req, log: b.log.With("request", req.ID, "platform", req.Platform)}
+	text := sanitize(req.Text)
+	c.setLang(c.language(ctx, text))
 	terms := b.glossary.Common(limit)
 	if text != "" {
 		terms = nil

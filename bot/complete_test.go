@@ -62,7 +62,7 @@ func TestCommandArg(t *testing.T) {
 	}
 	for _, c := range Commands() {
 		for _, p := range c.Params {
-			for _, choice := range p.Choices() {
+			for _, choice := range p.Values() {
 				text := c.Name + " " + c.Arg(map[string]string{p.Name: choice.Value})
 				if cmd, arg := parse(text); cmd.Name != c.Name || arg != choice.Value {
 					t.Errorf("%q is read as %s %q", text, cmd.Name, arg)

@@ -7,27 +7,17 @@ import (
 	"time"
 
 	"k8sbot/bot/schedule"
-	"k8sbot/glossary"
 )
-
-// A Picker picks daily terms.
-type Picker interface {
-	// Next returns the term that a channel gets next, nil if the category has none.
-	Next(ctx context.Context, c Channel, category glossary.Category) (*glossary.Term, error)
-	// OfDay returns a term for a local day, as 2006-01-02, that is the same all day
-	// in a tenant.
-	OfDay(t Tenant, day string) *glossary.Term
-}
 
 // settingTimeout is how long a change of a channel's settings may take, which asks
 // the platform and posts. Its asker is promised an answer meanwhile.
 const settingTimeout = 15 * time.Second
 
 // runDaily shows or changes the daily term of a channel.
-func runDaily(c *call, ctx context.Context, arg string) Reply {
+func (c *exchange) runDaily(ctx context.Context, arg string) Reply {
 	poster, ok := c.posters.Get(c.Platform)
 	if !ok || c.schedules == nil || c.picker == nil || c.Channel == "" {
-		return c.settingReply(c.w.noDaily)
+		return c.settingReply(c.msg.noDaily)
 	}
 	verb, rest, _ := strings.Cut(arg, " ")
 	switch strings.ToLower(verb) {
@@ -44,39 +34,29 @@ func runDaily(c *call, ctx context.Context, arg string) Reply {
 	if _, err := schedule.Parse(arg, c.defaults()); err == nil {
 		return c.dailyOn(ctx, poster, arg)
 	}
-	return c.dailyStatus(ctx, c.w.unknownDaily(quote(arg)))
+	return c.dailyStatus(ctx, c.msg.unknownDaily(quoteInput(arg)))
 }
-
-func (c *call) channel() Channel { return Channel{c.Platform, c.Tenant, c.Channel} }
-
-// settingReply is the reply to a setting.
-func (c *call) settingReply(text string, choices ...Choice) Reply {
-	return Reply{Kind: KindSetting, Blocks: []Block{Paragraph{Text: text}}, Choices: choices}
-}
-
-// defaults are what a schedule has if the person does not say.
-func (c *call) defaults() schedule.Defaults { return schedule.Defaults{Zone: c.TimeZone, Lang: c.lang} }
 
 // mayManage reports whether the person may change the channel's daily term, and
 // else returns what to say.
-func (c *call) mayManage(ctx context.Context) (bool, Reply) {
+func (c *exchange) mayManage(ctx context.Context) (bool, Reply) {
 	if c.CanManage == nil {
-		return false, c.settingReply(c.w.askByCommand)
+		return false, c.settingReply(c.msg.askByCommand)
 	}
 	may, err := c.CanManage(ctx)
 	switch {
 	case err != nil:
 		c.log.Warn("the platform does not tell what a person may", "error", err)
-		return false, c.settingReply(c.w.notNow)
+		return false, c.settingReply(c.msg.notNow)
 	case !may:
-		return false, c.settingReply(c.w.notAllowed)
+		return false, c.settingReply(c.msg.notAllowed)
 	}
 	return true, Reply{}
 }
 
 // dailyOn sets the daily term of a channel, and says so there: that proves that
 // the bot can post.
-func (c *call) dailyOn(ctx context.Context, poster Poster, arg string) Reply {
+func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) Reply {
 	spec, err := schedule.Parse(arg, c.defaults())
 	if err != nil {
 		return c.settingReply(scheduleProblem(err, c.lang))
@@ -89,27 +69,27 @@ func (c *call) dailyOn(ctx context.Context, poster Poster, arg string) Reply {
 	s, err := c.next(ctx, Schedule{Channel: c.channel(), Spec: spec, Lang: c.lang, Creator: c.User})
 	if err != nil {
 		c.log.Error("a schedule was not kept", "error", err)
-		return c.settingReply(c.w.notNow)
+		return c.settingReply(c.msg.notNow)
 	}
-	announcement := c.settingReply(c.w.dailyAnnounced(c.when(s), c.nextAt(s)))
+	announcement := c.settingReply(c.msg.dailyAnnounced(c.when(s), c.nextAt(s)))
 	announcement.Lang = c.lang
 	if _, err := poster.Post(ctx, s.Channel, announcement, "daily on:"+c.ID); err != nil {
 		c.log.Warn("a channel does not let the bot post", "error", err)
 		if PostErrorOf(err).Fault == ChannelUnavailable {
-			return c.settingReply(c.w.inviteMe)
+			return c.settingReply(c.msg.inviteMe)
 		}
-		return c.settingReply(c.w.notNow)
+		return c.settingReply(c.msg.notNow)
 	}
 	if err := c.schedules.PutSchedule(ctx, s); err != nil {
 		c.log.Error("a schedule was not kept", "error", err)
-		return c.settingReply(c.w.notNow)
+		return c.settingReply(c.msg.notNow)
 	}
-	return c.settingReply(c.w.dailyOn(c.when(s), c.nextAt(s)), choice(c.w.dailyPreview, actDailyNow), choice(c.w.dailyStop, actDailyOff))
+	return c.settingReply(c.msg.dailyOn(c.when(s), c.nextAt(s)), button(c.msg.dailyPreview, actDailyNow), button(c.msg.dailyStop, actDailyOff))
 }
 
 // next sets when a schedule fires next: on the first of its days on which the
 // channel has not got a term yet.
-func (c *call) next(ctx context.Context, s Schedule) (Schedule, error) {
+func (c *exchange) next(ctx context.Context, s Schedule) (Schedule, error) {
 	got, err := c.schedules.Deliveries(ctx, s.Channel, 8)
 	if err != nil {
 		return s, err
@@ -127,7 +107,7 @@ func (c *call) next(ctx context.Context, s Schedule) (Schedule, error) {
 	}
 }
 
-func (c *call) dailyOff(ctx context.Context) Reply {
+func (c *exchange) dailyOff(ctx context.Context) Reply {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settingTimeout)
 	defer cancel()
 	if may, r := c.mayManage(ctx); !may {
@@ -137,32 +117,32 @@ func (c *call) dailyOff(ctx context.Context) Reply {
 	switch {
 	case err != nil:
 		c.log.Error("a schedule was not deleted", "error", err)
-		return c.settingReply(c.w.notNow)
+		return c.settingReply(c.msg.notNow)
 	case !existed:
-		return c.settingReply(c.w.dailyNone)
+		return c.settingReply(c.msg.dailyNone)
 	}
-	return c.settingReply(c.w.dailyOff)
+	return c.settingReply(c.msg.dailyOff)
 }
 
 // dailyNow shows the person alone what the channel would get now.
-func (c *call) dailyNow(ctx context.Context) Reply {
+func (c *exchange) dailyNow(ctx context.Context) Reply {
 	s, _, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("a schedule was not read", "error", err)
-		return c.settingReply(c.w.notNow)
+		return c.settingReply(c.msg.notNow)
 	}
 	t, err := c.picker.Next(ctx, c.channel(), s.Category)
 	if err != nil {
 		c.log.Error("what a channel got was not read", "error", err)
-		return c.settingReply(c.w.notNow)
+		return c.settingReply(c.msg.notNow)
 	}
 	if t == nil {
-		return c.settingReply(c.w.emptyCategory)
+		return c.settingReply(c.msg.emptyCategory)
 	}
 	r := c.dailyReply(t, c.now().Format(time.DateOnly))
-	r.Blocks = append([]Block{Note{c.w.previewOnly}}, r.Blocks...)
-	r.Choices = []Choice{c.moreChoice(t)}
-	r.Private = true
+	r.Blocks = append([]Block{Note{c.msg.previewOnly}}, r.Blocks...)
+	r.Buttons = []Button{c.moreButton(t)}
+	r.Ephemeral = true
 	return r
 }
 
@@ -170,20 +150,20 @@ func (c *call) dailyNow(ctx context.Context) Reply {
 const maxShownPosts = 5
 
 // dailyStatus tells when the next term comes, and which ones came.
-func (c *call) dailyStatus(ctx context.Context, said string) Reply {
+func (c *exchange) dailyStatus(ctx context.Context, said string) Reply {
 	s, ok, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("a schedule was not read", "error", err)
-		return c.settingReply(c.w.notNow)
+		return c.settingReply(c.msg.notNow)
 	}
 	var r Reply
 	switch {
 	case !ok:
-		r = c.settingReply(c.w.dailyNone)
+		r = c.settingReply(c.msg.dailyNone)
 	case s.Paused != "":
-		r = c.settingReply(c.w.dailyPaused(c.when(s)), choice(c.w.dailyStop, actDailyOff))
+		r = c.settingReply(c.msg.dailyPaused(c.when(s)), button(c.msg.dailyStop, actDailyOff))
 	default:
-		r = c.settingReply(c.w.dailyStatus(c.when(s), c.nextAt(s)), choice(c.w.dailyPreview, actDailyNow), choice(c.w.dailyStop, actDailyOff))
+		r = c.settingReply(c.msg.dailyStatus(c.when(s), c.nextAt(s)), button(c.msg.dailyPreview, actDailyNow), button(c.msg.dailyStop, actDailyOff))
 	}
 	if said != "" {
 		r.Blocks = append([]Block{Paragraph{Text: said}}, r.Blocks...)
@@ -192,7 +172,7 @@ func (c *call) dailyStatus(ctx context.Context, said string) Reply {
 	if err != nil {
 		c.log.Warn("what a channel got was not read", "error", err)
 	}
-	list := List{Heading: c.w.dailyPosted}
+	list := List{Heading: c.msg.dailyPosted}
 	for _, d := range posted {
 		if t, ok := c.glossary.Term(d.Term); ok && d.State == Sent {
 			list.Items = append(list.Items, d.Day+" "+bothNames(t, c.lang))
@@ -205,16 +185,16 @@ func (c *call) dailyStatus(ctx context.Context, said string) Reply {
 }
 
 // when tells at what times a schedule fires.
-func (c *call) when(s Schedule) string {
-	text := c.w.at(s.Days.Format(c.lang), s.Time.String(), s.Zone)
+func (c *exchange) when(s Schedule) string {
+	text := c.msg.at(s.Days.Format(c.lang), s.Time.String(), s.Zone)
 	if s.Category != "" {
-		text += c.w.comma + s.Category.Title(c.lang)
+		text += c.msg.comma + s.Category.Title(c.lang)
 	}
 	return text
 }
 
 // nextAt tells when a schedule fires next, in its own zone.
-func (c *call) nextAt(s Schedule) string {
+func (c *exchange) nextAt(s Schedule) string {
 	at := s.Next
 	if loc, err := schedule.LoadZone(s.Zone); err == nil {
 		at = at.In(loc)
@@ -223,12 +203,12 @@ func (c *call) nextAt(s Schedule) string {
 }
 
 // noteAsked counts that a term was asked for in the channel, beside the answer.
-func (c *call) noteAsked(ctx context.Context, r Reply) {
+func (c *exchange) noteAsked(ctx context.Context, r Reply) {
 	if c.schedules == nil || c.Channel == "" || len(r.Matches) == 0 || r.Kind != KindTerm && r.Kind != KindSuggestions {
 		return
 	}
 	channel, term := c.channel(), r.Matches[0].Term.ID
-	c.beside(ctx, "a term that was asked for was not counted", func(ctx context.Context) error {
+	c.inBackground(ctx, "a term that was asked for was not counted", func(ctx context.Context) error {
 		return c.schedules.NoteAsked(ctx, channel, term)
 	})
 }

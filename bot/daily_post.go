@@ -9,9 +9,9 @@ import (
 )
 
 // speaking is a call in a language, for what nobody asked for.
-func (b *Bot) speaking(ch Channel, l glossary.Lang) *call {
-	c := &call{Bot: b, Request: &Request{Platform: ch.Platform, Tenant: ch.Tenant, Channel: ch.ID}, log: b.log}
-	c.speak(l)
+func (b *Bot) speaking(ch Channel, l glossary.Lang) *exchange {
+	c := &exchange{Bot: b, Request: &Request{Platform: ch.Platform, Tenant: ch.Tenant, Channel: ch.ID}, log: b.log}
+	c.setLang(l)
 	return c
 }
 
@@ -23,12 +23,12 @@ func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string
 }
 
 // dailyReply is a term as it is posted: in short, with what to do with it.
-func (c *call) dailyReply(t *glossary.Term, day string) Reply {
+func (c *exchange) dailyReply(t *glossary.Term, day string) Reply {
 	title := c.title(t)
 	if t.Reading != title.Other && t.Reading != title.Name {
 		title.Reading = t.Reading
 	}
-	blocks := []Block{Note{c.w.termOfTheDay}, title, Paragraph{Text: t.Summary.Paragraph(c.lang)}}
+	blocks := []Block{Note{c.msg.termOfTheDay}, title, Paragraph{Text: t.Summary.Paragraph(c.lang)}}
 	if steps := c.steps(t, false); len(steps) > 0 {
 		first := steps[0].(Steps)
 		first.Commands = first.Commands[:1]
@@ -36,12 +36,12 @@ func (c *call) dailyReply(t *glossary.Term, day string) Reply {
 	}
 	blocks = append(blocks, c.links(t))
 	return Reply{
-		Kind: KindTerm, Matches: []Match{sure(t)}, Blocks: blocks,
-		Choices: []Choice{
-			c.moreChoice(t),
-			choice(c.w.knewIt, actKnew, t.ID, day),
-			choice(c.w.forgotIt, actForgot, t.ID, day),
-			choice(c.w.shareKnowledge, actDiscuss, t.ID),
+		Kind: KindTerm, Matches: []Match{exactMatch(t)}, Blocks: blocks,
+		Buttons: []Button{
+			c.moreButton(t),
+			button(c.msg.knewIt, actKnew, t.ID, day),
+			button(c.msg.forgotIt, actForgot, t.ID, day),
+			button(c.msg.shareKnowledge, actDiscuss, t.ID),
 		},
 	}
 }
@@ -49,21 +49,21 @@ func (c *call) dailyReply(t *glossary.Term, day string) Reply {
 // DailyPaused tells whoever made a schedule that it is paused, and why.
 func (b *Bot) DailyPaused(s Schedule, why string) Reply {
 	c := b.speaking(s.Channel, s.Lang)
-	r := c.settingReply(c.w.dailyIsPaused(s.Channel.ID, quote(why)))
-	r.Lang, r.Private = s.Lang, true
+	r := c.settingReply(c.msg.dailyIsPaused(s.Channel.ID, quoteInput(why)))
+	r.Lang, r.Ephemeral = s.Lang, true
 	return r
 }
 
 // today returns the term of the day of the place where somebody asks: what the
 // channel got, or else one that is the same all day; nil if there is none.
-func (c *call) today(ctx context.Context) *glossary.Term {
+func (c *exchange) today(ctx context.Context) *glossary.Term {
 	now := c.now()
 	if loc, err := schedule.LoadZone(c.defaults().ZoneName()); err == nil {
 		now = now.In(loc)
 	}
 	day := now.Format(time.DateOnly)
 	if c.schedules != nil && c.Channel != "" {
-		ctx, cancel := context.WithTimeout(ctx, storeWait)
+		ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 		defer cancel()
 		if posted, err := c.schedules.Deliveries(ctx, c.channel(), 1); err == nil && len(posted) == 1 {
 			if t, ok := c.glossary.Term(posted[0].Term); ok && posted[0].Day == day {
@@ -75,4 +75,11 @@ func (c *call) today(ctx context.Context) *glossary.Term {
 		return nil
 	}
 	return c.picker.OfDay(Tenant{c.Platform, c.Tenant}, day)
+}
+
+func (c *exchange) channel() Channel { return Channel{c.Platform, c.Tenant, c.Channel} }
+
+// defaults are what a schedule has if the person does not say.
+func (c *exchange) defaults() schedule.Defaults {
+	return schedule.Defaults{Zone: c.TimeZone, Lang: c.lang}
 }

@@ -23,7 +23,7 @@ func scheduleProblem(err error, l glossary.Lang) string {
 }
 
 func englishProblem(p *schedule.ParseError) string {
-	word := "“" + quote(p.Word) + "”"
+	word := "“" + quoteInput(p.Word) + "”"
 	meant := ""
 	if len(p.Suggestions) > 0 {
 		meant = fmt.Sprintf("Did you mean %s? ", strings.Join(p.Suggestions, ", "))
@@ -43,13 +43,13 @@ func englishProblem(p *schedule.ParseError) string {
 		}
 		return fmt.Sprintf("%s is an offset and no place, so it says nothing of summer time. Give a city%s, for example: daily on 09:00 Asia/Tokyo", word, fixed)
 	case schedule.Contradiction:
-		return fmt.Sprintf("“%s” and %s do not go together. Keep one of them, for example: daily on 09:00 Asia/Tokyo mon-fri", quote(p.Before), word)
+		return fmt.Sprintf("“%s” and %s do not go together. Keep one of them, for example: daily on 09:00 Asia/Tokyo mon-fri", quoteInput(p.Before), word)
 	}
 	return fmt.Sprintf("I do not understand %s. %sGive a time, a time zone, days or a category, for example: daily on 09:00 Asia/Tokyo mon-fri", word, meant)
 }
 
 func japaneseProblem(p *schedule.ParseError) string {
-	word := "「" + quote(p.Word) + "」"
+	word := "「" + quoteInput(p.Word) + "」"
 	meant := ""
 	if len(p.Suggestions) > 0 {
 		meant = fmt.Sprintf("もしかして、%sでしょうか?", strings.Join(p.Suggestions, "、"))
@@ -69,7 +69,7 @@ func japaneseProblem(p *schedule.ParseError) string {
 		}
 		return fmt.Sprintf("%sのような時差の指定では、夏時間に対応できません。都市名で指定してください%s。例: daily on 09:00 Asia/Tokyo", word, fixed)
 	case schedule.Contradiction:
-		return fmt.Sprintf("「%s」と%sは同時に指定できません。どちらか1つにしてください。例: daily on 09:00 Asia/Tokyo 平日", quote(p.Before), word)
+		return fmt.Sprintf("「%s」と%sは同時に指定できません。どちらか1つにしてください。例: daily on 09:00 Asia/Tokyo 平日", quoteInput(p.Before), word)
 	}
 	return fmt.Sprintf("%sを理解できませんでした。%s指定できるのは、時刻、タイムゾーン、曜日、分類です。例: daily on 09:00 Asia/Tokyo 平日", word, meant)
 }

@@ -94,7 +94,7 @@ func (c *channel) ask(text string, change ...func(*bot.Request)) bot.Reply {
 }
 
 func press(action string) func(*bot.Request) {
-	return func(r *bot.Request) { r.Text, r.Action, r.Surface = "", action, bot.Button }
+	return func(r *bot.Request) { r.Text, r.Action, r.Surface = "", action, bot.ButtonClick }
 }
 
 func says(r bot.Reply) string { return fmt.Sprint(r.Blocks) }
@@ -128,7 +128,7 @@ func TestDailyCommands(t *testing.T) {
 			{"daily pizza", "says nothing to me"},
 			{"daily off", "gets no daily word"},
 		} {
-			if r := c.ask(tt.text); !strings.Contains(says(r), tt.want) || r.Kind != bot.KindSetting || !r.Private {
+			if r := c.ask(tt.text); !strings.Contains(says(r), tt.want) || r.Kind != bot.KindSetting || !r.Ephemeral {
 				t.Errorf("%q is answered with %s", tt.text, says(r))
 			}
 		}
@@ -165,7 +165,7 @@ func TestDailyCommands(t *testing.T) {
 			t.Errorf("the status is %s", says(r))
 		}
 		r = c.ask("daily now")
-		if r.Kind != bot.KindTerm || !r.Private || r.Matches[0].Term.Category != "storage" {
+		if r.Kind != bot.KindTerm || !r.Ephemeral || r.Matches[0].Term.Category != "storage" {
 			t.Errorf("the preview is %+v", r)
 		}
 		if n := len(c.poster.all()); n != 1 {
@@ -240,10 +240,10 @@ func TestDailyPosts(t *testing.T) {
 			if !title || !layers || !summary || !links {
 				t.Errorf("%s in %s: title %v, layers %v, summary %v, links %v", term.ID, l, title, layers, summary, links)
 			}
-			if len(r.Choices) != 4 {
-				t.Errorf("%s has %d choices", term.ID, len(r.Choices))
+			if len(r.Buttons) != 4 {
+				t.Errorf("%s has %d choices", term.ID, len(r.Buttons))
 			}
-			for _, c := range r.Choices {
+			for _, c := range r.Buttons {
 				if len(c.ID) > 100 {
 					t.Errorf("%s has the choice %s, which Discord does not take", term.ID, c.ID)
 				}

@@ -8,19 +8,19 @@ import (
 )
 
 // runExplain explains what somebody pasted. A single word is a term.
-func runExplain(c *call, ctx context.Context, text string) Reply {
+func (c *exchange) runExplain(ctx context.Context, text string) Reply {
 	if !strings.Contains(text, "\n") && !glossary.LooksLikeOutput(text) {
 		if found := c.glossary.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= glossary.Sure {
-			return runTerm(c, ctx, text)
+			return c.runTerm(ctx, text)
 		}
 	}
-	if r, ok := c.explainPaste(text); ok {
+	if r, ok := c.pasteReply(text); ok {
 		return r
 	}
 	if !strings.Contains(text, "\n") && !tooLong(text) {
-		return runTerm(c, ctx, text)
+		return c.runTerm(ctx, text)
 	}
-	r := c.miss(text)
-	r.Blocks[0] = Paragraph{Text: c.w.nothingInPaste}
+	r := c.missReply(text)
+	r.Blocks[0] = Paragraph{Text: c.msg.nothingInPaste}
 	return r
 }

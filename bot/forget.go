@@ -6,21 +6,21 @@ import (
 )
 
 // runForget deletes what is kept of a person.
-func runForget(c *call, ctx context.Context, arg string) Reply {
+func (c *exchange) runForget(ctx context.Context, arg string) Reply {
 	switch strings.ToLower(arg) {
 	case "me", "私", "自分":
 		return c.forget(ctx)
 	}
-	return c.settingReply(c.w.forgetWhat, choice(c.w.forgetMe, actForgetMe))
+	return c.settingReply(c.msg.forgetWhat, button(c.msg.forgetMe, actForgetMe))
 }
 
-func (c *call) forget(ctx context.Context) Reply {
+func (c *exchange) forget(ctx context.Context) Reply {
 	if c.reviews == nil || c.User == "" {
-		return c.settingReply(c.w.nothingKept)
+		return c.settingReply(c.msg.nothingKept)
 	}
 	if err := c.reviews.Forget(ctx, c.Person()); err != nil {
 		c.log.Error("a person is not forgotten", "error", err)
-		return c.settingReply(c.w.notNow)
+		return c.settingReply(c.msg.notNow)
 	}
-	return c.settingReply(c.w.forgotten)
+	return c.settingReply(c.msg.forgotten)
 }

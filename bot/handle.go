@@ -19,12 +19,12 @@ func (b *Bot) Handle(ctx context.Context, req Request) (reply Reply) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	log := b.log.With("request", req.ID, "platform", req.Platform, "surface", req.Surface)
-	c := &call{Bot: b, Request: &req, log: log}
+	c := &exchange{Bot: b, Request: &req, log: log}
 	defer func() {
 		if p := recover(); p != nil {
 			log.Error("a request ended in a panic", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			c.ensureLang()
-			reply = c.fault()
+			reply = c.faultReply()
 		}
 	}()
 	reply = c.answer(ctx)
@@ -33,18 +33,18 @@ func (b *Bot) Handle(ctx context.Context, req Request) (reply Reply) {
 }
 
 // answer finds out which command is meant, in which language, and runs it.
-func (c *call) answer(ctx context.Context) Reply {
+func (c *exchange) answer(ctx context.Context) Reply {
 	if c.Action != "" {
-		c.speak(c.language(ctx, ""))
-		return c.press(ctx)
+		c.setLang(c.language(ctx, ""))
+		return c.handleAction(ctx)
 	}
-	text := clean(c.Text)
+	text := sanitize(c.Text)
 	cmd, arg := c.command(text)
-	if cmd.pastes && !glossary.HasJapanese(arg) {
+	if cmd.takesPaste && !glossary.HasJapanese(arg) {
 		// Logs and kubectl speak English, whoever pastes what they say.
-		c.speak(c.language(ctx, ""))
+		c.setLang(c.language(ctx, ""))
 	} else {
-		c.speak(c.language(ctx, arg))
+		c.setLang(c.language(ctx, arg))
 	}
 	reply := cmd.run(c, ctx, arg)
 	reply.Query = text
@@ -52,11 +52,11 @@ func (c *call) answer(ctx context.Context) Reply {
 		c.countMiss(ctx, text)
 	}
 	c.noteAsked(ctx, reply)
-	return c.address(reply)
+	return c.setAudience(reply)
 }
 
 // command returns the command that is meant, and what follows its name.
-func (c *call) command(text string) (cmd *Command, arg string) {
+func (c *exchange) command(text string) (cmd *Command, arg string) {
 	if c.Command != "" {
 		if cmd, ok := commandNamed(c.Command); ok {
 			return cmd, text

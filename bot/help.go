@@ -3,8 +3,8 @@ package bot
 import "context"
 
 // runHelp tells what people can type.
-func runHelp(c *call, ctx context.Context, _ string) Reply {
-	list := List{Heading: c.w.commands}
+func (c *exchange) runHelp(ctx context.Context, _ string) Reply {
+	list := List{Heading: c.msg.commands}
 	for _, cmd := range commands {
 		usage := cmd.Name
 		if u := cmd.Usage.In(c.lang); u != "" {
@@ -15,15 +15,15 @@ func runHelp(c *call, ctx context.Context, _ string) Reply {
 	r := Reply{
 		Kind: KindHelp,
 		Blocks: []Block{
-			Paragraph{Text: c.w.whoAmI(c.glossary.Len())},
-			List{Heading: c.w.youCanAsk, Items: c.w.examples},
+			Paragraph{Text: c.msg.whoAmI(c.glossary.Len())},
+			List{Heading: c.msg.youCanAsk, Items: c.msg.examples},
 			list,
 		},
-		Choices: []Choice{choice(c.w.browse, actList), choice(c.w.random, actRandom)},
+		Buttons: []Button{button(c.msg.browse, actList), button(c.msg.random, actRandom)},
 	}
 	if t := c.today(ctx); t != nil {
-		r.Blocks = append(r.Blocks, Paragraph{Heading: c.w.termOfTheDay, Text: label(t, c.lang)})
-		r.Choices = append(r.Choices, choice(t.DisplayName(c.lang), actTerm, t.ID))
+		r.Blocks = append(r.Blocks, Paragraph{Heading: c.msg.termOfTheDay, Text: label(t, c.lang)})
+		r.Buttons = append(r.Buttons, button(t.DisplayName(c.lang), actTerm, t.ID))
 	}
 	return r
 }

@@ -8,11 +8,11 @@ import (
 )
 
 // runLang keeps the language that a person chooses.
-func runLang(c *call, ctx context.Context, arg string) Reply {
+func (c *exchange) runLang(ctx context.Context, arg string) Reply {
 	var l glossary.Lang
 	switch arg = strings.ToLower(strings.TrimSpace(arg)); arg {
 	case "":
-		return c.langChoices(c.w.languageNow(c.lang))
+		return c.langButtons(c.msg.languageNow(c.lang))
 	case "auto", "自動":
 	case "日本語", "japanese":
 		l = glossary.Japanese
@@ -21,32 +21,32 @@ func runLang(c *call, ctx context.Context, arg string) Reply {
 	default:
 		var err error
 		if l, err = glossary.ParseLang(arg); err != nil {
-			return c.langChoices(c.w.unknownLanguage(quote(arg)))
+			return c.langButtons(c.msg.unknownLanguage(quoteInput(arg)))
 		}
 	}
 	if c.store == nil || c.User == "" {
-		return c.langChoices(c.w.notKept)
+		return c.langButtons(c.msg.notKept)
 	}
 	if err := c.store.SetLanguage(ctx, c.Person(), l); err != nil {
 		c.log.Error("a person's language was not kept", "error", err)
-		return c.langChoices(c.w.notKept)
+		return c.langButtons(c.msg.notKept)
 	}
 	if l == "" {
-		c.speak(c.language(ctx, ""))
-		return c.langChoices(c.w.languageAuto)
+		c.setLang(c.language(ctx, ""))
+		return c.langButtons(c.msg.languageAuto)
 	}
-	c.speak(l)
-	return c.langChoices(c.w.languageKept)
+	c.setLang(l)
+	return c.langButtons(c.msg.languageKept)
 }
 
-func (c *call) langChoices(said string) Reply {
+func (c *exchange) langButtons(said string) Reply {
 	return Reply{
 		Kind:   KindSetting,
 		Blocks: []Block{Paragraph{Text: said}},
-		Choices: []Choice{
-			choice("日本語", actLang, "ja"),
-			choice("English", actLang, "en"),
-			choice(c.w.auto, actLang, "auto"),
+		Buttons: []Button{
+			button("日本語", actLang, "ja"),
+			button("English", actLang, "en"),
+			button(c.msg.auto, actLang, "auto"),
 		},
 	}
 }

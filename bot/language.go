@@ -15,12 +15,12 @@ import (
 // what the platform knows of the person, who set it up in the language that they
 // read; else the text's own; else the default. In a terminal, whose locale says
 // little of its reader, the text comes before the locale.
-func (c *call) language(ctx context.Context, text string) glossary.Lang {
+func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	byText, byLocale := languageOf(text), localeOf(c.Locales)
 	if !c.Caps.ProfileLocale {
 		byLocale = cmp.Or(byText, byLocale)
 	}
-	return cmp.Or(c.chosenLanguage(ctx), byLocale, byText, c.Bot.lang)
+	return cmp.Or(c.chosenLanguage(ctx), byLocale, byText, c.Bot.defaultLang)
 }
 
 // localeOf returns the first language among locales that is spoken, "" for none.
@@ -34,12 +34,12 @@ func localeOf(locales []string) glossary.Lang {
 }
 
 // chosenLanguage asks the store, and goes on without it where it is slow.
-func (c *call) chosenLanguage(ctx context.Context) glossary.Lang {
+func (c *exchange) chosenLanguage(ctx context.Context) glossary.Lang {
 	if c.store == nil || c.User == "" {
 		return ""
 	}
 	var l glossary.Lang
-	err := c.storeBreaker.Do(ctx, storeWait, func(ctx context.Context) (err error) {
+	err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
 		l, err = c.store.Language(ctx, c.Person())
 		return err
 	})
@@ -52,8 +52,8 @@ func (c *call) chosenLanguage(ctx context.Context) glossary.Lang {
 	return l
 }
 
-// functionWords are English words that stand in sentences and not in names.
-var functionWords = map[string]bool{
+// englishFunctionWords are English words that stand in sentences and not in names.
+var englishFunctionWords = map[string]bool{
 	"a": true, "an": true, "the": true, "is": true, "are": true, "was": true, "does": true, "do": true, "did": true,
 	"what": true, "what's": true, "whats": true, "why": true, "how": true, "when": true, "which": true, "who": true,
 	"where": true, "can": true, "could": true, "should": true, "would": true, "my": true, "me": true, "i": true,
@@ -76,7 +76,7 @@ func languageOf(text string) glossary.Lang {
 		return ""
 	}
 	for _, w := range words {
-		if functionWords[w] {
+		if englishFunctionWords[w] {
 			return glossary.English
 		}
 	}

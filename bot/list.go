@@ -8,39 +8,39 @@ import (
 )
 
 // runList lists a category, or the categories.
-func runList(c *call, _ context.Context, arg string) Reply { return c.list(arg) }
+func (c *exchange) runList(_ context.Context, arg string) Reply { return c.listReply(arg) }
 
-func (c *call) list(name string) Reply {
+func (c *exchange) listReply(name string) Reply {
 	if name == "" {
-		return c.listCategories("")
+		return c.categoriesReply("")
 	}
 	category, err := glossary.ParseCategory(name)
 	if err != nil {
-		return c.listCategories(c.w.unknownCategory(quote(name)))
+		return c.categoriesReply(c.msg.unknownCategory(quoteInput(name)))
 	}
 	terms := c.glossary.In(category)
 	r := Reply{Kind: KindList}
 	list := List{Heading: category.Title(c.lang)}
 	for _, t := range terms {
-		r.Matches = append(r.Matches, sure(t))
+		r.Matches = append(r.Matches, exactMatch(t))
 		list.Items = append(list.Items, bothNames(t, c.lang))
 	}
 	if len(terms) == 0 {
-		list.Items = []string{c.w.emptyCategory}
+		list.Items = []string{c.msg.emptyCategory}
 	}
-	r.Blocks = []Block{list, Note{c.w.askForOne}}
+	r.Blocks = []Block{list, Note{c.msg.askForOne}}
 	return r
 }
 
-func (c *call) listCategories(said string) Reply {
+func (c *exchange) categoriesReply(said string) Reply {
 	r := Reply{Kind: KindList}
 	if said != "" {
 		r.Blocks = append(r.Blocks, Paragraph{Text: said})
 	}
 	for _, t := range c.glossary.All() {
-		r.Matches = append(r.Matches, sure(t))
+		r.Matches = append(r.Matches, exactMatch(t))
 	}
-	list := List{Heading: c.w.categories(c.glossary.Len())}
+	list := List{Heading: c.msg.categories(c.glossary.Len())}
 	for _, category := range glossary.Categories() {
 		terms := c.glossary.In(category)
 		if len(terms) == 0 {
@@ -55,26 +55,26 @@ func (c *call) listCategories(said string) Reply {
 		if len(names) > shown {
 			names, more = names[:shown], " …"
 		}
-		list.Items = append(list.Items, category.Title(c.lang)+" ("+string(category)+"): "+strings.Join(names, c.w.comma)+more)
+		list.Items = append(list.Items, category.Title(c.lang)+" ("+string(category)+"): "+strings.Join(names, c.msg.comma)+more)
 	}
-	r.Blocks = append(r.Blocks, list, Note{c.w.listOne})
+	r.Blocks = append(r.Blocks, list, Note{c.msg.listOne})
 	return r
 }
 
 // runRandom shows any term, of a category where one is named.
-func runRandom(c *call, _ context.Context, arg string) Reply {
+func (c *exchange) runRandom(_ context.Context, arg string) Reply {
 	terms := c.glossary.All()
 	if arg != "" {
 		category, err := glossary.ParseCategory(arg)
 		if err != nil {
-			return c.listCategories(c.w.unknownCategory(quote(arg)))
+			return c.categoriesReply(c.msg.unknownCategory(quoteInput(arg)))
 		}
 		terms = c.glossary.In(category)
 	}
 	if len(terms) == 0 {
-		return c.listCategories(c.w.emptyCategory)
+		return c.categoriesReply(c.msg.emptyCategory)
 	}
-	r := c.explain(sure(terms[c.random(len(terms))]), false)
-	r.Choices = append(r.Choices, choice(c.w.another, actRandom))
+	r := c.termReply(exactMatch(terms[c.random(len(terms))]), false)
+	r.Buttons = append(r.Buttons, button(c.msg.another, actRandom))
 	return r
 }

@@ -9,22 +9,22 @@ import (
 
 // runTerm answers with the term that a text asks for, with suggestions, or with
 // an honest miss.
-func runTerm(c *call, ctx context.Context, text string) Reply {
+func (c *exchange) runTerm(ctx context.Context, text string) Reply {
 	if text == "" {
-		return c.miss("")
+		return c.missReply("")
 	}
 	if tooLong(text) || strings.Contains(text, "\n") {
-		if r, ok := c.explainPaste(text); ok {
+		if r, ok := c.pasteReply(text); ok {
 			return r
 		}
-		return c.miss(text)
+		return c.missReply(text)
 	}
 	found := c.glossary.Search(text, maxSuggestions)
 	switch {
 	case len(found) == 0:
-		return c.miss(text)
+		return c.missReply(text)
 	case found[0].Score < glossary.Sure:
-		return c.suggest(text, found)
+		return c.suggestReply(text, found)
 	}
 	var answers []Match
 	for _, m := range found[:min(len(found), maxAnswers)] {
@@ -33,7 +33,7 @@ func runTerm(c *call, ctx context.Context, text string) Reply {
 		}
 	}
 	if len(answers) == 1 {
-		return c.explain(answers[0], false)
+		return c.termReply(answers[0], false)
 	}
-	return c.shared(text, answers)
+	return c.ambiguousReply(text, answers)
 }

@@ -4,9 +4,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// words are the bot's own sentences in one language. A test finds a field that
+// messages are the bot's own sentences in one language. A test finds a field that
 // was left empty.
-type words struct {
+type messages struct {
 	// Headings of an answer.
 	checks, try, causes, normalFor, versions, confusedWith, related, docs, docsOther string
 	introduced, deprecated, removed, replacedBy, clusterWide                         string
@@ -40,11 +40,4 @@ type words struct {
 	setBy                                                           func(component string) string
 	moreObjects, categories, whoAmI                                 func(n int) string
 	languageNow                                                     func(glossary.Lang) string
-}
-
-func wordsIn(l glossary.Lang) *words {
-	if l == glossary.English {
-		return &english
-	}
-	return &japanese
 }

@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary"
 )
 
-var english = words{
+var english = messages{
 	checks: "Check first", try: "Try this", causes: "Likely causes", normalFor: "Normal for",
 	versions: "Versions", confusedWith: "Often confused with", related: "Related",
 	docs: "Documentation", docsOther: "Documentation",

@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary"
 )
 
-var japanese = words{
+var japanese = messages{
 	checks: "まず確認すること", try: "試してみる", causes: "考えられる原因", normalFor: "正常な範囲",
 	versions: "バージョン", confusedWith: "間違えやすい用語", related: "関連する用語",
 	docs: "ドキュメント", docsOther: "ドキュメント(英語)",

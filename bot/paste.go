@@ -18,9 +18,9 @@ const (
 	maxNamed = 8
 )
 
-// explainPaste explains the known words of a text, the serious ones first, and
+// pasteReply explains the known words of a text, the serious ones first, and
 // reports false where there are none.
-func (c *call) explainPaste(text string) (Reply, bool) {
+func (c *exchange) pasteReply(text string) (Reply, bool) {
 	findings := c.glossary.Scan(text)
 	if len(findings) == 0 {
 		return Reply{}, false
@@ -30,7 +30,7 @@ func (c *call) explainPaste(text string) (Reply, bool) {
 	if serious := slices.IndexFunc(findings, isCalm); serious > 0 {
 		findings = findings[:serious]
 	} else if serious == 0 {
-		r.Blocks = append(r.Blocks, Paragraph{Text: c.w.nothingWrong})
+		r.Blocks = append(r.Blocks, Paragraph{Text: c.msg.nothingWrong})
 	}
 	var rest []string
 	for i, g := range c.group(findings) {
@@ -45,10 +45,10 @@ func (c *call) explainPaste(text string) (Reply, bool) {
 			continue
 		}
 		r.Blocks = append(r.Blocks, c.finding(g))
-		r.Choices = append(r.Choices, choice(g[0].Term.DisplayName(c.lang), actTerm, g[0].Term.ID))
+		r.Buttons = append(r.Buttons, button(g[0].Term.DisplayName(c.lang), actTerm, g[0].Term.ID))
 	}
 	if len(rest) > 0 {
-		r.Blocks = append(r.Blocks, Note{c.w.alsoFound + c.names(rest)})
+		r.Blocks = append(r.Blocks, Note{c.msg.alsoFound + c.names(rest)})
 	}
 	return r, true
 }
@@ -61,15 +61,15 @@ func isCalm(f glossary.Finding) bool { return f.Severity.Rank() >= glossary.Pass
 type group []glossary.Finding
 
 // group puts findings together that one cause explains: terms that are bound to
-// one another and said of the same object. The groups are in the order of their
+// soleMatch another and said of the same object. The groups are in the order of their
 // first findings.
-func (c *call) group(findings []glossary.Finding) []group {
+func (c *exchange) group(findings []glossary.Finding) []group {
 	var groups []group
 next:
 	for _, f := range findings {
 		for i, g := range groups {
 			for j, other := range g {
-				bound, causes := c.bound(f.Term, other.Term)
+				bound, causes := c.linked(f.Term, other.Term)
 				if !bound || !shareObject(f, other) {
 					continue
 				}
@@ -86,9 +86,9 @@ next:
 	return groups
 }
 
-// bound reports whether two terms have to do with each other, and whether a is the
+// linked reports whether two terms have to do with each other, and whether a is the
 // cause of b.
-func (c *call) bound(a, b *glossary.Term) (bound, causes bool) {
+func (c *exchange) linked(a, b *glossary.Term) (bound, causes bool) {
 	for _, r := range c.glossary.Related(a) {
 		if r.Term == b {
 			return true, r.Relation == glossary.CauseOf
@@ -110,7 +110,7 @@ func shareObject(a, b glossary.Finding) bool {
 }
 
 // finding explains one trouble of a paste, with the commands to run next.
-func (c *call) finding(g group) Entry {
+func (c *exchange) finding(g group) Entry {
 	f := g[0]
 	e := c.entry(f.Term)
 	e.Severity = f.Severity
@@ -119,11 +119,11 @@ func (c *call) finding(g group) Entry {
 		others = append(others, other.Term.DisplayName(c.lang))
 	}
 	if len(others) > 0 {
-		e.Text = glossary.JoinSentences(c.lang, e.Text, c.w.togetherWith(c.names(others)))
+		e.Text = glossary.JoinSentences(c.lang, e.Text, c.msg.togetherWith(c.names(others)))
 	}
 	for i, o := range f.Objects {
 		if i == maxObjects {
-			e.Objects = append(e.Objects, c.w.moreObjects(len(f.Objects)-maxObjects))
+			e.Objects = append(e.Objects, c.msg.moreObjects(len(f.Objects)-maxObjects))
 			break
 		}
 		e.Objects = append(e.Objects, o.String())
@@ -137,17 +137,17 @@ func (c *call) finding(g group) Entry {
 		commands = f.Term.Try
 	}
 	for _, cmd := range commands[:min(len(commands), maxFirstSteps)] {
-		e.Commands = append(e.Commands, Step{Run: fill(cmd.Run, object), Note: cmd.Note(c.lang)})
+		e.Commands = append(e.Commands, Step{Run: fillPlaceholders(cmd.Run, object), Note: cmd.Note(c.lang)})
 	}
 	return e
 }
 
 // names joins names, and tells how many are left out where there are too many.
-func (c *call) names(names []string) string {
+func (c *exchange) names(names []string) string {
 	if n := len(names) - maxNamed; n > 0 {
-		names = append(slices.Clone(names[:maxNamed]), c.w.moreObjects(n))
+		names = append(slices.Clone(names[:maxNamed]), c.msg.moreObjects(n))
 	}
-	return strings.Join(names, c.w.comma)
+	return strings.Join(names, c.msg.comma)
 }
 
 var placeholder = regexp.MustCompile(`\b[A-Z]+\b`)
@@ -156,9 +156,9 @@ var placeholder = regexp.MustCompile(`\b[A-Z]+\b`)
 // does not tell: without it, kubectl takes those that the paste came from.
 var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 
-// fill puts an object's names into a command. The names are of the form that
+// fillPlaceholders puts an object's names into a command. The names are of the form that
 // Kubernetes allows, which means nothing to a shell: see [glossary.Object].
-func fill(run string, o glossary.Object) string {
+func fillPlaceholders(run string, o glossary.Object) string {
 	filled := placeholder.ReplaceAllStringFunc(run, func(word string) string {
 		value := ""
 		switch word {

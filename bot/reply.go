@@ -31,16 +31,16 @@ type Reply struct {
 	// Matches are the terms that the reply is about, best first.
 	Matches []Match
 	Blocks  []Block
-	Choices []Choice
-	// Private is set where only the asker should see the reply, if the platform
+	Buttons []Button
+	// Ephemeral is set where only the asker should see the reply, if the platform
 	// can do that.
-	Private bool
-	// Thread is set where the reply belongs below the message whose choice was
+	Ephemeral bool
+	// InThread is set where the reply belongs below the message whose choice was
 	// pressed, in a thread where the platform has those.
-	Thread bool
-	// Update is set where the reply takes the place of the message whose choice
+	InThread bool
+	// ReplaceOriginal is set where the reply takes the place of the message whose choice
 	// was pressed.
-	Update bool
+	ReplaceOriginal bool
 }
 
 // A Match is a term of a reply.
@@ -60,10 +60,10 @@ type Title struct {
 	Reading   string // in kana; "" where it says nothing new
 	StandsFor string
 	// Badges tell what kind of word it is: "reason · container (Waiting) · kubelet".
-	Badges   []string
-	Severity glossary.Severity // "" for what is no status
-	Mood     string            // the severity in words
-	Category glossary.Category
+	Badges        []string
+	Severity      glossary.Severity // "" for what is no status
+	SeverityLabel string            // the severity in words
+	Category      glossary.Category
 }
 
 // A Paragraph is running text.
@@ -130,9 +130,9 @@ func (Comparison) block() {}
 func (Note) block()       {}
 func (Links) block()      {}
 
-// A Choice is something that the reader can press. Its ID holds all that is
+// A Button is something that the reader can press. Its ID holds all that is
 // needed to answer, so that it works after a restart and on another replica.
-type Choice struct {
+type Button struct {
 	ID    string
 	Label string
 	// Primary is set on the one that most readers want next.

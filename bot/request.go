@@ -2,10 +2,6 @@ package bot
 
 import "context"
 
-// Platform is the name of the platform that a request comes from. Each adapter
-// declares its own.
-type Platform string
-
 // Capabilities say what a platform can do, as far as answers depend on it. The zero
 // value is that of a pipe.
 type Capabilities struct {
@@ -27,7 +23,7 @@ const (
 	Mention       Surface = "mention"        // a message that names the bot
 	DirectMessage Surface = "direct_message" // a message to the bot alone
 	Shortcut      Surface = "shortcut"       // "explain" on somebody's message
-	Button        Surface = "button"         // a choice of an earlier reply
+	ButtonClick   Surface = "button"         // a choice of an earlier reply
 	Home          Surface = "home"           // the bot's own page
 	Terminal      Surface = "terminal"
 )
@@ -56,13 +52,13 @@ type Request struct {
 	// Text is what the person typed, without the mention or the name of the slash
 	// command, and without the platform's escapes.
 	Text string
-	// Action is the ID of the [Choice] that was pressed; then there is no Text.
+	// Action is the ID of the [Button] that was pressed; then there is no Text.
 	Action string
 	// Public is set where the person asked for an answer that all can see.
 	Public bool
-	// OnPrivate is set where only this person sees the message whose choice was
+	// FromEphemeral is set where only this person sees the message whose choice was
 	// pressed, so that the reply may replace it.
-	OnPrivate bool
+	FromEphemeral bool
 
 	// CanManage tells whether this person may change the channel's settings.
 	// It may ask the platform; nil means no.

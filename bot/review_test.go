@@ -13,10 +13,10 @@ func TestReviews(t *testing.T) {
 	kept := new(storetest.Memory)
 	c := newChannel(t, kept)
 	p := bot.Person{Platform: "slack", Tenant: "T", User: "U"}
-	if r := c.ask("", press("1:knew:pod:2026-11-24")); !r.Private || !strings.Contains(says(r), "knew Pod") {
+	if r := c.ask("", press("1:knew:pod:2026-11-24")); !r.Ephemeral || !strings.Contains(says(r), "knew Pod") {
 		t.Errorf("knew is answered with %s", says(r))
 	}
-	if r := c.ask("", press("1:forgot:pod:2026-11-24")); !r.Private || r.Kind != bot.KindTerm {
+	if r := c.ask("", press("1:forgot:pod:2026-11-24")); !r.Ephemeral || r.Kind != bot.KindTerm {
 		t.Errorf("forgot is answered with %s", says(r))
 	}
 	c.ask("", press("1:knew:node:2026-11-25"))
@@ -30,7 +30,7 @@ func TestReviews(t *testing.T) {
 	if err != nil || len(reviews) != 2 || reviews[0].Term != "node" && reviews[1].Term != "node" {
 		t.Errorf("the reviews are %v, %v", reviews, err)
 	}
-	if r := c.ask("", press("1:discuss:pod")); r.Private || !r.Thread {
+	if r := c.ask("", press("1:discuss:pod")); r.Ephemeral || !r.InThread {
 		t.Errorf("a talk is begun with %+v", r)
 	}
 	if r := c.ask("forget"); !strings.Contains(says(r), "forget me") {

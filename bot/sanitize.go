@@ -14,10 +14,10 @@ const maxText = 1 << 20
 // output of kubectl is no question either.
 const maxQuery = 400
 
-// clean returns a text without what cannot be seen: control characters but line
+// sanitize returns a text without what cannot be seen: control characters but line
 // ends and tabs, and the marks that turn the direction of writing, with which a
 // text can be made to look like another. It is valid UTF-8.
-func clean(text string) string {
+func sanitize(text string) string {
 	if len(text) > maxText {
 		text = text[:maxText]
 	}
@@ -47,11 +47,11 @@ func isUnclean(r rune) bool {
 // bot repeats. Living scripts use two or three.
 const maxMarks = 3
 
-// quote returns what somebody typed in a form that can be repeated to them: one
+// quoteInput returns what somebody typed in a form that can be repeated to them: one
 // line of at most 60 characters. Angle brackets, which make mentions and links
 // on the platforms, become their lookalikes; what else a platform reads as markup
 // is for its adapter to escape.
-func quote(text string) string {
+func quoteInput(text string) string {
 	const limit = 60
 	if read := 20 * limit; len(text) > read {
 		text = strings.ToValidUTF8(text[:read], "") + "…"

@@ -8,13 +8,6 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Channel is where people of a tenant talk.
-type Channel struct {
-	Platform Platform
-	Tenant   string
-	ID       string
-}
-
 // A Schedule is when a channel gets its daily term.
 type Schedule struct {
 	Channel Channel
@@ -46,4 +39,13 @@ type ScheduleStore interface {
 	// NoteAsked counts that a term was asked for in a channel that has a schedule.
 	// It keeps nothing about who asked, and nothing of other channels.
 	NoteAsked(ctx context.Context, c Channel, term string) error
+}
+
+// A Picker picks daily terms.
+type Picker interface {
+	// Next returns the term that a channel gets next, nil if the category has none.
+	Next(ctx context.Context, c Channel, category glossary.Category) (*glossary.Term, error)
+	// OfDay returns a term for a local day, as 2006-01-02, that is the same all day
+	// in a tenant.
+	OfDay(t Tenant, day string) *glossary.Term
 }

@@ -7,20 +7,6 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Person is somebody on a platform. The same human on two platforms is two
-// Persons.
-type Person struct {
-	Platform Platform
-	Tenant   string
-	User     string
-}
-
-// A Tenant is a workspace or a server on a platform.
-type Tenant struct {
-	Platform Platform
-	ID       string
-}
-
 // A Miss is a question that found nothing, as often as it was asked in one
 // tenant.
 type Miss struct {
@@ -48,10 +34,33 @@ type Store interface {
 	CountMiss(ctx context.Context, t Tenant, query string) error
 }
 
-// storeWait is how long an answer waits for the store. A person does not notice
+// storeTimeout is how long an answer waits for the store. A person does not notice
 // this, and a store in good health answers within milliseconds, if many ask at once.
-const storeWait = 150 * time.Millisecond
+const storeTimeout = 150 * time.Millisecond
 
 // storeCooldown is how long the store is left alone after it did not answer, so that
-// one that is away delays one answer and not all of them.
+// soleMatch that is away delays one answer and not all of them.
 const storeCooldown = 5 * time.Second
+
+// A ReviewStore keeps what people said of daily terms, and deletes all that is kept
+// of a person. Like those of [Store], its methods may be called by several
+// goroutines, return when ctx ends, and work across replicas that share a database.
+type ReviewStore interface {
+	// PutReview keeps what a person said of a term, in the place of what they said
+	// of the same post before.
+	PutReview(ctx context.Context, p Person, r Review) error
+	// Reviews returns what a person said, the latest first.
+	Reviews(ctx context.Context, p Person) ([]Review, error)
+	// Forget deletes all that is kept of a person: language, reviews, and their
+	// name on the schedules that they made, which stay. A person without a tenant is
+	// the same in all tenants of the platform.
+	Forget(ctx context.Context, p Person) error
+}
+
+// A Review is what a person said of a term that was posted.
+type Review struct {
+	Term string // ID
+	Day  string // of the post, local, as 2006-01-02
+	Knew bool   // or had forgotten it
+	At   time.Time
+}

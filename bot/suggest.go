@@ -8,18 +8,18 @@ const maxSuggestions = 5
 // maxAnswers is the number of terms that an alias may share.
 const maxAnswers = 5
 
-// shared answers with all terms that an alias belongs to.
-func (c *call) shared(text string, answers []Match) Reply {
+// ambiguousReply answers with all terms that an alias belongs to.
+func (c *exchange) ambiguousReply(text string, answers []Match) Reply {
 	r := Reply{Kind: KindTerm, Matches: answers}
-	r.Blocks = append(r.Blocks, Paragraph{Text: c.w.several(quote(text))})
+	r.Blocks = append(r.Blocks, Paragraph{Text: c.msg.several(quoteInput(text))})
 	for _, m := range answers {
 		r.Blocks = append(r.Blocks, c.entry(m.Term))
-		r.Choices = append(r.Choices, choice(m.Term.DisplayName(c.lang), actTerm, m.Term.ID))
+		r.Buttons = append(r.Buttons, button(m.Term.DisplayName(c.lang), actTerm, m.Term.ID))
 	}
 	return r
 }
 
-func (c *call) entry(t *glossary.Term) Entry {
+func (c *exchange) entry(t *glossary.Term) Entry {
 	return Entry{Name: bothNames(t, c.lang), Severity: t.Severity, Text: t.Summary.Paragraph(c.lang)}
 }
 
@@ -31,26 +31,26 @@ func bothNames(t *glossary.Term, l glossary.Lang) string {
 	return t.DisplayName(l)
 }
 
-// suggest offers what the person may have meant.
-func (c *call) suggest(text string, found []glossary.Match) Reply {
-	r := Reply{Kind: KindSuggestions, Blocks: []Block{Paragraph{Text: c.w.didYouMean(quote(text))}}}
+// suggestReply offers what the person may have meant.
+func (c *exchange) suggestReply(text string, found []glossary.Match) Reply {
+	r := Reply{Kind: KindSuggestions, Blocks: []Block{Paragraph{Text: c.msg.didYouMean(quoteInput(text))}}}
 	for _, m := range found {
 		r.Matches = append(r.Matches, Match{Match: m})
 		r.Blocks = append(r.Blocks, c.entry(m.Term))
-		r.Choices = append(r.Choices, choice(m.Term.DisplayName(c.lang), actTerm, m.Term.ID))
+		r.Buttons = append(r.Buttons, button(m.Term.DisplayName(c.lang), actTerm, m.Term.ID))
 	}
 	return r
 }
 
-// miss says that nothing was found, and what the bot can do.
-func (c *call) miss(text string) Reply {
-	said := c.w.nothingAsked
+// missReply says that nothing was found, and what the bot can do.
+func (c *exchange) missReply(text string) Reply {
+	said := c.msg.nothingAsked
 	if text != "" {
-		said = c.w.notFound(quote(text))
+		said = c.msg.notFound(quoteInput(text))
 	}
 	return Reply{
 		Kind:    KindNone,
-		Blocks:  []Block{Paragraph{Text: said}, List{Heading: c.w.youCanAsk, Items: c.w.examples}},
-		Choices: []Choice{choice(c.w.browse, actList), choice(c.w.help, actHelp)},
+		Blocks:  []Block{Paragraph{Text: said}, List{Heading: c.msg.youCanAsk, Items: c.msg.examples}},
+		Buttons: []Button{button(c.msg.browse, actList), button(c.msg.help, actHelp)},
 	}
 }

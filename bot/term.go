@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// sure returns the match of a term that was not searched for but named.
-func sure(t *glossary.Term) Match {
+// exactMatch returns the match of a term that was not searched for but named.
+func exactMatch(t *glossary.Term) Match {
 	return Match{Match: glossary.Match{Term: t, Score: 1, How: glossary.Exact}}
 }
 
@@ -21,15 +21,15 @@ type explanation struct {
 	share bool // with a choice that shares it
 }
 
-// explain returns the reply about one term: in short, or with all there is. It
+// termReply returns the reply about one term: in short, or with all there is. It
 // is built once; what people ask most is what was asked before.
-func (c *call) explain(m Match, more bool) Reply {
+func (c *exchange) termReply(m Match, more bool) Reply {
 	// The Home tab is in no channel, and a mention was answered in one.
 	share := c.Caps.Channels && c.Surface != Home && (c.Surface != Mention || more)
 	key := explanation{m.Term.ID, c.lang, more, share}
 	built, ok := c.explanations.Load(key)
 	if !ok {
-		r := c.build(m.Term, more, share)
+		r := c.buildTerm(m.Term, more, share)
 		r.CacheKey = fmt.Sprintf("%s/%s/%t/%t", key.term, key.lang, key.more, key.share)
 		built, _ = c.explanations.LoadOrStore(key, r)
 	}
@@ -38,7 +38,7 @@ func (c *call) explain(m Match, more bool) Reply {
 	return r
 }
 
-func (c *call) build(t *glossary.Term, more, share bool) Reply {
+func (c *exchange) buildTerm(t *glossary.Term, more, share bool) Reply {
 	blocks := []Block{c.title(t), Paragraph{Text: t.Summary.Paragraph(c.lang)}}
 	switch {
 	case more:
@@ -49,7 +49,7 @@ func (c *call) build(t *glossary.Term, more, share bool) Reply {
 		blocks = append(blocks, Paragraph{Text: c.opening(t)})
 	}
 	if !t.NormalFor.IsZero() {
-		blocks = append(blocks, Paragraph{Heading: c.w.normalFor, Text: t.NormalFor.Paragraph(c.lang)})
+		blocks = append(blocks, Paragraph{Heading: c.msg.normalFor, Text: t.NormalFor.Paragraph(c.lang)})
 	}
 	if more {
 		blocks = append(blocks, c.details(t)...)
@@ -59,41 +59,41 @@ func (c *call) build(t *glossary.Term, more, share bool) Reply {
 		blocks = append(blocks, c.confusions(t)...)
 	}
 	blocks = append(blocks, c.links(t))
-	var choices []Choice
+	var choices []Button
 	if !more {
-		choices = append(choices, c.moreChoice(t))
+		choices = append(choices, c.moreButton(t))
 	}
 	if share {
-		choices = append(choices, choice(c.w.share, actShare, t.ID, string(c.lang)))
+		choices = append(choices, button(c.msg.share, actShare, t.ID, string(c.lang)))
 	}
-	choices = append(choices, c.neighbours(t)...)
+	choices = append(choices, c.relatedButtons(t)...)
 	// Clipped, so that whoever appends to them makes a copy.
-	return Reply{Kind: KindTerm, Blocks: slices.Clip(blocks), Choices: slices.Clip(choices)}
+	return Reply{Kind: KindTerm, Blocks: slices.Clip(blocks), Buttons: slices.Clip(choices)}
 }
 
 // maxOpening is the number of sentences of the meaning in a short answer.
 const maxOpening = 2
 
 // opening returns the first sentences of a term's meaning.
-func (c *call) opening(t *glossary.Term) string {
+func (c *exchange) opening(t *glossary.Term) string {
 	s := t.Meaning.Sentences(c.lang)
 	return glossary.JoinSentences(c.lang, s[:min(len(s), maxOpening)]...)
 }
 
-func (c *call) moreChoice(t *glossary.Term) Choice {
-	more := choice(c.w.more, actMore, t.ID)
+func (c *exchange) moreButton(t *glossary.Term) Button {
+	more := button(c.msg.more, actMore, t.ID)
 	more.Primary = true
 	return more
 }
 
-func (c *call) title(t *glossary.Term) Title {
+func (c *exchange) title(t *glossary.Term) Title {
 	title := Title{
-		Name:      t.DisplayName(c.lang),
-		Other:     t.OtherName(c.lang),
-		StandsFor: t.StandsFor,
-		Severity:  t.Severity,
-		Mood:      c.w.severity[t.Severity],
-		Category:  t.Category,
+		Name:          t.DisplayName(c.lang),
+		Other:         t.OtherName(c.lang),
+		StandsFor:     t.StandsFor,
+		Severity:      t.Severity,
+		SeverityLabel: c.msg.severity[t.Severity],
+		Category:      t.Category,
 	}
 	if c.lang == glossary.Japanese && t.Reading != title.Other && t.Reading != title.Name {
 		title.Reading = t.Reading
@@ -104,7 +104,7 @@ func (c *call) title(t *glossary.Term) Title {
 			badge += " · " + l.Of
 		}
 		if l.SetBy != "" {
-			badge += " · " + c.w.setBy(l.SetBy)
+			badge += " · " + c.msg.setBy(l.SetBy)
 		}
 		title.Badges = append(title.Badges, badge)
 	}
@@ -116,14 +116,14 @@ func (c *call) title(t *glossary.Term) Title {
 
 // resource tells what to type for a kind: its plural, its short names and its
 // API group.
-func (c *call) resource(r *glossary.Resource) string {
+func (c *exchange) resource(r *glossary.Resource) string {
 	names := append([]string{r.Plural}, r.ShortNames...)
 	text := "kubectl get " + strings.Join(names, " / ")
 	if r.Group != "" {
 		text += " · " + r.Group
 	}
 	if !r.Namespaced {
-		text += " · " + c.w.clusterWide
+		text += " · " + c.msg.clusterWide
 	}
 	return text
 }
@@ -131,12 +131,12 @@ func (c *call) resource(r *glossary.Resource) string {
 // maxFirstSteps is the number of commands in a short answer.
 const maxFirstSteps = 2
 
-func (c *call) steps(t *glossary.Term, more bool) []Block {
+func (c *exchange) steps(t *glossary.Term, more bool) []Block {
 	var blocks []Block
 	for _, s := range []struct {
 		heading  string
 		commands []glossary.Command
-	}{{c.w.checks, t.Checks}, {c.w.try, t.Try}} {
+	}{{c.msg.checks, t.Checks}, {c.msg.try, t.Try}} {
 		if len(s.commands) == 0 {
 			continue
 		}
@@ -154,26 +154,26 @@ func (c *call) steps(t *glossary.Term, more bool) []Block {
 }
 
 // details are what only the long answer has before its commands.
-func (c *call) details(t *glossary.Term) []Block {
+func (c *exchange) details(t *glossary.Term) []Block {
 	var blocks []Block
 	if len(t.Causes) > 0 {
-		list := List{Heading: c.w.causes, Ordered: true}
+		list := List{Heading: c.msg.causes, Ordered: true}
 		for _, cause := range t.Causes {
 			list.Items = append(list.Items, cause.Paragraph(c.lang))
 		}
 		blocks = append(blocks, list)
 	}
 	if v := t.Versions; v != nil {
-		list := List{Heading: c.w.versions}
+		list := List{Heading: c.msg.versions}
 		for _, e := range []struct{ label, version string }{
-			{c.w.introduced, v.Introduced}, {c.w.deprecated, v.Deprecated}, {c.w.removed, v.Removed},
+			{c.msg.introduced, v.Introduced}, {c.msg.deprecated, v.Deprecated}, {c.msg.removed, v.Removed},
 		} {
 			if e.version != "" {
 				list.Items = append(list.Items, e.label+" "+e.version)
 			}
 		}
 		if other, ok := c.glossary.Term(v.ReplacedBy); ok {
-			list.Items = append(list.Items, c.w.replacedBy+" "+other.Name.EN)
+			list.Items = append(list.Items, c.msg.replacedBy+" "+other.Name.EN)
 		}
 		if len(list.Items) > 0 {
 			blocks = append(blocks, list)
@@ -182,8 +182,8 @@ func (c *call) details(t *glossary.Term) []Block {
 	return blocks
 }
 
-func (c *call) confusions(t *glossary.Term) []Block {
-	list := List{Heading: c.w.confusedWith}
+func (c *exchange) confusions(t *glossary.Term) []Block {
+	list := List{Heading: c.msg.confusedWith}
 	for _, other := range t.ConfusedWith {
 		list.Items = append(list.Items, other.Difference(c.lang))
 	}
@@ -192,37 +192,37 @@ func (c *call) confusions(t *glossary.Term) []Block {
 		blocks = append(blocks, list)
 	}
 	if rel := c.glossary.Related(t); len(rel) > 0 {
-		list := List{Heading: c.w.related}
+		list := List{Heading: c.msg.related}
 		for _, r := range rel {
-			list.Items = append(list.Items, c.w.relation[r.Relation]+": "+r.Term.DisplayName(c.lang))
+			list.Items = append(list.Items, c.msg.relation[r.Relation]+": "+r.Term.DisplayName(c.lang))
 		}
 		blocks = append(blocks, list)
 	}
 	return blocks
 }
 
-func (c *call) links(t *glossary.Term) Links {
+func (c *exchange) links(t *glossary.Term) Links {
 	if c.lang == glossary.Japanese {
 		if t.Docs.JA != "" {
-			return Links{[]Link{{c.w.docs, t.Docs.JA}}}
+			return Links{[]Link{{c.msg.docs, t.Docs.JA}}}
 		}
-		return Links{[]Link{{c.w.docsOther, t.Docs.EN}}}
+		return Links{[]Link{{c.msg.docsOther, t.Docs.EN}}}
 	}
-	return Links{[]Link{{c.w.docs, t.Docs.EN}}}
+	return Links{[]Link{{c.msg.docs, t.Docs.EN}}}
 }
 
 // maxNeighbours is the number of other terms that an answer leads to.
 const maxNeighbours = 5
 
-// neighbours are the choices that lead to other terms: first those that this
-// one is taken for, then those that it is related to.
-func (c *call) neighbours(t *glossary.Term) []Choice {
-	var choices []Choice
+// relatedButtons are the choices that lead to other terms: first those that this
+// soleMatch is taken for, then those that it is related to.
+func (c *exchange) relatedButtons(t *glossary.Term) []Button {
+	var choices []Button
 	seen := map[string]bool{t.ID: true}
 	add := func(other *glossary.Term) {
 		if !seen[other.ID] && len(choices) < maxNeighbours {
 			seen[other.ID] = true
-			choices = append(choices, choice(other.DisplayName(c.lang), actTerm, other.ID))
+			choices = append(choices, button(other.DisplayName(c.lang), actTerm, other.ID))
 		}
 	}
 	for _, confused := range t.ConfusedWith {

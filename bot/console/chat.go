@@ -59,7 +59,7 @@ func (c *Chat) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	var last []bot.Choice
+	var last []bot.Button
 	for {
 		if c.Interactive && !c.Raw {
 			if _, err := io.WriteString(out, prompt); err != nil {
@@ -72,8 +72,8 @@ func (c *Chat) Run(ctx context.Context) error {
 				return nil
 			}
 			reply := c.Bot.Handle(ctx, c.request(text, last))
-			if len(reply.Choices) > 0 {
-				last = reply.Choices
+			if len(reply.Buttons) > 0 {
+				last = reply.Buttons
 			}
 			if _, err := io.WriteString(out, Render(reply, c.style())+"\n"); err != nil {
 				return err
@@ -135,7 +135,7 @@ func (c *Chat) messages(lines []string) []string {
 
 // request turns a message into a request: a number that stood before a choice
 // of the last answer presses it.
-func (c *Chat) request(text string, last []bot.Choice) bot.Request {
+func (c *Chat) request(text string, last []bot.Button) bot.Request {
 	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}}
 	digits := strings.Trim(strings.TrimSpace(text), "[]")
 	if n, err := strconv.Atoi(digits); err == nil && 1 <= n && n <= len(last) && c.Style.Numbers {

@@ -78,7 +78,7 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 func pressing(tb testing.TB, b *bot.Bot, action string) string {
 	for _, question := range []string{"Widget", "thing", "Widget vs gadget"} {
 		reply := b.Handle(context.Background(), bot.Request{Platform: Platform, Surface: bot.Terminal, Text: question})
-		for i, choice := range reply.Choices {
+		for i, choice := range reply.Buttons {
 			if choice.ID == action {
 				return fmt.Sprintf("%s\n%d", question, i+1)
 			}

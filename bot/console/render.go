@@ -47,7 +47,7 @@ func Render(r bot.Reply, style Style) string {
 		}
 		p.block(b)
 	}
-	p.choices(r.Choices)
+	p.choices(r.Buttons)
 	return p.out.String()
 }
 
@@ -111,8 +111,8 @@ func (p *printer) title(t bot.Title) {
 		}
 	}
 	p.line(line, "")
-	if t.Mood != "" {
-		p.line(p.paint("● "+t.Mood, severityColor[t.Severity]), "")
+	if t.SeverityLabel != "" {
+		p.line(p.paint("● "+t.SeverityLabel, severityColor[t.Severity]), "")
 	}
 	for _, b := range t.Badges {
 		p.text(p.paint(b, faint), "")
@@ -149,7 +149,7 @@ func orDash(s string) string {
 }
 
 // choices prints each choice behind its number, and breaks lines only between them.
-func (p *printer) choices(choices []bot.Choice) {
+func (p *printer) choices(choices []bot.Button) {
 	if len(choices) == 0 || !p.Numbers {
 		return
 	}

@@ -91,16 +91,16 @@ func subCommand(c bot.Command) appOption {
 	}
 	for _, p := range c.Params {
 		option := appOption{
-			Type: discordgo.ApplicationCommandOptionString, Name: p.Name, Names: inJapanese(p.Local),
+			Type: discordgo.ApplicationCommandOptionString, Name: p.Name, Names: inJapanese(p.NameJA),
 			Description: about(p.Help.EN), Descriptions: inJapanese(about(p.Help.JA)),
 			Required: p.Required, Autocomplete: p.Kind == bot.TermParam,
 		}
-		for _, choice := range p.Choices() {
+		for _, choice := range p.Values() {
 			option.Choices = append(option.Choices, appChoice{choice.Name.EN, inJapanese(choice.Name.JA), choice.Value})
 		}
 		o.Options = append(o.Options, option)
 	}
-	if c.Shown {
+	if c.Shareable {
 		o.Options = append(o.Options, appOption{
 			Type: discordgo.ApplicationCommandOptionBoolean, Name: publicOption, Names: inJapanese("公開"),
 			Description: "show the answer to everybody here", Descriptions: inJapanese("回答をこのチャンネルの全員に表示します"),

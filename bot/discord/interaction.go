@@ -55,8 +55,8 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		return a.encode(a.completions(ctx, i))
 	case discordgo.InteractionMessageComponent:
-		req := a.request(i, bot.Button)
-		req.Action, req.OnPrivate = i.Data.CustomID, i.onPrivate()
+		req := a.request(i, bot.ButtonClick)
+		req.Action, req.FromEphemeral = i.Data.CustomID, i.onPrivate()
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
 		req := a.request(i, bot.Slash)

@@ -58,7 +58,7 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 			"type": 3, "name": "Explain Kubernetes words", "target_id": "9",
 			"resolved": map[string]any{"messages": map[string]any{"9": map[string]any{"id": "9", "content": f.Text.In(l)}}},
 		}
-	case bot.Button:
+	case bot.ButtonClick:
 		flags := 0
 		if f.OnPrivate {
 			flags = 64

@@ -50,7 +50,7 @@ func Render(r bot.Reply) ([]byte, error) { return json.Marshal(responseOf(r)) }
 // responseOf returns the response to an interaction that a reply is.
 func responseOf(r bot.Reply) response {
 	m := render(r)
-	if r.Update {
+	if r.ReplaceOriginal {
 		m.Flags = 0 // the message stays as private as it is
 		return response{discordgo.InteractionResponseUpdateMessage, m}
 	}
@@ -66,10 +66,10 @@ func render(r bot.Reply) message {
 		b.describe(escape(b.lead))
 	}
 	m := message{
-		Embeds: b.embeds, Components: rows(append(buttons(r.Choices), b.links...)),
+		Embeds: b.embeds, Components: rows(append(buttons(r.Buttons), b.links...)),
 		AllowedMentions: allowedMentions{Parse: []string{}},
 	}
-	if r.Private {
+	if r.Ephemeral {
 		m.Flags = discordgo.MessageFlagsEphemeral
 	}
 	return m
@@ -78,7 +78,7 @@ func render(r bot.Reply) message {
 // renderChannel returns the message that a reply is in a channel. Only answers to
 // interactions can be for one person alone: what should be is kept short there.
 func renderChannel(r bot.Reply, surface bot.Surface) message {
-	if r.Private && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == bot.KindNone {
+	if r.Ephemeral && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == bot.KindNone {
 		r.Blocks = r.Blocks[:1]
 	}
 	m := render(r)

@@ -71,7 +71,7 @@ func (b *builder) title(t bot.Title) {
 	e := b.begin()
 	e.Title = b.cut(name, maxTitle)
 	var about []string
-	for _, text := range append([]string{strings.TrimSpace(mood[t.Severity] + " " + t.Mood), t.Reading, t.StandsFor}, t.Badges...) {
+	for _, text := range append([]string{strings.TrimSpace(mood[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...) {
 		if text != "" {
 			about = append(about, escape(text))
 		}

@@ -9,7 +9,7 @@ import (
 
 // buttons are the choices of a reply. A button's custom ID is the choice's own: it
 // is all that is needed to answer.
-func buttons(choices []bot.Choice) []discordgo.MessageComponent {
+func buttons(choices []bot.Button) []discordgo.MessageComponent {
 	var list []discordgo.MessageComponent
 	seen := make(map[string]bool)
 	for _, c := range choices {

@@ -14,20 +14,20 @@ import (
 func TestRenderEdges(t *testing.T) {
 	long := strings.Repeat("A sentence with *stars* and <@1>. 日本語の文です。😀 ", 200)
 	var many []bot.Block
-	var choices []bot.Choice
+	var choices []bot.Button
 	for i := range 40 {
 		many = append(many, bot.Entry{Name: fmt.Sprint("entry ", i), Text: long, Objects: []string{"pod/`x`"}, Commands: []bot.Step{{Run: "kubectl get pods", Note: long}}},
 			bot.List{Heading: "list", Items: []string{long, long}, Ordered: true}, bot.Note{Text: long})
-		choices = append(choices, bot.Choice{ID: fmt.Sprint("1:term:", i%30), Label: long})
+		choices = append(choices, bot.Button{ID: fmt.Sprint("1:term:", i%30), Label: long})
 	}
-	choices = append(choices, bot.Choice{ID: strings.Repeat("x", 101), Label: "too long"})
+	choices = append(choices, bot.Button{ID: strings.Repeat("x", 101), Label: "too long"})
 	for name, r := range map[string]bot.Reply{
 		"a note alone":   {Blocks: []bot.Block{bot.Note{Text: "a note"}}},
 		"a title alone":  {Blocks: []bot.Block{bot.Title{Name: "Name", Category: "no such"}}},
-		"everything":     {Blocks: many, Choices: choices},
+		"everything":     {Blocks: many, Buttons: choices},
 		"long texts":     {Blocks: []bot.Block{bot.Title{Name: long, Other: long}, bot.Paragraph{Heading: long, Text: long}, bot.Paragraph{Text: long}}},
 		"long steps":     {Blocks: []bot.Block{bot.Title{Name: "x"}, bot.Steps{Heading: "h", Commands: []bot.Step{{Run: strings.Repeat("kubectl ", 50), Note: long}}}}},
-		"many links":     {Blocks: []bot.Block{bot.Title{Name: "x"}, bot.Links{Links: []bot.Link{{Label: long, URL: "https://kubernetes.io/"}}}}, Choices: choices},
+		"many links":     {Blocks: []bot.Block{bot.Title{Name: "x"}, bot.Links{Links: []bot.Link{{Label: long, URL: "https://kubernetes.io/"}}}}, Buttons: choices},
 		"backslashes":    {Blocks: []bot.Block{bot.Paragraph{Text: strings.Repeat(`\`, 5000)}}},
 		"a long compare": {Blocks: []bot.Block{bot.Comparison{Left: long, Right: long, Difference: long, Rows: []bot.ComparisonRow{{Label: "l", Left: long, Right: long}}}}},
 	} {

@@ -30,7 +30,7 @@ func (c *RenderCache) Get(reply bot.Reply, render func(bot.Reply) []byte) []byte
 	if reply.CacheKey == "" {
 		return render(reply)
 	}
-	key := reply.CacheKey + "/" + strconv.FormatBool(reply.Private) + "/" + strconv.FormatBool(reply.Update)
+	key := reply.CacheKey + "/" + strconv.FormatBool(reply.Ephemeral) + "/" + strconv.FormatBool(reply.ReplaceOriginal)
 	kept, ok := c.messages.Load(key)
 	if ok && sameContent(kept.(cached).reply, reply) {
 		return kept.(cached).data
@@ -45,7 +45,7 @@ func (c *RenderCache) Get(reply bot.Reply, render func(bot.Reply) []byte) []byte
 // sameContent reports whether two replies share their blocks and choices. Whoever
 // adds to those of a reply makes a copy, and so needs no new key.
 func sameContent(a, b bot.Reply) bool {
-	return a.Kind == b.Kind && a.Lang == b.Lang && sameSlice(a.Blocks, b.Blocks) && sameSlice(a.Choices, b.Choices)
+	return a.Kind == b.Kind && a.Lang == b.Lang && sameSlice(a.Blocks, b.Blocks) && sameSlice(a.Buttons, b.Buttons)
 }
 
 func sameSlice[T any](a, b []T) bool {

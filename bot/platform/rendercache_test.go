@@ -18,7 +18,7 @@ func TestRenderCache(t *testing.T) {
 			for _, b := range r.Blocks {
 				data = append(data, b.(bot.Note).Text...)
 			}
-			for _, c := range r.Choices {
+			for _, c := range r.Buttons {
 				data = append(data, c.Label...)
 			}
 			return data
@@ -34,7 +34,7 @@ func TestRenderCache(t *testing.T) {
 		t.Errorf("rendered %d times, want once", renders)
 	}
 	more, private := reply, reply
-	more.Choices = []bot.Choice{{Label: " more"}}
+	more.Buttons = []bot.Button{{Label: " more"}}
 	if got := get(more); got != "term pod more" {
 		t.Errorf("with another choice rendered as %q", got)
 	}
@@ -42,7 +42,7 @@ func TestRenderCache(t *testing.T) {
 	if got := get(more); got != "term pod and more" {
 		t.Errorf("with another block rendered as %q", got)
 	}
-	if private.Private = true; get(private) != "term pod" || renders != 4 {
+	if private.Ephemeral = true; get(private) != "term pod" || renders != 4 {
 		t.Errorf("rendered %d times, want 4: a private message is another one", renders)
 	}
 	other := bot.Reply{Kind: "help"}

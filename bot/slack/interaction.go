@@ -80,12 +80,12 @@ func (a *Adapter) onInteraction(i interaction) error {
 				a.onHomeAction(ctx, i, arrived)
 				return
 			}
-			req := a.request(ctx, bot.Button, i.TriggerID, team, user, channel)
-			req.Action, req.OnPrivate, req.Thread = act.ActionID, i.Container.IsEphemeral, i.Container.ThreadTS
+			req := a.request(ctx, bot.ButtonClick, i.TriggerID, team, user, channel)
+			req.Action, req.FromEphemeral, req.Thread = act.ActionID, i.Container.IsEphemeral, i.Container.ThreadTS
 			reply := a.dispatcher.Handle(ctx, req, arrived)
 			m := render(reply)
 			m.ThreadTS = i.Container.ThreadTS
-			if reply.Thread {
+			if reply.InThread {
 				m.ThreadTS = cmp.Or(m.ThreadTS, i.Message.TS)
 			}
 			a.send(ctx, req.ID, i.ResponseURL, m)

@@ -55,7 +55,7 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 		message(innerEvent{Type: "message", ChannelType: "im"}, "chat.postMessage")
 	case bot.Shortcut:
 		interact(map[string]any{"type": "message_action", "callback_id": shortcutID, "message": map[string]any{"ts": "1.1", "text": f.Text.In(l)}})
-	case bot.Button:
+	case bot.ButtonClick:
 		interact(map[string]any{
 			"type": "block_actions", "container": map[string]any{"type": "message", "is_ephemeral": f.OnPrivate},
 			"actions": []any{map[string]any{"action_id": f.Action, "action_ts": "1.2"}},

@@ -18,15 +18,15 @@ func Render(r bot.Reply) ([]byte, error) { return json.Marshal(render(r)) }
 func render(r bot.Reply) message { return renderAs(r, "choices") }
 
 func renderAs(r bot.Reply, idPrefix string) message {
-	m := message{ResponseType: "in_channel", ReplaceOriginal: r.Update, Text: fallback(r)}
-	if r.Private {
+	m := message{ResponseType: "in_channel", ReplaceOriginal: r.ReplaceOriginal, Text: fallback(r)}
+	if r.Ephemeral {
 		m.ResponseType = "ephemeral"
 	}
 	b := &builder{left: maxMessageText}
 	for _, block := range r.Blocks {
 		b.block(block)
 	}
-	choices := buttons(r.Choices, idPrefix)
+	choices := buttons(r.Buttons, idPrefix)
 	if room := maxBlocks - len(choices); len(b.blocks) > room {
 		b.blocks = b.blocks[:room]
 	}
@@ -125,7 +125,7 @@ func (b *builder) title(t bot.Title) {
 		name += "  " + t.Other
 	}
 	b.header(name)
-	b.context(append([]string{strings.TrimSpace(mood[t.Severity] + " " + t.Mood), t.Reading, t.StandsFor}, t.Badges...)...)
+	b.context(append([]string{strings.TrimSpace(mood[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...)...)
 }
 
 func (b *builder) header(text string) {
@@ -226,7 +226,7 @@ const perRow = 5
 // buttons are the choices of a reply. A button's action ID is the choice's own:
 // it is all that is needed to answer. idPrefix tells the rows of two replies in
 // one view apart.
-func buttons(choices []bot.Choice, idPrefix string) []slack.Block {
+func buttons(choices []bot.Button, idPrefix string) []slack.Block {
 	choices = choices[:min(len(choices), maxButtons)]
 	var rows []slack.Block
 	for start := 0; start < len(choices); start += perRow {

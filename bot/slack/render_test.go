@@ -14,7 +14,7 @@ func TestLongTextsAreShortened(t *testing.T) {
 	data, err := Render(bot.Reply{Blocks: []bot.Block{
 		bot.Title{Name: long}, bot.Paragraph{Heading: long, Text: long}, bot.List{Items: []string{long, long}},
 		bot.Entry{Name: long, Text: long, Commands: []bot.Step{{Run: long, Note: long}}}, bot.Note{Text: long},
-	}, Choices: []bot.Choice{{ID: "1:help", Label: long}}})
+	}, Buttons: []bot.Button{{ID: "1:help", Label: long}}})
 	if err != nil {
 		t.Fatal(err)
 	}

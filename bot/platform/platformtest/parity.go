@@ -47,17 +47,17 @@ var features = []Feature{
 	{Name: "a mention", Surface: bot.Mention, Text: glossary.Text{EN: "what is a Widget?", JA: "ウィジェットって何?"}},
 	{Name: "a direct message", Surface: bot.DirectMessage, Text: glossary.Text{EN: "what is a Widget?", JA: "ウィジェットって何?"}},
 	{Name: "somebody's message", Surface: bot.Shortcut, Text: glossary.Text{EN: "web-1 is WidgetFailing", JA: "web-1 is WidgetFailing"}, needsMessages: true},
-	{Name: "more, below a private answer", Surface: bot.Button, Action: "1:more:widget", OnPrivate: true, needsMessages: true},
-	{Name: "more, below a public answer", Surface: bot.Button, Action: "1:more:widget"},
-	{Name: "another word", Surface: bot.Button, Action: "1:term:gadget"},
-	{Name: "share", Surface: bot.Button, Action: "1:share:widget:ja", OnPrivate: true, needsMessages: true},
-	{Name: "a button of long ago", Surface: bot.Button, Action: "1:term:gone", needsMessages: true},
+	{Name: "more, below a private answer", Surface: bot.ButtonClick, Action: "1:more:widget", OnPrivate: true, needsMessages: true},
+	{Name: "more, below a public answer", Surface: bot.ButtonClick, Action: "1:more:widget"},
+	{Name: "another word", Surface: bot.ButtonClick, Action: "1:term:gadget"},
+	{Name: "share", Surface: bot.ButtonClick, Action: "1:share:widget:ja", OnPrivate: true, needsMessages: true},
+	{Name: "a button of long ago", Surface: bot.ButtonClick, Action: "1:term:gone", needsMessages: true},
 }
 
 // request is the feature as the bot is asked for it.
 func (f Feature) request(k Kit, l glossary.Lang) bot.Request {
 	req := bot.Request{
-		Platform: k.Platform, Caps: k.Caps, Surface: f.Surface, Text: f.Text.In(l), Action: f.Action, OnPrivate: f.OnPrivate, Locales: []string{string(l)},
+		Platform: k.Platform, Caps: k.Caps, Surface: f.Surface, Text: f.Text.In(l), Action: f.Action, FromEphemeral: f.OnPrivate, Locales: []string{string(l)},
 	}
 	if f.Surface == bot.Shortcut {
 		req.Command = bot.ExplainCommand
@@ -92,8 +92,8 @@ func (k Kit) testFeatures(t *testing.T) {
 				if err := k.says(body, want); err != nil {
 					t.Error(err)
 				}
-				if canHide && private != want.Private && !want.Update {
-					t.Errorf("the answer is private: %v, want %v", private, want.Private)
+				if canHide && private != want.Ephemeral && !want.ReplaceOriginal {
+					t.Errorf("the answer is private: %v, want %v", private, want.Ephemeral)
 				}
 			})
 		}
@@ -122,7 +122,7 @@ func (k Kit) says(body []byte, r bot.Reply) error {
 			errs = append(errs, fmt.Errorf("it does not say %q", text))
 		}
 	}
-	for _, c := range r.Choices {
+	for _, c := range r.Buttons {
 		offered := strings.Contains(string(body), c.ID)
 		if !isJSON {
 			offered = strings.Contains(all, squeeze(c.Label))
@@ -141,7 +141,7 @@ func textsOf(r bot.Reply) []string {
 	for _, block := range r.Blocks {
 		switch b := block.(type) {
 		case bot.Title:
-			texts = append(append(texts, b.Name, b.Other, b.Reading, b.StandsFor, b.Mood), b.Badges...)
+			texts = append(append(texts, b.Name, b.Other, b.Reading, b.StandsFor, b.SeverityLabel), b.Badges...)
 		case bot.Paragraph:
 			texts = append(texts, b.Heading, b.Text)
 		case bot.List:

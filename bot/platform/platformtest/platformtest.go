@@ -80,13 +80,13 @@ func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]bo
 	for _, l := range glossary.Langs {
 		for _, t := range terms {
 			ask("short/"+t.ID, l, bot.Request{Surface: bot.Slash, Command: bot.TermCommand, Text: t.Name.EN})
-			ask("more/"+t.ID, l, bot.Request{Surface: bot.Button, Action: "1:more:" + t.ID})
-			ask("share/"+t.ID, l, bot.Request{Surface: bot.Button, OnPrivate: true, Action: "1:share:" + t.ID + ":" + string(l)})
-			ask("discuss/"+t.ID, l, bot.Request{Surface: bot.Button, Action: "1:discuss:" + t.ID})
+			ask("more/"+t.ID, l, bot.Request{Surface: bot.ButtonClick, Action: "1:more:" + t.ID})
+			ask("share/"+t.ID, l, bot.Request{Surface: bot.ButtonClick, FromEphemeral: true, Action: "1:share:" + t.ID + ":" + string(l)})
+			ask("discuss/"+t.ID, l, bot.Request{Surface: bot.ButtonClick, Action: "1:discuss:" + t.ID})
 			ask("paste/"+t.ID, l, bot.Request{Surface: bot.Shortcut, Command: bot.ExplainCommand, Text: "pod/web-1 -n shop: " + t.Name.EN})
 			replies[fmt.Sprintf("daily/%s/%s", t.ID, l)] = b.DailyPost(t, l, bot.Channel{Platform: p, Tenant: "1", ID: "2"}, "2026-11-24")
 			for _, c := range t.ConfusedWith {
-				ask("compare/"+t.ID+"/"+c.Term, l, bot.Request{Surface: bot.Button, Action: "1:compare:" + t.ID + ":" + c.Term})
+				ask("compare/"+t.ID+"/"+c.Term, l, bot.Request{Surface: bot.ButtonClick, Action: "1:compare:" + t.ID + ":" + c.Term})
 			}
 		}
 		for _, c := range glossary.Categories() {

@@ -6,71 +6,66 @@ import (
 	"k8sbot/glossary"
 )
 
-// press answers a choice that was pressed.
-func (c *call) press(ctx context.Context) Reply {
+// handleAction answers a choice that was pressed.
+func (c *exchange) handleAction(ctx context.Context) Reply {
 	a, err := parseAction(c.Action)
 	if err != nil {
 		c.log.Warn("a choice that this version does not know", "error", err)
-		return c.address(c.stale())
+		return c.setAudience(c.staleReply())
 	}
 	var r Reply
 	switch a.verb {
 	case actTerm, actMore, actShare:
 		t, ok := c.glossary.Term(a.arg(0))
 		if !ok {
-			r = c.stale()
+			r = c.staleReply()
 			break
 		}
 		if l, err := glossary.ParseLang(a.arg(1)); err == nil {
-			c.speak(l)
+			c.setLang(l)
 		}
-		r = c.explain(sure(t), a.verb == actMore)
+		r = c.termReply(exactMatch(t), a.verb == actMore)
 		r.Query = t.Name.EN
 		// What is pressed below an answer that all can see is answered to the
-		// one who pressed; only sharing is for all.
-		r.Private = a.verb != actShare
-		r.Update = r.Private && c.OnPrivate
+		// soleMatch who pressed; only sharing is for all.
+		r.Ephemeral = a.verb != actShare
+		r.ReplaceOriginal = r.Ephemeral && c.FromEphemeral
 	case actCompare:
 		left, okLeft := c.glossary.Term(a.arg(0))
 		right, okRight := c.glossary.Term(a.arg(1))
 		if !okLeft || !okRight {
-			r = c.stale()
+			r = c.staleReply()
 			break
 		}
-		r = c.comparison(left, right)
-		r.Private = true
+		r = c.compareReply(left, right)
+		r.Ephemeral = true
 	case actList:
-		r = c.list(a.arg(0))
-		r.Private = true
+		r = c.listReply(a.arg(0))
+		r.Ephemeral = true
 	case actRandom:
-		r = runRandom(c, ctx, "")
-		r.Private = true
+		r = c.runRandom(ctx, "")
+		r.Ephemeral = true
 	case actLang:
-		r = runLang(c, ctx, a.arg(0))
+		r = c.runLang(ctx, a.arg(0))
 	case actDailyNow:
-		r = runDaily(c, ctx, "now")
+		r = c.runDaily(ctx, "now")
 	case actDailyOff:
-		r = runDaily(c, ctx, "off")
+		r = c.runDaily(ctx, "off")
 	case actForgetMe:
 		r = c.forget(ctx)
 	case actKnew, actForgot, actDiscuss:
 		t, ok := c.glossary.Term(a.arg(0))
 		switch {
 		case !ok:
-			r = c.stale()
+			r = c.staleReply()
 		case a.verb == actDiscuss:
-			r = c.discuss(t)
+			r = c.discussReply(t)
 		default:
 			r = c.review(ctx, t, a.arg(1), a.verb == actKnew)
-			r.Private = true
+			r.Ephemeral = true
 		}
 	default:
-		r = runHelp(c, ctx, "")
+		r = c.runHelp(ctx, "")
 	}
-	return c.address(r)
-}
-
-// stale is the reply to a choice that leads nowhere any more.
-func (c *call) stale() Reply {
-	return Reply{Kind: KindNone, Blocks: []Block{Paragraph{Text: c.w.stale}}, Choices: []Choice{choice(c.w.help, actHelp)}}
+	return c.setAudience(r)
 }
