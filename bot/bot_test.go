@@ -152,7 +152,7 @@ func TestNames(t *testing.T) {
 }
 
 // TestCommand asks by the name of a command, as platforms do that know it: the text is
-// what follows, whatever it begins with.
+// whatItIs follows, whatever it begins with.
 func TestCommand(t *testing.T) {
 	b := fixture(t, Options{})
 	for _, tt := range []struct{ command, text, want string }{
@@ -358,8 +358,8 @@ func TestWithoutStore(t *testing.T) {
 				}
 				cancel()
 			}
-			if n := strings.Count(logged.String(), "the store does not tell"); n != 1 {
-				t.Errorf("the store was asked %d times in a row though it is away, want once", n)
+			if n := strings.Count(logged.String(), "language lookup failed"); n != 1 {
+				t.Errorf("asked the store %d times while it was down, want once", n)
 			}
 			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
 			defer cancel()

@@ -83,7 +83,7 @@ func newChannel(t *testing.T, kept *storetest.Memory) *channel {
 // ask asks as a member of the channel.
 func (c *channel) ask(text string, change ...func(*bot.Request)) bot.Reply {
 	req := bot.Request{
-		ID: fmt.Sprint(time.Now().UnixNano()), Platform: "slack", Tenant: "T", Surface: bot.Slash, User: "U", Channel: "C", Text: text,
+		ID: fmt.Sprint(time.Now().UnixNano()), Platform: "slack", Caps: bot.Capabilities{InviteHint: glossary.Text{EN: "type /invite @k8sbot"}}, Tenant: "T", Surface: bot.Slash, User: "U", Channel: "C", Text: text,
 		Locales: []string{"en"}, TimeZone: "Europe/Berlin",
 		CanManage: func(context.Context) (bool, error) { return true, nil },
 	}
@@ -122,17 +122,17 @@ func TestDailyCommands(t *testing.T) {
 		kept := new(storetest.Memory)
 		c := newChannel(t, kept)
 		for _, tt := range []struct{ text, want string }{
-			{"daily", "gets no daily word"},
-			{"daily on 25:00", "no time of day"},
+			{"daily", "has no daily term"},
+			{"daily on 25:00", "not a valid time"},
 			{"daily on 9:00 Asia/Tokio", "Asia/Tokyo"},
-			{"daily pizza", "says nothing to me"},
-			{"daily off", "gets no daily word"},
+			{"daily pizza", "I don't understand"},
+			{"daily off", "has no daily term"},
 		} {
 			if r := c.ask(tt.text); !strings.Contains(says(r), tt.want) || r.Kind != bot.KindSetting || !r.Ephemeral {
 				t.Errorf("%q is answered with %s", tt.text, says(r))
 			}
 		}
-		if r := c.ask("daily on 9:00", func(r *bot.Request) { r.CanManage = func(context.Context) (bool, error) { return false, nil } }); !strings.Contains(says(r), "may not") {
+		if r := c.ask("daily on 9:00", func(r *bot.Request) { r.CanManage = func(context.Context) (bool, error) { return false, nil } }); !strings.Contains(says(r), "have permission") {
 			t.Errorf("who may not is answered with %s", says(r))
 		}
 		if r := c.ask("daily on 9:00", func(r *bot.Request) { r.CanManage = nil }); !strings.Contains(says(r), "/k8s daily") {
@@ -140,13 +140,13 @@ func TestDailyCommands(t *testing.T) {
 		}
 		if r := c.ask("daily on 9:00", func(r *bot.Request) {
 			r.CanManage = func(context.Context) (bool, error) { return false, errors.New("away") }
-		}); !strings.Contains(says(r), "not work just now") {
+		}); !strings.Contains(says(r), "That didn't work") {
 			t.Errorf("where the platform is away, the answer is %s", says(r))
 		}
 
 		// A channel that the bot cannot post in keeps nothing.
 		c.poster.fail = &bot.PostError{Fault: bot.ChannelUnavailable, Err: errors.New("not_in_channel")}
-		if r := c.ask("daily on 9:00"); !strings.Contains(says(r), "Invite me") {
+		if r := c.ask("daily on 9:00"); !strings.Contains(says(r), "First type /invite") {
 			t.Errorf("a closed channel is answered with %s", says(r))
 		}
 		if _, ok, _ := kept.Schedule(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}); ok {
@@ -158,7 +158,7 @@ func TestDailyCommands(t *testing.T) {
 		if !strings.Contains(says(r), "Mon–Fri at 09:30 (Europe/Berlin), Storage") || !strings.Contains(says(r), "2000-01-03 09:30") {
 			t.Errorf("daily on is answered with %s", says(r))
 		}
-		if posts := c.poster.all(); len(posts) != 1 || !strings.Contains(posts[0].text, "from now on") {
+		if posts := c.poster.all(); len(posts) != 1 || !strings.Contains(posts[0].text, "now gets a daily Kubernetes term") {
 			t.Fatalf("the channel is told %v", posts)
 		}
 		if r := c.ask("daily"); !strings.Contains(says(r), "2000-01-03 09:30") {
@@ -171,19 +171,19 @@ func TestDailyCommands(t *testing.T) {
 		if n := len(c.poster.all()); n != 1 {
 			t.Error("a preview is posted")
 		}
-		if r := c.ask("", press("1:daily-off"), func(r *bot.Request) { r.CanManage = func(context.Context) (bool, error) { return false, nil } }); !strings.Contains(says(r), "may not") {
+		if r := c.ask("", press("1:daily-off"), func(r *bot.Request) { r.CanManage = func(context.Context) (bool, error) { return false, nil } }); !strings.Contains(says(r), "have permission") {
 			t.Errorf("the button is answered to who may not with %s", says(r))
 		}
 		stop := c.runWorker(kept)
 		time.Sleep(3 * 24 * time.Hour)
 		posts := c.poster.all()[1:]
-		if len(posts) != 1 || posts[0].term != r.Matches[0].Term.ID || !strings.Contains(posts[0].text, "Word of the day") {
+		if len(posts) != 1 || posts[0].term != r.Matches[0].Term.ID || !strings.Contains(posts[0].text, "Daily term") {
 			t.Fatalf("posted is %+v, and the preview was %s", posts, r.Matches[0].Term.ID)
 		}
 		if at := posts[0].at.UTC().Format(time.DateTime); at < "2000-01-03 08:30:00" || at > "2000-01-03 08:30:02" {
 			t.Errorf("posted at %s", at)
 		}
-		if r := c.ask("daily"); !strings.Contains(says(r), "2000-01-03 ") || !strings.Contains(says(r), "Posted lately") {
+		if r := c.ask("daily"); !strings.Contains(says(r), "2000-01-03 ") || !strings.Contains(says(r), "Recently posted") {
 			t.Errorf("the status is %s", says(r))
 		}
 
@@ -191,7 +191,7 @@ func TestDailyCommands(t *testing.T) {
 		if r := c.ask("daily on 23:00"); !strings.Contains(says(r), "2000-01-04") {
 			t.Errorf("set anew, the answer is %s", says(r))
 		}
-		if r := c.ask("", press("1:daily-off")); !strings.Contains(says(r), "no daily word any more") {
+		if r := c.ask("", press("1:daily-off")); !strings.Contains(says(r), "off for this channel") {
 			t.Errorf("off is answered with %s", says(r))
 		}
 		before := len(c.poster.all())
@@ -205,7 +205,7 @@ func TestDailyCommands(t *testing.T) {
 		if r := c.ask("daily on 朝9時 平日", func(r *bot.Request) { r.Locales, r.TimeZone = []string{"ja"}, "" }); !strings.Contains(says(r), "平日 09:00、Asia/Tokyo") {
 			t.Errorf("in Japanese the answer is %s", says(r))
 		}
-		if r := c.ask("daily on", func(r *bot.Request) { r.Platform = "console" }); !strings.Contains(says(r), "Slack and Discord") {
+		if r := c.ask("daily on", func(r *bot.Request) { r.Platform = "console" }); !strings.Contains(says(r), "only available in channels") {
 			t.Errorf("the terminal is answered with %s", says(r))
 		}
 	})

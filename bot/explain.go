@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// runExplain explains what somebody pasted. A single word is a term.
+// runExplain explains a paste, or a term if the text is only a term.
 func (c *exchange) runExplain(ctx context.Context, text string) Reply {
 	if !strings.Contains(text, "\n") && !glossary.LooksLikeOutput(text) {
 		if found := c.glossary.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= glossary.Sure {

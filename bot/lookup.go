@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// runTerm answers with the term that a text asks for, with suggestions, or with
-// an honest miss.
+// runTerm looks a term up. It answers with the term, with suggestions, or says that it
+// found nothing.
 func (c *exchange) runTerm(ctx context.Context, text string) Reply {
 	if text == "" {
 		return c.missReply("")

@@ -21,7 +21,7 @@ func TestReviews(t *testing.T) {
 	}
 	c.ask("", press("1:knew:node:2026-11-25"))
 	for _, bad := range []string{"1:knew:no-such-term:2026-11-24", "1:knew:pod:today", "1:knew:pod"} {
-		if r := c.ask("", press(bad)); !strings.Contains(says(r), "no longer exists") {
+		if r := c.ask("", press(bad)); !strings.Contains(says(r), "no longer works") {
 			t.Errorf("%s is answered with %s", bad, says(r))
 		}
 	}

@@ -6,11 +6,11 @@ import (
 	"k8sbot/glossary"
 )
 
-// handleAction answers a choice that was pressed.
+// handleAction answers a button click.
 func (c *exchange) handleAction(ctx context.Context) Reply {
 	a, err := parseAction(c.Action)
 	if err != nil {
-		c.log.Warn("a choice that this version does not know", "error", err)
+		c.log.Warn("unknown button", "error", err)
 		return c.setAudience(c.staleReply())
 	}
 	var r Reply
@@ -26,8 +26,7 @@ func (c *exchange) handleAction(ctx context.Context) Reply {
 		}
 		r = c.termReply(exactMatch(t), a.verb == actMore)
 		r.Query = t.Name.EN
-		// What is pressed below an answer that all can see is answered to the
-		// soleMatch who pressed; only sharing is for all.
+		// Clicks below a public answer get an ephemeral reply. Only sharing is public.
 		r.Ephemeral = a.verb != actShare
 		r.ReplaceOriginal = r.Ephemeral && c.FromEphemeral
 	case actCompare:
