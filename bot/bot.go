@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
 // A Bot answers questions about the terms of a glossary. It may be used by
@@ -122,7 +123,7 @@ func (c *call) answer(ctx context.Context) Reply {
 		// A name that begins as a command does, such as "list and watch".
 		cmd, arg = termCommand, text
 	}
-	if cmd.pastes && !glossary.HasJapanese(arg) {
+	if cmd.pastes && !fold.HasJapanese(arg) {
 		// Logs and kubectl speak English, whoever pastes what they say.
 		c.speak(c.language(ctx, ""))
 	} else {

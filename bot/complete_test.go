@@ -2,10 +2,9 @@ package bot
 
 import (
 	"context"
+	"k8sbot/glossary/fold"
 	"strings"
 	"testing"
-
-	"k8sbot/glossary"
 )
 
 func TestCompletions(t *testing.T) {
@@ -23,7 +22,7 @@ func TestCompletions(t *testing.T) {
 			t.Errorf("%q begins with %v, want %s", text, c, want)
 		}
 	}
-	if c := first("deployment", "ja"); !strings.Contains(c.Label, "デプロイメント") || !glossary.HasJapanese(c.Label[len("Deployment"):]) {
+	if c := first("deployment", "ja"); !strings.Contains(c.Label, "デプロイメント") || !fold.HasJapanese(c.Label[len("Deployment"):]) {
 		t.Errorf("the Japanese label is %q", c.Label)
 	}
 	// Before anything is typed, what people meet first is offered.

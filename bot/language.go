@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
 // language returns the language to answer a text in: the person's choice; else
@@ -73,7 +74,7 @@ func languageOf(text string) glossary.Lang {
 	if len(text) > enough {
 		text = strings.ToValidUTF8(text[:enough], "")
 	}
-	if glossary.HasJapanese(text) {
+	if fold.HasJapanese(text) {
 		return glossary.Japanese
 	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })

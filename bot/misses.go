@@ -2,9 +2,8 @@ package bot
 
 import (
 	"context"
+	"k8sbot/glossary/fold"
 	"time"
-
-	"k8sbot/glossary"
 )
 
 const (
@@ -18,7 +17,7 @@ const (
 // countMiss keeps a question that found nothing, beside the answer: nobody
 // waits for it.
 func (c *call) countMiss(ctx context.Context, text string) {
-	query := []rune(glossary.Fold(text))
+	query := []rune(fold.Key(text))
 	if c.store == nil || len(query) == 0 || len(query) > MaxMiss {
 		return // what is longer is no word, and may be a paste
 	}

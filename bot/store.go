@@ -25,7 +25,7 @@ type Tenant struct {
 // tenant.
 type Miss struct {
 	Tenant Tenant
-	Query  string // folded (see [glossary.Fold]), at most MaxMiss characters
+	Query  string // folded (see [fold.Key]), at most MaxMiss characters
 	Count  int
 	Last   time.Time
 }

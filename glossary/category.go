@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"k8sbot/glossary/fold"
 )
 
 // Category is the field of work that a term belongs to, and the folder that
@@ -48,9 +50,9 @@ func Categories() []Category {
 // ParseCategory returns the category whose name or title, in any language, is
 // s. The error lists the valid names.
 func ParseCategory(s string) (Category, error) {
-	f := Fold(s)
+	f := fold.Key(s)
 	for _, c := range categories {
-		if f != "" && (f == Fold(string(c.category)) || f == Fold(c.title.EN) || f == Fold(c.title.JA)) {
+		if f != "" && (f == fold.Key(string(c.category)) || f == fold.Key(c.title.EN) || f == fold.Key(c.title.JA)) {
 			return c.category, nil
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"k8sbot/glossary/fold"
 )
 
 // Complete returns the terms that a person may be about to type, at most limit of
@@ -14,8 +16,8 @@ import (
 // their order. Within a rung the better known come first. It returns nil for a
 // text without letters and digits.
 func (g *Glossary) Complete(text string, limit int) []Match {
-	text = strings.TrimSpace(firstRunes(text, maxFold))
-	key := Fold(text)
+	text = strings.TrimSpace(fold.First(text, fold.MaxRunes))
+	key := fold.Key(text)
 	if key == "" || limit <= 0 {
 		return nil
 	}
@@ -112,7 +114,7 @@ type summary struct {
 func foldSummaries(terms []*Term) []summary {
 	folded := make([]summary, len(terms))
 	for i, t := range terms {
-		folded[i] = summary{t, Fold(t.Summary.Paragraph(English)) + " " + Fold(t.Summary.Paragraph(Japanese))}
+		folded[i] = summary{t, fold.Key(t.Summary.Paragraph(English)) + " " + fold.Key(t.Summary.Paragraph(Japanese))}
 	}
 	return folded
 }

@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"k8sbot/glossary/fold"
 )
 
 // This file turns a term's YAML into a Term by walking the nodes, since only
@@ -262,7 +264,7 @@ func kindName(node *yaml.Node) string {
 	case yaml.SequenceNode:
 		return "a list"
 	default:
-		return fmt.Sprintf("the text %q", firstRunes(node.Value, 40))
+		return fmt.Sprintf("the text %q", fold.First(node.Value, 40))
 	}
 }
 

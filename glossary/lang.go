@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"fmt"
+	"k8sbot/glossary/fold"
 	"strings"
 )
 
@@ -75,3 +76,10 @@ func JoinSentences(l Lang, sentences ...string) string {
 	}
 	return strings.Join(sentences, " ")
 }
+
+// Fold is [fold.Key], and HasJapanese [fold.HasJapanese], for callers that have not
+// moved there yet.
+func Fold(s string) string { return fold.Key(s) }
+
+// HasJapanese reports whether s holds kana or kanji.
+func HasJapanese(s string) bool { return fold.HasJapanese(s) }

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/sahilm/fuzzy"
+
+	"k8sbot/glossary/fold"
 )
 
 const (
@@ -78,9 +80,9 @@ func partStarts(text, key string) []bool {
 	starts := make([]bool, len(key))
 	i, before := 0, ' '
 	for _, r := range text {
-		f := foldRune(r)
+		f := fold.Rune(r)
 		if f != "" && i+len(f) <= len(key) && key[i:i+len(f)] == f {
-			starts[i] = foldRune(before) == "" || isUpper(r) && !isUpper(before)
+			starts[i] = fold.Rune(before) == "" || fold.IsUpper(r) && !fold.IsUpper(before)
 			i += len(f)
 		}
 		before = r
@@ -88,26 +90,10 @@ func partStarts(text, key string) []bool {
 	return starts
 }
 
-// foldRune is Fold for a single rune.
-func foldRune(r rune) string {
-	if r < utf8.RuneSelf {
-		if isUpper(r) {
-			r += 'a' - 'A'
-		}
-		if !isLowerAlnum(byte(r)) {
-			return ""
-		}
-		return string(r)
-	}
-	return Fold(string(r))
-}
-
-func isUpper(r rune) bool { return 'A' <= r && r <= 'Z' }
-
 // find finds the terms with a spelling that has the letters of the key in their
 // order: initials, or a word with letters left out.
 func (x *lettersIndex) find(key string) []Match {
-	key = firstRunes(key, maxFuzzy)
+	key = fold.First(key, maxFuzzy)
 	if utf8.RuneCountInString(key) < minPrefix {
 		return nil
 	}

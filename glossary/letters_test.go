@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/sahilm/fuzzy"
+
+	"k8sbot/glossary/fold"
 )
 
 // slowLetters is the find of a lettersIndex over all keys that begin as the query
@@ -55,7 +57,7 @@ func FuzzLetters(f *testing.F) {
 		f.Add(key)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		key := firstRunes(Fold(text), maxFuzzy)
+		key := fold.First(fold.Key(text), maxFuzzy)
 		if key == "" {
 			return
 		}

@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"k8sbot/glossary/fold"
 )
 
 // Lint reports everything that is wrong with a tree of term files that is laid
@@ -86,7 +88,7 @@ func (l *linter) run() Problems {
 	l.owners = make(map[string][]owner)
 	for _, s := range l.byID {
 		for _, c := range claims(s.term) {
-			f := Fold(c.text)
+			f := fold.Key(c.text)
 			l.owners[f] = append(l.owners[f], owner{s, c.field, c.shared})
 		}
 	}
@@ -191,7 +193,7 @@ func ruleNames(_ *linter, s *source) {
 	if t.Name.EN == "" {
 		s.reportAt("name.en", "is missing: write the name as Kubernetes spells it")
 	}
-	if t.Name.JA != "" && !HasJapanese(t.Name.JA) {
+	if t.Name.JA != "" && !fold.HasJapanese(t.Name.JA) {
 		s.reportAt("name.ja", "%q is not Japanese: leave it out where Japanese readers use the English name", t.Name.JA)
 	}
 	if t.Reading == "" {
@@ -228,7 +230,7 @@ func ruleNames(_ *linter, s *source) {
 		if n := utf8.RuneCountInString(c.text); n > limit {
 			s.reportAt(c.field, "has %d characters: keep to %d", n, limit)
 		}
-		if Fold(c.text) == "" {
+		if fold.Key(c.text) == "" {
 			s.reportAt(c.field, "%q has neither letter nor digit: it cannot be found", c.text)
 		}
 		plainText(s, c.field, c.text)
@@ -240,10 +242,10 @@ func ruleNames(_ *linter, s *source) {
 func ruleUnique(l *linter, s *source) {
 	own := make(map[string]string)
 	for _, c := range claims(s.term) {
-		f := Fold(c.text)
+		f := fold.Key(c.text)
 		// What is written in another number of words is another word in a sentence:
 		// AlreadyExists, already exists.
-		written := fmt.Sprint(len(asciiWords(norm.NFKC.String(c.text))), f)
+		written := fmt.Sprint(len(fold.Spans(norm.NFKC.String(c.text))), f)
 		if field, ok := own[written]; ok && strings.HasPrefix(c.field, "aliases") {
 			s.reportAt(c.field, "%q is found through %s already: delete it", c.text, field)
 		} else if !ok {
@@ -643,7 +645,7 @@ func sentences(s *source, field string, t Text, minimum, maximum, limitEN, limit
 		}
 		for _, line := range lines {
 			if n := utf8.RuneCountInString(line); n > limit {
-				s.reportAt(at, "%q has %d characters: keep to %d", firstRunes(line, 12)+"…", n, limit)
+				s.reportAt(at, "%q has %d characters: keep to %d", fold.First(line, 12)+"…", n, limit)
 			}
 			prose(s, at, line, lang)
 		}
@@ -662,15 +664,15 @@ func prose(s *source, field, line string, lang Lang) {
 	plainText(s, field, line)
 	switch lang {
 	case English:
-		if i := strings.IndexFunc(line, isJapanese); i >= 0 {
-			s.reportAt(field, "%q is Japanese: write the English text here", firstRunes(line[i:], 12))
+		if i := strings.IndexFunc(line, fold.IsJapanese); i >= 0 {
+			s.reportAt(field, "%q is Japanese: write the English text here", fold.First(line[i:], 12))
 		}
 		if !strings.HasSuffix(line, ".") {
 			s.reportAt(field, "%q does not end with a period: write whole sentences", lastRunes(line, 12))
 		}
 	case Japanese:
-		if !HasJapanese(line) {
-			s.reportAt(field, "%q is not Japanese: write the Japanese text here", firstRunes(line, 20))
+		if !fold.HasJapanese(line) {
+			s.reportAt(field, "%q is not Japanese: write the Japanese text here", fold.First(line, 20))
 		}
 		if !strings.HasSuffix(line, "。") {
 			s.reportAt(field, "%q does not end with 。: write whole sentences", lastRunes(line, 12))

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"k8sbot/glossary/fold"
 )
 
 // This file has the rules on how terms are written, which grow with the terms.
@@ -113,7 +115,7 @@ func (l *linter) digest() []digest {
 	for _, s := range l.byID {
 		d := digest{source: s, words: make(map[Lang][]string)}
 		for _, lang := range Langs {
-			w := words(s.term.Summary.In(lang))
+			w := fold.Tokens(s.term.Summary.In(lang))
 			slices.Sort(w)
 			d.words[lang] = slices.Compact(w)
 		}

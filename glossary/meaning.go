@@ -3,11 +3,8 @@ package glossary
 import (
 	"math"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"k8sbot/glossary/fold"
 )
 
 // The lowest rung finds terms by what they mean: the words of a question are
@@ -79,7 +76,7 @@ func weigh(t *Term) (weights map[string]float32, length float64) {
 	weights = make(map[string]float32, 200)
 	add := func(weight float32, texts ...string) {
 		for _, text := range texts {
-			for _, w := range words(text) {
+			for _, w := range fold.Tokens(text) {
 				weights[w] += weight
 				length += float64(weight)
 			}
@@ -108,7 +105,7 @@ func (x *meaningIndex) find(query string) []Match {
 		rank, covered float64
 		words         int
 	}
-	asked := words(query)
+	asked := fold.Tokens(query)
 	slices.Sort(asked)
 	asked = slices.DeleteFunc(slices.Compact(asked), func(w string) bool { return askers[w] })
 	hits := make(map[int32]hit)
@@ -152,103 +149,3 @@ var tierPrior = [...]float64{1: 1.2, 2: 1, 3: 0.75}
 
 // maxMeanings is the number of terms that the rung offers.
 const maxMeanings = 8
-
-// words cuts a text into the words that are looked up: English words without
-// their endings, words in katakana whole and by their beginnings, and other
-// Japanese in pairs of letters, but for those of hiragana alone, which are
-// grammar.
-func words(text string) []string {
-	var out []string
-	if !norm.NFKC.IsNormalString(text) {
-		text = norm.NFKC.String(text)
-	}
-	runes := []rune(text)
-	for i := 0; i < len(runes); {
-		r := runes[i]
-		switch {
-		case isJapanese(r):
-			j := i + 1
-			for j < len(runes) && isJapanese(runes[j]) {
-				j++
-			}
-			out = appendJapanese(out, runes[i:j])
-			i = j
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			j := i + 1
-			for j < len(runes) && !isJapanese(runes[j]) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j])) {
-				if unicode.IsUpper(runes[j]) && unicode.IsLower(runes[j-1]) {
-					break // CamelCase
-				}
-				j++
-			}
-			if w := strings.ToLower(string(runes[i:j])); !fillers[w] {
-				out = append(out, stem(w))
-			}
-			i = j
-		default:
-			i++
-		}
-	}
-	return out
-}
-
-// appendJapanese adds the words of a run of Japanese.
-func appendJapanese(out []string, run []rune) []string {
-	for i := 0; i < len(run); {
-		j := i + 1
-		if isKatakana(run[i]) {
-			for j < len(run) && isKatakana(run[j]) {
-				j++
-			}
-			word := strings.TrimRight(string(run[i:j]), "ー")
-			out = append(out, word)
-			if j-i > stemKatakana {
-				out = append(out, string(run[i:i+stemKatakana])+"…")
-			}
-			i = j
-			continue
-		}
-		for j < len(run) && !isKatakana(run[j]) {
-			j++
-		}
-		for k := i; k+1 < j; k++ {
-			if unicode.Is(unicode.Han, run[k]) {
-				out = append(out, string(run[k:k+2]))
-			}
-		}
-		if j-i == 1 && unicode.Is(unicode.Han, run[i]) {
-			out = append(out, string(run[i]))
-		}
-		i = j
-	}
-	return out
-}
-
-// stemKatakana is the number of letters which words in katakana of one stem share:
-// スケジューラー and スケジューリング.
-const stemKatakana = 4
-
-func isHiragana(r rune) bool { return 'ぁ' <= r && r <= 'ゖ' }
-
-// stem cuts the endings off an English word, so that stores, stored and storing
-// are one. It need not be a word that is left, only the same for all forms; M. F.
-// Porter's first step (https://doi.org/10.1108/eb046814) is enough for that.
-func stem(w string) string {
-	if utf8.RuneCountInString(w) < 4 {
-		return w
-	}
-	for _, e := range []struct{ end, left string }{
-		{"ations", "ate"}, {"ation", "ate"}, {"sses", "ss"}, {"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ed", ""}, {"es", ""}, {"s", ""},
-	} {
-		s, ok := strings.CutSuffix(w, e.end)
-		if !ok || len(s) < 3 || e.end == "s" && strings.HasSuffix(s, "s") {
-			continue
-		}
-		w = s + e.left
-		break
-	}
-	if n := len(w); n > 3 && w[n-1] == w[n-2] && w[n-1] != 's' && w[n-1] != 'l' {
-		w = w[:n-1] // stopp(ed)
-	}
-	return strings.TrimSuffix(w, "e")
-}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"k8sbot/glossary/fold"
 )
 
 // This file reads what kubectl prints: tables, descriptions, YAML and JSON, and
@@ -536,7 +538,7 @@ func condition(r *pasteReader, object Object, fields []string) {
 	}
 	said := statement{text: fields[0], whole: true, object: object, holds: &holds}
 	for _, f := range fields[2:] {
-		if strings.ContainsFunc(f[1:], isUpper) && status.MatchString(f) {
+		if strings.ContainsFunc(f[1:], fold.IsUpper) && status.MatchString(f) {
 			said.reason = f
 			r.say(statement{text: f, whole: true, object: object, condition: fields[0], holds: &holds})
 			break
@@ -685,7 +687,7 @@ func objectIn(line string) Object {
 // header returns the columns of a line that is the head of a kubectl table,
 // else nil: words in capitals, NAME or OBJECT among them.
 func header(line string) []string {
-	if len(line) > maxOutputLine || line == "" || !isUpper(rune(line[0])) {
+	if len(line) > maxOutputLine || line == "" || !fold.IsUpper(rune(line[0])) {
 		return nil
 	}
 	for i := range len(line) {
@@ -777,11 +779,11 @@ func containsAll(have, want []string) bool {
 // enough for every kind: letters and digits, with hyphens and dots within.
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
 func isObjectName(s string) bool {
-	if s == "" || len(s) > 253 || !isLowerAlnum(s[0]) || !isLowerAlnum(s[len(s)-1]) {
+	if s == "" || len(s) > 253 || !fold.IsLowerAlnum(s[0]) || !fold.IsLowerAlnum(s[len(s)-1]) {
 		return false
 	}
 	for i := range len(s) {
-		if c := s[i]; !isLowerAlnum(c) && c != '-' && c != '.' {
+		if c := s[i]; !fold.IsLowerAlnum(c) && c != '-' && c != '.' {
 			return false
 		}
 	}

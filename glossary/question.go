@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"k8sbot/glossary/fold"
 )
 
 // What people put around a word when they ask for it, longest first where one
@@ -39,17 +41,9 @@ var (
 // is no question for load balancing.
 var description = regexp.MustCompile(`(?i)\b(?:things?|something|one|tool|command|component|program|part) (?:that|which)\b|\bwhat do you call\b|(?:やつ|ヤツ|奴)(?:は|って|の名前)?[?？。]?$|(?:する|くれる|なる|ための|している|してる)(?:もの|物|仕組み|機能|ツール|コンポーネント)[?？。]?$`)
 
-// fillers are the words of English that say nothing of what a text is about.
-var fillers = set(`a an the this that these those it its i me my we our you your they their he she one ones
-	is are was were be been being am do does did doing done has have had having can could will would shall should may might must
-	and or but if then so than as of in on at by to for from with without into onto over under up down out off about between
-	not no nor any some all each every both other another such only own same too very just also still again already now here there
-	what which who whom whose when where why how whats what's isn't doesn't don't won't can't i'm it's
-	thing things something way kind of get gets got getting`)
-
 // askers are the words with which people ask, and those that they add to the name
 // of whatever they ask for.
-var askers = set(`kubernetes k8s k8 kube please explain explained tell know understand mean means meaning stand stands purpose use uses used using
+var askers = fold.WordSet(`kubernetes k8s k8 kube please explain explained tell know understand mean means meaning stand stands purpose use uses used using
 	define definition describe difference different work works working happen happens happening keep keeps kept stuck forever suddenly always
 	lasts show shows showing shown see say says saying said display displayed appear appears look looks like need want wants try trying tried
 	fix fixed solve solved resolve resolved help handle deal debug troubleshoot check find cause causes caused reason reasons problem issue issues
@@ -58,14 +52,6 @@ var askers = set(`kubernetes k8s k8 kube please explain explained tell know unde
 	時 何 意味 教 説明 知 用語 言葉 違 使 方 方法 理解 原因 理由 対処 対処法 対応 解決 解決策 解決方法 状態 出 出力 表示 見 確認 直 場合 全然 全部 分 困 続 終 来 行 言 思 気 必要 役割 仕組 概要 定義 読 書 的 際 一体
 	詳 簡単 初心者 向 話 前 後 中 上 下 内 側 件 種類 目的 大量 今 急 突然 毎回 勝手 自分 誰 何者 正体 本当 結局
 	エラー ステータス コマンド メッセージ ケース タイミング`)
-
-func set(words string) map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
 
 // stripQuestion returns the word that a question asks for: "taint" of "what is
 // a taint?", "pod" of 「podって何?」. It returns the query itself where it finds
@@ -104,7 +90,7 @@ func cutWord(s, start string) (rest string, ok bool) {
 		return s, false
 	}
 	rest = s[len(start):]
-	if !HasJapanese(start) && rest[0] != ' ' {
+	if !fold.HasJapanese(start) && rest[0] != ' ' {
 		return s, false
 	}
 	return rest, true
@@ -116,7 +102,7 @@ func cutLastWord(s, end string) (rest string, ok bool) {
 	if n <= 0 || !strings.EqualFold(s[n:], end) {
 		return s, false
 	}
-	if !HasJapanese(end) && s[n-1] != ' ' {
+	if !fold.HasJapanese(end) && s[n-1] != ' ' {
 		return s, false
 	}
 	return s[:n], true

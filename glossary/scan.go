@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"k8sbot/glossary/fold"
 )
 
 // A Finding is a term that occurs in a text.
@@ -62,7 +64,7 @@ func (g *Glossary) Scan(text string) []Finding {
 
 // vague are words that every log has, and that say nothing of Kubernetes there: in
 // small letters, in capitals, and in front of a message.
-var vague = set("error errors failed fail fails failure")
+var vague = fold.WordSet("error errors failed fail fails failure")
 
 func isVague(text string, f found) bool {
 	written := text[f.start:f.end]
@@ -247,7 +249,7 @@ func newScanner(terms []*Term) *scanner {
 }
 
 func (s *scanner) add(t *Term, text string) {
-	if first, _ := utf8.DecodeRuneInString(text); HasJapanese(text) {
+	if first, _ := utf8.DecodeRuneInString(text); fold.HasJapanese(text) {
 		if utf8.RuneCountInString(text) > 1 {
 			s.japanese[first] = append(s.japanese[first], scanWord{term: t, text: text})
 			if first < utf8.RuneSelf {
@@ -256,16 +258,16 @@ func (s *scanner) add(t *Term, text string) {
 		}
 		return
 	}
-	parts := asciiWords(text)
-	if len(parts) == 0 || len(Fold(text)) < 2 {
+	parts := fold.Spans(text)
+	if len(parts) == 0 || len(fold.Key(text)) < 2 {
 		return
 	}
-	key := Fold(text)
+	key := fold.Key(text)
 	// The heads of columns are words in capitals.
 	head := t.HasLayer(Column) && len(parts) == 1 && text == strings.ToUpper(text)
-	ordinary := len(parts) == 1 && !strings.ContainsFunc(text[1:], isUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
+	ordinary := len(parts) == 1 && !strings.ContainsFunc(text[1:], fold.IsUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
 	s.words[key] = append(s.words[key], scanWord{t, text, len(parts), ordinary, head})
-	first := Fold(text[parts[0].start:parts[0].end])
+	first := fold.Key(text[parts[0].Start:parts[0].End])
 	s.firsts[first] = max(s.firsts[first], len(parts))
 }
 
@@ -282,11 +284,11 @@ func (s *scanner) scan(text string, output bool) []found {
 
 func (s *scanner) scanWords(text string, output bool) []found {
 	var all []found
-	parts := asciiWords(text)
+	parts := fold.Spans(text)
 	for i := 0; i < len(parts); {
 		n, hits := s.longest(text, parts[i:], output)
 		for _, w := range hits {
-			all = append(all, found{w.term, parts[i].start, parts[i+n-1].end})
+			all = append(all, found{w.term, parts[i].Start, parts[i+n-1].End})
 		}
 		i += max(n, 1)
 	}
@@ -295,17 +297,17 @@ func (s *scanner) scanWords(text string, output bool) []found {
 
 // longest finds the spellings that begin with the first of the parts; n is the
 // number of parts that they take.
-func (s *scanner) longest(text string, parts []part, output bool) (n int, hits []scanWord) {
-	limit := min(s.firsts[Fold(text[parts[0].start:parts[0].end])], len(parts))
+func (s *scanner) longest(text string, parts []fold.Span, output bool) (n int, hits []scanWord) {
+	limit := min(s.firsts[fold.Key(text[parts[0].Start:parts[0].End])], len(parts))
 	for n := limit; n > 0; n-- {
-		start, end := parts[0].start, parts[n-1].end
+		start, end := parts[0].Start, parts[n-1].End
 		if !joinedUp(text, parts[:n]) || isPartOfName(text, start, end) {
 			continue
 		}
 		written := text[start:end]
-		words := s.words[Fold(written)]
+		words := s.words[fold.Key(written)]
 		if len(words) == 0 && n > 1 && !output { // init containers
-			for _, singular := range singulars(Fold(written)) {
+			for _, singular := range fold.Singulars(fold.Key(written)) {
 				words = append(words, s.words[singular]...)
 			}
 		}
@@ -332,9 +334,9 @@ func (s *scanner) longest(text string, parts []part, output bool) (n int, hits [
 
 // joinedUp reports whether the parts are one after the other with a single
 // blank, hyphen or the like in between.
-func joinedUp(text string, parts []part) bool {
+func joinedUp(text string, parts []fold.Span) bool {
 	for i := 1; i < len(parts); i++ {
-		if gap := text[parts[i-1].end:parts[i].start]; len(gap) != 1 && !slices.Contains(joiners, gap) || strings.Trim(gap, " -_./:()") != "" {
+		if gap := text[parts[i-1].End:parts[i].Start]; len(gap) != 1 && !slices.Contains(joiners, gap) || strings.Trim(gap, " -_./:()") != "" {
 			return false
 		}
 	}
@@ -348,30 +350,9 @@ var joiners = []string{": ", " (", ") "}
 // as node is in node.js and coredns in coredns-5d78c9869d-x2x4z.
 func isPartOfName(text string, start, end int) bool {
 	const binders = "-_./"
-	return start >= 2 && strings.IndexByte(binders, text[start-1]) >= 0 && isWordByte(text[start-2]) ||
-		end+1 < len(text) && strings.IndexByte(binders, text[end]) >= 0 && isWordByte(text[end+1])
+	return start >= 2 && strings.IndexByte(binders, text[start-1]) >= 0 && fold.IsAlnum(text[start-2]) ||
+		end+1 < len(text) && strings.IndexByte(binders, text[end]) >= 0 && fold.IsAlnum(text[end+1])
 }
-
-// A part is a run of ASCII letters and digits.
-type part struct{ start, end int }
-
-func asciiWords(text string) []part {
-	var parts []part
-	for i := 0; i < len(text); {
-		if !isWordByte(text[i]) {
-			i++
-			continue
-		}
-		start := i
-		for i < len(text) && isWordByte(text[i]) {
-			i++
-		}
-		parts = append(parts, part{start, i})
-	}
-	return parts
-}
-
-func isWordByte(c byte) bool { return isLowerAlnum(c) || 'A' <= c && c <= 'Z' }
 
 func (s *scanner) scanJapanese(text string) []found {
 	var all []found
@@ -412,7 +393,7 @@ func (s *scanner) japaneseAt(text string, i int, r, before rune, all *[]found) i
 		if unicode.IsDigit(last) && unicode.IsDigit(after) {
 			continue
 		}
-		if isKatakana(r) && isKatakana(before) || isKatakana(last) && isKatakana(after) {
+		if fold.IsKatakana(r) && fold.IsKatakana(before) || fold.IsKatakana(last) && fold.IsKatakana(after) {
 			continue
 		}
 		n = len(w.text)
@@ -420,5 +401,3 @@ func (s *scanner) japaneseAt(text string, i int, r, before rune, all *[]found) i
 	}
 	return n
 }
-
-func isKatakana(r rune) bool { return 'ァ' <= r && r <= 'ヺ' || r == 'ー' }

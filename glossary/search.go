@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"k8sbot/glossary/fold"
 )
 
 // How is the rung of the ladder on which a term was found.
@@ -108,7 +110,7 @@ func newIndex(terms []*Term) *index {
 		for _, c := range claims(t) {
 			x.add(t, c.text, strings.HasPrefix(c.field, "name."))
 		}
-		if !slices.ContainsFunc(x.keys[Fold(t.ID)], func(s spelling) bool { return s.term == t }) {
+		if !slices.ContainsFunc(x.keys[fold.Key(t.ID)], func(s spelling) bool { return s.term == t }) {
 			x.add(t, t.ID, false)
 		}
 		if r := t.Resource; r != nil && r.Group != "" {
@@ -121,12 +123,12 @@ func newIndex(terms []*Term) *index {
 	}
 	slices.Sort(x.sorted)
 	for _, k := range x.sorted {
-		if !strings.ContainsFunc(k, isKana) {
+		if !strings.ContainsFunc(k, fold.IsKana) {
 			continue
 		}
-		l := loose(k)
+		l := fold.LooseKana(k)
 		x.loose[l] = append(x.loose[l], x.keys[k]...)
-		if r, ok := romajiOf(k); ok && len(r) >= minRomaji {
+		if r, ok := fold.RomajiOfKana(k); ok && len(r) >= minRomaji {
 			x.romaji[r] = append(x.romaji[r], x.keys[k]...)
 		}
 	}
@@ -140,7 +142,7 @@ func newIndex(terms []*Term) *index {
 }
 
 func (x *index) add(t *Term, text string, isName bool) {
-	key := Fold(text)
+	key := fold.Key(text)
 	if key == "" {
 		return
 	}
@@ -202,7 +204,7 @@ func better(a, b Match) int {
 
 // search climbs the ladder. note is told of each rung, where it is not nil.
 func (x *index) search(query string, note func(name, read string, found []Match)) []Match {
-	query = strings.TrimSpace(firstRunes(query, maxFold))
+	query = strings.TrimSpace(fold.First(query, fold.MaxRunes))
 	try := func(name, read string, found []Match) []Match {
 		if note != nil {
 			note(name, read, found)
@@ -221,7 +223,7 @@ func (x *index) search(query string, note func(name, read string, found []Match)
 			return sorted(found)
 		}
 	}
-	key := Fold(core)
+	key := fold.Key(core)
 	if key == "" {
 		return nil
 	}
@@ -248,8 +250,8 @@ func (x *index) search(query string, note func(name, read string, found []Match)
 		}
 	}
 	// A single word that names begin with, or nearly are, is not a description.
-	if !isSure(found) && (len(found) == 0 || len(words(core)) > 1) {
-		for _, m := range try("meaning", strings.Join(words(core), " "), x.meanings().find(core)) {
+	if !isSure(found) && (len(found) == 0 || len(fold.Tokens(core)) > 1) {
+		for _, m := range try("meaning", strings.Join(fold.Tokens(core), " "), x.meanings().find(core)) {
 			if mentioned >= rareMention { // what is named beats what is described
 				m.Score *= mentioned / scoreMeaning * 0.95
 			}
@@ -286,10 +288,10 @@ func decide(found []Match) []Match {
 
 // named climbs the rungs that find what a text names.
 func (x *index) named(text string, try func(name, read string, found []Match) []Match) []Match {
-	if found := try("name", Fold(text), x.equal(text)); found != nil {
+	if found := try("name", fold.Key(text), x.equal(text)); found != nil {
 		return found
 	}
-	if found := try("loose", Fold(text), x.sounding(Fold(text))); found != nil {
+	if found := try("loose", fold.Key(text), x.sounding(fold.Key(text))); found != nil {
 		return found
 	}
 	return try("composed", text, x.composed(text))
@@ -297,12 +299,12 @@ func (x *index) named(text string, try func(name, read string, found []Match) []
 
 // equal finds the terms with a name or alias that folds as the query does.
 func (x *index) equal(query string) []Match {
-	key := Fold(query)
+	key := fold.Key(query)
 	if key == "" {
 		return nil
 	}
 	spellings := x.keys[key]
-	for _, singular := range singulars(key) {
+	for _, singular := range fold.Singulars(key) {
 		if len(spellings) > 0 {
 			break
 		}
@@ -323,25 +325,6 @@ func (x *index) equal(query string) []Match {
 	return found
 }
 
-// singulars returns the forms of which an English word may be the plural.
-func singulars(key string) []string {
-	s, ok := strings.CutSuffix(key, "s")
-	if !ok {
-		return nil
-	}
-	var forms []string
-	if s, ok := strings.CutSuffix(key, "ies"); ok {
-		forms = append(forms, s+"y")
-	}
-	if s, ok := strings.CutSuffix(key, "es"); ok {
-		forms = append(forms, s)
-	}
-	if len(s) > 2 {
-		forms = append(forms, s)
-	}
-	return forms
-}
-
 // The least lengths at which a loose form, and romaji, say enough.
 const (
 	minLoose  = 3
@@ -352,12 +335,12 @@ const (
 // which may be in kana or in romaji.
 func (x *index) sounding(key string) []Match {
 	var spellings []spelling
-	if strings.ContainsFunc(key, isKana) {
-		if l := loose(key); utf8.RuneCountInString(l) >= minLoose {
+	if strings.ContainsFunc(key, fold.IsKana) {
+		if l := fold.LooseKana(key); utf8.RuneCountInString(l) >= minLoose {
 			spellings = x.loose[l]
 		}
-	} else if f, ok := foldASCII(key); ok {
-		if r := romajiKey(f); len(r) >= minRomaji {
+	} else if f, ok := fold.ASCIIKey(key); ok {
+		if r := fold.Romaji(f); len(r) >= minRomaji {
 			spellings = x.romaji[r]
 		}
 	}
@@ -417,12 +400,12 @@ func (x *index) prefix(key string) []Match {
 // typo finds the terms with a name or alias that a slip or two lead to. It is
 // sure where the word is long for its slips, and no other term is as near.
 func (x *index) typo(query string) []Match {
-	key := []rune(Fold(query))
-	if len(key) > maxTypoKey {
+	key := []rune(fold.Key(query))
+	if len(key) > fold.MaxWord {
 		return nil
 	}
 	var found []Match
-	for _, k := range x.typos().near(key, maxSlips(len(key))) {
+	for _, k := range x.typos().near(key, fold.MaxEdits(len(key))) {
 		if score := typoScore(k.cost, max(len(key), len(k.runes))); score >= floor {
 			found = keepBest(found, Match{k.term, score, Typo})
 		}
@@ -459,7 +442,7 @@ func between(prefixes, typos []Match) {
 // minMargin is by how much the nearest term must be nearer than the next one.
 const minMargin = 0.04
 
-// typoScore returns how sure a word of n letters is at a cost (see slipCost). A
+// typoScore returns how sure a word of n letters is at a cost (see [fold.Cost]). A
 // word of fewer than minSureTypo letters is near to too many others.
 func typoScore(cost, n int) float64 {
 	score := scoreFolded - float64(cost)/float64(10*n)

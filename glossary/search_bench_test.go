@@ -10,6 +10,8 @@ import (
 
 	"github.com/agnivade/levenshtein"
 	"github.com/sahilm/fuzzy"
+
+	"k8sbot/glossary/fold"
 )
 
 // BenchmarkMatchers compares the search with what it could have been: sahilm/fuzzy
@@ -38,7 +40,7 @@ func BenchmarkMatchers(b *testing.B) {
 			return nil
 		}},
 		{"fuzzy", func(query string) *Term {
-			if found := fuzzy.Find(firstRunes(query, maxFuzzy), names); len(found) > 0 {
+			if found := fuzzy.Find(fold.First(query, maxFuzzy), names); len(found) > 0 {
 				return terms[found[0].Index]
 			}
 			return nil

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"k8sbot/glossary/fold"
 )
 
 // joints are the signs that stand between the parts of what Kubernetes composes:
@@ -256,22 +258,22 @@ func contentWords(text string) []string {
 			for j < len(runes) && unicode.Is(unicode.Han, runes[j]) {
 				j++
 			}
-		case isKatakana(runes[i]):
-			for j < len(runes) && isKatakana(runes[j]) {
+		case fold.IsKatakana(runes[i]):
+			for j < len(runes) && fold.IsKatakana(runes[j]) {
 				j++
 			}
-		case isHiragana(runes[i]):
+		case fold.IsHiragana(runes[i]):
 			i++
 			continue
 		case unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]):
-			for j < len(runes) && !isJapanese(runes[j]) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j]) || runes[j] == '\'') {
+			for j < len(runes) && !fold.IsJapanese(runes[j]) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j]) || runes[j] == '\'') {
 				j++
 			}
 		default:
 			i++
 			continue
 		}
-		if w := strings.ToLower(string(runes[i:j])); !fillers[w] && !askers[w] && strings.Trim(w, "0123456789") != "" && !duration.MatchString(w) {
+		if w := strings.ToLower(string(runes[i:j])); !fold.IsStopWord(w) && !askers[w] && strings.Trim(w, "0123456789") != "" && !duration.MatchString(w) {
 			out = append(out, w)
 		}
 		i = j

@@ -3,11 +3,13 @@ package glossary
 import (
 	"slices"
 	"testing"
+
+	"k8sbot/glossary/fold"
 )
 
-// distance is the optimal string alignment distance as its definition has it: the
-// slow path that withinSlips is held against.
-func distance(a, b []rune) int {
+// slowDistance is the optimal string alignment distance as its definition has it: the
+// slow path that the index is held against.
+func slowDistance(a, b []rune) int {
 	d := make([][]int, len(a)+1)
 	for i := range d {
 		d[i] = make([]int, len(b)+1)
@@ -46,28 +48,12 @@ func allWords(alphabet string, n int) [][]rune {
 	return words
 }
 
-// TestWithinSlips compares the band with the whole table over all pairs of short
-// words.
-func TestWithinSlips(t *testing.T) {
-	words := append(allWords("ab", 6), allWords("abc", 4)...)
-	for _, a := range words {
-		for _, b := range words {
-			d := distance(a, b)
-			for limit := range 4 {
-				if got := withinSlips(a, b, limit); got != (d <= limit) {
-					t.Fatalf("withinSlips(%q, %q, %d) = %v, but the distance is %d", string(a), string(b), limit, got, d)
-				}
-			}
-		}
-	}
-}
-
 // TestNear compares the index with a comparison of all keys.
 func TestNear(t *testing.T) {
 	keys := make(map[string][]spelling)
 	term := &Term{ID: "x"}
 	for _, w := range append(allWords("ab", 7), allWords("aーか", 5)...) {
-		if len(w) >= minTypo {
+		if len(w) >= fold.MinWord {
 			keys[string(w)] = []spelling{{term, string(w), true}}
 		}
 	}
@@ -76,7 +62,7 @@ func TestNear(t *testing.T) {
 		for slips := 1; slips <= 3; slips++ {
 			want := 0
 			for k := range keys {
-				if distance(q, []rune(k)) <= slips {
+				if slowDistance(q, []rune(k)) <= slips {
 					want++
 				}
 			}
@@ -85,44 +71,4 @@ func TestNear(t *testing.T) {
 			}
 		}
 	}
-}
-
-// TestSlipCost holds which of two misspellings of a word is the likelier.
-func TestSlipCost(t *testing.T) {
-	for _, tt := range []struct{ word, likely, unlikely string }{
-		{"deployment", "deplyoment", "deplxyment"}, // swapped, not changed
-		{"ingress", "ingresss", "ingressk"},        // doubled, not added
-		{"statefulset", "statefullset", "statefulxset"},
-		{"pod", "pid", "pzd"},                      // a neighbouring key
-		{"persistent", "persistant", "persistxnt"}, // a vowel
-		{"ポッド", "ボッド", "ヤッド"},                      // a voice mark
-		{"クラッシュループ", "クラッシュルプ", "クラッシュルトプ"},        // a long vowel mark left out
-		{"crashloop", "crahsloop", "xrashloopy"},
-		{"service", "servuce", "wervice"}, // the first letter is seldom wrong
-	} {
-		likely, unlikely := slipCost([]rune(tt.likely), []rune(tt.word)), slipCost([]rune(tt.unlikely), []rune(tt.word))
-		if likely >= unlikely {
-			t.Errorf("%s for %s costs %d, %s costs %d", tt.likely, tt.word, likely, tt.unlikely, unlikely)
-		}
-		if back := slipCost([]rune(tt.word), []rune(tt.likely)); back != likely {
-			t.Errorf("%s for %s costs %d, and %d the other way round", tt.likely, tt.word, likely, back)
-		}
-	}
-}
-
-func FuzzWithinSlips(f *testing.F) {
-	f.Add("deplyoment", "deployment")
-	f.Add("ポット", "ポッド")
-	f.Fuzz(func(t *testing.T, a, b string) {
-		x, y := []rune(firstRunes(a, maxTypoKey)), []rune(firstRunes(b, maxTypoKey))
-		d := distance(x, y)
-		for limit := range 4 {
-			if got := withinSlips(x, y, limit); got != (d <= limit) {
-				t.Errorf("withinSlips(%q, %q, %d) = %v, but the distance is %d", a, b, limit, got, d)
-			}
-		}
-		if cost := slipCost(x, y); cost < costKana*d-costFirst && d > 0 || d == 0 && cost != 0 || cost > costChange*d+costFirst {
-			t.Errorf("slipCost(%q, %q) = %d at a distance of %d", a, b, cost, d)
-		}
-	})
 }

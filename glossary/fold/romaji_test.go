@@ -1,4 +1,4 @@
-package glossary
+package fold
 
 import "testing"
 
@@ -25,24 +25,24 @@ func TestRomaji(t *testing.T) {
 		{"チェック", []string{"chekku", "tyekku"}},
 		{"マッチ", []string{"matchi", "macchi", "matti"}},
 	} {
-		want, ok := romajiOf(Fold(tt.kana))
+		want, ok := RomajiOfKana(Key(tt.kana))
 		if !ok || want == "" {
-			t.Errorf("romajiOf(%q) is not known", tt.kana)
+			t.Errorf("RomajiOfKana(%q) is not known", tt.kana)
 		}
 		for _, r := range tt.romaji {
-			if got := romajiKey(Fold(r)); got != want {
-				t.Errorf("romajiKey(%q) = %q, but %s is %q", r, got, tt.kana, want)
+			if got := Romaji(Key(r)); got != want {
+				t.Errorf("Romaji(%q) = %q, but %s is %q", r, got, tt.kana, want)
 			}
 		}
 	}
 	for _, word := range []string{"pod", "名前空間", "podノ名前"} {
-		if r, ok := romajiOf(word); ok {
-			t.Errorf("romajiOf(%q) = %q", word, r)
+		if r, ok := RomajiOfKana(word); ok {
+			t.Errorf("RomajiOfKana(%q) = %q", word, r)
 		}
 	}
 }
 
-func TestLoose(t *testing.T) {
+func TestLooseKana(t *testing.T) {
 	for _, tt := range [][2]string{
 		{"コントロールプレーン", "コントロールプレイン"},
 		{"クラスター", "クラスタ"},
@@ -52,11 +52,11 @@ func TestLoose(t *testing.T) {
 		{"プロビジョニング", "プロビジヨニング"},
 		{"デーモンセット", "デエモンセット"},
 	} {
-		if a, b := loose(Fold(tt[0])), loose(Fold(tt[1])); a != b {
+		if a, b := LooseKana(Key(tt[0])), LooseKana(Key(tt[1])); a != b {
 			t.Errorf("%s and %s are %s and %s", tt[0], tt[1], a, b)
 		}
 	}
-	if loose("ノード") == loose("ナード") {
-		t.Error("loose says nothing any more")
+	if LooseKana("ノード") == LooseKana("ナード") {
+		t.Error("LooseKana says nothing any more")
 	}
 }

@@ -1,10 +1,10 @@
-package glossary
+package fold
 
 import "strings"
 
 // kanaRomaji has the reading of each kana in Kunrei-shiki, small letters that
 // change the one before them as pairs. https://www.loc.gov/catdir/cpso/romanization/japanese.pdf
-// has the Hepburn forms, which [romajiKey] turns into these.
+// has the Hepburn forms, which [Romaji] turns into these.
 var kanaRomaji = func() map[string]string {
 	rows := []string{
 		"ア a イ i ウ u エ e オ o カ ka キ ki ク ku ケ ke コ ko サ sa シ si ス su セ se ソ so タ ta チ ti ツ tu テ te ト to",
@@ -28,11 +28,11 @@ var kanaRomaji = func() map[string]string {
 	return table
 }()
 
-// romajiKey returns the form in which a word in romaji is compared, the same
+// Romaji returns the form in which a word in romaji is compared, the same
 // for every way that people write it: Hepburn and Kunrei-shiki (shi, si), long
 // vowels with and without their sign (kontorooraa, kontorora), doubled
 // consonants (poddo, podo), n and m before b, m and p. s is folded ASCII.
-func romajiKey(s string) string {
+func Romaji(s string) string {
 	s = romajiSpellings.Replace(s)
 	b := make([]byte, 0, len(s))
 	for i := range len(s) {
@@ -62,9 +62,9 @@ var romajiSpellings = strings.NewReplacer(
 	"xa", "a", "xi", "i", "xu", "u", "xe", "e", "xo", "o",
 )
 
-// romajiOf returns the romaji key of a folded word in katakana, which may hold
+// RomajiOfKana returns the romaji key of a folded word in katakana, which may hold
 // ASCII too. It reports false for a word without kana, or with kanji.
-func romajiOf(key string) (string, bool) {
+func RomajiOfKana(key string) (string, bool) {
 	var b strings.Builder
 	runes, kana := []rune(key), false
 	for i := 0; i < len(runes); i++ {
@@ -87,5 +87,5 @@ func romajiOf(key string) (string, bool) {
 		}
 		b.WriteString(one)
 	}
-	return romajiKey(b.String()), kana
+	return Romaji(b.String()), kana
 }

@@ -1,4 +1,4 @@
-package glossary
+package fold
 
 import (
 	"strings"
@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-func TestFold(t *testing.T) {
+func TestKey(t *testing.T) {
 	for _, tt := range []struct{ in, want, why string }{
 		{"CrashLoopBackOff", "crashloopbackoff", "case"},
 		{"crash-loop back_off", "crashloopbackoff", "separators"},
@@ -26,37 +26,37 @@ func TestFold(t *testing.T) {
 		{"p\u202eo\u200bd", "pod", "marks that nobody sees"},
 		{"e\u0301tcd", "étcd", "an accent is part of its letter"},
 	} {
-		if got := Fold(tt.in); got != tt.want {
-			t.Errorf("Fold(%q) = %q, want %q (%s)", tt.in, got, tt.want, tt.why)
+		if got := Key(tt.in); got != tt.want {
+			t.Errorf("Key(%q) = %q, want %q (%s)", tt.in, got, tt.want, tt.why)
 		}
 	}
 }
 
 // The fast path for ASCII does as the slow one.
-func TestFoldASCII(t *testing.T) {
+func TestASCIIKey(t *testing.T) {
 	for c := range utf8.RuneSelf {
 		s := "a" + string(rune(c)) + "B" + string(rune(c))
-		fast, ok := foldASCII(s)
-		if slow := strings.ReplaceAll(Fold(s+"ア"), "ア", ""); !ok || fast != slow {
-			t.Errorf("foldASCII(%q) = %q, %v; the slow path has %q", s, fast, ok, slow)
+		fast, ok := ASCIIKey(s)
+		if slow := strings.ReplaceAll(Key(s+"ア"), "ア", ""); !ok || fast != slow {
+			t.Errorf("ASCIIKey(%q) = %q, %v; the slow path has %q", s, fast, ok, slow)
 		}
 	}
 }
 
-func FuzzFold(f *testing.F) {
+func FuzzKey(f *testing.F) {
 	for _, s := range []string{"CrashLoopBackOff", "ﾎﾟｯﾄﾞ", "サ-バー", "e\u0301", "ᄒ-ᅡ-ᆫ", "ǅ", "\xff", strings.Repeat("が", 300), "İ", "ﷺ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		folded := Fold(s)
-		if again := Fold(folded); again != folded {
-			t.Errorf("Fold(%q) = %q, and folded again %q", s, folded, again)
+		folded := Key(s)
+		if again := Key(folded); again != folded {
+			t.Errorf("Key(%q) = %q, and folded again %q", s, folded, again)
 		}
 		if !utf8.ValidString(folded) {
-			t.Errorf("Fold(%q) = %q, which is not valid UTF-8", s, folded)
+			t.Errorf("Key(%q) = %q, which is not valid UTF-8", s, folded)
 		}
-		if n := utf8.RuneCountInString(folded); n > maxFold {
-			t.Errorf("Fold(%q) has %d characters", s, n)
+		if n := utf8.RuneCountInString(folded); n > MaxRunes {
+			t.Errorf("Key(%q) has %d characters", s, n)
 		}
 	})
 }
