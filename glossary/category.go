@@ -69,7 +69,8 @@ func (c Category) Title(l Lang) string {
 	return string(c)
 }
 
-func (c Category) values() []string { return strs(Categories()) }
+// Values returns the names of all categories.
+func (c Category) Values() []string { return strs(Categories()) }
 
 // LayerKind is a kind of word, as Kubernetes tells them apart.
 type LayerKind string
@@ -116,9 +117,9 @@ var layerKinds = []struct {
 	{Tool, Text{"tool", "ツール"}},
 }
 
-// statusLayers are the layers whose words a cluster says of an object; a term
-// with one of them needs a severity.
-var statusLayers = []LayerKind{PodPhase, ContainerState, Reason, Condition, Event, ExitCode, Message}
+// StatusKinds are the kinds of words that a cluster says of an object; a term of one of
+// them needs a severity.
+var StatusKinds = []LayerKind{PodPhase, ContainerState, Reason, Condition, Event, ExitCode, Message}
 
 // Title returns the kind's name for people who read l.
 func (k LayerKind) Title(l Lang) string {
@@ -130,7 +131,8 @@ func (k LayerKind) Title(l Lang) string {
 	return string(k)
 }
 
-func (k LayerKind) values() []string {
+// Values returns the names of all kinds.
+func (k LayerKind) Values() []string {
 	var out []string
 	for _, e := range layerKinds {
 		out = append(out, string(e.kind))
@@ -151,7 +153,8 @@ const (
 
 var severities = []Severity{Failure, Warning, Passing, Normal}
 
-func (s Severity) values() []string { return strs(severities) }
+// Values returns the names of all severities, the worst first.
+func (s Severity) Values() []string { return strs(severities) }
 
 // Rank orders severities: 0 is the worst, and a term without one comes last.
 func (s Severity) Rank() int {
@@ -208,7 +211,8 @@ func (r Relation) Inverse() Relation {
 	return r
 }
 
-func (r Relation) values() []string {
+// Values returns the names of all relations that can be written, in the order in which they are shown.
+func (r Relation) Values() []string {
 	var out []string
 	for _, e := range relations {
 		out = append(out, string(e.relation))
@@ -216,8 +220,8 @@ func (r Relation) values() []string {
 	return out
 }
 
-// A choice is a string type with a closed list of values.
-type choice interface{ values() []string }
+// An enum is a string type with a closed list of values.
+type enum interface{ Values() []string }
 
 func joined[S ~string](list []S) string { return strings.Join(strs(list), ", ") }
 

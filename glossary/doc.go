@@ -3,14 +3,14 @@
 //
 // A [Term] is one YAML file, terms/<category>/<id>.yaml; README.md in this
 // folder tells how to write one and template.yaml is the file to copy. [Load]
-// gives the terms that are built in, with a team's own laid over them, and
-// [Lint] reports everything that is wrong with a tree of such files.
+// gives the terms that are built in, [LoadTree] those of another tree; package lint
+// reports everything that is wrong with one.
 //
 // [Glossary.Search] finds the terms that a person means. It walks down a
 // ladder of rungs ([How]) from the surest to the loosest:
 //
-//	name, alias, fold        search.go, fold.go     the word itself, however it is written
-//	kana and romaji          romaji.go              コンテナー, kontena
+//	name, alias, fold        search.go              the word itself, however it is written
+//	kana and romaji          fold/romaji.go         コンテナー, kontena
 //	composed                 sentence.go            Init:CrashLoopBackOff, ExitCode:137
 //	the same of a question   question.go            what is a taint, podって何
 //	prefix                   search.go              imagepullb
@@ -27,7 +27,7 @@
 // [Glossary.Scan] finds every known word in a text that somebody pasted
 // (scan.go), and reads what kubectl prints (paste.go).
 //
-// Names and queries are compared in one canonical form, made by [Fold].
+// Names and queries are compared in one canonical form, made by package fold.
 package glossary
 
 // KubernetesVersion is the release that the terms were checked against.

@@ -22,7 +22,7 @@ type Related struct {
 }
 
 // New returns a glossary of the terms, which must not change afterwards. It
-// takes them as they are; [Lint] tells what is wrong with them. Relations to
+// takes them as they are; package lint tells what is wrong with them. Relations to
 // terms that are not in the set are left out.
 func New(terms []*Term) *Glossary {
 	g := &Glossary{
@@ -77,6 +77,12 @@ func (g *Glossary) Len() int { return len(g.terms) }
 
 // All returns the terms in the order of their IDs.
 func (g *Glossary) All() []*Term { return slices.Clone(g.terms) }
+
+// ForEach calls do for each term and its place in the order of IDs, shared between the
+// cores.
+func (g *Glossary) ForEach(do func(i int, t *Term)) {
+	inParallel(len(g.terms), func(i int) { do(i, g.terms[i]) })
+}
 
 // Term returns the term with the ID.
 func (g *Glossary) Term(id string) (*Term, bool) {

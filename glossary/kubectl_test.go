@@ -1,4 +1,4 @@
-package glossary
+package glossary_test
 
 import (
 	"fmt"
@@ -7,17 +7,20 @@ import (
 
 	"k8s.io/cli-runtime/pkg/genericiooptions"
 	"k8s.io/kubectl/pkg/cmd"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/lint"
 )
 
 // TestCommandsParse parses every command of every term with kubectl's own
 // commands and flags.
 func TestCommandsParse(t *testing.T) {
-	g, err := Load()
+	g, err := glossary.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, term := range g.All() {
-		for _, list := range [][]Command{term.Checks, term.Try} {
+		for _, list := range [][]glossary.Command{term.Checks, term.Try} {
 			for _, c := range list {
 				t.Run(term.ID+"/"+c.Run, func(t *testing.T) {
 					if err := parsesAsKubectl(c.Run); err != nil {
@@ -45,7 +48,7 @@ func TestCommandsThatDoNotParse(t *testing.T) {
 // parsesAsKubectl tells why kubectl would refuse a command before it asks the
 // cluster.
 func parsesAsKubectl(run string) error {
-	words, err := SplitCommand(run)
+	words, err := lint.SplitCommand(run)
 	if err != nil {
 		return err
 	}

@@ -238,8 +238,8 @@ func newScanner(terms []*Term) *scanner {
 		japanese: make(map[rune][]scanWord),
 	}
 	for _, t := range terms {
-		for _, c := range claims(t) {
-			s.add(t, c.text)
+		for _, n := range t.AllNames() {
+			s.add(t, n.Text)
 		}
 	}
 	for _, list := range s.japanese {

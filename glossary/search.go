@@ -107,8 +107,8 @@ func newIndex(terms []*Term) *index {
 		romaji: make(map[string][]spelling, 2*len(terms)),
 	}
 	for _, t := range terms {
-		for _, c := range claims(t) {
-			x.add(t, c.text, strings.HasPrefix(c.field, "name."))
+		for _, n := range t.AllNames() {
+			x.add(t, n.Text, n.IsName())
 		}
 		if !slices.ContainsFunc(x.keys[fold.Key(t.ID)], func(s spelling) bool { return s.term == t }) {
 			x.add(t, t.ID, false)

@@ -24,9 +24,9 @@ func BenchmarkMatchers(b *testing.B) {
 	var terms []*Term
 	byName := make(map[string]*Term)
 	for _, t := range g.terms {
-		for _, c := range claims(t) {
-			names, terms = append(names, c.text), append(terms, t)
-			byName[c.text] = t
+		for _, c := range t.AllNames() {
+			names, terms = append(names, c.Text), append(terms, t)
+			byName[c.Text] = t
 		}
 	}
 	for _, bb := range []struct {

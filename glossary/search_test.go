@@ -136,12 +136,12 @@ func TestMisses(t *testing.T) {
 func TestEveryNameIsFound(t *testing.T) {
 	g := load(t)
 	for _, term := range g.All() {
-		for _, c := range claims(term) {
-			for _, query := range []string{c.text, strings.ToUpper(c.text), " " + c.text + "？"} {
+		for _, c := range term.AllNames() {
+			for _, query := range []string{c.Text, strings.ToUpper(c.Text), " " + c.Text + "？"} {
 				found := g.Search(query, 10)
 				ok := false
 				for i, m := range found {
-					ok = ok || m.Term == term && m.Score >= Sure && (i == 0 || c.shared)
+					ok = ok || m.Term == term && m.Score >= Sure && (i == 0 || c.Shared)
 				}
 				if !ok {
 					t.Errorf("%s: Search(%q) = %v, want the term", term.ID, query, ids(found))

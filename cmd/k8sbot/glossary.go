@@ -12,6 +12,7 @@ import (
 	"text/tabwriter"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lint"
 )
 
 func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
@@ -36,7 +37,7 @@ func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args 
 	}
 	switch words[0] {
 	case "lint":
-		return lint(env, *dir)
+		return runLint(env, *dir)
 	case "list":
 		return list(env, *dir)
 	case "export":
@@ -51,12 +52,12 @@ func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args 
 	return usagef("unknown command %q: use glossary lint, list, export or coverage", words[0])
 }
 
-// lint checks the embedded terms, or those in dir over them.
-func lint(env *environment, dir string) error {
+// runLint checks the embedded terms, or those in dir over them.
+func runLint(env *environment, dir string) error {
 	where, count := "glossary/terms", 0
 	var problems glossary.Problems
 	if dir == "" {
-		problems = glossary.LintEmbedded()
+		problems = lint.Embedded()
 	} else {
 		base, err := glossary.Load()
 		if err != nil {
@@ -67,7 +68,7 @@ func lint(env *environment, dir string) error {
 		} else if !info.IsDir() {
 			return fmt.Errorf("%q is no directory: name one that holds <category>/<id>.yaml", dir)
 		}
-		where, problems = dir, glossary.Lint(os.DirFS(dir), base)
+		where, problems = dir, lint.Check(os.DirFS(dir), base)
 	}
 	if len(problems) > 0 {
 		if _, err := fmt.Fprintln(env.stdout, problems.In(where)); err != nil {

@@ -1,4 +1,4 @@
-package glossary
+package lint
 
 import (
 	"errors"
@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"k8sbot/glossary"
 )
 
 // Placeholders are the words in a command that the reader has to replace.
@@ -116,4 +118,26 @@ func SplitCommand(run string) ([]string, error) {
 		return nil, errors.New("is empty: write a kubectl command")
 	}
 	return words, nil
+}
+
+func ruleCommands(_ *linter, s *subject) {
+	for _, list := range []struct {
+		field    string
+		commands []glossary.Command
+		limit    int
+	}{
+		{"checks", s.term.Checks, maxChecks},
+		{"try", s.term.Try, maxTry},
+	} {
+		if len(list.commands) > list.limit {
+			s.reportAt(list.field, "%d commands: keep the first %d", len(list.commands), list.limit)
+		}
+		for i, c := range list.commands {
+			at := fmt.Sprintf("%s[%d]", list.field, i)
+			if err := checkCommand(c.Run); err != nil {
+				s.reportAt(at+".run", "%v", err)
+			}
+			sentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
+		}
+	}
 }

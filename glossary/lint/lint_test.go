@@ -1,6 +1,8 @@
-package glossary
+package lint
 
 import (
+	"bytes"
+	"flag"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,20 +12,24 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"k8sbot/glossary"
 )
 
-// TestTerms lints every embedded term.
+var update = flag.Bool("update", false, "write what the cases want anew")
+
+// TestTerms checks every embedded term.
 func TestTerms(t *testing.T) {
-	byFile := make(map[string]Problems)
-	for _, p := range LintEmbedded() {
+	byFile := make(map[string]glossary.Problems)
+	for _, p := range Embedded() {
 		byFile[p.File] = append(byFile[p.File], p)
 	}
-	for _, s := range readLayer(Files()).sources {
-		t.Run(s.file, func(t *testing.T) {
-			for _, p := range byFile[s.file] {
+	for _, f := range glossary.ReadTree(glossary.Files()).Files {
+		t.Run(f.Path, func(t *testing.T) {
+			for _, p := range byFile[f.Path] {
 				t.Error(p)
 			}
-			delete(byFile, s.file)
+			delete(byFile, f.Path)
 		})
 	}
 	for _, problems := range byFile { // of no term
@@ -31,18 +37,25 @@ func TestTerms(t *testing.T) {
 	}
 }
 
+// TestTemplate checks the file to copy, apart from the terms that it refers to.
 func TestTemplate(t *testing.T) {
-	for _, p := range LintTemplate() {
-		t.Error(p)
+	data, err := os.ReadFile("../template.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range Check(fstest.MapFS{"concepts/template.yaml": &fstest.MapFile{Data: data}}, nil) {
+		if !strings.HasPrefix(p.Message, "there is no term") {
+			t.Error(p)
+		}
 	}
 }
 
-// TestLintRules takes a tree that is right, applies the change that a file of
-// testdata/lint describes, and compares what Lint says. A file is a txtar: its
+// TestRules takes a tree that is right, applies the change that a file of
+// testdata/lint describes, and compares what Check says. A file is a txtar: its
 // comment says why the change is wrong; "replace" has lines "file: old => new";
-// other files are added to the tree; "want" is what Lint reports. Run with
+// other files are added to the tree; "want" is what Check reports. Run with
 // -update to write what it reports.
-func TestLintRules(t *testing.T) {
+func TestRules(t *testing.T) {
 	cases, err := filepath.Glob("testdata/lint/*.txtar")
 	if err != nil || len(cases) < 30 {
 		t.Fatal("too few cases in testdata/lint", err)
@@ -70,14 +83,14 @@ func TestLintRules(t *testing.T) {
 					tree[f.Name] = &fstest.MapFile{Data: f.Data}
 				}
 			}
-			var base *Glossary
+			var base *glossary.Glossary
 			if over {
-				if base, err = LoadTree(rightTree(t)); err != nil {
+				if base, err = glossary.LoadTree(rightTree(t)); err != nil {
 					t.Fatal(err)
 				}
 			}
 			got := ""
-			if problems := Lint(tree, base); len(problems) > 0 {
+			if problems := Check(tree, base); len(problems) > 0 {
 				got = problems.Error() + "\n"
 			}
 			if *update {
@@ -139,13 +152,13 @@ func replace(t *testing.T, tree fstest.MapFS, lines string) {
 }
 
 func TestRightTree(t *testing.T) {
-	if problems := Lint(rightTree(t), nil); len(problems) > 0 {
+	if problems := Check(rightTree(t), nil); len(problems) > 0 {
 		t.Error(problems)
 	}
 }
 
-// TestLayers lays a team's directory over the embedded terms.
-func TestLayers(t *testing.T) {
+// TestLoad lays a team's directory over the embedded terms.
+func TestLoad(t *testing.T) {
 	pod := string(rightTree(t)["workloads/widget.yaml"].Data)
 	team := fstest.MapFS{
 		// Kubernetes mounts a ConfigMap with hidden folders and links beside.
@@ -185,4 +198,31 @@ func TestLayers(t *testing.T) {
 			t.Errorf("the error does not report %q:\n%v", want, err)
 		}
 	}
+}
+
+// FuzzDecode feeds the YAML loader. What decodes must be checked without a panic, and
+// every problem must name a place.
+func FuzzDecode(f *testing.F) {
+	err := fs.WalkDir(glossary.Files(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(glossary.Files(), path)
+		f.Add(data)
+		return err
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte("a: &a [*a, *a]\nb: *a"))
+	f.Add([]byte("? {}\n: x"))
+	f.Add([]byte("name: {en: [1, {}]}\nrelated: {uses: x}\ntier: 1e9"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		tree := fstest.MapFS{"concepts/x.yaml": &fstest.MapFile{Data: data}}
+		for _, p := range Check(tree, nil) {
+			if p.Line < 0 || p.Line > 2+bytes.Count(data, []byte("\n")) || strings.Contains(p.String(), "\n") {
+				t.Errorf("a problem at no place: %q (line %d)", p, p.Line)
+			}
+		}
+	})
 }
