@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/paste"
 )
 
 // A Command is something that people can type. The table of commands drives
@@ -224,7 +225,7 @@ func parse(text string) (*Command, string) {
 			return c, rest
 		}
 	}
-	if glossary.LooksLikeOutput(text) {
+	if paste.LooksLikeOutput(text) {
 		return commandNamed("explain"), text
 	}
 	if _, _, ok := splitComparison(text); ok {

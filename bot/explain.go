@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/paste"
 )
 
 const (
@@ -21,7 +22,7 @@ const (
 
 // runExplain explains what somebody pasted. A single word is a term.
 func runExplain(c *call, ctx context.Context, text string) Reply {
-	if !strings.Contains(text, "\n") && !glossary.LooksLikeOutput(text) {
+	if !strings.Contains(text, "\n") && !paste.LooksLikeOutput(text) {
 		if found := c.glossary.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= glossary.Sure {
 			return runTerm(c, ctx, text)
 		}
@@ -121,8 +122,8 @@ func shareObject(a, b glossary.Finding) bool {
 	if len(a.Objects) == 0 || len(b.Objects) == 0 {
 		return len(a.Objects) == len(b.Objects)
 	}
-	return slices.ContainsFunc(a.Objects, func(o glossary.Object) bool {
-		return slices.ContainsFunc(b.Objects, func(other glossary.Object) bool {
+	return slices.ContainsFunc(a.Objects, func(o paste.Object) bool {
+		return slices.ContainsFunc(b.Objects, func(other paste.Object) bool {
 			return o.Kind == other.Kind && o.Name == other.Name && o.Namespace == other.Namespace
 		})
 	})
@@ -147,7 +148,7 @@ func (c *call) finding(g group) Entry {
 		}
 		e.Objects = append(e.Objects, o.String())
 	}
-	var object glossary.Object
+	var object paste.Object
 	if len(f.Objects) > 0 {
 		object = f.Objects[0]
 	}
@@ -176,8 +177,8 @@ var placeholder = regexp.MustCompile(`\b[A-Z]+\b`)
 var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 
 // fill puts an object's names into a command. The names are of the form that
-// Kubernetes allows, which means nothing to a shell: see [glossary.Object].
-func fill(run string, o glossary.Object) string {
+// Kubernetes allows, which means nothing to a shell: see [paste.Object].
+func fill(run string, o paste.Object) string {
 	filled := placeholder.ReplaceAllStringFunc(run, func(word string) string {
 		value := ""
 		switch word {
@@ -205,7 +206,7 @@ func fill(run string, o glossary.Object) string {
 	return filled
 }
 
-func nameIf(o glossary.Object, kind string) string {
+func nameIf(o paste.Object, kind string) string {
 	if o.Kind == kind {
 		return o.Name
 	}

@@ -1,6 +1,9 @@
 package bot
 
-import "k8sbot/glossary"
+import (
+	"k8sbot/glossary"
+	"k8sbot/glossary/paste"
+)
 
 // Kind is what sort of reply it is.
 type Kind string
@@ -47,7 +50,7 @@ type Reply struct {
 type Match struct {
 	glossary.Match
 	// Objects are those of which a paste says it.
-	Objects []glossary.Object
+	Objects []paste.Object
 }
 
 // A Block is a part of a reply. The types below are all there are.

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/paste"
 )
 
 // A Finding is a term that occurs in a text.
@@ -20,7 +21,7 @@ type Finding struct {
 	Severity Severity
 	// Objects are those that the text says it of, in the order of the text and
 	// each once; empty where the text does not tell.
-	Objects []Object
+	Objects []paste.Object
 }
 
 // Scan returns every known word in a text that somebody pasted: what kubectl
@@ -32,14 +33,14 @@ type Finding struct {
 // not, and names of objects, images and columns do not.
 func (g *Glossary) Scan(text string) []Finding {
 	s := scan{at: make(map[*Term]int)}
-	if LooksLikeOutput(text) {
-		said := readPaste(text)
+	if paste.LooksLikeOutput(text) {
+		said := paste.Read(text)
 		// What only follows from the rest comes last: it may be no news.
-		slices.SortStableFunc(said, func(a, b statement) int {
+		slices.SortStableFunc(said, func(a, b paste.Statement) int {
 			switch {
-			case a.follows() == b.follows():
+			case a.IsSymptom() == b.IsSymptom():
 				return 0
-			case a.follows():
+			case a.IsSymptom():
 				return 1
 			}
 			return -1
@@ -53,7 +54,7 @@ func (g *Glossary) Scan(text string) []Finding {
 			if isVague(text, f) {
 				continue
 			}
-			s.add(f.term, f.term.Severity, statement{})
+			s.add(f.term, f.term.Severity, paste.Statement{})
 		}
 	}
 	slices.SortStableFunc(s.findings, func(a, b Finding) int {
@@ -94,9 +95,9 @@ type scan struct {
 	at       map[*Term]int
 }
 
-func (s *scan) add(t *Term, severity Severity, said statement) {
-	o := said.object
-	if said.follows() && s.failed(o) {
+func (s *scan) add(t *Term, severity Severity, said paste.Statement) {
+	o := said.Object
+	if said.IsSymptom() && s.failed(o) {
 		return
 	}
 	i, ok := s.at[t]
@@ -109,62 +110,62 @@ func (s *scan) add(t *Term, severity Severity, said statement) {
 	if severity.Rank() < f.Severity.Rank() {
 		f.Severity, f.Objects = severity, nil // the others are not what is bad
 	}
-	if severity == f.Severity && o != (Object{}) && !slices.ContainsFunc(f.Objects, o.same) {
+	if severity == f.Severity && o != (paste.Object{}) && !slices.ContainsFunc(f.Objects, o.Same) {
 		f.Objects = append(f.Objects, o)
 	}
 }
 
 // failed reports whether something worse was found of an object than that it is
 // not ready.
-func (s *scan) failed(o Object) bool {
-	return o != (Object{}) && slices.ContainsFunc(s.findings, func(f Finding) bool {
-		return f.Severity == Failure && slices.ContainsFunc(f.Objects, o.same)
+func (s *scan) failed(o paste.Object) bool {
+	return o != (paste.Object{}) && slices.ContainsFunc(s.findings, func(f Finding) bool {
+		return f.Severity == Failure && slices.ContainsFunc(f.Objects, o.Same)
 	})
 }
 
 // understand finds the terms of a statement.
-func (x *index) understand(s statement, add func(*Term, Severity, statement)) {
-	if s.condition != "" {
+func (x *index) understand(s paste.Statement, add func(*Term, Severity, paste.Statement)) {
+	if s.Condition != "" {
 		known, fine := false, false
-		for _, m := range x.equal(s.condition) {
+		for _, m := range x.equal(s.Condition) {
 			if m.Term.IsStatus() {
-				_, news := m.Term.in(statement{holds: s.holds})
+				_, news := m.Term.in(paste.Statement{Status: s.Status})
 				known, fine = true, fine || !news
 			}
 		}
-		if fine || !known && *s.holds {
+		if fine || !known && *s.Status {
 			return // the reason why all is well
 		}
-		s.holds = nil
+		s.Status = nil
 	}
-	if s.follows() && s.reason != "" && slices.ContainsFunc(x.equal(s.reason), func(m Match) bool { return m.Term.IsStatus() && !m.Term.isCalm() }) {
+	if s.IsSymptom() && s.Reason != "" && slices.ContainsFunc(x.equal(s.Reason), func(m Match) bool { return m.Term.IsStatus() && !m.Term.isCalm() }) {
 		return // the reason says more than the condition
 	}
 	var terms []*Term
-	if s.whole {
-		found := x.equal(s.text)
+	if s.Whole {
+		found := x.equal(s.Text)
 		if found == nil {
-			found = x.composed(s.text)
+			found = x.composed(s.Text)
 		}
 		for _, m := range found {
 			terms = append(terms, m.Term)
 		}
 		// A word that several kinds of objects have is that of this kind.
-		if own := slices.DeleteFunc(slices.Clone(terms), func(t *Term) bool { return !t.isOf(s.object.Kind) }); len(own) > 0 {
+		if own := slices.DeleteFunc(slices.Clone(terms), func(t *Term) bool { return !t.isOf(s.Object.Kind) }); len(own) > 0 {
 			terms = own
 		}
 	} else {
-		for _, f := range x.scanner.scan(s.text, true) {
+		for _, f := range x.scanner.scan(s.Text, true) {
 			terms = append(terms, f.term)
 		}
 		// secret "x" not found
-		if unquoted := quoted.ReplaceAllString(s.text, ""); unquoted != s.text {
+		if unquoted := quoted.ReplaceAllString(s.Text, ""); unquoted != s.Text {
 			for _, f := range x.scanner.scan(unquoted, true) {
 				terms = append(terms, f.term)
 			}
 		}
 	}
-	if s.event {
+	if s.Event {
 		terms = slices.DeleteFunc(terms, func(t *Term) bool { return !t.HasLayer(Event, Reason, Message) })
 	}
 	for _, t := range terms {
@@ -191,16 +192,16 @@ func (t *Term) isCalm() bool { return t.Severity.Rank() >= Passing.Rank() }
 
 // in returns how bad the term is where a statement says it, and false where it
 // is nothing that a cluster says, or not worth a word.
-func (t *Term) in(s statement) (Severity, bool) {
+func (t *Term) in(s paste.Statement) (Severity, bool) {
 	calm := t.isCalm()
 	switch {
 	case !t.IsStatus() && !t.HasLayer(Column):
 		return "", false
-	case s.holds != nil && *s.holds == calm:
+	case s.Status != nil && *s.Status == calm:
 		return "", false // as it should be
-	case s.holds != nil && calm:
+	case s.Status != nil && calm:
 		return Warning, true
-	case t.Severity == Passing && t.OverdueAfter > 0 && s.age > time.Duration(t.OverdueAfter):
+	case t.Severity == Passing && t.OverdueAfter > 0 && s.Age > time.Duration(t.OverdueAfter):
 		return Warning, true
 	}
 	return t.Severity, true

@@ -58,6 +58,9 @@ func (x *index) composed(text string) []Match {
 	return scored(found, scoreComposed)
 }
 
+// age matches an age as kubectl prints it.
+var age = regexp.MustCompile(`^(?:\d+[smhdy])+$`)
+
 // maxParts is the number of parts of a composed string.
 const maxParts = 6
 
@@ -273,7 +276,7 @@ func contentWords(text string) []string {
 			i++
 			continue
 		}
-		if w := strings.ToLower(string(runes[i:j])); !fold.IsStopWord(w) && !askers[w] && strings.Trim(w, "0123456789") != "" && !duration.MatchString(w) {
+		if w := strings.ToLower(string(runes[i:j])); !fold.IsStopWord(w) && !askers[w] && strings.Trim(w, "0123456789") != "" && !age.MatchString(w) {
 			out = append(out, w)
 		}
 		i = j

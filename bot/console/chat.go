@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
-	"k8sbot/glossary"
+	"k8sbot/glossary/paste"
 )
 
 // A Chat is a conversation in a terminal, or over a pipe.
@@ -137,7 +137,7 @@ func (c *Chat) greeting() string {
 // messages splits what came in at once into messages.
 func (c *Chat) messages(lines []string) []string {
 	text := strings.Join(lines, "\n")
-	if c.Interactive || glossary.LooksLikeOutput(text) {
+	if c.Interactive || paste.LooksLikeOutput(text) {
 		lines = []string{text}
 	}
 	var messages []string
