@@ -11,13 +11,17 @@ import (
 	"time"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search"
 )
 
 // A Bot answers questions about the terms of a glossary. It may be used by
 // several goroutines.
 type Bot struct {
 	glossary *glossary.Glossary
+	index    *search.Index
+	diagnose *diagnose.Diagnoser
 	store    Store
 	log      *slog.Logger
 	lang     glossary.Lang
@@ -56,10 +60,11 @@ type Options struct {
 // New returns a Bot that answers from g.
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
-		glossary: g, store: o.Store, log: o.Log, lang: o.Lang, random: o.Random,
+		glossary: g, index: search.New(g), store: o.Store, log: o.Log, lang: o.Lang, random: o.Random,
 		daily: o.Daily, now: o.Now, posters: make(map[Platform]Poster),
 		counting: make(chan struct{}, maxCounting),
 	}
+	b.diagnose = diagnose.New(b.index)
 	if b.now == nil {
 		b.now = time.Now
 	}
@@ -73,6 +78,16 @@ func New(g *glossary.Glossary, o Options) *Bot {
 		b.random = rand.IntN
 	}
 	return b
+}
+
+// Warm makes what only guesses need, which the first guess does otherwise. A program that
+// goes on running calls it when it has started.
+func (b *Bot) Warm() { b.index.Warm() }
+
+// Why returns what each stage of the search finds for a query, at most limit terms each.
+func (b *Bot) Why(query string, limit int) []search.Trace {
+	_, traces := b.index.Why(query, limit)
+	return traces
 }
 
 // PostBy has daily terms of a platform posted by p. It is called before requests
@@ -119,7 +134,7 @@ func (c *call) answer(ctx context.Context) Reply {
 	}
 	text := clean(c.Text)
 	cmd, arg := parse(text)
-	if arg != "" && !tooLong(text) && c.glossary.Covers(text) {
+	if arg != "" && !tooLong(text) && c.index.Covers(text) {
 		// A name that begins as a command does, such as "list and watch".
 		cmd, arg = termCommand, text
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search"
 )
 
 // between are the words and signs that may stand between the two sides after
@@ -58,8 +59,8 @@ func runCompare(c *call, ctx context.Context, text string) Reply {
 
 // one returns the only term that a text means.
 func (c *call) one(text string) (*glossary.Term, bool) {
-	found := c.glossary.Search(text, 2)
-	if len(found) == 0 || found[0].Score < glossary.Sure || len(found) > 1 && found[1].Score >= glossary.Sure {
+	found := c.index.Search(text, 2)
+	if len(found) == 0 || found[0].Score < search.AnswerThreshold || len(found) > 1 && found[1].Score >= search.AnswerThreshold {
 		return nil, false
 	}
 	return found[0].Term, true

@@ -8,7 +8,7 @@
 //	    -> Bot.Handle     deadline, language, recover, log
 //	      -> parse        which command is it?
 //	        -> a command  (command.go lists them, term is the usual one)
-//	          -> Glossary.Search
+//	          -> Index.Search
 //	        -> explain…   builds the Reply out of Blocks and Choices
 //	  -> render           the Reply becomes Slack's blocks, within its limits
 //	slack adapter sends

@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
 	"k8sbot/glossary/paste"
+	"k8sbot/glossary/search"
 )
 
 const (
@@ -23,7 +25,7 @@ const (
 // runExplain explains what somebody pasted. A single word is a term.
 func runExplain(c *call, ctx context.Context, text string) Reply {
 	if !strings.Contains(text, "\n") && !paste.LooksLikeOutput(text) {
-		if found := c.glossary.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= glossary.Sure {
+		if found := c.index.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= search.AnswerThreshold {
 			return runTerm(c, ctx, text)
 		}
 	}
@@ -41,7 +43,7 @@ func runExplain(c *call, ctx context.Context, text string) Reply {
 // explainPaste explains the known words of a text, the serious ones first, and
 // reports false where there are none.
 func (c *call) explainPaste(text string) (Reply, bool) {
-	findings := c.glossary.Scan(text)
+	findings := c.diagnose.Scan(text)
 	if len(findings) == 0 {
 		return Reply{}, false
 	}
@@ -56,7 +58,7 @@ func (c *call) explainPaste(text string) (Reply, bool) {
 	for i, g := range c.group(findings) {
 		for _, f := range g {
 			r.Matches = append(r.Matches, Match{
-				Match:   glossary.Match{Term: f.Term, Score: 1, How: glossary.Scanned},
+				Match:   search.Match{Term: f.Term, Score: 1, How: search.Scanned},
 				Objects: f.Objects,
 			})
 		}
@@ -74,16 +76,16 @@ func (c *call) explainPaste(text string) (Reply, bool) {
 }
 
 // isCalm reports whether a finding is nothing to act upon.
-func isCalm(f glossary.Finding) bool { return f.Severity.Rank() >= glossary.Passing.Rank() }
+func isCalm(f diagnose.Finding) bool { return f.Severity.Rank() >= glossary.Passing.Rank() }
 
 // A group is what a paste says of one trouble: its cause first, as far as the
 // paste tells it.
-type group []glossary.Finding
+type group []diagnose.Finding
 
 // group puts findings together that one cause explains: terms that are bound to
 // one another and said of the same object. The groups are in the order of their
 // first findings.
-func (c *call) group(findings []glossary.Finding) []group {
+func (c *call) group(findings []diagnose.Finding) []group {
 	var groups []group
 next:
 	for _, f := range findings {
@@ -118,7 +120,7 @@ func (c *call) bound(a, b *glossary.Term) (bound, causes bool) {
 	return confused, false
 }
 
-func shareObject(a, b glossary.Finding) bool {
+func shareObject(a, b diagnose.Finding) bool {
 	if len(a.Objects) == 0 || len(b.Objects) == 0 {
 		return len(a.Objects) == len(b.Objects)
 	}

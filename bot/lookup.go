@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search"
 )
 
 // maxSuggestions is the number of terms that are offered where none is sure.
@@ -27,16 +28,16 @@ func runTerm(c *call, ctx context.Context, text string) Reply {
 		}
 		return c.miss(text)
 	}
-	found := c.glossary.Search(text, maxSuggestions)
+	found := c.index.Search(text, maxSuggestions)
 	switch {
 	case len(found) == 0:
 		return c.miss(text)
-	case found[0].Score < glossary.Sure:
+	case found[0].Score < search.AnswerThreshold:
 		return c.suggest(text, found)
 	}
 	var answers []Match
 	for _, m := range found[:min(len(found), maxAnswers)] {
-		if m.Score >= glossary.Sure {
+		if m.Score >= search.AnswerThreshold {
 			answers = append(answers, Match{Match: m})
 		}
 	}
@@ -48,7 +49,7 @@ func runTerm(c *call, ctx context.Context, text string) Reply {
 
 // sure returns the match of a term that was not searched for but named.
 func sure(t *glossary.Term) Match {
-	return Match{Match: glossary.Match{Term: t, Score: 1, How: glossary.Exact}}
+	return Match{Match: search.Match{Term: t, Score: 1, How: search.Exact}}
 }
 
 // An explanation says what the reply about a term depends on.
@@ -298,7 +299,7 @@ func bothNames(t *glossary.Term, l glossary.Lang) string {
 }
 
 // suggest offers what the person may have meant.
-func (c *call) suggest(text string, found []glossary.Match) Reply {
+func (c *call) suggest(text string, found []search.Match) Reply {
 	r := Reply{Kind: KindSuggestions, Blocks: []Block{Paragraph{Text: c.w.didYouMean(quote(text))}}}
 	for _, m := range found {
 		r.Matches = append(r.Matches, Match{Match: m})

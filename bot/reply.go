@@ -3,6 +3,7 @@ package bot
 import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
+	"k8sbot/glossary/search"
 )
 
 // Kind is what sort of reply it is.
@@ -48,7 +49,7 @@ type Reply struct {
 
 // A Match is a term of a reply.
 type Match struct {
-	glossary.Match
+	search.Match
 	// Objects are those of which a paste says it.
 	Objects []paste.Object
 }

@@ -45,8 +45,7 @@ func BenchmarkLoad700(b *testing.B) {
 }
 
 func BenchmarkNew700(b *testing.B) {
-	tree := copies(b, 700)
-	o := ReadTree(tree)
+	o := ReadTree(copies(b, 700))
 	b.ReportAllocs()
 	for b.Loop() {
 		New(o.terms())

@@ -82,20 +82,18 @@ func (f *File) report(p position, field, format string, args ...any) {
 	})
 }
 
-// ProblemAt returns a problem with a field, at the field's position; for a field that is
-// missing, at the nearest one around it.
-func (f *File) ProblemAt(field, format string, args ...any) Problem {
-	p := Problem{File: f.Path, Line: 1, Column: 1, Field: field, Message: fmt.Sprintf(format, args...)}
-	for at := field; ; {
-		if pos, ok := f.at[at]; ok {
-			p.Line, p.Column = pos.line, pos.column
-			return p
+// Place returns the line and column of a field, from 1; of a field that is missing those
+// of the nearest one around it.
+func (f *File) Place(field string) (line, column int) {
+	for {
+		if p, ok := f.at[field]; ok {
+			return p.line, p.column
 		}
-		i := strings.LastIndexAny(at, ".[")
+		i := strings.LastIndexAny(field, ".[")
 		if i < 0 {
-			return p
+			return 1, 1
 		}
-		at = at[:i]
+		field = field[:i]
 	}
 }
 

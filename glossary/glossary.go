@@ -6,13 +6,12 @@ import (
 	"strings"
 )
 
-// A Glossary is a set of terms that can be searched. It does not change, and
+// A Glossary is a set of terms. It does not change, and
 // several goroutines may use it.
 type Glossary struct {
 	terms   []*Term // in the order of their IDs
 	byID    map[string]*Term
 	related map[string][]Related
-	index   *index
 }
 
 // Related is a term that another one is bound to.
@@ -48,7 +47,6 @@ func New(terms []*Term) *Glossary {
 			return cmp.Compare(relationOrder(a.Relation), relationOrder(b.Relation))
 		})
 	}
-	g.index = newIndex(g.terms)
 	return g
 }
 

@@ -2,8 +2,9 @@ package glossary
 
 import (
 	"fmt"
-	"k8sbot/glossary/fold"
 	"strings"
+
+	"k8sbot/glossary/fold"
 )
 
 // Lang is a language that the glossary is written in.

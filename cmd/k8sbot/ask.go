@@ -19,6 +19,7 @@ import (
 	"k8sbot/bot/discord"
 	"k8sbot/bot/slack"
 	"k8sbot/glossary"
+	"k8sbot/glossary/search"
 )
 
 // answerFlags are what ask and explain have in common.
@@ -46,11 +47,10 @@ var chatFormats = map[string]struct {
 
 // An answerer asks the bot and writes its answers.
 type answerer struct {
-	env      *environment
-	bot      *bot.Bot
-	glossary *glossary.Glossary
-	flags    answerFlags
-	style    console.Style
+	env   *environment
+	bot   *bot.Bot
+	flags answerFlags
+	style console.Style
 }
 
 func newAnswerer(ctx context.Context, env *environment, flags answerFlags) (*answerer, error) {
@@ -62,11 +62,11 @@ func newAnswerer(ctx context.Context, env *environment, flags answerFlags) (*ans
 	if f, ok := chatFormats[*flags.format]; ok {
 		person.Platform = f.platform
 	}
-	b, g, err := newBot(ctx, cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), person)
+	b, _, err := newBot(ctx, cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), person)
 	if err != nil {
 		return nil, err
 	}
-	return &answerer{env: env, bot: b, glossary: g, flags: flags, style: env.style()}, nil
+	return &answerer{env: env, bot: b, flags: flags, style: env.style()}, nil
 }
 
 // answer asks one question, writes the answer, and reports whether there was
@@ -93,19 +93,18 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 	return reply.Kind != bot.KindNone, err
 }
 
-// maxWhy is the number of terms of a rung that are told.
+// maxWhy is the number of terms of a stage that are told.
 const maxWhy = 5
 
-// tellWhy tells on standard error what each rung of the search found, and what
+// tellWhy tells on standard error what each stage of the search found, and what
 // became of it.
 func (a *answerer) tellWhy(reply bot.Reply) {
-	_, rungs := a.glossary.Why(reply.Query, maxWhy)
-	for _, r := range rungs {
-		fmt.Fprintf(a.env.stderr, "%-9s %q:", r.Name, r.Read)
-		for _, m := range r.Matches {
+	for _, t := range a.bot.Why(reply.Query, maxWhy) {
+		fmt.Fprintf(a.env.stderr, "%-9s %q:", t.Stage, t.Read)
+		for _, m := range t.Matches {
 			fmt.Fprintf(a.env.stderr, " %s (%s, %.2f)", m.Term.ID, m.How, m.Score)
 		}
-		if len(r.Matches) == 0 {
+		if len(t.Matches) == 0 {
 			fmt.Fprint(a.env.stderr, " nothing")
 		}
 		fmt.Fprintln(a.env.stderr)
@@ -234,7 +233,7 @@ type answerTerm struct {
 	Category glossary.Category    `json:"category"`
 	Layers   []glossary.LayerKind `json:"layers"`
 	Score    float64              `json:"score"`
-	How      glossary.How         `json:"how"`
+	How      search.How           `json:"how"`
 	// Objects are there for the kind explain only, and then always.
 	Objects *[]string `json:"objects,omitempty"`
 }

@@ -13,6 +13,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
+	"k8sbot/glossary/search"
 )
 
 func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
@@ -115,7 +116,7 @@ func coverage(env *environment, dir string, paths []string) error {
 	if err != nil {
 		return err
 	}
-	missing := 0
+	index, missing := search.New(g), 0
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -127,7 +128,7 @@ func coverage(env *environment, dir string, paths []string) error {
 		}
 		found := 0
 		for _, n := range names {
-			if g.Covers(n.name) {
+			if index.Covers(n.name) {
 				found++
 			} else if _, err := fmt.Fprintf(env.stdout, "%s: %s\n", file, strings.TrimSpace(n.name+" "+n.tier)); err != nil {
 				return err

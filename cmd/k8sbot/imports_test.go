@@ -18,16 +18,20 @@ import (
 //
 //	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> glossary
 //	cmd/k8sbot -> bot/web, bot/store -> bot
+//	bot -> glossary/diagnose -> glossary/search -> glossary, glossary/paste -> glossary/fold
+//	cmd/k8sbot -> glossary/lint -> glossary
 var allowed = map[string]struct {
 	imports []string
 	why     string
 }{
-	"glossary":       {[]string{"glossary/fold", "glossary/paste"}, "the glossary is knowledge: it knows no chat and no SQL"},
-	"glossary/fold":  {nil, "what a letter is depends on no term"},
-	"glossary/paste": {[]string{"glossary/fold"}, "what kubectl prints is read without a term"},
-	"glossary/lint":  {[]string{"glossary", "glossary/fold"}, "what is right is told by the terms alone, and not by who asks for them"},
+	"glossary":          {[]string{"glossary/fold"}, "the glossary is knowledge: it knows no chat and no SQL"},
+	"glossary/fold":     {nil, "what a letter is depends on no term"},
+	"glossary/paste":    {[]string{"glossary/fold"}, "what kubectl prints is read without a term"},
+	"glossary/search":   {[]string{"glossary", "glossary/fold"}, "what somebody means is found among the terms, whoever asks"},
+	"glossary/diagnose": {[]string{"glossary", "glossary/search", "glossary/paste", "glossary/fold"}, "findings are terms; how they are told is for the bot"},
+	"glossary/lint":     {[]string{"glossary", "glossary/fold"}, "what is right is told by the terms alone, and not by who asks for them"},
 
-	"bot":          {[]string{"glossary", "glossary/fold", "glossary/paste"}, "the conversation knows no platform and no store: it declares the interfaces that it needs"},
+	"bot":          {[]string{"glossary", "glossary/search", "glossary/diagnose", "glossary/paste", "glossary/fold"}, "the conversation knows no platform and no store: it declares the interfaces that it needs"},
 	"bot/platform": {[]string{"bot", "glossary"}, "what the adapters share knows none of them"},
 	"bot/platform/platformtest": {[]string{"bot/platform", "bot", "glossary"},
 		"the kit for adapters knows none of them"},
@@ -38,7 +42,7 @@ var allowed = map[string]struct {
 	"bot/store/storetest": {nil, "a database for tests knows nothing of what is kept in it"},
 	"bot/web":             {[]string{"bot"}, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
 	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/platform", "bot/web", "bot/store", "bot", "glossary",
-		"glossary/lint"},
+		"glossary/search", "glossary/lint"},
 		"nothing but what there is"},
 }
 
@@ -52,7 +56,7 @@ var forbidden = []struct {
 	{"github.com/bwmarrin/discordgo", []string{"bot/discord"}, "only the Discord adapter speaks Discord"},
 	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store speaks SQL"},
 	{"go.yaml.in/yaml", []string{"glossary"}, "only the glossary reads terms"},
-	{"github.com/sahilm/fuzzy", []string{"glossary"}, "only the glossary matches words"},
+	{"github.com/sahilm/fuzzy", []string{"glossary/search"}, "only the search matches words"},
 	{"k8s.io", nil, "kubectl's command tree is for tests: it is too heavy for the binary"},
 	{"github.com/google/go-cmp", []string{"bot/platform/platformtest"}, "a library for tests"},
 }

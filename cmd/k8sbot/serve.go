@@ -64,8 +64,8 @@ const (
 
 // warm makes what the search needs for guesses, and then gives the memory back that
 // only the start has needed: what is kept takes a third of it.
-func warm(g *glossary.Glossary) {
-	g.Warm()
+func warm(b *bot.Bot) {
+	b.Warm()
 	debug.FreeOSMemory()
 }
 
@@ -92,13 +92,13 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
-	go warm(g)
 	db, err := openStore(ctx, env, cfg, log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	b := bot.New(g, bot.Options{Store: db, Daily: db, Log: log, Lang: cfg.lang})
+	go warm(b)
 	defer b.Wait()
 	metrics, owner := platform.NewMetrics(), newOwner()
 	services, err := newServices(cfg, log, b, db, metrics, owner)
@@ -347,7 +347,7 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 	if err != nil {
 		return err
 	}
-	go warm(g)
+	go warm(b)
 	c.Bot = b
 	if c.Interactive {
 		c.Greeting = greeting(cfg, env.locale(), g.Len())

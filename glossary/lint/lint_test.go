@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search"
 )
 
 var update = flag.Bool("update", false, "write what the cases want anew")
@@ -178,7 +179,7 @@ func TestLoad(t *testing.T) {
 	if want := "A widget that the tests use."; got.Summary.EN != want {
 		t.Errorf("the team's Pod does not replace ours: summary %q, want %q", got.Summary.EN, want)
 	}
-	if found := g.Search("po", 1); len(found) != 1 || found[0].Term != got {
+	if found := search.New(g).Search("po", 1); len(found) != 1 || found[0].Term != got {
 		t.Errorf(`Search("po") = %v, want the team's Pod`, found)
 	}
 	if _, ok := g.Term("kubelet"); !ok {

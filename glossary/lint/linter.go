@@ -1,6 +1,10 @@
 package lint
 
-import "k8sbot/glossary"
+import (
+	"fmt"
+
+	"k8sbot/glossary"
+)
 
 // A subject is a term that is checked, or that others are checked against.
 type subject struct {
@@ -11,7 +15,10 @@ type subject struct {
 
 // reportAt reports a problem with a field, at its place in the file.
 func (s *subject) reportAt(field, format string, args ...any) {
-	s.problems = append(s.problems, s.file.ProblemAt(field, format, args...))
+	line, column := s.file.Place(field)
+	s.problems = append(s.problems, glossary.Problem{
+		File: s.file.Path, Line: line, Column: column, Field: field, Message: fmt.Sprintf(format, args...),
+	})
 }
 
 // A linter checks the terms of one tree against all terms of the set.

@@ -1,6 +1,7 @@
-package glossary
+package diagnose
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,13 +11,33 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/search"
 )
+
+var update = flag.Bool("update", false, "write what the cases want anew")
+
+func terms(tb testing.TB) *glossary.Glossary {
+	tb.Helper()
+	g, err := glossary.Load()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return g
+}
+
+// load returns a Diagnoser that knows the embedded terms.
+func load(tb testing.TB) *Diagnoser {
+	tb.Helper()
+	return New(search.New(terms(tb)))
+}
 
 // TestScan reads pastes from testdata/scan. A file is a txtar of "paste" and
 // "want": a finding a line, with the objects in brackets and their namespace and
 // container behind.
 func TestScan(t *testing.T) {
-	g := load(t)
+	d := load(t)
 	cases, err := filepath.Glob("testdata/scan/*.txtar")
 	if err != nil || len(cases) == 0 {
 		t.Fatal("no cases", err)
@@ -31,7 +52,7 @@ func TestScan(t *testing.T) {
 				t.Fatal("a case is made of paste and want")
 			}
 			got := ""
-			for _, f := range g.Scan(string(archive.Files[0].Data)) {
+			for _, f := range d.Scan(string(archive.Files[0].Data)) {
 				got += f.Term.ID
 				for _, o := range f.Objects {
 					got += fmt.Sprintf(" [%s %s %s]", o, o.Namespace, o.Container)
@@ -54,7 +75,7 @@ func TestScan(t *testing.T) {
 var objectName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
 
 func FuzzScan(f *testing.F) {
-	g := load(f)
+	d := load(f)
 	cases, err := filepath.Glob("testdata/scan/*.txtar")
 	if err != nil {
 		f.Fatal(err)
@@ -69,7 +90,7 @@ func FuzzScan(f *testing.F) {
 	f.Add("NAME\tREADY\xff\nポッド/ノード")
 	f.Fuzz(func(t *testing.T, text string) {
 		last := -1
-		for _, finding := range g.Scan(text) {
+		for _, finding := range d.Scan(text) {
 			if rank := finding.Term.Severity.Rank(); rank < last {
 				t.Errorf("%s stands behind something less serious", finding.Term.ID)
 			} else {
@@ -84,4 +105,17 @@ func FuzzScan(f *testing.F) {
 			}
 		}
 	})
+}
+
+// BenchmarkScan reads a paste of 4 kB.
+func BenchmarkScan(b *testing.B) {
+	d := load(b)
+	row := "web-7d4b9c6f5-abcde      0/1     CrashLoopBackOff   12 (3m ago)     40m\n"
+	event := "  Warning  BackOff  3s (x4 over 40s)  kubelet  Back-off restarting failed container app in pod web-1_shop(1234)\n"
+	text := "NAME                     READY   STATUS             RESTARTS        AGE\n" + strings.Repeat(row, 30) + "\n" + strings.Repeat(event, 17)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Scan(text)
+	}
 }

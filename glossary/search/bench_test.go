@@ -1,6 +1,8 @@
-package glossary
+package search
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"github.com/agnivade/levenshtein"
 	"github.com/sahilm/fuzzy"
 
+	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 )
 
@@ -19,11 +22,12 @@ import (
 // of tune.tsv over all names and aliases; right is the share that it answers rightly.
 func BenchmarkMatchers(b *testing.B) {
 	g := load(b)
+	x := New(g)
 	queries := readQueries(b, g, "tune.tsv")
 	var names []string
-	var terms []*Term
-	byName := make(map[string]*Term)
-	for _, t := range g.terms {
+	var terms []*glossary.Term
+	byName := make(map[string]*glossary.Term)
+	for _, t := range g.All() {
 		for _, c := range t.AllNames() {
 			names, terms = append(names, c.Text), append(terms, t)
 			byName[c.Text] = t
@@ -31,21 +35,21 @@ func BenchmarkMatchers(b *testing.B) {
 	}
 	for _, bb := range []struct {
 		name  string
-		first func(query string) *Term
+		first func(query string) *glossary.Term
 	}{
-		{"ladder", func(query string) *Term {
-			if found := g.Search(query, 5); len(found) > 0 {
+		{"ladder", func(query string) *glossary.Term {
+			if found := x.Search(query, 5); len(found) > 0 {
 				return found[0].Term
 			}
 			return nil
 		}},
-		{"fuzzy", func(query string) *Term {
+		{"fuzzy", func(query string) *glossary.Term {
 			if found := fuzzy.Find(fold.First(query, maxFuzzy), names); len(found) > 0 {
 				return terms[found[0].Index]
 			}
 			return nil
 		}},
-		{"levenshtein", func(query string) *Term {
+		{"levenshtein", func(query string) *glossary.Term {
 			best, at := len(query)/2, -1
 			for i, name := range names {
 				if d := levenshtein.ComputeDistance(query, name); d < best {
@@ -57,7 +61,7 @@ func BenchmarkMatchers(b *testing.B) {
 			}
 			return terms[at]
 		}},
-		{"map", func(query string) *Term { return byName[query] }},
+		{"map", func(query string) *glossary.Term { return byName[query] }},
 	} {
 		b.Run(bb.name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -86,11 +90,11 @@ func reportTimes(b *testing.B, times []time.Duration) {
 
 // synthetic returns terms with made-up names of two or three parts, and one in
 // katakana.
-func synthetic(n int) []*Term {
+func synthetic(n int) []*glossary.Term {
 	r := rand.New(rand.NewPCG(1, 2))
 	syllables := strings.Fields("ka ri no pod set con ler back up vol ume ser vice net work map claim node rep lica quo ta job cron dae mon state ful in gress end point slice")
 	kana := []rune("アカサタナハマヤラワイキシチニヒミリウクスツヌフムユルエケセテネヘメレオコソトノホモヨロガザダバパン")
-	terms := make([]*Term, n)
+	terms := make([]*glossary.Term, n)
 	for i := range terms {
 		name := ""
 		for range 2 + r.IntN(2) {
@@ -104,10 +108,10 @@ func synthetic(n int) []*Term {
 		for range 4 + r.IntN(6) {
 			ja.WriteRune(kana[r.IntN(len(kana))])
 		}
-		terms[i] = &Term{
-			ID: fmt.Sprintf("t%06d", i), Name: Text{EN: name, JA: ja.String()}, Tier: 1 + i%3,
-			Summary: Text{EN: "It keeps a " + name + " running.", JA: name + "を動かします。"},
-			Meaning: Text{EN: "It is made by a controller.", JA: "コントローラーが作ります。"},
+		terms[i] = &glossary.Term{
+			ID: fmt.Sprintf("t%06d", i), Name: glossary.Text{EN: name, JA: ja.String()}, Tier: 1 + i%3,
+			Summary: glossary.Text{EN: "It keeps a " + name + " running.", JA: name + "を動かします。"},
+			Meaning: glossary.Text{EN: "It is made by a controller.", JA: "コントローラーが作ります。"},
 		}
 	}
 	return terms
@@ -117,7 +121,7 @@ func synthetic(n int) []*Term {
 // letter, in small letters, with a slip, cut short, and in a question.
 func BenchmarkSearchMany(b *testing.B) {
 	terms := synthetic(100_000)
-	g := New(terms)
+	x := New(glossary.New(terms))
 	r := rand.New(rand.NewPCG(3, 4))
 	var queries []string
 	for range 1000 {
@@ -128,13 +132,13 @@ func BenchmarkSearchMany(b *testing.B) {
 			"what is "+name, t.Name.JA, t.Name.JA+"って何?", "why does "+name+" not start")
 	}
 	for _, q := range queries[:9] {
-		g.Search(q, 5) // makes the parts that are made when they are needed
+		x.Search(q, 5) // makes the parts that are made when they are needed
 	}
 	b.ReportAllocs()
 	var times []time.Duration
 	for i := 0; b.Loop(); i++ {
 		start := time.Now()
-		g.Search(queries[i%len(queries)], 5)
+		x.Search(queries[i%len(queries)], 5)
 		times = append(times, time.Since(start))
 	}
 	reportTimes(b, times)
@@ -145,23 +149,65 @@ func BenchmarkIndex(b *testing.B) {
 	g := load(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		x := newIndex(g.terms)
+		x := New(g)
 		x.typos()
-		x.letters()
+		x.initials()
 		x.meanings()
-		x.summaries()
+		x.completer.summaries()
 	}
 }
 
-// BenchmarkScan reads a paste of 4 kB.
-func BenchmarkScan(b *testing.B) {
-	g := load(b)
-	row := "web-7d4b9c6f5-abcde      0/1     CrashLoopBackOff   12 (3m ago)     40m\n"
-	event := "  Warning  BackOff  3s (x4 over 40s)  kubelet  Back-off restarting failed container app in pod web-1_shop(1234)\n"
-	text := "NAME                     READY   STATUS             RESTARTS        AGE\n" + strings.Repeat(row, 30) + "\n" + strings.Repeat(event, 17)
-	b.SetBytes(int64(len(text)))
+// BenchmarkNew700 is the second part of a start with 700 terms; the first is
+// BenchmarkDecompile700 of package glossary.
+func BenchmarkNew700(b *testing.B) {
+	g := copies(b, 700)
 	b.ReportAllocs()
 	for b.Loop() {
-		g.Scan(text)
+		New(g)
+	}
+}
+
+// copies returns n terms, each a copy of a real one under names of its own.
+func copies(tb testing.TB, n int) *glossary.Glossary {
+	tb.Helper()
+	original, ok := load(tb).Term("crashloopbackoff")
+	if !ok {
+		tb.Fatal("there is no term crashloopbackoff")
+	}
+	data, err := json.Marshal(original)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	terms := make([]*glossary.Term, n)
+	for i := range terms {
+		suffix := fmt.Sprintf("%05d", i)
+		t := new(glossary.Term)
+		if err := json.Unmarshal(bytes.ReplaceAll(data, []byte("CrashLoopBackOff"), []byte("CrashLoopBackOff"+suffix)), t); err != nil {
+			tb.Fatal(err)
+		}
+		t.ID = "crash-" + suffix
+		for j := range t.Aliases {
+			t.Aliases[j] = "x" + suffix + t.Aliases[j]
+		}
+		terms[i] = t
+	}
+	return glossary.New(terms)
+}
+
+func BenchmarkSearch(b *testing.B) {
+	x := New(copies(b, 700))
+	for _, bb := range []struct{ name, query string }{
+		{"folded", "crash loop back off 00350"},
+		{"question", "CrashLoopBackOff00350って何?"},
+		{"miss", "ピザ"},
+		{"letters", "crshlpbckff"},
+		{"long", strings.Repeat("x", 100_000)},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				x.Search(bb.query, 5)
+			}
+		})
 	}
 }

@@ -1,22 +1,30 @@
-package glossary
+package search
 
 import (
 	"strings"
 	"testing"
+
+	"k8sbot/glossary"
 )
 
-func load(tb testing.TB) *Glossary {
+func load(tb testing.TB) *glossary.Glossary {
 	tb.Helper()
-	g, err := Load()
+	g, err := glossary.Load()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return g
 }
 
+// index returns an index of the embedded terms.
+func index(tb testing.TB) *Index {
+	tb.Helper()
+	return New(load(tb))
+}
+
 // TestSearch has what people type, and the term that they mean.
 func TestSearch(t *testing.T) {
-	g := load(t)
+	x := index(t)
 	for _, tt := range []struct {
 		query, id string
 		how       How
@@ -65,9 +73,9 @@ func TestSearch(t *testing.T) {
 		{"内臓するcAdvisor", "cadvisor", Alias},
 		{"メトリックス", "metrics", Alias},
 	} {
-		found := g.Search(tt.query, 5)
+		found := x.Search(tt.query, 5)
 		if tt.id == "" {
-			if len(found) > 0 && found[0].Score >= Sure {
+			if len(found) > 0 && found[0].Score >= AnswerThreshold {
 				t.Errorf("Search(%q) = %s (%s), which is no more than a guess", tt.query, found[0].Term.ID, found[0].How)
 			}
 			continue
@@ -76,7 +84,7 @@ func TestSearch(t *testing.T) {
 			t.Errorf("Search(%q) finds nothing, want %s", tt.query, tt.id)
 			continue
 		}
-		if m := found[0]; m.Term.ID != tt.id || m.How != tt.how || m.Score < Sure || m.Score > 1 {
+		if m := found[0]; m.Term.ID != tt.id || m.How != tt.how || m.Score < AnswerThreshold || m.Score > 1 {
 			t.Errorf("Search(%q) = %s (%s, %.2f), want %s (%s) and sure", tt.query, m.Term.ID, m.How, m.Score, tt.id, tt.how)
 		}
 	}
@@ -84,7 +92,7 @@ func TestSearch(t *testing.T) {
 
 // TestSuggestions has what people type that could mean a term, or several.
 func TestSuggestions(t *testing.T) {
-	g := load(t)
+	x := index(t)
 	for _, tt := range []struct{ query, id string }{
 		{"clbo", "crashloopbackoff"},              // initials
 		{"kube-contr", "kube-controller-manager"}, // the beginning of several
@@ -96,10 +104,10 @@ func TestSuggestions(t *testing.T) {
 		{"why does my kubelet die all the time", "kubelet"},
 		{"昨日からetcdの様子がどうも変な気がする", "etcd"},
 	} {
-		found := g.Search(tt.query, 8)
+		found := x.Search(tt.query, 8)
 		ok := false
 		for _, m := range found {
-			if m.Score >= Sure || m.Score <= 0 {
+			if m.Score >= AnswerThreshold || m.Score <= 0 {
 				t.Errorf("Search(%q) has %s with the score %.2f: a guess is shown as an answer", tt.query, m.Term.ID, m.Score)
 			}
 			ok = ok || m.Term.ID == tt.id
@@ -119,13 +127,13 @@ func ids(found []Match) []string {
 }
 
 func TestMisses(t *testing.T) {
-	g := load(t)
+	x := index(t)
 	for _, query := range []string{
 		"", " ", "?", "ピザ", "asdfgh", "hello", "天気", "寿司が食べたい", "qwertyuiop", "12345", "🍣",
 		strings.Repeat("x", 100_000), strings.Repeat("e\u0301", 5000), strings.Repeat("\u0301", 5000),
 		"\x00\x01\x02", "\xff\xfe", "\u202e\u2066",
 	} {
-		if found := g.Search(query, 5); len(found) > 0 {
+		if found := x.Search(query, 5); len(found) > 0 {
 			t.Errorf("Search(%.20q) = %v, want nothing", query, ids(found))
 		}
 	}
@@ -135,13 +143,14 @@ func TestMisses(t *testing.T) {
 // written and in capitals, but for those that it shares.
 func TestEveryNameIsFound(t *testing.T) {
 	g := load(t)
+	x := New(g)
 	for _, term := range g.All() {
 		for _, c := range term.AllNames() {
 			for _, query := range []string{c.Text, strings.ToUpper(c.Text), " " + c.Text + "？"} {
-				found := g.Search(query, 10)
+				found := x.Search(query, 10)
 				ok := false
 				for i, m := range found {
-					ok = ok || m.Term == term && m.Score >= Sure && (i == 0 || c.Shared)
+					ok = ok || m.Term == term && m.Score >= AnswerThreshold && (i == 0 || c.Shared)
 				}
 				if !ok {
 					t.Errorf("%s: Search(%q) = %v, want the term", term.ID, query, ids(found))
@@ -152,12 +161,12 @@ func TestEveryNameIsFound(t *testing.T) {
 }
 
 func FuzzSearch(f *testing.F) {
-	g := load(f)
+	x := index(f)
 	for _, q := range []string{"pod", "podって何?", "what is a", "くらっしゅ", "clbo", "\xff", "は", "a an the", strings.Repeat("ingress", 9)} {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		found := g.Search(query, 5)
+		found := x.Search(query, 5)
 		if len(found) > 5 {
 			t.Errorf("Search(%q, 5) found %d", query, len(found))
 		}
@@ -167,25 +176,4 @@ func FuzzSearch(f *testing.F) {
 			}
 		}
 	})
-}
-
-func BenchmarkSearch(b *testing.B) {
-	g, err := LoadTree(copies(b, 700))
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, bb := range []struct{ name, query string }{
-		{"folded", "crash loop back off 00350"},
-		{"question", "CrashLoopBackOff00350って何?"},
-		{"miss", "ピザ"},
-		{"letters", "crshlpbckff"},
-		{"long", strings.Repeat("x", 100_000)},
-	} {
-		b.Run(bb.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				g.Search(bb.query, 5)
-			}
-		})
-	}
 }

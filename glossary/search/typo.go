@@ -1,4 +1,4 @@
-package glossary
+package search
 
 import (
 	"cmp"
@@ -25,10 +25,10 @@ type typoKey struct {
 	spelling
 }
 
-func newTypoIndex(keys map[string][]spelling) *typoIndex {
+func newTypoIndex(n *names) *typoIndex {
 	x := new(typoIndex)
-	for key, spellings := range keys {
-		if n := utf8.RuneCountInString(key); n < fold.MinWord || n > fold.MaxWord {
+	for key, spellings := range n.keys {
+		if length := utf8.RuneCountInString(key); length < fold.MinWord || length > fold.MaxWord {
 			continue
 		}
 		for i, s := range spellings {
@@ -53,7 +53,7 @@ func newTypoIndex(keys map[string][]spelling) *typoIndex {
 }
 
 // signature has a bit for each of 32 groups of letters that occurs in a word,
-// and one more for each that occurs twice. A slip changes the number of at most
+// and one more for each that occurs twice. An edit changes the number of at most
 // two groups by one, and so at most two bits; a swap changes none.
 func signature(word []rune) uint64 {
 	var once, twice uint32
@@ -71,20 +71,58 @@ type nearKey struct {
 	cost int // see fold.Cost
 }
 
-// near returns the keys that at most slips slips lead to.
-func (x *typoIndex) near(query []rune, slips int) []nearKey {
+// near returns the keys that at most edits edits lead to.
+func (x *typoIndex) near(query []rune, edits int) []nearKey {
 	var found []nearKey
 	sig := signature(query)
-	for n := max(fold.MinWord, len(query)-slips); n <= min(fold.MaxWord, len(query)+slips); n++ {
+	for n := max(fold.MinWord, len(query)-edits); n <= min(fold.MaxWord, len(query)+edits); n++ {
 		from, to := x.byLength[n], x.byLength[n+1]
 		for i, s := range x.signatures[from:to] {
-			if bits.OnesCount64(s^sig) > 2*slips {
+			if bits.OnesCount64(s^sig) > 2*edits {
 				continue
 			}
-			if k := &x.keys[from+i]; fold.Within(query, k.runes, slips) {
+			if k := &x.keys[from+i]; fold.Within(query, k.runes, edits) {
 				found = append(found, nearKey{k, fold.Cost(query, k.runes)})
 			}
 		}
 	}
 	return found
 }
+
+// find finds the terms with a name or alias that an edit or two lead to. It is
+// sure if the word is long for its edits, and no other term is as near.
+func (x *typoIndex) find(text string) []Match {
+	key := []rune(fold.Key(text))
+	if len(key) > fold.MaxWord {
+		return nil
+	}
+	var found []Match
+	for _, k := range x.near(key, fold.MaxEdits(len(key))) {
+		if score := typoScore(k.cost, max(len(key), len(k.runes))); score >= suggestThreshold {
+			found = keepBest(found, Match{k.term, score, Typo})
+		}
+	}
+	sorted(found)
+	if len(found) > 1 && found[0].Score >= AnswerThreshold && found[0].Score-found[1].Score < minMargin {
+		for i := range found {
+			found[i].Score = min(found[i].Score, scoreSuggest+0.001*found[i].Score)
+		}
+	}
+	return found
+}
+
+// minMargin is by how much the nearest term must be nearer than the next one.
+const minMargin = 0.04
+
+// typoScore returns how sure a word of n letters is at a cost (see [fold.Cost]). A
+// word of fewer than minSureTypo letters is near to too many others.
+func typoScore(cost, n int) float64 {
+	score := scoreFolded - float64(cost)/float64(10*n)
+	if n < minSureTypo {
+		return min(score, scoreSuggest)
+	}
+	return score
+}
+
+// minSureTypo is the number of letters from which a misspelt word is sure.
+const minSureTypo = 6

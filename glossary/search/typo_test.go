@@ -1,9 +1,10 @@
-package glossary
+package search
 
 import (
 	"slices"
 	"testing"
 
+	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 )
 
@@ -51,13 +52,13 @@ func allWords(alphabet string, n int) [][]rune {
 // TestNear compares the index with a comparison of all keys.
 func TestNear(t *testing.T) {
 	keys := make(map[string][]spelling)
-	term := &Term{ID: "x"}
+	term := &glossary.Term{ID: "x"}
 	for _, w := range append(allWords("ab", 7), allWords("aーか", 5)...) {
 		if len(w) >= fold.MinWord {
 			keys[string(w)] = []spelling{{term, string(w), true}}
 		}
 	}
-	x := newTypoIndex(keys)
+	x := newTypoIndex(&names{keys: keys})
 	for _, q := range append(allWords("ab", 6), allWords("aかs", 4)...) {
 		for slips := 1; slips <= 3; slips++ {
 			want := 0

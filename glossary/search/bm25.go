@@ -1,13 +1,14 @@
-package glossary
+package search
 
 import (
 	"math"
 	"slices"
 
+	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 )
 
-// The lowest rung finds terms by what they mean: the words of a question are
+// The last stage finds terms by what they mean: the words of a question are
 // looked up in an inverted index over all texts of the terms, and the terms are
 // ordered by BM25F, which weighs a word by how few terms have it and by the
 // field that it stands in (S. Robertson, H. Zaragoza, The Probabilistic Relevance
@@ -33,9 +34,9 @@ const (
 	weightOther      = 0.5
 )
 
-// A meaningIndex is the inverted index.
-type meaningIndex struct {
-	terms    []*Term
+// A bm25Index is the inverted index.
+type bm25Index struct {
+	terms    []*glossary.Term
 	postings map[string][]posting // by word
 	norms    []float64            // by term: what its length does to the weights
 	idf      func(n int) float64  // by number of terms
@@ -47,11 +48,12 @@ type posting struct {
 	weight float32
 }
 
-func newMeaningIndex(terms []*Term) *meaningIndex {
-	x := &meaningIndex{terms: terms, postings: make(map[string][]posting), norms: make([]float64, len(terms))}
+func newBM25Index(g *glossary.Glossary) *bm25Index {
+	terms := g.All()
+	x := &bm25Index{terms: terms, postings: make(map[string][]posting), norms: make([]float64, len(terms))}
 	// The texts are cut into words side by side, since that takes the time.
 	weights := make([]map[string]float32, len(terms))
-	inParallel(len(terms), func(i int) { weights[i], x.norms[i] = weigh(terms[i]) })
+	g.ForEach(func(i int, t *glossary.Term) { weights[i], x.norms[i] = termFrequencies(t) })
 	total := 0.0
 	for i := range terms {
 		for w, weight := range weights[i] {
@@ -71,8 +73,8 @@ func newMeaningIndex(terms []*Term) *meaningIndex {
 	return x
 }
 
-// weigh returns the words of a term with their weights, and their sum.
-func weigh(t *Term) (weights map[string]float32, length float64) {
+// termFrequencies returns the words of a term with their weights, and their sum.
+func termFrequencies(t *glossary.Term) (weights map[string]float32, length float64) {
 	weights = make(map[string]float32, 200)
 	add := func(weight float32, texts ...string) {
 		for _, text := range texts {
@@ -94,20 +96,20 @@ func weigh(t *Term) (weights map[string]float32, length float64) {
 	return weights, length
 }
 
-// minCovered is the share of a question, by the weight of its words, that a term
+// minCoverage is the share of a question, by the weight of its words, that a term
 // must speak of.
-const minCovered = 0.4
+const minCoverage = 0.4
 
 // find returns the terms that are described with most of the words of a
 // question.
-func (x *meaningIndex) find(query string) []Match {
+func (x *bm25Index) find(query string) []Match {
 	type hit struct {
-		rank, covered float64
-		words         int
+		rank, coverage float64
+		words          int
 	}
 	asked := fold.Tokens(query)
 	slices.Sort(asked)
-	asked = slices.DeleteFunc(slices.Compact(asked), func(w string) bool { return askers[w] })
+	asked = slices.DeleteFunc(slices.Compact(asked), func(w string) bool { return questionWords[w] })
 	hits := make(map[int32]hit)
 	all := 0.0
 	for _, w := range asked {
@@ -118,7 +120,7 @@ func (x *meaningIndex) find(query string) []Match {
 			h := hits[p.term]
 			weight := float64(p.weight)
 			h.rank += idf * weight * (bm25K + 1) / (weight + x.norms[p.term])
-			h.covered += idf
+			h.coverage += idf
 			h.words++
 			hits[p.term] = h
 		}
@@ -128,16 +130,16 @@ func (x *meaningIndex) find(query string) []Match {
 		// People describe what everybody needs more often than what is rare.
 		h.rank *= tierPrior[min(max(x.terms[i].Tier, 1), 3)]
 		hits[i] = h
-		if h.covered >= minCovered*all {
+		if h.coverage >= minCoverage*all {
 			best = max(best, h.rank)
 		}
 	}
 	var found []Match
 	for i, h := range hits {
-		if h.covered < minCovered*all || h.rank < best/2 || len(asked) > 2 && h.words < 2 {
+		if h.coverage < minCoverage*all || h.rank < best/2 || len(asked) > 2 && h.words < 2 {
 			continue
 		}
-		score := scoreMeaning * (h.covered / all) * (0.5 + 0.5*h.rank/best)
+		score := scoreMeaning * (h.coverage / all) * (0.5 + 0.5*h.rank/best)
 		found = append(found, Match{x.terms[i], score, Meaning})
 	}
 	slices.SortFunc(found, better)
@@ -147,5 +149,5 @@ func (x *meaningIndex) find(query string) []Match {
 // tierPrior is how much likelier it is that a term of a tier is meant.
 var tierPrior = [...]float64{1: 1.2, 2: 1, 3: 0.75}
 
-// maxMeanings is the number of terms that the rung offers.
+// maxMeanings is the number of terms that the stage offers.
 const maxMeanings = 8

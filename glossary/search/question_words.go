@@ -1,10 +1,7 @@
-package glossary
+package search
 
 import (
 	"regexp"
-	"strings"
-
-	"golang.org/x/text/unicode/norm"
 
 	"k8sbot/glossary/fold"
 )
@@ -41,9 +38,9 @@ var (
 // is no question for load balancing.
 var description = regexp.MustCompile(`(?i)\b(?:things?|something|one|tool|command|component|program|part) (?:that|which)\b|\bwhat do you call\b|(?:やつ|ヤツ|奴)(?:は|って|の名前)?[?？。]?$|(?:する|くれる|なる|ための|している|してる)(?:もの|物|仕組み|機能|ツール|コンポーネント)[?？。]?$`)
 
-// askers are the words with which people ask, and those that they add to the name
+// questionWords are the words with which people ask, and those that they add to the name
 // of whatever they ask for.
-var askers = fold.WordSet(`kubernetes k8s k8 kube please explain explained tell know understand mean means meaning stand stands purpose use uses used using
+var questionWords = fold.WordSet(`kubernetes k8s k8 kube please explain explained tell know understand mean means meaning stand stands purpose use uses used using
 	define definition describe difference different work works working happen happens happening keep keeps kept stuck forever suddenly always
 	lasts show shows showing shown see say says saying said display displayed appear appears look looks like need want wants try trying tried
 	fix fixed solve solved resolve resolved help handle deal debug troubleshoot check find cause causes caused reason reasons problem issue issues
@@ -52,58 +49,3 @@ var askers = fold.WordSet(`kubernetes k8s k8 kube please explain explained tell 
 	時 何 意味 教 説明 知 用語 言葉 違 使 方 方法 理解 原因 理由 対処 対処法 対応 解決 解決策 解決方法 状態 出 出力 表示 見 確認 直 場合 全然 全部 分 困 続 終 来 行 言 思 気 必要 役割 仕組 概要 定義 読 書 的 際 一体
 	詳 簡単 初心者 向 話 前 後 中 上 下 内 側 件 種類 目的 大量 今 急 突然 毎回 勝手 自分 誰 何者 正体 本当 結局
 	エラー ステータス コマンド メッセージ ケース タイミング`)
-
-// stripQuestion returns the word that a question asks for: "taint" of "what is
-// a taint?", "pod" of 「podって何?」. It returns the query itself where it finds
-// no question around it.
-func stripQuestion(query string) string {
-	s := norm.NFKC.String(query)
-	trim := func(s string) string {
-		return strings.Trim(s, " \t\n?!.,:;'\"“”‘’。、？！「」『』()…〜~")
-	}
-	s = trim(s)
-	for again := true; again && s != ""; {
-		again = false
-		for _, start := range questionStarts {
-			if rest, ok := cutWord(s, start); ok {
-				s, again = trim(rest), true
-				break
-			}
-		}
-		for _, end := range questionEnds {
-			if rest, ok := cutLastWord(s, end); ok {
-				s, again = trim(rest), true
-				break
-			}
-		}
-	}
-	if s == "" {
-		return query
-	}
-	return s
-}
-
-// cutWord cuts start off the beginning of s, in any case, where it ends with a
-// word and something is left.
-func cutWord(s, start string) (rest string, ok bool) {
-	if len(s) <= len(start) || !strings.EqualFold(s[:len(start)], start) {
-		return s, false
-	}
-	rest = s[len(start):]
-	if !fold.HasJapanese(start) && rest[0] != ' ' {
-		return s, false
-	}
-	return rest, true
-}
-
-// cutLastWord does the same at the end of s.
-func cutLastWord(s, end string) (rest string, ok bool) {
-	n := len(s) - len(end)
-	if n <= 0 || !strings.EqualFold(s[n:], end) {
-		return s, false
-	}
-	if !fold.HasJapanese(end) && s[n-1] != ' ' {
-		return s, false
-	}
-	return s[:n], true
-}

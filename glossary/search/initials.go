@@ -1,4 +1,4 @@
-package glossary
+package search
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/sahilm/fuzzy"
 
+	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 )
 
@@ -16,30 +17,32 @@ const (
 	// letter: sahilm/fuzzy doubles its bonus with each adjacent letter and
 	// overflows at forty.
 	maxFuzzy = 32
+	// minInitials is the number of letters from which they are looked for.
+	minInitials = 3
 	// maxFuzzyKey is the length of the longest key that is matched letter by
 	// letter; longer ones are sentences from events, which hold every letter.
 	maxFuzzyKey = 40
 )
 
-// A lettersIndex holds the keys in which sahilm/fuzzy looks for the letters of a
+// An initialsIndex holds the keys in which sahilm/fuzzy looks for the letters of a
 // query in their order. As it goes over all letters of all keys, it is given
 // only those that begin as the query does and have all its letters.
-type lettersIndex struct {
+type initialsIndex struct {
 	keys map[rune][]*fuzzyKey // by first letter, in order
 }
 
 // A fuzzyKey is a folded spelling that is matched letter by letter.
 type fuzzyKey struct {
 	key     string
-	parts   int    // of which the spelling is written
-	starts  []bool // by byte of key: whether a part begins there
+	spans   int    // of which the spelling is written
+	starts  []bool // by byte of key: whether a span begins there
 	letters uint64
-	term    *Term
+	term    *glossary.Term
 }
 
-func newLettersIndex(keys map[string][]spelling) *lettersIndex {
-	x := &lettersIndex{keys: make(map[rune][]*fuzzyKey)}
-	for key, spellings := range keys {
+func newInitialsIndex(n *names) *initialsIndex {
+	x := &initialsIndex{keys: make(map[rune][]*fuzzyKey)}
+	for key, spellings := range n.keys {
 		if len(key) > maxFuzzyKey {
 			continue
 		}
@@ -48,10 +51,10 @@ func newLettersIndex(keys map[string][]spelling) *lettersIndex {
 			if i > 0 && s.term == spellings[i-1].term {
 				continue
 			}
-			k := &fuzzyKey{key: key, starts: partStarts(s.text, key), letters: letterSet(key), term: s.term}
+			k := &fuzzyKey{key: key, starts: spanStarts(s.text, key), letters: letterSet(key), term: s.term}
 			for _, start := range k.starts {
 				if start {
-					k.parts++
+					k.spans++
 				}
 			}
 			x.keys[first] = append(x.keys[first], k)
@@ -74,9 +77,9 @@ func letterSet(s string) uint64 {
 	return set
 }
 
-// partStarts marks where the parts of a name begin in its folded form: after a
+// spanStarts marks where the spans of a name begin in its folded form: after a
 // separator, and at a capital that follows a small letter.
-func partStarts(text, key string) []bool {
+func spanStarts(text, key string) []bool {
 	starts := make([]bool, len(key))
 	i, before := 0, ' '
 	for _, r := range text {
@@ -92,9 +95,9 @@ func partStarts(text, key string) []bool {
 
 // find finds the terms with a spelling that has the letters of the key in their
 // order: initials, or a word with letters left out.
-func (x *lettersIndex) find(key string) []Match {
+func (x *initialsIndex) find(key string) []Match {
 	key = fold.First(key, maxFuzzy)
-	if utf8.RuneCountInString(key) < minPrefix {
+	if utf8.RuneCountInString(key) < minInitials {
 		return nil
 	}
 	candidates := x.candidates(key)
@@ -111,21 +114,21 @@ func (x *lettersIndex) find(key string) []Match {
 				atStarts = atStarts && k.starts[at]
 			}
 		}
-		covered := float64(len(key)) / float64(len(k.key))
+		share := float64(len(key)) / float64(len(k.key))
 		switch {
-		case atStarts && starts == k.parts && len(key) == k.parts: // clbo
+		case atStarts && starts == k.spans && len(key) == k.spans: // clbo
 			found = keepBest(found, Match{k.term, scoreInitials, Initials})
 		case atStarts && runs > 1: // crashbo
-			found = keepBest(found, Match{k.term, scoreSuggest * (0.6 + 0.4*covered), Initials})
-		case covered >= 0.5 && runs <= 1+len(key)/4: // crshlpback
-			found = keepBest(found, Match{k.term, scoreSuggest * covered, Typo})
+			found = keepBest(found, Match{k.term, scoreSuggest * (0.6 + 0.4*share), Initials})
+		case share >= 0.5 && runs <= 1+len(key)/4: // crshlpback
+			found = keepBest(found, Match{k.term, scoreSuggest * share, Typo})
 		}
 	}
 	return found
 }
 
 // candidates returns the keys that may hold the letters of a key in their order.
-func (x *lettersIndex) candidates(key string) fuzzyKeys {
+func (x *initialsIndex) candidates(key string) fuzzyKeys {
 	var candidates fuzzyKeys
 	set := letterSet(key)
 	first, _ := utf8.DecodeRuneInString(key)

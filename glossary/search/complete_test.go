@@ -1,16 +1,15 @@
-package glossary
+package search
 
 import (
 	"slices"
 	"strings"
 	"testing"
+
+	"k8sbot/glossary"
 )
 
 func TestComplete(t *testing.T) {
-	g, err := Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := index(t)
 	for _, tt := range []struct {
 		text  string
 		first []string // the terms that must come first, in this order
@@ -24,7 +23,7 @@ func TestComplete(t *testing.T) {
 		{"スケジューラ", []string{"kube-scheduler"}},
 	} {
 		var ids []string
-		for _, m := range g.Complete(tt.text, 25) {
+		for _, m := range x.Complete(tt.text, 25) {
 			ids = append(ids, m.Term.ID)
 		}
 		if len(ids) < len(tt.first) || !slices.Equal(ids[:len(tt.first)], tt.first) {
@@ -36,41 +35,41 @@ func TestComplete(t *testing.T) {
 	}
 	// What a term is described with comes behind what it is called.
 	ids := make(map[string]int)
-	for i, m := range g.Complete("image", 25) {
+	for i, m := range x.Complete("image", 25) {
 		ids[m.Term.ID] = i + 1
 	}
 	if ids["container-image"] == 0 || ids["kubelet"] != 0 && ids["kubelet"] < ids["container-image"] {
 		t.Errorf("Complete(image) is %v", ids)
 	}
 	for _, text := range []string{"", " ", "--", "zzzzzz", strings.Repeat("x", 10_000)} {
-		if found := g.Complete(text, 25); len(found) > 0 {
+		if found := x.Complete(text, 25); len(found) > 0 {
 			t.Errorf("Complete(%.10q) = %d terms", text, len(found))
 		}
 	}
-	if n := len(g.Complete("co", 7)); n != 7 {
+	if n := len(x.Complete("co", 7)); n != 7 {
 		t.Errorf("Complete(co, 7) has %d", n)
 	}
 }
 
-// TestCompleteOrder holds that each rung stands before the next.
+// TestCompleteOrder holds the order in which terms are completed.
 func TestCompleteOrder(t *testing.T) {
-	term := func(id, name, alias, summary string) *Term {
-		t := &Term{ID: id, Tier: 1, Name: Text{EN: name}, Summary: Text{EN: summary, JA: summary}}
+	term := func(id, name, alias, summary string) *glossary.Term {
+		t := &glossary.Term{ID: id, Tier: 1, Name: glossary.Text{EN: name}, Summary: glossary.Text{EN: summary, JA: summary}}
 		if alias != "" {
 			t.Aliases = []string{alias}
 		}
 		return t
 	}
-	g := New([]*Term{
+	x := New(glossary.New([]*glossary.Term{
 		term("f-letters", "Wax Ion Duo Gas Elm Tan", "", "x"),
 		term("e-content", "Other", "", "a kind of widget"),
 		term("d-holds", "Little Widget", "", "x"),
 		term("c-prefix", "Widgetry", "", "x"),
 		term("b-folded", "WIDGET", "", "x"),
 		term("a-alias", "Something", "widget", "x"),
-	})
+	}))
 	var ids []string
-	for _, m := range g.Complete("widget", 25) {
+	for _, m := range x.Complete("widget", 25) {
 		ids = append(ids, m.Term.ID)
 	}
 	want := []string{"a-alias", "b-folded", "c-prefix", "d-holds", "e-content", "f-letters"}
@@ -80,16 +79,13 @@ func TestCompleteOrder(t *testing.T) {
 }
 
 func FuzzComplete(f *testing.F) {
-	g, err := Load()
-	if err != nil {
-		f.Fatal(err)
-	}
+	x := index(f)
 	for _, s := range []string{"po", "くら", "ー", "\xff", "a b", "ﾎﾟ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		seen := make(map[string]bool)
-		found := g.Complete(text, 25)
+		found := x.Complete(text, 25)
 		for _, m := range found {
 			if seen[m.Term.ID] {
 				t.Errorf("Complete(%q) repeats %s", text, m.Term.ID)
@@ -103,11 +99,8 @@ func FuzzComplete(f *testing.F) {
 }
 
 func BenchmarkComplete(b *testing.B) {
-	g, err := Load()
-	if err != nil {
-		b.Fatal(err)
-	}
+	x := index(b)
 	for b.Loop() {
-		g.Complete("ima", 25)
+		x.Complete("ima", 25)
 	}
 }
