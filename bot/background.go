@@ -5,12 +5,12 @@ import (
 	"errors"
 
 	"k8sbot/bot/breaker"
-	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
 // countMiss counts a question that found nothing, in the background.
 func (c *exchange) countMiss(ctx context.Context, text string) {
-	query := []rune(glossary.Fold(text))
+	query := []rune(fold.Key(text))
 	if c.store == nil || len(query) == 0 || len(query) > MaxMiss {
 		return // longer texts are not a term, and may be a paste
 	}

@@ -8,11 +8,15 @@ import (
 
 	"k8sbot/bot/breaker"
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/search"
 )
 
 // A Bot answers questions about the terms of a glossary. It is safe for concurrent use.
 type Bot struct {
 	glossary    *glossary.Glossary
+	index       *search.Index
+	diagnose    *diagnose.Diagnoser
 	store       Store
 	log         *slog.Logger
 	defaultLang glossary.Lang
@@ -57,10 +61,11 @@ type Options struct {
 // New returns a Bot that answers from g.
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
-		glossary: g, store: o.Store, log: o.Log, defaultLang: o.Lang, random: o.Random,
+		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, random: o.Random,
 		now: o.Now, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
 		storeBreaker: breaker.New(storeCooldown), backgroundSlots: make(chan struct{}, maxBackground),
 	}
+	b.diagnose = diagnose.New(b.index)
 	if b.now == nil {
 		b.now = time.Now
 	}
@@ -77,6 +82,17 @@ func New(g *glossary.Glossary, o Options) *Bot {
 		b.random = rand.IntN
 	}
 	return b
+}
+
+// Warm builds the parts of the search index that only guesses need. Without it, the
+// first guess does. Long-running programs call it after the start.
+func (b *Bot) Warm() { b.index.Warm() }
+
+// Why returns what each stage of the search finds for a query, at most limit terms
+// each.
+func (b *Bot) Why(query string, limit int) []search.Trace {
+	_, traces := b.index.Why(query, limit)
+	return traces
 }
 
 const (

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/paste"
 )
 
 // A Command is something that people can type. The table of commands drives parsing,
@@ -235,7 +236,7 @@ func parse(text string) (*Command, string) {
 			return c, rest
 		}
 	}
-	if glossary.LooksLikeOutput(text) {
+	if paste.LooksLikeOutput(text) {
 		return explainCommand, text
 	}
 	if _, _, ok := splitComparison(text); ok {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search"
 )
 
 // pairSeparator matches what may separate two terms after the command's name.
@@ -57,8 +58,8 @@ func (c *exchange) runCompare(ctx context.Context, text string) Reply {
 
 // soleMatch returns the term that a text means, and false if it means none or several.
 func (c *exchange) soleMatch(text string) (*glossary.Term, bool) {
-	found := c.glossary.Search(text, 2)
-	if len(found) == 0 || found[0].Score < glossary.Sure || len(found) > 1 && found[1].Score >= glossary.Sure {
+	found := c.index.Search(text, 2)
+	if len(found) == 0 || found[0].Score < search.AnswerThreshold || len(found) > 1 && found[1].Score >= search.AnswerThreshold {
 		return nil, false
 	}
 	return found[0].Term, true

@@ -31,7 +31,7 @@ func (b *Bot) Complete(ctx context.Context, req Request, limit int) []Completion
 	terms := b.glossary.Common(limit)
 	if text != "" {
 		terms = nil
-		for _, m := range b.glossary.Complete(text, limit) {
+		for _, m := range b.index.Complete(text, limit) {
 			terms = append(terms, m.Term)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
 func TestCompletions(t *testing.T) {
@@ -23,7 +23,7 @@ func TestCompletions(t *testing.T) {
 			t.Errorf("%q begins with %v, want %s", text, c, want)
 		}
 	}
-	if c := first("deployment", "ja"); !strings.Contains(c.Label, "デプロイメント") || !glossary.HasJapanese(c.Label[len("Deployment"):]) {
+	if c := first("deployment", "ja"); !strings.Contains(c.Label, "デプロイメント") || !fold.HasJapanese(c.Label[len("Deployment"):]) {
 		t.Errorf("the Japanese label is %q", c.Label)
 	}
 	// Before anything is typed, what people meet first is offered.

@@ -6,7 +6,7 @@ import (
 	"runtime/debug"
 	"time"
 
-	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
 // timeout is how long a request may take. Platforms expect an answer within three
@@ -40,7 +40,7 @@ func (c *exchange) answer(ctx context.Context) Reply {
 	}
 	text := sanitize(c.Text)
 	cmd, arg := c.command(text)
-	if cmd.takesPaste && !glossary.HasJapanese(arg) {
+	if cmd.takesPaste && !fold.HasJapanese(arg) {
 		// Logs and kubectl output are in English, no matter who pastes them.
 		c.setLang(c.language(ctx, ""))
 	} else {
@@ -64,7 +64,7 @@ func (c *exchange) command(text string) (cmd *Command, arg string) {
 		return termCommand, text // another version registered it
 	}
 	cmd, arg = parse(text)
-	if arg != "" && !tooLong(text) && c.glossary.Covers(text) {
+	if arg != "" && !tooLong(text) && c.index.Covers(text) {
 		// The name of a term that starts like a command, such as "list and watch".
 		return termCommand, text
 	}

@@ -9,6 +9,7 @@ import (
 
 	"k8sbot/bot/breaker"
 	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
 // language returns the language of the reply to a text: the person's setting; else the
@@ -67,7 +68,7 @@ func languageOf(text string) glossary.Lang {
 	if len(text) > enough {
 		text = strings.ToValidUTF8(text[:enough], "")
 	}
-	if glossary.HasJapanese(text) {
+	if fold.HasJapanese(text) {
 		return glossary.Japanese
 	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })

@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/paste"
+	"k8sbot/glossary/search"
 )
 
 const (
@@ -21,7 +24,7 @@ const (
 // pasteReply explains the terms in a paste, the most serious first, and reports false
 // if there are none.
 func (c *exchange) pasteReply(text string) (Reply, bool) {
-	findings := c.glossary.Scan(text)
+	findings := c.diagnose.Scan(text)
 	if len(findings) == 0 {
 		return Reply{}, false
 	}
@@ -36,7 +39,7 @@ func (c *exchange) pasteReply(text string) (Reply, bool) {
 	for i, g := range c.group(findings) {
 		for _, f := range g {
 			r.Matches = append(r.Matches, Match{
-				Match:   glossary.Match{Term: f.Term, Score: 1, How: glossary.Scanned},
+				Match:   search.Match{Term: f.Term, Score: 1, How: search.Scanned},
 				Objects: f.Objects,
 			})
 		}
@@ -54,14 +57,14 @@ func (c *exchange) pasteReply(text string) (Reply, bool) {
 }
 
 // isCalm reports whether a finding needs no action.
-func isCalm(f glossary.Finding) bool { return f.Severity.Rank() >= glossary.Passing.Rank() }
+func isCalm(f diagnose.Finding) bool { return f.Severity.Rank() >= glossary.Passing.Rank() }
 
 // A group is one problem in a paste, its cause first if the paste shows it.
-type group []glossary.Finding
+type group []diagnose.Finding
 
 // group groups findings that have the same cause: linked terms about the same object.
 // Groups are in the order of their first findings.
-func (c *exchange) group(findings []glossary.Finding) []group {
+func (c *exchange) group(findings []diagnose.Finding) []group {
 	var groups []group
 next:
 	for _, f := range findings {
@@ -95,12 +98,12 @@ func (c *exchange) linked(a, b *glossary.Term) (bound, causes bool) {
 	return confused, false
 }
 
-func shareObject(a, b glossary.Finding) bool {
+func shareObject(a, b diagnose.Finding) bool {
 	if len(a.Objects) == 0 || len(b.Objects) == 0 {
 		return len(a.Objects) == len(b.Objects)
 	}
-	return slices.ContainsFunc(a.Objects, func(o glossary.Object) bool {
-		return slices.ContainsFunc(b.Objects, func(other glossary.Object) bool {
+	return slices.ContainsFunc(a.Objects, func(o paste.Object) bool {
+		return slices.ContainsFunc(b.Objects, func(other paste.Object) bool {
 			return o.Kind == other.Kind && o.Name == other.Name && o.Namespace == other.Namespace
 		})
 	})
@@ -125,7 +128,7 @@ func (c *exchange) finding(g group) Entry {
 		}
 		e.Objects = append(e.Objects, o.String())
 	}
-	var object glossary.Object
+	var object paste.Object
 	if len(f.Objects) > 0 {
 		object = f.Objects[0]
 	}
@@ -154,8 +157,8 @@ var placeholder = regexp.MustCompile(`\b[A-Z]+\b`)
 var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 
 // fillPlaceholders puts an object's names into a command. Valid Kubernetes names mean
-// nothing to a shell: see [glossary.Object].
-func fillPlaceholders(run string, o glossary.Object) string {
+// nothing to a shell: see [paste.Object].
+func fillPlaceholders(run string, o paste.Object) string {
 	filled := placeholder.ReplaceAllStringFunc(run, func(word string) string {
 		value := ""
 		switch word {
@@ -183,7 +186,7 @@ func fillPlaceholders(run string, o glossary.Object) string {
 	return filled
 }
 
-func nameIf(o glossary.Object, kind string) string {
+func nameIf(o paste.Object, kind string) string {
 	if o.Kind == kind {
 		return o.Name
 	}

@@ -1,6 +1,10 @@
 package bot
 
-import "k8sbot/glossary"
+import (
+	"k8sbot/glossary"
+	"k8sbot/glossary/paste"
+	"k8sbot/glossary/search"
+)
 
 // Kind is what sort of reply it is.
 type Kind string
@@ -43,9 +47,9 @@ type Reply struct {
 
 // A Match is a term of a reply.
 type Match struct {
-	glossary.Match
+	search.Match
 	// Objects are what a paste mentions the term about.
-	Objects []glossary.Object
+	Objects []paste.Object
 }
 
 // A Block is a part of a reply: one of the types below.

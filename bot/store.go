@@ -10,7 +10,7 @@ import (
 // A Miss is a question that found nothing, with its count in one tenant.
 type Miss struct {
 	Tenant Tenant
-	Query  string // folded (see [glossary.Fold]), at most MaxMiss characters
+	Query  string // folded (see [fold.Key]), at most MaxMiss characters
 	Count  int
 	Last   time.Time
 }

@@ -1,6 +1,9 @@
 package bot
 
-import "k8sbot/glossary"
+import (
+	"k8sbot/glossary"
+	"k8sbot/glossary/search"
+)
 
 // maxSuggestions is how many terms are suggested if none is certain.
 const maxSuggestions = 5
@@ -32,7 +35,7 @@ func bothNames(t *glossary.Term, l glossary.Lang) string {
 }
 
 // suggestReply suggests what the person may have meant.
-func (c *exchange) suggestReply(text string, found []glossary.Match) Reply {
+func (c *exchange) suggestReply(text string, found []search.Match) Reply {
 	r := Reply{Kind: KindSuggestions, Blocks: []Block{Paragraph{Text: c.msg.didYouMean(quoteInput(text))}}}
 	for _, m := range found {
 		r.Matches = append(r.Matches, Match{Match: m})

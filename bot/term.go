@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search"
 )
 
 // exactMatch returns the match of a term that was given by its ID.
 func exactMatch(t *glossary.Term) Match {
-	return Match{Match: glossary.Match{Term: t, Score: 1, How: glossary.Exact}}
+	return Match{Match: search.Match{Term: t, Score: 1, How: search.Exact}}
 }
 
 // An explanation is the cache key of a reply about one term.

@@ -8,9 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"k8sbot/glossary/fold"
 
-	"k8sbot/glossary"
+	"golang.org/x/text/unicode/norm"
 )
 
 // maxText is the number of characters (runes) that a schedule may have.
@@ -187,7 +187,7 @@ func isWordRune(c rune) bool {
 	return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) || c == '_'
 }
 
-func isJapaneseRune(c rune) bool { return glossary.HasJapanese(string(c)) }
+func isJapaneseRune(c rune) bool { return fold.HasJapanese(string(c)) }
 
 // rangeForm is what stands between the two days of a range.
 var rangeForm = regexp.MustCompile(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)
