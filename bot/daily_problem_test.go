@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestScheduleProblem reads the sentences.
+// TestScheduleProblem checks the sentences.
 func TestScheduleProblem(t *testing.T) {
 	for _, tt := range []struct{ text, en, ja string }{
 		{"25:00",
@@ -41,7 +41,7 @@ func TestScheduleProblem(t *testing.T) {
 	} {
 		_, err := schedule.Parse(tt.text, schedule.Defaults{})
 		if err == nil {
-			t.Errorf("%q is understood", tt.text)
+			t.Errorf("%q: no error", tt.text)
 			continue
 		}
 		for l, want := range map[glossary.Lang]string{glossary.English: tt.en, glossary.Japanese: tt.ja} {
@@ -51,14 +51,13 @@ func TestScheduleProblem(t *testing.T) {
 			}
 			_, example, _ := strings.Cut(said, "daily on")
 			if s, err := schedule.Parse(example, schedule.Defaults{}); err != nil || s.Time != 9*60 {
-				t.Errorf("%q: the example %q is not understood", tt.text, example)
+				t.Errorf("%q: example %q does not parse", tt.text, example)
 			}
 		}
 	}
 }
 
-// FuzzScheduleProblem holds that whatever is not understood is said in a line that
-// means nothing to a platform.
+// FuzzScheduleProblem checks that every problem is one line without markup of a platform.
 func FuzzScheduleProblem(f *testing.F) {
 	for _, text := range []string{"utc+9", "tokio", "9:00 9:01", "夜12時", "cst", "<!here>\n"} {
 		f.Add(text)
