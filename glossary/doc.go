@@ -6,8 +6,8 @@
 // gives the terms that are built in, [LoadTree] those of another tree, and
 // [Glossary.With] lays one over the other.
 //
-// Here is the model alone. What is done with terms is in the packages beside it, of
-// which none imports one further right:
+// Here is the model alone. What is done with terms is in the packages beside it, whose
+// imports point right:
 //
 //	diagnose -> search -> glossary -> fold
 //	diagnose -> paste -> fold

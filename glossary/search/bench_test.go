@@ -105,7 +105,7 @@ func synthetic(n int) []*glossary.Term {
 }
 
 // BenchmarkSearchMany searches 100,000 terms for names as people type them: to the
-// letter, in small letters, with a slip, cut short, and in a question.
+// letter, in small letters, with an edit, cut short, and in a question.
 func BenchmarkSearchMany(b *testing.B) {
 	terms := synthetic(100_000)
 	x := New(glossary.New(terms))

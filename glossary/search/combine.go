@@ -51,7 +51,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 		case "typo":
 			typos := try(s)
 			demoteAmbiguous(prefixes, typos)
-			for _, m := range slices.Concat(prefixes, typos) {
+			for _, m := range append(prefixes, typos...) {
 				found = keepBest(found, m)
 			}
 		case "initials":
@@ -79,6 +79,8 @@ func combine(q *query, try func(stage) []Match) []Match {
 				}
 				found = keepBest(found, m)
 			}
+		default:
+			panic("search: combine has no rule for the stage " + s.name)
 		}
 	}
 	least := suggestThreshold

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -156,6 +157,39 @@ func TestEveryNameIsFound(t *testing.T) {
 					t.Errorf("%s: Search(%q) = %v, want the term", term.ID, query, ids(found))
 				}
 			}
+		}
+	}
+}
+
+// TestWhy holds which stages are tried, in their order: until what is named or sure is
+// found.
+func TestWhy(t *testing.T) {
+	x := index(t)
+	const named, asked = "name loose composed", " name loose composed"
+	for _, tt := range []struct{ query, stages string }{
+		{"Pod", "name"},
+		{"kontena", "name loose"},
+		{"NotReady,SchedulingDisabled", named},
+		{"what is a taint", named + " name"},
+		{"?", named},
+		{"imagepullb", named + " prefix typo"},
+		{"clbo", named + " prefix typo initials sentence"},
+		{"what is imagepullb", named + asked + " prefix typo"},
+		{"why does my kubelet die all the time", named + " prefix typo initials sentence meaning"},
+	} {
+		found, traces := x.Why(tt.query, 3)
+		var tried []string
+		for _, trace := range traces {
+			tried = append(tried, trace.Stage)
+			if len(trace.Matches) > 3 {
+				t.Errorf("%q: %s has %d matches, want 3 at most", tt.query, trace.Stage, len(trace.Matches))
+			}
+		}
+		if got := strings.Join(tried, " "); got != tt.stages {
+			t.Errorf("Why(%q) tries %s, want %s", tt.query, got, tt.stages)
+		}
+		if want := x.Search(tt.query, 3); !slices.Equal(found, want) {
+			t.Errorf("Why(%q) = %v, and Search %v", tt.query, ids(found), ids(want))
 		}
 	}
 }

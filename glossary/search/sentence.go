@@ -56,7 +56,7 @@ const (
 )
 
 // find finds what a sentence is about: of the terms that it names the one with
-// the greatest weight. It is sure where the sentence says nothing else but what
+// the greatest weight. It is sure if the sentence says nothing else but what
 // makes it a question.
 func (x *sentences) find(query string) []Match {
 	mentions, unknown := x.mentions(query)
@@ -132,7 +132,7 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 }
 
 // misspelt returns the term that an unknown word of a sentence is the name of but
-// for a slip, where that is sure. A word that stands alone is no sentence.
+// for an edit, if that is sure. A word that stands alone is not a sentence.
 func (x *sentences) misspelt(word, sentence string) *glossary.Term {
 	if utf8.RuneCountInString(word) < minSureTypo || len(contentWords(sentence)) < 2 {
 		return nil

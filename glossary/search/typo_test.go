@@ -60,15 +60,15 @@ func TestNear(t *testing.T) {
 	}
 	x := newTypoIndex(&names{keys: keys})
 	for _, q := range append(allWords("ab", 6), allWords("aかs", 4)...) {
-		for slips := 1; slips <= 3; slips++ {
+		for edits := 1; edits <= 3; edits++ {
 			want := 0
 			for k := range keys {
-				if slowDistance(q, []rune(k)) <= slips {
+				if slowDistance(q, []rune(k)) <= edits {
 					want++
 				}
 			}
-			if got := len(x.near(q, slips)); got != want {
-				t.Fatalf("near(%q, %d) finds %d keys, want %d", string(q), slips, got, want)
+			if got := len(x.near(q, edits)); got != want {
+				t.Fatalf("near(%q, %d) finds %d keys, want %d", string(q), edits, got, want)
 			}
 		}
 	}
