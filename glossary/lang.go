@@ -3,8 +3,6 @@ package glossary
 import (
 	"fmt"
 	"strings"
-
-	"k8sbot/glossary/fold"
 )
 
 // Lang is a language that the glossary is written in.
@@ -77,10 +75,3 @@ func JoinSentences(l Lang, sentences ...string) string {
 	}
 	return strings.Join(sentences, " ")
 }
-
-// Fold is [fold.Key], and HasJapanese [fold.HasJapanese], for callers that have not
-// moved there yet.
-func Fold(s string) string { return fold.Key(s) }
-
-// HasJapanese reports whether s holds kana or kanji.
-func HasJapanese(s string) bool { return fold.HasJapanese(s) }
