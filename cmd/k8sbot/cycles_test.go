@@ -30,7 +30,6 @@ var cycles = []struct {
 	why   string
 }{
 	{"bot/platform/platformtest", "kit.go parity.go", "is being cut up"},
-	{"bot/store", "address.go migrate.go postgres.go sqlite.go", "is being cut up"},
 	{"cmd/k8sbot", "ask.go config.go glossary.go main.go misses.go serve.go usage.go", "is being cut up"},
 	{"glossary", "command.go compiled.go complete.go glossary.go letters.go lint.go lint_style.go load.go meaning.go paste.go scan.go search.go sentence.go typo.go", "is being cut up"},
 	{"bot/console/lineedit", "draw.go edit.go keys.go", "is being cut up"},
