@@ -33,7 +33,6 @@ var cycles = []struct {
 	{"cmd/k8sbot", "ask.go config.go glossary.go main.go misses.go serve.go usage.go", "is being cut up"},
 	{"glossary", "command.go compiled.go complete.go glossary.go letters.go lint.go lint_style.go load.go meaning.go paste.go scan.go search.go sentence.go typo.go", "is being cut up"},
 	{"bot/slack/socket", "connection.go pace.go socket.go", "is being cut up"},
-	{"bot/daily", "deliver.go plan.go tenants.go worker.go", "is being cut up"},
 	{"bot/discord/gateway", "gateway.go identify.go leases.go shard.go", "is being cut up"},
 	{"bot/slack", "api.go locale.go slack.go token.go", "is being cut up"},
 	{"bot/slack", "home.go interaction.go", "is being cut up"},
