@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// An action is what a [Button] does. Its ID is "1:verb:argument…": the version
-// of this form, which old buttons keep for ever, and term IDs, never what
-// somebody typed. The longest has less than the 100 characters that Discord
-// allows (https://docs.discord.com/developers/components/reference).
+// An action is what a [Button] does. Its ID is "1:verb:argument…". The version comes
+// first because buttons outlive releases. Arguments are term IDs and the like, never
+// text that somebody typed. The longest ID is below Discord's limit of 100 characters
+// (https://docs.discord.com/developers/components/reference).
 type action struct {
 	verb string
 	args []string
@@ -22,17 +22,17 @@ const (
 	actMore    = "more"    // show all of a term: ID
 	actShare   = "share"   // show a term to the channel: ID, language
 	actCompare = "compare" // compare two terms: ID, ID
-	actList    = "list"    // listReply a category, or the categories
-	actRandom  = "random"  // any term
+	actList    = "list"    // list a category, or the categories
+	actRandom  = "random"  // show a random term
 	actHelp    = "help"
 	actLang    = "lang" // choose a language: ja, en or auto
 
 	actDailyNow = "daily-now" // preview the channel's daily term
 	actDailyOff = "daily-off" // stop it
-	actKnew     = "knew"      // say that a daily term was known: ID, local day
-	actForgot   = "forgot"    // say that it was not
-	actDiscuss  = "discuss"   // talk about a daily term: ID
-	actForgetMe = "forget-me" // delete what is kept of the person
+	actKnew     = "knew"      // answer "I knew it": ID, local day
+	actForgot   = "forgot"    // answer "I'd forgotten": ID, local day
+	actDiscuss  = "discuss"   // start a discussion of a daily term: ID
+	actForgetMe = "forget-me" // delete everything stored about the person
 )
 
 func button(label, verb string, args ...string) Button {
@@ -47,7 +47,7 @@ func parseAction(id string) (action, error) {
 	return action{verb: parts[1], args: parts[2:]}, nil
 }
 
-// arg returns the n-th argument, "" where there is none.
+// arg returns the n-th argument, or "" if there is none.
 func (a action) arg(n int) string {
 	if n < len(a.args) {
 		return a.args[n]

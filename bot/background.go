@@ -5,24 +5,23 @@ import (
 	"errors"
 
 	"k8sbot/bot/breaker"
-	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
-// countMiss keeps a question that found nothing, beside the answer: nobody
-// waits for it.
+// countMiss counts a question that found nothing, in the background.
 func (c *exchange) countMiss(ctx context.Context, text string) {
-	query := []rune(glossary.Fold(text))
+	query := []rune(fold.Key(text))
 	if c.store == nil || len(query) == 0 || len(query) > MaxMiss {
-		return // what is longer is no word, and may be a paste
+		return // longer texts are not a term, and may be a paste
 	}
 	tenant := Tenant{c.Platform, c.Tenant}
-	c.inBackground(ctx, "a miss was not counted", func(ctx context.Context) error {
+	c.inBackground(ctx, "cannot count miss", func(ctx context.Context) error {
 		return c.store.CountMiss(ctx, tenant, string(query))
 	})
 }
 
-// inBackground counts something while the answer goes out. What fails is logged, and
-// what comes while too much is being counted, or the store is away, is not counted.
+// inBackground calls count while the reply goes out, and logs failed if it returns an
+// error. It drops the call if too many are running or the store is down.
 func (c *exchange) inBackground(ctx context.Context, failed string, count func(context.Context) error) {
 	if c.storeBreaker.Open() {
 		return
@@ -41,6 +40,5 @@ func (c *exchange) inBackground(ctx context.Context, failed string, count func(c
 	})
 }
 
-// Wait returns when all that goes on beside the answers is done. It is called
-// once no request comes any more.
+// Wait waits for background work. Call it after the last request.
 func (b *Bot) Wait() { b.background.Wait() }

@@ -8,12 +8,15 @@ import (
 
 	"k8sbot/bot/breaker"
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/search"
 )
 
-// A Bot answers questions about the terms of a glossary. It may be used by
-// several goroutines.
+// A Bot answers questions about the terms of a glossary. It is safe for concurrent use.
 type Bot struct {
 	glossary    *glossary.Glossary
+	index       *search.Index
+	diagnose    *diagnose.Diagnoser
 	store       Store
 	log         *slog.Logger
 	defaultLang glossary.Lang
@@ -28,43 +31,41 @@ type Bot struct {
 	explanations sync.Map // of explanation to the Reply that was built
 
 	storeBreaker    *breaker.Breaker
-	backgroundSlots chan struct{}  // a slot for each question that is being counted
-	background      sync.WaitGroup // those questions
+	backgroundSlots chan struct{}  // one slot per running call
+	background      sync.WaitGroup // the running calls
 }
 
-// Options are what a Bot can do with. The zero value of each field is usable.
+// Options configure a Bot. The zero value of each field is usable.
 type Options struct {
-	// Store keeps people's choices; without one they are not kept.
+	// Store keeps people's settings; without one they are not kept.
 	Store Store
-	// Log takes faults, and each request at the level debug; default
-	// [slog.Default].
+	// Log receives errors, and each request at debug level; default [slog.Default].
 	Log *slog.Logger
-	// Lang is spoken where nothing tells which language a person reads; default
-	// Japanese.
+	// Lang is the language if nothing tells which one a person reads; default Japanese.
 	Lang glossary.Lang
-	// Random returns a number from 0 to n-1, for the command random; default
-	// [rand.IntN].
+	// Random returns a number in [0,n) for the command random; default [rand.IntN].
 	Random func(n int) int
 	// Schedules keeps the daily terms of channels; without one there are none.
 	Schedules ScheduleStore
-	// Reviews keeps what people said of daily terms; without one it is not kept.
+	// Reviews keeps people's answers to daily terms; without one they are not kept.
 	Reviews ReviewStore
 	// Picker picks daily terms; without one there are none.
 	Picker Picker
-	// Posters are the platforms that daily terms can be posted on. They may come
-	// while the bot answers.
+	// Posters are the platforms that daily terms are posted on. They may be added while
+	// the bot is running.
 	Posters *Posters
-	// Now tells the time; default [time.Now].
+	// Now returns the time; default [time.Now].
 	Now func() time.Time
 }
 
 // New returns a Bot that answers from g.
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
-		glossary: g, store: o.Store, log: o.Log, defaultLang: o.Lang, random: o.Random,
+		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, random: o.Random,
 		now: o.Now, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
 		storeBreaker: breaker.New(storeCooldown), backgroundSlots: make(chan struct{}, maxBackground),
 	}
+	b.diagnose = diagnose.New(b.index)
 	if b.now == nil {
 		b.now = time.Now
 	}
@@ -83,10 +84,21 @@ func New(g *glossary.Glossary, o Options) *Bot {
 	return b
 }
 
+// Warm builds the parts of the search index that only guesses need. Without it, the
+// first guess does. Long-running programs call it after the start.
+func (b *Bot) Warm() { b.index.Warm() }
+
+// Why returns what each stage of the search finds for a query, at most limit terms
+// each.
+func (b *Bot) Why(query string, limit int) []search.Trace {
+	_, traces := b.index.Why(query, limit)
+	return traces
+}
+
 const (
-	// maxBackground is the number of questions that are counted at a time; more are
-	// not counted, which a list of what people ask can bear.
+	// maxBackground is how many background calls run at the same time. Further ones are
+	// dropped: statistics can miss a few.
 	maxBackground = 16
-	// backgroundTimeout is how long the store may take to count one.
+	// backgroundTimeout is how long one of them may take.
 	backgroundTimeout = 5 * time.Second
 )

@@ -18,8 +18,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// fixture returns a bot over the three terms of testdata/terms, so that editing
-// a real term changes no test.
+// fixture returns a bot over the three terms of testdata/terms. Edits of real terms
+// change no test.
 func fixture(tb testing.TB, o Options) *Bot {
 	tb.Helper()
 	g, err := glossary.LoadTree(os.DirFS("testdata/terms"))
@@ -35,7 +35,7 @@ func fixture(tb testing.TB, o Options) *Bot {
 	return New(g, o)
 }
 
-func real(tb testing.TB) *Bot {
+func realBot(tb testing.TB) *Bot {
 	tb.Helper()
 	g, err := glossary.Load()
 	if err != nil {
@@ -54,12 +54,12 @@ func summary(r Reply) string {
 		s += " " + strings.Join(ids, ",")
 	}
 	if r.Ephemeral {
-		s += " private"
+		s += " ephemeral"
 	}
 	return s
 }
 
-// TestHandle has what people can type, and what kind of reply it gets.
+// TestHandle checks the kind of reply to everything that people can type.
 func TestHandle(t *testing.T) {
 	b := fixture(t, Options{})
 	for _, tt := range []struct{ text, want string }{
@@ -67,13 +67,13 @@ func TestHandle(t *testing.T) {
 		{"widgetって何?", "term ja widget"},
 		{"what is a widget", "term en widget"},
 		{"wd", "term ja widget"},
-		{"term list", "none ja private"}, // a word that is also a command
+		{"term list", "none ja ephemeral"}, // a term that is also a command
 		{"term widget", "term ja widget"},
-		{"thing", "term ja failing-widget,gadget"}, // ambiguousReply by two
-		{"wid", "suggestions ja widget,failing-widget private"},
-		{"ピザ", "none ja private"},
-		{"pizza please", "none en private"},
-		{"", "none ja private"},
+		{"thing", "term ja failing-widget,gadget"}, // an alias of two terms
+		{"wid", "suggestions ja widget,failing-widget ephemeral"},
+		{"ピザ", "none ja ephemeral"},
+		{"pizza please", "none en ephemeral"},
+		{"", "none ja ephemeral"},
 		{"widget vs gadget", "compare ja widget,gadget"},
 		{"compare widget gadget", "compare ja widget,gadget"},
 		{"compare widget and WidgetFailing", "compare ja widget,failing-widget"},
@@ -82,15 +82,15 @@ func TestHandle(t *testing.T) {
 		{"widgetとgadgetどっち", "compare ja widget,gadget"},
 		{"widgetとgadget、どちらを使うべき?", "compare ja widget,gadget"},
 		{"widgetかgadget、どっち?", "compare ja widget,gadget"},
-		{"widgetってgadgetと同じ?", "suggestions ja widget,gadget private"},
+		{"widgetってgadgetと同じ?", "suggestions ja widget,gadget ephemeral"},
 		{"should I use a widget or a gadget", "compare en widget,gadget"},
 		{"is a widget the same as a gadget?", "compare en widget,gadget"},
 		{"widget vs gadget vs failing widget", "compare ja widget,gadget"},
 		{"比較 widget gadget", "compare ja widget,gadget"},
-		{"compare widget pizza", "none ja private"},
-		{"widget vs pizza", "none ja private"},
+		{"compare widget pizza", "none ja ephemeral"},
+		{"widget vs pizza", "none ja ephemeral"},
 		{"widget vs widget", "term ja widget"},
-		{"compare", "help ja private"},
+		{"compare", "help ja ephemeral"},
 		{"list", "list ja failing-widget,gadget,widget"},
 		{"list workloads", "list ja gadget,widget"},
 		{"list ワークロード", "list ja gadget,widget"},
@@ -99,19 +99,19 @@ func TestHandle(t *testing.T) {
 		{"list pizza", "list ja failing-widget,gadget,widget"},
 		{"random", "term ja failing-widget"},
 		{"random workloads", "term ja gadget"},
-		{"help", "help ja private"},
-		{"/help", "help ja private"},
-		{"使い方", "help ja private"},
-		{"lang", "setting ja private"},
+		{"help", "help ja ephemeral"},
+		{"/help", "help ja ephemeral"},
+		{"使い方", "help ja ephemeral"},
+		{"lang", "setting ja ephemeral"},
 		{"explain widget", "term ja widget"},
-		{"explain", "none ja private"},
+		{"explain", "none ja ephemeral"},
 		{"NAME  READY  STATUS  RESTARTS  AGE\nw-1  0/1  WidgetFailing  3  4m", "explain ja failing-widget"},
 		{"w-1   0/1   WidgetFailing   3   4m", "explain ja failing-widget"},
 		{"explain NAME  READY  STATUS  RESTARTS  AGE\nw-1  0/1  WidgetFailing  3  4m", "explain ja failing-widget"},
 		{"昨日から\nWidgetFailingになります", "explain ja failing-widget"},
-		{"explain line one\nline two", "none ja private"},
-		{strings.Repeat("pizza ", 20_000), "none ja private"},
-		{"\x00\x1b[31mwidget\x07", "none ja private"},
+		{"explain line one\nline two", "none ja ephemeral"},
+		{strings.Repeat("pizza ", 20_000), "none ja ephemeral"},
+		{"\x00\x1b[31mwidget\x07", "none ja ephemeral"},
 		{"\u202ewidget\u2066", "term ja widget"},
 		{"\xff\xfewidget", "term ja widget"},
 	} {
@@ -120,16 +120,15 @@ func TestHandle(t *testing.T) {
 			t.Errorf("Handle(%.60q) = %s, want %s", tt.text, got, tt.want)
 		}
 		if len(r.Blocks) == 0 {
-			t.Errorf("Handle(%.60q) says nothing", tt.text)
+			t.Errorf("Handle(%.60q): empty reply", tt.text)
 		}
 	}
 }
 
-// TestNames asks for every name and alias of the glossary (of some
-// terms under the race detector): each is answered, also one that begins as a command
-// does.
+// TestNames looks up every name and alias of the glossary (of some terms under the race
+// detector). Each finds its term, even if it starts like a command.
 func TestNames(t *testing.T) {
-	b := real(t)
+	b := realBot(t)
 	for i, term := range b.glossary.All() {
 		if i%termStep != 0 {
 			continue
@@ -142,7 +141,7 @@ func TestNames(t *testing.T) {
 			r := b.Handle(context.Background(), Request{Platform: Console, Surface: Terminal, Text: name})
 			isTerm := func(m Match) bool { return m.Term == term }
 			if r.Kind != KindTerm || !slices.ContainsFunc(r.Matches, isTerm) {
-				t.Errorf("%q is a name of %s, and gets the kind %s", name, term.ID, r.Kind)
+				t.Errorf("%q is a name of %s: got kind %s", name, term.ID, r.Kind)
 			}
 		}
 	}
@@ -151,17 +150,17 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestCommand asks by the name of a command, as platforms do that know it: the text is
-// what follows, whatever it begins with.
+// TestCommand sets the command, as platforms that know it do. The text is then its
+// argument, no matter how it starts.
 func TestCommand(t *testing.T) {
 	b := fixture(t, Options{})
 	for _, tt := range []struct{ command, text, want string }{
 		{TermCommand, "widget", "term ja widget"},
-		{TermCommand, "list", "none ja private"},
+		{TermCommand, "list", "none ja ephemeral"},
 		{ExplainCommand, "list\nWidgetFailing", "explain ja failing-widget"},
-		{ExplainCommand, "help", "none ja private"},
-		{HelpCommand, "", "help ja private"},
-		{LangCommand, "", "setting ja private"},
+		{ExplainCommand, "help", "none ja ephemeral"},
+		{HelpCommand, "", "help ja ephemeral"},
+		{LangCommand, "", "setting ja ephemeral"},
 		{"compare", "widget vs gadget", "compare ja widget,gadget"},
 		{"of a newer version", "widget", "term ja widget"},
 	} {
@@ -170,42 +169,42 @@ func TestCommand(t *testing.T) {
 			t.Errorf("%s %q = %s, want %s", tt.command, tt.text, got, tt.want)
 		}
 		if r.Query != tt.text {
-			t.Errorf("%s %q has the query %q", tt.command, tt.text, r.Query)
+			t.Errorf("%s %q: got query %q", tt.command, tt.text, r.Query)
 		}
 	}
 }
 
-// TestPrivate holds who sees what.
-func TestPrivate(t *testing.T) {
+// TestEphemeral checks which replies are ephemeral.
+func TestEphemeral(t *testing.T) {
 	b := fixture(t, Options{})
 	for _, tt := range []struct {
 		req  Request
 		want bool
 		why  string
 	}{
-		{Request{Surface: Slash, Text: "widget"}, true, "a command is answered to the asker"},
-		{Request{Surface: Slash, Text: "widget", Public: true}, false, "unless they want it public"},
+		{Request{Surface: Slash, Text: "widget"}, true, "slash commands get ephemeral replies"},
+		{Request{Surface: Slash, Text: "widget", Public: true}, false, "unless the person wants them public"},
 		{Request{Surface: Slash, Text: "pizza", Public: true}, true, "a miss is never public"},
-		{Request{Surface: Mention, Text: "widget"}, false, "a mention is answered in public"},
-		{Request{Surface: Mention, Text: "pizza"}, true, "but for a miss"},
+		{Request{Surface: Mention, Text: "widget"}, false, "mentions get public replies"},
+		{Request{Surface: Mention, Text: "pizza"}, true, "except misses"},
 		{Request{Surface: Mention, Text: "wid"}, true, "and suggestions"},
 		{Request{Surface: Mention, Text: "help"}, true, "and help"},
-		{Request{Surface: Shortcut, Text: "explain WidgetFailing\nwidget"}, true, "explaining somebody's message is for the one who asks"},
-		{Request{Surface: ButtonClick, Action: "1:term:widget"}, true, "a button is answered to the one who presses"},
-		{Request{Surface: ButtonClick, Action: "1:more:widget"}, true, "a button is answered to the one who presses"},
-		{Request{Surface: ButtonClick, Action: "1:share:widget:en"}, false, "sharing is for all"},
+		{Request{Surface: Shortcut, Text: "explain WidgetFailing\nwidget"}, true, "a shortcut gets an ephemeral reply"},
+		{Request{Surface: ButtonClick, Action: "1:term:widget"}, true, "a button click gets an ephemeral reply"},
+		{Request{Surface: ButtonClick, Action: "1:more:widget"}, true, "a button click gets an ephemeral reply"},
+		{Request{Surface: ButtonClick, Action: "1:share:widget:en"}, false, "sharing is public"},
 		{Request{Surface: ButtonClick, Action: "1:share:gone:en"}, true, "a stale button is not"},
 	} {
 		if got := b.Handle(context.Background(), tt.req).Ephemeral; got != tt.want {
-			t.Errorf("%+v: private is %v, want %v: %s", tt.req, got, tt.want, tt.why)
+			t.Errorf("%+v: ephemeral %v, want %v: %s", tt.req, got, tt.want, tt.why)
 		}
 	}
 }
 
-// TestActions presses every choice of every reply, again and again: each leads
-// to a reply of its own, and fits a button of each platform.
+// TestActions clicks every button of every reply, recursively. Each leads to a reply and
+// fits the limits of each platform.
 func TestActions(t *testing.T) {
-	for _, b := range []*Bot{fixture(t, Options{}), real(t)} {
+	for _, b := range []*Bot{fixture(t, Options{}), realBot(t)} {
 		pressed := make(map[string]bool)
 		var press func(r Reply, depth int)
 		press = func(r Reply, depth int) {
@@ -214,7 +213,7 @@ func TestActions(t *testing.T) {
 					t.Errorf("the ID %q has %d bytes", c.ID, len(c.ID))
 				}
 				if c.Label == "" {
-					t.Errorf("the choice %q has no label", c.ID)
+					t.Errorf("button %q has no label", c.ID)
 				}
 				if pressed[c.ID] || depth == 0 {
 					continue
@@ -222,7 +221,7 @@ func TestActions(t *testing.T) {
 				pressed[c.ID] = true
 				next := b.Handle(context.Background(), Request{Platform: Slack, Caps: chat, Surface: ButtonClick, Action: c.ID, User: "U1"})
 				if next.Kind == KindNone {
-					t.Errorf("the choice %q leads to nothing", c.ID)
+					t.Errorf("button %q leads to nothing", c.ID)
 				}
 				press(next, depth-1)
 			}
@@ -231,7 +230,7 @@ func TestActions(t *testing.T) {
 			press(b.Handle(context.Background(), Request{Platform: Slack, Caps: chat, Surface: Slash, Text: text}), 20)
 		}
 		if len(pressed) < 8 {
-			t.Errorf("only %d choices were met", len(pressed))
+			t.Errorf("found only %d buttons", len(pressed))
 		}
 	}
 }
@@ -241,19 +240,18 @@ func TestStaleActions(t *testing.T) {
 	for _, action := range []string{"1:term:gone", "9:term:widget", "nonsense", "1", "1:", "1:compare:widget:gone", ":::"} {
 		r := b.Handle(context.Background(), Request{Surface: ButtonClick, Action: action})
 		if len(r.Blocks) == 0 || !r.Ephemeral {
-			t.Errorf("Handle(%q) = %+v, want something said in private", action, r)
+			t.Errorf("Handle(%q) = %+v, want an ephemeral reply", action, r)
 		}
 	}
 }
 
-// TestUpdate holds that "more" takes the place of a message that only the
-// presser sees, and of no other.
-func TestUpdate(t *testing.T) {
+// TestReplaceOriginal checks that "more" replaces an ephemeral message, and no other.
+func TestReplaceOriginal(t *testing.T) {
 	b := fixture(t, Options{})
-	for onPrivate, want := range map[bool]bool{true: true, false: false} {
-		r := b.Handle(context.Background(), Request{Surface: ButtonClick, Action: "1:more:widget", FromEphemeral: onPrivate})
+	for fromEphemeral, want := range map[bool]bool{true: true, false: false} {
+		r := b.Handle(context.Background(), Request{Surface: ButtonClick, Action: "1:more:widget", FromEphemeral: fromEphemeral})
 		if r.ReplaceOriginal != want {
-			t.Errorf("on a private message %v: update is %v, want %v", onPrivate, r.ReplaceOriginal, want)
+			t.Errorf("from ephemeral %v: replace original %v, want %v", fromEphemeral, r.ReplaceOriginal, want)
 		}
 	}
 }
@@ -268,19 +266,19 @@ func TestLanguage(t *testing.T) {
 	}{
 		{Request{Text: "widget"}, "ja", "the default"},
 		{Request{Text: "widget", Locales: []string{"en-US"}}, "en", "the locale for a bare term"},
-		{Request{Text: "widget", Locales: []string{"fr", "en-GB"}}, "en", "the first locale that is spoken"},
+		{Request{Text: "widget", Locales: []string{"fr", "en-GB"}}, "en", "the first supported locale"},
 		{Request{Text: "widgetとは", Locales: []string{"en-US"}}, "ja", "kana beat the locale"},
 		{Request{Text: "部品", Locales: []string{"en-US"}}, "ja", "and so do kanji"},
 		{Request{Text: "what is a widget", Locales: []string{"ja"}}, "en", "and an English sentence"},
-		{Request{Text: "NAME  READY  STATUS\nw  0/1  WidgetFailing", Locales: []string{"ja"}}, "ja", "what kubectl prints says nothing of its reader"},
-		{Request{Text: "widgetとは", Platform: Slack, Tenant: "T1", User: "U-en"}, "en", "the person's choice beats all"},
-		{Request{Text: "widget", Platform: Slack, Tenant: "T2", User: "U-en"}, "ja", "which is theirs in that workspace"},
-		{Request{Text: "widgetとは", Platform: Slack, Caps: chat, Locales: []string{"en-US"}}, "en", "on a chat platform the person's own setting beats the question"},
-		{Request{Text: "what is a widget", Platform: Discord, Caps: chat, Locales: []string{"ja"}}, "ja", "and so it does for an English one"},
-		{Request{Text: "widgetとは", Platform: Slack, Caps: chat}, "ja", "which tells where the platform does not"},
-		{Request{Text: "what is a widget", Platform: Slack, Caps: chat, Locales: []string{"fr-FR"}}, "en", "or has a language that is not spoken"},
-		{Request{Action: "1:term:widget", Locales: []string{"en"}}, "en", "a button knows the locale alone"},
-		{Request{Action: "1:share:widget:en", Locales: []string{"ja"}}, "en", "sharing keeps the language that was read"},
+		{Request{Text: "NAME  READY  STATUS\nw  0/1  WidgetFailing", Locales: []string{"ja"}}, "ja", "kubectl output says nothing about its reader"},
+		{Request{Text: "widgetとは", Platform: Slack, Tenant: "T1", User: "U-en"}, "en", "the person's setting beats everything"},
+		{Request{Text: "widget", Platform: Slack, Tenant: "T2", User: "U-en"}, "ja", "in that workspace only"},
+		{Request{Text: "widgetとは", Platform: Slack, Caps: chat, Locales: []string{"en-US"}}, "en", "on a chat platform, the profile beats the question"},
+		{Request{Text: "what is a widget", Platform: Discord, Caps: chat, Locales: []string{"ja"}}, "ja", "also for an English question"},
+		{Request{Text: "widgetとは", Platform: Slack, Caps: chat}, "ja", "the question decides without a profile locale"},
+		{Request{Text: "what is a widget", Platform: Slack, Caps: chat, Locales: []string{"fr-FR"}}, "en", "or with an unsupported one"},
+		{Request{Action: "1:term:widget", Locales: []string{"en"}}, "en", "a button click only has a locale"},
+		{Request{Action: "1:share:widget:en", Locales: []string{"ja"}}, "en", "sharing keeps the language of the reply"},
 	} {
 		if got := b.Handle(context.Background(), tt.req).Lang; got != tt.want {
 			t.Errorf("%+v: language %s, want %s: %s", tt.req, got, tt.want, tt.why)
@@ -302,12 +300,12 @@ func TestChooseLanguage(t *testing.T) {
 		{"lang EN", "en"}, {"lang auto", "ja"}, {"what is a widget", "en"}, {"lang klingon", "ja"},
 	} {
 		if got := ask(tt.text).Lang; got != tt.want {
-			t.Errorf("after %q the language is %s, want %s", tt.text, got, tt.want)
+			t.Errorf("after %q: got language %s, want %s", tt.text, got, tt.want)
 		}
 	}
 }
 
-// fakeStore is a Store that can fail, or never answer.
+// fakeStore is a Store that can fail or hang.
 type fakeStore struct {
 	Store
 	langs map[Person]glossary.Lang
@@ -342,7 +340,7 @@ func (s *fakeStore) CountMiss(_ context.Context, _ Tenant, query string) error {
 	return s.err
 }
 
-// TestWithoutStore holds that answers come when the store is away.
+// TestWithoutStore checks that the bot answers while the store is down.
 func TestWithoutStore(t *testing.T) {
 	for name, s := range map[string]*fakeStore{
 		"failing": {err: errors.New("connection refused")},
@@ -354,24 +352,24 @@ func TestWithoutStore(t *testing.T) {
 			for range 20 {
 				ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 				if r := b.Handle(ctx, Request{Platform: Slack, User: "U1", Text: "widget"}); r.Kind != KindTerm {
-					t.Errorf("the answer is %s, want the term", r.Kind)
+					t.Errorf("got a reply of kind %s, want a term", r.Kind)
 				}
 				cancel()
 			}
-			if n := strings.Count(logged.String(), "the store does not tell"); n != 1 {
-				t.Errorf("the store was asked %d times in a row though it is away, want once", n)
+			if n := strings.Count(logged.String(), "language lookup failed"); n != 1 {
+				t.Errorf("asked the store %d times while it was down, want once", n)
 			}
 			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
 			defer cancel()
 			r := b.Handle(ctx, Request{Platform: Slack, User: "U1", Text: "lang en"})
 			if r.Kind != KindSetting {
-				t.Errorf("the answer is %s, want a word about the setting", r.Kind)
+				t.Errorf("got a reply of kind %s, want a setting", r.Kind)
 			}
 		})
 	}
 }
 
-// TestMisses holds what is kept of a question that found nothing.
+// TestMisses checks what is stored of a question that found nothing.
 func TestMisses(t *testing.T) {
 	s := &fakeStore{miss: make(chan string, 10)}
 	b := fixture(t, Options{Store: s})
@@ -389,8 +387,8 @@ func TestMisses(t *testing.T) {
 	}
 }
 
-// TestPanic holds that a fault becomes one calm sentence and one line of the
-// log, without the text of the question.
+// TestPanic checks that a panic becomes one calm sentence and one log line without the
+// text of the question.
 func TestPanic(t *testing.T) {
 	var logged bytes.Buffer
 	b := fixture(t, Options{
@@ -399,37 +397,37 @@ func TestPanic(t *testing.T) {
 	})
 	r := b.Handle(context.Background(), Request{ID: "req-1", Text: "random workloads"})
 	if r.Kind != KindNone || !r.Ephemeral || len(r.Blocks) != 1 {
-		t.Errorf("the reply is %+v, want a sentence in private", r)
+		t.Errorf("got %+v, want an ephemeral sentence", r)
 	}
 	if n := strings.Count(logged.String(), "level=ERROR"); n != 1 || !strings.Contains(logged.String(), "req-1") {
 		t.Errorf("the log has %d errors:\n%s", n, &logged)
 	}
 	if strings.Contains(logged.String(), "random workloads") {
-		t.Error("the log has the text of the question")
+		t.Error("the log contains the question")
 	}
 }
 
-// TestWords finds a word that one language lacks.
-func TestWords(t *testing.T) {
+// TestMessages checks that no message lacks a language.
+func TestMessages(t *testing.T) {
 	for _, l := range glossary.Langs {
 		v := reflect.ValueOf(*messagesIn(l))
 		for i := range v.NumField() {
 			if f := v.Field(i); f.IsZero() || f.Kind() == reflect.Slice && f.Len() != reflect.ValueOf(english).Field(i).Len() {
-				t.Errorf("%s: the words have no %s", l, v.Type().Field(i).Name)
+				t.Errorf("%s: no message %s", l, v.Type().Field(i).Name)
 			}
 		}
 		for _, s := range []glossary.Severity{glossary.Failure, glossary.Warning, glossary.Passing, glossary.Normal} {
 			if messagesIn(l).severity[s] == "" {
-				t.Errorf("%s: no word for the severity %s", l, s)
+				t.Errorf("%s: no label for severity %s", l, s)
 			}
 		}
 	}
-	b := real(t)
+	b := realBot(t)
 	for _, term := range b.glossary.All() {
 		for _, r := range b.glossary.Related(term) {
 			for _, l := range glossary.Langs {
 				if messagesIn(l).relation[r.Relation] == "" {
-					t.Errorf("%s: no word for the relation %q", l, r.Relation)
+					t.Errorf("%s: no label for relation %q", l, r.Relation)
 				}
 			}
 		}
@@ -441,14 +439,14 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestExamples asks what the bot offers as examples.
+// TestExamples asks the examples that the bot shows.
 func TestExamples(t *testing.T) {
-	b := real(t)
+	b := realBot(t)
 	for _, l := range glossary.Langs {
 		examples := messagesIn(l).examples
 		for _, text := range examples[:len(examples)-1] { // the last one is a paste
 			if r := b.Handle(context.Background(), Request{Text: text}); r.Kind != KindTerm && r.Kind != KindCompare {
-				t.Errorf("the example %q gets %s", text, r.Kind)
+				t.Errorf("example %q: got kind %s", text, r.Kind)
 			}
 		}
 	}
@@ -480,13 +478,13 @@ func TestQuote(t *testing.T) {
 		"e" + strings.Repeat("\u0301", 50): "e" + strings.Repeat("\u0301", maxMarks),
 	} {
 		if got := quoteInput(in); got != want {
-			t.Errorf("quote(%.20q) = %q, want %q", in, got, want)
+			t.Errorf("quoteInput(%.20q) = %q, want %q", in, got, want)
 		}
 	}
 }
 
 func FuzzHandle(f *testing.F) {
-	b := real(f)
+	b := realBot(f)
 	for _, s := range []string{"pod", "A vs B", "compare a b c", "AとBの違い", "explain NAME READY\nx y", "list list", "lang xx", "term", "\xff", "は", "1:more:pod"} {
 		f.Add(s, false)
 		f.Add(s, true)
@@ -501,13 +499,13 @@ func FuzzHandle(f *testing.F) {
 			t.Errorf("Handle(%q) = %+v", text, r)
 		}
 		if !utf8.ValidString(r.Query) || strings.ContainsAny(r.Query, "\x00\x1b\u202e") {
-			t.Errorf("the query %q is not clean", r.Query)
+			t.Errorf("query %q is not sanitized", r.Query)
 		}
 	})
 }
 
 func BenchmarkHandle(b *testing.B) {
-	bot := real(b)
+	bot := realBot(b)
 	for _, bb := range []struct{ name, text string }{
 		{"term", "くらっしゅるーぷ"},
 		{"miss", "ピザ"},

@@ -5,58 +5,59 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/paste"
 )
 
-// A Command is something that people can type. The table of commands drives
-// parsing, help and the registration with platforms.
+// A Command is something that people can type. The table of commands drives parsing,
+// help and the registration with platforms.
 type Command struct {
-	// Name is the word that a text begins with.
+	// Name is the first word of the text.
 	Name string
-	// Aliases are words that do as well, the first the Japanese name.
+	// Aliases are other first words; the first of them is the Japanese name.
 	Aliases []string
-	// Usage tells what follows the name.
+	// Usage shows the arguments.
 	Usage glossary.Text
-	// Help tells what it does, in a few words.
+	// Help says what the command does, in a few words.
 	Help glossary.Text
-	// Params are what follows the name, for platforms that ask for each part.
+	// Params are the arguments, for platforms that ask for each separately.
 	Params []Param
-	// Shareable is set where the answer may be for everybody.
+	// Shareable is set if the reply may be public.
 	Shareable bool
 
-	separator  string // pairSeparator the values of its parameters; "" where it has one
-	takesPaste bool   // whether what follows the name is somebody else's text
+	separator  string // between the values of its parameters; "" if it has one
+	takesPaste bool   // whether the argument is kubectl output or the like
 	run        func(c *exchange, ctx context.Context, arg string) Reply
 }
 
-// A Param is a part of what a command is given.
+// A Param is a parameter of a command.
 type Param struct {
-	Name     string // of letters; English
-	NameJA   string // its Japanese name
+	Name     string // English, letters only
+	NameJA   string // the Japanese name
 	Help     glossary.Text
 	Kind     ParamKind
 	Required bool
 }
 
-// ParamKind is what a parameter takes.
+// ParamKind is the kind of value that a parameter takes.
 type ParamKind int
 
 // The kinds of parameters.
 const (
 	TermParam     ParamKind = iota // any text; [Bot.Complete] offers terms
-	CategoryParam                  // soleMatch of its choices
-	LangParam                      // soleMatch of its choices
-	PasteParam                     // a text of many lines
-	DailyParam                     // soleMatch of its choices
+	CategoryParam                  // one of its values
+	LangParam                      // one of its values
+	PasteParam                     // a text of several lines
+	DailyParam                     // one of its values
 	TextParam                      // any text
 )
 
-// A ParamValue is one of the values that a parameter can have.
+// A ParamValue is one possible value of a parameter.
 type ParamValue struct {
 	Value string
 	Name  glossary.Text
 }
 
-// Values returns the values of a parameter, nil where they are open.
+// Values returns the possible values of a parameter, or nil if it takes any text.
 func (p Param) Values() []ParamValue {
 	var choices []ParamValue
 	switch p.Kind {
@@ -80,8 +81,8 @@ func (p Param) Values() []ParamValue {
 	return choices
 }
 
-// Arg returns what a person would type after the name of the command, from values by
-// the names of its parameters.
+// Arg returns the argument as a person would type it after the command's name. Values
+// are keyed by parameter name.
 func (c *Command) Arg(values map[string]string) string {
 	var given []string
 	for _, p := range c.Params {
@@ -95,18 +96,18 @@ func (c *Command) Arg(values map[string]string) string {
 func oneCategory() []Param {
 	return []Param{{
 		Name: "category", NameJA: "分類", Kind: CategoryParam,
-		Help: glossary.Text{EN: "only words of this category", JA: "この分類の用語だけ"},
+		Help: glossary.Text{EN: "only terms in this category", JA: "この分類の用語だけ"},
 	}}
 }
 
 var termCommand = &Command{
 	Name:    TermCommand,
 	Aliases: []string{"用語"},
-	Usage:   glossary.Text{EN: "WORD", JA: "用語"},
-	Help:    glossary.Text{EN: "explain a word, even one that is also a command", JA: "用語を説明します(コマンドと同じ名前の用語もこれで引けます)"},
+	Usage:   glossary.Text{EN: "TERM", JA: "用語"},
+	Help:    glossary.Text{EN: "explain a term, even one that is also a command", JA: "用語を説明します(コマンドと同じ名前の用語もこれで引けます)"},
 	Params: []Param{{
 		Name: "name", NameJA: "名前", Kind: TermParam, Required: true,
-		Help: glossary.Text{EN: "a word, a status, or a question", JA: "用語や状態、または質問"},
+		Help: glossary.Text{EN: "a term, a status, or a question", JA: "用語や状態、または質問"},
 	}},
 	Shareable: true,
 	run:       (*exchange).runTerm,
@@ -116,10 +117,10 @@ var compareCommand = &Command{
 	Name:    "compare",
 	Aliases: []string{"比較"},
 	Usage:   glossary.Text{EN: "A B", JA: "A B"},
-	Help:    glossary.Text{EN: "set two words side by side; A vs B does the same", JA: "2つの用語を並べて違いを説明します(「AとBの違い」でも可)"},
+	Help:    glossary.Text{EN: "compare two terms; A vs B works too", JA: "2つの用語を並べて違いを説明します(「AとBの違い」でも可)"},
 	Params: []Param{
-		{Name: "a", NameJA: "a", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the one word", JA: "1つ目の用語"}},
-		{Name: "b", NameJA: "b", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the other word", JA: "2つ目の用語"}},
+		{Name: "a", NameJA: "a", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the first term", JA: "1つ目の用語"}},
+		{Name: "b", NameJA: "b", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the second term", JA: "2つ目の用語"}},
 	},
 	separator: " vs ",
 	Shareable: true,
@@ -129,21 +130,21 @@ var compareCommand = &Command{
 var explainCommand = &Command{
 	Name:    ExplainCommand,
 	Aliases: []string{"説明"},
-	Usage:   glossary.Text{EN: "PASTE", JA: "貼り付けた出力"},
-	Help:    glossary.Text{EN: "explain every known word in what kubectl printed", JA: "kubectlの出力などを貼り付けると、含まれる用語をまとめて説明します"},
+	Usage:   glossary.Text{EN: "OUTPUT", JA: "貼り付けた出力"},
+	Help:    glossary.Text{EN: "explain the terms in kubectl output", JA: "kubectlの出力などを貼り付けると、含まれる用語をまとめて説明します"},
 	Params: []Param{{
 		Name: "text", NameJA: "出力", Kind: PasteParam,
-		Help: glossary.Text{EN: "leave it out to paste many lines", JA: "省略すると、複数行を貼り付けられます"},
+		Help: glossary.Text{EN: "leave empty to paste several lines", JA: "省略すると、複数行を貼り付けられます"},
 	}},
 	takesPaste: true,
 	Shareable:  true,
 	run:        (*exchange).runExplain,
 }
 
-// commands is the table, in the order of the help.
+// commands is the table of commands, in the order of the help.
 var commands []*Command
 
-func init() { // not a literal: help reads the table
+func init() { // not a composite literal, since help reads the table
 	commands = []*Command{
 		termCommand,
 		compareCommand,
@@ -152,7 +153,7 @@ func init() { // not a literal: help reads the table
 			Name:      "list",
 			Aliases:   []string{"一覧"},
 			Usage:     glossary.Text{EN: "[CATEGORY]", JA: "[分類]"},
-			Help:      glossary.Text{EN: "list the words, by category", JA: "用語の一覧を分類ごとに表示します"},
+			Help:      glossary.Text{EN: "list terms by category", JA: "用語の一覧を分類ごとに表示します"},
 			Params:    oneCategory(),
 			Shareable: true,
 			run:       (*exchange).runList,
@@ -161,7 +162,7 @@ func init() { // not a literal: help reads the table
 			Name:      "random",
 			Aliases:   []string{"ランダム"},
 			Usage:     glossary.Text{EN: "[CATEGORY]", JA: "[分類]"},
-			Help:      glossary.Text{EN: "show any word", JA: "用語を1つ無作為に表示します"},
+			Help:      glossary.Text{EN: "show a random term", JA: "用語をランダムに1つ表示します"},
 			Params:    oneCategory(),
 			Shareable: true,
 			run:       (*exchange).runRandom,
@@ -173,7 +174,7 @@ func init() { // not a literal: help reads the table
 			Help:    glossary.Text{EN: "choose the language of your answers", JA: "回答の言語を選びます"},
 			Params: []Param{{
 				Name: "language", NameJA: "言語", Kind: LangParam,
-				Help: glossary.Text{EN: "leave it out to see which it is", JA: "省略すると、現在の言語を表示します"},
+				Help: glossary.Text{EN: "leave empty to see the current one", JA: "省略すると、現在の言語を表示します"},
 			}},
 			run: (*exchange).runLang,
 		},
@@ -181,10 +182,10 @@ func init() { // not a literal: help reads the table
 			Name:    "daily",
 			Aliases: []string{"毎日"},
 			Usage:   glossary.Text{EN: "on [HH:MM] [TIME ZONE] [WEEKDAYS] [CATEGORY] | off | now", JA: "on [時刻] [タイムゾーン] [曜日] [分類] | off | now"},
-			Help:    glossary.Text{EN: "post a word in this channel every day; alone, tell when", JA: "このチャンネルに毎日用語を投稿します(dailyだけで現在の設定を表示)"},
+			Help:    glossary.Text{EN: "post a term in this channel every day; alone, show the schedule", JA: "このチャンネルに毎日用語を投稿します(dailyだけで現在の設定を表示)"},
 			Params: []Param{
-				{Name: "do", NameJA: "操作", Kind: DailyParam, Help: glossary.Text{EN: "leave it out to see the settings", JA: "省略すると、現在の設定を表示します"}},
-				{Name: "when", NameJA: "日時", Kind: TextParam, Help: glossary.Text{EN: "for on: 9:00 Asia/Tokyo mon-fri, all of it optional", JA: "onのとき: 9:00 Asia/Tokyo 平日(どれも省略可)"}},
+				{Name: "do", NameJA: "操作", Kind: DailyParam, Help: glossary.Text{EN: "leave empty to see the settings", JA: "省略すると、現在の設定を表示します"}},
+				{Name: "when", NameJA: "日時", Kind: TextParam, Help: glossary.Text{EN: "for on: 9:00 Asia/Tokyo mon-fri; every part is optional", JA: "onのとき: 9:00 Asia/Tokyo 平日(どれも省略可)"}},
 			},
 			separator: " ",
 			run:       (*exchange).runDaily,
@@ -193,13 +194,13 @@ func init() { // not a literal: help reads the table
 			Name:    "forget",
 			Aliases: []string{"忘れて"},
 			Usage:   glossary.Text{EN: "me", JA: "me"},
-			Help:    glossary.Text{EN: "delete everything that I keep of you", JA: "あなたについて保存している情報をすべて削除します"},
+			Help:    glossary.Text{EN: "delete everything I store about you", JA: "あなたについて保存している情報をすべて削除します"},
 			run:     (*exchange).runForget,
 		},
 		{
 			Name:    HelpCommand,
 			Aliases: []string{"ヘルプ", "使い方"},
-			Help:    glossary.Text{EN: "show this", JA: "この説明を表示します"},
+			Help:    glossary.Text{EN: "show this help", JA: "この説明を表示します"},
 			run:     (*exchange).runHelp,
 		},
 	}
@@ -222,8 +223,8 @@ func Commands() []Command {
 	return out
 }
 
-// parse finds the command in a text, and what follows its name. A text that
-// begins with no command is a term, a comparison, or pasted output.
+// parse splits a text into a command and its argument. A text without a command is
+// pasted output, a comparison, or a term.
 func parse(text string) (*Command, string) {
 	first, rest := text, ""
 	if i := strings.IndexFunc(text, isBlank); i >= 0 {
@@ -235,7 +236,7 @@ func parse(text string) (*Command, string) {
 			return c, rest
 		}
 	}
-	if glossary.LooksLikeOutput(text) {
+	if paste.LooksLikeOutput(text) {
 		return explainCommand, text
 	}
 	if _, _, ok := splitComparison(text); ok {

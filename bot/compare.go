@@ -6,14 +6,14 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search"
 )
 
-// pairSeparator are the words and signs that may stand between the two sides after
-// the command's name.
+// pairSeparator matches what may separate two terms after the command's name.
 var pairSeparator = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
 
-// runCompare sets two terms side by side. Where one side is not known, it is
-// searched for alone.
+// runCompare compares two terms. If only one side is unknown, it looks up that side
+// alone.
 func (c *exchange) runCompare(ctx context.Context, text string) Reply {
 	left, right, ok := splitComparison(text)
 	if !ok {
@@ -27,8 +27,8 @@ func (c *exchange) runCompare(ctx context.Context, text string) Reply {
 	}
 	a, okA := c.soleMatch(left)
 	b, okB := c.soleMatch(right)
-	// People do not say twice what both sides have: "kubectl apply vs create",
-	// "liveness vs readiness probe".
+	// People leave out what both sides share: "kubectl apply vs create", "liveness vs
+	// readiness probe".
 	if words := strings.Fields(left); okA && !okB && len(words) > 1 {
 		b, okB = c.soleMatch(strings.Join(words[:len(words)-1], " ") + " " + right)
 	}
@@ -41,7 +41,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) Reply {
 	case okA && okB:
 		return c.termReply(exactMatch(a), false)
 	}
-	// A name may itself hold what looks like a comparison.
+	// A name may itself look like a comparison.
 	if t, ok := c.soleMatch(text); ok {
 		return c.termReply(exactMatch(t), false)
 	}
@@ -50,22 +50,22 @@ func (c *exchange) runCompare(ctx context.Context, text string) Reply {
 		unknown = right
 	}
 	r := c.runTerm(ctx, unknown)
-	if r.Kind == KindTerm { // several terms share the word
+	if r.Kind == KindTerm { // ambiguous terms share the name
 		r.Kind = KindSuggestions
 	}
 	return r
 }
 
-// soleMatch returns the only term that a text means.
+// soleMatch returns the term that a text means, and false if it means none or several.
 func (c *exchange) soleMatch(text string) (*glossary.Term, bool) {
-	found := c.glossary.Search(text, 2)
-	if len(found) == 0 || found[0].Score < glossary.Sure || len(found) > 1 && found[1].Score >= glossary.Sure {
+	found := c.index.Search(text, 2)
+	if len(found) == 0 || found[0].Score < search.AnswerThreshold || len(found) > 1 && found[1].Score >= search.AnswerThreshold {
 		return nil, false
 	}
 	return found[0].Term, true
 }
 
-// splitPair splits "A B" where both are terms, of one word or more.
+// splitPair splits "A B" if both are terms, each of one or more words.
 func (c *exchange) splitPair(text string) (left, right string, ok bool) {
 	for _, at := range pairSeparator.FindAllStringIndex(text, 4) {
 		left, right := strings.TrimSpace(text[:at[0]]), strings.TrimSpace(text[at[1]:])
@@ -103,10 +103,10 @@ func (c *exchange) compareReply(a, b *glossary.Term) Reply {
 			cmp.Rows = append(cmp.Rows, ComparisonRow{label, left, right})
 		}
 	}
-	row(c.msg.what, a.Summary.Paragraph(c.lang), b.Summary.Paragraph(c.lang))
-	row(c.msg.kindOfWord, c.kinds(a), c.kinds(b))
-	row(c.msg.howBad, c.msg.severity[a.Severity], c.msg.severity[b.Severity])
-	row(c.msg.look, firstCommand(a), firstCommand(b))
+	row(c.msg.whatItIs, a.Summary.Paragraph(c.lang), b.Summary.Paragraph(c.lang))
+	row(c.msg.typeLabel, c.kinds(a), c.kinds(b))
+	row(c.msg.severityLabel, c.msg.severity[a.Severity], c.msg.severity[b.Severity])
+	row(c.msg.howToCheck, firstCommand(a), firstCommand(b))
 	return Reply{
 		Kind:    KindCompare,
 		Matches: []Match{exactMatch(a), exactMatch(b)},
@@ -135,7 +135,7 @@ func firstCommand(t *glossary.Term) string {
 	return ""
 }
 
-// The forms in which people ask for a difference.
+// comparisons are the forms in which people ask for a difference.
 var comparisons = []*regexp.Regexp{
 	regexp.MustCompile(`(?is)^(.+?)\s+(?:vs\.?|versus)\s+(.+)$`),
 	regexp.MustCompile(`(?is)^(?:what(?:'s| is) )?(?:the )?difference between (.+?) and (.+)$`),
@@ -146,14 +146,14 @@ var comparisons = []*regexp.Regexp{
 	regexp.MustCompile(`(?s)^(.+?)か(.+?)[、,]?(?:どっち|どちら).*$`),
 }
 
-// splitComparison returns the two sides of a comparison.
+// splitComparison returns the two sides of a comparison, and false for any other text.
 func splitComparison(text string) (left, right string, ok bool) {
 	if strings.Contains(text, "\n") || tooLong(text) {
 		return "", "", false
 	}
 	for _, re := range comparisons {
 		if m := re.FindStringSubmatch(strings.TrimRight(text, "?？。. ")); m != nil {
-			// Of three the first two.
+			// Of three terms, the first two.
 			right, _, _ := strings.Cut(m[2], " vs ")
 			return strings.TrimSpace(m[1]), strings.TrimSpace(right), true
 		}

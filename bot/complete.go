@@ -7,21 +7,21 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Completion is a term that a person may be about to type.
+// A Completion is a term that autocomplete offers.
 type Completion struct {
-	// Value is what the person would type in full.
+	// Value is the text that replaces what the person has typed.
 	Value string
-	// Label names the term in both languages and says what it is. It may be longer
-	// than a platform shows.
+	// Label names the term in both languages and says what it is. It may be longer than
+	// the platform's limit.
 	Label string
 }
 
-// completeTimeout is how long completions may take: they follow somebody's typing.
+// completeTimeout is how long completions may take, since people are typing.
 const completeTimeout = 20 * time.Millisecond
 
-// Complete returns the terms that the person may mean whose text so far is the
-// request's, the likeliest first and at most limit. Without a text they are those
-// that people meet first, such as the failures of Pods.
+// Complete returns at most limit terms that complete the request's text, the most
+// likely first. Without a text, it returns the terms that people meet first, such as
+// Pod failures.
 func (b *Bot) Complete(ctx context.Context, req Request, limit int) []Completion {
 	ctx, cancel := context.WithTimeout(ctx, completeTimeout)
 	defer cancel()
@@ -31,7 +31,7 @@ func (b *Bot) Complete(ctx context.Context, req Request, limit int) []Completion
 	terms := b.glossary.Common(limit)
 	if text != "" {
 		terms = nil
-		for _, m := range b.glossary.Complete(text, limit) {
+		for _, m := range b.index.Complete(text, limit) {
 			terms = append(terms, m.Term)
 		}
 	}

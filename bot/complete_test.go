@@ -5,40 +5,40 @@ import (
 	"strings"
 	"testing"
 
-	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
 func TestCompletions(t *testing.T) {
-	b := real(t)
+	b := realBot(t)
 	first := func(text, locale string) Completion {
 		t.Helper()
 		list := b.Complete(context.Background(), Request{Platform: Discord, Text: text, Locales: []string{locale}}, 25)
 		if len(list) == 0 || len(list) > 25 {
-			t.Fatalf("%q has %d completions", text, len(list))
+			t.Fatalf("%q: got %d completions", text, len(list))
 		}
 		return list[0]
 	}
 	for text, want := range map[string]string{"crashl": "CrashLoopBackOff", "ぽっど": "Pod", "svc": "Service"} {
 		if c := first(text, "en-US"); c.Value != want || !strings.HasPrefix(c.Label, want) {
-			t.Errorf("%q begins with %v, want %s", text, c, want)
+			t.Errorf("%q: first completion %v, want %s", text, c, want)
 		}
 	}
-	if c := first("deployment", "ja"); !strings.Contains(c.Label, "デプロイメント") || !glossary.HasJapanese(c.Label[len("Deployment"):]) {
-		t.Errorf("the Japanese label is %q", c.Label)
+	if c := first("deployment", "ja"); !strings.Contains(c.Label, "デプロイメント") || !fold.HasJapanese(c.Label[len("Deployment"):]) {
+		t.Errorf("got Japanese label %q", c.Label)
 	}
-	// Before anything is typed, what people meet first is offered.
+	// Without a text, autocomplete offers what people meet first.
 	for _, c := range b.Complete(context.Background(), Request{Platform: Discord}, 10) {
 		if r := b.Handle(context.Background(), Request{Text: "term " + c.Value}); r.Kind != KindTerm || !r.Matches[0].Term.IsStatus() {
-			t.Errorf("%q is offered, and answered with %s", c.Value, r.Kind)
+			t.Errorf("completion %q: got kind %s", c.Value, r.Kind)
 		}
 	}
 	if list := b.Complete(context.Background(), Request{Text: "zzzzzz"}, 25); list == nil || len(list) != 0 {
-		t.Errorf("nonsense has the completions %v", list)
+		t.Errorf("nonsense: got completions %v", list)
 	}
 }
 
-// TestCommandArg holds that what a platform asked for part by part is what a person
-// would have typed behind the command's name.
+// TestCommandArg checks that separate parameters become what a person would have typed
+// after the command's name.
 func TestCommandArg(t *testing.T) {
 	for _, tt := range []struct {
 		command string
@@ -54,10 +54,10 @@ func TestCommandArg(t *testing.T) {
 	} {
 		cmd, ok := commandNamed(tt.command)
 		if !ok {
-			t.Fatalf("there is no command %s", tt.command)
+			t.Fatalf("no command %s", tt.command)
 		}
 		if got := cmd.Arg(tt.values); got != tt.want {
-			t.Errorf("%s %v is %q, want %q", tt.command, tt.values, got, tt.want)
+			t.Errorf("%s %v: got %q, want %q", tt.command, tt.values, got, tt.want)
 		}
 	}
 	for _, c := range Commands() {
@@ -65,7 +65,7 @@ func TestCommandArg(t *testing.T) {
 			for _, choice := range p.Values() {
 				text := c.Name + " " + c.Arg(map[string]string{p.Name: choice.Value})
 				if cmd, arg := parse(text); cmd.Name != c.Name || arg != choice.Value {
-					t.Errorf("%q is read as %s %q", text, cmd.Name, arg)
+					t.Errorf("%q: parsed as %s %q", text, cmd.Name, arg)
 				}
 			}
 		}

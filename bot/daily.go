@@ -9,8 +9,9 @@ import (
 	"k8sbot/bot/schedule"
 )
 
-// settingTimeout is how long a change of a channel's settings may take, which asks
-// the platform and posts. Its asker is promised an answer meanwhile.
+// settingTimeout is how long a change of a channel's settings may take. It calls the
+// platform and posts, so it outlives the deadline of a request; adapters send the reply
+// late.
 const settingTimeout = 15 * time.Second
 
 // runDaily shows or changes the daily term of a channel.
@@ -37,25 +38,25 @@ func (c *exchange) runDaily(ctx context.Context, arg string) Reply {
 	return c.dailyStatus(ctx, c.msg.unknownDaily(quoteInput(arg)))
 }
 
-// mayManage reports whether the person may change the channel's daily term, and
-// else returns what to say.
+// mayManage reports whether the person may change the channel's daily term. If not, it
+// returns the reply that says why.
 func (c *exchange) mayManage(ctx context.Context) (bool, Reply) {
 	if c.CanManage == nil {
-		return false, c.settingReply(c.msg.askByCommand)
+		return false, c.settingReply(c.msg.useCommand)
 	}
 	may, err := c.CanManage(ctx)
 	switch {
 	case err != nil:
-		c.log.Warn("the platform does not tell what a person may", "error", err)
-		return false, c.settingReply(c.msg.notNow)
+		c.log.Warn("permission check failed", "error", err)
+		return false, c.settingReply(c.msg.tryLater)
 	case !may:
 		return false, c.settingReply(c.msg.notAllowed)
 	}
 	return true, Reply{}
 }
 
-// dailyOn sets the daily term of a channel, and says so there: that proves that
-// the bot can post.
+// dailyOn schedules the daily term of a channel and announces it there, which proves
+// that the bot can post.
 func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) Reply {
 	spec, err := schedule.Parse(arg, c.defaults())
 	if err != nil {
@@ -68,27 +69,26 @@ func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) Reply
 	}
 	s, err := c.next(ctx, Schedule{Channel: c.channel(), Spec: spec, Lang: c.lang, Creator: c.User})
 	if err != nil {
-		c.log.Error("a schedule was not kept", "error", err)
-		return c.settingReply(c.msg.notNow)
+		c.log.Error("cannot store schedule", "error", err)
+		return c.settingReply(c.msg.tryLater)
 	}
 	announcement := c.settingReply(c.msg.dailyAnnounced(c.when(s), c.nextAt(s)))
 	announcement.Lang = c.lang
 	if _, err := poster.Post(ctx, s.Channel, announcement, "daily on:"+c.ID); err != nil {
-		c.log.Warn("a channel does not let the bot post", "error", err)
+		c.log.Warn("cannot post announcement", "error", err)
 		if PostErrorOf(err).Fault == ChannelUnavailable {
-			return c.settingReply(c.msg.inviteMe)
+			return c.settingReply(c.msg.inviteMe(c.Caps.InviteHint.In(c.lang)))
 		}
-		return c.settingReply(c.msg.notNow)
+		return c.settingReply(c.msg.tryLater)
 	}
 	if err := c.schedules.PutSchedule(ctx, s); err != nil {
-		c.log.Error("a schedule was not kept", "error", err)
-		return c.settingReply(c.msg.notNow)
+		c.log.Error("cannot store schedule", "error", err)
+		return c.settingReply(c.msg.tryLater)
 	}
 	return c.settingReply(c.msg.dailyOn(c.when(s), c.nextAt(s)), button(c.msg.dailyPreview, actDailyNow), button(c.msg.dailyStop, actDailyOff))
 }
 
-// next sets when a schedule fires next: on the first of its days on which the
-// channel has not got a term yet.
+// next sets the next run of a schedule: the first of its days that has no delivery yet.
 func (c *exchange) next(ctx context.Context, s Schedule) (Schedule, error) {
 	got, err := c.schedules.Deliveries(ctx, s.Channel, 8)
 	if err != nil {
@@ -116,25 +116,25 @@ func (c *exchange) dailyOff(ctx context.Context) Reply {
 	existed, err := c.schedules.DeleteSchedule(ctx, c.channel())
 	switch {
 	case err != nil:
-		c.log.Error("a schedule was not deleted", "error", err)
-		return c.settingReply(c.msg.notNow)
+		c.log.Error("cannot delete schedule", "error", err)
+		return c.settingReply(c.msg.tryLater)
 	case !existed:
 		return c.settingReply(c.msg.dailyNone)
 	}
 	return c.settingReply(c.msg.dailyOff)
 }
 
-// dailyNow shows the person alone what the channel would get now.
+// dailyNow previews the next daily term to the person alone.
 func (c *exchange) dailyNow(ctx context.Context) Reply {
 	s, _, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
-		c.log.Error("a schedule was not read", "error", err)
-		return c.settingReply(c.msg.notNow)
+		c.log.Error("cannot read schedule", "error", err)
+		return c.settingReply(c.msg.tryLater)
 	}
 	t, err := c.picker.Next(ctx, c.channel(), s.Category)
 	if err != nil {
-		c.log.Error("what a channel got was not read", "error", err)
-		return c.settingReply(c.msg.notNow)
+		c.log.Error("cannot pick daily term", "error", err)
+		return c.settingReply(c.msg.tryLater)
 	}
 	if t == nil {
 		return c.settingReply(c.msg.emptyCategory)
@@ -146,15 +146,15 @@ func (c *exchange) dailyNow(ctx context.Context) Reply {
 	return r
 }
 
-// maxShownPosts is the number of posts that the status tells.
+// maxShownPosts is how many posts the status lists.
 const maxShownPosts = 5
 
-// dailyStatus tells when the next term comes, and which ones came.
+// dailyStatus shows when the next term comes and which ones were posted.
 func (c *exchange) dailyStatus(ctx context.Context, said string) Reply {
 	s, ok, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
-		c.log.Error("a schedule was not read", "error", err)
-		return c.settingReply(c.msg.notNow)
+		c.log.Error("cannot read schedule", "error", err)
+		return c.settingReply(c.msg.tryLater)
 	}
 	var r Reply
 	switch {
@@ -170,7 +170,7 @@ func (c *exchange) dailyStatus(ctx context.Context, said string) Reply {
 	}
 	posted, err := c.schedules.Deliveries(ctx, c.channel(), maxShownPosts)
 	if err != nil {
-		c.log.Warn("what a channel got was not read", "error", err)
+		c.log.Warn("cannot read deliveries", "error", err)
 	}
 	list := List{Heading: c.msg.dailyPosted}
 	for _, d := range posted {
@@ -184,7 +184,7 @@ func (c *exchange) dailyStatus(ctx context.Context, said string) Reply {
 	return r
 }
 
-// when tells at what times a schedule fires.
+// when describes when a schedule runs.
 func (c *exchange) when(s Schedule) string {
 	text := c.msg.at(s.Days.Format(c.lang), s.Time.String(), s.Zone)
 	if s.Category != "" {
@@ -193,7 +193,7 @@ func (c *exchange) when(s Schedule) string {
 	return text
 }
 
-// nextAt tells when a schedule fires next, in its own zone.
+// nextAt formats the next run of a schedule in its own time zone.
 func (c *exchange) nextAt(s Schedule) string {
 	at := s.Next
 	if loc, err := schedule.LoadZone(s.Zone); err == nil {
@@ -202,13 +202,13 @@ func (c *exchange) nextAt(s Schedule) string {
 	return at.Format("2006-01-02 15:04")
 }
 
-// noteAsked counts that a term was asked for in the channel, beside the answer.
+// noteAsked counts a term that was asked about in the channel, in the background.
 func (c *exchange) noteAsked(ctx context.Context, r Reply) {
 	if c.schedules == nil || c.Channel == "" || len(r.Matches) == 0 || r.Kind != KindTerm && r.Kind != KindSuggestions {
 		return
 	}
 	channel, term := c.channel(), r.Matches[0].Term.ID
-	c.inBackground(ctx, "a term that was asked for was not counted", func(ctx context.Context) error {
+	c.inBackground(ctx, "cannot count asked term", func(ctx context.Context) error {
 		return c.schedules.NoteAsked(ctx, channel, term)
 	})
 }

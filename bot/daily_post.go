@@ -8,27 +8,27 @@ import (
 	"k8sbot/glossary"
 )
 
-// speaking is a call in a language, for what nobody asked for.
-func (b *Bot) speaking(ch Channel, l glossary.Lang) *exchange {
+// newExchange returns an exchange without a question, for messages that nobody asked for.
+func (b *Bot) newExchange(ch Channel, l glossary.Lang) *exchange {
 	c := &exchange{Bot: b, Request: &Request{Platform: ch.Platform, Tenant: ch.Tenant, Channel: ch.ID}, log: b.log}
 	c.setLang(l)
 	return c
 }
 
-// DailyPost returns the post of a term in a channel on a local day.
+// DailyPost returns the post of a term in a channel on a local day (2006-01-02).
 func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string) Reply {
-	r := b.speaking(c, l).dailyReply(t, day)
+	r := b.newExchange(c, l).dailyReply(t, day)
 	r.Lang = l
 	return r
 }
 
-// dailyReply is a term as it is posted: in short, with what to do with it.
+// dailyReply is a daily term: the short form, with the buttons of a post.
 func (c *exchange) dailyReply(t *glossary.Term, day string) Reply {
 	title := c.title(t)
 	if t.Reading != title.Other && t.Reading != title.Name {
 		title.Reading = t.Reading
 	}
-	blocks := []Block{Note{c.msg.termOfTheDay}, title, Paragraph{Text: t.Summary.Paragraph(c.lang)}}
+	blocks := []Block{Note{c.msg.dailyTerm}, title, Paragraph{Text: t.Summary.Paragraph(c.lang)}}
 	if steps := c.steps(t, false); len(steps) > 0 {
 		first := steps[0].(Steps)
 		first.Commands = first.Commands[:1]
@@ -46,16 +46,16 @@ func (c *exchange) dailyReply(t *glossary.Term, day string) Reply {
 	}
 }
 
-// DailyPaused tells whoever made a schedule that it is paused, and why.
+// DailyPaused returns the message that tells the creator of a schedule why it is paused.
 func (b *Bot) DailyPaused(s Schedule, why string) Reply {
-	c := b.speaking(s.Channel, s.Lang)
-	r := c.settingReply(c.msg.dailyIsPaused(s.Channel.ID, quoteInput(why)))
+	c := b.newExchange(s.Channel, s.Lang)
+	r := c.settingReply(c.msg.dailyPausedNotice(s.Channel.ID, quoteInput(why)))
 	r.Lang, r.Ephemeral = s.Lang, true
 	return r
 }
 
-// today returns the term of the day of the place where somebody asks: what the
-// channel got, or else one that is the same all day; nil if there is none.
+// today returns today's term: the one that the channel got, or else one that stays the
+// same all day; nil if there is none.
 func (c *exchange) today(ctx context.Context) *glossary.Term {
 	now := c.now()
 	if loc, err := schedule.LoadZone(c.defaults().ZoneName()); err == nil {
@@ -79,7 +79,7 @@ func (c *exchange) today(ctx context.Context) *glossary.Term {
 
 func (c *exchange) channel() Channel { return Channel{c.Platform, c.Tenant, c.Channel} }
 
-// defaults are what a schedule has if the person does not say.
+// defaults are the parts of a schedule that a person leaves out.
 func (c *exchange) defaults() schedule.Defaults {
 	return schedule.Defaults{Zone: c.TimeZone, Lang: c.lang}
 }

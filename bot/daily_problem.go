@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// scheduleProblem returns what is wrong with a schedule that somebody typed, as
-// [schedule.Parse] found it, in sentences, the last of which says what to type.
+// scheduleProblem explains an error of [schedule.Parse] to the person who typed the
+// schedule. The last sentence says what to type instead.
 func scheduleProblem(err error, l glossary.Lang) string {
 	var p *schedule.ParseError
 	if !errors.As(err, &p) {
@@ -30,22 +30,22 @@ func englishProblem(p *schedule.ParseError) string {
 	}
 	switch p.Kind {
 	case schedule.BadTime:
-		return word + " is no time of day. Give one from 00:00 to 23:59, for example: daily on 09:00"
+		return word + " is not a valid time. Use 00:00 to 23:59, for example: daily on 09:00"
 	case schedule.UnknownZone:
-		return fmt.Sprintf("I know no time zone %s. %sGive a large city or an IANA name, for example: daily on 09:00 %s", word, meant, exampleZone(p))
+		return fmt.Sprintf("I don't know the time zone %s. %sUse a large city or an IANA name, for example: daily on 09:00 %s", word, meant, exampleZone(p))
 	case schedule.AmbiguousZone:
-		return fmt.Sprintf("%s is short for several time zones: %s. Give the one you mean, for example: daily on 09:00 %s",
+		return fmt.Sprintf("%s stands for several time zones: %s. Say which one you mean, for example: daily on 09:00 %s",
 			word, strings.Join(p.Suggestions, ", "), exampleZone(p))
 	case schedule.FixedOffset:
 		fixed := ""
 		if len(p.Suggestions) > 0 {
-			fixed = fmt.Sprintf(", or %s for this offset all year", exampleZone(p))
+			fixed = fmt.Sprintf(", or %s to keep this offset all year", exampleZone(p))
 		}
-		return fmt.Sprintf("%s is an offset and no place, so it says nothing of summer time. Give a city%s, for example: daily on 09:00 Asia/Tokyo", word, fixed)
+		return fmt.Sprintf("%s is an offset, not a place, so it can't follow daylight saving time. Use a city%s, for example: daily on 09:00 Asia/Tokyo", word, fixed)
 	case schedule.Contradiction:
-		return fmt.Sprintf("“%s” and %s do not go together. Keep one of them, for example: daily on 09:00 Asia/Tokyo mon-fri", quoteInput(p.Before), word)
+		return fmt.Sprintf("“%s” and %s conflict. Keep one of them, for example: daily on 09:00 Asia/Tokyo mon-fri", quoteInput(p.Before), word)
 	}
-	return fmt.Sprintf("I do not understand %s. %sGive a time, a time zone, days or a category, for example: daily on 09:00 Asia/Tokyo mon-fri", word, meant)
+	return fmt.Sprintf("I don't understand %s. %sUse a time, a time zone, days or a category, for example: daily on 09:00 Asia/Tokyo mon-fri", word, meant)
 }
 
 func japaneseProblem(p *schedule.ParseError) string {
@@ -74,7 +74,7 @@ func japaneseProblem(p *schedule.ParseError) string {
 	return fmt.Sprintf("%sを理解できませんでした。%s指定できるのは、時刻、タイムゾーン、曜日、分類です。例: daily on 09:00 Asia/Tokyo 平日", word, meant)
 }
 
-// exampleZone returns the zone of the example.
+// exampleZone returns the time zone for the example.
 func exampleZone(p *schedule.ParseError) string {
 	if len(p.Suggestions) > 0 {
 		return p.Suggestions[0]

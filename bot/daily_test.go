@@ -19,7 +19,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A poster stands in for a platform: it takes down what is posted.
+// A poster is a fake platform that records posts.
 type poster struct {
 	mu    sync.Mutex
 	posts []post
@@ -57,7 +57,7 @@ func (p *poster) all() []post {
 
 var realTerms = sync.OnceValues(func() (*glossary.Glossary, error) { return glossary.Load() })
 
-// A channel is one of Slack, in which people talk with a bot.
+// A channel is a fake Slack channel with a bot.
 type channel struct {
 	t       *testing.T
 	bot     *bot.Bot
@@ -80,10 +80,10 @@ func newChannel(t *testing.T, kept *storetest.Memory) *channel {
 	return c
 }
 
-// ask asks as a member of the channel.
+// ask sends a question by a member of the channel.
 func (c *channel) ask(text string, change ...func(*bot.Request)) bot.Reply {
 	req := bot.Request{
-		ID: fmt.Sprint(time.Now().UnixNano()), Platform: "slack", Tenant: "T", Surface: bot.Slash, User: "U", Channel: "C", Text: text,
+		ID: fmt.Sprint(time.Now().UnixNano()), Platform: "slack", Caps: bot.Capabilities{InviteHint: glossary.Text{EN: "type /invite @k8sbot"}}, Tenant: "T", Surface: bot.Slash, User: "U", Channel: "C", Text: text,
 		Locales: []string{"en"}, TimeZone: "Europe/Berlin",
 		CanManage: func(context.Context) (bool, error) { return true, nil },
 	}
@@ -99,7 +99,7 @@ func press(action string) func(*bot.Request) {
 
 func says(r bot.Reply) string { return fmt.Sprint(r.Blocks) }
 
-// runWorker posts daily terms until stop is called.
+// runWorker runs the worker for daily terms until stop is called.
 func (c *channel) runWorker(kept daily.Store) (stop func()) {
 	w := daily.New(daily.Options{
 		Store: kept, Picker: c.picker, Posters: c.posters, Replies: c.bot, Owner: "a", Log: slog.New(slog.DiscardHandler),
@@ -115,103 +115,103 @@ func (c *channel) runWorker(kept daily.Store) (stop func()) {
 	}
 }
 
-// TestDailyCommands goes through a channel's life with the daily term.
+// TestDailyCommands walks through all commands for daily terms.
 func TestDailyCommands(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		// A bubble begins at midnight UTC of 1 January 2000, a Saturday.
+		// The clock of a bubble starts at midnight UTC on 1 January 2000, a Saturday.
 		kept := new(storetest.Memory)
 		c := newChannel(t, kept)
 		for _, tt := range []struct{ text, want string }{
-			{"daily", "gets no daily word"},
-			{"daily on 25:00", "no time of day"},
+			{"daily", "has no daily term"},
+			{"daily on 25:00", "not a valid time"},
 			{"daily on 9:00 Asia/Tokio", "Asia/Tokyo"},
-			{"daily pizza", "says nothing to me"},
-			{"daily off", "gets no daily word"},
+			{"daily pizza", "I don't understand"},
+			{"daily off", "has no daily term"},
 		} {
 			if r := c.ask(tt.text); !strings.Contains(says(r), tt.want) || r.Kind != bot.KindSetting || !r.Ephemeral {
-				t.Errorf("%q is answered with %s", tt.text, says(r))
+				t.Errorf("%q: got %s", tt.text, says(r))
 			}
 		}
-		if r := c.ask("daily on 9:00", func(r *bot.Request) { r.CanManage = func(context.Context) (bool, error) { return false, nil } }); !strings.Contains(says(r), "may not") {
-			t.Errorf("who may not is answered with %s", says(r))
+		if r := c.ask("daily on 9:00", func(r *bot.Request) { r.CanManage = func(context.Context) (bool, error) { return false, nil } }); !strings.Contains(says(r), "have permission") {
+			t.Errorf("without permission: got %s", says(r))
 		}
 		if r := c.ask("daily on 9:00", func(r *bot.Request) { r.CanManage = nil }); !strings.Contains(says(r), "/k8s daily") {
-			t.Errorf("where nobody can tell, the answer is %s", says(r))
+			t.Errorf("unknown permissions: got %s", says(r))
 		}
 		if r := c.ask("daily on 9:00", func(r *bot.Request) {
 			r.CanManage = func(context.Context) (bool, error) { return false, errors.New("away") }
-		}); !strings.Contains(says(r), "not work just now") {
-			t.Errorf("where the platform is away, the answer is %s", says(r))
+		}); !strings.Contains(says(r), "That didn't work") {
+			t.Errorf("platform down: got %s", says(r))
 		}
 
-		// A channel that the bot cannot post in keeps nothing.
+		// Nothing is stored if the bot cannot post in the channel.
 		c.poster.fail = &bot.PostError{Fault: bot.ChannelUnavailable, Err: errors.New("not_in_channel")}
-		if r := c.ask("daily on 9:00"); !strings.Contains(says(r), "Invite me") {
-			t.Errorf("a closed channel is answered with %s", says(r))
+		if r := c.ask("daily on 9:00"); !strings.Contains(says(r), "First type /invite") {
+			t.Errorf("unavailable channel: got %s", says(r))
 		}
 		if _, ok, _ := kept.Schedule(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}); ok {
-			t.Error("a channel that the bot cannot post in has a schedule")
+			t.Error("unavailable channel has a schedule")
 		}
 		c.poster.fail = nil
 
 		r := c.ask("daily on 9:30 mon-fri storage")
 		if !strings.Contains(says(r), "Mon–Fri at 09:30 (Europe/Berlin), Storage") || !strings.Contains(says(r), "2000-01-03 09:30") {
-			t.Errorf("daily on is answered with %s", says(r))
+			t.Errorf("daily on: got %s", says(r))
 		}
-		if posts := c.poster.all(); len(posts) != 1 || !strings.Contains(posts[0].text, "from now on") {
-			t.Fatalf("the channel is told %v", posts)
+		if posts := c.poster.all(); len(posts) != 1 || !strings.Contains(posts[0].text, "now gets a daily Kubernetes term") {
+			t.Fatalf("got announcements %v", posts)
 		}
 		if r := c.ask("daily"); !strings.Contains(says(r), "2000-01-03 09:30") {
-			t.Errorf("the status is %s", says(r))
+			t.Errorf("daily: got %s", says(r))
 		}
 		r = c.ask("daily now")
 		if r.Kind != bot.KindTerm || !r.Ephemeral || r.Matches[0].Term.Category != "storage" {
-			t.Errorf("the preview is %+v", r)
+			t.Errorf("daily now: got %+v", r)
 		}
 		if n := len(c.poster.all()); n != 1 {
-			t.Error("a preview is posted")
+			t.Error("the preview was posted")
 		}
-		if r := c.ask("", press("1:daily-off"), func(r *bot.Request) { r.CanManage = func(context.Context) (bool, error) { return false, nil } }); !strings.Contains(says(r), "may not") {
-			t.Errorf("the button is answered to who may not with %s", says(r))
+		if r := c.ask("", press("1:daily-off"), func(r *bot.Request) { r.CanManage = func(context.Context) (bool, error) { return false, nil } }); !strings.Contains(says(r), "have permission") {
+			t.Errorf("button without permission: got %s", says(r))
 		}
 		stop := c.runWorker(kept)
 		time.Sleep(3 * 24 * time.Hour)
 		posts := c.poster.all()[1:]
-		if len(posts) != 1 || posts[0].term != r.Matches[0].Term.ID || !strings.Contains(posts[0].text, "Word of the day") {
-			t.Fatalf("posted is %+v, and the preview was %s", posts, r.Matches[0].Term.ID)
+		if len(posts) != 1 || posts[0].term != r.Matches[0].Term.ID || !strings.Contains(posts[0].text, "Daily term") {
+			t.Fatalf("posted %+v, want the previewed %s", posts, r.Matches[0].Term.ID)
 		}
 		if at := posts[0].at.UTC().Format(time.DateTime); at < "2000-01-03 08:30:00" || at > "2000-01-03 08:30:02" {
 			t.Errorf("posted at %s", at)
 		}
-		if r := c.ask("daily"); !strings.Contains(says(r), "2000-01-03 ") || !strings.Contains(says(r), "Posted lately") {
-			t.Errorf("the status is %s", says(r))
+		if r := c.ask("daily"); !strings.Contains(says(r), "2000-01-03 ") || !strings.Contains(says(r), "Recently posted") {
+			t.Errorf("daily: got %s", says(r))
 		}
 
-		// Who sets it anew on a day that has got its term waits for the next.
+		// A new schedule does not post again on a day that already has its term.
 		if r := c.ask("daily on 23:00"); !strings.Contains(says(r), "2000-01-04") {
-			t.Errorf("set anew, the answer is %s", says(r))
+			t.Errorf("daily on again: got %s", says(r))
 		}
-		if r := c.ask("", press("1:daily-off")); !strings.Contains(says(r), "no daily word any more") {
-			t.Errorf("off is answered with %s", says(r))
+		if r := c.ask("", press("1:daily-off")); !strings.Contains(says(r), "off for this channel") {
+			t.Errorf("daily off: got %s", says(r))
 		}
 		before := len(c.poster.all())
 		time.Sleep(3 * 24 * time.Hour)
 		if n := len(c.poster.all()); n != before {
-			t.Errorf("after off there are %d posts more", n-before)
+			t.Errorf("got %d posts after daily off", n-before)
 		}
 		stop()
 
-		// In another language, and where there are no channels.
+		// In Japanese, and on a platform without channels.
 		if r := c.ask("daily on 朝9時 平日", func(r *bot.Request) { r.Locales, r.TimeZone = []string{"ja"}, "" }); !strings.Contains(says(r), "平日 09:00、Asia/Tokyo") {
-			t.Errorf("in Japanese the answer is %s", says(r))
+			t.Errorf("in Japanese: got %s", says(r))
 		}
-		if r := c.ask("daily on", func(r *bot.Request) { r.Platform = "console" }); !strings.Contains(says(r), "Slack and Discord") {
-			t.Errorf("the terminal is answered with %s", says(r))
+		if r := c.ask("daily on", func(r *bot.Request) { r.Platform = "console" }); !strings.Contains(says(r), "only available in channels") {
+			t.Errorf("terminal: got %s", says(r))
 		}
 	})
 }
 
-// TestDailyPosts holds what the post of each term has.
+// TestDailyPosts checks the post of each term.
 func TestDailyPosts(t *testing.T) {
 	g, err := realTerms()
 	if err != nil {
@@ -231,7 +231,7 @@ func TestDailyPosts(t *testing.T) {
 					summary = summary || block.Text == term.Summary.Paragraph(l)
 				case bot.Steps:
 					if len(block.Commands) != 1 {
-						t.Errorf("%s has %d commands", term.ID, len(block.Commands))
+						t.Errorf("%s: got %d commands", term.ID, len(block.Commands))
 					}
 				case bot.Links:
 					links = len(block.Links) > 0
@@ -241,11 +241,11 @@ func TestDailyPosts(t *testing.T) {
 				t.Errorf("%s in %s: title %v, layers %v, summary %v, links %v", term.ID, l, title, layers, summary, links)
 			}
 			if len(r.Buttons) != 4 {
-				t.Errorf("%s has %d choices", term.ID, len(r.Buttons))
+				t.Errorf("%s: got %d buttons", term.ID, len(r.Buttons))
 			}
 			for _, c := range r.Buttons {
 				if len(c.ID) > 100 {
-					t.Errorf("%s has the choice %s, which Discord does not take", term.ID, c.ID)
+					t.Errorf("%s: button ID %s is too long for Discord", term.ID, c.ID)
 				}
 			}
 		}

@@ -1,25 +1,68 @@
-// Package bot is the conversation of k8sbot: it turns a [Request] from any
-// platform into a [Reply] that every platform can render.
+// Package bot is the conversation of k8sbot: it turns a [Request] from any platform
+// into a [Reply] that every platform can render.
 //
 // The path of one question, here from Slack:
 //
-//	slack adapter receives and acknowledges
-//	  -> requestOf        the event becomes a Request
-//	    -> Bot.Handle     deadline, language, recover, log
-//	      -> parse        which command is it?
-//	        -> a command  (command.go lists them, term is the usual one)
+//	the Slack adapter receives and acknowledges it
+//	  -> request              the event becomes a Request
+//	    -> Bot.Handle         deadline, language, recover, log
+//	      -> parse            which command is it?
+//	        -> a command      command.go lists them; runTerm is the most common
 //	          -> Glossary.Search
-//	        -> explain…   builds the Reply out of Blocks and Choices
-//	  -> render           the Reply becomes Slack's blocks, within its limits
-//	slack adapter sends
+//	        -> termReply …    builds the Reply from Blocks and Buttons
+//	  -> render               the Reply becomes Slack's blocks, within its limits
+//	the Slack adapter sends it
 //
-// A Reply says what is meant, never how it looks; all its strings are plain
-// text, and adapters escape every one of them. What is private, what is
-// suggested and which language is spoken is decided here and nowhere else.
+// A Reply says what is meant, never how it looks. All its strings are plain text, and
+// adapters escape every one of them. The bot alone decides what is ephemeral, what is
+// suggested and which language a reply is in.
 //
-// Handle never fails outward: a miss is a Reply, and a fault is logged once and
+// Handle never returns an error: a miss is a Reply, and a failure is logged once and
 // becomes one calm sentence.
 //
-// The daily term is posted by package daily. Here are only the chat's commands for
-// it, and what the posts say.
+// Daily terms are posted by package daily. What this package knows of them is the
+// commands that schedule them, and what a post says.
+//
+// # Vocabulary
+//
+// The code uses these words in one meaning each:
+//
+//   - term: an entry of the glossary; what people look up
+//   - daily term: the term that a channel gets on a day
+//   - schedule: when a channel gets its daily term; delivery: one day's post of it
+//   - platform: Slack, Discord or the terminal; adapter: the package for one of them
+//   - tenant: a Slack workspace or a Discord server
+//   - person: a user of a platform; channel: a channel or direct message of a tenant
+//   - surface: how a person asks: slash command, mention, button click, …
+//   - event: what a platform delivers to an adapter
+//   - request: one question, as the bot gets it; exchange: a request being answered
+//   - reply: what the bot answers; message: a reply as a platform shows it
+//   - block: a part of a reply; button: what people click below it
+//   - action: what a button does, as its ID says
+//   - ephemeral: visible to one person only; public: visible to the channel
+//   - share: post an ephemeral reply to the channel
+//   - command: what a text starts with, such as compare; argument: what follows it
+//   - match: a term that a search found, with its score
+//   - miss: a question that found nothing
+//   - paste: kubectl output or the like; finding: what the bot recognizes in it
+//   - status: a term with a severity, such as CrashLoopBackOff
+//   - review: a person's answer to a daily term
+//   - store: what keeps settings and schedules; replica: one of several processes that
+//     share it
+//   - capability: what a platform can do
+//   - poster: what posts in the channels of a platform
+//
+// # Style
+//
+// Comments, log messages and texts follow the same rules:
+//
+//   - A sentence is short and names its subject. A condition begins with "if", not
+//     "where". Contractions are for texts that users read.
+//   - A doc comment says what goes in and out, with units, limits and errors. A rule or
+//     a figure of a platform stands under the URL of its documentation.
+//   - A log message is "operation failed" with fields, not a sentence about the world:
+//     "cannot store schedule".
+//   - An error is lower case, quotes what was wrong, and says what to do next.
+//   - If a concept has a name at Slack, at Discord, in Kubernetes or in information
+//     retrieval, that is its name here.
 package bot

@@ -24,9 +24,9 @@ func (c *exchange) ensureLang() {
 	}
 }
 
-// setAudience fills in what is the same for all replies: the language, and who may
-// see it. Misses, settings and help are for the asker alone, and so is what was
-// asked for by a command, unless the asker said otherwise.
+// setAudience sets the language of a reply and who sees it. Misses, settings and help
+// are ephemeral, and so are replies to slash commands unless the person wants them
+// public.
 func (c *exchange) setAudience(r Reply) Reply {
 	r.Lang = c.lang
 	switch r.Kind {
@@ -38,7 +38,7 @@ func (c *exchange) setAudience(r Reply) Reply {
 	return r
 }
 
-// faultReply is the reply to a request that could not be answered.
+// faultReply says that something went wrong.
 func (c *exchange) faultReply() Reply {
 	return c.setAudience(Reply{Kind: KindNone, Blocks: []Block{Paragraph{Text: c.msg.fault}}})
 }
@@ -50,12 +50,12 @@ func messagesIn(l glossary.Lang) *messages {
 	return &japanese
 }
 
-// staleReply is the reply to a choice that leads nowhere any more.
+// staleReply answers a button that no longer works.
 func (c *exchange) staleReply() Reply {
 	return Reply{Kind: KindNone, Blocks: []Block{Paragraph{Text: c.msg.stale}}, Buttons: []Button{button(c.msg.help, actHelp)}}
 }
 
-// settingReply is the reply to a setting.
+// settingReply shows a setting or the result of changing it.
 func (c *exchange) settingReply(text string, choices ...Button) Reply {
 	return Reply{Kind: KindSetting, Blocks: []Block{Paragraph{Text: text}}, Buttons: choices}
 }

@@ -4,13 +4,14 @@ import (
 	"context"
 	"strings"
 
-	"k8sbot/glossary"
+	"k8sbot/glossary/paste"
+	"k8sbot/glossary/search"
 )
 
-// runExplain explains what somebody pasted. A single word is a term.
+// runExplain explains a paste, or a term if the text is only a term.
 func (c *exchange) runExplain(ctx context.Context, text string) Reply {
-	if !strings.Contains(text, "\n") && !glossary.LooksLikeOutput(text) {
-		if found := c.glossary.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= glossary.Sure {
+	if !strings.Contains(text, "\n") && !paste.LooksLikeOutput(text) {
+		if found := c.index.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= search.AnswerThreshold {
 			return c.runTerm(ctx, text)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// runForget deletes what is kept of a person.
+// runForget deletes everything stored about a person.
 func (c *exchange) runForget(ctx context.Context, arg string) Reply {
 	switch strings.ToLower(arg) {
 	case "me", "私", "自分":
@@ -19,8 +19,8 @@ func (c *exchange) forget(ctx context.Context) Reply {
 		return c.settingReply(c.msg.nothingKept)
 	}
 	if err := c.reviews.Forget(ctx, c.Person()); err != nil {
-		c.log.Error("a person is not forgotten", "error", err)
-		return c.settingReply(c.msg.notNow)
+		c.log.Error("cannot delete user data", "error", err)
+		return c.settingReply(c.msg.tryLater)
 	}
 	return c.settingReply(c.msg.forgotten)
 }

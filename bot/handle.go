@@ -6,15 +6,15 @@ import (
 	"runtime/debug"
 	"time"
 
-	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
-// timeout is how long a request may take. Platforms want an answer within three
+// timeout is how long a request may take. Platforms expect an answer within three
 // seconds (https://docs.slack.dev/interactivity/handling-user-interaction).
 const timeout = 2 * time.Second
 
-// Handle answers a request. It never fails: what goes wrong is logged, and said
-// in the reply in a sentence.
+// Handle answers a request. It never fails: errors and panics are logged, and the reply
+// says so in one sentence.
 func (b *Bot) Handle(ctx context.Context, req Request) (reply Reply) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
@@ -22,7 +22,7 @@ func (b *Bot) Handle(ctx context.Context, req Request) (reply Reply) {
 	c := &exchange{Bot: b, Request: &req, log: log}
 	defer func() {
 		if p := recover(); p != nil {
-			log.Error("a request ended in a panic", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			log.Error("request panicked", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			c.ensureLang()
 			reply = c.faultReply()
 		}
@@ -32,7 +32,7 @@ func (b *Bot) Handle(ctx context.Context, req Request) (reply Reply) {
 	return reply
 }
 
-// answer finds out which command is meant, in which language, and runs it.
+// answer parses the request, chooses the language and runs the command.
 func (c *exchange) answer(ctx context.Context) Reply {
 	if c.Action != "" {
 		c.setLang(c.language(ctx, ""))
@@ -40,8 +40,8 @@ func (c *exchange) answer(ctx context.Context) Reply {
 	}
 	text := sanitize(c.Text)
 	cmd, arg := c.command(text)
-	if cmd.takesPaste && !glossary.HasJapanese(arg) {
-		// Logs and kubectl speak English, whoever pastes what they say.
+	if cmd.takesPaste && !fold.HasJapanese(arg) {
+		// Logs and kubectl output are in English, no matter who pastes them.
 		c.setLang(c.language(ctx, ""))
 	} else {
 		c.setLang(c.language(ctx, arg))
@@ -55,17 +55,17 @@ func (c *exchange) answer(ctx context.Context) Reply {
 	return c.setAudience(reply)
 }
 
-// command returns the command that is meant, and what follows its name.
+// command returns the command and its argument.
 func (c *exchange) command(text string) (cmd *Command, arg string) {
 	if c.Command != "" {
 		if cmd, ok := commandNamed(c.Command); ok {
 			return cmd, text
 		}
-		return termCommand, text // registered by another version
+		return termCommand, text // another version registered it
 	}
 	cmd, arg = parse(text)
-	if arg != "" && !tooLong(text) && c.glossary.Covers(text) {
-		// A name that begins as a command does, such as "list and watch".
+	if arg != "" && !tooLong(text) && c.index.Covers(text) {
+		// The name of a term that starts like a command, such as "list and watch".
 		return termCommand, text
 	}
 	return cmd, arg

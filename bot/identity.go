@@ -4,8 +4,7 @@ package bot
 // declares its own.
 type Platform string
 
-// A Person is somebody on a platform. The same human on two platforms is two
-// Persons.
+// A Person is a user of a platform. The same human on two platforms is two Persons.
 type Person struct {
 	Platform Platform
 	Tenant   string
@@ -18,7 +17,7 @@ type Tenant struct {
 	ID       string
 }
 
-// A Channel is where people of a tenant talk.
+// A Channel is a channel or direct message of a tenant.
 type Channel struct {
 	Platform Platform
 	Tenant   string

@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// runLang keeps the language that a person chooses.
+// runLang shows or sets the language of a person.
 func (c *exchange) runLang(ctx context.Context, arg string) Reply {
 	var l glossary.Lang
 	switch arg = strings.ToLower(strings.TrimSpace(arg)); arg {
@@ -28,7 +28,7 @@ func (c *exchange) runLang(ctx context.Context, arg string) Reply {
 		return c.langButtons(c.msg.notKept)
 	}
 	if err := c.store.SetLanguage(ctx, c.Person(), l); err != nil {
-		c.log.Error("a person's language was not kept", "error", err)
+		c.log.Error("cannot store language", "error", err)
 		return c.langButtons(c.msg.notKept)
 	}
 	if l == "" {

@@ -9,12 +9,12 @@ import (
 
 	"k8sbot/bot/breaker"
 	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
-// language returns the language to answer a text in: the person's choice; else
-// what the platform knows of the person, who set it up in the language that they
-// read; else the text's own; else the default. In a terminal, whose locale says
-// little of its reader, the text comes before the locale.
+// language returns the language of the reply to a text: the person's setting; else the
+// language of their profile on the platform; else that of the text; else the default.
+// If locales say little about the reader, as in a terminal, the text comes first.
 func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	byText, byLocale := languageOf(text), localeOf(c.Locales)
 	if !c.Caps.ProfileLocale {
@@ -23,7 +23,7 @@ func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	return cmp.Or(c.chosenLanguage(ctx), byLocale, byText, c.Bot.defaultLang)
 }
 
-// localeOf returns the first language among locales that is spoken, "" for none.
+// localeOf returns the first supported language among locales, or "" if there is none.
 func localeOf(locales []string) glossary.Lang {
 	for _, locale := range locales {
 		if l, ok := glossary.LangOfLocale(locale); ok {
@@ -33,7 +33,7 @@ func localeOf(locales []string) glossary.Lang {
 	return ""
 }
 
-// chosenLanguage asks the store, and goes on without it where it is slow.
+// chosenLanguage returns the person's language setting, or "" if the store is slow.
 func (c *exchange) chosenLanguage(ctx context.Context) glossary.Lang {
 	if c.store == nil || c.User == "" {
 		return ""
@@ -45,14 +45,14 @@ func (c *exchange) chosenLanguage(ctx context.Context) glossary.Lang {
 	})
 	if err != nil {
 		if !errors.Is(err, breaker.ErrOpen) {
-			c.log.Warn("the store does not tell a person's language: going on without", "error", err)
+			c.log.Warn("language lookup failed, using the default", "error", err)
 		}
 		return ""
 	}
 	return l
 }
 
-// englishFunctionWords are English words that stand in sentences and not in names.
+// englishFunctionWords are words that occur in English sentences but not in names.
 var englishFunctionWords = map[string]bool{
 	"a": true, "an": true, "the": true, "is": true, "are": true, "was": true, "does": true, "do": true, "did": true,
 	"what": true, "what's": true, "whats": true, "why": true, "how": true, "when": true, "which": true, "who": true,
@@ -61,14 +61,14 @@ var englishFunctionWords = map[string]bool{
 	"this": true, "that": true, "it": true, "its": true, "about": true,
 }
 
-// languageOf returns the language of a text, or "" where it is too short to
-// tell: Japanese with kana or kanji, English where it is a sentence.
+// languageOf detects the language of a text: Japanese if it has kana or kanji, English
+// if it is a sentence, and "" if it is too short to tell.
 func languageOf(text string) glossary.Lang {
-	const enough = 4000 // bytes, in which a language shows
+	const enough = 4000 // bytes that show the language
 	if len(text) > enough {
 		text = strings.ToValidUTF8(text[:enough], "")
 	}
-	if glossary.HasJapanese(text) {
+	if fold.HasJapanese(text) {
 		return glossary.Japanese
 	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })

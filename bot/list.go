@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// runList lists a category, or the categories.
+// runList lists the terms of a category, or the categories.
 func (c *exchange) runList(_ context.Context, arg string) Reply { return c.listReply(arg) }
 
 func (c *exchange) listReply(name string) Reply {
@@ -61,7 +61,7 @@ func (c *exchange) categoriesReply(said string) Reply {
 	return r
 }
 
-// runRandom shows any term, of a category where one is named.
+// runRandom shows a random term, of one category if the argument names one.
 func (c *exchange) runRandom(_ context.Context, arg string) Reply {
 	terms := c.glossary.All()
 	if arg != "" {

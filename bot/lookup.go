@@ -4,11 +4,11 @@ import (
 	"context"
 	"strings"
 
-	"k8sbot/glossary"
+	"k8sbot/glossary/search"
 )
 
-// runTerm answers with the term that a text asks for, with suggestions, or with
-// an honest miss.
+// runTerm looks a term up. It answers with the term, with suggestions, or says that it
+// found nothing.
 func (c *exchange) runTerm(ctx context.Context, text string) Reply {
 	if text == "" {
 		return c.missReply("")
@@ -19,16 +19,16 @@ func (c *exchange) runTerm(ctx context.Context, text string) Reply {
 		}
 		return c.missReply(text)
 	}
-	found := c.glossary.Search(text, maxSuggestions)
+	found := c.index.Search(text, maxSuggestions)
 	switch {
 	case len(found) == 0:
 		return c.missReply(text)
-	case found[0].Score < glossary.Sure:
+	case found[0].Score < search.AnswerThreshold:
 		return c.suggestReply(text, found)
 	}
 	var answers []Match
 	for _, m := range found[:min(len(found), maxAnswers)] {
-		if m.Score >= glossary.Sure {
+		if m.Score >= search.AnswerThreshold {
 			answers = append(answers, Match{Match: m})
 		}
 	}

@@ -4,40 +4,40 @@ import (
 	"k8sbot/glossary"
 )
 
-// messages are the bot's own sentences in one language. A test finds a field that
-// was left empty.
+// messages are the bot's own sentences in one language. A test fails if a field is
+// left empty.
 type messages struct {
 	// Headings of an answer.
 	checks, try, causes, normalFor, versions, confusedWith, related, docs, docsOther string
 	introduced, deprecated, removed, replacedBy, clusterWide                         string
-	what, kindOfWord, howBad, look                                                   string
+	whatItIs, typeLabel, severityLabel, howToCheck                                   string
 
 	severity map[glossary.Severity]string
 	relation map[glossary.Relation]string
 
-	// Choices.
+	// Buttons.
 	more, share, help, browse, random, another, auto string
 
 	// Sentences.
-	fault, stale, nothingAsked, youCanAsk, nothingInPaste, compareWhat          string
+	fault, stale, nothingAsked, forExample, nothingInPaste, compareWhat         string
 	alsoFound, nothingWrong, comma, emptyCategory, askForOne, listOne, commands string
 	languageKept, languageAuto, notKept                                         string
 
 	// The daily term.
-	termOfTheDay, knewIt, forgotIt, shareKnowledge, previewOnly, nowAgain string
-	noDaily, dailyNone, dailyOff, dailyPosted, dailyPreview, dailyStop    string
-	askByCommand, notAllowed, notNow, inviteMe                            string
-	forgetWhat, forgetMe, forgotten, nothingKept                          string
-	unknownDaily, wellKnown, tellWhatYouKnow, dailyPaused                 func(string) string
-	dailyAnnounced, dailyOn, dailyStatus                                  func(when, next string) string
-	dailyIsPaused                                                         func(channel, why string) string
-	at                                                                    func(days, time, zone string) string
+	dailyTerm, knewIt, forgotIt, shareKnowledge, previewOnly, refresher string
+	noDaily, dailyNone, dailyOff, dailyPosted, dailyPreview, dailyStop  string
+	useCommand, notAllowed, tryLater                                    string
+	forgetWhat, forgetMe, forgotten, nothingKept                        string
+	inviteMe, unknownDaily, wellDone, discuss, dailyPaused              func(string) string
+	dailyAnnounced, dailyOn, dailyStatus                                func(when, next string) string
+	dailyPausedNotice                                                   func(channel, why string) string
+	at                                                                  func(days, time, zone string) string
 
 	examples []string
 
-	notFound, didYouMean, several, unknownCategory, unknownLanguage func(typed string) string
-	togetherWith                                                    func(names string) string
-	setBy                                                           func(component string) string
-	moreObjects, categories, whoAmI                                 func(n int) string
-	languageNow                                                     func(glossary.Lang) string
+	notFound, didYouMean, ambiguous, unknownCategory, unknownLanguage func(typed string) string
+	togetherWith                                                      func(names string) string
+	setBy                                                             func(component string) string
+	moreObjects, categories, introduction                             func(n int) string
+	languageNow                                                       func(glossary.Lang) string
 }

@@ -12,10 +12,10 @@ var english = messages{
 	docs: "Documentation", docsOther: "Documentation",
 	introduced: "since", deprecated: "deprecated since", removed: "removed in", replacedBy: "replaced by",
 	clusterWide: "not namespaced",
-	what:        "What it is", kindOfWord: "Kind of word", howBad: "How bad", look: "Look at it",
+	whatItIs:    "What it is", typeLabel: "Type", severityLabel: "Severity", howToCheck: "How to check",
 
 	severity: map[glossary.Severity]string{
-		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Passing: "fine for a while", glossary.Normal: "as it should be",
+		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Passing: "normal for a while", glossary.Normal: "normal",
 	},
 	relation: map[glossary.Relation]string{
 		glossary.Owns: "owns", glossary.Selects: "selects", glossary.Uses: "uses", glossary.PartOf: "part of",
@@ -24,62 +24,64 @@ var english = messages{
 		glossary.HasPart: "includes", glossary.CausedBy: "caused by", glossary.ReplacedBy: "replaced by",
 	},
 
-	more: "More", share: "Share in channel", help: "Help", browse: "Browse the words", random: "Any word",
-	another: "Another one", auto: "Automatic",
+	more: "More", share: "Share in channel", help: "Help", browse: "Browse terms", random: "Random term",
+	another: "Another term", auto: "Automatic",
 
-	fault:          "Something broke on my side, not on yours; it has been logged. Please ask again in a moment.",
-	stale:          "This button belongs to something that no longer exists. Please ask again.",
-	nothingAsked:   "Tell me a Kubernetes word, or paste what kubectl printed.",
-	youCanAsk:      "You can ask for example:",
-	nothingInPaste: "I know none of the words in this text.",
-	compareWhat:    "Name two words to compare, for example: compare liveness readiness",
-	alsoFound:      "Also in there: ",
-	nothingWrong:   "Nothing in there looks wrong.",
+	fault:          "Something went wrong on my side. It's been logged; please try again in a moment.",
+	stale:          "This button no longer works. Please ask again.",
+	nothingAsked:   "Type a Kubernetes term, or paste kubectl output.",
+	forExample:     "For example:",
+	nothingInPaste: "I don't recognize any term in this text.",
+	compareWhat:    "Name two terms to compare, for example: compare liveness readiness",
+	alsoFound:      "Also in this output: ",
+	nothingWrong:   "Nothing in this output looks wrong.",
 	comma:          ", ",
-	emptyCategory:  "There are no words in this category yet.",
-	askForOne:      "Type a name to have it explained.",
-	listOne:        "Type list and a category for all of its words, for example: list networking",
+	emptyCategory:  "This category has no terms yet.",
+	askForOne:      "Type a name to see its explanation.",
+	listOne:        "Type list and a category to see all of its terms, for example: list networking",
 	commands:       "Commands",
-	languageKept:   "I will answer you in English from now on. lang auto undoes this.",
-	languageAuto:   "I will answer you in the language of your question again.",
-	notKept:        "I could not keep your choice just now. Please try again later.",
-	termOfTheDay:   "Word of the day", knewIt: "I knew it", forgotIt: "I had forgotten",
-	shareKnowledge: "Share what you know", previewOnly: "A preview that only you see",
-	nowAgain:     "Good to have it back, then. It is noted.",
-	noDaily:      "Daily words are for channels in Slack and Discord.",
-	dailyNone:    "This channel gets no daily word. daily on 9:00 Asia/Tokyo mon-fri starts one; each part may be left out.",
-	dailyOff:     "This channel gets no daily word any more. daily on brings it back.",
-	dailyPosted:  "Posted lately",
-	dailyPreview: "Preview", dailyStop: "Stop it",
-	askByCommand: "I cannot see here what you may change. Please use the command: /k8s daily",
-	notAllowed:   "You may not change this channel's settings. Somebody who manages it can.",
-	notNow:       "That did not work just now, and nothing has changed. Please try again in a moment.",
-	inviteMe:     "I cannot post in this channel, so nothing has changed. Invite me first (on Slack: /invite @k8sbot; on Discord: let me see the channel and send messages), then try again.",
-	forgetWhat:   "I keep your choice of a language and what you said of daily words. forget me deletes all of it.",
-	forgetMe:     "Delete it all",
-	forgotten:    "All that I kept of you is deleted.",
-	nothingKept:  "I keep nothing of you here.",
-	unknownDaily: func(typed string) string {
-		return fmt.Sprintf("“%s” says nothing to me here: type daily on, daily off, daily now, or daily alone.", typed)
+	languageKept:   "I'll answer you in English from now on. Type lang auto to undo this.",
+	languageAuto:   "I'll answer in the language of your question again.",
+	notKept:        "I couldn't save that. Please try again later.",
+	dailyTerm:      "Daily term", knewIt: "I knew it", forgotIt: "I'd forgotten",
+	shareKnowledge: "Share what you know", previewOnly: "Preview, visible only to you",
+	refresher:    "Noted. Here's a refresher.",
+	noDaily:      "Daily terms are only available in channels.",
+	dailyNone:    "This channel has no daily term. Start one with daily on 9:00 Asia/Tokyo mon-fri; every part is optional.",
+	dailyOff:     "Daily terms are off for this channel. Type daily on to turn them back on.",
+	dailyPosted:  "Recently posted",
+	dailyPreview: "Preview", dailyStop: "Stop",
+	useCommand:  "I can't check your permissions here. Please use the /k8s daily command.",
+	notAllowed:  "You don't have permission to change this channel's settings. Ask someone who manages it.",
+	tryLater:    "That didn't work, and nothing has changed. Please try again in a moment.",
+	forgetWhat:  "I store your language setting and your answers to daily terms. Type forget me to delete all of it.",
+	forgetMe:    "Delete everything",
+	forgotten:   "I've deleted everything I stored about you.",
+	nothingKept: "I don't store anything about you here.",
+	inviteMe: func(how string) string {
+		return "I can't post in this channel, so nothing has changed. First " + how + ", then try again."
 	},
-	wellKnown: func(name string) string { return fmt.Sprintf("Well done. It is noted that you knew %s.", name) },
-	tellWhatYouKnow: func(name string) string {
-		return fmt.Sprintf("What do you know about %s that is worth sharing? A pitfall, a command, a story: write it here, below the post.", name)
+	unknownDaily: func(typed string) string {
+		return fmt.Sprintf("I don't understand “%s”. Try daily on, daily off, daily now, or just daily.", typed)
+	},
+	wellDone: func(name string) string { return fmt.Sprintf("Nice! I've noted that you knew %s.", name) },
+	discuss: func(name string) string {
+		return fmt.Sprintf("What have you learned about %s? Share a pitfall, a command or a story below.", name)
 	},
 	dailyPaused: func(when string) string {
-		return "This channel's daily word (" + when + ") is paused, since I could not post here any more. daily on starts it again."
+		return "This channel's daily term (" + when + ") is paused because I couldn't post here. Type daily on to resume it."
 	},
 	dailyAnnounced: func(when, next string) string {
-		return "This channel gets a Kubernetes word of the day from now on: " + when + ". The first comes at " + next + "."
+		return "This channel now gets a daily Kubernetes term: " + when + ". The first one comes at " + next + "."
 	},
 	dailyOn: func(when, next string) string {
-		return "It is set: " + when + ". The next word comes at " + next + "."
+		return "Done: " + when + ". The next term comes at " + next + "."
 	},
 	dailyStatus: func(when, next string) string {
-		return "This channel gets a daily word: " + when + ". The next one comes at " + next + "."
+		return "This channel gets a daily term: " + when + ". The next one comes at " + next + "."
 	},
-	dailyIsPaused: func(channel, why string) string {
-		return "The daily word that you set up in the channel " + channel + " is paused: I can no longer post there (" + why + "). Let me in again and type daily on there."
+	dailyPausedNotice: func(channel, why string) string {
+		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Let me back in, then type daily on there."
 	},
 	at: func(days, time, zone string) string { return days + " at " + time + " (" + zone + ")" },
 
@@ -87,26 +89,26 @@ var english = messages{
 		"CrashLoopBackOff",
 		"what is a taint",
 		"liveness vs readiness",
-		"the output of kubectl get pods, just paste it",
+		"the output of kubectl get pods (just paste it)",
 	},
 
 	setBy:    func(component string) string { return "set by " + component },
-	notFound: func(typed string) string { return fmt.Sprintf("I know no Kubernetes word “%s”.", typed) },
+	notFound: func(typed string) string { return fmt.Sprintf("I couldn't find “%s”.", typed) },
 	didYouMean: func(typed string) string {
-		return fmt.Sprintf("I know no “%s”. Did you mean one of these?", typed)
+		return fmt.Sprintf("I couldn't find “%s”. Did you mean:", typed)
 	},
-	several:         func(typed string) string { return fmt.Sprintf("“%s” means several things:", typed) },
-	unknownCategory: func(typed string) string { return fmt.Sprintf("There is no category “%s”.", typed) },
+	ambiguous:       func(typed string) string { return fmt.Sprintf("“%s” can mean several things:", typed) },
+	unknownCategory: func(typed string) string { return fmt.Sprintf("There's no category “%s”.", typed) },
 	unknownLanguage: func(typed string) string {
-		return fmt.Sprintf("I do not speak “%s”: choose ja, en or auto.", typed)
+		return fmt.Sprintf("“%s” isn't supported. Choose ja, en or auto.", typed)
 	},
 	togetherWith: func(names string) string { return fmt.Sprintf("Seen with it: %s.", names) },
 	moreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },
-	categories:   func(n int) string { return fmt.Sprintf("%d words by category", n) },
-	whoAmI: func(n int) string {
-		return fmt.Sprintf("I explain Kubernetes words: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)
+	categories:   func(n int) string { return fmt.Sprintf("%d terms by category", n) },
+	introduction: func(n int) string {
+		return fmt.Sprintf("I explain Kubernetes terms: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)
 	},
 	languageNow: func(glossary.Lang) string {
-		return "I am answering you in English. Choose lang ja, lang en, or lang auto for the language of your question."
+		return "I'm answering you in English. Choose lang ja, lang en, or lang auto to follow the language of your question."
 	},
 }

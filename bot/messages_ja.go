@@ -12,7 +12,7 @@ var japanese = messages{
 	docs: "ドキュメント", docsOther: "ドキュメント(英語)",
 	introduced: "導入:", deprecated: "非推奨:", removed: "削除:", replacedBy: "後継:",
 	clusterWide: "名前空間に属さない",
-	what:        "概要", kindOfWord: "用語の種類", howBad: "深刻さ", look: "確認方法",
+	whatItIs:    "概要", typeLabel: "種類", severityLabel: "重大度", howToCheck: "確認方法",
 
 	severity: map[glossary.Severity]string{
 		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Passing: "しばらくは正常", glossary.Normal: "正常",
@@ -28,12 +28,12 @@ var japanese = messages{
 	another: "別の用語", auto: "自動",
 
 	fault:          "ボット側で問題が起きました。内容は記録したので、少し待ってからもう一度お試しください。",
-	stale:          "このボタンの対象はもう存在しません。お手数ですが、もう一度質問してください。",
+	stale:          "このボタンは無効になりました。お手数ですが、もう一度質問してください。",
 	nothingAsked:   "Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。",
-	youCanAsk:      "たとえば、こう質問できます",
-	nothingInPaste: "この文章には、知っている用語が見つかりませんでした。",
-	compareWhat:    "比べたい用語を2つ書いてください。例: compare liveness readiness",
-	alsoFound:      "ほかに含まれる用語: ",
+	forExample:     "たとえば、こう質問できます",
+	nothingInPaste: "このテキストには、説明できる用語が見つかりませんでした。",
+	compareWhat:    "比較する用語を2つ入力してください。例: compare liveness readiness",
+	alsoFound:      "このほかに含まれる用語: ",
 	nothingWrong:   "異常を示すものは見つかりませんでした。",
 	comma:          "、",
 	emptyCategory:  "この分類の用語はまだありません。",
@@ -43,27 +43,29 @@ var japanese = messages{
 	languageKept:   "これからは日本語で回答します。lang autoで元に戻せます。",
 	languageAuto:   "これからは質問の言語に合わせて回答します。",
 	notKept:        "設定を保存できませんでした。時間をおいてもう一度お試しください。",
-	termOfTheDay:   "今日の用語", knewIt: "知っていた", forgotIt: "忘れていた",
+	dailyTerm:      "今日の用語", knewIt: "知っていた", forgotIt: "忘れていた",
 	shareKnowledge: "知っていることを共有", previewOnly: "プレビュー(あなただけに表示)",
-	nowAgain:     "記録しました。ここで思い出しておきましょう。",
-	noDaily:      "毎日の用語は、SlackとDiscordのチャンネルで使えます。",
+	refresher:    "記録しました。ここで思い出しておきましょう。",
+	noDaily:      "毎日の用語は、チャンネルでのみ使えます。",
 	dailyNone:    "このチャンネルには毎日の用語が設定されていません。「daily on 9:00 Asia/Tokyo 平日」で始められます(時刻などは省略できます)。",
 	dailyOff:     "このチャンネルへの毎日の用語の投稿を停止しました。daily onで再開できます。",
 	dailyPosted:  "最近の投稿",
 	dailyPreview: "プレビュー", dailyStop: "停止する",
-	askByCommand: "ここでは権限を確認できません。コマンド「/k8s daily」から設定してください。",
-	notAllowed:   "このチャンネルの設定を変更する権限がありません。チャンネルを管理できる人に依頼してください。",
-	notNow:       "処理できませんでした。設定は変わっていません。少し待ってからもう一度お試しください。",
-	inviteMe:     "このチャンネルには投稿できないため、設定を保存していません。先にボットを招待してから(Slackでは「/invite @k8sbot」、Discordではチャンネルの閲覧とメッセージの送信を許可)、もう一度お試しください。",
-	forgetWhat:   "言語の設定と、毎日の用語への回答を保存しています。「forget me」ですべて削除します。",
-	forgetMe:     "すべて削除する",
-	forgotten:    "あなたについて保存していた情報をすべて削除しました。",
-	nothingKept:  "ここでは、あなたについての情報を保存していません。",
+	useCommand:  "ここでは権限を確認できません。コマンド「/k8s daily」から設定してください。",
+	notAllowed:  "このチャンネルの設定を変更する権限がありません。チャンネルを管理できる人に依頼してください。",
+	tryLater:    "処理できませんでした。設定は変わっていません。少し待ってからもう一度お試しください。",
+	forgetWhat:  "言語の設定と、毎日の用語への回答を保存しています。「forget me」ですべて削除します。",
+	forgetMe:    "すべて削除する",
+	forgotten:   "あなたについて保存していた情報をすべて削除しました。",
+	nothingKept: "ここでは、あなたについての情報を保存していません。",
+	inviteMe: func(how string) string {
+		return "このチャンネルには投稿できないため、設定を保存していません。先に" + how + "から、もう一度お試しください。"
+	},
 	unknownDaily: func(typed string) string {
 		return fmt.Sprintf("「%s」は指定できません。daily on、daily off、daily now、またはdailyだけを入力してください。", typed)
 	},
-	wellKnown: func(name string) string { return name + "を知っていた、と記録しました。" },
-	tellWhatYouKnow: func(name string) string {
+	wellDone: func(name string) string { return name + "を知っていた、と記録しました。" },
+	discuss: func(name string) string {
 		return name + "について、つまずいた点や便利なコマンドなど、知っていることをこの投稿の下に書いてみてください。"
 	},
 	dailyPaused: func(when string) string {
@@ -78,7 +80,7 @@ var japanese = messages{
 	dailyStatus: func(when, next string) string {
 		return "このチャンネルには毎日の用語が設定されています(" + when + ")。次の投稿は" + next + "です。"
 	},
-	dailyIsPaused: func(channel, why string) string {
+	dailyPausedNotice: func(channel, why string) string {
 		return "チャンネル " + channel + " に投稿できなくなったため、設定された毎日の用語を一時停止しました(" + why + ")。ボットを招待し直してから、そのチャンネルでdaily onを実行してください。"
 	},
 	at: func(days, time, zone string) string { return days + " " + time + "、" + zone },
@@ -97,7 +99,7 @@ var japanese = messages{
 	didYouMean: func(typed string) string {
 		return fmt.Sprintf("「%s」は見つかりませんでした。もしかして、次のどれかでしょうか?", typed)
 	},
-	several: func(typed string) string {
+	ambiguous: func(typed string) string {
 		return fmt.Sprintf("「%s」には複数の意味があります。", typed)
 	},
 	unknownCategory: func(typed string) string { return fmt.Sprintf("「%s」という分類はありません。", typed) },
@@ -107,7 +109,7 @@ var japanese = messages{
 	togetherWith: func(names string) string { return fmt.Sprintf("同時に出ているもの: %s。", names) },
 	moreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },
 	categories:   func(n int) string { return fmt.Sprintf("全%d語の分類", n) },
-	whoAmI: func(n int) string {
+	introduction: func(n int) string {
 		return fmt.Sprintf("コンポーネントやリソース、kubectlに表示される状態など、Kubernetesの用語を説明します。%d語を日本語と英語で収録しています。", n)
 	},
 	languageNow: func(glossary.Lang) string {

@@ -2,5 +2,5 @@
 
 package bot
 
-// termStep is how many terms a walk over all of them goes on by.
+// termStep makes walks over all terms visit each of them.
 const termStep = 1

@@ -6,27 +6,30 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/paste"
+	"k8sbot/glossary/search"
 )
 
 const (
-	// maxGroups is the number of causes in a paste that are explained; further
-	// ones are only named.
+	// maxGroups is how many problems of a paste are explained; further ones are only
+	// named.
 	maxGroups = 5
-	// maxObjects is the number of objects that are named with a word.
+	// maxObjects is how many objects are named with a term.
 	maxObjects = 5
-	// maxNamed is the number of words that are named and not explained.
+	// maxNamed is how many terms are named without an explanation.
 	maxNamed = 8
 )
 
-// pasteReply explains the known words of a text, the serious ones first, and
-// reports false where there are none.
+// pasteReply explains the terms in a paste, the most serious first, and reports false
+// if there are none.
 func (c *exchange) pasteReply(text string) (Reply, bool) {
-	findings := c.glossary.Scan(text)
+	findings := c.diagnose.Scan(text)
 	if len(findings) == 0 {
 		return Reply{}, false
 	}
 	r := Reply{Kind: KindExplain}
-	// What is as it should be is no news beside what is not.
+	// Leave out healthy states if anything is wrong.
 	if serious := slices.IndexFunc(findings, isCalm); serious > 0 {
 		findings = findings[:serious]
 	} else if serious == 0 {
@@ -36,7 +39,7 @@ func (c *exchange) pasteReply(text string) (Reply, bool) {
 	for i, g := range c.group(findings) {
 		for _, f := range g {
 			r.Matches = append(r.Matches, Match{
-				Match:   glossary.Match{Term: f.Term, Score: 1, How: glossary.Scanned},
+				Match:   search.Match{Term: f.Term, Score: 1, How: search.Scanned},
 				Objects: f.Objects,
 			})
 		}
@@ -53,17 +56,15 @@ func (c *exchange) pasteReply(text string) (Reply, bool) {
 	return r, true
 }
 
-// isCalm reports whether a finding is nothing to act upon.
-func isCalm(f glossary.Finding) bool { return f.Severity.Rank() >= glossary.Passing.Rank() }
+// isCalm reports whether a finding needs no action.
+func isCalm(f diagnose.Finding) bool { return f.Severity.Rank() >= glossary.Passing.Rank() }
 
-// A group is what a paste says of one trouble: its cause first, as far as the
-// paste tells it.
-type group []glossary.Finding
+// A group is one problem in a paste, its cause first if the paste shows it.
+type group []diagnose.Finding
 
-// group puts findings together that one cause explains: terms that are bound to
-// soleMatch another and said of the same object. The groups are in the order of their
-// first findings.
-func (c *exchange) group(findings []glossary.Finding) []group {
+// group groups findings that have the same cause: linked terms about the same object.
+// Groups are in the order of their first findings.
+func (c *exchange) group(findings []diagnose.Finding) []group {
 	var groups []group
 next:
 	for _, f := range findings {
@@ -86,8 +87,7 @@ next:
 	return groups
 }
 
-// linked reports whether two terms have to do with each other, and whether a is the
-// cause of b.
+// linked reports whether two terms are related, and whether a causes b.
 func (c *exchange) linked(a, b *glossary.Term) (bound, causes bool) {
 	for _, r := range c.glossary.Related(a) {
 		if r.Term == b {
@@ -98,18 +98,18 @@ func (c *exchange) linked(a, b *glossary.Term) (bound, causes bool) {
 	return confused, false
 }
 
-func shareObject(a, b glossary.Finding) bool {
+func shareObject(a, b diagnose.Finding) bool {
 	if len(a.Objects) == 0 || len(b.Objects) == 0 {
 		return len(a.Objects) == len(b.Objects)
 	}
-	return slices.ContainsFunc(a.Objects, func(o glossary.Object) bool {
-		return slices.ContainsFunc(b.Objects, func(other glossary.Object) bool {
+	return slices.ContainsFunc(a.Objects, func(o paste.Object) bool {
+		return slices.ContainsFunc(b.Objects, func(other paste.Object) bool {
 			return o.Kind == other.Kind && o.Name == other.Name && o.Namespace == other.Namespace
 		})
 	})
 }
 
-// finding explains one trouble of a paste, with the commands to run next.
+// finding explains one problem in a paste, with the commands to run next.
 func (c *exchange) finding(g group) Entry {
 	f := g[0]
 	e := c.entry(f.Term)
@@ -128,7 +128,7 @@ func (c *exchange) finding(g group) Entry {
 		}
 		e.Objects = append(e.Objects, o.String())
 	}
-	var object glossary.Object
+	var object paste.Object
 	if len(f.Objects) > 0 {
 		object = f.Objects[0]
 	}
@@ -142,7 +142,7 @@ func (c *exchange) finding(g group) Entry {
 	return e
 }
 
-// names joins names, and tells how many are left out where there are too many.
+// names joins names. If there are too many, it says how many it left out.
 func (c *exchange) names(names []string) string {
 	if n := len(names) - maxNamed; n > 0 {
 		names = append(slices.Clone(names[:maxNamed]), c.msg.moreObjects(n))
@@ -152,13 +152,13 @@ func (c *exchange) names(names []string) string {
 
 var placeholder = regexp.MustCompile(`\b[A-Z]+\b`)
 
-// unknownPlace is what a command says of a namespace or a container that a paste
-// does not tell: without it, kubectl takes those that the paste came from.
+// unknownPlace matches the flags of a command whose values a paste does not show.
+// Without them, kubectl uses its defaults, as it did for the paste.
 var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 
-// fillPlaceholders puts an object's names into a command. The names are of the form that
-// Kubernetes allows, which means nothing to a shell: see [glossary.Object].
-func fillPlaceholders(run string, o glossary.Object) string {
+// fillPlaceholders puts an object's names into a command. Valid Kubernetes names mean
+// nothing to a shell: see [paste.Object].
+func fillPlaceholders(run string, o paste.Object) string {
 	filled := placeholder.ReplaceAllStringFunc(run, func(word string) string {
 		value := ""
 		switch word {
@@ -186,7 +186,7 @@ func fillPlaceholders(run string, o glossary.Object) string {
 	return filled
 }
 
-func nameIf(o glossary.Object, kind string) string {
+func nameIf(o paste.Object, kind string) string {
 	if o.Kind == kind {
 		return o.Name
 	}

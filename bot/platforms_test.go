@@ -1,6 +1,6 @@
 package bot
 
-// Platforms as tests ask through them.
+// Platforms for tests.
 const (
 	Slack   Platform = "slack"
 	Discord Platform = "discord"

@@ -8,27 +8,26 @@ import (
 	"time"
 )
 
-// A Poster posts in the channels of its platform. Its methods may be called by
-// several goroutines, and return when ctx ends.
+// A Poster posts in the channels of its platform. Its methods are safe for concurrent
+// use and return when ctx ends.
 type Poster interface {
-	// Post posts a reply in a channel and returns the platform's ID of the message.
-	// key is the same for the same post, and differs for all others. The error is a
-	// [*PostError].
+	// Post posts a reply in a channel and returns the platform's ID of the message. key
+	// identifies the post: retries use the same key. The error is a [*PostError].
 	Post(ctx context.Context, c Channel, r Reply, key string) (ref string, err error)
-	// SendDirect sends a reply to one person of a tenant alone.
+	// SendDirect sends a reply to a person as a direct message.
 	SendDirect(ctx context.Context, t Tenant, user string, r Reply) error
-	// RateLimits returns what the platform asks of those who post.
+	// RateLimits returns how fast the platform may be posted to.
 	RateLimits() RateLimits
 }
 
-// Posters are the posters of the platforms that are connected; the zero value has
-// none yet. Their methods may be called by several goroutines, at any time.
+// Posters is a registry of posters by platform. The zero value is empty. It is safe for
+// concurrent use.
 type Posters struct {
 	mu         sync.RWMutex
 	byPlatform map[Platform]Poster
 }
 
-// Set has daily terms of a platform posted by poster from now on.
+// Set registers the poster of a platform.
 func (p *Posters) Set(platform Platform, poster Poster) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -38,7 +37,7 @@ func (p *Posters) Set(platform Platform, poster Poster) {
 	p.byPlatform[platform] = poster
 }
 
-// Get returns the poster of a platform, and false if it has none.
+// Get returns the poster of a platform, or false if it has none.
 func (p *Posters) Get(platform Platform) (poster Poster, ok bool) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -46,13 +45,13 @@ func (p *Posters) Get(platform Platform) (poster Poster, ok bool) {
 	return poster, ok
 }
 
-// RateLimits are what a platform asks of those who post, and what it does for them.
+// RateLimits are the limits of a platform for posts, and how it deduplicates them.
 type RateLimits struct {
-	// PerTenant is how many messages a tenant may get in a second, and Total how
-	// many all of them together; 0 for no limit.
+	// PerTenant and Total are the maximum number of messages per second, for one tenant
+	// and for all tenants together; 0 for no limit.
 	PerTenant, Total float64
-	// Dedupe is how long after a post the platform knows its key, and does not post
-	// it again; 0 if it knows none.
+	// Dedupe is how long the platform remembers the key of a post and drops duplicates;
+	// 0 if it does not deduplicate.
 	Dedupe time.Duration
 }
 
@@ -61,29 +60,28 @@ type PostFault int
 
 // The faults.
 const (
-	// Retryable says that nothing was posted, and that a later attempt may succeed.
+	// Retryable: nothing was posted, and a later attempt may succeed.
 	Retryable PostFault = iota
-	// ChannelUnavailable says that the channel is gone, or does not let the bot in.
+	// ChannelUnavailable: the channel is gone, or the bot may not post in it.
 	ChannelUnavailable
-	// OutcomeUnknown says that the message may have been posted.
+	// OutcomeUnknown: the message may or may not have been posted.
 	OutcomeUnknown
 )
 
-// A PostError tells why a message was not posted.
+// A PostError is the error of a failed post.
 type PostError struct {
 	Fault PostFault
-	// After is how long not to try again, of Retryable; 0 if the platform does not
-	// tell. If it counts by tenant, that holds for all of the tenant's channels.
+	// After is how long to wait before the next attempt, for Retryable; 0 if the platform
+	// does not say. If the platform limits tenants, it applies to the whole tenant.
 	After time.Duration
-	Code  string // the platform's own word
+	Code  string // the platform's error code
 	Err   error
 }
 
 func (e *PostError) Error() string { return fmt.Sprintf("not posted: %v", e.Err) }
 func (e *PostError) Unwrap() error { return e.Err }
 
-// PostErrorOf returns what is known of a failed post. An error that says nothing may
-// mean anything.
+// PostErrorOf returns err as a [*PostError]. The outcome of any other error is unknown.
 func PostErrorOf(err error) *PostError {
 	var e *PostError
 	if errors.As(err, &e) {

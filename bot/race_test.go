@@ -2,6 +2,6 @@
 
 package bot
 
-// termStep is how many terms a walk over all of them goes on by: under the race
-// detector everything takes about ten times as long.
+// termStep makes walks over all terms visit every 20th: the race detector makes
+// everything about ten times slower.
 const termStep = 20

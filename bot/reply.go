@@ -1,6 +1,10 @@
 package bot
 
-import "k8sbot/glossary"
+import (
+	"k8sbot/glossary"
+	"k8sbot/glossary/paste"
+	"k8sbot/glossary/search"
+)
 
 // Kind is what sort of reply it is.
 type Kind string
@@ -17,51 +21,49 @@ const (
 	KindSetting     Kind = "setting"
 )
 
-// A Reply is what the bot says, in the order in which it is read. All strings
-// are plain text: an adapter escapes each of them, whoever wrote it.
+// A Reply is what the bot says, in reading order. All strings are plain text: adapters
+// escape each of them, no matter who wrote it.
 type Reply struct {
 	Kind Kind
 	Lang glossary.Lang
-	// Query is what was asked, cleaned of what nobody can see.
+	// Query is the sanitized question.
 	Query string
-	// CacheKey is the same for replies whose kind, language, blocks and choices are the
-	// same, so that an adapter may keep what it made of one; "" for a reply that
-	// may come only once.
+	// CacheKey is equal for replies with equal content, so that adapters can cache what
+	// they render; "" for a reply that is not worth caching.
 	CacheKey string
 	// Matches are the terms that the reply is about, best first.
 	Matches []Match
 	Blocks  []Block
 	Buttons []Button
-	// Ephemeral is set where only the asker should see the reply, if the platform
-	// can do that.
+	// Ephemeral is set if only the asker should see the reply and the platform supports
+	// that.
 	Ephemeral bool
-	// InThread is set where the reply belongs below the message whose choice was
-	// pressed, in a thread where the platform has those.
+	// InThread is set if the reply belongs in the thread of the message whose button was
+	// clicked.
 	InThread bool
-	// ReplaceOriginal is set where the reply takes the place of the message whose choice
-	// was pressed.
+	// ReplaceOriginal is set if the reply replaces the message whose button was clicked.
 	ReplaceOriginal bool
 }
 
 // A Match is a term of a reply.
 type Match struct {
-	glossary.Match
-	// Objects are those of which a paste says it.
-	Objects []glossary.Object
+	search.Match
+	// Objects are what a paste mentions the term about.
+	Objects []paste.Object
 }
 
-// A Block is a part of a reply. The types below are all there are.
+// A Block is a part of a reply: one of the types below.
 type Block interface{ block() }
 
 // A Title names the term that the following blocks are about.
 type Title struct {
 	Name      string
-	Other     string // the name in the other language; "" where it is the same
-	Reading   string // in kana; "" where it says nothing new
+	Other     string // the name in the other language; "" if it is the same
+	Reading   string // in kana; "" if it adds nothing
 	StandsFor string
-	// Badges tell what kind of word it is: "reason · container (Waiting) · kubelet".
+	// Badges tell what kind of term it is: "reason · container (Waiting) · kubelet".
 	Badges        []string
-	Severity      glossary.Severity // "" for what is no status
+	Severity      glossary.Severity // "" if it is not a status
 	SeverityLabel string            // the severity in words
 	Category      glossary.Category
 }
@@ -72,11 +74,11 @@ type Paragraph struct {
 	Text    string
 }
 
-// A List has an entry a line.
+// A List has one item per line.
 type List struct {
 	Heading string
 	Items   []string
-	Ordered bool // the order means something
+	Ordered bool // the order matters
 }
 
 // Steps are commands to type.
@@ -91,7 +93,7 @@ type Step struct {
 	Note string
 }
 
-// An Entry is a term among several: in a list, or a word found in a paste.
+// An Entry is one of several terms: in a list, or in a paste.
 type Entry struct {
 	Name     string
 	Severity glossary.Severity
@@ -100,19 +102,19 @@ type Entry struct {
 	Commands []Step
 }
 
-// A Comparison sets two terms side by side.
+// A Comparison compares two terms.
 type Comparison struct {
 	Left, Right string
 	Rows        []ComparisonRow
-	// Difference is what sets them apart, in a sentence; "" where the glossary
-	// does not say.
+	// Difference is what sets the terms apart, in one sentence; "" if the glossary does
+	// not say.
 	Difference string
 }
 
-// A ComparisonRow says one thing of both terms.
+// A ComparisonRow is one aspect of both terms.
 type ComparisonRow struct{ Label, Left, Right string }
 
-// A Note is an aside, set smaller where the platform can.
+// A Note is an aside, in small print if the platform has it.
 type Note struct{ Text string }
 
 // Links are pages to read on.
@@ -130,11 +132,11 @@ func (Comparison) block() {}
 func (Note) block()       {}
 func (Links) block()      {}
 
-// A Button is something that the reader can press. Its ID holds all that is
-// needed to answer, so that it works after a restart and on another replica.
+// A Button is something the reader can click. Its ID holds everything that the reply
+// needs, so it works after a restart and on any replica.
 type Button struct {
 	ID    string
 	Label string
-	// Primary is set on the one that most readers want next.
+	// Primary is set on the button that most readers want next.
 	Primary bool
 }

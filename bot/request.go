@@ -1,20 +1,27 @@
 package bot
 
-import "context"
+import (
+	"context"
 
-// Capabilities say what a platform can do, as far as answers depend on it. The zero
-// value is that of a pipe.
+	"k8sbot/glossary"
+)
+
+// Capabilities tell what a platform can do, as far as replies depend on it. The zero
+// value fits a pipe.
 type Capabilities struct {
 	// Channels is set if a reply can be shared in a channel.
 	Channels bool
-	// ProfileLocale is set if a request's locales are what people chose to read. A
-	// terminal's locale says little about its reader.
+	// ProfileLocale is set if people choose their locale on the platform. The locale of
+	// a terminal says little about its reader.
 	ProfileLocale bool
-	// GlobalUsers is set if a person is the same in all tenants.
+	// GlobalUsers is set if a person has one ID in all tenants.
 	GlobalUsers bool
+	// InviteHint tells people how to let the bot post in a channel, as a clause: "type
+	// /invite @k8sbot".
+	InviteHint glossary.Text
 }
 
-// Surface is the way in which a person asks.
+// Surface is how a person asks.
 type Surface string
 
 // The surfaces.
@@ -23,13 +30,13 @@ const (
 	Mention       Surface = "mention"        // a message that names the bot
 	DirectMessage Surface = "direct_message" // a message to the bot alone
 	Shortcut      Surface = "shortcut"       // "explain" on somebody's message
-	ButtonClick   Surface = "button"         // a choice of an earlier reply
-	Home          Surface = "home"           // the bot's own page
+	ButtonClick   Surface = "button"         // a button of an earlier reply
+	Home          Surface = "home"           // the bot's own tab
 	Terminal      Surface = "terminal"
 )
 
-// A Request is one question, with what policy needs to know about it. Fields
-// that a platform does not have are empty.
+// A Request is one question, with the context that policy needs. Fields that a platform
+// does not have are empty.
 type Request struct {
 	ID       string // of the event, for the log
 	Platform Platform
@@ -46,22 +53,22 @@ type Request struct {
 	// TimeZone is the person's, as an IANA name.
 	TimeZone string
 
-	// Command is the name of a command in [Commands] if the platform knows it, and
-	// then Text is what follows it. Else the command is found in Text.
+	// Command is the name of one of [Commands] if the platform knows it; Text is then
+	// its argument. Otherwise the bot parses the command from Text.
 	Command string
-	// Text is what the person typed, without the mention or the name of the slash
-	// command, and without the platform's escapes.
+	// Text is what the person typed, without the mention, the name of the slash command
+	// and the platform's escapes.
 	Text string
-	// Action is the ID of the [Button] that was pressed; then there is no Text.
+	// Action is the ID of the [Button] that was clicked; Text is then empty.
 	Action string
-	// Public is set where the person asked for an answer that all can see.
+	// Public is set if the person asked for a public answer.
 	Public bool
-	// FromEphemeral is set where only this person sees the message whose choice was
-	// pressed, so that the reply may replace it.
+	// FromEphemeral is set if the clicked button is on an ephemeral message, which the
+	// reply may replace.
 	FromEphemeral bool
 
-	// CanManage tells whether this person may change the channel's settings.
-	// It may ask the platform; nil means no.
+	// CanManage reports whether this person may change the channel's settings. It may
+	// call the platform. Nil means that it cannot be checked here.
 	CanManage func(context.Context) (bool, error)
 }
 

@@ -8,42 +8,42 @@ import (
 	"k8sbot/bot/store/storetest"
 )
 
-// TestReviews holds what is kept of people, and that they can have it deleted.
+// TestReviews checks what is stored about people, and that they can delete it.
 func TestReviews(t *testing.T) {
 	kept := new(storetest.Memory)
 	c := newChannel(t, kept)
 	p := bot.Person{Platform: "slack", Tenant: "T", User: "U"}
 	if r := c.ask("", press("1:knew:pod:2026-11-24")); !r.Ephemeral || !strings.Contains(says(r), "knew Pod") {
-		t.Errorf("knew is answered with %s", says(r))
+		t.Errorf("knew: got %s", says(r))
 	}
 	if r := c.ask("", press("1:forgot:pod:2026-11-24")); !r.Ephemeral || r.Kind != bot.KindTerm {
-		t.Errorf("forgot is answered with %s", says(r))
+		t.Errorf("forgot: got %s", says(r))
 	}
 	c.ask("", press("1:knew:node:2026-11-25"))
 	for _, bad := range []string{"1:knew:no-such-term:2026-11-24", "1:knew:pod:today", "1:knew:pod"} {
-		if r := c.ask("", press(bad)); !strings.Contains(says(r), "no longer exists") {
-			t.Errorf("%s is answered with %s", bad, says(r))
+		if r := c.ask("", press(bad)); !strings.Contains(says(r), "no longer works") {
+			t.Errorf("%s: got %s", bad, says(r))
 		}
 	}
 	c.ask("lang en")
 	reviews, err := kept.Reviews(t.Context(), p)
 	if err != nil || len(reviews) != 2 || reviews[0].Term != "node" && reviews[1].Term != "node" {
-		t.Errorf("the reviews are %v, %v", reviews, err)
+		t.Errorf("got reviews %v, %v", reviews, err)
 	}
 	if r := c.ask("", press("1:discuss:pod")); r.Ephemeral || !r.InThread {
-		t.Errorf("a talk is begun with %+v", r)
+		t.Errorf("discuss: got %+v", r)
 	}
 	if r := c.ask("forget"); !strings.Contains(says(r), "forget me") {
-		t.Errorf("forget is answered with %s", says(r))
+		t.Errorf("forget: got %s", says(r))
 	}
 	if reviews, _ := kept.Reviews(t.Context(), p); len(reviews) != 2 {
-		t.Error("forget alone forgets")
+		t.Error("forget without me deleted reviews")
 	}
 	if r := c.ask("forget me"); !strings.Contains(says(r), "deleted") {
-		t.Errorf("forget me is answered with %s", says(r))
+		t.Errorf("forget me: got %s", says(r))
 	}
 	reviews, err = kept.Reviews(t.Context(), p)
 	if lang, _ := kept.Language(t.Context(), p); err != nil || len(reviews) != 0 || lang != "" {
-		t.Errorf("after forget me there are %v and %q, %v", reviews, lang, err)
+		t.Errorf("after forget me: got %v, %q, %v", reviews, lang, err)
 	}
 }

@@ -6,17 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// maxText is the number of bytes of a message that are read. Messages of the
-// platforms are far shorter; what kubectl prints of a large cluster is not.
+// maxText is how many bytes of a message are read. Chat messages are far shorter, but
+// kubectl output of a large cluster is not.
 const maxText = 1 << 20
 
-// maxQuery is the number of characters (runes) above which a text that is no
-// output of kubectl is no question either.
+// maxQuery is the number of characters (runes) above which a text is not a question.
 const maxQuery = 400
 
-// sanitize returns a text without what cannot be seen: control characters but line
-// ends and tabs, and the marks that turn the direction of writing, with which a
-// text can be made to look like another. It is valid UTF-8.
+// sanitize returns a text without invisible characters: control characters other than
+// line ends and tabs, and bidirectional marks, which can make one text look like
+// another. The result is valid UTF-8.
 func sanitize(text string) string {
 	if len(text) > maxText {
 		text = text[:maxText]
@@ -43,14 +42,13 @@ func isUnclean(r rune) bool {
 	return r == utf8.RuneError || unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Co)
 }
 
-// maxMarks is the number of combining marks that a letter may carry in what the
-// bot repeats. Living scripts use two or three.
+// maxMarks is how many combining marks a letter keeps in quoted input. Living scripts
+// use two or three.
 const maxMarks = 3
 
-// quoteInput returns what somebody typed in a form that can be repeated to them: one
-// line of at most 60 characters. Angle brackets, which make mentions and links
-// on the platforms, become their lookalikes; what else a platform reads as markup
-// is for its adapter to escape.
+// quoteInput shortens what somebody typed to one line of at most 60 characters. It
+// replaces angle brackets, which make mentions and links on chat platforms, by similar
+// characters. Adapters escape all other markup.
 func quoteInput(text string) string {
 	const limit = 60
 	if read := 20 * limit; len(text) > read {

@@ -13,39 +13,37 @@ type Schedule struct {
 	Channel Channel
 	schedule.Spec
 	Lang glossary.Lang
-	// Creator is the ID of the person who set it, who is told when it is paused;
-	// "" if that person had all of theirs forgotten.
+	// Creator is the ID of the person who set it up, and who is told if it is paused; ""
+	// if that person deleted their data.
 	Creator string
-	// Paused is why nothing is posted any more; "" while it runs.
+	// Paused is the reason why nothing is posted; "" while the schedule is active.
 	Paused string
 	// Next is when the next term is posted.
 	Next time.Time
 }
 
-// A ScheduleStore keeps when channels get their daily term, and tells what they got.
-// Like those of [Store], its methods may be called by several goroutines, return
-// when ctx ends, and work across replicas that share a database. Times have
-// milliseconds.
+// A ScheduleStore keeps the schedules of daily terms and the deliveries made so far.
+// Its methods are safe for concurrent use, return when ctx ends, and work across
+// replicas that share a database. Times have a resolution of milliseconds.
 type ScheduleStore interface {
-	// PutSchedule keeps a schedule, in the place of the channel's earlier one.
+	// PutSchedule stores a schedule and replaces the channel's earlier one.
 	PutSchedule(ctx context.Context, s Schedule) error
-	// Schedule returns a channel's schedule, and false if it has none.
+	// Schedule returns a channel's schedule, or false if it has none.
 	Schedule(ctx context.Context, c Channel) (Schedule, bool, error)
-	// DeleteSchedule forgets a channel's schedule, and reports whether it had one.
-	// What was posted stays known.
+	// DeleteSchedule deletes a channel's schedule and reports whether it had one. The
+	// deliveries stay.
 	DeleteSchedule(ctx context.Context, c Channel) (existed bool, err error)
-	// Deliveries returns what a channel got, the latest day first, at most limit.
+	// Deliveries returns at most limit deliveries of a channel, the latest day first.
 	Deliveries(ctx context.Context, c Channel, limit int) ([]Delivery, error)
-	// NoteAsked counts that a term was asked for in a channel that has a schedule.
-	// It keeps nothing about who asked, and nothing of other channels.
+	// NoteAsked counts that a term was asked about in a channel that has a schedule. It
+	// stores nothing about who asked, and nothing for other channels.
 	NoteAsked(ctx context.Context, c Channel, term string) error
 }
 
 // A Picker picks daily terms.
 type Picker interface {
-	// Next returns the term that a channel gets next, nil if the category has none.
+	// Next returns the next term of a channel, or nil if the category is empty.
 	Next(ctx context.Context, c Channel, category glossary.Category) (*glossary.Term, error)
-	// OfDay returns a term for a local day, as 2006-01-02, that is the same all day
-	// in a tenant.
+	// OfDay returns the term of a local day (2006-01-02), the same for a whole tenant.
 	OfDay(t Tenant, day string) *glossary.Term
 }

@@ -1,17 +1,20 @@
 package bot
 
-import "k8sbot/glossary"
+import (
+	"k8sbot/glossary"
+	"k8sbot/glossary/search"
+)
 
-// maxSuggestions is the number of terms that are offered where none is sure.
+// maxSuggestions is how many terms are suggested if none is certain.
 const maxSuggestions = 5
 
-// maxAnswers is the number of terms that an alias may share.
+// maxAnswers is how many terms may share an alias.
 const maxAnswers = 5
 
-// ambiguousReply answers with all terms that an alias belongs to.
+// ambiguousReply lists all terms that an alias belongs to.
 func (c *exchange) ambiguousReply(text string, answers []Match) Reply {
 	r := Reply{Kind: KindTerm, Matches: answers}
-	r.Blocks = append(r.Blocks, Paragraph{Text: c.msg.several(quoteInput(text))})
+	r.Blocks = append(r.Blocks, Paragraph{Text: c.msg.ambiguous(quoteInput(text))})
 	for _, m := range answers {
 		r.Blocks = append(r.Blocks, c.entry(m.Term))
 		r.Buttons = append(r.Buttons, button(m.Term.DisplayName(c.lang), actTerm, m.Term.ID))
@@ -23,7 +26,7 @@ func (c *exchange) entry(t *glossary.Term) Entry {
 	return Entry{Name: bothNames(t, c.lang), Severity: t.Severity, Text: t.Summary.Paragraph(c.lang)}
 }
 
-// bothNames returns a term's names in both languages, the reader's first.
+// bothNames returns the names of a term in both languages, the reader's first.
 func bothNames(t *glossary.Term, l glossary.Lang) string {
 	if other := t.OtherName(l); other != "" {
 		return t.DisplayName(l) + " (" + other + ")"
@@ -31,8 +34,8 @@ func bothNames(t *glossary.Term, l glossary.Lang) string {
 	return t.DisplayName(l)
 }
 
-// suggestReply offers what the person may have meant.
-func (c *exchange) suggestReply(text string, found []glossary.Match) Reply {
+// suggestReply suggests what the person may have meant.
+func (c *exchange) suggestReply(text string, found []search.Match) Reply {
 	r := Reply{Kind: KindSuggestions, Blocks: []Block{Paragraph{Text: c.msg.didYouMean(quoteInput(text))}}}
 	for _, m := range found {
 		r.Matches = append(r.Matches, Match{Match: m})
@@ -42,7 +45,7 @@ func (c *exchange) suggestReply(text string, found []glossary.Match) Reply {
 	return r
 }
 
-// missReply says that nothing was found, and what the bot can do.
+// missReply says that nothing was found, and gives examples.
 func (c *exchange) missReply(text string) Reply {
 	said := c.msg.nothingAsked
 	if text != "" {
@@ -50,7 +53,7 @@ func (c *exchange) missReply(text string) Reply {
 	}
 	return Reply{
 		Kind:    KindNone,
-		Blocks:  []Block{Paragraph{Text: said}, List{Heading: c.msg.youCanAsk, Items: c.msg.examples}},
+		Blocks:  []Block{Paragraph{Text: said}, List{Heading: c.msg.forExample, Items: c.msg.examples}},
 		Buttons: []Button{button(c.msg.browse, actList), button(c.msg.help, actHelp)},
 	}
 }

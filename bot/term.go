@@ -6,25 +6,26 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search"
 )
 
-// exactMatch returns the match of a term that was not searched for but named.
+// exactMatch returns the match of a term that was given by its ID.
 func exactMatch(t *glossary.Term) Match {
-	return Match{Match: glossary.Match{Term: t, Score: 1, How: glossary.Exact}}
+	return Match{Match: search.Match{Term: t, Score: 1, How: search.Exact}}
 }
 
-// An explanation says what the reply about a term depends on.
+// An explanation is the cache key of a reply about one term.
 type explanation struct {
 	term  string
 	lang  glossary.Lang
-	more  bool // all there is, not the short form
-	share bool // with a choice that shares it
+	more  bool // the long form
+	share bool // with a share button
 }
 
-// termReply returns the reply about one term: in short, or with all there is. It
-// is built once; what people ask most is what was asked before.
+// termReply returns the reply about one term, in its short or long form. It builds
+// each reply once, since people often ask the same.
 func (c *exchange) termReply(m Match, more bool) Reply {
-	// The Home tab is in no channel, and a mention was answered in one.
+	// The Home tab is not in a channel, and a mention was answered in one already.
 	share := c.Caps.Channels && c.Surface != Home && (c.Surface != Mention || more)
 	key := explanation{m.Term.ID, c.lang, more, share}
 	built, ok := c.explanations.Load(key)
@@ -44,8 +45,7 @@ func (c *exchange) buildTerm(t *glossary.Term, more, share bool) Reply {
 	case more:
 		blocks = append(blocks, Paragraph{Text: t.Meaning.Paragraph(c.lang)})
 	case !t.IsStatus():
-		// Whoever meets a status wants to know what to do; for all else the
-		// summary alone is thin.
+		// A status needs steps; for other terms, the summary alone says too little.
 		blocks = append(blocks, Paragraph{Text: c.opening(t)})
 	}
 	if !t.NormalFor.IsZero() {
@@ -67,14 +67,14 @@ func (c *exchange) buildTerm(t *glossary.Term, more, share bool) Reply {
 		choices = append(choices, button(c.msg.share, actShare, t.ID, string(c.lang)))
 	}
 	choices = append(choices, c.relatedButtons(t)...)
-	// Clipped, so that whoever appends to them makes a copy.
+	// Clip the slices: an append then copies instead of changing the cached reply.
 	return Reply{Kind: KindTerm, Blocks: slices.Clip(blocks), Buttons: slices.Clip(choices)}
 }
 
-// maxOpening is the number of sentences of the meaning in a short answer.
+// maxOpening is how many sentences of the meaning a short answer has.
 const maxOpening = 2
 
-// opening returns the first sentences of a term's meaning.
+// opening returns the first sentences of the meaning of a term.
 func (c *exchange) opening(t *glossary.Term) string {
 	s := t.Meaning.Sentences(c.lang)
 	return glossary.JoinSentences(c.lang, s[:min(len(s), maxOpening)]...)
@@ -114,8 +114,8 @@ func (c *exchange) title(t *glossary.Term) Title {
 	return title
 }
 
-// resource tells what to type for a kind: its plural, its short names and its
-// API group.
+// resource returns what to type for a resource kind: its plural, short names and API
+// group.
 func (c *exchange) resource(r *glossary.Resource) string {
 	names := append([]string{r.Plural}, r.ShortNames...)
 	text := "kubectl get " + strings.Join(names, " / ")
@@ -128,7 +128,7 @@ func (c *exchange) resource(r *glossary.Resource) string {
 	return text
 }
 
-// maxFirstSteps is the number of commands in a short answer.
+// maxFirstSteps is how many commands a short answer has.
 const maxFirstSteps = 2
 
 func (c *exchange) steps(t *glossary.Term, more bool) []Block {
@@ -153,7 +153,7 @@ func (c *exchange) steps(t *glossary.Term, more bool) []Block {
 	return blocks
 }
 
-// details are what only the long answer has before its commands.
+// details returns what only the long answer has above its commands.
 func (c *exchange) details(t *glossary.Term) []Block {
 	var blocks []Block
 	if len(t.Causes) > 0 {
@@ -211,11 +211,11 @@ func (c *exchange) links(t *glossary.Term) Links {
 	return Links{[]Link{{c.msg.docs, t.Docs.EN}}}
 }
 
-// maxNeighbours is the number of other terms that an answer leads to.
+// maxNeighbours is how many other terms an answer leads to.
 const maxNeighbours = 5
 
-// relatedButtons are the choices that lead to other terms: first those that this
-// soleMatch is taken for, then those that it is related to.
+// relatedButtons returns buttons for other terms: first those that people confuse this
+// one with, then the related ones.
 func (c *exchange) relatedButtons(t *glossary.Term) []Button {
 	var choices []Button
 	seen := map[string]bool{t.ID: true}

@@ -45,10 +45,33 @@ func BenchmarkLoad700(b *testing.B) {
 }
 
 func BenchmarkNew700(b *testing.B) {
-	tree := copies(b, 700)
-	l := readLayer(tree)
+	o := ReadTree(copies(b, 700))
 	b.ReportAllocs()
 	for b.Loop() {
-		New(l.terms())
+		New(o.terms())
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := Load(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkDecompile700 is the first part of a start with 700 terms,
+// BenchmarkNew700 the second.
+func BenchmarkDecompile700(b *testing.B) {
+	data, err := compile(ReadTree(copies(b, 700)).terms())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := decompile(data); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"k8sbot/glossary/fold"
 )
 
 // Category is the field of work that a term belongs to, and the folder that
@@ -48,9 +50,9 @@ func Categories() []Category {
 // ParseCategory returns the category whose name or title, in any language, is
 // s. The error lists the valid names.
 func ParseCategory(s string) (Category, error) {
-	f := Fold(s)
+	f := fold.Key(s)
 	for _, c := range categories {
-		if f != "" && (f == Fold(string(c.category)) || f == Fold(c.title.EN) || f == Fold(c.title.JA)) {
+		if f != "" && (f == fold.Key(string(c.category)) || f == fold.Key(c.title.EN) || f == fold.Key(c.title.JA)) {
 			return c.category, nil
 		}
 	}
@@ -67,7 +69,8 @@ func (c Category) Title(l Lang) string {
 	return string(c)
 }
 
-func (c Category) values() []string { return strs(Categories()) }
+// Values returns the names of all categories.
+func (c Category) Values() []string { return strs(Categories()) }
 
 // LayerKind is a kind of word, as Kubernetes tells them apart.
 type LayerKind string
@@ -114,9 +117,9 @@ var layerKinds = []struct {
 	{Tool, Text{"tool", "ツール"}},
 }
 
-// statusLayers are the layers whose words a cluster says of an object; a term
-// with one of them needs a severity.
-var statusLayers = []LayerKind{PodPhase, ContainerState, Reason, Condition, Event, ExitCode, Message}
+// StatusKinds are the kinds of words that a cluster says of an object; a term of one of
+// them needs a severity.
+var StatusKinds = []LayerKind{PodPhase, ContainerState, Reason, Condition, Event, ExitCode, Message}
 
 // Title returns the kind's name for people who read l.
 func (k LayerKind) Title(l Lang) string {
@@ -128,7 +131,8 @@ func (k LayerKind) Title(l Lang) string {
 	return string(k)
 }
 
-func (k LayerKind) values() []string {
+// Values returns the names of all kinds.
+func (k LayerKind) Values() []string {
 	var out []string
 	for _, e := range layerKinds {
 		out = append(out, string(e.kind))
@@ -149,7 +153,8 @@ const (
 
 var severities = []Severity{Failure, Warning, Passing, Normal}
 
-func (s Severity) values() []string { return strs(severities) }
+// Values returns the names of all severities, the worst first.
+func (s Severity) Values() []string { return strs(severities) }
 
 // Rank orders severities: 0 is the worst, and a term without one comes last.
 func (s Severity) Rank() int {
@@ -206,7 +211,8 @@ func (r Relation) Inverse() Relation {
 	return r
 }
 
-func (r Relation) values() []string {
+// Values returns the names of all relations that can be written, in the order in which they are shown.
+func (r Relation) Values() []string {
 	var out []string
 	for _, e := range relations {
 		out = append(out, string(e.relation))
@@ -214,8 +220,8 @@ func (r Relation) values() []string {
 	return out
 }
 
-// A choice is a string type with a closed list of values.
-type choice interface{ values() []string }
+// An enum is a string type with a closed list of values.
+type enum interface{ Values() []string }
 
 func joined[S ~string](list []S) string { return strings.Join(strs(list), ", ") }
 

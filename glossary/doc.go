@@ -3,31 +3,21 @@
 //
 // A [Term] is one YAML file, terms/<category>/<id>.yaml; README.md in this
 // folder tells how to write one and template.yaml is the file to copy. [Load]
-// gives the terms that are built in, with a team's own laid over them, and
-// [Lint] reports everything that is wrong with a tree of such files.
+// gives the terms that are built in, [LoadTree] those of another tree, and
+// [Glossary.With] lays one over the other.
 //
-// [Glossary.Search] finds the terms that a person means. It walks down a
-// ladder of rungs ([How]) from the surest to the loosest:
+// Here is the model alone. What is done with terms is in the packages beside it, whose
+// imports point right:
 //
-//	name, alias, fold        search.go, fold.go     the word itself, however it is written
-//	kana and romaji          romaji.go              コンテナー, kontena
-//	composed                 sentence.go            Init:CrashLoopBackOff, ExitCode:137
-//	the same of a question   question.go            what is a taint, podって何
-//	prefix                   search.go              imagepullb
-//	typo                     typo.go                deplyoment
-//	initials                 letters.go             clbo
-//	sentence                 sentence.go            why is my pod stuck in ImagePullBackOff
-//	meaning                  meaning.go             the thing that stores cluster state
+//	diagnose -> search -> glossary -> fold
+//	diagnose -> paste -> fold
+//	lint -> glossary
 //
-// The first four end the search where they find something. The others are
-// compared by their scores: from [Sure] on a term is an answer, below it a
-// suggestion. testdata/queries has labelled queries, TestQueries prints what
-// becomes of them, and [Glossary.Why] tells it of one.
-//
-// [Glossary.Scan] finds every known word in a text that somebody pasted
-// (scan.go), and reads what kubectl prints (paste.go).
-//
-// Names and queries are compared in one canonical form, made by [Fold].
+//	fold      what a letter, a token and an edit are; knows no term
+//	search    which terms somebody means
+//	paste     what kubectl's output says of which object; knows no term
+//	diagnose  which terms explain such output, the serious ones first
+//	lint      what is wrong with the files of terms
 package glossary
 
 // KubernetesVersion is the release that the terms were checked against.

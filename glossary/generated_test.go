@@ -18,11 +18,11 @@ var update = flag.Bool("update", false, "write what is generated anew")
 // TestGenerated holds that what is made from the terms and from their type is
 // not older than these.
 func TestGenerated(t *testing.T) {
-	layer := readLayer(Files())
-	if err := layer.problems.err(); err != nil {
-		t.Fatal(err)
+	o := ReadTree(Files())
+	if len(o.Problems) > 0 {
+		t.Fatal(o.Problems)
 	}
-	terms, err := compile(layer.terms())
+	terms, err := compile(o.terms())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,13 +6,12 @@ import (
 	"strings"
 )
 
-// A Glossary is a set of terms that can be searched. It does not change, and
+// A Glossary is a set of terms. It does not change, and
 // several goroutines may use it.
 type Glossary struct {
 	terms   []*Term // in the order of their IDs
 	byID    map[string]*Term
 	related map[string][]Related
-	index   *index
 }
 
 // Related is a term that another one is bound to.
@@ -22,7 +21,7 @@ type Related struct {
 }
 
 // New returns a glossary of the terms, which must not change afterwards. It
-// takes them as they are; [Lint] tells what is wrong with them. Relations to
+// takes them as they are; package lint tells what is wrong with them. Relations to
 // terms that are not in the set are left out.
 func New(terms []*Term) *Glossary {
 	g := &Glossary{
@@ -48,7 +47,6 @@ func New(terms []*Term) *Glossary {
 			return cmp.Compare(relationOrder(a.Relation), relationOrder(b.Relation))
 		})
 	}
-	g.index = newIndex(g.terms)
 	return g
 }
 
@@ -77,6 +75,12 @@ func (g *Glossary) Len() int { return len(g.terms) }
 
 // All returns the terms in the order of their IDs.
 func (g *Glossary) All() []*Term { return slices.Clone(g.terms) }
+
+// ForEach calls do for each term and its place in the order of IDs, shared between the
+// cores.
+func (g *Glossary) ForEach(do func(i int, t *Term)) {
+	inParallel(len(g.terms), func(i int) { do(i, g.terms[i]) })
+}
 
 // Term returns the term with the ID.
 func (g *Glossary) Term(id string) (*Term, bool) {

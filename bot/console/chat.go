@@ -8,7 +8,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/console/lineedit"
-	"k8sbot/glossary"
+	"k8sbot/glossary/paste"
 )
 
 // A Chat is a conversation in a terminal, or over a pipe.
@@ -121,7 +121,7 @@ func (c *Chat) greeting() string {
 // messages splits what came in at once into messages.
 func (c *Chat) messages(lines []string) []string {
 	text := strings.Join(lines, "\n")
-	if c.Interactive || glossary.LooksLikeOutput(text) {
+	if c.Interactive || paste.LooksLikeOutput(text) {
 		lines = []string{text}
 	}
 	var messages []string

@@ -29,13 +29,20 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
+	"k8sbot/glossary"
 )
 
 // Platform is Discord's name in requests.
 const Platform bot.Platform = "discord"
 
 // Capabilities are what Discord can do. People are the same in all servers.
-var Capabilities = bot.Capabilities{Channels: true, ProfileLocale: true, GlobalUsers: true}
+var Capabilities = bot.Capabilities{
+	Channels: true, ProfileLocale: true, GlobalUsers: true,
+	InviteHint: glossary.Text{
+		EN: "let me view the channel and send messages",
+		JA: "ボットにチャンネルの閲覧とメッセージの送信を許可して",
+	},
+}
 
 // Options are what an Adapter needs.
 type Options struct {

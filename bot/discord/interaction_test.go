@@ -192,7 +192,7 @@ func TestOldButtons(t *testing.T) {
 		body := fmt.Appendf(nil, `{"id":%q,"type":3,"locale":"en-US","user":{"id":"2"},"data":{"custom_id":%[1]q},"message":{"flags":64}}`, id)
 		answer := r.deliver(body)
 		text := fmt.Sprint(answer["data"])
-		if answer["type"] == nil || want != "" && !strings.Contains(text, want) || want == "" && !strings.Contains(text, "no longer exists") {
+		if answer["type"] == nil || want != "" && !strings.Contains(text, want) || want == "" && !strings.Contains(text, "no longer works") {
 			t.Errorf("%q is answered with %v", id, answer)
 		}
 	}

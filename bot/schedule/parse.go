@@ -9,8 +9,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-
-	"k8sbot/glossary"
 )
 
 // maxText is the number of characters (runes) that a schedule may have.
@@ -68,11 +66,6 @@ func (p *parser) skip() {
 	rest := strings.TrimLeftFunc(p.rest(), func(c rune) bool { return isGap(c) || strings.ContainsRune("・/&().。ー", c) })
 	p.at = len(p.text) - len(rest)
 }
-
-// isGap reports whether words end at c in any case.
-func isGap(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(",、;", c) }
-
-func isNoGap(c rune) bool { return !isGap(c) }
 
 // step reads what comes next.
 func (p *parser) step() error {
@@ -172,22 +165,6 @@ func readPhrase(text string) (found phrase, length int) {
 	}
 	return found, length
 }
-
-// endsWord reports whether a word may end with c, before rest. Japanese words do
-// so anywhere, but for the long vowel mark that is meant as a hyphen (月ー金).
-func endsWord(c rune, rest string) bool {
-	next, _ := utf8.DecodeRuneInString(rest)
-	if c == 'ー' || !isWordRune(c) {
-		return false
-	}
-	return rest == "" || !isWordRune(next) || isJapaneseRune(c) || isJapaneseRune(next)
-}
-
-func isWordRune(c rune) bool {
-	return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) || c == '_'
-}
-
-func isJapaneseRune(c rune) bool { return glossary.HasJapanese(string(c)) }
 
 // rangeForm is what stands between the two days of a range.
 var rangeForm = regexp.MustCompile(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)

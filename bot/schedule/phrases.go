@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
 // field is what a word of a schedule tells.
@@ -85,7 +86,7 @@ func phraseKey(s string) string {
 	if lower := strings.ToLower(s); strings.HasPrefix(lower, "etc/") {
 		return lower
 	}
-	return glossary.Fold(s)
+	return fold.Key(s)
 }
 
 // longestPhrase is the number of characters of the longest phrase; with a margin

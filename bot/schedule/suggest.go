@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"k8sbot/glossary/fold"
 )
 
 // maxSuggestions is the number of suggestions for a word that is not known.
@@ -28,7 +30,7 @@ func suggestPhrases(word string) (found []phrase, typos int) {
 		if p.field == fieldFiller || len(p.zones) > 1 {
 			continue
 		}
-		n := editDistance(key, []rune(k), typosIn(len(key)))
+		n := fold.Distance(key, []rune(k), typosIn(len(key)))
 		if n > typosIn(len(key)) {
 			if !strings.HasPrefix(k, string(key)) {
 				continue

@@ -19,13 +19,17 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack/socket"
+	"k8sbot/glossary"
 )
 
 // Platform is Slack's name in requests.
 const Platform bot.Platform = "slack"
 
 // Capabilities are what Slack can do.
-var Capabilities = bot.Capabilities{Channels: true, ProfileLocale: true}
+var Capabilities = bot.Capabilities{
+	Channels: true, ProfileLocale: true,
+	InviteHint: glossary.Text{EN: "type /invite @k8sbot", JA: "「/invite @k8sbot」でボットを招待して"},
+}
 
 // DefaultAPIURL is where Slack's Web API is.
 const DefaultAPIURL = "https://slack.com/api/"

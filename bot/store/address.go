@@ -1,38 +1,12 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"log/slog"
-	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
-
-	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 )
-
-// An address is where a database is. Its String names it without a secret.
-type address interface {
-	fmt.Stringer
-	// connect returns the connections to a database that has answered.
-	connect(ctx context.Context, log *slog.Logger) (*backend, error)
-	// explain says in a person's words what the database or its driver
-	// reported, without a secret.
-	explain(err error) error
-}
-
-// A backend is what differs between the databases once they are connected.
-type backend struct {
-	dialect     goose.Dialect
-	locker      lock.SessionLocker // nil where the database needs none
-	skipLocked  string             // ends a SELECT whose row is claimed; "" where one writes at a time
-	write, read *sql.DB
-}
 
 var (
 	scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
@@ -40,11 +14,6 @@ var (
 	// take an address (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE).
 	keywords = regexp.MustCompile(`(?i)\b(host|hostaddr|port|dbname|user|password|service|sslmode)\s*=`)
 )
-
-// errNoAddress does not quote what it is about, which may hold a password.
-var errNoAddress = errors.New("the database's address is none that can be read: write it as " +
-	"postgres://USER:PASSWORD@HOST:5432/DATABASE, with the special characters of USER and PASSWORD as percent codes " +
-	"(@ is %40, / is %2F) and only settings that PostgreSQL knows behind a ?, or give the path of a file")
 
 // parseAddress reads a dsn, as [Open] describes it.
 func parseAddress(dsn string) (address, error) {
@@ -92,41 +61,4 @@ func parsePath(path string) (address, error) {
 		return nil, fmt.Errorf("%q is a folder: give the path of a file in it, such as %q", abs, filepath.Join(abs, defaultFile))
 	}
 	return sqliteFile(abs), nil
-}
-
-const defaultFile = "k8sbot.db"
-
-// DefaultPath returns the path of the file that keeps what a person's own bot
-// must not forget: k8sbot/k8sbot.db in the user's state folder. That is
-// $XDG_STATE_HOME or ~/.local/state
-// (https://specifications.freedesktop.org/basedir-spec/latest/), and the folder
-// of [os.UserConfigDir] on systems that have neither. lookup is [os.LookupEnv]
-// or the like.
-func DefaultPath(lookup func(name string) (string, bool)) (string, error) {
-	// The specification has a path ignored that is not absolute.
-	if dir, ok := lookup("XDG_STATE_HOME"); ok && filepath.IsAbs(dir) {
-		return filepath.Join(dir, "k8sbot", defaultFile), nil
-	}
-	if !hasXDG(runtime.GOOS) {
-		dir, err := os.UserConfigDir()
-		if err != nil {
-			return "", fmt.Errorf("no folder to keep the database in: set DATABASE_URL to the path of a file: %w", err)
-		}
-		return filepath.Join(dir, "k8sbot", defaultFile), nil
-	}
-	home, ok := lookup("HOME")
-	if !ok || !filepath.IsAbs(home) {
-		return "", errors.New("no folder to keep the database in, as HOME is not set: set DATABASE_URL to the path of a file")
-	}
-	return filepath.Join(home, ".local", "state", "k8sbot", defaultFile), nil
-}
-
-// hasXDG reports whether programs on an operating system keep their state as
-// the XDG Base Directory Specification has it.
-func hasXDG(goos string) bool {
-	switch goos {
-	case "darwin", "ios", "windows", "plan9":
-		return false
-	}
-	return true
 }

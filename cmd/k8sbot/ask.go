@@ -19,6 +19,7 @@ import (
 	"k8sbot/bot/discord"
 	"k8sbot/bot/slack"
 	"k8sbot/glossary"
+	"k8sbot/glossary/search"
 )
 
 // answerFlags are what ask and explain have in common.
@@ -47,11 +48,10 @@ var chatFormats = map[string]struct {
 
 // An answerer asks the bot and writes its answers.
 type answerer struct {
-	env      *environment
-	bot      *bot.Bot
-	glossary *glossary.Glossary
-	flags    answerFlags
-	style    console.Style
+	env   *environment
+	bot   *bot.Bot
+	flags answerFlags
+	style console.Style
 }
 
 func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
@@ -59,11 +59,11 @@ func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, g, err := newBot(cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang))
+	b, _, err := newBot(cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang))
 	if err != nil {
 		return nil, err
 	}
-	return &answerer{env: env, bot: b, glossary: g, flags: flags, style: env.style()}, nil
+	return &answerer{env: env, bot: b, flags: flags, style: env.style()}, nil
 }
 
 // answer asks one question, writes the answer, and reports whether there was
@@ -95,13 +95,12 @@ const maxWhy = 5
 // tellWhy tells on standard error what each rung of the search found, and what
 // became of it.
 func (a *answerer) tellWhy(reply bot.Reply) {
-	_, rungs := a.glossary.Why(reply.Query, maxWhy)
-	for _, r := range rungs {
-		fmt.Fprintf(a.env.stderr, "%-9s %q:", r.Name, r.Read)
-		for _, m := range r.Matches {
+	for _, t := range a.bot.Why(reply.Query, maxWhy) {
+		fmt.Fprintf(a.env.stderr, "%-9s %q:", t.Stage, t.Read)
+		for _, m := range t.Matches {
 			fmt.Fprintf(a.env.stderr, " %s (%s, %.2f)", m.Term.ID, m.How, m.Score)
 		}
-		if len(r.Matches) == 0 {
+		if len(t.Matches) == 0 {
 			fmt.Fprint(a.env.stderr, " nothing")
 		}
 		fmt.Fprintln(a.env.stderr)
@@ -230,7 +229,7 @@ type answerTerm struct {
 	Category glossary.Category    `json:"category"`
 	Layers   []glossary.LayerKind `json:"layers"`
 	Score    float64              `json:"score"`
-	How      glossary.How         `json:"how"`
+	How      search.How           `json:"how"`
 	// Objects are there for the kind explain only, and then always.
 	Objects *[]string `json:"objects,omitempty"`
 }

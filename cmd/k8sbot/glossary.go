@@ -12,6 +12,8 @@ import (
 	"text/tabwriter"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lint"
+	"k8sbot/glossary/search"
 )
 
 func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
@@ -36,7 +38,7 @@ func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args 
 	}
 	switch words[0] {
 	case "lint":
-		return lint(env, *dir)
+		return runLint(env, *dir)
 	case "list":
 		return list(env, *dir)
 	case "export":
@@ -51,12 +53,12 @@ func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args 
 	return usagef("unknown command %q: use glossary lint, list, export or coverage", words[0])
 }
 
-// lint checks the embedded terms, or those in dir over them.
-func lint(env *environment, dir string) error {
+// runLint checks the embedded terms, or those in dir over them.
+func runLint(env *environment, dir string) error {
 	where, count := "glossary/terms", 0
 	var problems glossary.Problems
 	if dir == "" {
-		problems = glossary.LintEmbedded()
+		problems = lint.Embedded()
 	} else {
 		base, err := glossary.Load()
 		if err != nil {
@@ -67,7 +69,7 @@ func lint(env *environment, dir string) error {
 		} else if !info.IsDir() {
 			return fmt.Errorf("%q is no directory: name one that holds <category>/<id>.yaml", dir)
 		}
-		where, problems = dir, glossary.Lint(os.DirFS(dir), base)
+		where, problems = dir, lint.Check(os.DirFS(dir), base)
 	}
 	if len(problems) > 0 {
 		if _, err := fmt.Fprintln(env.stdout, problems.In(where)); err != nil {
@@ -114,7 +116,7 @@ func coverage(env *environment, dir string, paths []string) error {
 	if err != nil {
 		return err
 	}
-	missing := 0
+	index, missing := search.New(g), 0
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -126,7 +128,7 @@ func coverage(env *environment, dir string, paths []string) error {
 		}
 		found := 0
 		for _, n := range names {
-			if g.Covers(n.name) {
+			if index.Covers(n.name) {
 				found++
 			} else if _, err := fmt.Fprintf(env.stdout, "%s: %s\n", file, strings.TrimSpace(n.name+" "+n.tier)); err != nil {
 				return err

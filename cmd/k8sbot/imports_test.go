@@ -18,15 +18,23 @@ import (
 //	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/schedule, bot/breaker; bot -> glossary
 //	cmd/k8sbot -> bot/daily -> bot, bot/schedule
 //	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily
+//	bot -> glossary/diagnose -> glossary/search -> glossary -> glossary/fold
+//	glossary/diagnose -> glossary/paste -> glossary/fold; cmd/k8sbot -> glossary/lint -> glossary
 var allowed = map[string]struct {
 	imports []string
 	why     string
 }{
-	"glossary": {nil, "the glossary is knowledge: it knows no chat and no SQL"},
+	"glossary/fold":   {nil, "a leaf: letters, tokens and edits know no term"},
+	"glossary":        {[]string{"glossary/fold"}, "the glossary is knowledge: it knows no chat and no SQL"},
+	"glossary/paste":  {[]string{"glossary/fold"}, "the reader of pastes knows no term"},
+	"glossary/search": {[]string{"glossary", "glossary/fold"}, "the search knows no chat"},
+	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary", "glossary/fold"},
+		"a finding is a term; the bot decides how to show it"},
+	"glossary/lint": {[]string{"glossary", "glossary/fold"}, "the rules for terms know nothing of how terms are used"},
 
 	"bot/breaker":  {nil, "a leaf, which the conversation and the platforms share"},
-	"bot/schedule": {[]string{"glossary"}, "the calendar knows neither the chat nor a store"},
-	"bot": {[]string{"bot/schedule", "bot/breaker", "glossary"},
+	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar knows neither the chat nor a store"},
+	"bot": {[]string{"bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
 		"the conversation knows no platform and no store: it declares the interfaces that it needs"},
 	"bot/daily": {[]string{"bot/schedule", "bot", "glossary"},
 		"the worker knows no platform and no SQL: it declares the interfaces that it needs"},
@@ -35,7 +43,7 @@ var allowed = map[string]struct {
 	"bot/platform/retry": {nil, "a leaf, which all adapters share"},
 	"bot/platform/platformtest": {[]string{"bot/daily", "bot/platform", "bot", "glossary"},
 		"the kit for adapters knows none of them"},
-	"bot/console": {[]string{"bot/console/lineedit", "bot", "glossary"},
+	"bot/console": {[]string{"bot/console/lineedit", "bot", "glossary/paste", "glossary"},
 		"an adapter knows no other adapter and no store"},
 	"bot/console/lineedit": {nil, "the line editor knows no bot: it reads what a person types"},
 	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/retry", "bot/breaker", "bot", "glossary"},
@@ -52,7 +60,8 @@ var allowed = map[string]struct {
 		"a store for tests knows neither the one with a database nor an adapter"},
 	"bot/web": {nil, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
 
-	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot", "glossary"},
+	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot",
+		"glossary/lint", "glossary/search", "glossary"},
 		"nothing but what there is"},
 	"cmd/k8sbot/kubetest": {nil, "a module of its own with tests alone: only they need the libraries of Kubernetes"},
 }
@@ -67,7 +76,7 @@ var forbidden = []struct {
 	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/gateway"}, "only the Discord adapter speaks Discord"},
 	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store speaks SQL"},
 	{"go.yaml.in/yaml", []string{"glossary"}, "only the glossary reads terms"},
-	{"github.com/sahilm/fuzzy", []string{"glossary"}, "only the glossary matches words"},
+	{"github.com/sahilm/fuzzy", []string{"glossary/search"}, "only the search matches words"},
 	{"k8s.io", nil, "kubectl's command tree is for tests: it is too heavy for the binary"},
 	{"github.com/google/go-cmp", []string{"bot/platform/platformtest"}, "a library for tests"},
 }

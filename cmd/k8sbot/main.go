@@ -19,6 +19,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
 	"k8sbot/glossary"
+	"k8sbot/glossary/lint"
 )
 
 // version is set by the linker in releases.
@@ -90,7 +91,7 @@ func loadGlossary(dir string) (*glossary.Glossary, error) {
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("%q is no directory: name one that holds <category>/<id>.yaml", dir)
 	}
-	g, err := glossary.Load(os.DirFS(dir))
+	g, err := lint.Load(os.DirFS(dir))
 	var problems glossary.Problems
 	if errors.As(err, &problems) {
 		return nil, fmt.Errorf("the terms in %q have mistakes:\n%w", dir, problems.In(dir))

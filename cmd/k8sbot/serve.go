@@ -66,8 +66,8 @@ const (
 
 // warm makes what the search needs for guesses, and then gives the memory back that
 // only the start has needed: what is kept takes a third of it.
-func warm(g *glossary.Glossary) {
-	g.Warm()
+func warm(b *bot.Bot) {
+	b.Warm()
 	debug.FreeOSMemory()
 }
 
@@ -95,7 +95,6 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
-	go warm(g)
 	db, err := openStore(ctx, env, cfg, log)
 	if err != nil {
 		return err
@@ -105,6 +104,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	b := bot.New(g, bot.Options{
 		Store: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang,
 	})
+	go warm(b)
 	defer b.Wait()
 	metrics, owner := platform.NewMetrics(), newOwner()
 	services, err := newServices(cfg, log, b, db, metrics, owner)
@@ -353,7 +353,7 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 	if err != nil {
 		return err
 	}
-	go warm(g)
+	go warm(b)
 	c.Bot = b
 	if c.Interactive {
 		c.Greeting = greeting(cfg, env.locale(), g.Len())

@@ -54,7 +54,7 @@ func TestServe(t *testing.T) {
 		{"pod", "リソースの種類"}, // the locale that Slack tells
 		{"lang en", "in English from now on"},
 		{"pod", "resource kind"}, // the choice that the store keeps
-		{"ピザ", "no Kubernetes word"},
+		{"ピザ", "couldn't find"},
 	} {
 		if answer := slackCommand(t, addr, signing, tt.text, i); !strings.Contains(answer, tt.want) {
 			t.Errorf("%q is answered with %.300s, which has no %q", tt.text, answer, tt.want)

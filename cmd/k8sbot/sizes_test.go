@@ -23,11 +23,6 @@ const (
 var oversized = map[string]string{
 	"bot":                 "is being cut up",
 	"cmd/k8sbot/serve.go": "is being cut up",
-	"glossary":            "is being cut up",
-	"glossary/lint.go":    "is being cut up",
-	"glossary/paste.go":   "is being cut up",
-	"glossary/scan.go":    "is being cut up",
-	"glossary/search.go":  "is being cut up",
 }
 
 func TestSizes(t *testing.T) {

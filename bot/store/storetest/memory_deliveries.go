@@ -14,14 +14,6 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// A delivery is what a [Memory] keeps of one. See the comment of deliveries.go.
-type delivery struct {
-	bot.Delivery
-	due   time.Time // when it may be claimed: of a claimed one, when its lease ends
-	owner string    // of the last claim; "" where it was handed back
-	ended time.Time // zero before
-}
-
 // DueTenants implements [daily.Store]. Their order means nothing.
 func (m *Memory) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	if err := ctx.Err(); err != nil {
@@ -151,11 +143,6 @@ func (m *Memory) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bo
 	return atMost(all, limit), nil
 }
 
-// shown reports whether a delivery did not come to nothing, as far as is known.
-func (d *delivery) shown() bool {
-	return d.Term != "" && d.State != bot.Skipped && d.State != bot.Failed
-}
-
 // Posted implements [daily.History].
 func (m *Memory) Posted(ctx context.Context, c bot.Channel) ([]daily.PostedTerm, error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
@@ -178,24 +165,4 @@ func (m *Memory) Posted(ctx context.Context, c bot.Channel) ([]daily.PostedTerm,
 	return slices.SortedFunc(maps.Values(terms), func(a, b daily.PostedTerm) int {
 		return cmp.Or(b.At.Compare(a.At), strings.Compare(a.Term, b.Term))
 	}), nil
-}
-
-// dropDeliveries forgets those that are no longer kept, as a database does.
-func (m *Memory) dropDeliveries(now time.Time) {
-	for c, days := range m.deliveries {
-		last := make(map[string]string) // the day of each term
-		if _, ok := m.schedules[c]; ok {
-			for day, d := range days {
-				if d.shown() {
-					last[d.Term] = max(last[d.Term], day)
-				}
-			}
-		}
-		maps.DeleteFunc(days, func(day string, d *delivery) bool {
-			return !d.ended.IsZero() && !d.ended.After(now.Add(-limits.KeepDeliveries)) && !(d.shown() && last[d.Term] == day)
-		})
-		if len(days) == 0 {
-			delete(m.deliveries, c)
-		}
-	}
 }

@@ -8,12 +8,6 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// A lease is what a [Memory] keeps of one.
-type lease struct {
-	owner string
-	until time.Time
-}
-
 // Acquire takes or renews a lease for a time, and reports whether owner holds it
 // now. One that has run out goes to whoever asks first. The owner is not "".
 func (m *Memory) Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error) {

@@ -105,9 +105,3 @@ func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time
 	put(&m.unfinished, bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, d, true)
 	return true, nil
 }
-
-// inMillis returns a time as the databases keep it.
-func inMillis(t time.Time) time.Time { return time.UnixMilli(t.UnixMilli()).UTC() }
-
-// atMost returns the first of all, as many as the limit is.
-func atMost[T any](all []T, limit int) []T { return all[:min(max(limit, 0), len(all))] }

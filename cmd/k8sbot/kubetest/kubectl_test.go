@@ -13,6 +13,7 @@ import (
 	"k8s.io/kubectl/pkg/cmd"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lint"
 )
 
 // TestCommandsParse parses every command of every term with kubectl's own
@@ -76,7 +77,7 @@ func TestVersion(t *testing.T) {
 // parsesAsKubectl tells why kubectl would refuse a command before it asks the
 // cluster.
 func parsesAsKubectl(run string) error {
-	words, err := glossary.SplitCommand(run)
+	words, err := lint.SplitCommand(run)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,30 @@
+package schedule
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"k8sbot/glossary/fold"
+)
+
+// isGap reports whether words end at c in any case.
+func isGap(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(",、;", c) }
+
+func isNoGap(c rune) bool { return !isGap(c) }
+
+// endsWord reports whether a word may end with c, before rest. Japanese words do
+// so anywhere, but for the long vowel mark that is meant as a hyphen (月ー金).
+func endsWord(c rune, rest string) bool {
+	next, _ := utf8.DecodeRuneInString(rest)
+	if c == 'ー' || !isWordRune(c) {
+		return false
+	}
+	return rest == "" || !isWordRune(next) || isJapaneseRune(c) || isJapaneseRune(next)
+}
+
+func isWordRune(c rune) bool {
+	return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) || c == '_'
+}
+
+func isJapaneseRune(c rune) bool { return fold.HasJapanese(string(c)) }

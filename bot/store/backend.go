@@ -1,0 +1,35 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+// An address is where a database is. Its String names it without a secret.
+type address interface {
+	fmt.Stringer
+	// connect returns the connections to a database that has answered.
+	connect(ctx context.Context, log *slog.Logger) (*backend, error)
+	// explain says in a person's words what the database or its driver
+	// reported, without a secret.
+	explain(err error) error
+}
+
+// A backend is what differs between the databases once they are connected.
+type backend struct {
+	dialect     goose.Dialect
+	locker      lock.SessionLocker // nil where the database needs none
+	skipLocked  string             // ends a SELECT whose row is claimed; "" where one writes at a time
+	write, read *sql.DB
+}
+
+// errNoAddress does not quote what it is about, which may hold a password.
+var errNoAddress = errors.New("the database's address is none that can be read: write it as " +
+	"postgres://USER:PASSWORD@HOST:5432/DATABASE, with the special characters of USER and PASSWORD as percent codes " +
+	"(@ is %40, / is %2F) and only settings that PostgreSQL knows behind a ?, or give the path of a file")

@@ -1,0 +1,52 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"k8sbot/bot"
+	"k8sbot/bot/daily"
+	"k8sbot/bot/store/limits"
+	"slices"
+	"strings"
+	"time"
+)
+
+// NoteAsked implements [bot.ScheduleStore].
+func (m *Memory) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c, term)); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, ok := m.schedules[c]; !ok {
+		return nil
+	}
+	a := m.asked[c][term]
+	a.Term = term
+	a.Count++
+	if now := inMillis(m.now()); now.After(a.Last) {
+		a.Last = now
+	}
+	put(&m.asked, c, term, a)
+	return nil
+}
+
+// AskedSince implements [daily.History].
+func (m *Memory) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]daily.AskedTerm, error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
+		return nil, err
+	}
+	since = inMillis(since)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []daily.AskedTerm
+	for _, a := range m.asked[c] {
+		if !a.Last.Before(since) {
+			all = append(all, a)
+		}
+	}
+	slices.SortFunc(all, func(a, b daily.AskedTerm) int {
+		return cmp.Or(b.Last.Compare(a.Last), strings.Compare(a.Term, b.Term))
+	})
+	return all, nil
+}

@@ -1,0 +1,146 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
+	"k8sbot/glossary"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Language implements [bot.Store].
+func (m *Memory) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p)); err != nil {
+		return "", err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.langs[p], nil
+}
+
+// SetLanguage implements [bot.Store].
+func (m *Memory) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) error {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p, string(l))); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.langs == nil {
+		m.langs = make(map[bot.Person]glossary.Lang)
+	}
+	if l == "" {
+		delete(m.langs, p)
+	} else {
+		m.langs[p] = l
+	}
+	return nil
+}
+
+// CountMiss implements [bot.Store]. What is longer than [bot.MaxMiss] is cut
+// there. Once there are [limits.MaxMisses], new ones are not counted.
+func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
+	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID)); err != nil {
+		return err
+	}
+	query = limits.MissText(query)
+	if query == "" {
+		return nil
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.misses == nil {
+		m.misses = make(map[missKey]*bot.Miss)
+	}
+	key := missKey{t, query}
+	miss := m.misses[key]
+	if miss == nil {
+		if len(m.misses) == limits.MaxMisses {
+			return nil
+		}
+		miss = &bot.Miss{Tenant: t, Query: query}
+		m.misses[key] = miss
+	}
+	miss.Count++
+	if now := inMillis(m.now()); now.After(miss.Last) {
+		miss.Last = now
+	}
+	return nil
+}
+
+// Misses returns the misses of all tenants, the most frequent first.
+func (m *Memory) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []bot.Miss
+	for _, miss := range m.misses {
+		all = append(all, *miss)
+	}
+	slices.SortFunc(all, func(a, b bot.Miss) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), b.Last.Compare(a.Last), cmp.Compare(a.Query, b.Query))
+	})
+	return atMost(all, limit), nil
+}
+
+// Remember keeps value under key for a time. first is false, and nothing is
+// kept, where the key is remembered already. The key has at most [limits.MaxKey] bytes
+// and the value [limits.MaxValue].
+func (m *Memory) Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckKeys(key), limits.CheckText("value", value, limits.MaxValue)); err != nil {
+		return false, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.now()
+	if r, ok := m.remembered[key]; ok && r.expires.After(now) {
+		return false, nil
+	}
+	if m.remembered == nil {
+		m.remembered = make(map[string]remembered)
+	}
+	if len(m.remembered) >= maxRemembered {
+		m.makeRoom(now)
+	}
+	m.remembered[key] = remembered{value, now.Add(keep)}
+	return true, nil
+}
+
+// makeRoom forgets what has expired, or else the tenth of all that expires
+// first.
+func (m *Memory) makeRoom(now time.Time) {
+	m.dropExpired(now)
+	if len(m.remembered) < maxRemembered {
+		return
+	}
+	soonest := slices.SortedFunc(maps.Keys(m.remembered), func(a, b string) int {
+		return m.remembered[a].expires.Compare(m.remembered[b].expires)
+	})
+	for _, key := range soonest[:maxRemembered/10] {
+		delete(m.remembered, key)
+	}
+}
+
+// dropExpired forgets the keys whose time is over.
+func (m *Memory) dropExpired(now time.Time) {
+	maps.DeleteFunc(m.remembered, func(_ string, r remembered) bool { return !r.expires.After(now) })
+}
+
+// Recall returns what is kept under a key, and false where nothing is, or its
+// time is over.
+func (m *Memory) Recall(ctx context.Context, key string) (value string, ok bool, err error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckKeys(key)); err != nil {
+		return "", false, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r, ok := m.remembered[key]
+	if !ok || !r.expires.After(m.now()) {
+		return "", false, nil
+	}
+	return r.value, true, nil
+}

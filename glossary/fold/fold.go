@@ -1,0 +1,99 @@
+package fold
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// MaxRunes is the number of runes of a name or a query that are compared. The
+// longest strings that people look up are the texts of events.
+const MaxRunes = 256
+
+// Key returns the canonical form in which names and queries are compared:
+// compatibility characters as their plain ones (ｐｏｄ, ﾎﾟｯﾄﾞ), lower case,
+// hiragana as katakana, dashes between kana as the long vowel mark, without
+// such marks at the end (サーバー is サーバ), and without everything that is
+// neither letter nor digit. It reads the first 256 runes of s and returns ""
+// where these hold no letter and no digit.
+//
+// Key(Key(s)) == Key(s).
+func Key(s string) string {
+	if f, ok := ASCIIKey(s); ok {
+		return f
+	}
+	in := []rune(norm.NFKC.String(First(s, MaxRunes)))
+	out := make([]rune, 0, len(in))
+	for i, r := range in {
+		r = toKatakana(unicode.ToLower(r))
+		switch {
+		case isDash(r):
+			if i > 0 && i+1 < len(in) && IsKana(in[i-1]) && IsKana(in[i+1]) {
+				out = append(out, 'ー')
+			}
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			out = append(out, r)
+		}
+	}
+	// What was dropped may have kept two halves of a character apart.
+	f := norm.NFKC.String(string(out))
+	return strings.TrimRight(First(f, MaxRunes), "ー")
+}
+
+// ASCIIKey is Key for a string of ASCII, which most names are. It reports false
+// for any other.
+func ASCIIKey(s string) (string, bool) {
+	if len(s) > MaxRunes {
+		return "", false
+	}
+	changed := false
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return "", false
+		}
+		changed = changed || !IsLowerAlnum(c)
+	}
+	if !changed {
+		return s, true
+	}
+	b := make([]byte, 0, len(s))
+	for i := range len(s) {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if IsLowerAlnum(c) {
+			b = append(b, c)
+		}
+	}
+	return string(b), true
+}
+
+// Rune is Key for a single rune.
+func Rune(r rune) string {
+	if r < utf8.RuneSelf {
+		if IsUpper(r) {
+			r += 'a' - 'A'
+		}
+		if !IsLowerAlnum(byte(r)) {
+			return ""
+		}
+		return string(r)
+	}
+	return Key(string(r))
+}
+
+// First returns the first n runes of s, without invalid bytes.
+func First(s string, n int) string {
+	if len(s) > n*utf8.UTFMax {
+		s = s[:n*utf8.UTFMax]
+	}
+	s = strings.ToValidUTF8(s, "")
+	if utf8.RuneCountInString(s) > n {
+		s = string([]rune(s)[:n])
+	}
+	return s
+}

@@ -1,0 +1,62 @@
+package fold
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestKey(t *testing.T) {
+	for _, tt := range []struct{ in, want, why string }{
+		{"CrashLoopBackOff", "crashloopbackoff", "case"},
+		{"crash-loop back_off", "crashloopbackoff", "separators"},
+		{"ｐｏｄ", "pod", "full width"},
+		{"ﾎﾟｯﾄﾞ", "ポッド", "half width"},
+		{"ぽっど", "ポッド", "hiragana"},
+		{"ポッド", "ポッド", "combining marks"},
+		{"サーバー", "サーバ", "the long vowel at the end"},
+		{"サ-バ-", "サーバ", "a hyphen for the long vowel"},
+		{"サ―バ―", "サーバ", "a dash for the long vowel"},
+		{"コントローラー・マネージャー", "コントローラーマネージャ", "the middle dot; a long vowel within stays"},
+		{"ノード", "ノード", "a long vowel within a word stays"},
+		{"Init:0/2", "init02", "digits stay"},
+		{"  \t\n", "", "nothing"},
+		{"!?", "", "no letters"},
+		{"\xff\xfepod\xff", "pod", "invalid bytes"},
+		{"p\u202eo\u200bd", "pod", "marks that nobody sees"},
+		{"e\u0301tcd", "étcd", "an accent is part of its letter"},
+	} {
+		if got := Key(tt.in); got != tt.want {
+			t.Errorf("Key(%q) = %q, want %q (%s)", tt.in, got, tt.want, tt.why)
+		}
+	}
+}
+
+// The fast path for ASCII does as the slow one.
+func TestASCIIKey(t *testing.T) {
+	for c := range utf8.RuneSelf {
+		s := "a" + string(rune(c)) + "B" + string(rune(c))
+		fast, ok := ASCIIKey(s)
+		if slow := strings.ReplaceAll(Key(s+"ア"), "ア", ""); !ok || fast != slow {
+			t.Errorf("ASCIIKey(%q) = %q, %v; the slow path has %q", s, fast, ok, slow)
+		}
+	}
+}
+
+func FuzzKey(f *testing.F) {
+	for _, s := range []string{"CrashLoopBackOff", "ﾎﾟｯﾄﾞ", "サ-バー", "e\u0301", "ᄒ-ᅡ-ᆫ", "ǅ", "\xff", strings.Repeat("が", 300), "İ", "ﷺ"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		folded := Key(s)
+		if again := Key(folded); again != folded {
+			t.Errorf("Key(%q) = %q, and folded again %q", s, folded, again)
+		}
+		if !utf8.ValidString(folded) {
+			t.Errorf("Key(%q) = %q, which is not valid UTF-8", s, folded)
+		}
+		if n := utf8.RuneCountInString(folded); n > MaxRunes {
+			t.Errorf("Key(%q) has %d characters", s, n)
+		}
+	})
+}

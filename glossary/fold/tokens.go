@@ -1,0 +1,146 @@
+package fold
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Tokens cuts a text into the words that are looked up: English words without
+// their endings, words in katakana whole and by their beginnings, and other
+// Japanese in pairs of letters, but for those of hiragana alone, which are
+// grammar.
+func Tokens(text string) []string {
+	var out []string
+	if !norm.NFKC.IsNormalString(text) {
+		text = norm.NFKC.String(text)
+	}
+	runes := []rune(text)
+	for i := 0; i < len(runes); {
+		r := runes[i]
+		switch {
+		case IsJapanese(r):
+			j := i + 1
+			for j < len(runes) && IsJapanese(runes[j]) {
+				j++
+			}
+			out = appendJapanese(out, runes[i:j])
+			i = j
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			j := i + 1
+			for j < len(runes) && !IsJapanese(runes[j]) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j])) {
+				if unicode.IsUpper(runes[j]) && unicode.IsLower(runes[j-1]) {
+					break // CamelCase
+				}
+				j++
+			}
+			if w := strings.ToLower(string(runes[i:j])); !stopWords[w] {
+				out = append(out, stem(w))
+			}
+			i = j
+		default:
+			i++
+		}
+	}
+	return out
+}
+
+// appendJapanese adds the words of a run of Japanese.
+func appendJapanese(out []string, run []rune) []string {
+	for i := 0; i < len(run); {
+		j := i + 1
+		if IsKatakana(run[i]) {
+			for j < len(run) && IsKatakana(run[j]) {
+				j++
+			}
+			word := strings.TrimRight(string(run[i:j]), "ー")
+			out = append(out, word)
+			if j-i > stemKatakana {
+				out = append(out, string(run[i:i+stemKatakana])+"…")
+			}
+			i = j
+			continue
+		}
+		for j < len(run) && !IsKatakana(run[j]) {
+			j++
+		}
+		for k := i; k+1 < j; k++ {
+			if IsKanji(run[k]) {
+				out = append(out, string(run[k:k+2]))
+			}
+		}
+		if j-i == 1 && IsKanji(run[i]) {
+			out = append(out, string(run[i]))
+		}
+		i = j
+	}
+	return out
+}
+
+// stemKatakana is the number of letters which words in katakana of one stem share:
+// スケジューラー and スケジューリング.
+const stemKatakana = 4
+
+// stem cuts the endings off an English word, so that stores, stored and storing
+// are one. It need not be a word that is left, only the same for all forms; M. F.
+// Porter's first step (https://doi.org/10.1108/eb046814) is enough for that.
+func stem(w string) string {
+	if utf8.RuneCountInString(w) < 4 {
+		return w
+	}
+	for _, e := range []struct{ end, left string }{
+		{"ations", "ate"}, {"ation", "ate"}, {"sses", "ss"}, {"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ed", ""}, {"es", ""}, {"s", ""},
+	} {
+		s, ok := strings.CutSuffix(w, e.end)
+		if !ok || len(s) < 3 || e.end == "s" && strings.HasSuffix(s, "s") {
+			continue
+		}
+		w = s + e.left
+		break
+	}
+	if n := len(w); n > 3 && w[n-1] == w[n-2] && w[n-1] != 's' && w[n-1] != 'l' {
+		w = w[:n-1] // stopp(ed)
+	}
+	return strings.TrimSuffix(w, "e")
+}
+
+// Singulars returns the forms of which an English word may be the plural.
+func Singulars(key string) []string {
+	s, ok := strings.CutSuffix(key, "s")
+	if !ok {
+		return nil
+	}
+	var forms []string
+	if s, ok := strings.CutSuffix(key, "ies"); ok {
+		forms = append(forms, s+"y")
+	}
+	if s, ok := strings.CutSuffix(key, "es"); ok {
+		forms = append(forms, s)
+	}
+	if len(s) > 2 {
+		forms = append(forms, s)
+	}
+	return forms
+}
+
+// A Span is a run of ASCII letters and digits in a text, in bytes.
+type Span struct{ Start, End int }
+
+// Spans returns the runs of ASCII letters and digits of a text, in its order.
+func Spans(text string) []Span {
+	var spans []Span
+	for i := 0; i < len(text); {
+		if !IsAlnum(text[i]) {
+			i++
+			continue
+		}
+		start := i
+		for i < len(text) && IsAlnum(text[i]) {
+			i++
+		}
+		spans = append(spans, Span{start, i})
+	}
+	return spans
+}

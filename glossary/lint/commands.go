@@ -1,0 +1,143 @@
+package lint
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"k8sbot/glossary"
+)
+
+// Placeholders are the words in a command that the reader has to replace.
+var Placeholders = []string{"POD", "NS", "NODE", "NAME", "CONTAINER"}
+
+// readOnly lists the kubectl commands that a term may show, by their verb, and
+// for verbs that can also write the sub-commands that do not.
+// https://kubernetes.io/docs/reference/kubectl/generated/
+var readOnly = map[string][]string{
+	"api-resources": nil,
+	"api-versions":  nil,
+	"auth":          {"can-i", "whoami"},
+	"cluster-info":  nil,
+	"config":        {"view", "get-contexts", "get-clusters", "current-context"},
+	"describe":      nil,
+	"events":        nil,
+	"explain":       nil,
+	"get":           nil,
+	"logs":          nil,
+	"rollout":       {"status", "history"},
+	"top":           {"pod", "pods", "node", "nodes"},
+	"version":       nil,
+}
+
+var capitals = regexp.MustCompile(`[A-Z]{2,}`)
+
+// checkCommand tells why a command may not stand in a term. It looks at verbs
+// and placeholders; a test parses each command with kubectl's own flags.
+func checkCommand(run string) error {
+	if run == "" {
+		return errors.New("is missing: write a kubectl command")
+	}
+	if n := utf8.RuneCountInString(run); n > maxRun {
+		return fmt.Errorf("has %d characters: keep to %d", n, maxRun)
+	}
+	words, err := SplitCommand(run)
+	if err != nil {
+		return err
+	}
+	if words[0] != "kubectl" || len(words) < 2 {
+		return fmt.Errorf("%q is no kubectl command", run)
+	}
+	subs, ok := readOnly[words[1]]
+	if !ok {
+		return fmt.Errorf("kubectl %s is not known to be read-only: use one of %s", words[1], strings.Join(verbs(), ", "))
+	}
+	if subs != nil && (len(words) < 3 || !slices.Contains(subs, words[2])) {
+		return fmt.Errorf("kubectl %s: use one of its read-only commands %s", words[1], strings.Join(subs, ", "))
+	}
+	for _, w := range words[1:] {
+		if strings.Contains(w, "custom-columns") {
+			return errors.New("custom-columns has headings in capitals that look like placeholders: use -o jsonpath or -o wide")
+		}
+		for _, c := range capitals.FindAllString(w, -1) {
+			if !slices.Contains(Placeholders, c) && !strings.Contains(w, "{") {
+				return fmt.Errorf("unknown placeholder %s: use one of %s", c, strings.Join(Placeholders, ", "))
+			}
+		}
+	}
+	return nil
+}
+
+func verbs() []string {
+	var v []string
+	for verb := range readOnly {
+		v = append(v, verb)
+	}
+	slices.Sort(v)
+	return v
+}
+
+// SplitCommand splits a command into its words as a shell does: at blanks, but
+// not within quotes. What a shell would act on is refused.
+func SplitCommand(run string) ([]string, error) {
+	var words []string
+	var word strings.Builder
+	var quote rune
+	inWord := false
+	for _, r := range run {
+		switch {
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == '\'' || quote == '"' && !strings.ContainsRune("$`\\", r):
+			word.WriteRune(r)
+		case r == '\'' || r == '"':
+			quote, inWord = r, true
+		case r == ' ':
+			if inWord {
+				words = append(words, word.String())
+				word.Reset()
+			}
+			inWord = false
+		case strings.ContainsRune("|&;<>()$`\\\"*?[]{}~!#\n\t", r):
+			return nil, fmt.Errorf("%q in %q means something to a shell: leave it out, or put the word in single quotes", string(r), run)
+		default:
+			word.WriteRune(r)
+			inWord = true
+		}
+	}
+	if quote != 0 {
+		return nil, fmt.Errorf("the quote %q is not closed in %q", string(quote), run)
+	}
+	if inWord {
+		words = append(words, word.String())
+	}
+	if len(words) == 0 {
+		return nil, errors.New("is empty: write a kubectl command")
+	}
+	return words, nil
+}
+
+func ruleCommands(_ *linter, s *subject) {
+	for _, list := range []struct {
+		field    string
+		commands []glossary.Command
+		limit    int
+	}{
+		{"checks", s.term.Checks, maxChecks},
+		{"try", s.term.Try, maxTry},
+	} {
+		if len(list.commands) > list.limit {
+			s.reportAt(list.field, "%d commands: keep the first %d", len(list.commands), list.limit)
+		}
+		for i, c := range list.commands {
+			at := fmt.Sprintf("%s[%d]", list.field, i)
+			if err := checkCommand(c.Run); err != nil {
+				s.reportAt(at+".run", "%v", err)
+			}
+			sentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
+		}
+	}
+}

@@ -1,0 +1,229 @@
+package lint
+
+import (
+	"bytes"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/search"
+)
+
+var update = flag.Bool("update", false, "write what the cases want anew")
+
+// TestTerms checks every embedded term.
+func TestTerms(t *testing.T) {
+	byFile := make(map[string]glossary.Problems)
+	for _, p := range Embedded() {
+		byFile[p.File] = append(byFile[p.File], p)
+	}
+	for _, f := range glossary.ReadTree(glossary.Files()).Files {
+		t.Run(f.Path, func(t *testing.T) {
+			for _, p := range byFile[f.Path] {
+				t.Error(p)
+			}
+			delete(byFile, f.Path)
+		})
+	}
+	for _, problems := range byFile { // of no term
+		t.Error(problems)
+	}
+}
+
+// TestTemplate checks the file to copy, apart from the terms that it refers to.
+func TestTemplate(t *testing.T) {
+	data, err := os.ReadFile("../template.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range Check(fstest.MapFS{"concepts/template.yaml": &fstest.MapFile{Data: data}}, nil) {
+		if !strings.HasPrefix(p.Message, "there is no term") {
+			t.Error(p)
+		}
+	}
+}
+
+// TestRules takes a tree that is right, applies the change that a file of
+// testdata/lint describes, and compares what Check says. A file is a txtar: its
+// comment says why the change is wrong; "replace" has lines "file: old => new";
+// other files are added to the tree; "want" is what Check reports. Run with
+// -update to write what it reports.
+func TestRules(t *testing.T) {
+	cases, err := filepath.Glob("testdata/lint/*.txtar")
+	if err != nil || len(cases) < 30 {
+		t.Fatal("too few cases in testdata/lint", err)
+	}
+	for _, file := range cases {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.TrimSpace(string(archive.Comment)) == "" {
+				t.Error("the case does not say why the change is wrong")
+			}
+			tree, over := rightTree(t), false
+			var want *txtar.File
+			for i, f := range archive.Files {
+				switch f.Name {
+				case "replace":
+					replace(t, tree, string(f.Data))
+				case "want":
+					want = &archive.Files[i]
+				case "over-base":
+					over = true
+				default:
+					tree[f.Name] = &fstest.MapFile{Data: f.Data}
+				}
+			}
+			var base *glossary.Glossary
+			if over {
+				if base, err = glossary.LoadTree(rightTree(t)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got := ""
+			if problems := Check(tree, base); len(problems) > 0 {
+				got = problems.Error() + "\n"
+			}
+			if *update {
+				if want == nil {
+					archive.Files = append(archive.Files, txtar.File{Name: "want"})
+					want = &archive.Files[len(archive.Files)-1]
+				}
+				want.Data = []byte(got)
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if want == nil {
+				t.Fatal("the case has no want")
+			}
+			if diff := cmp.Diff(string(want.Data), got); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// rightTree returns a small tree without mistakes.
+func rightTree(tb testing.TB) fstest.MapFS {
+	tb.Helper()
+	tree := make(fstest.MapFS)
+	err := fs.WalkDir(os.DirFS("testdata/right"), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join("testdata/right", path))
+		tree[path] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return tree
+}
+
+// replace carries out lines of the form "file: old => new", where \n stands for
+// a line end.
+func replace(t *testing.T, tree fstest.MapFS, lines string) {
+	t.Helper()
+	for line := range strings.Lines(lines) {
+		file, change, ok := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
+		from, to, ok2 := strings.Cut(change, " => ")
+		if !ok || !ok2 {
+			t.Fatalf("%q is no replacement", line)
+		}
+		unescape := strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\r`, "\r").Replace
+		data, from, to := string(tree[file].Data), unescape(from), unescape(to)
+		if strings.Count(data, from) != 1 {
+			t.Fatalf("%q stands %d times in %s", from, strings.Count(data, from), file)
+		}
+		tree[file] = &fstest.MapFile{Data: []byte(strings.Replace(data, from, to, 1))}
+	}
+}
+
+func TestRightTree(t *testing.T) {
+	if problems := Check(rightTree(t), nil); len(problems) > 0 {
+		t.Error(problems)
+	}
+}
+
+// TestLoad lays a team's directory over the embedded terms.
+func TestLoad(t *testing.T) {
+	pod := string(rightTree(t)["workloads/widget.yaml"].Data)
+	team := fstest.MapFS{
+		// Kubernetes mounts a ConfigMap with hidden folders and links beside.
+		"..data/workloads/pod.yaml": &fstest.MapFile{Data: []byte("not read")},
+		"README.md":                 &fstest.MapFile{Data: []byte("not read")},
+		"workloads/pod.yaml": &fstest.MapFile{Data: []byte(strings.NewReplacer(
+			"en: Widget", "en: Pod", "plural: widgets", "plural: pods", "[wd]", "[po]",
+			"ウィジェット\n", "ポッド\n", "https://kubernetes.io/docs/concepts/workloads/pods/", "https://wiki.example.com/pod",
+			"  ja: https://kubernetes.io/ja/docs/concepts/workloads/pods/\n", "",
+			"gadget", "container", "failing-widget", "node").Replace(pod))},
+	}
+	g, err := Load(team)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := g.Term("pod")
+	if want := "A widget that the tests use."; got.Summary.EN != want {
+		t.Errorf("the team's Pod does not replace ours: summary %q, want %q", got.Summary.EN, want)
+	}
+	if found := search.New(g).Search("po", 1); len(found) != 1 || found[0].Term != got {
+		t.Errorf(`Search("po") = %v, want the team's Pod`, found)
+	}
+	if _, ok := g.Term("kubelet"); !ok {
+		t.Error("the embedded terms are gone")
+	}
+
+	broken := fstest.MapFS{
+		"workloads/a.yaml": &fstest.MapFile{Data: []byte("name: [")},
+		"workloads/b.yaml": &fstest.MapFile{Data: []byte("nome:\n  en: B\n")},
+	}
+	_, err = Load(broken)
+	if err == nil {
+		t.Fatal("a broken directory was loaded")
+	}
+	for _, want := range []string{"workloads/a.yaml:1:", "workloads/b.yaml:1:1: nome: unknown field"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("the error does not report %q:\n%v", want, err)
+		}
+	}
+}
+
+// FuzzDecode feeds the YAML loader. What decodes must be checked without a panic, and
+// every problem must name a place.
+func FuzzDecode(f *testing.F) {
+	err := fs.WalkDir(glossary.Files(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(glossary.Files(), path)
+		f.Add(data)
+		return err
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte("a: &a [*a, *a]\nb: *a"))
+	f.Add([]byte("? {}\n: x"))
+	f.Add([]byte("name: {en: [1, {}]}\nrelated: {uses: x}\ntier: 1e9"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		tree := fstest.MapFS{"concepts/x.yaml": &fstest.MapFile{Data: data}}
+		for _, p := range Check(tree, nil) {
+			if p.Line < 0 || p.Line > 2+bytes.Count(data, []byte("\n")) || strings.Contains(p.String(), "\n") {
+				t.Errorf("a problem at no place: %q (line %d)", p, p.Line)
+			}
+		}
+	})
+}

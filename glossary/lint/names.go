@@ -1,0 +1,93 @@
+package lint
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+func ruleNames(_ *linter, s *subject) {
+	t := s.term
+	if t.Name.EN == "" {
+		s.reportAt("name.en", "is missing: write the name as Kubernetes spells it")
+	}
+	if t.Name.JA != "" && !fold.HasJapanese(t.Name.JA) {
+		s.reportAt("name.ja", "%q is not Japanese: leave it out where Japanese readers use the English name", t.Name.JA)
+	}
+	if t.Reading == "" {
+		s.reportAt("reading", "is missing: write in katakana how the name is read aloud")
+	} else if i := strings.IndexFunc(t.Reading, func(r rune) bool { return !unicode.Is(unicode.Katakana, r) && !strings.ContainsRune("ー・ ", r) }); i >= 0 {
+		s.reportAt("reading", "%q is not katakana: write how the name is read aloud", t.Reading)
+	}
+	hasKanji := strings.ContainsFunc(t.Name.JA, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	switch {
+	case hasKanji && t.Furigana == "":
+		s.reportAt("furigana", "is missing: write in hiragana how %q is read", t.Name.JA)
+	case !hasKanji && t.Furigana != "":
+		s.reportAt("furigana", "belongs to a name with kanji: delete it")
+	case strings.ContainsFunc(t.Furigana, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
+		s.reportAt("furigana", "%q has kanji: write how %q is read", t.Furigana, t.Name.JA)
+	}
+	for _, lang := range glossary.Langs {
+		lines := t.Paraphrases.Sentences(lang)
+		if len(lines) > maxParaphrases {
+			s.reportAt("paraphrases."+string(lang), "has %d lines: keep the %d likeliest", len(lines), maxParaphrases)
+		}
+		for _, line := range lines {
+			plainText(s, "paraphrases."+string(lang), line)
+		}
+	}
+	if len(t.Aliases) > maxAliases {
+		s.reportAt("aliases", "%d aliases: keep the %d likeliest", len(t.Aliases), maxAliases)
+	}
+	for _, c := range t.AllNames() {
+		limit := maxName
+		if strings.HasPrefix(c.Field, "aliases") {
+			limit = maxAlias
+		}
+		if n := utf8.RuneCountInString(c.Text); n > limit {
+			s.reportAt(c.Field, "has %d characters: keep to %d", n, limit)
+		}
+		if fold.Key(c.Text) == "" {
+			s.reportAt(c.Field, "%q has neither letter nor digit: it cannot be found", c.Text)
+		}
+		plainText(s, c.Field, c.Text)
+	}
+}
+
+// ruleUnique sees to it that a word leads to one term, unless all of its terms
+// declare that they share it.
+func ruleUnique(l *linter, s *subject) {
+	own := make(map[string]string)
+	for _, c := range s.term.AllNames() {
+		f := fold.Key(c.Text)
+		// What is written in another number of words is another word in a sentence:
+		// AlreadyExists, already exists.
+		written := fmt.Sprint(len(fold.Spans(norm.NFKC.String(c.Text))), f)
+		if field, ok := own[written]; ok && strings.HasPrefix(c.Field, "aliases") {
+			s.reportAt(c.Field, "%q is found through %s already: delete it", c.Text, field)
+		} else if !ok {
+			own[written] = c.Field
+		}
+		sharers := 0
+		for _, o := range l.holders[f] {
+			if o.subject == s {
+				continue
+			}
+			sharers++
+			if !c.Shared || !o.shared {
+				s.reportAt(c.Field, "%q belongs to the term %s too (%s): keep one, or declare it in shares of both", c.Text, o.subject.term.ID, o.field)
+				break
+			}
+		}
+		if c.Shared && sharers == 0 && !l.incomplete {
+			s.reportAt(c.Field, "no other term shares %q: move it to aliases", c.Text)
+		}
+	}
+}

@@ -1,0 +1,93 @@
+package lint
+
+import (
+	"fmt"
+	"regexp"
+
+	"k8sbot/glossary"
+)
+
+// styles, which grow with the terms, are ways of writing that terms do not use, with what they use instead.
+var styles = []struct {
+	lang    glossary.Lang
+	avoid   *regexp.Regexp
+	instead string
+}{
+	{glossary.Japanese, longVowel("コントローラ"), "コントローラー"},
+	{glossary.Japanese, longVowel("サーバ"), "サーバー"},
+	{glossary.Japanese, longVowel("ユーザ"), "ユーザー"},
+	{glossary.Japanese, longVowel("クラスタ"), "クラスター"},
+	{glossary.Japanese, longVowel("スケジューラ"), "スケジューラー"},
+	{glossary.Japanese, longVowel("ドライバ"), "ドライバー"},
+	{glossary.Japanese, longVowel("プロバイダ"), "プロバイダー"},
+	{glossary.Japanese, longVowel("プロビジョナ"), "プロビジョナー"},
+	{glossary.Japanese, longVowel("オペレータ"), "オペレーター"},
+	{glossary.Japanese, longVowel("ロードバランサ"), "ロードバランサー"},
+	{glossary.Japanese, longVowel("コンピュータ"), "コンピューター"},
+	{glossary.Japanese, regexp.MustCompile(`コンテナー`), "コンテナ"},
+	{glossary.Japanese, regexp.MustCompile(`メモリー`), "メモリ"},
+	{glossary.Japanese, regexp.MustCompile(`レジストリー`), "レジストリ"},
+	{glossary.Japanese, regexp.MustCompile(`メトリックス?`), "メトリクス"},
+	{glossary.Japanese, regexp.MustCompile(`インタ(?:ー)?フェイス|インタフェース`), "インターフェース"},
+	{glossary.Japanese, regexp.MustCompile(`ポッド`), "Pod"},
+	{glossary.Japanese, regexp.MustCompile(`フォルダ`), "ディレクトリ"},
+	{glossary.Japanese, regexp.MustCompile(`ヴァ|ヴィ|ヴェ|ヴォ`), "バ, ビ, ベ or ボ"},
+	{glossary.Japanese, regexp.MustCompile(`デフォルト`), "既定"},
+	{glossary.Japanese, regexp.MustCompile(`すること(?:が|は)でき`), "でき"},
+	{glossary.Japanese, regexp.MustCompile(`あなた`), "no pronoun"},
+	{glossary.Japanese, regexp.MustCompile(`マスターノード`), "コントロールプレーンノード"},
+	{glossary.Japanese, regexp.MustCompile(`[,.]$|[ぁ-ん一-龥],|[ぁ-ん]\.`), "、 and 。"},
+	{glossary.English, regexp.MustCompile(`(?i)\b(?:simply|easily|powerful|seamless(?:ly)?|robust|leverages?|utili[sz]es?)\b`), "plain words"},
+	{glossary.English, regexp.MustCompile(`(?i)\bmaster nodes?\b`), "control plane node"},
+	{glossary.English, regexp.MustCompile(`(?i)\bkubernetes'?s cluster\b`), "Kubernetes cluster"},
+	{glossary.English, regexp.MustCompile(`\b[Kk]ubelet's? deamon\b|\bdeamon`), "daemon"},
+}
+
+// longVowel matches a word that is written without its long vowel mark, and is no
+// part of a longer one.
+func longVowel(word string) *regexp.Regexp {
+	return regexp.MustCompile("(" + word + ")(?:[^ァ-ヺー]|$)")
+}
+
+// ruleStyle holds terms to one way of writing each word.
+func ruleStyle(_ *linter, s *subject) {
+	for _, t := range texts(s.term) {
+		for _, lang := range glossary.Langs {
+			text := t.text.In(lang)
+			for _, st := range styles {
+				if st.lang != lang {
+					continue
+				}
+				if found := st.avoid.FindStringSubmatch(text); found != nil {
+					s.reportAt(t.field+"."+string(lang), "%q: write %s", found[len(found)-1], st.instead)
+				}
+			}
+		}
+	}
+}
+
+// A fieldText is a field of sentences.
+type fieldText struct {
+	field string
+	text  glossary.Text
+}
+
+// texts returns the sentences of a term.
+func texts(t *glossary.Term) []fieldText {
+	all := []fieldText{{"summary", t.Summary}, {"meaning", t.Meaning}, {"normal_for", t.NormalFor}}
+	for i, c := range t.Causes {
+		all = append(all, fieldText{indexed("causes", i), c})
+	}
+	for i, c := range t.Checks {
+		all = append(all, fieldText{indexed("checks", i), glossary.Text{EN: c.EN, JA: c.JA}})
+	}
+	for i, c := range t.Try {
+		all = append(all, fieldText{indexed("try", i), glossary.Text{EN: c.EN, JA: c.JA}})
+	}
+	for i, c := range t.ConfusedWith {
+		all = append(all, fieldText{indexed("confused_with", i), glossary.Text{EN: c.EN, JA: c.JA}})
+	}
+	return all
+}
+
+func indexed(field string, i int) string { return fmt.Sprintf("%s[%d]", field, i) }

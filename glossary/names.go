@@ -1,0 +1,36 @@
+package glossary
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Name is a string under which a term is found.
+type Name struct {
+	Field  string // of the term's file, such as aliases[1]
+	Text   string
+	Shared bool // whether other terms have it too
+}
+
+// IsName reports whether it is the name in one of the languages, and no alias.
+func (n Name) IsName() bool { return strings.HasPrefix(n.Field, "name.") }
+
+// AllNames returns all strings under which the term is found, the names first.
+func (t *Term) AllNames() []Name {
+	names := []Name{{Field: "name.en", Text: t.Name.EN}, {Field: "name.ja", Text: t.Name.JA}}
+	if r := t.Resource; r != nil {
+		names = append(names, Name{Field: "resource.plural", Text: r.Plural})
+		for i, s := range r.ShortNames {
+			names = append(names, Name{Field: fmt.Sprintf("resource.short_names[%d]", i), Text: s})
+		}
+	}
+	names = append(names, Name{Field: "reading", Text: t.Reading}, Name{Field: "furigana", Text: t.Furigana}, Name{Field: "stands_for", Text: t.StandsFor})
+	for i, a := range t.Aliases {
+		names = append(names, Name{Field: fmt.Sprintf("aliases[%d]", i), Text: a})
+	}
+	for i, a := range t.Shares {
+		names = append(names, Name{Field: fmt.Sprintf("shares[%d]", i), Text: a, Shared: true})
+	}
+	return slices.DeleteFunc(names, func(n Name) bool { return n.Text == "" })
+}

@@ -1,0 +1,114 @@
+package glossary
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// An Overlay is a tree of term files as it was read, to be laid over other terms.
+type Overlay struct {
+	Files    []*File  // in the order of their IDs
+	Problems Problems // of the tree, and what did not decode
+}
+
+var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// ReadTree reads all term files of a tree, which is <category>/<id>.yaml.
+// Hidden files are passed over, and links are followed: Kubernetes mounts a
+// ConfigMap as links into a hidden folder.
+func ReadTree(fsys fs.FS) *Overlay {
+	o := new(Overlay)
+	report := func(file, format string, args ...any) {
+		o.Problems = append(o.Problems, Problem{File: file, Message: fmt.Sprintf(format, args...)})
+	}
+	var files []string
+	for _, dir := range list(fsys, ".", report) {
+		if !isDir(fsys, dir) {
+			if isYAML(dir) {
+				report(dir, "lies outside a category: move it into one of the folders %s", joined(Categories()))
+			}
+			continue
+		}
+		if !slices.Contains(Categories(), Category(dir)) {
+			report(dir, "unknown category: use one of %s", joined(Categories()))
+			continue
+		}
+		for _, file := range list(fsys, dir, report) {
+			id, ok := strings.CutSuffix(path.Base(file), ".yaml")
+			switch {
+			case isDir(fsys, file):
+				report(file, "a folder inside a category: put its files into %s", dir)
+			case !ok && isYAML(file):
+				report(file, "rename it to end in .yaml")
+			case ok && !idForm.MatchString(id):
+				report(file, "%q is no ID: use lower-case letters, digits and single hyphens", id)
+			case ok:
+				files = append(files, file)
+			}
+		}
+	}
+	o.Files = decodeAll(fsys, files)
+	slices.SortFunc(o.Files, func(a, b *File) int { return strings.Compare(a.Term.ID, b.Term.ID) })
+	for i, f := range o.Files {
+		if i > 0 && f.Term.ID == o.Files[i-1].Term.ID {
+			f.report(position{}, "", "%s has the same ID: rename one of them", o.Files[i-1].Path)
+		}
+		o.Problems = append(o.Problems, f.Problems...)
+	}
+	return o
+}
+
+// list returns the paths of what lies in dir, but for hidden files.
+func list(fsys fs.FS, dir string, report func(file, format string, args ...any)) []string {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		report(dir, "%v", err)
+		return nil
+	}
+	var paths []string
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") {
+			paths = append(paths, path.Join(dir, e.Name()))
+		}
+	}
+	return paths
+}
+
+func isDir(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.IsDir()
+}
+
+func isYAML(name string) bool {
+	ext := path.Ext(name)
+	return ext == ".yaml" || ext == ".yml"
+}
+
+// decodeAll decodes the files side by side.
+func decodeAll(fsys fs.FS, paths []string) []*File {
+	files := make([]*File, len(paths))
+	inParallel(len(paths), func(i int) {
+		data, err := fs.ReadFile(fsys, paths[i])
+		if err == nil {
+			files[i] = decode(paths[i], data)
+		} else {
+			files[i] = &File{Path: paths[i], Term: new(Term)}
+			files[i].report(position{}, "", "%v", err)
+		}
+		files[i].Term.Category = Category(path.Dir(paths[i]))
+		files[i].Term.ID = strings.TrimSuffix(path.Base(paths[i]), ".yaml")
+	})
+	return files
+}
+
+func (o *Overlay) terms() []*Term {
+	terms := make([]*Term, len(o.Files))
+	for i, f := range o.Files {
+		terms[i] = f.Term
+	}
+	return terms
+}

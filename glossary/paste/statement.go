@@ -1,0 +1,82 @@
+package paste
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// A Statement is a part of a paste that says something of an object.
+type Statement struct {
+	Text   string
+	Whole  bool // the text is a word as kubectl prints it, not a sentence with one
+	Event  bool // the text is the reason of an event
+	At     int  // in the paste, in bytes
+	Object Object
+	Age    time.Duration // of the object; 0 where the text does not tell
+	// Status is set where the text is the type of a condition, and tells whether that
+	// holds; where Condition names the type, the text is the reason of it.
+	Status    *bool
+	Condition string
+	// Reason is that of a condition, where the text is its type.
+	Reason string
+}
+
+// IsSymptom reports whether the statement only says that an object is not as it
+// should be, and not why.
+func (s Statement) IsSymptom() bool {
+	return s.Text == notReadyRow || s.Status != nil && !*s.Status && s.Condition == ""
+}
+
+// The words under which terms tell of what a row says in numbers.
+const (
+	notReadyRow = "READY 0/1"
+	restartsRow = "RESTARTS"
+)
+
+// statements are what a paste says as far as it was read.
+type statements struct {
+	all    []Statement
+	offset int // of the line that is read, in the paste
+}
+
+// emit adds a statement, at the line that is read unless it tells another place.
+func (out *statements) emit(s Statement) {
+	if s.At == 0 {
+		s.At = out.offset
+	}
+	if s.Text = strings.TrimSpace(s.Text); s.Text != "" {
+		out.all = append(out.all, s)
+	}
+}
+
+// statusWord matches a word as kubectl prints it for the status of an object.
+var statusWord = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*(?:[:,/-][A-Za-z0-9]+)*$`)
+
+// parseAge reads an age as kubectl prints it: 40m, 5d3h, 2y10d.
+func parseAge(s string) time.Duration {
+	var age time.Duration
+	n := 0
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case 's':
+			age += time.Duration(n) * time.Second
+		case 'm':
+			age += time.Duration(n) * time.Minute
+		case 'h':
+			age += time.Duration(n) * time.Hour
+		case 'd':
+			age += time.Duration(n) * 24 * time.Hour
+		case 'y':
+			age += time.Duration(n) * 365 * 24 * time.Hour
+		default:
+			if c < '0' || c > '9' || n > 1e6 {
+				return age
+			}
+			n = 10*n + int(c-'0')
+			continue
+		}
+		n = 0
+	}
+	return age
+}

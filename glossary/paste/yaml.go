@@ -1,0 +1,133 @@
+package paste
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// A yamlObject is the part of an object in YAML or JSON that a line is in.
+type yamlObject struct {
+	object     Object
+	inMetadata bool
+	condition  string     // the type of the condition
+	status     string     // of the condition
+	reason     *Statement // of the condition, as far as it is known
+}
+
+var yamlLine = regexp.MustCompile(`^(\s*(?:- )?)"?([A-Za-z]\w*)"?:(?:\s+"?(.*?)"?,?)?$`)
+
+// read reads a line of YAML or JSON, and reports false where it is none.
+func (y *yamlObject) read(out *statements, line string) bool {
+	if isJSON(line) {
+		for _, field := range splitJSON(line) {
+			y.read(out, field)
+		}
+		return true
+	}
+	if strings.Trim(line, " {-") == "" {
+		y.begin(out)
+		return true
+	}
+	found := yamlLine.FindStringSubmatch(line)
+	if found == nil {
+		return strings.Trim(line, " {}[],") == ""
+	}
+	if strings.Contains(found[1], "-") {
+		y.begin(out)
+	}
+	key, value := found[2], found[3]
+	switch key {
+	case "kind":
+		y.object = Object{Kind: strings.ToLower(value)}
+	case "metadata":
+		y.inMetadata = true
+	case "spec", "ownerReferences", "labels", "annotations":
+		y.inMetadata = false
+	case "status":
+		y.inMetadata = false
+		y.status = value
+	case "name", "namespace":
+		if y.inMetadata && isObjectName(value) {
+			if key == "name" {
+				y.object.Name = value
+			} else {
+				y.object.Namespace = value
+			}
+		}
+	case "reason":
+		y.flush(out)
+		y.reason = &Statement{Text: value, Whole: true, At: out.offset, Object: y.object.valid()}
+	case "phase":
+		out.emit(Statement{Text: value, Whole: true, Object: y.object.valid()})
+	case "message":
+		out.emit(Statement{Text: value, Object: y.object.valid()})
+	case "exitCode":
+		out.emit(Statement{Text: "exit code " + value, Whole: true, Object: y.object.valid()})
+	case "type":
+		y.condition = value
+	case "apiVersion", "uid", "resourceVersion", "image", "imageID", "containerID", "nodeName", "hostIP", "podIP":
+	default:
+		// A sentence with a colon is no YAML.
+		return found[1] != "" || value == "" || strings.HasPrefix(strings.TrimSpace(line), `"`)
+	}
+	return true
+}
+
+// begin is called where a new item begins: what was said of the last one is whole.
+func (y *yamlObject) begin(out *statements) {
+	holds, err := strconv.ParseBool(strings.ToLower(y.status))
+	if y.condition != "" && (err == nil || y.status == "Unknown") {
+		said := Statement{Text: y.condition, Whole: true, Object: y.object.valid(), Status: &holds}
+		if y.reason != nil {
+			y.reason.Condition, y.reason.Status = y.condition, &holds
+			said.Reason = y.reason.Text
+		}
+		out.emit(said)
+	}
+	y.flush(out)
+	y.condition, y.status = "", ""
+}
+
+func (y *yamlObject) flush(out *statements) {
+	if y.reason != nil {
+		out.emit(*y.reason)
+	}
+	y.reason = nil
+}
+
+// splitJSON breaks a line of JSON with several fields into one line a field, and
+// "-" where an object begins.
+func splitJSON(line string) []string {
+	var lines []string
+	start, quoted := 0, false
+	cut := func(end int) {
+		if field := strings.TrimSpace(line[start:end]); field != "" {
+			lines = append(lines, strings.Replace(field, `":`, `": `, 1))
+		}
+		start = end + 1
+	}
+	for i := range len(line) {
+		switch c := line[i]; {
+		case c == '\\' && quoted:
+		case c == '"' && (i == 0 || line[i-1] != '\\'):
+			quoted = !quoted
+		case quoted:
+		case c == '{':
+			cut(i)
+			lines = append(lines, "-")
+		case c == '}', c == ',', c == '[', c == ']':
+			cut(i)
+		}
+	}
+	cut(len(line))
+	return lines
+}
+
+// isJSON reports whether a line has several fields of JSON.
+func isJSON(line string) bool {
+	if line = strings.TrimSpace(line); line == "" || !strings.ContainsRune("{[\"", rune(line[0])) {
+		return false
+	}
+	return strings.Count(line, `":`) > 1 || strings.Contains(line, `":`) && strings.ContainsAny(line, "{}")
+}

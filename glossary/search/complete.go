@@ -1,0 +1,117 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+// A completer finds the terms that a person may be about to type.
+type completer struct {
+	names     *names
+	initials  func() *initialsIndex
+	summaries func() []summary
+}
+
+// complete is [Index.Complete].
+func (x *completer) complete(text string, limit int) []Match {
+	text = strings.TrimSpace(fold.First(text, fold.MaxRunes))
+	key := fold.Key(text)
+	if key == "" || limit <= 0 {
+		return nil
+	}
+	seen := make(map[*glossary.Term]bool)
+	found := sorted(x.names.exact(text))
+	for _, m := range found {
+		seen[m.Term] = true
+	}
+	for _, find := range []func(key string) []Match{
+		x.beginning, x.holding, x.described, func(key string) []Match { return x.initials().find(key) },
+	} {
+		if len(found) >= limit {
+			break
+		}
+		matches := find(key)
+		slices.SortStableFunc(matches, func(a, b Match) int {
+			return cmp.Or(cmp.Compare(a.Term.Tier, b.Term.Tier), better(a, b))
+		})
+		for _, m := range matches {
+			if !seen[m.Term] {
+				seen[m.Term] = true
+				found = append(found, m)
+			}
+		}
+	}
+	return found[:min(limit, len(found))]
+}
+
+// beginning finds the terms with a name or alias that begins with the key, the
+// shorter the better.
+func (x *completer) beginning(key string) []Match {
+	var found []Match
+	i, _ := slices.BinarySearch(x.names.sorted, key)
+	for _, k := range x.names.sorted[i:] {
+		if !strings.HasPrefix(k, key) {
+			break
+		}
+		found = x.offer(found, k, key, Prefix)
+	}
+	return found
+}
+
+// holding finds the terms with a name or alias that holds the key, but for
+// sentences, which hold too much.
+func (x *completer) holding(key string) []Match {
+	if utf8.RuneCountInString(key) < 2 {
+		return nil
+	}
+	var found []Match
+	for _, k := range x.names.sorted {
+		if len(k) <= maxFuzzyKey && strings.Contains(k, key) {
+			found = x.offer(found, k, key, Prefix)
+		}
+	}
+	return found
+}
+
+// offer adds the terms that have a spelling.
+func (x *completer) offer(found []Match, spelling, key string, how How) []Match {
+	for _, s := range x.names.keys[spelling] {
+		found = keepBest(found, Match{s.term, scoreSuggest * float64(len(key)) / float64(len(spelling)), how})
+	}
+	return found
+}
+
+// described finds the terms whose summary, in either language, holds the key.
+func (x *completer) described(key string) []Match {
+	if utf8.RuneCountInString(key) < 2 {
+		return nil
+	}
+	var found []Match
+	for _, s := range x.summaries() {
+		if strings.Contains(s.text, key) {
+			found = append(found, Match{s.term, suggestThreshold, Meaning})
+		}
+	}
+	return found
+}
+
+// A summary is what a term's summary folds to, in both languages.
+type summary struct {
+	term *glossary.Term
+	text string
+}
+
+// foldSummaries folds the summaries of terms. A blank, which no key holds, stands
+// between the languages.
+func foldSummaries(terms []*glossary.Term) []summary {
+	folded := make([]summary, len(terms))
+	for i, t := range terms {
+		folded[i] = summary{t, fold.Key(t.Summary.Paragraph(glossary.English)) + " " + fold.Key(t.Summary.Paragraph(glossary.Japanese))}
+	}
+	return folded
+}

@@ -1,0 +1,32 @@
+package search
+
+import "k8sbot/glossary/fold"
+
+// exact finds the terms with a name or alias that folds as the text does, or as its
+// singular.
+func (n *names) exact(text string) []Match {
+	key := fold.Key(text)
+	if key == "" {
+		return nil
+	}
+	spellings := n.keys[key]
+	for _, singular := range fold.Singulars(key) {
+		if len(spellings) > 0 {
+			break
+		}
+		spellings = n.keys[singular]
+	}
+	var found []Match
+	for _, s := range spellings {
+		m := Match{s.term, scoreFolded, Folded}
+		switch {
+		case s.text != text:
+		case s.isName:
+			m.Score, m.How = scoreExact, Exact
+		default:
+			m.Score, m.How = scoreAlias, Alias
+		}
+		found = keepBest(found, m)
+	}
+	return found
+}

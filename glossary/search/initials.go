@@ -1,0 +1,163 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sahilm/fuzzy"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+const (
+	// maxFuzzy is the number of runes of a query that are matched letter by
+	// letter: sahilm/fuzzy doubles its bonus with each adjacent letter and
+	// overflows at forty.
+	maxFuzzy = 32
+	// minInitials is the number of letters from which they are looked for.
+	minInitials = 3
+	// maxFuzzyKey is the length of the longest key that is matched letter by
+	// letter; longer ones are sentences from events, which hold every letter.
+	maxFuzzyKey = 40
+)
+
+// An initialsIndex holds the keys in which sahilm/fuzzy looks for the letters of a
+// query in their order. As it goes over all letters of all keys, it is given
+// only those that begin as the query does and have all its letters.
+type initialsIndex struct {
+	keys map[rune][]*fuzzyKey // by first letter, in order
+}
+
+// A fuzzyKey is a folded spelling that is matched letter by letter.
+type fuzzyKey struct {
+	key     string
+	spans   int    // of which the spelling is written
+	starts  []bool // by byte of key: whether a span begins there
+	letters uint64
+	term    *glossary.Term
+}
+
+func newInitialsIndex(n *names) *initialsIndex {
+	x := &initialsIndex{keys: make(map[rune][]*fuzzyKey)}
+	for key, spellings := range n.keys {
+		if len(key) > maxFuzzyKey {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(key)
+		for i, s := range spellings {
+			if i > 0 && s.term == spellings[i-1].term {
+				continue
+			}
+			k := &fuzzyKey{key: key, starts: spanStarts(s.text, key), letters: letterSet(key), term: s.term}
+			for _, start := range k.starts {
+				if start {
+					k.spans++
+				}
+			}
+			x.keys[first] = append(x.keys[first], k)
+		}
+	}
+	for _, list := range x.keys {
+		slices.SortFunc(list, func(a, b *fuzzyKey) int {
+			return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.term.ID, b.term.ID))
+		})
+	}
+	return x
+}
+
+// letterSet has a bit for each of 64 groups of letters that occurs in s.
+func letterSet(s string) uint64 {
+	var set uint64
+	for _, r := range s {
+		set |= 1 << (uint32(r) * 0x9E3779B1 >> 26)
+	}
+	return set
+}
+
+// spanStarts marks where the spans of a name begin in its folded form: after a
+// separator, and at a capital that follows a small letter.
+func spanStarts(text, key string) []bool {
+	starts := make([]bool, len(key))
+	i, before := 0, ' '
+	for _, r := range text {
+		f := fold.Rune(r)
+		if f != "" && i+len(f) <= len(key) && key[i:i+len(f)] == f {
+			starts[i] = fold.Rune(before) == "" || fold.IsUpper(r) && !fold.IsUpper(before)
+			i += len(f)
+		}
+		before = r
+	}
+	return starts
+}
+
+// find finds the terms with a spelling that has the letters of the key in their
+// order: initials, or a word with letters left out.
+func (x *initialsIndex) find(key string) []Match {
+	key = fold.First(key, maxFuzzy)
+	if utf8.RuneCountInString(key) < minInitials {
+		return nil
+	}
+	candidates := x.candidates(key)
+	var found []Match
+	for _, m := range fuzzy.FindFrom(key, candidates) {
+		k := candidates[m.Index]
+		runs, atStarts, starts := 0, true, 0
+		for i, at := range m.MatchedIndexes {
+			if k.starts[at] {
+				starts++
+			}
+			if i == 0 || at > m.MatchedIndexes[i-1]+lenAt(k.key, m.MatchedIndexes[i-1]) {
+				runs++
+				atStarts = atStarts && k.starts[at]
+			}
+		}
+		share := float64(len(key)) / float64(len(k.key))
+		switch {
+		case atStarts && starts == k.spans && len(key) == k.spans: // clbo
+			found = keepBest(found, Match{k.term, scoreInitials, Initials})
+		case atStarts && runs > 1: // crashbo
+			found = keepBest(found, Match{k.term, scoreSuggest * (0.6 + 0.4*share), Initials})
+		case share >= 0.5 && runs <= 1+len(key)/4: // crshlpback
+			found = keepBest(found, Match{k.term, scoreSuggest * share, Typo})
+		}
+	}
+	return found
+}
+
+// candidates returns the keys that may hold the letters of a key in their order.
+func (x *initialsIndex) candidates(key string) fuzzyKeys {
+	var candidates fuzzyKeys
+	set := letterSet(key)
+	first, _ := utf8.DecodeRuneInString(key)
+	for _, k := range x.keys[first] {
+		if set&^k.letters == 0 && isSubsequence(key, k.key) {
+			candidates = append(candidates, k)
+		}
+	}
+	return candidates
+}
+
+// isSubsequence reports whether s has the letters of key in their order. It asks
+// that in a tenth of the time in which sahilm/fuzzy also tells where.
+func isSubsequence(key, s string) bool {
+	for i := range len(s) {
+		if len(key) > 0 && key[0] == s[i] {
+			key = key[1:]
+		}
+	}
+	return key == ""
+}
+
+func lenAt(s string, i int) int {
+	_, n := utf8.DecodeRuneInString(s[i:])
+	return n
+}
+
+// fuzzyKeys is the form in which sahilm/fuzzy reads keys.
+type fuzzyKeys []*fuzzyKey
+
+func (k fuzzyKeys) String(i int) string { return k[i].key }
+func (k fuzzyKeys) Len() int            { return len(k) }

@@ -1,0 +1,68 @@
+package search
+
+import (
+	"slices"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/sahilm/fuzzy"
+
+	"k8sbot/glossary/fold"
+)
+
+// slowInitials is the find of an initialsIndex over all keys that begin as the query
+// does, without a look at their letters.
+func slowInitials(x *initialsIndex, key string) []string {
+	first, _ := utf8.DecodeRuneInString(key)
+	keys := fuzzyKeys(x.keys[first])
+	var found []string
+	for _, m := range fuzzy.FindFrom(key, keys) {
+		if !slices.Contains(found, keys[m.Index].key) {
+			found = append(found, keys[m.Index].key)
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+func fastInitials(x *initialsIndex, key string) []string {
+	var found []string
+	keys := x.candidates(key)
+	for _, m := range fuzzy.FindFrom(key, keys) {
+		if !slices.Contains(found, keys[m.Index].key) {
+			found = append(found, keys[m.Index].key)
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// TestInitials holds that the choice of keys for sahilm/fuzzy loses none that it
+// would find.
+func TestInitials(t *testing.T) {
+	x := index(t).initials()
+	words := allWords("cporlbs", 4)
+	for _, w := range words {
+		if key := string(w); key != "" {
+			if fast, slow := fastInitials(x, key), slowInitials(x, key); !slices.Equal(fast, slow) {
+				t.Fatalf("%q: %d of %d keys are found", key, len(fast), len(slow))
+			}
+		}
+	}
+}
+
+func FuzzInitials(f *testing.F) {
+	x := index(f).initials()
+	for _, key := range []string{"clbo", "crshlpbckff", "ポド", "imgpul"} {
+		f.Add(key)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		key := fold.First(fold.Key(text), maxFuzzy)
+		if key == "" {
+			return
+		}
+		if fast, slow := fastInitials(x, key), slowInitials(x, key); !slices.Equal(fast, slow) {
+			t.Errorf("%q: %d of %d keys are found", key, len(fast), len(slow))
+		}
+	})
+}

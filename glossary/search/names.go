@@ -1,0 +1,48 @@
+package search
+
+import (
+	"slices"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+// names are all names and aliases of a glossary under their folded form.
+type names struct {
+	keys   map[string][]spelling // by folded form
+	sorted []string              // the folded forms in order, for prefixes
+}
+
+// A spelling is a name or an alias of a term as its author wrote it.
+type spelling struct {
+	term   *glossary.Term
+	text   string
+	isName bool
+}
+
+func newNames(terms []*glossary.Term) *names {
+	n := &names{keys: make(map[string][]spelling, 8*len(terms))}
+	for _, t := range terms {
+		for _, name := range t.AllNames() {
+			n.add(t, name.Text, name.IsName())
+		}
+		if !slices.ContainsFunc(n.keys[fold.Key(t.ID)], func(s spelling) bool { return s.term == t }) {
+			n.add(t, t.ID, false)
+		}
+		if r := t.Resource; r != nil && r.Group != "" {
+			n.add(t, r.Plural+"."+r.Group, false)
+		}
+	}
+	n.sorted = make([]string, 0, len(n.keys))
+	for k := range n.keys {
+		n.sorted = append(n.sorted, k)
+	}
+	slices.Sort(n.sorted)
+	return n
+}
+
+func (n *names) add(t *glossary.Term, text string, isName bool) {
+	if key := fold.Key(text); key != "" {
+		n.keys[key] = append(n.keys[key], spelling{t, text, isName})
+	}
+}

@@ -1,0 +1,58 @@
+package search
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"k8sbot/glossary/fold"
+)
+
+// The least lengths at which a loose form, and romaji, say enough.
+const (
+	minLoose  = 3
+	minRomaji = 4
+)
+
+// A phoneticIndex holds the names in kana by how they sound.
+type phoneticIndex struct {
+	loose  map[string][]spelling // by their loose form
+	romaji map[string][]spelling // by their romaji
+}
+
+func newPhoneticIndex(n *names) *phoneticIndex {
+	x := &phoneticIndex{
+		loose:  make(map[string][]spelling, len(n.keys)/4),
+		romaji: make(map[string][]spelling, len(n.keys)/4),
+	}
+	for _, k := range n.sorted {
+		if !strings.ContainsFunc(k, fold.IsKana) {
+			continue
+		}
+		l := fold.LooseKana(k)
+		x.loose[l] = append(x.loose[l], n.keys[k]...)
+		if r, ok := fold.RomajiOfKana(k); ok && len(r) >= minRomaji {
+			x.romaji[r] = append(x.romaji[r], n.keys[k]...)
+		}
+	}
+	return x
+}
+
+// find finds the terms with a name in kana that sounds like the key,
+// which may be in kana or in romaji.
+func (x *phoneticIndex) find(key string) []Match {
+	var spellings []spelling
+	if strings.ContainsFunc(key, fold.IsKana) {
+		if l := fold.LooseKana(key); utf8.RuneCountInString(l) >= minLoose {
+			spellings = x.loose[l]
+		}
+	} else if f, ok := fold.ASCIIKey(key); ok {
+		if r := fold.Romaji(f); len(r) >= minRomaji {
+			spellings = x.romaji[r]
+		}
+	}
+	var found []Match
+	for _, s := range spellings {
+		found = keepBest(found, Match{s.term, scorePhonetic, Folded})
+	}
+	return found
+}

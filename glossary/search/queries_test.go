@@ -1,0 +1,315 @@
+package search
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"k8sbot/glossary"
+)
+
+// testdata/queries has what people type, labelled with what they mean: tune.tsv is
+// what the search may be tuned on, report.tsv what it is only measured with. A line
+// has a kind of query, the query, and the IDs of the terms that are a right answer,
+// the best first; - where none is.
+
+// A labelled query is a line of these files.
+type labelled struct {
+	kind, query string
+	want        []string // none where the query asks for no term
+}
+
+func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelled {
+	tb.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata/queries", name))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var queries []labelled
+	seen := make(map[string]int)
+	for i, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		if len(fields) != 3 {
+			tb.Fatalf("%s:%d: %d fields, want kind, query and IDs", name, i+1, len(fields))
+		}
+		if first, ok := seen[fields[1]]; ok {
+			tb.Errorf("%s:%d: the query %q stands in line %d too", name, i+1, fields[1], first)
+		}
+		seen[fields[1]] = i + 1
+		q := labelled{kind: fields[0], query: fields[1]}
+		if fields[2] != "-" {
+			q.want = strings.Fields(fields[2])
+		}
+		for _, id := range q.want {
+			if _, ok := g.Term(id); !ok {
+				tb.Errorf("%s:%d: there is no term %q", name, i+1, id)
+			}
+		}
+		if _, ok := report.marks[q.kind]; !ok {
+			tb.Errorf("%s:%d: unknown kind %q", name, i+1, q.kind)
+		}
+		queries = append(queries, q)
+	}
+	return queries
+}
+
+// A mark is what a kind of query must reach.
+type mark struct {
+	top1, top3 float64 // the share of queries whose first, or one of the first three, is right
+	refused    float64 // the share that is not answered with a term
+}
+
+// A half is one of the two files, with what it must reach; the marks go up and never
+// down.
+type half struct {
+	file         string
+	marks        map[string]mark // by kind of query
+	minPrecision float64         // the share of direct answers that must be right
+}
+
+var report = half{"report.tsv", map[string]mark{
+	"exact":        {top1: 0.99},
+	"case":         {top1: 0.99}, // and separators
+	"abbreviation": {top1: 0.99},
+	"kana":         {top1: 0.99},
+	"width":        {top1: 0.99},
+	"katakana":     {top1: 0.99},
+	"kanji":        {top1: 0.99},
+	"romaji":       {top1: 0.99},
+	"plural":       {top1: 0.99},
+	"composed":     {top1: 0.96},
+	"typo1":        {top1: 0.98},
+	"typo2":        {top1: 0.97},
+	"question-en":  {top1: 0.95},
+	"question-ja":  {top1: 0.95},
+	"prefix":       {top3: 0.98},
+	"meaning":      {top3: 0.85},
+	"out-of-scope": {refused: 0.98},
+}, 0.99}
+
+// tune is what was tuned on: its marks are what that has reached.
+var tune = half{"tune.tsv", map[string]mark{
+	"exact":        {top1: 1},
+	"case":         {top1: 1},
+	"abbreviation": {top1: 0.94},
+	"kana":         {top1: 1},
+	"width":        {top1: 1},
+	"katakana":     {top1: 1},
+	"kanji":        {top1: 1},
+	"romaji":       {top1: 0.951},
+	"plural":       {top1: 1},
+	"composed":     {top1: 1},
+	"typo1":        {top1: 1},
+	"typo2":        {top1: 1},
+	"question-en":  {top1: 0.94, top3: 0.992},
+	"question-ja":  {top1: 0.98, top3: 0.986},
+	"prefix":       {top3: 0.98},
+	"meaning":      {top1: 0.417, top3: 0.7},
+	"out-of-scope": {refused: 1},
+}, 0.996}
+
+// A tally counts what became of the queries of a kind.
+type tally struct {
+	n, top1, top3, direct, right, nothing int
+	reciprocal                            float64
+}
+
+func (t *tally) add(q labelled, found []Match) {
+	t.n++
+	rank := slices.IndexFunc(found, func(m Match) bool { return slices.Contains(q.want, m.Term.ID) })
+	if rank == 0 {
+		t.top1++
+	}
+	if rank >= 0 && rank < 3 {
+		t.top3++
+	}
+	if rank >= 0 {
+		t.reciprocal += 1 / float64(rank+1)
+	}
+	switch {
+	case len(found) == 0:
+		t.nothing++
+	case found[0].Score >= AnswerThreshold:
+		t.direct++
+		if rank == 0 {
+			t.right++
+		}
+	}
+}
+
+func (t *tally) sum(other *tally) {
+	t.n += other.n
+	t.top1 += other.top1
+	t.top3 += other.top3
+	t.direct += other.direct
+	t.right += other.right
+	t.nothing += other.nothing
+	t.reciprocal += other.reciprocal
+}
+
+func share(n, of int) float64 { return float64(n) / float64(max(1, of)) }
+
+func (t *tally) print(w io.Writer, kind string) {
+	fmt.Fprintf(w, "%-14s %5d %7.3f %7.3f %7.3f %8.3f %10.3f %8.3f\n", kind, t.n, share(t.top1, t.n), share(t.top3, t.n),
+		t.reciprocal/float64(max(1, t.n)), share(t.direct, t.n), share(t.right, t.direct), share(t.nothing, t.n))
+}
+
+// TestQueries prints how well each kind of query is answered, and holds the marks of
+// both halves.
+// With -v it names each query that is not answered rightly.
+func TestQueries(t *testing.T) {
+	g := load(t)
+	x := New(g)
+	queries := make(map[string][]labelled)
+	for _, h := range []half{tune, report} {
+		queries[h.file] = readQueries(t, g, h.file)
+	}
+	if n := len(queries[tune.file]) + len(queries[report.file]); n < 900 {
+		t.Errorf("there are %d queries, want 900 at least", n)
+	}
+	for _, q := range queries[tune.file] {
+		if slices.ContainsFunc(queries[report.file], func(r labelled) bool { return r.query == q.query }) {
+			t.Errorf("the query %q is both for tuning and for reporting", q.query)
+		}
+	}
+	for _, h := range []half{tune, report} {
+		t.Run(strings.TrimSuffix(h.file, ".tsv"), func(t *testing.T) {
+			tallies := make(map[string]*tally)
+			for _, q := range queries[h.file] {
+				found := x.Search(q.query, 5)
+				tl := tallies[q.kind]
+				if tl == nil {
+					tl = new(tally)
+					tallies[q.kind] = tl
+				}
+				before := *tl
+				if tl.add(q, found); tl.top1 == before.top1 && (q.want != nil || tl.direct > before.direct) {
+					t.Logf("%s %q: %v, want %v", q.kind, q.query, describe(found), q.want)
+				}
+			}
+			var all tally
+			var table strings.Builder
+			fmt.Fprintf(&table, "%-14s %5s %7s %7s %7s %8s %10s %8s\n", "kind", "n", "top-1", "top-3", "MRR@5", "direct", "precision", "nothing")
+			for _, kind := range slices.SortedFunc(maps(tallies), strings.Compare) {
+				tallies[kind].print(&table, kind)
+				all.sum(tallies[kind])
+			}
+			all.print(&table, "all")
+			t.Logf("\n%s", table.String())
+			h.hold(t, tallies, &all)
+		})
+	}
+}
+
+// hold holds the marks.
+func (h half) hold(t *testing.T, tallies map[string]*tally, all *tally) {
+	for kind, m := range h.marks {
+		tl := tallies[kind]
+		if tl == nil {
+			t.Errorf("there is no query of the kind %s", kind)
+			continue
+		}
+		for _, c := range []struct {
+			what      string
+			got, want float64
+		}{
+			{"top-1", share(tl.top1, tl.n), m.top1},
+			{"top-3", share(tl.top3, tl.n), m.top3},
+			{"not answered", 1 - share(tl.direct, tl.n), m.refused},
+		} {
+			if c.got < c.want {
+				t.Errorf("%s: %s is %.3f, below the mark %.3f", kind, c.what, c.got, c.want)
+			}
+		}
+	}
+	if p := share(all.right, all.direct); p < h.minPrecision {
+		t.Errorf("%.3f of the direct answers are right, below the mark %.3f", p, h.minPrecision)
+	}
+}
+
+// TestSearchIsDeterministic searches glossaries of the same terms in other orders.
+func TestSearchIsDeterministic(t *testing.T) {
+	g := load(t)
+	x := New(g)
+	r := rand.New(rand.NewPCG(5, 6))
+	queries := readQueries(t, g, "tune.tsv")
+	for range 3 {
+		terms := g.All()
+		r.Shuffle(len(terms), func(i, j int) { terms[i], terms[j] = terms[j], terms[i] })
+		other := New(glossary.New(terms))
+		for _, q := range queries {
+			if a, b := describe(x.Search(q.query, 8)), describe(other.Search(q.query, 8)); !slices.Equal(a, b) {
+				t.Errorf("Search(%q) = %v, and in another order of terms %v", q.query, a, b)
+			}
+		}
+	}
+}
+
+func maps[V any](m map[string]V) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+func describe(found []Match) []string {
+	var out []string
+	for _, m := range found {
+		out = append(out, fmt.Sprintf("%s (%s %.2f)", m.Term.ID, m.How, m.Score))
+	}
+	return out
+}
+
+// BenchmarkThresholds prints the curve from which the thresholds are read: for each
+// value of AnswerThreshold the share of the queries of tune.tsv that are answered directly,
+// and the share of these answers that are right.
+func BenchmarkThresholds(b *testing.B) {
+	g := load(b)
+	x := New(g)
+	type first struct {
+		score float64
+		right bool
+	}
+	var firsts []first
+	queries := readQueries(b, g, "tune.tsv")
+	for _, q := range queries {
+		if found := x.Search(q.query, 1); len(found) > 0 {
+			firsts = append(firsts, first{found[0].Score, slices.Contains(q.want, found[0].Term.ID)})
+		}
+	}
+	slices.SortFunc(firsts, func(a, b first) int { return cmp.Compare(b.score, a.score) })
+	var curve []string
+	for threshold := 0.95; threshold > 0.3; threshold -= 0.05 {
+		n, right := 0, 0
+		for _, f := range firsts {
+			if f.score < threshold {
+				break
+			}
+			n++
+			if f.right {
+				right++
+			}
+		}
+		curve = append(curve, fmt.Sprintf("from %.2f on %.3f answered, precision %.3f", threshold, share(n, len(queries)), share(right, n)))
+	}
+	for line := range slices.Chunk(curve, 2) { // b.Log keeps ten lines
+		b.Log(strings.Join(line, "; "))
+	}
+	for b.Loop() {
+		for _, q := range queries {
+			x.Search(q.query, 5)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package search
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"k8sbot/glossary/fold"
+)
+
+// A query is what a person typed.
+type query struct {
+	text     string
+	stripped *string // see core
+}
+
+// newQuery reads what a person typed, as far as it is compared.
+func newQuery(text string) *query {
+	return &query{text: strings.TrimSpace(fold.First(text, fold.MaxRunes))}
+}
+
+// A source is what a stage is given of a query.
+type source int
+
+const (
+	whole source = iota // the query as it was typed
+	core                // without what makes it a question: "taint" of "what is a taint?"
+)
+
+func (q *query) of(s source) string {
+	if s == core {
+		return q.core()
+	}
+	return q.text
+}
+
+// core returns what the query asks for. It is made when it is first needed.
+func (q *query) core() string {
+	if q.stripped == nil {
+		stripped := stripQuestion(q.text)
+		q.stripped = &stripped
+	}
+	return *q.stripped
+}
+
+// isDescription reports whether the query describes a word, which the person does not know.
+func (q *query) isDescription() bool { return description.MatchString(q.text) }
+
+// stripQuestion returns the word that a question asks for: "taint" of "what is
+// a taint?", "pod" of 「podって何?」. It returns the query itself where it finds
+// no question around it.
+func stripQuestion(query string) string {
+	s := norm.NFKC.String(query)
+	trim := func(s string) string {
+		return strings.Trim(s, " \t\n?!.,:;'\"“”‘’。、？！「」『』()…〜~")
+	}
+	s = trim(s)
+	for again := true; again && s != ""; {
+		again = false
+		for _, start := range questionStarts {
+			if rest, ok := cutWord(s, start); ok {
+				s, again = trim(rest), true
+				break
+			}
+		}
+		for _, end := range questionEnds {
+			if rest, ok := cutLastWord(s, end); ok {
+				s, again = trim(rest), true
+				break
+			}
+		}
+	}
+	if s == "" {
+		return query
+	}
+	return s
+}
+
+// cutWord cuts start off the beginning of s, in any case, where it ends with a
+// word and something is left.
+func cutWord(s, start string) (rest string, ok bool) {
+	if len(s) <= len(start) || !strings.EqualFold(s[:len(start)], start) {
+		return s, false
+	}
+	rest = s[len(start):]
+	if !fold.HasJapanese(start) && rest[0] != ' ' {
+		return s, false
+	}
+	return rest, true
+}
+
+// cutLastWord does the same at the end of s.
+func cutLastWord(s, end string) (rest string, ok bool) {
+	n := len(s) - len(end)
+	if n <= 0 || !strings.EqualFold(s[n:], end) {
+		return s, false
+	}
+	if !fold.HasJapanese(end) && s[n-1] != ' ' {
+		return s, false
+	}
+	return s[:n], true
+}
+
+// age matches an age as kubectl prints it.
+var age = regexp.MustCompile(`^(?:\d+[smhdy])+$`)
+
+// contentWords returns the words of a text that say what it is about: without
+// those that make it a question, and of Japanese only kanji and katakana.
+func contentWords(text string) []string {
+	var out []string
+	runes := []rune(text)
+	for i := 0; i < len(runes); {
+		j := i + 1
+		switch {
+		case unicode.Is(unicode.Han, runes[i]):
+			for j < len(runes) && unicode.Is(unicode.Han, runes[j]) {
+				j++
+			}
+		case fold.IsKatakana(runes[i]):
+			for j < len(runes) && fold.IsKatakana(runes[j]) {
+				j++
+			}
+		case fold.IsHiragana(runes[i]):
+			i++
+			continue
+		case unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]):
+			for j < len(runes) && !fold.IsJapanese(runes[j]) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j]) || runes[j] == '\'') {
+				j++
+			}
+		default:
+			i++
+			continue
+		}
+		if w := strings.ToLower(string(runes[i:j])); !fold.IsStopWord(w) && !questionWords[w] && strings.Trim(w, "0123456789") != "" && !age.MatchString(w) {
+			out = append(out, w)
+		}
+		i = j
+	}
+	return out
+}

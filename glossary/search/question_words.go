@@ -1,0 +1,51 @@
+package search
+
+import (
+	"regexp"
+
+	"k8sbot/glossary/fold"
+)
+
+// What people put around a word when they ask for it, longest first where one
+// is the end or the beginning of another.
+var (
+	questionStarts = []string{
+		"could you explain", "can you explain", "can someone explain", "please explain", "could you tell me", "can you tell me",
+		"tell me about", "tell me", "what do you mean by", "i don't understand", "i dont understand", "do you know",
+		"what is the meaning of", "what is meant by", "what does it mean by", "what does it mean when", "the meaning of", "meaning of",
+		"definition of", "the definition of", "what is the purpose of", "what is the use of", "what exactly is", "what's the deal with",
+		"what is", "what's", "whats", "what are", "what does", "what do", "what was", "what the hell is", "wtf is", "who is", "who sets", "where is",
+		"how does", "how do i use", "how do i read", "how to use", "how do", "why is it", "why do i get", "why am i getting", "why do i see", "i get", "i see",
+		"i got", "getting", "got", "eli5", "explain", "define", "describe", "about", "purpose of", "use of", "when to use", "when should i use",
+		"a", "an", "the", "kubernetesにおける", "kubernetesの", "kubernetesで", "k8sの", "k8sで", "クーバネティスの", "kubernetes", "k8s", "in kubernetes", "そもそも", "ところで", "あの", "すみません",
+	}
+	questionEnds = []string{
+		"in kubernetes", "in k8s", "stand for", "means", "mean", "actually", "exactly", "work", "works", "please", "used for", "good for", "do", "for",
+		"in simple terms", "like i'm five", "again", "explained", "definition", "meaning", "error", "status", "issue", "problem",
+		"とはどういう意味ですか", "ってどういう意味ですか", "はどういう意味ですか", "どういう意味ですか", "どういう意味", "とはどういう状態ですか", "ってどういう状態", "はどういう状態", "とはどんな状態",
+		"って何でしたっけ", "って何だっけ", "って何ですか", "とは何ですか", "は何ですか", "って何のこと", "とは何か", "って何者", "って何なの", "って何する", "は何をする", "は何をするもの", "って何をするもの",
+		"ってなんですか", "ってなんだっけ", "ってなんだろう", "ってなんなの", "ってなんでしたっけ", "ってなに", "ってなん", "って何", "とはなんですか", "とはなに", "とは何", "は何", "何ですか", "なんだっけ", "何だっけ", "なに", "何",
+		"の意味を教えてください", "の意味を教えて", "の意味がわからない", "の意味が分からない", "の意味は", "の意味", "の使い方を教えて", "の使い方", "の使いかた", "の役割", "の役割は", "の仕組み", "の概要", "の定義", "の読み方は", "の読み方", "って何て読むの", "って何て読む", "は何と読むの", "は何と読む", "ってどう読むの", "ってどう読む",
+		"について教えてください", "について教えて", "について説明してください", "について説明して", "について知りたい", "について詳しく", "について", "のこと教えて", "のことを教えて", "のこと",
+		"を教えてください", "を教えて", "教えてください", "教えてほしい", "教えて", "を説明してください", "を説明して", "説明してください", "説明して", "を知りたい", "が知りたい", "がわからない", "が分からない", "がわかりません", "が分かりません", "わからん",
+		"が出ました", "が出た", "が出る", "が出ています", "が出て困っています", "になりました", "になった", "になる", "になります", "になっている", "になってる", "になってしまう", "のエラー", "エラー", "という状態", "の状態", "状態", "というのは", "っていうのは", "ていうのは",
+		"でしたっけ", "だっけ", "ですか", "ください", "とは", "って", "の", "は", "か", "のまま", "したい",
+	}
+)
+
+// description matches what people write who describe a word because they do not know
+// it. What such a text names is then not what it asks for: 「ノード間の負荷分散をするやつ」
+// is no question for load balancing.
+var description = regexp.MustCompile(`(?i)\b(?:things?|something|one|tool|command|component|program|part) (?:that|which)\b|\bwhat do you call\b|(?:やつ|ヤツ|奴)(?:は|って|の名前)?[?？。]?$|(?:する|くれる|なる|ための|している|してる)(?:もの|物|仕組み|機能|ツール|コンポーネント)[?？。]?$`)
+
+// questionWords are the words with which people ask, and those that they add to the name
+// of whatever they ask for.
+var questionWords = fold.WordSet(`kubernetes k8s k8 kube please explain explained tell know understand mean means meaning stand stands purpose use uses used using
+	define definition describe difference different work works working happen happens happening keep keeps kept stuck forever suddenly always
+	lasts show shows showing shown see say says saying said display displayed appear appears look looks like need want wants try trying tried
+	fix fixed solve solved resolve resolved help handle deal debug troubleshoot check find cause causes caused reason reasons problem issue issues
+	error errors status state states keeps question term word thing example simple simply exactly actually basically really good best new
+	go goes going went become becomes became turn stay stays staying remain remains hang hangs hanging wait waiting after before while because since
+	時 何 意味 教 説明 知 用語 言葉 違 使 方 方法 理解 原因 理由 対処 対処法 対応 解決 解決策 解決方法 状態 出 出力 表示 見 確認 直 場合 全然 全部 分 困 続 終 来 行 言 思 気 必要 役割 仕組 概要 定義 読 書 的 際 一体
+	詳 簡単 初心者 向 話 前 後 中 上 下 内 側 件 種類 目的 大量 今 急 突然 毎回 勝手 自分 誰 何者 正体 本当 結局
+	エラー ステータス コマンド メッセージ ケース タイミング`)

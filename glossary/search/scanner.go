@@ -1,0 +1,208 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+// A scanner finds the names and aliases of terms in a text.
+type scanner struct {
+	// words has the spellings of ASCII by their folded form, and firsts the
+	// number of words in the longest that begins with a folded word.
+	words  map[string][]scanWord
+	firsts map[string]int
+	// japanese has those with kana or kanji by their first rune, longest first.
+	japanese map[rune][]scanWord
+	ascii    [utf8.RuneSelf]bool // whether one of these begins so
+}
+
+type scanWord struct {
+	term     *glossary.Term
+	text     string // as its author wrote it, or as it is compared in Japanese
+	spans    int    // of which it is written
+	ordinary bool   // an English word that means something outside Kubernetes too
+	head     bool   // the head of a column
+}
+
+// An Occurrence is a place in a text where a term is named.
+type Occurrence struct {
+	Term       *glossary.Term
+	Start, End int // bytes of the text
+}
+
+func newScanner(terms []*glossary.Term) *scanner {
+	s := &scanner{
+		words:    make(map[string][]scanWord),
+		firsts:   make(map[string]int),
+		japanese: make(map[rune][]scanWord),
+	}
+	for _, t := range terms {
+		for _, n := range t.AllNames() {
+			s.add(t, n.Text)
+		}
+	}
+	for _, list := range s.japanese {
+		slices.SortStableFunc(list, func(a, b scanWord) int { return cmp.Compare(len(b.text), len(a.text)) })
+	}
+	return s
+}
+
+func (s *scanner) add(t *glossary.Term, text string) {
+	if first, _ := utf8.DecodeRuneInString(text); fold.HasJapanese(text) {
+		if utf8.RuneCountInString(text) > 1 {
+			s.japanese[first] = append(s.japanese[first], scanWord{term: t, text: text})
+			if first < utf8.RuneSelf {
+				s.ascii[first] = true
+			}
+		}
+		return
+	}
+	spans := fold.Spans(text)
+	if len(spans) == 0 || len(fold.Key(text)) < 2 {
+		return
+	}
+	key := fold.Key(text)
+	// The heads of columns are words in capitals.
+	head := t.HasLayer(glossary.Column) && len(spans) == 1 && text == strings.ToUpper(text)
+	ordinary := len(spans) == 1 && !strings.ContainsFunc(text[1:], fold.IsUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
+	s.words[key] = append(s.words[key], scanWord{t, text, len(spans), ordinary, head})
+	first := fold.Key(text[spans[0].Start:spans[0].End])
+	s.firsts[first] = max(s.firsts[first], len(spans))
+}
+
+// scan returns the places where terms occur, in the order of the text. Of
+// several that overlap the longest counts.
+func (s *scanner) scan(text string, output bool) []Occurrence {
+	all := s.scanWords(text, output)
+	if !output { // kubectl speaks English
+		all = append(all, s.scanJapanese(text)...)
+	}
+	slices.SortFunc(all, func(a, b Occurrence) int { return cmp.Compare(a.Start, b.Start) })
+	return all
+}
+
+func (s *scanner) scanWords(text string, output bool) []Occurrence {
+	var all []Occurrence
+	spans := fold.Spans(text)
+	for i := 0; i < len(spans); {
+		n, hits := s.longest(text, spans[i:], output)
+		for _, w := range hits {
+			all = append(all, Occurrence{w.term, spans[i].Start, spans[i+n-1].End})
+		}
+		i += max(n, 1)
+	}
+	return all
+}
+
+// longest finds the spellings that begin with the first of the spans; n is the
+// number of spans that they take.
+func (s *scanner) longest(text string, spans []fold.Span, output bool) (n int, hits []scanWord) {
+	limit := min(s.firsts[fold.Key(text[spans[0].Start:spans[0].End])], len(spans))
+	for n := limit; n > 0; n-- {
+		start, end := spans[0].Start, spans[n-1].End
+		if !joinedUp(text, spans[:n]) || isPartOfName(text, start, end) {
+			continue
+		}
+		written := text[start:end]
+		words := s.words[fold.Key(written)]
+		if len(words) == 0 && n > 1 && !output { // init containers
+			for _, singular := range fold.Singulars(fold.Key(written)) {
+				words = append(words, s.words[singular]...)
+			}
+		}
+		for _, w := range words {
+			if n > w.spans && (output || w.term.IsStatus()) {
+				continue // "not found" is said of everything, NotFound of an object
+			}
+			if w.head && (output || w.text != written) {
+				continue // in output it stands above what it tells
+			}
+			if w.ordinary && output {
+				continue
+			}
+			if !slices.ContainsFunc(hits, func(h scanWord) bool { return h.term == w.term }) {
+				hits = append(hits, w)
+			}
+		}
+		if len(hits) > 0 {
+			return n, hits
+		}
+	}
+	return 0, nil
+}
+
+// joinedUp reports whether the spans are one after the other with a single
+// blank, hyphen or the like in between.
+func joinedUp(text string, spans []fold.Span) bool {
+	for i := 1; i < len(spans); i++ {
+		if gap := text[spans[i-1].End:spans[i].Start]; len(gap) != 1 && !slices.Contains(joiners, gap) || strings.Trim(gap, " -_./:()") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// joiners are the gaps of two signs between the spans of a spelling.
+var joiners = []string{": ", " (", ") "}
+
+// isPartOfName reports whether text[start:end] is a part of something longer,
+// as node is in node.js and coredns in coredns-5d78c9869d-x2x4z.
+func isPartOfName(text string, start, end int) bool {
+	const binders = "-_./"
+	return start >= 2 && strings.IndexByte(binders, text[start-1]) >= 0 && fold.IsAlnum(text[start-2]) ||
+		end+1 < len(text) && strings.IndexByte(binders, text[end]) >= 0 && fold.IsAlnum(text[end+1])
+}
+
+func (s *scanner) scanJapanese(text string) []Occurrence {
+	var all []Occurrence
+	before := rune(0)
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf && !s.ascii[c] {
+			before = rune(c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if n := s.japaneseAt(text, i, r, before, &all); n > 0 {
+			before, _ = utf8.DecodeLastRuneInString(text[i : i+n])
+			i += n
+			continue
+		}
+		before = r
+		i += size
+	}
+	return all
+}
+
+// japaneseAt adds the longest Japanese spellings that stand at i, and returns
+// their length in bytes.
+func (s *scanner) japaneseAt(text string, i int, r, before rune, all *[]Occurrence) int {
+	n := 0
+	for _, w := range s.japanese[r] {
+		if n > 0 && len(w.text) < n {
+			break
+		}
+		if !strings.HasPrefix(text[i:], w.text) {
+			continue
+		}
+		// A number at the end, or a word in katakana, must not be a part of a
+		// longer one.
+		last, _ := utf8.DecodeLastRuneInString(w.text)
+		after, _ := utf8.DecodeRuneInString(text[i+len(w.text):])
+		if unicode.IsDigit(last) && unicode.IsDigit(after) {
+			continue
+		}
+		if fold.IsKatakana(r) && fold.IsKatakana(before) || fold.IsKatakana(last) && fold.IsKatakana(after) {
+			continue
+		}
+		n = len(w.text)
+		*all = append(*all, Occurrence{w.term, i, i + n})
+	}
+	return n
+}

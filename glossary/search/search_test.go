@@ -1,0 +1,213 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"k8sbot/glossary"
+)
+
+func load(tb testing.TB) *glossary.Glossary {
+	tb.Helper()
+	g, err := glossary.Load()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return g
+}
+
+// index returns an index of the embedded terms.
+func index(tb testing.TB) *Index {
+	tb.Helper()
+	return New(load(tb))
+}
+
+// TestSearch has what people type, and the term that they mean.
+func TestSearch(t *testing.T) {
+	x := index(t)
+	for _, tt := range []struct {
+		query, id string
+		how       How
+	}{
+		{"CrashLoopBackOff", "crashloopbackoff", Exact},
+		{"ポッド", "pod", Exact},
+		{"po", "pod", Alias},
+		{"クラッシュループ", "crashloopbackoff", Alias},
+		{"crashloopbackoff", "crashloopbackoff", Folded},
+		{"crash loop back off", "crashloopbackoff", Folded},
+		{"くらっしゅるーぷ", "crashloopbackoff", Folded},
+		{"PODS", "pod", Folded},
+		{"ｐｏｄ", "pod", Folded},
+		{"ﾎﾟｯﾄﾞ", "pod", Folded},
+		{"deployments.apps", "deployment", Alias},
+		{"taints", "taint", Folded},
+		{"Persistent Volumes", "persistent-volume", Folded},
+		{"etcd?", "etcd", Folded},
+		{"back-off restarting failed container", "crashloopbackoff", Folded},
+		{"what is a taint", "taint", Question},
+		{"what does CNI stand for?", "cni", Question},
+		{"tell me about the kubelet please", "kubelet", Question},
+		{"podって何?", "pod", Question},
+		{"ポッドとは", "pod", Question},
+		{"k8sのノードってなに？", "node", Question},
+		{"ConfigMapについて教えてください", "configmap", Question},
+		{"「etcd」とは何ですか？", "etcd", Question},
+		{"crashl", "crashloopbackoff", Prefix},
+		{"クラッシュル", "crashloopbackoff", Prefix},
+		{"imagepullb", "imagepullbackoff", Prefix},
+		{"CrashLopBackOff", "crashloopbackoff", Typo},
+		{"deplyoment", "deployment", Typo},
+		{"statefullset", "statefulset", Typo},
+		{"what is a deplyoment", "deployment", Typo},
+		{"poddo", "pod", Folded},
+		{"コントロールプレエン", "control-plane", Folded},
+		{"why is my pod stuck in ImagePullBackOff", "imagepullbackoff", Question},
+		{"ポッドがPendingのまま", "pending", Question},
+		{"NotReady,SchedulingDisabled", "notready", Scanned},
+
+		// The misspellings of the document that the glossary began with.
+		{"ボッド", "pod", Alias},
+		{"ボッッド", "pod", Alias},
+		{"ブローブ", "probe", Alias},
+		{"内臓 cAdvisor", "cadvisor", Folded},
+		{"内臓するcAdvisor", "cadvisor", Alias},
+		{"メトリックス", "metrics", Alias},
+	} {
+		found := x.Search(tt.query, 5)
+		if tt.id == "" {
+			if len(found) > 0 && found[0].Score >= AnswerThreshold {
+				t.Errorf("Search(%q) = %s (%s), which is no more than a guess", tt.query, found[0].Term.ID, found[0].How)
+			}
+			continue
+		}
+		if len(found) == 0 {
+			t.Errorf("Search(%q) finds nothing, want %s", tt.query, tt.id)
+			continue
+		}
+		if m := found[0]; m.Term.ID != tt.id || m.How != tt.how || m.Score < AnswerThreshold || m.Score > 1 {
+			t.Errorf("Search(%q) = %s (%s, %.2f), want %s (%s) and sure", tt.query, m.Term.ID, m.How, m.Score, tt.id, tt.how)
+		}
+	}
+}
+
+// TestSuggestions has what people type that could mean a term, or several.
+func TestSuggestions(t *testing.T) {
+	x := index(t)
+	for _, tt := range []struct{ query, id string }{
+		{"clbo", "crashloopbackoff"},              // initials
+		{"kube-contr", "kube-controller-manager"}, // the beginning of several
+		// What is described, though another term is named.
+		{"the thing that stores cluster state", "etcd"},
+		{"ノード間のロードバランシングをするやつ", "kube-proxy"},
+		{"証明書を自動更新してくれるやつ", "cert-manager"},
+		{"pdo", "pod"}, // too short to be sure
+		{"why does my kubelet die all the time", "kubelet"},
+		{"昨日からetcdの様子がどうも変な気がする", "etcd"},
+	} {
+		found := x.Search(tt.query, 8)
+		ok := false
+		for _, m := range found {
+			if m.Score >= AnswerThreshold || m.Score <= 0 {
+				t.Errorf("Search(%q) has %s with the score %.2f: a guess is shown as an answer", tt.query, m.Term.ID, m.Score)
+			}
+			ok = ok || m.Term.ID == tt.id
+		}
+		if !ok {
+			t.Errorf("Search(%q) = %v, want %s among the suggestions", tt.query, ids(found), tt.id)
+		}
+	}
+}
+
+func ids(found []Match) []string {
+	var out []string
+	for _, m := range found {
+		out = append(out, m.Term.ID)
+	}
+	return out
+}
+
+func TestMisses(t *testing.T) {
+	x := index(t)
+	for _, query := range []string{
+		"", " ", "?", "ピザ", "asdfgh", "hello", "天気", "寿司が食べたい", "qwertyuiop", "12345", "🍣",
+		strings.Repeat("x", 100_000), strings.Repeat("e\u0301", 5000), strings.Repeat("\u0301", 5000),
+		"\x00\x01\x02", "\xff\xfe", "\u202e\u2066",
+	} {
+		if found := x.Search(query, 5); len(found) > 0 {
+			t.Errorf("Search(%.20q) = %v, want nothing", query, ids(found))
+		}
+	}
+}
+
+// Every term is found first under each of its names and aliases, as they are
+// written and in capitals, but for those that it shares.
+func TestEveryNameIsFound(t *testing.T) {
+	g := load(t)
+	x := New(g)
+	for _, term := range g.All() {
+		for _, c := range term.AllNames() {
+			for _, query := range []string{c.Text, strings.ToUpper(c.Text), " " + c.Text + "？"} {
+				found := x.Search(query, 10)
+				ok := false
+				for i, m := range found {
+					ok = ok || m.Term == term && m.Score >= AnswerThreshold && (i == 0 || c.Shared)
+				}
+				if !ok {
+					t.Errorf("%s: Search(%q) = %v, want the term", term.ID, query, ids(found))
+				}
+			}
+		}
+	}
+}
+
+// TestWhy holds which stages are tried, in their order: until what is named or sure is
+// found.
+func TestWhy(t *testing.T) {
+	x := index(t)
+	const named, asked = "name loose composed", " name loose composed"
+	for _, tt := range []struct{ query, stages string }{
+		{"Pod", "name"},
+		{"kontena", "name loose"},
+		{"NotReady,SchedulingDisabled", named},
+		{"what is a taint", named + " name"},
+		{"?", named},
+		{"imagepullb", named + " prefix typo"},
+		{"clbo", named + " prefix typo initials sentence"},
+		{"what is imagepullb", named + asked + " prefix typo"},
+		{"why does my kubelet die all the time", named + " prefix typo initials sentence meaning"},
+	} {
+		found, traces := x.Why(tt.query, 3)
+		var tried []string
+		for _, trace := range traces {
+			tried = append(tried, trace.Stage)
+			if len(trace.Matches) > 3 {
+				t.Errorf("%q: %s has %d matches, want 3 at most", tt.query, trace.Stage, len(trace.Matches))
+			}
+		}
+		if got := strings.Join(tried, " "); got != tt.stages {
+			t.Errorf("Why(%q) tries %s, want %s", tt.query, got, tt.stages)
+		}
+		if want := x.Search(tt.query, 3); !slices.Equal(found, want) {
+			t.Errorf("Why(%q) = %v, and Search %v", tt.query, ids(found), ids(want))
+		}
+	}
+}
+
+func FuzzSearch(f *testing.F) {
+	x := index(f)
+	for _, q := range []string{"pod", "podって何?", "what is a", "くらっしゅ", "clbo", "\xff", "は", "a an the", strings.Repeat("ingress", 9)} {
+		f.Add(q)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		found := x.Search(query, 5)
+		if len(found) > 5 {
+			t.Errorf("Search(%q, 5) found %d", query, len(found))
+		}
+		for i, m := range found {
+			if m.Score <= 0 || m.Score > 1 || i > 0 && m.Score > found[i-1].Score {
+				t.Errorf("Search(%q) = score %v at %d", query, m.Score, i)
+			}
+		}
+	})
+}

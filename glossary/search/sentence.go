@@ -1,0 +1,200 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+// sentences finds what sentences are about.
+type sentences struct {
+	names   *names
+	scanner *scanner
+	typos   func() *typoIndex
+	idf     func() map[*glossary.Term]float64 // see newIDF
+}
+
+// A mention is a term that a sentence names.
+type mention struct {
+	term       *glossary.Term
+	start, end int
+	weight     float64
+}
+
+// The weights of mentions. A status is what people ask about, whatever else they
+// mention ("why is my pod stuck in ImagePullBackOff"); a word that English uses
+// for other things too may be meant so ("how to start a job").
+const (
+	weightStatus   = 1.0
+	weightTerm     = 0.8
+	weightOrdinary = 0.45
+	weightWords    = 1.15 // times that, for a name of several words
+	// weightRare is the share that depends on how few terms speak of it: nearly
+	// all speak of Pods, so that a Pod is seldom what a question is about.
+	weightRare = 0.6
+	// clearLead is by how much the subject must outweigh what else is named.
+	clearLead = 1.25
+	// strongMention is the weight from which a mention is what the question is about
+	// even if it has a few words more, at most maxUnknown, that are not known here.
+	strongMention = 0.8
+	maxUnknown    = 1
+	// minDistinctive is the idf from which a term is not spoken of everywhere, as Pods and
+	// nodes are. A question that names a single such term is likely about it, whatever
+	// else it says: it scores scoreOnly, and lossOnly less for each word that is not
+	// known.
+	minDistinctive = 0.2
+	scoreOnly      = 0.74
+	lossOnly       = 0.05
+	// lossUnknown is how much each of these takes from the score of a suggestion.
+	lossUnknown = 0.12
+)
+
+// find finds what a sentence is about: of the terms that it names the one with
+// the greatest weight. It is sure if the sentence says nothing else but what
+// makes it a question.
+func (x *sentences) find(query string) []Match {
+	mentions, unknown := x.mentions(query)
+	if len(mentions) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(mentions, func(a, b mention) int { return cmp.Compare(b.weight, a.weight) })
+	distinctive := x.distinctive(mentions)
+	lead := len(mentions) == 1 || mentions[0].weight >= clearLead*mentions[1].weight
+	var found []Match
+	for i, m := range mentions {
+		score := scoreSuggest * (0.95*min(1, m.weight/strongMention) + 0.05*min(1, m.weight)) / (1 + lossUnknown*float64(unknown))
+		only := len(distinctive) == 1 && m.term == distinctive[0]
+		if only {
+			score = max(score, scoreOnly/(1+lossOnly*float64(unknown)))
+		}
+		how := Scanned
+		if i == 0 && lead && (m.weight >= weightStatus || only || len(distinctive) == 0) && (unknown == 0 || m.weight >= strongMention && unknown <= maxUnknown) {
+			score, how = scoreSentence, Question
+		}
+		found = keepBest(found, Match{m.term, score, how})
+	}
+	return found
+}
+
+// distinctive returns the terms of a sentence that are not spoken of everywhere, each
+// once.
+func (x *sentences) distinctive(mentions []mention) []*glossary.Term {
+	var distinctive []*glossary.Term
+	for _, m := range mentions {
+		if x.idf()[m.term] >= minDistinctive && m.weight >= weightOrdinary && !slices.Contains(distinctive, m.term) {
+			distinctive = append(distinctive, m.term)
+		}
+	}
+	return distinctive
+}
+
+// mentions returns the terms that a sentence names, in its order, and the number of
+// its other words.
+func (x *sentences) mentions(query string) (all []mention, unknown int) {
+	covered := 0
+	rest := func(text string) {
+		for _, w := range contentWords(text) {
+			if found := x.names.exact(w); len(found) > 0 && !isHead(found[0].Term) { // in the plural
+				all = append(all, mention{term: found[0].Term, weight: x.weight(found[0].Term, w)})
+				continue
+			}
+			if m := x.misspelt(w, query); m != nil {
+				all = append(all, mention{term: m, weight: x.weight(m, w)})
+				continue
+			}
+			unknown++
+		}
+	}
+	named := x.scanner.scan(query, false)
+	slices.SortStableFunc(named, func(a, b Occurrence) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	for _, o := range named {
+		if o.Start < covered {
+			if n := len(all); n > 0 && all[n-1].start == o.Start && all[n-1].end == o.End { // a word of several terms
+				all = append(all, mention{o.Term, o.Start, o.End, x.weight(o.Term, query[o.Start:o.End])})
+			}
+			continue
+		}
+		if written := query[o.Start:o.End]; len(contentWords(written)) == 0 && (strings.Contains(written, " ") || strings.ToLower(written) == written) {
+			continue // "can i" names kubectl auth can-i only where it stands alone
+		}
+		rest(query[covered:o.Start])
+		all = append(all, mention{o.Term, o.Start, o.End, x.weight(o.Term, query[o.Start:o.End])})
+		covered = o.End
+	}
+	rest(query[covered:])
+	return all, unknown
+}
+
+// misspelt returns the term that an unknown word of a sentence is the name of but
+// for an edit, if that is sure. A word that stands alone is not a sentence.
+func (x *sentences) misspelt(word, sentence string) *glossary.Term {
+	if utf8.RuneCountInString(word) < minSureTypo || len(contentWords(sentence)) < 2 {
+		return nil
+	}
+	if found := x.typos().find(word); len(found) > 0 && found[0].Score >= AnswerThreshold && !isHead(found[0].Term) {
+		return found[0].Term
+	}
+	return nil
+}
+
+// isHead reports whether a term is the head of a column, which is meant only where it
+// is written as kubectl does.
+func isHead(t *glossary.Term) bool {
+	return t.HasLayer(glossary.Column) && t.Name.EN == strings.ToUpper(t.Name.EN)
+}
+
+// weight returns how likely a question that names a term, as written, is about it.
+func (x *sentences) weight(t *glossary.Term, written string) float64 {
+	ordinary := !strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsLower(r) || r >= utf8.RuneSelf })
+	weight := weightTerm
+	switch {
+	case isKanji(written) && utf8.RuneCountInString(written) <= 2: // 失敗, 設定
+		weight = weightOrdinary
+	case t.IsStatus() && !ordinary:
+		return weightStatus
+	case t.IsStatus() && t.Tier == 1:
+		weight = weightStatus
+	case ordinary && t.Tier > 1 && !t.HasLayer(glossary.Tool, glossary.Component, glossary.CommandLayer):
+		weight = weightOrdinary
+	}
+	if strings.ContainsAny(strings.TrimSpace(written), " -") { // nobody writes two words by chance
+		weight *= weightWords
+	}
+	return weight * (1 - weightRare + weightRare*x.idf()[t])
+}
+
+func isKanji(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !fold.IsKanji(r) })
+}
+
+// newIDF tells of each term, from 0 to 1, by how few others speak of it: its inverse
+// document frequency.
+func newIDF(g *glossary.Glossary, s *scanner) map[*glossary.Term]float64 {
+	spoken := make([]map[*glossary.Term]bool, g.Len())
+	g.ForEach(func(i int, t *glossary.Term) {
+		spoken[i] = make(map[*glossary.Term]bool)
+		for _, o := range s.scan(t.Summary.EN+"\n"+t.Meaning.EN, false) {
+			spoken[i][o.Term] = o.Term != t
+		}
+	})
+	frequency := make(map[*glossary.Term]int)
+	for _, others := range spoken {
+		for other, yes := range others {
+			if yes {
+				frequency[other]++
+			}
+		}
+	}
+	idf := make(map[*glossary.Term]float64, g.Len())
+	most := math.Log(float64(g.Len() + 2))
+	for _, t := range g.All() {
+		idf[t] = 1 - math.Log(float64(frequency[t]+1))/most
+	}
+	return idf
+}

@@ -1,0 +1,128 @@
+package search
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"k8sbot/glossary/fold"
+)
+
+// A typoIndex holds folded spellings to be compared letter by letter. A lookup
+// goes over all signatures of nearly the right length, which takes a
+// nanosecond each, and compares the letters of the few that are left: at 10,000
+// keys that is faster, and by far smaller, than any tree.
+type typoIndex struct {
+	keys       []typoKey
+	signatures []uint64 // by key, next to each other in memory
+	byLength   []int    // keys[byLength[n]:byLength[n+1]] have n runes
+}
+
+type typoKey struct {
+	runes []rune
+	spelling
+}
+
+func newTypoIndex(n *names) *typoIndex {
+	x := new(typoIndex)
+	for key, spellings := range n.keys {
+		if length := utf8.RuneCountInString(key); length < fold.MinWord || length > fold.MaxWord {
+			continue
+		}
+		for i, s := range spellings {
+			if i == 0 || s.term != spellings[i-1].term {
+				x.keys = append(x.keys, typoKey{[]rune(key), s})
+			}
+		}
+	}
+	slices.SortFunc(x.keys, func(a, b typoKey) int {
+		return cmp.Or(cmp.Compare(len(a.runes), len(b.runes)), slices.Compare(a.runes, b.runes), strings.Compare(a.term.ID, b.term.ID))
+	})
+	x.byLength = make([]int, fold.MaxWord+2)
+	x.signatures = make([]uint64, len(x.keys))
+	for i, k := range x.keys {
+		x.signatures[i] = signature(k.runes)
+		x.byLength[len(k.runes)+1] = i + 1
+	}
+	for n := 1; n < len(x.byLength); n++ {
+		x.byLength[n] = max(x.byLength[n], x.byLength[n-1])
+	}
+	return x
+}
+
+// signature has a bit for each of 32 groups of letters that occurs in a word,
+// and one more for each that occurs twice. An edit changes the number of at most
+// two groups by one, and so at most two bits; a swap changes none.
+func signature(word []rune) uint64 {
+	var once, twice uint32
+	for _, r := range word {
+		bit := uint32(1) << (uint32(r) * 0x9E3779B1 >> 27)
+		twice |= once & bit
+		once |= bit
+	}
+	return uint64(twice)<<32 | uint64(once)
+}
+
+// A nearKey is a key of the index that is near a query.
+type nearKey struct {
+	*typoKey
+	cost int // see fold.Cost
+}
+
+// near returns the keys that at most edits edits lead to.
+func (x *typoIndex) near(query []rune, edits int) []nearKey {
+	var found []nearKey
+	sig := signature(query)
+	for n := max(fold.MinWord, len(query)-edits); n <= min(fold.MaxWord, len(query)+edits); n++ {
+		from, to := x.byLength[n], x.byLength[n+1]
+		for i, s := range x.signatures[from:to] {
+			if bits.OnesCount64(s^sig) > 2*edits {
+				continue
+			}
+			if k := &x.keys[from+i]; fold.Within(query, k.runes, edits) {
+				found = append(found, nearKey{k, fold.Cost(query, k.runes)})
+			}
+		}
+	}
+	return found
+}
+
+// find finds the terms with a name or alias that an edit or two lead to. It is
+// sure if the word is long for its edits, and no other term is as near.
+func (x *typoIndex) find(text string) []Match {
+	key := []rune(fold.Key(text))
+	if len(key) > fold.MaxWord {
+		return nil
+	}
+	var found []Match
+	for _, k := range x.near(key, fold.MaxEdits(len(key))) {
+		if score := typoScore(k.cost, max(len(key), len(k.runes))); score >= suggestThreshold {
+			found = keepBest(found, Match{k.term, score, Typo})
+		}
+	}
+	sorted(found)
+	if len(found) > 1 && found[0].Score >= AnswerThreshold && found[0].Score-found[1].Score < minMargin {
+		for i := range found {
+			found[i].Score = min(found[i].Score, scoreSuggest+0.001*found[i].Score)
+		}
+	}
+	return found
+}
+
+// minMargin is by how much the nearest term must be nearer than the next one.
+const minMargin = 0.04
+
+// typoScore returns how sure a word of n letters is at a cost (see [fold.Cost]). A
+// word of fewer than minSureTypo letters is near to too many others.
+func typoScore(cost, n int) float64 {
+	score := scoreFolded - float64(cost)/float64(10*n)
+	if n < minSureTypo {
+		return min(score, scoreSuggest)
+	}
+	return score
+}
+
+// minSureTypo is the number of letters from which a misspelt word is sure.
+const minSureTypo = 6
