@@ -30,7 +30,6 @@ var cycles = []struct {
 	why   string
 }{
 	{"bot/platform/platformtest", "kit.go parity.go", "is being cut up"},
-	{"cmd/k8sbot", "ask.go config.go glossary.go main.go misses.go serve.go usage.go", "is being cut up"},
 	{"bot/slack/socket", "connection.go pace.go socket.go", "is being cut up"},
 	{"bot/discord/gateway", "gateway.go identify.go leases.go shard.go", "is being cut up"},
 	{"bot/slack", "api.go locale.go slack.go token.go", "is being cut up"},
