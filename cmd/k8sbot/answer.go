@@ -23,8 +23,8 @@ type answerFlags struct {
 
 func defineAnswerFlags(flags *flag.FlagSet) answerFlags {
 	return answerFlags{
-		lang:   choose(flags, "lang", "", "answer in this `language`", "ja", "en"),
-		format: choose(flags, "format", "text", "write answers in this `format`", "text", "json", "slack", "discord"),
+		lang:   enumFlag(flags, "lang", "", "answer in this `language`", "ja", "en"),
+		format: enumFlag(flags, "format", "text", "write answers in this `format`", "text", "json", "slack", "discord"),
 		why:    flags.Bool("why", false, "tell on standard error how each term was found"),
 	}
 }
@@ -72,7 +72,7 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 	}
 	reply := a.bot.Handle(ctx, req)
 	if *a.flags.why {
-		a.tellWhy(reply)
+		a.printTrace(reply)
 	}
 	out, err := a.render(reply)
 	if err != nil {
@@ -82,13 +82,13 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 	return reply.Kind != bot.KindNone, err
 }
 
-// maxWhy is the number of terms of a rung that are told.
-const maxWhy = 5
+// maxTraceMatches is the number of terms of a rung that are told.
+const maxTraceMatches = 5
 
-// tellWhy tells on standard error what each rung of the search found, and what
+// printTrace tells on standard error what each rung of the search found, and what
 // became of it.
-func (a *answerer) tellWhy(reply bot.Reply) {
-	for _, t := range a.bot.Why(reply.Query, maxWhy) {
+func (a *answerer) printTrace(reply bot.Reply) {
+	for _, t := range a.bot.Why(reply.Query, maxTraceMatches) {
 		fmt.Fprintf(a.env.stderr, "%-9s %q:", t.Stage, t.Read)
 		for _, m := range t.Matches {
 			fmt.Fprintf(a.env.stderr, " %s (%s, %.2f)", m.Term.ID, m.How, m.Score)

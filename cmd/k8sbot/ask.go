@@ -33,7 +33,7 @@ func runAsk(ctx context.Context, env *environment, flags *flag.FlagSet, args []s
 	}
 	found, err := a.answer(ctx, "", strings.Join(words, " "))
 	if err == nil && !found {
-		err = errNothing
+		err = errReported
 	}
 	return err
 }
@@ -63,7 +63,7 @@ func (a *answerer) answerLines(ctx context.Context) error {
 		}
 	}
 	if !any {
-		return errNothing
+		return errReported
 	}
 	return nil
 }
@@ -101,7 +101,7 @@ func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args
 	}
 	found, err := a.answer(ctx, bot.ExplainCommand, string(data))
 	if err == nil && !found {
-		err = errNothing
+		err = errReported
 	}
 	return err
 }

@@ -24,7 +24,7 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 	}
 	c.Style.Numbers = c.Interactive
 	stderr := env.stderr
-	restore := env.edit(c)
+	restore := env.enableLineEditing(c)
 	defer restore()
 	if f, isFile := stderr.(*os.File); c.Raw && isFile && term.IsTerminal(int(f.Fd())) {
 		stderr = lineedit.Raw(stderr)
@@ -48,15 +48,15 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(ctx, grace) }()
+	go func() { served <- server.Serve(ctx, serverGrace) }()
 	err = c.Run(ctx)
 	cancel()
 	return errors.Join(err, <-served)
 }
 
-// edit has the chat edit the line by itself where a terminal can do what that
+// enableLineEditing has the chat edit the line by itself where a terminal can do what that
 // takes, and returns what puts the terminal back.
-func (env *environment) edit(c *console.Chat) (restore func()) {
+func (env *environment) enableLineEditing(c *console.Chat) (restore func()) {
 	out, isFile := env.stdout.(*os.File)
 	kind, _ := env.lookup("TERM")
 	if !c.Interactive || !isFile || !term.IsTerminal(int(out.Fd())) || kind == "" || kind == "dumb" {

@@ -32,8 +32,8 @@ type config struct {
 	discord     discordConfig
 }
 
-// served reports whether any platform is set up.
-func (cfg *config) served() bool { return cfg.slack.on() || cfg.discord.on() }
+// hasPlatform reports whether any platform is set up.
+func (cfg *config) hasPlatform() bool { return cfg.slack.enabled() || cfg.discord.enabled() }
 
 // A slackConfig is the settings of the Slack app.
 type slackConfig struct {
@@ -44,13 +44,15 @@ type slackConfig struct {
 	mode          string          // SLACK_MODE: socket or http, where both are set
 }
 
-// on reports whether any of the app's secrets is set.
-func (s slackConfig) on() bool { return s.botToken != "" || s.appToken != "" || s.signingSecret != "" }
+// enabled reports whether any of the app's secrets is set.
+func (s slackConfig) enabled() bool {
+	return s.botToken != "" || s.appToken != "" || s.signingSecret != ""
+}
 
 // check tells what is missing.
 func (s slackConfig) check() error {
 	switch {
-	case !s.on():
+	case !s.enabled():
 		return nil
 	case s.botToken == "":
 		return errors.New("SLACK_BOT_TOKEN is missing, though another of Slack's secrets is set")
@@ -71,13 +73,13 @@ type discordConfig struct {
 	shards        int             // DISCORD_SHARDS; 0 for as many as Discord recommends
 }
 
-// on reports whether the application is set up.
-func (d discordConfig) on() bool { return d.botToken != "" || d.publicKey != "" }
+// enabled reports whether the application is set up.
+func (d discordConfig) enabled() bool { return d.botToken != "" || d.publicKey != "" }
 
 // check tells what is missing or wrong.
 func (d discordConfig) check() error {
 	var missing, key error
-	if !d.on() && d.applicationID != "" {
+	if !d.enabled() && d.applicationID != "" {
 		missing = errors.New("DISCORD_BOT_TOKEN is missing, though DISCORD_APPLICATION_ID is set: copy it from the application's page Bot")
 	}
 	if d.publicKey != "" {
@@ -166,8 +168,8 @@ func readConfig(env *environment) (*config, error) {
 	default:
 		r.check("LOG_FORMAT", fmt.Errorf("%q is no format: use text or json", v))
 	}
-	if len(r.mistakes) > 0 {
-		return nil, usageError{errors.Join(r.mistakes...)}
+	if len(r.errs) > 0 {
+		return nil, usageError{errors.Join(r.errs...)}
 	}
 	return cfg, nil
 }
@@ -183,8 +185,8 @@ func (cfg *config) logger(w io.Writer) *slog.Logger {
 
 // A reader reads settings and collects mistakes.
 type reader struct {
-	env      *environment
-	mistakes []error
+	env  *environment
+	errs []error
 }
 
 // text returns the setting, from the variable or from the file that the
@@ -196,12 +198,12 @@ func (r *reader) text(name string) string {
 	case file == "":
 		return strings.TrimSpace(value)
 	case value != "":
-		r.mistakes = append(r.mistakes, fmt.Errorf("%s and %s_FILE are both set: unset one", name, name))
+		r.errs = append(r.errs, fmt.Errorf("%s and %s_FILE are both set: unset one", name, name))
 		return ""
 	}
 	data, err := r.env.readFile(file)
 	if err != nil {
-		r.mistakes = append(r.mistakes, fmt.Errorf("%s_FILE: %w", name, err))
+		r.errs = append(r.errs, fmt.Errorf("%s_FILE: %w", name, err))
 		return ""
 	}
 	return strings.TrimSpace(string(data))
@@ -215,6 +217,6 @@ func (r *reader) check(name string, err error) {
 
 func (r *reader) add(err error) {
 	if err != nil {
-		r.mistakes = append(r.mistakes, err)
+		r.errs = append(r.errs, err)
 	}
 }

@@ -30,9 +30,9 @@ func (env *environment) locale() string {
 	return ""
 }
 
-// errNothing ends a command with the status failed, without a message: what
+// errReported ends a command with the status failed, without a message: what
 // there was to say has been said.
-var errNothing = errors.New("nothing found")
+var errReported = errors.New("nothing found")
 
 // A usageError is a mistake in the command line.
 type usageError struct{ error }

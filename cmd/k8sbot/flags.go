@@ -38,15 +38,15 @@ func parseNoArgs(flags *flag.FlagSet, args []string) error {
 	return err
 }
 
-// oneOf is a flag with a closed list of values.
-type oneOf struct {
+// enum is a flag with a closed list of values.
+type enum struct {
 	value  string
 	values []string
 }
 
-func (o *oneOf) String() string { return o.value }
+func (o *enum) String() string { return o.value }
 
-func (o *oneOf) Set(s string) error {
+func (o *enum) Set(s string) error {
 	for _, v := range o.values {
 		if s == v {
 			o.value = s
@@ -56,10 +56,10 @@ func (o *oneOf) Set(s string) error {
 	return fmt.Errorf("use %s", strings.Join(o.values, " or "))
 }
 
-// choose defines such a flag; the default is empty where it is not among the
+// enumFlag defines such a flag; the default is empty where it is not among the
 // values.
-func choose(flags *flag.FlagSet, name, byDefault, about string, values ...string) *string {
-	o := &oneOf{value: byDefault, values: values}
+func enumFlag(flags *flag.FlagSet, name, byDefault, about string, values ...string) *string {
+	o := &enum{value: byDefault, values: values}
 	flags.Var(o, name, about+": "+strings.Join(values, ", "))
 	return &o.value
 }

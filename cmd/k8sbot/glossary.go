@@ -18,7 +18,7 @@ import (
 
 func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
 	dir := flags.String("dir", "", "a team's own terms, in `DIR`/<category>/<id>.yaml")
-	format := choose(flags, "format", "json", "export in this `format`", glossary.ExportFormats...)
+	format := enumFlag(flags, "format", "json", "export in this `format`", glossary.ExportFormats...)
 	words, err := parseArgs(flags, args)
 	if err != nil {
 		return err
@@ -76,7 +76,7 @@ func runLint(env *environment, dir string) error {
 		}
 		count = len(problems)
 		fmt.Fprintf(env.stderr, "k8sbot: %d problems\n", count)
-		return errNothing
+		return errReported
 	}
 	_, err := fmt.Fprintf(env.stdout, "%s: no problems\n", where)
 	return err
@@ -137,7 +137,7 @@ func coverage(env *environment, dir string, paths []string) error {
 		fmt.Fprintf(env.stderr, "%s: %d of %d names are covered\n", file, found, len(names))
 	}
 	if missing > 0 {
-		return errNothing
+		return errReported
 	}
 	return nil
 }
@@ -167,14 +167,14 @@ func listFiles(paths []string) ([]string, error) {
 // nameColumns are headings of the column that holds the names.
 var nameColumns = []string{"name", "english_name", "english_title", "kind", "string"}
 
-// A listed is a name in a list.
-type listed struct {
+// A listEntry is a name in a list.
+type listEntry struct {
 	name string
 	tier string // "(tier N)", "" where the list has none
 }
 
 // readNames reads a list.
-func readNames(text string) ([]listed, error) {
+func readNames(text string) ([]listEntry, error) {
 	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
 	if len(lines) == 0 {
 		return nil, nil
@@ -188,13 +188,13 @@ func readNames(text string) ([]listed, error) {
 		}
 		lines = lines[1:]
 	}
-	var names []listed
+	var names []listEntry
 	for _, line := range lines {
 		cells := strings.Split(line, "\t")
 		if nameAt >= len(cells) || strings.TrimSpace(cells[nameAt]) == "" {
 			continue
 		}
-		n := listed{name: strings.TrimSpace(cells[nameAt])}
+		n := listEntry{name: strings.TrimSpace(cells[nameAt])}
 		if tierAt >= 0 && tierAt < len(cells) {
 			n.tier = "(tier " + cells[tierAt] + ")"
 		}

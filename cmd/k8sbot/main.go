@@ -26,9 +26,9 @@ func main() {
 
 // Exit statuses.
 const (
-	ok     = 0
-	failed = 1 // nothing found, a check failed, or a fault
-	misuse = 2 // wrong usage
+	exitOK     = 0
+	exitFailed = 1 // nothing found, a check failed, or a fault
+	exitUsage  = 2 // wrong usage
 )
 
 // run carries out a command line and returns the exit status.
@@ -37,16 +37,16 @@ func run(ctx context.Context, env *environment, args []string) int {
 	var usage usageError
 	switch {
 	case err == nil:
-		return ok
-	case errors.Is(err, errNothing):
-		return failed
+		return exitOK
+	case errors.Is(err, errReported):
+		return exitFailed
 	case errors.Is(err, syscall.EPIPE):
-		return ok // the reader, as head, has seen enough
+		return exitOK // the reader, as head, has seen enough
 	case errors.As(err, &usage):
 		fmt.Fprintf(env.stderr, "k8sbot: %v\n", err)
-		return misuse
+		return exitUsage
 	default:
 		fmt.Fprintf(env.stderr, "k8sbot: %v\n", err)
-		return failed
+		return exitFailed
 	}
 }

@@ -20,14 +20,14 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(tests{m}, map[string]func(){"k8sbot": main})
+	testscript.Main(testRunner{m}, map[string]func(){"k8sbot": main})
 }
 
-// tests are the tests of this package. The PostgreSQL that they started ends with
+// testRunner are the tests of this package. The PostgreSQL that they started ends with
 // them.
-type tests struct{ *testing.M }
+type testRunner struct{ *testing.M }
 
-func (t tests) Run() int {
+func (t testRunner) Run() int {
 	code := t.M.Run()
 	if err := storetest.StopOwnServer(); err != nil {
 		fmt.Fprintf(os.Stderr, "the PostgreSQL of the tests does not stop: %v\n", err)
@@ -161,17 +161,17 @@ func TestHealthcheckOf(t *testing.T) {
 	ended := make(chan int)
 	go func() { ended <- run(context.Background(), env, nil) }()
 	deadline := time.Now().Add(30 * time.Second)
-	for run(context.Background(), env, []string{"healthcheck"}) != ok {
+	for run(context.Background(), env, []string{"healthcheck"}) != exitOK {
 		if time.Now().After(deadline) {
 			t.Fatal("the bot never became healthy")
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
 	typed.Close()
-	if status := <-ended; status != ok {
+	if status := <-ended; status != exitOK {
 		t.Errorf("the chat ended with status %d", status)
 	}
-	if run(context.Background(), env, []string{"healthcheck"}) != failed {
+	if run(context.Background(), env, []string{"healthcheck"}) != exitFailed {
 		t.Error("a bot that has ended is healthy")
 	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func runManifest(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	mode := choose(flags, "mode", "", "how the platform reaches the bot", slack.SocketMode, discord.GatewayMode, slack.HTTPMode)
+	mode := enumFlag(flags, "mode", "", "how the platform reaches the bot", slack.SocketMode, discord.GatewayMode, slack.HTTPMode)
 	address := flags.String("url", "", "the bot's public `address`, for the mode http")
 	application := flags.String("id", "", "Discord's `ID` of the application, for the links that install it")
 	rest, err := parseArgs(flags, args)

@@ -22,26 +22,26 @@ import (
 	"k8sbot/glossary"
 )
 
-// A world stands in for Slack and Discord, as far as several replicas tell each
+// A fakePlatforms stands in for Slack and Discord, as far as several replicas tell each
 // other apart there.
-type world struct {
+type fakePlatforms struct {
 	t      *testing.T
 	server *httptest.Server
 
-	mu      sync.Mutex
-	slack   map[string]int            // messages by channel
-	discord map[string]map[string]int // nonces by channel
-	shards  map[string]int            // connections to the gateway that are open, by shard
-	most    int                       // of one shard at a time
-	left    map[string]time.Time      // when a shard's connection was lost last
-	away    []time.Duration           // how long shards were without one
-	joined  chan string
+	mu          sync.Mutex
+	slack       map[string]int            // messages by channel
+	discord     map[string]map[string]int // nonces by channel
+	shards      map[string]int            // connections to the gateway that are open, by shard
+	maxPerShard int                       // of one shard at a time
+	lostAt      map[string]time.Time      // when a shard's connection was lost last
+	gaps        []time.Duration           // how long shards were without one
+	connected   chan string
 }
 
-func newWorld(t *testing.T) *world {
-	w := &world{
+func newFakePlatforms(t *testing.T) *fakePlatforms {
+	w := &fakePlatforms{
 		t: t, slack: make(map[string]int), discord: make(map[string]map[string]int), shards: make(map[string]int),
-		left: make(map[string]time.Time), joined: make(chan string, 100),
+		lostAt: make(map[string]time.Time), connected: make(chan string, 100),
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/slack/", w.serveSlack)
@@ -52,25 +52,25 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-// answerTime is how long a platform takes to answer a post, in which a replica may
+// responseTime is how long a platform takes to answer a post, in which a replica may
 // die.
-const answerTime = 100 * time.Millisecond
+const responseTime = 100 * time.Millisecond
 
-func (w *world) serveSlack(rw http.ResponseWriter, r *http.Request) {
+func (w *fakePlatforms) serveSlack(rw http.ResponseWriter, r *http.Request) {
 	rw.Header().Set("Content-Type", "application/json")
 	if strings.HasSuffix(r.URL.Path, "/chat.postMessage") {
 		channel := r.FormValue("channel")
 		w.mu.Lock()
 		w.slack[channel]++
 		w.mu.Unlock()
-		time.Sleep(answerTime)
+		time.Sleep(responseTime)
 		fmt.Fprintf(rw, `{"ok":true,"channel":%q,"ts":"1600000000.000001"}`, channel)
 		return
 	}
 	fmt.Fprint(rw, `{"ok":true,"user_id":"U0","team_id":"T1","user":{"id":"U1","locale":"en-US"}}`)
 }
 
-func (w *world) serveDiscord(rw http.ResponseWriter, r *http.Request) {
+func (w *fakePlatforms) serveDiscord(rw http.ResponseWriter, r *http.Request) {
 	rw.Header().Set("Content-Type", "application/json")
 	path := strings.TrimPrefix(r.URL.Path, "/discord/v9")
 	address := "ws" + strings.TrimPrefix(w.server.URL, "http") + "/gateway"
@@ -96,14 +96,14 @@ func (w *world) serveDiscord(rw http.ResponseWriter, r *http.Request) {
 		}
 		w.discord[channel][m.Nonce]++
 		w.mu.Unlock()
-		time.Sleep(answerTime)
+		time.Sleep(responseTime)
 		fmt.Fprint(rw, `{"id":"900000000000000001"}`)
 	default:
 		fmt.Fprint(rw, `{}`)
 	}
 }
 
-func (w *world) serveGateway(rw http.ResponseWriter, r *http.Request) {
+func (w *fakePlatforms) serveGateway(rw http.ResponseWriter, r *http.Request) {
 	upgrader := websocket.Upgrader{}
 	conn, err := upgrader.Upgrade(rw, r, nil)
 	if err != nil {
@@ -129,12 +129,12 @@ func (w *world) serveGateway(rw http.ResponseWriter, r *http.Request) {
 		shard = fmt.Sprint(op.Data.Shard)
 		w.mu.Lock()
 		w.shards[shard]++
-		w.most = max(w.most, w.shards[shard])
-		if left, ok := w.left[shard]; ok {
-			w.away = append(w.away, time.Since(left))
+		w.maxPerShard = max(w.maxPerShard, w.shards[shard])
+		if left, ok := w.lostAt[shard]; ok {
+			w.gaps = append(w.gaps, time.Since(left))
 		}
 		w.mu.Unlock()
-		w.joined <- shard
+		w.connected <- shard
 		_ = conn.WriteJSON(map[string]any{"op": 0, "s": 1, "t": "READY", "d": map[string]any{
 			"session_id": "s", "user": map[string]any{"id": "1"}, "application": map[string]any{"id": "100000000000000002"},
 		}})
@@ -143,7 +143,7 @@ func (w *world) serveGateway(rw http.ResponseWriter, r *http.Request) {
 	defer w.mu.Unlock()
 	if shard != "" {
 		w.shards[shard]--
-		w.left[shard] = time.Now()
+		w.lostAt[shard] = time.Now()
 	}
 }
 
@@ -165,7 +165,7 @@ func TestReplicas(t *testing.T) {
 
 func testReplicas(t *testing.T, dsn string) {
 	const channels = 120 // half of them on Slack
-	w := newWorld(t)
+	w := newFakePlatforms(t)
 	db, err := store.Open(t.Context(), dsn, store.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -268,7 +268,7 @@ func testReplicas(t *testing.T, dsn string) {
 			t.Errorf("the channel %s got messages with the nonces %v", c, nonces)
 		}
 	}
-	most := w.most
+	most := w.maxPerShard
 	for shard, n := range w.shards {
 		if n > 1 {
 			t.Errorf("the shard %s is connected %d times", shard, n)
@@ -283,8 +283,8 @@ func testReplicas(t *testing.T, dsn string) {
 		w.awaitShard()
 	}
 	w.mu.Lock()
-	t.Logf("shards were without a connection for %v", w.away)
-	for _, away := range w.away {
+	t.Logf("shards were without a connection for %v", w.gaps)
+	for _, away := range w.gaps {
 		if away > takeOver {
 			t.Errorf("a shard was without a connection for %v", away)
 		}
@@ -301,10 +301,10 @@ func testReplicas(t *testing.T, dsn string) {
 const takeOver = 30 * time.Second
 
 // awaitShard waits until a shard is connected.
-func (w *world) awaitShard() {
+func (w *fakePlatforms) awaitShard() {
 	w.t.Helper()
 	select {
-	case <-w.joined:
+	case <-w.connected:
 	case <-time.After(takeOver):
 		w.t.Fatalf("no shard was connected in %v", takeOver)
 	}

@@ -25,7 +25,7 @@ func runServe(ctx context.Context, env *environment, flags *flag.FlagSet, args [
 	if err != nil {
 		return err
 	}
-	if !cfg.served() {
+	if !cfg.hasPlatform() {
 		return usagef("no platform is set up: README.md tells which tokens to set; without any, type k8sbot for a chat in this terminal")
 	}
 	return serve(ctx, env, cfg)
@@ -35,8 +35,8 @@ func runServe(ctx context.Context, env *environment, flags *flag.FlagSet, args [
 // finish the requests that they have, then the platforms what these brought.
 // Kubernetes kills it after thirty.
 const (
-	grace       = 5 * time.Second
-	finishGrace = 4 * time.Second
+	serverGrace   = 5 * time.Second
+	platformGrace = 4 * time.Second
 )
 
 // sweepEvery is how often what is no longer kept is deleted.
@@ -76,7 +76,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
-	log.Info("k8sbot serves", "version", versionLine(), "terms", g.Len(), "platforms", names(services), "http", cfg.httpAddr)
+	log.Info("k8sbot serves", "version", versionLine(), "terms", g.Len(), "platforms", platformNames(services), "http", cfg.httpAddr)
 
 	worker := daily.New(daily.Options{
 		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Count: metrics.Delivered,
@@ -87,11 +87,11 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 		func(ctx context.Context) error { return runServices(ctx, log, services) },
 	}
 	for _, s := range servers {
-		tasks = append(tasks, func(ctx context.Context) error { return s.Serve(ctx, grace) })
+		tasks = append(tasks, func(ctx context.Context) error { return s.Serve(ctx, serverGrace) })
 	}
 	err = runAll(ctx, tasks)
 	// No listener brings events any more: what they brought is finished.
-	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishGrace)
+	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), platformGrace)
 	defer cancel()
 	for _, s := range services {
 		err = errors.Join(err, s.shutdown(finishing))

@@ -29,14 +29,14 @@ type service struct {
 // newServices returns the platforms that are set up.
 func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) ([]service, error) {
 	var services []service
-	if cfg.slack.on() {
+	if cfg.slack.enabled() {
 		s, err := newSlack(cfg, log.With("platform", slack.Platform), b, db, metrics)
 		if err != nil {
 			return nil, err
 		}
 		services = append(services, s)
 	}
-	if cfg.discord.on() {
+	if cfg.discord.enabled() {
 		s, err := newDiscord(cfg, log.With("platform", discord.Platform), b, db, metrics, owner)
 		if err != nil {
 			return nil, err
@@ -109,7 +109,7 @@ func runServices(ctx context.Context, log *slog.Logger, services []service) erro
 	return errs
 }
 
-func names(services []service) []string {
+func platformNames(services []service) []string {
 	var names []string
 	for _, s := range services {
 		names = append(names, string(s.platform))

@@ -87,7 +87,7 @@ func runDefault(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	if cfg.served() {
+	if cfg.hasPlatform() {
 		return serve(ctx, env, cfg)
 	}
 	return chat(ctx, env, cfg)
