@@ -1,6 +1,10 @@
-// Command k8sbot explains Kubernetes words on Slack, on Discord and in the
-// terminal. This package only wires the others together; see usage.go for what
-// the command line takes and config.go for the settings.
+// Command k8sbot explains Kubernetes terms on Slack, on Discord and in the
+// terminal. This package only wires the others together: usage.go lists the
+// commands, and config.go the settings.
+//
+// The files in order of reading: environment.go, flags.go, config.go and load.go
+// are what commands share; answer.go and ask.go, chat.go, services.go and serve.go,
+// and a file for each small command; usage.go and main.go.
 package main
 
 import (
@@ -10,7 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	_ "time/tzdata" // time zones, also where the system has none
+	_ "time/tzdata" // time zones, in case the system has none
 )
 
 func main() {
@@ -27,11 +31,11 @@ func main() {
 // Exit statuses.
 const (
 	exitOK     = 0
-	exitFailed = 1 // nothing found, a check failed, or a fault
+	exitFailed = 1 // nothing found, a failed check, or an error
 	exitUsage  = 2 // wrong usage
 )
 
-// run carries out a command line and returns the exit status.
+// run executes a command line and returns the exit status.
 func run(ctx context.Context, env *environment, args []string) int {
 	err := dispatch(ctx, env, args)
 	var usage usageError
@@ -41,7 +45,7 @@ func run(ctx context.Context, env *environment, args []string) int {
 	case errors.Is(err, errReported):
 		return exitFailed
 	case errors.Is(err, syscall.EPIPE):
-		return exitOK // the reader, as head, has seen enough
+		return exitOK // the reader, such as head, has closed the pipe
 	case errors.As(err, &usage):
 		fmt.Fprintf(env.stderr, "k8sbot: %v\n", err)
 		return exitUsage
