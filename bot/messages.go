@@ -30,6 +30,7 @@ type messages struct {
 	forgetWhat, forgetMe, forgotten, nothingKept                        string
 	inviteMe, unknownDaily, wellDone, discuss, dailyPaused              func(string) string
 	dailyAnnounced, dailyOn, dailyStatus                                func(when, next string) string
+	dailyLost, dailyUnclear                                             func(channel, day string) string
 	dailyPausedNotice                                                   func(channel, why string) string
 	at                                                                  func(days, time, zone string) string
 

@@ -83,6 +83,12 @@ var english = messages{
 	dailyPausedNotice: func(channel, why string) string {
 		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Let me back in, then type daily on there."
 	},
+	dailyLost: func(channel, day string) string {
+		return "Channel " + channel + " got no daily term on " + day + ": I couldn't post it in time. The next one comes as scheduled."
+	},
+	dailyUnclear: func(channel, day string) string {
+		return "I don't know whether the daily term of " + day + " arrived in channel " + channel + ": the platform gave no clear answer, and I didn't risk posting it twice. The next one comes as scheduled."
+	},
 	at: func(days, time, zone string) string { return days + " at " + time + " (" + zone + ")" },
 
 	examples: []string{

@@ -83,6 +83,12 @@ var japanese = messages{
 	dailyPausedNotice: func(channel, why string) string {
 		return "チャンネル " + channel + " に投稿できなくなったため、設定された毎日の用語を一時停止しました(" + why + ")。ボットを招待し直してから、そのチャンネルでdaily onを実行してください。"
 	},
+	dailyLost: func(channel, day string) string {
+		return "チャンネル " + channel + " には、" + day + "の毎日の用語を時間内に投稿できませんでした。次回は予定どおり投稿します。"
+	},
+	dailyUnclear: func(channel, day string) string {
+		return "チャンネル " + channel + " に、" + day + "の毎日の用語が届いたかどうかを確認できませんでした。重複を避けるため、再投稿はしていません。次回は予定どおり投稿します。"
+	},
 	at: func(days, time, zone string) string { return days + " " + time + "、" + zone },
 
 	examples: []string{

@@ -25,18 +25,20 @@ var _ bot.Picker = (*Picker)(nil)
 
 // Next implements [bot.Picker].
 func (p *Picker) Next(ctx context.Context, c bot.Channel, category glossary.Category) (*glossary.Term, error) {
-	next, _, err := p.next(ctx, c, category)
+	next, _, err := p.next(ctx, c, category, nil)
 	return next, err
 }
 
-// next returns the term that a channel gets next, with its round.
-func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Category) (next *glossary.Term, round int, err error) {
+// next returns the term that a channel gets next, with its round. Terms with an ID in
+// skip are left out if there are others.
+func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Category, skip map[string]bool) (next *glossary.Term, round int, err error) {
 	var got past
 	if p.History != nil {
 		if got, err = p.past(ctx, c); err != nil {
 			return nil, 0, err
 		}
 	}
+	got.skip = skip
 	next, round = pickTerm(p.Glossary, c, category, got)
 	return next, round, nil
 }
@@ -52,6 +54,7 @@ func (p *Picker) OfDay(t bot.Tenant, day string) *glossary.Term {
 type past struct {
 	posted []PostedTerm // the latest first
 	asked  []AskedTerm
+	skip   map[string]bool // IDs of terms that the platform rejects
 }
 
 // recent is how long a question makes its term come earlier.
@@ -76,6 +79,9 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 	terms := g.All()
 	if category != "" {
 		terms = g.In(category)
+	}
+	if others := withoutSkipped(terms, got.skip); len(others) > 0 {
+		terms = others
 	}
 	if len(terms) == 0 {
 		return nil, 0
@@ -170,4 +176,11 @@ func shuffleKey(c bot.Channel, term string, round int) uint64 {
 	x *= 0xff51afd7ed558ccd
 	x ^= x >> 33
 	return x
+}
+
+func withoutSkipped(terms []*glossary.Term, skip map[string]bool) []*glossary.Term {
+	if len(skip) == 0 {
+		return terms
+	}
+	return slices.DeleteFunc(slices.Clone(terms), func(t *glossary.Term) bool { return skip[t.ID] })
 }

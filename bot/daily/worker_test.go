@@ -116,9 +116,20 @@ type harness struct {
 	poster  *poster          // of Slack, until a test sets another
 	now     func() time.Time // nil for time.Now
 	log     bytes.Buffer     // of run, once it has stopped
+	prefer  daily.Preference
 }
 
 var realTerms = sync.OnceValues(func() (*glossary.Glossary, error) { return glossary.Load() })
+
+// realReplies is one bot for all replicas: it keeps no state, and its index takes long to
+// build.
+var realReplies = sync.OnceValue(func() daily.Replies {
+	g, err := realTerms()
+	if err != nil {
+		panic(err)
+	}
+	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler)})
+})
 
 func newHarness(t *testing.T, kept keeper, limits bot.RateLimits) *harness {
 	t.Helper()
@@ -136,8 +147,7 @@ func (h *harness) run(owner string) (stop func()) {
 	h.t.Helper()
 	w := daily.New(daily.Options{
 		Store: h.store, Picker: &daily.Picker{Glossary: h.terms, History: h.store, Now: h.now}, Posters: h.posters,
-		Replies: bot.New(h.terms, bot.Options{Log: slog.New(slog.DiscardHandler)}),
-		Owner:   owner, Log: slog.New(slog.NewTextHandler(&h.log, nil)), Now: h.now,
+		Replies: realReplies(), Owner: owner, Log: slog.New(slog.NewTextHandler(&h.log, nil)), Now: h.now, Jitter: -1, Prefer: h.prefer,
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error)
@@ -236,16 +246,16 @@ func TestFailures(t *testing.T) {
 	}{
 		"limited":                   {bot.RateLimits{}, failing(limited, false, 2), 1, 2 * time.Minute, bot.Sent, 0},
 		"down for an hour":          {bot.RateLimits{}, failing(down, false, 8), 1, 2 * time.Hour, bot.Sent, 0},
-		"down for a day":            {bot.RateLimits{}, failing(down, false, 1000), 0, 0, bot.Skipped, 0},
+		"down for a day":            {bot.RateLimits{}, failing(down, false, 1000), 0, 0, bot.Skipped, 1},
 		"closed":                    {bot.RateLimits{}, failing(closed, false, 1), 0, 0, bot.Failed, 1},
-		"unclear, arrived":          {bot.RateLimits{}, failing(unclear, true, 1), 1, time.Second * 5, bot.Unclear, 0},
-		"unclear, lost":             {bot.RateLimits{}, failing(unclear, false, 1), 0, 0, bot.Unclear, 0},
+		"unclear, arrived":          {bot.RateLimits{}, failing(unclear, true, 1), 1, time.Second * 5, bot.Unclear, 1},
+		"unclear, lost":             {bot.RateLimits{}, failing(unclear, false, 1), 0, 0, bot.Unclear, 1},
 		"key known, arrived":        {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unclear, true, 1), 1, 5 * time.Second, bot.Sent, 0},
 		"key known, lost":           {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unclear, false, 1), 1, 2 * time.Minute, bot.Sent, 0},
-		"key known, always unclear": {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unclear, true, 100), 1, 5 * time.Second, bot.Unclear, 0},
+		"key known, always unclear": {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unclear, true, 100), 1, 5 * time.Second, bot.Unclear, 1},
 		// What may have arrived is not sent anew once its key is no longer known,
 		// whatever came in between.
-		"key known, arrived, then down":    {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unclear, true, 1), failing(down, false, 6)), 1, 5 * time.Second, bot.Unclear, 0},
+		"key known, arrived, then down":    {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unclear, true, 1), failing(down, false, 6)), 1, 5 * time.Second, bot.Unclear, 1},
 		"key known, arrived, then limited": {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unclear, true, 1), failing(limited, false, 2)), 1, 5 * time.Second, bot.Sent, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -272,7 +282,7 @@ func TestFailures(t *testing.T) {
 				if len(h.poster.told) != tt.told {
 					t.Errorf("told is %v", h.poster.told)
 				}
-				if sched, ok, _ := kept.Schedule(context.Background(), c); !ok || (sched.Paused != "") != (tt.state == bot.Failed) {
+				if sched, ok, _ := kept.Schedule(context.Background(), c); !ok || sched.Paused != "" || (sched.RefusedDay != "") != (tt.state == bot.Failed) {
 					t.Errorf("the schedule is %+v", sched)
 				}
 			})

@@ -23,6 +23,9 @@ type Metrics struct {
 	connected  *prometheus.GaugeVec
 	dropped    *prometheus.CounterVec
 	deliveries *prometheus.CounterVec
+	lastTick   prometheus.Gauge
+	due        prometheus.Gauge
+	oldestDue  prometheus.Gauge
 
 	mu    sync.Mutex
 	ready map[bot.Platform]bool
@@ -57,9 +60,19 @@ func NewMetrics() *Metrics {
 			Name: "k8sbot_daily_terms_total",
 			Help: "Daily terms by how they ended: sent, skipped, failed, or unclear where one was cut off while it was sent.",
 		}, []string{"platform", "state"}),
+		lastTick: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "k8sbot_daily_last_tick_timestamp_seconds",
+			Help: "When the worker for daily terms last looked for due ones without an error, in Unix seconds.",
+		}),
+		due: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "k8sbot_daily_due", Help: "Daily terms that are due and not yet posted, over all replicas.",
+		}),
+		oldestDue: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "k8sbot_daily_oldest_due_seconds", Help: "How late the oldest due daily term is.",
+		}),
 		ready: make(map[bot.Platform]bool),
 	}
-	m.registry.MustRegister(m.questions, m.latency, m.apiErrors, m.reconnects, m.connected, m.dropped, m.deliveries,
+	m.registry.MustRegister(m.questions, m.latency, m.apiErrors, m.reconnects, m.connected, m.dropped, m.deliveries, m.lastTick, m.due, m.oldestDue,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -94,6 +107,19 @@ func (m *Metrics) Dropped(p bot.Platform) { m.dropped.WithLabelValues(string(p))
 // Delivered counts a daily term that has ended.
 func (m *Metrics) Delivered(p bot.Platform, s bot.DeliveryState) {
 	m.deliveries.WithLabelValues(string(p), string(s)).Inc()
+}
+
+// Ticked notes that the worker for daily terms has looked for due ones.
+func (m *Metrics) Ticked(at time.Time) { m.lastTick.Set(float64(at.UnixMilli()) / 1000) }
+
+// Backlog notes how many daily terms are due, and when the oldest was scheduled.
+func (m *Metrics) Backlog(due int, oldest time.Time) {
+	m.due.Set(float64(due))
+	late := 0.0
+	if !oldest.IsZero() {
+		late = time.Since(oldest).Seconds()
+	}
+	m.oldestDue.Set(late)
 }
 
 // SetConnected notes whether a platform can reach the bot.

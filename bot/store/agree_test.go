@@ -89,7 +89,7 @@ func (g *generator) next() (name string, c call) {
 			due, err := k.DueSchedules(ctx, len(nexts))
 			all := []any{due, err}
 			for i, s := range due {
-				all = append(all, results(k.Plan(ctx, s, day, nexts[i]))...)
+				all = append(all, results(k.Plan(ctx, s, day, nexts[i], 0))...)
 			}
 			return all
 		}

@@ -77,6 +77,9 @@ func TestConformance(t *testing.T) {
 				"daily sweep":   conformDailySweep,
 				"term sweep":    conformTermSweep,
 				"posted":        conformPosted,
+				"health":        conformHealth,
+				"refusal":       conformRefusal,
+				"backlog":       conformBacklog,
 			} {
 				t.Run(name, func(t *testing.T) {
 					c := newClock()
@@ -169,7 +172,7 @@ func dailyCalls(ctx context.Context, s keeper, text string) map[string]error {
 		_, _, scheduleErr := s.Schedule(ctx, c)
 		_, deleteErr := s.DeleteSchedule(ctx, c)
 		_, pauseErr := s.PauseSchedule(ctx, c, "gone")
-		_, planErr := s.Plan(ctx, bot.Schedule{Channel: c}, "2027-01-15", now)
+		_, planErr := s.Plan(ctx, bot.Schedule{Channel: c}, "2027-01-15", now, 0)
 		_, beginErr := s.Begin(ctx, bot.Delivery{Channel: c}, "a", "pod", 1, time.Minute)
 		_, deliveriesErr := s.Deliveries(ctx, c, 1)
 		_, postedErr := s.Posted(ctx, c)
@@ -203,7 +206,7 @@ func dailyCalls(ctx context.Context, s keeper, text string) map[string]error {
 	}
 	claimed := bot.Delivery{Channel: channel, Day: "2027-01-15", Attempts: 1}
 	_, errs["PauseSchedule with a reason"] = s.PauseSchedule(ctx, channel, strings.Repeat(text, limits.MaxValue/len(text)+1))
-	_, errs["Plan for a day"] = s.Plan(ctx, bot.Schedule{Channel: channel}, text, now)
+	_, errs["Plan for a day"] = s.Plan(ctx, bot.Schedule{Channel: channel}, text, now, 0)
 	_, _, errs["Claim by an owner"] = s.Claim(ctx, slackT1, text, time.Minute)
 	_, _, errs["Claim of a tenant"] = s.Claim(ctx, bot.Tenant{ID: text}, "a", time.Minute)
 	_, errs["Begin by an owner"] = s.Begin(ctx, claimed, text, "pod", 1, time.Minute)

@@ -20,7 +20,7 @@ func mustPlan(t testing.TB, s keeper, c bot.Channel, day string, at time.Time) {
 	t.Helper()
 	one := scheduleOf(c, at)
 	mustPut(t, s, one)
-	if planned, err := s.Plan(t.Context(), one, day, at.Add(24*time.Hour)); !planned || err != nil {
+	if planned, err := s.Plan(t.Context(), one, day, at.Add(24*time.Hour), 0); !planned || err != nil {
 		t.Fatalf("Plan = %v, %v", planned, err)
 	}
 }
@@ -248,7 +248,7 @@ func conformEnd(t *testing.T, s keeper, c *clock) {
 
 		again := scheduleOf(channel, at)
 		mustPut(t, s, again)
-		if planned, err := s.Plan(t.Context(), again, "2027-01-15", at.Add(time.Hour)); planned || err != nil {
+		if planned, err := s.Plan(t.Context(), again, "2027-01-15", at.Add(time.Hour), 0); planned || err != nil {
 			t.Errorf("a day that is over was planned again: %v, %v", planned, err)
 		}
 		wantDeliveries(t, s, channel, want)

@@ -151,7 +151,7 @@ func conformDueSchedules(t *testing.T, s keeper, c *clock) {
 		}
 	}
 	for _, one := range []bot.Schedule{first, second} {
-		if _, err := s.Plan(t.Context(), one, "2027-01-15", one.Next.Add(time.Hour)); err != nil {
+		if _, err := s.Plan(t.Context(), one, "2027-01-15", one.Next.Add(time.Hour), 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -173,7 +173,7 @@ func conformDueSchedules(t *testing.T, s keeper, c *clock) {
 			t.Errorf("at most %d schedules are %v, %v; want %v", limit, got, err, want)
 		}
 	}
-	if planned, err := s.Plan(t.Context(), far, "", c.now().Add(time.Hour)); planned || err != nil {
+	if planned, err := s.Plan(t.Context(), far, "", c.now().Add(time.Hour), 0); planned || err != nil {
 		t.Errorf("Plan for no day = %v, %v", planned, err)
 	}
 	wantDeliveries(t, s, far.Channel)
@@ -188,7 +188,7 @@ func conformPlan(t *testing.T, s keeper, c *clock) {
 	stored := scheduleOf(channelOf(slackT1, "C1"), at)
 	plan := func(s1 bot.Schedule, day string, next time.Time, want bool) {
 		t.Helper()
-		if planned, err := s.Plan(t.Context(), s1, day, next); planned != want || err != nil {
+		if planned, err := s.Plan(t.Context(), s1, day, next, 0); planned != want || err != nil {
 			t.Errorf("Plan for %s = %v, %v; want %v", day, planned, err, want)
 		}
 	}
@@ -257,7 +257,7 @@ func TestPlanAtOnce(t *testing.T) {
 			db := replicas[g%len(replicas)]
 			wg.Go(func() {
 				for i, s := range due {
-					ok, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(24*time.Hour))
+					ok, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(24*time.Hour), 0)
 					if err != nil {
 						t.Error(err)
 					}
@@ -298,14 +298,14 @@ func TestPlanIsWhole(t *testing.T) {
 		if _, err := db.write.Exec(`ALTER TABLE delivery RENAME TO away`); err != nil {
 			t.Fatal(err)
 		}
-		if planned, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(time.Hour)); planned || err == nil {
+		if planned, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(time.Hour), 0); planned || err == nil {
 			t.Errorf("Plan without a table of deliveries = %v, %v", planned, err)
 		}
 		wantSchedule(t, db, s)
 		if _, err := db.write.Exec(`ALTER TABLE away RENAME TO delivery`); err != nil {
 			t.Fatal(err)
 		}
-		if planned, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(time.Hour)); !planned || err != nil {
+		if planned, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(time.Hour), 0); !planned || err != nil {
 			t.Errorf("Plan afterwards = %v, %v", planned, err)
 		}
 	})
@@ -319,7 +319,7 @@ func BenchmarkPlan(b *testing.B) {
 			mustPut(b, db, s)
 			for i := 0; b.Loop(); i++ {
 				next := s.Next.Add(time.Hour)
-				if planned, err := db.Plan(b.Context(), s, fmt.Sprint(i), next); !planned || err != nil {
+				if planned, err := db.Plan(b.Context(), s, fmt.Sprint(i), next, 0); !planned || err != nil {
 					b.Fatal(planned, err)
 				}
 				s.Next = next

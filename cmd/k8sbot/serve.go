@@ -124,7 +124,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	log.Info("k8sbot serves", "version", versionLine(), "terms", g.Len(), "platforms", names(services), "http", cfg.httpAddr)
 
 	worker := daily.New(daily.Options{
-		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Count: metrics.Delivered,
+		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Observer: metrics,
 	})
 	tasks := []func(context.Context) error{
 		worker.Run,

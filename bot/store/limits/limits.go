@@ -82,6 +82,11 @@ func CheckPause(c bot.Channel, why string) error {
 	return cmp.Or(CheckChannel(c), CheckText("reason", why, MaxValue))
 }
 
+// CheckRefusal returns an error if a refusal of a channel cannot be stored.
+func CheckRefusal(c bot.Channel, day, why string) error {
+	return cmp.Or(CheckChannel(c, day), CheckText("reason", why, MaxValue))
+}
+
 // CheckOwner returns an error if nobody can be told by a name.
 func CheckOwner(owner string) error {
 	if owner == "" {

@@ -31,6 +31,7 @@ type Memory struct {
 	asked      map[bot.Channel]map[string]daily.AskedTerm // by term
 	reviews    map[bot.Person]map[postKey]bot.Review
 	leases     map[string]lease
+	health     map[bot.Tenant]daily.TenantHealth
 }
 
 // put sets m[a][b], and makes the maps that are missing.

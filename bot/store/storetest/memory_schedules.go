@@ -84,7 +84,7 @@ func (m *Memory) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, e
 }
 
 // Plan implements [daily.Store].
-func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time) (planned bool, err error) {
+func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time, jitter time.Duration) (planned bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(s.Channel, day)); err != nil {
 		return false, err
 	}
@@ -100,7 +100,7 @@ func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time
 	if day == "" || m.deliveries[s.Channel][day] != nil {
 		return false, nil
 	}
-	d := &delivery{Delivery: bot.Delivery{Channel: s.Channel, Day: day, At: at, State: bot.Planned}, due: at}
+	d := &delivery{Delivery: bot.Delivery{Channel: s.Channel, Day: day, At: at, State: bot.Planned}, due: inMillis(at.Add(jitter))}
 	put(&m.deliveries, s.Channel, day, d)
 	put(&m.unfinished, bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, d, true)
 	return true, nil
