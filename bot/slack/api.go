@@ -1,11 +1,8 @@
 package slack
 
 import (
-	"errors"
 	"fmt"
-	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -68,21 +65,6 @@ func (c *countErrors) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// errorCode returns Slack's word for an error, "" where it is not Slack's.
-func errorCode(err error) string {
-	var answer slack.SlackErrorResponse
-	if errors.As(err, &answer) {
-		return answer.Err
-	}
-	return ""
-}
-
-// unreached reports whether a call failed before anything of it was sent.
-func unreached(err error) bool {
-	var op *net.OpError
-	return errors.As(err, &op) && op.Op == "dial"
-}
-
 // failed logs and counts a call that failed, and has the token checked where that
 // is why.
 func (a *Adapter) failed(request, method string, err error) {
@@ -106,14 +88,4 @@ func (a *Adapter) notSent(request string, err error, attrs ...any) {
 		attrs = append(attrs, "request", request)
 	}
 	a.o.Log.Error("an answer was not sent", append(attrs, "error", err)...)
-}
-
-// withoutURL is an error without the address that it concerns, which may be as
-// good as a token.
-func withoutURL(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
-	}
-	return err
 }

@@ -2,7 +2,6 @@ package slack
 
 import (
 	"context"
-	"time"
 
 	"github.com/slack-go/slack"
 
@@ -11,18 +10,6 @@ import (
 
 // searchID is the action ID of the search box on the Home tab.
 const searchID = "search"
-
-// onHomeAction answers what was typed or pressed on the Home tab, there.
-func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.Time) {
-	act := i.Actions[0]
-	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")
-	if act.ActionID == searchID {
-		req.Command, req.Text = bot.TermCommand, act.Value
-	} else {
-		req.Action = act.ActionID
-	}
-	a.publish(ctx, req, a.dispatcher.Handle(ctx, req, arrived))
-}
 
 // publishHome shows the Home tab as somebody meets it first.
 func (a *Adapter) publishHome(ctx context.Context, id, team, user string) {

@@ -94,6 +94,18 @@ func (a *Adapter) onInteraction(i interaction) error {
 	return nil
 }
 
+// onHomeAction answers what was typed or pressed on the Home tab, there.
+func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.Time) {
+	act := i.Actions[0]
+	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")
+	if act.ActionID == searchID {
+		req.Command, req.Text = bot.TermCommand, act.Value
+	} else {
+		req.Action = act.ActionID
+	}
+	a.publish(ctx, req, a.dispatcher.Handle(ctx, req, arrived))
+}
+
 // A chatMessage is somebody's message, on which the shortcut was chosen.
 type chatMessage struct {
 	BotID       string       `json:"bot_id"`

@@ -1,5 +1,7 @@
 package slack
 
+import "time"
+
 // Limits of messages, in characters
 // (https://docs.slack.dev/reference/block-kit/blocks,
 // https://docs.slack.dev/reference/block-kit/block-elements).
@@ -22,3 +24,6 @@ const (
 // several hundred a minute
 // (https://docs.slack.dev/apis/web-api/rate-limits).
 const perWorkspace = 3
+
+// callTimeout bounds one call of the Web API.
+const callTimeout = 10 * time.Second

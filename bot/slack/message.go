@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 
 	"github.com/slack-go/slack"
-
-	"k8sbot/bot"
 )
 
 // A message is what is sent, through whichever way.
@@ -18,11 +16,6 @@ type message struct {
 	Blocks          []slack.Block `json:"blocks"`
 	UnfurlLinks     bool          `json:"unfurl_links"`
 	UnfurlMedia     bool          `json:"unfurl_media"`
-}
-
-// encodeReply returns the message of a reply as JSON, nil where there is none.
-func (a *Adapter) encodeReply(r bot.Reply) []byte {
-	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(render(r)) })
 }
 
 // encode returns a message as JSON, nil where it cannot be written so.

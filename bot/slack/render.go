@@ -34,6 +34,11 @@ func renderAs(r bot.Reply, idPrefix string) message {
 	return m
 }
 
+// encodeReply returns the message of a reply as JSON, nil where there is none.
+func (a *Adapter) encodeReply(r bot.Reply) []byte {
+	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(render(r)) })
+}
+
 // fallback is the text for notifications, and for readers of the screen.
 func fallback(r bot.Reply) string {
 	var parts []string

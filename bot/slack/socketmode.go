@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"time"
 
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack/socket"
@@ -60,18 +60,13 @@ func (a *Adapter) openSocket(ctx context.Context) *socket.Client {
 	})
 }
 
+// stopWait is how long an adapter finishes what it has begun.
+const stopWait = 5 * time.Second
+
 func (a *Adapter) finish() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopWait)
 	defer cancel()
 	return a.Shutdown(ctx)
-}
-
-// appTokenError says why no connection can be opened.
-func appTokenError(err error) error {
-	if code := errorCode(err); code != "" {
-		return fmt.Errorf("slack refuses SLACK_APP_TOKEN (%s): make a new app-level token with the scope connections:write on the app's page Basic Information", code)
-	}
-	return fmt.Errorf("slack opens no connection: check SLACK_API_URL: %w", withoutURL(err))
 }
 
 // onEnvelope has an envelope answered, and acknowledges it. One that cannot be

@@ -2,22 +2,10 @@ package slack
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"k8sbot/bot/platform/retry"
 )
-
-// fatal are the errors of Slack after which no further call can succeed
-// (https://docs.slack.dev/reference/methods/auth.test).
-var fatal = map[string]bool{
-	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true, "token_expired": true,
-	"no_permission": true, "missing_scope": true, "not_allowed_token_type": true, "org_login_required": true,
-}
-
-func botTokenError(code string) error {
-	return fmt.Errorf("slack refuses SLACK_BOT_TOKEN (%s): copy the Bot User OAuth Token again from the app's page OAuth & Permissions", code)
-}
 
 // checkToken asks Slack whether the bot token is good, again and again while it
 // cannot be asked.

@@ -29,18 +29,13 @@ var cycles = []struct {
 	files string
 	why   string
 }{
-	{"bot/platform/platformtest", "kit.go parity.go", "is being cut up"},
 	{"bot/store", "address.go migrate.go postgres.go sqlite.go", "is being cut up"},
 	{"cmd/k8sbot", "ask.go config.go glossary.go main.go misses.go serve.go usage.go", "is being cut up"},
 	{"glossary", "command.go compiled.go complete.go glossary.go letters.go lint.go lint_style.go load.go meaning.go paste.go scan.go search.go sentence.go typo.go", "is being cut up"},
 	{"bot/store/storetest", "memory.go memory_deliveries.go memory_leases.go memory_reviews.go memory_schedules.go", "is being cut up"},
 	{"bot/console/lineedit", "draw.go edit.go keys.go", "is being cut up"},
-	{"bot/slack/socket", "connection.go pace.go socket.go", "is being cut up"},
 	{"bot/daily", "deliver.go plan.go tenants.go worker.go", "is being cut up"},
 	{"bot/discord/gateway", "gateway.go identify.go leases.go shard.go", "is being cut up"},
-	{"bot/slack", "api.go locale.go slack.go token.go", "is being cut up"},
-	{"bot/slack", "home.go interaction.go", "is being cut up"},
-	{"bot/slack", "message.go render.go", "is being cut up"},
 	{"bot/schedule", "parse.go times.go", "is being cut up"},
 	{"bot/discord", "autocomplete.go commands.go discord.go events.go http.go interaction.go message.go ratelimit.go rest.go", "is being cut up"},
 	{"bot", "command.go help.go", "the table names what runs a command, and help prints the table"},

@@ -1,15 +1,9 @@
 package platformtest
 
 import (
-	"bytes"
-	"context"
-	"errors"
 	"log/slog"
 	"slices"
-	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
@@ -85,108 +79,3 @@ type Subject interface {
 	// Secrets are the tokens that the adapter was given.
 	Secrets() []string
 }
-
-// Run runs the tests of the kit.
-func (k Kit) Run(t *testing.T) {
-	t.Run("every reply is complete, dead and fits", k.testReplies)
-	t.Run("features", k.testFeatures)
-	if k.has(t, Events) {
-		t.Run("an event is answered once", k.testOnce)
-		t.Run("a panic ends one answer alone", k.testPanic)
-	}
-	t.Run("secrets and questions are written nowhere", k.testWritten)
-}
-
-func (k Kit) testReplies(t *testing.T) {
-	for name, reply := range Replies(t, k.Platform, k.Caps) {
-		body, err := k.Render(reply)
-		if err == nil {
-			err = errors.Join(k.says(body, reply), k.Dead(body), k.Fits(body))
-		}
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
-func (k Kit) testOnce(t *testing.T) {
-	s := k.Start(t, newEnv(t, nil, slog.New(slog.DiscardHandler)))
-	for _, id := range []int{1, 1, 2, 1, 2} {
-		s.Deliver(id, "pod")
-	}
-	s.Finish()
-	if n := len(s.Sent()); n != 2 {
-		t.Errorf("two events that came five times got %d answers", n)
-	}
-}
-
-func (k Kit) testPanic(t *testing.T) {
-	var logged Buffer
-	store := &fragileStore{asked: make(chan struct{})}
-	s := k.Start(t, newEnv(t, store, slog.New(slog.NewTextHandler(&logged, nil))))
-	s.Deliver(1, "pod")
-	select {
-	case <-store.asked:
-	case <-time.After(Patience):
-		t.Fatal("the store is not asked whether an event was seen")
-	}
-	s.Deliver(2, "pod")
-	s.Finish()
-	if n := len(s.Sent()); n != 1 || !strings.Contains(logged.String(), "fragile") {
-		t.Errorf("after a panic %d answers were sent, want 1; log: %s", n, &logged)
-	}
-}
-
-func (k Kit) testWritten(t *testing.T) {
-	var logged Buffer
-	env := newEnv(t, nil, slog.New(slog.NewTextHandler(&logged, nil)))
-	s := k.Start(t, env)
-	const typed = "hunter2"
-	for i, text := range append([]string{"pod", typed}, Hostile...) {
-		s.Deliver(i+1, text)
-	}
-	s.Finish()
-	sent := s.Sent()
-	if len(sent) < 2 {
-		t.Fatalf("%d answers were sent", len(sent))
-	}
-	for _, body := range sent {
-		if err := k.Dead(body); err != nil {
-			t.Error(err)
-		}
-	}
-	written := map[string]string{
-		"the log": logged.String(), "metrics": Scrape(env.Metrics), "messages": string(bytes.Join(sent, []byte("\n"))),
-	}
-	for where, text := range written {
-		for _, secret := range s.Secrets() {
-			if strings.Contains(text, secret) {
-				t.Errorf("the secret %s stands in %s", secret, where)
-			}
-		}
-		if where != "messages" && strings.Contains(text, typed) {
-			t.Errorf("what somebody typed stands in %s", where)
-		}
-	}
-}
-
-func newEnv(tb testing.TB, store platform.KeyStore, log *slog.Logger) Env {
-	tb.Helper()
-	return Env{Bot: Bot(tb, nil, log), Store: store, Metrics: platform.NewMetrics(), Log: log}
-}
-
-// A fragileStore panics when it is first asked, and remembers nothing.
-type fragileStore struct {
-	first sync.Once
-	asked chan struct{} // closed when it was
-}
-
-func (m *fragileStore) Remember(context.Context, string, string, time.Duration) (bool, error) {
-	m.first.Do(func() {
-		close(m.asked)
-		panic("fragile")
-	})
-	return true, nil
-}
-
-func (*fragileStore) Recall(context.Context, string) (string, bool, error) { return "", false, nil }

@@ -85,7 +85,7 @@ func TestAnswerNotWritten(t *testing.T) {
 	c, _ := f.start(Timings{})
 	lost := 0
 	for _, payload := range []any{nil, answer{RawMessage: []byte(`{"text":"widget"}`), lost: func() { lost++ }}} {
-		err := c.onEvent(&socket{}, socketmode.Event{
+		err := (&connection{o: c.o}).onEvent(socketmode.Event{
 			Type: socketmode.EventTypeErrorWriteFailed,
 			Data: &socketmode.ErrorWriteFailed{Cause: io.ErrClosedPipe, Response: &socketmode.Response{EnvelopeID: "e1", Payload: payload}},
 		})
@@ -263,7 +263,7 @@ func TestTicket(t *testing.T) {
 	f, logged := newFake(t), make(lines, 10)
 	f.address = "ws://%zz/?ticket=secret"
 	f.startWith(Timings{}, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(logged, nil)) })
-	if line := <-logged; !strings.Contains(line, "no connection to slack") || strings.Contains(line, "secret") {
+	if line := <-logged; !strings.Contains(line, "cannot connect to slack") || strings.Contains(line, "secret") {
 		t.Errorf("logged is %s", line)
 	}
 }
