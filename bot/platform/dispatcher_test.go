@@ -78,7 +78,7 @@ func dispatcher(t *testing.T, store KeyStore) *Dispatcher {
 // replica it arrives, and that one without an ID always is.
 func TestEnqueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		store := newStore()
+		store := newFakeStore()
 		a, b := dispatcher(t, store), dispatcher(t, store)
 		var mu sync.Mutex
 		handled := make(map[string]int)

@@ -22,7 +22,7 @@ type fakeStore struct {
 	calls int
 }
 
-func newStore(keys ...string) *fakeStore {
+func newFakeStore(keys ...string) *fakeStore {
 	s := &fakeStore{keys: make(map[string]bool)}
 	for _, k := range keys {
 		s.keys[k] = true
@@ -50,7 +50,7 @@ func (s *fakeStore) Remember(ctx context.Context, key, _ string, _ time.Duration
 func TestDeduplicator(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
 	ctx := context.Background()
-	shared := newStore()
+	shared := newFakeStore()
 	a, b := NewDeduplicator(shared, time.Hour, log), NewDeduplicator(shared, time.Hour, log)
 	if a.Seen(ctx, "1") || !a.Seen(ctx, "1") || !b.Seen(ctx, "1") || b.Seen(ctx, "2") || !a.Seen(ctx, "2") {
 		t.Error("two replicas with one store do not agree")
@@ -105,7 +105,7 @@ func TestDeduplicatorIsBounded(t *testing.T) {
 // call, whatever is asked of it.
 func TestGuard(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		ctx, s := context.Background(), newStore("seen")
+		ctx, s := context.Background(), newFakeStore("seen")
 		s.delay = 4 * keyStoreTimeout / 5
 		if !NewDeduplicator(guard(s), time.Hour, slog.New(slog.DiscardHandler)).Seen(ctx, "seen") {
 			t.Error("an event that another replica has seen is new to one whose store is slow")

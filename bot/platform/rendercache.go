@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot"
 )
 
-// maxRendered is the number of messages that are kept. The longest have 10 kB.
-const maxRendered = 1000
+// maxMessages is the number of messages that are kept. The longest have 10 kB.
+const maxMessages = 1000
 
 // A RenderCache keeps the messages that were made of replies, so that a reply that
 // comes again is not rendered again. The zero value is usable.
@@ -36,7 +36,7 @@ func (c *RenderCache) Get(reply bot.Reply, render func(bot.Reply) []byte) []byte
 		return kept.(cached).data
 	}
 	data := render(reply)
-	if data != nil && (ok || c.n.Add(1) <= maxRendered) {
+	if data != nil && (ok || c.n.Add(1) <= maxMessages) {
 		c.messages.Store(key, cached{reply, data})
 	}
 	return data

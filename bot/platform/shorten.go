@@ -67,7 +67,7 @@ func Shorten(text string, limit int, unit Unit) string {
 // for certain, which is close: most texts are not read from their beginning.
 func characterEnd(text string, end int) int {
 	at := end
-	for at > 0 && !parted(text, at) {
+	for at > 0 && !surelyBoundary(text, at) {
 		_, size := utf8.DecodeLastRuneInString(text[:at])
 		at -= size
 	}
@@ -82,9 +82,9 @@ func characterEnd(text string, end int) int {
 	return at
 }
 
-// parted reports whether two neighbours are two characters whatever stands before
+// surelyBoundary reports whether two neighbours are two characters whatever stands before
 // them. Only two emojis with a joiner between them need more than the two to tell.
-func parted(text string, at int) bool {
+func surelyBoundary(text string, at int) bool {
 	const joiner = '\u200d'
 	before, first := utf8.DecodeLastRuneInString(text[:at])
 	_, second := utf8.DecodeRuneInString(text[at:])

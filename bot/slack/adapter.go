@@ -47,7 +47,7 @@ type Options struct {
 type Adapter struct {
 	o          Options
 	api        *slack.Client
-	posting    *slack.Client // makes no call twice: what it posts is kept account of
+	noRetryAPI    *slack.Client // makes no call twice: what it posts is kept account of
 	client     *http.Client
 	dispatcher *platform.Dispatcher
 	locales    *locales

@@ -27,16 +27,16 @@ var retries = func() slack.RetryConfig {
 		MaxRetries: maxRetries, RetryAfterDuration: 5 * time.Second,
 		BackoffInitial: firstRetry, BackoffMax: 5 * time.Second, BackoffJitter: 100 * time.Millisecond,
 	}
-	cfg.Handlers = []slack.RetryHandler{slack.NewRateLimitErrorRetryHandler(cfg), slack.NewServerErrorRetryHandler(cfg), retryUnreached{}}
+	cfg.Handlers = []slack.RetryHandler{slack.NewRateLimitErrorRetryHandler(cfg), slack.NewServerErrorRetryHandler(cfg), retryDialErrors{}}
 	return cfg
 }()
 
-// retryUnreached makes a call again that has not reached Slack.
-type retryUnreached struct{}
+// retryDialErrors makes a call again that has not reached Slack.
+type retryDialErrors struct{}
 
 // ShouldRetry implements [slack.RetryHandler].
-func (retryUnreached) ShouldRetry(s *slack.RetryState, _ *http.Request, _ *http.Response, err error) (bool, time.Duration) {
-	if !unreached(err) {
+func (retryDialErrors) ShouldRetry(s *slack.RetryState, _ *http.Request, _ *http.Response, err error) (bool, time.Duration) {
+	if !isDialError(err) {
 		return false, 0
 	}
 	return true, s.Backoff.Duration()
@@ -45,7 +45,7 @@ func (retryUnreached) ShouldRetry(s *slack.RetryState, _ *http.Request, _ *http.
 // countErrors counts the calls that fail, by method of the Web API. It does not
 // see the errors that Slack sends with the status 200.
 type countErrors struct {
-	base    string // of the Web API
+	base    string // lookup the Web API
 	next    http.RoundTripper
 	metrics *platform.Metrics
 }
@@ -65,9 +65,9 @@ func (c *countErrors) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// failed logs and counts a call that failed, and has the token checked where that
+// reportError logs and counts a call that failed, and has the token checked where that
 // is why.
-func (a *Adapter) failed(request, method string, err error) {
+func (a *Adapter) reportError(request, method string, err error) {
 	if err == nil {
 		return
 	}
@@ -75,15 +75,15 @@ func (a *Adapter) failed(request, method string, err error) {
 	if code != "" {
 		a.o.Metrics.APIError(Platform, method, code)
 	}
-	a.notSent(request, err, "method", method)
-	if fatal[code] {
+	a.logNotSent(request, err, "method", method)
+	if tokenErrors[code] {
 		a.recheckToken()
 	}
 }
 
-// notSent logs that the answer to a request was not sent; request is "" for a
+// logNotSent logs that the answer to a request was not sent; request is "" for a
 // post, which answers none.
-func (a *Adapter) notSent(request string, err error, attrs ...any) {
+func (a *Adapter) logNotSent(request string, err error, attrs ...any) {
 	if request != "" {
 		attrs = append(attrs, "request", request)
 	}

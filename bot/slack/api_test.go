@@ -19,7 +19,7 @@ import (
 // TestFaultsOfSlack holds that an answer gets through when Slack puts it off.
 func TestFaultsOfSlack(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(429, `{"ok":false,"error":"ratelimited"}`, "Retry-After: 0"),
 		platformtest.AnswerWith(503, "oh"))
 	r.fake.Prepare("response_url", platformtest.AnswerWith(500, "oh"), platformtest.AnswerWith(429, "", "Retry-After: 0"))
@@ -36,7 +36,7 @@ func TestFaultsOfSlack(t *testing.T) {
 	}
 
 	// What cannot succeed is not tried again.
-	r = newRig(t, nil)
+	r = newHarness(t, nil)
 	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
 	r.deliver("shortcut.json")
 	r.fake.await("response_url", 1)
@@ -52,7 +52,7 @@ func TestFaultsOfSlack(t *testing.T) {
 // whose connection broke off is not.
 func TestUnreached(t *testing.T) {
 	for op, want := range map[string]int{"dial": 1, "read": 0} {
-		r := newRig(t, nil)
+		r := newHarness(t, nil)
 		next, failed := r.adapter.client.Transport, false
 		r.adapter.client.Transport = roundTrip(func(req *http.Request) (*http.Response, error) {
 			if strings.HasSuffix(req.URL.Path, "/chat.postMessage") && !failed {
@@ -94,7 +94,7 @@ func TestCallsEnd(t *testing.T) {
 
 // TestRequestID holds that the log tells which question has no answer.
 func TestRequestID(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(200, `{"ok":false,"error":"not_in_channel"}`, "Content-Type: application/json"))
 	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
 	r.fake.Prepare("views.publish", platformtest.AnswerWith(200, `{"ok":false,"error":"not_enabled"}`, "Content-Type: application/json"))
@@ -111,7 +111,7 @@ func TestRequestID(t *testing.T) {
 
 // TestAPIErrors holds that calls that Slack refuses are counted by method.
 func TestAPIErrors(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(200, `{"ok":false,"error":"not_in_channel"}`, "Content-Type: application/json"))
 	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
 	r.deliver("app_mention.json")

@@ -19,7 +19,7 @@ import (
 // BenchmarkBare is a handler beside it that verifies, decodes, and gives a fixed
 // answer of the same size.
 func BenchmarkHTTP(b *testing.B) {
-	r := newRig(b, func(o *Options) {
+	r := newHarness(b, func(o *Options) {
 		o.Store = nil
 		o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler))
 	})
@@ -27,7 +27,7 @@ func BenchmarkHTTP(b *testing.B) {
 }
 
 func BenchmarkBare(b *testing.B) {
-	r := newRig(b, nil)
+	r := newHarness(b, nil)
 	answer, err := Render(platformtest.Replies(b, Platform, Capabilities)["short/pod/en"])
 	if err != nil {
 		b.Fatal(err)
@@ -41,7 +41,7 @@ func BenchmarkBare(b *testing.B) {
 	}))
 }
 
-func benchmark(b *testing.B, r *rig, handler http.Handler) {
+func benchmark(b *testing.B, r *harness, handler http.Handler) {
 	server := httptest.NewServer(handler)
 	defer server.Close()
 	b.ResetTimer()

@@ -19,7 +19,7 @@ import (
 // acknowledged at once, and answered through its response URL.
 func TestSlowAnswer(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, func(o *Options) {
+	r := newHarness(t, func(o *Options) {
 		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 		if err != nil {
 			t.Fatal(err)
@@ -43,7 +43,7 @@ func TestSlowAnswer(t *testing.T) {
 // TestLongAnswer holds that an answer that is too long for an acknowledgement goes
 // to the response URL.
 func TestLongAnswer(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	c, err := decode[command](r.commandJSON("widget", 1))
 	if err != nil {
 		t.Fatal(err)

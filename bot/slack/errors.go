@@ -9,9 +9,9 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// fatal are the errors of Slack after which no further call can succeed
+// tokenErrors are the errors of Slack after which no further call can succeed
 // (https://docs.slack.dev/reference/methods/auth.test).
-var fatal = map[string]bool{
+var tokenErrors = map[string]bool{
 	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true, "token_expired": true,
 	"no_permission": true, "missing_scope": true, "not_allowed_token_type": true, "org_login_required": true,
 }
@@ -25,15 +25,15 @@ func errorCode(err error) string {
 	return ""
 }
 
-// unreached reports whether a call failed before anything of it was sent.
-func unreached(err error) bool {
+// isDialError reports whether a call failed before anything of it was sent.
+func isDialError(err error) bool {
 	var op *net.OpError
 	return errors.As(err, &op) && op.Op == "dial"
 }
 
-// withoutURL is an error without the address that it concerns, which may be as
+// stripURL is an error without the address that it concerns, which may be as
 // good as a token.
-func withoutURL(err error) error {
+func stripURL(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
 		return u.Err
@@ -50,5 +50,5 @@ func appTokenError(err error) error {
 	if code := errorCode(err); code != "" {
 		return fmt.Errorf("slack refuses SLACK_APP_TOKEN (%s): make a new app-level token with the scope connections:write on the app's page Basic Information", code)
 	}
-	return fmt.Errorf("slack opens no connection: check SLACK_API_URL: %w", withoutURL(err))
+	return fmt.Errorf("slack opens no connection: check SLACK_API_URL: %w", stripURL(err))
 }

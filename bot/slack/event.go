@@ -34,8 +34,8 @@ type innerEvent struct {
 	// Message is the new state of one that was edited, PreviousMessage the old.
 	Message         *innerEvent `json:"message"`
 	PreviousMessage *innerEvent `json:"previous_message"`
-	// changed is set on a question that was edited in a direct message.
-	changed bool
+	// edited is set on a question that was edited in a direct message.
+	edited bool
 	// Tokens are those that were revoked.
 	Tokens struct {
 		Bot []string `json:"bot"`
@@ -56,7 +56,7 @@ func (a *Adapter) onEvent(e event) error {
 				return nil // Slack has put the preview of a link below it, say
 			}
 			message := *in.Message
-			message.Channel, message.changed = in.Channel, true
+			message.Channel, message.edited = in.Channel, true
 			in = message
 		}
 		return a.dispatcher.Enqueue("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
@@ -80,7 +80,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	}
 	key := strings.Join([]string{"slack:answer", e.TeamID, in.Channel, in.TS}, ":")
 	earlier, answered := a.dispatcher.AnswerTo(ctx, key)
-	if in.changed && !answered && a.o.Now().Sub(timeOf(in.TS)) > platform.KeepAnswers {
+	if in.edited && !answered && a.o.Now().Sub(timeOf(in.TS)) > platform.KeepAnswers {
 		return // who mends an old message does not ask again
 	}
 	req := a.request(ctx, surface, e.EventID, e.TeamID, in.User, in.Channel)
@@ -88,7 +88,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	m := render(a.dispatcher.Handle(ctx, req, arrived))
 	if answered {
 		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, earlier, m.options()...)
-		a.failed(req.ID, "chat.update", err)
+		a.reportError(req.ID, "chat.update", err)
 		return
 	}
 	if surface == bot.Mention && m.ResponseType == "ephemeral" {
@@ -96,7 +96,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 			m.ThreadTS = in.ThreadTS
 		}
 		_, err := a.api.PostEphemeralContext(ctx, in.Channel, in.User, m.options()...)
-		a.failed(req.ID, "chat.postEphemeral", err)
+		a.reportError(req.ID, "chat.postEphemeral", err)
 		return
 	}
 	m.ThreadTS = in.ThreadTS
@@ -104,7 +104,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 		m.ThreadTS = in.TS
 	}
 	_, ts, err := a.api.PostMessageContext(ctx, in.Channel, m.options()...)
-	a.failed(req.ID, "chat.postMessage", err)
+	a.reportError(req.ID, "chat.postMessage", err)
 	if err == nil {
 		a.dispatcher.RememberAnswer(ctx, key, ts)
 	}

@@ -15,7 +15,7 @@ import (
 
 // TestIgnored delivers what is acknowledged and not answered.
 func TestIgnored(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	for _, name := range []string{"message_im_own.json", "uninstalled.json", "tokens_revoked.json"} {
 		r.deliver(name)
 	}
@@ -44,8 +44,8 @@ func TestEdited(t *testing.T) {
 		{"app_mention.json", "app_mention_edited.json"},
 		{"message_im.json", "message_im_changed.json"},
 	} {
-		kept := new(platformtest.Memory)
-		r := newRig(t, func(o *Options) { o.Store = kept })
+		kept := new(platformtest.KeyStore)
+		r := newHarness(t, func(o *Options) { o.Store = kept })
 		r.deliver(tt.first)
 		if err := waitFor(func() bool { return kept.Has("slack:answer:") }); err != nil {
 			t.Fatal("the answer is not remembered:", err)
@@ -73,7 +73,7 @@ func TestChanged(t *testing.T) {
 		{"preview of a link", fmt.Sprintf("%d.000005", now.Unix()), "gadgetって何?", 0},
 		{"of long ago", original, "widgetって何?", 0},
 	} {
-		r := newRig(t, nil)
+		r := newHarness(t, nil)
 		body := bytes.ReplaceAll(r.payload("message_im_changed.json"), []byte(original), []byte(tt.ts))
 		body = bytes.ReplaceAll(body, []byte(`{"text":"widgetって何?"}`), fmt.Appendf(nil, `{"text":%q}`, tt.previous))
 		if code := r.post("/slack/events", body); code != http.StatusOK {
@@ -88,7 +88,7 @@ func TestChanged(t *testing.T) {
 
 // TestWithoutID holds that events without an ID are answered, each.
 func TestWithoutID(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	for i := range 2 {
 		body := bytes.ReplaceAll(r.payload("message_im.json"), []byte(`"event_id":"Ev0004"`), []byte(`"event_id":""`))
 		body = bytes.ReplaceAll(body, []byte("1355517523.000005"), fmt.Appendf(nil, "135551752%d.000005", i))
@@ -101,7 +101,7 @@ func TestWithoutID(t *testing.T) {
 		t.Errorf("%d and %d answers, want 2 and 2", n, m)
 	}
 	// A command gets its answer on the connection on which it came.
-	r = newRig(t, nil)
+	r = newHarness(t, nil)
 	for range 2 {
 		if w := r.deliver("command.form"); w.Body.Len() == 0 {
 			t.Error("a command that was sent again is not answered")

@@ -31,22 +31,22 @@ const (
 	testSigning  = "signing-test-secret-3"
 )
 
-// A rig is an adapter with the stand-in that it talks to, and what it logged.
-type rig struct {
+// A harness is an adapter with the stand-in that it talks to, and what it logged.
+type harness struct {
 	t       testing.TB
-	fake    *fake
+	fake    *fakeSlack
 	adapter *Adapter
 	logged  *platformtest.Buffer
 	metrics *platform.Metrics
 }
 
-func newRig(t testing.TB, change func(*Options)) *rig {
+func newHarness(t testing.TB, change func(*Options)) *harness {
 	t.Helper()
-	r := &rig{t: t, fake: newFake(t), logged: new(platformtest.Buffer), metrics: platform.NewMetrics()}
+	r := &harness{t: t, fake: newFakeSlack(t), logged: new(platformtest.Buffer), metrics: platform.NewMetrics()}
 	log := slog.New(slog.NewTextHandler(r.logged, nil))
 	o := Options{
 		Bot:   platformtest.Fixture(t, log),
-		Store: new(platformtest.Memory), Metrics: r.metrics, Log: log,
+		Store: new(platformtest.KeyStore), Metrics: r.metrics, Log: log,
 		BotToken: testBotToken, AppToken: testAppToken, SigningSecret: testSigning,
 		APIURL: r.fake.url(), PingInterval: 5 * time.Second,
 	}
@@ -64,7 +64,7 @@ func newRig(t testing.TB, change func(*Options)) *rig {
 }
 
 // checkSecrets looks for tokens in all that an adapter writes.
-func (r *rig) checkSecrets() {
+func (r *harness) checkSecrets() {
 	for where, text := range map[string]string{
 		"log": r.logged.String(), "metrics": platformtest.Scrape(r.metrics), "what was sent": r.fake.everything(),
 	} {
@@ -76,7 +76,7 @@ func (r *rig) checkSecrets() {
 	}
 }
 
-func (r *rig) payload(name string) []byte {
+func (r *harness) payload(name string) []byte {
 	r.t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata/payloads", name))
 	if err != nil {
@@ -110,7 +110,7 @@ func request(path string, body []byte) *http.Request {
 }
 
 // deliver sends a recorded payload by HTTP and returns the answer.
-func (r *rig) deliver(name string) *httptest.ResponseRecorder {
+func (r *harness) deliver(name string) *httptest.ResponseRecorder {
 	r.t.Helper()
 	body, path := r.payload(name), "/slack/events"
 	switch {
@@ -129,7 +129,7 @@ func (r *rig) deliver(name string) *httptest.ResponseRecorder {
 }
 
 // deliverAgain sends a recorded event as another one.
-func (r *rig) deliverAgain(name string) {
+func (r *harness) deliverAgain(name string) {
 	r.t.Helper()
 	body := bytes.ReplaceAll(r.payload(name), []byte(`"event_id":"Ev`), []byte(`"event_id":"EvAgain`))
 	body = bytes.ReplaceAll(body, []byte("1515449522.000016"), []byte("1515449523.000016"))
@@ -139,7 +139,7 @@ func (r *rig) deliverAgain(name string) {
 }
 
 // post delivers a signed body and returns the status of the answer.
-func (r *rig) post(path string, body []byte) int {
+func (r *harness) post(path string, body []byte) int {
 	w := httptest.NewRecorder()
 	r.adapter.Handler().ServeHTTP(w, request(path, body))
 	return w.Code
@@ -149,7 +149,7 @@ func (r *rig) post(path string, body []byte) int {
 func interactionForm(payload string) []byte { return []byte("payload=" + url.QueryEscape(payload)) }
 
 // shutdown waits for all answers.
-func (r *rig) shutdown() {
+func (r *harness) shutdown() {
 	r.t.Helper()
 	if err := r.adapter.Shutdown(context.Background()); err != nil {
 		r.t.Error(err)
@@ -170,7 +170,7 @@ func waitFor(ok func() bool) error {
 }
 
 // run starts an adapter in Socket Mode and returns how to end it.
-func (r *rig) run() (stop func() error) {
+func (r *harness) run() (stop func() error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- r.adapter.Run(ctx) }()
@@ -210,7 +210,7 @@ func ack(t *testing.T, conn *websocket.Conn) (id string, payload map[string]any)
 	return a.EnvelopeID, a.Payload
 }
 
-func (r *rig) commandJSON(text string, n int) []byte {
+func (r *harness) commandJSON(text string, n int) []byte {
 	data, err := json.Marshal(command{
 		TeamID: "T0001", ChannelID: "C1", UserID: "U1", Text: text, ResponseURL: r.fake.responseURL(), TriggerID: fmt.Sprint("trigger", n),
 	})

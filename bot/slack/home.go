@@ -24,7 +24,7 @@ func (a *Adapter) publish(ctx context.Context, req bot.Request, reply bot.Reply)
 		UserID: req.User,
 		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: a.home(ctx, req, reply)}},
 	})
-	a.failed(req.ID, "views.publish", err)
+	a.reportError(req.ID, "views.publish", err)
 }
 
 // home returns the Home tab: the search box, a reply, and the language switch.

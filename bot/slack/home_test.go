@@ -33,7 +33,7 @@ func (l *languages) SetLanguage(_ context.Context, _ bot.Person, lang glossary.L
 // TestHomeLanguage holds that the language switch of the Home tab turns it, and
 // what is shown there next.
 func TestHomeLanguage(t *testing.T) {
-	r := newRig(t, func(o *Options) {
+	r := newHarness(t, func(o *Options) {
 		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 		if err != nil {
 			t.Fatal(err)
@@ -53,7 +53,7 @@ func TestHomeLanguage(t *testing.T) {
 
 // TestHome holds that the Home tab stays within Slack's limits whatever it shows.
 func TestHome(t *testing.T) {
-	r := newRig(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
+	r := newHarness(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
 	for name, reply := range platformtest.Replies(t, Platform, Capabilities) {
 		data, err := json.Marshal(r.adapter.home(t.Context(), bot.Request{Platform: Platform, Surface: bot.Home}, reply))
 		if err != nil {

@@ -71,7 +71,7 @@ func (a *Adapter) serveCommand(w http.ResponseWriter, body []byte) {
 	// as nobody else does.
 	job, err := a.submitCommand("", c)
 	if err != nil {
-		tooMany(w)
+		refuseBusy(w)
 		return
 	}
 	if answer, ok := job.Wait(platform.AckTimeout); !ok {
@@ -93,7 +93,7 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 		return
 	}
 	if a.onInteraction(i) != nil {
-		tooMany(w)
+		refuseBusy(w)
 	}
 }
 
@@ -106,13 +106,13 @@ func (a *Adapter) serveEvent(w http.ResponseWriter, body []byte) {
 		challenge, _ := json.Marshal(map[string]string{"challenge": e.Challenge}) // a string always encodes
 		writeJSON(w, challenge)
 	case a.onEvent(e) != nil:
-		tooMany(w)
+		refuseBusy(w)
 	}
 }
 
-// tooMany refuses what cannot be taken now. Slack sends an event again, and tells
+// refuseBusy refuses what cannot be taken now. Slack sends an event again, and tells
 // the person whose command or button it was.
-func tooMany(w http.ResponseWriter) {
+func refuseBusy(w http.ResponseWriter) {
 	http.Error(w, "too many requests are waiting", http.StatusServiceUnavailable)
 }
 

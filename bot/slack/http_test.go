@@ -14,7 +14,7 @@ import (
 
 // TestRefused holds what is refused before it is read.
 func TestRefused(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	body := r.payload("command.form")
 	for _, tt := range []struct {
 		name   string
@@ -54,7 +54,7 @@ func TestRefused(t *testing.T) {
 // TestRefusedWhileStopping holds that what comes too late is refused, so that
 // Slack sends it again or says so.
 func TestRefusedWhileStopping(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.shutdown()
 	for path, body := range map[string][]byte{
 		"/slack/commands":     r.payload("command.form"),

@@ -68,7 +68,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) {
 			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
 			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
-			req.Command, req.Text = bot.ExplainCommand, plain(i.Message.said())
+			req.Command, req.Text = bot.ExplainCommand, plain(i.Message.fullText())
 			m := render(a.dispatcher.Handle(ctx, req, arrived))
 			m.ThreadTS = i.Message.ThreadTS
 			a.send(ctx, req.ID, i.ResponseURL, m)
@@ -130,9 +130,9 @@ type attachment struct {
 	Blocks []any `json:"blocks"`
 }
 
-// said returns all that a message says. What a person typed is in its text;
+// fullText returns all that a message says. What a person typed is in its text;
 // programs say it in blocks and attachments too, or only there.
-func (m chatMessage) said() string {
+func (m chatMessage) fullText() string {
 	lines := []string{m.Text}
 	if m.Text == "" || m.BotID != "" {
 		lines = append(lines, blockTexts(m.Blocks)...)

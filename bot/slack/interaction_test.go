@@ -20,7 +20,7 @@ func TestSaid(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines := strings.FieldsFunc(m.said(), func(r rune) bool { return r == '\n' })
+		lines := strings.FieldsFunc(m.fullText(), func(r rune) bool { return r == '\n' })
 		if got := strings.Join(lines, "\n"); got != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
 		}
@@ -35,7 +35,7 @@ func FuzzSaid(f *testing.F) {
 		if err != nil {
 			return
 		}
-		said := m.said()
+		said := m.fullText()
 		if said != strings.TrimSpace(said) || len(said) > 3*len(message) {
 			t.Errorf("of %q is read %q", message, said)
 		}
@@ -47,7 +47,7 @@ func FuzzSaid(f *testing.F) {
 
 // TestThread holds that a talk about a post is begun in the post's own thread.
 func TestThread(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	body := `{"type":"block_actions","user":{"id":"U1"},"team":{"id":"T1"},"channel":{"id":"C1"},"trigger_id":"1.2.3","response_url":"` +
 		r.fake.responseURL() + `","container":{"type":"message"},"message":{"ts":"1515449522.000016"},"actions":[{"action_id":"1:discuss:widget","action_ts":"1.2"}]}`
 	w := httptest.NewRecorder()

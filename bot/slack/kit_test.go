@@ -20,13 +20,13 @@ import (
 
 func TestKit(t *testing.T) {
 	platformtest.Kit{
-		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do, Read: unescaper.Replace, Dead: dead, Fits: fits,
+		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do, Unescape: unescaper.Replace, CheckInert: dead, CheckLimits: fits,
 	}.Run(t)
 }
 
 // do has a person do something.
 func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, private, canHide bool) {
-	r := newRig(tb, nil)
+	r := newHarness(tb, nil)
 	r.fake.locale = map[glossary.Lang]string{glossary.English: "en-US", glossary.Japanese: "ja-JP"}[l]
 	const team, user, channel = "T0001", "U2147483697", "C2147483705"
 	var sent map[string]any
@@ -57,7 +57,7 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 		interact(map[string]any{"type": "message_action", "callback_id": shortcutID, "message": map[string]any{"ts": "1.1", "text": f.Text.In(l)}})
 	case bot.ButtonClick:
 		interact(map[string]any{
-			"type": "block_actions", "container": map[string]any{"type": "message", "is_ephemeral": f.OnPrivate},
+			"type": "block_actions", "container": map[string]any{"type": "message", "is_ephemeral": f.FromEphemeral},
 			"actions": []any{map[string]any{"action_id": f.Action, "action_ts": "1.2"}},
 		})
 	default:
@@ -71,7 +71,7 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 }
 
 // postJSON sends what Slack sends as JSON, or as a form that holds JSON.
-func (r *rig) postJSON(path string, v any) {
+func (r *harness) postJSON(path string, v any) {
 	r.t.Helper()
 	body, err := json.Marshal(v)
 	if err != nil {
@@ -86,10 +86,10 @@ func (r *rig) postJSON(path string, v any) {
 }
 
 // A subject is the adapter in HTTP mode, as the kit sees it.
-type subject struct{ *rig }
+type subject struct{ *harness }
 
 func startSubject(tb testing.TB, env platformtest.Env) platformtest.Subject {
-	return subject{newRig(tb, func(o *Options) {
+	return subject{newHarness(tb, func(o *Options) {
 		o.Bot, o.Store, o.Metrics, o.Log = env.Bot, env.Store, env.Metrics, env.Log
 	})}
 }

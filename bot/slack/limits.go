@@ -20,10 +20,10 @@ const (
 	maxMessageText = 12000 // all texts of a message together
 )
 
-// perWorkspace is how many messages a workspace gets in a second: Slack takes
+// postsPerSecond is how many messages a workspace gets in a second: Slack takes
 // several hundred a minute
 // (https://docs.slack.dev/apis/web-api/rate-limits).
-const perWorkspace = 3
+const postsPerSecond = 3
 
 // callTimeout bounds one call of the Web API.
 const callTimeout = 10 * time.Second

@@ -15,7 +15,7 @@ import (
 type locales struct {
 	api     *slack.Client
 	breaker *breaker.Breaker
-	asking  singleflight.Group // by team and user, as the two below
+	requests  singleflight.Group // by team and user, as the two below
 
 	known   *expirable.LRU[string, person]
 	unknown *expirable.LRU[string, struct{}]
@@ -26,29 +26,29 @@ type person struct{ locale, zone string }
 
 const (
 	maxLocales = 10_000
-	// keepLocale is how long what Slack said of a person is believed.
-	keepLocale = time.Hour
-	// keepUnknown is how long a person of whom Slack said nothing is left alone.
-	keepUnknown = time.Minute
-	// localePause is how long Slack is left alone after it did not answer, so
+	// localeTTL is how long what Slack said of a person is believed.
+	localeTTL = time.Hour
+	// unknownTTL is how long a person of whom Slack said nothing is left alone.
+	unknownTTL = time.Minute
+	// localeCooldown is how long Slack is left alone after it did not answer, so
 	// that it delays one answer and not all of them.
-	localePause = 5 * time.Second
-	// localeWait is how long an answer waits for what Slack says of a person.
-	localeWait = 300 * time.Millisecond
+	localeCooldown = 5 * time.Second
+	// localeTimeout is how long an answer waits for what Slack says of a person.
+	localeTimeout = 300 * time.Millisecond
 )
 
 // newLocales returns locales that know nobody. The caches have a goroutine each, which
 // never ends: the library cannot stop them.
 func newLocales(api *slack.Client) *locales {
 	return &locales{
-		api: api, breaker: breaker.New(localePause),
-		known:   expirable.NewLRU[string, person](maxLocales, nil, keepLocale),
-		unknown: expirable.NewLRU[string, struct{}](maxLocales, nil, keepUnknown),
+		api: api, breaker: breaker.New(localeCooldown),
+		known:   expirable.NewLRU[string, person](maxLocales, nil, localeTTL),
+		unknown: expirable.NewLRU[string, struct{}](maxLocales, nil, unknownTTL),
 	}
 }
 
-// of returns a person's locale and time zone, "" for what is not known in time.
-func (l *locales) of(ctx context.Context, team, user string) (locale, zone string) {
+// lookup returns a person's locale and time zone, "" for what is not known in time.
+func (l *locales) lookup(ctx context.Context, team, user string) (locale, zone string) {
 	if user == "" {
 		return "", ""
 	}
@@ -59,10 +59,10 @@ func (l *locales) of(ctx context.Context, team, user string) (locale, zone strin
 	if _, ok := l.unknown.Get(key); ok || l.breaker.Open() {
 		return "", ""
 	}
-	ctx, cancel := context.WithTimeout(ctx, localeWait)
+	ctx, cancel := context.WithTimeout(ctx, localeTimeout)
 	defer cancel()
 	select {
-	case answer := <-l.asking.DoChan(key, func() (any, error) { return l.ask(key, user), nil }):
+	case answer := <-l.requests.DoChan(key, func() (any, error) { return l.fetch(key, user), nil }):
 		p := answer.Val.(person)
 		return p.locale, p.zone
 	case <-ctx.Done():
@@ -70,9 +70,9 @@ func (l *locales) of(ctx context.Context, team, user string) (locale, zone strin
 	}
 }
 
-// ask asks Slack for a person. An answer that nobody waits for any more serves
+// fetch asks Slack for a person. An answer that nobody waits for any more serves
 // the next question.
-func (l *locales) ask(key, user string) (p person) {
+func (l *locales) fetch(key, user string) (p person) {
 	_ = l.breaker.Do(context.Background(), callTimeout, func(ctx context.Context) error {
 		info, err := l.api.GetUserInfoContext(ctx, user)
 		switch {

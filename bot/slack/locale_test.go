@@ -16,19 +16,19 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// slowSlack answers users.info after a time, or fails.
-type slowSlack struct {
+// slowAPI answers users.info after a time, or fails.
+type slowAPI struct {
 	mu    sync.Mutex
-	after time.Duration
+	delay time.Duration
 	err   error
 	body  string
-	asked int
+	calls int
 }
 
-func (s *slowSlack) Do(r *http.Request) (*http.Response, error) {
+func (s *slowAPI) Do(r *http.Request) (*http.Response, error) {
 	s.mu.Lock()
-	s.asked++
-	after, err, body := s.after, s.err, s.body
+	s.calls++
+	after, err, body := s.delay, s.err, s.body
 	s.mu.Unlock()
 	select {
 	case <-time.After(after):
@@ -46,7 +46,7 @@ func (s *slowSlack) Do(r *http.Request) (*http.Response, error) {
 
 func TestLocales(t *testing.T) {
 	// Outside of the bubble, which would wait for the goroutines of the caches.
-	s := &slowSlack{after: localeWait / 2, body: `{"ok":true,"user":{"id":"U1","locale":"ja-JP","tz":"Asia/Tokyo"}}`}
+	s := &slowAPI{delay: localeTimeout / 2, body: `{"ok":true,"user":{"id":"U1","locale":"ja-JP","tz":"Asia/Tokyo"}}`}
 	l := newLocales(slack.New("xoxb-1", slack.OptionHTTPClient(s)))
 	synctest.Test(t, func(t *testing.T) {
 		ctx := context.Background()
@@ -55,56 +55,56 @@ func TestLocales(t *testing.T) {
 		var all sync.WaitGroup
 		for range 10 {
 			all.Go(func() {
-				if locale, zone := l.of(ctx, "T1", "U1"); locale != "ja-JP" || zone != "Asia/Tokyo" {
+				if locale, zone := l.lookup(ctx, "T1", "U1"); locale != "ja-JP" || zone != "Asia/Tokyo" {
 					t.Errorf("%q %q", locale, zone)
 				}
 			})
 		}
 		all.Wait()
-		if s.asked != 1 {
-			t.Errorf("slack was asked %d times, want 1", s.asked)
+		if s.calls != 1 {
+			t.Errorf("slack was asked %d times, want 1", s.calls)
 		}
 
 		// What is old is asked for again, and an answer that comes late serves the
 		// next question.
-		time.Sleep(keepLocale + time.Nanosecond)
-		s.after = 2 * localeWait
+		time.Sleep(localeTTL + time.Nanosecond)
+		s.delay = 2 * localeTimeout
 		start := time.Now()
-		if locale, _ := l.of(ctx, "T1", "U1"); locale != "" || time.Since(start) != localeWait {
+		if locale, _ := l.lookup(ctx, "T1", "U1"); locale != "" || time.Since(start) != localeTimeout {
 			t.Errorf("%q after %v", locale, time.Since(start))
 		}
-		time.Sleep(localeWait)
-		if locale, _ := l.of(ctx, "T1", "U1"); locale != "ja-JP" || s.asked != 2 {
-			t.Errorf("%q, and slack was asked %d times", locale, s.asked)
+		time.Sleep(localeTimeout)
+		if locale, _ := l.lookup(ctx, "T1", "U1"); locale != "ja-JP" || s.calls != 2 {
+			t.Errorf("%q, and slack was asked %d times", locale, s.calls)
 		}
 
 		// A Slack that cannot be reached delays one answer, whoever asks.
-		s.after, s.err = time.Millisecond, http.ErrHandlerTimeout
+		s.delay, s.err = time.Millisecond, http.ErrHandlerTimeout
 		for _, user := range []string{"U2", "U3", "U2"} {
-			if locale, _ := l.of(ctx, "T1", user); locale != "" {
+			if locale, _ := l.lookup(ctx, "T1", user); locale != "" {
 				t.Errorf("%s has the locale %q", user, locale)
 			}
 		}
-		if s.asked != 3 {
-			t.Errorf("slack was asked %d times, want 3", s.asked)
+		if s.calls != 3 {
+			t.Errorf("slack was asked %d times, want 3", s.calls)
 		}
 		s.err = nil
-		time.Sleep(localePause + time.Nanosecond)
-		if locale, _ := l.of(ctx, "T1", "U2"); locale != "ja-JP" {
+		time.Sleep(localeCooldown + time.Nanosecond)
+		if locale, _ := l.lookup(ctx, "T1", "U2"); locale != "ja-JP" {
 			t.Errorf("%q after the pause", locale)
 		}
 
 		// Somebody of whom Slack says nothing is left alone for a while.
 		s.body = `{"ok":false,"error":"user_not_found"}`
-		for _, wait := range []time.Duration{0, keepUnknown / 2, keepUnknown / 2} {
+		for _, wait := range []time.Duration{0, unknownTTL / 2, unknownTTL / 2} {
 			time.Sleep(wait)
-			if locale, _ := l.of(ctx, "T1", "U4"); locale != "" || s.asked != 5 {
-				t.Errorf("%q, and slack was asked %d times", locale, s.asked)
+			if locale, _ := l.lookup(ctx, "T1", "U4"); locale != "" || s.calls != 5 {
+				t.Errorf("%q, and slack was asked %d times", locale, s.calls)
 			}
 		}
 		time.Sleep(time.Second)
-		if l.of(ctx, "T1", "U4"); s.asked != 6 {
-			t.Errorf("slack was asked %d times, want 6", s.asked)
+		if l.lookup(ctx, "T1", "U4"); s.calls != 6 {
+			t.Errorf("slack was asked %d times, want 6", s.calls)
 		}
 		synctest.Wait()
 	})
@@ -113,7 +113,7 @@ func TestLocales(t *testing.T) {
 // TestLanguage holds that people are answered in the language that they have set
 // in Slack, which is asked for once.
 func TestLanguage(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.locale = "ja-JP"
 	for i := range 3 {
 		payload := bytes.ReplaceAll(r.payload("message_im.json"), []byte("Ev0004"), fmt.Appendf(nil, "Ev-lang-%d", i))

@@ -13,7 +13,7 @@ import (
 
 // TestPost posts the word of the day.
 func TestPost(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	for _, l := range []string{"en", "ja"} {
 		reply := platformtest.DailyPost(t, Platform, l)
 		ref, err := r.adapter.Post(t.Context(), bot.Channel{Platform: Platform, Tenant: "T1", ID: "C1"}, reply, "key")
@@ -49,7 +49,7 @@ func TestPostErrors(t *testing.T) {
 		"down":        {platformtest.AnswerWith(503, "x"), bot.OutcomeUnknown, 0},
 		"cut off":     {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, bot.OutcomeUnknown, 0},
 	} {
-		r := newRig(t, nil)
+		r := newHarness(t, nil)
 		r.fake.Prepare("chat.postMessage", tt.answer)
 		_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, Platform, "en"), "key")
 		var e *bot.PostError
@@ -60,7 +60,7 @@ func TestPostErrors(t *testing.T) {
 			t.Errorf("%s: posted %d times", name, n)
 		}
 	}
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.server.Close()
 	_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, Platform, "en"), "key")
 	var e *bot.PostError

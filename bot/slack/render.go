@@ -51,16 +51,16 @@ func fallback(r bot.Reply) string {
 		case bot.Entry:
 			parts = append(parts, b.Name+": "+b.Text)
 		case bot.Comparison:
-			parts = append(parts, headed(b.Left+" / "+b.Right, b.Difference))
+			parts = append(parts, withHeading(b.Left+" / "+b.Right, b.Difference))
 		case bot.List:
-			parts = append(parts, headed(b.Heading, strings.Join(b.Items, ", ")))
+			parts = append(parts, withHeading(b.Heading, strings.Join(b.Items, ", ")))
 		}
 	}
 	return escape(platform.Shorten(strings.Join(parts, " "), maxFallback/2, platform.Runes))
 }
 
-// headed is a text behind its heading, where it has both.
-func headed(heading, text string) string {
+// withHeading is a text behind its heading, where it has both.
+func withHeading(heading, text string) string {
 	if heading == "" || text == "" {
 		return heading + text
 	}
@@ -119,8 +119,8 @@ var (
 	code = &slack.RichTextSectionTextStyle{Code: true}
 )
 
-// mood is how a severity is marked.
-var mood = map[glossary.Severity]string{
+// severityEmoji is how a severity is marked.
+var severityEmoji = map[glossary.Severity]string{
 	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Passing: "🟡", glossary.Normal: "🟢",
 }
 
@@ -130,7 +130,7 @@ func (b *builder) title(t bot.Title) {
 		name += "  " + t.Other
 	}
 	b.header(name)
-	b.context(append([]string{strings.TrimSpace(mood[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...)...)
+	b.context(append([]string{strings.TrimSpace(severityEmoji[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...)...)
 }
 
 func (b *builder) header(text string) {
@@ -170,7 +170,7 @@ func (b *builder) list(t bot.List) {
 
 func (b *builder) entry(t bot.Entry) {
 	var elements []slack.RichTextSectionElement
-	if m := mood[t.Severity]; m != "" {
+	if m := severityEmoji[t.Severity]; m != "" {
 		elements = append(elements, b.text(m+" ", nil))
 	}
 	elements = append(elements, b.text(t.Name, bold))

@@ -12,20 +12,20 @@ import (
 func (a *Adapter) request(ctx context.Context, surface bot.Surface, id, team, user, channel string) bot.Request {
 	req := bot.Request{
 		ID: id, Platform: Platform, Caps: Capabilities, Tenant: team, Surface: surface, User: user, Channel: channel,
-		CanManage: func(ctx context.Context) (bool, error) { return a.mayManage(ctx, user, channel) },
+		CanManage: func(ctx context.Context) (bool, error) { return a.canManage(ctx, user, channel) },
 	}
 	var locale string
-	locale, req.TimeZone = a.locales.of(ctx, team, user)
+	locale, req.TimeZone = a.locales.lookup(ctx, team, user)
 	if locale != "" {
 		req.Locales = []string{locale}
 	}
 	return req
 }
 
-// mayManage asks Slack whether a person may change the settings of a channel:
+// canManage asks Slack whether a person may change the settings of a channel:
 // members of the workspace may who are no guests, or its admins alone; in a direct
 // message everybody.
-func (a *Adapter) mayManage(ctx context.Context, user, channel string) (bool, error) {
+func (a *Adapter) canManage(ctx context.Context, user, channel string) (bool, error) {
 	if strings.HasPrefix(channel, "D") {
 		return true, nil
 	}

@@ -24,16 +24,16 @@ func TestMayManage(t *testing.T) {
 		{`"is_restricted":true`, "D1", true, true},
 	} {
 		for adminsOnly, want := range map[bool]bool{false: tt.all, true: tt.admins} {
-			r := newRig(t, func(o *Options) { o.AdminsOnly = adminsOnly })
+			r := newHarness(t, func(o *Options) { o.AdminsOnly = adminsOnly })
 			r.fake.Prepare("users.info", platformtest.AnswerWith(200, fmt.Sprintf(`{"ok":true,"user":{"id":"U1",%s}}`, tt.user), "Content-Type: application/json"))
-			if may, err := r.adapter.mayManage(t.Context(), "U1", tt.channel); may != want || err != nil {
+			if may, err := r.adapter.canManage(t.Context(), "U1", tt.channel); may != want || err != nil {
 				t.Errorf("%s in %s, admins only %v: %v, %v", tt.user, tt.channel, adminsOnly, may, err)
 			}
 		}
 	}
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.Prepare("users.info", platformtest.AnswerWith(200, `{"ok":false,"error":"user_not_found"}`, "Content-Type: application/json"))
-	if may, err := r.adapter.mayManage(t.Context(), "U1", "C1"); may || err == nil {
+	if may, err := r.adapter.canManage(t.Context(), "U1", "C1"); may || err == nil {
 		t.Errorf("somebody who is not known: %v, %v", may, err)
 	}
 }

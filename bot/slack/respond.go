@@ -24,13 +24,13 @@ func (a *Adapter) send(ctx context.Context, request, address string, m message) 
 // Slack put off or failed at is made again, as often as a call of the Web API.
 func (a *Adapter) respond(ctx context.Context, request, address string, data []byte) {
 	if err := a.checkResponseURL(address); err != nil {
-		a.notSent(request, err)
+		a.logNotSent(request, err)
 		return
 	}
 	policy := retry.Policy{First: firstRetry, Tries: 1 + maxRetries}
 	err := retry.Do(ctx, policy, func(ctx context.Context) error { return a.postOnce(ctx, address, data) })
 	if err != nil {
-		a.notSent(request, err)
+		a.logNotSent(request, err)
 	}
 }
 
@@ -44,8 +44,8 @@ func (a *Adapter) postOnce(ctx context.Context, address string, data []byte) err
 	req.Header.Set("Content-Type", "application/json; charset=utf-8")
 	resp, err := a.client.Do(req)
 	if err != nil {
-		failed := fmt.Errorf("response url: %w", withoutURL(err))
-		if unreached(err) {
+		failed := fmt.Errorf("response url: %w", stripURL(err))
+		if isDialError(err) {
 			return retry.Again(failed)
 		}
 		return failed // it may have arrived, and would be shown twice

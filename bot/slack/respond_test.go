@@ -10,7 +10,7 @@ import (
 
 // TestResponseURL holds that answers go to Slack alone.
 func TestResponseURL(t *testing.T) {
-	real, moved := newRig(t, func(o *Options) { o.APIURL = "" }), newRig(t, nil)
+	real, moved := newHarness(t, func(o *Options) { o.APIURL = "" }), newHarness(t, nil)
 	own := moved.fake.responseURL()
 	for address, ok := range map[string][2]bool{
 		"https://hooks.slack.com/actions/T1/1/abc":        {true, true},
@@ -25,7 +25,7 @@ func TestResponseURL(t *testing.T) {
 		own:                                               {false, true},
 		strings.Replace(own, "127.0.0.1", "localhost", 1): {false, false},
 	} {
-		for i, r := range []*rig{real, moved} {
+		for i, r := range []*harness{real, moved} {
 			if err := r.adapter.checkResponseURL(address); (err == nil) != ok[i] {
 				t.Errorf("%q with SLACK_API_URL %q: %v", address, r.adapter.o.APIURL, err)
 			}
@@ -40,7 +40,7 @@ func TestNoSecondAnswer(t *testing.T) {
 		"broken off": func(http.ResponseWriter) { panic(http.ErrAbortHandler) },
 		"redirected": platformtest.AnswerWith(http.StatusTemporaryRedirect, "", "Location: /respond/2"),
 	} {
-		r := newRig(t, nil)
+		r := newHarness(t, nil)
 		r.fake.Prepare("response_url", fault)
 		r.deliver("shortcut.json")
 		r.shutdown()

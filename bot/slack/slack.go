@@ -38,7 +38,7 @@ func New(o Options) (*Adapter, error) {
 	})
 	a.api = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client),
 		slack.OptionRetryConfig(retries))
-	a.posting = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client))
+	a.noRetryAPI = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client))
 	a.dispatcher = platform.NewDispatcher(platform.DispatcherOptions{
 		Platform: Platform, Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,
 	})

@@ -16,8 +16,8 @@ import (
 func TestDeliveries(t *testing.T) {
 	for _, tt := range []struct {
 		payload string
-		method  string // of the call that carries the answer; "" for the HTTP answer itself
-		path    string // of the answer's fields that must be there, as a check beside the golden file
+		method  string // lookup the call that carries the answer; "" for the HTTP answer itself
+		path    string // lookup the answer's fields that must be there, as a check beside the golden file
 	}{
 		{"command.form", "", ""},
 		{"app_mention.json", "chat.postMessage", "thread_ts"},
@@ -30,7 +30,7 @@ func TestDeliveries(t *testing.T) {
 		{"shortcut.json", "response_url", "thread_ts"},
 	} {
 		t.Run(tt.payload, func(t *testing.T) {
-			r := newRig(t, nil)
+			r := newHarness(t, nil)
 			w := r.deliver(tt.payload)
 			var sent map[string]any
 			if tt.method == "" {
@@ -53,16 +53,16 @@ func TestDeliveries(t *testing.T) {
 
 // TestOnce delivers everything twice, to two replicas with one memory.
 func TestOnce(t *testing.T) {
-	shared := new(platformtest.Memory)
-	a := newRig(t, func(o *Options) { o.Store = shared })
-	b := newRig(t, func(o *Options) { o.Store = shared; o.APIURL = a.fake.url() })
+	shared := new(platformtest.KeyStore)
+	a := newHarness(t, func(o *Options) { o.Store = shared })
+	b := newHarness(t, func(o *Options) { o.Store = shared; o.APIURL = a.fake.url() })
 	b.fake = a.fake
 	for _, name := range []string{"app_mention.json", "app_mention_thread.json", "shortcut.json", "button_share.json"} {
-		for _, r := range []*rig{a, b, a} {
+		for _, r := range []*harness{a, b, a} {
 			r.deliver(name)
 		}
 	}
-	for _, r := range []*rig{a, b} {
+	for _, r := range []*harness{a, b} {
 		if err := r.adapter.Shutdown(context.Background()); err != nil {
 			t.Error(err)
 		}

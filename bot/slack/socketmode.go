@@ -54,7 +54,7 @@ func (a *Adapter) openSocket(ctx context.Context) *socket.Client {
 				a.onEnvelope(e)
 			}
 		},
-		Fatal:       func(err error) bool { return fatal[errorCode(err)] },
+		Fatal:       func(err error) bool { return tokenErrors[errorCode(err)] },
 		Connected:   func(open bool) { a.o.Metrics.SetConnected(Platform, open && ctx.Err() == nil) },
 		Reconnected: func() { a.o.Metrics.Reconnected(Platform) },
 	})

@@ -22,7 +22,7 @@ import (
 // it tries to be.
 func TestReadiness(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	ready := func(want bool) {
 		t.Helper()
 		if err := waitFor(func() bool { is, _ := r.metrics.Ready(); return is == want }); err != nil {
@@ -50,7 +50,7 @@ func TestReadiness(t *testing.T) {
 // through the other.
 func TestStandby(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.adapter.timings.Standby = time.Millisecond
 	stop := r.run()
 	first, second := r.fake.accept(), r.fake.accept()
@@ -75,7 +75,7 @@ func TestStandby(t *testing.T) {
 // once, and that two that only look the same are two.
 func TestEnvelopeTwice(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	stop := r.run()
 	conn := r.fake.accept()
 	for i, tt := range []struct {
@@ -107,7 +107,7 @@ func TestConnectionLost(t *testing.T) {
 		"drop": func(c *websocket.Conn) error { return c.Close() },
 	} {
 		began, goOn := make(chan bool), make(chan bool)
-		r := newRig(t, func(o *Options) {
+		r := newHarness(t, func(o *Options) {
 			g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 			if err != nil {
 				t.Fatal(err)
@@ -146,7 +146,7 @@ func TestConnectionLost(t *testing.T) {
 // was not written goes to its response URL.
 func TestAnswerNotWritten(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	notWritten := make(chan func(), 1)
 	r.adapter.onEnvelope(socket.Envelope{
 		ID: "e1", Type: socket.SlashCommands, Payload: r.commandJSON("widget", 1),
@@ -171,7 +171,7 @@ func TestAnswerNotWritten(t *testing.T) {
 func TestStopWhileAnswering(t *testing.T) {
 	t.Parallel()
 	began, goOn := make(chan bool), make(chan bool)
-	r := newRig(t, func(o *Options) {
+	r := newHarness(t, func(o *Options) {
 		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 		if err != nil {
 			t.Fatal(err)
@@ -201,7 +201,7 @@ func TestStopWhileAnswering(t *testing.T) {
 // TestSocket talks through one connection after the other.
 func TestSocket(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	stop := r.run()
 	conn := r.fake.accept()
 	if err := waitFor(func() bool { ready, _ := r.metrics.Ready(); return ready }); err != nil {
@@ -267,7 +267,7 @@ func TestSocket(t *testing.T) {
 // stop.
 func TestStop(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	stop := r.run()
 	conn := r.fake.accept()
 	const n = 20

@@ -14,7 +14,7 @@ var (
 	escaper   = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 	unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
-	leading = regexp.MustCompile(`^(\s*<@[A-Z0-9]+(\|[^>]*)?>[\s:,、]*)+`)
+	leadingMentions = regexp.MustCompile(`^(\s*<@[A-Z0-9]+(\|[^>]*)?>[\s:,、]*)+`)
 	entity  = regexp.MustCompile(`<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>`)
 )
 
@@ -22,7 +22,7 @@ var (
 // begins with, with links and mentions as the text that was seen, and without
 // Slack's escapes.
 func plain(text string) string {
-	text = leading.ReplaceAllString(text, "")
+	text = leadingMentions.ReplaceAllString(text, "")
 	text = entity.ReplaceAllStringFunc(text, func(s string) string {
 		m := entity.FindStringSubmatch(s)
 		kind, target, label := m[1], m[2], m[3]

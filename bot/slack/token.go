@@ -15,7 +15,7 @@ func (a *Adapter) checkToken(ctx context.Context) error {
 	}}
 	return retry.Do(ctx, policy, func(ctx context.Context) error {
 		_, err := a.api.AuthTestContext(ctx)
-		if code := errorCode(err); fatal[code] {
+		if code := errorCode(err); tokenErrors[code] {
 			return botTokenError(code)
 		}
 		return retry.Again(err)
@@ -26,7 +26,7 @@ func (a *Adapter) checkToken(ctx context.Context) error {
 // error.
 func (a *Adapter) tokenValid(ctx context.Context) error {
 	_, err := a.api.AuthTestContext(ctx)
-	if code := errorCode(err); fatal[code] {
+	if code := errorCode(err); tokenErrors[code] {
 		return botTokenError(code)
 	}
 	return nil

@@ -22,7 +22,7 @@ func TestWrongTokens(t *testing.T) {
 		{"apps.connections.open", "not_allowed_token_type", "SLACK_APP_TOKEN"},
 		{"apps.connections.open", "missing_scope", "SLACK_APP_TOKEN"},
 	} {
-		r := newRig(t, nil)
+		r := newHarness(t, nil)
 		r.fake.Prepare(tt.method, platformtest.AnswerWith(200, fmt.Sprintf(`{"ok":false,"error":%q}`, tt.code), "Content-Type: application/json"))
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		err := r.adapter.Run(ctx)
@@ -44,7 +44,7 @@ func TestRevoked(t *testing.T) {
 	revoked := platformtest.AnswerWith(200, `{"ok":false,"error":"token_revoked"}`, "Content-Type: application/json")
 	for name, run := range map[string]func(*Adapter, context.Context) error{"socket": (*Adapter).Run, "http": (*Adapter).Verify} {
 		for _, payload := range []string{"app_mention.json", "uninstalled.json", "tokens_revoked.json"} {
-			r := newRig(t, nil)
+			r := newHarness(t, nil)
 			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 			ended := make(chan error, 1)
 			go func() { ended <- run(r.adapter, ctx) }()

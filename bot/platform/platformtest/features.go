@@ -15,8 +15,8 @@ type Feature struct {
 	Text glossary.Text
 	// Action is what the person presses.
 	Action string
-	// OnPrivate is set where it is pressed on a message that only the person sees.
-	OnPrivate bool
+	// FromEphemeral is set where it is pressed on a message that only the person sees.
+	FromEphemeral bool
 	// needsMessages is set if it cannot be done without Messages.
 	needsMessages bool
 }
@@ -36,9 +36,9 @@ var features = []Feature{
 	{Name: "a mention", Surface: bot.Mention, Text: glossary.Text{EN: "what is a Widget?", JA: "ウィジェットって何?"}},
 	{Name: "a direct message", Surface: bot.DirectMessage, Text: glossary.Text{EN: "what is a Widget?", JA: "ウィジェットって何?"}},
 	{Name: "somebody's message", Surface: bot.Shortcut, Text: glossary.Text{EN: "web-1 is WidgetFailing", JA: "web-1 is WidgetFailing"}, needsMessages: true},
-	{Name: "more, below a private answer", Surface: bot.ButtonClick, Action: "1:more:widget", OnPrivate: true, needsMessages: true},
+	{Name: "more, below a private answer", Surface: bot.ButtonClick, Action: "1:more:widget", FromEphemeral: true, needsMessages: true},
 	{Name: "more, below a public answer", Surface: bot.ButtonClick, Action: "1:more:widget"},
 	{Name: "another word", Surface: bot.ButtonClick, Action: "1:term:gadget"},
-	{Name: "share", Surface: bot.ButtonClick, Action: "1:share:widget:ja", OnPrivate: true, needsMessages: true},
+	{Name: "share", Surface: bot.ButtonClick, Action: "1:share:widget:ja", FromEphemeral: true, needsMessages: true},
 	{Name: "a button of long ago", Surface: bot.ButtonClick, Action: "1:term:gone", needsMessages: true},
 }

@@ -72,15 +72,15 @@ func (b *Buffer) String() string {
 	return b.b.String()
 }
 
-// A Memory remembers all, for as long as a test runs; replicas share one. The zero
+// A KeyStore remembers all, for as long as a test runs; replicas share one. The zero
 // value is usable.
-type Memory struct {
+type KeyStore struct {
 	mu   sync.Mutex
 	kept map[string]string
 }
 
 // Remember implements [platform.KeyStore].
-func (m *Memory) Remember(_ context.Context, key, value string, _ time.Duration) (bool, error) {
+func (m *KeyStore) Remember(_ context.Context, key, value string, _ time.Duration) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if _, ok := m.kept[key]; ok {
@@ -94,7 +94,7 @@ func (m *Memory) Remember(_ context.Context, key, value string, _ time.Duration)
 }
 
 // Recall implements [platform.KeyStore].
-func (m *Memory) Recall(_ context.Context, key string) (string, bool, error) {
+func (m *KeyStore) Recall(_ context.Context, key string) (string, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	v, ok := m.kept[key]
@@ -102,7 +102,7 @@ func (m *Memory) Recall(_ context.Context, key string) (string, bool, error) {
 }
 
 // Has reports whether a key with the prefix is kept.
-func (m *Memory) Has(prefix string) bool {
+func (m *KeyStore) Has(prefix string) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for key := range m.kept {

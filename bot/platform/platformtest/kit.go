@@ -17,7 +17,7 @@ type Kit struct {
 	Caps     bot.Capabilities
 	// Lacks declares what the platform does not have: the kit leaves out what needs
 	// it, and its log tells what that is. A chat platform has it all.
-	Lacks []Capability
+	Lacks []Requirement
 	// Start returns an adapter that runs with what it is given, and whose
 	// stand-in takes what it sends. The test ends it.
 	Start func(tb testing.TB, env Env) Subject
@@ -27,30 +27,30 @@ type Kit struct {
 	// person gets, whether only the person sees it, and whether the platform could
 	// show it to that person alone at all.
 	Do func(tb testing.TB, f Feature, l glossary.Lang) (body []byte, private, canHide bool)
-	// Read returns a text as it is seen: without the platform's escapes.
-	Read func(string) string
-	// Dead tells what in a body pings, links or formats that somebody typed.
-	Dead func(body []byte) error
-	// Fits tells which of the platform's limits a body breaks.
-	Fits func(body []byte) error
+	// Unescape returns a text as it is seen: without the platform's escapes.
+	Unescape func(string) string
+	// CheckInert tells what in a body pings, links or formats that somebody typed.
+	CheckInert func(body []byte) error
+	// CheckLimits tells which of the platform's limits a body breaks.
+	CheckLimits func(body []byte) error
 }
 
-// A Capability is what a platform may lack.
-type Capability string
+// A Requirement is what a platform may lack.
+type Requirement string
 
 const (
 	// Events have an ID and may come twice; workers answer them.
-	Events Capability = "events with an ID, and workers that answer them"
+	Events Requirement = "events with an ID, and workers that answer them"
 	// Messages stay, with their buttons, and some are for one person alone or by
 	// somebody else. Without them everything is typed on [bot.Terminal].
-	Messages Capability = "messages that stay, and that others read and write"
+	Messages Requirement = "messages that stay, and that others read and write"
 	// JSON has the ID of each button. A body without it is what the person reads,
 	// and a button is its label.
-	JSON Capability = "bodies of JSON"
+	JSON Requirement = "bodies of JSON"
 )
 
-// has reports whether the platform has a capability, and logs if it has not.
-func (k Kit) has(tb testing.TB, c Capability) bool {
+// meets reports whether the platform has a capability, and logs if it has not.
+func (k Kit) meets(tb testing.TB, c Requirement) bool {
 	tb.Helper()
 	if slices.Contains(k.Lacks, c) {
 		tb.Logf("left out: %s has no %s", k.Platform, c)

@@ -25,7 +25,7 @@ func Fixture(tb testing.TB, log *slog.Logger) *bot.Bot {
 // request is the feature as the bot is asked for it.
 func (f Feature) request(k Kit, l glossary.Lang) bot.Request {
 	req := bot.Request{
-		Platform: k.Platform, Caps: k.Caps, Surface: f.Surface, Text: f.Text.In(l), Action: f.Action, FromEphemeral: f.OnPrivate, Locales: []string{string(l)},
+		Platform: k.Platform, Caps: k.Caps, Surface: f.Surface, Text: f.Text.In(l), Action: f.Action, FromEphemeral: f.FromEphemeral, Locales: []string{string(l)},
 	}
 	if f.Surface == bot.Shortcut {
 		req.Command = bot.ExplainCommand
@@ -37,7 +37,7 @@ func (f Feature) request(k Kit, l glossary.Lang) bot.Request {
 // what the person gets with what the bot says.
 func (k Kit) testFeatures(t *testing.T) {
 	b := Fixture(t, slog.New(slog.DiscardHandler))
-	hasMessages := k.has(t, Messages)
+	hasMessages := k.meets(t, Messages)
 	for _, f := range features {
 		if !hasMessages {
 			if f.needsMessages {
@@ -51,7 +51,7 @@ func (k Kit) testFeatures(t *testing.T) {
 				t.Parallel()
 				want := b.Handle(context.Background(), f.request(k, l))
 				body, private, canHide := k.Do(t, f, l)
-				if err := k.says(body, want); err != nil {
+				if err := k.checkComplete(body, want); err != nil {
 					t.Error(err)
 				}
 				if canHide && private != want.Ephemeral && !want.ReplaceOriginal {
@@ -62,24 +62,24 @@ func (k Kit) testFeatures(t *testing.T) {
 	}
 }
 
-// says tells what of a reply a body does not hold: each of its texts must be
+// checkComplete tells what of a reply a body does not hold: each of its texts must be
 // there, from the beginning at least, and each of its choices.
-func (k Kit) says(body []byte, r bot.Reply) error {
+func (k Kit) checkComplete(body []byte, r bot.Reply) error {
 	isJSON := !slices.Contains(k.Lacks, JSON)
-	all := squeeze(k.Read(string(body)))
+	all := withoutSpace(k.Unescape(string(body)))
 	if isJSON {
 		var v any
 		if err := json.Unmarshal(body, &v); err != nil {
 			return err
 		}
 		var parts []string
-		allStrings(v, func(s string) { parts = append(parts, squeeze(k.Read(s))) })
+		allStrings(v, func(s string) { parts = append(parts, withoutSpace(k.Unescape(s))) })
 		all = strings.Join(parts, "\n")
 	}
 	var errs []error
 	for _, text := range textsOf(r) {
 		const enough = 20 // characters: what follows may have been cut
-		start := []rune(squeeze(text))
+		start := []rune(withoutSpace(text))
 		if start = start[:min(len(start), enough)]; !strings.Contains(all, string(start)) {
 			errs = append(errs, fmt.Errorf("it does not say %q", text))
 		}
@@ -87,7 +87,7 @@ func (k Kit) says(body []byte, r bot.Reply) error {
 	for _, c := range r.Buttons {
 		offered := strings.Contains(string(body), c.ID)
 		if !isJSON {
-			offered = strings.Contains(all, squeeze(c.Label))
+			offered = strings.Contains(all, withoutSpace(c.Label))
 		}
 		if !offered {
 			errs = append(errs, fmt.Errorf("it does not offer %q (%s)", c.Label, c.ID))
@@ -150,8 +150,8 @@ func allStrings(v any, f func(string)) {
 	}
 }
 
-// squeeze takes the blanks out of a text: platforms set them otherwise.
-func squeeze(s string) string {
+// withoutSpace takes the blanks out of a text: platforms set them otherwise.
+func withoutSpace(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1

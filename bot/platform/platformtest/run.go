@@ -17,7 +17,7 @@ import (
 func (k Kit) Run(t *testing.T) {
 	t.Run("every reply is complete, dead and fits", k.testReplies)
 	t.Run("features", k.testFeatures)
-	if k.has(t, Events) {
+	if k.meets(t, Events) {
 		t.Run("an event is answered once", k.testOnce)
 		t.Run("a panic ends one answer alone", k.testPanic)
 	}
@@ -28,7 +28,7 @@ func (k Kit) testReplies(t *testing.T) {
 	for name, reply := range Replies(t, k.Platform, k.Caps) {
 		body, err := k.Render(reply)
 		if err == nil {
-			err = errors.Join(k.says(body, reply), k.Dead(body), k.Fits(body))
+			err = errors.Join(k.checkComplete(body, reply), k.CheckInert(body), k.CheckLimits(body))
 		}
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -49,7 +49,7 @@ func (k Kit) testOnce(t *testing.T) {
 
 func (k Kit) testPanic(t *testing.T) {
 	var logged Buffer
-	store := &fragileStore{asked: make(chan struct{})}
+	store := &panickingStore{asked: make(chan struct{})}
 	s := k.Start(t, newEnv(t, store, slog.New(slog.NewTextHandler(&logged, nil))))
 	s.Deliver(1, "pod")
 	select {
@@ -78,7 +78,7 @@ func (k Kit) testWritten(t *testing.T) {
 		t.Fatalf("%d answers were sent", len(sent))
 	}
 	for _, body := range sent {
-		if err := k.Dead(body); err != nil {
+		if err := k.CheckInert(body); err != nil {
 			t.Error(err)
 		}
 	}
@@ -102,13 +102,13 @@ func newEnv(tb testing.TB, store platform.KeyStore, log *slog.Logger) Env {
 	return Env{Bot: Bot(tb, nil, log), Store: store, Metrics: platform.NewMetrics(), Log: log}
 }
 
-// A fragileStore panics when it is first asked, and remembers nothing.
-type fragileStore struct {
+// A panickingStore panics when it is first asked, and remembers nothing.
+type panickingStore struct {
 	first sync.Once
 	asked chan struct{} // closed when it was
 }
 
-func (m *fragileStore) Remember(context.Context, string, string, time.Duration) (bool, error) {
+func (m *panickingStore) Remember(context.Context, string, string, time.Duration) (bool, error) {
 	m.first.Do(func() {
 		close(m.asked)
 		panic("fragile")
@@ -116,4 +116,4 @@ func (m *fragileStore) Remember(context.Context, string, string, time.Duration) 
 	return true, nil
 }
 
-func (*fragileStore) Recall(context.Context, string) (string, bool, error) { return "", false, nil }
+func (*panickingStore) Recall(context.Context, string) (string, bool, error) { return "", false, nil }

@@ -28,13 +28,13 @@ type Policy struct {
 	Notify func(err error, wait time.Duration)
 }
 
-// again is an error after which the call is made again.
-type again struct {
+// retryable is an error after which the call is made again.
+type retryable struct {
 	error
 	wait time.Duration
 }
 
-func (a *again) Unwrap() error { return a.error }
+func (a *retryable) Unwrap() error { return a.error }
 
 // Again marks an error after which the call may be made again; nil stays nil.
 func Again(err error) error { return After(err, 0) }
@@ -45,7 +45,7 @@ func After(err error, wait time.Duration) error {
 	if err == nil {
 		return nil
 	}
-	return &again{err, wait}
+	return &retryable{err, wait}
 }
 
 // Do makes a call until it returns nil or an error that is not marked by [Again] or
@@ -72,14 +72,14 @@ func Do(ctx context.Context, p Policy, call func(context.Context) error) error {
 	_ = retry.Do(ctx, next, func(ctx context.Context) error {
 		tries++
 		last = call(ctx)
-		var a *again
+		var a *retryable
 		if !errors.As(last, &a) || ctx.Err() != nil {
 			return last
 		}
 		last, asked = a.error, a.wait
 		return retry.RetryableError(last)
 	})
-	var a *again
+	var a *retryable
 	if errors.As(last, &a) {
 		return a.error
 	}

@@ -18,8 +18,8 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// A fake stands in for Slack: apps.connections.open and the connections.
-type fake struct {
+// A fakeSlack stands in for Slack: apps.connections.open and the connections.
+type fakeSlack struct {
 	t      testing.TB
 	server *httptest.Server
 	conns  chan *websocket.Conn
@@ -32,8 +32,8 @@ type fake struct {
 	code string // the error of apps.connections.open, "" for none
 }
 
-func newFake(t testing.TB) *fake {
-	f := &fake{t: t, conns: make(chan *websocket.Conn, 10), pings: 20 * time.Millisecond}
+func newFakeSlack(t testing.TB) *fakeSlack {
+	f := &fakeSlack{t: t, conns: make(chan *websocket.Conn, 10), pings: 20 * time.Millisecond}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/apps.connections.open", f.open)
 	mux.HandleFunc("/socket", f.connect)
@@ -43,7 +43,7 @@ func newFake(t testing.TB) *fake {
 	return f
 }
 
-func (f *fake) open(w http.ResponseWriter, r *http.Request) {
+func (f *fakeSlack) open(w http.ResponseWriter, r *http.Request) {
 	f.opened.Add(1)
 	if got := r.Header.Get("Authorization"); got != "Bearer xapp-1" {
 		f.t.Errorf("apps.connections.open is called with %q", got)
@@ -59,13 +59,13 @@ func (f *fake) open(w http.ResponseWriter, r *http.Request) {
 }
 
 // refuse lets apps.connections.open fail from now on.
-func (f *fake) refuse(code string) {
+func (f *fakeSlack) refuse(code string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.code = code
 }
 
-func (f *fake) connect(w http.ResponseWriter, r *http.Request) {
+func (f *fakeSlack) connect(w http.ResponseWriter, r *http.Request) {
 	upgrader := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 	conn, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
@@ -81,7 +81,7 @@ func (f *fake) connect(w http.ResponseWriter, r *http.Request) {
 }
 
 // accept returns the next connection that is opened.
-func (f *fake) accept() *websocket.Conn {
+func (f *fakeSlack) accept() *websocket.Conn {
 	f.t.Helper()
 	select {
 	case conn := <-f.conns:
@@ -94,11 +94,11 @@ func (f *fake) accept() *websocket.Conn {
 }
 
 // start opens a Client, which ends with the test. Envelopes go to the channel.
-func (f *fake) start(timings Timings) (*Client, chan Envelope) {
+func (f *fakeSlack) start(timings Timings) (*Client, chan Envelope) {
 	return f.startWith(timings, func(*Options) {})
 }
 
-func (f *fake) startWith(timings Timings, change func(*Options)) (*Client, chan Envelope) {
+func (f *fakeSlack) startWith(timings Timings, change func(*Options)) (*Client, chan Envelope) {
 	envelopes := make(chan Envelope, 10)
 	o := Options{
 		AppToken: "xapp-1", APIURL: f.server.URL + "/api/", HTTP: f.server.Client(), Log: slog.New(slog.DiscardHandler),

@@ -31,7 +31,7 @@ func disconnect(t *testing.T, conn *websocket.Conn, reason string) {
 // acknowledged.
 func TestEnvelope(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	_, envelopes := f.start(Timings{})
 	conn := f.accept()
 	for _, tt := range []struct{ kind, answer, want string }{
@@ -63,7 +63,7 @@ func TestEnvelope(t *testing.T) {
 // which its command came, or not at all.
 func TestAnswerOnOtherConnection(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	_, envelopes := f.start(Timings{MinPace: 10 * time.Millisecond})
 	conn := f.accept()
 	send(t, conn, "e1", SlashCommands)
@@ -81,7 +81,7 @@ func TestAnswerOnOtherConnection(t *testing.T) {
 // TestAnswerNotWritten holds that whose answer the library could not write is told
 // so, once.
 func TestAnswerNotWritten(t *testing.T) {
-	f := newFake(t)
+	f := newFakeSlack(t)
 	c, _ := f.start(Timings{})
 	lost := 0
 	for _, payload := range []any{nil, answer{RawMessage: []byte(`{"text":"widget"}`), lost: func() { lost++ }}} {
@@ -101,7 +101,7 @@ func TestAnswerNotWritten(t *testing.T) {
 // TestConnected holds what a Client tells of its connections.
 func TestConnected(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	var mu sync.Mutex
 	var told []string
 	note := func(s string) {
@@ -128,7 +128,7 @@ func TestConnected(t *testing.T) {
 // through the other.
 func TestStandby(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	_, envelopes := f.start(Timings{MinPace: 10 * time.Millisecond, Standby: time.Millisecond})
 	first, second := f.accept(), f.accept()
 	f.refuse("internal_error")
@@ -144,7 +144,7 @@ func TestStandby(t *testing.T) {
 func TestFatal(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"invalid_auth", "missing_scope"} { // the library gives up on the first one
-		f := newFake(t)
+		f := newFakeSlack(t)
 		c, envelopes := f.start(Timings{MinPace: 10 * time.Millisecond, Standby: time.Millisecond})
 		first, second := f.accept(), f.accept()
 		f.refuse(code)
@@ -168,7 +168,7 @@ func TestFatal(t *testing.T) {
 func TestSilent(t *testing.T) {
 	t.Parallel()
 	const life = 100 * time.Millisecond
-	f := newFake(t)
+	f := newFakeSlack(t)
 	f.pings = 0
 	f.start(Timings{Ping: life, MinPace: 10 * time.Millisecond, StableAfter: life / 2, Standby: life})
 	// In the second in which a connection that is held up doubles its wait up to that,
@@ -189,7 +189,7 @@ func TestSilent(t *testing.T) {
 // is opened again.
 func TestLongEnvelope(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	_, envelopes := f.start(Timings{MinPace: 10 * time.Millisecond})
 	// The Client may hang up before all of it is written.
 	_ = f.accept().WriteMessage(websocket.TextMessage, bytes.Repeat([]byte(" "), maxEnvelope+1))
@@ -201,7 +201,7 @@ func TestLongEnvelope(t *testing.T) {
 
 // storm ends each connection at once for so long, as a Slack does that has too many,
 // and returns how often one was opened.
-func (f *fake) storm(t *testing.T, d time.Duration) int64 {
+func (f *fakeSlack) storm(t *testing.T, d time.Duration) int64 {
 	for end := time.After(d); ; {
 		select {
 		case conn := <-f.conns:
@@ -216,7 +216,7 @@ func (f *fake) storm(t *testing.T, d time.Duration) int64 {
 // called without pause.
 func TestStorm(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	f.start(Timings{MinPace: 100 * time.Millisecond})
 	// After waits of 100, 200, 400 and 800 ms.
 	if n := f.storm(t, time.Second); n < 2 || n > 5 {
@@ -228,7 +228,7 @@ func TestStorm(t *testing.T) {
 // fails, see in the package comment what is left of the reasons for this package.
 func TestLibraryStorm(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	api := slack.New("", slack.OptionAppLevelToken("xapp-1"), slack.OptionAPIURL(f.server.URL+"/api/"))
 	library := socketmode.New(api, socketmode.OptionLog(log.New(io.Discard, "", 0)))
 	ctx, cancel := context.WithCancel(t.Context())
@@ -248,10 +248,10 @@ func TestLibraryStorm(t *testing.T) {
 	}
 }
 
-// lines are what is logged.
-type lines chan string
+// logLines are what is logged.
+type logLines chan string
 
-func (l lines) Write(line []byte) (int, error) {
+func (l logLines) Write(line []byte) (int, error) {
 	l <- string(line)
 	return len(line), nil
 }
@@ -260,7 +260,7 @@ func (l lines) Write(line []byte) (int, error) {
 // holds a ticket.
 func TestTicket(t *testing.T) {
 	t.Parallel()
-	f, logged := newFake(t), make(lines, 10)
+	f, logged := newFakeSlack(t), make(logLines, 10)
 	f.address = "ws://%zz/?ticket=secret"
 	f.startWith(Timings{}, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(logged, nil)) })
 	if line := <-logged; !strings.Contains(line, "cannot connect to slack") || strings.Contains(line, "secret") {
