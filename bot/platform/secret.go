@@ -2,11 +2,11 @@ package platform
 
 import "log/slog"
 
-// A Secret is a token, or an address that holds a password. However it is
-// printed, only "[secret]" comes out.
+// A Secret is a token, or a URL that contains a password. It prints as "[secret]" with
+// fmt, log/slog and encoding/json.
 type Secret string
 
-// Reveal returns the secret itself, for the call that needs it.
+// Reveal returns the plain text of the secret.
 func (s Secret) Reveal() string { return string(s) }
 
 const redacted = "[secret]"
