@@ -10,56 +10,57 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Kit is what every adapter must pass. Each field is how one adapter, with a
-// stand-in for its platform, does what all do.
+// A Kit is the set of tests that every adapter must pass. Its fields connect the tests to
+// one adapter and a fake server of its platform.
 type Kit struct {
 	Platform bot.Platform
 	Caps     bot.Capabilities
-	// Lacks declares what the platform does not have: the kit leaves out what needs
-	// it, and its log tells what that is. A chat platform has it all.
+	// Lacks lists the requirements that the platform does not meet. The kit skips the tests
+	// that need them, and logs which. A chat platform meets them all.
 	Lacks []Requirement
-	// Start returns an adapter that runs with what it is given, and whose
-	// stand-in takes what it sends. The test ends it.
+	// Start starts an adapter that uses env and sends to a fake server. The adapter stops
+	// when the test ends.
 	Start func(tb testing.TB, env Env) Subject
-	// Render returns a reply as the body that is sent.
+	// Render returns the body in which the adapter sends a reply.
 	Render func(bot.Reply) ([]byte, error)
-	// Do has a person do something in a language, and returns the body that the
-	// person gets, whether only the person sees it, and whether the platform could
-	// show it to that person alone at all.
-	Do func(tb testing.TB, f Feature, l glossary.Lang) (body []byte, private, canHide bool)
-	// Unescape returns a text as it is seen: without the platform's escapes.
+	// Do uses a feature as a user whose language is l. It returns the body that the user
+	// gets, whether it is ephemeral, and whether the platform supports ephemeral messages
+	// for this feature.
+	Do func(tb testing.TB, f Feature, l glossary.Lang) (body []byte, ephemeral, canBeEphemeral bool)
+	// Unescape removes the platform's escapes from a text.
 	Unescape func(string) string
-	// CheckInert tells what in a body pings, links or formats that somebody typed.
+	// CheckInert returns an error if text that a user typed can mention, link or format
+	// anything in a body.
 	CheckInert func(body []byte) error
-	// CheckLimits tells which of the platform's limits a body breaks.
+	// CheckLimits returns an error if a body exceeds the platform's limits.
 	CheckLimits func(body []byte) error
 }
 
-// A Requirement is what a platform may lack.
+// A Requirement is something that some of the kit's tests need from a platform.
 type Requirement string
 
 const (
-	// Events have an ID and may come twice; workers answer them.
-	Events Requirement = "events with an ID, and workers that answer them"
-	// Messages stay, with their buttons, and some are for one person alone or by
-	// somebody else. Without them everything is typed on [bot.Terminal].
-	Messages Requirement = "messages that stay, and that others read and write"
-	// JSON has the ID of each button. A body without it is what the person reads,
-	// and a button is its label.
-	JSON Requirement = "bodies of JSON"
+	// Events: events have an ID, may be delivered twice, and are handled by workers.
+	Events Requirement = "events with an ID that workers handle"
+	// Messages: messages and their buttons stay, may be ephemeral, and may be written by
+	// other users. Without them, the user types everything on [bot.Terminal].
+	Messages Requirement = "persistent messages of several users"
+	// JSON: bodies are JSON and contain the ID of each button. Without it, a body is the
+	// text that the user reads, and contains the label of each button.
+	JSON Requirement = "JSON bodies"
 )
 
-// meets reports whether the platform has a capability, and logs if it has not.
-func (k Kit) meets(tb testing.TB, c Requirement) bool {
+// meets reports whether the platform meets a requirement, and logs if it does not.
+func (k Kit) meets(tb testing.TB, r Requirement) bool {
 	tb.Helper()
-	if slices.Contains(k.Lacks, c) {
-		tb.Logf("left out: %s has no %s", k.Platform, c)
+	if slices.Contains(k.Lacks, r) {
+		tb.Logf("skipping tests: %s has no %s", k.Platform, r)
 		return false
 	}
 	return true
 }
 
-// An Env is what an adapter under test runs with.
+// An Env contains what an adapter under test depends on.
 type Env struct {
 	Bot     *bot.Bot
 	Store   platform.KeyStore
@@ -69,13 +70,13 @@ type Env struct {
 
 // A Subject is an adapter under test.
 type Subject interface {
-	// Deliver brings a question of a person to the bot alone, in an event with
-	// an ID, as the platform does. Events with one ID are one event, sent again.
+	// Deliver sends a direct message to the adapter in an event with the given ID, as the
+	// platform would. Events with the same ID are redeliveries of one event.
 	Deliver(id int, text string)
-	// Finish waits until all is answered. Nothing is delivered after it.
+	// Finish waits until all events are handled. Deliver is not called after it.
 	Finish()
-	// Sent returns the bodies of the messages that the platform got.
+	// Sent returns the bodies of the messages that the fake server received.
 	Sent() [][]byte
-	// Secrets are the tokens that the adapter was given.
+	// Secrets returns the tokens that the adapter uses.
 	Secrets() []string
 }

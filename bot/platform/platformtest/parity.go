@@ -16,13 +16,13 @@ import (
 	"k8sbot/glossary"
 )
 
-// Fixture returns the bot over the terms in bot/testdata/terms.
+// Fixture returns a bot with the terms in bot/testdata/terms.
 func Fixture(tb testing.TB, log *slog.Logger) *bot.Bot {
 	tb.Helper()
 	return Bot(tb, os.DirFS("../testdata/terms"), log)
 }
 
-// request is the feature as the bot is asked for it.
+// request returns the request that an adapter makes of the feature.
 func (f Feature) request(k Kit, l glossary.Lang) bot.Request {
 	req := bot.Request{
 		Platform: k.Platform, Caps: k.Caps, Surface: f.Surface, Text: f.Text.In(l), Action: f.Action, FromEphemeral: f.FromEphemeral, Locales: []string{string(l)},
@@ -33,15 +33,15 @@ func (f Feature) request(k Kit, l glossary.Lang) bot.Request {
 	return req
 }
 
-// testFeatures has the adapter do what all do, in both languages, and compares
-// what the person gets with what the bot says.
+// testFeatures uses each feature in both languages, and compares the body that the user
+// gets with the bot's reply.
 func (k Kit) testFeatures(t *testing.T) {
 	b := Fixture(t, slog.New(slog.DiscardHandler))
 	hasMessages := k.meets(t, Messages)
 	for _, f := range features {
 		if !hasMessages {
 			if f.needsMessages {
-				t.Logf("left out: %s", f.Name)
+				t.Logf("skipping feature %q", f.Name)
 				continue
 			}
 			f.Surface = bot.Terminal
@@ -50,20 +50,20 @@ func (k Kit) testFeatures(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%s", f.Name, l), func(t *testing.T) {
 				t.Parallel()
 				want := b.Handle(context.Background(), f.request(k, l))
-				body, private, canHide := k.Do(t, f, l)
+				body, ephemeral, canBeEphemeral := k.Do(t, f, l)
 				if err := k.checkComplete(body, want); err != nil {
 					t.Error(err)
 				}
-				if canHide && private != want.Ephemeral && !want.ReplaceOriginal {
-					t.Errorf("the answer is private: %v, want %v", private, want.Ephemeral)
+				if canBeEphemeral && ephemeral != want.Ephemeral && !want.ReplaceOriginal {
+					t.Errorf("got ephemeral %v, want %v", ephemeral, want.Ephemeral)
 				}
 			})
 		}
 	}
 }
 
-// checkComplete tells what of a reply a body does not hold: each of its texts must be
-// there, from the beginning at least, and each of its choices.
+// checkComplete returns an error if a body lacks something of a reply. It must contain at
+// least the beginning of each text, and each button.
 func (k Kit) checkComplete(body []byte, r bot.Reply) error {
 	isJSON := !slices.Contains(k.Lacks, JSON)
 	all := withoutSpace(k.Unescape(string(body)))
@@ -78,25 +78,25 @@ func (k Kit) checkComplete(body []byte, r bot.Reply) error {
 	}
 	var errs []error
 	for _, text := range textsOf(r) {
-		const enough = 20 // characters: what follows may have been cut
+		const enough = 20 // characters; the rest may have been cut
 		start := []rune(withoutSpace(text))
 		if start = start[:min(len(start), enough)]; !strings.Contains(all, string(start)) {
-			errs = append(errs, fmt.Errorf("it does not say %q", text))
+			errs = append(errs, fmt.Errorf("body does not contain %q", text))
 		}
 	}
-	for _, c := range r.Buttons {
-		offered := strings.Contains(string(body), c.ID)
+	for _, b := range r.Buttons {
+		found := strings.Contains(string(body), b.ID)
 		if !isJSON {
-			offered = strings.Contains(all, withoutSpace(c.Label))
+			found = strings.Contains(all, withoutSpace(b.Label))
 		}
-		if !offered {
-			errs = append(errs, fmt.Errorf("it does not offer %q (%s)", c.Label, c.ID))
+		if !found {
+			errs = append(errs, fmt.Errorf("body does not contain the button %q (%s)", b.Label, b.ID))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// textsOf returns all that a reply says.
+// textsOf returns all texts of a reply.
 func textsOf(r bot.Reply) []string {
 	var texts []string
 	step := func(s bot.Step) { texts = append(texts, s.Run, s.Note) }
@@ -134,7 +134,7 @@ func textsOf(r bot.Reply) []string {
 	return texts
 }
 
-// allStrings calls f with every string in a value of JSON.
+// allStrings calls f with every string in a decoded JSON value.
 func allStrings(v any, f func(string)) {
 	switch v := v.(type) {
 	case string:
@@ -150,7 +150,7 @@ func allStrings(v any, f func(string)) {
 	}
 }
 
-// withoutSpace takes the blanks out of a text: platforms set them otherwise.
+// withoutSpace removes all white space from a text, since platforms lay it out differently.
 func withoutSpace(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {

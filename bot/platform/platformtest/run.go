@@ -15,13 +15,13 @@ import (
 
 // Run runs the tests of the kit.
 func (k Kit) Run(t *testing.T) {
-	t.Run("every reply is complete, dead and fits", k.testReplies)
+	t.Run("replies are complete, inert and within limits", k.testReplies)
 	t.Run("features", k.testFeatures)
 	if k.meets(t, Events) {
-		t.Run("an event is answered once", k.testOnce)
-		t.Run("a panic ends one answer alone", k.testPanic)
+		t.Run("an event is handled once", k.testOnce)
+		t.Run("a panic ends one event only", k.testPanic)
 	}
-	t.Run("secrets and questions are written nowhere", k.testWritten)
+	t.Run("secrets and questions do not leak", k.testLeaks)
 }
 
 func (k Kit) testReplies(t *testing.T) {
@@ -43,28 +43,28 @@ func (k Kit) testOnce(t *testing.T) {
 	}
 	s.Finish()
 	if n := len(s.Sent()); n != 2 {
-		t.Errorf("two events that came five times got %d answers", n)
+		t.Errorf("2 events delivered 5 times: got %d replies, want 2", n)
 	}
 }
 
 func (k Kit) testPanic(t *testing.T) {
 	var logged Buffer
-	store := &panickingStore{asked: make(chan struct{})}
+	store := &panickingStore{called: make(chan struct{})}
 	s := k.Start(t, newEnv(t, store, slog.New(slog.NewTextHandler(&logged, nil))))
 	s.Deliver(1, "pod")
 	select {
-	case <-store.asked:
+	case <-store.called:
 	case <-time.After(Patience):
-		t.Fatal("the store is not asked whether an event was seen")
+		t.Fatal("the adapter does not check the store for a duplicate event")
 	}
 	s.Deliver(2, "pod")
 	s.Finish()
-	if n := len(s.Sent()); n != 1 || !strings.Contains(logged.String(), "fragile") {
-		t.Errorf("after a panic %d answers were sent, want 1; log: %s", n, &logged)
+	if n := len(s.Sent()); n != 1 || !strings.Contains(logged.String(), "store panics") {
+		t.Errorf("after a panic: got %d replies, want 1; log: %s", n, &logged)
 	}
 }
 
-func (k Kit) testWritten(t *testing.T) {
+func (k Kit) testLeaks(t *testing.T) {
 	var logged Buffer
 	env := newEnv(t, nil, slog.New(slog.NewTextHandler(&logged, nil)))
 	s := k.Start(t, env)
@@ -75,7 +75,7 @@ func (k Kit) testWritten(t *testing.T) {
 	s.Finish()
 	sent := s.Sent()
 	if len(sent) < 2 {
-		t.Fatalf("%d answers were sent", len(sent))
+		t.Fatalf("got %d replies, want at least 2", len(sent))
 	}
 	for _, body := range sent {
 		if err := k.CheckInert(body); err != nil {
@@ -83,16 +83,16 @@ func (k Kit) testWritten(t *testing.T) {
 		}
 	}
 	written := map[string]string{
-		"the log": logged.String(), "metrics": Scrape(env.Metrics), "messages": string(bytes.Join(sent, []byte("\n"))),
+		"log": logged.String(), "metrics": Scrape(env.Metrics), "messages": string(bytes.Join(sent, []byte("\n"))),
 	}
 	for where, text := range written {
 		for _, secret := range s.Secrets() {
 			if strings.Contains(text, secret) {
-				t.Errorf("the secret %s stands in %s", secret, where)
+				t.Errorf("secret %s found in %s", secret, where)
 			}
 		}
 		if where != "messages" && strings.Contains(text, typed) {
-			t.Errorf("what somebody typed stands in %s", where)
+			t.Errorf("text typed by a user found in %s", where)
 		}
 	}
 }
@@ -102,16 +102,16 @@ func newEnv(tb testing.TB, store platform.KeyStore, log *slog.Logger) Env {
 	return Env{Bot: Bot(tb, nil, log), Store: store, Metrics: platform.NewMetrics(), Log: log}
 }
 
-// A panickingStore panics when it is first asked, and remembers nothing.
+// A panickingStore panics on the first call, and stores nothing.
 type panickingStore struct {
-	first sync.Once
-	asked chan struct{} // closed when it was
+	first  sync.Once
+	called chan struct{} // closed on the first call
 }
 
-func (m *panickingStore) Remember(context.Context, string, string, time.Duration) (bool, error) {
-	m.first.Do(func() {
-		close(m.asked)
-		panic("fragile")
+func (s *panickingStore) Remember(context.Context, string, string, time.Duration) (bool, error) {
+	s.first.Do(func() {
+		close(s.called)
+		panic("store panics")
 	})
 	return true, nil
 }
