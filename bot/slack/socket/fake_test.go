@@ -16,9 +16,11 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/slack-go/slack"
+
+	"k8sbot/bot/platform/platformtest"
 )
 
-// A fakeSlack stands in for Slack: apps.connections.open and the connections.
+// A fakeSlack is a fake Slack server: apps.connections.open and Socket Mode connections.
 type fakeSlack struct {
 	t      testing.TB
 	server *httptest.Server
@@ -26,10 +28,10 @@ type fakeSlack struct {
 	pings  time.Duration // 0 for none
 	opened atomic.Int64  // calls of apps.connections.open
 
-	address string // of the connections
+	address string // URL of the connections
 
 	mu   sync.Mutex
-	code string // the error of apps.connections.open, "" for none
+	code string // error code of apps.connections.open; "" for success
 }
 
 func newFakeSlack(t testing.TB) *fakeSlack {
@@ -46,7 +48,7 @@ func newFakeSlack(t testing.TB) *fakeSlack {
 func (f *fakeSlack) open(w http.ResponseWriter, r *http.Request) {
 	f.opened.Add(1)
 	if got := r.Header.Get("Authorization"); got != "Bearer xapp-1" {
-		f.t.Errorf("apps.connections.open is called with %q", got)
+		f.t.Errorf("apps.connections.open: got Authorization %q, want Bearer xapp-1", got)
 	}
 	w.Header().Set("Content-Type", "application/json")
 	f.mu.Lock()
@@ -58,7 +60,7 @@ func (f *fakeSlack) open(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, `{"ok":true,"url":%q}`, f.address)
 }
 
-// refuse lets apps.connections.open fail from now on.
+// refuse makes apps.connections.open fail with a code from now on.
 func (f *fakeSlack) refuse(code string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -80,20 +82,20 @@ func (f *fakeSlack) connect(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// accept returns the next connection that is opened.
+// accept waits for the next connection and returns it.
 func (f *fakeSlack) accept() *websocket.Conn {
 	f.t.Helper()
 	select {
 	case conn := <-f.conns:
 		f.t.Cleanup(func() { conn.Close() })
 		return conn
-	case <-time.After(15 * time.Second):
-		f.t.Fatal("no connection was opened")
+	case <-time.After(platformtest.Patience):
+		f.t.Fatal("the client did not open a connection")
 		return nil
 	}
 }
 
-// start opens a Client, which ends with the test. Envelopes go to the channel.
+// start opens a Client that is closed when the test ends. The channel receives its envelopes.
 func (f *fakeSlack) start(timings Timings) (*Client, chan Envelope) {
 	return f.startWith(timings, func(*Options) {})
 }
@@ -116,7 +118,7 @@ func (f *fakeSlack) startWith(timings Timings, change func(*Options)) (*Client, 
 	return c, envelopes
 }
 
-// send delivers an envelope.
+// send sends an envelope.
 func send(t *testing.T, conn *websocket.Conn, id, kind string) {
 	t.Helper()
 	err := conn.WriteJSON(map[string]any{"envelope_id": id, "type": kind, "payload": json.RawMessage(`{"text":"pod"}`)})
@@ -132,7 +134,7 @@ func readAck(t *testing.T, conn *websocket.Conn) (id, payload string) {
 		EnvelopeID string          `json:"envelope_id"`
 		Payload    json.RawMessage `json:"payload"`
 	}
-	conn.SetReadDeadline(time.Now().Add(10 * time.Second))
+	conn.SetReadDeadline(time.Now().Add(platformtest.Patience))
 	if err := conn.ReadJSON(&a); err != nil {
 		t.Fatal(err)
 	}

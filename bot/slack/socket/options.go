@@ -43,7 +43,7 @@ type Options struct {
 	Handle func(Envelope)
 	// Fatal reports whether an error from apps.connections.open is permanent.
 	Fatal func(error) bool
-	// Connected is called each time a connection opens or ends, and is told whether at
+	// Connected is called each time a connection opens or ends. Its argument is whether at
 	// least one is open now.
 	Connected func(bool)
 	// Reconnected is called for each connection that replaces one that ended.
