@@ -12,16 +12,16 @@ import (
 	"k8sbot/bot/slack/socket"
 )
 
-// Platform is Slack's name in requests.
+// Platform identifies Slack in requests.
 const Platform bot.Platform = "slack"
 
-// Capabilities are what Slack can do.
+// Capabilities are the capabilities of Slack.
 var Capabilities = bot.Capabilities{Channels: true, ProfileLocale: true}
 
-// DefaultAPIURL is where Slack's Web API is.
+// DefaultAPIURL is the base URL of Slack's Web API.
 const DefaultAPIURL = "https://slack.com/api/"
 
-// Options are what an Adapter needs.
+// Options configure an [Adapter].
 type Options struct {
 	Bot     *bot.Bot
 	Store   platform.KeyStore // may be nil
@@ -29,31 +29,31 @@ type Options struct {
 	Log     *slog.Logger
 
 	BotToken      platform.Secret // xoxb-…
-	AppToken      platform.Secret // xapp-…, for Run
-	SigningSecret platform.Secret // for Handler
-	APIURL        string          // default DefaultAPIURL
+	AppToken      platform.Secret // xapp-…, required by Run
+	SigningSecret platform.Secret // required by Handler
+	APIURL        string          // base URL of the Web API; the default is DefaultAPIURL
 
-	// AdminsOnly lets nobody but the workspace's admins change daily terms.
+	// AdminsOnly allows only admins of the workspace to change a channel's settings.
 	AdminsOnly bool
 
-	// PingInterval is how long the socket may be silent; default 30 s, in
-	// which Slack pings several times.
+	// PingInterval is how long a Socket Mode connection may be silent before it is
+	// replaced. The default is 30 s; Slack pings several times in that period.
 	PingInterval time.Duration
-	// Now tells the time; nil for time.Now.
+	// Now returns the current time. The default is time.Now.
 	Now func() time.Time
 }
 
-// An Adapter connects a bot with the workspaces that installed the app.
+// An Adapter connects a bot to the workspaces that have installed the app.
 type Adapter struct {
 	o          Options
 	api        *slack.Client
-	noRetryAPI    *slack.Client // makes no call twice: what it posts is kept account of
+	noRetryAPI *slack.Client // never repeats a call; for daily terms, which package daily retries
 	client     *http.Client
 	dispatcher *platform.Dispatcher
 	locales    *locales
-	recheck    chan struct{}  // holds one when the bot token may have been revoked
-	timings    socket.Timings // which tests shorten
-	maxAck     int            // likewise
+	recheck    chan struct{}  // holds an element while the bot token must be checked again
+	timings    socket.Timings // shortened by tests
+	maxAck     int            // shortened by tests
 
 	rendered platform.RenderCache
 }

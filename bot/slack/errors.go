@@ -9,14 +9,14 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// tokenErrors are the errors of Slack after which no further call can succeed
+// tokenErrors are Slack's error codes after which no call with the same token can succeed
 // (https://docs.slack.dev/reference/methods/auth.test).
 var tokenErrors = map[string]bool{
 	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true, "token_expired": true,
 	"no_permission": true, "missing_scope": true, "not_allowed_token_type": true, "org_login_required": true,
 }
 
-// errorCode returns Slack's word for an error, "" where it is not Slack's.
+// errorCode returns Slack's error code, or "" if the error is not from Slack's API.
 func errorCode(err error) string {
 	var answer slack.SlackErrorResponse
 	if errors.As(err, &answer) {
@@ -25,14 +25,13 @@ func errorCode(err error) string {
 	return ""
 }
 
-// isDialError reports whether a call failed before anything of it was sent.
+// isDialError reports whether a call failed before any of it was sent.
 func isDialError(err error) bool {
 	var op *net.OpError
 	return errors.As(err, &op) && op.Op == "dial"
 }
 
-// stripURL is an error without the address that it concerns, which may be as
-// good as a token.
+// stripURL removes the URL from an error, since a response URL works like a token.
 func stripURL(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
@@ -42,13 +41,13 @@ func stripURL(err error) error {
 }
 
 func botTokenError(code string) error {
-	return fmt.Errorf("slack refuses SLACK_BOT_TOKEN (%s): copy the Bot User OAuth Token again from the app's page OAuth & Permissions", code)
+	return fmt.Errorf("slack rejected SLACK_BOT_TOKEN (%s): copy the Bot User OAuth Token again from the app's OAuth & Permissions page", code)
 }
 
-// appTokenError says why no connection can be opened.
+// appTokenError returns the error for a connection that can never be opened, with advice.
 func appTokenError(err error) error {
 	if code := errorCode(err); code != "" {
-		return fmt.Errorf("slack refuses SLACK_APP_TOKEN (%s): make a new app-level token with the scope connections:write on the app's page Basic Information", code)
+		return fmt.Errorf("slack rejected SLACK_APP_TOKEN (%s): generate a new app-level token with the scope connections:write on the app's Basic Information page", code)
 	}
-	return fmt.Errorf("slack opens no connection: check SLACK_API_URL: %w", stripURL(err))
+	return fmt.Errorf("cannot connect to slack, check SLACK_API_URL: %w", stripURL(err))
 }

@@ -17,8 +17,8 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// A fakeSlack stands in for Slack: the Web API, response URLs and the socket, as far
-// as the adapter uses them.
+// A fakeSlack is a fake Slack server: the parts of the Web API, response URLs and Socket Mode
+// that the adapter uses.
 type fakeSlack struct {
 	t      testing.TB
 	server *httptest.Server
@@ -92,7 +92,7 @@ func (f *fakeSlack) api(w http.ResponseWriter, r *http.Request) {
 func (f *fakeSlack) respond(w http.ResponseWriter, r *http.Request) {
 	body := make(map[string]any)
 	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
-		f.t.Error("response url:", err)
+		f.t.Errorf("response URL: %v", err)
 	}
 	if answer := f.Note(platformtest.Call{Name: "response_url", Body: body}); answer != nil {
 		answer(w)
@@ -122,19 +122,19 @@ func (f *fakeSlack) accept() *websocket.Conn {
 	case conn := <-f.sockets:
 		f.t.Cleanup(func() { conn.Close() })
 		return conn
-	case <-time.After(15 * time.Second):
-		f.t.Fatal("no connection was opened")
+	case <-time.After(platformtest.Patience):
+		f.t.Fatal("the adapter did not open a connection")
 		return nil
 	}
 }
 
-// await returns the body of the n-th call of a method, counted from 1.
+// await waits for the n-th call of a method, counted from 1, and returns its body.
 func (f *fakeSlack) await(method string, n int) map[string]any {
 	f.t.Helper()
 	return f.Await(method, n).Body
 }
 
-// everything returns all that was sent.
+// everything returns all calls as text.
 func (f *fakeSlack) everything() string {
 	var b strings.Builder
 	for _, c := range f.All() {

@@ -12,13 +12,13 @@ import (
 
 var _ bot.Poster = (*Adapter)(nil)
 
-// refusedWait is how long a post waits whose token was refused.
+// refusedWait is the delay before a post is retried after Slack rejected the token.
 const refusedWait = time.Minute
 
-// RateLimits implements [bot.Poster]. Slack knows no key of a message.
+// RateLimits implements [bot.Poster].
 func (a *Adapter) RateLimits() bot.RateLimits { return bot.RateLimits{PerTenant: postsPerSecond} }
 
-// Post implements [bot.Poster].
+// Post implements [bot.Poster]. It ignores the key: Slack has no deduplication of posts.
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, _ string) (ref string, err error) {
 	_, ts, err := a.noRetryAPI.PostMessageContext(ctx, c.ID, render(r).options()...)
 	if err != nil {
@@ -28,16 +28,16 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, _ string
 	return ts, nil
 }
 
-// SendDirect implements [bot.Poster]: a message to a person's ID goes to their direct
-// messages with the bot (https://docs.slack.dev/reference/methods/chat.postMessage#dm).
+// SendDirect implements [bot.Poster]. Slack delivers a message whose channel is a user ID as a
+// direct message (https://docs.slack.dev/reference/methods/chat.postMessage#dm).
 func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r bot.Reply) error {
 	_, _, err := a.api.PostMessageContext(ctx, user, render(r).options()...)
 	return err
 }
 
-// channelUnavailable are the errors that say that a channel does not take the bot's messages,
-// or is gone, and unclear those after which a message may be there all the same
-// (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
+// channelUnavailable are the error codes of a channel that does not exist or that the bot
+// cannot post in. outcomeUnknown are the error codes after which the message may have been
+// posted (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
 var (
 	channelUnavailable = map[string]bool{
 		"channel_not_found": true, "not_in_channel": true, "is_archived": true, "restricted_action": true,
@@ -47,7 +47,7 @@ var (
 	outcomeUnknown = map[string]bool{"internal_error": true, "fatal_error": true, "service_unavailable": true, "request_timeout": true}
 )
 
-// postError tells what is known of a post that failed.
+// postError returns the error of a failed post, with what is known about the outcome.
 func postError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.OutcomeUnknown, Code: errorCode(err), Err: stripURL(err)}
 	var limited *slack.RateLimitedError
