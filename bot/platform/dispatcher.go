@@ -15,7 +15,7 @@ import (
 type Dispatcher struct {
 	o DispatcherOptions
 	// interactive runs events whose sender is waiting, and background runs the others.
-	// They are separate so that rate-limited replies to background events do not delay
+	// They are separate because rate-limited replies to background events must not delay
 	// interactive ones.
 	background, interactive *Workers
 	// events remembers IDs across replicas, because a platform may redeliver an event to

@@ -21,8 +21,8 @@ type preformattedElement struct {
 
 func (e preformattedElement) RichTextElementType() slack.RichTextElementType { return e.Type }
 
-// plainText returns a text that Slack does not interpret. Emoji are off, so that a :smile:
-// that a user typed stays as it is.
+// plainText returns a text that Slack does not interpret. Emoji are off: a :smile: that
+// a user typed stays unchanged.
 func plainText(s string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
 }

@@ -17,12 +17,12 @@ type locales struct {
 	breaker  *breaker.Breaker
 	requests singleflight.Group // by team and user, like known and unknown
 
-	known   *expirable.LRU[string, person]
+	known   *expirable.LRU[string, profile]
 	unknown *expirable.LRU[string, struct{}]
 }
 
-// A person is what Slack returned for a user.
-type person struct{ locale, zone string }
+// A profile is the part of a user's Slack profile that the bot needs.
+type profile struct{ locale, zone string }
 
 const (
 	maxLocales = 10_000
@@ -42,7 +42,7 @@ const (
 func newLocales(api *slack.Client) *locales {
 	return &locales{
 		api: api, breaker: breaker.New(localeCooldown),
-		known:   expirable.NewLRU[string, person](maxLocales, nil, localeTTL),
+		known:   expirable.NewLRU[string, profile](maxLocales, nil, localeTTL),
 		unknown: expirable.NewLRU[string, struct{}](maxLocales, nil, unknownTTL),
 	}
 }
@@ -63,7 +63,7 @@ func (l *locales) lookup(ctx context.Context, team, user string) (locale, zone s
 	defer cancel()
 	select {
 	case result := <-l.requests.DoChan(key, func() (any, error) { return l.fetch(key, user), nil }):
-		p := result.Val.(person)
+		p := result.Val.(profile)
 		return p.locale, p.zone
 	case <-ctx.Done():
 		return "", ""
@@ -72,12 +72,12 @@ func (l *locales) lookup(ctx context.Context, team, user string) (locale, zone s
 
 // fetch gets a user's locale and time zone from Slack, and caches them. It also caches a
 // response that comes after lookup has stopped waiting.
-func (l *locales) fetch(key, user string) (p person) {
+func (l *locales) fetch(key, user string) (p profile) {
 	_ = l.breaker.Do(context.Background(), callTimeout, func(ctx context.Context) error {
 		info, err := l.api.GetUserInfoContext(ctx, user)
 		switch {
 		case err == nil:
-			p = person{locale: info.Locale, zone: info.TZ}
+			p = profile{locale: info.Locale, zone: info.TZ}
 			l.known.Add(key, p)
 		case errorCode(err) != "":
 			l.unknown.Add(key, struct{}{})

@@ -78,7 +78,7 @@ func TestLocales(t *testing.T) {
 			t.Errorf("late response: got %q after %d calls, want ja-JP after 2", locale, s.calls)
 		}
 
-		// If Slack is unreachable, only one lookup is delayed, whoever the user is.
+		// If Slack is unreachable, only one lookup is delayed, for all users together.
 		s.delay, s.err = time.Millisecond, http.ErrHandlerTimeout
 		for _, user := range []string{"U2", "U3", "U2"} {
 			if locale, _ := l.lookup(ctx, "T1", user); locale != "" {

@@ -69,8 +69,8 @@ func withHeading(heading, text string) string {
 }
 
 // A builder collects the blocks of a message. All texts are plain text objects or elements of
-// rich text, which Slack does not interpret, so that text a user typed cannot mention, link
-// or format anything.
+// rich text. Slack does not interpret them, so text that a user typed cannot mention, link or
+// format anything.
 type builder struct {
 	blocks []slack.Block
 	left   int // number of characters that still fit in the message

@@ -28,7 +28,7 @@ var Hostile = []string{
 }
 
 // Bot returns a bot with the terms in dir, or with the real terms if dir is nil. Golden
-// files use a dir of test terms, so that editing a real term does not change them.
+// files use a dir of test terms: editing a real term does not change them.
 func Bot(tb testing.TB, dir fs.FS, log *slog.Logger) *bot.Bot {
 	tb.Helper()
 	g, err := glossary.Load()
@@ -41,7 +41,7 @@ func Bot(tb testing.TB, dir fs.FS, log *slog.Logger) *bot.Bot {
 	return bot.New(g, bot.Options{Log: log, Random: func(int) int { return 0 }, Now: now, Picker: &daily.Picker{Glossary: g}})
 }
 
-// now returns a fixed time, so that the daily term is always the same.
+// now returns a fixed time. It keeps the daily term the same in all runs.
 func now() time.Time { return time.Date(2026, time.November, 24, 0, 30, 0, 0, time.UTC) }
 
 // Sample returns all terms, or every 20th under the race detector, and logs if it leaves
