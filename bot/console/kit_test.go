@@ -21,8 +21,8 @@ import (
 // by one person who types to one reader.
 func TestKit(t *testing.T) {
 	platformtest.Kit{
-		Platform: Platform, Start: startSubject, Render: renderForKit, Do: do, Read: read, Dead: dead, Fits: fits,
-		Lacks: []platformtest.Capability{platformtest.Events, platformtest.Messages, platformtest.JSON},
+		Platform: Platform, Start: startSubject, Render: renderForKit, Do: do, Unescape: read, CheckInert: dead, CheckLimits: fits,
+		Lacks: []platformtest.Requirement{platformtest.Events, platformtest.Messages, platformtest.JSON},
 	}.Run(t)
 }
 

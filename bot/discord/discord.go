@@ -49,7 +49,7 @@ type Options struct {
 	Bot   *bot.Bot
 	Store platform.KeyStore // may be nil
 	// Leases share the shards out among replicas; nil where there is one.
-	Leases platform.Leases
+	Leases gateway.Leases
 	// Owner is the name of this process among replicas.
 	Owner   string
 	Metrics *platform.Metrics

@@ -43,7 +43,7 @@ func newRig(t testing.TB, change func(*Options)) *rig {
 	log := slog.New(slog.NewTextHandler(r.logged, nil))
 	o := Options{
 		Bot:   platformtest.Fixture(t, log),
-		Store: new(platformtest.Memory), Metrics: r.metrics, Log: log,
+		Store: new(platformtest.KeyStore), Metrics: r.metrics, Log: log,
 		BotToken: testBotToken, PublicKey: hex.EncodeToString(testKey.Public().(ed25519.PublicKey)), APIURL: r.fake.url(),
 	}
 	if change != nil {

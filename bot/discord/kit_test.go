@@ -21,7 +21,7 @@ import (
 func TestKit(t *testing.T) {
 	t.Parallel()
 	platformtest.Kit{
-		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do, Read: read, Dead: dead, Fits: fits,
+		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do, Unescape: read, CheckInert: dead, CheckLimits: fits,
 	}.Run(t)
 }
 
@@ -60,7 +60,7 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 		}
 	case bot.ButtonClick:
 		flags := 0
-		if f.OnPrivate {
+		if f.FromEphemeral {
 			flags = 64
 		}
 		i["type"], i["data"], i["message"] = 3, map[string]any{"custom_id": f.Action}, map[string]any{"id": "9", "flags": flags}

@@ -63,7 +63,7 @@ func TestMessages(t *testing.T) {
 // too.
 func TestEdited(t *testing.T) {
 	t.Parallel()
-	memory := new(platformtest.Memory)
+	memory := new(platformtest.KeyStore)
 	first := newRig(t, func(o *Options) { o.Store = memory })
 	second := newRig(t, func(o *Options) { o.Store = memory })
 	id := fmt.Sprint((time.Now().UnixMilli() - epoch) << 22)

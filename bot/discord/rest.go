@@ -80,9 +80,8 @@ type api struct {
 }
 
 func newAPI(base string, token platform.Secret, metrics *platform.Metrics, now func() time.Time) *api {
-	direct := func(next http.RoundTripper) http.RoundTripper { return next }
 	return &api{
-		base: base, token: token, client: platform.NewClient(callTimeout, direct),
+		base: base, token: token, client: platform.NewClient(callTimeout, nil),
 		limits: newRateLimits(now), metrics: metrics,
 	}
 }

@@ -25,7 +25,8 @@ type keeper interface {
 	daily.Store
 	daily.History
 	platform.KeyStore
-	platform.Leases
+	Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error)
+	Release(ctx context.Context, name, owner string) error
 	Sweep(ctx context.Context) error
 	Ping(ctx context.Context) error
 	Close() error
