@@ -12,12 +12,18 @@ import (
 // most max_concurrency of them at once
 // (https://docs.discord.com/developers/events/gateway#session-start-limit-object).
 type identifyLimiter struct {
-	gateway *Gateway
+	o Options
 
 	mu    sync.Mutex        // held while all shards wait
 	next  map[int]time.Time // when the next shard of each bucket may identify
 	info  info
 	asked time.Time
+}
+
+// newIdentifyLimiter returns a limiter that begins with what Discord has just
+// answered.
+func newIdentifyLimiter(o Options, info info) *identifyLimiter {
+	return &identifyLimiter{o: o, next: make(map[int]time.Time), info: info, asked: time.Now()}
 }
 
 // wait returns when a shard may identify, with what Discord says about connecting.
@@ -30,21 +36,21 @@ func (l *identifyLimiter) wait(ctx context.Context, shard int) (info, error) {
 }
 
 // reserve returns when a shard may identify. If none may any more today, all wait.
-func (l *identifyLimiter) reserve(ctx context.Context, shard int) (told info, at time.Time, err error) {
+func (l *identifyLimiter) reserve(ctx context.Context, shard int) (got info, at time.Time, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for l.stale() || l.spent() {
 		if !l.stale() {
 			wait := time.Duration(l.info.Limit.ResetAfter) * time.Millisecond
-			l.gateway.o.Log.Error("discord allows no more sessions today: waiting", "wait", wait)
+			l.o.Log.Error("discord allows no more sessions today: waiting", "wait", wait)
 			if err := retry.Sleep(ctx, wait); err != nil {
 				return l.info, at, err
 			}
 		}
-		if told, err = l.gateway.info(ctx); err != nil {
-			return told, at, err
+		if got, err = getInfo(ctx, l.o); err != nil {
+			return got, at, err
 		}
-		l.info, l.asked = told, time.Now()
+		l.info, l.asked = got, time.Now()
 	}
 	l.info.Limit.Remaining--
 	bucket := shard % max(l.info.Limit.Concurrency, 1)
@@ -52,12 +58,12 @@ func (l *identifyLimiter) reserve(ctx context.Context, shard int) (told info, at
 	if now := time.Now(); at.Before(now) {
 		at = now
 	}
-	l.next[bucket] = at.Add(l.gateway.o.Timings.Identify)
+	l.next[bucket] = at.Add(l.o.Timings.Identify)
 	return l.info, at, nil
 }
 
 // stale reports whether Discord must be asked again about connecting.
-func (l *identifyLimiter) stale() bool { return time.Since(l.asked) > l.gateway.o.Timings.MaxWait }
+func (l *identifyLimiter) stale() bool { return time.Since(l.asked) > l.o.Timings.MaxWait }
 
 // spent reports whether there are no sessions left today.
 func (l *identifyLimiter) spent() bool {

@@ -19,9 +19,11 @@ import (
 // A shard is one connection to the gateway after the other, with one session, which
 // is resumed for as long as that is possible.
 type shard struct {
-	*Gateway
-	id, n   int // this shard's number, and that of all shards
-	session session
+	o        Options
+	id, n    int              // this shard's number, and that of all shards
+	identify *identifyLimiter // of all shards
+	status   *status
+	session  session
 }
 
 // A session is what Discord keeps of a shard when a connection is lost. The zero
@@ -41,19 +43,20 @@ var (
 	errInvalid = errors.New("discord did not accept the session")
 )
 
-// runShard keeps a shard connected until ctx ends or Discord refuses it for good.
-func (g *Gateway) runShard(ctx context.Context, id, n int) error {
-	s := &shard{Gateway: g, id: id, n: n}
-	g.shards.add(id)
-	defer g.shards.remove(id)
-	waits := retry.Policy{First: g.o.Timings.FirstWait, Max: g.o.Timings.MaxWait, Jitter: waitJitter}.Backoff()
+// run keeps the shard connected until ctx ends or Discord refuses it for good. It
+// begins a new session.
+func (s *shard) run(ctx context.Context) error {
+	s.session = session{}
+	s.status.add(s.id)
+	defer s.status.remove(s.id)
+	waits := retry.Policy{First: s.o.Timings.FirstWait, Max: s.o.Timings.MaxWait, Jitter: waitJitter}.Backoff()
 	for first := true; ctx.Err() == nil; first = false {
 		if !first {
-			g.o.Reconnected()
+			s.o.Reconnected()
 		}
 		began := time.Now()
 		err := s.connect(ctx)
-		g.shards.set(id, false)
+		s.status.set(s.id, false)
 		if ctx.Err() != nil {
 			break
 		}
@@ -64,14 +67,14 @@ func (g *Gateway) runShard(ctx context.Context, id, n int) error {
 			s.session = session{}
 		}
 		if errors.Is(err, errInvalid) {
-			_ = retry.Sleep(ctx, g.o.Timings.Identify/5+rand.N(g.o.Timings.Identify*4/5))
+			_ = retry.Sleep(ctx, s.o.Timings.Identify/5+rand.N(s.o.Timings.Identify*4/5))
 		}
-		if time.Since(began) >= g.o.Timings.StableAfter {
+		if time.Since(began) >= s.o.Timings.StableAfter {
 			waits.Reset()
 			continue
 		}
 		wait := waits.Next()
-		g.o.Log.Warn("no connection to discord: trying again", "shard", id, "error", err, "wait", wait)
+		s.o.Log.Warn("no connection to discord: trying again", "shard", s.id, "error", err, "wait", wait)
 		_ = retry.Sleep(ctx, wait)
 	}
 	return nil
@@ -125,7 +128,7 @@ func (s *shard) address(ctx context.Context) (string, error) {
 		info, err := s.identify.wait(ctx, s.id)
 		return info.URL, err
 	case s.session.url == "":
-		info, err := s.info(ctx)
+		info, err := getInfo(ctx, s.o)
 		return info.URL, err
 	}
 	return s.session.url, nil
@@ -197,7 +200,7 @@ func (s *shard) accepted(f frame) {
 		s.session.id, s.session.url = ready.ID, ready.URL
 	}
 	s.o.Log.Info("connected to discord", "shard", s.id, "of", s.n)
-	s.shards.set(s.id, true)
+	s.status.set(s.id, true)
 }
 
 // dispatch has an event handled. Interactions wait for their answers, which must not

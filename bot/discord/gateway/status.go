@@ -1,0 +1,30 @@
+package gateway
+
+import "sync"
+
+// status knows which shards of this replica are connected.
+type status struct {
+	changed func(all bool)
+
+	mu    sync.Mutex
+	known map[int]bool
+}
+
+// begin marks the assignment of shards as done: a replica that holds none counts as
+// connected.
+func (s *status) begin() { s.update(func() { s.known = make(map[int]bool) }) }
+
+func (s *status) add(id int)          { s.update(func() { s.known[id] = false }) }
+func (s *status) remove(id int)       { s.update(func() { delete(s.known, id) }) }
+func (s *status) set(id int, on bool) { s.update(func() { s.known[id] = on }) }
+
+func (s *status) update(change func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change()
+	all := true
+	for _, on := range s.known {
+		all = all && on
+	}
+	s.changed(all)
+}
