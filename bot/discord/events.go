@@ -2,8 +2,6 @@ package discord
 
 import (
 	"encoding/json"
-
-	"k8sbot/glossary"
 )
 
 // onEvent answers what the gateway dispatches
@@ -45,30 +43,4 @@ func (a *Adapter) onEvent(kind string, data json.RawMessage) {
 		}
 		a.onInteraction(i)
 	}
-}
-
-// localesOf returns the language that a server's owner chose. The one that Discord
-// sets for all others says nothing.
-func (a *Adapter) localesOf(guild string) []string {
-	if l, ok := a.guilds.Load(guild); ok {
-		return []string{l.(string)}
-	}
-	return nil
-}
-
-// onGuild notes the language of a server
-// (https://docs.discord.com/developers/resources/guild#guild-object).
-func (a *Adapter) onGuild(data json.RawMessage) {
-	g, err := decode[struct {
-		ID     string `json:"id"`
-		Locale string `json:"preferred_locale"`
-	}](data)
-	if err != nil || g.ID == "" {
-		return
-	}
-	if _, known := glossary.LangOfLocale(g.Locale); known && g.Locale != "en-US" {
-		a.guilds.Store(g.ID, g.Locale)
-		return
-	}
-	a.guilds.Delete(g.ID)
 }

@@ -62,8 +62,9 @@ const (
 	// maxRoutes is the number of routes whose limits are known. Beyond it those that
 	// are over are forgotten.
 	maxRoutes = 1000
-	// maxPause is the longest time that a call is put off on Discord's word.
-	maxPause = time.Hour
+	// firstPause is how long a failed call waits for its second try, twice as long
+	// for each further one.
+	firstPause = 250 * time.Millisecond
 )
 
 func newRateLimits(now func() time.Time) *rateLimits {
@@ -129,12 +130,4 @@ func (l *rateLimits) close(r route, pause time.Duration) {
 		}
 	}
 	l.routes[r.key] = now.Add(pause)
-}
-
-// seconds returns a pause that Discord asks for.
-func seconds(s float64) time.Duration {
-	if !(s > 0) {
-		return 0
-	}
-	return time.Duration(min(s, maxPause.Seconds()) * float64(time.Second))
 }

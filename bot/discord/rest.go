@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -15,7 +14,6 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/retry"
 )
@@ -35,38 +33,9 @@ const (
 	// again: a message that was posted already is told by its nonce, and an
 	// interaction that was answered is refused.
 	maxTries = 4
-	// firstPause is how long a failed call waits for its second try, twice as long
-	// for each further one.
-	firstPause = 250 * time.Millisecond
 	// maxAnswer is the number of bytes of an answer that are read.
 	maxAnswer = 4 << 20
 )
-
-// An apiError is Discord's refusal of a call.
-type apiError struct {
-	status  int
-	code    int // Discord's own (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json)
-	message string
-	after   time.Duration // when to try again, for 429
-	global  bool
-}
-
-func (e *apiError) Error() string {
-	return fmt.Sprintf("discord answered %d %s (code %d: %s)", e.status, http.StatusText(e.status), e.code, e.message)
-}
-
-// Is reports whether Discord refuses the token itself, so that no further try can
-// succeed.
-func (e *apiError) Is(target error) bool {
-	return target == gateway.ErrToken && e.status == http.StatusUnauthorized
-}
-
-// refusal returns what Discord refused with, nil if err is something else.
-func refusal(err error) *apiError {
-	var e *apiError
-	errors.As(err, &e)
-	return e
-}
 
 // An api makes the calls of the REST API. The library's own calls are not used: their
 // waits for rate limits ignore contexts, and keep a lock for each interaction for ever
@@ -174,22 +143,4 @@ func withoutAddress(err error) error {
 		return u.Err
 	}
 	return err
-}
-
-// readRefusal reads why Discord refused a call.
-func readRefusal(resp *http.Response, answer []byte) *apiError {
-	var said struct {
-		Message    string  `json:"message"`
-		Code       int     `json:"code"`
-		RetryAfter float64 `json:"retry_after"` // seconds
-		Global     bool    `json:"global"`
-	}
-	_ = json.NewDecoder(bytes.NewReader(answer)).Decode(&said) // a proxy's page says nothing
-	e := &apiError{status: resp.StatusCode, code: said.Code, message: said.Message, global: said.Global}
-	e.after = seconds(said.RetryAfter)
-	if header, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && e.after == 0 {
-		e.after = seconds(header)
-	}
-	e.global = e.global || resp.Header.Get("X-RateLimit-Global") == "true"
-	return e
 }

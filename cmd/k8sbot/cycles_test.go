@@ -37,12 +37,10 @@ var cycles = []struct {
 	{"bot/console/lineedit", "draw.go edit.go keys.go", "is being cut up"},
 	{"bot/slack/socket", "connection.go pace.go socket.go", "is being cut up"},
 	{"bot/daily", "deliver.go plan.go tenants.go worker.go", "is being cut up"},
-	{"bot/discord/gateway", "gateway.go identify.go leases.go shard.go", "is being cut up"},
 	{"bot/slack", "api.go locale.go slack.go token.go", "is being cut up"},
 	{"bot/slack", "home.go interaction.go", "is being cut up"},
 	{"bot/slack", "message.go render.go", "is being cut up"},
 	{"bot/schedule", "parse.go times.go", "is being cut up"},
-	{"bot/discord", "autocomplete.go commands.go discord.go events.go http.go interaction.go message.go ratelimit.go rest.go", "is being cut up"},
 	{"bot", "command.go help.go", "the table names what runs a command, and help prints the table"},
 }
 
