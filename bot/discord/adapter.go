@@ -50,8 +50,8 @@ type Adapter struct {
 	guilds      sync.Map               // of server ID to locale
 }
 
-// failed logs what went wrong with a call.
-func (a *Adapter) failed(what string, err error) {
+// logError logs what went wrong with a call.
+func (a *Adapter) logError(what string, err error) {
 	if err != nil {
 		a.o.Log.Error(what, "error", err)
 	}

@@ -14,11 +14,11 @@ import (
 
 // An apiError is Discord's refusal of a call.
 type apiError struct {
-	status  int
-	code    int // Discord's own (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json)
-	message string
-	after   time.Duration // when to try again, for 429
-	global  bool
+	status     int
+	code       int // Discord's own (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json)
+	message    string
+	retryAfter time.Duration // when to try again, for 429
+	global     bool
 }
 
 func (e *apiError) Error() string {
@@ -31,15 +31,15 @@ func (e *apiError) Is(target error) bool {
 	return target == gateway.ErrToken && e.status == http.StatusUnauthorized
 }
 
-// refusal returns what Discord refused with, nil if err is something else.
-func refusal(err error) *apiError {
+// asAPIError returns what Discord refused with, nil if err is something else.
+func asAPIError(err error) *apiError {
 	var e *apiError
 	errors.As(err, &e)
 	return e
 }
 
-// readRefusal reads why Discord refused a call.
-func readRefusal(resp *http.Response, answer []byte) *apiError {
+// newAPIError reads why Discord refused a call.
+func newAPIError(resp *http.Response, answer []byte) *apiError {
 	var said struct {
 		Message    string  `json:"message"`
 		Code       int     `json:"code"`
@@ -48,9 +48,9 @@ func readRefusal(resp *http.Response, answer []byte) *apiError {
 	}
 	_ = json.NewDecoder(bytes.NewReader(answer)).Decode(&said) // a proxy's page says nothing
 	e := &apiError{status: resp.StatusCode, code: said.Code, message: said.Message, global: said.Global}
-	e.after = seconds(said.RetryAfter)
-	if header, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && e.after == 0 {
-		e.after = seconds(header)
+	e.retryAfter = seconds(said.RetryAfter)
+	if header, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && e.retryAfter == 0 {
+		e.retryAfter = seconds(header)
 	}
 	e.global = e.global || resp.Header.Get("X-RateLimit-Global") == "true"
 	return e

@@ -22,15 +22,15 @@ import (
 // connection; BenchmarkBare is a handler beside it that verifies, decodes, and
 // gives a fixed answer of the same size.
 func BenchmarkHTTP(b *testing.B) {
-	r := newRig(b, func(o *Options) {
+	h := newHarness(b, func(o *Options) {
 		o.Store = nil
 		o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler))
 	})
-	benchmark(b, r.adapter.Handler())
+	benchmark(b, h.adapter.Handler())
 }
 
 func BenchmarkBare(b *testing.B) {
-	r := newRig(b, nil)
+	h := newHarness(b, nil)
 	answer, err := Render(platformtest.Replies(b, Platform, Capabilities)["short/pod/en"])
 	if err != nil {
 		b.Fatal(err)
@@ -40,7 +40,7 @@ func BenchmarkBare(b *testing.B) {
 		if !ok {
 			return
 		}
-		if err := r.adapter.verify(req.Header, body); err != nil {
+		if err := h.adapter.verify(req.Header, body); err != nil {
 			b.Error(err)
 		}
 		if i, err := decode[interaction](body); err != nil || i.ID == "" {
@@ -106,12 +106,12 @@ func benchmark(b *testing.B, handler http.Handler) {
 
 // BenchmarkComplete is what follows somebody's typing.
 func BenchmarkComplete(b *testing.B) {
-	r := newRig(b, func(o *Options) { o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler)) })
-	i, err := decode[interaction](r.payload("autocomplete"))
+	h := newHarness(b, func(o *Options) { o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler)) })
+	i, err := decode[interaction](h.payload("autocomplete"))
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		r.adapter.completions(b.Context(), i)
+		h.adapter.completions(b.Context(), i)
 	}
 }

@@ -61,7 +61,7 @@ var (
 // messageCommand is the name of the command on somebody's message.
 var messageCommand = glossary.Text{EN: "Explain Kubernetes words", JA: "Kubernetes用語を説明"}
 
-func inJapanese(text string) map[string]string {
+func japanese(text string) map[string]string {
 	if text == "" {
 		return nil
 	}
@@ -72,44 +72,44 @@ func inJapanese(text string) map[string]string {
 func commands() []appCommand {
 	k8s := appCommand{
 		Type: discordgo.ChatApplicationCommand, Name: "k8s",
-		Description: "Explain a Kubernetes word", Descriptions: inJapanese("Kubernetesの用語を説明します"),
+		Description: "Explain a Kubernetes word", Descriptions: japanese("Kubernetesの用語を説明します"),
 		IntegrationTypes: installs, Contexts: contexts,
 	}
 	for _, c := range bot.Commands() {
 		k8s.Options = append(k8s.Options, subCommand(c))
 	}
 	return []appCommand{k8s, {
-		Type: discordgo.MessageApplicationCommand, Name: messageCommand.EN, Names: inJapanese(messageCommand.JA),
+		Type: discordgo.MessageApplicationCommand, Name: messageCommand.EN, Names: japanese(messageCommand.JA),
 		IntegrationTypes: installs, Contexts: contexts,
 	}}
 }
 
 func subCommand(c bot.Command) appOption {
 	o := appOption{
-		Type: discordgo.ApplicationCommandOptionSubCommand, Name: c.Name, Names: inJapanese(c.Aliases[0]),
-		Description: about(c.Help.EN), Descriptions: inJapanese(about(c.Help.JA)),
+		Type: discordgo.ApplicationCommandOptionSubCommand, Name: c.Name, Names: japanese(c.Aliases[0]),
+		Description: shortHelp(c.Help.EN), Descriptions: japanese(shortHelp(c.Help.JA)),
 	}
 	for _, p := range c.Params {
 		option := appOption{
-			Type: discordgo.ApplicationCommandOptionString, Name: p.Name, Names: inJapanese(p.NameJA),
-			Description: about(p.Help.EN), Descriptions: inJapanese(about(p.Help.JA)),
+			Type: discordgo.ApplicationCommandOptionString, Name: p.Name, Names: japanese(p.NameJA),
+			Description: shortHelp(p.Help.EN), Descriptions: japanese(shortHelp(p.Help.JA)),
 			Required: p.Required, Autocomplete: p.Kind == bot.TermParam,
 		}
 		for _, choice := range p.Values() {
-			option.Choices = append(option.Choices, appChoice{choice.Name.EN, inJapanese(choice.Name.JA), choice.Value})
+			option.Choices = append(option.Choices, appChoice{choice.Name.EN, japanese(choice.Name.JA), choice.Value})
 		}
 		o.Options = append(o.Options, option)
 	}
 	if c.Shareable {
 		o.Options = append(o.Options, appOption{
-			Type: discordgo.ApplicationCommandOptionBoolean, Name: publicOption, Names: inJapanese("公開"),
-			Description: "show the answer to everybody here", Descriptions: inJapanese("回答をこのチャンネルの全員に表示します"),
+			Type: discordgo.ApplicationCommandOptionBoolean, Name: publicOption, Names: japanese("公開"),
+			Description: "show the answer to everybody here", Descriptions: japanese("回答をこのチャンネルの全員に表示します"),
 		})
 	}
 	return o
 }
 
-func about(text string) string { return platform.Shorten(text, maxCommandText, platform.UTF16) }
+func shortHelp(text string) string { return platform.Shorten(text, maxCommandText, platform.UTF16) }
 
 // registerPause is how long a registration waits that failed.
 const registerPause = time.Minute

@@ -16,13 +16,13 @@ import (
 func TestRegister(t *testing.T) {
 	t.Parallel()
 	const get, put = "GET /applications/" + testApp + "/commands", "PUT /applications/" + testApp + "/commands"
-	r := newRig(t, nil)
-	changed, err := r.adapter.registerOnce(t.Context(), testApp)
-	if err != nil || !changed || r.fake.Count(put) != 1 {
+	h := newHarness(t, nil)
+	changed, err := h.adapter.registerOnce(t.Context(), testApp)
+	if err != nil || !changed || h.fake.Count(put) != 1 {
 		t.Fatalf("registered: %v, %v", changed, err)
 	}
 	var sent any
-	raw := r.fake.Await(put, 1).Raw
+	raw := h.fake.Await(put, 1).Raw
 	if err := json.Unmarshal(raw, &sent); err != nil {
 		t.Fatal(err)
 	}
@@ -44,24 +44,24 @@ func TestRegister(t *testing.T) {
 		c["integration_types"], c["contexts"] = []int{1, 0}, []int{2, 1, 0}
 	}
 	kept[0], kept[1] = kept[1], kept[0]
-	if r.fake.commands, err = json.Marshal(kept); err != nil {
+	if h.fake.commands, err = json.Marshal(kept); err != nil {
 		t.Fatal(err)
 	}
-	if changed, err = r.adapter.registerOnce(t.Context(), testApp); err != nil || changed || r.fake.Count(put) != 1 {
+	if changed, err = h.adapter.registerOnce(t.Context(), testApp); err != nil || changed || h.fake.Count(put) != 1 {
 		t.Errorf("registered again: %v, %v", changed, err)
 	}
 	kept[1]["description"] = "an older one"
-	if r.fake.commands, err = json.Marshal(kept); err != nil {
+	if h.fake.commands, err = json.Marshal(kept); err != nil {
 		t.Fatal(err)
 	}
-	if changed, err = r.adapter.registerOnce(t.Context(), testApp); err != nil || !changed || r.fake.Count(put) != 2 {
+	if changed, err = h.adapter.registerOnce(t.Context(), testApp); err != nil || !changed || h.fake.Count(put) != 2 {
 		t.Errorf("a change is not registered: %v, %v", changed, err)
 	}
-	if n := r.fake.Count(get); n != 3 {
+	if n := h.fake.Count(get); n != 3 {
 		t.Errorf("the commands were read %d times", n)
 	}
-	r.fake.Prepare(get, platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`))
-	if _, err := r.adapter.registerOnce(t.Context(), testApp); !errors.Is(err, gateway.ErrToken) {
+	h.fake.Prepare(get, platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`))
+	if _, err := h.adapter.registerOnce(t.Context(), testApp); !errors.Is(err, gateway.ErrToken) {
 		t.Errorf("a refused token is reported as %v", err)
 	}
 }

@@ -26,8 +26,8 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// stopWait is how long an adapter finishes what it has begun.
-const stopWait = 5 * time.Second
+// shutdownTimeout is how long an adapter finishes what it has begun.
+const shutdownTimeout = 5 * time.Second
 
 // New returns an adapter. The error names what the options lack.
 func New(o Options) (*Adapter, error) {
@@ -76,7 +76,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	if ctx.Err() != nil {
 		err = nil
 	}
-	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWait)
+	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
 	if a.key != nil {
 		return err // the listener may still bring interactions: Shutdown finishes

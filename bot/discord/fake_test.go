@@ -75,9 +75,9 @@ func (f *fake) rest(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// everything returns all that was sent, but for the tokens in paths, which belong
+// sentBodies returns all that was sent, but for the tokens in paths, which belong
 // there.
-func (f *fake) everything() string {
+func (f *fake) sentBodies() string {
 	var b strings.Builder
 	for _, c := range f.All() {
 		b.Write(c.Raw)

@@ -12,8 +12,8 @@ import (
 
 func TestSignature(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	body := r.payload("command_term")
+	h := newHarness(t, nil)
+	body := h.payload("command_term")
 	other := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{8}, ed25519.SeedSize))
 	for name, tt := range map[string]struct {
 		change func(*http.Request)
@@ -33,26 +33,26 @@ func TestSignature(t *testing.T) {
 		req := signed(body, time.Now())
 		tt.change(req)
 		w := httptest.NewRecorder()
-		r.adapter.Handler().ServeHTTP(w, req)
+		h.adapter.Handler().ServeHTTP(w, req)
 		if w.Code != tt.status {
 			t.Errorf("%s: the status is %d, want %d", name, w.Code, tt.status)
 		}
 	}
 	for _, off := range []time.Duration{-6 * time.Minute, 6 * time.Minute} {
 		w := httptest.NewRecorder()
-		r.adapter.Handler().ServeHTTP(w, signed(body, time.Now().Add(off)))
+		h.adapter.Handler().ServeHTTP(w, signed(body, time.Now().Add(off)))
 		if w.Code != http.StatusUnauthorized {
 			t.Errorf("a time that is off by %v is answered with %d", off, w.Code)
 		}
 	}
 	for _, broken := range []string{"", "[]", "null", "{}", `{"type":"1"}`, `{"type":99}`, `{"type":2,"data":{"options":7}}`} {
 		w := httptest.NewRecorder()
-		r.adapter.Handler().ServeHTTP(w, signed([]byte(broken), time.Now()))
+		h.adapter.Handler().ServeHTTP(w, signed([]byte(broken), time.Now()))
 		if w.Code != http.StatusBadRequest {
 			t.Errorf("%q is answered with %d", broken, w.Code)
 		}
 	}
-	if answer := r.deliver([]byte(`{"type":1,"id":"1"}`)); answer["type"] != float64(1) || len(answer) != 1 {
+	if answer := h.deliver([]byte(`{"type":1,"id":"1"}`)); answer["type"] != float64(1) || len(answer) != 1 {
 		t.Errorf("a ping is answered with %v", answer)
 	}
 }

@@ -41,7 +41,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		return a.encode(a.completions(ctx, i))
 	case discordgo.InteractionMessageComponent:
 		req := a.request(i, bot.ButtonClick)
-		req.Action, req.FromEphemeral = i.Data.CustomID, i.onPrivate()
+		req.Action, req.FromEphemeral = i.Data.CustomID, i.fromEphemeral()
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
 		req := a.request(i, bot.Slash)
@@ -52,11 +52,11 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 			target := i.Data.Resolved.Messages[i.Data.TargetID]
 			req := a.request(i, bot.Shortcut)
 			req.Message = target.ID
-			req.Command, req.Text = bot.ExplainCommand, plain(target.said())
+			req.Command, req.Text = bot.ExplainCommand, plain(target.text())
 			return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 		}
-		typed := i.typed()
-		if typed.asks {
+		typed := i.subcommand()
+		if typed.needsPaste {
 			return a.encode(pasteModal(i.lang(), typed.public))
 		}
 		req := a.request(i, bot.Slash)
@@ -69,23 +69,23 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 // callback responds to an interaction that came through the gateway, with the
 // promise of an answer where that is nil. It reports whether the answer went out.
 func (a *Adapter) callback(i interaction, answer []byte) bool {
-	ctx, cancel := context.WithTimeout(context.Background(), answerWait)
+	ctx, cancel := context.WithTimeout(context.Background(), responseTimeout)
 	defer cancel()
 	var body any = answer
 	if answer == nil {
 		body = deferred(i)
 	}
 	_, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(i.ID, i.Token), body)
-	if e := refusal(err); e != nil && e.code == codeAnswered {
+	if e := asAPIError(err); e != nil && e.code == codeAlreadyAcknowledged {
 		a.o.Log.Debug("an interaction was answered already", "interaction", i.ID)
 		return true
 	}
-	a.failed("an interaction was not answered", err)
+	a.logError("an interaction was not answered", err)
 	return answer != nil // what Discord did not take in time it takes no later
 }
 
 // Codes of errors (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
-const codeAnswered = 40060 // an interaction that was acknowledged already
+const codeAlreadyAcknowledged = 40060 // an interaction that was acknowledged already
 
 // deferred is the response to an interaction whose answer takes longer
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type).
@@ -118,7 +118,7 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 		method, endpoint = http.MethodPost, discordgo.EndpointWebhookToken(i.ApplicationID, i.Token)
 	}
 	_, err = a.api.call(ctx, method, endpoint, []byte(r.Data))
-	a.failed("an answer was not sent", err)
+	a.logError("an answer was not sent", err)
 }
 
 // encodeReply returns the response that a reply is, as JSON.

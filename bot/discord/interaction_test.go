@@ -22,7 +22,7 @@ import (
 // gateway, and compares the answers, which are the same.
 func TestInteractions(t *testing.T) {
 	t.Parallel()
-	byGateway := newRig(t, nil)
+	byGateway := newHarness(t, nil)
 	socket := byGateway.connect()
 	for _, name := range []string{
 		"command_term", "command_term_public_ja", "command_compare", "command_explain", "command_explain_form", "command_list",
@@ -31,8 +31,8 @@ func TestInteractions(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			body := byGateway.payload(name)
-			r := newRig(t, nil)
-			answer := r.deliver(body)
+			h := newHarness(t, nil)
+			answer := h.deliver(body)
 			platformtest.Golden(t, name, answer)
 			checkResponse(t, answer)
 
@@ -64,7 +64,7 @@ func checkResponse(t *testing.T, answer map[string]any) {
 		validate(t, schemaCallback, body)
 	}
 	if kind == 4 || kind == 7 {
-		if err := errors.Join(dead(body), fits(body)); err != nil {
+		if err := errors.Join(checkInert(body), checkLimits(body)); err != nil {
 			t.Error(err)
 		}
 	}
@@ -77,14 +77,14 @@ func checkResponse(t *testing.T, answer map[string]any) {
 // which stands between.
 func TestPublicModal(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	h := newHarness(t, nil)
 	for i, public := range []bool{true, false} {
 		ask := fmt.Appendf(nil, `{"id":"1%d","type":2,"user":{"id":"2"},"data":{"name":"k8s","type":1,"options":[{"name":"explain","type":1,
 			"options":[{"name":"public","type":5,"value":%v}]}]}}`, i, public)
-		form := r.deliver(ask)["data"].(map[string]any)
+		form := h.deliver(ask)["data"].(map[string]any)
 		fill := fmt.Appendf(nil, `{"id":"2%d","type":5,"user":{"id":"2"},"data":{"custom_id":%q,"components":[{"type":1,"components":[
 			{"type":4,"custom_id":"text","value":"web-1 is WidgetFailing"}]}]}}`, i, form["custom_id"])
-		if answer := r.deliver(fill)["data"].(map[string]any); (answer["flags"] == nil) != public {
+		if answer := h.deliver(fill)["data"].(map[string]any); (answer["flags"] == nil) != public {
 			t.Errorf("asked for in public: %v, the answer is %v", public, answer)
 		}
 		filled, err := readInteraction(fill)
@@ -100,8 +100,8 @@ func TestPublicModal(t *testing.T) {
 // TestForwarded holds that the message command reads what a message passes on.
 func TestForwarded(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	answer := r.deliver([]byte(`{"id":"1","type":2,"locale":"en-US","user":{"id":"2"},"data":{"name":"Explain Kubernetes words","type":3,"target_id":"9",
+	h := newHarness(t, nil)
+	answer := h.deliver([]byte(`{"id":"1","type":2,"locale":"en-US","user":{"id":"2"},"data":{"name":"Explain Kubernetes words","type":3,"target_id":"9",
 		"resolved":{"messages":{"9":{"id":"9","content":"","message_snapshots":[{"message":{"content":"web-1 is WidgetFailing"}}]}}}}}`))
 	if !strings.Contains(fmt.Sprint(answer), "WidgetFailing") {
 		t.Errorf("a message that passes another on is explained by %v", answer)
@@ -112,21 +112,21 @@ func TestForwarded(t *testing.T) {
 // and above all not with the promise of an answer that never comes.
 func TestDuplicates(t *testing.T) {
 	t.Parallel()
-	body := newRig(t, nil).payload("command_term")
-	r := newRig(t, nil)
-	s := r.connect()
+	body := newHarness(t, nil).payload("command_term")
+	h := newHarness(t, nil)
+	s := h.connect()
 	s.Dispatch("INTERACTION_CREATE", body)
 	const callback = "POST /interactions/700000000000000001/" + testInteractionToken + "/callback"
-	r.fake.Await(callback, 1)
+	h.fake.Await(callback, 1)
 	s.Dispatch("INTERACTION_CREATE", body)
 	w := httptest.NewRecorder()
-	r.adapter.Handler().ServeHTTP(w, signed(body, time.Now()))
+	h.adapter.Handler().ServeHTTP(w, signed(body, time.Now()))
 	if w.Code != http.StatusConflict {
 		t.Errorf("by HTTP it is answered with %d %s", w.Code, w.Body)
 	}
-	s.Dispatch("MESSAGE_CREATE", r.payload("direct"))
-	r.fake.Await("POST /channels/300000000000000005/messages", 1)
-	if n := r.fake.Count(callback); n != 1 {
+	s.Dispatch("MESSAGE_CREATE", h.payload("direct"))
+	h.fake.Await("POST /channels/300000000000000005/messages", 1)
+	if n := h.fake.Count(callback); n != 1 {
 		t.Errorf("there were %d responses", n)
 	}
 }
@@ -158,16 +158,16 @@ func TestSlowAnswer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, slow)
+			h := newHarness(t, slow)
 			body := fmt.Appendf(nil, `{"id":"1","application_id":%q,"token":%q,"user":{"id":"2"},%s}`, testApp, testInteractionToken, tt.payload)
-			promise, err := json.Marshal(r.deliver(body))
+			promise, err := json.Marshal(h.deliver(body))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if string(promise) != tt.deferral {
 				t.Errorf("the promise is %s, want %s", promise, tt.deferral)
 			}
-			sent := r.fake.Await(tt.call, 1)
+			sent := h.fake.Await(tt.call, 1)
 			if strings.HasPrefix(tt.call, "PATCH") {
 				validate(t, schemaFollowupEdit, sent.Raw)
 			} else {
@@ -184,13 +184,13 @@ func TestSlowAnswer(t *testing.T) {
 // what no version knows is answered calmly.
 func TestOldButtons(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	h := newHarness(t, nil)
 	for id, want := range map[string]string{
 		"1:term:widget": "Widget", "1:more:widget": "Widget", "1:share:widget:en": "Widget", "1:help": "Kubernetes",
 		"1:term:gone": "", "9:future:x": "", strings.Repeat("x", 200): "",
 	} {
 		body := fmt.Appendf(nil, `{"id":%q,"type":3,"locale":"en-US","user":{"id":"2"},"data":{"custom_id":%[1]q},"message":{"flags":64}}`, id)
-		answer := r.deliver(body)
+		answer := h.deliver(body)
 		text := fmt.Sprint(answer["data"])
 		if answer["type"] == nil || want != "" && !strings.Contains(text, want) || want == "" && !strings.Contains(text, "no longer exists") {
 			t.Errorf("%q is answered with %v", id, answer)
@@ -201,7 +201,7 @@ func TestOldButtons(t *testing.T) {
 // TestLocales holds whose language is answered in.
 func TestLocales(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	h := newHarness(t, nil)
 	for i, tt := range []struct{ locale, guild, name, want string }{
 		{"ja", "en-US", "Widget", "テスト"},
 		{"en-GB", "ja", "Widget", "test"},
@@ -211,7 +211,7 @@ func TestLocales(t *testing.T) {
 	} {
 		body := fmt.Appendf(nil, `{"id":"%d","type":2,"locale":%q,"guild_locale":%q,"member":{"user":{"id":"2"}},"data":{"name":"k8s","type":1,
 			"options":[{"name":"term","type":1,"options":[{"name":"name","value":%q}]}]}}`, i, tt.locale, tt.guild, tt.name)
-		if answer := fmt.Sprint(r.deliver(body)); !strings.Contains(answer, tt.want) {
+		if answer := fmt.Sprint(h.deliver(body)); !strings.Contains(answer, tt.want) {
 			t.Errorf("%+v is answered with %s", tt, answer)
 		}
 	}
@@ -221,33 +221,33 @@ func TestLocales(t *testing.T) {
 // Discord no longer knows, is left at that.
 func TestCallbackRefused(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	s := r.connect()
+	h := newHarness(t, nil)
+	s := h.connect()
 	for i, answer := range []string{`{"message":"Unknown interaction","code":10062}`, `{"message":"Interaction has already been acknowledged.","code":40060}`} {
-		body := strings.ReplaceAll(string(r.payload("command_term")), `"id": "700000000000000001"`, `"id": "71000000000000000`+string(rune('1'+i))+`"`)
+		body := strings.ReplaceAll(string(h.payload("command_term")), `"id": "700000000000000001"`, `"id": "71000000000000000`+string(rune('1'+i))+`"`)
 		var in interaction
 		if err := json.Unmarshal([]byte(body), &in); err != nil {
 			t.Fatal(err)
 		}
 		name := "POST /interactions/" + in.ID + "/" + in.Token + "/callback"
-		r.fake.Prepare(name, platformtest.AnswerWith(400, answer))
+		h.fake.Prepare(name, platformtest.AnswerWith(400, answer))
 		s.Dispatch("INTERACTION_CREATE", []byte(body))
-		r.fake.Await(name, 1)
-		s.Dispatch("MESSAGE_CREATE", []byte(strings.ReplaceAll(string(r.payload("direct")), "400000000000000005", "40000000000000010"+string(rune('1'+i)))))
-		r.fake.Await("POST /channels/300000000000000005/messages", i+1)
-		if n := r.fake.Count(name); n != 1 {
+		h.fake.Await(name, 1)
+		s.Dispatch("MESSAGE_CREATE", []byte(strings.ReplaceAll(string(h.payload("direct")), "400000000000000005", "40000000000000010"+string(rune('1'+i)))))
+		h.fake.Await("POST /channels/300000000000000005/messages", i+1)
+		if n := h.fake.Count(name); n != 1 {
 			t.Errorf("an interaction that is refused is answered %d times", n)
 		}
-		if n := r.fake.Count("PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"); n != 0 {
+		if n := h.fake.Count("PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"); n != 0 {
 			t.Error("what was refused is sent in another way")
 		}
 	} // The one is what the operator must know; the other is as it should be.
 	const failure = "was not answered"
-	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(r.logged.String(), failure) && time.Now().Before(deadline); {
+	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(h.logged.String(), failure) && time.Now().Before(deadline); {
 		time.Sleep(time.Millisecond)
 	}
-	if n := strings.Count(r.logged.String(), failure); n != 1 {
-		t.Errorf("%d errors are logged: %s", n, r.logged)
+	if n := strings.Count(h.logged.String(), failure); n != 1 {
+		t.Errorf("%d errors are logged: %s", n, h.logged)
 	}
 }
 
@@ -266,7 +266,7 @@ func TestMayManage(t *testing.T) {
 		{interaction{GuildID: "1"}, false, false},
 		{interaction{User: &user{ID: "1"}}, true, true},
 	} {
-		if all, admins := tt.i.mayManage(false), tt.i.mayManage(true); all != tt.all || admins != tt.admins {
+		if all, admins := tt.i.canManage(false), tt.i.canManage(true); all != tt.all || admins != tt.admins {
 			t.Errorf("%+v: %v, %v", tt.i, all, admins)
 		}
 	}

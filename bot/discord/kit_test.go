@@ -21,18 +21,18 @@ import (
 func TestKit(t *testing.T) {
 	t.Parallel()
 	platformtest.Kit{
-		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do, Read: read, Dead: dead, Fits: fits,
+		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: perform, Read: visibleText, Dead: checkInert, Fits: checkLimits,
 	}.Run(t)
 }
 
-// read returns a text as it is seen.
-func read(s string) string {
-	return strings.NewReplacer("**", "").Replace(escapedAny.ReplaceAllStringFunc(s, func(e string) string { return e[1:] }))
+// visibleText returns a text as it is seen.
+func visibleText(s string) string {
+	return strings.NewReplacer("**", "").Replace(escapedChar.ReplaceAllStringFunc(s, func(e string) string { return e[1:] }))
 }
 
-// do has a person do something.
-func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, private, canHide bool) {
-	r := newRig(tb, nil)
+// perform has a person do something.
+func perform(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, private, canHide bool) {
+	h := newHarness(tb, nil)
 	const user = "600000000000000001"
 	if f.Surface == bot.Mention || f.Surface == bot.DirectMessage {
 		m := map[string]any{"id": "400000000000000001", "channel_id": "300000000000000001", "content": f.Text.In(l), "author": map[string]any{"id": user}}
@@ -43,8 +43,8 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 		if err != nil {
 			tb.Fatal(err)
 		}
-		r.connect().Dispatch("MESSAGE_CREATE", data)
-		return r.fake.Await("POST /channels/300000000000000001/messages", 1).Raw, false, false
+		h.connect().Dispatch("MESSAGE_CREATE", data)
+		return h.fake.Await("POST /channels/300000000000000001/messages", 1).Raw, false, false
 	}
 	i := map[string]any{
 		"id": "700000000000000001", "application_id": testApp, "token": testInteractionToken, "locale": string(l),
@@ -71,7 +71,7 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 	if err != nil {
 		tb.Fatal(err)
 	}
-	answer := r.deliver(data)
+	answer := h.deliver(data)
 	body, err = json.Marshal(answer)
 	if err != nil {
 		tb.Fatal(err)
@@ -103,21 +103,21 @@ func commandData(text string) map[string]any {
 
 // A subject is the adapter on the gateway, as the kit sees it.
 type subject struct {
-	*rig
+	*harness
 	socket *gatewaytest.Socket
 	end    func() error
 	finish sync.Once
 }
 
 func startSubject(tb testing.TB, env platformtest.Env) platformtest.Subject {
-	r := newRig(tb, func(o *Options) {
+	h := newHarness(tb, func(o *Options) {
 		o.Bot, o.Store, o.Metrics, o.Log = env.Bot, env.Store, env.Metrics, env.Log
 	})
-	r.metrics = env.Metrics
-	s := &subject{rig: r, end: r.run()}
-	s.socket = r.fake.Accept()
+	h.metrics = env.Metrics
+	s := &subject{harness: h, end: h.run()}
+	s.socket = h.fake.Accept()
 	s.socket.AwaitOp(2)
-	r.awaitReady(true)
+	h.awaitReady(true)
 	return s
 }
 
@@ -181,16 +181,16 @@ func messageIn(body []byte) (map[string]any, error) {
 }
 
 var (
-	codeText   = regexp.MustCompile("(?s)```\n[^`]*\n```|`[^`\n]+`")
-	ownHeading = regexp.MustCompile(`(?m)^\*\*[^*\n]+\*\*$`)
-	escapedAny = regexp.MustCompile(`\\[^0-9A-Za-z\s]`)
-	liveMarkup = regexp.MustCompile("[*_~|`<\\[\\]@:\\\\]|(?m:^\\s*[>#-])|https?://")
+	codeText    = regexp.MustCompile("(?s)```\n[^`]*\n```|`[^`\n]+`")
+	headingLine = regexp.MustCompile(`(?m)^\*\*[^*\n]+\*\*$`)
+	escapedChar = regexp.MustCompile(`\\[^0-9A-Za-z\s]`)
+	liveMarkup  = regexp.MustCompile("[*_~|`<\\[\\]@:\\\\]|(?m:^\\s*[>#-])|https?://")
 )
 
-// dead tells what in a message Discord would read as markup, or ping. Whatever is
+// checkInert tells what in a message Discord would read as markup, or ping. Whatever is
 // left of a text without code, the bot's own headings and what is escaped is
 // plain.
-func dead(body []byte) error {
+func checkInert(body []byte) error {
 	m, err := messageIn(body)
 	if err != nil {
 		return err
@@ -201,7 +201,7 @@ func dead(body []byte) error {
 		errs = append(errs, fmt.Errorf("allowed_mentions is %v", m["allowed_mentions"]))
 	}
 	check := func(text string) {
-		rest := ownHeading.ReplaceAllString(codeText.ReplaceAllString(escapedAny.ReplaceAllString(text, "x"), ""), "")
+		rest := headingLine.ReplaceAllString(codeText.ReplaceAllString(escapedChar.ReplaceAllString(text, "x"), ""), "")
 		if live := liveMarkup.FindString(rest); live != "" {
 			errs = append(errs, fmt.Errorf("%q is live in %q", live, text))
 		}
@@ -212,13 +212,13 @@ func dead(body []byte) error {
 	if content, ok := m["content"].(string); ok {
 		check(content)
 	}
-	for _, e := range list(m["embeds"]) {
+	for _, e := range objects(m["embeds"]) {
 		for _, key := range []string{"title", "description"} {
 			if text, ok := e[key].(string); ok {
 				check(text)
 			}
 		}
-		for _, f := range list(e["fields"]) {
+		for _, f := range objects(e["fields"]) {
 			check(f["name"].(string))
 			check(f["value"].(string))
 		}
@@ -226,8 +226,8 @@ func dead(body []byte) error {
 	return errors.Join(errs...)
 }
 
-// list returns the objects in a list.
-func list(v any) []map[string]any {
+// objects returns the objects in a list.
+func objects(v any) []map[string]any {
 	values, _ := v.([]any)
 	objects := make([]map[string]any, len(values))
 	for i, o := range values {
@@ -236,9 +236,9 @@ func list(v any) []map[string]any {
 	return objects
 }
 
-// fits tells which limits a message breaks, and whether the published schemas
+// checkLimits tells which limits a message breaks, and whether the published schemas
 // refuse it.
-func fits(body []byte) error {
+func checkLimits(body []byte) error {
 	m, err := messageIn(body)
 	if err != nil {
 		return err
@@ -257,7 +257,7 @@ func fits(body []byte) error {
 		}
 		total += n
 	}
-	embeds := list(m["embeds"])
+	embeds := objects(m["embeds"])
 	if len(embeds) == 0 || len(embeds) > maxEmbeds {
 		errs = append(errs, fmt.Errorf("%d embeds", len(embeds)))
 	}
@@ -273,7 +273,7 @@ func fits(body []byte) error {
 		if footer, ok := e["footer"].(map[string]any); ok {
 			measure("footer", footer["text"], maxFooter)
 		}
-		fields := list(e["fields"])
+		fields := objects(e["fields"])
 		if len(fields) > maxFields {
 			errs = append(errs, fmt.Errorf("%d fields", len(fields)))
 		}
@@ -288,17 +288,17 @@ func fits(body []byte) error {
 	if total > maxTexts*95/100 {
 		errs = append(errs, fmt.Errorf("all texts have %d characters", total))
 	}
-	return errors.Join(append(errs, fitButtons(list(m["components"])))...)
+	return errors.Join(append(errs, checkButtons(objects(m["components"])))...)
 }
 
-func fitButtons(rows []map[string]any) error {
+func checkButtons(rows []map[string]any) error {
 	var errs []error
 	if len(rows) > maxRows {
 		errs = append(errs, fmt.Errorf("%d rows", len(rows)))
 	}
 	seen := make(map[string]bool)
 	for _, row := range rows {
-		buttons := list(row["components"])
+		buttons := objects(row["components"])
 		if len(buttons) == 0 || len(buttons) > maxPerRow {
 			errs = append(errs, fmt.Errorf("a row has %d buttons", len(buttons)))
 		}

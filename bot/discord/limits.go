@@ -57,13 +57,13 @@ const (
 	// second to answers, and to other replicas
 	// (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit).
 	postsPerSecond = 15
-	// knownNonce is how long Discord knows a message by its nonce: "the past few
+	// nonceWindow is how long Discord knows a message by its nonce: "the past few
 	// minutes" (https://docs.discord.com/developers/resources/message#create-message).
-	knownNonce = 2 * time.Minute
+	nonceWindow = 2 * time.Minute
 	// maxNonce is the number of characters of a nonce.
 	maxNonce = 25
 )
 
-// answerWait is how long Discord knows an interaction that nobody responded to
+// responseTimeout is how long Discord knows an interaction that nobody responded to
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback).
-const answerWait = 3 * time.Second
+const responseTimeout = 3 * time.Second

@@ -56,13 +56,13 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 	endpoint := discordgo.EndpointChannelMessages(m.ChannelID)
 	if answered {
 		_, err := a.api.call(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(m.ChannelID, earlier), out)
-		a.failed("an edited answer was not sent", err)
+		a.logError("an edited answer was not sent", err)
 		return
 	}
 	out.Reference = &reference{MessageID: m.ID}
 	out.Nonce, out.EnforceNonce = m.ID, true
 	data, err := a.api.call(ctx, http.MethodPost, endpoint, out)
-	a.failed("an answer was not sent", err)
+	a.logError("an answer was not sent", err)
 	if err != nil {
 		return
 	}

@@ -14,12 +14,12 @@ import (
 // TestMessages delivers recorded messages through the gateway.
 func TestMessages(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	s := r.connect()
+	h := newHarness(t, nil)
+	s := h.connect()
 	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000009","preferred_locale":"ja"}`))
 	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000001","preferred_locale":"en-US"}`))
 	// The library calls handlers side by side: the servers are known when both are.
-	for deadline := time.Now().Add(10 * time.Second); r.adapter.localesOf("200000000000000009") == nil; {
+	for deadline := time.Now().Add(10 * time.Second); h.adapter.localesOf("200000000000000009") == nil; {
 		if time.Now().After(deadline) {
 			t.Fatal("the servers are not known")
 		}
@@ -29,15 +29,15 @@ func TestMessages(t *testing.T) {
 		"mention": "300000000000000001", "mention_ja_server": "300000000000000002", "mention_thread": "300000000000000003",
 		"mention_miss": "300000000000000004", "direct": "300000000000000005", "mention_paste": "300000000000000006",
 	} {
-		s.Dispatch("MESSAGE_CREATE", r.payload(name))
-		sent := r.fake.Await("POST /channels/"+channel+"/messages", 1)
+		s.Dispatch("MESSAGE_CREATE", h.payload(name))
+		sent := h.fake.Await("POST /channels/"+channel+"/messages", 1)
 		platformtest.Golden(t, name, sent.Body)
-		if err := errors.Join(dead(sent.Raw), fits(sent.Raw)); err != nil {
+		if err := errors.Join(checkInert(sent.Raw), checkLimits(sent.Raw)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	// The same again, as after a resumption, and what is nobody's question.
-	s.Dispatch("MESSAGE_CREATE", r.payload("mention"))
+	s.Dispatch("MESSAGE_CREATE", h.payload("mention"))
 	for _, ignored := range []string{
 		`{"id":"500000000000000001","channel_id":"300000000000000001","guild_id":"1","content":"pod"}`,
 		`{"id":"500000000000000002","channel_id":"300000000000000001","guild_id":"1","content":"pod","author":{"id":"7"},"mentions":[{"id":"8"}]}`,
@@ -51,10 +51,10 @@ func TestMessages(t *testing.T) {
 	}
 	s.Dispatch("MESSAGE_UPDATE", []byte(`{"id":"400000000000000001","channel_id":"300000000000000001","guild_id":"1","content":"pod","author":{"id":"7"},"mentions":[{"id":"`+testSelf+`"}]}`))
 	// What is dispatched last is answered last, as far as that can be told.
-	last := bytes.ReplaceAll(r.payload("direct"), []byte("300000000000000005"), []byte("300000000000000099"))
+	last := bytes.ReplaceAll(h.payload("direct"), []byte("300000000000000005"), []byte("300000000000000099"))
 	s.Dispatch("MESSAGE_CREATE", bytes.ReplaceAll(last, []byte("400000000000000005"), []byte("400000000000000099")))
-	r.fake.Await("POST /channels/300000000000000099/messages", 1)
-	if n := r.fake.Count("POST /channels/300000000000000001/messages"); n != 1 {
+	h.fake.Await("POST /channels/300000000000000099/messages", 1)
+	if n := h.fake.Count("POST /channels/300000000000000001/messages"); n != 1 {
 		t.Errorf("%d messages were sent, want 1", n)
 	}
 }
@@ -64,8 +64,8 @@ func TestMessages(t *testing.T) {
 func TestEdited(t *testing.T) {
 	t.Parallel()
 	memory := new(platformtest.Memory)
-	first := newRig(t, func(o *Options) { o.Store = memory })
-	second := newRig(t, func(o *Options) { o.Store = memory })
+	first := newHarness(t, func(o *Options) { o.Store = memory })
+	second := newHarness(t, func(o *Options) { o.Store = memory })
 	id := fmt.Sprint((time.Now().UnixMilli() - epoch) << 22)
 	message := func(text, edited string) []byte {
 		return fmt.Appendf(nil, `{"id":%q,"channel_id":"300000000000000001","guild_id":"200000000000000001","content":"<@%s> %s","edited_timestamp":%q,

@@ -314,7 +314,7 @@ func TestSchemasRefuse(t *testing.T) {
 			if err := json.Unmarshal([]byte(validBodies[tt.schema]), &body); err != nil {
 				t.Fatal(err)
 			}
-			changed, err := json.Marshal(with(t, body, tt.at, tt.value))
+			changed, err := json.Marshal(withValue(t, body, tt.at, tt.value))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -333,8 +333,8 @@ func TestSchemasRefuse(t *testing.T) {
 	}
 }
 
-// with returns the JSON value doc with the value put at the JSON pointer at.
-func with(tb testing.TB, doc any, at string, value any) any {
+// withValue returns the JSON value doc with the value put at the JSON pointer at.
+func withValue(tb testing.TB, doc any, at string, value any) any {
 	tb.Helper()
 	if at == "" {
 		return value
@@ -345,13 +345,13 @@ func with(tb testing.TB, doc any, at string, value any) any {
 	}
 	switch doc := doc.(type) {
 	case map[string]any:
-		doc[key] = with(tb, doc[key], rest, value)
+		doc[key] = withValue(tb, doc[key], rest, value)
 	case []any:
 		i, err := strconv.Atoi(key)
 		if err != nil || i >= len(doc) {
 			tb.Fatalf("no element %q in %v", key, doc)
 		}
-		doc[i] = with(tb, doc[i], rest, value)
+		doc[i] = withValue(tb, doc[i], rest, value)
 	default:
 		tb.Fatalf("no %q in %v", at, doc)
 	}

@@ -99,10 +99,10 @@ func (i interaction) userID() string {
 	return ""
 }
 
-// mayManage reports whether the person may change the channel's settings: who
+// canManage reports whether the person may change the channel's settings: who
 // manages channels, or where adminsOnly is set the server. In a direct message
 // everybody may.
-func (i interaction) mayManage(adminsOnly bool) bool {
+func (i interaction) canManage(adminsOnly bool) bool {
 	if i.Member == nil {
 		return i.GuildID == ""
 	}
@@ -114,9 +114,9 @@ func (i interaction) mayManage(adminsOnly bool) bool {
 	return err == nil && bits&needed != 0
 }
 
-// onPrivate reports whether only the person sees the message whose button was
+// fromEphemeral reports whether only the person sees the message whose button was
 // pressed.
-func (i interaction) onPrivate() bool {
+func (i interaction) fromEphemeral() bool {
 	return i.Message != nil && i.Message.Flags&discordgo.MessageFlagsEphemeral != 0
 }
 
@@ -151,8 +151,8 @@ type embed struct {
 	} `json:"fields"`
 }
 
-// said returns all that a message says.
-func (m chatMessage) said() string {
+// text returns all that a message says.
+func (m chatMessage) text() string {
 	lines := []string{m.Content}
 	for _, e := range m.Embeds {
 		lines = append(lines, e.Title, e.Description)
@@ -161,7 +161,7 @@ func (m chatMessage) said() string {
 		}
 	}
 	for _, f := range m.Forwarded {
-		lines = append(lines, f.Message.said())
+		lines = append(lines, f.Message.text())
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }

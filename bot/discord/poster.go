@@ -17,12 +17,12 @@ import (
 
 var _ bot.Poster = (*Adapter)(nil)
 
-// refusedWait is how long a post waits whose token was refused.
-const refusedWait = time.Minute
+// unauthorizedPause is how long a post waits whose token was refused.
+const unauthorizedPause = time.Minute
 
 // RateLimits implements [bot.Poster].
 func (a *Adapter) RateLimits() bot.RateLimits {
-	return bot.RateLimits{Total: postsPerSecond, Dedupe: knownNonce}
+	return bot.RateLimits{Total: postsPerSecond, Dedupe: nonceWindow}
 }
 
 // Post implements [bot.Poster].
@@ -62,15 +62,15 @@ func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r b
 func postError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.OutcomeUnknown, Err: err}
 	var op *net.OpError
-	switch r := refusal(err); {
+	switch r := asAPIError(err); {
 	case r == nil:
 		if errors.As(err, &op) && op.Op == "dial" {
 			e.Fault = bot.Retryable
 		}
 	case r.status == http.StatusTooManyRequests:
-		e.Fault, e.After, e.Code = bot.Retryable, r.after, "429"
+		e.Fault, e.After, e.Code = bot.Retryable, r.retryAfter, "429"
 	case r.status == http.StatusUnauthorized:
-		e.Fault, e.After, e.Code = bot.Retryable, refusedWait, "401"
+		e.Fault, e.After, e.Code = bot.Retryable, unauthorizedPause, "401"
 	case r.status == http.StatusForbidden || r.status == http.StatusNotFound:
 		e.Fault, e.Code = bot.ChannelUnavailable, strconv.Itoa(r.code)
 		if r.message != "" {

@@ -16,34 +16,34 @@ import (
 func TestPost(t *testing.T) {
 	t.Parallel()
 	const name = "POST /channels/300000000000000001/messages"
-	r := newRig(t, nil)
+	h := newHarness(t, nil)
 	c := bot.Channel{Platform: Platform, Tenant: "1", ID: "300000000000000001"}
 	for i, l := range []string{"en", "ja"} {
 		reply := platformtest.DailyPost(t, Platform, l)
-		ref, err := r.adapter.Post(t.Context(), c, reply, "key "+l)
+		ref, err := h.adapter.Post(t.Context(), c, reply, "key "+l)
 		if err != nil || ref != "900000000000000001" {
 			t.Errorf("Post returns %q, %v", ref, err)
 		}
-		sent := r.fake.Await(name, i+1)
+		sent := h.fake.Await(name, i+1)
 		platformtest.Golden(t, "daily_"+l, sent.Body)
-		if err := errors.Join(dead(sent.Raw), fits(sent.Raw)); err != nil {
+		if err := errors.Join(checkInert(sent.Raw), checkLimits(sent.Raw)); err != nil {
 			t.Error(err)
 		}
 	}
-	if _, err := r.adapter.Post(t.Context(), c, platformtest.DailyPost(t, Platform, "en"), "key en"); err != nil {
+	if _, err := h.adapter.Post(t.Context(), c, platformtest.DailyPost(t, Platform, "en"), "key en"); err != nil {
 		t.Error(err)
 	}
-	first, second, again := r.fake.Await(name, 1).Body["nonce"], r.fake.Await(name, 2).Body["nonce"], r.fake.Await(name, 3).Body["nonce"]
+	first, second, again := h.fake.Await(name, 1).Body["nonce"], h.fake.Await(name, 2).Body["nonce"], h.fake.Await(name, 3).Body["nonce"]
 	if first != again || first == second || len(fmt.Sprint(first)) > maxNonce {
 		t.Errorf("the nonces are %v, %v and %v", first, second, again)
 	}
-	if err := r.adapter.SendDirect(t.Context(), bot.Tenant{Platform: Platform, ID: "1"}, "600000000000000001", platformtest.DailyPost(t, Platform, "en")); err != nil {
+	if err := h.adapter.SendDirect(t.Context(), bot.Tenant{Platform: Platform, ID: "1"}, "600000000000000001", platformtest.DailyPost(t, Platform, "en")); err != nil {
 		t.Error(err)
 	}
-	if asked := r.fake.Await("POST /users/@me/channels", 1); asked.Body["recipient_id"] != "600000000000000001" {
+	if asked := h.fake.Await("POST /users/@me/channels", 1); asked.Body["recipient_id"] != "600000000000000001" {
 		t.Errorf("a direct message goes to %v", asked.Body)
 	}
-	r.fake.Await("POST /channels/900000000000000001/messages", 1)
+	h.fake.Await("POST /channels/900000000000000001/messages", 1)
 }
 
 // TestPostErrors holds what is known of a post that failed.
@@ -59,25 +59,25 @@ func TestPostErrors(t *testing.T) {
 		"no permission":      {platformtest.AnswerWith(403, `{"message":"Missing Permissions","code":50013}`), 1, bot.ChannelUnavailable, 0},
 		"no access":          {platformtest.AnswerWith(403, `{"message":"Missing Access","code":50001}`), 1, bot.ChannelUnavailable, 0},
 		"gone":               {platformtest.AnswerWith(404, `{"message":"Unknown Channel","code":10003}`), 1, bot.ChannelUnavailable, 0},
-		"the token is wrong": {platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`), 1, bot.Retryable, refusedWait},
+		"the token is wrong": {platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`), 1, bot.Retryable, unauthorizedPause},
 		"a bad message":      {platformtest.AnswerWith(400, `{"message":"Invalid Form Body","code":50035}`), 1, bot.Retryable, 0},
 		"down":               {platformtest.AnswerWith(503, ""), maxTries, bot.OutcomeUnknown, 0},
 		"cut off":            {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, maxTries, bot.OutcomeUnknown, 0},
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, nil)
+			h := newHarness(t, nil)
 			for range maxTries {
-				r.fake.Prepare(name, tt.answer)
+				h.fake.Prepare(name, tt.answer)
 			}
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 			defer cancel()
-			_, err := r.adapter.Post(ctx, bot.Channel{ID: "300000000000000001"}, platformtest.DailyPost(t, Platform, "en"), "key")
+			_, err := h.adapter.Post(ctx, bot.Channel{ID: "300000000000000001"}, platformtest.DailyPost(t, Platform, "en"), "key")
 			var e *bot.PostError
 			if !errors.As(err, &e) || e.Fault != tt.fault || e.After < tt.after || tt.after == 0 && e.After > 0 {
 				t.Errorf("the error is %+v", err)
 			}
-			if n := r.fake.Count(name); n != tt.times {
+			if n := h.fake.Count(name); n != tt.times {
 				t.Errorf("posted %d times, want %d", n, tt.times)
 			}
 		})

@@ -82,14 +82,14 @@ func (l *rateLimits) wait(ctx context.Context, r route) error {
 	l.mu.Unlock()
 	pause := until.Sub(l.now())
 	if deadline, ok := ctx.Deadline(); ok && pause > 0 && l.now().Add(pause).After(deadline) {
-		return &apiError{status: http.StatusTooManyRequests, message: "put off beyond the call's own end", after: pause}
+		return &apiError{status: http.StatusTooManyRequests, message: "put off beyond the call's own end", retryAfter: pause}
 	}
 	return retry.Sleep(ctx, pause)
 }
 
-// note takes down that a route has no more calls left, from the headers of an
+// readHeaders takes down that a route has no more calls left, from the headers of an
 // answer.
-func (l *rateLimits) note(r route, h http.Header) {
+func (l *rateLimits) readHeaders(r route, h http.Header) {
 	if h.Get("X-RateLimit-Remaining") != "0" {
 		return
 	}
@@ -97,17 +97,17 @@ func (l *rateLimits) note(r route, h http.Header) {
 	if err != nil {
 		return
 	}
-	l.close(r, seconds(after))
+	l.block(r, seconds(after))
 }
 
-// refused takes down that Discord put a call off.
-func (l *rateLimits) refused(r route, e *apiError) {
+// readError takes down that Discord put a call off.
+func (l *rateLimits) readError(r route, e *apiError) {
 	if e.status != http.StatusTooManyRequests {
 		return
 	}
-	pause := max(e.after, firstPause)
+	pause := max(e.retryAfter, firstPause)
 	if !e.global {
-		l.close(r, pause)
+		l.block(r, pause)
 		return
 	}
 	l.mu.Lock()
@@ -115,7 +115,7 @@ func (l *rateLimits) refused(r route, e *apiError) {
 	l.global = l.now().Add(pause)
 }
 
-func (l *rateLimits) close(r route, pause time.Duration) {
+func (l *rateLimits) block(r route, pause time.Duration) {
 	if pause <= 0 {
 		return
 	}

@@ -31,7 +31,7 @@ func (b *builder) block(block bot.Block) {
 	case bot.Title:
 		b.title(t)
 	case bot.Paragraph:
-		b.describe(under(t.Heading, escape(t.Text)))
+		b.describe(withHeading(t.Heading, escape(t.Text)))
 	case bot.List:
 		b.list(t)
 	case bot.Steps:
@@ -55,8 +55,8 @@ func (b *builder) block(block bot.Block) {
 	}
 }
 
-// mood is how a severity is marked.
-var mood = map[glossary.Severity]string{
+// severityEmoji is how a severity is marked.
+var severityEmoji = map[glossary.Severity]string{
 	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Passing: "🟡", glossary.Normal: "🟢",
 }
 
@@ -68,10 +68,10 @@ func (b *builder) title(t bot.Title) {
 	if t.Other != "" {
 		name += "  " + t.Other
 	}
-	e := b.begin()
+	e := b.newEmbed()
 	e.Title = b.cut(name, maxTitle)
 	var about []string
-	for _, text := range append([]string{strings.TrimSpace(mood[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...) {
+	for _, text := range append([]string{strings.TrimSpace(severityEmoji[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...) {
 		if text != "" {
 			about = append(about, escape(text))
 		}
@@ -93,7 +93,7 @@ func (b *builder) list(t bot.List) {
 		b.field(escape(t.Heading), text)
 		return
 	}
-	b.describe(under(t.Heading, text))
+	b.describe(withHeading(t.Heading, text))
 }
 
 // steps are commands to copy, each in a field with what to look for.
@@ -115,7 +115,7 @@ func (b *builder) step(s bot.Step, limit int) string {
 
 func (b *builder) entry(t bot.Entry) {
 	name := escape(t.Name)
-	if m := mood[t.Severity]; m != "" {
+	if m := severityEmoji[t.Severity]; m != "" {
 		name = m + " " + name
 	}
 	var value strings.Builder
@@ -138,7 +138,7 @@ func (b *builder) entry(t bot.Entry) {
 }
 
 func (b *builder) comparison(t bot.Comparison) {
-	b.begin().Title = b.cut(t.Left+" / "+t.Right, maxTitle)
+	b.newEmbed().Title = b.cut(t.Left+" / "+t.Right, maxTitle)
 	b.describe(escape(t.Difference))
 	for _, row := range t.Rows {
 		half := maxFieldValue/2 - 60
@@ -146,7 +146,7 @@ func (b *builder) comparison(t bot.Comparison) {
 			if text == "" {
 				text = "—"
 			}
-			return under(platform.Shorten(name, 50, platform.UTF16), platform.Shorten(escape(text), half, platform.UTF16))
+			return withHeading(platform.Shorten(name, 50, platform.UTF16), platform.Shorten(escape(text), half, platform.UTF16))
 		}
 		b.field(escape(row.Label), side(t.Left, row.Left)+"\n"+side(t.Right, row.Right))
 	}

@@ -41,12 +41,12 @@ func (b *builder) fit(text string, limit int) string {
 // embed returns the embed that is being filled.
 func (b *builder) embed() *discordgo.MessageEmbed {
 	if len(b.embeds) == 0 {
-		b.begin()
+		b.newEmbed()
 	}
 	return b.embeds[len(b.embeds)-1]
 }
 
-func (b *builder) begin() *discordgo.MessageEmbed {
+func (b *builder) newEmbed() *discordgo.MessageEmbed {
 	e := &discordgo.MessageEmbed{Color: b.color}
 	if b.lead != "" {
 		e.Author = &discordgo.MessageEmbedAuthor{Name: b.plain(b.lead, maxAuthor)}
@@ -67,7 +67,7 @@ func (b *builder) describe(text string) {
 		if len(b.embeds) == maxEmbeds {
 			return
 		}
-		e = b.begin()
+		e = b.newEmbed()
 	}
 	room := maxDescription*95/100 - platform.UTF16(e.Description) - 2
 	if room < 20 {
@@ -96,8 +96,8 @@ func (b *builder) plain(text string, limit int) string {
 	return short
 }
 
-// under sets an escaped text under a heading.
-func under(heading, text string) string {
+// withHeading sets an escaped text under a heading.
+func withHeading(heading, text string) string {
 	if heading == "" {
 		return text
 	}

@@ -33,7 +33,7 @@ func TestRenderEdges(t *testing.T) {
 	} {
 		body, err := Render(r)
 		if err == nil {
-			err = fits(body)
+			err = checkLimits(body)
 		}
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

@@ -24,11 +24,11 @@ const publicOption = "public"
 type subcommand struct {
 	command, text string
 	public        bool // the answer is for everybody
-	asks          bool // the person is to be asked for a text of many lines
+	needsPaste    bool // the person is to be asked for a text of many lines
 }
 
-// typed returns what a person typed. An option has no room for many lines.
-func (i interaction) typed() subcommand {
+// subcommand returns what a person typed. An option has no room for many lines.
+func (i interaction) subcommand() subcommand {
 	if len(i.Data.Options) == 0 {
 		return subcommand{command: bot.HelpCommand}
 	}
@@ -49,7 +49,7 @@ func (i interaction) typed() subcommand {
 			continue
 		}
 		for _, p := range c.Params {
-			typed.asks = typed.asks || p.Kind == bot.PasteParam && values[p.Name] == ""
+			typed.needsPaste = typed.needsPaste || p.Kind == bot.PasteParam && values[p.Name] == ""
 		}
 		typed.text = c.Arg(values)
 	}
@@ -61,14 +61,14 @@ func (i interaction) public() bool {
 	if i.Type == discordgo.InteractionModalSubmit {
 		return i.Data.CustomID == publicModalID
 	}
-	return i.typed().public
+	return i.subcommand().public
 }
 
 // request begins a request with who asks, and where.
 func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
 	req := bot.Request{
 		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID,
-		CanManage: func(context.Context) (bool, error) { return i.mayManage(a.o.AdminsOnly), nil },
+		CanManage: func(context.Context) (bool, error) { return i.canManage(a.o.AdminsOnly), nil },
 	}
 	for _, l := range []string{i.Locale, i.GuildLocale} {
 		if l != "" {

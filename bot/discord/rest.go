@@ -33,8 +33,8 @@ const (
 	// again: a message that was posted already is told by its nonce, and an
 	// interaction that was answered is refused.
 	maxTries = 4
-	// maxAnswer is the number of bytes of an answer that are read.
-	maxAnswer = 4 << 20
+	// maxResponse is the number of bytes of an answer that are read.
+	maxResponse = 4 << 20
 )
 
 // An api makes the calls of the REST API. The library's own calls are not used: their
@@ -70,15 +70,15 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (answ
 	}
 	target, err := url.Parse(a.base + strings.TrimPrefix(endpoint, DefaultAPIURL))
 	if err != nil {
-		return nil, withoutAddress(err)
+		return nil, withoutURL(err)
 	}
 	r := routeOf(method, strings.TrimPrefix(endpoint, DefaultAPIURL))
 	err = retry.Do(ctx, retry.Policy{First: firstPause, Tries: maxTries}, func(ctx context.Context) error {
 		if err := a.limits.wait(ctx, r); err != nil {
 			return err
 		}
-		answer, err = a.once(ctx, r, method, target, data)
-		if e := refusal(err); e != nil && e.status < 500 && e.status != http.StatusTooManyRequests {
+		answer, err = a.callOnce(ctx, r, method, target, data)
+		if e := asAPIError(err); e != nil && e.status < 500 && e.status != http.StatusTooManyRequests {
 			return err
 		}
 		return retry.Again(err)
@@ -97,21 +97,21 @@ func encodeBody(body any) ([]byte, error) {
 	return json.Marshal(body)
 }
 
-// once makes a call once, and notes what Discord says about rate limits.
-func (a *api) once(ctx context.Context, r route, method string, target *url.URL, data []byte) ([]byte, error) {
+// callOnce makes a call once, and notes what Discord says about rate limits.
+func (a *api) callOnce(ctx context.Context, r route, method string, target *url.URL, data []byte) ([]byte, error) {
 	resp, err := a.send(ctx, method, target, data)
 	if err != nil {
 		a.metrics.APIError(Platform, r.name, "unreachable")
-		return nil, withoutAddress(err)
+		return nil, withoutURL(err)
 	}
 	defer resp.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
-	a.limits.note(r, resp.Header)
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxResponse))
+	a.limits.readHeaders(r, resp.Header)
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 {
 		return answer, err
 	}
-	e := readRefusal(resp, answer)
-	a.limits.refused(r, e)
+	e := newAPIError(resp, answer)
+	a.limits.readError(r, e)
 	code := strconv.Itoa(e.status)
 	if e.code != 0 {
 		code = strconv.Itoa(e.code)
@@ -135,9 +135,9 @@ func (a *api) send(ctx context.Context, method string, target *url.URL, data []b
 	return a.client.Do(req)
 }
 
-// withoutAddress returns an error without the address of a call, which may hold an
+// withoutURL returns an error without the address of a call, which may hold an
 // interaction's token.
-func withoutAddress(err error) error {
+func withoutURL(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
 		return u.Err

@@ -35,20 +35,20 @@ func TestCalls(t *testing.T) {
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, nil)
-			r.fake.Prepare(name, tt.answers...)
+			h := newHarness(t, nil)
+			h.fake.Prepare(name, tt.answers...)
 			began := time.Now()
-			_, err := r.adapter.api.call(t.Context(), http.MethodPost, discordgo.EndpointChannelMessages("300000000000000001"), map[string]any{"content": "x"})
+			_, err := h.adapter.api.call(t.Context(), http.MethodPost, discordgo.EndpointChannelMessages("300000000000000001"), map[string]any{"content": "x"})
 			if (err == nil) != (tt.code == "") || err != nil && !strings.Contains(err.Error(), tt.code) {
 				t.Errorf("the error is %v, want %q", err, tt.code)
 			}
-			if n := r.fake.Count(name); n != tt.calls {
+			if n := h.fake.Count(name); n != tt.calls {
 				t.Errorf("there were %d calls, want %d", n, tt.calls)
 			}
 			if took := time.Since(began); took < tt.least {
 				t.Errorf("the call took %v, want at least %v", took, tt.least)
 			}
-			if metrics := platformtest.Scrape(r.metrics); tt.code != "" && !strings.Contains(metrics, `code="`+tt.code+`",method="POST /channels/:id/messages"`) {
+			if metrics := platformtest.Scrape(h.metrics); tt.code != "" && !strings.Contains(metrics, `code="`+tt.code+`",method="POST /channels/:id/messages"`) {
 				t.Errorf("the metrics do not count it:\n%s", metrics)
 			}
 		})
@@ -59,14 +59,14 @@ func TestCalls(t *testing.T) {
 // all; and that a call whose own end comes first does not wait for it.
 func TestLimits(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	h := newHarness(t, nil)
 	post := func(ctx context.Context, channel string) (time.Duration, error) {
 		began := time.Now()
-		_, err := r.adapter.api.call(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), map[string]any{})
+		_, err := h.adapter.api.call(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), map[string]any{})
 		return time.Since(began), err
 	}
 	const a, b = "300000000000000001", "300000000000000002"
-	r.fake.Prepare("POST /channels/"+a+"/messages", platformtest.AnswerWith(200, `{}`, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset-After: 1"))
+	h.fake.Prepare("POST /channels/"+a+"/messages", platformtest.AnswerWith(200, `{}`, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset-After: 1"))
 	if _, err := post(t.Context(), a); err != nil {
 		t.Fatal(err)
 	}
@@ -75,20 +75,20 @@ func TestLimits(t *testing.T) {
 	}
 	short, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
-	if took, err := post(short, a); refusal(err) == nil || refusal(err).after <= 0 || took > 500*time.Millisecond {
+	if took, err := post(short, a); asAPIError(err) == nil || asAPIError(err).retryAfter <= 0 || took > 500*time.Millisecond {
 		t.Errorf("a call without time waits %v, %v", took, err)
 	}
 	if took, err := post(t.Context(), a); err != nil || took < 300*time.Millisecond {
 		t.Errorf("the route waits only %v, %v", took, err)
 	}
-	r.fake.Prepare("POST /channels/"+a+"/messages", platformtest.AnswerWith(429, `{"retry_after":1.5,"global":true}`, "X-RateLimit-Global: true"))
+	h.fake.Prepare("POST /channels/"+a+"/messages", platformtest.AnswerWith(429, `{"retry_after":1.5,"global":true}`, "X-RateLimit-Global: true"))
 	first := make(chan error, 1)
 	go func() { _, err := post(context.Background(), a); first <- err }()
-	r.fake.Await("POST /channels/"+a+"/messages", 3)
+	h.fake.Await("POST /channels/"+a+"/messages", 3)
 	known := func() bool {
-		r.adapter.api.limits.mu.Lock()
-		defer r.adapter.api.limits.mu.Unlock()
-		return !r.adapter.api.limits.global.IsZero()
+		h.adapter.api.limits.mu.Lock()
+		defer h.adapter.api.limits.mu.Unlock()
+		return !h.adapter.api.limits.global.IsZero()
 	}
 	for deadline := time.Now().Add(10 * time.Second); !known(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -103,11 +103,11 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestSideBySide holds that answers that come late do not wait for one another, and
+// TestConcurrentCalls holds that answers that come late do not wait for one another, and
 // that none leaves anything behind.
-func TestSideBySide(t *testing.T) {
+func TestConcurrentCalls(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	h := newHarness(t, nil)
 	const n = 20
 	var arrived sync.WaitGroup
 	arrived.Add(n)
@@ -116,7 +116,7 @@ func TestSideBySide(t *testing.T) {
 	var calls sync.WaitGroup
 	for i := range n {
 		token := fmt.Sprint("token", i)
-		r.fake.Prepare("PATCH /webhooks/"+testApp+"/"+token+"/messages/@original", func(w http.ResponseWriter) {
+		h.fake.Prepare("PATCH /webhooks/"+testApp+"/"+token+"/messages/@original", func(w http.ResponseWriter) {
 			arrived.Done()
 			select {
 			case <-all:
@@ -127,13 +127,13 @@ func TestSideBySide(t *testing.T) {
 		})
 		calls.Go(func() {
 			endpoint := discordgo.EndpointWebhookMessage(testApp, token, "@original")
-			if _, err := r.adapter.api.call(t.Context(), http.MethodPatch, endpoint, map[string]any{}); err != nil {
+			if _, err := h.adapter.api.call(t.Context(), http.MethodPatch, endpoint, map[string]any{}); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	calls.Wait()
-	if routes := len(r.adapter.api.limits.routes); routes > 0 {
+	if routes := len(h.adapter.api.limits.routes); routes > 0 {
 		t.Errorf("%d rate limits are kept", routes)
 	}
 }
@@ -141,15 +141,15 @@ func TestSideBySide(t *testing.T) {
 // TestUnreachable holds that no error tells a token that stands in an address.
 func TestUnreachable(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	r.fake.server.Close()
+	h := newHarness(t, nil)
+	h.fake.server.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
-	_, err := r.adapter.api.call(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(testApp, testInteractionToken, "@original"), map[string]any{})
+	_, err := h.adapter.api.call(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(testApp, testInteractionToken, "@original"), map[string]any{})
 	if err == nil || strings.Contains(err.Error(), testInteractionToken) {
 		t.Errorf("the error is %v", err)
 	}
-	if metrics := platformtest.Scrape(r.metrics); !strings.Contains(metrics, `method="PATCH /webhooks/:id/:token/messages/@original"`) {
+	if metrics := platformtest.Scrape(h.metrics); !strings.Contains(metrics, `method="PATCH /webhooks/:id/:token/messages/@original"`) {
 		t.Error("the metrics do not count it")
 	}
 }

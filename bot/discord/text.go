@@ -22,11 +22,11 @@ var (
 
 // code and codeBlock show a text as it is, in type of equal width. A backtick, which
 // would end it, becomes its lookalike.
-func code(s string) string { return "`" + tame(s) + "`" }
+func code(s string) string { return "`" + replaceBackticks(s) + "`" }
 
-func codeBlock(s string) string { return "```\n" + tame(s) + "\n```" }
+func codeBlock(s string) string { return "```\n" + replaceBackticks(s) + "\n```" }
 
-func tame(s string) string { return strings.ReplaceAll(s, "`", "ˋ") }
+func replaceBackticks(s string) string { return strings.ReplaceAll(s, "`", "ˋ") }
 
 var (
 	// entity finds mentions of people, roles, channels and commands, emoji, and

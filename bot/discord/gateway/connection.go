@@ -52,16 +52,16 @@ type frame struct {
 	Type string          `json:"t"`
 }
 
-// errSilent ends a connection on which nothing comes.
-var errSilent = errors.New("discord says nothing on the connection")
+// errTimeout ends a connection on which nothing comes.
+var errTimeout = errors.New("discord says nothing on the connection")
 
 // A connection is one websocket of a shard.
 type connection struct {
-	ws      *websocket.Conn
-	silence time.Duration // after which the connection is given up
-	seq     atomic.Int64
-	acked   atomic.Bool // whether the last heartbeat was answered
-	silent  atomic.Bool // whether the connection was given up for it
+	ws          *websocket.Conn
+	readTimeout time.Duration // after which the connection is given up
+	seq         atomic.Int64
+	acked       atomic.Bool // whether the last heartbeat was answered
+	timedOut    atomic.Bool // whether the connection was given up for it
 
 	mu sync.Mutex // held while something is written
 }
@@ -86,7 +86,7 @@ func dial(ctx context.Context, address string, silence time.Duration) (*connecti
 	ws.SetReadLimit(maxFrame)
 	// An answer with the same code could end the session.
 	ws.SetCloseHandler(func(int, string) error { return nil })
-	c := &connection{ws: ws, silence: silence}
+	c := &connection{ws: ws, readTimeout: silence}
 	c.acked.Store(true)
 	return c, nil
 }
@@ -94,14 +94,14 @@ func dial(ctx context.Context, address string, silence time.Duration) (*connecti
 // read returns the next frame. ok is false if what came is not a frame: only this
 // one is lost, and the connection goes on.
 func (c *connection) read() (f frame, ok bool, err error) {
-	if err := c.ws.SetReadDeadline(time.Now().Add(c.silence)); err != nil {
+	if err := c.ws.SetReadDeadline(time.Now().Add(c.readTimeout)); err != nil {
 		return frame{}, false, err
 	}
 	_, data, err := c.ws.ReadMessage()
 	if err != nil {
 		var timeout net.Error
-		if c.silent.Load() || errors.As(err, &timeout) && timeout.Timeout() {
-			err = errSilent
+		if c.timedOut.Load() || errors.As(err, &timeout) && timeout.Timeout() {
+			err = errTimeout
 		}
 		return frame{}, false, err
 	}
@@ -131,7 +131,7 @@ func (c *connection) heartbeat() error {
 func (c *connection) sendHeartbeats(ctx context.Context, every time.Duration) {
 	for wait := rand.N(every); retry.Sleep(ctx, wait) == nil; wait = every {
 		if !c.acked.Swap(false) {
-			c.giveUp()
+			c.timeOut()
 			return
 		}
 		if c.heartbeat() != nil {
@@ -140,9 +140,9 @@ func (c *connection) sendHeartbeats(ctx context.Context, every time.Duration) {
 	}
 }
 
-// giveUp breaks off a connection on which nothing comes.
-func (c *connection) giveUp() {
-	c.silent.Store(true)
+// timeOut breaks off a connection on which nothing comes.
+func (c *connection) timeOut() {
+	c.timedOut.Store(true)
 	c.abort()
 }
 

@@ -42,7 +42,7 @@ type Gateway struct {
 
 // New returns a Gateway that connects when it is run.
 func New(o Options) *Gateway {
-	return &Gateway{o: o, status: &status{changed: o.Connected}}
+	return &Gateway{o: o, status: &status{onChange: o.Connected}}
 }
 
 // Run keeps the shards connected until ctx ends. It returns an error only if Discord

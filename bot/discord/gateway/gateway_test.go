@@ -25,10 +25,10 @@ func TestResume(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newHarness(t, nil)
-			s := r.connect()
+			h := newHarness(t, nil)
+			s := h.connect()
 			lose(s)
-			next := r.server.Accept()
+			next := h.server.Accept()
 			var resumed struct {
 				Session string `json:"session_id"`
 				Token   string `json:"token"`
@@ -44,29 +44,29 @@ func TestResume(t *testing.T) {
 				t.Errorf("resumed with %+v", resumed)
 			}
 			next.Dispatch("MESSAGE_CREATE", []byte(`{}`))
-			r.awaitEvent("MESSAGE_CREATE")
-			if code := <-s.Ended; code == 1000 || code == 1001 {
+			h.awaitEvent("MESSAGE_CREATE")
+			if code := <-s.Closed; code == 1000 || code == 1001 {
 				t.Errorf("the session was ended with the code %d", code)
 			}
 		})
 	}
 }
 
-// TestSilence holds that a line on which nothing comes is given up, and resumed: one
+// TestReadTimeout holds that a line on which nothing comes is given up, and resumed: one
 // on which heartbeats are not answered, and one on which none is due yet.
-func TestSilence(t *testing.T) {
+func TestReadTimeout(t *testing.T) {
 	for name, tt := range map[string]struct {
 		beat    time.Duration
 		silence time.Duration
 	}{"no answer": {200 * time.Millisecond, time.Hour}, "not a word": {time.Hour, 500 * time.Millisecond}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newHarness(t, nil)
-			r.server.Heartbeat = tt.beat
-			r.gateway.o.Timings.Silence = tt.silence
-			s := r.connect()
-			s.Mute.Store(true)
-			r.server.Accept().AwaitOp(6)
+			h := newHarness(t, nil)
+			h.server.Heartbeat = tt.beat
+			h.gateway.o.Timings.ReadTimeout = tt.silence
+			s := h.connect()
+			s.MuteHeartbeats.Store(true)
+			h.server.Accept().AwaitOp(6)
 		})
 	}
 }
@@ -75,75 +75,75 @@ func TestSilence(t *testing.T) {
 // heartbeats and nothing else.
 func TestNeverReady(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	r.server.Heartbeat = 50 * time.Millisecond
-	r.gateway.o.Timings.Open = 500 * time.Millisecond
+	h := newHarness(t, nil)
+	h.server.Heartbeat = 50 * time.Millisecond
+	h.gateway.o.Timings.Open = 500 * time.Millisecond
 	var once sync.Once
-	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+	h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		first := false
 		once.Do(func() { first = true })
 		if !first {
 			gatewaytest.Welcome(s, op, data)
 		}
 	})
-	r.run()
-	r.server.Accept().AwaitOp(2)
-	r.server.Accept().AwaitOp(2)
-	r.awaitConnected(true)
+	h.run()
+	h.server.Accept().AwaitOp(2)
+	h.server.Accept().AwaitOp(2)
+	h.awaitConnected(true)
 }
 
 // TestReconnectWhileOpening holds that Discord may ask for a new connection before
 // it has accepted the session, on which the library waits for ever.
 func TestReconnectWhileOpening(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	r.gateway.o.Timings.Open = 200 * time.Millisecond
+	h := newHarness(t, nil)
+	h.gateway.o.Timings.Open = 200 * time.Millisecond
 	var once sync.Once
-	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+	h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		asked := false
 		once.Do(func() { asked = true; s.Send(7, "", nil) })
 		if !asked {
 			gatewaytest.Welcome(s, op, data)
 		}
 	})
-	r.run()
-	r.server.Accept().AwaitOp(2)
-	r.server.Accept().AwaitOp(2)
-	r.awaitConnected(true)
+	h.run()
+	h.server.Accept().AwaitOp(2)
+	h.server.Accept().AwaitOp(2)
+	h.awaitConnected(true)
 }
 
 // TestResumeElsewhere holds that a session is resumed where the gateway is, when
 // nothing is where it should be resumed.
 func TestResumeElsewhere(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+	h := newHarness(t, nil)
+	h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		if op == 2 {
 			s.Ready("ws://127.0.0.1:1")
 			return
 		}
 		gatewaytest.Welcome(s, op, data)
 	})
-	s := r.connect()
+	s := h.connect()
 	s.Drop()
-	next := r.server.Accept()
+	next := h.server.Accept()
 	next.AwaitOp(6)
 	if next.Path != "/gateway/" {
 		t.Errorf("resumed at %s", next.Path)
 	}
-	r.awaitConnected(true)
+	h.awaitConnected(true)
 }
 
 // TestHeartbeats holds that heartbeats tell the last event that came, one at once
 // where Discord asks for it.
 func TestHeartbeats(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	s := r.connect()
+	h := newHarness(t, nil)
+	s := h.connect()
 	s.Dispatch("CHANNEL_CREATE", []byte(`{}`))
 	s.Send(1, "", nil)
 	select {
-	case seq := <-s.Beats:
+	case seq := <-s.Heartbeats:
 		if string(seq) != "2" {
 			t.Errorf("the heartbeat tells %s", seq)
 		}
@@ -152,22 +152,22 @@ func TestHeartbeats(t *testing.T) {
 	}
 }
 
-// TestGuard holds that a panic ends one event alone.
-func TestGuard(t *testing.T) {
+// TestPanic holds that a panic ends one event alone.
+func TestPanic(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	s := r.connect()
+	h := newHarness(t, nil)
+	s := h.connect()
 	for _, event := range []string{"BROKEN", "INTERACTION_CREATE"} {
 		s.Dispatch(event, []byte(`"panic"`))
 		s.Dispatch("MESSAGE_CREATE", []byte(`{}`))
-		r.awaitEvent("MESSAGE_CREATE")
+		h.awaitEvent("MESSAGE_CREATE")
 	}
-	for deadline := time.Now().Add(10 * time.Second); strings.Count(r.logged.String(), "an event ended in a panic") != 2; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(10 * time.Second); strings.Count(h.logged.String(), "an event ended in a panic") != 2; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("the panics are not logged: %s", r.logged)
+			t.Fatalf("the panics are not logged: %s", h.logged)
 		}
 	}
-	if r.server.Waiting() > 0 {
+	if h.server.Pending() > 0 {
 		t.Error("the connection was lost")
 	}
 }
@@ -176,12 +176,12 @@ func TestGuard(t *testing.T) {
 // by a new one, not at once, and not again and again on one connection.
 func TestInvalidSession(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	r.gateway.o.Timings.Identify = 600 * time.Millisecond
-	s := r.connect()
+	h := newHarness(t, nil)
+	h.gateway.o.Timings.Identify = 600 * time.Millisecond
+	s := h.connect()
 	var mu sync.Mutex
 	var at []time.Time
-	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+	h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		mu.Lock()
 		defer mu.Unlock()
 		if at = append(at, time.Now()); len(at) < 3 {
@@ -190,12 +190,12 @@ func TestInvalidSession(t *testing.T) {
 		}
 		gatewaytest.Welcome(s, op, data)
 	})
-	time.Sleep(r.gateway.o.Timings.Identify) // the bot may be introduced again at once
+	time.Sleep(h.gateway.o.Timings.Identify) // the bot may be introduced again at once
 	s.Drop()
 	for _, op := range []int{6, 2, 2} {
-		r.server.Accept().AwaitOp(op)
+		h.server.Accept().AwaitOp(op)
 	}
-	r.awaitConnected(true)
+	h.awaitConnected(true)
 	mu.Lock()
 	defer mu.Unlock()
 	for i, when := range at[1:] {
@@ -208,12 +208,12 @@ func TestInvalidSession(t *testing.T) {
 	}
 }
 
-// TestForgottenSession holds that a session that Discord has closed is not resumed.
-func TestForgottenSession(t *testing.T) {
+// TestSessionInvalidated holds that a session that Discord has closed is not resumed.
+func TestSessionInvalidated(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	s := r.connect()
-	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+	h := newHarness(t, nil)
+	s := h.connect()
+	h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		if op == 6 {
 			s.Close(4009)
 			return
@@ -221,9 +221,9 @@ func TestForgottenSession(t *testing.T) {
 		gatewaytest.Welcome(s, op, data)
 	})
 	s.Drop()
-	r.server.Accept().AwaitOp(6)
-	r.server.Accept().AwaitOp(2)
-	r.awaitConnected(true)
+	h.server.Accept().AwaitOp(6)
+	h.server.Accept().AwaitOp(2)
+	h.awaitConnected(true)
 }
 
 // TestRefused holds that what Discord refuses for good ends the gateway at once,
@@ -231,25 +231,25 @@ func TestForgottenSession(t *testing.T) {
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[int]string{4004: "DISCORD_BOT_TOKEN", 4011: "DISCORD_SHARDS", 4014: "intents"} {
-		r := newHarness(t, nil)
-		r.server.Greet(func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Close(code) })
-		err := r.gateway.Run(context.Background())
+		h := newHarness(t, nil)
+		h.server.Greet(func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Close(code) })
+		err := h.gateway.Run(context.Background())
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("after %d the gateway ends with %v", code, err)
 		}
-		if n := r.server.Waiting(); n != 1 {
+		if n := h.server.Pending(); n != 1 {
 			t.Errorf("after %d there were %d connections", code, n)
 		}
 	}
-	r := newHarness(t, nil)
-	r.api.prepare(func() ([]byte, error) { return nil, fmt.Errorf("asking how to connect: %w", ErrToken) })
-	if err := r.gateway.Run(context.Background()); err != ErrToken {
+	h := newHarness(t, nil)
+	h.api.prepare(func() ([]byte, error) { return nil, fmt.Errorf("asking how to connect: %w", ErrToken) })
+	if err := h.gateway.Run(context.Background()); err != ErrToken {
 		t.Errorf("with a wrong token the gateway ends with %v", err)
 	}
-	if n := r.api.count(); n != 1 {
+	if n := h.api.count(); n != 1 {
 		t.Errorf("a wrong token is tried %d times", n)
 	}
-	if r.connected.Load() {
+	if h.connected.Load() {
 		t.Error("a gateway that has ended is connected")
 	}
 }
@@ -262,18 +262,18 @@ func TestStops(t *testing.T) {
 		"while it waits":      func(*gatewaytest.Socket, int, json.RawMessage) {},
 		"while it is refused": func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Drop() },
 	} {
-		r := newHarness(t, nil)
-		r.server.Greet(greet)
-		stop := r.run()
-		r.server.Accept()
+		h := newHarness(t, nil)
+		h.server.Greet(greet)
+		stop := h.run()
+		h.server.Accept()
 		if err := stop(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		for r.server.Waiting() > 0 {
-			r.server.Accept()
+		for h.server.Pending() > 0 {
+			h.server.Accept()
 		}
 		time.Sleep(50 * time.Millisecond) // longer than any wait between two connections
-		if n := r.server.Waiting(); n > 0 {
+		if n := h.server.Pending(); n > 0 {
 			t.Errorf("%s: %d connections were opened after the end", name, n)
 		}
 	}
@@ -287,12 +287,12 @@ func TestShards(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newHarness(t, func(o *Options) { o.Shards = tt.set })
-			r.server.Shards, r.server.Concurrency = tt.recommended, tt.concurrency
-			r.gateway.o.Timings.Identify = 400 * time.Millisecond
+			h := newHarness(t, func(o *Options) { o.Shards = tt.set })
+			h.server.Shards, h.server.Concurrency = tt.recommended, tt.concurrency
+			h.gateway.o.Timings.Identify = 400 * time.Millisecond
 			var mu sync.Mutex
 			shards := make(map[[2]int]time.Time)
-			r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+			h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 				var hello struct {
 					Shard   [2]int `json:"shard"`
 					Intents int    `json:"intents"`
@@ -305,8 +305,8 @@ func TestShards(t *testing.T) {
 				mu.Unlock()
 				gatewaytest.Welcome(s, op, data)
 			})
-			r.run()
-			r.awaitReadyShards(tt.want)
+			h.run()
+			h.awaitReadyShards(tt.want)
 			mu.Lock()
 			defer mu.Unlock()
 			if len(shards) != tt.want {
@@ -325,28 +325,28 @@ func TestShards(t *testing.T) {
 }
 
 // awaitReadyShards waits until a number of shards is connected.
-func (r *harness) awaitReadyShards(n int) {
-	r.t.Helper()
+func (h *harness) awaitReadyShards(n int) {
+	h.t.Helper()
 	for range n {
-		r.server.Accept().AwaitOp(2)
+		h.server.Accept().AwaitOp(2)
 	}
-	r.awaitConnected(true)
+	h.awaitConnected(true)
 }
 
 // TestSessionLimit holds that the bot is not introduced more often in a day than
 // Discord allows.
 func TestSessionLimit(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
+	h := newHarness(t, nil)
 	spent := `{"url":"ws://x","shards":1,"session_start_limit":{"total":1000,"remaining":0,"reset_after":300,"max_concurrency":1}}`
-	r.api.prepare(func() ([]byte, error) { return []byte(spent), nil })
+	h.api.prepare(func() ([]byte, error) { return []byte(spent), nil })
 	began := time.Now()
-	r.run()
-	r.server.Accept().AwaitOp(2)
+	h.run()
+	h.server.Accept().AwaitOp(2)
 	if waited := time.Since(began); waited < 300*time.Millisecond {
 		t.Errorf("the bot is introduced after %v", waited)
 	}
-	if !strings.Contains(r.logged.String(), "no more sessions") {
+	if !strings.Contains(h.logged.String(), "no more sessions") {
 		t.Error("nothing says why the bot waits")
 	}
 }
@@ -391,7 +391,7 @@ func TestReplicas(t *testing.T) {
 	second.run()
 	second.awaitConnected(true)
 	time.Sleep(2 * second.gateway.o.Timings.Lease)
-	if second.server.Waiting() > 0 {
+	if second.server.Pending() > 0 {
 		t.Fatal("two replicas connect one shard")
 	}
 	if err := stop(); err != nil {

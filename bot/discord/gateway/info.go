@@ -24,8 +24,8 @@ type info struct {
 	} `json:"session_start_limit"`
 }
 
-// askTimeout bounds the question how to connect, with its own further tries.
-const askTimeout = 20 * time.Second
+// infoTimeout bounds the question how to connect, with its own further tries.
+const infoTimeout = 20 * time.Second
 
 // getInfo asks how to connect until there is an answer. It returns an error only if
 // Discord refuses the token or ctx ends.
@@ -34,7 +34,7 @@ func getInfo(ctx context.Context, o Options) (got info, err error) {
 		o.Log.Warn("discord does not tell how to connect: trying again", "error", err, "wait", wait)
 	}}
 	err = retry.Do(ctx, policy, func(ctx context.Context) error {
-		ctx, cancel := context.WithTimeout(ctx, askTimeout)
+		ctx, cancel := context.WithTimeout(ctx, infoTimeout)
 		defer cancel()
 		data, err := o.API.GatewayBot(ctx)
 		if err == nil {

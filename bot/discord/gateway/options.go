@@ -61,16 +61,16 @@ type Timings struct {
 	FirstWait   time.Duration // after a failure, doubled by each further one
 	MaxWait     time.Duration
 	StableAfter time.Duration // how long a connection lives that was worth opening
-	// Silence is how long a connection may be without a word: Discord answers each
+	// ReadTimeout is how long a connection may be without a word: Discord answers each
 	// heartbeat, of which there is one every 41 s or so
 	// (https://docs.discord.com/developers/events/gateway#sending-heartbeats).
-	Silence time.Duration
-	Lease   time.Duration // of a shard: a replica that dies is replaced after it
-	Renew   time.Duration // of that lease
+	ReadTimeout time.Duration
+	Lease       time.Duration // of a shard: a replica that dies is replaced after it
+	Renew       time.Duration // of that lease
 }
 
 // DefaultTimings suit Discord. Tests take shorter ones.
 var DefaultTimings = Timings{
 	Open: 30 * time.Second, Identify: 5 * time.Second, FirstWait: time.Second, MaxWait: time.Minute,
-	StableAfter: 30 * time.Second, Silence: 90 * time.Second, Lease: 20 * time.Second, Renew: 5 * time.Second,
+	StableAfter: 30 * time.Second, ReadTimeout: 90 * time.Second, Lease: 20 * time.Second, Renew: 5 * time.Second,
 }

@@ -39,8 +39,8 @@ type session struct {
 // Why a connection ends whose session can be resumed.
 var (
 	errReconnect = errors.New("discord asked for another connection")
-	// errInvalid ends a connection on which Discord did not accept the session.
-	errInvalid = errors.New("discord did not accept the session")
+	// errInvalidSession ends a connection on which Discord did not accept the session.
+	errInvalidSession = errors.New("discord did not accept the session")
 )
 
 // run keeps the shard connected until ctx ends or Discord refuses it for good. It
@@ -66,7 +66,7 @@ func (s *shard) run(ctx context.Context) error {
 		if sessionInvalidated(err) {
 			s.session = session{}
 		}
-		if errors.Is(err, errInvalid) {
+		if errors.Is(err, errInvalidSession) {
 			_ = retry.Sleep(ctx, s.o.Timings.Identify/5+rand.N(s.o.Timings.Identify*4/5))
 		}
 		if time.Since(began) >= s.o.Timings.StableAfter {
@@ -96,14 +96,14 @@ func (s *shard) connect(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c, err := dial(ctx, address, s.o.Timings.Silence)
+	c, err := dial(ctx, address, s.o.Timings.ReadTimeout)
 	if err != nil {
 		s.session.url = "" // there may be nothing any more
 		return err
 	}
 	defer c.abort()
 	defer context.AfterFunc(ctx, c.closeNormal)()
-	opening := time.AfterFunc(s.o.Timings.Open, c.giveUp)
+	opening := time.AfterFunc(s.o.Timings.Open, c.timeOut)
 	defer opening.Stop()
 
 	every, err := c.hello()
@@ -165,7 +165,7 @@ func (s *shard) readFrames(c *connection, opened func()) error {
 			c.seq.Store(f.Seq)
 			if f.Type == "READY" || f.Type == "RESUMED" {
 				opened()
-				s.accepted(f)
+				s.onReady(f)
 			}
 			s.dispatch(f)
 		case opHeartbeat:
@@ -178,7 +178,7 @@ func (s *shard) readFrames(c *connection, opened func()) error {
 			if string(f.Data) != "true" {
 				s.session = session{}
 			}
-			return errInvalid
+			return errInvalidSession
 		}
 		if err != nil {
 			return err
@@ -186,9 +186,9 @@ func (s *shard) readFrames(c *connection, opened func()) error {
 	}
 }
 
-// accepted notes that Discord has accepted the session, and what is needed to
+// onReady notes that Discord has accepted the session, and what is needed to
 // resume it.
-func (s *shard) accepted(f frame) {
+func (s *shard) onReady(f frame) {
 	if f.Type == "READY" {
 		var ready struct {
 			ID  string `json:"session_id"`
@@ -207,14 +207,14 @@ func (s *shard) accepted(f frame) {
 // hold up the next event.
 func (s *shard) dispatch(f frame) {
 	if f.Type == "INTERACTION_CREATE" {
-		go s.guard(f)
+		go s.handle(f)
 		return
 	}
-	s.guard(f)
+	s.handle(f)
 }
 
-// guard keeps a panic from ending the process.
-func (s *shard) guard(f frame) {
+// handle keeps a panic from ending the process.
+func (s *shard) handle(f frame) {
 	defer func() {
 		if p := recover(); p != nil {
 			s.o.Log.Error("an event ended in a panic", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))

@@ -4,27 +4,27 @@ import "sync"
 
 // status knows which shards of this replica are connected.
 type status struct {
-	changed func(all bool)
+	onChange func(all bool)
 
-	mu    sync.Mutex
-	known map[int]bool
+	mu        sync.Mutex
+	connected map[int]bool
 }
 
 // begin marks the assignment of shards as done: a replica that holds none counts as
 // connected.
-func (s *status) begin() { s.update(func() { s.known = make(map[int]bool) }) }
+func (s *status) begin() { s.update(func() { s.connected = make(map[int]bool) }) }
 
-func (s *status) add(id int)          { s.update(func() { s.known[id] = false }) }
-func (s *status) remove(id int)       { s.update(func() { delete(s.known, id) }) }
-func (s *status) set(id int, on bool) { s.update(func() { s.known[id] = on }) }
+func (s *status) add(id int)          { s.update(func() { s.connected[id] = false }) }
+func (s *status) remove(id int)       { s.update(func() { delete(s.connected, id) }) }
+func (s *status) set(id int, on bool) { s.update(func() { s.connected[id] = on }) }
 
 func (s *status) update(change func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	change()
 	all := true
-	for _, on := range s.known {
+	for _, on := range s.connected {
 		all = all && on
 	}
-	s.changed(all)
+	s.onChange(all)
 }

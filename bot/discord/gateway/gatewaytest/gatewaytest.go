@@ -25,8 +25,8 @@ const (
 // ResumePath is where sessions are resumed.
 const ResumePath = "/gateway/resume/"
 
-// patience is how long is waited for what must come.
-const patience = 15 * time.Second
+// timeout is how long is waited for what must come.
+const timeout = 15 * time.Second
 
 // A Server is a gateway. Its fields are set before anything connects.
 type Server struct {
@@ -78,21 +78,21 @@ func (f *Server) Accept() *Socket {
 	select {
 	case s := <-f.sockets:
 		return s
-	case <-time.After(patience):
+	case <-time.After(timeout):
 		f.t.Fatal("no connection was opened")
 		return nil
 	}
 }
 
-// Waiting returns the number of connections that were not accepted yet.
-func (f *Server) Waiting() int { return len(f.sockets) }
+// Pending returns the number of connections that were not accepted yet.
+func (f *Server) Pending() int { return len(f.sockets) }
 
 // A Socket is one connection to the gateway.
 type Socket struct {
-	Path  string
-	Beats chan json.RawMessage // the data of a heartbeat; those that nobody takes are lost
-	Mute  atomic.Bool          // whether heartbeats get no answer
-	Ended chan int             // the code that the connection was closed with, -1 without one
+	Path           string
+	Heartbeats     chan json.RawMessage // the data of a heartbeat; those that nobody takes are lost
+	MuteHeartbeats atomic.Bool          // whether heartbeats get no answer
+	Closed         chan int             // the code that the connection was closed with, -1 without one
 
 	f    *Server
 	mu   sync.Mutex // held while something is written
@@ -113,7 +113,7 @@ func (f *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s := &Socket{
-		Path: r.URL.Path, Beats: make(chan json.RawMessage, 1), Ended: make(chan int, 1),
+		Path: r.URL.Path, Heartbeats: make(chan json.RawMessage, 1), Closed: make(chan int, 1),
 		f: f, conn: conn, got: make(chan operation, 100),
 	}
 	s.Send(10, "", map[string]any{"heartbeat_interval": f.Heartbeat.Milliseconds()})
@@ -125,7 +125,7 @@ func (f *Server) serve(w http.ResponseWriter, r *http.Request) {
 			if c, ok := err.(*websocket.CloseError); ok {
 				code = c.Code
 			}
-			s.Ended <- code
+			s.Closed <- code
 			conn.Close()
 			return
 		}
@@ -138,10 +138,10 @@ func (s *Socket) receive(op operation) {
 	switch op.Op {
 	case 1:
 		select {
-		case s.Beats <- op.Data:
+		case s.Heartbeats <- op.Data:
 		default: // nobody counts them
 		}
-		if !s.Mute.Load() {
+		if !s.MuteHeartbeats.Load() {
 			s.Send(11, "", nil)
 		}
 	case 2, 6:
@@ -212,7 +212,7 @@ func (s *Socket) AwaitOp(code int) json.RawMessage {
 			s.f.t.Fatalf("operation %d came, want %d", op.Op, code)
 		}
 		return op.Data
-	case <-time.After(patience):
+	case <-time.After(timeout):
 		s.f.t.Fatalf("operation %d did not come", code)
 		return nil
 	}
