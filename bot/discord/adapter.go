@@ -12,31 +12,30 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// Options are what an Adapter needs.
+// Options configure an Adapter.
 type Options struct {
 	Bot   *bot.Bot
-	Store platform.KeyStore // may be nil
-	// Leases share the shards out among replicas; nil where there is one.
+	Store platform.KeyStore // deduplicates events and remembers replies; may be nil
+	// Leases assign shards to replicas; nil if there is only one replica.
 	Leases platform.Leases
-	// Owner is the name of this process among replicas.
+	// Owner identifies this replica in Leases.
 	Owner   string
 	Metrics *platform.Metrics
 	Log     *slog.Logger
 
 	BotToken      platform.Secret // for Run
-	ApplicationID string          // found out where it is ""
-	PublicKey     string          // for Handler, in hexadecimal digits
+	ApplicationID string          // "" to learn it from the gateway
+	PublicKey     string          // for Handler, in hexadecimal
 	APIURL        string          // default DefaultAPIURL
 	Shards        int             // 0 for as many as Discord recommends
-	// AdminsOnly lets nobody change daily terms but those who manage the server.
+	// AdminsOnly lets only users with Manage Server change the settings of daily terms.
 	AdminsOnly bool
 
-	// Now tells the time; nil for time.Now.
+	// Now returns the current time; nil for time.Now.
 	Now func() time.Time
 }
 
-// An Adapter connects a bot with the servers and people that installed the
-// application.
+// An Adapter connects a bot to the servers and users that installed the application.
 type Adapter struct {
 	o          Options
 	key        ed25519.PublicKey
@@ -45,14 +44,14 @@ type Adapter struct {
 	rendered   platform.RenderCache
 	timings    gateway.Timings
 
-	self        atomic.Pointer[string] // the bot's user ID, as the gateway tells
-	application chan string            // its application ID, likewise
-	guilds      sync.Map               // of server ID to locale
+	self        atomic.Pointer[string] // the bot's user ID, from READY
+	application chan string            // the application ID, from READY
+	guilds      sync.Map               // server ID to locale, see onGuild
 }
 
-// logError logs what went wrong with a call.
-func (a *Adapter) logError(what string, err error) {
+// logError logs err with a message, unless err is nil.
+func (a *Adapter) logError(message string, err error) {
 	if err != nil {
-		a.o.Log.Error(what, "error", err)
+		a.o.Log.Error(message, "error", err)
 	}
 }

@@ -28,7 +28,7 @@ var (
 	testKey  = ed25519.NewKeyFromSeed(testSeed)
 )
 
-// A harness is an adapter with the stand-in that it talks to, and what it logged.
+// A harness is an adapter with a fake Discord, its log and its metrics.
 type harness struct {
 	t       testing.TB
 	fake    *fake
@@ -62,22 +62,23 @@ func newHarness(t testing.TB, change func(*Options)) *harness {
 	return h
 }
 
-// checkSecrets looks for tokens in all that an adapter writes.
+// checkSecrets fails the test if the log, the metrics or a sent body contains a token.
 func (h *harness) checkSecrets() {
 	for where, text := range map[string]string{
-		"log": h.logged.String(), "metrics": platformtest.Scrape(h.metrics), "what was sent": h.fake.sentBodies(),
+		"log": h.logged.String(), "metrics": platformtest.Scrape(h.metrics), "sent bodies": h.fake.sentBodies(),
 	} {
 		for _, secret := range []string{testBotToken, testInteractionToken} {
 			if strings.Contains(text, secret) {
-				h.t.Errorf("the %s holds the secret %s", where, secret)
+				h.t.Errorf("%s: contains the secret %s", where, secret)
 			}
 		}
 	}
 }
 
-// testInteractionToken stands in the payloads.
+// testInteractionToken is the token of the interactions in testdata/payloads.
 const testInteractionToken = "interaction-test-secret"
 
+// payload returns a recorded payload.
 func (h *harness) payload(name string) []byte {
 	h.t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata/payloads", name+".json"))
@@ -87,7 +88,7 @@ func (h *harness) payload(name string) []byte {
 	return data
 }
 
-// signed makes a request as Discord sends it.
+// signed returns a request with Discord's signature.
 func signed(body []byte, at time.Time) *http.Request {
 	req := httptest.NewRequest(http.MethodPost, "/discord/interactions", bytes.NewReader(body))
 	req.Header.Set("Content-Type", "application/json")
@@ -97,13 +98,13 @@ func signed(body []byte, at time.Time) *http.Request {
 	return req
 }
 
-// deliver sends an interaction by HTTP and returns the answer.
+// deliver sends an interaction over HTTP and returns the response.
 func (h *harness) deliver(body []byte) map[string]any {
 	h.t.Helper()
 	w := httptest.NewRecorder()
 	h.adapter.Handler().ServeHTTP(w, signed(body, time.Now()))
 	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/json" {
-		h.t.Fatalf("the interaction is answered with %d %s", w.Code, w.Body)
+		h.t.Fatalf("got status %d, want 200 with JSON: %s", w.Code, w.Body)
 	}
 	var answer map[string]any
 	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
@@ -112,7 +113,7 @@ func (h *harness) deliver(body []byte) map[string]any {
 	return answer
 }
 
-// run runs the adapter until the test ends, and returns what ends it.
+// run runs the adapter until stop is called or the test ends. stop returns its error.
 func (h *harness) run() (stop func() error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
@@ -125,7 +126,7 @@ func (h *harness) run() (stop func() error) {
 			select {
 			case err = <-ended:
 			case <-time.After(15 * time.Second):
-				h.t.Error("the adapter does not stop")
+				h.t.Error("Run does not return")
 			}
 			done = true
 			err = errors.Join(err, h.adapter.Shutdown(context.Background()))
@@ -136,7 +137,7 @@ func (h *harness) run() (stop func() error) {
 	return stop
 }
 
-// connect runs the adapter and returns its connection, which is ready.
+// connect runs the adapter and returns its gateway connection when it is ready.
 func (h *harness) connect() *gatewaytest.Socket {
 	h.t.Helper()
 	h.run()
@@ -146,7 +147,7 @@ func (h *harness) connect() *gatewaytest.Socket {
 	return s
 }
 
-// awaitReady waits until the adapter is connected, or is not.
+// awaitReady waits until the adapter is ready, or is not if want is false.
 func (h *harness) awaitReady(want bool) {
 	h.t.Helper()
 	deadline := time.Now().Add(15 * time.Second)
@@ -155,12 +156,13 @@ func (h *harness) awaitReady(want bool) {
 			return
 		}
 		if time.Now().After(deadline) {
-			h.t.Fatalf("the adapter is not ready: %v, want %v; log: %s", !want, want, h.logged)
+			h.t.Fatalf("got ready %v, want %v; log: %s", !want, want, h.logged)
 		}
 		time.Sleep(time.Millisecond)
 	}
 }
 
+// TestNew verifies that errors name the wrong setting.
 func TestNew(t *testing.T) {
 	good := Options{BotToken: "x", Metrics: platform.NewMetrics(), Log: slog.New(slog.DiscardHandler)}
 	for _, tt := range []struct {
@@ -175,7 +177,7 @@ func TestNew(t *testing.T) {
 		o := good
 		tt.change(&o)
 		if _, err := New(o); err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("the error is %v, want one that names %s", err, tt.want)
+			t.Errorf("got error %v, want one with %s", err, tt.want)
 		}
 	}
 }

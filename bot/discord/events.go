@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 )
 
-// onEvent answers what the gateway dispatches
+// onEvent handles an event from the gateway
 // (https://docs.discord.com/developers/events/gateway-events).
 func (a *Adapter) onEvent(kind string, data json.RawMessage) {
 	switch kind {
@@ -16,20 +16,20 @@ func (a *Adapter) onEvent(kind string, data json.RawMessage) {
 			} `json:"application"`
 		}](data)
 		if err != nil {
-			a.o.Log.Error("discord's greeting cannot be read", "error", err)
+			a.o.Log.Error("cannot decode READY event", "error", err)
 			return
 		}
 		a.self.Store(&ready.User.ID)
 		select {
 		case a.application <- ready.Application.ID:
-		default: // it is known
+		default: // a shard has already delivered it
 		}
 	case "GUILD_CREATE", "GUILD_UPDATE":
 		a.onGuild(data)
 	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
 		m, err := decode[chatMessage](data)
 		if err != nil {
-			a.o.Log.Warn("a message cannot be read", "error", err)
+			a.o.Log.Warn("cannot decode message", "error", err)
 			return
 		}
 		if self := a.self.Load(); self != nil {
@@ -38,7 +38,7 @@ func (a *Adapter) onEvent(kind string, data json.RawMessage) {
 	case "INTERACTION_CREATE":
 		i, err := readInteraction(data)
 		if err != nil {
-			a.o.Log.Warn("an interaction cannot be read", "error", err)
+			a.o.Log.Warn("cannot decode interaction", "error", err)
 			return
 		}
 		a.onInteraction(i)

@@ -11,8 +11,8 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestBrokenEvents holds that what Discord should never send ends neither the
-// connection nor the process.
+// TestBrokenEvents verifies that events with invalid data end neither the connection nor
+// the process.
 func TestBrokenEvents(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -35,12 +35,11 @@ func TestBrokenEvents(t *testing.T) {
 		t.Error("the connection was lost")
 	}
 	if n := h.fake.Count("POST /interactions/7/t/callback"); n != 0 {
-		t.Error("an interaction of an unknown kind is promised an answer")
+		t.Errorf("got %d responses to an interaction of an unknown type, want 0", n)
 	}
 }
 
-// TestGateway holds what the adapter asks of the gateway: its intents and as many
-// shards as are set.
+// TestGateway verifies the intents, the token and the shards in identify.
 func TestGateway(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, func(o *Options) { o.Shards = 2 })
@@ -56,17 +55,17 @@ func TestGateway(t *testing.T) {
 			t.Fatal(err)
 		}
 		if hello.Intents != 4609 || hello.Token != "Bot "+testBotToken {
-			t.Errorf("identified with %+v", hello)
+			t.Errorf("got identify %+v, want intents 4609 and the bot token", hello)
 		}
 		shards[hello.Shard] = true
 	}
 	if !shards[[2]int{0, 2}] || !shards[[2]int{1, 2}] {
-		t.Errorf("the shards are %v", shards)
+		t.Errorf("got shards %v, want 0 and 1 of 2", shards)
 	}
 	h.awaitReady(true)
 }
 
-// heldElsewhere hold all leases.
+// heldElsewhere are leases that another replica holds.
 type heldElsewhere struct{}
 
 func (heldElsewhere) Acquire(context.Context, string, string, time.Duration) (bool, error) {
@@ -74,7 +73,8 @@ func (heldElsewhere) Acquire(context.Context, string, string, time.Duration) (bo
 }
 func (heldElsewhere) Release(context.Context, string, string) error { return nil }
 
-// TestLeases holds that the adapter is well whose shards other replicas connect.
+// TestLeases verifies that the adapter is ready, and does not connect, if other replicas
+// hold all shards.
 func TestLeases(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, func(o *Options) { o.Leases, o.Owner = heldElsewhere{}, "second" })
@@ -82,19 +82,19 @@ func TestLeases(t *testing.T) {
 	h.awaitReady(true)
 	time.Sleep(4 * h.adapter.timings.Renew)
 	if h.fake.Pending() > 0 {
-		t.Error("a shard is connected that another replica holds")
+		t.Error("adapter connected a shard of another replica")
 	}
 }
 
-// TestRefused holds that what Discord refuses for good ends the adapter at once,
-// with a word on what to do.
+// TestRefused verifies that Run returns immediately if Discord rejects the token, with an
+// error that says what to do.
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	for name, refuse := range map[string]func(*fake){
-		"by the gateway": func(f *fake) {
+		"gateway": func(f *fake) {
 			f.Greet(func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Close(4004) })
 		},
-		"by the API": func(f *fake) {
+		"API": func(f *fake) {
 			f.Prepare("GET /gateway/bot", platformtest.AnswerWith(401, `{"message":"401: Unauthorized","code":0}`))
 		},
 	} {
@@ -102,13 +102,13 @@ func TestRefused(t *testing.T) {
 		refuse(h.fake)
 		err := h.adapter.Run(context.Background())
 		if err == nil || !strings.Contains(err.Error(), "DISCORD_BOT_TOKEN") {
-			t.Errorf("refused %s, the adapter ends with %v", name, err)
+			t.Errorf("%s: got error %v, want one with DISCORD_BOT_TOKEN", name, err)
 		}
 		if n := h.fake.Count("GET /gateway/bot"); n != 1 {
-			t.Errorf("refused %s, the gateway is asked for %d times", name, n)
+			t.Errorf("%s: got %d calls of GET /gateway/bot, want 1", name, n)
 		}
 		if ready, _ := h.metrics.Ready(); ready {
-			t.Errorf("refused %s, an adapter that has ended is ready", name)
+			t.Errorf("%s: adapter is ready after Run has returned", name)
 		}
 	}
 }

@@ -6,8 +6,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// localesOf returns the language that a server's owner chose. The one that Discord
-// sets for all others says nothing.
+// localesOf returns the locale of a server, as a list of at most one.
 func (a *Adapter) localesOf(guild string) []string {
 	if l, ok := a.guilds.Load(guild); ok {
 		return []string{l.(string)}
@@ -15,7 +14,8 @@ func (a *Adapter) localesOf(guild string) []string {
 	return nil
 }
 
-// onGuild notes the language of a server
+// onGuild remembers the locale of a server if it is one that the bot speaks. en-US is
+// ignored because it is Discord's default and says nothing about the server
 // (https://docs.discord.com/developers/resources/guild#guild-object).
 func (a *Adapter) onGuild(data json.RawMessage) {
 	g, err := decode[struct {

@@ -12,18 +12,20 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// submit has an interaction answered.
+// submit starts handling an interaction. The job's result is the response as JSON. The
+// error is [platform.ErrBusy] or [platform.ErrDuplicate].
 func (a *Adapter) submit(i interaction) (*platform.Job, error) {
 	arrived := time.Now()
 	return a.dispatcher.Submit("interaction", i.ID, func(ctx context.Context) []byte { return a.answer(ctx, i, arrived) })
 }
 
-// onInteraction answers an interaction that came through the gateway: in time, or with
-// the promise of an answer that follows.
+// onInteraction answers an interaction that came through the gateway. If the answer
+// takes longer than [platform.AckTimeout], the response is deferred and the answer
+// follows.
 func (a *Adapter) onInteraction(i interaction) {
 	job, err := a.submit(i)
 	if err != nil {
-		return // Discord tells the person
+		return // Discord tells the user that the application did not respond
 	}
 	answer, ok := job.Wait(platform.AckTimeout)
 	if !ok {
@@ -34,7 +36,7 @@ func (a *Adapter) onInteraction(i interaction) {
 	}
 }
 
-// answer returns the response to an interaction as JSON.
+// answer returns the response to an interaction as JSON, nil if there is none.
 func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) []byte {
 	switch i.Type {
 	case discordgo.InteractionApplicationCommandAutocomplete:
@@ -55,19 +57,20 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 			req.Command, req.Text = bot.ExplainCommand, plain(target.text())
 			return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 		}
-		typed := i.subcommand()
-		if typed.needsPaste {
-			return a.encode(pasteModal(i.lang(), typed.public))
+		sub := i.subcommand()
+		if sub.needsPaste {
+			return a.encode(pasteModal(i.lang(), sub.public))
 		}
 		req := a.request(i, bot.Slash)
-		req.Command, req.Text, req.Public = typed.command, typed.text, typed.public
+		req.Command, req.Text, req.Public = sub.command, sub.text, sub.public
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	}
 	return nil
 }
 
-// callback responds to an interaction that came through the gateway, with the
-// promise of an answer where that is nil. It reports whether the answer went out.
+// callback responds to an interaction that came through the gateway: with answer, or
+// with a deferred response if answer is nil. It reports whether the interaction is done and
+// needs no follow-up.
 func (a *Adapter) callback(i interaction, answer []byte) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), responseTimeout)
 	defer cancel()
@@ -77,17 +80,17 @@ func (a *Adapter) callback(i interaction, answer []byte) bool {
 	}
 	_, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(i.ID, i.Token), body)
 	if e := asAPIError(err); e != nil && e.code == codeAlreadyAcknowledged {
-		a.o.Log.Debug("an interaction was answered already", "interaction", i.ID)
+		a.o.Log.Debug("interaction was already acknowledged", "interaction", i.ID)
 		return true
 	}
-	a.logError("an interaction was not answered", err)
-	return answer != nil // what Discord did not take in time it takes no later
+	a.logError("cannot respond to interaction", err)
+	return answer != nil // an answer that Discord did not accept in time cannot be sent later
 }
 
-// Codes of errors (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
-const codeAlreadyAcknowledged = 40060 // an interaction that was acknowledged already
+// An error code of Discord (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+const codeAlreadyAcknowledged = 40060 // the interaction has already been acknowledged
 
-// deferred is the response to an interaction whose answer takes longer
+// deferred returns the response to an interaction whose answer takes longer
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type).
 func deferred(i interaction) response {
 	switch {
@@ -103,8 +106,8 @@ func deferred(i interaction) response {
 	return response{discordgo.InteractionResponseDeferredChannelMessageWithSource, map[string]any{"flags": flags}}
 }
 
-// followUp sends an answer after the promise of one: in place of the promise, or of
-// the message whose button was pressed, or as a further message below that.
+// followUp sends the answer after a deferred response. It replaces the deferred response
+// or, for a button, edits the message with the button or posts a new message below it.
 func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 	r, err := decode[struct {
 		Type discordgo.InteractionResponseType
@@ -118,19 +121,19 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 		method, endpoint = http.MethodPost, discordgo.EndpointWebhookToken(i.ApplicationID, i.Token)
 	}
 	_, err = a.api.call(ctx, method, endpoint, []byte(r.Data))
-	a.logError("an answer was not sent", err)
+	a.logError("cannot send follow-up", err)
 }
 
-// encodeReply returns the response that a reply is, as JSON.
+// encodeReply returns the response for a reply as JSON.
 func (a *Adapter) encodeReply(r bot.Reply) []byte {
 	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(responseOf(r)) })
 }
 
-// encode returns JSON, nil where there is none.
+// encode returns v as JSON, nil if that fails.
 func (a *Adapter) encode(v any) []byte {
 	data, err := json.Marshal(v)
 	if err != nil {
-		a.o.Log.Error("an answer cannot be written as JSON", "error", err)
+		a.o.Log.Error("cannot encode response", "error", err)
 		return nil
 	}
 	return data

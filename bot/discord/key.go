@@ -6,17 +6,17 @@ import (
 	"fmt"
 )
 
-// CheckKey tells what is wrong with the public key of an application.
+// CheckKey returns an error if text is not the public key of an application.
 func CheckKey(text string) error {
 	_, err := parseKey(text)
 	return err
 }
 
-// parseKey reads the public key of an application.
+// parseKey decodes the public key of an application, which is in hexadecimal.
 func parseKey(text string) (ed25519.PublicKey, error) {
 	key, err := hex.DecodeString(text)
 	if err != nil || len(key) != ed25519.PublicKeySize {
-		return nil, fmt.Errorf("DISCORD_PUBLIC_KEY %.8q… is no key of %d hexadecimal digits: copy it from the application's page General Information",
+		return nil, fmt.Errorf("invalid DISCORD_PUBLIC_KEY %.8q…: copy the %d hexadecimal digits from the application's General Information page",
 			text, 2*ed25519.PublicKeySize)
 	}
 	return key, nil

@@ -17,7 +17,7 @@ import (
 
 var _ bot.Poster = (*Adapter)(nil)
 
-// unauthorizedPause is how long a post waits whose token was refused.
+// unauthorizedPause is how long a post is delayed if Discord rejects the token.
 const unauthorizedPause = time.Minute
 
 // RateLimits implements [bot.Poster].
@@ -25,7 +25,8 @@ func (a *Adapter) RateLimits() bot.RateLimits {
 	return bot.RateLimits{Total: postsPerSecond, Dedupe: nonceWindow}
 }
 
-// Post implements [bot.Poster].
+// Post implements [bot.Poster]. key becomes the nonce, by which Discord deduplicates
+// messages for nonceWindow.
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (ref string, err error) {
 	m := renderChannel(r, bot.Slash)
 	sum := sha256.Sum256([]byte(key))
@@ -36,7 +37,7 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, key stri
 	}
 	sent, err := decode[chatMessage](data)
 	if err != nil {
-		return "", nil // it is posted, whatever its ID
+		return "", nil // it is posted, but its ID is unknown
 	}
 	return sent.ID, nil
 }
@@ -58,7 +59,7 @@ func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r b
 	return err
 }
 
-// postError tells what is known of a post that failed.
+// postError classifies the error of a post.
 func postError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.OutcomeUnknown, Err: err}
 	var op *net.OpError

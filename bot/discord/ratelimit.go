@@ -12,15 +12,15 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// A route is a kind of call. Rate limits are kept by route, and the channel, server
-// or webhook in it (https://docs.discord.com/developers/topics/rate-limits).
+// A route is an endpoint without its IDs. Discord limits calls per route and per the
+// channel, server or webhook in it
+// (https://docs.discord.com/developers/topics/rate-limits).
 type route struct {
-	name string // for metrics: it holds no ID and no token
-	key  string // what its rate limit is kept by
+	name string // for metrics: it has no IDs and no tokens
+	key  string // what Discord limits by
 }
 
-// routeOf returns the route of a call, whose path is that below the address of the
-// API.
+// routeOf returns the route of a call. path is relative to the base URL of the API.
 func routeOf(method, path string) route {
 	path, _, _ = strings.Cut(path, "?")
 	parts := strings.Split(apiVersion.ReplaceAllString(path, ""), "/")
@@ -49,7 +49,7 @@ var (
 	snowflake  = regexp.MustCompile(`^\d{5,}$`)
 )
 
-// rateLimits are the times until which Discord takes no more calls.
+// rateLimits remembers until when Discord accepts no more calls.
 type rateLimits struct {
 	now func() time.Time
 
@@ -59,11 +59,11 @@ type rateLimits struct {
 }
 
 const (
-	// maxRoutes is the number of routes whose limits are known. Beyond it those that
-	// are over are forgotten.
+	// maxRoutes is the number of limits to keep. When it is reached, expired ones are
+	// deleted.
 	maxRoutes = 1000
-	// firstPause is how long a failed call waits for its second try, twice as long
-	// for each further one.
+	// firstPause is the wait before the second try of a call. It doubles with each
+	// further try.
 	firstPause = 250 * time.Millisecond
 )
 
@@ -71,8 +71,8 @@ func newRateLimits(now func() time.Time) *rateLimits {
 	return &rateLimits{now: now, routes: make(map[string]time.Time)}
 }
 
-// wait waits until a call may be made, and returns an error if that is not before
-// ctx ends.
+// wait waits until a call may be made. If that is after ctx ends, it returns an error
+// immediately.
 func (l *rateLimits) wait(ctx context.Context, r route) error {
 	l.mu.Lock()
 	until := l.routes[r.key]
@@ -82,13 +82,13 @@ func (l *rateLimits) wait(ctx context.Context, r route) error {
 	l.mu.Unlock()
 	pause := until.Sub(l.now())
 	if deadline, ok := ctx.Deadline(); ok && pause > 0 && l.now().Add(pause).After(deadline) {
-		return &apiError{status: http.StatusTooManyRequests, message: "put off beyond the call's own end", retryAfter: pause}
+		return &apiError{status: http.StatusTooManyRequests, message: "rate limited beyond the deadline of the call", retryAfter: pause}
 	}
 	return retry.Sleep(ctx, pause)
 }
 
-// readHeaders takes down that a route has no more calls left, from the headers of an
-// answer.
+// readHeaders blocks a route if the headers of a response say that no calls are left
+// (https://docs.discord.com/developers/topics/rate-limits#header-format).
 func (l *rateLimits) readHeaders(r route, h http.Header) {
 	if h.Get("X-RateLimit-Remaining") != "0" {
 		return
@@ -100,7 +100,7 @@ func (l *rateLimits) readHeaders(r route, h http.Header) {
 	l.block(r, seconds(after))
 }
 
-// readError takes down that Discord put a call off.
+// readError blocks a route, or all routes, after status 429.
 func (l *rateLimits) readError(r route, e *apiError) {
 	if e.status != http.StatusTooManyRequests {
 		return
@@ -115,6 +115,7 @@ func (l *rateLimits) readError(r route, e *apiError) {
 	l.global = l.now().Add(pause)
 }
 
+// block delays calls of a route for a pause.
 func (l *rateLimits) block(r route, pause time.Duration) {
 	if pause <= 0 {
 		return

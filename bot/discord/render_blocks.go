@@ -14,7 +14,7 @@ import (
 // defaultColor is Kubernetes' blue.
 const defaultColor = 0x326ce5
 
-// colors tell the categories apart at a glance, related ones by related colours.
+// colors are the colours of the categories. Related categories have related colours.
 var colors = map[glossary.Category]int{
 	"control-plane": 0x326ce5, "node": 0x1f9bcf, "workloads": 0x2e9e5b, "configuration": 0x8a8d91,
 	"networking": 0x7b5ea7, "storage": 0x9c6b3f, "scheduling": 0xd98e04, "security": 0xb03a5b,
@@ -23,6 +23,7 @@ var colors = map[glossary.Category]int{
 	"tools": 0x6d7a88, "concepts": 0x3b82b5, "community": 0xc65d9b,
 }
 
+// block adds a block of a reply, if there is room for it.
 func (b *builder) block(block bot.Block) {
 	if b.left <= 20 {
 		return
@@ -55,7 +56,7 @@ func (b *builder) block(block bot.Block) {
 	}
 }
 
-// severityEmoji is how a severity is marked.
+// severityEmoji marks severities.
 var severityEmoji = map[glossary.Severity]string{
 	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Passing: "🟡", glossary.Normal: "🟢",
 }
@@ -96,7 +97,7 @@ func (b *builder) list(t bot.List) {
 	b.describe(withHeading(t.Heading, text))
 }
 
-// steps are commands to copy, each in a field with what to look for.
+// steps adds commands to copy, each in a field with its note.
 func (b *builder) steps(t bot.Steps) {
 	for i, s := range t.Commands {
 		name := escape(t.Heading)
@@ -131,7 +132,8 @@ func (b *builder) entry(t bot.Entry) {
 	}
 	text := value.String()
 	if platform.UTF16(text) > maxFieldValue*95/100 {
-		// A code block that is cut has no end: what is too long has none.
+		// A code block that is cut off has no end, so a text that is too long has no
+		// code blocks.
 		text = escape(strings.Join(append(t.Objects, t.Text), " "))
 	}
 	b.field(name, text)

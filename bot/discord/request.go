@@ -9,7 +9,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// lang is the language of the person's own Discord, for what no reply says.
+// lang returns the language of the user's Discord client, for texts that do not come
+// from the bot.
 func (i interaction) lang() glossary.Lang {
 	if l, ok := glossary.LangOfLocale(i.Locale); ok {
 		return l
@@ -17,17 +18,19 @@ func (i interaction) lang() glossary.Lang {
 	return glossary.English
 }
 
-// publicOption is the name of the option that shows an answer to everybody.
+// publicOption is the name of the option that shows the answer to everyone.
 const publicOption = "public"
 
-// A subcommand is what a person typed into the options of /k8s.
+// A subcommand is a use of /k8s with its options.
 type subcommand struct {
 	command, text string
-	public        bool // the answer is for everybody
-	needsPaste    bool // the person is to be asked for a text of many lines
+	public        bool // everyone sees the answer
+	needsPaste    bool // a modal has to ask for a text of many lines
 }
 
-// subcommand returns what a person typed. An option has no room for many lines.
+// subcommand returns the subcommand that the user chose. /k8s without one is help. If
+// the option for pasted text is empty, a modal asks for the text, because an option takes
+// a single line.
 func (i interaction) subcommand() subcommand {
 	if len(i.Data.Options) == 0 {
 		return subcommand{command: bot.HelpCommand}
@@ -43,7 +46,7 @@ func (i interaction) subcommand() subcommand {
 			typed.public = typed.public || v && o.Name == publicOption
 		}
 	}
-	typed.text = values["name"] // of a command that another version registered
+	typed.text = values["name"] // if another version registered the command
 	for _, c := range bot.Commands() {
 		if c.Name != sub.Name {
 			continue
@@ -56,7 +59,7 @@ func (i interaction) subcommand() subcommand {
 	return typed
 }
 
-// public reports whether everybody is to see the answer.
+// public reports whether everyone sees the answer.
 func (i interaction) public() bool {
 	if i.Type == discordgo.InteractionModalSubmit {
 		return i.Data.CustomID == publicModalID
@@ -64,7 +67,7 @@ func (i interaction) public() bool {
 	return i.subcommand().public
 }
 
-// request begins a request with who asks, and where.
+// request returns a request with the user, channel and locales of an interaction.
 func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
 	req := bot.Request{
 		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID,

@@ -18,31 +18,30 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// DefaultAPIURL is where Discord's REST API is.
+// DefaultAPIURL is the base URL of Discord's REST API.
 const DefaultAPIURL = "https://discord.com/api/"
 
-// userAgent names the library that the endpoints and the version of the API are of
+// userAgent names discordgo because the endpoints and the API version are discordgo's
 // (https://docs.discord.com/developers/reference#user-agent).
 const userAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, v" + discordgo.VERSION + ") k8sbot"
 
 const (
 	// callTimeout bounds one call.
 	callTimeout = 10 * time.Second
-	// maxTries is how often a call is made that Discord put off (429) or at which
-	// it failed (5xx), or that found no connection. All calls here may be made
-	// again: a message that was posted already is told by its nonce, and an
-	// interaction that was answered is refused.
+	// maxTries is how often a call is made if Discord limits it (429), fails (5xx) or
+	// cannot be reached. Every call can be repeated safely: Discord deduplicates posted
+	// messages by nonce and rejects a second response to an interaction.
 	maxTries = 4
-	// maxResponse is the number of bytes of an answer that are read.
+	// maxResponse is the number of bytes that are read of a response.
 	maxResponse = 4 << 20
 )
 
-// An api makes the calls of the REST API. The library's own calls are not used: their
-// waits for rate limits ignore contexts, and keep a lock for each interaction for ever
+// An api calls the REST API. discordgo's calls are not used because they ignore contexts
+// while they wait for rate limits, and never free the lock of an interaction
 // (https://github.com/bwmarrin/discordgo/issues/1333).
 type api struct {
-	base    string          // where the API is, with a slash at the end
-	token   platform.Secret // "" for calls without one
+	base    string          // base URL, with a slash at the end
+	token   platform.Secret // "" for calls without a token
 	client  *http.Client
 	limits  *rateLimits
 	metrics *platform.Metrics
@@ -61,8 +60,9 @@ func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
 	return a.call(ctx, http.MethodGet, discordgo.EndpointGatewayBot, nil)
 }
 
-// call makes a call of one of the library's endpoints, and returns what Discord
-// answered. body is JSON already, or becomes it; nil for none.
+// call calls an endpoint of discordgo and returns the body of the response. body is nil,
+// JSON as []byte, or a value to encode. call waits for rate limits and retries up to
+// maxTries. The error is an *apiError if Discord rejected the call.
 func (a *api) call(ctx context.Context, method, endpoint string, body any) (answer []byte, err error) {
 	data, err := encodeBody(body)
 	if err != nil {
@@ -86,7 +86,7 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (answ
 	return answer, err
 }
 
-// encodeBody returns the body of a call, nil for none.
+// encodeBody returns the body of a call as JSON, nil if there is none.
 func encodeBody(body any) ([]byte, error) {
 	switch b := body.(type) {
 	case nil:
@@ -97,7 +97,7 @@ func encodeBody(body any) ([]byte, error) {
 	return json.Marshal(body)
 }
 
-// callOnce makes a call once, and notes what Discord says about rate limits.
+// callOnce makes a call once and updates the rate limits from the response.
 func (a *api) callOnce(ctx context.Context, r route, method string, target *url.URL, data []byte) ([]byte, error) {
 	resp, err := a.send(ctx, method, target, data)
 	if err != nil {
@@ -120,6 +120,7 @@ func (a *api) callOnce(ctx context.Context, r route, method string, target *url.
 	return nil, e
 }
 
+// send sends a request.
 func (a *api) send(ctx context.Context, method string, target *url.URL, data []byte) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, method, target.String(), bytes.NewReader(data))
 	if err != nil {
@@ -135,8 +136,8 @@ func (a *api) send(ctx context.Context, method string, target *url.URL, data []b
 	return a.client.Do(req)
 }
 
-// withoutURL returns an error without the address of a call, which may hold an
-// interaction's token.
+// withoutURL removes the URL from an error, because it may contain the token of an
+// interaction.
 func withoutURL(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {

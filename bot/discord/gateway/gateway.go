@@ -1,31 +1,31 @@
-// Package gateway keeps connections to Discord's gateway open, and hands on the
-// events that come there (https://docs.discord.com/developers/events/gateway). It
-// knows nothing of what is done with them.
+// Package gateway keeps connections to Discord's gateway open and passes on the events
+// that arrive there (https://docs.discord.com/developers/events/gateway). It does not
+// interpret the events.
 //
-// A [Gateway] runs one shard or more (shard.go), each of them one connection after
-// the other (connection.go) with a session that is resumed. They identify no faster
-// than Discord allows (identify.go), and several replicas share them out by leases
-// (leases.go).
+// A [Gateway] runs one or more shards (shard.go). A shard keeps one connection open
+// (connection.go) and resumes its session when it reconnects. Shards identify no faster
+// than Discord allows (identify.go). If there are several replicas, leases assign the
+// shards to them (leases.go).
 //
 // discordgo's Session.Open does the same, but in v0.29.0, the latest release, it
-//   - decodes every event into types of its own, and hands a half-filled one to a
-//     goroutine that nothing guards: one component that it does not know ends the
-//     process (https://github.com/bwmarrin/discordgo/issues/1683, fix proposed in
+//   - decodes every event into its own types, and passes incomplete ones to goroutines
+//     without recover: one unknown component ends the process
+//     (https://github.com/bwmarrin/discordgo/issues/1683, fix proposed in
 //     https://github.com/bwmarrin/discordgo/pull/1725);
-//   - deadlocks if Discord asks for another connection before it has accepted the
-//     session (https://github.com/bwmarrin/discordgo/issues/513, fix proposed in
+//   - deadlocks if Discord requests a reconnect before it has accepted the session
+//     (https://github.com/bwmarrin/discordgo/issues/513, fix proposed in
 //     https://github.com/bwmarrin/discordgo/pull/1694);
-//   - identifies at once, on the same connection, after an invalid session, although
-//     Discord asks for a pause, and takes one that comes while it opens for an error
-//     (https://github.com/bwmarrin/discordgo/issues/544);
-//   - closes a broken connection with code 1000, which ends the session instead of
-//     resuming it; https://github.com/bwmarrin/discordgo/pull/761 changed that only
-//     for reconnects that Discord asks for;
+//   - identifies again immediately and on the same connection after an invalid session,
+//     although Discord requires a pause, and treats an invalid session while it opens as
+//     an error (https://github.com/bwmarrin/discordgo/issues/544);
+//   - closes a broken connection with code 1000, which ends the session;
+//     https://github.com/bwmarrin/discordgo/pull/761 changed that only for reconnects
+//     that Discord requests;
 //   - resumes at the address of the first connection instead of resume_gateway_url
 //     (https://github.com/bwmarrin/discordgo/pull/1307, merged after v0.29.0).
 //
-// Delete this package in favour of Session.Open once a release has all five fixed:
-// gateway_test.go says of each what must hold.
+// Delete this package in favour of Session.Open once a release fixes all five;
+// gateway_test.go has a test for each.
 package gateway
 
 import (
@@ -34,19 +34,19 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// A Gateway keeps all shards connected that no other replica does.
+// A Gateway keeps the shards of this replica connected.
 type Gateway struct {
 	o      Options
 	status *status
 }
 
-// New returns a Gateway that connects when it is run.
+// New returns a Gateway. It connects when Run is called.
 func New(o Options) *Gateway {
 	return &Gateway{o: o, status: &status{onChange: o.Connected}}
 }
 
-// Run keeps the shards connected until ctx ends. It returns an error only if Discord
-// refuses the bot for good.
+// Run keeps the shards connected until ctx ends. It returns an error only if retrying
+// cannot help: [ErrToken], or one that quotes the close code.
 func (g *Gateway) Run(ctx context.Context) error {
 	info, err := getInfo(ctx, g.o)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"k8sbot/bot/discord/gateway/gatewaytest"
 )
 
-// TestResume drops the connection in the ways in which it gets lost: the session
-// is resumed, and answers go on.
+// TestResume loses the connection in several ways and verifies that the session is
+// resumed and events continue.
 func TestResume(t *testing.T) {
 	for name, lose := range map[string]func(*gatewaytest.Socket){
 		"dropped":             func(s *gatewaytest.Socket) { s.Drop() },
@@ -38,32 +38,32 @@ func TestResume(t *testing.T) {
 				t.Fatal(err)
 			}
 			if next.Path != gatewaytest.ResumePath {
-				t.Errorf("resumed at %s", next.Path)
+				t.Errorf("got resume path %s, want %s", next.Path, gatewaytest.ResumePath)
 			}
 			if resumed.Session != "session" || resumed.Seq != 1 || !strings.HasSuffix(resumed.Token, testToken) {
-				t.Errorf("resumed with %+v", resumed)
+				t.Errorf("got resume %+v, want session and token with sequence 1", resumed)
 			}
 			next.Dispatch("MESSAGE_CREATE", []byte(`{}`))
 			h.awaitEvent("MESSAGE_CREATE")
 			if code := <-s.Closed; code == 1000 || code == 1001 {
-				t.Errorf("the session was ended with the code %d", code)
+				t.Errorf("got close code %d, which ends the session", code)
 			}
 		})
 	}
 }
 
-// TestReadTimeout holds that a line on which nothing comes is given up, and resumed: one
-// on which heartbeats are not answered, and one on which none is due yet.
+// TestReadTimeout verifies that a silent connection is closed and the session resumed: if
+// heartbeats are not acknowledged, and if nothing arrives before the first one is due.
 func TestReadTimeout(t *testing.T) {
 	for name, tt := range map[string]struct {
-		beat    time.Duration
-		silence time.Duration
-	}{"no answer": {200 * time.Millisecond, time.Hour}, "not a word": {time.Hour, 500 * time.Millisecond}} {
+		heartbeat   time.Duration
+		readTimeout time.Duration
+	}{"no acknowledgement": {200 * time.Millisecond, time.Hour}, "nothing received": {time.Hour, 500 * time.Millisecond}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			h := newHarness(t, nil)
-			h.server.Heartbeat = tt.beat
-			h.gateway.o.Timings.ReadTimeout = tt.silence
+			h.server.Heartbeat = tt.heartbeat
+			h.gateway.o.Timings.ReadTimeout = tt.readTimeout
 			s := h.connect()
 			s.MuteHeartbeats.Store(true)
 			h.server.Accept().AwaitOp(6)
@@ -71,8 +71,8 @@ func TestReadTimeout(t *testing.T) {
 	}
 }
 
-// TestNeverReady holds that a connection is given up on which Discord answers
-// heartbeats and nothing else.
+// TestNeverReady verifies that a connection is closed if Discord acknowledges heartbeats
+// but never accepts the session.
 func TestNeverReady(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -92,8 +92,8 @@ func TestNeverReady(t *testing.T) {
 	h.awaitConnected(true)
 }
 
-// TestReconnectWhileOpening holds that Discord may ask for a new connection before
-// it has accepted the session, on which the library waits for ever.
+// TestReconnectWhileOpening verifies that Discord may request a reconnect before it has
+// accepted the session. discordgo deadlocks in this case.
 func TestReconnectWhileOpening(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -112,8 +112,8 @@ func TestReconnectWhileOpening(t *testing.T) {
 	h.awaitConnected(true)
 }
 
-// TestResumeElsewhere holds that a session is resumed where the gateway is, when
-// nothing is where it should be resumed.
+// TestResumeElsewhere verifies that a session is resumed at the URL of the gateway if its
+// resume URL cannot be reached.
 func TestResumeElsewhere(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -129,13 +129,13 @@ func TestResumeElsewhere(t *testing.T) {
 	next := h.server.Accept()
 	next.AwaitOp(6)
 	if next.Path != "/gateway/" {
-		t.Errorf("resumed at %s", next.Path)
+		t.Errorf("got resume path %s, want /gateway/", next.Path)
 	}
 	h.awaitConnected(true)
 }
 
-// TestHeartbeats holds that heartbeats tell the last event that came, one at once
-// where Discord asks for it.
+// TestHeartbeats verifies that heartbeats have the sequence number of the last event, and
+// that one is sent immediately if Discord requests it.
 func TestHeartbeats(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -145,14 +145,14 @@ func TestHeartbeats(t *testing.T) {
 	select {
 	case seq := <-s.Heartbeats:
 		if string(seq) != "2" {
-			t.Errorf("the heartbeat tells %s", seq)
+			t.Errorf("got heartbeat %s, want 2", seq)
 		}
 	case <-time.After(10 * time.Second):
-		t.Error("no heartbeat is sent")
+		t.Error("no heartbeat after a request for one")
 	}
 }
 
-// TestPanic holds that a panic ends one event alone.
+// TestPanic verifies that a panic in the handler is logged and affects no other event.
 func TestPanic(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -162,9 +162,9 @@ func TestPanic(t *testing.T) {
 		s.Dispatch("MESSAGE_CREATE", []byte(`{}`))
 		h.awaitEvent("MESSAGE_CREATE")
 	}
-	for deadline := time.Now().Add(10 * time.Second); strings.Count(h.logged.String(), "an event ended in a panic") != 2; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(10 * time.Second); strings.Count(h.logged.String(), "panic while handling event") != 2; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("the panics are not logged: %s", h.logged)
+			t.Fatalf("want 2 logged panics; log: %s", h.logged)
 		}
 	}
 	if h.server.Pending() > 0 {
@@ -172,8 +172,8 @@ func TestPanic(t *testing.T) {
 	}
 }
 
-// TestInvalidSession holds that a session that Discord does not accept is followed
-// by a new one, not at once, and not again and again on one connection.
+// TestInvalidSession verifies that after an invalid session a shard waits, reconnects and
+// starts a new session.
 func TestInvalidSession(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -190,7 +190,7 @@ func TestInvalidSession(t *testing.T) {
 		}
 		gatewaytest.Welcome(s, op, data)
 	})
-	time.Sleep(h.gateway.o.Timings.Identify) // the bot may be introduced again at once
+	time.Sleep(h.gateway.o.Timings.Identify) // the limiter allows the next identify immediately
 	s.Drop()
 	for _, op := range []int{6, 2, 2} {
 		h.server.Accept().AwaitOp(op)
@@ -200,15 +200,16 @@ func TestInvalidSession(t *testing.T) {
 	defer mu.Unlock()
 	for i, when := range at[1:] {
 		if gap := when.Sub(at[i]); gap < 100*time.Millisecond {
-			t.Errorf("the bot is introduced again after %v", gap)
+			t.Errorf("got a pause of %v after an invalid session, want at least 100ms", gap)
 		}
 	}
 	if gap := at[2].Sub(at[1]); gap < 300*time.Millisecond {
-		t.Errorf("the bot is introduced twice within %v", gap)
+		t.Errorf("got %v between two identifies, want at least 300ms", gap)
 	}
 }
 
-// TestSessionInvalidated holds that a session that Discord has closed is not resumed.
+// TestSessionInvalidated verifies that a session is not resumed after a close code that
+// ends it.
 func TestSessionInvalidated(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -226,8 +227,8 @@ func TestSessionInvalidated(t *testing.T) {
 	h.awaitConnected(true)
 }
 
-// TestRefused holds that what Discord refuses for good ends the gateway at once,
-// with a word on what to do.
+// TestRefused verifies that Run returns immediately if reconnecting cannot help, with an
+// error that says what to do.
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[int]string{4004: "DISCORD_BOT_TOKEN", 4011: "DISCORD_SHARDS", 4014: "intents"} {
@@ -235,32 +236,32 @@ func TestRefused(t *testing.T) {
 		h.server.Greet(func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Close(code) })
 		err := h.gateway.Run(context.Background())
 		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("after %d the gateway ends with %v", code, err)
+			t.Errorf("close code %d: got error %v, want one with %q", code, err, want)
 		}
 		if n := h.server.Pending(); n != 1 {
-			t.Errorf("after %d there were %d connections", code, n)
+			t.Errorf("close code %d: got %d connections, want 1", code, n)
 		}
 	}
 	h := newHarness(t, nil)
-	h.api.prepare(func() ([]byte, error) { return nil, fmt.Errorf("asking how to connect: %w", ErrToken) })
+	h.api.prepare(func() ([]byte, error) { return nil, fmt.Errorf("get gateway URL: %w", ErrToken) })
 	if err := h.gateway.Run(context.Background()); err != ErrToken {
-		t.Errorf("with a wrong token the gateway ends with %v", err)
+		t.Errorf("got error %v, want ErrToken", err)
 	}
 	if n := h.api.count(); n != 1 {
-		t.Errorf("a wrong token is tried %d times", n)
+		t.Errorf("got %d calls with a wrong token, want 1", n)
 	}
 	if h.connected.Load() {
-		t.Error("a gateway that has ended is connected")
+		t.Error("gateway counts as connected after Run has returned")
 	}
 }
 
-// TestStops holds that the gateway stops while it connects, and does not connect
+// TestStops verifies that the gateway stops while it is connecting and does not connect
 // again afterwards.
 func TestStops(t *testing.T) {
 	t.Parallel()
 	for name, greet := range map[string]func(*gatewaytest.Socket, int, json.RawMessage){
-		"while it waits":      func(*gatewaytest.Socket, int, json.RawMessage) {},
-		"while it is refused": func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Drop() },
+		"no response":        func(*gatewaytest.Socket, int, json.RawMessage) {},
+		"connection dropped": func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Drop() },
 	} {
 		h := newHarness(t, nil)
 		h.server.Greet(greet)
@@ -274,16 +275,16 @@ func TestStops(t *testing.T) {
 		}
 		time.Sleep(50 * time.Millisecond) // longer than any wait between two connections
 		if n := h.server.Pending(); n > 0 {
-			t.Errorf("%s: %d connections were opened after the end", name, n)
+			t.Errorf("%s: got %d connections after Run returned, want 0", name, n)
 		}
 	}
 }
 
-// TestShards holds that as many shards are run as Discord recommends, or as are
-// set, introduced one after the other in as many rows as Discord allows.
+// TestShards verifies the number of shards, recommended or set, and that they identify no
+// faster than Discord allows.
 func TestShards(t *testing.T) {
 	for name, tt := range map[string]struct{ recommended, set, want, concurrency int }{
-		"recommended": {3, 0, 3, 1}, "set": {3, 2, 2, 1}, "two at once": {4, 0, 4, 2},
+		"recommended": {3, 0, 3, 1}, "set": {3, 2, 2, 1}, "two at the same time": {4, 0, 4, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -298,7 +299,7 @@ func TestShards(t *testing.T) {
 					Intents int    `json:"intents"`
 				}
 				if err := json.Unmarshal(data, &hello); err != nil || hello.Intents != testIntents {
-					t.Errorf("introduced with %s: %v", data, err)
+					t.Errorf("got identify %s (%v), want intents %d", data, err, testIntents)
 				}
 				mu.Lock()
 				shards[hello.Shard] = time.Now()
@@ -310,13 +311,13 @@ func TestShards(t *testing.T) {
 			mu.Lock()
 			defer mu.Unlock()
 			if len(shards) != tt.want {
-				t.Errorf("the shards are %v", shards)
+				t.Errorf("got shards %v, want %d", shards, tt.want)
 			}
 			for a, at := range shards {
 				for b, bt := range shards {
 					same := a != b && a[0]%tt.concurrency == b[0]%tt.concurrency
 					if gap := bt.Sub(at).Abs(); same && gap < 200*time.Millisecond {
-						t.Errorf("the shards %v and %v are introduced within %v", a, b, gap)
+						t.Errorf("shards %v and %v: got %v between identifies, want at least 200ms", a, b, gap)
 					}
 				}
 			}
@@ -324,7 +325,7 @@ func TestShards(t *testing.T) {
 	}
 }
 
-// awaitReadyShards waits until a number of shards is connected.
+// awaitReadyShards waits until n shards are connected.
 func (h *harness) awaitReadyShards(n int) {
 	h.t.Helper()
 	for range n {
@@ -333,8 +334,8 @@ func (h *harness) awaitReadyShards(n int) {
 	h.awaitConnected(true)
 }
 
-// TestSessionLimit holds that the bot is not introduced more often in a day than
-// Discord allows.
+// TestSessionLimit verifies that the bot does not identify until Discord allows another
+// session start.
 func TestSessionLimit(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -344,14 +345,14 @@ func TestSessionLimit(t *testing.T) {
 	h.run()
 	h.server.Accept().AwaitOp(2)
 	if waited := time.Since(began); waited < 300*time.Millisecond {
-		t.Errorf("the bot is introduced after %v", waited)
+		t.Errorf("got identify after %v, want at least 300ms", waited)
 	}
-	if !strings.Contains(h.logged.String(), "no more sessions") {
-		t.Error("nothing says why the bot waits")
+	if !strings.Contains(h.logged.String(), "no gateway session starts left") {
+		t.Error("the wait is not logged")
 	}
 }
 
-// leases are shared by replicas, and can be away.
+// leases implements Leases in memory.
 type leases struct {
 	mu    sync.Mutex
 	owner map[string]string
@@ -378,8 +379,8 @@ func (l *leases) Release(_ context.Context, name, owner string) error {
 	return nil
 }
 
-// TestReplicas holds that each shard is connected by one replica, that the others
-// are well without, and that one of them takes over when it stops.
+// TestReplicas verifies that one replica connects a shard, that the other one counts as
+// connected without it, and that it takes over when the first one stops.
 func TestReplicas(t *testing.T) {
 	t.Parallel()
 	shared := &leases{owner: make(map[string]string), until: make(map[string]time.Time)}
@@ -392,7 +393,7 @@ func TestReplicas(t *testing.T) {
 	second.awaitConnected(true)
 	time.Sleep(2 * second.gateway.o.Timings.Lease)
 	if second.server.Pending() > 0 {
-		t.Fatal("two replicas connect one shard")
+		t.Fatal("both replicas connected the shard")
 	}
 	if err := stop(); err != nil {
 		t.Error(err)
@@ -403,7 +404,7 @@ func TestReplicas(t *testing.T) {
 	defer shared.mu.Unlock()
 	for name := range shared.owner {
 		if strings.Contains(name, testToken) {
-			t.Error("a lease's name holds the token")
+			t.Errorf("lease name %q contains the token", name)
 		}
 	}
 }

@@ -19,7 +19,7 @@ const (
 	testIntents = 4609
 )
 
-// A harness is a Gateway with the server that it talks to, and what came of it.
+// A harness is a Gateway with a fake server, and records its events and logs.
 type harness struct {
 	t           testing.TB
 	server      *gatewaytest.Server
@@ -50,24 +50,24 @@ func newHarness(t testing.TB, change func(*Options)) *harness {
 	h.gateway = New(o)
 	t.Cleanup(func() {
 		if strings.Contains(h.logged.String(), testToken) {
-			t.Error("the log holds the token")
+			t.Error("the log contains the token")
 		}
 	})
 	return h
 }
 
-// handle takes an event down, and panics for one that asks for it.
+// handle records an event, and panics if its data is "panic".
 func (h *harness) handle(event string, data json.RawMessage) {
 	if string(data) == `"panic"` {
 		panic("broken")
 	}
 	select {
 	case h.events <- event:
-	default: // no test reads so many
+	default: // the test does not read that many
 	}
 }
 
-// awaitEvent waits until an event was handled.
+// awaitEvent waits until an event with a name is handled.
 func (h *harness) awaitEvent(name string) {
 	h.t.Helper()
 	deadline := time.After(15 * time.Second)
@@ -78,12 +78,12 @@ func (h *harness) awaitEvent(name string) {
 				return
 			}
 		case <-deadline:
-			h.t.Fatalf("the event %s was not handled; log: %s", name, h.logged)
+			h.t.Fatalf("event %s was not handled; log: %s", name, h.logged)
 		}
 	}
 }
 
-// run runs the gateway until the test ends, and returns what ends it.
+// run runs the gateway until stop is called or the test ends. stop returns Run's error.
 func (h *harness) run() (stop func() error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
@@ -94,7 +94,7 @@ func (h *harness) run() (stop func() error) {
 		case err := <-ended:
 			return err
 		case <-time.After(15 * time.Second):
-			h.t.Error("the gateway does not stop")
+			h.t.Error("Run does not return")
 			return nil
 		}
 	})
@@ -102,7 +102,7 @@ func (h *harness) run() (stop func() error) {
 	return stop
 }
 
-// connect runs the gateway and returns its connection, whose session is accepted.
+// connect runs the gateway and returns its first connection after the session is accepted.
 func (h *harness) connect() *gatewaytest.Socket {
 	h.t.Helper()
 	h.run()
@@ -112,17 +112,17 @@ func (h *harness) connect() *gatewaytest.Socket {
 	return s
 }
 
-// awaitConnected waits until the gateway is connected, or is not.
+// awaitConnected waits until the gateway is connected, or is not if want is false.
 func (h *harness) awaitConnected(want bool) {
 	h.t.Helper()
 	for deadline := time.Now().Add(15 * time.Second); h.connected.Load() != want; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			h.t.Fatalf("the gateway is connected: %v, want %v; log: %s", !want, want, h.logged)
+			h.t.Fatalf("got connected %v, want %v; log: %s", !want, want, h.logged)
 		}
 	}
 }
 
-// An api answers how to connect.
+// An api implements API with prepared responses, or else those of the server.
 type api struct {
 	server *gatewaytest.Server
 
@@ -131,11 +131,11 @@ type api struct {
 	calls    int
 }
 
-// prepare sets the next answer.
-func (a *api) prepare(answer func() ([]byte, error)) {
+// prepare queues a response.
+func (a *api) prepare(respond func() ([]byte, error)) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.prepared = append(a.prepared, answer)
+	a.prepared = append(a.prepared, respond)
 }
 
 func (a *api) count() int {
@@ -152,7 +152,7 @@ func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
 	if len(a.prepared) == 0 {
 		return a.server.GatewayBot(ctx)
 	}
-	answer := a.prepared[0]
+	respond := a.prepared[0]
 	a.prepared = a.prepared[1:]
-	return answer()
+	return respond()
 }

@@ -2,7 +2,7 @@ package gateway
 
 import "sync"
 
-// status knows which shards of this replica are connected.
+// status tracks which shards of this replica are connected.
 type status struct {
 	onChange func(all bool)
 
@@ -10,8 +10,8 @@ type status struct {
 	connected map[int]bool
 }
 
-// begin marks the assignment of shards as done: a replica that holds none counts as
-// connected.
+// begin marks shard assignment as started. From then on, a replica without shards counts
+// as connected.
 func (s *status) begin() { s.update(func() { s.connected = make(map[int]bool) }) }
 
 func (s *status) add(id int)          { s.update(func() { s.connected[id] = false }) }
