@@ -64,12 +64,12 @@ func newHarness(t testing.TB, change func(*Options)) *harness {
 
 // checkSecrets fails the test if the log, the metrics or a sent body contains a token.
 func (h *harness) checkSecrets() {
-	for where, text := range map[string]string{
+	for source, text := range map[string]string{
 		"log": h.logged.String(), "metrics": platformtest.Scrape(h.metrics), "sent bodies": h.fake.sentBodies(),
 	} {
 		for _, secret := range []string{testBotToken, testInteractionToken} {
 			if strings.Contains(text, secret) {
-				h.t.Errorf("%s: contains the secret %s", where, secret)
+				h.t.Errorf("%s: contains the secret %s", source, secret)
 			}
 		}
 	}

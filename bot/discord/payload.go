@@ -98,9 +98,9 @@ func (i interaction) userID() string {
 	return ""
 }
 
-// canManage reports whether the user may change the channel's settings. That takes the
-// permission Manage Channels, or Manage Server if adminsOnly is set. In direct messages
-// every user may.
+// canManage reports whether the user may change the channel's settings. In servers that
+// takes the permission Administrator or Manage Channels, or if adminsOnly is set,
+// Administrator or Manage Server. In direct messages every user may.
 func (i interaction) canManage(adminsOnly bool) bool {
 	if i.Member == nil {
 		return i.GuildID == ""

@@ -77,7 +77,8 @@ func render(r bot.Reply) message {
 }
 
 // renderChannel returns a reply as a message in a channel. Only responses to interactions
-// can be ephemeral, so an ephemeral reply to a mention is shortened to its first block.
+// can be ephemeral. An ephemeral reply to a mention that found nothing is shortened to its
+// first block, because everyone sees it.
 func renderChannel(r bot.Reply, surface bot.Surface) message {
 	if r.Ephemeral && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == bot.KindNone {
 		r.Blocks = r.Blocks[:1]

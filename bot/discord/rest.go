@@ -63,7 +63,7 @@ func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
 // call calls an endpoint of discordgo and returns the body of the response. body is nil,
 // JSON as []byte, or a value to encode. call waits for rate limits and retries up to
 // maxTries. The error is an *apiError if Discord rejected the call.
-func (a *api) call(ctx context.Context, method, endpoint string, body any) (answer []byte, err error) {
+func (a *api) call(ctx context.Context, method, endpoint string, body any) (response []byte, err error) {
 	data, err := encodeBody(body)
 	if err != nil {
 		return nil, err
@@ -77,13 +77,13 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (answ
 		if err := a.limits.wait(ctx, r); err != nil {
 			return err
 		}
-		answer, err = a.callOnce(ctx, r, method, target, data)
+		response, err = a.callOnce(ctx, r, method, target, data)
 		if e := asAPIError(err); e != nil && e.status < 500 && e.status != http.StatusTooManyRequests {
 			return err
 		}
 		return retry.Again(err)
 	})
-	return answer, err
+	return response, err
 }
 
 // encodeBody returns the body of a call as JSON, nil if there is none.
@@ -105,12 +105,12 @@ func (a *api) callOnce(ctx context.Context, r route, method string, target *url.
 		return nil, withoutURL(err)
 	}
 	defer resp.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxResponse))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxResponse))
 	a.limits.readHeaders(r, resp.Header)
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 {
-		return answer, err
+		return body, err
 	}
-	e := newAPIError(resp, answer)
+	e := newAPIError(resp, body)
 	a.limits.readError(r, e)
 	code := strconv.Itoa(e.status)
 	if e.code != 0 {
