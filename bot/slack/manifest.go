@@ -53,7 +53,7 @@ func Manifest(mode, base string) ([]byte, error) {
 			},
 			"bot_user": object{"display_name": "k8sbot", "always_online": true},
 			"shortcuts": []object{{
-				"name": "Explain Kubernetes words", "type": "message", "callback_id": shortcutID,
+				"name": "Explain Kubernetes terms", "type": "message", "callback_id": shortcutID,
 				"description": "Explain the terms in this message / 用語を説明",
 			}},
 			"slash_commands": []object{with(object{
@@ -81,7 +81,7 @@ func Manifest(mode, base string) ([]byte, error) {
 
 // longDescription: Slack requires 174 to 4,000 characters.
 const longDescription = `k8sbot explains Kubernetes terms where you already chat: components, resources, and the statuses that kubectl shows. ` +
-	`Type /k8s CrashLoopBackOff, mention the bot, paste kubectl output, or choose "Explain Kubernetes words" on any message. ` +
+	`Type /k8s CrashLoopBackOff, mention the bot, paste kubectl output, or choose "Explain Kubernetes terms" on any message. ` +
 	`Answers are short, in English or Japanese, and tell you what to check next.` + "\n\n" +
 	`Kubernetesの用語(コンポーネント、リソース、kubectlに表示される状態)を日本語と英語で説明します。` +
 	`「/k8s CrashLoopBackOff」と入力する、ボットにメンションする、kubectlの出力を貼り付ける、メッセージのショートカットを選ぶ、のどの方法でも使えます。`

@@ -30,8 +30,6 @@ var cycles = []struct {
 	why   string
 }{
 	{"cmd/k8sbot", "ask.go config.go glossary.go main.go misses.go serve.go usage.go", "is being cut up"},
-	{"bot/discord/gateway", "gateway.go identify.go leases.go shard.go", "is being cut up"},
-	{"bot/discord", "autocomplete.go commands.go discord.go events.go http.go interaction.go message.go ratelimit.go rest.go", "is being cut up"},
 	{"bot", "command.go help.go", "the table names what runs a command, and help prints the table"},
 }
 
