@@ -72,31 +72,31 @@ func (c Category) Title(l Lang) string {
 // Values returns the names of all categories.
 func (c Category) Values() []string { return strs(Categories()) }
 
-// LayerKind is a kind of word, as Kubernetes tells them apart.
-type LayerKind string
+// UsageKind is a kind of word, as Kubernetes tells them apart.
+type UsageKind string
 
 // The kinds of words.
 const (
-	Component      LayerKind = "component"
-	ResourceKind   LayerKind = "resource kind"
-	PodPhase       LayerKind = "pod phase"
-	ContainerState LayerKind = "container state"
-	Reason         LayerKind = "reason"
-	Condition      LayerKind = "condition"
-	Event          LayerKind = "event"
-	Column         LayerKind = "column"
-	Field          LayerKind = "field"
-	Label          LayerKind = "label"
-	Annotation     LayerKind = "annotation"
-	ExitCode       LayerKind = "exit code"
-	Message        LayerKind = "message"
-	CommandLayer   LayerKind = "command"
-	Concept        LayerKind = "concept"
-	Tool           LayerKind = "tool"
+	Component      UsageKind = "component"
+	ResourceKind   UsageKind = "resource kind"
+	PodPhase       UsageKind = "pod phase"
+	ContainerState UsageKind = "container state"
+	Reason         UsageKind = "reason"
+	Condition      UsageKind = "condition"
+	Event          UsageKind = "event"
+	Column         UsageKind = "column"
+	Field          UsageKind = "field"
+	Label          UsageKind = "label"
+	Annotation     UsageKind = "annotation"
+	ExitCode       UsageKind = "exit code"
+	Message        UsageKind = "message"
+	KubectlCommand UsageKind = "command"
+	Concept        UsageKind = "concept"
+	Tool           UsageKind = "tool"
 )
 
-var layerKinds = []struct {
-	kind  LayerKind
+var usageKinds = []struct {
+	kind  UsageKind
 	title Text
 }{
 	{Component, Text{"component", "コンポーネント"}},
@@ -112,18 +112,18 @@ var layerKinds = []struct {
 	{Annotation, Text{"annotation", "アノテーション"}},
 	{ExitCode, Text{"exit code", "終了コード"}},
 	{Message, Text{"message", "メッセージ"}},
-	{CommandLayer, Text{"command", "コマンド"}},
+	{KubectlCommand, Text{"command", "コマンド"}},
 	{Concept, Text{"concept", "概念"}},
 	{Tool, Text{"tool", "ツール"}},
 }
 
 // StatusKinds are the kinds of words that a cluster says of an object; a term of one of
 // them needs a severity.
-var StatusKinds = []LayerKind{PodPhase, ContainerState, Reason, Condition, Event, ExitCode, Message}
+var StatusKinds = []UsageKind{PodPhase, ContainerState, Reason, Condition, Event, ExitCode, Message}
 
 // Title returns the kind's name for people who read l.
-func (k LayerKind) Title(l Lang) string {
-	for _, e := range layerKinds {
+func (k UsageKind) Title(l Lang) string {
+	for _, e := range usageKinds {
 		if e.kind == k {
 			return e.title.In(l)
 		}
@@ -132,9 +132,9 @@ func (k LayerKind) Title(l Lang) string {
 }
 
 // Values returns the names of all kinds.
-func (k LayerKind) Values() []string {
+func (k UsageKind) Values() []string {
 	var out []string
-	for _, e := range layerKinds {
+	for _, e := range usageKinds {
 		out = append(out, string(e.kind))
 	}
 	return out
@@ -145,13 +145,13 @@ type Severity string
 
 // The severities, worst first.
 const (
-	Failure Severity = "failure" // broken now
-	Warning Severity = "warning" // not broken yet, or broken in part
-	Passing Severity = "passing" // fine for a while (see Term.NormalFor)
-	Normal  Severity = "normal"  // as it should be
+	Failure   Severity = "failure" // broken now
+	Warning   Severity = "warning" // not broken yet, or broken in part
+	Transient Severity = "passing" // fine for a while (see Term.NormalFor)
+	Normal    Severity = "normal"  // as it should be
 )
 
-var severities = []Severity{Failure, Warning, Passing, Normal}
+var severities = []Severity{Failure, Warning, Transient, Normal}
 
 // Values returns the names of all severities, the worst first.
 func (s Severity) Values() []string { return strs(severities) }

@@ -42,7 +42,7 @@ func (g *Glossary) exportCSV(w io.Writer) error {
 	}}
 	for _, t := range g.terms {
 		var layers []string
-		for _, l := range t.Layers {
+		for _, l := range t.Usages {
 			layers = append(layers, string(l.Kind))
 		}
 		rows = append(rows, []string{

@@ -88,8 +88,8 @@ func (g *Glossary) Term(id string) (*Term, bool) {
 	return t, ok
 }
 
-// In returns the terms of a category in the order of their English names.
-func (g *Glossary) In(c Category) []*Term {
+// ByCategory returns the terms of a category in the order of their English names.
+func (g *Glossary) ByCategory(c Category) []*Term {
 	var in []*Term
 	for _, t := range g.terms {
 		if t.Category == c {

@@ -48,9 +48,9 @@ func (ps Problems) Sort() {
 	})
 }
 
-// In returns the problems with their files named from outside of the tree, which
+// WithDir returns the problems with their files named from outside of the tree, which
 // lies in dir.
-func (ps Problems) In(dir string) Problems {
+func (ps Problems) WithDir(dir string) Problems {
 	out := slices.Clone(ps)
 	for i := range out {
 		out[i].File = path.Join(dir, out[i].File)

@@ -39,9 +39,9 @@ type Term struct {
 	// Paraphrases are what people write who do not know the name, a line each:
 	// "keeps one Pod on each node". Only the search reads them.
 	Paraphrases Text `yaml:"paraphrases" json:"paraphrases,omitzero"`
-	// Layers are what kind of word it is. A word that is seen in several
+	// Usages are what kind of word it is. A word that is seen in several
 	// places has several.
-	Layers []Layer `yaml:"layers" json:"layers"`
+	Usages []Usage `yaml:"layers" json:"layers"`
 	// Resource is the entry in `kubectl api-resources`; for the layer
 	// `resource kind` only.
 	Resource *Resource `yaml:"resource" json:"resource,omitempty"`
@@ -78,10 +78,10 @@ type Term struct {
 	Tier int `yaml:"tier" json:"tier"`
 }
 
-// A Layer tells what kind of word a term is in one place where it is seen.
-type Layer struct {
+// A Usage tells what kind of word a term is in one place where it is seen.
+type Usage struct {
 	// Kind is the kind of word.
-	Kind LayerKind `yaml:"kind" json:"kind"`
+	Kind UsageKind `yaml:"kind" json:"kind"`
 	// Of is the object that carries the word, as Kubernetes spells it: Pod,
 	// Node, container.
 	Of string `yaml:"of" json:"of,omitempty"`
@@ -192,12 +192,12 @@ func (t *Term) isIdentifier() bool {
 // isIdea reports whether the term is a concept that Japanese texts have a word of
 // their own for, as 認証 for Authentication.
 func (t *Term) isIdea() bool {
-	return t.Furigana != "" && !slices.ContainsFunc(t.Layers, func(l Layer) bool { return l.Kind != Concept })
+	return t.Furigana != "" && !slices.ContainsFunc(t.Usages, func(u Usage) bool { return u.Kind != Concept })
 }
 
-// HasLayer reports whether the term is a word of one of the kinds.
-func (t *Term) HasLayer(kinds ...LayerKind) bool {
-	for _, l := range t.Layers {
+// HasUsage reports whether the term is a word of one of the kinds.
+func (t *Term) HasUsage(kinds ...UsageKind) bool {
+	for _, l := range t.Usages {
 		for _, k := range kinds {
 			if l.Kind == k {
 				return true

@@ -57,7 +57,7 @@ func (b *builder) block(block bot.Block) {
 
 // mood is how a severity is marked.
 var mood = map[glossary.Severity]string{
-	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Passing: "🟡", glossary.Normal: "🟢",
+	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Transient: "🟡", glossary.Normal: "🟢",
 }
 
 func (b *builder) title(t bot.Title) {

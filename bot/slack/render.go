@@ -116,7 +116,7 @@ var (
 
 // mood is how a severity is marked.
 var mood = map[glossary.Severity]string{
-	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Passing: "🟡", glossary.Normal: "🟢",
+	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Transient: "🟡", glossary.Normal: "🟢",
 }
 
 func (b *builder) title(t bot.Title) {

@@ -9,21 +9,21 @@ import (
 	"k8sbot/glossary"
 )
 
-func ruleLayers(_ *linter, s *subject) {
-	if len(s.term.Layers) == 0 {
+func ruleUsages(_ *linter, s *subject) {
+	if len(s.term.Usages) == 0 {
 		s.reportAt("layers", "is missing: tell what kind of word it is, as \"- kind: concept\"")
 	}
-	for i, layer := range s.term.Layers {
+	for i, usage := range s.term.Usages {
 		at := fmt.Sprintf("layers[%d]", i)
-		if layer.Kind == "" {
-			s.reportAt(at, "has no kind: use one of %s", strings.Join(glossary.LayerKind("").Values(), ", "))
+		if usage.Kind == "" {
+			s.reportAt(at, "has no kind: use one of %s", strings.Join(glossary.UsageKind("").Values(), ", "))
 		}
-		if slices.Contains(glossary.StatusKinds, layer.Kind) || layer.Kind == glossary.Column {
-			if layer.Of == "" {
-				s.reportAt(at, "has no \"of\": name the object that carries the %s", layer.Kind)
+		if slices.Contains(glossary.StatusKinds, usage.Kind) || usage.Kind == glossary.Column {
+			if usage.Of == "" {
+				s.reportAt(at, "has no \"of\": name the object that carries the %s", usage.Kind)
 			}
-			if layer.SetBy == "" {
-				s.reportAt(at, "has no \"set_by\": name the component that writes the %s", layer.Kind)
+			if usage.SetBy == "" {
+				s.reportAt(at, "has no \"set_by\": name the component that writes the %s", usage.Kind)
 			}
 		}
 	}
@@ -34,9 +34,9 @@ var groupForm = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
 func ruleResource(_ *linter, s *subject) {
 	t := s.term
 	switch {
-	case t.HasLayer(glossary.ResourceKind) && t.Resource == nil:
+	case t.HasUsage(glossary.ResourceKind) && t.Resource == nil:
 		s.reportAt("resource", "is missing: write plural, short_names, group and namespaced as kubectl api-resources has them")
-	case !t.HasLayer(glossary.ResourceKind) && t.Resource != nil:
+	case !t.HasUsage(glossary.ResourceKind) && t.Resource != nil:
 		s.reportAt("resource", "belongs to the layer %q only: add that layer, or delete it", glossary.ResourceKind)
 	}
 	r := t.Resource

@@ -50,7 +50,7 @@ func Load(trees ...fs.FS) (*glossary.Glossary, error) {
 var rules = []func(*linter, *subject){
 	ruleNames,
 	ruleUnique,
-	ruleLayers,
+	ruleUsages,
 	ruleResource,
 	ruleSummary,
 	ruleMeaning,

@@ -69,7 +69,7 @@ func (s *scanner) add(t *glossary.Term, text string) {
 	}
 	key := fold.Key(text)
 	// The heads of columns are words in capitals.
-	head := t.HasLayer(glossary.Column) && len(spans) == 1 && text == strings.ToUpper(text)
+	head := t.HasUsage(glossary.Column) && len(spans) == 1 && text == strings.ToUpper(text)
 	ordinary := len(spans) == 1 && !strings.ContainsFunc(text[1:], fold.IsUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
 	s.words[key] = append(s.words[key], scanWord{t, text, len(spans), ordinary, head})
 	first := fold.Key(text[spans[0].Start:spans[0].End])

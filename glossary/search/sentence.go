@@ -146,7 +146,7 @@ func (x *sentences) misspelt(word, sentence string) *glossary.Term {
 // isHead reports whether a term is the head of a column, which is meant only where it
 // is written as kubectl does.
 func isHead(t *glossary.Term) bool {
-	return t.HasLayer(glossary.Column) && t.Name.EN == strings.ToUpper(t.Name.EN)
+	return t.HasUsage(glossary.Column) && t.Name.EN == strings.ToUpper(t.Name.EN)
 }
 
 // weight returns how likely a question that names a term, as written, is about it.
@@ -160,7 +160,7 @@ func (x *sentences) weight(t *glossary.Term, written string) float64 {
 		return weightStatus
 	case t.IsStatus() && t.Tier == 1:
 		weight = weightStatus
-	case ordinary && t.Tier > 1 && !t.HasLayer(glossary.Tool, glossary.Component, glossary.CommandLayer):
+	case ordinary && t.Tier > 1 && !t.HasUsage(glossary.Tool, glossary.Component, glossary.KubectlCommand):
 		weight = weightOrdinary
 	}
 	if strings.ContainsAny(strings.TrimSpace(written), " -") { // nobody writes two words by chance
