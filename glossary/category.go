@@ -56,7 +56,7 @@ func ParseCategory(s string) (Category, error) {
 			return c.category, nil
 		}
 	}
-	return "", fmt.Errorf("unknown category %q: use one of %s", s, joined(Categories()))
+	return "", fmt.Errorf("unknown category %q: use one of %s", s, joinValues(Categories()))
 }
 
 // Title returns the category's name for people who read l.
@@ -70,7 +70,7 @@ func (c Category) Title(l Lang) string {
 }
 
 // Values returns the names of all categories.
-func (c Category) Values() []string { return strs(Categories()) }
+func (c Category) Values() []string { return toStrings(Categories()) }
 
 // UsageKind is a kind of word, as Kubernetes tells them apart.
 type UsageKind string
@@ -154,7 +154,7 @@ const (
 var severities = []Severity{Failure, Warning, Transient, Normal}
 
 // Values returns the names of all severities, the worst first.
-func (s Severity) Values() []string { return strs(severities) }
+func (s Severity) Values() []string { return toStrings(severities) }
 
 // Rank orders severities: 0 is the worst, and a term without one comes last.
 func (s Severity) Rank() int {
@@ -223,9 +223,9 @@ func (r Relation) Values() []string {
 // An enum is a string type with a closed list of values.
 type enum interface{ Values() []string }
 
-func joined[S ~string](list []S) string { return strings.Join(strs(list), ", ") }
+func joinValues[S ~string](list []S) string { return strings.Join(toStrings(list), ", ") }
 
-func strs[S ~string](list []S) []string {
+func toStrings[S ~string](list []S) []string {
 	out := make([]string, len(list))
 	for i, s := range list {
 		out[i] = string(s)

@@ -21,26 +21,26 @@ import (
 // nodes know their line and column. It is stricter than YAML where YAML bites
 // people who write prose: see scalar.
 
-// maxFile is the size in bytes above which a term's file is refused. The
+// maxFileSize is the size in bytes above which a term's file is refused. The
 // longest of ours has 9 kB.
-const maxFile = 64 << 10
+const maxFileSize = 64 << 10
 
 // A File is a term as it stands in its file.
 type File struct {
-	Path     string // below the root of the tree, with slashes
-	Term     *Term
-	Problems Problems            // what did not decode
-	at       map[string]position // by field path, such as checks[1].run
+	Path      string // below the root of the tree, with slashes
+	Term      *Term
+	Problems  Problems            // what did not decode
+	positions map[string]position // by field path, such as checks[1].run
 }
 
 type position struct{ line, column int }
 
 // decode reads one file. It never fails: what is wrong is in the problems.
 func decode(path string, data []byte) *File {
-	f := &File{Path: path, Term: new(Term), at: make(map[string]position)}
+	f := &File{Path: path, Term: new(Term), positions: make(map[string]position)}
 	switch {
-	case len(data) > maxFile:
-		f.report(position{}, "", "the file has %d bytes: a term fits in %d", len(data), maxFile)
+	case len(data) > maxFileSize:
+		f.report(position{}, "", "the file has %d bytes: a term fits in %d", len(data), maxFileSize)
 		return f
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		f.report(position{1, 1}, "", "the file begins with a byte order mark: save it as UTF-8 without one")
@@ -82,11 +82,11 @@ func (f *File) report(p position, field, format string, args ...any) {
 	})
 }
 
-// Place returns the line and column of a field, from 1; of a field that is missing those
+// Position returns the line and column of a field, from 1; of a field that is missing those
 // of the nearest one around it.
-func (f *File) Place(field string) (line, column int) {
+func (f *File) Position(field string) (line, column int) {
 	for {
-		if p, ok := f.at[field]; ok {
+		if p, ok := f.positions[field]; ok {
 			return p.line, p.column
 		}
 		i := strings.LastIndexAny(field, ".[")
@@ -99,7 +99,7 @@ func (f *File) Place(field string) (line, column int) {
 
 // Has reports whether the file has a field.
 func (f *File) Has(field string) bool {
-	_, ok := f.at[field]
+	_, ok := f.positions[field]
 	return ok
 }
 
@@ -109,7 +109,7 @@ var enumType = reflect.TypeFor[enum]()
 func (f *File) value(node *yaml.Node, v reflect.Value, path string) {
 	pos := position{node.Line, node.Column}
 	if path != "" {
-		f.at[path] = pos
+		f.positions[path] = pos
 	}
 	if node.Kind == yaml.AliasNode || node.Anchor != "" {
 		f.report(pos, path, "an anchor or alias (& or *): write the value out, or quote it")
@@ -134,7 +134,7 @@ func (f *File) value(node *yaml.Node, v reflect.Value, path string) {
 		f.mapping(node, v, path)
 	case reflect.Slice:
 		if node.Kind != yaml.SequenceNode {
-			f.report(pos, path, "%s where a list is wanted: write one entry a line, each after \"- \"", kindName(node))
+			f.report(pos, path, "%s where a list is wanted: write one entry a line, each after \"- \"", describeNode(node))
 			return
 		}
 		v.Set(reflect.MakeSlice(v.Type(), len(node.Content), len(node.Content)))
@@ -173,7 +173,7 @@ func (f *File) value(node *yaml.Node, v reflect.Value, path string) {
 func (f *File) mapping(node *yaml.Node, v reflect.Value, path string) {
 	if node.Kind != yaml.MappingNode {
 		f.report(position{node.Line, node.Column}, path, "%s where fields are wanted: write one a line, as %q",
-			kindName(node), fieldNames(v.Type())[0]+": …")
+			describeNode(node), fieldNames(v.Type())[0]+": …")
 		return
 	}
 	for key, child := range f.entries(node, path) {
@@ -190,7 +190,7 @@ func (f *File) mapping(node *yaml.Node, v reflect.Value, path string) {
 // relations decodes a mapping from a relation to a list of IDs.
 func (f *File) relations(node *yaml.Node, v reflect.Value, path string) {
 	if node.Kind != yaml.MappingNode {
-		f.report(position{node.Line, node.Column}, path, "%s where relations are wanted: write one a line, as \"uses: [etcd]\"", kindName(node))
+		f.report(position{node.Line, node.Column}, path, "%s where relations are wanted: write one a line, as \"uses: [etcd]\"", describeNode(node))
 		return
 	}
 	var found Relations
@@ -244,7 +244,7 @@ func (f *File) text(node *yaml.Node, path string) (string, bool) {
 	pos := position{node.Line, node.Column}
 	switch {
 	case node.Kind != yaml.ScalarNode:
-		f.report(pos, path, "%s where text is wanted: write it on one line, in quotes if it holds \": \" or begins with [ or {", kindName(node))
+		f.report(pos, path, "%s where text is wanted: write it on one line, in quotes if it holds \": \" or begins with [ or {", describeNode(node))
 	case node.Tag == "!!null" && node.Value == "":
 		f.report(pos, path, "is empty: write it, or leave the field out")
 	case notString[node.Tag] != "":
@@ -259,7 +259,7 @@ func (f *File) text(node *yaml.Node, path string) (string, bool) {
 	return "", false
 }
 
-func kindName(node *yaml.Node) string {
+func describeNode(node *yaml.Node) string {
 	switch node.Kind {
 	case yaml.MappingNode:
 		return "fields"
@@ -300,7 +300,7 @@ var (
 	yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
 	// The library counts lines from 0 in the errors of its parser, which are
 	// these, and from 1 in those of its scanner.
-	parserError = regexp.MustCompile(`^did not find expected (<|node content|'-' indicator|key$|',' or )`)
+	parserErrors = regexp.MustCompile(`^did not find expected (<|node content|'-' indicator|key$|',' or )`)
 )
 
 // syntaxError takes the line out of an error of the YAML library.
@@ -310,7 +310,7 @@ func syntaxError(err error) (line int, message string) {
 		return 1, err.Error()
 	}
 	line, _ = strconv.Atoi(m[1])
-	if parserError.MatchString(m[2]) {
+	if parserErrors.MatchString(m[2]) {
 		line++
 	}
 	return max(line, 1), m[2]

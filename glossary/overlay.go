@@ -15,7 +15,7 @@ type Overlay struct {
 	Problems Problems // of the tree, and what did not decode
 }
 
-var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // ReadTree reads all term files of a tree, which is <category>/<id>.yaml.
 // Hidden files are passed over, and links are followed: Kubernetes mounts a
@@ -29,12 +29,12 @@ func ReadTree(fsys fs.FS) *Overlay {
 	for _, dir := range list(fsys, ".", report) {
 		if !isDir(fsys, dir) {
 			if isYAML(dir) {
-				report(dir, "lies outside a category: move it into one of the folders %s", joined(Categories()))
+				report(dir, "lies outside a category: move it into one of the folders %s", joinValues(Categories()))
 			}
 			continue
 		}
 		if !slices.Contains(Categories(), Category(dir)) {
-			report(dir, "unknown category: use one of %s", joined(Categories()))
+			report(dir, "unknown category: use one of %s", joinValues(Categories()))
 			continue
 		}
 		for _, file := range list(fsys, dir, report) {
@@ -44,7 +44,7 @@ func ReadTree(fsys fs.FS) *Overlay {
 				report(file, "a folder inside a category: put its files into %s", dir)
 			case !ok && isYAML(file):
 				report(file, "rename it to end in .yaml")
-			case ok && !idForm.MatchString(id):
+			case ok && !idPattern.MatchString(id):
 				report(file, "%q is no ID: use lower-case letters, digits and single hyphens", id)
 			case ok:
 				files = append(files, file)

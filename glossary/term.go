@@ -168,7 +168,7 @@ type RelatedTo struct {
 // the Japanese name, but for kinds, statuses and programs, which Japanese texts
 // write in Latin letters too.
 func (t *Term) DisplayName(l Lang) string {
-	if l == Japanese && t.Name.JA != "" && (!t.isIdentifier() || t.isIdea()) {
+	if l == Japanese && t.Name.JA != "" && (!t.isIdentifier() || t.isConcept()) {
 		return t.Name.JA
 	}
 	return t.Name.EN
@@ -189,9 +189,9 @@ func (t *Term) isIdentifier() bool {
 	return !strings.Contains(t.Name.EN, " ") && strings.ToLower(t.Name.EN) != t.Name.EN
 }
 
-// isIdea reports whether the term is a concept that Japanese texts have a word of
+// isConcept reports whether the term is a concept that Japanese texts have a word of
 // their own for, as 認証 for Authentication.
-func (t *Term) isIdea() bool {
+func (t *Term) isConcept() bool {
 	return t.Furigana != "" && !slices.ContainsFunc(t.Usages, func(u Usage) bool { return u.Kind != Concept })
 }
 

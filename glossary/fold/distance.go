@@ -172,7 +172,7 @@ func changeCost(a, b rune) int {
 		if strings.ContainsRune("aeiou", a) && strings.ContainsRune("aeiou", b) {
 			return costVowel
 		}
-	case soundsAlike(a) == soundsAlike(b), b == 'ー' && strings.ContainsRune("アイウエオ", a):
+	case baseKana(a) == baseKana(b), b == 'ー' && strings.ContainsRune("アイウエオ", a):
 		return costKana
 	}
 	return costChange

@@ -78,9 +78,9 @@ func isLongVowel(before, r rune) bool {
 	return false
 }
 
-// soundsAlike returns the kana that stands for those which are mistaken for one
+// baseKana returns the kana that stands for those which are mistaken for one
 // another: without voice marks, and in full size.
-func soundsAlike(r rune) rune {
+func baseKana(r rune) rune {
 	switch {
 	case 'カ' <= r && r <= 'ヂ':
 		return r - (r-'カ')%2

@@ -57,8 +57,8 @@ func appendJapanese(out []string, run []rune) []string {
 			}
 			word := strings.TrimRight(string(run[i:j]), "ー")
 			out = append(out, word)
-			if j-i > stemKatakana {
-				out = append(out, string(run[i:i+stemKatakana])+"…")
+			if j-i > katakanaStem {
+				out = append(out, string(run[i:i+katakanaStem])+"…")
 			}
 			i = j
 			continue
@@ -79,9 +79,9 @@ func appendJapanese(out []string, run []rune) []string {
 	return out
 }
 
-// stemKatakana is the number of letters which words in katakana of one stem share:
+// katakanaStem is the number of letters which words in katakana of one stem share:
 // スケジューラー and スケジューリング.
-const stemKatakana = 4
+const katakanaStem = 4
 
 // stem cuts the endings off an English word, so that stores, stored and storing
 // are one. It need not be a word that is left, only the same for all forms; M. F.

@@ -137,7 +137,7 @@ func ruleCommands(_ *linter, s *subject) {
 			if err := checkCommand(c.Run); err != nil {
 				s.reportAt(at+".run", "%v", err)
 			}
-			sentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
+			checkSentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
 		}
 	}
 }

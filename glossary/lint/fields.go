@@ -29,7 +29,7 @@ func ruleUsages(_ *linter, s *subject) {
 	}
 }
 
-var groupForm = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
+var groupPattern = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
 
 func ruleResource(_ *linter, s *subject) {
 	t := s.term
@@ -43,10 +43,10 @@ func ruleResource(_ *linter, s *subject) {
 	if r == nil {
 		return
 	}
-	if !groupForm.MatchString(r.Plural) {
+	if !groupPattern.MatchString(r.Plural) {
 		s.reportAt("resource.plural", "%q is no plural as kubectl api-resources has it: use lower-case letters", r.Plural)
 	}
-	if r.Group != "" && !groupForm.MatchString(r.Group) {
+	if r.Group != "" && !groupPattern.MatchString(r.Group) {
 		s.reportAt("resource.group", "%q is no API group: write it without the version", r.Group)
 	}
 	if !s.file.Has("resource.namespaced") {
@@ -54,7 +54,7 @@ func ruleResource(_ *linter, s *subject) {
 	}
 }
 
-var versionForm = regexp.MustCompile(`^v1\.\d+$`)
+var versionPattern = regexp.MustCompile(`^v1\.\d+$`)
 
 func ruleVersions(_ *linter, s *subject) {
 	v := s.term.Versions
@@ -64,7 +64,7 @@ func ruleVersions(_ *linter, s *subject) {
 	for _, f := range []struct{ field, text string }{
 		{"versions.introduced", v.Introduced}, {"versions.deprecated", v.Deprecated}, {"versions.removed", v.Removed},
 	} {
-		if f.text != "" && !versionForm.MatchString(f.text) {
+		if f.text != "" && !versionPattern.MatchString(f.text) {
 			s.reportAt(f.field, "%q is no release of Kubernetes: write it as v1.30", f.text)
 		}
 	}

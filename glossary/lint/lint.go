@@ -63,7 +63,7 @@ var rules = []func(*linter, *subject){
 	ruleTier,
 	ruleLinked,
 	ruleStyle,
-	ruleAlike,
+	ruleDistinct,
 }
 
 // check applies the rules to each term of a tree that decoded.
@@ -109,6 +109,6 @@ func newLinter(o *glossary.Overlay, base *glossary.Glossary) (*linter, []*subjec
 			l.holders[key] = append(l.holders[key], holder{s, n.Field, n.Shared})
 		}
 	}
-	l.summaries = sync.OnceValue(l.digest)
+	l.summaries = sync.OnceValue(l.collectSummaries)
 	return l, subjects
 }

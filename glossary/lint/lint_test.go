@@ -70,7 +70,7 @@ func TestRules(t *testing.T) {
 			if strings.TrimSpace(string(archive.Comment)) == "" {
 				t.Error("the case does not say why the change is wrong")
 			}
-			tree, over := rightTree(t), false
+			tree, over := validTree(t), false
 			var want *txtar.File
 			for i, f := range archive.Files {
 				switch f.Name {
@@ -86,7 +86,7 @@ func TestRules(t *testing.T) {
 			}
 			var base *glossary.Glossary
 			if over {
-				if base, err = glossary.LoadTree(rightTree(t)); err != nil {
+				if base, err = glossary.LoadTree(validTree(t)); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -115,8 +115,8 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// rightTree returns a small tree without mistakes.
-func rightTree(tb testing.TB) fstest.MapFS {
+// validTree returns a small tree without mistakes.
+func validTree(tb testing.TB) fstest.MapFS {
 	tb.Helper()
 	tree := make(fstest.MapFS)
 	err := fs.WalkDir(os.DirFS("testdata/right"), ".", func(path string, d fs.DirEntry, err error) error {
@@ -153,14 +153,14 @@ func replace(t *testing.T, tree fstest.MapFS, lines string) {
 }
 
 func TestRightTree(t *testing.T) {
-	if problems := Check(rightTree(t), nil); len(problems) > 0 {
+	if problems := Check(validTree(t), nil); len(problems) > 0 {
 		t.Error(problems)
 	}
 }
 
 // TestLoad lays a team's directory over the embedded terms.
 func TestLoad(t *testing.T) {
-	pod := string(rightTree(t)["workloads/widget.yaml"].Data)
+	pod := string(validTree(t)["workloads/widget.yaml"].Data)
 	team := fstest.MapFS{
 		// Kubernetes mounts a ConfigMap with hidden folders and links beside.
 		"..data/workloads/pod.yaml": &fstest.MapFile{Data: []byte("not read")},

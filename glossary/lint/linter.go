@@ -15,7 +15,7 @@ type subject struct {
 
 // reportAt reports a problem with a field, at its place in the file.
 func (s *subject) reportAt(field, format string, args ...any) {
-	line, column := s.file.Place(field)
+	line, column := s.file.Position(field)
 	s.problems = append(s.problems, glossary.Problem{
 		File: s.file.Path, Line: line, Column: column, Field: field, Message: fmt.Sprintf(format, args...),
 	})
@@ -28,9 +28,9 @@ type linter struct {
 	// incomplete is set where a file did not decode, so that what it says of
 	// others is not known.
 	incomplete bool
-	holders    map[string][]holder // by folded name or alias
-	linked     map[string]bool     // IDs that other terms refer to
-	summaries  func() []digest     // of all terms
+	holders    map[string][]holder   // by folded name or alias
+	linked     map[string]bool       // IDs that other terms refer to
+	summaries  func() []summaryWords // of all terms
 }
 
 // A holder is a field that has a name or an alias.
@@ -40,8 +40,8 @@ type holder struct {
 	shared  bool
 }
 
-// A digest is what is compared of a summary: its words in order, each once.
-type digest struct {
+// A collectSummaries is what is compared of a summary: its words in order, each once.
+type summaryWords struct {
 	subject *subject
 	words   map[glossary.Lang][]string
 }

@@ -40,7 +40,7 @@ func ruleNames(_ *linter, s *subject) {
 			s.reportAt("paraphrases."+string(lang), "has %d lines: keep the %d likeliest", len(lines), maxParaphrases)
 		}
 		for _, line := range lines {
-			plainText(s, "paraphrases."+string(lang), line)
+			checkPlainText(s, "paraphrases."+string(lang), line)
 		}
 	}
 	if len(t.Aliases) > maxAliases {
@@ -57,7 +57,7 @@ func ruleNames(_ *linter, s *subject) {
 		if fold.Key(c.Text) == "" {
 			s.reportAt(c.Field, "%q has neither letter nor digit: it cannot be found", c.Text)
 		}
-		plainText(s, c.Field, c.Text)
+		checkPlainText(s, c.Field, c.Text)
 	}
 }
 

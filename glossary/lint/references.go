@@ -37,7 +37,7 @@ func ruleReferences(l *linter, s *subject) {
 	for i, c := range s.term.ConfusedWith {
 		at := fmt.Sprintf("confused_with[%d]", i)
 		check(at+".term", c.Term)
-		sentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
+		checkSentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
 	}
 	for _, r := range s.term.Related {
 		for i, id := range r.Terms {

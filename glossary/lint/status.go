@@ -34,13 +34,13 @@ func ruleStatus(_ *linter, s *subject) {
 		s.reportAt("normal_for", "belongs to the severity %q only: change the severity, or delete it", glossary.Transient)
 	}
 	if !t.NormalFor.IsZero() {
-		sentences(s, "normal_for", t.NormalFor, 1, 1, maxNoteEN, maxNoteJA)
+		checkSentences(s, "normal_for", t.NormalFor, 1, 1, maxNoteEN, maxNoteJA)
 	}
 	if len(t.Causes) > maxCauses {
 		s.reportAt("causes", "%d causes: keep the %d likeliest", len(t.Causes), maxCauses)
 	}
 	for i, c := range t.Causes {
-		sentences(s, fmt.Sprintf("causes[%d]", i), c, 1, 1, maxNoteEN, maxNoteJA)
+		checkSentences(s, fmt.Sprintf("causes[%d]", i), c, 1, 1, maxNoteEN, maxNoteJA)
 	}
 	if t.HasUsage(glossary.ResourceKind, glossary.Component) && len(t.Try) == 0 {
 		s.reportAt("try", "is missing: write the commands that show it")

@@ -13,17 +13,17 @@ var styles = []struct {
 	avoid   *regexp.Regexp
 	instead string
 }{
-	{glossary.Japanese, longVowel("コントローラ"), "コントローラー"},
-	{glossary.Japanese, longVowel("サーバ"), "サーバー"},
-	{glossary.Japanese, longVowel("ユーザ"), "ユーザー"},
-	{glossary.Japanese, longVowel("クラスタ"), "クラスター"},
-	{glossary.Japanese, longVowel("スケジューラ"), "スケジューラー"},
-	{glossary.Japanese, longVowel("ドライバ"), "ドライバー"},
-	{glossary.Japanese, longVowel("プロバイダ"), "プロバイダー"},
-	{glossary.Japanese, longVowel("プロビジョナ"), "プロビジョナー"},
-	{glossary.Japanese, longVowel("オペレータ"), "オペレーター"},
-	{glossary.Japanese, longVowel("ロードバランサ"), "ロードバランサー"},
-	{glossary.Japanese, longVowel("コンピュータ"), "コンピューター"},
+	{glossary.Japanese, missingLongVowel("コントローラ"), "コントローラー"},
+	{glossary.Japanese, missingLongVowel("サーバ"), "サーバー"},
+	{glossary.Japanese, missingLongVowel("ユーザ"), "ユーザー"},
+	{glossary.Japanese, missingLongVowel("クラスタ"), "クラスター"},
+	{glossary.Japanese, missingLongVowel("スケジューラ"), "スケジューラー"},
+	{glossary.Japanese, missingLongVowel("ドライバ"), "ドライバー"},
+	{glossary.Japanese, missingLongVowel("プロバイダ"), "プロバイダー"},
+	{glossary.Japanese, missingLongVowel("プロビジョナ"), "プロビジョナー"},
+	{glossary.Japanese, missingLongVowel("オペレータ"), "オペレーター"},
+	{glossary.Japanese, missingLongVowel("ロードバランサ"), "ロードバランサー"},
+	{glossary.Japanese, missingLongVowel("コンピュータ"), "コンピューター"},
 	{glossary.Japanese, regexp.MustCompile(`コンテナー`), "コンテナ"},
 	{glossary.Japanese, regexp.MustCompile(`メモリー`), "メモリ"},
 	{glossary.Japanese, regexp.MustCompile(`レジストリー`), "レジストリ"},
@@ -43,15 +43,15 @@ var styles = []struct {
 	{glossary.English, regexp.MustCompile(`\b[Kk]ubelet's? deamon\b|\bdeamon`), "daemon"},
 }
 
-// longVowel matches a word that is written without its long vowel mark, and is no
+// missingLongVowel matches a word that is written without its long vowel mark, and is no
 // part of a longer one.
-func longVowel(word string) *regexp.Regexp {
+func missingLongVowel(word string) *regexp.Regexp {
 	return regexp.MustCompile("(" + word + ")(?:[^ァ-ヺー]|$)")
 }
 
 // ruleStyle holds terms to one way of writing each word.
 func ruleStyle(_ *linter, s *subject) {
-	for _, t := range texts(s.term) {
+	for _, t := range proseFields(s.term) {
 		for _, lang := range glossary.Langs {
 			text := t.text.In(lang)
 			for _, st := range styles {
@@ -72,8 +72,8 @@ type fieldText struct {
 	text  glossary.Text
 }
 
-// texts returns the sentences of a term.
-func texts(t *glossary.Term) []fieldText {
+// proseFields returns the sentences of a term.
+func proseFields(t *glossary.Term) []fieldText {
 	all := []fieldText{{"summary", t.Summary}, {"meaning", t.Meaning}, {"normal_for", t.NormalFor}}
 	for i, c := range t.Causes {
 		all = append(all, fieldText{indexed("causes", i), c})

@@ -33,15 +33,15 @@ const (
 )
 
 func ruleSummary(_ *linter, s *subject) {
-	sentences(s, "summary", s.term.Summary, 1, 1, maxSummaryEN, maxSummaryJA)
+	checkSentences(s, "summary", s.term.Summary, 1, 1, maxSummaryEN, maxSummaryJA)
 }
 
 func ruleMeaning(_ *linter, s *subject) {
-	sentences(s, "meaning", s.term.Meaning, minMeaning, maxMeaning, maxMeaningEN, maxMeaningJA)
+	checkSentences(s, "meaning", s.term.Meaning, minMeaning, maxMeaning, maxMeaningEN, maxMeaningJA)
 }
 
-// sentences checks a text that is written in both languages.
-func sentences(s *subject, field string, t glossary.Text, minimum, maximum, limitEN, limitJA int) {
+// checkSentences checks a text that is written in both languages.
+func checkSentences(s *subject, field string, t glossary.Text, minimum, maximum, limitEN, limitJA int) {
 	for _, lang := range glossary.Langs {
 		at, lines := field+"."+string(lang), t.Sentences(lang)
 		if len(lines) == 0 {
@@ -63,7 +63,7 @@ func sentences(s *subject, field string, t glossary.Text, minimum, maximum, limi
 			if n := utf8.RuneCountInString(line); n > limit {
 				s.reportAt(at, "%q has %d characters: keep to %d", fold.First(line, 12)+"…", n, limit)
 			}
-			prose(s, at, line, lang)
+			checkProse(s, at, line, lang)
 		}
 	}
 }
@@ -71,13 +71,13 @@ func sentences(s *subject, field string, t glossary.Text, minimum, maximum, limi
 var (
 	// A blank before or after Japanese. It also shows where a text without
 	// quotes goes over several lines, which YAML joins with blanks.
-	japaneseBlank = regexp.MustCompile(`[\p{Hiragana}\p{Katakana}\p{Han}ー、。」] .|. [\p{Hiragana}\p{Katakana}\p{Han}「]`)
-	fullWidth     = regexp.MustCompile(`[！-～｡-･　]`)
+	spaceByJapanese = regexp.MustCompile(`[\p{Hiragana}\p{Katakana}\p{Han}ー、。」] .|. [\p{Hiragana}\p{Katakana}\p{Han}「]`)
+	fullWidth       = regexp.MustCompile(`[！-～｡-･　]`)
 )
 
-// prose checks one line of text in a language.
-func prose(s *subject, field, line string, lang glossary.Lang) {
-	plainText(s, field, line)
+// checkProse checks one line of text in a language.
+func checkProse(s *subject, field, line string, lang glossary.Lang) {
+	checkPlainText(s, field, line)
 	switch lang {
 	case glossary.English:
 		if i := strings.IndexFunc(line, fold.IsJapanese); i >= 0 {
@@ -93,7 +93,7 @@ func prose(s *subject, field, line string, lang glossary.Lang) {
 		if !strings.HasSuffix(line, "。") {
 			s.reportAt(field, "%q does not end with 。: write whole sentences", lastRunes(line, 12))
 		}
-		if m := japaneseBlank.FindString(line); m != "" {
+		if m := spaceByJapanese.FindString(line); m != "" {
 			s.reportAt(field, "a blank beside Japanese in %q: delete it", m)
 		}
 		if m := fullWidth.FindString(line); m != "" {
@@ -102,9 +102,9 @@ func prose(s *subject, field, line string, lang glossary.Lang) {
 	}
 }
 
-// plainText refuses what would not come out as it was written: markup, since
+// checkPlainText refuses what would not come out as it was written: markup, since
 // the platforms have different ones, and characters that nobody sees.
-func plainText(s *subject, field, text string) {
+func checkPlainText(s *subject, field, text string) {
 	for _, r := range text {
 		switch {
 		case r == '`':

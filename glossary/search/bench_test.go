@@ -20,7 +20,7 @@ import (
 // alone, and a map. Each answers the queries of tune.tsv over all names and aliases;
 // right is the share that it answers rightly.
 func BenchmarkMatchers(b *testing.B) {
-	g := load(b)
+	g := loadTerms(b)
 	x := New(g)
 	queries := readQueries(b, g, "tune.tsv")
 	var names []string
@@ -133,7 +133,7 @@ func BenchmarkSearchMany(b *testing.B) {
 
 // BenchmarkIndex makes all parts of the index of the embedded terms.
 func BenchmarkIndex(b *testing.B) {
-	g := load(b)
+	g := loadTerms(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		x := New(g)
@@ -157,7 +157,7 @@ func BenchmarkNew700(b *testing.B) {
 // copies returns n terms, each a copy of a real one under names of its own.
 func copies(tb testing.TB, n int) *glossary.Glossary {
 	tb.Helper()
-	original, ok := load(tb).Term("crashloopbackoff")
+	original, ok := loadTerms(tb).Term("crashloopbackoff")
 	if !ok {
 		tb.Fatal("there is no term crashloopbackoff")
 	}

@@ -6,8 +6,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// rareMention is the score from which what a sentence names is not a common word.
-const rareMention = 0.45
+// specificMention is the score from which what a sentence names is not a common word.
+const specificMention = 0.45
 
 // combine answers a query with what the stages find; try runs one of them. It holds every
 // rule by which one stage beats another:
@@ -25,12 +25,12 @@ func combine(q *query, try func(stage) []Match) []Match {
 	var found, prefixes []Match
 	mentioned := 0.0 // the best score of what a sentence names
 	for _, s := range stages {
-		if isSure(found) {
+		if hasAnswer(found) {
 			break
 		}
 		switch s.name {
-		case "name", "loose", "composed":
-			if s.source == core && q.core() == q.text {
+		case "name", "phonetic", "compound":
+			if s.part == core && q.core() == q.text {
 				continue
 			}
 			named := try(s)
@@ -38,11 +38,11 @@ func combine(q *query, try func(stage) []Match) []Match {
 				continue
 			}
 			for i := range named {
-				if s.source == core {
+				if s.part == core {
 					named[i].How, named[i].Score = Question, scoreQuestion
 				}
 			}
-			return sorted(named)
+			return sortMatches(named)
 		case "prefix":
 			if fold.Key(q.core()) == "" {
 				return nil
@@ -64,7 +64,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 		case "sentence":
 			for _, m := range try(s) {
 				if q.isDescription() {
-					m.Score, m.How = min(m.Score, rareMention)*0.9, Scanned
+					m.Score, m.How = min(m.Score, specificMention)*0.9, Scanned
 				}
 				mentioned = max(mentioned, m.Score)
 				found = keepBest(found, m)
@@ -74,7 +74,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 				continue
 			}
 			for _, m := range try(s) {
-				if mentioned >= rareMention {
+				if mentioned >= specificMention {
 					m.Score *= mentioned / scoreMeaning * 0.95
 				}
 				found = keepBest(found, m)
@@ -84,10 +84,10 @@ func combine(q *query, try func(stage) []Match) []Match {
 		}
 	}
 	least := suggestThreshold
-	if isSure(found) {
+	if hasAnswer(found) {
 		least = AnswerThreshold
 	}
-	return slices.DeleteFunc(sorted(found), func(m Match) bool { return m.Score < least })
+	return slices.DeleteFunc(sortMatches(found), func(m Match) bool { return m.Score < least })
 }
 
 // demoteAmbiguous lowers prefix and typo matches to suggestions when both apply: the text
@@ -103,8 +103,8 @@ func demoteAmbiguous(prefixes, typos []Match) {
 	}
 	for i := range typos {
 		typos[i].Score = min(typos[i].Score, scoreSuggest)
-		if first >= scoreBegun {
-			typos[i].Score *= scoreBegun / scoreSuggest * 0.9
+		if first >= scorePrefixLow {
+			typos[i].Score *= scorePrefixLow / scoreSuggest * 0.9
 		}
 	}
 }

@@ -25,12 +25,12 @@ func (x *completer) complete(text string, limit int) []Match {
 		return nil
 	}
 	seen := make(map[*glossary.Term]bool)
-	found := sorted(x.names.exact(text))
+	found := sortMatches(x.names.exact(text))
 	for _, m := range found {
 		seen[m.Term] = true
 	}
 	for _, find := range []func(key string) []Match{
-		x.beginning, x.holding, x.described, func(key string) []Match { return x.initials().find(key) },
+		x.withPrefix, x.containing, x.bySummary, func(key string) []Match { return x.initials().find(key) },
 	} {
 		if len(found) >= limit {
 			break
@@ -49,45 +49,45 @@ func (x *completer) complete(text string, limit int) []Match {
 	return found[:min(limit, len(found))]
 }
 
-// beginning finds the terms with a name or alias that begins with the key, the
+// withPrefix finds the terms with a name or alias that begins with the key, the
 // shorter the better.
-func (x *completer) beginning(key string) []Match {
+func (x *completer) withPrefix(key string) []Match {
 	var found []Match
-	i, _ := slices.BinarySearch(x.names.sorted, key)
-	for _, k := range x.names.sorted[i:] {
+	i, _ := slices.BinarySearch(x.names.sortedKeys, key)
+	for _, k := range x.names.sortedKeys[i:] {
 		if !strings.HasPrefix(k, key) {
 			break
 		}
-		found = x.offer(found, k, key, Prefix)
+		found = x.addMatches(found, k, key, Prefix)
 	}
 	return found
 }
 
-// holding finds the terms with a name or alias that holds the key, but for
+// containing finds the terms with a name or alias that holds the key, but for
 // sentences, which hold too much.
-func (x *completer) holding(key string) []Match {
+func (x *completer) containing(key string) []Match {
 	if utf8.RuneCountInString(key) < 2 {
 		return nil
 	}
 	var found []Match
-	for _, k := range x.names.sorted {
+	for _, k := range x.names.sortedKeys {
 		if len(k) <= maxFuzzyKey && strings.Contains(k, key) {
-			found = x.offer(found, k, key, Prefix)
+			found = x.addMatches(found, k, key, Prefix)
 		}
 	}
 	return found
 }
 
-// offer adds the terms that have a spelling.
-func (x *completer) offer(found []Match, spelling, key string, how How) []Match {
+// addMatches adds the terms that have a spelling.
+func (x *completer) addMatches(found []Match, spelling, key string, how How) []Match {
 	for _, s := range x.names.keys[spelling] {
 		found = keepBest(found, Match{s.term, scoreSuggest * float64(len(key)) / float64(len(spelling)), how})
 	}
 	return found
 }
 
-// described finds the terms whose summary, in either language, holds the key.
-func (x *completer) described(key string) []Match {
+// bySummary finds the terms whose summary, in either language, holds the key.
+func (x *completer) bySummary(key string) []Match {
 	if utf8.RuneCountInString(key) < 2 {
 		return nil
 	}

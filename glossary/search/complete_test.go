@@ -9,7 +9,7 @@ import (
 )
 
 func TestComplete(t *testing.T) {
-	x := index(t)
+	x := embeddedIndex(t)
 	for _, tt := range []struct {
 		text  string
 		first []string // the terms that must come first, in this order
@@ -79,7 +79,7 @@ func TestCompleteOrder(t *testing.T) {
 }
 
 func FuzzComplete(f *testing.F) {
-	x := index(f)
+	x := embeddedIndex(f)
 	for _, s := range []string{"po", "くら", "ー", "\xff", "a b", "ﾎﾟ"} {
 		f.Add(s)
 	}
@@ -99,7 +99,7 @@ func FuzzComplete(f *testing.F) {
 }
 
 func BenchmarkComplete(b *testing.B) {
-	x := index(b)
+	x := embeddedIndex(b)
 	for b.Loop() {
 		x.Complete("ima", 25)
 	}

@@ -109,7 +109,7 @@ func (x *initialsIndex) find(key string) []Match {
 			if k.starts[at] {
 				starts++
 			}
-			if i == 0 || at > m.MatchedIndexes[i-1]+lenAt(k.key, m.MatchedIndexes[i-1]) {
+			if i == 0 || at > m.MatchedIndexes[i-1]+runeLenAt(k.key, m.MatchedIndexes[i-1]) {
 				runs++
 				atStarts = atStarts && k.starts[at]
 			}
@@ -151,7 +151,7 @@ func isSubsequence(key, s string) bool {
 	return key == ""
 }
 
-func lenAt(s string, i int) int {
+func runeLenAt(s string, i int) int {
 	_, n := utf8.DecodeRuneInString(s[i:])
 	return n
 }

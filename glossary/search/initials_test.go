@@ -40,7 +40,7 @@ func fastInitials(x *initialsIndex, key string) []string {
 // TestInitials holds that the choice of keys for sahilm/fuzzy loses none that it
 // would find.
 func TestInitials(t *testing.T) {
-	x := index(t).initials()
+	x := embeddedIndex(t).initials()
 	words := allWords("cporlbs", 4)
 	for _, w := range words {
 		if key := string(w); key != "" {
@@ -52,7 +52,7 @@ func TestInitials(t *testing.T) {
 }
 
 func FuzzInitials(f *testing.F) {
-	x := index(f).initials()
+	x := embeddedIndex(f).initials()
 	for _, key := range []string{"clbo", "crshlpbckff", "ポド", "imgpul"} {
 		f.Add(key)
 	}

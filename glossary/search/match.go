@@ -50,18 +50,18 @@ const (
 // A typo is as sure as the word is long for its edits: "deplyoment" is an answer,
 // "pdo" is a guess.
 const (
-	scoreExact    = 1.0
-	scoreAlias    = 0.97
-	scoreFolded   = 0.95
-	scorePhonetic = 0.92 // but for long vowels, and through romaji
-	scoreCompound = 0.9
-	scoreQuestion = 0.9
-	scorePrefix   = 0.85
-	scoreSentence = 0.85
-	scoreSuggest  = AnswerThreshold - 0.05 // the best of what can only be a suggestion
-	scoreBegun    = 0.65                   // the least of the beginning of a name
-	scoreInitials = 0.7
-	scoreMeaning  = 0.7
+	scoreExact     = 1.0
+	scoreAlias     = 0.97
+	scoreFolded    = 0.95
+	scorePhonetic  = 0.92 // but for long vowels, and through romaji
+	scoreCompound  = 0.9
+	scoreQuestion  = 0.9
+	scorePrefix    = 0.85
+	scoreSentence  = 0.85
+	scoreSuggest   = AnswerThreshold - 0.05 // the best of what can only be a suggestion
+	scorePrefixLow = 0.65                   // the least of the beginning of a name
+	scoreInitials  = 0.7
+	scoreMeaning   = 0.7
 )
 
 // better orders matches, the best first. Ties go to the better known term, then
@@ -71,14 +71,14 @@ func better(a, b Match) int {
 		strings.Compare(a.Term.Name.EN, b.Term.Name.EN), strings.Compare(a.Term.ID, b.Term.ID))
 }
 
-// sorted brings matches into order, the best first.
-func sorted(found []Match) []Match {
+// sortedKeys brings matches into order, the best first.
+func sortMatches(found []Match) []Match {
 	slices.SortStableFunc(found, better)
 	return found
 }
 
-// isSure reports whether a match is an answer.
-func isSure(found []Match) bool {
+// hasAnswer reports whether a match is an answer.
+func hasAnswer(found []Match) bool {
 	return slices.ContainsFunc(found, func(m Match) bool { return m.Score >= AnswerThreshold })
 }
 

@@ -10,8 +10,8 @@ import (
 // if it leads to a single term and is not a small part of it.
 const minPrefix = 3
 
-// minBegun is the share of a name that must be there; of an alias it is more.
-const minBegun = 0.35
+// minPrefixShare is the share of a name that must be there; of an alias it is more.
+const minPrefixShare = 0.35
 
 // prefix finds the terms with a name or alias that begins with the key. One
 // term is sure, several are suggestions: names before aliases, and the more of
@@ -23,8 +23,8 @@ func (n *names) prefix(key string) []Match {
 	}
 	var found []Match
 	most := 0.0
-	i, _ := slices.BinarySearch(n.sorted, key)
-	for _, k := range n.sorted[i:] {
+	i, _ := slices.BinarySearch(n.sortedKeys, key)
+	for _, k := range n.sortedKeys[i:] {
 		if !strings.HasPrefix(k, key) {
 			break
 		}
@@ -33,14 +33,14 @@ func (n *names) prefix(key string) []Match {
 			// The tier says how likely a person means the term at all.
 			score := scoreSuggest * (0.55 + 0.25*begun + 0.05*float64(3-s.term.Tier))
 			if s.isName {
-				score = scoreBegun + (scoreSuggest-scoreBegun)*(0.7*begun+0.15*float64(3-s.term.Tier))
+				score = scorePrefixLow + (scoreSuggest-scorePrefixLow)*(0.7*begun+0.15*float64(3-s.term.Tier))
 				most = max(most, begun)
 			}
 			found = keepBest(found, Match{s.term, score, Prefix})
 			most = max(most, begun-0.2)
 		}
 	}
-	if len(found) == 1 && letters >= minPrefix && most >= minBegun {
+	if len(found) == 1 && letters >= minPrefix && most >= minPrefixShare {
 		found[0].Score = scorePrefix
 	}
 	return found

@@ -8,7 +8,7 @@ import (
 
 // TestPrefix compares the binary search with a look at all keys.
 func TestPrefix(t *testing.T) {
-	n := newNames(load(t).All())
+	n := newNames(loadTerms(t).All())
 	for _, w := range allWords("acdeiknoprs", 3) {
 		key := string(w)
 		if len(key) < 2 {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -19,19 +20,19 @@ import (
 // has a kind of query, the query, and the IDs of the terms that are a right answer,
 // the best first; - where none is.
 
-// A labelled query is a line of these files.
-type labelled struct {
+// A labelledQuery query is a line of these files.
+type labelledQuery struct {
 	kind, query string
 	want        []string // none where the query asks for no term
 }
 
-func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelled {
+func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelledQuery {
 	tb.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata/queries", name))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	var queries []labelled
+	var queries []labelledQuery
 	seen := make(map[string]int)
 	for i, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
 		if strings.HasPrefix(line, "#") {
@@ -45,7 +46,7 @@ func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelled {
 			tb.Errorf("%s:%d: the query %q stands in line %d too", name, i+1, fields[1], first)
 		}
 		seen[fields[1]] = i + 1
-		q := labelled{kind: fields[0], query: fields[1]}
+		q := labelledQuery{kind: fields[0], query: fields[1]}
 		if fields[2] != "-" {
 			q.want = strings.Fields(fields[2])
 		}
@@ -54,7 +55,7 @@ func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelled {
 				tb.Errorf("%s:%d: there is no term %q", name, i+1, id)
 			}
 		}
-		if _, ok := report.marks[q.kind]; !ok {
+		if _, ok := report.targets[q.kind]; !ok {
 			tb.Errorf("%s:%d: unknown kind %q", name, i+1, q.kind)
 		}
 		queries = append(queries, q)
@@ -62,21 +63,21 @@ func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelled {
 	return queries
 }
 
-// A mark is what a kind of query must reach.
-type mark struct {
+// A target is what a kind of query must reach.
+type target struct {
 	top1, top3 float64 // the share of queries whose first, or one of the first three, is right
 	refused    float64 // the share that is not answered with a term
 }
 
-// A half is one of the two files, with what it must reach; the marks go up and never
+// A querySet is one of the two files, with what it must reach; the marks go up and never
 // down.
-type half struct {
+type querySet struct {
 	file         string
-	marks        map[string]mark // by kind of query
-	minPrecision float64         // the share of direct answers that must be right
+	targets      map[string]target // by kind of query
+	minPrecision float64           // the share of direct answers that must be right
 }
 
-var report = half{"report.tsv", map[string]mark{
+var report = querySet{"report.tsv", map[string]target{
 	"exact":        {top1: 0.99},
 	"case":         {top1: 0.99}, // and separators
 	"abbreviation": {top1: 0.99},
@@ -97,7 +98,7 @@ var report = half{"report.tsv", map[string]mark{
 }, 0.99}
 
 // tune is what was tuned on: its marks are what that has reached.
-var tune = half{"tune.tsv", map[string]mark{
+var tune = querySet{"tune.tsv", map[string]target{
 	"exact":        {top1: 1},
 	"case":         {top1: 1},
 	"abbreviation": {top1: 0.94},
@@ -123,7 +124,7 @@ type tally struct {
 	reciprocal                            float64
 }
 
-func (t *tally) add(q labelled, found []Match) {
+func (t *tally) add(q labelledQuery, found []Match) {
 	t.n++
 	rank := slices.IndexFunc(found, func(m Match) bool { return slices.Contains(q.want, m.Term.ID) })
 	if rank == 0 {
@@ -167,21 +168,21 @@ func (t *tally) print(w io.Writer, kind string) {
 // both halves.
 // With -v it names each query that is not answered rightly.
 func TestQueries(t *testing.T) {
-	g := load(t)
+	g := loadTerms(t)
 	x := New(g)
-	queries := make(map[string][]labelled)
-	for _, h := range []half{tune, report} {
+	queries := make(map[string][]labelledQuery)
+	for _, h := range []querySet{tune, report} {
 		queries[h.file] = readQueries(t, g, h.file)
 	}
 	if n := len(queries[tune.file]) + len(queries[report.file]); n < 900 {
 		t.Errorf("there are %d queries, want 900 at least", n)
 	}
 	for _, q := range queries[tune.file] {
-		if slices.ContainsFunc(queries[report.file], func(r labelled) bool { return r.query == q.query }) {
+		if slices.ContainsFunc(queries[report.file], func(r labelledQuery) bool { return r.query == q.query }) {
 			t.Errorf("the query %q is both for tuning and for reporting", q.query)
 		}
 	}
-	for _, h := range []half{tune, report} {
+	for _, h := range []querySet{tune, report} {
 		t.Run(strings.TrimSuffix(h.file, ".tsv"), func(t *testing.T) {
 			tallies := make(map[string]*tally)
 			for _, q := range queries[h.file] {
@@ -199,20 +200,20 @@ func TestQueries(t *testing.T) {
 			var all tally
 			var table strings.Builder
 			fmt.Fprintf(&table, "%-14s %5s %7s %7s %7s %8s %10s %8s\n", "kind", "n", "top-1", "top-3", "MRR@5", "direct", "precision", "nothing")
-			for _, kind := range slices.SortedFunc(maps(tallies), strings.Compare) {
+			for _, kind := range slices.Sorted(maps.Keys(tallies)) {
 				tallies[kind].print(&table, kind)
 				all.sum(tallies[kind])
 			}
 			all.print(&table, "all")
 			t.Logf("\n%s", table.String())
-			h.hold(t, tallies, &all)
+			h.check(t, tallies, &all)
 		})
 	}
 }
 
-// hold holds the marks.
-func (h half) hold(t *testing.T, tallies map[string]*tally, all *tally) {
-	for kind, m := range h.marks {
+// check holds the marks.
+func (h querySet) check(t *testing.T, tallies map[string]*tally, all *tally) {
+	for kind, m := range h.targets {
 		tl := tallies[kind]
 		if tl == nil {
 			t.Errorf("there is no query of the kind %s", kind)
@@ -238,7 +239,7 @@ func (h half) hold(t *testing.T, tallies map[string]*tally, all *tally) {
 
 // TestSearchIsDeterministic searches glossaries of the same terms in other orders.
 func TestSearchIsDeterministic(t *testing.T) {
-	g := load(t)
+	g := loadTerms(t)
 	x := New(g)
 	r := rand.New(rand.NewPCG(5, 6))
 	queries := readQueries(t, g, "tune.tsv")
@@ -249,16 +250,6 @@ func TestSearchIsDeterministic(t *testing.T) {
 		for _, q := range queries {
 			if a, b := describe(x.Search(q.query, 8)), describe(other.Search(q.query, 8)); !slices.Equal(a, b) {
 				t.Errorf("Search(%q) = %v, and in another order of terms %v", q.query, a, b)
-			}
-		}
-	}
-}
-
-func maps[V any](m map[string]V) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
 			}
 		}
 	}
@@ -276,7 +267,7 @@ func describe(found []Match) []string {
 // value of AnswerThreshold the share of the queries of tune.tsv that are answered directly,
 // and the share of these answers that are right.
 func BenchmarkThresholds(b *testing.B) {
-	g := load(b)
+	g := loadTerms(b)
 	x := New(g)
 	type first struct {
 		score float64

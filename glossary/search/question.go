@@ -13,7 +13,7 @@ import (
 // A query is what a person typed.
 type query struct {
 	text     string
-	stripped *string // see core
+	coreText *string // see core
 }
 
 // newQuery reads what a person typed, as far as it is compared.
@@ -21,15 +21,15 @@ func newQuery(text string) *query {
 	return &query{text: strings.TrimSpace(fold.First(text, fold.MaxRunes))}
 }
 
-// A source is what a stage is given of a query.
-type source int
+// A part is what a stage is given of a query.
+type queryPart int
 
 const (
-	whole source = iota // the query as it was typed
-	core                // without what makes it a question: "taint" of "what is a taint?"
+	whole queryPart = iota // the query as it was typed
+	core                   // without what makes it a question: "taint" of "what is a taint?"
 )
 
-func (q *query) of(s source) string {
+func (q *query) of(s queryPart) string {
 	if s == core {
 		return q.core()
 	}
@@ -38,11 +38,11 @@ func (q *query) of(s source) string {
 
 // core returns what the query asks for. It is made when it is first needed.
 func (q *query) core() string {
-	if q.stripped == nil {
+	if q.coreText == nil {
 		stripped := stripQuestion(q.text)
-		q.stripped = &stripped
+		q.coreText = &stripped
 	}
-	return *q.stripped
+	return *q.coreText
 }
 
 // isDescription reports whether the query describes a word, which the person does not know.

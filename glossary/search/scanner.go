@@ -15,19 +15,19 @@ import (
 type scanner struct {
 	// words has the spellings of ASCII by their folded form, and firsts the
 	// number of words in the longest that begins with a folded word.
-	words  map[string][]scanWord
-	firsts map[string]int
+	words    map[string][]scanEntry
+	maxSpans map[string]int
 	// japanese has those with kana or kanji by their first rune, longest first.
-	japanese map[rune][]scanWord
-	ascii    [utf8.RuneSelf]bool // whether one of these begins so
+	japanese    map[rune][]scanEntry
+	asciiStarts [utf8.RuneSelf]bool // whether one of these begins so
 }
 
-type scanWord struct {
+type scanEntry struct {
 	term     *glossary.Term
 	text     string // as its author wrote it, or as it is compared in Japanese
 	spans    int    // of which it is written
 	ordinary bool   // an English word that means something outside Kubernetes too
-	head     bool   // the head of a column
+	isHeader bool   // the head of a column
 }
 
 // An Occurrence is a place in a text where a term is named.
@@ -38,9 +38,9 @@ type Occurrence struct {
 
 func newScanner(terms []*glossary.Term) *scanner {
 	s := &scanner{
-		words:    make(map[string][]scanWord),
-		firsts:   make(map[string]int),
-		japanese: make(map[rune][]scanWord),
+		words:    make(map[string][]scanEntry),
+		maxSpans: make(map[string]int),
+		japanese: make(map[rune][]scanEntry),
 	}
 	for _, t := range terms {
 		for _, n := range t.AllNames() {
@@ -48,7 +48,7 @@ func newScanner(terms []*glossary.Term) *scanner {
 		}
 	}
 	for _, list := range s.japanese {
-		slices.SortStableFunc(list, func(a, b scanWord) int { return cmp.Compare(len(b.text), len(a.text)) })
+		slices.SortStableFunc(list, func(a, b scanEntry) int { return cmp.Compare(len(b.text), len(a.text)) })
 	}
 	return s
 }
@@ -56,9 +56,9 @@ func newScanner(terms []*glossary.Term) *scanner {
 func (s *scanner) add(t *glossary.Term, text string) {
 	if first, _ := utf8.DecodeRuneInString(text); fold.HasJapanese(text) {
 		if utf8.RuneCountInString(text) > 1 {
-			s.japanese[first] = append(s.japanese[first], scanWord{term: t, text: text})
+			s.japanese[first] = append(s.japanese[first], scanEntry{term: t, text: text})
 			if first < utf8.RuneSelf {
-				s.ascii[first] = true
+				s.asciiStarts[first] = true
 			}
 		}
 		return
@@ -71,9 +71,9 @@ func (s *scanner) add(t *glossary.Term, text string) {
 	// The heads of columns are words in capitals.
 	head := t.HasUsage(glossary.Column) && len(spans) == 1 && text == strings.ToUpper(text)
 	ordinary := len(spans) == 1 && !strings.ContainsFunc(text[1:], fold.IsUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
-	s.words[key] = append(s.words[key], scanWord{t, text, len(spans), ordinary, head})
+	s.words[key] = append(s.words[key], scanEntry{t, text, len(spans), ordinary, head})
 	first := fold.Key(text[spans[0].Start:spans[0].End])
-	s.firsts[first] = max(s.firsts[first], len(spans))
+	s.maxSpans[first] = max(s.maxSpans[first], len(spans))
 }
 
 // scan returns the places where terms occur, in the order of the text. Of
@@ -102,11 +102,11 @@ func (s *scanner) scanWords(text string, output bool) []Occurrence {
 
 // longest finds the spellings that begin with the first of the spans; n is the
 // number of spans that they take.
-func (s *scanner) longest(text string, spans []fold.Span, output bool) (n int, hits []scanWord) {
-	limit := min(s.firsts[fold.Key(text[spans[0].Start:spans[0].End])], len(spans))
+func (s *scanner) longest(text string, spans []fold.Span, output bool) (n int, hits []scanEntry) {
+	limit := min(s.maxSpans[fold.Key(text[spans[0].Start:spans[0].End])], len(spans))
 	for n := limit; n > 0; n-- {
 		start, end := spans[0].Start, spans[n-1].End
-		if !joinedUp(text, spans[:n]) || isPartOfName(text, start, end) {
+		if !areAdjacent(text, spans[:n]) || isPartOfName(text, start, end) {
 			continue
 		}
 		written := text[start:end]
@@ -120,13 +120,13 @@ func (s *scanner) longest(text string, spans []fold.Span, output bool) (n int, h
 			if n > w.spans && (output || w.term.IsStatus()) {
 				continue // "not found" is said of everything, NotFound of an object
 			}
-			if w.head && (output || w.text != written) {
+			if w.isHeader && (output || w.text != written) {
 				continue // in output it stands above what it tells
 			}
 			if w.ordinary && output {
 				continue
 			}
-			if !slices.ContainsFunc(hits, func(h scanWord) bool { return h.term == w.term }) {
+			if !slices.ContainsFunc(hits, func(h scanEntry) bool { return h.term == w.term }) {
 				hits = append(hits, w)
 			}
 		}
@@ -137,19 +137,19 @@ func (s *scanner) longest(text string, spans []fold.Span, output bool) (n int, h
 	return 0, nil
 }
 
-// joinedUp reports whether the spans are one after the other with a single
+// areAdjacent reports whether the spans are one after the other with a single
 // blank, hyphen or the like in between.
-func joinedUp(text string, spans []fold.Span) bool {
+func areAdjacent(text string, spans []fold.Span) bool {
 	for i := 1; i < len(spans); i++ {
-		if gap := text[spans[i-1].End:spans[i].Start]; len(gap) != 1 && !slices.Contains(joiners, gap) || strings.Trim(gap, " -_./:()") != "" {
+		if gap := text[spans[i-1].End:spans[i].Start]; len(gap) != 1 && !slices.Contains(wideGaps, gap) || strings.Trim(gap, " -_./:()") != "" {
 			return false
 		}
 	}
 	return true
 }
 
-// joiners are the gaps of two signs between the spans of a spelling.
-var joiners = []string{": ", " (", ") "}
+// wideGaps are the gaps of two signs between the spans of a spelling.
+var wideGaps = []string{": ", " (", ") "}
 
 // isPartOfName reports whether text[start:end] is a part of something longer,
 // as node is in node.js and coredns in coredns-5d78c9869d-x2x4z.
@@ -163,7 +163,7 @@ func (s *scanner) scanJapanese(text string) []Occurrence {
 	var all []Occurrence
 	before := rune(0)
 	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf && !s.ascii[c] {
+		if c := text[i]; c < utf8.RuneSelf && !s.asciiStarts[c] {
 			before = rune(c)
 			i++
 			continue

@@ -7,7 +7,7 @@ import "slices"
 // returns nil if nothing comes near.
 func (x *Index) Search(text string, limit int) []Match {
 	q := newQuery(text)
-	found := combine(q, func(s stage) []Match { return s.find(x, q.of(s.source)) })
+	found := combine(q, func(s stage) []Match { return s.find(x, q.of(s.part)) })
 	return found[:min(limit, len(found))]
 }
 
@@ -24,9 +24,9 @@ func (x *Index) Why(text string, limit int) ([]Match, []Trace) {
 	var traces []Trace
 	q := newQuery(text)
 	found := combine(q, func(s stage) []Match {
-		read := q.of(s.source)
+		read := q.of(s.part)
 		matches := s.find(x, read)
-		best := sorted(slices.Clone(matches))
+		best := sortMatches(slices.Clone(matches))
 		traces = append(traces, Trace{s.name, s.reads(read), best[:min(limit, len(best))]})
 		return matches
 	})

@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary"
 )
 
-func load(tb testing.TB) *glossary.Glossary {
+func loadTerms(tb testing.TB) *glossary.Glossary {
 	tb.Helper()
 	g, err := glossary.Load()
 	if err != nil {
@@ -17,15 +17,15 @@ func load(tb testing.TB) *glossary.Glossary {
 	return g
 }
 
-// index returns an index of the embedded terms.
-func index(tb testing.TB) *Index {
+// embeddedIndex returns an index of the embedded terms.
+func embeddedIndex(tb testing.TB) *Index {
 	tb.Helper()
-	return New(load(tb))
+	return New(loadTerms(tb))
 }
 
 // TestSearch has what people type, and the term that they mean.
 func TestSearch(t *testing.T) {
-	x := index(t)
+	x := embeddedIndex(t)
 	for _, tt := range []struct {
 		query, id string
 		how       How
@@ -93,7 +93,7 @@ func TestSearch(t *testing.T) {
 
 // TestSuggestions has what people type that could mean a term, or several.
 func TestSuggestions(t *testing.T) {
-	x := index(t)
+	x := embeddedIndex(t)
 	for _, tt := range []struct{ query, id string }{
 		{"clbo", "crashloopbackoff"},              // initials
 		{"kube-contr", "kube-controller-manager"}, // the beginning of several
@@ -128,7 +128,7 @@ func ids(found []Match) []string {
 }
 
 func TestMisses(t *testing.T) {
-	x := index(t)
+	x := embeddedIndex(t)
 	for _, query := range []string{
 		"", " ", "?", "ピザ", "asdfgh", "hello", "天気", "寿司が食べたい", "qwertyuiop", "12345", "🍣",
 		strings.Repeat("x", 100_000), strings.Repeat("e\u0301", 5000), strings.Repeat("\u0301", 5000),
@@ -143,7 +143,7 @@ func TestMisses(t *testing.T) {
 // Every term is found first under each of its names and aliases, as they are
 // written and in capitals, but for those that it shares.
 func TestEveryNameIsFound(t *testing.T) {
-	g := load(t)
+	g := loadTerms(t)
 	x := New(g)
 	for _, term := range g.All() {
 		for _, c := range term.AllNames() {
@@ -164,11 +164,11 @@ func TestEveryNameIsFound(t *testing.T) {
 // TestWhy holds which stages are tried, in their order: until what is named or sure is
 // found.
 func TestWhy(t *testing.T) {
-	x := index(t)
-	const named, asked = "name loose composed", " name loose composed"
+	x := embeddedIndex(t)
+	const named, asked = "name phonetic compound", " name phonetic compound"
 	for _, tt := range []struct{ query, stages string }{
 		{"Pod", "name"},
-		{"kontena", "name loose"},
+		{"kontena", "name phonetic"},
 		{"NotReady,SchedulingDisabled", named},
 		{"what is a taint", named + " name"},
 		{"?", named},
@@ -195,7 +195,7 @@ func TestWhy(t *testing.T) {
 }
 
 func FuzzSearch(f *testing.F) {
-	x := index(f)
+	x := embeddedIndex(f)
 	for _, q := range []string{"pod", "podって何?", "what is a", "くらっしゅ", "clbo", "\xff", "は", "a an the", strings.Repeat("ingress", 9)} {
 		f.Add(q)
 	}

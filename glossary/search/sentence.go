@@ -31,10 +31,10 @@ type mention struct {
 // mention ("why is my pod stuck in ImagePullBackOff"); a word that English uses
 // for other things too may be meant so ("how to start a job").
 const (
-	weightStatus   = 1.0
-	weightTerm     = 0.8
-	weightOrdinary = 0.45
-	weightWords    = 1.15 // times that, for a name of several words
+	weightStatus    = 1.0
+	weightTerm      = 0.8
+	weightOrdinary  = 0.45
+	weightMultiWord = 1.15 // times that, for a name of several words
 	// weightRare is the share that depends on how few terms speak of it: nearly
 	// all speak of Pods, so that a Pod is seldom what a question is about.
 	weightRare = 0.6
@@ -46,13 +46,13 @@ const (
 	maxUnknown    = 1
 	// minDistinctive is the idf from which a term is not spoken of everywhere, as Pods and
 	// nodes are. A question that names a single such term is likely about it, whatever
-	// else it says: it scores scoreOnly, and lossOnly less for each word that is not
+	// else it says: it scores scoreDistinctive, and penaltyDistinctive less for each word that is not
 	// known.
-	minDistinctive = 0.2
-	scoreOnly      = 0.74
-	lossOnly       = 0.05
-	// lossUnknown is how much each of these takes from the score of a suggestion.
-	lossUnknown = 0.12
+	minDistinctive     = 0.2
+	scoreDistinctive   = 0.74
+	penaltyDistinctive = 0.05
+	// penaltyUnknown is how much each of these takes from the score of a suggestion.
+	penaltyUnknown = 0.12
 )
 
 // find finds what a sentence is about: of the terms that it names the one with
@@ -68,10 +68,10 @@ func (x *sentences) find(query string) []Match {
 	lead := len(mentions) == 1 || mentions[0].weight >= clearLead*mentions[1].weight
 	var found []Match
 	for i, m := range mentions {
-		score := scoreSuggest * (0.95*min(1, m.weight/strongMention) + 0.05*min(1, m.weight)) / (1 + lossUnknown*float64(unknown))
+		score := scoreSuggest * (0.95*min(1, m.weight/strongMention) + 0.05*min(1, m.weight)) / (1 + penaltyUnknown*float64(unknown))
 		only := len(distinctive) == 1 && m.term == distinctive[0]
 		if only {
-			score = max(score, scoreOnly/(1+lossOnly*float64(unknown)))
+			score = max(score, scoreDistinctive/(1+penaltyDistinctive*float64(unknown)))
 		}
 		how := Scanned
 		if i == 0 && lead && (m.weight >= weightStatus || only || len(distinctive) == 0) && (unknown == 0 || m.weight >= strongMention && unknown <= maxUnknown) {
@@ -100,7 +100,7 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 	covered := 0
 	rest := func(text string) {
 		for _, w := range contentWords(text) {
-			if found := x.names.exact(w); len(found) > 0 && !isHead(found[0].Term) { // in the plural
+			if found := x.names.exact(w); len(found) > 0 && !isColumnHeader(found[0].Term) { // in the plural
 				all = append(all, mention{term: found[0].Term, weight: x.weight(found[0].Term, w)})
 				continue
 			}
@@ -131,21 +131,21 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 	return all, unknown
 }
 
-// misspelt returns the term that an unknown word of a sentence is the name of but
+// findTypo returns the term that an unknown word of a sentence is the name of but
 // for an edit, if that is sure. A word that stands alone is not a sentence.
 func (x *sentences) misspelt(word, sentence string) *glossary.Term {
-	if utf8.RuneCountInString(word) < minSureTypo || len(contentWords(sentence)) < 2 {
+	if utf8.RuneCountInString(word) < minTypoAnswer || len(contentWords(sentence)) < 2 {
 		return nil
 	}
-	if found := x.typos().find(word); len(found) > 0 && found[0].Score >= AnswerThreshold && !isHead(found[0].Term) {
+	if found := x.typos().find(word); len(found) > 0 && found[0].Score >= AnswerThreshold && !isColumnHeader(found[0].Term) {
 		return found[0].Term
 	}
 	return nil
 }
 
-// isHead reports whether a term is the head of a column, which is meant only where it
+// isColumnHeader reports whether a term is the head of a column, which is meant only where it
 // is written as kubectl does.
-func isHead(t *glossary.Term) bool {
+func isColumnHeader(t *glossary.Term) bool {
 	return t.HasUsage(glossary.Column) && t.Name.EN == strings.ToUpper(t.Name.EN)
 }
 
@@ -164,7 +164,7 @@ func (x *sentences) weight(t *glossary.Term, written string) float64 {
 		weight = weightOrdinary
 	}
 	if strings.ContainsAny(strings.TrimSpace(written), " -") { // nobody writes two words by chance
-		weight *= weightWords
+		weight *= weightMultiWord
 	}
 	return weight * (1 - weightRare + weightRare*x.idf()[t])
 }

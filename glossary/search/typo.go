@@ -102,7 +102,7 @@ func (x *typoIndex) find(text string) []Match {
 			found = keepBest(found, Match{k.term, score, Typo})
 		}
 	}
-	sorted(found)
+	sortMatches(found)
 	if len(found) > 1 && found[0].Score >= AnswerThreshold && found[0].Score-found[1].Score < minMargin {
 		for i := range found {
 			found[i].Score = min(found[i].Score, scoreSuggest+0.001*found[i].Score)
@@ -115,14 +115,14 @@ func (x *typoIndex) find(text string) []Match {
 const minMargin = 0.04
 
 // typoScore returns how sure a word of n letters is at a cost (see [fold.Cost]). A
-// word of fewer than minSureTypo letters is near to too many others.
+// word of fewer than minTypoAnswer letters is near to too many others.
 func typoScore(cost, n int) float64 {
 	score := scoreFolded - float64(cost)/float64(10*n)
-	if n < minSureTypo {
+	if n < minTypoAnswer {
 		return min(score, scoreSuggest)
 	}
 	return score
 }
 
-// minSureTypo is the number of letters from which a misspelt word is sure.
-const minSureTypo = 6
+// minTypoAnswer is the number of letters from which a misspelt word is sure.
+const minTypoAnswer = 6

@@ -8,11 +8,11 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// digest returns the digests of all terms, in the order of their IDs.
-func (l *linter) digest() []digest {
-	var all []digest
+// collectSummaries returns the digests of all terms, in the order of their IDs.
+func (l *linter) collectSummaries() []summaryWords {
+	var all []summaryWords
 	for _, s := range l.byID {
-		d := digest{subject: s, words: make(map[glossary.Lang][]string)}
+		d := summaryWords{subject: s, words: make(map[glossary.Lang][]string)}
 		for _, lang := range glossary.Langs {
 			w := fold.Tokens(s.term.Summary.In(lang))
 			slices.Sort(w)
@@ -20,21 +20,21 @@ func (l *linter) digest() []digest {
 		}
 		all = append(all, d)
 	}
-	slices.SortFunc(all, func(a, b digest) int { return strings.Compare(a.subject.term.ID, b.subject.term.ID) })
+	slices.SortFunc(all, func(a, b summaryWords) int { return strings.Compare(a.subject.term.ID, b.subject.term.ID) })
 	return all
 }
 
-// maxAlike is the share of their words that the summaries of two terms may have in
+// maxSimilarity is the share of their words that the summaries of two terms may have in
 // common. Above it, either they are one term, or one of them does not say what sets
 // it apart.
-const maxAlike = 0.85
+const maxSimilarity = 0.85
 
-// minAlike is the number of words from which summaries are compared.
-const minAlike = 4
+// minCompared is the number of words from which summaries are compared.
+const minCompared = 4
 
-// ruleAlike sees to it that no two terms say nearly the same.
-func ruleAlike(l *linter, s *subject) {
-	var own digest
+// ruleDistinct sees to it that no two terms say nearly the same.
+func ruleDistinct(l *linter, s *subject) {
+	var own summaryWords
 	for _, d := range l.summaries() {
 		if d.subject == s {
 			own = d
@@ -47,10 +47,10 @@ func ruleAlike(l *linter, s *subject) {
 		}
 		for _, lang := range glossary.Langs {
 			a, b := own.words[lang], d.words[lang]
-			if len(a) < minAlike || len(b) < minAlike {
+			if len(a) < minCompared || len(b) < minCompared {
 				continue
 			}
-			if n := common(a, b); float64(n) > maxAlike*float64(len(a)+len(b)-n) {
+			if n := common(a, b); float64(n) > maxSimilarity*float64(len(a)+len(b)-n) {
 				s.reportAt("summary."+string(lang), "says nearly what that of %s does: say what sets the two apart, or make them one term", d.subject.term.ID)
 			}
 		}
