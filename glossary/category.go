@@ -8,11 +8,11 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Category is the field of work that a term belongs to, and the folder that
-// its file lies in.
+// Category is a subject area. It is also the name of the folder that holds the
+// files of its terms.
 type Category string
 
-// categories is the closed list, in the order in which it is shown.
+// categories is the closed list of categories, in display order.
 var categories = []struct {
 	category Category
 	title    Text
@@ -38,7 +38,7 @@ var categories = []struct {
 	{"community", Text{"Community", "コミュニティ"}},
 }
 
-// Categories returns all categories in the order in which they are shown.
+// Categories returns all categories in display order.
 func Categories() []Category {
 	out := make([]Category, len(categories))
 	for i, c := range categories {
@@ -47,8 +47,8 @@ func Categories() []Category {
 	return out
 }
 
-// ParseCategory returns the category whose name or title, in any language, is
-// s. The error lists the valid names.
+// ParseCategory returns the category with the name or title s, in any language
+// and any spelling that [fold.Key] treats as equal. The error lists the valid names.
 func ParseCategory(s string) (Category, error) {
 	f := fold.Key(s)
 	for _, c := range categories {
@@ -59,7 +59,7 @@ func ParseCategory(s string) (Category, error) {
 	return "", fmt.Errorf("unknown category %q: use one of %s", s, joinValues(Categories()))
 }
 
-// Title returns the category's name for people who read l.
+// Title returns the category's display name in l.
 func (c Category) Title(l Lang) string {
 	for _, k := range categories {
 		if k.category == c {
@@ -72,10 +72,10 @@ func (c Category) Title(l Lang) string {
 // Values returns the names of all categories.
 func (c Category) Values() []string { return toStrings(Categories()) }
 
-// UsageKind is a kind of word, as Kubernetes tells them apart.
+// UsageKind is what a term is to Kubernetes: a pod phase, a reason, a field.
 type UsageKind string
 
-// The kinds of words.
+// The kinds of usage.
 const (
 	Component      UsageKind = "component"
 	ResourceKind   UsageKind = "resource kind"
@@ -117,11 +117,11 @@ var usageKinds = []struct {
 	{Tool, Text{"tool", "ツール"}},
 }
 
-// StatusKinds are the kinds of words that a cluster says of an object; a term of one of
-// them needs a severity.
+// StatusKinds are the kinds of usage that report the state of an object. A term with
+// one of them needs a severity.
 var StatusKinds = []UsageKind{PodPhase, ContainerState, Reason, Condition, Event, ExitCode, Message}
 
-// Title returns the kind's name for people who read l.
+// Title returns the kind's display name in l.
 func (k UsageKind) Title(l Lang) string {
 	for _, e := range usageKinds {
 		if e.kind == k {
@@ -140,23 +140,24 @@ func (k UsageKind) Values() []string {
 	return out
 }
 
-// Severity tells how bad a status is.
+// Severity is how bad a status is.
 type Severity string
 
 // The severities, worst first.
 const (
 	Failure   Severity = "failure" // broken now
-	Warning   Severity = "warning" // not broken yet, or broken in part
+	Warning   Severity = "warning" // not broken yet, or partly broken
 	Transient Severity = "passing" // fine for a while (see Term.NormalFor)
-	Normal    Severity = "normal"  // as it should be
+	Normal    Severity = "normal"  // healthy
 )
 
 var severities = []Severity{Failure, Warning, Transient, Normal}
 
-// Values returns the names of all severities, the worst first.
+// Values returns the names of all severities, worst first.
 func (s Severity) Values() []string { return toStrings(severities) }
 
-// Rank orders severities: 0 is the worst, and a term without one comes last.
+// Rank returns the position of s from the worst, 0, to the best. The empty severity
+// ranks last.
 func (s Severity) Rank() int {
 	if i := slices.Index(severities, s); i >= 0 {
 		return i
@@ -164,10 +165,10 @@ func (s Severity) Rank() int {
 	return len(severities)
 }
 
-// Relation tells how a term is bound to another.
+// Relation is how one term relates to another.
 type Relation string
 
-// The relations that are written, and the inverse that is derived for each.
+// The relations that a term's file may state, and the inverses that are derived.
 const (
 	Owns     Relation = "owns"
 	Selects  Relation = "selects"
@@ -185,7 +186,7 @@ const (
 	ReplacedBy Relation = "replaced by"
 )
 
-// relations lists what can be written, in the order in which it is shown.
+// relations lists the relations that a file may state, in display order.
 var relations = []struct {
 	relation, inverse Relation
 }{
@@ -198,7 +199,7 @@ var relations = []struct {
 	{SeeAlso, SeeAlso},
 }
 
-// Inverse returns the relation as the other term sees it.
+// Inverse returns the relation seen from the other term: [OwnedBy] for [Owns].
 func (r Relation) Inverse() Relation {
 	for _, e := range relations {
 		switch r {
@@ -211,7 +212,7 @@ func (r Relation) Inverse() Relation {
 	return r
 }
 
-// Values returns the names of all relations that can be written, in the order in which they are shown.
+// Values returns the names of the relations that a file may state, in display order.
 func (r Relation) Values() []string {
 	var out []string
 	for _, e := range relations {
