@@ -6,24 +6,24 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// specificMention is the score from which what a sentence names is not a common word.
+// specificMention is the score from which a term named in a sentence is not just a common
+// word.
 const specificMention = 0.45
 
-// combine answers a query with what the stages find; try runs one of them. It holds every
-// rule by which one stage beats another:
+// combine runs the stages on a query and merges their results; try runs one stage. It holds
+// all rules for combining stages:
 //
-//   - What is named ends the search. A name in a question is as sure as any other.
-//   - The beginning of a name and a typo are both tried, and each makes the other
-//     doubtful.
-//   - What is sure ends the search too.
-//   - What begins a name is not made of initials.
-//   - Who describes a word does not ask for what the description names.
-//   - What begins a name or nearly is one, and is a single word, is not a description.
-//     What is named in a sentence beats what is described by it.
+//   - A match by name, sound or parts ends the search, also for the subject of a question.
+//   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
+//   - Any other answer ends the search too.
+//   - A query that matched as a prefix is not tried as initials.
+//   - A query that describes a term does not ask for the terms that the description names.
+//   - A single word that has matched is not tried as a description.
+//   - A term named in a sentence beats the terms that the sentence describes.
 //   - Either all matches are answers, or all are suggestions.
 func combine(q *query, try func(stage) []Match) []Match {
 	var found, prefixes []Match
-	mentioned := 0.0 // the best score of what a sentence names
+	mentioned := 0.0 // the best score of a term named in a sentence
 	for _, s := range stages {
 		if hasAnswer(found) {
 			break
@@ -90,9 +90,9 @@ func combine(q *query, try func(stage) []Match) []Match {
 	return slices.DeleteFunc(sortMatches(found), func(m Match) bool { return m.Score < least })
 }
 
-// demoteAmbiguous lowers prefix and typo matches to suggestions when both apply: the text
-// may be cut short (containerc, of ContainerCreating) or misspelt (kubelete, for
-// kubelet). The beginning of a name is the likelier, that of an alias is not.
+// demoteAmbiguous lowers prefix and typo matches to suggestions if both apply: the query
+// may be truncated (containerc, of ContainerCreating) or misspelt (kubelete, for kubelet).
+// The prefix of a name is likelier than a typo; that of an alias is not.
 func demoteAmbiguous(prefixes, typos []Match) {
 	if len(prefixes) == 0 || !slices.ContainsFunc(typos, func(m Match) bool { return m.Term != prefixes[0].Term }) {
 		return

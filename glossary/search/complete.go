@@ -10,14 +10,14 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// A completer finds the terms that a person may be about to type.
+// A completer finds completions of an input.
 type completer struct {
 	names     *names
 	initials  func() *initialsIndex
 	summaries func() []summary
 }
 
-// complete is [Index.Complete].
+// complete implements [Index.Complete].
 func (x *completer) complete(text string, limit int) []Match {
 	text = strings.TrimSpace(fold.First(text, fold.MaxRunes))
 	key := fold.Key(text)
@@ -49,8 +49,8 @@ func (x *completer) complete(text string, limit int) []Match {
 	return found[:min(limit, len(found))]
 }
 
-// withPrefix finds the terms with a name or alias that begins with the key, the
-// shorter the better.
+// withPrefix finds the terms with a name or alias that starts with the key, the shorter
+// the better.
 func (x *completer) withPrefix(key string) []Match {
 	var found []Match
 	i, _ := slices.BinarySearch(x.names.sortedKeys, key)
@@ -63,8 +63,8 @@ func (x *completer) withPrefix(key string) []Match {
 	return found
 }
 
-// containing finds the terms with a name or alias that holds the key, but for
-// sentences, which hold too much.
+// containing finds the terms with a name or alias that contains the key. It skips long
+// aliases: they are sentences, which contain too much.
 func (x *completer) containing(key string) []Match {
 	if utf8.RuneCountInString(key) < 2 {
 		return nil
@@ -78,7 +78,8 @@ func (x *completer) containing(key string) []Match {
 	return found
 }
 
-// addMatches adds the terms that have a spelling.
+// addMatches adds the terms with the spelling to found. The more of the spelling the key
+// covers, the better the score.
 func (x *completer) addMatches(found []Match, spelling, key string, how How) []Match {
 	for _, s := range x.names.keys[spelling] {
 		found = keepBest(found, Match{s.term, scoreSuggest * float64(len(key)) / float64(len(spelling)), how})
@@ -86,7 +87,7 @@ func (x *completer) addMatches(found []Match, spelling, key string, how How) []M
 	return found
 }
 
-// bySummary finds the terms whose summary, in either language, holds the key.
+// bySummary finds the terms whose summary contains the key, in either language.
 func (x *completer) bySummary(key string) []Match {
 	if utf8.RuneCountInString(key) < 2 {
 		return nil
@@ -100,14 +101,14 @@ func (x *completer) bySummary(key string) []Match {
 	return found
 }
 
-// A summary is what a term's summary folds to, in both languages.
+// A summary is the folded summary of a term, in both languages.
 type summary struct {
 	term *glossary.Term
 	text string
 }
 
-// foldSummaries folds the summaries of terms. A blank, which no key holds, stands
-// between the languages.
+// foldSummaries folds the summaries of terms. A space separates the languages, since no
+// key contains one.
 func foldSummaries(terms []*glossary.Term) []summary {
 	folded := make([]summary, len(terms))
 	for i, t := range terms {

@@ -7,13 +7,13 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// names are all names and aliases of a glossary under their folded form.
+// names holds all names and aliases of a glossary, folded.
 type names struct {
 	keys       map[string][]spelling // by folded form
-	sortedKeys []string              // the folded forms in order, for prefixes
+	sortedKeys []string              // the keys of keys, for prefix search
 }
 
-// A spelling is a name or an alias of a term as its author wrote it.
+// A spelling is a name or alias of a term as its author wrote it.
 type spelling struct {
 	term   *glossary.Term
 	text   string

@@ -7,16 +7,16 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// The least lengths at which a loose form, and romaji, say enough.
+// The minimum lengths in runes of loose kana and of romaji. Shorter ones match too much.
 const (
 	minLooseKana = 3
 	minRomaji    = 4
 )
 
-// A phoneticIndex holds the names in kana by how they sound.
+// A phoneticIndex finds names in kana by sound.
 type phoneticIndex struct {
-	looseKana map[string][]spelling // by their loose form
-	romaji    map[string][]spelling // by their romaji
+	looseKana map[string][]spelling // by fold.LooseKana
+	romaji    map[string][]spelling // by fold.RomajiOfKana
 }
 
 func newPhoneticIndex(n *names) *phoneticIndex {
@@ -37,8 +37,8 @@ func newPhoneticIndex(n *names) *phoneticIndex {
 	return x
 }
 
-// find finds the terms with a name in kana that sounds like the key,
-// which may be in kana or in romaji.
+// find finds the terms with a name in kana that sounds like the key, which is in kana or
+// romaji.
 func (x *phoneticIndex) find(key string) []Match {
 	var spellings []spelling
 	if strings.ContainsFunc(key, fold.IsKana) {

@@ -6,16 +6,16 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// A stage is one way to find what a query means.
+// A stage is one way to find the terms for a query.
 type stage struct {
 	name  string
 	part  queryPart
-	reads func(text string) string // the form of the text that it compares, for [Trace]
+	reads func(text string) string // the form that it compares, for [Trace]
 	find  func(x *Index, text string) []Match
 }
 
-// stages are tried from the surest to the loosest. combine decides which of them are,
-// and what their finds are worth beside one another.
+// stages lists the stages, most reliable first. combine decides which of them are tried,
+// and merges their results.
 var stages = []stage{
 	{"name", whole, fold.Key, (*Index).Exact},
 	{"phonetic", whole, fold.Key, (*Index).findPhonetic},
@@ -37,7 +37,8 @@ func asTokens(text string) string { return strings.Join(fold.Tokens(text), " ") 
 
 func (x *Index) findPhonetic(text string) []Match { return x.phonetic.find(fold.Key(text)) }
 
-// findPrefix is the first of the stages that guess: it makes what the others need too.
+// findPrefix is the first stage that is not exact. It builds the parts of the index that
+// the later stages need too.
 func (x *Index) findPrefix(text string) []Match {
 	x.Warm()
 	return x.names.prefix(fold.Key(text))
