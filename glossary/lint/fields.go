@@ -11,7 +11,7 @@ import (
 
 func ruleUsages(_ *linter, s *subject) {
 	if len(s.term.Usages) == 0 {
-		s.reportAt("layers", "is missing: tell what kind of word it is, as \"- kind: concept\"")
+		s.reportAt("layers", "is missing: say what kind of term it is, such as \"- kind: concept\"")
 	}
 	for i, usage := range s.term.Usages {
 		at := fmt.Sprintf("layers[%d]", i)
@@ -20,10 +20,10 @@ func ruleUsages(_ *linter, s *subject) {
 		}
 		if slices.Contains(glossary.StatusKinds, usage.Kind) || usage.Kind == glossary.Column {
 			if usage.Of == "" {
-				s.reportAt(at, "has no \"of\": name the object that carries the %s", usage.Kind)
+				s.reportAt(at, "has no \"of\": name the object that has the %s", usage.Kind)
 			}
 			if usage.SetBy == "" {
-				s.reportAt(at, "has no \"set_by\": name the component that writes the %s", usage.Kind)
+				s.reportAt(at, "has no \"set_by\": name the component that sets the %s", usage.Kind)
 			}
 		}
 	}
@@ -35,19 +35,19 @@ func ruleResource(_ *linter, s *subject) {
 	t := s.term
 	switch {
 	case t.HasUsage(glossary.ResourceKind) && t.Resource == nil:
-		s.reportAt("resource", "is missing: write plural, short_names, group and namespaced as kubectl api-resources has them")
+		s.reportAt("resource", "is missing: copy plural, short_names, group and namespaced from kubectl api-resources")
 	case !t.HasUsage(glossary.ResourceKind) && t.Resource != nil:
-		s.reportAt("resource", "belongs to the layer %q only: add that layer, or delete it", glossary.ResourceKind)
+		s.reportAt("resource", "is only for the kind %q: add that kind to layers, or delete this field", glossary.ResourceKind)
 	}
 	r := t.Resource
 	if r == nil {
 		return
 	}
 	if !groupPattern.MatchString(r.Plural) {
-		s.reportAt("resource.plural", "%q is no plural as kubectl api-resources has it: use lower-case letters", r.Plural)
+		s.reportAt("resource.plural", "invalid plural %q: write it in lower case, as kubectl api-resources prints it", r.Plural)
 	}
 	if r.Group != "" && !groupPattern.MatchString(r.Group) {
-		s.reportAt("resource.group", "%q is no API group: write it without the version", r.Group)
+		s.reportAt("resource.group", "invalid API group %q: write it without the version", r.Group)
 	}
 	if !s.file.Has("resource.namespaced") {
 		s.reportAt("resource.namespaced", "is missing: write true or false")
@@ -65,13 +65,13 @@ func ruleVersions(_ *linter, s *subject) {
 		{"versions.introduced", v.Introduced}, {"versions.deprecated", v.Deprecated}, {"versions.removed", v.Removed},
 	} {
 		if f.text != "" && !versionPattern.MatchString(f.text) {
-			s.reportAt(f.field, "%q is no release of Kubernetes: write it as v1.30", f.text)
+			s.reportAt(f.field, "invalid Kubernetes release %q: write it as v1.30", f.text)
 		}
 	}
 }
 
 func ruleTier(_ *linter, s *subject) {
 	if s.term.Tier < 1 || s.term.Tier > 3 {
-		s.reportAt("tier", "write 1 when everyone needs the term, 2 often, 3 rarely")
+		s.reportAt("tier", "is missing or out of range: write 1 if everyone needs the term, 2 for often, 3 for rarely")
 	}
 }

@@ -7,7 +7,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// styles, which grow with the terms, are ways of writing that terms do not use, with what they use instead.
+// styles are spellings and phrases to avoid, and what to write instead. Add what you correct
+// in several terms.
 var styles = []struct {
 	lang    glossary.Lang
 	avoid   *regexp.Regexp
@@ -34,7 +35,7 @@ var styles = []struct {
 	{glossary.Japanese, regexp.MustCompile(`ヴァ|ヴィ|ヴェ|ヴォ`), "バ, ビ, ベ or ボ"},
 	{glossary.Japanese, regexp.MustCompile(`デフォルト`), "既定"},
 	{glossary.Japanese, regexp.MustCompile(`すること(?:が|は)でき`), "でき"},
-	{glossary.Japanese, regexp.MustCompile(`あなた`), "no pronoun"},
+	{glossary.Japanese, regexp.MustCompile(`あなた`), "the sentence without a pronoun"},
 	{glossary.Japanese, regexp.MustCompile(`マスターノード`), "コントロールプレーンノード"},
 	{glossary.Japanese, regexp.MustCompile(`[,.]$|[ぁ-ん一-龥],|[ぁ-ん]\.`), "、 and 。"},
 	{glossary.English, regexp.MustCompile(`(?i)\b(?:simply|easily|powerful|seamless(?:ly)?|robust|leverages?|utili[sz]es?)\b`), "plain words"},
@@ -43,13 +44,13 @@ var styles = []struct {
 	{glossary.English, regexp.MustCompile(`\b[Kk]ubelet's? deamon\b|\bdeamon`), "daemon"},
 }
 
-// missingLongVowel matches a word that is written without its long vowel mark, and is no
-// part of a longer one.
+// missingLongVowel matches a katakana word without a long vowel mark at its end, unless it is
+// the start of a longer word.
 func missingLongVowel(word string) *regexp.Regexp {
 	return regexp.MustCompile("(" + word + ")(?:[^ァ-ヺー]|$)")
 }
 
-// ruleStyle holds terms to one way of writing each word.
+// ruleStyle reports what styles says to avoid.
 func ruleStyle(_ *linter, s *subject) {
 	for _, t := range proseFields(s.term) {
 		for _, lang := range glossary.Langs {
@@ -59,20 +60,20 @@ func ruleStyle(_ *linter, s *subject) {
 					continue
 				}
 				if found := st.avoid.FindStringSubmatch(text); found != nil {
-					s.reportAt(t.field+"."+string(lang), "%q: write %s", found[len(found)-1], st.instead)
+					s.reportAt(t.field+"."+string(lang), "%q: write %s instead", found[len(found)-1], st.instead)
 				}
 			}
 		}
 	}
 }
 
-// A fieldText is a field of sentences.
+// A fieldText is a field with prose.
 type fieldText struct {
 	field string
 	text  glossary.Text
 }
 
-// proseFields returns the sentences of a term.
+// proseFields returns the fields of a term that contain prose.
 func proseFields(t *glossary.Term) []fieldText {
 	all := []fieldText{{"summary", t.Summary}, {"meaning", t.Meaning}, {"normal_for", t.NormalFor}}
 	for i, c := range t.Causes {

@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// collectSummaries returns the digests of all terms, in the order of their IDs.
+// collectSummaries returns the words of the summaries of all terms, sorted by ID.
 func (l *linter) collectSummaries() []summaryWords {
 	var all []summaryWords
 	for _, s := range l.byID {
@@ -24,15 +24,15 @@ func (l *linter) collectSummaries() []summaryWords {
 	return all
 }
 
-// maxSimilarity is the share of their words that the summaries of two terms may have in
-// common. Above it, either they are one term, or one of them does not say what sets
-// it apart.
+// maxSimilarity is the maximum Jaccard similarity of the words of two summaries. Above it,
+// either both files explain the same term, or one of them does not say what sets its term
+// apart.
 const maxSimilarity = 0.85
 
-// minCompared is the number of words from which summaries are compared.
+// minCompared is the minimum number of words of a summary that is compared.
 const minCompared = 4
 
-// ruleDistinct sees to it that no two terms say nearly the same.
+// ruleDistinct reports summaries that are nearly the same as that of another term.
 func ruleDistinct(l *linter, s *subject) {
 	var own summaryWords
 	for _, d := range l.summaries() {
@@ -41,7 +41,7 @@ func ruleDistinct(l *linter, s *subject) {
 		}
 	}
 	for _, d := range l.summaries() {
-		// Of two terms of a tree the later in the alphabet reports.
+		// If both terms are in the tree, report the one with the later ID.
 		if d.subject == s || d.subject.file != nil && d.subject.term.ID > s.term.ID {
 			continue
 		}
@@ -51,13 +51,13 @@ func ruleDistinct(l *linter, s *subject) {
 				continue
 			}
 			if n := common(a, b); float64(n) > maxSimilarity*float64(len(a)+len(b)-n) {
-				s.reportAt("summary."+string(lang), "says nearly what that of %s does: say what sets the two apart, or make them one term", d.subject.term.ID)
+				s.reportAt("summary."+string(lang), "is nearly the same as the summary of %s: say what sets this term apart, or merge the two terms", d.subject.term.ID)
 			}
 		}
 	}
 }
 
-// common returns the number of words that two sorted lists have in common.
+// common returns the number of words that are in both sorted lists.
 func common(a, b []string) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
