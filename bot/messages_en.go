@@ -15,7 +15,7 @@ var english = messages{
 	whatItIs:    "What it is", typeLabel: "Type", severityLabel: "Severity", howToCheck: "How to check",
 
 	severity: map[glossary.Severity]string{
-		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Passing: "normal for a while", glossary.Normal: "normal",
+		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Transient: "normal for a while", glossary.Normal: "normal",
 	},
 	relation: map[glossary.Relation]string{
 		glossary.Owns: "owns", glossary.Selects: "selects", glossary.Uses: "uses", glossary.PartOf: "part of",

@@ -15,7 +15,7 @@ var japanese = messages{
 	whatItIs:    "概要", typeLabel: "種類", severityLabel: "重大度", howToCheck: "確認方法",
 
 	severity: map[glossary.Severity]string{
-		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Passing: "しばらくは正常", glossary.Normal: "正常",
+		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Transient: "しばらくは正常", glossary.Normal: "正常",
 	},
 	relation: map[glossary.Relation]string{
 		glossary.Owns: "管理対象", glossary.Selects: "選択対象", glossary.Uses: "利用するもの", glossary.PartOf: "属する先",

@@ -57,7 +57,7 @@ func (c *exchange) pasteReply(text string) (Reply, bool) {
 }
 
 // isCalm reports whether a finding needs no action.
-func isCalm(f diagnose.Finding) bool { return f.Severity.Rank() >= glossary.Passing.Rank() }
+func isCalm(f diagnose.Finding) bool { return f.Severity.Rank() >= glossary.Transient.Rank() }
 
 // A group is one problem in a paste, its cause first if the paste shows it.
 type group []diagnose.Finding
@@ -74,7 +74,7 @@ next:
 				if !bound || !shareObject(f, other) {
 					continue
 				}
-				if j == 0 && f.Severity == other.Severity && (causes || other.Term.HasLayer(glossary.ExitCode)) {
+				if j == 0 && f.Severity == other.Severity && (causes || other.Term.HasUsage(glossary.ExitCode)) {
 					groups[i] = slices.Insert(g, 0, f)
 				} else {
 					groups[i] = append(g, f)

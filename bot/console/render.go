@@ -35,7 +35,7 @@ const (
 )
 
 var severityColor = map[glossary.Severity]string{
-	glossary.Failure: red, glossary.Warning: yellow, glossary.Passing: yellow, glossary.Normal: green,
+	glossary.Failure: red, glossary.Warning: yellow, glossary.Transient: yellow, glossary.Normal: green,
 }
 
 // Render returns a reply as text, ending with a line end.

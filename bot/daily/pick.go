@@ -78,7 +78,7 @@ func (p *Picker) past(ctx context.Context, c bot.Channel) (got past, err error) 
 func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, got past) (next *glossary.Term, round int) {
 	terms := g.All()
 	if category != "" {
-		terms = g.In(category)
+		terms = g.ByCategory(category)
 	}
 	if others := withoutSkipped(terms, got.skip); len(others) > 0 {
 		terms = others

@@ -103,7 +103,7 @@ func TestPickFromMore(t *testing.T) {
 	for range 100 {
 		next(more, all[0].Category)
 	}
-	for range more.Len() - len(more.In(all[0].Category)) {
+	for range more.Len() - len(more.ByCategory(all[0].Category)) {
 		if id := next(more, ""); seen[id] {
 			t.Errorf("%s comes again before others came", id)
 		} else {

@@ -58,7 +58,7 @@ func (b *builder) block(block bot.Block) {
 
 // severityEmoji marks severities.
 var severityEmoji = map[glossary.Severity]string{
-	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Passing: "🟡", glossary.Normal: "🟢",
+	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Transient: "🟡", glossary.Normal: "🟢",
 }
 
 func (b *builder) title(t bot.Title) {

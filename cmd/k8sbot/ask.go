@@ -227,7 +227,7 @@ type answerTerm struct {
 	Name     glossary.Text        `json:"name"`
 	Aliases  []string             `json:"aliases"`
 	Category glossary.Category    `json:"category"`
-	Layers   []glossary.LayerKind `json:"layers"`
+	Layers   []glossary.UsageKind `json:"layers"`
 	Score    float64              `json:"score"`
 	How      search.How           `json:"how"`
 	// Objects are there for the kind explain only, and then always.
@@ -243,11 +243,11 @@ func encode(r bot.Reply) ([]byte, error) {
 			Name:     m.Term.Names(),
 			Aliases:  m.Term.OtherNames(),
 			Category: m.Term.Category,
-			Layers:   []glossary.LayerKind{},
+			Layers:   []glossary.UsageKind{},
 			Score:    m.Score,
 			How:      m.How,
 		}
-		for _, l := range m.Term.Layers {
+		for _, l := range m.Term.Usages {
 			t.Layers = append(t.Layers, l.Kind)
 		}
 		if r.Kind == bot.KindExplain {

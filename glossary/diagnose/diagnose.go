@@ -103,7 +103,7 @@ func (d *Diagnoser) understand(s paste.Statement, add func(*glossary.Term, gloss
 		}
 	}
 	if s.Event {
-		terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { return !t.HasLayer(glossary.Event, glossary.Reason, glossary.Message) })
+		terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { return !t.HasUsage(glossary.Event, glossary.Reason, glossary.Message) })
 	}
 	for _, t := range terms {
 		if severity, ok := severityFor(t, s); ok {
