@@ -29,7 +29,6 @@ var cycles = []struct {
 	files string
 	why   string
 }{
-	{"cmd/k8sbot", "ask.go config.go glossary.go main.go misses.go serve.go usage.go", "is being cut up"},
 	{"bot", "command.go help.go", "the table names what runs a command, and help prints the table"},
 }
 

@@ -64,12 +64,11 @@ func runLint(env *environment, dir string) error {
 		if err != nil {
 			return err
 		}
-		if info, err := os.Stat(dir); err != nil {
-			return fmt.Errorf("cannot read the terms in %q: %w", dir, err)
-		} else if !info.IsDir() {
-			return fmt.Errorf("%q is no directory: name one that holds <category>/<id>.yaml", dir)
+		terms, err := openTerms(dir)
+		if err != nil {
+			return err
 		}
-		where, problems = dir, lint.Check(os.DirFS(dir), base)
+		where, problems = dir, lint.Check(terms, base)
 	}
 	if len(problems) > 0 {
 		if _, err := fmt.Fprintln(env.stdout, problems.WithDir(where)); err != nil {

@@ -15,11 +15,25 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"k8sbot": main})
+	testscript.Main(tests{m}, map[string]func(){"k8sbot": main})
+}
+
+// tests are the tests of this package. The PostgreSQL that they started ends with
+// them.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	code := t.M.Run()
+	if err := storetest.StopOwnServer(); err != nil {
+		fmt.Fprintf(os.Stderr, "the PostgreSQL of the tests does not stop: %v\n", err)
+		return 1
+	}
+	return code
 }
 
 // TestScripts runs testdata/*.txtar, in which k8sbot is this program.

@@ -5,31 +5,17 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"log/slog"
 	"text/tabwriter"
 	"time"
-
-	"k8sbot/bot/store"
 )
-
-// openStore opens the database that the settings name.
-func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Logger) (*store.DB, error) {
-	dsn := cfg.databaseURL.Reveal()
-	if dsn == "" {
-		var err error
-		if dsn, err = store.DefaultPath(env.lookup); err != nil {
-			return nil, err
-		}
-	}
-	return store.Open(ctx, dsn, store.Options{Log: log})
-}
 
 func runMisses(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) (err error) {
 	limit := flags.Int("limit", 50, "show at most this `number`")
-	if rest, err := parseArgs(flags, args); err != nil {
+	if err := parseNoArgs(flags, args); err != nil {
 		return err
-	} else if len(rest) > 0 || *limit < 1 {
-		return usagef("misses takes no arguments, and a limit of 1 or more")
+	}
+	if *limit < 1 {
+		return usagef("invalid --limit %d: use 1 or more", *limit)
 	}
 	cfg, err := readConfig(env)
 	if err != nil {

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"k8sbot/bot/console"
+)
+
+// An environment is what a command may touch of the world.
+type environment struct {
+	stdin          *os.File
+	stdout, stderr io.Writer
+	lookup         func(name string) (string, bool)
+	readFile       func(name string) ([]byte, error)
+}
+
+// locale returns the locale of the terminal, by POSIX's order of precedence
+// (https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html).
+func (env *environment) locale() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v, _ := env.lookup(name); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// errNothing ends a command with the status failed, without a message: what
+// there was to say has been said.
+var errNothing = errors.New("nothing found")
+
+// A usageError is a mistake in the command line.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// defaultWidth is the number of columns of a terminal that does not tell.
+const defaultWidth = 80
+
+// style returns how to set answers on standard output: in colour and broken
+// into lines on a terminal, plainly elsewhere. NO_COLOR is respected
+// (https://no-color.org).
+func (env *environment) style() console.Style {
+	f, isFile := env.stdout.(*os.File)
+	if !isFile || !term.IsTerminal(int(f.Fd())) {
+		return console.Style{}
+	}
+	style := console.Style{Color: true, Width: defaultWidth}
+	if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
+		style.Width = min(columns, console.MaxWidth)
+	}
+	noColor, _ := env.lookup("NO_COLOR")
+	if kind, _ := env.lookup("TERM"); noColor != "" || kind == "dumb" {
+		style.Color = false
+	}
+	return style
+}

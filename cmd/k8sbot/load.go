@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"runtime/debug"
+
+	"k8sbot/bot"
+	"k8sbot/bot/daily"
+	"k8sbot/bot/store"
+	"k8sbot/glossary"
+	"k8sbot/glossary/lint"
+)
+
+// loadGlossary loads the embedded terms with those of dir over them, where there
+// is one.
+func loadGlossary(dir string) (*glossary.Glossary, error) {
+	if dir == "" {
+		return glossary.Load()
+	}
+	terms, err := openTerms(dir)
+	if err != nil {
+		return nil, err
+	}
+	g, err := lint.Load(terms)
+	var problems glossary.Problems
+	if errors.As(err, &problems) {
+		return nil, fmt.Errorf("the terms in %q have mistakes:\n%w", dir, problems.WithDir(dir))
+	}
+	return g, err
+}
+
+// openTerms returns the directory of a team's own terms.
+func openTerms(dir string) (fs.FS, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the terms in %q: %w", dir, err)
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("%q is not a directory: name one that contains <category>/<id>.yaml", dir)
+	}
+	return os.DirFS(dir), nil
+}
+
+// newBot loads the glossary and returns a bot for this machine's user, who
+// reads lang, or whatever they write in if lang is empty.
+func newBot(cfg *config, log *slog.Logger, lang glossary.Lang) (*bot.Bot, *glossary.Glossary, error) {
+	g, err := loadGlossary(cfg.glossaryDir)
+	if err != nil {
+		return nil, nil, err
+	}
+	return bot.New(g, bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, Picker: &daily.Picker{Glossary: g}}), g, nil
+}
+
+// openStore opens the database that the settings name.
+func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Logger) (*store.DB, error) {
+	dsn := cfg.databaseURL.Reveal()
+	if dsn == "" {
+		var err error
+		if dsn, err = store.DefaultPath(env.lookup); err != nil {
+			return nil, err
+		}
+	}
+	return store.Open(ctx, dsn, store.Options{Log: log})
+}
+
+// warm makes what the search needs for guesses, and then gives the memory back that
+// only the start has needed: what is kept takes a third of it.
+func warm(b *bot.Bot) {
+	b.Warm()
+	debug.FreeOSMemory()
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"k8sbot/bot"
+	"k8sbot/bot/discord"
+	"k8sbot/bot/platform"
+	"k8sbot/bot/slack"
+	"k8sbot/bot/store"
+)
+
+// A service is a platform that is set up.
+type service struct {
+	platform bot.Platform
+	poster   bot.Poster // nil if it cannot post
+	// run answers until its context ends, and returns an error where the platform
+	// will never work again.
+	run func(context.Context) error
+	// shutdown finishes what the listener brought.
+	shutdown func(context.Context) error
+	pattern  string // of the requests that the platform sends; "" for none
+	handler  http.Handler
+}
+
+// newServices returns the platforms that are set up.
+func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) ([]service, error) {
+	var services []service
+	if cfg.slack.on() {
+		s, err := newSlack(cfg, log.With("platform", slack.Platform), b, db, metrics)
+		if err != nil {
+			return nil, err
+		}
+		services = append(services, s)
+	}
+	if cfg.discord.on() {
+		s, err := newDiscord(cfg, log.With("platform", discord.Platform), b, db, metrics, owner)
+		if err != nil {
+			return nil, err
+		}
+		services = append(services, s)
+	}
+	return services, nil
+}
+
+func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics) (service, error) {
+	app, err := slack.New(slack.Options{
+		Bot: b, Store: db, Metrics: metrics, Log: log,
+		BotToken: cfg.slack.botToken, AppToken: cfg.slack.appToken, SigningSecret: cfg.slack.signingSecret,
+		APIURL: cfg.slack.apiURL, AdminsOnly: cfg.adminsOnly,
+	})
+	if err != nil {
+		return service{}, err
+	}
+	if cfg.slack.appToken != "" && cfg.slack.signingSecret != "" {
+		log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: set SLACK_MODE to choose", "mode", cfg.slack.mode)
+	}
+	s := service{platform: slack.Platform, poster: app, run: app.Run, shutdown: app.Shutdown}
+	if cfg.slack.mode == slack.HTTPMode {
+		s.run, s.pattern, s.handler = app.Verify, "/slack/", app.Handler()
+	}
+	return s, nil
+}
+
+func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) (service, error) {
+	app, err := discord.New(discord.Options{
+		Bot: b, Store: db, Leases: db, Owner: owner, Metrics: metrics, Log: log,
+		BotToken: cfg.discord.botToken, ApplicationID: cfg.discord.applicationID, PublicKey: cfg.discord.publicKey,
+		APIURL: cfg.discord.apiURL, Shards: cfg.discord.shards, AdminsOnly: cfg.adminsOnly,
+	})
+	if err != nil {
+		return service{}, err
+	}
+	s := service{platform: discord.Platform, run: app.Run, shutdown: app.Shutdown}
+	if cfg.discord.botToken != "" { // which posting takes
+		s.poster = app
+	}
+	if cfg.discord.publicKey != "" {
+		s.pattern, s.handler = "/discord/", app.Handler()
+	}
+	return s, nil
+}
+
+// runServices runs the platforms until ctx ends. One that fails for good leaves the
+// others running; when none is left, their errors are returned.
+func runServices(ctx context.Context, log *slog.Logger, services []service) error {
+	type end struct {
+		platform bot.Platform
+		err      error
+	}
+	ended := make(chan end, len(services))
+	for _, s := range services {
+		go func() { ended <- end{s.platform, s.run(ctx)} }()
+	}
+	var errs error
+	for left := len(services) - 1; left >= 0; left-- {
+		e := <-ended
+		if e.err == nil {
+			continue
+		}
+		errs = errors.Join(errs, e.err)
+		if left > 0 && ctx.Err() == nil {
+			log.Error("a platform has failed for good: the others go on", "platform", e.platform, "error", e.err)
+		}
+	}
+	return errs
+}
+
+func names(services []service) []string {
+	var names []string
+	for _, s := range services {
+		names = append(names, string(s.platform))
+	}
+	return names
+}
