@@ -75,7 +75,7 @@ func (t TimeOfDay) on(date time.Time, loc *time.Location) (time.Time, bool) {
 		_, seconds := p.Zone()
 		offset := time.Duration(seconds) * time.Second
 
-		at := latest(wanted.Add(-offset), start)
+		at := later(wanted.Add(-offset), start)
 		if at.Before(end) && at.Add(offset).Before(midnight) {
 			return at.In(loc), true
 		}
@@ -89,7 +89,7 @@ func (t TimeOfDay) on(date time.Time, loc *time.Location) (time.Time, bool) {
 	}
 }
 
-func latest(a, b time.Time) time.Time {
+func later(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a
 	}

@@ -15,7 +15,7 @@ func TestAfter(t *testing.T) {
 	}{
 		{"later the same day", "Asia/Tokyo", "09:00", EveryDay, "2026-06-01T08:59:59+09:00", "2026-06-01T09:00:00+09:00"},
 		{"strictly after", "Asia/Tokyo", "09:00", EveryDay, "2026-06-01T09:00:00+09:00", "2026-06-02T09:00:00+09:00"},
-		{"over the weekend", "Asia/Tokyo", "09:00", weekdaysOnly, "2026-06-05T09:00:00+09:00", "2026-06-08T09:00:00+09:00"},
+		{"over the weekend", "Asia/Tokyo", "09:00", mondayToFriday, "2026-06-05T09:00:00+09:00", "2026-06-08T09:00:00+09:00"},
 		{"the local weekday, not that of UTC", "Asia/Tokyo", "08:00", daysOf(time.Monday), "2026-06-06T00:00:00+09:00", "2026-06-08T08:00:00+09:00"},
 		{"no leap year", "UTC", "00:00", EveryDay, "2026-02-28T00:00:00Z", "2026-03-01T00:00:00Z"},
 		{"the end of the year", "UTC", "23:59", EveryDay, "2026-12-31T23:59:00Z", "2027-01-01T23:59:00Z"},
@@ -139,7 +139,7 @@ func FuzzAfter(f *testing.F) {
 		switch zone {
 		case "America/New_York", "America/Nuuk", "America/Sao_Paulo", "America/St_Johns", "Asia/Beirut", "Pacific/Apia":
 			f.Add(uint16(i), int64(1_774_700_000), uint16(1410), uint8(EveryDay)) // March 2026
-			f.Add(uint16(i), int64(1_325_100_000), uint16(30), uint8(weekdaysOnly))
+			f.Add(uint16(i), int64(1_325_100_000), uint16(30), uint8(mondayToFriday))
 		}
 	}
 	zones := zoneNames()
@@ -176,7 +176,7 @@ func FuzzAfter(f *testing.F) {
 }
 
 func BenchmarkAfter(b *testing.B) {
-	s := Spec{Zone: "America/New_York", Time: defaultTime, Days: weekdaysOnly}
+	s := Spec{Zone: "America/New_York", Time: defaultTime, Days: mondayToFriday}
 	now := time.Date(2026, time.March, 6, 20, 0, 0, 0, time.UTC)
 	for b.Loop() {
 		if _, _, err := s.After(now); err != nil {

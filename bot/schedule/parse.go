@@ -26,7 +26,7 @@ func Parse(text string, d Defaults) (Spec, error) {
 		return Spec{}, &ParseError{Kind: UnknownWord, Word: text}
 	}
 	p := parser{text: norm.NFKC.String(strings.ToValidUTF8(text, "")), seen: make(map[field]token)}
-	for p.skip(); p.rest() != ""; p.skip() {
+	for p.skipSeparators(); p.rest() != ""; p.skipSeparators() {
 		if err := p.step(); err != nil {
 			return Spec{}, err
 		}
@@ -60,9 +60,9 @@ type token struct {
 
 func (p *parser) rest() string { return p.text[p.at:] }
 
-// skip goes on to the next word. The long vowel mark is what a Japanese keyboard
+// skipSeparators goes on to the next word. The long vowel mark is what a Japanese keyboard
 // makes of a hyphen.
-func (p *parser) skip() {
+func (p *parser) skipSeparators() {
 	rest := strings.TrimLeftFunc(p.rest(), func(c rune) bool { return isGap(c) || strings.ContainsRune("・/&().。ー", c) })
 	p.at = len(p.text) - len(rest)
 }
@@ -70,33 +70,33 @@ func (p *parser) skip() {
 // step reads what comes next.
 func (p *parser) step() error {
 	rest := p.rest()
-	if m := offsetForm.FindStringSubmatch(rest); m != nil {
-		return &ParseError{Kind: FixedOffset, Word: m[0], Suggestions: zoneOfOffset(m[1], m[2], m[3])}
+	if m := offsetPattern.FindStringSubmatch(rest); m != nil {
+		return &ParseError{Kind: FixedOffset, Word: m[0], Suggestions: fixedOffsetZone(m[1], m[2], m[3])}
 	}
 	if ph, n := readPhrase(rest); n > 0 {
 		if ph.single {
 			ph, n = readRange(ph, n, rest)
 		}
-		return p.take(ph, n)
+		return p.accept(ph, n)
 	}
-	if m := timeForm.FindStringSubmatch(rest); m != nil {
-		if cutsNumber(rest[len(m[0]):], m) {
-			return &ParseError{Kind: BadTime, Word: p.word()}
+	if m := timePattern.FindStringSubmatch(rest); m != nil {
+		if endsMidNumber(rest[len(m[0]):], m) {
+			return &ParseError{Kind: BadTime, Word: p.currentWord()}
 		}
-		t, ok := timeOf(m)
+		t, ok := parseTime(m)
 		if !ok {
 			return &ParseError{Kind: BadTime, Word: m[0]}
 		}
-		return p.take(phrase{field: fieldTime, time: t}, len(m[0]))
+		return p.accept(phrase{field: fieldTime, time: t}, len(m[0]))
 	}
-	return p.unknown()
+	return p.unknownError()
 }
 
-// take notes a phrase of n bytes, unless it contradicts what came before.
-func (p *parser) take(ph phrase, n int) error {
+// accept notes a phrase of n bytes, unless it contradicts what came before.
+func (p *parser) accept(ph phrase, n int) error {
 	now := token{ph, strings.TrimSpace(p.text[p.at : p.at+n])}
 	p.at += n
-	if ph.field == fieldFiller {
+	if ph.field == fieldNone {
 		return nil
 	}
 	if len(ph.zones) > 1 {
@@ -108,7 +108,7 @@ func (p *parser) take(ph phrase, n int) error {
 		case listed:
 			now.days |= before.days
 			now.word = before.word + " " + now.word
-		case !before.same(ph):
+		case !before.sameValue(ph):
 			return &ParseError{Kind: Contradiction, Word: now.word, Before: before.word}
 		}
 	}
@@ -116,20 +116,20 @@ func (p *parser) take(ph phrase, n int) error {
 	return nil
 }
 
-// same reports whether two phrases of one field tell the same.
-func (p phrase) same(q phrase) bool {
+// sameValue reports whether two phrases of one field tell the same.
+func (p phrase) sameValue(q phrase) bool {
 	return p.time == q.time && p.days == q.days && p.category == q.category &&
 		(p.field != fieldZone || p.zones[0] == q.zones[0])
 }
 
-// offsetForm is a distance from UTC, in hours or hours and minutes.
-var offsetForm = regexp.MustCompile(`(?i)^(?:utc|gmt)?\s*([+\-−])(\d{1,2})(?::?(\d{2}))?\b`)
+// offsetPattern is a distance from UTC, in hours or hours and minutes.
+var offsetPattern = regexp.MustCompile(`(?i)^(?:utc|gmt)?\s*([+\-−])(\d{1,2})(?::?(\d{2}))?\b`)
 
-// zoneOfOffset returns the zone that is always so far from UTC, if there is one.
+// fixedOffsetZone returns the zone that is always so far from UTC, if there is one.
 // The IANA database has whole hours from -12 to +14, and writes them with the sign
 // turned round: Etc/GMT-9 is nine hours ahead
 // (https://data.iana.org/time-zones/tzdb/etcetera).
-func zoneOfOffset(sign, hours, minutes string) []string {
+func fixedOffsetZone(sign, hours, minutes string) []string {
 	h, err := strconv.Atoi(hours)
 	ahead := sign == "+"
 	switch {
@@ -166,13 +166,13 @@ func readPhrase(text string) (found phrase, length int) {
 	return found, length
 }
 
-// rangeForm is what stands between the two days of a range.
-var rangeForm = regexp.MustCompile(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)
+// rangePattern is what stands between the two days of a range.
+var rangePattern = regexp.MustCompile(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)
 
 // readRange returns the range of days that the text begins with, whose first day
 // is from, of n bytes; or only that day if no second follows.
 func readRange(from phrase, n int, text string) (phrase, int) {
-	sign := rangeForm.FindString(text[n:])
+	sign := rangePattern.FindString(text[n:])
 	if sign == "" {
 		return from, n
 	}
@@ -183,10 +183,10 @@ func readRange(from phrase, n int, text string) (phrase, int) {
 	return phrase{field: fieldDays, days: dayRange(from.day, to.day)}, n + len(sign) + length
 }
 
-// word returns what stands between the gaps around the parser.
-func (p *parser) word() string {
-	start := len(strings.TrimRightFunc(p.text[:p.at], isNoGap))
-	end := len(p.text) - len(strings.TrimLeftFunc(p.rest(), isNoGap))
+// currentWord returns what stands between the gaps around the parser.
+func (p *parser) currentWord() string {
+	start := len(strings.TrimRightFunc(p.text[:p.at], isNotGap))
+	end := len(p.text) - len(strings.TrimLeftFunc(p.rest(), isNotGap))
 	return p.text[start:end]
 }
 
@@ -194,9 +194,9 @@ func (p *parser) word() string {
 // Salaam.
 const maxZoneWords = 3
 
-// unknown says that nothing is known by what comes next.
-func (p *parser) unknown() error {
-	word := p.word()
+// unknownError says that nothing is known by what comes next.
+func (p *parser) unknownError() error {
+	word := p.currentWord()
 	e := &ParseError{Kind: UnknownWord, Word: word}
 	if c, _ := utf8.DecodeRuneInString(p.rest()); unicode.IsDigit(c) {
 		e.Kind = BadTime

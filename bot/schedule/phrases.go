@@ -12,7 +12,7 @@ import (
 type field int
 
 const (
-	fieldFiller field = iota // nothing: it only joins others
+	fieldNone field = iota // nothing: it only joins others
 	fieldTime
 	fieldZone
 	fieldDays
@@ -51,7 +51,7 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 		}
 		add(phrase{typed: zone, field: fieldZone, zones: []string{zone}})
 	}
-	for short, zone := range shortZones {
+	for short, zone := range zoneAliases {
 		add(phrase{typed: short, field: fieldZone, zones: []string{zone}})
 	}
 	for short, zones := range ambiguousZones {
@@ -64,7 +64,7 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 	}
 	for day, names := range daySpellings {
 		for _, name := range names {
-			add(phrase{typed: name, field: fieldDays, days: dayOnly(time.Weekday(day)), day: time.Weekday(day), single: true})
+			add(phrase{typed: name, field: fieldDays, days: oneDay(time.Weekday(day)), day: time.Weekday(day), single: true})
 		}
 	}
 	for name, days := range daySets {
@@ -73,8 +73,8 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 	for name, t := range timeNames {
 		add(phrase{typed: name, field: fieldTime, time: t})
 	}
-	for _, name := range fillers {
-		add(phrase{typed: name, field: fieldFiller})
+	for _, name := range stopWords {
+		add(phrase{typed: name, field: fieldNone})
 	}
 	return known
 })
@@ -105,7 +105,7 @@ var daySpellings = [7][]string{
 
 var daySets = map[string]Weekdays{
 	"every day": EveryDay, "daily": EveryDay, "毎日": EveryDay, "毎朝": EveryDay,
-	"weekdays": weekdaysOnly, "weekday": weekdaysOnly, "平日": weekdaysOnly,
+	"weekdays": mondayToFriday, "weekday": mondayToFriday, "平日": mondayToFriday,
 	"weekends": weekends, "weekend": weekends, "週末": weekends, "土日": weekends,
 }
 
@@ -113,7 +113,7 @@ var timeNames = map[string]TimeOfDay{
 	"noon": 12 * 60, "正午": 12 * 60, "midnight": 0,
 }
 
-var fillers = []string{
+var stopWords = []string{
 	"at", "on", "in", "and", "every", "each", "from", "only", "time", "o'clock",
 	"の", "に", "は", "と", "で", "を", "から", "まで", "だけ", "のみ", "時間", "毎週",
 }

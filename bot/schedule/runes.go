@@ -10,7 +10,7 @@ import (
 // isGap reports whether words end at c in any case.
 func isGap(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(",、;", c) }
 
-func isNoGap(c rune) bool { return !isGap(c) }
+func isNotGap(c rune) bool { return !isGap(c) }
 
 // endsWord reports whether a word may end with c, before rest. Japanese words do
 // so anywhere, but for the long vowel mark that is meant as a hyphen (月ー金).

@@ -25,11 +25,11 @@ func suggestPhrases(word string) (found []phrase, typos int) {
 	}
 	best := make(map[string]candidate)
 	for k, p := range phrases() {
-		if p.field == fieldFiller || len(p.zones) > 1 {
+		if p.field == fieldNone || len(p.zones) > 1 {
 			continue
 		}
-		n := editDistance(key, []rune(k), typosIn(len(key)))
-		if n > typosIn(len(key)) {
+		n := editDistance(key, []rune(k), allowedTypos(len(key)))
+		if n > allowedTypos(len(key)) {
 			if !strings.HasPrefix(k, string(key)) {
 				continue
 			}
@@ -51,9 +51,9 @@ func suggestPhrases(word string) (found []phrase, typos int) {
 // maxTypos is the number of typing errors in what may still be a known word.
 const maxTypos = 2
 
-// typosIn returns the number of typing errors that a word of so many letters may
+// allowedTypos returns the number of typing errors that a word of so many letters may
 // have: in a short one, each makes it another.
-func typosIn(letters int) int {
+func allowedTypos(letters int) int {
 	switch {
 	case letters < 4:
 		return 0

@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// timeForm is a time of day: 9, 9:00, 9:30 pm, 9時, 9時半, 午後3時15分.
-var timeForm = regexp.MustCompile(`(?i)^(?:(午前|午後|朝|夕方|夜)の?\s*)?(\d{1,2})` +
+// timePattern is a time of day: 9, 9:00, 9:30 pm, 9時, 9時半, 午後3時15分.
+var timePattern = regexp.MustCompile(`(?i)^(?:(午前|午後|朝|夕方|夜)の?\s*)?(\d{1,2})` +
 	`(?:(時)(?:(半)|(\d{1,2})分?)?|(?::(\d{2}))?(?:\s*([ap])\.?m\b\.?)?)`)
 
 // dayParts are the hours that each part of the day has, and what is added to them.
@@ -23,9 +23,9 @@ var dayParts = map[string]struct{ from, to, add int }{
 	"夜":  {6, 11, 12},
 }
 
-// timeOf returns the time of a match of timeForm, and false if no clock shows
+// parseTime returns the time of a match of timePattern, and false if no clock shows
 // it.
-func timeOf(m []string) (TimeOfDay, bool) {
+func parseTime(m []string) (TimeOfDay, bool) {
 	dayPart, letter := m[1], strings.ToLower(m[7])
 	hour, err := strconv.Atoi(m[2])
 	minute := 0
@@ -54,9 +54,9 @@ func timeOf(m []string) (TimeOfDay, bool) {
 	return TimeOfDay(60*hour + minute), true
 }
 
-// cutsNumber reports whether a match of timeForm left the rest of a number
+// endsMidNumber reports whether a match of timePattern left the rest of a number
 // behind: 9:00:30, 9-10, 0900. An hour alone ends where the word ends.
-func cutsNumber(rest string, m []string) bool {
+func endsMidNumber(rest string, m []string) bool {
 	if rest == "" || m[3] != "" || m[7] != "" {
 		return false
 	}

@@ -14,27 +14,27 @@ type Weekdays uint8
 // EveryDay has all days of the week.
 const EveryDay Weekdays = 1<<7 - 1
 
-// weekdaysOnly are Monday to Friday, whatever holidays a country has.
-const weekdaysOnly = EveryDay &^ weekends
+// mondayToFriday are Monday to Friday, whatever holidays a country has.
+const mondayToFriday = EveryDay &^ weekends
 
 const weekends = Weekdays(1<<time.Saturday | 1<<time.Sunday)
 
-// dayOnly returns the set of one day.
-func dayOnly(d time.Weekday) Weekdays { return 1 << d }
+// oneDay returns the set of one day.
+func oneDay(d time.Weekday) Weekdays { return 1 << d }
 
 // dayRange returns the days from one to another, over the end of the week if
 // the second comes before the first.
 func dayRange(from, to time.Weekday) Weekdays {
-	days := dayOnly(from)
+	days := oneDay(from)
 	for from != to {
 		from = (from + 1) % 7
-		days |= dayOnly(from)
+		days |= oneDay(from)
 	}
 	return days
 }
 
 // Has reports whether the day is in the set.
-func (d Weekdays) Has(day time.Weekday) bool { return d&dayOnly(day) != 0 }
+func (d Weekdays) Has(day time.Weekday) bool { return d&oneDay(day) != 0 }
 
 // Format returns the days as people write them in l: "every day", "Mon–Fri",
 // "Mon, Wed, Fri", 「毎日」, 「平日」, 「月・水・金」; "" for no day. What it returns
@@ -46,7 +46,7 @@ func (d Weekdays) Format(l glossary.Lang) string {
 		return names.all
 	case weekends:
 		return names.weekends
-	case weekdaysOnly:
+	case mondayToFriday:
 		return names.weekdays
 	}
 	if bits.OnesCount8(uint8(d&EveryDay)) == 1 {

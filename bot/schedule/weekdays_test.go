@@ -18,7 +18,7 @@ func TestTimeOfDay(t *testing.T) {
 func daysOf(days ...time.Weekday) Weekdays {
 	var set Weekdays
 	for _, d := range days {
-		set |= dayOnly(d)
+		set |= oneDay(d)
 	}
 	return set
 }
@@ -29,7 +29,7 @@ func TestWeekdaysFormat(t *testing.T) {
 		en, ja string
 	}{
 		{EveryDay, "every day", "毎日"},
-		{weekdaysOnly, "Mon–Fri", "平日"},
+		{mondayToFriday, "Mon–Fri", "平日"},
 		{weekends, "weekends", "週末"},
 		{daysOf(time.Monday, time.Wednesday, time.Friday), "Mon, Wed, Fri", "月・水・金"},
 		{daysOf(time.Tuesday), "Tue", "火曜日"},

@@ -16,13 +16,13 @@ var zonesText string
 
 func zoneNames() []string { return strings.Fields(zonesText) }
 
-// shortZones are what people call a zone. Abbreviations are no part of the names
+// zoneAliases are what people call a zone. Abbreviations are no part of the names
 // of the IANA database, which warns that they are ambiguous
 // (https://data.iana.org/time-zones/theory.html#abbreviations); those of summer
 // and winter mean the place, whose clock goes on to change: EST in July is the
 // time of New York. Abbreviations with several meanings in wide use are in
 // [ambiguousZones].
-var shortZones = map[string]string{
+var zoneAliases = map[string]string{
 	"UTC": "UTC", "GMT": "UTC", "Z": "UTC", "協定世界時": "UTC", "世界標準時": "UTC",
 
 	"JST": "Asia/Tokyo", "Japan": "Asia/Tokyo", "日本": "Asia/Tokyo", "日本時間": "Asia/Tokyo", "日本標準時": "Asia/Tokyo",

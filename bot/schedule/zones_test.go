@@ -110,12 +110,12 @@ func TestPhrasesDiffer(t *testing.T) {
 			t.Errorf("%s is read as %+v", zone, p)
 		}
 	}
-	for short, zone := range shortZones {
+	for short, zone := range zoneAliases {
 		if p := phrases()[phraseKey(short)]; len(p.zones) != 1 || p.zones[0] != zone {
 			t.Errorf("%s is read as %+v, want %s", short, p, zone)
 		}
 	}
-	for _, names := range [][]string{fillers, daySpellings[0], daySpellings[1], daySpellings[6]} {
+	for _, names := range [][]string{stopWords, daySpellings[0], daySpellings[1], daySpellings[6]} {
 		for _, name := range names {
 			if p := phrases()[phraseKey(name)]; p.typed != name {
 				t.Errorf("%s is read as %+v", name, p)
