@@ -67,8 +67,8 @@ func (c *Chat) Run(ctx context.Context) error {
 			}
 		}
 		message, more := in.Next(ctx)
-		for _, text := range c.messages(message) {
-			if c.Interactive && isLeaving(text) {
+		for _, text := range c.splitMessages(message) {
+			if c.Interactive && isExit(text) {
 				return nil
 			}
 			reply := c.Bot.Handle(ctx, c.request(text, last))
@@ -118,8 +118,8 @@ func (c *Chat) greeting() string {
 	return p.out.String()
 }
 
-// messages splits what came in at once into messages.
-func (c *Chat) messages(lines []string) []string {
+// splitMessages splits what came in at once into messages.
+func (c *Chat) splitMessages(lines []string) []string {
 	text := strings.Join(lines, "\n")
 	if c.Interactive || glossary.LooksLikeOutput(text) {
 		lines = []string{text}
@@ -150,7 +150,7 @@ const (
 	User                  = "terminal"
 )
 
-func isLeaving(text string) bool {
+func isExit(text string) bool {
 	switch strings.ToLower(strings.TrimSpace(text)) {
 	case "exit", "quit", ":q":
 		return true

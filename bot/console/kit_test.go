@@ -67,15 +67,15 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 	s := &subject{t: tb, bot: b, locale: map[glossary.Lang]string{glossary.English: "en_US.UTF-8", glossary.Japanese: "ja_JP.UTF-8"}[l]}
 	lines := f.Text.In(l)
 	if f.Action != "" {
-		lines = pressing(tb, b, f.Action)
+		lines = linesToPress(tb, b, f.Action)
 	}
 	s.Deliver(0, lines)
 	return s.sent[len(s.sent)-1], false, false
 }
 
-// pressing returns what is typed to press a button: a question whose answer has it,
+// linesToPress returns what is typed to press a button: a question whose answer has it,
 // and its number there.
-func pressing(tb testing.TB, b *bot.Bot, action string) string {
+func linesToPress(tb testing.TB, b *bot.Bot, action string) string {
 	for _, question := range []string{"Widget", "thing", "Widget vs gadget"} {
 		reply := b.Handle(context.Background(), bot.Request{Platform: Platform, Surface: bot.Terminal, Text: question})
 		for i, choice := range reply.Buttons {
@@ -88,11 +88,11 @@ func pressing(tb testing.TB, b *bot.Bot, action string) string {
 	return ""
 }
 
-// painted is a text in one of the colours of a reply.
-var painted = regexp.MustCompile(`\x1b\[(?:1|2|31|32|33|36)m([^\x1b]*)\x1b\[0m`)
+// colored is a text in one of the colours of a reply.
+var colored = regexp.MustCompile(`\x1b\[(?:1|2|31|32|33|36)m([^\x1b]*)\x1b\[0m`)
 
 // read returns a text without its colours.
-func read(s string) string { return painted.ReplaceAllString(s, "$1") }
+func read(s string) string { return colored.ReplaceAllString(s, "$1") }
 
 // dead tells what in a body a terminal would not print but do, or not show.
 func dead(body []byte) error {

@@ -47,7 +47,7 @@ func Render(r bot.Reply, style Style) string {
 		}
 		p.block(b)
 	}
-	p.choices(r.Buttons)
+	p.buttons(r.Buttons)
 	return p.out.String()
 }
 
@@ -148,8 +148,8 @@ func orDash(s string) string {
 	return s
 }
 
-// choices prints each choice behind its number, and breaks lines only between them.
-func (p *printer) choices(choices []bot.Button) {
+// buttons prints each choice behind its number, and breaks lines only between them.
+func (p *printer) buttons(choices []bot.Button) {
 	if len(choices) == 0 || !p.Numbers {
 		return
 	}
@@ -205,10 +205,10 @@ func (p *printer) paint(s, color string) string {
 	return "\x1b[" + color + "m" + s + "\x1b[0m"
 }
 
-// closing must not begin a line in Japanese, opening must not end one.
+// noLineStart must not begin a line in Japanese, opening must not end one.
 const (
-	closing = "、。，．」』）)】!?！？…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ・:：;"
-	opening = "「『（(【"
+	noLineStart = "、。，．」』）)】!?！？…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ・:：;"
+	noLineEnd   = "「『（(【"
 )
 
 // wrap breaks a text into lines of at most n columns: at blanks, and between
@@ -247,7 +247,7 @@ func breakable(text string) []string {
 	for character, width := range lineedit.Characters(text) {
 		isWide := width == 2
 		mayBreak := before == " " && character != " " || isWide || wasWide
-		if mayBreak && !isOneOf(closing, character) && !isOneOf(opening, before) {
+		if mayBreak && !isOneOf(noLineStart, character) && !isOneOf(noLineEnd, before) {
 			flush()
 		}
 		piece.WriteString(character)

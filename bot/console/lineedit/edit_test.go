@@ -29,7 +29,7 @@ func (s *screen) Write(p []byte) (int, error) {
 			text = seq[end+1:]
 			continue
 		}
-		r := split(text)[0]
+		r := splitCharacters(text)[0]
 		if r[0] == '\r' || r[0] == '\n' { // both are one character
 			r = r[:1]
 		}
@@ -163,11 +163,11 @@ func TestEditor(t *testing.T) {
 		{"a character in two parts", []string{"\xe3\x83", "\x9d\r"}, []string{"ポ"}, ""},
 		{"clear the screen", []string{"a\r", "bc", "\x0c"}, []string{"a"}, "k8s> bc|"},
 
-		{"a paste with a line end", []string{pasteBegins + "a\tb\rc\r" + pasteEnds}, []string{"a\tb\nc"}, "k8s> a b\nc\nk8s> |"},
-		{"a paste without one waits for Enter", []string{pasteBegins + "a\rb" + pasteEnds, "!", "\r", "d\r"}, []string{"a\nb!", "d"}, ""},
-		{"a slow paste", []string{pasteBegins + "a\r", "b\r\x1b", "[201", "~"}, []string{"a\nb"}, ""},
-		{"a paste of a word", []string{pasteBegins + "pod" + pasteEnds}, nil, "k8s> pod|"},
-		{"a paste presses no keys", []string{pasteBegins + "a\x1b[A\x03\x04\x15b" + pasteEnds + "\r"}, []string{"a[Ab"}, ""},
+		{"a paste with a line end", []string{pasteStart + "a\tb\rc\r" + pasteEnd}, []string{"a\tb\nc"}, "k8s> a b\nc\nk8s> |"},
+		{"a paste without one waits for Enter", []string{pasteStart + "a\rb" + pasteEnd, "!", "\r", "d\r"}, []string{"a\nb!", "d"}, ""},
+		{"a slow paste", []string{pasteStart + "a\r", "b\r\x1b", "[201", "~"}, []string{"a\nb"}, ""},
+		{"a paste of a word", []string{pasteStart + "pod" + pasteEnd}, nil, "k8s> pod|"},
+		{"a paste presses no keys", []string{pasteStart + "a\x1b[A\x03\x04\x15b" + pasteEnd + "\r"}, []string{"a[Ab"}, ""},
 		{"a paste that is not marked", []string{"a\rb", "\r"}, []string{"a\nb"}, ""},
 		{"typed slowly they are two", []string{"a\r", "b\r"}, []string{"a", "b"}, ""},
 
@@ -228,7 +228,7 @@ func TestEditor(t *testing.T) {
 // beyond the right edge.
 func FuzzEditor(f *testing.F) {
 	for _, keys := range []string{
-		"pod\r", pasteBegins + "a\rb" + pasteEnds, "\x1b[200~\x1b[201", "ポッド\x7f\x1b[D\x1b[D\x1b[C\x17", "\x1b[A\x1b[A\x1b[B", "\xe3\x83",
+		"pod\r", pasteStart + "a\rb" + pasteEnd, "\x1b[200~\x1b[201", "ポッド\x7f\x1b[D\x1b[D\x1b[C\x17", "\x1b[A\x1b[A\x1b[B", "\xe3\x83",
 		"🇯🇵🇫🇷\x7f", "ハ\u3099ﾊﾞ\x1b[De\u0301\u0301", "कििि\u2e3b",
 	} {
 		f.Add([]byte(keys))
@@ -238,15 +238,15 @@ func FuzzEditor(f *testing.F) {
 		e := &Editor{Out: s, Prompt: "k8s> ", Columns: func() int { return s.width }}
 		for _, k := range keys {
 			e.unread = append(e.unread, k)
-			stays := e.handle()
+			stays := e.handleKeys()
 			if err := e.flush(); err != nil {
 				t.Fatal(err)
 			}
 			if !stays {
 				return
 			}
-			if e.at < 0 || e.at > len(e.line) || s.row < 0 {
-				t.Fatalf("the cursor is at %d of %d, in row %d", e.at, len(e.line), s.row)
+			if e.cursor < 0 || e.cursor > len(e.line) || s.row < 0 {
+				t.Fatalf("the cursor is at %d of %d, in row %d", e.cursor, len(e.line), s.row)
 			}
 		}
 	})

@@ -34,27 +34,27 @@ type Editor struct {
 	Suspend func()     // by Ctrl-Z; nil if that cannot be done
 
 	keys    <-chan []byte
-	failed  <-chan error
+	readErr <-chan error
 	unread  []byte   // keys that are not handled yet
 	lines   []string // those of the message that have ended
 	size    int      // of these, in bytes
 	line    []string // the characters that are typed, as a reader counts them
-	at      int      // where the cursor is in line
+	cursor  int      // where the cursor is in line
 	ended   bool     // whether the last key ended a line, so that the message may be complete
 	cr      bool     // whether it was a carriage return, whose line feed may follow
 	pasting bool
 
-	past  []string // messages of one line, the oldest first
-	back  int      // how many of them the person has gone back
-	typed []string // what stood there before
+	history   []string // messages of one line, the oldest first
+	stepsBack int      // how many of them the person has gone back
+	draft     []string // what stood there before
 
 	row, col int // where the cursor is, from the beginning of line
-	drawn    bytes.Buffer
+	pending  bytes.Buffer
 }
 
 const (
-	// maxPast is the number of messages that can be called back.
-	maxPast = 100
-	// maxCharacter is the number of bytes of one character. A family of four has 25.
-	maxCharacter = 64
+	// maxHistory is the number of messages that can be called back.
+	maxHistory = 100
+	// maxCharacterBytes is the number of bytes of one character. A family of four has 25.
+	maxCharacterBytes = 64
 )

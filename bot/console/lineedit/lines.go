@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// pause is how long a reader waits for the next line of a paste. The lines of a
+// pasteGap is how long a reader waits for the next line of a paste. The lines of a
 // paste come within a millisecond, the typed ones not within ten.
-const pause = 30 * time.Millisecond
+const pasteGap = 30 * time.Millisecond
 
 // maxMessage is the number of bytes of one message that are read, and
 // maxLine that of one line.
@@ -22,15 +22,15 @@ const (
 
 // Lines are the messages of a terminal that edits lines itself, or of a pipe.
 type Lines struct {
-	lines  <-chan string
-	failed <-chan error
+	lines   <-chan string
+	readErr <-chan error
 }
 
 // ReadLines reads lines from r until it ends or ctx is done.
 func ReadLines(ctx context.Context, r io.Reader) *Lines {
 	in := bufio.NewReaderSize(r, maxLine)
 	l := new(Lines)
-	l.lines, l.failed = pump(ctx, func() (string, bool, error) {
+	l.lines, l.readErr = pump(ctx, func() (string, bool, error) {
 		line, err := in.ReadSlice('\n')
 		if errors.Is(err, bufio.ErrBufferFull) {
 			// The rest of an endless line is the next one.
@@ -42,7 +42,7 @@ func ReadLines(ctx context.Context, r io.Reader) *Lines {
 }
 
 // Err returns the error of reading that ended the messages, if one did.
-func (l *Lines) Err() error { return errorIn(l.failed) }
+func (l *Lines) Err() error { return pollError(l.readErr) }
 
 // Next waits for a line and takes those that follow at once. more is false if
 // nothing will come any more.
@@ -62,7 +62,7 @@ func (l *Lines) Next(ctx context.Context) (message []string, more bool) {
 	case <-ctx.Done():
 		return nil, false
 	}
-	timer := time.NewTimer(pause)
+	timer := time.NewTimer(pasteGap)
 	defer timer.Stop()
 	for {
 		select {
@@ -71,7 +71,7 @@ func (l *Lines) Next(ctx context.Context) (message []string, more bool) {
 				return message, false
 			}
 			add(line)
-			timer.Reset(pause)
+			timer.Reset(pasteGap)
 		case <-timer.C:
 			return message, true
 		case <-ctx.Done():
@@ -109,9 +109,9 @@ func pump[T any](ctx context.Context, read func() (value T, some bool, err error
 	return values, failed
 }
 
-// errorIn returns the error that a pump has sent, and nil if it still reads, which
+// pollError returns the error that a pump has sent, and nil if it still reads, which
 // may go on for ever.
-func errorIn(failed <-chan error) error {
+func pollError(failed <-chan error) error {
 	select {
 	case err := <-failed:
 		return err

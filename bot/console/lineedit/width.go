@@ -20,20 +20,20 @@ func Width(text string) int {
 
 // Characters yields what a reader takes for one character (a grapheme cluster,
 // https://www.unicode.org/reports/tr29/), and the columns that it takes. An escape
-// sequence that sets colours (ECMA-48, SGR) is one of no column.
+// nextSequence that sets colours (ECMA-48, SGR) is one of no column.
 func Characters(text string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		for state := -1; text != ""; {
 			var character string
 			width := 0
-			switch n := escape(text); {
+			switch n := escapeLength(text); {
 			case n > 0:
 				character, text, state = text[:n], text[n:], -1
 			case isPlain(text):
 				character, text, width, state = text[:1], text[1:], 1, -1
 			default:
 				character, text, width, state = uniseg.FirstGraphemeClusterInString(text, state)
-				width = onTerminal(character, width)
+				width = terminalWidth(character, width)
 			}
 			if !yield(character, width) {
 				return
@@ -42,8 +42,8 @@ func Characters(text string) iter.Seq2[string, int] {
 	}
 }
 
-// split returns the characters of a text.
-func split(text string) (characters []string) {
+// splitCharacters returns the characters of a text.
+func splitCharacters(text string) (characters []string) {
 	for character := range Characters(text) {
 		characters = append(characters, character)
 	}
@@ -53,10 +53,10 @@ func split(text string) (characters []string) {
 // maxWidth is the number of columns that a terminal gives one character at most.
 const maxWidth = 2
 
-// onTerminal corrects the width of a character where terminals differ from uniseg,
+// terminalWidth corrects the width of a character where terminals differ from uniseg,
 // which counts nothing for what extends another: to them the voicing marks of half
 // width are as wide as the kana before.
-func onTerminal(character string, width int) int {
+func terminalWidth(character string, width int) int {
 	return min(width+strings.Count(character, "ﾞ")+strings.Count(character, "ﾟ"), maxWidth)
 }
 
@@ -66,9 +66,9 @@ func isPlain(text string) bool {
 	return text[0] >= ' ' && text[0] < 0x7f && (len(text) == 1 || text[1] < utf8.RuneSelf)
 }
 
-// escape returns the length of the escape sequence that a text begins with, 0 if
+// escapeLength returns the length of the escape sequence that a text begins with, 0 if
 // it begins with none.
-func escape(text string) int {
+func escapeLength(text string) int {
 	if text[0] != '\x1b' {
 		return 0
 	}
