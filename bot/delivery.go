@@ -12,7 +12,7 @@ const (
 	Sent    DeliveryState = "sent"
 	Skipped DeliveryState = "skipped" // too late, or the schedule was changed or deleted
 	Failed  DeliveryState = "failed"  // the platform refused it for good
-	Unclear DeliveryState = "unclear" // cut off while it was sent, and not sent again
+	Unknown DeliveryState = "unclear" // cut off while it was sent, and not sent again
 )
 
 // A Delivery is the daily term of one channel on one local day, of which there

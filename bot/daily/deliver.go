@@ -11,11 +11,11 @@ import (
 
 // deliver brings a delivery that was claimed to its end, or puts it off.
 func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster) {
-	log := w.o.Log.With("platform", v.Channel.Platform, "tenant", v.Channel.Tenant, "channel", v.Channel.ID, "day", v.Day)
-	now := w.o.Now()
+	log := w.opts.Log.With("platform", v.Channel.Platform, "tenant", v.Channel.Tenant, "channel", v.Channel.ID, "day", v.Day)
+	now := w.opts.Now()
 	if v.State == bot.Sending && now.Sub(v.Began) > poster.RateLimits().Dedupe {
 		log.Warn("a daily term was cut off while it was sent: it may be there or not, and is not sent again", "term", v.Term)
-		w.end(ctx, log, v, bot.Unclear, "")
+		w.end(ctx, log, v, bot.Unknown, "")
 		return
 	}
 	if late := now.Sub(v.At); v.State == bot.Planned && late >= maxLate {
@@ -23,7 +23,7 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 		w.end(ctx, log, v, bot.Skipped, "")
 		return
 	}
-	s, ok, err := w.o.Store.Schedule(ctx, v.Channel)
+	s, ok, err := w.opts.Store.Schedule(ctx, v.Channel)
 	if err != nil {
 		log.Warn("a daily term waits for the store", "error", err)
 		return // until the lease is over
@@ -32,7 +32,7 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 		w.end(ctx, log, v, bot.Skipped, "")
 		return
 	}
-	t, round, err := w.term(ctx, v, s)
+	t, round, err := w.termFor(ctx, v, s)
 	if err != nil {
 		log.Warn("a daily term waits for the store", "error", err)
 		return
@@ -42,32 +42,32 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 		w.end(ctx, log, v, bot.Skipped, "")
 		return
 	}
-	if ok, err := w.o.Store.Begin(ctx, v, w.o.Owner, t.ID, round, lease); err != nil || !ok {
+	if ok, err := w.opts.Store.Begin(ctx, v, w.opts.Owner, t.ID, round, lease); err != nil || !ok {
 		log.Warn("a daily term is left to another replica, or waits for the store", "error", err)
 		return
 	}
 	posting, cancel := context.WithTimeout(ctx, postTimeout)
-	ref, err := poster.Post(posting, v.Channel, w.o.Replies.DailyPost(t, s.Lang, v.Channel, v.Day), "daily:"+v.Day+":"+v.Channel.Tenant+":"+v.Channel.ID)
+	ref, err := poster.Post(posting, v.Channel, w.opts.Replies.DailyPost(t, s.Lang, v.Channel, v.Day), "daily:"+v.Day+":"+v.Channel.Tenant+":"+v.Channel.ID)
 	cancel()
 	if err == nil {
-		log.Info("a daily term is posted", "term", t.ID, "late", w.o.Now().Sub(v.At).Round(time.Second))
+		log.Info("a daily term is posted", "term", t.ID, "late", w.opts.Now().Sub(v.At).Round(time.Second))
 		w.end(ctx, log, v, bot.Sent, ref)
 		return
 	}
-	w.failed(ctx, log, v, s, poster, bot.PostErrorOf(err))
+	w.handleFailure(ctx, log, v, s, poster, bot.PostErrorOf(err))
 }
 
-// term returns the term of a delivery, with its round: the one that was about to be
+// termFor returns the term of a delivery, with its round: the one that was about to be
 // sent, or else the one that the channel gets next.
-func (w *Worker) term(ctx context.Context, v bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
-	if t, ok := w.o.Picker.Glossary.Term(v.Term); ok {
+func (w *Worker) termFor(ctx context.Context, v bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
+	if t, ok := w.opts.Picker.Glossary.Term(v.Term); ok {
 		return t, v.Round, nil
 	}
-	return w.o.Picker.next(ctx, v.Channel, s.Category)
+	return w.opts.Picker.next(ctx, v.Channel, s.Category)
 }
 
-// failed decides what becomes of a delivery that was not posted.
-func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster, e *bot.PostError) {
+// handleFailure decides what becomes of a delivery that was not posted.
+func (w *Worker) handleFailure(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster, e *bot.PostError) {
 	switch {
 	case e.Fault == bot.ChannelUnavailable:
 		log.Warn("a channel is closed to the bot: its daily term is paused", "error", e)
@@ -86,7 +86,7 @@ func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s
 		log.Warn("a daily term may have been posted: it is sent again with its key when the lease is over", "error", e)
 	default:
 		log.Warn("a daily term may have been posted, and is not sent again", "error", e)
-		w.end(ctx, log, v, bot.Unclear, "")
+		w.end(ctx, log, v, bot.Unknown, "")
 	}
 }
 
@@ -95,18 +95,18 @@ func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s
 func (w *Worker) end(ctx context.Context, log *slog.Logger, v bot.Delivery, state bot.DeliveryState, ref string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
 	defer cancel()
-	if err := w.o.Store.End(ctx, v, w.o.Owner, state, ref); err != nil {
+	if err := w.opts.Store.End(ctx, v, w.opts.Owner, state, ref); err != nil {
 		log.Error("it is not kept how a daily term ended", "state", state, "error", err)
 		return
 	}
-	w.o.Count(v.Channel.Platform, state)
+	w.opts.Count(v.Channel.Platform, state)
 }
 
 // retry hands a delivery back for some time, also when the process is told to stop.
 func (w *Worker) retry(ctx context.Context, log *slog.Logger, v bot.Delivery, wait time.Duration) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
 	defer cancel()
-	if err := w.o.Store.Retry(ctx, v, w.o.Owner, w.o.Now().Add(wait)); err != nil {
+	if err := w.opts.Store.Retry(ctx, v, w.opts.Owner, w.opts.Now().Add(wait)); err != nil {
 		log.Error("a daily term is not put off", "error", err)
 	}
 }

@@ -1,7 +1,7 @@
 // Package daily posts the daily terms: a channel that asked for it gets a term a day.
 //
 // The chat's commands for it are in package bot, which words the posts too; when a
-// term comes is computed by package schedule; the adapters are the posters.
+// termFor comes is computed by package schedule; the adapters are the posters.
 //
 // # Which term
 //
@@ -31,7 +31,7 @@
 //     posts by a key ([bot.RateLimits]), gets it again and shows it once. Slack knows
 //     none, and the bot reads no history: there silence is preferred to a double, as
 //     on Discord once it no longer knows the key, and the delivery ends as
-//     [bot.Unclear], which is logged and counted.
+//     [bot.Unknown], which is logged and counted.
 //
 // Slack could be given its messages ahead (chat.scheduleMessage), and would tell by
 // their list whether one was accepted, for as long as its time has not come

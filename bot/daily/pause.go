@@ -7,17 +7,17 @@ import (
 
 // pause pauses a schedule, and tells its creator, once.
 func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
-	first, err := w.o.Store.PauseSchedule(ctx, s.Channel, why)
+	first, err := w.opts.Store.PauseSchedule(ctx, s.Channel, why)
 	if err != nil || !first || s.Creator == "" {
 		return err
 	}
-	poster, ok := w.o.Posters.Get(s.Channel.Platform)
+	poster, ok := w.opts.Posters.Get(s.Channel.Platform)
 	if !ok {
 		return nil
 	}
-	r := w.o.Replies.DailyPaused(s, why)
+	r := w.opts.Replies.DailyPaused(s, why)
 	if err := poster.SendDirect(ctx, bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, s.Creator, r); err != nil {
-		w.o.Log.Warn("nobody could be told that a daily term is paused", "channel", s.Channel.ID, "error", err)
+		w.opts.Log.Warn("nobody could be told that a daily term is paused", "channel", s.Channel.ID, "error", err)
 	}
 	return nil
 }

@@ -31,9 +31,9 @@ func (p *Picker) Next(ctx context.Context, c bot.Channel, category glossary.Cate
 
 // next returns the term that a channel gets next, with its round.
 func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Category) (next *glossary.Term, round int, err error) {
-	var got past
+	var got channelHistory
 	if p.History != nil {
-		if got, err = p.past(ctx, c); err != nil {
+		if got, err = p.history(ctx, c); err != nil {
 			return nil, 0, err
 		}
 	}
@@ -44,35 +44,35 @@ func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Cate
 // OfDay implements [bot.Picker]: the term is what a channel that is named as the day
 // would get first.
 func (p *Picker) OfDay(t bot.Tenant, day string) *glossary.Term {
-	next, _ := pickTerm(p.Glossary, bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: day}, "", past{})
+	next, _ := pickTerm(p.Glossary, bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: day}, "", channelHistory{})
 	return next
 }
 
-// A past is what a channel got, and what its people asked for.
-type past struct {
+// A channelHistory is what a channel got, and what its people asked for.
+type channelHistory struct {
 	posted []PostedTerm // the latest first
 	asked  []AskedTerm
 }
 
-// recent is how long a question makes its term come earlier.
-const recent = 30 * 24 * time.Hour
+// askedWindow is how long a question makes its term come earlier.
+const askedWindow = 30 * 24 * time.Hour
 
-func (p *Picker) past(ctx context.Context, c bot.Channel) (got past, err error) {
+func (p *Picker) history(ctx context.Context, c bot.Channel) (got channelHistory, err error) {
 	if got.posted, err = p.History.Posted(ctx, c); err != nil {
-		return past{}, err
+		return channelHistory{}, err
 	}
 	now := time.Now
 	if p.Now != nil {
 		now = p.Now
 	}
-	got.asked, err = p.History.AskedSince(ctx, c, now().Add(-recent))
+	got.asked, err = p.History.AskedSince(ctx, c, now().Add(-askedWindow))
 	return got, err
 }
 
 // pickTerm returns the term that a channel gets next, by the rules in the package
 // comment, with its round, and nil if the category has none. It depends on nothing
 // but its arguments.
-func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, got past) (next *glossary.Term, round int) {
+func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, got channelHistory) (next *glossary.Term, round int) {
 	terms := g.All()
 	if category != "" {
 		terms = g.In(category)
@@ -86,7 +86,7 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 	}
 	terms, round = remaining(terms, posted)
 	if len(got.posted) > 0 {
-		terms = withoutNeighbours(g, terms, got.posted[0].Term)
+		terms = withoutRelated(g, terms, got.posted[0].Term)
 	}
 	asked := make(map[string]bool)
 	for _, a := range got.asked {
@@ -135,9 +135,9 @@ func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*gl
 	return left, round
 }
 
-// withoutNeighbours leaves out the terms that are related to, or taken for, the
+// withoutRelated leaves out the terms that are related to, or taken for, the
 // one with an ID, unless there are no others.
-func withoutNeighbours(g *glossary.Glossary, terms []*glossary.Term, id string) []*glossary.Term {
+func withoutRelated(g *glossary.Glossary, terms []*glossary.Term, id string) []*glossary.Term {
 	t, ok := g.Term(id)
 	if !ok {
 		return terms

@@ -39,8 +39,8 @@ func TestPick(t *testing.T) {
 		var order []string
 		seen := make(map[string]int)
 		for n := range 3 * g.Len() {
-			term, in := pickTerm(g, c, "", past{posted: got})
-			if again, _ := pickTerm(g, c, "", past{posted: got}); again != term {
+			term, in := pickTerm(g, c, "", channelHistory{posted: got})
+			if again, _ := pickTerm(g, c, "", channelHistory{posted: got}); again != term {
 				t.Fatal("two replicas pick different terms")
 			}
 			round := n / g.Len()
@@ -73,7 +73,7 @@ func TestPickFromMore(t *testing.T) {
 	c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
 	day, got := 0, record(nil)
 	next := func(g *glossary.Glossary, category glossary.Category) string {
-		term, round := pickTerm(g, c, category, past{posted: got})
+		term, round := pickTerm(g, c, category, channelHistory{posted: got})
 		got.add(term, round, time.Unix(0, 0).AddDate(0, 0, day))
 		day++
 		return term.ID
@@ -118,11 +118,11 @@ func BenchmarkPick(b *testing.B) {
 	c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
 	var got record
 	for n := range g.Len() * 3 / 2 {
-		term, round := pickTerm(g, c, "", past{posted: got})
+		term, round := pickTerm(g, c, "", channelHistory{posted: got})
 		got.add(term, round, time.Unix(0, 0).AddDate(0, 0, n))
 	}
 	for b.Loop() {
-		pickTerm(g, c, "", past{posted: got})
+		pickTerm(g, c, "", channelHistory{posted: got})
 	}
 }
 
@@ -143,24 +143,24 @@ func TestPickTiers(t *testing.T) {
 	const week = 7 * 24 * time.Hour
 	for name, tt := range map[string]struct {
 		category glossary.Category
-		got      past
+		got      channelHistory
 		want     []string // any of them
 	}{
-		"the first":              {"", past{}, []string{"one", "uno"}},
-		"the other of its tier":  {"", past{posted: []PostedTerm{sent("one", week)}}, []string{"uno"}},
-		"the next tier":          {"", past{posted: []PostedTerm{sent("one", week), sent("uno", 2*week)}}, []string{"two", "due"}},
-		"one of a category":      {"node", past{posted: []PostedTerm{sent("uno", week)}}, []string{"due"}},
-		"all were shown":         {"node", past{posted: []PostedTerm{sent("due", week), sent("uno", 2*week)}}, []string{"uno"}},
-		"asked for in its tier":  {"", past{asked: []AskedTerm{{Term: "uno", Last: now}}}, []string{"uno"}},
-		"asked for, one tier on": {"", past{asked: []AskedTerm{{Term: "due", Last: now}}}, []string{"due"}},
-		"asked for, but rare":    {"", past{asked: []AskedTerm{{Term: "three", Last: now}}}, []string{"one", "uno"}},
-		"asked for before it was posted": {"", past{
+		"the first":              {"", channelHistory{}, []string{"one", "uno"}},
+		"the other of its tier":  {"", channelHistory{posted: []PostedTerm{sent("one", week)}}, []string{"uno"}},
+		"the next tier":          {"", channelHistory{posted: []PostedTerm{sent("one", week), sent("uno", 2*week)}}, []string{"two", "due"}},
+		"one of a category":      {"node", channelHistory{posted: []PostedTerm{sent("uno", week)}}, []string{"due"}},
+		"all were shown":         {"node", channelHistory{posted: []PostedTerm{sent("due", week), sent("uno", 2*week)}}, []string{"uno"}},
+		"asked for in its tier":  {"", channelHistory{asked: []AskedTerm{{Term: "uno", Last: now}}}, []string{"uno"}},
+		"asked for, one tier on": {"", channelHistory{asked: []AskedTerm{{Term: "due", Last: now}}}, []string{"due"}},
+		"asked for, but rare":    {"", channelHistory{asked: []AskedTerm{{Term: "three", Last: now}}}, []string{"one", "uno"}},
+		"asked for before it was posted": {"", channelHistory{
 			posted: []PostedTerm{sent("one", week), sent("uno", week), sent("two", week), sent("due", week), sent("three", week)},
 			asked:  []AskedTerm{{Term: "three", Last: now.Add(-2 * week)}},
 		}, []string{"one", "uno"}},
-		"left in the round":   {"node", past{posted: []PostedTerm{{Term: "uno", Round: 3, At: now}, {Term: "due", Round: 2, At: now.Add(-week)}}}, []string{"due"}},
-		"no such category":    {"tools", past{}, nil},
-		"a term that is gone": {"", past{posted: []PostedTerm{sent("gone", week), sent("one", 2*week)}}, []string{"uno"}},
+		"left in the round":   {"node", channelHistory{posted: []PostedTerm{{Term: "uno", Round: 3, At: now}, {Term: "due", Round: 2, At: now.Add(-week)}}}, []string{"due"}},
+		"no such category":    {"tools", channelHistory{}, nil},
+		"a term that is gone": {"", channelHistory{posted: []PostedTerm{sent("gone", week), sent("one", 2*week)}}, []string{"uno"}},
 	} {
 		got, _ := pickTerm(g, c, tt.category, tt.got)
 		if got == nil && len(tt.want) > 0 || got != nil && !slices.Contains(tt.want, got.ID) {

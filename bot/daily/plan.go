@@ -11,24 +11,24 @@ import (
 // plan turns schedules that are due into deliveries, and reports whether there may
 // be more of them than it takes at a time.
 func (w *Worker) plan(ctx context.Context) (more bool, err error) {
-	due, err := w.o.Store.DueSchedules(ctx, planBatch)
+	due, err := w.opts.Store.DueSchedules(ctx, planBatch)
 	if err != nil {
 		return false, err
 	}
 	for _, s := range due {
-		if err := w.planOne(ctx, s); err != nil {
+		if err := w.planSchedule(ctx, s); err != nil {
 			return false, err
 		}
 	}
 	return len(due) == planBatch, nil
 }
 
-func (w *Worker) planOne(ctx context.Context, s bot.Schedule) error {
+func (w *Worker) planSchedule(ctx context.Context, s bot.Schedule) error {
 	loc, err := schedule.LoadZone(s.Zone)
 	if err != nil {
 		return w.pause(ctx, s, err.Error())
 	}
-	now := w.o.Now()
+	now := w.opts.Now()
 	if s.Next.After(now) {
 		return w.replan(ctx, s, now)
 	}
@@ -44,9 +44,9 @@ func (w *Worker) planOne(ctx context.Context, s bot.Schedule) error {
 			return w.pause(ctx, s, err.Error())
 		}
 	}
-	planned, err := w.o.Store.Plan(ctx, s, s.Next.In(loc).Format(time.DateOnly), next)
+	planned, err := w.opts.Store.Plan(ctx, s, s.Next.In(loc).Format(time.DateOnly), next)
 	if planned && over != "" {
-		w.o.Log.Warn("daily terms are skipped: it is too late for them", "platform", s.Channel.Platform,
+		w.opts.Log.Warn("daily terms are skipped: it is too late for them", "platform", s.Channel.Platform,
 			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "from", over, "before", day)
 	}
 	return err
@@ -59,8 +59,8 @@ func (w *Worker) replan(ctx context.Context, s bot.Schedule, now time.Time) erro
 	if err != nil {
 		return w.pause(ctx, s, err.Error())
 	}
-	if _, err = w.o.Store.Plan(ctx, s, "", next); err == nil {
-		w.o.Log.Warn("a daily term was planned too far ahead, as by a wrong clock: it comes sooner", "platform", s.Channel.Platform,
+	if _, err = w.opts.Store.Plan(ctx, s, "", next); err == nil {
+		w.opts.Log.Warn("a daily term was planned too far ahead, as by a wrong clock: it comes sooner", "platform", s.Channel.Platform,
 			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "was", s.Next, "next", next)
 	}
 	return err

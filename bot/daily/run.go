@@ -11,19 +11,19 @@ import (
 func (w *Worker) Run(ctx context.Context) error {
 	working, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
-	defer w.finish(cut)
+	defer w.drain(cut)
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
 	for storeDown := false; ; {
 		more, err := w.plan(ctx)
-		err = errors.Join(err, w.serve(ctx, working))
+		err = errors.Join(err, w.serveTenants(ctx, working))
 		switch {
 		case ctx.Err() != nil:
 			return nil
 		case err != nil && !storeDown:
-			w.o.Log.Error("daily terms wait for the store", "error", err)
+			w.opts.Log.Error("daily terms wait for the store", "error", err)
 		case err == nil && storeDown:
-			w.o.Log.Info("the store is back: daily terms go on")
+			w.opts.Log.Info("the store is back: daily terms go on")
 		}
 		if storeDown = err != nil; more && !storeDown {
 			continue
@@ -36,10 +36,10 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 }
 
-// finish waits for what is under way, and cuts off what takes too long.
-func (w *Worker) finish(cut func()) {
+// drain waits for what is under way, and cuts off what takes too long.
+func (w *Worker) drain(cut func()) {
 	done := make(chan struct{})
-	go func() { w.busy.Wait(); close(done) }()
+	go func() { w.workers.Wait(); close(done) }()
 	timer := time.NewTimer(stopWait)
 	defer timer.Stop()
 	select {

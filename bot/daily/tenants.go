@@ -7,19 +7,19 @@ import (
 	"k8sbot/bot"
 )
 
-// serve starts a goroutine for each tenant with deliveries that are due. What has
+// serveTenants starts a goroutine for each tenant with deliveries that are due. What has
 // begun goes on until working ends.
-func (w *Worker) serve(ctx, working context.Context) error {
-	tenants, err := w.o.Store.DueTenants(ctx)
+func (w *Worker) serveTenants(ctx, working context.Context) error {
+	tenants, err := w.opts.Store.DueTenants(ctx)
 	if err != nil {
 		return err
 	}
 	for _, t := range tenants {
-		poster, ok := w.o.Posters.Get(t.Platform)
+		poster, ok := w.opts.Posters.Get(t.Platform)
 		if !ok || !w.acquire(t) {
 			continue // another replica's platform, or it is being served
 		}
-		w.busy.Go(func() {
+		w.workers.Go(func() {
 			defer w.release(t)
 			w.tenantWorker(ctx, working, t, poster)
 		})
@@ -43,7 +43,7 @@ func (w *Worker) tenantWorker(ctx, working context.Context, t bot.Tenant, poster
 		if pace.Wait(ctx) != nil || total.Wait(ctx) != nil || w.backingOff(t) {
 			return
 		}
-		v, ok, err := w.o.Store.Claim(ctx, t, w.o.Owner, lease)
+		v, ok, err := w.opts.Store.Claim(ctx, t, w.opts.Owner, lease)
 		if err != nil || !ok {
 			return // the next tick finds what is left
 		}

@@ -16,13 +16,13 @@ import (
 // so that no delivery waits for another tenant's, and several deliveries of a tenant
 // are under way at once.
 type Worker struct {
-	o Options
+	opts Options
 
 	mu       sync.Mutex
 	tenants  map[bot.Tenant]bool            // that are being served
 	backOffs map[bot.Tenant]time.Time       // until when tenants have had enough
 	limiters map[bot.Platform]*rate.Limiter // of all tenants together
-	busy     sync.WaitGroup
+	workers  sync.WaitGroup
 	slots    chan struct{} // for tenants
 }
 
@@ -85,7 +85,7 @@ func New(o Options) *Worker {
 		o.Now = time.Now
 	}
 	return &Worker{
-		o: o, tenants: make(map[bot.Tenant]bool), backOffs: make(map[bot.Tenant]time.Time),
+		opts: o, tenants: make(map[bot.Tenant]bool), backOffs: make(map[bot.Tenant]time.Time),
 		limiters: make(map[bot.Platform]*rate.Limiter), slots: make(chan struct{}, maxTenants),
 	}
 }

@@ -28,18 +28,18 @@ import (
 type poster struct {
 	limits bot.RateLimits
 
-	mu    sync.Mutex
-	posts []post
-	told  []string
-	keys  map[string]known
+	mu      sync.Mutex
+	posts   []post
+	directs []string
+	keys    map[string]knownPost
 	// fail returns the error of a post, nil for none; posted is set if the
 	// message arrives all the same.
-	fail func(n int, c bot.Channel) (err error, posted bool)
-	took time.Duration
+	fail    func(n int, c bot.Channel) (err error, posted bool)
+	latency time.Duration
 }
 
-// known is a message that a platform knows by its key, for a time.
-type known struct {
+// knownPost is a message that a platform knows by its key, for a time.
+type knownPost struct {
 	ref string
 	at  time.Time
 }
@@ -56,7 +56,7 @@ func (p *poster) RateLimits() bot.RateLimits { return p.limits }
 
 func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (string, error) {
 	select {
-	case <-time.After(p.took):
+	case <-time.After(p.latency):
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
@@ -80,9 +80,9 @@ func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key strin
 	if posted {
 		p.posts = append(p.posts, post{c, time.Now(), term, fmt.Sprint(r.Blocks), key})
 		if p.keys == nil {
-			p.keys = make(map[string]known)
+			p.keys = make(map[string]knownPost)
 		}
-		p.keys[key] = known{ref, time.Now()}
+		p.keys[key] = knownPost{ref, time.Now()}
 	}
 	return ref, err
 }
@@ -90,7 +90,7 @@ func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key strin
 func (p *poster) SendDirect(_ context.Context, _ bot.Tenant, user string, r bot.Reply) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.told = append(p.told, user+": "+fmt.Sprint(r.Blocks))
+	p.directs = append(p.directs, user+": "+fmt.Sprint(r.Blocks))
 	return nil
 }
 
@@ -100,8 +100,8 @@ func (p *poster) all() []post {
 	return slices.Clone(p.posts)
 }
 
-// A keeper is all stores that daily terms take.
-type keeper interface {
+// A fullStore is all stores that daily terms take.
+type fullStore interface {
 	bot.ScheduleStore
 	daily.Store
 	daily.History
@@ -111,7 +111,7 @@ type keeper interface {
 type harness struct {
 	t       *testing.T
 	terms   *glossary.Glossary
-	store   keeper
+	store   fullStore
 	posters *bot.Posters
 	poster  *poster          // of Slack, until a test sets another
 	now     func() time.Time // nil for time.Now
@@ -120,7 +120,7 @@ type harness struct {
 
 var realTerms = sync.OnceValues(func() (*glossary.Glossary, error) { return glossary.Load() })
 
-func newHarness(t *testing.T, kept keeper, limits bot.RateLimits) *harness {
+func newHarness(t *testing.T, kept fullStore, limits bot.RateLimits) *harness {
 	t.Helper()
 	g, err := realTerms()
 	if err != nil {
@@ -238,14 +238,14 @@ func TestFailures(t *testing.T) {
 		"down for an hour":          {bot.RateLimits{}, failing(down, false, 8), 1, 2 * time.Hour, bot.Sent, 0},
 		"down for a day":            {bot.RateLimits{}, failing(down, false, 1000), 0, 0, bot.Skipped, 0},
 		"closed":                    {bot.RateLimits{}, failing(closed, false, 1), 0, 0, bot.Failed, 1},
-		"unclear, arrived":          {bot.RateLimits{}, failing(unclear, true, 1), 1, time.Second * 5, bot.Unclear, 0},
-		"unclear, lost":             {bot.RateLimits{}, failing(unclear, false, 1), 0, 0, bot.Unclear, 0},
+		"unclear, arrived":          {bot.RateLimits{}, failing(unclear, true, 1), 1, time.Second * 5, bot.Unknown, 0},
+		"unclear, lost":             {bot.RateLimits{}, failing(unclear, false, 1), 0, 0, bot.Unknown, 0},
 		"key known, arrived":        {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unclear, true, 1), 1, 5 * time.Second, bot.Sent, 0},
 		"key known, lost":           {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unclear, false, 1), 1, 2 * time.Minute, bot.Sent, 0},
-		"key known, always unclear": {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unclear, true, 100), 1, 5 * time.Second, bot.Unclear, 0},
+		"key known, always unclear": {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unclear, true, 100), 1, 5 * time.Second, bot.Unknown, 0},
 		// What may have arrived is not sent anew once its key is no longer known,
 		// whatever came in between.
-		"key known, arrived, then down":    {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unclear, true, 1), failing(down, false, 6)), 1, 5 * time.Second, bot.Unclear, 0},
+		"key known, arrived, then down":    {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unclear, true, 1), failing(down, false, 6)), 1, 5 * time.Second, bot.Unknown, 0},
 		"key known, arrived, then limited": {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unclear, true, 1), failing(limited, false, 2)), 1, 5 * time.Second, bot.Sent, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -269,8 +269,8 @@ func TestFailures(t *testing.T) {
 				if err != nil || len(got) != 1 || got[0].State != tt.state {
 					t.Errorf("the deliveries are %+v, %v", got, err)
 				}
-				if len(h.poster.told) != tt.told {
-					t.Errorf("told is %v", h.poster.told)
+				if len(h.poster.directs) != tt.told {
+					t.Errorf("told is %v", h.poster.directs)
 				}
 				if sched, ok, _ := kept.Schedule(context.Background(), c); !ok || (sched.Paused != "") != (tt.state == bot.Failed) {
 					t.Errorf("the schedule is %+v", sched)
@@ -373,7 +373,7 @@ func TestLate(t *testing.T) {
 // A dying store ends a replica at one of its calls, as kill -9 does: from then on
 // the replica does nothing more.
 type dyingStore struct {
-	keeper
+	fullStore
 	mu   sync.Mutex
 	left int // calls
 }
@@ -391,21 +391,21 @@ func (d *dyingStore) Begin(ctx context.Context, v bot.Delivery, owner, term stri
 	if !d.alive() {
 		return false, errDead
 	}
-	return d.keeper.Begin(ctx, v, owner, term, round, lease)
+	return d.fullStore.Begin(ctx, v, owner, term, round, lease)
 }
 
 func (d *dyingStore) End(ctx context.Context, v bot.Delivery, owner string, s bot.DeliveryState, ref string) error {
 	if !d.alive() {
 		return errDead
 	}
-	return d.keeper.End(ctx, v, owner, s, ref)
+	return d.fullStore.End(ctx, v, owner, s, ref)
 }
 
 func (d *dyingStore) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
 	if !d.alive() {
 		return bot.Delivery{}, false, errDead
 	}
-	return d.keeper.Claim(ctx, t, owner, lease)
+	return d.fullStore.Claim(ctx, t, owner, lease)
 }
 
 // TestDies ends a replica at each of its steps: the other posts what it left, and
@@ -418,7 +418,7 @@ func TestDies(t *testing.T) {
 					kept := new(storetest.Memory)
 					shared := &poster{limits: limits}
 					putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC")
-					dying := newHarness(t, &dyingStore{keeper: kept, left: steps}, limits)
+					dying := newHarness(t, &dyingStore{fullStore: kept, left: steps}, limits)
 					dying.posters.Set("slack", shared)
 					defer dying.run("dying")()
 					time.Sleep(9*time.Hour + 5*time.Second)
@@ -444,7 +444,7 @@ func TestManyChannels(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				const channels, tenants = 10_000, 200
 				kept := new(storetest.Memory)
-				slack, discord := &poster{limits: bot.RateLimits{PerTenant: 3}, took: 200 * time.Millisecond}, &poster{limits: bot.RateLimits{Total: 15, Dedupe: time.Minute}, took: 200 * time.Millisecond}
+				slack, discord := &poster{limits: bot.RateLimits{PerTenant: 3}, latency: 200 * time.Millisecond}, &poster{limits: bot.RateLimits{Total: 15, Dedupe: time.Minute}, latency: 200 * time.Millisecond}
 				g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 				if err != nil {
 					t.Fatal(err)
@@ -505,40 +505,40 @@ func TestManyChannels(t *testing.T) {
 	}
 }
 
-// An awayStore fails at every call while it is away.
-type awayStore struct {
-	keeper
-	away func() bool
+// A downStore fails at every call while it is away.
+type downStore struct {
+	fullStore
+	down func() bool
 }
 
-var errAway = errors.New("the store is away")
+var errDown = errors.New("the store is away")
 
-func (a *awayStore) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
-	if a.away() {
-		return nil, errAway
+func (a *downStore) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
+	if a.down() {
+		return nil, errDown
 	}
-	return a.keeper.DueSchedules(ctx, limit)
+	return a.fullStore.DueSchedules(ctx, limit)
 }
 
-func (a *awayStore) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
-	if a.away() {
-		return nil, errAway
+func (a *downStore) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
+	if a.down() {
+		return nil, errDown
 	}
-	return a.keeper.DueTenants(ctx)
+	return a.fullStore.DueTenants(ctx)
 }
 
-func (a *awayStore) Begin(ctx context.Context, v bot.Delivery, owner, term string, round int, lease time.Duration) (bool, error) {
-	if a.away() {
-		return false, errAway
+func (a *downStore) Begin(ctx context.Context, v bot.Delivery, owner, term string, round int, lease time.Duration) (bool, error) {
+	if a.down() {
+		return false, errDown
 	}
-	return a.keeper.Begin(ctx, v, owner, term, round, lease)
+	return a.fullStore.Begin(ctx, v, owner, term, round, lease)
 }
 
-func (a *awayStore) End(ctx context.Context, v bot.Delivery, owner string, s bot.DeliveryState, ref string) error {
-	if a.away() {
-		return errAway
+func (a *downStore) End(ctx context.Context, v bot.Delivery, owner string, s bot.DeliveryState, ref string) error {
+	if a.down() {
+		return errDown
 	}
-	return a.keeper.End(ctx, v, owner, s, ref)
+	return a.fullStore.End(ctx, v, owner, s, ref)
 }
 
 // TestStoreAway holds that a store that is away at the time of a post, or goes away
@@ -550,18 +550,18 @@ func TestStoreAway(t *testing.T) {
 	}{
 		"before":               {-time.Hour, time.Hour, bot.Sent},
 		"too long":             {-time.Hour, 7 * time.Hour, bot.Skipped},
-		"while it is posted":   {time.Second, 10 * time.Second, bot.Unclear},
+		"while it is posted":   {time.Second, 10 * time.Second, bot.Unknown},
 		"while it is prepared": {0, time.Minute, bot.Sent},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				kept := new(storetest.Memory)
 				at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
-				h := newHarness(t, &awayStore{kept, func() bool {
+				h := newHarness(t, &downStore{kept, func() bool {
 					now := time.Now()
 					return !now.Before(at.Add(tt.from)) && now.Before(at.Add(tt.to))
 				}}, bot.RateLimits{})
-				h.poster.took = 5 * time.Second
+				h.poster.latency = 5 * time.Second
 				defer h.run("a")()
 				time.Sleep(20 * time.Hour)
 				got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 10)
@@ -620,12 +620,12 @@ func TestClockSteps(t *testing.T) {
 // TestStops holds that a replica that is told to stop finishes its posts, and cuts
 // off those that take too long, which end as what they are: unclear.
 func TestStops(t *testing.T) {
-	for took, want := range map[time.Duration]bot.DeliveryState{2 * time.Second: bot.Sent, 15 * time.Second: bot.Unclear} {
+	for took, want := range map[time.Duration]bot.DeliveryState{2 * time.Second: bot.Sent, 15 * time.Second: bot.Unknown} {
 		synctest.Test(t, func(t *testing.T) {
 			kept := new(storetest.Memory)
 			at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
 			h := newHarness(t, kept, bot.RateLimits{})
-			h.poster.took = took
+			h.poster.latency = took
 			stop := h.run("a")
 			time.Sleep(time.Until(at.Add(1500 * time.Millisecond)))
 			began := time.Now()
