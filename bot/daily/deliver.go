@@ -9,104 +9,109 @@ import (
 	"k8sbot/glossary"
 )
 
-// deliver brings a delivery that was claimed to its end, or puts it off.
-func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster) {
-	log := w.opts.Log.With("platform", v.Channel.Platform, "tenant", v.Channel.Tenant, "channel", v.Channel.ID, "day", v.Day)
+// deliver posts the term of a claimed delivery and records the result. If it can do
+// neither, it leaves the delivery to a later claim.
+func (w *Worker) deliver(ctx context.Context, d bot.Delivery, poster bot.Poster) {
+	log := w.opts.Log.With("platform", d.Channel.Platform, "tenant", d.Channel.Tenant, "channel", d.Channel.ID, "day", d.Day)
 	now := w.opts.Now()
-	if v.State == bot.Sending && now.Sub(v.Began) > poster.RateLimits().Dedupe {
-		log.Warn("a daily term was cut off while it was sent: it may be there or not, and is not sent again", "term", v.Term)
-		w.end(ctx, log, v, bot.Unknown, "")
+	if d.State == bot.Sending && now.Sub(d.Began) > poster.RateLimits().Dedupe {
+		log.Warn("delivery interrupted, outcome unknown, not sending again", "term", d.Term)
+		w.end(ctx, log, d, bot.Unknown, "")
 		return
 	}
-	if late := now.Sub(v.At); v.State == bot.Planned && late >= maxLate {
-		log.Warn("a daily term is skipped: it is too late for it", "late", late.Round(time.Minute))
-		w.end(ctx, log, v, bot.Skipped, "")
+	if late := now.Sub(d.At); d.State == bot.Planned && late >= maxLate {
+		log.Warn("delivery skipped, too late", "late", late.Round(time.Minute))
+		w.end(ctx, log, d, bot.Skipped, "")
 		return
 	}
-	s, ok, err := w.opts.Store.Schedule(ctx, v.Channel)
+	s, ok, err := w.opts.Store.Schedule(ctx, d.Channel)
 	if err != nil {
-		log.Warn("a daily term waits for the store", "error", err)
-		return // until the lease is over
+		log.Warn("cannot read schedule, will retry", "error", err)
+		return // the delivery is claimed again when the lease ends
 	}
 	if !ok || s.Paused != "" {
-		w.end(ctx, log, v, bot.Skipped, "")
+		w.end(ctx, log, d, bot.Skipped, "")
 		return
 	}
-	t, round, err := w.termFor(ctx, v, s)
+	t, round, err := w.termFor(ctx, d, s)
 	if err != nil {
-		log.Warn("a daily term waits for the store", "error", err)
+		log.Warn("cannot pick term, will retry", "error", err)
 		return
 	}
 	if t == nil {
-		log.Warn("there is no term for the day", "category", s.Category)
-		w.end(ctx, log, v, bot.Skipped, "")
+		log.Warn("delivery skipped, no terms in category", "category", s.Category)
+		w.end(ctx, log, d, bot.Skipped, "")
 		return
 	}
-	if ok, err := w.opts.Store.Begin(ctx, v, w.opts.Owner, t.ID, round, lease); err != nil || !ok {
-		log.Warn("a daily term is left to another replica, or waits for the store", "error", err)
+	if ok, err := w.opts.Store.Begin(ctx, d, w.opts.Owner, t.ID, round, lease); err != nil || !ok {
+		// Without an error, another replica has the claim.
+		log.Warn("cannot begin delivery, leaving it to a later claim", "error", err)
 		return
 	}
 	posting, cancel := context.WithTimeout(ctx, postTimeout)
-	ref, err := poster.Post(posting, v.Channel, w.opts.Replies.DailyPost(t, s.Lang, v.Channel, v.Day), "daily:"+v.Day+":"+v.Channel.Tenant+":"+v.Channel.ID)
+	ref, err := poster.Post(posting, d.Channel, w.opts.Replies.DailyPost(t, s.Lang, d.Channel, d.Day), "daily:"+d.Day+":"+d.Channel.Tenant+":"+d.Channel.ID)
 	cancel()
 	if err == nil {
-		log.Info("a daily term is posted", "term", t.ID, "late", w.opts.Now().Sub(v.At).Round(time.Second))
-		w.end(ctx, log, v, bot.Sent, ref)
+		log.Info("daily term posted", "term", t.ID, "late", w.opts.Now().Sub(d.At).Round(time.Second))
+		w.end(ctx, log, d, bot.Sent, ref)
 		return
 	}
-	w.handleFailure(ctx, log, v, s, poster, bot.PostErrorOf(err))
+	w.handleFailure(ctx, log, d, s, poster, bot.PostErrorOf(err))
 }
 
-// termFor returns the term of a delivery, with its round: the one that was about to be
-// sent, or else the one that the channel gets next.
-func (w *Worker) termFor(ctx context.Context, v bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
-	if t, ok := w.opts.Picker.Glossary.Term(v.Term); ok {
-		return t, v.Round, nil
+// termFor returns the term of a delivery and its round: the term that an earlier
+// claim was about to send, or else the next one for the channel. t is nil if the
+// schedule's category has no terms.
+func (w *Worker) termFor(ctx context.Context, d bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
+	if t, ok := w.opts.Picker.Glossary.Term(d.Term); ok {
+		return t, d.Round, nil
 	}
-	return w.opts.Picker.next(ctx, v.Channel, s.Category)
+	return w.opts.Picker.next(ctx, d.Channel, s.Category)
 }
 
-// handleFailure decides what becomes of a delivery that was not posted.
-func (w *Worker) handleFailure(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster, e *bot.PostError) {
+// handleFailure decides by the kind of failure whether a delivery is retried, ended,
+// or left until its lease ends.
+func (w *Worker) handleFailure(ctx context.Context, log *slog.Logger, d bot.Delivery, s bot.Schedule, poster bot.Poster, e *bot.PostError) {
 	switch {
 	case e.Fault == bot.ChannelUnavailable:
-		log.Warn("a channel is closed to the bot: its daily term is paused", "error", e)
-		w.end(ctx, log, v, bot.Failed, "")
+		log.Warn("channel unavailable, pausing its schedule", "error", e)
+		w.end(ctx, log, d, bot.Failed, "")
 		if err := w.pause(ctx, s, e.Code); err != nil {
-			log.Error("a schedule is not paused", "error", err)
+			log.Error("cannot pause schedule", "error", err)
 		}
 	case e.Fault == bot.Retryable:
-		wait := max(min(firstRetry<<min(v.Attempts-1, 10), maxRetry), e.After)
-		log.Warn("a daily term was not posted: trying again", "error", e, "wait", wait)
-		w.retry(ctx, log, v, wait)
+		wait := max(min(firstRetry<<min(d.Attempts-1, 10), maxRetry), e.After)
+		log.Warn("post failed, will retry", "error", e, "wait", wait)
+		w.retry(ctx, log, d, wait)
 		if poster.RateLimits().PerTenant > 0 && e.After > 0 {
-			w.backOff(bot.Tenant{Platform: v.Channel.Platform, ID: v.Channel.Tenant}, e.After)
+			w.backOff(bot.Tenant{Platform: d.Channel.Platform, ID: d.Channel.Tenant}, e.After)
 		}
 	case poster.RateLimits().Dedupe > 0:
-		log.Warn("a daily term may have been posted: it is sent again with its key when the lease is over", "error", e)
+		log.Warn("post outcome unknown, will send again with the same key", "error", e)
 	default:
-		log.Warn("a daily term may have been posted, and is not sent again", "error", e)
-		w.end(ctx, log, v, bot.Unknown, "")
+		log.Warn("post outcome unknown, not sending again", "error", e)
+		w.end(ctx, log, d, bot.Unknown, "")
 	}
 }
 
-// end ends a delivery. If the store cannot take it, the delivery is claimed
-// again, and ended then.
-func (w *Worker) end(ctx context.Context, log *slog.Logger, v bot.Delivery, state bot.DeliveryState, ref string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
+// end records the final state of a delivery, even if ctx has ended. If the store
+// fails, the delivery is claimed again later and ended then.
+func (w *Worker) end(ctx context.Context, log *slog.Logger, d bot.Delivery, state bot.DeliveryState, ref string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTimeout)
 	defer cancel()
-	if err := w.opts.Store.End(ctx, v, w.opts.Owner, state, ref); err != nil {
-		log.Error("it is not kept how a daily term ended", "state", state, "error", err)
+	if err := w.opts.Store.End(ctx, d, w.opts.Owner, state, ref); err != nil {
+		log.Error("cannot record delivery result", "state", state, "error", err)
 		return
 	}
-	w.opts.Count(v.Channel.Platform, state)
+	w.opts.Count(d.Channel.Platform, state)
 }
 
-// retry hands a delivery back for some time, also when the process is told to stop.
-func (w *Worker) retry(ctx context.Context, log *slog.Logger, v bot.Delivery, wait time.Duration) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
+// retry hands a delivery back so that it can be claimed after wait, even if ctx has
+// ended.
+func (w *Worker) retry(ctx context.Context, log *slog.Logger, d bot.Delivery, wait time.Duration) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTimeout)
 	defer cancel()
-	if err := w.opts.Store.Retry(ctx, v, w.opts.Owner, w.opts.Now().Add(wait)); err != nil {
-		log.Error("a daily term is not put off", "error", err)
+	if err := w.opts.Store.Retry(ctx, d, w.opts.Owner, w.opts.Now().Add(wait)); err != nil {
+		log.Error("cannot reschedule delivery", "error", err)
 	}
 }

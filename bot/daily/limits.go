@@ -7,8 +7,8 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// acquire marks a tenant as being served, and reports false if it is already, or too
-// many are, or the tenant has had enough for now.
+// acquire marks a tenant as being served. It returns false if the tenant is being
+// served already, is backing off, or if too many tenants are being served.
 func (w *Worker) acquire(t bot.Tenant) bool {
 	if w.backingOff(t) {
 		return false
@@ -27,6 +27,7 @@ func (w *Worker) acquire(t bot.Tenant) bool {
 	}
 }
 
+// release marks a tenant as no longer being served.
 func (w *Worker) release(t bot.Tenant) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -34,7 +35,7 @@ func (w *Worker) release(t bot.Tenant) {
 	<-w.slots
 }
 
-// backOff leaves a tenant alone for some time. Another replica finds out by itself.
+// backOff stops serving a tenant for some time. Other replicas find out by themselves.
 func (w *Worker) backOff(t bot.Tenant, wait time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -43,6 +44,7 @@ func (w *Worker) backOff(t bot.Tenant, wait time.Duration) {
 	}
 }
 
+// backingOff reports whether a tenant is not to be served yet.
 func (w *Worker) backingOff(t bot.Tenant) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -54,7 +56,8 @@ func (w *Worker) backingOff(t bot.Tenant) bool {
 	return false
 }
 
-// limiter lets a number of messages pass in a second, and a second's worth at once.
+// limiter returns a limiter of messages per second, 0 for no limit. The burst is one
+// second's worth of messages.
 func limiter(perSecond float64) *rate.Limiter {
 	if perSecond == 0 {
 		return rate.NewLimiter(rate.Inf, 1)
@@ -62,7 +65,7 @@ func limiter(perSecond float64) *rate.Limiter {
 	return rate.NewLimiter(rate.Limit(perSecond), max(int(perSecond), 1))
 }
 
-// platformLimiter returns the limiter of all tenants of a platform.
+// platformLimiter returns the limiter that all tenants of a platform share.
 func (w *Worker) platformLimiter(p bot.Platform, poster bot.Poster) *rate.Limiter {
 	w.mu.Lock()
 	defer w.mu.Unlock()

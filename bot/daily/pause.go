@@ -2,10 +2,12 @@ package daily
 
 import (
 	"context"
+
 	"k8sbot/bot"
 )
 
-// pause pauses a schedule, and tells its creator, once.
+// pause pauses a schedule and notifies its creator. If several replicas pause the same
+// schedule, only the first one notifies.
 func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 	first, err := w.opts.Store.PauseSchedule(ctx, s.Channel, why)
 	if err != nil || !first || s.Creator == "" {
@@ -17,7 +19,7 @@ func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 	}
 	r := w.opts.Replies.DailyPaused(s, why)
 	if err := poster.SendDirect(ctx, bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, s.Creator, r); err != nil {
-		w.opts.Log.Warn("nobody could be told that a daily term is paused", "channel", s.Channel.ID, "error", err)
+		w.opts.Log.Warn("cannot notify creator of paused schedule", "channel", s.Channel.ID, "error", err)
 	}
 	return nil
 }

@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot/schedule"
 )
 
-// plan turns schedules that are due into deliveries, and reports whether there may
-// be more of them than it takes at a time.
+// plan turns schedules that are due into deliveries, at most planBatch at a time, and
+// reports whether there may be more.
 func (w *Worker) plan(ctx context.Context) (more bool, err error) {
 	due, err := w.opts.Store.DueSchedules(ctx, planBatch)
 	if err != nil {
@@ -23,6 +23,8 @@ func (w *Worker) plan(ctx context.Context) (more bool, err error) {
 	return len(due) == planBatch, nil
 }
 
+// planSchedule plans one delivery for a schedule that is due and moves the schedule on
+// to its next run. A schedule that cannot be read any more is paused.
 func (w *Worker) planSchedule(ctx context.Context, s bot.Schedule) error {
 	loc, err := schedule.LoadZone(s.Zone)
 	if err != nil {
@@ -36,31 +38,31 @@ func (w *Worker) planSchedule(ctx context.Context, s bot.Schedule) error {
 	if err != nil {
 		return w.pause(ctx, s, err.Error())
 	}
-	// Days that nobody was there for are passed over at once, but for the last.
-	over := ""
+	// After downtime, all missed days are skipped in one go, except the first and the last.
+	skippedFrom := ""
 	if yesterday := now.Add(-24 * time.Hour); next.Before(yesterday) {
-		over = day
+		skippedFrom = day
 		if next, day, err = s.After(yesterday); err != nil {
 			return w.pause(ctx, s, err.Error())
 		}
 	}
 	planned, err := w.opts.Store.Plan(ctx, s, s.Next.In(loc).Format(time.DateOnly), next)
-	if planned && over != "" {
-		w.opts.Log.Warn("daily terms are skipped: it is too late for them", "platform", s.Channel.Platform,
-			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "from", over, "before", day)
+	if planned && skippedFrom != "" {
+		w.opts.Log.Warn("missed days skipped, too late", "platform", s.Channel.Platform,
+			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "from", skippedFrom, "before", day)
 	}
 	return err
 }
 
-// replan resets a schedule whose next run is too far ahead, as after a clock that was
-// wrong. A day that already has its post gets no second one.
+// replan resets a schedule whose next run is too far ahead, as after a clock jump. A
+// day that already has its post does not get a second one.
 func (w *Worker) replan(ctx context.Context, s bot.Schedule, now time.Time) error {
 	next, _, err := s.After(now)
 	if err != nil {
 		return w.pause(ctx, s, err.Error())
 	}
 	if _, err = w.opts.Store.Plan(ctx, s, "", next); err == nil {
-		w.opts.Log.Warn("a daily term was planned too far ahead, as by a wrong clock: it comes sooner", "platform", s.Channel.Platform,
+		w.opts.Log.Warn("next run too far ahead, rescheduled", "platform", s.Channel.Platform,
 			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "was", s.Next, "next", next)
 	}
 	return err

@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// Run posts until ctx ends; then it finishes the posts that are under way, for a few
-// seconds at most.
+// Run posts daily terms until ctx ends. Then it finishes the posts in progress, which
+// takes a few seconds at most. The error is always nil.
 func (w *Worker) Run(ctx context.Context) error {
-	working, cut := context.WithCancel(context.WithoutCancel(ctx))
-	defer cut()
-	defer w.drain(cut)
+	working, abort := context.WithCancel(context.WithoutCancel(ctx))
+	defer abort()
+	defer w.drain(abort)
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
 	for storeDown := false; ; {
@@ -21,9 +21,9 @@ func (w *Worker) Run(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return nil
 		case err != nil && !storeDown:
-			w.opts.Log.Error("daily terms wait for the store", "error", err)
+			w.opts.Log.Error("cannot plan deliveries, will retry", "error", err)
 		case err == nil && storeDown:
-			w.opts.Log.Info("the store is back: daily terms go on")
+			w.opts.Log.Info("planning deliveries again")
 		}
 		if storeDown = err != nil; more && !storeDown {
 			continue
@@ -36,17 +36,18 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 }
 
-// drain waits for what is under way, and cuts off what takes too long.
-func (w *Worker) drain(cut func()) {
+// drain waits for the posts in progress. After stopTimeout it calls abort, which ends
+// their contexts.
+func (w *Worker) drain(abort func()) {
 	done := make(chan struct{})
 	go func() { w.workers.Wait(); close(done) }()
-	timer := time.NewTimer(stopWait)
+	timer := time.NewTimer(stopTimeout)
 	defer timer.Stop()
 	select {
 	case <-done:
 		return
 	case <-timer.C:
-		cut()
+		abort()
 	}
 	<-done
 }

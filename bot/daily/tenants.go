@@ -7,8 +7,8 @@ import (
 	"k8sbot/bot"
 )
 
-// serveTenants starts a goroutine for each tenant with deliveries that are due. What has
-// begun goes on until working ends.
+// serveTenants starts a goroutine for each tenant with deliveries to claim. After ctx
+// ends they claim no more, but deliveries in progress go on until working ends.
 func (w *Worker) serveTenants(ctx, working context.Context) error {
 	tenants, err := w.opts.Store.DueTenants(ctx)
 	if err != nil {
@@ -17,7 +17,7 @@ func (w *Worker) serveTenants(ctx, working context.Context) error {
 	for _, t := range tenants {
 		poster, ok := w.opts.Posters.Get(t.Platform)
 		if !ok || !w.acquire(t) {
-			continue // another replica's platform, or it is being served
+			continue // not this replica's platform, or not now
 		}
 		w.workers.Go(func() {
 			defer w.release(t)
@@ -27,11 +27,11 @@ func (w *Worker) serveTenants(ctx, working context.Context) error {
 	return nil
 }
 
-// tenantWorker posts what a tenant has due, one after the other at the pace that the
-// platform allows, and none waits for the answer to another.
+// tenantWorker claims the deliveries of a tenant that are due, as fast as the platform
+// allows, and makes up to perTenant of them at the same time.
 func (w *Worker) tenantWorker(ctx, working context.Context, t bot.Tenant, poster bot.Poster) {
-	var underWay sync.WaitGroup
-	defer underWay.Wait()
+	var deliveries sync.WaitGroup
+	defer deliveries.Wait()
 	slots := make(chan struct{}, perTenant)
 	pace, total := limiter(poster.RateLimits().PerTenant), w.platformLimiter(t.Platform, poster)
 	for {
@@ -43,15 +43,15 @@ func (w *Worker) tenantWorker(ctx, working context.Context, t bot.Tenant, poster
 		if pace.Wait(ctx) != nil || total.Wait(ctx) != nil || w.backingOff(t) {
 			return
 		}
-		v, ok, err := w.opts.Store.Claim(ctx, t, w.opts.Owner, lease)
+		d, ok, err := w.opts.Store.Claim(ctx, t, w.opts.Owner, lease)
 		if err != nil || !ok {
-			return // the next tick finds what is left
+			return // the next tick finds the rest
 		}
-		underWay.Go(func() {
+		deliveries.Go(func() {
 			defer func() { <-slots }()
 			delivering, cancel := context.WithTimeout(working, lease)
 			defer cancel()
-			w.deliver(delivering, v, poster)
+			w.deliver(delivering, d, poster)
 		})
 	}
 }

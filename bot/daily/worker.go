@@ -11,72 +11,76 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Worker posts the daily terms, beside the replicas that do so too; the package
-// comment says how none is posted twice. Each tenant has a goroutine of its own,
-// so that no delivery waits for another tenant's, and several deliveries of a tenant
-// are under way at once.
+// A Worker posts the daily terms. Any number of replicas may run one each; the package
+// comment says why no term is posted twice. Each tenant with deliveries to make has a
+// goroutine, so no delivery waits for another tenant's. Several deliveries of a tenant
+// may be in progress at the same time.
 type Worker struct {
 	opts Options
 
 	mu       sync.Mutex
-	tenants  map[bot.Tenant]bool            // that are being served
-	backOffs map[bot.Tenant]time.Time       // until when tenants have had enough
-	limiters map[bot.Platform]*rate.Limiter // of all tenants together
-	workers  sync.WaitGroup
-	slots    chan struct{} // for tenants
+	tenants  map[bot.Tenant]bool            // the ones being served
+	backOffs map[bot.Tenant]time.Time       // when each tenant may be served again
+	limiters map[bot.Platform]*rate.Limiter // each for all tenants of a platform
+	workers  sync.WaitGroup                 // the goroutines of the tenants
+	slots    chan struct{}                  // one for each tenant being served
 }
 
 // Options are what a Worker needs.
 type Options struct {
 	Store  Store
 	Picker *Picker
-	// Posters are those of the platforms that this process serves.
+	// Posters has a poster for each platform that this process serves. Deliveries of
+	// other platforms are left to other replicas.
 	Posters *bot.Posters
 	Replies Replies
-	// Owner is the name of this process among replicas.
+	// Owner names this process. No other replica has the same name.
 	Owner string
 	Log   *slog.Logger
-	// Count counts a delivery that has ended; nil for none.
+	// Count counts a delivery that has ended, by its final state; nil for none.
 	Count func(bot.Platform, bot.DeliveryState)
-	// Now tells the time; nil for [time.Now].
+	// Now returns the time; nil for [time.Now].
 	Now func() time.Time
 }
 
-// Replies puts into words what is posted. A [bot.Bot] does.
+// Replies writes the messages. [bot.Bot] implements it.
 type Replies interface {
-	// DailyPost returns the post of a term in a channel on a local day.
+	// DailyPost returns the post of a term in a channel, for a local day as
+	// 2006-01-02.
 	DailyPost(t *glossary.Term, l glossary.Lang, c bot.Channel, day string) bot.Reply
-	// DailyPaused tells whoever made a schedule that it is paused, and why.
+	// DailyPaused returns a message to the creator of a schedule which says that it
+	// is paused, and why.
 	DailyPaused(s bot.Schedule, why string) bot.Reply
 }
 
 const (
-	// tick is how often it is looked whether something is due.
+	// tick is how often a worker looks for work.
 	tick = time.Second
 	// maxLate is how late a term is still posted.
 	maxLate = 6 * time.Hour
-	// lease is how long a replica has for a delivery. One that dies is replaced
-	// after it.
+	// lease is how long a replica may take for a delivery. After that, another replica
+	// may claim it.
 	lease = 30 * time.Second
-	// postTimeout bounds one attempt, well within the lease.
+	// postTimeout bounds one attempt to post. It is well within the lease.
 	postTimeout = 20 * time.Second
-	// stopWait is how long posts that are under way may take when the process is told
-	// to stop, and endWait how long the store may take to hear how one ended.
-	stopWait = 5 * time.Second
-	endWait  = 2 * time.Second
+	// stopTimeout is how long posts in progress may take once the worker is told to
+	// stop.
+	stopTimeout = 5 * time.Second
+	// endTimeout is how long the store may take to record the result of a delivery.
+	endTimeout = 2 * time.Second
 	// planBatch is the number of schedules that are planned at a time.
 	planBatch = 500
-	// maxTenants is the number of tenants that are served at once, and perTenant that
-	// of deliveries under way in each.
+	// maxTenants is the number of tenants that are served at the same time.
 	maxTenants = 128
-	perTenant  = 4
-	// firstRetry is how long a delivery waits that was refused, doubled by each
-	// further time.
+	// perTenant is the number of deliveries of one tenant in progress at the same time.
+	perTenant = 4
+	// firstRetry is the wait after the first failed attempt. It doubles with each
+	// further one, up to maxRetry.
 	firstRetry = 15 * time.Second
 	maxRetry   = 15 * time.Minute
 )
 
-// New returns a worker, which works once it runs.
+// New returns a Worker. It does nothing until [Worker.Run] is called.
 func New(o Options) *Worker {
 	if o.Count == nil {
 		o.Count = func(bot.Platform, bot.DeliveryState) {}
