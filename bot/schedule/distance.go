@@ -2,10 +2,10 @@ package schedule
 
 import "slices"
 
-// editDistance returns the number of letters to insert, to delete, to replace or
-// to swap with the next that make b of a, none of them touched twice
-// (https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance, optimal string
-// alignment). It returns limit+1 for all that is further.
+// editDistance returns the optimal string alignment distance of a and b: the number
+// of characters to insert, delete, replace or swap with the next one, none of them
+// edited twice (https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance). It
+// returns limit+1 if the distance is greater than limit.
 func editDistance(a, b []rune, limit int) int {
 	if diff := len(a) - len(b); diff > limit || -diff > limit {
 		return limit + 1

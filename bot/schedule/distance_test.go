@@ -11,7 +11,7 @@ func TestEditDistance(t *testing.T) {
 		{"yrok", "york", 1}, {"tkoio", "tokyo", 2}, {"paris", "tokyo", 3}, {"", "", 0}, {"", "ab", 2}, {"", "abc", 3}, {"東京", "京東", 1},
 	} {
 		if got := editDistance([]rune(tt.a), []rune(tt.b), 2); got != tt.want {
-			t.Errorf("%q and %q are %d apart, want %d", tt.a, tt.b, got, tt.want)
+			t.Errorf("editDistance(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
 		}
 	}
 }
