@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// redraw draws the line anew, with the prompt before the first of a message, and
-// puts the cursor where it belongs.
+// redraw draws the whole line again, after the prompt if it is the first line of a
+// message, and moves the cursor to its position.
 func (e *Editor) redraw() {
 	e.cursorUp(e.row)
 	e.pending.WriteString("\r\x1b[J")
@@ -29,14 +29,15 @@ func (e *Editor) redraw() {
 	e.row, e.col = row, col
 }
 
+// cursorUp moves the cursor up by rows.
 func (e *Editor) cursorUp(rows int) {
 	if rows > 0 {
 		fmt.Fprintf(&e.pending, "\x1b[%dA", rows)
 	}
 }
 
-// draw writes characters at the cursor. It breaks lines itself: terminals differ
-// in where the cursor is after the last column.
+// draw writes characters at the cursor. It wraps lines itself, since terminals differ in
+// where they leave the cursor after the last column.
 func (e *Editor) draw(text []string) {
 	width := max(e.Columns(), maxWidth)
 	for _, character := range text {
@@ -54,19 +55,21 @@ func (e *Editor) draw(text []string) {
 	}
 }
 
+// newRow moves the cursor to the beginning of the next row.
 func (e *Editor) newRow() {
 	e.pending.WriteString("\r\n")
 	e.row, e.col = e.row+1, 0
 }
 
+// flush writes the pending output to the terminal.
 func (e *Editor) flush() error {
 	_, err := e.Out.Write(e.pending.Bytes())
 	e.pending.Reset()
 	return err
 }
 
-// Raw returns a writer to a terminal in raw mode, which does not begin a line at
-// its left edge by itself.
+// Raw returns a writer to a terminal in raw mode. It adds the carriage returns that such
+// a terminal needs.
 func Raw(w io.Writer) io.Writer { return rawWriter{w} }
 
 type rawWriter struct{ w io.Writer }

@@ -8,7 +8,7 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// enter ends a line.
+// enter ends the current line.
 func (e *Editor) enter() {
 	e.move(len(e.line))
 	e.pending.WriteString("\r\n")
@@ -20,10 +20,11 @@ func (e *Editor) enter() {
 	e.ended = !e.pasting
 }
 
+// clearLine empties the current line.
 func (e *Editor) clearLine() { e.line, e.cursor, e.row, e.col = nil, 0, 0, 0 }
 
-// insert puts a code point at the cursor. At the end, where nearly all are typed and
-// pasted, it is drawn alone.
+// insert inserts a code point at the cursor. At the end of the line, which is the usual
+// case, it draws only the new character.
 func (e *Editor) insert(r rune) {
 	if len(e.line) >= maxLine || e.extend(string(r)) {
 		return
@@ -36,8 +37,8 @@ func (e *Editor) insert(r rune) {
 	}
 }
 
-// extend adds a code point to the character before the cursor, if it belongs to
-// that: a mark, or the second half of a flag.
+// extend adds a code point to the character before the cursor if both form one grapheme
+// cluster, as with a combining mark or the second half of a flag.
 func (e *Editor) extend(s string) bool {
 	if e.cursor == 0 || s[0] < utf8.RuneSelf {
 		return false
@@ -49,13 +50,14 @@ func (e *Editor) extend(s string) bool {
 	}
 	e.line[e.cursor-1] = whole
 	if e.cursor == len(e.line) && e.col > 0 && Width(s) == 0 && Width(whole) == Width(before) {
-		e.pending.WriteString(s) // the terminal sets it with what it drew before
+		e.pending.WriteString(s) // the terminal combines it with the previous character
 	} else {
 		e.redraw()
 	}
 	return true
 }
 
+// remove deletes the characters from index from up to index to.
 func (e *Editor) remove(from, to int) {
 	if from < 0 || to > len(e.line) || from == to {
 		return
@@ -65,6 +67,7 @@ func (e *Editor) remove(from, to int) {
 	e.redraw()
 }
 
+// move moves the cursor to an index.
 func (e *Editor) move(at int) {
 	if at != e.cursor && at >= 0 && at <= len(e.line) {
 		e.cursor = at
@@ -72,7 +75,8 @@ func (e *Editor) move(at int) {
 	}
 }
 
-// recall shows what was typed n messages ago, 0 for what is being typed.
+// recall replaces the line by the message n steps back in the history; 0 restores the
+// draft.
 func (e *Editor) recall(n int) {
 	if n < 0 || n > len(e.history) {
 		return
@@ -89,7 +93,7 @@ func (e *Editor) recall(n int) {
 	e.redraw()
 }
 
-// addToHistory keeps a message of one line for recall.
+// addToHistory adds the message to the history if it is one line.
 func (e *Editor) addToHistory() {
 	if len(e.lines) != 1 || strings.TrimSpace(e.lines[0]) == "" {
 		return

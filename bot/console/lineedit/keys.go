@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Bracketed paste (https://invisible-island.net/xterm/xterm-paste64.html): the
-// terminal marks where a paste begins and ends.
+// Bracketed paste: the terminal marks the beginning and the end of a paste
+// (https://invisible-island.net/xterm/xterm-paste64.html).
 const (
 	pasteModeOn  = "\x1b[?2004h"
 	pasteModeOff = "\x1b[?2004l"
@@ -16,7 +16,7 @@ const (
 	pasteEnd     = "\x1b[201~"
 )
 
-// Keys that are no characters, beyond Unicode.
+// Keys that are not characters have values beyond Unicode.
 const (
 	keyUp rune = unicode.MaxRune + 1 + iota
 	keyDown
@@ -30,11 +30,12 @@ const (
 	keyUnknown
 )
 
-// ctrl returns the key that is pressed with Ctrl.
+// ctrl returns the key for Ctrl and a letter.
 func ctrl(r rune) rune { return r & 0x1f }
 
 const backspace = 0x7f
 
+// sequences has the keys that terminals send as escape sequences.
 var sequences = map[string]rune{
 	"\x1b[A": keyUp, "\x1bOA": keyUp, "\x1b[B": keyDown, "\x1bOB": keyDown,
 	"\x1b[C": keyRight, "\x1bOC": keyRight, "\x1b[D": keyLeft, "\x1bOD": keyLeft,
@@ -43,8 +44,8 @@ var sequences = map[string]rune{
 	"\x1b[3~": keyDelete, pasteStart: keyPasteStart, pasteEnd: keyPasteEnd,
 }
 
-// nextKey returns the first key that is unread, and the number of bytes that it takes;
-// 0 where it has not come in full.
+// nextKey returns the first unread key and its number of bytes; 0 if it has not arrived
+// completely.
 func (e *Editor) nextKey() (rune, int) {
 	b := e.unread
 	if len(b) == 0 {
@@ -59,8 +60,8 @@ func (e *Editor) nextKey() (rune, int) {
 	return utf8.DecodeRune(b)
 }
 
-// nextSequence returns the key that an escape begins. Within a paste there is but one,
-// so that nothing that is pasted presses a key.
+// nextSequence is nextKey for a key that begins with an escape. In a paste it knows only
+// the end of the paste, so pasted text cannot press keys.
 func (e *Editor) nextSequence() (rune, int) {
 	b := e.unread
 	if e.pasting {
@@ -79,7 +80,7 @@ func (e *Editor) nextSequence() (rune, int) {
 		return keyUnknown, 1 // the key Esc
 	}
 	for i := 2; i < len(b); i++ {
-		if b[i] >= '@' && b[i] <= '~' { // the final byte (ECMA-48, 5.4)
+		if b[i] >= '@' && b[i] <= '~' { // the final byte (ECMA-48, section 5.4)
 			if k, ok := sequences[string(b[:i+1])]; ok {
 				return k, i + 1
 			}

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// Start reads keys from in until it ends or ctx is done, and has the terminal mark
-// what is pasted. Stop takes that back.
+// Start begins to read keys from in, until in or ctx ends. It turns on bracketed paste;
+// Stop turns it off. The error is that of writing to Out.
 func (e *Editor) Start(ctx context.Context, in io.Reader) error {
 	buf := make([]byte, 4<<10)
 	e.keys, e.readErr = pump(ctx, func() ([]byte, bool, error) {
@@ -21,26 +21,26 @@ func (e *Editor) Start(ctx context.Context, in io.Reader) error {
 	return err
 }
 
-// Stop puts the terminal back.
+// Stop restores the terminal's paste mode.
 func (e *Editor) Stop() { _, _ = io.WriteString(e.Out, pasteModeOff) }
 
-// Err returns the error of reading that ended the messages, if one did.
+// Err returns the read error that ended the input, nil at its end.
 func (e *Editor) Err() error { return pollError(e.readErr) }
 
-// Next returns the lines of the next message, and false if the person leaves, ctx
-// is done, or no key will come any more.
-func (e *Editor) Next(ctx context.Context) ([]string, bool) {
+// Next returns the lines of the next message. more is false if the person leaves, ctx
+// ends, or the input ends.
+func (e *Editor) Next(ctx context.Context) (message []string, more bool) {
 	e.lines, e.size, e.ended, e.stepsBack = nil, 0, false, 0
 	e.clearLine()
 	e.redraw()
 	for {
-		stays := e.handleKeys()
-		if err := e.flush(); err != nil || !stays {
+		more := e.handleKeys()
+		if err := e.flush(); err != nil || !more {
 			return nil, false
 		}
-		var settled <-chan time.Time
+		var complete <-chan time.Time
 		if e.ended {
-			settled = time.After(pasteGap) // for a terminal that does not mark pastes
+			complete = time.After(pasteGap) // for terminals without bracketed paste
 		}
 		select {
 		case k, ok := <-e.keys:
@@ -48,7 +48,7 @@ func (e *Editor) Next(ctx context.Context) ([]string, bool) {
 				return nil, false
 			}
 			e.unread = append(e.unread, k...)
-		case <-settled:
+		case <-complete:
 			e.addToHistory()
 			return e.lines, true
 		case <-ctx.Done():
@@ -57,7 +57,7 @@ func (e *Editor) Next(ctx context.Context) ([]string, bool) {
 	}
 }
 
-// handleKeys does what the keys say, and reports whether the person stays.
+// handleKeys handles the keys that were read. It returns false if the person leaves.
 func (e *Editor) handleKeys() bool {
 	for {
 		k, n := e.nextKey()
@@ -76,7 +76,7 @@ func (e *Editor) handleKeys() bool {
 	}
 }
 
-// handleKey does what a key says, and reports whether the person stays.
+// handleKey handles one key. It returns false if the person leaves.
 func (e *Editor) handleKey(k rune) bool {
 	e.ended = false
 	switch k {
@@ -100,7 +100,8 @@ func (e *Editor) handleKey(k rune) bool {
 	return true
 }
 
-// handleControl does what a key says that is no character.
+// handleControl handles a key that is not a character. It returns false if the person
+// leaves.
 func (e *Editor) handleControl(k rune) bool {
 	switch k {
 	case ctrl('c'):
