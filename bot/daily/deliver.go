@@ -72,7 +72,7 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 		return nothing, false
 	}
 	log.Warn("the outcome of a daily term is unknown, not posting it again", "term", v.Term)
-	w.end(ctx, log, v, bot.Unclear, "")
+	w.end(ctx, log, v, bot.Unknown, "")
 	w.tellLost(ctx, s, v, "", true)
 	return nothing, true
 }
@@ -177,7 +177,7 @@ func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s
 		w.retry(ctx, log, v, firstRetry)
 	default:
 		log.Warn("the outcome of a daily term is unknown, not posting it again", "error", e)
-		w.end(ctx, log, v, bot.Unclear, "")
+		w.end(ctx, log, v, bot.Unknown, "")
 		w.tellLost(ctx, s, v, "", true)
 	}
 	return outcome{pause: firstPause, backOff: true}

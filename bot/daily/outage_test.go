@@ -123,7 +123,7 @@ func TestCannotLook(t *testing.T) {
 		defer h.run("a")()
 		time.Sleep(time.Until(at.Add(maxWait)))
 		got, err := kept.Deliveries(t.Context(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 1)
-		if n := len(h.poster.all()); n != 1 || err != nil || got[0].State != bot.Unclear {
+		if n := len(h.poster.all()); n != 1 || err != nil || got[0].State != bot.Unknown {
 			t.Errorf("got %d posts and deliveries %+v, %v; want one post and the state unclear", n, got, err)
 		}
 	})
@@ -190,7 +190,7 @@ func TestRejectedTerm(t *testing.T) {
 
 // hanging is a store whose calls hang for a time.
 type hanging struct {
-	keeper
+	fullStore
 	until atomic.Pointer[time.Time]
 }
 
@@ -211,14 +211,14 @@ func (s *hanging) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, 
 	if err := s.wait(ctx); err != nil {
 		return nil, err
 	}
-	return s.keeper.DueSchedules(ctx, limit)
+	return s.fullStore.DueSchedules(ctx, limit)
 }
 
 // TestHangingStore checks that a connection that goes silent for ever stops the worker
 // for seconds only, and that it says so.
 func TestHangingStore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		kept := &hanging{keeper: new(storetest.Memory)}
+		kept := &hanging{fullStore: new(storetest.Memory)}
 		h := newHarness(t, kept, bot.RateLimits{})
 		at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
 		stop := h.run("a")

@@ -9,7 +9,7 @@ import (
 )
 
 // conformHealth checks how replicas share the health of a tenant.
-func conformHealth(t *testing.T, s keeper, c *clock) {
+func conformHealth(t *testing.T, s fullStore, c *clock) {
 	ctx, tenant, other := t.Context(), slackT1, discordT1
 	is := func(want daily.TenantHealth) {
 		t.Helper()
@@ -63,7 +63,7 @@ func conformHealth(t *testing.T, s keeper, c *clock) {
 }
 
 // conformRefusal checks that a refusal is stored with a schedule, and cleared by a new one.
-func conformRefusal(t *testing.T, s keeper, c *clock) {
+func conformRefusal(t *testing.T, s fullStore, c *clock) {
 	sched := scheduleOf(channelOf(slackT1, "C1"), c.now())
 	mustPut(t, s, sched)
 	if err := s.RefuseSchedule(t.Context(), sched.Channel, "2027-01-15", "is_archived"); err != nil {
@@ -83,7 +83,7 @@ func conformRefusal(t *testing.T, s keeper, c *clock) {
 }
 
 // conformBacklog checks what counts as due.
-func conformBacklog(t *testing.T, s keeper, c *clock) {
+func conformBacklog(t *testing.T, s fullStore, c *clock) {
 	is := func(want int, oldest time.Time) {
 		t.Helper()
 		if due, at, err := s.Backlog(t.Context()); due != want || !at.Equal(oldest) || err != nil {

@@ -90,10 +90,10 @@ const (
 // DueSchedules implements [daily.Store].
 func (d *DB) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
 	now, limit := d.now(), max(limit, 0)
-	schedules, err := list(ctx, d.read, scanSchedule, dueSchedules, now.UnixMilli(), limit)
+	schedules, err := queryAll(ctx, d.read, scanSchedule, dueSchedules, now.UnixMilli(), limit)
 	if err == nil && len(schedules) < limit {
 		var far []bot.Schedule
-		far, err = list(ctx, d.read, scanSchedule, farSchedules, now.Add(schedule.MaxAhead).UnixMilli(), limit-len(schedules))
+		far, err = queryAll(ctx, d.read, scanSchedule, farSchedules, now.Add(schedule.MaxAhead).UnixMilli(), limit-len(schedules))
 		schedules = append(schedules, far...)
 	}
 	return schedules, d.wrap("read the schedules from", err)

@@ -29,8 +29,8 @@ type tests struct{ *testing.M }
 
 func (t tests) Run() int {
 	code := t.M.Run()
-	if err := storetest.StopOwnServer(); err != nil {
-		fmt.Fprintf(os.Stderr, "the PostgreSQL of the tests does not stop: %v\n", err)
+	if err := storetest.StopServer(); err != nil {
+		fmt.Fprintf(os.Stderr, "cannot stop the PostgreSQL of the tests: %v\n", err)
 		return 1
 	}
 	return code

@@ -104,10 +104,10 @@ func CheckClaim(d bot.Delivery, owner string, more ...string) error {
 // CheckFinal returns an error if a delivery cannot end in a state.
 func CheckFinal(s bot.DeliveryState) error {
 	switch s {
-	case bot.Sent, bot.Skipped, bot.Failed, bot.Unclear:
+	case bot.Sent, bot.Skipped, bot.Failed, bot.Unknown:
 		return nil
 	}
-	return fmt.Errorf("a delivery cannot end as %q: use %s, %s, %s or %s", s, bot.Sent, bot.Skipped, bot.Failed, bot.Unclear)
+	return fmt.Errorf("a delivery cannot end as %q: use %s, %s, %s or %s", s, bot.Sent, bot.Skipped, bot.Failed, bot.Unknown)
 }
 
 // CheckText returns an error if a text cannot be stored. It does not quote the

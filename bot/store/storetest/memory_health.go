@@ -44,7 +44,7 @@ func (m *Memory) Probe(ctx context.Context, t bot.Tenant, hold time.Duration) (o
 		if h.RetryAt.After(now) {
 			return false
 		}
-		h.RetryAt = inMillis(now.Add(hold))
+		h.RetryAt = toMillis(now.Add(hold))
 		return true
 	})
 }
@@ -67,7 +67,7 @@ func (m *Memory) TenantAnswered(ctx context.Context, t bot.Tenant, probe bool) e
 		if probe {
 			h.Failures, h.RetryAt = 0, time.Time{}
 		}
-		h.OKAt = inMillis(now)
+		h.OKAt = toMillis(now)
 		return true
 	})
 	return err
@@ -79,7 +79,7 @@ func (m *Memory) TenantFailed(ctx context.Context, t bot.Tenant, retryAt time.Ti
 		if !probe && h.RetryAt.After(now) {
 			return false
 		}
-		*h = daily.TenantHealth{Failures: h.Failures + 1, RetryAt: inMillis(retryAt)}
+		*h = daily.TenantHealth{Failures: h.Failures + 1, RetryAt: toMillis(retryAt)}
 		return true
 	})
 	return err
