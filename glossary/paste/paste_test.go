@@ -39,6 +39,9 @@ Ready [node/worker-2] whole status=false reason=KubeletNotReady symptom`},
 		{"JSON", `{"kind":"Pod","metadata":{"name":"web-1"},"status":{"phase":"Failed","reason":"Evicted"}}`, `
 Failed [pod/web-1] whole
 Evicted [pod/web-1] whole`},
+		{"JSON with braces in a string", `{"kind":"Pod","metadata":{"name":"web-1"},"status":{"phase":"Failed","message":"x {y}"}}`, `
+Failed [pod/web-1] whole
+x {y} [pod/web-1]`},
 		{"a log", `E1124 00:30:00.000000 1 pod_workers.go:1301] "Error syncing pod" pod="shop/web-1"`, `
 E1124 00:30:00.000000 1 pod_workers.go:1301] "Error syncing pod" pod="shop/web-1" [pod/web-1 in shop]`},
 	} {
