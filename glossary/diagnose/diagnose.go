@@ -29,7 +29,7 @@ func New(x *search.Index) *Diagnoser { return &Diagnoser{x} }
 // is written as Kubernetes writes it: Error does, the word error in a log does
 // not, and names of objects, images and columns do not.
 func (d *Diagnoser) Scan(text string) []Finding {
-	found := findings{at: make(map[*glossary.Term]int)}
+	found := newFindings()
 	if paste.LooksLikeOutput(text) {
 		said := paste.Read(text)
 		// What only follows from the rest comes last: it may be no news.

@@ -24,7 +24,8 @@ func headlessRows(out *statements, text string) string {
 	namespaced := strings.Contains(text, "NAMESPACE") // whether its tables have that column
 	tokens := fieldsAt(text)
 	left := []byte(text)
-	done := 0
+	done := 0    // the end of the last row
+	blanked := 0 // left is blank from the first row up to here, or was read there
 	for i := 1; i < len(tokens); i++ {
 		var s Statement
 		var n int // the tokens behind this one that belong to the row
@@ -46,19 +47,20 @@ func headlessRows(out *statements, text string) string {
 		s.At = tokens[i].start
 		out.emit(s)
 		podNumbers(out, s, tokens[i:i+n+1])
-		// The rest of the line holds addresses and names.
 		done = tokens[i+n].end
-		if j := strings.IndexByte(text[done:], '\n'); j >= 0 {
-			done += j
-		} else {
-			done = len(text)
-		}
-		for j := tokens[from].start; j < done; j++ {
-			if left[j] != '\n' {
-				left[j] = ' '
+		if done > blanked {
+			// The rest of the line holds addresses and names.
+			end := len(text)
+			if j := strings.IndexByte(text[done:], '\n'); j >= 0 {
+				end = done + j
 			}
+			for j := max(blanked, tokens[from].start); j < end; j++ {
+				if left[j] != '\n' {
+					left[j] = ' '
+				}
+			}
+			blanked = end
 		}
-		done = tokens[i+n].end
 		i += n
 	}
 	return string(left)
