@@ -16,7 +16,7 @@ const pause = 30 * time.Millisecond
 // maxMessage is the number of bytes of one message that are read, and
 // maxLine that of one line.
 const (
-	maxMessage = 1 << 20
+	maxMessage = 16 << 20
 	maxLine    = 256 << 10
 )
 
