@@ -149,8 +149,8 @@ func runAsk(ctx context.Context, env *environment, flags *flag.FlagSet, args []s
 func (a *answerer) answerLines(ctx context.Context) error {
 	in := bufio.NewReader(a.env.stdin)
 	any := false
-	for ctx.Err() == nil {
-		line, err := in.ReadString('\n')
+	for {
+		line, err := await(ctx, func() (string, error) { return in.ReadString('\n') })
 		if line != "" {
 			if any && *a.flags.format == "text" {
 				if _, err := io.WriteString(a.env.stdout, "\n"); err != nil {
@@ -175,16 +175,13 @@ func (a *answerer) answerLines(ctx context.Context) error {
 	return nil
 }
 
-// maxPaste is the number of bytes of a file that explain reads.
-const maxPaste = 1 << 20
-
 func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {
 	af := defineAnswerFlags(flags)
 	files, err := parseArgs(flags, args)
 	if err != nil {
 		return err
 	}
-	var in io.Reader = env.stdin
+	in, name := env.stdin, "standard input"
 	switch {
 	case len(files) > 1:
 		return usagef("explain reads one file, not %d", len(files))
@@ -194,11 +191,11 @@ func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args
 			return err
 		}
 		defer f.Close()
-		in = f
+		in, name = f, f.Name()
 	case term.IsTerminal(int(env.stdin.Fd())):
 		fmt.Fprintln(env.stderr, "paste what kubectl printed, then press Ctrl-D")
 	}
-	data, err := io.ReadAll(io.LimitReader(in, maxPaste))
+	text, err := readText(ctx, in, name)
 	if err != nil {
 		return err
 	}
@@ -206,7 +203,7 @@ func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args
 	if err != nil {
 		return err
 	}
-	found, err := a.answer(ctx, bot.ExplainCommand, string(data))
+	found, err := a.answer(ctx, bot.ExplainCommand, text)
 	if err == nil && !found {
 		err = errNothing
 	}
@@ -219,7 +216,10 @@ type answer struct {
 	Query string        `json:"query"`
 	Lang  glossary.Lang `json:"lang"`
 	Kind  bot.Kind      `json:"kind"`
-	Terms []answerTerm  `json:"terms"`
+	// Partial is there if only a part of the query was read.
+	Partial bool `json:"partial,omitempty"`
+
+	Terms []answerTerm `json:"terms"`
 }
 
 type answerTerm struct {
@@ -236,7 +236,7 @@ type answerTerm struct {
 
 // encode returns a reply as one line of JSON.
 func encode(r bot.Reply) ([]byte, error) {
-	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Terms: []answerTerm{}}
+	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Partial: r.Partial, Terms: []answerTerm{}}
 	for _, m := range r.Matches {
 		t := answerTerm{
 			ID:       m.Term.ID,

@@ -10,7 +10,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
 	"runtime"
 	"runtime/debug"
 	"syscall"
@@ -26,7 +25,7 @@ import (
 var version string
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := withSignals(context.Background())
 	env := &environment{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookup: os.LookupEnv, readFile: os.ReadFile,
@@ -64,6 +63,7 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 func run(ctx context.Context, env *environment, args []string) int {
 	err := dispatch(ctx, env, args)
 	var usage usageError
+	var signalled signalError
 	switch {
 	case err == nil:
 		return ok
@@ -71,6 +71,8 @@ func run(ctx context.Context, env *environment, args []string) int {
 		return failed
 	case errors.Is(err, syscall.EPIPE):
 		return ok // the reader, as head, has seen enough
+	case errors.As(err, &signalled):
+		return signalled.status()
 	case errors.As(err, &usage):
 		fmt.Fprintf(env.stderr, "k8sbot: %v\n", err)
 		return misuse
