@@ -20,6 +20,7 @@ type messages struct {
 
 	// Sentences.
 	fault, stale, nothingAsked, forExample, nothingInPaste, compareWhat         string
+	nothingInPart                                                               string
 	alsoFound, nothingWrong, comma, emptyCategory, askForOne, listOne, commands string
 	languageKept, languageAuto, notKept                                         string
 
@@ -37,6 +38,7 @@ type messages struct {
 	examples []string
 
 	notFound, didYouMean, ambiguous, unknownCategory, unknownLanguage func(typed string) string
+	readEnds, readUntil                                               func(part, whole string) string
 	togetherWith                                                      func(names string) string
 	setBy                                                             func(component string) string
 	moreObjects, categories, introduction                             func(n int) string

@@ -32,6 +32,7 @@ var english = messages{
 	nothingAsked:   "Type a Kubernetes term, or paste kubectl output.",
 	forExample:     "For example:",
 	nothingInPaste: "I don't recognize any term in this text.",
+	nothingInPart:  "I don't recognize any term in the part that I read.",
 	compareWhat:    "Name two terms to compare, for example: compare liveness readiness",
 	alsoFound:      "Also in this output: ",
 	nothingWrong:   "Nothing in this output looks wrong.",
@@ -107,6 +108,12 @@ var english = messages{
 	unknownCategory: func(typed string) string { return fmt.Sprintf("There's no category “%s”.", typed) },
 	unknownLanguage: func(typed string) string {
 		return fmt.Sprintf("“%s” isn't supported. Choose ja, en or auto.", typed)
+	},
+	readEnds: func(part, whole string) string {
+		return fmt.Sprintf("This is %s long. I only read the first %s and the last %s.", whole, part, part)
+	},
+	readUntil: func(part, whole string) string {
+		return fmt.Sprintf("I ran out of time. I only read %s of %s.", part, whole)
 	},
 	togetherWith: func(names string) string { return fmt.Sprintf("Seen with it: %s.", names) },
 	moreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },

@@ -32,6 +32,7 @@ var japanese = messages{
 	nothingAsked:   "Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。",
 	forExample:     "たとえば、こう質問できます",
 	nothingInPaste: "このテキストには、説明できる用語が見つかりませんでした。",
+	nothingInPart:  "読んだ部分には、説明できる用語が見つかりませんでした。",
 	compareWhat:    "比較する用語を2つ入力してください。例: compare liveness readiness",
 	alsoFound:      "このほかに含まれる用語: ",
 	nothingWrong:   "異常を示すものは見つかりませんでした。",
@@ -111,6 +112,12 @@ var japanese = messages{
 	unknownCategory: func(typed string) string { return fmt.Sprintf("「%s」という分類はありません。", typed) },
 	unknownLanguage: func(typed string) string {
 		return fmt.Sprintf("「%s」には対応していません。ja、en、autoから選んでください。", typed)
+	},
+	readEnds: func(part, whole string) string {
+		return fmt.Sprintf("全体は%sあります。先頭の%sと末尾の%sだけを読みました。", whole, part, part)
+	},
+	readUntil: func(part, whole string) string {
+		return fmt.Sprintf("時間内に読み終わりませんでした。%sのうち%sだけを読みました。", whole, part)
 	},
 	togetherWith: func(names string) string { return fmt.Sprintf("同時に出ているもの: %s。", names) },
 	moreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },

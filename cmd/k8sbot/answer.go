@@ -121,7 +121,10 @@ type answer struct {
 	Query string        `json:"query"`
 	Lang  glossary.Lang `json:"lang"`
 	Kind  bot.Kind      `json:"kind"`
-	Terms []answerTerm  `json:"terms"`
+	// Partial is present if only a part of the query was read.
+	Partial bool `json:"partial,omitempty"`
+
+	Terms []answerTerm `json:"terms"`
 }
 
 type answerTerm struct {
@@ -138,7 +141,7 @@ type answerTerm struct {
 
 // encode returns a reply as one line of JSON.
 func encode(r bot.Reply) ([]byte, error) {
-	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Terms: []answerTerm{}}
+	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Partial: r.Partial, Terms: []answerTerm{}}
 	for _, m := range r.Matches {
 		t := answerTerm{
 			ID:       m.Term.ID,

@@ -8,13 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"syscall"
 	_ "time/tzdata" // time zones, also where the system has none
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := withSignals(context.Background())
 	env := &environment{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookup: os.LookupEnv, readFile: os.ReadFile,
@@ -35,6 +34,7 @@ const (
 func run(ctx context.Context, env *environment, args []string) int {
 	err := dispatch(ctx, env, args)
 	var usage usageError
+	var signalled signalError
 	switch {
 	case err == nil:
 		return ok
@@ -42,6 +42,8 @@ func run(ctx context.Context, env *environment, args []string) int {
 		return failed
 	case errors.Is(err, syscall.EPIPE):
 		return ok // the reader, as head, has seen enough
+	case errors.As(err, &signalled):
+		return signalled.status()
 	case errors.As(err, &usage):
 		fmt.Fprintf(env.stderr, "k8sbot: %v\n", err)
 		return misuse

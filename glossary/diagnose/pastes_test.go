@@ -51,7 +51,7 @@ func TestPastes(t *testing.T) {
 			}
 			got := make(map[string]bool)
 			var extra []string
-			for _, f := range d.Scan(string(archive.Files[0].Data)) {
+			for _, f := range scan(d, string(archive.Files[0].Data)) {
 				if f.Severity.Rank() >= glossary.Transient.Rank() {
 					continue // no news
 				}

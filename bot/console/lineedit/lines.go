@@ -16,7 +16,7 @@ const pasteGap = 30 * time.Millisecond
 const (
 	// maxMessage is the maximum size of a message, in bytes. The lines beyond it are
 	// dropped.
-	maxMessage = 1 << 20
+	maxMessage = 16 << 20
 	// maxLine is the maximum size of a line, in bytes.
 	maxLine = 256 << 10
 )
