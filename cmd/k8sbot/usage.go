@@ -20,6 +20,7 @@ const usageText = `k8sbot explains Kubernetes words, in English and Japanese.
     k8sbot glossary export       write them as json, csv or anki
     k8sbot manifest slack        what to paste when creating the app; or: manifest discord
     k8sbot misses                what people asked for and did not find
+    k8sbot daily list            the daily terms that were not posted; daily retry posts one again
     k8sbot healthcheck           ask the running bot whether it is well
     k8sbot version
 
@@ -39,6 +40,8 @@ var subcommands = map[string]subcommand{
 	"serve": {"serve", "Run the bot on every platform whose tokens are set.", runServe},
 	"ask": {"ask [--lang ja|en] [--format text|json|slack|discord] [--why] QUERY...",
 		"Answer one question. With - as the question, answer each line of standard input\nas soon as it comes.", runAsk},
+	"daily": {"daily list [--days N] | daily retry PLATFORM TENANT CHANNEL DAY",
+		"List the daily terms that were skipped, failed, or may not have arrived, and post\none again. One that is listed as unclear may then be there twice.", runDaily},
 	"explain": {"explain [--lang ja|en] [--format text|json|slack|discord] [FILE|-]",
 		"Explain every known word in what kubectl printed, the serious ones first.", runExplain},
 	"glossary": {"glossary lint|list|export|coverage [--dir DIR] [--format json|csv|anki] [FILE...]",
