@@ -416,7 +416,7 @@ func TestMessages(t *testing.T) {
 				t.Errorf("%s: no message %s", l, v.Type().Field(i).Name)
 			}
 		}
-		for _, s := range []glossary.Severity{glossary.Failure, glossary.Warning, glossary.Passing, glossary.Normal} {
+		for _, s := range []glossary.Severity{glossary.Failure, glossary.Warning, glossary.Transient, glossary.Normal} {
 			if messagesIn(l).severity[s] == "" {
 				t.Errorf("%s: no label for severity %s", l, s)
 			}

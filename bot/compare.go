@@ -120,7 +120,7 @@ func (c *exchange) compareReply(a, b *glossary.Term) Reply {
 
 func (c *exchange) kinds(t *glossary.Term) string {
 	var kinds []string
-	for _, l := range t.Layers {
+	for _, l := range t.Usages {
 		kinds = append(kinds, l.Kind.Title(c.lang))
 	}
 	return strings.Join(kinds, ", ")

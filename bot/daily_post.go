@@ -46,6 +46,27 @@ func (c *exchange) dailyReply(t *glossary.Term, day string) Reply {
 	}
 }
 
+// DailyButtonID returns the ID of a button that only the post of a term on a local day
+// (2006-01-02) has.
+func DailyButtonID(term, day string) string { return button("", actKnew, term, day).ID }
+
+// DailyLost returns the message that tells the creator of a schedule that a day got no
+// term, or may not have got one. why is a sentence of the platform or ""; unclear is set
+// if the term may have been posted.
+func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) Reply {
+	c := b.newExchange(s.Channel, s.Lang)
+	text := c.msg.dailyLost(s.Channel.ID, day)
+	if unclear {
+		text = c.msg.dailyUnclear(s.Channel.ID, day)
+	}
+	if why != "" {
+		text += " (" + quoteInput(why) + ")"
+	}
+	r := c.settingReply(text)
+	r.Lang, r.Ephemeral = s.Lang, true
+	return r
+}
+
 // DailyPaused returns the message that tells the creator of a schedule why it is paused.
 func (b *Bot) DailyPaused(s Schedule, why string) Reply {
 	c := b.newExchange(s.Channel, s.Lang)

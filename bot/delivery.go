@@ -12,7 +12,7 @@ const (
 	Sent    DeliveryState = "sent"
 	Skipped DeliveryState = "skipped" // too late, or the schedule was changed or deleted
 	Failed  DeliveryState = "failed"  // the platform refused it for good
-	Unclear DeliveryState = "unclear" // it may have been sent, and is not sent again
+	Unknown DeliveryState = "unclear" // it may have been sent, and is not sent again
 )
 
 // A Delivery is the daily term of one channel on one local day. There is at most one.

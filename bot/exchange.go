@@ -13,6 +13,7 @@ type exchange struct {
 	log  *slog.Logger
 	lang glossary.Lang
 	msg  *messages // of lang
+	part part      // of the text that is read
 }
 
 // setLang sets the language of the reply.

@@ -15,7 +15,7 @@ func (c *exchange) runExplain(ctx context.Context, text string) Reply {
 			return c.runTerm(ctx, text)
 		}
 	}
-	if r, ok := c.pasteReply(text); ok {
+	if r, ok := c.pasteReply(ctx, text); ok {
 		return r
 	}
 	if !strings.Contains(text, "\n") && !tooLong(text) {
@@ -23,5 +23,8 @@ func (c *exchange) runExplain(ctx context.Context, text string) Reply {
 	}
 	r := c.missReply(text)
 	r.Blocks[0] = Paragraph{Text: c.msg.nothingInPaste}
+	if c.part.exists() {
+		r.Blocks[0] = Paragraph{Text: c.msg.nothingInPart}
+	}
 	return r
 }

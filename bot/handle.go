@@ -38,7 +38,8 @@ func (c *exchange) answer(ctx context.Context) Reply {
 		c.setLang(c.language(ctx, ""))
 		return c.handleAction(ctx)
 	}
-	text := sanitize(c.Text)
+	text, part := excerpt(c.Text, c.Surface)
+	text, c.part = sanitize(text), part
 	cmd, arg := c.command(text)
 	if cmd.takesPaste && !fold.HasJapanese(arg) {
 		// Logs and kubectl output are in English, no matter who pastes them.
@@ -52,7 +53,7 @@ func (c *exchange) answer(ctx context.Context) Reply {
 		c.countMiss(ctx, text)
 	}
 	c.noteAsked(ctx, reply)
-	return c.setAudience(reply)
+	return c.setAudience(c.part.tell(reply, c.msg))
 }
 
 // command returns the command and its argument.

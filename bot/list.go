@@ -18,7 +18,7 @@ func (c *exchange) listReply(name string) Reply {
 	if err != nil {
 		return c.categoriesReply(c.msg.unknownCategory(quoteInput(name)))
 	}
-	terms := c.glossary.In(category)
+	terms := c.glossary.ByCategory(category)
 	r := Reply{Kind: KindList}
 	list := List{Heading: category.Title(c.lang)}
 	for _, t := range terms {
@@ -42,7 +42,7 @@ func (c *exchange) categoriesReply(said string) Reply {
 	}
 	list := List{Heading: c.msg.categories(c.glossary.Len())}
 	for _, category := range glossary.Categories() {
-		terms := c.glossary.In(category)
+		terms := c.glossary.ByCategory(category)
 		if len(terms) == 0 {
 			continue
 		}
@@ -69,7 +69,7 @@ func (c *exchange) runRandom(_ context.Context, arg string) Reply {
 		if err != nil {
 			return c.categoriesReply(c.msg.unknownCategory(quoteInput(arg)))
 		}
-		terms = c.glossary.In(category)
+		terms = c.glossary.ByCategory(category)
 	}
 	if len(terms) == 0 {
 		return c.categoriesReply(c.msg.emptyCategory)

@@ -14,7 +14,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) Reply {
 		return c.missReply("")
 	}
 	if tooLong(text) || strings.Contains(text, "\n") {
-		if r, ok := c.pasteReply(text); ok {
+		if r, ok := c.pasteReply(ctx, text); ok {
 			return r
 		}
 		return c.missReply(text)

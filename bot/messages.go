@@ -20,6 +20,7 @@ type messages struct {
 
 	// Sentences.
 	fault, stale, nothingAsked, forExample, nothingInPaste, compareWhat         string
+	nothingInPart                                                               string
 	alsoFound, nothingWrong, comma, emptyCategory, askForOne, listOne, commands string
 	languageKept, languageAuto, notKept                                         string
 
@@ -30,12 +31,14 @@ type messages struct {
 	forgetWhat, forgetMe, forgotten, nothingKept                        string
 	inviteMe, unknownDaily, wellDone, discuss, dailyPaused              func(string) string
 	dailyAnnounced, dailyOn, dailyStatus                                func(when, next string) string
+	dailyLost, dailyUnclear                                             func(channel, day string) string
 	dailyPausedNotice                                                   func(channel, why string) string
 	at                                                                  func(days, time, zone string) string
 
 	examples []string
 
 	notFound, didYouMean, ambiguous, unknownCategory, unknownLanguage func(typed string) string
+	readEnds, readUntil                                               func(part, whole string) string
 	togetherWith                                                      func(names string) string
 	setBy                                                             func(component string) string
 	moreObjects, categories, introduction                             func(n int) string

@@ -15,7 +15,7 @@ var english = messages{
 	whatItIs:    "What it is", typeLabel: "Type", severityLabel: "Severity", howToCheck: "How to check",
 
 	severity: map[glossary.Severity]string{
-		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Passing: "normal for a while", glossary.Normal: "normal",
+		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Transient: "normal for a while", glossary.Normal: "normal",
 	},
 	relation: map[glossary.Relation]string{
 		glossary.Owns: "owns", glossary.Selects: "selects", glossary.Uses: "uses", glossary.PartOf: "part of",
@@ -32,6 +32,7 @@ var english = messages{
 	nothingAsked:   "Type a Kubernetes term, or paste kubectl output.",
 	forExample:     "For example:",
 	nothingInPaste: "I don't recognize any term in this text.",
+	nothingInPart:  "I don't recognize any term in the part that I read.",
 	compareWhat:    "Name two terms to compare, for example: compare liveness readiness",
 	alsoFound:      "Also in this output: ",
 	nothingWrong:   "Nothing in this output looks wrong.",
@@ -83,6 +84,12 @@ var english = messages{
 	dailyPausedNotice: func(channel, why string) string {
 		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Let me back in, then type daily on there."
 	},
+	dailyLost: func(channel, day string) string {
+		return "Channel " + channel + " got no daily term on " + day + ": I couldn't post it in time. The next one comes as scheduled."
+	},
+	dailyUnclear: func(channel, day string) string {
+		return "I don't know whether the daily term of " + day + " arrived in channel " + channel + ": the platform gave no clear answer, and I didn't risk posting it twice. The next one comes as scheduled."
+	},
 	at: func(days, time, zone string) string { return days + " at " + time + " (" + zone + ")" },
 
 	examples: []string{
@@ -101,6 +108,12 @@ var english = messages{
 	unknownCategory: func(typed string) string { return fmt.Sprintf("There's no category “%s”.", typed) },
 	unknownLanguage: func(typed string) string {
 		return fmt.Sprintf("“%s” isn't supported. Choose ja, en or auto.", typed)
+	},
+	readEnds: func(part, whole string) string {
+		return fmt.Sprintf("This is %s long. I only read the first %s and the last %s.", whole, part, part)
+	},
+	readUntil: func(part, whole string) string {
+		return fmt.Sprintf("I ran out of time. I only read %s of %s.", part, whole)
 	},
 	togetherWith: func(names string) string { return fmt.Sprintf("Seen with it: %s.", names) },
 	moreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },

@@ -15,7 +15,7 @@ var japanese = messages{
 	whatItIs:    "概要", typeLabel: "種類", severityLabel: "重大度", howToCheck: "確認方法",
 
 	severity: map[glossary.Severity]string{
-		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Passing: "しばらくは正常", glossary.Normal: "正常",
+		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Transient: "しばらくは正常", glossary.Normal: "正常",
 	},
 	relation: map[glossary.Relation]string{
 		glossary.Owns: "管理対象", glossary.Selects: "選択対象", glossary.Uses: "利用するもの", glossary.PartOf: "属する先",
@@ -32,6 +32,7 @@ var japanese = messages{
 	nothingAsked:   "Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。",
 	forExample:     "たとえば、こう質問できます",
 	nothingInPaste: "このテキストには、説明できる用語が見つかりませんでした。",
+	nothingInPart:  "読んだ部分には、説明できる用語が見つかりませんでした。",
 	compareWhat:    "比較する用語を2つ入力してください。例: compare liveness readiness",
 	alsoFound:      "このほかに含まれる用語: ",
 	nothingWrong:   "異常を示すものは見つかりませんでした。",
@@ -83,6 +84,12 @@ var japanese = messages{
 	dailyPausedNotice: func(channel, why string) string {
 		return "チャンネル " + channel + " に投稿できなくなったため、設定された毎日の用語を一時停止しました(" + why + ")。ボットを招待し直してから、そのチャンネルでdaily onを実行してください。"
 	},
+	dailyLost: func(channel, day string) string {
+		return "チャンネル " + channel + " には、" + day + "の毎日の用語を時間内に投稿できませんでした。次回は予定どおり投稿します。"
+	},
+	dailyUnclear: func(channel, day string) string {
+		return "チャンネル " + channel + " に、" + day + "の毎日の用語が届いたかどうかを確認できませんでした。重複を避けるため、再投稿はしていません。次回は予定どおり投稿します。"
+	},
 	at: func(days, time, zone string) string { return days + " " + time + "、" + zone },
 
 	examples: []string{
@@ -105,6 +112,12 @@ var japanese = messages{
 	unknownCategory: func(typed string) string { return fmt.Sprintf("「%s」という分類はありません。", typed) },
 	unknownLanguage: func(typed string) string {
 		return fmt.Sprintf("「%s」には対応していません。ja、en、autoから選んでください。", typed)
+	},
+	readEnds: func(part, whole string) string {
+		return fmt.Sprintf("全体は%sあります。先頭の%sと末尾の%sだけを読みました。", whole, part, part)
+	},
+	readUntil: func(part, whole string) string {
+		return fmt.Sprintf("時間内に読み終わりませんでした。%sのうち%sだけを読みました。", whole, part)
 	},
 	togetherWith: func(names string) string { return fmt.Sprintf("同時に出ているもの: %s。", names) },
 	moreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },

@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
@@ -19,12 +21,19 @@ const (
 	maxObjects = 5
 	// maxNamed is how many terms are named without an explanation.
 	maxNamed = 8
+	// scanTimeout is how long a paste is read. It leaves time for the reply.
+	scanTimeout = 1500 * time.Millisecond
 )
 
 // pasteReply explains the terms in a paste, the most serious first, and reports false
 // if there are none.
-func (c *exchange) pasteReply(text string) (Reply, bool) {
-	findings := c.diagnose.Scan(text)
+func (c *exchange) pasteReply(ctx context.Context, text string) (Reply, bool) {
+	ctx, cancel := context.WithTimeout(ctx, scanTimeout)
+	defer cancel()
+	findings, read := c.diagnose.Scan(ctx, text)
+	if read < len(text) {
+		c.part.scanned, c.part.timedOut = read, true
+	}
 	if len(findings) == 0 {
 		return Reply{}, false
 	}
@@ -32,7 +41,7 @@ func (c *exchange) pasteReply(text string) (Reply, bool) {
 	// Leave out healthy states if anything is wrong.
 	if serious := slices.IndexFunc(findings, isCalm); serious > 0 {
 		findings = findings[:serious]
-	} else if serious == 0 {
+	} else if serious == 0 && !c.part.exists() {
 		r.Blocks = append(r.Blocks, Paragraph{Text: c.msg.nothingWrong})
 	}
 	var rest []string
@@ -47,7 +56,7 @@ func (c *exchange) pasteReply(text string) (Reply, bool) {
 			rest = append(rest, g[0].Term.DisplayName(c.lang))
 			continue
 		}
-		r.Blocks = append(r.Blocks, c.finding(g))
+		r.Blocks = append(r.Blocks, c.problem(g))
 		r.Buttons = append(r.Buttons, button(g[0].Term.DisplayName(c.lang), actTerm, g[0].Term.ID))
 	}
 	if len(rest) > 0 {
@@ -57,24 +66,56 @@ func (c *exchange) pasteReply(text string) (Reply, bool) {
 }
 
 // isCalm reports whether a finding needs no action.
-func isCalm(f diagnose.Finding) bool { return f.Severity.Rank() >= glossary.Passing.Rank() }
+func isCalm(f diagnose.Finding) bool { return f.Severity.Rank() >= glossary.Transient.Rank() }
 
 // A group is one problem in a paste, its cause first if the paste shows it.
-type group []diagnose.Finding
+type group []finding
+
+// A finding is what was found of a term, with its objects as a set.
+type finding struct {
+	diagnose.Finding
+	objects map[paste.Object]bool // without containers
+}
+
+func newFinding(f diagnose.Finding) finding {
+	objects := make(map[paste.Object]bool, len(f.Objects))
+	for _, o := range f.Objects {
+		objects[o.Whole()] = true
+	}
+	return finding{f, objects}
+}
+
+// sharesObject reports whether both findings are about an object. Two that name none are
+// about the same.
+func (f finding) sharesObject(other finding) bool {
+	if len(f.objects) == 0 || len(other.objects) == 0 {
+		return len(f.objects) == len(other.objects)
+	}
+	if len(f.objects) > len(other.objects) {
+		f, other = other, f
+	}
+	for o := range f.objects {
+		if other.objects[o] {
+			return true
+		}
+	}
+	return false
+}
 
 // group groups findings that have the same cause: linked terms about the same object.
 // Groups are in the order of their first findings.
 func (c *exchange) group(findings []diagnose.Finding) []group {
 	var groups []group
 next:
-	for _, f := range findings {
+	for _, found := range findings {
+		f := newFinding(found)
 		for i, g := range groups {
 			for j, other := range g {
 				bound, causes := c.linked(f.Term, other.Term)
-				if !bound || !shareObject(f, other) {
+				if !bound || !f.sharesObject(other) {
 					continue
 				}
-				if j == 0 && f.Severity == other.Severity && (causes || other.Term.HasLayer(glossary.ExitCode)) {
+				if j == 0 && f.Severity == other.Severity && (causes || other.Term.HasUsage(glossary.ExitCode)) {
 					groups[i] = slices.Insert(g, 0, f)
 				} else {
 					groups[i] = append(g, f)
@@ -98,19 +139,8 @@ func (c *exchange) linked(a, b *glossary.Term) (bound, causes bool) {
 	return confused, false
 }
 
-func shareObject(a, b diagnose.Finding) bool {
-	if len(a.Objects) == 0 || len(b.Objects) == 0 {
-		return len(a.Objects) == len(b.Objects)
-	}
-	return slices.ContainsFunc(a.Objects, func(o paste.Object) bool {
-		return slices.ContainsFunc(b.Objects, func(other paste.Object) bool {
-			return o.Kind == other.Kind && o.Name == other.Name && o.Namespace == other.Namespace
-		})
-	})
-}
-
-// finding explains one problem in a paste, with the commands to run next.
-func (c *exchange) finding(g group) Entry {
+// problem explains one problem in a paste, with the commands to run next.
+func (c *exchange) problem(g group) Entry {
 	f := g[0]
 	e := c.entry(f.Term)
 	e.Severity = f.Severity

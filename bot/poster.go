@@ -66,7 +66,21 @@ const (
 	ChannelUnavailable
 	// OutcomeUnknown: the message may or may not have been posted.
 	OutcomeUnknown
+	// ContentRejected: the platform refuses this message and would refuse it again.
+	ContentRejected
 )
+
+// A PostFinder is a [Poster] that can tell whether a post is in its channel.
+type PostFinder interface {
+	// FindPost looks for a message of the bot in a channel, posted since a time, that
+	// has a button with an ID. It returns the platform's ID of the message, or false if
+	// there is no such message. The error is [ErrCannotLook] if the bot may not read the
+	// channel.
+	FindPost(ctx context.Context, c Channel, since time.Time, buttonID string) (ref string, found bool, err error)
+}
+
+// ErrCannotLook is the error of a [PostFinder] that may not read the channel.
+var ErrCannotLook = errors.New("the bot may not read the channel's messages")
 
 // A PostError is the error of a failed post.
 type PostError struct {

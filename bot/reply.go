@@ -26,8 +26,10 @@ const (
 type Reply struct {
 	Kind Kind
 	Lang glossary.Lang
-	// Query is the sanitized question.
+	// Query is the sanitized question, as far as it was read.
 	Query string
+	// Partial is set if only a part of the question was read. The first block says which.
+	Partial bool
 	// CacheKey is equal for replies with equal content, so that adapters can cache what
 	// they render; "" for a reply that is not worth caching.
 	CacheKey string

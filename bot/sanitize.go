@@ -6,10 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// maxText is how many bytes of a message are read. Chat messages are far shorter, but
-// kubectl output of a large cluster is not.
-const maxText = 1 << 20
-
 // maxQuery is the number of characters (runes) above which a text is not a question.
 const maxQuery = 400
 
@@ -17,9 +13,6 @@ const maxQuery = 400
 // line ends and tabs, and bidirectional marks, which can make one text look like
 // another. The result is valid UTF-8.
 func sanitize(text string) string {
-	if len(text) > maxText {
-		text = text[:maxText]
-	}
 	if strings.ContainsFunc(text, isUnclean) {
 		text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\r\n", "\n")
 		text = strings.Map(func(r rune) rune {

@@ -18,6 +18,10 @@ type Schedule struct {
 	Creator string
 	// Paused is the reason why nothing is posted; "" while the schedule is active.
 	Paused string
+	// Refused is the platform's reason why the bot could not post on RefusedDay (local,
+	// 2006-01-02); "" if the last post was not refused. The same reason on a second day
+	// pauses the schedule.
+	Refused, RefusedDay string
 	// Next is when the next term is posted.
 	Next time.Time
 }

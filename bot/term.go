@@ -98,7 +98,7 @@ func (c *exchange) title(t *glossary.Term) Title {
 	if c.lang == glossary.Japanese && t.Reading != title.Other && t.Reading != title.Name {
 		title.Reading = t.Reading
 	}
-	for _, l := range t.Layers {
+	for _, l := range t.Usages {
 		badge := l.Kind.Title(c.lang)
 		if l.Of != "" {
 			badge += " · " + l.Of

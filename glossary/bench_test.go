@@ -8,8 +8,8 @@ import (
 	"testing/fstest"
 )
 
-// copies returns a tree of n terms, each a copy of a real one under names of
-// its own: the size that the glossary is going to have.
+// copies returns a tree of n terms. Each is a copy of an embedded term with unique
+// names.
 func copies(tb testing.TB, n int) fs.FS {
 	tb.Helper()
 	data, err := fs.ReadFile(Files(), "pod-status/crashloopbackoff.yaml")
@@ -60,8 +60,8 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// BenchmarkDecompile700 is the first part of a start with 700 terms,
-// BenchmarkNew700 the second.
+// BenchmarkDecompile700 measures the first part of a start with 700 terms;
+// BenchmarkNew700 measures the second.
 func BenchmarkDecompile700(b *testing.B) {
 	data, err := compile(ReadTree(copies(b, 700)).terms())
 	if err != nil {

@@ -8,11 +8,11 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Category is the field of work that a term belongs to, and the folder that
-// its file lies in.
+// Category is a subject area. It is also the name of the folder that holds the
+// files of its terms.
 type Category string
 
-// categories is the closed list, in the order in which it is shown.
+// categories is the closed list of categories, in display order.
 var categories = []struct {
 	category Category
 	title    Text
@@ -38,7 +38,7 @@ var categories = []struct {
 	{"community", Text{"Community", "コミュニティ"}},
 }
 
-// Categories returns all categories in the order in which they are shown.
+// Categories returns all categories in display order.
 func Categories() []Category {
 	out := make([]Category, len(categories))
 	for i, c := range categories {
@@ -47,8 +47,8 @@ func Categories() []Category {
 	return out
 }
 
-// ParseCategory returns the category whose name or title, in any language, is
-// s. The error lists the valid names.
+// ParseCategory returns the category with the name or title s, in any language
+// and any spelling that [fold.Key] treats as equal. The error lists the valid names.
 func ParseCategory(s string) (Category, error) {
 	f := fold.Key(s)
 	for _, c := range categories {
@@ -56,10 +56,10 @@ func ParseCategory(s string) (Category, error) {
 			return c.category, nil
 		}
 	}
-	return "", fmt.Errorf("unknown category %q: use one of %s", s, joined(Categories()))
+	return "", fmt.Errorf("unknown category %q: use one of %s", s, joinValues(Categories()))
 }
 
-// Title returns the category's name for people who read l.
+// Title returns the category's display name in l.
 func (c Category) Title(l Lang) string {
 	for _, k := range categories {
 		if k.category == c {
@@ -70,33 +70,33 @@ func (c Category) Title(l Lang) string {
 }
 
 // Values returns the names of all categories.
-func (c Category) Values() []string { return strs(Categories()) }
+func (c Category) Values() []string { return toStrings(Categories()) }
 
-// LayerKind is a kind of word, as Kubernetes tells them apart.
-type LayerKind string
+// UsageKind is what a term is to Kubernetes: a pod phase, a reason, a field.
+type UsageKind string
 
-// The kinds of words.
+// The kinds of usage.
 const (
-	Component      LayerKind = "component"
-	ResourceKind   LayerKind = "resource kind"
-	PodPhase       LayerKind = "pod phase"
-	ContainerState LayerKind = "container state"
-	Reason         LayerKind = "reason"
-	Condition      LayerKind = "condition"
-	Event          LayerKind = "event"
-	Column         LayerKind = "column"
-	Field          LayerKind = "field"
-	Label          LayerKind = "label"
-	Annotation     LayerKind = "annotation"
-	ExitCode       LayerKind = "exit code"
-	Message        LayerKind = "message"
-	CommandLayer   LayerKind = "command"
-	Concept        LayerKind = "concept"
-	Tool           LayerKind = "tool"
+	Component      UsageKind = "component"
+	ResourceKind   UsageKind = "resource kind"
+	PodPhase       UsageKind = "pod phase"
+	ContainerState UsageKind = "container state"
+	Reason         UsageKind = "reason"
+	Condition      UsageKind = "condition"
+	Event          UsageKind = "event"
+	Column         UsageKind = "column"
+	Field          UsageKind = "field"
+	Label          UsageKind = "label"
+	Annotation     UsageKind = "annotation"
+	ExitCode       UsageKind = "exit code"
+	Message        UsageKind = "message"
+	KubectlCommand UsageKind = "command"
+	Concept        UsageKind = "concept"
+	Tool           UsageKind = "tool"
 )
 
-var layerKinds = []struct {
-	kind  LayerKind
+var usageKinds = []struct {
+	kind  UsageKind
 	title Text
 }{
 	{Component, Text{"component", "コンポーネント"}},
@@ -112,18 +112,18 @@ var layerKinds = []struct {
 	{Annotation, Text{"annotation", "アノテーション"}},
 	{ExitCode, Text{"exit code", "終了コード"}},
 	{Message, Text{"message", "メッセージ"}},
-	{CommandLayer, Text{"command", "コマンド"}},
+	{KubectlCommand, Text{"command", "コマンド"}},
 	{Concept, Text{"concept", "概念"}},
 	{Tool, Text{"tool", "ツール"}},
 }
 
-// StatusKinds are the kinds of words that a cluster says of an object; a term of one of
-// them needs a severity.
-var StatusKinds = []LayerKind{PodPhase, ContainerState, Reason, Condition, Event, ExitCode, Message}
+// StatusKinds are the kinds of usage that report the state of an object. A term with
+// one of them needs a severity.
+var StatusKinds = []UsageKind{PodPhase, ContainerState, Reason, Condition, Event, ExitCode, Message}
 
-// Title returns the kind's name for people who read l.
-func (k LayerKind) Title(l Lang) string {
-	for _, e := range layerKinds {
+// Title returns the kind's display name in l.
+func (k UsageKind) Title(l Lang) string {
+	for _, e := range usageKinds {
 		if e.kind == k {
 			return e.title.In(l)
 		}
@@ -132,31 +132,32 @@ func (k LayerKind) Title(l Lang) string {
 }
 
 // Values returns the names of all kinds.
-func (k LayerKind) Values() []string {
+func (k UsageKind) Values() []string {
 	var out []string
-	for _, e := range layerKinds {
+	for _, e := range usageKinds {
 		out = append(out, string(e.kind))
 	}
 	return out
 }
 
-// Severity tells how bad a status is.
+// Severity is how bad a status is.
 type Severity string
 
 // The severities, worst first.
 const (
-	Failure Severity = "failure" // broken now
-	Warning Severity = "warning" // not broken yet, or broken in part
-	Passing Severity = "passing" // fine for a while (see Term.NormalFor)
-	Normal  Severity = "normal"  // as it should be
+	Failure   Severity = "failure" // broken now
+	Warning   Severity = "warning" // not broken yet, or partly broken
+	Transient Severity = "passing" // fine for a while (see Term.NormalFor)
+	Normal    Severity = "normal"  // healthy
 )
 
-var severities = []Severity{Failure, Warning, Passing, Normal}
+var severities = []Severity{Failure, Warning, Transient, Normal}
 
-// Values returns the names of all severities, the worst first.
-func (s Severity) Values() []string { return strs(severities) }
+// Values returns the names of all severities, worst first.
+func (s Severity) Values() []string { return toStrings(severities) }
 
-// Rank orders severities: 0 is the worst, and a term without one comes last.
+// Rank returns the position of s from the worst, 0, to the best. The empty severity
+// ranks last.
 func (s Severity) Rank() int {
 	if i := slices.Index(severities, s); i >= 0 {
 		return i
@@ -164,10 +165,10 @@ func (s Severity) Rank() int {
 	return len(severities)
 }
 
-// Relation tells how a term is bound to another.
+// Relation is how one term relates to another.
 type Relation string
 
-// The relations that are written, and the inverse that is derived for each.
+// The relations that a term's file may state, and the inverses that are derived.
 const (
 	Owns     Relation = "owns"
 	Selects  Relation = "selects"
@@ -185,7 +186,7 @@ const (
 	ReplacedBy Relation = "replaced by"
 )
 
-// relations lists what can be written, in the order in which it is shown.
+// relations lists the relations that a file may state, in display order.
 var relations = []struct {
 	relation, inverse Relation
 }{
@@ -198,7 +199,7 @@ var relations = []struct {
 	{SeeAlso, SeeAlso},
 }
 
-// Inverse returns the relation as the other term sees it.
+// Inverse returns the relation seen from the other term: [OwnedBy] for [Owns].
 func (r Relation) Inverse() Relation {
 	for _, e := range relations {
 		switch r {
@@ -211,7 +212,7 @@ func (r Relation) Inverse() Relation {
 	return r
 }
 
-// Values returns the names of all relations that can be written, in the order in which they are shown.
+// Values returns the names of the relations that a file may state, in display order.
 func (r Relation) Values() []string {
 	var out []string
 	for _, e := range relations {
@@ -223,9 +224,9 @@ func (r Relation) Values() []string {
 // An enum is a string type with a closed list of values.
 type enum interface{ Values() []string }
 
-func joined[S ~string](list []S) string { return strings.Join(strs(list), ", ") }
+func joinValues[S ~string](list []S) string { return strings.Join(toStrings(list), ", ") }
 
-func strs[S ~string](list []S) []string {
+func toStrings[S ~string](list []S) []string {
 	out := make([]string, len(list))
 	for i, s := range list {
 		out[i] = string(s)

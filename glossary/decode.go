@@ -17,30 +17,30 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// This file turns a term's YAML into a Term by walking the nodes, since only
-// nodes know their line and column. It is stricter than YAML where YAML bites
-// people who write prose: see scalar.
+// This file turns a term's YAML into a Term. It walks the YAML nodes because only
+// they know their line and column. It is stricter than YAML about the traps that
+// YAML sets for people who write prose: see File.text.
 
-// maxFile is the size in bytes above which a term's file is refused. The
-// longest of ours has 9 kB.
-const maxFile = 64 << 10
+// maxFileSize is the size in bytes above which a term's file is refused. The
+// longest embedded file has 9 kB.
+const maxFileSize = 64 << 10
 
-// A File is a term as it stands in its file.
+// A File is the decoded file of one term.
 type File struct {
-	Path     string // below the root of the tree, with slashes
-	Term     *Term
-	Problems Problems            // what did not decode
-	at       map[string]position // by field path, such as checks[1].run
+	Path      string // relative to the root of the tree, with slashes
+	Term      *Term
+	Problems  Problems            // what could not be decoded
+	positions map[string]position // by field path, such as checks[1].run
 }
 
 type position struct{ line, column int }
 
-// decode reads one file. It never fails: what is wrong is in the problems.
+// decode decodes one file. It never fails: mistakes are reported in Problems.
 func decode(path string, data []byte) *File {
-	f := &File{Path: path, Term: new(Term), at: make(map[string]position)}
+	f := &File{Path: path, Term: new(Term), positions: make(map[string]position)}
 	switch {
-	case len(data) > maxFile:
-		f.report(position{}, "", "the file has %d bytes: a term fits in %d", len(data), maxFile)
+	case len(data) > maxFileSize:
+		f.report(position{}, "", "the file has %d bytes, the limit is %d: shorten it", len(data), maxFileSize)
 		return f
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		f.report(position{1, 1}, "", "the file begins with a byte order mark: save it as UTF-8 without one")
@@ -48,12 +48,12 @@ func decode(path string, data []byte) *File {
 	case !utf8.Valid(data):
 		n := invalidAt(data)
 		f.report(position{1 + bytes.Count(data[:n], []byte("\n")), n - bytes.LastIndexByte(data[:n], '\n')}, "",
-			"the byte %#02x is not UTF-8: save the file as UTF-8", data[n])
+			"the byte %#02x is not valid UTF-8: save the file as UTF-8", data[n])
 		return f
 	}
 	if n := bytes.IndexByte(data, '\r'); n >= 0 {
 		f.report(position{1 + bytes.Count(data[:n], []byte("\n")), n - bytes.LastIndexByte(data[:n], '\n')}, "",
-			"a carriage return: save the file with LF line ends")
+			"the line ends with CRLF: save the file with LF line endings")
 		return f
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
@@ -64,13 +64,13 @@ func decode(path string, data []byte) *File {
 		} else {
 			line, msg := syntaxError(err)
 			lines := 1 + bytes.Count(bytes.TrimRight(data, "\n"), []byte("\n"))
-			f.report(position{min(line, lines), 1}, "", "not YAML: %s", msg)
+			f.report(position{min(line, lines), 1}, "", "invalid YAML: %s", msg)
 		}
 		return f
 	}
 	var next yaml.Node
 	if err := dec.Decode(&next); err != io.EOF {
-		f.report(position{max(next.Line, 1), 1}, "", "a second document in the file: write one term a file, without ---")
+		f.report(position{max(next.Line, 1), 1}, "", "the file has a second YAML document: write one term per file, without ---")
 	}
 	f.value(doc.Content[0], reflect.ValueOf(f.Term).Elem(), "")
 	return f
@@ -82,11 +82,11 @@ func (f *File) report(p position, field, format string, args ...any) {
 	})
 }
 
-// Place returns the line and column of a field, from 1; of a field that is missing those
-// of the nearest one around it.
-func (f *File) Place(field string) (line, column int) {
+// Position returns the line and column of a field, both counted from 1. For a missing
+// field, it returns the position of the nearest enclosing field.
+func (f *File) Position(field string) (line, column int) {
 	for {
-		if p, ok := f.at[field]; ok {
+		if p, ok := f.positions[field]; ok {
 			return p.line, p.column
 		}
 		i := strings.LastIndexAny(field, ".[")
@@ -99,20 +99,20 @@ func (f *File) Place(field string) (line, column int) {
 
 // Has reports whether the file has a field.
 func (f *File) Has(field string) bool {
-	_, ok := f.at[field]
+	_, ok := f.positions[field]
 	return ok
 }
 
 var enumType = reflect.TypeFor[enum]()
 
-// value decodes node into v, whose field path is given.
+// value decodes node into v. path is the field path of v, such as checks[1].run.
 func (f *File) value(node *yaml.Node, v reflect.Value, path string) {
 	pos := position{node.Line, node.Column}
 	if path != "" {
-		f.at[path] = pos
+		f.positions[path] = pos
 	}
 	if node.Kind == yaml.AliasNode || node.Anchor != "" {
-		f.report(pos, path, "an anchor or alias (& or *): write the value out, or quote it")
+		f.report(pos, path, "anchors and aliases (& and *) are not supported: write the value out, or quote it")
 		return
 	}
 	switch {
@@ -134,7 +134,7 @@ func (f *File) value(node *yaml.Node, v reflect.Value, path string) {
 		f.mapping(node, v, path)
 	case reflect.Slice:
 		if node.Kind != yaml.SequenceNode {
-			f.report(pos, path, "%s where a list is wanted: write one entry a line, each after \"- \"", kindName(node))
+			f.report(pos, path, "got %s, want a list: write one entry per line, each after \"- \"", describeNode(node))
 			return
 		}
 		v.Set(reflect.MakeSlice(v.Type(), len(node.Content), len(node.Content)))
@@ -161,7 +161,7 @@ func (f *File) value(node *yaml.Node, v reflect.Value, path string) {
 		v.SetInt(int64(n))
 	case reflect.Bool:
 		if node.Kind != yaml.ScalarNode || node.Tag != "!!bool" {
-			f.report(pos, path, "%q is neither true nor false", node.Value)
+			f.report(pos, path, "%q is not a boolean: write true or false", node.Value)
 			return
 		}
 		v.SetBool(node.Value == "true")
@@ -172,8 +172,8 @@ func (f *File) value(node *yaml.Node, v reflect.Value, path string) {
 
 func (f *File) mapping(node *yaml.Node, v reflect.Value, path string) {
 	if node.Kind != yaml.MappingNode {
-		f.report(position{node.Line, node.Column}, path, "%s where fields are wanted: write one a line, as %q",
-			kindName(node), fieldNames(v.Type())[0]+": …")
+		f.report(position{node.Line, node.Column}, path, "got %s, want fields: write one per line, such as %q",
+			describeNode(node), fieldNames(v.Type())[0]+": …")
 		return
 	}
 	for key, child := range f.entries(node, path) {
@@ -190,7 +190,7 @@ func (f *File) mapping(node *yaml.Node, v reflect.Value, path string) {
 // relations decodes a mapping from a relation to a list of IDs.
 func (f *File) relations(node *yaml.Node, v reflect.Value, path string) {
 	if node.Kind != yaml.MappingNode {
-		f.report(position{node.Line, node.Column}, path, "%s where relations are wanted: write one a line, as \"uses: [etcd]\"", kindName(node))
+		f.report(position{node.Line, node.Column}, path, "got %s, want relations: write one per line, such as \"uses: [etcd]\"", describeNode(node))
 		return
 	}
 	var found Relations
@@ -211,14 +211,14 @@ func (f *File) relations(node *yaml.Node, v reflect.Value, path string) {
 	v.Set(reflect.ValueOf(found))
 }
 
-// entries yields the keys and values of a mapping, each key once.
+// entries yields the keys and values of a mapping. It reports and skips duplicate keys.
 func (f *File) entries(node *yaml.Node, path string) func(yield func(k, v *yaml.Node) bool) {
 	return func(yield func(k, v *yaml.Node) bool) {
 		seen := make(map[string]int)
 		for i := 0; i+1 < len(node.Content); i += 2 {
 			key, value := node.Content[i], node.Content[i+1]
 			if first, ok := seen[key.Value]; ok {
-				f.report(position{key.Line, key.Column}, join(path, key.Value), "stands twice: the first is in line %d; keep one", first)
+				f.report(position{key.Line, key.Column}, join(path, key.Value), "is a duplicate, the first one is on line %d: delete one of them", first)
 				continue
 			}
 			seen[key.Value] = key.Line
@@ -232,34 +232,35 @@ func (f *File) entries(node *yaml.Node, path string) func(yield func(k, v *yaml.
 // Traps of YAML for people who write prose in it.
 var (
 	plainScalar = yaml.Style(0)
-	// A plain 1.10 becomes 1.1, no becomes false and null vanishes.
+	// Without quotes, 1.10 becomes 1.1, no becomes false, and null disappears.
 	notString = map[string]string{
-		"!!int": "number", "!!float": "number", "!!bool": "truth value", "!!null": "null", "!!timestamp": "date",
+		"!!int": "number", "!!float": "number", "!!bool": "boolean", "!!null": "null", "!!timestamp": "date",
 	}
 )
 
-// text returns the string in a scalar node, and false where it holds something
-// else or would not be read as its author meant it.
+// text returns the string in a scalar node. It reports a problem and returns false if
+// the node is not a string, or if YAML would read it differently from what its author
+// meant.
 func (f *File) text(node *yaml.Node, path string) (string, bool) {
 	pos := position{node.Line, node.Column}
 	switch {
 	case node.Kind != yaml.ScalarNode:
-		f.report(pos, path, "%s where text is wanted: write it on one line, in quotes if it holds \": \" or begins with [ or {", kindName(node))
+		f.report(pos, path, "got %s, want text: write it on one line, and quote it if it contains \": \" or starts with [ or {", describeNode(node))
 	case node.Tag == "!!null" && node.Value == "":
-		f.report(pos, path, "is empty: write it, or leave the field out")
+		f.report(pos, path, "is empty: fill it in, or delete the field")
 	case notString[node.Tag] != "":
-		f.report(pos, path, "YAML reads %s as a %s: put it in quotes", node.Value, notString[node.Tag])
+		f.report(pos, path, "YAML reads %s as a %s: quote it", node.Value, notString[node.Tag])
 	case node.Style&yaml.FoldedStyle != 0:
-		f.report(pos, path, "the folded style (>) puts blanks between Japanese lines: use | with one sentence a line")
+		f.report(pos, path, "the folded style (>) puts spaces between Japanese lines: use | with one sentence per line")
 	case node.Style == plainScalar && node.LineComment != "":
-		f.report(pos, path, "YAML drops %q as a comment: put the text in quotes", node.LineComment)
+		f.report(pos, path, "YAML treats %q as a comment: quote the text", node.LineComment)
 	default:
 		return strings.TrimSpace(node.Value), true
 	}
 	return "", false
 }
 
-func kindName(node *yaml.Node) string {
+func describeNode(node *yaml.Node) string {
 	switch node.Kind {
 	case yaml.MappingNode:
 		return "fields"
@@ -298,19 +299,19 @@ func join(path, name string) string {
 
 var (
 	yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
-	// The library counts lines from 0 in the errors of its parser, which are
-	// these, and from 1 in those of its scanner.
-	parserError = regexp.MustCompile(`^did not find expected (<|node content|'-' indicator|key$|',' or )`)
+	// The YAML library counts lines from 0 in these errors, which come from its
+	// parser, and from 1 in those of its scanner.
+	parserErrors = regexp.MustCompile(`^did not find expected (<|node content|'-' indicator|key$|',' or )`)
 )
 
-// syntaxError takes the line out of an error of the YAML library.
+// syntaxError splits an error of the YAML library into its line and its message.
 func syntaxError(err error) (line int, message string) {
 	m := yamlLine.FindStringSubmatch(strings.ReplaceAll(err.Error(), "\n", " "))
 	if m == nil {
 		return 1, err.Error()
 	}
 	line, _ = strconv.Atoi(m[1])
-	if parserError.MatchString(m[2]) {
+	if parserErrors.MatchString(m[2]) {
 		line++
 	}
 	return max(line, 1), m[2]

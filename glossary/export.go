@@ -16,9 +16,11 @@ var ExportFormats = []string{"json", "csv", "anki"}
 // Export writes all terms to w in one of the ExportFormats:
 //
 //   - json: an array of terms with all their fields, named as in the files;
-//   - csv: a table with a heading, a term a line, for spreadsheets;
-//   - anki: a text file of cards that Anki imports as it is, one a term and
+//   - csv: a table for spreadsheets, with a header row and one term per row;
+//   - anki: a text file that Anki imports, with one card per term and
 //     language (https://docs.ankiweb.net/importing/text-files.html).
+//
+// The error names the formats if format is not one of them.
 func (g *Glossary) Export(w io.Writer, format string) error {
 	switch format {
 	case "json":
@@ -42,8 +44,8 @@ func (g *Glossary) exportCSV(w io.Writer) error {
 	}}
 	for _, t := range g.terms {
 		var layers []string
-		for _, l := range t.Layers {
-			layers = append(layers, string(l.Kind))
+		for _, u := range t.Usages {
+			layers = append(layers, string(u.Kind))
 		}
 		rows = append(rows, []string{
 			t.ID, string(t.Category), strconv.Itoa(t.Tier), t.Names().EN, t.Names().JA, t.Reading,

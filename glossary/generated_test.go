@@ -13,10 +13,10 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write what is generated anew")
+var update = flag.Bool("update", false, "regenerate the files")
 
-// TestGenerated holds that what is made from the terms and from their type is
-// not older than these.
+// TestGenerated checks that terms.jsonl is up to date with the terms, and the table in
+// README.md with the type Term. With -update it writes both.
 func TestGenerated(t *testing.T) {
 	o := ReadTree(Files())
 	if len(o.Problems) > 0 {
@@ -33,7 +33,7 @@ func TestGenerated(t *testing.T) {
 	before, rest, ok := strings.Cut(string(readme), "<!-- fields: written by go generate ./glossary -->\n")
 	_, after, ok2 := strings.Cut(rest, "<!-- end of fields -->")
 	if !ok || !ok2 {
-		t.Fatal("README.md has lost the marks between which the table of fields stands")
+		t.Fatal("README.md: the markers around the table of fields are missing")
 	}
 	for file, want := range map[string][]byte{
 		"terms.jsonl": terms,
@@ -51,17 +51,17 @@ func TestGenerated(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(got, want) {
-			t.Errorf("glossary/%s is stale: run go generate ./glossary", file)
+			t.Errorf("glossary/%s is out of date: run go generate ./glossary", file)
 		}
 	}
 }
 
-// fieldTable writes the table of a term's fields from the type and the comments
-// on its fields.
+// fieldTable returns the table of a term's fields as Markdown. It is made from the
+// type Term and the comments on its fields.
 func fieldTable(t *testing.T) string {
 	docs := fieldDocs(t)
 	var b strings.Builder
-	b.WriteString("| field | what |\n|---|---|\n")
+	b.WriteString("| Field | Description |\n|---|---|\n")
 	writeFields(&b, docs, reflect.TypeFor[Term](), "")
 	return b.String()
 }

@@ -6,23 +6,22 @@ import (
 	"strings"
 )
 
-// A Glossary is a set of terms. It does not change, and
-// several goroutines may use it.
+// A Glossary is an immutable set of terms. It is safe for concurrent use.
 type Glossary struct {
-	terms   []*Term // in the order of their IDs
+	terms   []*Term // sorted by ID
 	byID    map[string]*Term
 	related map[string][]Related
 }
 
-// Related is a term that another one is bound to.
+// Related is a term together with its relation to another term.
 type Related struct {
-	Relation Relation // as the other term sees it
+	Relation Relation // seen from the other term
 	Term     *Term
 }
 
-// New returns a glossary of the terms, which must not change afterwards. It
-// takes them as they are; package lint tells what is wrong with them. Relations to
-// terms that are not in the set are left out.
+// New returns a glossary of the terms, which must not be modified afterwards. It
+// does not check them; package lint does. Relations to terms that are not in the set
+// are dropped.
 func New(terms []*Term) *Glossary {
 	g := &Glossary{
 		terms:   slices.Clone(terms),
@@ -50,14 +49,14 @@ func New(terms []*Term) *Glossary {
 	return g
 }
 
-// relate notes a relation and its inverse.
+// relate records a relation and its inverse.
 func (g *Glossary) relate(t *Term, r Relation, other *Term) {
 	g.related[t.ID] = append(g.related[t.ID], Related{r, other})
 	g.related[other.ID] = append(g.related[other.ID], Related{r.Inverse(), t})
 }
 
-// relationOrder orders relations as they are listed, a derived one right
-// behind the one it comes from.
+// relationOrder returns the sort key of a relation: the order of relations, with each
+// inverse right after the relation it is derived from.
 func relationOrder(r Relation) int {
 	for i, e := range relations {
 		switch r {
@@ -73,23 +72,23 @@ func relationOrder(r Relation) int {
 // Len returns the number of terms.
 func (g *Glossary) Len() int { return len(g.terms) }
 
-// All returns the terms in the order of their IDs.
+// All returns all terms, sorted by ID.
 func (g *Glossary) All() []*Term { return slices.Clone(g.terms) }
 
-// ForEach calls do for each term and its place in the order of IDs, shared between the
-// cores.
+// ForEach calls do for each term, concurrently on all cores. i is the index of the
+// term in [Glossary.All].
 func (g *Glossary) ForEach(do func(i int, t *Term)) {
 	inParallel(len(g.terms), func(i int) { do(i, g.terms[i]) })
 }
 
-// Term returns the term with the ID.
+// Term returns the term with the ID, and false if there is none.
 func (g *Glossary) Term(id string) (*Term, bool) {
 	t, ok := g.byID[id]
 	return t, ok
 }
 
-// In returns the terms of a category in the order of their English names.
-func (g *Glossary) In(c Category) []*Term {
+// ByCategory returns the terms of a category, sorted by English name.
+func (g *Glossary) ByCategory(c Category) []*Term {
 	var in []*Term
 	for _, t := range g.terms {
 		if t.Category == c {
@@ -102,13 +101,12 @@ func (g *Glossary) In(c Category) []*Term {
 	return in
 }
 
-// Related returns what a term is bound to, by its own file or by the other
-// term's, the closest relations first.
+// Related returns the terms that t is related to, closest relation first. The
+// relation may be stated in either term's file.
 func (g *Glossary) Related(t *Term) []Related { return slices.Clone(g.related[t.ID]) }
 
-// Difference returns what is said of the difference between two terms, in l.
-// It looks at both terms' ConfusedWith and reports false where neither names
-// the other.
+// Difference returns the sentence in l that tells two terms apart. It looks at
+// ConfusedWith of both terms, and returns false if neither names the other.
 func (g *Glossary) Difference(a, b *Term, l Lang) (string, bool) {
 	for _, pair := range [][2]*Term{{a, b}, {b, a}} {
 		for _, c := range pair[0].ConfusedWith {
@@ -120,8 +118,8 @@ func (g *Glossary) Difference(a, b *Term, l Lang) (string, bool) {
 	return "", false
 }
 
-// Common returns at most limit terms, those that people meet first in front: the
-// better known before the others, and among these what fails before what works.
+// Common returns at most limit terms, the best known first, as Tier has it. Within a
+// tier, the most severe come first.
 func (g *Glossary) Common(limit int) []*Term {
 	terms := g.All()
 	slices.SortStableFunc(terms, func(a, b *Term) int {

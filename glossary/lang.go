@@ -14,11 +14,11 @@ const (
 	Japanese Lang = "ja"
 )
 
-// Langs lists the languages in the order in which they are written.
+// Langs lists the languages in display order.
 var Langs = []Lang{English, Japanese}
 
-// ParseLang returns the language named by s, which is "en" or "ja" in any
-// case. The error lists the valid values.
+// ParseLang parses a language code, "en" or "ja" in any case. The error lists the
+// valid codes.
 func ParseLang(s string) (Lang, error) {
 	for _, l := range Langs {
 		if strings.EqualFold(s, string(l)) {
@@ -29,7 +29,7 @@ func ParseLang(s string) (Lang, error) {
 }
 
 // LangOfLocale returns the language of a locale such as "ja-JP", "ja_JP.UTF-8"
-// or "en-US", and false where the glossary does not have that language.
+// or "en-US", and false if the glossary does not support that language.
 func LangOfLocale(locale string) (Lang, bool) {
 	tag, _, _ := strings.Cut(locale, ".")
 	tag, _, _ = strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
@@ -54,8 +54,8 @@ func (t Text) In(l Lang) string {
 // IsZero reports whether the text is empty in both languages.
 func (t Text) IsZero() bool { return t == Text{} }
 
-// Sentences returns the lines of the text in l. Where a text has several
-// sentences, the glossary writes each on a line of its own.
+// Sentences returns the sentences of the text in l. The files have one sentence per
+// line.
 func (t Text) Sentences(l Lang) []string {
 	s := strings.TrimSpace(t.In(l))
 	if s == "" {
@@ -67,8 +67,7 @@ func (t Text) Sentences(l Lang) []string {
 // Paragraph returns the sentences of the text in l as one paragraph.
 func (t Text) Paragraph(l Lang) string { return JoinSentences(l, t.Sentences(l)...) }
 
-// JoinSentences puts sentences one after the other: with blanks between them in
-// English, without in Japanese.
+// JoinSentences joins sentences with spaces in English, and without in Japanese.
 func JoinSentences(l Lang, sentences ...string) string {
 	if l == Japanese {
 		return strings.Join(sentences, "")

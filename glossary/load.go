@@ -8,16 +8,16 @@ import (
 //go:embed terms
 var embedded embed.FS
 
-// Files returns the tree of the embedded term files.
+// Files returns the embedded tree of term files.
 func Files() fs.FS {
 	sub, err := fs.Sub(embedded, "terms")
 	if err != nil {
-		panic(err) // the embedded tree has that folder
+		panic(err) // cannot happen: the embedded tree has that folder
 	}
 	return sub
 }
 
-// Load returns the embedded terms.
+// Load returns a glossary of the embedded terms.
 func Load() (*Glossary, error) {
 	terms, err := decompile(compiled)
 	if err != nil {
@@ -26,9 +26,9 @@ func Load() (*Glossary, error) {
 	return New(terms), nil
 }
 
-// LoadTree returns the terms of a tree alone, without the embedded ones. It
-// takes what can be decoded as it is; the error is [Problems] where something cannot.
-// Package lint tells what else is wrong with a tree.
+// LoadTree returns a glossary of the terms of a tree, without the embedded ones. If a
+// file cannot be decoded, the error is [Problems]. It does not check the terms further;
+// package lint does.
 func LoadTree(tree fs.FS) (*Glossary, error) {
 	o := ReadTree(tree)
 	if len(o.Problems) > 0 {
@@ -37,8 +37,8 @@ func LoadTree(tree fs.FS) (*Glossary, error) {
 	return New(o.terms()), nil
 }
 
-// With returns the glossary with the terms of o laid over its own: one with the same ID
-// replaces the one below. It takes what was decoded as it is.
+// With returns a glossary with the terms of g and o. A term of o replaces the term of g
+// with the same ID. It ignores o.Problems.
 func (g *Glossary) With(o *Overlay) *Glossary {
 	terms := o.terms()
 	above := make(map[string]bool, len(terms))

@@ -8,15 +8,16 @@ import (
 
 // A Name is a string under which a term is found.
 type Name struct {
-	Field  string // of the term's file, such as aliases[1]
+	Field  string // field path in the term's file, such as aliases[1]
 	Text   string
 	Shared bool // whether other terms have it too
 }
 
-// IsName reports whether it is the name in one of the languages, and no alias.
+// IsName reports whether n is the term's name in one of the languages, not an alias.
 func (n Name) IsName() bool { return strings.HasPrefix(n.Field, "name.") }
 
-// AllNames returns all strings under which the term is found, the names first.
+// AllNames returns all strings under which the term is found, the names first, without
+// the ID.
 func (t *Term) AllNames() []Name {
 	names := []Name{{Field: "name.en", Text: t.Name.EN}, {Field: "name.ja", Text: t.Name.JA}}
 	if r := t.Resource; r != nil {

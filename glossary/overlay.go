@@ -9,17 +9,17 @@ import (
 	"strings"
 )
 
-// An Overlay is a tree of term files as it was read, to be laid over other terms.
+// An Overlay is a decoded tree of term files. [Glossary.With] applies it to a glossary.
 type Overlay struct {
-	Files    []*File  // in the order of their IDs
-	Problems Problems // of the tree, and what did not decode
+	Files    []*File  // sorted by ID
+	Problems Problems // with the layout of the tree, and what could not be decoded
 }
 
-var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// ReadTree reads all term files of a tree, which is <category>/<id>.yaml.
-// Hidden files are passed over, and links are followed: Kubernetes mounts a
-// ConfigMap as links into a hidden folder.
+// ReadTree reads all term files of a tree, <category>/<id>.yaml. It never fails:
+// mistakes are reported in Problems. It skips hidden files and follows symbolic links,
+// because Kubernetes mounts a ConfigMap as links into a hidden folder.
 func ReadTree(fsys fs.FS) *Overlay {
 	o := new(Overlay)
 	report := func(file, format string, args ...any) {
@@ -29,23 +29,23 @@ func ReadTree(fsys fs.FS) *Overlay {
 	for _, dir := range list(fsys, ".", report) {
 		if !isDir(fsys, dir) {
 			if isYAML(dir) {
-				report(dir, "lies outside a category: move it into one of the folders %s", joined(Categories()))
+				report(dir, "is not in a category folder: move it to one of %s", joinValues(Categories()))
 			}
 			continue
 		}
 		if !slices.Contains(Categories(), Category(dir)) {
-			report(dir, "unknown category: use one of %s", joined(Categories()))
+			report(dir, "unknown category: use one of %s", joinValues(Categories()))
 			continue
 		}
 		for _, file := range list(fsys, dir, report) {
 			id, ok := strings.CutSuffix(path.Base(file), ".yaml")
 			switch {
 			case isDir(fsys, file):
-				report(file, "a folder inside a category: put its files into %s", dir)
+				report(file, "is a folder inside a category: move its files to %s", dir)
 			case !ok && isYAML(file):
 				report(file, "rename it to end in .yaml")
-			case ok && !idForm.MatchString(id):
-				report(file, "%q is no ID: use lower-case letters, digits and single hyphens", id)
+			case ok && !idPattern.MatchString(id):
+				report(file, "invalid ID %q: use lower-case letters, digits and single hyphens", id)
 			case ok:
 				files = append(files, file)
 			}
@@ -55,14 +55,14 @@ func ReadTree(fsys fs.FS) *Overlay {
 	slices.SortFunc(o.Files, func(a, b *File) int { return strings.Compare(a.Term.ID, b.Term.ID) })
 	for i, f := range o.Files {
 		if i > 0 && f.Term.ID == o.Files[i-1].Term.ID {
-			f.report(position{}, "", "%s has the same ID: rename one of them", o.Files[i-1].Path)
+			f.report(position{}, "", "has the same ID as %s: rename one of them", o.Files[i-1].Path)
 		}
 		o.Problems = append(o.Problems, f.Problems...)
 	}
 	return o
 }
 
-// list returns the paths of what lies in dir, but for hidden files.
+// list returns the paths of the entries of dir, without hidden ones.
 func list(fsys fs.FS, dir string, report func(file, format string, args ...any)) []string {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
@@ -88,7 +88,7 @@ func isYAML(name string) bool {
 	return ext == ".yaml" || ext == ".yml"
 }
 
-// decodeAll decodes the files side by side.
+// decodeAll decodes the files concurrently.
 func decodeAll(fsys fs.FS, paths []string) []*File {
 	files := make([]*File, len(paths))
 	inParallel(len(paths), func(i int) {

@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// inParallel calls do for 0 to n-1, shared between the cores.
+// inParallel calls do for 0 to n-1, concurrently on all cores.
 func inParallel(n int, do func(i int)) {
 	workers := runtime.GOMAXPROCS(0)
 	var wg sync.WaitGroup

@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// A Problem is one thing that is wrong in a term's file.
+// A Problem is one mistake in a term's file.
 type Problem struct {
-	File    string // path below the root of the tree, with slashes
-	Line    int    // from 1; 0 where the problem is with the file as a whole
-	Column  int    // from 1, counted in bytes; 0 as with Line
-	Field   string // such as checks[1].run; empty for the file as a whole
-	Message string // what is wrong, and what to do
+	File    string // path relative to the root of the tree, with slashes
+	Line    int    // from 1; 0 if the problem concerns the whole file
+	Column  int    // from 1, in bytes; 0 as for Line
+	Field   string // such as checks[1].run; empty for the whole file
+	Message string // what is wrong and how to fix it
 }
 
-// String returns "file:line:column: field: what is wrong, and what to do".
+// String returns "file:line:column: field: message".
 func (p Problem) String() string {
 	var b strings.Builder
 	b.WriteString(p.File)
@@ -29,8 +29,8 @@ func (p Problem) String() string {
 	return b.String()
 }
 
-// Problems are all that was found in a run, in the order of files and lines.
-// As an error it reads one problem a line.
+// Problems are all mistakes found in a tree, sorted by file and line. As an error,
+// they print one per line.
 type Problems []Problem
 
 func (ps Problems) Error() string {
@@ -41,16 +41,16 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Sort brings the problems into the order of files and lines.
+// Sort sorts the problems by file, line and column.
 func (ps Problems) Sort() {
 	slices.SortStableFunc(ps, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 }
 
-// In returns the problems with their files named from outside of the tree, which
-// lies in dir.
-func (ps Problems) In(dir string) Problems {
+// WithDir returns the problems with dir prepended to the file names, which are
+// relative to the root of the tree.
+func (ps Problems) WithDir(dir string) Problems {
 	out := slices.Clone(ps)
 	for i := range out {
 		out[i].File = path.Join(dir, out[i].File)

@@ -8,113 +8,116 @@ import (
 	"time"
 )
 
-// A Term is one Kubernetes word with all that the glossary says of it.
+// A Term is one entry of the glossary.
 //
-// The comments on the fields make the table in README.md; `go generate
-// ./glossary` writes it anew.
+// The table in README.md is generated from the comments on the fields: run
+// `go generate ./glossary` after changing one.
 type Term struct {
-	// ID is the file's name without its ending: lower-case letters, digits and
-	// hyphens. Unique over all categories.
+	// ID is the file name without its extension: lower-case letters, digits and
+	// hyphens. It is unique across all categories.
 	ID string `yaml:"-" json:"id"`
-	// Category is the folder that the file lies in.
+	// Category is the folder that the file is in.
 	Category Category `yaml:"-" json:"category"`
 
-	// Name is the word as Kubernetes spells it. `ja` only where Japanese
+	// Name is the term as Kubernetes spells it. Set `ja` only if Japanese
 	// readers use another spelling (Pod / ポッド).
 	Name Text `yaml:"name" json:"name"`
-	// Reading is how the English name is read aloud, in katakana.
+	// Reading is how the English name is pronounced, in katakana.
 	Reading string `yaml:"reading" json:"reading,omitempty"`
-	// Furigana is how the Japanese name is read where it has kanji, in hiragana.
+	// Furigana is how the Japanese name is pronounced, in hiragana; only for a name
+	// with kanji.
 	Furigana string `yaml:"furigana" json:"furigana,omitempty"`
 	// StandsFor is what an abbreviation stands for, in English.
 	StandsFor string `yaml:"stands_for" json:"stands_for,omitempty"`
 	// Aliases are all other strings under which the term is found: short names,
-	// spellings, Japanese names, common misspellings, the sentence in which it
-	// shows up in an event. What differs only in case, width, kana or hyphens
-	// from a name need not be listed.
+	// other spellings, Japanese names, common misspellings, the event message in
+	// which it appears. Leave out those that differ from a name only in case,
+	// width, kana or hyphens.
 	Aliases []string `yaml:"aliases" json:"aliases,omitempty"`
-	// Shares are aliases that truly belong to several terms; each of these
-	// terms declares them, and a question for one is answered with all.
+	// Shares are aliases that really mean several terms. Each of these terms
+	// declares them, and a search for one returns all of them.
 	Shares []string `yaml:"shares" json:"shares,omitempty"`
-	// Paraphrases are what people write who do not know the name, a line each:
-	// "keeps one Pod on each node". Only the search reads them.
+	// Paraphrases are what people type if they do not know the name, one per line:
+	// "keeps one Pod on each node". They are used for search only, never shown.
 	Paraphrases Text `yaml:"paraphrases" json:"paraphrases,omitzero"`
-	// Layers are what kind of word it is. A word that is seen in several
-	// places has several.
-	Layers []Layer `yaml:"layers" json:"layers"`
-	// Resource is the entry in `kubectl api-resources`; for the layer
-	// `resource kind` only.
+	// Usages are what the term is in Kubernetes: a reason, a field, a command. A
+	// term that appears in several places has several.
+	Usages []Usage `yaml:"layers" json:"layers"`
+	// Resource is the entry in `kubectl api-resources`; only for the kind
+	// `resource kind`.
 	Resource *Resource `yaml:"resource" json:"resource,omitempty"`
-	// Summary is one sentence that can be read without the rest.
+	// Summary is one sentence that makes sense without the rest.
 	Summary Text `yaml:"summary" json:"summary"`
-	// Meaning is what it does or what it tells you, in the order in which a
-	// reader needs it: two to six sentences, each on a line of its own.
+	// Meaning is what it does or what it means, most important first: two to six
+	// sentences, one per line.
 	Meaning Text `yaml:"meaning" json:"meaning"`
-	// Severity is whether to get up at night for this status.
+	// Severity is how bad the status is: whether it is worth getting up at night.
 	Severity Severity `yaml:"severity" json:"severity,omitempty"`
-	// NormalFor is how long the status may last before it is a problem;
-	// for the severity `passing`.
+	// NormalFor is how long the status may last before it is a problem; only for
+	// the severity `passing`.
 	NormalFor Text `yaml:"normal_for" json:"normal_for,omitzero"`
-	// OverdueAfter is the age of an object from which the status is a problem, as
-	// 5m or 1h; for the severity `passing`, where the age can tell.
+	// OverdueAfter is the age of the object at which the status becomes a problem,
+	// such as 5m or 1h; only for the severity `passing`, and only if the age is
+	// enough to decide.
 	OverdueAfter Duration `yaml:"overdue_after" json:"overdue_after,omitzero"`
-	// Causes are those of a status in order of likelihood, one sentence each.
+	// Causes are the causes of a status, likeliest first, one sentence each.
 	Causes []Text `yaml:"causes" json:"causes,omitempty"`
-	// Checks are what to look at first when the status is seen.
+	// Checks are the commands to run first when you see the status.
 	Checks []Command `yaml:"checks" json:"checks,omitempty"`
-	// Try are the commands that show a resource or a component.
+	// Try are commands that show the resource or component.
 	Try []Command `yaml:"try" json:"try,omitempty"`
-	// ConfusedWith are terms that people take this one for.
+	// ConfusedWith are terms that people mix up with this one.
 	ConfusedWith []Confusion `yaml:"confused_with" json:"confused_with,omitempty"`
-	// Related are the IDs of other terms under the relation that this term has
-	// to them. Written on one side only: the inverse is derived.
+	// Related are the IDs of other terms, grouped by the relation of this term
+	// to them. State a relation in one of the two files only: the inverse is derived.
 	Related Relations `yaml:"related" json:"related,omitempty"`
-	// Versions are the releases of Kubernetes that matter to the term.
+	// Versions are the Kubernetes releases that introduced or removed it.
 	Versions *Versions `yaml:"versions" json:"versions,omitempty"`
-	// Docs are the pages to read on: on kubernetes.io, or of the component's
-	// own project. `ja` only where the Japanese page exists.
+	// Docs are the pages to link to, on kubernetes.io or the site of the
+	// component's own project. Set `ja` only if the Japanese page exists.
 	Docs Text `yaml:"docs" json:"docs"`
-	// Tier is 1 when everyone needs the term, 2 often, 3 rarely.
+	// Tier is how often people need the term: 1 for everyone, 2 for often, 3 for
+	// rarely.
 	Tier int `yaml:"tier" json:"tier"`
 }
 
-// A Layer tells what kind of word a term is in one place where it is seen.
-type Layer struct {
-	// Kind is the kind of word.
-	Kind LayerKind `yaml:"kind" json:"kind"`
-	// Of is the object that carries the word, as Kubernetes spells it: Pod,
-	// Node, container.
+// A Usage is what a term is in one place where it appears.
+type Usage struct {
+	// Kind is the kind of usage.
+	Kind UsageKind `yaml:"kind" json:"kind"`
+	// Of is the object that has it, as Kubernetes spells it: Pod, Node,
+	// container.
 	Of string `yaml:"of" json:"of,omitempty"`
-	// SetBy is the component that writes it.
+	// SetBy is the component that sets it.
 	SetBy string `yaml:"set_by" json:"set_by,omitempty"`
 }
 
 // Resource is a row of `kubectl api-resources`.
 type Resource struct {
-	// Plural is the name in the plural, in lower case.
+	// Plural is the plural name, in lower case.
 	Plural string `yaml:"plural" json:"plural"`
-	// ShortNames are those that kubectl understands.
+	// ShortNames are the short names that kubectl accepts.
 	ShortNames []string `yaml:"short_names" json:"short_names,omitempty"`
-	// Group is that of the API; empty for the core group.
+	// Group is the API group; empty for the core group.
 	Group string `yaml:"group" json:"group,omitempty"`
-	// Namespaced is false where the objects belong to the whole cluster.
+	// Namespaced is false if the objects are cluster-scoped.
 	Namespaced bool `yaml:"namespaced" json:"namespaced"`
 }
 
 // A Command is a read-only kubectl command and what to look for in its output.
 type Command struct {
-	// Run is the command. POD, NS, NODE, NAME and CONTAINER stand for what the
-	// reader has to fill in.
+	// Run is the command. POD, NS, NODE, NAME and CONTAINER are placeholders for
+	// the reader to fill in.
 	Run string `yaml:"run" json:"run"`
-	// EN is what to look for, in each language.
+	// EN is what to look for in the output, in each language.
 	EN string `yaml:"en" json:"en"`
 	JA string `yaml:"ja" json:"ja"`
 }
 
-// Note returns what to look for, in l.
+// Note returns what to look for in the output, in l.
 func (c Command) Note(l Lang) string { return Text{EN: c.EN, JA: c.JA}.In(l) }
 
-// A Confusion names a term that people take another one for.
+// A Confusion names a term that people mix up with another one.
 type Confusion struct {
 	// Term is the ID of the other term.
 	Term string `yaml:"term" json:"term"`
@@ -123,39 +126,39 @@ type Confusion struct {
 	JA string `yaml:"ja" json:"ja"`
 }
 
-// Difference returns the difference in l.
+// Difference returns the sentence that tells the two terms apart, in l.
 func (c Confusion) Difference(l Lang) string { return Text{EN: c.EN, JA: c.JA}.In(l) }
 
-// A Duration is a length of time, written as 5m or 1h.
+// A Duration is a length of time, written as 30s, 5m or 1h.
 type Duration time.Duration
 
-// UnmarshalText reads a duration. The error tells the form.
+// UnmarshalText parses a positive duration in the syntax of [time.ParseDuration].
 func (d *Duration) UnmarshalText(text []byte) error {
 	v, err := time.ParseDuration(string(text))
 	if err != nil || v <= 0 {
-		return fmt.Errorf("%q is no duration: write it as 30s, 5m or 1h", text)
+		return fmt.Errorf("invalid duration %q: write 30s, 5m or 1h", text)
 	}
 	*d = Duration(v)
 	return nil
 }
 
-// MarshalText writes a duration as time.Duration does.
+// MarshalText formats a duration as [time.Duration] does.
 func (d Duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
 
-// Versions are releases of Kubernetes, written as v1.30.
+// Versions are Kubernetes releases, written as v1.30.
 type Versions struct {
-	// Introduced is the release that brought it.
+	// Introduced is the release that added it.
 	Introduced string `yaml:"introduced" json:"introduced,omitempty"`
-	// Deprecated is the release that advised against it.
+	// Deprecated is the release that deprecated it.
 	Deprecated string `yaml:"deprecated" json:"deprecated,omitempty"`
-	// Removed is the release that no longer has it.
+	// Removed is the first release without it.
 	Removed string `yaml:"removed" json:"removed,omitempty"`
-	// ReplacedBy is the ID of the term that took its place.
+	// ReplacedBy is the ID of the term that replaces it.
 	ReplacedBy string `yaml:"replaced_by" json:"replaced_by,omitempty"`
 }
 
-// Relations are the IDs of terms by the relation to them, in the order in
-// which [Relation] lists the relations.
+// Relations are the IDs of related terms, grouped by relation, in the order of
+// [Relation.Values].
 type Relations []RelatedTo
 
 // RelatedTo is one relation to one or more terms.
@@ -164,18 +167,18 @@ type RelatedTo struct {
 	Terms    []string `json:"terms"`
 }
 
-// DisplayName returns the name to show to readers of l. Japanese readers get
-// the Japanese name, but for kinds, statuses and programs, which Japanese texts
-// write in Latin letters too.
+// DisplayName returns the name to show in l. In Japanese it is the Japanese name,
+// except for kinds, statuses and programs: Japanese texts write these in Latin letters
+// too.
 func (t *Term) DisplayName(l Lang) string {
-	if l == Japanese && t.Name.JA != "" && (!t.isIdentifier() || t.isIdea()) {
+	if l == Japanese && t.Name.JA != "" && (!t.isIdentifier() || t.isConcept()) {
 		return t.Name.JA
 	}
 	return t.Name.EN
 }
 
-// OtherName returns the name that DisplayName does not, and "" where there is
-// only one.
+// OtherName returns the name that [Term.DisplayName] does not return, and "" if there
+// is only one.
 func (t *Term) OtherName(l Lang) string {
 	if t.DisplayName(l) == t.Name.EN {
 		return t.Name.JA
@@ -183,36 +186,28 @@ func (t *Term) OtherName(l Lang) string {
 	return t.Name.EN
 }
 
-// isIdentifier reports whether the English name is one that Kubernetes itself
-// uses, as Pod or CrashLoopBackOff, and not an English word.
+// isIdentifier reports whether the English name is an identifier of Kubernetes, such as
+// Pod or CrashLoopBackOff, and not an English word.
 func (t *Term) isIdentifier() bool {
 	return !strings.Contains(t.Name.EN, " ") && strings.ToLower(t.Name.EN) != t.Name.EN
 }
 
-// isIdea reports whether the term is a concept that Japanese texts have a word of
-// their own for, as 認証 for Authentication.
-func (t *Term) isIdea() bool {
-	return t.Furigana != "" && !slices.ContainsFunc(t.Layers, func(l Layer) bool { return l.Kind != Concept })
+// isConcept reports whether the term is a concept with a Japanese word, such as 認証 for
+// Authentication.
+func (t *Term) isConcept() bool {
+	return t.Furigana != "" && !slices.ContainsFunc(t.Usages, func(u Usage) bool { return u.Kind != Concept })
 }
 
-// HasLayer reports whether the term is a word of one of the kinds.
-func (t *Term) HasLayer(kinds ...LayerKind) bool {
-	for _, l := range t.Layers {
-		for _, k := range kinds {
-			if l.Kind == k {
-				return true
-			}
-		}
-	}
-	return false
+// HasUsage reports whether the term has a usage of one of the kinds.
+func (t *Term) HasUsage(kinds ...UsageKind) bool {
+	return slices.ContainsFunc(t.Usages, func(u Usage) bool { return slices.Contains(kinds, u.Kind) })
 }
 
-// IsStatus reports whether the term is something that a cluster says of an
-// object, and so has a severity.
+// IsStatus reports whether the term is a status of an object, and so has a severity.
 func (t *Term) IsStatus() bool { return t.Severity != "" }
 
-// OtherNames returns everything but the names under which people write the
-// term: its aliases, those it shares, and what kubectl calls the resource.
+// OtherNames returns the strings besides its names that people use for the term:
+// aliases, shared aliases, and kubectl's names of the resource.
 func (t *Term) OtherNames() []string {
 	names := append([]string{}, t.Aliases...)
 	names = append(names, t.Shares...)
@@ -223,6 +218,6 @@ func (t *Term) OtherNames() []string {
 	return names
 }
 
-// Names returns the name in each language, the English one where Japanese
-// readers use it too.
+// Names returns the name in each language. The Japanese one is the English name if
+// Japanese readers use that.
 func (t *Term) Names() Text { return Text{EN: t.Name.EN, JA: cmp.Or(t.Name.JA, t.Name.EN)} }

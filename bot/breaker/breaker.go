@@ -1,9 +1,10 @@
-// Package breaker bounds calls to something that may be away, such as a database:
-// no call takes longer than a timeout, and after one that failed no further ones
-// are made for a while. So what is away delays one answer and not all of them.
+// Package breaker is a circuit breaker with a timeout, for calls to a service that may
+// be down, such as a database. No call takes longer than the timeout, and after a
+// failure no calls are made for a while. So a service that is down delays one answer,
+// not all of them.
 //
-// It is a thin layer over github.com/sony/gobreaker, shared by the conversation
-// and the platforms.
+// It is a thin layer over github.com/sony/gobreaker that the conversation and the
+// platforms share.
 package breaker
 
 import (
@@ -14,24 +15,23 @@ import (
 	"github.com/sony/gobreaker/v2"
 )
 
-// ErrOpen is returned for a call that was not made, because an earlier one failed
-// a moment ago. The earlier call returned the reason.
-var ErrOpen = errors.New("not asked: it did not answer a moment ago")
+// ErrOpen is returned for a call that was not made because an earlier one failed
+// within the cooldown. The earlier call returned the reason.
+var ErrOpen = errors.New("not called: an earlier call failed a moment ago")
 
-// A Breaker is a circuit breaker that opens on the first failure. Several
-// goroutines may use it.
+// A Breaker opens on the first failure. Several goroutines may use it.
 type Breaker struct {
 	circuit *gobreaker.CircuitBreaker[struct{}]
 }
 
-// New returns a closed Breaker. After a call that failed, no calls are made for
-// cooldown. Then a single call decides whether it closes again.
+// New returns a closed Breaker. After a failure it is open for cooldown: no calls are
+// made. Then a single call decides whether it closes or stays open.
 func New(cooldown time.Duration) *Breaker {
 	return &Breaker{
 		circuit: gobreaker.NewCircuitBreaker[struct{}](gobreaker.Settings{
 			Timeout:     cooldown,
 			ReadyToTrip: func(c gobreaker.Counts) bool { return c.ConsecutiveFailures > 0 },
-			// A caller who gives up says nothing about what was called.
+			// A caller that gives up says nothing about the service.
 			IsExcluded: func(err error) bool { return errors.Is(err, errGaveUp) },
 		}),
 	}
@@ -40,14 +40,15 @@ func New(cooldown time.Duration) *Breaker {
 // errGaveUp marks an error that the end of the caller's context may have caused.
 var errGaveUp = errors.New("the caller gave up")
 
-// Do makes a call, whose context ends after timeout, and returns its error; or
-// returns [ErrOpen] without making it.
+// Do calls call with a context that ends after timeout, and returns its error. If the
+// breaker is open, it returns [ErrOpen] instead. An error does not open the breaker if
+// ctx has ended.
 func (b *Breaker) Do(ctx context.Context, timeout time.Duration, call func(context.Context) error) error {
 	var err error
 	_, refused := b.circuit.Execute(func() (struct{}, error) {
-		bounded, cancel := context.WithTimeout(ctx, timeout)
+		callCtx, cancel := context.WithTimeout(ctx, timeout)
 		defer cancel()
-		err = call(bounded)
+		err = call(callCtx)
 		if err != nil && ctx.Err() != nil {
 			return struct{}{}, errGaveUp
 		}
@@ -59,5 +60,5 @@ func (b *Breaker) Do(ctx context.Context, timeout time.Duration, call func(conte
 	return err
 }
 
-// Open reports whether calls are not made now.
+// Open reports whether the breaker is open, so that calls return [ErrOpen].
 func (b *Breaker) Open() bool { return b.circuit.State() == gobreaker.StateOpen }

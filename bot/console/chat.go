@@ -11,34 +11,33 @@ import (
 	"k8sbot/glossary/paste"
 )
 
-// A Chat is a conversation in a terminal, or over a pipe.
+// A Chat is a conversation on a terminal or over a pipe.
 type Chat struct {
 	Bot *bot.Bot
 	In  io.Reader
 	Out io.Writer
-	// Locale of the terminal, as "ja_JP.UTF-8".
+	// Locale is the locale of the terminal, such as "ja_JP.UTF-8".
 	Locale string
-	// Interactive is set where a person types: there are a greeting and a
-	// prompt, and lines that come at once are one paste. Over a pipe they are
-	// so only where they are the output of kubectl.
+	// Interactive is true if a person types. Then there is a greeting and a prompt,
+	// and lines that arrive together are one message, since they are a paste.
+	// Otherwise they are one message only if they look like the output of kubectl.
 	Interactive bool
 	Style       Style
-	// Greeting is what an interactive chat begins with.
+	// Greeting is the first text of an interactive chat.
 	Greeting string
-	// Raw is set where the terminal hands over each key as it is pressed, and
-	// draws what Out gets as it is: then the chat edits the line by itself.
+	// Raw is true if the terminal is in raw mode. Then the chat does the line editing.
 	Raw bool
-	// Columns returns the width of the terminal, where Raw is set: it may change.
+	// Columns returns the current width of the terminal. It must be set if Raw is.
 	Columns func() int
-	// Suspend stops the process until it is brought back, as Ctrl-Z does; nil
-	// where that is not possible. It is for where Raw is set.
+	// Suspend stops the process until it is resumed, as Ctrl-Z does; nil if that is
+	// not possible. It is used only if Raw is set.
 	Suspend func()
 }
 
 const prompt = "k8s> "
 
-// Run answers what comes in until In ends, the person leaves, or ctx is done.
-// The error is that of reading or writing.
+// Run answers messages until In ends, the person leaves, or ctx ends. It returns the
+// first error of reading In or writing Out.
 func (c *Chat) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -67,8 +66,8 @@ func (c *Chat) Run(ctx context.Context) error {
 			}
 		}
 		message, more := in.Next(ctx)
-		for _, text := range c.messages(message) {
-			if c.Interactive && isLeaving(text) {
+		for _, text := range c.splitMessages(message) {
+			if c.Interactive && isExit(text) {
 				return nil
 			}
 			reply := c.Bot.Handle(ctx, c.request(text, last))
@@ -83,25 +82,25 @@ func (c *Chat) Run(ctx context.Context) error {
 			continue
 		}
 		if c.Interactive {
-			// The shell's prompt goes on a line of its own.
+			// The shell's prompt goes on the next line.
 			_, _ = io.WriteString(out, "\n")
 		}
 		return in.Err()
 	}
 }
 
-// An input is what a person types or pastes.
+// An input reads what a person types or pastes.
 type input interface {
 	// Next returns the lines of the next message, and whether more may follow.
 	Next(ctx context.Context) (lines []string, more bool)
-	// Err returns the error of reading that ended the messages, if one did.
+	// Err returns the read error that ended the input, nil at its end.
 	Err() error
 }
 
-// MaxWidth is the number of columns above which lines are hard to read.
+// MaxWidth is the maximum width of lines, in columns. Longer ones are hard to read.
 const MaxWidth = 100
 
-// style returns the style for the width that the terminal has now.
+// style returns the style for the current width of the terminal.
 func (c *Chat) style() Style {
 	style := c.Style
 	if c.Columns != nil {
@@ -110,6 +109,7 @@ func (c *Chat) style() Style {
 	return style
 }
 
+// greeting returns the greeting, broken into lines.
 func (c *Chat) greeting() string {
 	p := &printer{Style: c.style()}
 	for line := range strings.Lines(c.Greeting) {
@@ -118,8 +118,8 @@ func (c *Chat) greeting() string {
 	return p.out.String()
 }
 
-// messages splits what came in at once into messages.
-func (c *Chat) messages(lines []string) []string {
+// splitMessages splits lines that arrived together into messages.
+func (c *Chat) splitMessages(lines []string) []string {
 	text := strings.Join(lines, "\n")
 	if c.Interactive || paste.LooksLikeOutput(text) {
 		lines = []string{text}
@@ -133,8 +133,8 @@ func (c *Chat) messages(lines []string) []string {
 	return messages
 }
 
-// request turns a message into a request: a number that stood before a choice
-// of the last answer presses it.
+// request turns a message into a request. A number of a button in the last reply
+// presses that button.
 func (c *Chat) request(text string, last []bot.Button) bot.Request {
 	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}}
 	digits := strings.Trim(strings.TrimSpace(text), "[]")
@@ -144,13 +144,15 @@ func (c *Chat) request(text string, last []bot.Button) bot.Request {
 	return req
 }
 
-// Platform is the terminal's name in requests, and User the one person at it.
 const (
+	// Platform is the terminal's name in requests.
 	Platform bot.Platform = "console"
-	User                  = "terminal"
+	// User is the ID of the person at the terminal.
+	User = "terminal"
 )
 
-func isLeaving(text string) bool {
+// isExit reports whether a message ends the chat.
+func isExit(text string) bool {
 	switch strings.ToLower(strings.TrimSpace(text)) {
 	case "exit", "quit", ":q":
 		return true

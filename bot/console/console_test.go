@@ -30,10 +30,10 @@ func fixture(tb testing.TB) *bot.Bot {
 	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler), Random: func(int) int { return 0 }, Now: newYear, Picker: &daily.Picker{Glossary: g}})
 }
 
-// newYear is a time at which the word of the day does not change.
+// newYear is a fixed time, for a fixed term of the day.
 func newYear() time.Time { return time.Date(2027, time.January, 1, 3, 0, 0, 0, time.UTC) }
 
-// TestRender compares whole answers in both languages with testdata/*.golden.
+// TestRender compares whole replies in both languages with testdata/*.golden.
 func TestRender(t *testing.T) {
 	b := fixture(t)
 	styles := map[string]Style{
@@ -89,8 +89,7 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// TestChat talks as a person does: each step is what is typed or pasted at
-// once.
+// TestChat runs whole conversations. Each step is typed or pasted in one go.
 func TestChat(t *testing.T) {
 	for _, tt := range []struct {
 		name        string
@@ -105,18 +104,18 @@ func TestChat(t *testing.T) {
 			want:  []string{"hello", prompt, "WidgetFailing", "pod/w-1, pod/w-2", prompt},
 		},
 		{
-			name: "several lines that are no output are one message too", interactive: true,
+			name: "several lines are one message even if they are not output", interactive: true,
 			steps: []string{"widget\ngadget\n"},
 			want:  []string{prompt, "Widget", "gadget", prompt},
 			not:   []string{prompt + "\x00" + prompt},
 		},
 		{
-			name: "a number presses a choice", interactive: true,
+			name: "a number presses a button", interactive: true,
 			steps: []string{"widget\n", "1\n"},
 			want:  []string{prompt, "Widget", "[1]", prompt, "ウィジェット", "間違えやすい用語"},
 		},
 		{
-			name: "a number that is no choice is a word", interactive: true,
+			name: "a number without a button is a question", interactive: true,
 			steps: []string{"99\n"},
 			want:  []string{prompt, "「99」"},
 		},
@@ -138,7 +137,7 @@ func TestChat(t *testing.T) {
 			want:  []string{"pod/w-1, pod/w-2"},
 		},
 		{
-			name:  "an endless line ends",
+			name:  "a line that is too long is split",
 			steps: []string{strings.Repeat("x", 2<<20) + "\n", "widget\n"},
 			want:  []string{"Widget"},
 		},
@@ -171,13 +170,13 @@ func TestChat(t *testing.T) {
 				for _, want := range tt.want {
 					_, after, ok := strings.Cut(rest, want)
 					if !ok {
-						t.Fatalf("no %q in what is left of the chat:\n%s", want, rest)
+						t.Fatalf("%q not found in the rest of the chat:\n%s", want, rest)
 					}
 					rest = after
 				}
 				for _, not := range tt.not {
 					if strings.Contains(out.String(), not) {
-						t.Errorf("the chat has %q:\n%s", not, &out)
+						t.Errorf("unexpected %q in the chat:\n%s", not, &out)
 					}
 				}
 			})
@@ -185,13 +184,13 @@ func TestChat(t *testing.T) {
 	}
 }
 
-// TestRawChat holds that a chat on a raw terminal answers a paste without a line
-// end once, begins lines at the left edge, and puts the terminal's paste back.
+// TestRawChat checks that a chat on a raw terminal answers a paste without a line end
+// once, begins lines at the left edge, and turns bracketed paste off at the end.
 func TestRawChat(t *testing.T) {
-	// What a terminal marks a paste with, and how it is told to.
+	// See the constants of lineedit.
 	const (
-		pasteBegins, pasteEnds  = "\x1b[200~", "\x1b[201~"
-		bracketsOn, bracketsOff = "\x1b[?2004h", "\x1b[?2004l"
+		pasteStart, pasteEnd      = "\x1b[200~", "\x1b[201~"
+		pasteModeOn, pasteModeOff = "\x1b[?2004h", "\x1b[?2004l"
 	)
 	synctest.Test(t, func(t *testing.T) {
 		in, typed := io.Pipe()
@@ -204,7 +203,7 @@ func TestRawChat(t *testing.T) {
 		go func() {
 			defer close(done)
 			for _, step := range []string{
-				pasteBegins + "NAME  READY  STATUS  RESTARTS\rw-1  0/1  WidgetFailing  3\rw-2  0/1  WidgetFailing  3" + pasteEnds,
+				pasteStart + "NAME  READY  STATUS  RESTARTS\rw-1  0/1  WidgetFailing  3\rw-2  0/1  WidgetFailing  3" + pasteEnd,
 				"\r", "\x04",
 			} {
 				_, _ = io.WriteString(typed, step)
@@ -217,19 +216,19 @@ func TestRawChat(t *testing.T) {
 		in.Close()
 		<-done
 		got := out.String()
-		if !strings.HasPrefix(got, bracketsOn+"hello\r\n") || !strings.HasSuffix(got, "\r\n"+bracketsOff) {
-			t.Errorf("the chat does not begin or end well: %q", got)
+		if !strings.HasPrefix(got, pasteModeOn+"hello\r\n") || !strings.HasSuffix(got, "\r\n"+pasteModeOff) {
+			t.Errorf("unexpected beginning or end: %q", got)
 		}
 		if strings.Count(got, "pod/w-1, pod/w-2") != 1 {
-			t.Errorf("the paste is not one message: %q", got)
+			t.Errorf("paste was not answered once: %q", got)
 		}
 		if strings.Count(got, "\n") != strings.Count(got, "\r\n") {
-			t.Errorf("a line does not begin at the left edge: %q", got)
+			t.Errorf("newline without a carriage return: %q", got)
 		}
 	})
 }
 
-// TestInterrupt holds that Ctrl-C ends a chat that waits for input.
+// TestInterrupt checks that the end of the context ends a chat that waits for input.
 func TestInterrupt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in, typed := io.Pipe()
@@ -247,11 +246,11 @@ func TestInterrupt(t *testing.T) {
 	})
 }
 
-// TestBrokenPipe holds that a reader that has seen enough ends the chat.
+// TestBrokenPipe checks that a write error ends the chat.
 func TestBrokenPipe(t *testing.T) {
 	c := &Chat{Bot: fixture(t), In: strings.NewReader("widget\n"), Out: failingWriter{}}
 	if err := c.Run(context.Background()); err != io.ErrClosedPipe {
-		t.Errorf("the error is %v, want %v", err, io.ErrClosedPipe)
+		t.Errorf("got %v, want %v", err, io.ErrClosedPipe)
 	}
 }
 

@@ -17,12 +17,12 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestKit runs what the kit asks of a terminal: what is written to it, which is text,
-// by one person who types to one reader.
+// TestKit runs the tests of platformtest that apply to a terminal: its output is text
+// for one person, and it has no events, messages or JSON.
 func TestKit(t *testing.T) {
 	platformtest.Kit{
-		Platform: Platform, Start: startSubject, Render: renderForKit, Do: do, Read: read, Dead: dead, Fits: fits,
-		Lacks: []platformtest.Capability{platformtest.Events, platformtest.Messages, platformtest.JSON},
+		Platform: Platform, Start: startSubject, Render: renderForKit, Do: do, Unescape: read, CheckInert: dead, CheckLimits: fits,
+		Lacks: []platformtest.Requirement{platformtest.Events, platformtest.Messages, platformtest.JSON},
 	}.Run(t)
 }
 
@@ -30,25 +30,25 @@ var kitStyle = Style{Color: true, Width: MaxWidth, Numbers: true}
 
 func renderForKit(r bot.Reply) ([]byte, error) { return []byte(Render(r, kitStyle)), nil }
 
-// A subject is a terminal, as the kit sees it.
+// A subject is a terminal under test.
 type subject struct {
 	t      testing.TB
 	bot    *bot.Bot
 	locale string
-	sent   [][]byte // what was written, an answer each
+	sent   [][]byte // the replies
 }
 
 func startSubject(tb testing.TB, env platformtest.Env) platformtest.Subject {
 	return &subject{t: tb, bot: env.Bot}
 }
 
-// Write takes an answer, which a chat writes at once.
+// Write records a reply. A chat writes each with a single call.
 func (s *subject) Write(p []byte) (int, error) {
 	s.sent = append(s.sent, append([]byte(nil), p...))
 	return len(p), nil
 }
 
-// Deliver types lines, each of which is answered before it returns.
+// Deliver types lines, and returns when all are answered.
 func (s *subject) Deliver(_ int, text string) {
 	c := &Chat{Bot: s.bot, In: strings.NewReader(text + "\n"), Out: s, Locale: s.locale, Style: kitStyle}
 	if err := c.Run(context.Background()); err != nil {
@@ -60,76 +60,75 @@ func (s *subject) Finish()           {}
 func (s *subject) Sent() [][]byte    { return s.sent }
 func (s *subject) Secrets() []string { return nil }
 
-// do has the person type something, or press a button by the number that it has
-// below an answer.
+// do types the text of a feature, or presses its button by typing the button's number.
 func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, private, canHide bool) {
 	b := platformtest.Fixture(tb, slog.New(slog.DiscardHandler))
 	s := &subject{t: tb, bot: b, locale: map[glossary.Lang]string{glossary.English: "en_US.UTF-8", glossary.Japanese: "ja_JP.UTF-8"}[l]}
 	lines := f.Text.In(l)
 	if f.Action != "" {
-		lines = pressing(tb, b, f.Action)
+		lines = linesToPress(tb, b, f.Action)
 	}
 	s.Deliver(0, lines)
 	return s.sent[len(s.sent)-1], false, false
 }
 
-// pressing returns what is typed to press a button: a question whose answer has it,
-// and its number there.
-func pressing(tb testing.TB, b *bot.Bot, action string) string {
+// linesToPress returns the lines that press a button: a question whose reply has the
+// button, and the button's number.
+func linesToPress(tb testing.TB, b *bot.Bot, action string) string {
 	for _, question := range []string{"Widget", "thing", "Widget vs gadget"} {
 		reply := b.Handle(context.Background(), bot.Request{Platform: Platform, Surface: bot.Terminal, Text: question})
-		for i, choice := range reply.Buttons {
-			if choice.ID == action {
+		for i, button := range reply.Buttons {
+			if button.ID == action {
 				return fmt.Sprintf("%s\n%d", question, i+1)
 			}
 		}
 	}
-	tb.Fatalf("no answer offers %s", action)
+	tb.Fatalf("no reply has a button %s", action)
 	return ""
 }
 
-// painted is a text in one of the colours of a reply.
-var painted = regexp.MustCompile(`\x1b\[(?:1|2|31|32|33|36)m([^\x1b]*)\x1b\[0m`)
+// colored matches a text in one of the colours of replies.
+var colored = regexp.MustCompile(`\x1b\[(?:1|2|31|32|33|36)m([^\x1b]*)\x1b\[0m`)
 
-// read returns a text without its colours.
-func read(s string) string { return painted.ReplaceAllString(s, "$1") }
+// read returns a text without colours.
+func read(s string) string { return colored.ReplaceAllString(s, "$1") }
 
-// dead tells what in a body a terminal would not print but do, or not show.
+// dead returns an error if a body has characters that a terminal would execute or hide.
 func dead(body []byte) error {
 	var errs []error
 	for _, r := range read(string(body)) {
 		if r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf) {
-			errs = append(errs, fmt.Errorf("%U is live in %q", r, body))
+			errs = append(errs, fmt.Errorf("%U is not escaped in %q", r, body))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// unbroken are the lines that stay whole however long they are: what is copied (a
-// command, an address), one word, one button, and the names at the top of an answer.
+// unbroken matches lines that may be longer than the width: text that people copy (a
+// command, a URL), a single word, a single button, and the names in a title.
 var unbroken = regexp.MustCompile(`^ *\$ |https?://|^ *\S+$|^\[\d+\] |^[^\[]*\S  \S`)
 
-// severalButtons is a line of buttons that could have been broken between two.
+// severalButtons matches a line with several buttons, which may be broken.
 var severalButtons = regexp.MustCompile(`^\[\d+\] .*  \[\d+\] `)
 
-// fits tells which lines of a body are wider than the style says though they could
-// be broken, and what else is not as a terminal wants it.
+// fits returns an error if a body has lines that are too long but could be broken, or is
+// not fit for a terminal otherwise.
 func fits(body []byte) error {
 	text := read(string(body))
 	var errs []error
 	if !utf8.ValidString(text) || !strings.HasSuffix(text, "\n") {
-		errs = append(errs, errors.New("it is not lines of UTF-8"))
+		errs = append(errs, errors.New("body is not lines of UTF-8"))
 	}
 	if strings.Contains(text, "\n\n\n") {
-		errs = append(errs, errors.New("it has two empty lines in a row"))
+		errs = append(errs, errors.New("body has two empty lines in a row"))
 	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
 		if strings.TrimRight(line, " ") != line {
-			errs = append(errs, fmt.Errorf("blanks end the line %q", line))
+			errs = append(errs, fmt.Errorf("trailing spaces in %q", line))
 		}
 		if n := lineedit.Width(line); n > kitStyle.Width && (!unbroken.MatchString(line) || severalButtons.MatchString(line)) {
-			errs = append(errs, fmt.Errorf("%d columns: %q", n, line))
+			errs = append(errs, fmt.Errorf("line is %d columns wide: %q", n, line))
 		}
 	}
 	return errors.Join(errs...)

@@ -1,5 +1,5 @@
-// Package console is the terminal as a platform: a chat for people who have no
-// token at hand, and the text in which the command line answers.
+// Package console is the adapter for the terminal: a chat that works without a token,
+// and the text output of the command line.
 package console
 
 import (
@@ -12,19 +12,19 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Style is how replies are set.
+// A Style says how replies are printed.
 type Style struct {
-	// Color sets them in colour, with ANSI escapes.
+	// Color adds ANSI escapes for colours.
 	Color bool
-	// Width is the number of columns at which lines are broken; 0 for never,
-	// as a program that reads the text wants it.
+	// Width is the maximum width of lines, in columns; 0 to never break them, for
+	// programs that read the text.
 	Width int
-	// Numbers puts a number before each choice, for a chat in which it can be
-	// typed.
+	// Numbers prints the buttons, each with a number to type. Otherwise buttons are
+	// left out.
 	Numbers bool
 }
 
-// ANSI escapes (ECMA-48, SGR), by what is meant.
+// The ANSI escapes that are used (ECMA-48, SGR).
 const (
 	bold   = "1"
 	faint  = "2"
@@ -35,10 +35,10 @@ const (
 )
 
 var severityColor = map[glossary.Severity]string{
-	glossary.Failure: red, glossary.Warning: yellow, glossary.Passing: yellow, glossary.Normal: green,
+	glossary.Failure: red, glossary.Warning: yellow, glossary.Transient: yellow, glossary.Normal: green,
 }
 
-// Render returns a reply as text, ending with a line end.
+// Render returns a reply as text that ends with a newline.
 func Render(r bot.Reply, style Style) string {
 	p := &printer{Style: style}
 	for i, b := range r.Blocks {
@@ -47,7 +47,7 @@ func Render(r bot.Reply, style Style) string {
 		}
 		p.block(b)
 	}
-	p.choices(r.Buttons)
+	p.buttons(r.Buttons)
 	return p.out.String()
 }
 
@@ -56,7 +56,7 @@ type printer struct {
 	out strings.Builder
 }
 
-// joins reports whether a block follows the one before without a blank line.
+// joins reports whether a block follows the previous one without a blank line.
 func joins(b bot.Block) bool {
 	_, isNote := b.(bot.Note)
 	return isNote
@@ -72,11 +72,11 @@ func (p *printer) block(b bot.Block) {
 	case bot.List:
 		p.heading(b.Heading)
 		for i, item := range b.Items {
-			mark := "- "
+			marker := "- "
 			if b.Ordered {
-				mark = fmt.Sprintf("%d. ", i+1)
+				marker = fmt.Sprintf("%d. ", i+1)
 			}
-			p.item(item, mark)
+			p.item(item, marker)
 		}
 	case bot.Steps:
 		p.heading(b.Heading)
@@ -140,7 +140,7 @@ func (p *printer) comparison(c bot.Comparison) {
 	}
 }
 
-// orDash stands in for what there is nothing to say of.
+// orDash returns s, or a dash if s is empty.
 func orDash(s string) string {
 	if s == "" {
 		return "—"
@@ -148,16 +148,16 @@ func orDash(s string) string {
 	return s
 }
 
-// choices prints each choice behind its number, and breaks lines only between them.
-func (p *printer) choices(choices []bot.Button) {
-	if len(choices) == 0 || !p.Numbers {
+// buttons prints each button with its number, and breaks lines only between buttons.
+func (p *printer) buttons(buttons []bot.Button) {
+	if len(buttons) == 0 || !p.Numbers {
 		return
 	}
 	const gap = "  "
 	p.line("", "")
 	line := ""
-	for i, c := range choices {
-		label := p.paint(fmt.Sprintf("[%d]", i+1), faint) + " " + c.Label
+	for i, b := range buttons {
+		label := p.paint(fmt.Sprintf("[%d]", i+1), faint) + " " + b.Label
 		if line != "" && p.Width > 0 && lineedit.Width(line+gap+label) > p.Width {
 			p.line(line, "")
 			line = ""
@@ -176,9 +176,9 @@ func (p *printer) heading(s string) {
 	}
 }
 
-// item prints a text behind a mark, its further lines below its first letter.
-func (p *printer) item(text, mark string) {
-	p.wrapped(text, "  "+mark, "  "+strings.Repeat(" ", len(mark)))
+// item prints a text after a list marker, with a hanging indent.
+func (p *printer) item(text, marker string) {
+	p.wrapped(text, "  "+marker, "  "+strings.Repeat(" ", len(marker)))
 }
 
 func (p *printer) text(text, indent string) { p.wrapped(text, indent, indent) }
@@ -205,14 +205,16 @@ func (p *printer) paint(s, color string) string {
 	return "\x1b[" + color + "m" + s + "\x1b[0m"
 }
 
-// closing must not begin a line in Japanese, opening must not end one.
+// In Japanese, noLineStart characters must not begin a line, and noLineEnd characters
+// must not end one.
 const (
-	closing = "、。，．」』）)】!?！？…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ・:：;"
-	opening = "「『（(【"
+	noLineStart = "、。，．」』）)】!?！？…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ・:：;"
+	noLineEnd   = "「『（(【"
 )
 
-// wrap breaks a text into lines of at most n columns: at blanks, and between
-// Japanese characters where a line may begin. n below 20 means not at all.
+// wrap breaks a text into lines of at most n columns, at spaces and between Japanese
+// characters. A longer word stays whole. If n is less than 20, wrap does not break
+// lines.
 func wrap(text string, n int) []string {
 	if n < 20 {
 		return []string{text}
@@ -233,31 +235,31 @@ func wrap(text string, n int) []string {
 	return append(lines, strings.TrimRight(line.String(), " "))
 }
 
-// breakable splits a text into the pieces between which a line may be broken.
+// breakable splits a text at the places where a line may be broken.
 func breakable(text string) []string {
-	var pieces []string
-	var piece strings.Builder
+	var segments []string
+	var segment strings.Builder
 	flush := func() {
-		if piece.Len() > 0 {
-			pieces = append(pieces, piece.String())
-			piece.Reset()
+		if segment.Len() > 0 {
+			segments = append(segments, segment.String())
+			segment.Reset()
 		}
 	}
 	before, wasWide := "", false
 	for character, width := range lineedit.Characters(text) {
 		isWide := width == 2
 		mayBreak := before == " " && character != " " || isWide || wasWide
-		if mayBreak && !isOneOf(closing, character) && !isOneOf(opening, before) {
+		if mayBreak && !isOneOf(noLineStart, character) && !isOneOf(noLineEnd, before) {
 			flush()
 		}
-		piece.WriteString(character)
+		segment.WriteString(character)
 		before, wasWide = character, isWide
 	}
 	flush()
-	return pieces
+	return segments
 }
 
-// isOneOf reports whether a character, whatever marks it has, is one of a set.
+// isOneOf reports whether a character is in a set. Combining marks are ignored.
 func isOneOf(set, character string) bool {
 	r, _ := utf8.DecodeRuneInString(character)
 	return character != "" && strings.ContainsRune(set, r)

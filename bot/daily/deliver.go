@@ -2,6 +2,7 @@ package daily
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -9,104 +10,175 @@ import (
 	"k8sbot/glossary"
 )
 
-// deliver brings a delivery that was claimed to its end, or puts it off.
-func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster) {
+// An outcome is what a delivery says about its tenant.
+type outcome struct {
+	answered bool          // the platform gave a clear answer
+	pause    time.Duration // how long to leave the tenant alone; 0 if nothing is wrong
+	backOff  bool          // pause longer with each further failure
+}
+
+// nothing is the outcome if nothing was sent.
+var nothing = outcome{}
+
+// deliver makes an attempt at a claimed delivery. It ends the delivery, hands it back, or
+// leaves it to be claimed again when its lease ends.
+func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster) outcome {
 	log := w.o.Log.With("platform", v.Channel.Platform, "tenant", v.Channel.Tenant, "channel", v.Channel.ID, "day", v.Day)
-	now := w.o.Now()
-	if v.State == bot.Sending && now.Sub(v.Began) > poster.RateLimits().Dedupe {
-		log.Warn("a daily term was cut off while it was sent: it may be there or not, and is not sent again", "term", v.Term)
-		w.end(ctx, log, v, bot.Unclear, "")
-		return
-	}
-	if late := now.Sub(v.At); v.State == bot.Planned && late >= maxLate {
-		log.Warn("a daily term is skipped: it is too late for it", "late", late.Round(time.Minute))
-		w.end(ctx, log, v, bot.Skipped, "")
-		return
-	}
 	s, ok, err := w.o.Store.Schedule(ctx, v.Channel)
 	if err != nil {
-		log.Warn("a daily term waits for the store", "error", err)
-		return // until the lease is over
+		log.Warn("cannot read schedule", "error", err)
+		return nothing
+	}
+	if v.State == bot.Sending {
+		if o, done := w.resolve(ctx, log, v, s, poster); done {
+			return o
+		}
+	}
+	if late := w.o.Now().Sub(v.At); late >= maxLate {
+		log.Warn("skipped a daily term that is too late", "late", late.Round(time.Minute))
+		w.end(ctx, log, v, bot.Skipped, "")
+		w.tellLost(ctx, s, v, "", false)
+		return nothing
 	}
 	if !ok || s.Paused != "" {
 		w.end(ctx, log, v, bot.Skipped, "")
-		return
+		return nothing
 	}
-	t, round, err := w.term(ctx, v, s)
-	if err != nil {
-		log.Warn("a daily term waits for the store", "error", err)
-		return
-	}
-	if t == nil {
-		log.Warn("there is no term for the day", "category", s.Category)
-		w.end(ctx, log, v, bot.Skipped, "")
-		return
-	}
-	if ok, err := w.o.Store.Begin(ctx, v, w.o.Owner, t.ID, round, lease); err != nil || !ok {
-		log.Warn("a daily term is left to another replica, or waits for the store", "error", err)
-		return
-	}
-	posting, cancel := context.WithTimeout(ctx, postTimeout)
-	ref, err := poster.Post(posting, v.Channel, w.o.Replies.DailyPost(t, s.Lang, v.Channel, v.Day), "daily:"+v.Day+":"+v.Channel.Tenant+":"+v.Channel.ID)
-	cancel()
-	if err == nil {
-		log.Info("a daily term is posted", "term", t.ID, "late", w.o.Now().Sub(v.At).Round(time.Second))
-		w.end(ctx, log, v, bot.Sent, ref)
-		return
-	}
-	w.failed(ctx, log, v, s, poster, bot.PostErrorOf(err))
+	return w.post(ctx, log, v, s, poster)
 }
 
-// term returns the term of a delivery, with its round: the one that was about to be
-// sent, or else the one that the channel gets next.
+// resolve decides what becomes of a delivery whose earlier attempt may have been posted.
+// done is false if it may be posted now.
+func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster) (o outcome, done bool) {
+	if w.o.Now().Sub(v.Began) <= poster.RateLimits().Dedupe {
+		return nothing, false // the platform drops a duplicate
+	}
+	if finder, ok := poster.(bot.PostFinder); ok {
+		ref, found, err := finder.FindPost(ctx, v.Channel, v.Began, bot.DailyButtonID(v.Term, v.Day))
+		switch {
+		case found:
+			log.Info("found the daily term in its channel", "term", v.Term)
+			w.end(ctx, log, v, bot.Sent, ref)
+			return outcome{answered: true}, true
+		case err == nil:
+			return nothing, false // it is not there
+		case !errors.Is(err, bot.ErrCannotLook):
+			log.Warn("cannot look for the daily term, will retry", "error", err)
+			w.retry(ctx, log, v, firstRetry)
+			return outcome{pause: firstPause, backOff: true}, true
+		}
+	}
+	if w.o.Prefer == Sure {
+		return nothing, false
+	}
+	log.Warn("the outcome of a daily term is unknown, not posting it again", "term", v.Term)
+	w.end(ctx, log, v, bot.Unknown, "")
+	w.tellLost(ctx, s, v, "", true)
+	return nothing, true
+}
+
+// post posts the term of a delivery, or another one if the platform rejects it.
+func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster) outcome {
+	var failed *bot.PostError
+	for range maxTerms {
+		t, round, err := w.term(ctx, v, s)
+		if err != nil {
+			log.Warn("cannot pick daily term", "error", err)
+			return nothing
+		}
+		if t == nil {
+			log.Warn("no daily term to post", "category", s.Category)
+			w.end(ctx, log, v, bot.Skipped, "")
+			return nothing
+		}
+		if ok, err := w.o.Store.Begin(ctx, v, w.o.Owner, t.ID, round, lease); err != nil || !ok {
+			log.Warn("cannot begin delivery, leaving it to another replica", "error", err)
+			return nothing
+		}
+		posting, cancel := context.WithTimeout(ctx, postTimeout)
+		ref, err := poster.Post(posting, v.Channel, w.o.Replies.DailyPost(t, s.Lang, v.Channel, v.Day), "daily:"+v.Day+":"+v.Channel.Tenant+":"+v.Channel.ID)
+		cancel()
+		if err == nil {
+			log.Info("posted daily term", "term", t.ID, "late", w.o.Now().Sub(v.At).Round(time.Second))
+			w.end(ctx, log, v, bot.Sent, ref)
+			w.clearRefusal(ctx, log, s)
+			return outcome{answered: true}
+		}
+		v.Term = t.ID
+		if failed = bot.PostErrorOf(err); failed.Fault != bot.ContentRejected {
+			return w.failed(ctx, log, v, s, poster, failed)
+		}
+		log.Error("platform rejected a term, trying another one", "term", t.ID, "error", failed)
+		w.reject(v.Channel.Platform, t.ID)
+	}
+	w.end(ctx, log, v, bot.Failed, "")
+	w.tellLost(ctx, s, v, failed.Code, false)
+	return outcome{answered: true}
+}
+
+// term returns the term of a delivery and its round: the one of an earlier attempt, or
+// else the one that the channel gets next.
 func (w *Worker) term(ctx context.Context, v bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
-	if t, ok := w.o.Picker.Glossary.Term(v.Term); ok {
+	rejected := w.rejectedOn(v.Channel.Platform)
+	if t, ok := w.o.Picker.Glossary.Term(v.Term); ok && !rejected[t.ID] {
 		return t, v.Round, nil
 	}
-	return w.o.Picker.next(ctx, v.Channel, s.Category)
+	return w.o.Picker.next(ctx, v.Channel, s.Category, rejected)
 }
 
-// failed decides what becomes of a delivery that was not posted.
-func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster, e *bot.PostError) {
+// reject remembers that a platform does not accept a term.
+func (w *Worker) reject(p bot.Platform, term string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.rejected[rejection{p, term}] = time.Now()
+}
+
+// rejectedOn returns the IDs of the terms that a platform rejected lately.
+func (w *Worker) rejectedOn(p bot.Platform) map[string]bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var ids map[string]bool
+	for r, at := range w.rejected {
+		switch {
+		case time.Since(at) > keepRejected:
+			delete(w.rejected, r)
+		case r.platform == p:
+			if ids == nil {
+				ids = make(map[string]bool)
+			}
+			ids[r.term] = true
+		}
+	}
+	return ids
+}
+
+// failed decides what becomes of a delivery that was not posted for sure.
+func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster, e *bot.PostError) outcome {
 	switch {
 	case e.Fault == bot.ChannelUnavailable:
-		log.Warn("a channel is closed to the bot: its daily term is paused", "error", e)
-		w.end(ctx, log, v, bot.Failed, "")
-		if err := w.pause(ctx, s, e.Code); err != nil {
-			log.Error("a schedule is not paused", "error", err)
-		}
+		w.refused(ctx, log, v, s, e)
+		return outcome{answered: true}
 	case e.Fault == bot.Retryable:
-		wait := max(min(firstRetry<<min(v.Attempts-1, 10), maxRetry), e.After)
-		log.Warn("a daily term was not posted: trying again", "error", e, "wait", wait)
+		after := min(e.After, maxAfter)
+		wait := max(min(firstRetry<<min(max(v.Attempts-1, 0), 10), maxRetry), after)
+		log.Warn("daily term not posted, will retry", "error", e, "wait", wait)
 		w.retry(ctx, log, v, wait)
-		if poster.RateLimits().PerTenant > 0 && e.After > 0 {
-			w.backOff(bot.Tenant{Platform: v.Channel.Platform, ID: v.Channel.Tenant}, e.After)
+		switch {
+		case after > 0 && poster.RateLimits().PerTenant > 0:
+			return outcome{pause: after}
+		case after > 0 || e.Code != "":
+			return outcome{answered: true}
 		}
+		return outcome{pause: firstRetry, backOff: true} // the platform was not reached
 	case poster.RateLimits().Dedupe > 0:
-		log.Warn("a daily term may have been posted: it is sent again with its key when the lease is over", "error", e)
+		log.Warn("the outcome of a daily term is unknown, will look again when its lease ends", "error", e)
+	case w.o.Prefer == Sure:
+		log.Warn("the outcome of a daily term is unknown, will post it again", "error", e)
+		w.retry(ctx, log, v, firstRetry)
 	default:
-		log.Warn("a daily term may have been posted, and is not sent again", "error", e)
-		w.end(ctx, log, v, bot.Unclear, "")
+		log.Warn("the outcome of a daily term is unknown, not posting it again", "error", e)
+		w.end(ctx, log, v, bot.Unknown, "")
+		w.tellLost(ctx, s, v, "", true)
 	}
-}
-
-// end ends a delivery. If the store cannot take it, the delivery is claimed
-// again, and ended then.
-func (w *Worker) end(ctx context.Context, log *slog.Logger, v bot.Delivery, state bot.DeliveryState, ref string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
-	defer cancel()
-	if err := w.o.Store.End(ctx, v, w.o.Owner, state, ref); err != nil {
-		log.Error("it is not kept how a daily term ended", "state", state, "error", err)
-		return
-	}
-	w.o.Count(v.Channel.Platform, state)
-}
-
-// retry hands a delivery back for some time, also when the process is told to stop.
-func (w *Worker) retry(ctx context.Context, log *slog.Logger, v bot.Delivery, wait time.Duration) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
-	defer cancel()
-	if err := w.o.Store.Retry(ctx, v, w.o.Owner, w.o.Now().Add(wait)); err != nil {
-		log.Error("a daily term is not put off", "error", err)
-	}
+	return outcome{pause: firstPause, backOff: true}
 }

@@ -1,42 +1,57 @@
-// Package daily posts the daily terms: a channel that asked for it gets a term a day.
+// Package daily posts the daily terms: a channel that has a schedule gets one term
+// a day.
 //
-// The chat's commands for it are in package bot, which words the posts too; when a
-// term comes is computed by package schedule; the adapters are the posters.
+// Package bot has the commands that set a schedule, and writes the text of the posts.
+// Package schedule computes when a schedule is due. The platforms' adapters do the
+// posting.
 //
 // # Which term
 //
-// Which one depends on nothing but the channel, what it got, and what its people
-// asked for, so that all replicas pick the same:
+// A [Picker] decides by the channel, the terms that were posted there and the terms
+// that were asked for there, and by nothing else. All replicas pick the same term:
 //
-//   - Terms come in rounds, and none twice in one: those come first that the channel
-//     never got, then those of the round that are left. A term that is new to the
-//     glossary joins the round.
-//   - Terms that are related to the last one, or taken for it, are left for another
-//     day, as far as there are others.
-//   - A term that people of the channel asked for in the last 30 days, and since it
-//     was last posted, comes before those that are one tier better.
-//   - Else tier 1 comes before 2 before 3, and in a tier each channel has an order
-//     of its own.
+//   - Terms come in rounds, each of them once per round. Terms that the channel has
+//     never had come first, then those that are left of the current round. A term that
+//     is new to the glossary joins the current round.
+//   - Terms that are related to the last one, or often confused with it, are left for
+//     another day, unless there are no others.
+//   - A term that was asked for in the channel in the last 30 days, and after it was
+//     last posted, goes before terms that are one tier better.
+//   - Otherwise tier 1 comes before tier 2 before tier 3. Within a tier, each channel
+//     has its own order.
 //
 // # Exactly once
 //
-// It is posted once, over several replicas, and wherever one of them dies:
+// A term is posted once, however many replicas run and whenever one of them dies:
 //
-//   - A schedule that is due becomes a delivery, of which a channel has one for each
-//     local day. Both happen in one transaction of the [Store].
-//   - A replica claims a delivery for the time of a lease. One that dies before it
-//     sends leaves the delivery planned, and another claims it.
-//   - Before it sends, it notes that it is about to; after, that it did. What a
-//     replica leaves in between may have been posted or not. Discord, which knows
-//     posts by a key ([bot.RateLimits]), gets it again and shows it once. Slack knows
-//     none, and the bot reads no history: there silence is preferred to a double, as
-//     on Discord once it no longer knows the key, and the delivery ends as
-//     [bot.Unclear], which is logged and counted.
+//   - A schedule that is due becomes a delivery. The channel and the local day are the
+//     key of a delivery, so a day cannot have two. Adding the delivery and moving the
+//     schedule on to its next day is one transaction of the [Store].
+//   - A replica claims a delivery by taking a lease on it. If it dies before it sends
+//     anything, the delivery is still planned, and another replica claims it when the
+//     lease ends.
+//   - Before it sends, a replica records that it is about to; afterwards it records the
+//     result. If it dies in between, or gets no answer from the platform, the message
+//     may have been posted or not.
 //
-// Slack could be given its messages ahead (chat.scheduleMessage), and would tell by
-// their list whether one was accepted, for as long as its time has not come
-// (https://docs.slack.dev/reference/methods/chat.scheduleMessage). It is not done so:
-// that call is answered when a message is scheduled and not when it is posted, so
-// that the bot would neither learn of a channel that is closed to it by then, nor
-// have the message's ID.
+// The last case depends on the platform:
+//
+//   - Discord recognizes a post by its key for a while ([bot.RateLimits]). The delivery
+//     is sent again with the same key, and Discord shows it once.
+//   - Slack has no such key, and the bot does not read the channel's history. A missing
+//     post is better than a duplicate, so the delivery is not sent again. The same goes
+//     for Discord once it has forgotten the key. The delivery ends as [bot.Unknown],
+//     which is logged and counted.
+//
+// So there is one exception to exactly once: a post whose outcome stays unknown was
+// made at most once.
+//
+// # Why not chat.scheduleMessage
+//
+// Slack can be given messages ahead of time
+// (https://docs.slack.dev/reference/methods/chat.scheduleMessage). Until a message's
+// time comes, the list of scheduled messages shows whether Slack has accepted it. That
+// would close the gap, but Slack answers the call when the message is scheduled, not
+// when it is posted. The bot would not learn that the channel has become unavailable
+// by then, and it would not get the ID of the message.
 package daily

@@ -1,18 +1,14 @@
 package daily
 
 import (
-	"k8sbot/bot"
-	"time"
-
 	"golang.org/x/time/rate"
+
+	"k8sbot/bot"
 )
 
-// acquire marks a tenant as being served, and reports false if it is already, or too
-// many are, or the tenant has had enough for now.
+// acquire marks a tenant as being served. It returns false if it is already, or too many
+// tenants are.
 func (w *Worker) acquire(t bot.Tenant) bool {
-	if w.backingOff(t) {
-		return false
-	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.tenants[t] {
@@ -34,27 +30,8 @@ func (w *Worker) release(t bot.Tenant) {
 	<-w.slots
 }
 
-// backOff leaves a tenant alone for some time. Another replica finds out by itself.
-func (w *Worker) backOff(t bot.Tenant, wait time.Duration) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if until := time.Now().Add(wait); until.After(w.backOffs[t]) {
-		w.backOffs[t] = until
-	}
-}
-
-func (w *Worker) backingOff(t bot.Tenant) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	until, ok := w.backOffs[t]
-	if ok && time.Now().Before(until) {
-		return true
-	}
-	delete(w.backOffs, t)
-	return false
-}
-
-// limiter lets a number of messages pass in a second, and a second's worth at once.
+// limiter allows a number of messages per second, with bursts of one second's worth; any
+// number if perSecond is 0.
 func limiter(perSecond float64) *rate.Limiter {
 	if perSecond == 0 {
 		return rate.NewLimiter(rate.Inf, 1)

@@ -12,70 +12,77 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Picker picks the term that a channel gets. It may be used by several goroutines.
+// A Picker picks daily terms by the rules in the package comment. Several goroutines
+// may use it.
 type Picker struct {
 	Glossary *glossary.Glossary
-	// History tells what channels got; nil if nothing is kept.
+	// History has what was posted and asked for; nil if nothing is stored.
 	History History
-	// Now tells the time; nil for [time.Now].
+	// Now returns the time; nil for [time.Now].
 	Now func() time.Time
 }
 
 var _ bot.Picker = (*Picker)(nil)
 
-// Next implements [bot.Picker].
+// Next implements [bot.Picker]. The errors are those of the History.
 func (p *Picker) Next(ctx context.Context, c bot.Channel, category glossary.Category) (*glossary.Term, error) {
-	next, _, err := p.next(ctx, c, category)
+	next, _, err := p.next(ctx, c, category, nil)
 	return next, err
 }
 
-// next returns the term that a channel gets next, with its round.
-func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Category) (next *glossary.Term, round int, err error) {
-	var got past
+// next returns the next term for a channel and its round; nil if the category has no
+// terms. It leaves out the terms with an ID in skip, unless there are no others.
+func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Category, skip map[string]bool) (next *glossary.Term, round int, err error) {
+	var got channelHistory
 	if p.History != nil {
-		if got, err = p.past(ctx, c); err != nil {
+		if got, err = p.history(ctx, c); err != nil {
 			return nil, 0, err
 		}
 	}
+	got.skip = skip
 	next, round = pickTerm(p.Glossary, c, category, got)
 	return next, round, nil
 }
 
-// OfDay implements [bot.Picker]: the term is what a channel that is named as the day
-// would get first.
+// OfDay implements [bot.Picker]. The term is the first one for an imaginary channel
+// that is named after the day.
 func (p *Picker) OfDay(t bot.Tenant, day string) *glossary.Term {
-	next, _ := pickTerm(p.Glossary, bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: day}, "", past{})
+	next, _ := pickTerm(p.Glossary, bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: day}, "", channelHistory{})
 	return next
 }
 
-// A past is what a channel got, and what its people asked for.
-type past struct {
+// A channelHistory has the terms that were posted in one channel and asked for there.
+type channelHistory struct {
 	posted []PostedTerm // the latest first
 	asked  []AskedTerm
+	skip   map[string]bool // IDs of terms that the platform rejects
 }
 
-// recent is how long a question makes its term come earlier.
-const recent = 30 * 24 * time.Hour
+// askedWindow is how long a term that was asked for goes before others.
+const askedWindow = 30 * 24 * time.Hour
 
-func (p *Picker) past(ctx context.Context, c bot.Channel) (got past, err error) {
+// history reads the history of a channel.
+func (p *Picker) history(ctx context.Context, c bot.Channel) (got channelHistory, err error) {
 	if got.posted, err = p.History.Posted(ctx, c); err != nil {
-		return past{}, err
+		return channelHistory{}, err
 	}
 	now := time.Now
 	if p.Now != nil {
 		now = p.Now
 	}
-	got.asked, err = p.History.AskedSince(ctx, c, now().Add(-recent))
+	got.asked, err = p.History.AskedSince(ctx, c, now().Add(-askedWindow))
 	return got, err
 }
 
-// pickTerm returns the term that a channel gets next, by the rules in the package
-// comment, with its round, and nil if the category has none. It depends on nothing
-// but its arguments.
-func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, got past) (next *glossary.Term, round int) {
+// pickTerm returns the next term for a channel and its round, by the rules in the
+// package comment; nil if the category has no terms. It depends only on its arguments.
+func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, got channelHistory) (next *glossary.Term, round int) {
 	terms := g.All()
 	if category != "" {
-		terms = g.In(category)
+		terms = g.ByCategory(category)
+	}
+	if others := withoutSkipped(terms, got.skip); len(others) > 0 {
+		terms = others
 	}
 	if len(terms) == 0 {
 		return nil, 0
@@ -86,7 +93,7 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 	}
 	terms, round = remaining(terms, posted)
 	if len(got.posted) > 0 {
-		terms = withoutNeighbours(g, terms, got.posted[0].Term)
+		terms = withoutRelated(g, terms, got.posted[0].Term)
 	}
 	asked := make(map[string]bool)
 	for _, a := range got.asked {
@@ -95,7 +102,7 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 	rank := func(t *glossary.Term) (tier int, order uint64) {
 		tier = 2 * int(t.Tier)
 		if asked[t.ID] {
-			tier -= 3 // before what is one tier better and was not asked for
+			tier -= 3 // before terms that are one tier better and were not asked for
 		}
 		return tier, shuffleKey(c, t.ID, round)
 	}
@@ -107,22 +114,22 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 	return next, round
 }
 
-// remaining returns those terms that may come now, and in which round: the ones that
-// never came; else those that have not come in the latest round of any of them; and
-// once there are none, all in a new round. A term that is new to the glossary so
-// comes once, whatever the round is, and not as often as the others came.
+// remaining returns the terms that may be posted next, and their round: the ones that
+// were never posted, or else the ones that are left of the latest round, or else all
+// of them in a new round. So a term that is new to the glossary is posted once and
+// then has caught up, whatever the round is.
 func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*glossary.Term, round int) {
-	var fresh []*glossary.Term
+	var unposted []*glossary.Term
 	round = 1
 	for _, t := range terms {
-		p, came := posted[t.ID]
-		if !came {
-			fresh = append(fresh, t)
+		p, ok := posted[t.ID]
+		if !ok {
+			unposted = append(unposted, t)
 		}
 		round = max(round, p.Round)
 	}
-	if len(fresh) > 0 {
-		return fresh, round
+	if len(unposted) > 0 {
+		return unposted, round
 	}
 	for _, t := range terms {
 		if posted[t.ID].Round < round {
@@ -135,29 +142,29 @@ func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*gl
 	return left, round
 }
 
-// withoutNeighbours leaves out the terms that are related to, or taken for, the
-// one with an ID, unless there are no others.
-func withoutNeighbours(g *glossary.Glossary, terms []*glossary.Term, id string) []*glossary.Term {
+// withoutRelated drops the term id, and the terms that are related to it or confused
+// with it. If that leaves none, it returns all terms.
+func withoutRelated(g *glossary.Glossary, terms []*glossary.Term, id string) []*glossary.Term {
 	t, ok := g.Term(id)
 	if !ok {
 		return terms
 	}
-	near := map[string]bool{id: true}
+	related := map[string]bool{id: true}
 	for _, r := range g.Related(t) {
-		near[r.Term.ID] = true
+		related[r.Term.ID] = true
 	}
 	for _, c := range t.ConfusedWith {
-		near[c.Term] = true
+		related[c.Term] = true
 	}
-	far := slices.DeleteFunc(slices.Clone(terms), func(t *glossary.Term) bool { return near[t.ID] })
-	if len(far) == 0 {
+	others := slices.DeleteFunc(slices.Clone(terms), func(t *glossary.Term) bool { return related[t.ID] })
+	if len(others) == 0 {
 		return terms
 	}
-	return far
+	return others
 }
 
-// shuffleKey orders the terms of a channel in a round, differently in each channel
-// and each round.
+// shuffleKey returns a sort key for a term. It gives each channel another order in
+// each round.
 func shuffleKey(c bot.Channel, term string, round int) uint64 {
 	h := fnv.New64a()
 	for _, s := range []string{string(c.Platform), c.Tenant, c.ID, strconv.Itoa(round), term} {
@@ -170,4 +177,11 @@ func shuffleKey(c bot.Channel, term string, round int) uint64 {
 	x *= 0xff51afd7ed558ccd
 	x ^= x >> 33
 	return x
+}
+
+func withoutSkipped(terms []*glossary.Term, skip map[string]bool) []*glossary.Term {
+	if len(skip) == 0 {
+		return terms
+	}
+	return slices.DeleteFunc(slices.Clone(terms), func(t *glossary.Term) bool { return skip[t.ID] })
 }

@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A record is what a channel got, as the store tells it: each term with its last
-// round, the latest first.
+// A record has the terms that were posted in a channel, as a store returns them: each
+// term with its latest round, the latest first.
 type record []PostedTerm
 
 func (r *record) add(term *glossary.Term, round int, at time.Time) {
@@ -28,7 +28,7 @@ func realGlossary(tb testing.TB) *glossary.Glossary {
 	return g
 }
 
-// TestPick lets channels get all terms, three times.
+// TestPick posts all terms three times in two channels.
 func TestPick(t *testing.T) {
 	g := realGlossary(t)
 	day := func(n int) time.Time { return time.Date(2026, 1, 1+n, 9, 0, 0, 0, time.UTC) }
@@ -39,13 +39,13 @@ func TestPick(t *testing.T) {
 		var order []string
 		seen := make(map[string]int)
 		for n := range 3 * g.Len() {
-			term, in := pickTerm(g, c, "", past{posted: got})
-			if again, _ := pickTerm(g, c, "", past{posted: got}); again != term {
-				t.Fatal("two replicas pick different terms")
+			term, in := pickTerm(g, c, "", channelHistory{posted: got})
+			if again, _ := pickTerm(g, c, "", channelHistory{posted: got}); again != term {
+				t.Fatalf("day %d: picked %s, then %s", n, term.ID, again.ID)
 			}
 			round := n / g.Len()
 			if seen[term.ID] != round || in != round+1 {
-				t.Fatalf("%s comes on day %d, in round %d and in round %d as is said, for the %d. time", term.ID, n, round+1, in, seen[term.ID]+1)
+				t.Fatalf("%s: day %d: got round %d, want %d (seen %d times)", term.ID, n, in, round+1, seen[term.ID])
 			}
 			seen[term.ID]++
 			if n > 0 {
@@ -53,7 +53,7 @@ func TestPick(t *testing.T) {
 				related := slices.ContainsFunc(g.Related(last), func(r glossary.Related) bool { return r.Term == term })
 				// At the end of a round there may be nothing else left.
 				if left := g.Len() - n%g.Len(); related && left > 10 {
-					t.Errorf("%s follows %s, to which it is related", term.ID, last.ID)
+					t.Errorf("%s follows %s, which it is related to", term.ID, last.ID)
 				}
 			}
 			order = append(order, term.ID)
@@ -62,18 +62,19 @@ func TestPick(t *testing.T) {
 		orders[fmt.Sprint(order[:5])] = true
 	}
 	if len(orders) != 2 {
-		t.Error("two channels get the same terms")
+		t.Error("both channels got the same order of terms")
 	}
 }
 
-// TestPickFromMore holds that terms that a channel did not have before, from a new
-// version or as its category was taken away, come once each before any comes again.
+// TestPickFromMore checks that terms a channel has never had, because they are new or
+// because its schedule was limited to a category before, are each posted once before
+// any term is repeated.
 func TestPickFromMore(t *testing.T) {
 	all := realGlossary(t).All()[:60]
 	c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
 	day, got := 0, record(nil)
 	next := func(g *glossary.Glossary, category glossary.Category) string {
-		term, round := pickTerm(g, c, category, past{posted: got})
+		term, round := pickTerm(g, c, category, channelHistory{posted: got})
 		got.add(term, round, time.Unix(0, 0).AddDate(0, 0, day))
 		day++
 		return term.ID
@@ -87,13 +88,13 @@ func TestPickFromMore(t *testing.T) {
 	for i := range more.Len() - few.Len() {
 		id := next(more, "")
 		if seen[id] || slices.ContainsFunc(few.All(), func(t *glossary.Term) bool { return t.ID == id }) {
-			t.Errorf("%d. of the new terms comes %s", i+1, id)
+			t.Errorf("new term %d: got %s, want one that was never posted", i+1, id)
 		}
 		seen[id] = true
 	}
 	for range 20 { // the rest of the fourth round
 		if id := next(more, ""); seen[id] {
-			t.Errorf("%s comes again before the others", id)
+			t.Errorf("%s: repeated before the round is over", id)
 		} else {
 			seen[id] = true
 		}
@@ -103,9 +104,9 @@ func TestPickFromMore(t *testing.T) {
 	for range 100 {
 		next(more, all[0].Category)
 	}
-	for range more.Len() - len(more.In(all[0].Category)) {
+	for range more.Len() - len(more.ByCategory(all[0].Category)) {
 		if id := next(more, ""); seen[id] {
-			t.Errorf("%s comes again before others came", id)
+			t.Errorf("%s: repeated before all terms were posted", id)
 		} else {
 			seen[id] = true
 		}
@@ -118,16 +119,16 @@ func BenchmarkPick(b *testing.B) {
 	c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
 	var got record
 	for n := range g.Len() * 3 / 2 {
-		term, round := pickTerm(g, c, "", past{posted: got})
+		term, round := pickTerm(g, c, "", channelHistory{posted: got})
 		got.add(term, round, time.Unix(0, 0).AddDate(0, 0, n))
 	}
 	for b.Loop() {
-		pickTerm(g, c, "", past{posted: got})
+		pickTerm(g, c, "", channelHistory{posted: got})
 	}
 }
 
-// TestPickTiers holds that what everybody needs comes before what is rare, and
-// what the channel asked for before others.
+// TestPickTiers checks that common terms come before rare ones, and terms that were
+// asked for before others.
 func TestPickTiers(t *testing.T) {
 	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 	c := bot.Channel{Platform: "discord", Tenant: "T", ID: "C"}
@@ -143,28 +144,28 @@ func TestPickTiers(t *testing.T) {
 	const week = 7 * 24 * time.Hour
 	for name, tt := range map[string]struct {
 		category glossary.Category
-		got      past
+		got      channelHistory
 		want     []string // any of them
 	}{
-		"the first":              {"", past{}, []string{"one", "uno"}},
-		"the other of its tier":  {"", past{posted: []PostedTerm{sent("one", week)}}, []string{"uno"}},
-		"the next tier":          {"", past{posted: []PostedTerm{sent("one", week), sent("uno", 2*week)}}, []string{"two", "due"}},
-		"one of a category":      {"node", past{posted: []PostedTerm{sent("uno", week)}}, []string{"due"}},
-		"all were shown":         {"node", past{posted: []PostedTerm{sent("due", week), sent("uno", 2*week)}}, []string{"uno"}},
-		"asked for in its tier":  {"", past{asked: []AskedTerm{{Term: "uno", Last: now}}}, []string{"uno"}},
-		"asked for, one tier on": {"", past{asked: []AskedTerm{{Term: "due", Last: now}}}, []string{"due"}},
-		"asked for, but rare":    {"", past{asked: []AskedTerm{{Term: "three", Last: now}}}, []string{"one", "uno"}},
-		"asked for before it was posted": {"", past{
+		"the first":              {"", channelHistory{}, []string{"one", "uno"}},
+		"the other of its tier":  {"", channelHistory{posted: []PostedTerm{sent("one", week)}}, []string{"uno"}},
+		"the next tier":          {"", channelHistory{posted: []PostedTerm{sent("one", week), sent("uno", 2*week)}}, []string{"two", "due"}},
+		"one of a category":      {"node", channelHistory{posted: []PostedTerm{sent("uno", week)}}, []string{"due"}},
+		"all were posted":        {"node", channelHistory{posted: []PostedTerm{sent("due", week), sent("uno", 2*week)}}, []string{"uno"}},
+		"asked for in its tier":  {"", channelHistory{asked: []AskedTerm{{Term: "uno", Last: now}}}, []string{"uno"}},
+		"asked for, one tier on": {"", channelHistory{asked: []AskedTerm{{Term: "due", Last: now}}}, []string{"due"}},
+		"asked for, but rare":    {"", channelHistory{asked: []AskedTerm{{Term: "three", Last: now}}}, []string{"one", "uno"}},
+		"asked for before it was posted": {"", channelHistory{
 			posted: []PostedTerm{sent("one", week), sent("uno", week), sent("two", week), sent("due", week), sent("three", week)},
 			asked:  []AskedTerm{{Term: "three", Last: now.Add(-2 * week)}},
 		}, []string{"one", "uno"}},
-		"left in the round":   {"node", past{posted: []PostedTerm{{Term: "uno", Round: 3, At: now}, {Term: "due", Round: 2, At: now.Add(-week)}}}, []string{"due"}},
-		"no such category":    {"tools", past{}, nil},
-		"a term that is gone": {"", past{posted: []PostedTerm{sent("gone", week), sent("one", 2*week)}}, []string{"uno"}},
+		"left in the round":   {"node", channelHistory{posted: []PostedTerm{{Term: "uno", Round: 3, At: now}, {Term: "due", Round: 2, At: now.Add(-week)}}}, []string{"due"}},
+		"no such category":    {"tools", channelHistory{}, nil},
+		"a term that is gone": {"", channelHistory{posted: []PostedTerm{sent("gone", week), sent("one", 2*week)}}, []string{"uno"}},
 	} {
 		got, _ := pickTerm(g, c, tt.category, tt.got)
 		if got == nil && len(tt.want) > 0 || got != nil && !slices.Contains(tt.want, got.ID) {
-			t.Errorf("%s: %v, want one of %v", name, got, tt.want)
+			t.Errorf("%s: got %v, want one of %v", name, got, tt.want)
 		}
 	}
 }

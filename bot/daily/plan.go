@@ -8,8 +8,7 @@ import (
 	"k8sbot/bot/schedule"
 )
 
-// plan turns schedules that are due into deliveries, and reports whether there may
-// be more of them than it takes at a time.
+// plan turns due schedules into deliveries. more is set if further ones may be due.
 func (w *Worker) plan(ctx context.Context) (more bool, err error) {
 	due, err := w.o.Store.DueSchedules(ctx, planBatch)
 	if err != nil {
@@ -36,31 +35,39 @@ func (w *Worker) planOne(ctx context.Context, s bot.Schedule) error {
 	if err != nil {
 		return w.pause(ctx, s, err.Error())
 	}
-	// Days that nobody was there for are passed over at once, but for the last.
-	over := ""
+	// After a long outage, skip all missed days except the last one.
+	skipped := ""
 	if yesterday := now.Add(-24 * time.Hour); next.Before(yesterday) {
-		over = day
+		skipped = day
 		if next, day, err = s.After(yesterday); err != nil {
 			return w.pause(ctx, s, err.Error())
 		}
 	}
-	planned, err := w.o.Store.Plan(ctx, s, s.Next.In(loc).Format(time.DateOnly), next)
-	if planned && over != "" {
-		w.o.Log.Warn("daily terms are skipped: it is too late for them", "platform", s.Channel.Platform,
-			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "from", over, "before", day)
+	planned, err := w.o.Store.Plan(ctx, s, s.Next.In(loc).Format(time.DateOnly), next, w.jitter(s))
+	if planned && skipped != "" {
+		w.o.Log.Warn("skipped missed days", "platform", s.Channel.Platform,
+			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "from", skipped, "before", day)
 	}
 	return err
 }
 
-// replan resets a schedule whose next run is too far ahead, as after a clock that was
-// wrong. A day that already has its post gets no second one.
+// jitter returns the delay of a channel's post, the same on every replica.
+func (w *Worker) jitter(s bot.Schedule) time.Duration {
+	if w.o.Jitter <= 0 {
+		return 0
+	}
+	return time.Duration(shuffleKey(s.Channel, s.Next.UTC().Format(time.DateOnly), 0) % uint64(w.o.Jitter))
+}
+
+// replan resets a schedule whose next run is too far ahead, as after a clock jump. A day
+// that already has its post gets no second one.
 func (w *Worker) replan(ctx context.Context, s bot.Schedule, now time.Time) error {
 	next, _, err := s.After(now)
 	if err != nil {
 		return w.pause(ctx, s, err.Error())
 	}
-	if _, err = w.o.Store.Plan(ctx, s, "", next); err == nil {
-		w.o.Log.Warn("a daily term was planned too far ahead, as by a wrong clock: it comes sooner", "platform", s.Channel.Platform,
+	if _, err = w.o.Store.Plan(ctx, s, "", next, 0); err == nil {
+		w.o.Log.Warn("schedule was too far ahead, reset it", "platform", s.Channel.Platform,
 			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "was", s.Next, "next", next)
 	}
 	return err

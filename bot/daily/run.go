@@ -6,24 +6,29 @@ import (
 	"time"
 )
 
-// Run posts until ctx ends; then it finishes the posts that are under way, for a few
-// seconds at most.
+// Run posts until ctx ends. Then it finishes the running posts, for a few seconds at
+// most.
 func (w *Worker) Run(ctx context.Context) error {
 	working, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	defer w.finish(cut)
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
+	var measured time.Time
 	for storeDown := false; ; {
-		more, err := w.plan(ctx)
-		err = errors.Join(err, w.serve(ctx, working))
+		start := time.Now()
+		more, err := w.tick(ctx, working)
+		if err == nil && start.Sub(measured) >= backlogEvery {
+			measured = start
+			err = w.measure(ctx)
+		}
 		switch {
 		case ctx.Err() != nil:
 			return nil
 		case err != nil && !storeDown:
-			w.o.Log.Error("daily terms wait for the store", "error", err)
+			w.o.Log.Error("daily terms are waiting for the store", "error", err, "took", time.Since(start).Round(time.Millisecond))
 		case err == nil && storeDown:
-			w.o.Log.Info("the store is back: daily terms go on")
+			w.o.Log.Info("store is back, daily terms go on")
 		}
 		if storeDown = err != nil; more && !storeDown {
 			continue
@@ -36,7 +41,30 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 }
 
-// finish waits for what is under way, and cuts off what takes too long.
+// tick plans what is due and serves the tenants that have something to post. more is set
+// if further schedules are due.
+func (w *Worker) tick(ctx, working context.Context) (more bool, err error) {
+	bounded, cancel := forStore(ctx)
+	defer cancel()
+	more, err = w.plan(bounded)
+	if err = errors.Join(err, w.serve(bounded, ctx, working)); err == nil {
+		w.o.Observer.Ticked(w.o.Now())
+	}
+	return more, err
+}
+
+// measure reports the backlog.
+func (w *Worker) measure(ctx context.Context) error {
+	ctx, cancel := forStore(ctx)
+	defer cancel()
+	due, oldest, err := w.o.Store.Backlog(ctx)
+	if err == nil {
+		w.o.Observer.Backlog(due, oldest)
+	}
+	return err
+}
+
+// finish waits for the running posts, and cuts off those that take too long.
 func (w *Worker) finish(cut func()) {
 	done := make(chan struct{})
 	go func() { w.busy.Wait(); close(done) }()

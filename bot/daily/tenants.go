@@ -3,55 +3,161 @@ package daily
 import (
 	"context"
 	"sync"
+	"time"
 
 	"k8sbot/bot"
 )
 
-// serve starts a goroutine for each tenant with deliveries that are due. What has
-// begun goes on until working ends.
-func (w *Worker) serve(ctx, working context.Context) error {
-	tenants, err := w.o.Store.DueTenants(ctx)
+// serve starts a goroutine for each tenant with due deliveries. They run until ctx ends,
+// and posts that have begun go on until working ends. lookup bounds the query.
+func (w *Worker) serve(lookup, ctx, working context.Context) error {
+	tenants, err := w.o.Store.DueTenants(lookup)
 	if err != nil {
 		return err
 	}
 	for _, t := range tenants {
 		poster, ok := w.o.Posters.Get(t.Platform)
 		if !ok || !w.acquire(t) {
-			continue // another replica's platform, or it is being served
+			continue // another replica's platform, or it has a goroutine already
 		}
 		w.busy.Go(func() {
 			defer w.release(t)
-			w.tenantWorker(ctx, working, t, poster)
+			w.serveTenant(ctx, working, t, poster)
 		})
 	}
 	return nil
 }
 
-// tenantWorker posts what a tenant has due, one after the other at the pace that the
-// platform allows, and none waits for the answer to another.
-func (w *Worker) tenantWorker(ctx, working context.Context, t bot.Tenant, poster bot.Poster) {
-	var underWay sync.WaitGroup
-	defer underWay.Wait()
-	slots := make(chan struct{}, perTenant)
+// serveTenant posts what a tenant has due. If the platform has not answered lately, a
+// single post goes ahead.
+func (w *Worker) serveTenant(ctx, working context.Context, t bot.Tenant, poster bot.Poster) {
+	health, err := w.health(ctx, t)
+	if err != nil || health.RetryAt.After(w.o.Now()) {
+		return // the next tick tries again
+	}
+	if health.Failures > 0 || w.o.Now().Sub(health.OKAt) > warmFor {
+		if !w.probe(ctx, working, t, poster, health) {
+			return
+		}
+	}
+	var running sync.WaitGroup
+	defer running.Wait()
+	slots, stop := make(chan struct{}, perTenant), make(chan struct{})
+	var stopOnce sync.Once
 	pace, total := limiter(poster.RateLimits().PerTenant), w.platformLimiter(t.Platform, poster)
 	for {
 		select {
 		case slots <- struct{}{}:
+		case <-stop:
+			return
 		case <-ctx.Done():
 			return
 		}
-		if pace.Wait(ctx) != nil || total.Wait(ctx) != nil || w.backingOff(t) {
+		if pace.Wait(ctx) != nil || total.Wait(ctx) != nil {
 			return
 		}
-		v, ok, err := w.o.Store.Claim(ctx, t, w.o.Owner, lease)
+		select {
+		case <-stop: // while it waited
+			return
+		default:
+		}
+		v, ok, err := w.claim(ctx, t)
 		if err != nil || !ok {
 			return // the next tick finds what is left
 		}
-		underWay.Go(func() {
+		running.Go(func() {
 			defer func() { <-slots }()
-			delivering, cancel := context.WithTimeout(working, lease)
-			defer cancel()
-			w.deliver(delivering, v, poster)
+			if o := w.deliverClaimed(working, v, poster); o.pause > 0 {
+				stopOnce.Do(func() { close(stop) })
+				w.tenantFailed(working, t, o, health, false)
+			} else if o.answered {
+				w.tenantAnswered(working, t, false)
+			}
 		})
+	}
+}
+
+// probe makes a single post to a tenant, which no other replica does at the same time.
+// It returns true if the platform gave a clear answer.
+func (w *Worker) probe(ctx, working context.Context, t bot.Tenant, poster bot.Poster, health TenantHealth) bool {
+	if w.platformLimiter(t.Platform, poster).Wait(ctx) != nil {
+		return false
+	}
+	bounded, cancel := forStore(ctx)
+	defer cancel()
+	if ok, err := w.o.Store.Probe(bounded, t, lease); err != nil || !ok {
+		return false
+	}
+	v, ok, err := w.claim(ctx, t)
+	if err != nil || !ok {
+		if err := w.o.Store.EndProbe(bounded, t); err != nil {
+			w.o.Log.Warn("cannot end probe", "platform", t.Platform, "tenant", t.ID, "error", err)
+		}
+		return false
+	}
+	o := w.deliverClaimed(working, v, poster)
+	switch {
+	case o.pause > 0:
+		w.tenantFailed(working, t, o, health, true)
+	case o.answered:
+		w.tenantAnswered(working, t, true)
+		return true
+	default: // nothing was sent
+		if err := w.o.Store.EndProbe(bounded, t); err != nil {
+			w.o.Log.Warn("cannot end probe", "platform", t.Platform, "tenant", t.ID, "error", err)
+		}
+		return health.Failures == 0 // others may have something to send
+	}
+	return false
+}
+
+func (w *Worker) health(ctx context.Context, t bot.Tenant) (TenantHealth, error) {
+	ctx, cancel := forStore(ctx)
+	defer cancel()
+	return w.o.Store.TenantHealth(ctx, t)
+}
+
+func (w *Worker) claim(ctx context.Context, t bot.Tenant) (bot.Delivery, bool, error) {
+	ctx, cancel := forStore(ctx)
+	defer cancel()
+	return w.o.Store.Claim(ctx, t, w.o.Owner, lease)
+}
+
+func (w *Worker) deliverClaimed(working context.Context, v bot.Delivery, poster bot.Poster) outcome {
+	ctx, cancel := context.WithTimeout(working, lease)
+	defer cancel()
+	return w.deliver(ctx, v, poster)
+}
+
+// tenantFailed pauses a tenant on all replicas.
+func (w *Worker) tenantFailed(ctx context.Context, t bot.Tenant, o outcome, health TenantHealth, probe bool) {
+	pause := o.pause
+	if o.backOff {
+		pause = max(pause, min(firstPause<<min(health.Failures, 10), maxPause))
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
+	defer cancel()
+	w.o.Log.Warn("pausing tenant", "platform", t.Platform, "tenant", t.ID, "wait", pause)
+	if err := w.o.Store.TenantFailed(ctx, t, w.o.Now().Add(pause), probe); err != nil {
+		w.o.Log.Error("cannot record tenant failure", "platform", t.Platform, "tenant", t.ID, "error", err)
+	}
+}
+
+// tenantAnswered records that the platform answers, but not after every single post.
+func (w *Worker) tenantAnswered(ctx context.Context, t bot.Tenant, probe bool) {
+	now := time.Now()
+	w.mu.Lock()
+	recent := now.Sub(w.answered[t]) < warmFor/4
+	if !recent || probe {
+		w.answered[t] = now
+	}
+	w.mu.Unlock()
+	if recent && !probe {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
+	defer cancel()
+	if err := w.o.Store.TenantAnswered(ctx, t, probe); err != nil {
+		w.o.Log.Error("cannot record tenant health", "platform", t.Platform, "tenant", t.ID, "error", err)
 	}
 }

@@ -1,6 +1,7 @@
 package daily
 
 import (
+	"context"
 	"log/slog"
 	"sync"
 	"time"
@@ -11,81 +12,161 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Worker posts the daily terms, beside the replicas that do so too; the package
-// comment says how none is posted twice. Each tenant has a goroutine of its own,
-// so that no delivery waits for another tenant's, and several deliveries of a tenant
-// are under way at once.
+// A Worker posts the daily terms, together with the workers of other replicas. The
+// package comment explains why nothing is posted twice. Each tenant has its own
+// goroutine, so no delivery waits for another tenant's.
 type Worker struct {
 	o Options
 
 	mu       sync.Mutex
-	tenants  map[bot.Tenant]bool            // that are being served
-	backOffs map[bot.Tenant]time.Time       // until when tenants have had enough
+	tenants  map[bot.Tenant]bool            // that have a goroutine
 	limiters map[bot.Platform]*rate.Limiter // of all tenants together
+	answered map[bot.Tenant]time.Time       // when TenantAnswered was last stored
+	rejected map[rejection]time.Time        // when a platform rejected a term
+	told     map[notice]bool                // creators who were told of a lost day
 	busy     sync.WaitGroup
 	slots    chan struct{} // for tenants
 }
 
-// Options are what a Worker needs.
+// A rejection is a term that a platform does not accept.
+type rejection struct {
+	platform bot.Platform
+	term     string
+}
+
+// A notice is a message to the creator of schedules about a local day.
+type notice struct {
+	tenant  bot.Tenant
+	creator string
+	day     string
+}
+
+// A Preference says what to do with a post whose outcome is unknown, on a platform that
+// cannot be asked.
+type Preference string
+
+// The preferences.
+const (
+	Once Preference = "once" // give up: the day may be lost
+	Sure Preference = "sure" // post again: the day may have two posts
+)
+
+// Options configure a Worker.
 type Options struct {
 	Store  Store
 	Picker *Picker
 	// Posters are those of the platforms that this process serves.
 	Posters *bot.Posters
 	Replies Replies
-	// Owner is the name of this process among replicas.
+	// Owner is the name of this process, unique among replicas.
 	Owner string
 	Log   *slog.Logger
-	// Count counts a delivery that has ended; nil for none.
-	Count func(bot.Platform, bot.DeliveryState)
-	// Now tells the time; nil for [time.Now].
+	// Observer receives figures; nil for none.
+	Observer Observer
+	// Prefer decides posts whose outcome is unknown; default [Once].
+	Prefer Preference
+	// Jitter is the longest delay of a post. Each channel and day has its own, so that
+	// not all are due in the same second. Default 5 s; negative for none.
+	Jitter time.Duration
+	// Now returns the time; default [time.Now].
 	Now func() time.Time
 }
 
-// Replies puts into words what is posted. A [bot.Bot] does.
+// Replies words the messages that a Worker sends. A [bot.Bot] does.
 type Replies interface {
 	// DailyPost returns the post of a term in a channel on a local day.
 	DailyPost(t *glossary.Term, l glossary.Lang, c bot.Channel, day string) bot.Reply
-	// DailyPaused tells whoever made a schedule that it is paused, and why.
+	// DailyPaused tells the creator of a schedule why it is paused.
 	DailyPaused(s bot.Schedule, why string) bot.Reply
+	// DailyLost tells the creator of a schedule that a day got no term, or, if unclear
+	// is set, may have got none.
+	DailyLost(s bot.Schedule, day, why string, unclear bool) bot.Reply
+}
+
+// An Observer receives the figures of a Worker. Its methods are safe for concurrent use.
+type Observer interface {
+	// Delivered counts a delivery that has ended.
+	Delivered(p bot.Platform, s bot.DeliveryState)
+	// Ticked notes that the worker has looked for due deliveries without an error.
+	Ticked(at time.Time)
+	// Backlog notes how many deliveries are due, and when the oldest of them was
+	// scheduled; the zero time if there are none.
+	Backlog(due int, oldest time.Time)
 }
 
 const (
-	// tick is how often it is looked whether something is due.
+	// tick is how often the worker looks for due schedules and deliveries.
 	tick = time.Second
+	// backlogEvery is how often it measures the backlog.
+	backlogEvery = 10 * time.Second
+	// storeTimeout bounds a call of the store, or a few in a row. A connection that went
+	// silent must not stop the worker.
+	storeTimeout = 10 * time.Second
 	// maxLate is how late a term is still posted.
 	maxLate = 6 * time.Hour
-	// lease is how long a replica has for a delivery. One that dies is replaced
-	// after it.
+	// defaultJitter is the default of Options.Jitter.
+	defaultJitter = 5 * time.Second
+	// lease is how long a claim of a delivery lasts. If a replica dies, another one takes
+	// over after that.
 	lease = 30 * time.Second
 	// postTimeout bounds one attempt, well within the lease.
 	postTimeout = 20 * time.Second
-	// stopWait is how long posts that are under way may take when the process is told
-	// to stop, and endWait how long the store may take to hear how one ended.
+	// stopWait is how long running posts may take when the process stops, and endWait
+	// how long the store may take to record how one ended.
 	stopWait = 5 * time.Second
 	endWait  = 2 * time.Second
-	// planBatch is the number of schedules that are planned at a time.
+	// planBatch is how many schedules are planned at a time.
 	planBatch = 500
-	// maxTenants is the number of tenants that are served at once, and perTenant that
-	// of deliveries under way in each.
+	// maxTenants is how many tenants are served at the same time, and perTenant how many
+	// deliveries of each.
 	maxTenants = 128
 	perTenant  = 4
-	// firstRetry is how long a delivery waits that was refused, doubled by each
-	// further time.
+	// firstRetry is the wait before a delivery is tried again. It doubles each time.
 	firstRetry = 15 * time.Second
 	maxRetry   = 15 * time.Minute
+	// maxAfter is the longest wait that a platform can ask for.
+	maxAfter = time.Hour
+	// firstPause is how long a tenant is left alone after a post without a clear outcome.
+	// It doubles with each further one.
+	firstPause = 30 * time.Second
+	maxPause   = 15 * time.Minute
+	// warmFor is how long a clear answer counts. After that, a single post has to prove
+	// that the platform answers before others follow.
+	warmFor = 30 * time.Second
+	// maxTerms is how many terms are tried if a platform rejects their posts.
+	maxTerms = 3
+	// keepRejected is how long a rejected term is not tried again on its platform.
+	keepRejected = 24 * time.Hour
 )
 
-// New returns a worker, which works once it runs.
+// New returns a worker. Run starts it.
 func New(o Options) *Worker {
-	if o.Count == nil {
-		o.Count = func(bot.Platform, bot.DeliveryState) {}
+	if o.Observer == nil {
+		o.Observer = noObserver{}
+	}
+	if o.Prefer == "" {
+		o.Prefer = Once
+	}
+	if o.Jitter == 0 {
+		o.Jitter = defaultJitter
 	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	return &Worker{
-		o: o, tenants: make(map[bot.Tenant]bool), backOffs: make(map[bot.Tenant]time.Time),
-		limiters: make(map[bot.Platform]*rate.Limiter), slots: make(chan struct{}, maxTenants),
+		o: o, tenants: make(map[bot.Tenant]bool), limiters: make(map[bot.Platform]*rate.Limiter),
+		answered: make(map[bot.Tenant]time.Time), rejected: make(map[rejection]time.Time),
+		told: make(map[notice]bool), slots: make(chan struct{}, maxTenants),
 	}
+}
+
+type noObserver struct{}
+
+func (noObserver) Delivered(bot.Platform, bot.DeliveryState) {}
+func (noObserver) Ticked(time.Time)                          {}
+func (noObserver) Backlog(int, time.Time)                    {}
+
+// forStore bounds calls of the store.
+func forStore(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, storeTimeout)
 }

@@ -23,23 +23,22 @@ import (
 	"k8sbot/glossary"
 )
 
-// A poster stands in for a platform: it takes down what is posted, and fails as a
-// test wants it to.
+// A poster is a fake platform. It records posts, and fails as a test wants it to.
 type poster struct {
 	limits bot.RateLimits
 
-	mu    sync.Mutex
-	posts []post
-	told  []string
-	keys  map[string]known
-	// fail returns the error of a post, nil for none; posted is set if the
-	// message arrives all the same.
-	fail func(n int, c bot.Channel) (err error, posted bool)
-	took time.Duration
+	mu      sync.Mutex
+	posts   []post
+	directs []string
+	keys    map[string]knownPost
+	// fail returns the error of a post, nil for none. posted is true if the message
+	// arrives in spite of the error.
+	fail    func(n int, c bot.Channel) (err error, posted bool)
+	latency time.Duration
 }
 
-// known is a message that a platform knows by its key, for a time.
-type known struct {
+// A knownPost is a message that the platform still recognizes by its key.
+type knownPost struct {
 	ref string
 	at  time.Time
 }
@@ -56,7 +55,7 @@ func (p *poster) RateLimits() bot.RateLimits { return p.limits }
 
 func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (string, error) {
 	select {
-	case <-time.After(p.took):
+	case <-time.After(p.latency):
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
@@ -80,9 +79,9 @@ func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key strin
 	if posted {
 		p.posts = append(p.posts, post{c, time.Now(), term, fmt.Sprint(r.Blocks), key})
 		if p.keys == nil {
-			p.keys = make(map[string]known)
+			p.keys = make(map[string]knownPost)
 		}
-		p.keys[key] = known{ref, time.Now()}
+		p.keys[key] = knownPost{ref, time.Now()}
 	}
 	return ref, err
 }
@@ -90,7 +89,7 @@ func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key strin
 func (p *poster) SendDirect(_ context.Context, _ bot.Tenant, user string, r bot.Reply) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.told = append(p.told, user+": "+fmt.Sprint(r.Blocks))
+	p.directs = append(p.directs, user+": "+fmt.Sprint(r.Blocks))
 	return nil
 }
 
@@ -100,33 +99,44 @@ func (p *poster) all() []post {
 	return slices.Clone(p.posts)
 }
 
-// A keeper is all stores that daily terms take.
-type keeper interface {
+// A fullStore has all that daily terms need of a store.
+type fullStore interface {
 	bot.ScheduleStore
 	daily.Store
 	daily.History
 }
 
-// A harness is what a replica works with.
+// A harness has what a replica needs.
 type harness struct {
 	t       *testing.T
 	terms   *glossary.Glossary
-	store   keeper
+	store   fullStore
 	posters *bot.Posters
-	poster  *poster          // of Slack, until a test sets another
+	poster  *poster          // of Slack, unless a test sets another
 	now     func() time.Time // nil for time.Now
-	log     bytes.Buffer     // of run, once it has stopped
+	log     bytes.Buffer     // of run; read it after stop
+	prefer  daily.Preference
 }
 
 var realTerms = sync.OnceValues(func() (*glossary.Glossary, error) { return glossary.Load() })
 
-func newHarness(t *testing.T, kept keeper, limits bot.RateLimits) *harness {
+// realReplies is one bot for all replicas: it has no state, and its index takes long to
+// build.
+var realReplies = sync.OnceValue(func() daily.Replies {
+	g, err := realTerms()
+	if err != nil {
+		panic(err)
+	}
+	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler)})
+})
+
+func newHarness(t *testing.T, store fullStore, limits bot.RateLimits) *harness {
 	t.Helper()
 	g, err := realTerms()
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &harness{t: t, terms: g, store: kept, posters: new(bot.Posters), poster: &poster{limits: limits}}
+	h := &harness{t: t, terms: g, store: store, posters: new(bot.Posters), poster: &poster{limits: limits}}
 	h.posters.Set("slack", h.poster)
 	return h
 }
@@ -136,8 +146,7 @@ func (h *harness) run(owner string) (stop func()) {
 	h.t.Helper()
 	w := daily.New(daily.Options{
 		Store: h.store, Picker: &daily.Picker{Glossary: h.terms, History: h.store, Now: h.now}, Posters: h.posters,
-		Replies: bot.New(h.terms, bot.Options{Log: slog.New(slog.DiscardHandler)}),
-		Owner:   owner, Log: slog.New(slog.NewTextHandler(&h.log, nil)), Now: h.now,
+		Replies: realReplies(), Owner: owner, Log: slog.New(slog.NewTextHandler(&h.log, nil)), Now: h.now, Jitter: -1, Prefer: h.prefer,
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error)
@@ -150,7 +159,7 @@ func (h *harness) run(owner string) (stop func()) {
 	}
 }
 
-// putSchedule sets a channel's daily term, as of now.
+// putSchedule stores a schedule for a channel, from now on.
 func putSchedule(t *testing.T, s bot.ScheduleStore, platform bot.Platform, tenant, id string, at schedule.TimeOfDay, zone string) bot.Schedule {
 	t.Helper()
 	sched := bot.Schedule{
@@ -168,8 +177,8 @@ func putSchedule(t *testing.T, s bot.ScheduleStore, platform bot.Platform, tenan
 	return sched
 }
 
-// TestOnceADay runs three replicas through days on which clocks change: each local
-// day has one post.
+// TestOnceADay runs three replicas through a week with a clock change, and checks that
+// each local day has one post.
 func TestOnceADay(t *testing.T) {
 	for _, tt := range []struct {
 		zone  string
@@ -184,11 +193,11 @@ func TestOnceADay(t *testing.T) {
 		t.Run(tt.zone, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(tt.begin))
-				kept := new(storetest.Memory)
-				putSchedule(t, kept, "slack", "T", "C", tt.at, tt.zone)
+				store := new(storetest.Memory)
+				putSchedule(t, store, "slack", "T", "C", tt.at, tt.zone)
 				shared := &poster{}
 				for i := range 3 {
-					h := newHarness(t, kept, bot.RateLimits{})
+					h := newHarness(t, store, bot.RateLimits{})
 					h.posters.Set("slack", shared)
 					defer h.run(fmt.Sprint("replica ", i))()
 				}
@@ -202,16 +211,16 @@ func TestOnceADay(t *testing.T) {
 				for _, p := range shared.all() {
 					days[p.at.In(loc).Format(time.DateOnly)]++
 					if terms[p.term] {
-						t.Errorf("%s is posted twice", p.term)
+						t.Errorf("%s: posted twice", p.term)
 					}
 					terms[p.term] = true
 				}
 				if len(days) != 7 {
-					t.Errorf("the days are %v", days)
+					t.Errorf("got posts on days %v, want 7 days", days)
 				}
 				for day, n := range days {
 					if n != 1 {
-						t.Errorf("%s has %d posts", day, n)
+						t.Errorf("%s: got %d posts, want 1", day, n)
 					}
 				}
 			})
@@ -219,68 +228,68 @@ func TestOnceADay(t *testing.T) {
 	}
 }
 
-// TestFailures holds what becomes of a post that fails.
+// TestFailures checks how deliveries end whose posts fail.
 func TestFailures(t *testing.T) {
 	limited := &bot.PostError{Fault: bot.Retryable, After: 40 * time.Second, Err: errors.New("429")}
 	down := &bot.PostError{Fault: bot.Retryable, Err: errors.New("down")}
-	unclear := &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("timeout")}
+	unknown := &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("timeout")}
 	closed := &bot.PostError{Fault: bot.ChannelUnavailable, Code: "is_archived", Err: errors.New("is_archived")}
 	c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
 	for name, tt := range map[string]struct {
-		limits bot.RateLimits
-		fail   func(try int) (error, bool)
-		posts  int
-		within time.Duration // of the time of the post
-		state  bot.DeliveryState
-		told   int
+		limits  bot.RateLimits
+		fail    func(try int) (error, bool)
+		posts   int
+		within  time.Duration // of the time of the post
+		state   bot.DeliveryState
+		directs int
 	}{
 		"limited":                   {bot.RateLimits{}, failing(limited, false, 2), 1, 2 * time.Minute, bot.Sent, 0},
 		"down for an hour":          {bot.RateLimits{}, failing(down, false, 8), 1, 2 * time.Hour, bot.Sent, 0},
-		"down for a day":            {bot.RateLimits{}, failing(down, false, 1000), 0, 0, bot.Skipped, 0},
+		"down for a day":            {bot.RateLimits{}, failing(down, false, 1000), 0, 0, bot.Skipped, 1},
 		"closed":                    {bot.RateLimits{}, failing(closed, false, 1), 0, 0, bot.Failed, 1},
-		"unclear, arrived":          {bot.RateLimits{}, failing(unclear, true, 1), 1, time.Second * 5, bot.Unclear, 0},
-		"unclear, lost":             {bot.RateLimits{}, failing(unclear, false, 1), 0, 0, bot.Unclear, 0},
-		"key known, arrived":        {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unclear, true, 1), 1, 5 * time.Second, bot.Sent, 0},
-		"key known, lost":           {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unclear, false, 1), 1, 2 * time.Minute, bot.Sent, 0},
-		"key known, always unclear": {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unclear, true, 100), 1, 5 * time.Second, bot.Unclear, 0},
-		// What may have arrived is not sent anew once its key is no longer known,
-		// whatever came in between.
-		"key known, arrived, then down":    {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unclear, true, 1), failing(down, false, 6)), 1, 5 * time.Second, bot.Unclear, 0},
-		"key known, arrived, then limited": {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unclear, true, 1), failing(limited, false, 2)), 1, 5 * time.Second, bot.Sent, 0},
+		"unknown, arrived":          {bot.RateLimits{}, failing(unknown, true, 1), 1, time.Second * 5, bot.Unknown, 1},
+		"unknown, lost":             {bot.RateLimits{}, failing(unknown, false, 1), 0, 0, bot.Unknown, 1},
+		"key known, arrived":        {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unknown, true, 1), 1, 5 * time.Second, bot.Sent, 0},
+		"key known, lost":           {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unknown, false, 1), 1, 2 * time.Minute, bot.Sent, 0},
+		"key known, always unknown": {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unknown, true, 100), 1, 5 * time.Second, bot.Unknown, 1},
+		// A post that may have arrived is not sent again once its key is forgotten,
+		// whatever happened in between.
+		"key known, arrived, then down":    {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unknown, true, 1), failing(down, false, 6)), 1, 5 * time.Second, bot.Unknown, 1},
+		"key known, arrived, then limited": {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unknown, true, 1), failing(limited, false, 2)), 1, 5 * time.Second, bot.Sent, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				kept := new(storetest.Memory)
-				h := newHarness(t, kept, tt.limits)
+				store := new(storetest.Memory)
+				h := newHarness(t, store, tt.limits)
 				tries := 0
 				h.poster.fail = func(int, bot.Channel) (error, bool) { tries++; return tt.fail(tries) }
-				at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
+				at := putSchedule(t, store, "slack", "T", "C", 9*60, "UTC").Next
 				stop := h.run("a")
 				time.Sleep(23 * time.Hour)
 				stop()
 				posts := h.poster.all()
 				if len(posts) != tt.posts {
-					t.Fatalf("there are %d posts, want %d, after %d tries", len(posts), tt.posts, tries)
+					t.Fatalf("got %d posts after %d tries, want %d", len(posts), tries, tt.posts)
 				}
 				if len(posts) > 0 && posts[0].at.Sub(at) > tt.within {
-					t.Errorf("posted %v late", posts[0].at.Sub(at))
+					t.Errorf("post is %v late, want at most %v", posts[0].at.Sub(at), tt.within)
 				}
-				got, err := kept.Deliveries(context.Background(), c, 10)
+				got, err := store.Deliveries(context.Background(), c, 10)
 				if err != nil || len(got) != 1 || got[0].State != tt.state {
-					t.Errorf("the deliveries are %+v, %v", got, err)
+					t.Errorf("got deliveries %+v, %v; want one that is %s", got, err, tt.state)
 				}
-				if len(h.poster.told) != tt.told {
-					t.Errorf("told is %v", h.poster.told)
+				if len(h.poster.directs) != tt.directs {
+					t.Errorf("got direct messages %q, want %d", h.poster.directs, tt.directs)
 				}
-				if sched, ok, _ := kept.Schedule(context.Background(), c); !ok || (sched.Paused != "") != (tt.state == bot.Failed) {
-					t.Errorf("the schedule is %+v", sched)
+				if sched, ok, _ := store.Schedule(context.Background(), c); !ok || sched.Paused != "" || (sched.RefusedDay != "") != (tt.state == bot.Failed) {
+					t.Errorf("got schedule %+v, want it refused: %v", sched, tt.state == bot.Failed)
 				}
 			})
 		})
 	}
 }
 
-// failing fails the first n tries.
+// failing returns a poster's fail function that fails the first n tries.
 func failing(err error, posted bool, n int) func(int) (error, bool) {
 	return func(try int) (error, bool) {
 		if try <= n {
@@ -290,17 +299,17 @@ func failing(err error, posted bool, n int) func(int) (error, bool) {
 	}
 }
 
-// TestLimited holds that a workspace that has had enough (429) is left alone for as
-// long as it says, and others are not.
+// TestLimited checks that a workspace that is rate limited (429) gets no posts for as
+// long as Slack asks for, and that other workspaces are not affected.
 func TestLimited(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		kept := new(storetest.Memory)
-		h := newHarness(t, kept, bot.RateLimits{PerTenant: 3})
+		store := new(storetest.Memory)
+		h := newHarness(t, store, bot.RateLimits{PerTenant: 3})
 		const channels, pause = 50, 2 * time.Minute
 		var at time.Time
 		for i := range channels {
-			at = putSchedule(t, kept, "slack", "full", fmt.Sprint("C", i), 9*60, "UTC").Next
-			putSchedule(t, kept, "slack", "free", fmt.Sprint("C", i), 9*60, "UTC")
+			at = putSchedule(t, store, "slack", "full", fmt.Sprint("C", i), 9*60, "UTC").Next
+			putSchedule(t, store, "slack", "free", fmt.Sprint("C", i), 9*60, "UTC")
 		}
 		refused := 0
 		h.poster.fail = func(_ int, c bot.Channel) (error, bool) {
@@ -313,20 +322,21 @@ func TestLimited(t *testing.T) {
 		}
 		defer h.run("a")()
 		time.Sleep(time.Until(at.Add(pause - time.Second)))
-		if refused > 4 { // as many as are under way at once
-			t.Errorf("a workspace that has had enough gets %d posts more", refused)
+		if refused > 4 { // as many as may be in progress
+			t.Errorf("got %d posts to the limited workspace, want at most 4", refused)
 		}
 		if n := len(h.poster.all()); n != channels {
-			t.Errorf("the other workspace has %d posts, want %d", n, channels)
+			t.Errorf("got %d posts to the other workspace, want %d", n, channels)
 		}
 		time.Sleep(time.Minute)
 		if n := len(h.poster.all()); n != 2*channels {
-			t.Errorf("afterwards there are %d posts, want %d", n, 2*channels)
+			t.Errorf("got %d posts afterwards, want %d", n, 2*channels)
 		}
 	})
 }
 
-// failingThen fails the first try as first does, and the others as then does.
+// failingThen returns a fail function that uses first for the first try, and then for
+// the others.
 func failingThen(first, then func(int) (error, bool)) func(int) (error, bool) {
 	return func(try int) (error, bool) {
 		if try == 1 {
@@ -336,8 +346,8 @@ func failingThen(first, then func(int) (error, bool)) func(int) (error, bool) {
 	}
 }
 
-// TestLate holds that what nobody was there for is posted when somebody is, unless
-// it is six hours late, and that older days are passed over.
+// TestLate checks that a post that was missed while no replica ran is made up, unless it
+// is six hours late, and that older days are skipped.
 func TestLate(t *testing.T) {
 	for _, tt := range []struct {
 		away  time.Duration // after the time of the first post
@@ -346,39 +356,39 @@ func TestLate(t *testing.T) {
 		{5 * time.Hour, 1}, {7 * time.Hour, 0}, {24*time.Hour + 5*time.Hour, 1}, {30*24*time.Hour + time.Hour, 1}, {30*24*time.Hour + 7*time.Hour, 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			kept := new(storetest.Memory)
-			h := newHarness(t, kept, bot.RateLimits{})
-			at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
+			store := new(storetest.Memory)
+			h := newHarness(t, store, bot.RateLimits{})
+			at := putSchedule(t, store, "slack", "T", "C", 9*60, "UTC").Next
 			time.Sleep(time.Until(at.Add(tt.away)))
 			stop := h.run("a")
 			time.Sleep(time.Hour)
 			stop()
 			if n := len(h.poster.all()); n != tt.posts {
-				t.Errorf("after %v there are %d posts, want %d", tt.away, n, tt.posts)
+				t.Errorf("away for %v: got %d posts, want %d", tt.away, n, tt.posts)
 			}
 			for day := at; day.Before(time.Now().Add(-6*time.Hour)) && day.Before(at.Add(48*time.Hour)); day = day.Add(24 * time.Hour) {
-				// The first is skipped, and the second begins those that are passed over.
-				if said := day.Format(time.DateOnly); !strings.Contains(h.log.String(), said) {
-					t.Errorf("after %v the log does not tell that %s has none:\n%s", tt.away, said, h.log.String())
+				// The log names the first day, and the next one as the start of the missed days.
+				if date := day.Format(time.DateOnly); !strings.Contains(h.log.String(), date) {
+					t.Errorf("away for %v: %s is not in the log:\n%s", tt.away, date, h.log.String())
 				}
 			}
-			got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 100)
+			got, err := store.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 100)
 			if err != nil || len(got) > 3 {
-				t.Errorf("there are %d deliveries, %v", len(got), err)
+				t.Errorf("away for %v: got %d deliveries, %v; want at most 3", tt.away, len(got), err)
 			}
 		})
 	}
 }
 
-// A dying store ends a replica at one of its calls, as kill -9 does: from then on
-// the replica does nothing more.
+// A dyingStore stops a replica at one of its calls, as kill -9 would: all calls fail
+// from then on.
 type dyingStore struct {
-	keeper
+	fullStore
 	mu   sync.Mutex
 	left int // calls
 }
 
-var errDead = errors.New("this replica is dead")
+var errDead = errors.New("replica is dead")
 
 func (d *dyingStore) alive() bool {
 	d.mu.Lock()
@@ -391,43 +401,43 @@ func (d *dyingStore) Begin(ctx context.Context, v bot.Delivery, owner, term stri
 	if !d.alive() {
 		return false, errDead
 	}
-	return d.keeper.Begin(ctx, v, owner, term, round, lease)
+	return d.fullStore.Begin(ctx, v, owner, term, round, lease)
 }
 
 func (d *dyingStore) End(ctx context.Context, v bot.Delivery, owner string, s bot.DeliveryState, ref string) error {
 	if !d.alive() {
 		return errDead
 	}
-	return d.keeper.End(ctx, v, owner, s, ref)
+	return d.fullStore.End(ctx, v, owner, s, ref)
 }
 
 func (d *dyingStore) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
 	if !d.alive() {
 		return bot.Delivery{}, false, errDead
 	}
-	return d.keeper.Claim(ctx, t, owner, lease)
+	return d.fullStore.Claim(ctx, t, owner, lease)
 }
 
-// TestDies ends a replica at each of its steps: the other posts what it left, and
-// nothing is posted twice.
+// TestDies kills a replica at each of its steps, and checks that another one takes over
+// and nothing is posted twice.
 func TestDies(t *testing.T) {
 	for name, limits := range map[string]bot.RateLimits{"slack": {}, "discord": {Dedupe: 2 * time.Minute}} {
 		for steps := 1; steps <= 4; steps++ {
 			t.Run(fmt.Sprintf("%s/%d", name, steps), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					kept := new(storetest.Memory)
+					store := new(storetest.Memory)
 					shared := &poster{limits: limits}
-					putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC")
-					dying := newHarness(t, &dyingStore{keeper: kept, left: steps}, limits)
+					putSchedule(t, store, "slack", "T", "C", 9*60, "UTC")
+					dying := newHarness(t, &dyingStore{fullStore: store, left: steps}, limits)
 					dying.posters.Set("slack", shared)
 					defer dying.run("dying")()
 					time.Sleep(9*time.Hour + 5*time.Second)
-					well := newHarness(t, kept, limits)
-					well.posters.Set("slack", shared)
-					defer well.run("well")()
+					healthy := newHarness(t, store, limits)
+					healthy.posters.Set("slack", shared)
+					defer healthy.run("healthy")()
 					time.Sleep(time.Hour)
 					if n := len(shared.all()); n != 1 {
-						t.Errorf("there are %d posts, want 1", n)
+						t.Errorf("got %d posts, want 1", n)
 					}
 				})
 			})
@@ -435,16 +445,16 @@ func TestDies(t *testing.T) {
 	}
 }
 
-// TestManyChannels posts to 10,000 channels at one minute, and works off the
-// backlog of an hour, at the pace that the platforms allow.
+// TestManyChannels posts to 10,000 channels that are due in the same minute, on time or
+// an hour late, as fast as the platforms allow.
 func TestManyChannels(t *testing.T) {
 	for name, away := range map[string]time.Duration{"on time": 0, "an hour late": time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				const channels, tenants = 10_000, 200
-				kept := new(storetest.Memory)
-				slack, discord := &poster{limits: bot.RateLimits{PerTenant: 3}, took: 200 * time.Millisecond}, &poster{limits: bot.RateLimits{Total: 15, Dedupe: time.Minute}, took: 200 * time.Millisecond}
+				store := new(storetest.Memory)
+				slack, discord := &poster{limits: bot.RateLimits{PerTenant: 3}, latency: 200 * time.Millisecond}, &poster{limits: bot.RateLimits{Total: 15, Dedupe: time.Minute}, latency: 200 * time.Millisecond}
 				g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 				if err != nil {
 					t.Fatal(err)
@@ -460,12 +470,12 @@ func TestManyChannels(t *testing.T) {
 					if i%4 < 2 {
 						tenant = "big"
 					}
-					at = putSchedule(t, kept, bot.Platform(platform), tenant, fmt.Sprint("C", i), 9*60, "UTC").Next
+					at = putSchedule(t, store, bot.Platform(platform), tenant, fmt.Sprint("C", i), 9*60, "UTC").Next
 				}
 				time.Sleep(time.Until(at.Add(away)))
 				begin := time.Now()
 				for i := range 2 {
-					h := &harness{t: t, terms: g, store: kept, posters: new(bot.Posters)}
+					h := &harness{t: t, terms: g, store: store, posters: new(bot.Posters)}
 					h.posters.Set("slack", slack)
 					h.posters.Set("discord", discord)
 					defer h.run(fmt.Sprint("replica ", i))()
@@ -476,7 +486,7 @@ func TestManyChannels(t *testing.T) {
 				var last, lastSmall time.Duration
 				for _, p := range append(slack.all(), discord.all()...) {
 					if seen[p.channel] {
-						t.Fatalf("%v gets two posts", p.channel)
+						t.Fatalf("%v: got two posts, want one", p.channel)
 					}
 					seen[p.channel] = true
 					since := p.at.Sub(begin)
@@ -488,154 +498,154 @@ func TestManyChannels(t *testing.T) {
 					}
 				}
 				if len(seen) != channels {
-					t.Errorf("%d channels of %d got a post in ten minutes", len(seen), channels)
+					t.Errorf("got posts in %d channels of %d within ten minutes", len(seen), channels)
 				}
-				// Two replicas, each with its own pace and a second's worth at once.
+				// Two replicas, each with its own limiter and a burst of a second's worth.
 				for key, n := range perSecond {
 					if strings.HasPrefix(key, "discord") && n > 2*2*15 || strings.HasPrefix(key, "slack") && !strings.Contains(key, " all ") && n > 2*2*3 {
-						t.Errorf("%s: %d posts in a second", key, n)
+						t.Errorf("%s: got %d posts within a second", key, n)
 					}
 				}
-				t.Logf("the last post of all comes after %v, and of the small workspaces after %v", last, lastSmall)
+				t.Logf("last post after %v, in small workspaces after %v", last, lastSmall)
 				if lastSmall > time.Minute {
-					t.Errorf("a small workspace waits %v behind the large one", lastSmall)
+					t.Errorf("last post in small workspaces after %v, want at most a minute", lastSmall)
 				}
 			})
 		})
 	}
 }
 
-// An awayStore fails at every call while it is away.
-type awayStore struct {
-	keeper
-	away func() bool
+// A downStore fails all calls while it is down.
+type downStore struct {
+	fullStore
+	down func() bool
 }
 
-var errAway = errors.New("the store is away")
+var errDown = errors.New("store is down")
 
-func (a *awayStore) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
-	if a.away() {
-		return nil, errAway
+func (a *downStore) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
+	if a.down() {
+		return nil, errDown
 	}
-	return a.keeper.DueSchedules(ctx, limit)
+	return a.fullStore.DueSchedules(ctx, limit)
 }
 
-func (a *awayStore) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
-	if a.away() {
-		return nil, errAway
+func (a *downStore) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
+	if a.down() {
+		return nil, errDown
 	}
-	return a.keeper.DueTenants(ctx)
+	return a.fullStore.DueTenants(ctx)
 }
 
-func (a *awayStore) Begin(ctx context.Context, v bot.Delivery, owner, term string, round int, lease time.Duration) (bool, error) {
-	if a.away() {
-		return false, errAway
+func (a *downStore) Begin(ctx context.Context, v bot.Delivery, owner, term string, round int, lease time.Duration) (bool, error) {
+	if a.down() {
+		return false, errDown
 	}
-	return a.keeper.Begin(ctx, v, owner, term, round, lease)
+	return a.fullStore.Begin(ctx, v, owner, term, round, lease)
 }
 
-func (a *awayStore) End(ctx context.Context, v bot.Delivery, owner string, s bot.DeliveryState, ref string) error {
-	if a.away() {
-		return errAway
+func (a *downStore) End(ctx context.Context, v bot.Delivery, owner string, s bot.DeliveryState, ref string) error {
+	if a.down() {
+		return errDown
 	}
-	return a.keeper.End(ctx, v, owner, s, ref)
+	return a.fullStore.End(ctx, v, owner, s, ref)
 }
 
-// TestStoreAway holds that a store that is away at the time of a post, or goes away
-// in the middle of one, delays it and doubles nothing.
-func TestStoreAway(t *testing.T) {
+// TestStoreDown checks that a store that is down when a post is due, or goes down in the
+// middle of one, delays the post and does not duplicate it.
+func TestStoreDown(t *testing.T) {
 	for name, tt := range map[string]struct {
 		from, to time.Duration // of the time of the post
 		state    bot.DeliveryState
 	}{
 		"before":               {-time.Hour, time.Hour, bot.Sent},
 		"too long":             {-time.Hour, 7 * time.Hour, bot.Skipped},
-		"while it is posted":   {time.Second, 10 * time.Second, bot.Unclear},
+		"while it is posted":   {time.Second, 10 * time.Second, bot.Unknown},
 		"while it is prepared": {0, time.Minute, bot.Sent},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				kept := new(storetest.Memory)
-				at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
-				h := newHarness(t, &awayStore{kept, func() bool {
+				store := new(storetest.Memory)
+				at := putSchedule(t, store, "slack", "T", "C", 9*60, "UTC").Next
+				h := newHarness(t, &downStore{store, func() bool {
 					now := time.Now()
 					return !now.Before(at.Add(tt.from)) && now.Before(at.Add(tt.to))
 				}}, bot.RateLimits{})
-				h.poster.took = 5 * time.Second
+				h.poster.latency = 5 * time.Second
 				defer h.run("a")()
 				time.Sleep(20 * time.Hour)
-				got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 10)
+				got, err := store.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 10)
 				if err != nil || len(got) != 1 || got[0].State != tt.state {
-					t.Errorf("the deliveries are %+v, %v", got, err)
+					t.Errorf("got deliveries %+v, %v; want one that is %s", got, err, tt.state)
 				}
 				if n := len(h.poster.all()); n > 1 || n == 0 && tt.state != bot.Skipped {
-					t.Errorf("there are %d posts", n)
+					t.Errorf("got %d posts", n)
 				}
 			})
 		})
 	}
 }
 
-// TestClockSteps holds that a clock that is set forward and back makes no second
-// post.
+// TestClockSteps checks that a clock that is set forward and back does not cause a
+// second post.
 func TestClockSteps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var step atomic.Int64
 		now := func() time.Time { return time.Now().Add(time.Duration(step.Load())) }
-		kept := &storetest.Memory{Now: now}
-		putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC")
-		h := newHarness(t, kept, bot.RateLimits{})
+		store := &storetest.Memory{Now: now}
+		putSchedule(t, store, "slack", "T", "C", 9*60, "UTC")
+		h := newHarness(t, store, bot.RateLimits{})
 		h.now = now
 		defer h.run("a")()
 		posts := func(want int) {
 			t.Helper()
 			if n := len(h.poster.all()); n != want {
-				t.Errorf("at %v there are %d posts, want %d", now(), n, want)
+				t.Errorf("%v: got %d posts, want %d", now(), n, want)
 			}
 		}
 		time.Sleep(8 * time.Hour)
 		posts(0)
-		step.Store(int64(2 * time.Hour)) // it is ten
+		step.Store(int64(2 * time.Hour)) // 10:00
 		time.Sleep(time.Minute)
 		posts(1)
-		step.Store(0) // it is eight again
+		step.Store(0) // 08:01 again
 		time.Sleep(4 * time.Hour)
 		posts(1)
-		step.Store(int64(-3 * time.Hour)) // and nine once more
+		step.Store(int64(-3 * time.Hour)) // 09:01 for the second time
 		time.Sleep(6 * time.Hour)
 		posts(1)
 		step.Store(0)
 		time.Sleep(24 * time.Hour)
 		posts(2)
-		step.Store(int64(400 * 24 * time.Hour)) // somebody mistypes the year
+		step.Store(int64(400 * 24 * time.Hour)) // the wrong year
 		time.Sleep(time.Minute)
 		step.Store(0)
 		time.Sleep(3 * 24 * time.Hour)
-		if n := len(h.poster.all()); n < 4 || n > 5 { // without a day that was skipped
-			t.Errorf("after a wrong year there are %d posts", n)
+		if n := len(h.poster.all()); n < 4 || n > 5 { // 4 if a day was skipped
+			t.Errorf("after a wrong year: got %d posts, want 4 or 5", n)
 		}
 	})
 }
 
-// TestStops holds that a replica that is told to stop finishes its posts, and cuts
-// off those that take too long, which end as what they are: unclear.
+// TestStops checks that a replica that is told to stop finishes its posts, and aborts
+// the ones that take too long, which end as unknown.
 func TestStops(t *testing.T) {
-	for took, want := range map[time.Duration]bot.DeliveryState{2 * time.Second: bot.Sent, 15 * time.Second: bot.Unclear} {
+	for took, want := range map[time.Duration]bot.DeliveryState{2 * time.Second: bot.Sent, 15 * time.Second: bot.Unknown} {
 		synctest.Test(t, func(t *testing.T) {
-			kept := new(storetest.Memory)
-			at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
-			h := newHarness(t, kept, bot.RateLimits{})
-			h.poster.took = took
+			store := new(storetest.Memory)
+			at := putSchedule(t, store, "slack", "T", "C", 9*60, "UTC").Next
+			h := newHarness(t, store, bot.RateLimits{})
+			h.poster.latency = took
 			stop := h.run("a")
 			time.Sleep(time.Until(at.Add(1500 * time.Millisecond)))
-			began := time.Now()
+			start := time.Now()
 			stop()
-			if waited := time.Since(began); waited > 8*time.Second {
-				t.Errorf("it takes %v to stop", waited)
+			if waited := time.Since(start); waited > 8*time.Second {
+				t.Errorf("stopping took %v, want at most 8s", waited)
 			}
-			got, err := kept.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 10)
+			got, err := store.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 10)
 			if err != nil || len(got) != 1 || got[0].State != want {
-				t.Errorf("the deliveries are %+v, %v", got, err)
+				t.Errorf("post takes %v: got deliveries %+v, %v; want one that is %s", took, got, err, want)
 			}
 		})
 	}

@@ -9,14 +9,15 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// A completion is what can be picked while typing.
+// A completion is a suggestion shown while a user types, one of Discord's choices
+// (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete).
 type completion struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
 }
 
-// completions answers what a person has typed so far. The list is there also where
-// it is empty.
+// completions returns suggestions for what a user has typed so far. The list of
+// choices is never null, as Discord requires it.
 func (a *Adapter) completions(ctx context.Context, i interaction) response {
 	choices := []completion{}
 	if text, ok := focused(i.Data.Options); ok {
@@ -31,7 +32,8 @@ func (a *Adapter) completions(ctx context.Context, i interaction) response {
 	return response{discordgo.InteractionApplicationCommandAutocompleteResult, map[string]any{"choices": choices}}
 }
 
-// focused returns what stands in the option that is being typed in.
+// focused returns the text of the option that the user is typing in, and whether
+// there is one.
 func focused(options []option) (string, bool) {
 	for _, o := range options {
 		if o.Focused {

@@ -18,19 +18,20 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// BenchmarkHTTP is HTTP mode from the interaction to its answer, over a
-// connection; BenchmarkBare is a handler beside it that verifies, decodes, and
-// gives a fixed answer of the same size.
+// BenchmarkHTTP measures HTTP mode from the interaction to the response, over a connection.
+// Compare it with BenchmarkBare.
 func BenchmarkHTTP(b *testing.B) {
-	r := newRig(b, func(o *Options) {
+	h := newHarness(b, func(o *Options) {
 		o.Store = nil
 		o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler))
 	})
-	benchmark(b, r.adapter.Handler())
+	benchmark(b, h.adapter.Handler())
 }
 
+// BenchmarkBare measures a handler that only verifies and decodes an interaction, and
+// returns a fixed response.
 func BenchmarkBare(b *testing.B) {
-	r := newRig(b, nil)
+	h := newHarness(b, nil)
 	answer, err := Render(platformtest.Replies(b, Platform, Capabilities)["short/pod/en"])
 	if err != nil {
 		b.Fatal(err)
@@ -40,11 +41,11 @@ func BenchmarkBare(b *testing.B) {
 		if !ok {
 			return
 		}
-		if err := r.adapter.verify(req.Header, body); err != nil {
+		if err := h.adapter.verify(req.Header, body); err != nil {
 			b.Error(err)
 		}
 		if i, err := decode[interaction](body); err != nil || i.ID == "" {
-			b.Error("no interaction", err)
+			b.Error("invalid interaction:", err)
 		}
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(answer)
@@ -64,7 +65,7 @@ func benchmark(b *testing.B, handler http.Handler) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	// Signing takes as long as verifying: it is done before.
+	// Signing takes as long as verifying, so it is done in advance.
 	requests := make([]*http.Request, 5000)
 	for i := range requests {
 		data := bytes.Replace(body, []byte("IDENTIFIER"), fmt.Append(nil, time.Now().UnixNano()+int64(i)), 1)
@@ -77,7 +78,7 @@ func benchmark(b *testing.B, handler http.Handler) {
 		for pb.Next() {
 			i := n.Add(1)
 			made := requests[int(i)%len(requests)]
-			if int(i) >= len(requests) { // an interaction that was seen is not answered again
+			if int(i) >= len(requests) { // a repeated interaction is rejected as a duplicate
 				body := bytes.Replace(body, []byte("IDENTIFIER"), fmt.Append(nil, i), 1)
 				timestamp := fmt.Sprint(time.Now().Unix())
 				made = httptest.NewRequest(http.MethodPost, "/discord/interactions", bytes.NewReader(body))
@@ -97,21 +98,21 @@ func benchmark(b *testing.B, handler http.Handler) {
 				return
 			}
 			if n, _ := io.Copy(io.Discard, resp.Body); resp.StatusCode != 200 || n < 500 {
-				b.Errorf("%s with %d bytes", resp.Status, n)
+				b.Errorf("got status %s with %d bytes, want 200 with at least 500", resp.Status, n)
 			}
 			resp.Body.Close()
 		}
 	})
 }
 
-// BenchmarkComplete is what follows somebody's typing.
+// BenchmarkComplete measures autocomplete, which runs on every keystroke.
 func BenchmarkComplete(b *testing.B) {
-	r := newRig(b, func(o *Options) { o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler)) })
-	i, err := decode[interaction](r.payload("autocomplete"))
+	h := newHarness(b, func(o *Options) { o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler)) })
+	i, err := decode[interaction](h.payload("autocomplete"))
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		r.adapter.completions(b.Context(), i)
+		h.adapter.completions(b.Context(), i)
 	}
 }

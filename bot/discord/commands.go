@@ -15,12 +15,11 @@ import (
 	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/retry"
-	"k8sbot/glossary"
 )
 
-// An appCommand is a command as it is registered
+// An appCommand is a command in the form that Discord registers
 // (https://docs.discord.com/developers/interactions/application-commands#application-command-object).
-// The library's own type sends null for what it does not have.
+// discordgo's type is not used because it sends null for empty fields.
 type appCommand struct {
 	Type             discordgo.ApplicationCommandType `json:"type"`
 	Name             string                           `json:"name"`
@@ -50,72 +49,73 @@ type appChoice struct {
 	Value string            `json:"value"`
 }
 
-// Everywhere: installed to servers and to people, used in servers, in the bot's
-// direct messages and in others
+// Commands can be installed to servers and to users, and used in servers, in direct
+// messages with the bot, and in other direct messages
 // (https://docs.discord.com/developers/resources/application#application-object-application-integration-types).
 var (
 	installs = []int{0, 1}
 	contexts = []int{0, 1, 2}
 )
 
-// messageCommand is the name of the command on somebody's message.
-var messageCommand = glossary.Text{EN: "Explain Kubernetes words", JA: "Kubernetes用語を説明"}
-
-func inJapanese(text string) map[string]string {
+// japanese returns the localizations of a text, nil if text is empty.
+func japanese(text string) map[string]string {
 	if text == "" {
 		return nil
 	}
 	return map[string]string{"ja": text}
 }
 
-// commands are those that the bot's own table makes.
+// commands returns /k8s with a subcommand for each of the bot's commands, and the
+// command for messages.
 func commands() []appCommand {
 	k8s := appCommand{
 		Type: discordgo.ChatApplicationCommand, Name: "k8s",
-		Description: "Explain a Kubernetes word", Descriptions: inJapanese("Kubernetesの用語を説明します"),
+		Description: "Explain a Kubernetes term", Descriptions: japanese("Kubernetesの用語を説明します"),
 		IntegrationTypes: installs, Contexts: contexts,
 	}
 	for _, c := range bot.Commands() {
 		k8s.Options = append(k8s.Options, subCommand(c))
 	}
 	return []appCommand{k8s, {
-		Type: discordgo.MessageApplicationCommand, Name: messageCommand.EN, Names: inJapanese(messageCommand.JA),
+		Type: discordgo.MessageApplicationCommand, Name: explainTitle.EN, Names: japanese(explainTitle.JA),
 		IntegrationTypes: installs, Contexts: contexts,
 	}}
 }
 
+// subCommand returns a command of the bot as a subcommand of /k8s.
 func subCommand(c bot.Command) appOption {
 	o := appOption{
-		Type: discordgo.ApplicationCommandOptionSubCommand, Name: c.Name, Names: inJapanese(c.Aliases[0]),
-		Description: about(c.Help.EN), Descriptions: inJapanese(about(c.Help.JA)),
+		Type: discordgo.ApplicationCommandOptionSubCommand, Name: c.Name, Names: japanese(c.Aliases[0]),
+		Description: shortHelp(c.Help.EN), Descriptions: japanese(shortHelp(c.Help.JA)),
 	}
 	for _, p := range c.Params {
 		option := appOption{
-			Type: discordgo.ApplicationCommandOptionString, Name: p.Name, Names: inJapanese(p.NameJA),
-			Description: about(p.Help.EN), Descriptions: inJapanese(about(p.Help.JA)),
+			Type: discordgo.ApplicationCommandOptionString, Name: p.Name, Names: japanese(p.NameJA),
+			Description: shortHelp(p.Help.EN), Descriptions: japanese(shortHelp(p.Help.JA)),
 			Required: p.Required, Autocomplete: p.Kind == bot.TermParam,
 		}
 		for _, choice := range p.Values() {
-			option.Choices = append(option.Choices, appChoice{choice.Name.EN, inJapanese(choice.Name.JA), choice.Value})
+			option.Choices = append(option.Choices, appChoice{choice.Name.EN, japanese(choice.Name.JA), choice.Value})
 		}
 		o.Options = append(o.Options, option)
 	}
 	if c.Shareable {
 		o.Options = append(o.Options, appOption{
-			Type: discordgo.ApplicationCommandOptionBoolean, Name: publicOption, Names: inJapanese("公開"),
-			Description: "show the answer to everybody here", Descriptions: inJapanese("回答をこのチャンネルの全員に表示します"),
+			Type: discordgo.ApplicationCommandOptionBoolean, Name: publicOption, Names: japanese("公開"),
+			Description: "show the answer to everyone in this channel", Descriptions: japanese("回答をこのチャンネルの全員に表示します"),
 		})
 	}
 	return o
 }
 
-func about(text string) string { return platform.Shorten(text, maxCommandText, platform.UTF16) }
+// shortHelp returns a text within the limit of descriptions.
+func shortHelp(text string) string { return platform.Shorten(text, maxCommandText, platform.UTF16) }
 
-// registerPause is how long a registration waits that failed.
+// registerPause is the wait after a failed registration.
 const registerPause = time.Minute
 
-// register makes Discord know the commands, if it knows others. What fails is tried
-// again; only a refused token is an error.
+// register registers the commands unless they are registered already. It retries until
+// it succeeds or ctx ends, and returns an error only if Discord rejects the token.
 func (a *Adapter) register(ctx context.Context) error {
 	id := a.o.ApplicationID
 	if id == "" {
@@ -126,7 +126,7 @@ func (a *Adapter) register(ctx context.Context) error {
 		}
 	}
 	policy := retry.Policy{First: registerPause, Max: registerPause, Notify: func(err error, wait time.Duration) {
-		a.o.Log.Error("the commands are not registered: trying again", "error", err, "wait", wait)
+		a.o.Log.Error("cannot register commands, will retry", "error", err, "wait", wait)
 	}}
 	var changed bool
 	err := retry.Do(ctx, policy, func(ctx context.Context) (err error) {
@@ -140,13 +140,13 @@ func (a *Adapter) register(ctx context.Context) error {
 		return nil
 	}
 	if err == nil {
-		a.o.Log.Info("the commands are registered", "changed", changed)
+		a.o.Log.Info("commands registered", "changed", changed)
 	}
 	return err
 }
 
-// registerOnce compares the commands with those that are registered, and
-// overwrites these where they differ: Discord counts each change
+// registerOnce compares the commands with those that are registered, and overwrites
+// them if they differ: Discord limits how many commands may be created a day
 // (https://docs.discord.com/developers/interactions/application-commands#registering-a-command).
 func (a *Adapter) registerOnce(ctx context.Context, application string) (changed bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*callTimeout)
@@ -166,16 +166,17 @@ func (a *Adapter) registerOnce(ctx context.Context, application string) (changed
 		return false, err
 	}
 	if have, err = decode[[]appCommand](data); err != nil || !sameCommands(have, want) {
-		a.o.Log.Warn("discord keeps the commands otherwise than they were registered", "error", err)
+		a.o.Log.Warn("discord changed the registered commands", "error", err)
 	}
 	return true, nil
 }
 
-// sameCommands compares commands in any order.
+// sameCommands reports whether two lists have the same commands, in any order.
 func sameCommands(a, b []appCommand) bool {
 	return canonical(a) == canonical(b)
 }
 
+// canonical returns commands as JSON in a fixed order.
 func canonical(list []appCommand) string {
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b appCommand) int { return strings.Compare(a.Name, b.Name) })

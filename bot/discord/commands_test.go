@@ -11,27 +11,27 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestRegister holds that commands are registered where they differ, and only
-// there.
+// TestRegister verifies that commands are registered if and only if they differ from those
+// that Discord has.
 func TestRegister(t *testing.T) {
 	t.Parallel()
 	const get, put = "GET /applications/" + testApp + "/commands", "PUT /applications/" + testApp + "/commands"
-	r := newRig(t, nil)
-	changed, err := r.adapter.registerOnce(t.Context(), testApp)
-	if err != nil || !changed || r.fake.Count(put) != 1 {
-		t.Fatalf("registered: %v, %v", changed, err)
+	h := newHarness(t, nil)
+	changed, err := h.adapter.registerOnce(t.Context(), testApp)
+	if err != nil || !changed || h.fake.Count(put) != 1 {
+		t.Fatalf("first registration: got changed %v, error %v, %d calls of PUT, want 1", changed, err, h.fake.Count(put))
 	}
 	var sent any
-	raw := r.fake.Await(put, 1).Raw
+	raw := h.fake.Await(put, 1).Raw
 	if err := json.Unmarshal(raw, &sent); err != nil {
 		t.Fatal(err)
 	}
 	platformtest.Golden(t, "commands", sent)
 	validate(t, schemaCommands, raw)
 	if strings.Contains(string(raw), "null") {
-		t.Error("a null is sent")
+		t.Error("the body contains null")
 	}
-	// Discord adds what it knows of each command, and may order them otherwise.
+	// Discord adds fields to each command and may return them in another order.
 	var kept []map[string]any
 	if err := json.Unmarshal(raw, &kept); err != nil {
 		t.Fatal(err)
@@ -44,41 +44,41 @@ func TestRegister(t *testing.T) {
 		c["integration_types"], c["contexts"] = []int{1, 0}, []int{2, 1, 0}
 	}
 	kept[0], kept[1] = kept[1], kept[0]
-	if r.fake.commands, err = json.Marshal(kept); err != nil {
+	if h.fake.commands, err = json.Marshal(kept); err != nil {
 		t.Fatal(err)
 	}
-	if changed, err = r.adapter.registerOnce(t.Context(), testApp); err != nil || changed || r.fake.Count(put) != 1 {
-		t.Errorf("registered again: %v, %v", changed, err)
+	if changed, err = h.adapter.registerOnce(t.Context(), testApp); err != nil || changed || h.fake.Count(put) != 1 {
+		t.Errorf("same commands: got changed %v, error %v, want neither", changed, err)
 	}
 	kept[1]["description"] = "an older one"
-	if r.fake.commands, err = json.Marshal(kept); err != nil {
+	if h.fake.commands, err = json.Marshal(kept); err != nil {
 		t.Fatal(err)
 	}
-	if changed, err = r.adapter.registerOnce(t.Context(), testApp); err != nil || !changed || r.fake.Count(put) != 2 {
-		t.Errorf("a change is not registered: %v, %v", changed, err)
+	if changed, err = h.adapter.registerOnce(t.Context(), testApp); err != nil || !changed || h.fake.Count(put) != 2 {
+		t.Errorf("changed description: got changed %v, error %v, want a registration", changed, err)
 	}
-	if n := r.fake.Count(get); n != 3 {
-		t.Errorf("the commands were read %d times", n)
+	if n := h.fake.Count(get); n != 3 {
+		t.Errorf("got %d calls of GET, want 3", n)
 	}
-	r.fake.Prepare(get, platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`))
-	if _, err := r.adapter.registerOnce(t.Context(), testApp); !errors.Is(err, gateway.ErrToken) {
-		t.Errorf("a refused token is reported as %v", err)
+	h.fake.Prepare(get, platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`))
+	if _, err := h.adapter.registerOnce(t.Context(), testApp); !errors.Is(err, gateway.ErrToken) {
+		t.Errorf("status 401: got error %v, want ErrToken", err)
 	}
 }
 
-// TestCommandLimits holds what Discord allows of commands.
+// TestCommandLimits checks the commands against Discord's limits.
 func TestCommandLimits(t *testing.T) {
 	for _, c := range commands() {
 		total := 0
 		count := func(name string, names map[string]string, description string, descriptions map[string]string) {
 			for _, n := range append([]string{name}, names["ja"]) {
 				if len([]rune(n)) > maxName {
-					t.Errorf("the name %q is too long", n)
+					t.Errorf("name %q is longer than %d characters", n, maxName)
 				}
 			}
 			for _, d := range []string{description, descriptions["ja"]} {
 				if len([]rune(d)) > maxCommandText {
-					t.Errorf("the description %q is too long", d)
+					t.Errorf("description %q is longer than %d characters", d, maxCommandText)
 				}
 			}
 			total += max(len([]rune(name)), len([]rune(names["ja"]))) + max(len([]rune(description)), len([]rune(descriptions["ja"])))
@@ -86,20 +86,20 @@ func TestCommandLimits(t *testing.T) {
 		var options func(list []appOption)
 		options = func(list []appOption) {
 			if len(list) > 25 {
-				t.Errorf("%d options", len(list))
+				t.Errorf("got %d options, want at most 25", len(list))
 			}
 			optional := false
 			for _, o := range list {
 				count(o.Name, o.Names, o.Description, o.Descriptions)
 				if o.Description == "" || o.Descriptions["ja"] == "" || o.Names["ja"] == "" {
-					t.Errorf("the option %s is not in both languages", o.Name)
+					t.Errorf("option %s lacks an English or Japanese text", o.Name)
 				}
 				if o.Required && optional {
-					t.Errorf("the option %s is required behind one that is not", o.Name)
+					t.Errorf("required option %s follows an optional one", o.Name)
 				}
 				optional = optional || !o.Required
 				if len(o.Choices) > maxChoices {
-					t.Errorf("%d choices", len(o.Choices))
+					t.Errorf("option %s: got %d choices, want at most %d", o.Name, len(o.Choices), maxChoices)
 				}
 				for _, choice := range o.Choices {
 					total += len([]rune(choice.Name)) + len(choice.Value)
@@ -110,30 +110,30 @@ func TestCommandLimits(t *testing.T) {
 		count(c.Name, c.Names, c.Description, c.Descriptions)
 		options(c.Options)
 		if total > maxCommand {
-			t.Errorf("%s has %d characters", c.Name, total)
+			t.Errorf("command %s: got %d characters, want at most %d", c.Name, total, maxCommand)
 		}
 	}
 }
 
-// TestCategoryChoices holds that every category can be chosen: Discord takes no more
-// than 25 choices, so that more categories need an option of another kind.
+// TestCategoryChoices verifies that every category is a choice. Discord accepts at most 25
+// choices; with more categories the option has to use autocomplete.
 func TestCategoryChoices(t *testing.T) {
 	if n := len(glossary.Categories()); n > maxChoices {
-		t.Errorf("there are %d categories, of which Discord offers %d: make the option complete what is typed", n, maxChoices)
+		t.Errorf("got %d categories, but Discord accepts %d choices: use autocomplete for the option", n, maxChoices)
 	}
-	lists := 0
+	options := 0
 	for _, sub := range commands()[0].Options {
 		for _, option := range sub.Options {
 			if option.Name != "category" {
 				continue
 			}
-			lists++
+			options++
 			if len(option.Choices) != len(glossary.Categories()) {
-				t.Errorf("%s offers %d of %d categories", sub.Name, len(option.Choices), len(glossary.Categories()))
+				t.Errorf("%s: got %d choices, want %d categories", sub.Name, len(option.Choices), len(glossary.Categories()))
 			}
 		}
 	}
-	if lists == 0 {
-		t.Error("no command asks for a category")
+	if options == 0 {
+		t.Error("no command has a category option")
 	}
 }

@@ -1,98 +1,46 @@
-// Package discord is Discord as a platform: events in, [bot.Request]s;
-// [bot.Reply]s out, as embeds and buttons.
+// Package discord is the adapter for Discord: it turns Discord's events into
+// [bot.Request]s and renders [bot.Reply]s as embeds and buttons.
 //
-// An [Adapter] answers in one of two ways, or in both, with the same handlers
-// behind them: [Adapter.Run] keeps connections to the gateway open, which need no
-// public address and bring mentions and direct messages; [Adapter.Handler] answers
-// the interactions that Discord sends by HTTP (http.go).
+// An [Adapter] receives events in two ways, which can be combined and share their
+// handlers. [Adapter.Run] keeps connections to the gateway open: they need no public
+// address and also bring mentions and direct messages. [Adapter.Handler] answers the
+// interactions that Discord sends over HTTP.
 //
-// The connections themselves are those of the package gateway. What they bring
-// (events.go) is an interaction (interaction.go, modal.go, autocomplete.go) or a
-// message (message.go). Replies become embeds and buttons (render.go) within Discord's
-// limits (limits.go), and go out by its REST API (rest.go, ratelimit.go). The daily
-// term comes in by poster.go.
+// To read the package from the bottom up: Discord's payloads (payload.go), its limits
+// (limits.go) and its REST API (apierror.go, ratelimit.go, rest.go); replies as embeds
+// and buttons (render.go and the files render_*.go); the type Adapter (adapter.go);
+// interactions (modal.go, request.go, autocomplete.go, interaction.go) and messages
+// (guild.go, message.go); events from the gateway (events.go) and over HTTP (http.go);
+// the commands that Discord offers (commands.go). New and Run are in this file.
+// poster.go posts the daily term, manifest.go prints how to set up the application.
+// Package gateway keeps the connections open.
 package discord
 
 import (
 	"context"
-	"crypto/ed25519"
 	"errors"
 	"fmt"
-	"log/slog"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 	"golang.org/x/sync/errgroup"
 
-	"k8sbot/bot"
 	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
-	"k8sbot/glossary"
 )
 
-// Platform is Discord's name in requests.
-const Platform bot.Platform = "discord"
+// shutdownTimeout bounds how long Run waits for running handlers when it ends.
+const shutdownTimeout = 5 * time.Second
 
-// Capabilities are what Discord can do. People are the same in all servers.
-var Capabilities = bot.Capabilities{
-	Channels: true, ProfileLocale: true, GlobalUsers: true,
-	InviteHint: glossary.Text{
-		EN: "let me view the channel and send messages",
-		JA: "ボットにチャンネルの閲覧とメッセージの送信を許可して",
-	},
-}
-
-// Options are what an Adapter needs.
-type Options struct {
-	Bot   *bot.Bot
-	Store platform.KeyStore // may be nil
-	// Leases share the shards out among replicas; nil where there is one.
-	Leases platform.Leases
-	// Owner is the name of this process among replicas.
-	Owner   string
-	Metrics *platform.Metrics
-	Log     *slog.Logger
-
-	BotToken      platform.Secret // for Run
-	ApplicationID string          // found out where it is ""
-	PublicKey     string          // for Handler, in hexadecimal digits
-	APIURL        string          // default DefaultAPIURL
-	Shards        int             // 0 for as many as Discord recommends
-	// AdminsOnly lets nobody change daily terms but those who manage the server.
-	AdminsOnly bool
-
-	// Now tells the time; nil for time.Now.
-	Now func() time.Time
-}
-
-// An Adapter connects a bot with the servers and people that installed the
-// application.
-type Adapter struct {
-	o          Options
-	key        ed25519.PublicKey
-	api        *api
-	dispatcher *platform.Dispatcher
-	rendered   platform.RenderCache
-	timings    gateway.Timings
-
-	self        atomic.Pointer[string] // the bot's user ID, as the gateway tells
-	application chan string            // its application ID, likewise
-	guilds      sync.Map               // of server ID to locale
-}
-
-// stopWait is how long an adapter finishes what it has begun.
-const stopWait = 5 * time.Second
-
-// New returns an adapter. The error names what the options lack.
+// New returns an Adapter. It returns an error that names the setting to fix if the
+// options lack a token or key, or a setting is invalid.
 func New(o Options) (*Adapter, error) {
 	base, err := platform.BaseURL("DISCORD_API_URL", o.APIURL, DefaultAPIURL)
 	if err != nil {
 		return nil, err
 	}
 	if o.BotToken == "" && o.PublicKey == "" {
-		return nil, errors.New("DISCORD_BOT_TOKEN is missing: copy it from the application's page Bot; or set DISCORD_PUBLIC_KEY to answer commands by HTTP alone")
+		return nil, errors.New("DISCORD_BOT_TOKEN is missing: copy it from the application's Bot page, or set DISCORD_PUBLIC_KEY to answer commands over HTTP only")
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -112,15 +60,15 @@ func New(o Options) (*Adapter, error) {
 	return a, nil
 }
 
-// Run registers the commands and keeps the gateway connected until ctx ends; then
-// it finishes what it has and returns nil. Without a bot token it only waits. It
-// returns an error only where no attempt can succeed any more: a wrong token, or
-// what else Discord refuses for good.
+// Run registers the commands and keeps the gateway connected until ctx ends. It then
+// waits for running handlers and returns nil. Without a bot token, Run only waits for
+// ctx. It returns an error if retrying cannot help, for example if Discord rejects the
+// token, or if handlers are still running after shutdownTimeout.
 func (a *Adapter) Run(ctx context.Context) error {
 	a.o.Metrics.SetConnected(Platform, false)
 	defer a.o.Metrics.SetConnected(Platform, false)
 	if a.o.BotToken == "" {
-		a.o.Log.Info("without DISCORD_BOT_TOKEN commands are answered, but neither registered nor are mentions heard")
+		a.o.Log.Info("DISCORD_BOT_TOKEN is not set: commands are answered but not registered, and mentions are not received")
 		a.o.Metrics.SetConnected(Platform, true)
 		<-ctx.Done()
 		return nil
@@ -132,20 +80,21 @@ func (a *Adapter) Run(ctx context.Context) error {
 	if ctx.Err() != nil {
 		err = nil
 	}
-	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWait)
+	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
 	if a.key != nil {
-		return err // the listener may still bring interactions: Shutdown finishes
+		return err // the HTTP listener may still bring interactions, so the caller calls Shutdown
 	}
 	return errors.Join(err, a.Shutdown(finishing))
 }
 
-// intents are what the bot is told of: servers, and messages, whose texts it gets
-// only if they are meant for it. None of them is privileged
+// intents are the events that the bot receives: servers and messages. Discord sends
+// the text of a message only if it mentions the bot or was sent to it directly. No
+// intent is privileged
 // (https://docs.discord.com/developers/events/gateway#gateway-intents).
 const intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
 
-// newGateway returns the connections that bring events.
+// newGateway returns the gateway that brings events.
 func (a *Adapter) newGateway() *gateway.Gateway {
 	return gateway.New(gateway.Options{
 		Token: a.o.BotToken.Reveal, API: a.api, Intents: intents, Shards: a.o.Shards, Handle: a.onEvent,
@@ -156,17 +105,11 @@ func (a *Adapter) newGateway() *gateway.Gateway {
 	})
 }
 
-// Shutdown takes no more events and finishes those that it has.
+// Shutdown stops accepting events and waits for running handlers until ctx ends. It
+// returns an error if some were cut off.
 func (a *Adapter) Shutdown(ctx context.Context) error {
 	if err := a.dispatcher.Shutdown(ctx); err != nil {
-		return fmt.Errorf("discord: answers were cut off: %w", err)
+		return fmt.Errorf("discord: shutdown cut off running handlers: %w", err)
 	}
 	return nil
-}
-
-// failed logs what went wrong with a call.
-func (a *Adapter) failed(what string, err error) {
-	if err != nil {
-		a.o.Log.Error(what, "error", err)
-	}
 }

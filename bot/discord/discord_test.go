@@ -28,8 +28,8 @@ var (
 	testKey  = ed25519.NewKeyFromSeed(testSeed)
 )
 
-// A rig is an adapter with the stand-in that it talks to, and what it logged.
-type rig struct {
+// A harness is an adapter with a fake Discord, its log and its metrics.
+type harness struct {
 	t       testing.TB
 	fake    *fake
 	adapter *Adapter
@@ -37,14 +37,14 @@ type rig struct {
 	metrics *platform.Metrics
 }
 
-func newRig(t testing.TB, change func(*Options)) *rig {
+func newHarness(t testing.TB, change func(*Options)) *harness {
 	t.Helper()
-	r := &rig{t: t, fake: newFake(t), logged: new(platformtest.Buffer), metrics: platform.NewMetrics()}
-	log := slog.New(slog.NewTextHandler(r.logged, nil))
+	h := &harness{t: t, fake: newFake(t), logged: new(platformtest.Buffer), metrics: platform.NewMetrics()}
+	log := slog.New(slog.NewTextHandler(h.logged, nil))
 	o := Options{
 		Bot:   platformtest.Fixture(t, log),
-		Store: new(platformtest.Memory), Metrics: r.metrics, Log: log,
-		BotToken: testBotToken, PublicKey: hex.EncodeToString(testKey.Public().(ed25519.PublicKey)), APIURL: r.fake.url(),
+		Store: new(platformtest.KeyStore), Metrics: h.metrics, Log: log,
+		BotToken: testBotToken, PublicKey: hex.EncodeToString(testKey.Public().(ed25519.PublicKey)), APIURL: h.fake.url(),
 	}
 	if change != nil {
 		change(&o)
@@ -55,39 +55,40 @@ func newRig(t testing.TB, change func(*Options)) *rig {
 	}
 	a.timings = gateway.Timings{
 		Open: 5 * time.Second, Identify: 20 * time.Millisecond, FirstWait: 5 * time.Millisecond, MaxWait: 50 * time.Millisecond,
-		StableAfter: time.Hour, Silence: 30 * time.Second, Lease: 400 * time.Millisecond, Renew: 50 * time.Millisecond,
+		StableAfter: time.Hour, ReadTimeout: 30 * time.Second, Lease: 400 * time.Millisecond, Renew: 50 * time.Millisecond,
 	}
-	r.adapter = a
-	t.Cleanup(r.checkSecrets)
-	return r
+	h.adapter = a
+	t.Cleanup(h.checkSecrets)
+	return h
 }
 
-// checkSecrets looks for tokens in all that an adapter writes.
-func (r *rig) checkSecrets() {
-	for where, text := range map[string]string{
-		"log": r.logged.String(), "metrics": platformtest.Scrape(r.metrics), "what was sent": r.fake.everything(),
+// checkSecrets fails the test if the log, the metrics or a sent body contains a token.
+func (h *harness) checkSecrets() {
+	for source, text := range map[string]string{
+		"log": h.logged.String(), "metrics": platformtest.Scrape(h.metrics), "sent bodies": h.fake.sentBodies(),
 	} {
 		for _, secret := range []string{testBotToken, testInteractionToken} {
 			if strings.Contains(text, secret) {
-				r.t.Errorf("the %s holds the secret %s", where, secret)
+				h.t.Errorf("%s: contains the secret %s", source, secret)
 			}
 		}
 	}
 }
 
-// testInteractionToken stands in the payloads.
+// testInteractionToken is the token of the interactions in testdata/payloads.
 const testInteractionToken = "interaction-test-secret"
 
-func (r *rig) payload(name string) []byte {
-	r.t.Helper()
+// payload returns a recorded payload.
+func (h *harness) payload(name string) []byte {
+	h.t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata/payloads", name+".json"))
 	if err != nil {
-		r.t.Fatal(err)
+		h.t.Fatal(err)
 	}
 	return data
 }
 
-// signed makes a request as Discord sends it.
+// signed returns a request with Discord's signature.
 func signed(body []byte, at time.Time) *http.Request {
 	req := httptest.NewRequest(http.MethodPost, "/discord/interactions", bytes.NewReader(body))
 	req.Header.Set("Content-Type", "application/json")
@@ -97,26 +98,26 @@ func signed(body []byte, at time.Time) *http.Request {
 	return req
 }
 
-// deliver sends an interaction by HTTP and returns the answer.
-func (r *rig) deliver(body []byte) map[string]any {
-	r.t.Helper()
+// deliver sends an interaction over HTTP and returns the response.
+func (h *harness) deliver(body []byte) map[string]any {
+	h.t.Helper()
 	w := httptest.NewRecorder()
-	r.adapter.Handler().ServeHTTP(w, signed(body, time.Now()))
+	h.adapter.Handler().ServeHTTP(w, signed(body, time.Now()))
 	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/json" {
-		r.t.Fatalf("the interaction is answered with %d %s", w.Code, w.Body)
+		h.t.Fatalf("got status %d, want 200 with JSON: %s", w.Code, w.Body)
 	}
 	var answer map[string]any
 	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
-		r.t.Fatal(err)
+		h.t.Fatal(err)
 	}
 	return answer
 }
 
-// run runs the adapter until the test ends, and returns what ends it.
-func (r *rig) run() (stop func() error) {
+// run runs the adapter until stop is called or the test ends. stop returns its error.
+func (h *harness) run() (stop func() error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- r.adapter.Run(ctx) }()
+	go func() { ended <- h.adapter.Run(ctx) }()
 	var err error
 	done := false
 	stop = func() error {
@@ -125,42 +126,43 @@ func (r *rig) run() (stop func() error) {
 			select {
 			case err = <-ended:
 			case <-time.After(15 * time.Second):
-				r.t.Error("the adapter does not stop")
+				h.t.Error("Run does not return")
 			}
 			done = true
-			err = errors.Join(err, r.adapter.Shutdown(context.Background()))
+			err = errors.Join(err, h.adapter.Shutdown(context.Background()))
 		}
 		return err
 	}
-	r.t.Cleanup(func() { stop() })
+	h.t.Cleanup(func() { stop() })
 	return stop
 }
 
-// connect runs the adapter and returns its connection, which is ready.
-func (r *rig) connect() *gatewaytest.Socket {
-	r.t.Helper()
-	r.run()
-	s := r.fake.Accept()
+// connect runs the adapter and returns its gateway connection when it is ready.
+func (h *harness) connect() *gatewaytest.Socket {
+	h.t.Helper()
+	h.run()
+	s := h.fake.Accept()
 	s.AwaitOp(2)
-	r.awaitReady(true)
+	h.awaitReady(true)
 	return s
 }
 
-// awaitReady waits until the adapter is connected, or is not.
-func (r *rig) awaitReady(want bool) {
-	r.t.Helper()
+// awaitReady waits until the adapter is ready, or is not if want is false.
+func (h *harness) awaitReady(want bool) {
+	h.t.Helper()
 	deadline := time.Now().Add(15 * time.Second)
 	for {
-		if ready, _ := r.metrics.Ready(); ready == want {
+		if ready, _ := h.metrics.Ready(); ready == want {
 			return
 		}
 		if time.Now().After(deadline) {
-			r.t.Fatalf("the adapter is not ready: %v, want %v; log: %s", !want, want, r.logged)
+			h.t.Fatalf("got ready %v, want %v; log: %s", !want, want, h.logged)
 		}
 		time.Sleep(time.Millisecond)
 	}
 }
 
+// TestNew verifies that errors name the wrong setting.
 func TestNew(t *testing.T) {
 	good := Options{BotToken: "x", Metrics: platform.NewMetrics(), Log: slog.New(slog.DiscardHandler)}
 	for _, tt := range []struct {
@@ -175,7 +177,7 @@ func TestNew(t *testing.T) {
 		o := good
 		tt.change(&o)
 		if _, err := New(o); err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("the error is %v, want one that names %s", err, tt.want)
+			t.Errorf("got error %v, want one with %s", err, tt.want)
 		}
 	}
 }

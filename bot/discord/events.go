@@ -2,11 +2,9 @@ package discord
 
 import (
 	"encoding/json"
-
-	"k8sbot/glossary"
 )
 
-// onEvent answers what the gateway dispatches
+// onEvent handles an event from the gateway
 // (https://docs.discord.com/developers/events/gateway-events).
 func (a *Adapter) onEvent(kind string, data json.RawMessage) {
 	switch kind {
@@ -18,20 +16,20 @@ func (a *Adapter) onEvent(kind string, data json.RawMessage) {
 			} `json:"application"`
 		}](data)
 		if err != nil {
-			a.o.Log.Error("discord's greeting cannot be read", "error", err)
+			a.o.Log.Error("cannot decode READY event", "error", err)
 			return
 		}
 		a.self.Store(&ready.User.ID)
 		select {
 		case a.application <- ready.Application.ID:
-		default: // it is known
+		default: // a shard has already delivered it
 		}
 	case "GUILD_CREATE", "GUILD_UPDATE":
 		a.onGuild(data)
 	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
 		m, err := decode[chatMessage](data)
 		if err != nil {
-			a.o.Log.Warn("a message cannot be read", "error", err)
+			a.o.Log.Warn("cannot decode message", "error", err)
 			return
 		}
 		if self := a.self.Load(); self != nil {
@@ -40,35 +38,9 @@ func (a *Adapter) onEvent(kind string, data json.RawMessage) {
 	case "INTERACTION_CREATE":
 		i, err := readInteraction(data)
 		if err != nil {
-			a.o.Log.Warn("an interaction cannot be read", "error", err)
+			a.o.Log.Warn("cannot decode interaction", "error", err)
 			return
 		}
 		a.onInteraction(i)
 	}
-}
-
-// localesOf returns the language that a server's owner chose. The one that Discord
-// sets for all others says nothing.
-func (a *Adapter) localesOf(guild string) []string {
-	if l, ok := a.guilds.Load(guild); ok {
-		return []string{l.(string)}
-	}
-	return nil
-}
-
-// onGuild notes the language of a server
-// (https://docs.discord.com/developers/resources/guild#guild-object).
-func (a *Adapter) onGuild(data json.RawMessage) {
-	g, err := decode[struct {
-		ID     string `json:"id"`
-		Locale string `json:"preferred_locale"`
-	}](data)
-	if err != nil || g.ID == "" {
-		return
-	}
-	if _, known := glossary.LangOfLocale(g.Locale); known && g.Locale != "en-US" {
-		a.guilds.Store(g.ID, g.Locale)
-		return
-	}
-	a.guilds.Delete(g.ID)
 }

@@ -11,12 +11,12 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestBrokenEvents holds that what Discord should never send ends neither the
-// connection nor the process.
+// TestBrokenEvents verifies that events with invalid data end neither the connection nor
+// the process.
 func TestBrokenEvents(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	s := r.connect()
+	h := newHarness(t, nil)
+	s := h.connect()
 	for _, event := range []string{
 		"GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "CHANNEL_CREATE", "THREAD_CREATE", "MESSAGE_CREATE", "MESSAGE_UPDATE",
 		"INTERACTION_CREATE", "VOICE_STATE_UPDATE", "OF_THE_FUTURE",
@@ -29,22 +29,21 @@ func TestBrokenEvents(t *testing.T) {
 			s.Dispatch(event, []byte(data))
 		}
 	}
-	s.Dispatch("MESSAGE_CREATE", r.payload("direct"))
-	r.fake.Await("POST /channels/300000000000000005/messages", 1)
-	if r.fake.Waiting() > 0 {
+	s.Dispatch("MESSAGE_CREATE", h.payload("direct"))
+	h.fake.Await("POST /channels/300000000000000005/messages", 1)
+	if h.fake.Pending() > 0 {
 		t.Error("the connection was lost")
 	}
-	if n := r.fake.Count("POST /interactions/7/t/callback"); n != 0 {
-		t.Error("an interaction of an unknown kind is promised an answer")
+	if n := h.fake.Count("POST /interactions/7/t/callback"); n != 0 {
+		t.Errorf("got %d responses to an interaction of an unknown type, want 0", n)
 	}
 }
 
-// TestGateway holds what the adapter asks of the gateway: its intents and as many
-// shards as are set.
+// TestGateway verifies the intents, the token and the shards in identify.
 func TestGateway(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, func(o *Options) { o.Shards = 2 })
-	r.run()
+	h := newHarness(t, func(o *Options) { o.Shards = 2 })
+	h.run()
 	shards := make(map[[2]int]bool)
 	for range 2 {
 		var hello struct {
@@ -52,63 +51,64 @@ func TestGateway(t *testing.T) {
 			Intents int    `json:"intents"`
 			Token   string `json:"token"`
 		}
-		if err := json.Unmarshal(r.fake.Accept().AwaitOp(2), &hello); err != nil {
+		if err := json.Unmarshal(h.fake.Accept().AwaitOp(2), &hello); err != nil {
 			t.Fatal(err)
 		}
 		if hello.Intents != 4609 || hello.Token != "Bot "+testBotToken {
-			t.Errorf("identified with %+v", hello)
+			t.Errorf("got identify %+v, want intents 4609 and the bot token", hello)
 		}
 		shards[hello.Shard] = true
 	}
 	if !shards[[2]int{0, 2}] || !shards[[2]int{1, 2}] {
-		t.Errorf("the shards are %v", shards)
+		t.Errorf("got shards %v, want 0 and 1 of 2", shards)
 	}
-	r.awaitReady(true)
+	h.awaitReady(true)
 }
 
-// others hold all leases.
-type others struct{}
+// heldElsewhere are leases that another replica holds.
+type heldElsewhere struct{}
 
-func (others) Acquire(context.Context, string, string, time.Duration) (bool, error) {
+func (heldElsewhere) Acquire(context.Context, string, string, time.Duration) (bool, error) {
 	return false, nil
 }
-func (others) Release(context.Context, string, string) error { return nil }
+func (heldElsewhere) Release(context.Context, string, string) error { return nil }
 
-// TestLeases holds that the adapter is well whose shards other replicas connect.
+// TestLeases verifies that the adapter is ready, and does not connect, if other replicas
+// hold all shards.
 func TestLeases(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, func(o *Options) { o.Leases, o.Owner = others{}, "second" })
-	r.run()
-	r.awaitReady(true)
-	time.Sleep(4 * r.adapter.timings.Renew)
-	if r.fake.Waiting() > 0 {
-		t.Error("a shard is connected that another replica holds")
+	h := newHarness(t, func(o *Options) { o.Leases, o.Owner = heldElsewhere{}, "second" })
+	h.run()
+	h.awaitReady(true)
+	time.Sleep(4 * h.adapter.timings.Renew)
+	if h.fake.Pending() > 0 {
+		t.Error("adapter connected a shard of another replica")
 	}
 }
 
-// TestRefused holds that what Discord refuses for good ends the adapter at once,
-// with a word on what to do.
+// TestRefused verifies that Run returns immediately if Discord rejects the token, with an
+// error that says what to do.
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	for name, refuse := range map[string]func(*fake){
-		"by the gateway": func(f *fake) {
+		"gateway": func(f *fake) {
 			f.Greet(func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Close(4004) })
 		},
-		"by the API": func(f *fake) {
+		"API": func(f *fake) {
 			f.Prepare("GET /gateway/bot", platformtest.AnswerWith(401, `{"message":"401: Unauthorized","code":0}`))
 		},
 	} {
-		r := newRig(t, nil)
-		refuse(r.fake)
-		err := r.adapter.Run(context.Background())
+		h := newHarness(t, nil)
+		refuse(h.fake)
+		err := h.adapter.Run(context.Background())
 		if err == nil || !strings.Contains(err.Error(), "DISCORD_BOT_TOKEN") {
-			t.Errorf("refused %s, the adapter ends with %v", name, err)
+			t.Errorf("%s: got error %v, want one with DISCORD_BOT_TOKEN", name, err)
 		}
-		if n := r.fake.Count("GET /gateway/bot"); n != 1 {
-			t.Errorf("refused %s, the gateway is asked for %d times", name, n)
+		if n := h.fake.Count("GET /gateway/bot"); n != 1 {
+			t.Errorf("%s: got %d calls of GET /gateway/bot, want 1", name, n)
 		}
-		if ready, _ := r.metrics.Ready(); ready {
-			t.Errorf("refused %s, an adapter that has ended is ready", name)
+		if ready, _ := h.metrics.Ready(); ready {
+			t.Errorf("%s: adapter is ready after Run has returned", name)
 		}
 	}
 }

@@ -13,16 +13,16 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// A fake stands in for Discord, as far as the adapter uses it.
+// A fake is a fake Discord: the REST API and the gateway, as far as the adapter uses them.
 type fake struct {
 	t      testing.TB
 	server *httptest.Server
 
-	*platformtest.Calls // of the REST API, by method and path
+	*platformtest.Calls // calls of the REST API, by method and path
 	*gatewaytest.Server // the gateway
 
 	mu       sync.Mutex
-	commands []byte // what is registered
+	commands []byte // registered commands, as JSON
 }
 
 const (
@@ -40,6 +40,7 @@ func newFake(t testing.TB) *fake {
 
 func (f *fake) url() string { return f.server.URL + "/api/" }
 
+// rest handles a call of the REST API.
 func (f *fake) rest(w http.ResponseWriter, r *http.Request) {
 	path := strings.TrimPrefix(r.URL.Path, "/api/v9")
 	c := platformtest.Call{Name: r.Method + " " + path, Auth: r.Header.Get("Authorization")}
@@ -50,7 +51,7 @@ func (f *fake) rest(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if !strings.Contains(r.Header.Get("User-Agent"), "DiscordBot (") {
-		f.t.Errorf("%s comes with the user agent %q", c.Name, r.Header.Get("User-Agent"))
+		f.t.Errorf("%s: got user agent %q, want DiscordBot (…)", c.Name, r.Header.Get("User-Agent"))
 	}
 	if answer := f.Note(c); answer != nil {
 		answer(w)
@@ -75,9 +76,9 @@ func (f *fake) rest(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// everything returns all that was sent, but for the tokens in paths, which belong
-// there.
-func (f *fake) everything() string {
+// sentBodies returns the bodies of all calls. Paths are left out because they contain
+// tokens.
+func (f *fake) sentBodies() string {
 	var b strings.Builder
 	for _, c := range f.All() {
 		b.Write(c.Raw)

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 
 	"github.com/bwmarrin/discordgo"
@@ -14,31 +13,16 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// CheckKey tells what is wrong with the public key of an application.
-func CheckKey(text string) error {
-	_, err := parseKey(text)
-	return err
-}
-
-// parseKey reads the public key of an application.
-func parseKey(text string) (ed25519.PublicKey, error) {
-	key, err := hex.DecodeString(text)
-	if err != nil || len(key) != ed25519.PublicKeySize {
-		return nil, fmt.Errorf("DISCORD_PUBLIC_KEY %.8q… is no key of %d hexadecimal digits: copy it from the application's page General Information",
-			text, 2*ed25519.PublicKeySize)
-	}
-	return key, nil
-}
-
-// Handler answers the interactions that Discord sends to /discord/interactions.
+// Handler returns the handler of interactions, which Discord sends to
+// /discord/interactions.
 func (a *Adapter) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/discord/interactions", a.serveInteraction)
 	return mux
 }
 
-// serveInteraction answers a request that Discord signed, and refuses any other
-// before it reads what it says
+// serveInteraction answers a request that Discord signed. It rejects all others before
+// it decodes them
 // (https://docs.discord.com/developers/interactions/overview#setting-up-an-endpoint-validating-security-request-headers).
 func (a *Adapter) serveInteraction(w http.ResponseWriter, r *http.Request) {
 	body, ok := platform.ReadBody(w, r, "application/json")
@@ -46,13 +30,13 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err := a.verify(r.Header, body); err != nil {
-		a.o.Log.Warn("a request without discord's signature was refused", "path", r.URL.Path, "error", err)
-		http.Error(w, "the signature is wrong", http.StatusUnauthorized)
+		a.o.Log.Warn("rejected request with invalid signature", "path", r.URL.Path, "error", err)
+		http.Error(w, "invalid signature", http.StatusUnauthorized)
 		return
 	}
 	i, err := readInteraction(body)
 	if err != nil {
-		http.Error(w, "no interaction", http.StatusBadRequest)
+		http.Error(w, "invalid interaction", http.StatusBadRequest)
 		return
 	}
 	if i.Type == discordgo.InteractionPing {
@@ -60,10 +44,10 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	job, err := a.submit(i)
-	// Discord tells the person that the application did not answer.
+	// Discord tells the user that the application did not respond.
 	switch {
 	case errors.Is(err, platform.ErrDuplicate):
-		http.Error(w, "the interaction was answered before", http.StatusConflict)
+		http.Error(w, "interaction already handled", http.StatusConflict)
 		return
 	case err != nil:
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)
@@ -77,6 +61,8 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, r *http.Request) {
 	job.Then(func(ctx context.Context, answer []byte) { a.followUp(ctx, i, answer) })
 }
 
+// verify returns an error unless Discord signed the request a short time ago
+// (https://docs.discord.com/developers/interactions/overview#setting-up-an-endpoint-validating-security-request-headers).
 func (a *Adapter) verify(h http.Header, body []byte) error {
 	if a.key == nil {
 		return errors.New("DISCORD_PUBLIC_KEY is not set")
@@ -84,11 +70,11 @@ func (a *Adapter) verify(h http.Header, body []byte) error {
 	timestamp := h.Get("X-Signature-Timestamp")
 	signature, err := hex.DecodeString(h.Get("X-Signature-Ed25519"))
 	if err != nil || len(signature) != ed25519.SignatureSize {
-		return errors.New("there is no signature")
+		return errors.New("missing or malformed signature")
 	}
 	signed := append([]byte(timestamp), body...)
 	if !ed25519.Verify(a.key, signed, signature) {
-		return errors.New("the signature does not match")
+		return errors.New("signature does not match")
 	}
 	return platform.CheckTime(timestamp, a.o.Now())
 }
@@ -96,8 +82,8 @@ func (a *Adapter) verify(h http.Header, body []byte) error {
 func (a *Adapter) write(w http.ResponseWriter, v any) {
 	data, err := json.Marshal(v)
 	if err != nil {
-		a.o.Log.Error("an answer cannot be written as JSON", "error", err)
-		http.Error(w, "no answer", http.StatusInternalServerError)
+		a.o.Log.Error("cannot encode response", "error", err)
+		http.Error(w, "cannot encode response", http.StatusInternalServerError)
 		return
 	}
 	writeJSON(w, data)

@@ -10,21 +10,22 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
-	"k8sbot/glossary"
 )
 
-// submit has an interaction answered.
+// submit starts handling an interaction. The job's result is the response as JSON. The
+// error is [platform.ErrBusy] or [platform.ErrDuplicate].
 func (a *Adapter) submit(i interaction) (*platform.Job, error) {
 	arrived := time.Now()
 	return a.dispatcher.Submit("interaction", i.ID, func(ctx context.Context) []byte { return a.answer(ctx, i, arrived) })
 }
 
-// onInteraction answers an interaction that came through the gateway: in time, or with
-// the promise of an answer that follows.
+// onInteraction answers an interaction that came through the gateway. If the answer
+// takes longer than [platform.AckTimeout], the response is deferred and the answer
+// follows.
 func (a *Adapter) onInteraction(i interaction) {
 	job, err := a.submit(i)
 	if err != nil {
-		return // Discord tells the person
+		return // Discord tells the user that the application did not respond
 	}
 	answer, ok := job.Wait(platform.AckTimeout)
 	if !ok {
@@ -35,28 +36,14 @@ func (a *Adapter) onInteraction(i interaction) {
 	}
 }
 
-// request begins a request with who asks, and where.
-func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
-	req := bot.Request{
-		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID,
-		CanManage: func(context.Context) (bool, error) { return i.mayManage(a.o.AdminsOnly), nil },
-	}
-	for _, l := range []string{i.Locale, i.GuildLocale} {
-		if l != "" {
-			req.Locales = append(req.Locales, l)
-		}
-	}
-	return req
-}
-
-// answer returns the response to an interaction as JSON.
+// answer returns the response to an interaction as JSON, nil if there is none.
 func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) []byte {
 	switch i.Type {
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		return a.encode(a.completions(ctx, i))
 	case discordgo.InteractionMessageComponent:
 		req := a.request(i, bot.ButtonClick)
-		req.Action, req.FromEphemeral = i.Data.CustomID, i.onPrivate()
+		req.Action, req.FromEphemeral = i.Data.CustomID, i.fromEphemeral()
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
 		req := a.request(i, bot.Slash)
@@ -67,97 +54,43 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 			target := i.Data.Resolved.Messages[i.Data.TargetID]
 			req := a.request(i, bot.Shortcut)
 			req.Message = target.ID
-			req.Command, req.Text = bot.ExplainCommand, plain(target.said())
+			req.Command, req.Text = bot.ExplainCommand, plain(target.text())
 			return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 		}
-		typed := i.typed()
-		if typed.asks {
-			return a.encode(pasteModal(i.lang(), typed.public))
+		sub := i.subcommand()
+		if sub.needsPaste {
+			return a.encode(pasteModal(i.lang(), sub.public))
 		}
 		req := a.request(i, bot.Slash)
-		req.Command, req.Text, req.Public = typed.command, typed.text, typed.public
+		req.Command, req.Text, req.Public = sub.command, sub.text, sub.public
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	}
 	return nil
 }
 
-// lang is the language of the person's own Discord, for what no reply says.
-func (i interaction) lang() glossary.Lang {
-	if l, ok := glossary.LangOfLocale(i.Locale); ok {
-		return l
-	}
-	return glossary.English
-}
-
-// publicOption is the name of the option that shows an answer to everybody.
-const publicOption = "public"
-
-// A subcommand is what a person typed into the options of /k8s.
-type subcommand struct {
-	command, text string
-	public        bool // the answer is for everybody
-	asks          bool // the person is to be asked for a text of many lines
-}
-
-// typed returns what a person typed. An option has no room for many lines.
-func (i interaction) typed() subcommand {
-	if len(i.Data.Options) == 0 {
-		return subcommand{command: bot.HelpCommand}
-	}
-	sub := i.Data.Options[0]
-	typed := subcommand{command: sub.Name}
-	values := make(map[string]string)
-	for _, o := range sub.Options {
-		switch v := o.Value.(type) {
-		case string:
-			values[o.Name] = plain(v)
-		case bool:
-			typed.public = typed.public || v && o.Name == publicOption
-		}
-	}
-	typed.text = values["name"] // of a command that another version registered
-	for _, c := range bot.Commands() {
-		if c.Name != sub.Name {
-			continue
-		}
-		for _, p := range c.Params {
-			typed.asks = typed.asks || p.Kind == bot.PasteParam && values[p.Name] == ""
-		}
-		typed.text = c.Arg(values)
-	}
-	return typed
-}
-
-// public reports whether everybody is to see the answer.
-func (i interaction) public() bool {
-	if i.Type == discordgo.InteractionModalSubmit {
-		return i.Data.CustomID == publicModalID
-	}
-	return i.typed().public
-}
-
-// callback responds to an interaction that came through the gateway, with the
-// promise of an answer where that is nil. It reports whether the answer went out.
+// callback responds to an interaction that came through the gateway: with answer, or
+// with a deferred response if answer is nil. It reports whether the interaction is done and
+// needs no follow-up.
 func (a *Adapter) callback(i interaction, answer []byte) bool {
-	ctx, cancel := context.WithTimeout(context.Background(), answerWait)
+	ctx, cancel := context.WithTimeout(context.Background(), responseTimeout)
 	defer cancel()
 	var body any = answer
 	if answer == nil {
 		body = deferred(i)
 	}
 	_, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(i.ID, i.Token), body)
-	if e := refusal(err); e != nil && e.code == codeAnswered {
-		a.o.Log.Debug("an interaction was answered already", "interaction", i.ID)
+	if e := asAPIError(err); e != nil && e.code == codeAlreadyAcknowledged {
+		a.o.Log.Debug("interaction was already acknowledged", "interaction", i.ID)
 		return true
 	}
-	a.failed("an interaction was not answered", err)
-	return answer != nil // what Discord did not take in time it takes no later
+	a.logError("cannot respond to interaction", err)
+	return answer != nil // an answer that Discord did not accept in time cannot be sent later
 }
 
-// Codes of errors (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
-const codeAnswered = 40060 // an interaction that was acknowledged already
+// An error code of Discord (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+const codeAlreadyAcknowledged = 40060 // the interaction has already been acknowledged
 
-// deferred is the response to an interaction whose answer takes longer
+// deferred returns the response to an interaction whose answer takes longer
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type).
 func deferred(i interaction) response {
 	switch {
@@ -173,8 +106,8 @@ func deferred(i interaction) response {
 	return response{discordgo.InteractionResponseDeferredChannelMessageWithSource, map[string]any{"flags": flags}}
 }
 
-// followUp sends an answer after the promise of one: in place of the promise, or of
-// the message whose button was pressed, or as a further message below that.
+// followUp sends the answer after a deferred response. It replaces the deferred response
+// or, for a button, edits the message with the button or posts a new message below it.
 func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 	r, err := decode[struct {
 		Type discordgo.InteractionResponseType
@@ -188,19 +121,19 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 		method, endpoint = http.MethodPost, discordgo.EndpointWebhookToken(i.ApplicationID, i.Token)
 	}
 	_, err = a.api.call(ctx, method, endpoint, []byte(r.Data))
-	a.failed("an answer was not sent", err)
+	a.logError("cannot send follow-up", err)
 }
 
-// encodeReply returns the response that a reply is, as JSON.
+// encodeReply returns the response for a reply as JSON.
 func (a *Adapter) encodeReply(r bot.Reply) []byte {
 	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(responseOf(r)) })
 }
 
-// encode returns JSON, nil where there is none.
+// encode returns v as JSON, nil if that fails.
 func (a *Adapter) encode(v any) []byte {
 	data, err := json.Marshal(v)
 	if err != nil {
-		a.o.Log.Error("an answer cannot be written as JSON", "error", err)
+		a.o.Log.Error("cannot encode response", "error", err)
 		return nil
 	}
 	return data

@@ -18,11 +18,11 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestInteractions delivers each recorded interaction by HTTP and through the
-// gateway, and compares the answers, which are the same.
+// TestInteractions delivers each recorded interaction over HTTP and through the gateway,
+// and verifies that both get the golden response.
 func TestInteractions(t *testing.T) {
 	t.Parallel()
-	byGateway := newRig(t, nil)
+	byGateway := newHarness(t, nil)
 	socket := byGateway.connect()
 	for _, name := range []string{
 		"command_term", "command_term_public_ja", "command_compare", "command_explain", "command_explain_form", "command_list",
@@ -31,8 +31,8 @@ func TestInteractions(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			body := byGateway.payload(name)
-			r := newRig(t, nil)
-			answer := r.deliver(body)
+			h := newHarness(t, nil)
+			answer := h.deliver(body)
 			platformtest.Golden(t, name, answer)
 			checkResponse(t, answer)
 
@@ -43,16 +43,16 @@ func TestInteractions(t *testing.T) {
 			socket.Dispatch("INTERACTION_CREATE", body)
 			sent := byGateway.fake.Await("POST /interactions/"+i.ID+"/"+i.Token+"/callback", 1)
 			if got, want := fmt.Sprint(sent.Body), fmt.Sprint(answer); got != want {
-				t.Errorf("the gateway is answered with %s, http with %s", got, want)
+				t.Errorf("gateway: got %s, want %s as over HTTP", got, want)
 			}
 			if sent.Auth != "Bot "+testBotToken {
-				t.Error("the call comes without the token")
+				t.Errorf("got Authorization %q, want the bot token", sent.Auth)
 			}
 		})
 	}
 }
 
-// checkResponse checks what no golden file should have to show.
+// checkResponse checks a response against the schema, Discord's limits and live markup.
 func checkResponse(t *testing.T, answer map[string]any) {
 	t.Helper()
 	body, err := json.Marshal(answer)
@@ -60,80 +60,80 @@ func checkResponse(t *testing.T, answer map[string]any) {
 		t.Fatal(err)
 	}
 	kind, _ := answer["type"].(float64)
-	if kind != 9 { // the published document's part on forms is not among the test data
+	if kind != 9 { // openapi.json leaves out modals
 		validate(t, schemaCallback, body)
 	}
 	if kind == 4 || kind == 7 {
-		if err := errors.Join(dead(body), fits(body)); err != nil {
+		if err := errors.Join(checkInert(body), checkLimits(body)); err != nil {
 			t.Error(err)
 		}
 	}
 	if bytes.Contains(body, []byte("null")) {
-		t.Errorf("a null is sent: %s", body)
+		t.Errorf("response contains null: %s", body)
 	}
 }
 
-// TestPublicModal holds that who asked for a public answer gets one also by the modal,
-// which stands between.
+// TestPublicModal verifies that the option public also applies if a modal asks for the
+// text.
 func TestPublicModal(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	h := newHarness(t, nil)
 	for i, public := range []bool{true, false} {
 		ask := fmt.Appendf(nil, `{"id":"1%d","type":2,"user":{"id":"2"},"data":{"name":"k8s","type":1,"options":[{"name":"explain","type":1,
 			"options":[{"name":"public","type":5,"value":%v}]}]}}`, i, public)
-		form := r.deliver(ask)["data"].(map[string]any)
+		modal := h.deliver(ask)["data"].(map[string]any)
 		fill := fmt.Appendf(nil, `{"id":"2%d","type":5,"user":{"id":"2"},"data":{"custom_id":%q,"components":[{"type":1,"components":[
-			{"type":4,"custom_id":"text","value":"web-1 is WidgetFailing"}]}]}}`, i, form["custom_id"])
-		if answer := r.deliver(fill)["data"].(map[string]any); (answer["flags"] == nil) != public {
-			t.Errorf("asked for in public: %v, the answer is %v", public, answer)
+			{"type":4,"custom_id":"text","value":"web-1 is WidgetFailing"}]}]}}`, i, modal["custom_id"])
+		if answer := h.deliver(fill)["data"].(map[string]any); (answer["flags"] == nil) != public {
+			t.Errorf("public %v: got answer %v", public, answer)
 		}
 		filled, err := readInteraction(fill)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if promise := fmt.Sprint(deferred(filled).Data); (promise == "map[flags:0]") != public {
-			t.Errorf("asked for in public: %v, the promise is %s", public, promise)
+		if data := fmt.Sprint(deferred(filled).Data); (data == "map[flags:0]") != public {
+			t.Errorf("public %v: got deferred response %s", public, data)
 		}
 	}
 }
 
-// TestForwarded holds that the message command reads what a message passes on.
+// TestForwarded verifies that the message command reads forwarded messages.
 func TestForwarded(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	answer := r.deliver([]byte(`{"id":"1","type":2,"locale":"en-US","user":{"id":"2"},"data":{"name":"Explain Kubernetes words","type":3,"target_id":"9",
+	h := newHarness(t, nil)
+	answer := h.deliver([]byte(`{"id":"1","type":2,"locale":"en-US","user":{"id":"2"},"data":{"name":"Explain Kubernetes terms","type":3,"target_id":"9",
 		"resolved":{"messages":{"9":{"id":"9","content":"","message_snapshots":[{"message":{"content":"web-1 is WidgetFailing"}}]}}}}}`))
 	if !strings.Contains(fmt.Sprint(answer), "WidgetFailing") {
-		t.Errorf("a message that passes another on is explained by %v", answer)
+		t.Errorf("got %v, want an answer with WidgetFailing", answer)
 	}
 }
 
-// TestDuplicates holds that an interaction that comes again is not answered again,
-// and above all not with the promise of an answer that never comes.
+// TestDuplicates verifies that a repeated interaction gets no second response. A deferred
+// one would be worst, as no answer would follow.
 func TestDuplicates(t *testing.T) {
 	t.Parallel()
-	body := newRig(t, nil).payload("command_term")
-	r := newRig(t, nil)
-	s := r.connect()
+	body := newHarness(t, nil).payload("command_term")
+	h := newHarness(t, nil)
+	s := h.connect()
 	s.Dispatch("INTERACTION_CREATE", body)
 	const callback = "POST /interactions/700000000000000001/" + testInteractionToken + "/callback"
-	r.fake.Await(callback, 1)
+	h.fake.Await(callback, 1)
 	s.Dispatch("INTERACTION_CREATE", body)
 	w := httptest.NewRecorder()
-	r.adapter.Handler().ServeHTTP(w, signed(body, time.Now()))
+	h.adapter.Handler().ServeHTTP(w, signed(body, time.Now()))
 	if w.Code != http.StatusConflict {
-		t.Errorf("by HTTP it is answered with %d %s", w.Code, w.Body)
+		t.Errorf("HTTP: got status %d, want 409: %s", w.Code, w.Body)
 	}
-	s.Dispatch("MESSAGE_CREATE", r.payload("direct"))
-	r.fake.Await("POST /channels/300000000000000005/messages", 1)
-	if n := r.fake.Count(callback); n != 1 {
-		t.Errorf("there were %d responses", n)
+	s.Dispatch("MESSAGE_CREATE", h.payload("direct"))
+	h.fake.Await("POST /channels/300000000000000005/messages", 1)
+	if n := h.fake.Count(callback); n != 1 {
+		t.Errorf("got %d responses, want 1", n)
 	}
 }
 
-// TestSlowAnswer holds that an interaction whose answer takes longer than a second
-// is promised one, which then takes its place: that of the promise, or for a
-// button that of nothing.
+// TestSlowAnswer verifies that the response is deferred if the answer takes longer than
+// platform.AckTimeout. The answer then replaces the deferred response or, for a button,
+// is a new message.
 func TestSlowAnswer(t *testing.T) {
 	t.Parallel()
 	slow := func(o *Options) {
@@ -147,7 +147,7 @@ func TestSlowAnswer(t *testing.T) {
 		}})
 	}
 	for name, tt := range map[string]struct {
-		payload, deferral, call string
+		payload, deferred, call string
 	}{
 		"command": {`"type":2,"data":{"name":"k8s","type":1,"options":[{"name":"random","type":1}]}`,
 			`{"data":{"flags":64},"type":5}`, "PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"},
@@ -158,50 +158,50 @@ func TestSlowAnswer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, slow)
+			h := newHarness(t, slow)
 			body := fmt.Appendf(nil, `{"id":"1","application_id":%q,"token":%q,"user":{"id":"2"},%s}`, testApp, testInteractionToken, tt.payload)
-			promise, err := json.Marshal(r.deliver(body))
+			first, err := json.Marshal(h.deliver(body))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if string(promise) != tt.deferral {
-				t.Errorf("the promise is %s, want %s", promise, tt.deferral)
+			if string(first) != tt.deferred {
+				t.Errorf("got first response %s, want %s", first, tt.deferred)
 			}
-			sent := r.fake.Await(tt.call, 1)
+			sent := h.fake.Await(tt.call, 1)
 			if strings.HasPrefix(tt.call, "PATCH") {
 				validate(t, schemaFollowupEdit, sent.Raw)
 			} else {
 				validate(t, schemaFollowup, sent.Raw)
 			}
 			if sent.Body["embeds"] == nil || sent.Body["allowed_mentions"] == nil {
-				t.Errorf("the answer is %s", sent.Raw)
+				t.Errorf("got answer %s, want embeds and allowed_mentions", sent.Raw)
 			}
 		})
 	}
 }
 
-// TestOldButtons holds that buttons still work that were made long ago, and that
-// what no version knows is answered calmly.
+// TestOldButtons verifies that the buttons of old messages still work, and that unknown
+// button IDs get a helpful answer.
 func TestOldButtons(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	h := newHarness(t, nil)
 	for id, want := range map[string]string{
 		"1:term:widget": "Widget", "1:more:widget": "Widget", "1:share:widget:en": "Widget", "1:help": "Kubernetes",
 		"1:term:gone": "", "9:future:x": "", strings.Repeat("x", 200): "",
 	} {
 		body := fmt.Appendf(nil, `{"id":%q,"type":3,"locale":"en-US","user":{"id":"2"},"data":{"custom_id":%[1]q},"message":{"flags":64}}`, id)
-		answer := r.deliver(body)
+		answer := h.deliver(body)
 		text := fmt.Sprint(answer["data"])
 		if answer["type"] == nil || want != "" && !strings.Contains(text, want) || want == "" && !strings.Contains(text, "no longer works") {
-			t.Errorf("%q is answered with %v", id, answer)
+			t.Errorf("button %q: got %v, want %q", id, answer, want)
 		}
 	}
 }
 
-// TestLocales holds whose language is answered in.
+// TestLocales verifies how the language of an answer is chosen.
 func TestLocales(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	h := newHarness(t, nil)
 	for i, tt := range []struct{ locale, guild, name, want string }{
 		{"ja", "en-US", "Widget", "テスト"},
 		{"en-GB", "ja", "Widget", "test"},
@@ -211,48 +211,49 @@ func TestLocales(t *testing.T) {
 	} {
 		body := fmt.Appendf(nil, `{"id":"%d","type":2,"locale":%q,"guild_locale":%q,"member":{"user":{"id":"2"}},"data":{"name":"k8s","type":1,
 			"options":[{"name":"term","type":1,"options":[{"name":"name","value":%q}]}]}}`, i, tt.locale, tt.guild, tt.name)
-		if answer := fmt.Sprint(r.deliver(body)); !strings.Contains(answer, tt.want) {
-			t.Errorf("%+v is answered with %s", tt, answer)
+		if answer := fmt.Sprint(h.deliver(body)); !strings.Contains(answer, tt.want) {
+			t.Errorf("%+v: got %s", tt, answer)
 		}
 	}
 }
 
-// TestCallbackRefused holds that an interaction that is answered already, or that
-// Discord no longer knows, is left at that.
+// TestCallbackRefused verifies that the adapter does not retry if Discord rejects a
+// response because the interaction is unknown or already acknowledged.
 func TestCallbackRefused(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	s := r.connect()
+	h := newHarness(t, nil)
+	s := h.connect()
 	for i, answer := range []string{`{"message":"Unknown interaction","code":10062}`, `{"message":"Interaction has already been acknowledged.","code":40060}`} {
-		body := strings.ReplaceAll(string(r.payload("command_term")), `"id": "700000000000000001"`, `"id": "71000000000000000`+string(rune('1'+i))+`"`)
+		body := strings.ReplaceAll(string(h.payload("command_term")), `"id": "700000000000000001"`, `"id": "71000000000000000`+string(rune('1'+i))+`"`)
 		var in interaction
 		if err := json.Unmarshal([]byte(body), &in); err != nil {
 			t.Fatal(err)
 		}
 		name := "POST /interactions/" + in.ID + "/" + in.Token + "/callback"
-		r.fake.Prepare(name, platformtest.AnswerWith(400, answer))
+		h.fake.Prepare(name, platformtest.AnswerWith(400, answer))
 		s.Dispatch("INTERACTION_CREATE", []byte(body))
-		r.fake.Await(name, 1)
-		s.Dispatch("MESSAGE_CREATE", []byte(strings.ReplaceAll(string(r.payload("direct")), "400000000000000005", "40000000000000010"+string(rune('1'+i)))))
-		r.fake.Await("POST /channels/300000000000000005/messages", i+1)
-		if n := r.fake.Count(name); n != 1 {
-			t.Errorf("an interaction that is refused is answered %d times", n)
+		h.fake.Await(name, 1)
+		s.Dispatch("MESSAGE_CREATE", []byte(strings.ReplaceAll(string(h.payload("direct")), "400000000000000005", "40000000000000010"+string(rune('1'+i)))))
+		h.fake.Await("POST /channels/300000000000000005/messages", i+1)
+		if n := h.fake.Count(name); n != 1 {
+			t.Errorf("got %d responses, want 1", n)
 		}
-		if n := r.fake.Count("PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"); n != 0 {
-			t.Error("what was refused is sent in another way")
+		if n := h.fake.Count("PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"); n != 0 {
+			t.Errorf("got %d follow-ups, want 0", n)
 		}
-	} // The one is what the operator must know; the other is as it should be.
-	const failure = "was not answered"
-	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(r.logged.String(), failure) && time.Now().Before(deadline); {
+	}
+	// Only the unknown interaction is an error that the operator should see.
+	const failure = "cannot respond to interaction"
+	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(h.logged.String(), failure) && time.Now().Before(deadline); {
 		time.Sleep(time.Millisecond)
 	}
-	if n := strings.Count(r.logged.String(), failure); n != 1 {
-		t.Errorf("%d errors are logged: %s", n, r.logged)
+	if n := strings.Count(h.logged.String(), failure); n != 1 {
+		t.Errorf("got %d logged errors, want 1: %s", n, h.logged)
 	}
 }
 
-// TestMayManage holds who may change a channel's settings.
-func TestMayManage(t *testing.T) {
+// TestCanManage verifies which permissions allow changing a channel's settings.
+func TestCanManage(t *testing.T) {
 	const manageChannels, manageGuild, administrator = "16", "32", "8"
 	for _, tt := range []struct {
 		i           interaction
@@ -266,8 +267,8 @@ func TestMayManage(t *testing.T) {
 		{interaction{GuildID: "1"}, false, false},
 		{interaction{User: &user{ID: "1"}}, true, true},
 	} {
-		if all, admins := tt.i.mayManage(false), tt.i.mayManage(true); all != tt.all || admins != tt.admins {
-			t.Errorf("%+v: %v, %v", tt.i, all, admins)
+		if all, admins := tt.i.canManage(false), tt.i.canManage(true); all != tt.all || admins != tt.admins {
+			t.Errorf("%+v: got %v and %v with adminsOnly, want %v and %v", tt.i, all, admins, tt.all, tt.admins)
 		}
 	}
 }

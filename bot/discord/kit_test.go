@@ -21,18 +21,18 @@ import (
 func TestKit(t *testing.T) {
 	t.Parallel()
 	platformtest.Kit{
-		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do, Read: read, Dead: dead, Fits: fits,
+		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: perform, Unescape: visibleText, CheckInert: checkInert, CheckLimits: checkLimits,
 	}.Run(t)
 }
 
-// read returns a text as it is seen.
-func read(s string) string {
-	return strings.NewReplacer("**", "").Replace(escapedAny.ReplaceAllStringFunc(s, func(e string) string { return e[1:] }))
+// visibleText returns a text as Discord shows it.
+func visibleText(s string) string {
+	return strings.NewReplacer("**", "").Replace(escapedChar.ReplaceAllStringFunc(s, func(e string) string { return e[1:] }))
 }
 
-// do has a person do something.
-func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, private, canHide bool) {
-	r := newRig(tb, nil)
+// perform uses a feature as a user would, and returns the body that was sent.
+func perform(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, private, canHide bool) {
+	h := newHarness(tb, nil)
 	const user = "600000000000000001"
 	if f.Surface == bot.Mention || f.Surface == bot.DirectMessage {
 		m := map[string]any{"id": "400000000000000001", "channel_id": "300000000000000001", "content": f.Text.In(l), "author": map[string]any{"id": user}}
@@ -43,8 +43,8 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 		if err != nil {
 			tb.Fatal(err)
 		}
-		r.connect().Dispatch("MESSAGE_CREATE", data)
-		return r.fake.Await("POST /channels/300000000000000001/messages", 1).Raw, false, false
+		h.connect().Dispatch("MESSAGE_CREATE", data)
+		return h.fake.Await("POST /channels/300000000000000001/messages", 1).Raw, false, false
 	}
 	i := map[string]any{
 		"id": "700000000000000001", "application_id": testApp, "token": testInteractionToken, "locale": string(l),
@@ -55,23 +55,23 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 		i["type"], i["data"] = 2, commandData(f.Text.In(l))
 	case bot.Shortcut:
 		i["type"], i["data"] = 2, map[string]any{
-			"type": 3, "name": "Explain Kubernetes words", "target_id": "9",
+			"type": 3, "name": "Explain Kubernetes terms", "target_id": "9",
 			"resolved": map[string]any{"messages": map[string]any{"9": map[string]any{"id": "9", "content": f.Text.In(l)}}},
 		}
 	case bot.ButtonClick:
 		flags := 0
-		if f.OnPrivate {
+		if f.FromEphemeral {
 			flags = 64
 		}
 		i["type"], i["data"], i["message"] = 3, map[string]any{"custom_id": f.Action}, map[string]any{"id": "9", "flags": flags}
 	default:
-		tb.Fatalf("nobody can use the surface %s on Discord", f.Surface)
+		tb.Fatalf("Discord has no surface %s", f.Surface)
 	}
 	data, err := json.Marshal(i)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	answer := r.deliver(data)
+	answer := h.deliver(data)
 	body, err = json.Marshal(answer)
 	if err != nil {
 		tb.Fatal(err)
@@ -83,7 +83,7 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 	return body, message["flags"] == float64(64), true
 }
 
-// commandData is a text of the chat's grammar as Discord asks for it.
+// commandData returns the interaction data for a command, which is a text as in a chat.
 func commandData(text string) map[string]any {
 	name, rest, _ := strings.Cut(text, " ")
 	var options []any
@@ -101,23 +101,23 @@ func commandData(text string) map[string]any {
 	return map[string]any{"name": "k8s", "type": 1, "options": []any{map[string]any{"name": name, "type": 1, "options": options}}}
 }
 
-// A subject is the adapter on the gateway, as the kit sees it.
+// A subject is the adapter on the gateway, as the kit uses it.
 type subject struct {
-	*rig
+	*harness
 	socket *gatewaytest.Socket
 	end    func() error
 	finish sync.Once
 }
 
 func startSubject(tb testing.TB, env platformtest.Env) platformtest.Subject {
-	r := newRig(tb, func(o *Options) {
+	h := newHarness(tb, func(o *Options) {
 		o.Bot, o.Store, o.Metrics, o.Log = env.Bot, env.Store, env.Metrics, env.Log
 	})
-	r.metrics = env.Metrics
-	s := &subject{rig: r, end: r.run()}
-	s.socket = r.fake.Accept()
+	h.metrics = env.Metrics
+	s := &subject{harness: h, end: h.run()}
+	s.socket = h.fake.Accept()
 	s.socket.AwaitOp(2)
-	r.awaitReady(true)
+	h.awaitReady(true)
 	return s
 }
 
@@ -132,12 +132,12 @@ func (s *subject) Deliver(id int, text string) {
 	s.socket.Dispatch("MESSAGE_CREATE", body)
 }
 
-// sentinel is the channel of a message that comes after all others.
+// sentinel is the channel of a message that is dispatched after all others.
 const sentinel = "300000000000000098"
 
-// Finish waits until what was dispatched has been answered, and stops the adapter.
-// The library calls handlers side by side, so that the answer to a last message
-// tells that the others are under way, and not that they are done.
+// Finish waits until all dispatched messages have been answered, and stops the adapter.
+// Messages are answered concurrently: when the last one is answered, the others may still
+// be running.
 func (s *subject) Finish() {
 	s.finish.Do(func() {
 		s.socket.Dispatch("MESSAGE_CREATE", []byte(`{"id":"400000000999999999","channel_id":"`+sentinel+`","content":"pod","author":{"id":"600000000000000001"}}`))
@@ -167,8 +167,8 @@ func (s *subject) Sent() [][]byte {
 	return bodies
 }
 
-// messageIn returns the message of a response to an interaction, or the one that
-// body is.
+// messageIn returns the message in body, which is a response to an interaction or a
+// message.
 func messageIn(body []byte) (map[string]any, error) {
 	var m map[string]any
 	if err := json.Unmarshal(body, &m); err != nil {
@@ -181,16 +181,15 @@ func messageIn(body []byte) (map[string]any, error) {
 }
 
 var (
-	codeText   = regexp.MustCompile("(?s)```\n[^`]*\n```|`[^`\n]+`")
-	ownHeading = regexp.MustCompile(`(?m)^\*\*[^*\n]+\*\*$`)
-	escapedAny = regexp.MustCompile(`\\[^0-9A-Za-z\s]`)
-	liveMarkup = regexp.MustCompile("[*_~|`<\\[\\]@:\\\\]|(?m:^\\s*[>#-])|https?://")
+	codeText    = regexp.MustCompile("(?s)```\n[^`]*\n```|`[^`\n]+`")
+	headingLine = regexp.MustCompile(`(?m)^\*\*[^*\n]+\*\*$`)
+	escapedChar = regexp.MustCompile(`\\[^0-9A-Za-z\s]`)
+	liveMarkup  = regexp.MustCompile("[*_~|`<\\[\\]@:\\\\]|(?m:^\\s*[>#-])|https?://")
 )
 
-// dead tells what in a message Discord would read as markup, or ping. Whatever is
-// left of a text without code, the bot's own headings and what is escaped is
-// plain.
-func dead(body []byte) error {
+// checkInert returns an error if Discord would interpret a text of a message as markup or
+// a ping. It ignores code, the bot's headings and escaped characters.
+func checkInert(body []byte) error {
 	m, err := messageIn(body)
 	if err != nil {
 		return err
@@ -198,27 +197,27 @@ func dead(body []byte) error {
 	var errs []error
 	mentions, _ := m["allowed_mentions"].(map[string]any)
 	if parse, ok := mentions["parse"].([]any); !ok || len(parse) != 0 || mentions["replied_user"] != false {
-		errs = append(errs, fmt.Errorf("allowed_mentions is %v", m["allowed_mentions"]))
+		errs = append(errs, fmt.Errorf("got allowed_mentions %v, want none", m["allowed_mentions"]))
 	}
 	check := func(text string) {
-		rest := ownHeading.ReplaceAllString(codeText.ReplaceAllString(escapedAny.ReplaceAllString(text, "x"), ""), "")
+		rest := headingLine.ReplaceAllString(codeText.ReplaceAllString(escapedChar.ReplaceAllString(text, "x"), ""), "")
 		if live := liveMarkup.FindString(rest); live != "" {
 			errs = append(errs, fmt.Errorf("%q is live in %q", live, text))
 		}
 		if strings.ContainsAny(text, "\x1b\u202e\u2066\u200b\ufeff\x07") {
-			errs = append(errs, fmt.Errorf("what nobody can see comes back in %q", text))
+			errs = append(errs, fmt.Errorf("invisible character in %q", text))
 		}
 	}
 	if content, ok := m["content"].(string); ok {
 		check(content)
 	}
-	for _, e := range list(m["embeds"]) {
+	for _, e := range objects(m["embeds"]) {
 		for _, key := range []string{"title", "description"} {
 			if text, ok := e[key].(string); ok {
 				check(text)
 			}
 		}
-		for _, f := range list(e["fields"]) {
+		for _, f := range objects(e["fields"]) {
 			check(f["name"].(string))
 			check(f["value"].(string))
 		}
@@ -226,8 +225,8 @@ func dead(body []byte) error {
 	return errors.Join(errs...)
 }
 
-// list returns the objects in a list.
-func list(v any) []map[string]any {
+// objects returns the objects in a JSON array.
+func objects(v any) []map[string]any {
 	values, _ := v.([]any)
 	objects := make([]map[string]any, len(values))
 	for i, o := range values {
@@ -236,9 +235,9 @@ func list(v any) []map[string]any {
 	return objects
 }
 
-// fits tells which limits a message breaks, and whether the published schemas
-// refuse it.
-func fits(body []byte) error {
+// checkLimits returns an error for each limit that a message exceeds, and for each violation
+// of the published schema.
+func checkLimits(body []byte) error {
 	m, err := messageIn(body)
 	if err != nil {
 		return err
@@ -253,13 +252,13 @@ func fits(body []byte) error {
 		text, _ := v.(string)
 		n := platform.UTF16(text)
 		if n == 0 || n > limit*95/100 {
-			errs = append(errs, fmt.Errorf("%s has %d characters", what, n))
+			errs = append(errs, fmt.Errorf("%s: got %d characters, want 1 to %d", what, n, limit*95/100))
 		}
 		total += n
 	}
-	embeds := list(m["embeds"])
+	embeds := objects(m["embeds"])
 	if len(embeds) == 0 || len(embeds) > maxEmbeds {
-		errs = append(errs, fmt.Errorf("%d embeds", len(embeds)))
+		errs = append(errs, fmt.Errorf("got %d embeds, want 1 to %d", len(embeds), maxEmbeds))
 	}
 	for _, e := range embeds {
 		for key, limit := range map[string]int{"title": maxTitle, "description": maxDescription} {
@@ -273,44 +272,45 @@ func fits(body []byte) error {
 		if footer, ok := e["footer"].(map[string]any); ok {
 			measure("footer", footer["text"], maxFooter)
 		}
-		fields := list(e["fields"])
+		fields := objects(e["fields"])
 		if len(fields) > maxFields {
-			errs = append(errs, fmt.Errorf("%d fields", len(fields)))
+			errs = append(errs, fmt.Errorf("got %d fields, want at most %d", len(fields), maxFields))
 		}
 		for _, f := range fields {
-			measure("a field's name", f["name"], maxFieldName)
-			measure("a field's value", f["value"], maxFieldValue)
+			measure("field name", f["name"], maxFieldName)
+			measure("field value", f["value"], maxFieldValue)
 			if strings.Count(f["value"].(string), "```")%2 != 0 {
-				errs = append(errs, fmt.Errorf("a code block has no end in %q", f["value"]))
+				errs = append(errs, fmt.Errorf("unclosed code block in %q", f["value"]))
 			}
 		}
 	}
 	if total > maxTexts*95/100 {
-		errs = append(errs, fmt.Errorf("all texts have %d characters", total))
+		errs = append(errs, fmt.Errorf("got %d characters in all texts, want at most %d", total, maxTexts*95/100))
 	}
-	return errors.Join(append(errs, fitButtons(list(m["components"])))...)
+	return errors.Join(append(errs, checkButtons(objects(m["components"])))...)
 }
 
-func fitButtons(rows []map[string]any) error {
+// checkButtons returns an error for each invalid row or button.
+func checkButtons(rows []map[string]any) error {
 	var errs []error
 	if len(rows) > maxRows {
-		errs = append(errs, fmt.Errorf("%d rows", len(rows)))
+		errs = append(errs, fmt.Errorf("got %d rows, want at most %d", len(rows), maxRows))
 	}
 	seen := make(map[string]bool)
 	for _, row := range rows {
-		buttons := list(row["components"])
+		buttons := objects(row["components"])
 		if len(buttons) == 0 || len(buttons) > maxPerRow {
-			errs = append(errs, fmt.Errorf("a row has %d buttons", len(buttons)))
+			errs = append(errs, fmt.Errorf("got %d buttons in a row, want 1 to %d", len(buttons), maxPerRow))
 		}
 		for _, b := range buttons {
 			label, _ := b["label"].(string)
 			id, _ := b["custom_id"].(string)
 			link, _ := b["url"].(string)
 			if n := platform.UTF16(label); n == 0 || n > maxLabel {
-				errs = append(errs, fmt.Errorf("the label %q", label))
+				errs = append(errs, fmt.Errorf("label %q: got %d characters, want 1 to %d", label, n, maxLabel))
 			}
 			if (id == "") == (link == "") || platform.UTF16(id) > maxCustomID || seen[id+link] || len(link) > 512 {
-				errs = append(errs, fmt.Errorf("the button %v", b))
+				errs = append(errs, fmt.Errorf("invalid or duplicate button %v", b))
 			}
 			seen[id+link] = true
 		}

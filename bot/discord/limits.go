@@ -2,9 +2,9 @@ package discord
 
 import "time"
 
-// The limits of Discord that the adapter keeps to. Discord counts characters, and does
-// not say which; UTF-16 code units, of which there are never fewer, are safe in either
-// case.
+// Discord's limits. Discord counts characters without saying what a character is. The
+// adapter counts UTF-16 code units: they are never fewer than code points, so the count
+// is safe either way.
 
 // Limits of embeds
 // (https://docs.discord.com/developers/resources/message#embed-object-embed-limits).
@@ -16,7 +16,7 @@ const (
 	maxFieldValue  = 1024
 	maxFooter      = 2048
 	maxAuthor      = 256  // the line above an embed
-	maxTexts       = 6000 // all texts of all embeds of a message
+	maxTexts       = 6000 // all texts in all embeds of a message
 )
 
 // maxEmbeds is the number of embeds of a message
@@ -39,11 +39,12 @@ const maxPaste = 4000
 // (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure).
 const (
 	maxName        = 32
-	maxCommandText = 100  // a description
-	maxCommand     = 8000 // all names, descriptions and values of a command
+	maxCommandText = 100  // description of a command
+	maxCommand     = 8000 // sum of all names, descriptions and values of a command
 )
 
-// Limits of choices: those of an option, and the completions of what is typed in one
+// Limits of choices, which are the fixed values of an option or the suggestions of
+// autocomplete
 // (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure).
 const (
 	maxChoices     = 25
@@ -51,19 +52,19 @@ const (
 	maxChoiceValue = 100
 )
 
-// Limits of messages that are posted.
+// Limits of posted messages.
 const (
-	// postsPerSecond leaves more than half of the 50 calls that a bot may make in a
-	// second to answers, and to other replicas
+	// postsPerSecond leaves most of the 50 calls per second that a bot may make to
+	// replies and to other replicas
 	// (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit).
 	postsPerSecond = 15
-	// knownNonce is how long Discord knows a message by its nonce: "the past few
-	// minutes" (https://docs.discord.com/developers/resources/message#create-message).
-	knownNonce = 2 * time.Minute
-	// maxNonce is the number of characters of a nonce.
+	// nonceWindow is how long Discord deduplicates messages with the same nonce: "the
+	// past few minutes" (https://docs.discord.com/developers/resources/message#create-message).
+	nonceWindow = 2 * time.Minute
+	// maxNonce is the length of a nonce in characters.
 	maxNonce = 25
 )
 
-// answerWait is how long Discord knows an interaction that nobody responded to
+// responseTimeout is how long Discord waits for the response to an interaction
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback).
-const answerWait = 3 * time.Second
+const responseTimeout = 3 * time.Second

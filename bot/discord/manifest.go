@@ -8,36 +8,37 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// The modes in which Discord can reach the bot.
+// The modes in which Discord reaches the bot.
 const (
 	GatewayMode = "gateway"
 	HTTPMode    = "http"
 )
 
-// permissions are the least that answers to mentions and daily posts need: to see
-// a channel, to write there and in its threads, to set links, and to reply, which
-// asks for the history
+// permissions are the minimum for replies to mentions and for daily terms: view
+// channels, send messages there and in threads, embed links, and read the message
+// history, which Discord requires for replies
 // (https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags).
 const permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
 	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks | discordgo.PermissionReadMessageHistory
 
-// placeholder stands for an application's ID where none is given.
+// placeholder is printed if no application ID is given.
 const placeholder = "APPLICATION_ID"
 
-// Manifest returns what to set when creating the application, as text for a
-// person: Discord has no manifests. application is its ID, "" for a placeholder,
-// and base the public address of the bot, for the mode http.
+// Manifest returns instructions for setting up the application, as Discord has no
+// manifest that could be uploaded. mode is GatewayMode or HTTPMode. application is the
+// application ID, "" for a placeholder. base is the bot's public https URL in HTTPMode
+// and must be "" in GatewayMode.
 func Manifest(mode, application, base string) (string, error) {
 	endpoint := ""
 	switch mode {
 	case GatewayMode:
 		if base != "" {
-			return "", fmt.Errorf("the gateway needs no address: leave --url out, or choose --mode http")
+			return "", fmt.Errorf("the gateway needs no URL: remove --url, or use --mode http")
 		}
 	case HTTPMode:
 		u, err := url.Parse(base)
 		if err != nil || u.Scheme != "https" || u.Host == "" {
-			return "", fmt.Errorf("%q is no public https address: give the bot's own with --url https://…", base)
+			return "", fmt.Errorf("invalid URL %q: set --url to the bot's public address, such as https://k8sbot.example.com", base)
 		}
 		endpoint = strings.TrimSuffix(base, "/") + "/discord/interactions"
 	default:
@@ -47,7 +48,7 @@ func Manifest(mode, application, base string) (string, error) {
 	case application == "":
 		application = placeholder
 	case !snowflake.MatchString(application):
-		return "", fmt.Errorf("%q is no application's id, which has digits only: copy it from the page General Information", application)
+		return "", fmt.Errorf("invalid application ID %q: copy the digits from the application's General Information page", application)
 	}
 	link := func(install string, scopes string) string {
 		q := url.Values{"client_id": {application}, "scope": {scopes}, "integration_type": {install}}
@@ -57,32 +58,32 @@ func Manifest(mode, application, base string) (string, error) {
 		return "https://discord.com/oauth2/authorize?" + q.Encode()
 	}
 	var b strings.Builder
-	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	say("Set up the application at https://discord.com/developers/applications:")
-	say("")
-	say("General Information")
-	say("  Name                        k8sbot")
-	say("  Description                 Explains Kubernetes words / Kubernetesの用語を説明します")
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	line("Set up the application at https://discord.com/developers/applications:")
+	line("")
+	line("General Information")
+	line("  Name                        k8sbot")
+	line("  Description                 Explains Kubernetes terms / Kubernetesの用語を説明します")
 	if mode == HTTPMode {
-		say("  Interactions Endpoint URL   %s", endpoint)
-		say("                              (save it when the bot runs: Discord calls it at once)")
+		line("  Interactions Endpoint URL   %s", endpoint)
+		line("                              (save it while the bot is running: Discord checks it immediately)")
 	} else {
-		say("  Interactions Endpoint URL   leave it empty")
+		line("  Interactions Endpoint URL   leave empty")
 	}
-	say("Installation")
-	say("  Installation Contexts       User Install and Guild Install: tick both")
-	say("  Install Link                Discord Provided Link")
-	say("  Default Install Settings    User Install:  scope applications.commands")
-	say("                              Guild Install: scopes applications.commands and bot;")
-	say("                              permissions Embed Links, Read Message History, Send Messages,")
-	say("                              Send Messages in Threads, View Channels (%d)", permissions)
-	say("Bot")
-	say("  Privileged Gateway Intents  leave all three off: the bot needs none of them")
-	say("                              (it asks for GUILDS, GUILD_MESSAGES and DIRECT_MESSAGES, %d)", intents)
-	say("")
-	say("Then install it, to a server:")
-	say("  %s", link("0", "applications.commands bot"))
-	say("or to yourself, for use everywhere:")
-	say("  %s", link("1", "applications.commands"))
+	line("Installation")
+	line("  Installation Contexts       check both User Install and Guild Install")
+	line("  Install Link                Discord Provided Link")
+	line("  Default Install Settings    User Install:  scope applications.commands")
+	line("                              Guild Install: scopes applications.commands and bot;")
+	line("                              permissions Embed Links, Read Message History, Send Messages,")
+	line("                              Send Messages in Threads, View Channels (%d)", permissions)
+	line("Bot")
+	line("  Privileged Gateway Intents  leave all three off")
+	line("                              (the bot uses GUILDS, GUILD_MESSAGES and DIRECT_MESSAGES: %d)", intents)
+	line("")
+	line("Then install it to a server:")
+	line("  %s", link("0", "applications.commands bot"))
+	line("or to your account, to use it everywhere:")
+	line("  %s", link("1", "applications.commands"))
 	return b.String(), nil
 }

@@ -11,10 +11,12 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// onMessage answers a message that names the bot, replies to it, or was sent to it
-// alone: the others come without a text, as the bot does not ask for the intent
-// (https://docs.discord.com/developers/events/gateway#message-content-intent). A
-// question that was edited has its answer edited.
+// onMessage answers a message that mentions the bot, replies to it, or was sent to it
+// directly. All other messages come without text, because the bot does not request the
+// message content intent
+// (https://docs.discord.com/developers/events/gateway#message-content-intent). If a
+// message that was answered is edited, its answer is edited too. self is the bot's user
+// ID.
 func (a *Adapter) onMessage(m chatMessage, self string, edited bool) {
 	arrived := time.Now()
 	surface := bot.Mention
@@ -23,29 +25,30 @@ func (a *Adapter) onMessage(m chatMessage, self string, edited bool) {
 	}
 	switch {
 	case m.Author == nil, m.Author.Bot, m.WebhookID != "", m.Author.ID == self:
-		return // no person's
+		return // not from a person
 	case m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply:
-		return // somebody joined, say
+		return // a system message, such as a join
 	case surface == bot.Mention && !m.mentions(self):
 		return
 	case edited && m.Edited == "":
-		return // Discord has put the preview of a link below it, say
+		return // not an edit by the author: Discord added a link preview, for example
 	}
 	id := m.ID
 	if edited {
 		id += ":" + m.Edited
 	}
 	handle := func(ctx context.Context) { a.answerMessage(ctx, m, surface, edited, arrived) }
-	_ = a.dispatcher.Enqueue("message", id, handle) // the gateway sends it once, taken or not
+	_ = a.dispatcher.Enqueue("message", id, handle) // the gateway does not redeliver messages
 }
 
+// answerMessage sends the answer to a message, or edits the earlier one.
 func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.Surface, edited bool, arrived time.Time) {
 	key := "discord:answer:" + m.ChannelID + ":" + m.ID
 	earlier, answered := "", false
 	if edited {
 		earlier, answered = a.dispatcher.AnswerTo(ctx, key)
 		if !answered && a.o.Now().Sub(timeOf(m.ID)) > platform.KeepAnswers {
-			return // who mends an old message does not ask again
+			return // ignore edits to old messages that the bot never answered
 		}
 	}
 	req := bot.Request{
@@ -56,13 +59,13 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 	endpoint := discordgo.EndpointChannelMessages(m.ChannelID)
 	if answered {
 		_, err := a.api.call(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(m.ChannelID, earlier), out)
-		a.failed("an edited answer was not sent", err)
+		a.logError("cannot edit message", err)
 		return
 	}
 	out.Reference = &reference{MessageID: m.ID}
 	out.Nonce, out.EnforceNonce = m.ID, true
 	data, err := a.api.call(ctx, http.MethodPost, endpoint, out)
-	a.failed("an answer was not sent", err)
+	a.logError("cannot send message", err)
 	if err != nil {
 		return
 	}

@@ -11,17 +11,18 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestMessages delivers recorded messages through the gateway.
+// TestMessages delivers recorded messages through the gateway and compares the answers
+// with golden files.
 func TestMessages(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
-	s := r.connect()
+	h := newHarness(t, nil)
+	s := h.connect()
 	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000009","preferred_locale":"ja"}`))
 	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000001","preferred_locale":"en-US"}`))
-	// The library calls handlers side by side: the servers are known when both are.
-	for deadline := time.Now().Add(10 * time.Second); r.adapter.localesOf("200000000000000009") == nil; {
+	// Wait for the locale of the first server. That of the second one is ignored.
+	for deadline := time.Now().Add(10 * time.Second); h.adapter.localesOf("200000000000000009") == nil; {
 		if time.Now().After(deadline) {
-			t.Fatal("the servers are not known")
+			t.Fatal("the locale of the server is not remembered")
 		}
 		time.Sleep(time.Millisecond)
 	}
@@ -29,15 +30,15 @@ func TestMessages(t *testing.T) {
 		"mention": "300000000000000001", "mention_ja_server": "300000000000000002", "mention_thread": "300000000000000003",
 		"mention_miss": "300000000000000004", "direct": "300000000000000005", "mention_paste": "300000000000000006",
 	} {
-		s.Dispatch("MESSAGE_CREATE", r.payload(name))
-		sent := r.fake.Await("POST /channels/"+channel+"/messages", 1)
+		s.Dispatch("MESSAGE_CREATE", h.payload(name))
+		sent := h.fake.Await("POST /channels/"+channel+"/messages", 1)
 		platformtest.Golden(t, name, sent.Body)
-		if err := errors.Join(dead(sent.Raw), fits(sent.Raw)); err != nil {
+		if err := errors.Join(checkInert(sent.Raw), checkLimits(sent.Raw)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	// The same again, as after a resumption, and what is nobody's question.
-	s.Dispatch("MESSAGE_CREATE", r.payload("mention"))
+	// A repeated message, as after a resume, and messages that are not for the bot.
+	s.Dispatch("MESSAGE_CREATE", h.payload("mention"))
 	for _, ignored := range []string{
 		`{"id":"500000000000000001","channel_id":"300000000000000001","guild_id":"1","content":"pod"}`,
 		`{"id":"500000000000000002","channel_id":"300000000000000001","guild_id":"1","content":"pod","author":{"id":"7"},"mentions":[{"id":"8"}]}`,
@@ -50,22 +51,21 @@ func TestMessages(t *testing.T) {
 		s.Dispatch("MESSAGE_CREATE", []byte(ignored))
 	}
 	s.Dispatch("MESSAGE_UPDATE", []byte(`{"id":"400000000000000001","channel_id":"300000000000000001","guild_id":"1","content":"pod","author":{"id":"7"},"mentions":[{"id":"`+testSelf+`"}]}`))
-	// What is dispatched last is answered last, as far as that can be told.
-	last := bytes.ReplaceAll(r.payload("direct"), []byte("300000000000000005"), []byte("300000000000000099"))
+	// When the last message is answered, the others should be too.
+	last := bytes.ReplaceAll(h.payload("direct"), []byte("300000000000000005"), []byte("300000000000000099"))
 	s.Dispatch("MESSAGE_CREATE", bytes.ReplaceAll(last, []byte("400000000000000005"), []byte("400000000000000099")))
-	r.fake.Await("POST /channels/300000000000000099/messages", 1)
-	if n := r.fake.Count("POST /channels/300000000000000001/messages"); n != 1 {
-		t.Errorf("%d messages were sent, want 1", n)
+	h.fake.Await("POST /channels/300000000000000099/messages", 1)
+	if n := h.fake.Count("POST /channels/300000000000000001/messages"); n != 1 {
+		t.Errorf("got %d answers, want 1", n)
 	}
 }
 
-// TestEdited holds that an edited question edits its answer, on another replica
-// too.
+// TestEdited verifies that editing a message edits its answer, even on another replica.
 func TestEdited(t *testing.T) {
 	t.Parallel()
-	memory := new(platformtest.Memory)
-	first := newRig(t, func(o *Options) { o.Store = memory })
-	second := newRig(t, func(o *Options) { o.Store = memory })
+	store := new(platformtest.KeyStore)
+	first := newHarness(t, func(o *Options) { o.Store = store })
+	second := newHarness(t, func(o *Options) { o.Store = store })
 	id := fmt.Sprint((time.Now().UnixMilli() - epoch) << 22)
 	message := func(text, edited string) []byte {
 		return fmt.Appendf(nil, `{"id":%q,"channel_id":"300000000000000001","guild_id":"200000000000000001","content":"<@%s> %s","edited_timestamp":%q,
@@ -74,9 +74,9 @@ func TestEdited(t *testing.T) {
 	s := first.connect()
 	s.Dispatch("MESSAGE_CREATE", message("Widgte", ""))
 	first.fake.Await("POST /channels/300000000000000001/messages", 1)
-	for deadline := time.Now().Add(10 * time.Second); !memory.Has("discord:answer:"); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(10 * time.Second); !store.Has("discord:answer:"); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatal("the answer is not remembered")
+			t.Fatal("the ID of the answer is not stored")
 		}
 	}
 	s = second.connect()
@@ -84,14 +84,14 @@ func TestEdited(t *testing.T) {
 	edited := second.fake.Await("PATCH /channels/300000000000000001/messages/900000000000000001", 1)
 	validate(t, schemaMessageEdit, edited.Raw)
 	if !strings.Contains(fmt.Sprint(edited.Body["embeds"]), "Widget") || edited.Body["message_reference"] != nil {
-		t.Errorf("the answer is edited to %v", edited.Body)
+		t.Errorf("got edit %v, want Widget without a reference", edited.Body)
 	}
-	// Who mends an old message, or one that nobody answered, is left alone.
+	// An edit to an old message that was never answered is ignored.
 	old := bytes.ReplaceAll(message("Widget", "2026-11-24T00:00:01Z"), []byte(id), []byte("400000000000000001"))
 	s.Dispatch("MESSAGE_UPDATE", old)
 	s.Dispatch("MESSAGE_CREATE", second.payload("direct"))
 	second.fake.Await("POST /channels/300000000000000005/messages", 1)
 	if n := second.fake.Count("POST /channels/300000000000000001/messages"); n != 0 {
-		t.Error("an old message that was edited is answered")
+		t.Errorf("got %d answers to an edited old message, want 0", n)
 	}
 }

@@ -6,14 +6,18 @@ import (
 	"k8sbot/glossary"
 )
 
-// The custom IDs of the modal that asks for a text of many lines, by who is to see the
-// answer.
+// The custom IDs of the modal that asks for a text of many lines. The ID says who sees
+// the answer.
 const (
 	modalID       = "1:paste"
 	publicModalID = "1:paste:public"
 )
 
-// A modal asks a person for texts
+// explainTitle is the title of that modal, and the name of the command in the menu of a
+// message.
+var explainTitle = glossary.Text{EN: "Explain Kubernetes terms", JA: "Kubernetes用語を説明"}
+
+// A modal is a form with text inputs
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal).
 type modal struct {
 	CustomID   string                       `json:"custom_id"`
@@ -21,25 +25,26 @@ type modal struct {
 	Components []discordgo.MessageComponent `json:"components"`
 }
 
-// pasteModal is the modal that asks for a text of many lines.
+// pasteModal returns the modal that asks for a text of many lines. If public is set,
+// everyone sees the answer.
 func pasteModal(l glossary.Lang, public bool) response {
 	id := modalID
 	if public {
 		id = publicModalID
 	}
-	title, label := "Explain Kubernetes words", "What kubectl printed"
+	label := "kubectl output, events or logs"
 	if l == glossary.Japanese {
-		title, label = "Kubernetes用語を説明", "kubectlの出力など"
+		label = "kubectlの出力、イベント、ログなど"
 	}
 	return response{discordgo.InteractionResponseModal, modal{
-		CustomID: id, Title: title,
+		CustomID: id, Title: explainTitle.In(l),
 		Components: []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 			discordgo.TextInput{CustomID: "text", Label: label, Style: discordgo.TextInputParagraph, Required: true, MaxLength: maxPaste},
 		}}},
 	}}
 }
 
-// pasted returns what was typed into the modal.
+// pasted returns the text entered in the modal.
 func (i interaction) pasted() string {
 	for _, row := range i.Data.Components {
 		for _, c := range row.Components {

@@ -16,17 +16,17 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 )
 
-// The bodies that the adapter sends are checked against the parts of Discord's
-// published OpenAPI document that they use. testdata/openapi.json has these;
-// testdata/openapi.mjs says where they come from, what the document leaves
-// open and is closed there, and how to make them again.
+// The bodies that the adapter sends are checked against Discord's published OpenAPI
+// document. testdata/openapi.json has the parts that the adapter uses.
+// testdata/openapi.mjs generates them; it says how, and where they are stricter than the
+// document.
 const (
 	// schemaMessageCreate is the body of POST /channels/{id}/messages.
 	schemaMessageCreate = "MessageCreateRequest"
 	// schemaMessageEdit is the body of PATCH /channels/{id}/messages/{id}.
 	schemaMessageEdit = "MessageEditRequestPartial"
-	// schemaCallback is the body of POST /interactions/{id}/{token}/callback,
-	// and of the answer to an interaction that came by HTTP.
+	// schemaCallback is the body of POST /interactions/{id}/{token}/callback, and of the
+	// response to an interaction over HTTP.
 	schemaCallback = "InteractionCallbackRequest"
 	// schemaFollowup is the body of POST /webhooks/{application}/{token}.
 	schemaFollowup = "IncomingWebhookRequestPartial"
@@ -35,7 +35,7 @@ const (
 	schemaFollowupEdit = "IncomingWebhookUpdateRequestPartial"
 	// schemaCommands is the body of PUT /applications/{id}/commands.
 	schemaCommands = "ApplicationCommandsRequest"
-	// schemaGatewayBot is what GET /gateway/bot answers, for fake servers.
+	// schemaGatewayBot is the response to GET /gateway/bot, for fake servers.
 	schemaGatewayBot = "GatewayBotResponse"
 )
 
@@ -44,7 +44,7 @@ var schemaNames = []string{
 	schemaFollowupEdit, schemaCommands, schemaGatewayBot,
 }
 
-// schemas are those of schemaNames, compiled once for all tests.
+// schemas returns the compiled schemas by name, shared by all tests.
 var schemas = sync.OnceValues(func() (map[string]*jsonschema.Schema, error) {
 	file, err := os.ReadFile("testdata/openapi.json")
 	if err != nil {
@@ -69,23 +69,22 @@ var schemas = sync.OnceValues(func() (map[string]*jsonschema.Schema, error) {
 	return compiled, nil
 })
 
-// validate fails the test if the JSON body is not what the schema named, one
-// of the constants above, wants.
+// validate fails the test if body is not valid JSON for a schema, one of the constants
+// above.
 func validate(tb testing.TB, name string, body []byte) {
 	tb.Helper()
 	if err := checkSchema(name, body); err != nil {
-		tb.Errorf("not a %s: %v\nin %s", name, err, body)
+		tb.Errorf("invalid %s: %v\nin %s", name, err, body)
 	}
 }
 
-// checkSchema returns an error with a line for each fault of the JSON body by
-// the schema named, nil if it has none.
+// checkSchema returns an error with one line for each violation of a schema, nil if body
+// is valid.
 //
-// Lengths are counted in code points, as JSON Schema does. What the schemas do
-// not say: the 6,000 characters over all embeds of a message, the 8,000 of a
-// command, which letters a command's name may have, that a button has either a
-// custom_id or a URL, that no custom_id comes twice, that a message says
-// anything at all.
+// JSON Schema counts lengths in code points. The schemas do not check the 6,000 characters
+// in all embeds of a message, the 8,000 of a command, the characters of command names,
+// that a button has either a custom_id or a URL, that custom_ids are unique, and that a
+// message is not empty.
 func checkSchema(name string, body []byte) error {
 	compiled, err := schemas()
 	if err != nil {
@@ -93,7 +92,7 @@ func checkSchema(name string, body []byte) error {
 	}
 	schema := compiled[name]
 	if schema == nil {
-		return fmt.Errorf("no schema %q; there are %q", name, schemaNames)
+		return fmt.Errorf("unknown schema %q: use one of %q", name, schemaNames)
 	}
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(body))
 	if err != nil {
@@ -111,8 +110,8 @@ func checkSchema(name string, body []byte) error {
 	return errors.Join(all...)
 }
 
-// faults are the single faults that err is made of. Of a union they are those
-// of the branches that the value can be meant for.
+// faults returns the single violations in err. For a union, they are those of the
+// branches that match the type of the value.
 func faults(err *jsonschema.ValidationError) []*jsonschema.ValidationError {
 	if len(err.Causes) == 0 {
 		return []*jsonschema.ValidationError{err}
@@ -133,9 +132,8 @@ func faults(err *jsonschema.ValidationError) []*jsonschema.ValidationError {
 	return all
 }
 
-// isOfOtherType tells whether the branch of a union is refused because it is
-// for another JSON type, or another "type" of object, than the value at the
-// location at.
+// isOfOtherType reports whether the branch of a union is for another JSON type, or for
+// another "type" of object, than the value at the location at.
 func isOfOtherType(branch *jsonschema.ValidationError, at []string) bool {
 	return slices.ContainsFunc(faults(branch), func(fault *jsonschema.ValidationError) bool {
 		switch fault.ErrorKind.(type) {
@@ -148,7 +146,7 @@ func isOfOtherType(branch *jsonschema.ValidationError, at []string) bool {
 	})
 }
 
-// A body that the adapter could send, for each schema.
+// validBodies has a body that the adapter could send, for each schema.
 var validBodies = map[string]string{
 	schemaMessageCreate: `{
 		"content": "Pod", "flags": 4, "tts": false, "sticker_ids": null,
@@ -177,16 +175,16 @@ var validBodies = map[string]string{
 	schemaFollowup:     `{"content": "Pod", "flags": 64, "allowed_mentions": {"parse": []}}`,
 	schemaFollowupEdit: `{"content": "Pod", "embeds": [], "allowed_mentions": {"parse": []}}`,
 	schemaCommands: `[{
-		"type": 1, "name": "k8s", "description": "Explains Kubernetes words", "contexts": [0, 1, 2], "integration_types": [0, 1],
+		"type": 1, "name": "k8s", "description": "Explains Kubernetes terms", "contexts": [0, 1, 2], "integration_types": [0, 1],
 		"name_localizations": {"ja": "k8s"}, "description_localizations": {"ja": "Kubernetesの用語を説明"},
 		"options": [{
 			"type": 1, "name": "term", "description": "A term", "options": [
 				{"type": 3, "name": "name", "description": "Which", "required": true, "autocomplete": true,
 					"description_localizations": {"ja": "用語"}, "max_length": 100, "options": null, "channel_types": null},
-				{"type": 5, "name": "public", "description": "For all to see"}
+				{"type": 5, "name": "public", "description": "Show to everyone"}
 			]
 		}]
-	}, {"type": 3, "name": "Explain Kubernetes words", "name_localizations": {"ja": "Kubernetes用語を説明"}, "options": null}]`,
+	}, {"type": 3, "name": "Explain Kubernetes terms", "name_localizations": {"ja": "Kubernetes用語を説明"}, "options": null}]`,
 	schemaGatewayBot: `{
 		"url": "wss://gateway.discord.gg", "shards": 1,
 		"session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14400000, "max_concurrency": 1}
@@ -198,21 +196,20 @@ func TestSchemasAccept(t *testing.T) {
 		validate(t, name, []byte(validBodies[name]))
 	}
 	for what, body := range map[string]string{
-		"pong":                    `{"type": 1}`,
-		"deferred":                `{"type": 5}`,
-		"deferred, only one sees": `{"type": 5, "data": {"flags": 64}}`,
-		"deferred update":         `{"type": 6}`,
-		"update":                  `{"type": 7, "data": {"content": "Pod", "embeds": null, "tts": false, "allowed_mentions": {"parse": []}}}`,
-		"no choices":              `{"type": 8, "data": {"choices": []}}`,
-		"choices":                 `{"type": 8, "data": {"choices": [{"name": "Pod · ポッド", "value": "pod", "name_localizations": {"ja": "ポッド"}}]}}`,
-		"choices by discordgo":    `{"type": 8, "data": {"tts": false, "content": "", "components": null, "embeds": null, "choices": [{"name": "Pod", "value": "pod"}]}}`,
+		"pong":                   `{"type": 1}`,
+		"deferred":               `{"type": 5}`,
+		"deferred, ephemeral":    `{"type": 5, "data": {"flags": 64}}`,
+		"deferred update":        `{"type": 6}`,
+		"update":                 `{"type": 7, "data": {"content": "Pod", "embeds": null, "tts": false, "allowed_mentions": {"parse": []}}}`,
+		"no choices":             `{"type": 8, "data": {"choices": []}}`,
+		"choices":                `{"type": 8, "data": {"choices": [{"name": "Pod · ポッド", "value": "pod", "name_localizations": {"ja": "ポッド"}}]}}`,
+		"choices from discordgo": `{"type": 8, "data": {"tts": false, "content": "", "components": null, "embeds": null, "choices": [{"name": "Pod", "value": "pod"}]}}`,
 	} {
 		t.Run(what, func(t *testing.T) { validate(t, schemaCallback, []byte(body)) })
 	}
 }
 
-// TestSchemasRefuse makes one change to a valid body and wants it named, so
-// that a body which passes has been looked at.
+// TestSchemasRefuse makes one change to a valid body and verifies that the error names it.
 func TestSchemasRefuse(t *testing.T) {
 	long := func(n int) string { return strings.Repeat("あ", n) }
 	many := func(n int, v any) []any { return slices.Repeat([]any{v}, n) }
@@ -226,19 +223,19 @@ func TestSchemasRefuse(t *testing.T) {
 	for _, tt := range []struct {
 		what   string
 		schema string
-		at     string // the JSON pointer to what is changed
+		at     string // JSON pointer to the changed value
 		value  any
-		fault  string // where the fault is named, if not at at
+		fault  string // location in the error, if it is not at
 	}{
 		{what: "content too long", schema: schemaMessageCreate, at: "/content", value: long(2001)},
-		{what: "content a number", schema: schemaMessageCreate, at: "/content", value: 1},
+		{what: "content as a number", schema: schemaMessageCreate, at: "/content", value: 1},
 		{what: "11 embeds", schema: schemaMessageCreate, at: "/embeds", value: many(11, object{})},
 		{what: "title too long", schema: schemaMessageCreate, at: "/embeds/0/title", value: long(257)},
 		{what: "description too long", schema: schemaMessageCreate, at: "/embeds/0/description", value: long(4097)},
 		{what: "colour of 25 bits", schema: schemaMessageCreate, at: "/embeds/0/color", value: 1 << 24},
 		{what: "colour with a fraction", schema: schemaMessageCreate, at: "/embeds/0/color", value: 0.5},
-		{what: "no URL", schema: schemaMessageCreate, at: "/embeds/0/url", value: "pods"},
-		{what: "no time", schema: schemaMessageCreate, at: "/embeds/0/timestamp", value: "yesterday"},
+		{what: "invalid URL", schema: schemaMessageCreate, at: "/embeds/0/url", value: "pods"},
+		{what: "invalid timestamp", schema: schemaMessageCreate, at: "/embeds/0/timestamp", value: "yesterday"},
 		{what: "footer too long", schema: schemaMessageCreate, at: "/embeds/0/footer/text", value: long(2049)},
 		{what: "26 fields", schema: schemaMessageCreate, at: "/embeds/0/fields", value: many(26, field)},
 		{what: "field name too long", schema: schemaMessageCreate, at: "/embeds/0/fields/0/name", value: long(257)},
@@ -255,14 +252,14 @@ func TestSchemasRefuse(t *testing.T) {
 		{what: "custom_id too long", schema: schemaMessageCreate, at: "/components/0/components/0/custom_id", value: long(101)},
 		{what: "link too long", schema: schemaMessageCreate, at: "/components/0/components/1/url", value: "https://kubernetes.io/" + strings.Repeat("a", 491)},
 		{what: "select without options", schema: schemaMessageCreate, at: "/components/1/components/0/options", value: []any{}},
-		{what: "no snowflake", schema: schemaMessageCreate, at: "/message_reference/message_id", value: "C024BE91L"},
+		{what: "invalid snowflake", schema: schemaMessageCreate, at: "/message_reference/message_id", value: "C024BE91L"},
 		{what: "snowflake as a number", schema: schemaMessageCreate, at: "/message_reference/message_id", value: 1},
 		{what: "null mentions", schema: schemaMessageCreate, at: "/allowed_mentions", value: nil},
 		{what: "null parse", schema: schemaMessageCreate, at: "/allowed_mentions/parse", value: nil},
 		{what: "no parse", schema: schemaMessageCreate, at: "/allowed_mentions", value: object{"replied_user": false}},
 		{what: "unknown mention", schema: schemaMessageCreate, at: "/allowed_mentions/parse", value: []any{"here"}, fault: "/allowed_mentions/parse/0"},
 		{what: "nonce too long", schema: schemaMessageCreate, at: "/nonce", value: long(26)},
-		{what: "enforce_nonce a word", schema: schemaMessageCreate, at: "/enforce_nonce", value: "yes"},
+		{what: "enforce_nonce as text", schema: schemaMessageCreate, at: "/enforce_nonce", value: "yes"},
 
 		{what: "edit too long", schema: schemaMessageEdit, at: "/content", value: long(2001)},
 		{what: "edit with null parse", schema: schemaMessageEdit, at: "/allowed_mentions/parse", value: nil},
@@ -289,7 +286,7 @@ func TestSchemasRefuse(t *testing.T) {
 		{what: "followup with a nonce", schema: schemaFollowup, at: "/nonce", value: "1"},
 		{what: "followup edit too long", schema: schemaFollowupEdit, at: "/content", value: long(2001)},
 		{what: "followup edit with null parse", schema: schemaFollowupEdit, at: "/allowed_mentions/parse", value: nil},
-		{what: "followup edit with speech", schema: schemaFollowupEdit, at: "/tts", value: true},
+		{what: "followup edit with tts", schema: schemaFollowupEdit, at: "/tts", value: true},
 
 		{what: "131 commands", schema: schemaCommands, at: "", value: many(131, object{"name": "k8s"})},
 		{what: "command name too long", schema: schemaCommands, at: "/0/name", value: long(33)},
@@ -314,27 +311,27 @@ func TestSchemasRefuse(t *testing.T) {
 			if err := json.Unmarshal([]byte(validBodies[tt.schema]), &body); err != nil {
 				t.Fatal(err)
 			}
-			changed, err := json.Marshal(with(t, body, tt.at, tt.value))
+			changed, err := json.Marshal(withValue(t, body, tt.at, tt.value))
 			if err != nil {
 				t.Fatal(err)
 			}
-			where := tt.at
+			location := tt.at
 			if tt.fault != "" {
-				where = tt.fault
+				location = tt.fault
 			}
 			err = checkSchema(tt.schema, changed)
 			if err == nil {
-				t.Fatalf("%s passes as %s", changed, tt.schema)
+				t.Fatalf("%s: got no error for %s", tt.schema, changed)
 			}
-			if !strings.Contains(err.Error(), "'"+where+"'") {
-				t.Errorf("no fault at %q is named in: %v", where, err)
+			if !strings.Contains(err.Error(), "'"+location+"'") {
+				t.Errorf("got error %v, want one at %q", err, location)
 			}
 		})
 	}
 }
 
-// with returns the JSON value doc with the value put at the JSON pointer at.
-func with(tb testing.TB, doc any, at string, value any) any {
+// withValue returns the JSON value doc with value set at the JSON pointer at.
+func withValue(tb testing.TB, doc any, at string, value any) any {
 	tb.Helper()
 	if at == "" {
 		return value
@@ -345,13 +342,13 @@ func with(tb testing.TB, doc any, at string, value any) any {
 	}
 	switch doc := doc.(type) {
 	case map[string]any:
-		doc[key] = with(tb, doc[key], rest, value)
+		doc[key] = withValue(tb, doc[key], rest, value)
 	case []any:
 		i, err := strconv.Atoi(key)
 		if err != nil || i >= len(doc) {
 			tb.Fatalf("no element %q in %v", key, doc)
 		}
-		doc[i] = with(tb, doc[i], rest, value)
+		doc[i] = withValue(tb, doc[i], rest, value)
 	default:
 		tb.Fatalf("no %q in %v", at, doc)
 	}
@@ -360,7 +357,7 @@ func with(tb testing.TB, doc any, at string, value any) any {
 
 func TestCheckSchemaInput(t *testing.T) {
 	for _, tt := range []struct{ schema, body, want string }{
-		{"MessageDeleteRequest", `{}`, `no schema "MessageDeleteRequest"`},
+		{"MessageDeleteRequest", `{}`, `unknown schema "MessageDeleteRequest"`},
 		{schemaMessageCreate, `{`, "read the body"},
 		{schemaMessageCreate, `{} {}`, "read the body"},
 	} {
@@ -370,7 +367,7 @@ func TestCheckSchemaInput(t *testing.T) {
 	}
 }
 
-// BenchmarkCheckSchema is the cost of one check: the largest valid body above.
+// BenchmarkCheckSchema measures checking the largest of validBodies.
 func BenchmarkCheckSchema(b *testing.B) {
 	body := []byte(validBodies[schemaMessageCreate])
 	for b.Loop() {

@@ -10,11 +10,10 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// The payloads of Discord, as far as they are read. They are decoded here and not
-// by the library, which fails at a whole interaction for one component that it
-// does not know.
+// Discord's payloads, with the fields that the adapter reads. discordgo's types are not
+// used because they fail to decode a whole interaction if it has one unknown component.
 
-// An interaction is a command, a button or a modal
+// An interaction is the use of a command, a button or a modal
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object).
 type interaction struct {
 	ID            string                    `json:"id"`
@@ -31,8 +30,8 @@ type interaction struct {
 	Data          interactionData           `json:"data"`
 }
 
-// readInteraction returns the interaction that data is, and an error where it is of
-// no kind that can be answered.
+// readInteraction decodes an interaction. It returns an error if its type is not one
+// that the adapter answers.
 func readInteraction(data []byte) (interaction, error) {
 	i, err := decode[interaction](data)
 	if err != nil {
@@ -43,7 +42,7 @@ func readInteraction(data []byte) (interaction, error) {
 		discordgo.InteractionApplicationCommandAutocomplete, discordgo.InteractionModalSubmit:
 		return i, nil
 	}
-	return i, fmt.Errorf("an interaction of the unknown type %d", i.Type)
+	return i, fmt.Errorf("unknown interaction type %d", i.Type)
 }
 
 type user struct {
@@ -53,7 +52,7 @@ type user struct {
 
 type member struct {
 	User *user `json:"user"`
-	// Permissions are a bit set in decimal digits
+	// Permissions is a bit set, in decimal
 	// (https://docs.discord.com/developers/topics/permissions).
 	Permissions string `json:"permissions"`
 }
@@ -72,7 +71,7 @@ type resolved struct {
 	Messages map[string]chatMessage `json:"messages"`
 }
 
-// An option is a sub-command with its options, or a value.
+// An option is a subcommand with its options, or a value.
 type option struct {
 	Name    string   `json:"name"`
 	Value   any      `json:"value"`
@@ -80,7 +79,7 @@ type option struct {
 	Options []option `json:"options"`
 }
 
-// A modalRow is a row of a modal that was filled in.
+// A modalRow is a row of a submitted modal.
 type modalRow struct {
 	Components []struct {
 		CustomID string `json:"custom_id"`
@@ -88,7 +87,7 @@ type modalRow struct {
 	} `json:"components"`
 }
 
-// userID returns the ID of the person, "" if Discord names none.
+// userID returns the ID of the user, "" if the payload has none.
 func (i interaction) userID() string {
 	switch {
 	case i.Member != nil && i.Member.User != nil:
@@ -99,10 +98,10 @@ func (i interaction) userID() string {
 	return ""
 }
 
-// mayManage reports whether the person may change the channel's settings: who
-// manages channels, or where adminsOnly is set the server. In a direct message
-// everybody may.
-func (i interaction) mayManage(adminsOnly bool) bool {
+// canManage reports whether the user may change the channel's settings. In servers that
+// takes the permission Administrator or Manage Channels, or if adminsOnly is set,
+// Administrator or Manage Server. In direct messages every user may.
+func (i interaction) canManage(adminsOnly bool) bool {
 	if i.Member == nil {
 		return i.GuildID == ""
 	}
@@ -114,13 +113,12 @@ func (i interaction) mayManage(adminsOnly bool) bool {
 	return err == nil && bits&needed != 0
 }
 
-// onPrivate reports whether only the person sees the message whose button was
-// pressed.
-func (i interaction) onPrivate() bool {
+// fromEphemeral reports whether the message with the clicked button is ephemeral.
+func (i interaction) fromEphemeral() bool {
 	return i.Message != nil && i.Message.Flags&discordgo.MessageFlagsEphemeral != 0
 }
 
-// A chatMessage is a message of a person or a program
+// A chatMessage is a message from a user or an application
 // (https://docs.discord.com/developers/resources/message#message-object).
 type chatMessage struct {
 	ID        string                 `json:"id"`
@@ -134,14 +132,14 @@ type chatMessage struct {
 	Edited    string                 `json:"edited_timestamp"`
 	Mentions  []user                 `json:"mentions"`
 	Embeds    []embed                `json:"embeds"`
-	// Forwarded are the messages that this one passes on
+	// Forwarded has the messages that this one forwards
 	// (https://docs.discord.com/developers/resources/message#message-snapshot-object).
 	Forwarded []struct {
 		Message chatMessage `json:"message"`
 	} `json:"message_snapshots"`
 }
 
-// An embed is how many programs send alerts.
+// An embed is a formatted part of a message. Many applications send alerts as embeds.
 type embed struct {
 	Title       string `json:"title"`
 	Description string `json:"description"`
@@ -151,8 +149,8 @@ type embed struct {
 	} `json:"fields"`
 }
 
-// said returns all that a message says.
-func (m chatMessage) said() string {
+// text returns all text of a message: its content, embeds and forwarded messages.
+func (m chatMessage) text() string {
 	lines := []string{m.Content}
 	for _, e := range m.Embeds {
 		lines = append(lines, e.Title, e.Description)
@@ -161,12 +159,12 @@ func (m chatMessage) said() string {
 		}
 	}
 	for _, f := range m.Forwarded {
-		lines = append(lines, f.Message.said())
+		lines = append(lines, f.Message.text())
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
-// mentions reports whether a message names somebody.
+// mentions reports whether a message mentions the user with an ID.
 func (m chatMessage) mentions(id string) bool {
 	for _, u := range m.Mentions {
 		if u.ID == id && id != "" {
@@ -176,16 +174,17 @@ func (m chatMessage) mentions(id string) bool {
 	return false
 }
 
-// epoch is the first second of Discord's IDs, in milliseconds of Unix time
+// epoch is the time that Discord's IDs count from, in milliseconds of Unix time
 // (https://docs.discord.com/developers/reference#snowflakes).
 const epoch = 1420070400000
 
-// timeOf returns when what has an ID was made; 2015 for what is no ID.
+// timeOf returns the creation time in an ID. An invalid ID yields the epoch, in 2015.
 func timeOf(id string) time.Time {
 	n, _ := strconv.ParseInt(id, 10, 64)
 	return time.UnixMilli(n>>22 + epoch)
 }
 
+// decode returns data, which is JSON, as a T.
 func decode[T any](data []byte) (T, error) {
 	var v T
 	err := json.Unmarshal(data, &v)

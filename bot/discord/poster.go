@@ -17,15 +17,16 @@ import (
 
 var _ bot.Poster = (*Adapter)(nil)
 
-// refusedWait is how long a post waits whose token was refused.
-const refusedWait = time.Minute
+// unauthorizedPause is how long a post is delayed if Discord rejects the token.
+const unauthorizedPause = time.Minute
 
 // RateLimits implements [bot.Poster].
 func (a *Adapter) RateLimits() bot.RateLimits {
-	return bot.RateLimits{Total: postsPerSecond, Dedupe: knownNonce}
+	return bot.RateLimits{Total: postsPerSecond, Dedupe: nonceWindow}
 }
 
-// Post implements [bot.Poster].
+// Post implements [bot.Poster]. key becomes the nonce, by which Discord deduplicates
+// messages for nonceWindow.
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (ref string, err error) {
 	m := renderChannel(r, bot.Slash)
 	sum := sha256.Sum256([]byte(key))
@@ -36,7 +37,7 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, key stri
 	}
 	sent, err := decode[chatMessage](data)
 	if err != nil {
-		return "", nil // it is posted, whatever its ID
+		return "", nil // it is posted, but its ID is unknown
 	}
 	return sent.ID, nil
 }
@@ -58,19 +59,19 @@ func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r b
 	return err
 }
 
-// postError tells what is known of a post that failed.
+// postError classifies the error of a post.
 func postError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.OutcomeUnknown, Err: err}
 	var op *net.OpError
-	switch r := refusal(err); {
+	switch r := asAPIError(err); {
 	case r == nil:
 		if errors.As(err, &op) && op.Op == "dial" {
 			e.Fault = bot.Retryable
 		}
 	case r.status == http.StatusTooManyRequests:
-		e.Fault, e.After, e.Code = bot.Retryable, r.after, "429"
+		e.Fault, e.After, e.Code = bot.Retryable, r.retryAfter, "429"
 	case r.status == http.StatusUnauthorized:
-		e.Fault, e.After, e.Code = bot.Retryable, refusedWait, "401"
+		e.Fault, e.After, e.Code = bot.Retryable, unauthorizedPause, "401"
 	case r.status == http.StatusForbidden || r.status == http.StatusNotFound:
 		e.Fault, e.Code = bot.ChannelUnavailable, strconv.Itoa(r.code)
 		if r.message != "" {

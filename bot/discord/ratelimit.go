@@ -12,15 +12,15 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// A route is a kind of call. Rate limits are kept by route, and the channel, server
-// or webhook in it (https://docs.discord.com/developers/topics/rate-limits).
+// A route is an endpoint without its IDs. Discord limits calls per route and per the
+// channel, server or webhook in it
+// (https://docs.discord.com/developers/topics/rate-limits).
 type route struct {
-	name string // for metrics: it holds no ID and no token
-	key  string // what its rate limit is kept by
+	name string // for metrics: it has no IDs and no tokens
+	key  string // what Discord limits by
 }
 
-// routeOf returns the route of a call, whose path is that below the address of the
-// API.
+// routeOf returns the route of a call. path is relative to the base URL of the API.
 func routeOf(method, path string) route {
 	path, _, _ = strings.Cut(path, "?")
 	parts := strings.Split(apiVersion.ReplaceAllString(path, ""), "/")
@@ -49,7 +49,7 @@ var (
 	snowflake  = regexp.MustCompile(`^\d{5,}$`)
 )
 
-// rateLimits are the times until which Discord takes no more calls.
+// rateLimits remembers until when Discord accepts no more calls.
 type rateLimits struct {
 	now func() time.Time
 
@@ -59,19 +59,20 @@ type rateLimits struct {
 }
 
 const (
-	// maxRoutes is the number of routes whose limits are known. Beyond it those that
-	// are over are forgotten.
+	// maxRoutes is the number of limits to keep. When it is reached, expired ones are
+	// deleted.
 	maxRoutes = 1000
-	// maxPause is the longest time that a call is put off on Discord's word.
-	maxPause = time.Hour
+	// firstPause is the wait before the second try of a call. It doubles with each
+	// further try.
+	firstPause = 250 * time.Millisecond
 )
 
 func newRateLimits(now func() time.Time) *rateLimits {
 	return &rateLimits{now: now, routes: make(map[string]time.Time)}
 }
 
-// wait waits until a call may be made, and returns an error if that is not before
-// ctx ends.
+// wait waits until a call may be made. If that is after ctx ends, it returns an error
+// immediately.
 func (l *rateLimits) wait(ctx context.Context, r route) error {
 	l.mu.Lock()
 	until := l.routes[r.key]
@@ -81,14 +82,14 @@ func (l *rateLimits) wait(ctx context.Context, r route) error {
 	l.mu.Unlock()
 	pause := until.Sub(l.now())
 	if deadline, ok := ctx.Deadline(); ok && pause > 0 && l.now().Add(pause).After(deadline) {
-		return &apiError{status: http.StatusTooManyRequests, message: "put off beyond the call's own end", after: pause}
+		return &apiError{status: http.StatusTooManyRequests, message: "rate limited beyond the deadline of the call", retryAfter: pause}
 	}
 	return retry.Sleep(ctx, pause)
 }
 
-// note takes down that a route has no more calls left, from the headers of an
-// answer.
-func (l *rateLimits) note(r route, h http.Header) {
+// readHeaders blocks a route if the headers of a response say that no calls are left
+// (https://docs.discord.com/developers/topics/rate-limits#header-format).
+func (l *rateLimits) readHeaders(r route, h http.Header) {
 	if h.Get("X-RateLimit-Remaining") != "0" {
 		return
 	}
@@ -96,17 +97,17 @@ func (l *rateLimits) note(r route, h http.Header) {
 	if err != nil {
 		return
 	}
-	l.close(r, seconds(after))
+	l.block(r, seconds(after))
 }
 
-// refused takes down that Discord put a call off.
-func (l *rateLimits) refused(r route, e *apiError) {
+// readError blocks a route, or all routes, after status 429.
+func (l *rateLimits) readError(r route, e *apiError) {
 	if e.status != http.StatusTooManyRequests {
 		return
 	}
-	pause := max(e.after, firstPause)
+	pause := max(e.retryAfter, firstPause)
 	if !e.global {
-		l.close(r, pause)
+		l.block(r, pause)
 		return
 	}
 	l.mu.Lock()
@@ -114,7 +115,8 @@ func (l *rateLimits) refused(r route, e *apiError) {
 	l.global = l.now().Add(pause)
 }
 
-func (l *rateLimits) close(r route, pause time.Duration) {
+// block delays calls of a route for a pause.
+func (l *rateLimits) block(r route, pause time.Duration) {
 	if pause <= 0 {
 		return
 	}
@@ -129,12 +131,4 @@ func (l *rateLimits) close(r route, pause time.Duration) {
 		}
 	}
 	l.routes[r.key] = now.Add(pause)
-}
-
-// seconds returns a pause that Discord asks for.
-func seconds(s float64) time.Duration {
-	if !(s > 0) {
-		return 0
-	}
-	return time.Duration(min(s, maxPause.Seconds()) * float64(time.Second))
 }

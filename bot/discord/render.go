@@ -15,7 +15,7 @@ type response struct {
 	Data any                               `json:"data,omitempty"`
 }
 
-// A message is what is sent, through whichever way
+// A message is the body of a message to send, in a channel or as a response
 // (https://docs.discord.com/developers/resources/message#create-message).
 type message struct {
 	Content         string                       `json:"content,omitempty"`
@@ -28,41 +28,42 @@ type message struct {
 	EnforceNonce    bool                         `json:"enforce_nonce,omitempty"`
 }
 
-// allowedMentions always allows none: Discord pings whomever a text names where
-// this is left out, and refuses null
+// allowedMentions always allows no mentions. If it were left out, every mention in a
+// text would ping, and Discord rejects null
 // (https://docs.discord.com/developers/resources/message#allowed-mentions-object).
 type allowedMentions struct {
 	Parse       []string `json:"parse"`
 	RepliedUser bool     `json:"replied_user"`
 }
 
-// A reference makes a message the reply to another.
+// A reference makes a message a reply to another one.
 type reference struct {
 	MessageID string `json:"message_id"`
-	// FailIfNotExists is always false: an answer to a deleted question is sent as
-	// a message of its own.
+	// FailIfNotExists is always false: if the question was deleted, the answer is sent
+	// as an ordinary message.
 	FailIfNotExists bool `json:"fail_if_not_exists"`
 }
 
-// Render returns a reply as the JSON that answers a command.
+// Render returns a reply as the JSON response to a command.
 func Render(r bot.Reply) ([]byte, error) { return json.Marshal(responseOf(r)) }
 
-// responseOf returns the response to an interaction that a reply is.
+// responseOf returns a reply as the response to an interaction.
 func responseOf(r bot.Reply) response {
 	m := render(r)
 	if r.ReplaceOriginal {
-		m.Flags = 0 // the message stays as private as it is
+		m.Flags = 0 // whether a message is ephemeral cannot change
 		return response{discordgo.InteractionResponseUpdateMessage, m}
 	}
 	return response{discordgo.InteractionResponseChannelMessageWithSource, m}
 }
 
+// render returns a reply as a message within Discord's limits.
 func render(r bot.Reply) message {
 	b := &builder{left: maxTexts * 95 / 100, color: defaultColor}
 	for _, block := range r.Blocks {
 		b.block(block)
 	}
-	if b.lead != "" { // nothing came below it
+	if b.lead != "" { // no embed came after it
 		b.describe(escape(b.lead))
 	}
 	m := message{
@@ -75,8 +76,9 @@ func render(r bot.Reply) message {
 	return m
 }
 
-// renderChannel returns the message that a reply is in a channel. Only answers to
-// interactions can be for one person alone: what should be is kept short there.
+// renderChannel returns a reply as a message in a channel. Only responses to interactions
+// can be ephemeral. An ephemeral reply to a mention that found nothing is shortened to its
+// first block, because everyone sees it.
 func renderChannel(r bot.Reply, surface bot.Surface) message {
 	if r.Ephemeral && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == bot.KindNone {
 		r.Blocks = r.Blocks[:1]

@@ -14,7 +14,7 @@ import (
 // defaultColor is Kubernetes' blue.
 const defaultColor = 0x326ce5
 
-// colors tell the categories apart at a glance, related ones by related colours.
+// colors are the colours of the categories. Related categories have related colours.
 var colors = map[glossary.Category]int{
 	"control-plane": 0x326ce5, "node": 0x1f9bcf, "workloads": 0x2e9e5b, "configuration": 0x8a8d91,
 	"networking": 0x7b5ea7, "storage": 0x9c6b3f, "scheduling": 0xd98e04, "security": 0xb03a5b,
@@ -23,6 +23,7 @@ var colors = map[glossary.Category]int{
 	"tools": 0x6d7a88, "concepts": 0x3b82b5, "community": 0xc65d9b,
 }
 
+// block adds a block of a reply, if there is room for it.
 func (b *builder) block(block bot.Block) {
 	if b.left <= 20 {
 		return
@@ -31,7 +32,7 @@ func (b *builder) block(block bot.Block) {
 	case bot.Title:
 		b.title(t)
 	case bot.Paragraph:
-		b.describe(under(t.Heading, escape(t.Text)))
+		b.describe(withHeading(t.Heading, escape(t.Text)))
 	case bot.List:
 		b.list(t)
 	case bot.Steps:
@@ -55,9 +56,9 @@ func (b *builder) block(block bot.Block) {
 	}
 }
 
-// mood is how a severity is marked.
-var mood = map[glossary.Severity]string{
-	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Passing: "🟡", glossary.Normal: "🟢",
+// severityEmoji marks severities.
+var severityEmoji = map[glossary.Severity]string{
+	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Transient: "🟡", glossary.Normal: "🟢",
 }
 
 func (b *builder) title(t bot.Title) {
@@ -68,10 +69,10 @@ func (b *builder) title(t bot.Title) {
 	if t.Other != "" {
 		name += "  " + t.Other
 	}
-	e := b.begin()
+	e := b.newEmbed()
 	e.Title = b.cut(name, maxTitle)
 	var about []string
-	for _, text := range append([]string{strings.TrimSpace(mood[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...) {
+	for _, text := range append([]string{strings.TrimSpace(severityEmoji[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...) {
 		if text != "" {
 			about = append(about, escape(text))
 		}
@@ -93,10 +94,10 @@ func (b *builder) list(t bot.List) {
 		b.field(escape(t.Heading), text)
 		return
 	}
-	b.describe(under(t.Heading, text))
+	b.describe(withHeading(t.Heading, text))
 }
 
-// steps are commands to copy, each in a field with what to look for.
+// steps adds commands to copy, each in a field with its note.
 func (b *builder) steps(t bot.Steps) {
 	for i, s := range t.Commands {
 		name := escape(t.Heading)
@@ -115,7 +116,7 @@ func (b *builder) step(s bot.Step, limit int) string {
 
 func (b *builder) entry(t bot.Entry) {
 	name := escape(t.Name)
-	if m := mood[t.Severity]; m != "" {
+	if m := severityEmoji[t.Severity]; m != "" {
 		name = m + " " + name
 	}
 	var value strings.Builder
@@ -131,14 +132,15 @@ func (b *builder) entry(t bot.Entry) {
 	}
 	text := value.String()
 	if platform.UTF16(text) > maxFieldValue*95/100 {
-		// A code block that is cut has no end: what is too long has none.
+		// A code block that is cut off has no end, so a text that is too long has no
+		// code blocks.
 		text = escape(strings.Join(append(t.Objects, t.Text), " "))
 	}
 	b.field(name, text)
 }
 
 func (b *builder) comparison(t bot.Comparison) {
-	b.begin().Title = b.cut(t.Left+" / "+t.Right, maxTitle)
+	b.newEmbed().Title = b.cut(t.Left+" / "+t.Right, maxTitle)
 	b.describe(escape(t.Difference))
 	for _, row := range t.Rows {
 		half := maxFieldValue/2 - 60
@@ -146,7 +148,7 @@ func (b *builder) comparison(t bot.Comparison) {
 			if text == "" {
 				text = "—"
 			}
-			return under(platform.Shorten(name, 50, platform.UTF16), platform.Shorten(escape(text), half, platform.UTF16))
+			return withHeading(platform.Shorten(name, 50, platform.UTF16), platform.Shorten(escape(text), half, platform.UTF16))
 		}
 		b.field(escape(row.Label), side(t.Left, row.Left)+"\n"+side(t.Right, row.Right))
 	}

@@ -7,38 +7,39 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// buttons are the choices of a reply. A button's custom ID is the choice's own: it
-// is all that is needed to answer.
-func buttons(choices []bot.Button) []discordgo.MessageComponent {
-	var list []discordgo.MessageComponent
+// buttons returns the buttons of a reply as components. A button's ID is its custom ID,
+// and all that the bot needs to handle a click.
+func buttons(list []bot.Button) []discordgo.MessageComponent {
+	var components []discordgo.MessageComponent
 	seen := make(map[string]bool)
-	for _, c := range choices {
+	for _, c := range list {
 		if seen[c.ID] || platform.UTF16(c.ID) > maxCustomID {
-			continue // Discord refuses a message for it
+			continue // Discord would reject the message
 		}
 		seen[c.ID] = true
 		style := discordgo.SecondaryButton
 		if c.Primary {
 			style = discordgo.PrimaryButton
 		}
-		list = append(list, discordgo.Button{
+		components = append(components, discordgo.Button{
 			Style: style, CustomID: c.ID, Label: platform.Shorten(c.Label, maxLabel, platform.UTF16),
 		})
 	}
-	return list
+	return components
 }
 
-// rows sets buttons in rows. Links come last, and stay where there are too many.
+// rows arranges buttons in rows. If there are too many, it drops some before the last
+// one, which may be a link.
 func rows(list []discordgo.MessageComponent) []discordgo.MessageComponent {
 	if extra := len(list) - maxRows*maxPerRow; extra > 0 {
 		end := len(list) - extra
 		list = append(list[:end-1:end-1], list[len(list)-1])
 	}
-	set := []discordgo.MessageComponent{}
+	rows := []discordgo.MessageComponent{}
 	for len(list) > 0 {
 		n := min(len(list), maxPerRow)
-		set = append(set, discordgo.ActionsRow{Components: list[:n]})
+		rows = append(rows, discordgo.ActionsRow{Components: list[:n]})
 		list = list[n:]
 	}
-	return set
+	return rows
 }

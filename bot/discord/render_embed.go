@@ -8,26 +8,26 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// A builder collects the embeds of a message. Every text is escaped, whoever
-// wrote it.
+// A builder collects the embeds of a message. It escapes every text, including those of
+// the glossary.
 type builder struct {
 	embeds []*discordgo.MessageEmbed
 	links  []discordgo.MessageComponent
-	lead   string // stands above the next embed
+	lead   string // text above the next embed
 	left   int    // characters that the embeds may still hold
 	color  int
 }
 
-// cut returns an escaped text that fits a limit, and what is left of the message.
+// cut escapes a text and shortens it to limit and to the room left in the message.
 func (b *builder) cut(text string, limit int) string {
 	return b.fit(escape(text), limit)
 }
 
-// fit shortens a text that is escaped already.
+// fit is cut for a text that is already escaped.
 func (b *builder) fit(text string, limit int) string {
 	short := platform.Shorten(text, min(limit, max(b.left, 20)), platform.UTF16)
 	if short != text {
-		// What was cut off behind a backslash is not what it escaped.
+		// A backslash at the end would escape the ellipsis instead of what was cut off.
 		short = strings.TrimSuffix(short, platform.Mark)
 		if n := len(short) - len(strings.TrimRight(short, `\`)); n%2 == 1 {
 			short = short[:len(short)-1]
@@ -41,12 +41,13 @@ func (b *builder) fit(text string, limit int) string {
 // embed returns the embed that is being filled.
 func (b *builder) embed() *discordgo.MessageEmbed {
 	if len(b.embeds) == 0 {
-		b.begin()
+		b.newEmbed()
 	}
 	return b.embeds[len(b.embeds)-1]
 }
 
-func (b *builder) begin() *discordgo.MessageEmbed {
+// newEmbed starts an embed, with the lead above it if there is one.
+func (b *builder) newEmbed() *discordgo.MessageEmbed {
 	e := &discordgo.MessageEmbed{Color: b.color}
 	if b.lead != "" {
 		e.Author = &discordgo.MessageEmbedAuthor{Name: b.plain(b.lead, maxAuthor)}
@@ -56,8 +57,8 @@ func (b *builder) begin() *discordgo.MessageEmbed {
 	return e
 }
 
-// describe adds a text that is escaped to the description, which stands before
-// the fields: behind these a new embed begins.
+// describe adds an escaped text to the description. Discord shows the description above
+// the fields, so if the embed has fields already, the text starts a new embed.
 func (b *builder) describe(text string) {
 	if text == "" {
 		return
@@ -67,7 +68,7 @@ func (b *builder) describe(text string) {
 		if len(b.embeds) == maxEmbeds {
 			return
 		}
-		e = b.begin()
+		e = b.newEmbed()
 	}
 	room := maxDescription*95/100 - platform.UTF16(e.Description) - 2
 	if room < 20 {
@@ -80,7 +81,7 @@ func (b *builder) describe(text string) {
 	e.Description += b.fit(text, room)
 }
 
-// field adds a field of escaped texts.
+// field adds a field. Both texts are escaped.
 func (b *builder) field(name, value string) {
 	e := b.embed()
 	if len(e.Fields) >= maxFields || b.left < 2*20 {
@@ -89,15 +90,15 @@ func (b *builder) field(name, value string) {
 	e.Fields = append(e.Fields, &discordgo.MessageEmbedField{Name: b.fit(name, maxFieldName), Value: b.fit(value, maxFieldValue)})
 }
 
-// plain shortens a text where Discord reads no markup.
+// plain shortens a text for a place where Discord does not interpret Markdown.
 func (b *builder) plain(text string, limit int) string {
 	short := platform.Shorten(text, min(limit, max(b.left, 20)), platform.UTF16)
 	b.left -= platform.UTF16(short)
 	return short
 }
 
-// under sets an escaped text under a heading.
-func under(heading, text string) string {
+// withHeading returns an escaped text below a heading, which it escapes.
+func withHeading(heading, text string) string {
 	if heading == "" {
 		return text
 	}

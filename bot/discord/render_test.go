@@ -9,31 +9,31 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestRenderEdges renders replies that are longer, shorter or stranger than any that
-// the bot makes today.
+// TestRenderEdges renders replies that are longer, shorter or stranger than those of the
+// bot.
 func TestRenderEdges(t *testing.T) {
 	long := strings.Repeat("A sentence with *stars* and <@1>. 日本語の文です。😀 ", 200)
 	var many []bot.Block
-	var choices []bot.Button
+	var buttons []bot.Button
 	for i := range 40 {
 		many = append(many, bot.Entry{Name: fmt.Sprint("entry ", i), Text: long, Objects: []string{"pod/`x`"}, Commands: []bot.Step{{Run: "kubectl get pods", Note: long}}},
 			bot.List{Heading: "list", Items: []string{long, long}, Ordered: true}, bot.Note{Text: long})
-		choices = append(choices, bot.Button{ID: fmt.Sprint("1:term:", i%30), Label: long})
+		buttons = append(buttons, bot.Button{ID: fmt.Sprint("1:term:", i%30), Label: long})
 	}
-	choices = append(choices, bot.Button{ID: strings.Repeat("x", 101), Label: "too long"})
+	buttons = append(buttons, bot.Button{ID: strings.Repeat("x", 101), Label: "too long"})
 	for name, r := range map[string]bot.Reply{
-		"a note alone":   {Blocks: []bot.Block{bot.Note{Text: "a note"}}},
-		"a title alone":  {Blocks: []bot.Block{bot.Title{Name: "Name", Category: "no such"}}},
-		"everything":     {Blocks: many, Buttons: choices},
-		"long texts":     {Blocks: []bot.Block{bot.Title{Name: long, Other: long}, bot.Paragraph{Heading: long, Text: long}, bot.Paragraph{Text: long}}},
-		"long steps":     {Blocks: []bot.Block{bot.Title{Name: "x"}, bot.Steps{Heading: "h", Commands: []bot.Step{{Run: strings.Repeat("kubectl ", 50), Note: long}}}}},
-		"many links":     {Blocks: []bot.Block{bot.Title{Name: "x"}, bot.Links{Links: []bot.Link{{Label: long, URL: "https://kubernetes.io/"}}}}, Buttons: choices},
-		"backslashes":    {Blocks: []bot.Block{bot.Paragraph{Text: strings.Repeat(`\`, 5000)}}},
-		"a long compare": {Blocks: []bot.Block{bot.Comparison{Left: long, Right: long, Difference: long, Rows: []bot.ComparisonRow{{Label: "l", Left: long, Right: long}}}}},
+		"only a note":     {Blocks: []bot.Block{bot.Note{Text: "a note"}}},
+		"only a title":    {Blocks: []bot.Block{bot.Title{Name: "Name", Category: "unknown"}}},
+		"everything":      {Blocks: many, Buttons: buttons},
+		"long texts":      {Blocks: []bot.Block{bot.Title{Name: long, Other: long}, bot.Paragraph{Heading: long, Text: long}, bot.Paragraph{Text: long}}},
+		"long steps":      {Blocks: []bot.Block{bot.Title{Name: "x"}, bot.Steps{Heading: "h", Commands: []bot.Step{{Run: strings.Repeat("kubectl ", 50), Note: long}}}}},
+		"many links":      {Blocks: []bot.Block{bot.Title{Name: "x"}, bot.Links{Links: []bot.Link{{Label: long, URL: "https://kubernetes.io/"}}}}, Buttons: buttons},
+		"backslashes":     {Blocks: []bot.Block{bot.Paragraph{Text: strings.Repeat(`\`, 5000)}}},
+		"long comparison": {Blocks: []bot.Block{bot.Comparison{Left: long, Right: long, Difference: long, Rows: []bot.ComparisonRow{{Label: "l", Left: long, Right: long}}}}},
 	} {
 		body, err := Render(r)
 		if err == nil {
-			err = fits(body)
+			err = checkLimits(body)
 		}
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -41,25 +41,25 @@ func TestRenderEdges(t *testing.T) {
 	}
 }
 
-// TestColors holds that each category has a colour of its own.
+// TestColors verifies that each category has its own colour.
 func TestColors(t *testing.T) {
 	seen := make(map[int]glossary.Category)
 	for _, c := range glossary.Categories() {
 		color, ok := colors[c]
 		if !ok {
-			t.Errorf("the category %s has no colour: give it one in render_blocks.go", c)
+			t.Errorf("category %s has no colour: add one to colors in render_blocks.go", c)
 			continue
 		}
-		// The terms of the control plane are Kubernetes itself.
+		// The control plane stands for Kubernetes itself.
 		if color == defaultColor && c != "control-plane" {
-			t.Errorf("the category %s has the colour of what has no category", c)
+			t.Errorf("category %s has the default colour", c)
 		}
 		if other, taken := seen[color]; taken {
-			t.Errorf("the categories %s and %s have the same colour", other, c)
+			t.Errorf("categories %s and %s have the same colour", other, c)
 		}
 		seen[color] = c
 	}
 	if len(colors) != len(glossary.Categories()) {
-		t.Errorf("there are %d colours for %d categories", len(colors), len(glossary.Categories()))
+		t.Errorf("got %d colours for %d categories", len(colors), len(glossary.Categories()))
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -15,74 +14,42 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/retry"
 )
 
-// DefaultAPIURL is where Discord's REST API is.
+// DefaultAPIURL is the base URL of Discord's REST API.
 const DefaultAPIURL = "https://discord.com/api/"
 
-// userAgent names the library that the endpoints and the version of the API are of
+// userAgent names discordgo because the endpoints and the API version are discordgo's
 // (https://docs.discord.com/developers/reference#user-agent).
 const userAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, v" + discordgo.VERSION + ") k8sbot"
 
 const (
 	// callTimeout bounds one call.
 	callTimeout = 10 * time.Second
-	// maxTries is how often a call is made that Discord put off (429) or at which
-	// it failed (5xx), or that found no connection. All calls here may be made
-	// again: a message that was posted already is told by its nonce, and an
-	// interaction that was answered is refused.
+	// maxTries is how often a call is made if Discord limits it (429), fails (5xx) or
+	// cannot be reached. Every call can be repeated safely: Discord deduplicates posted
+	// messages by nonce and rejects a second response to an interaction.
 	maxTries = 4
-	// firstPause is how long a failed call waits for its second try, twice as long
-	// for each further one.
-	firstPause = 250 * time.Millisecond
-	// maxAnswer is the number of bytes of an answer that are read.
-	maxAnswer = 4 << 20
+	// maxResponse is the number of bytes that are read of a response.
+	maxResponse = 4 << 20
 )
 
-// An apiError is Discord's refusal of a call.
-type apiError struct {
-	status  int
-	code    int // Discord's own (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json)
-	message string
-	after   time.Duration // when to try again, for 429
-	global  bool
-}
-
-func (e *apiError) Error() string {
-	return fmt.Sprintf("discord answered %d %s (code %d: %s)", e.status, http.StatusText(e.status), e.code, e.message)
-}
-
-// Is reports whether Discord refuses the token itself, so that no further try can
-// succeed.
-func (e *apiError) Is(target error) bool {
-	return target == gateway.ErrToken && e.status == http.StatusUnauthorized
-}
-
-// refusal returns what Discord refused with, nil if err is something else.
-func refusal(err error) *apiError {
-	var e *apiError
-	errors.As(err, &e)
-	return e
-}
-
-// An api makes the calls of the REST API. The library's own calls are not used: their
-// waits for rate limits ignore contexts, and keep a lock for each interaction for ever
+// An api calls the REST API. discordgo's calls are not used because they ignore contexts
+// while they wait for rate limits, and never free the lock of an interaction
 // (https://github.com/bwmarrin/discordgo/issues/1333).
 type api struct {
-	base    string          // where the API is, with a slash at the end
-	token   platform.Secret // "" for calls without one
+	base    string          // base URL, with a slash at the end
+	token   platform.Secret // "" for calls without a token
 	client  *http.Client
 	limits  *rateLimits
 	metrics *platform.Metrics
 }
 
 func newAPI(base string, token platform.Secret, metrics *platform.Metrics, now func() time.Time) *api {
-	direct := func(next http.RoundTripper) http.RoundTripper { return next }
 	return &api{
-		base: base, token: token, client: platform.NewClient(callTimeout, direct),
+		base: base, token: token, client: platform.NewClient(callTimeout, nil),
 		limits: newRateLimits(now), metrics: metrics,
 	}
 }
@@ -92,32 +59,33 @@ func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
 	return a.call(ctx, http.MethodGet, discordgo.EndpointGatewayBot, nil)
 }
 
-// call makes a call of one of the library's endpoints, and returns what Discord
-// answered. body is JSON already, or becomes it; nil for none.
-func (a *api) call(ctx context.Context, method, endpoint string, body any) (answer []byte, err error) {
+// call calls an endpoint of discordgo and returns the body of the response. body is nil,
+// JSON as []byte, or a value to encode. call waits for rate limits and retries up to
+// maxTries. The error is an *apiError if Discord rejected the call.
+func (a *api) call(ctx context.Context, method, endpoint string, body any) (response []byte, err error) {
 	data, err := encodeBody(body)
 	if err != nil {
 		return nil, err
 	}
 	target, err := url.Parse(a.base + strings.TrimPrefix(endpoint, DefaultAPIURL))
 	if err != nil {
-		return nil, withoutAddress(err)
+		return nil, withoutURL(err)
 	}
 	r := routeOf(method, strings.TrimPrefix(endpoint, DefaultAPIURL))
 	err = retry.Do(ctx, retry.Policy{First: firstPause, Tries: maxTries}, func(ctx context.Context) error {
 		if err := a.limits.wait(ctx, r); err != nil {
 			return err
 		}
-		answer, err = a.once(ctx, r, method, target, data)
-		if e := refusal(err); e != nil && e.status < 500 && e.status != http.StatusTooManyRequests {
+		response, err = a.callOnce(ctx, r, method, target, data)
+		if e := asAPIError(err); e != nil && e.status < 500 && e.status != http.StatusTooManyRequests {
 			return err
 		}
 		return retry.Again(err)
 	})
-	return answer, err
+	return response, err
 }
 
-// encodeBody returns the body of a call, nil for none.
+// encodeBody returns the body of a call as JSON, nil if there is none.
 func encodeBody(body any) ([]byte, error) {
 	switch b := body.(type) {
 	case nil:
@@ -128,21 +96,21 @@ func encodeBody(body any) ([]byte, error) {
 	return json.Marshal(body)
 }
 
-// once makes a call once, and notes what Discord says about rate limits.
-func (a *api) once(ctx context.Context, r route, method string, target *url.URL, data []byte) ([]byte, error) {
+// callOnce makes a call once and updates the rate limits from the response.
+func (a *api) callOnce(ctx context.Context, r route, method string, target *url.URL, data []byte) ([]byte, error) {
 	resp, err := a.send(ctx, method, target, data)
 	if err != nil {
 		a.metrics.APIError(Platform, r.name, "unreachable")
-		return nil, withoutAddress(err)
+		return nil, withoutURL(err)
 	}
 	defer resp.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
-	a.limits.note(r, resp.Header)
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxResponse))
+	a.limits.readHeaders(r, resp.Header)
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 {
-		return answer, err
+		return body, err
 	}
-	e := readRefusal(resp, answer)
-	a.limits.refused(r, e)
+	e := newAPIError(resp, body)
+	a.limits.readError(r, e)
 	code := strconv.Itoa(e.status)
 	if e.code != 0 {
 		code = strconv.Itoa(e.code)
@@ -151,6 +119,7 @@ func (a *api) once(ctx context.Context, r route, method string, target *url.URL,
 	return nil, e
 }
 
+// send sends a request.
 func (a *api) send(ctx context.Context, method string, target *url.URL, data []byte) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, method, target.String(), bytes.NewReader(data))
 	if err != nil {
@@ -166,30 +135,12 @@ func (a *api) send(ctx context.Context, method string, target *url.URL, data []b
 	return a.client.Do(req)
 }
 
-// withoutAddress returns an error without the address of a call, which may hold an
-// interaction's token.
-func withoutAddress(err error) error {
+// withoutURL removes the URL from an error, because it may contain the token of an
+// interaction.
+func withoutURL(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
 		return u.Err
 	}
 	return err
-}
-
-// readRefusal reads why Discord refused a call.
-func readRefusal(resp *http.Response, answer []byte) *apiError {
-	var said struct {
-		Message    string  `json:"message"`
-		Code       int     `json:"code"`
-		RetryAfter float64 `json:"retry_after"` // seconds
-		Global     bool    `json:"global"`
-	}
-	_ = json.NewDecoder(bytes.NewReader(answer)).Decode(&said) // a proxy's page says nothing
-	e := &apiError{status: resp.StatusCode, code: said.Code, message: said.Message, global: said.Global}
-	e.after = seconds(said.RetryAfter)
-	if header, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && e.after == 0 {
-		e.after = seconds(header)
-	}
-	e.global = e.global || resp.Header.Get("X-RateLimit-Global") == "true"
-	return e
 }

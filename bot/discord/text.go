@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// escape makes a text dead where Discord reads Markdown: nothing pings, links,
+// escape returns a text that Discord's Markdown shows literally: nothing pings, links,
 // hides or formats (https://docs.discord.com/developers/reference#message-formatting).
-// A backslash takes the meaning from any punctuation behind it.
+// A backslash removes the meaning of any punctuation after it.
 func escape(s string) string {
 	return lineStart.ReplaceAllString(escaper.Replace(s), `$1\$2`)
 }
@@ -15,28 +15,28 @@ func escape(s string) string {
 var (
 	escaper = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "~", `\~`, "|", `\|`, "`", "\\`",
 		"<", `\<`, "[", `\[`, "]", `\]`, "@", `\@`, ":", `\:`)
-	// lineStart finds what makes a quote, a heading, a list or small print at the
-	// beginning of a line, and the numbers of a list.
+	// lineStart matches what starts a quote, a heading, a list or small text at the
+	// beginning of a line, including the number of a list item.
 	lineStart = regexp.MustCompile(`(?m)^(\s*|\s*\d+)([>#\-.])`)
 )
 
-// code and codeBlock show a text as it is, in type of equal width. A backtick, which
-// would end it, becomes its lookalike.
-func code(s string) string { return "`" + tame(s) + "`" }
+// code and codeBlock show a text literally in a monospaced font. A backtick would end
+// the code, so a lookalike replaces it.
+func code(s string) string { return "`" + replaceBackticks(s) + "`" }
 
-func codeBlock(s string) string { return "```\n" + tame(s) + "\n```" }
+func codeBlock(s string) string { return "```\n" + replaceBackticks(s) + "\n```" }
 
-func tame(s string) string { return strings.ReplaceAll(s, "`", "ˋ") }
+func replaceBackticks(s string) string { return strings.ReplaceAll(s, "`", "ˋ") }
 
 var (
-	// entity finds mentions of people, roles, channels and commands, emoji, and
-	// times.
+	// entity matches mentions of users, roles, channels and commands, custom emoji, and
+	// timestamps.
 	entity = regexp.MustCompile(`<(?:@[!&]?|#|/[^:<>]+:|a?:[^:<>]+:|t:)[^<>]*>`)
 	fence  = regexp.MustCompile("(?m)^```[a-zA-Z0-9+-]*$|```")
 )
 
-// plain returns what a person typed: without mentions, which are no words of
-// Kubernetes, and without the fences around what they pasted.
+// plain returns the text of a user's message without mentions, and without the fences of
+// code blocks.
 func plain(text string) string {
 	text = entity.ReplaceAllString(text, " ")
 	text = fence.ReplaceAllString(text, "\n")

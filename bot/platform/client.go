@@ -9,15 +9,15 @@ import (
 	"time"
 )
 
-// BaseURL returns the address of an API, with a slash at its end: what the setting
-// says, or else the default. The error names the setting.
+// BaseURL returns the base URL of an API, with a trailing slash: address, or byDefault
+// if address is empty. The error names setting, the setting that contains address.
 func BaseURL(setting, address, byDefault string) (string, error) {
 	if address == "" {
 		address = byDefault
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return "", fmt.Errorf("%s %q is no address: write it as %s", setting, address, byDefault)
+		return "", fmt.Errorf("invalid %s %q: write a URL such as %s", setting, address, byDefault)
 	}
 	if !strings.HasSuffix(address, "/") {
 		address += "/"
@@ -25,24 +25,28 @@ func BaseURL(setting, address, byDefault string) (string, error) {
 	return address, nil
 }
 
-// idleConns is how many connections to an API are kept for the next calls: one for
-// each worker.
+// idleConns is the number of idle connections that a client keeps to an API: one per
+// worker.
 const idleConns = workers
 
-// NewClient returns a client for the calls of a platform's API, each of which has
-// timeout. wrap sees every call. Redirects are not followed: no platform makes any,
-// and an answer goes nowhere else.
+// NewClient returns a client for calls to a platform's API. Each call is limited to
+// timeout. wrap, if it is not nil, wraps the client's transport. The client does not
+// follow redirects: no platform sends any, and a message must not go to another host.
 func NewClient(timeout time.Duration, wrap func(http.RoundTripper) http.RoundTripper) *http.Client {
+	var transport http.RoundTripper = &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		DialContext:         (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
+		TLSHandshakeTimeout: 5 * time.Second,
+		MaxIdleConnsPerHost: idleConns,
+		IdleConnTimeout:     90 * time.Second,
+		ForceAttemptHTTP2:   true,
+	}
+	if wrap != nil {
+		transport = wrap(transport)
+	}
 	return &http.Client{
 		Timeout:       timeout,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: wrap(&http.Transport{
-			Proxy:               http.ProxyFromEnvironment,
-			DialContext:         (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
-			TLSHandshakeTimeout: 5 * time.Second,
-			MaxIdleConnsPerHost: idleConns,
-			IdleConnTimeout:     90 * time.Second,
-			ForceAttemptHTTP2:   true,
-		}),
+		Transport:     transport,
 	}
 }

@@ -10,30 +10,31 @@ import (
 	"k8sbot/bot/breaker"
 )
 
-// A Deduplicator remembers the IDs of events, across replicas if they share a
-// store. If that is away or slow, each replica decides for itself: an answer given
-// twice is better than none.
+// A Deduplicator remembers event IDs, across replicas if they share a store. If the
+// store is down or slow, each replica decides for itself: two answers are better than
+// none.
 type Deduplicator struct {
 	store KeyStore
 	keep  time.Duration
 	log   *slog.Logger
 
 	mu      sync.Mutex
-	seen    map[string]time.Time // until when
-	earlier map[string]time.Time // those seen before seen was full
+	seen    map[string]time.Time // when to forget each ID
+	earlier map[string]time.Time // the previous seen, replaced when seen is full
 }
 
-// maxSeen is the number of IDs that a replica keeps for itself.
+// maxSeen is the maximum number of IDs that a replica keeps in memory.
 const maxSeen = 10_000
 
-// NewDeduplicator returns a Deduplicator that remembers IDs for a time. store may
-// be nil, and otherwise must return soon.
+// NewDeduplicator returns a Deduplicator that remembers each ID for the time keep.
+// store may be nil; if it is not, its calls must be limited in time, since Seen waits
+// for them.
 func NewDeduplicator(store KeyStore, keep time.Duration, log *slog.Logger) *Deduplicator {
 	return &Deduplicator{store: store, keep: keep, log: log, seen: make(map[string]time.Time)}
 }
 
-// Seen reports whether an ID was given to it before, and remembers it. The empty ID
-// never was.
+// Seen reports whether id has been passed to Seen before, and remembers it. It always
+// returns false for an empty ID.
 func (d *Deduplicator) Seen(ctx context.Context, id string) bool {
 	if id == "" {
 		return false
@@ -47,14 +48,14 @@ func (d *Deduplicator) Seen(ctx context.Context, id string) bool {
 	first, err := d.store.Remember(ctx, id, "", d.keep)
 	if err != nil {
 		if !errors.Is(err, breaker.ErrOpen) {
-			d.log.Warn("the store does not tell whether an event was seen: going on without", "event", id, "error", err)
+			d.log.Warn("duplicate lookup failed, handling the event", "event", id, "error", err)
 		}
 		return false
 	}
 	return !first
 }
 
-// seenHere reports whether this process was given an ID before, and remembers it.
+// seenHere reports whether this process has seen id before, and remembers it.
 func (d *Deduplicator) seenHere(id string) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -10,21 +10,21 @@ import (
 	"k8sbot/bot/breaker"
 )
 
-// A Dispatcher runs each event of one platform once, on a bounded number of
-// workers, and counts it.
+// A Dispatcher runs each event of one platform once on a bounded pool of workers, and
+// counts the replies.
 type Dispatcher struct {
 	o DispatcherOptions
-	// background runs events that nobody waits for, and interactive those whose
-	// sender does: the latter must not wait for a platform that has put off the
-	// answers to others.
+	// interactive runs events whose sender is waiting, and background runs the others.
+	// They are separate because rate-limited replies to background events must not delay
+	// interactive ones.
 	background, interactive *Workers
-	// events remembers events across replicas, since a platform may send one again
-	// to another replica; interactions are never sent again by a platform, so this
-	// replica remembers them alone.
+	// events remembers IDs across replicas, because a platform may redeliver an event to
+	// another replica. Platforms do not redeliver interactions, so interactions remembers
+	// IDs in this process only.
 	events, interactions *Deduplicator
 }
 
-// DispatcherOptions are what a Dispatcher needs.
+// DispatcherOptions configure a [Dispatcher].
 type DispatcherOptions struct {
 	Platform bot.Platform
 	Bot      *bot.Bot
@@ -34,36 +34,35 @@ type DispatcherOptions struct {
 }
 
 const (
-	// workers is the number of workers of each kind. An answer takes microseconds,
-	// but may wait for the platform.
+	// workers is the size of each pool. Making a reply takes microseconds, but sending
+	// it may wait for the platform.
 	workers = 16
-	queue   = 1000
-	// jobTimeout bounds a question with all calls that its answer needs. A platform
-	// may put one off for a minute
-	// (https://docs.slack.dev/apis/web-api/rate-limits).
+	// queue is the number of events that may wait for each pool.
+	queue = 1000
+	// jobTimeout limits the handling of one event, including all API calls. A platform may
+	// delay a call by a minute (https://docs.slack.dev/apis/web-api/rate-limits).
 	jobTimeout = 90 * time.Second
-	// AckTimeout is how long an adapter waits for an answer before it acknowledges
-	// the question without it. Slack and Discord wait 3 s
+	// AckTimeout is how long an adapter waits for an answer before it acknowledges the
+	// event without one. Slack and Discord require an acknowledgement within 3 s
 	// (https://docs.slack.dev/interactivity/handling-user-interaction,
 	// https://docs.discord.com/developers/interactions/receiving-and-responding).
 	AckTimeout = time.Second
-	// keepEvents is how long an event is remembered: platforms send one again within
-	// minutes (https://docs.slack.dev/apis/events-api).
+	// keepEvents is how long an event ID is remembered. Platforms redeliver an event
+	// within minutes (https://docs.slack.dev/apis/events-api).
 	keepEvents = time.Hour
-	// KeepAnswers is how long an edited question edits its answer.
+	// KeepAnswers is how long after a question an edit of it still updates the answer.
 	KeepAnswers = 10 * time.Minute
 )
 
 // The errors of [Dispatcher.Enqueue] and [Dispatcher.Submit].
 var (
-	// ErrBusy says that an event was not taken: too many others are waiting, or the
-	// bot is stopping.
-	ErrBusy = errors.New("too many requests are waiting")
-	// ErrDuplicate says that an event was taken before.
-	ErrDuplicate = errors.New("the event was taken before")
+	// ErrBusy is returned if the queue is full or the bot is shutting down.
+	ErrBusy = errors.New("too many requests are waiting, or the bot is shutting down")
+	// ErrDuplicate is returned if an event with the same ID was accepted before.
+	ErrDuplicate = errors.New("duplicate event")
 )
 
-// NewDispatcher returns a Dispatcher that takes events until Shutdown.
+// NewDispatcher returns a Dispatcher that accepts events until Shutdown is called.
 func NewDispatcher(o DispatcherOptions) *Dispatcher {
 	o.Store = guard(o.Store)
 	return &Dispatcher{
@@ -75,58 +74,61 @@ func NewDispatcher(o DispatcherOptions) *Dispatcher {
 	}
 }
 
-// Shutdown takes no more events and finishes those that it has, or returns the
-// error of ctx.
+// Shutdown stops accepting events and waits for the accepted ones. If ctx ends first, it
+// cancels them and returns the error of ctx.
 func (d *Dispatcher) Shutdown(ctx context.Context) error {
 	ended := make(chan error, 1)
 	go func() { ended <- d.interactive.Shutdown(ctx) }()
 	return errors.Join(d.background.Shutdown(ctx), <-ended)
 }
 
-// Enqueue has an event handled in the background: once if it has an ID, over all
-// replicas that share the store. kind tells IDs of different kinds apart. The error
-// is [ErrBusy] or nil.
+// Enqueue runs handle in the background. If id is not empty, handle runs once for all
+// events of the same kind and ID, across all replicas that share the store. The error is
+// nil or [ErrBusy].
 func (d *Dispatcher) Enqueue(kind, id string, handle func(context.Context)) error {
 	if id != "" {
 		id = kind + ":" + id
 	}
-	taken := d.background.Do(func(ctx context.Context) {
+	queued := d.background.Do(func(ctx context.Context) {
 		if !d.events.Seen(ctx, id) {
 			handle(ctx)
 		}
 	})
-	return d.busyUnless(taken, kind)
+	return d.checkQueued(queued, kind)
 }
 
-// Submit has an event answered whose sender waits: once if it has an ID. The error
-// is [ErrBusy], [ErrDuplicate] or nil.
+// Submit runs answer for an event whose sender is waiting, and returns a [Job] to wait
+// for the result. If id is not empty, this replica accepts it once. The error is nil,
+// [ErrBusy] or [ErrDuplicate].
 func (d *Dispatcher) Submit(kind, id string, answer func(context.Context) []byte) (*Job, error) {
 	if d.interactions.Seen(context.Background(), id) {
 		return nil, ErrDuplicate
 	}
 	j := &Job{workers: d.interactive, done: make(chan struct{})}
-	taken := d.interactive.Do(func(ctx context.Context) { j.run(ctx, answer) })
-	return j, d.busyUnless(taken, kind)
+	queued := d.interactive.Do(func(ctx context.Context) { j.run(ctx, answer) })
+	return j, d.checkQueued(queued, kind)
 }
 
-// busyUnless counts an event that was not taken.
-func (d *Dispatcher) busyUnless(taken bool, kind string) error {
-	if taken {
+// checkQueued counts and logs an event that was not queued, and returns [ErrBusy].
+func (d *Dispatcher) checkQueued(queued bool, kind string) error {
+	if queued {
 		return nil
 	}
 	d.o.Metrics.Dropped(d.o.Platform)
-	d.o.Log.Warn("an event was refused: too many others are waiting, or the bot is stopping", "kind", kind)
+	d.o.Log.Warn("event rejected, queue is full or shutting down", "kind", kind)
 	return ErrBusy
 }
 
-// Handle asks the bot, and counts the answer to a question that arrived at a time.
+// Handle returns the bot's reply to a request, and records it in the metrics. arrived is
+// when the event arrived.
 func (d *Dispatcher) Handle(ctx context.Context, req bot.Request, arrived time.Time) bot.Reply {
 	reply := d.o.Bot.Handle(ctx, req)
 	d.o.Metrics.Answered(req, reply, arrived)
 	return reply
 }
 
-// AnswerTo returns the ID of the answer that a question got before it was edited.
+// AnswerTo returns the ID of the message that answered a question, and false if it is not
+// known. question is the key that was passed to [Dispatcher.RememberAnswer].
 func (d *Dispatcher) AnswerTo(ctx context.Context, question string) (answer string, ok bool) {
 	if d.o.Store == nil {
 		return "", false
@@ -135,13 +137,13 @@ func (d *Dispatcher) AnswerTo(ctx context.Context, question string) (answer stri
 	return answer, ok && err == nil && answer != ""
 }
 
-// RememberAnswer keeps the ID of a question's answer, in case the question is
-// edited.
+// RememberAnswer stores the ID of the message that answered a question for
+// [KeepAnswers], so that an edit of the question can update the answer.
 func (d *Dispatcher) RememberAnswer(ctx context.Context, question, answer string) {
 	if d.o.Store == nil {
 		return
 	}
 	if _, err := d.o.Store.Remember(ctx, question, answer, KeepAnswers); err != nil && !errors.Is(err, breaker.ErrOpen) {
-		d.o.Log.Warn("an answer is not remembered: an edited question will be answered anew", "error", err)
+		d.o.Log.Warn("cannot remember answer, an edited question will be answered again", "error", err)
 	}
 }

@@ -20,20 +20,20 @@ func TestWorkers(t *testing.T) {
 	w.Do(func(context.Context) { panic("broken job") })
 	for range 9 {
 		if !w.Do(func(context.Context) { done.Add(1) }) {
-			t.Error("a job was dropped though there was room")
+			t.Error("Do = false, want true while the queue has room")
 		}
 	}
 	if err := w.Shutdown(context.Background()); err != nil {
 		t.Error(err)
 	}
 	if done.Load() != 9 || strings.Count(logged.String(), "broken job") != 1 {
-		t.Errorf("%d jobs were done, want 9; log: %s", done.Load(), &logged)
+		t.Errorf("got %d jobs done, want 9; log: %s", done.Load(), &logged)
 	}
 	if w.Do(func(context.Context) {}) {
-		t.Error("a job was taken after the end")
+		t.Error("Do = true after Shutdown, want false")
 	}
 	if err := w.Shutdown(context.Background()); err != nil {
-		t.Error("a second shutdown:", err)
+		t.Errorf("second Shutdown: %v", err)
 	}
 }
 
@@ -43,7 +43,7 @@ func TestWorkersAreBounded(t *testing.T) {
 	w.Do(func(context.Context) { close(began); <-goOn })
 	<-began
 	if !w.Do(func(context.Context) {}) || w.Do(func(context.Context) {}) {
-		t.Error("the queue does not hold one job")
+		t.Error("a queue of length 1 does not accept exactly one job")
 	}
 	close(goOn)
 	if err := w.Shutdown(context.Background()); err != nil {
@@ -58,12 +58,12 @@ func TestWorkersAreCutOff(t *testing.T) {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
 		if err := w.Shutdown(ctx); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("the shutdown ended with %v", err)
+			t.Errorf("Shutdown = %v, want %v", err, context.DeadlineExceeded)
 		}
 	})
 }
 
-// dispatcher returns a Dispatcher over a store, which ends with the test.
+// dispatcher returns a Dispatcher that uses store. It is shut down when the test ends.
 func dispatcher(t *testing.T, store KeyStore) *Dispatcher {
 	d := NewDispatcher(DispatcherOptions{Store: store, Metrics: NewMetrics(), Log: slog.New(slog.DiscardHandler)})
 	t.Cleanup(func() {
@@ -74,11 +74,11 @@ func dispatcher(t *testing.T, store KeyStore) *Dispatcher {
 	return d
 }
 
-// TestEnqueue proves that an event is handled once, however often and on whichever
-// replica it arrives, and that one without an ID always is.
+// TestEnqueue checks that an event is handled once even if it arrives repeatedly and on
+// several replicas, and that an event without an ID is always handled.
 func TestEnqueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		store := newStore()
+		store := newFakeStore()
 		a, b := dispatcher(t, store), dispatcher(t, store)
 		var mu sync.Mutex
 		handled := make(map[string]int)
@@ -91,7 +91,7 @@ func TestEnqueue(t *testing.T) {
 			}
 		}
 		if handled["1"] != 1 || handled["2"] != 1 || handled[""] != 3 {
-			t.Errorf("handled %v", handled)
+			t.Errorf("got calls by ID %v, want 1 and 2 once each, and no ID 3 times", handled)
 		}
 	})
 }
@@ -110,16 +110,16 @@ func TestBusy(t *testing.T) {
 			}
 		}
 		if err := d.Enqueue("event", "", wait); !errors.Is(err, ErrBusy) {
-			t.Errorf("an event beyond the queue: %v, want %v", err, ErrBusy)
+			t.Errorf("full queue: got error %v, want %v", err, ErrBusy)
 		}
-		// Who waits for an answer does not wait for answers that are put off.
+		// A busy background pool does not delay interactive events.
 		start := time.Now()
 		job, err := d.Submit("command", "1", func(context.Context) []byte { return []byte("answer") })
 		if err != nil {
 			t.Fatal(err)
 		}
 		if data, ok := job.Wait(AckTimeout); !ok || string(data) != "answer" || time.Since(start) > 0 {
-			t.Errorf("%q %v after %v, want the answer at once", data, ok, time.Since(start))
+			t.Errorf("Wait = %q, %v after %v, want the answer immediately", data, ok, time.Since(start))
 		}
 	})
 }
@@ -129,10 +129,10 @@ func TestSubmit(t *testing.T) {
 		return func(context.Context) []byte { time.Sleep(after); return data }
 	}
 	for name, tt := range map[string]struct {
-		answer   func(context.Context) []byte
-		inTime   bool
-		follows  string        // what Then's function gets; "" if it is not called
-		followed time.Duration // after the start
+		answer func(context.Context) []byte
+		inTime bool
+		sent   string        // the answer passed to Then's function; "" if it is not called
+		sentAt time.Duration // since the start
 	}{
 		"in time":       {answer([]byte("x"), AckTimeout/2), true, "x", AckTimeout / 2},
 		"late":          {answer([]byte("x"), 3*AckTimeout), false, "x", 3 * AckTimeout},
@@ -148,29 +148,29 @@ func TestSubmit(t *testing.T) {
 					t.Fatal(err)
 				}
 				if _, err := d.Submit("command", "1", tt.answer); !errors.Is(err, ErrDuplicate) {
-					t.Errorf("the event a second time: %v, want %v", err, ErrDuplicate)
+					t.Errorf("second Submit: got error %v, want %v", err, ErrDuplicate)
 				}
 				if _, ok := job.Wait(AckTimeout); ok != tt.inTime {
-					t.Errorf("in time %v, want %v", ok, tt.inTime)
+					t.Errorf("Wait: got ok %v, want %v", ok, tt.inTime)
 				}
-				var follows string
-				var followed time.Duration
+				var sent string
+				var sentAt time.Duration
 				job.Then(func(ctx context.Context, data []byte) {
 					if _, bounded := ctx.Deadline(); !bounded {
-						t.Error("the answer has no deadline")
+						t.Error("the context passed to send has no deadline")
 					}
-					follows, followed = string(data), time.Since(start)
+					sent, sentAt = string(data), time.Since(start)
 				})
 				time.Sleep(time.Minute)
-				if follows != tt.follows || followed != tt.followed {
-					t.Errorf("%q followed after %v, want %q after %v", follows, followed, tt.follows, tt.followed)
+				if sent != tt.sent || sentAt != tt.sentAt {
+					t.Errorf("sent %q after %v, want %q after %v", sent, sentAt, tt.sent, tt.sentAt)
 				}
 			})
 		})
 	}
 }
 
-// TestShutdownWaits proves that a late answer is still sent when the bot stops.
+// TestShutdownWaits checks that Shutdown waits until a late answer is sent.
 func TestShutdownWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := NewDispatcher(DispatcherOptions{Metrics: NewMetrics(), Log: slog.New(slog.DiscardHandler)})
@@ -181,10 +181,10 @@ func TestShutdownWaits(t *testing.T) {
 		sent := false
 		job.Then(func(context.Context, []byte) { time.Sleep(time.Second); sent = true })
 		if err := d.Shutdown(context.Background()); err != nil || !sent {
-			t.Errorf("stopped with %v, sent %v", err, sent)
+			t.Errorf("Shutdown = %v, answer sent: %v; want nil, true", err, sent)
 		}
 		if _, err := d.Submit("command", "2", func(context.Context) []byte { return nil }); !errors.Is(err, ErrBusy) {
-			t.Errorf("a command after the end: %v, want %v", err, ErrBusy)
+			t.Errorf("Submit after Shutdown: got error %v, want %v", err, ErrBusy)
 		}
 	})
 }

@@ -1,37 +1,45 @@
-// Package platform is what the adapters of chat platforms share. It knows none of
-// them by name. This is the page for whoever writes one.
+// Package platform contains what the adapters of chat platforms have in common. It does not
+// know any platform by name. This page is for authors of a new adapter.
 //
-// An adapter is a package beside bot/slack and bot/discord. It turns an event into a
-// [bot.Request], has it answered, renders the [bot.Reply] within the platform's
-// limits, and sends that. It decides nothing: what a person may do, who sees an
-// answer and in which language it is are up to bot. What the platform can do it
-// tells in Request.Caps. To write:
-//   - New(Options), which checks tokens and makes no call yet, and Run(ctx);
-//   - requestOf: the surface, the locales, CanManage, and Command or Action if the
-//     platform knows them; in Text nothing but what the person typed;
-//   - Render(bot.Reply) ([]byte, error), a pure function. Each limit is a constant
-//     under the address of its documentation;
-//   - a Poster, if the platform is to get daily terms: how fast one may post, and
-//     whether a post that failed may have arrived.
+// An adapter is a package next to bot/slack and bot/discord. It converts a platform's event
+// to a [bot.Request], passes that to the bot, renders the [bot.Reply] within the platform's
+// limits and sends it. It makes no decisions of the conversation: package bot decides what a
+// user may do, who sees a reply, and in which language it is. An adapter tells the bot what
+// its platform can do in Request.Caps. It consists of:
+//   - New(Options), which checks the options without calling the API, and Run(ctx), which
+//     connects;
+//   - a function that makes a [bot.Request] of an event. It sets Surface, Locales and
+//     CanManage, and Command or Action if the platform sends them separately. Text is only
+//     what the user typed;
+//   - Render(bot.Reply) ([]byte, error), a pure function. Each limit is a constant with the
+//     URL of its documentation;
+//   - a [bot.Poster], if the platform gets daily terms: the rate limits for posting, and
+//     whether a failed post may have arrived.
 //
-// What is here already:
-//   - [Dispatcher]: each event once (Deduplicator), on a bounded number of workers
-//     that survive a panic. Enqueue takes a message; Submit takes a command whose
-//     sender waits, and its Job tells whether the answer is ready in time. Handle
-//     asks the bot and counts; AnswerTo and RememberAnswer let an edited question
-//     edit its answer. A KeyStore lets replicas share what they have seen;
-//   - [ReadBody] and [CheckTime], before the signature of a request is checked;
-//   - [Shorten], in the unit in which the platform counts ([Runes], [UTF16]);
-//   - RenderCache, [NewClient] and [BaseURL] for calls, and package retry for those
-//     that failed; [Metrics]; and [Secret], in which tokens are kept.
+// This package and its subpackages provide:
+//   - [Dispatcher], which runs each event once (see [Deduplicator]) on a bounded pool of
+//     workers that survives panics. Use Enqueue for a message, and Submit for a command
+//     whose sender is waiting: its [Job] reports whether the answer is ready in time. Handle
+//     calls the bot and records metrics. RememberAnswer and AnswerTo let an edited question
+//     update its answer. Replicas that use the same [KeyStore] share what they have seen;
+//   - [ReadBody] and [CheckTime], for requests that carry a signature: ReadBody limits the
+//     body, CheckTime rejects old timestamps. The adapter checks the signature itself;
+//   - [Shorten], which counts in the platform's unit ([Runes] or [UTF16]);
+//   - [RenderCache], [NewClient], [BaseURL], [Metrics], and [Secret] for tokens;
+//   - package retry, which repeats failed calls;
+//   - package platformtest, which has tests for all adapters.
 //
-// What it must pass: kit_test.go with [k8sbot/bot/platform/platformtest.Kit] (every
-// reply to every term is complete, dead and within the limits; parity: all that
-// people can do elsewhere; an event once; no secret in a log); golden files of each
-// kind of message; a test that calls nothing but a stand-in (Calls).
+// An adapter must have these tests:
+//   - kit_test.go runs platformtest.Kit, which checks that each reply to each term is
+//     complete, inert and within the limits; that users can do the same as on other
+//     platforms; that an event is handled once; and that logs contain no secrets;
+//   - golden files for each kind of message (platformtest.Golden);
+//   - a fake server of the platform, whose calls platformtest.Calls records, so that no
+//     test calls the real API.
 //
-// Where it is registered, all in cmd/k8sbot: config.go reads its settings, serve.go
-// starts it (newServices) and prints its manifest (runManifest), ask.go has --format
-// (chatFormats), usage.go and README.md say so, and imports_test.go fails until it
-// lists the package with what that may import: neither another adapter nor the store.
+// Register an adapter in cmd/k8sbot: read its settings (type config), start it
+// (newServices), print its manifest (runManifest), and add a value of --format
+// (chatFormats). Describe it in usage.go and README.md. imports_test.go lists the packages
+// that each package may import, and fails until the new one is listed. An adapter must not
+// import another adapter, nor the store.
 package platform

@@ -11,19 +11,20 @@ import (
 )
 
 const (
-	// MaxBody is the number of bytes of a request that are read.
+	// MaxBody is the maximum size of a request body, in bytes.
 	MaxBody = 1 << 20
-	// MaxSkew is how far the time of a signed request may be off, in either
-	// direction (https://docs.slack.dev/authentication/verifying-requests-from-slack).
+	// MaxSkew is the maximum difference between the time of a signed request and ours, in
+	// either direction (https://docs.slack.dev/authentication/verifying-requests-from-slack).
 	MaxSkew = 5 * time.Minute
 )
 
-// ReadBody reads the body of a POST request with one of the content types. It
-// answers any other request itself, and reports false.
+// ReadBody returns the body of a POST request that has one of the content types and at
+// most [MaxBody] bytes. It answers any other request with an error status, and returns
+// false.
 func ReadBody(w http.ResponseWriter, r *http.Request, contentTypes ...string) ([]byte, bool) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		http.Error(w, "only POST", http.StatusMethodNotAllowed)
+		http.Error(w, "use POST", http.StatusMethodNotAllowed)
 		return nil, false
 	}
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -32,31 +33,31 @@ func ReadBody(w http.ResponseWriter, r *http.Request, contentTypes ...string) ([
 		known = known || err == nil && kind == t
 	}
 	if !known {
-		http.Error(w, "unknown content type", http.StatusUnsupportedMediaType)
+		http.Error(w, "unsupported content type", http.StatusUnsupportedMediaType)
 		return nil, false
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		http.Error(w, "the body is too large", http.StatusRequestEntityTooLarge)
+		http.Error(w, "request body too large", http.StatusRequestEntityTooLarge)
 		return nil, false
 	case err != nil:
-		http.Error(w, "the body did not arrive", http.StatusBadRequest)
+		http.Error(w, "cannot read request body", http.StatusBadRequest)
 		return nil, false
 	}
 	return body, true
 }
 
-// CheckTime tells why the time in a request's header, in Unix seconds, is
-// refused.
+// CheckTime checks the timestamp of a signed request. header is in Unix seconds. It
+// returns an error if header is not a number, or more than [MaxSkew] away from now.
 func CheckTime(header string, now time.Time) error {
 	seconds, err := strconv.ParseInt(header, 10, 64)
 	if err != nil {
-		return fmt.Errorf("%.20q is no time", header)
+		return fmt.Errorf("invalid timestamp %.20q", header)
 	}
 	if off := now.Sub(time.Unix(seconds, 0)).Abs(); off > MaxSkew {
-		return fmt.Errorf("the time is off by %v", off.Round(time.Second))
+		return fmt.Errorf("timestamp is off by %v", off.Round(time.Second))
 	}
 	return nil
 }

@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// A Job is an event whose sender waits for the answer. An adapter waits a moment
-// for the answer, to acknowledge the event with it; an answer that comes later, or
-// did not get through so, follows by another way:
+// A Job is an event whose sender is waiting for the answer. An adapter waits briefly and
+// acknowledges the event with the answer. If the answer is late, or the acknowledgement
+// cannot carry it, the adapter sends it afterwards in another way:
 //
 //	answer, ok := job.Wait(platform.AckTimeout)
 //	if !ok || !acknowledge(answer) {
@@ -16,7 +16,7 @@ import (
 //	}
 type Job struct {
 	workers *Workers
-	done    chan struct{} // closed when answer is there
+	done    chan struct{} // closed when the answer is ready
 
 	mu     sync.Mutex
 	answer []byte
@@ -24,10 +24,10 @@ type Job struct {
 	then   func(context.Context, []byte)
 }
 
-// run makes the answer, on a worker.
+// run calls answer on a worker.
 func (j *Job) run(ctx context.Context, answer func(context.Context) []byte) {
 	var data []byte
-	defer func() { // also after a panic, which the worker logs
+	defer func() { // runs after a panic too, which the worker logs
 		if then := j.end(data); then != nil && data != nil {
 			then(ctx, data)
 		}
@@ -35,7 +35,7 @@ func (j *Job) run(ctx context.Context, answer func(context.Context) []byte) {
 	data = answer(ctx)
 }
 
-// end notes that the answer is there, and returns what Then was given.
+// end stores the answer, and returns the function that was passed to Then.
 func (j *Job) end(data []byte) func(context.Context, []byte) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -44,8 +44,8 @@ func (j *Job) end(data []byte) func(context.Context, []byte) {
 	return j.then
 }
 
-// Wait returns the answer, nil if there is none, or false if it is not ready in
-// time.
+// Wait waits for the answer. ok is false if it is not ready within timeout. The answer is
+// nil if there is nothing to send.
 func (j *Job) Wait(timeout time.Duration) (answer []byte, ok bool) {
 	timer := time.NewTimer(timeout)
 	defer timer.Stop()
@@ -57,9 +57,9 @@ func (j *Job) Wait(timeout time.Duration) (answer []byte, ok bool) {
 	}
 }
 
-// Then has send called with the answer as soon as it is ready, unless there is
-// none: on the job's worker, or before Then returns if the answer is there already.
-// It is called once at most.
+// Then calls send once with the answer, unless the answer is nil. If the answer is ready,
+// Then calls send before it returns; otherwise the job's worker does later. Call Then at
+// most once.
 func (j *Job) Then(send func(ctx context.Context, answer []byte)) {
 	j.mu.Lock()
 	j.then = send

@@ -7,35 +7,35 @@ import (
 	"k8sbot/bot/breaker"
 )
 
-// A KeyStore is what the adapters remember across restarts, and across replicas if
-// these share a database. bot/store has the implementations.
+// A KeyStore stores small values for the adapters: which events have been seen, and
+// which message answers which question. They survive restarts, and replicas that use the
+// same database share them. Package bot/store has the implementations.
 type KeyStore interface {
-	// Remember keeps value under key for a time. first is false, and nothing is
-	// kept, if the key is remembered already: of several replicas that call it with
-	// one key, one is first.
+	// Remember stores value under key for the time keep. If the key already exists, it
+	// stores nothing and first is false. If several replicas call it with the same key,
+	// first is true for exactly one of them.
 	Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error)
-	// Recall returns what is kept under a key, and false if nothing is, or its time
-	// is over.
+	// Recall returns the value stored under key. ok is false if the key does not exist or
+	// has expired.
 	Recall(ctx context.Context, key string) (value string, ok bool, err error)
 }
 
 const (
-	// keyStoreTimeout is how long an answer waits for the store. A healthy database
-	// answers within milliseconds, but may be asked by many replicas at once, each on
-	// a connection that must be opened first: giving up too soon answers an event
-	// twice.
+	// keyStoreTimeout is how long an event waits for the store. A healthy database
+	// responds within milliseconds, but many replicas may call it at the same time over
+	// new connections. A shorter timeout would answer events twice.
 	keyStoreTimeout = 500 * time.Millisecond
-	// keyStoreCooldown is how long a store that did not answer is left alone.
+	// keyStoreCooldown is how long no calls are made after one has failed.
 	keyStoreCooldown = 5 * time.Second
 )
 
-// guarded is a KeyStore behind a circuit breaker.
+// A guarded is a KeyStore with a timeout and a circuit breaker.
 type guarded struct {
 	store   KeyStore
 	breaker *breaker.Breaker
 }
 
-// guard puts a store, which may be nil, behind a circuit breaker.
+// guard adds a timeout and a circuit breaker to a store. It returns nil for nil.
 func guard(s KeyStore) KeyStore {
 	if s == nil {
 		return nil

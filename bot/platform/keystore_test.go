@@ -11,18 +11,18 @@ import (
 	"time"
 )
 
-// fakeStore is a KeyStore that can fail, hang, or be slow.
+// A fakeStore is a KeyStore that can fail, hang, or be slow.
 type fakeStore struct {
 	KeyStore
 	mu    sync.Mutex
 	keys  map[string]bool
 	err   error
 	hang  bool
-	delay time.Duration // if it neither fails nor hangs
+	delay time.Duration // of calls that neither fail nor hang
 	calls int
 }
 
-func newStore(keys ...string) *fakeStore {
+func newFakeStore(keys ...string) *fakeStore {
 	s := &fakeStore{keys: make(map[string]bool)}
 	for _, k := range keys {
 		s.keys[k] = true
@@ -50,28 +50,28 @@ func (s *fakeStore) Remember(ctx context.Context, key, _ string, _ time.Duration
 func TestDeduplicator(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
 	ctx := context.Background()
-	shared := newStore()
+	shared := newFakeStore()
 	a, b := NewDeduplicator(shared, time.Hour, log), NewDeduplicator(shared, time.Hour, log)
 	if a.Seen(ctx, "1") || !a.Seen(ctx, "1") || !b.Seen(ctx, "1") || b.Seen(ctx, "2") || !a.Seen(ctx, "2") {
-		t.Error("two replicas with one store do not agree")
+		t.Error("replicas that share a store disagree about which events were seen")
 	}
 	for range 2 {
 		if a.Seen(ctx, "") {
-			t.Error("events without an ID are taken for one")
+			t.Error("an event without an ID counts as seen")
 		}
 	}
 	if alone := NewDeduplicator(nil, time.Hour, log); alone.Seen(ctx, "1") || !alone.Seen(ctx, "1") {
-		t.Error("a replica without a store does not remember")
+		t.Error("a Deduplicator without a store does not remember an event")
 	}
-	for name, s := range map[string]*fakeStore{"failing": {err: errors.New("away")}, "hanging": {hang: true}} {
+	for name, s := range map[string]*fakeStore{"failing": {err: errors.New("store is down")}, "hanging": {hang: true}} {
 		d := NewDeduplicator(guard(s), time.Hour, log)
 		for i := range 5 {
 			if d.Seen(ctx, strconv.Itoa(i)) || !d.Seen(ctx, strconv.Itoa(i)) {
-				t.Errorf("with a %s store a replica does not remember", name)
+				t.Errorf("%s store: the Deduplicator does not remember an event", name)
 			}
 		}
 		if s.calls != 1 {
-			t.Errorf("a %s store was asked %d times in a row", name, s.calls)
+			t.Errorf("%s store: got %d calls, want 1", name, s.calls)
 		}
 	}
 }
@@ -82,7 +82,7 @@ func TestDeduplicatorForgets(t *testing.T) {
 		d.Seen(t.Context(), "1")
 		time.Sleep(time.Hour)
 		if d.Seen(t.Context(), "1") {
-			t.Error("an event is remembered beyond its time")
+			t.Error("an event is still remembered after keep")
 		}
 	})
 }
@@ -93,22 +93,21 @@ func TestDeduplicatorIsBounded(t *testing.T) {
 		d.Seen(context.Background(), strconv.Itoa(i))
 	}
 	if n := len(d.seen) + len(d.earlier); n > maxSeen {
-		t.Errorf("%d events are kept", n)
+		t.Errorf("got %d IDs in memory, want at most %d", n, maxSeen)
 	}
 	if !d.Seen(context.Background(), strconv.Itoa(maxSeen)) {
-		t.Error("one of the latest events is forgotten")
+		t.Error("a recent event is forgotten")
 	}
 }
 
-// TestGuard proves that a store that is slow, but answers, is waited for, since an
-// event would be answered twice without it; and that one that is away delays one
-// call, whatever is asked of it.
+// TestGuard checks that a slow store is waited for, since an event would be answered twice
+// otherwise, and that a store that hangs delays only one call.
 func TestGuard(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		ctx, s := context.Background(), newStore("seen")
+		ctx, s := context.Background(), newFakeStore("seen")
 		s.delay = 4 * keyStoreTimeout / 5
 		if !NewDeduplicator(guard(s), time.Hour, slog.New(slog.DiscardHandler)).Seen(ctx, "seen") {
-			t.Error("an event that another replica has seen is new to one whose store is slow")
+			t.Error("slow store: an event that another replica has seen counts as new")
 		}
 		s.hang = true
 		d := dispatcher(t, s)
@@ -120,12 +119,12 @@ func TestGuard(t *testing.T) {
 			d.events.Seen(ctx, "event")
 		}
 		if took := time.Since(start); took != keyStoreTimeout {
-			t.Errorf("a store that hangs delays the answers by %v, want %v", took, keyStoreTimeout)
+			t.Errorf("store that hangs: 31 calls took %v, want %v", took, keyStoreTimeout)
 		}
 		s.hang, s.delay = false, 0
 		time.Sleep(keyStoreCooldown + 1)
 		if d.RememberAnswer(ctx, "question", "answer"); !s.keys["question"] {
-			t.Error("a store that is back is not used")
+			t.Error("the store is not used again after the cool-down")
 		}
 	})
 }

@@ -12,8 +12,7 @@ import (
 	"k8sbot/bot"
 )
 
-// Metrics are the figures of all conversations, for Prometheus. No label holds
-// what a person typed.
+// Metrics are the bot's Prometheus metrics. Labels never contain text that a user typed.
 type Metrics struct {
 	registry   *prometheus.Registry
 	questions  *prometheus.CounterVec
@@ -23,53 +22,66 @@ type Metrics struct {
 	connected  *prometheus.GaugeVec
 	dropped    *prometheus.CounterVec
 	deliveries *prometheus.CounterVec
+	lastTick   prometheus.Gauge
+	due        prometheus.Gauge
+	oldestDue  prometheus.Gauge
 
 	mu    sync.Mutex
 	ready map[bot.Platform]bool
 }
 
-// NewMetrics returns metrics in a registry of their own.
+// NewMetrics returns metrics that are registered in a new registry.
 func NewMetrics() *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
 		questions: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "k8sbot_questions_total",
-			Help: "Questions answered, by platform, surface, kind of reply and the rung on which the first term was found. Kind none is a miss.",
+			Help: "Questions answered, by platform, surface, kind of reply, and the search stage that found the first term. Kind none is a miss.",
 		}, []string{"platform", "surface", "kind", "how"}),
 		latency: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name:    "k8sbot_answer_seconds",
-			Help:    "Time from an event's arrival to its answer.",
+			Help:    "Time from the arrival of an event to its reply.",
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5},
 		}, []string{"platform"}),
 		apiErrors: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "k8sbot_api_errors_total", Help: "Calls of a platform's API that failed, by method and error code.",
+			Name: "k8sbot_api_errors_total", Help: "Failed calls to a platform's API, by method and error code.",
 		}, []string{"platform", "method", "code"}),
 		reconnects: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "k8sbot_reconnects_total", Help: "Connections opened after the first one.",
 		}, []string{"platform"}),
 		connected: prometheus.NewGaugeVec(prometheus.GaugeOpts{
-			Name: "k8sbot_connected", Help: "Whether a platform can reach the bot: 1 or 0.",
+			Name: "k8sbot_connected", Help: "1 if the platform can reach the bot, otherwise 0.",
 		}, []string{"platform"}),
 		dropped: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "k8sbot_events_dropped_total", Help: "Events that were not answered because too many others were waiting.",
+			Name: "k8sbot_events_dropped_total", Help: "Events rejected because the queue was full or the bot was shutting down.",
 		}, []string{"platform"}),
 		deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "k8sbot_daily_terms_total",
-			Help: "Daily terms by how they ended: sent, skipped, failed, or unclear where one was cut off while it was sent.",
+			Help: "Daily terms by outcome: sent, skipped, failed, or unclear if sending was interrupted.",
 		}, []string{"platform", "state"}),
+		lastTick: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "k8sbot_daily_last_tick_timestamp_seconds",
+			Help: "When the worker for daily terms last looked for due ones without an error, in Unix seconds.",
+		}),
+		due: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "k8sbot_daily_due", Help: "Daily terms that are due and not yet posted, over all replicas.",
+		}),
+		oldestDue: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "k8sbot_daily_oldest_due_seconds", Help: "How late the oldest due daily term is.",
+		}),
 		ready: make(map[bot.Platform]bool),
 	}
-	m.registry.MustRegister(m.questions, m.latency, m.apiErrors, m.reconnects, m.connected, m.dropped, m.deliveries,
+	m.registry.MustRegister(m.questions, m.latency, m.apiErrors, m.reconnects, m.connected, m.dropped, m.deliveries, m.lastTick, m.due, m.oldestDue,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
-// Handler answers GET /metrics.
+// Handler returns the handler for GET /metrics.
 func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 }
 
-// Answered counts a question that arrived at a time.
+// Answered counts a reply and records its latency. arrived is when the event arrived.
 func (m *Metrics) Answered(req bot.Request, reply bot.Reply, arrived time.Time) {
 	how := ""
 	if len(reply.Matches) > 0 {
@@ -79,24 +91,38 @@ func (m *Metrics) Answered(req bot.Request, reply bot.Reply, arrived time.Time) 
 	m.latency.WithLabelValues(string(req.Platform)).Observe(time.Since(arrived).Seconds())
 }
 
-// APIError counts a call that failed. code is the platform's own word for it, of
-// which there are few.
+// APIError counts a failed API call. code is the platform's error code; it becomes a
+// label, so it must come from a small set.
 func (m *Metrics) APIError(p bot.Platform, method, code string) {
 	m.apiErrors.WithLabelValues(string(p), method, code).Inc()
 }
 
-// Reconnected counts a connection after the first one.
+// Reconnected counts a connection that replaces one that ended.
 func (m *Metrics) Reconnected(p bot.Platform) { m.reconnects.WithLabelValues(string(p)).Inc() }
 
-// Dropped counts an event that is not answered.
+// Dropped counts an event that was rejected because the queue was full or the bot was
+// shutting down.
 func (m *Metrics) Dropped(p bot.Platform) { m.dropped.WithLabelValues(string(p)).Inc() }
 
-// Delivered counts a daily term that has ended.
+// Delivered counts a daily term by its final state.
 func (m *Metrics) Delivered(p bot.Platform, s bot.DeliveryState) {
 	m.deliveries.WithLabelValues(string(p), string(s)).Inc()
 }
 
-// SetConnected notes whether a platform can reach the bot.
+// Ticked notes that the worker for daily terms has looked for due ones.
+func (m *Metrics) Ticked(at time.Time) { m.lastTick.Set(float64(at.UnixMilli()) / 1000) }
+
+// Backlog notes how many daily terms are due, and when the oldest was scheduled.
+func (m *Metrics) Backlog(due int, oldest time.Time) {
+	m.due.Set(float64(due))
+	late := 0.0
+	if !oldest.IsZero() {
+		late = time.Since(oldest).Seconds()
+	}
+	m.oldestDue.Set(late)
+}
+
+// SetConnected records whether a platform can reach the bot.
 func (m *Metrics) SetConnected(p bot.Platform, connected bool) {
 	value := 0.0
 	if connected {
@@ -108,15 +134,15 @@ func (m *Metrics) SetConnected(p bot.Platform, connected bool) {
 	m.ready[p] = connected
 }
 
-// Ready reports whether every platform that was ever noted is connected, and
-// names those that are not.
-func (m *Metrics) Ready() (ready bool, away []bot.Platform) {
+// Ready reports whether all platforms that were passed to SetConnected are connected, and
+// returns those that are not. It returns false if there are none.
+func (m *Metrics) Ready() (ready bool, disconnected []bot.Platform) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for p, connected := range m.ready {
 		if !connected {
-			away = append(away, p)
+			disconnected = append(disconnected, p)
 		}
 	}
-	return len(m.ready) > 0 && len(away) == 0, away
+	return len(m.ready) > 0 && len(disconnected) == 0, disconnected
 }

@@ -45,7 +45,7 @@ func TestShorten(t *testing.T) {
 	}
 }
 
-// BenchmarkShorten shortens what is short enough, as nearly all is, and what is not.
+// BenchmarkShorten shortens texts, the first of which is short enough, as most texts are.
 func BenchmarkShorten(b *testing.B) {
 	for _, bb := range []struct{ name, text string }{
 		{"short enough", strings.Repeat("A container keeps crashing. ", 10)},
@@ -66,16 +66,16 @@ func FuzzShorten(f *testing.F) {
 	f.Add("a text. that is long", 10)
 	f.Add("日本語。😀e\u0301", 5)
 	f.Add("\xff\xfe", 1)
-	f.Add("00\xac00", 5) // broken UTF-8, cut behind it
+	f.Add("00\xac00", 5) // invalid UTF-8, cut after it
 	f.Fuzz(func(t *testing.T, text string, limit int) {
 		limit = max(2, limit%5000)
 		for _, unit := range []Unit{Runes, UTF16} {
 			got := Shorten(text, limit, unit)
 			if unit(got) > limit {
-				t.Errorf("Shorten(%q, %d) has %d", text, limit, unit(got))
+				t.Errorf("Shorten(%q, %d): got length %d", text, limit, unit(got))
 			}
 			if utf8.ValidString(text) && !utf8.ValidString(got) {
-				t.Errorf("Shorten(%q, %d) = %q", text, limit, got)
+				t.Errorf("Shorten(%q, %d) = %q, which is invalid UTF-8", text, limit, got)
 			}
 		}
 	})
@@ -98,7 +98,7 @@ func TestReadBody(t *testing.T) {
 		r.Header.Set("Content-Type", tt.contentType)
 		body, ok := ReadBody(w, r, "application/json")
 		if w.Code != tt.status || ok != (tt.status == http.StatusOK) || ok && string(body) != tt.body {
-			t.Errorf("%s %s with %d bytes: status %d, want %d", tt.method, tt.contentType, len(tt.body), w.Code, tt.status)
+			t.Errorf("%s %s with %d bytes: got status %d, want %d", tt.method, tt.contentType, len(tt.body), w.Code, tt.status)
 		}
 	}
 }
@@ -111,7 +111,7 @@ func TestCheckTime(t *testing.T) {
 		"-9223372036854775808": false,
 	} {
 		if err := CheckTime(header, now); (err == nil) != ok {
-			t.Errorf("CheckTime(%q) = %v", header, err)
+			t.Errorf("CheckTime(%q) = %v, want ok %v", header, err, ok)
 		}
 	}
 }
@@ -119,18 +119,18 @@ func TestCheckTime(t *testing.T) {
 func TestMetrics(t *testing.T) {
 	m := NewMetrics()
 	if ready, _ := m.Ready(); ready {
-		t.Error("ready before any platform is")
+		t.Error("got ready before any platform is connected")
 	}
 	m.SetConnected("slack", true)
 	m.SetConnected("discord", false)
-	if ready, away := m.Ready(); ready || len(away) != 1 || away[0] != "discord" {
-		t.Errorf("ready %v, away %v", ready, away)
+	if ready, disconnected := m.Ready(); ready || len(disconnected) != 1 || disconnected[0] != "discord" {
+		t.Errorf("Ready = %v, %v, want false, [discord]", ready, disconnected)
 	}
 	m.SetConnected("discord", true)
 	if ready, _ := m.Ready(); !ready {
-		t.Error("not ready though all are connected")
+		t.Error("got not ready while all platforms are connected")
 	}
-	m.Answered(bot.Request{Platform: "slack", Surface: bot.Slash, Text: "typed by somebody"}, bot.Reply{Kind: bot.KindNone}, time.Now())
+	m.Answered(bot.Request{Platform: "slack", Surface: bot.Slash, Text: "typed by a user"}, bot.Reply{Kind: bot.KindNone}, time.Now())
 	m.APIError("slack", "chat.postMessage", "channel_not_found")
 	w := httptest.NewRecorder()
 	m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
@@ -141,10 +141,10 @@ func TestMetrics(t *testing.T) {
 		`k8sbot_answer_seconds_count{platform="slack"} 1`,
 	} {
 		if !strings.Contains(w.Body.String(), want) {
-			t.Errorf("the metrics lack %s", want)
+			t.Errorf("metrics do not contain %s", want)
 		}
 	}
-	if strings.Contains(w.Body.String(), "typed by somebody") {
-		t.Error("the metrics hold what a person typed")
+	if strings.Contains(w.Body.String(), "typed by a user") {
+		t.Error("metrics contain what a user typed")
 	}
 }

@@ -8,42 +8,42 @@ import (
 	"k8sbot/bot"
 )
 
-// maxRendered is the number of messages that are kept. The longest have 10 kB.
-const maxRendered = 1000
+// maxMessages is the maximum number of cached messages. The longest have 10 kB.
+const maxMessages = 1000
 
-// A RenderCache keeps the messages that were made of replies, so that a reply that
-// comes again is not rendered again. The zero value is usable.
+// A RenderCache caches the rendered messages of replies that have a CacheKey. The zero
+// value is ready to use.
 type RenderCache struct {
-	messages sync.Map // of cached by key
+	messages sync.Map // string to cached
 	n        atomic.Int64
 }
 
-// cached is a message with what it was made of.
+// A cached is a message and the reply that it was rendered from.
 type cached struct {
 	reply bot.Reply
 	data  []byte
 }
 
-// Get returns the kept message of a reply, or else renders it. An adapter has one
-// way to render a reply.
+// Get returns the cached message of a reply, or calls render and caches its result. All
+// calls must pass the same render function.
 func (c *RenderCache) Get(reply bot.Reply, render func(bot.Reply) []byte) []byte {
 	if reply.CacheKey == "" {
 		return render(reply)
 	}
 	key := reply.CacheKey + "/" + strconv.FormatBool(reply.Ephemeral) + "/" + strconv.FormatBool(reply.ReplaceOriginal)
-	kept, ok := c.messages.Load(key)
-	if ok && sameContent(kept.(cached).reply, reply) {
-		return kept.(cached).data
+	found, ok := c.messages.Load(key)
+	if ok && sameContent(found.(cached).reply, reply) {
+		return found.(cached).data
 	}
 	data := render(reply)
-	if data != nil && (ok || c.n.Add(1) <= maxRendered) {
+	if data != nil && (ok || c.n.Add(1) <= maxMessages) {
 		c.messages.Store(key, cached{reply, data})
 	}
 	return data
 }
 
-// sameContent reports whether two replies share their blocks and choices. Whoever
-// adds to those of a reply makes a copy, and so needs no new key.
+// sameContent reports whether two replies share the memory of their blocks and buttons.
+// Code that adds to those of a reply copies them, so it need not change the key.
 func sameContent(a, b bot.Reply) bool {
 	return a.Kind == b.Kind && a.Lang == b.Lang && sameSlice(a.Blocks, b.Blocks) && sameSlice(a.Buttons, b.Buttons)
 }

@@ -6,8 +6,8 @@ import (
 	"k8sbot/bot"
 )
 
-// TestRenderCache proves that a reply is rendered once, and again whenever something
-// that shows is different, also if its key is not.
+// TestRenderCache checks that a reply is rendered once, and again if anything visible
+// differs, even if the key is the same.
 func TestRenderCache(t *testing.T) {
 	var cache RenderCache
 	renders := 0
@@ -27,26 +27,26 @@ func TestRenderCache(t *testing.T) {
 	reply := bot.Reply{CacheKey: "pod", Kind: "term", Blocks: []bot.Block{bot.Note{Text: " pod"}}}
 	for range 3 {
 		if got := get(reply); got != "term pod" {
-			t.Errorf("rendered as %q", got)
+			t.Errorf("got %q, want %q", got, "term pod")
 		}
 	}
 	if renders != 1 {
-		t.Errorf("rendered %d times, want once", renders)
+		t.Errorf("got %d renders, want 1", renders)
 	}
-	more, private := reply, reply
+	more, ephemeral := reply, reply
 	more.Buttons = []bot.Button{{Label: " more"}}
 	if got := get(more); got != "term pod more" {
-		t.Errorf("with another choice rendered as %q", got)
+		t.Errorf("with another button: got %q, want %q", got, "term pod more")
 	}
 	more.Blocks = append(more.Blocks, bot.Note{Text: " and"})
 	if got := get(more); got != "term pod and more" {
-		t.Errorf("with another block rendered as %q", got)
+		t.Errorf("with another block: got %q, want %q", got, "term pod and more")
 	}
-	if private.Ephemeral = true; get(private) != "term pod" || renders != 4 {
-		t.Errorf("rendered %d times, want 4: a private message is another one", renders)
+	if ephemeral.Ephemeral = true; get(ephemeral) != "term pod" || renders != 4 {
+		t.Errorf("ephemeral reply: got %d renders, want 4", renders)
 	}
 	other := bot.Reply{Kind: "help"}
 	if get(other); get(other) != "help" || renders != 6 {
-		t.Errorf("rendered %d times, want 6: a reply without a key is never kept", renders)
+		t.Errorf("reply without a key: got %d renders, want 6", renders)
 	}
 }

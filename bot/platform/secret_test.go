@@ -21,9 +21,9 @@ func TestSecret(t *testing.T) {
 		t.Fatal(err)
 	}
 	if strings.Contains(out.String(), s.Reveal()) {
-		t.Errorf("the secret shows: %s", &out)
+		t.Errorf("output contains the secret: %s", &out)
 	}
 	if s.Reveal() != "xoxb-1" {
-		t.Error("the secret is lost")
+		t.Errorf("Reveal() = %q, want xoxb-1", s.Reveal())
 	}
 }

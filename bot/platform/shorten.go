@@ -7,14 +7,14 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// A Unit counts a text as a platform does.
+// A Unit returns the length of a text in the unit that a platform counts.
 type Unit func(string) int
 
-// Runes counts Unicode characters.
+// Runes returns the number of Unicode code points in s.
 func Runes(s string) int { return utf8.RuneCountInString(s) }
 
-// UTF16 counts UTF-16 code units, in which a character beyond the basic plane,
-// such as an emoji, is two.
+// UTF16 returns the number of UTF-16 code units in s. Code points above U+FFFF, such as
+// most emoji, count as two.
 func UTF16(s string) int {
 	n := 0
 	for _, r := range s {
@@ -26,13 +26,13 @@ func UTF16(s string) int {
 	return n
 }
 
-// Mark stands where a text was shortened.
+// Mark ends a shortened text.
 const Mark = "…"
 
-// Shorten returns text, or, where it is longer than 95 % of limit, its beginning
-// with Mark behind it, no longer than that. It cuts at the end of a sentence
-// where one ends in the second half, and never within what is one character to
-// the reader. The 5 % are for what platforms count otherwise than they document.
+// Shorten returns text unchanged if it is no longer than 95 % of limit. Otherwise it
+// returns the beginning of text followed by [Mark], at most that long. It cuts after a
+// sentence if one ends in the second half of that, and never inside a grapheme cluster.
+// The remaining 5 % are a margin, because platforms do not always count as documented.
 func Shorten(text string, limit int, unit Unit) string {
 	limit = limit * 95 / 100
 	if unit(text) <= limit {
@@ -58,39 +58,39 @@ func Shorten(text string, limit int, unit Unit) string {
 	if sentence > end/2 {
 		end = sentence
 	}
-	return strings.TrimRight(text[:characterEnd(text, end)], " \n") + Mark
+	return strings.TrimRight(text[:clusterEnd(text, end)], " \n") + Mark
 }
 
-// characterEnd returns the last place up to end at which no character is cut: one
-// to the reader, as Unicode has them (grapheme clusters,
-// https://www.unicode.org/reports/tr29/). It begins to look where a character ends
-// for certain, which is close: most texts are not read from their beginning.
-func characterEnd(text string, end int) int {
+// clusterEnd returns the last offset up to end that does not split a grapheme cluster
+// (https://www.unicode.org/reports/tr29/). It starts from the closest offset before end
+// that is certainly a boundary, so that it need not read the text from its beginning.
+func clusterEnd(text string, end int) int {
 	at := end
-	for at > 0 && !parted(text, at) {
+	for at > 0 && !isBoundary(text, at) {
 		_, size := utf8.DecodeLastRuneInString(text[:at])
 		at -= size
 	}
 	for state := -1; at < end; {
-		var character string
-		character, _, _, state = uniseg.FirstGraphemeClusterInString(text[at:], state)
-		if at+len(character) > end {
+		var cluster string
+		cluster, _, _, state = uniseg.FirstGraphemeClusterInString(text[at:], state)
+		if at+len(cluster) > end {
 			break
 		}
-		at += len(character)
+		at += len(cluster)
 	}
 	return at
 }
 
-// parted reports whether two neighbours are two characters whatever stands before
-// them. Only two emojis with a joiner between them need more than the two to tell.
-func parted(text string, at int) bool {
+// isBoundary reports whether at is a cluster boundary whatever precedes the code points
+// on either side of it. It returns false for two emoji joined by a zero-width joiner, where
+// those two code points are not enough to decide.
+func isBoundary(text string, at int) bool {
 	const joiner = '\u200d'
 	before, first := utf8.DecodeLastRuneInString(text[:at])
 	_, second := utf8.DecodeRuneInString(text[at:])
 	if before == joiner {
 		return false
 	}
-	character, _, _, _ := uniseg.FirstGraphemeClusterInString(text[at-first:at+second], -1)
-	return len(character) == first
+	cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(text[at-first:at+second], -1)
+	return len(cluster) == first
 }

@@ -9,22 +9,22 @@ import (
 	"time"
 )
 
-// Workers carry out jobs, a bounded number at a time. A job that panics is
-// logged and ends alone.
+// Workers is a pool of goroutines that run jobs. If a job panics, the panic is logged and
+// the other jobs go on.
 type Workers struct {
 	log     *slog.Logger
 	timeout time.Duration
 
-	mu     sync.RWMutex // held for reading while a job is queued
+	mu     sync.RWMutex // held for reading while queueing a job
 	closed bool
 	jobs   chan func(context.Context)
 	busy   sync.WaitGroup
-	ctx    context.Context // of all jobs; ends when Shutdown does
+	ctx    context.Context // parent of all jobs' contexts; cancelled when Shutdown returns
 	cancel context.CancelFunc
 }
 
-// NewWorkers starts n workers, for which as many jobs as queue may wait. Each
-// job's context ends after timeout.
+// NewWorkers starts n workers with a queue of the given length. The context of each job
+// ends after timeout.
 func NewWorkers(n, queue int, timeout time.Duration, log *slog.Logger) *Workers {
 	ctx, cancel := context.WithCancel(context.Background())
 	w := &Workers{log: log, timeout: timeout, jobs: make(chan func(context.Context), queue), ctx: ctx, cancel: cancel}
@@ -43,14 +43,14 @@ func (w *Workers) run(ctx context.Context, job func(context.Context)) {
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
-			w.log.Error("a job ended in a panic", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			w.log.Error("job panicked", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 		}
 	}()
 	job(ctx)
 }
 
-// Run carries out a job on the caller's goroutine, with the deadline of a worker's
-// job; Shutdown waits for it too.
+// Run runs a job on the caller's goroutine, with the same timeout and handling of panics
+// as on a worker. Shutdown waits for it too.
 func (w *Workers) Run(job func(context.Context)) {
 	w.mu.RLock()
 	if !w.closed {
@@ -61,8 +61,8 @@ func (w *Workers) Run(job func(context.Context)) {
 	w.run(w.ctx, job)
 }
 
-// Do queues a job. It reports false, and drops the job, if the queue is full or the
-// workers are stopping.
+// Do queues a job. It returns false without queueing the job if the queue is full or
+// Shutdown has been called.
 func (w *Workers) Do(job func(context.Context)) bool {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
@@ -77,8 +77,8 @@ func (w *Workers) Do(job func(context.Context)) bool {
 	}
 }
 
-// Shutdown takes no more jobs and returns when all queued ones are done, or
-// with the error of ctx when that ends first; then the jobs are cancelled.
+// Shutdown stops accepting jobs and waits for the queued ones. If ctx ends first, it
+// cancels them and returns the error of ctx.
 func (w *Workers) Shutdown(ctx context.Context) error {
 	w.mu.Lock()
 	if !w.closed {

@@ -5,34 +5,33 @@ import (
 	"strings"
 )
 
-// An ErrorKind is a kind of mistake in a schedule.
+// An ErrorKind is a kind of mistake in a typed schedule.
 type ErrorKind int
 
 // The kinds of mistakes.
 const (
 	BadTime ErrorKind = iota
 	UnknownZone
-	AmbiguousZone // Suggestions are all that it may mean
-	FixedOffset   // such as UTC+9; the suggestion is the zone of that name, if any
+	AmbiguousZone // Suggestions has all the zones that it may mean
+	FixedOffset   // such as UTC+9; Suggestions has the zone with that offset, if any
 	UnknownWord
-	Contradiction // two of one kind, of which one can hold
+	Contradiction // such as two different times
 )
 
-// A ParseError is the first mistake in a schedule that somebody typed.
+// A ParseError is the first mistake in a typed schedule.
 type ParseError struct {
 	Kind ErrorKind
-	// Word is what was typed, with full-width characters as plain ones. It is
-	// not fit to be repeated as it is.
+	// Word is the text that is wrong, in NFKC. It is untrusted input: sanitize it
+	// before you show it.
 	Word string
-	// Before is what had been typed before and does not go with Word, of a
-	// [Contradiction].
+	// Before is the earlier text that Word contradicts, if Kind is [Contradiction].
 	Before string
-	// Suggestions are what may have been meant, the likeliest first, at most
-	// three. They can be typed as they are.
+	// Suggestions has up to three corrections, the most likely first. Each can be
+	// typed as it is.
 	Suggestions []string
 }
 
-// Error returns the mistake for a log. The chat has sentences of its own.
+// Error returns the mistake for logs. The chat has its own sentences.
 func (e *ParseError) Error() string {
 	hint := "give a time, a time zone, days or a category"
 	switch e.Kind {
@@ -45,5 +44,5 @@ func (e *ParseError) Error() string {
 	case Contradiction:
 		hint = fmt.Sprintf("it contradicts %q: keep one of them", e.Before)
 	}
-	return fmt.Sprintf("cannot read %q in a schedule: %s", e.Word, hint)
+	return fmt.Sprintf("invalid schedule: cannot read %q: %s", e.Word, hint)
 }

@@ -6,18 +6,18 @@ import (
 	"time"
 )
 
-// TestAfter has the days on which clocks are changed.
+// TestAfter checks days on which the clock changes, among others.
 func TestAfter(t *testing.T) {
 	for _, tt := range []struct {
-		why, zone, time string
-		days            Weekdays
-		after, want     string
+		name, zone, time string
+		days             Weekdays
+		after, want      string
 	}{
 		{"later the same day", "Asia/Tokyo", "09:00", EveryDay, "2026-06-01T08:59:59+09:00", "2026-06-01T09:00:00+09:00"},
 		{"strictly after", "Asia/Tokyo", "09:00", EveryDay, "2026-06-01T09:00:00+09:00", "2026-06-02T09:00:00+09:00"},
-		{"over the weekend", "Asia/Tokyo", "09:00", weekdaysOnly, "2026-06-05T09:00:00+09:00", "2026-06-08T09:00:00+09:00"},
-		{"the local weekday, not that of UTC", "Asia/Tokyo", "08:00", daysOf(time.Monday), "2026-06-06T00:00:00+09:00", "2026-06-08T08:00:00+09:00"},
-		{"no leap year", "UTC", "00:00", EveryDay, "2026-02-28T00:00:00Z", "2026-03-01T00:00:00Z"},
+		{"over the weekend", "Asia/Tokyo", "09:00", mondayToFriday, "2026-06-05T09:00:00+09:00", "2026-06-08T09:00:00+09:00"},
+		{"the weekday is local, not UTC", "Asia/Tokyo", "08:00", daysOf(time.Monday), "2026-06-06T00:00:00+09:00", "2026-06-08T08:00:00+09:00"},
+		{"not a leap year", "UTC", "00:00", EveryDay, "2026-02-28T00:00:00Z", "2026-03-01T00:00:00Z"},
 		{"the end of the year", "UTC", "23:59", EveryDay, "2026-12-31T23:59:00Z", "2027-01-01T23:59:00Z"},
 		{"a gap, west", "America/New_York", "02:30", EveryDay, "2026-03-08T00:00:00-05:00", "2026-03-08T03:00:00-04:00"},
 		{"a gap, east", "Europe/Berlin", "02:30", EveryDay, "2026-03-29T00:00:00+01:00", "2026-03-29T03:00:00+02:00"},
@@ -31,15 +31,15 @@ func TestAfter(t *testing.T) {
 		{"twice, not again", "America/New_York", "01:30", EveryDay, "2026-11-01T01:30:00-04:00", "2026-11-02T01:30:00-05:00"},
 		{"between the two", "America/New_York", "01:30", EveryDay, "2026-11-01T01:10:00-05:00", "2026-11-02T01:30:00-05:00"},
 		{"midnight twice, Havana", "America/Havana", "00:30", EveryDay, "2026-10-31T12:00:00-04:00", "2026-11-01T00:30:00-04:00"},
-		{"a day twice by a minute, St. John's", "America/St_Johns", "00:00", EveryDay, "2006-10-28T12:00:00-02:30", "2006-10-29T00:00:00-02:30"},
-		{"that day no more", "America/St_Johns", "00:00", EveryDay, "2006-10-28T23:30:00-03:30", "2006-10-30T00:00:00-03:30"},
+		{"midnight twice, St. John's", "America/St_Johns", "00:00", EveryDay, "2006-10-28T12:00:00-02:30", "2006-10-29T00:00:00-02:30"},
+		{"not again, St. John's", "America/St_Johns", "00:00", EveryDay, "2006-10-28T23:30:00-03:30", "2006-10-30T00:00:00-03:30"},
 		{"no such day, Apia", "Pacific/Apia", "09:00", EveryDay, "2011-12-29T09:00:00-10:00", "2011-12-31T09:00:00+14:00"},
 		{"no such Friday, Apia", "Pacific/Apia", "09:00", daysOf(time.Friday), "2011-12-23T09:00:00-10:00", "2012-01-06T09:00:00+14:00"},
 		{"no such Saturday, Kwajalein", "Pacific/Kwajalein", "09:00", daysOf(time.Saturday), "1993-08-14T09:00:00-12:00", "1993-08-28T09:00:00+12:00"},
 		{"an offset of seconds", "Africa/Monrovia", "09:00", EveryDay, "1970-01-01T00:00:00Z", "1970-01-01T09:44:30Z"},
-		{"before zones", "Asia/Tokyo", "09:00", EveryDay, "1800-01-01T12:00:00Z", "1800-01-01T23:41:01Z"},
+		{"before time zones", "Asia/Tokyo", "09:00", EveryDay, "1800-01-01T12:00:00Z", "1800-01-01T23:41:01Z"},
 		{"the last day of a leap year", "Europe/Berlin", "09:00", EveryDay, "2040-12-30T12:00:00Z", "2040-12-31T09:00:00+01:00"},
-		{"a far year", "Europe/Berlin", "02:30", EveryDay, "2999-03-30T12:00:00Z", "2999-03-31T03:00:00+02:00"},
+		{"a distant year", "Europe/Berlin", "02:30", EveryDay, "2999-03-30T12:00:00Z", "2999-03-31T03:00:00+02:00"},
 	} {
 		after, err := time.Parse(time.RFC3339, tt.after)
 		if err != nil {
@@ -55,7 +55,7 @@ func TestAfter(t *testing.T) {
 		}
 		at, day, err := Spec{Zone: tt.zone, Time: typed.Time, Days: tt.days}.After(after)
 		if err != nil || !at.Equal(want) || day != at.Format(time.DateOnly) {
-			t.Errorf("%s: %s in %s after %s = %s on %s, %v, want %s", tt.why, tt.time, tt.zone, tt.after, at.Format(time.RFC3339), day, err, tt.want)
+			t.Errorf("%s: %s in %s after %s = %s on %s, %v, want %s", tt.name, tt.time, tt.zone, tt.after, at.Format(time.RFC3339), day, err, tt.want)
 		}
 	}
 }
@@ -70,13 +70,13 @@ func TestAfterRefuses(t *testing.T) {
 		{Zone: "UTC", Days: 1 << 7},
 	} {
 		if at, day, err := s.After(time.Unix(0, 0)); err == nil {
-			t.Errorf("%+v fires at %v on %s", s, at, day)
+			t.Errorf("%+v: got %v on %s, want an error", s, at, day)
 		}
 	}
 }
 
-// TestAfterEveryDay goes through a year of each zone: each local day that there is
-// has one instant, in order.
+// TestAfterEveryDay goes through one year in each zone, and checks that the schedule
+// fires once on each local day that exists, in order.
 func TestAfterEveryDay(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 0))
 	for _, zone := range zoneNames() {
@@ -95,27 +95,27 @@ func TestAfterEveryDay(t *testing.T) {
 				want = append(want, day)
 			}
 		}
-		// The first and the last day of the year are cut off.
+		// The first and the last day may be incomplete.
 		want = want[1 : len(want)-1]
 		next := 0
 		for at := start.AddDate(0, 0, -1); next < len(want); {
 			fires, day, err := s.after(at, loc)
 			if err != nil || !fires.After(at) || fires.In(loc).Format(time.DateOnly) != day {
-				t.Fatalf("%+v after %v fires at %v on %s, %v", s, at, fires, day, err)
+				t.Fatalf("%+v after %v: got %v on %s, %v", s, at, fires, day, err)
 			}
 			at = fires
 			switch {
 			case day == want[next]:
 				next++
 			case next > 0 || day > want[0]:
-				t.Fatalf("%+v fires on %s, want %s", s, day, want[next])
+				t.Fatalf("%+v: got %s, want %s", s, day, want[next])
 			}
 		}
 	}
 }
 
-// minuteByMinute is the slow way to find the instant of a time on a date: it looks
-// at the clock.
+// minuteByMinute finds the instant of a time on a date the slow way: it looks at the
+// clock every minute.
 func minuteByMinute(t TimeOfDay, date time.Time, loc *time.Location) (at time.Time, ok bool) {
 	day := date.Format(time.DateOnly)
 	for m := -26 * 60; m < 50*60; m++ {
@@ -131,15 +131,15 @@ func minuteByMinute(t TimeOfDay, date time.Time, loc *time.Location) (at time.Ti
 	return at, ok
 }
 
-// FuzzAfter compares with looking at the clock minute by minute. From 1973 on, all
-// zones are whole minutes from UTC.
+// FuzzAfter compares After with minuteByMinute. Since 1973, the offsets of all zones
+// are whole minutes.
 func FuzzAfter(f *testing.F) {
 	f.Add(uint16(0), int64(0), uint16(0), uint8(1))
 	for i, zone := range zoneNames() {
 		switch zone {
 		case "America/New_York", "America/Nuuk", "America/Sao_Paulo", "America/St_Johns", "Asia/Beirut", "Pacific/Apia":
 			f.Add(uint16(i), int64(1_774_700_000), uint16(1410), uint8(EveryDay)) // March 2026
-			f.Add(uint16(i), int64(1_325_100_000), uint16(30), uint8(weekdaysOnly))
+			f.Add(uint16(i), int64(1_325_100_000), uint16(30), uint8(mondayToFriday))
 		}
 	}
 	zones := zoneNames()
@@ -157,7 +157,7 @@ func FuzzAfter(f *testing.F) {
 		}
 		got, day, err := s.After(now)
 		if err != nil || got.In(loc).Format(time.DateOnly) != day || !s.Days.Has(got.In(loc).Weekday()) {
-			t.Fatalf("%+v after %v fires at %v on %s, %v", s, now, got, day, err)
+			t.Fatalf("%+v after %v: got %v on %s, %v", s, now, got, day, err)
 		}
 		year1, month, today := now.In(loc).Date()
 		for i := 0; ; i++ {
@@ -167,7 +167,7 @@ func FuzzAfter(f *testing.F) {
 			}
 			if want, ok := minuteByMinute(s.Time, date, loc); ok && want.After(now) {
 				if !want.Equal(got) {
-					t.Fatalf("%+v after %v fires at %v, want %v", s, now, got, want)
+					t.Fatalf("%+v after %v: got %v, want %v", s, now, got, want)
 				}
 				return
 			}
@@ -176,7 +176,7 @@ func FuzzAfter(f *testing.F) {
 }
 
 func BenchmarkAfter(b *testing.B) {
-	s := Spec{Zone: "America/New_York", Time: defaultTime, Days: weekdaysOnly}
+	s := Spec{Zone: "America/New_York", Time: defaultTime, Days: mondayToFriday}
 	now := time.Date(2026, time.March, 6, 20, 0, 0, 0, time.UTC)
 	for b.Loop() {
 		if _, _, err := s.After(now); err != nil {

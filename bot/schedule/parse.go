@@ -11,22 +11,22 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// maxText is the number of characters (runes) that a schedule may have.
+// maxText is the maximum length of a typed schedule, in characters (runes).
 const maxText = 400
 
-// Parse reads what stands behind daily on: a time, a time zone, days and a
-// category, each of them optional, in any order, in English and Japanese, with or
-// without blanks between them: "9:30 pm mon-fri tokyo storage", 「平日の朝9時」.
-// What is left out comes from d: at 09:00, every day, all categories.
+// Parse parses the argument of "daily on": a time, a time zone, days and a category.
+// Each is optional. They may be in any order, in English or Japanese, with or without
+// spaces: "9:30 pm mon-fri tokyo storage", 「平日の朝9時」. The defaults are 09:00,
+// [Defaults.ZoneName], every day and all categories.
 //
-// Days that stand together are added up (mon,wed,fri). Apart from that, what is
-// told twice must be the same. The error is a [*ParseError].
+// Consecutive days are combined (mon,wed,fri). Anything else that is given twice must
+// have the same value. The error is a [*ParseError].
 func Parse(text string, d Defaults) (Spec, error) {
 	if len(text) > maxText && utf8.RuneCountInString(text) > maxText {
 		return Spec{}, &ParseError{Kind: UnknownWord, Word: text}
 	}
 	p := parser{text: norm.NFKC.String(strings.ToValidUTF8(text, "")), seen: make(map[field]token)}
-	for p.skip(); p.rest() != ""; p.skip() {
+	for p.skipSeparators(); p.rest() != ""; p.skipSeparators() {
 		if err := p.step(); err != nil {
 			return Spec{}, err
 		}
@@ -44,59 +44,60 @@ func Parse(text string, d Defaults) (Spec, error) {
 	return s, nil
 }
 
-// A parser goes through a text from left to right, one token a step.
+// A parser reads a text from left to right, one token per step.
 type parser struct {
 	text string
-	at   int // what was read, in bytes
+	at   int // the number of bytes read
 	seen map[field]token
-	last field // what was read last, but for fillers
+	last field // of the last token that was not a stop word
 }
 
-// A token is a phrase or a time, and how it was typed.
+// A token is a phrase or a time, with the text that was typed.
 type token struct {
 	phrase
 	word string
 }
 
+// rest returns the text that was not read yet.
 func (p *parser) rest() string { return p.text[p.at:] }
 
-// skip goes on to the next word. The long vowel mark is what a Japanese keyboard
-// makes of a hyphen.
-func (p *parser) skip() {
+// skipSeparators goes on to the next word. The long vowel mark is a separator, since
+// Japanese keyboards type it for a hyphen.
+func (p *parser) skipSeparators() {
 	rest := strings.TrimLeftFunc(p.rest(), func(c rune) bool { return isGap(c) || strings.ContainsRune("・/&().。ー", c) })
 	p.at = len(p.text) - len(rest)
 }
 
-// step reads what comes next.
+// step reads the next token.
 func (p *parser) step() error {
 	rest := p.rest()
-	if m := offsetForm.FindStringSubmatch(rest); m != nil {
-		return &ParseError{Kind: FixedOffset, Word: m[0], Suggestions: zoneOfOffset(m[1], m[2], m[3])}
+	if m := offsetPattern.FindStringSubmatch(rest); m != nil {
+		return &ParseError{Kind: FixedOffset, Word: m[0], Suggestions: fixedOffsetZone(m[1], m[2], m[3])}
 	}
 	if ph, n := readPhrase(rest); n > 0 {
 		if ph.single {
 			ph, n = readRange(ph, n, rest)
 		}
-		return p.take(ph, n)
+		return p.accept(ph, n)
 	}
-	if m := timeForm.FindStringSubmatch(rest); m != nil {
-		if cutsNumber(rest[len(m[0]):], m) {
-			return &ParseError{Kind: BadTime, Word: p.word()}
+	if m := timePattern.FindStringSubmatch(rest); m != nil {
+		if endsMidNumber(rest[len(m[0]):], m) {
+			return &ParseError{Kind: BadTime, Word: p.currentWord()}
 		}
-		t, ok := timeOf(m)
+		t, ok := parseTime(m)
 		if !ok {
 			return &ParseError{Kind: BadTime, Word: m[0]}
 		}
-		return p.take(phrase{field: fieldTime, time: t}, len(m[0]))
+		return p.accept(phrase{field: fieldTime, time: t}, len(m[0]))
 	}
-	return p.unknown()
+	return p.unknownError()
 }
 
-// take notes a phrase of n bytes, unless it contradicts what came before.
-func (p *parser) take(ph phrase, n int) error {
+// accept stores a phrase of n bytes, unless it contradicts an earlier one.
+func (p *parser) accept(ph phrase, n int) error {
 	now := token{ph, strings.TrimSpace(p.text[p.at : p.at+n])}
 	p.at += n
-	if ph.field == fieldFiller {
+	if ph.field == fieldNone {
 		return nil
 	}
 	if len(ph.zones) > 1 {
@@ -108,7 +109,7 @@ func (p *parser) take(ph phrase, n int) error {
 		case listed:
 			now.days |= before.days
 			now.word = before.word + " " + now.word
-		case !before.same(ph):
+		case !before.sameValue(ph):
 			return &ParseError{Kind: Contradiction, Word: now.word, Before: before.word}
 		}
 	}
@@ -116,20 +117,20 @@ func (p *parser) take(ph phrase, n int) error {
 	return nil
 }
 
-// same reports whether two phrases of one field tell the same.
-func (p phrase) same(q phrase) bool {
+// sameValue reports whether two phrases of the same field mean the same.
+func (p phrase) sameValue(q phrase) bool {
 	return p.time == q.time && p.days == q.days && p.category == q.category &&
 		(p.field != fieldZone || p.zones[0] == q.zones[0])
 }
 
-// offsetForm is a distance from UTC, in hours or hours and minutes.
-var offsetForm = regexp.MustCompile(`(?i)^(?:utc|gmt)?\s*([+\-−])(\d{1,2})(?::?(\d{2}))?\b`)
+// offsetPattern is an offset from UTC, in hours or hours and minutes.
+var offsetPattern = regexp.MustCompile(`(?i)^(?:utc|gmt)?\s*([+\-−])(\d{1,2})(?::?(\d{2}))?\b`)
 
-// zoneOfOffset returns the zone that is always so far from UTC, if there is one.
-// The IANA database has whole hours from -12 to +14, and writes them with the sign
-// turned round: Etc/GMT-9 is nine hours ahead
+// fixedOffsetZone returns the zone with a constant offset from UTC, if there is one.
+// The IANA database has whole hours from -12 to +14, with the sign inverted:
+// Etc/GMT-9 is nine hours ahead of UTC
 // (https://data.iana.org/time-zones/tzdb/etcetera).
-func zoneOfOffset(sign, hours, minutes string) []string {
+func fixedOffsetZone(sign, hours, minutes string) []string {
 	h, err := strconv.Atoi(hours)
 	ahead := sign == "+"
 	switch {
@@ -143,8 +144,8 @@ func zoneOfOffset(sign, hours, minutes string) []string {
 	return []string{fmt.Sprintf("Etc/GMT+%d", h)}
 }
 
-// readPhrase returns the longest phrase that the text begins with and its length
-// in bytes, which is 0 if it begins with none.
+// readPhrase returns the longest phrase that the text begins with, and its length in
+// bytes; 0 if the text does not begin with a phrase.
 func readPhrase(text string) (found phrase, length int) {
 	known := phrases()
 	if first, _ := utf8.DecodeRuneInString(text); !unicode.IsLetter(first) {
@@ -166,13 +167,14 @@ func readPhrase(text string) (found phrase, length int) {
 	return found, length
 }
 
-// rangeForm is what stands between the two days of a range.
-var rangeForm = regexp.MustCompile(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)
+// rangePattern is the text between the two days of a range.
+var rangePattern = regexp.MustCompile(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)
 
-// readRange returns the range of days that the text begins with, whose first day
-// is from, of n bytes; or only that day if no second follows.
+// readRange returns the range of days that the text begins with, and its length in
+// bytes. The first day is from, which has n bytes. If no second day follows, it
+// returns from and n.
 func readRange(from phrase, n int, text string) (phrase, int) {
-	sign := rangeForm.FindString(text[n:])
+	sign := rangePattern.FindString(text[n:])
 	if sign == "" {
 		return from, n
 	}
@@ -183,20 +185,21 @@ func readRange(from phrase, n int, text string) (phrase, int) {
 	return phrase{field: fieldDays, days: dayRange(from.day, to.day)}, n + len(sign) + length
 }
 
-// word returns what stands between the gaps around the parser.
-func (p *parser) word() string {
-	start := len(strings.TrimRightFunc(p.text[:p.at], isNoGap))
-	end := len(p.text) - len(strings.TrimLeftFunc(p.rest(), isNoGap))
+// currentWord returns the text between the gaps around the parser's position.
+func (p *parser) currentWord() string {
+	start := len(strings.TrimRightFunc(p.text[:p.at], isNotGap))
+	end := len(p.text) - len(strings.TrimLeftFunc(p.rest(), isNotGap))
 	return p.text[start:end]
 }
 
-// maxZoneWords is the number of words in the names of the longest cities: Dar es
-// Salaam.
+// maxZoneWords is the maximum number of words in the name of a city, as in "Dar es
+// Salaam".
 const maxZoneWords = 3
 
-// unknown says that nothing is known by what comes next.
-func (p *parser) unknown() error {
-	word := p.word()
+// unknownError returns the error for text that is neither a phrase nor a time, with
+// suggestions.
+func (p *parser) unknownError() error {
+	word := p.currentWord()
 	e := &ParseError{Kind: UnknownWord, Word: word}
 	if c, _ := utf8.DecodeRuneInString(p.rest()); unicode.IsDigit(c) {
 		e.Kind = BadTime

@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestParse has what can be typed behind daily on, and what is understood:
-// time, zone, days, category.
+// TestParse checks valid schedules. want has the time, the zone, the days and the
+// category.
 func TestParse(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"", "09:00 UTC every day"},
@@ -177,12 +177,12 @@ func TestParse(t *testing.T) {
 		}
 		got := strings.TrimSpace(strings.Join([]string{s.Time.String(), s.Zone, s.Days.Format(glossary.English), string(s.Category)}, " "))
 		if got != tt.want {
-			t.Errorf("%q is read as %s, want %s", tt.text, got, tt.want)
+			t.Errorf("%q: got %s, want %s", tt.text, got, tt.want)
 		}
 	}
 }
 
-// TestParseZone holds where the zone comes from that is not typed.
+// TestParseZone checks the default time zone.
 func TestParseZone(t *testing.T) {
 	for _, tt := range []struct {
 		d    Defaults
@@ -197,30 +197,30 @@ func TestParseZone(t *testing.T) {
 		{Defaults{Zone: "Local", Lang: glossary.Japanese}, "", "Asia/Tokyo"},
 	} {
 		if s, err := Parse(tt.text, tt.d); err != nil || s.Zone != tt.want {
-			t.Errorf("%q with %+v is in %s, %v, want %s", tt.text, tt.d, s.Zone, err, tt.want)
+			t.Errorf("%q with %+v: got %s, %v, want %s", tt.text, tt.d, s.Zone, err, tt.want)
 		}
 	}
 }
 
-// TestParseCategories holds that a category goes by all names that it has in
-// the glossary.
+// TestParseCategories checks that a category can be given by all of its names in the
+// glossary.
 func TestParseCategories(t *testing.T) {
 	for _, c := range glossary.Categories() {
 		for _, name := range []string{string(c), c.Title(glossary.English), c.Title(glossary.Japanese), strings.ToUpper(string(c))} {
 			if s, err := Parse(name+" 10:00", Defaults{}); err != nil || s.Category != c || s.Time != 10*60 {
-				t.Errorf("%q is read as %+v, %v, want %s", name, s, err, c)
+				t.Errorf("%q: got %+v, %v, want %s", name, s, err, c)
 			}
 		}
 	}
 }
 
-// kindNames are the kinds of mistakes as the tests write them.
+// kindNames has the names of the kinds of mistakes in TestParseProblems.
 var kindNames = map[ErrorKind]string{
 	BadTime: "time", UnknownZone: "zone", AmbiguousZone: "ambiguous", FixedOffset: "offset", UnknownWord: "word", Contradiction: "twice",
 }
 
-// TestParseProblems has what is refused: the kind of mistake, the word, and
-// what is suggested.
+// TestParseProblems checks invalid schedules. want has the kind of mistake, the word,
+// and the earlier word or the suggestions.
 func TestParseProblems(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"24:00", "time|24:00|"},
@@ -308,23 +308,23 @@ func TestParseProblems(t *testing.T) {
 		s, err := Parse(tt.text, Defaults{})
 		var e *ParseError
 		if !errors.As(err, &e) {
-			t.Errorf("%q is read as %+v, %v, want %s", tt.text, s, err, tt.want)
+			t.Errorf("%q: got %+v, %v, want %s", tt.text, s, err, tt.want)
 			continue
 		}
 		if s != (Spec{}) {
-			t.Errorf("%q is refused, and read as %+v", tt.text, s)
+			t.Errorf("%q: got an error and %+v, want no spec", tt.text, s)
 		}
 		if got := kindNames[e.Kind] + "|" + e.Word + "|" + e.Before + strings.Join(e.Suggestions, ","); got != tt.want {
-			t.Errorf("%q: %s, want %s", tt.text, got, tt.want)
+			t.Errorf("%q: got %s, want %s", tt.text, got, tt.want)
 		}
 		if e.Error() == "" {
-			t.Errorf("%q: the error says nothing", tt.text)
+			t.Errorf("%q: got an error without a message", tt.text)
 		}
 	}
 }
 
-// FuzzParse holds that whatever is read can be scheduled, and that whatever
-// is not has a mistake to tell.
+// FuzzParse checks that any schedule that Parse accepts fires, and that any other
+// error is a ParseError.
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{
 		"9:30 pm mon-fri new york storage", "平日の朝9時 日本時間", "月ー金 ９：００ JST", "utc+9", "tokio", "9:00 9:01", "Etc/GMT-9", "夜12時", "cst",
@@ -340,7 +340,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		if s.Time < 0 || s.Time >= 24*60 || s.Days == 0 || s.Days > EveryDay {
-			t.Errorf("%q is read as %+v", text, s)
+			t.Errorf("%q: got %+v", text, s)
 		}
 		if _, _, err := s.After(time.Unix(1_800_000_000, 0)); err != nil {
 			t.Errorf("%q: %v", text, err)

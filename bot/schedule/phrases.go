@@ -9,30 +9,31 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// field is what a word of a schedule tells.
+// A field is the part of a [Spec] that a phrase sets.
 type field int
 
 const (
-	fieldFiller field = iota // nothing: it only joins others
+	fieldNone field = iota // none: it is a stop word
 	fieldTime
 	fieldZone
 	fieldDays
 	fieldCategory
 )
 
-// A phrase is what some words mean. Only what belongs to its field is set.
+// A phrase is a word or several with a meaning in a schedule. Only the values of its
+// field are set.
 type phrase struct {
-	typed    string // as it can be typed
+	typed    string // the text, as people type it
 	field    field
 	time     TimeOfDay
-	zones    []string // several if it is ambiguous
+	zones    []string // more than one if the phrase is ambiguous
 	days     Weekdays
-	day      time.Weekday // the day, if single is set
+	day      time.Weekday // if single is true
 	single   bool         // whether days is one day, which may begin a range
 	category glossary.Category
 }
 
-// suggestion returns what is proposed to somebody who meant the phrase.
+// suggestion returns what to type for the phrase.
 func (p phrase) suggestion() string {
 	if p.field == fieldZone {
 		return p.zones[0]
@@ -40,7 +41,7 @@ func (p phrase) suggestion() string {
 	return p.typed
 }
 
-// phrases are all words that a schedule can be told with, but for numbers, by
+// phrases returns everything that a schedule may consist of, except numbers, by
 // [phraseKey].
 var phrases = sync.OnceValue(func() map[string]phrase {
 	known := make(map[string]phrase)
@@ -52,7 +53,7 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 		}
 		add(phrase{typed: zone, field: fieldZone, zones: []string{zone}})
 	}
-	for short, zone := range shortZones {
+	for short, zone := range zoneAliases {
 		add(phrase{typed: short, field: fieldZone, zones: []string{zone}})
 	}
 	for short, zones := range ambiguousZones {
@@ -65,7 +66,7 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 	}
 	for day, names := range daySpellings {
 		for _, name := range names {
-			add(phrase{typed: name, field: fieldDays, days: dayOnly(time.Weekday(day)), day: time.Weekday(day), single: true})
+			add(phrase{typed: name, field: fieldDays, days: oneDay(time.Weekday(day)), day: time.Weekday(day), single: true})
 		}
 	}
 	for name, days := range daySets {
@@ -74,14 +75,15 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 	for name, t := range timeNames {
 		add(phrase{typed: name, field: fieldTime, time: t})
 	}
-	for _, name := range fillers {
-		add(phrase{typed: name, field: fieldFiller})
+	for _, name := range stopWords {
+		add(phrase{typed: name, field: fieldNone})
 	}
 	return known
 })
 
-// phraseKey is the form in which phrases are compared: without case, width and
-// separators, but for Etc/GMT+9 and Etc/GMT-9, which are 18 hours apart.
+// phraseKey returns the form in which phrases are compared: without case, width and
+// separators. Names such as Etc/GMT+9 and Etc/GMT-9, which are 18 hours apart, keep
+// their separators.
 func phraseKey(s string) string {
 	if lower := strings.ToLower(s); strings.HasPrefix(lower, "etc/") {
 		return lower
@@ -89,11 +91,11 @@ func phraseKey(s string) string {
 	return fold.Key(s)
 }
 
-// longestPhrase is the number of characters of the longest phrase; with a margin
-// for separators that people type in other numbers.
+// longestPhrase is the maximum length of a phrase in characters, with a margin for
+// additional separators.
 const longestPhrase = 40
 
-// daySpellings are the names of the days, from Sunday.
+// daySpellings has the names of the days of the week, from Sunday.
 var daySpellings = [7][]string{
 	{"Sunday", "Sundays", "Sun", "日", "日曜", "日曜日"},
 	{"Monday", "Mondays", "Mon", "月", "月曜", "月曜日"},
@@ -104,17 +106,20 @@ var daySpellings = [7][]string{
 	{"Saturday", "Saturdays", "Sat", "土", "土曜", "土曜日"},
 }
 
+// daySets has the names of sets of days.
 var daySets = map[string]Weekdays{
 	"every day": EveryDay, "daily": EveryDay, "毎日": EveryDay, "毎朝": EveryDay,
-	"weekdays": weekdaysOnly, "weekday": weekdaysOnly, "平日": weekdaysOnly,
+	"weekdays": mondayToFriday, "weekday": mondayToFriday, "平日": mondayToFriday,
 	"weekends": weekends, "weekend": weekends, "週末": weekends, "土日": weekends,
 }
 
+// timeNames has the times of day that have names.
 var timeNames = map[string]TimeOfDay{
 	"noon": 12 * 60, "正午": 12 * 60, "midnight": 0,
 }
 
-var fillers = []string{
+// stopWords are read and ignored.
+var stopWords = []string{
 	"at", "on", "in", "and", "every", "each", "from", "only", "time", "o'clock",
 	"の", "に", "は", "と", "で", "を", "から", "まで", "だけ", "のみ", "時間", "毎週",
 }

@@ -8,13 +8,13 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// isGap reports whether words end at c in any case.
+// isGap reports whether c always ends a word.
 func isGap(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(",、;", c) }
 
-func isNoGap(c rune) bool { return !isGap(c) }
+func isNotGap(c rune) bool { return !isGap(c) }
 
-// endsWord reports whether a word may end with c, before rest. Japanese words do
-// so anywhere, but for the long vowel mark that is meant as a hyphen (月ー金).
+// endsWord reports whether a word may end with c if rest follows. A Japanese word may
+// end anywhere, except at a long vowel mark, which may stand for a hyphen (月ー金).
 func endsWord(c rune, rest string) bool {
 	next, _ := utf8.DecodeRuneInString(rest)
 	if c == 'ー' || !isWordRune(c) {

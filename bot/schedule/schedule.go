@@ -1,10 +1,10 @@
-// Package schedule is the calendar of the daily term: when it comes, and how
-// people tell that.
+// Package schedule is the calendar of the daily terms: when a schedule fires, and how
+// people type one.
 //
-// [Parse] reads what somebody typed, such as "9:00 Asia/Tokyo mon-fri" or
-// 「平日の朝9時」, into a [Spec]; [Spec.After] returns the next instant of one. Both
-// depend on nothing but their arguments and the time zones of the program: the
-// package knows neither the chat nor a store.
+// [Parse] turns text such as "9:00 Asia/Tokyo mon-fri" or 「平日の朝9時」 into a [Spec].
+// [Spec.After] returns the next time that a Spec fires. Both depend only on their
+// arguments and on the program's time zone data. The package knows neither the chat
+// nor a store.
 package schedule
 
 import (
@@ -14,31 +14,31 @@ import (
 	"k8sbot/glossary"
 )
 
-// A TimeOfDay is the minutes since midnight, from 0 to 1439.
+// A TimeOfDay is a number of minutes since midnight, from 0 to 1439.
 type TimeOfDay int
 
-// String returns the time as "09:00".
+// String returns the time in 24-hour format, as "09:00".
 func (t TimeOfDay) String() string { return fmt.Sprintf("%02d:%02d", t/60, t%60) }
 
-// A Spec says when terms come, and of which category.
+// A Spec says when terms are posted, and from which category.
 type Spec struct {
 	Time     TimeOfDay
-	Zone     string // IANA name, which can be loaded
+	Zone     string // an IANA name that [LoadZone] accepts
 	Days     Weekdays
-	Category glossary.Category // of the terms; "" for all
+	Category glossary.Category // "" for all terms
 }
 
-// Defaults are what holds where a person does not say.
+// Defaults has what [Parse] assumes if a person types no time zone.
 type Defaults struct {
-	Zone string // the person's own; "" if the platform does not tell it
-	Lang glossary.Lang
+	Zone string        // the person's IANA time zone; "" if unknown
+	Lang glossary.Lang // the person's language
 }
 
-// defaultTime is when people start to work.
+// defaultTime is 09:00, when many people start work.
 const defaultTime TimeOfDay = 9 * 60
 
-// ZoneName returns the person's own zone, if there is one that can be loaded; else
-// that of Japan for those who read Japanese, and UTC for all others.
+// ZoneName returns the person's time zone, if it is known and valid. Otherwise it
+// returns Asia/Tokyo for people who read Japanese, and UTC for others.
 func (d Defaults) ZoneName() string {
 	if _, err := LoadZone(d.Zone); err == nil {
 		return d.Zone
@@ -49,8 +49,8 @@ func (d Defaults) ZoneName() string {
 	return "UTC"
 }
 
-// LoadZone returns the zone of an IANA name. It refuses the names that Go reads
-// as the machine's own zone, which differs between replicas, and as UTC.
+// LoadZone returns the time zone with an IANA name. Unlike [time.LoadLocation], it
+// rejects "Local", which may differ between replicas, and "", which means UTC.
 func LoadZone(name string) (*time.Location, error) {
 	if name != "" && name != "Local" {
 		if loc, err := time.LoadLocation(name); err == nil {

@@ -9,33 +9,34 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// maxSuggestions is the number of suggestions for a word that is not known.
+// maxSuggestions is the maximum number of suggestions for an unknown word.
 const maxSuggestions = 3
 
-// suggestPhrases returns what somebody may have meant by a word, the nearest
-// first, and how many typing errors the nearest is away. Of a zone's name only
-// the city counts: people who write Asia/Osaka do not mean another A of Asia.
+// suggestPhrases returns the phrases that a word may be a misspelling of, the nearest
+// first, and the number of typos in the nearest one. For a zone it compares the city
+// only: someone who types Asia/Osaka does not mean another city in Asia that begins
+// with an A.
 func suggestPhrases(word string) (found []phrase, typos int) {
 	key := []rune(phraseKey(word[strings.LastIndexByte(word, '/')+1:]))
 	if len(key) < 3 || len(key) > longestPhrase {
 		return nil, 0
 	}
-	const begins = maxTypos + 1 // a phrase that only begins alike comes last
+	const prefixOnly = maxTypos + 1 // phrases that only begin with the word come last
 	type candidate struct {
 		phrase
 		typos int
 	}
 	best := make(map[string]candidate)
 	for k, p := range phrases() {
-		if p.field == fieldFiller || len(p.zones) > 1 {
+		if p.field == fieldNone || len(p.zones) > 1 {
 			continue
 		}
-		n := fold.Distance(key, []rune(k), typosIn(len(key)))
-		if n > typosIn(len(key)) {
+		n := fold.Distance(key, []rune(k), allowedTypos(len(key)))
+		if n > allowedTypos(len(key)) {
 			if !strings.HasPrefix(k, string(key)) {
 				continue
 			}
-			n = begins
+			n = prefixOnly
 		}
 		if b, seen := best[p.suggestion()]; !seen || n < b.typos {
 			best[p.suggestion()] = candidate{p, n}
@@ -50,12 +51,12 @@ func suggestPhrases(word string) (found []phrase, typos int) {
 	return found, typos
 }
 
-// maxTypos is the number of typing errors in what may still be a known word.
+// maxTypos is the maximum number of typos in a word of any length.
 const maxTypos = 2
 
-// typosIn returns the number of typing errors that a word of so many letters may
-// have: in a short one, each makes it another.
-func typosIn(letters int) int {
+// allowedTypos returns how many typos a word may have, by its number of letters. A typo
+// in a short word often makes another word.
+func allowedTypos(letters int) int {
 	switch {
 	case letters < 4:
 		return 0

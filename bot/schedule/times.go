@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// timeForm is a time of day: 9, 9:00, 9:30 pm, 9時, 9時半, 午後3時15分.
-var timeForm = regexp.MustCompile(`(?i)^(?:(午前|午後|朝|夕方|夜)の?\s*)?(\d{1,2})` +
+// timePattern matches a time of day: 9, 9:00, 9:30 pm, 9時, 9時半, 午後3時15分.
+var timePattern = regexp.MustCompile(`(?i)^(?:(午前|午後|朝|夕方|夜)の?\s*)?(\d{1,2})` +
 	`(?:(時)(?:(半)|(\d{1,2})分?)?|(?::(\d{2}))?(?:\s*([ap])\.?m\b\.?)?)`)
 
-// dayParts are the hours that each part of the day has, and what is added to them.
-// Noon and midnight are missing where people disagree which is meant: 午後12時
-// (https://www.nao.ac.jp/faq/a0401.html), 夜12時.
+// dayParts has the hours that each part of the day may have, and the number to add to
+// them. 午後12時 (https://www.nao.ac.jp/faq/a0401.html) and 夜12時 are left out, since
+// people disagree on whether they mean noon or midnight.
 var dayParts = map[string]struct{ from, to, add int }{
 	"午前": {0, 11, 0},
 	"午後": {0, 11, 12},
@@ -23,13 +23,13 @@ var dayParts = map[string]struct{ from, to, add int }{
 	"夜":  {6, 11, 12},
 }
 
-// timeOf returns the time of a match of timeForm, and false if no clock shows
-// it.
-func timeOf(m []string) (TimeOfDay, bool) {
+// parseTime returns the time of a match of timePattern. The bool is false if it is not
+// a valid time.
+func parseTime(m []string) (TimeOfDay, bool) {
 	dayPart, letter := m[1], strings.ToLower(m[7])
 	hour, err := strconv.Atoi(m[2])
 	minute := 0
-	if digits := m[5] + m[6]; digits != "" && err == nil { // one of them is empty
+	if digits := m[5] + m[6]; digits != "" && err == nil { // at least one of them is empty
 		minute, err = strconv.Atoi(digits)
 	}
 	if err != nil || hour > 23 || minute > 59 {
@@ -54,9 +54,9 @@ func timeOf(m []string) (TimeOfDay, bool) {
 	return TimeOfDay(60*hour + minute), true
 }
 
-// cutsNumber reports whether a match of timeForm left the rest of a number
-// behind: 9:00:30, 9-10, 0900. An hour alone ends where the word ends.
-func cutsNumber(rest string, m []string) bool {
+// endsMidNumber reports whether a match of timePattern, before rest, ends in the middle
+// of a number or a range: 9:00:30, 9-10, 0900. An hour alone must end with the word.
+func endsMidNumber(rest string, m []string) bool {
 	if rest == "" || m[3] != "" || m[7] != "" {
 		return false
 	}

@@ -8,37 +8,36 @@ import (
 	"k8sbot/glossary"
 )
 
-// Weekdays are a set of days of the week: bit 0 is [time.Sunday].
+// Weekdays is a set of days of the week. Bit 0 is [time.Sunday].
 type Weekdays uint8
 
-// EveryDay has all days of the week.
+// EveryDay is all days of the week.
 const EveryDay Weekdays = 1<<7 - 1
 
-// weekdaysOnly are Monday to Friday, whatever holidays a country has.
-const weekdaysOnly = EveryDay &^ weekends
+// mondayToFriday does not take account of holidays.
+const mondayToFriday = EveryDay &^ weekends
 
 const weekends = Weekdays(1<<time.Saturday | 1<<time.Sunday)
 
-// dayOnly returns the set of one day.
-func dayOnly(d time.Weekday) Weekdays { return 1 << d }
+// oneDay returns the set with one day.
+func oneDay(d time.Weekday) Weekdays { return 1 << d }
 
-// dayRange returns the days from one to another, over the end of the week if
-// the second comes before the first.
+// dayRange returns the days from one to another, both included. It wraps around at the
+// end of the week.
 func dayRange(from, to time.Weekday) Weekdays {
-	days := dayOnly(from)
+	days := oneDay(from)
 	for from != to {
 		from = (from + 1) % 7
-		days |= dayOnly(from)
+		days |= oneDay(from)
 	}
 	return days
 }
 
-// Has reports whether the day is in the set.
-func (d Weekdays) Has(day time.Weekday) bool { return d&dayOnly(day) != 0 }
+// Has reports whether a day is in the set.
+func (d Weekdays) Has(day time.Weekday) bool { return d&oneDay(day) != 0 }
 
-// Format returns the days as people write them in l: "every day", "Mon–Fri",
-// "Mon, Wed, Fri", 「毎日」, 「平日」, 「月・水・金」; "" for no day. What it returns
-// can be typed behind daily on.
+// Format returns the days as people write them in a language: "every day", "Mon–Fri",
+// "Mon, Wed, Fri", 「毎日」, 「平日」, 「月・水・金」; "" for no days. [Parse] reads it back.
 func (d Weekdays) Format(l glossary.Lang) string {
 	names := dayNames[l]
 	switch d & EveryDay {
@@ -46,14 +45,14 @@ func (d Weekdays) Format(l glossary.Lang) string {
 		return names.all
 	case weekends:
 		return names.weekends
-	case weekdaysOnly:
+	case mondayToFriday:
 		return names.weekdays
 	}
 	if bits.OnesCount8(uint8(d&EveryDay)) == 1 {
 		return names.short[bits.TrailingZeros8(uint8(d))] + names.alone
 	}
 	var parts []string
-	for i := 0; i < 7; i++ { // from Monday, as weeks are counted in both languages
+	for i := 0; i < 7; i++ { // from Monday, which is the usual order in both languages
 		from := i
 		for i < 7 && d.Has(weekdayAt(i)) {
 			i++
@@ -70,13 +69,13 @@ func (d Weekdays) Format(l glossary.Lang) string {
 	return strings.Join(parts, names.and)
 }
 
-// weekdayAt returns the day of a week that begins on Monday, from 0 to 6.
+// weekdayAt returns the day at index i, from 0 to 6, of a week that begins on Monday.
 func weekdayAt(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
 
-// dayNames are how sets of days are written in each language.
+// dayNames has the names of days and sets of days in each language.
 var dayNames = map[glossary.Lang]struct {
 	short                   [7]string // from Sunday
-	alone                   string    // what a single day has behind its short name
+	alone                   string    // appended to the short name of a single day
 	to, and                 string
 	all, weekdays, weekends string
 }{

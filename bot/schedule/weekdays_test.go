@@ -10,7 +10,7 @@ import (
 func TestTimeOfDay(t *testing.T) {
 	for tt, want := range map[TimeOfDay]string{0: "00:00", 9 * 60: "09:00", 21*60 + 5: "21:05", 1439: "23:59"} {
 		if got := tt.String(); got != want {
-			t.Errorf("TimeOfDay(%d) is written %q, want %q", int(tt), got, want)
+			t.Errorf("TimeOfDay(%d).String() = %q, want %q", int(tt), got, want)
 		}
 	}
 }
@@ -18,7 +18,7 @@ func TestTimeOfDay(t *testing.T) {
 func daysOf(days ...time.Weekday) Weekdays {
 	var set Weekdays
 	for _, d := range days {
-		set |= dayOnly(d)
+		set |= oneDay(d)
 	}
 	return set
 }
@@ -29,7 +29,7 @@ func TestWeekdaysFormat(t *testing.T) {
 		en, ja string
 	}{
 		{EveryDay, "every day", "毎日"},
-		{weekdaysOnly, "Mon–Fri", "平日"},
+		{mondayToFriday, "Mon–Fri", "平日"},
 		{weekends, "weekends", "週末"},
 		{daysOf(time.Monday, time.Wednesday, time.Friday), "Mon, Wed, Fri", "月・水・金"},
 		{daysOf(time.Tuesday), "Tue", "火曜日"},
@@ -40,20 +40,21 @@ func TestWeekdaysFormat(t *testing.T) {
 		{0, "", ""},
 	} {
 		if en, ja := tt.days.Format(glossary.English), tt.days.Format(glossary.Japanese); en != tt.en || ja != tt.ja {
-			t.Errorf("days %07b are written %q and %q, want %q and %q", tt.days, en, ja, tt.en, tt.ja)
+			t.Errorf("%07b: got %q and %q, want %q and %q", tt.days, en, ja, tt.en, tt.ja)
 		}
 	}
 }
 
-// TestWeekdaysTyped holds that any set of days can be typed as it is written.
-func TestWeekdaysTyped(t *testing.T) {
+// TestWeekdaysRoundTrip checks that Parse reads back what Format writes, for any set of
+// days.
+func TestWeekdaysRoundTrip(t *testing.T) {
 	for days := Weekdays(1); days <= EveryDay; days++ {
 		for _, l := range glossary.Langs {
 			s, err := Parse(days.Format(l), Defaults{})
 			if err != nil {
 				t.Errorf("%s: %v", days.Format(l), err)
 			} else if s.Days != days {
-				t.Errorf("%s is read as %s", days.Format(l), s.Days.Format(l))
+				t.Errorf("%s: got %s", days.Format(l), s.Days.Format(l))
 			}
 		}
 	}

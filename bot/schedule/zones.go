@@ -5,24 +5,25 @@ import (
 	"strings"
 )
 
-// zonesText has an IANA name a line: those of the Go toolchain that name a place
-// or a fixed offset, and UTC. Old names such as Asia/Calcutta are among them,
-// since people and platforms still use them; those of countries (US/Pacific,
-// Japan) are not.
+// zonesText has one IANA name per line: the zones of the Go toolchain that are named
+// after a place or an offset, and UTC. It includes old names such as Asia/Calcutta,
+// which people and platforms still use, but not those of countries (US/Pacific,
+// Japan).
 //
 //go:generate go test -run ^TestZones$ -update .
 //go:embed zones.txt
 var zonesText string
 
+// zoneNames returns the names in zones.txt.
 func zoneNames() []string { return strings.Fields(zonesText) }
 
-// shortZones are what people call a zone. Abbreviations are no part of the names
-// of the IANA database, which warns that they are ambiguous
-// (https://data.iana.org/time-zones/theory.html#abbreviations); those of summer
-// and winter mean the place, whose clock goes on to change: EST in July is the
-// time of New York. Abbreviations with several meanings in wide use are in
+// zoneAliases has other names that people use for zones. Abbreviations are not zone
+// names in the IANA database, which warns that they are ambiguous
+// (https://data.iana.org/time-zones/theory.html#abbreviations). The ones for standard
+// and summer time stand for the place, with its clock changes: EST is New York time,
+// even in July. Abbreviations with more than one common meaning are in
 // [ambiguousZones].
-var shortZones = map[string]string{
+var zoneAliases = map[string]string{
 	"UTC": "UTC", "GMT": "UTC", "Z": "UTC", "協定世界時": "UTC", "世界標準時": "UTC",
 
 	"JST": "Asia/Tokyo", "Japan": "Asia/Tokyo", "日本": "Asia/Tokyo", "日本時間": "Asia/Tokyo", "日本標準時": "Asia/Tokyo",
@@ -48,8 +49,8 @@ var shortZones = map[string]string{
 	"NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
 }
 
-// ambiguousZones are abbreviations with the places that use them: central time
-// and China; India, Israel and Ireland; Atlantic time and Arabia.
+// ambiguousZones has abbreviations with more than one common meaning: Central Time and
+// China; India, Israel and Ireland; Atlantic Time and Arabia.
 var ambiguousZones = map[string][]string{
 	"CST": {"America/Chicago", "Asia/Shanghai"},
 	"IST": {"Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"},

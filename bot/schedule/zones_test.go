@@ -15,24 +15,24 @@ import (
 	_ "time/tzdata" // as in the program, so that the tests need no files of the system
 )
 
-var update = flag.Bool("update", false, "write what is generated anew")
+var update = flag.Bool("update", false, "rewrite zones.txt")
 
-// zoneRegions are the first parts of the names that zones.txt has.
+// zoneRegions are the regions of the zones in zones.txt.
 var zoneRegions = []string{
 	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Etc", "Europe", "Indian", "Pacific",
 }
 
-// toolchainZones returns the zones of the Go toolchain with their data. It skips
-// the test where the toolchain is not at hand.
+// toolchainZones returns the zones of the Go toolchain with their data. It skips the
+// test if the toolchain is not installed.
 func toolchainZones(t *testing.T) map[string][]byte {
 	t.Helper()
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
-		t.Skipf("no toolchain to compare with: %v", err)
+		t.Skipf("cannot run the Go toolchain: %v", err)
 	}
 	z, err := zip.OpenReader(filepath.Join(strings.TrimSpace(string(root)), "lib", "time", "zoneinfo.zip"))
 	if err != nil {
-		t.Skipf("no zones to compare with: %v", err)
+		t.Skipf("cannot read the zones of the Go toolchain: %v", err)
 	}
 	defer z.Close()
 	zones := make(map[string][]byte)
@@ -52,7 +52,7 @@ func toolchainZones(t *testing.T) map[string][]byte {
 	return zones
 }
 
-// TestZones holds that zones.txt has the zones of the toolchain.
+// TestZones checks that zones.txt has the zones of the toolchain.
 func TestZones(t *testing.T) {
 	zones := toolchainZones(t)
 	var want []string
@@ -68,26 +68,26 @@ func TestZones(t *testing.T) {
 	}
 	for _, name := range want {
 		if !slices.Contains(zoneNames(), name) {
-			t.Errorf("bot/schedule/zones.txt is stale: it has no %s: run go generate ./bot/schedule", name)
+			t.Errorf("zones.txt lacks %s: run go generate ./bot/schedule", name)
 		}
 	}
 
-	// Where two names end in the same city, either will do.
+	// If two zones have the same city, they must have the same data.
 	city := make(map[string]string)
 	for name, data := range zones {
 		c := name[strings.LastIndexByte(name, '/')+1:]
 		if other, ok := city[c]; ok && !bytes.Equal(zones[other], data) && !strings.HasPrefix(name, "Etc/") {
-			t.Errorf("%s alone may be %s or %s, whose times differ", c, name, other)
+			t.Errorf("%s may mean %s or %s, whose data differ", c, name, other)
 		}
 		city[c] = name
 	}
 }
 
-// TestZonesLoad holds that all zones that people can name exist.
+// TestZonesLoad checks that all zones that people can type exist.
 func TestZonesLoad(t *testing.T) {
 	names := zoneNames()
 	if len(names) < 400 {
-		t.Errorf("zones.txt has only %d names", len(names))
+		t.Errorf("zones.txt: got %d names, want at least 400", len(names))
 	}
 	for _, name := range names {
 		if _, err := time.LoadLocation(name); err != nil {
@@ -103,22 +103,22 @@ func TestZonesLoad(t *testing.T) {
 	}
 }
 
-// TestPhrasesDiffer holds that no name of one kind hides a name of another.
+// TestPhrasesDiffer checks that no two phrases have the same key.
 func TestPhrasesDiffer(t *testing.T) {
 	for _, zone := range zoneNames() {
 		if p := phrases()[phraseKey(zone)]; p.field != fieldZone || p.zones[0] != zone {
-			t.Errorf("%s is read as %+v", zone, p)
+			t.Errorf("%s: got %+v", zone, p)
 		}
 	}
-	for short, zone := range shortZones {
+	for short, zone := range zoneAliases {
 		if p := phrases()[phraseKey(short)]; len(p.zones) != 1 || p.zones[0] != zone {
-			t.Errorf("%s is read as %+v, want %s", short, p, zone)
+			t.Errorf("%s: got %+v, want %s", short, p, zone)
 		}
 	}
-	for _, names := range [][]string{fillers, daySpellings[0], daySpellings[1], daySpellings[6]} {
+	for _, names := range [][]string{stopWords, daySpellings[0], daySpellings[1], daySpellings[6]} {
 		for _, name := range names {
 			if p := phrases()[phraseKey(name)]; p.typed != name {
-				t.Errorf("%s is read as %+v", name, p)
+				t.Errorf("%s: got %+v", name, p)
 			}
 		}
 	}

@@ -1,11 +1,8 @@
 package slack
 
 import (
-	"errors"
 	"fmt"
-	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -15,40 +12,40 @@ import (
 )
 
 const (
-	// maxRetries is how often a call is made again that Slack put off (429), or at
-	// which it failed (5xx), and firstRetry the wait before the first time.
+	// maxRetries is how often a call is repeated after it was rate limited (429) or failed
+	// at Slack (5xx). firstRetry is the delay before the first repetition.
 	maxRetries = 3
 	firstRetry = 200 * time.Millisecond
 )
 
-// retries makes those calls of the Web API again, and those for which there was no
-// connection, but none whose connection broke: then the message may have been posted,
-// and would be posted twice. It is the library's own retry, which builds each request
-// anew; everything else is made again by the package retry.
+// retries makes the library repeat a Web API call that was rate limited, failed at Slack, or
+// could not connect. It does not repeat a call whose connection broke: Slack may have posted
+// the message, and would post it twice. The library's own retry is used because it rebuilds
+// each request; package retry repeats everything else.
 var retries = func() slack.RetryConfig {
 	cfg := slack.RetryConfig{
 		MaxRetries: maxRetries, RetryAfterDuration: 5 * time.Second,
 		BackoffInitial: firstRetry, BackoffMax: 5 * time.Second, BackoffJitter: 100 * time.Millisecond,
 	}
-	cfg.Handlers = []slack.RetryHandler{slack.NewRateLimitErrorRetryHandler(cfg), slack.NewServerErrorRetryHandler(cfg), retryUnreached{}}
+	cfg.Handlers = []slack.RetryHandler{slack.NewRateLimitErrorRetryHandler(cfg), slack.NewServerErrorRetryHandler(cfg), retryDialErrors{}}
 	return cfg
 }()
 
-// retryUnreached makes a call again that has not reached Slack.
-type retryUnreached struct{}
+// retryDialErrors repeats calls that did not reach Slack.
+type retryDialErrors struct{}
 
 // ShouldRetry implements [slack.RetryHandler].
-func (retryUnreached) ShouldRetry(s *slack.RetryState, _ *http.Request, _ *http.Response, err error) (bool, time.Duration) {
-	if !unreached(err) {
+func (retryDialErrors) ShouldRetry(s *slack.RetryState, _ *http.Request, _ *http.Response, err error) (bool, time.Duration) {
+	if !isDialError(err) {
 		return false, 0
 	}
 	return true, s.Backoff.Duration()
 }
 
-// countErrors counts the calls that fail, by method of the Web API. It does not
-// see the errors that Slack sends with the status 200.
+// countErrors is a RoundTripper that counts failed calls by Web API method. It does not see
+// the errors that Slack sends with status 200; reportError counts those.
 type countErrors struct {
-	base    string // of the Web API
+	base    string // base URL of the Web API
 	next    http.RoundTripper
 	metrics *platform.Metrics
 }
@@ -57,7 +54,7 @@ func (c *countErrors) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := c.next.RoundTrip(r)
 	method, ok := strings.CutPrefix(r.URL.Scheme+"://"+r.URL.Host+r.URL.Path, c.base)
 	if !ok {
-		method = "response_url" // whose path is a secret
+		method = "response_url" // its path is a secret
 	}
 	switch {
 	case err != nil:
@@ -68,24 +65,9 @@ func (c *countErrors) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// errorCode returns Slack's word for an error, "" where it is not Slack's.
-func errorCode(err error) string {
-	var answer slack.SlackErrorResponse
-	if errors.As(err, &answer) {
-		return answer.Err
-	}
-	return ""
-}
-
-// unreached reports whether a call failed before anything of it was sent.
-func unreached(err error) bool {
-	var op *net.OpError
-	return errors.As(err, &op) && op.Op == "dial"
-}
-
-// failed logs and counts a call that failed, and has the token checked where that
-// is why.
-func (a *Adapter) failed(request, method string, err error) {
+// reportError logs and counts a failed Web API call, and requests a check of the token if
+// that caused the error. It does nothing if err is nil.
+func (a *Adapter) reportError(request, method string, err error) {
 	if err == nil {
 		return
 	}
@@ -93,27 +75,17 @@ func (a *Adapter) failed(request, method string, err error) {
 	if code != "" {
 		a.o.Metrics.APIError(Platform, method, code)
 	}
-	a.notSent(request, err, "method", method)
-	if fatal[code] {
+	a.logNotSent(request, err, "method", method)
+	if tokenErrors[code] {
 		a.recheckToken()
 	}
 }
 
-// notSent logs that the answer to a request was not sent; request is "" for a
-// post, which answers none.
-func (a *Adapter) notSent(request string, err error, attrs ...any) {
+// logNotSent logs that a reply could not be sent. request is the ID of the request, or "" for
+// a daily term.
+func (a *Adapter) logNotSent(request string, err error, attrs ...any) {
 	if request != "" {
 		attrs = append(attrs, "request", request)
 	}
-	a.o.Log.Error("an answer was not sent", append(attrs, "error", err)...)
-}
-
-// withoutURL is an error without the address that it concerns, which may be as
-// good as a token.
-func withoutURL(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
-	}
-	return err
+	a.o.Log.Error("cannot send reply", append(attrs, "error", err)...)
 }

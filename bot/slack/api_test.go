@@ -16,14 +16,15 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestFaultsOfSlack holds that an answer gets through when Slack puts it off.
-func TestFaultsOfSlack(t *testing.T) {
+// TestRetries checks that a reply gets through after Slack limits the rate or fails, and that
+// a permanent error is not retried.
+func TestRetries(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(429, `{"ok":false,"error":"ratelimited"}`, "Retry-After: 0"),
-		platformtest.AnswerWith(503, "oh"))
-	r.fake.Prepare("response_url", platformtest.AnswerWith(500, "oh"), platformtest.AnswerWith(429, "", "Retry-After: 0"))
-	r.fake.Prepare("users.info", platformtest.AnswerWith(500, "oh"))
+		platformtest.AnswerWith(503, "error"))
+	r.fake.Prepare("response_url", platformtest.AnswerWith(500, "error"), platformtest.AnswerWith(429, "", "Retry-After: 0"))
+	r.fake.Prepare("users.info", platformtest.AnswerWith(500, "error"))
 	r.deliver("app_mention.json")
 	r.deliver("shortcut.json")
 	r.fake.await("chat.postMessage", 3)
@@ -32,11 +33,11 @@ func TestFaultsOfSlack(t *testing.T) {
 		t.Error(err)
 	}
 	if n, m := r.fake.Count("chat.postMessage"), r.fake.Count("response_url"); n != 3 || m != 3 {
-		t.Errorf("%d and %d deliveries, want 3 and 3", n, m)
+		t.Errorf("got %d calls to chat.postMessage and %d to the response URL, want 3 and 3", n, m)
 	}
 
-	// What cannot succeed is not tried again.
-	r = newRig(t, nil)
+	// A permanent error is not retried.
+	r = newHarness(t, nil)
 	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
 	r.deliver("shortcut.json")
 	r.fake.await("response_url", 1)
@@ -44,15 +45,15 @@ func TestFaultsOfSlack(t *testing.T) {
 		t.Error(err)
 	}
 	if n := r.fake.Count("response_url"); n != 1 {
-		t.Errorf("a used address was tried %d times", n)
+		t.Errorf("used response URL: got %d calls, want 1", n)
 	}
 }
 
-// TestUnreached holds that a call that found no connection is made again, and one
-// whose connection broke off is not.
-func TestUnreached(t *testing.T) {
+// TestDialErrors checks that a call is repeated if it could not connect, but not if its
+// connection broke.
+func TestDialErrors(t *testing.T) {
 	for op, want := range map[string]int{"dial": 1, "read": 0} {
-		r := newRig(t, nil)
+		r := newHarness(t, nil)
 		next, failed := r.adapter.client.Transport, false
 		r.adapter.client.Transport = roundTrip(func(req *http.Request) (*http.Response, error) {
 			if strings.HasSuffix(req.URL.Path, "/chat.postMessage") && !failed {
@@ -64,15 +65,14 @@ func TestUnreached(t *testing.T) {
 		r.deliver("app_mention.json")
 		r.shutdown()
 		if n := r.fake.Count("chat.postMessage"); n != want {
-			t.Errorf("after a fault of %s %d answers arrived, want %d", op, n, want)
+			t.Errorf("%s error: got %d replies, want %d", op, n, want)
 		}
 	}
 }
 
-// TestCallsEnd holds that no call waits without end for a Slack that does not
-// answer.
-func TestCallsEnd(t *testing.T) {
-	// Outside of the bubble, which would wait for the goroutines of the caches.
+// TestCallTimeout checks that a call ends if Slack does not respond.
+func TestCallTimeout(t *testing.T) {
+	// Created outside the bubble, which would wait for the goroutines of the caches.
 	a, err := New(Options{BotToken: testBotToken, Metrics: platform.NewMetrics(), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
@@ -84,7 +84,7 @@ func TestCallsEnd(t *testing.T) {
 		})
 		start := time.Now()
 		if _, err := a.api.AuthTestContext(t.Context()); err == nil || time.Since(start) != callTimeout {
-			t.Errorf("the call ends with %v after %v, want %v", err, time.Since(start), callTimeout)
+			t.Errorf("call returned %v after %v, want an error after %v", err, time.Since(start), callTimeout)
 		}
 		if err := a.Shutdown(t.Context()); err != nil {
 			t.Error(err)
@@ -92,9 +92,9 @@ func TestCallsEnd(t *testing.T) {
 	})
 }
 
-// TestRequestID holds that the log tells which question has no answer.
+// TestRequestID checks that the log contains the ID of a request whose reply cannot be sent.
 func TestRequestID(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(200, `{"ok":false,"error":"not_in_channel"}`, "Content-Type: application/json"))
 	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
 	r.fake.Prepare("views.publish", platformtest.AnswerWith(200, `{"ok":false,"error":"not_enabled"}`, "Content-Type: application/json"))
@@ -104,14 +104,14 @@ func TestRequestID(t *testing.T) {
 	r.shutdown()
 	for _, id := range []string{"Ev0001", "13345224609.738474920.8088930838d88f008e1", "Ev0007"} {
 		if !strings.Contains(r.logged.String(), "request="+id) {
-			t.Errorf("the log does not name the request %s:\n%s", id, r.logged)
+			t.Errorf("log does not contain request ID %s:\n%s", id, r.logged)
 		}
 	}
 }
 
-// TestAPIErrors holds that calls that Slack refuses are counted by method.
+// TestAPIErrors checks that failed calls are counted by method.
 func TestAPIErrors(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.Prepare("chat.postMessage", platformtest.AnswerWith(200, `{"ok":false,"error":"not_in_channel"}`, "Content-Type: application/json"))
 	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
 	r.deliver("app_mention.json")
@@ -124,7 +124,7 @@ func TestAPIErrors(t *testing.T) {
 		`k8sbot_api_errors_total{code="404",method="response_url",platform="slack"} 1`,
 	} {
 		if !strings.Contains(w.Body.String(), want) {
-			t.Errorf("the metrics lack %s", want)
+			t.Errorf("metrics do not contain %s", want)
 		}
 	}
 }

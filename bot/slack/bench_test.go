@@ -15,11 +15,11 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// BenchmarkHTTP is HTTP mode from the event to its answer, over a connection;
-// BenchmarkBare is a handler beside it that verifies, decodes, and gives a fixed
-// answer of the same size.
+// BenchmarkHTTP measures a slash command in HTTP mode over a connection. For comparison,
+// BenchmarkBare measures a handler that verifies and decodes the request and responds with a
+// fixed body of the same size.
 func BenchmarkHTTP(b *testing.B) {
-	r := newRig(b, func(o *Options) {
+	r := newHarness(b, func(o *Options) {
 		o.Store = nil
 		o.Bot = platformtest.Bot(b, nil, slog.New(slog.DiscardHandler))
 	})
@@ -27,21 +27,21 @@ func BenchmarkHTTP(b *testing.B) {
 }
 
 func BenchmarkBare(b *testing.B) {
-	r := newRig(b, nil)
+	r := newHarness(b, nil)
 	answer, err := Render(platformtest.Replies(b, Platform, Capabilities)["short/pod/en"])
 	if err != nil {
 		b.Fatal(err)
 	}
 	benchmark(b, r, r.adapter.verified("application/x-www-form-urlencoded", func(w http.ResponseWriter, body []byte) {
 		if form, err := url.ParseQuery(string(body)); err != nil || form.Get("text") == "" {
-			b.Error("no form", err)
+			b.Errorf("invalid form: %v", err)
 		}
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 		w.Write(answer)
 	}))
 }
 
-func benchmark(b *testing.B, r *rig, handler http.Handler) {
+func benchmark(b *testing.B, r *harness, handler http.Handler) {
 	server := httptest.NewServer(handler)
 	defer server.Close()
 	b.ResetTimer()
@@ -70,14 +70,14 @@ func benchmark(b *testing.B, r *rig, handler http.Handler) {
 				return
 			}
 			if n, _ := io.Copy(io.Discard, resp.Body); resp.StatusCode != 200 || n < 500 {
-				b.Errorf("%s with %d bytes", resp.Status, n)
+				b.Errorf("got %s with %d bytes, want 200 with at least 500", resp.Status, n)
 			}
 			resp.Body.Close()
 		}
 	})
 }
 
-// BenchmarkRender makes the message of a typical answer.
+// BenchmarkRender renders a typical reply.
 func BenchmarkRender(b *testing.B) {
 	reply := platformtest.Replies(b, Platform, Capabilities)["short/pod/en"]
 	b.ReportAllocs()

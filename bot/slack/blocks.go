@@ -2,9 +2,9 @@ package slack
 
 import "github.com/slack-go/slack"
 
-// The blocks that are sent (https://docs.slack.dev/reference/block-kit/blocks) are
-// the library's, but for lists and preformatted texts: the library writes the fields
-// indent, border and offset of these even where they say nothing.
+// Most blocks (https://docs.slack.dev/reference/block-kit/blocks) are the library's types.
+// Lists and preformatted texts are not: the library encodes their indent, border and offset
+// even if they are empty.
 
 type listElement struct {
 	Type     slack.RichTextElementType     `json:"type"`
@@ -21,8 +21,8 @@ type preformattedElement struct {
 
 func (e preformattedElement) RichTextElementType() slack.RichTextElementType { return e.Type }
 
-// plainText is a text that Slack takes as it is: without emoji, since :smile: is what
-// somebody typed.
+// plainText returns a text that Slack does not interpret. Emoji are off: a :smile: that
+// a user typed stays unchanged.
 func plainText(s string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
 }

@@ -19,7 +19,8 @@ type command struct {
 	TriggerID   string `json:"trigger_id"`
 }
 
-// submitCommand has a slash command answered: once if it has an ID.
+// submitCommand submits a slash command to the dispatcher. If id is not empty, it is accepted
+// once.
 func (a *Adapter) submitCommand(id string, c command) (*platform.Job, error) {
 	arrived := time.Now()
 	return a.dispatcher.Submit("command", id, func(ctx context.Context) []byte {
@@ -29,7 +30,7 @@ func (a *Adapter) submitCommand(id string, c command) (*platform.Job, error) {
 	})
 }
 
-// respondTo returns what sends the answer of a command to its response URL.
+// respondTo returns a function that sends an answer to a command's response URL.
 func (a *Adapter) respondTo(c command) func(context.Context, []byte) {
 	return func(ctx context.Context, answer []byte) { a.respond(ctx, c.TriggerID, c.ResponseURL, answer) }
 }

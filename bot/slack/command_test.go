@@ -15,11 +15,11 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestSlowAnswer holds that a command whose answer takes longer than a second is
-// acknowledged at once, and answered through its response URL.
+// TestSlowAnswer checks that a command whose answer takes longer than a second is
+// acknowledged without it, and answered through its response URL.
 func TestSlowAnswer(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, func(o *Options) {
+	r := newHarness(t, func(o *Options) {
 		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 		if err != nil {
 			t.Fatal(err)
@@ -33,17 +33,17 @@ func TestSlowAnswer(t *testing.T) {
 	w := httptest.NewRecorder()
 	r.adapter.Handler().ServeHTTP(w, request("/slack/commands", body))
 	if w.Code != http.StatusOK || w.Body.Len() > 0 {
-		t.Errorf("the acknowledgement is %d %s, want an empty one", w.Code, w.Body)
+		t.Errorf("got acknowledgement %d %s, want 200 and an empty body", w.Code, w.Body)
 	}
 	if sent := r.fake.await("response_url", 1); sent["response_type"] != "ephemeral" || sent["blocks"] == nil {
-		t.Errorf("the answer is %v", sent)
+		t.Errorf("got answer %v, want an ephemeral message with blocks", sent)
 	}
 }
 
-// TestLongAnswer holds that an answer that is too long for an acknowledgement goes
-// to the response URL.
+// TestLongAnswer checks that an answer that is too long for an acknowledgement is sent to the
+// response URL.
 func TestLongAnswer(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	c, err := decode[command](r.commandJSON("widget", 1))
 	if err != nil {
 		t.Fatal(err)
@@ -52,11 +52,11 @@ func TestLongAnswer(t *testing.T) {
 	acks := 0
 	r.adapter.onCommand(socket.Envelope{ID: "e1", Ack: func(answer json.RawMessage, _ func()) bool {
 		if acks++; answer != nil {
-			t.Errorf("an answer of %d bytes is an acknowledgement", len(answer))
+			t.Errorf("got an acknowledgement with an answer of %d bytes, want none", len(answer))
 		}
 		return answer != nil
 	}}, c)
 	if sent := r.fake.await("response_url", 1); sent["blocks"] == nil || acks != 1 {
-		t.Errorf("the answer is %v, after %d acknowledgements", sent, acks)
+		t.Errorf("got answer %v after %d acknowledgements, want blocks after 1", sent, acks)
 	}
 }

@@ -17,9 +17,9 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// A fake stands in for Slack: the Web API, response URLs and the socket, as far
-// as the adapter uses them.
-type fake struct {
+// A fakeSlack is a fake Slack server: the parts of the Web API, response URLs and Socket Mode
+// that the adapter uses.
+type fakeSlack struct {
 	t      testing.TB
 	server *httptest.Server
 
@@ -32,8 +32,8 @@ type fake struct {
 	locale  string
 }
 
-func newFake(t testing.TB) *fake {
-	f := &fake{
+func newFakeSlack(t testing.TB) *fakeSlack {
+	f := &fakeSlack{
 		t: t, Calls: platformtest.NewCalls(t),
 		sockets: make(chan *websocket.Conn, 10), pings: 20 * time.Millisecond, locale: "en-US",
 	}
@@ -46,10 +46,10 @@ func newFake(t testing.TB) *fake {
 	return f
 }
 
-func (f *fake) url() string         { return f.server.URL + "/api/" }
-func (f *fake) responseURL() string { return f.server.URL + "/respond/1" }
+func (f *fakeSlack) url() string         { return f.server.URL + "/api/" }
+func (f *fakeSlack) responseURL() string { return f.server.URL + "/respond/1" }
 
-func (f *fake) api(w http.ResponseWriter, r *http.Request) {
+func (f *fakeSlack) api(w http.ResponseWriter, r *http.Request) {
 	method := strings.TrimPrefix(r.URL.Path, "/api/")
 	body := make(map[string]any)
 	data, _ := io.ReadAll(r.Body)
@@ -89,17 +89,17 @@ func (f *fake) api(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (f *fake) respond(w http.ResponseWriter, r *http.Request) {
+func (f *fakeSlack) respond(w http.ResponseWriter, r *http.Request) {
 	body := make(map[string]any)
 	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
-		f.t.Error("response url:", err)
+		f.t.Errorf("response URL: %v", err)
 	}
 	if answer := f.Note(platformtest.Call{Name: "response_url", Body: body}); answer != nil {
 		answer(w)
 	}
 }
 
-func (f *fake) socket(w http.ResponseWriter, r *http.Request) {
+func (f *fakeSlack) socket(w http.ResponseWriter, r *http.Request) {
 	upgrader := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 	conn, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
@@ -116,26 +116,26 @@ func (f *fake) socket(w http.ResponseWriter, r *http.Request) {
 }
 
 // accept returns the next connection that the adapter opens.
-func (f *fake) accept() *websocket.Conn {
+func (f *fakeSlack) accept() *websocket.Conn {
 	f.t.Helper()
 	select {
 	case conn := <-f.sockets:
 		f.t.Cleanup(func() { conn.Close() })
 		return conn
-	case <-time.After(15 * time.Second):
-		f.t.Fatal("no connection was opened")
+	case <-time.After(platformtest.Patience):
+		f.t.Fatal("the adapter did not open a connection")
 		return nil
 	}
 }
 
-// await returns the body of the n-th call of a method, counted from 1.
-func (f *fake) await(method string, n int) map[string]any {
+// await waits for the n-th call of a method, counted from 1, and returns its body.
+func (f *fakeSlack) await(method string, n int) map[string]any {
 	f.t.Helper()
 	return f.Await(method, n).Body
 }
 
-// everything returns all that was sent.
-func (f *fake) everything() string {
+// everything returns all calls as text.
+func (f *fakeSlack) everything() string {
 	var b strings.Builder
 	for _, c := range f.All() {
 		fmt.Fprintf(&b, "%s %v\n", c.Name, c.Body)

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -31,22 +30,22 @@ const (
 	testSigning  = "signing-test-secret-3"
 )
 
-// A rig is an adapter with the stand-in that it talks to, and what it logged.
-type rig struct {
+// A harness is an adapter with a fake Slack server, its log and its metrics.
+type harness struct {
 	t       testing.TB
-	fake    *fake
+	fake    *fakeSlack
 	adapter *Adapter
 	logged  *platformtest.Buffer
 	metrics *platform.Metrics
 }
 
-func newRig(t testing.TB, change func(*Options)) *rig {
+func newHarness(t testing.TB, change func(*Options)) *harness {
 	t.Helper()
-	r := &rig{t: t, fake: newFake(t), logged: new(platformtest.Buffer), metrics: platform.NewMetrics()}
+	r := &harness{t: t, fake: newFakeSlack(t), logged: new(platformtest.Buffer), metrics: platform.NewMetrics()}
 	log := slog.New(slog.NewTextHandler(r.logged, nil))
 	o := Options{
 		Bot:   platformtest.Fixture(t, log),
-		Store: new(platformtest.Memory), Metrics: r.metrics, Log: log,
+		Store: new(platformtest.KeyStore), Metrics: r.metrics, Log: log,
 		BotToken: testBotToken, AppToken: testAppToken, SigningSecret: testSigning,
 		APIURL: r.fake.url(), PingInterval: 5 * time.Second,
 	}
@@ -63,20 +62,20 @@ func newRig(t testing.TB, change func(*Options)) *rig {
 	return r
 }
 
-// checkSecrets looks for tokens in all that an adapter writes.
-func (r *rig) checkSecrets() {
+// checkSecrets checks that logs, metrics and messages do not contain secrets.
+func (r *harness) checkSecrets() {
 	for where, text := range map[string]string{
-		"log": r.logged.String(), "metrics": platformtest.Scrape(r.metrics), "what was sent": r.fake.everything(),
+		"log": r.logged.String(), "metrics": platformtest.Scrape(r.metrics), "messages": r.fake.everything(),
 	} {
 		for _, secret := range []string{testBotToken, testAppToken, testSigning, "/respond/"} {
 			if strings.Contains(text, secret) {
-				r.t.Errorf("the %s holds the secret %s", where, secret)
+				r.t.Errorf("secret %s found in %s", secret, where)
 			}
 		}
 	}
 }
 
-func (r *rig) payload(name string) []byte {
+func (r *harness) payload(name string) []byte {
 	r.t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata/payloads", name))
 	if err != nil {
@@ -109,8 +108,8 @@ func request(path string, body []byte) *http.Request {
 	return req
 }
 
-// deliver sends a recorded payload by HTTP and returns the answer.
-func (r *rig) deliver(name string) *httptest.ResponseRecorder {
+// deliver sends a recorded payload over HTTP and returns the response.
+func (r *harness) deliver(name string) *httptest.ResponseRecorder {
 	r.t.Helper()
 	body, path := r.payload(name), "/slack/events"
 	switch {
@@ -123,33 +122,33 @@ func (r *rig) deliver(name string) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	r.adapter.Handler().ServeHTTP(w, request(path, body))
 	if w.Code != http.StatusOK {
-		r.t.Fatalf("%s is answered with %d %s", name, w.Code, w.Body)
+		r.t.Fatalf("%s: got status %d %s, want 200", name, w.Code, w.Body)
 	}
 	return w
 }
 
-// deliverAgain sends a recorded event as another one.
-func (r *rig) deliverAgain(name string) {
+// deliverAgain sends a recorded event with another ID.
+func (r *harness) deliverAgain(name string) {
 	r.t.Helper()
 	body := bytes.ReplaceAll(r.payload(name), []byte(`"event_id":"Ev`), []byte(`"event_id":"EvAgain`))
 	body = bytes.ReplaceAll(body, []byte("1515449522.000016"), []byte("1515449523.000016"))
 	if code := r.post("/slack/events", body); code != http.StatusOK {
-		r.t.Fatal(fmt.Sprint(name, " is answered with ", code))
+		r.t.Fatalf("%s: got status %d, want 200", name, code)
 	}
 }
 
-// post delivers a signed body and returns the status of the answer.
-func (r *rig) post(path string, body []byte) int {
+// post sends a signed request and returns the status.
+func (r *harness) post(path string, body []byte) int {
 	w := httptest.NewRecorder()
 	r.adapter.Handler().ServeHTTP(w, request(path, body))
 	return w.Code
 }
 
-// interactionForm is the body in which Slack delivers an interaction.
+// interactionForm returns the body in which Slack sends an interaction.
 func interactionForm(payload string) []byte { return []byte("payload=" + url.QueryEscape(payload)) }
 
-// shutdown waits for all answers.
-func (r *rig) shutdown() {
+// shutdown shuts the adapter down, which waits until all events are handled.
+func (r *harness) shutdown() {
 	r.t.Helper()
 	if err := r.adapter.Shutdown(context.Background()); err != nil {
 		r.t.Error(err)
@@ -160,17 +159,18 @@ type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
+// waitFor waits until ok returns true.
 func waitFor(ok func() bool) error {
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(platformtest.Patience); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
 		if ok() {
 			return nil
 		}
 	}
-	return errors.New("it did not happen in 10 s")
+	return fmt.Errorf("timed out after %v", platformtest.Patience)
 }
 
-// run starts an adapter in Socket Mode and returns how to end it.
-func (r *rig) run() (stop func() error) {
+// run runs the adapter in Socket Mode. stop stops it and returns Run's error.
+func (r *harness) run() (stop func() error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- r.adapter.Run(ctx) }()
@@ -179,13 +179,13 @@ func (r *rig) run() (stop func() error) {
 		select {
 		case err := <-ended:
 			return err
-		case <-time.After(15 * time.Second):
-			return errors.New("the adapter did not end in 15 s")
+		case <-time.After(platformtest.Patience):
+			return fmt.Errorf("the adapter did not stop within %v", platformtest.Patience)
 		}
 	}
 }
 
-// send delivers a payload in an envelope.
+// send sends a payload in an envelope.
 func send(t *testing.T, conn *websocket.Conn, id, kind string, payload []byte) {
 	t.Helper()
 	err := conn.WriteJSON(map[string]any{
@@ -203,14 +203,14 @@ func ack(t *testing.T, conn *websocket.Conn) (id string, payload map[string]any)
 		EnvelopeID string         `json:"envelope_id"`
 		Payload    map[string]any `json:"payload"`
 	}
-	conn.SetReadDeadline(time.Now().Add(10 * time.Second))
+	conn.SetReadDeadline(time.Now().Add(platformtest.Patience))
 	if err := conn.ReadJSON(&a); err != nil {
 		t.Fatal(err)
 	}
 	return a.EnvelopeID, a.Payload
 }
 
-func (r *rig) commandJSON(text string, n int) []byte {
+func (r *harness) commandJSON(text string, n int) []byte {
 	data, err := json.Marshal(command{
 		TeamID: "T0001", ChannelID: "C1", UserID: "U1", Text: text, ResponseURL: r.fake.responseURL(), TriggerID: fmt.Sprint("trigger", n),
 	})

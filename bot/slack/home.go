@@ -2,7 +2,6 @@ package slack
 
 import (
 	"context"
-	"time"
 
 	"github.com/slack-go/slack"
 
@@ -12,19 +11,7 @@ import (
 // searchID is the action ID of the search box on the Home tab.
 const searchID = "search"
 
-// onHomeAction answers what was typed or pressed on the Home tab, there.
-func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.Time) {
-	act := i.Actions[0]
-	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")
-	if act.ActionID == searchID {
-		req.Command, req.Text = bot.TermCommand, act.Value
-	} else {
-		req.Action = act.ActionID
-	}
-	a.publish(ctx, req, a.dispatcher.Handle(ctx, req, arrived))
-}
-
-// publishHome shows the Home tab as somebody meets it first.
+// publishHome shows the Home tab to a user who opens it: the search box and the help.
 func (a *Adapter) publishHome(ctx context.Context, id, team, user string) {
 	req := a.request(ctx, bot.Home, id, team, user, "")
 	req.Command = bot.HelpCommand
@@ -37,12 +24,13 @@ func (a *Adapter) publish(ctx context.Context, req bot.Request, reply bot.Reply)
 		UserID: req.User,
 		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: a.home(ctx, req, reply)}},
 	})
-	a.failed(req.ID, "views.publish", err)
+	a.reportError(req.ID, "views.publish", err)
 }
 
-// home returns the Home tab: the search box, a reply, and the language switch.
+// home returns the blocks of the Home tab: the search box, a reply, and the language
+// buttons.
 func (a *Adapter) home(ctx context.Context, req bot.Request, reply bot.Reply) []slack.Block {
-	label := map[string]string{"en": "Look a word up", "ja": "用語を調べる"}[string(reply.Lang)]
+	label := map[string]string{"en": "Look up a term", "ja": "用語を調べる"}[string(reply.Lang)]
 	box := slack.NewInputBlock("search", plainText(label), nil,
 		slack.NewPlainTextInputBlockElement(plainText("CrashLoopBackOff"), searchID)).WithOptional(true).WithDispatchAction(true)
 	req.Action, req.Command, req.Text = "", bot.LangCommand, ""

@@ -14,46 +14,46 @@ import (
 	"k8sbot/glossary"
 )
 
-// languages is a store that keeps one person's language.
-type languages struct {
+// A languageStore is a store of one user's language.
+type languageStore struct {
 	bot.Store
 	lang atomic.Value
 }
 
-func (l *languages) Language(context.Context, bot.Person) (glossary.Lang, error) {
+func (l *languageStore) Language(context.Context, bot.Person) (glossary.Lang, error) {
 	lang, _ := l.lang.Load().(glossary.Lang)
 	return lang, nil
 }
 
-func (l *languages) SetLanguage(_ context.Context, _ bot.Person, lang glossary.Lang) error {
+func (l *languageStore) SetLanguage(_ context.Context, _ bot.Person, lang glossary.Lang) error {
 	l.lang.Store(lang)
 	return nil
 }
 
-// TestHomeLanguage holds that the language switch of the Home tab turns it, and
-// what is shown there next.
+// TestHomeLanguage checks that the language buttons on the Home tab change its language, and
+// that the next reply there is in that language.
 func TestHomeLanguage(t *testing.T) {
-	r := newRig(t, func(o *Options) {
+	r := newHarness(t, func(o *Options) {
 		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		o.Bot = bot.New(g, bot.Options{Log: o.Log, Store: new(languages)})
+		o.Bot = bot.New(g, bot.Options{Log: o.Log, Store: new(languageStore)})
 	})
 	r.fake.locale = "ja-JP"
-	const box = "Look a word up"
+	const box = "Look up a term"
 	for i, payload := range []string{"home_opened.json", "home_lang.json", "home_search.json"} {
 		r.deliver(payload)
 		view := fmt.Sprint(r.fake.await("views.publish", i+1)["view"])
 		if got, want := strings.Contains(view, box), i > 0; got != want {
-			t.Errorf("after %s the Home tab is in English: %v, want %v", payload, got, want)
+			t.Errorf("after %s: got Home tab in English %v, want %v", payload, got, want)
 		}
 	}
 }
 
-// TestHome holds that the Home tab stays within Slack's limits whatever it shows.
+// TestHome checks that the Home tab is within Slack's limits for each reply.
 func TestHome(t *testing.T) {
-	r := newRig(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
+	r := newHarness(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
 	for name, reply := range platformtest.Replies(t, Platform, Capabilities) {
 		data, err := json.Marshal(r.adapter.home(t.Context(), bot.Request{Platform: Platform, Surface: bot.Home}, reply))
 		if err != nil {
@@ -64,15 +64,15 @@ func TestHome(t *testing.T) {
 			t.Fatal(err)
 		}
 		if len(blocks) > maxHomeBlocks || blocks[0]["type"] != "input" || blocks[len(blocks)-1]["type"] != "actions" {
-			t.Errorf("%s: %d blocks, from %v to %v", name, len(blocks), blocks[0]["type"], blocks[len(blocks)-1]["type"])
+			t.Errorf("%s: got %d blocks, from %v to %v; want at most 100, from input to actions", name, len(blocks), blocks[0]["type"], blocks[len(blocks)-1]["type"])
 		}
 		seen := make(map[any]bool)
 		for _, b := range blocks {
-			if err := measure(b); err != nil {
+			if err := checkBlockLimits(b); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 			if id := b["block_id"]; id != nil && seen[id] {
-				t.Errorf("%s: the block ID %v stands twice", name, id)
+				t.Errorf("%s: duplicate block ID %v", name, id)
 			}
 			seen[b["block_id"]] = true
 		}

@@ -13,8 +13,8 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// Handler answers the requests that Slack sends to /slack/commands,
-// /slack/events and /slack/interactions.
+// Handler returns the handler for /slack/commands, /slack/events and /slack/interactions, to
+// which Slack sends requests in HTTP mode.
 func (a *Adapter) Handler() http.Handler {
 	mux := http.NewServeMux()
 	const form = "application/x-www-form-urlencoded"
@@ -24,8 +24,8 @@ func (a *Adapter) Handler() http.Handler {
 	return mux
 }
 
-// verified passes on the bodies of requests that Slack signed, and refuses all
-// others before it reads what they say
+// verified passes the bodies of requests with a valid signature to next, and rejects all
+// others before they are parsed
 // (https://docs.slack.dev/authentication/verifying-requests-from-slack).
 func (a *Adapter) verified(contentType string, next func(http.ResponseWriter, []byte)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -34,8 +34,8 @@ func (a *Adapter) verified(contentType string, next func(http.ResponseWriter, []
 			return
 		}
 		if err := a.verify(r.Header, body); err != nil {
-			a.o.Log.Warn("a request without slack's signature was refused", "path", r.URL.Path, "error", err)
-			http.Error(w, "the signature is wrong", http.StatusUnauthorized)
+			a.o.Log.Warn("request with invalid signature rejected", "path", r.URL.Path, "error", err)
+			http.Error(w, "invalid signature", http.StatusUnauthorized)
 			return
 		}
 		next(w, body)
@@ -60,18 +60,18 @@ func (a *Adapter) verify(h http.Header, body []byte) error {
 func (a *Adapter) serveCommand(w http.ResponseWriter, body []byte) {
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
-		http.Error(w, "no form", http.StatusBadRequest)
+		http.Error(w, "invalid form", http.StatusBadRequest)
 		return
 	}
 	c := command{
 		TeamID: form.Get("team_id"), ChannelID: form.Get("channel_id"), UserID: form.Get("user_id"),
 		Text: form.Get("text"), ResponseURL: form.Get("response_url"), TriggerID: form.Get("trigger_id"),
 	}
-	// Slack sends a command once; whoever sends one again gets the answer again,
-	// as nobody else does.
+	// Slack sends a command once, so there is no ID to deduplicate: a repeated request is
+	// answered again.
 	job, err := a.submitCommand("", c)
 	if err != nil {
-		tooMany(w)
+		refuseBusy(w)
 		return
 	}
 	if answer, ok := job.Wait(platform.AckTimeout); !ok {
@@ -84,16 +84,16 @@ func (a *Adapter) serveCommand(w http.ResponseWriter, body []byte) {
 func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
-		http.Error(w, "no form", http.StatusBadRequest)
+		http.Error(w, "invalid form", http.StatusBadRequest)
 		return
 	}
 	i, err := decode[interaction]([]byte(form.Get("payload")))
 	if err != nil {
-		http.Error(w, "no payload", http.StatusBadRequest)
+		http.Error(w, "missing or invalid payload", http.StatusBadRequest)
 		return
 	}
 	if a.onInteraction(i) != nil {
-		tooMany(w)
+		refuseBusy(w)
 	}
 }
 
@@ -101,19 +101,19 @@ func (a *Adapter) serveEvent(w http.ResponseWriter, body []byte) {
 	e, err := decode[event](body)
 	switch {
 	case err != nil:
-		http.Error(w, "no event", http.StatusBadRequest)
+		http.Error(w, "invalid event", http.StatusBadRequest)
 	case e.Type == "url_verification":
 		challenge, _ := json.Marshal(map[string]string{"challenge": e.Challenge}) // a string always encodes
 		writeJSON(w, challenge)
 	case a.onEvent(e) != nil:
-		tooMany(w)
+		refuseBusy(w)
 	}
 }
 
-// tooMany refuses what cannot be taken now. Slack sends an event again, and tells
-// the person whose command or button it was.
-func tooMany(w http.ResponseWriter) {
-	http.Error(w, "too many requests are waiting", http.StatusServiceUnavailable)
+// refuseBusy responds to a request that cannot be accepted now. Slack sends an event again,
+// and shows an error to the user who sent a command or pressed a button.
+func refuseBusy(w http.ResponseWriter) {
+	http.Error(w, "too many requests, try again later", http.StatusServiceUnavailable)
 }
 
 func writeJSON(w http.ResponseWriter, data []byte) {

@@ -12,9 +12,9 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// TestRefused holds what is refused before it is read.
-func TestRefused(t *testing.T) {
-	r := newRig(t, nil)
+// TestRejected checks which requests are rejected before they are parsed.
+func TestRejected(t *testing.T) {
+	r := newHarness(t, nil)
 	body := r.payload("command.form")
 	for _, tt := range []struct {
 		name   string
@@ -41,20 +41,20 @@ func TestRefused(t *testing.T) {
 		w := httptest.NewRecorder()
 		r.adapter.Handler().ServeHTTP(w, req)
 		if w.Code != tt.status {
-			t.Errorf("%s: status %d, want %d", tt.name, w.Code, tt.status)
+			t.Errorf("%s: got status %d, want %d", tt.name, w.Code, tt.status)
 		}
 	}
 	w := httptest.NewRecorder()
 	r.adapter.Handler().ServeHTTP(w, request("/slack/events", []byte(`{"type":"url_verification","challenge":"abc"}`)))
 	if w.Code != 200 || strings.TrimSpace(w.Body.String()) != `{"challenge":"abc"}` {
-		t.Errorf("url_verification is answered with %d %s", w.Code, w.Body)
+		t.Errorf("url_verification: got status %d and body %s, want 200 and the challenge", w.Code, w.Body)
 	}
 }
 
-// TestRefusedWhileStopping holds that what comes too late is refused, so that
-// Slack sends it again or says so.
-func TestRefusedWhileStopping(t *testing.T) {
-	r := newRig(t, nil)
+// TestRejectedAfterShutdown checks that requests after Shutdown are rejected. Slack then sends
+// them again or shows an error.
+func TestRejectedAfterShutdown(t *testing.T) {
+	r := newHarness(t, nil)
 	r.shutdown()
 	for path, body := range map[string][]byte{
 		"/slack/commands":     r.payload("command.form"),
@@ -62,7 +62,7 @@ func TestRefusedWhileStopping(t *testing.T) {
 		"/slack/events":       r.payload("app_mention.json"),
 	} {
 		if code := r.post(path, body); code != http.StatusServiceUnavailable {
-			t.Errorf("%s is answered with %d", path, code)
+			t.Errorf("%s: got status %d, want 503", path, code)
 		}
 	}
 }

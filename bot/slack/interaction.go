@@ -14,7 +14,7 @@ import (
 // shortcutID is the callback ID of the message shortcut.
 const shortcutID = "explain_message"
 
-// An interaction is a button that was pressed, or a shortcut
+// An interaction is a button press, a search on the Home tab, or a message shortcut
 // (https://docs.slack.dev/reference/interaction-payloads).
 type interaction struct {
 	Type        string `json:"type"`
@@ -44,8 +44,8 @@ type interaction struct {
 	} `json:"actions"`
 }
 
-// key tells an interaction from all others, in the few characters that a store
-// keeps.
+// key returns an ID of the interaction that is short enough for a store, or "" if it has no
+// trigger ID.
 func (i interaction) key() string {
 	if i.TriggerID == "" {
 		return ""
@@ -58,8 +58,8 @@ func (i interaction) key() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// onInteraction answers a button, the search box or the shortcut. The error
-// says that it cannot be taken now.
+// onInteraction handles an interaction in the background. It returns an error if the
+// interaction cannot be accepted now.
 func (a *Adapter) onInteraction(i interaction) error {
 	arrived := time.Now()
 	team, user, channel := i.Team.ID, i.User.ID, i.Channel.ID
@@ -68,7 +68,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) {
 			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
 			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
-			req.Command, req.Text = bot.ExplainCommand, plain(i.Message.said())
+			req.Command, req.Text = bot.ExplainCommand, plain(i.Message.fullText())
 			m := render(a.dispatcher.Handle(ctx, req, arrived))
 			m.ThreadTS = i.Message.ThreadTS
 			a.send(ctx, req.ID, i.ResponseURL, m)
@@ -94,7 +94,20 @@ func (a *Adapter) onInteraction(i interaction) error {
 	return nil
 }
 
-// A chatMessage is somebody's message, on which the shortcut was chosen.
+// onHomeAction handles an interaction on the Home tab, and shows the reply there.
+func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.Time) {
+	act := i.Actions[0]
+	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")
+	if act.ActionID == searchID {
+		req.Command, req.Text = bot.TermCommand, act.Value
+	} else {
+		req.Action = act.ActionID
+	}
+	a.publish(ctx, req, a.dispatcher.Handle(ctx, req, arrived))
+}
+
+// A chatMessage is the message on which the shortcut was chosen, or that has the pressed
+// button.
 type chatMessage struct {
 	BotID       string       `json:"bot_id"`
 	Text        string       `json:"text"`
@@ -104,7 +117,7 @@ type chatMessage struct {
 	Attachments []attachment `json:"attachments"`
 }
 
-// An attachment is how many programs send alerts
+// An attachment is part of a message. Many programs send alerts as attachments
 // (https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments).
 type attachment struct {
 	Fallback string `json:"fallback"`
@@ -118,9 +131,9 @@ type attachment struct {
 	Blocks []any `json:"blocks"`
 }
 
-// said returns all that a message says. What a person typed is in its text;
-// programs say it in blocks and attachments too, or only there.
-func (m chatMessage) said() string {
+// fullText returns all text of a message. For a user's message, that is its text. Programs
+// also send text in blocks and attachments, or only there.
+func (m chatMessage) fullText() string {
 	lines := []string{m.Text}
 	if m.Text == "" || m.BotID != "" {
 		lines = append(lines, blockTexts(m.Blocks)...)
@@ -139,7 +152,7 @@ func (m chatMessage) said() string {
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
-// blockTexts returns the texts in blocks, whatever their kinds.
+// blockTexts returns the texts in blocks of any type.
 func blockTexts(v any) (texts []string) {
 	switch v := v.(type) {
 	case string:

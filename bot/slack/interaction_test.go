@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestSaid holds what is read of a message on which the shortcut is chosen.
-func TestSaid(t *testing.T) {
+// TestFullText checks which text of a message is explained when the shortcut is used.
+func TestFullText(t *testing.T) {
 	for name, tt := range map[string]struct{ message, want string }{
 		"person":     {`{"text":"pod is down","blocks":[{"type":"section","text":{"text":"pod is down"}}]}`, "pod is down"},
 		"blocks":     {`{"text":"","blocks":[{"type":"rich_text","elements":[{"elements":[{"type":"text","text":"OOMKilled"}]}]},{"type":"section","fields":[{"text":"a"},{"text":"b"}]}]}`, "OOMKilled\na\nb"},
@@ -20,14 +20,14 @@ func TestSaid(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines := strings.FieldsFunc(m.said(), func(r rune) bool { return r == '\n' })
+		lines := strings.FieldsFunc(m.fullText(), func(r rune) bool { return r == '\n' })
 		if got := strings.Join(lines, "\n"); got != tt.want {
-			t.Errorf("%s: %q, want %q", name, got, tt.want)
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
 		}
 	}
 }
 
-func FuzzSaid(f *testing.F) {
+func FuzzFullText(f *testing.F) {
 	f.Add(`{"text":"pod","blocks":[{"text":{"text":"a"},"fields":["b"],"elements":[[{"text":7}]]}]}`)
 	f.Add(`{"bot_id":"B","attachments":[{"title":"<!channel>","fields":[{"value":"x"}],"blocks":{"text":"y"}}]}`)
 	f.Fuzz(func(t *testing.T, message string) {
@@ -35,24 +35,24 @@ func FuzzSaid(f *testing.F) {
 		if err != nil {
 			return
 		}
-		said := m.said()
-		if said != strings.TrimSpace(said) || len(said) > 3*len(message) {
-			t.Errorf("of %q is read %q", message, said)
+		text := m.fullText()
+		if text != strings.TrimSpace(text) || len(text) > 3*len(message) {
+			t.Errorf("fullText of %q = %q, want no surrounding space and no repetition", message, text)
 		}
-		if got := escape(plain(said)); strings.ContainsAny(got, "<>") {
-			t.Errorf("of %q comes back %q", message, got)
+		if got := escape(plain(text)); strings.ContainsAny(got, "<>") {
+			t.Errorf("escaped text of %q = %q", message, got)
 		}
 	})
 }
 
-// TestThread holds that a talk about a post is begun in the post's own thread.
+// TestThread checks that a discussion of a daily term starts in that message's thread.
 func TestThread(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	body := `{"type":"block_actions","user":{"id":"U1"},"team":{"id":"T1"},"channel":{"id":"C1"},"trigger_id":"1.2.3","response_url":"` +
 		r.fake.responseURL() + `","container":{"type":"message"},"message":{"ts":"1515449522.000016"},"actions":[{"action_id":"1:discuss:widget","action_ts":"1.2"}]}`
 	w := httptest.NewRecorder()
 	r.adapter.Handler().ServeHTTP(w, request("/slack/interactions", interactionForm(body)))
 	if sent := r.fake.await("response_url", 1); sent["thread_ts"] != "1515449522.000016" || sent["response_type"] != "in_channel" {
-		t.Errorf("the talk is begun with %v", sent)
+		t.Errorf("got %v, want a public reply in the thread", sent)
 	}
 }

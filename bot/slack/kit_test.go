@@ -20,13 +20,14 @@ import (
 
 func TestKit(t *testing.T) {
 	platformtest.Kit{
-		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do, Read: unescaper.Replace, Dead: dead, Fits: fits,
+		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do,
+		Unescape: unescaper.Replace, CheckInert: checkInert, CheckLimits: checkLimits,
 	}.Run(t)
 }
 
-// do has a person do something.
-func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, private, canHide bool) {
-	r := newRig(tb, nil)
+// do uses a feature, and returns the message that the user gets.
+func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, ephemeral, canBeEphemeral bool) {
+	r := newHarness(tb, nil)
 	r.fake.locale = map[glossary.Lang]string{glossary.English: "en-US", glossary.Japanese: "ja-JP"}[l]
 	const team, user, channel = "T0001", "U2147483697", "C2147483705"
 	var sent map[string]any
@@ -57,11 +58,11 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 		interact(map[string]any{"type": "message_action", "callback_id": shortcutID, "message": map[string]any{"ts": "1.1", "text": f.Text.In(l)}})
 	case bot.ButtonClick:
 		interact(map[string]any{
-			"type": "block_actions", "container": map[string]any{"type": "message", "is_ephemeral": f.OnPrivate},
+			"type": "block_actions", "container": map[string]any{"type": "message", "is_ephemeral": f.FromEphemeral},
 			"actions": []any{map[string]any{"action_id": f.Action, "action_ts": "1.2"}},
 		})
 	default:
-		tb.Fatalf("nobody can use the surface %s on Slack", f.Surface)
+		tb.Fatalf("unexpected surface %s", f.Surface)
 	}
 	body, err := json.Marshal(sent)
 	if err != nil {
@@ -70,8 +71,8 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 	return body, sent["response_type"] == "ephemeral", f.Surface != bot.Mention && f.Surface != bot.DirectMessage
 }
 
-// postJSON sends what Slack sends as JSON, or as a form that holds JSON.
-func (r *rig) postJSON(path string, v any) {
+// postJSON sends v as JSON, in a form if it is an interaction.
+func (r *harness) postJSON(path string, v any) {
 	r.t.Helper()
 	body, err := json.Marshal(v)
 	if err != nil {
@@ -81,15 +82,15 @@ func (r *rig) postJSON(path string, v any) {
 		body = interactionForm(string(body))
 	}
 	if code := r.post(path, body); code != http.StatusOK {
-		r.t.Fatalf("%s is answered with %d", path, code)
+		r.t.Fatalf("%s: got status %d, want 200", path, code)
 	}
 }
 
-// A subject is the adapter in HTTP mode, as the kit sees it.
-type subject struct{ *rig }
+// A subject is the adapter in HTTP mode. It implements platformtest.Subject.
+type subject struct{ *harness }
 
 func startSubject(tb testing.TB, env platformtest.Env) platformtest.Subject {
-	return subject{newRig(tb, func(o *Options) {
+	return subject{newHarness(tb, func(o *Options) {
 		o.Bot, o.Store, o.Metrics, o.Log = env.Bot, env.Store, env.Metrics, env.Log
 	})}
 }
@@ -106,7 +107,7 @@ func (s subject) Deliver(id int, text string) {
 		s.t.Fatal(err)
 	}
 	if code := s.post("/slack/events", body); code != http.StatusOK {
-		s.t.Errorf("event %d is answered with %d", id, code)
+		s.t.Errorf("event %d: got status %d, want 200", id, code)
 	}
 }
 
@@ -127,9 +128,9 @@ func (s subject) Sent() [][]byte {
 	return bodies
 }
 
-// dead tells what in a message Slack would read as its markup. In a form, booleans
-// are strings.
-func dead(body []byte) error {
+// checkInert returns an error if Slack would interpret text in a message as markup. Booleans
+// are strings if the message was sent as a form.
+func checkInert(body []byte) error {
 	var m map[string]any
 	if err := json.Unmarshal(body, &m); err != nil {
 		return err
@@ -137,27 +138,27 @@ func dead(body []byte) error {
 	var errs []error
 	text, _ := m["text"].(string)
 	if strings.ContainsAny(text, "<>") || strings.Contains(strings.NewReplacer("&amp;", "", "&lt;", "", "&gt;", "").Replace(text), "&") {
-		errs = append(errs, fmt.Errorf("the text is not escaped: %q", text))
+		errs = append(errs, fmt.Errorf("text is not escaped: %q", text))
 	}
 	for _, key := range []string{"mrkdwn", "unfurl_links", "unfurl_media"} {
 		if fmt.Sprint(m[key]) != "false" {
-			errs = append(errs, fmt.Errorf("%s is %v", key, m[key]))
+			errs = append(errs, fmt.Errorf("%s: got %v, want false", key, m[key]))
 		}
 	}
 	if m["parse"] != nil || m["link_names"] != nil {
-		errs = append(errs, errors.New("names are linked"))
+		errs = append(errs, errors.New("parse or link_names is set"))
 	}
 	if bytes.ContainsAny(body, "\x1b\u202e\u2066\u200b") || bytes.Contains(body, []byte(`\u001b`)) {
-		errs = append(errs, errors.New("what nobody can see comes back"))
+		errs = append(errs, errors.New("message contains invisible characters"))
 	}
 	if bytes.Contains(body, []byte(`"type":"mrkdwn"`)) || bytes.Contains(body, []byte(`"emoji":true`)) {
-		errs = append(errs, errors.New("a text is read as markup"))
+		errs = append(errs, errors.New("message contains a mrkdwn text or a text with emoji"))
 	}
 	return errors.Join(errs...)
 }
 
-// fits tells which limits a message breaks.
-func fits(body []byte) error {
+// checkLimits returns an error if a message exceeds Slack's limits.
+func checkLimits(body []byte) error {
 	var m map[string]any
 	if err := json.Unmarshal(body, &m); err != nil {
 		return err
@@ -165,19 +166,19 @@ func fits(body []byte) error {
 	var errs []error
 	blocks, _ := m["blocks"].([]any)
 	if len(blocks) == 0 || len(blocks) > maxBlocks {
-		errs = append(errs, fmt.Errorf("%d blocks", len(blocks)))
+		errs = append(errs, fmt.Errorf("got %d blocks, want 1 to %d", len(blocks), maxBlocks))
 	}
 	if n := platform.Runes(m["text"].(string)); n == 0 || n > maxFallback {
-		errs = append(errs, fmt.Errorf("the text has %d characters", n))
+		errs = append(errs, fmt.Errorf("text has %d characters, want 1 to %d", n, maxFallback))
 	}
 	for _, b := range blocks {
-		errs = append(errs, measure(b.(map[string]any)))
+		errs = append(errs, checkBlockLimits(b.(map[string]any)))
 	}
 	return errors.Join(errs...)
 }
 
-// measure tells which limits a block breaks.
-func measure(b map[string]any) error {
+// checkBlockLimits returns an error if a block exceeds Slack's limits.
+func checkBlockLimits(b map[string]any) error {
 	var errs []error
 	limit := maxText
 	switch b["type"] {
@@ -185,40 +186,40 @@ func measure(b map[string]any) error {
 		limit = maxHeader
 	case "context":
 		if n := len(b["elements"].([]any)); n > maxContext {
-			errs = append(errs, fmt.Errorf("a context has %d elements", n))
+			errs = append(errs, fmt.Errorf("context has %d elements, want at most %d", n, maxContext))
 		}
 		limit = maxField
 	case "actions":
-		errs = append(errs, measureButtons(b["elements"].([]any)))
+		errs = append(errs, checkButtonLimits(b["elements"].([]any)))
 		limit = maxButton
 	case "section":
 		fields, _ := b["fields"].([]any)
 		for _, f := range fields {
 			if n := platform.Runes(f.(map[string]any)["text"].(string)); n > maxField {
-				errs = append(errs, fmt.Errorf("a field has %d characters", n))
+				errs = append(errs, fmt.Errorf("field has %d characters, want at most %d", n, maxField))
 			}
 		}
 	}
 	texts(b, func(text string) {
 		if n := platform.Runes(text); n > limit || n == 0 {
-			errs = append(errs, fmt.Errorf("a text of a %s has %d characters", b["type"], n))
+			errs = append(errs, fmt.Errorf("text of a %s has %d characters, want 1 to %d", b["type"], n, limit))
 		}
 	})
 	return errors.Join(errs...)
 }
 
-// measureButtons tells which limits a row of buttons breaks. Slack refuses a row
-// that has an action ID twice.
-func measureButtons(elements []any) error {
+// checkButtonLimits returns an error if a row of buttons exceeds Slack's limits, or has an
+// action ID twice, which Slack rejects.
+func checkButtonLimits(elements []any) error {
 	var errs []error
 	if len(elements) > maxButtons {
-		errs = append(errs, fmt.Errorf("%d buttons in a row", len(elements)))
+		errs = append(errs, fmt.Errorf("row has %d buttons, want at most %d", len(elements), maxButtons))
 	}
 	seen := make(map[string]bool)
 	for _, e := range elements {
 		id := e.(map[string]any)["action_id"].(string)
 		if id == "" || platform.Runes(id) > maxActionID || seen[id] {
-			errs = append(errs, fmt.Errorf("the action ID %q", id))
+			errs = append(errs, fmt.Errorf("empty, long or duplicate action ID %q", id))
 		}
 		seen[id] = true
 	}

@@ -1,24 +1,29 @@
 package slack
 
-// Limits of messages, in characters
+import "time"
+
+// Limits of messages, in characters unless stated otherwise
 // (https://docs.slack.dev/reference/block-kit/blocks,
 // https://docs.slack.dev/reference/block-kit/block-elements).
 const (
 	maxBlocks      = 50    // blocks of a message
 	maxHomeBlocks  = 100   // blocks of a view
 	maxHeader      = 150   // text of a header
-	maxText        = 3000  // text of a section, and of each element of a rich text here
-	maxField       = 2000  // a field of a section
-	maxContext     = 10    // elements of a context
+	maxText        = 3000  // text of a section; we apply it to elements of rich text too
+	maxField       = 2000  // one field of a section
+	maxContext     = 10    // elements of a context block
 	maxButton      = 75    // text of a button
-	maxButtons     = 25    // elements of actions
-	maxActionID    = 255   // an action's ID
-	maxFallback    = 4000  // text beside the blocks, as advised (https://docs.slack.dev/reference/methods/chat.postMessage)
-	maxAck         = 19900 // bytes of an acknowledgement in Socket Mode; longer ones are lost without a word
+	maxButtons     = 25    // elements of an actions block
+	maxActionID    = 255   // action ID
+	maxFallback    = 4000  // text next to the blocks, as recommended (https://docs.slack.dev/reference/methods/chat.postMessage)
+	maxAck         = 19900 // bytes of an acknowledgement in Socket Mode; Slack drops longer ones silently
 	maxMessageText = 12000 // all texts of a message together
 )
 
-// perWorkspace is how many messages a workspace gets in a second: Slack takes
-// several hundred a minute
+// postsPerSecond is the maximum rate of daily terms in one workspace. Slack allows several
+// hundred messages per minute
 // (https://docs.slack.dev/apis/web-api/rate-limits).
-const perWorkspace = 3
+const postsPerSecond = 3
+
+// callTimeout is the timeout of one call to the Web API.
+const callTimeout = 10 * time.Second

@@ -11,44 +11,44 @@ import (
 	"k8sbot/bot/breaker"
 )
 
-// locales knows which language people have set in Slack, and their time zone.
+// locales looks up and caches users' locales and time zones.
 type locales struct {
-	api     *slack.Client
-	breaker *breaker.Breaker
-	asking  singleflight.Group // by team and user, as the two below
+	api      *slack.Client
+	breaker  *breaker.Breaker
+	requests singleflight.Group // by team and user, like known and unknown
 
-	known   *expirable.LRU[string, person]
+	known   *expirable.LRU[string, profile]
 	unknown *expirable.LRU[string, struct{}]
 }
 
-// A person is what Slack says of somebody.
-type person struct{ locale, zone string }
+// A profile is the part of a user's Slack profile that the bot needs.
+type profile struct{ locale, zone string }
 
 const (
 	maxLocales = 10_000
-	// keepLocale is how long what Slack said of a person is believed.
-	keepLocale = time.Hour
-	// keepUnknown is how long a person of whom Slack said nothing is left alone.
-	keepUnknown = time.Minute
-	// localePause is how long Slack is left alone after it did not answer, so
-	// that it delays one answer and not all of them.
-	localePause = 5 * time.Second
-	// localeWait is how long an answer waits for what Slack says of a person.
-	localeWait = 300 * time.Millisecond
+	// localeTTL is how long a user's locale and time zone are cached.
+	localeTTL = time.Hour
+	// unknownTTL is how long no call is made for a user for whom Slack returned an error.
+	unknownTTL = time.Minute
+	// localeCooldown is how long no calls are made after one has failed, so that Slack
+	// delays one reply and not all of them.
+	localeCooldown = 5 * time.Second
+	// localeTimeout is how long a reply waits for Slack.
+	localeTimeout = 300 * time.Millisecond
 )
 
-// newLocales returns locales that know nobody. The caches have a goroutine each, which
-// never ends: the library cannot stop them.
+// newLocales returns locales with empty caches. Each cache starts a goroutine that never
+// ends, because the library cannot stop it.
 func newLocales(api *slack.Client) *locales {
 	return &locales{
-		api: api, breaker: breaker.New(localePause),
-		known:   expirable.NewLRU[string, person](maxLocales, nil, keepLocale),
-		unknown: expirable.NewLRU[string, struct{}](maxLocales, nil, keepUnknown),
+		api: api, breaker: breaker.New(localeCooldown),
+		known:   expirable.NewLRU[string, profile](maxLocales, nil, localeTTL),
+		unknown: expirable.NewLRU[string, struct{}](maxLocales, nil, unknownTTL),
 	}
 }
 
-// of returns a person's locale and time zone, "" for what is not known in time.
-func (l *locales) of(ctx context.Context, team, user string) (locale, zone string) {
+// lookup returns a user's locale and time zone, each "" if it is not known in time.
+func (l *locales) lookup(ctx context.Context, team, user string) (locale, zone string) {
 	if user == "" {
 		return "", ""
 	}
@@ -59,29 +59,29 @@ func (l *locales) of(ctx context.Context, team, user string) (locale, zone strin
 	if _, ok := l.unknown.Get(key); ok || l.breaker.Open() {
 		return "", ""
 	}
-	ctx, cancel := context.WithTimeout(ctx, localeWait)
+	ctx, cancel := context.WithTimeout(ctx, localeTimeout)
 	defer cancel()
 	select {
-	case answer := <-l.asking.DoChan(key, func() (any, error) { return l.ask(key, user), nil }):
-		p := answer.Val.(person)
+	case result := <-l.requests.DoChan(key, func() (any, error) { return l.fetch(key, user), nil }):
+		p := result.Val.(profile)
 		return p.locale, p.zone
 	case <-ctx.Done():
 		return "", ""
 	}
 }
 
-// ask asks Slack for a person. An answer that nobody waits for any more serves
-// the next question.
-func (l *locales) ask(key, user string) (p person) {
+// fetch gets a user's locale and time zone from Slack, and caches them. It also caches a
+// response that comes after lookup has stopped waiting.
+func (l *locales) fetch(key, user string) (p profile) {
 	_ = l.breaker.Do(context.Background(), callTimeout, func(ctx context.Context) error {
 		info, err := l.api.GetUserInfoContext(ctx, user)
 		switch {
 		case err == nil:
-			p = person{locale: info.Locale, zone: info.TZ}
+			p = profile{locale: info.Locale, zone: info.TZ}
 			l.known.Add(key, p)
 		case errorCode(err) != "":
 			l.unknown.Add(key, struct{}{})
-			return nil // Slack has answered
+			return nil // Slack has responded, so the breaker stays closed
 		}
 		return err
 	})

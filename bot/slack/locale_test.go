@@ -16,19 +16,19 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// slowSlack answers users.info after a time, or fails.
-type slowSlack struct {
+// A slowAPI is an HTTP client that responds to users.info after a delay, or fails.
+type slowAPI struct {
 	mu    sync.Mutex
-	after time.Duration
+	delay time.Duration
 	err   error
 	body  string
-	asked int
+	calls int
 }
 
-func (s *slowSlack) Do(r *http.Request) (*http.Response, error) {
+func (s *slowAPI) Do(r *http.Request) (*http.Response, error) {
 	s.mu.Lock()
-	s.asked++
-	after, err, body := s.after, s.err, s.body
+	s.calls++
+	after, err, body := s.delay, s.err, s.body
 	s.mu.Unlock()
 	select {
 	case <-time.After(after):
@@ -45,75 +45,75 @@ func (s *slowSlack) Do(r *http.Request) (*http.Response, error) {
 }
 
 func TestLocales(t *testing.T) {
-	// Outside of the bubble, which would wait for the goroutines of the caches.
-	s := &slowSlack{after: localeWait / 2, body: `{"ok":true,"user":{"id":"U1","locale":"ja-JP","tz":"Asia/Tokyo"}}`}
+	// Created outside the bubble, which would wait for the goroutines of the caches.
+	s := &slowAPI{delay: localeTimeout / 2, body: `{"ok":true,"user":{"id":"U1","locale":"ja-JP","tz":"Asia/Tokyo"}}`}
 	l := newLocales(slack.New("xoxb-1", slack.OptionHTTPClient(s)))
 	synctest.Test(t, func(t *testing.T) {
 		ctx := context.Background()
 
-		// Of many questions of one person, one asks Slack.
+		// Simultaneous lookups of one user make one call.
 		var all sync.WaitGroup
 		for range 10 {
 			all.Go(func() {
-				if locale, zone := l.of(ctx, "T1", "U1"); locale != "ja-JP" || zone != "Asia/Tokyo" {
-					t.Errorf("%q %q", locale, zone)
+				if locale, zone := l.lookup(ctx, "T1", "U1"); locale != "ja-JP" || zone != "Asia/Tokyo" {
+					t.Errorf("got %q, %q, want ja-JP, Asia/Tokyo", locale, zone)
 				}
 			})
 		}
 		all.Wait()
-		if s.asked != 1 {
-			t.Errorf("slack was asked %d times, want 1", s.asked)
+		if s.calls != 1 {
+			t.Errorf("got %d calls, want 1", s.calls)
 		}
 
-		// What is old is asked for again, and an answer that comes late serves the
-		// next question.
-		time.Sleep(keepLocale + time.Nanosecond)
-		s.after = 2 * localeWait
+		// An expired entry is looked up again, and a late response is cached for the next
+		// lookup.
+		time.Sleep(localeTTL + time.Nanosecond)
+		s.delay = 2 * localeTimeout
 		start := time.Now()
-		if locale, _ := l.of(ctx, "T1", "U1"); locale != "" || time.Since(start) != localeWait {
-			t.Errorf("%q after %v", locale, time.Since(start))
+		if locale, _ := l.lookup(ctx, "T1", "U1"); locale != "" || time.Since(start) != localeTimeout {
+			t.Errorf("slow API: got %q after %v, want nothing after %v", locale, time.Since(start), localeTimeout)
 		}
-		time.Sleep(localeWait)
-		if locale, _ := l.of(ctx, "T1", "U1"); locale != "ja-JP" || s.asked != 2 {
-			t.Errorf("%q, and slack was asked %d times", locale, s.asked)
+		time.Sleep(localeTimeout)
+		if locale, _ := l.lookup(ctx, "T1", "U1"); locale != "ja-JP" || s.calls != 2 {
+			t.Errorf("late response: got %q after %d calls, want ja-JP after 2", locale, s.calls)
 		}
 
-		// A Slack that cannot be reached delays one answer, whoever asks.
-		s.after, s.err = time.Millisecond, http.ErrHandlerTimeout
+		// If Slack is unreachable, only one lookup is delayed, for all users together.
+		s.delay, s.err = time.Millisecond, http.ErrHandlerTimeout
 		for _, user := range []string{"U2", "U3", "U2"} {
-			if locale, _ := l.of(ctx, "T1", user); locale != "" {
-				t.Errorf("%s has the locale %q", user, locale)
+			if locale, _ := l.lookup(ctx, "T1", user); locale != "" {
+				t.Errorf("unreachable API: got %s's locale %q, want none", user, locale)
 			}
 		}
-		if s.asked != 3 {
-			t.Errorf("slack was asked %d times, want 3", s.asked)
+		if s.calls != 3 {
+			t.Errorf("unreachable API: got %d calls, want 3", s.calls)
 		}
 		s.err = nil
-		time.Sleep(localePause + time.Nanosecond)
-		if locale, _ := l.of(ctx, "T1", "U2"); locale != "ja-JP" {
-			t.Errorf("%q after the pause", locale)
+		time.Sleep(localeCooldown + time.Nanosecond)
+		if locale, _ := l.lookup(ctx, "T1", "U2"); locale != "ja-JP" {
+			t.Errorf("after the cool-down: got %q, want ja-JP", locale)
 		}
 
-		// Somebody of whom Slack says nothing is left alone for a while.
+		// No calls are made for a while for a user for whom Slack returned an error.
 		s.body = `{"ok":false,"error":"user_not_found"}`
-		for _, wait := range []time.Duration{0, keepUnknown / 2, keepUnknown / 2} {
+		for _, wait := range []time.Duration{0, unknownTTL / 2, unknownTTL / 2} {
 			time.Sleep(wait)
-			if locale, _ := l.of(ctx, "T1", "U4"); locale != "" || s.asked != 5 {
-				t.Errorf("%q, and slack was asked %d times", locale, s.asked)
+			if locale, _ := l.lookup(ctx, "T1", "U4"); locale != "" || s.calls != 5 {
+				t.Errorf("unknown user: got %q after %d calls, want nothing after 5", locale, s.calls)
 			}
 		}
 		time.Sleep(time.Second)
-		if l.of(ctx, "T1", "U4"); s.asked != 6 {
-			t.Errorf("slack was asked %d times, want 6", s.asked)
+		if l.lookup(ctx, "T1", "U4"); s.calls != 6 {
+			t.Errorf("unknown user, later: got %d calls, want 6", s.calls)
 		}
 		synctest.Wait()
 	})
 }
 
-// TestLanguage holds that people are answered in the language that they have set
-// in Slack, which is asked for once.
+// TestLanguage checks that replies are in the language that the user has set in Slack, and
+// that it is looked up once.
 func TestLanguage(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.locale = "ja-JP"
 	for i := range 3 {
 		payload := bytes.ReplaceAll(r.payload("message_im.json"), []byte("Ev0004"), fmt.Appendf(nil, "Ev-lang-%d", i))
@@ -122,10 +122,10 @@ func TestLanguage(t *testing.T) {
 		w := httptest.NewRecorder()
 		r.adapter.Handler().ServeHTTP(w, request("/slack/events", payload))
 		if sent := r.fake.await("chat.postMessage", i+1); !strings.Contains(fmt.Sprint(sent["text"]), "テスト") {
-			t.Errorf("the answer is not in Japanese: %v", sent["text"])
+			t.Errorf("reply is not in Japanese: %v", sent["text"])
 		}
 	}
 	if n := r.fake.Count("users.info"); n != 1 {
-		t.Errorf("users.info was called %d times", n)
+		t.Errorf("users.info: got %d calls, want 1", n)
 	}
 }

@@ -2,36 +2,37 @@ package slack
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
 )
 
-// The modes in which Slack can reach the bot.
+// The modes in which Slack delivers events.
 const (
 	SocketMode = "socket"
 	HTTPMode   = "http"
 )
 
-// Manifest returns what to paste when creating the app, as JSON
-// (https://docs.slack.dev/reference/app-manifest). base is the public address of
-// the bot, for the mode http.
+// Manifest returns the app manifest, as JSON to paste when creating the app
+// (https://docs.slack.dev/reference/app-manifest). mode is [SocketMode] or [HTTPMode]. base is
+// the bot's public https URL in HTTP mode, and must be "" in Socket Mode.
 func Manifest(mode, base string) ([]byte, error) {
 	type object = map[string]any
 	address := func(string) string { return "" }
 	switch mode {
 	case SocketMode:
 		if base != "" {
-			return nil, fmt.Errorf("socket mode needs no address: leave --url out, or choose --mode http")
+			return nil, errors.New("--url is only for HTTP mode: remove it, or use --mode http")
 		}
 	case HTTPMode:
 		u, err := url.Parse(base)
 		if err != nil || u.Scheme != "https" || u.Host == "" {
-			return nil, fmt.Errorf("%q is no public https address: give the bot's own with --url https://…", base)
+			return nil, fmt.Errorf("invalid public URL %q: use --url https://… with the bot's own host", base)
 		}
 		address = func(path string) string { return strings.TrimSuffix(base, "/") + path }
 	default:
-		return nil, fmt.Errorf("unknown mode %q: use %s or %s", mode, SocketMode, HTTPMode)
+		return nil, fmt.Errorf("invalid mode %q: use %s or %s", mode, SocketMode, HTTPMode)
 	}
 	with := func(o object, key, path string) object {
 		if a := address(path); a != "" {
@@ -42,7 +43,7 @@ func Manifest(mode, base string) ([]byte, error) {
 	m := object{
 		"display_information": object{
 			"name":             "k8sbot",
-			"description":      "Explains Kubernetes words / Kubernetesの用語を説明します",
+			"description":      "Explains Kubernetes terms / Kubernetesの用語を説明します",
 			"long_description": longDescription,
 			"background_color": "#326ce5",
 		},
@@ -52,17 +53,17 @@ func Manifest(mode, base string) ([]byte, error) {
 			},
 			"bot_user": object{"display_name": "k8sbot", "always_online": true},
 			"shortcuts": []object{{
-				"name": "Explain Kubernetes words", "type": "message", "callback_id": shortcutID,
-				"description": "What the words in this message mean / 用語を説明",
+				"name": "Explain Kubernetes terms", "type": "message", "callback_id": shortcutID,
+				"description": "Explain the terms in this message / 用語を説明",
 			}},
 			"slash_commands": []object{with(object{
-				"command": "/k8s", "description": "Explain a Kubernetes word / Kubernetesの用語を説明",
+				"command": "/k8s", "description": "Explain a Kubernetes term / Kubernetesの用語を説明",
 				"usage_hint": "CrashLoopBackOff | A vs B | help", "should_escape": false,
 			}, "url", "/slack/commands")},
 		},
 		"oauth_config": object{"scopes": object{
-			// Slash commands and shortcuts, answers, mentions, direct messages, and
-			// the language that a person has set.
+			// In this order: slash commands and shortcuts, replies, mentions, direct
+			// messages, and the user's language.
 			"bot": []string{"commands", "chat:write", "app_mentions:read", "im:history", "users:read"},
 		}},
 		"settings": object{
@@ -78,9 +79,9 @@ func Manifest(mode, base string) ([]byte, error) {
 	return json.MarshalIndent(m, "", "  ")
 }
 
-// longDescription has between 174 and 4,000 characters, as Slack asks for.
-const longDescription = `k8sbot explains Kubernetes words where you already talk: components, resources, and the statuses that kubectl shows. ` +
-	`Type /k8s CrashLoopBackOff, mention the bot, paste what kubectl printed, or choose "Explain Kubernetes words" on any message. ` +
-	`Answers are short, in English or Japanese, and say what to look at next.` + "\n\n" +
+// longDescription: Slack requires 174 to 4,000 characters.
+const longDescription = `k8sbot explains Kubernetes terms where you already chat: components, resources, and the statuses that kubectl shows. ` +
+	`Type /k8s CrashLoopBackOff, mention the bot, paste kubectl output, or choose "Explain Kubernetes terms" on any message. ` +
+	`Answers are short, in English or Japanese, and tell you what to check next.` + "\n\n" +
 	`Kubernetesの用語(コンポーネント、リソース、kubectlに表示される状態)を日本語と英語で説明します。` +
-	`「/k8s CrashLoopBackOff」と入力するか、ボットにメンションする、kubectlの出力を貼り付ける、メッセージのショートカットから説明させる、のどれでも使えます。`
+	`「/k8s CrashLoopBackOff」と入力する、ボットにメンションする、kubectlの出力を貼り付ける、メッセージのショートカットを選ぶ、のどの方法でも使えます。`

@@ -21,10 +21,10 @@ func TestManifest(t *testing.T) {
 	}
 	for _, args := range [][2]string{{HTTPMode, ""}, {HTTPMode, "http://example.com"}, {SocketMode, "https://example.com"}, {"pigeon", ""}} {
 		if _, err := Manifest(args[0], args[1]); err == nil {
-			t.Errorf("Manifest%v is made", args)
+			t.Errorf("Manifest%v: got no error", args)
 		}
 	}
 	if n := len([]rune(longDescription)); n < 174 || n > 4000 {
-		t.Errorf("the long description has %d characters", n)
+		t.Errorf("long description has %d characters, want 174 to 4000", n)
 	}
 }

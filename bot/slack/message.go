@@ -4,38 +4,31 @@ import (
 	"encoding/json"
 
 	"github.com/slack-go/slack"
-
-	"k8sbot/bot"
 )
 
-// A message is what is sent, through whichever way.
+// A message is a reply in Slack's format, for the Web API and for response URLs.
 type message struct {
 	ResponseType    string        `json:"response_type,omitempty"` // ephemeral or in_channel
 	ReplaceOriginal bool          `json:"replace_original"`
 	ThreadTS        string        `json:"thread_ts,omitempty"`
 	Text            string        `json:"text"`
-	Mrkdwn          bool          `json:"mrkdwn"` // always false: what somebody typed does not format the text
+	Mrkdwn          bool          `json:"mrkdwn"` // always false, so that text a user typed is not formatted
 	Blocks          []slack.Block `json:"blocks"`
 	UnfurlLinks     bool          `json:"unfurl_links"`
 	UnfurlMedia     bool          `json:"unfurl_media"`
 }
 
-// encodeReply returns the message of a reply as JSON, nil where there is none.
-func (a *Adapter) encodeReply(r bot.Reply) []byte {
-	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(render(r)) })
-}
-
-// encode returns a message as JSON, nil where it cannot be written so.
+// encode returns a message as JSON. It logs an error and returns nil.
 func (a *Adapter) encode(m message) []byte {
 	data, err := json.Marshal(m)
 	if err != nil {
-		a.o.Log.Error("an answer cannot be written as JSON", "error", err)
+		a.o.Log.Error("cannot encode reply", "error", err)
 		return nil
 	}
 	return data
 }
 
-// options are the message as the library takes it.
+// options returns the message as options of the library.
 func (m message) options() []slack.MsgOption {
 	o := []slack.MsgOption{
 		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),

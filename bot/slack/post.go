@@ -12,55 +12,55 @@ import (
 
 var _ bot.Poster = (*Adapter)(nil)
 
-// refusedWait is how long a post waits whose token was refused.
+// refusedWait is the delay before a post is retried after Slack rejected the token.
 const refusedWait = time.Minute
 
-// RateLimits implements [bot.Poster]. Slack knows no key of a message.
-func (a *Adapter) RateLimits() bot.RateLimits { return bot.RateLimits{PerTenant: perWorkspace} }
+// RateLimits implements [bot.Poster].
+func (a *Adapter) RateLimits() bot.RateLimits { return bot.RateLimits{PerTenant: postsPerSecond} }
 
-// Post implements [bot.Poster].
+// Post implements [bot.Poster]. It ignores the key: Slack has no deduplication of posts.
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, _ string) (ref string, err error) {
-	_, ts, err := a.posting.PostMessageContext(ctx, c.ID, render(r).options()...)
+	_, ts, err := a.noRetryAPI.PostMessageContext(ctx, c.ID, render(r).options()...)
 	if err != nil {
-		a.failed("", "chat.postMessage", err)
+		a.reportError("", "chat.postMessage", err)
 		return "", postError(err)
 	}
 	return ts, nil
 }
 
-// SendDirect implements [bot.Poster]: a message to a person's ID goes to their direct
-// messages with the bot (https://docs.slack.dev/reference/methods/chat.postMessage#dm).
+// SendDirect implements [bot.Poster]. Slack delivers a message whose channel is a user ID as a
+// direct message (https://docs.slack.dev/reference/methods/chat.postMessage#dm).
 func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r bot.Reply) error {
 	_, _, err := a.api.PostMessageContext(ctx, user, render(r).options()...)
 	return err
 }
 
-// closed are the errors that say that a channel does not take the bot's messages,
-// or is gone, and unclear those after which a message may be there all the same
-// (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
+// channelUnavailable are the error codes of a channel that does not exist or that the bot
+// cannot post in. outcomeUnknown are the error codes after which the message may have been
+// posted (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
 var (
-	closed = map[string]bool{
+	channelUnavailable = map[string]bool{
 		"channel_not_found": true, "not_in_channel": true, "is_archived": true, "restricted_action": true,
 		"restricted_action_read_only_channel": true, "restricted_action_thread_only_channel": true,
 		"restricted_action_non_threadable_channel": true, "team_access_not_granted": true, "ekm_access_denied": true,
 	}
-	unclear = map[string]bool{"internal_error": true, "fatal_error": true, "service_unavailable": true, "request_timeout": true}
+	outcomeUnknown = map[string]bool{"internal_error": true, "fatal_error": true, "service_unavailable": true, "request_timeout": true}
 )
 
-// postError tells what is known of a post that failed.
+// postError returns the error of a failed post, with what is known about the outcome.
 func postError(err error) *bot.PostError {
-	e := &bot.PostError{Fault: bot.OutcomeUnknown, Code: errorCode(err), Err: withoutURL(err)}
+	e := &bot.PostError{Fault: bot.OutcomeUnknown, Code: errorCode(err), Err: stripURL(err)}
 	var limited *slack.RateLimitedError
 	switch {
 	case errors.As(err, &limited):
 		e.Fault, e.After, e.Code = bot.Retryable, limited.RetryAfter, "rate_limited"
-	case closed[e.Code]:
+	case channelUnavailable[e.Code]:
 		e.Fault = bot.ChannelUnavailable
-	case fatal[e.Code]:
+	case tokenErrors[e.Code]:
 		e.Fault, e.After = bot.Retryable, refusedWait
-	case e.Code != "" && !unclear[e.Code]:
+	case e.Code != "" && !outcomeUnknown[e.Code]:
 		e.Fault = bot.Retryable
-	case unreached(err):
+	case isDialError(err):
 		e.Fault = bot.Retryable
 	}
 	return e

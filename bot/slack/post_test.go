@@ -11,14 +11,14 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestPost posts the word of the day.
+// TestPost posts daily terms, and sends a direct message.
 func TestPost(t *testing.T) {
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	for _, l := range []string{"en", "ja"} {
 		reply := platformtest.DailyPost(t, Platform, l)
 		ref, err := r.adapter.Post(t.Context(), bot.Channel{Platform: Platform, Tenant: "T1", ID: "C1"}, reply, "key")
 		if err != nil || ref != "1600000000.000001" {
-			t.Errorf("Post returns %q, %v", ref, err)
+			t.Errorf("Post = %q, %v, want 1600000000.000001, nil", ref, err)
 		}
 	}
 	platformtest.Golden(t, "daily_en", r.fake.await("chat.postMessage", 1))
@@ -27,12 +27,11 @@ func TestPost(t *testing.T) {
 		t.Error(err)
 	}
 	if sent := r.fake.await("chat.postMessage", 3); sent["channel"] != "U1" {
-		t.Errorf("told is %v", sent)
+		t.Errorf("SendDirect sent %v, want channel U1", sent)
 	}
 }
 
-// TestPostErrors holds what is known of a post that failed, and that none is made
-// twice.
+// TestPostErrors checks the fault of each kind of failed post, and that no post is repeated.
 func TestPostErrors(t *testing.T) {
 	for name, tt := range map[string]struct {
 		answer func(http.ResponseWriter)
@@ -49,22 +48,22 @@ func TestPostErrors(t *testing.T) {
 		"down":        {platformtest.AnswerWith(503, "x"), bot.OutcomeUnknown, 0},
 		"cut off":     {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, bot.OutcomeUnknown, 0},
 	} {
-		r := newRig(t, nil)
+		r := newHarness(t, nil)
 		r.fake.Prepare("chat.postMessage", tt.answer)
 		_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, Platform, "en"), "key")
 		var e *bot.PostError
 		if !errors.As(err, &e) || e.Fault != tt.fault || e.After != tt.after {
-			t.Errorf("%s: the error is %+v", name, err)
+			t.Errorf("%s: got error %+v, want fault %v after %v", name, err, tt.fault, tt.after)
 		}
 		if n := r.fake.Count("chat.postMessage"); n != 1 {
-			t.Errorf("%s: posted %d times", name, n)
+			t.Errorf("%s: got %d calls, want 1", name, n)
 		}
 	}
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.server.Close()
 	_, err := r.adapter.Post(t.Context(), bot.Channel{ID: "C1"}, platformtest.DailyPost(t, Platform, "en"), "key")
 	var e *bot.PostError
 	if !errors.As(err, &e) || e.Fault != bot.Retryable || strings.Contains(err.Error(), r.fake.url()) {
-		t.Errorf("unreachable: the error is %v", err)
+		t.Errorf("unreachable: got error %v, want a retryable one without the URL", err)
 	}
 }

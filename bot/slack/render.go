@@ -12,7 +12,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// Render returns a reply as the JSON that answers a slash command.
+// Render returns a reply as JSON, in the format of a response to a slash command.
 func Render(r bot.Reply) ([]byte, error) { return json.Marshal(render(r)) }
 
 func render(r bot.Reply) message { return renderAs(r, "choices") }
@@ -26,15 +26,20 @@ func renderAs(r bot.Reply, idPrefix string) message {
 	for _, block := range r.Blocks {
 		b.block(block)
 	}
-	choices := buttons(r.Buttons, idPrefix)
-	if room := maxBlocks - len(choices); len(b.blocks) > room {
+	rows := buttons(r.Buttons, idPrefix)
+	if room := maxBlocks - len(rows); len(b.blocks) > room {
 		b.blocks = b.blocks[:room]
 	}
-	m.Blocks = append(b.blocks, choices...)
+	m.Blocks = append(b.blocks, rows...)
 	return m
 }
 
-// fallback is the text for notifications, and for readers of the screen.
+// encodeReply returns the message of a reply as JSON, or nil if it cannot be encoded.
+func (a *Adapter) encodeReply(r bot.Reply) []byte {
+	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(render(r)) })
+}
+
+// fallback returns the text for notifications and screen readers.
 func fallback(r bot.Reply) string {
 	var parts []string
 	for _, b := range r.Blocks {
@@ -46,31 +51,32 @@ func fallback(r bot.Reply) string {
 		case bot.Entry:
 			parts = append(parts, b.Name+": "+b.Text)
 		case bot.Comparison:
-			parts = append(parts, headed(b.Left+" / "+b.Right, b.Difference))
+			parts = append(parts, withHeading(b.Left+" / "+b.Right, b.Difference))
 		case bot.List:
-			parts = append(parts, headed(b.Heading, strings.Join(b.Items, ", ")))
+			parts = append(parts, withHeading(b.Heading, strings.Join(b.Items, ", ")))
 		}
 	}
 	return escape(platform.Shorten(strings.Join(parts, " "), maxFallback/2, platform.Runes))
 }
 
-// headed is a text behind its heading, where it has both.
-func headed(heading, text string) string {
+// withHeading joins a heading and a text with a colon. If one is empty, it returns the
+// other.
+func withHeading(heading, text string) string {
 	if heading == "" || text == "" {
 		return heading + text
 	}
 	return strings.TrimSuffix(heading, ":") + ": " + text
 }
 
-// A builder collects the blocks of a message. All texts are plain text objects
-// or elements of a rich text, which Slack takes as they are: nothing that somebody
-// typed can ping, link or format there.
+// A builder collects the blocks of a message. All texts are plain text objects or elements of
+// rich text. Slack does not interpret them, so text that a user typed cannot mention, link or
+// format anything.
 type builder struct {
 	blocks []slack.Block
-	left   int // characters that the message may still hold
+	left   int // number of characters that still fit in the message
 }
 
-// cut shortens a text to a limit, and to what is left of the message.
+// cut shortens a text to a limit, and to the space left in the message.
 func (b *builder) cut(text string, limit int) string {
 	text = platform.Shorten(text, min(limit, max(b.left, 20)), platform.Runes)
 	b.left -= platform.Runes(text)
@@ -114,9 +120,9 @@ var (
 	code = &slack.RichTextSectionTextStyle{Code: true}
 )
 
-// mood is how a severity is marked.
-var mood = map[glossary.Severity]string{
-	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Passing: "🟡", glossary.Normal: "🟢",
+// severityEmoji marks severities.
+var severityEmoji = map[glossary.Severity]string{
+	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Transient: "🟡", glossary.Normal: "🟢",
 }
 
 func (b *builder) title(t bot.Title) {
@@ -125,14 +131,14 @@ func (b *builder) title(t bot.Title) {
 		name += "  " + t.Other
 	}
 	b.header(name)
-	b.context(append([]string{strings.TrimSpace(mood[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...)...)
+	b.context(append([]string{strings.TrimSpace(severityEmoji[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...)...)
 }
 
 func (b *builder) header(text string) {
 	b.blocks = append(b.blocks, slack.NewHeaderBlock(plainText(b.cut(text, maxHeader))))
 }
 
-// context is a row of small texts; empty ones are left out.
+// context adds a row of small texts. It leaves out empty ones.
 func (b *builder) context(texts ...string) {
 	var elements []slack.MixedElement
 	for _, text := range texts {
@@ -165,7 +171,7 @@ func (b *builder) list(t bot.List) {
 
 func (b *builder) entry(t bot.Entry) {
 	var elements []slack.RichTextSectionElement
-	if m := mood[t.Severity]; m != "" {
+	if m := severityEmoji[t.Severity]; m != "" {
 		elements = append(elements, b.text(m+" ", nil))
 	}
 	elements = append(elements, b.text(t.Name, bold))
@@ -176,7 +182,7 @@ func (b *builder) entry(t bot.Entry) {
 	b.rich(append([]slack.RichTextElement{section(elements...)}, b.steps(t.Commands)...)...)
 }
 
-// steps are commands to copy, each with what to look for.
+// steps returns the elements of commands, each with a note on what to look for.
 func (b *builder) steps(steps []bot.Step) []slack.RichTextElement {
 	var elements []slack.RichTextElement
 	for _, s := range steps {
@@ -209,7 +215,7 @@ func orDash(s string) string {
 
 func (b *builder) text(s string, style *slack.RichTextSectionTextStyle) *slack.RichTextSectionTextElement {
 	if s == "" {
-		s = " " // Slack refuses an empty text
+		s = " " // Slack rejects an empty text
 	}
 	return slack.NewRichTextSectionTextElement(b.cut(s, maxText), style)
 }
@@ -223,15 +229,14 @@ func (b *builder) rich(elements ...slack.RichTextElement) {
 // perRow is the number of buttons in a row; more are hard to read on a phone.
 const perRow = 5
 
-// buttons are the choices of a reply. A button's action ID is the choice's own:
-// it is all that is needed to answer. idPrefix tells the rows of two replies in
-// one view apart.
-func buttons(choices []bot.Button, idPrefix string) []slack.Block {
-	choices = choices[:min(len(choices), maxButtons)]
+// buttons returns the buttons of a reply as rows of actions. The ID of each [bot.Button]
+// becomes its action ID. idPrefix makes block IDs unique if a view contains two replies.
+func buttons(list []bot.Button, idPrefix string) []slack.Block {
+	list = list[:min(len(list), maxButtons)]
 	var rows []slack.Block
-	for start := 0; start < len(choices); start += perRow {
+	for start := 0; start < len(list); start += perRow {
 		var row []slack.BlockElement
-		for _, c := range choices[start:min(start+perRow, len(choices))] {
+		for _, c := range list[start:min(start+perRow, len(list))] {
 			b := slack.NewButtonBlockElement(c.ID, "", plainText(platform.Shorten(c.Label, maxButton, platform.Runes)))
 			if c.Primary {
 				b.Style = slack.StylePrimary

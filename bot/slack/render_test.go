@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot/platform"
 )
 
-func TestLongTextsAreShortened(t *testing.T) {
+func TestLongTexts(t *testing.T) {
 	long := strings.Repeat("とても長い文です。", 2000)
 	data, err := Render(bot.Reply{Blocks: []bot.Block{
 		bot.Title{Name: long}, bot.Paragraph{Heading: long, Text: long}, bot.List{Items: []string{long, long}},
@@ -24,18 +24,18 @@ func TestLongTextsAreShortened(t *testing.T) {
 	}
 	total := 0
 	for _, b := range m["blocks"].([]any) {
-		if err := measure(b.(map[string]any)); err != nil {
+		if err := checkBlockLimits(b.(map[string]any)); err != nil {
 			t.Error(err)
 		}
 		texts(b, func(s string) { total += platform.Runes(s) })
 	}
 	if total > maxMessageText+1000 || !strings.Contains(string(data), platform.Mark) {
-		t.Errorf("the message has %d characters", total)
+		t.Errorf("message has %d characters, want at most %d, with %s", total, maxMessageText+1000, platform.Mark)
 	}
 }
 
-// TestFallback holds what stands beside the blocks where a heading has nothing
-// below it, or ends in a colon itself.
+// TestFallback checks the fallback text if there is nothing below a heading, or the heading
+// ends in a colon.
 func TestFallback(t *testing.T) {
 	for want, b := range map[string]bot.Block{
 		"a / b":             bot.Comparison{Left: "a", Right: "b"},
@@ -44,7 +44,7 @@ func TestFallback(t *testing.T) {
 		"a, b":              bot.List{Items: []string{"a", "b"}},
 	} {
 		if got := fallback(bot.Reply{Blocks: []bot.Block{b}}); got != want {
-			t.Errorf("%v is %q, want %q", b, got, want)
+			t.Errorf("fallback of %v: got %q, want %q", b, got, want)
 		}
 	}
 }

@@ -8,24 +8,24 @@ import (
 	"k8sbot/bot"
 )
 
-// request begins a request with who asks.
+// request returns a request with all fields that do not depend on the kind of event.
 func (a *Adapter) request(ctx context.Context, surface bot.Surface, id, team, user, channel string) bot.Request {
 	req := bot.Request{
 		ID: id, Platform: Platform, Caps: Capabilities, Tenant: team, Surface: surface, User: user, Channel: channel,
-		CanManage: func(ctx context.Context) (bool, error) { return a.mayManage(ctx, user, channel) },
+		CanManage: func(ctx context.Context) (bool, error) { return a.canManage(ctx, user, channel) },
 	}
 	var locale string
-	locale, req.TimeZone = a.locales.of(ctx, team, user)
+	locale, req.TimeZone = a.locales.lookup(ctx, team, user)
 	if locale != "" {
 		req.Locales = []string{locale}
 	}
 	return req
 }
 
-// mayManage asks Slack whether a person may change the settings of a channel:
-// members of the workspace may who are no guests, or its admins alone; in a direct
-// message everybody.
-func (a *Adapter) mayManage(ctx context.Context, user, channel string) (bool, error) {
+// canManage reports whether a user may change the settings of a channel. Members of the
+// workspace may unless they are guests; with Options.AdminsOnly, only admins and owners. In a
+// direct message, anyone may.
+func (a *Adapter) canManage(ctx context.Context, user, channel string) (bool, error) {
 	if strings.HasPrefix(channel, "D") {
 		return true, nil
 	}
@@ -39,9 +39,8 @@ func (a *Adapter) mayManage(ctx context.Context, user, channel string) (bool, er
 	return !a.o.AdminsOnly || u.IsAdmin || u.IsOwner || u.IsPrimaryOwner, nil
 }
 
-// decode reads a payload of Slack, as far as its type tells what is read. The
-// library's own types are not used: with them it rejects a whole event for one field
-// that it does not know.
+// decode decodes a payload from Slack. The library's types are not used, because they reject
+// a whole event if one of its fields is unknown.
 func decode[T any](data []byte) (T, error) {
 	var v T
 	err := json.Unmarshal(data, &v)

@@ -7,8 +7,8 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestMayManage holds who may change a channel's settings.
-func TestMayManage(t *testing.T) {
+// TestCanManage checks who may change a channel's settings.
+func TestCanManage(t *testing.T) {
 	for _, tt := range []struct {
 		user        string
 		channel     string
@@ -24,16 +24,16 @@ func TestMayManage(t *testing.T) {
 		{`"is_restricted":true`, "D1", true, true},
 	} {
 		for adminsOnly, want := range map[bool]bool{false: tt.all, true: tt.admins} {
-			r := newRig(t, func(o *Options) { o.AdminsOnly = adminsOnly })
+			r := newHarness(t, func(o *Options) { o.AdminsOnly = adminsOnly })
 			r.fake.Prepare("users.info", platformtest.AnswerWith(200, fmt.Sprintf(`{"ok":true,"user":{"id":"U1",%s}}`, tt.user), "Content-Type: application/json"))
-			if may, err := r.adapter.mayManage(t.Context(), "U1", tt.channel); may != want || err != nil {
-				t.Errorf("%s in %s, admins only %v: %v, %v", tt.user, tt.channel, adminsOnly, may, err)
+			if can, err := r.adapter.canManage(t.Context(), "U1", tt.channel); can != want || err != nil {
+				t.Errorf("%s in %s, admins only %v: got %v, %v, want %v", tt.user, tt.channel, adminsOnly, can, err, want)
 			}
 		}
 	}
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.fake.Prepare("users.info", platformtest.AnswerWith(200, `{"ok":false,"error":"user_not_found"}`, "Content-Type: application/json"))
-	if may, err := r.adapter.mayManage(t.Context(), "U1", "C1"); may || err == nil {
-		t.Errorf("somebody who is not known: %v, %v", may, err)
+	if can, err := r.adapter.canManage(t.Context(), "U1", "C1"); can || err == nil {
+		t.Errorf("unknown user: got %v, %v, want false and an error", can, err)
 	}
 }

@@ -3,6 +3,7 @@ package slack
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -13,49 +14,49 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// send sends a message to a response URL.
-func (a *Adapter) send(ctx context.Context, request, address string, m message) {
+// send sends a message to a response URL. request is the ID of the request, for the log.
+func (a *Adapter) send(ctx context.Context, request, responseURL string, m message) {
 	if data := a.encode(m); data != nil {
-		a.respond(ctx, request, address, data)
+		a.respond(ctx, request, responseURL, data)
 	}
 }
 
-// respond sends the encoded answer to a request to a response URL. A delivery that
-// Slack put off or failed at is made again, as often as a call of the Web API.
-func (a *Adapter) respond(ctx context.Context, request, address string, data []byte) {
-	if err := a.checkResponseURL(address); err != nil {
-		a.notSent(request, err)
+// respond sends an encoded message to a response URL. It retries like a Web API call if Slack
+// limits the rate or fails. It logs an error.
+func (a *Adapter) respond(ctx context.Context, request, responseURL string, data []byte) {
+	if err := a.checkResponseURL(responseURL); err != nil {
+		a.logNotSent(request, err)
 		return
 	}
 	policy := retry.Policy{First: firstRetry, Tries: 1 + maxRetries}
-	err := retry.Do(ctx, policy, func(ctx context.Context) error { return a.postOnce(ctx, address, data) })
+	err := retry.Do(ctx, policy, func(ctx context.Context) error { return a.postOnce(ctx, responseURL, data) })
 	if err != nil {
-		a.notSent(request, err)
+		a.logNotSent(request, err)
 	}
 }
 
-// postOnce makes one delivery. An error after which another one may succeed is marked
-// for [retry.Do]. The error does not hold the address, which is as good as a token.
-func (a *Adapter) postOnce(ctx context.Context, address string, data []byte) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(data))
+// postOnce posts to a response URL once. The error is marked for [retry.Do] if it is
+// temporary. It does not contain the URL, which works like a token.
+func (a *Adapter) postOnce(ctx context.Context, responseURL string, data []byte) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, responseURL, bytes.NewReader(data))
 	if err != nil {
-		return fmt.Errorf("response url: no address")
+		return errors.New("invalid response URL")
 	}
 	req.Header.Set("Content-Type", "application/json; charset=utf-8")
 	resp, err := a.client.Do(req)
 	if err != nil {
-		failed := fmt.Errorf("response url: %w", withoutURL(err))
-		if unreached(err) {
+		failed := fmt.Errorf("response URL: %w", stripURL(err))
+		if isDialError(err) {
 			return retry.Again(failed)
 		}
-		return failed // it may have arrived, and would be shown twice
+		return failed // the message may have arrived and must not be shown twice
 	}
 	defer resp.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<16))
 	if resp.StatusCode < 300 {
 		return nil
 	}
-	err = fmt.Errorf("response url: slack answered %s", resp.Status)
+	err = fmt.Errorf("response URL: slack responded with %s", resp.Status)
 	switch {
 	case resp.StatusCode == http.StatusTooManyRequests:
 		seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
@@ -66,12 +67,12 @@ func (a *Adapter) postOnce(ctx context.Context, address string, data []byte) err
 	return err
 }
 
-// checkResponseURL tells why an answer may not be sent to an address: a forged
-// one would make the bot send it anywhere.
-func (a *Adapter) checkResponseURL(address string) error {
-	u, err := url.Parse(address)
+// checkResponseURL returns an error if a response URL is not Slack's: a forged one would make
+// the bot send requests to any host.
+func (a *Adapter) checkResponseURL(responseURL string) error {
+	u, err := url.Parse(responseURL)
 	if err != nil {
-		return fmt.Errorf("no address")
+		return errors.New("invalid response URL")
 	}
 	if u.Scheme == "https" && u.Host == "hooks.slack.com" {
 		return nil
@@ -81,5 +82,5 @@ func (a *Adapter) checkResponseURL(address string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("the host %.60q is not slack's", u.Host)
+	return fmt.Errorf("response URL: host %.60q is not slack's", u.Host)
 }

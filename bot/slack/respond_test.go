@@ -8,10 +8,10 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestResponseURL holds that answers go to Slack alone.
+// TestResponseURL checks that replies are only sent to Slack's hosts.
 func TestResponseURL(t *testing.T) {
-	real, moved := newRig(t, func(o *Options) { o.APIURL = "" }), newRig(t, nil)
-	own := moved.fake.responseURL()
+	defaultAPI, customAPI := newHarness(t, func(o *Options) { o.APIURL = "" }), newHarness(t, nil)
+	own := customAPI.fake.responseURL()
 	for address, ok := range map[string][2]bool{
 		"https://hooks.slack.com/actions/T1/1/abc":        {true, true},
 		"http://hooks.slack.com/actions/T1/1/abc":         {false, false},
@@ -25,30 +25,30 @@ func TestResponseURL(t *testing.T) {
 		own:                                               {false, true},
 		strings.Replace(own, "127.0.0.1", "localhost", 1): {false, false},
 	} {
-		for i, r := range []*rig{real, moved} {
+		for i, r := range []*harness{defaultAPI, customAPI} {
 			if err := r.adapter.checkResponseURL(address); (err == nil) != ok[i] {
-				t.Errorf("%q with SLACK_API_URL %q: %v", address, r.adapter.o.APIURL, err)
+				t.Errorf("%q with SLACK_API_URL %q: got error %v, want ok %v", address, r.adapter.o.APIURL, err, ok[i])
 			}
 		}
 	}
 }
 
-// TestNoSecondAnswer holds that an answer whose delivery broke off is not sent
-// again, since it may have arrived, and that none follows a redirection.
-func TestNoSecondAnswer(t *testing.T) {
+// TestNoSecondReply checks that a reply is not sent again if the connection broke, since it may
+// have arrived, and that redirects are not followed.
+func TestNoSecondReply(t *testing.T) {
 	for name, fault := range map[string]func(http.ResponseWriter){
-		"broken off": func(http.ResponseWriter) { panic(http.ErrAbortHandler) },
-		"redirected": platformtest.AnswerWith(http.StatusTemporaryRedirect, "", "Location: /respond/2"),
+		"connection broke": func(http.ResponseWriter) { panic(http.ErrAbortHandler) },
+		"redirected":       platformtest.AnswerWith(http.StatusTemporaryRedirect, "", "Location: /respond/2"),
 	} {
-		r := newRig(t, nil)
+		r := newHarness(t, nil)
 		r.fake.Prepare("response_url", fault)
 		r.deliver("shortcut.json")
 		r.shutdown()
 		if n := r.fake.Count("response_url"); n != 1 {
-			t.Errorf("%s: %d deliveries, want 1", name, n)
+			t.Errorf("%s: got %d calls, want 1", name, n)
 		}
-		if !strings.Contains(r.logged.String(), "an answer was not sent") {
-			t.Errorf("%s: the log does not say so", name)
+		if !strings.Contains(r.logged.String(), "cannot send reply") {
+			t.Errorf("%s: error is not logged", name)
 		}
 	}
 }

@@ -1,84 +1,26 @@
-// Package slack is Slack as a platform: events in, [bot.Request]s; [bot.Reply]s
-// out, as blocks.
+// Package slack connects the bot to Slack. It converts Slack's events to [bot.Request]s, and
+// renders each [bot.Reply] as blocks.
 //
-// An [Adapter] answers in one of two modes, with the same handlers behind both:
-// [Adapter.Run] keeps a Socket Mode connection open, which needs no public
-// address; [Adapter.Handler] answers the HTTP requests that Slack sends.
+// An [Adapter] works in one of two modes, which share their event handlers:
+// [Adapter.Run] connects to Slack in Socket Mode, which needs no public URL;
+// [Adapter.Handler] serves the HTTP requests that Slack sends.
 package slack
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"time"
 
 	"github.com/slack-go/slack"
 
-	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack/socket"
-	"k8sbot/glossary"
 )
 
-// Platform is Slack's name in requests.
-const Platform bot.Platform = "slack"
-
-// Capabilities are what Slack can do.
-var Capabilities = bot.Capabilities{
-	Channels: true, ProfileLocale: true,
-	InviteHint: glossary.Text{EN: "type /invite @k8sbot", JA: "「/invite @k8sbot」でボットを招待して"},
-}
-
-// DefaultAPIURL is where Slack's Web API is.
-const DefaultAPIURL = "https://slack.com/api/"
-
-// Options are what an Adapter needs.
-type Options struct {
-	Bot     *bot.Bot
-	Store   platform.KeyStore // may be nil
-	Metrics *platform.Metrics
-	Log     *slog.Logger
-
-	BotToken      platform.Secret // xoxb-…
-	AppToken      platform.Secret // xapp-…, for Run
-	SigningSecret platform.Secret // for Handler
-	APIURL        string          // default DefaultAPIURL
-
-	// AdminsOnly lets nobody but the workspace's admins change daily terms.
-	AdminsOnly bool
-
-	// PingInterval is how long the socket may be silent; default 30 s, in
-	// which Slack pings several times.
-	PingInterval time.Duration
-	// Now tells the time; nil for time.Now.
-	Now func() time.Time
-}
-
-// An Adapter connects a bot with the workspaces that installed the app.
-type Adapter struct {
-	o          Options
-	api        *slack.Client
-	posting    *slack.Client // makes no call twice: what it posts is kept account of
-	client     *http.Client
-	dispatcher *platform.Dispatcher
-	locales    *locales
-	recheck    chan struct{}  // holds one when the bot token may have been revoked
-	timings    socket.Timings // which tests shorten
-	maxAck     int            // likewise
-
-	rendered platform.RenderCache
-}
-
-const (
-	// callTimeout bounds one call of the Web API.
-	callTimeout = 10 * time.Second
-	// stopWait is how long an adapter finishes what it has begun.
-	stopWait = 5 * time.Second
-)
-
-// New returns an adapter. The error names what the options lack.
+// New returns an adapter. It does not call Slack. The error names the setting that is
+// missing or invalid.
 func New(o Options) (*Adapter, error) {
 	base, err := platform.BaseURL("SLACK_API_URL", o.APIURL, DefaultAPIURL)
 	if err != nil {
@@ -86,7 +28,7 @@ func New(o Options) (*Adapter, error) {
 	}
 	o.APIURL = base
 	if o.BotToken == "" {
-		return nil, errors.New("SLACK_BOT_TOKEN is missing: copy it from the app's page OAuth & Permissions")
+		return nil, errors.New("SLACK_BOT_TOKEN is missing: copy it from the app's OAuth & Permissions page")
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -97,7 +39,7 @@ func New(o Options) (*Adapter, error) {
 	})
 	a.api = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client),
 		slack.OptionRetryConfig(retries))
-	a.posting = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client))
+	a.noRetryAPI = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client))
 	a.dispatcher = platform.NewDispatcher(platform.DispatcherOptions{
 		Platform: Platform, Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,
 	})
@@ -105,10 +47,9 @@ func New(o Options) (*Adapter, error) {
 	return a, nil
 }
 
-// Verify asks Slack whether the bot token is good, and returns when ctx ends, or
-// when the token is good no more. It is to HTTP mode what Run is to Socket Mode,
-// but that what was begun is finished by Shutdown: the listener may still bring
-// events until it has ended.
+// Verify watches the bot token in HTTP mode, as Run does in Socket Mode. It returns nil when
+// ctx ends, and an error if Slack rejects the token. It does not call Shutdown, since the
+// HTTP server may still receive events: call that after the server has stopped.
 func (a *Adapter) Verify(ctx context.Context) error {
 	a.o.Metrics.SetConnected(Platform, false)
 	defer a.o.Metrics.SetConnected(Platform, false)
@@ -129,10 +70,10 @@ func (a *Adapter) Verify(ctx context.Context) error {
 	}
 }
 
-// Shutdown takes no more events and finishes those that it has.
+// Shutdown stops accepting events and waits for the accepted ones, until ctx ends.
 func (a *Adapter) Shutdown(ctx context.Context) error {
 	if err := a.dispatcher.Shutdown(ctx); err != nil {
-		return fmt.Errorf("slack: answers were cut off: %w", err)
+		return fmt.Errorf("slack: shut down before all replies were sent: %w", err)
 	}
 	return nil
 }

@@ -12,12 +12,12 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestDeliveries delivers each recorded payload and compares what is sent.
-func TestDeliveries(t *testing.T) {
+// TestReplies delivers each recorded payload and compares the reply with a golden file.
+func TestReplies(t *testing.T) {
 	for _, tt := range []struct {
 		payload string
-		method  string // of the call that carries the answer; "" for the HTTP answer itself
-		path    string // of the answer's fields that must be there, as a check beside the golden file
+		method  string // of the call with the reply; "" if it is the HTTP response
+		field   string // must be in the reply, in addition to the check of the golden file
 	}{
 		{"command.form", "", ""},
 		{"app_mention.json", "chat.postMessage", "thread_ts"},
@@ -30,7 +30,7 @@ func TestDeliveries(t *testing.T) {
 		{"shortcut.json", "response_url", "thread_ts"},
 	} {
 		t.Run(tt.payload, func(t *testing.T) {
-			r := newRig(t, nil)
+			r := newHarness(t, nil)
 			w := r.deliver(tt.payload)
 			var sent map[string]any
 			if tt.method == "" {
@@ -40,36 +40,37 @@ func TestDeliveries(t *testing.T) {
 			} else {
 				sent = r.fake.await(tt.method, 1)
 			}
-			if tt.path != "" && sent[tt.path] == nil {
-				t.Errorf("the answer has no %s: %v", tt.path, sent)
+			if tt.field != "" && sent[tt.field] == nil {
+				t.Errorf("reply has no field %s: %v", tt.field, sent)
 			}
 			if tt.method != "views.publish" && (sent["text"] == nil || sent["text"] == "") {
-				t.Error("the answer has no text beside its blocks")
+				t.Error("reply has no text next to its blocks")
 			}
 			platformtest.Golden(t, strings.TrimSuffix(tt.payload, filepath.Ext(tt.payload)), sent)
 		})
 	}
 }
 
-// TestOnce delivers everything twice, to two replicas with one memory.
+// TestOnce delivers events to two replicas that share a store, and checks that each is handled
+// once.
 func TestOnce(t *testing.T) {
-	shared := new(platformtest.Memory)
-	a := newRig(t, func(o *Options) { o.Store = shared })
-	b := newRig(t, func(o *Options) { o.Store = shared; o.APIURL = a.fake.url() })
+	shared := new(platformtest.KeyStore)
+	a := newHarness(t, func(o *Options) { o.Store = shared })
+	b := newHarness(t, func(o *Options) { o.Store = shared; o.APIURL = a.fake.url() })
 	b.fake = a.fake
 	for _, name := range []string{"app_mention.json", "app_mention_thread.json", "shortcut.json", "button_share.json"} {
-		for _, r := range []*rig{a, b, a} {
+		for _, r := range []*harness{a, b, a} {
 			r.deliver(name)
 		}
 	}
-	for _, r := range []*rig{a, b} {
+	for _, r := range []*harness{a, b} {
 		if err := r.adapter.Shutdown(context.Background()); err != nil {
 			t.Error(err)
 		}
 	}
 	for method, want := range map[string]int{"chat.postMessage": 1, "chat.postEphemeral": 1, "response_url": 2} {
 		if n := a.fake.Count(method); n != want {
-			t.Errorf("%s was called %d times, want %d", method, n, want)
+			t.Errorf("%s: got %d calls, want %d", method, n, want)
 		}
 	}
 }
@@ -83,7 +84,7 @@ func TestNew(t *testing.T) {
 		o := good
 		change(&o)
 		if _, err := New(o); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("the error is %v, want one that names %s", err, want)
+			t.Errorf("got error %v, want one that names %s", err, want)
 		}
 	}
 }

@@ -4,18 +4,18 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"time"
 
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack/socket"
 )
 
-// Run keeps two Socket Mode connections open and answers what comes through them
-// until ctx ends; then it finishes what it has and returns nil. It returns an
-// error only if no attempt can succeed any more: a wrong or revoked token.
+// Run keeps two Socket Mode connections open and handles their events until ctx ends. Then it
+// waits for the accepted events, at most stopWait, and returns nil if they are done. It also
+// returns an error if Slack rejects a token.
 func (a *Adapter) Run(ctx context.Context) error {
 	if a.o.AppToken == "" {
-		return errors.New("SLACK_APP_TOKEN is missing: make an app-level token with the scope connections:write on the app's page Basic Information")
+		return errors.New("SLACK_APP_TOKEN is missing: generate an app-level token with the scope connections:write on the app's Basic Information page")
 	}
 	a.o.Metrics.SetConnected(Platform, false)
 	defer a.o.Metrics.SetConnected(Platform, false)
@@ -25,8 +25,8 @@ func (a *Adapter) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	// The connections outlive ctx by as long as it takes to finish what was begun,
-	// which is acknowledged through them.
+	// The connections stay open until the accepted events are done, because those are
+	// acknowledged on them.
 	connections := a.openSocket(ctx)
 	defer connections.Close()
 	for {
@@ -44,8 +44,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	}
 }
 
-// openSocket opens the connections. Once ctx has ended, nothing is taken that is
-// new.
+// openSocket opens the connections. Envelopes that arrive after ctx has ended are ignored.
 func (a *Adapter) openSocket(ctx context.Context) *socket.Client {
 	return socket.Open(socket.Options{
 		AppToken: a.o.AppToken.Reveal(), APIURL: a.o.APIURL, HTTP: a.client, Log: a.o.Log, Timings: a.timings,
@@ -54,11 +53,14 @@ func (a *Adapter) openSocket(ctx context.Context) *socket.Client {
 				a.onEnvelope(e)
 			}
 		},
-		Fatal:       func(err error) bool { return fatal[errorCode(err)] },
+		Fatal:       func(err error) bool { return tokenErrors[errorCode(err)] },
 		Connected:   func(open bool) { a.o.Metrics.SetConnected(Platform, open && ctx.Err() == nil) },
 		Reconnected: func() { a.o.Metrics.Reconnected(Platform) },
 	})
 }
+
+// stopWait is how long Run waits for accepted events when it stops.
+const stopWait = 5 * time.Second
 
 func (a *Adapter) finish() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopWait)
@@ -66,50 +68,42 @@ func (a *Adapter) finish() error {
 	return a.Shutdown(ctx)
 }
 
-// appTokenError says why no connection can be opened.
-func appTokenError(err error) error {
-	if code := errorCode(err); code != "" {
-		return fmt.Errorf("slack refuses SLACK_APP_TOKEN (%s): make a new app-level token with the scope connections:write on the app's page Basic Information", code)
-	}
-	return fmt.Errorf("slack opens no connection: check SLACK_API_URL: %w", withoutURL(err))
-}
-
-// onEnvelope has an envelope answered, and acknowledges it. One that cannot be
-// taken now is not acknowledged: then Slack sends an event again, and tells the
-// person whose command or button it was.
+// onEnvelope handles an envelope and acknowledges it. It does not acknowledge one that cannot
+// be accepted now: then Slack sends an event again, and shows an error to the user who sent a
+// command or pressed a button.
 func (a *Adapter) onEnvelope(e socket.Envelope) {
-	var refused error
+	var busy error
 	switch e.Type {
 	case socket.SlashCommands:
 		if c, err := decode[command](e.Payload); err == nil {
-			// Waiting for the answer must not hold up the next envelope.
+			// Waiting for the answer must not block the next envelope.
 			go a.onCommand(e, c)
 			return
 		}
 	case socket.EventsAPI:
 		if in, err := decode[event](e.Payload); err == nil {
-			refused = a.onEvent(in)
+			busy = a.onEvent(in)
 		}
 	case socket.Interactive:
 		if i, err := decode[interaction](e.Payload); err == nil {
-			refused = a.onInteraction(i)
+			busy = a.onInteraction(i)
 		}
 	}
-	if refused == nil {
+	if busy == nil {
 		e.Ack(nil, nil)
 	}
 }
 
-// onCommand acknowledges a slash command with its answer, if that is ready in time and
-// short enough. Else the answer follows at the command's response URL.
+// onCommand acknowledges a slash command with its answer if that is ready in time and short
+// enough. Otherwise it sends the answer to the command's response URL.
 func (a *Adapter) onCommand(e socket.Envelope, c command) {
 	job, err := a.submitCommand(e.ID, c)
 	switch {
 	case errors.Is(err, platform.ErrDuplicate):
-		e.Ack(nil, nil) // or Slack sends it once more
+		e.Ack(nil, nil) // otherwise Slack delivers it again
 		return
 	case err != nil:
-		return // Slack tells the person
+		return // Slack shows the user an error
 	}
 	answer, ok := job.Wait(platform.AckTimeout)
 	if !ok || len(answer) >= a.maxAck {
@@ -120,9 +114,9 @@ func (a *Adapter) onCommand(e socket.Envelope, c command) {
 	}
 }
 
-// answerLost sends the answer of a command to its response URL, since it could not
-// be written as the acknowledgement.
+// answerLost sends an answer to the command's response URL after the acknowledgement that
+// contained it could not be written.
 func (a *Adapter) answerLost(c command, answer json.RawMessage) {
 	send := a.respondTo(c)
-	_ = a.dispatcher.Enqueue("answer", "", func(ctx context.Context) { send(ctx, answer) }) // or it is lost
+	_ = a.dispatcher.Enqueue("answer", "", func(ctx context.Context) { send(ctx, answer) }) // lost if the queue is full
 }

@@ -18,11 +18,10 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestReadiness holds that the bot is ready while it is connected, and not while
-// it tries to be.
+// TestReadiness checks that the adapter is ready only while it is connected.
 func TestReadiness(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	ready := func(want bool) {
 		t.Helper()
 		if err := waitFor(func() bool { is, _ := r.metrics.Ready(); return is == want }); err != nil {
@@ -32,7 +31,7 @@ func TestReadiness(t *testing.T) {
 	stop := r.run()
 	conn := r.fake.accept()
 	ready(true)
-	r.fake.Prepare("apps.connections.open", platformtest.AnswerWith(500, "oh"))
+	r.fake.Prepare("apps.connections.open", platformtest.AnswerWith(500, "error"))
 	conn.Close()
 	ready(false)
 	r.fake.accept()
@@ -42,40 +41,40 @@ func TestReadiness(t *testing.T) {
 	}
 	ready(false)
 	if !strings.Contains(r.logged.String(), "500") {
-		t.Error("the log does not say why there is no connection")
+		t.Error("log does not contain the connection error")
 	}
 }
 
-// TestStandby holds that what arrives while one connection is being renewed comes
-// through the other.
+// TestStandby checks that commands arrive through one connection while the other is being
+// reopened.
 func TestStandby(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	r.adapter.timings.Standby = time.Millisecond
 	stop := r.run()
 	first, second := r.fake.accept(), r.fake.accept()
-	r.fake.Prepare("apps.connections.open", platformtest.AnswerWith(500, "oh"))
+	r.fake.Prepare("apps.connections.open", platformtest.AnswerWith(500, "error"))
 	if err := first.WriteJSON(map[string]any{"type": "disconnect", "reason": "refresh_requested"}); err != nil {
 		t.Fatal(err)
 	}
 	r.fake.await("apps.connections.open", 3)
 	send(t, second, "e1", "slash_commands", r.commandJSON("gadget", 1))
 	if id, payload := ack(t, second); id != "e1" || payload["blocks"] == nil {
-		t.Errorf("the command is acknowledged with %s %v", id, payload)
+		t.Errorf("command: got acknowledgement %s %v, want an answer with blocks", id, payload)
 	}
 	if ready, _ := r.metrics.Ready(); !ready {
-		t.Error("not ready though connected")
+		t.Error("got not ready while connected")
 	}
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
 }
 
-// TestEnvelopeTwice holds that a command that Slack delivers twice is answered
-// once, and that two that only look the same are two.
-func TestEnvelopeTwice(t *testing.T) {
+// TestDuplicateEnvelope checks that a command that Slack delivers twice is answered once, and
+// that an equal command in another envelope is answered too.
+func TestDuplicateEnvelope(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	stop := r.run()
 	conn := r.fake.accept()
 	for i, tt := range []struct {
@@ -84,20 +83,20 @@ func TestEnvelopeTwice(t *testing.T) {
 	}{{"e1", true}, {"e1", false}, {"e2", true}} {
 		send(t, conn, tt.id, "slash_commands", r.commandJSON("widget", 1))
 		if id, payload := ack(t, conn); id != tt.id || (payload != nil) != tt.answer {
-			t.Errorf("delivery %d of %s is acknowledged with %s %v", i, tt.id, id, payload)
+			t.Errorf("delivery %d: got acknowledgement %s %v, want %s with answer %v", i, id, payload, tt.id, tt.answer)
 		}
 	}
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
 	if n := r.fake.Count("response_url"); n > 0 {
-		t.Errorf("%d answers went to the response URL", n)
+		t.Errorf("response URL: got %d calls, want 0", n)
 	}
 }
 
-// TestConnectionLost holds that a command whose connection ends before it is answered is
-// answered through its response URL, and once: Slack need not take the answer on
-// another connection.
+// TestConnectionLost checks that a command whose connection ends before the answer is ready is
+// answered once, through its response URL: Slack need not accept the answer on another
+// connection.
 func TestConnectionLost(t *testing.T) {
 	t.Parallel()
 	for name, end := range map[string]func(*websocket.Conn) error{
@@ -107,7 +106,7 @@ func TestConnectionLost(t *testing.T) {
 		"drop": func(c *websocket.Conn) error { return c.Close() },
 	} {
 		began, goOn := make(chan bool), make(chan bool)
-		r := newRig(t, func(o *Options) {
+		r := newHarness(t, func(o *Options) {
 			g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 			if err != nil {
 				t.Fatal(err)
@@ -128,25 +127,25 @@ func TestConnectionLost(t *testing.T) {
 		next := r.fake.accept()
 		close(goOn)
 		if sent := r.fake.await("response_url", 1); sent["blocks"] == nil || sent["response_type"] != "ephemeral" {
-			t.Errorf("%s: the answer is %v", name, sent)
+			t.Errorf("%s: got answer %v, want an ephemeral message with blocks", name, sent)
 		}
 		if id, payload := ack(t, next); id != "e1" || payload != nil {
-			t.Errorf("%s: the command is acknowledged with %s %v", name, id, payload)
+			t.Errorf("%s: got acknowledgement %s %v, want e1 without an answer", name, id, payload)
 		}
 		if err := stop(); err != nil {
 			t.Error(err)
 		}
 		if n := r.fake.Count("response_url"); n != 1 {
-			t.Errorf("%s: the command is answered %d times", name, n)
+			t.Errorf("%s: response URL: got %d calls, want 1", name, n)
 		}
 	}
 }
 
-// TestAnswerNotWritten holds that the answer of a command whose acknowledgement
-// was not written goes to its response URL.
+// TestAnswerNotWritten checks that the answer to a command is sent to its response URL if the
+// acknowledgement cannot be written.
 func TestAnswerNotWritten(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	notWritten := make(chan func(), 1)
 	r.adapter.onEnvelope(socket.Envelope{
 		ID: "e1", Type: socket.SlashCommands, Payload: r.commandJSON("widget", 1),
@@ -158,20 +157,20 @@ func TestAnswerNotWritten(t *testing.T) {
 	lost := <-notWritten
 	lost()
 	if sent := r.fake.await("response_url", 1); !strings.Contains(fmt.Sprint(sent["text"]), "widget") {
-		t.Errorf("the answer is %v", sent)
+		t.Errorf("got answer %v, want one about widget", sent)
 	}
 	r.shutdown()
 	if n := r.fake.Count("response_url"); n != 1 {
-		t.Errorf("%d answers were sent", n)
+		t.Errorf("response URL: got %d calls, want 1", n)
 	}
 }
 
-// TestStopWhileAnswering holds that a command whose answer is being made when the
-// adapter is told to stop gets it.
+// TestStopWhileAnswering checks that a command is still answered if the adapter is stopped
+// before the answer is ready.
 func TestStopWhileAnswering(t *testing.T) {
 	t.Parallel()
 	began, goOn := make(chan bool), make(chan bool)
-	r := newRig(t, func(o *Options) {
+	r := newHarness(t, func(o *Options) {
 		g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 		if err != nil {
 			t.Fatal(err)
@@ -191,83 +190,83 @@ func TestStopWhileAnswering(t *testing.T) {
 	cancel()
 	close(goOn)
 	if id, payload := ack(t, conn); id != "e1" || payload["blocks"] == nil {
-		t.Errorf("the command is acknowledged with %s %v", id, payload)
+		t.Errorf("command: got acknowledgement %s %v, want an answer with blocks", id, payload)
 	}
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
 }
 
-// TestSocket talks through one connection after the other.
+// TestSocket checks the acknowledgements of all kinds of envelopes, and that the adapter
+// reconnects.
 func TestSocket(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	stop := r.run()
 	conn := r.fake.accept()
 	if err := waitFor(func() bool { ready, _ := r.metrics.Ready(); return ready }); err != nil {
-		t.Error("not ready though connected:", err)
+		t.Errorf("not ready while connected: %v", err)
 	}
 
-	// The acknowledgement of a command is its answer.
+	// A command is acknowledged with its answer.
 	send(t, conn, "e1", "slash_commands", r.commandJSON("widget", 1))
 	if id, payload := ack(t, conn); id != "e1" || payload["response_type"] != "ephemeral" || payload["blocks"] == nil {
-		t.Errorf("the command is acknowledged with %s %v", id, payload)
+		t.Errorf("command: got acknowledgement %s %v, want an answer with blocks", id, payload)
 	}
-	// An event is acknowledged, and answered once though it comes again.
+	// A repeated event is acknowledged each time and handled once.
 	for range 2 {
 		send(t, conn, "e2", "events_api", r.payload("app_mention.json"))
 		if id, payload := ack(t, conn); id != "e2" || payload != nil {
-			t.Errorf("the event is acknowledged with %s %v", id, payload)
+			t.Errorf("event: got acknowledgement %s %v, want e2 without an answer", id, payload)
 		}
 	}
 	r.fake.await("chat.postMessage", 1)
 	send(t, conn, "e3", "interactive", r.payload("button_ephemeral.json"))
 	if id, _ := ack(t, conn); id != "e3" {
-		t.Errorf("the button is acknowledged with %s", id)
+		t.Errorf("button: got acknowledgement %s, want e3", id)
 	}
 	r.fake.await("response_url", 1)
-	// What nobody knows is acknowledged, else it comes again.
+	// Unknown envelopes are acknowledged; otherwise Slack delivers them again.
 	send(t, conn, "e4", "something_new", []byte(`{}`))
 	if id, _ := ack(t, conn); id != "e4" {
-		t.Errorf("an unknown envelope is acknowledged with %s", id)
+		t.Errorf("unknown envelope: got acknowledgement %s, want e4", id)
 	}
 	send(t, conn, "e5", "events_api", []byte(`{"type":"event_callback","event_id":"E5","event":{"type":"brand_new_event"}}`))
 	if id, _ := ack(t, conn); id != "e5" {
-		t.Errorf("an unknown event is acknowledged with %s", id)
+		t.Errorf("unknown event: got acknowledgement %s, want e5", id)
 	}
 
-	// Slack ends the connection, and the next one works.
+	// The adapter reconnects after Slack ends the connection.
 	if err := conn.WriteJSON(map[string]any{"type": "disconnect", "reason": "refresh_requested"}); err != nil {
 		t.Fatal(err)
 	}
 	conn = r.fake.accept()
 	send(t, conn, "e6", "slash_commands", r.commandJSON("gadget", 2))
 	if id, payload := ack(t, conn); id != "e6" || payload["blocks"] == nil {
-		t.Errorf("after a disconnect the command is acknowledged with %s %v", id, payload)
+		t.Errorf("after a disconnect: got acknowledgement %s %v, want e6 with blocks", id, payload)
 	}
-	// The line drops.
+	// The adapter reconnects after the connection drops.
 	conn.Close()
 	conn = r.fake.accept()
 	send(t, conn, "e7", "slash_commands", r.commandJSON("gadget", 3))
 	if id, _ := ack(t, conn); id != "e7" {
-		t.Errorf("after a drop the command is acknowledged with %s", id)
+		t.Errorf("after a dropped connection: got acknowledgement %s, want e7", id)
 	}
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
 	if n := r.fake.Count("chat.postMessage"); n != 1 {
-		t.Errorf("an event was answered %d times", n)
+		t.Errorf("chat.postMessage: got %d calls, want 1", n)
 	}
 	if ready, _ := r.metrics.Ready(); ready {
-		t.Error("ready after the end")
+		t.Error("got ready after the adapter stopped")
 	}
 }
 
-// TestStop holds that what was begun is finished when the adapter is told to
-// stop.
+// TestStop checks that accepted events are handled after the adapter is told to stop.
 func TestStop(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, nil)
+	r := newHarness(t, nil)
 	stop := r.run()
 	conn := r.fake.accept()
 	const n = 20
@@ -281,6 +280,6 @@ func TestStop(t *testing.T) {
 		t.Error(err)
 	}
 	if got := r.fake.Count("chat.postMessage"); got != n {
-		t.Errorf("%d of %d acknowledged questions were answered", got, n)
+		t.Errorf("got %d replies to %d acknowledged questions", got, n)
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// escape makes a text dead where Slack reads mrkdwn: of what it does not
-// escape, nothing pings, links or names a channel
+// escape escapes the three characters that have a meaning in Slack's mrkdwn, so that a text
+// cannot mention a user or channel, nor contain a link
 // (https://docs.slack.dev/messaging/formatting-message-text).
 func escape(s string) string { return escaper.Replace(s) }
 
@@ -14,15 +14,15 @@ var (
 	escaper   = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 	unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
-	leading = regexp.MustCompile(`^(\s*<@[A-Z0-9]+(\|[^>]*)?>[\s:,、]*)+`)
-	entity  = regexp.MustCompile(`<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>`)
+	leadingMentions = regexp.MustCompile(`^(\s*<@[A-Z0-9]+(\|[^>]*)?>[\s:,、]*)+`)
+	entity          = regexp.MustCompile(`<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>`)
 )
 
-// plain returns what a person typed: without the mention of the bot that it
-// begins with, with links and mentions as the text that was seen, and without
-// Slack's escapes.
+// plain returns the text that a user typed. It removes the mentions that the text starts
+// with, replaces links and other mentions with the text that the user saw, and unescapes
+// the rest.
 func plain(text string) string {
-	text = leading.ReplaceAllString(text, "")
+	text = leadingMentions.ReplaceAllString(text, "")
 	text = entity.ReplaceAllStringFunc(text, func(s string) string {
 		m := entity.FindStringSubmatch(s)
 		kind, target, label := m[1], m[2], m[3]
@@ -32,7 +32,7 @@ func plain(text string) string {
 		case label != "":
 			return strings.TrimPrefix(kind, "!") + label
 		case kind == "@" || kind == "#" || kind == "!":
-			return "" // somebody, a channel, or everybody: no word of Kubernetes
+			return "" // a mention without a label: not a Kubernetes term
 		}
 		return target
 	})

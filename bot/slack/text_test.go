@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestPlain holds what is read of what people type in Slack.
+// TestPlain checks the text that is extracted from what users type.
 func TestPlain(t *testing.T) {
 	for in, want := range map[string]string{
 		"<@U0LAN0Z89> pod":                         "pod",

@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestWrongTokens holds that a token that Slack refuses ends the adapter with a
-// word on what to do, at once.
+// TestWrongTokens checks that Run returns immediately, with an error that says what to do, if
+// Slack rejects a token.
 func TestWrongTokens(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ method, code, want string }{
@@ -22,37 +21,37 @@ func TestWrongTokens(t *testing.T) {
 		{"apps.connections.open", "not_allowed_token_type", "SLACK_APP_TOKEN"},
 		{"apps.connections.open", "missing_scope", "SLACK_APP_TOKEN"},
 	} {
-		r := newRig(t, nil)
+		r := newHarness(t, nil)
 		r.fake.Prepare(tt.method, platformtest.AnswerWith(200, fmt.Sprintf(`{"ok":false,"error":%q}`, tt.code), "Content-Type: application/json"))
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), platformtest.Patience)
 		err := r.adapter.Run(ctx)
 		if err == nil || ctx.Err() != nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), tt.code) {
-			t.Errorf("%s %s: %v", tt.method, tt.code, err)
+			t.Errorf("%s %s: got error %v, want one that names %s and the code", tt.method, tt.code, err, tt.want)
 		}
 		cancel()
 		if n := r.fake.Count(tt.method); n != 1 {
-			t.Errorf("%s was called %d times", tt.method, n)
+			t.Errorf("%s: got %d calls, want 1", tt.method, n)
 		}
 	}
 }
 
-// TestRevoked holds that a token that is revoked while the adapter runs ends it
-// with a word on what to do, in both modes, and that one which only looks so does
-// not.
+// TestRevoked checks that the adapter stops in both modes, with an error that says what to do,
+// if its token is revoked while it runs, and that it goes on if the token turns out to be
+// valid.
 func TestRevoked(t *testing.T) {
 	t.Parallel()
 	revoked := platformtest.AnswerWith(200, `{"ok":false,"error":"token_revoked"}`, "Content-Type: application/json")
 	for name, run := range map[string]func(*Adapter, context.Context) error{"socket": (*Adapter).Run, "http": (*Adapter).Verify} {
 		for _, payload := range []string{"app_mention.json", "uninstalled.json", "tokens_revoked.json"} {
-			r := newRig(t, nil)
-			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+			r := newHarness(t, nil)
+			ctx, cancel := context.WithTimeout(context.Background(), platformtest.Patience)
 			ended := make(chan error, 1)
 			go func() { ended <- run(r.adapter, ctx) }()
 			r.fake.await("auth.test", 1)
 			if err := waitFor(func() bool { ready, _ := r.metrics.Ready(); return ready }); err != nil {
 				t.Fatal(err)
 			}
-			// The first doubt is without reason.
+			// The first check finds that the token is still valid.
 			r.fake.Prepare("chat.postMessage", revoked)
 			r.deliver(payload)
 			r.fake.await("auth.test", 2)
@@ -60,11 +59,11 @@ func TestRevoked(t *testing.T) {
 			r.fake.Prepare("auth.test", revoked)
 			r.deliverAgain(payload)
 			if err := <-ended; err == nil || ctx.Err() != nil || !strings.Contains(err.Error(), "SLACK_BOT_TOKEN") {
-				t.Errorf("%s, %s: %v", name, payload, err)
+				t.Errorf("%s, %s: got error %v, want one that names SLACK_BOT_TOKEN", name, payload, err)
 			}
 			cancel()
 			if n := r.fake.Count("auth.test"); n != 3 {
-				t.Errorf("%s, %s: auth.test was called %d times", name, payload, n)
+				t.Errorf("%s, %s: auth.test: got %d calls, want 3", name, payload, n)
 			}
 		}
 	}

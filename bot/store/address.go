@@ -26,14 +26,14 @@ func parseAddress(dsn string) (address, error) {
 		return parsePath(dsn[len(prefix):])
 	case "":
 	default:
-		return nil, errNoAddress
+		return nil, errBadAddress
 	}
 	before, after, _ := strings.Cut(dsn, ":")
 	switch strings.ToLower(before) {
 	case "file", "sqlite":
 		return parsePath(after)
 	case "postgres", "postgresql":
-		return nil, errNoAddress
+		return nil, errBadAddress
 	}
 	return parsePath(dsn)
 }
@@ -49,7 +49,7 @@ func parsePath(path string) (address, error) {
 	case path == ":memory:":
 		return nil, errors.New(`":memory:" keeps nothing: give the path of a file`)
 	case 0 <= colon && colon < at, scheme.MatchString(path), keywords.MatchString(path), strings.ContainsRune(path, 0):
-		return nil, errNoAddress
+		return nil, errBadAddress
 	case strings.Contains(path, "?"):
 		return nil, fmt.Errorf("%q: the path of a database takes no settings after a question mark: leave them out", path)
 	}

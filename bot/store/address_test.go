@@ -137,11 +137,11 @@ func TestDefaultPath(t *testing.T) {
 	}
 }
 
-// TestRoot holds that the innermost error is found in any wrapping.
-func TestRoot(t *testing.T) {
+// TestRootCause holds that the innermost error is found in any wrapping.
+func TestRootCause(t *testing.T) {
 	inner := errors.New("inner")
 	for _, err := range []error{inner, errors.Join(inner, errors.New("b")), &url.Error{Err: errors.Join(inner)}} {
-		if got := root(err); got != inner {
+		if got := rootCause(err); got != inner {
 			t.Errorf("root(%v) = %v", err, got)
 		}
 	}

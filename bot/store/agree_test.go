@@ -47,7 +47,7 @@ type generator struct {
 }
 
 // A call returns what a method does.
-type call func(ctx context.Context, s keeper) []any
+type call func(ctx context.Context, s fullStore) []any
 
 // soon returns a time that is no other's, so that stores need not agree which of
 // two comes first: the clock stands at a multiple of tick.
@@ -76,53 +76,53 @@ func (g *generator) next() (name string, c call) {
 	if n := len(g.claimed); n > 0 && g.IntN(8) > 0 {
 		delivery = g.claimed[n-1-g.IntN(min(n, 3))]
 	}
-	state := []bot.DeliveryState{bot.Sent, bot.Skipped, bot.Failed, bot.Unclear}[g.IntN(4)]
+	state := []bot.DeliveryState{bot.Sent, bot.Skipped, bot.Failed, bot.Unknown}[g.IntN(4)]
 	switch g.IntN(16) {
 	case 0:
 		s := scheduleOf(channel, at)
 		s.Creator = person.User
-		return "PutSchedule", func(ctx context.Context, k keeper) []any { return []any{k.PutSchedule(ctx, s)} }
+		return "PutSchedule", func(ctx context.Context, k fullStore) []any { return []any{k.PutSchedule(ctx, s)} }
 	case 1:
-		return "PauseSchedule", func(ctx context.Context, k keeper) []any { return results(k.PauseSchedule(ctx, channel, "gone")) }
+		return "PauseSchedule", func(ctx context.Context, k fullStore) []any { return results(k.PauseSchedule(ctx, channel, "gone")) }
 	case 2, 3, 4:
-		return "DueSchedules and Plan", func(ctx context.Context, k keeper) []any {
+		return "DueSchedules and Plan", func(ctx context.Context, k fullStore) []any {
 			due, err := k.DueSchedules(ctx, len(nexts))
 			all := []any{due, err}
 			for i, s := range due {
-				all = append(all, results(k.Plan(ctx, s, day, nexts[i]))...)
+				all = append(all, results(k.Plan(ctx, s, day, nexts[i], 0))...)
 			}
 			return all
 		}
 	case 5, 6, 7:
-		return "Claim", func(ctx context.Context, k keeper) []any {
+		return "Claim", func(ctx context.Context, k fullStore) []any {
 			d, ok, err := k.Claim(ctx, tenant, owner, lease)
 			return []any{d, ok, err}
 		}
 	case 8:
-		return "Begin", func(ctx context.Context, k keeper) []any {
+		return "Begin", func(ctx context.Context, k fullStore) []any {
 			return results(k.Begin(ctx, delivery, owner, term, 1+delivery.Attempts/2, lease))
 		}
 	case 9:
-		return "Retry", func(ctx context.Context, k keeper) []any { return []any{k.Retry(ctx, delivery, owner, at)} }
+		return "Retry", func(ctx context.Context, k fullStore) []any { return []any{k.Retry(ctx, delivery, owner, at)} }
 	case 10:
-		return "End", func(ctx context.Context, k keeper) []any { return []any{k.End(ctx, delivery, owner, state, day)} }
+		return "End", func(ctx context.Context, k fullStore) []any { return []any{k.End(ctx, delivery, owner, state, day)} }
 	case 11:
-		return "NoteAsked", func(ctx context.Context, k keeper) []any { return []any{k.NoteAsked(ctx, channel, term)} }
+		return "NoteAsked", func(ctx context.Context, k fullStore) []any { return []any{k.NoteAsked(ctx, channel, term)} }
 	case 12:
 		review := bot.Review{Term: term, Day: day, Knew: g.IntN(2) == 0, At: at}
-		return "PutReview", func(ctx context.Context, k keeper) []any { return []any{k.PutReview(ctx, person, review)} }
+		return "PutReview", func(ctx context.Context, k fullStore) []any { return []any{k.PutReview(ctx, person, review)} }
 	case 13:
 		if g.IntN(4) > 0 {
-			return "Acquire", func(ctx context.Context, k keeper) []any { return results(k.Acquire(ctx, term, owner, lease)) }
+			return "Acquire", func(ctx context.Context, k fullStore) []any { return results(k.Acquire(ctx, term, owner, lease)) }
 		}
-		return "Release", func(ctx context.Context, k keeper) []any { return []any{k.Release(ctx, term, owner)} }
+		return "Release", func(ctx context.Context, k fullStore) []any { return []any{k.Release(ctx, term, owner)} }
 	case 14:
 		if g.IntN(4) > 0 {
-			return "Sweep", func(ctx context.Context, k keeper) []any { return []any{k.Sweep(ctx)} }
+			return "Sweep", func(ctx context.Context, k fullStore) []any { return []any{k.Sweep(ctx)} }
 		}
-		return "Forget", func(ctx context.Context, k keeper) []any { return []any{k.Forget(ctx, person)} }
+		return "Forget", func(ctx context.Context, k fullStore) []any { return []any{k.Forget(ctx, person)} }
 	}
-	return "what is kept", func(ctx context.Context, k keeper) []any {
+	return "what is kept", func(ctx context.Context, k fullStore) []any {
 		s, ok, err := k.Schedule(ctx, channel)
 		all := []any{s, ok, err}
 		all = append(all, results(k.Deliveries(ctx, channel, 100))...)

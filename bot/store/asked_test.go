@@ -10,7 +10,7 @@ import (
 	"k8sbot/bot/daily"
 )
 
-func conformAsked(t *testing.T, s keeper, c *clock) {
+func conformAsked(t *testing.T, s fullStore, c *clock) {
 	here, there, silent := channelOf(slackT1, "C1"), channelOf(slackT1, "C2"), channelOf(slackT1, "C3")
 	start := c.now()
 	mustPut(t, s, scheduleOf(here, start), scheduleOf(there, start))

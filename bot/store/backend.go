@@ -29,7 +29,7 @@ type backend struct {
 	write, read *sql.DB
 }
 
-// errNoAddress does not quote what it is about, which may hold a password.
-var errNoAddress = errors.New("the database's address is none that can be read: write it as " +
+// errBadAddress does not quote what it is about, which may hold a password.
+var errBadAddress = errors.New("cannot parse DATABASE_URL: write it as " +
 	"postgres://USER:PASSWORD@HOST:5432/DATABASE, with the special characters of USER and PASSWORD as percent codes " +
 	"(@ is %40, / is %2F) and only settings that PostgreSQL knows behind a ?, or give the path of a file")

@@ -16,8 +16,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// keeper is what all stores do.
-type keeper interface {
+// fullStore is what all stores do.
+type fullStore interface {
 	bot.Store
 	Misses(ctx context.Context, limit int) ([]bot.Miss, error)
 	bot.ScheduleStore
@@ -25,24 +25,25 @@ type keeper interface {
 	daily.Store
 	daily.History
 	platform.KeyStore
-	platform.Leases
+	Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error)
+	Release(ctx context.Context, name, owner string) error
 	Sweep(ctx context.Context) error
 	Ping(ctx context.Context) error
 	Close() error
 }
 
 var (
-	_ keeper = (*DB)(nil)
-	_ keeper = (*storetest.Memory)(nil)
+	_ fullStore = (*DB)(nil)
+	_ fullStore = (*storetest.Memory)(nil)
 )
 
 // TestConformance holds all stores to one behaviour.
 func TestConformance(t *testing.T) {
-	newStores := map[string]func(t *testing.T, c *clock) keeper{
-		"memory": func(_ *testing.T, c *clock) keeper { return &storetest.Memory{Now: c.now} },
+	newStores := map[string]func(t *testing.T, c *clock) fullStore{
+		"memory": func(_ *testing.T, c *clock) fullStore { return &storetest.Memory{Now: c.now} },
 	}
 	for name, newDatabase := range databases {
-		newStores[name] = func(t *testing.T, c *clock) keeper {
+		newStores[name] = func(t *testing.T, c *clock) fullStore {
 			return openDB(t, newDatabase(t), Options{Now: c.now})
 		}
 	}
@@ -55,13 +56,13 @@ func TestConformance(t *testing.T) {
 			t.Run("memory", func(t *testing.T) { conformMemory(t, s, c) })
 			t.Run("limits", func(t *testing.T) { conformLimits(t, s) })
 			t.Run("daily limits", func(t *testing.T) { conformDailyLimits(t, s) })
-			t.Run("at once", func(t *testing.T) { conformAtOnce(t, s, c) })
+			t.Run("at once", func(t *testing.T) { conformConcurrent(t, s, c) })
 			t.Run("cancelled", func(t *testing.T) { conformCancelled(t, s) })
 			t.Run("daily cancelled", func(t *testing.T) { conformDailyCancelled(t, s) })
 			if err := s.Ping(t.Context()); err != nil {
 				t.Errorf("Ping: %v", err)
 			}
-			for name, conform := range map[string]func(t *testing.T, s keeper, c *clock){
+			for name, conform := range map[string]func(t *testing.T, s fullStore, c *clock){
 				"schedules":     conformSchedules,
 				"due schedules": conformDueSchedules,
 				"plan":          conformPlan,
@@ -77,6 +78,9 @@ func TestConformance(t *testing.T) {
 				"daily sweep":   conformDailySweep,
 				"term sweep":    conformTermSweep,
 				"posted":        conformPosted,
+				"health":        conformHealth,
+				"refusal":       conformRefusal,
+				"backlog":       conformBacklog,
 			} {
 				t.Run(name, func(t *testing.T) {
 					c := newClock()
@@ -89,7 +93,7 @@ func TestConformance(t *testing.T) {
 
 // conformLimits holds that what one database cannot keep is refused by all, and
 // that the error does not quote it.
-func conformLimits(t *testing.T, s keeper) {
+func conformLimits(t *testing.T, s fullStore) {
 	fits := strings.Repeat("あ", limits.MaxKey/len("あ"))
 	value := strings.Repeat("v", limits.MaxValue)
 	if first, err := s.Remember(t.Context(), fits, value, time.Minute); !first || err != nil {
@@ -118,17 +122,17 @@ func conformLimits(t *testing.T, s keeper) {
 	}
 }
 
-func conformAtOnce(t *testing.T, s keeper, c *clock) {
-	firstAtOnce(t, "new", s)
+func conformConcurrent(t *testing.T, s fullStore, c *clock) {
+	rememberConcurrently(t, "new", s)
 	if _, err := s.Remember(t.Context(), "expired", "", time.Second); err != nil {
 		t.Fatal(err)
 	}
 	c.add(time.Second)
-	firstAtOnce(t, "expired", s)
-	countAtOnce(t, s)
+	rememberConcurrently(t, "expired", s)
+	countConcurrently(t, s)
 }
 
-func conformCancelled(t *testing.T, s keeper) {
+func conformCancelled(t *testing.T, s fullStore) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	p := bot.Person{Platform: "slack", User: "cancelled"}
@@ -159,7 +163,7 @@ func conformCancelled(t *testing.T, s keeper) {
 
 // dailyCalls calls each method of the daily term and the leases with a text in
 // each place that takes one, and returns the errors.
-func dailyCalls(ctx context.Context, s keeper, text string) map[string]error {
+func dailyCalls(ctx context.Context, s fullStore, text string) map[string]error {
 	channel := channelOf(slackT1, "C1")
 	now := time.UnixMilli(1_800_000_000_000)
 	errs := make(map[string]error)
@@ -169,7 +173,7 @@ func dailyCalls(ctx context.Context, s keeper, text string) map[string]error {
 		_, _, scheduleErr := s.Schedule(ctx, c)
 		_, deleteErr := s.DeleteSchedule(ctx, c)
 		_, pauseErr := s.PauseSchedule(ctx, c, "gone")
-		_, planErr := s.Plan(ctx, bot.Schedule{Channel: c}, "2027-01-15", now)
+		_, planErr := s.Plan(ctx, bot.Schedule{Channel: c}, "2027-01-15", now, 0)
 		_, beginErr := s.Begin(ctx, bot.Delivery{Channel: c}, "a", "pod", 1, time.Minute)
 		_, deliveriesErr := s.Deliveries(ctx, c, 1)
 		_, postedErr := s.Posted(ctx, c)
@@ -203,7 +207,7 @@ func dailyCalls(ctx context.Context, s keeper, text string) map[string]error {
 	}
 	claimed := bot.Delivery{Channel: channel, Day: "2027-01-15", Attempts: 1}
 	_, errs["PauseSchedule with a reason"] = s.PauseSchedule(ctx, channel, strings.Repeat(text, limits.MaxValue/len(text)+1))
-	_, errs["Plan for a day"] = s.Plan(ctx, bot.Schedule{Channel: channel}, text, now)
+	_, errs["Plan for a day"] = s.Plan(ctx, bot.Schedule{Channel: channel}, text, now, 0)
 	_, _, errs["Claim by an owner"] = s.Claim(ctx, slackT1, text, time.Minute)
 	_, _, errs["Claim of a tenant"] = s.Claim(ctx, bot.Tenant{ID: text}, "a", time.Minute)
 	_, errs["Begin by an owner"] = s.Begin(ctx, claimed, text, "pod", 1, time.Minute)
@@ -222,7 +226,7 @@ func dailyCalls(ctx context.Context, s keeper, text string) map[string]error {
 	return errs
 }
 
-func conformDailyLimits(t *testing.T, s keeper) {
+func conformDailyLimits(t *testing.T, s fullStore) {
 	fits := strings.Repeat("あ", limits.MaxKey/len("あ"))
 	for call, err := range dailyCalls(t.Context(), s, "a") {
 		// A reason is repeated until it is too long.
@@ -243,7 +247,7 @@ func conformDailyLimits(t *testing.T, s keeper) {
 	}
 }
 
-func conformDailyCancelled(t *testing.T, s keeper) {
+func conformDailyCancelled(t *testing.T, s fullStore) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	channel := channelOf(slackT1, "cancelled")
@@ -256,5 +260,5 @@ func conformDailyCancelled(t *testing.T, s keeper) {
 			t.Errorf("%s with a cancelled context: %v", call, err)
 		}
 	}
-	noSchedule(t, s, channel)
+	wantNoSchedule(t, s, channel)
 }

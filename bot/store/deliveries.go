@@ -50,7 +50,7 @@ const dueTenants = `SELECT DISTINCT platform, tenant FROM delivery WHERE ` + unf
 
 // DueTenants implements [daily.Store]. Their order means nothing.
 func (d *DB) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
-	tenants, err := list(ctx, d.read, scanTenant, dueTenants, d.now().UnixMilli())
+	tenants, err := queryAll(ctx, d.read, scanTenant, dueTenants, d.now().UnixMilli())
 	return tenants, d.wrap("read the deliveries from", err)
 }
 
@@ -132,19 +132,19 @@ func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.De
 	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
-	deliveries, err := list(ctx, d.read, scanDelivery,
+	deliveries, err := queryAll(ctx, d.read, scanDelivery,
 		`SELECT `+deliveryColumns+` FROM delivery WHERE platform = $1 AND tenant = $2 AND channel = $3
 		ORDER BY day DESC LIMIT $4`,
 		c.Platform, c.Tenant, c.ID, max(limit, 0))
 	return deliveries, d.wrap("read the deliveries from", err)
 }
 
-// shown is a delivery of a term that did not come to nothing, as far as is known.
-const shown = `term <> '' AND state NOT IN ('skipped', 'failed')`
+// maybePosted is a delivery of a term that did not come to nothing, as far as is known.
+const maybePosted = `term <> '' AND state NOT IN ('skipped', 'failed')`
 
 // postedTerms finds its rows by delivery_by_term. The rounds of a term only grow.
 const postedTerms = `SELECT term, MAX(round), MAX(at) AS last_at FROM delivery
-	WHERE platform = $1 AND tenant = $2 AND channel = $3 AND ` + shown + `
+	WHERE platform = $1 AND tenant = $2 AND channel = $3 AND ` + maybePosted + `
 	GROUP BY term ORDER BY last_at DESC, term`
 
 // Posted implements [daily.History].
@@ -152,7 +152,7 @@ func (d *DB) Posted(ctx context.Context, c bot.Channel) ([]daily.PostedTerm, err
 	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
-	posted, err := list(ctx, d.read, scanPosted, postedTerms, c.Platform, c.Tenant, c.ID)
+	posted, err := queryAll(ctx, d.read, scanPosted, postedTerms, c.Platform, c.Tenant, c.ID)
 	return posted, d.wrap("read the terms from", err)
 }
 

@@ -16,17 +16,17 @@ import (
 )
 
 // mustPlan plans a delivery for a day in a channel, due at a time.
-func mustPlan(t testing.TB, s keeper, c bot.Channel, day string, at time.Time) {
+func mustPlan(t testing.TB, s fullStore, c bot.Channel, day string, at time.Time) {
 	t.Helper()
 	one := scheduleOf(c, at)
 	mustPut(t, s, one)
-	if planned, err := s.Plan(t.Context(), one, day, at.Add(24*time.Hour)); !planned || err != nil {
+	if planned, err := s.Plan(t.Context(), one, day, at.Add(24*time.Hour), 0); !planned || err != nil {
 		t.Fatalf("Plan = %v, %v", planned, err)
 	}
 }
 
 // mustClaim returns what an owner is handed of slackT1 for a minute.
-func mustClaim(t testing.TB, s keeper, owner string) bot.Delivery {
+func mustClaim(t testing.TB, s fullStore, owner string) bot.Delivery {
 	t.Helper()
 	d, ok, err := s.Claim(t.Context(), slackT1, owner, time.Minute)
 	if !ok || err != nil {
@@ -35,18 +35,18 @@ func mustClaim(t testing.TB, s keeper, owner string) bot.Delivery {
 	return d
 }
 
-func noneToClaim(t *testing.T, s keeper, tenant bot.Tenant) {
+func wantNoClaim(t *testing.T, s fullStore, tenant bot.Tenant) {
 	t.Helper()
 	if d, ok, err := s.Claim(t.Context(), tenant, "nobody", time.Minute); ok || err != nil || d != (bot.Delivery{}) {
 		t.Errorf("Claim = %v, %v, %v; want none", d, ok, err)
 	}
-	if tenants := tenantsDue(t, s); slices.Contains(tenants, tenant) {
+	if tenants := sortedDueTenants(t, s); slices.Contains(tenants, tenant) {
 		t.Errorf("the tenants with deliveries are %v, want no %v", tenants, tenant)
 	}
 }
 
-// tenantsDue returns what DueTenants does, in order.
-func tenantsDue(t *testing.T, s keeper) []bot.Tenant {
+// sortedDueTenants returns what DueTenants does, in order.
+func sortedDueTenants(t *testing.T, s fullStore) []bot.Tenant {
 	t.Helper()
 	tenants, err := s.DueTenants(t.Context())
 	if err != nil {
@@ -58,14 +58,14 @@ func tenantsDue(t *testing.T, s keeper) []bot.Tenant {
 	return tenants
 }
 
-func begin(t *testing.T, s keeper, d bot.Delivery, owner, term string, want bool) {
+func wantBegin(t *testing.T, s fullStore, d bot.Delivery, owner, term string, want bool) {
 	t.Helper()
 	if ok, err := s.Begin(t.Context(), d, owner, term, 1, time.Minute); ok != want || err != nil {
 		t.Errorf("Begin by %s = %v, %v; want %v", owner, ok, err, want)
 	}
 }
 
-func wantDeliveries(t *testing.T, s keeper, c bot.Channel, want ...bot.Delivery) {
+func wantDeliveries(t *testing.T, s fullStore, c bot.Channel, want ...bot.Delivery) {
 	t.Helper()
 	got, err := s.Deliveries(t.Context(), c, 100)
 	if err != nil {
@@ -76,19 +76,19 @@ func wantDeliveries(t *testing.T, s keeper, c bot.Channel, want ...bot.Delivery)
 	}
 }
 
-func conformClaim(t *testing.T, s keeper, c *clock) {
+func conformClaim(t *testing.T, s fullStore, c *clock) {
 	const day = "2027-01-15"
 	start := c.now()
-	noneToClaim(t, s, slackT1)
+	wantNoClaim(t, s, slackT1)
 	for id, after := range map[string]time.Duration{"C1": time.Second, "C2": 2 * time.Second, "C3": 3 * time.Second} {
 		mustPlan(t, s, channelOf(slackT1, id), day, start.Add(after))
 	}
 	mustPlan(t, s, channelOf(discordT1, "D1"), day, start.Add(time.Second))
-	noneToClaim(t, s, slackT1)
+	wantNoClaim(t, s, slackT1)
 	c.add(time.Second - time.Millisecond)
-	noneToClaim(t, s, slackT1)
+	wantNoClaim(t, s, slackT1)
 	c.add(2*time.Second + time.Millisecond)
-	if diff := cmp.Diff([]bot.Tenant{discordT1, slackT1}, tenantsDue(t, s)); diff != "" {
+	if diff := cmp.Diff([]bot.Tenant{discordT1, slackT1}, sortedDueTenants(t, s)); diff != "" {
 		t.Errorf("the tenants with deliveries (-want +got):\n%s", diff)
 	}
 
@@ -103,19 +103,19 @@ func conformClaim(t *testing.T, s keeper, c *clock) {
 		wantDeliveries(t, s, want.Channel, want)
 		c.add(time.Second)
 	}
-	noneToClaim(t, s, slackT1)
-	if diff := cmp.Diff([]bot.Tenant{discordT1}, tenantsDue(t, s)); diff != "" {
+	wantNoClaim(t, s, slackT1)
+	if diff := cmp.Diff([]bot.Tenant{discordT1}, sortedDueTenants(t, s)); diff != "" {
 		t.Errorf("the tenants with deliveries (-want +got):\n%s", diff)
 	}
 
 	// The leases run out one after another.
 	c.add(time.Minute - 3*time.Second - time.Millisecond)
-	noneToClaim(t, s, slackT1)
+	wantNoClaim(t, s, slackT1)
 	c.add(time.Millisecond)
 	if diff := cmp.Diff(claimed("C1", time.Second, 2), mustClaim(t, s, "b")); diff != "" {
 		t.Errorf("the claim of what was not ended (-want +got):\n%s", diff)
 	}
-	noneToClaim(t, s, slackT1)
+	wantNoClaim(t, s, slackT1)
 	if _, _, err := s.Claim(t.Context(), slackT1, "", time.Minute); err == nil {
 		t.Error("nobody has claimed a delivery")
 	}
@@ -123,14 +123,14 @@ func conformClaim(t *testing.T, s keeper, c *clock) {
 
 // conformLostClaim holds that who lost a claim changes nothing any more, also
 // where the same process has claimed the delivery again.
-func conformLostClaim(t *testing.T, s keeper, c *clock) {
+func conformLostClaim(t *testing.T, s fullStore, c *clock) {
 	channel := channelOf(slackT1, "C1")
 	mustPlan(t, s, channel, "2027-01-15", c.now())
 	for _, owner := range []string{"b", "a"} {
 		lost := mustClaim(t, s, "a")
 		c.add(time.Minute)
 		held := mustClaim(t, s, owner)
-		begin(t, s, lost, "a", "pod", false)
+		wantBegin(t, s, lost, "a", "pod", false)
 		if err := s.Retry(t.Context(), lost, "a", c.now()); err != nil {
 			t.Error(err)
 		}
@@ -138,56 +138,56 @@ func conformLostClaim(t *testing.T, s keeper, c *clock) {
 			t.Error(err)
 		}
 		wantDeliveries(t, s, channel, held)
-		noneToClaim(t, s, slackT1)
-		begin(t, s, held, "c", "pod", false)
-		begin(t, s, bot.Delivery{Channel: channel, Day: "2027-01-16", Attempts: held.Attempts}, owner, "pod", false)
+		wantNoClaim(t, s, slackT1)
+		wantBegin(t, s, held, "c", "pod", false)
+		wantBegin(t, s, bot.Delivery{Channel: channel, Day: "2027-01-16", Attempts: held.Attempts}, owner, "pod", false)
 		if err := s.Retry(t.Context(), held, owner, c.now()); err != nil {
 			t.Error(err)
 		}
-		begin(t, s, held, owner, "pod", false) // was handed back
+		wantBegin(t, s, held, owner, "pod", false) // was handed back
 	}
 	// A claim whose lease has run out is its owner's until somebody takes it.
 	late := mustClaim(t, s, "a")
 	c.add(time.Hour)
-	begin(t, s, late, "a", "pod", true)
-	noneToClaim(t, s, slackT1)
+	wantBegin(t, s, late, "a", "pod", true)
+	wantNoClaim(t, s, slackT1)
 }
 
-func conformBegin(t *testing.T, s keeper, c *clock) {
+func conformBegin(t *testing.T, s fullStore, c *clock) {
 	channel := channelOf(slackT1, "C1")
 	mustPlan(t, s, channel, "2027-01-15", c.now())
 	want := mustClaim(t, s, "a")
 	c.add(time.Minute - time.Millisecond)
-	begin(t, s, want, "a", "pod", true)
+	wantBegin(t, s, want, "a", "pod", true)
 	want.State, want.Term, want.Round, want.Began = bot.Sending, "pod", 1, c.now()
 	wantDeliveries(t, s, channel, want)
 
 	c.add(time.Minute - time.Millisecond)
-	noneToClaim(t, s, slackT1) // the lease was renewed
+	wantNoClaim(t, s, slackT1) // the lease was renewed
 	c.add(time.Millisecond)
 	want.Attempts++
 	got := mustClaim(t, s, "b")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the claim of what was cut off (-want +got):\n%s", diff)
 	}
-	begin(t, s, got, "b", "service", true)
-	begin(t, s, got, "b", "service", true) // the answer to the first was lost
+	wantBegin(t, s, got, "b", "service", true)
+	wantBegin(t, s, got, "b", "service", true) // the answer to the first was lost
 	want.Term = "service"
 	wantDeliveries(t, s, channel, want) // Began is of the first time
 }
 
-func conformRetry(t *testing.T, s keeper, c *clock) {
+func conformRetry(t *testing.T, s fullStore, c *clock) {
 	channel := channelOf(slackT1, "C1")
 	mustPlan(t, s, channel, "2027-01-15", c.now())
 	want := mustClaim(t, s, "a")
-	begin(t, s, want, "a", "pod", true)
+	wantBegin(t, s, want, "a", "pod", true)
 	want.Term, want.Round = "pod", 1 // and no Began: nothing was sent
 	if err := s.Retry(t.Context(), want, "a", c.now().Add(time.Second)); err != nil {
 		t.Fatal(err)
 	}
 	wantDeliveries(t, s, channel, want)
 	c.add(time.Second - time.Millisecond)
-	noneToClaim(t, s, slackT1)
+	wantNoClaim(t, s, slackT1)
 	c.add(time.Millisecond)
 	want.Attempts++
 	if diff := cmp.Diff(want, mustClaim(t, s, "b")); diff != "" {
@@ -195,14 +195,14 @@ func conformRetry(t *testing.T, s keeper, c *clock) {
 	}
 
 	// One claim was cut off, and the next sent nothing: the first may have.
-	begin(t, s, want, "b", "pod", true)
+	wantBegin(t, s, want, "b", "pod", true)
 	want.State, want.Began = bot.Sending, c.now()
 	c.add(time.Minute)
 	want.Attempts++
 	if diff := cmp.Diff(want, mustClaim(t, s, "a")); diff != "" {
 		t.Errorf("the claim of what was cut off (-want +got):\n%s", diff)
 	}
-	begin(t, s, want, "a", "pod", true)
+	wantBegin(t, s, want, "a", "pod", true)
 	if err := s.Retry(t.Context(), want, "a", c.now().Add(time.Second)); err != nil {
 		t.Fatal(err)
 	}
@@ -214,9 +214,9 @@ func conformRetry(t *testing.T, s keeper, c *clock) {
 	}
 }
 
-func conformEnd(t *testing.T, s keeper, c *clock) {
+func conformEnd(t *testing.T, s fullStore, c *clock) {
 	at := c.now()
-	for i, state := range []bot.DeliveryState{bot.Sent, bot.Skipped, bot.Failed, bot.Unclear} {
+	for i, state := range []bot.DeliveryState{bot.Sent, bot.Skipped, bot.Failed, bot.Unknown} {
 		channel := channelOf(slackT1, string(state))
 		mustPlan(t, s, channel, "2027-01-15", at)
 		want := mustClaim(t, s, "a")
@@ -226,7 +226,7 @@ func conformEnd(t *testing.T, s keeper, c *clock) {
 			}
 		}
 		if i%2 == 0 {
-			begin(t, s, want, "a", "pod", true)
+			wantBegin(t, s, want, "a", "pod", true)
 			want.Term, want.Round, want.Began = "pod", 1, c.now()
 		}
 		if err := s.End(t.Context(), want, "a", state, "17.5"); err != nil {
@@ -241,21 +241,21 @@ func conformEnd(t *testing.T, s keeper, c *clock) {
 		if err := s.Retry(t.Context(), want, "a", c.now()); err != nil {
 			t.Error(err)
 		}
-		begin(t, s, want, "a", "service", false)
+		wantBegin(t, s, want, "a", "service", false)
 		c.add(time.Hour)
-		noneToClaim(t, s, slackT1)
+		wantNoClaim(t, s, slackT1)
 		wantDeliveries(t, s, channel, want)
 
 		again := scheduleOf(channel, at)
 		mustPut(t, s, again)
-		if planned, err := s.Plan(t.Context(), again, "2027-01-15", at.Add(time.Hour)); planned || err != nil {
+		if planned, err := s.Plan(t.Context(), again, "2027-01-15", at.Add(time.Hour), 0); planned || err != nil {
 			t.Errorf("a day that is over was planned again: %v, %v", planned, err)
 		}
 		wantDeliveries(t, s, channel, want)
 	}
 }
 
-func conformPosted(t *testing.T, s keeper, c *clock) {
+func conformPosted(t *testing.T, s fullStore, c *clock) {
 	channel, other := channelOf(slackT1, "C1"), channelOf(slackT1, "C2")
 	want := func(want ...daily.PostedTerm) {
 		t.Helper()
@@ -291,7 +291,7 @@ func conformPosted(t *testing.T, s keeper, c *clock) {
 	}
 	want()
 	pod := daily.PostedTerm{Term: "pod", Round: 1, At: post(channel, "pod", 1, bot.Sent)}
-	node := daily.PostedTerm{Term: "node", Round: 1, At: post(channel, "node", 1, bot.Unclear)}
+	node := daily.PostedTerm{Term: "node", Round: 1, At: post(channel, "node", 1, bot.Unknown)}
 	post(other, "taint", 1, bot.Sent)
 	post(channel, "service", 1, bot.Failed)
 	post(channel, "ingress", 1, bot.Skipped)
@@ -304,9 +304,9 @@ func conformPosted(t *testing.T, s keeper, c *clock) {
 	want(now, later, pod, node)
 }
 
-// TestClaimAtOnce lets replicas work off deliveries side by side: each delivery
+// TestConcurrentClaim lets replicas work off deliveries side by side: each delivery
 // is handed out once.
-func TestClaimAtOnce(t *testing.T) {
+func TestConcurrentClaim(t *testing.T) {
 	t.Parallel()
 	const deliveries, goroutines = 300, 9
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -372,9 +372,9 @@ func fillDeliveries(tb testing.TB, db *DB, n int, state bot.DeliveryState, at ti
 	}
 }
 
-// TestBeginBesideClaim lets an owner begin just as the lease has run out and
+// TestBeginDuringClaim lets an owner begin just as the lease has run out and
 // another claims: one of them gets the delivery.
-func TestBeginBesideClaim(t *testing.T) {
+func TestBeginDuringClaim(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		c := newClock()

@@ -20,7 +20,7 @@ func TestIndexes(t *testing.T) {
 		for _, statement := range []string{
 			`WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 5000)
 			INSERT INTO schedule (` + scheduleColumns + `)
-			SELECT platform, tenant, CAST(i AS TEXT), time_of_day, zone, days, category, lang, creator, paused, next_at + i
+			SELECT platform, tenant, CAST(i AS TEXT), time_of_day, zone, days, category, lang, creator, paused, next_at + i, refused, refused_day
 			FROM schedule, numbers`,
 			`ANALYZE`,
 		} {
@@ -43,7 +43,7 @@ func TestIndexes(t *testing.T) {
 			{postedTerms, "delivery_by_term", []any{"slack", "T1", "C1"}},
 			{db.claim(), "delivery_by_due", []any{"a", now, "slack", "T1", now}},
 		} {
-			lines, err := list(t.Context(), db.write, scanPlan, explain+tt.query, tt.args...)
+			lines, err := queryAll(t.Context(), db.write, scanPlan, explain+tt.query, tt.args...)
 			if err != nil {
 				t.Fatal(err)
 			}

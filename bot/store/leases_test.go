@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-func conformLeases(t *testing.T, s keeper, c *clock) {
+func conformLeases(t *testing.T, s fullStore, c *clock) {
 	acquire := func(name, owner string, ttl time.Duration, want bool) {
 		t.Helper()
 		if held, err := s.Acquire(t.Context(), name, owner, ttl); held != want || err != nil {
@@ -47,9 +47,9 @@ func conformLeases(t *testing.T, s keeper, c *clock) {
 	}
 }
 
-// TestAcquireAtOnce lets replicas take over a lease that has run out, again and
+// TestConcurrentAcquire lets replicas take over a lease that has run out, again and
 // again: one holds it.
-func TestAcquireAtOnce(t *testing.T) {
+func TestConcurrentAcquire(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		c := newClock()

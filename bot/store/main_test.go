@@ -10,16 +10,16 @@ import (
 	"k8sbot/bot/store/storetest"
 )
 
-// openVariable names the database that the test binary opens, and does nothing
+// openEnv names the database that the test binary opens, and does nothing
 // else, where a test starts it as a process of its own.
-const openVariable = "K8SBOT_TEST_OPEN"
+const openEnv = "K8SBOT_TEST_OPEN"
 
 func TestMain(m *testing.M) {
-	if dsn, ok := os.LookupEnv(openVariable); ok {
+	if dsn, ok := os.LookupEnv(openEnv); ok {
 		os.Exit(runChild(dsn))
 	}
 	code := m.Run()
-	if err := storetest.StopOwnServer(); err != nil {
+	if err := storetest.StopServer(); err != nil {
 		fmt.Fprintf(os.Stderr, "the PostgreSQL of the tests does not stop: %v\n", err)
 		code = 1
 	}
@@ -46,6 +46,6 @@ func openAsChild(t *testing.T, dsn string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), self)
-	cmd.Env = append(os.Environ(), openVariable+"="+dsn)
+	cmd.Env = append(os.Environ(), openEnv+"="+dsn)
 	return cmd
 }

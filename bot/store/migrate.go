@@ -23,16 +23,16 @@ const (
 	// lockID is the advisory lock of PostgreSQL that one replica holds while it
 	// migrates: "k8sbot" in ASCII, so that it is no other program's.
 	lockID = 0x6b3873626f74
-	// lockTries is how often the lock is asked for, once a second; the context
+	// lockAttempts is how often the lock is asked for, once a second; the context
 	// ends that earlier.
-	lockTries = 3600
-	// unlockWait bounds the release of the lock, which ends with the connection
+	lockAttempts = 3600
+	// unlockTimeout bounds the release of the lock, which ends with the connection
 	// at the latest.
-	unlockWait = 5 * time.Second
+	unlockTimeout = 5 * time.Second
 )
 
-// errNewer reports tables of a later version of this program.
-var errNewer = errors.New("the tables are newer than this program")
+// errNewerTables reports tables of a later version of this program.
+var errNewerTables = errors.New("the tables are newer than this program")
 
 // migrate brings the tables up to date, and returns their version. Several
 // processes may do so at once. Each migration runs in a transaction, wholly or
@@ -48,7 +48,7 @@ func migrate(ctx context.Context, b *backend) (version int64, err error) {
 			return 0, err
 		}
 		if current > known {
-			return 0, fmt.Errorf("%w: they have version %d, it knows %d: run the newer program again", errNewer, current, known)
+			return 0, fmt.Errorf("%w: they have version %d, it knows %d: run the newer program again", errNewerTables, current, known)
 		}
 		_, err = provider.Up(ctx)
 		if err == nil {
@@ -87,7 +87,7 @@ func overtaken(ctx context.Context, provider *goose.Provider, err error) bool {
 
 // newLocker returns the lock that replicas on PostgreSQL migrate under.
 func newLocker() (lock.SessionLocker, error) {
-	l, err := lock.NewPostgresSessionLocker(lock.WithLockID(lockID), lock.WithLockTimeout(1, lockTries))
+	l, err := lock.NewPostgresSessionLocker(lock.WithLockID(lockID), lock.WithLockTimeout(1, lockAttempts))
 	return boundedLocker{l}, err
 }
 
@@ -97,7 +97,7 @@ type boundedLocker struct{ lock.SessionLocker }
 
 // SessionUnlock implements [lock.SessionLocker].
 func (l boundedLocker) SessionUnlock(ctx context.Context, conn *sql.Conn) error {
-	ctx, cancel := context.WithTimeout(ctx, unlockWait)
+	ctx, cancel := context.WithTimeout(ctx, unlockTimeout)
 	defer cancel()
 	return l.SessionLocker.SessionUnlock(ctx, conn)
 }

@@ -18,7 +18,7 @@ func TestOlderTables(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		p := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
-		makeFirstTables(t, dsn, `INSERT INTO person_language VALUES ('slack', 'T1', 'U1', 'en')`,
+		createFirstTables(t, dsn, `INSERT INTO person_language VALUES ('slack', 'T1', 'U1', 'en')`,
 			`INSERT INTO miss VALUES ('slack', 'T1', 'pizza', 7, 1800000000000)`,
 			`INSERT INTO memory VALUES ('k', 'v', 1800000060000)`)
 		c := newClock()
@@ -38,8 +38,8 @@ func TestOlderTables(t *testing.T) {
 	})
 }
 
-// makeFirstTables carries out the first migration, and statements after it.
-func makeFirstTables(t *testing.T, dsn string, statements ...string) {
+// createFirstTables carries out the first migration, and statements after it.
+func createFirstTables(t *testing.T, dsn string, statements ...string) {
 	t.Helper()
 	addr, err := parseAddress(dsn)
 	if err != nil {
@@ -68,8 +68,8 @@ func makeFirstTables(t *testing.T, dsn string, statements ...string) {
 	}
 }
 
-// TestForwardsOnly holds that no migration takes anything back.
-func TestForwardsOnly(t *testing.T) {
+// TestForwardOnly holds that no migration takes anything back.
+func TestForwardOnly(t *testing.T) {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil || len(files) < 2 {
 		t.Fatalf("the migrations are %v, %v", files, err)

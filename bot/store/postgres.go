@@ -42,11 +42,11 @@ func parsePostgres(rest string) (address, error) {
 	// before it. Any other @ is one of theirs.
 	at, slash := strings.Index(rest, "@"), strings.Index(rest, "/")
 	if strings.Count(rest, "@") > 1 || slash >= 0 && slash < at {
-		return nil, errNoAddress
+		return nil, errBadAddress
 	}
 	config, err := pgx.ParseConfig("postgres://" + rest)
 	if err != nil {
-		return nil, errNoAddress
+		return nil, errBadAddress
 	}
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "k8sbot"
@@ -89,15 +89,15 @@ func (s postgresServer) explain(err error) error {
 		return fmt.Errorf("%s refuses a setting that stands after the question mark of its address (SQLSTATE %s)", s, refused.Code)
 	case errors.As(err, &refused):
 		return fmt.Errorf("%s refuses: %s (SQLSTATE %s)", s, refused.Message, refused.Code)
-	case errors.Is(err, errNewer):
+	case errors.Is(err, errNewerTables):
 		return fmt.Errorf("%s: %w", s, err)
 	}
-	return fmt.Errorf("cannot reach %s: %w", s, root(err))
+	return fmt.Errorf("cannot reach %s: %w", s, rootCause(err))
 }
 
-// root returns the error that all others were wrapped around: the driver's own
+// rootCause returns the error that all others were wrapped around: the driver's own
 // repeat the address.
-func root(err error) error {
+func rootCause(err error) error {
 	for {
 		switch e := err.(type) {
 		case interface{ Unwrap() error }:

@@ -15,9 +15,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestComesBack takes the server away under an open store.
-func TestComesBack(t *testing.T) {
-	server := storetest.NeedServer(t)
+// TestReconnects takes the server away under an open store.
+func TestReconnects(t *testing.T) {
+	server := storetest.RequireServer(t)
 	db := openDB(t, storetest.NewSchemaAt(t, server.DSN("k8sbot")), Options{})
 	p := bot.Person{Platform: "slack", User: "U"}
 	if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
@@ -47,7 +47,7 @@ func TestComesBack(t *testing.T) {
 // TestConnectionsLost ends the connections of the pool while the server stays,
 // as a proxy does that restarts: each fails at most once.
 func TestConnectionsLost(t *testing.T) {
-	dsn := storetest.WithSetting(storetest.NewSchema(t), "application_name="+t.Name())
+	dsn := storetest.WithParam(storetest.NewSchema(t), "application_name="+t.Name())
 	db, admin := openDB(t, dsn, Options{}), openDB(t, storetest.NewSchema(t), Options{})
 	if err := db.Ping(t.Context()); err != nil {
 		t.Fatal(err)
@@ -154,10 +154,10 @@ func TestSweepSpares(t *testing.T) {
 	}
 }
 
-// TestNobodyAnswers holds that Open ends on a host that takes connections and
+// TestNoServer holds that Open ends on a host that takes connections and
 // stays silent, on one that takes none, and where another replica's migration
 // does not end.
-func TestNobodyAnswers(t *testing.T) {
+func TestNoServer(t *testing.T) {
 	silent, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -172,13 +172,13 @@ func TestNobodyAnswers(t *testing.T) {
 	for name, tt := range map[string]struct{ host, settings, want string }{
 		"silent":        {silent.Addr().String(), "", "context deadline exceeded"},
 		"closed":        {closed.Addr().String(), "", "connection refused"},
-		"no encryption": {plain(t), "?sslmode=require", "refused TLS"},
+		"no encryption": {hostWithoutTLS(t), "?sslmode=require", "refused TLS"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 			defer cancel()
 			_, err := Open(ctx, "postgres://k8sbot:"+password+"@"+tt.host+"/k8sbot"+tt.settings,
-				Options{waits: waits{connect: 200 * time.Millisecond, migrate: time.Minute}})
+				Options{timeouts: timeouts{connect: 200 * time.Millisecond, migrate: time.Minute}})
 			if ctx.Err() != nil {
 				t.Error("Open waits as long as its context lets it")
 			}
@@ -203,7 +203,7 @@ func TestNobodyAnswers(t *testing.T) {
 		defer conn.ExecContext(context.WithoutCancel(t.Context()), "SELECT pg_advisory_unlock($1)", lockID)
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
-		_, err = Open(ctx, storetest.NewSchema(t), Options{waits: waits{connect: time.Minute, migrate: 200 * time.Millisecond}})
+		_, err = Open(ctx, storetest.NewSchema(t), Options{timeouts: timeouts{connect: time.Minute, migrate: 200 * time.Millisecond}})
 		if ctx.Err() != nil {
 			t.Error("Open waits as long as its context lets it")
 		}
@@ -216,11 +216,11 @@ func TestNobodyAnswers(t *testing.T) {
 // TestRefusals holds that what a server refuses is passed on, without secrets.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
-	server := storetest.NeedServer(t)
+	server := storetest.RequireServer(t)
 	const password = "s3cr3t"
 	in := "@/postgres?host=" + server.Dir
-	storetest.Administer(t, server.DSN("k8sbot"), "CREATE ROLE locked LOGIN PASSWORD 'right-password'")
-	t.Cleanup(func() { storetest.Administer(t, server.DSN("k8sbot"), "DROP ROLE locked") })
+	storetest.Exec(t, server.DSN("k8sbot"), "CREATE ROLE locked LOGIN PASSWORD 'right-password'")
+	t.Cleanup(func() { storetest.Exec(t, server.DSN("k8sbot"), "DROP ROLE locked") })
 	for name, tt := range map[string]struct{ dsn, want string }{
 		"password":    {"postgres://locked:" + password + in, "password authentication failed"},
 		"no password": {server.DSN("locked"), server.Dir},
@@ -248,9 +248,9 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// plain returns the address of a host that refuses encryption
+// hostWithoutTLS returns the address of a host that refuses encryption
 // (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL).
-func plain(t *testing.T) string {
+func hostWithoutTLS(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

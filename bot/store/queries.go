@@ -67,7 +67,7 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 // Misses returns the misses of all tenants, the most frequent first and those of one
 // count the latest first, at most limit of them.
 func (d *DB) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
-	misses, err := list(ctx, d.read, scanMiss,
+	misses, err := queryAll(ctx, d.read, scanMiss,
 		`SELECT platform, tenant, query, asked, last_at FROM miss ORDER BY asked DESC, last_at DESC, query LIMIT $1`,
 		max(limit, 0))
 	return misses, d.wrap("read the misses from", err)

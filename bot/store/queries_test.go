@@ -14,7 +14,7 @@ import (
 	"k8sbot/glossary"
 )
 
-func conformLanguage(t *testing.T, s keeper) {
+func conformLanguage(t *testing.T, s fullStore) {
 	ann := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
 	others := []bot.Person{
 		{Platform: "discord", Tenant: "T1", User: "U1"},
@@ -37,7 +37,7 @@ func conformLanguage(t *testing.T, s keeper) {
 	}
 }
 
-func conformMisses(t *testing.T, s keeper, c *clock) {
+func conformMisses(t *testing.T, s fullStore, c *clock) {
 	t1, t2 := bot.Tenant{Platform: "slack", ID: "T1"}, bot.Tenant{Platform: "discord", ID: "T1"}
 	long := strings.Repeat("あ", bot.MaxMiss)
 	start := c.now()
@@ -76,7 +76,7 @@ func conformMisses(t *testing.T, s keeper, c *clock) {
 	}
 }
 
-func conformMemory(t *testing.T, s keeper, c *clock) {
+func conformMemory(t *testing.T, s fullStore, c *clock) {
 	remember := func(key, value string, keep time.Duration, want bool) {
 		t.Helper()
 		if first, err := s.Remember(t.Context(), key, value, keep); first != want || err != nil {
@@ -121,9 +121,9 @@ func conformMemory(t *testing.T, s keeper, c *clock) {
 	remember("A", "8", time.Minute, true)
 }
 
-// firstAtOnce lets many goroutines remember one key, in turn in each of the
+// rememberConcurrently lets many goroutines remember one key, in turn in each of the
 // stores: exactly one is first.
-func firstAtOnce(t *testing.T, key string, stores ...keeper) {
+func rememberConcurrently(t *testing.T, key string, stores ...fullStore) {
 	t.Helper()
 	var wg sync.WaitGroup
 	var firsts atomic.Int64
@@ -144,9 +144,9 @@ func firstAtOnce(t *testing.T, key string, stores ...keeper) {
 	}
 }
 
-// countAtOnce lets many goroutines count one miss, in turn in each of the
+// countConcurrently lets many goroutines count one miss, in turn in each of the
 // stores: none is lost.
-func countAtOnce(t *testing.T, stores ...keeper) {
+func countConcurrently(t *testing.T, stores ...fullStore) {
 	t.Helper()
 	const goroutines, each = 8, 15
 	tenant := bot.Tenant{Platform: "slack", ID: t.Name()}

@@ -29,7 +29,7 @@ func (d *DB) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error) {
 	if err := limits.CheckPerson(p); err != nil {
 		return nil, err
 	}
-	reviews, err := list(ctx, d.read, scanReview,
+	reviews, err := queryAll(ctx, d.read, scanReview,
 		`SELECT term, day, knew, at FROM review WHERE platform = $1 AND tenant = $2 AND person = $3
 		ORDER BY at DESC, day DESC, term`,
 		p.Platform, p.Tenant, p.User)

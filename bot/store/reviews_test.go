@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary"
 )
 
-func putReviews(t *testing.T, s keeper, p bot.Person, reviews ...bot.Review) {
+func putReviews(t *testing.T, s fullStore, p bot.Person, reviews ...bot.Review) {
 	t.Helper()
 	for _, r := range reviews {
 		if err := s.PutReview(t.Context(), p, r); err != nil {
@@ -19,7 +19,7 @@ func putReviews(t *testing.T, s keeper, p bot.Person, reviews ...bot.Review) {
 	}
 }
 
-func wantReviews(t *testing.T, s keeper, p bot.Person, want ...bot.Review) {
+func wantReviews(t *testing.T, s fullStore, p bot.Person, want ...bot.Review) {
 	t.Helper()
 	got, err := s.Reviews(t.Context(), p)
 	if err != nil {
@@ -30,7 +30,7 @@ func wantReviews(t *testing.T, s keeper, p bot.Person, want ...bot.Review) {
 	}
 }
 
-func conformReviews(t *testing.T, s keeper, c *clock) {
+func conformReviews(t *testing.T, s fullStore, c *clock) {
 	ann := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
 	bob := bot.Person{Platform: "slack", Tenant: "T1", User: "U2"}
 	wantReviews(t, s, ann)
@@ -48,7 +48,7 @@ func conformReviews(t *testing.T, s keeper, c *clock) {
 	wantReviews(t, s, ann, pod, podAgain, service)
 }
 
-func conformForget(t *testing.T, s keeper, c *clock) {
+func conformForget(t *testing.T, s fullStore, c *clock) {
 	ann := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
 	others := []bot.Person{
 		{Platform: "discord", Tenant: "T1", User: "U1"},
@@ -104,8 +104,8 @@ func conformForget(t *testing.T, s keeper, c *clock) {
 	wantSchedule(t, s, scheduleBy(others[1], "first of U1"))
 }
 
-// TestForgetIsWhole holds that nothing is forgotten where not all can be.
-func TestForgetIsWhole(t *testing.T) {
+// TestForgetIsAtomic holds that nothing is forgotten where not all can be.
+func TestForgetIsAtomic(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		db := openDB(t, dsn, Options{})

@@ -11,12 +11,12 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-const scheduleColumns = `platform, tenant, channel, time_of_day, zone, days, category, lang, creator, paused, next_at`
+const scheduleColumns = `platform, tenant, channel, time_of_day, zone, days, category, lang, creator, paused, next_at, refused, refused_day`
 
 func scanSchedule(r scanner) (s bot.Schedule, err error) {
 	var next int64
 	err = r.Scan(&s.Channel.Platform, &s.Channel.Tenant, &s.Channel.ID, &s.Time, &s.Zone, &s.Days,
-		&s.Category, &s.Lang, &s.Creator, &s.Paused, &next)
+		&s.Category, &s.Lang, &s.Creator, &s.Paused, &next, &s.Refused, &s.RefusedDay)
 	s.Next = fromMillis(next)
 	return s, err
 }
@@ -28,13 +28,14 @@ func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 		return err
 	}
 	_, err := d.write.ExecContext(ctx,
-		`INSERT INTO schedule (`+scheduleColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		`INSERT INTO schedule (`+scheduleColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 		ON CONFLICT (platform, tenant, channel) DO UPDATE SET
 			time_of_day = excluded.time_of_day, zone = excluded.zone, days = excluded.days,
 			category = excluded.category, lang = excluded.lang, creator = excluded.creator,
-			paused = excluded.paused, next_at = excluded.next_at`,
+			paused = excluded.paused, next_at = excluded.next_at,
+			refused = excluded.refused, refused_day = excluded.refused_day`,
 		s.Channel.Platform, s.Channel.Tenant, s.Channel.ID, s.Time, s.Zone, s.Days,
-		s.Category, s.Lang, s.Creator, s.Paused, s.Next.UnixMilli())
+		s.Category, s.Lang, s.Creator, s.Paused, s.Next.UnixMilli(), s.Refused, s.RefusedDay)
 	return d.wrap("keep a schedule in", err)
 }
 
@@ -89,17 +90,17 @@ const (
 // DueSchedules implements [daily.Store].
 func (d *DB) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
 	now, limit := d.now(), max(limit, 0)
-	schedules, err := list(ctx, d.read, scanSchedule, dueSchedules, now.UnixMilli(), limit)
+	schedules, err := queryAll(ctx, d.read, scanSchedule, dueSchedules, now.UnixMilli(), limit)
 	if err == nil && len(schedules) < limit {
 		var far []bot.Schedule
-		far, err = list(ctx, d.read, scanSchedule, farSchedules, now.Add(schedule.MaxAhead).UnixMilli(), limit-len(schedules))
+		far, err = queryAll(ctx, d.read, scanSchedule, farSchedules, now.Add(schedule.MaxAhead).UnixMilli(), limit-len(schedules))
 		schedules = append(schedules, far...)
 	}
 	return schedules, d.wrap("read the schedules from", err)
 }
 
 // Plan implements [daily.Store].
-func (d *DB) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time) (planned bool, err error) {
+func (d *DB) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time, jitter time.Duration) (planned bool, err error) {
 	c := s.Channel
 	if err := limits.CheckChannel(c, day); err != nil {
 		return false, err
@@ -114,9 +115,9 @@ func (d *DB) Plan(ctx context.Context, s bot.Schedule, day string, next time.Tim
 		}
 		planned, err = changed(tx.ExecContext(ctx,
 			`INSERT INTO delivery (platform, tenant, channel, day, at, state, attempts, due_at, owner, term, ref)
-			VALUES ($1, $2, $3, $4, $5, $6, 0, $5, '', '', '')
+			VALUES ($1, $2, $3, $4, $5, $6, 0, $7, '', '', '')
 			ON CONFLICT (platform, tenant, channel, day) DO NOTHING`,
-			c.Platform, c.Tenant, c.ID, day, s.Next.UnixMilli(), bot.Planned))
+			c.Platform, c.Tenant, c.ID, day, s.Next.UnixMilli(), bot.Planned, s.Next.Add(jitter).UnixMilli()))
 		return err
 	})
 	return planned && err == nil, d.wrap("plan a delivery in", err)

@@ -32,7 +32,7 @@ func scheduleOf(c bot.Channel, next time.Time) bot.Schedule {
 	}
 }
 
-func mustPut(t testing.TB, s keeper, schedules ...bot.Schedule) {
+func mustPut(t testing.TB, s fullStore, schedules ...bot.Schedule) {
 	t.Helper()
 	for _, one := range schedules {
 		if err := s.PutSchedule(t.Context(), one); err != nil {
@@ -41,7 +41,7 @@ func mustPut(t testing.TB, s keeper, schedules ...bot.Schedule) {
 	}
 }
 
-func wantSchedule(t *testing.T, s keeper, want bot.Schedule) {
+func wantSchedule(t *testing.T, s fullStore, want bot.Schedule) {
 	t.Helper()
 	got, ok, err := s.Schedule(t.Context(), want.Channel)
 	if !ok || err != nil {
@@ -52,14 +52,14 @@ func wantSchedule(t *testing.T, s keeper, want bot.Schedule) {
 	}
 }
 
-func noSchedule(t *testing.T, s keeper, c bot.Channel) {
+func wantNoSchedule(t *testing.T, s fullStore, c bot.Channel) {
 	t.Helper()
 	if got, ok, err := s.Schedule(t.Context(), c); ok || err != nil || got != (bot.Schedule{}) {
 		t.Errorf("Schedule(%v) = %v, %v, %v; want none", c, got, ok, err)
 	}
 }
 
-func conformSchedules(t *testing.T, s keeper, c *clock) {
+func conformSchedules(t *testing.T, s fullStore, c *clock) {
 	one := channelOf(slackT1, "C1")
 	others := []bot.Channel{
 		channelOf(discordT1, "C1"), channelOf(bot.Tenant{Platform: "slack", ID: "T2"}, "C1"), channelOf(slackT1, "C2"),
@@ -77,7 +77,7 @@ func conformSchedules(t *testing.T, s keeper, c *clock) {
 			t.Errorf("DeleteSchedule = %v, %v; want %v", existed, err, want)
 		}
 	}
-	noSchedule(t, s, one)
+	wantNoSchedule(t, s, one)
 	pause("gone", false)
 	remove(false)
 
@@ -87,7 +87,7 @@ func conformSchedules(t *testing.T, s keeper, c *clock) {
 	first.Next = next // a time has milliseconds
 	wantSchedule(t, s, first)
 	for _, other := range others {
-		noSchedule(t, s, other)
+		wantNoSchedule(t, s, other)
 	}
 
 	changed := bot.Schedule{Channel: one, Spec: schedule.Spec{Zone: "UTC", Days: 1 << time.Saturday}, Lang: glossary.English, Next: next.Add(time.Hour)}
@@ -108,18 +108,18 @@ func conformSchedules(t *testing.T, s keeper, c *clock) {
 	pause("once more", false)
 
 	for _, other := range others {
-		noSchedule(t, s, other)
+		wantNoSchedule(t, s, other)
 		mustPut(t, s, scheduleOf(other, next))
 	}
 	remove(true)
 	remove(false)
-	noSchedule(t, s, one)
+	wantNoSchedule(t, s, one)
 	for _, other := range others {
 		wantSchedule(t, s, scheduleOf(other, next))
 	}
 }
 
-func conformDueSchedules(t *testing.T, s keeper, c *clock) {
+func conformDueSchedules(t *testing.T, s fullStore, c *clock) {
 	start := c.now()
 	first := scheduleOf(channelOf(slackT1, "first"), start.Add(time.Second))
 	second := scheduleOf(channelOf(discordT1, "second"), start.Add(2*time.Second))
@@ -151,7 +151,7 @@ func conformDueSchedules(t *testing.T, s keeper, c *clock) {
 		}
 	}
 	for _, one := range []bot.Schedule{first, second} {
-		if _, err := s.Plan(t.Context(), one, "2027-01-15", one.Next.Add(time.Hour)); err != nil {
+		if _, err := s.Plan(t.Context(), one, "2027-01-15", one.Next.Add(time.Hour), 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -173,7 +173,7 @@ func conformDueSchedules(t *testing.T, s keeper, c *clock) {
 			t.Errorf("at most %d schedules are %v, %v; want %v", limit, got, err, want)
 		}
 	}
-	if planned, err := s.Plan(t.Context(), far, "", c.now().Add(time.Hour)); planned || err != nil {
+	if planned, err := s.Plan(t.Context(), far, "", c.now().Add(time.Hour), 0); planned || err != nil {
 		t.Errorf("Plan for no day = %v, %v", planned, err)
 	}
 	wantDeliveries(t, s, far.Channel)
@@ -181,14 +181,14 @@ func conformDueSchedules(t *testing.T, s keeper, c *clock) {
 	wantSchedule(t, s, far)
 }
 
-func conformPlan(t *testing.T, s keeper, c *clock) {
+func conformPlan(t *testing.T, s fullStore, c *clock) {
 	const day = "2027-01-15"
 	at := c.now()
 	next := at.Add(24 * time.Hour)
 	stored := scheduleOf(channelOf(slackT1, "C1"), at)
 	plan := func(s1 bot.Schedule, day string, next time.Time, want bool) {
 		t.Helper()
-		if planned, err := s.Plan(t.Context(), s1, day, next); planned != want || err != nil {
+		if planned, err := s.Plan(t.Context(), s1, day, next, 0); planned != want || err != nil {
 			t.Errorf("Plan for %s = %v, %v; want %v", day, planned, err, want)
 		}
 	}
@@ -236,9 +236,9 @@ func conformPlan(t *testing.T, s keeper, c *clock) {
 	}
 }
 
-// TestPlanAtOnce lets replicas plan the same schedules, and pause them
+// TestConcurrentPlan lets replicas plan the same schedules, and pause them
 // afterwards: of each one replica does so.
-func TestPlanAtOnce(t *testing.T) {
+func TestConcurrentPlan(t *testing.T) {
 	t.Parallel()
 	const schedules, goroutines = 20, 6
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -257,7 +257,7 @@ func TestPlanAtOnce(t *testing.T) {
 			db := replicas[g%len(replicas)]
 			wg.Go(func() {
 				for i, s := range due {
-					ok, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(24*time.Hour))
+					ok, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(24*time.Hour), 0)
 					if err != nil {
 						t.Error(err)
 					}
@@ -286,9 +286,9 @@ func TestPlanAtOnce(t *testing.T) {
 	})
 }
 
-// TestPlanIsWhole holds that a schedule is not moved on where its delivery could
+// TestPlanIsAtomic holds that a schedule is not moved on where its delivery could
 // not be planned.
-func TestPlanIsWhole(t *testing.T) {
+func TestPlanIsAtomic(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		c := newClock()
@@ -298,14 +298,14 @@ func TestPlanIsWhole(t *testing.T) {
 		if _, err := db.write.Exec(`ALTER TABLE delivery RENAME TO away`); err != nil {
 			t.Fatal(err)
 		}
-		if planned, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(time.Hour)); planned || err == nil {
+		if planned, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(time.Hour), 0); planned || err == nil {
 			t.Errorf("Plan without a table of deliveries = %v, %v", planned, err)
 		}
 		wantSchedule(t, db, s)
 		if _, err := db.write.Exec(`ALTER TABLE away RENAME TO delivery`); err != nil {
 			t.Fatal(err)
 		}
-		if planned, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(time.Hour)); !planned || err != nil {
+		if planned, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(time.Hour), 0); !planned || err != nil {
 			t.Errorf("Plan afterwards = %v, %v", planned, err)
 		}
 	})
@@ -319,7 +319,7 @@ func BenchmarkPlan(b *testing.B) {
 			mustPut(b, db, s)
 			for i := 0; b.Loop(); i++ {
 				next := s.Next.Add(time.Hour)
-				if planned, err := db.Plan(b.Context(), s, fmt.Sprint(i), next); !planned || err != nil {
+				if planned, err := db.Plan(b.Context(), s, fmt.Sprint(i), next, 0); !planned || err != nil {
 					b.Fatal(planned, err)
 				}
 				s.Next = next

@@ -9,8 +9,8 @@ import (
 // A scanner is a row of a result.
 type scanner interface{ Scan(dest ...any) error }
 
-// list returns the rows that a query finds, each as scan reads it.
-func list[T any](ctx context.Context, db *sql.DB, scan func(scanner) (T, error), query string, args ...any) (all []T, err error) {
+// queryAll returns the rows that a query finds, each as scan reads it.
+func queryAll[T any](ctx context.Context, db *sql.DB, scan func(scanner) (T, error), query string, args ...any) (all []T, err error) {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err

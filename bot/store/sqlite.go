@@ -19,9 +19,9 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// readers is the number of connections that read a file at once. A read takes
+// readConns is the number of connections that read a file at once. A read takes
 // microseconds.
-const readers = 4
+const readConns = 4
 
 // The settings of a connection, each behind its documentation. They stand in
 // the address, since every connection of a pool needs them.
@@ -40,12 +40,12 @@ const (
 	immediate = "_txlock=immediate"
 	// No connection creates the file: create has, with the right mode
 	// (https://www.sqlite.org/uri.html#urimode).
-	existing = "mode=rw"
-	readOnly = "_pragma=query_only(1)"
+	mustExist = "mode=rw"
+	readOnly  = "_pragma=query_only(1)"
 )
 
-// errForeign reports a database of SQLite that some other program made.
-var errForeign = errors.New("it holds another program's tables: name another file")
+// errForeignTables reports a database of SQLite that some other program made.
+var errForeignTables = errors.New("it holds another program's tables: name another file")
 
 // sqliteFile is the absolute path of a file of SQLite.
 type sqliteFile string
@@ -57,49 +57,49 @@ func (f sqliteFile) connect(ctx context.Context, log *slog.Logger) (*backend, er
 	if err := f.create(); err != nil {
 		return nil, err
 	}
-	f.warnOpen(log)
+	f.warnIfWorldReadable(log)
 	for {
 		b, err := f.open(ctx)
-		if primary(err) != sqlite3.SQLITE_BUSY {
+		if primaryCode(err) != sqlite3.SQLITE_BUSY {
 			return b, err
 		}
 		select {
-		case <-time.After(busyPause):
+		case <-time.After(busyRetryDelay):
 		case <-ctx.Done():
 			return nil, err
 		}
 	}
 }
 
-// busyPause is how long a file is left alone that another process was about to
+// busyRetryDelay is how long a file is left alone that another process was about to
 // turn to its write-ahead log. SQLite reports such a file at once, whatever
 // busyTimeout says: it waits for no lock while it holds one
 // (https://www.sqlite.org/c3ref/busy_handler.html).
-const busyPause = 5 * time.Millisecond
+const busyRetryDelay = 5 * time.Millisecond
 
 // open opens the connections to a file that exists.
 func (f sqliteFile) open(ctx context.Context) (*backend, error) {
-	if err := f.inspect(ctx); err != nil {
+	if err := f.checkTables(ctx); err != nil {
 		return nil, err
 	}
-	write, err := f.pool(1, existing, immediate, busyTimeout, writeAheadLog)
+	write, err := f.pool(1, mustExist, immediate, busyTimeout, writeAheadLog)
 	if err != nil {
 		return nil, err
 	}
-	if err := tryWriting(ctx, write); err != nil {
+	if err := checkWritable(ctx, write); err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
-	read, err := f.pool(readers, existing, busyTimeout, readOnly)
+	read, err := f.pool(readConns, mustExist, busyTimeout, readOnly)
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
 	return &backend{dialect: goose.DialectSQLite3, write: write, read: read}, nil
 }
 
-// tryWriting returns an error where a file can only be read, which SQLite
+// checkWritable returns an error where a file can only be read, which SQLite
 // otherwise reports at the first write. It writes the value that is there, and
 // takes that back.
-func tryWriting(ctx context.Context, write *sql.DB) error {
+func checkWritable(ctx context.Context, write *sql.DB) error {
 	tx, err := write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -134,18 +134,18 @@ func (f sqliteFile) create() error {
 	return nil
 }
 
-// warnOpen logs that others may read the file, which was not made here then.
-func (f sqliteFile) warnOpen(log *slog.Logger) {
+// warnIfWorldReadable logs that others may read the file, which was not made here then.
+func (f sqliteFile) warnIfWorldReadable(log *slog.Logger) {
 	info, err := os.Stat(string(f))
 	if err == nil && info.Mode().Perm()&0o007 != 0 && runtime.GOOS != "windows" {
 		log.Warn("every user of this machine may open the store: take that away with chmod 600", "file", string(f))
 	}
 }
 
-// inspect returns an error where the file holds anything but this program's
+// checkTables returns an error where the file holds anything but this program's
 // tables, or nothing. It changes nothing.
-func (f sqliteFile) inspect(ctx context.Context) (err error) {
-	db, err := f.pool(1, existing, busyTimeout)
+func (f sqliteFile) checkTables(ctx context.Context) (err error) {
+	db, err := f.pool(1, mustExist, busyTimeout)
 	if err != nil {
 		return err
 	}
@@ -156,7 +156,7 @@ func (f sqliteFile) inspect(ctx context.Context) (err error) {
 		return err
 	}
 	if tables > 0 && ours == 0 {
-		return errForeign
+		return errForeignTables
 	}
 	return nil
 }
@@ -179,17 +179,17 @@ func (f sqliteFile) pool(n int, settings ...string) (*sql.DB, error) {
 }
 
 func (f sqliteFile) explain(err error) error {
-	return fmt.Errorf("the database %s: %s%w", f, adviceOn(err), err)
+	return fmt.Errorf("the database %s: %s%w", f, adviceFor(err), err)
 }
 
-// adviceOn says what an error of a file means, and what to do about it, before
+// adviceFor says what an error of a file means, and what to do about it, before
 // the error itself; "" where that says it.
-func adviceOn(err error) string {
+func adviceFor(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		return "it cannot be created: "
 	}
-	switch primary(err) {
+	switch primaryCode(err) {
 	case sqlite3.SQLITE_NOTADB:
 		return "it is no database of SQLite: name another file, or move it away: "
 	case sqlite3.SQLITE_CORRUPT:
@@ -204,9 +204,9 @@ func adviceOn(err error) string {
 	return ""
 }
 
-// primary returns the primary code of an error of SQLite
+// primaryCode returns the primary code of an error of SQLite
 // (https://www.sqlite.org/rescode.html#pve), and 0 for any other.
-func primary(err error) int {
+func primaryCode(err error) int {
 	var cause *sqlite.Error
 	if !errors.As(err, &cause) {
 		return 0

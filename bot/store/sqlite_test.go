@@ -131,7 +131,7 @@ func TestWrongFiles(t *testing.T) {
 	}
 	text := write("text.db", bytes.Repeat([]byte("this is no database. "), 1000))
 	foreign := filepath.Join(dir, "foreign.db")
-	makeForeign(t, foreign)
+	createForeignDatabase(t, foreign)
 	whole, err := os.ReadFile(foreign)
 	if err != nil {
 		t.Fatal(err)
@@ -158,8 +158,8 @@ func TestWrongFiles(t *testing.T) {
 	}
 }
 
-// makeForeign makes a database with the tables of another program.
-func makeForeign(t *testing.T, path string) {
+// createForeignDatabase makes a database with the tables of another program.
+func createForeignDatabase(t *testing.T, path string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
@@ -218,7 +218,7 @@ func TestReadOnly(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			cmd, dir := openUnprivileged(t, "")
 			path := prepare(dir)
-			cmd.Env = append(cmd.Env, openVariable+"="+path)
+			cmd.Env = append(cmd.Env, openEnv+"="+path)
 			out, err := cmd.CombinedOutput()
 			if err == nil || !strings.Contains(string(out), path) || !strings.Contains(string(out), "cannot") {
 				t.Errorf("it was opened, or the error does not name %q: %v\n%s", path, err, out)
@@ -234,8 +234,8 @@ func chmod(t *testing.T, path string, mode fs.FileMode) {
 	}
 }
 
-// TestOpenToAll holds that a store that everybody may read is reported.
-func TestOpenToAll(t *testing.T) {
+// TestWorldReadable holds that a store that everybody may read is reported.
+func TestWorldReadable(t *testing.T) {
 	path := newFile(t)
 	openDB(t, path, Options{})
 	for mode, want := range map[fs.FileMode]bool{0o644: true, 0o660: false} {
@@ -257,7 +257,7 @@ func TestOpenWhileLocked(t *testing.T) {
 	if err := file.create(); err != nil {
 		t.Fatal(err)
 	}
-	other, err := file.pool(1, existing, immediate)
+	other, err := file.pool(1, mustExist, immediate)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -298,8 +298,8 @@ func TestFullDisk(t *testing.T) {
 	for i := 0; err == nil && i < 1000; i++ {
 		_, err = db.Remember(t.Context(), fmt.Sprint("key ", i), strings.Repeat("x", limits.MaxValue), time.Hour)
 	}
-	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(adviceOn(err), "make room") {
-		t.Errorf("on a full disk the error is %v, with the advice %q", err, adviceOn(err))
+	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(adviceFor(err), "make room") {
+		t.Errorf("on a full disk the error is %v, with the advice %q", err, adviceFor(err))
 	}
 	if v, ok, err := db.Recall(t.Context(), "before"); v != "kept" || !ok || err != nil {
 		t.Errorf("what was kept before is %q, %v, %v", v, ok, err)

@@ -41,18 +41,18 @@ type Options struct {
 	// deliveries are due, and misses are dated; nil for [time.Now].
 	Now func() time.Time
 
-	waits waits // tests shorten them; none are defaultWaits
+	timeouts timeouts // tests shorten them; none are defaultTimeouts
 }
 
-// waits bound how long Open takes.
-type waits struct {
+// timeouts bound how long Open takes.
+type timeouts struct {
 	connect time.Duration // until the database has answered
 	migrate time.Duration // for the migrations, or for another replica's
 }
 
 // Whoever starts the bot should not wonder for longer why it does not answer.
 // Migrations have more time, as another replica's may have to end first.
-var defaultWaits = waits{connect: 5 * time.Second, migrate: time.Minute}
+var defaultTimeouts = timeouts{connect: 5 * time.Second, migrate: time.Minute}
 
 // Open opens the database that dsn names and brings its tables up to date,
 // also where several processes do so at once. The dsn is one of
@@ -72,8 +72,8 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.waits == (waits{}) {
-		o.waits = defaultWaits
+	if o.timeouts == (timeouts{}) {
+		o.timeouts = defaultTimeouts
 	}
 	addr, err := parseAddress(dsn)
 	if err != nil {
@@ -82,14 +82,14 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("%s was not opened: %w", addr, err)
 	}
-	connectCtx, cancel := context.WithTimeout(ctx, o.waits.connect)
+	connectCtx, cancel := context.WithTimeout(ctx, o.timeouts.connect)
 	defer cancel()
 	b, err := addr.connect(connectCtx, o.Log)
 	if err != nil {
 		return nil, addr.explain(err)
 	}
 	db := &DB{now: o.Now, name: addr.String(), write: b.write, read: b.read, skipLocked: b.skipLocked}
-	migrateCtx, cancel := context.WithTimeout(ctx, o.waits.migrate)
+	migrateCtx, cancel := context.WithTimeout(ctx, o.timeouts.migrate)
 	defer cancel()
 	version, err := migrate(migrateCtx, b)
 	if err != nil {

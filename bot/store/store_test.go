@@ -72,7 +72,7 @@ func replicasOf(t *testing.T, dsn string, n int, c *clock) []*DB {
 func TestReplicas(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
-		replicas := make([]keeper, 4)
+		replicas := make([]fullStore, 4)
 		var wg sync.WaitGroup
 		for i := range replicas {
 			wg.Go(func() {
@@ -90,9 +90,9 @@ func TestReplicas(t *testing.T) {
 			return
 		}
 		for i := range 5 {
-			firstAtOnce(t, fmt.Sprint("key ", i), replicas...)
+			rememberConcurrently(t, fmt.Sprint("key ", i), replicas...)
 		}
-		countAtOnce(t, replicas...)
+		countConcurrently(t, replicas...)
 	})
 }
 
@@ -110,7 +110,7 @@ func TestProcesses(t *testing.T) {
 		}
 		wg.Wait()
 		db := openDB(t, dsn, Options{})
-		for table, want := range map[string]int{versionTable: 4, "memory": 0, "delivery": 0} {
+		for table, want := range map[string]int{versionTable: 5, "memory": 0, "delivery": 0} {
 			var rows int
 			if err := db.read.QueryRow("SELECT COUNT(*) FROM " + table).Scan(&rows); err != nil || rows != want {
 				t.Errorf("the table %s has %d rows, %v; want %d", table, rows, err, want)
@@ -119,7 +119,7 @@ func TestProcesses(t *testing.T) {
 	})
 }
 
-func TestKeptOverRestart(t *testing.T) {
+func TestSurvivesRestart(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		p := bot.Person{Platform: "slack", Tenant: "T", User: "U"}

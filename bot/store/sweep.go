@@ -46,7 +46,7 @@ func (d *DB) Sweep(ctx context.Context) error {
 
 // lastOfTerm is a delivery that says when its channel, which has a schedule, got
 // a term last.
-const lastOfTerm = shown + `
+const lastOfTerm = maybePosted + `
 	AND EXISTS (SELECT 1 FROM schedule s
 		WHERE s.platform = delivery.platform AND s.tenant = delivery.tenant AND s.channel = delivery.channel)
 	AND NOT EXISTS (SELECT 1 FROM delivery l

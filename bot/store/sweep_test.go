@@ -85,7 +85,7 @@ func TestSweep(t *testing.T) {
 
 // conformDailySweep holds how long deliveries, and terms that were asked for,
 // are kept.
-func conformDailySweep(t *testing.T, s keeper, c *clock) {
+func conformDailySweep(t *testing.T, s fullStore, c *clock) {
 	ended, open := channelOf(slackT1, "ended"), channelOf(discordT1, "open")
 	start := c.now()
 	mustPlan(t, s, ended, "2027-01-15", start)
@@ -120,23 +120,23 @@ func conformDailySweep(t *testing.T, s keeper, c *clock) {
 	sweepAt(limits.KeepDeliveries)
 	wantDeliveries(t, s, ended)
 	wantDeliveries(t, s, open, bot.Delivery{Channel: open, Day: "2027-01-15", At: start, State: bot.Planned})
-	if len(tenantsDue(t, s)) != 1 {
+	if len(sortedDueTenants(t, s)) != 1 {
 		t.Error("what was not ended cannot be claimed any more")
 	}
 }
 
 // conformTermSweep holds that the last delivery of each term stays known for as
 // long as the channel has a schedule.
-func conformTermSweep(t *testing.T, s keeper, c *clock) {
+func conformTermSweep(t *testing.T, s fullStore, c *clock) {
 	channel := channelOf(slackT1, "C1")
 	var all []bot.Delivery
 	for i, tt := range []struct {
 		term  string
 		state bot.DeliveryState
-	}{{"pod", bot.Sent}, {"node", bot.Unclear}, {"pod", bot.Sent}, {"pod", bot.Failed}, {"service", bot.Skipped}} {
+	}{{"pod", bot.Sent}, {"node", bot.Unknown}, {"pod", bot.Sent}, {"pod", bot.Failed}, {"service", bot.Skipped}} {
 		mustPlan(t, s, channel, fmt.Sprint("2027-01-1", i), c.now())
 		d := mustClaim(t, s, "a")
-		begin(t, s, d, "a", tt.term, true)
+		wantBegin(t, s, d, "a", tt.term, true)
 		d.Term, d.Round, d.Began, d.State = tt.term, 1, c.now(), tt.state
 		if err := s.End(t.Context(), d, "a", tt.state, ""); err != nil {
 			t.Fatal(err)

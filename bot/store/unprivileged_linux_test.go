@@ -12,7 +12,7 @@ import (
 // user who may not write everywhere. Its folder is that user's own.
 func openUnprivileged(t *testing.T, dsn string) (cmd *exec.Cmd, dir string) {
 	t.Helper()
-	a, err := storetest.Unprivileged()
+	a, err := storetest.UnprivilegedAccount()
 	if err != nil {
 		t.Skip(err)
 	}

@@ -1,5 +1,5 @@
-// Package web is the bot's HTTP listener: health for those who watch over the
-// process, and whatever handlers the platforms bring.
+// Package web is the bot's HTTP server: health checks, and the handlers that the
+// platforms and the metrics add.
 package web
 
 import (
@@ -22,15 +22,16 @@ const (
 	maxHeader     = 64 << 10
 )
 
-// A Server answers on one address.
+// A Server listens on one address.
 type Server struct {
 	listener net.Listener
 	server   *http.Server
 	mux      *http.ServeMux
 }
 
-// Listen opens addr, as ":8080" or "127.0.0.1:8080". GET /healthz is answered
-// from [Server.Serve] on: 200 for as long as the process can answer at all.
+// Listen opens addr, such as ":8080" or "127.0.0.1:8080". Requests are answered once
+// [Server.Serve] is called. GET /healthz always returns 200: it says only that the
+// process can answer.
 func Listen(addr string, log *slog.Logger) (*Server, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
@@ -55,55 +56,56 @@ func Listen(addr string, log *slog.Logger) (*Server, error) {
 // Addr returns the address that the server listens on.
 func (s *Server) Addr() string { return s.listener.Addr().String() }
 
-// Ready answers GET /readyz: 200 where ready reports that the platforms can reach
-// the bot, else 503 with what is away. It must not be called after Serve.
-func (s *Server) Ready(ready func() (ok bool, away string)) {
+// Ready adds GET /readyz: 200 if ready returns true, otherwise 503 with the name of
+// what is down. It must not be called after Serve.
+func (s *Server) Ready(ready func() (ok bool, down string)) {
 	s.mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		ok, away := ready()
+		ok, down := ready()
 		if !ok {
 			w.WriteHeader(http.StatusServiceUnavailable)
-			_, _ = io.WriteString(w, "not ready: "+away+"\n")
+			_, _ = io.WriteString(w, "not ready: "+down+"\n")
 			return
 		}
 		_, _ = io.WriteString(w, "ready\n")
 	})
 }
 
-// Handle answers a pattern of [http.ServeMux] with h. It must not be called
-// after Serve.
+// Handle adds a handler for a pattern of [http.ServeMux]. It must not be called after
+// Serve.
 func (s *Server) Handle(pattern string, h http.Handler) { s.mux.Handle(pattern, h) }
 
-// Close lets go of the address without serving.
+// Close closes a server that was never served.
 func (s *Server) Close() error { return s.listener.Close() }
 
-// Serve answers until ctx is done, then finishes what it has begun within
-// grace.
+// Serve answers requests until ctx ends. Then it gives requests in progress the time
+// of grace to finish. It returns nil if they do.
 func (s *Server) Serve(ctx context.Context, grace time.Duration) error {
-	failed := make(chan error, 1)
-	go func() { failed <- s.server.Serve(s.listener) }()
+	serveErr := make(chan error, 1)
+	go func() { serveErr <- s.server.Serve(s.listener) }()
 	select {
-	case err := <-failed:
+	case err := <-serveErr:
 		return err
 	case <-ctx.Done():
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 	defer cancel()
 	if err := s.server.Shutdown(ctx); err != nil {
-		return fmt.Errorf("requests were cut off after %v: %w", grace, err)
+		return fmt.Errorf("requests did not finish within %v: %w", grace, err)
 	}
-	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+	if err := <-serveErr; !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
 }
 
-// Check asks the server at addr, on this machine, whether it is healthy. A host
-// that means every address is asked on the loopback one.
+// Check requests /healthz from the server that listens on addr on this machine. It
+// returns an error unless the status is 200. If addr has no host or an unspecified one
+// (":8080", "0.0.0.0:8080"), Check uses 127.0.0.1.
 func Check(ctx context.Context, addr string) error {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return fmt.Errorf("HTTP_ADDR %q is no address as 127.0.0.1:8080: %w", addr, err)
+		return fmt.Errorf("invalid HTTP_ADDR %q: write it as 127.0.0.1:8080: %w", addr, err)
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
@@ -120,7 +122,7 @@ func Check(ctx context.Context, addr string) error {
 	defer resp.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<10))
 	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s answered %s", url, resp.Status)
+		return fmt.Errorf("%s returned %s, want 200", url, resp.Status)
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func TestHealth(t *testing.T) {
 	if err := Check(context.Background(), s.Addr()); err != nil {
 		t.Error(err)
 	}
-	// A host that means every address is asked on the loopback one.
+	// An unspecified host is replaced by 127.0.0.1.
 	_, port, _ := strings.Cut(s.Addr(), ":")
 	for _, addr := range []string{":" + port, "0.0.0.0:" + port, "[::]:" + port} {
 		if err := Check(context.Background(), addr); err != nil {
@@ -43,26 +43,25 @@ func TestHealth(t *testing.T) {
 	}
 	resp.Body.Close()
 	if resp.StatusCode != http.StatusMethodNotAllowed {
-		t.Errorf("POST /healthz is answered with %s", resp.Status)
+		t.Errorf("POST /healthz: got %s, want %d", resp.Status, http.StatusMethodNotAllowed)
 	}
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
 	if Check(context.Background(), s.Addr()) == nil {
-		t.Error("a server that has ended is healthy")
+		t.Error("Check of a stopped server: got no error")
 	}
 	if err := Check(context.Background(), "8080"); err == nil || !strings.Contains(err.Error(), `"8080"`) {
-		t.Errorf("Check of a wrong address: %v", err)
+		t.Errorf("Check of an invalid address: got %v, want an error that quotes it", err)
 	}
 }
 
-// TestFinishes holds that a request that has begun is finished when the server
-// is told to stop.
-func TestFinishes(t *testing.T) {
-	began, goOn := make(chan bool), make(chan bool)
+// TestShutdown checks that a request in progress is finished when the server stops.
+func TestShutdown(t *testing.T) {
+	started, goOn := make(chan bool), make(chan bool)
 	s, stop := serve(t, func(s *Server) {
 		s.Handle("GET /slow", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			close(began)
+			close(started)
 			<-goOn
 			_, _ = io.WriteString(w, "done")
 		}))
@@ -78,12 +77,12 @@ func TestFinishes(t *testing.T) {
 		data, _ := io.ReadAll(resp.Body)
 		body <- string(data)
 	}()
-	<-began
+	<-started
 	stopped := make(chan error)
 	go func() { stopped <- stop() }()
 	close(goOn)
 	if got := <-body; got != "done" {
-		t.Errorf("the request got %q", got)
+		t.Errorf("got body %q, want %q", got, "done")
 	}
 	if err := <-stopped; err != nil {
 		t.Error(err)
@@ -108,7 +107,7 @@ func TestReady(t *testing.T) {
 		body, _ := io.ReadAll(resp.Body)
 		resp.Body.Close()
 		if resp.StatusCode != want.status || string(body) != want.body {
-			t.Errorf("/readyz answers %d %q, want %d %q", resp.StatusCode, body, want.status, want.body)
+			t.Errorf("/readyz: got %d %q, want %d %q", resp.StatusCode, body, want.status, want.body)
 		}
 	}
 	if err := stop(); err != nil {
@@ -120,7 +119,7 @@ func TestAddressInUse(t *testing.T) {
 	s, stop := serve(t, nil)
 	_, err := Listen(s.Addr(), slog.New(slog.DiscardHandler))
 	if err == nil || !strings.Contains(err.Error(), "HTTP_ADDR") || !strings.Contains(err.Error(), s.Addr()) {
-		t.Errorf("the error is %v, want one that names the address and HTTP_ADDR", err)
+		t.Errorf("got %v, want an error with the address and HTTP_ADDR", err)
 	}
 	if err := stop(); err != nil {
 		t.Error(err)

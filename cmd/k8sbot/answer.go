@@ -120,7 +120,10 @@ type answer struct {
 	Query string        `json:"query"`
 	Lang  glossary.Lang `json:"lang"`
 	Kind  bot.Kind      `json:"kind"`
-	Terms []answerTerm  `json:"terms"`
+	// Partial is present if only a part of the query was read.
+	Partial bool `json:"partial,omitempty"`
+
+	Terms []answerTerm `json:"terms"`
 }
 
 type answerTerm struct {
@@ -128,7 +131,7 @@ type answerTerm struct {
 	Name     glossary.Text        `json:"name"`
 	Aliases  []string             `json:"aliases"`
 	Category glossary.Category    `json:"category"`
-	Layers   []glossary.LayerKind `json:"layers"`
+	Layers   []glossary.UsageKind `json:"layers"`
 	Score    float64              `json:"score"`
 	How      search.How           `json:"how"`
 	// Objects is set, if only to an empty list, for the kind explain and no other.
@@ -137,18 +140,18 @@ type answerTerm struct {
 
 // encode returns a reply as one line of JSON.
 func encode(r bot.Reply) ([]byte, error) {
-	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Terms: []answerTerm{}}
+	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Partial: r.Partial, Terms: []answerTerm{}}
 	for _, m := range r.Matches {
 		t := answerTerm{
 			ID:       m.Term.ID,
 			Name:     m.Term.Names(),
 			Aliases:  m.Term.OtherNames(),
 			Category: m.Term.Category,
-			Layers:   []glossary.LayerKind{},
+			Layers:   []glossary.UsageKind{},
 			Score:    m.Score,
 			How:      m.How,
 		}
-		for _, l := range m.Term.Layers {
+		for _, l := range m.Term.Usages {
 			t.Layers = append(t.Layers, l.Kind)
 		}
 		if r.Kind == bot.KindExplain {

@@ -42,8 +42,8 @@ func runAsk(ctx context.Context, env *environment, flags *flag.FlagSet, args []s
 func (a *answerer) answerLines(ctx context.Context) error {
 	in := bufio.NewReader(a.env.stdin)
 	foundAny := false
-	for ctx.Err() == nil {
-		line, err := in.ReadString('\n')
+	for {
+		line, err := await(ctx, func() (string, error) { return in.ReadString('\n') })
 		if line != "" {
 			if foundAny && *a.flags.format == "text" {
 				if _, err := io.WriteString(a.env.stdout, "\n"); err != nil {
@@ -68,16 +68,13 @@ func (a *answerer) answerLines(ctx context.Context) error {
 	return nil
 }
 
-// maxPaste is the most that explain reads of a file, in bytes.
-const maxPaste = 1 << 20
-
 func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {
 	af := defineAnswerFlags(flags)
 	files, err := parseArgs(flags, args)
 	if err != nil {
 		return err
 	}
-	var in io.Reader = env.stdin
+	in, name := env.stdin, "standard input"
 	switch {
 	case len(files) > 1:
 		return usagef("explain reads one file, not %d", len(files))
@@ -87,11 +84,11 @@ func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args
 			return err
 		}
 		defer f.Close()
-		in = f
+		in, name = f, f.Name()
 	case term.IsTerminal(int(env.stdin.Fd())):
 		fmt.Fprintln(env.stderr, "paste kubectl output, then press Ctrl-D")
 	}
-	data, err := io.ReadAll(io.LimitReader(in, maxPaste))
+	text, err := readText(ctx, in, name)
 	if err != nil {
 		return err
 	}
@@ -99,7 +96,7 @@ func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args
 	if err != nil {
 		return err
 	}
-	found, err := a.answer(ctx, bot.ExplainCommand, string(data))
+	found, err := a.answer(ctx, bot.ExplainCommand, text)
 	if err == nil && !found {
 		err = errReported
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"k8sbot/bot/daily"
 	"k8sbot/bot/discord"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
@@ -19,15 +20,16 @@ import (
 // be given as NAME_FILE instead: the path of a file that contains the value, such as
 // a secret mounted by Kubernetes or Docker.
 type config struct {
-	glossaryDir string          // GLOSSARY_DIR
-	lang        glossary.Lang   // DEFAULT_LANG
-	httpAddr    string          // HTTP_ADDR
-	httpAddrSet bool            // whether HTTP_ADDR was given
-	logLevel    slog.Level      // LOG_LEVEL
-	logJSON     bool            // LOG_FORMAT
-	metricsAddr string          // METRICS_ADDR
-	databaseURL platform.Secret // DATABASE_URL
-	adminsOnly  bool            // DAILY_ADMINS_ONLY
+	glossaryDir string           // GLOSSARY_DIR
+	lang        glossary.Lang    // DEFAULT_LANG
+	httpAddr    string           // HTTP_ADDR
+	httpAddrSet bool             // whether HTTP_ADDR was given
+	logLevel    slog.Level       // LOG_LEVEL
+	logJSON     bool             // LOG_FORMAT
+	metricsAddr string           // METRICS_ADDR
+	databaseURL platform.Secret  // DATABASE_URL
+	adminsOnly  bool             // DAILY_ADMINS_ONLY
+	prefer      daily.Preference // DAILY_PREFER
 	slack       slackConfig
 	discord     discordConfig
 }
@@ -143,6 +145,12 @@ func readConfig(env *environment) (*config, error) {
 		l, err := glossary.ParseLang(v)
 		r.check("DEFAULT_LANG", err)
 		cfg.lang = l
+	}
+	switch v := daily.Preference(r.text("DAILY_PREFER")); v {
+	case "", daily.Once, daily.Sure:
+		cfg.prefer = v
+	default:
+		r.check("DAILY_PREFER", fmt.Errorf("invalid value %q: use once or sure", v))
 	}
 	if v := r.text("DAILY_ADMINS_ONLY"); v != "" {
 		only, err := strconv.ParseBool(v)

@@ -29,13 +29,6 @@ var cycles = []struct {
 	files string
 	why   string
 }{
-	{"bot/platform/platformtest", "kit.go parity.go", "is being cut up"},
-	{"bot/slack/socket", "connection.go pace.go socket.go", "is being cut up"},
-	{"bot/discord/gateway", "gateway.go identify.go leases.go shard.go", "is being cut up"},
-	{"bot/slack", "api.go locale.go slack.go token.go", "is being cut up"},
-	{"bot/slack", "home.go interaction.go", "is being cut up"},
-	{"bot/slack", "message.go render.go", "is being cut up"},
-	{"bot/discord", "autocomplete.go commands.go discord.go events.go http.go interaction.go message.go ratelimit.go rest.go", "is being cut up"},
 	{"bot", "command.go help.go", "the table names what runs a command, and help prints the table"},
 }
 

@@ -71,7 +71,7 @@ func runLint(env *environment, dir string) error {
 		where, problems = dir, lint.Check(terms, base)
 	}
 	if len(problems) > 0 {
-		if _, err := fmt.Fprintln(env.stdout, problems.In(where)); err != nil {
+		if _, err := fmt.Fprintln(env.stdout, problems.WithDir(where)); err != nil {
 			return err
 		}
 		count = len(problems)
@@ -90,7 +90,7 @@ func list(env *environment, dir string) error {
 	}
 	w := tabwriter.NewWriter(env.stdout, 0, 0, 2, ' ', 0)
 	for _, c := range glossary.Categories() {
-		for _, t := range g.In(c) {
+		for _, t := range g.ByCategory(c) {
 			names := t.Name.EN
 			if t.Name.JA != "" {
 				names += " / " + t.Name.JA

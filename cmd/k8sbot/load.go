@@ -28,7 +28,7 @@ func loadGlossary(dir string) (*glossary.Glossary, error) {
 	g, err := lint.Load(terms)
 	var problems glossary.Problems
 	if errors.As(err, &problems) {
-		return nil, fmt.Errorf("the terms in %q have mistakes:\n%w", dir, problems.In(dir))
+		return nil, fmt.Errorf("the terms in %q have mistakes:\n%w", dir, problems.WithDir(dir))
 	}
 	return g, err
 }

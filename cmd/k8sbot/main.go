@@ -2,9 +2,9 @@
 // terminal. This package only wires the others together: usage.go lists the
 // commands, and config.go the settings.
 //
-// The files in order of reading: environment.go, flags.go, config.go and load.go
-// are what commands share; answer.go and ask.go, chat.go, services.go and serve.go,
-// and a file for each small command; usage.go and main.go.
+// The files in order of reading: environment.go, flags.go, signal.go, input.go, config.go
+// and load.go have what commands share. Then answer.go and ask.go, services.go and
+// serve.go, and one file for each other command. usage.go and main.go are on top.
 package main
 
 import (
@@ -12,13 +12,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"syscall"
 	_ "time/tzdata" // time zones, in case the system has none
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := withSignals(context.Background())
 	env := &environment{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookup: os.LookupEnv, readFile: os.ReadFile,
@@ -39,6 +38,7 @@ const (
 func run(ctx context.Context, env *environment, args []string) int {
 	err := dispatch(ctx, env, args)
 	var usage usageError
+	var signalled signalError
 	switch {
 	case err == nil:
 		return exitOK
@@ -46,6 +46,8 @@ func run(ctx context.Context, env *environment, args []string) int {
 		return exitFailed
 	case errors.Is(err, syscall.EPIPE):
 		return exitOK // the reader, such as head, has closed the pipe
+	case errors.As(err, &signalled):
+		return signalled.status()
 	case errors.As(err, &usage):
 		fmt.Fprintf(env.stderr, "k8sbot: %v\n", err)
 		return exitUsage

@@ -79,7 +79,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	log.Info("k8sbot started", "version", versionLine(), "terms", g.Len(), "platforms", platformNames(services), "http", cfg.httpAddr)
 
 	worker := daily.New(daily.Options{
-		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Count: metrics.Delivered,
+		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Observer: metrics, Prefer: cfg.prefer,
 	})
 	tasks := []func(context.Context) error{
 		worker.Run,

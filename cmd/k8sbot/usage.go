@@ -20,6 +20,7 @@ const usageText = `k8sbot explains Kubernetes terms in English and Japanese.
     k8sbot glossary export       export the terms as json, csv or anki
     k8sbot manifest slack        print how to create the app; or: manifest discord
     k8sbot misses                list the questions that found nothing
+    k8sbot daily list            list the daily terms that were not posted; daily retry posts one again
     k8sbot healthcheck           check that the running bot is healthy
     k8sbot version               print the version
 
@@ -39,10 +40,12 @@ var subcommands = map[string]subcommand{
 	"serve": {"serve", "Run the bot on every platform whose tokens are set.", runServe},
 	"ask": {"ask [--lang ja|en] [--format text|json|slack|discord] [--why] QUERY...",
 		"Answer one question. If QUERY is -, answer each line of standard input as it arrives.", runAsk},
+	"daily": {"daily list [--days N] | daily retry PLATFORM TENANT CHANNEL DAY",
+		"List the daily terms that were skipped or failed, or may not have arrived; or post\none of them again. If its outcome was unclear, the channel may then get it twice.", runDaily},
 	"explain": {"explain [--lang ja|en] [--format text|json|slack|discord] [FILE|-]",
 		"Explain every known term in kubectl output, the most severe first.", runExplain},
 	"glossary": {"glossary lint|list|export|coverage [--dir DIR] [--format json|csv|anki] [FILE...]",
-		"Check, list or export the built-in terms, overlaid with those in DIR.\nlint --dir checks only DIR, against the built-in terms. coverage prints the names in\nFILE that the glossary does not have; FILE has one name per line or is a .tsv table.", runGlossary},
+		"Check, list or export the built-in terms, overlaid with those in DIR.\nlint --dir checks only DIR, against the built-in terms. coverage prints the names in\nFILE that the glossary does not have. FILE has one name per line, or tab-separated\ncolumns.", runGlossary},
 	"healthcheck": {"healthcheck", "Check that the bot at HTTP_ADDR is healthy.", runHealthcheck},
 	"manifest": {"manifest slack|discord [--mode socket|gateway|http --url https://…] [--id ID]",
 		"Print the app manifest to paste when you create the Slack app, or the settings to\nmake when you create the Discord application.", runManifest},

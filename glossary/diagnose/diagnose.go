@@ -5,6 +5,7 @@ package diagnose
 
 import (
 	"cmp"
+	"context"
 	"regexp"
 	"slices"
 
@@ -28,36 +29,61 @@ func New(x *search.Index) *Diagnoser { return &Diagnoser{x} }
 // In the output of kubectl only what a cluster says of objects counts, where it
 // is written as Kubernetes writes it: Error does, the word error in a log does
 // not, and names of objects, images and columns do not.
-func (d *Diagnoser) Scan(text string) []Finding {
-	found := findings{at: make(map[*glossary.Term]int)}
+//
+// read is the number of bytes of the text that were read: all of them unless ctx ends
+// before.
+func (d *Diagnoser) Scan(ctx context.Context, text string) (all []Finding, read int) {
+	found := newFindings()
 	if paste.LooksLikeOutput(text) {
-		said := paste.Read(text)
-		// What only follows from the rest comes last: it may be no news.
-		slices.SortStableFunc(said, func(a, b paste.Statement) int {
-			switch {
-			case a.IsSymptom() == b.IsSymptom():
-				return 0
-			case a.IsSymptom():
-				return 1
-			}
-			return -1
-		})
-		for _, st := range said {
-			d.understand(st, found.add)
-		}
+		read = d.scanOutput(ctx, text, found)
 	} else {
-		text = cutAt(text, maxMessage)
-		for _, o := range d.index.Occurrences(text) {
-			if isLogNoise(text, o) {
-				continue
-			}
-			found.add(o.Term, o.Term.Severity, paste.Statement{})
-		}
+		read = d.scanMessage(ctx, text, found)
 	}
 	slices.SortStableFunc(found.all, func(a, b Finding) int {
 		return cmp.Compare(a.Severity.Rank(), b.Severity.Rank())
 	})
-	return found.all
+	return found.all, read
+}
+
+// checkEvery is the number of statements after which a context is checked.
+const checkEvery = 256
+
+// scanOutput finds the terms in what kubectl printed.
+func (d *Diagnoser) scanOutput(ctx context.Context, text string, found *findings) (read int) {
+	statements, read := paste.Read(ctx, text)
+	// What only follows from the rest comes last: it may be no news.
+	var symptoms []func()
+	for i, s := range statements {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			read = min(read, s.At)
+			break
+		}
+		d.understand(s, func(t *glossary.Term, severity glossary.Severity, said paste.Statement) {
+			if s.IsSymptom() {
+				symptoms = append(symptoms, func() { found.add(t, severity, said) })
+			} else {
+				found.add(t, severity, said)
+			}
+		})
+	}
+	for _, add := range symptoms {
+		add()
+	}
+	return read
+}
+
+// scanMessage finds the terms in a message or a log.
+func (d *Diagnoser) scanMessage(ctx context.Context, text string, found *findings) (read int) {
+	for read < len(text) && ctx.Err() == nil {
+		part := firstLines(text[read:], maxPart)
+		for _, o := range d.index.Occurrences(part) {
+			if !isLogNoise(part, o) {
+				found.add(o.Term, o.Term.Severity, paste.Statement{})
+			}
+		}
+		read += len(part)
+	}
+	return read
 }
 
 // understand finds the terms of a statement, and hands those that are worth a word to add.
@@ -103,7 +129,7 @@ func (d *Diagnoser) understand(s paste.Statement, add func(*glossary.Term, gloss
 		}
 	}
 	if s.Event {
-		terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { return !t.HasLayer(glossary.Event, glossary.Reason, glossary.Message) })
+		terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { return !t.HasUsage(glossary.Event, glossary.Reason, glossary.Message) })
 	}
 	for _, t := range terms {
 		if severity, ok := severityFor(t, s); ok {

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -33,6 +34,12 @@ func load(tb testing.TB) *Diagnoser {
 	return New(search.New(terms(tb)))
 }
 
+// scan reads a whole text.
+func scan(d *Diagnoser, text string) []Finding {
+	found, _ := d.Scan(context.Background(), text)
+	return found
+}
+
 // TestScan reads pastes from testdata/scan. A file is a txtar of "paste" and
 // "want": a finding a line, with the objects in brackets and their namespace and
 // container behind.
@@ -52,7 +59,7 @@ func TestScan(t *testing.T) {
 				t.Fatal("a case is made of paste and want")
 			}
 			got := ""
-			for _, f := range d.Scan(string(archive.Files[0].Data)) {
+			for _, f := range scan(d, string(archive.Files[0].Data)) {
 				got += f.Term.ID
 				for _, o := range f.Objects {
 					got += fmt.Sprintf(" [%s %s %s]", o, o.Namespace, o.Container)
@@ -90,7 +97,7 @@ func FuzzScan(f *testing.F) {
 	f.Add("NAME\tREADY\xff\nポッド/ノード")
 	f.Fuzz(func(t *testing.T, text string) {
 		last := -1
-		for _, finding := range d.Scan(text) {
+		for _, finding := range scan(d, text) {
 			if rank := finding.Term.Severity.Rank(); rank < last {
 				t.Errorf("%s stands behind something less serious", finding.Term.ID)
 			} else {
@@ -116,6 +123,6 @@ func BenchmarkScan(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		d.Scan(text)
+		scan(d, text)
 	}
 }

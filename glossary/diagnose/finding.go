@@ -1,8 +1,6 @@
 package diagnose
 
 import (
-	"slices"
-
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
 )
@@ -20,35 +18,40 @@ type Finding struct {
 
 // findings are gathered from the statements of a text.
 type findings struct {
-	all []Finding
-	at  map[*glossary.Term]int // the place of a term's finding
+	all    []Finding
+	at     map[*glossary.Term]int  // the place of a term's finding
+	said   []map[paste.Object]bool // the objects of each finding, without containers
+	failed map[paste.Object]bool   // the objects of failures, without containers
+}
+
+func newFindings() *findings {
+	return &findings{at: make(map[*glossary.Term]int), failed: make(map[paste.Object]bool)}
 }
 
 // add adds what a statement says of a term.
 func (fs *findings) add(t *glossary.Term, severity glossary.Severity, said paste.Statement) {
 	o := said.Object
-	if said.IsSymptom() && fs.failed(o) {
-		return
+	whole := o.Whole()
+	if said.IsSymptom() && fs.failed[whole] {
+		return // something worse was found than that it is not ready
 	}
 	i, ok := fs.at[t]
 	if !ok {
 		i = len(fs.all)
 		fs.at[t] = i
 		fs.all = append(fs.all, Finding{Term: t, Severity: severity})
+		fs.said = append(fs.said, make(map[paste.Object]bool))
 	}
 	f := &fs.all[i]
 	if severity.Rank() < f.Severity.Rank() {
 		f.Severity, f.Objects = severity, nil // the others are not what is bad
+		clear(fs.said[i])
 	}
-	if severity == f.Severity && o != (paste.Object{}) && !slices.ContainsFunc(f.Objects, o.Same) {
+	if severity == f.Severity && o != (paste.Object{}) && !fs.said[i][whole] {
 		f.Objects = append(f.Objects, o)
+		fs.said[i][whole] = true
+		if severity == glossary.Failure {
+			fs.failed[whole] = true
+		}
 	}
-}
-
-// failed reports whether something worse was found of an object than that it is
-// not ready.
-func (fs *findings) failed(o paste.Object) bool {
-	return o != (paste.Object{}) && slices.ContainsFunc(fs.all, func(f Finding) bool {
-		return f.Severity == glossary.Failure && slices.ContainsFunc(f.Objects, o.Same)
-	})
 }

@@ -18,18 +18,26 @@ func isLogNoise(text string, o search.Occurrence) bool {
 		(written == strings.ToUpper(written) || strings.HasPrefix(text[o.End:], ":"))
 }
 
-// maxMessage is the number of bytes of a message that are read, where it is no output
-// of kubectl. Nobody asks for the words of a longer one, and a few milliseconds are
-// enough for it.
-const maxMessage = 8 << 10
+// maxPart is the number of bytes of a message that are read at a time. It takes a few
+// milliseconds.
+const maxPart = 8 << 10
 
-// cutAt returns the first n bytes of s at most, in whole characters.
-func cutAt(s string, n int) string {
+// firstLines returns the first lines of s that fit into n bytes. If the first line does
+// not fit, it returns the words, or else the characters, of it that do.
+func firstLines(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
+	if i := strings.LastIndexByte(s[:n], '\n'); i >= 0 {
+		return s[:i+1]
+	}
+	if i := strings.LastIndexByte(s[:n], ' '); i >= 0 {
+		return s[:i+1]
+	}
+	for i := n; i > n-utf8.UTFMax; i-- {
+		if utf8.RuneStart(s[i]) {
+			return s[:i]
+		}
 	}
 	return s[:n]
 }

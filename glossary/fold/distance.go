@@ -5,22 +5,22 @@ import (
 	"unicode/utf8"
 )
 
-// Words are compared by the four edits of F. J. Damerau, A technique for computer
-// detection and correction of spelling errors (1964,
-// https://doi.org/10.1145/363958.363994): a letter too many, too few, another letter,
-// or two neighbours swapped, no letter edited twice (optimal string alignment).
-// [Distance] counts them, [Cost] tells how likely they are.
+// An edit is one of the four of F. J. Damerau, A technique for computer detection and
+// correction of spelling errors (1964, https://doi.org/10.1145/363958.363994): insert,
+// delete or substitute a letter, or swap two adjacent letters. No letter is edited twice
+// (optimal string alignment). [Distance] counts edits, [Cost] weighs them by how likely
+// they are.
 
-// MaxWord is the number of runes of the longest word that is compared. What is longer
+// MaxWord is the length of the longest word that is compared, in runes. Anything longer
 // is a sentence.
 const MaxWord = 40
 
-// MinWord is the length from which edits are looked for; two letters with one edit
-// could be anything.
+// MinWord is the length of the shortest word that may have edits, in runes. Two letters
+// with one edit could be anything.
 const MinWord = 3
 
-// MaxEdits returns the number of edits that a word of n letters may have and still be
-// known: in a short word, each makes it another.
+// MaxEdits returns the number of edits after which a word of n runes is still
+// recognized. An edit of a short word makes it a different word.
 func MaxEdits(n int) int {
 	switch {
 	case n < MinWord:
@@ -33,15 +33,15 @@ func MaxEdits(n int) int {
 	return 3
 }
 
-// Within reports whether the distance of a and b, of at most MaxWord runes, is at
-// most limit.
+// Within reports whether the distance between a and b is at most limit. Both have at
+// most MaxWord runes.
 func Within(a, b []rune, limit int) bool {
 	a, b = trimCommon(a, b)
 	return max(len(a), len(b)) <= limit || distance(a, b, limit) <= limit
 }
 
-// Distance returns the number of edits between a and b, and limit+1 for all that are
-// further apart. Words of more than MaxWord runes are.
+// Distance returns the number of edits between a and b, and limit+1 if there are more
+// than limit or if a word has more than MaxWord runes.
 func Distance(a, b []rune, limit int) int {
 	if max(len(a), len(b)) > MaxWord {
 		return limit + 1
@@ -50,7 +50,7 @@ func Distance(a, b []rune, limit int) int {
 	return distance(a, b, limit)
 }
 
-// trimCommon cuts off what both words begin and end with, which is no edit.
+// trimCommon cuts off the common prefix and suffix of both words, which need no edit.
 func trimCommon(a, b []rune) ([]rune, []rune) {
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]
@@ -61,7 +61,8 @@ func trimCommon(a, b []rune) ([]rune, []rune) {
 	return a, b
 }
 
-// distance is Distance by the table of all beginnings, in a band around its diagonal.
+// distance is Distance without the shortcuts. It fills the table of the distances of all
+// prefixes, but only a band of limit cells on each side of the diagonal.
 func distance(a, b []rune, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1
@@ -104,24 +105,24 @@ func distance(a, b []rune, limit int) int {
 	return min(last[len(b)], limit+1)
 }
 
-// The costs of edits, in tenths of one that nothing explains. Fingers slip to a
-// neighbouring key (pid for pod), letters are doubled or not (ingresss,
-// statefullset), swapped (deplyoment), vowels are mistaken for one another
-// (persistant), and Japanese readers leave out long vowel marks and small tsu
-// (クラッシュルプ) or hear a voiced sound as another (ボッド for ポッド).
+// The costs of edits, in tenths of an arbitrary edit. Likely edits cost less: people hit
+// a neighbouring key (pid for pod), double a letter or fail to (ingresss, statefullset),
+// swap letters (deplyoment) and mix up vowels (persistant). Japanese readers leave out
+// long vowel marks and small tsu (クラッシュルプ) and mix up voiced sounds (ボッド for
+// ポッド).
 const (
 	costEdit      = 10
-	costChange    = 12 // a letter for an unrelated one
+	costChange    = 12 // an unrelated letter
 	costNeighbour = 6
 	costVowel     = 7
 	costDouble    = 6
 	costSwap      = 7
 	costKana      = 4
-	costFirst     = 3 // more where the first letters differ: people rarely miss these
+	costFirst     = 3 // added if the first letters differ: people rarely mistype these
 )
 
-// Cost returns the least cost of the edits that lead from a to b, both of at most
-// MaxWord runes: 0 for the same word, 10 for an edit that nothing explains.
+// Cost returns the lowest cost of edits that turn a into b: 0 if they are equal, 10 for
+// one arbitrary edit. Both have at most MaxWord runes.
 func Cost(a, b []rune) int {
 	var rows [3][MaxWord + 4]int
 	before, last, row := &rows[0], &rows[1], &rows[2]
@@ -147,7 +148,7 @@ func Cost(a, b []rune) int {
 	return cost
 }
 
-// insertCost returns the cost of the letter of a word that the other lacks.
+// insertCost returns the cost of word[i], which the other word lacks.
 func insertCost(word []rune, i int) int {
 	r := word[i]
 	switch {
@@ -159,6 +160,7 @@ func insertCost(word []rune, i int) int {
 	return costEdit
 }
 
+// changeCost returns the cost of a letter in place of another.
 func changeCost(a, b rune) int {
 	switch {
 	case a == b:
@@ -172,13 +174,13 @@ func changeCost(a, b rune) int {
 		if strings.ContainsRune("aeiou", a) && strings.ContainsRune("aeiou", b) {
 			return costVowel
 		}
-	case soundsAlike(a) == soundsAlike(b), b == 'ー' && strings.ContainsRune("アイウエオ", a):
+	case baseKana(a) == baseKana(b), b == 'ー' && strings.ContainsRune("アイウエオ", a):
 		return costKana
 	}
 	return costChange
 }
 
-// isNeighbour reports whether two keys lie side by side on a keyboard.
+// isNeighbour reports whether two keys are adjacent on a QWERTY keyboard.
 func isNeighbour(a, b byte) bool {
 	at, ok := keyboard[a]
 	other, ok2 := keyboard[b]
@@ -186,10 +188,11 @@ func isNeighbour(a, b byte) bool {
 		return false
 	}
 	rows, columns := at[0]-other[0], at[1]-other[1]
-	// Each row lies half a key to the right of the one above.
+	// Each row is shifted by half a key to the right of the one above.
 	return rows == 0 && columns*columns == 1 || rows == 1 && (columns == 0 || columns == -1) || rows == -1 && (columns == 0 || columns == 1)
 }
 
+// keyboard maps each key to its row and column.
 var keyboard = func() map[byte][2]int {
 	at := make(map[byte][2]int)
 	for row, letters := range []string{"1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"} {

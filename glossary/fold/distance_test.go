@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// slowDistance is the optimal string alignment distance as its definition has it: the
-// slow path that Distance is held against.
+// slowDistance computes the optimal string alignment distance by its definition. The
+// tests compare Distance with it.
 func slowDistance(a, b []rune) int {
 	d := make([][]int, len(a)+1)
 	for i := range d {
@@ -46,7 +46,7 @@ func allWords(alphabet string, n int) [][]rune {
 	return words
 }
 
-// TestDistance compares the band with the whole table over all pairs of short
+// TestDistance compares Distance and Within with slowDistance for all pairs of short
 // words.
 func TestDistance(t *testing.T) {
 	words := append(allWords("ab", 6), allWords("abc", 4)...)
@@ -55,35 +55,36 @@ func TestDistance(t *testing.T) {
 			d := slowDistance(a, b)
 			for limit := range 4 {
 				if got := Within(a, b, limit); got != (d <= limit) {
-					t.Fatalf("Within(%q, %q, %d) = %v, but the distance is %d", string(a), string(b), limit, got, d)
+					t.Fatalf("Within(%q, %q, %d) = %v, distance %d", string(a), string(b), limit, got, d)
 				}
 				if got := Distance(a, b, limit); got != min(d, limit+1) {
-					t.Fatalf("Distance(%q, %q, %d) = %d, but the distance is %d", string(a), string(b), limit, got, d)
+					t.Fatalf("Distance(%q, %q, %d) = %d, want %d", string(a), string(b), limit, got, min(d, limit+1))
 				}
 			}
 		}
 	}
 }
 
-// TestCost holds which of two misspellings of a word is the likelier.
+// TestCost checks that a likely misspelling costs less than an unlikely one, and that
+// the cost is symmetric.
 func TestCost(t *testing.T) {
 	for _, tt := range []struct{ word, likely, unlikely string }{
-		{"deployment", "deplyoment", "deplxyment"}, // swapped, not changed
-		{"ingress", "ingresss", "ingressk"},        // doubled, not added
+		{"deployment", "deplyoment", "deplxyment"}, // swapped, not substituted
+		{"ingress", "ingresss", "ingressk"},        // doubled, not inserted
 		{"statefulset", "statefullset", "statefulxset"},
 		{"pod", "pid", "pzd"},                      // a neighbouring key
 		{"persistent", "persistant", "persistxnt"}, // a vowel
-		{"ポッド", "ボッド", "ヤッド"},                      // a voice mark
-		{"クラッシュループ", "クラッシュルプ", "クラッシュルトプ"},        // a long vowel mark left out
+		{"ポッド", "ボッド", "ヤッド"},                      // a voicing mark
+		{"クラッシュループ", "クラッシュルプ", "クラッシュルトプ"},        // a missing long vowel mark
 		{"crashloop", "crahsloop", "xrashloopy"},
-		{"service", "servuce", "wervice"}, // the first letter is seldom wrong
+		{"service", "servuce", "wervice"}, // the first letter is rarely wrong
 	} {
 		likely, unlikely := Cost([]rune(tt.likely), []rune(tt.word)), Cost([]rune(tt.unlikely), []rune(tt.word))
 		if likely >= unlikely {
-			t.Errorf("%s for %s costs %d, %s costs %d", tt.likely, tt.word, likely, tt.unlikely, unlikely)
+			t.Errorf("%s: %s costs %d, %s costs %d, want less for the first", tt.word, tt.likely, likely, tt.unlikely, unlikely)
 		}
 		if back := Cost([]rune(tt.word), []rune(tt.likely)); back != likely {
-			t.Errorf("%s for %s costs %d, and %d the other way round", tt.likely, tt.word, likely, back)
+			t.Errorf("Cost(%s, %s) = %d, want %d as in the other direction", tt.word, tt.likely, back, likely)
 		}
 	}
 }
@@ -96,14 +97,14 @@ func FuzzDistance(f *testing.F) {
 		d := slowDistance(x, y)
 		for limit := range 4 {
 			if got := Within(x, y, limit); got != (d <= limit) {
-				t.Errorf("Within(%q, %q, %d) = %v, but the distance is %d", a, b, limit, got, d)
+				t.Errorf("Within(%q, %q, %d) = %v, distance %d", a, b, limit, got, d)
 			}
 			if got := Distance(x, y, limit); got != min(d, limit+1) {
-				t.Errorf("Distance(%q, %q, %d) = %d, but the distance is %d", a, b, limit, got, d)
+				t.Errorf("Distance(%q, %q, %d) = %d, want %d", a, b, limit, got, min(d, limit+1))
 			}
 		}
 		if cost := Cost(x, y); cost < costKana*d-costFirst && d > 0 || d == 0 && cost != 0 || cost > costChange*d+costFirst {
-			t.Errorf("Cost(%q, %q) = %d at a distance of %d", a, b, cost, d)
+			t.Errorf("Cost(%q, %q) = %d, out of range for distance %d", a, b, cost, d)
 		}
 	})
 }

@@ -1,11 +1,11 @@
-// Package fold says what a letter, a token and an edit are: it brings what people type,
-// in two languages and four scripts, into forms that can be compared. It knows no term.
+// Package fold normalizes what people type, in two languages and four scripts, so that it
+// can be compared. It does not use terms.
 //
-//	script.go     which script a rune is of
+//	script.go     the script of a rune
 //	fold.go       [Key], the canonical form of names and queries
-//	kana.go       [LooseKana], which says less: コントロールプレイン, コントロールプレーン
-//	romaji.go     [Romaji] and [RomajiOfKana], the same for kontena and コンテナ
-//	stopwords.go  words that say nothing
-//	tokens.go     [Tokens], of which the meaning of a text is made, and [Spans]
-//	distance.go   [Distance] and [Cost], by which misspellings are told
+//	kana.go       [LooseKana], a less exact form: コントロールプレイン equals コントロールプレーン
+//	romaji.go     [Romaji] and [RomajiOfKana]: kontena equals コンテナ
+//	stopwords.go  words without content
+//	tokens.go     [Tokens] for full-text search, and [Spans]
+//	distance.go   [Distance] and [Cost] of misspellings
 package fold

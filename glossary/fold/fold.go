@@ -8,18 +8,20 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// MaxRunes is the number of runes of a name or a query that are compared. The
-// longest strings that people look up are the texts of events.
+// MaxRunes is the number of runes of a name or query that are compared. The longest
+// strings that people look up are the messages of events.
 const MaxRunes = 256
 
-// Key returns the canonical form in which names and queries are compared:
-// compatibility characters as their plain ones (ｐｏｄ, ﾎﾟｯﾄﾞ), lower case,
-// hiragana as katakana, dashes between kana as the long vowel mark, without
-// such marks at the end (サーバー is サーバ), and without everything that is
-// neither letter nor digit. It reads the first 256 runes of s and returns ""
-// where these hold no letter and no digit.
+// Key returns the canonical form of a name or query for comparison:
 //
-// Key(Key(s)) == Key(s).
+//   - compatibility characters are replaced by plain ones (ｐｏｄ, ﾎﾟｯﾄﾞ);
+//   - letters are in lower case, hiragana becomes katakana;
+//   - a dash between kana becomes the long vowel mark, and such marks are dropped at the
+//     end (サーバー becomes サーバ);
+//   - everything except letters and digits is dropped.
+//
+// It reads the first [MaxRunes] runes of s, and returns "" if these contain no letters
+// or digits. Key is idempotent: Key(Key(s)) == Key(s).
 func Key(s string) string {
 	if f, ok := ASCIIKey(s); ok {
 		return f
@@ -37,13 +39,13 @@ func Key(s string) string {
 			out = append(out, r)
 		}
 	}
-	// What was dropped may have kept two halves of a character apart.
+	// A dropped rune may have separated two runes that combine.
 	f := norm.NFKC.String(string(out))
 	return strings.TrimRight(First(f, MaxRunes), "ー")
 }
 
-// ASCIIKey is Key for a string of ASCII, which most names are. It reports false
-// for any other.
+// ASCIIKey is a fast path of [Key] for ASCII strings of at most MaxRunes bytes, as most
+// names are. It returns false for other strings.
 func ASCIIKey(s string) (string, bool) {
 	if len(s) > MaxRunes {
 		return "", false
@@ -72,7 +74,7 @@ func ASCIIKey(s string) (string, bool) {
 	return string(b), true
 }
 
-// Rune is Key for a single rune.
+// Rune is [Key] for a single rune.
 func Rune(r rune) string {
 	if r < utf8.RuneSelf {
 		if IsUpper(r) {
@@ -86,7 +88,7 @@ func Rune(r rune) string {
 	return Key(string(r))
 }
 
-// First returns the first n runes of s, without invalid bytes.
+// First returns the first n runes of s. It drops invalid UTF-8.
 func First(s string, n int) string {
 	if len(s) > n*utf8.UTFMax {
 		s = s[:n*utf8.UTFMax]

@@ -17,13 +17,13 @@ func TestKey(t *testing.T) {
 		{"サーバー", "サーバ", "the long vowel at the end"},
 		{"サ-バ-", "サーバ", "a hyphen for the long vowel"},
 		{"サ―バ―", "サーバ", "a dash for the long vowel"},
-		{"コントローラー・マネージャー", "コントローラーマネージャ", "the middle dot; a long vowel within stays"},
-		{"ノード", "ノード", "a long vowel within a word stays"},
+		{"コントローラー・マネージャー", "コントローラーマネージャ", "the middle dot; a long vowel inside a word stays"},
+		{"ノード", "ノード", "a long vowel inside a word stays"},
 		{"Init:0/2", "init02", "digits stay"},
-		{"  \t\n", "", "nothing"},
+		{"  \t\n", "", "only white space"},
 		{"!?", "", "no letters"},
 		{"\xff\xfepod\xff", "pod", "invalid bytes"},
-		{"p\u202eo\u200bd", "pod", "marks that nobody sees"},
+		{"p\u202eo\u200bd", "pod", "invisible marks"},
 		{"e\u0301tcd", "étcd", "an accent is part of its letter"},
 	} {
 		if got := Key(tt.in); got != tt.want {
@@ -32,13 +32,13 @@ func TestKey(t *testing.T) {
 	}
 }
 
-// The fast path for ASCII does as the slow one.
+// TestASCIIKey compares the fast path for ASCII with the slow path.
 func TestASCIIKey(t *testing.T) {
 	for c := range utf8.RuneSelf {
 		s := "a" + string(rune(c)) + "B" + string(rune(c))
 		fast, ok := ASCIIKey(s)
 		if slow := strings.ReplaceAll(Key(s+"ア"), "ア", ""); !ok || fast != slow {
-			t.Errorf("ASCIIKey(%q) = %q, %v; the slow path has %q", s, fast, ok, slow)
+			t.Errorf("ASCIIKey(%q) = %q, %v, want %q", s, fast, ok, slow)
 		}
 	}
 }
@@ -50,13 +50,13 @@ func FuzzKey(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		folded := Key(s)
 		if again := Key(folded); again != folded {
-			t.Errorf("Key(%q) = %q, and folded again %q", s, folded, again)
+			t.Errorf("Key(%q) = %q, but Key of that is %q", s, folded, again)
 		}
 		if !utf8.ValidString(folded) {
-			t.Errorf("Key(%q) = %q, which is not valid UTF-8", s, folded)
+			t.Errorf("Key(%q) = %q, not valid UTF-8", s, folded)
 		}
 		if n := utf8.RuneCountInString(folded); n > MaxRunes {
-			t.Errorf("Key(%q) has %d characters", s, n)
+			t.Errorf("Key(%q) has %d runes, want at most %d", s, n, MaxRunes)
 		}
 	})
 }

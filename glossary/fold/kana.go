@@ -2,8 +2,8 @@ package fold
 
 import "strings"
 
-// toKatakana turns a hiragana letter into the katakana one, which stands 0x60
-// further on (https://www.unicode.org/charts/PDF/U3040.pdf).
+// toKatakana converts a hiragana letter to katakana, which is 0x60 further on
+// (https://www.unicode.org/charts/PDF/U3040.pdf). It returns other runes unchanged.
 func toKatakana(r rune) rune {
 	if 'ぁ' <= r && r <= 'ゖ' || r == 'ゝ' || r == 'ゞ' {
 		return r + 0x60
@@ -11,15 +11,15 @@ func toKatakana(r rune) rune {
 	return r
 }
 
-// isDash reports whether r is a dash that people type for the long vowel mark.
+// isDash reports whether r is a dash that people type instead of the long vowel mark.
 func isDash(r rune) bool {
 	return r == '-' || '‐' <= r && r <= '―' || r == '−' || r == '─'
 }
 
-// LooseKana returns the form in which words in kana are compared where their fold
-// is not known: without long vowels and small tsu, small letters as full ones,
-// and sounds that are written in two ways as one (ヴァ and バ, ヅ and ズ). It says
-// less than Key: ノード and ノド are the same. key is folded.
+// LooseKana returns a less exact form of a word in kana, for words that are not found
+// under their key: without long vowels and small tsu, with small letters in full size,
+// and with one spelling for sounds that have two (ヴァ and バ, ヅ and ズ). Different words
+// may have the same form: ノード and ノド. key is the result of [Key].
 func LooseKana(key string) string {
 	out := make([]rune, 0, len(key)/2)
 	for _, r := range key {
@@ -39,7 +39,7 @@ func LooseKana(key string) string {
 		if n := len(out); n > 0 && isLongVowel(out[n-1], r) {
 			continue
 		}
-		// ヴァ has become ブア by now.
+		// By now, ヴァ is ブア.
 		if n := len(out); n > 0 && out[n-1] == 'ブ' {
 			if i := strings.IndexRune("アイエオ", r); i >= 0 {
 				out[n-1] = [...]rune{'バ', 'ビ', 'ベ', 'ボ'}[i/len("ア")]
@@ -51,7 +51,7 @@ func LooseKana(key string) string {
 	return string(out)
 }
 
-// fullSize returns the full kana of a small one.
+// fullSize returns the full-size form of a small kana. It returns other runes unchanged.
 func fullSize(r rune) rune {
 	switch r {
 	case 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ', 'ヮ':
@@ -60,8 +60,7 @@ func fullSize(r rune) rune {
 	return r
 }
 
-// isLongVowel reports whether r only lengthens the sound before it, as イ does in
-// プレイン.
+// isLongVowel reports whether r only lengthens the sound before it, like イ in プレイン.
 func isLongVowel(before, r rune) bool {
 	switch r {
 	case 'ア':
@@ -78,9 +77,9 @@ func isLongVowel(before, r rune) bool {
 	return false
 }
 
-// soundsAlike returns the kana that stands for those which are mistaken for one
-// another: without voice marks, and in full size.
-func soundsAlike(r rune) rune {
+// baseKana returns a kana in full size and without its voicing mark. Kana with the same
+// base are easily mixed up.
+func baseKana(r rune) rune {
 	switch {
 	case 'カ' <= r && r <= 'ヂ':
 		return r - (r-'カ')%2

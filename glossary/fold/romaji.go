@@ -2,9 +2,9 @@ package fold
 
 import "strings"
 
-// kanaRomaji has the reading of each kana in Kunrei-shiki, small letters that
-// change the one before them as pairs. https://www.loc.gov/catdir/cpso/romanization/japanese.pdf
-// has the Hepburn forms, which [Romaji] turns into these.
+// kanaRomaji maps each kana, and each pair with a small kana, to its romanization in
+// Kunrei-shiki. [Romaji] converts the Hepburn forms
+// (https://www.loc.gov/catdir/cpso/romanization/japanese.pdf) to these.
 var kanaRomaji = func() map[string]string {
 	rows := []string{
 		"ア a イ i ウ u エ e オ o カ ka キ ki ク ku ケ ke コ ko サ sa シ si ス su セ se ソ so タ ta チ ti ツ tu テ te ト to",
@@ -28,10 +28,10 @@ var kanaRomaji = func() map[string]string {
 	return table
 }()
 
-// Romaji returns the form in which a word in romaji is compared, the same
-// for every way that people write it: Hepburn and Kunrei-shiki (shi, si), long
-// vowels with and without their sign (kontorooraa, kontorora), doubled
-// consonants (poddo, podo), n and m before b, m and p. s is folded ASCII.
+// Romaji returns the canonical form of a word in romaji, whichever way it is written: in
+// Hepburn or Kunrei-shiki (shi, si), with or without long vowels (kontorooraa, kontorora)
+// and doubled consonants (poddo, podo), with n or m before b and p. s is the result of
+// [ASCIIKey].
 func Romaji(s string) string {
 	s = romajiSpellings.Replace(s)
 	b := make([]byte, 0, len(s))
@@ -48,8 +48,8 @@ func Romaji(s string) string {
 	return string(b)
 }
 
-// romajiSpellings turns the spellings of Hepburn, and what input methods take,
-// into those of Kunrei-shiki. The longer come first.
+// romajiSpellings converts Hepburn and the spellings of input methods to Kunrei-shiki.
+// Longer spellings come first.
 var romajiSpellings = strings.NewReplacer(
 	"xtsu", "", "ltsu", "", "xtu", "", "ltu", "", "dzu", "zu",
 	"tchi", "ti", "tcha", "tya", "tchu", "tyu", "tche", "tye", "tcho", "tyo",
@@ -62,8 +62,8 @@ var romajiSpellings = strings.NewReplacer(
 	"xa", "a", "xi", "i", "xu", "u", "xe", "e", "xo", "o",
 )
 
-// RomajiOfKana returns the romaji key of a folded word in katakana, which may hold
-// ASCII too. It reports false for a word without kana, or with kanji.
+// RomajiOfKana returns the canonical romaji of a word in katakana and ASCII. It returns
+// false for a word without kana or with kanji. key is the result of [Key].
 func RomajiOfKana(key string) (string, bool) {
 	var b strings.Builder
 	runes, kana := []rune(key), false

@@ -27,17 +27,17 @@ func TestRomaji(t *testing.T) {
 	} {
 		want, ok := RomajiOfKana(Key(tt.kana))
 		if !ok || want == "" {
-			t.Errorf("RomajiOfKana(%q) is not known", tt.kana)
+			t.Errorf("RomajiOfKana(%q) = %q, %v", tt.kana, want, ok)
 		}
 		for _, r := range tt.romaji {
 			if got := Romaji(Key(r)); got != want {
-				t.Errorf("Romaji(%q) = %q, but %s is %q", r, got, tt.kana, want)
+				t.Errorf("Romaji(%q) = %q, want %q as for %s", r, got, want, tt.kana)
 			}
 		}
 	}
 	for _, word := range []string{"pod", "名前空間", "podノ名前"} {
 		if r, ok := RomajiOfKana(word); ok {
-			t.Errorf("RomajiOfKana(%q) = %q", word, r)
+			t.Errorf("RomajiOfKana(%q) = %q, want none", word, r)
 		}
 	}
 }
@@ -53,10 +53,10 @@ func TestLooseKana(t *testing.T) {
 		{"デーモンセット", "デエモンセット"},
 	} {
 		if a, b := LooseKana(Key(tt[0])), LooseKana(Key(tt[1])); a != b {
-			t.Errorf("%s and %s are %s and %s", tt[0], tt[1], a, b)
+			t.Errorf("LooseKana: %s is %s and %s is %s, want the same", tt[0], a, tt[1], b)
 		}
 	}
 	if LooseKana("ノード") == LooseKana("ナード") {
-		t.Error("LooseKana says nothing any more")
+		t.Error("LooseKana(ノード) = LooseKana(ナード), want different forms")
 	}
 }

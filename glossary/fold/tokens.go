@@ -8,10 +8,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Tokens cuts a text into the words that are looked up: English words without
-// their endings, words in katakana whole and by their beginnings, and other
-// Japanese in pairs of letters, but for those of hiragana alone, which are
-// grammar.
+// Tokens splits a text into tokens for full-text search:
+//
+//   - English words, stemmed and without stop words;
+//   - words in katakana, and their first letters if they are long;
+//   - bigrams of other Japanese text that start with a kanji. Hiragana alone is grammar.
 func Tokens(text string) []string {
 	var out []string
 	if !norm.NFKC.IsNormalString(text) {
@@ -47,7 +48,7 @@ func Tokens(text string) []string {
 	return out
 }
 
-// appendJapanese adds the words of a run of Japanese.
+// appendJapanese appends the tokens of a run of Japanese text.
 func appendJapanese(out []string, run []rune) []string {
 	for i := 0; i < len(run); {
 		j := i + 1
@@ -57,8 +58,8 @@ func appendJapanese(out []string, run []rune) []string {
 			}
 			word := strings.TrimRight(string(run[i:j]), "ー")
 			out = append(out, word)
-			if j-i > stemKatakana {
-				out = append(out, string(run[i:i+stemKatakana])+"…")
+			if j-i > katakanaStem {
+				out = append(out, string(run[i:i+katakanaStem])+"…")
 			}
 			i = j
 			continue
@@ -79,13 +80,13 @@ func appendJapanese(out []string, run []rune) []string {
 	return out
 }
 
-// stemKatakana is the number of letters which words in katakana of one stem share:
+// katakanaStem is the number of letters that katakana words of one stem share:
 // スケジューラー and スケジューリング.
-const stemKatakana = 4
+const katakanaStem = 4
 
-// stem cuts the endings off an English word, so that stores, stored and storing
-// are one. It need not be a word that is left, only the same for all forms; M. F.
-// Porter's first step (https://doi.org/10.1108/eb046814) is enough for that.
+// stem removes the ending of an English word: stores, stored and storing have one stem.
+// The stem need not be a word, only the same for all forms. The first step of M. F.
+// Porter's algorithm (https://doi.org/10.1108/eb046814) is enough for that.
 func stem(w string) string {
 	if utf8.RuneCountInString(w) < 4 {
 		return w
@@ -106,7 +107,8 @@ func stem(w string) string {
 	return strings.TrimSuffix(w, "e")
 }
 
-// Singulars returns the forms of which an English word may be the plural.
+// Singulars returns the possible singulars of an English word, and none if it is not a
+// plural. key is the result of [Key].
 func Singulars(key string) []string {
 	s, ok := strings.CutSuffix(key, "s")
 	if !ok {
@@ -125,10 +127,10 @@ func Singulars(key string) []string {
 	return forms
 }
 
-// A Span is a run of ASCII letters and digits in a text, in bytes.
+// A Span is a run of ASCII letters and digits in a text. Start and End are byte offsets.
 type Span struct{ Start, End int }
 
-// Spans returns the runs of ASCII letters and digits of a text, in its order.
+// Spans returns the runs of ASCII letters and digits of a text, in order.
 func Spans(text string) []Span {
 	var spans []Span
 	for i := 0; i < len(text); {

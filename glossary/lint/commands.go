@@ -11,11 +11,11 @@ import (
 	"k8sbot/glossary"
 )
 
-// Placeholders are the words in a command that the reader has to replace.
+// Placeholders are the words in a command that the reader replaces.
 var Placeholders = []string{"POD", "NS", "NODE", "NAME", "CONTAINER"}
 
-// readOnly lists the kubectl commands that a term may show, by their verb, and
-// for verbs that can also write the sub-commands that do not.
+// readOnly maps the kubectl verbs that a term may show to their allowed subcommands, or to
+// nil if the verb never writes.
 // https://kubernetes.io/docs/reference/kubectl/generated/
 var readOnly = map[string][]string{
 	"api-resources": nil,
@@ -35,32 +35,32 @@ var readOnly = map[string][]string{
 
 var capitals = regexp.MustCompile(`[A-Z]{2,}`)
 
-// checkCommand tells why a command may not stand in a term. It looks at verbs
-// and placeholders; a test parses each command with kubectl's own flags.
+// checkCommand returns an error if a term may not show the command. It checks the verb and
+// the placeholders; a test parses each command with kubectl's own flags.
 func checkCommand(run string) error {
 	if run == "" {
 		return errors.New("is missing: write a kubectl command")
 	}
 	if n := utf8.RuneCountInString(run); n > maxRun {
-		return fmt.Errorf("has %d characters: keep to %d", n, maxRun)
+		return fmt.Errorf("has %d characters, the limit is %d: shorten it", n, maxRun)
 	}
 	words, err := SplitCommand(run)
 	if err != nil {
 		return err
 	}
 	if words[0] != "kubectl" || len(words) < 2 {
-		return fmt.Errorf("%q is no kubectl command", run)
+		return fmt.Errorf("%q is not a kubectl command: write one that starts with kubectl", run)
 	}
 	subs, ok := readOnly[words[1]]
 	if !ok {
-		return fmt.Errorf("kubectl %s is not known to be read-only: use one of %s", words[1], strings.Join(verbs(), ", "))
+		return fmt.Errorf("kubectl %s is not on the list of read-only commands: use one of %s", words[1], strings.Join(verbs(), ", "))
 	}
 	if subs != nil && (len(words) < 3 || !slices.Contains(subs, words[2])) {
-		return fmt.Errorf("kubectl %s: use one of its read-only commands %s", words[1], strings.Join(subs, ", "))
+		return fmt.Errorf("kubectl %s needs a read-only subcommand: use one of %s", words[1], strings.Join(subs, ", "))
 	}
 	for _, w := range words[1:] {
 		if strings.Contains(w, "custom-columns") {
-			return errors.New("custom-columns has headings in capitals that look like placeholders: use -o jsonpath or -o wide")
+			return errors.New("the column headers of custom-columns look like placeholders: use -o jsonpath or -o wide")
 		}
 		for _, c := range capitals.FindAllString(w, -1) {
 			if !slices.Contains(Placeholders, c) && !strings.Contains(w, "{") {
@@ -80,8 +80,9 @@ func verbs() []string {
 	return v
 }
 
-// SplitCommand splits a command into its words as a shell does: at blanks, but
-// not within quotes. What a shell would act on is refused.
+// SplitCommand splits a command into words as a shell does: at spaces, except within
+// quotes. It returns an error if the command contains characters that are special to a shell
+// or an unclosed quote, or if it is empty.
 func SplitCommand(run string) ([]string, error) {
 	var words []string
 	var word strings.Builder
@@ -102,14 +103,14 @@ func SplitCommand(run string) ([]string, error) {
 			}
 			inWord = false
 		case strings.ContainsRune("|&;<>()$`\\\"*?[]{}~!#\n\t", r):
-			return nil, fmt.Errorf("%q in %q means something to a shell: leave it out, or put the word in single quotes", string(r), run)
+			return nil, fmt.Errorf("%q in %q is special to a shell: remove it, or put the word in single quotes", string(r), run)
 		default:
 			word.WriteRune(r)
 			inWord = true
 		}
 	}
 	if quote != 0 {
-		return nil, fmt.Errorf("the quote %q is not closed in %q", string(quote), run)
+		return nil, fmt.Errorf("unclosed quote %q in %q: close it", string(quote), run)
 	}
 	if inWord {
 		words = append(words, word.String())
@@ -130,14 +131,14 @@ func ruleCommands(_ *linter, s *subject) {
 		{"try", s.term.Try, maxTry},
 	} {
 		if len(list.commands) > list.limit {
-			s.reportAt(list.field, "%d commands: keep the first %d", len(list.commands), list.limit)
+			s.reportAt(list.field, "has %d commands, the limit is %d: keep the most useful ones", len(list.commands), list.limit)
 		}
 		for i, c := range list.commands {
 			at := fmt.Sprintf("%s[%d]", list.field, i)
 			if err := checkCommand(c.Run); err != nil {
 				s.reportAt(at+".run", "%v", err)
 			}
-			sentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
+			checkSentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
 		}
 	}
 }

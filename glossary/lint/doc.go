@@ -1,16 +1,16 @@
-// Package lint reports what is wrong with the files of terms, with file, line and column
-// and what to do: [Check] with a tree, [Embedded] with the terms that are built in.
-// [Load] takes a team's tree only if it is right.
+// Package lint checks the files of terms. It reports each mistake with file, line and
+// column, and how to fix it. [Check] checks a tree, [Embedded] the built-in terms. [Load]
+// loads a team's tree only if it has no mistakes.
 //
-// Package glossary says what does not decode. All else is a rule here, one small
-// function each, in the order in which lint.go lists them:
+// Package glossary reports what cannot be decoded. Everything else is a rule of this
+// package. Each rule is a small function; lint.go lists them all:
 //
-//	names.go, fields.go, status.go   what a term must have, and what not
-//	text.go, style.go                how sentences are written
-//	commands.go                      which commands of kubectl a term may show
-//	references.go, links.go          which terms and pages it leads to
-//	alike.go                         what says nearly the same as another term
+//	names.go, fields.go, status.go   required and forbidden fields
+//	text.go, style.go                sentences: length, markup, spelling
+//	commands.go                      kubectl commands
+//	references.go, links.go          references to terms and pages
+//	summaries.go                     terms that say nearly the same
 //
-// sites.txt lists the projects whose pages terms may link, docpaths has the pages of
+// sites.txt lists the projects whose sites terms may link to. docpaths lists the pages of
 // kubernetes.io.
 package lint

@@ -9,52 +9,52 @@ import (
 	"k8sbot/glossary"
 )
 
-func ruleLayers(_ *linter, s *subject) {
-	if len(s.term.Layers) == 0 {
-		s.reportAt("layers", "is missing: tell what kind of word it is, as \"- kind: concept\"")
+func ruleUsages(_ *linter, s *subject) {
+	if len(s.term.Usages) == 0 {
+		s.reportAt("layers", "is missing: say what kind of term it is, such as \"- kind: concept\"")
 	}
-	for i, layer := range s.term.Layers {
+	for i, usage := range s.term.Usages {
 		at := fmt.Sprintf("layers[%d]", i)
-		if layer.Kind == "" {
-			s.reportAt(at, "has no kind: use one of %s", strings.Join(glossary.LayerKind("").Values(), ", "))
+		if usage.Kind == "" {
+			s.reportAt(at, "has no kind: use one of %s", strings.Join(glossary.UsageKind("").Values(), ", "))
 		}
-		if slices.Contains(glossary.StatusKinds, layer.Kind) || layer.Kind == glossary.Column {
-			if layer.Of == "" {
-				s.reportAt(at, "has no \"of\": name the object that carries the %s", layer.Kind)
+		if slices.Contains(glossary.StatusKinds, usage.Kind) || usage.Kind == glossary.Column {
+			if usage.Of == "" {
+				s.reportAt(at, "has no \"of\": name the object that has the %s", usage.Kind)
 			}
-			if layer.SetBy == "" {
-				s.reportAt(at, "has no \"set_by\": name the component that writes the %s", layer.Kind)
+			if usage.SetBy == "" {
+				s.reportAt(at, "has no \"set_by\": name the component that sets the %s", usage.Kind)
 			}
 		}
 	}
 }
 
-var groupForm = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
+var groupPattern = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
 
 func ruleResource(_ *linter, s *subject) {
 	t := s.term
 	switch {
-	case t.HasLayer(glossary.ResourceKind) && t.Resource == nil:
-		s.reportAt("resource", "is missing: write plural, short_names, group and namespaced as kubectl api-resources has them")
-	case !t.HasLayer(glossary.ResourceKind) && t.Resource != nil:
-		s.reportAt("resource", "belongs to the layer %q only: add that layer, or delete it", glossary.ResourceKind)
+	case t.HasUsage(glossary.ResourceKind) && t.Resource == nil:
+		s.reportAt("resource", "is missing: copy plural, short_names, group and namespaced from kubectl api-resources")
+	case !t.HasUsage(glossary.ResourceKind) && t.Resource != nil:
+		s.reportAt("resource", "is only for the kind %q: add that kind to layers, or delete this field", glossary.ResourceKind)
 	}
 	r := t.Resource
 	if r == nil {
 		return
 	}
-	if !groupForm.MatchString(r.Plural) {
-		s.reportAt("resource.plural", "%q is no plural as kubectl api-resources has it: use lower-case letters", r.Plural)
+	if !groupPattern.MatchString(r.Plural) {
+		s.reportAt("resource.plural", "invalid plural %q: write it in lower case, as kubectl api-resources prints it", r.Plural)
 	}
-	if r.Group != "" && !groupForm.MatchString(r.Group) {
-		s.reportAt("resource.group", "%q is no API group: write it without the version", r.Group)
+	if r.Group != "" && !groupPattern.MatchString(r.Group) {
+		s.reportAt("resource.group", "invalid API group %q: write it without the version", r.Group)
 	}
 	if !s.file.Has("resource.namespaced") {
 		s.reportAt("resource.namespaced", "is missing: write true or false")
 	}
 }
 
-var versionForm = regexp.MustCompile(`^v1\.\d+$`)
+var versionPattern = regexp.MustCompile(`^v1\.\d+$`)
 
 func ruleVersions(_ *linter, s *subject) {
 	v := s.term.Versions
@@ -64,14 +64,14 @@ func ruleVersions(_ *linter, s *subject) {
 	for _, f := range []struct{ field, text string }{
 		{"versions.introduced", v.Introduced}, {"versions.deprecated", v.Deprecated}, {"versions.removed", v.Removed},
 	} {
-		if f.text != "" && !versionForm.MatchString(f.text) {
-			s.reportAt(f.field, "%q is no release of Kubernetes: write it as v1.30", f.text)
+		if f.text != "" && !versionPattern.MatchString(f.text) {
+			s.reportAt(f.field, "invalid Kubernetes release %q: write it as v1.30", f.text)
 		}
 	}
 }
 
 func ruleTier(_ *linter, s *subject) {
 	if s.term.Tier < 1 || s.term.Tier > 3 {
-		s.reportAt("tier", "write 1 when everyone needs the term, 2 often, 3 rarely")
+		s.reportAt("tier", "is missing or out of range: write 1 if everyone needs the term, 2 for often, 3 for rarely")
 	}
 }

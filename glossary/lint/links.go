@@ -17,7 +17,7 @@ var docPathsEN string
 //go:embed docpaths/ja.txt
 var docPathsJA string
 
-// docPaths are the pages of kubernetes.io, of its version v1.36.
+// docPaths are the paths of all pages of kubernetes.io for v1.36.
 var docPaths = sync.OnceValue(func() map[string]bool {
 	paths := make(map[string]bool)
 	for _, p := range strings.Fields(docPathsEN + "\n" + docPathsJA) {
@@ -29,14 +29,14 @@ var docPaths = sync.OnceValue(func() map[string]bool {
 //go:embed sites.txt
 var sitesText string
 
-// sites are the pages of components that are projects of their own. Their terms may link
-// there.
+// sites are URL prefixes of the sites of components with their own project. Terms may link
+// to them.
 var sites = sync.OnceValue(func() []string { return strings.Fields(sitesText) })
 
 func ruleDocs(l *linter, s *subject) {
 	d := s.term.Docs
 	if d.EN == "" {
-		s.reportAt("docs.en", "is missing: link the page on kubernetes.io, or of the component's own project")
+		s.reportAt("docs.en", "is missing: link to a page on kubernetes.io, or on the site of the component's own project")
 	}
 	for _, lang := range glossary.Langs {
 		link := d.In(lang)
@@ -48,31 +48,32 @@ func ruleDocs(l *linter, s *subject) {
 		}
 	}
 	if u, err := url.Parse(d.EN); err == nil && d.JA == "" && u.Host == "kubernetes.io" && docPaths()["/ja"+u.Path] {
-		s.reportAt("docs.ja", "is missing: the Japanese page https://kubernetes.io/ja%s exists", u.Path)
+		s.reportAt("docs.ja", "is missing: link to the Japanese page, https://kubernetes.io/ja%s", u.Path)
 	}
 }
 
+// checkLink returns an error if a term may not link to the page in the language.
 func (l *linter) checkLink(link string, lang glossary.Lang) error {
 	u, err := url.Parse(link)
 	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil {
-		return fmt.Errorf("%q is no https link", link)
+		return fmt.Errorf("%q is not an https URL: write one that starts with https://", link)
 	}
 	if u.Host != "kubernetes.io" {
 		ours := slices.ContainsFunc(sites(), func(site string) bool { return strings.HasPrefix(link, site) })
 		if l.base == nil && !ours {
-			return fmt.Errorf("%q is neither on kubernetes.io nor the site of a component's own project: link one of these, or add the project to lint/sites.txt", link)
+			return fmt.Errorf("%q is neither on kubernetes.io nor on the site of a component's own project: link to one of these, or add the project to lint/sites.txt", link)
 		}
 		return nil
 	}
 	if isJA := strings.HasPrefix(u.Path, "/ja/"); isJA != (lang == glossary.Japanese) {
-		return fmt.Errorf("%q is a page in the other language", link)
+		return fmt.Errorf("%q is a page in the other language: move the link to the other field", link)
 	}
 	switch {
 	case docPaths()[u.Path]:
 		return nil
 	case docPaths()[u.Path+"/"]:
-		return fmt.Errorf("%q lacks the slash at the end of its path", link)
+		return fmt.Errorf("%q has no slash at the end of its path: add it", link)
 	default:
-		return fmt.Errorf("there is no page %q on kubernetes.io (v1.36): see lint/docpaths/%s.txt", u.Path, lang)
+		return fmt.Errorf("kubernetes.io has no page %q (v1.36): choose one from lint/docpaths/%s.txt", u.Path, lang)
 	}
 }

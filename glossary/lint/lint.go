@@ -9,28 +9,25 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Check reports everything that is wrong with a tree of term files that is laid
-// over base. base is nil for a tree that stands alone, as the embedded one
-// does; over a base, links may go to any https page.
+// Check returns the mistakes in a tree of term files that overlays base. base is nil for a
+// standalone tree, such as the embedded one. With a base, terms may link to any https page.
 func Check(tree fs.FS, base *glossary.Glossary) glossary.Problems {
 	return check(glossary.ReadTree(tree), base)
 }
 
-// Embedded reports everything that is wrong with the embedded terms, and
-// where they are not those of the compiled form.
+// Embedded returns the mistakes in the embedded terms. It also checks that terms.jsonl is up
+// to date with them.
 func Embedded() glossary.Problems {
 	o := glossary.ReadTree(glossary.Files())
 	problems := check(o, nil)
 	if !glossary.IsCompiled(o) {
-		problems = append(problems, glossary.Problem{File: "../terms.jsonl", Message: "is not what the terms say: run go generate ./glossary"})
+		problems = append(problems, glossary.Problem{File: "../terms.jsonl", Message: "is out of date: run go generate ./glossary"})
 	}
 	return problems
 }
 
-// Load returns the embedded terms with those of the given trees laid over
-// them, each over the ones before it: a term with the same ID replaces the
-// one below. The trees are checked, and the error is [glossary.Problems] where that
-// finds any.
+// Load returns the embedded terms overlaid with the trees, in order. A term replaces the one
+// with the same ID. If a tree has mistakes, the error is [glossary.Problems].
 func Load(trees ...fs.FS) (*glossary.Glossary, error) {
 	g, err := glossary.Load()
 	if err != nil {
@@ -46,11 +43,11 @@ func Load(trees ...fs.FS) (*glossary.Glossary, error) {
 	return g, nil
 }
 
-// rules are all that is checked of a term, one small function each.
+// rules are the checks of a term.
 var rules = []func(*linter, *subject){
 	ruleNames,
 	ruleUnique,
-	ruleLayers,
+	ruleUsages,
 	ruleResource,
 	ruleSummary,
 	ruleMeaning,
@@ -63,16 +60,16 @@ var rules = []func(*linter, *subject){
 	ruleTier,
 	ruleLinked,
 	ruleStyle,
-	ruleAlike,
+	ruleDistinct,
 }
 
-// check applies the rules to each term of a tree that decoded.
+// check applies the rules to each term of a tree that could be decoded.
 func check(o *glossary.Overlay, base *glossary.Glossary) glossary.Problems {
 	l, subjects := newLinter(o, base)
 	problems := slices.Clone(o.Problems)
 	for _, s := range subjects {
 		if len(s.file.Problems) > 0 {
-			continue // what did not decode is not there to be checked
+			continue // fields that could not be decoded would look missing
 		}
 		for _, rule := range rules {
 			rule(l, s)
@@ -83,7 +80,7 @@ func check(o *glossary.Overlay, base *glossary.Glossary) glossary.Problems {
 	return problems
 }
 
-// newLinter returns a linter for a tree, and the terms of the tree.
+// newLinter returns a linter for a tree, and the subjects for the terms of the tree.
 func newLinter(o *glossary.Overlay, base *glossary.Glossary) (*linter, []*subject) {
 	l := &linter{
 		base: base, byID: make(map[string]*subject),
@@ -109,6 +106,6 @@ func newLinter(o *glossary.Overlay, base *glossary.Glossary) (*linter, []*subjec
 			l.holders[key] = append(l.holders[key], holder{s, n.Field, n.Shared})
 		}
 	}
-	l.summaries = sync.OnceValue(l.digest)
+	l.summaries = sync.OnceValue(l.collectSummaries)
 	return l, subjects
 }

@@ -17,7 +17,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-var update = flag.Bool("update", false, "write what the cases want anew")
+var update = flag.Bool("update", false, "update the want files of the test cases")
 
 // TestTerms checks every embedded term.
 func TestTerms(t *testing.T) {
@@ -33,12 +33,12 @@ func TestTerms(t *testing.T) {
 			delete(byFile, f.Path)
 		})
 	}
-	for _, problems := range byFile { // of no term
+	for _, problems := range byFile { // problems with other files
 		t.Error(problems)
 	}
 }
 
-// TestTemplate checks the file to copy, apart from the terms that it refers to.
+// TestTemplate checks template.yaml. The terms that it refers to are not in the tree.
 func TestTemplate(t *testing.T) {
 	data, err := os.ReadFile("../template.yaml")
 	if err != nil {
@@ -51,15 +51,14 @@ func TestTemplate(t *testing.T) {
 	}
 }
 
-// TestRules takes a tree that is right, applies the change that a file of
-// testdata/lint describes, and compares what Check says. A file is a txtar: its
-// comment says why the change is wrong; "replace" has lines "file: old => new";
-// other files are added to the tree; "want" is what Check reports. Run with
-// -update to write what it reports.
+// TestRules runs the cases in testdata/lint. Each is a txtar that makes a mistake in the
+// valid tree: its comment says why this is a mistake; "replace" has lines "file: old => new";
+// "over-base" checks the tree over a base; "want" is the result of Check; other files are
+// added to the tree. With -update, the test writes the want files.
 func TestRules(t *testing.T) {
 	cases, err := filepath.Glob("testdata/lint/*.txtar")
 	if err != nil || len(cases) < 30 {
-		t.Fatal("too few cases in testdata/lint", err)
+		t.Fatalf("testdata/lint: got %d cases, want at least 30: %v", len(cases), err)
 	}
 	for _, file := range cases {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
@@ -68,9 +67,9 @@ func TestRules(t *testing.T) {
 				t.Fatal(err)
 			}
 			if strings.TrimSpace(string(archive.Comment)) == "" {
-				t.Error("the case does not say why the change is wrong")
+				t.Error("the comment is missing: say why the change is a mistake")
 			}
-			tree, over := rightTree(t), false
+			tree, over := validTree(t), false
 			var want *txtar.File
 			for i, f := range archive.Files {
 				switch f.Name {
@@ -86,7 +85,7 @@ func TestRules(t *testing.T) {
 			}
 			var base *glossary.Glossary
 			if over {
-				if base, err = glossary.LoadTree(rightTree(t)); err != nil {
+				if base, err = glossary.LoadTree(validTree(t)); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -106,7 +105,7 @@ func TestRules(t *testing.T) {
 				return
 			}
 			if want == nil {
-				t.Fatal("the case has no want")
+				t.Fatal("the file want is missing: run with -update")
 			}
 			if diff := cmp.Diff(string(want.Data), got); diff != "" {
 				t.Errorf("problems (-want +got):\n%s", diff)
@@ -115,8 +114,8 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// rightTree returns a small tree without mistakes.
-func rightTree(tb testing.TB) fstest.MapFS {
+// validTree returns a small tree without mistakes.
+func validTree(tb testing.TB) fstest.MapFS {
 	tb.Helper()
 	tree := make(fstest.MapFS)
 	err := fs.WalkDir(os.DirFS("testdata/right"), ".", func(path string, d fs.DirEntry, err error) error {
@@ -133,36 +132,36 @@ func rightTree(tb testing.TB) fstest.MapFS {
 	return tree
 }
 
-// replace carries out lines of the form "file: old => new", where \n stands for
-// a line end.
+// replace applies lines of the form "file: old => new" to the tree. In these, \n, \t and \r
+// are escapes.
 func replace(t *testing.T, tree fstest.MapFS, lines string) {
 	t.Helper()
 	for line := range strings.Lines(lines) {
 		file, change, ok := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
 		from, to, ok2 := strings.Cut(change, " => ")
 		if !ok || !ok2 {
-			t.Fatalf("%q is no replacement", line)
+			t.Fatalf("invalid replacement %q: write file: old => new", line)
 		}
 		unescape := strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\r`, "\r").Replace
 		data, from, to := string(tree[file].Data), unescape(from), unescape(to)
 		if strings.Count(data, from) != 1 {
-			t.Fatalf("%q stands %d times in %s", from, strings.Count(data, from), file)
+			t.Fatalf("%s: got %d matches of %q, want 1", file, strings.Count(data, from), from)
 		}
 		tree[file] = &fstest.MapFile{Data: []byte(strings.Replace(data, from, to, 1))}
 	}
 }
 
-func TestRightTree(t *testing.T) {
-	if problems := Check(rightTree(t), nil); len(problems) > 0 {
+func TestValidTree(t *testing.T) {
+	if problems := Check(validTree(t), nil); len(problems) > 0 {
 		t.Error(problems)
 	}
 }
 
-// TestLoad lays a team's directory over the embedded terms.
+// TestLoad overlays the embedded terms with a team's directory.
 func TestLoad(t *testing.T) {
-	pod := string(rightTree(t)["workloads/widget.yaml"].Data)
+	pod := string(validTree(t)["workloads/widget.yaml"].Data)
 	team := fstest.MapFS{
-		// Kubernetes mounts a ConfigMap with hidden folders and links beside.
+		// Kubernetes mounts a ConfigMap with hidden folders and links.
 		"..data/workloads/pod.yaml": &fstest.MapFile{Data: []byte("not read")},
 		"README.md":                 &fstest.MapFile{Data: []byte("not read")},
 		"workloads/pod.yaml": &fstest.MapFile{Data: []byte(strings.NewReplacer(
@@ -177,13 +176,13 @@ func TestLoad(t *testing.T) {
 	}
 	got, _ := g.Term("pod")
 	if want := "A widget that the tests use."; got.Summary.EN != want {
-		t.Errorf("the team's Pod does not replace ours: summary %q, want %q", got.Summary.EN, want)
+		t.Errorf("summary of pod: got %q, want %q", got.Summary.EN, want)
 	}
 	if found := search.New(g).Search("po", 1); len(found) != 1 || found[0].Term != got {
 		t.Errorf(`Search("po") = %v, want the team's Pod`, found)
 	}
 	if _, ok := g.Term("kubelet"); !ok {
-		t.Error("the embedded terms are gone")
+		t.Error("Load(team) has no term kubelet, want the embedded terms too")
 	}
 
 	broken := fstest.MapFS{
@@ -192,17 +191,17 @@ func TestLoad(t *testing.T) {
 	}
 	_, err = Load(broken)
 	if err == nil {
-		t.Fatal("a broken directory was loaded")
+		t.Fatal("Load(broken): got no error")
 	}
 	for _, want := range []string{"workloads/a.yaml:1:", "workloads/b.yaml:1:1: nome: unknown field"} {
 		if !strings.Contains(err.Error(), want) {
-			t.Errorf("the error does not report %q:\n%v", want, err)
+			t.Errorf("Load(broken): got error\n%v\nwant it to contain %q", err, want)
 		}
 	}
 }
 
-// FuzzDecode feeds the YAML loader. What decodes must be checked without a panic, and
-// every problem must name a place.
+// FuzzDecode checks that decoding and checking any file does not panic, and that each problem
+// has a valid line and prints on one line.
 func FuzzDecode(f *testing.F) {
 	err := fs.WalkDir(glossary.Files(), ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -222,7 +221,7 @@ func FuzzDecode(f *testing.F) {
 		tree := fstest.MapFS{"concepts/x.yaml": &fstest.MapFile{Data: data}}
 		for _, p := range Check(tree, nil) {
 			if p.Line < 0 || p.Line > 2+bytes.Count(data, []byte("\n")) || strings.Contains(p.String(), "\n") {
-				t.Errorf("a problem at no place: %q (line %d)", p, p.Line)
+				t.Errorf("invalid problem %q (line %d)", p, p.Line)
 			}
 		}
 	})

@@ -6,31 +6,32 @@ import (
 	"k8sbot/glossary"
 )
 
-// A subject is a term that is checked, or that others are checked against.
+// A subject is a term of the tree to check, or of the base.
 type subject struct {
 	term     *glossary.Term
 	file     *glossary.File // nil for a term of the base
 	problems glossary.Problems
 }
 
-// reportAt reports a problem with a field, at its place in the file.
+// reportAt adds a problem with a field at its position in the file.
 func (s *subject) reportAt(field, format string, args ...any) {
-	line, column := s.file.Place(field)
+	line, column := s.file.Position(field)
 	s.problems = append(s.problems, glossary.Problem{
 		File: s.file.Path, Line: line, Column: column, Field: field, Message: fmt.Sprintf(format, args...),
 	})
 }
 
-// A linter checks the terms of one tree against all terms of the set.
+// A linter has what the rules need to know about all terms: those of the tree, and those
+// of the base that it does not replace.
 type linter struct {
 	base *glossary.Glossary
-	byID map[string]*subject // the whole set
-	// incomplete is set where a file did not decode, so that what it says of
-	// others is not known.
+	byID map[string]*subject // all terms
+	// incomplete is set if a file could not be decoded. Its references and shares are
+	// unknown then.
 	incomplete bool
-	holders    map[string][]holder // by folded name or alias
-	linked     map[string]bool     // IDs that other terms refer to
-	summaries  func() []digest     // of all terms
+	holders    map[string][]holder   // by key of the name or alias
+	linked     map[string]bool       // IDs that other terms refer to
+	summaries  func() []summaryWords // of all terms
 }
 
 // A holder is a field that has a name or an alias.
@@ -40,8 +41,8 @@ type holder struct {
 	shared  bool
 }
 
-// A digest is what is compared of a summary: its words in order, each once.
-type digest struct {
+// summaryWords are the words of a summary, sorted and each once.
+type summaryWords struct {
 	subject *subject
 	words   map[glossary.Lang][]string
 }

@@ -18,33 +18,33 @@ func ruleNames(_ *linter, s *subject) {
 		s.reportAt("name.en", "is missing: write the name as Kubernetes spells it")
 	}
 	if t.Name.JA != "" && !fold.HasJapanese(t.Name.JA) {
-		s.reportAt("name.ja", "%q is not Japanese: leave it out where Japanese readers use the English name", t.Name.JA)
+		s.reportAt("name.ja", "%q is not Japanese: delete it if Japanese readers use the English name", t.Name.JA)
 	}
 	if t.Reading == "" {
-		s.reportAt("reading", "is missing: write in katakana how the name is read aloud")
+		s.reportAt("reading", "is missing: write the pronunciation of the name in katakana")
 	} else if i := strings.IndexFunc(t.Reading, func(r rune) bool { return !unicode.Is(unicode.Katakana, r) && !strings.ContainsRune("ー・ ", r) }); i >= 0 {
-		s.reportAt("reading", "%q is not katakana: write how the name is read aloud", t.Reading)
+		s.reportAt("reading", "%q is not katakana: write the pronunciation of the name in katakana", t.Reading)
 	}
 	hasKanji := strings.ContainsFunc(t.Name.JA, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 	switch {
 	case hasKanji && t.Furigana == "":
-		s.reportAt("furigana", "is missing: write in hiragana how %q is read", t.Name.JA)
+		s.reportAt("furigana", "is missing: write the pronunciation of %q in hiragana", t.Name.JA)
 	case !hasKanji && t.Furigana != "":
-		s.reportAt("furigana", "belongs to a name with kanji: delete it")
+		s.reportAt("furigana", "is only for a Japanese name with kanji: delete it")
 	case strings.ContainsFunc(t.Furigana, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
-		s.reportAt("furigana", "%q has kanji: write how %q is read", t.Furigana, t.Name.JA)
+		s.reportAt("furigana", "%q contains kanji: write the pronunciation of %q in hiragana", t.Furigana, t.Name.JA)
 	}
 	for _, lang := range glossary.Langs {
 		lines := t.Paraphrases.Sentences(lang)
 		if len(lines) > maxParaphrases {
-			s.reportAt("paraphrases."+string(lang), "has %d lines: keep the %d likeliest", len(lines), maxParaphrases)
+			s.reportAt("paraphrases."+string(lang), "has %d lines, the limit is %d: keep the likeliest", len(lines), maxParaphrases)
 		}
 		for _, line := range lines {
-			plainText(s, "paraphrases."+string(lang), line)
+			checkPlainText(s, "paraphrases."+string(lang), line)
 		}
 	}
 	if len(t.Aliases) > maxAliases {
-		s.reportAt("aliases", "%d aliases: keep the %d likeliest", len(t.Aliases), maxAliases)
+		s.reportAt("aliases", "has %d aliases, the limit is %d: keep the likeliest", len(t.Aliases), maxAliases)
 	}
 	for _, c := range t.AllNames() {
 		limit := maxName
@@ -52,26 +52,26 @@ func ruleNames(_ *linter, s *subject) {
 			limit = maxAlias
 		}
 		if n := utf8.RuneCountInString(c.Text); n > limit {
-			s.reportAt(c.Field, "has %d characters: keep to %d", n, limit)
+			s.reportAt(c.Field, "has %d characters, the limit is %d: shorten it", n, limit)
 		}
 		if fold.Key(c.Text) == "" {
-			s.reportAt(c.Field, "%q has neither letter nor digit: it cannot be found", c.Text)
+			s.reportAt(c.Field, "%q contains no letters or digits, so it cannot be found: delete it", c.Text)
 		}
-		plainText(s, c.Field, c.Text)
+		checkPlainText(s, c.Field, c.Text)
 	}
 }
 
-// ruleUnique sees to it that a word leads to one term, unless all of its terms
-// declare that they share it.
+// ruleUnique reports names and aliases that belong to several terms, unless all of these
+// declare them in shares. It also reports redundant aliases.
 func ruleUnique(l *linter, s *subject) {
 	own := make(map[string]string)
 	for _, c := range s.term.AllNames() {
 		f := fold.Key(c.Text)
-		// What is written in another number of words is another word in a sentence:
+		// In a sentence, a name in another number of words is another name:
 		// AlreadyExists, already exists.
 		written := fmt.Sprint(len(fold.Spans(norm.NFKC.String(c.Text))), f)
 		if field, ok := own[written]; ok && strings.HasPrefix(c.Field, "aliases") {
-			s.reportAt(c.Field, "%q is found through %s already: delete it", c.Text, field)
+			s.reportAt(c.Field, "%q is redundant, %s already matches it: delete it", c.Text, field)
 		} else if !ok {
 			own[written] = c.Field
 		}
@@ -82,7 +82,7 @@ func ruleUnique(l *linter, s *subject) {
 			}
 			sharers++
 			if !c.Shared || !o.shared {
-				s.reportAt(c.Field, "%q belongs to the term %s too (%s): keep one, or declare it in shares of both", c.Text, o.subject.term.ID, o.field)
+				s.reportAt(c.Field, "%q also belongs to the term %s (%s): keep one, or declare it in shares of both", c.Text, o.subject.term.ID, o.field)
 				break
 			}
 		}

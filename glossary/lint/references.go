@@ -22,22 +22,23 @@ func references(t *glossary.Term) []string {
 	return ids
 }
 
+// ruleReferences reports references to terms that do not exist, and of a term to itself.
 func ruleReferences(l *linter, s *subject) {
 	check := func(field, id string) {
 		switch _, ok := l.byID[id]; {
 		case !ok:
-			s.reportAt(field, "there is no term %q: correct the ID, or write that term", id)
+			s.reportAt(field, "there is no term %q: correct the ID, or add that term", id)
 		case id == s.term.ID:
-			s.reportAt(field, "the term names itself: delete it")
+			s.reportAt(field, "the term refers to itself: delete it")
 		}
 	}
 	if len(s.term.ConfusedWith) > maxConfusions {
-		s.reportAt("confused_with", "%d terms: keep the %d likeliest", len(s.term.ConfusedWith), maxConfusions)
+		s.reportAt("confused_with", "has %d terms, the limit is %d: keep the likeliest", len(s.term.ConfusedWith), maxConfusions)
 	}
 	for i, c := range s.term.ConfusedWith {
 		at := fmt.Sprintf("confused_with[%d]", i)
 		check(at+".term", c.Term)
-		sentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
+		checkSentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
 	}
 	for _, r := range s.term.Related {
 		for i, id := range r.Terms {
@@ -49,35 +50,35 @@ func ruleReferences(l *linter, s *subject) {
 	}
 }
 
-// ruleRelatedOnce sees to it that two terms have one relation, written on one
-// side, since the other side is derived.
+// ruleRelatedOnce reports terms that are related twice. A relation is stated in one of the
+// two files only, since the inverse is derived.
 func ruleRelatedOnce(l *linter, s *subject) {
 	seen := make(map[string]bool)
 	for _, r := range s.term.Related {
 		for i, id := range r.Terms {
 			at := fmt.Sprintf("related.%s[%d]", r.Relation, i)
 			if seen[id] {
-				s.reportAt(at, "%s is related already: keep the closest relation", id)
+				s.reportAt(at, "%s is already related: keep the closest relation", id)
 			}
 			seen[id] = true
 			other, ok := l.byID[id]
 			sameTree := ok && other.file != nil
 			if !ok || other == s || sameTree && other.term.ID > s.term.ID {
-				continue // of two terms of a tree the later in the alphabet reports
+				continue // if both terms are in the tree, report the one with the later ID
 			}
 			for _, back := range other.term.Related {
 				if slices.Contains(back.Terms, s.term.ID) {
-					s.reportAt(at, "%s says already that it is related (%s): a relation is written on one side; keep the better one", id, back.Relation)
+					s.reportAt(at, "%s already states a relation to this term (%s): keep the better one of the two", id, back.Relation)
 				}
 			}
 		}
 	}
 }
 
-// ruleLinked reports built-in terms with no relation in either direction: readers walk
-// from one to the next.
+// ruleLinked reports built-in terms without a relation in either direction. Readers could
+// not get from them to other terms, or back.
 func ruleLinked(l *linter, s *subject) {
 	if l.base == nil && !l.incomplete && len(references(s.term)) == 0 && !l.linked[s.term.ID] {
-		s.reportAt("related", "is missing: no term leads here, and this one leads to none; name one under related or confused_with")
+		s.reportAt("related", "is missing: this term refers to no other and none refers to it; add one to related or confused_with")
 	}
 }

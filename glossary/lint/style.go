@@ -7,23 +7,24 @@ import (
 	"k8sbot/glossary"
 )
 
-// styles, which grow with the terms, are ways of writing that terms do not use, with what they use instead.
+// styles are spellings and phrases to avoid, and what to write instead. Add what you correct
+// in several terms.
 var styles = []struct {
 	lang    glossary.Lang
 	avoid   *regexp.Regexp
 	instead string
 }{
-	{glossary.Japanese, longVowel("コントローラ"), "コントローラー"},
-	{glossary.Japanese, longVowel("サーバ"), "サーバー"},
-	{glossary.Japanese, longVowel("ユーザ"), "ユーザー"},
-	{glossary.Japanese, longVowel("クラスタ"), "クラスター"},
-	{glossary.Japanese, longVowel("スケジューラ"), "スケジューラー"},
-	{glossary.Japanese, longVowel("ドライバ"), "ドライバー"},
-	{glossary.Japanese, longVowel("プロバイダ"), "プロバイダー"},
-	{glossary.Japanese, longVowel("プロビジョナ"), "プロビジョナー"},
-	{glossary.Japanese, longVowel("オペレータ"), "オペレーター"},
-	{glossary.Japanese, longVowel("ロードバランサ"), "ロードバランサー"},
-	{glossary.Japanese, longVowel("コンピュータ"), "コンピューター"},
+	{glossary.Japanese, missingLongVowel("コントローラ"), "コントローラー"},
+	{glossary.Japanese, missingLongVowel("サーバ"), "サーバー"},
+	{glossary.Japanese, missingLongVowel("ユーザ"), "ユーザー"},
+	{glossary.Japanese, missingLongVowel("クラスタ"), "クラスター"},
+	{glossary.Japanese, missingLongVowel("スケジューラ"), "スケジューラー"},
+	{glossary.Japanese, missingLongVowel("ドライバ"), "ドライバー"},
+	{glossary.Japanese, missingLongVowel("プロバイダ"), "プロバイダー"},
+	{glossary.Japanese, missingLongVowel("プロビジョナ"), "プロビジョナー"},
+	{glossary.Japanese, missingLongVowel("オペレータ"), "オペレーター"},
+	{glossary.Japanese, missingLongVowel("ロードバランサ"), "ロードバランサー"},
+	{glossary.Japanese, missingLongVowel("コンピュータ"), "コンピューター"},
 	{glossary.Japanese, regexp.MustCompile(`コンテナー`), "コンテナ"},
 	{glossary.Japanese, regexp.MustCompile(`メモリー`), "メモリ"},
 	{glossary.Japanese, regexp.MustCompile(`レジストリー`), "レジストリ"},
@@ -34,7 +35,7 @@ var styles = []struct {
 	{glossary.Japanese, regexp.MustCompile(`ヴァ|ヴィ|ヴェ|ヴォ`), "バ, ビ, ベ or ボ"},
 	{glossary.Japanese, regexp.MustCompile(`デフォルト`), "既定"},
 	{glossary.Japanese, regexp.MustCompile(`すること(?:が|は)でき`), "でき"},
-	{glossary.Japanese, regexp.MustCompile(`あなた`), "no pronoun"},
+	{glossary.Japanese, regexp.MustCompile(`あなた`), "the sentence without a pronoun"},
 	{glossary.Japanese, regexp.MustCompile(`マスターノード`), "コントロールプレーンノード"},
 	{glossary.Japanese, regexp.MustCompile(`[,.]$|[ぁ-ん一-龥],|[ぁ-ん]\.`), "、 and 。"},
 	{glossary.English, regexp.MustCompile(`(?i)\b(?:simply|easily|powerful|seamless(?:ly)?|robust|leverages?|utili[sz]es?)\b`), "plain words"},
@@ -43,15 +44,15 @@ var styles = []struct {
 	{glossary.English, regexp.MustCompile(`\b[Kk]ubelet's? deamon\b|\bdeamon`), "daemon"},
 }
 
-// longVowel matches a word that is written without its long vowel mark, and is no
-// part of a longer one.
-func longVowel(word string) *regexp.Regexp {
+// missingLongVowel matches a katakana word without a long vowel mark at its end, unless it is
+// the start of a longer word.
+func missingLongVowel(word string) *regexp.Regexp {
 	return regexp.MustCompile("(" + word + ")(?:[^ァ-ヺー]|$)")
 }
 
-// ruleStyle holds terms to one way of writing each word.
+// ruleStyle reports what styles says to avoid.
 func ruleStyle(_ *linter, s *subject) {
-	for _, t := range texts(s.term) {
+	for _, t := range proseFields(s.term) {
 		for _, lang := range glossary.Langs {
 			text := t.text.In(lang)
 			for _, st := range styles {
@@ -59,21 +60,21 @@ func ruleStyle(_ *linter, s *subject) {
 					continue
 				}
 				if found := st.avoid.FindStringSubmatch(text); found != nil {
-					s.reportAt(t.field+"."+string(lang), "%q: write %s", found[len(found)-1], st.instead)
+					s.reportAt(t.field+"."+string(lang), "%q: write %s instead", found[len(found)-1], st.instead)
 				}
 			}
 		}
 	}
 }
 
-// A fieldText is a field of sentences.
+// A fieldText is a field with prose.
 type fieldText struct {
 	field string
 	text  glossary.Text
 }
 
-// texts returns the sentences of a term.
-func texts(t *glossary.Term) []fieldText {
+// proseFields returns the fields of a term that contain prose.
+func proseFields(t *glossary.Term) []fieldText {
 	all := []fieldText{{"summary", t.Summary}, {"meaning", t.Meaning}, {"normal_for", t.NormalFor}}
 	for i, c := range t.Causes {
 		all = append(all, fieldText{indexed("causes", i), c})

@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Lengths in characters (runes). A summary has to fit a line of a phone, and
-// the whole of a term one message of each platform.
+// Limits: lengths are in characters (runes), the others are counts. A summary has to fit on
+// a phone, and the whole term in one message of each platform.
 const (
 	maxName        = 60
 	maxAlias       = 120
@@ -33,26 +33,27 @@ const (
 )
 
 func ruleSummary(_ *linter, s *subject) {
-	sentences(s, "summary", s.term.Summary, 1, 1, maxSummaryEN, maxSummaryJA)
+	checkSentences(s, "summary", s.term.Summary, 1, 1, maxSummaryEN, maxSummaryJA)
 }
 
 func ruleMeaning(_ *linter, s *subject) {
-	sentences(s, "meaning", s.term.Meaning, minMeaning, maxMeaning, maxMeaningEN, maxMeaningJA)
+	checkSentences(s, "meaning", s.term.Meaning, minMeaning, maxMeaning, maxMeaningEN, maxMeaningJA)
 }
 
-// sentences checks a text that is written in both languages.
-func sentences(s *subject, field string, t glossary.Text, minimum, maximum, limitEN, limitJA int) {
+// checkSentences checks a text in both languages: the number of lines, from minimum to
+// maximum, and the length of each.
+func checkSentences(s *subject, field string, t glossary.Text, minimum, maximum, limitEN, limitJA int) {
 	for _, lang := range glossary.Langs {
 		at, lines := field+"."+string(lang), t.Sentences(lang)
 		if len(lines) == 0 {
-			s.reportAt(at, "is missing: write it in both languages")
+			s.reportAt(at, "is missing: write the text in both languages")
 			continue
 		}
 		if len(lines) < minimum || len(lines) > maximum {
 			if maximum == 1 {
-				s.reportAt(at, "has %d lines: write it on one", len(lines))
+				s.reportAt(at, "has %d lines: write one sentence on one line", len(lines))
 			} else {
-				s.reportAt(at, "has %d lines: write %d to %d sentences, each on a line of its own", len(lines), minimum, maximum)
+				s.reportAt(at, "the number of sentences is %d, want %d to %d: write one per line", len(lines), minimum, maximum)
 			}
 		}
 		limit := limitEN
@@ -61,63 +62,62 @@ func sentences(s *subject, field string, t glossary.Text, minimum, maximum, limi
 		}
 		for _, line := range lines {
 			if n := utf8.RuneCountInString(line); n > limit {
-				s.reportAt(at, "%q has %d characters: keep to %d", fold.First(line, 12)+"…", n, limit)
+				s.reportAt(at, "%q has %d characters, the limit is %d: shorten it", fold.First(line, 12)+"…", n, limit)
 			}
-			prose(s, at, line, lang)
+			checkProse(s, at, line, lang)
 		}
 	}
 }
 
 var (
-	// A blank before or after Japanese. It also shows where a text without
-	// quotes goes over several lines, which YAML joins with blanks.
-	japaneseBlank = regexp.MustCompile(`[\p{Hiragana}\p{Katakana}\p{Han}ー、。」] .|. [\p{Hiragana}\p{Katakana}\p{Han}「]`)
-	fullWidth     = regexp.MustCompile(`[！-～｡-･　]`)
+	// A space before or after Japanese text. It also matches an unquoted text on several
+	// lines, which YAML joins with spaces.
+	spaceByJapanese = regexp.MustCompile(`[\p{Hiragana}\p{Katakana}\p{Han}ー、。」] .|. [\p{Hiragana}\p{Katakana}\p{Han}「]`)
+	fullWidth       = regexp.MustCompile(`[！-～｡-･　]`)
 )
 
-// prose checks one line of text in a language.
-func prose(s *subject, field, line string, lang glossary.Lang) {
-	plainText(s, field, line)
+// checkProse checks one line of text.
+func checkProse(s *subject, field, line string, lang glossary.Lang) {
+	checkPlainText(s, field, line)
 	switch lang {
 	case glossary.English:
 		if i := strings.IndexFunc(line, fold.IsJapanese); i >= 0 {
 			s.reportAt(field, "%q is Japanese: write the English text here", fold.First(line[i:], 12))
 		}
 		if !strings.HasSuffix(line, ".") {
-			s.reportAt(field, "%q does not end with a period: write whole sentences", lastRunes(line, 12))
+			s.reportAt(field, "%q does not end with a period: write a full sentence", lastRunes(line, 12))
 		}
 	case glossary.Japanese:
 		if !fold.HasJapanese(line) {
 			s.reportAt(field, "%q is not Japanese: write the Japanese text here", fold.First(line, 20))
 		}
 		if !strings.HasSuffix(line, "。") {
-			s.reportAt(field, "%q does not end with 。: write whole sentences", lastRunes(line, 12))
+			s.reportAt(field, "%q does not end with 。: write a full sentence", lastRunes(line, 12))
 		}
-		if m := japaneseBlank.FindString(line); m != "" {
-			s.reportAt(field, "a blank beside Japanese in %q: delete it", m)
+		if m := spaceByJapanese.FindString(line); m != "" {
+			s.reportAt(field, "there is a space next to Japanese in %q: delete it", m)
 		}
 		if m := fullWidth.FindString(line); m != "" {
-			s.reportAt(field, "the full-width %q: write letters, digits, brackets and blanks half-width", m)
+			s.reportAt(field, "%q is full-width: write letters, digits, brackets and spaces in half width", m)
 		}
 	}
 }
 
-// plainText refuses what would not come out as it was written: markup, since
-// the platforms have different ones, and characters that nobody sees.
-func plainText(s *subject, field, text string) {
+// checkPlainText reports markup, which differs between platforms, and invisible characters.
+func checkPlainText(s *subject, field, text string) {
 	for _, r := range text {
 		switch {
 		case r == '`':
-			s.reportAt(field, "a backtick: terms are plain text, each platform sets commands in its own way")
+			s.reportAt(field, "contains a backtick: write plain text, the bot formats commands for each platform")
 			return
 		case r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-			s.reportAt(field, "the invisible character %U: delete it", r)
+			s.reportAt(field, "contains the invisible character %U: delete it", r)
 			return
 		}
 	}
 	for _, mark := range []string{"**", "__", "](", "  "} {
 		if strings.Contains(text, mark) {
-			s.reportAt(field, "%q: terms are plain text without markup", mark)
+			s.reportAt(field, "contains %q: write plain text without markup or double spaces", mark)
 			return
 		}
 	}

@@ -11,26 +11,28 @@ import (
 type describeBlock struct {
 	object  Object
 	section string
+	begin   int // number of statements when the description began
 }
 
 // read reads a line of a description, and reports false where it is none.
 func (d *describeBlock) read(out *statements, line string) bool {
 	if name := describedName(line); name != "" {
-		*d = describeBlock{object: Object{Name: name}}
+		*d = describeBlock{object: Object{Name: name}, begin: len(out.all)}
 		return true
 	}
 	key, value, isField := strings.Cut(line, ":")
 	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
 	indented := line[0] == ' ' || line[0] == '\t'
 	if !indented {
-		if !isField || *d == (describeBlock{}) && key != "Conditions" && key != "Events" && key != "State" {
+		if !isField || d.object == (Object{}) && d.section == "" && key != "Conditions" && key != "Events" && key != "State" {
 			return false
 		}
 		d.section, d.object.Container = key, ""
 		if kind, ok := describedKinds[key]; ok && d.object.Kind == "" {
 			d.object.Kind = kind
-			for i := range out.all { // said before the kind was known
-				if o := &out.all[i].Object; o.Kind == "" && o.Name == d.object.Name && o.Namespace == d.object.Namespace {
+			said := out.all[d.begin:] // before the kind was known
+			for i := range said {
+				if o := &said[i].Object; o.Kind == "" && o.Name == d.object.Name && o.Namespace == d.object.Namespace {
 					o.Kind = kind
 				}
 			}

@@ -1,13 +1,13 @@
-// Package paste reads what kubectl prints: tables, descriptions, YAML and JSON, and
-// single lines of events, errors and logs. [Read] turns them into statements, which say
-// something of an object, and leaves out what only names it. It knows no term: what the
-// words mean, and which are bad, is in the terms.
+// Package paste reads the output of kubectl: tables, descriptions, YAML and JSON, and single
+// lines of events, errors and logs. [Read] turns it into statements about objects, and drops
+// what only names them. It does not use terms: package diagnose looks up what a statement
+// means and how bad it is.
 //
-//	output.go     whether a text is such output at all
-//	headless.go   rows of Pods and nodes, also without the head of their table
+//	output.go     detection of kubectl output
+//	headless.go   rows of Pods and nodes, also without a table header
 //	table.go      tables
-//	events.go     events, and errors of the API server
+//	events.go     events, and API server errors
 //	describe.go   kubectl describe
 //	yaml.go       objects in YAML and JSON
-//	reader.go     which of these a line goes to
+//	reader.go     choice of the reader for each line
 package paste

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// eventLine matches a line of events: Normal or Warning, and the reason.
+// eventLine matches an event: Normal or Warning, and the reason.
 var eventLine = regexp.MustCompile(`^\S*\s*(Normal|Warning)[ \t]{2,}\S+[ \t]`)
 
-// event reads a line of events: what stands behind Normal or Warning is the reason,
-// then come an object or an age, a component, and the message.
+// event reads an event. Normal or Warning is followed by the reason, an object or an age, a
+// component, and the message.
 func event(out *statements, about Object, cells []string) {
 	i := slices.IndexFunc(cells, func(c string) bool { return c == "Normal" || c == "Warning" })
 	if i < 0 || i+1 >= len(cells) {
@@ -29,11 +29,10 @@ func event(out *statements, about Object, cells []string) {
 	}
 }
 
-// serverError is how kubectl prints what the API server refuses, with its reason.
+// serverError matches an API server error as kubectl prints it: the reason and the message.
 var serverError = regexp.MustCompile(`^Error from server \((\w+)\): (.*)`)
 
-// apiError reads a line in which kubectl prints what the API server refuses, and reports
-// false where it is none.
+// apiError reads an API server error, and returns false if the line is not one.
 func apiError(out *statements, line string) bool {
 	m := serverError.FindStringSubmatch(line)
 	if m == nil {

@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"context"
 	"regexp"
 	"strconv"
 	"strings"
@@ -18,14 +19,18 @@ var (
 // headlessRows reads the rows of tables of Pods and of nodes, which are known even
 // without the head of the table, and where a chat has put them all on one line or
 // broken them over several. It returns the text without the lines that it read, at
-// their length.
+// their length. It stops reading if ctx ends.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
-func headlessRows(out *statements, text string) string {
+func headlessRows(ctx context.Context, out *statements, text string) string {
 	namespaced := strings.Contains(text, "NAMESPACE") // whether its tables have that column
 	tokens := fieldsAt(text)
 	left := []byte(text)
-	done := 0
+	done := 0    // the end of the last row
+	blanked := 0 // left is blank from the first row up to here, or was read there
 	for i := 1; i < len(tokens); i++ {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			break
+		}
 		var s Statement
 		var n int // the tokens behind this one that belong to the row
 		if m := ratio.FindStringSubmatch(tokens[i].text); m != nil {
@@ -46,19 +51,20 @@ func headlessRows(out *statements, text string) string {
 		s.At = tokens[i].start
 		out.emit(s)
 		podNumbers(out, s, tokens[i:i+n+1])
-		// The rest of the line holds addresses and names.
 		done = tokens[i+n].end
-		if j := strings.IndexByte(text[done:], '\n'); j >= 0 {
-			done += j
-		} else {
-			done = len(text)
-		}
-		for j := tokens[from].start; j < done; j++ {
-			if left[j] != '\n' {
-				left[j] = ' '
+		if done > blanked {
+			// The rest of the line holds addresses and names.
+			end := len(text)
+			if j := strings.IndexByte(text[done:], '\n'); j >= 0 {
+				end = done + j
 			}
+			for j := max(blanked, tokens[from].start); j < end; j++ {
+				if left[j] != '\n' {
+					left[j] = ' '
+				}
+			}
+			blanked = end
 		}
-		done = tokens[i+n].end
 		i += n
 	}
 	return string(left)
@@ -127,7 +133,7 @@ type token struct {
 }
 
 func fieldsAt(text string) []token {
-	var tokens []token
+	tokens := make([]token, 0, len(text)/6) // most have five characters or more
 	for i := 0; i < len(text); {
 		if isSpace(text[i]) {
 			i++

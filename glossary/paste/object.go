@@ -24,11 +24,10 @@ func (o Object) String() string {
 	return o.Kind + "/" + o.Name
 }
 
-// Same reports whether two are the same object, whichever container of it is
-// meant.
-func (o Object) Same(other Object) bool {
-	o.Container, other.Container = "", ""
-	return o == other
+// Whole returns the object without its container.
+func (o Object) Whole() Object {
+	o.Container = ""
+	return o
 }
 
 // valid returns the object, or none where its names are not of the form that

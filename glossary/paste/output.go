@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// What lines of kubectl's output look like, but for the heads of tables.
+// Patterns of lines of kubectl output, except table headers.
 var (
 	statusLine = regexp.MustCompile(`\b\d+/\d+[ \t]+[A-Z][A-Za-z:]+[ \t]+\d+`)
 	logLine    = regexp.MustCompile(`(?:^|: )[IWEF]\d{4} \d\d:\d\d:\d\d`) // https://github.com/kubernetes/klog
@@ -16,8 +16,8 @@ var (
 	fieldLine  = regexp.MustCompile(`^\s*(?:- )?"?(reason|phase|exitCode|restartCount)"?:\s*("?[A-Z][A-Za-z]+"?|\d+),?\s*$`)
 )
 
-// LooksLikeOutput reports whether a text is plainly something that kubectl
-// printed: a table, a description, events, an error or a component's log.
+// LooksLikeOutput reports whether a text clearly contains output of kubectl: a table, a
+// description, an event, an error or a component's log.
 func LooksLikeOutput(text string) bool {
 	for line := range strings.Lines(text) {
 		if len(line) <= maxOutputLine && isOutputLine(line) {

@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"strings"
@@ -39,12 +40,15 @@ Ready [node/worker-2] whole status=false reason=KubeletNotReady symptom`},
 		{"JSON", `{"kind":"Pod","metadata":{"name":"web-1"},"status":{"phase":"Failed","reason":"Evicted"}}`, `
 Failed [pod/web-1] whole
 Evicted [pod/web-1] whole`},
+		{"JSON with braces in a string", `{"kind":"Pod","metadata":{"name":"web-1"},"status":{"phase":"Failed","message":"x {y}"}}`, `
+Failed [pod/web-1] whole
+x {y} [pod/web-1]`},
 		{"a log", `E1124 00:30:00.000000 1 pod_workers.go:1301] "Error syncing pod" pod="shop/web-1"`, `
 E1124 00:30:00.000000 1 pod_workers.go:1301] "Error syncing pod" pod="shop/web-1" [pod/web-1 in shop]`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := ""
-			for _, s := range Read(tt.text) {
+			for _, s := range read(tt.text) {
 				got += "\n" + describe(s)
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
@@ -52,6 +56,11 @@ E1124 00:30:00.000000 1 pod_workers.go:1301] "Error syncing pod" pod="shop/web-1
 			}
 		})
 	}
+}
+
+func read(text string) []Statement {
+	said, _ := Read(context.Background(), text)
+	return said
 }
 
 func describe(s Statement) string {
@@ -128,7 +137,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		LooksLikeOutput(text)
 		last := 0
-		for _, s := range Read(text) {
+		for _, s := range read(text) {
 			if s.At < last || s.At > len(text) || s.Text == "" {
 				t.Errorf("%q at %d, after %d of %d", s.Text, s.At, last, len(text))
 			}

@@ -1,9 +1,14 @@
 package paste
 
 import (
+	"context"
 	"slices"
 	"strings"
 )
+
+// Separator is a line that stands between two texts, as in YAML. A table goes on after
+// it.
+const Separator = "---"
 
 // A reader turns the lines of a paste into statements.
 type reader struct {
@@ -13,21 +18,32 @@ type reader struct {
 	yaml     yamlObject
 }
 
-// Read returns what a text says, in its order.
-func Read(text string) []Statement {
+// Read returns what a text says, in its order, and how many bytes of it were read: all
+// of them unless ctx ends before.
+func Read(ctx context.Context, text string) ([]Statement, int) {
 	r := new(reader)
-	for line := range strings.Lines(headlessRows(&r.statements, text)) {
+	n := 0
+	for line := range strings.Lines(headlessRows(ctx, &r.statements, text)) {
+		if n%checkEvery == 0 && ctx.Err() != nil {
+			break
+		}
+		n++
 		r.line(strings.TrimRight(line, " \t\r\n"))
 		r.offset += len(line)
 	}
 	r.yaml.begin(&r.statements)
 	slices.SortStableFunc(r.all, func(a, b Statement) int { return a.At - b.At })
-	return r.all
+	return r.all, r.offset
 }
 
 // line has a line read by the first reader that knows its form. What none knows is a
 // sentence.
 func (r *reader) line(line string) {
+	if line == Separator {
+		// What follows is not about the object before.
+		r.yaml.begin(&r.statements)
+		r.describe, r.yaml = describeBlock{}, yamlObject{}
+	}
 	out := &r.statements
 	if r.table.read(out, line) || apiError(out, line) {
 		return

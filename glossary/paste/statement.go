@@ -2,6 +2,7 @@ package paste
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -34,6 +35,9 @@ const (
 	restartsRow = "RESTARTS"
 )
 
+// checkEvery is the number of lines or tokens after which a context is checked.
+const checkEvery = 256
+
 // statements are what a paste says as far as it was read.
 type statements struct {
 	all    []Statement
@@ -46,6 +50,9 @@ func (out *statements) emit(s Statement) {
 		s.At = out.offset
 	}
 	if s.Text = strings.TrimSpace(s.Text); s.Text != "" {
+		if len(out.all) == cap(out.all) { // append grows by less
+			out.all = slices.Grow(out.all, len(out.all)+1)
+		}
 		out.all = append(out.all, s)
 	}
 }

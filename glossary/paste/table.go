@@ -34,6 +34,10 @@ func (t *table) read(out *statements, line string) bool {
 	return true
 }
 
+// maxColumns is the number of columns above which a line is not the head of a table.
+// kubectl prints 15 at most.
+const maxColumns = 50
+
 // header returns the columns of a line that is the head of a kubectl table,
 // else nil: words in capitals, NAME or OBJECT among them.
 func header(line string) []string {
@@ -46,7 +50,7 @@ func header(line string) []string {
 		}
 	}
 	columns := cells(line)
-	if len(columns) < 2 || !slices.Contains(columns, "NAME") && !slices.Contains(columns, "OBJECT") {
+	if len(columns) < 2 || len(columns) > maxColumns || !slices.Contains(columns, "NAME") && !slices.Contains(columns, "OBJECT") {
 		return nil
 	}
 	return columns
@@ -58,12 +62,9 @@ func cells(line string) []string {
 	line = strings.TrimSpace(line)
 	var cells []string
 	for line != "" {
-		end := len(line)
-		if i := strings.Index(line, "  "); i >= 0 {
-			end = i
-		}
-		if i := strings.IndexByte(line, '\t'); i >= 0 && i < end {
-			end = i
+		end := 0
+		for end < len(line) && line[end] != '\t' && !strings.HasPrefix(line[end:], "  ") {
+			end++
 		}
 		cells = append(cells, line[:end])
 		line = strings.TrimLeft(line[end:], " \t")

@@ -21,10 +21,16 @@ var yamlLine = regexp.MustCompile(`^(\s*(?:- )?)"?([A-Za-z]\w*)"?:(?:\s+"?(.*?)"
 func (y *yamlObject) read(out *statements, line string) bool {
 	if isJSON(line) {
 		for _, field := range splitJSON(line) {
-			y.read(out, field)
+			y.field(out, field)
 		}
 		return true
 	}
+	return y.field(out, line)
+}
+
+// field reads a line of YAML, or one field of a line of JSON, and reports false if it is
+// neither.
+func (y *yamlObject) field(out *statements, line string) bool {
 	if strings.Trim(line, " {-") == "" {
 		y.begin(out)
 		return true

@@ -16,11 +16,11 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// BenchmarkMatchers compares the search with what it could have been: sahilm/fuzzy
-// alone, and a map. Each answers the queries of tune.tsv over all names and aliases;
-// right is the share that it answers rightly.
+// BenchmarkMatchers compares the search with simpler ones: sahilm/fuzzy alone, and a map.
+// Each answers the queries of tune.tsv with all names and aliases. The metric "right" is
+// the share of queries whose first result is right.
 func BenchmarkMatchers(b *testing.B) {
-	g := load(b)
+	g := loadTerms(b)
 	x := New(g)
 	queries := readQueries(b, g, "tune.tsv")
 	var names []string
@@ -36,7 +36,7 @@ func BenchmarkMatchers(b *testing.B) {
 		name  string
 		first func(query string) *glossary.Term
 	}{
-		{"ladder", func(query string) *glossary.Term {
+		{"stages", func(query string) *glossary.Term {
 			if found := x.Search(query, 5); len(found) > 0 {
 				return found[0].Term
 			}
@@ -75,8 +75,8 @@ func reportTimes(b *testing.B, times []time.Duration) {
 	b.ReportMetric(float64(times[len(times)*99/100].Nanoseconds())/1000, "p99-µs")
 }
 
-// synthetic returns terms with made-up names of two or three parts, and one in
-// katakana.
+// synthetic returns n terms with random names: an English one of two or three parts, and
+// one in katakana.
 func synthetic(n int) []*glossary.Term {
 	r := rand.New(rand.NewPCG(1, 2))
 	syllables := strings.Fields("ka ri no pod set con ler back up vol ume ser vice net work map claim node rep lica quo ta job cron dae mon state ful in gress end point slice")
@@ -104,8 +104,8 @@ func synthetic(n int) []*glossary.Term {
 	return terms
 }
 
-// BenchmarkSearchMany searches 100,000 terms for names as people type them: to the
-// letter, in small letters, with an edit, cut short, and in a question.
+// BenchmarkSearchMany searches 100,000 terms for names as people type them: exactly, in
+// lower case, with an edit, truncated, and in a question.
 func BenchmarkSearchMany(b *testing.B) {
 	terms := synthetic(100_000)
 	x := New(glossary.New(terms))
@@ -119,7 +119,7 @@ func BenchmarkSearchMany(b *testing.B) {
 			"what is "+name, t.Name.JA, t.Name.JA+"って何?", "why does "+name+" not start")
 	}
 	for _, q := range queries[:9] {
-		x.Search(q, 5) // makes the parts that are made when they are needed
+		x.Search(q, 5) // builds the lazy parts of the index
 	}
 	b.ReportAllocs()
 	var times []time.Duration
@@ -131,9 +131,9 @@ func BenchmarkSearchMany(b *testing.B) {
 	reportTimes(b, times)
 }
 
-// BenchmarkIndex makes all parts of the index of the embedded terms.
+// BenchmarkIndex builds all parts of the index of the embedded terms.
 func BenchmarkIndex(b *testing.B) {
-	g := load(b)
+	g := loadTerms(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		x := New(g)
@@ -144,7 +144,7 @@ func BenchmarkIndex(b *testing.B) {
 	}
 }
 
-// BenchmarkNew700 is the second part of a start with 700 terms; the first is
+// BenchmarkNew700 measures the second part of a start with 700 terms. The first one is
 // BenchmarkDecompile700 of package glossary.
 func BenchmarkNew700(b *testing.B) {
 	g := copies(b, 700)
@@ -154,10 +154,11 @@ func BenchmarkNew700(b *testing.B) {
 	}
 }
 
-// copies returns n terms, each a copy of a real one under names of its own.
+// copies returns a glossary of n terms. Each is a copy of an embedded term with unique
+// names.
 func copies(tb testing.TB, n int) *glossary.Glossary {
 	tb.Helper()
-	original, ok := load(tb).Term("crashloopbackoff")
+	original, ok := loadTerms(tb).Term("crashloopbackoff")
 	if !ok {
 		tb.Fatal("there is no term crashloopbackoff")
 	}

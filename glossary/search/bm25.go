@@ -8,23 +8,23 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// The last stage finds terms by what they mean: the words of a question are
-// looked up in an inverted index over all texts of the terms, and the terms are
-// ordered by BM25F, which weighs a word by how few terms have it and by the
-// field that it stands in (S. Robertson, H. Zaragoza, The Probabilistic Relevance
-// Framework: BM25 and Beyond, 2009, https://doi.org/10.1561/1500000019).
-// Japanese, which has no blanks, is cut into pairs of letters.
+// The last stage is full-text search. It looks up the tokens of a query in an inverted
+// index of all texts of the terms, and ranks the terms by BM25F, which weighs a token by
+// how few terms contain it and by the field that it appears in (S. Robertson, H. Zaragoza,
+// The Probabilistic Relevance Framework: BM25 and Beyond, 2009,
+// https://doi.org/10.1561/1500000019). Japanese has no spaces, so fold.Tokens splits it
+// into bigrams.
 
-// The parameters of BM25: how soon a word that is said again counts no more, and
-// how much the length of a text matters. 1.2 is the usual value of the first; the
-// texts of terms are all of nearly one length, so that the second is small.
+// The parameters of BM25: how fast repetitions of a token saturate, and how much the length
+// of a text matters. 1.2 is the usual value of k. b is small because the texts of terms
+// have nearly the same length.
 const (
 	bm25K = 1.2
 	bm25B = 0.3
 )
 
-// The weights of the fields of a term. What it is called says most, and its
-// summary says more than the rest.
+// The weights of the fields of a term. The name counts most, and the summary counts more
+// than the rest.
 const (
 	weightName       = 5
 	weightAlias      = 3
@@ -34,15 +34,15 @@ const (
 	weightOther      = 0.5
 )
 
-// A bm25Index is the inverted index.
+// A bm25Index is an inverted index of the texts of terms.
 type bm25Index struct {
 	terms    []*glossary.Term
-	postings map[string][]posting // by word
-	norms    []float64            // by term: what its length does to the weights
-	idf      func(n int) float64  // by number of terms
+	postings map[string][]posting // by token
+	norms    []float64            // by term: length normalization, in units of weight
+	idf      func(n int) float64  // by number of terms that contain a token
 }
 
-// A posting says with what weight a word stands in a term.
+// A posting is the weight of a token in a term.
 type posting struct {
 	term   int32
 	weight float32
@@ -51,7 +51,7 @@ type posting struct {
 func newBM25Index(g *glossary.Glossary) *bm25Index {
 	terms := g.All()
 	x := &bm25Index{terms: terms, postings: make(map[string][]posting), norms: make([]float64, len(terms))}
-	// The texts are cut into words side by side, since that takes the time.
+	// Tokenizing takes most of the time, so it is done concurrently.
 	weights := make([]map[string]float32, len(terms))
 	g.ForEach(func(i int, t *glossary.Term) { weights[i], x.norms[i] = termFrequencies(t) })
 	total := 0.0
@@ -61,7 +61,7 @@ func newBM25Index(g *glossary.Glossary) *bm25Index {
 		}
 		total += x.norms[i]
 	}
-	for w, list := range x.postings { // without the room that they grew into
+	for w, list := range x.postings { // drop spare capacity
 		x.postings[w] = append(make([]posting, 0, len(list)), list...)
 	}
 	mean := total / float64(max(1, len(terms)))
@@ -73,7 +73,8 @@ func newBM25Index(g *glossary.Glossary) *bm25Index {
 	return x
 }
 
-// termFrequencies returns the words of a term with their weights, and their sum.
+// termFrequencies returns the tokens of a term with their weighted frequencies, and the sum
+// of these.
 func termFrequencies(t *glossary.Term) (weights map[string]float32, length float64) {
 	weights = make(map[string]float32, 200)
 	add := func(weight float32, texts ...string) {
@@ -96,12 +97,11 @@ func termFrequencies(t *glossary.Term) (weights map[string]float32, length float
 	return weights, length
 }
 
-// minCoverage is the share of a question, by the weight of its words, that a term
-// must speak of.
+// minCoverage is the share of the query, by the idf of its tokens, that a term must
+// contain.
 const minCoverage = 0.4
 
-// find returns the terms that are described with most of the words of a
-// question.
+// find returns the terms whose texts contain most of the query.
 func (x *bm25Index) find(query string) []Match {
 	type hit struct {
 		rank, coverage float64
@@ -127,7 +127,7 @@ func (x *bm25Index) find(query string) []Match {
 	}
 	best := 0.0
 	for i, h := range hits {
-		// People describe what everybody needs more often than what is rare.
+		// People ask for common terms more often than for rare ones.
 		h.rank *= tierPrior[min(max(x.terms[i].Tier, 1), 3)]
 		hits[i] = h
 		if h.coverage >= minCoverage*all {
@@ -146,8 +146,8 @@ func (x *bm25Index) find(query string) []Match {
 	return found[:min(len(found), maxMeanings)]
 }
 
-// tierPrior is how much likelier it is that a term of a tier is meant.
+// tierPrior is the relative likelihood, by tier, that a term is meant.
 var tierPrior = [...]float64{1: 1.2, 2: 1, 3: 0.75}
 
-// maxMeanings is the number of terms that the stage offers.
+// maxMeanings is the maximum number of terms that the stage returns.
 const maxMeanings = 8

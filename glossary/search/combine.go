@@ -6,31 +6,31 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// rareMention is the score from which what a sentence names is not a common word.
-const rareMention = 0.45
+// specificMention is the score from which a term named in a sentence is not just a common
+// word.
+const specificMention = 0.45
 
-// combine answers a query with what the stages find; try runs one of them. It holds every
-// rule by which one stage beats another:
+// combine runs the stages on a query and merges their results; try runs one stage. It holds
+// all rules for combining stages:
 //
-//   - What is named ends the search. A name in a question is as sure as any other.
-//   - The beginning of a name and a typo are both tried, and each makes the other
-//     doubtful.
-//   - What is sure ends the search too.
-//   - What begins a name is not made of initials.
-//   - Who describes a word does not ask for what the description names.
-//   - What begins a name or nearly is one, and is a single word, is not a description.
-//     What is named in a sentence beats what is described by it.
+//   - A match by name, sound or parts ends the search, also for the subject of a question.
+//   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
+//   - Any other answer ends the search too.
+//   - A query that matched as a prefix is not tried as initials.
+//   - A query that describes a term does not ask for the terms that the description names.
+//   - A single word that has matched is not tried as a description.
+//   - A term named in a sentence beats the terms that the sentence describes.
 //   - Either all matches are answers, or all are suggestions.
 func combine(q *query, try func(stage) []Match) []Match {
 	var found, prefixes []Match
-	mentioned := 0.0 // the best score of what a sentence names
+	mentioned := 0.0 // the best score of a term named in a sentence
 	for _, s := range stages {
-		if isSure(found) {
+		if hasAnswer(found) {
 			break
 		}
 		switch s.name {
-		case "name", "loose", "composed":
-			if s.source == core && q.core() == q.text {
+		case "name", "phonetic", "compound":
+			if s.part == core && q.core() == q.text {
 				continue
 			}
 			named := try(s)
@@ -38,11 +38,11 @@ func combine(q *query, try func(stage) []Match) []Match {
 				continue
 			}
 			for i := range named {
-				if s.source == core {
+				if s.part == core {
 					named[i].How, named[i].Score = Question, scoreQuestion
 				}
 			}
-			return sorted(named)
+			return sortMatches(named)
 		case "prefix":
 			if fold.Key(q.core()) == "" {
 				return nil
@@ -64,7 +64,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 		case "sentence":
 			for _, m := range try(s) {
 				if q.isDescription() {
-					m.Score, m.How = min(m.Score, rareMention)*0.9, Scanned
+					m.Score, m.How = min(m.Score, specificMention)*0.9, Scanned
 				}
 				mentioned = max(mentioned, m.Score)
 				found = keepBest(found, m)
@@ -74,7 +74,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 				continue
 			}
 			for _, m := range try(s) {
-				if mentioned >= rareMention {
+				if mentioned >= specificMention {
 					m.Score *= mentioned / scoreMeaning * 0.95
 				}
 				found = keepBest(found, m)
@@ -84,15 +84,15 @@ func combine(q *query, try func(stage) []Match) []Match {
 		}
 	}
 	least := suggestThreshold
-	if isSure(found) {
+	if hasAnswer(found) {
 		least = AnswerThreshold
 	}
-	return slices.DeleteFunc(sorted(found), func(m Match) bool { return m.Score < least })
+	return slices.DeleteFunc(sortMatches(found), func(m Match) bool { return m.Score < least })
 }
 
-// demoteAmbiguous lowers prefix and typo matches to suggestions when both apply: the text
-// may be cut short (containerc, of ContainerCreating) or misspelt (kubelete, for
-// kubelet). The beginning of a name is the likelier, that of an alias is not.
+// demoteAmbiguous lowers prefix and typo matches to suggestions if both apply: the query
+// may be truncated (containerc, of ContainerCreating) or misspelt (kubelete, for kubelet).
+// The prefix of a name is likelier than a typo; that of an alias is not.
 func demoteAmbiguous(prefixes, typos []Match) {
 	if len(prefixes) == 0 || !slices.ContainsFunc(typos, func(m Match) bool { return m.Term != prefixes[0].Term }) {
 		return
@@ -103,8 +103,8 @@ func demoteAmbiguous(prefixes, typos []Match) {
 	}
 	for i := range typos {
 		typos[i].Score = min(typos[i].Score, scoreSuggest)
-		if first >= scoreBegun {
-			typos[i].Score *= scoreBegun / scoreSuggest * 0.9
+		if first >= scorePrefixLow {
+			typos[i].Score *= scorePrefixLow / scoreSuggest * 0.9
 		}
 	}
 }

@@ -10,14 +10,14 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// A completer finds the terms that a person may be about to type.
+// A completer finds completions of an input.
 type completer struct {
 	names     *names
 	initials  func() *initialsIndex
 	summaries func() []summary
 }
 
-// complete is [Index.Complete].
+// complete implements [Index.Complete].
 func (x *completer) complete(text string, limit int) []Match {
 	text = strings.TrimSpace(fold.First(text, fold.MaxRunes))
 	key := fold.Key(text)
@@ -25,12 +25,12 @@ func (x *completer) complete(text string, limit int) []Match {
 		return nil
 	}
 	seen := make(map[*glossary.Term]bool)
-	found := sorted(x.names.exact(text))
+	found := sortMatches(x.names.exact(text))
 	for _, m := range found {
 		seen[m.Term] = true
 	}
 	for _, find := range []func(key string) []Match{
-		x.beginning, x.holding, x.described, func(key string) []Match { return x.initials().find(key) },
+		x.withPrefix, x.containing, x.bySummary, func(key string) []Match { return x.initials().find(key) },
 	} {
 		if len(found) >= limit {
 			break
@@ -49,45 +49,46 @@ func (x *completer) complete(text string, limit int) []Match {
 	return found[:min(limit, len(found))]
 }
 
-// beginning finds the terms with a name or alias that begins with the key, the
-// shorter the better.
-func (x *completer) beginning(key string) []Match {
+// withPrefix finds the terms with a name or alias that starts with the key, the shorter
+// the better.
+func (x *completer) withPrefix(key string) []Match {
 	var found []Match
-	i, _ := slices.BinarySearch(x.names.sorted, key)
-	for _, k := range x.names.sorted[i:] {
+	i, _ := slices.BinarySearch(x.names.sortedKeys, key)
+	for _, k := range x.names.sortedKeys[i:] {
 		if !strings.HasPrefix(k, key) {
 			break
 		}
-		found = x.offer(found, k, key, Prefix)
+		found = x.addMatches(found, k, key, Prefix)
 	}
 	return found
 }
 
-// holding finds the terms with a name or alias that holds the key, but for
-// sentences, which hold too much.
-func (x *completer) holding(key string) []Match {
+// containing finds the terms with a name or alias that contains the key. It skips long
+// aliases: they are sentences, which contain too much.
+func (x *completer) containing(key string) []Match {
 	if utf8.RuneCountInString(key) < 2 {
 		return nil
 	}
 	var found []Match
-	for _, k := range x.names.sorted {
+	for _, k := range x.names.sortedKeys {
 		if len(k) <= maxFuzzyKey && strings.Contains(k, key) {
-			found = x.offer(found, k, key, Prefix)
+			found = x.addMatches(found, k, key, Prefix)
 		}
 	}
 	return found
 }
 
-// offer adds the terms that have a spelling.
-func (x *completer) offer(found []Match, spelling, key string, how How) []Match {
+// addMatches adds the terms with the spelling to found. The more of the spelling the key
+// covers, the better the score.
+func (x *completer) addMatches(found []Match, spelling, key string, how How) []Match {
 	for _, s := range x.names.keys[spelling] {
 		found = keepBest(found, Match{s.term, scoreSuggest * float64(len(key)) / float64(len(spelling)), how})
 	}
 	return found
 }
 
-// described finds the terms whose summary, in either language, holds the key.
-func (x *completer) described(key string) []Match {
+// bySummary finds the terms whose summary contains the key, in either language.
+func (x *completer) bySummary(key string) []Match {
 	if utf8.RuneCountInString(key) < 2 {
 		return nil
 	}
@@ -100,14 +101,14 @@ func (x *completer) described(key string) []Match {
 	return found
 }
 
-// A summary is what a term's summary folds to, in both languages.
+// A summary is the folded summary of a term, in both languages.
 type summary struct {
 	term *glossary.Term
 	text string
 }
 
-// foldSummaries folds the summaries of terms. A blank, which no key holds, stands
-// between the languages.
+// foldSummaries folds the summaries of terms. A space separates the languages, since no
+// key contains one.
 func foldSummaries(terms []*glossary.Term) []summary {
 	folded := make([]summary, len(terms))
 	for i, t := range terms {

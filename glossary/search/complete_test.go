@@ -9,7 +9,7 @@ import (
 )
 
 func TestComplete(t *testing.T) {
-	x := index(t)
+	x := embeddedIndex(t)
 	for _, tt := range []struct {
 		text  string
 		first []string // the terms that must come first, in this order
@@ -30,28 +30,28 @@ func TestComplete(t *testing.T) {
 			t.Errorf("Complete(%q) = %v, want %v first", tt.text, ids, tt.first)
 		}
 		if slices.Sort(ids); len(slices.Compact(ids)) != len(ids) {
-			t.Errorf("Complete(%q) repeats itself", tt.text)
+			t.Errorf("Complete(%q) = %v, want each term once", tt.text, ids)
 		}
 	}
-	// What a term is described with comes behind what it is called.
+	// Matches in a summary come after matches in a name.
 	ids := make(map[string]int)
 	for i, m := range x.Complete("image", 25) {
 		ids[m.Term.ID] = i + 1
 	}
 	if ids["container-image"] == 0 || ids["kubelet"] != 0 && ids["kubelet"] < ids["container-image"] {
-		t.Errorf("Complete(image) is %v", ids)
+		t.Errorf("Complete(image) ranks %v, want container-image before kubelet", ids)
 	}
 	for _, text := range []string{"", " ", "--", "zzzzzz", strings.Repeat("x", 10_000)} {
 		if found := x.Complete(text, 25); len(found) > 0 {
-			t.Errorf("Complete(%.10q) = %d terms", text, len(found))
+			t.Errorf("Complete(%.10q): got %d terms, want none", text, len(found))
 		}
 	}
 	if n := len(x.Complete("co", 7)); n != 7 {
-		t.Errorf("Complete(co, 7) has %d", n)
+		t.Errorf("Complete(co, 7): got %d terms, want 7", n)
 	}
 }
 
-// TestCompleteOrder holds the order in which terms are completed.
+// TestCompleteOrder checks the order of the kinds of matches.
 func TestCompleteOrder(t *testing.T) {
 	term := func(id, name, alias, summary string) *glossary.Term {
 		t := &glossary.Term{ID: id, Tier: 1, Name: glossary.Text{EN: name}, Summary: glossary.Text{EN: summary, JA: summary}}
@@ -74,12 +74,12 @@ func TestCompleteOrder(t *testing.T) {
 	}
 	want := []string{"a-alias", "b-folded", "c-prefix", "d-holds", "e-content", "f-letters"}
 	if !slices.Equal(ids, want) {
-		t.Errorf("the order is %v, want %v", ids, want)
+		t.Errorf("Complete(widget) = %v, want %v", ids, want)
 	}
 }
 
 func FuzzComplete(f *testing.F) {
-	x := index(f)
+	x := embeddedIndex(f)
 	for _, s := range []string{"po", "くら", "ー", "\xff", "a b", "ﾎﾟ"} {
 		f.Add(s)
 	}
@@ -93,13 +93,13 @@ func FuzzComplete(f *testing.F) {
 			seen[m.Term.ID] = true
 		}
 		if len(found) > 25 {
-			t.Errorf("Complete(%q) has %d", text, len(found))
+			t.Errorf("Complete(%q): got %d terms, want at most 25", text, len(found))
 		}
 	})
 }
 
 func BenchmarkComplete(b *testing.B) {
-	x := index(b)
+	x := embeddedIndex(b)
 	for b.Loop() {
 		x.Complete("ima", 25)
 	}

@@ -7,20 +7,19 @@ import (
 	"strings"
 )
 
-// separators are the signs that stand between the parts of what Kubernetes composes:
+// separators match the separators in the compound strings of Kubernetes:
 // Init:CrashLoopBackOff, NotReady,SchedulingDisabled, OOMKilled (exit code 137).
 var separators = regexp.MustCompile(`\s*[,:;/()、，：]\s*`)
 
-// numbers are what changes in such a string from one time to the next: counts and
-// durations. The names of terms have an N in their place, or nothing.
+// numbers and durations match the variable parts of such a string. The names of terms have
+// N in place of a number, and leave out durations.
 var (
 	numbers   = regexp.MustCompile(`\d+`)
 	durations = regexp.MustCompile(`\b(?:\d+(?:h|m|s|ms))+\b\s*`)
 )
 
-// compound finds the terms of whose names a string consists, whatever numbers
-// stand between them: all of its parts are known, or nothing is found. The
-// serious ones come first.
+// compound finds the terms whose names make up a string, ignoring numbers in between. It
+// returns nil unless all parts are known. The most severe terms come first.
 func (n *names) compound(text string) []Match {
 	if found := n.exact(numbers.ReplaceAllString(text, "N")); found != nil && numbers.MatchString(text) {
 		return scored(found, scoreCompound)
@@ -37,7 +36,7 @@ func (n *names) compound(text string) []Match {
 	var found []Match
 	for _, part := range parts {
 		if len(contentWords(part)) == 0 {
-			continue // counts, durations, and the "error:" that kubectl puts in front
+			continue // a count, a duration, or the "error:" that kubectl prints first
 		}
 		matches := n.exact(part)
 		if matches == nil {
@@ -53,10 +52,10 @@ func (n *names) compound(text string) []Match {
 	return scored(found, scoreCompound)
 }
 
-// maxParts is the number of parts of a compound.
+// maxParts is the maximum number of parts of a compound.
 const maxParts = 6
 
-// scored sets the scores of matches, each a little lower than the one before.
+// scored sets the scores of matches, each slightly lower than the one before.
 func scored(found []Match, score float64) []Match {
 	for i := range found {
 		found[i].How, found[i].Score = Scanned, score-0.001*float64(i)

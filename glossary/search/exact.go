@@ -2,7 +2,7 @@ package search
 
 import "k8sbot/glossary/fold"
 
-// exact finds the terms with a name or alias that folds as the text does, or as its
+// exact finds the terms with a name or alias that has the same key as the text, or as its
 // singular.
 func (n *names) exact(text string) []Match {
 	key := fold.Key(text)

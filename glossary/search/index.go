@@ -7,16 +7,15 @@ import (
 	"k8sbot/glossary"
 )
 
-// An Index finds terms of a glossary. It does not change, and several goroutines may
-// use it.
+// An Index finds terms of a glossary. It is safe for concurrent use.
 type Index struct {
 	names     *names
 	phonetic  *phoneticIndex
 	scanner   *scanner
 	sentences *sentences
 	completer *completer
-	// What only guesses need is made when it is first needed: it delays the
-	// start.
+	// These parts are built on first use, since they would delay the start. An exact
+	// match does not need them.
 	typos    func() *typoIndex
 	initials func() *initialsIndex
 	meanings func() *bm25Index
@@ -50,34 +49,32 @@ func New(g *glossary.Glossary) *Index {
 	return x
 }
 
-// Warm makes the parts of the index that only guesses need, side by side. The first
-// guess does so too, and then takes the longer; a program that goes on running calls
-// it when it has started.
+// Warm builds the parts of the index that exact matches do not need. Otherwise the first
+// search that needs them builds them, and takes longer. A long-running program should call
+// Warm after its start.
 func (x *Index) Warm() { x.warm() }
 
-// Exact returns the terms with the name or alias, but for how it is written.
+// Exact returns the terms with the name or alias, ignoring case, width and separators.
 func (x *Index) Exact(name string) []Match { return x.names.exact(name) }
 
-// Compound returns the terms of whose names a string consists, such as
-// Init:CrashLoopBackOff: all of its parts are known, or nothing is found.
+// Compound returns the terms whose names make up a string, such as
+// Init:CrashLoopBackOff. It returns nil unless all parts are known.
 func (x *Index) Compound(text string) []Match { return x.names.compound(text) }
 
-// Covers reports whether a term has the name, or an alias, but for how it is
-// written.
+// Covers reports whether [Index.Exact] finds a term with the name.
 func (x *Index) Covers(name string) bool { return len(x.Exact(strings.TrimSpace(name))) > 0 }
 
-// Occurrences returns the places where a message names terms, in its order. Of several
-// that overlap the longest counts.
+// Occurrences returns the places where a text names terms, in the order of the text. Of
+// overlapping names it returns the longest.
 func (x *Index) Occurrences(text string) []Occurrence { return x.scanner.scan(text, false) }
 
-// OutputOccurrences does so with what a program printed, where only what is written as
-// Kubernetes writes it is a name: Error is, the word error in a log is not.
+// OutputOccurrences is like [Index.Occurrences] for the output of a program, where a name
+// counts only as Kubernetes writes it: Error does, the word error in a log does not.
 func (x *Index) OutputOccurrences(text string) []Occurrence { return x.scanner.scan(text, true) }
 
-// Complete returns the terms that a person may be about to type, at most limit of
-// them: those with a name or alias to the letter, then but for its fold, then
-// those with one that begins with the text, then those with one that holds it,
-// then those that are described with it, and last those that have its letters in
-// their order. Of each kind the better known come first. It returns nil for a
-// text without letters and digits.
+// Complete returns at most limit completions of the text. Terms come in this order: with a
+// name or alias equal to the text, equal after folding, starting with it, and containing
+// it; then with a summary containing it; then with its letters as initials. Within each
+// kind, better known terms come first. It returns nil for a text without letters and
+// digits.
 func (x *Index) Complete(text string, limit int) []Match { return x.completer.complete(text, limit) }

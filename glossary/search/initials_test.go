@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// slowInitials is the find of an initialsIndex over all keys that begin as the query
-// does, without a look at their letters.
+// slowInitials returns the keys that sahilm/fuzzy finds among all keys with the same first
+// letter, without the filter of candidates.
 func slowInitials(x *initialsIndex, key string) []string {
 	first, _ := utf8.DecodeRuneInString(key)
 	keys := fuzzyKeys(x.keys[first])
@@ -37,22 +37,21 @@ func fastInitials(x *initialsIndex, key string) []string {
 	return found
 }
 
-// TestInitials holds that the choice of keys for sahilm/fuzzy loses none that it
-// would find.
+// TestInitials checks that candidates drops no key that sahilm/fuzzy would find.
 func TestInitials(t *testing.T) {
-	x := index(t).initials()
+	x := embeddedIndex(t).initials()
 	words := allWords("cporlbs", 4)
 	for _, w := range words {
 		if key := string(w); key != "" {
 			if fast, slow := fastInitials(x, key), slowInitials(x, key); !slices.Equal(fast, slow) {
-				t.Fatalf("%q: %d of %d keys are found", key, len(fast), len(slow))
+				t.Fatalf("%q: got %d keys, want %d", key, len(fast), len(slow))
 			}
 		}
 	}
 }
 
 func FuzzInitials(f *testing.F) {
-	x := index(f).initials()
+	x := embeddedIndex(f).initials()
 	for _, key := range []string{"clbo", "crshlpbckff", "ポド", "imgpul"} {
 		f.Add(key)
 	}
@@ -62,7 +61,7 @@ func FuzzInitials(f *testing.F) {
 			return
 		}
 		if fast, slow := fastInitials(x, key), slowInitials(x, key); !slices.Equal(fast, slow) {
-			t.Errorf("%q: %d of %d keys are found", key, len(fast), len(slow))
+			t.Errorf("%q: got %d keys, want %d", key, len(fast), len(slow))
 		}
 	})
 }

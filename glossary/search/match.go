@@ -8,81 +8,79 @@ import (
 	"k8sbot/glossary"
 )
 
-// How tells in which way a term was found.
+// How is the way in which a term was found.
 type How string
 
-// The ways, surest first. The first four, and a question around them, find what
-// was named. The others find what may have been meant.
+// The ways of finding a term, most reliable first.
 const (
-	Exact    How = "exact"    // the name, to the letter
-	Alias    How = "alias"    // an alias or a short name, to the letter
-	Folded   How = "folded"   // a name or alias but for case, width, kana, separators, a plural or romaji
-	Scanned  How = "scan"     // the names of which a composed string consists, or that a sentence holds
-	Question How = "question" // what a question such as "what is a taint" asks for
-	Prefix   How = "prefix"   // the beginning of a name or alias
-	Initials How = "initials" // the first letters of its parts, as in "clbo"
-	Typo     How = "typo"     // a name or alias but for an edit or two
-	Meaning  How = "meaning"  // what a term is described with
+	Exact    How = "exact"    // exactly a name
+	Alias    How = "alias"    // exactly an alias or a short name
+	Folded   How = "folded"   // a name or alias, ignoring case, width, kana, separators, plural and romaji
+	Scanned  How = "scan"     // a name in a compound string or in a sentence
+	Question How = "question" // the subject of a question such as "what is a taint"
+	Prefix   How = "prefix"   // the start of a name or alias
+	Initials How = "initials" // the first letters of its words, such as "clbo"
+	Typo     How = "typo"     // a misspelt name or alias
+	Meaning  How = "meaning"  // words of its description
 )
 
 // A Match is a term that was found.
 type Match struct {
 	Term *glossary.Term
-	// Score is how sure the find is, from 0 to 1. From [AnswerThreshold] on the term
-	// is what was meant, below it is a suggestion.
+	// Score is the confidence, greater than 0 and at most 1. A match with at least
+	// [AnswerThreshold] is an answer, below that it is a suggestion.
 	Score float64
 	How   How
 }
 
-// AnswerThreshold is the score from which a match is an answer and not a guess, and
-// suggestThreshold the one below which nothing is offered. Both are read off the curve
-// that BenchmarkThresholds prints for the labelled queries in testdata/queries.
+// AnswerThreshold is the lowest score of an answer, and suggestThreshold the lowest score
+// of a suggestion. Both are read off the curve that BenchmarkThresholds prints for the
+// labelled queries in testdata/queries.
 const (
 	AnswerThreshold  = 0.8
 	suggestThreshold = 0.3
 )
 
-// The scores of the stages. What is found to the letter must beat what is found
-// through a fold ("CM" is the short name of ConfigMap, whatever else folds to
-// "cm"), and all of these beat what only begins alike: "pod" is Pod and never
-// "pod network". A prefix is sure only if it leads to a single term
-// ("crashl"); if it leads to several ("kube"), all are suggestions.
-// A typo is as sure as the word is long for its edits: "deplyoment" is an answer,
-// "pdo" is a guess.
+// The scores of the stages. An exact match must beat a folded one ("CM" is the short name
+// of ConfigMap, whatever else folds to "cm"), and both beat a prefix: "pod" is Pod and never
+// "pod network". A prefix is an answer only if it matches a single term ("crashl"); if it
+// matches several ("kube"), all are suggestions. The score of a typo depends on the number
+// of edits and the length of the word: "deplyoment" is an answer, "pdo" is a suggestion.
 const (
-	scoreExact    = 1.0
-	scoreAlias    = 0.97
-	scoreFolded   = 0.95
-	scorePhonetic = 0.92 // but for long vowels, and through romaji
-	scoreCompound = 0.9
-	scoreQuestion = 0.9
-	scorePrefix   = 0.85
-	scoreSentence = 0.85
-	scoreSuggest  = AnswerThreshold - 0.05 // the best of what can only be a suggestion
-	scoreBegun    = 0.65                   // the least of the beginning of a name
-	scoreInitials = 0.7
-	scoreMeaning  = 0.7
+	scoreExact     = 1.0
+	scoreAlias     = 0.97
+	scoreFolded    = 0.95
+	scorePhonetic  = 0.92 // ignoring long vowels, or in romaji
+	scoreCompound  = 0.9
+	scoreQuestion  = 0.9
+	scorePrefix    = 0.85
+	scoreSentence  = 0.85
+	scoreSuggest   = AnswerThreshold - 0.05 // the highest score of a suggestion
+	scorePrefixLow = 0.65                   // the lowest score of a prefix of a name
+	scoreInitials  = 0.7
+	scoreMeaning   = 0.7
 )
 
-// better orders matches, the best first. Ties go to the better known term, then
-// to the name.
+// better is a comparison function that orders matches, best first. Ties go to the better
+// known term, then to the name.
 func better(a, b Match) int {
 	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier),
 		strings.Compare(a.Term.Name.EN, b.Term.Name.EN), strings.Compare(a.Term.ID, b.Term.ID))
 }
 
-// sorted brings matches into order, the best first.
-func sorted(found []Match) []Match {
+// sortMatches sorts matches in place, best first, and returns them.
+func sortMatches(found []Match) []Match {
 	slices.SortStableFunc(found, better)
 	return found
 }
 
-// isSure reports whether a match is an answer.
-func isSure(found []Match) bool {
+// hasAnswer reports whether any match is an answer.
+func hasAnswer(found []Match) bool {
 	return slices.ContainsFunc(found, func(m Match) bool { return m.Score >= AnswerThreshold })
 }
 
-// keepBest adds a match, or lets it raise the one that its term has already.
+// keepBest adds a match to found. If found has a match of the same term, it keeps the one
+// with the higher score.
 func keepBest(found []Match, m Match) []Match {
 	for i := range found {
 		if found[i].Term == m.Term {

@@ -7,13 +7,13 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// names are all names and aliases of a glossary under their folded form.
+// names holds all names and aliases of a glossary, folded.
 type names struct {
-	keys   map[string][]spelling // by folded form
-	sorted []string              // the folded forms in order, for prefixes
+	keys       map[string][]spelling // by folded form
+	sortedKeys []string              // the keys of keys, for prefix search
 }
 
-// A spelling is a name or an alias of a term as its author wrote it.
+// A spelling is a name or alias of a term as its author wrote it.
 type spelling struct {
 	term   *glossary.Term
 	text   string
@@ -33,11 +33,11 @@ func newNames(terms []*glossary.Term) *names {
 			n.add(t, r.Plural+"."+r.Group, false)
 		}
 	}
-	n.sorted = make([]string, 0, len(n.keys))
+	n.sortedKeys = make([]string, 0, len(n.keys))
 	for k := range n.keys {
-		n.sorted = append(n.sorted, k)
+		n.sortedKeys = append(n.sortedKeys, k)
 	}
-	slices.Sort(n.sorted)
+	slices.Sort(n.sortedKeys)
 	return n
 }
 

@@ -7,29 +7,29 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// The least lengths at which a loose form, and romaji, say enough.
+// The minimum lengths in runes of loose kana and of romaji. Shorter ones match too much.
 const (
-	minLoose  = 3
-	minRomaji = 4
+	minLooseKana = 3
+	minRomaji    = 4
 )
 
-// A phoneticIndex holds the names in kana by how they sound.
+// A phoneticIndex finds names in kana by sound.
 type phoneticIndex struct {
-	loose  map[string][]spelling // by their loose form
-	romaji map[string][]spelling // by their romaji
+	looseKana map[string][]spelling // by fold.LooseKana
+	romaji    map[string][]spelling // by fold.RomajiOfKana
 }
 
 func newPhoneticIndex(n *names) *phoneticIndex {
 	x := &phoneticIndex{
-		loose:  make(map[string][]spelling, len(n.keys)/4),
-		romaji: make(map[string][]spelling, len(n.keys)/4),
+		looseKana: make(map[string][]spelling, len(n.keys)/4),
+		romaji:    make(map[string][]spelling, len(n.keys)/4),
 	}
-	for _, k := range n.sorted {
+	for _, k := range n.sortedKeys {
 		if !strings.ContainsFunc(k, fold.IsKana) {
 			continue
 		}
 		l := fold.LooseKana(k)
-		x.loose[l] = append(x.loose[l], n.keys[k]...)
+		x.looseKana[l] = append(x.looseKana[l], n.keys[k]...)
 		if r, ok := fold.RomajiOfKana(k); ok && len(r) >= minRomaji {
 			x.romaji[r] = append(x.romaji[r], n.keys[k]...)
 		}
@@ -37,13 +37,13 @@ func newPhoneticIndex(n *names) *phoneticIndex {
 	return x
 }
 
-// find finds the terms with a name in kana that sounds like the key,
-// which may be in kana or in romaji.
+// find finds the terms with a name in kana that sounds like the key, which is in kana or
+// romaji.
 func (x *phoneticIndex) find(key string) []Match {
 	var spellings []spelling
 	if strings.ContainsFunc(key, fold.IsKana) {
-		if l := fold.LooseKana(key); utf8.RuneCountInString(l) >= minLoose {
-			spellings = x.loose[l]
+		if l := fold.LooseKana(key); utf8.RuneCountInString(l) >= minLooseKana {
+			spellings = x.looseKana[l]
 		}
 	} else if f, ok := fold.ASCIIKey(key); ok {
 		if r := fold.Romaji(f); len(r) >= minRomaji {

@@ -6,16 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// minPrefix is the number of letters from which the beginning of a name is sure,
-// if it leads to a single term and is not a small part of it.
+// minPrefix is the minimum length in runes of a prefix that can be an answer.
 const minPrefix = 3
 
-// minBegun is the share of a name that must be there; of an alias it is more.
-const minBegun = 0.35
+// minPrefixShare is the minimum share of a name that such a prefix must cover. Of an alias,
+// it must cover 0.2 more.
+const minPrefixShare = 0.35
 
-// prefix finds the terms with a name or alias that begins with the key. One
-// term is sure, several are suggestions: names before aliases, and the more of
-// one is there the better.
+// prefix finds the terms with a name or alias that starts with the key. A single term can
+// be an answer. Several are suggestions: names before aliases, and the more of a name the
+// key covers, the better.
 func (n *names) prefix(key string) []Match {
 	letters := utf8.RuneCountInString(key)
 	if letters < 2 {
@@ -23,24 +23,24 @@ func (n *names) prefix(key string) []Match {
 	}
 	var found []Match
 	most := 0.0
-	i, _ := slices.BinarySearch(n.sorted, key)
-	for _, k := range n.sorted[i:] {
+	i, _ := slices.BinarySearch(n.sortedKeys, key)
+	for _, k := range n.sortedKeys[i:] {
 		if !strings.HasPrefix(k, key) {
 			break
 		}
 		begun := float64(len(key)) / float64(len(k))
 		for _, s := range n.keys[k] {
-			// The tier says how likely a person means the term at all.
+			// People ask for common terms more often than for rare ones.
 			score := scoreSuggest * (0.55 + 0.25*begun + 0.05*float64(3-s.term.Tier))
 			if s.isName {
-				score = scoreBegun + (scoreSuggest-scoreBegun)*(0.7*begun+0.15*float64(3-s.term.Tier))
+				score = scorePrefixLow + (scoreSuggest-scorePrefixLow)*(0.7*begun+0.15*float64(3-s.term.Tier))
 				most = max(most, begun)
 			}
 			found = keepBest(found, Match{s.term, score, Prefix})
 			most = max(most, begun-0.2)
 		}
 	}
-	if len(found) == 1 && letters >= minPrefix && most >= minBegun {
+	if len(found) == 1 && letters >= minPrefix && most >= minPrefixShare {
 		found[0].Score = scorePrefix
 	}
 	return found

@@ -6,9 +6,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestPrefix compares the binary search with a look at all keys.
+// TestPrefix compares prefix with a linear search.
 func TestPrefix(t *testing.T) {
-	n := newNames(load(t).All())
+	n := newNames(loadTerms(t).All())
 	for _, w := range allWords("acdeiknoprs", 3) {
 		key := string(w)
 		if len(key) < 2 {
@@ -24,11 +24,11 @@ func TestPrefix(t *testing.T) {
 		}
 		found := n.prefix(key)
 		if len(found) != len(want) {
-			t.Errorf("prefix(%q) finds %d terms, want %d", key, len(found), len(want))
+			t.Errorf("prefix(%q): got %d terms, want %d", key, len(found), len(want))
 		}
 		for _, m := range found {
 			if !want[m.Term] {
-				t.Errorf("prefix(%q) finds %s", key, m.Term.ID)
+				t.Errorf("prefix(%q): got %s, which does not match", key, m.Term.ID)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -14,24 +15,24 @@ import (
 	"k8sbot/glossary"
 )
 
-// testdata/queries has what people type, labelled with what they mean: tune.tsv is
-// what the search may be tuned on, report.tsv what it is only measured with. A line
-// has a kind of query, the query, and the IDs of the terms that are a right answer,
-// the best first; - where none is.
+// testdata/queries has queries as people type them, labelled with the terms that they mean.
+// The search may be tuned on tune.tsv; report.tsv is only for measuring it. A line has the
+// kind of query, the query, and the IDs of the right terms, best first, or "-" if there is
+// none.
 
-// A labelled query is a line of these files.
-type labelled struct {
+// A labelledQuery is a line of these files.
+type labelledQuery struct {
 	kind, query string
-	want        []string // none where the query asks for no term
+	want        []string // empty if no term is right
 }
 
-func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelled {
+func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelledQuery {
 	tb.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata/queries", name))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	var queries []labelled
+	var queries []labelledQuery
 	seen := make(map[string]int)
 	for i, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
 		if strings.HasPrefix(line, "#") {
@@ -39,13 +40,13 @@ func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelled {
 		}
 		fields := strings.Split(line, "\t")
 		if len(fields) != 3 {
-			tb.Fatalf("%s:%d: %d fields, want kind, query and IDs", name, i+1, len(fields))
+			tb.Fatalf("%s:%d: got %d fields, want kind, query and IDs", name, i+1, len(fields))
 		}
 		if first, ok := seen[fields[1]]; ok {
-			tb.Errorf("%s:%d: the query %q stands in line %d too", name, i+1, fields[1], first)
+			tb.Errorf("%s:%d: duplicate query %q, first on line %d", name, i+1, fields[1], first)
 		}
 		seen[fields[1]] = i + 1
-		q := labelled{kind: fields[0], query: fields[1]}
+		q := labelledQuery{kind: fields[0], query: fields[1]}
 		if fields[2] != "-" {
 			q.want = strings.Fields(fields[2])
 		}
@@ -54,7 +55,7 @@ func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelled {
 				tb.Errorf("%s:%d: there is no term %q", name, i+1, id)
 			}
 		}
-		if _, ok := report.marks[q.kind]; !ok {
+		if _, ok := report.targets[q.kind]; !ok {
 			tb.Errorf("%s:%d: unknown kind %q", name, i+1, q.kind)
 		}
 		queries = append(queries, q)
@@ -62,21 +63,21 @@ func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelled {
 	return queries
 }
 
-// A mark is what a kind of query must reach.
-type mark struct {
-	top1, top3 float64 // the share of queries whose first, or one of the first three, is right
-	refused    float64 // the share that is not answered with a term
+// A target is the minimum that a kind of query must reach.
+type target struct {
+	top1, top3 float64 // the share of queries with a right term first, or among the first three
+	refused    float64 // the share of queries without an answer
 }
 
-// A half is one of the two files, with what it must reach; the marks go up and never
-// down.
-type half struct {
+// A querySet is one of the two files, with its targets. Targets may be raised, never
+// lowered.
+type querySet struct {
 	file         string
-	marks        map[string]mark // by kind of query
-	minPrecision float64         // the share of direct answers that must be right
+	targets      map[string]target // by kind of query
+	minPrecision float64           // the minimum share of answers that are right
 }
 
-var report = half{"report.tsv", map[string]mark{
+var report = querySet{"report.tsv", map[string]target{
 	"exact":        {top1: 0.99},
 	"case":         {top1: 0.99}, // and separators
 	"abbreviation": {top1: 0.99},
@@ -96,8 +97,8 @@ var report = half{"report.tsv", map[string]mark{
 	"out-of-scope": {refused: 0.98},
 }, 0.99}
 
-// tune is what was tuned on: its marks are what that has reached.
-var tune = half{"tune.tsv", map[string]mark{
+// tune is the tuning set. Its targets are what the tuning reached.
+var tune = querySet{"tune.tsv", map[string]target{
 	"exact":        {top1: 1},
 	"case":         {top1: 1},
 	"abbreviation": {top1: 0.94},
@@ -117,13 +118,13 @@ var tune = half{"tune.tsv", map[string]mark{
 	"out-of-scope": {refused: 1},
 }, 0.996}
 
-// A tally counts what became of the queries of a kind.
+// A tally counts the results of the queries of a kind.
 type tally struct {
 	n, top1, top3, direct, right, nothing int
 	reciprocal                            float64
 }
 
-func (t *tally) add(q labelled, found []Match) {
+func (t *tally) add(q labelledQuery, found []Match) {
 	t.n++
 	rank := slices.IndexFunc(found, func(m Match) bool { return slices.Contains(q.want, m.Term.ID) })
 	if rank == 0 {
@@ -163,25 +164,24 @@ func (t *tally) print(w io.Writer, kind string) {
 		t.reciprocal/float64(max(1, t.n)), share(t.direct, t.n), share(t.right, t.direct), share(t.nothing, t.n))
 }
 
-// TestQueries prints how well each kind of query is answered, and holds the marks of
-// both halves.
-// With -v it names each query that is not answered rightly.
+// TestQueries checks that each kind of query reaches its targets. With -v it prints the
+// measurements, and each query whose answer is wrong.
 func TestQueries(t *testing.T) {
-	g := load(t)
+	g := loadTerms(t)
 	x := New(g)
-	queries := make(map[string][]labelled)
-	for _, h := range []half{tune, report} {
+	queries := make(map[string][]labelledQuery)
+	for _, h := range []querySet{tune, report} {
 		queries[h.file] = readQueries(t, g, h.file)
 	}
 	if n := len(queries[tune.file]) + len(queries[report.file]); n < 900 {
-		t.Errorf("there are %d queries, want 900 at least", n)
+		t.Errorf("got %d queries, want at least 900", n)
 	}
 	for _, q := range queries[tune.file] {
-		if slices.ContainsFunc(queries[report.file], func(r labelled) bool { return r.query == q.query }) {
-			t.Errorf("the query %q is both for tuning and for reporting", q.query)
+		if slices.ContainsFunc(queries[report.file], func(r labelledQuery) bool { return r.query == q.query }) {
+			t.Errorf("the query %q is in both %s and %s", q.query, tune.file, report.file)
 		}
 	}
-	for _, h := range []half{tune, report} {
+	for _, h := range []querySet{tune, report} {
 		t.Run(strings.TrimSuffix(h.file, ".tsv"), func(t *testing.T) {
 			tallies := make(map[string]*tally)
 			for _, q := range queries[h.file] {
@@ -199,23 +199,23 @@ func TestQueries(t *testing.T) {
 			var all tally
 			var table strings.Builder
 			fmt.Fprintf(&table, "%-14s %5s %7s %7s %7s %8s %10s %8s\n", "kind", "n", "top-1", "top-3", "MRR@5", "direct", "precision", "nothing")
-			for _, kind := range slices.SortedFunc(maps(tallies), strings.Compare) {
+			for _, kind := range slices.Sorted(maps.Keys(tallies)) {
 				tallies[kind].print(&table, kind)
 				all.sum(tallies[kind])
 			}
 			all.print(&table, "all")
 			t.Logf("\n%s", table.String())
-			h.hold(t, tallies, &all)
+			h.check(t, tallies, &all)
 		})
 	}
 }
 
-// hold holds the marks.
-func (h half) hold(t *testing.T, tallies map[string]*tally, all *tally) {
-	for kind, m := range h.marks {
+// check reports the targets that are missed.
+func (h querySet) check(t *testing.T, tallies map[string]*tally, all *tally) {
+	for kind, m := range h.targets {
 		tl := tallies[kind]
 		if tl == nil {
-			t.Errorf("there is no query of the kind %s", kind)
+			t.Errorf("%s: no queries of this kind", kind)
 			continue
 		}
 		for _, c := range []struct {
@@ -227,18 +227,18 @@ func (h half) hold(t *testing.T, tallies map[string]*tally, all *tally) {
 			{"not answered", 1 - share(tl.direct, tl.n), m.refused},
 		} {
 			if c.got < c.want {
-				t.Errorf("%s: %s is %.3f, below the mark %.3f", kind, c.what, c.got, c.want)
+				t.Errorf("%s: %s: got %.3f, want at least %.3f", kind, c.what, c.got, c.want)
 			}
 		}
 	}
 	if p := share(all.right, all.direct); p < h.minPrecision {
-		t.Errorf("%.3f of the direct answers are right, below the mark %.3f", p, h.minPrecision)
+		t.Errorf("precision: got %.3f, want at least %.3f", p, h.minPrecision)
 	}
 }
 
-// TestSearchIsDeterministic searches glossaries of the same terms in other orders.
+// TestSearchIsDeterministic checks that the order of the terms does not change the results.
 func TestSearchIsDeterministic(t *testing.T) {
-	g := load(t)
+	g := loadTerms(t)
 	x := New(g)
 	r := rand.New(rand.NewPCG(5, 6))
 	queries := readQueries(t, g, "tune.tsv")
@@ -248,17 +248,7 @@ func TestSearchIsDeterministic(t *testing.T) {
 		other := New(glossary.New(terms))
 		for _, q := range queries {
 			if a, b := describe(x.Search(q.query, 8)), describe(other.Search(q.query, 8)); !slices.Equal(a, b) {
-				t.Errorf("Search(%q) = %v, and in another order of terms %v", q.query, a, b)
-			}
-		}
-	}
-}
-
-func maps[V any](m map[string]V) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
+				t.Errorf("Search(%q) = %v, with shuffled terms %v", q.query, a, b)
 			}
 		}
 	}
@@ -272,11 +262,11 @@ func describe(found []Match) []string {
 	return out
 }
 
-// BenchmarkThresholds prints the curve from which the thresholds are read: for each
-// value of AnswerThreshold the share of the queries of tune.tsv that are answered directly,
-// and the share of these answers that are right.
+// BenchmarkThresholds prints the curve for choosing the thresholds: for each value of
+// AnswerThreshold, the share of the queries of tune.tsv that have an answer, and the share
+// of these answers that are right.
 func BenchmarkThresholds(b *testing.B) {
-	g := load(b)
+	g := loadTerms(b)
 	x := New(g)
 	type first struct {
 		score float64
@@ -302,9 +292,9 @@ func BenchmarkThresholds(b *testing.B) {
 				right++
 			}
 		}
-		curve = append(curve, fmt.Sprintf("from %.2f on %.3f answered, precision %.3f", threshold, share(n, len(queries)), share(right, n)))
+		curve = append(curve, fmt.Sprintf("threshold %.2f: %.3f answered, precision %.3f", threshold, share(n, len(queries)), share(right, n)))
 	}
-	for line := range slices.Chunk(curve, 2) { // b.Log keeps ten lines
+	for line := range slices.Chunk(curve, 2) { // b.Log prints at most ten lines
 		b.Log(strings.Join(line, "; "))
 	}
 	for b.Loop() {

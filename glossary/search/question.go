@@ -13,44 +13,45 @@ import (
 // A query is what a person typed.
 type query struct {
 	text     string
-	stripped *string // see core
+	coreText *string // made by core
 }
 
-// newQuery reads what a person typed, as far as it is compared.
+// newQuery returns the query for a text. It drops runes after fold.MaxRunes.
 func newQuery(text string) *query {
 	return &query{text: strings.TrimSpace(fold.First(text, fold.MaxRunes))}
 }
 
-// A source is what a stage is given of a query.
-type source int
+// A queryPart is the part of a query that a stage searches for.
+type queryPart int
 
 const (
-	whole source = iota // the query as it was typed
-	core                // without what makes it a question: "taint" of "what is a taint?"
+	whole queryPart = iota // the query as typed
+	core                   // the subject of a question: "taint" in "what is a taint?"
 )
 
-func (q *query) of(s source) string {
+// of returns a part of the query.
+func (q *query) of(s queryPart) string {
 	if s == core {
 		return q.core()
 	}
 	return q.text
 }
 
-// core returns what the query asks for. It is made when it is first needed.
+// core returns the subject of the query if it is a question, and else the query.
 func (q *query) core() string {
-	if q.stripped == nil {
+	if q.coreText == nil {
 		stripped := stripQuestion(q.text)
-		q.stripped = &stripped
+		q.coreText = &stripped
 	}
-	return *q.stripped
+	return *q.coreText
 }
 
-// isDescription reports whether the query describes a word, which the person does not know.
+// isDescription reports whether the query describes a term because the person does not know
+// its name.
 func (q *query) isDescription() bool { return description.MatchString(q.text) }
 
-// stripQuestion returns the word that a question asks for: "taint" of "what is
-// a taint?", "pod" of 「podって何?」. It returns the query itself where it finds
-// no question around it.
+// stripQuestion returns the subject of a question: "taint" for "what is a taint?", "pod"
+// for 「podって何?」. It returns the query itself if it is not a question, or nothing else.
 func stripQuestion(query string) string {
 	s := norm.NFKC.String(query)
 	trim := func(s string) string {
@@ -78,8 +79,8 @@ func stripQuestion(query string) string {
 	return s
 }
 
-// cutWord cuts start off the beginning of s, in any case, where it ends with a
-// word and something is left.
+// cutWord removes start from the start of s, ignoring case. It returns false if s does not
+// start with it, if it ends in the middle of an English word, or if nothing would be left.
 func cutWord(s, start string) (rest string, ok bool) {
 	if len(s) <= len(start) || !strings.EqualFold(s[:len(start)], start) {
 		return s, false
@@ -91,7 +92,7 @@ func cutWord(s, start string) (rest string, ok bool) {
 	return rest, true
 }
 
-// cutLastWord does the same at the end of s.
+// cutLastWord is like cutWord for the end of s.
 func cutLastWord(s, end string) (rest string, ok bool) {
 	n := len(s) - len(end)
 	if n <= 0 || !strings.EqualFold(s[n:], end) {
@@ -106,8 +107,8 @@ func cutLastWord(s, end string) (rest string, ok bool) {
 // age matches an age as kubectl prints it.
 var age = regexp.MustCompile(`^(?:\d+[smhdy])+$`)
 
-// contentWords returns the words of a text that say what it is about: without
-// those that make it a question, and of Japanese only kanji and katakana.
+// contentWords returns the words of a text that tell what it is about, in lower case. It
+// drops stop words, question words, numbers and ages, and hiragana.
 func contentWords(text string) []string {
 	var out []string
 	runes := []rune(text)

@@ -6,8 +6,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// What people put around a word when they ask for it, longest first where one
-// is the end or the beginning of another.
+// The phrases that people put around a term in a question. A phrase comes before any other
+// that is its start or end.
 var (
 	questionStarts = []string{
 		"could you explain", "can you explain", "can someone explain", "please explain", "could you tell me", "can you tell me",
@@ -33,13 +33,13 @@ var (
 	}
 )
 
-// description matches what people write who describe a word because they do not know
-// it. What such a text names is then not what it asks for: 「ノード間の負荷分散をするやつ」
-// is no question for load balancing.
+// description matches queries that describe a term, because the person does not know its
+// name. Such a query does not ask for the terms that it names: 「ノード間の負荷分散をするやつ」
+// does not ask for load balancing.
 var description = regexp.MustCompile(`(?i)\b(?:things?|something|one|tool|command|component|program|part) (?:that|which)\b|\bwhat do you call\b|(?:やつ|ヤツ|奴)(?:は|って|の名前)?[?？。]?$|(?:する|くれる|なる|ための|している|してる)(?:もの|物|仕組み|機能|ツール|コンポーネント)[?？。]?$`)
 
-// questionWords are the words with which people ask, and those that they add to the name
-// of whatever they ask for.
+// questionWords are words that make a text a question, and words that people add to any
+// term that they ask for.
 var questionWords = fold.WordSet(`kubernetes k8s k8 kube please explain explained tell know understand mean means meaning stand stands purpose use uses used using
 	define definition describe difference different work works working happen happens happening keep keeps kept stuck forever suddenly always
 	lasts show shows showing shown see say says saying said display displayed appear appears look looks like need want wants try trying tried

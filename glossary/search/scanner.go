@@ -11,23 +11,24 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// A scanner finds the names and aliases of terms in a text.
+// A scanner finds names and aliases of terms in a text.
 type scanner struct {
-	// words has the spellings of ASCII by their folded form, and firsts the
-	// number of words in the longest that begins with a folded word.
-	words  map[string][]scanWord
-	firsts map[string]int
-	// japanese has those with kana or kanji by their first rune, longest first.
-	japanese map[rune][]scanWord
-	ascii    [utf8.RuneSelf]bool // whether one of these begins so
+	// words holds the ASCII spellings by key. maxSpans holds, by the key of a first word,
+	// the number of words in the longest spelling that starts with it.
+	words    map[string][]scanEntry
+	maxSpans map[string]int
+	// japanese holds the spellings with kana or kanji by first rune, longest first.
+	japanese    map[rune][]scanEntry
+	asciiStarts [utf8.RuneSelf]bool // the first runes of japanese that are ASCII
 }
 
-type scanWord struct {
+// A scanEntry is a spelling that the scanner looks for.
+type scanEntry struct {
 	term     *glossary.Term
-	text     string // as its author wrote it, or as it is compared in Japanese
-	spans    int    // of which it is written
-	ordinary bool   // an English word that means something outside Kubernetes too
-	head     bool   // the head of a column
+	text     string // as its author wrote it
+	spans    int    // number of words
+	ordinary bool   // an English word that also has a meaning outside Kubernetes
+	isHeader bool   // a column header
 }
 
 // An Occurrence is a place in a text where a term is named.
@@ -38,9 +39,9 @@ type Occurrence struct {
 
 func newScanner(terms []*glossary.Term) *scanner {
 	s := &scanner{
-		words:    make(map[string][]scanWord),
-		firsts:   make(map[string]int),
-		japanese: make(map[rune][]scanWord),
+		words:    make(map[string][]scanEntry),
+		maxSpans: make(map[string]int),
+		japanese: make(map[rune][]scanEntry),
 	}
 	for _, t := range terms {
 		for _, n := range t.AllNames() {
@@ -48,7 +49,7 @@ func newScanner(terms []*glossary.Term) *scanner {
 		}
 	}
 	for _, list := range s.japanese {
-		slices.SortStableFunc(list, func(a, b scanWord) int { return cmp.Compare(len(b.text), len(a.text)) })
+		slices.SortStableFunc(list, func(a, b scanEntry) int { return cmp.Compare(len(b.text), len(a.text)) })
 	}
 	return s
 }
@@ -56,9 +57,9 @@ func newScanner(terms []*glossary.Term) *scanner {
 func (s *scanner) add(t *glossary.Term, text string) {
 	if first, _ := utf8.DecodeRuneInString(text); fold.HasJapanese(text) {
 		if utf8.RuneCountInString(text) > 1 {
-			s.japanese[first] = append(s.japanese[first], scanWord{term: t, text: text})
+			s.japanese[first] = append(s.japanese[first], scanEntry{term: t, text: text})
 			if first < utf8.RuneSelf {
-				s.ascii[first] = true
+				s.asciiStarts[first] = true
 			}
 		}
 		return
@@ -68,19 +69,20 @@ func (s *scanner) add(t *glossary.Term, text string) {
 		return
 	}
 	key := fold.Key(text)
-	// The heads of columns are words in capitals.
-	head := t.HasLayer(glossary.Column) && len(spans) == 1 && text == strings.ToUpper(text)
+	// Column headers are words in upper case.
+	head := t.HasUsage(glossary.Column) && len(spans) == 1 && text == strings.ToUpper(text)
 	ordinary := len(spans) == 1 && !strings.ContainsFunc(text[1:], fold.IsUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
-	s.words[key] = append(s.words[key], scanWord{t, text, len(spans), ordinary, head})
+	s.words[key] = append(s.words[key], scanEntry{t, text, len(spans), ordinary, head})
 	first := fold.Key(text[spans[0].Start:spans[0].End])
-	s.firsts[first] = max(s.firsts[first], len(spans))
+	s.maxSpans[first] = max(s.maxSpans[first], len(spans))
 }
 
-// scan returns the places where terms occur, in the order of the text. Of
-// several that overlap the longest counts.
+// scan returns the occurrences of terms, in the order of the text. Of overlapping ones it
+// returns the longest. output is set for the output of a program, see
+// [Index.OutputOccurrences].
 func (s *scanner) scan(text string, output bool) []Occurrence {
 	all := s.scanWords(text, output)
-	if !output { // kubectl speaks English
+	if !output { // kubectl prints English
 		all = append(all, s.scanJapanese(text)...)
 	}
 	slices.SortFunc(all, func(a, b Occurrence) int { return cmp.Compare(a.Start, b.Start) })
@@ -100,13 +102,13 @@ func (s *scanner) scanWords(text string, output bool) []Occurrence {
 	return all
 }
 
-// longest finds the spellings that begin with the first of the spans; n is the
-// number of spans that they take.
-func (s *scanner) longest(text string, spans []fold.Span, output bool) (n int, hits []scanWord) {
-	limit := min(s.firsts[fold.Key(text[spans[0].Start:spans[0].End])], len(spans))
+// longest finds the longest spellings that start with the first span. n is their number of
+// spans, 0 if there is none.
+func (s *scanner) longest(text string, spans []fold.Span, output bool) (n int, hits []scanEntry) {
+	limit := min(s.maxSpans[fold.Key(text[spans[0].Start:spans[0].End])], len(spans))
 	for n := limit; n > 0; n-- {
 		start, end := spans[0].Start, spans[n-1].End
-		if !joinedUp(text, spans[:n]) || isPartOfName(text, start, end) {
+		if !areAdjacent(text, spans[:n]) || isPartOfName(text, start, end) {
 			continue
 		}
 		written := text[start:end]
@@ -118,15 +120,15 @@ func (s *scanner) longest(text string, spans []fold.Span, output bool) (n int, h
 		}
 		for _, w := range words {
 			if n > w.spans && (output || w.term.IsStatus()) {
-				continue // "not found" is said of everything, NotFound of an object
+				continue // "not found" applies to anything, NotFound to an object
 			}
-			if w.head && (output || w.text != written) {
-				continue // in output it stands above what it tells
+			if w.isHeader && (output || w.text != written) {
+				continue // in output, it is above its values
 			}
 			if w.ordinary && output {
 				continue
 			}
-			if !slices.ContainsFunc(hits, func(h scanWord) bool { return h.term == w.term }) {
+			if !slices.ContainsFunc(hits, func(h scanEntry) bool { return h.term == w.term }) {
 				hits = append(hits, w)
 			}
 		}
@@ -137,22 +139,22 @@ func (s *scanner) longest(text string, spans []fold.Span, output bool) (n int, h
 	return 0, nil
 }
 
-// joinedUp reports whether the spans are one after the other with a single
-// blank, hyphen or the like in between.
-func joinedUp(text string, spans []fold.Span) bool {
+// areAdjacent reports whether the gaps between the spans are single separators, such as a
+// space or a hyphen, or one of wideGaps.
+func areAdjacent(text string, spans []fold.Span) bool {
 	for i := 1; i < len(spans); i++ {
-		if gap := text[spans[i-1].End:spans[i].Start]; len(gap) != 1 && !slices.Contains(joiners, gap) || strings.Trim(gap, " -_./:()") != "" {
+		if gap := text[spans[i-1].End:spans[i].Start]; len(gap) != 1 && !slices.Contains(wideGaps, gap) || strings.Trim(gap, " -_./:()") != "" {
 			return false
 		}
 	}
 	return true
 }
 
-// joiners are the gaps of two signs between the spans of a spelling.
-var joiners = []string{": ", " (", ") "}
+// wideGaps are the two-character gaps that may be between the spans of a spelling.
+var wideGaps = []string{": ", " (", ") "}
 
-// isPartOfName reports whether text[start:end] is a part of something longer,
-// as node is in node.js and coredns in coredns-5d78c9869d-x2x4z.
+// isPartOfName reports whether text[start:end] is part of a longer name, as node is in
+// node.js and coredns in coredns-5d78c9869d-x2x4z.
 func isPartOfName(text string, start, end int) bool {
 	const binders = "-_./"
 	return start >= 2 && strings.IndexByte(binders, text[start-1]) >= 0 && fold.IsAlnum(text[start-2]) ||
@@ -163,7 +165,7 @@ func (s *scanner) scanJapanese(text string) []Occurrence {
 	var all []Occurrence
 	before := rune(0)
 	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf && !s.ascii[c] {
+		if c := text[i]; c < utf8.RuneSelf && !s.asciiStarts[c] {
 			before = rune(c)
 			i++
 			continue
@@ -180,8 +182,8 @@ func (s *scanner) scanJapanese(text string) []Occurrence {
 	return all
 }
 
-// japaneseAt adds the longest Japanese spellings that stand at i, and returns
-// their length in bytes.
+// japaneseAt appends the longest Japanese spellings at text[i:] to all, and returns their
+// length in bytes. r is the rune at i, before the one before it.
 func (s *scanner) japaneseAt(text string, i int, r, before rune, all *[]Occurrence) int {
 	n := 0
 	for _, w := range s.japanese[r] {
@@ -191,8 +193,7 @@ func (s *scanner) japaneseAt(text string, i int, r, before rune, all *[]Occurren
 		if !strings.HasPrefix(text[i:], w.text) {
 			continue
 		}
-		// A number at the end, or a word in katakana, must not be a part of a
-		// longer one.
+		// Do not match a part of a longer number or katakana word.
 		last, _ := utf8.DecodeLastRuneInString(w.text)
 		after, _ := utf8.DecodeRuneInString(text[i+len(w.text):])
 		if unicode.IsDigit(last) && unicode.IsDigit(after) {

@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary"
 )
 
-func load(tb testing.TB) *glossary.Glossary {
+func loadTerms(tb testing.TB) *glossary.Glossary {
 	tb.Helper()
 	g, err := glossary.Load()
 	if err != nil {
@@ -17,15 +17,15 @@ func load(tb testing.TB) *glossary.Glossary {
 	return g
 }
 
-// index returns an index of the embedded terms.
-func index(tb testing.TB) *Index {
+// embeddedIndex returns an index of the embedded terms.
+func embeddedIndex(tb testing.TB) *Index {
 	tb.Helper()
-	return New(load(tb))
+	return New(loadTerms(tb))
 }
 
-// TestSearch has what people type, and the term that they mean.
+// TestSearch checks queries that have an answer.
 func TestSearch(t *testing.T) {
-	x := index(t)
+	x := embeddedIndex(t)
 	for _, tt := range []struct {
 		query, id string
 		how       How
@@ -66,7 +66,7 @@ func TestSearch(t *testing.T) {
 		{"ポッドがPendingのまま", "pending", Question},
 		{"NotReady,SchedulingDisabled", "notready", Scanned},
 
-		// The misspellings of the document that the glossary began with.
+		// Misspellings in the document that the glossary started from.
 		{"ボッド", "pod", Alias},
 		{"ボッッド", "pod", Alias},
 		{"ブローブ", "probe", Alias},
@@ -77,31 +77,31 @@ func TestSearch(t *testing.T) {
 		found := x.Search(tt.query, 5)
 		if tt.id == "" {
 			if len(found) > 0 && found[0].Score >= AnswerThreshold {
-				t.Errorf("Search(%q) = %s (%s), which is no more than a guess", tt.query, found[0].Term.ID, found[0].How)
+				t.Errorf("Search(%q) = %s (%s), want no answer", tt.query, found[0].Term.ID, found[0].How)
 			}
 			continue
 		}
 		if len(found) == 0 {
-			t.Errorf("Search(%q) finds nothing, want %s", tt.query, tt.id)
+			t.Errorf("Search(%q): got nothing, want %s", tt.query, tt.id)
 			continue
 		}
 		if m := found[0]; m.Term.ID != tt.id || m.How != tt.how || m.Score < AnswerThreshold || m.Score > 1 {
-			t.Errorf("Search(%q) = %s (%s, %.2f), want %s (%s) and sure", tt.query, m.Term.ID, m.How, m.Score, tt.id, tt.how)
+			t.Errorf("Search(%q) = %s (%s, %.2f), want %s (%s) as an answer", tt.query, m.Term.ID, m.How, m.Score, tt.id, tt.how)
 		}
 	}
 }
 
-// TestSuggestions has what people type that could mean a term, or several.
+// TestSuggestions checks queries that have suggestions, but no answer.
 func TestSuggestions(t *testing.T) {
-	x := index(t)
+	x := embeddedIndex(t)
 	for _, tt := range []struct{ query, id string }{
 		{"clbo", "crashloopbackoff"},              // initials
-		{"kube-contr", "kube-controller-manager"}, // the beginning of several
-		// What is described, though another term is named.
+		{"kube-contr", "kube-controller-manager"}, // a prefix of several names
+		// These describe a term and name another one.
 		{"the thing that stores cluster state", "etcd"},
 		{"ノード間のロードバランシングをするやつ", "kube-proxy"},
 		{"証明書を自動更新してくれるやつ", "cert-manager"},
-		{"pdo", "pod"}, // too short to be sure
+		{"pdo", "pod"}, // too short for an answer
 		{"why does my kubelet die all the time", "kubelet"},
 		{"昨日からetcdの様子がどうも変な気がする", "etcd"},
 	} {
@@ -109,7 +109,7 @@ func TestSuggestions(t *testing.T) {
 		ok := false
 		for _, m := range found {
 			if m.Score >= AnswerThreshold || m.Score <= 0 {
-				t.Errorf("Search(%q) has %s with the score %.2f: a guess is shown as an answer", tt.query, m.Term.ID, m.Score)
+				t.Errorf("Search(%q): %s has score %.2f, want a suggestion", tt.query, m.Term.ID, m.Score)
 			}
 			ok = ok || m.Term.ID == tt.id
 		}
@@ -128,7 +128,7 @@ func ids(found []Match) []string {
 }
 
 func TestMisses(t *testing.T) {
-	x := index(t)
+	x := embeddedIndex(t)
 	for _, query := range []string{
 		"", " ", "?", "ピザ", "asdfgh", "hello", "天気", "寿司が食べたい", "qwertyuiop", "12345", "🍣",
 		strings.Repeat("x", 100_000), strings.Repeat("e\u0301", 5000), strings.Repeat("\u0301", 5000),
@@ -140,10 +140,10 @@ func TestMisses(t *testing.T) {
 	}
 }
 
-// Every term is found first under each of its names and aliases, as they are
-// written and in capitals, but for those that it shares.
+// TestEveryNameIsFound checks that each term is the first answer for each of its names and
+// aliases, as written and in upper case. For a shared alias, it need not be the first.
 func TestEveryNameIsFound(t *testing.T) {
-	g := load(t)
+	g := loadTerms(t)
 	x := New(g)
 	for _, term := range g.All() {
 		for _, c := range term.AllNames() {
@@ -154,21 +154,20 @@ func TestEveryNameIsFound(t *testing.T) {
 					ok = ok || m.Term == term && m.Score >= AnswerThreshold && (i == 0 || c.Shared)
 				}
 				if !ok {
-					t.Errorf("%s: Search(%q) = %v, want the term", term.ID, query, ids(found))
+					t.Errorf("%s: Search(%q) = %v, want that term", term.ID, query, ids(found))
 				}
 			}
 		}
 	}
 }
 
-// TestWhy holds which stages are tried, in their order: until what is named or sure is
-// found.
+// TestWhy checks which stages are tried, and their order.
 func TestWhy(t *testing.T) {
-	x := index(t)
-	const named, asked = "name loose composed", " name loose composed"
+	x := embeddedIndex(t)
+	const named, asked = "name phonetic compound", " name phonetic compound"
 	for _, tt := range []struct{ query, stages string }{
 		{"Pod", "name"},
-		{"kontena", "name loose"},
+		{"kontena", "name phonetic"},
 		{"NotReady,SchedulingDisabled", named},
 		{"what is a taint", named + " name"},
 		{"?", named},
@@ -182,31 +181,31 @@ func TestWhy(t *testing.T) {
 		for _, trace := range traces {
 			tried = append(tried, trace.Stage)
 			if len(trace.Matches) > 3 {
-				t.Errorf("%q: %s has %d matches, want 3 at most", tt.query, trace.Stage, len(trace.Matches))
+				t.Errorf("%q: %s: got %d matches, want at most 3", tt.query, trace.Stage, len(trace.Matches))
 			}
 		}
 		if got := strings.Join(tried, " "); got != tt.stages {
-			t.Errorf("Why(%q) tries %s, want %s", tt.query, got, tt.stages)
+			t.Errorf("Why(%q): tried %s, want %s", tt.query, got, tt.stages)
 		}
 		if want := x.Search(tt.query, 3); !slices.Equal(found, want) {
-			t.Errorf("Why(%q) = %v, and Search %v", tt.query, ids(found), ids(want))
+			t.Errorf("Why(%q) = %v, want %v as from Search", tt.query, ids(found), ids(want))
 		}
 	}
 }
 
 func FuzzSearch(f *testing.F) {
-	x := index(f)
+	x := embeddedIndex(f)
 	for _, q := range []string{"pod", "podって何?", "what is a", "くらっしゅ", "clbo", "\xff", "は", "a an the", strings.Repeat("ingress", 9)} {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
 		found := x.Search(query, 5)
 		if len(found) > 5 {
-			t.Errorf("Search(%q, 5) found %d", query, len(found))
+			t.Errorf("Search(%q, 5): got %d matches", query, len(found))
 		}
 		for i, m := range found {
 			if m.Score <= 0 || m.Score > 1 || i > 0 && m.Score > found[i-1].Score {
-				t.Errorf("Search(%q) = score %v at %d", query, m.Score, i)
+				t.Errorf("Search(%q): match %d has score %v, want one in (0, 1] and in descending order", query, i, m.Score)
 			}
 		}
 	})

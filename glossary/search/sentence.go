@@ -12,7 +12,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// sentences finds what sentences are about.
+// sentences finds the subject of a sentence.
 type sentences struct {
 	names   *names
 	scanner *scanner
@@ -27,37 +27,37 @@ type mention struct {
 	weight     float64
 }
 
-// The weights of mentions. A status is what people ask about, whatever else they
-// mention ("why is my pod stuck in ImagePullBackOff"); a word that English uses
-// for other things too may be meant so ("how to start a job").
+// The weights of mentions. If people mention a status, they ask about it, whatever else
+// they mention ("why is my pod stuck in ImagePullBackOff"). A word that has other meanings
+// in English may have one of these ("how to start a job").
 const (
-	weightStatus   = 1.0
-	weightTerm     = 0.8
-	weightOrdinary = 0.45
-	weightWords    = 1.15 // times that, for a name of several words
-	// weightRare is the share that depends on how few terms speak of it: nearly
-	// all speak of Pods, so that a Pod is seldom what a question is about.
+	weightStatus    = 1.0
+	weightTerm      = 0.8
+	weightOrdinary  = 0.45
+	weightMultiWord = 1.15 // factor for a name of several words
+	// weightRare is the share of the weight that depends on the idf. Nearly all terms
+	// mention Pods, so a question that mentions a Pod is rarely about Pods.
 	weightRare = 0.6
-	// clearLead is by how much the subject must outweigh what else is named.
+	// clearLead is the factor by which the subject must outweigh every other mention.
 	clearLead = 1.25
-	// strongMention is the weight from which a mention is what the question is about
-	// even if it has a few words more, at most maxUnknown, that are not known here.
+	// strongMention is the weight from which a mention can be the subject even if the
+	// question has unknown words, at most maxUnknown.
 	strongMention = 0.8
 	maxUnknown    = 1
-	// minDistinctive is the idf from which a term is not spoken of everywhere, as Pods and
-	// nodes are. A question that names a single such term is likely about it, whatever
-	// else it says: it scores scoreOnly, and lossOnly less for each word that is not
-	// known.
-	minDistinctive = 0.2
-	scoreOnly      = 0.74
-	lossOnly       = 0.05
-	// lossUnknown is how much each of these takes from the score of a suggestion.
-	lossUnknown = 0.12
+	// minDistinctive is the idf from which a term is distinctive: not mentioned everywhere,
+	// as Pods and nodes are. A question with a single distinctive term is likely about it,
+	// whatever else it says. The term then scores at least scoreDistinctive, reduced by
+	// penaltyDistinctive for each unknown word.
+	minDistinctive     = 0.2
+	scoreDistinctive   = 0.74
+	penaltyDistinctive = 0.05
+	// penaltyUnknown is the reduction of a suggestion's score for each unknown word.
+	penaltyUnknown = 0.12
 )
 
-// find finds what a sentence is about: of the terms that it names the one with
-// the greatest weight. It is sure if the sentence says nothing else but what
-// makes it a question.
+// find returns the terms that a sentence names, scored by weight. The one with the highest
+// weight is an answer if it clearly leads and the sentence has few unknown words besides
+// question words.
 func (x *sentences) find(query string) []Match {
 	mentions, unknown := x.mentions(query)
 	if len(mentions) == 0 {
@@ -68,10 +68,10 @@ func (x *sentences) find(query string) []Match {
 	lead := len(mentions) == 1 || mentions[0].weight >= clearLead*mentions[1].weight
 	var found []Match
 	for i, m := range mentions {
-		score := scoreSuggest * (0.95*min(1, m.weight/strongMention) + 0.05*min(1, m.weight)) / (1 + lossUnknown*float64(unknown))
+		score := scoreSuggest * (0.95*min(1, m.weight/strongMention) + 0.05*min(1, m.weight)) / (1 + penaltyUnknown*float64(unknown))
 		only := len(distinctive) == 1 && m.term == distinctive[0]
 		if only {
-			score = max(score, scoreOnly/(1+lossOnly*float64(unknown)))
+			score = max(score, scoreDistinctive/(1+penaltyDistinctive*float64(unknown)))
 		}
 		how := Scanned
 		if i == 0 && lead && (m.weight >= weightStatus || only || len(distinctive) == 0) && (unknown == 0 || m.weight >= strongMention && unknown <= maxUnknown) {
@@ -82,8 +82,7 @@ func (x *sentences) find(query string) []Match {
 	return found
 }
 
-// distinctive returns the terms of a sentence that are not spoken of everywhere, each
-// once.
+// distinctive returns the distinctive terms among the mentions, each once.
 func (x *sentences) distinctive(mentions []mention) []*glossary.Term {
 	var distinctive []*glossary.Term
 	for _, m := range mentions {
@@ -94,13 +93,12 @@ func (x *sentences) distinctive(mentions []mention) []*glossary.Term {
 	return distinctive
 }
 
-// mentions returns the terms that a sentence names, in its order, and the number of
-// its other words.
+// mentions returns the terms that a sentence names, and the number of its unknown words.
 func (x *sentences) mentions(query string) (all []mention, unknown int) {
 	covered := 0
 	rest := func(text string) {
 		for _, w := range contentWords(text) {
-			if found := x.names.exact(w); len(found) > 0 && !isHead(found[0].Term) { // in the plural
+			if found := x.names.exact(w); len(found) > 0 && !isColumnHeader(found[0].Term) { // a plural
 				all = append(all, mention{term: found[0].Term, weight: x.weight(found[0].Term, w)})
 				continue
 			}
@@ -115,13 +113,13 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 	slices.SortStableFunc(named, func(a, b Occurrence) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	for _, o := range named {
 		if o.Start < covered {
-			if n := len(all); n > 0 && all[n-1].start == o.Start && all[n-1].end == o.End { // a word of several terms
+			if n := len(all); n > 0 && all[n-1].start == o.Start && all[n-1].end == o.End { // a name of several terms
 				all = append(all, mention{o.Term, o.Start, o.End, x.weight(o.Term, query[o.Start:o.End])})
 			}
 			continue
 		}
 		if written := query[o.Start:o.End]; len(contentWords(written)) == 0 && (strings.Contains(written, " ") || strings.ToLower(written) == written) {
-			continue // "can i" names kubectl auth can-i only where it stands alone
+			continue // "can i" means kubectl auth can-i only on its own
 		}
 		rest(query[covered:o.Start])
 		all = append(all, mention{o.Term, o.Start, o.End, x.weight(o.Term, query[o.Start:o.End])})
@@ -131,25 +129,26 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 	return all, unknown
 }
 
-// misspelt returns the term that an unknown word of a sentence is the name of but
-// for an edit, if that is sure. A word that stands alone is not a sentence.
+// misspelt returns the term that an unknown word of a sentence is a misspelt name of, and
+// nil unless the match is an answer. The sentence must have other content words.
 func (x *sentences) misspelt(word, sentence string) *glossary.Term {
-	if utf8.RuneCountInString(word) < minSureTypo || len(contentWords(sentence)) < 2 {
+	if utf8.RuneCountInString(word) < minTypoAnswer || len(contentWords(sentence)) < 2 {
 		return nil
 	}
-	if found := x.typos().find(word); len(found) > 0 && found[0].Score >= AnswerThreshold && !isHead(found[0].Term) {
+	if found := x.typos().find(word); len(found) > 0 && found[0].Score >= AnswerThreshold && !isColumnHeader(found[0].Term) {
 		return found[0].Term
 	}
 	return nil
 }
 
-// isHead reports whether a term is the head of a column, which is meant only where it
-// is written as kubectl does.
-func isHead(t *glossary.Term) bool {
-	return t.HasLayer(glossary.Column) && t.Name.EN == strings.ToUpper(t.Name.EN)
+// isColumnHeader reports whether a term is a column header. Such a term is meant only if it
+// is written as kubectl prints it, in upper case.
+func isColumnHeader(t *glossary.Term) bool {
+	return t.HasUsage(glossary.Column) && t.Name.EN == strings.ToUpper(t.Name.EN)
 }
 
-// weight returns how likely a question that names a term, as written, is about it.
+// weight returns how likely a question is about a term that it names. written is the name
+// as the question has it.
 func (x *sentences) weight(t *glossary.Term, written string) float64 {
 	ordinary := !strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsLower(r) || r >= utf8.RuneSelf })
 	weight := weightTerm
@@ -160,21 +159,22 @@ func (x *sentences) weight(t *glossary.Term, written string) float64 {
 		return weightStatus
 	case t.IsStatus() && t.Tier == 1:
 		weight = weightStatus
-	case ordinary && t.Tier > 1 && !t.HasLayer(glossary.Tool, glossary.Component, glossary.CommandLayer):
+	case ordinary && t.Tier > 1 && !t.HasUsage(glossary.Tool, glossary.Component, glossary.KubectlCommand):
 		weight = weightOrdinary
 	}
-	if strings.ContainsAny(strings.TrimSpace(written), " -") { // nobody writes two words by chance
-		weight *= weightWords
+	if strings.ContainsAny(strings.TrimSpace(written), " -") { // two words are rarely a coincidence
+		weight *= weightMultiWord
 	}
 	return weight * (1 - weightRare + weightRare*x.idf()[t])
 }
 
+// isKanji reports whether s consists of kanji.
 func isKanji(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return !fold.IsKanji(r) })
 }
 
-// newIDF tells of each term, from 0 to 1, by how few others speak of it: its inverse
-// document frequency.
+// newIDF returns the normalized inverse document frequency of each term, from 0 to 1: the
+// fewer other terms mention it, the higher.
 func newIDF(g *glossary.Glossary, s *scanner) map[*glossary.Term]float64 {
 	spoken := make([]map[*glossary.Term]bool, g.Len())
 	g.ForEach(func(i int, t *glossary.Term) {

@@ -6,44 +6,45 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// A stage is one way to find what a query means.
+// A stage is one way to find the terms for a query.
 type stage struct {
-	name   string
-	source source
-	reads  func(text string) string // the form of the text that it compares, for [Trace]
-	find   func(x *Index, text string) []Match
+	name  string
+	part  queryPart
+	reads func(text string) string // the form that it compares, for [Trace]
+	find  func(x *Index, text string) []Match
 }
 
-// stages are tried from the surest to the loosest. combine decides which of them are,
-// and what their finds are worth beside one another.
+// stages lists the stages, most reliable first. combine decides which of them are tried,
+// and merges their results.
 var stages = []stage{
 	{"name", whole, fold.Key, (*Index).Exact},
-	{"loose", whole, fold.Key, (*Index).soundingLike},
-	{"composed", whole, asTyped, (*Index).Compound},
+	{"phonetic", whole, fold.Key, (*Index).findPhonetic},
+	{"compound", whole, asTyped, (*Index).Compound},
 
 	{"name", core, fold.Key, (*Index).Exact},
-	{"loose", core, fold.Key, (*Index).soundingLike},
-	{"composed", core, asTyped, (*Index).Compound},
+	{"phonetic", core, fold.Key, (*Index).findPhonetic},
+	{"compound", core, asTyped, (*Index).Compound},
 
-	{"prefix", core, fold.Key, (*Index).beginningWith},
-	{"typo", core, fold.Key, (*Index).misspelt},
-	{"initials", core, fold.Key, (*Index).abbreviated},
-	{"sentence", whole, asTyped, (*Index).namedIn},
-	{"meaning", core, asTokens, (*Index).describedBy},
+	{"prefix", core, fold.Key, (*Index).findPrefix},
+	{"typo", core, fold.Key, (*Index).findTypo},
+	{"initials", core, fold.Key, (*Index).findInitials},
+	{"sentence", whole, asTyped, (*Index).findInSentence},
+	{"meaning", core, asTokens, (*Index).findMeaning},
 }
 
 func asTyped(text string) string  { return text }
 func asTokens(text string) string { return strings.Join(fold.Tokens(text), " ") }
 
-func (x *Index) soundingLike(text string) []Match { return x.phonetic.find(fold.Key(text)) }
+func (x *Index) findPhonetic(text string) []Match { return x.phonetic.find(fold.Key(text)) }
 
-// beginningWith is the first of the stages that guess: it makes what the others need too.
-func (x *Index) beginningWith(text string) []Match {
+// findPrefix is the first stage that is not exact. It builds the parts of the index that
+// the later stages need too.
+func (x *Index) findPrefix(text string) []Match {
 	x.Warm()
 	return x.names.prefix(fold.Key(text))
 }
 
-func (x *Index) misspelt(text string) []Match    { return x.typos().find(text) }
-func (x *Index) abbreviated(text string) []Match { return x.initials().find(fold.Key(text)) }
-func (x *Index) namedIn(text string) []Match     { return x.sentences.find(text) }
-func (x *Index) describedBy(text string) []Match { return x.meanings().find(text) }
+func (x *Index) findTypo(text string) []Match       { return x.typos().find(text) }
+func (x *Index) findInitials(text string) []Match   { return x.initials().find(fold.Key(text)) }
+func (x *Index) findInSentence(text string) []Match { return x.sentences.find(text) }
+func (x *Index) findMeaning(text string) []Match    { return x.meanings().find(text) }

@@ -10,13 +10,13 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// A typoIndex holds folded spellings to be compared letter by letter. A lookup
-// goes over all signatures of nearly the right length, which takes a
-// nanosecond each, and compares the letters of the few that are left: at 10,000
-// keys that is faster, and by far smaller, than any tree.
+// A typoIndex finds the keys within an edit distance of a query. A lookup compares the
+// signatures of all keys of similar length, which takes a nanosecond each, and computes the
+// distance of the few that are left. For 10,000 keys, that is faster and much smaller than
+// any tree.
 type typoIndex struct {
 	keys       []typoKey
-	signatures []uint64 // by key, next to each other in memory
+	signatures []uint64 // by index in keys, contiguous in memory
 	byLength   []int    // keys[byLength[n]:byLength[n+1]] have n runes
 }
 
@@ -52,9 +52,10 @@ func newTypoIndex(n *names) *typoIndex {
 	return x
 }
 
-// signature has a bit for each of 32 groups of letters that occurs in a word,
-// and one more for each that occurs twice. An edit changes the number of at most
-// two groups by one, and so at most two bits; a swap changes none.
+// signature returns a bit set of the letters of a word. Each letter belongs to one of 32
+// groups. A group has one bit that is set if the word contains it, and another if it
+// contains it twice. An edit changes the counts of at most two groups by one, and so at most
+// two bits. A swap changes none.
 func signature(word []rune) uint64 {
 	var once, twice uint32
 	for _, r := range word {
@@ -65,13 +66,13 @@ func signature(word []rune) uint64 {
 	return uint64(twice)<<32 | uint64(once)
 }
 
-// A nearKey is a key of the index that is near a query.
+// A nearKey is a key that is similar to a query.
 type nearKey struct {
 	*typoKey
 	cost int // see fold.Cost
 }
 
-// near returns the keys that at most edits edits lead to.
+// near returns the keys within the edit distance edits of the query.
 func (x *typoIndex) near(query []rune, edits int) []nearKey {
 	var found []nearKey
 	sig := signature(query)
@@ -89,8 +90,8 @@ func (x *typoIndex) near(query []rune, edits int) []nearKey {
 	return found
 }
 
-// find finds the terms with a name or alias that an edit or two lead to. It is
-// sure if the word is long for its edits, and no other term is as near.
+// find finds the terms with a name or alias that the text misspells. A match can be an
+// answer if the word is long enough for its edits and no other term is about as near.
 func (x *typoIndex) find(text string) []Match {
 	key := []rune(fold.Key(text))
 	if len(key) > fold.MaxWord {
@@ -102,7 +103,7 @@ func (x *typoIndex) find(text string) []Match {
 			found = keepBest(found, Match{k.term, score, Typo})
 		}
 	}
-	sorted(found)
+	sortMatches(found)
 	if len(found) > 1 && found[0].Score >= AnswerThreshold && found[0].Score-found[1].Score < minMargin {
 		for i := range found {
 			found[i].Score = min(found[i].Score, scoreSuggest+0.001*found[i].Score)
@@ -111,18 +112,20 @@ func (x *typoIndex) find(text string) []Match {
 	return found
 }
 
-// minMargin is by how much the nearest term must be nearer than the next one.
+// minMargin is the minimum lead in score of the nearest term over the next one, if it is to
+// be an answer.
 const minMargin = 0.04
 
-// typoScore returns how sure a word of n letters is at a cost (see [fold.Cost]). A
-// word of fewer than minSureTypo letters is near to too many others.
+// typoScore returns the score of a match with a cost (see [fold.Cost]); n is the length of
+// the longer word in runes. Words shorter than minTypoAnswer are similar to too many others
+// and can only be suggestions.
 func typoScore(cost, n int) float64 {
 	score := scoreFolded - float64(cost)/float64(10*n)
-	if n < minSureTypo {
+	if n < minTypoAnswer {
 		return min(score, scoreSuggest)
 	}
 	return score
 }
 
-// minSureTypo is the number of letters from which a misspelt word is sure.
-const minSureTypo = 6
+// minTypoAnswer is the minimum length in runes of a misspelt word that can be an answer.
+const minTypoAnswer = 6

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// slowDistance is the optimal string alignment distance as its definition has it: the
-// slow path that the index is held against.
+// slowDistance computes the optimal string alignment distance by its definition. The test
+// compares the index with it.
 func slowDistance(a, b []rune) int {
 	d := make([][]int, len(a)+1)
 	for i := range d {
@@ -49,7 +49,7 @@ func allWords(alphabet string, n int) [][]rune {
 	return words
 }
 
-// TestNear compares the index with a comparison of all keys.
+// TestNear compares near with the distances to all keys.
 func TestNear(t *testing.T) {
 	keys := make(map[string][]spelling)
 	term := &glossary.Term{ID: "x"}
@@ -68,7 +68,7 @@ func TestNear(t *testing.T) {
 				}
 			}
 			if got := len(x.near(q, edits)); got != want {
-				t.Fatalf("near(%q, %d) finds %d keys, want %d", string(q), edits, got, want)
+				t.Fatalf("near(%q, %d): got %d keys, want %d", string(q), edits, got, want)
 			}
 		}
 	}

@@ -6,37 +6,38 @@ import (
 	"io"
 )
 
-// redraw draws the line anew, with the prompt before the first of a message, and
-// puts the cursor where it belongs.
+// redraw draws the whole line again, after the prompt if it is the first line of a
+// message, and moves the cursor to its position.
 func (e *Editor) redraw() {
-	e.up(e.row)
-	e.drawn.WriteString("\r\x1b[J")
+	e.cursorUp(e.row)
+	e.pending.WriteString("\r\x1b[J")
 	e.row, e.col = 0, 0
 	if len(e.lines) == 0 {
-		e.draw(split(e.Prompt))
+		e.draw(splitCharacters(e.Prompt))
 	}
-	e.draw(e.line[:e.at])
+	e.draw(e.line[:e.cursor])
 	row, col := e.row, e.col
-	e.draw(e.line[e.at:])
-	if e.at == len(e.line) {
+	e.draw(e.line[e.cursor:])
+	if e.cursor == len(e.line) {
 		return
 	}
-	e.up(e.row - row)
-	e.drawn.WriteByte('\r')
+	e.cursorUp(e.row - row)
+	e.pending.WriteByte('\r')
 	if col > 0 {
-		fmt.Fprintf(&e.drawn, "\x1b[%dC", col)
+		fmt.Fprintf(&e.pending, "\x1b[%dC", col)
 	}
 	e.row, e.col = row, col
 }
 
-func (e *Editor) up(rows int) {
+// cursorUp moves the cursor up by rows.
+func (e *Editor) cursorUp(rows int) {
 	if rows > 0 {
-		fmt.Fprintf(&e.drawn, "\x1b[%dA", rows)
+		fmt.Fprintf(&e.pending, "\x1b[%dA", rows)
 	}
 }
 
-// draw writes characters at the cursor. It breaks lines itself: terminals differ
-// in where the cursor is after the last column.
+// draw writes characters at the cursor. It wraps lines itself, since terminals differ in
+// where they leave the cursor after the last column.
 func (e *Editor) draw(text []string) {
 	width := max(e.Columns(), maxWidth)
 	for _, character := range text {
@@ -45,28 +46,30 @@ func (e *Editor) draw(text []string) {
 		}
 		w := Width(character)
 		if e.col+w > width {
-			e.feed()
+			e.newRow()
 		}
-		e.drawn.WriteString(character)
+		e.pending.WriteString(character)
 		if e.col += w; e.col == width {
-			e.feed()
+			e.newRow()
 		}
 	}
 }
 
-func (e *Editor) feed() {
-	e.drawn.WriteString("\r\n")
+// newRow moves the cursor to the beginning of the next row.
+func (e *Editor) newRow() {
+	e.pending.WriteString("\r\n")
 	e.row, e.col = e.row+1, 0
 }
 
+// flush writes the pending output to the terminal.
 func (e *Editor) flush() error {
-	_, err := e.Out.Write(e.drawn.Bytes())
-	e.drawn.Reset()
+	_, err := e.Out.Write(e.pending.Bytes())
+	e.pending.Reset()
 	return err
 }
 
-// Raw returns a writer to a terminal in raw mode, which does not begin a line at
-// its left edge by itself.
+// Raw returns a writer to a terminal in raw mode. It adds the carriage returns that such
+// a terminal needs.
 func Raw(w io.Writer) io.Writer { return rawWriter{w} }
 
 type rawWriter struct{ w io.Writer }

@@ -8,96 +8,100 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// enter ends a line.
+// enter ends the current line.
 func (e *Editor) enter() {
 	e.move(len(e.line))
-	e.drawn.WriteString("\r\n")
+	e.pending.WriteString("\r\n")
 	line := strings.Join(e.line, "")
 	if e.size += len(line) + 1; e.size <= maxMessage {
 		e.lines = append(e.lines, line)
 	}
-	e.clear()
+	e.clearLine()
 	e.ended = !e.pasting
 }
 
-func (e *Editor) clear() { e.line, e.at, e.row, e.col = nil, 0, 0, 0 }
+// clearLine empties the current line.
+func (e *Editor) clearLine() { e.line, e.cursor, e.row, e.col = nil, 0, 0, 0 }
 
-// insert puts a code point at the cursor. At the end, where nearly all are typed and
-// pasted, it is drawn alone.
+// insert inserts a code point at the cursor. At the end of the line, which is the usual
+// case, it draws only the new character.
 func (e *Editor) insert(r rune) {
 	if len(e.line) >= maxLine || e.extend(string(r)) {
 		return
 	}
-	e.line = slices.Insert(e.line, e.at, string(r))
-	if e.at++; e.at == len(e.line) {
-		e.draw(e.line[e.at-1:])
+	e.line = slices.Insert(e.line, e.cursor, string(r))
+	if e.cursor++; e.cursor == len(e.line) {
+		e.draw(e.line[e.cursor-1:])
 	} else {
 		e.redraw()
 	}
 }
 
-// extend adds a code point to the character before the cursor, if it belongs to
-// that: a mark, or the second half of a flag.
+// extend adds a code point to the character before the cursor if both form one grapheme
+// cluster, as with a combining mark or the second half of a flag.
 func (e *Editor) extend(s string) bool {
-	if e.at == 0 || s[0] < utf8.RuneSelf {
+	if e.cursor == 0 || s[0] < utf8.RuneSelf {
 		return false
 	}
-	before := e.line[e.at-1]
+	before := e.line[e.cursor-1]
 	whole := before + s
-	if first, _, _, _ := uniseg.FirstGraphemeClusterInString(whole, -1); len(first) < len(whole) || len(whole) > maxCharacter {
+	if first, _, _, _ := uniseg.FirstGraphemeClusterInString(whole, -1); len(first) < len(whole) || len(whole) > maxCharacterBytes {
 		return false
 	}
-	e.line[e.at-1] = whole
-	if e.at == len(e.line) && e.col > 0 && Width(s) == 0 && Width(whole) == Width(before) {
-		e.drawn.WriteString(s) // the terminal sets it with what it drew before
+	e.line[e.cursor-1] = whole
+	if e.cursor == len(e.line) && e.col > 0 && Width(s) == 0 && Width(whole) == Width(before) {
+		e.pending.WriteString(s) // the terminal combines it with the previous character
 	} else {
 		e.redraw()
 	}
 	return true
 }
 
+// remove deletes the characters from index from up to index to.
 func (e *Editor) remove(from, to int) {
 	if from < 0 || to > len(e.line) || from == to {
 		return
 	}
 	e.line = slices.Delete(e.line, from, to)
-	e.at = from
+	e.cursor = from
 	e.redraw()
 }
 
+// move moves the cursor to an index.
 func (e *Editor) move(at int) {
-	if at != e.at && at >= 0 && at <= len(e.line) {
-		e.at = at
+	if at != e.cursor && at >= 0 && at <= len(e.line) {
+		e.cursor = at
 		e.redraw()
 	}
 }
 
-// recall shows what was typed n messages ago, 0 for what is being typed.
+// recall replaces the line by the message n steps back in the history; 0 restores the
+// draft.
 func (e *Editor) recall(n int) {
-	if n < 0 || n > len(e.past) {
+	if n < 0 || n > len(e.history) {
 		return
 	}
-	if e.back == 0 {
-		e.typed = e.line
+	if e.stepsBack == 0 {
+		e.draft = e.line
 	}
-	if e.back = n; n == 0 {
-		e.line = e.typed
+	if e.stepsBack = n; n == 0 {
+		e.line = e.draft
 	} else {
-		e.line = split(e.past[len(e.past)-n])
+		e.line = splitCharacters(e.history[len(e.history)-n])
 	}
-	e.at = len(e.line)
+	e.cursor = len(e.line)
 	e.redraw()
 }
 
-// remember keeps a message of one line for recall.
-func (e *Editor) remember() {
+// addToHistory adds the message to the history if it is one line.
+func (e *Editor) addToHistory() {
 	if len(e.lines) != 1 || strings.TrimSpace(e.lines[0]) == "" {
 		return
 	}
-	if n := len(e.past); n > 0 && e.past[n-1] == e.lines[0] {
+	if n := len(e.history); n > 0 && e.history[n-1] == e.lines[0] {
 		return
 	}
-	if e.past = append(e.past, e.lines[0]); len(e.past) > maxPast {
-		e.past = e.past[1:]
+	if e.history = append(e.history, e.lines[0]); len(e.history) > maxHistory {
+		e.history = e.history[1:]
 	}
 }

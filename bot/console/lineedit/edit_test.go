@@ -11,8 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A screen is a terminal in raw mode, as far as an editor uses one. It fails the
-// test where something is written beyond its right edge.
+// A screen emulates a terminal in raw mode, as far as an editor uses one. It fails the
+// test if something is written beyond its right edge.
 type screen struct {
 	t        *testing.T
 	width    int
@@ -29,8 +29,8 @@ func (s *screen) Write(p []byte) (int, error) {
 			text = seq[end+1:]
 			continue
 		}
-		r := split(text)[0]
-		if r[0] == '\r' || r[0] == '\n' { // both are one character
+		r := splitCharacters(text)[0]
+		if r[0] == '\r' || r[0] == '\n' { // both together are one grapheme cluster
 			r = r[:1]
 		}
 		text = text[len(r):]
@@ -42,11 +42,11 @@ func (s *screen) Write(p []byte) (int, error) {
 		default:
 			w := Width(r)
 			if s.col+w > s.width {
-				s.t.Errorf("%q is written beyond the right edge", r)
+				s.t.Errorf("%q: written beyond the right edge", r)
 			}
 			if w > 0 {
 				s.set(r)
-			} else if s.col > 0 { // it stands with the character before
+			} else if s.col > 0 { // it combines with the previous character
 				s.extend(r)
 			}
 			if w == 2 {
@@ -57,7 +57,7 @@ func (s *screen) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// extend adds a mark to the character before the cursor.
+// extend adds a combining mark to the character before the cursor.
 func (s *screen) extend(mark string) {
 	col := s.col - 1
 	if s.cells[s.row][col] == "" {
@@ -66,6 +66,7 @@ func (s *screen) extend(mark string) {
 	s.cells[s.row][col] += mark
 }
 
+// set writes a character at the cursor and moves on.
 func (s *screen) set(r string) {
 	for len(s.cells) <= s.row {
 		s.cells = append(s.cells, nil)
@@ -77,6 +78,7 @@ func (s *screen) set(r string) {
 	s.col++
 }
 
+// control executes an escape sequence.
 func (s *screen) control(arg string, final byte) {
 	n := 1
 	_, _ = fmt.Sscan(arg, &n)
@@ -96,11 +98,11 @@ func (s *screen) control(arg string, final byte) {
 		s.row, s.col = 0, 0
 	case final == 'h' || final == 'l':
 	default:
-		s.t.Errorf("the escape sequence %q%c is not known", arg, final)
+		s.t.Errorf("unknown escape sequence %q%c", arg, final)
 	}
 }
 
-// String returns what the screen shows, with the cursor as a bar.
+// String returns the content of the screen, with the cursor as a bar.
 func (s *screen) String() string {
 	var b strings.Builder
 	for row := range max(len(s.cells), s.row+1) {
@@ -124,7 +126,8 @@ func (s *screen) String() string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// TestEditor presses keys on a terminal of twelve columns: each step comes at once.
+// TestEditor presses keys on a terminal with twelve columns. The keys of a step arrive
+// together.
 func TestEditor(t *testing.T) {
 	const (
 		up, down, left, right = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
@@ -145,11 +148,11 @@ func TestEditor(t *testing.T) {
 		{"a letter and its mark are erased whole", []string{"cafe\u0301", left, erase, end, "s"}, nil, "k8s> cae\u0301s|"},
 		{"half-width kana take a column each", []string{"ﾊﾞｽﾞ", erase, "a"}, nil, "k8s> ﾊﾞa|"},
 		{"a flag is erased whole", []string{"x🇯🇵🇫🇷", erase, left, "y"}, nil, "k8s> xy|🇯🇵"},
-		{"a flag does not fit", []string{"pods12🇯🇵"}, nil, "k8s> pods12\n🇯🇵|"},
-		{"a mark behind the last column", []string{"podsaポ\u3099", erase}, nil, "k8s> podsa|"},
+		{"a flag that does not fit", []string{"pods12🇯🇵"}, nil, "k8s> pods12\n🇯🇵|"},
+		{"a mark after the last column", []string{"podsaポ\u3099", erase}, nil, "k8s> podsa|"},
 		{"a mark alone", []string{"\u3099", erase, "ポ"}, nil, "k8s> ポ|"},
-		{"go back to what has marks", []string{"ハ\u3099ス\r", up, erase, erase, "\r"}, []string{"ハ\u3099ス", ""}, ""},
-		{"a wide character does not fit", []string{"podsポッド"}, nil, "k8s> podsポ\nッド|"},
+		{"go back to a line with marks", []string{"ハ\u3099ス\r", up, erase, erase, "\r"}, []string{"ハ\u3099ス", ""}, ""},
+		{"a wide character that does not fit", []string{"podsポッド"}, nil, "k8s> podsポ\nッド|"},
 		{"the last column is filled", []string{"pods123"}, nil, "k8s> pods123\n|"},
 		{"erase to the row above", []string{"pods1234", erase, erase}, nil, "k8s> pods12|"},
 		{"insert", []string{"ッド", home, "ポ"}, nil, "k8s> ポ|ッド"},
@@ -158,24 +161,24 @@ func TestEditor(t *testing.T) {
 		{"delete a word", []string{"pod  ノード ", "\x17", "\x17", "x"}, nil, "k8s> x|"},
 		{"delete to both ends", []string{"abcd", left, left, "\x0b", left, "\x15"}, nil, "k8s> |b"},
 		{"go back", []string{"a\r", "b\r", "c", up, up, up, down, "!", down, down, "\r"}, []string{"a", "b", "c"}, ""},
-		{"go back to what was wide", []string{"ポッド\r", "x\r", up, up, up, down, "\r"}, []string{"ポッド", "x", "x"}, ""},
-		{"what is no key", []string{"\x1b[15~p\x1b[1;5Co", "\x1b", "d", "\x1bポ\r", "\x00\x01\xff\u202e\u200b\x1c"}, []string{"podポ"}, ""},
+		{"go back to a wide line", []string{"ポッド\r", "x\r", up, up, up, down, "\r"}, []string{"ポッド", "x", "x"}, ""},
+		{"unknown keys", []string{"\x1b[15~p\x1b[1;5Co", "\x1b", "d", "\x1bポ\r", "\x00\x01\xff\u202e\u200b\x1c"}, []string{"podポ"}, ""},
 		{"a character in two parts", []string{"\xe3\x83", "\x9d\r"}, []string{"ポ"}, ""},
 		{"clear the screen", []string{"a\r", "bc", "\x0c"}, []string{"a"}, "k8s> bc|"},
 
-		{"a paste with a line end", []string{pasteBegins + "a\tb\rc\r" + pasteEnds}, []string{"a\tb\nc"}, "k8s> a b\nc\nk8s> |"},
-		{"a paste without one waits for Enter", []string{pasteBegins + "a\rb" + pasteEnds, "!", "\r", "d\r"}, []string{"a\nb!", "d"}, ""},
-		{"a slow paste", []string{pasteBegins + "a\r", "b\r\x1b", "[201", "~"}, []string{"a\nb"}, ""},
-		{"a paste of a word", []string{pasteBegins + "pod" + pasteEnds}, nil, "k8s> pod|"},
-		{"a paste presses no keys", []string{pasteBegins + "a\x1b[A\x03\x04\x15b" + pasteEnds + "\r"}, []string{"a[Ab"}, ""},
-		{"a paste that is not marked", []string{"a\rb", "\r"}, []string{"a\nb"}, ""},
-		{"typed slowly they are two", []string{"a\r", "b\r"}, []string{"a", "b"}, ""},
+		{"a paste with a line end", []string{pasteStart + "a\tb\rc\r" + pasteEnd}, []string{"a\tb\nc"}, "k8s> a b\nc\nk8s> |"},
+		{"a paste without a line end waits for Enter", []string{pasteStart + "a\rb" + pasteEnd, "!", "\r", "d\r"}, []string{"a\nb!", "d"}, ""},
+		{"a slow paste", []string{pasteStart + "a\r", "b\r\x1b", "[201", "~"}, []string{"a\nb"}, ""},
+		{"a paste of a word", []string{pasteStart + "pod" + pasteEnd}, nil, "k8s> pod|"},
+		{"a paste presses no keys", []string{pasteStart + "a\x1b[A\x03\x04\x15b" + pasteEnd + "\r"}, []string{"a[Ab"}, ""},
+		{"a paste without markers", []string{"a\rb", "\r"}, []string{"a\nb"}, ""},
+		{"two lines that are typed slowly", []string{"a\r", "b\r"}, []string{"a", "b"}, ""},
 
 		{"Ctrl-D ends a line", []string{"pod\x04"}, []string{"pod"}, ""},
 		{"Ctrl-D deletes", []string{"pod", home, "\x04"}, nil, "k8s> |od"},
 		{"Ctrl-D leaves", []string{"\x04", "pod\r"}, nil, "k8s> |"},
 		{"Ctrl-C leaves", []string{"po\x03", "pod\r"}, nil, ""},
-		{"Ctrl-Z comes back", []string{"po\x1a", "d\r"}, []string{"pod"}, "k8s> po\nk8s> pod\nk8s> |"},
+		{"Ctrl-Z suspends", []string{"po\x1a", "d\r"}, []string{"pod"}, "k8s> po\nk8s> pod\nk8s> |"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -214,21 +217,20 @@ func TestEditor(t *testing.T) {
 					t.Errorf("messages (-want +got):\n%s", diff)
 				}
 				if tt.shown != "" && s.String() != tt.shown {
-					t.Errorf("the screen shows\n%s\nwant\n%s", s, tt.shown)
+					t.Errorf("screen: got\n%s\nwant\n%s", s, tt.shown)
 				}
 				if want := strings.Count(strings.Join(tt.steps, ""), "\x1a"); suspended != want {
-					t.Errorf("suspended %d times, want %d", suspended, want)
+					t.Errorf("got %d suspends, want %d", suspended, want)
 				}
 			})
 		})
 	}
 }
 
-// FuzzEditor holds that no keys bring an editor down, and that it writes nothing
-// beyond the right edge.
+// FuzzEditor checks that no keys crash an editor or make it write beyond the right edge.
 func FuzzEditor(f *testing.F) {
 	for _, keys := range []string{
-		"pod\r", pasteBegins + "a\rb" + pasteEnds, "\x1b[200~\x1b[201", "ポッド\x7f\x1b[D\x1b[D\x1b[C\x17", "\x1b[A\x1b[A\x1b[B", "\xe3\x83",
+		"pod\r", pasteStart + "a\rb" + pasteEnd, "\x1b[200~\x1b[201", "ポッド\x7f\x1b[D\x1b[D\x1b[C\x17", "\x1b[A\x1b[A\x1b[B", "\xe3\x83",
 		"🇯🇵🇫🇷\x7f", "ハ\u3099ﾊﾞ\x1b[De\u0301\u0301", "कििि\u2e3b",
 	} {
 		f.Add([]byte(keys))
@@ -238,15 +240,15 @@ func FuzzEditor(f *testing.F) {
 		e := &Editor{Out: s, Prompt: "k8s> ", Columns: func() int { return s.width }}
 		for _, k := range keys {
 			e.unread = append(e.unread, k)
-			stays := e.handle()
+			more := e.handleKeys()
 			if err := e.flush(); err != nil {
 				t.Fatal(err)
 			}
-			if !stays {
+			if !more {
 				return
 			}
-			if e.at < 0 || e.at > len(e.line) || s.row < 0 {
-				t.Fatalf("the cursor is at %d of %d, in row %d", e.at, len(e.line), s.row)
+			if e.cursor < 0 || e.cursor > len(e.line) || s.row < 0 {
+				t.Fatalf("cursor: got index %d of %d, row %d", e.cursor, len(e.line), s.row)
 			}
 		}
 	})

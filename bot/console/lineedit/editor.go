@@ -1,21 +1,21 @@
-// Package lineedit reads the messages that a person types or pastes on a terminal.
-// It knows no bot. An [Editor] edits the line itself, on a terminal in raw mode;
-// [Lines] takes lines as they come, from any other terminal and from a pipe.
-// Several lines that come at once are one message, since they are a paste.
+// Package lineedit reads the messages that a person types or pastes on a terminal. It
+// knows nothing of the bot. An [Editor] does the line editing on a terminal in raw mode.
+// [Lines] reads whole lines from any other terminal, and from a pipe. Lines that arrive
+// together are one message, since they are a paste.
 //
-// github.com/nyaosorg/go-readline-ny was tried in its place. v1.14.1 reads and
-// writes where it is told to, tells of a new width, erases wide characters whole,
-// and lets Ctrl-C, Ctrl-D and Ctrl-Z be bound; but
-//   - it does not know bracketed paste: the marks become text, and the first line
-//     end within a paste ends the line;
-//   - it scrolls one row sideways instead of continuing on the next;
-//   - it erases half of what is several code points: a letter or kana without its
-//     mark, one half of a flag, an emoji without what is joined to it;
-//   - a key that it does not know (End as ESC O F, Ctrl-Shift-Right) becomes text,
-//     and so do marks that turn the direction of writing;
-//   - its ReadLine does not end with its context.
+// github.com/nyaosorg/go-readline-ny v1.14.1 was tried instead. It takes a reader and a
+// writer, notices a new width, erases wide characters completely and can bind Ctrl-C,
+// Ctrl-D and Ctrl-Z, but:
+//   - It does not support bracketed paste: the markers become text, and the first line
+//     end in a paste ends the line.
+//   - It scrolls a long line sideways instead of wrapping it.
+//   - It erases half of a character that has several code points: a mark without its
+//     letter or kana, half of a flag, part of a joined emoji.
+//   - Unknown keys (End as ESC O F, Ctrl-Shift-Right) become text, and so do
+//     bidirectional control characters.
+//   - Its ReadLine does not return when its context ends.
 //
-// This editor can be deleted for a library that does these five things.
+// A library that does these five things could replace this editor.
 package lineedit
 
 import (
@@ -23,38 +23,38 @@ import (
 	"io"
 )
 
-// An Editor is the line that a person types, if the terminal hands over each key
-// (raw mode). The terminal's own editing would do for words; but it hands over
-// whole lines only, so that a paste whose last line has no end comes in two parts,
-// and it erases half of a Japanese character.
+// An Editor does the line editing on a terminal in raw mode. The editing that a terminal
+// has built in is not enough: it erases half of a Japanese character, and it delivers
+// whole lines, so a paste without a newline at its end arrives in two parts.
 type Editor struct {
 	Out     io.Writer  // the terminal
 	Prompt  string     // before the first line of a message
-	Columns func() int // of the terminal: they may change
-	Suspend func()     // by Ctrl-Z; nil if that cannot be done
+	Columns func() int // the current width of the terminal
+	Suspend func()     // called on Ctrl-Z; nil if the process cannot be suspended
 
 	keys    <-chan []byte
-	failed  <-chan error
-	unread  []byte   // keys that are not handled yet
-	lines   []string // those of the message that have ended
-	size    int      // of these, in bytes
-	line    []string // the characters that are typed, as a reader counts them
-	at      int      // where the cursor is in line
-	ended   bool     // whether the last key ended a line, so that the message may be complete
-	cr      bool     // whether it was a carriage return, whose line feed may follow
+	readErr <-chan error
+	unread  []byte   // bytes of keys that were not handled yet
+	lines   []string // the finished lines of the message
+	size    int      // of lines, in bytes
+	line    []string // the current line, one grapheme cluster per element
+	cursor  int      // its position, an index of line
+	ended   bool     // whether the last key ended a line, so the message may be complete
+	cr      bool     // whether the last key was a carriage return, which a line feed may follow
 	pasting bool
 
-	past  []string // messages of one line, the oldest first
-	back  int      // how many of them the person has gone back
-	typed []string // what stood there before
+	history   []string // messages of one line, the oldest first
+	stepsBack int      // how many messages the person has gone back in history
+	draft     []string // the line before the person went back
 
-	row, col int // where the cursor is, from the beginning of line
-	drawn    bytes.Buffer
+	row, col int // where the cursor is, relative to the beginning of line
+	pending  bytes.Buffer
 }
 
 const (
-	// maxPast is the number of messages that can be called back.
-	maxPast = 100
-	// maxCharacter is the number of bytes of one character. A family of four has 25.
-	maxCharacter = 64
+	// maxHistory is the number of messages in the history.
+	maxHistory = 100
+	// maxCharacterBytes is the maximum size of a character. The emoji of a family of
+	// four has 25 bytes.
+	maxCharacterBytes = 64
 )

@@ -7,16 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// Bracketed paste (https://invisible-island.net/xterm/xterm-paste64.html): the
-// terminal marks where a paste begins and ends.
+// Bracketed paste: the terminal marks the beginning and the end of a paste
+// (https://invisible-island.net/xterm/xterm-paste64.html).
 const (
-	bracketsOn  = "\x1b[?2004h"
-	bracketsOff = "\x1b[?2004l"
-	pasteBegins = "\x1b[200~"
-	pasteEnds   = "\x1b[201~"
+	pasteModeOn  = "\x1b[?2004h"
+	pasteModeOff = "\x1b[?2004l"
+	pasteStart   = "\x1b[200~"
+	pasteEnd     = "\x1b[201~"
 )
 
-// Keys that are no characters, beyond Unicode.
+// Keys that are not characters have values beyond Unicode.
 const (
 	keyUp rune = unicode.MaxRune + 1 + iota
 	keyDown
@@ -25,33 +25,34 @@ const (
 	keyHome
 	keyEnd
 	keyDelete
-	keyPasteBegins
-	keyPasteEnds
-	keyNone
+	keyPasteStart
+	keyPasteEnd
+	keyUnknown
 )
 
-// ctrl returns the key that is pressed with Ctrl.
+// ctrl returns the key for Ctrl and a letter.
 func ctrl(r rune) rune { return r & 0x1f }
 
 const backspace = 0x7f
 
+// sequences has the keys that terminals send as escape sequences.
 var sequences = map[string]rune{
 	"\x1b[A": keyUp, "\x1bOA": keyUp, "\x1b[B": keyDown, "\x1bOB": keyDown,
 	"\x1b[C": keyRight, "\x1bOC": keyRight, "\x1b[D": keyLeft, "\x1bOD": keyLeft,
 	"\x1b[H": keyHome, "\x1bOH": keyHome, "\x1b[1~": keyHome, "\x1b[7~": keyHome,
 	"\x1b[F": keyEnd, "\x1bOF": keyEnd, "\x1b[4~": keyEnd, "\x1b[8~": keyEnd,
-	"\x1b[3~": keyDelete, pasteBegins: keyPasteBegins, pasteEnds: keyPasteEnds,
+	"\x1b[3~": keyDelete, pasteStart: keyPasteStart, pasteEnd: keyPasteEnd,
 }
 
-// key returns the first key that is unread, and the number of bytes that it takes;
-// 0 where it has not come in full.
-func (e *Editor) key() (rune, int) {
+// nextKey returns the first unread key and its number of bytes; 0 if it has not arrived
+// completely.
+func (e *Editor) nextKey() (rune, int) {
 	b := e.unread
 	if len(b) == 0 {
 		return 0, 0
 	}
 	if b[0] == '\x1b' {
-		return e.sequence()
+		return e.nextSequence()
 	}
 	if !utf8.FullRune(b) {
 		return 0, 0
@@ -59,34 +60,34 @@ func (e *Editor) key() (rune, int) {
 	return utf8.DecodeRune(b)
 }
 
-// sequence returns the key that an escape begins. Within a paste there is but one,
-// so that nothing that is pasted presses a key.
-func (e *Editor) sequence() (rune, int) {
+// nextSequence is nextKey for a key that begins with an escape. In a paste it knows only
+// the end of the paste, so pasted text cannot press keys.
+func (e *Editor) nextSequence() (rune, int) {
 	b := e.unread
 	if e.pasting {
 		switch {
-		case bytes.HasPrefix(b, []byte(pasteEnds)):
-			return keyPasteEnds, len(pasteEnds)
-		case strings.HasPrefix(pasteEnds, string(b)):
+		case bytes.HasPrefix(b, []byte(pasteEnd)):
+			return keyPasteEnd, len(pasteEnd)
+		case strings.HasPrefix(pasteEnd, string(b)):
 			return 0, 0
 		}
-		return keyNone, 1
+		return keyUnknown, 1
 	}
 	if len(b) == 1 {
 		return 0, 0
 	}
 	if b[1] != '[' && b[1] != 'O' {
-		return keyNone, 1 // the key Esc
+		return keyUnknown, 1 // the key Esc
 	}
 	for i := 2; i < len(b); i++ {
-		if b[i] >= '@' && b[i] <= '~' { // the final byte (ECMA-48, 5.4)
+		if b[i] >= '@' && b[i] <= '~' { // the final byte (ECMA-48, section 5.4)
 			if k, ok := sequences[string(b[:i+1])]; ok {
 				return k, i + 1
 			}
-			return keyNone, i + 1
+			return keyUnknown, i + 1
 		}
 		if b[i] < ' ' || b[i] > '~' {
-			return keyNone, i
+			return keyUnknown, i
 		}
 	}
 	return 0, 0

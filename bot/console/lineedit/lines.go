@@ -9,31 +9,32 @@ import (
 	"time"
 )
 
-// pause is how long a reader waits for the next line of a paste. The lines of a
-// paste come within a millisecond, the typed ones not within ten.
-const pause = 30 * time.Millisecond
+// pasteGap is how long a reader waits for the next line of a paste. The lines of a paste
+// arrive within a millisecond, typed lines are more than ten apart.
+const pasteGap = 30 * time.Millisecond
 
-// maxMessage is the number of bytes of one message that are read, and
-// maxLine that of one line.
 const (
-	maxMessage = 1 << 20
-	maxLine    = 256 << 10
+	// maxMessage is the maximum size of a message, in bytes. The lines beyond it are
+	// dropped.
+	maxMessage = 16 << 20
+	// maxLine is the maximum size of a line, in bytes.
+	maxLine = 256 << 10
 )
 
-// Lines are the messages of a terminal that edits lines itself, or of a pipe.
+// Lines reads messages from a terminal that does its own line editing, or from a pipe.
 type Lines struct {
-	lines  <-chan string
-	failed <-chan error
+	lines   <-chan string
+	readErr <-chan error
 }
 
-// ReadLines reads lines from r until it ends or ctx is done.
+// ReadLines begins to read lines from r, until r or ctx ends.
 func ReadLines(ctx context.Context, r io.Reader) *Lines {
 	in := bufio.NewReaderSize(r, maxLine)
 	l := new(Lines)
-	l.lines, l.failed = pump(ctx, func() (string, bool, error) {
+	l.lines, l.readErr = pump(ctx, func() (string, bool, error) {
 		line, err := in.ReadSlice('\n')
 		if errors.Is(err, bufio.ErrBufferFull) {
-			// The rest of an endless line is the next one.
+			// The rest of a line that is too long becomes the next line.
 			err = nil
 		}
 		return strings.TrimRight(string(line), "\r\n"), len(line) > 0, err
@@ -41,11 +42,11 @@ func ReadLines(ctx context.Context, r io.Reader) *Lines {
 	return l
 }
 
-// Err returns the error of reading that ended the messages, if one did.
-func (l *Lines) Err() error { return errorIn(l.failed) }
+// Err returns the read error that ended the input, nil at its end.
+func (l *Lines) Err() error { return pollError(l.readErr) }
 
-// Next waits for a line and takes those that follow at once. more is false if
-// nothing will come any more.
+// Next waits for a line, and returns it with the lines that follow without a pause. more
+// is false if the input or ctx has ended.
 func (l *Lines) Next(ctx context.Context) (message []string, more bool) {
 	size := 0
 	add := func(line string) {
@@ -62,7 +63,7 @@ func (l *Lines) Next(ctx context.Context) (message []string, more bool) {
 	case <-ctx.Done():
 		return nil, false
 	}
-	timer := time.NewTimer(pause)
+	timer := time.NewTimer(pasteGap)
 	defer timer.Stop()
 	for {
 		select {
@@ -71,7 +72,7 @@ func (l *Lines) Next(ctx context.Context) (message []string, more bool) {
 				return message, false
 			}
 			add(line)
-			timer.Reset(pause)
+			timer.Reset(pasteGap)
 		case <-timer.C:
 			return message, true
 		case <-ctx.Done():
@@ -80,20 +81,20 @@ func (l *Lines) Next(ctx context.Context) (message []string, more bool) {
 	}
 }
 
-// pump sends what read gives, where there is something, until its error or the end
-// of ctx; then it closes the channel and sends the error, nil at the end of the
-// input.
-func pump[T any](ctx context.Context, read func() (value T, some bool, err error)) (<-chan T, <-chan error) {
-	values, failed := make(chan T), make(chan error, 1)
+// pump calls read in a goroutine and sends the values that are ok, until read fails or
+// ctx ends. Then it closes the channel of values and sends the error; nil if it was
+// io.EOF or ctx ended.
+func pump[T any](ctx context.Context, read func() (value T, ok bool, err error)) (<-chan T, <-chan error) {
+	values, readErr := make(chan T), make(chan error, 1)
 	go func() {
 		defer close(values)
 		for {
-			value, some, err := read()
-			if some {
+			value, ok, err := read()
+			if ok {
 				select {
 				case values <- value:
 				case <-ctx.Done():
-					failed <- nil
+					readErr <- nil
 					return
 				}
 			}
@@ -101,19 +102,19 @@ func pump[T any](ctx context.Context, read func() (value T, some bool, err error
 				if errors.Is(err, io.EOF) {
 					err = nil
 				}
-				failed <- err
+				readErr <- err
 				return
 			}
 		}
 	}()
-	return values, failed
+	return values, readErr
 }
 
-// errorIn returns the error that a pump has sent, and nil if it still reads, which
-// may go on for ever.
-func errorIn(failed <-chan error) error {
+// pollError returns the error of a pump that has ended. It returns nil if the pump still
+// reads, which may take forever.
+func pollError(readErr <-chan error) error {
 	select {
-	case err := <-failed:
+	case err := <-readErr:
 		return err
 	default:
 		return nil

@@ -9,38 +9,38 @@ import (
 	"unicode/utf8"
 )
 
-// Start reads keys from in until it ends or ctx is done, and has the terminal mark
-// what is pasted. Stop takes that back.
+// Start begins to read keys from in, until in or ctx ends. It turns on bracketed paste;
+// Stop turns it off. The error is that of writing to Out.
 func (e *Editor) Start(ctx context.Context, in io.Reader) error {
 	buf := make([]byte, 4<<10)
-	e.keys, e.failed = pump(ctx, func() ([]byte, bool, error) {
+	e.keys, e.readErr = pump(ctx, func() ([]byte, bool, error) {
 		n, err := in.Read(buf)
 		return bytes.Clone(buf[:n]), n > 0, err
 	})
-	_, err := io.WriteString(e.Out, bracketsOn)
+	_, err := io.WriteString(e.Out, pasteModeOn)
 	return err
 }
 
-// Stop puts the terminal back.
-func (e *Editor) Stop() { _, _ = io.WriteString(e.Out, bracketsOff) }
+// Stop restores the terminal's paste mode.
+func (e *Editor) Stop() { _, _ = io.WriteString(e.Out, pasteModeOff) }
 
-// Err returns the error of reading that ended the messages, if one did.
-func (e *Editor) Err() error { return errorIn(e.failed) }
+// Err returns the read error that ended the input, nil at its end.
+func (e *Editor) Err() error { return pollError(e.readErr) }
 
-// Next returns the lines of the next message, and false if the person leaves, ctx
-// is done, or no key will come any more.
-func (e *Editor) Next(ctx context.Context) ([]string, bool) {
-	e.lines, e.size, e.ended, e.back = nil, 0, false, 0
-	e.clear()
+// Next returns the lines of the next message. more is false if the person leaves, ctx
+// ends, or the input ends.
+func (e *Editor) Next(ctx context.Context) (message []string, more bool) {
+	e.lines, e.size, e.ended, e.stepsBack = nil, 0, false, 0
+	e.clearLine()
 	e.redraw()
 	for {
-		stays := e.handle()
-		if err := e.flush(); err != nil || !stays {
+		more := e.handleKeys()
+		if err := e.flush(); err != nil || !more {
 			return nil, false
 		}
-		var settled <-chan time.Time
+		var complete <-chan time.Time
 		if e.ended {
-			settled = time.After(pause) // for a terminal that does not mark pastes
+			complete = time.After(pasteGap) // for terminals without bracketed paste
 		}
 		select {
 		case k, ok := <-e.keys:
@@ -48,8 +48,8 @@ func (e *Editor) Next(ctx context.Context) ([]string, bool) {
 				return nil, false
 			}
 			e.unread = append(e.unread, k...)
-		case <-settled:
-			e.remember()
+		case <-complete:
+			e.addToHistory()
 			return e.lines, true
 		case <-ctx.Done():
 			return nil, false
@@ -57,10 +57,10 @@ func (e *Editor) Next(ctx context.Context) ([]string, bool) {
 	}
 }
 
-// handle does what the keys say, and reports whether the person stays.
-func (e *Editor) handle() bool {
+// handleKeys handles the keys that were read. It returns false if the person leaves.
+func (e *Editor) handleKeys() bool {
 	for {
-		k, n := e.key()
+		k, n := e.nextKey()
 		if n == 0 {
 			return true
 		}
@@ -70,21 +70,21 @@ func (e *Editor) handle() bool {
 			continue
 		}
 		e.cr = k == '\r'
-		if !e.press(k) {
+		if !e.handleKey(k) {
 			return false
 		}
 	}
 }
 
-// press does what a key says, and reports whether the person stays.
-func (e *Editor) press(k rune) bool {
+// handleKey handles one key. It returns false if the person leaves.
+func (e *Editor) handleKey(k rune) bool {
 	e.ended = false
 	switch k {
 	case '\r', '\n':
 		e.enter()
-	case keyPasteBegins:
+	case keyPasteStart:
 		e.pasting = true
-	case keyPasteEnds:
+	case keyPasteEnd:
 		e.pasting = false
 		e.ended = len(e.line) == 0 && len(e.lines) > 0
 	case '\t':
@@ -92,7 +92,7 @@ func (e *Editor) press(k rune) bool {
 	default:
 		switch {
 		case !e.pasting && (k < ' ' || k == backspace || k > unicode.MaxRune):
-			return e.command(k)
+			return e.handleControl(k)
 		case k <= unicode.MaxRune && k != utf8.RuneError && !unicode.IsControl(k) && !unicode.Is(unicode.Cf, k):
 			e.insert(k)
 		}
@@ -100,8 +100,9 @@ func (e *Editor) press(k rune) bool {
 	return true
 }
 
-// command does what a key says that is no character.
-func (e *Editor) command(k rune) bool {
+// handleControl handles a key that is not a character. It returns false if the person
+// leaves.
+func (e *Editor) handleControl(k rune) bool {
 	switch k {
 	case ctrl('c'):
 		return false
@@ -109,50 +110,50 @@ func (e *Editor) command(k rune) bool {
 		switch {
 		case len(e.line) == 0 && len(e.lines) == 0:
 			return false
-		case e.at == len(e.line):
+		case e.cursor == len(e.line):
 			e.enter()
 		default:
-			e.remove(e.at, e.at+1)
+			e.remove(e.cursor, e.cursor+1)
 		}
 	case backspace, ctrl('h'):
-		e.remove(e.at-1, e.at)
+		e.remove(e.cursor-1, e.cursor)
 	case keyDelete:
-		e.remove(e.at, e.at+1)
+		e.remove(e.cursor, e.cursor+1)
 	case ctrl('u'):
-		e.remove(0, e.at)
+		e.remove(0, e.cursor)
 	case ctrl('k'):
-		e.remove(e.at, len(e.line))
+		e.remove(e.cursor, len(e.line))
 	case ctrl('w'):
-		from := e.at
+		from := e.cursor
 		for from > 0 && e.line[from-1] == " " {
 			from--
 		}
 		for from > 0 && e.line[from-1] != " " {
 			from--
 		}
-		e.remove(from, e.at)
+		e.remove(from, e.cursor)
 	case keyLeft, ctrl('b'):
-		e.move(e.at - 1)
+		e.move(e.cursor - 1)
 	case keyRight, ctrl('f'):
-		e.move(e.at + 1)
+		e.move(e.cursor + 1)
 	case keyHome, ctrl('a'):
 		e.move(0)
 	case keyEnd, ctrl('e'):
 		e.move(len(e.line))
 	case keyUp, ctrl('p'):
-		e.recall(e.back + 1)
+		e.recall(e.stepsBack + 1)
 	case keyDown, ctrl('n'):
-		e.recall(e.back - 1)
+		e.recall(e.stepsBack - 1)
 	case ctrl('l'):
-		e.drawn.WriteString("\x1b[H\x1b[2J")
+		e.pending.WriteString("\x1b[H\x1b[2J")
 		e.row = 0
 		e.redraw()
 	case ctrl('z'):
 		if e.Suspend != nil {
-			e.drawn.WriteString("\r\n" + bracketsOff)
+			e.pending.WriteString("\r\n" + pasteModeOff)
 			_ = e.flush()
 			e.Suspend()
-			e.drawn.WriteString(bracketsOn)
+			e.pending.WriteString(pasteModeOn)
 			e.row = 0
 			e.redraw()
 		}

@@ -8,8 +8,8 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// Width returns the number of columns that a text takes on a terminal, without its
-// escapes.
+// Width returns the number of columns that a text occupies on a terminal. Escape
+// sequences for colours (ECMA-48, SGR) have no width.
 func Width(text string) int {
 	n := 0
 	for _, width := range Characters(text) {
@@ -18,22 +18,22 @@ func Width(text string) int {
 	return n
 }
 
-// Characters yields what a reader takes for one character (a grapheme cluster,
-// https://www.unicode.org/reports/tr29/), and the columns that it takes. An escape
-// sequence that sets colours (ECMA-48, SGR) is one of no column.
+// Characters yields the characters of a text as a reader sees them (grapheme clusters,
+// https://www.unicode.org/reports/tr29/), each with its width in columns. An escape
+// sequence for colours is one character without a width.
 func Characters(text string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		for state := -1; text != ""; {
 			var character string
 			width := 0
-			switch n := escape(text); {
+			switch n := escapeLength(text); {
 			case n > 0:
 				character, text, state = text[:n], text[n:], -1
 			case isPlain(text):
 				character, text, width, state = text[:1], text[1:], 1, -1
 			default:
 				character, text, width, state = uniseg.FirstGraphemeClusterInString(text, state)
-				width = onTerminal(character, width)
+				width = terminalWidth(character, width)
 			}
 			if !yield(character, width) {
 				return
@@ -42,33 +42,33 @@ func Characters(text string) iter.Seq2[string, int] {
 	}
 }
 
-// split returns the characters of a text.
-func split(text string) (characters []string) {
+// splitCharacters returns the characters of a text.
+func splitCharacters(text string) (characters []string) {
 	for character := range Characters(text) {
 		characters = append(characters, character)
 	}
 	return characters
 }
 
-// maxWidth is the number of columns that a terminal gives one character at most.
+// maxWidth is the maximum width of a character, in columns.
 const maxWidth = 2
 
-// onTerminal corrects the width of a character where terminals differ from uniseg,
-// which counts nothing for what extends another: to them the voicing marks of half
-// width are as wide as the kana before.
-func onTerminal(character string, width int) int {
+// terminalWidth corrects the width that uniseg returns for a character. uniseg does not
+// count the half-width voicing marks, which extend another character, but terminals
+// give them a column.
+func terminalWidth(character string, width int) int {
 	return min(width+strings.Count(character, "ﾞ")+strings.Count(character, "ﾟ"), maxWidth)
 }
 
-// isPlain reports whether a text begins with a character of ASCII that nothing
-// extends, as nearly all do.
+// isPlain reports whether a text begins with an ASCII character that no mark extends,
+// which is the usual case.
 func isPlain(text string) bool {
 	return text[0] >= ' ' && text[0] < 0x7f && (len(text) == 1 || text[1] < utf8.RuneSelf)
 }
 
-// escape returns the length of the escape sequence that a text begins with, 0 if
-// it begins with none.
-func escape(text string) int {
+// escapeLength returns the length of the escape sequence that a text begins with; 0 if
+// there is none.
+func escapeLength(text string) int {
 	if text[0] != '\x1b' {
 		return 0
 	}

@@ -27,7 +27,7 @@ func TestCharacters(t *testing.T) {
 		{"\x1b[1mPod\x1b[0mを", []string{"\x1b[1m", "P", "o", "d", "\x1b[0m", "を"}, 5},
 		{"\x1b[1", []string{"\x1b[1"}, 0},
 	} {
-		if diff := cmp.Diff(tt.want, split(tt.text)); diff != "" {
+		if diff := cmp.Diff(tt.want, splitCharacters(tt.text)); diff != "" {
 			t.Errorf("split(%q) (-want +got):\n%s", tt.text, diff)
 		}
 		if n := Width(tt.text); n != tt.width {

@@ -34,16 +34,16 @@ const (
 )
 
 const (
-	// dialTimeout bounds the way to a connection.
+	// dialTimeout bounds connecting and the websocket handshake.
 	dialTimeout = 15 * time.Second
-	// writeTimeout bounds the writing of a frame.
+	// writeTimeout bounds writing a frame.
 	writeTimeout = 10 * time.Second
-	// maxFrame is the number of bytes of an event that are read. The largest tells
-	// of a server with all its channels and roles.
+	// maxFrame is the size limit of an event in bytes. The largest event describes a
+	// server with all its channels and roles.
 	maxFrame = 32 << 20
 )
 
-// A frame is what comes from the gateway, and what goes there
+// A frame is a message from the gateway
 // (https://docs.discord.com/developers/events/gateway-events#payload-structure).
 type frame struct {
 	Op   int             `json:"op"`
@@ -52,25 +52,25 @@ type frame struct {
 	Type string          `json:"t"`
 }
 
-// errSilent ends a connection on which nothing comes.
-var errSilent = errors.New("discord says nothing on the connection")
+// errTimeout is the error of a connection that received nothing for too long.
+var errTimeout = errors.New("discord does not respond")
 
 // A connection is one websocket of a shard.
 type connection struct {
-	ws      *websocket.Conn
-	silence time.Duration // after which the connection is given up
-	seq     atomic.Int64
-	acked   atomic.Bool // whether the last heartbeat was answered
-	silent  atomic.Bool // whether the connection was given up for it
+	ws          *websocket.Conn
+	readTimeout time.Duration
+	seq         atomic.Int64
+	acked       atomic.Bool // whether Discord acknowledged the last heartbeat
+	timedOut    atomic.Bool // whether timeOut closed the connection
 
-	mu sync.Mutex // held while something is written
+	mu sync.Mutex // held while writing
 }
 
-// dial opens a connection, which is given up if nothing comes on it for so long.
-func dial(ctx context.Context, address string, silence time.Duration) (*connection, error) {
+// dial opens a connection. Reading from it fails after receiving nothing for readTimeout.
+func dial(ctx context.Context, address string, readTimeout time.Duration) (*connection, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
-		return nil, fmt.Errorf("discord's gateway is said to be at %q, which is no address", address)
+		return nil, fmt.Errorf("invalid gateway URL %q from discord", address)
 	}
 	u.Path = strings.TrimSuffix(u.Path, "/") + "/"
 	u.RawQuery = url.Values{"v": {discordgo.APIVersion}, "encoding": {"json"}}.Encode()
@@ -84,24 +84,24 @@ func dial(ctx context.Context, address string, silence time.Duration) (*connecti
 		return nil, err
 	}
 	ws.SetReadLimit(maxFrame)
-	// An answer with the same code could end the session.
+	// Echoing the close code, which is the default, could end the session.
 	ws.SetCloseHandler(func(int, string) error { return nil })
-	c := &connection{ws: ws, silence: silence}
+	c := &connection{ws: ws, readTimeout: readTimeout}
 	c.acked.Store(true)
 	return c, nil
 }
 
-// read returns the next frame. ok is false if what came is not a frame: only this
-// one is lost, and the connection goes on.
+// read returns the next frame. ok is false if the message is not a frame; the connection
+// stays usable.
 func (c *connection) read() (f frame, ok bool, err error) {
-	if err := c.ws.SetReadDeadline(time.Now().Add(c.silence)); err != nil {
+	if err := c.ws.SetReadDeadline(time.Now().Add(c.readTimeout)); err != nil {
 		return frame{}, false, err
 	}
 	_, data, err := c.ws.ReadMessage()
 	if err != nil {
 		var timeout net.Error
-		if c.silent.Load() || errors.As(err, &timeout) && timeout.Timeout() {
-			err = errSilent
+		if c.timedOut.Load() || errors.As(err, &timeout) && timeout.Timeout() {
+			err = errTimeout
 		}
 		return frame{}, false, err
 	}
@@ -109,6 +109,7 @@ func (c *connection) read() (f frame, ok bool, err error) {
 	return f, err == nil, nil
 }
 
+// write sends a frame.
 func (c *connection) write(op int, data any) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -118,7 +119,7 @@ func (c *connection) write(op int, data any) error {
 	return c.ws.WriteJSON(map[string]any{"op": op, "d": data})
 }
 
-// heartbeat tells Discord that the connection lives, and which event came last.
+// heartbeat sends a heartbeat with the sequence number of the last event.
 func (c *connection) heartbeat() error {
 	if seq := c.seq.Load(); seq > 0 {
 		return c.write(opHeartbeat, seq)
@@ -126,30 +127,30 @@ func (c *connection) heartbeat() error {
 	return c.write(opHeartbeat, nil)
 }
 
-// sendHeartbeats sends heartbeats until ctx ends, and breaks the connection off if
-// Discord does not answer one before the next is due.
+// sendHeartbeats sends heartbeats until ctx ends. It closes the connection if Discord does
+// not acknowledge a heartbeat before the next one is due.
 func (c *connection) sendHeartbeats(ctx context.Context, every time.Duration) {
 	for wait := rand.N(every); retry.Sleep(ctx, wait) == nil; wait = every {
 		if !c.acked.Swap(false) {
-			c.giveUp()
+			c.timeOut()
 			return
 		}
 		if c.heartbeat() != nil {
-			return // the reader sees it too
+			return // reading fails too, and reports it
 		}
 	}
 }
 
-// giveUp breaks off a connection on which nothing comes.
-func (c *connection) giveUp() {
-	c.silent.Store(true)
+// timeOut closes the connection because Discord does not respond.
+func (c *connection) timeOut() {
+	c.timedOut.Store(true)
 	c.abort()
 }
 
-// abort breaks off without a close code, so that the session can be resumed.
+// abort closes the connection without a close code, which keeps the session resumable.
 func (c *connection) abort() { _ = c.ws.Close() }
 
-// closeNormal ends the connection, and the session with it
+// closeNormal closes the connection with code 1000, which ends the session
 // (https://docs.discord.com/developers/events/gateway#disconnecting).
 func (c *connection) closeNormal() {
 	goodbye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
@@ -157,20 +158,20 @@ func (c *connection) closeNormal() {
 	c.abort()
 }
 
-// hello waits for the first frame, which tells how often to send heartbeats.
+// hello reads the first frame and returns the interval of heartbeats.
 func (c *connection) hello() (every time.Duration, err error) {
 	f, ok, err := c.read()
 	if err != nil {
 		return 0, err
 	}
-	var said struct {
+	var data struct {
 		Interval int64 `json:"heartbeat_interval"` // milliseconds
 	}
 	if ok && f.Op == opHello {
-		err = json.Unmarshal(f.Data, &said)
+		err = json.Unmarshal(f.Data, &data)
 	}
-	if err != nil || said.Interval <= 0 {
-		return 0, fmt.Errorf("discord greets with the operation %d, which does not tell how often to send heartbeats", f.Op)
+	if err != nil || data.Interval <= 0 {
+		return 0, fmt.Errorf("first frame is operation %d, want hello (10) with a heartbeat interval", f.Op)
 	}
-	return time.Duration(said.Interval) * time.Millisecond, nil
+	return time.Duration(data.Interval) * time.Millisecond, nil
 }

@@ -12,8 +12,8 @@ import (
 	"k8sbot/bot/discord/gateway/gatewaytest"
 )
 
-// TestResume drops the connection in the ways in which it gets lost: the session
-// is resumed, and answers go on.
+// TestResume loses the connection in several ways and verifies that the session is
+// resumed and events continue.
 func TestResume(t *testing.T) {
 	for name, lose := range map[string]func(*gatewaytest.Socket){
 		"dropped":             func(s *gatewaytest.Socket) { s.Drop() },
@@ -25,10 +25,10 @@ func TestResume(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newHarness(t, nil)
-			s := r.connect()
+			h := newHarness(t, nil)
+			s := h.connect()
 			lose(s)
-			next := r.server.Accept()
+			next := h.server.Accept()
 			var resumed struct {
 				Session string `json:"session_id"`
 				Token   string `json:"token"`
@@ -38,150 +38,150 @@ func TestResume(t *testing.T) {
 				t.Fatal(err)
 			}
 			if next.Path != gatewaytest.ResumePath {
-				t.Errorf("resumed at %s", next.Path)
+				t.Errorf("got resume path %s, want %s", next.Path, gatewaytest.ResumePath)
 			}
 			if resumed.Session != "session" || resumed.Seq != 1 || !strings.HasSuffix(resumed.Token, testToken) {
-				t.Errorf("resumed with %+v", resumed)
+				t.Errorf("got resume %+v, want session and token with sequence 1", resumed)
 			}
 			next.Dispatch("MESSAGE_CREATE", []byte(`{}`))
-			r.awaitEvent("MESSAGE_CREATE")
-			if code := <-s.Ended; code == 1000 || code == 1001 {
-				t.Errorf("the session was ended with the code %d", code)
+			h.awaitEvent("MESSAGE_CREATE")
+			if code := <-s.Closed; code == 1000 || code == 1001 {
+				t.Errorf("got close code %d, which ends the session", code)
 			}
 		})
 	}
 }
 
-// TestSilence holds that a line on which nothing comes is given up, and resumed: one
-// on which heartbeats are not answered, and one on which none is due yet.
-func TestSilence(t *testing.T) {
+// TestReadTimeout verifies that a silent connection is closed and the session resumed: if
+// heartbeats are not acknowledged, and if nothing arrives before the first one is due.
+func TestReadTimeout(t *testing.T) {
 	for name, tt := range map[string]struct {
-		beat    time.Duration
-		silence time.Duration
-	}{"no answer": {200 * time.Millisecond, time.Hour}, "not a word": {time.Hour, 500 * time.Millisecond}} {
+		heartbeat   time.Duration
+		readTimeout time.Duration
+	}{"no acknowledgement": {200 * time.Millisecond, time.Hour}, "nothing received": {time.Hour, 500 * time.Millisecond}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newHarness(t, nil)
-			r.server.Heartbeat = tt.beat
-			r.gateway.o.Timings.Silence = tt.silence
-			s := r.connect()
-			s.Mute.Store(true)
-			r.server.Accept().AwaitOp(6)
+			h := newHarness(t, nil)
+			h.server.Heartbeat = tt.heartbeat
+			h.gateway.o.Timings.ReadTimeout = tt.readTimeout
+			s := h.connect()
+			s.MuteHeartbeats.Store(true)
+			h.server.Accept().AwaitOp(6)
 		})
 	}
 }
 
-// TestNeverReady holds that a connection is given up on which Discord answers
-// heartbeats and nothing else.
+// TestNeverReady verifies that a connection is closed if Discord acknowledges heartbeats
+// but never accepts the session.
 func TestNeverReady(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	r.server.Heartbeat = 50 * time.Millisecond
-	r.gateway.o.Timings.Open = 500 * time.Millisecond
+	h := newHarness(t, nil)
+	h.server.Heartbeat = 50 * time.Millisecond
+	h.gateway.o.Timings.Open = 500 * time.Millisecond
 	var once sync.Once
-	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+	h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		first := false
 		once.Do(func() { first = true })
 		if !first {
 			gatewaytest.Welcome(s, op, data)
 		}
 	})
-	r.run()
-	r.server.Accept().AwaitOp(2)
-	r.server.Accept().AwaitOp(2)
-	r.awaitConnected(true)
+	h.run()
+	h.server.Accept().AwaitOp(2)
+	h.server.Accept().AwaitOp(2)
+	h.awaitConnected(true)
 }
 
-// TestReconnectWhileOpening holds that Discord may ask for a new connection before
-// it has accepted the session, on which the library waits for ever.
+// TestReconnectWhileOpening verifies that Discord may request a reconnect before it has
+// accepted the session. discordgo deadlocks in this case.
 func TestReconnectWhileOpening(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	r.gateway.o.Timings.Open = 200 * time.Millisecond
+	h := newHarness(t, nil)
+	h.gateway.o.Timings.Open = 200 * time.Millisecond
 	var once sync.Once
-	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+	h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		asked := false
 		once.Do(func() { asked = true; s.Send(7, "", nil) })
 		if !asked {
 			gatewaytest.Welcome(s, op, data)
 		}
 	})
-	r.run()
-	r.server.Accept().AwaitOp(2)
-	r.server.Accept().AwaitOp(2)
-	r.awaitConnected(true)
+	h.run()
+	h.server.Accept().AwaitOp(2)
+	h.server.Accept().AwaitOp(2)
+	h.awaitConnected(true)
 }
 
-// TestResumeElsewhere holds that a session is resumed where the gateway is, when
-// nothing is where it should be resumed.
+// TestResumeElsewhere verifies that a session is resumed at the URL of the gateway if its
+// resume URL cannot be reached.
 func TestResumeElsewhere(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+	h := newHarness(t, nil)
+	h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		if op == 2 {
 			s.Ready("ws://127.0.0.1:1")
 			return
 		}
 		gatewaytest.Welcome(s, op, data)
 	})
-	s := r.connect()
+	s := h.connect()
 	s.Drop()
-	next := r.server.Accept()
+	next := h.server.Accept()
 	next.AwaitOp(6)
 	if next.Path != "/gateway/" {
-		t.Errorf("resumed at %s", next.Path)
+		t.Errorf("got resume path %s, want /gateway/", next.Path)
 	}
-	r.awaitConnected(true)
+	h.awaitConnected(true)
 }
 
-// TestHeartbeats holds that heartbeats tell the last event that came, one at once
-// where Discord asks for it.
+// TestHeartbeats verifies that heartbeats have the sequence number of the last event, and
+// that one is sent immediately if Discord requests it.
 func TestHeartbeats(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	s := r.connect()
+	h := newHarness(t, nil)
+	s := h.connect()
 	s.Dispatch("CHANNEL_CREATE", []byte(`{}`))
 	s.Send(1, "", nil)
 	select {
-	case seq := <-s.Beats:
+	case seq := <-s.Heartbeats:
 		if string(seq) != "2" {
-			t.Errorf("the heartbeat tells %s", seq)
+			t.Errorf("got heartbeat %s, want 2", seq)
 		}
 	case <-time.After(10 * time.Second):
-		t.Error("no heartbeat is sent")
+		t.Error("no heartbeat after a request for one")
 	}
 }
 
-// TestGuard holds that a panic ends one event alone.
-func TestGuard(t *testing.T) {
+// TestPanic verifies that a panic in the handler is logged and affects no other event.
+func TestPanic(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	s := r.connect()
+	h := newHarness(t, nil)
+	s := h.connect()
 	for _, event := range []string{"BROKEN", "INTERACTION_CREATE"} {
 		s.Dispatch(event, []byte(`"panic"`))
 		s.Dispatch("MESSAGE_CREATE", []byte(`{}`))
-		r.awaitEvent("MESSAGE_CREATE")
+		h.awaitEvent("MESSAGE_CREATE")
 	}
-	for deadline := time.Now().Add(10 * time.Second); strings.Count(r.logged.String(), "an event ended in a panic") != 2; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(10 * time.Second); strings.Count(h.logged.String(), "panic while handling event") != 2; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("the panics are not logged: %s", r.logged)
+			t.Fatalf("want 2 logged panics; log: %s", h.logged)
 		}
 	}
-	if r.server.Waiting() > 0 {
+	if h.server.Pending() > 0 {
 		t.Error("the connection was lost")
 	}
 }
 
-// TestInvalidSession holds that a session that Discord does not accept is followed
-// by a new one, not at once, and not again and again on one connection.
+// TestInvalidSession verifies that after an invalid session a shard waits, reconnects and
+// starts a new session.
 func TestInvalidSession(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	r.gateway.o.Timings.Identify = 600 * time.Millisecond
-	s := r.connect()
+	h := newHarness(t, nil)
+	h.gateway.o.Timings.Identify = 600 * time.Millisecond
+	s := h.connect()
 	var mu sync.Mutex
 	var at []time.Time
-	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+	h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		mu.Lock()
 		defer mu.Unlock()
 		if at = append(at, time.Now()); len(at) < 3 {
@@ -190,30 +190,31 @@ func TestInvalidSession(t *testing.T) {
 		}
 		gatewaytest.Welcome(s, op, data)
 	})
-	time.Sleep(r.gateway.o.Timings.Identify) // the bot may be introduced again at once
+	time.Sleep(h.gateway.o.Timings.Identify) // the limiter allows the next identify immediately
 	s.Drop()
 	for _, op := range []int{6, 2, 2} {
-		r.server.Accept().AwaitOp(op)
+		h.server.Accept().AwaitOp(op)
 	}
-	r.awaitConnected(true)
+	h.awaitConnected(true)
 	mu.Lock()
 	defer mu.Unlock()
 	for i, when := range at[1:] {
 		if gap := when.Sub(at[i]); gap < 100*time.Millisecond {
-			t.Errorf("the bot is introduced again after %v", gap)
+			t.Errorf("got a pause of %v after an invalid session, want at least 100ms", gap)
 		}
 	}
 	if gap := at[2].Sub(at[1]); gap < 300*time.Millisecond {
-		t.Errorf("the bot is introduced twice within %v", gap)
+		t.Errorf("got %v between two identifies, want at least 300ms", gap)
 	}
 }
 
-// TestForgottenSession holds that a session that Discord has closed is not resumed.
-func TestForgottenSession(t *testing.T) {
+// TestSessionInvalidated verifies that a session is not resumed after a close code that
+// ends it.
+func TestSessionInvalidated(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
-	s := r.connect()
-	r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+	h := newHarness(t, nil)
+	s := h.connect()
+	h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 		if op == 6 {
 			s.Close(4009)
 			return
@@ -221,102 +222,102 @@ func TestForgottenSession(t *testing.T) {
 		gatewaytest.Welcome(s, op, data)
 	})
 	s.Drop()
-	r.server.Accept().AwaitOp(6)
-	r.server.Accept().AwaitOp(2)
-	r.awaitConnected(true)
+	h.server.Accept().AwaitOp(6)
+	h.server.Accept().AwaitOp(2)
+	h.awaitConnected(true)
 }
 
-// TestRefused holds that what Discord refuses for good ends the gateway at once,
-// with a word on what to do.
+// TestRefused verifies that Run returns immediately if reconnecting cannot help, with an
+// error that says what to do.
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[int]string{4004: "DISCORD_BOT_TOKEN", 4011: "DISCORD_SHARDS", 4014: "intents"} {
-		r := newHarness(t, nil)
-		r.server.Greet(func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Close(code) })
-		err := r.gateway.Run(context.Background())
+		h := newHarness(t, nil)
+		h.server.Greet(func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Close(code) })
+		err := h.gateway.Run(context.Background())
 		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("after %d the gateway ends with %v", code, err)
+			t.Errorf("close code %d: got error %v, want one with %q", code, err, want)
 		}
-		if n := r.server.Waiting(); n != 1 {
-			t.Errorf("after %d there were %d connections", code, n)
+		if n := h.server.Pending(); n != 1 {
+			t.Errorf("close code %d: got %d connections, want 1", code, n)
 		}
 	}
-	r := newHarness(t, nil)
-	r.api.prepare(func() ([]byte, error) { return nil, fmt.Errorf("asking how to connect: %w", ErrToken) })
-	if err := r.gateway.Run(context.Background()); err != ErrToken {
-		t.Errorf("with a wrong token the gateway ends with %v", err)
+	h := newHarness(t, nil)
+	h.api.prepare(func() ([]byte, error) { return nil, fmt.Errorf("get gateway URL: %w", ErrToken) })
+	if err := h.gateway.Run(context.Background()); err != ErrToken {
+		t.Errorf("got error %v, want ErrToken", err)
 	}
-	if n := r.api.count(); n != 1 {
-		t.Errorf("a wrong token is tried %d times", n)
+	if n := h.api.count(); n != 1 {
+		t.Errorf("got %d calls with a wrong token, want 1", n)
 	}
-	if r.connected.Load() {
-		t.Error("a gateway that has ended is connected")
+	if h.connected.Load() {
+		t.Error("gateway counts as connected after Run has returned")
 	}
 }
 
-// TestStops holds that the gateway stops while it connects, and does not connect
+// TestStops verifies that the gateway stops while it is connecting and does not connect
 // again afterwards.
 func TestStops(t *testing.T) {
 	t.Parallel()
 	for name, greet := range map[string]func(*gatewaytest.Socket, int, json.RawMessage){
-		"while it waits":      func(*gatewaytest.Socket, int, json.RawMessage) {},
-		"while it is refused": func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Drop() },
+		"no response":        func(*gatewaytest.Socket, int, json.RawMessage) {},
+		"connection dropped": func(s *gatewaytest.Socket, _ int, _ json.RawMessage) { s.Drop() },
 	} {
-		r := newHarness(t, nil)
-		r.server.Greet(greet)
-		stop := r.run()
-		r.server.Accept()
+		h := newHarness(t, nil)
+		h.server.Greet(greet)
+		stop := h.run()
+		h.server.Accept()
 		if err := stop(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		for r.server.Waiting() > 0 {
-			r.server.Accept()
+		for h.server.Pending() > 0 {
+			h.server.Accept()
 		}
 		time.Sleep(50 * time.Millisecond) // longer than any wait between two connections
-		if n := r.server.Waiting(); n > 0 {
-			t.Errorf("%s: %d connections were opened after the end", name, n)
+		if n := h.server.Pending(); n > 0 {
+			t.Errorf("%s: got %d connections after Run returned, want 0", name, n)
 		}
 	}
 }
 
-// TestShards holds that as many shards are run as Discord recommends, or as are
-// set, introduced one after the other in as many rows as Discord allows.
+// TestShards verifies the number of shards, recommended or set, and that they identify no
+// faster than Discord allows.
 func TestShards(t *testing.T) {
 	for name, tt := range map[string]struct{ recommended, set, want, concurrency int }{
-		"recommended": {3, 0, 3, 1}, "set": {3, 2, 2, 1}, "two at once": {4, 0, 4, 2},
+		"recommended": {3, 0, 3, 1}, "set": {3, 2, 2, 1}, "two at the same time": {4, 0, 4, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newHarness(t, func(o *Options) { o.Shards = tt.set })
-			r.server.Shards, r.server.Concurrency = tt.recommended, tt.concurrency
-			r.gateway.o.Timings.Identify = 400 * time.Millisecond
+			h := newHarness(t, func(o *Options) { o.Shards = tt.set })
+			h.server.Shards, h.server.Concurrency = tt.recommended, tt.concurrency
+			h.gateway.o.Timings.Identify = 400 * time.Millisecond
 			var mu sync.Mutex
 			shards := make(map[[2]int]time.Time)
-			r.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+			h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
 				var hello struct {
 					Shard   [2]int `json:"shard"`
 					Intents int    `json:"intents"`
 				}
 				if err := json.Unmarshal(data, &hello); err != nil || hello.Intents != testIntents {
-					t.Errorf("introduced with %s: %v", data, err)
+					t.Errorf("got identify %s (%v), want intents %d", data, err, testIntents)
 				}
 				mu.Lock()
 				shards[hello.Shard] = time.Now()
 				mu.Unlock()
 				gatewaytest.Welcome(s, op, data)
 			})
-			r.run()
-			r.awaitReadyShards(tt.want)
+			h.run()
+			h.awaitReadyShards(tt.want)
 			mu.Lock()
 			defer mu.Unlock()
 			if len(shards) != tt.want {
-				t.Errorf("the shards are %v", shards)
+				t.Errorf("got shards %v, want %d", shards, tt.want)
 			}
 			for a, at := range shards {
 				for b, bt := range shards {
 					same := a != b && a[0]%tt.concurrency == b[0]%tt.concurrency
 					if gap := bt.Sub(at).Abs(); same && gap < 200*time.Millisecond {
-						t.Errorf("the shards %v and %v are introduced within %v", a, b, gap)
+						t.Errorf("shards %v and %v: got %v between identifies, want at least 200ms", a, b, gap)
 					}
 				}
 			}
@@ -324,34 +325,34 @@ func TestShards(t *testing.T) {
 	}
 }
 
-// awaitReadyShards waits until a number of shards is connected.
-func (r *harness) awaitReadyShards(n int) {
-	r.t.Helper()
+// awaitReadyShards waits until n shards are connected.
+func (h *harness) awaitReadyShards(n int) {
+	h.t.Helper()
 	for range n {
-		r.server.Accept().AwaitOp(2)
+		h.server.Accept().AwaitOp(2)
 	}
-	r.awaitConnected(true)
+	h.awaitConnected(true)
 }
 
-// TestSessionLimit holds that the bot is not introduced more often in a day than
-// Discord allows.
+// TestSessionLimit verifies that the bot does not identify until Discord allows another
+// session start.
 func TestSessionLimit(t *testing.T) {
 	t.Parallel()
-	r := newHarness(t, nil)
+	h := newHarness(t, nil)
 	spent := `{"url":"ws://x","shards":1,"session_start_limit":{"total":1000,"remaining":0,"reset_after":300,"max_concurrency":1}}`
-	r.api.prepare(func() ([]byte, error) { return []byte(spent), nil })
+	h.api.prepare(func() ([]byte, error) { return []byte(spent), nil })
 	began := time.Now()
-	r.run()
-	r.server.Accept().AwaitOp(2)
+	h.run()
+	h.server.Accept().AwaitOp(2)
 	if waited := time.Since(began); waited < 300*time.Millisecond {
-		t.Errorf("the bot is introduced after %v", waited)
+		t.Errorf("got identify after %v, want at least 300ms", waited)
 	}
-	if !strings.Contains(r.logged.String(), "no more sessions") {
-		t.Error("nothing says why the bot waits")
+	if !strings.Contains(h.logged.String(), "no gateway session starts left") {
+		t.Error("the wait is not logged")
 	}
 }
 
-// leases are shared by replicas, and can be away.
+// leases implements Leases in memory.
 type leases struct {
 	mu    sync.Mutex
 	owner map[string]string
@@ -378,8 +379,8 @@ func (l *leases) Release(_ context.Context, name, owner string) error {
 	return nil
 }
 
-// TestReplicas holds that each shard is connected by one replica, that the others
-// are well without, and that one of them takes over when it stops.
+// TestReplicas verifies that one replica connects a shard, that the other one counts as
+// connected without it, and that it takes over when the first one stops.
 func TestReplicas(t *testing.T) {
 	t.Parallel()
 	shared := &leases{owner: make(map[string]string), until: make(map[string]time.Time)}
@@ -391,8 +392,8 @@ func TestReplicas(t *testing.T) {
 	second.run()
 	second.awaitConnected(true)
 	time.Sleep(2 * second.gateway.o.Timings.Lease)
-	if second.server.Waiting() > 0 {
-		t.Fatal("two replicas connect one shard")
+	if second.server.Pending() > 0 {
+		t.Fatal("both replicas connected the shard")
 	}
 	if err := stop(); err != nil {
 		t.Error(err)
@@ -403,7 +404,7 @@ func TestReplicas(t *testing.T) {
 	defer shared.mu.Unlock()
 	for name := range shared.owner {
 		if strings.Contains(name, testToken) {
-			t.Error("a lease's name holds the token")
+			t.Errorf("lease name %q contains the token", name)
 		}
 	}
 }

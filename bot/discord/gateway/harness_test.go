@@ -19,7 +19,7 @@ const (
 	testIntents = 4609
 )
 
-// A harness is a Gateway with the server that it talks to, and what came of it.
+// A harness is a Gateway with a fake server, and records its events and logs.
 type harness struct {
 	t           testing.TB
 	server      *gatewaytest.Server
@@ -33,96 +33,96 @@ type harness struct {
 
 func newHarness(t testing.TB, change func(*Options)) *harness {
 	t.Helper()
-	r := &harness{t: t, server: gatewaytest.NewServer(t), logged: new(platformtest.Buffer), events: make(chan string, 100)}
-	r.api = &api{server: r.server}
+	h := &harness{t: t, server: gatewaytest.NewServer(t), logged: new(platformtest.Buffer), events: make(chan string, 100)}
+	h.api = &api{server: h.server}
 	o := Options{
-		Token: func() string { return testToken }, API: r.api, Intents: testIntents, Handle: r.handle,
-		Connected: r.connected.Store, Reconnected: func() { r.reconnected.Add(1) },
-		Log: slog.New(slog.NewTextHandler(r.logged, nil)),
+		Token: func() string { return testToken }, API: h.api, Intents: testIntents, Handle: h.handle,
+		Connected: h.connected.Store, Reconnected: func() { h.reconnected.Add(1) },
+		Log: slog.New(slog.NewTextHandler(h.logged, nil)),
 		Timings: Timings{
 			Open: 5 * time.Second, Identify: 20 * time.Millisecond, FirstWait: 5 * time.Millisecond, MaxWait: 50 * time.Millisecond,
-			StableAfter: time.Hour, Silence: 30 * time.Second, Lease: 400 * time.Millisecond, Renew: 50 * time.Millisecond,
+			StableAfter: time.Hour, ReadTimeout: 30 * time.Second, Lease: 400 * time.Millisecond, Renew: 50 * time.Millisecond,
 		},
 	}
 	if change != nil {
 		change(&o)
 	}
-	r.gateway = New(o)
+	h.gateway = New(o)
 	t.Cleanup(func() {
-		if strings.Contains(r.logged.String(), testToken) {
-			t.Error("the log holds the token")
+		if strings.Contains(h.logged.String(), testToken) {
+			t.Error("the log contains the token")
 		}
 	})
-	return r
+	return h
 }
 
-// handle takes an event down, and panics for one that asks for it.
-func (r *harness) handle(event string, data json.RawMessage) {
+// handle records an event, and panics if its data is "panic".
+func (h *harness) handle(event string, data json.RawMessage) {
 	if string(data) == `"panic"` {
 		panic("broken")
 	}
 	select {
-	case r.events <- event:
-	default: // no test reads so many
+	case h.events <- event:
+	default: // the test does not read that many
 	}
 }
 
-// awaitEvent waits until an event was handled.
-func (r *harness) awaitEvent(name string) {
-	r.t.Helper()
+// awaitEvent waits until an event with a name is handled.
+func (h *harness) awaitEvent(name string) {
+	h.t.Helper()
 	deadline := time.After(15 * time.Second)
 	for {
 		select {
-		case event := <-r.events:
+		case event := <-h.events:
 			if event == name {
 				return
 			}
 		case <-deadline:
-			r.t.Fatalf("the event %s was not handled; log: %s", name, r.logged)
+			h.t.Fatalf("event %s was not handled; log: %s", name, h.logged)
 		}
 	}
 }
 
-// run runs the gateway until the test ends, and returns what ends it.
-func (r *harness) run() (stop func() error) {
+// run runs the gateway until stop is called or the test ends. stop returns Run's error.
+func (h *harness) run() (stop func() error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- r.gateway.Run(ctx) }()
+	go func() { ended <- h.gateway.Run(ctx) }()
 	stop = sync.OnceValue(func() error {
 		cancel()
 		select {
 		case err := <-ended:
 			return err
 		case <-time.After(15 * time.Second):
-			r.t.Error("the gateway does not stop")
+			h.t.Error("Run does not return")
 			return nil
 		}
 	})
-	r.t.Cleanup(func() { stop() })
+	h.t.Cleanup(func() { stop() })
 	return stop
 }
 
-// connect runs the gateway and returns its connection, whose session is accepted.
-func (r *harness) connect() *gatewaytest.Socket {
-	r.t.Helper()
-	r.run()
-	s := r.server.Accept()
+// connect runs the gateway and returns its first connection after the session is accepted.
+func (h *harness) connect() *gatewaytest.Socket {
+	h.t.Helper()
+	h.run()
+	s := h.server.Accept()
 	s.AwaitOp(2)
-	r.awaitConnected(true)
+	h.awaitConnected(true)
 	return s
 }
 
-// awaitConnected waits until the gateway is connected, or is not.
-func (r *harness) awaitConnected(want bool) {
-	r.t.Helper()
-	for deadline := time.Now().Add(15 * time.Second); r.connected.Load() != want; time.Sleep(time.Millisecond) {
+// awaitConnected waits until the gateway is connected, or is not if want is false.
+func (h *harness) awaitConnected(want bool) {
+	h.t.Helper()
+	for deadline := time.Now().Add(15 * time.Second); h.connected.Load() != want; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			r.t.Fatalf("the gateway is connected: %v, want %v; log: %s", !want, want, r.logged)
+			h.t.Fatalf("got connected %v, want %v; log: %s", !want, want, h.logged)
 		}
 	}
 }
 
-// An api answers how to connect.
+// An api implements API with prepared responses, or else those of the server.
 type api struct {
 	server *gatewaytest.Server
 
@@ -131,11 +131,11 @@ type api struct {
 	calls    int
 }
 
-// prepare sets the next answer.
-func (a *api) prepare(answer func() ([]byte, error)) {
+// prepare queues a response.
+func (a *api) prepare(respond func() ([]byte, error)) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.prepared = append(a.prepared, answer)
+	a.prepared = append(a.prepared, respond)
 }
 
 func (a *api) count() int {
@@ -152,7 +152,7 @@ func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
 	if len(a.prepared) == 0 {
 		return a.server.GatewayBot(ctx)
 	}
-	answer := a.prepared[0]
+	respond := a.prepared[0]
 	a.prepared = a.prepared[1:]
-	return answer()
+	return respond()
 }

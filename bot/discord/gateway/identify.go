@@ -8,19 +8,25 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// An identifyLimiter lets the shards identify as often as Discord allows, and at
-// most max_concurrency of them at once
+// An identifyLimiter lets shards identify no more often than Discord allows, and at most
+// max_concurrency of them at the same time
 // (https://docs.discord.com/developers/events/gateway#session-start-limit-object).
 type identifyLimiter struct {
-	gateway *Gateway
+	o Options
 
-	mu    sync.Mutex        // held while all shards wait
+	mu    sync.Mutex        // held while all shards have to wait
 	next  map[int]time.Time // when the next shard of each bucket may identify
 	info  info
 	asked time.Time
 }
 
-// wait returns when a shard may identify, with what Discord says about connecting.
+// newIdentifyLimiter returns a limiter that starts with info, which Discord has just
+// sent.
+func newIdentifyLimiter(o Options, info info) *identifyLimiter {
+	return &identifyLimiter{o: o, next: make(map[int]time.Time), info: info, asked: time.Now()}
+}
+
+// wait waits until a shard may identify, and returns where to connect.
 func (l *identifyLimiter) wait(ctx context.Context, shard int) (info, error) {
 	info, at, err := l.reserve(ctx, shard)
 	if err == nil {
@@ -29,22 +35,23 @@ func (l *identifyLimiter) wait(ctx context.Context, shard int) (info, error) {
 	return info, err
 }
 
-// reserve returns when a shard may identify. If none may any more today, all wait.
-func (l *identifyLimiter) reserve(ctx context.Context, shard int) (told info, at time.Time, err error) {
+// reserve returns when a shard may identify. If no session starts are left today, it
+// waits until there are, and all other shards wait with it.
+func (l *identifyLimiter) reserve(ctx context.Context, shard int) (got info, at time.Time, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for l.stale() || l.spent() {
 		if !l.stale() {
 			wait := time.Duration(l.info.Limit.ResetAfter) * time.Millisecond
-			l.gateway.o.Log.Error("discord allows no more sessions today: waiting", "wait", wait)
+			l.o.Log.Error("no gateway session starts left today, waiting", "wait", wait)
 			if err := retry.Sleep(ctx, wait); err != nil {
 				return l.info, at, err
 			}
 		}
-		if told, err = l.gateway.info(ctx); err != nil {
-			return told, at, err
+		if got, err = getInfo(ctx, l.o); err != nil {
+			return got, at, err
 		}
-		l.info, l.asked = told, time.Now()
+		l.info, l.asked = got, time.Now()
 	}
 	l.info.Limit.Remaining--
 	bucket := shard % max(l.info.Limit.Concurrency, 1)
@@ -52,14 +59,14 @@ func (l *identifyLimiter) reserve(ctx context.Context, shard int) (told info, at
 	if now := time.Now(); at.Before(now) {
 		at = now
 	}
-	l.next[bucket] = at.Add(l.gateway.o.Timings.Identify)
+	l.next[bucket] = at.Add(l.o.Timings.Identify)
 	return l.info, at, nil
 }
 
-// stale reports whether Discord must be asked again about connecting.
-func (l *identifyLimiter) stale() bool { return time.Since(l.asked) > l.gateway.o.Timings.MaxWait }
+// stale reports whether info is too old to use.
+func (l *identifyLimiter) stale() bool { return time.Since(l.asked) > l.o.Timings.MaxWait }
 
-// spent reports whether there are no sessions left today.
+// spent reports whether no session starts are left today.
 func (l *identifyLimiter) spent() bool {
 	return l.info.Limit.Remaining <= 0 && l.info.Limit.ResetAfter > 0
 }

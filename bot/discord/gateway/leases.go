@@ -11,31 +11,31 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// keepShard keeps a shard connected whenever this replica holds its lease.
-func (g *Gateway) keepShard(ctx context.Context, id, n int) error {
-	if g.o.Leases == nil {
-		return g.runShard(ctx, id, n)
+// runLeased keeps the shard connected while this replica holds its lease.
+func (s *shard) runLeased(ctx context.Context) error {
+	if s.o.Leases == nil {
+		return s.run(ctx)
 	}
-	name := fmt.Sprintf("discord:%s:shard:%d/%d", g.identity(), id, n)
+	name := fmt.Sprintf("discord:%s:shard:%d/%d", s.identity(), s.id, s.n)
 	for ctx.Err() == nil {
-		held, err := g.acquire(ctx, name)
+		held, err := s.acquire(ctx, name)
 		if err != nil {
-			g.o.Log.Warn("the store does not tell who holds a shard: trying again", "shard", id, "error", err)
+			s.o.Log.Warn("cannot acquire shard lease, will retry", "shard", s.id, "error", err)
 		}
 		if !held {
-			_ = retry.Sleep(ctx, g.o.Timings.Renew)
+			_ = retry.Sleep(ctx, s.o.Timings.Renew)
 			continue
 		}
-		holding, let := context.WithCancel(ctx)
+		holding, cancel := context.WithCancel(ctx)
 		var renewing sync.WaitGroup
 		renewing.Go(func() {
-			defer let()
-			g.renew(holding, name)
+			defer cancel()
+			s.renew(holding, name)
 		})
-		err = g.runShard(holding, id, n)
-		let()
+		err = s.run(holding)
+		cancel()
 		renewing.Wait()
-		g.release(name)
+		s.release(name)
 		if err != nil {
 			return err
 		}
@@ -43,40 +43,42 @@ func (g *Gateway) keepShard(ctx context.Context, id, n int) error {
 	return nil
 }
 
-// identity tells this bot's leases from another's, without its token.
-func (g *Gateway) identity() string {
-	sum := sha256.Sum256([]byte(g.o.Token()))
+// identity returns a hash of the token, which keeps the leases of different bots apart.
+func (s *shard) identity() string {
+	sum := sha256.Sum256([]byte(s.o.Token()))
 	return hex.EncodeToString(sum[:6])
 }
 
-func (g *Gateway) acquire(ctx context.Context, name string) (bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, g.o.Timings.Renew)
+// acquire takes or renews a lease and reports whether this replica holds it.
+func (s *shard) acquire(ctx context.Context, name string) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.o.Timings.Renew)
 	defer cancel()
-	return g.o.Leases.Acquire(ctx, name, g.o.Owner, g.o.Timings.Lease)
+	return s.o.Leases.Acquire(ctx, name, s.o.Owner, s.o.Timings.Lease)
 }
 
-// renew renews a lease until ctx ends, or another replica holds it. While the store
-// is away the shard is kept: another replica that connects it too posts the same
-// answers, which Discord tells by their nonce.
-func (g *Gateway) renew(ctx context.Context, name string) {
-	for retry.Sleep(ctx, g.o.Timings.Renew) == nil {
-		held, err := g.acquire(ctx, name)
+// renew renews a lease until ctx ends or another replica holds it. If the store is
+// unavailable, the shard stays connected. Another replica may then connect it too and
+// send the same replies, which Discord deduplicates by nonce.
+func (s *shard) renew(ctx context.Context, name string) {
+	for retry.Sleep(ctx, s.o.Timings.Renew) == nil {
+		held, err := s.acquire(ctx, name)
 		switch {
 		case ctx.Err() != nil:
 			return
 		case err != nil:
-			g.o.Log.Warn("a shard's lease is not renewed: keeping the shard", "lease", name, "error", err)
+			s.o.Log.Warn("cannot renew shard lease, keeping the shard", "lease", name, "error", err)
 		case !held:
-			g.o.Log.Warn("another replica has taken a shard over", "lease", name)
+			s.o.Log.Warn("shard lease taken over by another replica", "lease", name)
 			return
 		}
 	}
 }
 
-func (g *Gateway) release(name string) {
+// release returns a lease, for another replica to take it immediately.
+func (s *shard) release(name string) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
-	if err := g.o.Leases.Release(ctx, name, g.o.Owner); err != nil {
-		g.o.Log.Warn("a shard's lease is not given back: it runs out", "lease", name, "error", err)
+	if err := s.o.Leases.Release(ctx, name, s.o.Owner); err != nil {
+		s.o.Log.Warn("cannot release shard lease, it will expire", "lease", name, "error", err)
 	}
 }

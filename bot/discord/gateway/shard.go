@@ -16,91 +16,96 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// A shard is one connection to the gateway after the other, with one session, which
-// is resumed for as long as that is possible.
+// A shard keeps one connection to the gateway open, reconnecting when it is lost. It
+// resumes its session as long as Discord accepts it.
 type shard struct {
-	*Gateway
-	id, n   int // this shard's number, and that of all shards
-	session session
+	o        Options
+	id, n    int              // number of this shard, and number of all shards
+	identify *identifyLimiter // shared by all shards
+	status   *status
+	session  session
 }
 
-// A session is what Discord keeps of a shard when a connection is lost. The zero
-// value is none.
+// A session is what Discord keeps for a shard when its connection is lost. The zero
+// value means that there is no session.
 type session struct {
 	id  string
-	seq int64 // of the last event that came
-	// url is where it is resumed, "" for the address of the gateway itself
+	seq int64 // of the last event received
+	// url is where to resume the session, "" for the URL of the gateway
 	// (https://docs.discord.com/developers/events/gateway#resuming).
 	url string
 }
 
-// Why a connection ends whose session can be resumed.
+// Reasons for the end of a connection whose session may be resumable.
 var (
-	errReconnect = errors.New("discord asked for another connection")
-	// errInvalid ends a connection on which Discord did not accept the session.
-	errInvalid = errors.New("discord did not accept the session")
+	errReconnect = errors.New("discord requested a reconnect")
+	// errInvalidSession means that Discord did not accept the session.
+	errInvalidSession = errors.New("discord did not accept the session")
 )
 
-// runShard keeps a shard connected until ctx ends or Discord refuses it for good.
-func (g *Gateway) runShard(ctx context.Context, id, n int) error {
-	s := &shard{Gateway: g, id: id, n: n}
-	g.shards.add(id)
-	defer g.shards.remove(id)
-	waits := retry.Policy{First: g.o.Timings.FirstWait, Max: g.o.Timings.MaxWait, Jitter: waitJitter}.Backoff()
+// run keeps the shard connected until ctx ends or reconnecting cannot help. It starts
+// with a new session.
+func (s *shard) run(ctx context.Context) error {
+	s.session = session{}
+	s.status.add(s.id)
+	defer s.status.remove(s.id)
+	backoff := retry.Policy{First: s.o.Timings.FirstWait, Max: s.o.Timings.MaxWait, Jitter: waitJitter}.Backoff()
 	for first := true; ctx.Err() == nil; first = false {
 		if !first {
-			g.o.Reconnected()
+			s.o.Reconnected()
 		}
 		began := time.Now()
 		err := s.connect(ctx)
-		g.shards.set(id, false)
+		s.status.set(s.id, false)
 		if ctx.Err() != nil {
 			break
 		}
-		if fatal := refusedForGood(err); fatal != nil {
+		if fatal := fatalError(err); fatal != nil {
 			return fatal
 		}
 		if sessionInvalidated(err) {
 			s.session = session{}
 		}
-		if errors.Is(err, errInvalid) {
-			_ = retry.Sleep(ctx, g.o.Timings.Identify/5+rand.N(g.o.Timings.Identify*4/5))
+		if errors.Is(err, errInvalidSession) {
+			_ = retry.Sleep(ctx, s.o.Timings.Identify/5+rand.N(s.o.Timings.Identify*4/5))
 		}
-		if time.Since(began) >= g.o.Timings.StableAfter {
-			waits.Reset()
+		if time.Since(began) >= s.o.Timings.StableAfter {
+			backoff.Reset()
 			continue
 		}
-		wait := waits.Next()
-		g.o.Log.Warn("no connection to discord: trying again", "shard", id, "error", err, "wait", wait)
+		wait := backoff.Next()
+		s.o.Log.Warn("connection to discord lost, will reconnect", "shard", s.id, "error", err, "wait", wait)
 		_ = retry.Sleep(ctx, wait)
 	}
 	return nil
 }
 
-// waitJitter keeps shards, and replicas, from reconnecting in step: in percent.
+// waitJitter varies waits, in percent. It keeps shards and replicas from reconnecting at
+// the same time.
 const waitJitter = 50
 
-// sessionInvalidated reports whether a close code ends the session, so that the next
-// connection must begin a new one.
+// sessionInvalidated reports whether a close code ends the session, which means that the
+// next connection must start a new one
+// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes).
 func sessionInvalidated(err error) bool {
 	var closed *websocket.CloseError
 	return errors.As(err, &closed) && (closed.Code == 4007 || closed.Code == 4009)
 }
 
-// connect opens a connection and returns when it is lost.
+// connect opens a connection and reads from it until it is lost. The error is never nil.
 func (s *shard) connect(ctx context.Context) error {
 	address, err := s.address(ctx)
 	if err != nil {
 		return err
 	}
-	c, err := dial(ctx, address, s.o.Timings.Silence)
+	c, err := dial(ctx, address, s.o.Timings.ReadTimeout)
 	if err != nil {
-		s.session.url = "" // there may be nothing any more
+		s.session.url = "" // that server may be gone
 		return err
 	}
 	defer c.abort()
 	defer context.AfterFunc(ctx, c.closeNormal)()
-	opening := time.AfterFunc(s.o.Timings.Open, c.giveUp)
+	opening := time.AfterFunc(s.o.Timings.Open, c.timeOut)
 	defer opening.Stop()
 
 	every, err := c.hello()
@@ -111,27 +116,28 @@ func (s *shard) connect(ctx context.Context) error {
 	if err := s.identifyOrResume(c); err != nil {
 		return err
 	}
-	beating, stop := context.WithCancel(ctx)
-	var heart sync.WaitGroup
-	heart.Go(func() { c.sendHeartbeats(beating, every) })
-	defer func() { stop(); c.abort(); heart.Wait() }()
+	connected, stop := context.WithCancel(ctx)
+	var heartbeats sync.WaitGroup
+	heartbeats.Go(func() { c.sendHeartbeats(connected, every) })
+	defer func() { stop(); c.abort(); heartbeats.Wait() }()
 	return s.readFrames(c, func() { opening.Stop() })
 }
 
-// address returns where to connect, once the shard may.
+// address returns the URL to connect to. For a new session, it waits until the shard may
+// identify.
 func (s *shard) address(ctx context.Context) (string, error) {
 	switch {
 	case s.session.id == "":
 		info, err := s.identify.wait(ctx, s.id)
 		return info.URL, err
 	case s.session.url == "":
-		info, err := s.info(ctx)
+		info, err := getInfo(ctx, s.o)
 		return info.URL, err
 	}
 	return s.session.url, nil
 }
 
-// identifyOrResume begins a session, or resumes the one that there is
+// identifyOrResume starts a session, or resumes the current one
 // (https://docs.discord.com/developers/events/gateway-events#identify).
 func (s *shard) identifyOrResume(c *connection) error {
 	token := "Bot " + s.o.Token()
@@ -144,8 +150,8 @@ func (s *shard) identifyOrResume(c *connection) error {
 	})
 }
 
-// readFrames handles what comes on a connection until it is lost. opened is called
-// when Discord has accepted the session.
+// readFrames handles the frames of a connection until it is lost. It calls opened when
+// Discord has accepted the session.
 func (s *shard) readFrames(c *connection, opened func()) error {
 	for {
 		f, ok, err := c.read()
@@ -153,7 +159,7 @@ func (s *shard) readFrames(c *connection, opened func()) error {
 		case err != nil:
 			return err
 		case !ok:
-			s.o.Log.Warn("discord sent what cannot be read", "shard", s.id)
+			s.o.Log.Warn("cannot decode frame", "shard", s.id)
 			continue
 		}
 		switch f.Op {
@@ -162,7 +168,7 @@ func (s *shard) readFrames(c *connection, opened func()) error {
 			c.seq.Store(f.Seq)
 			if f.Type == "READY" || f.Type == "RESUMED" {
 				opened()
-				s.accepted(f)
+				s.onReady(f)
 			}
 			s.dispatch(f)
 		case opHeartbeat:
@@ -175,7 +181,7 @@ func (s *shard) readFrames(c *connection, opened func()) error {
 			if string(f.Data) != "true" {
 				s.session = session{}
 			}
-			return errInvalid
+			return errInvalidSession
 		}
 		if err != nil {
 			return err
@@ -183,38 +189,37 @@ func (s *shard) readFrames(c *connection, opened func()) error {
 	}
 }
 
-// accepted notes that Discord has accepted the session, and what is needed to
-// resume it.
-func (s *shard) accepted(f frame) {
+// onReady marks the shard as connected and remembers how to resume the session.
+func (s *shard) onReady(f frame) {
 	if f.Type == "READY" {
 		var ready struct {
 			ID  string `json:"session_id"`
 			URL string `json:"resume_gateway_url"`
 		}
 		if err := json.Unmarshal(f.Data, &ready); err != nil {
-			s.o.Log.Warn("discord does not tell how to resume the session", "shard", s.id, "error", err)
+			s.o.Log.Warn("cannot decode READY event", "shard", s.id, "error", err)
 		}
 		s.session.id, s.session.url = ready.ID, ready.URL
 	}
 	s.o.Log.Info("connected to discord", "shard", s.id, "of", s.n)
-	s.shards.set(s.id, true)
+	s.status.set(s.id, true)
 }
 
-// dispatch has an event handled. Interactions wait for their answers, which must not
-// hold up the next event.
+// dispatch handles an event. Interactions get their own goroutine because handling one
+// waits for the answer, which must not delay the next event.
 func (s *shard) dispatch(f frame) {
 	if f.Type == "INTERACTION_CREATE" {
-		go s.guard(f)
+		go s.handle(f)
 		return
 	}
-	s.guard(f)
+	s.handle(f)
 }
 
-// guard keeps a panic from ending the process.
-func (s *shard) guard(f frame) {
+// handle calls Options.Handle and logs a panic instead of ending the process.
+func (s *shard) handle(f frame) {
 	defer func() {
 		if p := recover(); p != nil {
-			s.o.Log.Error("an event ended in a panic", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			s.o.Log.Error("panic while handling event", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 		}
 	}()
 	s.o.Handle(f.Type, f.Data)

@@ -1,44 +1,44 @@
-// Writes openapi.json: the parts of Discord's published OpenAPI document
-// (https://github.com/discord/discord-api-spec, MIT) that the bodies of this
-// bot use, as JSON Schema 2020-12. The document comes from the npm package
-// discord-api-spec (https://github.com/RiskyMH/discord-api-spec-ts, MIT),
-// which is generated from it. Licence of both: openapi.LICENSE.
+// Generates openapi.json: the parts of Discord's published OpenAPI document
+// (https://github.com/discord/discord-api-spec, MIT) that this bot uses, as
+// JSON Schema 2020-12. The input is the npm package discord-api-spec
+// (https://github.com/RiskyMH/discord-api-spec-ts, MIT), which is generated
+// from that document. openapi.LICENSE has the licence of both.
 //
-// To make it again, from an empty directory outside the repository:
+// To regenerate it, from an empty directory outside the repository:
 //
 //	npm install --ignore-scripts discord-api-spec@10.0.266135 zod@4.6.7
 //	cp …/bot/discord/testdata/openapi.mjs .
 //	node openapi.mjs > …/bot/discord/testdata/openapi.json
 //
-// A newer version of the package is a newer document: change the command
+// A newer version of the package has a newer document: change the command
 // above and read the diff of openapi.json.
 //
-// What the package loses of the document, being zod: uniqueItems,
-// maxProperties, the difference of integer and number where no width is
-// stated, and that the data of an autocomplete callback is required. The last
-// two are mended below. A oneOf is an anyOf here; the document's own README
-// asks to take its unions so, since a body may fit two of the branches.
+// Zod cannot express all of the document. The package loses uniqueItems,
+// maxProperties, the difference between integer and number if no width is
+// given, and that the data of an autocomplete callback is required. The last
+// two are restored below. A oneOf becomes an anyOf; the document's README
+// recommends that because a body may match two branches.
 import { readFileSync } from "node:fs";
 import * as document from "discord-api-spec/zod";
 import * as z from "zod";
 
 const version = JSON.parse(readFileSync("node_modules/discord-api-spec/package.json")).version;
 
-// roots are the schemas that tests name, by the operation that takes them.
+// roots are the schemas that the tests use, with the operation that accepts them.
 const roots = [
   "MessageCreateRequest", // POST /channels/{id}/messages
   "MessageEditRequestPartial", // PATCH /channels/{id}/messages/{id}
   "IncomingWebhookRequestPartial", // POST /webhooks/{id}/{token}
   "IncomingWebhookUpdateRequestPartial", // PATCH /webhooks/{id}/{token}/messages/{id or @original}
-  "GatewayBotResponse", // what GET /gateway/bot answers
+  "GatewayBotResponse", // response of GET /gateway/bot
   "InteractionCallbackRequest",
   "ApplicationCommandsRequest",
 ];
 
-// bodies are what the document writes at an operation without naming it.
+// bodies are schemas that the document has inline at an operation, without a name.
 const bodies = {
-  // POST /interactions/{id}/{token}/callback, without the kinds of answer that
-  // this bot does not give: modals, activities, purchases.
+  // POST /interactions/{id}/{token}/callback, without modals, activities and
+  // purchases.
   InteractionCallbackRequest: {
     anyOf: [
       "PongInteractionCallbackRequest",
@@ -55,9 +55,9 @@ const bodies = {
   },
 };
 
-// unused are schemas that this bot sends nothing of. A property whose value
-// needs one is left out, so a body with it is refused: to use one, strike it
-// from this list.
+// unused are schemas that this bot does not use. Properties that need one are
+// removed, so a body with such a property is invalid. To use a schema, delete
+// it from this list.
 const unused = [
   "ApplicationCommandAttachmentOption",
   "ApplicationCommandChannelOption",
@@ -95,7 +95,7 @@ function ref(name) {
   return { $ref: "#/$defs/" + name };
 }
 
-// isUnused tells whether nothing is left of a schema without those unused.
+// isUnused reports whether a schema is empty without the unused schemas.
 function isUnused(schema) {
   if (schema.$ref) return unused.some((name) => schema.$ref === ref(name).$ref);
   if (schema.items) return isUnused(schema.items);
@@ -103,9 +103,10 @@ function isUnused(schema) {
   return false;
 }
 
-// cut returns the schema without the parts unused, with integers where the
-// document has them (no number that this bot sends is another), and in the
-// document's short form: {type: [T, "null"]}, not {anyOf: [{type: T}, {type: "null"}]}.
+// cut returns a schema without its unused parts. Numbers become integers, as in
+// the document: this bot sends no other numbers. Nullable types get the
+// document's short form {type: [T, "null"]} instead of
+// {anyOf: [{type: T}, {type: "null"}]}.
 function cut(schema) {
   if (Array.isArray(schema)) return schema.map(cut);
   if (schema === null || typeof schema !== "object") return schema;
@@ -116,13 +117,13 @@ function cut(schema) {
       const used = Object.entries(value).filter(([, s]) => !isUnused(s));
       out[key] = Object.fromEntries(used.map(([name, s]) => [name, cut(s)]));
     } else if (key === "anyOf") {
-      // {} is what is left of zod's undefined, and would let everything pass.
+      // Zod's undefined becomes {}, which would accept everything.
       out[key] = value.filter((s) => !isUnused(s) && Object.keys(s).length > 0).map(cut);
     } else {
       out[key] = cut(value);
     }
   }
-  // The format says it; zod's pattern for it knows no offset but Z.
+  // The format is enough; zod's pattern accepts only the offset Z.
   if (out.format === "date-time") delete out.pattern;
   if (out.type === "number") out.type = "integer";
   if (Array.isArray(out.type)) out.type = out.type.map((t) => (t === "number" ? "integer" : t));
@@ -133,18 +134,18 @@ function cut(schema) {
   return out;
 }
 
-// tighten adds to the document what it leaves open and this bot must keep.
+// tighten adds rules that the document lacks and that this bot must follow.
 function tighten(defs) {
   for (const [name, schema] of Object.entries(defs)) {
-    // The document lets unknown fields pass; a misspelt one shall not, unless
-    // it says nothing: discordgo v0.29.0 writes "options": null into an option
-    // of text and "tts": false, "content": "" into autocomplete, for its
-    // structs serve several schemas each.
+    // The document accepts unknown fields. Reject them to catch misspelt ones,
+    // except with empty values: discordgo v0.29.0 uses one struct for several
+    // schemas and writes "options": null into text options, and "tts": false
+    // and "content": "" into autocomplete.
     if (schema.properties && !name.endsWith("Response")) schema.additionalProperties = { enum: [null, false, ""] };
     for (const [field, value] of Object.entries(schema.properties ?? {})) {
-      // The document takes any key for a locale.
+      // The document accepts any key as a locale.
       if (field.endsWith("_localizations")) value.propertyNames = ref("AvailableLocalesEnum");
-      // Where it is null, Discord's default stands: every mention is live.
+      // If it is null, Discord's default applies: every mention pings.
       // https://docs.discord.com/developers/resources/message#allowed-mentions-object
       if (field === "allowed_mentions") schema.properties[field] = ref("MessageAllowedMentionsRequest");
     }
@@ -152,13 +153,13 @@ function tighten(defs) {
   const mentions = defs.MessageAllowedMentionsRequest;
   mentions.required = ["parse"];
   mentions.properties.parse.type = "array";
-  // The document takes choices that are missing; an answer without
-  // suggestions is an empty list.
+  // The document accepts missing choices. A response without suggestions must
+  // have an empty list.
   // https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete
   const choices = defs.InteractionApplicationCommandAutocompleteCallbackStringData;
   choices.required = ["choices"];
   choices.properties.choices.type = "array";
-  // The document takes 4,000 and 40, the sums of messages in components v2.
+  // The document accepts 4,000 and 40, the limits of components v2.
   // https://docs.discord.com/developers/resources/message#create-message
   // https://docs.discord.com/developers/components/reference#legacy-message-component-behavior
   for (const name of messages) {
@@ -167,7 +168,7 @@ function tighten(defs) {
   }
 }
 
-// reach adds to names all the schemas that the one named needs.
+// reach adds a schema and all schemas that it needs to names.
 function reach(defs, name, names) {
   if (names.has(name)) return;
   names.add(name);

@@ -10,21 +10,21 @@ import (
 	"time"
 )
 
-// A Call is one that an adapter made of its platform.
+// A Call is an API call that a fake server received from an adapter.
 type Call struct {
-	Name string // as the stand-in names it
+	Name string // chosen by the fake server
 	Body map[string]any
 	Raw  []byte
-	Auth string // the header Authorization
+	Auth string // the Authorization header
 }
 
-// Calls are those that a stand-in for a platform got.
+// Calls records the API calls to a fake server, and has prepared responses.
 type Calls struct {
 	t testing.TB
 
 	mu       sync.Mutex
 	calls    []Call
-	changed  chan struct{} // closed and made anew at each call
+	changed  chan struct{} // closed and replaced at each call
 	prepared map[string][]func(http.ResponseWriter)
 }
 
@@ -33,8 +33,7 @@ func NewCalls(t testing.TB) *Calls {
 	return &Calls{t: t, changed: make(chan struct{}), prepared: make(map[string][]func(http.ResponseWriter))}
 }
 
-// Note takes down a call, and returns what a test prepared as its answer, nil for
-// nothing.
+// Note records a call. It returns the response that the test has prepared, or nil.
 func (c *Calls) Note(call Call) (answer func(http.ResponseWriter)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -48,14 +47,14 @@ func (c *Calls) Note(call Call) (answer func(http.ResponseWriter)) {
 	return nil
 }
 
-// Prepare sets what the next calls of a name are answered with.
+// Prepare adds responses to the next calls with the name, one per call.
 func (c *Calls) Prepare(name string, answers ...func(http.ResponseWriter)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.prepared[name] = append(c.prepared[name], answers...)
 }
 
-// AnswerWith answers with a status, a body, and headers as "Name: value".
+// AnswerWith returns a response with a status, a body, and headers such as "Name: value".
 func AnswerWith(status int, body string, headers ...string) func(http.ResponseWriter) {
 	return func(w http.ResponseWriter) {
 		for _, h := range headers {
@@ -67,7 +66,7 @@ func AnswerWith(status int, body string, headers ...string) func(http.ResponseWr
 	}
 }
 
-// named returns the calls of a name, and a channel that is closed at the next call.
+// named returns the calls with a name, and a channel that is closed at the next call.
 func (c *Calls) named(name string) (calls []Call, changed chan struct{}) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -79,7 +78,8 @@ func (c *Calls) named(name string) (calls []Call, changed chan struct{}) {
 	return calls, c.changed
 }
 
-// Await returns the n-th call of a name, counted from 1.
+// Await waits for the n-th call with the name, counted from 1, and returns it. It fails the
+// test after [Patience].
 func (c *Calls) Await(name string, n int) Call {
 	c.t.Helper()
 	deadline := time.After(Patience)
@@ -91,18 +91,18 @@ func (c *Calls) Await(name string, n int) Call {
 		select {
 		case <-changed:
 		case <-deadline:
-			c.t.Fatalf("%s was called %d times, want %d", name, len(calls), n)
+			c.t.Fatalf("%s: got %d calls, want %d", name, len(calls), n)
 		}
 	}
 }
 
-// Count returns how often a name was called.
+// Count returns the number of calls with the name so far.
 func (c *Calls) Count(name string) int {
 	calls, _ := c.named(name)
 	return len(calls)
 }
 
-// All returns all calls.
+// All returns all calls so far.
 func (c *Calls) All() []Call {
 	c.mu.Lock()
 	defer c.mu.Unlock()

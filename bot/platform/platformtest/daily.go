@@ -9,8 +9,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// DailyPost returns the word of the day as the bot posts it on a platform, in a
-// language.
+// DailyPost returns the reply in which the bot posts a daily term on a platform.
 func DailyPost(t *testing.T, p bot.Platform, lang string) bot.Reply {
 	t.Helper()
 	g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))

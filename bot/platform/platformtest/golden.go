@@ -19,15 +19,14 @@ import (
 	"k8sbot/bot/platform"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "update golden files")
 
-// Golden compares a message with the file testdata/golden/NAME.json. After a change
-// of what people see,
+// Golden compares v, encoded as JSON, with the file testdata/golden/NAME.json. To update
+// the golden files of all adapters, run
 //
 //	go test ./bot/console ./bot/discord ./bot/slack -update
 //
-// writes all golden files of the adapters anew; git diff then shows what people will
-// see.
+// and check the changes with git diff.
 func Golden(t testing.TB, name string, v any) {
 	t.Helper()
 	got, err := json.MarshalIndent(v, "", "  ")
@@ -37,7 +36,7 @@ func Golden(t testing.TB, name string, v any) {
 	GoldenText(t, filepath.Join("testdata/golden", name+".json"), string(got)+"\n")
 }
 
-// GoldenText compares a text with a file, as [Golden] does.
+// GoldenText compares a text with a file, like [Golden].
 func GoldenText(t testing.TB, file, got string) {
 	t.Helper()
 	if *update {
@@ -54,7 +53,8 @@ func GoldenText(t testing.TB, file, got string) {
 	}
 }
 
-// A Buffer takes what several goroutines write. The zero value is usable.
+// A Buffer is a bytes.Buffer that several goroutines may use. The zero value is ready to
+// use.
 type Buffer struct {
 	mu sync.Mutex
 	b  bytes.Buffer
@@ -72,40 +72,40 @@ func (b *Buffer) String() string {
 	return b.b.String()
 }
 
-// A Memory remembers all, for as long as a test runs; replicas share one. The zero
-// value is usable.
-type Memory struct {
-	mu   sync.Mutex
-	kept map[string]string
+// A KeyStore implements [platform.KeyStore] in memory. Its keys never expire. The zero
+// value is ready to use.
+type KeyStore struct {
+	mu     sync.Mutex
+	values map[string]string
 }
 
 // Remember implements [platform.KeyStore].
-func (m *Memory) Remember(_ context.Context, key, value string, _ time.Duration) (bool, error) {
+func (m *KeyStore) Remember(_ context.Context, key, value string, _ time.Duration) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if _, ok := m.kept[key]; ok {
+	if _, ok := m.values[key]; ok {
 		return false, nil
 	}
-	if m.kept == nil {
-		m.kept = make(map[string]string)
+	if m.values == nil {
+		m.values = make(map[string]string)
 	}
-	m.kept[key] = value
+	m.values[key] = value
 	return true, nil
 }
 
 // Recall implements [platform.KeyStore].
-func (m *Memory) Recall(_ context.Context, key string) (string, bool, error) {
+func (m *KeyStore) Recall(_ context.Context, key string) (string, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	v, ok := m.kept[key]
+	v, ok := m.values[key]
 	return v, ok, nil
 }
 
-// Has reports whether a key with the prefix is kept.
-func (m *Memory) Has(prefix string) bool {
+// Has reports whether a key with the prefix exists.
+func (m *KeyStore) Has(prefix string) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for key := range m.kept {
+	for key := range m.values {
 		if strings.HasPrefix(key, prefix) {
 			return true
 		}
@@ -113,7 +113,7 @@ func (m *Memory) Has(prefix string) bool {
 	return false
 }
 
-// Scrape returns what Prometheus would read.
+// Scrape returns the metrics in the format that Prometheus reads.
 func Scrape(m *platform.Metrics) string {
 	w := httptest.NewRecorder()
 	m.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))

@@ -1,71 +1,66 @@
 package platformtest
 
 import (
-	"bytes"
-	"context"
-	"errors"
 	"log/slog"
 	"slices"
-	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/glossary"
 )
 
-// A Kit is what every adapter must pass. Each field is how one adapter, with a
-// stand-in for its platform, does what all do.
+// A Kit is the set of tests that every adapter must pass. Its fields connect the tests to
+// one adapter and a fake server of its platform.
 type Kit struct {
 	Platform bot.Platform
 	Caps     bot.Capabilities
-	// Lacks declares what the platform does not have: the kit leaves out what needs
-	// it, and its log tells what that is. A chat platform has it all.
-	Lacks []Capability
-	// Start returns an adapter that runs with what it is given, and whose
-	// stand-in takes what it sends. The test ends it.
+	// Lacks lists the requirements that the platform does not meet. The kit skips the tests
+	// that need them, and logs which. A chat platform meets them all.
+	Lacks []Requirement
+	// Start starts an adapter that uses env and sends to a fake server. The adapter stops
+	// when the test ends.
 	Start func(tb testing.TB, env Env) Subject
-	// Render returns a reply as the body that is sent.
+	// Render returns the body in which the adapter sends a reply.
 	Render func(bot.Reply) ([]byte, error)
-	// Do has a person do something in a language, and returns the body that the
-	// person gets, whether only the person sees it, and whether the platform could
-	// show it to that person alone at all.
-	Do func(tb testing.TB, f Feature, l glossary.Lang) (body []byte, private, canHide bool)
-	// Read returns a text as it is seen: without the platform's escapes.
-	Read func(string) string
-	// Dead tells what in a body pings, links or formats that somebody typed.
-	Dead func(body []byte) error
-	// Fits tells which of the platform's limits a body breaks.
-	Fits func(body []byte) error
+	// Do uses a feature as a user whose language is l. It returns the body that the user
+	// gets, whether it is ephemeral, and whether the platform supports ephemeral messages
+	// for this feature.
+	Do func(tb testing.TB, f Feature, l glossary.Lang) (body []byte, ephemeral, canBeEphemeral bool)
+	// Unescape removes the platform's escapes from a text.
+	Unescape func(string) string
+	// CheckInert returns an error if text that a user typed can mention, link or format
+	// anything in a body.
+	CheckInert func(body []byte) error
+	// CheckLimits returns an error if a body exceeds the platform's limits.
+	CheckLimits func(body []byte) error
 }
 
-// A Capability is what a platform may lack.
-type Capability string
+// A Requirement is something that some of the kit's tests need from a platform.
+type Requirement string
 
 const (
-	// Events have an ID and may come twice; workers answer them.
-	Events Capability = "events with an ID, and workers that answer them"
-	// Messages stay, with their buttons, and some are for one person alone or by
-	// somebody else. Without them everything is typed on [bot.Terminal].
-	Messages Capability = "messages that stay, and that others read and write"
-	// JSON has the ID of each button. A body without it is what the person reads,
-	// and a button is its label.
-	JSON Capability = "bodies of JSON"
+	// Events: events have an ID, may be delivered twice, and are handled by workers.
+	Events Requirement = "events with an ID that workers handle"
+	// Messages: messages and their buttons stay, may be ephemeral, and may be written by
+	// other users. Without them, the user types everything on [bot.Terminal].
+	Messages Requirement = "persistent messages of several users"
+	// JSON: bodies are JSON and contain the ID of each button. Without it, a body is the
+	// text that the user reads, and contains the label of each button.
+	JSON Requirement = "JSON bodies"
 )
 
-// has reports whether the platform has a capability, and logs if it has not.
-func (k Kit) has(tb testing.TB, c Capability) bool {
+// meets reports whether the platform meets a requirement, and logs if it does not.
+func (k Kit) meets(tb testing.TB, r Requirement) bool {
 	tb.Helper()
-	if slices.Contains(k.Lacks, c) {
-		tb.Logf("left out: %s has no %s", k.Platform, c)
+	if slices.Contains(k.Lacks, r) {
+		tb.Logf("skipping tests: %s has no %s", k.Platform, r)
 		return false
 	}
 	return true
 }
 
-// An Env is what an adapter under test runs with.
+// An Env contains what an adapter under test depends on.
 type Env struct {
 	Bot     *bot.Bot
 	Store   platform.KeyStore
@@ -75,118 +70,13 @@ type Env struct {
 
 // A Subject is an adapter under test.
 type Subject interface {
-	// Deliver brings a question of a person to the bot alone, in an event with
-	// an ID, as the platform does. Events with one ID are one event, sent again.
+	// Deliver sends a direct message to the adapter in an event with the given ID, as the
+	// platform would. Events with the same ID are redeliveries of one event.
 	Deliver(id int, text string)
-	// Finish waits until all is answered. Nothing is delivered after it.
+	// Finish waits until all events are handled. Deliver is not called after it.
 	Finish()
-	// Sent returns the bodies of the messages that the platform got.
+	// Sent returns the bodies of the messages that the fake server received.
 	Sent() [][]byte
-	// Secrets are the tokens that the adapter was given.
+	// Secrets returns the tokens that the adapter uses.
 	Secrets() []string
 }
-
-// Run runs the tests of the kit.
-func (k Kit) Run(t *testing.T) {
-	t.Run("every reply is complete, dead and fits", k.testReplies)
-	t.Run("features", k.testFeatures)
-	if k.has(t, Events) {
-		t.Run("an event is answered once", k.testOnce)
-		t.Run("a panic ends one answer alone", k.testPanic)
-	}
-	t.Run("secrets and questions are written nowhere", k.testWritten)
-}
-
-func (k Kit) testReplies(t *testing.T) {
-	for name, reply := range Replies(t, k.Platform, k.Caps) {
-		body, err := k.Render(reply)
-		if err == nil {
-			err = errors.Join(k.says(body, reply), k.Dead(body), k.Fits(body))
-		}
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
-func (k Kit) testOnce(t *testing.T) {
-	s := k.Start(t, newEnv(t, nil, slog.New(slog.DiscardHandler)))
-	for _, id := range []int{1, 1, 2, 1, 2} {
-		s.Deliver(id, "pod")
-	}
-	s.Finish()
-	if n := len(s.Sent()); n != 2 {
-		t.Errorf("two events that came five times got %d answers", n)
-	}
-}
-
-func (k Kit) testPanic(t *testing.T) {
-	var logged Buffer
-	store := &fragileStore{asked: make(chan struct{})}
-	s := k.Start(t, newEnv(t, store, slog.New(slog.NewTextHandler(&logged, nil))))
-	s.Deliver(1, "pod")
-	select {
-	case <-store.asked:
-	case <-time.After(Patience):
-		t.Fatal("the store is not asked whether an event was seen")
-	}
-	s.Deliver(2, "pod")
-	s.Finish()
-	if n := len(s.Sent()); n != 1 || !strings.Contains(logged.String(), "fragile") {
-		t.Errorf("after a panic %d answers were sent, want 1; log: %s", n, &logged)
-	}
-}
-
-func (k Kit) testWritten(t *testing.T) {
-	var logged Buffer
-	env := newEnv(t, nil, slog.New(slog.NewTextHandler(&logged, nil)))
-	s := k.Start(t, env)
-	const typed = "hunter2"
-	for i, text := range append([]string{"pod", typed}, Hostile...) {
-		s.Deliver(i+1, text)
-	}
-	s.Finish()
-	sent := s.Sent()
-	if len(sent) < 2 {
-		t.Fatalf("%d answers were sent", len(sent))
-	}
-	for _, body := range sent {
-		if err := k.Dead(body); err != nil {
-			t.Error(err)
-		}
-	}
-	written := map[string]string{
-		"the log": logged.String(), "metrics": Scrape(env.Metrics), "messages": string(bytes.Join(sent, []byte("\n"))),
-	}
-	for where, text := range written {
-		for _, secret := range s.Secrets() {
-			if strings.Contains(text, secret) {
-				t.Errorf("the secret %s stands in %s", secret, where)
-			}
-		}
-		if where != "messages" && strings.Contains(text, typed) {
-			t.Errorf("what somebody typed stands in %s", where)
-		}
-	}
-}
-
-func newEnv(tb testing.TB, store platform.KeyStore, log *slog.Logger) Env {
-	tb.Helper()
-	return Env{Bot: Bot(tb, nil, log), Store: store, Metrics: platform.NewMetrics(), Log: log}
-}
-
-// A fragileStore panics when it is first asked, and remembers nothing.
-type fragileStore struct {
-	first sync.Once
-	asked chan struct{} // closed when it was
-}
-
-func (m *fragileStore) Remember(context.Context, string, string, time.Duration) (bool, error) {
-	m.first.Do(func() {
-		close(m.asked)
-		panic("fragile")
-	})
-	return true, nil
-}
-
-func (*fragileStore) Recall(context.Context, string) (string, bool, error) { return "", false, nil }

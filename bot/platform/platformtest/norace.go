@@ -4,8 +4,8 @@ package platformtest
 
 import "time"
 
-// raceEnabled tells that the race detector watches.
+// raceEnabled reports whether the race detector is enabled.
 const raceEnabled = false
 
-// Patience is how long a test waits for what must come.
+// Patience is how long a test waits for something that must happen.
 const Patience = 15 * time.Second

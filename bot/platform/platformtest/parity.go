@@ -16,48 +16,16 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Feature is something that people can do on every chat platform. Those that do not
-// need [Messages] are for a terminal too, where Surface is [bot.Terminal].
-type Feature struct {
-	Name    string
-	Surface bot.Surface
-	// Text is what the person types, or what the message says on which the person
-	// chooses "explain", in each language.
-	Text glossary.Text
-	// Action is what the person presses.
-	Action string
-	// OnPrivate is set where it is pressed on a message that only the person sees.
-	OnPrivate bool
-	// needsMessages is set if it cannot be done without Messages.
-	needsMessages bool
+// Fixture returns a bot with the terms in bot/testdata/terms.
+func Fixture(tb testing.TB, log *slog.Logger) *bot.Bot {
+	tb.Helper()
+	return Bot(tb, os.DirFS("../testdata/terms"), log)
 }
 
-// features is the table that all adapters have in common. The questions are about
-// the terms in bot/testdata/terms.
-var features = []Feature{
-	{Name: "a word by command", Surface: bot.Slash, Text: glossary.Text{EN: "term Widget", JA: "term ウィジェット"}},
-	{Name: "a word that several terms share", Surface: bot.Slash, Text: glossary.Text{EN: "term thing", JA: "term thing"}},
-	{Name: "nothing found", Surface: bot.Slash, Text: glossary.Text{EN: "term pizza", JA: "term ピザ"}},
-	{Name: "two words by command", Surface: bot.Slash, Text: glossary.Text{EN: "compare Widget vs gadget", JA: "compare Widget vs gadget"}},
-	{Name: "a paste by command", Surface: bot.Slash, Text: glossary.Text{EN: "explain pod/web-1 is WidgetFailing", JA: "explain pod/web-1 is WidgetFailing"}},
-	{Name: "a list by command", Surface: bot.Slash, Text: glossary.Text{EN: "list workloads", JA: "list workloads"}},
-	{Name: "any word by command", Surface: bot.Slash, Text: glossary.Text{EN: "random", JA: "random"}},
-	{Name: "help by command", Surface: bot.Slash, Text: glossary.Text{EN: "help", JA: "help"}},
-	{Name: "the language by command", Surface: bot.Slash, Text: glossary.Text{EN: "lang", JA: "lang"}},
-	{Name: "a mention", Surface: bot.Mention, Text: glossary.Text{EN: "what is a Widget?", JA: "ウィジェットって何?"}},
-	{Name: "a direct message", Surface: bot.DirectMessage, Text: glossary.Text{EN: "what is a Widget?", JA: "ウィジェットって何?"}},
-	{Name: "somebody's message", Surface: bot.Shortcut, Text: glossary.Text{EN: "web-1 is WidgetFailing", JA: "web-1 is WidgetFailing"}, needsMessages: true},
-	{Name: "more, below a private answer", Surface: bot.ButtonClick, Action: "1:more:widget", OnPrivate: true, needsMessages: true},
-	{Name: "more, below a public answer", Surface: bot.ButtonClick, Action: "1:more:widget"},
-	{Name: "another word", Surface: bot.ButtonClick, Action: "1:term:gadget"},
-	{Name: "share", Surface: bot.ButtonClick, Action: "1:share:widget:ja", OnPrivate: true, needsMessages: true},
-	{Name: "a button of long ago", Surface: bot.ButtonClick, Action: "1:term:gone", needsMessages: true},
-}
-
-// request is the feature as the bot is asked for it.
+// request returns the request that an adapter makes of the feature.
 func (f Feature) request(k Kit, l glossary.Lang) bot.Request {
 	req := bot.Request{
-		Platform: k.Platform, Caps: k.Caps, Surface: f.Surface, Text: f.Text.In(l), Action: f.Action, FromEphemeral: f.OnPrivate, Locales: []string{string(l)},
+		Platform: k.Platform, Caps: k.Caps, Surface: f.Surface, Text: f.Text.In(l), Action: f.Action, FromEphemeral: f.FromEphemeral, Locales: []string{string(l)},
 	}
 	if f.Surface == bot.Shortcut {
 		req.Command = bot.ExplainCommand
@@ -65,21 +33,15 @@ func (f Feature) request(k Kit, l glossary.Lang) bot.Request {
 	return req
 }
 
-// Fixture returns the bot over the terms in bot/testdata/terms.
-func Fixture(tb testing.TB, log *slog.Logger) *bot.Bot {
-	tb.Helper()
-	return Bot(tb, os.DirFS("../testdata/terms"), log)
-}
-
-// testFeatures has the adapter do what all do, in both languages, and compares
-// what the person gets with what the bot says.
+// testFeatures uses each feature in both languages, and compares the body that the user
+// gets with the bot's reply.
 func (k Kit) testFeatures(t *testing.T) {
 	b := Fixture(t, slog.New(slog.DiscardHandler))
-	hasMessages := k.has(t, Messages)
+	hasMessages := k.meets(t, Messages)
 	for _, f := range features {
 		if !hasMessages {
 			if f.needsMessages {
-				t.Logf("left out: %s", f.Name)
+				t.Logf("skipping feature %q", f.Name)
 				continue
 			}
 			f.Surface = bot.Terminal
@@ -88,53 +50,53 @@ func (k Kit) testFeatures(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%s", f.Name, l), func(t *testing.T) {
 				t.Parallel()
 				want := b.Handle(context.Background(), f.request(k, l))
-				body, private, canHide := k.Do(t, f, l)
-				if err := k.says(body, want); err != nil {
+				body, ephemeral, canBeEphemeral := k.Do(t, f, l)
+				if err := k.checkComplete(body, want); err != nil {
 					t.Error(err)
 				}
-				if canHide && private != want.Ephemeral && !want.ReplaceOriginal {
-					t.Errorf("the answer is private: %v, want %v", private, want.Ephemeral)
+				if canBeEphemeral && ephemeral != want.Ephemeral && !want.ReplaceOriginal {
+					t.Errorf("got ephemeral %v, want %v", ephemeral, want.Ephemeral)
 				}
 			})
 		}
 	}
 }
 
-// says tells what of a reply a body does not hold: each of its texts must be
-// there, from the beginning at least, and each of its choices.
-func (k Kit) says(body []byte, r bot.Reply) error {
+// checkComplete returns an error if a body lacks something of a reply. It must contain at
+// least the beginning of each text, and each button.
+func (k Kit) checkComplete(body []byte, r bot.Reply) error {
 	isJSON := !slices.Contains(k.Lacks, JSON)
-	all := squeeze(k.Read(string(body)))
+	all := withoutSpace(k.Unescape(string(body)))
 	if isJSON {
 		var v any
 		if err := json.Unmarshal(body, &v); err != nil {
 			return err
 		}
 		var parts []string
-		allStrings(v, func(s string) { parts = append(parts, squeeze(k.Read(s))) })
+		allStrings(v, func(s string) { parts = append(parts, withoutSpace(k.Unescape(s))) })
 		all = strings.Join(parts, "\n")
 	}
 	var errs []error
 	for _, text := range textsOf(r) {
-		const enough = 20 // characters: what follows may have been cut
-		start := []rune(squeeze(text))
+		const enough = 20 // characters; the rest may have been cut
+		start := []rune(withoutSpace(text))
 		if start = start[:min(len(start), enough)]; !strings.Contains(all, string(start)) {
-			errs = append(errs, fmt.Errorf("it does not say %q", text))
+			errs = append(errs, fmt.Errorf("body does not contain %q", text))
 		}
 	}
-	for _, c := range r.Buttons {
-		offered := strings.Contains(string(body), c.ID)
+	for _, b := range r.Buttons {
+		found := strings.Contains(string(body), b.ID)
 		if !isJSON {
-			offered = strings.Contains(all, squeeze(c.Label))
+			found = strings.Contains(all, withoutSpace(b.Label))
 		}
-		if !offered {
-			errs = append(errs, fmt.Errorf("it does not offer %q (%s)", c.Label, c.ID))
+		if !found {
+			errs = append(errs, fmt.Errorf("body does not contain the button %q (%s)", b.Label, b.ID))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// textsOf returns all that a reply says.
+// textsOf returns all texts of a reply.
 func textsOf(r bot.Reply) []string {
 	var texts []string
 	step := func(s bot.Step) { texts = append(texts, s.Run, s.Note) }
@@ -172,7 +134,7 @@ func textsOf(r bot.Reply) []string {
 	return texts
 }
 
-// allStrings calls f with every string in a value of JSON.
+// allStrings calls f with every string in a decoded JSON value.
 func allStrings(v any, f func(string)) {
 	switch v := v.(type) {
 	case string:
@@ -188,8 +150,8 @@ func allStrings(v any, f func(string)) {
 	}
 }
 
-// squeeze takes the blanks out of a text: platforms set them otherwise.
-func squeeze(s string) string {
+// withoutSpace removes all white space from a text, since platforms lay it out differently.
+func withoutSpace(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1

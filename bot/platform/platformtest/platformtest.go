@@ -1,5 +1,5 @@
-// Package platformtest is the kit that every adapter must pass: what the bot can
-// say, and what people can throw at it.
+// Package platformtest has the tests that every adapter must pass ([Kit]), and helpers for
+// the tests of adapters.
 package platformtest
 
 import (
@@ -15,8 +15,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// Hostile are texts that must come back dead: no ping, no link, no formatting,
-// no escape.
+// Hostile are texts that a user might type and that must be inert in a reply: without
+// mentions, links, formatting or control characters.
 var Hostile = []string{
 	"<!channel> <!here> <@U0123456789> <#C012345|general> <https://evil.example|click>",
 	"&lt;!channel&gt; &amp;lt;!channel&amp;gt;",
@@ -27,8 +27,8 @@ var Hostile = []string{
 	":smile: </div><script>alert(1)</script>",
 }
 
-// Bot returns a bot over the terms in dir, for golden files that no edit of a
-// real term changes; over the real ones where dir is nil.
+// Bot returns a bot with the terms in dir, or with the real terms if dir is nil. Golden
+// files use a dir of test terms: editing a real term does not change them.
 func Bot(tb testing.TB, dir fs.FS, log *slog.Logger) *bot.Bot {
 	tb.Helper()
 	g, err := glossary.Load()
@@ -41,12 +41,12 @@ func Bot(tb testing.TB, dir fs.FS, log *slog.Logger) *bot.Bot {
 	return bot.New(g, bot.Options{Log: log, Random: func(int) int { return 0 }, Now: now, Picker: &daily.Picker{Glossary: g}})
 }
 
-// now is a time at which the word of the day does not change.
+// now returns a fixed time. It keeps the daily term the same in all runs.
 func now() time.Time { return time.Date(2026, time.November, 24, 0, 30, 0, 0, time.UTC) }
 
-// Sample returns the terms that a walk over all of them visits: all, but every 20th
-// alone under the race detector, which the test's log tells. What a walk holds does
-// not depend on races, and all other tests run under the detector whole.
+// Sample returns all terms, or every 20th under the race detector, and logs if it leaves
+// any out. Use it in tests that check each term one after the other: races do not matter
+// there, and the race detector makes them slow.
 func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 	tb.Helper()
 	if !raceEnabled {
@@ -57,13 +57,13 @@ func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 	for i := 0; i < len(all); i += step {
 		some = append(some, all[i])
 	}
-	tb.Logf("under the race detector %d of %d terms are visited", len(some), len(all))
+	tb.Logf("race detector: testing %d of %d terms", len(some), len(all))
 	return some
 }
 
-// Replies yields what the bot says for a platform, by a name that tells what it
-// is: every real term ([Sample]) in each language, in short, in full, shared, in a paste, as the
-// word of the day and beside what it is taken for, and one of every other kind.
+// Replies returns the bot's replies on a platform, by a descriptive name. It has every real
+// term (see [Sample]) in each language: short, in full, shared, in a paste, as the daily
+// term, and compared with similar terms. It also has each other kind of reply.
 func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]bot.Reply {
 	tb.Helper()
 	g, err := glossary.Load()
@@ -100,7 +100,7 @@ func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]bo
 			ask(name, l, bot.Request{Surface: bot.Slash, Text: text})
 		}
 		if r := replies["suggestions/"+string(l)]; r.Kind != bot.KindSuggestions {
-			tb.Errorf("the question that is to get suggestions gets %s", r.Kind)
+			tb.Errorf("suggestions/%s: got kind %s, want %s", l, r.Kind, bot.KindSuggestions)
 		}
 		for i, text := range Hostile {
 			ask(fmt.Sprintf("hostile/%d", i), l, bot.Request{Surface: bot.Mention, Text: text})

@@ -4,9 +4,9 @@ package platformtest
 
 import "time"
 
-// raceEnabled tells that the race detector watches. Everything takes about ten times
-// as long then.
+// raceEnabled reports whether the race detector is enabled. It makes tests about ten times
+// slower.
 const raceEnabled = true
 
-// Patience is how long a test waits for what must come.
+// Patience is how long a test waits for something that must happen.
 const Patience = time.Minute

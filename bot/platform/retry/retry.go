@@ -1,8 +1,9 @@
-// Package retry makes calls again that failed. All adapters use it, so that what
-// is waited for, and for how long, is said in one place.
+// Package retry repeats calls that failed. All adapters use it, so that the rules for
+// repeating and waiting are in one place.
 //
-// It adds two things to github.com/sethvargo/go-retry: the wait that a platform
-// asked for, as in Retry-After, and the last error instead of the context's.
+// It adds two things to github.com/sethvargo/go-retry: it waits at least as long as a
+// platform asked for, for example in Retry-After, and it returns the last error of the call
+// instead of the context's error.
 package retry
 
 import (
@@ -13,44 +14,44 @@ import (
 	"github.com/sethvargo/go-retry"
 )
 
-// A Policy says how often, and after which waits, a call is made again.
+// A Policy says how often a call is repeated, and after which delays.
 type Policy struct {
-	// First is the wait before the second try. It doubles for each further one.
+	// First is the delay before the second try. It doubles for each further try.
 	First time.Duration
-	// Max is the longest wait, unless [After] asks for more; 0 for no limit.
+	// Max is the maximum delay, unless [After] asks for a longer one; 0 means no maximum.
 	Max time.Duration
-	// Jitter makes each wait longer or shorter at random, by up to so many percent.
+	// Jitter changes each delay at random by up to this many percent, in either direction.
 	Jitter uint64
-	// Tries is the number of calls in all; 0 for no limit.
+	// Tries is the maximum number of calls, including the first; 0 means no maximum.
 	Tries int
-	// Notify is told of each failed try that another one follows after wait; may be
-	// nil.
+	// Notify, if it is not nil, is called after each failed try that will be repeated,
+	// with its error and the delay.
 	Notify func(err error, wait time.Duration)
 }
 
-// again is an error after which the call is made again.
-type again struct {
+// A retryable is an error after which the call is repeated.
+type retryable struct {
 	error
 	wait time.Duration
 }
 
-func (a *again) Unwrap() error { return a.error }
+func (r *retryable) Unwrap() error { return r.error }
 
-// Again marks an error after which the call may be made again; nil stays nil.
+// Again marks err as one after which [Do] repeats the call. It returns nil for nil.
 func Again(err error) error { return After(err, 0) }
 
-// After marks an error after which the call may be made again, but not before wait
-// is over; nil stays nil.
+// After marks err as one after which [Do] repeats the call, but no sooner than after wait.
+// It returns nil for nil.
 func After(err error, wait time.Duration) error {
 	if err == nil {
 		return nil
 	}
-	return &again{err, wait}
+	return &retryable{err, wait}
 }
 
-// Do makes a call until it returns nil or an error that is not marked by [Again] or
-// [After], the tries are used up, or ctx ends. It returns the call's last error,
-// without the mark, and the error of ctx only if there was no call.
+// Do repeats call until it returns nil or an error that is not marked by [Again] or
+// [After], there are no tries left, or ctx ends. It returns the last error of call without
+// the mark. It returns the error of ctx only if ctx ended before the first call.
 func Do(ctx context.Context, p Policy, call func(context.Context) error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -72,42 +73,41 @@ func Do(ctx context.Context, p Policy, call func(context.Context) error) error {
 	_ = retry.Do(ctx, next, func(ctx context.Context) error {
 		tries++
 		last = call(ctx)
-		var a *again
+		var a *retryable
 		if !errors.As(last, &a) || ctx.Err() != nil {
 			return last
 		}
 		last, asked = a.error, a.wait
 		return retry.RetryableError(last)
 	})
-	var a *again
+	var a *retryable
 	if errors.As(last, &a) {
 		return a.error
 	}
 	return last
 }
 
-// A Backoff is the sequence of waits of a policy, for loops that are more than a
-// call: a connection that is lost long after it was opened.
+// A Backoff is the sequence of delays of a policy. It is for loops that are not a single
+// call, for example keeping a connection open.
 type Backoff struct {
 	policy Policy
 	waits  retry.Backoff
 }
 
-// Backoff returns the waits of a policy from the first one on. They never end,
-// whatever Tries says.
+// Backoff returns the delays of a policy, starting with the first one. It ignores Tries.
 func (p Policy) Backoff() *Backoff {
 	b := &Backoff{policy: p}
 	b.Reset()
 	return b
 }
 
-// Next returns how long to wait.
+// Next returns the next delay.
 func (b *Backoff) Next() time.Duration {
 	wait, _ := b.waits.Next()
 	return wait
 }
 
-// Reset begins with the first wait again.
+// Reset restarts the sequence with the first delay.
 func (b *Backoff) Reset() {
 	waits := retry.NewExponential(b.policy.First)
 	if b.policy.Max > 0 {
@@ -119,7 +119,7 @@ func (b *Backoff) Reset() {
 	b.waits = waits
 }
 
-// Sleep waits, and returns the error of ctx if that ends first.
+// Sleep waits for d and returns nil. If ctx ends first, it returns the error of ctx.
 func Sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()

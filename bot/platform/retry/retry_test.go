@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-var errAway = errors.New("away")
+var errUnavailable = errors.New("unavailable")
 
 func TestDo(t *testing.T) {
-	again := func(wait time.Duration) error { return After(errAway, wait) }
+	after := func(wait time.Duration) error { return After(errUnavailable, wait) }
 	for name, tt := range map[string]struct {
 		policy Policy
 		errs   []error // of each call; the last one repeats
@@ -20,22 +20,22 @@ func TestDo(t *testing.T) {
 		waits  []time.Duration
 	}{
 		"success":   {Policy{First: 1}, []error{nil}, nil, nil},
-		"permanent": {Policy{First: 1}, []error{errAway}, errAway, nil},
-		"second try": {Policy{First: time.Second}, []error{again(0), nil}, nil,
+		"permanent": {Policy{First: 1}, []error{errUnavailable}, errUnavailable, nil},
+		"second try": {Policy{First: time.Second}, []error{after(0), nil}, nil,
 			[]time.Duration{time.Second}},
-		"tries end": {Policy{First: time.Second, Tries: 4}, []error{again(0)}, errAway,
+		"tries end": {Policy{First: time.Second, Tries: 4}, []error{after(0)}, errUnavailable,
 			[]time.Duration{time.Second, 2 * time.Second, 4 * time.Second}},
-		"longest wait": {Policy{First: time.Second, Max: 3 * time.Second, Tries: 5}, []error{again(0)}, errAway,
+		"longest wait": {Policy{First: time.Second, Max: 3 * time.Second, Tries: 5}, []error{after(0)}, errUnavailable,
 			[]time.Duration{time.Second, 2 * time.Second, 3 * time.Second, 3 * time.Second}},
-		"asked to wait": {Policy{First: time.Second, Max: 2 * time.Second, Tries: 3}, []error{again(time.Minute), again(0)}, errAway,
+		"asked to wait": {Policy{First: time.Second, Max: 2 * time.Second, Tries: 3}, []error{after(time.Minute), after(0)}, errUnavailable,
 			[]time.Duration{time.Minute, 2 * time.Second}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var waits []time.Duration
 				tt.policy.Notify = func(err error, wait time.Duration) {
-					if err != errAway {
-						t.Errorf("told of %v", err)
+					if err != errUnavailable {
+						t.Errorf("Notify: got error %v, want %v", err, errUnavailable)
 					}
 					waits = append(waits, wait)
 				}
@@ -45,7 +45,7 @@ func TestDo(t *testing.T) {
 					return tt.errs[min(calls, len(tt.errs))-1]
 				})
 				if err != tt.want || !slices.Equal(waits, tt.waits) || calls != len(waits)+1 {
-					t.Errorf("%v after %d calls and waits of %v, want %v and %v", err, calls, waits, tt.want, tt.waits)
+					t.Errorf("got error %v after %d calls and delays %v, want %v and %v", err, calls, waits, tt.want, tt.waits)
 				}
 				var total time.Duration
 				for _, w := range waits {
@@ -64,12 +64,12 @@ func TestDoContext(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		calls := 0
-		fail := func(context.Context) error { calls++; return Again(errAway) }
-		if err := Do(ctx, Policy{First: 2 * time.Second}, fail); err != errAway || calls != 2 {
-			t.Errorf("%v after %d calls, want the last error after 2", err, calls)
+		fail := func(context.Context) error { calls++; return Again(errUnavailable) }
+		if err := Do(ctx, Policy{First: 2 * time.Second}, fail); err != errUnavailable || calls != 2 {
+			t.Errorf("got error %v after %d calls, want %v after 2", err, calls, errUnavailable)
 		}
 		if err := Do(ctx, Policy{First: time.Second}, fail); !errors.Is(err, context.DeadlineExceeded) || calls != 2 {
-			t.Errorf("%v after %d calls, want the error of the context and no further call", err, calls)
+			t.Errorf("expired context: got error %v after %d calls, want %v after 2", err, calls, context.DeadlineExceeded)
 		}
 	})
 }
@@ -78,12 +78,12 @@ func TestBackoff(t *testing.T) {
 	b := Policy{First: time.Second, Max: time.Minute, Jitter: 50}.Backoff()
 	for _, want := range []time.Duration{time.Second, 2 * time.Second, 4 * time.Second} {
 		if got := b.Next(); got < want/2 || got > want*3/2 {
-			t.Errorf("waits %v, want %v give or take a half", got, want)
+			t.Errorf("Next() = %v, want %v ± 50 %%", got, want)
 		}
 	}
 	b.Reset()
 	if got := b.Next(); got > 3*time.Second/2 {
-		t.Errorf("waits %v after a reset", got)
+		t.Errorf("Next() after Reset = %v, want 1s ± 50 %%", got)
 	}
 }
 
@@ -96,7 +96,7 @@ func TestSleep(t *testing.T) {
 		}
 		for _, d := range []time.Duration{time.Minute, 0} {
 			if err := Sleep(ctx, d); !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("Sleep(%v) = %v", d, err)
+				t.Errorf("Sleep(%v) = %v, want %v", d, err, context.DeadlineExceeded)
 			}
 		}
 	})

@@ -14,55 +14,70 @@ import (
 	"github.com/slack-go/slack/socketmode"
 )
 
-// maxEnvelope is the number of bytes of one message on a connection.
+// maxEnvelope is the maximum size of one message on a connection, in bytes.
 const maxEnvelope = 1 << 20
 
-// ackTimeout is how long an acknowledgement waits for its turn: Slack waits as long
+// ackTimeout is how long an acknowledgement may wait to be written. Slack waits as long
 // (https://docs.slack.dev/apis/events-api/using-socket-mode#acknowledge).
 const ackTimeout = 3 * time.Second
 
-// A socket is the library's client, which counts how often its connection changes.
-type socket struct {
-	*socketmode.Client
-	changes atomic.Int64 // counts up when a connection is lost, or opened
+// A connection is one Socket Mode connection, which is reopened whenever it ends.
+type connection struct {
+	o            Options
+	client       *socketmode.Client
+	setConnected func(bool) // called when the connection opens or ends
+
+	// generation changes whenever the connection is lost or opened.
+	generation atomic.Int64
 }
 
-// An answer is an acknowledgement that holds the answer of a command.
+// An answer is the payload of an acknowledgement that answers a command.
 type answer struct {
 	json.RawMessage
 	lost func()
 }
 
-// runConnection keeps one connection open, and opens it again whenever it ends,
-// until ctx ends or Slack refuses the token.
-func (c *Client) runConnection(ctx context.Context) error {
+// newConnection returns a connection that is opened by run. The library's client does
+// not retry single calls: its loop does.
+func newConnection(o Options, limiter *openLimiter, setConnected func(bool)) *connection {
+	api := slack.New("", slack.OptionAppLevelToken(o.AppToken), slack.OptionAPIURL(o.APIURL),
+		slack.OptionHTTPClient(newPacedClient(o.HTTP, limiter, o.Timings)))
+	return &connection{
+		o: o, setConnected: setConnected,
+		client: socketmode.New(api, socketmode.OptionPingInterval(o.Timings.Ping),
+			socketmode.OptionReadLimit(maxEnvelope), socketmode.OptionLog(log.New(io.Discard, "", 0))),
+	}
+}
+
+// run keeps the connection open until ctx ends or Slack refuses the token, and returns
+// the error.
+func (c *connection) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := c.newSocket()
 	ended := make(chan error, 1)
-	go func() { ended <- s.RunContext(ctx) }()
+	go func() { ended <- c.client.RunContext(ctx) }()
 	open := false
-	connected := func(is bool) {
-		if is != open {
-			open = is
-			c.connected(is)
+	setOpen := func(now bool) {
+		if now != open {
+			open = now
+			c.setConnected(now)
 		}
 	}
-	defer connected(false)
+	defer setOpen(false)
 	for {
 		select {
 		case err := <-ended:
 			return err
-		case e := <-s.Events:
+		case e := <-c.client.Events:
 			switch e.Type {
 			case socketmode.EventTypeConnecting:
-				s.changes.Add(1)
-				connected(false)
+				c.generation.Add(1)
+				setOpen(false)
 			case socketmode.EventTypeConnected:
-				s.changes.Add(1)
-				connected(true)
+				c.generation.Add(1)
+				setOpen(true)
 			}
-			if err := c.onEvent(s, e); err != nil {
+			if err := c.onEvent(e); err != nil {
 				cancel()
 				<-ended
 				return err
@@ -71,18 +86,9 @@ func (c *Client) runConnection(ctx context.Context) error {
 	}
 }
 
-// newSocket returns a client of the library that makes no retries of its own calls:
-// its loop does.
-func (c *Client) newSocket() *socket {
-	api := slack.New("", slack.OptionAppLevelToken(c.o.AppToken), slack.OptionAPIURL(c.o.APIURL),
-		slack.OptionHTTPClient(newPacedClient(c.o.HTTP, c.limiter, c.o.Timings)))
-	return &socket{Client: socketmode.New(api, socketmode.OptionPingInterval(c.o.Timings.Ping),
-		socketmode.OptionReadLimit(maxEnvelope), socketmode.OptionLog(log.New(io.Discard, "", 0)))}
-}
-
-// onEvent logs what the library tells, and hands envelopes on. It returns an error
-// if Slack will refuse every further connection.
-func (c *Client) onEvent(s *socket, e socketmode.Event) error {
+// onEvent logs the library's events and passes envelopes on. It returns an error if
+// Slack will refuse every further connection.
+func (c *connection) onEvent(e socketmode.Event) error {
 	switch e.Type {
 	case socketmode.EventTypeConnected:
 		if data, ok := e.Data.(*socketmode.ConnectedEvent); ok && data.ConnectionCount > 0 {
@@ -95,35 +101,35 @@ func (c *Client) onEvent(s *socket, e socketmode.Event) error {
 			return c.onConnectionError(data)
 		}
 	case socketmode.EventTypeIncomingError:
-		c.o.Log.Warn("the connection to slack failed: it is opened again", "event", string(e.Type))
+		c.o.Log.Warn("slack connection failed, will reconnect", "event", string(e.Type))
 	case socketmode.EventTypeErrorWriteFailed:
-		// Slack sends an event again that was not acknowledged, but no command.
+		// Slack delivers an unacknowledged event again, but not a command.
 		if data, ok := e.Data.(*socketmode.ErrorWriteFailed); ok {
-			c.o.Log.Warn("an acknowledgement was not written", "error", data.Cause)
+			c.o.Log.Warn("cannot write acknowledgement", "error", data.Cause)
 			if a, ok := data.Response.Payload.(answer); ok && a.lost != nil {
 				a.lost()
 			}
 		}
 	case socketmode.EventTypeErrorBadMessage:
-		// What the library does not know must be acknowledged too, else Slack
-		// delivers it again; and it may well be known to the handler.
+		// Envelopes that the library cannot parse must be acknowledged too, or Slack
+		// delivers them again. The handler may know their type.
 		if data, ok := e.Data.(*socketmode.ErrorBadMessage); ok {
 			var req socketmode.Request
 			if err := json.Unmarshal(data.Message, &req); err == nil && req.EnvelopeID != "" {
-				c.o.Handle(c.envelope(s, req))
+				c.o.Handle(c.envelope(req))
 			}
 		}
 	default:
 		if e.Request != nil {
-			c.o.Handle(c.envelope(s, *e.Request))
+			c.o.Handle(c.envelope(*e.Request))
 		}
 	}
 	return nil
 }
 
-// onConnectionError logs that no connection was opened. It returns the error if
-// none ever will be: the library gives up on some of these only.
-func (c *Client) onConnectionError(e *slack.ConnectionErrorEvent) error {
+// onConnectionError logs that a connection could not be opened. It returns the error if
+// that is permanent: the library only stops for some permanent errors.
+func (c *connection) onConnectionError(e *slack.ConnectionErrorEvent) error {
 	if c.o.Fatal(e.ErrorObj) {
 		return e.ErrorObj
 	}
@@ -131,30 +137,30 @@ func (c *Client) onConnectionError(e *slack.ConnectionErrorEvent) error {
 		return nil
 	}
 	err := e.ErrorObj
-	var address *url.Error
-	if errors.As(err, &address) {
-		err = address.Err // whose address may hold a ticket, which is as good as a token
+	var withURL *url.Error
+	if errors.As(err, &withURL) {
+		err = withURL.Err // the URL may contain a ticket, which works like a token
 	}
-	c.o.Log.Warn("no connection to slack: trying again", "error", err, "wait", e.Backoff)
+	c.o.Log.Warn("cannot connect to slack, will retry", "error", err, "wait", e.Backoff)
 	return nil
 }
 
-// envelope returns a request of the library as an Envelope.
-func (c *Client) envelope(s *socket, req socketmode.Request) Envelope {
-	came := s.changes.Load()
+// envelope converts a request of the library to an Envelope.
+func (c *connection) envelope(req socketmode.Request) Envelope {
+	generation := c.generation.Load()
 	ack := func(payload any) bool {
 		ctx, cancel := context.WithTimeout(context.Background(), ackTimeout)
 		defer cancel()
-		err := s.AckCtx(ctx, req.EnvelopeID, payload)
+		err := c.client.AckCtx(ctx, req.EnvelopeID, payload)
 		if err != nil {
-			c.o.Log.Error("an event was not acknowledged", "error", err)
+			c.o.Log.Error("cannot acknowledge envelope", "error", err)
 		}
 		return err == nil
 	}
 	return Envelope{
 		ID: req.EnvelopeID, Type: req.Type, Payload: req.Payload,
 		Ack: func(data json.RawMessage, lost func()) bool {
-			if data == nil || s.changes.Load() != came {
+			if data == nil || c.generation.Load() != generation {
 				ack(nil)
 				return false
 			}

@@ -16,24 +16,26 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/slack-go/slack"
+
+	"k8sbot/bot/platform/platformtest"
 )
 
-// A fake stands in for Slack: apps.connections.open and the connections.
-type fake struct {
+// A fakeSlack is a fake Slack server: apps.connections.open and Socket Mode connections.
+type fakeSlack struct {
 	t      testing.TB
 	server *httptest.Server
 	conns  chan *websocket.Conn
 	pings  time.Duration // 0 for none
 	opened atomic.Int64  // calls of apps.connections.open
 
-	address string // of the connections
+	address string // URL of the connections
 
 	mu   sync.Mutex
-	code string // the error of apps.connections.open, "" for none
+	code string // error code of apps.connections.open; "" for success
 }
 
-func newFake(t testing.TB) *fake {
-	f := &fake{t: t, conns: make(chan *websocket.Conn, 10), pings: 20 * time.Millisecond}
+func newFakeSlack(t testing.TB) *fakeSlack {
+	f := &fakeSlack{t: t, conns: make(chan *websocket.Conn, 10), pings: 20 * time.Millisecond}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/apps.connections.open", f.open)
 	mux.HandleFunc("/socket", f.connect)
@@ -43,10 +45,10 @@ func newFake(t testing.TB) *fake {
 	return f
 }
 
-func (f *fake) open(w http.ResponseWriter, r *http.Request) {
+func (f *fakeSlack) open(w http.ResponseWriter, r *http.Request) {
 	f.opened.Add(1)
 	if got := r.Header.Get("Authorization"); got != "Bearer xapp-1" {
-		f.t.Errorf("apps.connections.open is called with %q", got)
+		f.t.Errorf("apps.connections.open: got Authorization %q, want Bearer xapp-1", got)
 	}
 	w.Header().Set("Content-Type", "application/json")
 	f.mu.Lock()
@@ -58,14 +60,14 @@ func (f *fake) open(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, `{"ok":true,"url":%q}`, f.address)
 }
 
-// refuse lets apps.connections.open fail from now on.
-func (f *fake) refuse(code string) {
+// refuse makes apps.connections.open fail with a code from now on.
+func (f *fakeSlack) refuse(code string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.code = code
 }
 
-func (f *fake) connect(w http.ResponseWriter, r *http.Request) {
+func (f *fakeSlack) connect(w http.ResponseWriter, r *http.Request) {
 	upgrader := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 	conn, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
@@ -80,25 +82,25 @@ func (f *fake) connect(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// accept returns the next connection that is opened.
-func (f *fake) accept() *websocket.Conn {
+// accept waits for the next connection and returns it.
+func (f *fakeSlack) accept() *websocket.Conn {
 	f.t.Helper()
 	select {
 	case conn := <-f.conns:
 		f.t.Cleanup(func() { conn.Close() })
 		return conn
-	case <-time.After(15 * time.Second):
-		f.t.Fatal("no connection was opened")
+	case <-time.After(platformtest.Patience):
+		f.t.Fatal("the client did not open a connection")
 		return nil
 	}
 }
 
-// start opens a Client, which ends with the test. Envelopes go to the channel.
-func (f *fake) start(timings Timings) (*Client, chan Envelope) {
+// start opens a Client that is closed when the test ends. The channel receives its envelopes.
+func (f *fakeSlack) start(timings Timings) (*Client, chan Envelope) {
 	return f.startWith(timings, func(*Options) {})
 }
 
-func (f *fake) startWith(timings Timings, change func(*Options)) (*Client, chan Envelope) {
+func (f *fakeSlack) startWith(timings Timings, change func(*Options)) (*Client, chan Envelope) {
 	envelopes := make(chan Envelope, 10)
 	o := Options{
 		AppToken: "xapp-1", APIURL: f.server.URL + "/api/", HTTP: f.server.Client(), Log: slog.New(slog.DiscardHandler),
@@ -116,7 +118,7 @@ func (f *fake) startWith(timings Timings, change func(*Options)) (*Client, chan 
 	return c, envelopes
 }
 
-// send delivers an envelope.
+// send sends an envelope.
 func send(t *testing.T, conn *websocket.Conn, id, kind string) {
 	t.Helper()
 	err := conn.WriteJSON(map[string]any{"envelope_id": id, "type": kind, "payload": json.RawMessage(`{"text":"pod"}`)})
@@ -132,7 +134,7 @@ func readAck(t *testing.T, conn *websocket.Conn) (id, payload string) {
 		EnvelopeID string          `json:"envelope_id"`
 		Payload    json.RawMessage `json:"payload"`
 	}
-	conn.SetReadDeadline(time.Now().Add(10 * time.Second))
+	conn.SetReadDeadline(time.Now().Add(platformtest.Patience))
 	if err := conn.ReadJSON(&a); err != nil {
 		t.Fatal(err)
 	}

@@ -9,12 +9,12 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// A pacedClient is the HTTP client of one connection. It lets the library call
-// apps.connections.open less often while the connection does not last, and in turn
-// with the other connection.
+// A pacedClient is the HTTP client of one connection. It delays the library's calls to
+// apps.connections.open: longer each time while connections end quickly, and never at
+// the same time as a call of the other connection.
 //
-// It stands outside the client whose timeout bounds the call, which must not
-// bound the wait.
+// It wraps an [http.Client] instead of its transport, because the client's timeout must
+// not include the delay.
 type pacedClient struct {
 	client      *http.Client
 	limiter     *openLimiter
@@ -30,7 +30,7 @@ func newPacedClient(client *http.Client, limiter *openLimiter, t Timings) *paced
 	return &pacedClient{client: client, limiter: limiter, stableAfter: t.StableAfter, waits: waits}
 }
 
-// Do waits for the turn of a request and makes it.
+// Do waits until the request may be sent, and sends it.
 func (p *pacedClient) Do(r *http.Request) (*http.Response, error) {
 	if strings.HasSuffix(r.URL.Path, "/apps.connections.open") {
 		for _, delay := range []func(time.Time) time.Duration{p.delay, p.limiter.delay} {
@@ -42,7 +42,7 @@ func (p *pacedClient) Do(r *http.Request) (*http.Response, error) {
 	return p.client.Do(r)
 }
 
-// delay returns how long the next call has to wait for the sake of this connection.
+// delay returns how long the next call of this connection must wait after its last one.
 func (p *pacedClient) delay(now time.Time) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -61,13 +61,13 @@ func (p *pacedClient) delay(now time.Time) time.Duration {
 
 // An openLimiter spaces out the calls to apps.connections.open of all connections.
 type openLimiter struct {
-	min time.Duration // between two calls
+	min time.Duration // minimum time between two calls
 
 	mu   sync.Mutex
 	next time.Time
 }
 
-// delay returns how long the next call has to wait for the calls before it.
+// delay returns how long the next call must wait after those of all connections.
 func (l *openLimiter) delay(now time.Time) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -15,9 +15,8 @@ type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// TestPace holds that connections are opened no faster than Slack allows, ever
-// slower while they do not last, and that no wait is cut short by the timeout of
-// a call, after which the next would be longer still.
+// TestPace checks that the delay doubles while connections end quickly and is reset by a stable
+// one, and that the timeout of a call does not include the delay.
 func TestPace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := &http.Client{Timeout: 10 * time.Second, Transport: roundTrip(func(*http.Request) (*http.Response, error) {
@@ -39,19 +38,18 @@ func TestPace(t *testing.T) {
 		}
 		for i, want := range []time.Duration{0, 1, 2, 4, 8, 16, 32, 60, 60, 60} {
 			if wait := open(); wait != want*time.Second {
-				t.Errorf("connection %d waits %v, want %v", i, wait, want*time.Second)
+				t.Errorf("connection %d: got delay %v, want %v", i, wait, want*time.Second)
 			}
 		}
 		time.Sleep(time.Hour)
 		if wait := open(); wait > 0 {
-			t.Errorf("after a connection that lasted the next waits %v", wait)
+			t.Errorf("after a stable connection: got delay %v, want 0", wait)
 		}
 	})
 }
 
-// TestPaceOfConnections holds that two connections on which Slack never pings, so that each is
-// given up after a while and opened again, do not hold each other up: one of them
-// is always open.
+// TestPaceOfConnections checks that two connections that each end after 30 s do not delay each
+// other: one of them is always open.
 func TestPaceOfConnections(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const life = 30 * time.Second
@@ -78,20 +76,20 @@ func TestPaceOfConnections(t *testing.T) {
 		}
 		connections.Wait()
 		if down > 0 {
-			t.Errorf("no connection was open for %v", down)
+			t.Errorf("no connection was open for %v, want 0", down)
 		}
 	})
 }
 
-// TestOpenLimiter holds that connections which come at once are opened one after the other.
+// TestOpenLimiter checks that simultaneous calls are spaced out.
 func TestOpenLimiter(t *testing.T) {
 	limiter, now := &openLimiter{min: minPace}, time.Now()
 	for i, want := range []time.Duration{0, 1, 2} {
 		if wait := limiter.delay(now); wait != want*time.Second {
-			t.Errorf("connection %d waits %v, want %v", i, wait, want*time.Second)
+			t.Errorf("connection %d: got delay %v, want %v", i, wait, want*time.Second)
 		}
 	}
 	if wait := limiter.delay(now.Add(time.Minute)); wait > 0 {
-		t.Errorf("a minute later a connection waits %v", wait)
+		t.Errorf("a minute later: got delay %v, want 0", wait)
 	}
 }

@@ -19,7 +19,7 @@ import (
 	"github.com/slack-go/slack/socketmode"
 )
 
-// disconnect lets Slack end a connection.
+// disconnect ends a connection as Slack does, with a reason.
 func disconnect(t *testing.T, conn *websocket.Conn, reason string) {
 	t.Helper()
 	if err := conn.WriteJSON(map[string]any{"type": "disconnect", "reason": reason}); err != nil {
@@ -27,11 +27,11 @@ func disconnect(t *testing.T, conn *websocket.Conn, reason string) {
 	}
 }
 
-// TestEnvelope holds what is handed on, whatever its type, and how it is
+// TestEnvelope checks that envelopes of all types are passed on, and how they are
 // acknowledged.
 func TestEnvelope(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	_, envelopes := f.start(Timings{})
 	conn := f.accept()
 	for _, tt := range []struct{ kind, answer, want string }{
@@ -44,26 +44,26 @@ func TestEnvelope(t *testing.T) {
 		send(t, conn, "e1", tt.kind)
 		e := <-envelopes
 		if e.ID != "e1" || e.Type != tt.kind || string(e.Payload) != `{"text":"pod"}` {
-			t.Errorf("%s: handed on is %s of type %s: %s", tt.kind, e.ID, e.Type, e.Payload)
+			t.Errorf("%s: got envelope %s of type %s: %s", tt.kind, e.ID, e.Type, e.Payload)
 		}
 		var answer json.RawMessage
 		if tt.answer != "" {
 			answer = json.RawMessage(tt.answer)
 		}
 		if sent := e.Ack(answer, nil); sent != (tt.answer != "") {
-			t.Errorf("%s: an answer is sent: %v", tt.kind, sent)
+			t.Errorf("%s: Ack = %v, want %v", tt.kind, sent, tt.answer != "")
 		}
 		if id, payload := readAck(t, conn); id != "e1" || payload != tt.want {
-			t.Errorf("%s: acknowledged is %s with %s", tt.kind, id, payload)
+			t.Errorf("%s: got acknowledgement %s with %s, want e1 with %s", tt.kind, id, payload, tt.want)
 		}
 	}
 }
 
-// TestAnswerOnOtherConnection holds that an answer goes out on the connection on
-// which its command came, or not at all.
+// TestAnswerOnOtherConnection checks that an answer is not sent on another connection than the
+// one that delivered the command.
 func TestAnswerOnOtherConnection(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	_, envelopes := f.start(Timings{MinPace: 10 * time.Millisecond})
 	conn := f.accept()
 	send(t, conn, "e1", SlashCommands)
@@ -71,21 +71,20 @@ func TestAnswerOnOtherConnection(t *testing.T) {
 	disconnect(t, conn, "warning")
 	next := f.accept()
 	if e.Ack(json.RawMessage(`{"text":"hi"}`), nil) {
-		t.Error("an answer goes out on another connection")
+		t.Error("Ack = true after a reconnect, want false")
 	}
 	if id, payload := readAck(t, next); id != "e1" || payload != "" {
-		t.Errorf("acknowledged is %s with %s", id, payload)
+		t.Errorf("got acknowledgement %s with %s, want e1 without an answer", id, payload)
 	}
 }
 
-// TestAnswerNotWritten holds that whose answer the library could not write is told
-// so, once.
+// TestAnswerNotWritten checks that lost is called once if the library cannot write an answer.
 func TestAnswerNotWritten(t *testing.T) {
-	f := newFake(t)
+	f := newFakeSlack(t)
 	c, _ := f.start(Timings{})
 	lost := 0
 	for _, payload := range []any{nil, answer{RawMessage: []byte(`{"text":"widget"}`), lost: func() { lost++ }}} {
-		err := c.onEvent(&socket{}, socketmode.Event{
+		err := (&connection{o: c.o}).onEvent(socketmode.Event{
 			Type: socketmode.EventTypeErrorWriteFailed,
 			Data: &socketmode.ErrorWriteFailed{Cause: io.ErrClosedPipe, Response: &socketmode.Response{EnvelopeID: "e1", Payload: payload}},
 		})
@@ -94,20 +93,20 @@ func TestAnswerNotWritten(t *testing.T) {
 		}
 	}
 	if lost != 1 {
-		t.Errorf("told %d times", lost)
+		t.Errorf("lost: got %d calls, want 1", lost)
 	}
 }
 
-// TestConnected holds what a Client tells of its connections.
+// TestConnected checks the calls of Connected and Reconnected.
 func TestConnected(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	var mu sync.Mutex
-	var told []string
+	var got []string
 	note := func(s string) {
 		mu.Lock()
 		defer mu.Unlock()
-		told = append(told, s)
+		got = append(got, s)
 	}
 	c, envelopes := f.startWith(Timings{MinPace: time.Millisecond}, func(o *Options) {
 		o.Connected = func(open bool) { note(map[bool]string{true: "open", false: "none"}[open]) }
@@ -119,60 +118,60 @@ func TestConnected(t *testing.T) {
 	c.Close()
 	mu.Lock()
 	defer mu.Unlock()
-	if want := []string{"open", "none", "open", "again", "none"}; !slices.Equal(told, want) {
-		t.Errorf("told is %v, want %v", told, want)
+	if want := []string{"open", "none", "open", "again", "none"}; !slices.Equal(got, want) {
+		t.Errorf("got calls %v, want %v", got, want)
 	}
 }
 
-// TestStandby holds that what arrives while one connection is being renewed comes
-// through the other.
+// TestStandby checks that envelopes arrive through one connection while the other is being
+// reopened.
 func TestStandby(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	_, envelopes := f.start(Timings{MinPace: 10 * time.Millisecond, Standby: time.Millisecond})
 	first, second := f.accept(), f.accept()
 	f.refuse("internal_error")
 	disconnect(t, first, "refresh_requested")
 	send(t, second, "e1", SlashCommands)
 	if e := <-envelopes; e.ID != "e1" || !e.Ack(json.RawMessage(`{}`), nil) {
-		t.Errorf("handed on is %s", e.ID)
+		t.Errorf("got envelope %s, want e1", e.ID)
 	}
 }
 
-// TestFatal holds that a token which Slack refuses is not tried again, and that an
-// open connection stays so.
+// TestFatal checks that a connection is not retried if Slack rejects the token, and that the
+// other connection stays open.
 func TestFatal(t *testing.T) {
 	t.Parallel()
-	for _, code := range []string{"invalid_auth", "missing_scope"} { // the library gives up on the first one
-		f := newFake(t)
+	for _, code := range []string{"invalid_auth", "missing_scope"} { // the library stops only for the first one
+		f := newFakeSlack(t)
 		c, envelopes := f.start(Timings{MinPace: 10 * time.Millisecond, Standby: time.Millisecond})
 		first, second := f.accept(), f.accept()
 		f.refuse(code)
 		disconnect(t, first, "refresh_requested")
 		var refused slack.SlackErrorResponse
 		if err := <-c.Failed(); !errors.As(err, &refused) || refused.Err != code {
-			t.Errorf("%s: the error is %v", code, err)
+			t.Errorf("%s: got error %v", code, err)
 		}
 		if n := f.opened.Load(); n != 3 {
-			t.Errorf("%s: apps.connections.open was called %d times", code, n)
+			t.Errorf("%s: apps.connections.open: got %d calls, want 3", code, n)
 		}
 		send(t, second, "e1", EventsAPI)
 		if e := <-envelopes; e.ID != "e1" {
-			t.Errorf("%s: handed on is %s", code, e.ID)
+			t.Errorf("%s: got envelope %s, want e1", code, e.ID)
 		}
 	}
 }
 
-// TestSilent holds that a connection without pings is given up, and that two such
-// do not hold each other up.
+// TestSilent checks that connections without pings are replaced, and that two of them do not
+// delay each other.
 func TestSilent(t *testing.T) {
 	t.Parallel()
 	const life = 100 * time.Millisecond
-	f := newFake(t)
+	f := newFakeSlack(t)
 	f.pings = 0
 	f.start(Timings{Ping: life, MinPace: 10 * time.Millisecond, StableAfter: life / 2, Standby: life})
-	// In the second in which a connection that is held up doubles its wait up to that,
-	// each is opened ten times.
+	// Both connections reconnect ten times each in the time in which a connection that is
+	// delayed would reach a delay of a second.
 	for range 20 {
 		f.accept()
 	}
@@ -181,27 +180,27 @@ func TestSilent(t *testing.T) {
 		f.accept()
 	}
 	if took := time.Since(start); took > 30*life {
-		t.Errorf("two connections that live for %v were opened ten times each in %v", life, took)
+		t.Errorf("two connections that last %v: opening each ten times took %v, want at most %v", life, took, 30*life)
 	}
 }
 
-// TestLongEnvelope holds that nobody makes a Client read without end: the connection
-// is opened again.
+// TestLongEnvelope checks that a message over maxEnvelope ends the connection, which is then
+// reopened.
 func TestLongEnvelope(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	_, envelopes := f.start(Timings{MinPace: 10 * time.Millisecond})
-	// The Client may hang up before all of it is written.
+	// The client may close the connection before all of the message is written.
 	_ = f.accept().WriteMessage(websocket.TextMessage, bytes.Repeat([]byte(" "), maxEnvelope+1))
 	send(t, f.accept(), "e1", SlashCommands)
 	if e := <-envelopes; e.ID != "e1" {
-		t.Errorf("handed on is %s", e.ID)
+		t.Errorf("got envelope %s, want e1", e.ID)
 	}
 }
 
-// storm ends each connection at once for so long, as a Slack does that has too many,
-// and returns how often one was opened.
-func (f *fake) storm(t *testing.T, d time.Duration) int64 {
+// storm ends each connection immediately for the time d, as Slack does if there are too many,
+// and returns the number of calls to apps.connections.open.
+func (f *fakeSlack) storm(t *testing.T, d time.Duration) int64 {
 	for end := time.After(d); ; {
 		select {
 		case conn := <-f.conns:
@@ -212,23 +211,22 @@ func (f *fake) storm(t *testing.T, d time.Duration) int64 {
 	}
 }
 
-// TestStorm holds that a Slack that takes each connection and ends it at once is not
-// called without pause.
+// TestStorm checks that the client waits between connections that Slack ends immediately.
 func TestStorm(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	f.start(Timings{MinPace: 100 * time.Millisecond})
-	// After waits of 100, 200, 400 and 800 ms.
+	// The delays are 100, 200, 400 and 800 ms.
 	if n := f.storm(t, time.Second); n < 2 || n > 5 {
-		t.Errorf("apps.connections.open was called %d times in a second", n)
+		t.Errorf("apps.connections.open: got %d calls in a second, want 2 to 5", n)
 	}
 }
 
-// TestLibraryStorm holds that the library alone does call it so. Once this test
-// fails, see in the package comment what is left of the reasons for this package.
+// TestLibraryStorm checks that the library alone does not wait. When this test fails, see the
+// package comment for the other reasons for this package.
 func TestLibraryStorm(t *testing.T) {
 	t.Parallel()
-	f := newFake(t)
+	f := newFakeSlack(t)
 	api := slack.New("", slack.OptionAppLevelToken("xapp-1"), slack.OptionAPIURL(f.server.URL+"/api/"))
 	library := socketmode.New(api, socketmode.OptionLog(log.New(io.Discard, "", 0)))
 	ctx, cancel := context.WithCancel(t.Context())
@@ -244,26 +242,26 @@ func TestLibraryStorm(t *testing.T) {
 		}
 	}()
 	if n := f.storm(t, time.Second); n < 20 {
-		t.Errorf("the library calls apps.connections.open %d times in a second", n)
+		t.Errorf("library: got %d calls to apps.connections.open in a second, want at least 20", n)
 	}
 }
 
-// lines are what is logged.
-type lines chan string
+// logLines is a Writer that sends each logged line to the channel.
+type logLines chan string
 
-func (l lines) Write(line []byte) (int, error) {
+func (l logLines) Write(line []byte) (int, error) {
 	l <- string(line)
 	return len(line), nil
 }
 
-// TestTicket holds that the log does not tell the address of a connection, which
-// holds a ticket.
+// TestTicket checks that the log does not contain the URL of a connection, which contains a
+// ticket.
 func TestTicket(t *testing.T) {
 	t.Parallel()
-	f, logged := newFake(t), make(lines, 10)
+	f, logged := newFakeSlack(t), make(logLines, 10)
 	f.address = "ws://%zz/?ticket=secret"
 	f.startWith(Timings{}, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(logged, nil)) })
-	if line := <-logged; !strings.Contains(line, "no connection to slack") || strings.Contains(line, "secret") {
-		t.Errorf("logged is %s", line)
+	if line := <-logged; !strings.Contains(line, "cannot connect to slack") || strings.Contains(line, "secret") {
+		t.Errorf("got log line %s, want a connection error without the ticket", line)
 	}
 }

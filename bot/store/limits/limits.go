@@ -82,6 +82,11 @@ func CheckPause(c bot.Channel, why string) error {
 	return cmp.Or(CheckChannel(c), CheckText("reason", why, MaxValue))
 }
 
+// CheckRefusal returns an error if a refusal of a channel cannot be stored.
+func CheckRefusal(c bot.Channel, day, why string) error {
+	return cmp.Or(CheckChannel(c, day), CheckText("reason", why, MaxValue))
+}
+
 // CheckOwner returns an error if nobody can be told by a name.
 func CheckOwner(owner string) error {
 	if owner == "" {
@@ -99,10 +104,10 @@ func CheckClaim(d bot.Delivery, owner string, more ...string) error {
 // CheckFinal returns an error if a delivery cannot end in a state.
 func CheckFinal(s bot.DeliveryState) error {
 	switch s {
-	case bot.Sent, bot.Skipped, bot.Failed, bot.Unclear:
+	case bot.Sent, bot.Skipped, bot.Failed, bot.Unknown:
 		return nil
 	}
-	return fmt.Errorf("a delivery cannot end as %q: use %s, %s, %s or %s", s, bot.Sent, bot.Skipped, bot.Failed, bot.Unclear)
+	return fmt.Errorf("a delivery cannot end as %q: use %s, %s, %s or %s", s, bot.Sent, bot.Skipped, bot.Failed, bot.Unknown)
 }
 
 // CheckText returns an error if a text cannot be stored. It does not quote the

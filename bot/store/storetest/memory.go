@@ -31,6 +31,7 @@ type Memory struct {
 	asked      map[bot.Channel]map[string]daily.AskedTerm // by term
 	reviews    map[bot.Person]map[postKey]bot.Review
 	leases     map[string]lease
+	health     map[bot.Tenant]daily.TenantHealth
 }
 
 // put sets m[a][b], and makes the maps that are missing.
@@ -75,11 +76,11 @@ func (m *Memory) Ping(ctx context.Context) error { return ctx.Err() }
 // Close does nothing: a Memory ends with its process.
 func (m *Memory) Close() error { return nil }
 
-// inMillis returns a time as the databases keep it.
-func inMillis(t time.Time) time.Time { return time.UnixMilli(t.UnixMilli()).UTC() }
+// toMillis returns a time as the databases keep it.
+func toMillis(t time.Time) time.Time { return time.UnixMilli(t.UnixMilli()).UTC() }
 
-// atMost returns the first of all, as many as the limit is.
-func atMost[T any](all []T, limit int) []T { return all[:min(max(limit, 0), len(all))] }
+// firstN returns the first of all, as many as the limit is.
+func firstN[T any](all []T, limit int) []T { return all[:min(max(limit, 0), len(all))] }
 
 // A delivery is what a [Memory] keeps of one. See the comment of deliveries.go.
 type delivery struct {
@@ -89,8 +90,8 @@ type delivery struct {
 	ended time.Time // zero before
 }
 
-// shown reports whether a delivery did not come to nothing, as far as is known.
-func (d *delivery) shown() bool {
+// maybePosted reports whether a delivery did not come to nothing, as far as is known.
+func (d *delivery) maybePosted() bool {
 	return d.Term != "" && d.State != bot.Skipped && d.State != bot.Failed
 }
 

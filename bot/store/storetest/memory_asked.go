@@ -24,7 +24,7 @@ func (m *Memory) NoteAsked(ctx context.Context, c bot.Channel, term string) erro
 	a := m.asked[c][term]
 	a.Term = term
 	a.Count++
-	if now := inMillis(m.now()); now.After(a.Last) {
+	if now := toMillis(m.now()); now.After(a.Last) {
 		a.Last = now
 	}
 	put(&m.asked, c, term, a)
@@ -36,7 +36,7 @@ func (m *Memory) AskedSince(ctx context.Context, c bot.Channel, since time.Time)
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return nil, err
 	}
-	since = inMillis(since)
+	since = toMillis(since)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var all []daily.AskedTerm

@@ -55,7 +55,7 @@ func (m *Memory) Claim(ctx context.Context, t bot.Tenant, owner string, lease ti
 		return bot.Delivery{}, false, nil
 	}
 	d.owner = owner
-	d.due = inMillis(now.Add(lease))
+	d.due = toMillis(now.Add(lease))
 	d.Attempts++
 	return d.Delivery, true, nil
 }
@@ -84,9 +84,9 @@ func (m *Memory) Begin(ctx context.Context, claimed bot.Delivery, owner, term st
 	now := m.now()
 	d.State, d.Term, d.Round = bot.Sending, term, round
 	if d.Began.IsZero() {
-		d.Began = inMillis(now)
+		d.Began = toMillis(now)
 	}
-	d.due = inMillis(now.Add(lease))
+	d.due = toMillis(now.Add(lease))
 	return true, nil
 }
 
@@ -101,9 +101,9 @@ func (m *Memory) Retry(ctx context.Context, claimed bot.Delivery, owner string, 
 	if d == nil {
 		return nil
 	}
-	d.State, d.Began, d.owner, d.due = bot.Planned, time.Time{}, "", inMillis(at)
+	d.State, d.Began, d.owner, d.due = bot.Planned, time.Time{}, "", toMillis(at)
 	if claimed.State == bot.Sending {
-		d.State, d.Began = bot.Sending, inMillis(claimed.Began)
+		d.State, d.Began = bot.Sending, toMillis(claimed.Began)
 	}
 	return nil
 }
@@ -119,7 +119,7 @@ func (m *Memory) End(ctx context.Context, claimed bot.Delivery, owner string, st
 	if d == nil {
 		return nil
 	}
-	d.State, d.Ref, d.ended = state, ref, inMillis(m.now())
+	d.State, d.Ref, d.ended = state, ref, toMillis(m.now())
 	t := bot.Tenant{Platform: d.Channel.Platform, ID: d.Channel.Tenant}
 	delete(m.unfinished[t], d)
 	if len(m.unfinished[t]) == 0 {
@@ -140,7 +140,7 @@ func (m *Memory) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bo
 		all = append(all, d.Delivery)
 	}
 	slices.SortFunc(all, func(a, b bot.Delivery) int { return strings.Compare(b.Day, a.Day) })
-	return atMost(all, limit), nil
+	return firstN(all, limit), nil
 }
 
 // Posted implements [daily.History].
@@ -152,7 +152,7 @@ func (m *Memory) Posted(ctx context.Context, c bot.Channel) ([]daily.PostedTerm,
 	defer m.mu.Unlock()
 	terms := make(map[string]daily.PostedTerm)
 	for _, d := range m.deliveries[c] {
-		if !d.shown() {
+		if !d.maybePosted() {
 			continue
 		}
 		p := terms[d.Term]

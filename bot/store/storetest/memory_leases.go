@@ -23,7 +23,7 @@ func (m *Memory) Acquire(ctx context.Context, name, owner string, ttl time.Durat
 	if m.leases == nil {
 		m.leases = make(map[string]lease)
 	}
-	m.leases[name] = lease{owner, inMillis(now.Add(ttl))}
+	m.leases[name] = lease{owner, toMillis(now.Add(ttl))}
 	return true, nil
 }
 

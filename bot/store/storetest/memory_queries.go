@@ -64,7 +64,7 @@ func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) erro
 		m.misses[key] = miss
 	}
 	miss.Count++
-	if now := inMillis(m.now()); now.After(miss.Last) {
+	if now := toMillis(m.now()); now.After(miss.Last) {
 		miss.Last = now
 	}
 	return nil
@@ -84,7 +84,7 @@ func (m *Memory) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
 	slices.SortFunc(all, func(a, b bot.Miss) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), b.Last.Compare(a.Last), cmp.Compare(a.Query, b.Query))
 	})
-	return atMost(all, limit), nil
+	return firstN(all, limit), nil
 }
 
 // Remember keeps value under key for a time. first is false, and nothing is
@@ -104,15 +104,15 @@ func (m *Memory) Remember(ctx context.Context, key, value string, keep time.Dura
 		m.remembered = make(map[string]remembered)
 	}
 	if len(m.remembered) >= maxRemembered {
-		m.makeRoom(now)
+		m.evict(now)
 	}
 	m.remembered[key] = remembered{value, now.Add(keep)}
 	return true, nil
 }
 
-// makeRoom forgets what has expired, or else the tenth of all that expires
+// evict forgets what has expired, or else the tenth of all that expires
 // first.
-func (m *Memory) makeRoom(now time.Time) {
+func (m *Memory) evict(now time.Time) {
 	m.dropExpired(now)
 	if len(m.remembered) < maxRemembered {
 		return

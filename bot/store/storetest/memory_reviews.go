@@ -15,7 +15,7 @@ func (m *Memory) PutReview(ctx context.Context, p bot.Person, r bot.Review) erro
 	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p, r.Term, r.Day)); err != nil {
 		return err
 	}
-	r.At = inMillis(r.At)
+	r.At = toMillis(r.At)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	put(&m.reviews, p, postKey{r.Term, r.Day}, r)

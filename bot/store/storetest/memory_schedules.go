@@ -16,7 +16,7 @@ func (m *Memory) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckSchedule(s)); err != nil {
 		return err
 	}
-	s.Next = inMillis(s.Next)
+	s.Next = toMillis(s.Next)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.schedules == nil {
@@ -75,32 +75,32 @@ func (m *Memory) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, e
 	now := m.now()
 	var due []bot.Schedule
 	for _, s := range m.schedules {
-		if s.Paused == "" && (!s.Next.After(now) || s.Next.After(inMillis(now.Add(schedule.MaxAhead)))) {
+		if s.Paused == "" && (!s.Next.After(now) || s.Next.After(toMillis(now.Add(schedule.MaxAhead)))) {
 			due = append(due, s)
 		}
 	}
 	slices.SortFunc(due, func(a, b bot.Schedule) int { return a.Next.Compare(b.Next) })
-	return atMost(due, limit), nil
+	return firstN(due, limit), nil
 }
 
 // Plan implements [daily.Store].
-func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time) (planned bool, err error) {
+func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time.Time, jitter time.Duration) (planned bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(s.Channel, day)); err != nil {
 		return false, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	stored, ok := m.schedules[s.Channel]
-	if !ok || stored.Paused != "" || !stored.Next.Equal(inMillis(s.Next)) {
+	if !ok || stored.Paused != "" || !stored.Next.Equal(toMillis(s.Next)) {
 		return false, nil
 	}
 	at := stored.Next
-	stored.Next = inMillis(next)
+	stored.Next = toMillis(next)
 	m.schedules[s.Channel] = stored
 	if day == "" || m.deliveries[s.Channel][day] != nil {
 		return false, nil
 	}
-	d := &delivery{Delivery: bot.Delivery{Channel: s.Channel, Day: day, At: at, State: bot.Planned}, due: at}
+	d := &delivery{Delivery: bot.Delivery{Channel: s.Channel, Day: day, At: at, State: bot.Planned}, due: toMillis(at.Add(jitter))}
 	put(&m.deliveries, s.Channel, day, d)
 	put(&m.unfinished, bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, d, true)
 	return true, nil

@@ -38,13 +38,13 @@ func (m *Memory) dropDeliveries(now time.Time) {
 		last := make(map[string]string) // the day of each term
 		if _, ok := m.schedules[c]; ok {
 			for day, d := range days {
-				if d.shown() {
+				if d.maybePosted() {
 					last[d.Term] = max(last[d.Term], day)
 				}
 			}
 		}
 		maps.DeleteFunc(days, func(day string, d *delivery) bool {
-			return !d.ended.IsZero() && !d.ended.After(now.Add(-limits.KeepDeliveries)) && !(d.shown() && last[d.Term] == day)
+			return !d.ended.IsZero() && !d.ended.After(now.Add(-limits.KeepDeliveries)) && !(d.maybePosted() && last[d.Term] == day)
 		})
 		if len(days) == 0 {
 			delete(m.deliveries, c)

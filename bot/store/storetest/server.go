@@ -34,28 +34,28 @@ type Server struct {
 	ended    chan error
 }
 
-var ownServer struct {
+var testServer struct {
 	once    sync.Once
 	server  *Server
 	missing error // why there is none
 }
 
-// NeedServer returns a server that the test may stop and start again.
-func NeedServer(tb testing.TB) *Server {
+// RequireServer returns a server that the test may stop and start again.
+func RequireServer(tb testing.TB) *Server {
 	tb.Helper()
-	ownServer.once.Do(func() { ownServer.server, ownServer.missing = newServer() })
-	if ownServer.missing != nil {
-		tb.Skipf("SKIPPED-DATABASE: nothing was tested on PostgreSQL: %v", ownServer.missing)
+	testServer.once.Do(func() { testServer.server, testServer.missing = newServer() })
+	if testServer.missing != nil {
+		tb.Skipf("SKIPPED-DATABASE: nothing was tested on PostgreSQL: %v", testServer.missing)
 	}
-	return ownServer.server
+	return testServer.server
 }
 
-// StopOwnServer ends the server, if one was started, and takes its files away.
-func StopOwnServer() error {
-	if ownServer.server == nil {
+// StopServer ends the server, if one was started, and takes its files away.
+func StopServer() error {
+	if testServer.server == nil {
 		return nil
 	}
-	return errors.Join(ownServer.server.Stop(), os.RemoveAll(ownServer.server.Dir))
+	return errors.Join(testServer.server.Stop(), os.RemoveAll(testServer.server.Dir))
 }
 
 var schemas atomic.Int64
@@ -67,20 +67,20 @@ func NewSchema(tb testing.TB) string {
 	if dsn := os.Getenv("TEST_DATABASE_URL"); dsn != "" {
 		return NewSchemaAt(tb, dsn)
 	}
-	return NewSchemaAt(tb, NeedServer(tb).DSN("k8sbot"))
+	return NewSchemaAt(tb, RequireServer(tb).DSN("k8sbot"))
 }
 
 // NewSchemaAt returns the address of a new schema on the server at dsn.
 func NewSchemaAt(tb testing.TB, dsn string) string {
 	tb.Helper()
 	schema := fmt.Sprintf("k8sbot_test_%d_%d", os.Getpid(), schemas.Add(1))
-	Administer(tb, dsn, "CREATE SCHEMA "+schema)
-	tb.Cleanup(func() { Administer(tb, dsn, "DROP SCHEMA "+schema+" CASCADE") })
-	return WithSetting(dsn, "search_path="+schema)
+	Exec(tb, dsn, "CREATE SCHEMA "+schema)
+	tb.Cleanup(func() { Exec(tb, dsn, "DROP SCHEMA "+schema+" CASCADE") })
+	return WithParam(dsn, "search_path="+schema)
 }
 
-// Administer carries out a statement on a connection of its own.
-func Administer(tb testing.TB, dsn, statement string) {
+// Exec carries out a statement on a connection of its own.
+func Exec(tb testing.TB, dsn, statement string) {
 	tb.Helper()
 	db, err := sql.Open("pgx", dsn)
 	if err != nil {
@@ -92,8 +92,8 @@ func Administer(tb testing.TB, dsn, statement string) {
 	}
 }
 
-// WithSetting adds a setting to the address of a PostgreSQL.
-func WithSetting(dsn, setting string) string {
+// WithParam adds a setting to the address of a PostgreSQL.
+func WithParam(dsn, setting string) string {
 	if strings.Contains(dsn, "?") {
 		return dsn + "&" + setting
 	}
@@ -114,7 +114,7 @@ func newServer() (s *Server, err error) {
 	if err != nil {
 		return nil, err
 	}
-	owner, err := Unprivileged() // PostgreSQL refuses to run as root
+	owner, err := UnprivilegedAccount() // PostgreSQL refuses to run as root
 	if err != nil {
 		return nil, err
 	}

@@ -14,9 +14,9 @@ const canRunServer = true
 // An Account is who runs a process.
 type Account struct{ UID, GID int }
 
-// Unprivileged returns an account that is not root's: this process's, or where
+// UnprivilegedAccount returns an account that is not root's: this process's, or where
 // that is root's one of those that PostgreSQL and others run as.
-func Unprivileged() (Account, error) {
+func UnprivilegedAccount() (Account, error) {
 	if os.Geteuid() != 0 {
 		return Account{os.Geteuid(), os.Getegid()}, nil
 	}

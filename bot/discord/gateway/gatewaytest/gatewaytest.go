@@ -1,4 +1,4 @@
-// Package gatewaytest stands in for Discord's gateway in tests.
+// Package gatewaytest is a fake of Discord's gateway for tests.
 package gatewaytest
 
 import (
@@ -16,22 +16,22 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// The IDs of the bot that is greeted.
+// The IDs in READY events.
 const (
-	Self        = "100000000000000001" // its user
+	Self        = "100000000000000001" // of the bot's user
 	Application = "100000000000000002"
 )
 
 // ResumePath is where sessions are resumed.
 const ResumePath = "/gateway/resume/"
 
-// patience is how long is waited for what must come.
-const patience = 15 * time.Second
+// timeout is how long Accept and AwaitOp wait before they fail the test.
+const timeout = 15 * time.Second
 
-// A Server is a gateway. Its fields are set before anything connects.
+// A Server is a fake gateway. Set its fields before anything connects.
 type Server struct {
-	Shards      int // that it recommends
-	Concurrency int // how many shards may identify at once
+	Shards      int // recommended number of shards
+	Concurrency int // number of shards that may identify at the same time
 	Heartbeat   time.Duration
 
 	t       testing.TB
@@ -42,11 +42,10 @@ type Server struct {
 	greet Greeting
 }
 
-// A Greeting answers an identification (operation 2) or a resumption (operation 6).
+// A Greeting responds to identify (operation 2) or resume (operation 6).
 type Greeting func(s *Socket, op int, data json.RawMessage)
 
-// NewServer returns a Server that welcomes every connection, and runs until the test
-// ends.
+// NewServer starts a Server with the greeting [Welcome]. It runs until the test ends.
 func NewServer(t testing.TB) *Server {
 	f := &Server{t: t, Shards: 1, Concurrency: 1, Heartbeat: 41250 * time.Millisecond, sockets: make(chan *Socket, 100), greet: Welcome}
 	f.server = httptest.NewServer(http.HandlerFunc(f.serve))
@@ -54,51 +53,51 @@ func NewServer(t testing.TB) *Server {
 	return f
 }
 
-// address returns where a path of the gateway is.
+// address returns the websocket URL of a path.
 func (f *Server) address(path string) string {
 	return "ws" + strings.TrimPrefix(f.server.URL, "http") + path
 }
 
-// GatewayBot returns what GET /gateway/bot answers.
+// GatewayBot returns the body of the response to GET /gateway/bot.
 func (f *Server) GatewayBot(context.Context) ([]byte, error) {
 	return fmt.Appendf(nil, `{"url":%q,"shards":%d,"session_start_limit":{"total":1000,"remaining":999,"reset_after":14400000,"max_concurrency":%d}}`,
 		f.address("/gateway"), f.Shards, f.Concurrency), nil
 }
 
-// Greet sets what further connections are greeted with, instead of [Welcome].
+// Greet sets the greeting of further connections.
 func (f *Server) Greet(g Greeting) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.greet = g
 }
 
-// Accept returns the next connection.
+// Accept waits for the next connection.
 func (f *Server) Accept() *Socket {
 	f.t.Helper()
 	select {
 	case s := <-f.sockets:
 		return s
-	case <-time.After(patience):
-		f.t.Fatal("no connection was opened")
+	case <-time.After(timeout):
+		f.t.Fatalf("no connection within %v", timeout)
 		return nil
 	}
 }
 
-// Waiting returns the number of connections that were not accepted yet.
-func (f *Server) Waiting() int { return len(f.sockets) }
+// Pending returns the number of connections that the test has not accepted yet.
+func (f *Server) Pending() int { return len(f.sockets) }
 
 // A Socket is one connection to the gateway.
 type Socket struct {
-	Path  string
-	Beats chan json.RawMessage // the data of a heartbeat; those that nobody takes are lost
-	Mute  atomic.Bool          // whether heartbeats get no answer
-	Ended chan int             // the code that the connection was closed with, -1 without one
+	Path           string
+	Heartbeats     chan json.RawMessage // data of received heartbeats; dropped if the test does not read them
+	MuteHeartbeats atomic.Bool          // do not acknowledge heartbeats
+	Closed         chan int             // receives the close code, -1 if there was none
 
 	f    *Server
-	mu   sync.Mutex // held while something is written
+	mu   sync.Mutex // held while writing
 	conn *websocket.Conn
 	seq  int
-	got  chan operation // all that came but heartbeats
+	got  chan operation // received identify and resume operations
 }
 
 type operation struct {
@@ -113,7 +112,7 @@ func (f *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s := &Socket{
-		Path: r.URL.Path, Beats: make(chan json.RawMessage, 1), Ended: make(chan int, 1),
+		Path: r.URL.Path, Heartbeats: make(chan json.RawMessage, 1), Closed: make(chan int, 1),
 		f: f, conn: conn, got: make(chan operation, 100),
 	}
 	s.Send(10, "", map[string]any{"heartbeat_interval": f.Heartbeat.Milliseconds()})
@@ -125,7 +124,7 @@ func (f *Server) serve(w http.ResponseWriter, r *http.Request) {
 			if c, ok := err.(*websocket.CloseError); ok {
 				code = c.Code
 			}
-			s.Ended <- code
+			s.Closed <- code
 			conn.Close()
 			return
 		}
@@ -133,15 +132,15 @@ func (f *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// receive answers what came.
+// receive responds to an operation.
 func (s *Socket) receive(op operation) {
 	switch op.Op {
 	case 1:
 		select {
-		case s.Beats <- op.Data:
-		default: // nobody counts them
+		case s.Heartbeats <- op.Data:
+		default: // the test does not read them
 		}
-		if !s.Mute.Load() {
+		if !s.MuteHeartbeats.Load() {
 			s.Send(11, "", nil)
 		}
 	case 2, 6:
@@ -153,7 +152,7 @@ func (s *Socket) receive(op operation) {
 	}
 }
 
-// Welcome accepts an identification, or a resumption.
+// Welcome accepts identify and resume.
 func Welcome(s *Socket, op int, _ json.RawMessage) {
 	if op == 6 {
 		s.Send(0, "RESUMED", map[string]any{})
@@ -162,7 +161,7 @@ func Welcome(s *Socket, op int, _ json.RawMessage) {
 	s.Ready(s.f.address(ResumePath))
 }
 
-// Ready accepts an identification, with the address where to resume the session.
+// Ready accepts identify. resume is the URL for resuming the session.
 func (s *Socket) Ready(resume string) {
 	s.Send(0, "READY", map[string]any{
 		"v": 9, "session_id": "session", "resume_gateway_url": resume, "user": map[string]any{"id": Self, "bot": true},
@@ -170,7 +169,7 @@ func (s *Socket) Ready(resume string) {
 	})
 }
 
-// Send sends an operation, with the name of its event, if it is one.
+// Send sends an operation. event is the name of the event, for operation 0.
 func (s *Socket) Send(op int, event string, data any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -179,20 +178,20 @@ func (s *Socket) Send(op int, event string, data any) {
 		s.seq++
 		m["s"], m["t"] = s.seq, event
 	}
-	_ = s.conn.WriteJSON(m) // a connection that is gone is what some tests are about
+	_ = s.conn.WriteJSON(m) // some tests close the connection on purpose
 }
 
-// Dispatch sends an event as it was recorded.
+// Dispatch sends an event with recorded data.
 func (s *Socket) Dispatch(event string, data []byte) { s.Send(0, event, json.RawMessage(data)) }
 
-// Write sends a text that need not be an operation.
+// Write sends a text, which may be invalid as an operation.
 func (s *Socket) Write(text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	_ = s.conn.WriteMessage(websocket.TextMessage, []byte(text))
 }
 
-// Close closes the connection with a code.
+// Close closes the connection with a close code.
 func (s *Socket) Close(code int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -200,20 +199,21 @@ func (s *Socket) Close(code int) {
 	s.conn.Close()
 }
 
-// Drop breaks the connection off without a code.
+// Drop closes the connection without a close code.
 func (s *Socket) Drop() { s.conn.NetConn().Close() }
 
-// AwaitOp returns the data of the next operation, which must have a code.
+// AwaitOp waits for the next operation other than a heartbeat, which must have the given
+// code, and returns its data.
 func (s *Socket) AwaitOp(code int) json.RawMessage {
 	s.f.t.Helper()
 	select {
 	case op := <-s.got:
 		if op.Op != code {
-			s.f.t.Fatalf("operation %d came, want %d", op.Op, code)
+			s.f.t.Fatalf("got operation %d, want %d", op.Op, code)
 		}
 		return op.Data
-	case <-time.After(patience):
-		s.f.t.Fatalf("operation %d did not come", code)
+	case <-time.After(timeout):
+		s.f.t.Fatalf("no operation %d within %v", code, timeout)
 		return nil
 	}
 }

@@ -1,0 +1,202 @@
+package daily_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/store/storetest"
+)
+
+// A chaotic poster is a platform that fails a share of its calls, in every way that a
+// real one does. The error is what an adapter makes of the failure.
+type chaotic struct {
+	*poster
+	rand   *rand.Rand
+	share  float64 // of calls that fail
+	mu     sync.Mutex
+	faults map[string]int
+}
+
+// The ways to fail: whether the message is posted all the same, how long the answer takes,
+// and the error.
+var faults = []struct {
+	name   string
+	posted bool
+	took   time.Duration
+	err    *bot.PostError
+}{
+	{"429", false, 0, &bot.PostError{Fault: bot.Retryable, After: 3 * time.Second, Code: "rate_limited", Err: errors.New("429")}},
+	{"500 before", false, 0, &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("500")}},
+	{"500 after", true, 0, &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("500")}},
+	{"503 with HTML", false, 0, &bot.PostError{Fault: bot.Retryable, Err: errors.New("503")}},
+	{"403 with HTML", false, 0, &bot.PostError{Fault: bot.Retryable, Err: errors.New("403")}},
+	{"drop before", false, time.Second, &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("EOF")}},
+	{"drop after", true, time.Second, &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("EOF")}},
+	{"hang", true, 15 * time.Second, &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("timeout")}},
+	{"refused connection", false, 0, &bot.PostError{Fault: bot.Retryable, Err: errors.New("dial")}},
+}
+
+func (p *chaotic) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (string, error) {
+	p.mu.Lock()
+	fails, f := p.rand.Float64() < p.share, faults[p.rand.IntN(len(faults))]
+	if fails {
+		p.faults[f.name]++
+	}
+	p.mu.Unlock()
+	if !fails {
+		return p.poster.Post(ctx, c, r, key)
+	}
+	if f.posted {
+		if _, err := p.poster.Post(ctx, c, r, key); err != nil {
+			return "", err
+		}
+	}
+	select {
+	case <-time.After(f.took):
+	case <-ctx.Done():
+	}
+	return "", f.err
+}
+
+// A chaoticFinder can also tell whether a post is in its channel, but fails as often.
+type chaoticFinder struct {
+	*chaotic
+	lookable
+}
+
+func (p *chaoticFinder) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (string, error) {
+	return p.chaotic.Post(ctx, c, r, key)
+}
+func (p *chaoticFinder) RateLimits() bot.RateLimits { return p.chaotic.RateLimits() }
+func (p *chaoticFinder) SendDirect(ctx context.Context, t bot.Tenant, user string, r bot.Reply) error {
+	return p.chaotic.SendDirect(ctx, t, user, r)
+}
+
+func (p *chaoticFinder) FindPost(ctx context.Context, c bot.Channel, since time.Time, buttonID string) (string, bool, error) {
+	p.mu.Lock()
+	fails := p.rand.Float64() < p.share
+	p.mu.Unlock()
+	if fails {
+		return "", false, errors.New("503")
+	}
+	return p.lookable.FindPost(ctx, c, since, buttonID)
+}
+
+// A mortal is a store that a replica loses when it is killed: what it was about to record
+// is never recorded.
+type mortal struct {
+	fullStore
+	dead *bool
+	mu   *sync.Mutex
+}
+
+func (s mortal) alive() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if *s.dead {
+		return errors.New("killed")
+	}
+	return nil
+}
+
+func (s mortal) End(ctx context.Context, d bot.Delivery, owner string, state bot.DeliveryState, ref string) error {
+	if err := s.alive(); err != nil {
+		return err
+	}
+	return s.fullStore.End(ctx, d, owner, state, ref)
+}
+
+func (s mortal) Retry(ctx context.Context, d bot.Delivery, owner string, at time.Time) error {
+	if err := s.alive(); err != nil {
+		return err
+	}
+	return s.fullStore.Retry(ctx, d, owner, at)
+}
+
+func (s mortal) Begin(ctx context.Context, d bot.Delivery, owner, term string, round int, lease time.Duration) (bool, error) {
+	if err := s.alive(); err != nil {
+		return false, err
+	}
+	return s.fullStore.Begin(ctx, d, owner, term, round, lease)
+}
+
+func (s mortal) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
+	if err := s.alive(); err != nil {
+		return bot.Delivery{}, false, err
+	}
+	return s.fullStore.Claim(ctx, t, owner, lease)
+}
+
+// TestChaos fails a fifth of all calls, with 200 channels of eight tenants due at once,
+// half of them on a platform that can be asked whether a post is there, and kills a
+// replica of three every few seconds. Nothing is posted twice. The platform that can be
+// asked loses nothing. The other one loses at most the posts that failed before they
+// arrived and whose outcome nobody knows.
+func TestChaos(t *testing.T) {
+	const channels, tenants = 200, 8
+	for seed := range uint64(4) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				kept := new(storetest.Memory)
+				h := newHarness(t, kept, bot.RateLimits{PerTenant: 3})
+				blind := &chaotic{poster: h.poster, rand: rand.New(rand.NewPCG(seed, 1)), share: 0.2, faults: make(map[string]int)}
+				seeing := &chaotic{
+					poster: &poster{limits: bot.RateLimits{Total: 15, Dedupe: 2 * time.Minute}},
+					rand:   rand.New(rand.NewPCG(seed, 2)), share: 0.2, faults: make(map[string]int),
+				}
+				h.posters.Set("slack", blind)
+				h.posters.Set("discord", &chaoticFinder{seeing, lookable{poster: seeing.poster}})
+				var at time.Time
+				for i := range channels {
+					platform := []bot.Platform{"slack", "discord"}[i%2]
+					at = putSchedule(t, kept, platform, fmt.Sprint("T", i/2%tenants), fmt.Sprint("C", i), 9*60, "UTC").Next
+				}
+				// Each life of a replica has its own name, as a new process has.
+				var stops []func()
+				life := func(name string) (kill func()) {
+					dead, mu := new(bool), new(sync.Mutex)
+					replica := &harness{t: t, terms: h.terms, store: mortal{kept, dead, mu}, posters: h.posters, poster: h.poster}
+					stop := replica.run(name)
+					stops = append(stops, stop)
+					return func() { mu.Lock(); *dead = true; mu.Unlock() }
+				}
+				kills := []func(){life("a0"), life("b0"), life("c0")}
+				time.Sleep(time.Until(at))
+				for i := range 12 {
+					time.Sleep(5 * time.Second)
+					kills[i%3]()
+					kills[i%3] = life(fmt.Sprint("abc"[i%3:i%3+1], i+1))
+				}
+				time.Sleep(5 * time.Hour)
+				for _, stop := range stops {
+					stop()
+				}
+				count := func(p *poster) (channels int) {
+					posts := make(map[string]int)
+					for _, sent := range p.all() {
+						if posts[sent.channel.ID]++; posts[sent.channel.ID] > 1 {
+							t.Errorf("%s: got %d posts", sent.channel.ID, posts[sent.channel.ID])
+						}
+					}
+					return len(posts)
+				}
+				if n := count(seeing.poster); n != channels/2 {
+					t.Errorf("platform that can be asked: got %d posts, want %d; faults %v", n, channels/2, seeing.faults)
+				}
+				unknown := blind.faults["500 before"] + blind.faults["drop before"]
+				if lost := channels/2 - count(h.poster); lost > unknown+12 {
+					t.Errorf("platform that cannot be asked: lost %d posts with %d unknown outcomes", lost, unknown)
+				} else {
+					t.Logf("lost %d of %d posts on the platform that cannot be asked; %d failed before they arrived without a clear answer", lost, channels/2, unknown)
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,242 @@
+package daily_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/daily"
+	"k8sbot/bot/store/storetest"
+)
+
+// errOutage is what a platform answers that is down: nobody knows whether it posted.
+var errOutage = &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("503")}
+
+// lookable is a poster that can tell whether a post is in its channel.
+type lookable struct {
+	*poster
+	err error // of each look-up
+}
+
+func (p *lookable) FindPost(_ context.Context, c bot.Channel, since time.Time, buttonID string) (string, bool, error) {
+	if p.err != nil {
+		return "", false, p.err
+	}
+	for _, sent := range p.all() {
+		if sent.channel == c && !sent.at.Before(since) && strings.HasPrefix(buttonID, "1:knew:"+sent.term+":") {
+			return "found", true, nil
+		}
+	}
+	return "", false, nil
+}
+
+// TestOutage takes a platform down when 100 channels of two tenants are due, with three
+// replicas. Each probe may lose one post of a tenant, but nothing is posted twice.
+func TestOutage(t *testing.T) {
+	for name, tt := range map[string]struct {
+		lasts     time.Duration
+		posted    bool // though the platform does not say so
+		canLook   bool
+		prefer    daily.Preference
+		maxProbes int // of a tenant
+	}{
+		"20 s":              {20 * time.Second, false, false, "", 1},
+		"3 min":             {3 * time.Minute, false, false, "", 3},
+		"an hour":           {time.Hour, false, false, "", 8},
+		"20 s, posted":      {20 * time.Second, true, false, "", 1},
+		"20 s, can look":    {20 * time.Second, false, true, "", 1},
+		"3 min, can look":   {3 * time.Minute, false, true, "", 3},
+		"posted, can look":  {3 * time.Minute, true, true, "", 3},
+		"3 min, sure":       {3 * time.Minute, false, false, daily.Sure, 3},
+		"20 s, sure":        {20 * time.Second, false, false, daily.Sure, 1},
+		"an hour, can look": {time.Hour, true, true, "", 8},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				const channels, tenants = 100, 2
+				kept := new(storetest.Memory)
+				h := newHarness(t, kept, bot.RateLimits{PerTenant: 3})
+				h.prefer = tt.prefer
+				if tt.canLook {
+					h.poster.limits.Dedupe = 2 * time.Minute
+					h.posters.Set("slack", &lookable{poster: h.poster})
+				}
+				var at time.Time
+				for i := range channels {
+					at = putSchedule(t, kept, "slack", fmt.Sprint("T", i%tenants), fmt.Sprint("C", i), 9*60, "UTC").Next
+				}
+				var failed atomic.Int64
+				h.poster.fail = func(int, bot.Channel) (error, bool) {
+					if time.Since(at) > tt.lasts {
+						return nil, true
+					}
+					failed.Add(1)
+					return errOutage, tt.posted
+				}
+				for i := range 3 {
+					defer h.another(fmt.Sprint(i))()
+				}
+				time.Sleep(time.Until(at.Add(2*tt.lasts + 20*time.Minute)))
+				posts := make(map[string]int)
+				for _, p := range h.poster.all() {
+					posts[p.channel.ID]++
+				}
+				lost := channels - len(posts)
+				for id, n := range posts {
+					if n != 1 {
+						t.Errorf("%s: got %d posts", id, n)
+					}
+				}
+				if limit := tenants * tt.maxProbes; int(failed.Load()) > limit {
+					t.Errorf("got %d posts during the outage, want at most %d", failed.Load(), limit)
+				}
+				if wantNone := tt.posted || tt.canLook || tt.prefer == daily.Sure; lost > tenants*tt.maxProbes || wantNone && lost > 0 {
+					t.Errorf("lost %d of %d posts after %d failures", lost, channels, failed.Load())
+				}
+			})
+		})
+	}
+}
+
+// TestCannotLook checks that a post is not repeated if the bot may not read the channel.
+func TestCannotLook(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := new(storetest.Memory)
+		h := newHarness(t, kept, bot.RateLimits{Dedupe: 2 * time.Minute})
+		h.posters.Set("slack", &lookable{h.poster, bot.ErrCannotLook})
+		at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
+		h.poster.fail = func(int, bot.Channel) (error, bool) {
+			if time.Since(at) < 3*time.Minute {
+				return errOutage, true
+			}
+			return nil, true
+		}
+		defer h.run("a")()
+		time.Sleep(time.Until(at.Add(time.Hour)))
+		got, err := kept.Deliveries(t.Context(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 1)
+		if n := len(h.poster.all()); n != 1 || err != nil || got[0].State != bot.Unknown {
+			t.Errorf("got %d posts and deliveries %+v, %v; want one post and the state unclear", n, got, err)
+		}
+	})
+}
+
+// TestRefusedTwice checks that only the same refusal on a second day pauses a schedule.
+func TestRefusedTwice(t *testing.T) {
+	for name, tt := range map[string]struct {
+		codes  []string // of each day; "" for a post that succeeds
+		paused bool
+	}{
+		"same":    {[]string{"is_archived", "is_archived"}, true},
+		"another": {[]string{"is_archived", "not_in_channel"}, false},
+		"mended":  {[]string{"is_archived", "", "is_archived"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				kept := new(storetest.Memory)
+				h := newHarness(t, kept, bot.RateLimits{})
+				at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
+				h.poster.fail = func(int, bot.Channel) (error, bool) {
+					day := int(time.Since(at) / (24 * time.Hour))
+					if code := tt.codes[min(day, len(tt.codes)-1)]; code != "" {
+						return &bot.PostError{Fault: bot.ChannelUnavailable, Code: code, Err: errors.New(code)}, false
+					}
+					return nil, true
+				}
+				stop := h.run("a")
+				time.Sleep(time.Until(at.Add(time.Duration(len(tt.codes)-1)*24*time.Hour + time.Hour)))
+				stop()
+				s, _, err := kept.Schedule(t.Context(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"})
+				if err != nil || (s.Paused != "") != tt.paused {
+					t.Errorf("got %+v, %v; want paused %v", s, err, tt.paused)
+				}
+			})
+		})
+	}
+}
+
+// TestRejectedTerm checks that a channel gets another term if the platform rejects one.
+func TestRejectedTerm(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := new(storetest.Memory)
+		h := newHarness(t, kept, bot.RateLimits{})
+		at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
+		tries := 0
+		h.poster.fail = func(int, bot.Channel) (error, bool) {
+			if tries++; tries == 1 {
+				return &bot.PostError{Fault: bot.ContentRejected, Code: "invalid_blocks", Err: errors.New("invalid_blocks")}, false
+			}
+			return nil, true
+		}
+		stop := h.run("a")
+		time.Sleep(time.Until(at.Add(time.Minute)))
+		stop()
+		if posts := h.poster.all(); len(posts) != 1 || tries != 2 {
+			t.Errorf("got %d posts after %d tries, want one after 2", len(posts), tries)
+		}
+		if !strings.Contains(h.log.String(), "level=ERROR msg=\"platform rejected a term") {
+			t.Errorf("the log does not tell of the term:\n%s", &h.log)
+		}
+	})
+}
+
+// hanging is a store whose calls hang for a time.
+type hanging struct {
+	fullStore
+	until atomic.Pointer[time.Time]
+}
+
+func (s *hanging) wait(ctx context.Context) error {
+	until := s.until.Load()
+	if until == nil || time.Now().After(*until) {
+		return nil
+	}
+	select {
+	case <-time.After(time.Until(*until)):
+		return errors.New("connection reset")
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *hanging) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
+	if err := s.wait(ctx); err != nil {
+		return nil, err
+	}
+	return s.fullStore.DueSchedules(ctx, limit)
+}
+
+// TestHangingStore checks that a connection that goes silent for ever stops the worker
+// for seconds only, and that it says so.
+func TestHangingStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := &hanging{fullStore: new(storetest.Memory)}
+		h := newHarness(t, kept, bot.RateLimits{})
+		at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
+		stop := h.run("a")
+		time.Sleep(time.Until(at.Add(-time.Second)))
+		forever := at.Add(365 * 24 * time.Hour)
+		kept.until.Store(&forever)
+		time.Sleep(5 * time.Second)
+		kept.until.Store(nil) // the pool opens another connection
+		time.Sleep(time.Minute)
+		stop()
+		if posts := h.poster.all(); len(posts) != 1 || posts[0].at.Sub(at) > time.Minute {
+			t.Errorf("got posts %v, want one within a minute of %v", posts, at)
+		}
+		if !strings.Contains(h.log.String(), "waiting for the store") {
+			t.Errorf("the log does not tell of the store:\n%s", &h.log)
+		}
+	})
+}
+
+// another runs a further replica until stop is called.
+func (h *harness) another(owner string) (stop func()) {
+	replica := &harness{t: h.t, terms: h.terms, store: h.store, posters: h.posters, poster: h.poster, now: h.now, prefer: h.prefer}
+	return replica.run(owner)
+}

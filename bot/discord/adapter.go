@@ -1,0 +1,57 @@
+package discord
+
+import (
+	"crypto/ed25519"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/discord/gateway"
+	"k8sbot/bot/platform"
+)
+
+// Options configure an Adapter.
+type Options struct {
+	Bot   *bot.Bot
+	Store platform.KeyStore // deduplicates events and remembers replies; may be nil
+	// Leases assign shards to replicas; nil if there is only one replica.
+	Leases gateway.Leases
+	// Owner identifies this replica in Leases.
+	Owner   string
+	Metrics *platform.Metrics
+	Log     *slog.Logger
+
+	BotToken      platform.Secret // for Run
+	ApplicationID string          // "" to learn it from the gateway
+	PublicKey     string          // for Handler, in hexadecimal
+	APIURL        string          // default DefaultAPIURL
+	Shards        int             // 0 for as many as Discord recommends
+	// AdminsOnly lets only users with Manage Server change the settings of daily terms.
+	AdminsOnly bool
+
+	// Now returns the current time; nil for time.Now.
+	Now func() time.Time
+}
+
+// An Adapter connects a bot to the servers and users that installed the application.
+type Adapter struct {
+	o          Options
+	key        ed25519.PublicKey
+	api        *api
+	dispatcher *platform.Dispatcher
+	rendered   platform.RenderCache
+	timings    gateway.Timings
+
+	self        atomic.Pointer[string] // the bot's user ID, from READY
+	application chan string            // the application ID, from READY
+	guilds      sync.Map               // server ID to locale, see onGuild
+}
+
+// logError logs err with a message, unless err is nil.
+func (a *Adapter) logError(message string, err error) {
+	if err != nil {
+		a.o.Log.Error(message, "error", err)
+	}
+}

@@ -1,0 +1,68 @@
+package discord
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"k8sbot/bot/discord/gateway"
+)
+
+// An apiError is an error response of the REST API.
+type apiError struct {
+	status     int
+	code       int // Discord's error code, 0 if there is none (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json)
+	message    string
+	retryAfter time.Duration // wait before the next try, for status 429
+	global     bool          // the rate limit applies to all routes
+}
+
+func (e *apiError) Error() string {
+	return fmt.Sprintf("discord answered %d %s (code %d: %s)", e.status, http.StatusText(e.status), e.code, e.message)
+}
+
+// Is makes a 401 match [gateway.ErrToken]: Discord rejected the token, and retrying
+// cannot help.
+func (e *apiError) Is(target error) bool {
+	return target == gateway.ErrToken && e.status == http.StatusUnauthorized
+}
+
+// asAPIError returns the apiError in err, nil if there is none.
+func asAPIError(err error) *apiError {
+	var e *apiError
+	errors.As(err, &e)
+	return e
+}
+
+// newAPIError returns the error in a response, whose body has been read.
+func newAPIError(resp *http.Response, body []byte) *apiError {
+	var details struct {
+		Message    string  `json:"message"`
+		Code       int     `json:"code"`
+		RetryAfter float64 `json:"retry_after"` // seconds
+		Global     bool    `json:"global"`
+	}
+	_ = json.NewDecoder(bytes.NewReader(body)).Decode(&details) // a proxy's error page is not JSON
+	e := &apiError{status: resp.StatusCode, code: details.Code, message: details.Message, global: details.Global}
+	e.retryAfter = seconds(details.RetryAfter)
+	if header, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && e.retryAfter == 0 {
+		e.retryAfter = seconds(header)
+	}
+	e.global = e.global || resp.Header.Get("X-RateLimit-Global") == "true"
+	return e
+}
+
+// maxPause is the longest that a rate limit can delay a call, whatever Discord asks for.
+const maxPause = time.Hour
+
+// seconds converts a pause that Discord asks for, between 0 and maxPause.
+func seconds(s float64) time.Duration {
+	if !(s > 0) {
+		return 0
+	}
+	return time.Duration(min(s, maxPause.Seconds()) * float64(time.Second))
+}

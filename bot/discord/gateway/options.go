@@ -1,0 +1,76 @@
+package gateway
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Options configure a Gateway.
+type Options struct {
+	Token   func() string // returns the token of the bot
+	API     API
+	Intents discordgo.Intent // the events to receive
+	Shards  int              // 0 for as many as Discord recommends
+	// Handle is called with the name and data of each event
+	// (https://docs.discord.com/developers/events/gateway-events#receive-events). The
+	// events of a shard are handled one after the other, except interactions: each has
+	// its own goroutine, because Handle may wait for the answer. A panic is logged.
+	Handle func(event string, data json.RawMessage)
+	// Leases assign shards to replicas; nil if there is only one replica.
+	Leases Leases
+	// Owner identifies this replica in Leases.
+	Owner string
+	// Connected is called whenever a shard of this replica connects or disconnects, with
+	// whether all of them are connected. A replica without shards counts as connected.
+	Connected func(all bool)
+	// Reconnected is called before each connection of a shard except the first.
+	Reconnected func()
+	Timings     Timings
+	Log         *slog.Logger
+}
+
+// API is the part of Discord's REST API that a Gateway calls.
+type API interface {
+	// GatewayBot returns the body of the response to GET /gateway/bot
+	// (https://docs.discord.com/developers/events/gateway#get-gateway-bot). The error is
+	// [ErrToken] if Discord rejects the token.
+	GatewayBot(ctx context.Context) ([]byte, error)
+}
+
+// Leases make sure that one replica at a time runs a shard.
+type Leases interface {
+	// Acquire takes or renews a lease for ttl and reports whether owner holds it now.
+	// The first replica that asks gets an expired lease.
+	Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error)
+	// Release returns a lease before it expires, if owner holds it.
+	Release(ctx context.Context, name, owner string) error
+}
+
+// Timings are the timeouts and pauses of a Gateway.
+type Timings struct {
+	Open time.Duration // from dialling until Discord accepts the session
+	// Identify is the time between two identifications
+	// (https://docs.discord.com/developers/events/gateway#rate-limiting). After an invalid
+	// session, a shard waits for a random time between a fifth of it and all of it
+	// (https://docs.discord.com/developers/events/gateway#resuming).
+	Identify    time.Duration
+	FirstWait   time.Duration // after a failure; doubles with each further one
+	MaxWait     time.Duration // limit of the doubling
+	StableAfter time.Duration // a connection that lasts this long resets the wait to FirstWait
+	// ReadTimeout closes a connection that receives nothing for this long. Discord
+	// acknowledges every heartbeat, and there is one about every 41 s
+	// (https://docs.discord.com/developers/events/gateway#sending-heartbeats).
+	ReadTimeout time.Duration
+	Lease       time.Duration // of a shard; after it, another replica takes over from one that died
+	Renew       time.Duration // between renewals of the lease
+}
+
+// DefaultTimings are the timings for Discord. Tests use shorter ones.
+var DefaultTimings = Timings{
+	Open: 30 * time.Second, Identify: 5 * time.Second, FirstWait: time.Second, MaxWait: time.Minute,
+	StableAfter: 30 * time.Second, ReadTimeout: 90 * time.Second, Lease: 20 * time.Second, Renew: 5 * time.Second,
+}

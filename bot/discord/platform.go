@@ -1,0 +1,18 @@
+package discord
+
+import (
+	"k8sbot/bot"
+	"k8sbot/glossary"
+)
+
+// Platform is Discord's name in requests.
+const Platform bot.Platform = "discord"
+
+// Capabilities are what Discord offers. A user has the same ID in all servers.
+var Capabilities = bot.Capabilities{
+	Channels: true, ProfileLocale: true, GlobalUsers: true,
+	InviteHint: glossary.Text{
+		EN: "let me view the channel and send messages",
+		JA: "ボットにチャンネルの閲覧とメッセージの送信を許可して",
+	},
+}

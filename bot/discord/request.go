@@ -1,0 +1,82 @@
+package discord
+
+import (
+	"context"
+
+	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot"
+	"k8sbot/glossary"
+)
+
+// lang returns the language of the user's Discord client, for texts that do not come
+// from the bot.
+func (i interaction) lang() glossary.Lang {
+	if l, ok := glossary.LangOfLocale(i.Locale); ok {
+		return l
+	}
+	return glossary.English
+}
+
+// publicOption is the name of the option that shows the answer to everyone.
+const publicOption = "public"
+
+// A subcommand is a use of /k8s with its options.
+type subcommand struct {
+	command, text string
+	public        bool // everyone sees the answer
+	needsPaste    bool // a modal has to ask for a text of many lines
+}
+
+// subcommand returns the subcommand that the user chose. /k8s without one is help. If
+// the option for pasted text is empty, a modal asks for the text, because an option takes
+// a single line.
+func (i interaction) subcommand() subcommand {
+	if len(i.Data.Options) == 0 {
+		return subcommand{command: bot.HelpCommand}
+	}
+	sub := i.Data.Options[0]
+	typed := subcommand{command: sub.Name}
+	values := make(map[string]string)
+	for _, o := range sub.Options {
+		switch v := o.Value.(type) {
+		case string:
+			values[o.Name] = plain(v)
+		case bool:
+			typed.public = typed.public || v && o.Name == publicOption
+		}
+	}
+	typed.text = values["name"] // if another version registered the command
+	for _, c := range bot.Commands() {
+		if c.Name != sub.Name {
+			continue
+		}
+		for _, p := range c.Params {
+			typed.needsPaste = typed.needsPaste || p.Kind == bot.PasteParam && values[p.Name] == ""
+		}
+		typed.text = c.Arg(values)
+	}
+	return typed
+}
+
+// public reports whether everyone sees the answer.
+func (i interaction) public() bool {
+	if i.Type == discordgo.InteractionModalSubmit {
+		return i.Data.CustomID == publicModalID
+	}
+	return i.subcommand().public
+}
+
+// request returns a request with the user, channel and locales of an interaction.
+func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
+	req := bot.Request{
+		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID,
+		CanManage: func(context.Context) (bool, error) { return i.canManage(a.o.AdminsOnly), nil },
+	}
+	for _, l := range []string{i.Locale, i.GuildLocale} {
+		if l != "" {
+			req.Locales = append(req.Locales, l)
+		}
+	}
+	return req
+}

@@ -1,0 +1,70 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary/paste"
+)
+
+const (
+	// maxText is how many bytes of a text are read in a terminal, which may show the
+	// Pods of a large cluster.
+	maxText = 1 << 20
+	// maxChatText is how many bytes are read on other platforms. People can type fewer,
+	// but messages of other bots have attachments.
+	maxChatText = 64 << 10
+)
+
+// A part is what was read of a text that was not read in full. The zero value stands for
+// the whole text.
+type part struct {
+	size     int // bytes of the whole text
+	kept     int // bytes of each end that were kept; 0 if nothing was cut
+	scanned  int // bytes that were read before the time was up
+	timedOut bool
+}
+
+func (p part) exists() bool { return p.kept > 0 || p.timedOut }
+
+// excerpt returns what is read of a text. If it is longer than what may be read, these
+// are its first and last lines: tables begin with their columns, and logs end with what
+// went wrong.
+func excerpt(text string, surface Surface) (string, part) {
+	text = strings.TrimSpace(text)
+	p := part{size: len(text)}
+	limit := maxChatText
+	if surface == Terminal {
+		limit = maxText
+	}
+	if len(text) <= limit {
+		return text, p
+	}
+	p.kept = limit / 2
+	head, tail := text[:p.kept], text[len(text)-p.kept:]
+	if i := strings.LastIndexByte(head, '\n'); i >= 0 {
+		head = head[:i]
+	}
+	if i := strings.IndexByte(tail, '\n'); i >= 0 {
+		tail = tail[i+1:]
+	}
+	return head + "\n" + paste.Separator + "\n" + tail, p
+}
+
+// tell adds a note to the reply if it is only about a part of the text.
+func (p part) tell(r Reply, msg *messages) Reply {
+	if !p.exists() {
+		return r
+	}
+	note := msg.readEnds(kibibytes(p.kept), kibibytes(p.size))
+	if p.timedOut {
+		note = msg.readUntil(kibibytes(p.scanned), kibibytes(p.size))
+	}
+	// It comes first: platforms cut the end of a long message.
+	r.Blocks = slices.Concat([]Block{Note{note}}, r.Blocks)
+	r.Partial, r.CacheKey = true, ""
+	return r
+}
+
+func kibibytes(n int) string { return fmt.Sprintf("%d KiB", (n+512)/1024) }

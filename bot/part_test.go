@@ -1,0 +1,104 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// firstText returns the text of the first block.
+func firstText(r Reply) string {
+	switch b := r.Blocks[0].(type) {
+	case Note:
+		return b.Text
+	case Paragraph:
+		return b.Text
+	}
+	return ""
+}
+
+const head = "NAME   READY   STATUS   RESTARTS   AGE\n"
+
+// rows returns rows of healthy Pods.
+func rows(size int) string {
+	return strings.Repeat("web-1   1/1   Running   0   40m\n", size/32)
+}
+
+// TestPart sends long texts. The reply says which part was read, and a reply about a part
+// does not say that all is well.
+func TestPart(t *testing.T) {
+	b := realBot(t)
+	const failing = "web-2   0/1   CrashLoopBackOff   9   40m\n"
+	const oom = "lastState OOMKilled exit code 137"
+	log := strings.Repeat("2026-01-02 03:04:05 hello\n", 100_000)
+	for _, tt := range []struct {
+		name, text string
+		surface    Surface
+		note, want string
+	}{
+		{"short", head + rows(60_000), Mention, "", "explain en running"},
+		{"too long", head + rows(70_000), Mention, "This is 68 KiB long. I only read the first 32 KiB and the last 32 KiB.", "explain en running"},
+		{"too long, with a failure at the end", head + rows(70_000) + failing, Mention, "This is 68 KiB", "explain en crashloopbackoff"},
+		{"in a terminal", head + rows(1_000_000), Terminal, "", "explain en running"},
+		{"too long in a terminal", head + rows(2_000_000) + failing, Terminal, "This is 1953 KiB long. I only read the first 512 KiB and the last 512 KiB.", "explain en crashloopbackoff"},
+		{"a failure in the middle", head + rows(1_000_000) + failing + rows(1_000_000), Terminal, "This is 1953 KiB", "explain en running"},
+		{"a log that ends with a failure", log[:2_000_000] + oom, Terminal, "This is 1953 KiB", "explain en oomkilled,exit-code-137"},
+		{"a shorter one", log[:1_000_000] + oom, Terminal, "", "explain en oomkilled,exit-code-137"},
+		{"nothing in it", log, Mention, "This is 2539 KiB", "none en ephemeral"},
+		{"blanks", "pod" + strings.Repeat(" ", 100_000) + "node", Mention, "This is 98 KiB", "explain en pod,node"},
+		{"blanks at the end", "pod" + strings.Repeat(" ", 100_000), Mention, "", "term en pod"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := b.Handle(t.Context(), Request{Platform: Console, Surface: tt.surface, Text: tt.text, Locales: []string{"en"}})
+			if got := summary(r); !strings.HasPrefix(got, tt.want) {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+			if got := firstText(r); tt.note != "" && !strings.HasPrefix(got, tt.note) {
+				t.Errorf("the reply begins with %q, want %q", got, tt.note)
+			}
+			if r.Partial != (tt.note != "") || r.Partial && r.CacheKey != "" {
+				t.Errorf("partial is %t, the cache key %q", r.Partial, r.CacheKey)
+			}
+			if text := fmt.Sprint(r.Blocks); r.Partial && strings.Contains(text, english.nothingWrong) {
+				t.Errorf("says that nothing is wrong: %s", text)
+			}
+		})
+	}
+}
+
+// TestPartObjects cuts YAML in the middle of an object. The second part is not about the
+// object that the first one ended with.
+func TestPartObjects(t *testing.T) {
+	var text strings.Builder
+	for n := range 10_000 {
+		fmt.Fprintf(&text, "- kind: Pod\n  metadata:\n    name: web-%d\n  status:\n    phase: Failed\n    message: %s\n", n, strings.Repeat("x", n%97))
+	}
+	r := realBot(t).Handle(t.Context(), Request{Surface: Mention, Text: "kind: List\nitems:\n" + text.String()})
+	if len(r.Matches) != 1 || len(r.Matches[0].Objects) < 100 {
+		t.Fatalf("got %s", summary(r))
+	}
+	last := -1
+	for _, o := range r.Matches[0].Objects {
+		var n int
+		if _, err := fmt.Sscanf(o.Name, "web-%d", &n); err != nil || n <= last {
+			t.Errorf("%q after web-%d", o, last)
+		}
+		last = n
+	}
+}
+
+// TestPartDeadline sends a text when there is no time left to read it.
+func TestPartDeadline(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for lang, note := range map[string]string{
+		"en": "I ran out of time. I only read 0 KiB of 98 KiB.",
+		"ja": "時間内に読み終わりませんでした。98 KiBのうち0 KiBだけを読みました。",
+	} {
+		r := realBot(t).Handle(ctx, Request{Surface: Terminal, Text: head + rows(100_000), Locales: []string{lang}})
+		if got := firstText(r); got != note || !r.Partial || r.Kind != KindNone {
+			t.Errorf("got %s, which begins with %q", summary(r), got)
+		}
+	}
+}

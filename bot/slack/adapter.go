@@ -1,0 +1,63 @@
+package slack
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform"
+	"k8sbot/bot/slack/socket"
+	"k8sbot/glossary"
+)
+
+// Platform identifies Slack in requests.
+const Platform bot.Platform = "slack"
+
+// Capabilities are the capabilities of Slack.
+var Capabilities = bot.Capabilities{
+	Channels: true, ProfileLocale: true,
+	InviteHint: glossary.Text{EN: "type /invite @k8sbot", JA: "「/invite @k8sbot」でボットを招待して"},
+}
+
+// DefaultAPIURL is the base URL of Slack's Web API.
+const DefaultAPIURL = "https://slack.com/api/"
+
+// Options configure an [Adapter].
+type Options struct {
+	Bot     *bot.Bot
+	Store   platform.KeyStore // may be nil
+	Metrics *platform.Metrics
+	Log     *slog.Logger
+
+	BotToken      platform.Secret // xoxb-…
+	AppToken      platform.Secret // xapp-…, required by Run
+	SigningSecret platform.Secret // required by Handler
+	APIURL        string          // base URL of the Web API; the default is DefaultAPIURL
+
+	// AdminsOnly allows only admins of the workspace to change a channel's settings.
+	AdminsOnly bool
+
+	// PingInterval is how long a Socket Mode connection may be silent before it is
+	// replaced. The default is 30 s; Slack pings several times in that period.
+	PingInterval time.Duration
+	// Now returns the current time. The default is time.Now.
+	Now func() time.Time
+}
+
+// An Adapter connects a bot to the workspaces that have installed the app.
+type Adapter struct {
+	o          Options
+	api        *slack.Client
+	noRetryAPI *slack.Client // never repeats a call; for daily terms, which package daily retries
+	client     *http.Client
+	dispatcher *platform.Dispatcher
+	locales    *locales
+	recheck    chan struct{}  // holds an element while the bot token must be checked again
+	timings    socket.Timings // shortened by tests
+	maxAck     int            // shortened by tests
+
+	rendered platform.RenderCache
+}

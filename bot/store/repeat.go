@@ -1,0 +1,39 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
+)
+
+// NotSent returns the deliveries that ended without a post, or without it being known,
+// and whose local day is since (as 2006-01-02) or later: the latest day first, at most
+// limit.
+func (d *DB) NotSent(ctx context.Context, since string, limit int) ([]bot.Delivery, error) {
+	deliveries, err := queryAll(ctx, d.read, scanDelivery,
+		`SELECT `+deliveryColumns+` FROM delivery WHERE day >= $1 AND state IN ('skipped', 'failed', 'unclear')
+		ORDER BY day DESC, platform, tenant, channel LIMIT $2`, since, max(limit, 0))
+	return deliveries, d.wrap("read the deliveries from", err)
+}
+
+// Repeat plans an ended delivery again, due now and with a new term. It returns false if
+// the channel has no delivery for that local day that ended without being sent. A delivery
+// that ended as unclear may be posted a second time.
+func (d *DB) Repeat(ctx context.Context, c bot.Channel, day string) (ok bool, err error) {
+	if err := limits.CheckChannel(c, day); err != nil {
+		return false, err
+	}
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
+		return false, fmt.Errorf("invalid day %q: write it as 2006-01-02", day)
+	}
+	now := d.now().UnixMilli()
+	ok, err = changed(d.write.ExecContext(ctx,
+		`UPDATE delivery SET state = $5, at = $6, due_at = $6, attempts = 0, owner = '', term = '', round = 0,
+			began_at = NULL, ended_at = NULL, ref = ''
+		WHERE platform = $1 AND tenant = $2 AND channel = $3 AND day = $4 AND state IN ('skipped', 'failed', 'unclear')`,
+		c.Platform, c.Tenant, c.ID, day, bot.Planned, now))
+	return ok, d.wrap("repeat a delivery in", err)
+}
