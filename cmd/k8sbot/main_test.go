@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -20,6 +21,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	// The tests wait for other processes and for leases to end more than they
+	// compute. A flag -parallel comes later, and wins.
+	if err := flag.Set("test.parallel", "6"); err != nil {
+		panic(err)
+	}
 	testscript.Main(tests{m}, map[string]func(){"k8sbot": main})
 }
 
@@ -38,6 +44,7 @@ func (t tests) Run() int {
 
 // TestScripts runs testdata/*.txtar, in which k8sbot is this program.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,

@@ -152,6 +152,7 @@ func (w *world) serveGateway(rw http.ResponseWriter, r *http.Request) {
 // its term at most once on Slack, and exactly once on Discord; and each shard of the
 // gateway is connected once, and taken over by another replica.
 func TestReplicas(t *testing.T) {
+	t.Parallel()
 	for name, newDatabase := range map[string]func(testing.TB) string{
 		"sqlite":   func(tb testing.TB) string { return filepath.Join(tb.TempDir(), "k8sbot.db") },
 		"postgres": storetest.NewSchema,
