@@ -33,6 +33,7 @@ var cycles = []struct {
 }
 
 func TestCycles(t *testing.T) {
+	t.Parallel()
 	var allowed, found []string
 	for _, c := range cycles {
 		allowed = append(allowed, c.pkg+": "+c.files)

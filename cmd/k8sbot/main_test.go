@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -20,6 +21,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	// The tests spend most of their time waiting for processes and for leases to
+	// expire. The flag -parallel is parsed later and overrides this.
+	if err := flag.Set("test.parallel", "6"); err != nil {
+		panic(err)
+	}
 	testscript.Main(testRunner{m}, map[string]func(){"k8sbot": main})
 }
 
@@ -38,6 +44,7 @@ func (t testRunner) Run() int {
 
 // TestScripts runs testdata/*.txtar. The command k8sbot in them is this program.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,

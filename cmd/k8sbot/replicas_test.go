@@ -151,6 +151,7 @@ func (w *fakePlatforms) serveGateway(rw http.ResponseWriter, r *http.Request) {
 // once on Slack and exactly once on Discord. Each shard of the gateway has at most one
 // connection, and another replica takes it over.
 func TestReplicas(t *testing.T) {
+	t.Parallel()
 	for name, newDatabase := range map[string]func(testing.TB) string{
 		"sqlite":   func(tb testing.TB) string { return filepath.Join(tb.TempDir(), "k8sbot.db") },
 		"postgres": storetest.NewSchema,
