@@ -1,5 +1,5 @@
-# k8sbot in an image of nothing but itself: a static binary, CA certificates, and a folder for its state.
-# .ci/image runs the final stage without Docker.
+# A minimal image of k8sbot: a static binary, CA certificates, and a directory for its state.
+# .ci/image tests the final stage without Docker.
 FROM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./

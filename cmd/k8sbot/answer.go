@@ -15,7 +15,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// answerFlags are what ask and explain have in common.
+// answerFlags are the flags that ask and explain share.
 type answerFlags struct {
 	lang, format *string
 	why          *bool
@@ -23,13 +23,13 @@ type answerFlags struct {
 
 func defineAnswerFlags(flags *flag.FlagSet) answerFlags {
 	return answerFlags{
-		lang:   choose(flags, "lang", "", "answer in this `language`", "ja", "en"),
-		format: choose(flags, "format", "text", "write answers in this `format`", "text", "json", "slack", "discord"),
-		why:    flags.Bool("why", false, "tell on standard error how each term was found"),
+		lang:   enumFlag(flags, "lang", "", "`language` of the answer", "ja", "en"),
+		format: enumFlag(flags, "format", "text", "`format` of the answer", "text", "json", "slack", "discord"),
+		why:    flags.Bool("why", false, "print to standard error how each term was found"),
 	}
 }
 
-// chatFormats are the formats that a platform's adapter would send.
+// chatFormats are the messages that each platform's adapter would send.
 var chatFormats = map[string]struct {
 	platform bot.Platform
 	caps     bot.Capabilities
@@ -39,7 +39,7 @@ var chatFormats = map[string]struct {
 	"discord": {discord.Platform, discord.Capabilities, discord.Render},
 }
 
-// An answerer asks the bot and writes its answers.
+// An answerer passes questions to the bot and prints the answers.
 type answerer struct {
 	env   *environment
 	bot   *bot.Bot
@@ -59,20 +59,19 @@ func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
 	return &answerer{env: env, bot: b, flags: flags, style: env.style()}, nil
 }
 
-// answer asks one question, writes the answer, and reports whether there was
-// one. command is the command of the chat that the question goes to, "" for
-// whichever it names itself.
+// answer prints the answer to one question and reports whether the bot found one.
+// command is the chat command that gets the text. If it is "", the text may name one.
 func (a *answerer) answer(ctx context.Context, command, text string) (bool, error) {
 	req := bot.Request{
 		Platform: console.Platform, Surface: bot.Terminal, User: console.User,
 		Command: command, Text: text, Locales: []string{a.env.locale()},
 	}
-	if f, ok := chatFormats[*a.flags.format]; ok { // as the platform would ask
+	if f, ok := chatFormats[*a.flags.format]; ok { // ask as the platform would
 		req.Platform, req.Caps, req.Surface = f.platform, f.caps, bot.Slash
 	}
 	reply := a.bot.Handle(ctx, req)
 	if *a.flags.why {
-		a.tellWhy(reply)
+		a.printTrace(reply)
 	}
 	out, err := a.render(reply)
 	if err != nil {
@@ -82,13 +81,13 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 	return reply.Kind != bot.KindNone, err
 }
 
-// maxWhy is the number of terms of a rung that are told.
-const maxWhy = 5
+// maxTraceMatches is the number of terms to print for each stage of the search.
+const maxTraceMatches = 5
 
-// tellWhy tells on standard error what each rung of the search found, and what
-// became of it.
-func (a *answerer) tellWhy(reply bot.Reply) {
-	for _, t := range a.bot.Why(reply.Query, maxWhy) {
+// printTrace prints to standard error what each stage of the search found, and which
+// matches the reply has.
+func (a *answerer) printTrace(reply bot.Reply) {
+	for _, t := range a.bot.Why(reply.Query, maxTraceMatches) {
 		fmt.Fprintf(a.env.stderr, "%-9s %q:", t.Stage, t.Read)
 		for _, m := range t.Matches {
 			fmt.Fprintf(a.env.stderr, " %s (%s, %.2f)", m.Term.ID, m.How, m.Score)
@@ -103,7 +102,7 @@ func (a *answerer) tellWhy(reply bot.Reply) {
 	}
 }
 
-// render sets a reply in the format that was asked for.
+// render returns a reply in the format of the flag --format.
 func (a *answerer) render(reply bot.Reply) ([]byte, error) {
 	if f, ok := chatFormats[*a.flags.format]; ok {
 		data, err := f.render(reply)
@@ -115,8 +114,8 @@ func (a *answerer) render(reply bot.Reply) ([]byte, error) {
 	return []byte(console.Render(reply, a.style)), nil
 }
 
-// An answer is a reply as programs read it. The form is a contract: fields are
-// added, never renamed or dropped.
+// An answer is a reply as JSON for other programs. Its form is a contract: fields may
+// be added, but not renamed or removed.
 type answer struct {
 	Query string        `json:"query"`
 	Lang  glossary.Lang `json:"lang"`
@@ -135,7 +134,7 @@ type answerTerm struct {
 	Layers   []glossary.UsageKind `json:"layers"`
 	Score    float64              `json:"score"`
 	How      search.How           `json:"how"`
-	// Objects are there for the kind explain only, and then always.
+	// Objects is set, if only to an empty list, for the kind explain and no other.
 	Objects *[]string `json:"objects,omitempty"`
 }
 

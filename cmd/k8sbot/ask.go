@@ -17,35 +17,35 @@ import (
 
 func runAsk(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {
 	af := defineAnswerFlags(flags)
-	words, err := parseArgs(flags, args)
+	query, err := parseArgs(flags, args)
 	if err != nil {
 		return err
 	}
-	if len(words) == 0 {
-		return usagef("nothing to look up: type k8sbot ask WORD, or k8sbot ask - to read a question a line")
+	if len(query) == 0 {
+		return usagef("nothing to look up: type k8sbot ask TERM, or k8sbot ask - to read one question per line")
 	}
 	a, err := newAnswerer(env, af)
 	if err != nil {
 		return err
 	}
-	if len(words) == 1 && words[0] == "-" {
+	if len(query) == 1 && query[0] == "-" {
 		return a.answerLines(ctx)
 	}
-	found, err := a.answer(ctx, "", strings.Join(words, " "))
+	found, err := a.answer(ctx, "", strings.Join(query, " "))
 	if err == nil && !found {
-		err = errNothing
+		err = errReported
 	}
 	return err
 }
 
-// answerLines answers each line of standard input before it reads the next.
+// answerLines answers each line of standard input before it reads the next one.
 func (a *answerer) answerLines(ctx context.Context) error {
 	in := bufio.NewReader(a.env.stdin)
-	any := false
+	foundAny := false
 	for {
 		line, err := await(ctx, func() (string, error) { return in.ReadString('\n') })
 		if line != "" {
-			if any && *a.flags.format == "text" {
+			if foundAny && *a.flags.format == "text" {
 				if _, err := io.WriteString(a.env.stdout, "\n"); err != nil {
 					return err
 				}
@@ -54,7 +54,7 @@ func (a *answerer) answerLines(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			any = any || found
+			foundAny = foundAny || found
 		}
 		if errors.Is(err, io.EOF) {
 			break
@@ -62,8 +62,8 @@ func (a *answerer) answerLines(ctx context.Context) error {
 			return err
 		}
 	}
-	if !any {
-		return errNothing
+	if !foundAny {
+		return errReported
 	}
 	return nil
 }
@@ -86,7 +86,7 @@ func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args
 		defer f.Close()
 		in, name = f, f.Name()
 	case term.IsTerminal(int(env.stdin.Fd())):
-		fmt.Fprintln(env.stderr, "paste what kubectl printed, then press Ctrl-D")
+		fmt.Fprintln(env.stderr, "paste kubectl output, then press Ctrl-D")
 	}
 	text, err := readText(ctx, in, name)
 	if err != nil {
@@ -98,7 +98,7 @@ func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args
 	}
 	found, err := a.answer(ctx, bot.ExplainCommand, text)
 	if err == nil && !found {
-		err = errNothing
+		err = errReported
 	}
 	return err
 }

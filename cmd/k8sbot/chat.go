@@ -14,8 +14,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// chat talks with the person at this terminal. Where HTTP_ADDR is set it also
-// tells that it is well, so that the image can be tried without a platform.
+// chat answers the user of this terminal. If HTTP_ADDR is set, it also serves the
+// health checks: the image can then be tried without a platform.
 func chat(ctx context.Context, env *environment, cfg *config) error {
 	c := &console.Chat{
 		In: env.stdin, Out: env.stdout, Locale: env.locale(),
@@ -24,7 +24,7 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 	}
 	c.Style.Numbers = c.Interactive
 	stderr := env.stderr
-	restore := env.edit(c)
+	restore := env.enableLineEditing(c)
 	defer restore()
 	if f, isFile := stderr.(*os.File); c.Raw && isFile && term.IsTerminal(int(f.Fd())) {
 		stderr = lineedit.Raw(stderr)
@@ -48,15 +48,15 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(ctx, grace) }()
+	go func() { served <- server.Serve(ctx, serverGrace) }()
 	err = c.Run(ctx)
 	cancel()
 	return errors.Join(err, <-served)
 }
 
-// edit has the chat edit the line by itself where a terminal can do what that
-// takes, and returns what puts the terminal back.
-func (env *environment) edit(c *console.Chat) (restore func()) {
+// enableLineEditing puts the terminal into raw mode and lets the chat edit the line
+// itself, if the terminal is able to. It returns a function that restores the terminal.
+func (env *environment) enableLineEditing(c *console.Chat) (restore func()) {
 	out, isFile := env.stdout.(*os.File)
 	kind, _ := env.lookup("TERM")
 	if !c.Interactive || !isFile || !term.IsTerminal(int(out.Fd())) || kind == "" || kind == "dumb" {
@@ -65,7 +65,7 @@ func (env *environment) edit(c *console.Chat) (restore func()) {
 	in := int(env.stdin.Fd())
 	before, err := term.MakeRaw(in)
 	if err != nil {
-		return func() {} // as good as it can be without
+		return func() {} // the chat works without it
 	}
 	restore = func() { _ = term.Restore(in, before) }
 	c.Raw = true
@@ -85,13 +85,15 @@ func (env *environment) edit(c *console.Chat) (restore func()) {
 	return restore
 }
 
+// greeting returns what an interactive chat prints first, in the language of the
+// locale or else of the settings.
 func greeting(cfg *config, locale string, terms int) string {
 	lang := cfg.lang
 	if l, ok := glossary.LangOfLocale(locale); ok {
 		lang = l
 	}
 	if lang == glossary.Japanese {
-		return fmt.Sprintf("k8sbot: Kubernetesの用語を%d語、日本語と英語で説明します。\n用語を入力するか、kubectlの出力を貼り付けてください。helpで使い方、Ctrl-Dで終了。", terms)
+		return fmt.Sprintf("k8sbot: Kubernetesの用語%d件を日本語と英語で説明します。\n用語を入力するか、kubectlの出力を貼り付けてください。使い方はhelp、終了はCtrl-Dです。", terms)
 	}
-	return fmt.Sprintf("k8sbot explains %d Kubernetes words, in English and Japanese.\nType a word, or paste what kubectl printed. help tells more, Ctrl-D leaves.", terms)
+	return fmt.Sprintf("k8sbot explains %d Kubernetes terms in English and Japanese.\nType a term, or paste kubectl output. Type help for help; press Ctrl-D to quit.", terms)
 }

@@ -16,9 +16,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// A config is the settings, read once from environment variables. Each can be
-// given as NAME_FILE too, the path of a file that holds it, as Kubernetes and
-// Docker mount secrets.
+// A config has the settings, read once from environment variables. Each variable can
+// be given as NAME_FILE instead: the path of a file that contains the value, such as
+// a secret mounted by Kubernetes or Docker.
 type config struct {
 	glossaryDir string           // GLOSSARY_DIR
 	lang        glossary.Lang    // DEFAULT_LANG
@@ -34,53 +34,55 @@ type config struct {
 	discord     discordConfig
 }
 
-// served reports whether any platform is set up.
-func (cfg *config) served() bool { return cfg.slack.on() || cfg.discord.on() }
+// hasPlatform reports whether at least one platform is set up.
+func (cfg *config) hasPlatform() bool { return cfg.slack.enabled() || cfg.discord.enabled() }
 
-// A slackConfig is the settings of the Slack app.
+// A slackConfig has the settings of the Slack app.
 type slackConfig struct {
 	botToken      platform.Secret // SLACK_BOT_TOKEN
 	appToken      platform.Secret // SLACK_APP_TOKEN, for Socket Mode
 	signingSecret platform.Secret // SLACK_SIGNING_SECRET, for HTTP mode
 	apiURL        string          // SLACK_API_URL
-	mode          string          // SLACK_MODE: socket or http, where both are set
+	mode          string          // SLACK_MODE: socket or http, if both are set up
 }
 
-// on reports whether any of the app's secrets is set.
-func (s slackConfig) on() bool { return s.botToken != "" || s.appToken != "" || s.signingSecret != "" }
+// enabled reports whether any of the app's secrets is set.
+func (s slackConfig) enabled() bool {
+	return s.botToken != "" || s.appToken != "" || s.signingSecret != ""
+}
 
-// check tells what is missing.
+// check returns an error if a setting is missing.
 func (s slackConfig) check() error {
 	switch {
-	case !s.on():
+	case !s.enabled():
 		return nil
 	case s.botToken == "":
-		return errors.New("SLACK_BOT_TOKEN is missing, though another of Slack's secrets is set")
+		return errors.New("SLACK_BOT_TOKEN is missing, but another Slack secret is set: copy it from the app's Install App page")
 	case s.mode == slack.SocketMode && s.appToken == "":
-		return errors.New("SLACK_APP_TOKEN is missing: Socket Mode needs it; or set SLACK_SIGNING_SECRET for HTTP mode")
+		return errors.New("SLACK_APP_TOKEN is missing: set it for Socket Mode, or set SLACK_SIGNING_SECRET for HTTP mode")
 	case s.mode == slack.HTTPMode && s.signingSecret == "":
-		return errors.New("SLACK_SIGNING_SECRET is missing: HTTP mode needs it; or set SLACK_APP_TOKEN for Socket Mode")
+		return errors.New("SLACK_SIGNING_SECRET is missing: set it for HTTP mode, or set SLACK_APP_TOKEN for Socket Mode")
 	}
 	return nil
 }
 
-// A discordConfig is the settings of the Discord application.
+// A discordConfig has the settings of the Discord application.
 type discordConfig struct {
 	botToken      platform.Secret // DISCORD_BOT_TOKEN, for the gateway
 	applicationID string          // DISCORD_APPLICATION_ID
-	publicKey     string          // DISCORD_PUBLIC_KEY, for interactions by HTTP
+	publicKey     string          // DISCORD_PUBLIC_KEY, for interactions over HTTP
 	apiURL        string          // DISCORD_API_URL
-	shards        int             // DISCORD_SHARDS; 0 for as many as Discord recommends
+	shards        int             // DISCORD_SHARDS; 0 for the number that Discord recommends
 }
 
-// on reports whether the application is set up.
-func (d discordConfig) on() bool { return d.botToken != "" || d.publicKey != "" }
+// enabled reports whether the application has a token or a public key.
+func (d discordConfig) enabled() bool { return d.botToken != "" || d.publicKey != "" }
 
-// check tells what is missing or wrong.
+// check returns an error if a setting is missing or wrong.
 func (d discordConfig) check() error {
 	var missing, key error
-	if !d.on() && d.applicationID != "" {
-		missing = errors.New("DISCORD_BOT_TOKEN is missing, though DISCORD_APPLICATION_ID is set: copy it from the application's page Bot")
+	if !d.enabled() && d.applicationID != "" {
+		missing = errors.New("DISCORD_BOT_TOKEN is missing, but DISCORD_APPLICATION_ID is set: copy the token from the application's Bot page")
 	}
 	if d.publicKey != "" {
 		key = discord.CheckKey(d.publicKey)
@@ -91,7 +93,7 @@ func (d discordConfig) check() error {
 
 const defaultHTTPAddr = "127.0.0.1:8080"
 
-// readConfig reads all settings, and reports all mistakes together.
+// readConfig reads all settings. Its error, a usageError, reports all mistakes together.
 func readConfig(env *environment) (*config, error) {
 	r := &reader{env: env}
 	cfg := &config{
@@ -117,7 +119,7 @@ func readConfig(env *environment) (*config, error) {
 	if v := r.text("DISCORD_SHARDS"); v != "" {
 		n, err := strconv.Atoi(v)
 		if err != nil || n < 1 {
-			r.check("DISCORD_SHARDS", fmt.Errorf("%q is no number of shards: leave it unset for as many as Discord recommends", v))
+			r.check("DISCORD_SHARDS", fmt.Errorf("invalid shard count %q: use 1 or more, or leave it unset for the number that Discord recommends", v))
 		}
 		cfg.discord.shards = n
 	}
@@ -129,7 +131,7 @@ func readConfig(env *environment) (*config, error) {
 			cfg.slack.mode = slack.HTTPMode
 		}
 	default:
-		r.check("SLACK_MODE", fmt.Errorf("%q is no mode: use %s or %s", cfg.slack.mode, slack.SocketMode, slack.HTTPMode))
+		r.check("SLACK_MODE", fmt.Errorf("invalid mode %q: use %s or %s", cfg.slack.mode, slack.SocketMode, slack.HTTPMode))
 	}
 	r.add(cfg.slack.check())
 	_, err := platform.BaseURL("SLACK_API_URL", cfg.slack.apiURL, slack.DefaultAPIURL)
@@ -153,7 +155,7 @@ func readConfig(env *environment) (*config, error) {
 	if v := r.text("DAILY_ADMINS_ONLY"); v != "" {
 		only, err := strconv.ParseBool(v)
 		if err != nil {
-			r.check("DAILY_ADMINS_ONLY", fmt.Errorf("%q says neither yes nor no: use true or false", v))
+			r.check("DAILY_ADMINS_ONLY", fmt.Errorf("%q is not a boolean: use true or false", v))
 		}
 		cfg.adminsOnly = only
 	}
@@ -164,7 +166,7 @@ func readConfig(env *environment) (*config, error) {
 	}
 	if v := r.text("LOG_LEVEL"); v != "" {
 		if err := cfg.logLevel.UnmarshalText([]byte(v)); err != nil {
-			r.check("LOG_LEVEL", fmt.Errorf("%q is no level: use debug, info, warn or error", v))
+			r.check("LOG_LEVEL", fmt.Errorf("invalid level %q: use debug, info, warn or error", v))
 		}
 	}
 	switch v := r.text("LOG_FORMAT"); v {
@@ -172,15 +174,15 @@ func readConfig(env *environment) (*config, error) {
 	case "json":
 		cfg.logJSON = true
 	default:
-		r.check("LOG_FORMAT", fmt.Errorf("%q is no format: use text or json", v))
+		r.check("LOG_FORMAT", fmt.Errorf("invalid format %q: use text or json", v))
 	}
-	if len(r.mistakes) > 0 {
-		return nil, usageError{errors.Join(r.mistakes...)}
+	if len(r.errs) > 0 {
+		return nil, usageError{errors.Join(r.errs...)}
 	}
 	return cfg, nil
 }
 
-// logger returns the logger that the settings ask for.
+// logger returns a logger to w with the level and the format of the settings.
 func (cfg *config) logger(w io.Writer) *slog.Logger {
 	o := &slog.HandlerOptions{Level: cfg.logLevel}
 	if cfg.logJSON {
@@ -189,14 +191,14 @@ func (cfg *config) logger(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, o))
 }
 
-// A reader reads settings and collects mistakes.
+// A reader reads settings and collects the mistakes in them.
 type reader struct {
-	env      *environment
-	mistakes []error
+	env  *environment
+	errs []error
 }
 
-// text returns the setting, from the variable or from the file that the
-// variable NAME_FILE names; "" where there is neither.
+// text returns the value of a setting, from the variable or from the file that
+// NAME_FILE names. It returns "" if neither is set.
 func (r *reader) text(name string) string {
 	value, _ := r.env.lookup(name)
 	file, _ := r.env.lookup(name + "_FILE")
@@ -204,12 +206,12 @@ func (r *reader) text(name string) string {
 	case file == "":
 		return strings.TrimSpace(value)
 	case value != "":
-		r.mistakes = append(r.mistakes, fmt.Errorf("%s and %s_FILE are both set: unset one", name, name))
+		r.errs = append(r.errs, fmt.Errorf("%s and %s_FILE are both set: unset one", name, name))
 		return ""
 	}
 	data, err := r.env.readFile(file)
 	if err != nil {
-		r.mistakes = append(r.mistakes, fmt.Errorf("%s_FILE: %w", name, err))
+		r.errs = append(r.errs, fmt.Errorf("%s_FILE: %w", name, err))
 		return ""
 	}
 	return strings.TrimSpace(string(data))
@@ -223,6 +225,6 @@ func (r *reader) check(name string, err error) {
 
 func (r *reader) add(err error) {
 	if err != nil {
-		r.mistakes = append(r.mistakes, err)
+		r.errs = append(r.errs, err)
 	}
 }

@@ -18,12 +18,12 @@ import (
 	"testing"
 )
 
-// cycles lists the files of a package that need each other, and why they may. A
-// file needs another one of its package if it uses what is declared there: a
-// name, a method or a field. Files without cycles have an order of reading.
+// cycles lists the files of a package that may need each other, and why. A file needs
+// another file of its package if it uses a name, a method or a field that is declared
+// there. Files without cycles have an order of reading.
 //
-// What stands here must be as it is in the code: if a test fails, write down what
-// it reports, or better, take the cycle out.
+// The list must match the code: if the test fails, remove the cycle, or enter it here
+// as the test reports it.
 var cycles = []struct {
 	pkg   string
 	files string
@@ -33,6 +33,7 @@ var cycles = []struct {
 }
 
 func TestCycles(t *testing.T) {
+	t.Parallel()
 	var allowed, found []string
 	for _, c := range cycles {
 		allowed = append(allowed, c.pkg+": "+c.files)
@@ -61,16 +62,16 @@ func TestCycles(t *testing.T) {
 		}
 	}
 	if own == 0 {
-		t.Error("the test reads no packages")
+		t.Error("found no packages")
 	}
 	for _, c := range allowed {
 		if !slices.Contains(found, c) {
-			t.Errorf("cycles has %q, which is not so any more: delete it there", c)
+			t.Errorf("cycles lists %q, which no longer exists: delete it there", c)
 		}
 	}
 }
 
-// TestCyclesAreFound holds that the test sees cycles, also through a third file.
+// TestCyclesAreFound checks that cycles are found, also those through a third file.
 func TestCyclesAreFound(t *testing.T) {
 	needs := needs{
 		"a.go": {"b.go": {"B"}},
@@ -86,14 +87,14 @@ func TestCyclesAreFound(t *testing.T) {
 	}
 }
 
-// A listedPackage is a package as go list knows it.
+// A listedPackage is a package in the output of go list.
 type listedPackage struct {
 	path, dir string
 	files     []string
-	export    string // the file of its compiled interface
+	export    string // the file with its compiled export data
 }
 
-// listPackages returns the packages of the module at root and all that they import.
+// listPackages returns the packages of the module at root and all their dependencies.
 func listPackages(root string) (map[string]listedPackage, error) {
 	const format = "{{.ImportPath}}\t{{.Dir}}\t{{.Export}}\t{{range .GoFiles}}{{.}} {{end}}"
 	cmd := exec.Command("go", "list", "-export", "-deps", "-f", format, "./...")
@@ -113,11 +114,11 @@ func listPackages(root string) (map[string]listedPackage, error) {
 	return packages, nil
 }
 
-// needs has what each file uses of each other one: needs["a.go"]["b.go"] are the
-// names declared in b.go that a.go uses.
+// needs has what each file uses of the others: needs["a.go"]["b.go"] are the names
+// declared in b.go that a.go uses.
 type needs map[string]map[string][]string
 
-// fileNeeds type-checks a package without its tests, given those that it imports.
+// fileNeeds type-checks a package without its tests. packages has its dependencies.
 func fileNeeds(p listedPackage, packages map[string]listedPackage) (needs, error) {
 	fset := token.NewFileSet()
 	var files []*ast.File
@@ -156,8 +157,8 @@ func fileNeeds(p listedPackage, packages map[string]listedPackage) (needs, error
 	return n, nil
 }
 
-// cycles returns the largest sets of files in which each needs all others, directly
-// or through others, sorted.
+// cycles returns the largest sets of files in which each file needs all others,
+// directly or indirectly. The sets and the files in them are sorted.
 func (n needs) cycles() [][]string {
 	reached := make(map[string]map[string]bool)
 	for file := range n {
@@ -180,7 +181,7 @@ func (n needs) cycles() [][]string {
 	return cycles
 }
 
-// reach adds all files that file needs to reached.
+// reach adds to reached all files that file needs.
 func (n needs) reach(file string, reached map[string]bool) {
 	for other := range n[file] {
 		if !reached[other] {
@@ -190,7 +191,7 @@ func (n needs) reach(file string, reached map[string]bool) {
 	}
 }
 
-// describe tells what ties the files of a cycle together, a pair of files a line.
+// describe lists what the files of a cycle use of each other, one pair per line.
 func (n needs) describe(files []string) string {
 	var b strings.Builder
 	for _, user := range files {

@@ -14,7 +14,7 @@ import (
 
 // runDaily lists the daily terms that were not posted, or posts one again.
 func runDaily(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) (err error) {
-	days := flags.Int("days", 7, "list this `number` of days")
+	days := flags.Int("days", 7, "`number` of days to list")
 	rest, err := parseArgs(flags, args)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func runDaily(ctx context.Context, env *environment, flags *flag.FlagSet, args [
 			return repeat(ctx, env, db, c, rest[4])
 		}
 	default:
-		return usagef("use k8sbot daily list, or k8sbot daily retry PLATFORM TENANT CHANNEL DAY as list prints them")
+		return usagef("use k8sbot daily list, or k8sbot daily retry PLATFORM TENANT CHANNEL DAY with values from the list")
 	}
 	cfg, err := readConfig(env)
 	if err != nil {
@@ -48,9 +48,10 @@ func runDaily(ctx context.Context, env *environment, flags *flag.FlagSet, args [
 	return do(ctx, env, db)
 }
 
-// maxListed is how many deliveries are listed.
+// maxListed is the most deliveries to list.
 const maxListed = 1000
 
+// listNotSent lists the deliveries since a day that may not have arrived.
 func listNotSent(ctx context.Context, env *environment, db *store.DB, since time.Time) error {
 	deliveries, err := db.NotSent(ctx, since.Format(time.DateOnly), maxListed)
 	if err != nil {
@@ -68,6 +69,7 @@ func listNotSent(ctx context.Context, env *environment, db *store.DB, since time
 	return w.Flush()
 }
 
+// repeat schedules a delivery again, for the running bot to post.
 func repeat(ctx context.Context, env *environment, db *store.DB, c bot.Channel, day string) error {
 	if c.Tenant == "-" {
 		c.Tenant = ""
@@ -77,13 +79,13 @@ func repeat(ctx context.Context, env *environment, db *store.DB, c bot.Channel, 
 		return err
 	}
 	if !ok {
-		return fmt.Errorf("channel %q has no daily term of %s to post again: k8sbot daily list shows what there is", c.ID, day)
+		return fmt.Errorf("channel %q has no daily term of %s to post again: see k8sbot daily list", c.ID, day)
 	}
-	_, err = fmt.Fprintf(env.stdout, "channel %s gets the daily term of %s now, if the bot is running\n", c.ID, day)
+	_, err = fmt.Fprintf(env.stdout, "the running bot will post the daily term of %s in channel %s\n", day, c.ID)
 	return err
 }
 
-// orDash makes an empty cell visible.
+// orDash returns s, or "-" for an empty cell.
 func orDash(s string) string {
 	if s == "" {
 		return "-"

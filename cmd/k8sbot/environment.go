@@ -11,7 +11,7 @@ import (
 	"k8sbot/bot/console"
 )
 
-// An environment is what a command may touch of the world.
+// An environment is what a command may use of the process. Tests replace it.
 type environment struct {
 	stdin          *os.File
 	stdout, stderr io.Writer
@@ -30,21 +30,20 @@ func (env *environment) locale() string {
 	return ""
 }
 
-// errNothing ends a command with the status failed, without a message: what
-// there was to say has been said.
-var errNothing = errors.New("nothing found")
+// errReported ends a command with the status exitFailed and without a message,
+// because the command has already printed what it found wrong.
+var errReported = errors.New("failure already reported")
 
-// A usageError is a mistake in the command line.
+// A usageError is a mistake in the command line or in the settings.
 type usageError struct{ error }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
-// defaultWidth is the number of columns of a terminal that does not tell.
+// defaultWidth is the number of columns to assume if a terminal does not report it.
 const defaultWidth = 80
 
-// style returns how to set answers on standard output: in colour and broken
-// into lines on a terminal, plainly elsewhere. NO_COLOR is respected
-// (https://no-color.org).
+// style returns the style of answers on standard output: on a terminal coloured and
+// wrapped, otherwise plain. It respects NO_COLOR (https://no-color.org).
 func (env *environment) style() console.Style {
 	f, isFile := env.stdout.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {

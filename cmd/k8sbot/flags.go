@@ -4,18 +4,19 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// parseArgs parses flags wherever they stand among the arguments, which it
-// returns; after "--" everything is an argument.
+// parseArgs parses flags, which may be mixed with arguments, and returns the
+// arguments. Everything after "--" is an argument.
 func parseArgs(flags *flag.FlagSet, args []string) ([]string, error) {
 	var rest []string
 	for {
 		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 			return nil, err
 		} else if err != nil {
-			return nil, usagef("%w (k8sbot %s --help; put -- before words that begin with -)", err, flags.Name())
+			return nil, usagef("%w (k8sbot %s --help; put -- before arguments that begin with -)", err, flags.Name())
 		}
 		left := flags.Args()
 		if len(left) == 0 {
@@ -38,28 +39,26 @@ func parseNoArgs(flags *flag.FlagSet, args []string) error {
 	return err
 }
 
-// oneOf is a flag with a closed list of values.
-type oneOf struct {
+// An enum is a flag that accepts only the values in a list.
+type enum struct {
 	value  string
 	values []string
 }
 
-func (o *oneOf) String() string { return o.value }
+func (e *enum) String() string { return e.value }
 
-func (o *oneOf) Set(s string) error {
-	for _, v := range o.values {
-		if s == v {
-			o.value = s
-			return nil
-		}
+func (e *enum) Set(s string) error {
+	if !slices.Contains(e.values, s) {
+		return fmt.Errorf("use %s", strings.Join(e.values, " or "))
 	}
-	return fmt.Errorf("use %s", strings.Join(o.values, " or "))
+	e.value = s
+	return nil
 }
 
-// choose defines such a flag; the default is empty where it is not among the
-// values.
-func choose(flags *flag.FlagSet, name, byDefault, about string, values ...string) *string {
-	o := &oneOf{value: byDefault, values: values}
-	flags.Var(o, name, about+": "+strings.Join(values, ", "))
-	return &o.value
+// enumFlag defines an enum flag. The default need not be one of the values: "" means
+// that the flag is not set.
+func enumFlag(flags *flag.FlagSet, name, value, usage string, values ...string) *string {
+	e := &enum{value: value, values: values}
+	flags.Var(e, name, usage+": "+strings.Join(values, ", "))
+	return &e.value
 }

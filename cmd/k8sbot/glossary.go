@@ -17,17 +17,17 @@ import (
 )
 
 func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	dir := flags.String("dir", "", "a team's own terms, in `DIR`/<category>/<id>.yaml")
-	format := choose(flags, "format", "json", "export in this `format`", glossary.ExportFormats...)
+	dir := flags.String("dir", "", "your team's own terms, in `DIR`/<category>/<id>.yaml")
+	format := enumFlag(flags, "format", "json", "`format` of the export", glossary.ExportFormats...)
 	words, err := parseArgs(flags, args)
 	if err != nil {
 		return err
 	}
 	if len(words) == 0 {
-		return usagef("say what to do with the glossary: lint, list, export or coverage")
+		return usagef("missing command: use glossary lint, list, export or coverage")
 	}
 	if len(words) > 1 && words[0] != "coverage" {
-		return usagef("glossary %s takes no further arguments, and got %q", words[0], words[1])
+		return usagef("glossary %s takes no arguments, got %q", words[0], words[1])
 	}
 	if *dir == "" {
 		cfg, err := readConfig(env)
@@ -53,7 +53,7 @@ func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args 
 	return usagef("unknown command %q: use glossary lint, list, export or coverage", words[0])
 }
 
-// runLint checks the embedded terms, or those in dir over them.
+// runLint checks the embedded terms or, if dir is not "", the terms in dir against them.
 func runLint(env *environment, dir string) error {
 	where, count := "glossary/terms", 0
 	var problems glossary.Problems
@@ -76,13 +76,13 @@ func runLint(env *environment, dir string) error {
 		}
 		count = len(problems)
 		fmt.Fprintf(env.stderr, "k8sbot: %d problems\n", count)
-		return errNothing
+		return errReported
 	}
 	_, err := fmt.Fprintf(env.stdout, "%s: no problems\n", where)
 	return err
 }
 
-// list prints a term a line.
+// list prints one term per line.
 func list(env *environment, dir string) error {
 	g, err := loadGlossary(dir)
 	if err != nil {
@@ -101,11 +101,11 @@ func list(env *environment, dir string) error {
 	return errors.Join(err, w.Flush())
 }
 
-// coverage prints the names in lists that no term has. A list has a name a line, or
-// columns between tabs under a heading, of which one is among nameColumns.
+// coverage prints the names in lists that the glossary does not have. A list is either
+// one name per line, or tab-separated columns under a heading with one of nameColumns.
 func coverage(env *environment, dir string, paths []string) error {
 	if len(paths) == 0 {
-		return usagef("name the lists, or their directory: k8sbot glossary coverage FILE...")
+		return usagef("missing lists: name files or directories, as in k8sbot glossary coverage FILE...")
 	}
 	g, err := loadGlossary(dir)
 	if err != nil {
@@ -134,16 +134,15 @@ func coverage(env *environment, dir string, paths []string) error {
 			}
 		}
 		missing += len(names) - found
-		fmt.Fprintf(env.stderr, "%s: %d of %d names are covered\n", file, found, len(names))
+		fmt.Fprintf(env.stderr, "%s: %d of %d names covered\n", file, found, len(names))
 	}
 	if missing > 0 {
-		return errNothing
+		return errReported
 	}
 	return nil
 }
 
-// listFiles returns the files among paths, and those that end in .tsv in the
-// directories among them.
+// listFiles returns paths with each directory replaced by the .tsv files in it.
 func listFiles(paths []string) ([]string, error) {
 	var files []string
 	for _, p := range paths {
@@ -164,17 +163,17 @@ func listFiles(paths []string) ([]string, error) {
 	return files, nil
 }
 
-// nameColumns are headings of the column that holds the names.
+// nameColumns are the possible headings of the column with the names.
 var nameColumns = []string{"name", "english_name", "english_title", "kind", "string"}
 
-// A listed is a name in a list.
-type listed struct {
+// A listEntry is a name in a list.
+type listEntry struct {
 	name string
-	tier string // "(tier N)", "" where the list has none
+	tier string // "(tier N)", or "" if the list has no tiers
 }
 
-// readNames reads a list.
-func readNames(text string) ([]listed, error) {
+// readNames returns the names in the text of a list.
+func readNames(text string) ([]listEntry, error) {
 	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
 	if len(lines) == 0 {
 		return nil, nil
@@ -184,17 +183,17 @@ func readNames(text string) ([]listed, error) {
 	if len(heading) > 1 {
 		nameAt = slices.IndexFunc(heading, func(h string) bool { return slices.Contains(nameColumns, h) })
 		if nameAt < 0 {
-			return nil, fmt.Errorf("no column is headed as one of %s", strings.Join(nameColumns, ", "))
+			return nil, fmt.Errorf("no column has the heading %s", strings.Join(nameColumns, " or "))
 		}
 		lines = lines[1:]
 	}
-	var names []listed
+	var names []listEntry
 	for _, line := range lines {
 		cells := strings.Split(line, "\t")
 		if nameAt >= len(cells) || strings.TrimSpace(cells[nameAt]) == "" {
 			continue
 		}
-		n := listed{name: strings.TrimSpace(cells[nameAt])}
+		n := listEntry{name: strings.TrimSpace(cells[nameAt])}
 		if tierAt >= 0 && tierAt < len(cells) {
 			n.tier = "(tier " + cells[tierAt] + ")"
 		}

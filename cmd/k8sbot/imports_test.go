@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// allowed lists the packages of this module that each may import, and why no
-// others. Imports only point right:
+// allowed lists the packages of this module that each package may import, and why no
+// others. All arrows point to the right:
 //
 //	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/schedule, bot/breaker; bot -> glossary
 //	cmd/k8sbot -> bot/daily -> bot, bot/schedule
@@ -24,65 +24,64 @@ var allowed = map[string]struct {
 	imports []string
 	why     string
 }{
-	"glossary/fold":   {nil, "a leaf: letters, tokens and edits know no term"},
-	"glossary":        {[]string{"glossary/fold"}, "the glossary is knowledge: it knows no chat and no SQL"},
-	"glossary/paste":  {[]string{"glossary/fold"}, "the reader of pastes knows no term"},
-	"glossary/search": {[]string{"glossary", "glossary/fold"}, "the search knows no chat"},
+	"glossary/fold":   {nil, "a leaf: letters, tokens and edits do not depend on terms"},
+	"glossary":        {[]string{"glossary/fold"}, "the glossary does not depend on the chat or on SQL"},
+	"glossary/paste":  {[]string{"glossary/fold"}, "reading a paste does not depend on terms"},
+	"glossary/search": {[]string{"glossary", "glossary/fold"}, "the search does not depend on the chat"},
 	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary", "glossary/fold"},
 		"a finding is a term; the bot decides how to show it"},
-	"glossary/lint": {[]string{"glossary", "glossary/fold"}, "the rules for terms know nothing of how terms are used"},
+	"glossary/lint": {[]string{"glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
 
-	"bot/breaker":  {nil, "a leaf, which the conversation and the platforms share"},
-	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar knows neither the chat nor a store"},
+	"bot/breaker":  {nil, "a leaf that the conversation and the platforms share"},
+	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
 	"bot": {[]string{"bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
-		"the conversation knows no platform and no store: it declares the interfaces that it needs"},
+		"the conversation does not depend on a platform or a store: it declares the interfaces that it needs"},
 	"bot/daily": {[]string{"bot/schedule", "bot", "glossary"},
-		"the worker knows no platform and no SQL: it declares the interfaces that it needs"},
+		"the worker does not depend on a platform or on SQL: it declares the interfaces that it needs"},
 
-	"bot/platform":       {[]string{"bot/breaker", "bot"}, "what the adapters share knows none of them"},
-	"bot/platform/retry": {nil, "a leaf, which all adapters share"},
+	"bot/platform":       {[]string{"bot/breaker", "bot"}, "what all adapters share does not depend on any of them"},
+	"bot/platform/retry": {nil, "a leaf that all adapters share"},
 	"bot/platform/platformtest": {[]string{"bot/daily", "bot/platform", "bot", "glossary"},
-		"the kit for adapters knows none of them"},
+		"the tests for all adapters do not depend on any of them"},
 	"bot/console": {[]string{"bot/console/lineedit", "bot", "glossary/paste", "glossary"},
-		"an adapter knows no other adapter and no store"},
-	"bot/console/lineedit": {nil, "the line editor knows no bot: it reads what a person types"},
+		"an adapter does not depend on another adapter or on a store"},
+	"bot/console/lineedit": {nil, "the line editor does not depend on the bot"},
 	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/retry", "bot/breaker", "bot", "glossary"},
-		"an adapter knows no other adapter and no store"},
-	"bot/slack/socket": {[]string{"bot/platform/retry"}, "the connection to Slack knows no bot"},
+		"an adapter does not depend on another adapter or on a store"},
+	"bot/slack/socket": {[]string{"bot/platform/retry"}, "the connection to Slack does not depend on the bot"},
 	"bot/discord": {[]string{"bot/discord/gateway", "bot/platform", "bot/platform/retry", "bot", "glossary"},
-		"an adapter knows no other adapter and no store"},
-	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway brings events: it does not know the bot that answers them"},
-	"bot/discord/gateway/gatewaytest": {nil, "a stand-in for Discord knows nothing of what connects to it"},
+		"an adapter does not depend on another adapter or on a store"},
+	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway does not depend on the bot that answers its events"},
+	"bot/discord/gateway/gatewaytest": {nil, "a fake Discord does not depend on its clients"},
 
-	"bot/store":        {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"}, "the store knows no adapter"},
-	"bot/store/limits": {[]string{"bot"}, "what all stores hold to knows none of them"},
+	"bot/store":        {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"}, "the store does not depend on an adapter"},
+	"bot/store/limits": {[]string{"bot"}, "the limits of all stores do not depend on any of them"},
 	"bot/store/storetest": {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"},
-		"a store for tests knows neither the one with a database nor an adapter"},
-	"bot/web": {nil, "the listener knows no adapter: cmd/k8sbot hands it their handlers"},
+		"a store for tests does not depend on the real store or on an adapter"},
+	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 
 	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot",
 		"glossary/lint", "glossary/search", "glossary"},
-		"nothing but what there is"},
-	"cmd/k8sbot/kubetest": {nil, "a module of its own with tests alone: only they need the libraries of Kubernetes"},
+		"it wires all others together"},
+	"cmd/k8sbot/kubetest": {nil, "a separate module of tests only: nothing else needs the libraries of Kubernetes"},
 }
 
-// forbidden lists what only some packages may import from outside, and why.
+// forbidden lists the outside packages that only some packages may import, and why.
 var forbidden = []struct {
 	module string
 	only   []string
 	why    string
 }{
-	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/socket"}, "only the Slack adapter speaks Slack"},
-	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/gateway"}, "only the Discord adapter speaks Discord"},
-	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store speaks SQL"},
+	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/socket"}, "only the Slack adapter uses Slack's API"},
+	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/gateway"}, "only the Discord adapter uses Discord's API"},
+	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store uses SQL"},
 	{"go.yaml.in/yaml", []string{"glossary"}, "only the glossary reads terms"},
-	{"github.com/sahilm/fuzzy", []string{"glossary/search"}, "only the search matches words"},
+	{"github.com/sahilm/fuzzy", []string{"glossary/search"}, "only the search matches names"},
 	{"k8s.io", nil, "kubectl's command tree is for tests: it is too heavy for the binary"},
 	{"github.com/google/go-cmp", []string{"bot/platform/platformtest"}, "a library for tests"},
 }
 
-// TestImports holds both lists, and that nothing stands in them any more that the
-// code does not need.
+// TestImports checks the code against both lists, and that each entry is still needed.
 func TestImports(t *testing.T) {
 	const module = "k8sbot/"
 	used := make(map[string]bool) // packages, and "package imports package"
@@ -90,7 +89,7 @@ func TestImports(t *testing.T) {
 		pkg := path.Dir(file)
 		rule, known := allowed[pkg]
 		if !known {
-			t.Errorf("%s: the package %s has no place in the layout: see allowed in cmd/k8sbot/imports_test.go", file, pkg)
+			t.Errorf("%s: package %s is not in the layout: add it to allowed in cmd/k8sbot/imports_test.go", file, pkg)
 			continue
 		}
 		used[pkg] = true
@@ -117,23 +116,23 @@ func TestImports(t *testing.T) {
 		}
 	}
 	if !used["cmd/k8sbot"] || !used["glossary"] {
-		t.Fatal("the test reads no files")
+		t.Fatal("found no files")
 	}
 	for pkg, rule := range allowed {
 		if !used[pkg] {
-			t.Errorf("allowed has the package %s, which does not exist: delete it there", pkg)
+			t.Errorf("allowed lists package %s, which does not exist: delete it there", pkg)
 			continue
 		}
 		for _, imp := range rule.imports {
 			if !used[pkg+" imports "+imp] {
-				t.Errorf("allowed lets %s import %s, which it does not: delete it there", pkg, imp)
+				t.Errorf("allowed lists %s importing %s, which it does not: delete it there", pkg, imp)
 			}
 		}
 	}
 	for _, f := range forbidden {
 		for _, pkg := range f.only {
 			if !used[pkg+" imports "+f.module] {
-				t.Errorf("forbidden lets %s import %s, which it does not: delete it there", pkg, f.module)
+				t.Errorf("forbidden lists %s importing %s, which it does not: delete it there", pkg, f.module)
 			}
 		}
 	}
@@ -160,7 +159,7 @@ func importsOf(t *testing.T, root string) map[string][]string {
 	return imports
 }
 
-// TestTopLevel holds the top level as it is fixed.
+// TestTopLevel checks that the top level of the repository has no other files.
 func TestTopLevel(t *testing.T) {
 	fixed := []string{"Dockerfile", "LICENSE", "README.md", "bot", "cmd", "glossary", "go.mod", "go.sum"}
 	entries, err := os.ReadDir("../..")
@@ -169,13 +168,13 @@ func TestTopLevel(t *testing.T) {
 	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(fixed, e.Name()) {
-			t.Errorf("%s does not belong at the top level, which holds %s", e.Name(), strings.Join(fixed, ", "))
+			t.Errorf("%s is not allowed at the top level, which has only %s", e.Name(), strings.Join(fixed, ", "))
 		}
 	}
 }
 
-// TestModule holds how many modules the module needs through others, and that
-// those of Kubernetes are not among them.
+// TestModule limits the indirect requirements of the module, and keeps those of
+// Kubernetes out.
 func TestModule(t *testing.T) {
 	const maxIndirect = 32
 	mod, err := os.ReadFile("../../go.mod")
@@ -183,9 +182,9 @@ func TestModule(t *testing.T) {
 		t.Fatal(err)
 	}
 	if n := strings.Count(string(mod), "// indirect"); n > maxIndirect {
-		t.Errorf("go.mod has %d indirect requirements: keep to %d, and say in the commit what a new one is for", n, maxIndirect)
+		t.Errorf("go.mod has %d indirect requirements, want at most %d: drop some, or raise the limit and give the reason in the commit", n, maxIndirect)
 	}
 	if strings.Contains(string(mod), "k8s.io/") {
-		t.Error("go.mod requires k8s.io: what needs it belongs in the module cmd/k8sbot/kubetest")
+		t.Error("go.mod requires k8s.io: move the code that needs it to the module cmd/k8sbot/kubetest")
 	}
 }

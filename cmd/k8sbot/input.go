@@ -10,12 +10,12 @@ import (
 	"unicode/utf8"
 )
 
-// maxInput is how many bytes explain takes. The bot reads the first and the last part of
-// them.
+// maxInput is the most that explain accepts, in bytes. The bot reads the beginning and
+// the end of it.
 const maxInput = 64 << 20
 
-// await returns what read returns. If ctx ends first, it returns why, and read goes on
-// alone: nothing can end a read of a terminal.
+// await calls read and returns its result. If ctx ends first, await returns the cause,
+// and read is left running: nothing can interrupt a read from a terminal.
 func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	type result struct {
 		value T
@@ -35,7 +35,8 @@ func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	}
 }
 
-// readText reads all of in, which is called name in errors, as UTF-8 or UTF-16.
+// readText reads all of in, which must be UTF-8 or UTF-16, and returns it as UTF-8. name
+// names the input in errors.
 func readText(ctx context.Context, in io.Reader, name string) (string, error) {
 	data, err := await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxInput+1)) })
 	switch {
@@ -48,7 +49,7 @@ func readText(ctx context.Context, in io.Reader, name string) (string, error) {
 		return decodeUTF16(data, order), nil
 	}
 	if isBinary(data) {
-		return "", fmt.Errorf("%s is not text: pass what kubectl printed, or a log", name)
+		return "", fmt.Errorf("%s is not text: pass kubectl output or a log", name)
 	}
 	if !isUTF8(data) {
 		return "", fmt.Errorf("%s is not UTF-8: convert it, for example with iconv -f SHIFT_JIS -t UTF-8", name)
@@ -56,11 +57,11 @@ func readText(ctx context.Context, in io.Reader, name string) (string, error) {
 	return string(data), nil
 }
 
-// sample is how many bytes show what kind of file it is.
+// sample is how many bytes to examine to find out the type of the input.
 const sample = 64 << 10
 
-// isBinary reports whether more than one character in 20 is a control character that
-// texts do not have.
+// isBinary reports whether more than one byte in 20 is a control character that does not
+// occur in text.
 func isBinary(data []byte) bool {
 	data = data[:min(len(data), sample)]
 	n := 0
@@ -72,7 +73,8 @@ func isBinary(data []byte) bool {
 	return n > len(data)/20
 }
 
-// isUTF8 reports whether data is UTF-8, but for one byte in 100: logs may be damaged.
+// isUTF8 reports whether data is UTF-8. It tolerates one invalid byte in 100, because logs
+// may be damaged.
 func isUTF8(data []byte) bool {
 	if utf8.Valid(data) {
 		return true
@@ -88,8 +90,8 @@ func isUTF8(data []byte) bool {
 	return invalid <= len(data)/100
 }
 
-// utf16Order returns the byte order of a text in UTF-16, which PowerShell writes, and nil
-// for anything else. Without a byte order mark, most characters must be ASCII.
+// utf16Order returns the byte order of UTF-16 text, such as PowerShell writes, or nil for
+// anything else. Text without a byte order mark must be mostly ASCII.
 func utf16Order(data []byte) binary.ByteOrder {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
@@ -98,7 +100,7 @@ func utf16Order(data []byte) binary.ByteOrder {
 		return binary.BigEndian
 	}
 	data = data[:min(len(data), sample)]
-	var zeros [2]int // at even and at odd places
+	var zeros [2]int // at even and at odd offsets
 	for i, c := range data {
 		if c == 0 {
 			zeros[i%2]++
@@ -113,7 +115,7 @@ func utf16Order(data []byte) binary.ByteOrder {
 	return nil
 }
 
-// decodeUTF16 returns a text in UTF-16 as UTF-8.
+// decodeUTF16 converts UTF-16 text to UTF-8.
 func decodeUTF16(data []byte, order binary.ByteOrder) string {
 	units := make([]uint16, len(data)/2)
 	for i := range units {

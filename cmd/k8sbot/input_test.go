@@ -31,7 +31,7 @@ func utf16BE(s string) []byte {
 	return b
 }
 
-// TestReadText reads each encoding, and refuses what is not text.
+// TestReadText checks that each encoding is read, and that other input is rejected.
 func TestReadText(t *testing.T) {
 	const text = "NAME   STATUS\nweb-1  CrashLoopBackOff\n再起動\n"
 	random := make([]byte, 200_000)
@@ -51,8 +51,8 @@ func TestReadText(t *testing.T) {
 		{"in color", []byte("\x1b[31mCrashLoopBackOff\x1b[0m\n"), "\x1b[31mCrashLoopBackOff\x1b[0m\n", ""},
 		{"a log with a damaged byte", []byte(strings.Repeat("hello\n", 20) + "\xff"), strings.Repeat("hello\n", 20) + "\xff", ""},
 		{"Shift_JIS", []byte("\x8d\xc4\x8b\x4e\x93\xae CrashLoopBackOff\n"), "", "x is not UTF-8: convert it, for example with iconv -f SHIFT_JIS -t UTF-8"},
-		{"noise", random, "", "x is not text: pass what kubectl printed, or a log"},
-		{"a program", []byte("\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x3e\x00"), "", "x is not text: pass what kubectl printed, or a log"},
+		{"noise", random, "", "x is not text: pass kubectl output or a log"},
+		{"a program", []byte("\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x3e\x00"), "", "x is not text: pass kubectl output or a log"},
 		{"too much", bytes.Repeat([]byte("a"), maxInput+1), "", "x is larger than 64 MiB: pass its end, for example with tail -c 1M"},
 	} {
 		got, err := readText(t.Context(), bytes.NewReader(tt.data), "x")
@@ -69,31 +69,31 @@ func errorText(err error) string {
 	return err.Error()
 }
 
-// TestAwait ends the context while a read waits.
+// TestAwait checks that await returns when its context ends, though the read goes on.
 func TestAwait(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	why := errors.New("why")
 	cancel(why)
 	if _, err := await(ctx, func() (int, error) { select {} }); !errors.Is(err, why) {
-		t.Errorf("got %v", err)
+		t.Errorf("got the error %v, want %v", err, why)
 	}
 }
 
-// TestSignals interrupts and terminates commands that wait for input.
+// TestSignals sends SIGINT and SIGTERM to commands that wait for input.
 func TestSignals(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("no signals here")
+		t.Skip("Windows has no signals")
 	}
 	k8sbot := program(t)
 	for _, args := range [][]string{{"explain"}, {"ask", "-"}} {
 		for signal, want := range map[os.Signal]int{os.Interrupt: 130, syscall.SIGTERM: 143} {
 			status, output := -1, ""
-			// A process that does not yet catch signals ends with -1.
+			// A process that does not catch signals yet has the exit status -1.
 			for wait := 200 * time.Millisecond; status == -1 && wait < 10*time.Second; wait *= 3 {
 				status, output = signalled(t, exec.Command(k8sbot, args...), signal, wait)
 			}
 			if status != want || output != "" {
-				t.Errorf("%v, %s: exit status %d, want %d; output %q", args, signal, status, want, output)
+				t.Errorf("%v, %s: got exit status %d and output %q, want %d and none", args, signal, status, output, want)
 			}
 		}
 	}

@@ -16,8 +16,7 @@ import (
 	"k8sbot/glossary/lint"
 )
 
-// loadGlossary loads the embedded terms with those of dir over them, where there
-// is one.
+// loadGlossary loads the embedded terms, and over them those in dir, if dir is not "".
 func loadGlossary(dir string) (*glossary.Glossary, error) {
 	if dir == "" {
 		return glossary.Load()
@@ -34,7 +33,7 @@ func loadGlossary(dir string) (*glossary.Glossary, error) {
 	return g, err
 }
 
-// openTerms returns the directory of a team's own terms.
+// openTerms returns the file system of dir, which has a team's own terms.
 func openTerms(dir string) (fs.FS, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
@@ -46,8 +45,8 @@ func openTerms(dir string) (fs.FS, error) {
 	return os.DirFS(dir), nil
 }
 
-// newBot loads the glossary and returns a bot for this machine's user, who
-// reads lang, or whatever they write in if lang is empty.
+// newBot loads the glossary and returns a bot for the user of this terminal. It
+// answers in lang, or if lang is "" in the language of the question.
 func newBot(cfg *config, log *slog.Logger, lang glossary.Lang) (*bot.Bot, *glossary.Glossary, error) {
 	g, err := loadGlossary(cfg.glossaryDir)
 	if err != nil {
@@ -56,7 +55,8 @@ func newBot(cfg *config, log *slog.Logger, lang glossary.Lang) (*bot.Bot, *gloss
 	return bot.New(g, bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, Picker: &daily.Picker{Glossary: g}}), g, nil
 }
 
-// openStore opens the database that the settings name.
+// openStore opens the database at DATABASE_URL, or the default SQLite file in the
+// user's state directory.
 func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Logger) (*store.DB, error) {
 	dsn := cfg.databaseURL.Reveal()
 	if dsn == "" {
@@ -68,8 +68,8 @@ func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Log
 	return store.Open(ctx, dsn, store.Options{Log: log})
 }
 
-// warm makes what the search needs for guesses, and then gives the memory back that
-// only the start has needed: what is kept takes a third of it.
+// warm builds the parts of the search index that only guesses need. Then it returns
+// the memory that only the start needed, two thirds of the total, to the system.
 func warm(b *bot.Bot) {
 	b.Warm()
 	debug.FreeOSMemory()

@@ -1,6 +1,10 @@
-// Command k8sbot explains Kubernetes words on Slack, on Discord and in the
-// terminal. This package only wires the others together; see usage.go for what
-// the command line takes and config.go for the settings.
+// Command k8sbot explains Kubernetes terms on Slack, on Discord and in the
+// terminal. This package only wires the others together: usage.go lists the
+// commands, and config.go the settings.
+//
+// The files in order of reading: environment.go, flags.go, signal.go, input.go, config.go
+// and load.go have what commands share. Then answer.go and ask.go, services.go and
+// serve.go, and one file for each other command. usage.go and main.go are on top.
 package main
 
 import (
@@ -9,7 +13,7 @@ import (
 	"fmt"
 	"os"
 	"syscall"
-	_ "time/tzdata" // time zones, also where the system has none
+	_ "time/tzdata" // time zones, in case the system has none
 )
 
 func main() {
@@ -25,30 +29,30 @@ func main() {
 
 // Exit statuses.
 const (
-	ok     = 0
-	failed = 1 // nothing found, a check failed, or a fault
-	misuse = 2 // wrong usage
+	exitOK     = 0
+	exitFailed = 1 // nothing found, a failed check, or an error
+	exitUsage  = 2 // wrong usage
 )
 
-// run carries out a command line and returns the exit status.
+// run executes a command line and returns the exit status.
 func run(ctx context.Context, env *environment, args []string) int {
 	err := dispatch(ctx, env, args)
 	var usage usageError
 	var signalled signalError
 	switch {
 	case err == nil:
-		return ok
-	case errors.Is(err, errNothing):
-		return failed
+		return exitOK
+	case errors.Is(err, errReported):
+		return exitFailed
 	case errors.Is(err, syscall.EPIPE):
-		return ok // the reader, as head, has seen enough
+		return exitOK // the reader, such as head, has closed the pipe
 	case errors.As(err, &signalled):
 		return signalled.status()
 	case errors.As(err, &usage):
 		fmt.Fprintf(env.stderr, "k8sbot: %v\n", err)
-		return misuse
+		return exitUsage
 	default:
 		fmt.Fprintf(env.stderr, "k8sbot: %v\n", err)
-		return failed
+		return exitFailed
 	}
 }

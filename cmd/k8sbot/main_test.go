@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -20,14 +21,19 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(tests{m}, map[string]func(){"k8sbot": main})
+	// The tests spend most of their time waiting for processes and for leases to
+	// expire. The flag -parallel is parsed later and overrides this.
+	if err := flag.Set("test.parallel", "6"); err != nil {
+		panic(err)
+	}
+	testscript.Main(testRunner{m}, map[string]func(){"k8sbot": main})
 }
 
-// tests are the tests of this package. The PostgreSQL that they started ends with
-// them.
-type tests struct{ *testing.M }
+// A testRunner runs the tests of this package, and then stops the PostgreSQL server
+// that they started.
+type testRunner struct{ *testing.M }
 
-func (t tests) Run() int {
+func (t testRunner) Run() int {
 	code := t.M.Run()
 	if err := storetest.StopServer(); err != nil {
 		fmt.Fprintf(os.Stderr, "cannot stop the PostgreSQL of the tests: %v\n", err)
@@ -36,15 +42,16 @@ func (t tests) Run() int {
 	return code
 }
 
-// TestScripts runs testdata/*.txtar, in which k8sbot is this program.
+// TestScripts runs testdata/*.txtar. The command k8sbot in them is this program.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
-			// Each script has a home of its own, so that none finds the state of
-			// another, or of another version.
+			// Each script has its own home directory: no script finds the state of
+			// another one or of another version.
 			home := filepath.Join(e.WorkDir, "home")
 			e.Setenv("HOME", home)
 			return os.Mkdir(home, 0o755)
@@ -61,8 +68,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// kinds compares the answers in stdout, one of JSON a line, with its arguments:
-// the kind and the first term, as term:pod, or the kind alone.
+// kinds compares the answers in stdout, one line of JSON each, with its arguments: the
+// kind and the first term, such as term:pod, or only the kind.
 func kinds(ts *testscript.TestScript, neg bool, want []string) {
 	if neg {
 		ts.Fatalf("kinds cannot be negated")
@@ -80,12 +87,12 @@ func kinds(ts *testscript.TestScript, neg bool, want []string) {
 		got = append(got, s)
 	}
 	if strings.Join(got, " ") != strings.Join(want, " ") {
-		ts.Fatalf("answers are %v, want %v", got, want)
+		ts.Fatalf("got answers %v, want %v", got, want)
 	}
 }
 
-// TestAskFlushes holds that another program can talk with ask: each answer comes
-// before the next question is asked.
+// TestAskFlushes checks that another program can talk with ask: it gets each answer
+// before it sends the next question.
 func TestAskFlushes(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
@@ -108,7 +115,7 @@ func TestAskFlushes(t *testing.T) {
 		}
 		line, err := out.ReadString('\n')
 		if err != nil || !strings.Contains(line, `"id":"`+tt.id+`"`) {
-			t.Fatalf("asked for %q: %q, %v", tt.ask, line, err)
+			t.Fatalf("%q: got %q, %v, want the term %s", tt.ask, line, err, tt.id)
 		}
 	}
 	stdin.Close()
@@ -117,8 +124,8 @@ func TestAskFlushes(t *testing.T) {
 	}
 }
 
-// program returns a file that runs as k8sbot: testscript.Main lets the test's own
-// program be that under its name.
+// program returns the path of k8sbot: a link to the test program, which testscript.Main
+// runs as k8sbot under that name.
 func program(tb testing.TB) string {
 	tb.Helper()
 	exe, err := os.Executable()
@@ -127,13 +134,13 @@ func program(tb testing.TB) string {
 	}
 	link := filepath.Join(tb.TempDir(), "k8sbot")
 	if err := os.Symlink(exe, link); err != nil {
-		tb.Skip("no symbolic links here:", err)
+		tb.Skip("cannot create symbolic links:", err)
 	}
 	return link
 }
 
-// BenchmarkFirstAnswer is the time from the start of the process to the end of
-// its first answer; 700 terms may take 100 ms.
+// BenchmarkFirstAnswer measures the time from the start of the process to its exit
+// after one answer. The goal is 100 ms with 700 terms.
 func BenchmarkFirstAnswer(b *testing.B) {
 	k8sbot := program(b)
 	for b.Loop() {
@@ -143,9 +150,9 @@ func BenchmarkFirstAnswer(b *testing.B) {
 	}
 }
 
-// TestHealthcheckOf runs a chat with HTTP_ADDR set, as in the image, and asks it
-// whether it is well.
-func TestHealthcheckOf(t *testing.T) {
+// TestHealthcheck checks the health of a chat with HTTP_ADDR set, as in the image,
+// while it runs and after it has ended.
+func TestHealthcheck(t *testing.T) {
 	in, typed, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -161,22 +168,22 @@ func TestHealthcheckOf(t *testing.T) {
 	ended := make(chan int)
 	go func() { ended <- run(context.Background(), env, nil) }()
 	deadline := time.Now().Add(30 * time.Second)
-	for run(context.Background(), env, []string{"healthcheck"}) != ok {
+	for run(context.Background(), env, []string{"healthcheck"}) != exitOK {
 		if time.Now().After(deadline) {
-			t.Fatal("the bot never became healthy")
+			t.Fatal("the bot did not become healthy")
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
 	typed.Close()
-	if status := <-ended; status != ok {
-		t.Errorf("the chat ended with status %d", status)
+	if status := <-ended; status != exitOK {
+		t.Errorf("chat: got exit status %d, want %d", status, exitOK)
 	}
-	if run(context.Background(), env, []string{"healthcheck"}) != failed {
-		t.Error("a bot that has ended is healthy")
+	if run(context.Background(), env, []string{"healthcheck"}) != exitFailed {
+		t.Error("healthcheck succeeds after the bot has ended")
 	}
 }
 
-// TestConfig reports all mistakes of the settings together, and reads files.
+// TestConfig checks that all mistakes are reported together, and that NAME_FILE is read.
 func TestConfig(t *testing.T) {
 	set := map[string]string{
 		"DEFAULT_LANG_FILE": "/run/secrets/lang",
@@ -197,21 +204,21 @@ func TestConfig(t *testing.T) {
 	}
 	_, err := readConfig(env)
 	if err == nil {
-		t.Fatal("wrong settings were taken")
+		t.Fatal("readConfig accepts invalid settings")
 	}
 	for _, want := range []string{"HTTP_ADDR: ", "LOG_LEVEL: ", `"loud"`, "LOG_FORMAT: ", "GLOSSARY_DIR and GLOSSARY_DIR_FILE are both set"} {
 		if !strings.Contains(err.Error(), want) {
-			t.Errorf("the error does not report %q:\n%v", want, err)
+			t.Errorf("got the error %v, want it to contain %q", err, want)
 		}
 	}
 	clear(set)
 	set["DEFAULT_LANG_FILE"] = "/run/secrets/lang"
 	cfg, err := readConfig(env)
 	if err != nil || cfg.lang != glossary.English || cfg.httpAddr != defaultHTTPAddr {
-		t.Errorf("readConfig = %+v, %v", cfg, err)
+		t.Errorf("readConfig() = %+v, %v, want English and %s", cfg, err, defaultHTTPAddr)
 	}
 	set["DEFAULT_LANG_FILE"] = "/gone"
 	if _, err := readConfig(env); err == nil || !strings.Contains(err.Error(), "DEFAULT_LANG_FILE") {
-		t.Errorf("a file that is not there: %v", err)
+		t.Errorf("missing file: got the error %v, want one that names DEFAULT_LANG_FILE", err)
 	}
 }

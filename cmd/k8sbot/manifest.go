@@ -11,9 +11,9 @@ import (
 )
 
 func runManifest(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	mode := choose(flags, "mode", "", "how the platform reaches the bot", slack.SocketMode, discord.GatewayMode, slack.HTTPMode)
-	address := flags.String("url", "", "the bot's public `address`, for the mode http")
-	application := flags.String("id", "", "Discord's `ID` of the application, for the links that install it")
+	mode := enumFlag(flags, "mode", "", "how the platform reaches the bot", slack.SocketMode, discord.GatewayMode, slack.HTTPMode)
+	address := flags.String("url", "", "public `URL` of the bot, for --mode http")
+	application := flags.String("id", "", "`ID` of the Discord application, for its install links")
 	rest, err := parseArgs(flags, args)
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 )
 
 func runMisses(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) (err error) {
-	limit := flags.Int("limit", 50, "show at most this `number`")
+	limit := flags.Int("limit", 50, "maximum `number` of queries to list")
 	if err := parseNoArgs(flags, args); err != nil {
 		return err
 	}

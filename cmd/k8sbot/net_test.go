@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// freeAddr returns an address on loopback that nobody listens on.
+// freeAddr returns a loopback address that nothing listens on.
 func freeAddr(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

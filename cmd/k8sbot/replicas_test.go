@@ -22,26 +22,25 @@ import (
 	"k8sbot/glossary"
 )
 
-// A world stands in for Slack and Discord, as far as several replicas tell each
-// other apart there.
-type world struct {
+// fakePlatforms is a fake Slack and Discord that counts what the replicas send.
+type fakePlatforms struct {
 	t      *testing.T
 	server *httptest.Server
 
-	mu      sync.Mutex
-	slack   map[string]int            // messages by channel
-	discord map[string]map[string]int // nonces by channel
-	shards  map[string]int            // connections to the gateway that are open, by shard
-	most    int                       // of one shard at a time
-	left    map[string]time.Time      // when a shard's connection was lost last
-	away    []time.Duration           // how long shards were without one
-	joined  chan string
+	mu          sync.Mutex
+	slack       map[string]int            // messages by channel
+	discord     map[string]map[string]int // by channel and nonce
+	shards      map[string]int            // open gateway connections by shard
+	maxPerShard int                       // the most connections of one shard at the same time
+	lostAt      map[string]time.Time      // when a shard last lost its connection
+	gaps        []time.Duration           // how long shards had no connection
+	connected   chan string
 }
 
-func newWorld(t *testing.T) *world {
-	w := &world{
+func newFakePlatforms(t *testing.T) *fakePlatforms {
+	w := &fakePlatforms{
 		t: t, slack: make(map[string]int), discord: make(map[string]map[string]int), shards: make(map[string]int),
-		left: make(map[string]time.Time), joined: make(chan string, 100),
+		lostAt: make(map[string]time.Time), connected: make(chan string, 100),
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/slack/", w.serveSlack)
@@ -52,25 +51,25 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-// answerTime is how long a platform takes to answer a post, in which a replica may
-// die.
-const answerTime = 100 * time.Millisecond
+// responseTime is how long a platform takes to respond to a post. A replica may be
+// killed in that time.
+const responseTime = 100 * time.Millisecond
 
-func (w *world) serveSlack(rw http.ResponseWriter, r *http.Request) {
+func (w *fakePlatforms) serveSlack(rw http.ResponseWriter, r *http.Request) {
 	rw.Header().Set("Content-Type", "application/json")
 	if strings.HasSuffix(r.URL.Path, "/chat.postMessage") {
 		channel := r.FormValue("channel")
 		w.mu.Lock()
 		w.slack[channel]++
 		w.mu.Unlock()
-		time.Sleep(answerTime)
+		time.Sleep(responseTime)
 		fmt.Fprintf(rw, `{"ok":true,"channel":%q,"ts":"1600000000.000001"}`, channel)
 		return
 	}
 	fmt.Fprint(rw, `{"ok":true,"user_id":"U0","team_id":"T1","user":{"id":"U1","locale":"en-US"}}`)
 }
 
-func (w *world) serveDiscord(rw http.ResponseWriter, r *http.Request) {
+func (w *fakePlatforms) serveDiscord(rw http.ResponseWriter, r *http.Request) {
 	rw.Header().Set("Content-Type", "application/json")
 	path := strings.TrimPrefix(r.URL.Path, "/discord/v9")
 	address := "ws" + strings.TrimPrefix(w.server.URL, "http") + "/gateway"
@@ -87,7 +86,7 @@ func (w *world) serveDiscord(rw http.ResponseWriter, r *http.Request) {
 		}
 		body, _ := io.ReadAll(r.Body)
 		if err := json.Unmarshal(body, &m); err != nil || m.Nonce == "" {
-			w.t.Errorf("a message without a nonce: %s", body)
+			w.t.Errorf("message without a nonce: %s", body)
 		}
 		channel := strings.Split(path, "/")[2]
 		w.mu.Lock()
@@ -96,14 +95,14 @@ func (w *world) serveDiscord(rw http.ResponseWriter, r *http.Request) {
 		}
 		w.discord[channel][m.Nonce]++
 		w.mu.Unlock()
-		time.Sleep(answerTime)
+		time.Sleep(responseTime)
 		fmt.Fprint(rw, `{"id":"900000000000000001"}`)
 	default:
 		fmt.Fprint(rw, `{}`)
 	}
 }
 
-func (w *world) serveGateway(rw http.ResponseWriter, r *http.Request) {
+func (w *fakePlatforms) serveGateway(rw http.ResponseWriter, r *http.Request) {
 	upgrader := websocket.Upgrader{}
 	conn, err := upgrader.Upgrade(rw, r, nil)
 	if err != nil {
@@ -124,17 +123,17 @@ func (w *world) serveGateway(rw http.ResponseWriter, r *http.Request) {
 			break
 		}
 		if json.Unmarshal(raw, &op) != nil || op.Op != 2 {
-			continue // a heartbeat's data is a number
+			continue // not an identify; a heartbeat's data is a number
 		}
 		shard = fmt.Sprint(op.Data.Shard)
 		w.mu.Lock()
 		w.shards[shard]++
-		w.most = max(w.most, w.shards[shard])
-		if left, ok := w.left[shard]; ok {
-			w.away = append(w.away, time.Since(left))
+		w.maxPerShard = max(w.maxPerShard, w.shards[shard])
+		if lost, ok := w.lostAt[shard]; ok {
+			w.gaps = append(w.gaps, time.Since(lost))
 		}
 		w.mu.Unlock()
-		w.joined <- shard
+		w.connected <- shard
 		_ = conn.WriteJSON(map[string]any{"op": 0, "s": 1, "t": "READY", "d": map[string]any{
 			"session_id": "s", "user": map[string]any{"id": "1"}, "application": map[string]any{"id": "100000000000000002"},
 		}})
@@ -143,15 +142,16 @@ func (w *world) serveGateway(rw http.ResponseWriter, r *http.Request) {
 	defer w.mu.Unlock()
 	if shard != "" {
 		w.shards[shard]--
-		w.left[shard] = time.Now()
+		w.lostAt[shard] = time.Now()
 	}
 }
 
-// TestReplicas runs three replicas on one database, kills one after the other in
-// the minute in which daily terms are posted, and starts others: each channel gets
-// its term at most once on Slack, and exactly once on Discord; and each shard of the
-// gateway is connected once, and taken over by another replica.
+// TestReplicas runs three replicas on one database. While they post daily terms, it
+// kills one after the other and starts new ones. Each channel gets its term at most
+// once on Slack and exactly once on Discord. Each shard of the gateway has at most one
+// connection, and another replica takes it over.
 func TestReplicas(t *testing.T) {
+	t.Parallel()
 	for name, newDatabase := range map[string]func(testing.TB) string{
 		"sqlite":   func(tb testing.TB) string { return filepath.Join(tb.TempDir(), "k8sbot.db") },
 		"postgres": storetest.NewSchema,
@@ -165,7 +165,7 @@ func TestReplicas(t *testing.T) {
 
 func testReplicas(t *testing.T, dsn string) {
 	const channels = 120 // half of them on Slack
-	w := newWorld(t)
+	w := newFakePlatforms(t)
 	db, err := store.Open(t.Context(), dsn, store.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -173,23 +173,23 @@ func testReplicas(t *testing.T, dsn string) {
 	defer db.Close()
 	const signing = "signing-test-secret"
 	var addrs []string
-	replica := func() *process {
+	startReplica := func() *process {
 		addr := freeAddr(t)
 		addrs = append(addrs, addr)
 		p := start(t, "serve",
 			"SLACK_BOT_TOKEN=xoxb-test", "SLACK_SIGNING_SECRET="+signing, "SLACK_API_URL="+w.server.URL+"/slack/",
 			"DISCORD_BOT_TOKEN=test", "DISCORD_APPLICATION_ID=100000000000000002", "DISCORD_API_URL="+w.server.URL+"/discord/",
 			"HTTP_ADDR="+addr, "DATABASE_URL="+dsn)
-		p.await("k8sbot serves")
+		p.await("k8sbot started")
 		return p
 	}
-	replicas := []*process{replica(), replica(), replica()}
+	replicas := []*process{startReplica(), startReplica(), startReplica()}
 
-	// What somebody tells one replica, the others know.
+	// A setting made on one replica applies on the others.
 	slackCommand(t, addrs[0], signing, "lang ja", 1)
 	for i, addr := range addrs[1:] {
-		// An answer waits for the store only for a moment, which a busy machine may
-		// let pass; then the store is left alone for five seconds.
+		// An answer waits for the store only briefly. On a busy machine this may fail,
+		// and then the circuit breaker skips the store for five seconds.
 		answer := ""
 		for try := range 100 {
 			if answer = slackCommand(t, addr, signing, "pod", 100*try+2+i); strings.Contains(answer, "リソースの種類") {
@@ -198,7 +198,7 @@ func testReplicas(t *testing.T, dsn string) {
 			time.Sleep(100 * time.Millisecond)
 		}
 		if !strings.Contains(answer, "リソースの種類") {
-			t.Errorf("another replica answers %.300s", answer)
+			t.Errorf("another replica: got %.300s, want it in Japanese", answer)
 		}
 	}
 	for range 2 {
@@ -218,14 +218,14 @@ func testReplicas(t *testing.T, dsn string) {
 			t.Fatal(err)
 		}
 	}
-	// One dies every second, while posts are under way, and another comes.
+	// Every second kill a replica that is posting, and start another.
 	for i := range 4 {
 		time.Sleep(time.Until(at) + time.Duration(i)*time.Second + 300*time.Millisecond)
 		replicas[0].kill()
-		replicas = append(replicas[1:], replica())
+		replicas = append(replicas[1:], startReplica())
 	}
 
-	// The last lease of who died is over after half a minute.
+	// The leases of the killed replicas expire after half a minute.
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	states := make(map[bot.DeliveryState]int)
@@ -241,7 +241,7 @@ func testReplicas(t *testing.T, dsn string) {
 				t.Fatal(err)
 			}
 			if len(got) > 1 {
-				t.Fatalf("%v has %d deliveries", c, len(got))
+				t.Fatalf("%v: got %d deliveries, want 1", c, len(got))
 			}
 			if len(got) == 0 || got[0].State == bot.Planned || got[0].State == bot.Sending {
 				open++
@@ -250,67 +250,67 @@ func testReplicas(t *testing.T, dsn string) {
 			states[got[0].State]++
 		}
 	}
-	t.Logf("the deliveries ended as %v", states)
+	t.Logf("deliveries by state: %v", states)
 	w.mu.Lock()
 	for c, n := range w.slack {
 		if n != 1 {
-			t.Errorf("the channel %s got %d messages", c, n)
+			t.Errorf("Slack channel %s: got %d messages, want 1", c, n)
 		}
 	}
 	if missing := channels/2 - len(w.slack); missing > states[bot.Unknown] {
-		t.Errorf("%d channels of Slack got nothing, and %d deliveries are unclear", missing, states[bot.Unknown])
+		t.Errorf("%d Slack channels got no message, but only %d deliveries have an unknown outcome", missing, states[bot.Unknown])
 	}
 	if len(w.discord) != channels/2 {
-		t.Errorf("%d channels of Discord got a message, want %d", len(w.discord), channels/2)
+		t.Errorf("got messages in %d Discord channels, want %d", len(w.discord), channels/2)
 	}
 	for c, nonces := range w.discord {
 		if len(nonces) != 1 {
-			t.Errorf("the channel %s got messages with the nonces %v", c, nonces)
+			t.Errorf("Discord channel %s: got the nonces %v, want one", c, nonces)
 		}
 	}
-	most := w.most
+	most := w.maxPerShard
 	for shard, n := range w.shards {
 		if n > 1 {
-			t.Errorf("the shard %s is connected %d times", shard, n)
+			t.Errorf("shard %s: got %d connections, want 1", shard, n)
 		}
 	}
 	w.mu.Unlock()
 	if most > 1 {
-		t.Errorf("a shard was connected %d times at once", most)
+		t.Errorf("got %d connections of one shard at the same time, want 1", most)
 	}
-	// Whoever held the shards is dead: both were taken over.
+	// The replicas that held the shards are dead: others have taken over both.
 	for range 2 {
 		w.awaitShard()
 	}
 	w.mu.Lock()
-	t.Logf("shards were without a connection for %v", w.away)
-	for _, away := range w.away {
-		if away > takeOver {
-			t.Errorf("a shard was without a connection for %v", away)
+	t.Logf("times without a connection: %v", w.gaps)
+	for _, gap := range w.gaps {
+		if gap > takeOver {
+			t.Errorf("a shard had no connection for %v, want at most %v", gap, takeOver)
 		}
 	}
 	w.mu.Unlock()
 	for _, p := range replicas {
 		if err := p.stop(); err != nil {
-			t.Errorf("a replica ends with %v; log:\n%s", err, p.log())
+			t.Errorf("replica: got %v, want no error; log:\n%s", err, p.log())
 		}
 	}
 }
 
-// takeOver is how soon a shard is connected again whose replica has died.
+// takeOver is the time in which a shard must be connected again after its replica died.
 const takeOver = 30 * time.Second
 
 // awaitShard waits until a shard is connected.
-func (w *world) awaitShard() {
+func (w *fakePlatforms) awaitShard() {
 	w.t.Helper()
 	select {
-	case <-w.joined:
+	case <-w.connected:
 	case <-time.After(takeOver):
-		w.t.Fatalf("no shard was connected in %v", takeOver)
+		w.t.Fatalf("no shard was connected within %v", takeOver)
 	}
 }
 
-// kill ends the program at once.
+// kill kills k8sbot without letting it clean up.
 func (p *process) kill() {
 	p.t.Helper()
 	if err := p.cmd.Process.Kill(); err != nil {

@@ -25,25 +25,25 @@ func runServe(ctx context.Context, env *environment, flags *flag.FlagSet, args [
 	if err != nil {
 		return err
 	}
-	if !cfg.served() {
-		return usagef("no platform is set up: README.md tells which tokens to set; without any, type k8sbot for a chat in this terminal")
+	if !cfg.hasPlatform() {
+		return usagef("no platform is set up: set the tokens listed in README.md, or run k8sbot without arguments to chat in this terminal")
 	}
 	return serve(ctx, env, cfg)
 }
 
-// When it is told to stop, the process ends within ten seconds: the listeners
-// finish the requests that they have, then the platforms what these brought.
-// Kubernetes kills it after thirty.
+// The process ends within ten seconds of SIGTERM. By default Kubernetes kills it
+// after thirty
+// (https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination).
 const (
-	grace       = 5 * time.Second
-	finishGrace = 4 * time.Second
+	serverGrace   = 5 * time.Second // for the listeners to finish their requests
+	platformGrace = 4 * time.Second // for the platforms then to answer their events
 )
 
-// sweepEvery is how often what is no longer kept is deleted.
+// sweepEvery is the interval between deletions of expired data.
 const sweepEvery = time.Hour
 
-// serve runs the platforms that are set up until ctx ends or none of them works
-// any more.
+// serve runs the platforms that are set up until ctx ends or all of them have failed
+// permanently.
 func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	log := cfg.logger(env.stderr)
 	g, err := loadGlossary(cfg.glossaryDir)
@@ -67,7 +67,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 		return usageError{err}
 	}
 	for _, s := range services {
-		metrics.SetConnected(s.platform, false) // until it says otherwise
+		metrics.SetConnected(s.platform, false) // until the platform reports a connection
 		if s.poster != nil {
 			posters.Set(s.platform, s.poster)
 		}
@@ -76,7 +76,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
-	log.Info("k8sbot serves", "version", versionLine(), "terms", g.Len(), "platforms", names(services), "http", cfg.httpAddr)
+	log.Info("k8sbot started", "version", versionLine(), "terms", g.Len(), "platforms", platformNames(services), "http", cfg.httpAddr)
 
 	worker := daily.New(daily.Options{
 		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Observer: metrics, Prefer: cfg.prefer,
@@ -87,11 +87,11 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 		func(ctx context.Context) error { return runServices(ctx, log, services) },
 	}
 	for _, s := range servers {
-		tasks = append(tasks, func(ctx context.Context) error { return s.Serve(ctx, grace) })
+		tasks = append(tasks, func(ctx context.Context) error { return s.Serve(ctx, serverGrace) })
 	}
 	err = runAll(ctx, tasks)
-	// No listener brings events any more: what they brought is finished.
-	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishGrace)
+	// The listeners are closed and bring no more events: finish those that they brought.
+	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), platformGrace)
 	defer cancel()
 	for _, s := range services {
 		err = errors.Join(err, s.shutdown(finishing))
@@ -99,7 +99,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	return err
 }
 
-// newOwner returns a name for this process, which no other replica has.
+// newOwner returns a name for this process that no other replica has.
 func newOwner() string {
 	host, err := os.Hostname()
 	if err != nil {
@@ -108,16 +108,16 @@ func newOwner() string {
 	return fmt.Sprintf("%.60s-%s", host, rand.Text())
 }
 
-// listen opens the listeners: health, readiness, metrics, and what the platforms
-// call.
+// listen opens the listener for health, readiness, metrics and the platforms' requests.
+// If METRICS_ADDR is set, metrics get a listener of their own.
 func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services []service) ([]*web.Server, error) {
 	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {
 		return nil, err
 	}
 	server.Ready(func() (bool, string) {
-		ready, away := metrics.Ready()
-		return ready, fmt.Sprint(away)
+		ready, missing := metrics.Ready()
+		return ready, fmt.Sprint(missing)
 	})
 	for _, s := range services {
 		if s.pattern != "" {
@@ -128,16 +128,16 @@ func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services [
 		server.Handle("GET /metrics", metrics.Handler())
 		return []*web.Server{server}, nil
 	}
-	own, err := web.Listen(cfg.metricsAddr, log)
+	metricsServer, err := web.Listen(cfg.metricsAddr, log)
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}
-	own.Handle("GET /metrics", metrics.Handler())
-	return []*web.Server{server, own}, nil
+	metricsServer.Handle("GET /metrics", metrics.Handler())
+	return []*web.Server{server, metricsServer}, nil
 }
 
-// runAll runs tasks side by side until ctx ends; when one fails, the others are
-// stopped too.
+// runAll runs tasks concurrently until all have ended. If one fails, it cancels the
+// context of the others.
 func runAll(ctx context.Context, tasks []func(context.Context) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -155,7 +155,7 @@ func runAll(ctx context.Context, tasks []func(context.Context) error) error {
 	return errs
 }
 
-// sweep deletes now and then what is no longer kept.
+// sweep deletes expired data every sweepEvery until ctx ends.
 func sweep(ctx context.Context, db *store.DB, log *slog.Logger) error {
 	ticker := time.NewTicker(sweepEvery)
 	defer ticker.Stop()
@@ -165,7 +165,7 @@ func sweep(ctx context.Context, db *store.DB, log *slog.Logger) error {
 			return nil
 		case <-ticker.C:
 			if err := db.Sweep(ctx); err != nil {
-				log.Warn("what is no longer kept was not deleted: trying again later", "error", err)
+				log.Warn("sweep failed, will retry", "error", err)
 			}
 		}
 	}

@@ -21,8 +21,8 @@ import (
 	"time"
 )
 
-// TestServe runs the program as a Slack app in HTTP mode against a stand-in for
-// Slack, asks it, and tells it to stop.
+// TestServe runs the program as a Slack app in HTTP mode against a fake Slack, sends it
+// commands, and stops it.
 func TestServe(t *testing.T) {
 	slackAPI := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -44,46 +44,46 @@ func TestServe(t *testing.T) {
 		"HTTP_ADDR="+addr, "METRICS_ADDR="+metricsAddr, "DATABASE_URL="+database, "LOG_LEVEL=debug")
 	for status := 0; status != http.StatusOK; status, _ = get(addr + "/readyz") {
 		if ctx.Err() != nil {
-			t.Fatalf("never ready; log:\n%s", p.log())
+			t.Fatalf("/readyz did not return 200; log:\n%s", p.log())
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
 
 	for i, tt := range []struct{ text, want string }{
 		{"くらっしゅるーぷ", "まず確認すること"},
-		{"pod", "リソースの種類"}, // the locale that Slack tells
+		{"pod", "リソースの種類"}, // the locale from Slack
 		{"lang en", "in English from now on"},
-		{"pod", "resource kind"}, // the choice that the store keeps
+		{"pod", "resource kind"}, // the language from the store
 		{"ピザ", "couldn't find"},
 	} {
 		if answer := slackCommand(t, addr, signing, tt.text, i); !strings.Contains(answer, tt.want) {
-			t.Errorf("%q is answered with %.300s, which has no %q", tt.text, answer, tt.want)
+			t.Errorf("%q: got %.300s, want it to contain %q", tt.text, answer, tt.want)
 		}
 	}
 	if _, metrics := get(metricsAddr + "/metrics"); !strings.Contains(metrics, `k8sbot_questions_total{how="",kind="none",platform="slack",surface="slash"} 1`) {
-		t.Errorf("the metrics do not count the miss:\n%.500s", metrics)
+		t.Errorf("metrics do not count the miss:\n%.500s", metrics)
 	}
 	if status, _ := get(addr + "/metrics"); status != http.StatusNotFound {
-		t.Errorf("METRICS_ADDR is set, and /metrics on the public listener answers %d", status)
+		t.Errorf("/metrics on the public listener with METRICS_ADDR set: got status %d, want 404", status)
 	}
 
 	if err := p.stop(); err != nil {
-		t.Errorf("told to stop, it ends with %v; log:\n%s", err, p.log())
+		t.Errorf("after SIGTERM: got %v, want no error; log:\n%s", err, p.log())
 	}
 	for _, secret := range []string{signing, token} {
 		if strings.Contains(p.log(), secret) {
-			t.Errorf("the log holds the secret %s", secret)
+			t.Errorf("the log contains the secret %s", secret)
 		}
 	}
 	misses := exec.CommandContext(ctx, program(t), "misses")
 	misses.Env = []string{"DATABASE_URL=" + database}
 	if out, err := misses.CombinedOutput(); err != nil || !strings.Contains(string(out), "ピザ") {
-		t.Errorf("misses prints %s, %v", out, err)
+		t.Errorf("misses: got %s, %v, want the miss", out, err)
 	}
 }
 
-// TestServeBoth runs Slack and Discord in one process: a Discord that refuses its
-// token leaves Slack running, and readiness and the log tell.
+// TestServeBoth runs Slack and Discord in one process. If Discord rejects its token,
+// Slack keeps running; readiness, the metrics and the log report the failure.
 func TestServeBoth(t *testing.T) {
 	refuse := make(chan bool, 1)
 	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -108,9 +108,9 @@ func TestServeBoth(t *testing.T) {
 		"SLACK_BOT_TOKEN=xoxb-test-secret", "SLACK_SIGNING_SECRET=signing-test-secret", "SLACK_API_URL="+api.URL+"/slack/",
 		"DISCORD_BOT_TOKEN="+token, "DISCORD_PUBLIC_KEY="+hex.EncodeToString(public), "DISCORD_API_URL="+api.URL+"/discord/",
 		"HTTP_ADDR="+addr, "DATABASE_URL="+filepath.Join(t.TempDir(), "k8sbot.db"))
-	p.await("k8sbot serves")
+	p.await("k8sbot started")
 	if status, body := get(addr + "/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(body, "discord") {
-		t.Errorf("before Discord is connected /readyz answers %d %s", status, body)
+		t.Errorf("/readyz before Discord is connected: got %d %s, want 503 and discord", status, body)
 	}
 	interaction := `{"id":"1","type":2,"locale":"ja","user":{"id":"2"},"data":{"name":"k8s","type":1,"options":[{"name":"term","type":1,"options":[{"name":"name","value":"くらっしゅるーぷ"}]}]}}`
 	timestamp := fmt.Sprint(time.Now().Unix())
@@ -128,34 +128,34 @@ func TestServeBoth(t *testing.T) {
 	answer, err := io.ReadAll(resp.Body)
 	resp.Body.Close()
 	if err != nil || !strings.Contains(string(answer), "まず確認すること") {
-		t.Errorf("Discord is answered with %s %s, %v", resp.Status, answer, err)
+		t.Errorf("Discord interaction: got %s %s, %v, want the answer", resp.Status, answer, err)
 	}
 	refuse <- true
-	p.await("a platform has failed for good")
+	p.await("platform failed permanently")
 	if _, metrics := get(addr + "/metrics"); !strings.Contains(metrics, `k8sbot_connected{platform="discord"} 0`) ||
 		!strings.Contains(metrics, `k8sbot_connected{platform="slack"} 1`) {
-		t.Errorf("the metrics do not tell the platforms apart: %s", metrics)
+		t.Errorf("metrics: want discord 0 and slack 1, got %s", metrics)
 	}
 	if status, _ := get(addr + "/healthz"); status != http.StatusOK {
-		t.Errorf("/healthz answers %d", status)
+		t.Errorf("/healthz: got status %d, want 200", status)
 	}
 	if err := p.stop(); err == nil || !strings.Contains(p.log(), "DISCORD_BOT_TOKEN") || strings.Contains(p.log(), token) {
-		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+		t.Errorf("got %v, want an error and a log that names DISCORD_BOT_TOKEN but not its value; log:\n%s", err, p.log())
 	}
 }
 
-// A process is the program while it runs.
+// A process is a running k8sbot.
 type process struct {
 	t      *testing.T
 	cmd    *exec.Cmd
 	mu     sync.Mutex
 	logged bytes.Buffer
-	wrote  chan struct{} // holds one when something was logged since
+	wrote  chan struct{} // signals that something was logged
 	ended  chan error
 }
 
-// start starts the program with an environment of its own; the end of the test
-// kills it.
+// start starts k8sbot with env as its whole environment. It is killed when the test
+// ends.
 func start(t *testing.T, command string, env ...string) *process {
 	t.Helper()
 	p := &process{t: t, cmd: exec.Command(program(t), command), wrote: make(chan struct{}, 1), ended: make(chan error, 1)}
@@ -184,7 +184,7 @@ func (p *process) log() string {
 	return p.logged.String()
 }
 
-// await waits until the program logs something.
+// await waits until the log contains text.
 func (p *process) await(text string) {
 	p.t.Helper()
 	deadline := time.After(30 * time.Second)
@@ -192,14 +192,14 @@ func (p *process) await(text string) {
 		select {
 		case <-p.wrote:
 		case err := <-p.ended:
-			p.t.Fatalf("it ended with %v before it logged %q; log:\n%s", err, text, p.log())
+			p.t.Fatalf("k8sbot ended with %v before it logged %q; log:\n%s", err, text, p.log())
 		case <-deadline:
-			p.t.Fatalf("it does not log %q; log:\n%s", text, p.log())
+			p.t.Fatalf("k8sbot did not log %q; log:\n%s", text, p.log())
 		}
 	}
 }
 
-// stop tells the program to stop and returns how it ended.
+// stop sends SIGTERM and returns the error with which k8sbot ended.
 func (p *process) stop() error {
 	p.t.Helper()
 	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
@@ -209,12 +209,12 @@ func (p *process) stop() error {
 	case err := <-p.ended:
 		return err
 	case <-time.After(20 * time.Second):
-		p.t.Fatalf("it does not stop; log:\n%s", p.log())
+		p.t.Fatalf("k8sbot did not stop; log:\n%s", p.log())
 		return nil
 	}
 }
 
-// get asks the program by HTTP, and returns 0 where it does not answer.
+// get sends a GET request. It returns the status 0 if there is no response.
 func get(address string) (status int, body string) {
 	resp, err := http.Get("http://" + address)
 	if err != nil {
@@ -225,8 +225,8 @@ func get(address string) (status int, body string) {
 	return resp.StatusCode, string(data)
 }
 
-// slackCommand has somebody type /k8s TEXT on Slack, which sends it to the program
-// at addr, and returns the answer.
+// slackCommand sends /k8s text to addr, as Slack would, and returns the answer. n makes
+// the trigger ID unique.
 func slackCommand(t *testing.T, addr, signing, text string, n int) string {
 	t.Helper()
 	body := fmt.Sprintf("team_id=T1&user_id=U1&channel_id=C1&trigger_id=%d&text=%s", n, url.QueryEscape(text))
@@ -247,7 +247,7 @@ func slackCommand(t *testing.T, addr, signing, text string, n int) string {
 	defer resp.Body.Close()
 	answer, err := io.ReadAll(resp.Body)
 	if err != nil || resp.StatusCode != http.StatusOK {
-		t.Fatalf("%q is answered with %s, %v", text, resp.Status, err)
+		t.Fatalf("%q: got %s, %v, want 200", text, resp.Status, err)
 	}
 	return string(answer)
 }

@@ -16,27 +16,27 @@ import (
 // A service is a platform that is set up.
 type service struct {
 	platform bot.Platform
-	poster   bot.Poster // nil if it cannot post
-	// run answers until its context ends, and returns an error where the platform
-	// will never work again.
+	poster   bot.Poster // nil if the platform cannot post
+	// run answers events until its context ends. It returns an error if the platform
+	// cannot work without another configuration.
 	run func(context.Context) error
-	// shutdown finishes what the listener brought.
+	// shutdown waits for the answers to events that came through the listener.
 	shutdown func(context.Context) error
-	pattern  string // of the requests that the platform sends; "" for none
+	pattern  string // of the HTTP requests that the platform sends; "" if it sends none
 	handler  http.Handler
 }
 
-// newServices returns the platforms that are set up.
+// newServices returns a service for each platform that is set up.
 func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) ([]service, error) {
 	var services []service
-	if cfg.slack.on() {
+	if cfg.slack.enabled() {
 		s, err := newSlack(cfg, log.With("platform", slack.Platform), b, db, metrics)
 		if err != nil {
 			return nil, err
 		}
 		services = append(services, s)
 	}
-	if cfg.discord.on() {
+	if cfg.discord.enabled() {
 		s, err := newDiscord(cfg, log.With("platform", discord.Platform), b, db, metrics, owner)
 		if err != nil {
 			return nil, err
@@ -56,7 +56,7 @@ func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *
 		return service{}, err
 	}
 	if cfg.slack.appToken != "" && cfg.slack.signingSecret != "" {
-		log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: set SLACK_MODE to choose", "mode", cfg.slack.mode)
+		log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set, choose with SLACK_MODE", "mode", cfg.slack.mode)
 	}
 	s := service{platform: slack.Platform, poster: app, run: app.Run, shutdown: app.Shutdown}
 	if cfg.slack.mode == slack.HTTPMode {
@@ -75,7 +75,7 @@ func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics
 		return service{}, err
 	}
 	s := service{platform: discord.Platform, run: app.Run, shutdown: app.Shutdown}
-	if cfg.discord.botToken != "" { // which posting takes
+	if cfg.discord.botToken != "" { // posting needs a token
 		s.poster = app
 	}
 	if cfg.discord.publicKey != "" {
@@ -84,8 +84,8 @@ func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics
 	return s, nil
 }
 
-// runServices runs the platforms until ctx ends. One that fails for good leaves the
-// others running; when none is left, their errors are returned.
+// runServices runs the platforms until ctx ends. If one fails permanently, the others
+// continue. When all have ended, it returns their errors.
 func runServices(ctx context.Context, log *slog.Logger, services []service) error {
 	type end struct {
 		platform bot.Platform
@@ -103,13 +103,13 @@ func runServices(ctx context.Context, log *slog.Logger, services []service) erro
 		}
 		errs = errors.Join(errs, e.err)
 		if left > 0 && ctx.Err() == nil {
-			log.Error("a platform has failed for good: the others go on", "platform", e.platform, "error", e.err)
+			log.Error("platform failed permanently, others continue", "platform", e.platform, "error", e.err)
 		}
 	}
 	return errs
 }
 
-func names(services []service) []string {
+func platformNames(services []service) []string {
 	var names []string
 	for _, s := range services {
 		names = append(names, string(s.platform))

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A session is the store of one process with one user: it keeps their language
-// until the process ends, and counts no misses.
+// A session is the store of a process that has one user. It keeps the user's language
+// until the process ends, and does not count misses.
 type session struct {
 	mu   sync.Mutex
 	lang glossary.Lang

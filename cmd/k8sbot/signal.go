@@ -7,16 +7,17 @@ import (
 	"syscall"
 )
 
-// A signalError is why a context ended: the process got a signal.
+// A signalError is the cause of a context that ended because the process got a signal.
 type signalError struct{ signal syscall.Signal }
 
 func (e signalError) Error() string { return e.signal.String() }
 
-// status returns the exit status by which shells tell that a signal ended a command.
+// status returns the exit status that shells report for a command that a signal ended
+// (https://www.gnu.org/software/bash/manual/html_node/Exit-Status.html).
 func (e signalError) status() int { return 128 + int(e.signal) }
 
-// withSignals returns a context that ends with a [signalError] if the process is
-// interrupted or terminated, until stop is called.
+// withSignals returns a context that ends with a [signalError] when the process gets
+// SIGINT or SIGTERM. After stop, these signals have their default effect again.
 func withSignals(parent context.Context) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(parent)
 	signals := make(chan os.Signal, 1)

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// How many lines a file and a package may have, so that each can be read in one
+// The most lines that a file and a package may have. Each can then be read in one
 // sitting.
 const (
 	maxFileLines     = 400
@@ -19,7 +19,7 @@ const (
 	maxPackageLines  = 2600 // without its tests
 )
 
-// oversized lists the files and packages that are longer, and why.
+// oversized lists the files and packages that may be longer, and why.
 var oversized = map[string]string{
 	"bot": "is being cut up",
 }
@@ -38,12 +38,12 @@ func TestSizes(t *testing.T) {
 			limit = maxFileLines
 		}
 		if n > limit {
-			tooLong[file] = fmt.Sprintf("has %d lines, and a file may have %d: cut it up by what it does", n, limit)
+			tooLong[file] = fmt.Sprintf("has %d lines, want at most %d: split the file by topic", n, limit)
 		}
 	}
 	for pkg, n := range lines {
 		if n > maxPackageLines {
-			tooLong[pkg] = fmt.Sprintf("has %d lines without its tests, and a package may have %d: move an idea into a package of its own", n, maxPackageLines)
+			tooLong[pkg] = fmt.Sprintf("has %d lines without tests, want at most %d: move one idea into its own package", n, maxPackageLines)
 		}
 	}
 	for name, what := range tooLong {
@@ -53,12 +53,12 @@ func TestSizes(t *testing.T) {
 	}
 	for name := range oversized {
 		if tooLong[name] == "" {
-			t.Errorf("oversized has %s, which is not too long any more: delete it there", name)
+			t.Errorf("oversized lists %s, which is no longer too long: delete it there", name)
 		}
 	}
 }
 
-// goFiles returns the Go files below root, as slash-separated paths from there.
+// goFiles returns the Go files below root as slash-separated paths relative to root.
 func goFiles(t *testing.T, root string) []string {
 	t.Helper()
 	var files []string

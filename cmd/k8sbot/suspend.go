@@ -2,5 +2,5 @@
 
 package main
 
-// suspend is nil where a process cannot be suspended.
+// suspend is nil because the system cannot suspend a process.
 var suspend func()

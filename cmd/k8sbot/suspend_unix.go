@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// suspend stops all processes of the shell's job, as a terminal does at Ctrl-Z,
-// until the shell brings them back. A job that no shell controls is not stopped.
+// suspend stops all processes of the shell's job until the shell continues them, as
+// a terminal does on Ctrl-Z. It does nothing if no shell controls the job.
 var suspend = func() {
 	continued := make(chan os.Signal, 1)
 	signal.Notify(continued, syscall.SIGCONT)
@@ -18,7 +18,7 @@ var suspend = func() {
 	if syscall.Kill(0, syscall.SIGTSTP) != nil {
 		return
 	}
-	// The signal may come a moment after the call that sends it.
+	// The process may get the signal a moment after the call returns.
 	select {
 	case <-continued:
 	case <-time.After(100 * time.Millisecond):

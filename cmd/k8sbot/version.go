@@ -13,7 +13,7 @@ import (
 // version is set by the linker in releases.
 var version string
 
-// versionLine tells what is running.
+// versionLine returns the version of the program, of Kubernetes and of Go.
 func versionLine() string {
 	v := version
 	if info, ok := debug.ReadBuildInfo(); ok && v == "" {

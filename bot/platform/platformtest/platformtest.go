@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
@@ -31,15 +32,19 @@ var Hostile = []string{
 // files use a dir of test terms: editing a real term does not change them.
 func Bot(tb testing.TB, dir fs.FS, log *slog.Logger) *bot.Bot {
 	tb.Helper()
-	g, err := glossary.Load()
+	load := realTerms
 	if dir != nil {
-		g, err = glossary.LoadTree(dir)
+		load = func() (*glossary.Glossary, error) { return glossary.LoadTree(dir) }
 	}
+	g, err := load()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return bot.New(g, bot.Options{Log: log, Random: func(int) int { return 0 }, Now: now, Picker: &daily.Picker{Glossary: g}})
 }
+
+// realTerms loads the built-in terms once for all tests.
+var realTerms = sync.OnceValues(func() (*glossary.Glossary, error) { return glossary.Load() })
 
 // now returns a fixed time. It keeps the daily term the same in all runs.
 func now() time.Time { return time.Date(2026, time.November, 24, 0, 30, 0, 0, time.UTC) }
@@ -66,7 +71,7 @@ func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 // term, and compared with similar terms. It also has each other kind of reply.
 func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]bot.Reply {
 	tb.Helper()
-	g, err := glossary.Load()
+	g, err := realTerms()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -1,8 +1,8 @@
-// Package kubetest holds what k8sbot prints against Kubernetes' own code: the
-// commands of the terms against kubectl's command tree. It has tests only.
+// Package kubetest tests what k8sbot prints against Kubernetes' own code: it parses the
+// commands of the terms with kubectl's command tree. It has only tests.
 //
-// It is a module of its own. The libraries of Kubernetes cost more to fetch and to
-// compile than everything else together, and only these tests need them: so they
-// stay out of go.mod, out of the image's build and of `go test ./...`. Run them by
+// It is a separate module because the libraries of Kubernetes take longer to download
+// and compile than everything else together, and only these tests need them. They stay
+// out of go.mod, of the image's build and of `go test ./...`. Run the tests with
 // `go test -C cmd/k8sbot/kubetest ./...`, as .ci/run does.
 package kubetest

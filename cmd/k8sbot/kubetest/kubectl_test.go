@@ -16,8 +16,8 @@ import (
 	"k8sbot/glossary/lint"
 )
 
-// TestCommandsParse parses every command of every term with kubectl's own
-// commands and flags, each distinct command once.
+// TestCommandsParse parses each distinct command in the terms with kubectl's own
+// commands and flags.
 func TestCommandsParse(t *testing.T) {
 	g, err := glossary.Load()
 	if err != nil {
@@ -38,8 +38,8 @@ func TestCommandsParse(t *testing.T) {
 	}
 	for _, run := range commands {
 		t.Run(run, func(t *testing.T) {
-			if err := parsesAsKubectl(run); err != nil {
-				t.Errorf("%v: a command of %s", err, strings.Join(termsOf[run], ", "))
+			if err := checkCommand(run); err != nil {
+				t.Errorf("command in %s: %v", strings.Join(termsOf[run], ", "), err)
 			}
 		})
 	}
@@ -52,14 +52,14 @@ func TestCommandsThatDoNotParse(t *testing.T) {
 		"kubectl events --for",
 		"kubectl rollout histroy deployment/NAME",
 	} {
-		if parsesAsKubectl(run) == nil {
-			t.Errorf("%q parses: the test does not see mistakes", run)
+		if checkCommand(run) == nil {
+			t.Errorf("%q: got no error, want one", run)
 		}
 	}
 }
 
-// TestVersion holds that the commands are parsed by the kubectl of the release
-// that the terms were checked against: kubectl's module v0.36.x is Kubernetes v1.36.
+// TestVersion checks that go.mod requires the kubectl of the Kubernetes release that
+// the terms were checked against. The module's version v0.36.x is Kubernetes v1.36.
 func TestVersion(t *testing.T) {
 	mod, err := os.ReadFile("go.mod")
 	if err != nil {
@@ -70,13 +70,13 @@ func TestVersion(t *testing.T) {
 		t.Fatal("go.mod does not require k8s.io/kubectl v0.…")
 	}
 	if got := "v1." + string(minor[1]); got != glossary.KubernetesVersion {
-		t.Errorf("go.mod requires the kubectl of Kubernetes %s, and the terms were checked against %s", got, glossary.KubernetesVersion)
+		t.Errorf("go.mod requires the kubectl of Kubernetes %s, want %s as for the terms", got, glossary.KubernetesVersion)
 	}
 }
 
-// parsesAsKubectl tells why kubectl would refuse a command before it asks the
-// cluster.
-func parsesAsKubectl(run string) error {
+// checkCommand returns the error with which kubectl would reject a command before it
+// connects to the cluster.
+func checkCommand(run string) error {
 	words, err := lint.SplitCommand(run)
 	if err != nil {
 		return err
@@ -84,14 +84,14 @@ func parsesAsKubectl(run string) error {
 	root := cmd.NewKubectlCommand(cmd.KubectlOptions{
 		IOStreams: genericiooptions.IOStreams{Out: io.Discard, ErrOut: io.Discard},
 	})
-	found, args, err := root.Find(words[1:])
+	command, args, err := root.Find(words[1:])
 	if err != nil {
 		return err
 	}
-	if err := found.ParseFlags(args); err != nil {
+	if err := command.ParseFlags(args); err != nil {
 		return err
 	}
-	if found == root || found.HasSubCommands() && found.Flags().NArg() > 0 {
+	if command == root || command.HasSubCommands() && command.Flags().NArg() > 0 {
 		return fmt.Errorf("kubectl has no command %q", run)
 	}
 	return nil
