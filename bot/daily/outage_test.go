@@ -58,6 +58,9 @@ func TestOutage(t *testing.T) {
 		"an hour, can look": {time.Hour, true, true, "", 8},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && tt.lasts != 3*time.Minute {
+				t.Skip("outages of three minutes run the same code")
+			}
 			synctest.Test(t, func(t *testing.T) {
 				const channels, tenants = 100, 2
 				kept := new(storetest.Memory)

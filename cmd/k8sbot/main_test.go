@@ -44,6 +44,9 @@ func (t testRunner) Run() int {
 
 // TestScripts runs testdata/*.txtar. The command k8sbot in them is this program.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("about 150 short runs of the program, in which little happens at once")
+	}
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
