@@ -159,7 +159,7 @@ func TestChaos(t *testing.T) {
 				var at time.Time
 				for i := range channels {
 					platform := []bot.Platform{"slack", "discord"}[i%2]
-					at = putSchedule(t, kept, platform, fmt.Sprint("T", i/2%tenants), fmt.Sprint("C", i), 9*60, "UTC").Next
+					at = putSchedule(t, kept, platform, fmt.Sprint("T", i/2%tenants), fmt.Sprint("C", i), 10, "UTC").Next
 				}
 				// Each life of a replica has its own name, as a new process has.
 				var stops []func()
