@@ -28,6 +28,9 @@ func rows(size int) string {
 // TestPart sends long texts. The reply says which part was read, and a reply about a part
 // does not say that all is well.
 func TestPart(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long texts are read against the clock, which the race detector makes ten times slower")
+	}
 	b := realBot(t)
 	const failing = "web-2   0/1   CrashLoopBackOff   9   40m\n"
 	const oom = "lastState OOMKilled exit code 137"

@@ -58,6 +58,9 @@ func TestOutage(t *testing.T) {
 		"an hour, can look": {time.Hour, true, true, "", 8},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && tt.lasts != 3*time.Minute {
+				t.Skip("outages of three minutes run the same code")
+			}
 			synctest.Test(t, func(t *testing.T) {
 				const channels, tenants = 100, 2
 				kept := new(storetest.Memory)
@@ -69,7 +72,7 @@ func TestOutage(t *testing.T) {
 				}
 				var at time.Time
 				for i := range channels {
-					at = putSchedule(t, kept, "slack", fmt.Sprint("T", i%tenants), fmt.Sprint("C", i), 9*60, "UTC").Next
+					at = putSchedule(t, kept, "slack", fmt.Sprint("T", i%tenants), fmt.Sprint("C", i), 10, "UTC").Next
 				}
 				var failed atomic.Int64
 				h.poster.fail = func(int, bot.Channel) (error, bool) {
@@ -110,7 +113,7 @@ func TestCannotLook(t *testing.T) {
 		kept := new(storetest.Memory)
 		h := newHarness(t, kept, bot.RateLimits{Dedupe: 2 * time.Minute})
 		h.posters.Set("slack", &lookable{h.poster, bot.ErrCannotLook})
-		at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
+		at := putSchedule(t, kept, "slack", "T", "C", 10, "UTC").Next
 		h.poster.fail = func(int, bot.Channel) (error, bool) {
 			if time.Since(at) < 3*time.Minute {
 				return errOutage, true
@@ -140,7 +143,7 @@ func TestRefusedTwice(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				kept := new(storetest.Memory)
 				h := newHarness(t, kept, bot.RateLimits{})
-				at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
+				at := putSchedule(t, kept, "slack", "T", "C", 10, "UTC").Next
 				h.poster.fail = func(int, bot.Channel) (error, bool) {
 					day := int(time.Since(at) / (24 * time.Hour))
 					if code := tt.codes[min(day, len(tt.codes)-1)]; code != "" {
@@ -165,7 +168,7 @@ func TestRejectedTerm(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		kept := new(storetest.Memory)
 		h := newHarness(t, kept, bot.RateLimits{})
-		at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
+		at := putSchedule(t, kept, "slack", "T", "C", 10, "UTC").Next
 		tries := 0
 		h.poster.fail = func(int, bot.Channel) (error, bool) {
 			if tries++; tries == 1 {
@@ -217,7 +220,7 @@ func TestHangingStore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		kept := &hanging{fullStore: new(storetest.Memory)}
 		h := newHarness(t, kept, bot.RateLimits{})
-		at := putSchedule(t, kept, "slack", "T", "C", 9*60, "UTC").Next
+		at := putSchedule(t, kept, "slack", "T", "C", 10, "UTC").Next
 		stop := h.run("a")
 		time.Sleep(time.Until(at.Add(-time.Second)))
 		forever := at.Add(365 * 24 * time.Hour)

@@ -162,6 +162,7 @@ func TestSubmit(t *testing.T) {
 					sent, sentAt = string(data), time.Since(start)
 				})
 				time.Sleep(time.Minute)
+				synctest.Wait()
 				if sent != tt.sent || sentAt != tt.sentAt {
 					t.Errorf("sent %q after %v, want %q after %v", sent, sentAt, tt.sent, tt.sentAt)
 				}

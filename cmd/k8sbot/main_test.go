@@ -23,7 +23,7 @@ import (
 func TestMain(m *testing.M) {
 	// The tests spend most of their time waiting for processes and for leases to
 	// expire. The flag -parallel is parsed later and overrides this.
-	if err := flag.Set("test.parallel", "6"); err != nil {
+	if err := flag.Set("test.parallel", "4"); err != nil {
 		panic(err)
 	}
 	testscript.Main(testRunner{m}, map[string]func(){"k8sbot": main})
@@ -44,6 +44,9 @@ func (t testRunner) Run() int {
 
 // TestScripts runs testdata/*.txtar. The command k8sbot in them is this program.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("about 150 short runs of the program, in which little happens at once")
+	}
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
