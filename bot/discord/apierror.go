@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strconv"
 	"time"
@@ -15,7 +16,8 @@ import (
 // An apiError is an error response of the REST API.
 type apiError struct {
 	status     int
-	code       int // Discord's error code, 0 if there is none (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json)
+	code       int  // Discord's error code, 0 for a general error (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json)
+	coded      bool // the response has a code, so it is Discord's and not that of a proxy
 	message    string
 	retryAfter time.Duration // wait before the next try, for status 429
 	global     bool          // the rate limit applies to all routes
@@ -31,6 +33,22 @@ func (e *apiError) Is(target error) bool {
 	return target == gateway.ErrToken && e.status == http.StatusUnauthorized
 }
 
+// An unknownOutcome is the error of a call that may have succeeded all the same: one of
+// its tries failed without a clear response.
+type unknownOutcome struct{ error }
+
+func (e *unknownOutcome) Unwrap() error { return e.error }
+
+// unclear reports whether a try that failed with err may have succeeded all the same.
+func unclear(err error) bool {
+	if e := asAPIError(err); e != nil {
+		return e.status >= http.StatusInternalServerError
+	}
+	var op *net.OpError
+	notSent := errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect")
+	return err != nil && !notSent
+}
+
 // asAPIError returns the apiError in err, nil if there is none.
 func asAPIError(err error) *apiError {
 	var e *apiError
@@ -42,12 +60,15 @@ func asAPIError(err error) *apiError {
 func newAPIError(resp *http.Response, body []byte) *apiError {
 	var details struct {
 		Message    string  `json:"message"`
-		Code       int     `json:"code"`
+		Code       *int    `json:"code"`
 		RetryAfter float64 `json:"retry_after"` // seconds
 		Global     bool    `json:"global"`
 	}
 	_ = json.NewDecoder(bytes.NewReader(body)).Decode(&details) // a proxy's error page is not JSON
-	e := &apiError{status: resp.StatusCode, code: details.Code, message: details.Message, global: details.Global}
+	e := &apiError{status: resp.StatusCode, message: details.Message, global: details.Global}
+	if details.Code != nil {
+		e.code, e.coded = *details.Code, true
+	}
 	e.retryAfter = seconds(details.RetryAfter)
 	if header, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && e.retryAfter == 0 {
 		e.retryAfter = seconds(header)

@@ -12,7 +12,7 @@
 // interactions (modal.go, request.go, autocomplete.go, interaction.go) and messages
 // (guild.go, message.go); events from the gateway (events.go) and over HTTP (http.go);
 // the commands that Discord offers (commands.go). New and Run are in this file.
-// poster.go posts the daily term, manifest.go prints how to set up the application.
+// poster.go posts the daily term and find.go looks for it, manifest.go prints how to set up the application.
 // Package gateway keeps the connections open.
 package discord
 

@@ -21,6 +21,8 @@ type fake struct {
 	*platformtest.Calls // calls of the REST API, by method and path
 	*gatewaytest.Server // the gateway
 
+	history *history // of channels; nil to answer each post with the same message
+
 	mu       sync.Mutex
 	commands []byte // registered commands, as JSON
 }
@@ -62,6 +64,8 @@ func (f *fake) rest(w http.ResponseWriter, r *http.Request) {
 	case path == "/gateway/bot":
 		info, _ := f.GatewayBot(r.Context())
 		w.Write(info)
+	case f.history != nil && strings.HasSuffix(path, "/messages"):
+		f.history.serve(w, r, c.Body)
 	case strings.HasSuffix(path, "/commands"):
 		f.mu.Lock()
 		if r.Method == http.MethodPut {

@@ -18,6 +18,8 @@ const (
 // channels, send messages there and in threads, embed links, and read the message
 // history, which Discord requires for replies
 // (https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags).
+// Without the history, daily terms are posted all the same, but FindPost cannot look for
+// them.
 const permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
 	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks | discordgo.PermissionReadMessageHistory
 
@@ -77,6 +79,8 @@ func Manifest(mode, application, base string) (string, error) {
 	line("                              Guild Install: scopes applications.commands and bot;")
 	line("                              permissions Embed Links, Read Message History, Send Messages,")
 	line("                              Send Messages in Threads, View Channels (%d)", permissions)
+	line("                              Without Read Message History, mentions get no reply, and a daily")
+	line("                              term is lost if Discord does not say whether it was posted.")
 	line("Bot")
 	line("  Privileged Gateway Intents  leave all three off")
 	line("                              (the bot uses GUILDS, GUILD_MESSAGES and DIRECT_MESSAGES: %d)", intents)

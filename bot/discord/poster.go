@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"net"
 	"net/http"
 	"strconv"
 	"time"
@@ -35,9 +34,11 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, key stri
 	if err != nil {
 		return "", postError(err)
 	}
-	sent, err := decode[chatMessage](data)
-	if err != nil {
-		return "", nil // it is posted, but its ID is unknown
+	sent, err := decode[struct {
+		ID string `json:"id"`
+	}](data)
+	if err != nil || sent.ID == "" {
+		return "", &bot.PostError{Fault: bot.OutcomeUnknown, Err: errNotMessage} // perhaps a proxy's page
 	}
 	return sent.ID, nil
 }
@@ -59,26 +60,65 @@ func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r b
 	return err
 }
 
-// postError classifies the error of a post.
+// unavailable are the error codes with which Discord refuses all posts in a channel
+// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+var unavailable = map[int]bool{
+	10003:  true, // unknown channel
+	10004:  true, // unknown guild
+	40007:  true, // the bot is banned from the guild
+	40058:  true, // cannot send a message in a forum channel
+	50001:  true, // missing access
+	50007:  true, // cannot send messages to this user
+	50008:  true, // cannot send messages in a non-text channel
+	50009:  true, // verification level is too high
+	50013:  true, // missing permissions
+	50024:  true, // cannot execute action on this channel type
+	50083:  true, // archived thread
+	160005: true, // locked thread
+}
+
+// rejected are the error codes with which Discord refuses a message wherever it is posted
+// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+var rejected = map[int]bool{
+	20009:  true, // explicit content
+	40005:  true, // too large
+	50006:  true, // empty message
+	50035:  true, // invalid form body
+	50109:  true, // invalid JSON
+	200000: true, // blocked by automatic moderation
+	240000: true, // blocked by the harmful links filter
+}
+
+// blockedByCloudflare is the error code of Cloudflare, which stands before Discord's API
+// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+const blockedByCloudflare = 40333
+
+var errNotMessage = errors.New("the response to a post is not a message")
+
+// postError classifies the error of a post. Only Discord's own error codes tell of the
+// channel or the message: a 403 without one is the page of a proxy.
 func postError(err error) *bot.PostError {
-	e := &bot.PostError{Fault: bot.OutcomeUnknown, Err: err}
-	var op *net.OpError
+	e := &bot.PostError{Fault: bot.Retryable, Err: err}
+	var unknown *unknownOutcome
+	if errors.As(err, &unknown) {
+		e.Fault = bot.OutcomeUnknown
+		return e
+	}
 	switch r := asAPIError(err); {
-	case r == nil:
-		if errors.As(err, &op) && op.Op == "dial" {
-			e.Fault = bot.Retryable
-		}
+	case r == nil: // nothing was sent
 	case r.status == http.StatusTooManyRequests:
-		e.Fault, e.After, e.Code = bot.Retryable, r.retryAfter, "429"
+		e.After, e.Code = r.retryAfter, "429"
 	case r.status == http.StatusUnauthorized:
-		e.Fault, e.After, e.Code = bot.Retryable, unauthorizedPause, "401"
-	case r.status == http.StatusForbidden || r.status == http.StatusNotFound:
-		e.Fault, e.Code = bot.ChannelUnavailable, strconv.Itoa(r.code)
-		if r.message != "" {
-			e.Code = r.message
+		e.After, e.Code = unauthorizedPause, "401"
+	case !r.coded || r.code == blockedByCloudflare: // the API was not reached
+	default:
+		e.Code = strconv.Itoa(r.code)
+		switch {
+		case unavailable[r.code]:
+			e.Fault = bot.ChannelUnavailable
+		case rejected[r.code]:
+			e.Fault = bot.ContentRejected
 		}
-	case r.status < 500:
-		e.Fault, e.Code = bot.Retryable, strconv.Itoa(r.code)
 	}
 	return e
 }

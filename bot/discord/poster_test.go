@@ -49,37 +49,71 @@ func TestPost(t *testing.T) {
 // TestPostErrors verifies how errors of posts are classified.
 func TestPostErrors(t *testing.T) {
 	const name = "POST /channels/300000000000000001/messages"
+	down, drop := platformtest.AnswerWith(503, "<html>"), func(http.ResponseWriter) { panic(http.ErrAbortHandler) }
+	limited := platformtest.AnswerWith(429, `{"message":"limited","retry_after":120}`)
+	refused := func(status, code int) []func(http.ResponseWriter) {
+		return []func(http.ResponseWriter){platformtest.AnswerWith(status, fmt.Sprintf(`{"message":"Refused","code":%d}`, code))}
+	}
+	page := func(status int) []func(http.ResponseWriter) {
+		return []func(http.ResponseWriter){platformtest.AnswerWith(status, "<html>go away</html>")}
+	}
 	for what, tt := range map[string]struct {
-		answer func(http.ResponseWriter)
-		times  int
-		fault  bot.PostFault
-		after  time.Duration
+		answers []func(http.ResponseWriter)
+		fault   bot.PostFault
+		code    string
+		after   time.Duration
 	}{
-		"rate limited":    {platformtest.AnswerWith(429, `{"message":"limited","retry_after":120}`), 1, bot.Retryable, 110 * time.Second},
-		"no permission":   {platformtest.AnswerWith(403, `{"message":"Missing Permissions","code":50013}`), 1, bot.ChannelUnavailable, 0},
-		"no access":       {platformtest.AnswerWith(403, `{"message":"Missing Access","code":50001}`), 1, bot.ChannelUnavailable, 0},
-		"unknown channel": {platformtest.AnswerWith(404, `{"message":"Unknown Channel","code":10003}`), 1, bot.ChannelUnavailable, 0},
-		"invalid token":   {platformtest.AnswerWith(401, `{"message":"401: Unauthorized"}`), 1, bot.Retryable, unauthorizedPause},
-		"invalid message": {platformtest.AnswerWith(400, `{"message":"Invalid Form Body","code":50035}`), 1, bot.Retryable, 0},
-		"down":            {platformtest.AnswerWith(503, ""), maxTries, bot.OutcomeUnknown, 0},
-		"cut off":         {func(http.ResponseWriter) { panic(http.ErrAbortHandler) }, maxTries, bot.OutcomeUnknown, 0},
+		"rate limited":               {[]func(http.ResponseWriter){limited}, bot.Retryable, "429", 110 * time.Second},
+		"invalid token":              {refused(401, 0), bot.Retryable, "401", unauthorizedPause},
+		"no permission":              {refused(403, 50013), bot.ChannelUnavailable, "50013", 0},
+		"no access":                  {refused(403, 50001), bot.ChannelUnavailable, "50001", 0},
+		"unknown channel":            {refused(404, 10003), bot.ChannelUnavailable, "10003", 0},
+		"unknown guild":              {refused(404, 10004), bot.ChannelUnavailable, "10004", 0},
+		"forum":                      {refused(400, 40058), bot.ChannelUnavailable, "40058", 0},
+		"invalid message":            {refused(400, 50035), bot.ContentRejected, "50035", 0},
+		"empty message":              {refused(400, 50006), bot.ContentRejected, "50006", 0},
+		"too large":                  {refused(413, 40005), bot.ContentRejected, "40005", 0},
+		"another code":               {refused(403, 20012), bot.Retryable, "20012", 0},
+		"forbidden by a proxy":       {page(403), bot.Retryable, "", 0},
+		"not found by a proxy":       {page(404), bot.Retryable, "", 0},
+		"too large for a proxy":      {page(413), bot.Retryable, "", 0},
+		"redirected by a proxy":      {page(302), bot.Retryable, "", 0},
+		"forbidden by JSON":          {[]func(http.ResponseWriter){platformtest.AnswerWith(403, `{"message":"Forbidden"}`)}, bot.Retryable, "", 0},
+		"blocked by Cloudflare":      {refused(403, 40333), bot.Retryable, "", 0},
+		"page of a proxy":            {page(200), bot.OutcomeUnknown, "", 0},
+		"not a message":              {[]func(http.ResponseWriter){platformtest.AnswerWith(200, `{"ok":true}`)}, bot.OutcomeUnknown, "", 0},
+		"cut off JSON":               {[]func(http.ResponseWriter){platformtest.AnswerWith(200, `{"id":"9000`)}, bot.OutcomeUnknown, "", 0},
+		"down":                       {[]func(http.ResponseWriter){down, down, down, down}, bot.OutcomeUnknown, "", 0},
+		"cut off":                    {[]func(http.ResponseWriter){drop, drop, drop, drop}, bot.OutcomeUnknown, "", 0},
+		"down, then rate limited":    {[]func(http.ResponseWriter){down, limited}, bot.OutcomeUnknown, "", 0},
+		"cut off, then rate limited": {[]func(http.ResponseWriter){drop, limited}, bot.OutcomeUnknown, "", 0},
+		"down, then a proxy's page":  {append([]func(http.ResponseWriter){down}, page(403)...), bot.OutcomeUnknown, "", 0},
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
 			h := newHarness(t, nil)
-			for range maxTries {
-				h.fake.Prepare(name, tt.answer)
-			}
+			h.fake.Prepare(name, tt.answers...)
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 			defer cancel()
 			_, err := h.adapter.Post(ctx, bot.Channel{ID: "300000000000000001"}, platformtest.DailyPost(t, Platform, "en"), "key")
 			var e *bot.PostError
-			if !errors.As(err, &e) || e.Fault != tt.fault || e.After < tt.after || tt.after == 0 && e.After > 0 {
-				t.Errorf("got error %+v, want fault %v and a wait of at least %v", err, tt.fault, tt.after)
+			if !errors.As(err, &e) || e.Fault != tt.fault || e.Code != tt.code || e.After < tt.after || tt.after == 0 && e.After > 0 {
+				t.Errorf("got error %+v, want fault %v with code %q and a wait of at least %v", err, tt.fault, tt.code, tt.after)
 			}
-			if n := h.fake.Count(name); n != tt.times {
-				t.Errorf("got %d posts, want %d", n, tt.times)
+			if n := h.fake.Count(name); n != len(tt.answers) {
+				t.Errorf("got %d posts, want %d", n, len(tt.answers))
 			}
 		})
+	}
+}
+
+// TestPostNotSent verifies that a post is only retryable if Discord cannot be reached.
+func TestPostNotSent(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t, nil)
+	h.fake.server.Close()
+	_, err := h.adapter.Post(t.Context(), bot.Channel{ID: "300000000000000001"}, platformtest.DailyPost(t, Platform, "en"), "key")
+	if e := bot.PostErrorOf(err); e.Fault != bot.Retryable || e.Code != "" {
+		t.Errorf("got %+v, want a retryable error without a code", e)
 	}
 }

@@ -61,7 +61,8 @@ func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
 
 // call calls an endpoint of discordgo and returns the body of the response. body is nil,
 // JSON as []byte, or a value to encode. call waits for rate limits and retries up to
-// maxTries. The error is an *apiError if Discord rejected the call.
+// maxTries. The error is an *apiError if Discord rejected the call, and an
+// *unknownOutcome if a try may have succeeded.
 func (a *api) call(ctx context.Context, method, endpoint string, body any) (response []byte, err error) {
 	data, err := encodeBody(body)
 	if err != nil {
@@ -72,16 +73,21 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (resp
 		return nil, withoutURL(err)
 	}
 	r := routeOf(method, strings.TrimPrefix(endpoint, DefaultAPIURL))
+	doubt := false
 	err = retry.Do(ctx, retry.Policy{First: firstPause, Tries: maxTries}, func(ctx context.Context) error {
 		if err := a.limits.wait(ctx, r); err != nil {
 			return err
 		}
 		response, err = a.callOnce(ctx, r, method, target, data)
+		doubt = doubt || unclear(err)
 		if e := asAPIError(err); e != nil && e.status < 500 && e.status != http.StatusTooManyRequests {
 			return err
 		}
 		return retry.Again(err)
 	})
+	if err != nil && doubt {
+		err = &unknownOutcome{err}
+	}
 	return response, err
 }
 

@@ -3,9 +3,9 @@
 // interpret the events.
 //
 // A [Gateway] runs one or more shards (shard.go). A shard keeps one connection open
-// (connection.go) and resumes its session when it reconnects. Shards identify no faster
-// than Discord allows (identify.go). If there are several replicas, leases assign the
-// shards to them (leases.go).
+// (connection.go) and resumes its session when it reconnects: at once, unless attempts
+// fail (pauses.go). Shards identify no faster than Discord allows (identify.go). If there
+// are several replicas, leases assign the shards to them (leases.go).
 //
 // discordgo's Session.Open does the same, but in v0.29.0, the latest release, it
 //   - decodes every event into its own types, and passes incomplete ones to goroutines

@@ -211,20 +211,24 @@ func TestInvalidSession(t *testing.T) {
 // TestSessionInvalidated verifies that a session is not resumed after a close code that
 // ends it.
 func TestSessionInvalidated(t *testing.T) {
-	t.Parallel()
-	h := newHarness(t, nil)
-	s := h.connect()
-	h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
-		if op == 6 {
-			s.Close(4009)
-			return
-		}
-		gatewaytest.Welcome(s, op, data)
-	})
-	s.Drop()
-	h.server.Accept().AwaitOp(6)
-	h.server.Accept().AwaitOp(2)
-	h.awaitConnected(true)
+	for _, code := range []int{4003, 4007, 4009} {
+		t.Run(fmt.Sprint(code), func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t, nil)
+			s := h.connect()
+			h.server.Greet(func(s *gatewaytest.Socket, op int, data json.RawMessage) {
+				if op == 6 {
+					s.Close(code)
+					return
+				}
+				gatewaytest.Welcome(s, op, data)
+			})
+			s.Drop()
+			h.server.Accept().AwaitOp(6)
+			h.server.Accept().AwaitOp(2)
+			h.awaitConnected(true)
+		})
+	}
 }
 
 // TestRefused verifies that Run returns immediately if reconnecting cannot help, with an

@@ -58,9 +58,12 @@ type Timings struct {
 	// session, a shard waits for a random time between a fifth of it and all of it
 	// (https://docs.discord.com/developers/events/gateway#resuming).
 	Identify    time.Duration
-	FirstWait   time.Duration // after a failure; doubles with each further one
+	FirstWait   time.Duration // after a failed attempt; doubles with each further one
 	MaxWait     time.Duration // limit of the doubling
-	StableAfter time.Duration // a connection that lasts this long resets the wait to FirstWait
+	StableAfter time.Duration // an accepted session that lasts this long resets the wait to FirstWait
+	// HeldAfter is how long an accepted session must last to be resumed without a wait
+	// each time that it is lost. Shorter ones are resumed without a wait once.
+	HeldAfter time.Duration
 	// ReadTimeout closes a connection that receives nothing for this long. Discord
 	// acknowledges every heartbeat, and there is one about every 41 s
 	// (https://docs.discord.com/developers/events/gateway#sending-heartbeats).
@@ -72,5 +75,5 @@ type Timings struct {
 // DefaultTimings are the timings for Discord. Tests use shorter ones.
 var DefaultTimings = Timings{
 	Open: 30 * time.Second, Identify: 5 * time.Second, FirstWait: time.Second, MaxWait: time.Minute,
-	StableAfter: 30 * time.Second, ReadTimeout: 90 * time.Second, Lease: 20 * time.Second, Renew: 5 * time.Second,
+	StableAfter: 30 * time.Second, HeldAfter: time.Second, ReadTimeout: 90 * time.Second, Lease: 20 * time.Second, Renew: 5 * time.Second,
 }

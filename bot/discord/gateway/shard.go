@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -49,13 +50,12 @@ func (s *shard) run(ctx context.Context) error {
 	s.session = session{}
 	s.status.add(s.id)
 	defer s.status.remove(s.id)
-	backoff := retry.Policy{First: s.o.Timings.FirstWait, Max: s.o.Timings.MaxWait, Jitter: waitJitter}.Backoff()
+	pauses := newPauses(s.o.Timings)
 	for first := true; ctx.Err() == nil; first = false {
 		if !first {
 			s.o.Reconnected()
 		}
-		began := time.Now()
-		err := s.connect(ctx)
+		lasted, err := s.connect(ctx)
 		s.status.set(s.id, false)
 		if ctx.Err() != nil {
 			break
@@ -69,39 +69,32 @@ func (s *shard) run(ctx context.Context) error {
 		if errors.Is(err, errInvalidSession) {
 			_ = retry.Sleep(ctx, s.o.Timings.Identify/5+rand.N(s.o.Timings.Identify*4/5))
 		}
-		if time.Since(began) >= s.o.Timings.StableAfter {
-			backoff.Reset()
-			continue
-		}
-		wait := backoff.Next()
-		s.o.Log.Warn("connection to discord lost, will reconnect", "shard", s.id, "error", err, "wait", wait)
+		wait := pauses.next(lasted, s.session.id != "" || errors.Is(err, errReconnect))
+		s.o.Log.Warn("connection to discord lost, will reconnect", "shard", s.id, "error", err, "lasted", lasted.Round(time.Millisecond), "wait", wait)
 		_ = retry.Sleep(ctx, wait)
 	}
 	return nil
 }
-
-// waitJitter varies waits, in percent. It keeps shards and replicas from reconnecting at
-// the same time.
-const waitJitter = 50
 
 // sessionInvalidated reports whether a close code ends the session, which means that the
 // next connection must start a new one
 // (https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes).
 func sessionInvalidated(err error) bool {
 	var closed *websocket.CloseError
-	return errors.As(err, &closed) && (closed.Code == 4007 || closed.Code == 4009)
+	return errors.As(err, &closed) && slices.Contains([]int{4001, 4003, 4005, 4007, 4009}, closed.Code)
 }
 
-// connect opens a connection and reads from it until it is lost. The error is never nil.
-func (s *shard) connect(ctx context.Context) error {
+// connect opens a connection and reads from it until it is lost. lasted is how long Discord
+// has accepted the session, 0 if it did not. The error is never nil.
+func (s *shard) connect(ctx context.Context) (lasted time.Duration, err error) {
 	address, err := s.address(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	c, err := dial(ctx, address, s.o.Timings.ReadTimeout)
 	if err != nil {
 		s.session.url = "" // that server may be gone
-		return err
+		return 0, err
 	}
 	defer c.abort()
 	defer context.AfterFunc(ctx, c.closeNormal)()
@@ -110,17 +103,25 @@ func (s *shard) connect(ctx context.Context) error {
 
 	every, err := c.hello()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	c.seq.Store(s.session.seq)
 	if err := s.identifyOrResume(c); err != nil {
-		return err
+		return 0, err
 	}
 	connected, stop := context.WithCancel(ctx)
 	var heartbeats sync.WaitGroup
 	heartbeats.Go(func() { c.sendHeartbeats(connected, every) })
 	defer func() { stop(); c.abort(); heartbeats.Wait() }()
-	return s.readFrames(c, func() { opening.Stop() })
+	var accepted time.Time
+	err = s.readFrames(c, func() {
+		opening.Stop()
+		accepted = time.Now()
+	})
+	if accepted.IsZero() {
+		return 0, err
+	}
+	return time.Since(accepted), err
 }
 
 // address returns the URL to connect to. For a new session, it waits until the shard may

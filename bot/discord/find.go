@@ -1,0 +1,146 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot"
+)
+
+var _ bot.PostFinder = (*Adapter)(nil)
+
+const (
+	// lookBack is how long before the given time a post is looked for: the clocks of
+	// Discord and of the replicas may differ.
+	lookBack = time.Minute
+	// lookPages is how many pages of messages are searched, and lookPage the number of
+	// messages in one
+	// (https://docs.discord.com/developers/resources/message#get-channel-messages).
+	lookPages = 10
+	lookPage  = 100
+	// lookTimeout bounds a search. It is shorter than the time for which a replica has a
+	// post to itself.
+	lookTimeout = 20 * time.Second
+)
+
+// FindPost implements [bot.PostFinder]. It needs the permission Read Message History, but
+// not the message content intent: an app may read what it has sent
+// (https://docs.discord.com/developers/events/gateway#message-content-intent). The error
+// is [bot.ErrCannotLook] also if there are more messages than lookPages can hold.
+func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, buttonID string) (ref string, found bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
+	defer cancel()
+	after := snowflakeAt(since.Add(-lookBack))
+	seen := false // whether Discord has shown any message
+	for range lookPages {
+		page, err := a.history(ctx, c.ID, fmt.Sprintf("?after=%d&limit=%d", after, lookPage))
+		if err != nil {
+			return "", false, err
+		}
+		for _, m := range page {
+			if a.sentByBot(m) && hasButton(m.Components, buttonID) {
+				return m.ID, true, nil
+			}
+			after = max(after, m.number())
+		}
+		seen = seen || len(page) > 0
+		switch {
+		case len(page) >= lookPage:
+			continue
+		case seen:
+			return "", false, nil
+		}
+		empty, err := a.emptySince(ctx, c.ID, after)
+		if err != nil || empty {
+			return "", false, err
+		}
+	}
+	return "", false, fmt.Errorf("%w: too many to search", bot.ErrCannotLook)
+}
+
+// emptySince reports whether a channel has no messages after an ID. Without the permission
+// to read the history, Discord shows an empty channel instead of an error
+// (https://docs.discord.com/developers/resources/message#get-channel-messages). So only
+// an older message proves that there are no later ones.
+func (a *Adapter) emptySince(ctx context.Context, channel string, after uint64) (bool, error) {
+	newest, err := a.history(ctx, channel, "?limit=1")
+	switch {
+	case err != nil:
+		return false, err
+	case len(newest) == 0:
+		return false, fmt.Errorf("%w: allow Read Message History", bot.ErrCannotLook)
+	}
+	return newest[0].number() <= after, nil
+}
+
+// A pastMessage is a message in the history of a channel, as far as FindPost reads it.
+type pastMessage struct {
+	ID            string          `json:"id"`
+	ApplicationID string          `json:"application_id"`
+	Author        *user           `json:"author"`
+	Components    json.RawMessage `json:"components"` // of an unknown kind, if another app sent it
+}
+
+// number returns the ID as a number: later messages have higher ones.
+func (m pastMessage) number() uint64 {
+	n, _ := strconv.ParseUint(m.ID, 10, 64)
+	return n
+}
+
+// history returns messages of a channel. The error is [bot.ErrCannotLook] if Discord
+// refuses to show them.
+func (a *Adapter) history(ctx context.Context, channel, query string) ([]pastMessage, error) {
+	data, err := a.api.call(ctx, http.MethodGet, discordgo.EndpointChannelMessages(channel)+query, nil)
+	if err == nil {
+		return decode[[]pastMessage](data)
+	}
+	r := asAPIError(err)
+	if r != nil && r.coded && r.code != blockedByCloudflare && (unavailable[r.code] || r.status == http.StatusForbidden) {
+		return nil, fmt.Errorf("%w: %w", bot.ErrCannotLook, err)
+	}
+	return nil, err
+}
+
+// sentByBot reports whether the bot sent a message. A replica without a shard does not
+// know the bot's user ID: it goes by the application ID, or takes any bot's message.
+func (a *Adapter) sentByBot(m pastMessage) bool {
+	self := a.self.Load()
+	switch {
+	case m.Author == nil:
+		return false
+	case self != nil:
+		return m.Author.ID == *self
+	case a.o.ApplicationID != "" && m.ApplicationID != "":
+		return m.ApplicationID == a.o.ApplicationID
+	}
+	return m.Author.Bot
+}
+
+// hasButton reports whether components contain a button with an ID.
+func hasButton(components json.RawMessage, id string) bool {
+	list, err := decode[[]struct {
+		CustomID   string          `json:"custom_id"`
+		Components json.RawMessage `json:"components"`
+	}](components)
+	if err != nil {
+		return false
+	}
+	for _, c := range list {
+		if c.CustomID == id || len(c.Components) > 0 && hasButton(c.Components, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// snowflakeAt returns the lowest ID of a time
+// (https://docs.discord.com/developers/reference#snowflakes).
+func snowflakeAt(t time.Time) uint64 {
+	return uint64(max(t.UnixMilli()-epoch, 0)) << 22
+}
