@@ -55,18 +55,21 @@ func Listen(addr string, log *slog.Logger) (*Server, error) {
 // Addr returns the address that the server listens on.
 func (s *Server) Addr() string { return s.listener.Addr().String() }
 
-// Ready answers GET /readyz: 200 where ready reports that the platforms can reach
-// the bot, else 503 with what is away. It must not be called after Serve.
-func (s *Server) Ready(ready func() (ok bool, away string)) {
+// Ready answers GET /readyz: 200 if ready returns true, otherwise 503, each with the note
+// that it returns. It must not be called after Serve.
+func (s *Server) Ready(ready func() (ok bool, note string)) {
 	s.mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		ok, away := ready()
+		ok, note := ready()
+		text := "ready"
 		if !ok {
 			w.WriteHeader(http.StatusServiceUnavailable)
-			_, _ = io.WriteString(w, "not ready: "+away+"\n")
-			return
+			text = "not ready"
 		}
-		_, _ = io.WriteString(w, "ready\n")
+		if note != "" {
+			text += ", " + note
+		}
+		_, _ = io.WriteString(w, text+"\n")
 	})
 }
 
