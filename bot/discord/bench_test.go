@@ -36,13 +36,12 @@ func BenchmarkBare(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	gate := platform.NewGate(Platform, h.metrics, slog.New(slog.DiscardHandler))
 	benchmark(b, http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		body, ok := platform.ReadBody(w, req, "application/json")
+		body, ok := gate.Read(w, req, h.adapter.signed(), time.Now())
 		if !ok {
+			b.Error("request refused")
 			return
-		}
-		if err := h.adapter.verify(req.Header, body); err != nil {
-			b.Error(err)
 		}
 		if i, err := decode[interaction](body); err != nil || i.ID == "" {
 			b.Error("invalid interaction:", err)

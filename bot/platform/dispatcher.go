@@ -37,8 +37,12 @@ const (
 	// workers is the size of each pool. Making a reply takes microseconds, but sending
 	// it may wait for the platform.
 	workers = 16
-	// queue is the number of events that may wait for each pool.
+	// queue is the number of events that may wait for each pool. They are lost if the
+	// process is killed.
 	queue = 1000
+	// redeliveredQueue is the number of waiting events up to which one is accepted that the
+	// platform delivers again if it is rejected.
+	redeliveredQueue = 64
 	// jobTimeout limits the handling of one event, including all API calls. A platform may
 	// delay a call by a minute (https://docs.slack.dev/apis/web-api/rate-limits).
 	jobTimeout = 90 * time.Second
@@ -86,15 +90,26 @@ func (d *Dispatcher) Shutdown(ctx context.Context) error {
 // events of the same kind and ID, across all replicas that share the store. The error is
 // nil or [ErrBusy].
 func (d *Dispatcher) Enqueue(kind, id string, handle func(context.Context)) error {
+	return d.enqueue(queue, kind, id, handle)
+}
+
+// EnqueueRedelivered is like Enqueue, for events that the platform delivers again if the
+// error is not nil. It accepts an event only if few are waiting, since events that wait are
+// lost if this process is killed, and another replica may be less busy.
+func (d *Dispatcher) EnqueueRedelivered(kind, id string, handle func(context.Context)) error {
+	return d.enqueue(redeliveredQueue, kind, id, handle)
+}
+
+// enqueue is Enqueue for a queue of the given length.
+func (d *Dispatcher) enqueue(length int, kind, id string, handle func(context.Context)) error {
 	if id != "" {
 		id = kind + ":" + id
 	}
-	queued := d.background.Do(func(ctx context.Context) {
+	return d.queue(d.background, length, kind, func(ctx context.Context) {
 		if !d.events.Seen(ctx, id) {
 			handle(ctx)
 		}
 	})
-	return d.checkQueued(queued, kind)
 }
 
 // Submit runs answer for an event whose sender is waiting, and returns a [Job] to wait
@@ -105,15 +120,20 @@ func (d *Dispatcher) Submit(kind, id string, answer func(context.Context) []byte
 		return nil, ErrDuplicate
 	}
 	j := &Job{workers: d.interactive, done: make(chan struct{})}
-	queued := d.interactive.Do(func(ctx context.Context) { j.run(ctx, answer) })
-	return j, d.checkQueued(queued, kind)
+	return j, d.queue(d.interactive, queue, kind, func(ctx context.Context) { j.run(ctx, answer) })
 }
 
-// checkQueued counts and logs an event that was not queued, and returns [ErrBusy].
-func (d *Dispatcher) checkQueued(queued bool, kind string) error {
-	if queued {
+// queue queues a job if fewer than length are waiting. Otherwise it counts and logs the event,
+// and returns [ErrBusy].
+func (d *Dispatcher) queue(w *Workers, length int, kind string, job func(context.Context)) error {
+	d.o.Metrics.Queued(d.o.Platform, 1)
+	if w.Waiting() < length && w.Do(func(ctx context.Context) {
+		d.o.Metrics.Queued(d.o.Platform, -1)
+		job(ctx)
+	}) {
 		return nil
 	}
+	d.o.Metrics.Queued(d.o.Platform, -1)
 	d.o.Metrics.Dropped(d.o.Platform)
 	d.o.Log.Warn("event rejected, queue is full or shutting down", "kind", kind)
 	return ErrBusy

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -122,6 +123,52 @@ func TestBusy(t *testing.T) {
 			t.Errorf("Wait = %q, %v after %v, want the answer immediately", data, ok, time.Since(start))
 		}
 	})
+}
+
+// TestRedelivered checks that an event that the platform delivers again is only accepted while
+// few events wait, that others still are, and that the metric counts those that wait.
+func TestRedelivered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := dispatcher(t, nil)
+		wait := func(context.Context) { time.Sleep(time.Minute) }
+		for range workers {
+			_ = d.EnqueueRedelivered("event", "", wait)
+		}
+		synctest.Wait()
+		for range redeliveredQueue {
+			if err := d.EnqueueRedelivered("event", "", wait); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := d.EnqueueRedelivered("event", "1", wait); !errors.Is(err, ErrBusy) {
+			t.Errorf("full queue: got error %v, want %v", err, ErrBusy)
+		}
+		if err := d.Enqueue("event", "2", wait); err != nil {
+			t.Errorf("an event that is not delivered again: got error %v", err)
+		}
+		if got, want := scrape(d.o.Metrics), `k8sbot_queue_length{platform=""} 65`; !strings.Contains(got, want) {
+			t.Errorf("metrics do not contain %s", want)
+		}
+		time.Sleep(time.Hour)
+		if got, want := scrape(d.o.Metrics), `k8sbot_queue_length{platform=""} 0`; !strings.Contains(got, want) {
+			t.Errorf("metrics do not contain %s after all are handled", want)
+		}
+		// The rejected event is delivered again.
+		handled := false
+		if err := d.EnqueueRedelivered("event", "1", func(context.Context) { handled = true }); err != nil {
+			t.Error(err)
+		}
+		if synctest.Wait(); !handled {
+			t.Error("the event is not handled when it is delivered again")
+		}
+	})
+}
+
+// scrape returns the metrics in the format that Prometheus reads.
+func scrape(m *Metrics) string {
+	w := httptest.NewRecorder()
+	m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	return w.Body.String()
 }
 
 func TestSubmit(t *testing.T) {

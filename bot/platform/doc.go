@@ -18,12 +18,13 @@
 //
 // This package and its subpackages provide:
 //   - [Dispatcher], which runs each event once (see [Deduplicator]) on a bounded pool of
-//     workers that survives panics. Use Enqueue for a message, and Submit for a command
-//     whose sender is waiting: its [Job] reports whether the answer is ready in time. Handle
+//     workers that survives panics. Use Enqueue for a message,
+//     EnqueueRedelivered if the platform delivers it again, and Submit for a command whose
+//     sender is waiting: its [Job] reports whether the answer is ready in time. Handle
 //     calls the bot and records metrics. RememberAnswer and AnswerTo let an edited question
 //     update its answer. Replicas that use the same [KeyStore] share what they have seen;
-//   - [ReadBody] and [CheckTime], for requests that carry a signature: ReadBody limits the
-//     body, CheckTime rejects old timestamps. The adapter checks the signature itself;
+//   - [Gate], for requests that carry a signature: it refuses the others before it reads
+//     them, and bounds their memory. The adapter says what is signed, and how;
 //   - [Shorten], which counts in the platform's unit ([Runes] or [UTF16]);
 //   - [RenderCache], [NewClient], [BaseURL], [Metrics], and [Secret] for tokens;
 //   - package retry, which repeats failed calls;

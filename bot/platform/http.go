@@ -1,52 +1,156 @@
 package platform
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"io"
+	"log/slog"
 	"mime"
 	"net/http"
 	"strconv"
 	"time"
+
+	"k8sbot/bot"
 )
 
 const (
-	// MaxBody is the maximum size of a request body, in bytes.
-	MaxBody = 1 << 20
+	// MaxBody is the maximum size of a request body in bytes, if the platform needs no
+	// other one.
+	MaxBody = 256 << 10
 	// MaxSkew is the maximum difference between the time of a signed request and ours, in
 	// either direction (https://docs.slack.dev/authentication/verifying-requests-from-slack).
 	MaxSkew = 5 * time.Minute
+
+	// maxUnverified is the number of requests that may send a body at the same time. Small
+	// bodies, which most commands and clicks have, are counted separately, so that large
+	// ones do not keep them out.
+	maxUnverified      = 32
+	maxUnverifiedSmall = 512
+	smallBody          = 16 << 10 // bytes
+	// bodyTimeout is how long a body may take. Slack and Discord give up after 3 s
+	// (https://docs.slack.dev/interactivity/handling-user-interaction,
+	// https://docs.discord.com/developers/interactions/receiving-and-responding).
+	bodyTimeout = 3 * time.Second
 )
 
-// ReadBody returns the body of a POST request that has one of the content types and at
-// most [MaxBody] bytes. It answers any other request with an error status, and returns
-// false.
-func ReadBody(w http.ResponseWriter, r *http.Request, contentTypes ...string) ([]byte, bool) {
+// A Gate admits the requests that a platform signed. It refuses others as early as
+// possible, counts them, and bounds the memory of those that it cannot judge yet: together,
+// their bodies have at most 32 times [Signed].MaxBody and 8 MiB.
+type Gate struct {
+	platform     bot.Platform
+	metrics      *Metrics
+	log          *slog.Logger
+	small, large chan struct{} // hold an element for each body that is not yet verified
+}
+
+// NewGate returns a Gate for the requests of a platform.
+func NewGate(p bot.Platform, metrics *Metrics, log *slog.Logger) *Gate {
+	return &Gate{
+		platform: p, metrics: metrics, log: log,
+		small: make(chan struct{}, maxUnverifiedSmall), large: make(chan struct{}, maxUnverified),
+	}
+}
+
+// Signed describes the requests that a platform signs.
+type Signed struct {
+	ContentType string // of the body
+	MaxBody     int64  // bytes
+	// Timestamp is the name of the header that has the time of the request.
+	Timestamp string
+	// Signature reads the signature from the headers, before the body is read. It returns
+	// what is signed in front of the body, and a function that checks the signature of
+	// that and the body.
+	Signature func(http.Header) (prefix string, valid func(signed []byte) bool, err error)
+}
+
+// Read returns the body of a POST request that the platform signed at about now. It
+// answers any other request with an error status, and returns false. It answers 503 if too
+// many bodies are being read.
+func (g *Gate) Read(w http.ResponseWriter, r *http.Request, s Signed, now time.Time) (body []byte, ok bool) {
+	if e := checkKind(w, r, s); e != nil {
+		return nil, g.refuse(w, r, e)
+	}
+	if err := CheckTime(r.Header.Get(s.Timestamp), now); err != nil {
+		return nil, g.refuse(w, r, &refusal{http.StatusUnauthorized, "timestamp", "invalid timestamp", err})
+	}
+	prefix, valid, err := s.Signature(r.Header)
+	if err != nil {
+		return nil, g.refuse(w, r, &refusal{http.StatusUnauthorized, "header", "invalid signature", err})
+	}
+	slots := g.large
+	if r.ContentLength >= 0 && r.ContentLength <= smallBody {
+		slots = g.small
+	}
+	select {
+	case slots <- struct{}{}:
+		defer func() { <-slots }()
+	default:
+		return nil, g.refuse(w, r, &refusal{http.StatusServiceUnavailable, "busy", "too many requests, try again later", nil})
+	}
+	signed, e := readBody(w, r, prefix, s.MaxBody)
+	if e != nil {
+		return nil, g.refuse(w, r, e)
+	}
+	if !valid(signed) {
+		return nil, g.refuse(w, r, &refusal{http.StatusUnauthorized, "signature", "invalid signature", nil})
+	}
+	return signed[len(prefix):], true
+}
+
+// A refusal is why a request is refused.
+type refusal struct {
+	status int
+	reason string // for metrics
+	text   string // for the sender
+	err    error  // for the log; may be nil
+}
+
+// refuse answers a request that is refused. It returns false.
+func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, e *refusal) bool {
+	g.metrics.Refused(g.platform, e.reason)
+	g.log.Debug("request refused", "path", r.URL.Path, "reason", e.reason, "error", e.err)
+	http.Error(w, e.text, e.status)
+	return false
+}
+
+// checkKind checks the method, the content type and the length that a request claims.
+func checkKind(w http.ResponseWriter, r *http.Request, s Signed) *refusal {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		http.Error(w, "use POST", http.StatusMethodNotAllowed)
-		return nil, false
+		return &refusal{http.StatusMethodNotAllowed, "method", "use POST", nil}
 	}
-	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	known := false
-	for _, t := range contentTypes {
-		known = known || err == nil && kind == t
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != s.ContentType {
+		return &refusal{http.StatusUnsupportedMediaType, "content_type", "unsupported content type", err}
 	}
-	if !known {
-		http.Error(w, "unsupported content type", http.StatusUnsupportedMediaType)
-		return nil, false
+	if r.ContentLength > s.MaxBody {
+		return tooLarge
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
-	var tooLarge *http.MaxBytesError
+	return nil
+}
+
+var tooLarge = &refusal{http.StatusRequestEntityTooLarge, "too_large", "request body too large", nil}
+
+// readBody returns prefix and the body of a request, in memory that is allocated once if
+// the request says how long it is.
+func readBody(w http.ResponseWriter, r *http.Request, prefix string, maxBody int64) ([]byte, *refusal) {
+	deadline := http.NewResponseController(w)
+	_ = deadline.SetReadDeadline(time.Now().Add(bodyTimeout)) // a recorder of a test has none
+	length := r.ContentLength
+	if length < 0 {
+		length = smallBody
+	}
+	buf := bytes.NewBuffer(make([]byte, 0, len(prefix)+int(length)+bytes.MinRead))
+	buf.WriteString(prefix)
+	_, err := buf.ReadFrom(http.MaxBytesReader(w, r.Body, maxBody))
+	var over *http.MaxBytesError
 	switch {
-	case errors.As(err, &tooLarge):
-		http.Error(w, "request body too large", http.StatusRequestEntityTooLarge)
-		return nil, false
+	case errors.As(err, &over):
+		return nil, tooLarge
 	case err != nil:
-		http.Error(w, "cannot read request body", http.StatusBadRequest)
-		return nil, false
+		return nil, &refusal{http.StatusBadRequest, "body", "cannot read request body", err}
 	}
-	return body, true
+	_ = deadline.SetReadDeadline(time.Time{})
+	return buf.Bytes(), nil
 }
 
 // CheckTime checks the timestamp of a signed request. header is in Unix seconds. It

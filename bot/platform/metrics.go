@@ -21,6 +21,8 @@ type Metrics struct {
 	reconnects *prometheus.CounterVec
 	connected  *prometheus.GaugeVec
 	dropped    *prometheus.CounterVec
+	refused    *prometheus.CounterVec
+	queued     *prometheus.GaugeVec
 	deliveries *prometheus.CounterVec
 	lastTick   prometheus.Gauge
 	due        prometheus.Gauge
@@ -55,6 +57,13 @@ func NewMetrics() *Metrics {
 		dropped: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "k8sbot_events_dropped_total", Help: "Events rejected because the queue was full or the bot was shutting down.",
 		}, []string{"platform"}),
+		refused: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "k8sbot_refused_requests_total",
+			Help: "HTTP requests refused, by reason: method, content_type, too_large, timestamp, header (malformed signature), busy, body (not received), or signature.",
+		}, []string{"platform", "reason"}),
+		queued: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "k8sbot_queue_length", Help: "Events that are accepted and wait for a worker.",
+		}, []string{"platform"}),
 		deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "k8sbot_daily_terms_total",
 			Help: "Daily terms by outcome: sent, skipped, failed, or unclear if sending was interrupted.",
@@ -71,7 +80,7 @@ func NewMetrics() *Metrics {
 		}),
 		ready: make(map[bot.Platform]bool),
 	}
-	m.registry.MustRegister(m.questions, m.latency, m.apiErrors, m.reconnects, m.connected, m.dropped, m.deliveries, m.lastTick, m.due, m.oldestDue,
+	m.registry.MustRegister(m.questions, m.latency, m.apiErrors, m.reconnects, m.connected, m.dropped, m.refused, m.queued, m.deliveries, m.lastTick, m.due, m.oldestDue,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -103,6 +112,15 @@ func (m *Metrics) Reconnected(p bot.Platform) { m.reconnects.WithLabelValues(str
 // Dropped counts an event that was rejected because the queue was full or the bot was
 // shutting down.
 func (m *Metrics) Dropped(p bot.Platform) { m.dropped.WithLabelValues(string(p)).Inc() }
+
+// Refused counts an HTTP request that was refused. reason becomes a label, so it must come
+// from a small set.
+func (m *Metrics) Refused(p bot.Platform, reason string) {
+	m.refused.WithLabelValues(string(p), reason).Inc()
+}
+
+// Queued adds n to the number of events that wait for a worker.
+func (m *Metrics) Queued(p bot.Platform, n int) { m.queued.WithLabelValues(string(p)).Add(float64(n)) }
 
 // Delivered counts a daily term by its final state.
 func (m *Metrics) Delivered(p bot.Platform, s bot.DeliveryState) {

@@ -1,7 +1,6 @@
 package platform
 
 import (
-	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -79,28 +78,6 @@ func FuzzShorten(f *testing.F) {
 			}
 		}
 	})
-}
-
-func TestReadBody(t *testing.T) {
-	for _, tt := range []struct {
-		method, contentType, body string
-		status                    int
-	}{
-		{"POST", "application/json; charset=utf-8", "{}", 200},
-		{"GET", "application/json", "", 405},
-		{"POST", "text/plain", "{}", 415},
-		{"POST", "", "{}", 415},
-		{"POST", "application/json", strings.Repeat("x", MaxBody), 200},
-		{"POST", "application/json", strings.Repeat("x", MaxBody+1), 413},
-	} {
-		w := httptest.NewRecorder()
-		r := httptest.NewRequest(tt.method, "/", strings.NewReader(tt.body))
-		r.Header.Set("Content-Type", tt.contentType)
-		body, ok := ReadBody(w, r, "application/json")
-		if w.Code != tt.status || ok != (tt.status == http.StatusOK) || ok && string(body) != tt.body {
-			t.Errorf("%s %s with %d bytes: got status %d, want %d", tt.method, tt.contentType, len(tt.body), w.Code, tt.status)
-		}
-	}
 }
 
 func TestCheckTime(t *testing.T) {

@@ -77,6 +77,9 @@ func (w *Workers) Do(job func(context.Context)) bool {
 	}
 }
 
+// Waiting returns the number of queued jobs that no worker has begun.
+func (w *Workers) Waiting() int { return len(w.jobs) }
+
 // Shutdown stops accepting jobs and waits for the queued ones. If ctx ends first, it
 // cancels them and returns the error of ctx.
 func (w *Workers) Shutdown(ctx context.Context) error {

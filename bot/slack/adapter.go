@@ -51,7 +51,7 @@ type Options struct {
 type Adapter struct {
 	o          Options
 	api        *slack.Client
-	noRetryAPI *slack.Client // never repeats a call; for daily terms, which package daily retries
+	postAPI    *slack.Client // never repeats a call; for daily terms, which package daily retries
 	client     *http.Client
 	dispatcher *platform.Dispatcher
 	locales    *locales

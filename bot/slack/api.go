@@ -1,8 +1,10 @@
 package slack
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,27 +44,53 @@ func (retryDialErrors) ShouldRetry(s *slack.RetryState, _ *http.Request, _ *http
 	return true, s.Backoff.Duration()
 }
 
-// countErrors is a RoundTripper that counts failed calls by Web API method. It does not see
-// the errors that Slack sends with status 200; reportError counts those.
-type countErrors struct {
+// A transport is a RoundTripper that counts failed calls by Web API method, and limits
+// Retry-After. It does not see the errors that Slack sends with status 200; noteError counts
+// those.
+type transport struct {
 	base    string // base URL of the Web API
 	next    http.RoundTripper
 	metrics *platform.Metrics
 }
 
-func (c *countErrors) RoundTrip(r *http.Request) (*http.Response, error) {
-	resp, err := c.next.RoundTrip(r)
-	method, ok := strings.CutPrefix(r.URL.Scheme+"://"+r.URL.Host+r.URL.Path, c.base)
+func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := t.next.RoundTrip(r)
+	method, ok := strings.CutPrefix(r.URL.Scheme+"://"+r.URL.Host+r.URL.Path, t.base)
 	if !ok {
 		method = "response_url" // its path is a secret
 	}
 	switch {
 	case err != nil:
-		c.metrics.APIError(Platform, method, "unreachable")
+		t.metrics.APIError(Platform, method, "unreachable")
+		return resp, err
 	case resp.StatusCode >= 400:
-		c.metrics.APIError(Platform, method, fmt.Sprint(resp.StatusCode))
+		t.metrics.APIError(Platform, method, fmt.Sprint(resp.StatusCode))
 	}
-	return resp, err
+	limitRetryAfter(resp.Header)
+	return resp, nil
+}
+
+// maxRetryAfter is the longest that Slack may make the bot wait. Its limits are per minute
+// (https://docs.slack.dev/apis/web-api/rate-limits), so that a longer wait is a mistake.
+const maxRetryAfter = time.Hour
+
+// limitRetryAfter limits Retry-After to maxRetryAfter. It removes one that is not a number of
+// seconds, which the library would take for a failed call.
+func limitRetryAfter(h http.Header) {
+	const name = "Retry-After"
+	value := h.Get(name)
+	if value == "" {
+		return
+	}
+	seconds, err := strconv.ParseUint(strings.TrimSpace(value), 10, 64)
+	switch limit := uint64(maxRetryAfter / time.Second); {
+	case errors.Is(err, strconv.ErrRange), err == nil && seconds > limit:
+		h.Set(name, fmt.Sprint(limit))
+	case err != nil:
+		h.Del(name)
+	default:
+		h.Set(name, fmt.Sprint(seconds))
+	}
 }
 
 // reportError logs and counts a failed Web API call, and requests a check of the token if
@@ -71,18 +99,24 @@ func (a *Adapter) reportError(request, method string, err error) {
 	if err == nil {
 		return
 	}
+	a.noteError(method, err)
+	a.logNotSent(request, err, "method", method)
+}
+
+// noteError counts a failed Web API call, and requests a check of the token if that caused
+// the error.
+func (a *Adapter) noteError(method string, err error) {
 	code := errorCode(err)
 	if code != "" {
 		a.o.Metrics.APIError(Platform, method, code)
 	}
-	a.logNotSent(request, err, "method", method)
 	if tokenErrors[code] {
 		a.recheckToken()
 	}
 }
 
-// logNotSent logs that a reply could not be sent. request is the ID of the request, or "" for
-// a daily term.
+// logNotSent logs that a reply could not be sent. request is the ID of the request, or "" if
+// it has none.
 func (a *Adapter) logNotSent(request string, err error, attrs ...any) {
 	if request != "" {
 		attrs = append(attrs, "request", request)

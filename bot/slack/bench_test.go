@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
 )
 
@@ -32,7 +33,7 @@ func BenchmarkBare(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	benchmark(b, r, r.adapter.verified("application/x-www-form-urlencoded", func(w http.ResponseWriter, body []byte) {
+	benchmark(b, r, r.adapter.verified(platform.NewGate(Platform, r.metrics, slog.New(slog.DiscardHandler)), "application/x-www-form-urlencoded", platform.MaxBody, func(w http.ResponseWriter, body []byte) {
 		if form, err := url.ParseQuery(string(body)); err != nil || form.Get("text") == "" {
 			b.Errorf("invalid form: %v", err)
 		}

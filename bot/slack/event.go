@@ -49,7 +49,7 @@ func (a *Adapter) onEvent(e event) error {
 	in := e.Event
 	switch {
 	case in.Type == "app_mention":
-		return a.dispatcher.Enqueue("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
+		return a.dispatcher.EnqueueRedelivered("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
 	case in.Type == "message" && in.ChannelType == "im":
 		if in.Subtype == "message_changed" && in.Message != nil {
 			if in.PreviousMessage != nil && in.PreviousMessage.Text == in.Message.Text {
@@ -59,9 +59,9 @@ func (a *Adapter) onEvent(e event) error {
 			message.Channel, message.edited = in.Channel, true
 			in = message
 		}
-		return a.dispatcher.Enqueue("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
+		return a.dispatcher.EnqueueRedelivered("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
 	case in.Type == "app_home_opened" && in.Tab != "messages":
-		return a.dispatcher.Enqueue("event", e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.EventID, e.TeamID, in.User) })
+		return a.dispatcher.EnqueueRedelivered("event", e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.EventID, e.TeamID, in.User) })
 	case in.Type == "app_uninstalled", in.Type == "tokens_revoked" && len(in.Tokens.Bot) > 0:
 		a.o.Log.Warn("app was uninstalled or its token revoked",
 			"event", in.Type, "team", e.TeamID)

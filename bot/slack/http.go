@@ -6,9 +6,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"k8sbot/bot/platform"
 )
@@ -16,45 +16,44 @@ import (
 // Handler returns the handler for /slack/commands, /slack/events and /slack/interactions, to
 // which Slack sends requests in HTTP mode.
 func (a *Adapter) Handler() http.Handler {
-	mux := http.NewServeMux()
+	mux, gate := http.NewServeMux(), platform.NewGate(Platform, a.o.Metrics, a.o.Log)
 	const form = "application/x-www-form-urlencoded"
-	mux.Handle("/slack/commands", a.verified(form, a.serveCommand))
-	mux.Handle("/slack/interactions", a.verified(form, a.serveInteraction))
-	mux.Handle("/slack/events", a.verified("application/json", a.serveEvent))
+	mux.Handle("/slack/commands", a.verified(gate, form, platform.MaxBody, a.serveCommand))
+	mux.Handle("/slack/interactions", a.verified(gate, form, maxPayload, a.serveInteraction))
+	mux.Handle("/slack/events", a.verified(gate, "application/json", maxPayload, a.serveEvent))
 	return mux
 }
 
-// verified passes the bodies of requests with a valid signature to next, and rejects all
+// verified passes the bodies of requests with a valid signature to next, and refuses all
 // others before they are parsed
 // (https://docs.slack.dev/authentication/verifying-requests-from-slack).
-func (a *Adapter) verified(contentType string, next func(http.ResponseWriter, []byte)) http.Handler {
+func (a *Adapter) verified(gate *platform.Gate, contentType string, maxBody int64, next func(http.ResponseWriter, []byte)) http.Handler {
+	signed := platform.Signed{ContentType: contentType, MaxBody: maxBody, Timestamp: timestampHeader, Signature: a.signature}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, ok := platform.ReadBody(w, r, contentType)
-		if !ok {
-			return
+		if body, ok := gate.Read(w, r, signed, a.o.Now()); ok {
+			next(w, body)
 		}
-		if err := a.verify(r.Header, body); err != nil {
-			a.o.Log.Warn("request with invalid signature rejected", "path", r.URL.Path, "error", err)
-			http.Error(w, "invalid signature", http.StatusUnauthorized)
-			return
-		}
-		next(w, body)
 	})
 }
 
-func (a *Adapter) verify(h http.Header, body []byte) error {
+const timestampHeader = "X-Slack-Request-Timestamp"
+
+// signature returns the beginning of what Slack signs, and a function that checks its
+// signature. It returns an error if the header is malformed.
+func (a *Adapter) signature(h http.Header) (prefix string, valid func([]byte) bool, err error) {
 	if a.o.SigningSecret == "" {
-		return errors.New("SLACK_SIGNING_SECRET is not set")
+		return "", nil, errors.New("SLACK_SIGNING_SECRET is not set")
 	}
-	timestamp := h.Get("X-Slack-Request-Timestamp")
-	mac := hmac.New(sha256.New, []byte(a.o.SigningSecret.Reveal()))
-	io.WriteString(mac, "v0:"+timestamp+":")
-	mac.Write(body)
-	want := "v0=" + hex.EncodeToString(mac.Sum(nil))
-	if !hmac.Equal([]byte(want), []byte(h.Get("X-Slack-Signature"))) {
-		return errors.New("the signature does not match")
+	digits, found := strings.CutPrefix(h.Get("X-Slack-Signature"), "v0=")
+	signature, err := hex.DecodeString(digits)
+	if !found || err != nil || len(signature) != sha256.Size || digits != strings.ToLower(digits) {
+		return "", nil, errors.New("missing or malformed signature")
 	}
-	return platform.CheckTime(timestamp, a.o.Now())
+	return "v0:" + h.Get(timestampHeader) + ":", func(signed []byte) bool {
+		mac := hmac.New(sha256.New, []byte(a.o.SigningSecret.Reveal()))
+		mac.Write(signed)
+		return hmac.Equal(mac.Sum(nil), signature)
+	}, nil
 }
 
 func (a *Adapter) serveCommand(w http.ResponseWriter, body []byte) {

@@ -22,6 +22,11 @@ func TestRejected(t *testing.T) {
 		status int
 	}{
 		{"no signature", func(r *http.Request) { r.Header.Del("X-Slack-Signature") }, 401},
+		{"short signature", func(r *http.Request) { r.Header.Set("X-Slack-Signature", "v0=00") }, 401},
+		{"upper case", func(r *http.Request) {
+			r.Header.Set("X-Slack-Signature", "v0="+strings.ToUpper(strings.TrimPrefix(r.Header.Get("X-Slack-Signature"), "v0=")))
+		}, 401},
+		{"no time", func(r *http.Request) { r.Header.Del("X-Slack-Request-Timestamp") }, 401},
 		{"wrong signature", func(r *http.Request) { r.Header.Set("X-Slack-Signature", "v0="+strings.Repeat("0", 64)) }, 401},
 		{"another body", func(r *http.Request) { r.Body = io.NopCloser(strings.NewReader("text=pod")) }, 401},
 		{"another time", func(r *http.Request) { r.Header.Set("X-Slack-Request-Timestamp", fmt.Sprint(time.Now().Unix()+1)) }, 401},
@@ -33,8 +38,9 @@ func TestRejected(t *testing.T) {
 		{"method", func(r *http.Request) { r.Method = http.MethodGet }, 405},
 		{"content type", func(r *http.Request) { r.Header.Set("Content-Type", "text/plain") }, 415},
 		{"too large", func(r *http.Request) {
-			r.Body = io.NopCloser(strings.NewReader(strings.Repeat("x", platform.MaxBody+1)))
+			r.Body, r.ContentLength = io.NopCloser(strings.NewReader(strings.Repeat("x", platform.MaxBody+1))), -1
 		}, 413},
+		{"claims to be too large", func(r *http.Request) { r.ContentLength = platform.MaxBody + 1 }, 413},
 	} {
 		req := request("/slack/commands", body)
 		tt.change(req)
@@ -43,6 +49,9 @@ func TestRejected(t *testing.T) {
 		if w.Code != tt.status {
 			t.Errorf("%s: got status %d, want %d", tt.name, w.Code, tt.status)
 		}
+	}
+	if logged := r.logged.String(); logged != "" {
+		t.Errorf("refused requests are logged:\n%s", logged)
 	}
 	w := httptest.NewRecorder()
 	r.adapter.Handler().ServeHTTP(w, request("/slack/events", []byte(`{"type":"url_verification","challenge":"abc"}`)))

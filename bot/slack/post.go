@@ -18,11 +18,12 @@ const refusedWait = time.Minute
 // RateLimits implements [bot.Poster].
 func (a *Adapter) RateLimits() bot.RateLimits { return bot.RateLimits{PerTenant: postsPerSecond} }
 
-// Post implements [bot.Poster]. It ignores the key: Slack has no deduplication of posts.
+// Post implements [bot.Poster]. It ignores the key: Slack has no deduplication of posts. It
+// does not log an error, since the caller does and may post again.
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, _ string) (ref string, err error) {
-	_, ts, err := a.noRetryAPI.PostMessageContext(ctx, c.ID, render(r).options()...)
+	_, ts, err := a.postAPI.PostMessageContext(ctx, c.ID, render(r).options()...)
 	if err != nil {
-		a.reportError("", "chat.postMessage", err)
+		a.noteError("chat.postMessage", err)
 		return "", postError(err)
 	}
 	return ts, nil
@@ -35,32 +36,45 @@ func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r b
 	return err
 }
 
-// channelUnavailable are the error codes of a channel that does not exist or that the bot
-// cannot post in. outcomeUnknown are the error codes after which the message may have been
-// posted (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
+// The error codes that say more than that nothing was posted
+// (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
 var (
+	// channelUnavailable: the channel does not exist, or the bot cannot post in it.
 	channelUnavailable = map[string]bool{
 		"channel_not_found": true, "not_in_channel": true, "is_archived": true, "restricted_action": true,
 		"restricted_action_read_only_channel": true, "restricted_action_thread_only_channel": true,
 		"restricted_action_non_threadable_channel": true, "team_access_not_granted": true, "ekm_access_denied": true,
 	}
+	// contentRejected: the message is not valid, and no channel would get it.
+	contentRejected = map[string]bool{
+		"invalid_blocks": true, "invalid_blocks_format": true, "msg_blocks_too_long": true, "msg_too_long": true,
+		"no_text": true, "invalid_arguments": true,
+	}
+	// outcomeUnknown: the message may have been posted.
 	outcomeUnknown = map[string]bool{"internal_error": true, "fatal_error": true, "service_unavailable": true, "request_timeout": true}
 )
 
-// postError returns the error of a failed post, with what is known about the outcome.
+// postError returns the error of a failed post, with what is known about the outcome. The
+// code is "" if Slack's API was not reached.
 func postError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.OutcomeUnknown, Code: errorCode(err), Err: stripURL(err)}
 	var limited *slack.RateLimitedError
+	var status slack.StatusCodeError
+	var unreached *unreachedError
 	switch {
 	case errors.As(err, &limited):
 		e.Fault, e.After, e.Code = bot.Retryable, limited.RetryAfter, "rate_limited"
 	case channelUnavailable[e.Code]:
 		e.Fault = bot.ChannelUnavailable
+	case contentRejected[e.Code]:
+		e.Fault = bot.ContentRejected
 	case tokenErrors[e.Code]:
 		e.Fault, e.After = bot.Retryable, refusedWait
 	case e.Code != "" && !outcomeUnknown[e.Code]:
 		e.Fault = bot.Retryable
-	case isDialError(err):
+	case isDialError(err), errors.As(err, &unreached):
+		e.Fault = bot.Retryable
+	case errors.As(err, &status) && status.Code >= 300 && status.Code < 500:
 		e.Fault = bot.Retryable
 	}
 	return e

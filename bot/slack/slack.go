@@ -35,11 +35,11 @@ func New(o Options) (*Adapter, error) {
 	}
 	a := &Adapter{o: o, recheck: make(chan struct{}, 1), timings: socket.Timings{Ping: o.PingInterval}, maxAck: maxAck}
 	a.client = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
-		return &countErrors{base: o.APIURL, next: next, metrics: o.Metrics}
+		return &transport{base: o.APIURL, next: next, metrics: o.Metrics}
 	})
 	a.api = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client),
 		slack.OptionRetryConfig(retries))
-	a.noRetryAPI = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client))
+	a.postAPI = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(postClient{a.client}))
 	a.dispatcher = platform.NewDispatcher(platform.DispatcherOptions{
 		Platform: Platform, Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,
 	})

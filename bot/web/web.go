@@ -56,18 +56,21 @@ func Listen(addr string, log *slog.Logger) (*Server, error) {
 // Addr returns the address that the server listens on.
 func (s *Server) Addr() string { return s.listener.Addr().String() }
 
-// Ready adds GET /readyz: 200 if ready returns true, otherwise 503 with the name of
-// what is down. It must not be called after Serve.
-func (s *Server) Ready(ready func() (ok bool, down string)) {
+// Ready adds GET /readyz: 200 if ready returns true, otherwise 503, each followed by the
+// note that it returns. It must not be called after Serve.
+func (s *Server) Ready(ready func() (ok bool, note string)) {
 	s.mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		ok, down := ready()
+		ok, note := ready()
+		text := "ready"
 		if !ok {
 			w.WriteHeader(http.StatusServiceUnavailable)
-			_, _ = io.WriteString(w, "not ready: "+down+"\n")
-			return
+			text = "not ready"
 		}
-		_, _ = io.WriteString(w, "ready\n")
+		if note != "" {
+			text += ", " + note
+		}
+		_, _ = io.WriteString(w, text+"\n")
 	})
 }
 

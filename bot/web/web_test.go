@@ -99,7 +99,7 @@ func TestReady(t *testing.T) {
 	for _, want := range []struct {
 		status int
 		body   string
-	}{{http.StatusServiceUnavailable, "not ready: slack\n"}, {http.StatusOK, "ready\n"}} {
+	}{{http.StatusServiceUnavailable, "not ready, slack\n"}, {http.StatusOK, "ready, slack\n"}} {
 		resp, err := http.Get("http://" + s.Addr() + "/readyz")
 		if err != nil {
 			t.Fatal(err)

@@ -93,6 +93,19 @@ func (d discordConfig) check() error {
 
 const defaultHTTPAddr = "127.0.0.1:8080"
 
+// metricsOn returns the address that serves /metrics, or "" for none: METRICS_ADDR, or else
+// HTTP_ADDR if it is a loopback address.
+func (cfg *config) metricsOn() string {
+	if cfg.metricsAddr != "" {
+		return cfg.metricsAddr
+	}
+	host, _, err := net.SplitHostPort(cfg.httpAddr)
+	if ip := net.ParseIP(host); err == nil && (host == "localhost" || ip != nil && ip.IsLoopback()) {
+		return cfg.httpAddr
+	}
+	return ""
+}
+
 // readConfig reads all settings. Its error, a usageError, reports all mistakes together.
 func readConfig(env *environment) (*config, error) {
 	r := &reader{env: env}

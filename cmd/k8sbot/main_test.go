@@ -225,3 +225,22 @@ func TestConfig(t *testing.T) {
 		t.Errorf("missing file: got the error %v, want one that names DEFAULT_LANG_FILE", err)
 	}
 }
+
+// TestMetricsOn checks that /metrics is on a listener that others reach only if asked for.
+func TestMetricsOn(t *testing.T) {
+	for _, tt := range []struct{ http, metrics, want string }{
+		{"127.0.0.1:8080", "", "127.0.0.1:8080"},
+		{"localhost:8080", "", "localhost:8080"},
+		{"[::1]:8080", "", "[::1]:8080"},
+		{":8080", "", ""},
+		{"0.0.0.0:8080", "", ""},
+		{"k8sbot.example.com:8080", "", ""},
+		{":8080", ":9090", ":9090"},
+		{":8080", ":8080", ":8080"},
+	} {
+		cfg := &config{httpAddr: tt.http, metricsAddr: tt.metrics}
+		if got := cfg.metricsOn(); got != tt.want {
+			t.Errorf("HTTP_ADDR %q, METRICS_ADDR %q: /metrics is on %q, want %q", tt.http, tt.metrics, got, tt.want)
+		}
+	}
+}

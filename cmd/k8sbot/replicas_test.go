@@ -80,6 +80,10 @@ func (w *fakePlatforms) serveDiscord(rw http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(rw, `{"url":%q,"shards":2,"session_start_limit":{"total":1000,"remaining":900,"reset_after":1,"max_concurrency":16}}`, address)
 	case strings.HasSuffix(path, "/commands"):
 		fmt.Fprint(rw, `[]`)
+	case strings.HasSuffix(path, "/messages") && r.Method == http.MethodGet:
+		// The bot may not read the history here.
+		rw.WriteHeader(http.StatusForbidden)
+		fmt.Fprint(rw, `{"code":50001,"message":"Missing Access"}`)
 	case strings.HasSuffix(path, "/messages"):
 		var m struct {
 			Nonce string `json:"nonce"`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -76,7 +77,8 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
-	log.Info("k8sbot started", "version", versionLine(), "terms", g.Len(), "platforms", platformNames(services), "http", cfg.httpAddr)
+	log.Info("k8sbot started", "version", versionLine(), "terms", g.Len(), "platforms", platformNames(services), "http", cfg.httpAddr,
+		"metrics", cmp.Or(cfg.metricsOn(), "off, set METRICS_ADDR"))
 
 	worker := daily.New(daily.Options{
 		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Observer: metrics, Prefer: cfg.prefer,
@@ -115,16 +117,23 @@ func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services [
 	if err != nil {
 		return nil, err
 	}
+	// A platform that is away does not make the process unready: the others go on, and no
+	// other replica would reach it either. When all have failed for good, the process ends.
 	server.Ready(func() (bool, string) {
-		ready, missing := metrics.Ready()
-		return ready, fmt.Sprint(missing)
+		if connected, away := metrics.Ready(); !connected {
+			return true, fmt.Sprint("not connected: ", away)
+		}
+		return true, ""
 	})
 	for _, s := range services {
 		if s.pattern != "" {
 			server.Handle(s.pattern, s.handler)
 		}
 	}
-	if cfg.metricsAddr == "" {
+	switch cfg.metricsOn() {
+	case "":
+		return []*web.Server{server}, nil
+	case cfg.httpAddr:
 		server.Handle("GET /metrics", metrics.Handler())
 		return []*web.Server{server}, nil
 	}

@@ -83,7 +83,8 @@ func TestServe(t *testing.T) {
 }
 
 // TestServeBoth runs Slack and Discord in one process. If Discord rejects its token,
-// Slack keeps running; readiness, the metrics and the log report the failure.
+// Slack keeps running and the process stays ready; /readyz, the metrics and the log report
+// the failure.
 func TestServeBoth(t *testing.T) {
 	refuse := make(chan bool, 1)
 	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -109,9 +110,13 @@ func TestServeBoth(t *testing.T) {
 		"DISCORD_BOT_TOKEN="+token, "DISCORD_PUBLIC_KEY="+hex.EncodeToString(public), "DISCORD_API_URL="+api.URL+"/discord/",
 		"HTTP_ADDR="+addr, "DATABASE_URL="+filepath.Join(t.TempDir(), "k8sbot.db"))
 	p.await("k8sbot started")
-	if status, body := get(addr + "/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(body, "discord") {
-		t.Errorf("/readyz before Discord is connected: got %d %s, want 503 and discord", status, body)
+	ready := func(when string) {
+		t.Helper()
+		if status, body := get(addr + "/readyz"); status != http.StatusOK || !strings.Contains(body, "discord") {
+			t.Errorf("%s: /readyz: got %d %s, want 200 and discord", when, status, body)
+		}
 	}
+	ready("Discord is not connected")
 	interaction := `{"id":"1","type":2,"locale":"ja","user":{"id":"2"},"data":{"name":"k8s","type":1,"options":[{"name":"term","type":1,"options":[{"name":"name","value":"くらっしゅるーぷ"}]}]}}`
 	timestamp := fmt.Sprint(time.Now().Unix())
 	req, err := http.NewRequest(http.MethodPost, "http://"+addr+"/discord/interactions", strings.NewReader(interaction))
@@ -136,6 +141,7 @@ func TestServeBoth(t *testing.T) {
 		!strings.Contains(metrics, `k8sbot_connected{platform="slack"} 1`) {
 		t.Errorf("metrics: want discord 0 and slack 1, got %s", metrics)
 	}
+	ready("Discord has failed for good")
 	if status, _ := get(addr + "/healthz"); status != http.StatusOK {
 		t.Errorf("/healthz: got status %d, want 200", status)
 	}

@@ -1,0 +1,62 @@
+package slack
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"regexp"
+	"sync/atomic"
+)
+
+// A postClient makes the calls of Post. It reads responses more closely than the library,
+// because a message that may have been posted is not posted again.
+type postClient struct{ client *http.Client }
+
+// maxResponse is the maximum number of bytes that are read of a response to a post. Slack
+// returns the message, which has at most 40,000 characters of text and 50 blocks.
+const maxResponse = 1 << 20
+
+// An unreachedError is the error of a call that did not reach Slack's API.
+type unreachedError struct{ err error }
+
+func (e *unreachedError) Error() string { return "slack was not reached: " + e.err.Error() }
+func (e *unreachedError) Unwrap() error { return e.err }
+
+// posted matches a response that says that the message was posted. It does not match inside
+// the text of a message, where quotes are escaped.
+var posted = regexp.MustCompile(`"ok"\s*:\s*true\b`)
+
+// Do makes a call. It returns an [unreachedError] if there was no connection to Slack, or if
+// a server in front of Slack's API answered 503 with something else than JSON. If a response
+// is cut off but says that the message was posted, Do returns one that says only that.
+func (c postClient) Do(r *http.Request) (*http.Response, error) {
+	var connected atomic.Bool
+	ctx := httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
+	})
+	resp, err := c.client.Do(r.WithContext(ctx))
+	switch {
+	case err != nil && !connected.Load():
+		return nil, &unreachedError{stripURL(err)}
+	case err != nil:
+		return nil, err
+	case resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusServiceUnavailable:
+		return resp, nil
+	}
+	body, cut := io.ReadAll(io.LimitReader(resp.Body, maxResponse))
+	resp.Body.Close()
+	whole := json.Valid(body)
+	switch {
+	case resp.StatusCode == http.StatusOK && !whole && posted.Match(body):
+		body = []byte(`{"ok":true}`)
+	case cut != nil && !whole:
+		return nil, cut
+	case resp.StatusCode == http.StatusServiceUnavailable && !bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")):
+		return nil, &unreachedError{fmt.Errorf("a server in front of it answered %s", resp.Status)}
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
