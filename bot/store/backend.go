@@ -19,6 +19,8 @@ type address interface {
 	// explain says in a person's words what the database or its driver
 	// reported, without a secret.
 	explain(err error) error
+	// lasting reports whether an error needs a person: waiting does not end it.
+	lasting(err error) bool
 }
 
 // A backend is what differs between the databases once they are connected.
@@ -28,6 +30,8 @@ type backend struct {
 	skipLocked  string             // ends a SELECT whose row is claimed; "" where one writes at a time
 	write, read *sql.DB
 }
+
+func (b *backend) close() error { return errors.Join(b.read.Close(), b.write.Close()) }
 
 // errNoAddress does not quote what it is about, which may hold a password.
 var errNoAddress = errors.New("the database's address is none that can be read: write it as " +

@@ -49,8 +49,7 @@ func makeFirstTables(t *testing.T, dsn string, statements ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := &DB{write: b.write, read: b.read}
-	defer db.Close()
+	defer b.close()
 	provider, err := newProvider(b)
 	if err != nil {
 		t.Fatal(err)
@@ -59,11 +58,11 @@ func makeFirstTables(t *testing.T, dsn string, statements ...string) {
 		t.Fatal(err)
 	}
 	for _, statement := range statements {
-		if _, err := db.write.Exec(statement); err != nil {
+		if _, err := b.write.Exec(statement); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := db.write.Exec(`SELECT COUNT(*) FROM delivery`); err == nil {
+	if _, err := b.write.Exec(`SELECT COUNT(*) FROM delivery`); err == nil {
 		t.Fatal("the first migration makes the tables of the second")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -93,6 +94,13 @@ func (s postgresServer) explain(err error) error {
 		return fmt.Errorf("%s: %w", s, err)
 	}
 	return fmt.Errorf("cannot reach %s: %w", s, root(err))
+}
+
+// lasting reports a password, a user, a database, a setting or a right that is wrong
+// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+func (s postgresServer) lasting(err error) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && slices.Contains([]string{"22", "28", "3D", "3F", "42"}, refused.Code[:min(2, len(refused.Code))])
 }
 
 // root returns the error that all others were wrapped around: the driver's own

@@ -17,7 +17,7 @@ func (d *DB) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
 	if r.Knew {
 		knew = 1
 	}
-	_, err := d.write.ExecContext(ctx,
+	_, err := d.write().ExecContext(ctx,
 		`INSERT INTO review (platform, tenant, person, term, day, knew, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (platform, tenant, person, term, day) DO UPDATE SET knew = excluded.knew, at = excluded.at`,
 		p.Platform, p.Tenant, p.User, r.Term, r.Day, knew, r.At.UnixMilli())
@@ -29,7 +29,7 @@ func (d *DB) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error) {
 	if err := limits.CheckPerson(p); err != nil {
 		return nil, err
 	}
-	reviews, err := list(ctx, d.read, scanReview,
+	reviews, err := list(ctx, d.read(), scanReview,
 		`SELECT term, day, knew, at FROM review WHERE platform = $1 AND tenant = $2 AND person = $3
 		ORDER BY at DESC, day DESC, term`,
 		p.Platform, p.Tenant, p.User)

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -180,6 +181,15 @@ func (f sqliteFile) pool(n int, settings ...string) (*sql.DB, error) {
 
 func (f sqliteFile) explain(err error) error {
 	return fmt.Errorf("the database %s: %s%w", f, adviceOn(err), err)
+}
+
+// lasting reports all errors but those of a disk, or of other processes.
+func (f sqliteFile) lasting(err error) bool {
+	switch primary(err) {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM:
+		return false
+	}
+	return !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EIO) && !errors.Is(err, context.DeadlineExceeded)
 }
 
 // adviceOn says what an error of a file means, and what to do about it, before

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"k8sbot/bot"
@@ -18,12 +19,30 @@ import (
 type DB struct {
 	now  func() time.Time
 	name string // of the database, for errors and the log: it holds no secret
-	// write and read are one pool on PostgreSQL. On SQLite, which takes one
-	// writer at a time, write is one connection, and readers have their own so
-	// that no answer waits for a writer.
-	write, read *sql.DB
-	skipLocked  string // see backend
+	log  *slog.Logger
+
+	pools atomic.Pointer[backend] // away until the database is open
+	away  *backend
+
+	stop   context.CancelFunc // ends the opening
+	opened chan struct{}      // closed when the opening has ended
+	err    error              // why the database will never be open; set before opened is closed
 }
+
+// newDB returns a DB that is not open.
+func newDB(addr address, o Options) *DB {
+	away := sql.OpenDB(notOpen{})
+	d := &DB{now: o.Now, name: addr.String(), log: o.Log, away: &backend{write: away, read: away}, stop: func() {}, opened: make(chan struct{})}
+	d.pools.Store(d.away)
+	return d
+}
+
+// write and read are one pool on PostgreSQL. On SQLite, which takes one writer at a
+// time, write is one connection, and readers have their own so that no answer waits
+// for a writer.
+func (d *DB) write() *sql.DB { return d.pools.Load().write }
+
+func (d *DB) read() *sql.DB { return d.pools.Load().read }
 
 var (
 	_ bot.Store         = (*DB)(nil)
@@ -54,6 +73,19 @@ type waits struct {
 // Migrations have more time, as another replica's may have to end first.
 var defaultWaits = waits{connect: 5 * time.Second, migrate: time.Minute}
 
+func (o Options) withDefaults() Options {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.waits == (waits{}) {
+		o.waits = defaultWaits
+	}
+	return o
+}
+
 // Open opens the database that dsn names and brings its tables up to date,
 // also where several processes do so at once. The dsn is one of
 //
@@ -66,15 +98,7 @@ var defaultWaits = waits{connect: 5 * time.Second, migrate: time.Minute}
 // ctx ends, and on a database that does not answer. Its errors name the file or
 // the host, and never the password.
 func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.waits == (waits{}) {
-		o.waits = defaultWaits
-	}
+	o = o.withDefaults()
 	addr, err := parseAddress(dsn)
 	if err != nil {
 		return nil, err
@@ -82,33 +106,46 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("%s was not opened: %w", addr, err)
 	}
+	d := newDB(addr, o)
+	err = d.open(ctx, addr, o)
+	close(d.opened)
+	if err != nil {
+		return nil, errors.Join(addr.explain(err), d.Close())
+	}
+	return d, nil
+}
+
+// open connects to the database and brings its tables up to date.
+func (d *DB) open(ctx context.Context, addr address, o Options) error {
 	connectCtx, cancel := context.WithTimeout(ctx, o.waits.connect)
 	defer cancel()
 	b, err := addr.connect(connectCtx, o.Log)
 	if err != nil {
-		return nil, addr.explain(err)
+		return err
 	}
-	db := &DB{now: o.Now, name: addr.String(), write: b.write, read: b.read, skipLocked: b.skipLocked}
 	migrateCtx, cancel := context.WithTimeout(ctx, o.waits.migrate)
 	defer cancel()
 	version, err := migrate(migrateCtx, b)
 	if err != nil {
-		return nil, errors.Join(addr.explain(err), db.Close())
+		return errors.Join(err, b.close())
 	}
-	o.Log.Info("the store is open", "database", db.name, "schema", version)
-	return db, nil
+	d.pools.Store(b)
+	o.Log.Info("store is open", "database", d.name, "schema", version)
+	return nil
 }
 
 // Ping returns an error where the database cannot be asked.
 func (d *DB) Ping(ctx context.Context) error {
 	var versions int
-	row := d.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable)
+	row := d.read().QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable)
 	return d.wrap("ask", row.Scan(&versions))
 }
 
 // Close ends all connections. What is called afterwards returns an error.
 func (d *DB) Close() error {
-	return errors.Join(d.read.Close(), d.write.Close())
+	d.stop()
+	<-d.opened
+	return errors.Join(d.pools.Load().close(), d.away.close())
 }
 
 // wrap says what could not be done with which database.

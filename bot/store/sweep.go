@@ -56,7 +56,7 @@ const lastOfTerm = shown + `
 // sweep repeats a statement, whose $2 is sweepBatch, until it finds fewer rows.
 func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
 	for {
-		result, err := d.write.ExecContext(ctx, statement, arg, sweepBatch)
+		result, err := d.write().ExecContext(ctx, statement, arg, sweepBatch)
 		if err != nil {
 			return d.wrap("sweep", err)
 		}

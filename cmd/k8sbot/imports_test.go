@@ -54,7 +54,7 @@ var allowed = map[string]struct {
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway brings events: it does not know the bot that answers them"},
 	"bot/discord/gateway/gatewaytest": {nil, "a stand-in for Discord knows nothing of what connects to it"},
 
-	"bot/store":        {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"}, "the store knows no adapter"},
+	"bot/store":        {[]string{"bot/store/limits", "bot/platform/retry", "bot/daily", "bot/schedule", "bot", "glossary"}, "the store knows no adapter"},
 	"bot/store/limits": {[]string{"bot"}, "what all stores hold to knows none of them"},
 	"bot/store/storetest": {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"},
 		"a store for tests knows neither the one with a database nor an adapter"},

@@ -56,8 +56,11 @@ func newBot(cfg *config, log *slog.Logger, lang glossary.Lang) (*bot.Bot, *gloss
 	return bot.New(g, bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, Picker: &daily.Picker{Glossary: g}}), g, nil
 }
 
-// openStore opens the database that the settings name.
-func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Logger) (*store.DB, error) {
+// openStore opens the database that the settings name, with [store.Open] or
+// [store.Connect].
+func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Logger,
+	open func(context.Context, string, store.Options) (*store.DB, error),
+) (*store.DB, error) {
 	dsn := cfg.databaseURL.Reveal()
 	if dsn == "" {
 		var err error
@@ -65,7 +68,7 @@ func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Log
 			return nil, err
 		}
 	}
-	return store.Open(ctx, dsn, store.Options{Log: log})
+	return open(ctx, dsn, store.Options{Log: log})
 }
 
 // warm makes what the search needs for guesses, and then gives the memory back that

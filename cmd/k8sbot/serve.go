@@ -42,6 +42,9 @@ const (
 // sweepEvery is how often what is no longer kept is deleted.
 const sweepEvery = time.Hour
 
+// sweepTimeout is how long a sweep may take. The next one goes on where it was cut off.
+const sweepTimeout = 5 * time.Minute
+
 // serve runs the platforms that are set up until ctx ends or none of them works
 // any more.
 func serve(ctx context.Context, env *environment, cfg *config) (err error) {
@@ -50,7 +53,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := openStore(ctx, env, cfg, log)
+	db, err := openStore(ctx, env, cfg, log, store.Connect)
 	if err != nil {
 		return err
 	}
@@ -83,6 +86,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	})
 	tasks := []func(context.Context) error{
 		worker.Run,
+		db.Wait,
 		func(ctx context.Context) error { return sweep(ctx, db, log) },
 		func(ctx context.Context) error { return runServices(ctx, log, services) },
 	}
@@ -164,8 +168,11 @@ func sweep(ctx context.Context, db *store.DB, log *slog.Logger) error {
 		case <-ctx.Done():
 			return nil
 		case <-ticker.C:
-			if err := db.Sweep(ctx); err != nil {
-				log.Warn("what is no longer kept was not deleted: trying again later", "error", err)
+			bounded, cancel := context.WithTimeout(ctx, sweepTimeout)
+			err := db.Sweep(bounded)
+			cancel()
+			if err != nil && ctx.Err() == nil {
+				log.Error("cannot sweep store, trying again in an hour", "error", err)
 			}
 		}
 	}
