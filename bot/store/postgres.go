@@ -27,6 +27,18 @@ const (
 	maxLifetime  = 30 * time.Minute // so that a moved database is found again
 )
 
+// A network that drops a connection without a word, as a failover or a proxy may, must
+// not hold anything up: nobody waits for a new connection longer than connectTimeout, or
+// for one that has been idle longer than pingTimeout, before another one is used.
+const (
+	connectTimeout = 5 * time.Second // unless connect_timeout in the address is another
+	pingTimeout    = 2 * time.Second
+	pingAfter      = time.Second
+)
+
+// keepAlive finds a connection dead after 30 seconds, even if nothing waits for it.
+var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}
+
 // skipLocked locks a row that is about to be claimed, and passes over those that
 // others are claiming, which would otherwise be waited for in vain
 // (https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE).
@@ -52,6 +64,13 @@ func parsePostgres(rest string) (address, error) {
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "k8sbot"
 	}
+	// The driver has no timeout by default, and takes 0 for none
+	// (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-CONNECT-TIMEOUT).
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectTimeout
+	}
+	dialer := net.Dialer{Timeout: config.ConnectTimeout, KeepAliveConfig: keepAlive, Control: limitUnacknowledged}
+	config.DialFunc = dialer.DialContext
 	return postgresServer{config}, nil
 }
 
@@ -69,7 +88,7 @@ func (s postgresServer) connect(ctx context.Context, _ *slog.Logger) (*backend, 
 	if err != nil {
 		return nil, err
 	}
-	db := stdlib.OpenDB(*s.config)
+	db := stdlib.OpenDB(*s.config, stdlib.OptionShouldPing(dead))
 	db.SetMaxOpenConns(maxConns)
 	db.SetMaxIdleConns(maxIdleConns)
 	db.SetConnMaxIdleTime(maxIdleTime)
@@ -78,6 +97,17 @@ func (s postgresServer) connect(ctx context.Context, _ *slog.Logger) (*backend, 
 		return nil, errors.Join(err, db.Close())
 	}
 	return &backend{dialect: goose.DialectPostgres, locker: locker, skipLocked: skipLocked, write: db, read: db}, nil
+}
+
+// dead reports whether an idle connection does not answer. The driver then pings it once
+// more, which fails at once as it is closed now, and database/sql takes another one.
+func dead(ctx context.Context, c stdlib.ShouldPingParams) bool {
+	if c.IdleDuration <= pingAfter {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, pingTimeout)
+	defer cancel()
+	return c.Conn.Ping(ctx) != nil
 }
 
 // explain passes on what the server says, except about settings of the address
