@@ -8,7 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"k8sbot/bot"
+	"k8sbot/bot/schedule"
+	"k8sbot/bot/store"
 	"k8sbot/bot/store/storetest"
+	"k8sbot/glossary"
 )
 
 const slackSigning = "signing-test-secret"
@@ -116,5 +120,52 @@ func TestServeRefuses(t *testing.T) {
 		case <-time.After(30 * time.Second):
 			t.Errorf("%s: it does not end; log:\n%s", dsn, p.log())
 		}
+	}
+}
+
+// TestServeSilentDatabase has the connections to PostgreSQL go silent, first the open
+// ones and then new ones too: the daily term is posted within a minute of a network
+// that works.
+func TestServeSilentDatabase(t *testing.T) {
+	t.Parallel() // after the tests that stop the server
+	server := storetest.NeedServer(t)
+	dsn := storetest.NewSchemaAt(t, server.DSN("k8sbot"))
+	_, setting, _ := strings.Cut(dsn, "&")
+	proxy := storetest.NewProxy(t, server, "127.0.0.1")
+	db, err := store.Open(t.Context(), dsn, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	p, addr := startSlack(t, storetest.WithSetting(proxy.DSN("k8sbot"), setting))
+	p.await("store is open")
+	p.await("k8sbot serves")
+	awaitAnswer(t, p, addr, "lang en", "in English from now on")
+	for i, away := range []time.Duration{0, 15 * time.Second} {
+		c := bot.Channel{Platform: "slack", Tenant: "T1", ID: fmt.Sprint("C", i)}
+		proxy.Silence()
+		err := db.PutSchedule(t.Context(), bot.Schedule{
+			Channel: c, Spec: schedule.Spec{Zone: "UTC", Days: schedule.EveryDay}, Lang: glossary.English, Next: time.Now(),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(away)
+		if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 1+i); !strings.Contains(answer, "CrashLoopBackOff") {
+			t.Errorf("with a silent database it answers %.300s", answer)
+		}
+		proxy.Resume()
+		for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+			got, err := db.Deliveries(t.Context(), c, 1)
+			if err == nil && len(got) == 1 && got[0].State == bot.Sent {
+				break
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("a minute after the network is back the deliveries are %+v, %v; log:\n%s", got, err, p.log())
+			}
+		}
+	}
+	if err := p.stop(); err != nil {
+		t.Errorf("it ends with %v; log:\n%s", err, p.log())
 	}
 }
