@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"crypto/tls"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -83,7 +85,7 @@ func (s postgresServer) String() string {
 	return "PostgreSQL at " + host
 }
 
-func (s postgresServer) connect(ctx context.Context, _ *slog.Logger) (*backend, error) {
+func (s postgresServer) connect(ctx context.Context, log *slog.Logger) (*backend, error) {
 	locker, err := newLocker()
 	if err != nil {
 		return nil, err
@@ -93,10 +95,33 @@ func (s postgresServer) connect(ctx context.Context, _ *slog.Logger) (*backend, 
 	db.SetMaxIdleConns(maxIdleConns)
 	db.SetConnMaxIdleTime(maxIdleTime)
 	db.SetConnMaxLifetime(maxLifetime)
-	if err := db.PingContext(ctx); err != nil {
+	if err := s.warnPlain(ctx, db, log); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return &backend{dialect: goose.DialectPostgres, locker: locker, skipLocked: skipLocked, write: db, read: db}, nil
+}
+
+// warnPlain connects, and logs a warning if others on the network can read along: by
+// default, the driver goes on without TLS if the server has none
+// (https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS).
+func (s postgresServer) warnPlain(ctx context.Context, db *sql.DB, log *slog.Logger) error {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return conn.Raw(func(driver any) error {
+		c, ok := driver.(*stdlib.Conn)
+		if !ok {
+			return nil
+		}
+		peer := c.Conn().PgConn().Conn()
+		tcp, ok := peer.RemoteAddr().(*net.TCPAddr)
+		if _, encrypted := peer.(*tls.Conn); ok && !encrypted && !tcp.IP.IsLoopback() {
+			log.Warn("connection to store is not encrypted: add sslmode=verify-full to its address", "database", s.String())
+		}
+		return nil
+	})
 }
 
 // dead reports whether an idle connection does not answer. The driver then pings it once

@@ -270,3 +270,31 @@ func plain(t *testing.T) string {
 	}()
 	return l.Addr().String()
 }
+
+// TestUnencrypted holds that a connection without TLS is reported, unless it does not
+// leave this machine.
+func TestUnencrypted(t *testing.T) {
+	server := storetest.NeedServer(t)
+	_, setting, _ := strings.Cut(storetest.NewSchemaAt(t, server.DSN("k8sbot")), "&")
+	hosts := map[string]bool{"127.0.0.1": false}
+	addrs, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range addrs {
+		if network, ok := a.(*net.IPNet); ok && network.IP.To4() != nil && !network.IP.IsLoopback() {
+			hosts[network.IP.String()] = true
+		}
+	}
+	if len(hosts) == 1 {
+		t.Log("this machine has no address but its own: nothing tests the warning")
+	}
+	for host, want := range hosts {
+		var log logBuffer
+		proxy := storetest.NewProxy(t, server, host)
+		openDB(t, storetest.WithSetting(proxy.DSN("k8sbot"), setting), Options{Log: log.logger()})
+		if got := strings.Contains(log.String(), "not encrypted"); got != want {
+			t.Errorf("the connection to %s is reported: %v, want %v:\n%s", host, got, want, log.String())
+		}
+	}
+}
