@@ -124,11 +124,17 @@ func TestConnectRefused(t *testing.T) {
 	}
 }
 
-// makeNewer turns a database into one of a later version of this program.
+// makeNewer turns a database into one of a later version of this program, on which this
+// one cannot run.
 func makeNewer(t *testing.T, db *DB) {
 	t.Helper()
-	if _, err := db.write().Exec(`INSERT INTO ` + versionTable + ` (version_id, is_applied) VALUES (99999, true)`); err != nil {
-		t.Fatal(err)
+	for _, statement := range []string{
+		`INSERT INTO ` + versionTable + ` (version_id, is_applied) VALUES (99999, true)`,
+		`UPDATE ` + compatibleTable + ` SET version = 99999`,
+	} {
+		if _, err := db.write().Exec(statement); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"sync/atomic"
 	"time"
@@ -60,7 +61,8 @@ type Options struct {
 	// deliveries are due, and misses are dated; nil for [time.Now].
 	Now func() time.Time
 
-	waits waits // tests shorten them; none are defaultWaits
+	waits      waits // tests shorten them; none are defaultWaits
+	migrations fs.FS // tests are other versions of this program; nil is this one
 }
 
 // waits bound how long Open takes.
@@ -82,6 +84,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.waits == (waits{}) {
 		o.waits = defaultWaits
+	}
+	if o.migrations == nil {
+		o.migrations = migrations
 	}
 	return o
 }
@@ -125,7 +130,7 @@ func (d *DB) open(ctx context.Context, addr address, o Options) error {
 	}
 	migrateCtx, cancel := context.WithTimeout(ctx, o.waits.migrate)
 	defer cancel()
-	version, err := migrate(migrateCtx, b)
+	version, err := migrate(migrateCtx, b, o.migrations)
 	if err != nil {
 		return errors.Join(err, b.close())
 	}
