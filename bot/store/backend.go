@@ -29,6 +29,10 @@ type backend struct {
 	locker      lock.SessionLocker // nil where the database needs none
 	skipLocked  string             // ends a SELECT whose row is claimed; "" where one writes at a time
 	write, read *sql.DB
+	// present returns an error if the file is gone that is open; nil if there is no file.
+	present func() error
+	// checkpoint empties the log in which deleted rows are left; nil if there is none.
+	checkpoint func(ctx context.Context, write *sql.DB) error
 }
 
 func (b *backend) close() error { return errors.Join(b.read.Close(), b.write.Close()) }

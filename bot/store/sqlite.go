@@ -5,14 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -32,10 +30,14 @@ const (
 	// end the wait.
 	busyTimeout = "_pragma=busy_timeout(10000)"
 	// With a write-ahead log, readers and the writer do not wait for each other
-	// (https://www.sqlite.org/wal.html); a loss of power may then lose the last
-	// transactions, but damages nothing
-	// (https://www.sqlite.org/pragma.html#pragma_synchronous).
-	writeAheadLog = "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)"
+	// (https://www.sqlite.org/wal.html). A commit waits until it is on the disk: with
+	// NORMAL a loss of power may lose the last ones
+	// (https://www.sqlite.org/pragma.html#pragma_synchronous), and with them that a
+	// post was begun, which would then be made twice.
+	writeAheadLog = "_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
+	// What is deleted is overwritten, so that what a person had forgotten is not left in
+	// the file (https://www.sqlite.org/pragma.html#pragma_secure_delete).
+	overwrite = "_pragma=secure_delete(1)"
 	// A transaction takes the writer's lock when it begins, and so never has to
 	// be repeated (https://www.sqlite.org/lang_transaction.html).
 	immediate = "_txlock=immediate"
@@ -83,7 +85,7 @@ func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 	if err := f.inspect(ctx); err != nil {
 		return nil, err
 	}
-	write, err := f.pool(1, existing, immediate, busyTimeout, writeAheadLog)
+	write, err := f.pool(1, existing, immediate, busyTimeout, writeAheadLog, overwrite)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +96,14 @@ func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
-	return &backend{dialect: goose.DialectSQLite3, write: write, read: read}, nil
+	opened, err := os.Stat(string(f))
+	if err != nil {
+		return nil, errors.Join(err, write.Close(), read.Close())
+	}
+	return &backend{
+		dialect: goose.DialectSQLite3, write: write, read: read,
+		present: func() error { return f.present(opened) }, checkpoint: checkpoint,
+	}, nil
 }
 
 // tryWriting returns an error where a file can only be read, which SQLite
@@ -177,49 +186,4 @@ func (f sqliteFile) pool(n int, settings ...string) (*sql.DB, error) {
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
 	return db, nil
-}
-
-func (f sqliteFile) explain(err error) error {
-	return fmt.Errorf("the database %s: %s%w", f, adviceOn(err), err)
-}
-
-// lasting reports all errors but those of a disk, or of other processes.
-func (f sqliteFile) lasting(err error) bool {
-	switch primary(err) {
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM:
-		return false
-	}
-	return !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EIO) && !errors.Is(err, context.DeadlineExceeded)
-}
-
-// adviceOn says what an error of a file means, and what to do about it, before
-// the error itself; "" where that says it.
-func adviceOn(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return "it cannot be created: "
-	}
-	switch primary(err) {
-	case sqlite3.SQLITE_NOTADB:
-		return "it is no database of SQLite: name another file, or move it away: "
-	case sqlite3.SQLITE_CORRUPT:
-		return "it is damaged: put a copy in its place, or move it away: "
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return "it cannot be written: this user needs to write the file and its folder: "
-	case sqlite3.SQLITE_FULL:
-		return "its disk is full: make room there: "
-	case sqlite3.SQLITE_BUSY:
-		return "another process keeps it locked: "
-	}
-	return ""
-}
-
-// primary returns the primary code of an error of SQLite
-// (https://www.sqlite.org/rescode.html#pve), and 0 for any other.
-func primary(err error) int {
-	var cause *sqlite.Error
-	if !errors.As(err, &cause) {
-		return 0
-	}
-	return cause.Code() & 0xff
 }

@@ -71,7 +71,7 @@ func TestSettings(t *testing.T) {
 		pool *sql.DB
 		want map[string]string
 	}{
-		{db.write(), map[string]string{"journal_mode": "wal", "synchronous": "1", "busy_timeout": "10000", "query_only": "0"}},
+		{db.write(), map[string]string{"journal_mode": "wal", "synchronous": "2", "secure_delete": "1", "busy_timeout": "10000", "query_only": "0"}},
 		{db.read(), map[string]string{"journal_mode": "wal", "busy_timeout": "10000", "query_only": "1"}},
 	} {
 		for name, want := range tt.want {

@@ -158,5 +158,5 @@ func (d *DB) wrap(what string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s %s: %w", what, d.name, err)
+	return fmt.Errorf("%s %s: %w", what, d.name, printable(err))
 }
