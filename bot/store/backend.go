@@ -35,6 +35,19 @@ type backend struct {
 	checkpoint func(ctx context.Context, write *sql.DB) error
 }
 
+// renew closes the connections that nobody uses: they remember parts of a damaged file,
+// and would fail for ever after its content is put right. New connections to a file that
+// is gone would make it a new database, and hide a copy that is put in its place.
+func (b *backend) renew() {
+	if b.present == nil || b.present() != nil {
+		return
+	}
+	for pool, idle := range map[*sql.DB]int{b.write: 1, b.read: readers} {
+		pool.SetMaxIdleConns(0)
+		pool.SetMaxIdleConns(idle)
+	}
+}
+
 func (b *backend) close() error { return errors.Join(b.read.Close(), b.write.Close()) }
 
 // errNoAddress does not quote what it is about, which may hold a password.

@@ -69,13 +69,18 @@ func (e *shownError) Error() string { return e.text }
 
 func (e *shownError) Unwrap() error { return e.error }
 
+// damaged reports an error of a file whose content is wrong.
+func damaged(err error) bool {
+	code := primary(err)
+	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
+}
+
 // printable returns an error whose text has nothing that a terminal would obey. SQLite
 // quotes a damaged file in its errors: only their code is told.
 func printable(err error) error {
 	text := err.Error()
-	switch code := primary(err); code {
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		text = sqlite.ErrorCodeString[code]
+	if damaged(err) {
+		text = sqlite.ErrorCodeString[primary(err)]
 	}
 	text = strings.Map(func(r rune) rune {
 		if r == utf8.RuneError || !unicode.IsPrint(r) && r != '\n' {

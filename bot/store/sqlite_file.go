@@ -10,15 +10,16 @@ import (
 	"time"
 )
 
-// errGone reports a file that was deleted or replaced while it is open: what is written
-// is lost when this process ends.
-var errGone = errors.New("its file was deleted or replaced: nothing is kept any more: put a copy in its place and start again")
+// errGone reports a file that was deleted, replaced or emptied while it is open: what is
+// written is lost when this process ends.
+var errGone = errors.New("its file was deleted, replaced or emptied: nothing is kept any more: put a copy in its place and start again")
 
-// present returns errGone if the path does not name the file that was opened.
+// present returns errGone if the path does not name the file that was opened, which is
+// never empty then.
 func (f sqliteFile) present(opened fs.FileInfo) error {
 	now, err := os.Stat(string(f))
 	switch {
-	case errors.Is(err, fs.ErrNotExist), err == nil && !os.SameFile(opened, now):
+	case errors.Is(err, fs.ErrNotExist), err == nil && (!os.SameFile(opened, now) || now.Size() == 0):
 		return errGone
 	}
 	return err

@@ -153,10 +153,14 @@ func (d *DB) Close() error {
 	return errors.Join(d.pools.Load().close(), d.away.close())
 }
 
-// wrap says what could not be done with which database.
+// wrap says what could not be done with which database. It is called when the connection
+// is free again.
 func (d *DB) wrap(what string, err error) error {
 	if err == nil {
 		return nil
+	}
+	if damaged(err) {
+		d.pools.Load().renew()
 	}
 	return fmt.Errorf("%s %s: %w", what, d.name, printable(err))
 }
