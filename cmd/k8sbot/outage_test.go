@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -164,6 +167,53 @@ func TestServeSilentDatabase(t *testing.T) {
 				t.Fatalf("a minute after the network is back the deliveries are %+v, %v; log:\n%s", got, err, p.log())
 			}
 		}
+	}
+	if err := p.stop(); err != nil {
+		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+	}
+}
+
+// TestServeDamagedFile damages the SQLite file under the program: commands are answered,
+// and settings are kept once the content of the file is back.
+func TestServeDamagedFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "k8sbot.db")
+	db, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, addr := startSlack(t, path)
+	p.await("k8sbot serves")
+	for i, damaged := range [][]byte{bytes.Repeat([]byte{0xff}, len(whole)), whole[:4096], {}} {
+		write := func(content []byte) {
+			t.Helper()
+			file, err := os.OpenFile(path, os.O_WRONLY, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer file.Close()
+			if _, err := file.WriteAt(content, 0); err != nil {
+				t.Fatal(err)
+			}
+			if err := file.Truncate(int64(len(content))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write(damaged)
+		for n := range 3 {
+			if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 10*i+n); !strings.Contains(answer, "CrashLoopBackOff") {
+				t.Errorf("with a damaged file it answers %.300s", answer)
+			}
+		}
+		write(whole)
+		awaitAnswer(t, p, addr, "lang en", "in English from now on")
+		awaitAnswer(t, p, addr, "pod", "resource kind")
 	}
 	if err := p.stop(); err != nil {
 		t.Errorf("it ends with %v; log:\n%s", err, p.log())
