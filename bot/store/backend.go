@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -33,19 +34,8 @@ type backend struct {
 	present func() error
 	// checkpoint empties the log in which deleted rows are left; nil if there is none.
 	checkpoint func(ctx context.Context, write *sql.DB) error
-}
-
-// renew closes the connections that nobody uses: they remember parts of a damaged file,
-// and would fail for ever after its content is put right. New connections to a file that
-// is gone would make it a new database, and hide a copy that is put in its place.
-func (b *backend) renew() {
-	if b.present == nil || b.present() != nil {
-		return
-	}
-	for pool, idle := range map[*sql.DB]int{b.write: 1, b.read: readers} {
-		pool.SetMaxIdleConns(0)
-		pool.SetMaxIdleConns(idle)
-	}
+	// renew ends what connections remember of a damaged file; nil if there is none.
+	renew func()
 }
 
 func (b *backend) close() error { return errors.Join(b.read.Close(), b.write.Close()) }
@@ -54,3 +44,15 @@ func (b *backend) close() error { return errors.Join(b.read.Close(), b.write.Clo
 var errNoAddress = errors.New("the database's address is none that can be read: write it as " +
 	"postgres://USER:PASSWORD@HOST:5432/DATABASE, with the special characters of USER and PASSWORD as percent codes " +
 	"(@ is %40, / is %2F) and only settings that PostgreSQL knows behind a ?, or give the path of a file")
+
+// errNotOpen is what all methods return until the database is open.
+var errNotOpen = errors.New("it is not open yet")
+
+// notOpen is the connection to a database that is not open.
+type notOpen struct{}
+
+// Connect implements [driver.Connector].
+func (notOpen) Connect(context.Context) (driver.Conn, error) { return nil, errNotOpen }
+
+// Driver implements [driver.Connector].
+func (notOpen) Driver() driver.Driver { return nil }

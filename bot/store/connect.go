@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql/driver"
 	"errors"
 	"time"
 
@@ -101,15 +100,3 @@ func (d *DB) keepOpening(ctx context.Context, addr address, o Options, tried cha
 	}
 	return err
 }
-
-// errNotOpen is what all methods return until the database is open.
-var errNotOpen = errors.New("it is not open yet")
-
-// notOpen is the connection to a database that is not open.
-type notOpen struct{}
-
-// Connect implements [driver.Connector].
-func (notOpen) Connect(context.Context) (driver.Conn, error) { return nil, errNotOpen }
-
-// Driver implements [driver.Connector].
-func (notOpen) Driver() driver.Driver { return nil }

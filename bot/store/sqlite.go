@@ -100,10 +100,24 @@ func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 	if err != nil {
 		return nil, errors.Join(err, write.Close(), read.Close())
 	}
+	present := func() error { return checkPresent(string(f), opened) }
 	return &backend{
 		dialect: goose.DialectSQLite3, write: write, read: read,
-		present: func() error { return f.present(opened) }, checkpoint: checkpoint,
+		present: present, checkpoint: checkpoint, renew: func() { renew(write, read, present) },
 	}, nil
+}
+
+// renew closes the connections that nobody uses: they remember parts of a damaged file,
+// and would fail for ever after its content is put right. New connections to a file that
+// is gone would make it a new database, and hide a copy that is put in its place.
+func renew(write, read *sql.DB, present func() error) {
+	if present() != nil {
+		return
+	}
+	for pool, idle := range map[*sql.DB]int{write: 1, read: readers} {
+		pool.SetMaxIdleConns(0)
+		pool.SetMaxIdleConns(idle)
+	}
 }
 
 // tryWriting returns an error where a file can only be read, which SQLite
@@ -187,3 +201,9 @@ func (f sqliteFile) pool(n int, settings ...string) (*sql.DB, error) {
 	db.SetMaxIdleConns(n)
 	return db, nil
 }
+
+func (f sqliteFile) explain(err error) error {
+	return fmt.Errorf("the database %s: %s%w", f, adviceOn(err), printable(err))
+}
+
+func (f sqliteFile) lasting(err error) bool { return !passing(err) }

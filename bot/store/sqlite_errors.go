@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 	"syscall"
@@ -14,17 +13,13 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-func (f sqliteFile) explain(err error) error {
-	return fmt.Errorf("the database %s: %s%w", f, adviceOn(err), printable(err))
-}
-
-// lasting reports all errors but those of a disk, or of other processes.
-func (f sqliteFile) lasting(err error) bool {
+// passing reports the errors of a disk, or of other processes, which may end.
+func passing(err error) bool {
 	switch primary(err) {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM:
-		return false
+		return true
 	}
-	return !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EIO) && !errors.Is(err, context.DeadlineExceeded)
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EIO) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // adviceOn says what an error of a file means, and what to do about it, before

@@ -14,10 +14,10 @@ import (
 // written is lost when this process ends.
 var errGone = errors.New("its file was deleted, replaced or emptied: nothing is kept any more: put a copy in its place and start again")
 
-// present returns errGone if the path does not name the file that was opened, which is
+// checkPresent returns errGone if a path does not name the file that was opened, which is
 // never empty then.
-func (f sqliteFile) present(opened fs.FileInfo) error {
-	now, err := os.Stat(string(f))
+func checkPresent(path string, opened fs.FileInfo) error {
+	now, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), err == nil && (!os.SameFile(opened, now) || now.Size() == 0):
 		return errGone

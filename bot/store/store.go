@@ -159,8 +159,8 @@ func (d *DB) wrap(what string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if damaged(err) {
-		d.pools.Load().renew()
+	if b := d.pools.Load(); b.renew != nil && damaged(err) {
+		b.renew()
 	}
 	return fmt.Errorf("%s %s: %w", what, d.name, printable(err))
 }
