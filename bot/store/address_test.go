@@ -142,7 +142,7 @@ func TestRootCause(t *testing.T) {
 	inner := errors.New("inner")
 	for _, err := range []error{inner, errors.Join(inner, errors.New("b")), &url.Error{Err: errors.Join(inner)}} {
 		if got := rootCause(err); got != inner {
-			t.Errorf("root(%v) = %v", err, got)
+			t.Errorf("rootCause(%v) = %v", err, got)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func (d *DB) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
 		return err
 	}
 	// The clocks of replicas differ: the later one stays.
-	_, err := d.write.ExecContext(ctx,
+	_, err := d.write().ExecContext(ctx,
 		`INSERT INTO asked (platform, tenant, channel, term, asked, last_at)
 		SELECT platform, tenant, channel, CAST($4 AS TEXT), 1, CAST($5 AS BIGINT) FROM schedule
 		WHERE platform = $1 AND tenant = $2 AND channel = $3
@@ -31,7 +31,7 @@ func (d *DB) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]
 	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
-	terms, err := queryAll(ctx, d.read, scanAsked,
+	terms, err := queryAll(ctx, d.read(), scanAsked,
 		`SELECT term, asked, last_at FROM asked
 		WHERE platform = $1 AND tenant = $2 AND channel = $3 AND last_at >= $4 ORDER BY last_at DESC, term`,
 		c.Platform, c.Tenant, c.ID, since.UnixMilli())

@@ -50,7 +50,7 @@ const dueTenants = `SELECT DISTINCT platform, tenant FROM delivery WHERE ` + unf
 
 // DueTenants implements [daily.Store]. Their order means nothing.
 func (d *DB) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
-	tenants, err := queryAll(ctx, d.read, scanTenant, dueTenants, d.now().UnixMilli())
+	tenants, err := queryAll(ctx, d.read(), scanTenant, dueTenants, d.now().UnixMilli())
 	return tenants, d.wrap("read the deliveries from", err)
 }
 
@@ -67,7 +67,7 @@ func (d *DB) claim() string {
 		WHERE (platform, tenant, channel, day) = (
 			SELECT platform, tenant, channel, day FROM delivery
 			WHERE platform = $3 AND tenant = $4 AND ` + unfinished + ` AND due_at <= $5
-			ORDER BY due_at LIMIT 1 ` + d.skipLocked + `)
+			ORDER BY due_at LIMIT 1 ` + d.pools.Load().skipLocked + `)
 		RETURNING ` + deliveryColumns
 }
 
@@ -77,7 +77,7 @@ func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.D
 		return bot.Delivery{}, false, err
 	}
 	now := d.now()
-	claimed, err := scanDelivery(d.write.QueryRowContext(ctx, d.claim(),
+	claimed, err := scanDelivery(d.write().QueryRowContext(ctx, d.claim(),
 		owner, now.Add(lease).UnixMilli(), t.Platform, t.ID, now.UnixMilli()))
 	if err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
@@ -94,7 +94,7 @@ func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, ro
 		return false, err
 	}
 	now := d.now()
-	ok, err = changed(d.write.ExecContext(ctx,
+	ok, err = changed(d.write().ExecContext(ctx,
 		`UPDATE delivery SET state = $7, term = $8, round = $9, began_at = COALESCE(began_at, $10), due_at = $11 WHERE `+held,
 		claimArgs(del, owner, bot.Sending, term, round, now.UnixMilli(), now.Add(lease).UnixMilli())...))
 	return ok, d.wrap("begin a delivery in", err)
@@ -109,7 +109,7 @@ func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.
 	if del.State == bot.Sending {
 		state, began = bot.Sending, sql.NullInt64{Int64: del.Began.UnixMilli(), Valid: true}
 	}
-	_, err := d.write.ExecContext(ctx,
+	_, err := d.write().ExecContext(ctx,
 		`UPDATE delivery SET state = $7, began_at = $8, owner = '', due_at = $9 WHERE `+held,
 		claimArgs(del, owner, state, began, at.UnixMilli())...)
 	return d.wrap("hand back a delivery in", err)
@@ -120,7 +120,7 @@ func (d *DB) End(ctx context.Context, del bot.Delivery, owner string, state bot.
 	if err := errors.Join(limits.CheckClaim(del, owner, ref), limits.CheckFinal(state)); err != nil {
 		return err
 	}
-	_, err := d.write.ExecContext(ctx,
+	_, err := d.write().ExecContext(ctx,
 		`UPDATE delivery SET state = $7, ref = $8, ended_at = $9 WHERE `+held,
 		claimArgs(del, owner, state, ref, d.now().UnixMilli())...)
 	return d.wrap("end a delivery in", err)
@@ -132,7 +132,7 @@ func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.De
 	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
-	deliveries, err := queryAll(ctx, d.read, scanDelivery,
+	deliveries, err := queryAll(ctx, d.read(), scanDelivery,
 		`SELECT `+deliveryColumns+` FROM delivery WHERE platform = $1 AND tenant = $2 AND channel = $3
 		ORDER BY day DESC LIMIT $4`,
 		c.Platform, c.Tenant, c.ID, max(limit, 0))
@@ -152,7 +152,7 @@ func (d *DB) Posted(ctx context.Context, c bot.Channel) ([]daily.PostedTerm, err
 	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
-	posted, err := queryAll(ctx, d.read, scanPosted, postedTerms, c.Platform, c.Tenant, c.ID)
+	posted, err := queryAll(ctx, d.read(), scanPosted, postedTerms, c.Platform, c.Tenant, c.ID)
 	return posted, d.wrap("read the terms from", err)
 }
 

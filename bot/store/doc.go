@@ -7,7 +7,8 @@
 // several replicas share. Both run one SQL text: $1 placeholders, ON CONFLICT,
 // times as BIGINT Unix milliseconds, no dialect's own functions. A test holds both,
 // and the Memory of storetest, which keeps the same in the process for other tests,
-// to one behaviour.
+// to one behaviour. [Connect] does so in the background: its store returns errors until
+// the database has answered.
 //
 // Times are the store's own clock's, never the database's, so that one clock
 // decides for a replica; those of replicas may differ by less than a lease.

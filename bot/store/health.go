@@ -18,7 +18,7 @@ func (d *DB) TenantHealth(ctx context.Context, t bot.Tenant) (h daily.TenantHeal
 		return h, err
 	}
 	var retry, ok int64
-	err = d.read.QueryRowContext(ctx, `SELECT failures, retry_at, ok_at FROM tenant_health WHERE platform = $1 AND tenant = $2`,
+	err = d.read().QueryRowContext(ctx, `SELECT failures, retry_at, ok_at FROM tenant_health WHERE platform = $1 AND tenant = $2`,
 		t.Platform, t.ID).Scan(&h.Failures, &retry, &ok)
 	if err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
@@ -36,7 +36,7 @@ func (d *DB) Probe(ctx context.Context, t bot.Tenant, hold time.Duration) (ok bo
 		return false, err
 	}
 	now := d.now()
-	ok, err = changed(d.write.ExecContext(ctx,
+	ok, err = changed(d.write().ExecContext(ctx,
 		`INSERT INTO tenant_health (platform, tenant, failures, retry_at, ok_at) VALUES ($1, $2, 0, $3, 0)
 		ON CONFLICT (platform, tenant) DO UPDATE SET retry_at = excluded.retry_at WHERE tenant_health.retry_at <= $4`,
 		t.Platform, t.ID, now.Add(hold).UnixMilli(), now.UnixMilli()))
@@ -48,7 +48,7 @@ func (d *DB) EndProbe(ctx context.Context, t bot.Tenant) error {
 	if err := limits.CheckKeys(string(t.Platform), t.ID); err != nil {
 		return err
 	}
-	_, err := d.write.ExecContext(ctx, `UPDATE tenant_health SET retry_at = 0 WHERE platform = $1 AND tenant = $2`, t.Platform, t.ID)
+	_, err := d.write().ExecContext(ctx, `UPDATE tenant_health SET retry_at = 0 WHERE platform = $1 AND tenant = $2`, t.Platform, t.ID)
 	return d.wrap("end a probe in", err)
 }
 
@@ -62,7 +62,7 @@ func (d *DB) TenantAnswered(ctx context.Context, t bot.Tenant, probe bool) error
 	if probe {
 		statement = `UPDATE tenant_health SET failures = 0, retry_at = 0, ok_at = $3 WHERE platform = $1 AND tenant = $2`
 	}
-	_, err := d.write.ExecContext(ctx, statement, t.Platform, t.ID, now)
+	_, err := d.write().ExecContext(ctx, statement, t.Platform, t.ID, now)
 	return d.wrap("note a tenant's health in", err)
 }
 
@@ -75,7 +75,7 @@ func (d *DB) TenantFailed(ctx context.Context, t bot.Tenant, retryAt time.Time, 
 	if probe {
 		until = math.MaxInt64
 	}
-	_, err := d.write.ExecContext(ctx,
+	_, err := d.write().ExecContext(ctx,
 		`INSERT INTO tenant_health (platform, tenant, failures, retry_at, ok_at) VALUES ($1, $2, 1, $3, 0)
 		ON CONFLICT (platform, tenant) DO UPDATE SET
 			failures = tenant_health.failures + 1, retry_at = excluded.retry_at, ok_at = 0
@@ -89,7 +89,7 @@ func (d *DB) RefuseSchedule(ctx context.Context, c bot.Channel, day, why string)
 	if err := limits.CheckRefusal(c, day, why); err != nil {
 		return err
 	}
-	_, err := d.write.ExecContext(ctx,
+	_, err := d.write().ExecContext(ctx,
 		`UPDATE schedule SET refused_day = $1, refused = $2 WHERE platform = $3 AND tenant = $4 AND channel = $5`,
 		day, why, c.Platform, c.Tenant, c.ID)
 	return d.wrap("note a refusal in", err)
@@ -98,7 +98,7 @@ func (d *DB) RefuseSchedule(ctx context.Context, c bot.Channel, day, why string)
 // Backlog implements [daily.Deliveries].
 func (d *DB) Backlog(ctx context.Context) (due int, oldest time.Time, err error) {
 	var at sql.NullInt64
-	err = d.read.QueryRowContext(ctx, `SELECT COUNT(*), MIN(at) FROM delivery WHERE `+unfinished+` AND at <= $1`,
+	err = d.read().QueryRowContext(ctx, `SELECT COUNT(*), MIN(at) FROM delivery WHERE `+unfinished+` AND at <= $1`,
 		d.now().UnixMilli()).Scan(&due, &at)
 	if err != nil {
 		return 0, time.Time{}, d.wrap("count the deliveries in", err)

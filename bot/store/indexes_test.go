@@ -24,12 +24,12 @@ func TestIndexes(t *testing.T) {
 			FROM schedule, numbers`,
 			`ANALYZE`,
 		} {
-			if _, err := db.write.Exec(statement); err != nil {
+			if _, err := db.write().Exec(statement); err != nil {
 				t.Fatal(err)
 			}
 		}
 		explain := "EXPLAIN "
-		if db.skipLocked == "" {
+		if db.pools.Load().skipLocked == "" {
 			explain = "EXPLAIN QUERY PLAN "
 		}
 		now := c.now().UnixMilli()
@@ -43,7 +43,7 @@ func TestIndexes(t *testing.T) {
 			{postedTerms, "delivery_by_term", []any{"slack", "T1", "C1"}},
 			{db.claim(), "delivery_by_due", []any{"a", now, "slack", "T1", now}},
 		} {
-			lines, err := queryAll(t.Context(), db.write, scanPlan, explain+tt.query, tt.args...)
+			lines, err := queryAll(t.Context(), db.write(), scanPlan, explain+tt.query, tt.args...)
 			if err != nil {
 				t.Fatal(err)
 			}

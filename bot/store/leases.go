@@ -19,7 +19,7 @@ func (d *DB) Acquire(ctx context.Context, name, owner string, ttl time.Duration)
 		return false, err
 	}
 	now := d.now()
-	held, err = changed(d.write.ExecContext(ctx,
+	held, err = changed(d.write().ExecContext(ctx,
 		`INSERT INTO lease (name, owner, until_at) VALUES ($1, $2, $3)
 		ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until_at = excluded.until_at
 		WHERE lease.owner = excluded.owner OR lease.until_at <= $4`,
@@ -32,6 +32,6 @@ func (d *DB) Release(ctx context.Context, name, owner string) error {
 	if err := errors.Join(limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return err
 	}
-	_, err := d.write.ExecContext(ctx, `DELETE FROM lease WHERE name = $1 AND owner = $2`, name, owner)
+	_, err := d.write().ExecContext(ctx, `DELETE FROM lease WHERE name = $1 AND owner = $2`, name, owner)
 	return d.wrap("release a lease in", err)
 }

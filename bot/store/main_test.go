@@ -10,13 +10,18 @@ import (
 	"k8sbot/bot/store/storetest"
 )
 
-// openEnv names the database that the test binary opens, and does nothing
-// else, where a test starts it as a process of its own.
+// children are what the test binary does on a database, and nothing else, where a test
+// starts it with the variable of that name as a process of its own.
+var children = map[string]func(dsn string) (status int){openEnv: runChild}
+
+// openEnv names the database that a child opens and closes.
 const openEnv = "K8SBOT_TEST_OPEN"
 
 func TestMain(m *testing.M) {
-	if dsn, ok := os.LookupEnv(openEnv); ok {
-		os.Exit(runChild(dsn))
+	for variable, run := range children {
+		if dsn, ok := os.LookupEnv(variable); ok {
+			os.Exit(run(dsn))
+		}
 	}
 	code := m.Run()
 	if err := storetest.StopServer(); err != nil {
@@ -41,11 +46,17 @@ func runChild(dsn string) (status int) {
 // openAsChild returns a process that opens a database and closes it.
 func openAsChild(t *testing.T, dsn string) *exec.Cmd {
 	t.Helper()
+	return asChild(t, openEnv, dsn)
+}
+
+// asChild returns a process that does on a database what a variable is for.
+func asChild(t *testing.T, variable, dsn string) *exec.Cmd {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), self)
-	cmd.Env = append(os.Environ(), openEnv+"="+dsn)
+	cmd.Env = append(os.Environ(), variable+"="+dsn)
 	return cmd
 }

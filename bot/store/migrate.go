@@ -20,6 +20,13 @@ const (
 	// versionTable names the table of the migrations that have run, which is
 	// also how this program knows its own database.
 	versionTable = "k8sbot_version"
+	// compatibleTable names the table of the oldest program that may use the database,
+	// by the last migration that it knows. A migration says in its first lines whether
+	// it is additive, so that programs before it run on its tables (new tables, new
+	// indexes, new columns with a default), or breaking. A breaking one sets the version
+	// here to its own, in the same transaction. So an additive release can be rolled
+	// back, and during a rolling update an older replica may restart.
+	compatibleTable = "k8sbot_compatible"
 	// lockID is the advisory lock of PostgreSQL that one replica holds while it
 	// migrates: "k8sbot" in ASCII, so that it is no other program's.
 	lockID = 0x6b3873626f74
@@ -31,14 +38,15 @@ const (
 	unlockTimeout = 5 * time.Second
 )
 
-// errNewerTables reports tables of a later version of this program.
+// errNewerTables reports tables of a later version of this program, on which this one
+// cannot run.
 var errNewerTables = errors.New("the tables are newer than this program")
 
-// migrate brings the tables up to date, and returns their version. Several
-// processes may do so at once. Each migration runs in a transaction, wholly or
-// not at all.
-func migrate(ctx context.Context, b *backend) (version int64, err error) {
-	provider, err := newProvider(b)
+// migrate brings the tables up to date, and returns their version, which may be later
+// than this program's. Several processes may do so at once. Each migration runs in a
+// transaction, wholly or not at all.
+func migrate(ctx context.Context, b *backend, files fs.FS) (version int64, err error) {
+	provider, err := newProvider(b, files)
 	if err != nil {
 		return 0, err
 	}
@@ -48,7 +56,7 @@ func migrate(ctx context.Context, b *backend) (version int64, err error) {
 			return 0, err
 		}
 		if current > known {
-			return 0, fmt.Errorf("%w: they have version %d, it knows %d: run the newer program again", errNewerTables, current, known)
+			return current, checkCompatible(ctx, b, current, known)
 		}
 		_, err = provider.Up(ctx)
 		if err == nil {
@@ -60,9 +68,23 @@ func migrate(ctx context.Context, b *backend) (version int64, err error) {
 	}
 }
 
+// checkCompatible returns errNewerTables if a program that knows the migrations up to known
+// cannot run on later tables.
+func checkCompatible(ctx context.Context, b *backend, current, known int64) error {
+	var needed int64
+	if err := b.read.QueryRowContext(ctx, `SELECT MAX(version) FROM `+compatibleTable).Scan(&needed); err != nil {
+		return fmt.Errorf("the tables have version %d, and do not say which programs may use them: %w", current, err)
+	}
+	if needed > known {
+		return fmt.Errorf("%w: they have version %d, for programs that know %d, it knows %d: run the newer program again",
+			errNewerTables, current, needed, known)
+	}
+	return nil
+}
+
 // newProvider returns what carries out the migrations on a database.
-func newProvider(b *backend) (*goose.Provider, error) {
-	files, err := fs.Sub(migrations, "migrations")
+func newProvider(b *backend, files fs.FS) (*goose.Provider, error) {
+	files, err := fs.Sub(files, "migrations")
 	if err != nil {
 		return nil, err
 	}

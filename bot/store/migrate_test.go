@@ -1,10 +1,14 @@
 package store
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -49,9 +53,8 @@ func createFirstTables(t *testing.T, dsn string, statements ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := &DB{write: b.write, read: b.read}
-	defer db.Close()
-	provider, err := newProvider(b)
+	defer b.close()
+	provider, err := newProvider(b, migrations)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,30 +62,112 @@ func createFirstTables(t *testing.T, dsn string, statements ...string) {
 		t.Fatal(err)
 	}
 	for _, statement := range statements {
-		if _, err := db.write.Exec(statement); err != nil {
+		if _, err := b.write.Exec(statement); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := db.write.Exec(`SELECT COUNT(*) FROM delivery`); err == nil {
+	if _, err := b.write.Exec(`SELECT COUNT(*) FROM delivery`); err == nil {
 		t.Fatal("the first migration makes the tables of the second")
 	}
 }
 
-// TestForwardOnly holds that no migration takes anything back.
-func TestForwardOnly(t *testing.T) {
+// TestMigrationFiles holds that no migration takes anything back, and that each says
+// whether programs before it run on its tables: a breaking one keeps them off.
+func TestMigrationFiles(t *testing.T) {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil || len(files) < 2 {
 		t.Fatalf("the migrations are %v, %v", files, err)
 	}
-	for _, name := range files {
+	for i, name := range files {
+		text, err := migrations.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content := string(text)
+		for _, word := range []string{"+goose Down", "DROP "} {
+			if strings.Contains(content, word) {
+				t.Errorf("%s has %q", name, word)
+			}
+		}
+		head, _, _ := strings.Cut(content, "-- +goose Up")
+		additive, breaking := strings.Contains(head, "\n-- Additive: "), strings.Contains(head, "\n-- Breaking: ")
+		if additive == breaking {
+			t.Errorf("%s does not say above its statements whether it is additive or breaking", name)
+		}
+		keepsOff := strings.Contains(content, fmt.Sprintf("UPDATE %s SET version = %d;", compatibleTable, i+1))
+		if i > 0 && breaking != keepsOff {
+			t.Errorf("%s is breaking: %v, and keeps older programs off: %v", name, breaking, keepsOff)
+		}
+	}
+}
+
+// versionWith returns the migrations of a later version of this program.
+func versionWith(t *testing.T, later ...string) fs.FS {
+	t.Helper()
+	files := make(fstest.MapFS)
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
 		content, err := migrations.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, word := range []string{"+goose Down", "DROP "} {
-			if strings.Contains(string(content), word) {
-				t.Errorf("%s has %q", name, word)
+		files[name] = &fstest.MapFile{Data: content}
+	}
+	for i, statements := range later {
+		name := fmt.Sprintf("migrations/%05d_later.sql", len(names)+1+i)
+		files[name] = &fstest.MapFile{Data: []byte("-- +goose Up\n" + statements)}
+	}
+	return files
+}
+
+// TestRolling rolls three replicas forward to a version with an additive migration and
+// back again, each restarted while the others work. A breaking migration ends that.
+func TestRolling(t *testing.T) {
+	t.Parallel()
+	const additive = `ALTER TABLE schedule ADD COLUMN note TEXT NOT NULL DEFAULT '';
+		CREATE TABLE later (id BIGINT NOT NULL PRIMARY KEY);`
+	breaking := `ALTER TABLE schedule RENAME COLUMN lang TO language;
+		UPDATE ` + compatibleTable + ` SET version = 99999;`
+	onDatabases(t, func(t *testing.T, dsn string) {
+		c := newClock()
+		older := Options{Now: c.now}
+		newer := Options{Now: c.now, migrations: versionWith(t, additive)}
+		day := c.now()
+		work := func(replicas []*DB) {
+			t.Helper()
+			for i, db := range replicas {
+				day = day.AddDate(0, 0, 1)
+				channel := channelOf(slackT1, fmt.Sprint("C", i))
+				mustPlan(t, db, channel, day.Format(time.DateOnly), c.now())
+				claimed := mustClaim(t, db, "a")
+				if ok, err := db.Begin(t.Context(), claimed, "a", "pod", 1, time.Minute); !ok || err != nil {
+					t.Fatalf("Begin = %v, %v", ok, err)
+				}
+				if err := db.End(t.Context(), claimed, "a", bot.Sent, ""); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
-	}
+		replicas := []*DB{openDB(t, dsn, older), openDB(t, dsn, older), openDB(t, dsn, older)}
+		work(replicas)
+		for _, version := range []Options{newer, older, newer} {
+			for i := range replicas {
+				if err := replicas[i].Close(); err != nil {
+					t.Fatal(err)
+				}
+				replicas[i] = openDB(t, dsn, version)
+				work(replicas)
+			}
+		}
+		openDB(t, dsn, Options{migrations: versionWith(t, additive, breaking)})
+		for name, version := range map[string]Options{"older": older, "newer": newer} {
+			if _, err := Open(t.Context(), dsn, version); !errors.Is(err, errNewerTables) {
+				t.Errorf("the %s program after a breaking migration: %v; want %v", name, err, errNewerTables)
+			}
+		}
+		openDB(t, dsn, Options{migrations: versionWith(t, additive, breaking)})
+	})
 }

@@ -52,7 +52,7 @@ func TestConnectionsLost(t *testing.T) {
 	if err := db.Ping(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := admin.write.Exec(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1`, t.Name()); err != nil {
+	if _, err := admin.write().Exec(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1`, t.Name()); err != nil {
 		t.Fatal(err)
 	}
 	var err error
@@ -70,7 +70,7 @@ func TestConnectionsLost(t *testing.T) {
 // the store goes on afterwards.
 func TestLockedTable(t *testing.T) {
 	db := openDB(t, storetest.NewSchema(t), Options{})
-	tx, err := db.write.BeginTx(t.Context(), nil)
+	tx, err := db.write().BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func TestSweepSpares(t *testing.T) {
 				t.Fatal(ok, err)
 			}
 			c.add(tt.after)
-			tx, err := db.write.BeginTx(t.Context(), nil)
+			tx, err := db.write().BeginTx(t.Context(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -134,7 +134,7 @@ func TestSweepSpares(t *testing.T) {
 			swept := make(chan error)
 			go func() { swept <- db.Sweep(t.Context()) }()
 			for waiting := 0; waiting == 0; { // until the sweep has come to the row
-				err := db.read.QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
+				err := db.read().QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
 					WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE FROM ' || $1 || '%'`, table).Scan(&waiting)
 				if err != nil {
 					t.Fatal(err)
@@ -147,7 +147,7 @@ func TestSweepSpares(t *testing.T) {
 				t.Fatal(err)
 			}
 			var rows int
-			if err := db.read.QueryRow(`SELECT COUNT(*) FROM ` + table).Scan(&rows); err != nil || rows != 1 {
+			if err := db.read().QueryRow(`SELECT COUNT(*) FROM ` + table).Scan(&rows); err != nil || rows != 1 {
 				t.Errorf("after the sweep there are %d rows, %v; want the one that was renewed", rows, err)
 			}
 		})
@@ -192,7 +192,7 @@ func TestNoServer(t *testing.T) {
 	}
 	t.Run("migrating", func(t *testing.T) {
 		admin := openDB(t, storetest.NewSchema(t), Options{})
-		conn, err := admin.write.Conn(t.Context())
+		conn, err := admin.write().Conn(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -269,4 +269,32 @@ func hostWithoutTLS(t *testing.T) string {
 		}
 	}()
 	return l.Addr().String()
+}
+
+// TestUnencrypted holds that a connection without TLS is reported, unless it does not
+// leave this machine.
+func TestUnencrypted(t *testing.T) {
+	server := storetest.RequireServer(t)
+	_, setting, _ := strings.Cut(storetest.NewSchemaAt(t, server.DSN("k8sbot")), "&")
+	hosts := map[string]bool{"127.0.0.1": false}
+	addrs, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range addrs {
+		if network, ok := a.(*net.IPNet); ok && network.IP.To4() != nil && !network.IP.IsLoopback() {
+			hosts[network.IP.String()] = true
+		}
+	}
+	if len(hosts) == 1 {
+		t.Log("this machine has no address but its own: nothing tests the warning")
+	}
+	for host, want := range hosts {
+		var log logBuffer
+		proxy := storetest.NewProxy(t, server, host)
+		openDB(t, storetest.WithParam(proxy.DSN("k8sbot"), setting), Options{Log: log.logger()})
+		if got := strings.Contains(log.String(), "not encrypted"); got != want {
+			t.Errorf("the connection to %s is reported: %v, want %v:\n%s", host, got, want, log.String())
+		}
+	}
 }

@@ -17,7 +17,7 @@ func (d *DB) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) 
 		return "", err
 	}
 	var lang glossary.Lang
-	err := d.read.QueryRowContext(ctx,
+	err := d.read().QueryRowContext(ctx,
 		`SELECT lang FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
 		p.Platform, p.Tenant, p.User).Scan(&lang)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -32,12 +32,12 @@ func (d *DB) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) err
 		return err
 	}
 	if l == "" {
-		_, err := d.write.ExecContext(ctx,
+		_, err := d.write().ExecContext(ctx,
 			`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
 			p.Platform, p.Tenant, p.User)
 		return d.wrap("forget a language in", err)
 	}
-	_, err := d.write.ExecContext(ctx,
+	_, err := d.write().ExecContext(ctx,
 		`INSERT INTO person_language (platform, tenant, person, lang) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (platform, tenant, person) DO UPDATE SET lang = excluded.lang`,
 		p.Platform, p.Tenant, p.User, l)
@@ -55,7 +55,7 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 		return ctx.Err()
 	}
 	// The clocks of replicas differ: the later one stays.
-	_, err := d.write.ExecContext(ctx,
+	_, err := d.write().ExecContext(ctx,
 		`INSERT INTO miss (platform, tenant, query, asked, last_at) VALUES ($1, $2, $3, 1, $4)
 		ON CONFLICT (platform, tenant, query) DO UPDATE SET
 			asked = miss.asked + 1,
@@ -67,7 +67,7 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 // Misses returns the misses of all tenants, the most frequent first and those of one
 // count the latest first, at most limit of them.
 func (d *DB) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
-	misses, err := queryAll(ctx, d.read, scanMiss,
+	misses, err := queryAll(ctx, d.read(), scanMiss,
 		`SELECT platform, tenant, query, asked, last_at FROM miss ORDER BY asked DESC, last_at DESC, query LIMIT $1`,
 		max(limit, 0))
 	return misses, d.wrap("read the misses from", err)
@@ -89,7 +89,7 @@ func (d *DB) Remember(ctx context.Context, key, value string, keep time.Duration
 		return false, err
 	}
 	now := d.now()
-	first, err = changed(d.write.ExecContext(ctx,
+	first, err = changed(d.write().ExecContext(ctx,
 		`INSERT INTO memory (key, value, expires_at) VALUES ($1, $2, $3)
 		ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
 		WHERE memory.expires_at <= $4`,
@@ -103,7 +103,7 @@ func (d *DB) Recall(ctx context.Context, key string) (value string, ok bool, err
 	if err := limits.CheckKeys(key); err != nil {
 		return "", false, err
 	}
-	err = d.read.QueryRowContext(ctx,
+	err = d.read().QueryRowContext(ctx,
 		`SELECT value FROM memory WHERE key = $1 AND expires_at > $2`,
 		key, d.now().UnixMilli()).Scan(&value)
 	if errors.Is(err, sql.ErrNoRows) {

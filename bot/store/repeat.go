@@ -13,7 +13,7 @@ import (
 // and whose local day is since (as 2006-01-02) or later: the latest day first, at most
 // limit.
 func (d *DB) NotSent(ctx context.Context, since string, limit int) ([]bot.Delivery, error) {
-	deliveries, err := queryAll(ctx, d.read, scanDelivery,
+	deliveries, err := queryAll(ctx, d.read(), scanDelivery,
 		`SELECT `+deliveryColumns+` FROM delivery WHERE day >= $1 AND state IN ('skipped', 'failed', 'unclear')
 		ORDER BY day DESC, platform, tenant, channel LIMIT $2`, since, max(limit, 0))
 	return deliveries, d.wrap("read the deliveries from", err)
@@ -30,7 +30,7 @@ func (d *DB) Repeat(ctx context.Context, c bot.Channel, day string) (ok bool, er
 		return false, fmt.Errorf("invalid day %q: write it as 2006-01-02", day)
 	}
 	now := d.now().UnixMilli()
-	ok, err = changed(d.write.ExecContext(ctx,
+	ok, err = changed(d.write().ExecContext(ctx,
 		`UPDATE delivery SET state = $5, at = $6, due_at = $6, attempts = 0, owner = '', term = '', round = 0,
 			began_at = NULL, ended_at = NULL, ref = ''
 		WHERE platform = $1 AND tenant = $2 AND channel = $3 AND day = $4 AND state IN ('skipped', 'failed', 'unclear')`,

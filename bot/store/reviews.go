@@ -17,7 +17,7 @@ func (d *DB) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
 	if r.Knew {
 		knew = 1
 	}
-	_, err := d.write.ExecContext(ctx,
+	_, err := d.write().ExecContext(ctx,
 		`INSERT INTO review (platform, tenant, person, term, day, knew, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (platform, tenant, person, term, day) DO UPDATE SET knew = excluded.knew, at = excluded.at`,
 		p.Platform, p.Tenant, p.User, r.Term, r.Day, knew, r.At.UnixMilli())
@@ -29,7 +29,7 @@ func (d *DB) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error) {
 	if err := limits.CheckPerson(p); err != nil {
 		return nil, err
 	}
-	reviews, err := queryAll(ctx, d.read, scanReview,
+	reviews, err := queryAll(ctx, d.read(), scanReview,
 		`SELECT term, day, knew, at FROM review WHERE platform = $1 AND tenant = $2 AND person = $3
 		ORDER BY at DESC, day DESC, term`,
 		p.Platform, p.Tenant, p.User)
@@ -44,12 +44,13 @@ func scanReview(row scanner) (r bot.Review, err error) {
 }
 
 // Forget implements [bot.ReviewStore]. All of it is forgotten, or with an error
-// nothing. A person without a tenant is the same in all of them.
+// nothing. A person without a tenant is the same in all of them. Nothing of it is left in
+// a file of SQLite: if others keep that from being done at once, the next Sweep does it.
 func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 	if err := limits.CheckPerson(p); err != nil {
 		return err
 	}
-	return d.wrap("forget a person in", d.inTx(ctx, func(tx *sql.Tx) error {
+	err := d.inTx(ctx, func(tx *sql.Tx) error {
 		for _, statement := range []string{
 			`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
 			`DELETE FROM review WHERE platform = $1 AND tenant = $2 AND person = $3`,
@@ -60,5 +61,12 @@ func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 			}
 		}
 		return nil
-	}))
+	})
+	if err != nil {
+		return d.wrap("forget a person in", err)
+	}
+	if err := d.checkpoint(ctx); err != nil {
+		d.log.Warn("cannot empty the log of the store, leaving it to the next sweep", "error", err)
+	}
+	return nil
 }

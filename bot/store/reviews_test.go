@@ -113,7 +113,7 @@ func TestForgetIsAtomic(t *testing.T) {
 		if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := db.write.Exec(`ALTER TABLE schedule RENAME TO away`); err != nil {
+		if _, err := db.write().Exec(`ALTER TABLE schedule RENAME TO away`); err != nil {
 			t.Fatal(err)
 		}
 		if err := db.Forget(t.Context(), p); err == nil {

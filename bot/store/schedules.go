@@ -27,7 +27,7 @@ func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if err := limits.CheckSchedule(s); err != nil {
 		return err
 	}
-	_, err := d.write.ExecContext(ctx,
+	_, err := d.write().ExecContext(ctx,
 		`INSERT INTO schedule (`+scheduleColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 		ON CONFLICT (platform, tenant, channel) DO UPDATE SET
 			time_of_day = excluded.time_of_day, zone = excluded.zone, days = excluded.days,
@@ -44,7 +44,7 @@ func (d *DB) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, e
 	if err := limits.CheckChannel(c); err != nil {
 		return bot.Schedule{}, false, err
 	}
-	s, err := scanSchedule(d.read.QueryRowContext(ctx,
+	s, err := scanSchedule(d.read().QueryRowContext(ctx,
 		`SELECT `+scheduleColumns+` FROM schedule WHERE platform = $1 AND tenant = $2 AND channel = $3`,
 		c.Platform, c.Tenant, c.ID))
 	if err != nil {
@@ -61,7 +61,7 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 	if err := limits.CheckChannel(c); err != nil {
 		return false, err
 	}
-	existed, err = changed(d.write.ExecContext(ctx,
+	existed, err = changed(d.write().ExecContext(ctx,
 		`DELETE FROM schedule WHERE platform = $1 AND tenant = $2 AND channel = $3`,
 		c.Platform, c.Tenant, c.ID))
 	return existed, d.wrap("delete a schedule in", err)
@@ -73,7 +73,7 @@ func (d *DB) PauseSchedule(ctx context.Context, c bot.Channel, why string) (firs
 	if err := limits.CheckPause(c, why); err != nil {
 		return false, err
 	}
-	first, err = changed(d.write.ExecContext(ctx,
+	first, err = changed(d.write().ExecContext(ctx,
 		`UPDATE schedule SET paused = $1 WHERE platform = $2 AND tenant = $3 AND channel = $4 AND paused = ''`,
 		why, c.Platform, c.Tenant, c.ID))
 	return first, d.wrap("pause a schedule in", err)
@@ -90,10 +90,10 @@ const (
 // DueSchedules implements [daily.Store].
 func (d *DB) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
 	now, limit := d.now(), max(limit, 0)
-	schedules, err := queryAll(ctx, d.read, scanSchedule, dueSchedules, now.UnixMilli(), limit)
+	schedules, err := queryAll(ctx, d.read(), scanSchedule, dueSchedules, now.UnixMilli(), limit)
 	if err == nil && len(schedules) < limit {
 		var far []bot.Schedule
-		far, err = queryAll(ctx, d.read, scanSchedule, farSchedules, now.Add(schedule.MaxAhead).UnixMilli(), limit-len(schedules))
+		far, err = queryAll(ctx, d.read(), scanSchedule, farSchedules, now.Add(schedule.MaxAhead).UnixMilli(), limit-len(schedules))
 		schedules = append(schedules, far...)
 	}
 	return schedules, d.wrap("read the schedules from", err)

@@ -37,7 +37,7 @@ func changed(result sql.Result, err error) (bool, error) {
 
 // inTx carries out do wholly or, where it returns an error, not at all.
 func (d *DB) inTx(ctx context.Context, do func(tx *sql.Tx) error) error {
-	tx, err := d.write.BeginTx(ctx, nil)
+	tx, err := d.write().BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}

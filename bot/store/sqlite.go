@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
@@ -31,10 +30,14 @@ const (
 	// end the wait.
 	busyTimeout = "_pragma=busy_timeout(10000)"
 	// With a write-ahead log, readers and the writer do not wait for each other
-	// (https://www.sqlite.org/wal.html); a loss of power may then lose the last
-	// transactions, but damages nothing
-	// (https://www.sqlite.org/pragma.html#pragma_synchronous).
-	writeAheadLog = "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)"
+	// (https://www.sqlite.org/wal.html). A commit waits until it is on the disk: with
+	// NORMAL a loss of power may lose the last ones
+	// (https://www.sqlite.org/pragma.html#pragma_synchronous), and with them that a
+	// post was begun, which would then be made twice.
+	writeAheadLog = "_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
+	// What is deleted is overwritten, so that what a person had forgotten is not left in
+	// the file (https://www.sqlite.org/pragma.html#pragma_secure_delete).
+	overwrite = "_pragma=secure_delete(1)"
 	// A transaction takes the writer's lock when it begins, and so never has to
 	// be repeated (https://www.sqlite.org/lang_transaction.html).
 	immediate = "_txlock=immediate"
@@ -82,7 +85,7 @@ func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 	if err := f.checkTables(ctx); err != nil {
 		return nil, err
 	}
-	write, err := f.pool(1, mustExist, immediate, busyTimeout, writeAheadLog)
+	write, err := f.pool(1, mustExist, immediate, busyTimeout, writeAheadLog, overwrite)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +96,28 @@ func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
-	return &backend{dialect: goose.DialectSQLite3, write: write, read: read}, nil
+	opened, err := os.Stat(string(f))
+	if err != nil {
+		return nil, errors.Join(err, write.Close(), read.Close())
+	}
+	present := func() error { return checkPresent(string(f), opened) }
+	return &backend{
+		dialect: goose.DialectSQLite3, write: write, read: read,
+		present: present, checkpoint: checkpoint, renew: func() { renew(write, read, present) },
+	}, nil
+}
+
+// renew closes the connections that nobody uses: they remember parts of a damaged file,
+// and would fail for ever after its content is put right. New connections to a file that
+// is gone would make it a new database, and hide a copy that is put in its place.
+func renew(write, read *sql.DB, present func() error) {
+	if present() != nil {
+		return
+	}
+	for pool, idle := range map[*sql.DB]int{write: 1, read: readConns} {
+		pool.SetMaxIdleConns(0)
+		pool.SetMaxIdleConns(idle)
+	}
 }
 
 // checkWritable returns an error where a file can only be read, which SQLite
@@ -179,37 +203,7 @@ func (f sqliteFile) pool(n int, settings ...string) (*sql.DB, error) {
 }
 
 func (f sqliteFile) explain(err error) error {
-	return fmt.Errorf("the database %s: %s%w", f, adviceFor(err), err)
+	return fmt.Errorf("the database %s: %s%w", f, adviceFor(err), printable(err))
 }
 
-// adviceFor says what an error of a file means, and what to do about it, before
-// the error itself; "" where that says it.
-func adviceFor(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return "it cannot be created: "
-	}
-	switch primaryCode(err) {
-	case sqlite3.SQLITE_NOTADB:
-		return "it is no database of SQLite: name another file, or move it away: "
-	case sqlite3.SQLITE_CORRUPT:
-		return "it is damaged: put a copy in its place, or move it away: "
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return "it cannot be written: this user needs to write the file and its folder: "
-	case sqlite3.SQLITE_FULL:
-		return "its disk is full: make room there: "
-	case sqlite3.SQLITE_BUSY:
-		return "another process keeps it locked: "
-	}
-	return ""
-}
-
-// primaryCode returns the primary code of an error of SQLite
-// (https://www.sqlite.org/rescode.html#pve), and 0 for any other.
-func primaryCode(err error) int {
-	var cause *sqlite.Error
-	if !errors.As(err, &cause) {
-		return 0
-	}
-	return cause.Code() & 0xff
-}
+func (f sqliteFile) lasting(err error) bool { return !passing(err) }

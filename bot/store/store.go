@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"k8sbot/bot"
@@ -18,12 +20,30 @@ import (
 type DB struct {
 	now  func() time.Time
 	name string // of the database, for errors and the log: it holds no secret
-	// write and read are one pool on PostgreSQL. On SQLite, which takes one
-	// writer at a time, write is one connection, and readers have their own so
-	// that no answer waits for a writer.
-	write, read *sql.DB
-	skipLocked  string // see backend
+	log  *slog.Logger
+
+	pools atomic.Pointer[backend] // away until the database is open
+	away  *backend
+
+	stop   context.CancelFunc // ends the opening
+	opened chan struct{}      // closed when the opening has ended
+	err    error              // why the database will never be open; set before opened is closed
 }
+
+// newDB returns a DB that is not open.
+func newDB(addr address, o Options) *DB {
+	away := sql.OpenDB(notOpen{})
+	d := &DB{now: o.Now, name: addr.String(), log: o.Log, away: &backend{write: away, read: away}, stop: func() {}, opened: make(chan struct{})}
+	d.pools.Store(d.away)
+	return d
+}
+
+// write and read are one pool on PostgreSQL. On SQLite, which takes one writer at a
+// time, write is one connection, and readers have their own so that no answer waits
+// for a writer.
+func (d *DB) write() *sql.DB { return d.pools.Load().write }
+
+func (d *DB) read() *sql.DB { return d.pools.Load().read }
 
 var (
 	_ bot.Store         = (*DB)(nil)
@@ -41,7 +61,8 @@ type Options struct {
 	// deliveries are due, and misses are dated; nil for [time.Now].
 	Now func() time.Time
 
-	timeouts timeouts // tests shorten them; none are defaultTimeouts
+	timeouts   timeouts // tests shorten them; none are defaultTimeouts
+	migrations fs.FS    // tests are other versions of this program; nil is this one
 }
 
 // timeouts bound how long Open takes.
@@ -53,6 +74,22 @@ type timeouts struct {
 // Whoever starts the bot should not wonder for longer why it does not answer.
 // Migrations have more time, as another replica's may have to end first.
 var defaultTimeouts = timeouts{connect: 5 * time.Second, migrate: time.Minute}
+
+func (o Options) withDefaults() Options {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.timeouts == (timeouts{}) {
+		o.timeouts = defaultTimeouts
+	}
+	if o.migrations == nil {
+		o.migrations = migrations
+	}
+	return o
+}
 
 // Open opens the database that dsn names and brings its tables up to date,
 // also where several processes do so at once. The dsn is one of
@@ -66,15 +103,7 @@ var defaultTimeouts = timeouts{connect: 5 * time.Second, migrate: time.Minute}
 // ctx ends, and on a database that does not answer. Its errors name the file or
 // the host, and never the password.
 func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.timeouts == (timeouts{}) {
-		o.timeouts = defaultTimeouts
-	}
+	o = o.withDefaults()
 	addr, err := parseAddress(dsn)
 	if err != nil {
 		return nil, err
@@ -82,39 +111,56 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("%s was not opened: %w", addr, err)
 	}
+	d := newDB(addr, o)
+	err = d.open(ctx, addr, o)
+	close(d.opened)
+	if err != nil {
+		return nil, errors.Join(addr.explain(err), d.Close())
+	}
+	return d, nil
+}
+
+// open connects to the database and brings its tables up to date.
+func (d *DB) open(ctx context.Context, addr address, o Options) error {
 	connectCtx, cancel := context.WithTimeout(ctx, o.timeouts.connect)
 	defer cancel()
 	b, err := addr.connect(connectCtx, o.Log)
 	if err != nil {
-		return nil, addr.explain(err)
+		return err
 	}
-	db := &DB{now: o.Now, name: addr.String(), write: b.write, read: b.read, skipLocked: b.skipLocked}
 	migrateCtx, cancel := context.WithTimeout(ctx, o.timeouts.migrate)
 	defer cancel()
-	version, err := migrate(migrateCtx, b)
+	version, err := migrate(migrateCtx, b, o.migrations)
 	if err != nil {
-		return nil, errors.Join(addr.explain(err), db.Close())
+		return errors.Join(err, b.close())
 	}
-	o.Log.Info("the store is open", "database", db.name, "schema", version)
-	return db, nil
+	d.pools.Store(b)
+	o.Log.Info("store opened", "database", d.name, "schema", version)
+	return nil
 }
 
 // Ping returns an error where the database cannot be asked.
 func (d *DB) Ping(ctx context.Context) error {
 	var versions int
-	row := d.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable)
+	row := d.read().QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable)
 	return d.wrap("ask", row.Scan(&versions))
 }
 
 // Close ends all connections. What is called afterwards returns an error.
 func (d *DB) Close() error {
-	return errors.Join(d.read.Close(), d.write.Close())
+	d.stop()
+	<-d.opened
+	return errors.Join(d.pools.Load().close(), d.away.close())
 }
 
-// wrap says what could not be done with which database.
+// wrap says what could not be done with which database. It is called when the connection
+// is free again.
 func (d *DB) wrap(what string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s %s: %w", what, d.name, err)
+	if b := d.pools.Load(); b.renew != nil && damaged(err) {
+		b.renew()
+	}
+	return fmt.Errorf("%s %s: %w", what, d.name, printable(err))
 }

@@ -17,6 +17,9 @@ const sweepBatch = 1000
 // three (but for the last of each term in a channel that has a schedule), terms
 // that were asked for in a channel for 30 days, leases that ran out for one. A process calls it every hour or so: until then what has expired
 // only takes space. Replicas may sweep at once.
+//
+// It returns an error too if the file of a database is gone, which SQLite does not
+// notice.
 func (d *DB) Sweep(ctx context.Context) error {
 	now := d.now()
 	ago := func(keep time.Duration) int64 { return now.Add(-keep).UnixMilli() }
@@ -24,6 +27,7 @@ func (d *DB) Sweep(ctx context.Context) error {
 	// the like: PostgreSQL checks them, and not the inner ones, against the new row
 	// (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
 	return errors.Join(
+		d.present(),
 		d.sweep(ctx, `DELETE FROM memory WHERE expires_at <= $1 AND key IN
 			(SELECT key FROM memory WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)`,
 			now.UnixMilli()),
@@ -41,7 +45,24 @@ func (d *DB) Sweep(ctx context.Context) error {
 			ago(limits.KeepAsked)),
 		d.sweep(ctx, `DELETE FROM lease WHERE until_at <= $1 AND name IN
 			(SELECT name FROM lease WHERE until_at <= $1 LIMIT $2)`,
-			ago(limits.KeepLeases)))
+			ago(limits.KeepLeases)),
+		d.checkpoint(ctx))
+}
+
+// present returns an error if the database's file is gone.
+func (d *DB) present() error {
+	if present := d.pools.Load().present; present != nil {
+		return d.wrap("find", present())
+	}
+	return nil
+}
+
+// checkpoint has no deleted row left in a log.
+func (d *DB) checkpoint(ctx context.Context) error {
+	if b := d.pools.Load(); b.checkpoint != nil {
+		return d.wrap("empty the log of", b.checkpoint(ctx, b.write))
+	}
+	return nil
 }
 
 // lastOfTerm is a delivery that says when its channel, which has a schedule, got
@@ -56,7 +77,7 @@ const lastOfTerm = maybePosted + `
 // sweep repeats a statement, whose $2 is sweepBatch, until it finds fewer rows.
 func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
 	for {
-		result, err := d.write.ExecContext(ctx, statement, arg, sweepBatch)
+		result, err := d.write().ExecContext(ctx, statement, arg, sweepBatch)
 		if err != nil {
 			return d.wrap("sweep", err)
 		}

@@ -40,7 +40,7 @@ func runDaily(ctx context.Context, env *environment, flags *flag.FlagSet, args [
 	if err != nil {
 		return err
 	}
-	db, err := openStore(ctx, env, cfg, cfg.logger(env.stderr))
+	db, err := openStore(ctx, env, cfg, cfg.logger(env.stderr), store.Open)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,8 @@ var allowed = map[string]struct {
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway does not depend on the bot that answers its events"},
 	"bot/discord/gateway/gatewaytest": {nil, "a fake Discord does not depend on its clients"},
 
-	"bot/store":        {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"}, "the store does not depend on an adapter"},
+	"bot/store": {[]string{"bot/store/limits", "bot/platform/retry", "bot/daily", "bot/schedule", "bot", "glossary"},
+		"the store does not depend on an adapter"},
 	"bot/store/limits": {[]string{"bot"}, "the limits of all stores do not depend on any of them"},
 	"bot/store/storetest": {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"},
 		"a store for tests does not depend on the real store or on an adapter"},

@@ -56,8 +56,10 @@ func newBot(cfg *config, log *slog.Logger, lang glossary.Lang) (*bot.Bot, *gloss
 }
 
 // openStore opens the database at DATABASE_URL, or the default SQLite file in the
-// user's state directory.
-func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Logger) (*store.DB, error) {
+// user's state directory, with [store.Open] or [store.Connect].
+func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Logger,
+	open func(context.Context, string, store.Options) (*store.DB, error),
+) (*store.DB, error) {
 	dsn := cfg.databaseURL.Reveal()
 	if dsn == "" {
 		var err error
@@ -65,7 +67,7 @@ func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Log
 			return nil, err
 		}
 	}
-	return store.Open(ctx, dsn, store.Options{Log: log})
+	return open(ctx, dsn, store.Options{Log: log})
 }
 
 // warm builds the parts of the search index that only guesses need. Then it returns

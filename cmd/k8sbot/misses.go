@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"text/tabwriter"
 	"time"
+
+	"k8sbot/bot/store"
 )
 
 func runMisses(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) (err error) {
@@ -21,7 +23,7 @@ func runMisses(ctx context.Context, env *environment, flags *flag.FlagSet, args 
 	if err != nil {
 		return err
 	}
-	db, err := openStore(ctx, env, cfg, cfg.logger(env.stderr))
+	db, err := openStore(ctx, env, cfg, cfg.logger(env.stderr), store.Open)
 	if err != nil {
 		return err
 	}

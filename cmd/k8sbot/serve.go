@@ -43,6 +43,9 @@ const (
 // sweepEvery is the interval between deletions of expired data.
 const sweepEvery = time.Hour
 
+// sweepTimeout is how long one sweep may take. The next one deletes what is left.
+const sweepTimeout = 5 * time.Minute
+
 // serve runs the platforms that are set up until ctx ends or all of them have failed
 // permanently.
 func serve(ctx context.Context, env *environment, cfg *config) (err error) {
@@ -51,7 +54,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := openStore(ctx, env, cfg, log)
+	db, err := openStore(ctx, env, cfg, log, store.Connect)
 	if err != nil {
 		return err
 	}
@@ -85,6 +88,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	})
 	tasks := []func(context.Context) error{
 		worker.Run,
+		db.Wait,
 		func(ctx context.Context) error { return sweep(ctx, db, log) },
 		func(ctx context.Context) error { return runServices(ctx, log, services) },
 	}
@@ -173,8 +177,11 @@ func sweep(ctx context.Context, db *store.DB, log *slog.Logger) error {
 		case <-ctx.Done():
 			return nil
 		case <-ticker.C:
-			if err := db.Sweep(ctx); err != nil {
-				log.Warn("sweep failed, will retry", "error", err)
+			sweepCtx, cancel := context.WithTimeout(ctx, sweepTimeout)
+			err := db.Sweep(sweepCtx)
+			cancel()
+			if err != nil && ctx.Err() == nil {
+				log.Error("sweep failed, will retry", "error", err)
 			}
 		}
 	}

@@ -1,4 +1,5 @@
 -- One text for SQLite and PostgreSQL: times are Unix milliseconds, keys are TEXT.
+-- Breaking: there is nothing before it.
 
 -- +goose Up
 CREATE TABLE person_language (

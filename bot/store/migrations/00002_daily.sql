@@ -1,4 +1,5 @@
 -- One text for SQLite and PostgreSQL, as in 00001: booleans are 0 or 1, and a time that has not come is NULL.
+-- Additive: older programs run on these tables.
 
 -- +goose Up
 CREATE TABLE schedule (

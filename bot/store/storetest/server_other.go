@@ -13,8 +13,8 @@ const canRunServer = false
 // An Account is who runs a process.
 type Account struct{ UID, GID int }
 
-// Unprivileged returns an account that is not root's.
-func Unprivileged() (Account, error) {
+// UnprivilegedAccount returns an account that is not root's.
+func UnprivilegedAccount() (Account, error) {
 	return Account{}, errors.New("the tests change users on Linux only")
 }
 

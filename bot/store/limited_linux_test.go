@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"k8sbot/bot/store/limits"
+)
+
+// limitEnv names the database of a child that runs writeLimited.
+const limitEnv = "K8SBOT_TEST_LIMIT"
+
+func init() { children[limitEnv] = runLimited }
+
+// TestWriteErrors has the system refuse to write to the files of a store: calls return
+// errors, what was kept can be read, and all is well once writing works again.
+func TestWriteErrors(t *testing.T) {
+	t.Parallel()
+	if out, err := asChild(t, limitEnv, newFile(t)).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func runLimited(dsn string) (status int) {
+	if err := writeLimited(context.Background(), dsn); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// writeLimited writes to a store while no file of this process may grow
+// (https://man7.org/linux/man-pages/man2/setrlimit.2.html, RLIMIT_FSIZE).
+func writeLimited(ctx context.Context, dsn string) (err error) {
+	signal.Ignore(syscall.SIGXFSZ) // which Go would end on; writes fail with EFBIG
+	db, err := Open(ctx, dsn, Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.Remember(ctx, "before", "kept", time.Hour); err != nil {
+		return err
+	}
+	var old syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &old); err != nil {
+		return err
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 1, Max: old.Max}); err != nil {
+		return err
+	}
+	for i := range 3 {
+		_, err := db.Remember(ctx, fmt.Sprint("key ", i), strings.Repeat("x", limits.MaxValue), time.Hour)
+		if err == nil || !strings.Contains(err.Error(), dsn) {
+			return fmt.Errorf("where nothing can be written, the error is %v; want one that names %s", err, dsn)
+		}
+		if v, ok, err := db.Recall(ctx, "before"); v != "kept" || !ok || err != nil {
+			return fmt.Errorf("what was kept before is %q, %v, %w", v, ok, err)
+		}
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &old); err != nil {
+		return err
+	}
+	for i := range 3 {
+		if first, err := db.Remember(ctx, fmt.Sprint("key ", i), "kept", time.Hour); !first || err != nil {
+			return fmt.Errorf("once it can be written, Remember = %v, %w", first, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,195 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/glossary"
+)
+
+// TestForgottenBytes holds that nothing of a person who was forgotten is left in the file
+// or in the files beside it, while the store is open.
+func TestForgottenBytes(t *testing.T) {
+	t.Parallel()
+	path := newFile(t)
+	db := openDB(t, path, Options{})
+	const user = "U-who-leaves-no-trace"
+	p := bot.Person{Platform: "slack", Tenant: "T1", User: user}
+	one := scheduleOf(channelOf(slackT1, "C1"), time.UnixMilli(0))
+	one.Creator = user
+	mustPut(t, db, one)
+	for i := range 100 {
+		if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.PutReview(t.Context(), p, bot.Review{Term: fmt.Sprint("term ", i), Day: "2027-01-15"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !strings.Contains(readAll(t, filepath.Dir(path)), user) {
+		t.Fatal("the files never have the person's ID")
+	}
+	if err := db.Forget(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(readAll(t, filepath.Dir(path)), user) {
+		t.Error("the files still have the person's ID")
+	}
+}
+
+// TestForgetBesideReader forgets while another process reads, which keeps the log from
+// being emptied: Forget succeeds, and the next sweep empties it.
+func TestForgetBesideReader(t *testing.T) {
+	t.Parallel()
+	path := newFile(t)
+	var log logBuffer
+	db, other := openDB(t, path, Options{Log: log.logger()}), openDB(t, path, Options{})
+	const user = "U-who-leaves-no-trace"
+	p := bot.Person{Platform: "slack", Tenant: "T1", User: user}
+	if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := other.read().Query(`SELECT person FROM person_language UNION ALL SELECT term FROM review`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		t.Fatal("there is nothing to read")
+	}
+	if err := db.Forget(t.Context(), p); err != nil {
+		t.Errorf("Forget beside a reader: %v", err)
+	}
+	if !strings.Contains(log.String(), "cannot empty the log") {
+		t.Errorf("the log does not say that something is left: %s", log.String())
+	}
+	if err := rows.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(readAll(t, filepath.Dir(path)), user) {
+		t.Error("after a sweep the files still have the person's ID")
+	}
+}
+
+// TestFileGone holds that a file that was deleted or replaced under an open store is
+// reported by the next sweep.
+func TestFileGone(t *testing.T) {
+	t.Parallel()
+	path := newFile(t)
+	db := openDB(t, path, Options{})
+	if err := db.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	moved := path + ".moved"
+	if err := os.Rename(path, moved); err != nil {
+		t.Fatal(err)
+	}
+	for _, what := range []string{"deleted", "replaced"} {
+		if err := db.Sweep(t.Context()); err == nil || !strings.Contains(err.Error(), "deleted, replaced") || !strings.Contains(err.Error(), path) {
+			t.Errorf("with its file %s, Sweep returns %v; want an error that names it", what, err)
+		}
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Rename(moved, path); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Sweep(t.Context()); err != nil {
+		t.Errorf("with its file back, Sweep returns %v", err)
+	}
+}
+
+// TestTruncated cuts off or scrambles a file under an open store: calls return errors
+// that show nothing of it, and all is well once its content is back.
+func TestTruncated(t *testing.T) {
+	t.Parallel()
+	const secret = "\x1b]0;secret\a"
+	for name, damage := range map[string]func(whole []byte) []byte{
+		"to nothing": func([]byte) []byte { return nil },
+		"to a page":  func(whole []byte) []byte { return whole[:4096] },
+		"scrambled":  func(whole []byte) []byte { return bytes.Repeat([]byte(secret), len(whole)/len(secret)) },
+		"scrambled after the head": func(whole []byte) []byte {
+			return append(bytes.Clone(whole[:100]), bytes.Repeat([]byte(secret), (len(whole)-100)/len(secret))...)
+		},
+		"scrambled schema": func(whole []byte) []byte {
+			return bytes.ReplaceAll(whole, []byte("CREATE TABLE"), []byte("\x1b[31msecret\a"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := newFile(t)
+			before := openDB(t, path, Options{})
+			p := bot.Person{Platform: "slack", User: "U"}
+			fillDeliveries(t, before, 2000, bot.Sent, time.Now())
+			if err := before.SetLanguage(t.Context(), p, glossary.English); err != nil {
+				t.Fatal(err)
+			}
+			if err := before.Close(); err != nil {
+				t.Fatal(err)
+			}
+			db := openDB(t, path, Options{})
+			whole, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			overwriteFile(t, path, damage(whole))
+			var openErr error
+			if content := damage(whole); len(content) > 0 { // otherwise it waits for the locks of db
+				_, openErr = Open(t.Context(), path, Options{})
+			}
+			_, languageErr := db.Language(t.Context(), p)
+			_, postedErr := db.Posted(t.Context(), channelOf(slackT1, "C1"))
+			_, _, backlogErr := db.Backlog(t.Context())
+			failed := 0
+			for call, err := range map[string]error{
+				"Open": openErr, "Language": languageErr, "Posted": postedErr, "Backlog": backlogErr,
+				"Sweep": db.Sweep(t.Context()), "SetLanguage": db.SetLanguage(t.Context(), p, glossary.Japanese),
+			} {
+				if err == nil {
+					continue
+				}
+				failed++
+				if text := err.Error(); strings.ContainsAny(text, "\x1b\a\x00") || strings.Contains(text, "secret") {
+					t.Errorf("%s shows what is in the file: %q", call, text)
+				}
+			}
+			if failed == 0 {
+				t.Error("no call returns an error")
+			}
+			overwriteFile(t, path, whole)
+			if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
+				t.Errorf("with its content back: %v", err)
+			}
+			for range readConns + 1 {
+				if l, err := db.Language(t.Context(), p); l != glossary.English || err != nil {
+					t.Errorf("with its content back: %q, %v", l, err)
+				}
+			}
+		})
+	}
+}
+
+// overwriteFile gives a file another content without replacing it.
+func overwriteFile(t *testing.T, path string, content []byte) {
+	t.Helper()
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if _, err := file.WriteAt(content, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Truncate(int64(len(content))); err != nil {
+		t.Fatal(err)
+	}
+}

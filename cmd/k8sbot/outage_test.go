@@ -1,0 +1,221 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/schedule"
+	"k8sbot/bot/store"
+	"k8sbot/bot/store/storetest"
+	"k8sbot/glossary"
+)
+
+const slackSigning = "signing-test-secret"
+
+// startSlack starts the program as a Slack app in HTTP mode on a database, and returns
+// its address.
+func startSlack(t *testing.T, dsn string) (p *process, addr string) {
+	t.Helper()
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		if strings.HasSuffix(r.URL.Path, "/users.info") {
+			fmt.Fprint(w, `{"ok":true,"user":{"id":"U1","locale":"ja-JP"}}`)
+			return
+		}
+		fmt.Fprint(w, `{"ok":true,"user_id":"U0","team_id":"T1","channel":"C1","ts":"1600000000.000001"}`)
+	}))
+	t.Cleanup(api.Close)
+	addr = freeAddr(t)
+	p = start(t, "serve",
+		"SLACK_BOT_TOKEN=xoxb-test", "SLACK_SIGNING_SECRET="+slackSigning, "SLACK_API_URL="+api.URL+"/api/",
+		"HTTP_ADDR="+addr, "DATABASE_URL="+dsn)
+	return p, addr
+}
+
+// awaitAnswer repeats a command until its answer has a text: after a failure the store
+// is left alone for five seconds.
+func awaitAnswer(t *testing.T, p *process, addr, command, want string) {
+	t.Helper()
+	answer := ""
+	for n := range 300 {
+		if answer = slackCommand(t, addr, slackSigning, command, 1000+n); strings.Contains(answer, want) {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Fatalf("%q is answered with %.300s, and never with %q; log:\n%s", command, answer, want, p.log())
+}
+
+// TestServeWithoutDatabase starts the program while PostgreSQL is stopped: commands are
+// answered, and settings are kept once PostgreSQL is started.
+func TestServeWithoutDatabase(t *testing.T) {
+	server := storetest.RequireServer(t)
+	dsn := storetest.NewSchemaAt(t, server.DSN("k8sbot"))
+	if err := server.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	running := false
+	t.Cleanup(func() {
+		if !running {
+			_ = server.Start()
+		}
+	})
+	began := time.Now()
+	p, addr := startSlack(t, dsn)
+	p.await("k8sbot started")
+	if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 1); !strings.Contains(answer, "まず確認すること") {
+		t.Errorf("without a database it answers %.300s", answer)
+	}
+	// Two seconds are the aim; a busy machine may take longer, but not a first wait.
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("without a database the first answer took %v", took)
+	} else {
+		t.Logf("without a database the first answer took %v", took)
+	}
+	p.await("cannot open store")
+	for status, body := 0, ""; status != http.StatusOK; time.Sleep(10 * time.Millisecond) {
+		if status, body = get(addr + "/readyz"); time.Since(began) > time.Minute {
+			t.Fatalf("without a database /readyz answers %d %s", status, body)
+		}
+	}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	running = true
+	p.await("store opened")
+	awaitAnswer(t, p, addr, "lang en", "in English from now on")
+	awaitAnswer(t, p, addr, "pod", "resource kind")
+	if err := p.stop(); err != nil {
+		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+	}
+}
+
+// TestServeStopsWithoutDatabase tells the program to stop while it waits for its
+// database: that is no failure.
+func TestServeStopsWithoutDatabase(t *testing.T) {
+	p, _ := startSlack(t, "postgres://k8sbot@127.0.0.1:1/k8sbot")
+	p.await("k8sbot started")
+	if err := p.stop(); err != nil {
+		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+	}
+}
+
+// TestServeRefuses starts the program on what no waiting opens: it ends, and says why.
+func TestServeRefuses(t *testing.T) {
+	for dsn, want := range map[string]string{
+		"mysql://k8sbot@localhost/k8sbot": "the database's address is none that can be read",
+		t.TempDir():                       "it is a folder",
+	} {
+		p, _ := startSlack(t, dsn)
+		select {
+		case err := <-p.ended:
+			if err == nil || !strings.Contains(p.log(), want) {
+				t.Errorf("%s: it ends with %v; log:\n%s", dsn, err, p.log())
+			}
+		case <-time.After(30 * time.Second):
+			t.Errorf("%s: it does not end; log:\n%s", dsn, p.log())
+		}
+	}
+}
+
+// TestServeSilentDatabase has the connections to PostgreSQL go silent, first the open
+// ones and then new ones too: the daily term is posted within a minute of a network
+// that works.
+func TestServeSilentDatabase(t *testing.T) {
+	t.Parallel() // after the tests that stop the server
+	server := storetest.RequireServer(t)
+	dsn := storetest.NewSchemaAt(t, server.DSN("k8sbot"))
+	_, setting, _ := strings.Cut(dsn, "&")
+	proxy := storetest.NewProxy(t, server, "127.0.0.1")
+	db, err := store.Open(t.Context(), dsn, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	p, addr := startSlack(t, storetest.WithParam(proxy.DSN("k8sbot"), setting))
+	p.await("store opened")
+	p.await("k8sbot started")
+	awaitAnswer(t, p, addr, "lang en", "in English from now on")
+	for i, away := range []time.Duration{0, 15 * time.Second} {
+		c := bot.Channel{Platform: "slack", Tenant: "T1", ID: fmt.Sprint("C", i)}
+		proxy.Silence()
+		err := db.PutSchedule(t.Context(), bot.Schedule{
+			Channel: c, Spec: schedule.Spec{Zone: "UTC", Days: schedule.EveryDay}, Lang: glossary.English, Next: time.Now(),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(away)
+		if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 1+i); !strings.Contains(answer, "CrashLoopBackOff") {
+			t.Errorf("with a silent database it answers %.300s", answer)
+		}
+		proxy.Resume()
+		for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+			got, err := db.Deliveries(t.Context(), c, 1)
+			if err == nil && len(got) == 1 && got[0].State == bot.Sent {
+				break
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("a minute after the network is back the deliveries are %+v, %v; log:\n%s", got, err, p.log())
+			}
+		}
+	}
+	if err := p.stop(); err != nil {
+		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+	}
+}
+
+// TestServeDamagedFile damages the SQLite file under the program: commands are answered,
+// and settings are kept once the content of the file is back.
+func TestServeDamagedFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "k8sbot.db")
+	db, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, addr := startSlack(t, path)
+	p.await("k8sbot started")
+	for i, damaged := range [][]byte{bytes.Repeat([]byte{0xff}, len(whole)), whole[:4096], {}} {
+		write := func(content []byte) {
+			t.Helper()
+			file, err := os.OpenFile(path, os.O_WRONLY, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer file.Close()
+			if _, err := file.WriteAt(content, 0); err != nil {
+				t.Fatal(err)
+			}
+			if err := file.Truncate(int64(len(content))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write(damaged)
+		for n := range 3 {
+			if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 10*i+n); !strings.Contains(answer, "CrashLoopBackOff") {
+				t.Errorf("with a damaged file it answers %.300s", answer)
+			}
+		}
+		write(whole)
+		awaitAnswer(t, p, addr, "lang en", "in English from now on")
+		awaitAnswer(t, p, addr, "pod", "resource kind")
+	}
+	if err := p.stop(); err != nil {
+		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+	}
+}
