@@ -17,26 +17,25 @@ import (
 var migrations embed.FS
 
 const (
-	// versionTable names the table of the migrations that have run, which is
-	// also how this program knows its own database.
+	// versionTable has the migrations that were applied. It also identifies a
+	// database as one of this program.
 	versionTable = "k8sbot_version"
-	// lockID is the advisory lock of PostgreSQL that one replica holds while it
-	// migrates: "k8sbot" in ASCII, so that it is no other program's.
+	// lockID is the PostgreSQL advisory lock that a replica holds while it migrates.
+	// It is "k8sbot" in ASCII, to be unlike the IDs of other programs.
 	lockID = 0x6b3873626f74
-	// lockAttempts is how often the lock is asked for, once a second; the context
-	// ends that earlier.
+	// lockAttempts is the maximum number of attempts to take the lock, one per second.
+	// The context ends earlier.
 	lockAttempts = 3600
-	// unlockTimeout bounds the release of the lock, which ends with the connection
-	// at the latest.
+	// unlockTimeout limits the release of the lock. The lock is also released when
+	// the connection ends.
 	unlockTimeout = 5 * time.Second
 )
 
-// errNewerTables reports tables of a later version of this program.
+// errNewerTables is the error for tables of a later version of this program.
 var errNewerTables = errors.New("the tables are newer than this program")
 
-// migrate brings the tables up to date, and returns their version. Several
-// processes may do so at once. Each migration runs in a transaction, wholly or
-// not at all.
+// migrate brings the tables up to date, and returns their version. Several processes
+// may call it at the same time. Each migration is one transaction.
 func migrate(ctx context.Context, b *backend) (version int64, err error) {
 	provider, err := newProvider(b)
 	if err != nil {
@@ -48,7 +47,7 @@ func migrate(ctx context.Context, b *backend) (version int64, err error) {
 			return 0, err
 		}
 		if current > known {
-			return 0, fmt.Errorf("%w: they have version %d, it knows %d: run the newer program again", errNewerTables, current, known)
+			return 0, fmt.Errorf("%w: version %d, this program knows %d: use the newer program", errNewerTables, current, known)
 		}
 		_, err = provider.Up(ctx)
 		if err == nil {
@@ -60,7 +59,7 @@ func migrate(ctx context.Context, b *backend) (version int64, err error) {
 	}
 }
 
-// newProvider returns what carries out the migrations on a database.
+// newProvider returns the goose provider that migrates a database.
 func newProvider(b *backend) (*goose.Provider, error) {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
@@ -73,9 +72,9 @@ func newProvider(b *backend) (*goose.Provider, error) {
 	return goose.NewProvider(b.dialect, b.write, files, options...)
 }
 
-// overtaken reports whether a migration failed because another process carried
-// it out in the meantime. SQLite has no lock that would hold that process off
-// before this one has read which migrations are left.
+// overtaken reports whether a migration failed because another process applied it
+// first. On SQLite, no lock prevents that between reading which migrations are left and
+// applying them.
 func overtaken(ctx context.Context, provider *goose.Provider, err error) bool {
 	var failed *goose.PartialError
 	if !errors.As(err, &failed) {
@@ -85,14 +84,13 @@ func overtaken(ctx context.Context, provider *goose.Provider, err error) bool {
 	return err == nil && current >= failed.Failed.Source.Version
 }
 
-// newLocker returns the lock that replicas on PostgreSQL migrate under.
+// newLocker returns the lock that replicas on PostgreSQL hold while they migrate.
 func newLocker() (lock.SessionLocker, error) {
 	l, err := lock.NewPostgresSessionLocker(lock.WithLockID(lockID), lock.WithLockTimeout(1, lockAttempts))
 	return boundedLocker{l}, err
 }
 
-// A boundedLocker gives the release of its lock, which goose lets take forever,
-// an end.
+// A boundedLocker limits the time to release its lock. goose sets no limit.
 type boundedLocker struct{ lock.SessionLocker }
 
 // SessionUnlock implements [lock.SessionLocker].

@@ -12,8 +12,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestOlderTables opens a database that has only the tables of the first
-// version: its rows stay.
+// TestOlderTables opens a database with the tables of the first version only, and checks
+// that its rows are kept.
 func TestOlderTables(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -24,21 +24,21 @@ func TestOlderTables(t *testing.T) {
 		c := newClock()
 		db := openDB(t, dsn, Options{Now: c.now})
 		if l, err := db.Language(t.Context(), p); l != glossary.English || err != nil {
-			t.Errorf("the language is %q, %v", l, err)
+			t.Errorf("Language = %q, %v, want %q", l, err, glossary.English)
 		}
 		misses, err := db.Misses(t.Context(), 2)
 		if diff := cmp.Diff([]bot.Miss{{Tenant: slackT1, Query: "pizza", Count: 7, Last: c.now()}}, misses); diff != "" || err != nil {
-			t.Errorf("the misses, %v (-want +got):\n%s", err, diff)
+			t.Errorf("Misses: %v (-want +got):\n%s", err, diff)
 		}
 		if v, ok, err := db.Recall(t.Context(), "k"); v != "v" || !ok || err != nil {
-			t.Errorf("Recall = %q, %v, %v", v, ok, err)
+			t.Errorf("Recall = %q, %v, %v, want the value", v, ok, err)
 		}
 		mustPlan(t, db, channelOf(slackT1, "C1"), "2027-01-15", c.now())
 		mustClaim(t, db, "a")
 	})
 }
 
-// createFirstTables carries out the first migration, and statements after it.
+// createFirstTables applies the first migration only, and then runs statements.
 func createFirstTables(t *testing.T, dsn string, statements ...string) {
 	t.Helper()
 	addr, err := parseAddress(dsn)
@@ -64,15 +64,15 @@ func createFirstTables(t *testing.T, dsn string, statements ...string) {
 		}
 	}
 	if _, err := db.write.Exec(`SELECT COUNT(*) FROM delivery`); err == nil {
-		t.Fatal("the first migration makes the tables of the second")
+		t.Fatal("the first migration has created the tables of the second")
 	}
 }
 
-// TestForwardOnly holds that no migration takes anything back.
+// TestForwardOnly checks that no migration drops or reverts anything.
 func TestForwardOnly(t *testing.T) {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil || len(files) < 2 {
-		t.Fatalf("the migrations are %v, %v", files, err)
+		t.Fatalf("got migrations %v, %v", files, err)
 	}
 	for _, name := range files {
 		content, err := migrations.ReadFile(name)
@@ -81,7 +81,7 @@ func TestForwardOnly(t *testing.T) {
 		}
 		for _, word := range []string{"+goose Down", "DROP "} {
 			if strings.Contains(string(content), word) {
-				t.Errorf("%s has %q", name, word)
+				t.Errorf("%s: contains %q", name, word)
 			}
 		}
 	}

@@ -21,7 +21,7 @@ func (d *DB) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
 		`INSERT INTO review (platform, tenant, person, term, day, knew, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (platform, tenant, person, term, day) DO UPDATE SET knew = excluded.knew, at = excluded.at`,
 		p.Platform, p.Tenant, p.User, r.Term, r.Day, knew, r.At.UnixMilli())
-	return d.wrap("keep a review in", err)
+	return d.wrap("store a review in", err)
 }
 
 // Reviews implements [bot.ReviewStore].
@@ -43,13 +43,13 @@ func scanReview(row scanner) (r bot.Review, err error) {
 	return r, err
 }
 
-// Forget implements [bot.ReviewStore]. All of it is forgotten, or with an error
-// nothing. A person without a tenant is the same in all of them.
+// Forget implements [bot.ReviewStore]. It deletes everything, or nothing if it returns
+// an error.
 func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 	if err := limits.CheckPerson(p); err != nil {
 		return err
 	}
-	return d.wrap("forget a person in", d.inTx(ctx, func(tx *sql.Tx) error {
+	return d.wrap("delete a user's data in", d.inTx(ctx, func(tx *sql.Tx) error {
 		for _, statement := range []string{
 			`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
 			`DELETE FROM review WHERE platform = $1 AND tenant = $2 AND person = $3`,
