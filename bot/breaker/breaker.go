@@ -60,5 +60,5 @@ func (b *Breaker) Do(ctx context.Context, timeout time.Duration, call func(conte
 	return err
 }
 
-// Open reports whether the breaker is open, so that calls return [ErrOpen].
+// Open reports whether the breaker is open, and calls return [ErrOpen].
 func (b *Breaker) Open() bool { return b.circuit.State() == gobreaker.StateOpen }

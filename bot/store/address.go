@@ -10,12 +10,12 @@ import (
 
 var (
 	scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
-	// keywords are those of the other form in which PostgreSQL's own programs
-	// take an address (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE).
+	// keywords matches the keyword=value form of PostgreSQL's connection strings
+	// (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE).
 	keywords = regexp.MustCompile(`(?i)\b(host|hostaddr|port|dbname|user|password|service|sslmode)\s*=`)
 )
 
-// parseAddress reads a dsn, as [Open] describes it.
+// parseAddress parses the dsn of [Open].
 func parseAddress(dsn string) (address, error) {
 	dsn = strings.TrimSpace(dsn)
 	prefix := scheme.FindString(dsn)
@@ -38,27 +38,27 @@ func parseAddress(dsn string) (address, error) {
 	return parsePath(dsn)
 }
 
-// parsePath reads the path of a file. What looks like an address of a server
-// is refused, so that no password becomes the name of a file.
+// parsePath parses the path of a file. It rejects everything that looks like the address
+// of a server, since a password must not become part of a file name.
 func parsePath(path string) (address, error) {
 	local := path[len(filepath.VolumeName(path)):]
 	colon, at := strings.Index(local, ":"), strings.LastIndex(local, "@")
 	switch {
 	case path == "":
-		return nil, errors.New("no database is named: give the path of a file, or postgres://…")
+		return nil, errors.New("empty database address: use the path of a file, or postgres://…")
 	case path == ":memory:":
-		return nil, errors.New(`":memory:" keeps nothing: give the path of a file`)
+		return nil, errors.New(`":memory:" does not outlive the process: use the path of a file`)
 	case 0 <= colon && colon < at, scheme.MatchString(path), keywords.MatchString(path), strings.ContainsRune(path, 0):
 		return nil, errBadAddress
 	case strings.Contains(path, "?"):
-		return nil, fmt.Errorf("%q: the path of a database takes no settings after a question mark: leave them out", path)
+		return nil, fmt.Errorf("invalid database path %q: remove the settings after the question mark", path)
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
-		return nil, fmt.Errorf("%q: %w", path, err)
+		return nil, fmt.Errorf("invalid database path %q: %w", path, err)
 	}
 	if strings.HasSuffix(path, "/") || strings.HasSuffix(path, string(filepath.Separator)) {
-		return nil, fmt.Errorf("%q is a folder: give the path of a file in it, such as %q", abs, filepath.Join(abs, defaultFile))
+		return nil, fmt.Errorf("%q is a folder: use the path of a file in it, such as %q", abs, filepath.Join(abs, defaultFile))
 	}
 	return sqliteFile(abs), nil
 }

@@ -37,17 +37,17 @@ func TestParseAddress(t *testing.T) {
 		if err != nil {
 			t.Errorf("parseAddress(%q): %v", dsn, err)
 		} else if addr.String() != want {
-			t.Errorf("parseAddress(%q) is %s, want %s", dsn, addr, want)
+			t.Errorf("parseAddress(%q) = %s, want %s", dsn, addr, want)
 		}
 	}
 }
 
-func TestParseAddressRefuses(t *testing.T) {
+func TestParseAddressErrors(t *testing.T) {
 	for dsn, want := range map[string]string{
-		"":                             "no database is named",
-		"file:":                        "no database is named",
-		":memory:":                     "keeps nothing",
-		"sqlite::memory:":              "keeps nothing",
+		"":                             "empty database address",
+		"file:":                        "empty database address",
+		":memory:":                     "does not outlive",
+		"sqlite::memory:":              "does not outlive",
 		"k8sbot.db?mode=ro":            "question mark",
 		"state/":                       "is a folder",
 		"mysql://db.example/d":         "postgres://USER:PASSWORD@HOST",
@@ -57,7 +57,7 @@ func TestParseAddressRefuses(t *testing.T) {
 		"host=db.example password=p":   "postgres://USER:PASSWORD@HOST",
 		"postgres://u:p@db.example:x":  "percent codes",
 		"postgres://u:p%zz@db.example": "percent codes",
-		// A driver would go to the host "u" and the host "ss@db.example".
+		// The driver would connect to the hosts "u" and "ss@db.example".
 		"postgres://u:12/34@db.example/d":          "percent codes",
 		"postgres://u:p@ss@db.example/d":           "percent codes",
 		"postgres://db.example/d?password=p@ss":    "percent codes",
@@ -69,9 +69,9 @@ func TestParseAddressRefuses(t *testing.T) {
 	}
 }
 
-// FuzzPassword holds that a password shows in no error and no log, wherever it
-// stands in an address and whatever else is wrong with that. The context has
-// ended, so that nothing is opened.
+// FuzzPassword checks that no error and no log contains the password, wherever it is in
+// an address and whatever else is wrong with the address. The context has ended, so
+// nothing is opened.
 func FuzzPassword(f *testing.F) {
 	const secret = "s3cr3t"
 	forms := []func(user, password, rest string) string{
@@ -104,10 +104,10 @@ func FuzzPassword(f *testing.F) {
 		var logged bytes.Buffer
 		_, err := Open(ctx, dsn, Options{Log: slog.New(slog.NewTextHandler(&logged, nil))})
 		if err == nil {
-			t.Fatalf("%q was opened with a cancelled context", dsn)
+			t.Fatalf("%q: opened with a cancelled context", dsn)
 		}
 		if strings.Contains(err.Error()+logged.String(), secret) {
-			t.Errorf("%q shows its password: %v\n%s", dsn, err, &logged)
+			t.Errorf("%q: password in the error or log: %v\n%s", dsn, err, &logged)
 		}
 	})
 }
@@ -129,15 +129,15 @@ func TestDefaultPath(t *testing.T) {
 	} {
 		got, err := DefaultPath(func(name string) (string, bool) { v, ok := tt.env[name]; return v, ok })
 		if got != tt.want || (err == nil) != (tt.want != "") {
-			t.Errorf("DefaultPath with %v = %q, %v; want %q", tt.env, got, err, tt.want)
+			t.Errorf("DefaultPath with %v: got %q, %v; want %q", tt.env, got, err, tt.want)
 		}
 		if err != nil && !strings.Contains(err.Error(), "DATABASE_URL") {
-			t.Errorf("the error does not say what to do: %v", err)
+			t.Errorf("got %v, want an error that mentions DATABASE_URL", err)
 		}
 	}
 }
 
-// TestRootCause holds that the innermost error is found in any wrapping.
+// TestRootCause checks that the innermost error is found in any kind of wrapping.
 func TestRootCause(t *testing.T) {
 	inner := errors.New("inner")
 	for _, err := range []error{inner, errors.Join(inner, errors.New("b")), &url.Error{Err: errors.Join(inner)}} {

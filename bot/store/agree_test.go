@@ -13,8 +13,8 @@ import (
 	"k8sbot/bot/store/storetest"
 )
 
-// TestStoresAgree carries out the same calls, picked at random, on a Memory and
-// on each database: they answer alike.
+// TestStoresAgree makes the same random calls to a Memory and to each database, and checks
+// that they return the same.
 func TestStoresAgree(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -33,12 +33,12 @@ func TestStoresAgree(t *testing.T) {
 			}
 		}
 		if len(g.claimed) < 20 {
-			t.Errorf("only %d deliveries were claimed", len(g.claimed))
+			t.Errorf("got %d claimed deliveries, want at least 20", len(g.claimed))
 		}
 	})
 }
 
-// A generator makes up calls.
+// A generator generates random calls.
 type generator struct {
 	*rand.Rand
 	clock   *clock
@@ -46,21 +46,22 @@ type generator struct {
 	claimed []bot.Delivery
 }
 
-// A call returns what a method does.
+// A call calls a method and returns its results.
 type call func(ctx context.Context, s fullStore) []any
 
-// soon returns a time that is no other's, so that stores need not agree which of
-// two comes first: the clock stands at a multiple of tick.
+// soon returns a unique time, so that the order of times is defined. The clock is always
+// at a multiple of tick.
 func (g *generator) soon() time.Time {
 	g.times++
 	return g.clock.now().Add(time.Duration(g.IntN(10))*tick + time.Duration(g.times)*time.Millisecond)
 }
 
-// tick is longer than there are calls to soon, in milliseconds.
+// tick has more milliseconds than there are calls to soon.
 const tick = 10 * time.Second
 
 func (g *generator) lease() time.Duration { return g.soon().Sub(g.clock.now()) }
 
+// next returns the next call and its name.
 func (g *generator) next() (name string, c call) {
 	if g.IntN(4) == 0 {
 		g.clock.add(time.Duration(g.IntN(6)) * tick)
@@ -122,7 +123,7 @@ func (g *generator) next() (name string, c call) {
 		}
 		return "Forget", func(ctx context.Context, k fullStore) []any { return []any{k.Forget(ctx, person)} }
 	}
-	return "what is kept", func(ctx context.Context, k fullStore) []any {
+	return "read", func(ctx context.Context, k fullStore) []any {
 		s, ok, err := k.Schedule(ctx, channel)
 		all := []any{s, ok, err}
 		all = append(all, results(k.Deliveries(ctx, channel, 100))...)

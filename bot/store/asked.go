@@ -14,7 +14,7 @@ func (d *DB) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
 	if err := limits.CheckChannel(c, term); err != nil {
 		return err
 	}
-	// The clocks of replicas differ: the later one stays.
+	// The clocks of replicas differ: keep the later time.
 	_, err := d.write().ExecContext(ctx,
 		`INSERT INTO asked (platform, tenant, channel, term, asked, last_at)
 		SELECT platform, tenant, channel, CAST($4 AS TEXT), 1, CAST($5 AS BIGINT) FROM schedule
@@ -23,7 +23,7 @@ func (d *DB) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
 			asked = asked.asked + 1,
 			last_at = CASE WHEN excluded.last_at > asked.last_at THEN excluded.last_at ELSE asked.last_at END`,
 		c.Platform, c.Tenant, c.ID, term, d.now().UnixMilli())
-	return d.wrap("note a term in", err)
+	return d.wrap("count a term in", err)
 }
 
 // AskedSince implements [daily.History].
@@ -35,7 +35,7 @@ func (d *DB) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]
 		`SELECT term, asked, last_at FROM asked
 		WHERE platform = $1 AND tenant = $2 AND channel = $3 AND last_at >= $4 ORDER BY last_at DESC, term`,
 		c.Platform, c.Tenant, c.ID, since.UnixMilli())
-	return terms, d.wrap("read the terms from", err)
+	return terms, d.wrap("read the requested terms from", err)
 }
 
 func scanAsked(r scanner) (a daily.AskedTerm, err error) {

@@ -11,7 +11,7 @@ import (
 )
 
 func conformAsked(t *testing.T, s fullStore, c *clock) {
-	here, there, silent := channelOf(slackT1, "C1"), channelOf(slackT1, "C2"), channelOf(slackT1, "C3")
+	here, there, unscheduled := channelOf(slackT1, "C1"), channelOf(slackT1, "C2"), channelOf(slackT1, "C3")
 	start := c.now()
 	mustPut(t, s, scheduleOf(here, start), scheduleOf(there, start))
 	note := func(c bot.Channel, term string) {
@@ -27,13 +27,13 @@ func conformAsked(t *testing.T, s fullStore, c *clock) {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("the terms of %s (-want +got):\n%s", c.ID, diff)
+			t.Errorf("terms of %s (-want +got):\n%s", c.ID, diff)
 		}
 	}
 	note(here, "service")
 	note(here, "pod")
 	note(there, "pod")
-	note(silent, "pod")
+	note(unscheduled, "pod")
 	c.add(time.Second)
 	note(here, "pod")
 	c.add(-time.Hour) // another replica's clock
@@ -45,7 +45,7 @@ func conformAsked(t *testing.T, s fullStore, c *clock) {
 	want(here, later, daily.AskedTerm{Term: "pod", Count: 3, Last: later})
 	want(here, later.Add(time.Millisecond))
 	want(there, time.Time{}, daily.AskedTerm{Term: "pod", Count: 1, Last: start})
-	want(silent, time.Time{})
+	want(unscheduled, time.Time{})
 
 	if _, err := s.PauseSchedule(t.Context(), there, "gone"); err != nil {
 		t.Fatal(err)

@@ -12,23 +12,23 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-// An address is where a database is. Its String names it without a secret.
+// An address says where a database is. Its String contains no secrets.
 type address interface {
 	fmt.Stringer
-	// connect returns the connections to a database that has answered.
+	// connect connects to the database, and returns once it has answered.
 	connect(ctx context.Context, log *slog.Logger) (*backend, error)
-	// explain says in a person's words what the database or its driver
-	// reported, without a secret.
+	// explain turns an error of the database or its driver into one that says what
+	// to do, without secrets.
 	explain(err error) error
 	// lasting reports whether an error needs a person: waiting does not end it.
 	lasting(err error) bool
 }
 
-// A backend is what differs between the databases once they are connected.
+// A backend is a connected database, with all that differs between the two kinds.
 type backend struct {
 	dialect     goose.Dialect
-	locker      lock.SessionLocker // nil where the database needs none
-	skipLocked  string             // ends a SELECT whose row is claimed; "" where one writes at a time
+	locker      lock.SessionLocker // for migrations; nil if the database needs none
+	skipLocked  string             // ends the SELECT of a claim; "" if there is only one writer at a time
 	write, read *sql.DB
 	// present returns an error if the file is gone that is open; nil if there is no file.
 	present func() error
@@ -40,15 +40,15 @@ type backend struct {
 
 func (b *backend) close() error { return errors.Join(b.read.Close(), b.write.Close()) }
 
-// errBadAddress does not quote what it is about, which may hold a password.
-var errBadAddress = errors.New("the database's address is none that can be read: write it as " +
+// errBadAddress does not quote the address, which may contain a password.
+var errBadAddress = errors.New("cannot parse DATABASE_URL: write it as " +
 	"postgres://USER:PASSWORD@HOST:5432/DATABASE, with the special characters of USER and PASSWORD as percent codes " +
-	"(@ is %40, / is %2F) and only settings that PostgreSQL knows behind a ?, or give the path of a file")
+	"(@ is %40, / is %2F) and only settings that PostgreSQL knows after a ?, or use the path of a file")
 
-// errNotOpen is what all methods return until the database is open.
+// errNotOpen is the error of all methods until the database is open.
 var errNotOpen = errors.New("it is not open yet")
 
-// notOpen is the connection to a database that is not open.
+// notOpen is the connector of a database that is not open.
 type notOpen struct{}
 
 // Connect implements [driver.Connector].

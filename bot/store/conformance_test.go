@@ -16,7 +16,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// fullStore is what all stores do.
+// A fullStore has all methods of a store.
 type fullStore interface {
 	bot.Store
 	Misses(ctx context.Context, limit int) ([]bot.Miss, error)
@@ -37,7 +37,7 @@ var (
 	_ fullStore = (*storetest.Memory)(nil)
 )
 
-// TestConformance holds all stores to one behaviour.
+// TestConformance checks that all stores behave alike.
 func TestConformance(t *testing.T) {
 	newStores := map[string]func(t *testing.T, c *clock) fullStore{
 		"memory": func(_ *testing.T, c *clock) fullStore { return &storetest.Memory{Now: c.now} },
@@ -56,7 +56,7 @@ func TestConformance(t *testing.T) {
 			t.Run("memory", func(t *testing.T) { conformMemory(t, s, c) })
 			t.Run("limits", func(t *testing.T) { conformLimits(t, s) })
 			t.Run("daily limits", func(t *testing.T) { conformDailyLimits(t, s) })
-			t.Run("at once", func(t *testing.T) { conformConcurrent(t, s, c) })
+			t.Run("concurrent", func(t *testing.T) { conformConcurrent(t, s, c) })
 			t.Run("cancelled", func(t *testing.T) { conformCancelled(t, s) })
 			t.Run("daily cancelled", func(t *testing.T) { conformDailyCancelled(t, s) })
 			if err := s.Ping(t.Context()); err != nil {
@@ -91,16 +91,16 @@ func TestConformance(t *testing.T) {
 	}
 }
 
-// conformLimits holds that what one database cannot keep is refused by all, and
-// that the error does not quote it.
+// conformLimits checks that all stores reject what one database cannot store, with an
+// error that does not quote it.
 func conformLimits(t *testing.T, s fullStore) {
 	fits := strings.Repeat("あ", limits.MaxKey/len("あ"))
 	value := strings.Repeat("v", limits.MaxValue)
 	if first, err := s.Remember(t.Context(), fits, value, time.Minute); !first || err != nil {
-		t.Errorf("Remember with the longest key and value = %v, %v", first, err)
+		t.Errorf("Remember(longest key, longest value) = %v, %v, want true", first, err)
 	}
 	if got, _, err := s.Recall(t.Context(), fits); got != value || err != nil {
-		t.Errorf("the longest value comes back as %d bytes, %v", len(got), err)
+		t.Errorf("Recall(longest key): got %d bytes, %v", len(got), err)
 	}
 	for _, bad := range []string{fits + "secret", "secret\x00", "secret\xff"} {
 		_, rememberErr := s.Remember(t.Context(), bad, "", time.Minute)
@@ -116,7 +116,7 @@ func conformLimits(t *testing.T, s fullStore) {
 			"CountMiss":        s.CountMiss(t.Context(), bot.Tenant{ID: bad}, "q"),
 		} {
 			if err == nil || strings.Contains(err.Error(), "secret") {
-				t.Errorf("%s with %q: %v; want an error that does not quote it", call, bad, err)
+				t.Errorf("%s with %q: got %v, want an error that does not quote it", call, bad, err)
 			}
 		}
 	}
@@ -153,16 +153,16 @@ func conformCancelled(t *testing.T, s fullStore) {
 		"Ping":            s.Ping(ctx),
 	} {
 		if !errors.Is(err, context.Canceled) {
-			t.Errorf("%s with a cancelled context: %v", call, err)
+			t.Errorf("%s with a cancelled context: got %v, want %v", call, err, context.Canceled)
 		}
 	}
 	if first, err := s.Remember(t.Context(), "cancelled", "", time.Hour); !first || err != nil {
-		t.Errorf("a cancelled Remember has remembered: %v", err)
+		t.Errorf("Remember with a cancelled context has stored the key: %v", err)
 	}
 }
 
-// dailyCalls calls each method of the daily term and the leases with a text in
-// each place that takes one, and returns the errors.
+// dailyCalls calls each method for daily terms and leases with a text in each place that
+// takes one, and returns the errors.
 func dailyCalls(ctx context.Context, s fullStore, text string) map[string]error {
 	channel := channelOf(slackT1, "C1")
 	now := time.UnixMilli(1_800_000_000_000)
@@ -199,11 +199,11 @@ func dailyCalls(ctx context.Context, s fullStore, text string) map[string]error 
 		errs["PutReview of a "+name] = s.PutReview(ctx, p, bot.Review{})
 		errs["Forget of a "+name] = s.Forget(ctx, p)
 	}
-	for name, one := range map[string]bot.Schedule{
+	for name, sched := range map[string]bot.Schedule{
 		"zone": {Spec: schedule.Spec{Zone: text}}, "category": {Spec: schedule.Spec{Category: glossary.Category(text)}}, "language": {Lang: glossary.Lang(text)},
 		"creator": {Creator: text}, "reason": {Paused: strings.Repeat(text, limits.MaxValue/len(text)+1)},
 	} {
-		errs["PutSchedule with a "+name] = s.PutSchedule(ctx, one)
+		errs["PutSchedule with a "+name] = s.PutSchedule(ctx, sched)
 	}
 	claimed := bot.Delivery{Channel: channel, Day: "2027-01-15", Attempts: 1}
 	_, errs["PauseSchedule with a reason"] = s.PauseSchedule(ctx, channel, strings.Repeat(text, limits.MaxValue/len(text)+1))
@@ -229,7 +229,7 @@ func dailyCalls(ctx context.Context, s fullStore, text string) map[string]error 
 func conformDailyLimits(t *testing.T, s fullStore) {
 	fits := strings.Repeat("あ", limits.MaxKey/len("あ"))
 	for call, err := range dailyCalls(t.Context(), s, "a") {
-		// A reason is repeated until it is too long.
+		// dailyCalls makes all reasons too long.
 		if err != nil && !strings.HasSuffix(call, "reason") {
 			t.Errorf("%s: %v", call, err)
 		}
@@ -241,7 +241,7 @@ func conformDailyLimits(t *testing.T, s fullStore) {
 	for _, bad := range []string{fits + "secret", "secret\x00", "secret\xff"} {
 		for call, err := range dailyCalls(t.Context(), s, bad) {
 			if err == nil || strings.Contains(err.Error(), "secret") {
-				t.Errorf("%s with %q: %v; want an error that does not quote it", call, bad, err)
+				t.Errorf("%s with %q: got %v, want an error that does not quote it", call, bad, err)
 			}
 		}
 	}
@@ -257,7 +257,7 @@ func conformDailyCancelled(t *testing.T, s fullStore) {
 	errs["PutSchedule"] = s.PutSchedule(ctx, scheduleOf(channel, time.UnixMilli(0)))
 	for call, err := range errs {
 		if !errors.Is(err, context.Canceled) && !strings.HasSuffix(call, "reason") {
-			t.Errorf("%s with a cancelled context: %v", call, err)
+			t.Errorf("%s with a cancelled context: got %v, want %v", call, err, context.Canceled)
 		}
 	}
 	wantNoSchedule(t, s, channel)

@@ -8,20 +8,21 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// startWait is how long [Connect] waits for a database, which normally answers within
-// milliseconds: nobody should wonder for longer why a bot does not answer.
+// startWait is how long [Connect] waits for a database, which normally responds within
+// milliseconds. The bot starts to answer no later than that.
 const startWait = time.Second
 
-// reopening is how often a database is tried that could not be opened. A database that
-// is back is used after a few seconds, and many replicas do not come at once.
+// reopening is the backoff between attempts to open a database. A database that is back
+// is used within seconds, and the replicas do not all connect at the same time.
 var reopening = retry.Policy{First: 250 * time.Millisecond, Max: 5 * time.Second, Jitter: 20}
 
-// Connect is [Open] for a process that answers without its database too. It returns
-// after a second at most, and opens the database in the background for as long as that
-// takes, until ctx ends or Close is called. Until then all methods return an error.
+// Connect is like [Open], but returns after a second at most, for programs that can work
+// without the database for a while. If the database is not open by then, Connect keeps
+// trying in the background until ctx ends or Close is called. Until it is open, all
+// methods return an error.
 //
-// It returns an error if dsn is wrong, or if the database answers with an error that no
-// waiting ends: see [DB.Wait] if that comes later.
+// Connect returns an error if dsn is wrong, or if the database first responds with an
+// error that waiting cannot fix. For such errors later on, see [DB.Wait].
 func Connect(ctx context.Context, dsn string, o Options) (*DB, error) {
 	o = o.withDefaults()
 	addr, err := parseAddress(dsn)
@@ -52,8 +53,8 @@ func Connect(ctx context.Context, dsn string, o Options) (*DB, error) {
 	return d, nil
 }
 
-// Wait returns an error if the database will never be open: if its tables are newer than
-// this program, or another program's. Otherwise it returns nil when ctx ends.
+// Wait returns an error if the database can never be opened: its tables are newer than
+// this program, or belong to another program. Otherwise it returns nil when ctx ends.
 func (d *DB) Wait(ctx context.Context) error {
 	select {
 	case <-d.opened:
@@ -67,14 +68,14 @@ func (d *DB) Wait(ctx context.Context) error {
 	return nil
 }
 
-// keepOpening opens the database. It closes tried if the first try has failed and will
-// be repeated. A refusal that a person must end, such as a wrong password, ends only the
-// first try: later it may come from a database that is being restored.
+// keepOpening opens the database. It closes tried if the first attempt has failed and will
+// be repeated. Errors that somebody must fix, such as a wrong password, are final only for
+// the first attempt: later they may come from a database that is being restored.
 func (d *DB) keepOpening(ctx context.Context, addr address, o Options, tried chan<- struct{}) error {
 	first, logged := true, ""
 	policy := reopening
 	policy.Notify = func(err error, _ time.Duration) {
-		// Each try may fail for another reason: the database is away, then starting up.
+		// Attempts may fail for different reasons: log each reason once.
 		if said := err.Error(); said != logged {
 			logged = said
 			o.Log.Error("cannot open store, answering without it", "error", err)

@@ -106,7 +106,7 @@ func TestConnectRefused(t *testing.T) {
 	makeNewer(t, openDB(t, newer, Options{}))
 	server := storetest.RequireServer(t)
 	for name, tt := range map[string]struct{ dsn, want string }{
-		"unreadable":  {"mysql://k8sbot@localhost/k8sbot", "none that can be read"},
+		"unreadable":  {"mysql://k8sbot@localhost/k8sbot", "cannot parse DATABASE_URL"},
 		"foreign":     {foreign, "another program's tables"},
 		"newer":       {newer, "newer than this program"},
 		"folder":      {t.TempDir(), "folder"},

@@ -11,22 +11,22 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// A delivery may be claimed while it is unfinished, once its due_at has come. A
-// claim puts due_at off to the end of its lease and leaves the state: what was
-// cut off comes back by itself, and says how far it had come.
+// An unfinished delivery can be claimed once its due_at has come. A claim moves due_at
+// to the end of its lease and does not change the state. So a delivery whose owner has
+// died becomes due again by itself, and its state says how far the owner got.
 //
-// A claim is the owner and the number of the attempt. The number tells apart two
-// claims of one process, which loses the first when it stalls for too long.
+// A claim is identified by its owner and the number of the attempt. The number
+// distinguishes two claims of a process that has stalled and lost the first.
 
-// unfinished is written as in the index delivery_by_due, which serves it.
+// unfinished is written exactly as in the index delivery_by_due, or that would not be used.
 const unfinished = `state IN ('planned', 'sending')`
 
-// held is the delivery of a key while a claim lasts. Its $1 to $6 are those of
+// held matches the delivery with a key while a claim is valid. Its $1 to $6 are those of
 // claimArgs.
 const held = `platform = $1 AND tenant = $2 AND channel = $3 AND day = $4
 	AND owner = $5 AND attempts = $6 AND ` + unfinished
 
-// claimArgs are the arguments of held, before more of a statement's own.
+// claimArgs returns the arguments of held, followed by more arguments.
 func claimArgs(d bot.Delivery, owner string, more ...any) []any {
 	c := d.Channel
 	return append([]any{c.Platform, c.Tenant, c.ID, d.Day, owner, d.Attempts}, more...)
@@ -48,7 +48,7 @@ func scanDelivery(r scanner) (d bot.Delivery, err error) {
 
 const dueTenants = `SELECT DISTINCT platform, tenant FROM delivery WHERE ` + unfinished + ` AND due_at <= $1`
 
-// DueTenants implements [daily.Store]. Their order means nothing.
+// DueTenants implements [daily.Store]. The order is undefined.
 func (d *DB) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	tenants, err := queryAll(ctx, d.read(), scanTenant, dueTenants, d.now().UnixMilli())
 	return tenants, d.wrap("read the deliveries from", err)
@@ -59,9 +59,9 @@ func scanTenant(r scanner) (t bot.Tenant, err error) {
 	return t, err
 }
 
-// claim returns the statement that claims a delivery. It compares the key with
-// = and not with IN, so that PostgreSQL carries out the inner statement, which
-// locks what it finds, exactly once.
+// claim returns the statement that claims a delivery. It compares the key with =, not
+// with IN: PostgreSQL then runs the inner statement, which locks the row it finds,
+// exactly once.
 func (d *DB) claim() string {
 	return `UPDATE delivery SET owner = $1, due_at = $2, attempts = attempts + 1
 		WHERE (platform, tenant, channel, day) = (
@@ -71,7 +71,7 @@ func (d *DB) claim() string {
 		RETURNING ` + deliveryColumns
 }
 
-// Claim implements [daily.Store]. The owner is no other process's, and not "".
+// Claim implements [daily.Store]. The owner must be unique to this process, and not "".
 func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
 	if err := errors.Join(limits.CheckKeys(string(t.Platform), t.ID), limits.CheckOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
@@ -100,7 +100,7 @@ func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, ro
 	return ok, d.wrap("begin a delivery in", err)
 }
 
-// Retry implements [daily.Store]. The term stays.
+// Retry implements [daily.Store]. The delivery keeps its term.
 func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.Time) error {
 	if err := limits.CheckClaim(del, owner); err != nil {
 		return err
@@ -126,8 +126,8 @@ func (d *DB) End(ctx context.Context, del bot.Delivery, owner string, state bot.
 	return d.wrap("end a delivery in", err)
 }
 
-// Deliveries implements [bot.ScheduleStore]. Those that are not finished, or came
-// to nothing, are among them.
+// Deliveries implements [bot.ScheduleStore]. It includes unfinished, skipped and failed
+// deliveries.
 func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.Delivery, error) {
 	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
@@ -139,10 +139,10 @@ func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.De
 	return deliveries, d.wrap("read the deliveries from", err)
 }
 
-// maybePosted is a delivery of a term that did not come to nothing, as far as is known.
+// maybePosted matches deliveries whose term was posted, may have been, or will be.
 const maybePosted = `term <> '' AND state NOT IN ('skipped', 'failed')`
 
-// postedTerms finds its rows by delivery_by_term. The rounds of a term only grow.
+// postedTerms uses the index delivery_by_term. The round of a term never decreases.
 const postedTerms = `SELECT term, MAX(round), MAX(at) AS last_at FROM delivery
 	WHERE platform = $1 AND tenant = $2 AND channel = $3 AND ` + maybePosted + `
 	GROUP BY term ORDER BY last_at DESC, term`
@@ -153,7 +153,7 @@ func (d *DB) Posted(ctx context.Context, c bot.Channel) ([]daily.PostedTerm, err
 		return nil, err
 	}
 	posted, err := queryAll(ctx, d.read(), scanPosted, postedTerms, c.Platform, c.Tenant, c.ID)
-	return posted, d.wrap("read the terms from", err)
+	return posted, d.wrap("read the posted terms from", err)
 }
 
 func scanPosted(r scanner) (p daily.PostedTerm, err error) {

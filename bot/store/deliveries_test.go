@@ -15,7 +15,7 @@ import (
 	"k8sbot/bot/daily"
 )
 
-// mustPlan plans a delivery for a day in a channel, due at a time.
+// mustPlan plans a delivery in a channel, for a day, due at a time.
 func mustPlan(t testing.TB, s fullStore, c bot.Channel, day string, at time.Time) {
 	t.Helper()
 	one := scheduleOf(c, at)
@@ -25,7 +25,7 @@ func mustPlan(t testing.TB, s fullStore, c bot.Channel, day string, at time.Time
 	}
 }
 
-// mustClaim returns what an owner is handed of slackT1 for a minute.
+// mustClaim claims a delivery of slackT1 for a minute.
 func mustClaim(t testing.TB, s fullStore, owner string) bot.Delivery {
 	t.Helper()
 	d, ok, err := s.Claim(t.Context(), slackT1, owner, time.Minute)
@@ -35,17 +35,18 @@ func mustClaim(t testing.TB, s fullStore, owner string) bot.Delivery {
 	return d
 }
 
+// wantNoClaim checks that a tenant has no deliveries to claim.
 func wantNoClaim(t *testing.T, s fullStore, tenant bot.Tenant) {
 	t.Helper()
 	if d, ok, err := s.Claim(t.Context(), tenant, "nobody", time.Minute); ok || err != nil || d != (bot.Delivery{}) {
 		t.Errorf("Claim = %v, %v, %v; want none", d, ok, err)
 	}
 	if tenants := sortedDueTenants(t, s); slices.Contains(tenants, tenant) {
-		t.Errorf("the tenants with deliveries are %v, want no %v", tenants, tenant)
+		t.Errorf("DueTenants = %v, want no %v", tenants, tenant)
 	}
 }
 
-// sortedDueTenants returns what DueTenants does, in order.
+// sortedDueTenants returns the tenants of DueTenants, sorted.
 func sortedDueTenants(t *testing.T, s fullStore) []bot.Tenant {
 	t.Helper()
 	tenants, err := s.DueTenants(t.Context())
@@ -72,7 +73,7 @@ func wantDeliveries(t *testing.T, s fullStore, c bot.Channel, want ...bot.Delive
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("the deliveries of %v (-want +got):\n%s", c, diff)
+		t.Errorf("deliveries of %v (-want +got):\n%s", c, diff)
 	}
 }
 
@@ -89,7 +90,7 @@ func conformClaim(t *testing.T, s fullStore, c *clock) {
 	wantNoClaim(t, s, slackT1)
 	c.add(2*time.Second + time.Millisecond)
 	if diff := cmp.Diff([]bot.Tenant{discordT1, slackT1}, sortedDueTenants(t, s)); diff != "" {
-		t.Errorf("the tenants with deliveries (-want +got):\n%s", diff)
+		t.Errorf("DueTenants (-want +got):\n%s", diff)
 	}
 
 	claimed := func(id string, at time.Duration, attempts int) bot.Delivery {
@@ -105,7 +106,7 @@ func conformClaim(t *testing.T, s fullStore, c *clock) {
 	}
 	wantNoClaim(t, s, slackT1)
 	if diff := cmp.Diff([]bot.Tenant{discordT1}, sortedDueTenants(t, s)); diff != "" {
-		t.Errorf("the tenants with deliveries (-want +got):\n%s", diff)
+		t.Errorf("DueTenants (-want +got):\n%s", diff)
 	}
 
 	// The leases run out one after another.
@@ -113,16 +114,16 @@ func conformClaim(t *testing.T, s fullStore, c *clock) {
 	wantNoClaim(t, s, slackT1)
 	c.add(time.Millisecond)
 	if diff := cmp.Diff(claimed("C1", time.Second, 2), mustClaim(t, s, "b")); diff != "" {
-		t.Errorf("the claim of what was not ended (-want +got):\n%s", diff)
+		t.Errorf("claim after the lease ran out (-want +got):\n%s", diff)
 	}
 	wantNoClaim(t, s, slackT1)
 	if _, _, err := s.Claim(t.Context(), slackT1, "", time.Minute); err == nil {
-		t.Error("nobody has claimed a delivery")
+		t.Error("Claim by \"\": got no error")
 	}
 }
 
-// conformLostClaim holds that who lost a claim changes nothing any more, also
-// where the same process has claimed the delivery again.
+// conformLostClaim checks that an owner that has lost a claim cannot change the delivery,
+// even if the same owner has claimed it again.
 func conformLostClaim(t *testing.T, s fullStore, c *clock) {
 	channel := channelOf(slackT1, "C1")
 	mustPlan(t, s, channel, "2027-01-15", c.now())
@@ -144,9 +145,9 @@ func conformLostClaim(t *testing.T, s fullStore, c *clock) {
 		if err := s.Retry(t.Context(), held, owner, c.now()); err != nil {
 			t.Error(err)
 		}
-		wantBegin(t, s, held, owner, "pod", false) // was handed back
+		wantBegin(t, s, held, owner, "pod", false) // handed back by Retry
 	}
-	// A claim whose lease has run out is its owner's until somebody takes it.
+	// A claim whose lease has run out stays valid until another owner claims.
 	late := mustClaim(t, s, "a")
 	c.add(time.Hour)
 	wantBegin(t, s, late, "a", "pod", true)
@@ -168,12 +169,12 @@ func conformBegin(t *testing.T, s fullStore, c *clock) {
 	want.Attempts++
 	got := mustClaim(t, s, "b")
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("the claim of what was cut off (-want +got):\n%s", diff)
+		t.Errorf("claim after an interrupted one (-want +got):\n%s", diff)
 	}
 	wantBegin(t, s, got, "b", "service", true)
-	wantBegin(t, s, got, "b", "service", true) // the answer to the first was lost
+	wantBegin(t, s, got, "b", "service", true) // the first reply was lost
 	want.Term = "service"
-	wantDeliveries(t, s, channel, want) // Began is of the first time
+	wantDeliveries(t, s, channel, want) // with the Began of the first call
 }
 
 func conformRetry(t *testing.T, s fullStore, c *clock) {
@@ -181,7 +182,7 @@ func conformRetry(t *testing.T, s fullStore, c *clock) {
 	mustPlan(t, s, channel, "2027-01-15", c.now())
 	want := mustClaim(t, s, "a")
 	wantBegin(t, s, want, "a", "pod", true)
-	want.Term, want.Round = "pod", 1 // and no Began: nothing was sent
+	want.Term, want.Round = "pod", 1 // no Began, since nothing was sent
 	if err := s.Retry(t.Context(), want, "a", c.now().Add(time.Second)); err != nil {
 		t.Fatal(err)
 	}
@@ -191,16 +192,16 @@ func conformRetry(t *testing.T, s fullStore, c *clock) {
 	c.add(time.Millisecond)
 	want.Attempts++
 	if diff := cmp.Diff(want, mustClaim(t, s, "b")); diff != "" {
-		t.Errorf("the claim of what was handed back (-want +got):\n%s", diff)
+		t.Errorf("claim after Retry (-want +got):\n%s", diff)
 	}
 
-	// One claim was cut off, and the next sent nothing: the first may have.
+	// One claim is interrupted, and the next sends nothing. The first may have sent.
 	wantBegin(t, s, want, "b", "pod", true)
 	want.State, want.Began = bot.Sending, c.now()
 	c.add(time.Minute)
 	want.Attempts++
 	if diff := cmp.Diff(want, mustClaim(t, s, "a")); diff != "" {
-		t.Errorf("the claim of what was cut off (-want +got):\n%s", diff)
+		t.Errorf("claim after an interrupted one (-want +got):\n%s", diff)
 	}
 	wantBegin(t, s, want, "a", "pod", true)
 	if err := s.Retry(t.Context(), want, "a", c.now().Add(time.Second)); err != nil {
@@ -210,7 +211,7 @@ func conformRetry(t *testing.T, s fullStore, c *clock) {
 	c.add(time.Second)
 	want.Attempts++
 	if diff := cmp.Diff(want, mustClaim(t, s, "b")); diff != "" {
-		t.Errorf("the claim of what was cut off and then handed back (-want +got):\n%s", diff)
+		t.Errorf("claim after an interrupted one and Retry (-want +got):\n%s", diff)
 	}
 }
 
@@ -222,7 +223,7 @@ func conformEnd(t *testing.T, s fullStore, c *clock) {
 		want := mustClaim(t, s, "a")
 		for _, notFinal := range []bot.DeliveryState{bot.Planned, bot.Sending, "", "lost"} {
 			if err := s.End(t.Context(), want, "a", notFinal, ""); err == nil {
-				t.Errorf("a delivery ended as %q", notFinal)
+				t.Errorf("End as %q: got no error", notFinal)
 			}
 		}
 		if i%2 == 0 {
@@ -264,10 +265,10 @@ func conformPosted(t *testing.T, s fullStore, c *clock) {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("the terms that were posted (-want +got):\n%s", diff)
+			t.Errorf("posted terms (-want +got):\n%s", diff)
 		}
 	}
-	// post has a term delivered, and returns when.
+	// post delivers a term and returns when it was due.
 	post := func(to bot.Channel, term string, round int, state bot.DeliveryState) time.Time {
 		t.Helper()
 		c.add(24 * time.Hour)
@@ -304,8 +305,8 @@ func conformPosted(t *testing.T, s fullStore, c *clock) {
 	want(now, later, pod, node)
 }
 
-// TestConcurrentClaim lets replicas work off deliveries side by side: each delivery
-// is handed out once.
+// TestConcurrentClaim lets replicas claim deliveries concurrently, and checks that each
+// delivery is claimed once.
 func TestConcurrentClaim(t *testing.T) {
 	t.Parallel()
 	const deliveries, goroutines = 300, 9
@@ -313,7 +314,7 @@ func TestConcurrentClaim(t *testing.T) {
 		c := newClock()
 		replicas := replicasOf(t, dsn, 3, c)
 		fillDeliveries(t, replicas[0], deliveries, bot.Planned, c.now())
-		handed := make(map[string]string) // the owner by day
+		owners := make(map[string]string) // by day
 		var mu sync.Mutex
 		var wg sync.WaitGroup
 		for i := range goroutines {
@@ -328,10 +329,10 @@ func TestConcurrentClaim(t *testing.T) {
 						return
 					}
 					mu.Lock()
-					if other, twice := handed[d.Day]; twice {
-						t.Errorf("the delivery of %s was handed to %s and to %s", d.Day, other, owner)
+					if other, ok := owners[d.Day]; ok {
+						t.Errorf("%s: claimed by %s and by %s", d.Day, other, owner)
 					}
-					handed[d.Day] = owner
+					owners[d.Day] = owner
 					mu.Unlock()
 					if ok, err := db.Begin(t.Context(), d, owner, "pod", 1, time.Minute); !ok || err != nil {
 						t.Errorf("Begin = %v, %v", ok, err)
@@ -343,22 +344,22 @@ func TestConcurrentClaim(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if len(handed) != deliveries {
-			t.Errorf("%d deliveries were handed out, want %d", len(handed), deliveries)
+		if len(owners) != deliveries {
+			t.Errorf("got %d claims, want %d", len(owners), deliveries)
 		}
 		all, err := replicas[0].Deliveries(t.Context(), channelOf(slackT1, "C"), 2*deliveries)
 		if err != nil || len(all) != deliveries {
-			t.Errorf("there are %d deliveries, %v; want %d", len(all), err, deliveries)
+			t.Errorf("got %d deliveries, %v; want %d", len(all), err, deliveries)
 		}
 		for _, d := range all {
-			if d.State != bot.Sent || d.Attempts != 1 || d.Ref != handed[d.Day] {
-				t.Errorf("the delivery is %v, want it sent by %s at the first attempt", d, handed[d.Day])
+			if d.State != bot.Sent || d.Attempts != 1 || d.Ref != owners[d.Day] {
+				t.Errorf("got %v, want it sent by %s at the first attempt", d, owners[d.Day])
 			}
 		}
 	})
 }
 
-// fillDeliveries adds deliveries of one channel of slackT1 for made-up days.
+// fillDeliveries inserts n deliveries for one channel of slackT1. The days are not dates.
 func fillDeliveries(tb testing.TB, db *DB, n int, state bot.DeliveryState, at time.Time) {
 	tb.Helper()
 	ended := sql.NullInt64{Int64: at.UnixMilli(), Valid: state != bot.Planned}
@@ -372,8 +373,8 @@ func fillDeliveries(tb testing.TB, db *DB, n int, state bot.DeliveryState, at ti
 	}
 }
 
-// TestBeginDuringClaim lets an owner begin just as the lease has run out and
-// another claims: one of them gets the delivery.
+// TestBeginDuringClaim lets an owner begin while another one claims the delivery, since
+// the lease has run out, and checks that only one of them gets it.
 func TestBeginDuringClaim(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -391,7 +392,7 @@ func TestBeginDuringClaim(t *testing.T) {
 			wg.Go(func() { _, claimed, claimErr = replicas[1].Claim(t.Context(), slackT1, "b", 24*time.Hour) })
 			wg.Wait()
 			if began == claimed || beginErr != nil || claimErr != nil {
-				t.Fatalf("round %d: Begin = %v, %v, and Claim = %v, %v; want one of them", i, began, beginErr, claimed, claimErr)
+				t.Fatalf("round %d: Begin = %v, %v and Claim = %v, %v; want one of them to succeed", i, began, beginErr, claimed, claimErr)
 			}
 		}
 	})
@@ -405,7 +406,7 @@ func BenchmarkClaim(b *testing.B) {
 			fillDeliveries(b, db, 10_000, bot.Sent, time.Now())
 			fillDeliveries(b, db, 10_000, bot.Planned, time.Now())
 			for b.Loop() {
-				// The lease ends at once, so that as many are left.
+				// The lease ends immediately, so the number of due deliveries stays.
 				if _, ok, err := db.Claim(b.Context(), slackT1, "a", 0); !ok || err != nil {
 					b.Fatal(ok, err)
 				}
@@ -414,7 +415,7 @@ func BenchmarkClaim(b *testing.B) {
 	}
 }
 
-// BenchmarkPosted reads what a channel got that is in its second round of 900 terms.
+// BenchmarkPosted reads the terms of a channel in its second round of 900 terms.
 func BenchmarkPosted(b *testing.B) {
 	for name, newDatabase := range databases {
 		b.Run(name, func(b *testing.B) {

@@ -1,18 +1,18 @@
-// Package store keeps what must outlive a request: people's languages, counted
-// misses, what the adapters remember so that an event is answered once, the
-// schedules and deliveries of the daily term with what people said of them, and
-// the leases by which replicas share out their work.
+// Package store keeps the state that must outlive the process: the languages that
+// people chose, counts of misses, the keys by which each event is answered only once,
+// the schedules and deliveries of daily terms, what people said of them, and the leases
+// by which replicas share the work.
 //
-// [Open] opens a SQLite file, the default, or a PostgreSQL database, which
-// several replicas share. Both run one SQL text: $1 placeholders, ON CONFLICT,
-// times as BIGINT Unix milliseconds, no dialect's own functions. A test holds both,
-// and the Memory of storetest, which keeps the same in the process for other tests,
-// to one behaviour. [Connect] does so in the background: its store returns errors until
-// the database has answered.
+// [Open] opens a SQLite file, the default, or a PostgreSQL database, which several
+// replicas can share. [Connect] does so in the background: until the database responds,
+// the methods of its store return errors. Both databases run the same SQL: $1
+// placeholders, ON CONFLICT, times as Unix milliseconds in BIGINT, no functions that only
+// one of them has. TestConformance checks that both behave alike, and so does the Memory
+// of package storetest, an in-memory store for other tests.
 //
-// Times are the store's own clock's, never the database's, so that one clock
-// decides for a replica; those of replicas may differ by less than a lease.
+// All times come from the store's clock, not from the database, so a replica has one
+// clock. The clocks of replicas may differ by less than a lease.
 //
-// No text of a message is ever stored, but for questions that found nothing:
-// folded, at most 64 characters, and without who asked.
+// The text of messages is never stored, with one exception: questions that found
+// nothing are stored folded, cut to 64 characters, and without the person who asked.
 package store

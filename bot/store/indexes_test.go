@@ -7,8 +7,8 @@ import (
 	"k8sbot/bot"
 )
 
-// TestIndexes holds that what is asked every few seconds is found by an index,
-// and does not get slower with what has ended.
+// TestIndexes checks that the queries that run every few seconds use an index, and so do
+// not slow down as deliveries accumulate.
 func TestIndexes(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -48,13 +48,13 @@ func TestIndexes(t *testing.T) {
 				t.Fatal(err)
 			}
 			if plan := strings.Join(lines, "\n"); !strings.Contains(plan, tt.index) {
-				t.Errorf("%s\ndoes not use %s:\n%s", tt.query, tt.index, plan)
+				t.Errorf("%s\ndoes not use the index %s:\n%s", tt.query, tt.index, plan)
 			}
 		}
 	})
 }
 
-// scanPlan reads a line of a plan: SQLite puts three numbers before it.
+// scanPlan reads a line of a query plan. SQLite has three numbers before it.
 func scanPlan(r scanner) (line string, err error) {
 	if err = r.Scan(&line); err != nil {
 		var number int

@@ -8,12 +8,12 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// Acquire takes or renews a lease for a time, and reports whether owner holds it
-// now. One that has run out goes to whoever asks first. The owner is no other
-// process's, and not "".
+// Acquire takes or renews a lease for ttl, and reports whether owner holds it now. A
+// lease that has run out goes to the first owner that asks. The owner must be unique to
+// this process, and not "".
 //
-// Each replica goes by its own clock: one that is ahead takes a lease over
-// earlier by as much.
+// Each replica uses its own clock. A replica whose clock is ahead takes over a lease
+// that much earlier.
 func (d *DB) Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error) {
 	if err := errors.Join(limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return false, err
@@ -27,7 +27,7 @@ func (d *DB) Acquire(ctx context.Context, name, owner string, ttl time.Duration)
 	return held, d.wrap("acquire a lease in", err)
 }
 
-// Release gives a lease back before it runs out, where owner holds it.
+// Release ends a lease early. It does nothing if owner does not hold it.
 func (d *DB) Release(ctx context.Context, name, owner string) error {
 	if err := errors.Join(limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return err

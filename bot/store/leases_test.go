@@ -29,12 +29,12 @@ func conformLeases(t *testing.T, s fullStore, c *clock) {
 	acquire("shard 0", "a", time.Minute, true) // renewed
 	c.add(time.Minute - time.Millisecond)
 	acquire("shard 0", "b", time.Minute, false)
-	acquire("shard 1", "a", time.Minute, true) // had run out
+	acquire("shard 1", "a", time.Minute, true) // it had run out
 	c.add(time.Millisecond)
 	acquire("shard 0", "b", time.Minute, true)
 	acquire("shard 0", "a", time.Minute, false)
 
-	release("shard 0", "a") // which does not hold it
+	release("shard 0", "a") // a does not hold it
 	acquire("shard 0", "a", time.Minute, false)
 	release("shard 0", "b")
 	release("shard 0", "b")
@@ -43,12 +43,12 @@ func conformLeases(t *testing.T, s fullStore, c *clock) {
 	acquire("shard 0", "b", time.Minute, true)
 
 	if _, err := s.Acquire(t.Context(), "shard 2", "", time.Minute); err == nil {
-		t.Error("nobody has acquired a lease")
+		t.Error("Acquire by \"\": got no error")
 	}
 }
 
-// TestConcurrentAcquire lets replicas take over a lease that has run out, again and
-// again: one holds it.
+// TestConcurrentAcquire lets replicas take over a lease that has run out, again and again,
+// and checks that only one gets it.
 func TestConcurrentAcquire(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -70,7 +70,7 @@ func TestConcurrentAcquire(t *testing.T) {
 			}
 			wg.Wait()
 			if n := held.Load(); n != 1 {
-				t.Errorf("%d hold a lease", n)
+				t.Errorf("got %d holders, want 1", n)
 			}
 			c.add(time.Minute)
 		}

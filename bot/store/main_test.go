@@ -25,12 +25,13 @@ func TestMain(m *testing.M) {
 	}
 	code := m.Run()
 	if err := storetest.StopServer(); err != nil {
-		fmt.Fprintf(os.Stderr, "the PostgreSQL of the tests does not stop: %v\n", err)
+		fmt.Fprintf(os.Stderr, "cannot stop the PostgreSQL server of the tests: %v\n", err)
 		code = 1
 	}
 	os.Exit(code)
 }
 
+// runChild opens and closes a database, and returns the exit status.
 func runChild(dsn string) (status int) {
 	db, err := Open(context.Background(), dsn, Options{})
 	if err == nil {
@@ -43,7 +44,7 @@ func runChild(dsn string) (status int) {
 	return 0
 }
 
-// openAsChild returns a process that opens a database and closes it.
+// openAsChild returns a command that opens and closes a database in a new process.
 func openAsChild(t *testing.T, dsn string) *exec.Cmd {
 	t.Helper()
 	return asChild(t, openEnv, dsn)

@@ -17,34 +17,34 @@ import (
 var migrations embed.FS
 
 const (
-	// versionTable names the table of the migrations that have run, which is
-	// also how this program knows its own database.
+	// versionTable has the migrations that were applied. It also identifies a
+	// database as one of this program.
 	versionTable = "k8sbot_version"
-	// compatibleTable names the table of the oldest program that may use the database,
-	// by the last migration that it knows. A migration says in its first lines whether
-	// it is additive, so that programs before it run on its tables (new tables, new
-	// indexes, new columns with a default), or breaking. A breaking one sets the version
-	// here to its own, in the same transaction. So an additive release can be rolled
-	// back, and during a rolling update an older replica may restart.
+	// compatibleTable holds the version of the oldest program that can use the tables: the
+	// last migration that it knows. The first lines of a migration say whether it is
+	// additive (new tables, new indexes, new columns with a default), so that older
+	// programs still run, or breaking. A breaking migration sets the version here to its
+	// own, in the same transaction. So an additive release can be rolled back, and an
+	// older replica may restart during a rolling update.
 	compatibleTable = "k8sbot_compatible"
-	// lockID is the advisory lock of PostgreSQL that one replica holds while it
-	// migrates: "k8sbot" in ASCII, so that it is no other program's.
+	// lockID is the PostgreSQL advisory lock that a replica holds while it migrates.
+	// It is "k8sbot" in ASCII, to be unlike the IDs of other programs.
 	lockID = 0x6b3873626f74
-	// lockAttempts is how often the lock is asked for, once a second; the context
-	// ends that earlier.
+	// lockAttempts is the maximum number of attempts to take the lock, one per second.
+	// The context ends earlier.
 	lockAttempts = 3600
-	// unlockTimeout bounds the release of the lock, which ends with the connection
-	// at the latest.
+	// unlockTimeout limits the release of the lock. The lock is also released when
+	// the connection ends.
 	unlockTimeout = 5 * time.Second
 )
 
-// errNewerTables reports tables of a later version of this program, on which this one
-// cannot run.
+// errNewerTables is the error for tables of a later version of this program, on which this
+// one cannot run.
 var errNewerTables = errors.New("the tables are newer than this program")
 
 // migrate brings the tables up to date, and returns their version, which may be later
-// than this program's. Several processes may do so at once. Each migration runs in a
-// transaction, wholly or not at all.
+// than this program's. Several processes may call it at the same time. Each migration is
+// one transaction.
 func migrate(ctx context.Context, b *backend, files fs.FS) (version int64, err error) {
 	provider, err := newProvider(b, files)
 	if err != nil {
@@ -73,16 +73,16 @@ func migrate(ctx context.Context, b *backend, files fs.FS) (version int64, err e
 func checkCompatible(ctx context.Context, b *backend, current, known int64) error {
 	var needed int64
 	if err := b.read.QueryRowContext(ctx, `SELECT MAX(version) FROM `+compatibleTable).Scan(&needed); err != nil {
-		return fmt.Errorf("the tables have version %d, and do not say which programs may use them: %w", current, err)
+		return fmt.Errorf("cannot read which programs can use tables of version %d: %w", current, err)
 	}
 	if needed > known {
-		return fmt.Errorf("%w: they have version %d, for programs that know %d, it knows %d: run the newer program again",
+		return fmt.Errorf("%w: version %d needs a program that knows %d, this program knows %d: use the newer program",
 			errNewerTables, current, needed, known)
 	}
 	return nil
 }
 
-// newProvider returns what carries out the migrations on a database.
+// newProvider returns the goose provider that migrates a database.
 func newProvider(b *backend, files fs.FS) (*goose.Provider, error) {
 	files, err := fs.Sub(files, "migrations")
 	if err != nil {
@@ -95,9 +95,9 @@ func newProvider(b *backend, files fs.FS) (*goose.Provider, error) {
 	return goose.NewProvider(b.dialect, b.write, files, options...)
 }
 
-// overtaken reports whether a migration failed because another process carried
-// it out in the meantime. SQLite has no lock that would hold that process off
-// before this one has read which migrations are left.
+// overtaken reports whether a migration failed because another process applied it
+// first. On SQLite, no lock prevents that between reading which migrations are left and
+// applying them.
 func overtaken(ctx context.Context, provider *goose.Provider, err error) bool {
 	var failed *goose.PartialError
 	if !errors.As(err, &failed) {
@@ -107,14 +107,13 @@ func overtaken(ctx context.Context, provider *goose.Provider, err error) bool {
 	return err == nil && current >= failed.Failed.Source.Version
 }
 
-// newLocker returns the lock that replicas on PostgreSQL migrate under.
+// newLocker returns the lock that replicas on PostgreSQL hold while they migrate.
 func newLocker() (lock.SessionLocker, error) {
 	l, err := lock.NewPostgresSessionLocker(lock.WithLockID(lockID), lock.WithLockTimeout(1, lockAttempts))
 	return boundedLocker{l}, err
 }
 
-// A boundedLocker gives the release of its lock, which goose lets take forever,
-// an end.
+// A boundedLocker limits the time to release its lock. goose sets no limit.
 type boundedLocker struct{ lock.SessionLocker }
 
 // SessionUnlock implements [lock.SessionLocker].

@@ -16,8 +16,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestOlderTables opens a database that has only the tables of the first
-// version: its rows stay.
+// TestOlderTables opens a database with the tables of the first version only, and checks
+// that its rows are kept.
 func TestOlderTables(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -28,21 +28,21 @@ func TestOlderTables(t *testing.T) {
 		c := newClock()
 		db := openDB(t, dsn, Options{Now: c.now})
 		if l, err := db.Language(t.Context(), p); l != glossary.English || err != nil {
-			t.Errorf("the language is %q, %v", l, err)
+			t.Errorf("Language = %q, %v, want %q", l, err, glossary.English)
 		}
 		misses, err := db.Misses(t.Context(), 2)
 		if diff := cmp.Diff([]bot.Miss{{Tenant: slackT1, Query: "pizza", Count: 7, Last: c.now()}}, misses); diff != "" || err != nil {
-			t.Errorf("the misses, %v (-want +got):\n%s", err, diff)
+			t.Errorf("Misses: %v (-want +got):\n%s", err, diff)
 		}
 		if v, ok, err := db.Recall(t.Context(), "k"); v != "v" || !ok || err != nil {
-			t.Errorf("Recall = %q, %v, %v", v, ok, err)
+			t.Errorf("Recall = %q, %v, %v, want the value", v, ok, err)
 		}
 		mustPlan(t, db, channelOf(slackT1, "C1"), "2027-01-15", c.now())
 		mustClaim(t, db, "a")
 	})
 }
 
-// createFirstTables carries out the first migration, and statements after it.
+// createFirstTables applies the first migration only, and then runs statements.
 func createFirstTables(t *testing.T, dsn string, statements ...string) {
 	t.Helper()
 	addr, err := parseAddress(dsn)
@@ -76,7 +76,7 @@ func createFirstTables(t *testing.T, dsn string, statements ...string) {
 func TestMigrationFiles(t *testing.T) {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil || len(files) < 2 {
-		t.Fatalf("the migrations are %v, %v", files, err)
+		t.Fatalf("got migrations %v, %v", files, err)
 	}
 	for i, name := range files {
 		text, err := migrations.ReadFile(name)

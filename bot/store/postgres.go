@@ -19,42 +19,42 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// The pool of one replica. PostgreSQL takes 100 connections by default
-// (https://www.postgresql.org/docs/current/runtime-config-connection.html),
-// and a statement takes a millisecond or two.
+// The connection pool of one replica. PostgreSQL allows 100 connections by default
+// (https://www.postgresql.org/docs/current/runtime-config-connection.html), and a
+// statement takes a millisecond or two.
 const (
 	maxConns     = 8
 	maxIdleConns = 2
 	maxIdleTime  = 5 * time.Minute
-	maxLifetime  = 30 * time.Minute // so that a moved database is found again
+	maxLifetime  = 30 * time.Minute // to find a database that has moved
 )
 
-// A network that drops a connection without a word, as a failover or a proxy may, must
-// not hold anything up: nobody waits for a new connection longer than connectTimeout, or
-// for one that has been idle longer than pingTimeout, before another one is used.
+// A network may drop a connection silently, after a failover for example. To notice that
+// soon, calls wait for a new connection for at most connectTimeout. If a connection was
+// idle for pingAfter, calls first ping it for at most pingTimeout, and then use another.
 const (
-	connectTimeout = 5 * time.Second // unless connect_timeout in the address is another
+	connectTimeout = 5 * time.Second // unless connect_timeout in the address is set
 	pingTimeout    = 2 * time.Second
 	pingAfter      = time.Second
 )
 
-// keepAlive finds a connection dead after 30 seconds, even if nothing waits for it.
+// keepAlive detects a dead connection within 30 seconds, even if no call waits for it.
 var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}
 
-// skipLocked locks a row that is about to be claimed, and passes over those that
-// others are claiming, which would otherwise be waited for in vain
+// skipLocked locks the row to claim, and skips rows that others are claiming, since
+// waiting for those would be in vain
 // (https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE).
 const skipLocked = "FOR UPDATE SKIP LOCKED"
 
-// A postgresServer is a database of PostgreSQL.
+// A postgresServer is the address of a PostgreSQL database.
 type postgresServer struct{ config *pgx.ConnConfig }
 
-// parsePostgres reads what follows postgres://. Its errors quote nothing: where
-// a password holds a character that should be a percent code, parts of it seem
-// to be the host, the port or the database.
+// parsePostgres parses the rest of an address after postgres://. Its errors quote
+// nothing: if a password contains a character that should be a percent code, parts of
+// it look like the host, the port or the database.
 func parsePostgres(rest string) (address, error) {
-	// The driver ends the user and the password at the first @, unless a / comes
-	// before it. Any other @ is one of theirs.
+	// To the driver, the user and the password end at the first @, unless a / comes
+	// before it. Any other @ must be part of one of them.
 	at, slash := strings.Index(rest, "@"), strings.Index(rest, "/")
 	if strings.Count(rest, "@") > 1 || slash >= 0 && slash < at {
 		return nil, errBadAddress
@@ -76,7 +76,7 @@ func parsePostgres(rest string) (address, error) {
 	return postgresServer{config}, nil
 }
 
-// String names the host and the port.
+// String returns the host and the port.
 func (s postgresServer) String() string {
 	host := s.config.Host
 	if !strings.HasPrefix(host, "/") { // the folder of a Unix socket
@@ -101,8 +101,8 @@ func (s postgresServer) connect(ctx context.Context, log *slog.Logger) (*backend
 	return &backend{dialect: goose.DialectPostgres, locker: locker, skipLocked: skipLocked, write: db, read: db}, nil
 }
 
-// warnPlain connects, and logs a warning if others on the network can read along: by
-// default, the driver goes on without TLS if the server has none
+// warnPlain connects, and logs a warning if others on the network can read the traffic. By
+// default the driver goes on without TLS if the server does not support it
 // (https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS).
 func (s postgresServer) warnPlain(ctx context.Context, db *sql.DB, log *slog.Logger) error {
 	conn, err := db.Conn(ctx)
@@ -124,8 +124,8 @@ func (s postgresServer) warnPlain(ctx context.Context, db *sql.DB, log *slog.Log
 	})
 }
 
-// dead reports whether an idle connection does not answer. The driver then pings it once
-// more, which fails at once as it is closed now, and database/sql takes another one.
+// dead reports whether an idle connection does not respond. Its ping closes such a
+// connection; the driver's own ping then fails at once, and database/sql uses another.
 func dead(ctx context.Context, c stdlib.ShouldPingParams) bool {
 	if c.IdleDuration <= pingAfter {
 		return false
@@ -135,31 +135,31 @@ func dead(ctx context.Context, c stdlib.ShouldPingParams) bool {
 	return c.Conn.Ping(ctx) != nil
 }
 
-// explain passes on what the server says, except about settings of the address
-// (https://www.postgresql.org/docs/current/errcodes-appendix.html), which may
-// be the second half of a password with a & in it.
+// explain passes on the message of the server, except if it is about a setting in the
+// address (https://www.postgresql.org/docs/current/errcodes-appendix.html). That may be
+// the second half of a password with a & in it.
 func (s postgresServer) explain(err error) error {
-	var refused *pgconn.PgError
+	var pgErr *pgconn.PgError
 	switch {
-	case errors.As(err, &refused) && (refused.Code == "42704" || refused.Code == "22023"):
-		return fmt.Errorf("%s refuses a setting that stands after the question mark of its address (SQLSTATE %s)", s, refused.Code)
-	case errors.As(err, &refused):
-		return fmt.Errorf("%s refuses: %s (SQLSTATE %s)", s, refused.Message, refused.Code)
+	case errors.As(err, &pgErr) && (pgErr.Code == "42704" || pgErr.Code == "22023"):
+		return fmt.Errorf("%s rejects a setting after the question mark in DATABASE_URL (SQLSTATE %s)", s, pgErr.Code)
+	case errors.As(err, &pgErr):
+		return fmt.Errorf("%s: %s (SQLSTATE %s)", s, pgErr.Message, pgErr.Code)
 	case errors.Is(err, errNewerTables):
 		return fmt.Errorf("%s: %w", s, err)
 	}
 	return fmt.Errorf("cannot reach %s: %w", s, rootCause(err))
 }
 
-// lasting reports a password, a user, a database, a setting or a right that is wrong
+// lasting reports whether a password, user, database, setting or permission is wrong
 // (https://www.postgresql.org/docs/current/errcodes-appendix.html).
 func (s postgresServer) lasting(err error) bool {
 	var refused *pgconn.PgError
 	return errors.As(err, &refused) && slices.Contains([]string{"22", "28", "3D", "3F", "42"}, refused.Code[:min(2, len(refused.Code))])
 }
 
-// rootCause returns the error that all others were wrapped around: the driver's own
-// repeat the address.
+// rootCause returns the innermost error. The driver's errors around it repeat the
+// address.
 func rootCause(err error) error {
 	for {
 		switch e := err.(type) {

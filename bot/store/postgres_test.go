@@ -15,7 +15,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestReconnects takes the server away under an open store.
+// TestReconnects stops and restarts the server of an open store.
 func TestReconnects(t *testing.T) {
 	server := storetest.RequireServer(t)
 	db := openDB(t, storetest.NewSchemaAt(t, server.DSN("k8sbot")), Options{})
@@ -29,23 +29,23 @@ func TestReconnects(t *testing.T) {
 		}
 		for range maxConns {
 			if _, err := db.Language(t.Context(), p); err == nil || !strings.Contains(err.Error(), server.Dir) {
-				t.Errorf("without a server: %v; want an error that names it", err)
+				t.Errorf("server stopped: got %v, want an error that names it", err)
 			}
 			if err := db.Ping(t.Context()); err == nil {
-				t.Error("without a server, Ping finds one")
+				t.Error("server stopped: Ping got no error")
 			}
 		}
 		if err := server.Start(); err != nil {
 			t.Fatal(err)
 		}
 		if l, err := db.Language(t.Context(), p); l != glossary.English || err != nil {
-			t.Errorf("with the server back: %q, %v", l, err)
+			t.Errorf("server restarted: got %q, %v, want %q", l, err, glossary.English)
 		}
 	}
 }
 
-// TestConnectionsLost ends the connections of the pool while the server stays,
-// as a proxy does that restarts: each fails at most once.
+// TestConnectionsLost closes the connections of the pool while the server keeps running,
+// as a proxy that restarts would. Each connection fails at most once.
 func TestConnectionsLost(t *testing.T) {
 	dsn := storetest.WithParam(storetest.NewSchema(t), "application_name="+t.Name())
 	db, admin := openDB(t, dsn, Options{}), openDB(t, storetest.NewSchema(t), Options{})
@@ -62,12 +62,12 @@ func TestConnectionsLost(t *testing.T) {
 		}
 	}
 	if err != nil {
-		t.Errorf("the store does not come back: %v", err)
+		t.Errorf("after closed connections: %v", err)
 	}
 }
 
-// TestLockedTable holds that nobody waits longer than their context, and that
-// the store goes on afterwards.
+// TestLockedTable checks that a call does not wait longer than its context for a locked
+// table, and that the store works afterwards.
 func TestLockedTable(t *testing.T) {
 	db := openDB(t, storetest.NewSchema(t), Options{})
 	tx, err := db.write().BeginTx(t.Context(), nil)
@@ -81,21 +81,21 @@ func TestLockedTable(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	if _, err := db.Remember(ctx, "k", "", time.Hour); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("Remember in a locked table: %v", err)
+		t.Errorf("Remember in a locked table: got %v, want %v", err, context.DeadlineExceeded)
 	}
 	if err := tx.Rollback(); err != nil {
 		t.Fatal(err)
 	}
 	if first, err := db.Remember(t.Context(), "k", "", time.Hour); !first || err != nil {
-		t.Errorf("Remember afterwards = %v, %v", first, err)
+		t.Errorf("Remember afterwards = %v, %v, want true", first, err)
 	}
 }
 
-// TestSweepSpares holds that what is renewed while it is swept stays: otherwise
-// a second replica would be first again, or hold the same lease.
+// TestSweepSpares checks that a row that is renewed during a sweep is not deleted.
+// Otherwise a second replica would be first for the same key, or hold the same lease.
 func TestSweepSpares(t *testing.T) {
 	for table, tt := range map[string]struct {
-		keep  func(db *DB) (bool, error)
+		add   func(db *DB) (bool, error)
 		renew string // $1 is an hour later
 		after time.Duration
 	}{
@@ -119,7 +119,7 @@ func TestSweepSpares(t *testing.T) {
 		t.Run(table, func(t *testing.T) {
 			c := newClock()
 			db := openDB(t, storetest.NewSchema(t), Options{Now: c.now})
-			if ok, err := tt.keep(db); !ok || err != nil {
+			if ok, err := tt.add(db); !ok || err != nil {
 				t.Fatal(ok, err)
 			}
 			c.add(tt.after)
@@ -154,9 +154,9 @@ func TestSweepSpares(t *testing.T) {
 	}
 }
 
-// TestNoServer holds that Open ends on a host that takes connections and
-// stays silent, on one that takes none, and where another replica's migration
-// does not end.
+// TestNoServer checks that Open gives up if the host accepts connections but does not
+// answer, if it refuses connections, and if the migration of another replica does not
+// end.
 func TestNoServer(t *testing.T) {
 	silent, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -180,13 +180,13 @@ func TestNoServer(t *testing.T) {
 			_, err := Open(ctx, "postgres://k8sbot:"+password+"@"+tt.host+"/k8sbot"+tt.settings,
 				Options{timeouts: timeouts{connect: 200 * time.Millisecond, migrate: time.Minute}})
 			if ctx.Err() != nil {
-				t.Error("Open waits as long as its context lets it")
+				t.Error("Open did not return before its context ended")
 			}
 			if err == nil || !strings.Contains(err.Error(), tt.host) || strings.Contains(err.Error(), password) {
-				t.Fatalf("%v; want an error that names %s and no password", err, tt.host)
+				t.Fatalf("got %v, want an error that names %s and not the password", err, tt.host)
 			}
 			if !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("%v; want %q", err, tt.want)
+				t.Errorf("got %v, want %q", err, tt.want)
 			}
 		})
 	}
@@ -205,50 +205,50 @@ func TestNoServer(t *testing.T) {
 		defer cancel()
 		_, err = Open(ctx, storetest.NewSchema(t), Options{timeouts: timeouts{connect: time.Minute, migrate: 200 * time.Millisecond}})
 		if ctx.Err() != nil {
-			t.Error("Open waits as long as its context lets it")
+			t.Error("Open did not return before its context ended")
 		}
 		if !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("Open beside a migration that does not end: %v", err)
+			t.Errorf("got %v, want %v", err, context.DeadlineExceeded)
 		}
 	})
 }
 
-// TestRefusals holds that what a server refuses is passed on, without secrets.
-func TestRefusals(t *testing.T) {
+// TestServerErrors checks that errors of the server are passed on, without secrets.
+func TestServerErrors(t *testing.T) {
 	t.Parallel()
 	server := storetest.RequireServer(t)
 	const password = "s3cr3t"
-	in := "@/postgres?host=" + server.Dir
+	rest := "@/postgres?host=" + server.Dir
 	storetest.Exec(t, server.DSN("k8sbot"), "CREATE ROLE locked LOGIN PASSWORD 'right-password'")
 	t.Cleanup(func() { storetest.Exec(t, server.DSN("k8sbot"), "DROP ROLE locked") })
 	for name, tt := range map[string]struct{ dsn, want string }{
-		"password":    {"postgres://locked:" + password + in, "password authentication failed"},
+		"password":    {"postgres://locked:" + password + rest, "password authentication failed"},
 		"no password": {server.DSN("locked"), server.Dir},
-		"user":        {"postgres://nobody:" + password + in, `role "nobody" does not exist`},
+		"user":        {"postgres://nobody:" + password + rest, `role "nobody" does not exist`},
 		"database":    {"postgres://k8sbot:" + password + "@/missing?host=" + server.Dir, `database "missing" does not exist`},
 		"folder":      {"postgres://k8sbot:" + password + "@/postgres?host=" + server.Dir + "/missing", "no such file"},
 		// The second half of a password with a & in it.
-		"setting": {"postgres://k8sbot" + in + "&password=a&" + password + "=b", "a setting"},
-		"value":   {"postgres://k8sbot" + in + "&password=a&TimeZone=" + password, "a setting"},
-		"rights":  {"postgres://locked:right-password" + in, "permission denied for schema public"},
+		"setting": {"postgres://k8sbot" + rest + "&password=a&" + password + "=b", "a setting"},
+		"value":   {"postgres://k8sbot" + rest + "&password=a&TimeZone=" + password, "a setting"},
+		"rights":  {"postgres://locked:right-password" + rest, "permission denied for schema public"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			db, err := Open(t.Context(), tt.dsn, Options{})
 			if err == nil {
 				db.Close()
-				t.Fatal("it was opened")
+				t.Fatal("got no error")
 			}
 			if !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), server.Dir) {
-				t.Errorf("the error does not say %q and name the server: %v", tt.want, err)
+				t.Errorf("got %v, want an error with %q and the server", err, tt.want)
 			}
 			if strings.Contains(err.Error(), password) || strings.Contains(err.Error(), "right-password") {
-				t.Errorf("the password shows: %v", err)
+				t.Errorf("password in the error: %v", err)
 			}
 		})
 	}
 }
 
-// hostWithoutTLS returns the address of a host that refuses encryption
+// hostWithoutTLS returns the address of a host that refuses TLS
 // (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL).
 func hostWithoutTLS(t *testing.T) string {
 	t.Helper()

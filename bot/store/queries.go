@@ -35,17 +35,16 @@ func (d *DB) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) err
 		_, err := d.write().ExecContext(ctx,
 			`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
 			p.Platform, p.Tenant, p.User)
-		return d.wrap("forget a language in", err)
+		return d.wrap("delete a language in", err)
 	}
 	_, err := d.write().ExecContext(ctx,
 		`INSERT INTO person_language (platform, tenant, person, lang) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (platform, tenant, person) DO UPDATE SET lang = excluded.lang`,
 		p.Platform, p.Tenant, p.User, l)
-	return d.wrap("keep a language in", err)
+	return d.wrap("store a language in", err)
 }
 
-// CountMiss implements [bot.Store]. What is longer than [bot.MaxMiss] is cut
-// there.
+// CountMiss implements [bot.Store]. It cuts a query to [bot.MaxMiss] characters.
 func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	if err := limits.CheckKeys(string(t.Platform), t.ID); err != nil {
 		return err
@@ -54,7 +53,7 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	if query == "" {
 		return ctx.Err()
 	}
-	// The clocks of replicas differ: the later one stays.
+	// The clocks of replicas differ: keep the later time.
 	_, err := d.write().ExecContext(ctx,
 		`INSERT INTO miss (platform, tenant, query, asked, last_at) VALUES ($1, $2, $3, 1, $4)
 		ON CONFLICT (platform, tenant, query) DO UPDATE SET
@@ -64,8 +63,8 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	return d.wrap("count a miss in", err)
 }
 
-// Misses returns the misses of all tenants, the most frequent first and those of one
-// count the latest first, at most limit of them.
+// Misses returns at most limit misses of all tenants, the most frequent first, and the
+// latest first among equally frequent ones.
 func (d *DB) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
 	misses, err := queryAll(ctx, d.read(), scanMiss,
 		`SELECT platform, tenant, query, asked, last_at FROM miss ORDER BY asked DESC, last_at DESC, query LIMIT $1`,
@@ -80,10 +79,9 @@ func scanMiss(r scanner) (m bot.Miss, err error) {
 	return m, err
 }
 
-// Remember keeps value under key for a time. first is false, and nothing is
-// kept, where the key is remembered already: of several replicas that call it
-// with one key, one is first. The key has at most [limits.MaxKey] bytes and the value
-// [limits.MaxValue].
+// Remember stores value under key for the duration keep. If the key is stored already,
+// first is false and nothing changes: if several replicas call it with the same key, one
+// is first. The key may have [limits.MaxKey] bytes and the value [limits.MaxValue].
 func (d *DB) Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error) {
 	if err := errors.Join(limits.CheckKeys(key), limits.CheckText("value", value, limits.MaxValue)); err != nil {
 		return false, err
@@ -94,11 +92,10 @@ func (d *DB) Remember(ctx context.Context, key, value string, keep time.Duration
 		ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
 		WHERE memory.expires_at <= $4`,
 		key, value, now.Add(keep).UnixMilli(), now.UnixMilli()))
-	return first, d.wrap("remember a key in", err)
+	return first, d.wrap("store a key in", err)
 }
 
-// Recall returns what is kept under a key, and false where nothing is, or its
-// time is over.
+// Recall returns the value under a key. ok is false if there is none, or it has expired.
 func (d *DB) Recall(ctx context.Context, key string) (value string, ok bool, err error) {
 	if err := limits.CheckKeys(key); err != nil {
 		return "", false, err
@@ -109,5 +106,5 @@ func (d *DB) Recall(ctx context.Context, key string) (value string, ok bool, err
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
 	}
-	return value, err == nil, d.wrap("recall a key from", err)
+	return value, err == nil, d.wrap("read a key from", err)
 }

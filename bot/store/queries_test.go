@@ -27,11 +27,11 @@ func conformLanguage(t *testing.T, s fullStore) {
 			t.Fatal(err)
 		}
 		if got, err := s.Language(t.Context(), ann); got != want || err != nil {
-			t.Errorf("the language is %q, %v; want %q", got, err, want)
+			t.Errorf("Language = %q, %v; want %q", got, err, want)
 		}
 		for _, other := range others {
 			if got, err := s.Language(t.Context(), other); got != "" || err != nil {
-				t.Errorf("the language of %v, who chose none, is %q, %v", other, got, err)
+				t.Errorf("Language(%v) = %q, %v, want none", other, got, err)
 			}
 		}
 	}
@@ -71,7 +71,7 @@ func conformMisses(t *testing.T, s fullStore, c *clock) {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want[:min(max(limit, 0), len(want))], append([]bot.Miss{}, got...)); diff != "" {
-			t.Errorf("the first %d misses (-want +got):\n%s", limit, diff)
+			t.Errorf("Misses(%d) (-want +got):\n%s", limit, diff)
 		}
 	}
 }
@@ -121,8 +121,8 @@ func conformMemory(t *testing.T, s fullStore, c *clock) {
 	remember("A", "8", time.Minute, true)
 }
 
-// rememberConcurrently lets many goroutines remember one key, in turn in each of the
-// stores: exactly one is first.
+// rememberConcurrently calls Remember with one key from many goroutines, spread over the
+// stores, and checks that exactly one call is first.
 func rememberConcurrently(t *testing.T, key string, stores ...fullStore) {
 	t.Helper()
 	var wg sync.WaitGroup
@@ -140,12 +140,12 @@ func rememberConcurrently(t *testing.T, key string, stores ...fullStore) {
 	}
 	wg.Wait()
 	if n := firsts.Load(); n != 1 {
-		t.Errorf("for the key %q, %d calls were first, want 1", key, n)
+		t.Errorf("Remember(%q): got %d first calls, want 1", key, n)
 	}
 }
 
-// countConcurrently lets many goroutines count one miss, in turn in each of the
-// stores: none is lost.
+// countConcurrently counts one miss from many goroutines, spread over the stores, and
+// checks that no count is lost.
 func countConcurrently(t *testing.T, stores ...fullStore) {
 	t.Helper()
 	const goroutines, each = 8, 15
@@ -163,7 +163,7 @@ func countConcurrently(t *testing.T, stores ...fullStore) {
 	wg.Wait()
 	misses, err := stores[0].Misses(t.Context(), 1)
 	if err != nil || len(misses) != 1 || misses[0].Tenant != tenant || misses[0].Count != goroutines*each {
-		t.Errorf("misses are %v, %v; want %d of one", misses, err, goroutines*each)
+		t.Errorf("Misses = %v, %v; want one with count %d", misses, err, goroutines*each)
 	}
 }
 

@@ -21,7 +21,7 @@ func (d *DB) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
 		`INSERT INTO review (platform, tenant, person, term, day, knew, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (platform, tenant, person, term, day) DO UPDATE SET knew = excluded.knew, at = excluded.at`,
 		p.Platform, p.Tenant, p.User, r.Term, r.Day, knew, r.At.UnixMilli())
-	return d.wrap("keep a review in", err)
+	return d.wrap("store a review in", err)
 }
 
 // Reviews implements [bot.ReviewStore].
@@ -43,9 +43,9 @@ func scanReview(row scanner) (r bot.Review, err error) {
 	return r, err
 }
 
-// Forget implements [bot.ReviewStore]. All of it is forgotten, or with an error
-// nothing. A person without a tenant is the same in all of them. Nothing of it is left in
-// a file of SQLite: if others keep that from being done at once, the next Sweep does it.
+// Forget implements [bot.ReviewStore]. It deletes everything, or nothing if it returns
+// an error. A user without a tenant is deleted in all tenants. SQLite's file then contains
+// nothing of the deleted rows. If another reader delays that, the next Sweep does it.
 func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 	if err := limits.CheckPerson(p); err != nil {
 		return err
@@ -63,10 +63,10 @@ func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 		return nil
 	})
 	if err != nil {
-		return d.wrap("forget a person in", err)
+		return d.wrap("delete a user's data in", err)
 	}
 	if err := d.checkpoint(ctx); err != nil {
-		d.log.Warn("cannot empty the log of the store, leaving it to the next sweep", "error", err)
+		d.log.Warn("cannot truncate the write-ahead log, next sweep will retry", "error", err)
 	}
 	return nil
 }

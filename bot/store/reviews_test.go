@@ -26,7 +26,7 @@ func wantReviews(t *testing.T, s fullStore, p bot.Person, want ...bot.Review) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("the reviews of %v (-want +got):\n%s", p, diff)
+		t.Errorf("reviews of %v (-want +got):\n%s", p, diff)
 	}
 }
 
@@ -56,7 +56,7 @@ func conformForget(t *testing.T, s fullStore, c *clock) {
 		{Platform: "slack", Tenant: "T1", User: "U2"},
 	}
 	if err := s.Forget(t.Context(), ann); err != nil {
-		t.Errorf("Forget of somebody who is not known: %v", err)
+		t.Errorf("Forget of an unknown person: %v", err)
 	}
 	review := bot.Review{Term: "pod", Day: "2027-01-15", Knew: true, At: c.now()}
 	scheduleBy := func(p bot.Person, id string) bot.Schedule {
@@ -76,7 +76,7 @@ func conformForget(t *testing.T, s fullStore, c *clock) {
 			t.Fatal(err)
 		}
 		if l, err := s.Language(t.Context(), ann); l != "" || err != nil {
-			t.Errorf("the language of who was forgotten is %q, %v", l, err)
+			t.Errorf("after Forget: Language = %q, %v, want none", l, err)
 		}
 		wantReviews(t, s, ann)
 		for _, id := range []string{"first of U1", "second of U1"} {
@@ -86,14 +86,14 @@ func conformForget(t *testing.T, s fullStore, c *clock) {
 		}
 		for _, p := range others {
 			if l, err := s.Language(t.Context(), p); l != glossary.English || err != nil {
-				t.Errorf("the language of %v is %q, %v", p, l, err)
+				t.Errorf("Language(%v) = %q, %v, want %q", p, l, err, glossary.English)
 			}
 			wantReviews(t, s, p, review)
 			wantSchedule(t, s, scheduleBy(p, "first of "+p.User))
 			wantSchedule(t, s, scheduleBy(p, "second of "+p.User))
 		}
 	}
-	// A person without a tenant made schedules in several.
+	// A person without a tenant has created schedules in several tenants.
 	everywhere := bot.Person{Platform: "discord", User: "U1"}
 	if err := s.Forget(t.Context(), everywhere); err != nil {
 		t.Fatal(err)
@@ -104,7 +104,7 @@ func conformForget(t *testing.T, s fullStore, c *clock) {
 	wantSchedule(t, s, scheduleBy(others[1], "first of U1"))
 }
 
-// TestForgetIsAtomic holds that nothing is forgotten where not all can be.
+// TestForgetIsAtomic checks that Forget deletes nothing if it cannot delete everything.
 func TestForgetIsAtomic(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -117,10 +117,10 @@ func TestForgetIsAtomic(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := db.Forget(t.Context(), p); err == nil {
-			t.Error("a person was forgotten in a table that is not there")
+			t.Error("Forget without a table: got no error")
 		}
 		if l, err := db.Language(t.Context(), p); l != glossary.English || err != nil {
-			t.Errorf("the language is %q, %v", l, err)
+			t.Errorf("Language = %q, %v, want %q", l, err, glossary.English)
 		}
 	})
 }

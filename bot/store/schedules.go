@@ -21,8 +21,8 @@ func scanSchedule(r scanner) (s bot.Schedule, err error) {
 	return s, err
 }
 
-// PutSchedule implements [bot.ScheduleStore]. All fields are replaced: a schedule
-// that was paused runs again where s.Paused is "".
+// PutSchedule implements [bot.ScheduleStore]. It replaces all fields: a schedule that was
+// paused resumes if s.Paused is "".
 func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if err := limits.CheckSchedule(s); err != nil {
 		return err
@@ -36,7 +36,7 @@ func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 			refused = excluded.refused, refused_day = excluded.refused_day`,
 		s.Channel.Platform, s.Channel.Tenant, s.Channel.ID, s.Time, s.Zone, s.Days,
 		s.Category, s.Lang, s.Creator, s.Paused, s.Next.UnixMilli(), s.Refused, s.RefusedDay)
-	return d.wrap("keep a schedule in", err)
+	return d.wrap("store a schedule in", err)
 }
 
 // Schedule implements [bot.ScheduleStore].
@@ -67,8 +67,8 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 	return existed, d.wrap("delete a schedule in", err)
 }
 
-// PauseSchedule implements [daily.Store]. It takes no empty reason, which
-// would let the schedule run on.
+// PauseSchedule implements [daily.Store]. An empty reason is an error, since it would not
+// pause the schedule.
 func (d *DB) PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error) {
 	if err := limits.CheckPause(c, why); err != nil {
 		return false, err
@@ -79,7 +79,7 @@ func (d *DB) PauseSchedule(ctx context.Context, c bot.Channel, why string) (firs
 	return first, d.wrap("pause a schedule in", err)
 }
 
-// dueSchedules and farSchedules find their rows by schedule_by_next.
+// dueSchedules and farSchedules use the index schedule_by_next.
 const (
 	dueSchedules = `SELECT ` + scheduleColumns + ` FROM schedule
 	WHERE paused = '' AND next_at <= $1 ORDER BY next_at LIMIT $2`

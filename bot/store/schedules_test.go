@@ -24,7 +24,7 @@ func channelOf(t bot.Tenant, id string) bot.Channel {
 	return bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: id}
 }
 
-// scheduleOf returns a schedule with a value in each field but Paused.
+// scheduleOf returns a schedule with a value in each field except Paused.
 func scheduleOf(c bot.Channel, next time.Time) bot.Schedule {
 	return bot.Schedule{
 		Channel: c, Spec: schedule.Spec{Time: 9*60 + 30, Zone: "Asia/Tokyo", Days: schedule.EveryDay, Category: "workloads"},
@@ -34,8 +34,8 @@ func scheduleOf(c bot.Channel, next time.Time) bot.Schedule {
 
 func mustPut(t testing.TB, s fullStore, schedules ...bot.Schedule) {
 	t.Helper()
-	for _, one := range schedules {
-		if err := s.PutSchedule(t.Context(), one); err != nil {
+	for _, sched := range schedules {
+		if err := s.PutSchedule(t.Context(), sched); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -48,7 +48,7 @@ func wantSchedule(t *testing.T, s fullStore, want bot.Schedule) {
 		t.Errorf("Schedule(%v) = %v, %v", want.Channel, ok, err)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("the schedule (-want +got):\n%s", diff)
+		t.Errorf("schedule of %v (-want +got):\n%s", want.Channel, diff)
 	}
 }
 
@@ -84,7 +84,7 @@ func conformSchedules(t *testing.T, s fullStore, c *clock) {
 	next := c.now().Add(time.Hour)
 	first := scheduleOf(one, next.Add(999*time.Microsecond).In(time.FixedZone("", 3600)))
 	mustPut(t, s, first)
-	first.Next = next // a time has milliseconds
+	first.Next = next // times are kept to the millisecond
 	wantSchedule(t, s, first)
 	for _, other := range others {
 		wantNoSchedule(t, s, other)
@@ -99,7 +99,7 @@ func conformSchedules(t *testing.T, s fullStore, c *clock) {
 	changed.Paused = "'gone'"
 	wantSchedule(t, s, changed)
 	if _, err := s.PauseSchedule(t.Context(), one, ""); err == nil {
-		t.Error("a schedule was paused without a reason")
+		t.Error("PauseSchedule without a reason: got no error")
 	}
 	mustPut(t, s, first)
 	wantSchedule(t, s, first)
@@ -147,7 +147,7 @@ func conformDueSchedules(t *testing.T, s fullStore, c *clock) {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(append([]bot.Schedule{}, step.want...), append([]bot.Schedule{}, got...)); diff != "" {
-			t.Errorf("after %v, at most %d schedules (-want +got):\n%s", c.now().Sub(start), step.limit, diff)
+			t.Errorf("after %v, limit %d: DueSchedules (-want +got):\n%s", c.now().Sub(start), step.limit, diff)
 		}
 	}
 	for _, one := range []bot.Schedule{first, second} {
@@ -157,20 +157,20 @@ func conformDueSchedules(t *testing.T, s fullStore, c *clock) {
 	}
 	got, err := s.DueSchedules(t.Context(), 10)
 	if err != nil || len(got) != 1 || got[0] != third {
-		t.Errorf("after two were planned, %v are due, %v; want the third", got, err)
+		t.Errorf("after two plans: DueSchedules = %v, %v; want the third", got, err)
 	}
 
-	// A clock that was wrong has put one off too far.
+	// After a clock jump, a schedule may be too far ahead.
 	far := scheduleOf(channelOf(slackT1, "far"), c.now().Add(schedule.MaxAhead))
 	mustPut(t, s, far)
 	if got, err := s.DueSchedules(t.Context(), 10); err != nil || len(got) != 1 {
-		t.Errorf("one as far ahead as can be is due: %v, %v", got, err)
+		t.Errorf("MaxAhead ahead: DueSchedules = %v, %v; want one", got, err)
 	}
 	far.Next = far.Next.Add(time.Millisecond)
 	mustPut(t, s, far)
 	for limit, want := range [][]bot.Schedule{nil, {third}, {third, far}, {third, far}} {
 		if got, err := s.DueSchedules(t.Context(), limit); err != nil || !slices.Equal(got, want) {
-			t.Errorf("at most %d schedules are %v, %v; want %v", limit, got, err, want)
+			t.Errorf("limit %d: DueSchedules = %v, %v; want %v", limit, got, err, want)
 		}
 	}
 	if planned, err := s.Plan(t.Context(), far, "", c.now().Add(time.Hour), 0); planned || err != nil {
@@ -192,20 +192,20 @@ func conformPlan(t *testing.T, s fullStore, c *clock) {
 			t.Errorf("Plan for %s = %v, %v; want %v", day, planned, err, want)
 		}
 	}
-	plan(stored, day, next, false) // there is none
+	plan(stored, day, next, false) // there is no schedule
 	wantDeliveries(t, s, stored.Channel)
 
 	mustPut(t, s, stored)
 	first := bot.Delivery{Channel: stored.Channel, Day: day, At: at, State: bot.Planned}
 	plan(stored, day, next.Add(time.Microsecond), true)
-	plan(stored, day, next, false)                                   // another replica has
-	plan(stored, "2027-01-16", next.Add(time.Hour), false)           // which must not plan more
+	plan(stored, day, next, false)                                   // as another replica would
+	plan(stored, "2027-01-16", next.Add(time.Hour), false)           // nor for another day
 	plan(scheduleOf(channelOf(slackT1, "C2"), at), day, next, false) // another channel
 	stored.Next = next
 	wantSchedule(t, s, stored)
 	wantDeliveries(t, s, stored.Channel, first)
 
-	// The schedule was moved to later on a day that has had its term.
+	// The schedule was moved to later on a day that has its post already.
 	plan(stored, day, next.Add(time.Hour), false)
 	stored.Next = next.Add(time.Hour)
 	wantSchedule(t, s, stored)
@@ -231,13 +231,13 @@ func conformPlan(t *testing.T, s fullStore, c *clock) {
 	for limit, want := range map[int]int{-1: 0, 0: 0, 1: 1, 2: 2, 3: 2} {
 		got, err := s.Deliveries(t.Context(), stored.Channel, limit)
 		if err != nil || len(got) != want || want > 0 && got[0] != second {
-			t.Errorf("at most %d deliveries are %v, %v; want %d, the latest first", limit, got, err, want)
+			t.Errorf("limit %d: Deliveries = %v, %v; want %d, the latest first", limit, got, err, want)
 		}
 	}
 }
 
-// TestConcurrentPlan lets replicas plan the same schedules, and pause them
-// afterwards: of each one replica does so.
+// TestConcurrentPlan lets replicas plan and then pause the same schedules, and checks that
+// one replica does so for each.
 func TestConcurrentPlan(t *testing.T) {
 	t.Parallel()
 	const schedules, goroutines = 20, 6
@@ -249,7 +249,7 @@ func TestConcurrentPlan(t *testing.T) {
 		}
 		due, err := replicas[0].DueSchedules(t.Context(), schedules)
 		if err != nil || len(due) != schedules {
-			t.Fatalf("%d schedules are due, %v", len(due), err)
+			t.Fatalf("got %d due schedules, %v", len(due), err)
 		}
 		var planned, paused [schedules]atomic.Int64
 		var wg sync.WaitGroup
@@ -276,7 +276,7 @@ func TestConcurrentPlan(t *testing.T) {
 		wg.Wait()
 		for i, s := range due {
 			if n, m := planned[i].Load(), paused[i].Load(); n != 1 || m != 1 {
-				t.Errorf("the schedule was planned %d times and paused %d times, want once each", n, m)
+				t.Errorf("got %d plans and %d pauses, want 1 and 1", n, m)
 			}
 			s.Next, s.Paused = s.Next.Add(24*time.Hour), "gone"
 			wantSchedule(t, replicas[0], s)
@@ -286,8 +286,7 @@ func TestConcurrentPlan(t *testing.T) {
 	})
 }
 
-// TestPlanIsAtomic holds that a schedule is not moved on where its delivery could
-// not be planned.
+// TestPlanIsAtomic checks that a schedule is not moved on if its delivery cannot be added.
 func TestPlanIsAtomic(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// A scanner is a row of a result.
+// A scanner is a row of a result, as [sql.Row] and [sql.Rows] are.
 type scanner interface{ Scan(dest ...any) error }
 
-// queryAll returns the rows that a query finds, each as scan reads it.
+// queryAll runs a query and returns its rows, each read by scan.
 func queryAll[T any](ctx context.Context, db *sql.DB, scan func(scanner) (T, error), query string, args ...any) (all []T, err error) {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
@@ -17,16 +17,16 @@ func queryAll[T any](ctx context.Context, db *sql.DB, scan func(scanner) (T, err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		one, err := scan(rows)
+		row, err := scan(rows)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, one)
+		all = append(all, row)
 	}
 	return all, rows.Err()
 }
 
-// changed reports whether a statement changed anything.
+// changed reports whether a statement changed any rows.
 func changed(result sql.Result, err error) (bool, error) {
 	if err != nil {
 		return false, err
@@ -35,18 +35,18 @@ func changed(result sql.Result, err error) (bool, error) {
 	return rows > 0, err
 }
 
-// inTx carries out do wholly or, where it returns an error, not at all.
-func (d *DB) inTx(ctx context.Context, do func(tx *sql.Tx) error) error {
+// inTx calls f in a transaction, which it rolls back if f returns an error.
+func (d *DB) inTx(ctx context.Context, f func(tx *sql.Tx) error) error {
 	tx, err := d.write().BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback() // nothing is left to take back after Commit
-	if err := do(tx); err != nil {
+	defer tx.Rollback() // does nothing after Commit
+	if err := f(tx); err != nil {
 		return err
 	}
 	return tx.Commit()
 }
 
-// fromMillis returns a time that is kept as Unix milliseconds.
+// fromMillis returns the UTC time for Unix milliseconds.
 func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

@@ -18,39 +18,38 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// readConns is the number of connections that read a file at once. A read takes
-// microseconds.
+// readConns is the number of connections for reading. A read takes microseconds.
 const readConns = 4
 
-// The settings of a connection, each behind its documentation. They stand in
-// the address, since every connection of a pool needs them.
+// The settings of a connection. They are part of the address, since each connection of
+// a pool needs them.
 const (
-	// How many milliseconds a statement waits for another process's
-	// (https://www.sqlite.org/pragma.html#pragma_busy_timeout). Its context may
-	// end the wait.
+	// A statement waits up to 10 seconds for another process
+	// (https://www.sqlite.org/pragma.html#pragma_busy_timeout), or until its context
+	// ends.
 	busyTimeout = "_pragma=busy_timeout(10000)"
 	// With a write-ahead log, readers and the writer do not wait for each other
 	// (https://www.sqlite.org/wal.html). A commit waits until it is on the disk: with
-	// NORMAL a loss of power may lose the last ones
-	// (https://www.sqlite.org/pragma.html#pragma_synchronous), and with them that a
-	// post was begun, which would then be made twice.
+	// NORMAL, a power failure may lose the last ones
+	// (https://www.sqlite.org/pragma.html#pragma_synchronous), including that a post was
+	// begun, which would then be made twice.
 	writeAheadLog = "_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
-	// What is deleted is overwritten, so that what a person had forgotten is not left in
-	// the file (https://www.sqlite.org/pragma.html#pragma_secure_delete).
+	// Deleted rows are overwritten, so that the file does not keep what a user asked to
+	// delete (https://www.sqlite.org/pragma.html#pragma_secure_delete).
 	overwrite = "_pragma=secure_delete(1)"
-	// A transaction takes the writer's lock when it begins, and so never has to
-	// be repeated (https://www.sqlite.org/lang_transaction.html).
+	// A transaction takes the write lock when it begins, so it never has to be
+	// repeated (https://www.sqlite.org/lang_transaction.html).
 	immediate = "_txlock=immediate"
-	// No connection creates the file: create has, with the right mode
+	// The file must exist: create makes it, with the right mode
 	// (https://www.sqlite.org/uri.html#urimode).
 	mustExist = "mode=rw"
 	readOnly  = "_pragma=query_only(1)"
 )
 
-// errForeignTables reports a database of SQLite that some other program made.
-var errForeignTables = errors.New("it holds another program's tables: name another file")
+// errForeignTables is the error for a SQLite database of another program.
+var errForeignTables = errors.New("it has another program's tables: use another file")
 
-// sqliteFile is the absolute path of a file of SQLite.
+// A sqliteFile is the absolute path of a SQLite database.
 type sqliteFile string
 
 // String returns the path in quotes.
@@ -74,13 +73,13 @@ func (f sqliteFile) connect(ctx context.Context, log *slog.Logger) (*backend, er
 	}
 }
 
-// busyRetryDelay is how long a file is left alone that another process was about to
-// turn to its write-ahead log. SQLite reports such a file at once, whatever
-// busyTimeout says: it waits for no lock while it holds one
+// busyRetryDelay is the time between attempts to open a file that another process is
+// switching to its write-ahead log. SQLite reports such a file as busy without waiting
+// for busyTimeout, since it does not wait for a lock while it holds another
 // (https://www.sqlite.org/c3ref/busy_handler.html).
 const busyRetryDelay = 5 * time.Millisecond
 
-// open opens the connections to a file that exists.
+// open opens the connections to an existing file.
 func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 	if err := f.checkTables(ctx); err != nil {
 		return nil, err
@@ -120,9 +119,8 @@ func renew(write, read *sql.DB, present func() error) {
 	}
 }
 
-// checkWritable returns an error where a file can only be read, which SQLite
-// otherwise reports at the first write. It writes the value that is there, and
-// takes that back.
+// checkWritable returns an error if a file is read-only. SQLite would report that at the
+// first write. It writes a value that does not change anything, and rolls back.
 func checkWritable(ctx context.Context, write *sql.DB) error {
 	tx, err := write.BeginTx(ctx, nil)
 	if err != nil {
@@ -132,11 +130,11 @@ func checkWritable(ctx context.Context, write *sql.DB) error {
 	return errors.Join(err, tx.Rollback())
 }
 
-// create makes an empty file, and its folder, where there is none. SQLite gives
-// the files beside it, -wal and -shm, the mode of the first.
+// create creates an empty file, and its folder, unless they exist. SQLite creates the
+// -wal and -shm files with the same mode.
 //
-// A file that exists is not opened: closing it again would end the locks that
-// this process may hold on it (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+// It does not open an existing file: closing it would release the locks that this
+// process may hold on it (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
 func (f sqliteFile) create() error {
 	path := string(f)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -151,23 +149,24 @@ func (f sqliteFile) create() error {
 	case statErr != nil:
 		return err
 	case info.IsDir():
-		return fmt.Errorf("it is a folder: give the path of a file in it, such as %q", filepath.Join(path, defaultFile))
+		return fmt.Errorf("it is a folder: use the path of a file in it, such as %q", filepath.Join(path, defaultFile))
 	case !info.Mode().IsRegular():
-		return errors.New("it is no regular file")
+		return errors.New("it is not a regular file")
 	}
 	return nil
 }
 
-// warnIfWorldReadable logs that others may read the file, which was not made here then.
+// warnIfWorldReadable logs a warning if all users may read or write the file. create does
+// not create such a file.
 func (f sqliteFile) warnIfWorldReadable(log *slog.Logger) {
 	info, err := os.Stat(string(f))
 	if err == nil && info.Mode().Perm()&0o007 != 0 && runtime.GOOS != "windows" {
-		log.Warn("every user of this machine may open the store: take that away with chmod 600", "file", string(f))
+		log.Warn("database is accessible to all users of this machine: run chmod 600 on it", "file", string(f))
 	}
 }
 
-// checkTables returns an error where the file holds anything but this program's
-// tables, or nothing. It changes nothing.
+// checkTables returns an error unless the file is empty or has this program's tables. It
+// does not change the file.
 func (f sqliteFile) checkTables(ctx context.Context) (err error) {
 	db, err := f.pool(1, mustExist, busyTimeout)
 	if err != nil {
@@ -185,7 +184,7 @@ func (f sqliteFile) checkTables(ctx context.Context) (err error) {
 	return nil
 }
 
-// pool returns at most n connections with settings.
+// pool returns a pool of at most n connections with some settings.
 func (f sqliteFile) pool(n int, settings ...string) (*sql.DB, error) {
 	path := filepath.ToSlash(string(f))
 	if !strings.HasPrefix(path, "/") {
@@ -203,7 +202,7 @@ func (f sqliteFile) pool(n int, settings ...string) (*sql.DB, error) {
 }
 
 func (f sqliteFile) explain(err error) error {
-	return fmt.Errorf("the database %s: %s%w", f, adviceFor(err), printable(err))
+	return fmt.Errorf("database %s: %s%w", f, adviceFor(err), printable(err))
 }
 
 func (f sqliteFile) lasting(err error) bool { return !passing(err) }

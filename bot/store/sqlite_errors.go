@@ -13,7 +13,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// passing reports the errors of a disk, or of other processes, which may end.
+// passing reports whether an error of the disk or of other processes may go away.
 func passing(err error) bool {
 	switch primaryCode(err) {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM:
@@ -22,8 +22,8 @@ func passing(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EIO) || errors.Is(err, context.DeadlineExceeded)
 }
 
-// adviceFor says what an error of a file means, and what to do about it, before
-// the error itself; "" where that says it.
+// adviceFor returns what an error means and what to do about it, to be followed by the
+// error itself; "" if the error says it all.
 func adviceFor(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -31,21 +31,21 @@ func adviceFor(err error) string {
 	}
 	switch primaryCode(err) {
 	case sqlite3.SQLITE_NOTADB:
-		return "it is no database of SQLite: name another file, or move it away: "
+		return "it is not a SQLite database: use another file, or move it away: "
 	case sqlite3.SQLITE_CORRUPT:
-		return "it is damaged: put a copy in its place, or move it away: "
+		return "it is damaged: restore a backup, or move it away: "
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return "it cannot be written: this user needs to write the file and its folder: "
+		return "it cannot be written: give this user write permission for the file and its folder: "
 	case sqlite3.SQLITE_FULL:
-		return "its disk is full: make room there: "
+		return "the disk is full: free some space: "
 	case sqlite3.SQLITE_BUSY:
-		return "another process keeps it locked: "
+		return "it is locked by another process: stop that process, or use another file: "
 	}
 	return ""
 }
 
-// primaryCode returns the primary code of an error of SQLite
-// (https://www.sqlite.org/rescode.html#pve), and 0 for any other.
+// primaryCode returns the primary result code of a SQLite error
+// (https://www.sqlite.org/rescode.html#pve); 0 for other errors.
 func primaryCode(err error) int {
 	var cause *sqlite.Error
 	if !errors.As(err, &cause) {
@@ -64,14 +64,14 @@ func (e *shownError) Error() string { return e.text }
 
 func (e *shownError) Unwrap() error { return e.error }
 
-// damaged reports an error of a file whose content is wrong.
+// damaged reports whether an error means that the content of the file is wrong.
 func damaged(err error) bool {
 	code := primaryCode(err)
 	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
 }
 
-// printable returns an error whose text has nothing that a terminal would obey. SQLite
-// quotes a damaged file in its errors: only their code is told.
+// printable returns an error whose text contains no control characters. SQLite quotes a
+// damaged file in its errors: for those it returns only the name of the code.
 func printable(err error) error {
 	text := err.Error()
 	if damaged(err) {

@@ -10,12 +10,12 @@ import (
 	"time"
 )
 
-// errGone reports a file that was deleted, replaced or emptied while it is open: what is
-// written is lost when this process ends.
-var errGone = errors.New("its file was deleted, replaced or emptied: nothing is kept any more: put a copy in its place and start again")
+// errGone is the error for a file that was deleted, replaced or emptied while it was open:
+// what is written to it is lost when this process ends.
+var errGone = errors.New("its file was deleted, replaced or emptied, and new data will be lost: restore a backup and restart")
 
-// checkPresent returns errGone if a path does not name the file that was opened, which is
-// never empty then.
+// checkPresent returns errGone unless the path still names the opened file and it is not
+// empty.
 func checkPresent(path string, opened fs.FileInfo) error {
 	now, err := os.Stat(path)
 	switch {
@@ -28,9 +28,9 @@ func checkPresent(path string, opened fs.FileInfo) error {
 // checkpointTimeout is how long a checkpoint waits for other processes.
 const checkpointTimeout = time.Second
 
-// checkpoint moves what the write-ahead log holds to the file and empties it
-// (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint): what was deleted is
-// otherwise left in the log for as long as nothing overwrites it.
+// checkpoint moves the content of the write-ahead log to the file and truncates it
+// (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint). Otherwise deleted rows stay
+// in the log until something overwrites them.
 func checkpoint(ctx context.Context, write *sql.DB) error {
 	ctx, cancel := context.WithTimeout(ctx, checkpointTimeout)
 	defer cancel()
@@ -39,7 +39,7 @@ func checkpoint(ctx context.Context, write *sql.DB) error {
 		return err
 	}
 	if busy != 0 {
-		return fmt.Errorf("others read it: %d of %d pages of its log were moved", moved, frames)
+		return fmt.Errorf("other connections are reading: moved %d of %d pages of the log", moved, frames)
 	}
 	return nil
 }

@@ -19,8 +19,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestFileMode holds where the file is made and who can read it and the files
-// beside it.
+// TestFileMode checks where the database files are created, and who can read them.
 func TestFileMode(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -47,24 +46,24 @@ func TestFileMode(t *testing.T) {
 		"/a/b/k8sbot.db": 0o600, "/a/b/k8sbot.db-wal": 0o600, "/a/b/k8sbot.db-shm": 0o600,
 	} {
 		if modes[path] != want {
-			t.Errorf("the mode of %s is %v, want %v", path, modes[path], want)
+			t.Errorf("%s: got mode %v, want %v", path, modes[path], want)
 		}
 	}
 }
 
-// TestFileNames holds that a path is taken as it is.
+// TestFileNames checks that a path is used literally.
 func TestFileNames(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"50%25.db", "a#b.db", "a b&c=d.db", "ポッド.db", "a@b.db", "'quoted'.db"} {
 		path := filepath.Join(t.TempDir(), name)
 		openDB(t, path, Options{})
 		if info, err := os.Stat(path); err != nil || info.Size() == 0 {
-			t.Errorf("%s was not made: %v", path, err)
+			t.Errorf("%s: not created: %v", path, err)
 		}
 	}
 }
 
-// TestSettings holds that each connection of both pools has its settings.
+// TestSettings checks that the connections of both pools have their settings.
 func TestSettings(t *testing.T) {
 	db := openDB(t, newFile(t), Options{})
 	for _, tt := range []struct {
@@ -77,14 +76,14 @@ func TestSettings(t *testing.T) {
 		for name, want := range tt.want {
 			var got string
 			if err := tt.pool.QueryRow("PRAGMA " + name).Scan(&got); err != nil || got != want {
-				t.Errorf("%s is %q, %v; want %q", name, got, err, want)
+				t.Errorf("%s = %q, %v; want %q", name, got, err, want)
 			}
 		}
 	}
 }
 
-// TestReadersDoNotWait holds that an answer does not wait for whoever writes, in
-// this process or another, and that a writer waits no longer than its context.
+// TestReadersDoNotWait checks that a reader does not wait for a writer in the same or
+// another process, and that a writer does not wait longer than its context.
 func TestReadersDoNotWait(t *testing.T) {
 	t.Parallel()
 	dsn := newFile(t)
@@ -102,23 +101,23 @@ func TestReadersDoNotWait(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 			defer cancel()
 			if _, err := db.Language(ctx, bot.Person{}); err != nil {
-				t.Errorf("a reader: %v", err)
+				t.Errorf("reader during a write: %v", err)
 			}
 			if err := db.CountMiss(ctx, bot.Tenant{}, "pizza"); !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("a writer beside another: %v", err)
+				t.Errorf("writer during a write: got %v, want %v", err, context.DeadlineExceeded)
 			}
 			if err := tx.Rollback(); err != nil {
 				t.Fatal(err)
 			}
 			if err := db.CountMiss(t.Context(), bot.Tenant{}, "pizza"); err != nil {
-				t.Errorf("a writer after another: %v", err)
+				t.Errorf("writer after a write: %v", err)
 			}
 		})
 	}
 }
 
-// TestWrongFiles holds that what is no database of ours is named and left as it
-// is.
+// TestWrongFiles checks that a file that is not a database of this program is left alone,
+// with an error that names it.
 func TestWrongFiles(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -129,7 +128,7 @@ func TestWrongFiles(t *testing.T) {
 		}
 		return path
 	}
-	text := write("text.db", bytes.Repeat([]byte("this is no database. "), 1000))
+	text := write("text.db", bytes.Repeat([]byte("this is not a database. "), 1000))
 	foreign := filepath.Join(dir, "foreign.db")
 	createForeignDatabase(t, foreign)
 	whole, err := os.ReadFile(foreign)
@@ -138,18 +137,18 @@ func TestWrongFiles(t *testing.T) {
 	}
 	damaged := write("damaged.db", append(whole[:100:100], bytes.Repeat([]byte{0xff}, len(whole)-100)...))
 	for _, tt := range []struct{ name, path, want string }{
-		{"text", text, "is no database of SQLite"},
+		{"text", text, "is not a SQLite database"},
 		{"another program's", foreign, "another program's tables"},
 		{"damaged", damaged, "is damaged"},
 		{"folder", dir, "it is a folder"},
 		{"folder that is a file", filepath.Join(text, "k8sbot.db"), "not a directory"},
-		{"device", os.DevNull, "no regular file"},
+		{"device", os.DevNull, "not a regular file"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			before := readAll(t, dir)
 			_, err := Open(t.Context(), tt.path, Options{})
 			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), tt.path) {
-				t.Errorf("Open(%q): %v; want an error that names it, with %q", tt.path, err, tt.want)
+				t.Errorf("Open(%q): got %v, want an error with the path and %q", tt.path, err, tt.want)
 			}
 			if after := readAll(t, dir); after != before {
 				t.Error("files were changed")
@@ -158,7 +157,7 @@ func TestWrongFiles(t *testing.T) {
 	}
 }
 
-// createForeignDatabase makes a database with the tables of another program.
+// createForeignDatabase creates a database with the tables of another program.
 func createForeignDatabase(t *testing.T, path string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
@@ -171,7 +170,7 @@ func createForeignDatabase(t *testing.T, path string) {
 	}
 }
 
-// readAll returns the names and contents of all files of a folder.
+// readAll returns the names and contents of all files in a folder.
 func readAll(t *testing.T, dir string) string {
 	t.Helper()
 	var all strings.Builder
@@ -189,8 +188,8 @@ func readAll(t *testing.T, dir string) string {
 	return all.String()
 }
 
-// TestReadOnly holds that a place where nothing can be written is refused when
-// the store is opened, and not at each question.
+// TestReadOnly checks that Open returns an error for a file or folder that cannot be
+// written.
 func TestReadOnly(t *testing.T) {
 	t.Parallel()
 	for name, prepare := range map[string]func(dir string) (path string){
@@ -221,7 +220,7 @@ func TestReadOnly(t *testing.T) {
 			cmd.Env = append(cmd.Env, openEnv+"="+path)
 			out, err := cmd.CombinedOutput()
 			if err == nil || !strings.Contains(string(out), path) || !strings.Contains(string(out), "cannot") {
-				t.Errorf("it was opened, or the error does not name %q: %v\n%s", path, err, out)
+				t.Errorf("got %v, want an error with %q:\n%s", err, path, out)
 			}
 		})
 	}
@@ -234,7 +233,7 @@ func chmod(t *testing.T, path string, mode fs.FileMode) {
 	}
 }
 
-// TestWorldReadable holds that a store that everybody may read is reported.
+// TestWorldReadable checks that Open warns about a file that all users may read.
 func TestWorldReadable(t *testing.T) {
 	path := newFile(t)
 	openDB(t, path, Options{})
@@ -243,13 +242,13 @@ func TestWorldReadable(t *testing.T) {
 		var logged bytes.Buffer
 		openDB(t, path, Options{Log: slog.New(slog.NewTextHandler(&logged, nil))})
 		if got := strings.Contains(logged.String(), "chmod 600"); got != want {
-			t.Errorf("with the mode %v the log is %q", mode, &logged)
+			t.Errorf("mode %v: got warning %v, want %v: %s", mode, got, want, &logged)
 		}
 	}
 }
 
-// TestOpenWhileLocked opens a file that another process is about to turn to its
-// write-ahead log. SQLite reports such a one as locked without waiting.
+// TestOpenWhileLocked opens a file that another process is switching to its write-ahead
+// log. SQLite reports such a file as locked without waiting.
 func TestOpenWhileLocked(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "k8sbot.db")
@@ -277,9 +276,9 @@ func TestOpenWhileLocked(t *testing.T) {
 	}
 }
 
-// TestFullDisk holds that what cannot be kept for want of room is an error that
-// names the file, that nothing else is lost, and that the store goes on once there
-// is room. SQLite reports a file that may not grow as it does a full disk.
+// TestFullDisk checks that a full disk gives an error that names the file, that no data is
+// lost, and that the store works again once there is space. SQLite reports a file that
+// may not grow in the same way as a full disk.
 func TestFullDisk(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "k8sbot.db")
@@ -293,19 +292,19 @@ func TestFullDisk(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	limit(1) // which SQLite takes for as many as there are
+	limit(1) // SQLite raises this to the number of existing pages
 	var err error
 	for i := 0; err == nil && i < 1000; i++ {
 		_, err = db.Remember(t.Context(), fmt.Sprint("key ", i), strings.Repeat("x", limits.MaxValue), time.Hour)
 	}
-	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(adviceFor(err), "make room") {
-		t.Errorf("on a full disk the error is %v, with the advice %q", err, adviceFor(err))
+	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(adviceFor(err), "free some space") {
+		t.Errorf("full disk: got %v, with the advice %q", err, adviceFor(err))
 	}
 	if v, ok, err := db.Recall(t.Context(), "before"); v != "kept" || !ok || err != nil {
-		t.Errorf("what was kept before is %q, %v, %v", v, ok, err)
+		t.Errorf("earlier key: got %q, %v, %v", v, ok, err)
 	}
 	limit(1 << 20)
 	if _, err := db.Remember(t.Context(), "after", "kept", time.Hour); err != nil {
-		t.Errorf("once there is room: %v", err)
+		t.Errorf("after freeing space: %v", err)
 	}
 }

@@ -14,19 +14,19 @@ import (
 	"k8sbot/bot/daily"
 )
 
-// A DB is a store in a database. Its methods may be called by several
-// goroutines, and return when their context ends. A database that was away is
-// used again once it is back.
+// A DB is a store in a database. Its methods may be called by several goroutines, and
+// return when their context ends. A DB reconnects by itself once a database that was
+// down is up again.
 type DB struct {
 	now  func() time.Time
-	name string // of the database, for errors and the log: it holds no secret
+	name string // of the database, for errors and logs; it contains no secrets
 	log  *slog.Logger
 
 	pools atomic.Pointer[backend] // away until the database is open
 	away  *backend
 
-	stop   context.CancelFunc // ends the opening
-	opened chan struct{}      // closed when the opening has ended
+	stop   context.CancelFunc // stops the attempts to open the database
+	opened chan struct{}      // closed when those have ended
 	err    error              // why the database will never be open; set before opened is closed
 }
 
@@ -53,26 +53,26 @@ var (
 	_ daily.History     = (*DB)(nil)
 )
 
-// Options are what Open can be told. The zero value of each field is usable.
+// Options are the options of [Open]. The zero value is usable.
 type Options struct {
-	// Log takes what Open does; nil for none.
+	// Log is where Open logs; nil for nowhere.
 	Log *slog.Logger
-	// Now tells the time by which memories and leases expire, schedules and
-	// deliveries are due, and misses are dated; nil for [time.Now].
+	// Now returns the time for everything that the store dates, expires or finds
+	// due; nil for [time.Now].
 	Now func() time.Time
 
-	timeouts   timeouts // tests shorten them; none are defaultTimeouts
-	migrations fs.FS    // tests are other versions of this program; nil is this one
+	timeouts   timeouts // for tests; the zero value means defaultTimeouts
+	migrations fs.FS    // for tests of other versions; nil means this version's
 }
 
-// timeouts bound how long Open takes.
+// timeouts limit how long Open takes.
 type timeouts struct {
-	connect time.Duration // until the database has answered
-	migrate time.Duration // for the migrations, or for another replica's
+	connect time.Duration // for the first answer of the database
+	migrate time.Duration // for the migrations, or for those of another replica
 }
 
-// Whoever starts the bot should not wonder for longer why it does not answer.
-// Migrations have more time, as another replica's may have to end first.
+// defaultTimeouts are short for connecting: someone who starts the bot should soon see
+// why it does not answer. Migrations may have to wait for those of another replica.
 var defaultTimeouts = timeouts{connect: 5 * time.Second, migrate: time.Minute}
 
 func (o Options) withDefaults() Options {
@@ -91,17 +91,17 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Open opens the database that dsn names and brings its tables up to date,
-// also where several processes do so at once. The dsn is one of
+// Open opens a database and brings its tables up to date. Several processes may do so
+// at the same time. The dsn is one of
 //
 //	postgres://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=…    (or postgresql://)
 //	PATH, file:PATH or sqlite:PATH
 //
-// A path is taken as it is, without settings behind a question mark. A file
-// that does not exist is created with its folder, readable by this user only;
-// one that exists and holds something else is left as it is. Open gives up when
-// ctx ends, and on a database that does not answer. Its errors name the file or
-// the host, and never the password.
+// A path is used literally; it takes no settings after a question mark. A file that
+// does not exist is created with its folder, for this user only. An existing file that
+// is not a database of this program is left alone, with an error. Open gives up when
+// ctx ends or the database does not answer. Its errors name the file or the host, but
+// never the password.
 func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	o = o.withDefaults()
 	addr, err := parseAddress(dsn)
@@ -109,7 +109,7 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("%s was not opened: %w", addr, err)
+		return nil, fmt.Errorf("cannot open %s: %w", addr, err)
 	}
 	d := newDB(addr, o)
 	err = d.open(ctx, addr, o)
@@ -139,28 +139,28 @@ func (d *DB) open(ctx context.Context, addr address, o Options) error {
 	return nil
 }
 
-// Ping returns an error where the database cannot be asked.
+// Ping returns an error if the database does not answer a query.
 func (d *DB) Ping(ctx context.Context) error {
 	var versions int
 	row := d.read().QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable)
-	return d.wrap("ask", row.Scan(&versions))
+	return d.wrap("query", row.Scan(&versions))
 }
 
-// Close ends all connections. What is called afterwards returns an error.
+// Close closes all connections. All methods return an error afterwards.
 func (d *DB) Close() error {
 	d.stop()
 	<-d.opened
 	return errors.Join(d.pools.Load().close(), d.away.close())
 }
 
-// wrap says what could not be done with which database. It is called when the connection
-// is free again.
-func (d *DB) wrap(what string, err error) error {
+// wrap adds the operation that failed and the name of the database to an error. Call it
+// when the connection is free again.
+func (d *DB) wrap(op string, err error) error {
 	if err == nil {
 		return nil
 	}
 	if b := d.pools.Load(); b.renew != nil && damaged(err) {
 		b.renew()
 	}
-	return fmt.Errorf("%s %s: %w", what, d.name, printable(err))
+	return fmt.Errorf("cannot %s %s: %w", op, d.name, printable(err))
 }

@@ -16,7 +16,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A clock is a time that a test moves.
+// A clock is a fake clock that a test advances.
 type clock struct{ unixMilli atomic.Int64 }
 
 func newClock() *clock {
@@ -28,7 +28,7 @@ func newClock() *clock {
 func (c *clock) now() time.Time      { return time.UnixMilli(c.unixMilli.Load()).UTC() }
 func (c *clock) add(d time.Duration) { c.unixMilli.Add(d.Milliseconds()) }
 
-// databases are the real ones, each by what gives the address of a new one.
+// databases has the kinds of databases. Each function creates one and returns its address.
 var databases = map[string]func(tb testing.TB) string{
 	"sqlite":   newFile,
 	"postgres": storetest.NewSchema,
@@ -36,13 +36,14 @@ var databases = map[string]func(tb testing.TB) string{
 
 func newFile(tb testing.TB) string { return filepath.Join(tb.TempDir(), "state", "k8sbot.db") }
 
+// onDatabases runs a test on each kind of database.
 func onDatabases(t *testing.T, test func(t *testing.T, dsn string)) {
 	for name, newDatabase := range databases {
 		t.Run(name, func(t *testing.T) { test(t, newDatabase(t)) })
 	}
 }
 
-// openDB opens a database until the test ends.
+// openDB opens a database, and closes it when the test ends.
 func openDB(tb testing.TB, dsn string, o Options) *DB {
 	tb.Helper()
 	db, err := Open(tb.Context(), dsn, o)
@@ -57,7 +58,7 @@ func openDB(tb testing.TB, dsn string, o Options) *DB {
 	return db
 }
 
-// replicasOf opens one database several times.
+// replicasOf opens the same database n times.
 func replicasOf(t *testing.T, dsn string, n int, c *clock) []*DB {
 	t.Helper()
 	replicas := make([]*DB, n)
@@ -67,8 +68,8 @@ func replicasOf(t *testing.T, dsn string, n int, c *clock) []*DB {
 	return replicas
 }
 
-// TestReplicas opens one database several times at once, as replicas do that
-// start together, and lets them work side by side.
+// TestReplicas opens a new database several times concurrently, as replicas that start
+// together do, and uses it from all of them.
 func TestReplicas(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -96,7 +97,7 @@ func TestReplicas(t *testing.T) {
 	})
 }
 
-// TestProcesses starts several processes that open one new database at once.
+// TestProcesses opens a new database from several processes concurrently.
 func TestProcesses(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -137,22 +138,22 @@ func TestSurvivesRestart(t *testing.T) {
 			t.Fatal(err)
 		}
 		if _, err := before.Language(t.Context(), p); err == nil {
-			t.Error("a closed store answers")
+			t.Error("Language of a closed store: got no error")
 		}
 		if err := before.Close(); err != nil {
-			t.Errorf("closing again: %v", err)
+			t.Errorf("second Close: %v", err)
 		}
 		after := openDB(t, dsn, Options{})
 		if l, err := after.Language(t.Context(), p); l != glossary.English || err != nil {
-			t.Errorf("after a restart the language is %q, %v", l, err)
+			t.Errorf("after a restart: Language = %q, %v, want %q", l, err, glossary.English)
 		}
 		if v, ok, err := after.Recall(t.Context(), "k"); v != "v" || !ok || err != nil {
-			t.Errorf("after a restart the value is %q, %v, %v", v, ok, err)
+			t.Errorf("after a restart: Recall = %q, %v, %v, want the value", v, ok, err)
 		}
 	})
 }
 
-// TestNewerTables holds that an older program leaves a newer database alone.
+// TestNewerTables checks that Open returns an error for tables of a newer version.
 func TestNewerTables(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -160,18 +161,18 @@ func TestNewerTables(t *testing.T) {
 		makeNewer(t, db)
 		_, err := Open(t.Context(), dsn, Options{})
 		if err == nil || !strings.Contains(err.Error(), "99999") || !strings.Contains(err.Error(), "newer") {
-			t.Errorf("newer tables: %v", err)
+			t.Errorf("got %v, want an error with the version", err)
 		}
 	})
 }
 
-// TestOpenIsCancelled holds that Open makes nothing once its context has ended.
+// TestOpenIsCancelled checks that Open returns the error of a context that has ended.
 func TestOpenIsCancelled(t *testing.T) {
 	onDatabases(t, func(t *testing.T, dsn string) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		if _, err := Open(ctx, dsn, Options{}); !errors.Is(err, context.Canceled) {
-			t.Errorf("Open with a cancelled context: %v", err)
+			t.Errorf("got %v, want %v", err, context.Canceled)
 		}
 	})
 }

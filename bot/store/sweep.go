@@ -8,23 +8,27 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// sweepBatch is the number of rows that one statement of Sweep takes away, so
-// that nobody waits long for it.
+// sweepBatch is the maximum number of rows that one statement deletes. Other statements
+// do not wait long for it.
 const sweepBatch = 1000
 
-// Sweep takes away what has expired, of more than [limits.MaxMisses] misses the
-// rarest, and what is kept for a time: misses for a year, ended deliveries for
-// three (but for the last of each term in a channel that has a schedule), terms
-// that were asked for in a channel for 30 days, leases that ran out for one. A process calls it every hour or so: until then what has expired
-// only takes space. Replicas may sweep at once.
+// Sweep deletes rows that are no longer needed:
 //
-// It returns an error too if the file of a database is gone, which SQLite does not
-// notice.
+//   - keys that have expired
+//   - misses after [limits.KeepMisses], and the rarest ones beyond [limits.MaxMisses]
+//   - ended deliveries after [limits.KeepDeliveries], except the last one of each term in
+//     a channel that has a schedule
+//   - terms that were asked for in a channel, after [limits.KeepAsked]
+//   - leases that ran out, after [limits.KeepLeases]
+//
+// Call it about once an hour. Until then, expired rows only take space. Several replicas
+// may sweep at the same time. It also returns an error if the file of a SQLite database is
+// gone, which SQLite does not notice.
 func (d *DB) Sweep(ctx context.Context) error {
 	now := d.now()
 	ago := func(keep time.Duration) int64 { return now.Add(-keep).UnixMilli() }
-	// The outer conditions are for a key that is remembered anew meanwhile, and
-	// the like: PostgreSQL checks them, and not the inner ones, against the new row
+	// The outer conditions spare rows that are renewed in the meantime: PostgreSQL
+	// checks the outer conditions against the new row, but not the inner ones
 	// (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
 	return errors.Join(
 		d.present(),
@@ -65,8 +69,7 @@ func (d *DB) checkpoint(ctx context.Context) error {
 	return nil
 }
 
-// lastOfTerm is a delivery that says when its channel, which has a schedule, got
-// a term last.
+// lastOfTerm matches the last delivery of each term in a channel that has a schedule.
 const lastOfTerm = maybePosted + `
 	AND EXISTS (SELECT 1 FROM schedule s
 		WHERE s.platform = delivery.platform AND s.tenant = delivery.tenant AND s.channel = delivery.channel)
@@ -74,14 +77,14 @@ const lastOfTerm = maybePosted + `
 		WHERE l.platform = delivery.platform AND l.tenant = delivery.tenant AND l.channel = delivery.channel
 		AND l.term = delivery.term AND l.day > delivery.day AND l.term <> '' AND l.state NOT IN ('skipped', 'failed'))`
 
-// sweep repeats a statement, whose $2 is sweepBatch, until it finds fewer rows.
+// sweep repeats a statement, whose $2 is sweepBatch, until it deletes fewer rows.
 func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
 	for {
 		result, err := d.write().ExecContext(ctx, statement, arg, sweepBatch)
 		if err != nil {
 			return d.wrap("sweep", err)
 		}
-		if gone, err := result.RowsAffected(); err != nil || gone < sweepBatch {
+		if deleted, err := result.RowsAffected(); err != nil || deleted < sweepBatch {
 			return d.wrap("sweep", err)
 		}
 	}

@@ -15,7 +15,7 @@ func TestSweep(t *testing.T) {
 	onDatabases(t, func(t *testing.T, dsn string) {
 		c := newClock()
 		db, other := openDB(t, dsn, Options{Now: c.now}), openDB(t, dsn, Options{Now: c.now})
-		// More than one statement takes away.
+		// More rows than one statement deletes.
 		for statement, rows := range map[string]int{
 			`INSERT INTO memory (key, value, expires_at) SELECT CAST(i AS TEXT), '', $1 FROM numbers`:                       2*sweepBatch + 1,
 			`INSERT INTO miss (platform, tenant, query, asked, last_at) SELECT '', '', CAST(i AS TEXT), 1, $1 FROM numbers`: limits.MaxMisses + 1,
@@ -60,7 +60,7 @@ func TestSweep(t *testing.T) {
 			"lease":                              sweepBatch + 1,
 		} {
 			if got := count(from); got != want {
-				t.Errorf("after sweeping there are %d rows of %s, want %d", got, from, want)
+				t.Errorf("after Sweep: got %d rows of %s, want %d", got, from, want)
 			}
 		}
 		c.add(limits.KeepLeases)
@@ -71,20 +71,19 @@ func TestSweep(t *testing.T) {
 			t.Fatal(err)
 		}
 		if leases, renewed := count("lease"), count("lease WHERE name = '1'"); leases != 1 || renewed != 1 {
-			t.Errorf("a day after they ran out there are %d leases, want the one that was renewed", leases)
+			t.Errorf("after KeepLeases: got %d leases, want the renewed one", leases)
 		}
 		c.add(limits.KeepMisses)
 		if err := db.Sweep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if memories, misses := count("memory"), count("miss"); memories != 0 || misses != 0 {
-			t.Errorf("after a year there are %d memories and %d misses", memories, misses)
+		if keys, misses := count("memory"), count("miss"); keys != 0 || misses != 0 {
+			t.Errorf("after KeepMisses: got %d keys and %d misses, want none", keys, misses)
 		}
 	})
 }
 
-// conformDailySweep holds how long deliveries, and terms that were asked for,
-// are kept.
+// conformDailySweep checks how long deliveries and terms that were asked for are kept.
 func conformDailySweep(t *testing.T, s fullStore, c *clock) {
 	ended, open := channelOf(slackT1, "ended"), channelOf(discordT1, "open")
 	start := c.now()
@@ -108,7 +107,7 @@ func conformDailySweep(t *testing.T, s fullStore, c *clock) {
 	askedFor := func(want int) {
 		t.Helper()
 		if got, err := s.AskedSince(t.Context(), ended, time.Time{}); len(got) != want || err != nil {
-			t.Errorf("%d terms are known, %v; want %d", len(got), err, want)
+			t.Errorf("AskedSince: got %d terms, %v; want %d", len(got), err, want)
 		}
 	}
 	sweepAt(limits.KeepAsked - time.Millisecond)
@@ -121,12 +120,12 @@ func conformDailySweep(t *testing.T, s fullStore, c *clock) {
 	wantDeliveries(t, s, ended)
 	wantDeliveries(t, s, open, bot.Delivery{Channel: open, Day: "2027-01-15", At: start, State: bot.Planned})
 	if len(sortedDueTenants(t, s)) != 1 {
-		t.Error("what was not ended cannot be claimed any more")
+		t.Error("the unfinished delivery cannot be claimed any more")
 	}
 }
 
-// conformTermSweep holds that the last delivery of each term stays known for as
-// long as the channel has a schedule.
+// conformTermSweep checks that the last delivery of each term is kept as long as the
+// channel has a schedule.
 func conformTermSweep(t *testing.T, s fullStore, c *clock) {
 	channel := channelOf(slackT1, "C1")
 	var all []bot.Delivery

@@ -8,15 +8,15 @@ import (
 	"k8sbot/bot/store/storetest"
 )
 
-// openUnprivileged returns a process that opens a database and closes it, as a
-// user who may not write everywhere. Its folder is that user's own.
+// openUnprivileged returns a command that opens and closes a database as an unprivileged
+// user. dir is a folder of that user.
 func openUnprivileged(t *testing.T, dsn string) (cmd *exec.Cmd, dir string) {
 	t.Helper()
 	a, err := storetest.UnprivilegedAccount()
 	if err != nil {
 		t.Skip(err)
 	}
-	dir, err = os.MkdirTemp("", "k8sbot-store-") // whose parents everybody may enter
+	dir, err = os.MkdirTemp("", "k8sbot-store-") // all users may enter its parents
 	if err != nil {
 		t.Fatal(err)
 	}

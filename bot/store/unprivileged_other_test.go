@@ -8,6 +8,6 @@ import (
 )
 
 func openUnprivileged(t *testing.T, _ string) (cmd *exec.Cmd, dir string) {
-	t.Skip("the tests change users on Linux only")
+	t.Skip("running as another user is supported on Linux only")
 	return nil, ""
 }

@@ -111,7 +111,7 @@ func TestServeStopsWithoutDatabase(t *testing.T) {
 // TestServeRefuses starts the program on what no waiting opens: it ends, and says why.
 func TestServeRefuses(t *testing.T) {
 	for dsn, want := range map[string]string{
-		"mysql://k8sbot@localhost/k8sbot": "the database's address is none that can be read",
+		"mysql://k8sbot@localhost/k8sbot": "cannot parse DATABASE_URL",
 		t.TempDir():                       "it is a folder",
 	} {
 		p, _ := startSlack(t, dsn)

@@ -1,6 +1,5 @@
-// Package limits has what every store of the bot holds to: how long what it keeps
-// may be, and how long it is kept. The databases and the store of the tests check
-// it alike.
+// Package limits has the limits of every store: how long a value may be, and how long it
+// is kept. The databases and the in-memory store for tests use the same checks.
 package limits
 
 import (
@@ -14,34 +13,35 @@ import (
 	"k8sbot/bot"
 )
 
-// How long what is kept may be. PostgreSQL indexes no text of more than 2,704
-// bytes, and stores neither U+0000 nor what is not UTF-8
-// (https://www.postgresql.org/docs/current/datatype-character.html): the other
-// stores refuse the same.
+// The sizes of values. PostgreSQL cannot index a text of more than 2,704 bytes, and
+// cannot store U+0000 or invalid UTF-8
+// (https://www.postgresql.org/docs/current/datatype-character.html). The other stores
+// reject the same.
 const (
-	// MaxKey is the length of a key, and of each ID of a person, a tenant, a channel
-	// or a term, in bytes.
+	// MaxKey is the maximum length in bytes of a key, and of each ID of a person, a
+	// tenant, a channel or a term.
 	MaxKey = 255
-	// MaxValue is the length in bytes of a remembered value, and of the reason why
-	// a schedule is paused. It suffices for IDs, not for a message.
+	// MaxValue is the maximum length in bytes of a value, and of the reason why a
+	// schedule is paused. It is enough for IDs, but not for a message.
 	MaxValue = 1024
-	// MaxMisses is the number of different misses that are kept.
+	// MaxMisses is the maximum number of different misses.
 	MaxMisses = 10_000
 )
 
-// How long what has no end of its own is kept.
+// How long values without an expiry time are kept.
 const (
-	// KeepMisses begins when a miss was last asked.
+	// KeepMisses is counted from the last time that a miss was asked.
 	KeepMisses = 365 * 24 * time.Hour
-	// KeepDeliveries begins when one ended. The last of each term is kept as long as
-	// the channel has a schedule: no term comes twice until all were shown, which
-	// takes three years of weekdays at 800 terms, and sixteen of Mondays.
+	// KeepDeliveries is counted from the end of a delivery. The last delivery of each
+	// term is kept as long as the channel has a schedule, since no term is repeated
+	// until all were posted. With 800 terms that takes three years of weekdays, or
+	// sixteen years of Mondays.
 	KeepDeliveries = 3 * 365 * 24 * time.Hour
-	// KeepAsked begins when a term was last asked for in a channel, whose next
-	// terms go by what was asked lately.
+	// KeepAsked is counted from the last time that a term was asked for in a channel.
+	// Recently asked terms are posted earlier.
 	KeepAsked = 30 * 24 * time.Hour
-	// KeepLeases begins when one has run out. It is free from then on: the row
-	// only takes space, and says for a day who had it.
+	// KeepLeases is counted from the time that a lease ran out. Anyone can take the
+	// lease from then on; the row only shows for a day who had it.
 	KeepLeases = 24 * time.Hour
 )
 
@@ -55,14 +55,12 @@ func CheckKeys(keys ...string) error {
 	return nil
 }
 
-// CheckPerson returns an error if a person, or what is kept of them, cannot
-// be stored.
+// CheckPerson returns an error if a person, or one of more texts, cannot be stored.
 func CheckPerson(p bot.Person, more ...string) error {
 	return cmp.Or(CheckKeys(string(p.Platform), p.Tenant, p.User), CheckKeys(more...))
 }
 
-// CheckChannel returns an error if a channel, or what is kept of it, cannot
-// be stored.
+// CheckChannel returns an error if a channel, or one of more texts, cannot be stored.
 func CheckChannel(c bot.Channel, more ...string) error {
 	return cmp.Or(CheckKeys(string(c.Platform), c.Tenant, c.ID), CheckKeys(more...))
 }
@@ -74,10 +72,11 @@ func CheckSchedule(s bot.Schedule) error {
 		CheckText("reason", s.Paused, MaxValue))
 }
 
-// CheckPause returns an error if a schedule cannot be paused for a reason.
+// CheckPause returns an error if a reason to pause a schedule is empty, or if it or the
+// channel cannot be stored.
 func CheckPause(c bot.Channel, why string) error {
 	if why == "" {
-		return errors.New("a schedule is paused for a reason: give one")
+		return errors.New("cannot pause a schedule without a reason")
 	}
 	return cmp.Or(CheckChannel(c), CheckText("reason", why, MaxValue))
 }
@@ -87,43 +86,43 @@ func CheckRefusal(c bot.Channel, day, why string) error {
 	return cmp.Or(CheckChannel(c, day), CheckText("reason", why, MaxValue))
 }
 
-// CheckOwner returns an error if nobody can be told by a name.
+// CheckOwner returns an error if the name of an owner is empty or cannot be stored.
 func CheckOwner(owner string) error {
 	if owner == "" {
-		return errors.New("an owner needs a name that no other process has")
+		return errors.New("empty owner: use a name that no other process has")
 	}
 	return CheckKeys(owner)
 }
 
-// CheckClaim returns an error if a delivery, its owner or what is to be kept
-// of it cannot be stored.
+// CheckClaim returns an error if a delivery, its owner, or one of more texts cannot be
+// stored.
 func CheckClaim(d bot.Delivery, owner string, more ...string) error {
 	return cmp.Or(CheckChannel(d.Channel, d.Day), CheckOwner(owner), CheckKeys(more...))
 }
 
-// CheckFinal returns an error if a delivery cannot end in a state.
+// CheckFinal returns an error if a state is not final.
 func CheckFinal(s bot.DeliveryState) error {
 	switch s {
 	case bot.Sent, bot.Skipped, bot.Failed, bot.Unknown:
 		return nil
 	}
-	return fmt.Errorf("a delivery cannot end as %q: use %s, %s, %s or %s", s, bot.Sent, bot.Skipped, bot.Failed, bot.Unknown)
+	return fmt.Errorf("%q is not a final state: use %s, %s, %s or %s", s, bot.Sent, bot.Skipped, bot.Failed, bot.Unknown)
 }
 
-// CheckText returns an error if a text cannot be stored. It does not quote the
-// text.
-func CheckText(kind, s string, most int) error {
-	if len(s) > most {
-		return fmt.Errorf("a %s of %d bytes is too long for the store, which takes %d", kind, len(s), most)
+// CheckText returns an error if a text has more than limit bytes or cannot be stored. The
+// error does not quote the text.
+func CheckText(kind, s string, limit int) error {
+	if len(s) > limit {
+		return fmt.Errorf("%s of %d bytes is too long: the limit is %d", kind, len(s), limit)
 	}
 	if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
-		return fmt.Errorf("a %s that is not UTF-8, or holds U+0000, cannot be stored", kind)
+		return fmt.Errorf("%s is not valid UTF-8, or contains U+0000", kind)
 	}
 	return nil
 }
 
-// MissText returns the part of a folded query that is kept, which is at most
-// [bot.MaxMiss] characters; "" if nothing is.
+// MissText returns the text to store for a folded query: valid UTF-8, without U+0000, at
+// most [bot.MaxMiss] characters.
 func MissText(query string) string {
 	query = strings.ReplaceAll(strings.ToValidUTF8(query, ""), "\x00", "")
 	runes := 0

@@ -10,15 +10,14 @@ import (
 	"k8sbot/glossary"
 )
 
-// maxRemembered is the number of keys that a [Memory] remembers. Beyond it those
-// that expire first are forgotten.
+// maxRemembered is the maximum number of keys in a [Memory]. Beyond it, the keys that
+// expire first are evicted.
 const maxRemembered = 10_000
 
-// Memory is a store that keeps everything in the process, for tests. The zero value
-// is usable. The tests of the databases hold it to the same behaviour.
+// Memory is an in-memory store for tests. The zero value is usable. The conformance tests
+// of package store check that it behaves like the databases.
 type Memory struct {
-	// Now tells the time; nil means time.Now. It is not changed after the first
-	// use.
+	// Now returns the time; nil for [time.Now]. Do not change it after the first use.
 	Now func() time.Time
 
 	mu         sync.Mutex
@@ -27,14 +26,14 @@ type Memory struct {
 	remembered map[string]remembered
 	schedules  map[bot.Channel]bot.Schedule
 	deliveries map[bot.Channel]map[string]*delivery       // by day
-	unfinished map[bot.Tenant]map[*delivery]bool          // those of deliveries that may be claimed
+	unfinished map[bot.Tenant]map[*delivery]bool          // the deliveries that may be claimed
 	asked      map[bot.Channel]map[string]daily.AskedTerm // by term
 	reviews    map[bot.Person]map[postKey]bot.Review
 	leases     map[string]lease
 	health     map[bot.Tenant]daily.TenantHealth
 }
 
-// put sets m[a][b], and makes the maps that are missing.
+// put sets m[a][b], and creates missing maps.
 func put[A, B comparable, V any](m *map[A]map[B]V, a A, b B, v V) {
 	if *m == nil {
 		*m = make(map[A]map[B]V)
@@ -70,36 +69,37 @@ func (m *Memory) now() time.Time {
 	return time.Now()
 }
 
-// Ping returns nil: a Memory is never away.
+// Ping returns an error only if ctx has ended.
 func (m *Memory) Ping(ctx context.Context) error { return ctx.Err() }
 
-// Close does nothing: a Memory ends with its process.
+// Close does nothing.
 func (m *Memory) Close() error { return nil }
 
-// toMillis returns a time as the databases keep it.
+// toMillis returns a time as the databases keep it, in UTC and to the millisecond.
 func toMillis(t time.Time) time.Time { return time.UnixMilli(t.UnixMilli()).UTC() }
 
-// firstN returns the first of all, as many as the limit is.
+// firstN returns at most limit elements of all.
 func firstN[T any](all []T, limit int) []T { return all[:min(max(limit, 0), len(all))] }
 
-// A delivery is what a [Memory] keeps of one. See the comment of deliveries.go.
+// A delivery is what a [Memory] stores for a delivery. See deliveries.go of package store
+// for how claims work.
 type delivery struct {
 	bot.Delivery
-	due   time.Time // when it may be claimed: of a claimed one, when its lease ends
-	owner string    // of the last claim; "" where it was handed back
-	ended time.Time // zero before
+	due   time.Time // when it may be claimed next: when the lease ends, if it is claimed
+	owner string    // of the last claim; "" after Retry
+	ended time.Time // zero if unfinished
 }
 
-// maybePosted reports whether a delivery did not come to nothing, as far as is known.
+// maybePosted reports whether a delivery's term was posted, may have been, or will be.
 func (d *delivery) maybePosted() bool {
 	return d.Term != "" && d.State != bot.Skipped && d.State != bot.Failed
 }
 
-// A lease is what a [Memory] keeps of one.
+// A lease is what a [Memory] stores for a lease.
 type lease struct {
 	owner string
 	until time.Time
 }
 
-// A postKey is what a review is about.
+// A postKey identifies the post that a review is about.
 type postKey struct{ term, day string }

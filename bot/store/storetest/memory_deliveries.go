@@ -14,7 +14,7 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// DueTenants implements [daily.Store]. Their order means nothing.
+// DueTenants implements [daily.Store]. The order is undefined.
 func (m *Memory) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -31,8 +31,7 @@ func (m *Memory) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	return tenants, nil
 }
 
-// earliest returns the delivery of a tenant that was due first, and nil where
-// none is.
+// earliest returns the delivery of a tenant that was due first; nil if none is due.
 func (m *Memory) earliest(t bot.Tenant, now time.Time) (found *delivery) {
 	for d := range m.unfinished[t] {
 		if !d.due.After(now) && (found == nil || d.due.Before(found.due)) {
@@ -42,7 +41,7 @@ func (m *Memory) earliest(t bot.Tenant, now time.Time) (found *delivery) {
 	return found
 }
 
-// Claim implements [daily.Store]. The owner is no other's, and not "".
+// Claim implements [daily.Store]. An empty owner is an error.
 func (m *Memory) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID), limits.CheckOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
@@ -60,8 +59,7 @@ func (m *Memory) Claim(ctx context.Context, t bot.Tenant, owner string, lease ti
 	return d.Delivery, true, nil
 }
 
-// held returns the delivery that an owner has claimed, and nil where the claim
-// is no longer theirs.
+// held returns the delivery that owner has claimed; nil if it has lost the claim.
 func (m *Memory) held(claimed bot.Delivery, owner string) *delivery {
 	d := m.deliveries[claimed.Channel][claimed.Day]
 	if d == nil || d.owner != owner || d.Attempts != claimed.Attempts || !d.ended.IsZero() {
@@ -90,7 +88,7 @@ func (m *Memory) Begin(ctx context.Context, claimed bot.Delivery, owner, term st
 	return true, nil
 }
 
-// Retry implements [daily.Store], as a database does.
+// Retry implements [daily.Store].
 func (m *Memory) Retry(ctx context.Context, claimed bot.Delivery, owner string, at time.Time) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckClaim(claimed, owner)); err != nil {
 		return err
@@ -128,7 +126,7 @@ func (m *Memory) End(ctx context.Context, claimed bot.Delivery, owner string, st
 	return nil
 }
 
-// Deliveries implements [bot.ScheduleStore], as a database does.
+// Deliveries implements [bot.ScheduleStore].
 func (m *Memory) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.Delivery, error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckChannel(c)); err != nil {
 		return nil, err

@@ -39,8 +39,8 @@ func (m *Memory) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang)
 	return nil
 }
 
-// CountMiss implements [bot.Store]. What is longer than [bot.MaxMiss] is cut
-// there. Once there are [limits.MaxMisses], new ones are not counted.
+// CountMiss implements [bot.Store]. It cuts a query to [bot.MaxMiss] characters. Once there
+// are [limits.MaxMisses] misses, it does not count new ones.
 func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID)); err != nil {
 		return err
@@ -70,7 +70,7 @@ func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) erro
 	return nil
 }
 
-// Misses returns the misses of all tenants, the most frequent first.
+// Misses returns at most limit misses of all tenants, the most frequent first.
 func (m *Memory) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -87,9 +87,9 @@ func (m *Memory) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
 	return firstN(all, limit), nil
 }
 
-// Remember keeps value under key for a time. first is false, and nothing is
-// kept, where the key is remembered already. The key has at most [limits.MaxKey] bytes
-// and the value [limits.MaxValue].
+// Remember stores value under key for the duration keep. If the key is stored already,
+// first is false and nothing changes. The key may have [limits.MaxKey] bytes and the value
+// [limits.MaxValue].
 func (m *Memory) Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(key), limits.CheckText("value", value, limits.MaxValue)); err != nil {
 		return false, err
@@ -110,7 +110,7 @@ func (m *Memory) Remember(ctx context.Context, key, value string, keep time.Dura
 	return true, nil
 }
 
-// evict forgets what has expired, or else the tenth of all that expires
+// evict deletes the keys that have expired, or else the tenth of all keys that expires
 // first.
 func (m *Memory) evict(now time.Time) {
 	m.dropExpired(now)
@@ -125,13 +125,12 @@ func (m *Memory) evict(now time.Time) {
 	}
 }
 
-// dropExpired forgets the keys whose time is over.
+// dropExpired deletes the keys that have expired.
 func (m *Memory) dropExpired(now time.Time) {
 	maps.DeleteFunc(m.remembered, func(_ string, r remembered) bool { return !r.expires.After(now) })
 }
 
-// Recall returns what is kept under a key, and false where nothing is, or its
-// time is over.
+// Recall returns the value under a key. ok is false if there is none, or it has expired.
 func (m *Memory) Recall(ctx context.Context, key string) (value string, ok bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(key)); err != nil {
 		return "", false, err

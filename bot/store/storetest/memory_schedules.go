@@ -49,7 +49,7 @@ func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed boo
 	return existed, nil
 }
 
-// PauseSchedule implements [daily.Store], as a database does.
+// PauseSchedule implements [daily.Store]. An empty reason is an error.
 func (m *Memory) PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckPause(c, why)); err != nil {
 		return false, err

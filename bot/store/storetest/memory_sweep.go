@@ -8,8 +8,7 @@ import (
 	"time"
 )
 
-// Sweep takes away what has expired, and all but misses that is kept for a
-// time, as a database does.
+// Sweep deletes what a database would delete, except misses.
 func (m *Memory) Sweep(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -24,7 +23,7 @@ func (m *Memory) Sweep(ctx context.Context) error {
 	return nil
 }
 
-// dropInner deletes values, and the inner maps that are empty then.
+// dropInner deletes values from the inner maps, and the inner maps that are empty then.
 func dropInner[A, B comparable, V any](m map[A]map[B]V, drop func(V) bool) {
 	maps.DeleteFunc(m, func(_ A, inner map[B]V) bool {
 		maps.DeleteFunc(inner, func(_ B, v V) bool { return drop(v) })
@@ -32,10 +31,11 @@ func dropInner[A, B comparable, V any](m map[A]map[B]V, drop func(V) bool) {
 	})
 }
 
-// dropDeliveries forgets those that are no longer kept, as a database does.
+// dropDeliveries deletes deliveries after [limits.KeepDeliveries], except the last one of
+// each term in a channel that has a schedule.
 func (m *Memory) dropDeliveries(now time.Time) {
 	for c, days := range m.deliveries {
-		last := make(map[string]string) // the day of each term
+		last := make(map[string]string) // the last day of each term
 		if _, ok := m.schedules[c]; ok {
 			for day, d := range days {
 				if d.maybePosted() {

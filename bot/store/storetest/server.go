@@ -1,7 +1,7 @@
-// Package storetest gives tests a store without a database, [Memory], and a database
-// without a store: the PostgreSQL at TEST_DATABASE_URL, or one that it starts if
-// PostgreSQL is installed. If there is neither, tests are skipped, and say
-// SKIPPED-DATABASE.
+// Package storetest has an in-memory store for tests, [Memory], and PostgreSQL databases
+// for tests of the real store. They are on the server at TEST_DATABASE_URL, or on a
+// server that the tests start if PostgreSQL is installed. If there is neither, tests are
+// skipped with the message SKIPPED-DATABASE.
 package storetest
 
 import (
@@ -20,11 +20,11 @@ import (
 	"sync/atomic"
 	"testing"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver
+	_ "github.com/jackc/pgx/v5/stdlib" // the database driver
 )
 
-// A Server is a PostgreSQL that the tests start, and may stop, on a socket in a
-// folder of its own.
+// A Server is a PostgreSQL server that the tests have started and may stop. It listens on
+// a Unix socket.
 type Server struct {
 	// Dir is the folder of the socket.
 	Dir      string
@@ -37,20 +37,21 @@ type Server struct {
 var testServer struct {
 	once    sync.Once
 	server  *Server
-	missing error // why there is none
+	missing error // why there is no server
 }
 
-// RequireServer returns a server that the test may stop and start again.
+// RequireServer returns a server that the test may stop and start again. It skips the
+// test if there is none.
 func RequireServer(tb testing.TB) *Server {
 	tb.Helper()
 	testServer.once.Do(func() { testServer.server, testServer.missing = newServer() })
 	if testServer.missing != nil {
-		tb.Skipf("SKIPPED-DATABASE: nothing was tested on PostgreSQL: %v", testServer.missing)
+		tb.Skipf("SKIPPED-DATABASE: not tested on PostgreSQL: %v", testServer.missing)
 	}
 	return testServer.server
 }
 
-// StopServer ends the server, if one was started, and takes its files away.
+// StopServer stops the server, if one was started, and deletes its files.
 func StopServer() error {
 	if testServer.server == nil {
 		return nil
@@ -60,8 +61,8 @@ func StopServer() error {
 
 var schemas atomic.Int64
 
-// NewSchema returns the address of a new schema, which is dropped when the test
-// ends, on the server at TEST_DATABASE_URL, or else on one of the tests' own.
+// NewSchema creates a schema, on the server at TEST_DATABASE_URL or on the one that the
+// tests start, and returns its address. The schema is dropped when the test ends.
 func NewSchema(tb testing.TB) string {
 	tb.Helper()
 	if dsn := os.Getenv("TEST_DATABASE_URL"); dsn != "" {
@@ -70,7 +71,7 @@ func NewSchema(tb testing.TB) string {
 	return NewSchemaAt(tb, RequireServer(tb).DSN("k8sbot"))
 }
 
-// NewSchemaAt returns the address of a new schema on the server at dsn.
+// NewSchemaAt is NewSchema on the server at dsn.
 func NewSchemaAt(tb testing.TB, dsn string) string {
 	tb.Helper()
 	schema := fmt.Sprintf("k8sbot_test_%d_%d", os.Getpid(), schemas.Add(1))
@@ -79,7 +80,7 @@ func NewSchemaAt(tb testing.TB, dsn string) string {
 	return WithParam(dsn, "search_path="+schema)
 }
 
-// Exec carries out a statement on a connection of its own.
+// Exec runs a statement on a new connection.
 func Exec(tb testing.TB, dsn, statement string) {
 	tb.Helper()
 	db, err := sql.Open("pgx", dsn)
@@ -92,19 +93,19 @@ func Exec(tb testing.TB, dsn, statement string) {
 	}
 }
 
-// WithParam adds a setting to the address of a PostgreSQL.
-func WithParam(dsn, setting string) string {
+// WithParam adds a parameter, as name=value, to the address of a PostgreSQL database.
+func WithParam(dsn, param string) string {
 	if strings.Contains(dsn, "?") {
-		return dsn + "&" + setting
+		return dsn + "&" + param
 	}
-	return dsn + "?" + setting
+	return dsn + "?" + param
 }
 
-// newServer makes a database cluster and starts a server on it. The user locked
-// needs a password, all others need none.
+// newServer creates a database cluster and starts a server. Only the user "locked" needs
+// a password.
 func newServer() (s *Server, err error) {
 	if !canRunServer {
-		return nil, errors.New("the tests start a PostgreSQL on Linux only: set TEST_DATABASE_URL")
+		return nil, errors.New("cannot start PostgreSQL on this system: set TEST_DATABASE_URL")
 	}
 	initdb, err := findProgram("initdb")
 	if err != nil {
@@ -145,16 +146,16 @@ func newServer() (s *Server, err error) {
 	return s, nil
 }
 
+// data returns the folder of the database cluster.
 func (s *Server) data() string { return filepath.Join(s.Dir, "data") }
 
-// DSN returns the address for a user, with a password behind a colon where one
-// is needed.
+// DSN returns the address for a user. user may include a password, as user:password.
 func (s *Server) DSN(user string) string {
 	return "postgres://" + user + "@/postgres?host=" + s.Dir
 }
 
-// command returns a program of PostgreSQL that runs as the owner of the server's
-// folder, and ends with this process.
+// command returns a command that runs as the owner of the server's files, and ends with
+// this process.
 func (s *Server) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = s.Dir
@@ -163,7 +164,7 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// Start returns when the server answers.
+// Start starts the server, and returns once it accepts connections.
 func (s *Server) Start() error {
 	cmd := s.command(s.postgres, "-D", s.data(), "-k", s.Dir,
 		"-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
@@ -174,8 +175,8 @@ func (s *Server) Start() error {
 	ready := make(chan error)
 	s.ended = make(chan error, 1)
 	go func() {
-		// Linux takes the end of the thread that started a process for the end
-		// of its parent.
+		// To Linux, the parent of a process ends when the thread that started it
+		// ends.
 		runtime.LockOSThread()
 		if err := cmd.Start(); err != nil {
 			ready <- err
@@ -189,19 +190,19 @@ func (s *Server) Start() error {
 	return <-ready
 }
 
-// awaitReady reads the server's log until it says that it is up.
+// awaitReady reads the server's log until the server accepts connections.
 func awaitReady(log io.Reader) error {
-	var said bytes.Buffer
+	var output bytes.Buffer
 	for in := bufio.NewScanner(log); in.Scan(); {
 		if strings.Contains(in.Text(), "ready to accept connections") {
 			return nil
 		}
-		said.WriteString(in.Text() + "\n")
+		output.WriteString(in.Text() + "\n")
 	}
-	return fmt.Errorf("postgres does not start:\n%s", &said)
+	return fmt.Errorf("postgres did not start:\n%s", &output)
 }
 
-// Stop ends the server and all connections at once, without waiting for them.
+// Stop stops the server immediately, without waiting for its connections.
 func (s *Server) Stop() error {
 	if err := s.process.Signal(os.Interrupt); err != nil {
 		return err
@@ -209,13 +210,14 @@ func (s *Server) Stop() error {
 	return <-s.ended
 }
 
+// findProgram returns the path of a program of PostgreSQL.
 func findProgram(name string) (string, error) {
 	if path, err := exec.LookPath(name); err == nil {
 		return path, nil
 	}
-	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
-	if err != nil || len(found) == 0 {
+	paths, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
+	if err != nil || len(paths) == 0 {
 		return "", fmt.Errorf("%s is not installed, and TEST_DATABASE_URL is not set", name)
 	}
-	return found[len(found)-1], nil
+	return paths[len(paths)-1], nil
 }

@@ -11,11 +11,11 @@ import (
 
 const canRunServer = true
 
-// An Account is who runs a process.
+// An Account is the user and group that a process runs as.
 type Account struct{ UID, GID int }
 
-// UnprivilegedAccount returns an account that is not root's: this process's, or where
-// that is root's one of those that PostgreSQL and others run as.
+// UnprivilegedAccount returns an account that is not root: the one of this process, or
+// else postgres or nobody.
 func UnprivilegedAccount() (Account, error) {
 	if os.Geteuid() != 0 {
 		return Account{os.Geteuid(), os.Getegid()}, nil
@@ -29,11 +29,11 @@ func UnprivilegedAccount() (Account, error) {
 		gid, gidErr := strconv.Atoi(u.Gid)
 		return Account{uid, gid}, errors.Join(uidErr, gidErr)
 	}
-	return Account{}, errors.New("there is neither a user postgres nor nobody to run as")
+	return Account{}, errors.New("no unprivileged account: neither the user postgres nor nobody exists")
 }
 
-// RunAs has a process run as somebody, and end with this one however this one
-// ends: the kernel then sends it the signal on which PostgreSQL stops at once.
+// RunAs makes a command run as an account, and end when this process ends in any way:
+// the kernel then sends it SIGQUIT, on which PostgreSQL stops immediately.
 func RunAs(cmd *exec.Cmd, a Account) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT}
 	if os.Geteuid() == 0 {

@@ -7,16 +7,16 @@ import (
 	"os/exec"
 )
 
-// Only on Linux does a process end with the one that started it.
+// Only on Linux can a process be made to end with its parent.
 const canRunServer = false
 
-// An Account is who runs a process.
+// An Account is the user and group that a process runs as.
 type Account struct{ UID, GID int }
 
-// UnprivilegedAccount returns an account that is not root's.
+// UnprivilegedAccount returns an error: it is supported on Linux only.
 func UnprivilegedAccount() (Account, error) {
-	return Account{}, errors.New("the tests change users on Linux only")
+	return Account{}, errors.New("running as another user is supported on Linux only")
 }
 
-// RunAs has a process run as somebody.
+// RunAs does nothing: it is supported on Linux only.
 func RunAs(*exec.Cmd, Account) {}
