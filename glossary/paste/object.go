@@ -1,19 +1,19 @@
 package paste
 
 import (
-	"regexp"
 	"strings"
 
 	"k8sbot/glossary/fold"
 )
 
-// An Object is something in a cluster that a pasted text speaks of. Fields are
-// empty where the text does not tell.
+// An Object is something in a cluster that a pasted text is about. Fields are empty if
+// the text does not tell.
 type Object struct {
 	Kind      string // in lower case and singular, as kubectl writes it: pod
 	Name      string
 	Namespace string
 	Container string
+	Init      bool // the container is an init container
 }
 
 // String returns the object as kubectl writes it: pod/web-1.
@@ -26,52 +26,41 @@ func (o Object) String() string {
 
 // Whole returns the object without its container.
 func (o Object) Whole() Object {
-	o.Container = ""
+	o.Container, o.Init = "", false
 	return o
 }
 
-// valid returns the object, or none where its names are not of the form that
-// Kubernetes allows: commands are made of them.
+// valid returns the object, or none if its names are not of the form that Kubernetes
+// allows: commands are made of them.
 func (o Object) valid() Object {
-	if !isObjectName(o.Name) || o.Namespace != "" && !isObjectName(o.Namespace) {
+	if o.Name != "" && !IsName(o.Name) || o.Namespace != "" && !IsName(o.Namespace) || o.Kind != "" && !IsName(o.Kind) {
 		return Object{}
+	}
+	if o.Container != "" && !IsName(o.Container) {
+		o.Container = ""
 	}
 	return o
 }
 
 // objectNamed reads a name as kubectl prints it: pod/web-1, deployment.apps/web, or
-// a name of a kind that the table tells.
+// a name of the given kind.
 func objectNamed(name, kind string) Object {
 	if prefix, rest, ok := strings.Cut(name, "/"); ok {
-		prefix, _, _ = strings.Cut(prefix, ".")
-		return Object{Kind: strings.ToLower(prefix), Name: rest}.valid()
-	}
-	if kind == "" {
-		return Object{Name: name}.valid()
+		return Object{Kind: kindNamed(prefix), Name: rest}.valid()
 	}
 	return Object{Kind: kind, Name: name}.valid()
 }
 
-var podInLog = regexp.MustCompile(`\bpods?[ =]"?([a-z0-9-]+/)?([a-z0-9][a-z0-9.-]*)"?`)
-
-// objectIn returns the Pod that a sentence of a component speaks of.
-func objectIn(line string) Object {
-	m := podInLog.FindStringSubmatch(line)
-	if m == nil || !strings.ContainsAny(m[2], "-0123456789") {
-		return Object{}
-	}
-	return Object{Kind: "pod", Namespace: strings.TrimSuffix(m[1], "/"), Name: m[2]}.valid()
-}
-
-// isObjectName reports whether s is of the form of names in Kubernetes, wide
-// enough for every kind: letters and digits, with hyphens and dots within.
+// IsName reports whether s is of the form of names in Kubernetes, wide enough for every
+// kind: lower-case letters and digits, with hyphens, dots and colons within, at most 253
+// characters. Such a name means nothing to a shell.
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
-func isObjectName(s string) bool {
+func IsName(s string) bool {
 	if s == "" || len(s) > 253 || !fold.IsLowerAlnum(s[0]) || !fold.IsLowerAlnum(s[len(s)-1]) {
 		return false
 	}
 	for i := range len(s) {
-		if c := s[i]; !fold.IsLowerAlnum(c) && c != '-' && c != '.' {
+		if c := s[i]; !fold.IsLowerAlnum(c) && c != '-' && c != '.' && c != ':' {
 			return false
 		}
 	}

@@ -6,54 +6,166 @@ import (
 	"strings"
 )
 
-// Separator is a line that stands between two texts, as in YAML. A table goes on after
-// it.
-const Separator = "---"
+// A reader reads the lines from the first one as far as they have its form, and returns
+// how many these are; 0 if not even the first has.
+type reader func(p *parser, lines []line) int
 
-// A reader turns the lines of a paste into statements.
-type reader struct {
-	statements
-	table    table
-	describe describeBlock
-	yaml     yamlObject
+// readers are the readers in the order in which they are tried. A form that could be
+// taken for another one stands before it.
+var readers []reader
+
+func init() { // an init function, since readers call each other through parser.read
+	readers = []reader{
+		readCommand,
+		readEvents,
+		readTable,
+		readManifest,
+		readError,
+		readTool,
+		readLog,
+		readEventRow,
+		readRow,
+		readDescribe,
+	}
 }
 
-// Read returns what a text says, in its order, and how many bytes of it were read: all
-// of them unless ctx ends before.
-func Read(ctx context.Context, text string) ([]Statement, int) {
-	r := new(reader)
-	n := 0
-	for line := range strings.Lines(headlessRows(ctx, &r.statements, text)) {
-		if n%checkEvery == 0 && ctx.Err() != nil {
+// A parser holds what is known while a text is read.
+type parser struct {
+	ctx     context.Context
+	text    Text
+	command *Command // whose output the lines are; nil if unknown
+	object  Object   // that was described last
+	read    []bool   // by line number - 1: taken by a reader
+}
+
+// checkEvery is the number of lines after which a context is checked.
+const checkEvery = 64
+
+// Read reads a text. It stops early if ctx ends, and Read tells how far it came.
+func Read(ctx context.Context, text string) Text {
+	lines := clean(decodeText(text))
+	p := &parser{ctx: ctx, text: Text{Lines: len(lines), Read: len(text)}, read: make([]bool, len(lines))}
+	for i := 0; i < len(lines); {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			p.text.Read = lines[i].offset
 			break
 		}
-		n++
-		r.line(strings.TrimRight(line, " \t\r\n"))
-		r.offset += len(line)
+		l := lines[i]
+		if l.text == "" {
+			i++
+			p.blank(lines[i:])
+			continue
+		}
+		n := 0
+		for _, read := range readers {
+			if n = read(p, lines[i:]); n > 0 {
+				break
+			}
+		}
+		if n == 0 {
+			p.line(l)
+			n = 1
+		} else {
+			p.text.Output = true
+		}
+		i += n
 	}
-	r.yaml.begin(&r.statements)
-	slices.SortStableFunc(r.all, func(a, b Statement) int { return a.At - b.At })
-	return r.all, r.offset
+	p.finish()
+	return p.text
 }
 
-// line has a line read by the first reader that knows its form. What none knows is a
-// sentence.
-func (r *reader) line(line string) {
-	if line == Separator {
-		// What follows is not about the object before.
-		r.yaml.begin(&r.statements)
-		r.describe, r.yaml = describeBlock{}, yamlObject{}
+// blank ends what a blank line ends: the description of an object, unless the next line
+// goes on with it.
+func (p *parser) blank([]line) {}
+
+// line keeps a line that no reader took.
+func (p *parser) line(l line) {
+	text := strings.TrimSpace(l.text)
+	if strings.Trim(text, "-=_*#.~+|`: ") == "" {
+		return // a rule or dots
 	}
-	out := &r.statements
-	if r.table.read(out, line) || apiError(out, line) {
+	p.add(Observation{Place: Line, Message: text, Prose: !l.fenced && isProse(text), Line: l.number, Object: p.namespaceOnly()})
+}
+
+// namespaceOnly returns the namespace of the command, since messages below it are about
+// objects there.
+func (p *parser) namespaceOnly() Object {
+	if p.command == nil {
+		return Object{}
+	}
+	return Object{Namespace: p.command.Object.Namespace}
+}
+
+// add adds an observation. Its object gets the namespace of the command if it has none.
+func (p *parser) add(o Observation) {
+	o.Object = o.Object.valid()
+	if o.Object.Namespace == "" && p.command != nil && Namespaced(o.Object.Kind) {
+		o.Object.Namespace = p.command.Object.Namespace
+	}
+	if !Namespaced(o.Object.Kind) {
+		o.Object.Namespace = ""
+	}
+	if len(p.text.Observations) == cap(p.text.Observations) {
+		p.text.Observations = slices.Grow(p.text.Observations, len(p.text.Observations)+8)
+	}
+	p.text.Observations = append(p.text.Observations, o)
+}
+
+// readCommand reads a typed command.
+func readCommand(p *parser, lines []line) int {
+	c := command(lines[0].text)
+	if c == nil {
+		return 0
+	}
+	c.Line = lines[0].number
+	n := 1
+	for strings.HasSuffix(lines[n-1].text, "\\") && n < len(lines) {
+		c.Text = strings.TrimSuffix(c.Text, "\\") + strings.TrimSpace(lines[n].text)
+		n++
+	}
+	if n > 1 {
+		joined := command(c.Text)
+		if joined != nil {
+			joined.Line = c.Line
+			c = joined
+		}
+	}
+	p.text.Commands = append(p.text.Commands, *c)
+	p.command, p.object = c, Object{}
+	return n
+}
+
+// finish joins what was read: the talk, the namespace of objects that only other lines
+// tell, and what is over.
+func (p *parser) finish() {
+	var talk []string
+	for _, o := range p.text.Observations {
+		if o.Place == Line && o.Prose {
+			talk = append(talk, o.Message)
+		}
+	}
+	p.text.Talk = strings.Join(talk, "\n")
+	if !p.text.Output {
 		return
 	}
-	if eventLine.MatchString(line) {
-		event(out, r.describe.object, cells(line))
-		return
+	p.inferNamespaces()
+	p.markOver()
+}
+
+// inferNamespaces gives an object without a namespace the one under which another line
+// has an object of that kind and name.
+func (p *parser) inferNamespaces() {
+	known := make(map[[2]string]string)
+	for _, o := range p.text.Observations {
+		for _, obj := range append([]Object{o.Object}, o.Related...) {
+			if obj.Name != "" && obj.Namespace != "" {
+				known[[2]string{obj.Kind, obj.Name}] = obj.Namespace
+			}
+		}
 	}
-	if r.describe.read(out, line) || r.yaml.read(out, line) {
-		return
+	for i := range p.text.Observations {
+		if o := &p.text.Observations[i].Object; o.Namespace == "" && o.Name != "" {
+			o.Namespace = known[[2]string{o.Kind, o.Name}]
+		}
 	}
-	out.emit(Statement{Text: line, Object: objectIn(line)})
 }

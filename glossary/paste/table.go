@@ -3,191 +3,381 @@ package paste
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
 )
 
-// maxOutputLine is the length in bytes of the longest line that kubectl prints
-// for people; what is longer is no table.
-const maxOutputLine = 2000
+// maxColumns is the number of columns above which a line is not the head of a table.
+// kubectl prints 15 at most, custom resources a few more.
+const maxColumns = 50
 
-// A table is the table that a line is in.
+// A table is the head of a table.
 type table struct {
-	columns []string // nil outside of tables
-	starts  []int    // where they begin
+	columns []string
+	starts  []int // the byte at which each column begins
 }
 
-// read reads a line, and reports false where it is in no table.
-func (t *table) read(out *statements, line string) bool {
-	h := header(line)
-	switch {
-	case h != nil:
-		t.columns, t.starts = h, starts(line, h)
-	case line == "":
-		t.columns = nil
-	case t.columns != nil:
-		t.row(out, t.cells(line))
-	default:
-		return false
+// readTable reads a table of objects of any kind, from its head to the last row.
+func readTable(p *parser, lines []line) int {
+	t := head(lines[0].text)
+	if t == nil {
+		return 0
+	}
+	kind := ""
+	if p.command != nil {
+		kind = p.command.Object.Kind
+	}
+	byColumns := kindOf(t.columns)
+	if byColumns != "" && (kind == "" || !fits(kind, t.columns)) {
+		kind = byColumns
+	}
+	n := 1
+	for ; n < len(lines); n++ {
+		l := lines[n]
+		if l.text == "" || head(l.text) != nil || command(l.text) != nil {
+			break
+		}
+		if strings.Trim(l.text, "-=+ |") == "" {
+			continue // a rule
+		}
+		cells, ok := t.row(l.text)
+		if !ok {
+			break
+		}
+		p.row(t.columns, cells, kind, l.number)
+	}
+	p.object = Object{}
+	return n
+}
+
+// fits reports whether a table of a known kind may have these columns.
+func fits(kind string, columns []string) bool {
+	k := kindNames[kind]
+	if k == nil || len(k.columns) == 0 {
+		return true
+	}
+	known := 0
+	for _, c := range columns {
+		if slices.Contains(k.columns, c) {
+			known++
+		}
+	}
+	return known*2 > len(columns)
+}
+
+// row adds what a row says.
+func (p *parser) row(columns, cells []string, kind string, number int) {
+	o := Observation{Place: Row, Line: number}
+	for i, c := range columns {
+		if i < len(cells) {
+			o.Cells = append(o.Cells, Cell{Column: c, Value: cells[i]})
+		}
+	}
+	name := o.Cell("NAME")
+	if k := o.Cell("KIND"); k != "" && kind == "" {
+		kind = kindNamed(k)
+	}
+	if name == "" {
+		for _, c := range []string{"POD", "NODE", "ENDPOINT", "OBJECT"} {
+			if name = o.Cell(c); name != "" {
+				break
+			}
+		}
+	}
+	o.Object = objectNamed(name, kind)
+	if o.Object.Kind == "pod" && o.Cell("CLUSTER-IP") != "" {
+		o.Object.Kind = "service"
+	}
+	if ns := o.Cell("NAMESPACE"); IsName(ns) {
+		o.Object.Namespace = ns
+	}
+	o.Age = ParseAge(o.Cell("AGE"))
+	p.addRow(o)
+}
+
+// addRow judges a row and adds it.
+func (p *parser) addRow(o Observation) {
+	if node := o.Cell("NODE"); IsName(node) && o.Object.Kind != "node" {
+		o.Related = append(o.Related, Object{Kind: "node", Name: node})
+	}
+	if o.Object.Kind == "persistentvolume" {
+		if ns, name, ok := strings.Cut(o.Cell("CLAIM"), "/"); ok && IsName(name) {
+			o.Related = append(o.Related, Object{Kind: "persistentvolumeclaim", Namespace: ns, Name: name}.valid())
+		}
+	}
+	if o.Object.Kind == "pod" && strings.HasPrefix(o.Cell("STATUS"), "Init:") {
+		o.Object.Init = true
+	}
+	if o.Reason = o.Cell("REASON"); strings.Contains(o.Reason, " ") {
+		o.Reason, o.Message = "", o.Reason
+	}
+	for _, c := range []string{"MESSAGE", "STATUS", "REASON", "ERROR", "ERRORS"} {
+		if v := o.Cell(c); strings.Contains(v, " ") && len(v) > len(o.Message) {
+			o.Message = v
+		}
+	}
+	o.Verdict = judge(&o)
+	p.add(o)
+}
+
+// head returns the head of a table, and nil if the line is not one: words in capitals, at
+// least one of them a column that a known table has.
+func head(s string) *table {
+	s = strings.TrimRight(s, " ")
+	first := strings.TrimLeft(s, " ")
+	if len(s) > 2000 || first == "" || !fold.IsUpper(rune(first[0])) && first[0] != '#' {
+		return nil
+	}
+	upper, lower, paren := 0, 0, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 0x80 || '0' <= c && c <= '9' && paren == 0 && (i == 0 || s[i-1] == ' '):
+			return nil
+		case c == '(':
+			paren++
+		case c == ')':
+			paren--
+		case 'A' <= c && c <= 'Z':
+			upper++
+		case 'a' <= c && c <= 'z' && paren == 0:
+			lower++
+		case c == ':' || c == '"' || c == '=' || c == '[' || c == ';' || c == ',' || c == '!':
+			return nil
+		}
+	}
+	if upper < 4 || lower > 0 {
+		return nil
+	}
+	t := &table{}
+	for _, w := range spans(s, strings.Contains(strings.TrimSpace(s), "  ")) {
+		t.columns = append(t.columns, s[w[0]:w[1]])
+		t.starts = append(t.starts, w[0])
+	}
+	if len(t.columns) < 2 || len(t.columns) > maxColumns {
+		return nil
+	}
+	known := 0
+	for _, c := range t.columns {
+		if knownColumns[c] {
+			known++
+		}
+	}
+	if !slices.Contains(t.columns, "NAME") && known < 2 || known == 0 {
+		return nil
+	}
+	return t
+}
+
+// spans splits a line at two blanks or more, or, if it is squeezed, at each blank except
+// inside of known columns of several words.
+func spans(s string, wide bool) [][2]int {
+	var all [][2]int
+	for i := 0; i < len(s); {
+		if s[i] == ' ' {
+			i++
+			continue
+		}
+		start := i
+		for i < len(s) && !(s[i] == ' ' && (!wide || i+1 == len(s) || s[i+1] == ' ')) {
+			i++
+		}
+		all = append(all, [2]int{start, i})
+	}
+	// Join the words of columns that have several, also where a wide head has one blank
+	// between two columns.
+	for i := 0; i < len(all); i++ {
+		for n := 3; n > 0 && !wide; n-- {
+			if i+n < len(all) && multiword[s[all[i][0]:all[i+n][1]]] {
+				all[i][1] = all[i+n][1]
+				all = slices.Delete(all, i+1, i+1+n)
+			}
+		}
+	}
+	if wide {
+		var parted [][2]int
+		for _, w := range all {
+			if text := s[w[0]:w[1]]; strings.Contains(text, " ") && !knownColumns[text] {
+				for _, part := range spans(text, false) {
+					parted = append(parted, [2]int{w[0] + part[0], w[0] + part[1]})
+				}
+				continue
+			}
+			parted = append(parted, w)
+		}
+		return parted
+	}
+	return all
+}
+
+// multiword are the known columns of several words.
+var multiword = func() map[string]bool {
+	set := make(map[string]bool)
+	for c := range knownColumns {
+		if strings.Contains(c, " ") {
+			set[c] = true
+		}
+	}
+	return set
+}()
+
+// row splits a row of the table, and reports false if the line is none.
+func (t *table) row(s string) ([]string, bool) {
+	if cells, ok := t.aligned(s); ok {
+		return cells, true
+	}
+	trimmed := strings.TrimSpace(s)
+	cells := splitWide(trimmed)
+	if len(cells) == len(t.columns) {
+		return cells, t.plausible(cells)
+	}
+	if len(cells) < len(t.columns) && len(cells) > 1 {
+		if full := t.fillGaps(trimmed, cells); full != nil {
+			return full, t.plausible(full)
+		}
+	}
+	if fields := rejoinAgo(strings.Fields(trimmed)); len(fields) == len(t.columns) {
+		return fields, t.plausible(fields)
+	} else if len(fields) > len(t.columns) && t.columns[len(t.columns)-1] == "MESSAGE" {
+		n := len(t.columns) - 1
+		return append(slices.Clone(fields[:n]), strings.Join(fields[n:], " ")), t.plausible(fields)
+	} else if len(fields) > 1 && len(fields) < len(t.columns) && t.plausible(fields) {
+		return t.place(fields), true
+	} else if len(fields) > 1 && t.plausible(fields) {
+		return fields[:min(len(fields), len(t.columns))], true
+	}
+	return nil, false
+}
+
+// aligned splits a row below the columns of the head, and reports false if a cell
+// stands across the beginning of a column.
+func (t *table) aligned(s string) ([]string, bool) {
+	cells := make([]string, len(t.starts))
+	filled := 0
+	for i, at := range t.starts {
+		if at >= len(s) {
+			break
+		}
+		if at > 0 && (s[at-1] != ' ' || i > 0 && s[at] != ' ' && at > 1 && s[at-2] != ' ' && !t.squeezed()) {
+			return nil, false
+		}
+		end := len(s)
+		if i+1 < len(t.starts) {
+			end = min(end, t.starts[i+1])
+		}
+		cells[i] = strings.TrimSpace(s[at:end])
+		if cells[i] != "" {
+			filled++
+		}
+		if i < len(t.starts)-1 && strings.Contains(cells[i], "  ") {
+			return nil, false
+		}
+	}
+	if t.starts[0] > 0 && strings.TrimSpace(s[:t.starts[0]]) != "" || filled < 2 && len(t.columns) > 1 || !t.plausible(cells) {
+		return nil, false
+	}
+	return cells, true
+}
+
+func (t *table) squeezed() bool {
+	for i := 1; i < len(t.starts); i++ {
+		if t.starts[i] > t.starts[i-1]+len(t.columns[i-1])+1 {
+			return false
+		}
 	}
 	return true
 }
 
-// maxColumns is the number of columns above which a line is not the head of a table.
-// kubectl prints 15 at most.
-const maxColumns = 50
-
-// header returns the columns of a line that is the head of a kubectl table,
-// else nil: words in capitals, NAME or OBJECT among them.
-func header(line string) []string {
-	if len(line) > maxOutputLine || line == "" || !fold.IsUpper(rune(line[0])) {
-		return nil
-	}
-	for i := range len(line) {
-		if c := line[i]; c >= utf8.RuneSelf || 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
-			return nil
-		}
-	}
-	columns := cells(line)
-	if len(columns) < 2 || len(columns) > maxColumns || !slices.Contains(columns, "NAME") && !slices.Contains(columns, "OBJECT") {
-		return nil
-	}
-	return columns
-}
-
-// cells splits a line of a table: at tabs and at two blanks or more, or, where
-// somebody's editor has squeezed them, at each.
-func cells(line string) []string {
-	line = strings.TrimSpace(line)
-	var cells []string
-	for line != "" {
-		end := 0
-		for end < len(line) && line[end] != '\t' && !strings.HasPrefix(line[end:], "  ") {
-			end++
-		}
-		cells = append(cells, line[:end])
-		line = strings.TrimLeft(line[end:], " \t")
-	}
-	if len(cells) == 1 {
-		return strings.Fields(cells[0])
-	}
-	return cells
-}
-
-// kindByColumns tells the kind of a table's rows by columns that no other
-// table of kubectl has together.
-// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
-var kindByColumns = []struct {
-	kind    string
-	columns []string
-}{
-	{"pod", []string{"READY", "STATUS", "RESTARTS"}},
-	{"node", []string{"STATUS", "ROLES", "VERSION"}},
-	{"deployment", []string{"READY", "UP-TO-DATE", "AVAILABLE"}},
-	{"replicaset", []string{"DESIRED", "CURRENT", "READY"}},
-	{"service", []string{"TYPE", "CLUSTER-IP"}},
-	{"job", []string{"STATUS", "COMPLETIONS"}},
-	{"persistentvolumeclaim", []string{"STATUS", "VOLUME", "CAPACITY"}},
-	{"persistentvolume", []string{"CAPACITY", "RECLAIM POLICY", "STATUS"}},
-}
-
-func objectOfRow(columns, row []string) Object {
-	name := cell(columns, row, "NAME")
-	if event := cell(columns, row, "OBJECT"); event != "" {
-		name = event
-	}
-	kind := ""
-	for _, k := range kindByColumns {
-		if containsAll(columns, k.columns) {
-			kind = k.kind
-			break
-		}
-	}
-	o := objectNamed(name, kind)
-	o.Namespace = cell(columns, row, "NAMESPACE")
-	return o.valid()
-}
-
-// What the columns of tables hold: a word, a sentence, or n/m. All others only name
-// things, as NAME and IMAGES do, or count them.
-var (
-	wordColumns     = []string{"STATUS", "REASON", "PHASE", "CONDITION"}
-	sentenceColumns = []string{"MESSAGE"}
-	unknownColumns  = map[string]string{"TARGETS": "<unknown>", "EXTERNAL-IP": "<pending>"}
-)
-
-// row reads a row of the table.
-func (t *table) row(out *statements, cells []string) {
-	object := objectOfRow(t.columns, cells)
-	said := Statement{Object: object, Age: parseAge(cell(t.columns, cells, "AGE"))}
+// plausible reports whether the cells can be a row of this table: a name without blanks
+// first, an age under AGE.
+func (t *table) plausible(cells []string) bool {
 	for i, c := range t.columns {
 		if i >= len(cells) {
 			break
 		}
-		s := said
-		s.Text = cells[i]
-		switch value, hasUnknown := unknownColumns[c]; {
-		case slices.Contains(wordColumns, c):
-			s.Whole = true
-			s.Event = c == "REASON" && slices.Contains(t.columns, "MESSAGE")
-			out.emit(s)
-		case slices.Contains(sentenceColumns, c):
-			out.emit(s)
-		case hasUnknown && strings.Contains(s.Text, value):
-			s.Text, s.Whole = c+" "+value, true
-			out.emit(s)
-		case c == "READY" && object.Kind != "pod":
-			if m := ratio.FindStringSubmatch(s.Text); m != nil && m[1] != m[2] {
-				s.Text, s.Whole = notReadyRow, true
-				out.emit(s)
+		v := cells[i]
+		switch {
+		case v == "" || v == "<none>" || v == "<unknown>" || v == "<invalid>":
+		case c == "NAME" || c == "NAMESPACE":
+			if strings.Contains(v, " ") || strings.HasSuffix(v, ":") || strings.HasSuffix(v, ",") {
+				return false
+			}
+		case c == "AGE" && len(cells) == len(t.columns):
+			if !isAge(strings.TrimPrefix(v, "-")) && !strings.HasSuffix(v, "Z") {
+				return false
 			}
 		}
 	}
+	return cells[0] != "" || t.columns[0] != "NAME"
 }
 
-// starts returns where each column of a head begins.
-func starts(line string, columns []string) []int {
-	at := make([]int, len(columns))
-	from := 0
-	for i, c := range columns {
-		at[i] = from + strings.Index(line[from:], c)
-		from = at[i] + len(c)
+// fillGaps returns the cells with the empty ones that wide gaps stand for: kubectl puts
+// three blanks between columns, so a gap of six hides an empty cell. It returns nil if
+// the gaps do not add up.
+func (t *table) fillGaps(s string, cells []string) []string {
+	missing := len(t.columns) - len(cells)
+	var full []string
+	for i, c := range cells {
+		if i > 0 {
+			gap := 0
+			rest := s
+			gap = len(rest) - len(strings.TrimLeft(rest, " "))
+			s = rest[gap:]
+			for n := gap/3 - 1; n > 0 && missing > 0 && gap%3 == 0; n-- {
+				full = append(full, "")
+				missing--
+			}
+		}
+		full = append(full, c)
+		s = s[len(c):]
 	}
-	return at
+	for range missing {
+		if !optionalTail[t.columns[len(full)]] {
+			return nil
+		}
+		full = append(full, "")
+	}
+	return full
 }
 
-// cells splits a row of the table: below the columns of its
-// head, since some may be empty, and where it does not stand so, at its blanks.
-func (t *table) cells(line string) []string {
-	for _, at := range t.starts {
-		if at < len(line) && at > 0 && line[at-1] != ' ' {
-			return cells(line)
+// optionalTail are last columns that are often empty.
+var optionalTail = setOf("ERRORS", "ERROR", "MESSAGE", "REASON", "STATUS", "DESCRIPTION", "PRIMARY", "VOLUMEMODE", "NODE", "AGE", "VERSION", "AUTHINFO", "NAMESPACE", "ADDRESS")
+
+// place puts the cells of a row that has too few of them below the columns that they can
+// belong to: an age below AGE, and what stands before it from the left.
+func (t *table) place(fields []string) []string {
+	cells := make([]string, len(t.columns))
+	age := slices.Index(t.columns, "AGE")
+	at := slices.IndexFunc(fields, func(f string) bool { return isAge(f) && strings.IndexFunc(f, func(r rune) bool { return r > '9' }) > 0 })
+	if age < 0 || at < 0 || at > age {
+		copy(cells, fields)
+		return cells
+	}
+	copy(cells, fields[:at])
+	copy(cells[age:], fields[at:])
+	return cells
+}
+
+// splitWide splits a line at two blanks or more.
+func splitWide(s string) []string {
+	var cells []string
+	for s != "" {
+		end := strings.Index(s, "  ")
+		if end < 0 {
+			end = len(s)
+		}
+		cells = append(cells, s[:end])
+		s = strings.TrimLeft(s[end:], " ")
+	}
+	return cells
+}
+
+// rejoinAgo joins "12 (3m ago)" again, which is one cell.
+func rejoinAgo(fields []string) []string {
+	for i := 0; i+2 < len(fields); i++ {
+		if strings.HasPrefix(fields[i+1], "(") && fields[i+2] == "ago)" {
+			fields[i] += " " + fields[i+1] + " " + fields[i+2]
+			fields = slices.Delete(fields, i+1, i+3)
 		}
 	}
-	row := make([]string, len(t.starts))
-	for i, at := range t.starts {
-		end := len(line)
-		if i+1 < len(t.starts) {
-			end = min(end, t.starts[i+1])
-		}
-		if at < end {
-			row[i] = strings.TrimSpace(line[at:end])
-		}
-	}
-	if n := len(strings.Fields(line)); n > 1 && row[1] == "" && len(row) == n {
-		return cells(line) // a squeezed row under a wide head
-	}
-	return row
-}
-
-func cell(columns, cells []string, name string) string {
-	if i := slices.Index(columns, name); i >= 0 && i < len(cells) {
-		return cells[i]
-	}
-	return ""
-}
-
-func containsAll(have, want []string) bool {
-	return !slices.ContainsFunc(want, func(w string) bool { return !slices.Contains(have, w) })
+	return fields
 }

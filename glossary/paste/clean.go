@@ -1,0 +1,143 @@
+package paste
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// A line is one line of a text without what chats and terminals put around it.
+type line struct {
+	text   string
+	number int // from 1
+	offset int // of the line in the original text, in bytes
+	fenced bool
+}
+
+// indent returns the number of blanks in front of the line.
+func (l line) indent() int { return len(l.text) - len(strings.TrimLeft(l.text, " ")) }
+
+// maxLine is the number of bytes of a line that are read. The longest message that the
+// API server stores in an event has 1 kB; lines of JSON are read whole by their reader.
+const maxLine = 16 << 10
+
+// escapes matches the escape sequences of terminals, also as they look after the escape
+// character itself was lost or written out: ESC[31m, ^[[31m, \x1b[31m, \033[0m, \u001b[1m.
+// https://en.wikipedia.org/wiki/ANSI_escape_code
+var escapes = regexp.MustCompile(`(?:\x1b|\^\[|\\x1[bB]|\\033|\\e|\\u001[bB]|\x{241B}|\x{FFFD})\[[0-9;?]*[A-Za-z]` +
+	`|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][AB0]`)
+
+// bareColors matches color codes without any escape character: [31m, [0m.
+var bareColors = regexp.MustCompile(`\[(?:\d{1,3}(?:;\d{1,3})*)m`)
+
+// punctuation maps the typographic forms that chats and editors put in place of ASCII,
+// and blanks that are not blanks.
+var punctuation = strings.NewReplacer(
+	"\u00a0", " ", "\u2007", " ", "\u202f", " ", "\u3000", "  ", "\u200b", "", "\u200e", "", "\u200f", "", "\u2060", "", "\ufeff", "",
+	"\u2018", "'", "\u2019", "'", "\u201c", `"`, "\u201d", `"`, "\u2013", "-", "\u2212", "-", "\u2026", "...",
+)
+
+// borders are the characters that frame output in k9s, tmux and tables of chats.
+const borders = "│┃║▏▕|"
+
+// collected matches the timestamp and stream that log collectors put before a line:
+// 2026-03-02T10:00:00.123456789Z stdout F
+var collected = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] `)
+
+// clean splits a text into lines and takes away what is not part of the output: quote
+// marks, code fences, colors, borders, invisible characters, line ends of other systems.
+func clean(text string) []line {
+	lines := make([]line, 0, strings.Count(text, "\n")+1)
+	fenced := false
+	offset, number := 0, 0
+	for raw := range strings.Lines(text) {
+		number++
+		s := strings.TrimRight(raw, "\r\n")
+		if len(s) > maxLine && !strings.HasPrefix(strings.TrimSpace(s), "{") {
+			s = s[:cutAt(s, maxLine)]
+		}
+		s = cleanLine(s)
+		if fence := strings.TrimSpace(s); strings.HasPrefix(fence, "```") {
+			rest := strings.Trim(fence, "`")
+			fenced = !fenced
+			if rest == "" || !strings.ContainsAny(rest, " /") {
+				s = ""
+			} else {
+				s = strings.Replace(s, "```", "", 1)
+			}
+		} else if i := strings.Index(s, "```"); i >= 0 {
+			s, fenced = strings.TrimRight(strings.ReplaceAll(s, "```", ""), " "), false
+		}
+		lines = append(lines, line{text: s, number: number, offset: offset, fenced: fenced})
+		offset += len(raw)
+	}
+	return lines
+}
+
+func cleanLine(s string) string {
+	if strings.ContainsAny(s, "\x1b^\\\u241b\ufffd") {
+		s = escapes.ReplaceAllString(s, "")
+	}
+	if strings.Contains(s, "m") && strings.Contains(s, "[") {
+		s = bareColors.ReplaceAllString(s, "")
+	}
+	if !isASCII(s) {
+		s = punctuation.Replace(s)
+		s = strings.TrimRight(strings.TrimRight(s, " \t"), borders[:len(borders)-1])
+		if r, n := utf8.DecodeRuneInString(strings.TrimLeft(s, " ")); n > 1 && strings.ContainsRune(borders, r) {
+			s = strings.TrimPrefix(strings.TrimLeft(s, " ")[n:], " ")
+		}
+	}
+	if strings.ContainsRune(s, '\t') {
+		s = expandTabs(s)
+	}
+	s = strings.TrimRight(s, " ")
+	for strings.HasPrefix(s, "> ") || s == ">" || strings.HasPrefix(s, ">>") {
+		s = strings.TrimPrefix(s[1:], " ")
+	}
+	s = strings.TrimPrefix(s, "&gt; ")
+	if n := len(s); n > 1 && (s[0] == '`' || s[n-1] == '`') && strings.Count(s, "`") <= 2 {
+		s = strings.TrimRight(strings.Trim(s, "`"), " ")
+	}
+	if strings.HasPrefix(s, "20") {
+		s = s[len(collected.FindString(s)):]
+	}
+	return s
+}
+
+// expandTabs replaces tabs by blanks: at least two, so that they still divide cells.
+func expandTabs(s string) string {
+	var b strings.Builder
+	column := 0
+	for _, r := range s {
+		if r != '\t' {
+			b.WriteRune(r)
+			column++
+			continue
+		}
+		n := 8 - column%8
+		if n < 2 {
+			n += 8
+		}
+		b.WriteString("          "[:min(n, 10)])
+		column += n
+	}
+	return b.String()
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// cutAt returns the largest number of bytes up to n that does not split a character.
+func cutAt(s string, n int) int {
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return n
+}

@@ -1,0 +1,302 @@
+package paste
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// readEvents reads a table of events: that of kubectl get events, of kubectl events, or
+// the Events of a description.
+func readEvents(p *parser, lines []line) int {
+	t := eventsHead(lines[0].text)
+	if t == nil {
+		return 0
+	}
+	n := 1
+	for ; n < len(lines); n++ {
+		l := lines[n]
+		if strings.Trim(l.text, "- ") == "" {
+			if l.text == "" {
+				break
+			}
+			continue
+		}
+		o, ok := t.event(l.text)
+		if !ok {
+			if n > 1 && l.indent() > 4 && len(p.text.Observations) > 0 { // a wrapped message
+				last := &p.text.Observations[len(p.text.Observations)-1]
+				last.Message += " " + strings.TrimSpace(l.text)
+				continue
+			}
+			break
+		}
+		p.event(o, l.number)
+	}
+	return n
+}
+
+// An eventTable is a head of events.
+type eventTable struct{ table }
+
+// eventsHead returns the head of a table of events, and nil for any other line.
+func eventsHead(s string) *eventTable {
+	if !strings.Contains(s, "REASON") && !strings.Contains(s, "Reason") {
+		return nil
+	}
+	upper := strings.ToUpper(strings.TrimRight(s, " "))
+	if !strings.Contains(upper, "MESSAGE") || !strings.Contains(upper, "TYPE") {
+		return nil
+	}
+	for _, w := range strings.Fields(upper) {
+		if !eventColumns[w] {
+			return nil
+		}
+	}
+	t := &eventTable{}
+	for _, w := range spans(upper, strings.Contains(strings.TrimSpace(upper), "  ")) {
+		t.columns = append(t.columns, upper[w[0]:w[1]])
+		t.starts = append(t.starts, w[0])
+	}
+	if slices.Contains(t.columns, "LASTTRANSITIONTIME") {
+		return nil
+	}
+	return t
+}
+
+var eventColumns = setOf("NAMESPACE", "LAST", "FIRST", "SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE", "AGE", "FROM", "COUNT", "NAME", "KIND", "FIRSTSEEN", "LASTSEEN", "SUBOBJECTPATH")
+
+// event splits a row. Events are told by their type, since cells are often squeezed.
+func (t *eventTable) event(s string) (Observation, bool) {
+	if o, ok := eventFields(s); ok {
+		return o, true
+	}
+	cells, ok := t.aligned(s)
+	if !ok {
+		return Observation{}, false
+	}
+	o := Observation{Place: Event}
+	for i, c := range t.columns {
+		switch c {
+		case "TYPE":
+			o.Value = cells[i]
+		case "REASON":
+			o.Reason = cells[i]
+		case "OBJECT":
+			o.Object = objectNamed(cells[i], "")
+		case "MESSAGE":
+			o.Message = cells[i]
+		case "NAMESPACE":
+			o.Object.Namespace = cells[i]
+		}
+	}
+	return o, isReason(o.Reason)
+}
+
+// eventLine matches a row of events by its type and reason. Before them stand ages and,
+// in kubectl get events -A, the namespace.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
+var eventLine = regexp.MustCompile(`^\s*((?:[\w./()<>-]+ (?:\(x\d+ over \S+\)|ago)?\s*){0,4}?)(Normal|Warning)\s+([A-Z][A-Za-z0-9]+)\s+(.*)$`)
+
+// timesOver matches "(x4 over 5m)".
+var timesOver = regexp.MustCompile(`\(x(\d+) over [^)]+\)`)
+
+// eventFields reads a row of events without its head.
+func eventFields(s string) (Observation, bool) {
+	if !strings.Contains(s, "Normal ") && !strings.Contains(s, "Warning ") {
+		return Observation{}, false
+	}
+	m := eventLine.FindStringSubmatch(s)
+	if m == nil || !isReason(m[3]) {
+		return Observation{}, false
+	}
+	o := Observation{Place: Event, Value: m[2], Reason: m[3]}
+	for _, f := range strings.Fields(m[1]) {
+		switch {
+		case isAge(f) && o.Age == 0:
+			o.Age = ParseAge(f)
+		case IsName(f) && !isAge(f) && f != "ago":
+			o.Object.Namespace = f
+		}
+	}
+	o.readRest(m[4])
+	return o, true
+}
+
+// readRest reads what stands behind the reason: an object or an age, a component, and
+// the message.
+func (o *Observation) readRest(rest string) {
+	if c := timesOver.FindStringSubmatch(rest); c != nil {
+		o.Count = atoi(c[1])
+		rest = strings.Replace(rest, c[0], "", 1)
+	}
+	cells := splitWide(strings.TrimSpace(rest))
+	if len(cells) == 1 { // squeezed to single blanks
+		first, more, _ := strings.Cut(cells[0], " ")
+		cells = []string{first, strings.TrimSpace(more)}
+		if isAge(first) {
+			from, message, _ := strings.Cut(strings.TrimSpace(more), " ")
+			cells = []string{first, from, strings.TrimSpace(message)}
+		}
+	}
+	for len(cells) > 1 {
+		c := cells[0]
+		switch {
+		case isAge(c) || c == "<unknown>" || c == "<invalid>":
+			if o.Age == 0 {
+				o.Age = ParseAge(c)
+			}
+		case isAge(strings.Fields(c)[0]):
+			o.Age = ParseAge(c)
+		case strings.Contains(c, "/") && !strings.Contains(c, " ") && o.Object.Name == "" && objectNamed(c, "").Name != "":
+			ns := o.Object.Namespace
+			o.Object = objectNamed(c, "")
+			o.Object.Namespace = ns
+		case component.MatchString(c):
+			o.From, _, _ = strings.Cut(c, ",")
+			if _, node, ok := strings.Cut(c, ", "); ok && IsName(node) {
+				o.Related = append(o.Related, Object{Kind: "node", Name: node})
+			}
+		case strings.HasPrefix(c, "spec."):
+			if i := strings.IndexByte(c, '{'); i > 0 && IsName(strings.TrimSuffix(c[i+1:], "}")) {
+				o.Object.Container = strings.TrimSuffix(c[i+1:], "}")
+				o.Object.Init = strings.Contains(c, "initContainers")
+			}
+		default:
+			o.Message = strings.Join(cells, " ")
+			return
+		}
+		cells = cells[1:]
+	}
+	if len(cells) > 0 {
+		o.Message = cells[0]
+	}
+}
+
+// component matches the component that reports an event: kubelet, "kubelet, node-1",
+// default-scheduler, cert-manager-certificates-trigger.
+var component = regexp.MustCompile(`^(?:\{?[a-z][a-zA-Z0-9./_-]*\}?)(?:[, ]+[\w.-]+)?$`)
+
+func isReason(s string) bool {
+	if s == "" || s[0] < 'A' || s[0] > 'Z' {
+		return len(s) > 3 && isCamel(s)
+	}
+	return !strings.Contains(s, " ")
+}
+
+// isCamel reports whether s is a word such as nodeAssigned.
+func isCamel(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return 'A' <= r && r <= 'Z' }) > 0 && !strings.ContainsAny(s, " .:/")
+}
+
+// readEventRow reads rows of events that stand without a head.
+func readEventRow(p *parser, lines []line) int {
+	o, ok := eventFields(lines[0].text)
+	if !ok {
+		return 0
+	}
+	n := 1
+	for n < len(lines) && lines[n].text != "" && lines[n].indent() > 20 {
+		o.Message += " " + strings.TrimSpace(lines[n].text)
+		n++
+	}
+	p.event(o, lines[0].number)
+	return n
+}
+
+// containerPrefix matches what kubectl describe puts before a message since v1.32:
+// "spec.containers{app}: Back-off …".
+var containerPrefix = regexp.MustCompile(`^spec\.(initC|c|ephemeralC)ontainers\{([a-z0-9-]+)\}: `)
+
+// event adds an event, about the described object if it names none.
+func (p *parser) event(o Observation, number int) {
+	o.Line = number
+	if o.Object.Name == "" {
+		ns, c := o.Object.Namespace, o.Object
+		o.Object = p.object
+		if o.Object.Name == "" && p.command != nil && p.command.Verb == "describe" {
+			o.Object = p.command.Object
+		}
+		if o.Object.Namespace == "" {
+			o.Object.Namespace = ns
+		}
+		o.Object.Container, o.Object.Init = c.Container, c.Init
+	}
+	if m := containerPrefix.FindStringSubmatch(o.Message); m != nil {
+		o.Object.Container, o.Object.Init = m[2], m[1] == "initC"
+		o.Message = o.Message[len(m[0]):]
+	}
+	if o.Value == "Warning" {
+		o.Verdict = Trouble
+	} else if !strings.Contains(o.Value, "Normal") {
+		o.Verdict = Unjudged
+	}
+	if o.Object.Name == "" {
+		p.named(&o)
+	}
+	p.add(o)
+	if o.Reason == "FailedScheduling" || strings.Contains(o.Message, "nodes are available") {
+		p.schedulerReasons(o)
+	}
+}
+
+// assigned matches the Scheduled event, whose message names the Pod that the events
+// around it are about.
+var assigned = regexp.MustCompile(`^Successfully assigned (?:([a-z0-9-]+)/)?([a-z0-9.-]+) to (\S+)$`)
+
+// named finds the object of an event in its message.
+func (p *parser) named(o *Observation) {
+	m := assigned.FindStringSubmatch(o.Message)
+	if m == nil {
+		return
+	}
+	o.Object = Object{Kind: "pod", Namespace: m[1], Name: m[2]}.valid()
+	o.Related = append(o.Related, Object{Kind: "node", Name: m[3]}.valid())
+	p.object = o.Object
+	// Events that were read before without an object are about the same one.
+	for i := len(p.text.Observations) - 1; i >= 0; i-- {
+		e := &p.text.Observations[i]
+		if e.Place != Event || e.Object.Name != "" {
+			break
+		}
+		e.Object.Kind, e.Object.Name, e.Object.Namespace = o.Object.Kind, o.Object.Name, o.Object.Namespace
+	}
+}
+
+// unschedulable matches the message of the scheduler, whose reasons follow.
+var unschedulable = regexp.MustCompile(`\b0/(\d+) nodes are available:? ?`)
+
+// schedulerReasons adds each reason of the scheduler's message with the number of nodes
+// that it holds for: "1 node(s) had untolerated taint {a: }, 2 Insufficient cpu".
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/scheduler/framework/types.go
+func (p *parser) schedulerReasons(o Observation) {
+	at := unschedulable.FindStringIndex(o.Message)
+	if at == nil {
+		return
+	}
+	reasons := o.Message[at[1]:]
+	if i := strings.Index(reasons, "preemption:"); i >= 0 {
+		reasons = reasons[:i]
+	}
+	for part := range strings.SplitSeq(strings.TrimRight(strings.TrimSpace(reasons), "."), ", ") {
+		count, reason, ok := strings.Cut(strings.TrimSpace(part), " ")
+		n := atoi(count)
+		if !ok || n == 0 {
+			reason = part
+		}
+		o.Message, o.Nodes, o.Verdict = reason, n, Trouble
+		p.add(o)
+	}
+}
+
+// atoi returns a number, and 0 if s is none or too large.
+func atoi(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' || n > 1e8 {
+			return 0
+		}
+		n = 10*n + int(s[i]-'0')
+	}
+	return n
+}
