@@ -19,10 +19,10 @@ type messages struct {
 	more, share, help, browse, random, another, auto string
 
 	// Sentences.
-	fault, stale, nothingAsked, forExample, nothingInPaste, compareWhat         string
-	nothingInPart                                                               string
-	alsoFound, nothingWrong, comma, emptyCategory, askForOne, listOne, commands string
-	languageKept, languageAuto, notKept                                         string
+	fault, stale, nothingAsked, forExample, nothingInPaste, compareWhat                                     string
+	nothingInPart                                                                                           string
+	alsoFound, partHealthy, unknownError, notAsItShould, comma, emptyCategory, askForOne, listOne, commands string
+	languageKept, languageAuto, notKept                                                                     string
 
 	// The daily term.
 	dailyTerm, knewIt, forgotIt, shareKnowledge, previewOnly, refresher string
@@ -39,7 +39,11 @@ type messages struct {
 
 	notFound, didYouMean, ambiguous, unknownCategory, unknownLanguage func(typed string) string
 	readEnds, readUntil                                               func(part, whole string) string
-	togetherWith                                                      func(names string) string
+	togetherWith, isOver, stillWaiting, noEntry                       func(names string) string
+	looksHealthy                                                      func(n int) string
+	cannotTell, unreadLines                                           func(n int, first string) string
+	troubleCount                                                      func(failures, warnings int) string
+	objectCount                                                       func(n int, kind, namespace string) string
 	setBy                                                             func(component string) string
 	moreObjects, categories, introduction                             func(n int) string
 	languageNow                                                       func(glossary.Lang) string

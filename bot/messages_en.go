@@ -35,7 +35,9 @@ var english = messages{
 	nothingInPart:  "I don't recognize any term in the part that I read.",
 	compareWhat:    "Name two terms to compare, for example: compare liveness readiness",
 	alsoFound:      "Also in this output: ",
-	nothingWrong:   "Nothing in this output looks wrong.",
+	partHealthy:    "The part I read shows nothing unusual.",
+	unknownError:   "Unknown error",
+	notAsItShould:  "This isn't as it should be.",
 	comma:          ", ",
 	emptyCategory:  "This category has no terms yet.",
 	askForOne:      "Type a name to see its explanation.",
@@ -114,6 +116,40 @@ var english = messages{
 	},
 	readUntil: func(part, whole string) string {
 		return fmt.Sprintf("I ran out of time. I only read %s of %s.", part, whole)
+	},
+	isOver:       func(names string) string { return "Already over: " + names + "." },
+	stillWaiting: func(names string) string { return "Still starting, and that's fine for now: " + names + "." },
+	noEntry: func(from string) string {
+		if from == "" {
+			return "I don't know this message."
+		}
+		return "I don't know this message. It comes from " + from + "."
+	},
+	looksHealthy: func(n int) string { return "Nothing looks wrong: " + count(n, "line is", "lines are") + " healthy." },
+	cannotTell: func(n int, first string) string {
+		return fmt.Sprintf("I can't tell whether anything is wrong: I can't read %s. The first is: %s", count(n, "line", "lines"), first)
+	},
+	unreadLines: func(n int, first string) string {
+		return fmt.Sprintf("I couldn't use %s. The first is: %s", count(n, "more line", "more lines"), first)
+	},
+	troubleCount: func(failures, warnings int) string {
+		switch {
+		case warnings == 0:
+			return count(failures, "failure", "failures")
+		case failures == 0:
+			return count(warnings, "warning", "warnings")
+		}
+		return count(failures, "failure", "failures") + ", " + count(warnings, "warning", "warnings")
+	},
+	objectCount: func(n int, kind, namespace string) string {
+		if kind == "" {
+			kind = "object"
+		}
+		s := count(n, kind, kind+"s")
+		if namespace != "" {
+			s += " in " + namespace
+		}
+		return s
 	},
 	togetherWith: func(names string) string { return fmt.Sprintf("Seen with it: %s.", names) },
 	moreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },

@@ -35,7 +35,9 @@ var japanese = messages{
 	nothingInPart:  "読んだ部分には、説明できる用語が見つかりませんでした。",
 	compareWhat:    "比較する用語を2つ入力してください。例: compare liveness readiness",
 	alsoFound:      "このほかに含まれる用語: ",
-	nothingWrong:   "異常を示すものは見つかりませんでした。",
+	partHealthy:    "読み取れた範囲に、異常は見当たりません。",
+	unknownError:   "不明なエラー",
+	notAsItShould:  "正常な状態ではありません。",
 	comma:          "、",
 	emptyCategory:  "この分類の用語はまだありません。",
 	askForOne:      "用語の名前を入力すると、説明を表示します。",
@@ -118,6 +120,40 @@ var japanese = messages{
 	},
 	readUntil: func(part, whole string) string {
 		return fmt.Sprintf("時間内に読み終わりませんでした。%sのうち%sだけを読みました。", whole, part)
+	},
+	isOver:       func(names string) string { return "解消済み: " + names },
+	stillWaiting: func(names string) string { return "起動途中です(しばらくは正常): " + names },
+	noEntry: func(from string) string {
+		if from == "" {
+			return "このメッセージは登録されていません。"
+		}
+		return "このメッセージは登録されていません(出力元: " + from + ")。"
+	},
+	looksHealthy: func(n int) string { return fmt.Sprintf("異常はありません(%d行を確認しました)。", n) },
+	cannotTell: func(n int, first string) string {
+		return fmt.Sprintf("%d行を読み取れないため、異常の有無を判断できません。最初の行: %s", n, first)
+	},
+	unreadLines: func(n int, first string) string {
+		return fmt.Sprintf("ほかに読み取れない行が%d行あります。最初の行: %s", n, first)
+	},
+	troubleCount: func(failures, warnings int) string {
+		switch {
+		case warnings == 0:
+			return fmt.Sprintf("障害%d件", failures)
+		case failures == 0:
+			return fmt.Sprintf("警告%d件", warnings)
+		}
+		return fmt.Sprintf("障害%d件、警告%d件", failures, warnings)
+	},
+	objectCount: func(n int, kind, namespace string) string {
+		if kind == "" {
+			kind = "対象"
+		}
+		s := fmt.Sprintf("%s: %d", kind, n)
+		if namespace != "" {
+			s += "(" + namespace + ")"
+		}
+		return s
 	},
 	togetherWith: func(names string) string { return fmt.Sprintf("同時に出ているもの: %s。", names) },
 	moreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },

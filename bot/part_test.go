@@ -63,7 +63,7 @@ func TestPart(t *testing.T) {
 			if r.Partial != (tt.note != "") || r.Partial && r.CacheKey != "" {
 				t.Errorf("partial is %t, the cache key %q", r.Partial, r.CacheKey)
 			}
-			if text := fmt.Sprint(r.Blocks); r.Partial && strings.Contains(text, english.nothingWrong) {
+			if text := fmt.Sprint(r.Blocks); r.Partial && strings.Contains(text, english.partHealthy) {
 				t.Errorf("says that nothing is wrong: %s", text)
 			}
 		})

@@ -2,7 +2,7 @@ package bot
 
 import (
 	"context"
-	"regexp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -14,162 +14,247 @@ import (
 )
 
 const (
-	// maxGroups is how many problems of a paste are explained; further ones are only
+	// maxTroubles is how many troubles of a paste are explained; further ones are only
 	// named.
-	maxGroups = 5
-	// maxObjects is how many objects are named with a term.
+	maxTroubles = 5
+	// maxObjects is how many objects are named with a trouble.
 	maxObjects = 5
 	// maxNamed is how many terms are named without an explanation.
 	maxNamed = 8
+	// maxPasteSteps is how many commands all troubles of a paste have together.
+	maxPasteSteps = 4
 	// scanTimeout is how long a paste is read. It leaves time for the reply.
 	scanTimeout = 1500 * time.Millisecond
 )
 
-// pasteReply explains the terms in a paste, the most serious first, and reports false
-// if there are none.
+// pasteReply says what is wrong in a paste, the worst first, and reports false if the
+// paste has nothing that the bot understands.
 func (c *exchange) pasteReply(ctx context.Context, text string) (Reply, bool) {
 	ctx, cancel := context.WithTimeout(ctx, scanTimeout)
 	defer cancel()
-	findings, read := c.diagnose.Scan(ctx, text)
-	if read < len(text) {
-		c.part.scanned, c.part.timedOut = read, true
+	d := c.diagnose.Diagnose(ctx, text)
+	if d.Read < len(text) && ctx.Err() != nil {
+		c.part.scanned, c.part.timedOut = d.Read, true
 	}
-	if len(findings) == 0 {
-		return Reply{}, false
+	r := Reply{Kind: KindExplain, Diagnosis: &d}
+	if len(d.Troubles) == 0 {
+		return c.calmReply(r, &d)
 	}
-	r := Reply{Kind: KindExplain}
-	// Leave out healthy states if anything is wrong.
-	if serious := slices.IndexFunc(findings, isCalm); serious > 0 {
-		findings = findings[:serious]
-	} else if serious == 0 && !c.part.exists() {
-		r.Blocks = append(r.Blocks, Paragraph{Text: c.msg.nothingWrong})
-	}
+	r.Blocks = append(r.Blocks, Paragraph{Text: c.headline(&d)})
 	var rest []string
-	for i, g := range c.group(findings) {
-		for _, f := range g {
-			r.Matches = append(r.Matches, Match{
-				Match:   search.Match{Term: f.Term, Score: 1, How: search.Scanned},
-				Objects: f.Objects,
-			})
+	steps := 0
+	for i := range d.Troubles {
+		t := &d.Troubles[i]
+		for _, f := range append([]diagnose.Finding{t.Finding}, t.Symptoms...) {
+			if f.Term != nil {
+				r.Matches = append(r.Matches, Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+			}
 		}
-		if i >= maxGroups {
-			rest = append(rest, g[0].Term.DisplayName(c.lang))
+		if i >= maxTroubles {
+			rest = append(rest, c.troubleName(&t.Finding))
 			continue
 		}
-		r.Blocks = append(r.Blocks, c.problem(g))
-		r.Buttons = append(r.Buttons, button(g[0].Term.DisplayName(c.lang), actTerm, g[0].Term.ID))
+		e := c.trouble(t)
+		keep := 1
+		if len(d.Troubles) == 1 {
+			keep = 2
+		}
+		keep = min(keep, max(1, maxPasteSteps-steps))
+		e.Commands = e.Commands[:min(len(e.Commands), keep)]
+		steps += len(e.Commands)
+		r.Blocks = append(r.Blocks, e)
+		if t.Term != nil {
+			r.Buttons = append(r.Buttons, button(t.Term.DisplayName(c.lang), actTerm, t.Term.ID))
+		}
 	}
 	if len(rest) > 0 {
 		r.Blocks = append(r.Blocks, Note{c.msg.alsoFound + c.names(rest)})
 	}
+	r.Blocks = append(r.Blocks, c.leftOver(&d)...)
 	return r, true
 }
 
-// isCalm reports whether a finding needs no action.
-func isCalm(f diagnose.Finding) bool { return f.Severity.Rank() >= glossary.Transient.Rank() }
-
-// A group is one problem in a paste, its cause first if the paste shows it.
-type group []finding
-
-// A finding is what was found of a term, with its objects as a set.
-type finding struct {
-	diagnose.Finding
-	objects map[paste.Object]bool // without containers
-}
-
-func newFinding(f diagnose.Finding) finding {
-	objects := make(map[paste.Object]bool, len(f.Objects))
-	for _, o := range f.Objects {
-		objects[o.Whole()] = true
+// calmReply is the reply to a paste in which nothing is known to be wrong.
+func (c *exchange) calmReply(r Reply, d *diagnose.Diagnosis) (Reply, bool) {
+	switch {
+	case len(d.Unread) > 0 && d.Output:
+		r.Blocks = append(r.Blocks, Paragraph{Text: c.msg.cannotTell(len(d.Unread), firstUnread(d))})
+	case len(d.Over) > 0:
+		r.Blocks = append(r.Blocks, c.leftOver(d)...)
+	case d.IsHealthy() && !c.part.exists():
+		r.Blocks = append(r.Blocks, Paragraph{Text: c.msg.looksHealthy(d.Healthy)})
+		if waiting := c.normal(d, glossary.Transient); len(waiting) > 0 {
+			r.Blocks = append(r.Blocks, Note{c.msg.stillWaiting(c.names(waiting))})
+		}
+	case d.Output && d.Healthy > 0:
+		r.Blocks = append(r.Blocks, Paragraph{Text: c.msg.partHealthy})
+	case len(d.Normal) > 0:
+	default:
+		return Reply{}, false
 	}
-	return finding{f, objects}
-}
-
-// sharesObject reports whether both findings are about an object. Two that name none are
-// about the same.
-func (f finding) sharesObject(other finding) bool {
-	if len(f.objects) == 0 || len(other.objects) == 0 {
-		return len(f.objects) == len(other.objects)
-	}
-	if len(f.objects) > len(other.objects) {
-		f, other = other, f
-	}
-	for o := range f.objects {
-		if other.objects[o] {
-			return true
+	for i, f := range d.Normal {
+		if f.Term == nil {
+			continue
+		}
+		r.Matches = append(r.Matches, Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+		if i < maxTroubles && !d.IsHealthy() && len(d.Unread) == 0 {
+			e := c.entry(f.Term)
+			e.Severity = f.Severity
+			e.Text = f.Sentence(c.lang)
+			e.Objects = c.objects(f.Objects)
+			r.Blocks = append(r.Blocks, e)
+			r.Buttons = append(r.Buttons, button(f.Term.DisplayName(c.lang), actTerm, f.Term.ID))
 		}
 	}
-	return false
+	return r, true
 }
 
-// group groups findings that have the same cause: linked terms about the same object.
-// Groups are in the order of their first findings.
-func (c *exchange) group(findings []diagnose.Finding) []group {
-	var groups []group
-next:
-	for _, found := range findings {
-		f := newFinding(found)
-		for i, g := range groups {
-			for j, other := range g {
-				bound, causes := c.linked(f.Term, other.Term)
-				if !bound || !f.sharesObject(other) {
-					continue
-				}
-				if j == 0 && f.Severity == other.Severity && (causes || other.Term.HasUsage(glossary.ExitCode)) {
-					groups[i] = slices.Insert(g, 0, f)
-				} else {
-					groups[i] = append(g, f)
-				}
-				continue next
+// normal returns the names of the normal findings of a severity.
+func (c *exchange) normal(d *diagnose.Diagnosis, s glossary.Severity) []string {
+	var names []string
+	for _, f := range d.Normal {
+		if f.Severity == s && f.Term != nil {
+			names = append(names, f.Term.DisplayName(c.lang))
+		}
+	}
+	return names
+}
+
+// leftOver returns notes on what is over and on the lines that were not read.
+func (c *exchange) leftOver(d *diagnose.Diagnosis) []Block {
+	var blocks []Block
+	if len(d.Over) > 0 {
+		var names []string
+		for _, f := range d.Over {
+			if f.Term != nil {
+				names = append(names, f.Term.DisplayName(c.lang))
 			}
 		}
-		groups = append(groups, group{f})
-	}
-	return groups
-}
-
-// linked reports whether two terms are related, and whether a causes b.
-func (c *exchange) linked(a, b *glossary.Term) (bound, causes bool) {
-	for _, r := range c.glossary.Related(a) {
-		if r.Term == b {
-			return true, r.Relation == glossary.CauseOf
+		if len(names) > 0 {
+			blocks = append(blocks, Note{c.msg.isOver(c.names(names))})
 		}
 	}
-	_, confused := c.glossary.Difference(a, b, c.lang)
-	return confused, false
+	if n := len(d.Unread); n > 0 && len(d.Troubles) > 0 {
+		blocks = append(blocks, Note{c.msg.unreadLines(n, firstUnread(d))})
+	}
+	return blocks
 }
 
-// problem explains one problem in a paste, with the commands to run next.
-func (c *exchange) problem(g group) Entry {
-	f := g[0]
-	e := c.entry(f.Term)
-	e.Severity = f.Severity
-	var others []string
-	for _, other := range g[1:] {
-		others = append(others, other.Term.DisplayName(c.lang))
+// firstUnread returns the first line that was not read.
+func firstUnread(d *diagnose.Diagnosis) string {
+	o := d.Unread[0]
+	s := o.Message
+	if s == "" {
+		for _, cell := range o.Cells {
+			s += cell.Value + " "
+		}
 	}
-	if len(others) > 0 {
+	if s == "" {
+		s = strings.TrimSpace(o.Field + " " + o.Value + " " + o.Reason)
+	}
+	return cutText(strings.TrimSpace(s), 120)
+}
+
+func cutText(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}
+
+// headline says how much is wrong: "2 failures, 1 warning · 6 Pods in shop".
+func (c *exchange) headline(d *diagnose.Diagnosis) string {
+	failures, warnings := 0, 0
+	objects := make(map[paste.Object]bool)
+	kinds, namespaces := make(map[string]bool), make(map[string]bool)
+	for _, t := range d.Troubles {
+		if t.Severity == glossary.Failure {
+			failures++
+		} else {
+			warnings++
+		}
+		for _, o := range t.Objects {
+			objects[o.Whole()] = true
+			kinds[o.Kind] = true
+			namespaces[o.Namespace] = true
+		}
+	}
+	parts := []string{c.msg.troubleCount(failures, warnings)}
+	if len(objects) > 0 {
+		kind, namespace := "", ""
+		if len(kinds) == 1 {
+			for k := range kinds {
+				kind = c.kindName(k)
+			}
+		}
+		if len(namespaces) == 1 {
+			for n := range namespaces {
+				namespace = n
+			}
+		}
+		parts = append(parts, c.msg.objectCount(len(objects), kind, namespace))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// kindName returns the name of a kind as Kubernetes spells it.
+func (c *exchange) kindName(kind string) string {
+	if t := c.diagnose.Kind(kind); t != nil {
+		return t.Name.EN
+	}
+	return kind
+}
+
+// troubleName returns the name of a finding: that of its term, else what the paste calls
+// it.
+func (c *exchange) troubleName(f *diagnose.Finding) string {
+	if f.Term != nil {
+		return f.Term.DisplayName(c.lang)
+	}
+	if len(f.Objects) > 0 && f.Objects[0].Kind != "" && !strings.Contains(f.Fact, ": ") {
+		return c.kindName(f.Objects[0].Kind)
+	}
+	if name, _, ok := strings.Cut(f.Fact, ": "); ok && !strings.Contains(name, " ") && len(name) < 40 {
+		return name
+	}
+	return c.msg.unknownError
+}
+
+// trouble explains one trouble, with the commands to run next.
+func (c *exchange) trouble(t *diagnose.Trouble) Entry {
+	e := Entry{Name: c.troubleName(&t.Finding), Severity: t.Severity, Objects: c.objects(t.Objects), Fact: t.Fact}
+	e.Text = t.Sentence(c.lang)
+	if t.Term == nil {
+		e.Text = c.msg.notAsItShould
+		if t.From != "" || len(t.Objects) == 0 {
+			e.Text = c.msg.noEntry(t.From)
+		}
+	}
+	var others []string
+	for i := range t.Symptoms {
+		if s := &t.Symptoms[i]; s.Term != t.Term {
+			others = append(others, c.troubleName(s))
+		}
+	}
+	if others = slices.Compact(others); len(others) > 0 {
 		e.Text = glossary.JoinSentences(c.lang, e.Text, c.msg.togetherWith(c.names(others)))
 	}
-	for i, o := range f.Objects {
-		if i == maxObjects {
-			e.Objects = append(e.Objects, c.msg.moreObjects(len(f.Objects)-maxObjects))
-			break
-		}
-		e.Objects = append(e.Objects, o.String())
-	}
-	var object paste.Object
-	if len(f.Objects) > 0 {
-		object = f.Objects[0]
-	}
-	commands := f.Term.Checks
-	if len(commands) == 0 && f.Severity != "" {
-		commands = f.Term.Try
-	}
-	for _, cmd := range commands[:min(len(commands), maxFirstSteps)] {
-		e.Commands = append(e.Commands, Step{Run: fillPlaceholders(cmd.Run, object), Note: cmd.Note(c.lang)})
+	for _, cmd := range t.Commands {
+		e.Commands = append(e.Commands, Step{Run: cmd.Run, Note: cmd.Note.In(c.lang)})
 	}
 	return e
+}
+
+// objects names objects. If there are too many, it says how many it left out.
+func (c *exchange) objects(all []paste.Object) []string {
+	var names []string
+	for i, o := range all {
+		if i == maxObjects {
+			return append(names, c.msg.moreObjects(len(all)-maxObjects))
+		}
+		names = append(names, o.String())
+	}
+	return names
 }
 
 // names joins names. If there are too many, it says how many it left out.
@@ -180,45 +265,10 @@ func (c *exchange) names(names []string) string {
 	return strings.Join(names, c.msg.comma)
 }
 
-var placeholder = regexp.MustCompile(`\b[A-Z]+\b`)
-
-// unknownPlace matches the flags of a command whose values a paste does not show.
-// Without them, kubectl uses its defaults, as it did for the paste.
-var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
-
-// fillPlaceholders puts an object's names into a command. Valid Kubernetes names mean
-// nothing to a shell: see [paste.Object].
-func fillPlaceholders(run string, o paste.Object) string {
-	filled := placeholder.ReplaceAllStringFunc(run, func(word string) string {
-		value := ""
-		switch word {
-		case "POD":
-			value = nameIf(o, "pod")
-		case "NODE":
-			value = nameIf(o, "node")
-		case "NS":
-			value = o.Namespace
-		case "CONTAINER":
-			value = o.Container
-		case "NAME":
-			if o.Kind != "" && strings.Contains(run, " "+o.Kind) {
-				value = o.Name
-			}
-		}
-		if value == "" {
-			return word
-		}
-		return value
-	})
-	if o.Kind == "pod" && o.Name != "" {
-		return unknownPlace.ReplaceAllString(filled, "")
+// count returns a number with its noun: "1 failure", "2 failures".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
 	}
-	return filled
-}
-
-func nameIf(o paste.Object, kind string) string {
-	if o.Kind == kind {
-		return o.Name
-	}
-	return ""
+	return fmt.Sprint(n, " ", many)
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
 	"k8sbot/glossary/paste"
 	"k8sbot/glossary/search"
 )
@@ -35,8 +36,10 @@ type Reply struct {
 	CacheKey string
 	// Matches are the terms that the reply is about, best first.
 	Matches []Match
-	Blocks  []Block
-	Buttons []Button
+	// Diagnosis is what is wrong in a paste; nil unless the reply explains one.
+	Diagnosis *diagnose.Diagnosis
+	Blocks    []Block
+	Buttons   []Button
 	// Ephemeral is set if only the asker should see the reply and the platform supports
 	// that.
 	Ephemeral bool
@@ -101,6 +104,7 @@ type Entry struct {
 	Severity glossary.Severity
 	Objects  []string // such as pod/web-1
 	Text     string
+	Fact     string // what a paste says, in its own words; "" outside of pastes
 	Commands []Step
 }
 

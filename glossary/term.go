@@ -43,6 +43,10 @@ type Term struct {
 	// Usages are what the term is in Kubernetes: a reason, a field, a command. A
 	// term that appears in several places has several.
 	Usages []Usage `yaml:"layers" json:"layers"`
+	// Seen are the ways in which output shows the term: see the type Seen.
+	Seen []Seen `yaml:"seen" json:"seen,omitempty"`
+	// Variants are what the same words mean in other places.
+	Variants []Variant `yaml:"variants" json:"variants,omitempty"`
 	// Resource is the entry in `kubectl api-resources`; only for the kind
 	// `resource kind`.
 	Resource *Resource `yaml:"resource" json:"resource,omitempty"`
@@ -106,8 +110,9 @@ type Resource struct {
 
 // A Command is a read-only kubectl command and what to look for in its output.
 type Command struct {
-	// Run is the command. POD, NS, NODE, NAME and CONTAINER are placeholders for
-	// the reader to fill in.
+	// Run is the command. POD, NS, NODE, NAME, CONTAINER, PVC, PV, SECRET, CONFIGMAP,
+	// SERVICE, IMAGE, SA, KIND, VERB and RESOURCE are placeholders for the reader to
+	// fill in.
 	Run string `yaml:"run" json:"run"`
 	// EN is what to look for in the output, in each language.
 	EN string `yaml:"en" json:"en"`

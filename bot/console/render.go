@@ -91,6 +91,9 @@ func (p *printer) block(b bot.Block) {
 			p.text(strings.Join(b.Objects, ", "), "  ")
 		}
 		p.text(b.Text, "  ")
+		if b.Fact != "" {
+			p.text(p.paint("> "+b.Fact, faint), "  ")
+		}
 		p.steps(b.Commands, "  ")
 	case bot.Comparison:
 		p.comparison(b)

@@ -1,142 +1,193 @@
-// Package diagnose finds the terms that explain what somebody pasted. [Diagnoser.Scan]
-// takes what package paste reads in kubectl's output, or the words of any other message,
-// and returns findings: the terms, how bad each is there, and of which objects it is said.
 package diagnose
 
 import (
-	"cmp"
 	"context"
-	"regexp"
 	"slices"
+	"strings"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
 	"k8sbot/glossary/search"
 )
 
-// A Diagnoser finds terms in texts. Several goroutines may use it.
+// A Diagnoser finds out what is wrong in texts. Several goroutines may use it.
 type Diagnoser struct {
-	index *search.Index
+	glossary   *glossary.Glossary
+	index      *search.Index
+	recognizer *recognizer
 }
 
-// New returns a Diagnoser that knows the terms of an index.
-func New(x *search.Index) *Diagnoser { return &Diagnoser{x} }
-
-// Scan returns every known word in a text that somebody pasted: what kubectl
-// printed, or a message. The serious ones come first, those of one severity in
-// the order of the text.
-//
-// In the output of kubectl only what a cluster says of objects counts, where it
-// is written as Kubernetes writes it: Error does, the word error in a log does
-// not, and names of objects, images and columns do not.
-//
-// read is the number of bytes of the text that were read: all of them unless ctx ends
-// before.
-func (d *Diagnoser) Scan(ctx context.Context, text string) (all []Finding, read int) {
-	found := newFindings()
-	if paste.LooksLikeOutput(text) {
-		read = d.scanOutput(ctx, text, found)
-	} else {
-		read = d.scanMessage(ctx, text, found)
-	}
-	slices.SortStableFunc(found.all, func(a, b Finding) int {
-		return cmp.Compare(a.Severity.Rank(), b.Severity.Rank())
-	})
-	return found.all, read
+// New returns a Diagnoser that knows the terms of a glossary and its index.
+func New(g *glossary.Glossary, x *search.Index) *Diagnoser {
+	return &Diagnoser{g, x, newRecognizer(g)}
 }
 
-// checkEvery is the number of statements after which a context is checked.
-const checkEvery = 256
+// A Diagnosis is what is wrong in a text.
+type Diagnosis struct {
+	// Troubles are what is wrong, worst first.
+	Troubles []Trouble
+	// Over are findings that the text itself shows to be over.
+	Over []Finding
+	// Normal are terms that the text shows and that are no trouble.
+	Normal []Finding
+	// Healthy is the number of objects and lines that are as they should be.
+	Healthy int
+	// Unread are the lines that nobody can read, and the values that cannot be judged.
+	Unread []paste.Observation
+	// Output is true if any part of the text is output and not talk.
+	Output bool
+	// Talk is what people wrote beside the output.
+	Talk string
+	// Lines is the number of lines; Read is the number of bytes that were read: all,
+	// unless the context ended before.
+	Lines, Read int
+}
 
-// scanOutput finds the terms in what kubectl printed.
-func (d *Diagnoser) scanOutput(ctx context.Context, text string, found *findings) (read int) {
-	statements, read := paste.Read(ctx, text)
-	// What only follows from the rest comes last: it may be no news.
-	var symptoms []func()
-	for i, s := range statements {
+// IsHealthy reports whether every line was understood and nothing is wrong.
+func (d *Diagnosis) IsHealthy() bool {
+	return len(d.Troubles) == 0 && len(d.Unread) == 0 && d.Healthy > 0
+}
+
+// checkEvery is the number of observations after which a context is checked.
+const checkEvery = 64
+
+// Diagnose reads a text that somebody pasted: output, perhaps with talk beside it, or a
+// message. It stops early if ctx ends, and Read tells how far it came.
+func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
+	t := paste.Read(ctx, text)
+	result := Diagnosis{Output: t.Output, Talk: t.Talk, Lines: t.Lines, Read: t.Read}
+	found, over, normal := newFindings(), newFindings(), newFindings()
+	var lines []paste.Observation
+	seen := make(map[string][]hit) // messages repeat
+	for i, o := range t.Observations {
 		if i%checkEvery == 0 && ctx.Err() != nil {
-			read = min(read, s.At)
+			result.Read = result.Read * i / len(t.Observations)
 			break
 		}
-		d.understand(s, func(t *glossary.Term, severity glossary.Severity, said paste.Statement) {
-			if s.IsSymptom() {
-				symptoms = append(symptoms, func() { found.add(t, severity, said) })
-			} else {
-				found.add(t, severity, said)
+		if o.Place == paste.Line {
+			key := o.Message
+			hits, ok := seen[key]
+			if !ok {
+				hits = d.recognizer.recognize(o)
+				seen[key] = hits
 			}
-		})
+			if len(hits) == 0 {
+				lines = append(lines, o)
+				continue
+			}
+			d.add(found, normal, over, o, hits)
+			result.Output = true
+			continue
+		}
+		hits := d.recognizer.recognize(o)
+		if len(hits) > 0 && d.add(found, normal, over, o, hits) {
+			continue
+		}
+		switch {
+		case o.Verdict == paste.Healthy, o.Over:
+			result.Healthy++
+		case o.Verdict == paste.Waiting:
+			result.Healthy++
+		case o.Verdict == paste.Trouble:
+			found.add(d.unknown(o), o.Object)
+		default:
+			lines = append(lines, o)
+		}
 	}
-	for _, add := range symptoms {
-		add()
+	for _, o := range lines {
+		if o.Prose || o.Place == paste.Line && !result.Output {
+			continue
+		}
+		result.Unread = append(result.Unread, o)
 	}
-	return read
+	if len(found.all) == 0 && (!result.Output || len(result.Unread) > 0 || result.Healthy == 0) {
+		d.talk(found, lines)
+		if len(found.all) > 0 && !result.Output {
+			result.Unread = nil
+		}
+	}
+	result.Troubles = d.troubles(found.all, t)
+	for _, f := range over.all {
+		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {
+			result.Over = append(result.Over, *f)
+		}
+	}
+	for _, f := range normal.all {
+		result.Normal = append(result.Normal, *f)
+	}
+	return result
 }
 
-// scanMessage finds the terms in a message or a log.
-func (d *Diagnoser) scanMessage(ctx context.Context, text string, found *findings) (read int) {
-	for read < len(text) && ctx.Err() == nil {
-		part := firstLines(text[read:], maxPart)
-		for _, o := range d.index.Occurrences(part) {
-			if !isLogNoise(part, o) {
-				found.add(o.Term, o.Term.Severity, paste.Statement{})
-			}
+// add adds the hits of an observation, and reports whether one of them is trouble.
+func (d *Diagnoser) add(found, normal, over *findings, o paste.Observation, hits []hit) bool {
+	trouble := false
+	for _, h := range hits {
+		f := Finding{
+			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
+			Fact: fact(o, h), From: o.From, rank: rankOf(o, h), literal: h.literal, age: o.Age, related: cloneRelated(o),
 		}
-		read += len(part)
+		obj := objectOf(o, h.captured)
+		switch {
+		case o.Over:
+			over.add(f, obj)
+			trouble = true
+		case f.Severity.Rank() >= glossary.Transient.Rank():
+			normal.add(f, obj)
+		default:
+			found.add(f, obj)
+			trouble = true
+		}
 	}
-	return read
+	return trouble
 }
 
-// understand finds the terms of a statement, and hands those that are worth a word to add.
-func (d *Diagnoser) understand(s paste.Statement, add func(*glossary.Term, glossary.Severity, paste.Statement)) {
-	if s.Condition != "" {
-		known, fine := false, false
-		for _, m := range d.index.Exact(s.Condition) {
-			if m.Term.IsStatus() {
-				_, news := severityFor(m.Term, paste.Statement{Status: s.Status})
-				known, fine = true, fine || !news
+// rankOf returns how specific a hit is. That a container ended with Error says less than
+// its exit code.
+func rankOf(o paste.Observation, h hit) int {
+	switch {
+	case h.rank == byMessage && h.seen.In == glossary.SeenInEvent:
+		return byReason
+	case o.Place == paste.State && h.term.ID == "error":
+		return byNumber
+	case o.Place == paste.State && h.rank == byReason:
+		return byStatus
+	}
+	return h.rank
+}
+
+// unknown returns a finding for what is wrong and no term explains. The kind's term stands
+// behind it if there is one.
+func (d *Diagnoser) unknown(o paste.Observation) Finding {
+	f := Finding{Severity: glossary.Failure, Fact: fact(o, hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
+	switch o.Place {
+	case paste.Event, paste.Condition:
+		f.Severity = glossary.Warning
+	case paste.Row:
+		f.rank = byNumber
+	}
+	return f
+}
+
+// talk finds the names of failures in lines that are neither output nor hold a known
+// message: the safety net. A name counts as a whole word, as Kubernetes writes it.
+func (d *Diagnoser) talk(found *findings, lines []paste.Observation) {
+	for _, o := range lines {
+		for part := range strings.SplitSeq(o.Message, "\n") {
+			for _, occ := range d.index.OutputOccurrences(part) {
+				if !occ.Term.IsStatus() || occ.Term.Severity.Rank() >= glossary.Transient.Rank() {
+					continue
+				}
+				written := part[occ.Start:occ.End]
+				if strings.ToLower(written) == written && !strings.Contains(written, " ") {
+					continue
+				}
+				found.add(Finding{Term: occ.Term, Severity: occ.Term.Severity, Fact: shorten(part, maxFact), rank: byStatus}, o.Object)
 			}
-		}
-		if fine || !known && *s.Status {
-			return // the reason why all is well
-		}
-		s.Status = nil
-	}
-	if s.IsSymptom() && s.Reason != "" && slices.ContainsFunc(d.index.Exact(s.Reason), func(m search.Match) bool { return m.Term.IsStatus() && !isHealthy(m.Term) }) {
-		return // the reason says more than the condition
-	}
-	var terms []*glossary.Term
-	if s.Whole {
-		found := d.index.Exact(s.Text)
-		if found == nil {
-			found = d.index.Compound(s.Text)
-		}
-		for _, m := range found {
-			terms = append(terms, m.Term)
-		}
-		// A word that several kinds of objects have is that of this kind.
-		if own := slices.DeleteFunc(slices.Clone(terms), func(t *glossary.Term) bool { return !isOf(t, s.Object.Kind) }); len(own) > 0 {
-			terms = own
-		}
-	} else {
-		for _, o := range d.index.OutputOccurrences(s.Text) {
-			terms = append(terms, o.Term)
-		}
-		// secret "x" not found
-		if unquoted := quoted.ReplaceAllString(s.Text, ""); unquoted != s.Text {
-			for _, o := range d.index.OutputOccurrences(unquoted) {
-				terms = append(terms, o.Term)
-			}
-		}
-	}
-	if s.Event {
-		terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { return !t.HasUsage(glossary.Event, glossary.Reason, glossary.Message) })
-	}
-	for _, t := range terms {
-		if severity, ok := severityFor(t, s); ok {
-			add(t, severity, s)
 		}
 	}
 }
 
-// quoted matches a quoted name with the blank behind it.
-var quoted = regexp.MustCompile(`"[^"]*" ?|'[^']*' ?`)
+// Kind returns the term of a kind of objects, and nil if there is none.
+func (d *Diagnoser) Kind(kind string) *glossary.Term { return d.recognizer.kinds[kind] }
+
+func contains(list []paste.Object, o paste.Object) bool { return slices.Contains(list, o) }

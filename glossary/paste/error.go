@@ -13,7 +13,7 @@ var (
 	// toolError matches the error of a command-line tool.
 	toolError = regexp.MustCompile(`^(?:[a-z][\w./-]{1,30}: )?(?:error|Error|ERROR|fatal|FATAL|fatal error|Unable to connect to the server|couldn't get \S+|panic)(?:\[\d{1,4}\]|\[\w+\])?: ?(.*)$`)
 	// connection matches kubectl's errors that begin without a word for it.
-	connection = regexp.MustCompile(`^(?:The connection to the server |Unable to connect to the server|couldn't get current server API group list|No resources found|E\d{4} .* memcache\.go|Unable to use a TTY|unable to (?:recognize|decode|upgrade|retrieve)|unable to |failed to |cannot |Cannot |Failed to |UPGRADE FAILED|INSTALLATION FAILED)`)
+	connection = regexp.MustCompile(`^(?:The connection to the server |Unable to connect to the server|couldn't get current server API group list|No resources found|E\d{4} .* memcache\.go|Unable to use a TTY|unable to (?:recognize|decode|upgrade|retrieve)|UPGRADE FAILED|INSTALLATION FAILED|(?:[uU]nable|[fF]ailed|[cC]annot) .*[:"])`)
 )
 
 // readError reads an error that kubectl, helm or another tool printed, with the lines

@@ -169,3 +169,28 @@ func (p *parser) inferNamespaces() {
 		}
 	}
 }
+
+// LooksLikeOutput reports whether a text has the form of output: a table, a description,
+// an event, an error or a log. A typed command alone is none.
+func LooksLikeOutput(text string) bool {
+	if !strings.ContainsAny(text, "\n:/=") || len(text) < 8 {
+		return false
+	}
+	head := text[:cutAt(text, min(len(text)-1, maxLook))]
+	if len(text) <= maxLook {
+		head = text
+	}
+	for _, o := range Read(context.Background(), head).Observations {
+		if o.Place != Line || strings.Contains(o.Message, "nodes are available:") {
+			return true
+		}
+	}
+	return false
+}
+
+// maxLook is the number of bytes in which output must begin.
+const maxLook = 4 << 10
+
+// Separator is a line between two parts of a text that was cut. Tables and descriptions
+// go on behind it.
+const Separator = "---"
