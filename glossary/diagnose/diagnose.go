@@ -124,7 +124,7 @@ func (d *Diagnoser) add(found, normal, over *findings, o paste.Observation, hits
 	for _, h := range hits {
 		f := Finding{
 			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
-			Fact: fact(o, h), From: o.From, rank: rankOf(o, h), literal: h.literal, age: o.Age, related: cloneRelated(o),
+			Fact: fact(o, h), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
 		}
 		obj := objectOf(o, h.captured)
 		switch {

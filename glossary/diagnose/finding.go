@@ -29,6 +29,7 @@ type Finding struct {
 	say     glossary.Text
 	rank    int
 	literal int
+	nodes   int
 	age     time.Duration
 	related []paste.Object
 	order   int

@@ -161,7 +161,7 @@ func best(list []*recognition, o paste.Observation) []*recognition {
 // stands in the open slot of another match is its cause, and of two that overlap the
 // longer one holds.
 func (r *recognizer) messages(o paste.Observation) []hit {
-	if o.Message == "" {
+	if o.Message == "" || o.Nodes < 0 {
 		return nil
 	}
 	found := r.matcher.match(o.Message)

@@ -207,6 +207,7 @@ func (d *Diagnoser) causeFirst(g []*Finding) {
 			cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
 			cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)),
 			cmp.Compare(caused[a], caused[b]),
+			cmp.Compare(b.nodes, a.nodes),
 			cmp.Compare(b.literal, a.literal),
 			cmp.Compare(a.order, b.order),
 		)

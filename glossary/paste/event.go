@@ -234,8 +234,11 @@ func (p *parser) event(o Observation, number int) {
 	if o.Object.Name == "" {
 		p.named(&o)
 	}
+	if unschedulable.MatchString(o.Message) {
+		o.Nodes = -1
+	}
 	p.add(o)
-	if o.Reason == "FailedScheduling" || strings.Contains(o.Message, "nodes are available") {
+	if o.Nodes < 0 {
 		p.schedulerReasons(o)
 	}
 }
@@ -285,6 +288,9 @@ func (p *parser) schedulerReasons(o Observation) {
 			reason = part
 		}
 		o.Message, o.Nodes, o.Verdict = reason, n, Trouble
+		if strings.Contains(reason, "node-role.kubernetes.io/control-plane") || strings.Contains(reason, "node-role.kubernetes.io/master") {
+			o.Nodes = 0 // as it should be, unless it is the only reason
+		}
 		p.add(o)
 	}
 }

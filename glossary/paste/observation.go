@@ -55,7 +55,9 @@ type Observation struct {
 	From    string        // who said it: kubelet, default-scheduler, kubectl
 	Age     time.Duration // of the object at Row; since it was last said elsewhere; 0 if unknown
 	Count   int           // how often it was said; 0 if unknown
-	Nodes   int           // how many nodes a part of a scheduler's message is about
+	// Nodes is how many nodes a reason in a scheduler's message holds for; -1 for the whole
+	// message, whose reasons are observations of their own.
+	Nodes   int
 	Verdict Verdict
 	// Over is true if the text shows that it is no longer so: the last state of a
 	// container that runs again, an event before the recovery of its object.

@@ -1,7 +1,8 @@
 package paste
 
-// recoveries tell which later reason of an event ends an earlier trouble of the same
-// object.
+import "strings"
+
+// recoveries say which reasons of earlier events of the same object a later one ends.
 var recoveries = map[string][]string{
 	"Scheduled":              {"FailedScheduling", "NotTriggerScaleUp"},
 	"Pulled":                 {"Failed", "BackOff", "ErrImagePull"},
@@ -16,28 +17,41 @@ var recoveries = map[string][]string{
 	"SuccessfulRescale":      {"FailedGetResourceMetric", "FailedComputeMetricsReplicas"},
 }
 
+// An eventOf is an object with the reason of its event.
+type eventOf struct {
+	object Object
+	reason string
+}
+
 // markOver marks what a later observation of the same object shows to be over: an event
-// before the recovery of its object, a Node's NotReady before its row with Ready.
+// before the recovery of its object, a node's NotReady before its row with Ready.
 func (p *parser) markOver() {
+	ready := make(map[string]bool) // nodes that are Ready now
+	earlier := make(map[eventOf][]int)
 	for i, o := range p.text.Observations {
-		if o.Place != Event {
-			if o.Place == Row && o.Object.Kind == "node" && o.Verdict != Trouble {
-				for j := range p.text.Observations {
-					e := &p.text.Observations[j]
-					if e.Place == Event && e.Reason == "NodeNotReady" && (e.Object == o.Object || e.Object.Name == "") {
+		switch {
+		case o.Place == Event:
+			for _, reason := range recoveries[o.Reason] {
+				key := eventOf{o.Object.Whole(), reason}
+				var still []int
+				for _, j := range earlier[key] {
+					if e := &p.text.Observations[j]; e.Age == 0 || o.Age == 0 || e.Age >= o.Age {
 						e.Over = true
+					} else {
+						still = append(still, j)
 					}
 				}
+				earlier[key] = still
 			}
-			continue
+			key := eventOf{o.Object.Whole(), o.Reason}
+			earlier[key] = append(earlier[key], i)
+		case o.Place == Row && o.Object.Kind == "node" && strings.HasPrefix(o.Cell("STATUS"), "Ready"):
+			ready[o.Object.Name], ready[""] = true, true
 		}
-		for _, earlier := range recoveries[o.Reason] {
-			for j := range p.text.Observations[:i] {
-				e := &p.text.Observations[j]
-				if e.Place == Event && e.Reason == earlier && e.Object.Whole() == o.Object.Whole() && (e.Age == 0 || o.Age == 0 || e.Age >= o.Age) {
-					e.Over = true
-				}
-			}
+	}
+	for i := range p.text.Observations {
+		if e := &p.text.Observations[i]; e.Place == Event && e.Reason == "NodeNotReady" && ready[e.Object.Name] {
+			e.Over = true
 		}
 	}
 }
