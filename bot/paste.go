@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -211,24 +212,19 @@ func (c *exchange) troubleName(f *diagnose.Finding) string {
 	if f.Term != nil {
 		return f.Term.DisplayName(c.lang)
 	}
-	if len(f.Objects) > 0 && f.Objects[0].Kind != "" && !strings.Contains(f.Fact, ": ") {
-		return c.kindName(f.Objects[0].Kind)
-	}
-	if name, _, ok := strings.Cut(f.Fact, ": "); ok && !strings.Contains(name, " ") && len(name) < 40 {
-		return name
-	}
-	return c.msg.unknownError
+	return cmp.Or(f.Name, c.msg.unknownError)
 }
 
 // trouble explains one trouble, with the commands to run next.
 func (c *exchange) trouble(t *diagnose.Trouble) Entry {
 	e := Entry{Name: c.troubleName(&t.Finding), Severity: t.Severity, Objects: c.objects(t.Objects), Fact: t.Fact}
-	e.Text = t.Sentence(c.lang)
-	if t.Term == nil {
+	switch {
+	case t.Name != "":
 		e.Text = c.msg.notAsItShould
-		if t.From != "" || len(t.Objects) == 0 {
-			e.Text = c.msg.noEntry(t.From)
-		}
+	case t.Term == nil:
+		e.Text = c.msg.noEntry(t.From)
+	default:
+		e.Text = t.Sentence(c.lang)
 	}
 	var others []string
 	for i := range t.Symptoms {

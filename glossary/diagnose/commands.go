@@ -71,7 +71,7 @@ func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
 			if o.Namespace != "" && paste.Namespaced(o.Kind) {
 				run += " -n NS"
 			}
-			add(run, glossary.Text{}, names, o.Kind)
+			add(run, describeNote, names, o.Kind)
 		}
 		if len(complete) >= maxCommands {
 			break
@@ -84,6 +84,9 @@ func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
 	}
 	return rest
 }
+
+// describeNote is what to look for in a description.
+var describeNote = glossary.Text{EN: "Read the status and conditions, and the events at the end.", JA: "状態とConditions、末尾のEventsを読みます。"}
 
 // names reports whether a command names one of the objects, or an object at all if
 // there are none.

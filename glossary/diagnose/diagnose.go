@@ -160,12 +160,28 @@ func rankOf(o paste.Observation, h hit) int {
 func (d *Diagnoser) unknown(o paste.Observation) Finding {
 	f := Finding{Severity: glossary.Failure, Fact: fact(o, hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
 	switch o.Place {
-	case paste.Event, paste.Condition:
-		f.Severity = glossary.Warning
+	case paste.Event:
+		f.Severity, f.Name = glossary.Warning, o.Reason
+	case paste.Condition:
+		f.Severity, f.Name = glossary.Warning, o.Field
+	case paste.State:
+		f.Name = o.Reason
 	case paste.Row:
 		f.rank = byNumber
+		if f.Name = kindTitle(o.Object.Kind); f.Name == "" {
+			f.Name = worstCell(o).Value
+		}
+		f.Term = d.recognizer.kinds[o.Object.Kind]
 	}
 	return f
+}
+
+// kindTitle returns a kind that has no term as a title.
+func kindTitle(kind string) string {
+	if kind == "" {
+		return ""
+	}
+	return strings.ToUpper(kind[:1]) + kind[1:]
 }
 
 // talk finds the names of failures in lines that are neither output nor hold a known

@@ -23,6 +23,9 @@ type Finding struct {
 	Captured map[string]string
 	// Fact is what the paste says, in its own words: a message, or a column with its value.
 	Fact string
+	// Name is what the paste itself calls it, for a finding without a term: the reason of an
+	// event, the type of a condition; the kind of the object for a row.
+	Name string
 	// From is who said it, if the paste tells: kubelet, kubectl, helm.
 	From string
 
