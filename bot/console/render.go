@@ -125,7 +125,9 @@ func (p *printer) title(t bot.Title) {
 func (p *printer) steps(steps []bot.Step, indent string) {
 	for _, s := range steps {
 		p.line(p.paint("$ ", faint)+p.paint(s.Run, cyan), indent+"  ")
-		p.text(s.Note, indent+"    ")
+		if s.Note != "" {
+			p.text(s.Note, indent+"    ")
+		}
 	}
 }
 

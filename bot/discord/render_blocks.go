@@ -126,7 +126,16 @@ func (b *builder) entry(t bot.Entry) {
 	if value.Len() > 0 {
 		value.WriteString("\n")
 	}
-	value.WriteString(escape(t.Text))
+	for _, s := range bot.Spans(t.Text) {
+		if s.Code {
+			value.WriteString(code(s.Text))
+		} else {
+			value.WriteString(escape(s.Text))
+		}
+	}
+	if t.Fact != "" {
+		value.WriteString("\n> " + escape(platform.Shorten(t.Fact, maxFact, platform.UTF16)))
+	}
 	for _, s := range t.Commands {
 		value.WriteString("\n" + b.step(s, maxFieldValue))
 	}

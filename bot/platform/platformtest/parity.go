@@ -114,7 +114,10 @@ func textsOf(r bot.Reply) []string {
 				step(s)
 			}
 		case bot.Entry:
-			texts = append(append(texts, b.Name, b.Text), b.Objects...)
+			texts = append(append(texts, b.Name, b.Fact), b.Objects...)
+			for _, s := range bot.Spans(b.Text) {
+				texts = append(texts, s.Text)
+			}
 			for _, s := range b.Commands {
 				step(s)
 			}
