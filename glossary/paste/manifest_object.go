@@ -68,6 +68,7 @@ func kindOfStatus(n, status *node) string {
 	for _, f := range []struct{ field, kind string }{
 		{"containerStatuses", "pod"}, {"initContainerStatuses", "pod"}, {"qosClass", "pod"}, {"podIP", "pod"}, {"hostIP", "pod"}, {"containerID", "pod"}, {"restartCount", "pod"}, {"lastState", "pod"}, {"waiting", "pod"}, {"terminated", "pod"},
 		{"nodeInfo", "node"}, {"kubeletConfigKey", "node"}, {"numberReady", "daemonset"}, {"desiredNumberScheduled", "daemonset"}, {"disruptionsAllowed", "poddisruptionbudget"}, {"acceptedNames", "customresourcedefinition"},
+		{"presented", "challenge"}, {"finalizeURL", "order"}, {"operationState", "application"}, {"reconciledAt", "application"}, {"lastAppliedRevision", "kustomization"},
 	} {
 		if status.get(f.field) != nil {
 			return f.kind
@@ -151,6 +152,7 @@ func (p *parser) statusRow(s subject, cells []Cell, n, status *node) {
 		return
 	}
 	p.addRow(o)
+	judgeExtra(&p.text.Observations[len(p.text.Observations)-1])
 }
 
 // conditions adds the conditions of a list.
