@@ -91,7 +91,7 @@ func describeBegins(lines []line) bool {
 	case value == "" && ok: // Spec:, Status: and their fields
 		return lines[1].indent() > lines[0].indent() && fold.IsUpper(rune(next[0]))
 	case value == "":
-		return isConditionHead(next)
+		return isConditionHead(next) || strings.HasSuffix(key, "ontainers") && strings.HasSuffix(next, ":") && IsName(next[:len(next)-1])
 	}
 	return wide && strength != weak
 }

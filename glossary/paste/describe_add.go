@@ -46,19 +46,8 @@ func (d *description) add(p *parser) {
 		p.addCondition(c, done)
 	}
 	if custom {
-		p.status(s, nil, &node{kids: conditionsOnly(tree)})
+		p.allConditions(s, tree, false)
 	}
-}
-
-// conditionsOnly returns the parts of a status that hold conditions.
-func conditionsOnly(tree *node) []*node {
-	var kids []*node
-	for _, k := range tree.kids {
-		if k.key == "conditions" || k.key == "listeners" || k.key == "parents" {
-			kids = append(kids, k)
-		}
-	}
-	return kids
 }
 
 // subject returns the described object: what its own fields say, then the command, then

@@ -158,9 +158,9 @@ func podStatus(phase, reason string, deleting bool, containers []container) stri
 // containerLine reads a line below Containers, and reports false if its key is not one of
 // a container's status.
 func (d *description) containerLine(key, value string, l line) bool {
-	c := d.container()
 	switch key {
 	case "State", "Last State":
+		c := d.container()
 		st := &c.now
 		if key == "Last State" {
 			st = &c.last
@@ -192,11 +192,11 @@ func (d *description) containerLine(key, value string, l line) bool {
 		}
 		return true
 	case "Ready":
-		c.ready = value
+		d.container().ready = value
 	case "Restart Count":
 		d.guess = "pod"
 		if n, err := strconv.Atoi(value); err == nil {
-			c.restarts = n
+			d.container().restarts = n
 		}
 	default:
 		d.state = nil

@@ -106,7 +106,7 @@ func yamlGoesOn(lines []line, base int, nested bool) bool {
 			continue
 		}
 		key, _, ok := yamlKey(strings.TrimLeft(strings.TrimPrefix(t, "- "), " "))
-		if nested && len(l.text)-len(t) > base {
+		if nested && (len(l.text)-len(t) > base || strings.HasPrefix(t, "- ")) {
 			return ok || strings.HasPrefix(t, "- ") || strings.HasPrefix(t, "#")
 		}
 		_, known := yamlFields[key]

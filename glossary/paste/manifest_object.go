@@ -118,10 +118,16 @@ func (p *parser) status(s subject, n, status *node) {
 		return
 	}
 	done := status.str("phase") == "Succeeded"
-	p.conditions(s, status.get("conditions"), done)
+	p.allConditions(s, status, done)
 	if status == n && n.has("type") && n.has("status") {
 		p.condition(s, n, done)
 	}
+}
+
+// allConditions adds the conditions of a status, and those of a Gateway's listeners and of
+// a route's parents. https://gateway-api.sigs.k8s.io/reference/spec/
+func (p *parser) allConditions(s subject, status *node, done bool) {
+	p.conditions(s, status.get("conditions"), done)
 	for _, l := range status.get("listeners").items() {
 		p.conditions(s, l.get("conditions"), false)
 	}

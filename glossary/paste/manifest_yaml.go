@@ -56,6 +56,7 @@ func treeOf(y *yaml.Node, lines []line, depth int) *node {
 		for i := 0; i+1 < len(y.Content); i += 2 {
 			k := treeOf(y.Content[i+1], lines, depth+1)
 			k.key = y.Content[i].Value
+			k.line = lines[min(max(y.Content[i].Line-1, 0), len(lines)-1)].number
 			n.kids = append(n.kids, k)
 		}
 	}
