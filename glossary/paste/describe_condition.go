@@ -69,7 +69,7 @@ func conditionRow(s, head string) (Observation, bool) {
 		return o, true
 	}
 	first, more, _ := strings.Cut(rest, " ")
-	if fold.IsUpper(rune(first[0])) && !(strings.HasPrefix(more, " ") == false && strings.Contains(rest, "  ") && more != "") || more == "" {
+	if fold.IsUpper(rune(first[0])) && (more == "" || strings.HasPrefix(more, " ") || !strings.Contains(rest, "  ")) || more == "" {
 		o.Reason, o.Message = first, strings.TrimLeft(more, " ")
 		return o, true
 	}

@@ -102,13 +102,13 @@ func readYAML(lines []line) *node {
 		}
 		key, value, ok := yamlKey(s)
 		if !ok {
-			if top := stack[len(stack)-1]; len(top.kids) == 0 { // a scalar that goes on, or is an element
+			if top := stack[len(stack)-1]; len(top.kids) == 0 && len(stack) > 1 && len(top.text) < maxLine { // a scalar that goes on, or is an element
 				top.text = strings.TrimLeft(top.text+" "+unquote(s), " ")
 			}
 			continue
 		}
 		top := stack[len(stack)-1]
-		for top.indent >= indent || !top.item && top.text != "" {
+		for len(stack) > 1 && (top.indent >= indent || !top.item && top.text != "") {
 			stack = stack[:len(stack)-1]
 			top = stack[len(stack)-1]
 		}
