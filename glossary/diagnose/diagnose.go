@@ -151,6 +151,8 @@ func rankOf(o paste.Observation, h hit) int {
 		return byNumber
 	case o.Place == paste.State && h.rank == byReason:
 		return byStatus
+	case o.Place == paste.Condition && h.rank == byStatus && o.Object.Kind != "node":
+		return byNumber // that something is not ready, and not why
 	}
 	return h.rank
 }

@@ -32,6 +32,9 @@ func (d *Diagnoser) troubles(all []*Finding, t paste.Text) []Trouble {
 		tr := Trouble{Finding: *g[0]}
 		worst := tr.Severity
 		for _, f := range g[1:] {
+			if f.rank == byNumber && g[0].rank != byNumber && (f.Name != "" || f.Severity != glossary.Failure) {
+				continue // only the number or the condition of what is explained
+			}
 			tr.Symptoms = append(tr.Symptoms, *f)
 			if f.Severity.Rank() < worst.Rank() {
 				worst = f.Severity
