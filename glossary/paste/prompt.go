@@ -27,16 +27,30 @@ var verbs = setOf("get", "describe", "logs", "log", "apply", "create", "delete",
 // flagsWithValue are kubectl's and helm's flags whose value is the next word.
 var flagsWithValue = setOf("-n", "--namespace", "-o", "--output", "-l", "--selector", "-c", "--container", "-f", "--filename", "--context", "--kubeconfig", "--field-selector", "--sort-by", "--tail", "--since", "--as", "-s", "--server", "--cluster", "--user", "--timeout", "--for", "-u", "--unit", "--version", "--set", "--values", "-k", "-p", "--image", "--replicas", "--type", "-L", "--template", "--to-revision", "--token", "--kube-context")
 
+// wrappers are words that stand before a command.
+var wrappers = setOf("sudo", "watch", "time")
+
+// maxPrompt is the number of bytes in which a prompt ends.
+const maxPrompt = 120
+
 // command reads a line as a typed command, and returns nil if it is not one. Without a
 // prompt, a line is a command only if a known program and one of its verbs begin it.
 func command(text string) *Command {
 	rest := text
 	prompted := false
-	if n := len(promptEnd.FindString(text)); n > 0 {
+	first, _, _ := strings.Cut(text, " ")
+	if programs[first] == "" && !wrappers[first] {
+		if !strings.ContainsAny(text[:min(len(text), maxPrompt)], "$#%>\u276f\u279c\u03bb\u00bb") {
+			return nil
+		}
+		n := len(promptEnd.FindString(text))
+		if n == 0 {
+			return nil
+		}
 		rest, prompted = strings.TrimLeft(text[n:], " "), true
 	}
 	words := shellWords(rest)
-	for len(words) > 0 && (words[0] == "sudo" || words[0] == "watch" || words[0] == "time" || strings.Contains(words[0], "=") && strings.ToUpper(words[0]) != strings.ToLower(words[0]) && words[0][0] >= 'A' && words[0][0] <= 'Z') {
+	for len(words) > 0 && (wrappers[words[0]] || strings.Contains(words[0], "=") && strings.ToUpper(words[0]) != strings.ToLower(words[0]) && words[0][0] >= 'A' && words[0][0] <= 'Z') {
 		words = words[1:]
 	}
 	if len(words) == 0 {

@@ -33,9 +33,9 @@ func init() { // an init function, since readers call each other through parser.
 type parser struct {
 	ctx     context.Context
 	text    Text
-	command *Command // whose output the lines are; nil if unknown
-	object  Object   // that was described last
-	read    []bool   // by line number - 1: taken by a reader
+	command *Command       // whose output the lines are; nil if unknown
+	object  Object         // that was described last
+	same    map[string]int // lines that no reader took, by their index in the observations
 }
 
 // checkEvery is the number of lines after which a context is checked.
@@ -44,7 +44,7 @@ const checkEvery = 64
 // Read reads a text. It stops early if ctx ends, and Read tells how far it came.
 func Read(ctx context.Context, text string) Text {
 	lines := clean(decodeText(text))
-	p := &parser{ctx: ctx, text: Text{Lines: len(lines), Read: len(text)}, read: make([]bool, len(lines))}
+	p := &parser{ctx: ctx, text: Text{Lines: len(lines), Read: len(text)}}
 	for i := 0; i < len(lines); {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			p.text.Read = lines[i].offset
@@ -84,7 +84,15 @@ func (p *parser) line(l line) {
 	if strings.Trim(text, "-=_*#.~+|`: ") == "" {
 		return // a rule or dots
 	}
-	p.add(Observation{Place: Line, Message: text, Prose: !l.fenced && isProse(text), Line: l.number, Object: p.namespaceOnly()})
+	if i, ok := p.same[text]; ok {
+		p.text.Observations[i].Count++
+		return
+	}
+	if p.same == nil {
+		p.same = make(map[string]int)
+	}
+	p.same[text] = len(p.text.Observations)
+	p.add(Observation{Place: Line, Message: text, Count: 1, Prose: !l.fenced && isProse(text), Line: l.number, Object: p.namespaceOnly()})
 }
 
 // namespaceOnly returns the namespace of the command, since messages below it are about
@@ -106,7 +114,7 @@ func (p *parser) add(o Observation) {
 		o.Object.Namespace = ""
 	}
 	if len(p.text.Observations) == cap(p.text.Observations) {
-		p.text.Observations = slices.Grow(p.text.Observations, len(p.text.Observations)+8)
+		p.text.Observations = slices.Grow(p.text.Observations, len(p.text.Observations)+64)
 	}
 	p.text.Observations = append(p.text.Observations, o)
 }
