@@ -189,6 +189,8 @@ func severityOf(o paste.Observation, h hit) glossary.Severity {
 	switch {
 	case s == glossary.Transient && h.term.OverdueAfter > 0 && o.Place == paste.Row && o.Age > time.Duration(h.term.OverdueAfter):
 		return glossary.Warning
+	case o.Place == paste.Row && h.cell.Verdict == paste.Trouble && s.Rank() >= glossary.Transient.Rank() && h.seen.Severity == "":
+		return glossary.Warning
 	case h.rank != byMessage && o.Place == paste.Row && h.cell.Verdict == paste.Healthy && h.when == nil && s.Rank() < glossary.Transient.Rank():
 		return glossary.Normal
 	case o.Place == paste.Condition && o.Verdict == paste.Healthy && h.rank != byMessage && s.Rank() < glossary.Transient.Rank():

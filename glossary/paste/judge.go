@@ -89,6 +89,10 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 			return judgePodReady(o), true
 		case "RESTARTS":
 			return judgeRestarts(value), true
+		case "STATUS":
+			if value == "Completed" && runsForever(o.Object.Name) {
+				return Trouble, true
+			}
 		}
 	}
 	if o.Object.Kind == "job" && column == "COMPLETIONS" {
@@ -176,6 +180,15 @@ func judgePodReady(o *Observation) Verdict {
 	}
 	return Healthy
 }
+
+// workloadPod matches the names of Pods that a StatefulSet (db-0) or a Deployment
+// (web-7d9f8c6b5d-x2v4q) makes: these restart what has ended. Random suffixes have no
+// vowels and none of 0, 1 and 3.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go
+var workloadPod = regexp.MustCompile(`(?:-\d{1,3}|-[bcdf-hj-np-tv-z2456789]{6,10}-[bcdf-hj-np-tv-z2456789]{5})$`)
+
+// runsForever reports whether a Pod belongs to a workload whose containers must not end.
+func runsForever(pod string) bool { return workloadPod.MatchString(pod) }
 
 // manyRestarts is the number from which restarts are worth a word, and lateRestart the
 // time within which the last one is.
