@@ -67,7 +67,7 @@ func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) Reply
 	if may, r := c.mayManage(ctx); !may {
 		return r
 	}
-	s, err := c.next(ctx, Schedule{Channel: c.channel(), Spec: spec, Lang: c.lang, Creator: c.User})
+	s, err := c.next(ctx, Schedule{Channel: c.channel(), Spec: spec, Lang: c.lang, Direct: c.Direct, Creator: c.User})
 	if err != nil {
 		c.log.Error("cannot store schedule", "error", err)
 		return c.settingReply(c.msg.tryLater)

@@ -45,6 +45,7 @@ type Request struct {
 	Surface  Surface
 	User     string
 	Channel  string
+	Direct   bool // Channel is the direct messages of the bot and User
 	Thread   string
 	Message  string // ID of the message that holds the question
 

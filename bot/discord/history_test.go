@@ -55,6 +55,13 @@ func (h *history) count(channel, prefix string) (n int) {
 	return n
 }
 
+// length returns the number of messages of a channel.
+func (h *history) length(channel string) int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.messages[channel])
+}
+
 // get returns messages of a channel, the newest first. The query may have limit and after.
 func (h *history) get(channel string, q url.Values) []map[string]any {
 	h.mu.Lock()

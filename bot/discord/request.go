@@ -70,7 +70,7 @@ func (i interaction) public() bool {
 // request returns a request with the user, channel and locales of an interaction.
 func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
 	req := bot.Request{
-		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID,
+		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID, Direct: i.GuildID == "",
 		CanManage: func(context.Context) (bool, error) { return i.canManage(a.o.AdminsOnly), nil },
 	}
 	for _, l := range []string{i.Locale, i.GuildLocale} {

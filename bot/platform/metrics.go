@@ -66,7 +66,7 @@ func NewMetrics() *Metrics {
 		}, []string{"platform"}),
 		deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "k8sbot_daily_terms_total",
-			Help: "Daily terms by outcome: sent, skipped, failed, or unclear if sending was interrupted.",
+			Help: "Daily terms by outcome: sent, skipped, failed, or unclear if nobody knows whether it was posted.",
 		}, []string{"platform", "state"}),
 		lastTick: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "k8sbot_daily_last_tick_timestamp_seconds",
@@ -140,8 +140,14 @@ func (m *Metrics) Backlog(due int, oldest time.Time) {
 	m.oldestDue.Set(late)
 }
 
-// SetConnected records whether a platform can reach the bot.
+// SetConnected records whether a platform can reach the bot. The counters that alerts are
+// about start at 0 then: an increase from nothing to 1 is not seen as one
+// (https://prometheus.io/docs/practices/instrumentation/#avoid-missing-metrics).
 func (m *Metrics) SetConnected(p bot.Platform, connected bool) {
+	for _, s := range []bot.DeliveryState{bot.Sent, bot.Skipped, bot.Failed, bot.Unknown} {
+		m.deliveries.WithLabelValues(string(p), string(s))
+	}
+	m.dropped.WithLabelValues(string(p))
 	value := 0.0
 	if connected {
 		value = 1

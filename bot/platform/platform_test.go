@@ -116,6 +116,8 @@ func TestMetrics(t *testing.T) {
 		`k8sbot_api_errors_total{code="channel_not_found",method="chat.postMessage",platform="slack"} 1`,
 		`k8sbot_connected{platform="discord"} 1`,
 		`k8sbot_answer_seconds_count{platform="slack"} 1`,
+		`k8sbot_daily_terms_total{platform="slack",state="unclear"} 0`,
+		`k8sbot_events_dropped_total{platform="discord"} 0`,
 	} {
 		if !strings.Contains(w.Body.String(), want) {
 			t.Errorf("metrics do not contain %s", want)

@@ -54,6 +54,36 @@ func awaitAnswer(t *testing.T, p *process, addr, command, want string) {
 	t.Fatalf("%q is answered with %.300s, and never with %q; log:\n%s", command, answer, want, p.log())
 }
 
+// TestServeForgets has a user say forget me in Slack: the daily term of the direct messages
+// is gone, that of a channel stays without the user's ID.
+func TestServeForgets(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "k8sbot.db")
+	p, addr := startSlack(t, path)
+	p.await("k8sbot started")
+	for i, channel := range []string{"C1", "D1"} {
+		if answer := slackCommandIn(t, addr, slackSigning, channel, "daily on 09:00 UTC", i); !strings.Contains(answer, "09:00") {
+			t.Fatalf("daily on is answered with %.300s", answer)
+		}
+	}
+	if answer := slackCommand(t, addr, slackSigning, "forget me", 2); !strings.Contains(answer, "削除") {
+		t.Errorf("forget me is answered with %.300s", answer)
+	}
+	if err := p.stop(); err != nil {
+		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+	}
+	db, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for id, want := range map[string]bool{"C1": true, "D1": false} {
+		s, ok, err := db.Schedule(t.Context(), bot.Channel{Platform: "slack", Tenant: "T1", ID: id})
+		if ok != want || s.Creator != "" || err != nil {
+			t.Errorf("channel %s: got %+v, %v, %v; want a schedule: %v", id, s, ok, err, want)
+		}
+	}
+}
+
 // TestServeWithoutDatabase starts the program while PostgreSQL is stopped: commands are
 // answered, and settings are kept once PostgreSQL is started.
 func TestServeWithoutDatabase(t *testing.T) {

@@ -68,8 +68,10 @@ type Timings struct {
 	// acknowledges every heartbeat, and there is one about every 41 s
 	// (https://docs.discord.com/developers/events/gateway#sending-heartbeats).
 	ReadTimeout time.Duration
-	Lease       time.Duration // of a shard; after it, another replica takes over from one that died
-	Renew       time.Duration // between renewals of the lease
+	// Lease is how long a replica keeps a shard without renewing. After it, another replica
+	// takes over from one that died, and a replica connects even if the store keeps failing.
+	Lease time.Duration
+	Renew time.Duration // between renewals of the lease
 }
 
 // DefaultTimings are the timings for Discord. Tests use shorter ones.
