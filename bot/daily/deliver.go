@@ -20,8 +20,8 @@ type outcome struct {
 // nothing is the outcome if nothing was sent.
 var nothing = outcome{}
 
-// deliver makes an attempt at a claimed delivery. It ends the delivery, hands it back, or
-// leaves it to be claimed again when its lease ends.
+// deliver attempts a claimed delivery. It ends the delivery, hands it back, or leaves it
+// to be claimed again when its lease ends.
 func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster) outcome {
 	log := w.o.Log.With("platform", v.Channel.Platform, "tenant", v.Channel.Tenant, "channel", v.Channel.ID, "day", v.Day)
 	s, ok, err := w.o.Store.Schedule(ctx, v.Channel)
@@ -47,7 +47,7 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 	return w.post(ctx, log, v, s, poster)
 }
 
-// resolve decides what becomes of a delivery whose earlier attempt may have been posted.
+// resolve decides what to do with a delivery whose earlier attempt may have been posted.
 // done is false if it may be posted now.
 func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster) (o outcome, done bool) {
 	if w.o.Now().Sub(v.Began) <= poster.RateLimits().Dedupe {
@@ -152,7 +152,7 @@ func (w *Worker) rejectedOn(p bot.Platform) map[string]bool {
 	return ids
 }
 
-// failed decides what becomes of a delivery that was not posted for sure.
+// failed decides what to do with a delivery that was not posted, or may not have been.
 func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster, e *bot.PostError) outcome {
 	switch {
 	case e.Fault == bot.ChannelUnavailable:

@@ -163,7 +163,7 @@ func withoutRelated(g *glossary.Glossary, terms []*glossary.Term, id string) []*
 	return others
 }
 
-// shuffleKey returns a sort key for a term. It gives each channel another order in
+// shuffleKey returns a sort key for a term. It gives each channel a different order in
 // each round.
 func shuffleKey(c bot.Channel, term string, round int) uint64 {
 	h := fnv.New64a()

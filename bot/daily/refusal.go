@@ -8,7 +8,7 @@ import (
 )
 
 // refused ends a delivery to a channel that the bot may not post in. The same refusal on
-// a second day pauses the schedule: a single one may be a mistake that is mended soon.
+// a second day pauses the schedule: a single one may be a mistake that is fixed soon.
 func (w *Worker) refused(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, e *bot.PostError) {
 	w.end(ctx, log, v, bot.Failed, "")
 	if s.Refused == e.Code && s.RefusedDay != "" && s.RefusedDay < v.Day {
@@ -35,7 +35,7 @@ func (w *Worker) clearRefusal(ctx context.Context, log *slog.Logger, s bot.Sched
 	}
 }
 
-// pause pauses a schedule and tells its creator. Of several replicas, one does.
+// pause pauses a schedule and tells its creator. If several replicas call it, one does.
 func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 	first, err := w.o.Store.PauseSchedule(ctx, s.Channel, why)
 	if err != nil || !first {
@@ -46,7 +46,7 @@ func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 }
 
 // tellLost tells the creator of a schedule that a day got no term, or, if unclear is set,
-// may have got none. Of several channels, creators are told about the first one.
+// may have got none. Creators of several schedules are told about the first one only.
 func (w *Worker) tellLost(ctx context.Context, s bot.Schedule, v bot.Delivery, why string, unclear bool) {
 	n := notice{bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, s.Creator, v.Day}
 	w.mu.Lock()

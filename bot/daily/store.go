@@ -7,16 +7,16 @@ import (
 	"k8sbot/bot"
 )
 
-// A Store keeps the schedules and deliveries that a [Worker] works on. Its methods may
+// A Store stores the schedules and deliveries that a [Worker] works on. Its methods may
 // be called by several goroutines, return when ctx ends, and work across replicas that
-// share a database. Times are kept to the millisecond.
+// share a database. Times have millisecond precision.
 type Store interface {
 	Schedules
 	Deliveries
 	Health
 }
 
-// A TenantHealth is what replicas share about the posts to a tenant.
+// A TenantHealth is the state that replicas share about the posts to a tenant.
 type TenantHealth struct {
 	// Failures counts the posts in a row that had no clear outcome.
 	Failures int
@@ -26,22 +26,22 @@ type TenantHealth struct {
 	OKAt time.Time
 }
 
-// Health keeps the [TenantHealth] of each tenant.
+// Health stores the [TenantHealth] of each tenant.
 type Health interface {
 	// TenantHealth returns the health of a tenant, the zero value if nothing is known.
 	TenantHealth(ctx context.Context, t bot.Tenant) (TenantHealth, error)
-	// Probe claims the right to make a single post to a tenant for a time, and puts off
-	// RetryAt until then. Of several replicas, one gets it. It returns false if RetryAt
-	// has not come.
+	// Probe claims the right to make a single post to a tenant until a time, and
+	// postpones RetryAt to then. If several replicas call it, one gets the right. It
+	// returns false if RetryAt has not come.
 	Probe(ctx context.Context, t bot.Tenant, hold time.Duration) (ok bool, err error)
 	// EndProbe gives back the right to a probe that was not made.
 	EndProbe(ctx context.Context, t bot.Tenant) error
-	// TenantAnswered notes that the platform gave a clear answer to a post. Only that to
-	// a probe ends a series of failures: the answer to another post may be older.
+	// TenantAnswered records that the platform gave a clear answer to a post. Only the
+	// answer to a probe ends a series of failures: other answers may be older.
 	TenantAnswered(ctx context.Context, t bot.Tenant, probe bool) error
-	// TenantFailed counts a post without a clear outcome, and puts off the next one until
-	// retryAt. Unless it was a probe, it does nothing if the next one is put off already:
-	// several posts may fail at the same time.
+	// TenantFailed counts a post without a clear outcome, and postpones the next one to
+	// retryAt. Unless it was a probe, it does nothing if the next one is already
+	// postponed: several posts may fail at the same time.
 	TenantFailed(ctx context.Context, t bot.Tenant, retryAt time.Time, probe bool) error
 }
 
@@ -86,9 +86,9 @@ type Deliveries interface {
 	// set by the first call only.
 	Begin(ctx context.Context, d bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error)
 	// Retry ends a claim that sent nothing. The delivery can be claimed again from at
-	// on. It gets the state and the Began back that d had when it was claimed: a
-	// delivery that was Sending stays so, since an earlier claim may have sent it.
-	// Retry does nothing if owner has lost the claim.
+	// on. It gets back the State and Began that d had when it was claimed: a delivery
+	// that was Sending remains so, since an earlier claim may have sent it. Retry does
+	// nothing if owner has lost the claim.
 	Retry(ctx context.Context, d bot.Delivery, owner string, at time.Time) error
 	// End sets the final state of a delivery, and the platform's ID of the message, ""
 	// if there is none. It does nothing if owner has lost the claim.

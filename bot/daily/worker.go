@@ -55,15 +55,15 @@ const (
 type Options struct {
 	Store  Store
 	Picker *Picker
-	// Posters are those of the platforms that this process serves.
+	// Posters has a poster for each platform that this process serves.
 	Posters *bot.Posters
 	Replies Replies
 	// Owner is the name of this process, unique among replicas.
 	Owner string
 	Log   *slog.Logger
-	// Observer receives figures; nil for none.
+	// Observer receives metrics; nil for none.
 	Observer Observer
-	// Prefer decides posts whose outcome is unknown; default [Once].
+	// Prefer says what to do with posts whose outcome is unknown; default [Once].
 	Prefer Preference
 	// Jitter is the longest delay of a post. Each channel and day has its own, so that
 	// not all are due in the same second. Default 5 s; negative for none.
@@ -72,7 +72,7 @@ type Options struct {
 	Now func() time.Time
 }
 
-// Replies words the messages that a Worker sends. A [bot.Bot] does.
+// Replies writes the messages that a Worker sends. A [bot.Bot] implements it.
 type Replies interface {
 	// DailyPost returns the post of a term in a channel on a local day.
 	DailyPost(t *glossary.Term, l glossary.Lang, c bot.Channel, day string) bot.Reply
@@ -83,13 +83,13 @@ type Replies interface {
 	DailyLost(s bot.Schedule, day, why string, unclear bool) bot.Reply
 }
 
-// An Observer receives the figures of a Worker. Its methods are safe for concurrent use.
+// An Observer receives the metrics of a Worker. Its methods are safe for concurrent use.
 type Observer interface {
 	// Delivered counts a delivery that has ended.
 	Delivered(p bot.Platform, s bot.DeliveryState)
-	// Ticked notes that the worker has looked for due deliveries without an error.
+	// Ticked records that the worker has looked for due deliveries without an error.
 	Ticked(at time.Time)
-	// Backlog notes how many deliveries are due, and when the oldest of them was
+	// Backlog records how many deliveries are due, and when the oldest of them was
 	// scheduled; the zero time if there are none.
 	Backlog(due int, oldest time.Time)
 }
@@ -99,10 +99,10 @@ const (
 	tick = time.Second
 	// backlogEvery is how often it measures the backlog.
 	backlogEvery = 10 * time.Second
-	// storeTimeout bounds a call of the store, or a few in a row. A connection that went
-	// silent must not stop the worker.
+	// storeTimeout limits a store call, or a few in a row. A connection that hangs must
+	// not stop the worker.
 	storeTimeout = 10 * time.Second
-	// maxLate is how late a term is still posted.
+	// maxLate is how late a term may still be posted.
 	maxLate = 6 * time.Hour
 	// defaultJitter is the default of Options.Jitter.
 	defaultJitter = 5 * time.Second
@@ -166,7 +166,7 @@ func (noObserver) Delivered(bot.Platform, bot.DeliveryState) {}
 func (noObserver) Ticked(time.Time)                          {}
 func (noObserver) Backlog(int, time.Time)                    {}
 
-// forStore bounds calls of the store.
+// forStore limits the time of store calls.
 func forStore(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, storeTimeout)
 }

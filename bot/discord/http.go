@@ -56,8 +56,8 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 
 const timestampHeader = "X-Signature-Timestamp"
 
-// signed describes the requests that Discord sends. The largest, with a message of 6,000
-// characters in embeds and its buttons, have less than 100 kB.
+// signed describes the requests that Discord sends. The largest, with 6,000 characters in
+// embeds and buttons, are smaller than 100 kB.
 func (a *Adapter) signed() platform.Signed {
 	return platform.Signed{
 		ContentType: "application/json", MaxBody: platform.MaxBody, Timestamp: timestampHeader, Signature: a.signature,

@@ -18,7 +18,8 @@ import (
 // A claim is identified by its owner and the number of the attempt. The number
 // distinguishes two claims of a process that has stalled and lost the first.
 
-// unfinished is written exactly as in the index delivery_by_due, or that would not be used.
+// unfinished is written exactly as in the index delivery_by_due; otherwise the index would
+// not be used.
 const unfinished = `state IN ('planned', 'sending')`
 
 // held matches the delivery with a key while a claim is valid. Its $1 to $6 are those of

@@ -42,7 +42,7 @@ const (
 var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}
 
 // skipLocked locks the row to claim, and skips rows that others are claiming, since
-// waiting for those would be in vain
+// waiting for those would be pointless
 // (https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE).
 const skipLocked = "FOR UPDATE SKIP LOCKED"
 

@@ -54,7 +54,7 @@ func primaryCode(err error) int {
 	return cause.Code() & 0xff
 }
 
-// A shownError is an error with another text.
+// A shownError wraps an error and replaces its text.
 type shownError struct {
 	error
 	text string

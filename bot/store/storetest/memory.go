@@ -75,7 +75,7 @@ func (m *Memory) Ping(ctx context.Context) error { return ctx.Err() }
 // Close does nothing.
 func (m *Memory) Close() error { return nil }
 
-// toMillis returns a time as the databases keep it, in UTC and to the millisecond.
+// toMillis returns a time as the databases store it, in UTC and in milliseconds.
 func toMillis(t time.Time) time.Time { return time.UnixMilli(t.UnixMilli()).UTC() }
 
 // firstN returns at most limit elements of all.
