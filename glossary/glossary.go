@@ -118,7 +118,7 @@ func (g *Glossary) Difference(a, b *Term, l Lang) (string, bool) {
 	return "", false
 }
 
-// Common returns at most limit terms, the best known first, as Tier has it. Within a
+// Common returns at most limit terms, the best known (see Term.Tier) first. Within a
 // tier, the most severe come first.
 func (g *Glossary) Common(limit int) []*Term {
 	terms := g.All()

@@ -206,7 +206,7 @@ func (t *Term) HasUsage(kinds ...UsageKind) bool {
 // IsStatus reports whether the term is a status of an object, and so has a severity.
 func (t *Term) IsStatus() bool { return t.Severity != "" }
 
-// OtherNames returns the strings besides its names that people use for the term:
+// OtherNames returns the strings other than its names that people use for the term:
 // aliases, shared aliases, and kubectl's names of the resource.
 func (t *Term) OtherNames() []string {
 	names := append([]string{}, t.Aliases...)
