@@ -35,7 +35,7 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 		}
 	}
 	if late := w.o.Now().Sub(v.At); late >= maxLate {
-		log.Warn("skipped a daily term that is too late", "late", late.Round(time.Minute))
+		log.Warn("skipped late daily term", "late", late.Round(time.Minute))
 		w.end(ctx, log, v, bot.Skipped, "")
 		w.tellLost(ctx, s, v, "", false)
 		return nothing

@@ -31,8 +31,8 @@ type poster struct {
 	posts   []post
 	directs []string
 	keys    map[string]knownPost
-	// fail returns the error of a post, nil for none. posted is true if the message
-	// arrives in spite of the error.
+	// fail returns the error of a post, or nil. posted is true if the message arrives
+	// despite the error.
 	fail    func(n int, c bot.Channel) (err error, posted bool)
 	latency time.Duration
 }
@@ -99,7 +99,7 @@ func (p *poster) all() []post {
 	return slices.Clone(p.posts)
 }
 
-// A fullStore has all that daily terms need of a store.
+// A fullStore has all store methods that daily terms need.
 type fullStore interface {
 	bot.ScheduleStore
 	daily.Store
@@ -231,7 +231,7 @@ func TestOnceADay(t *testing.T) {
 	}
 }
 
-// TestFailures checks how deliveries end whose posts fail.
+// TestFailures checks how deliveries end if their posts fail.
 func TestFailures(t *testing.T) {
 	limited := &bot.PostError{Fault: bot.Retryable, After: 40 * time.Second, Err: errors.New("429")}
 	down := &bot.PostError{Fault: bot.Retryable, Err: errors.New("down")}

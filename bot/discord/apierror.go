@@ -49,7 +49,7 @@ func unclear(err error) bool {
 	return err != nil && !notSent
 }
 
-// asAPIError returns the apiError in err, nil if there is none.
+// asAPIError returns the apiError in err, or nil if there is none.
 func asAPIError(err error) *apiError {
 	var e *apiError
 	errors.As(err, &e)

@@ -36,7 +36,7 @@ func (a *Adapter) onInteraction(i interaction) {
 	}
 }
 
-// answer returns the response to an interaction as JSON, nil if there is none.
+// answer returns the response to an interaction as JSON, or nil if there is none.
 func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) []byte {
 	switch i.Type {
 	case discordgo.InteractionApplicationCommandAutocomplete:
@@ -129,7 +129,7 @@ func (a *Adapter) encodeReply(r bot.Reply) []byte {
 	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(responseOf(r)) })
 }
 
-// encode returns v as JSON, nil if that fails.
+// encode returns v as JSON, or nil if that fails.
 func (a *Adapter) encode(v any) []byte {
 	data, err := json.Marshal(v)
 	if err != nil {

@@ -87,7 +87,7 @@ type modalRow struct {
 	} `json:"components"`
 }
 
-// userID returns the ID of the user, "" if the payload has none.
+// userID returns the ID of the user, or "" if the payload has none.
 func (i interaction) userID() string {
 	switch {
 	case i.Member != nil && i.Member.User != nil:

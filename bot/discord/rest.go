@@ -91,7 +91,7 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (resp
 	return response, err
 }
 
-// encodeBody returns the body of a call as JSON, nil if there is none.
+// encodeBody returns the body of a call as JSON, or nil if there is none.
 func encodeBody(body any) ([]byte, error) {
 	switch b := body.(type) {
 	case nil:

@@ -30,7 +30,7 @@ type backend struct {
 	locker      lock.SessionLocker // for migrations; nil if the database needs none
 	skipLocked  string             // ends the SELECT of a claim; "" if there is only one writer at a time
 	write, read *sql.DB
-	// present returns an error if the open file is gone; nil if there is no file.
+	// present returns an error if the open file is gone. It is nil if there is no file.
 	present func() error
 	// checkpoint empties the log, which may contain deleted rows; nil if there is no log.
 	checkpoint func(ctx context.Context, write *sql.DB) error

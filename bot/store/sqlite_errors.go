@@ -23,7 +23,7 @@ func transient(err error) bool {
 }
 
 // adviceFor returns what an error means and what to do about it, to be followed by the
-// error itself; "" if the error says it all.
+// error itself, or "" if the error says it all.
 func adviceFor(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -45,7 +45,7 @@ func adviceFor(err error) string {
 }
 
 // primaryCode returns the primary result code of a SQLite error
-// (https://www.sqlite.org/rescode.html#pve); 0 for other errors.
+// (https://www.sqlite.org/rescode.html#pve), or 0 for other errors.
 func primaryCode(err error) int {
 	var cause *sqlite.Error
 	if !errors.As(err, &cause) {

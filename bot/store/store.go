@@ -58,7 +58,7 @@ type Options struct {
 	// Log is where Open logs; nil for nowhere.
 	Log *slog.Logger
 	// Now returns the time for everything that the store dates, expires or finds
-	// due; nil for [time.Now].
+	// due. The default is [time.Now].
 	Now func() time.Time
 
 	timeouts   timeouts // for tests; the zero value means defaultTimeouts

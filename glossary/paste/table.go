@@ -38,8 +38,8 @@ func (t *table) read(out *statements, line string) bool {
 // most.
 const maxColumns = 50
 
-// header returns the columns if a line is the header of a kubectl table, or nil. A header
-// has upper-case words, among them NAME or OBJECT.
+// header returns the columns in the header of a kubectl table, or nil for any other line.
+// A header has upper-case words, among them NAME or OBJECT.
 func header(line string) []string {
 	if len(line) > maxOutputLine || line == "" || !fold.IsUpper(rune(line[0])) {
 		return nil

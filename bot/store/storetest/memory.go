@@ -17,7 +17,7 @@ const maxRemembered = 10_000
 // Memory is an in-memory store for tests. The zero value is usable. The conformance tests
 // of package store check that it behaves like the databases.
 type Memory struct {
-	// Now returns the time; nil for [time.Now]. Do not change it after the first use.
+	// Now returns the time. The default is [time.Now]. Do not change it after the first use.
 	Now func() time.Time
 
 	mu         sync.Mutex
