@@ -126,7 +126,7 @@ type Confusion struct {
 	JA string `yaml:"ja" json:"ja"`
 }
 
-// Difference returns the sentence that tells the two terms apart, in l.
+// Difference returns the sentence that distinguishes the two terms, in l.
 func (c Confusion) Difference(l Lang) string { return Text{EN: c.EN, JA: c.JA}.In(l) }
 
 // A Duration is a length of time, written as 30s, 5m or 1h.

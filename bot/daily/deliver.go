@@ -37,7 +37,7 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 	if late := w.o.Now().Sub(v.At); late >= maxLate {
 		log.Warn("skipped late daily term", "late", late.Round(time.Minute))
 		w.end(ctx, log, v, bot.Skipped, "")
-		w.tellLost(ctx, s, v, "", false)
+		w.notifyLost(ctx, s, v, "", false)
 		return nothing
 	}
 	if !ok || s.Paused != "" {
@@ -73,7 +73,7 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 	}
 	log.Warn("the outcome of a daily term is unknown, not posting it again", "term", v.Term)
 	w.end(ctx, log, v, bot.Unknown, "")
-	w.tellLost(ctx, s, v, "", true)
+	w.notifyLost(ctx, s, v, "", true)
 	return nothing, true
 }
 
@@ -112,7 +112,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 		w.reject(v.Channel.Platform, t.ID)
 	}
 	w.end(ctx, log, v, bot.Failed, "")
-	w.tellLost(ctx, s, v, failed.Code, false)
+	w.notifyLost(ctx, s, v, failed.Code, false)
 	return outcome{answered: true}
 }
 
@@ -178,7 +178,7 @@ func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s
 	default:
 		log.Warn("the outcome of a daily term is unknown, not posting it again", "error", e)
 		w.end(ctx, log, v, bot.Unknown, "")
-		w.tellLost(ctx, s, v, "", true)
+		w.notifyLost(ctx, s, v, "", true)
 	}
 	return outcome{pause: firstPause, backOff: true}
 }

@@ -137,7 +137,7 @@ func TestRefusedTwice(t *testing.T) {
 	}{
 		"same":    {[]string{"is_archived", "is_archived"}, true},
 		"another": {[]string{"is_archived", "not_in_channel"}, false},
-		"mended":  {[]string{"is_archived", "", "is_archived"}, false},
+		"fixed":   {[]string{"is_archived", "", "is_archived"}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -32,7 +32,7 @@ type Health interface {
 	TenantHealth(ctx context.Context, t bot.Tenant) (TenantHealth, error)
 	// Probe claims the right to make a single post to a tenant until a time, and
 	// postpones RetryAt to then. If several replicas call it, one gets the right. It
-	// returns false if RetryAt has not come.
+	// returns false if RetryAt is in the future.
 	Probe(ctx context.Context, t bot.Tenant, hold time.Duration) (ok bool, err error)
 	// EndProbe gives back the right to a probe that was not made.
 	EndProbe(ctx context.Context, t bot.Tenant) error
@@ -56,9 +56,9 @@ type Schedules interface {
 	// RefuseSchedule records that the platform refused to post in a channel on a local
 	// day (as 2006-01-02), and why; "" for both clears the record.
 	RefuseSchedule(ctx context.Context, c bot.Channel, day, why string) error
-	// DueSchedules returns at most limit schedules that are not paused: first the
-	// ones whose Next has come, the earliest first, then the ones whose Next is more
-	// than [schedule.MaxAhead] ahead.
+	// DueSchedules returns at most limit schedules that are not paused: first those that
+	// are due, the earliest first, then those whose Next is more than [schedule.MaxAhead]
+	// ahead.
 	DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error)
 	// Plan sets the Next of the schedule s to next and adds a delivery, due at s.Next,
 	// for the local day (as 2006-01-02), both in one transaction. It changes nothing
@@ -77,9 +77,8 @@ type Deliveries interface {
 	// DueTenants returns the tenants that have deliveries to claim.
 	DueTenants(ctx context.Context) ([]bot.Tenant, error)
 	// Claim gives the earliest delivery of a tenant that is due to owner until the
-	// lease ends. The bool is false if there is none. A delivery is due if its time
-	// has come and it is planned, or if the lease of an earlier claim ran out before
-	// End.
+	// lease ends. The bool is false if there is none. A delivery is due if it is planned
+	// and its time has come, or if the lease of an earlier claim expired before End.
 	Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error)
 	// Begin records that owner is about to send a term, of a round, and renews the
 	// lease. ok is false if owner has lost the claim; it must not send then. Began is

@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot"
 )
 
-// serve starts a goroutine for each tenant with due deliveries. They run until ctx ends,
-// and posts that have begun go on until working ends. lookup bounds the query.
+// serve starts a goroutine for each tenant with due deliveries. They run until ctx ends;
+// posts in progress continue until working ends. lookup limits the query.
 func (w *Worker) serve(lookup, ctx, working context.Context) error {
 	tenants, err := w.o.Store.DueTenants(lookup)
 	if err != nil {

@@ -23,7 +23,7 @@ type Worker struct {
 	limiters map[bot.Platform]*rate.Limiter // of all tenants together
 	answered map[bot.Tenant]time.Time       // when TenantAnswered was last stored
 	rejected map[rejection]time.Time        // when a platform rejected a term
-	told     map[notice]bool                // creators who were told of a lost day
+	notified map[notice]bool                // creators who were notified of a lost day
 	busy     sync.WaitGroup
 	slots    chan struct{} // for tenants
 }
@@ -76,10 +76,10 @@ type Options struct {
 type Replies interface {
 	// DailyPost returns the post of a term in a channel on a local day.
 	DailyPost(t *glossary.Term, l glossary.Lang, c bot.Channel, day string) bot.Reply
-	// DailyPaused tells the creator of a schedule why it is paused.
+	// DailyPaused is the message to a schedule's creator that says why it is paused.
 	DailyPaused(s bot.Schedule, why string) bot.Reply
-	// DailyLost tells the creator of a schedule that a day got no term, or, if unclear
-	// is set, may have got none.
+	// DailyLost is the message to a schedule's creator that a day got no term, or, if
+	// unclear is set, may have got none.
 	DailyLost(s bot.Schedule, day, why string, unclear bool) bot.Reply
 }
 
@@ -156,7 +156,7 @@ func New(o Options) *Worker {
 	return &Worker{
 		o: o, tenants: make(map[bot.Tenant]bool), limiters: make(map[bot.Platform]*rate.Limiter),
 		answered: make(map[bot.Tenant]time.Time), rejected: make(map[rejection]time.Time),
-		told: make(map[notice]bool), slots: make(chan struct{}, maxTenants),
+		notified: make(map[notice]bool), slots: make(chan struct{}, maxTenants),
 	}
 }
 

@@ -37,7 +37,7 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 		return
 	}
 	job, err := a.submit(i)
-	// Discord tells the user that the application did not respond.
+	// Discord then shows the user that the application did not respond.
 	switch {
 	case errors.Is(err, platform.ErrDuplicate):
 		http.Error(w, "interaction already handled", http.StatusConflict)

@@ -25,7 +25,7 @@ func (a *Adapter) submit(i interaction) (*platform.Job, error) {
 func (a *Adapter) onInteraction(i interaction) {
 	job, err := a.submit(i)
 	if err != nil {
-		return // Discord tells the user that the application did not respond
+		return // Discord shows the user that the application did not respond
 	}
 	answer, ok := job.Wait(platform.AckTimeout)
 	if !ok {

@@ -10,7 +10,7 @@ import (
 )
 
 // Workers is a pool of goroutines that run jobs. If a job panics, the panic is logged and
-// the other jobs go on.
+// the other jobs continue.
 type Workers struct {
 	log     *slog.Logger
 	timeout time.Duration

@@ -47,7 +47,7 @@ func eventually(t *testing.T, what string, condition func() bool) {
 }
 
 // TestConnectBeforeServer connects while PostgreSQL is stopped: all methods return
-// errors at once, until it is started.
+// errors immediately, until it is started.
 func TestConnectBeforeServer(t *testing.T) {
 	server := storetest.RequireServer(t)
 	dsn := storetest.NewSchemaAt(t, server.DSN("k8sbot"))

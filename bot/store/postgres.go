@@ -102,7 +102,7 @@ func (s postgresServer) connect(ctx context.Context, log *slog.Logger) (*backend
 }
 
 // warnPlain connects, and logs a warning if others on the network can read the traffic. By
-// default the driver goes on without TLS if the server does not support it
+// default the driver connects without TLS if the server does not support it
 // (https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS).
 func (s postgresServer) warnPlain(ctx context.Context, db *sql.DB, log *slog.Logger) error {
 	conn, err := db.Conn(ctx)

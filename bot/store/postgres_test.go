@@ -133,7 +133,7 @@ func TestSweepSpares(t *testing.T) {
 			}
 			swept := make(chan error)
 			go func() { swept <- db.Sweep(t.Context()) }()
-			for waiting := 0; waiting == 0; { // until the sweep has come to the row
+			for waiting := 0; waiting == 0; { // until the sweep waits for the row
 				err := db.read().QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
 					WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE FROM ' || $1 || '%'`, table).Scan(&waiting)
 				if err != nil {

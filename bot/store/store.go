@@ -22,7 +22,7 @@ type DB struct {
 	name string // of the database, for errors and logs; it contains no secrets
 	log  *slog.Logger
 
-	pools atomic.Pointer[backend] // away until the database is open
+	pools atomic.Pointer[backend] // nil until the database is open
 	away  *backend
 
 	stop   context.CancelFunc // stops the attempts to open the database

@@ -145,7 +145,7 @@ func TestServeSilentDatabase(t *testing.T) {
 	p.await("store opened")
 	p.await("k8sbot started")
 	awaitAnswer(t, p, addr, "lang en", "in English from now on")
-	for i, away := range []time.Duration{0, 15 * time.Second} {
+	for i, outage := range []time.Duration{0, 15 * time.Second} {
 		c := bot.Channel{Platform: "slack", Tenant: "T1", ID: fmt.Sprint("C", i)}
 		proxy.Silence()
 		err := db.PutSchedule(t.Context(), bot.Schedule{
@@ -154,7 +154,7 @@ func TestServeSilentDatabase(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(away)
+		time.Sleep(outage)
 		if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 1+i); !strings.Contains(answer, "CrashLoopBackOff") {
 			t.Errorf("with a silent database: got answer %.300s", answer)
 		}

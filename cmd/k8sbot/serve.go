@@ -125,8 +125,8 @@ func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services [
 	// and another replica would not reach it either. When all have failed permanently, the
 	// process ends.
 	server.Ready(func() (bool, string) {
-		if connected, away := metrics.Ready(); !connected {
-			return true, fmt.Sprint("not connected: ", away)
+		if connected, missing := metrics.Ready(); !connected {
+			return true, fmt.Sprint("not connected: ", missing)
 		}
 		return true, ""
 	})
