@@ -13,7 +13,7 @@ import (
 // An outcome is what a delivery says about its tenant.
 type outcome struct {
 	answered bool          // the platform gave a clear answer
-	pause    time.Duration // how long to leave the tenant alone; 0 if nothing is wrong
+	pause    time.Duration // how long to pause the tenant; 0 if nothing is wrong
 	backOff  bool          // pause longer with each further failure
 }
 
@@ -57,7 +57,7 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 		ref, found, err := finder.FindPost(ctx, v.Channel, v.Began, bot.DailyButtonID(v.Term, v.Day))
 		switch {
 		case found:
-			log.Info("found the daily term in its channel", "term", v.Term)
+			log.Info("found daily term in its channel", "term", v.Term)
 			w.end(ctx, log, v, bot.Sent, ref)
 			return outcome{answered: true}, true
 		case err == nil:
@@ -71,7 +71,7 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 	if w.o.Prefer == Sure {
 		return nothing, false
 	}
-	log.Warn("the outcome of a daily term is unknown, not posting it again", "term", v.Term)
+	log.Warn("delivery outcome unknown, not posting again", "term", v.Term)
 	w.end(ctx, log, v, bot.Unknown, "")
 	w.notifyLost(ctx, s, v, "", true)
 	return nothing, true
@@ -108,7 +108,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 		if failed = bot.PostErrorOf(err); failed.Fault != bot.ContentRejected {
 			return w.failed(ctx, log, v, s, poster, failed)
 		}
-		log.Error("platform rejected a term, trying another one", "term", t.ID, "error", failed)
+		log.Error("platform rejected term, trying another one", "term", t.ID, "error", failed)
 		w.reject(v.Channel.Platform, t.ID)
 	}
 	w.end(ctx, log, v, bot.Failed, "")
@@ -171,12 +171,12 @@ func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s
 		}
 		return outcome{pause: firstRetry, backOff: true} // the platform was not reached
 	case poster.RateLimits().Dedupe > 0:
-		log.Warn("the outcome of a daily term is unknown, will look again when its lease ends", "error", e)
+		log.Warn("delivery outcome unknown, will look for the post when the lease ends", "error", e)
 	case w.o.Prefer == Sure:
-		log.Warn("the outcome of a daily term is unknown, will post it again", "error", e)
+		log.Warn("delivery outcome unknown, will post again", "error", e)
 		w.retry(ctx, log, v, firstRetry)
 	default:
-		log.Warn("the outcome of a daily term is unknown, not posting it again", "error", e)
+		log.Warn("delivery outcome unknown, not posting again", "error", e)
 		w.end(ctx, log, v, bot.Unknown, "")
 		w.notifyLost(ctx, s, v, "", true)
 	}

@@ -182,7 +182,7 @@ func TestRejectedTerm(t *testing.T) {
 		if posts := h.poster.all(); len(posts) != 1 || tries != 2 {
 			t.Errorf("got %d posts after %d tries, want one after 2", len(posts), tries)
 		}
-		if !strings.Contains(h.log.String(), "level=ERROR msg=\"platform rejected a term") {
+		if !strings.Contains(h.log.String(), "level=ERROR msg=\"platform rejected term") {
 			t.Errorf("the rejected term is not logged:\n%s", &h.log)
 		}
 	})

@@ -116,8 +116,8 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 
 // remaining returns the terms that may be posted next, and their round: the ones that
 // were never posted, or else the ones that are left of the latest round, or else all
-// of them in a new round. So a term that is new to the glossary is posted once and
-// then has caught up, whatever the round is.
+// of them in a new round. So a new term of the glossary is posted once and then joins the
+// current round.
 func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*glossary.Term, round int) {
 	var unposted []*glossary.Term
 	round = 1

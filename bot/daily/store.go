@@ -7,7 +7,7 @@ import (
 	"k8sbot/bot"
 )
 
-// A Store stores the schedules and deliveries that a [Worker] works on. Its methods may
+// A Store persists the schedules and deliveries that a [Worker] works on. Its methods may
 // be called by several goroutines, return when ctx ends, and work across replicas that
 // share a database. Times have millisecond precision.
 type Store interface {
@@ -76,9 +76,9 @@ type Deliveries interface {
 	Backlog(ctx context.Context) (due int, oldest time.Time, err error)
 	// DueTenants returns the tenants that have deliveries to claim.
 	DueTenants(ctx context.Context) ([]bot.Tenant, error)
-	// Claim gives the earliest delivery of a tenant that is due to owner until the
-	// lease ends. The bool is false if there is none. A delivery is due if it is planned
-	// and its time has come, or if the lease of an earlier claim expired before End.
+	// Claim gives owner a lease on the earliest due delivery of a tenant. The bool is
+	// false if there is none. A delivery is due if it is planned and its time has come,
+	// or if the lease of an earlier claim expired before End.
 	Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error)
 	// Begin records that owner is about to send a term, of a round, and renews the
 	// lease. ok is false if owner has lost the claim; it must not send then. Began is
@@ -89,7 +89,7 @@ type Deliveries interface {
 	// that was Sending remains so, since an earlier claim may have sent it. Retry does
 	// nothing if owner has lost the claim.
 	Retry(ctx context.Context, d bot.Delivery, owner string, at time.Time) error
-	// End sets the final state of a delivery, and the platform's ID of the message, ""
+	// End sets the final state of a delivery, and the platform's ID of the message, or ""
 	// if there is none. It does nothing if owner has lost the claim.
 	End(ctx context.Context, d bot.Delivery, owner string, state bot.DeliveryState, ref string) error
 }

@@ -77,8 +77,8 @@ func (w *Worker) serveTenant(ctx, working context.Context, t bot.Tenant, poster 
 	}
 }
 
-// probe makes a single post to a tenant, which no other replica does at the same time.
-// It returns true if the platform gave a clear answer.
+// probe makes a single post to a tenant. No other replica probes it at the same time. It
+// returns true if the platform gave a clear answer.
 func (w *Worker) probe(ctx, working context.Context, t bot.Tenant, poster bot.Poster, health TenantHealth) bool {
 	if w.platformLimiter(t.Platform, poster).Wait(ctx) != nil {
 		return false

@@ -111,8 +111,8 @@ const (
 	lease = 30 * time.Second
 	// postTimeout bounds one attempt, well within the lease.
 	postTimeout = 20 * time.Second
-	// stopWait is how long running posts may take when the process stops, and endWait
-	// how long the store may take to record how one ended.
+	// stopWait is how long running posts may take when the process stops, and endWait how
+	// long the store may take to record their results.
 	stopWait = 5 * time.Second
 	endWait  = 2 * time.Second
 	// planBatch is how many schedules are planned at a time.
@@ -126,8 +126,8 @@ const (
 	maxRetry   = 15 * time.Minute
 	// maxAfter is the longest wait that a platform can ask for.
 	maxAfter = time.Hour
-	// firstPause is how long a tenant is left alone after a post without a clear outcome.
-	// It doubles with each further one.
+	// firstPause is the pause of a tenant after a post without a clear outcome. It
+	// doubles with each further one.
 	firstPause = 30 * time.Second
 	maxPause   = 15 * time.Minute
 	// warmFor is how long a clear answer counts. After that, a single post has to prove

@@ -20,8 +20,8 @@ type address interface {
 	// explain turns an error of the database or its driver into one that says what
 	// to do, without secrets.
 	explain(err error) error
-	// lasting reports whether only a person can fix an error: waiting cannot.
-	lasting(err error) bool
+	// permanent reports whether only a person can fix an error: waiting cannot.
+	permanent(err error) bool
 }
 
 // A backend is a connected database, with everything that differs between the two kinds.

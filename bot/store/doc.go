@@ -1,5 +1,5 @@
-// Package store stores the state that must outlive the process: the languages that people
-// chose, counts of misses, the keys by which each event is answered only once, the
+// Package store persists the state that must outlive the process: the languages that
+// people chose, counts of misses, the keys by which each event is answered only once, the
 // schedules and deliveries of daily terms, people's reviews of terms, and the leases by
 // which replicas share the work.
 //

@@ -151,9 +151,9 @@ func (s postgresServer) explain(err error) error {
 	return fmt.Errorf("cannot reach %s: %w", s, rootCause(err))
 }
 
-// lasting reports whether a password, user, database, setting or permission is wrong
+// permanent reports whether a password, user, database, setting or permission is wrong
 // (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-func (s postgresServer) lasting(err error) bool {
+func (s postgresServer) permanent(err error) bool {
 	var refused *pgconn.PgError
 	return errors.As(err, &refused) && slices.Contains([]string{"22", "28", "3D", "3F", "42"}, refused.Code[:min(2, len(refused.Code))])
 }

@@ -205,4 +205,4 @@ func (f sqliteFile) explain(err error) error {
 	return fmt.Errorf("database %s: %s%w", f, adviceFor(err), printable(err))
 }
 
-func (f sqliteFile) lasting(err error) bool { return !transient(err) }
+func (f sqliteFile) permanent(err error) bool { return !transient(err) }
