@@ -105,7 +105,7 @@ func (g *Glossary) ByCategory(c Category) []*Term {
 // relation may be stated in either term's file.
 func (g *Glossary) Related(t *Term) []Related { return slices.Clone(g.related[t.ID]) }
 
-// Difference returns the sentence in l that tells two terms apart. It looks at
+// Difference returns the sentence in l that distinguishes two terms. It looks at
 // ConfusedWith of both terms, and returns false if neither names the other.
 func (g *Glossary) Difference(a, b *Term, l Lang) (string, bool) {
 	for _, pair := range [][2]*Term{{a, b}, {b, a}} {
@@ -118,7 +118,7 @@ func (g *Glossary) Difference(a, b *Term, l Lang) (string, bool) {
 	return "", false
 }
 
-// Common returns at most limit terms, the best known first, as Tier has it. Within a
+// Common returns at most limit terms, the best known (see Term.Tier) first. Within a
 // tier, the most severe come first.
 func (g *Glossary) Common(limit int) []*Term {
 	terms := g.All()

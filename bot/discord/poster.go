@@ -89,14 +89,14 @@ var rejected = map[int]bool{
 	240000: true, // blocked by the harmful links filter
 }
 
-// blockedByCloudflare is the error code of Cloudflare, which stands before Discord's API
+// blockedByCloudflare is the error code of Cloudflare, which is in front of Discord's API
 // (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
 const blockedByCloudflare = 40333
 
 var errNotMessage = errors.New("the response to a post is not a message")
 
-// postError classifies the error of a post. Only Discord's own error codes tell of the
-// channel or the message: a 403 without one is the page of a proxy.
+// postError classifies the error of a post. Only Discord's own error codes are about the
+// channel or the message: a 403 without one comes from a proxy.
 func postError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.Retryable, Err: err}
 	var unknown *unknownOutcome

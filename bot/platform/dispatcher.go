@@ -40,8 +40,8 @@ const (
 	// queue is the number of events that may wait for each pool. They are lost if the
 	// process is killed.
 	queue = 1000
-	// redeliveredQueue is the number of waiting events up to which one is accepted that the
-	// platform delivers again if it is rejected.
+	// redeliveredQueue is the length of the queue for events that the platform delivers
+	// again if they are rejected.
 	redeliveredQueue = 64
 	// jobTimeout limits the handling of one event, including all API calls. A platform may
 	// delay a call by a minute (https://docs.slack.dev/apis/web-api/rate-limits).

@@ -127,10 +127,10 @@ func (m *Metrics) Delivered(p bot.Platform, s bot.DeliveryState) {
 	m.deliveries.WithLabelValues(string(p), string(s)).Inc()
 }
 
-// Ticked notes that the worker for daily terms has looked for due ones.
+// Ticked records that the worker for daily terms has looked for due ones.
 func (m *Metrics) Ticked(at time.Time) { m.lastTick.Set(float64(at.UnixMilli()) / 1000) }
 
-// Backlog notes how many daily terms are due, and when the oldest was scheduled.
+// Backlog records how many daily terms are due, and when the oldest was scheduled.
 func (m *Metrics) Backlog(due int, oldest time.Time) {
 	m.due.Set(float64(due))
 	late := 0.0

@@ -43,7 +43,8 @@ func (c *RenderCache) Get(reply bot.Reply, render func(bot.Reply) []byte) []byte
 }
 
 // sameContent reports whether two replies share the memory of their blocks and buttons.
-// Code that adds to those of a reply copies them, so it need not change the key.
+// Code that adds blocks or buttons to a reply copies the slice, so it need not change the
+// key.
 func sameContent(a, b bot.Reply) bool {
 	return a.Kind == b.Kind && a.Lang == b.Lang && sameSlice(a.Blocks, b.Blocks) && sameSlice(a.Buttons, b.Buttons)
 }

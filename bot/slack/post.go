@@ -36,7 +36,7 @@ func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r b
 	return err
 }
 
-// The error codes that say more than that nothing was posted
+// Error codes that say more than that nothing was posted
 // (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
 var (
 	// channelUnavailable: the channel does not exist, or the bot cannot post in it.
@@ -45,7 +45,7 @@ var (
 		"restricted_action_read_only_channel": true, "restricted_action_thread_only_channel": true,
 		"restricted_action_non_threadable_channel": true, "team_access_not_granted": true, "ekm_access_denied": true,
 	}
-	// contentRejected: the message is not valid, and no channel would get it.
+	// contentRejected: the message is invalid, and Slack would reject it in any channel.
 	contentRejected = map[string]bool{
 		"invalid_blocks": true, "invalid_blocks_format": true, "msg_blocks_too_long": true, "msg_too_long": true,
 		"no_text": true, "invalid_arguments": true,

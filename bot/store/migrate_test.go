@@ -93,8 +93,8 @@ func createTables(t *testing.T, dsn string, version int64, statements ...string)
 	}
 }
 
-// TestMigrationFiles holds that no migration takes anything back, and that each says
-// whether programs before it run on its tables: a breaking one keeps them off.
+// TestMigrationFiles checks that no migration removes anything, and that each says
+// whether older programs can use its tables. A breaking migration must lock them out.
 func TestMigrationFiles(t *testing.T) {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil || len(files) < 2 {
@@ -108,17 +108,17 @@ func TestMigrationFiles(t *testing.T) {
 		content := string(text)
 		for _, word := range []string{"+goose Down", "DROP "} {
 			if strings.Contains(content, word) {
-				t.Errorf("%s has %q", name, word)
+				t.Errorf("%s: contains %q", name, word)
 			}
 		}
 		head, _, _ := strings.Cut(content, "-- +goose Up")
 		additive, breaking := strings.Contains(head, "\n-- Additive: "), strings.Contains(head, "\n-- Breaking: ")
 		if additive == breaking {
-			t.Errorf("%s does not say above its statements whether it is additive or breaking", name)
+			t.Errorf("%s: the header does not say whether it is additive or breaking", name)
 		}
 		keepsOff := strings.Contains(content, fmt.Sprintf("UPDATE %s SET version = %d;", compatibleTable, i+1))
 		if i > 0 && breaking != keepsOff {
-			t.Errorf("%s is breaking: %v, and keeps older programs off: %v", name, breaking, keepsOff)
+			t.Errorf("%s: got breaking %v, but locks older programs out: %v", name, breaking, keepsOff)
 		}
 	}
 }

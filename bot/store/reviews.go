@@ -44,7 +44,7 @@ const created = `platform = $1 AND ($2 = '' OR tenant = $2) AND creator = $3`
 
 // Forget implements [bot.ReviewStore]. It deletes everything, or nothing if it returns
 // an error. A user without a tenant is deleted in all tenants. SQLite's file then contains
-// nothing of the deleted rows. If another reader delays that, the next Sweep does it.
+// no trace of the deleted rows. If another reader delays that, the next Sweep does it.
 func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 	if err := limits.CheckPerson(p); err != nil {
 		return err

@@ -134,7 +134,7 @@ type answerTerm struct {
 	Layers   []glossary.UsageKind `json:"layers"`
 	Score    float64              `json:"score"`
 	How      search.How           `json:"how"`
-	// Objects is set, if only to an empty list, for the kind explain and no other.
+	// Objects is set for the kind explain only, if need be to an empty list.
 	Objects *[]string `json:"objects,omitempty"`
 }
 

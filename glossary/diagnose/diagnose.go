@@ -1,6 +1,6 @@
 // Package diagnose finds the terms that explain what somebody pasted. [Diagnoser.Scan]
 // takes what package paste reads in kubectl's output, or the words of any other message,
-// and returns findings: the terms, how bad each is there, and of which objects it is said.
+// and returns findings: the terms, how bad each is, and which objects it is about.
 package diagnose
 
 import (
@@ -22,16 +22,15 @@ type Diagnoser struct {
 // New returns a Diagnoser that knows the terms of an index.
 func New(x *search.Index) *Diagnoser { return &Diagnoser{x} }
 
-// Scan returns every known word in a text that somebody pasted: what kubectl
-// printed, or a message. The serious ones come first, those of one severity in
-// the order of the text.
+// Scan returns every known term in a text that somebody pasted: kubectl output, or a
+// message. The most serious come first, and those of one severity in the order of the
+// text.
 //
-// In the output of kubectl only what a cluster says of objects counts, where it
-// is written as Kubernetes writes it: Error does, the word error in a log does
-// not, and names of objects, images and columns do not.
+// In kubectl output, only statements about objects count, and only in Kubernetes' own
+// spelling: Error does, but not the word error in a log, nor names of objects, images and
+// columns.
 //
-// read is the number of bytes of the text that were read: all of them unless ctx ends
-// before.
+// read is the number of bytes that were read: all of them unless ctx ends first.
 func (d *Diagnoser) Scan(ctx context.Context, text string) (all []Finding, read int) {
 	found := newFindings()
 	if paste.LooksLikeOutput(text) {
@@ -51,18 +50,18 @@ const checkEvery = 256
 // scanOutput finds the terms in what kubectl printed.
 func (d *Diagnoser) scanOutput(ctx context.Context, text string, found *findings) (read int) {
 	statements, read := paste.Read(ctx, text)
-	// What only follows from the rest comes last: it may be no news.
+	// Symptoms come last: they may add nothing to their causes.
 	var symptoms []func()
 	for i, s := range statements {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			read = min(read, s.At)
 			break
 		}
-		d.understand(s, func(t *glossary.Term, severity glossary.Severity, said paste.Statement) {
+		d.interpret(s, func(t *glossary.Term, severity glossary.Severity, stmt paste.Statement) {
 			if s.IsSymptom() {
-				symptoms = append(symptoms, func() { found.add(t, severity, said) })
+				symptoms = append(symptoms, func() { found.add(t, severity, stmt) })
 			} else {
-				found.add(t, severity, said)
+				found.add(t, severity, stmt)
 			}
 		})
 	}
@@ -86,8 +85,8 @@ func (d *Diagnoser) scanMessage(ctx context.Context, text string, found *finding
 	return read
 }
 
-// understand finds the terms of a statement, and hands those that are worth a word to add.
-func (d *Diagnoser) understand(s paste.Statement, add func(*glossary.Term, glossary.Severity, paste.Statement)) {
+// interpret finds the terms of a statement, and calls add for those worth reporting.
+func (d *Diagnoser) interpret(s paste.Statement, add func(*glossary.Term, glossary.Severity, paste.Statement)) {
 	if s.Condition != "" {
 		known, fine := false, false
 		for _, m := range d.index.Exact(s.Condition) {
@@ -97,12 +96,12 @@ func (d *Diagnoser) understand(s paste.Statement, add func(*glossary.Term, gloss
 			}
 		}
 		if fine || !known && *s.Status {
-			return // the reason why all is well
+			return // a reason for a healthy status
 		}
 		s.Status = nil
 	}
 	if s.IsSymptom() && s.Reason != "" && slices.ContainsFunc(d.index.Exact(s.Reason), func(m search.Match) bool { return m.Term.IsStatus() && !isHealthy(m.Term) }) {
-		return // the reason says more than the condition
+		return // the reason is more specific than the condition
 	}
 	var terms []*glossary.Term
 	if s.Whole {
@@ -113,7 +112,7 @@ func (d *Diagnoser) understand(s paste.Statement, add func(*glossary.Term, gloss
 		for _, m := range found {
 			terms = append(terms, m.Term)
 		}
-		// A word that several kinds of objects have is that of this kind.
+		// If several kinds of objects have the word, use the term for this kind.
 		if own := slices.DeleteFunc(slices.Clone(terms), func(t *glossary.Term) bool { return !isOf(t, s.Object.Kind) }); len(own) > 0 {
 			terms = own
 		}
@@ -138,5 +137,5 @@ func (d *Diagnoser) understand(s paste.Statement, add func(*glossary.Term, gloss
 	}
 }
 
-// quoted matches a quoted name with the blank behind it.
+// quoted matches a quoted name and the space after it.
 var quoted = regexp.MustCompile(`"[^"]*" ?|'[^']*' ?`)

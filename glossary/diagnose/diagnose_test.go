@@ -17,7 +17,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-var update = flag.Bool("update", false, "write what the cases want anew")
+var update = flag.Bool("update", false, "update the want files of the test cases")
 
 func terms(tb testing.TB) *glossary.Glossary {
 	tb.Helper()
@@ -40,9 +40,9 @@ func scan(d *Diagnoser, text string) []Finding {
 	return found
 }
 
-// TestScan reads pastes from testdata/scan. A file is a txtar of "paste" and
-// "want": a finding a line, with the objects in brackets and their namespace and
-// container behind.
+// TestScan reads pastes from testdata/scan. A file is a txtar with "paste" and "want".
+// want has one finding per line, followed by its objects in brackets, each with its
+// namespace and container.
 func TestScan(t *testing.T) {
 	d := load(t)
 	cases, err := filepath.Glob("testdata/scan/*.txtar")
@@ -56,7 +56,7 @@ func TestScan(t *testing.T) {
 				t.Fatal(err)
 			}
 			if len(archive.Files) != 2 || archive.Files[0].Name != "paste" || archive.Files[1].Name != "want" {
-				t.Fatal("a case is made of paste and want")
+				t.Fatal("want the files paste and want")
 			}
 			got := ""
 			for _, f := range scan(d, string(archive.Files[0].Data)) {
@@ -99,14 +99,14 @@ func FuzzScan(f *testing.F) {
 		last := -1
 		for _, finding := range scan(d, text) {
 			if rank := finding.Term.Severity.Rank(); rank < last {
-				t.Errorf("%s stands behind something less serious", finding.Term.ID)
+				t.Errorf("%s is listed after a less serious term", finding.Term.ID)
 			} else {
 				last = rank
 			}
 			for _, o := range finding.Objects {
 				for _, name := range []string{o.Name, o.Namespace, o.Container} {
 					if name != "" && !objectName.MatchString(name) {
-						t.Errorf("%q is no name of an object", name)
+						t.Errorf("%q is not a name of an object", name)
 					}
 				}
 			}

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// logNoise are words that every log has, and that say nothing of Kubernetes there: in
-// small letters, in capitals, and in front of a message.
+// logNoise are words that every log has and that say nothing about Kubernetes if they are
+// in lower or upper case, or before a colon.
 var logNoise = fold.WordSet("error errors failed fail fails failure")
 
 func isLogNoise(text string, o search.Occurrence) bool {
@@ -23,7 +23,7 @@ func isLogNoise(text string, o search.Occurrence) bool {
 const maxPart = 8 << 10
 
 // firstLines returns the first lines of s that fit into n bytes. If the first line does
-// not fit, it returns the words, or else the characters, of it that do.
+// not fit, it returns the words of it that do, or else the characters.
 func firstLines(s string, n int) string {
 	if len(s) <= n {
 		return s

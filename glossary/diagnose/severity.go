@@ -21,7 +21,7 @@ func isOf(t *glossary.Term, kind string) bool {
 func isHealthy(t *glossary.Term) bool { return t.Severity.Rank() >= glossary.Transient.Rank() }
 
 // severityFor returns the severity of a term in a statement. It returns false if the term
-// is not a status, or if the statement only says that all is well.
+// is not a status, or if the statement only reports a healthy status.
 func severityFor(t *glossary.Term, s paste.Statement) (glossary.Severity, bool) {
 	healthy := isHealthy(t)
 	switch {

@@ -14,7 +14,7 @@ type describeBlock struct {
 	begin   int // number of statements when the description began
 }
 
-// read reads a line of a description, and reports false where it is none.
+// read reads a line of a description, and returns false if the line is not one.
 func (d *describeBlock) read(out *statements, line string) bool {
 	if name := describedName(line); name != "" {
 		*d = describeBlock{object: Object{Name: name}, begin: len(out.all)}
@@ -30,9 +30,9 @@ func (d *describeBlock) read(out *statements, line string) bool {
 		d.section, d.object.Container = key, ""
 		if kind, ok := describedKinds[key]; ok && d.object.Kind == "" {
 			d.object.Kind = kind
-			said := out.all[d.begin:] // before the kind was known
-			for i := range said {
-				if o := &said[i].Object; o.Kind == "" && o.Name == d.object.Name && o.Namespace == d.object.Namespace {
+			earlier := out.all[d.begin:] // before the kind was known
+			for i := range earlier {
+				if o := &earlier[i].Object; o.Kind == "" && o.Name == d.object.Name && o.Namespace == d.object.Namespace {
 					o.Kind = kind
 				}
 			}
@@ -71,36 +71,35 @@ func (d *describeBlock) read(out *statements, line string) bool {
 	return true
 }
 
-// describedKinds tell what kubectl describe describes, by a field that only this
-// kind has.
+// describedKinds maps a field that only one kind has in kubectl describe to that kind.
 var describedKinds = map[string]string{
 	"Roles": "node", "Containers": "pod", "StrategyType": "deployment", "Endpoints": "service",
 	"Completions": "job", "Used By": "persistentvolumeclaim", "Reclaim Policy": "persistentvolume",
 }
 
-// condition reads a row of conditions: the type, whether it holds, and in the
-// longer form times, a reason and a message.
+// condition reads a row of conditions: the type, the status and, in the longer form,
+// times, a reason and a message.
 func condition(out *statements, object Object, fields []string) {
 	if len(fields) < 2 {
 		return
 	}
-	holds, err := strconv.ParseBool(fields[1])
+	status, err := strconv.ParseBool(fields[1])
 	if err != nil && fields[1] != "Unknown" {
 		return
 	}
-	said := Statement{Text: fields[0], Whole: true, Object: object, Status: &holds}
+	stmt := Statement{Text: fields[0], Whole: true, Object: object, Status: &status}
 	for _, f := range fields[2:] {
 		if strings.ContainsFunc(f[1:], fold.IsUpper) && statusWord.MatchString(f) {
-			said.Reason = f
-			out.emit(Statement{Text: f, Whole: true, Object: object, Condition: fields[0], Status: &holds})
+			stmt.Reason = f
+			out.emit(Statement{Text: f, Whole: true, Object: object, Condition: fields[0], Status: &status})
 			break
 		}
 	}
-	out.emit(said)
+	out.emit(stmt)
 }
 
-// describedName returns the name in the first line of a description, as
-// "Name:         web-1", and "" for any other line.
+// describedName returns the name in the first line of a description, such as
+// "Name:         web-1", or "" for any other line.
 func describedName(line string) string {
 	rest, ok := strings.CutPrefix(line, "Name:")
 	if name := strings.TrimSpace(rest); ok && rest != name && isObjectName(name) {

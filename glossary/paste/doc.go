@@ -1,6 +1,6 @@
 // Package paste reads the output of kubectl: tables, descriptions, YAML and JSON, and single
 // lines of events, errors and logs. [Read] turns it into statements about objects, and drops
-// what only names them. It does not use terms: package diagnose looks up what a statement
+// what only names objects. It does not use terms: package diagnose looks up what a statement
 // means and how bad it is.
 //
 //	output.go     detection of kubectl output

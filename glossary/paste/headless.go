@@ -16,23 +16,22 @@ var (
 	version  = regexp.MustCompile(`^v\d+\.\d+`)
 )
 
-// headlessRows reads the rows of tables of Pods and of nodes, which are known even
-// without the head of the table, and where a chat has put them all on one line or
-// broken them over several. It returns the text without the lines that it read, at
-// their length. It stops reading if ctx ends.
+// headlessRows reads rows of Pods and nodes. It recognizes them without a table header,
+// and if a chat has joined them into one line or split them over several. It returns the
+// text with the lines that it read replaced by spaces. It stops reading if ctx ends.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 func headlessRows(ctx context.Context, out *statements, text string) string {
-	namespaced := strings.Contains(text, "NAMESPACE") // whether its tables have that column
+	namespaced := strings.Contains(text, "NAMESPACE") // whether tables have that column
 	tokens := fieldsAt(text)
 	left := []byte(text)
 	done := 0    // the end of the last row
-	blanked := 0 // left is blank from the first row up to here, or was read there
+	blanked := 0 // end of the part of left that was read
 	for i := 1; i < len(tokens); i++ {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			break
 		}
 		var s Statement
-		var n int // the tokens behind this one that belong to the row
+		var n int // the number of following tokens that belong to the row
 		if m := ratio.FindStringSubmatch(tokens[i].text); m != nil {
 			s, n = podRow(m, tokens[i+1:])
 		} else if ready.MatchString(tokens[i].text) {
@@ -53,7 +52,7 @@ func headlessRows(ctx context.Context, out *statements, text string) string {
 		podNumbers(out, s, tokens[i:i+n+1])
 		done = tokens[i+n].end
 		if done > blanked {
-			// The rest of the line holds addresses and names.
+			// The rest of the line has addresses and names.
 			end := len(text)
 			if j := strings.IndexByte(text[done:], '\n'); j >= 0 {
 				end = done + j
@@ -70,8 +69,8 @@ func headlessRows(ctx context.Context, out *statements, text string) string {
 	return string(left)
 }
 
-// podRow reads what follows READY in the row of a Pod, and returns how many tokens
-// it takes, 0 where it is no such row.
+// podRow reads what follows READY in the row of a Pod, and returns its number of tokens,
+// or 0 if it is not such a row.
 func podRow(readiness []string, tokens []token) (Statement, int) {
 	if len(tokens) < 3 || !statusWord.MatchString(tokens[0].text) || !count.MatchString(tokens[1].text) {
 		return Statement{}, 0
@@ -96,16 +95,15 @@ func nodeRow(status string, tokens []token) (Statement, int) {
 	return Statement{Text: status, Whole: true, Object: Object{Kind: "node"}, Age: parseAge(tokens[1].text)}, 3
 }
 
-// manyRestarts is the number from which restarts are worth a word, and
-// lateRestart the time within which the last one is.
+// Restarts are reported if there are manyRestarts, or if the last one was within
+// recentRestart.
 const (
-	manyRestarts = 5
-	lateRestart  = time.Hour
+	manyRestarts  = 5
+	recentRestart = time.Hour
 )
 
-// podNumbers says what the numbers of a Pod's row tell where its status does not: that
-// it runs and is not ready, or that its containers have ended again and again.
-// row begins at READY.
+// podNumbers reports what the numbers in a Pod's row show but its status does not: that
+// it runs but is not ready, or that its containers keep restarting. row begins at READY.
 func podNumbers(out *statements, s Statement, row []token) {
 	if s.Object.Kind != "pod" || s.Text != "Running" {
 		return
@@ -120,13 +118,13 @@ func podNumbers(out *statements, s Statement, row []token) {
 	if strings.HasPrefix(row[3].text, "(") {
 		last = parseAge(row[3].text[1:])
 	}
-	if restarts > 0 && last > 0 && last < lateRestart || restarts >= manyRestarts && last == 0 {
+	if restarts > 0 && last > 0 && last < recentRestart || restarts >= manyRestarts && last == 0 {
 		s.Text = restartsRow
 		out.emit(s)
 	}
 }
 
-// A token is a run of a text without blanks.
+// A token is a part of a text without white space.
 type token struct {
 	text       string
 	start, end int

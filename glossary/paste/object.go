@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// An Object is something in a cluster that a pasted text speaks of. Fields are
-// empty where the text does not tell.
+// An Object is an object in a cluster that a paste mentions. Fields that the text does
+// not contain are empty.
 type Object struct {
 	Kind      string // in lower case and singular, as kubectl writes it: pod
 	Name      string
@@ -30,8 +30,8 @@ func (o Object) Whole() Object {
 	return o
 }
 
-// valid returns the object, or none where its names are not of the form that
-// Kubernetes allows: commands are made of them.
+// valid returns the object, or the zero value if Kubernetes does not allow its names. The
+// bot prints the names in commands.
 func (o Object) valid() Object {
 	if !isObjectName(o.Name) || o.Namespace != "" && !isObjectName(o.Namespace) {
 		return Object{}
@@ -39,8 +39,8 @@ func (o Object) valid() Object {
 	return o
 }
 
-// objectNamed reads a name as kubectl prints it: pod/web-1, deployment.apps/web, or
-// a name of a kind that the table tells.
+// objectNamed reads a name as kubectl prints it: pod/web-1, deployment.apps/web, or a
+// name without its kind, which the table implies.
 func objectNamed(name, kind string) Object {
 	if prefix, rest, ok := strings.Cut(name, "/"); ok {
 		prefix, _, _ = strings.Cut(prefix, ".")
@@ -54,7 +54,7 @@ func objectNamed(name, kind string) Object {
 
 var podInLog = regexp.MustCompile(`\bpods?[ =]"?([a-z0-9-]+/)?([a-z0-9][a-z0-9.-]*)"?`)
 
-// objectIn returns the Pod that a sentence of a component speaks of.
+// objectIn returns the Pod that a component's log line is about.
 func objectIn(line string) Object {
 	m := podInLog.FindStringSubmatch(line)
 	if m == nil || !strings.ContainsAny(m[2], "-0123456789") {
@@ -63,8 +63,8 @@ func objectIn(line string) Object {
 	return Object{Kind: "pod", Namespace: strings.TrimSuffix(m[1], "/"), Name: m[2]}.valid()
 }
 
-// isObjectName reports whether s is of the form of names in Kubernetes, wide
-// enough for every kind: letters and digits, with hyphens and dots within.
+// isObjectName reports whether s may be the name of an object of some kind: letters and
+// digits, with hyphens and dots inside.
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
 func isObjectName(s string) bool {
 	if s == "" || len(s) > 253 || !fold.IsLowerAlnum(s[0]) || !fold.IsLowerAlnum(s[len(s)-1]) {

@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestRead has one paste for each reader, and what it says: a statement a line, its text
-// with what it is known of.
+// TestRead has one paste for each reader, and its statements: one per line, each with its
+// details.
 func TestRead(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"rows without a head", "web-1   0/1   Running   7   3m", `
@@ -125,7 +125,7 @@ func TestLooksLikeOutput(t *testing.T) {
 // objectName matches the names that Kubernetes allows.
 var objectName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
 
-// FuzzRead holds that commands can be made of the names of objects, and that statements
+// FuzzRead checks that the names of objects are safe in commands, and that statements
 // come in the order of the text.
 func FuzzRead(f *testing.F) {
 	for _, text := range []string{

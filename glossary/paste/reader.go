@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// Separator is a line that stands between two texts, as in YAML. A table goes on after
-// it.
+// Separator is a line between two texts, as in YAML. It does not end a table.
 const Separator = "---"
 
 // A reader turns the lines of a paste into statements.
@@ -18,8 +17,8 @@ type reader struct {
 	yaml     yamlObject
 }
 
-// Read returns what a text says, in its order, and how many bytes of it were read: all
-// of them unless ctx ends before.
+// Read returns the statements of a text, in order, and the number of bytes read: all of
+// them unless ctx ends first.
 func Read(ctx context.Context, text string) ([]Statement, int) {
 	r := new(reader)
 	n := 0
@@ -36,11 +35,11 @@ func Read(ctx context.Context, text string) ([]Statement, int) {
 	return r.all, r.offset
 }
 
-// line has a line read by the first reader that knows its form. What none knows is a
+// line passes a line to the first reader that recognizes it. Any other line is a
 // sentence.
 func (r *reader) line(line string) {
 	if line == Separator {
-		// What follows is not about the object before.
+		// What follows is about another object.
 		r.yaml.begin(&r.statements)
 		r.describe, r.yaml = describeBlock{}, yamlObject{}
 	}

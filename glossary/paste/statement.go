@@ -7,29 +7,28 @@ import (
 	"time"
 )
 
-// A Statement is a part of a paste that says something of an object.
+// A Statement is a part of a paste that says something about an object.
 type Statement struct {
 	Text   string
-	Whole  bool // the text is a word as kubectl prints it, not a sentence with one
+	Whole  bool // the text is a single word from kubectl, not a sentence
 	Event  bool // the text is the reason of an event
-	At     int  // in the paste, in bytes
+	At     int  // byte offset in the paste
 	Object Object
-	Age    time.Duration // of the object; 0 where the text does not tell
-	// Status is set where the text is the type of a condition, and tells whether that
-	// holds; where Condition names the type, the text is the reason of it.
+	Age    time.Duration // of the object; 0 if unknown
+	// Status is the status of a condition, or nil for other statements. The text is the
+	// type of the condition or, if Condition is the type, its reason.
 	Status    *bool
 	Condition string
-	// Reason is that of a condition, where the text is its type.
+	// Reason is the reason of a condition if the text is its type.
 	Reason string
 }
 
-// IsSymptom reports whether the statement only says that an object is not as it
-// should be, and not why.
+// IsSymptom reports whether the statement only says that an object is unhealthy, not why.
 func (s Statement) IsSymptom() bool {
 	return s.Text == notReadyRow || s.Status != nil && !*s.Status && s.Condition == ""
 }
 
-// The words under which terms tell of what a row says in numbers.
+// The names of terms for what a row says in numbers.
 const (
 	notReadyRow = "READY 0/1"
 	restartsRow = "RESTARTS"
@@ -38,19 +37,19 @@ const (
 // checkEvery is the number of lines or tokens after which a context is checked.
 const checkEvery = 256
 
-// statements are what a paste says as far as it was read.
+// statements collects the statements of a paste.
 type statements struct {
 	all    []Statement
-	offset int // of the line that is read, in the paste
+	offset int // of the current line in the paste, in bytes
 }
 
-// emit adds a statement, at the line that is read unless it tells another place.
+// emit adds a statement. If its At is 0, it is at the current line.
 func (out *statements) emit(s Statement) {
 	if s.At == 0 {
 		s.At = out.offset
 	}
 	if s.Text = strings.TrimSpace(s.Text); s.Text != "" {
-		if len(out.all) == cap(out.all) { // append grows by less
+		if len(out.all) == cap(out.all) { // append would grow it by less
 			out.all = slices.Grow(out.all, len(out.all)+1)
 		}
 		out.all = append(out.all, s)

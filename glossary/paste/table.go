@@ -8,17 +8,17 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// maxOutputLine is the length in bytes of the longest line that kubectl prints
-// for people; what is longer is no table.
+// maxOutputLine is the maximum length of a table header, in bytes. kubectl prints shorter
+// ones.
 const maxOutputLine = 2000
 
-// A table is the table that a line is in.
+// A table is the table that the current line is in.
 type table struct {
 	columns []string // nil outside of tables
-	starts  []int    // where they begin
+	starts  []int    // byte offsets of the columns
 }
 
-// read reads a line, and reports false where it is in no table.
+// read reads a line, and returns false if it is not in a table.
 func (t *table) read(out *statements, line string) bool {
 	h := header(line)
 	switch {
@@ -34,12 +34,12 @@ func (t *table) read(out *statements, line string) bool {
 	return true
 }
 
-// maxColumns is the number of columns above which a line is not the head of a table.
-// kubectl prints 15 at most.
+// maxColumns is the maximum number of columns of a table header. kubectl prints 15 at
+// most.
 const maxColumns = 50
 
-// header returns the columns of a line that is the head of a kubectl table,
-// else nil: words in capitals, NAME or OBJECT among them.
+// header returns the columns in the header of a kubectl table, or nil for any other line.
+// A header has upper-case words, among them NAME or OBJECT.
 func header(line string) []string {
 	if len(line) > maxOutputLine || line == "" || !fold.IsUpper(rune(line[0])) {
 		return nil
@@ -56,8 +56,8 @@ func header(line string) []string {
 	return columns
 }
 
-// cells splits a line of a table: at tabs and at two blanks or more, or, where
-// somebody's editor has squeezed them, at each.
+// cells splits a line of a table at tabs and runs of spaces, or at single spaces if an
+// editor has collapsed the runs.
 func cells(line string) []string {
 	line = strings.TrimSpace(line)
 	var cells []string
@@ -75,8 +75,7 @@ func cells(line string) []string {
 	return cells
 }
 
-// kindByColumns tells the kind of a table's rows by columns that no other
-// table of kubectl has together.
+// kindByColumns has, for each kind, columns that no other kubectl table combines.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 var kindByColumns = []struct {
 	kind    string
@@ -109,8 +108,8 @@ func objectOfRow(columns, row []string) Object {
 	return o.valid()
 }
 
-// What the columns of tables hold: a word, a sentence, or n/m. All others only name
-// things, as NAME and IMAGES do, or count them.
+// The columns that contain a status word, a sentence, or a value that is not known yet.
+// Other columns only name things, as NAME and IMAGES do, or count them.
 var (
 	wordColumns     = []string{"STATUS", "REASON", "PHASE", "CONDITION"}
 	sentenceColumns = []string{"MESSAGE"}
@@ -120,12 +119,12 @@ var (
 // row reads a row of the table.
 func (t *table) row(out *statements, cells []string) {
 	object := objectOfRow(t.columns, cells)
-	said := Statement{Object: object, Age: parseAge(cell(t.columns, cells, "AGE"))}
+	stmt := Statement{Object: object, Age: parseAge(cell(t.columns, cells, "AGE"))}
 	for i, c := range t.columns {
 		if i >= len(cells) {
 			break
 		}
-		s := said
+		s := stmt
 		s.Text = cells[i]
 		switch value, hasUnknown := unknownColumns[c]; {
 		case slices.Contains(wordColumns, c):
@@ -146,7 +145,7 @@ func (t *table) row(out *statements, cells []string) {
 	}
 }
 
-// starts returns where each column of a head begins.
+// starts returns the byte offset of each column in a header.
 func starts(line string, columns []string) []int {
 	at := make([]int, len(columns))
 	from := 0
@@ -157,8 +156,8 @@ func starts(line string, columns []string) []int {
 	return at
 }
 
-// cells splits a row of the table: below the columns of its
-// head, since some may be empty, and where it does not stand so, at its blanks.
+// cells splits a row at the offsets of the header's columns, since some may be empty. If
+// the row is not aligned to them, it splits the row at white space.
 func (t *table) cells(line string) []string {
 	for _, at := range t.starts {
 		if at < len(line) && at > 0 && line[at-1] != ' ' {
@@ -176,7 +175,7 @@ func (t *table) cells(line string) []string {
 		}
 	}
 	if n := len(strings.Fields(line)); n > 1 && row[1] == "" && len(row) == n {
-		return cells(line) // a squeezed row under a wide head
+		return cells(line) // spaces were collapsed in this row but not in the header
 	}
 	return row
 }

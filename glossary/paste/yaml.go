@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// A yamlObject is the part of an object in YAML or JSON that a line is in.
+// A yamlObject is what is known of the object in YAML or JSON that the current line is
+// in.
 type yamlObject struct {
 	object     Object
 	inMetadata bool
@@ -17,7 +18,7 @@ type yamlObject struct {
 
 var yamlLine = regexp.MustCompile(`^(\s*(?:- )?)"?([A-Za-z]\w*)"?:(?:\s+"?(.*?)"?,?)?$`)
 
-// read reads a line of YAML or JSON, and reports false where it is none.
+// read reads a line of YAML or JSON, and returns false if the line is neither.
 func (y *yamlObject) read(out *statements, line string) bool {
 	if isJSON(line) {
 		for _, field := range splitJSON(line) {
@@ -28,7 +29,7 @@ func (y *yamlObject) read(out *statements, line string) bool {
 	return y.field(out, line)
 }
 
-// field reads a line of YAML, or one field of a line of JSON, and reports false if it is
+// field reads a line of YAML, or one field of a line of JSON, and returns false if it is
 // neither.
 func (y *yamlObject) field(out *statements, line string) bool {
 	if strings.Trim(line, " {-") == "" {
@@ -74,22 +75,22 @@ func (y *yamlObject) field(out *statements, line string) bool {
 		y.condition = value
 	case "apiVersion", "uid", "resourceVersion", "image", "imageID", "containerID", "nodeName", "hostIP", "podIP":
 	default:
-		// A sentence with a colon is no YAML.
+		// A sentence with a colon is not YAML.
 		return found[1] != "" || value == "" || strings.HasPrefix(strings.TrimSpace(line), `"`)
 	}
 	return true
 }
 
-// begin is called where a new item begins: what was said of the last one is whole.
+// begin is called at the start of each item, when the previous one is complete.
 func (y *yamlObject) begin(out *statements) {
-	holds, err := strconv.ParseBool(strings.ToLower(y.status))
+	status, err := strconv.ParseBool(strings.ToLower(y.status))
 	if y.condition != "" && (err == nil || y.status == "Unknown") {
-		said := Statement{Text: y.condition, Whole: true, Object: y.object.valid(), Status: &holds}
+		stmt := Statement{Text: y.condition, Whole: true, Object: y.object.valid(), Status: &status}
 		if y.reason != nil {
-			y.reason.Condition, y.reason.Status = y.condition, &holds
-			said.Reason = y.reason.Text
+			y.reason.Condition, y.reason.Status = y.condition, &status
+			stmt.Reason = y.reason.Text
 		}
-		out.emit(said)
+		out.emit(stmt)
 	}
 	y.flush(out)
 	y.condition, y.status = "", ""
@@ -102,8 +103,8 @@ func (y *yamlObject) flush(out *statements) {
 	y.reason = nil
 }
 
-// splitJSON breaks a line of JSON with several fields into one line a field, and
-// "-" where an object begins.
+// splitJSON splits a line of JSON into one line per field, and "-" for the start of an
+// object.
 func splitJSON(line string) []string {
 	var lines []string
 	start, quoted := 0, false
@@ -130,7 +131,7 @@ func splitJSON(line string) []string {
 	return lines
 }
 
-// isJSON reports whether a line has several fields of JSON.
+// isJSON reports whether a line has several JSON fields.
 func isJSON(line string) bool {
 	if line = strings.TrimSpace(line); line == "" || !strings.ContainsRune("{[\"", rune(line[0])) {
 		return false

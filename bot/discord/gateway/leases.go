@@ -97,7 +97,7 @@ func (s *shard) renew(ctx context.Context, name string) {
 	}
 }
 
-// release returns a lease, for another replica to take it immediately.
+// release gives up a lease so that another replica can take it immediately.
 func (s *shard) release(name string) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
