@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
 )
@@ -26,7 +27,7 @@ type Command struct {
 
 	separator  string // between the values of its parameters; "" if it has one
 	takesPaste bool   // whether the argument is kubectl output or the like
-	run        func(c *exchange, ctx context.Context, arg string) Reply
+	run        func(c *exchange, ctx context.Context, arg string) reply.Reply
 }
 
 // A Param is a parameter of a command.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
 )
@@ -14,14 +15,14 @@ var pairSeparator = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s
 
 // runCompare compares two terms. If only one side is unknown, it looks up that side
 // alone.
-func (c *exchange) runCompare(ctx context.Context, text string) Reply {
+func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	left, right, ok := splitComparison(text)
 	if !ok {
 		left, right, ok = c.splitPair(text)
 	}
 	if !ok {
 		if text == "" {
-			return Reply{Kind: KindHelp, Blocks: []Block{Paragraph{Text: c.msg.compareWhat}}}
+			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: c.msg.compareWhat}}}
 		}
 		return c.runTerm(ctx, text)
 	}
@@ -39,19 +40,19 @@ func (c *exchange) runCompare(ctx context.Context, text string) Reply {
 	case okA && okB && a != b:
 		return c.compareReply(a, b)
 	case okA && okB:
-		return c.termReply(exactMatch(a), false)
+		return c.termReply(reply.ExactMatch(a), false)
 	}
 	// A name may itself look like a comparison.
 	if t, ok := c.soleMatch(text); ok {
-		return c.termReply(exactMatch(t), false)
+		return c.termReply(reply.ExactMatch(t), false)
 	}
 	unknown := left
 	if okA {
 		unknown = right
 	}
 	r := c.runTerm(ctx, unknown)
-	if r.Kind == KindTerm { // ambiguous terms share the name
-		r.Kind = KindSuggestions
+	if r.Kind == reply.KindTerm { // ambiguous terms share the name
+		r.Kind = reply.KindSuggestions
 	}
 	return r
 }
@@ -95,25 +96,25 @@ func (c *exchange) splitPair(text string) (left, right string, ok bool) {
 	return "", "", false
 }
 
-func (c *exchange) compareReply(a, b *glossary.Term) Reply {
-	cmp := Comparison{Left: bothNames(a, c.lang), Right: bothNames(b, c.lang)}
+func (c *exchange) compareReply(a, b *glossary.Term) reply.Reply {
+	cmp := reply.Comparison{Left: bothNames(a, c.lang), Right: bothNames(b, c.lang)}
 	cmp.Difference, _ = c.glossary.Difference(a, b, c.lang)
 	row := func(label, left, right string) {
 		if left != "" || right != "" {
-			cmp.Rows = append(cmp.Rows, ComparisonRow{label, left, right})
+			cmp.Rows = append(cmp.Rows, reply.ComparisonRow{Label: label, Left: left, Right: right})
 		}
 	}
 	row(c.msg.whatItIs, a.Summary.Paragraph(c.lang), b.Summary.Paragraph(c.lang))
 	row(c.msg.typeLabel, c.kinds(a), c.kinds(b))
 	row(c.msg.severityLabel, c.msg.severity[a.Severity], c.msg.severity[b.Severity])
 	row(c.msg.howToCheck, firstCommand(a), firstCommand(b))
-	return Reply{
-		Kind:    KindCompare,
-		Matches: []Match{exactMatch(a), exactMatch(b)},
-		Blocks:  []Block{cmp},
-		Buttons: []Button{
-			button(a.DisplayName(c.lang), actTerm, a.ID),
-			button(b.DisplayName(c.lang), actTerm, b.ID),
+	return reply.Reply{
+		Kind:    reply.KindCompare,
+		Matches: []reply.Match{reply.ExactMatch(a), reply.ExactMatch(b)},
+		Blocks:  []reply.Block{cmp},
+		Buttons: []reply.Button{
+			reply.NewButton(a.DisplayName(c.lang), reply.ShowTerm, a.ID),
+			reply.NewButton(b.DisplayName(c.lang), reply.ShowTerm, b.ID),
 		},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 )
 
@@ -15,7 +16,7 @@ import (
 const settingTimeout = 15 * time.Second
 
 // runDaily shows or changes the daily term of a channel.
-func (c *exchange) runDaily(ctx context.Context, arg string) Reply {
+func (c *exchange) runDaily(ctx context.Context, arg string) reply.Reply {
 	poster, ok := c.posters.Get(c.Platform)
 	if !ok || c.schedules == nil || c.picker == nil || c.Channel == "" {
 		return c.settingReply(c.msg.noDaily)
@@ -35,12 +36,12 @@ func (c *exchange) runDaily(ctx context.Context, arg string) Reply {
 	if _, err := schedule.Parse(arg, c.defaults()); err == nil {
 		return c.dailyOn(ctx, poster, arg)
 	}
-	return c.dailyStatus(ctx, c.msg.unknownDaily(quoteInput(arg)))
+	return c.dailyStatus(ctx, c.msg.unknownDaily(reply.Quote(arg)))
 }
 
 // mayManage reports whether the person may change the channel's daily term. If not, it
 // returns the reply that says why.
-func (c *exchange) mayManage(ctx context.Context) (bool, Reply) {
+func (c *exchange) mayManage(ctx context.Context) (bool, reply.Reply) {
 	if c.CanManage == nil {
 		return false, c.settingReply(c.msg.useCommand)
 	}
@@ -52,12 +53,12 @@ func (c *exchange) mayManage(ctx context.Context) (bool, Reply) {
 	case !may:
 		return false, c.settingReply(c.msg.notAllowed)
 	}
-	return true, Reply{}
+	return true, reply.Reply{}
 }
 
 // dailyOn schedules the daily term of a channel and announces it there, which proves
 // that the bot can post.
-func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) Reply {
+func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply.Reply {
 	spec, err := schedule.Parse(arg, c.defaults())
 	if err != nil {
 		return c.settingReply(scheduleProblem(err, c.lang))
@@ -85,7 +86,7 @@ func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) Reply
 		c.log.Error("cannot store schedule", "error", err)
 		return c.settingReply(c.msg.tryLater)
 	}
-	return c.settingReply(c.msg.dailyOn(c.when(s), c.nextAt(s)), button(c.msg.dailyPreview, actDailyNow), button(c.msg.dailyStop, actDailyOff))
+	return c.settingReply(c.msg.dailyOn(c.when(s), c.nextAt(s)), reply.NewButton(c.msg.dailyPreview, reply.PreviewDaily), reply.NewButton(c.msg.dailyStop, reply.StopDaily))
 }
 
 // next sets the next run of a schedule: the first of its days that has no delivery yet.
@@ -107,7 +108,7 @@ func (c *exchange) next(ctx context.Context, s Schedule) (Schedule, error) {
 	}
 }
 
-func (c *exchange) dailyOff(ctx context.Context) Reply {
+func (c *exchange) dailyOff(ctx context.Context) reply.Reply {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settingTimeout)
 	defer cancel()
 	if may, r := c.mayManage(ctx); !may {
@@ -125,7 +126,7 @@ func (c *exchange) dailyOff(ctx context.Context) Reply {
 }
 
 // dailyNow previews the next daily term to the person alone.
-func (c *exchange) dailyNow(ctx context.Context) Reply {
+func (c *exchange) dailyNow(ctx context.Context) reply.Reply {
 	s, _, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("cannot read schedule", "error", err)
@@ -140,8 +141,8 @@ func (c *exchange) dailyNow(ctx context.Context) Reply {
 		return c.settingReply(c.msg.emptyCategory)
 	}
 	r := c.dailyReply(t, c.now().Format(time.DateOnly))
-	r.Blocks = append([]Block{Note{c.msg.previewOnly}}, r.Blocks...)
-	r.Buttons = []Button{c.moreButton(t)}
+	r.Blocks = append([]reply.Block{reply.Note{Text: c.msg.previewOnly}}, r.Blocks...)
+	r.Buttons = []reply.Button{c.moreButton(t)}
 	r.Ephemeral = true
 	return r
 }
@@ -150,29 +151,29 @@ func (c *exchange) dailyNow(ctx context.Context) Reply {
 const maxShownPosts = 5
 
 // dailyStatus shows when the next term comes and which ones were posted.
-func (c *exchange) dailyStatus(ctx context.Context, said string) Reply {
+func (c *exchange) dailyStatus(ctx context.Context, said string) reply.Reply {
 	s, ok, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("cannot read schedule", "error", err)
 		return c.settingReply(c.msg.tryLater)
 	}
-	var r Reply
+	var r reply.Reply
 	switch {
 	case !ok:
 		r = c.settingReply(c.msg.dailyNone)
 	case s.Paused != "":
-		r = c.settingReply(c.msg.dailyPaused(c.when(s)), button(c.msg.dailyStop, actDailyOff))
+		r = c.settingReply(c.msg.dailyPaused(c.when(s)), reply.NewButton(c.msg.dailyStop, reply.StopDaily))
 	default:
-		r = c.settingReply(c.msg.dailyStatus(c.when(s), c.nextAt(s)), button(c.msg.dailyPreview, actDailyNow), button(c.msg.dailyStop, actDailyOff))
+		r = c.settingReply(c.msg.dailyStatus(c.when(s), c.nextAt(s)), reply.NewButton(c.msg.dailyPreview, reply.PreviewDaily), reply.NewButton(c.msg.dailyStop, reply.StopDaily))
 	}
 	if said != "" {
-		r.Blocks = append([]Block{Paragraph{Text: said}}, r.Blocks...)
+		r.Blocks = append([]reply.Block{reply.Paragraph{Text: said}}, r.Blocks...)
 	}
 	posted, err := c.schedules.Deliveries(ctx, c.channel(), maxShownPosts)
 	if err != nil {
 		c.log.Warn("cannot read deliveries", "error", err)
 	}
-	list := List{Heading: c.msg.dailyPosted}
+	list := reply.List{Heading: c.msg.dailyPosted}
 	for _, d := range posted {
 		if t, ok := c.glossary.Term(d.Term); ok && d.State == Sent {
 			list.Items = append(list.Items, d.Day+" "+bothNames(t, c.lang))
@@ -203,8 +204,8 @@ func (c *exchange) nextAt(s Schedule) string {
 }
 
 // noteAsked counts a term that was asked about in the channel, in the background.
-func (c *exchange) noteAsked(ctx context.Context, r Reply) {
-	if c.schedules == nil || c.Channel == "" || len(r.Matches) == 0 || r.Kind != KindTerm && r.Kind != KindSuggestions {
+func (c *exchange) noteAsked(ctx context.Context, r reply.Reply) {
+	if c.schedules == nil || c.Channel == "" || len(r.Matches) == 0 || r.Kind != reply.KindTerm && r.Kind != reply.KindSuggestions {
 		return
 	}
 	channel, term := c.channel(), r.Matches[0].Term.ID

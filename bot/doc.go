@@ -1,5 +1,5 @@
 // Package bot is the conversation of k8sbot: it turns a [Request] from any platform
-// into a [Reply] that every platform can render.
+// into a [reply.Reply] that every platform can render.
 //
 // The path of one question, here from Slack:
 //
@@ -13,9 +13,8 @@
 //	  -> render               the Reply becomes Slack's blocks, within its limits
 //	the Slack adapter sends it
 //
-// A Reply says what is meant, never how it looks. All its strings are plain text, and
-// adapters escape every one of them. The bot alone decides what is ephemeral, what is
-// suggested and which language a reply is in.
+// A Reply says what is meant, never how it looks. The bot alone decides what is ephemeral,
+// what is suggested and which language a reply is in.
 //
 // Handle never returns an error: a miss is a Reply, and a failure is logged once and
 // becomes one calm sentence.

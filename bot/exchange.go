@@ -3,6 +3,7 @@ package bot
 import (
 	"log/slog"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -28,10 +29,10 @@ func (c *exchange) ensureLang() {
 // setAudience sets the language of a reply and who sees it. Misses, settings and help
 // are ephemeral, and so are replies to slash commands unless the person wants them
 // public.
-func (c *exchange) setAudience(r Reply) Reply {
+func (c *exchange) setAudience(r reply.Reply) reply.Reply {
 	r.Lang = c.lang
 	switch r.Kind {
-	case KindNone, KindHelp, KindSetting, KindSuggestions:
+	case reply.KindNone, reply.KindHelp, reply.KindSetting, reply.KindSuggestions:
 		r.Ephemeral = !r.InThread
 	default:
 		r.Ephemeral = r.Ephemeral || !c.Public && (c.Surface == Slash || c.Surface == Shortcut)
@@ -40,8 +41,8 @@ func (c *exchange) setAudience(r Reply) Reply {
 }
 
 // faultReply says that something went wrong.
-func (c *exchange) faultReply() Reply {
-	return c.setAudience(Reply{Kind: KindNone, Blocks: []Block{Paragraph{Text: c.msg.fault}}})
+func (c *exchange) faultReply() reply.Reply {
+	return c.setAudience(reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.msg.fault}}})
 }
 
 func messagesIn(l glossary.Lang) *messages {
@@ -52,11 +53,11 @@ func messagesIn(l glossary.Lang) *messages {
 }
 
 // staleReply answers a button that no longer works.
-func (c *exchange) staleReply() Reply {
-	return Reply{Kind: KindNone, Blocks: []Block{Paragraph{Text: c.msg.stale}}, Buttons: []Button{button(c.msg.help, actHelp)}}
+func (c *exchange) staleReply() reply.Reply {
+	return reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.msg.stale}}, Buttons: []reply.Button{reply.NewButton(c.msg.help, reply.ShowHelp)}}
 }
 
 // settingReply shows a setting or the result of changing it.
-func (c *exchange) settingReply(text string, choices ...Button) Reply {
-	return Reply{Kind: KindSetting, Blocks: []Block{Paragraph{Text: text}}, Buttons: choices}
+func (c *exchange) settingReply(text string, choices ...reply.Button) reply.Reply {
+	return reply.Reply{Kind: reply.KindSetting, Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: choices}
 }

@@ -4,12 +4,13 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary/paste"
 	"k8sbot/glossary/search"
 )
 
 // runExplain explains a paste, or a term if the text is only a term.
-func (c *exchange) runExplain(ctx context.Context, text string) Reply {
+func (c *exchange) runExplain(ctx context.Context, text string) reply.Reply {
 	if !strings.Contains(text, "\n") && !paste.LooksLikeOutput(text) {
 		if found := c.index.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= search.AnswerThreshold {
 			return c.runTerm(ctx, text)
@@ -22,9 +23,9 @@ func (c *exchange) runExplain(ctx context.Context, text string) Reply {
 		return c.runTerm(ctx, text)
 	}
 	r := c.missReply(text)
-	r.Blocks[0] = Paragraph{Text: c.msg.nothingInPaste}
+	r.Blocks[0] = reply.Paragraph{Text: c.msg.nothingInPaste}
 	if c.part.exists() {
-		r.Blocks[0] = Paragraph{Text: c.msg.nothingInPart}
+		r.Blocks[0] = reply.Paragraph{Text: c.msg.nothingInPart}
 	}
 	return r
 }

@@ -3,18 +3,20 @@ package bot
 import (
 	"context"
 	"strings"
+
+	"k8sbot/bot/reply"
 )
 
 // runForget deletes everything stored about a person.
-func (c *exchange) runForget(ctx context.Context, arg string) Reply {
+func (c *exchange) runForget(ctx context.Context, arg string) reply.Reply {
 	switch strings.ToLower(arg) {
 	case "me", "私", "自分":
 		return c.forget(ctx)
 	}
-	return c.settingReply(c.msg.forgetWhat, button(c.msg.forgetMe, actForgetMe))
+	return c.settingReply(c.msg.forgetWhat, reply.NewButton(c.msg.forgetMe, reply.ForgetMe))
 }
 
-func (c *exchange) forget(ctx context.Context) Reply {
+func (c *exchange) forget(ctx context.Context) reply.Reply {
 	if c.reviews == nil || c.User == "" {
 		return c.settingReply(c.msg.nothingKept)
 	}

@@ -4,11 +4,12 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
 // runLang shows or sets the language of a person.
-func (c *exchange) runLang(ctx context.Context, arg string) Reply {
+func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 	var l glossary.Lang
 	switch arg = strings.ToLower(strings.TrimSpace(arg)); arg {
 	case "":
@@ -21,7 +22,7 @@ func (c *exchange) runLang(ctx context.Context, arg string) Reply {
 	default:
 		var err error
 		if l, err = glossary.ParseLang(arg); err != nil {
-			return c.langButtons(c.msg.unknownLanguage(quoteInput(arg)))
+			return c.langButtons(c.msg.unknownLanguage(reply.Quote(arg)))
 		}
 	}
 	if c.store == nil || c.User == "" {
@@ -39,14 +40,14 @@ func (c *exchange) runLang(ctx context.Context, arg string) Reply {
 	return c.langButtons(c.msg.languageKept)
 }
 
-func (c *exchange) langButtons(said string) Reply {
-	return Reply{
-		Kind:   KindSetting,
-		Blocks: []Block{Paragraph{Text: said}},
-		Buttons: []Button{
-			button("日本語", actLang, "ja"),
-			button("English", actLang, "en"),
-			button(c.msg.auto, actLang, "auto"),
+func (c *exchange) langButtons(said string) reply.Reply {
+	return reply.Reply{
+		Kind:   reply.KindSetting,
+		Blocks: []reply.Block{reply.Paragraph{Text: said}},
+		Buttons: []reply.Button{
+			reply.NewButton("日本語", reply.SetLang, "ja"),
+			reply.NewButton("English", reply.SetLang, "en"),
+			reply.NewButton(c.msg.auto, reply.SetLang, "auto"),
 		},
 	}
 }

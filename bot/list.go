@@ -4,43 +4,44 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
 // runList lists the terms of a category, or the categories.
-func (c *exchange) runList(_ context.Context, arg string) Reply { return c.listReply(arg) }
+func (c *exchange) runList(_ context.Context, arg string) reply.Reply { return c.listReply(arg) }
 
-func (c *exchange) listReply(name string) Reply {
+func (c *exchange) listReply(name string) reply.Reply {
 	if name == "" {
 		return c.categoriesReply("")
 	}
 	category, err := glossary.ParseCategory(name)
 	if err != nil {
-		return c.categoriesReply(c.msg.unknownCategory(quoteInput(name)))
+		return c.categoriesReply(c.msg.unknownCategory(reply.Quote(name)))
 	}
 	terms := c.glossary.ByCategory(category)
-	r := Reply{Kind: KindList}
-	list := List{Heading: category.Title(c.lang)}
+	r := reply.Reply{Kind: reply.KindList}
+	list := reply.List{Heading: category.Title(c.lang)}
 	for _, t := range terms {
-		r.Matches = append(r.Matches, exactMatch(t))
+		r.Matches = append(r.Matches, reply.ExactMatch(t))
 		list.Items = append(list.Items, bothNames(t, c.lang))
 	}
 	if len(terms) == 0 {
 		list.Items = []string{c.msg.emptyCategory}
 	}
-	r.Blocks = []Block{list, Note{c.msg.askForOne}}
+	r.Blocks = []reply.Block{list, reply.Note{Text: c.msg.askForOne}}
 	return r
 }
 
-func (c *exchange) categoriesReply(said string) Reply {
-	r := Reply{Kind: KindList}
+func (c *exchange) categoriesReply(said string) reply.Reply {
+	r := reply.Reply{Kind: reply.KindList}
 	if said != "" {
-		r.Blocks = append(r.Blocks, Paragraph{Text: said})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Text: said})
 	}
 	for _, t := range c.glossary.All() {
-		r.Matches = append(r.Matches, exactMatch(t))
+		r.Matches = append(r.Matches, reply.ExactMatch(t))
 	}
-	list := List{Heading: c.msg.categories(c.glossary.Len())}
+	list := reply.List{Heading: c.msg.categories(c.glossary.Len())}
 	for _, category := range glossary.Categories() {
 		terms := c.glossary.ByCategory(category)
 		if len(terms) == 0 {
@@ -57,24 +58,24 @@ func (c *exchange) categoriesReply(said string) Reply {
 		}
 		list.Items = append(list.Items, category.Title(c.lang)+" ("+string(category)+"): "+strings.Join(names, c.msg.comma)+more)
 	}
-	r.Blocks = append(r.Blocks, list, Note{c.msg.listOne})
+	r.Blocks = append(r.Blocks, list, reply.Note{Text: c.msg.listOne})
 	return r
 }
 
 // runRandom shows a random term, of one category if the argument names one.
-func (c *exchange) runRandom(_ context.Context, arg string) Reply {
+func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
 	terms := c.glossary.All()
 	if arg != "" {
 		category, err := glossary.ParseCategory(arg)
 		if err != nil {
-			return c.categoriesReply(c.msg.unknownCategory(quoteInput(arg)))
+			return c.categoriesReply(c.msg.unknownCategory(reply.Quote(arg)))
 		}
 		terms = c.glossary.ByCategory(category)
 	}
 	if len(terms) == 0 {
 		return c.categoriesReply(c.msg.emptyCategory)
 	}
-	r := c.termReply(exactMatch(terms[c.random(len(terms))]), false)
-	r.Buttons = append(r.Buttons, button(c.msg.another, actRandom))
+	r := c.termReply(reply.ExactMatch(terms[c.random(len(terms))]), false)
+	r.Buttons = append(r.Buttons, reply.NewButton(c.msg.another, reply.ShowRandom))
 	return r
 }

@@ -4,12 +4,13 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary/search"
 )
 
 // runTerm looks a term up. It answers with the term, with suggestions, or says that it
 // found nothing.
-func (c *exchange) runTerm(ctx context.Context, text string) Reply {
+func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	if text == "" {
 		return c.missReply("")
 	}
@@ -26,10 +27,10 @@ func (c *exchange) runTerm(ctx context.Context, text string) Reply {
 	case found[0].Score < search.AnswerThreshold:
 		return c.suggestReply(text, found)
 	}
-	var answers []Match
+	var answers []reply.Match
 	for _, m := range found[:min(len(found), maxAnswers)] {
 		if m.Score >= search.AnswerThreshold {
-			answers = append(answers, Match{Match: m})
+			answers = append(answers, reply.Match{Match: m})
 		}
 	}
 	if len(answers) == 1 {

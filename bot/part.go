@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary/paste"
 )
 
@@ -53,7 +54,7 @@ func excerpt(text string, surface Surface) (string, part) {
 }
 
 // tell adds a note to the reply if it is only about a part of the text.
-func (p part) tell(r Reply, msg *messages) Reply {
+func (p part) tell(r reply.Reply, msg *messages) reply.Reply {
 	if !p.exists() {
 		return r
 	}
@@ -62,7 +63,7 @@ func (p part) tell(r Reply, msg *messages) Reply {
 		note = msg.readUntil(kibibytes(p.scanned), kibibytes(p.size))
 	}
 	// It comes first: platforms cut the end of a long message.
-	r.Blocks = slices.Concat([]Block{Note{note}}, r.Blocks)
+	r.Blocks = slices.Concat([]reply.Block{reply.Note{Text: note}}, r.Blocks)
 	r.Partial, r.CacheKey = true, ""
 	return r
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
 	"k8sbot/glossary/paste"
@@ -27,7 +28,7 @@ const (
 
 // pasteReply explains the terms in a paste, the most serious first, and reports false
 // if there are none.
-func (c *exchange) pasteReply(ctx context.Context, text string) (Reply, bool) {
+func (c *exchange) pasteReply(ctx context.Context, text string) (reply.Reply, bool) {
 	ctx, cancel := context.WithTimeout(ctx, scanTimeout)
 	defer cancel()
 	findings, read := c.diagnose.Scan(ctx, text)
@@ -35,19 +36,19 @@ func (c *exchange) pasteReply(ctx context.Context, text string) (Reply, bool) {
 		c.part.scanned, c.part.timedOut = read, true
 	}
 	if len(findings) == 0 {
-		return Reply{}, false
+		return reply.Reply{}, false
 	}
-	r := Reply{Kind: KindExplain}
+	r := reply.Reply{Kind: reply.KindExplain}
 	// Leave out healthy states if anything is wrong.
 	if serious := slices.IndexFunc(findings, isCalm); serious > 0 {
 		findings = findings[:serious]
 	} else if serious == 0 && !c.part.exists() {
-		r.Blocks = append(r.Blocks, Paragraph{Text: c.msg.nothingWrong})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Text: c.msg.nothingWrong})
 	}
 	var rest []string
 	for i, g := range c.group(findings) {
 		for _, f := range g {
-			r.Matches = append(r.Matches, Match{
+			r.Matches = append(r.Matches, reply.Match{
 				Match:   search.Match{Term: f.Term, Score: 1, How: search.Scanned},
 				Objects: f.Objects,
 			})
@@ -57,10 +58,10 @@ func (c *exchange) pasteReply(ctx context.Context, text string) (Reply, bool) {
 			continue
 		}
 		r.Blocks = append(r.Blocks, c.problem(g))
-		r.Buttons = append(r.Buttons, button(g[0].Term.DisplayName(c.lang), actTerm, g[0].Term.ID))
+		r.Buttons = append(r.Buttons, reply.NewButton(g[0].Term.DisplayName(c.lang), reply.ShowTerm, g[0].Term.ID))
 	}
 	if len(rest) > 0 {
-		r.Blocks = append(r.Blocks, Note{c.msg.alsoFound + c.names(rest)})
+		r.Blocks = append(r.Blocks, reply.Note{Text: c.msg.alsoFound + c.names(rest)})
 	}
 	return r, true
 }
@@ -140,7 +141,7 @@ func (c *exchange) linked(a, b *glossary.Term) (bound, causes bool) {
 }
 
 // problem explains one problem in a paste, with the commands to run next.
-func (c *exchange) problem(g group) Entry {
+func (c *exchange) problem(g group) reply.Entry {
 	f := g[0]
 	e := c.entry(f.Term)
 	e.Severity = f.Severity
@@ -167,7 +168,7 @@ func (c *exchange) problem(g group) Entry {
 		commands = f.Term.Try
 	}
 	for _, cmd := range commands[:min(len(commands), maxFirstSteps)] {
-		e.Commands = append(e.Commands, Step{Run: fillPlaceholders(cmd.Run, object), Note: cmd.Note(c.lang)})
+		e.Commands = append(e.Commands, reply.Step{Run: fillPlaceholders(cmd.Run, object), Note: cmd.Note(c.lang)})
 	}
 	return e
 }

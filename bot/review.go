@@ -4,11 +4,12 @@ import (
 	"context"
 	"time"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
 // review stores a person's answer to a daily term.
-func (c *exchange) review(ctx context.Context, t *glossary.Term, day string, knew bool) Reply {
+func (c *exchange) review(ctx context.Context, t *glossary.Term, day string, knew bool) reply.Reply {
 	if c.reviews == nil || c.User == "" {
 		return c.settingReply(c.msg.notKept)
 	}
@@ -23,13 +24,13 @@ func (c *exchange) review(ctx context.Context, t *glossary.Term, day string, kne
 	if knew {
 		return c.settingReply(c.msg.wellDone(t.DisplayName(c.lang)))
 	}
-	r := c.termReply(exactMatch(t), true)
-	r.Blocks = append([]Block{Paragraph{Text: c.msg.refresher}}, r.Blocks...)
+	r := c.termReply(reply.ExactMatch(t), true)
+	r.Blocks = append([]reply.Block{reply.Paragraph{Text: c.msg.refresher}}, r.Blocks...)
 	return r
 }
 
 // discussReply starts a discussion below a daily term.
-func (c *exchange) discussReply(t *glossary.Term) Reply {
+func (c *exchange) discussReply(t *glossary.Term) reply.Reply {
 	r := c.settingReply(c.msg.discuss(t.DisplayName(c.lang)))
 	r.InThread = true
 	return r

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
 )
@@ -12,18 +13,18 @@ const maxSuggestions = 5
 const maxAnswers = 5
 
 // ambiguousReply lists all terms that an alias belongs to.
-func (c *exchange) ambiguousReply(text string, answers []Match) Reply {
-	r := Reply{Kind: KindTerm, Matches: answers}
-	r.Blocks = append(r.Blocks, Paragraph{Text: c.msg.ambiguous(quoteInput(text))})
+func (c *exchange) ambiguousReply(text string, answers []reply.Match) reply.Reply {
+	r := reply.Reply{Kind: reply.KindTerm, Matches: answers}
+	r.Blocks = append(r.Blocks, reply.Paragraph{Text: c.msg.ambiguous(reply.Quote(text))})
 	for _, m := range answers {
 		r.Blocks = append(r.Blocks, c.entry(m.Term))
-		r.Buttons = append(r.Buttons, button(m.Term.DisplayName(c.lang), actTerm, m.Term.ID))
+		r.Buttons = append(r.Buttons, reply.NewButton(m.Term.DisplayName(c.lang), reply.ShowTerm, m.Term.ID))
 	}
 	return r
 }
 
-func (c *exchange) entry(t *glossary.Term) Entry {
-	return Entry{Name: bothNames(t, c.lang), Severity: t.Severity, Text: t.Summary.Paragraph(c.lang)}
+func (c *exchange) entry(t *glossary.Term) reply.Entry {
+	return reply.Entry{Name: bothNames(t, c.lang), Severity: t.Severity, Text: t.Summary.Paragraph(c.lang)}
 }
 
 // bothNames returns the names of a term in both languages, the reader's first.
@@ -35,25 +36,25 @@ func bothNames(t *glossary.Term, l glossary.Lang) string {
 }
 
 // suggestReply suggests what the person may have meant.
-func (c *exchange) suggestReply(text string, found []search.Match) Reply {
-	r := Reply{Kind: KindSuggestions, Blocks: []Block{Paragraph{Text: c.msg.didYouMean(quoteInput(text))}}}
+func (c *exchange) suggestReply(text string, found []search.Match) reply.Reply {
+	r := reply.Reply{Kind: reply.KindSuggestions, Blocks: []reply.Block{reply.Paragraph{Text: c.msg.didYouMean(reply.Quote(text))}}}
 	for _, m := range found {
-		r.Matches = append(r.Matches, Match{Match: m})
+		r.Matches = append(r.Matches, reply.Match{Match: m})
 		r.Blocks = append(r.Blocks, c.entry(m.Term))
-		r.Buttons = append(r.Buttons, button(m.Term.DisplayName(c.lang), actTerm, m.Term.ID))
+		r.Buttons = append(r.Buttons, reply.NewButton(m.Term.DisplayName(c.lang), reply.ShowTerm, m.Term.ID))
 	}
 	return r
 }
 
 // missReply says that nothing was found, and gives examples.
-func (c *exchange) missReply(text string) Reply {
+func (c *exchange) missReply(text string) reply.Reply {
 	said := c.msg.nothingAsked
 	if text != "" {
-		said = c.msg.notFound(quoteInput(text))
+		said = c.msg.notFound(reply.Quote(text))
 	}
-	return Reply{
-		Kind:    KindNone,
-		Blocks:  []Block{Paragraph{Text: said}, List{Heading: c.msg.forExample, Items: c.msg.examples}},
-		Buttons: []Button{button(c.msg.browse, actList), button(c.msg.help, actHelp)},
+	return reply.Reply{
+		Kind:    reply.KindNone,
+		Blocks:  []reply.Block{reply.Paragraph{Text: said}, reply.List{Heading: c.msg.forExample, Items: c.msg.examples}},
+		Buttons: []reply.Button{reply.NewButton(c.msg.browse, reply.ShowList), reply.NewButton(c.msg.help, reply.ShowHelp)},
 	}
 }

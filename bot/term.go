@@ -5,14 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
-	"k8sbot/glossary/search"
 )
-
-// exactMatch returns the match of a term that was given by its ID.
-func exactMatch(t *glossary.Term) Match {
-	return Match{Match: search.Match{Term: t, Score: 1, How: search.Exact}}
-}
 
 // An explanation is the cache key of a reply about one term.
 type explanation struct {
@@ -24,7 +19,7 @@ type explanation struct {
 
 // termReply returns the reply about one term, in its short or long form. It builds
 // each reply once, since people often ask the same.
-func (c *exchange) termReply(m Match, more bool) Reply {
+func (c *exchange) termReply(m reply.Match, more bool) reply.Reply {
 	// The Home tab is not in a channel, and a mention was answered in one already.
 	share := c.Caps.Channels && c.Surface != Home && (c.Surface != Mention || more)
 	key := explanation{m.Term.ID, c.lang, more, share}
@@ -34,22 +29,22 @@ func (c *exchange) termReply(m Match, more bool) Reply {
 		r.CacheKey = fmt.Sprintf("%s/%s/%t/%t", key.term, key.lang, key.more, key.share)
 		built, _ = c.explanations.LoadOrStore(key, r)
 	}
-	r := built.(Reply)
-	r.Matches = []Match{m}
+	r := built.(reply.Reply)
+	r.Matches = []reply.Match{m}
 	return r
 }
 
-func (c *exchange) buildTerm(t *glossary.Term, more, share bool) Reply {
-	blocks := []Block{c.title(t), Paragraph{Text: t.Summary.Paragraph(c.lang)}}
+func (c *exchange) buildTerm(t *glossary.Term, more, share bool) reply.Reply {
+	blocks := []reply.Block{c.title(t), reply.Paragraph{Text: t.Summary.Paragraph(c.lang)}}
 	switch {
 	case more:
-		blocks = append(blocks, Paragraph{Text: t.Meaning.Paragraph(c.lang)})
+		blocks = append(blocks, reply.Paragraph{Text: t.Meaning.Paragraph(c.lang)})
 	case !t.IsStatus():
 		// A status needs steps; for other terms, the summary alone says too little.
-		blocks = append(blocks, Paragraph{Text: c.opening(t)})
+		blocks = append(blocks, reply.Paragraph{Text: c.opening(t)})
 	}
 	if !t.NormalFor.IsZero() {
-		blocks = append(blocks, Paragraph{Heading: c.msg.normalFor, Text: t.NormalFor.Paragraph(c.lang)})
+		blocks = append(blocks, reply.Paragraph{Heading: c.msg.normalFor, Text: t.NormalFor.Paragraph(c.lang)})
 	}
 	if more {
 		blocks = append(blocks, c.details(t)...)
@@ -59,16 +54,16 @@ func (c *exchange) buildTerm(t *glossary.Term, more, share bool) Reply {
 		blocks = append(blocks, c.confusions(t)...)
 	}
 	blocks = append(blocks, c.links(t))
-	var choices []Button
+	var choices []reply.Button
 	if !more {
 		choices = append(choices, c.moreButton(t))
 	}
 	if share {
-		choices = append(choices, button(c.msg.share, actShare, t.ID, string(c.lang)))
+		choices = append(choices, reply.NewButton(c.msg.share, reply.ShareTerm, t.ID, string(c.lang)))
 	}
 	choices = append(choices, c.relatedButtons(t)...)
 	// Clip the slices: an append then copies instead of changing the cached reply.
-	return Reply{Kind: KindTerm, Blocks: slices.Clip(blocks), Buttons: slices.Clip(choices)}
+	return reply.Reply{Kind: reply.KindTerm, Blocks: slices.Clip(blocks), Buttons: slices.Clip(choices)}
 }
 
 // maxOpening is how many sentences of the meaning a short answer has.
@@ -80,14 +75,14 @@ func (c *exchange) opening(t *glossary.Term) string {
 	return glossary.JoinSentences(c.lang, s[:min(len(s), maxOpening)]...)
 }
 
-func (c *exchange) moreButton(t *glossary.Term) Button {
-	more := button(c.msg.more, actMore, t.ID)
+func (c *exchange) moreButton(t *glossary.Term) reply.Button {
+	more := reply.NewButton(c.msg.more, reply.ShowMore, t.ID)
 	more.Primary = true
 	return more
 }
 
-func (c *exchange) title(t *glossary.Term) Title {
-	title := Title{
+func (c *exchange) title(t *glossary.Term) reply.Title {
+	title := reply.Title{
 		Name:          t.DisplayName(c.lang),
 		Other:         t.OtherName(c.lang),
 		StandsFor:     t.StandsFor,
@@ -131,8 +126,8 @@ func (c *exchange) resource(r *glossary.Resource) string {
 // maxFirstSteps is how many commands a short answer has.
 const maxFirstSteps = 2
 
-func (c *exchange) steps(t *glossary.Term, more bool) []Block {
-	var blocks []Block
+func (c *exchange) steps(t *glossary.Term, more bool) []reply.Block {
+	var blocks []reply.Block
 	for _, s := range []struct {
 		heading  string
 		commands []glossary.Command
@@ -144,9 +139,9 @@ func (c *exchange) steps(t *glossary.Term, more bool) []Block {
 		if !more && len(commands) > maxFirstSteps {
 			commands = commands[:maxFirstSteps]
 		}
-		steps := Steps{Heading: s.heading}
+		steps := reply.Steps{Heading: s.heading}
 		for _, cmd := range commands {
-			steps.Commands = append(steps.Commands, Step{Run: cmd.Run, Note: cmd.Note(c.lang)})
+			steps.Commands = append(steps.Commands, reply.Step{Run: cmd.Run, Note: cmd.Note(c.lang)})
 		}
 		blocks = append(blocks, steps)
 	}
@@ -154,17 +149,17 @@ func (c *exchange) steps(t *glossary.Term, more bool) []Block {
 }
 
 // details returns what only the long answer has above its commands.
-func (c *exchange) details(t *glossary.Term) []Block {
-	var blocks []Block
+func (c *exchange) details(t *glossary.Term) []reply.Block {
+	var blocks []reply.Block
 	if len(t.Causes) > 0 {
-		list := List{Heading: c.msg.causes, Ordered: true}
+		list := reply.List{Heading: c.msg.causes, Ordered: true}
 		for _, cause := range t.Causes {
 			list.Items = append(list.Items, cause.Paragraph(c.lang))
 		}
 		blocks = append(blocks, list)
 	}
 	if v := t.Versions; v != nil {
-		list := List{Heading: c.msg.versions}
+		list := reply.List{Heading: c.msg.versions}
 		for _, e := range []struct{ label, version string }{
 			{c.msg.introduced, v.Introduced}, {c.msg.deprecated, v.Deprecated}, {c.msg.removed, v.Removed},
 		} {
@@ -182,17 +177,17 @@ func (c *exchange) details(t *glossary.Term) []Block {
 	return blocks
 }
 
-func (c *exchange) confusions(t *glossary.Term) []Block {
-	list := List{Heading: c.msg.confusedWith}
+func (c *exchange) confusions(t *glossary.Term) []reply.Block {
+	list := reply.List{Heading: c.msg.confusedWith}
 	for _, other := range t.ConfusedWith {
 		list.Items = append(list.Items, other.Difference(c.lang))
 	}
-	var blocks []Block
+	var blocks []reply.Block
 	if len(list.Items) > 0 {
 		blocks = append(blocks, list)
 	}
 	if rel := c.glossary.Related(t); len(rel) > 0 {
-		list := List{Heading: c.msg.related}
+		list := reply.List{Heading: c.msg.related}
 		for _, r := range rel {
 			list.Items = append(list.Items, c.msg.relation[r.Relation]+": "+r.Term.DisplayName(c.lang))
 		}
@@ -201,14 +196,14 @@ func (c *exchange) confusions(t *glossary.Term) []Block {
 	return blocks
 }
 
-func (c *exchange) links(t *glossary.Term) Links {
+func (c *exchange) links(t *glossary.Term) reply.Links {
 	if c.lang == glossary.Japanese {
 		if t.Docs.JA != "" {
-			return Links{[]Link{{c.msg.docs, t.Docs.JA}}}
+			return reply.Links{Links: []reply.Link{{Label: c.msg.docs, URL: t.Docs.JA}}}
 		}
-		return Links{[]Link{{c.msg.docsOther, t.Docs.EN}}}
+		return reply.Links{Links: []reply.Link{{Label: c.msg.docsOther, URL: t.Docs.EN}}}
 	}
-	return Links{[]Link{{c.msg.docs, t.Docs.EN}}}
+	return reply.Links{Links: []reply.Link{{Label: c.msg.docs, URL: t.Docs.EN}}}
 }
 
 // maxNeighbours is how many other terms an answer leads to.
@@ -216,13 +211,13 @@ const maxNeighbours = 5
 
 // relatedButtons returns buttons for other terms: first those that people confuse this
 // one with, then the related ones.
-func (c *exchange) relatedButtons(t *glossary.Term) []Button {
-	var choices []Button
+func (c *exchange) relatedButtons(t *glossary.Term) []reply.Button {
+	var choices []reply.Button
 	seen := map[string]bool{t.ID: true}
 	add := func(other *glossary.Term) {
 		if !seen[other.ID] && len(choices) < maxNeighbours {
 			seen[other.ID] = true
-			choices = append(choices, button(other.DisplayName(c.lang), actTerm, other.ID))
+			choices = append(choices, reply.NewButton(other.DisplayName(c.lang), reply.ShowTerm, other.ID))
 		}
 	}
 	for _, confused := range t.ConfusedWith {

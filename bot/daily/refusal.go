@@ -5,6 +5,7 @@ import (
 	"log/slog"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 // refused ends a delivery to a channel that the bot may not post in. The same refusal on
@@ -62,7 +63,7 @@ func (w *Worker) tellLost(ctx context.Context, s bot.Schedule, v bot.Delivery, w
 }
 
 // tell sends a direct message to the creator of a schedule.
-func (w *Worker) tell(ctx context.Context, s bot.Schedule, r bot.Reply) {
+func (w *Worker) tell(ctx context.Context, s bot.Schedule, r reply.Reply) {
 	poster, ok := w.o.Posters.Get(s.Channel.Platform)
 	if !ok || s.Creator == "" {
 		return

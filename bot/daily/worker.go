@@ -9,6 +9,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -75,12 +76,12 @@ type Options struct {
 // Replies words the messages that a Worker sends. A [bot.Bot] does.
 type Replies interface {
 	// DailyPost returns the post of a term in a channel on a local day.
-	DailyPost(t *glossary.Term, l glossary.Lang, c bot.Channel, day string) bot.Reply
+	DailyPost(t *glossary.Term, l glossary.Lang, c bot.Channel, day string) reply.Reply
 	// DailyPaused tells the creator of a schedule why it is paused.
-	DailyPaused(s bot.Schedule, why string) bot.Reply
+	DailyPaused(s bot.Schedule, why string) reply.Reply
 	// DailyLost tells the creator of a schedule that a day got no term, or, if unclear
 	// is set, may have got none.
-	DailyLost(s bot.Schedule, day, why string, unclear bool) bot.Reply
+	DailyLost(s bot.Schedule, day, why string, unclear bool) reply.Reply
 }
 
 // An Observer receives the figures of a Worker. Its methods are safe for concurrent use.
