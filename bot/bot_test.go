@@ -6,7 +6,6 @@ import (
 	"errors"
 	"log/slog"
 	"os"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 )
 
@@ -408,31 +408,8 @@ func TestPanic(t *testing.T) {
 	}
 }
 
-// TestMessages checks that no message lacks a language.
-func TestMessages(t *testing.T) {
-	for _, l := range glossary.Langs {
-		v := reflect.ValueOf(*messagesIn(l))
-		for i := range v.NumField() {
-			if f := v.Field(i); f.IsZero() || f.Kind() == reflect.Slice && f.Len() != reflect.ValueOf(english).Field(i).Len() {
-				t.Errorf("%s: no message %s", l, v.Type().Field(i).Name)
-			}
-		}
-		for _, s := range []glossary.Severity{glossary.Failure, glossary.Warning, glossary.Transient, glossary.Normal} {
-			if messagesIn(l).severity[s] == "" {
-				t.Errorf("%s: no label for severity %s", l, s)
-			}
-		}
-	}
-	b := realBot(t)
-	for _, term := range b.glossary.All() {
-		for _, r := range b.glossary.Related(term) {
-			for _, l := range glossary.Langs {
-				if messagesIn(l).relation[r.Relation] == "" {
-					t.Errorf("%s: no label for relation %q", l, r.Relation)
-				}
-			}
-		}
-	}
+// TestCommands checks that no command lacks a language.
+func TestCommands(t *testing.T) {
 	for _, c := range Commands() {
 		if c.Help.EN == "" || c.Help.JA == "" || (c.Usage.EN == "") != (c.Usage.JA == "") {
 			t.Errorf("the command %s lacks a language", c.Name)
@@ -444,7 +421,7 @@ func TestMessages(t *testing.T) {
 func TestExamples(t *testing.T) {
 	b := realBot(t)
 	for _, l := range glossary.Langs {
-		examples := messagesIn(l).examples
+		examples := wording.In(l).Examples
 		for _, text := range examples[:len(examples)-1] { // the last one is a paste
 			if r := b.Handle(context.Background(), Request{Text: text}); r.Kind != reply.KindTerm && r.Kind != reply.KindCompare {
 				t.Errorf("example %q: got kind %s", text, r.Kind)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
 )
@@ -76,7 +77,7 @@ func (p Param) Values() []ParamValue {
 		choices = []ParamValue{
 			{"ja", glossary.Text{EN: "日本語", JA: "日本語"}},
 			{"en", glossary.Text{EN: "English", JA: "English"}},
-			{"auto", glossary.Text{EN: english.auto, JA: japanese.auto}},
+			{"auto", glossary.Text{EN: wording.In(glossary.English).Auto, JA: wording.In(glossary.Japanese).Auto}},
 		}
 	}
 	return choices

@@ -22,7 +22,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	}
 	if !ok {
 		if text == "" {
-			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: c.msg.compareWhat}}}
+			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.CompareWhat}}}
 		}
 		return c.runTerm(ctx, text)
 	}
@@ -104,10 +104,10 @@ func (c *exchange) compareReply(a, b *glossary.Term) reply.Reply {
 			cmp.Rows = append(cmp.Rows, reply.ComparisonRow{Label: label, Left: left, Right: right})
 		}
 	}
-	row(c.msg.whatItIs, a.Summary.Paragraph(c.lang), b.Summary.Paragraph(c.lang))
-	row(c.msg.typeLabel, c.kinds(a), c.kinds(b))
-	row(c.msg.severityLabel, c.msg.severity[a.Severity], c.msg.severity[b.Severity])
-	row(c.msg.howToCheck, firstCommand(a), firstCommand(b))
+	row(c.texts.WhatItIs, a.Summary.Paragraph(c.lang), b.Summary.Paragraph(c.lang))
+	row(c.texts.TypeLabel, c.kinds(a), c.kinds(b))
+	row(c.texts.SeverityLabel, c.texts.Severity[a.Severity], c.texts.Severity[b.Severity])
+	row(c.texts.HowToCheck, firstCommand(a), firstCommand(b))
 	return reply.Reply{
 		Kind:    reply.KindCompare,
 		Matches: []reply.Match{reply.ExactMatch(a), reply.ExactMatch(b)},

@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
+	"k8sbot/bot/wording"
 )
 
 // settingTimeout is how long a change of a channel's settings may take. It calls the
@@ -19,7 +20,7 @@ const settingTimeout = 15 * time.Second
 func (c *exchange) runDaily(ctx context.Context, arg string) reply.Reply {
 	poster, ok := c.posters.Get(c.Platform)
 	if !ok || c.schedules == nil || c.picker == nil || c.Channel == "" {
-		return c.settingReply(c.msg.noDaily)
+		return c.settingReply(c.texts.NoDaily)
 	}
 	verb, rest, _ := strings.Cut(arg, " ")
 	switch strings.ToLower(verb) {
@@ -36,22 +37,22 @@ func (c *exchange) runDaily(ctx context.Context, arg string) reply.Reply {
 	if _, err := schedule.Parse(arg, c.defaults()); err == nil {
 		return c.dailyOn(ctx, poster, arg)
 	}
-	return c.dailyStatus(ctx, c.msg.unknownDaily(reply.Quote(arg)))
+	return c.dailyStatus(ctx, c.texts.UnknownDaily(reply.Quote(arg)))
 }
 
 // mayManage reports whether the person may change the channel's daily term. If not, it
 // returns the reply that says why.
 func (c *exchange) mayManage(ctx context.Context) (bool, reply.Reply) {
 	if c.CanManage == nil {
-		return false, c.settingReply(c.msg.useCommand)
+		return false, c.settingReply(c.texts.UseCommand)
 	}
 	may, err := c.CanManage(ctx)
 	switch {
 	case err != nil:
 		c.log.Warn("permission check failed", "error", err)
-		return false, c.settingReply(c.msg.tryLater)
+		return false, c.settingReply(c.texts.TryLater)
 	case !may:
-		return false, c.settingReply(c.msg.notAllowed)
+		return false, c.settingReply(c.texts.NotAllowed)
 	}
 	return true, reply.Reply{}
 }
@@ -61,7 +62,7 @@ func (c *exchange) mayManage(ctx context.Context) (bool, reply.Reply) {
 func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply.Reply {
 	spec, err := schedule.Parse(arg, c.defaults())
 	if err != nil {
-		return c.settingReply(scheduleProblem(err, c.lang))
+		return c.settingReply(wording.ScheduleProblem(err, c.lang))
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settingTimeout)
 	defer cancel()
@@ -71,22 +72,22 @@ func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply
 	s, err := c.next(ctx, Schedule{Channel: c.channel(), Spec: spec, Lang: c.lang, Creator: c.User})
 	if err != nil {
 		c.log.Error("cannot store schedule", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
-	announcement := c.settingReply(c.msg.dailyAnnounced(c.when(s), c.nextAt(s)))
+	announcement := c.settingReply(c.texts.DailyAnnounced(c.when(s), c.nextAt(s)))
 	announcement.Lang = c.lang
 	if _, err := poster.Post(ctx, s.Channel, announcement, "daily on:"+c.ID); err != nil {
 		c.log.Warn("cannot post announcement", "error", err)
 		if PostErrorOf(err).Fault == ChannelUnavailable {
-			return c.settingReply(c.msg.inviteMe(c.Caps.InviteHint.In(c.lang)))
+			return c.settingReply(c.texts.InviteMe(c.Caps.InviteHint.In(c.lang)))
 		}
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
 	if err := c.schedules.PutSchedule(ctx, s); err != nil {
 		c.log.Error("cannot store schedule", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
-	return c.settingReply(c.msg.dailyOn(c.when(s), c.nextAt(s)), reply.NewButton(c.msg.dailyPreview, reply.PreviewDaily), reply.NewButton(c.msg.dailyStop, reply.StopDaily))
+	return c.settingReply(c.texts.DailyOn(c.when(s), c.nextAt(s)), reply.NewButton(c.texts.DailyPreview, reply.PreviewDaily), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 }
 
 // next sets the next run of a schedule: the first of its days that has no delivery yet.
@@ -118,11 +119,11 @@ func (c *exchange) dailyOff(ctx context.Context) reply.Reply {
 	switch {
 	case err != nil:
 		c.log.Error("cannot delete schedule", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	case !existed:
-		return c.settingReply(c.msg.dailyNone)
+		return c.settingReply(c.texts.DailyNone)
 	}
-	return c.settingReply(c.msg.dailyOff)
+	return c.settingReply(c.texts.DailyOff)
 }
 
 // dailyNow previews the next daily term to the person alone.
@@ -130,18 +131,18 @@ func (c *exchange) dailyNow(ctx context.Context) reply.Reply {
 	s, _, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("cannot read schedule", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
 	t, err := c.picker.Next(ctx, c.channel(), s.Category)
 	if err != nil {
 		c.log.Error("cannot pick daily term", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
 	if t == nil {
-		return c.settingReply(c.msg.emptyCategory)
+		return c.settingReply(c.texts.EmptyCategory)
 	}
 	r := c.dailyReply(t, c.now().Format(time.DateOnly))
-	r.Blocks = append([]reply.Block{reply.Note{Text: c.msg.previewOnly}}, r.Blocks...)
+	r.Blocks = append([]reply.Block{reply.Note{Text: c.texts.PreviewOnly}}, r.Blocks...)
 	r.Buttons = []reply.Button{c.moreButton(t)}
 	r.Ephemeral = true
 	return r
@@ -155,16 +156,16 @@ func (c *exchange) dailyStatus(ctx context.Context, said string) reply.Reply {
 	s, ok, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("cannot read schedule", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
 	var r reply.Reply
 	switch {
 	case !ok:
-		r = c.settingReply(c.msg.dailyNone)
+		r = c.settingReply(c.texts.DailyNone)
 	case s.Paused != "":
-		r = c.settingReply(c.msg.dailyPaused(c.when(s)), reply.NewButton(c.msg.dailyStop, reply.StopDaily))
+		r = c.settingReply(c.texts.DailyPaused(c.when(s)), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 	default:
-		r = c.settingReply(c.msg.dailyStatus(c.when(s), c.nextAt(s)), reply.NewButton(c.msg.dailyPreview, reply.PreviewDaily), reply.NewButton(c.msg.dailyStop, reply.StopDaily))
+		r = c.settingReply(c.texts.DailyStatus(c.when(s), c.nextAt(s)), reply.NewButton(c.texts.DailyPreview, reply.PreviewDaily), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 	}
 	if said != "" {
 		r.Blocks = append([]reply.Block{reply.Paragraph{Text: said}}, r.Blocks...)
@@ -173,7 +174,7 @@ func (c *exchange) dailyStatus(ctx context.Context, said string) reply.Reply {
 	if err != nil {
 		c.log.Warn("cannot read deliveries", "error", err)
 	}
-	list := reply.List{Heading: c.msg.dailyPosted}
+	list := reply.List{Heading: c.texts.DailyPosted}
 	for _, d := range posted {
 		if t, ok := c.glossary.Term(d.Term); ok && d.State == Sent {
 			list.Items = append(list.Items, d.Day+" "+bothNames(t, c.lang))
@@ -187,9 +188,9 @@ func (c *exchange) dailyStatus(ctx context.Context, said string) reply.Reply {
 
 // when describes when a schedule runs.
 func (c *exchange) when(s Schedule) string {
-	text := c.msg.at(s.Days.Format(c.lang), s.Time.String(), s.Zone)
+	text := c.texts.At(s.Days.Format(c.lang), s.Time.String(), s.Zone)
 	if s.Category != "" {
-		text += c.msg.comma + s.Category.Title(c.lang)
+		text += c.texts.Comma + s.Category.Title(c.lang)
 	}
 	return text
 }

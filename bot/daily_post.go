@@ -29,7 +29,7 @@ func (c *exchange) dailyReply(t *glossary.Term, day string) reply.Reply {
 	if t.Reading != title.Other && t.Reading != title.Name {
 		title.Reading = t.Reading
 	}
-	blocks := []reply.Block{reply.Note{Text: c.msg.dailyTerm}, title, reply.Paragraph{Text: t.Summary.Paragraph(c.lang)}}
+	blocks := []reply.Block{reply.Note{Text: c.texts.DailyTerm}, title, reply.Paragraph{Text: t.Summary.Paragraph(c.lang)}}
 	if steps := c.steps(t, false); len(steps) > 0 {
 		first := steps[0].(reply.Steps)
 		first.Commands = first.Commands[:1]
@@ -40,9 +40,9 @@ func (c *exchange) dailyReply(t *glossary.Term, day string) reply.Reply {
 		Kind: reply.KindTerm, Matches: []reply.Match{reply.ExactMatch(t)}, Blocks: blocks,
 		Buttons: []reply.Button{
 			c.moreButton(t),
-			reply.NewButton(c.msg.knewIt, reply.KnewTerm, t.ID, day),
-			reply.NewButton(c.msg.forgotIt, reply.ForgotTerm, t.ID, day),
-			reply.NewButton(c.msg.shareKnowledge, reply.DiscussTerm, t.ID),
+			reply.NewButton(c.texts.KnewIt, reply.KnewTerm, t.ID, day),
+			reply.NewButton(c.texts.ForgotIt, reply.ForgotTerm, t.ID, day),
+			reply.NewButton(c.texts.ShareKnowledge, reply.DiscussTerm, t.ID),
 		},
 	}
 }
@@ -56,9 +56,9 @@ func DailyButtonID(term, day string) string { return reply.NewButton("", reply.K
 // if the term may have been posted.
 func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) reply.Reply {
 	c := b.newExchange(s.Channel, s.Lang)
-	text := c.msg.dailyLost(s.Channel.ID, day)
+	text := c.texts.DailyLost(s.Channel.ID, day)
 	if unclear {
-		text = c.msg.dailyUnclear(s.Channel.ID, day)
+		text = c.texts.DailyUnclear(s.Channel.ID, day)
 	}
 	if why != "" {
 		text += " (" + reply.Quote(why) + ")"
@@ -71,7 +71,7 @@ func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) reply.Reply {
 // DailyPaused returns the message that tells the creator of a schedule why it is paused.
 func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 	c := b.newExchange(s.Channel, s.Lang)
-	r := c.settingReply(c.msg.dailyPausedNotice(s.Channel.ID, reply.Quote(why)))
+	r := c.settingReply(c.texts.DailyPausedNotice(s.Channel.ID, reply.Quote(why)))
 	r.Lang, r.Ephemeral = s.Lang, true
 	return r
 }

@@ -36,6 +36,7 @@
 //   - event: what a platform delivers to an adapter
 //   - request: one question, as the bot gets it; exchange: a request being answered
 //   - reply: what the bot answers; message: a reply as a platform shows it
+//   - wording: the bot's own texts, in each language; the others are of the glossary
 //   - block: a part of a reply; button: what people click below it
 //   - action: what a button does, as its ID says
 //   - ephemeral: visible to one person only; public: visible to the channel

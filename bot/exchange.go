@@ -4,6 +4,7 @@ import (
 	"log/slog"
 
 	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 )
 
@@ -11,17 +12,17 @@ import (
 type exchange struct {
 	*Bot
 	*Request
-	log  *slog.Logger
-	lang glossary.Lang
-	msg  *messages // of lang
-	part part      // of the text that is read
+	log   *slog.Logger
+	lang  glossary.Lang
+	texts *wording.Texts // in lang
+	part  part           // of the text that is read
 }
 
 // setLang sets the language of the reply.
-func (c *exchange) setLang(l glossary.Lang) { c.lang, c.msg = l, messagesIn(l) }
+func (c *exchange) setLang(l glossary.Lang) { c.lang, c.texts = l, wording.In(l) }
 
 func (c *exchange) ensureLang() {
-	if c.msg == nil {
+	if c.texts == nil {
 		c.setLang(c.Bot.defaultLang)
 	}
 }
@@ -42,19 +43,12 @@ func (c *exchange) setAudience(r reply.Reply) reply.Reply {
 
 // faultReply says that something went wrong.
 func (c *exchange) faultReply() reply.Reply {
-	return c.setAudience(reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.msg.fault}}})
-}
-
-func messagesIn(l glossary.Lang) *messages {
-	if l == glossary.English {
-		return &english
-	}
-	return &japanese
+	return c.setAudience(reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.Fault}}})
 }
 
 // staleReply answers a button that no longer works.
 func (c *exchange) staleReply() reply.Reply {
-	return reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.msg.stale}}, Buttons: []reply.Button{reply.NewButton(c.msg.help, reply.ShowHelp)}}
+	return reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.Stale}}, Buttons: []reply.Button{reply.NewButton(c.texts.Help, reply.ShowHelp)}}
 }
 
 // settingReply shows a setting or the result of changing it.

@@ -23,9 +23,9 @@ func (c *exchange) runExplain(ctx context.Context, text string) reply.Reply {
 		return c.runTerm(ctx, text)
 	}
 	r := c.missReply(text)
-	r.Blocks[0] = reply.Paragraph{Text: c.msg.nothingInPaste}
+	r.Blocks[0] = reply.Paragraph{Text: c.texts.NothingInPaste}
 	if c.part.exists() {
-		r.Blocks[0] = reply.Paragraph{Text: c.msg.nothingInPart}
+		r.Blocks[0] = reply.Paragraph{Text: c.texts.NothingInPart}
 	}
 	return r
 }

@@ -54,7 +54,7 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		c.countMiss(ctx, text)
 	}
 	c.noteAsked(ctx, r)
-	return c.setAudience(c.part.tell(r, c.msg))
+	return c.setAudience(c.part.tell(r, c.texts))
 }
 
 // command returns the command and its argument.

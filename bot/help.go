@@ -8,7 +8,7 @@ import (
 
 // runHelp shows what people can type.
 func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
-	list := reply.List{Heading: c.msg.commands}
+	list := reply.List{Heading: c.texts.Commands}
 	for _, cmd := range commands {
 		usage := cmd.Name
 		if u := cmd.Usage.In(c.lang); u != "" {
@@ -19,14 +19,14 @@ func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 	r := reply.Reply{
 		Kind: reply.KindHelp,
 		Blocks: []reply.Block{
-			reply.Paragraph{Text: c.msg.introduction(c.glossary.Len())},
-			reply.List{Heading: c.msg.forExample, Items: c.msg.examples},
+			reply.Paragraph{Text: c.texts.Introduction(c.glossary.Len())},
+			reply.List{Heading: c.texts.ForExample, Items: c.texts.Examples},
 			list,
 		},
-		Buttons: []reply.Button{reply.NewButton(c.msg.browse, reply.ShowList), reply.NewButton(c.msg.random, reply.ShowRandom)},
+		Buttons: []reply.Button{reply.NewButton(c.texts.Browse, reply.ShowList), reply.NewButton(c.texts.Random, reply.ShowRandom)},
 	}
 	if t := c.today(ctx); t != nil {
-		r.Blocks = append(r.Blocks, reply.Paragraph{Heading: c.msg.dailyTerm, Text: label(t, c.lang)})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Heading: c.texts.DailyTerm, Text: label(t, c.lang)})
 		r.Buttons = append(r.Buttons, reply.NewButton(t.DisplayName(c.lang), reply.ShowTerm, t.ID))
 	}
 	return r

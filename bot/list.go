@@ -17,7 +17,7 @@ func (c *exchange) listReply(name string) reply.Reply {
 	}
 	category, err := glossary.ParseCategory(name)
 	if err != nil {
-		return c.categoriesReply(c.msg.unknownCategory(reply.Quote(name)))
+		return c.categoriesReply(c.texts.UnknownCategory(reply.Quote(name)))
 	}
 	terms := c.glossary.ByCategory(category)
 	r := reply.Reply{Kind: reply.KindList}
@@ -27,9 +27,9 @@ func (c *exchange) listReply(name string) reply.Reply {
 		list.Items = append(list.Items, bothNames(t, c.lang))
 	}
 	if len(terms) == 0 {
-		list.Items = []string{c.msg.emptyCategory}
+		list.Items = []string{c.texts.EmptyCategory}
 	}
-	r.Blocks = []reply.Block{list, reply.Note{Text: c.msg.askForOne}}
+	r.Blocks = []reply.Block{list, reply.Note{Text: c.texts.AskForOne}}
 	return r
 }
 
@@ -41,7 +41,7 @@ func (c *exchange) categoriesReply(said string) reply.Reply {
 	for _, t := range c.glossary.All() {
 		r.Matches = append(r.Matches, reply.ExactMatch(t))
 	}
-	list := reply.List{Heading: c.msg.categories(c.glossary.Len())}
+	list := reply.List{Heading: c.texts.Categories(c.glossary.Len())}
 	for _, category := range glossary.Categories() {
 		terms := c.glossary.ByCategory(category)
 		if len(terms) == 0 {
@@ -56,9 +56,9 @@ func (c *exchange) categoriesReply(said string) reply.Reply {
 		if len(names) > shown {
 			names, more = names[:shown], " …"
 		}
-		list.Items = append(list.Items, category.Title(c.lang)+" ("+string(category)+"): "+strings.Join(names, c.msg.comma)+more)
+		list.Items = append(list.Items, category.Title(c.lang)+" ("+string(category)+"): "+strings.Join(names, c.texts.Comma)+more)
 	}
-	r.Blocks = append(r.Blocks, list, reply.Note{Text: c.msg.listOne})
+	r.Blocks = append(r.Blocks, list, reply.Note{Text: c.texts.ListOne})
 	return r
 }
 
@@ -68,14 +68,14 @@ func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
 	if arg != "" {
 		category, err := glossary.ParseCategory(arg)
 		if err != nil {
-			return c.categoriesReply(c.msg.unknownCategory(reply.Quote(arg)))
+			return c.categoriesReply(c.texts.UnknownCategory(reply.Quote(arg)))
 		}
 		terms = c.glossary.ByCategory(category)
 	}
 	if len(terms) == 0 {
-		return c.categoriesReply(c.msg.emptyCategory)
+		return c.categoriesReply(c.texts.EmptyCategory)
 	}
 	r := c.termReply(reply.ExactMatch(terms[c.random(len(terms))]), false)
-	r.Buttons = append(r.Buttons, reply.NewButton(c.msg.another, reply.ShowRandom))
+	r.Buttons = append(r.Buttons, reply.NewButton(c.texts.Another, reply.ShowRandom))
 	return r
 }

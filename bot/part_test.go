@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
+	"k8sbot/glossary"
 )
 
 // firstText returns the text of the first block.
@@ -65,7 +67,7 @@ func TestPart(t *testing.T) {
 			if r.Partial != (tt.note != "") || r.Partial && r.CacheKey != "" {
 				t.Errorf("partial is %t, the cache key %q", r.Partial, r.CacheKey)
 			}
-			if text := fmt.Sprint(r.Blocks); r.Partial && strings.Contains(text, english.nothingWrong) {
+			if text := fmt.Sprint(r.Blocks); r.Partial && strings.Contains(text, wording.In(glossary.English).NothingWrong) {
 				t.Errorf("says that nothing is wrong: %s", text)
 			}
 		})

@@ -43,7 +43,7 @@ func (c *exchange) pasteReply(ctx context.Context, text string) (reply.Reply, bo
 	if serious := slices.IndexFunc(findings, isCalm); serious > 0 {
 		findings = findings[:serious]
 	} else if serious == 0 && !c.part.exists() {
-		r.Blocks = append(r.Blocks, reply.Paragraph{Text: c.msg.nothingWrong})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Text: c.texts.NothingWrong})
 	}
 	var rest []string
 	for i, g := range c.group(findings) {
@@ -61,7 +61,7 @@ func (c *exchange) pasteReply(ctx context.Context, text string) (reply.Reply, bo
 		r.Buttons = append(r.Buttons, reply.NewButton(g[0].Term.DisplayName(c.lang), reply.ShowTerm, g[0].Term.ID))
 	}
 	if len(rest) > 0 {
-		r.Blocks = append(r.Blocks, reply.Note{Text: c.msg.alsoFound + c.names(rest)})
+		r.Blocks = append(r.Blocks, reply.Note{Text: c.texts.AlsoFound + c.names(rest)})
 	}
 	return r, true
 }
@@ -150,11 +150,11 @@ func (c *exchange) problem(g group) reply.Entry {
 		others = append(others, other.Term.DisplayName(c.lang))
 	}
 	if len(others) > 0 {
-		e.Text = glossary.JoinSentences(c.lang, e.Text, c.msg.togetherWith(c.names(others)))
+		e.Text = glossary.JoinSentences(c.lang, e.Text, c.texts.TogetherWith(c.names(others)))
 	}
 	for i, o := range f.Objects {
 		if i == maxObjects {
-			e.Objects = append(e.Objects, c.msg.moreObjects(len(f.Objects)-maxObjects))
+			e.Objects = append(e.Objects, c.texts.MoreObjects(len(f.Objects)-maxObjects))
 			break
 		}
 		e.Objects = append(e.Objects, o.String())
@@ -176,9 +176,9 @@ func (c *exchange) problem(g group) reply.Entry {
 // names joins names. If there are too many, it says how many it left out.
 func (c *exchange) names(names []string) string {
 	if n := len(names) - maxNamed; n > 0 {
-		names = append(slices.Clone(names[:maxNamed]), c.msg.moreObjects(n))
+		names = append(slices.Clone(names[:maxNamed]), c.texts.MoreObjects(n))
 	}
-	return strings.Join(names, c.msg.comma)
+	return strings.Join(names, c.texts.Comma)
 }
 
 var placeholder = regexp.MustCompile(`\b[A-Z]+\b`)

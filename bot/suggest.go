@@ -15,7 +15,7 @@ const maxAnswers = 5
 // ambiguousReply lists all terms that an alias belongs to.
 func (c *exchange) ambiguousReply(text string, answers []reply.Match) reply.Reply {
 	r := reply.Reply{Kind: reply.KindTerm, Matches: answers}
-	r.Blocks = append(r.Blocks, reply.Paragraph{Text: c.msg.ambiguous(reply.Quote(text))})
+	r.Blocks = append(r.Blocks, reply.Paragraph{Text: c.texts.Ambiguous(reply.Quote(text))})
 	for _, m := range answers {
 		r.Blocks = append(r.Blocks, c.entry(m.Term))
 		r.Buttons = append(r.Buttons, reply.NewButton(m.Term.DisplayName(c.lang), reply.ShowTerm, m.Term.ID))
@@ -37,7 +37,7 @@ func bothNames(t *glossary.Term, l glossary.Lang) string {
 
 // suggestReply suggests what the person may have meant.
 func (c *exchange) suggestReply(text string, found []search.Match) reply.Reply {
-	r := reply.Reply{Kind: reply.KindSuggestions, Blocks: []reply.Block{reply.Paragraph{Text: c.msg.didYouMean(reply.Quote(text))}}}
+	r := reply.Reply{Kind: reply.KindSuggestions, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.DidYouMean(reply.Quote(text))}}}
 	for _, m := range found {
 		r.Matches = append(r.Matches, reply.Match{Match: m})
 		r.Blocks = append(r.Blocks, c.entry(m.Term))
@@ -48,13 +48,13 @@ func (c *exchange) suggestReply(text string, found []search.Match) reply.Reply {
 
 // missReply says that nothing was found, and gives examples.
 func (c *exchange) missReply(text string) reply.Reply {
-	said := c.msg.nothingAsked
+	said := c.texts.NothingAsked
 	if text != "" {
-		said = c.msg.notFound(reply.Quote(text))
+		said = c.texts.NotFound(reply.Quote(text))
 	}
 	return reply.Reply{
 		Kind:    reply.KindNone,
-		Blocks:  []reply.Block{reply.Paragraph{Text: said}, reply.List{Heading: c.msg.forExample, Items: c.msg.examples}},
-		Buttons: []reply.Button{reply.NewButton(c.msg.browse, reply.ShowList), reply.NewButton(c.msg.help, reply.ShowHelp)},
+		Blocks:  []reply.Block{reply.Paragraph{Text: said}, reply.List{Heading: c.texts.ForExample, Items: c.texts.Examples}},
+		Buttons: []reply.Button{reply.NewButton(c.texts.Browse, reply.ShowList), reply.NewButton(c.texts.Help, reply.ShowHelp)},
 	}
 }

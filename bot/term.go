@@ -44,7 +44,7 @@ func (c *exchange) buildTerm(t *glossary.Term, more, share bool) reply.Reply {
 		blocks = append(blocks, reply.Paragraph{Text: c.opening(t)})
 	}
 	if !t.NormalFor.IsZero() {
-		blocks = append(blocks, reply.Paragraph{Heading: c.msg.normalFor, Text: t.NormalFor.Paragraph(c.lang)})
+		blocks = append(blocks, reply.Paragraph{Heading: c.texts.NormalFor, Text: t.NormalFor.Paragraph(c.lang)})
 	}
 	if more {
 		blocks = append(blocks, c.details(t)...)
@@ -59,7 +59,7 @@ func (c *exchange) buildTerm(t *glossary.Term, more, share bool) reply.Reply {
 		choices = append(choices, c.moreButton(t))
 	}
 	if share {
-		choices = append(choices, reply.NewButton(c.msg.share, reply.ShareTerm, t.ID, string(c.lang)))
+		choices = append(choices, reply.NewButton(c.texts.Share, reply.ShareTerm, t.ID, string(c.lang)))
 	}
 	choices = append(choices, c.relatedButtons(t)...)
 	// Clip the slices: an append then copies instead of changing the cached reply.
@@ -76,7 +76,7 @@ func (c *exchange) opening(t *glossary.Term) string {
 }
 
 func (c *exchange) moreButton(t *glossary.Term) reply.Button {
-	more := reply.NewButton(c.msg.more, reply.ShowMore, t.ID)
+	more := reply.NewButton(c.texts.More, reply.ShowMore, t.ID)
 	more.Primary = true
 	return more
 }
@@ -87,7 +87,7 @@ func (c *exchange) title(t *glossary.Term) reply.Title {
 		Other:         t.OtherName(c.lang),
 		StandsFor:     t.StandsFor,
 		Severity:      t.Severity,
-		SeverityLabel: c.msg.severity[t.Severity],
+		SeverityLabel: c.texts.Severity[t.Severity],
 		Category:      t.Category,
 	}
 	if c.lang == glossary.Japanese && t.Reading != title.Other && t.Reading != title.Name {
@@ -99,7 +99,7 @@ func (c *exchange) title(t *glossary.Term) reply.Title {
 			badge += " · " + l.Of
 		}
 		if l.SetBy != "" {
-			badge += " · " + c.msg.setBy(l.SetBy)
+			badge += " · " + c.texts.SetBy(l.SetBy)
 		}
 		title.Badges = append(title.Badges, badge)
 	}
@@ -118,7 +118,7 @@ func (c *exchange) resource(r *glossary.Resource) string {
 		text += " · " + r.Group
 	}
 	if !r.Namespaced {
-		text += " · " + c.msg.clusterWide
+		text += " · " + c.texts.ClusterWide
 	}
 	return text
 }
@@ -131,7 +131,7 @@ func (c *exchange) steps(t *glossary.Term, more bool) []reply.Block {
 	for _, s := range []struct {
 		heading  string
 		commands []glossary.Command
-	}{{c.msg.checks, t.Checks}, {c.msg.try, t.Try}} {
+	}{{c.texts.Checks, t.Checks}, {c.texts.Try, t.Try}} {
 		if len(s.commands) == 0 {
 			continue
 		}
@@ -152,23 +152,23 @@ func (c *exchange) steps(t *glossary.Term, more bool) []reply.Block {
 func (c *exchange) details(t *glossary.Term) []reply.Block {
 	var blocks []reply.Block
 	if len(t.Causes) > 0 {
-		list := reply.List{Heading: c.msg.causes, Ordered: true}
+		list := reply.List{Heading: c.texts.Causes, Ordered: true}
 		for _, cause := range t.Causes {
 			list.Items = append(list.Items, cause.Paragraph(c.lang))
 		}
 		blocks = append(blocks, list)
 	}
 	if v := t.Versions; v != nil {
-		list := reply.List{Heading: c.msg.versions}
+		list := reply.List{Heading: c.texts.Versions}
 		for _, e := range []struct{ label, version string }{
-			{c.msg.introduced, v.Introduced}, {c.msg.deprecated, v.Deprecated}, {c.msg.removed, v.Removed},
+			{c.texts.Introduced, v.Introduced}, {c.texts.Deprecated, v.Deprecated}, {c.texts.Removed, v.Removed},
 		} {
 			if e.version != "" {
 				list.Items = append(list.Items, e.label+" "+e.version)
 			}
 		}
 		if other, ok := c.glossary.Term(v.ReplacedBy); ok {
-			list.Items = append(list.Items, c.msg.replacedBy+" "+other.Name.EN)
+			list.Items = append(list.Items, c.texts.ReplacedBy+" "+other.Name.EN)
 		}
 		if len(list.Items) > 0 {
 			blocks = append(blocks, list)
@@ -178,7 +178,7 @@ func (c *exchange) details(t *glossary.Term) []reply.Block {
 }
 
 func (c *exchange) confusions(t *glossary.Term) []reply.Block {
-	list := reply.List{Heading: c.msg.confusedWith}
+	list := reply.List{Heading: c.texts.ConfusedWith}
 	for _, other := range t.ConfusedWith {
 		list.Items = append(list.Items, other.Difference(c.lang))
 	}
@@ -187,9 +187,9 @@ func (c *exchange) confusions(t *glossary.Term) []reply.Block {
 		blocks = append(blocks, list)
 	}
 	if rel := c.glossary.Related(t); len(rel) > 0 {
-		list := reply.List{Heading: c.msg.related}
+		list := reply.List{Heading: c.texts.Related}
 		for _, r := range rel {
-			list.Items = append(list.Items, c.msg.relation[r.Relation]+": "+r.Term.DisplayName(c.lang))
+			list.Items = append(list.Items, c.texts.Relation[r.Relation]+": "+r.Term.DisplayName(c.lang))
 		}
 		blocks = append(blocks, list)
 	}
@@ -199,11 +199,11 @@ func (c *exchange) confusions(t *glossary.Term) []reply.Block {
 func (c *exchange) links(t *glossary.Term) reply.Links {
 	if c.lang == glossary.Japanese {
 		if t.Docs.JA != "" {
-			return reply.Links{Links: []reply.Link{{Label: c.msg.docs, URL: t.Docs.JA}}}
+			return reply.Links{Links: []reply.Link{{Label: c.texts.Docs, URL: t.Docs.JA}}}
 		}
-		return reply.Links{Links: []reply.Link{{Label: c.msg.docsOther, URL: t.Docs.EN}}}
+		return reply.Links{Links: []reply.Link{{Label: c.texts.DocsOther, URL: t.Docs.EN}}}
 	}
-	return reply.Links{Links: []reply.Link{{Label: c.msg.docs, URL: t.Docs.EN}}}
+	return reply.Links{Links: []reply.Link{{Label: c.texts.Docs, URL: t.Docs.EN}}}
 }
 
 // maxNeighbours is how many other terms an answer leads to.

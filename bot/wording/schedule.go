@@ -1,4 +1,4 @@
-package bot
+package wording
 
 import (
 	"errors"
@@ -10,9 +10,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// scheduleProblem explains an error of [schedule.Parse] to the person who typed the
+// ScheduleProblem explains an error of [schedule.Parse] to the person who typed the
 // schedule. The last sentence says what to type instead.
-func scheduleProblem(err error, l glossary.Lang) string {
+func ScheduleProblem(err error, l glossary.Lang) string {
 	var p *schedule.ParseError
 	if !errors.As(err, &p) {
 		p = &schedule.ParseError{Kind: schedule.UnknownWord}
