@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
@@ -37,10 +38,10 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 			r = c.staleReply()
 			break
 		}
-		r = c.compareReply(left, right)
+		r = answer.Comparison(c.glossary, c.lang, left, right)
 		r.Ephemeral = true
 	case reply.ShowList:
-		r = c.listReply(a.Arg(0))
+		r = c.runList(ctx, a.Arg(0))
 		r.Ephemeral = true
 	case reply.ShowRandom:
 		r = c.runRandom(ctx, "")

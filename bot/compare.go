@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
@@ -38,7 +39,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	}
 	switch {
 	case okA && okB && a != b:
-		return c.compareReply(a, b)
+		return answer.Comparison(c.glossary, c.lang, a, b)
 	case okA && okB:
 		return c.termReply(reply.ExactMatch(a), false)
 	}
@@ -94,46 +95,6 @@ func (c *exchange) splitPair(text string) (left, right string, ok bool) {
 		return words[0], words[1], true
 	}
 	return "", "", false
-}
-
-func (c *exchange) compareReply(a, b *glossary.Term) reply.Reply {
-	cmp := reply.Comparison{Left: bothNames(a, c.lang), Right: bothNames(b, c.lang)}
-	cmp.Difference, _ = c.glossary.Difference(a, b, c.lang)
-	row := func(label, left, right string) {
-		if left != "" || right != "" {
-			cmp.Rows = append(cmp.Rows, reply.ComparisonRow{Label: label, Left: left, Right: right})
-		}
-	}
-	row(c.texts.WhatItIs, a.Summary.Paragraph(c.lang), b.Summary.Paragraph(c.lang))
-	row(c.texts.TypeLabel, c.kinds(a), c.kinds(b))
-	row(c.texts.SeverityLabel, c.texts.Severity[a.Severity], c.texts.Severity[b.Severity])
-	row(c.texts.HowToCheck, firstCommand(a), firstCommand(b))
-	return reply.Reply{
-		Kind:    reply.KindCompare,
-		Matches: []reply.Match{reply.ExactMatch(a), reply.ExactMatch(b)},
-		Blocks:  []reply.Block{cmp},
-		Buttons: []reply.Button{
-			reply.NewButton(a.DisplayName(c.lang), reply.ShowTerm, a.ID),
-			reply.NewButton(b.DisplayName(c.lang), reply.ShowTerm, b.ID),
-		},
-	}
-}
-
-func (c *exchange) kinds(t *glossary.Term) string {
-	var kinds []string
-	for _, l := range t.Usages {
-		kinds = append(kinds, l.Kind.Title(c.lang))
-	}
-	return strings.Join(kinds, ", ")
-}
-
-func firstCommand(t *glossary.Term) string {
-	for _, list := range [][]glossary.Command{t.Checks, t.Try} {
-		if len(list) > 0 {
-			return list[0].Run
-		}
-	}
-	return ""
 }
 
 // comparisons are the forms in which people ask for a difference.

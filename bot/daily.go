@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/wording"
@@ -141,9 +142,7 @@ func (c *exchange) dailyNow(ctx context.Context) reply.Reply {
 	if t == nil {
 		return c.settingReply(c.texts.EmptyCategory)
 	}
-	r := c.dailyReply(t, c.now().Format(time.DateOnly))
-	r.Blocks = append([]reply.Block{reply.Note{Text: c.texts.PreviewOnly}}, r.Blocks...)
-	r.Buttons = []reply.Button{c.moreButton(t)}
+	r := answer.DailyPreview(c.glossary, c.lang, t)
 	r.Ephemeral = true
 	return r
 }
@@ -177,7 +176,7 @@ func (c *exchange) dailyStatus(ctx context.Context, said string) reply.Reply {
 	list := reply.List{Heading: c.texts.DailyPosted}
 	for _, d := range posted {
 		if t, ok := c.glossary.Term(d.Term); ok && d.State == Sent {
-			list.Items = append(list.Items, d.Day+" "+bothNames(t, c.lang))
+			list.Items = append(list.Items, d.Day+" "+answer.Names(t, c.lang))
 		}
 	}
 	if len(list.Items) > 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 	"k8sbot/glossary"
@@ -18,33 +19,9 @@ func (b *Bot) newExchange(ch Channel, l glossary.Lang) *exchange {
 
 // DailyPost returns the post of a term in a channel on a local day (2006-01-02).
 func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string) reply.Reply {
-	r := b.newExchange(c, l).dailyReply(t, day)
+	r := answer.DailyTerm(b.glossary, l, t, day)
 	r.Lang = l
 	return r
-}
-
-// dailyReply is a daily term: the short form, with the buttons of a post.
-func (c *exchange) dailyReply(t *glossary.Term, day string) reply.Reply {
-	title := c.title(t)
-	if t.Reading != title.Other && t.Reading != title.Name {
-		title.Reading = t.Reading
-	}
-	blocks := []reply.Block{reply.Note{Text: c.texts.DailyTerm}, title, reply.Paragraph{Text: t.Summary.Paragraph(c.lang)}}
-	if steps := c.steps(t, false); len(steps) > 0 {
-		first := steps[0].(reply.Steps)
-		first.Commands = first.Commands[:1]
-		blocks = append(blocks, first)
-	}
-	blocks = append(blocks, c.links(t))
-	return reply.Reply{
-		Kind: reply.KindTerm, Matches: []reply.Match{reply.ExactMatch(t)}, Blocks: blocks,
-		Buttons: []reply.Button{
-			c.moreButton(t),
-			reply.NewButton(c.texts.KnewIt, reply.KnewTerm, t.ID, day),
-			reply.NewButton(c.texts.ForgotIt, reply.ForgotTerm, t.ID, day),
-			reply.NewButton(c.texts.ShareKnowledge, reply.DiscussTerm, t.ID),
-		},
-	}
 }
 
 // DailyButtonID returns the ID of a button that only the post of a term on a local day

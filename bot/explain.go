@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary/paste"
 	"k8sbot/glossary/search"
@@ -22,10 +23,5 @@ func (c *exchange) runExplain(ctx context.Context, text string) reply.Reply {
 	if !strings.Contains(text, "\n") && !tooLong(text) {
 		return c.runTerm(ctx, text)
 	}
-	r := c.missReply(text)
-	r.Blocks[0] = reply.Paragraph{Text: c.texts.NothingInPaste}
-	if c.part.exists() {
-		r.Blocks[0] = reply.Paragraph{Text: c.texts.NothingInPart}
-	}
-	return r
+	return answer.PasteMiss(c.lang, c.part.exists())
 }

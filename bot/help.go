@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
 )
 
@@ -26,7 +27,7 @@ func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 		Buttons: []reply.Button{reply.NewButton(c.texts.Browse, reply.ShowList), reply.NewButton(c.texts.Random, reply.ShowRandom)},
 	}
 	if t := c.today(ctx); t != nil {
-		r.Blocks = append(r.Blocks, reply.Paragraph{Heading: c.texts.DailyTerm, Text: label(t, c.lang)})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Heading: c.texts.DailyTerm, Text: answer.Line(t, c.lang)})
 		r.Buttons = append(r.Buttons, reply.NewButton(t.DisplayName(c.lang), reply.ShowTerm, t.ID))
 	}
 	return r

@@ -15,8 +15,8 @@ import (
 // allowed lists the packages of this module that each package may import, and why no
 // others. All arrows point to the right:
 //
-//	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/wording, bot/breaker; bot -> glossary
-//	cmd/k8sbot -> bot/daily -> bot, bot/schedule; bot/wording -> bot/reply, bot/schedule
+//	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/answer, bot/breaker; bot -> glossary
+//	cmd/k8sbot -> bot/daily -> bot, bot/schedule; bot/answer -> bot/wording -> bot/reply, bot/schedule
 //	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily
 //	bot -> glossary/diagnose -> glossary/search -> glossary -> glossary/fold
 //	glossary/diagnose -> glossary/paste -> glossary/fold; cmd/k8sbot -> glossary/lint -> glossary
@@ -36,7 +36,9 @@ var allowed = map[string]struct {
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
 	"bot/reply":    {[]string{"glossary/search", "glossary/paste", "glossary"}, "a reply does not depend on how it came about or what it looks like"},
 	"bot/wording":  {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
-	"bot": {[]string{"bot/reply", "bot/wording", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
+	"bot/answer": {[]string{"bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary"},
+		"an answer depends on the terms and the language, not on who asks or on what is stored"},
+	"bot": {[]string{"bot/answer", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
 		"the conversation does not depend on a platform or a store: it declares the interfaces that it needs"},
 	"bot/daily": {[]string{"bot/schedule", "bot", "bot/reply", "glossary"},
 		"the worker does not depend on a platform or on SQL: it declares the interfaces that it needs"},
