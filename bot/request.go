@@ -60,7 +60,7 @@ type Request struct {
 	// Text is what the person typed, without the mention, the name of the slash command
 	// and the platform's escapes.
 	Text string
-	// Action is the ID of the [Button] that was clicked; Text is then empty.
+	// Action is the ID of the [reply.Button] that was clicked; Text is then empty.
 	Action string
 	// Public is set if the person asked for a public answer.
 	Public bool

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/store/storetest"
 )
 
@@ -18,7 +19,7 @@ func TestReviews(t *testing.T) {
 	if r := c.ask("", press("1:knew:pod:2026-11-24")); !r.Ephemeral || !strings.Contains(says(r), "knew Pod") {
 		t.Errorf("knew: got %s", says(r))
 	}
-	if r := c.ask("", press("1:forgot:pod:2026-11-24")); !r.Ephemeral || r.Kind != bot.KindTerm {
+	if r := c.ask("", press("1:forgot:pod:2026-11-24")); !r.Ephemeral || r.Kind != reply.KindTerm {
 		t.Errorf("forgot: got %s", says(r))
 	}
 	c.ask("", press("1:knew:node:2026-11-25"))

@@ -14,6 +14,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/console/lineedit"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -28,7 +29,7 @@ func TestKit(t *testing.T) {
 
 var kitStyle = Style{Color: true, Width: MaxWidth, Numbers: true}
 
-func renderForKit(r bot.Reply) ([]byte, error) { return []byte(Render(r, kitStyle)), nil }
+func renderForKit(r reply.Reply) ([]byte, error) { return []byte(Render(r, kitStyle)), nil }
 
 // A subject is a terminal under test.
 type subject struct {
@@ -76,8 +77,8 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 // button, and the button's number.
 func linesToPress(tb testing.TB, b *bot.Bot, action string) string {
 	for _, question := range []string{"Widget", "thing", "Widget vs gadget"} {
-		reply := b.Handle(context.Background(), bot.Request{Platform: Platform, Surface: bot.Terminal, Text: question})
-		for i, button := range reply.Buttons {
+		r := b.Handle(context.Background(), bot.Request{Platform: Platform, Surface: bot.Terminal, Text: question})
+		for i, button := range r.Buttons {
 			if button.ID == action {
 				return fmt.Sprintf("%s\n%d", question, i+1)
 			}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/store/storetest"
 )
 
@@ -43,7 +44,7 @@ var faults = []struct {
 	{"refused connection", false, 0, &bot.PostError{Fault: bot.Retryable, Err: errors.New("dial")}},
 }
 
-func (p *chaotic) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (string, error) {
+func (p *chaotic) Post(ctx context.Context, c bot.Channel, r reply.Reply, key string) (string, error) {
 	p.mu.Lock()
 	fails, f := p.rand.Float64() < p.share, faults[p.rand.IntN(len(faults))]
 	if fails {
@@ -72,11 +73,11 @@ type chaoticFinder struct {
 	lookable
 }
 
-func (p *chaoticFinder) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (string, error) {
+func (p *chaoticFinder) Post(ctx context.Context, c bot.Channel, r reply.Reply, key string) (string, error) {
 	return p.chaotic.Post(ctx, c, r, key)
 }
 func (p *chaoticFinder) RateLimits() bot.RateLimits { return p.chaotic.RateLimits() }
-func (p *chaoticFinder) SendDirect(ctx context.Context, t bot.Tenant, user string, r bot.Reply) error {
+func (p *chaoticFinder) SendDirect(ctx context.Context, t bot.Tenant, user string, r reply.Reply) error {
 	return p.chaotic.SendDirect(ctx, t, user, r)
 }
 

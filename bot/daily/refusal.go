@@ -5,6 +5,7 @@ import (
 	"log/slog"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 // refused ends a delivery to a channel that the bot may not post in. The same refusal on
@@ -64,7 +65,7 @@ func (w *Worker) notifyLost(ctx context.Context, s bot.Schedule, v bot.Delivery,
 }
 
 // notify sends a direct message to the creator of a schedule.
-func (w *Worker) notify(ctx context.Context, s bot.Schedule, r bot.Reply) {
+func (w *Worker) notify(ctx context.Context, s bot.Schedule, r reply.Reply) {
 	poster, ok := w.o.Posters.Get(s.Channel.Platform)
 	if !ok || s.Creator == "" {
 		return

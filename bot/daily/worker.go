@@ -9,6 +9,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -75,12 +76,12 @@ type Options struct {
 // Replies writes the messages that a Worker sends. A [bot.Bot] implements it.
 type Replies interface {
 	// DailyPost returns the post of a term in a channel on a local day.
-	DailyPost(t *glossary.Term, l glossary.Lang, c bot.Channel, day string) bot.Reply
+	DailyPost(t *glossary.Term, l glossary.Lang, c bot.Channel, day string) reply.Reply
 	// DailyPaused is the message to a schedule's creator that says why it is paused.
-	DailyPaused(s bot.Schedule, why string) bot.Reply
+	DailyPaused(s bot.Schedule, why string) reply.Reply
 	// DailyLost is the message to a schedule's creator that a day got no term, or, if
 	// unclear is set, may have got none.
-	DailyLost(s bot.Schedule, day, why string, unclear bool) bot.Reply
+	DailyLost(s bot.Schedule, day, why string, unclear bool) reply.Reply
 }
 
 // An Observer receives the metrics of a Worker. Its methods are safe for concurrent use.

@@ -18,6 +18,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
@@ -53,7 +54,7 @@ type post struct {
 
 func (p *poster) RateLimits() bot.RateLimits { return p.limits }
 
-func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (string, error) {
+func (p *poster) Post(ctx context.Context, c bot.Channel, r reply.Reply, key string) (string, error) {
 	select {
 	case <-time.After(p.latency):
 	case <-ctx.Done():
@@ -86,7 +87,7 @@ func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key strin
 	return ref, err
 }
 
-func (p *poster) SendDirect(_ context.Context, _ bot.Tenant, user string, r bot.Reply) error {
+func (p *poster) SendDirect(_ context.Context, _ bot.Tenant, user string, r reply.Reply) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.directs = append(p.directs, user+": "+fmt.Sprint(r.Blocks))

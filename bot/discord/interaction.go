@@ -10,6 +10,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/reply"
 )
 
 // submit starts handling an interaction. The job's result is the response as JSON. The
@@ -125,8 +126,8 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 }
 
 // encodeReply returns the response for a reply as JSON.
-func (a *Adapter) encodeReply(r bot.Reply) []byte {
-	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(responseOf(r)) })
+func (a *Adapter) encodeReply(r reply.Reply) []byte {
+	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(responseOf(r)) })
 }
 
 // encode returns v as JSON, or nil if that fails.

@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/breaker"
+	"k8sbot/bot/reply"
 )
 
 // A Dispatcher runs each event of one platform once on a bounded pool of workers, and
@@ -141,10 +142,10 @@ func (d *Dispatcher) queue(w *Workers, length int, kind string, job func(context
 
 // Handle returns the bot's reply to a request, and records it in the metrics. arrived is
 // when the event arrived.
-func (d *Dispatcher) Handle(ctx context.Context, req bot.Request, arrived time.Time) bot.Reply {
-	reply := d.o.Bot.Handle(ctx, req)
-	d.o.Metrics.Answered(req, reply, arrived)
-	return reply
+func (d *Dispatcher) Handle(ctx context.Context, req bot.Request, arrived time.Time) reply.Reply {
+	r := d.o.Bot.Handle(ctx, req)
+	d.o.Metrics.Answered(req, r, arrived)
+	return r
 }
 
 // AnswerTo returns the ID of the message that answered a question, and false if it is not

@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 // Metrics are the bot's Prometheus metrics. Labels never contain text that a user typed.
@@ -91,12 +92,12 @@ func (m *Metrics) Handler() http.Handler {
 }
 
 // Answered counts a reply and records its latency. arrived is when the event arrived.
-func (m *Metrics) Answered(req bot.Request, reply bot.Reply, arrived time.Time) {
+func (m *Metrics) Answered(req bot.Request, r reply.Reply, arrived time.Time) {
 	how := ""
-	if len(reply.Matches) > 0 {
-		how = string(reply.Matches[0].How)
+	if len(r.Matches) > 0 {
+		how = string(r.Matches[0].How)
 	}
-	m.questions.WithLabelValues(string(req.Platform), string(req.Surface), string(reply.Kind), how).Inc()
+	m.questions.WithLabelValues(string(req.Platform), string(req.Surface), string(r.Kind), how).Inc()
 	m.latency.WithLabelValues(string(req.Platform)).Observe(time.Since(arrived).Seconds())
 }
 

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 func TestShorten(t *testing.T) {
@@ -107,7 +108,7 @@ func TestMetrics(t *testing.T) {
 	if ready, _ := m.Ready(); !ready {
 		t.Error("got not ready while all platforms are connected")
 	}
-	m.Answered(bot.Request{Platform: "slack", Surface: bot.Slash, Text: "typed by a user"}, bot.Reply{Kind: bot.KindNone}, time.Now())
+	m.Answered(bot.Request{Platform: "slack", Surface: bot.Slash, Text: "typed by a user"}, reply.Reply{Kind: reply.KindNone}, time.Now())
 	m.APIError("slack", "chat.postMessage", "channel_not_found")
 	w := httptest.NewRecorder()
 	m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))

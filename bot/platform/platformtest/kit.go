@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -22,7 +23,7 @@ type Kit struct {
 	// when the test ends.
 	Start func(tb testing.TB, env Env) Subject
 	// Render returns the body in which the adapter sends a reply.
-	Render func(bot.Reply) ([]byte, error)
+	Render func(reply.Reply) ([]byte, error)
 	// Do uses a feature as a user whose language is l. It returns the body that the user
 	// gets, whether it is ephemeral, and whether the platform supports ephemeral messages
 	// for this feature.

@@ -1,60 +1,9 @@
-package bot
+package reply
 
-import (
-	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
-	"k8sbot/glossary/search"
-)
+import "k8sbot/glossary"
 
-// Kind is what sort of reply it is.
-type Kind string
-
-// The kinds of replies.
-const (
-	KindTerm        Kind = "term"
-	KindSuggestions Kind = "suggestions"
-	KindCompare     Kind = "compare"
-	KindExplain     Kind = "explain"
-	KindNone        Kind = "none" // nothing was found
-	KindList        Kind = "list"
-	KindHelp        Kind = "help"
-	KindSetting     Kind = "setting"
-)
-
-// A Reply is what the bot says, in reading order. All strings are plain text: adapters
-// escape each of them, no matter who wrote it.
-type Reply struct {
-	Kind Kind
-	Lang glossary.Lang
-	// Query is the sanitized question, as far as it was read.
-	Query string
-	// Partial is set if only a part of the question was read. The first block says which.
-	Partial bool
-	// CacheKey is equal for replies with equal content, so that adapters can cache what
-	// they render; "" for a reply that is not worth caching.
-	CacheKey string
-	// Matches are the terms that the reply is about, best first.
-	Matches []Match
-	Blocks  []Block
-	Buttons []Button
-	// Ephemeral is set if only the asker should see the reply and the platform supports
-	// that.
-	Ephemeral bool
-	// InThread is set if the reply belongs in the thread of the message whose button was
-	// clicked.
-	InThread bool
-	// ReplaceOriginal is set if the reply replaces the message whose button was clicked.
-	ReplaceOriginal bool
-}
-
-// A Match is a term of a reply.
-type Match struct {
-	search.Match
-	// Objects are what a paste mentions the term about.
-	Objects []paste.Object
-}
-
-// A Block is a part of a reply: one of the types below.
+// A Block is a part of a reply: a [Title], [Paragraph], [List], [Steps], [Entry],
+// [Comparison], [Note] or [Links].
 type Block interface{ block() }
 
 // A Title names the term that the following blocks are about.
@@ -133,12 +82,3 @@ func (Entry) block()      {}
 func (Comparison) block() {}
 func (Note) block()       {}
 func (Links) block()      {}
-
-// A Button is something the reader can click. Its ID holds everything that the reply
-// needs, so it works after a restart and on any replica.
-type Button struct {
-	ID    string
-	Label string
-	// Primary is set on the button that most readers want next.
-	Primary bool
-}
