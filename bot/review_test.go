@@ -68,7 +68,7 @@ func TestForgetDirect(t *testing.T) {
 				stop()
 				c.ask("pod", here)
 				c.bot.Wait()
-				if r := c.ask(command, here); r.Kind != bot.KindSetting {
+				if r := c.ask(command, here); r.Kind != reply.KindSetting {
 					t.Errorf("%s: got %s", command, says(r))
 				}
 				channel := bot.Channel{Platform: "slack", Tenant: "T", ID: "D1"}
