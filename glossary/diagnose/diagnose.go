@@ -173,7 +173,7 @@ func (d *Diagnoser) unknown(o paste.Observation) Finding {
 		if f.Name = kindTitle(o.Object.Kind); f.Name == "" {
 			f.Name = worstCell(o).Value
 		}
-		f.Term = d.recognizer.kinds[o.Object.Kind]
+		f.Term, _ = d.glossary.Kind(o.Object.Kind)
 	}
 	return f
 }
@@ -204,8 +204,5 @@ func (d *Diagnoser) talk(found *findings, lines []paste.Observation) {
 		}
 	}
 }
-
-// Kind returns the term of a kind of objects, and nil if there is none.
-func (d *Diagnoser) Kind(kind string) *glossary.Term { return d.recognizer.kinds[kind] }
 
 func contains(list []paste.Object, o paste.Object) bool { return slices.Contains(list, o) }

@@ -1,4 +1,4 @@
-package bot
+package wording
 
 import (
 	"strings"
@@ -45,7 +45,7 @@ func TestScheduleProblem(t *testing.T) {
 			continue
 		}
 		for l, want := range map[glossary.Lang]string{glossary.English: tt.en, glossary.Japanese: tt.ja} {
-			said := scheduleProblem(err, l)
+			said := ScheduleProblem(err, l)
 			if said != want {
 				t.Errorf("%q:\n%s\nwant\n%s", tt.text, said, want)
 			}
@@ -68,7 +68,7 @@ func FuzzScheduleProblem(f *testing.F) {
 			return
 		}
 		for _, l := range glossary.Langs {
-			if said := scheduleProblem(err, l); said == "" || strings.ContainsAny(said, "\n<>") {
+			if said := ScheduleProblem(err, l); said == "" || strings.ContainsAny(said, "\n<>") {
 				t.Errorf("%q: %q", text, said)
 			}
 		}

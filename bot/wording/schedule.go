@@ -1,17 +1,18 @@
-package bot
+package wording
 
 import (
 	"errors"
 	"fmt"
 	"strings"
 
+	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 	"k8sbot/glossary"
 )
 
-// scheduleProblem explains an error of [schedule.Parse] to the person who typed the
+// ScheduleProblem explains an error of [schedule.Parse] to the person who typed the
 // schedule. The last sentence says what to type instead.
-func scheduleProblem(err error, l glossary.Lang) string {
+func ScheduleProblem(err error, l glossary.Lang) string {
 	var p *schedule.ParseError
 	if !errors.As(err, &p) {
 		p = &schedule.ParseError{Kind: schedule.UnknownWord}
@@ -23,7 +24,7 @@ func scheduleProblem(err error, l glossary.Lang) string {
 }
 
 func englishProblem(p *schedule.ParseError) string {
-	word := "“" + quoteInput(p.Word) + "”"
+	word := "“" + reply.Quote(p.Word) + "”"
 	meant := ""
 	if len(p.Suggestions) > 0 {
 		meant = fmt.Sprintf("Did you mean %s? ", strings.Join(p.Suggestions, ", "))
@@ -43,13 +44,13 @@ func englishProblem(p *schedule.ParseError) string {
 		}
 		return fmt.Sprintf("%s is an offset, not a place, so it can't follow daylight saving time. Use a city%s, for example: daily on 09:00 Asia/Tokyo", word, fixed)
 	case schedule.Contradiction:
-		return fmt.Sprintf("“%s” and %s conflict. Keep one of them, for example: daily on 09:00 Asia/Tokyo mon-fri", quoteInput(p.Before), word)
+		return fmt.Sprintf("“%s” and %s conflict. Keep one of them, for example: daily on 09:00 Asia/Tokyo mon-fri", reply.Quote(p.Before), word)
 	}
 	return fmt.Sprintf("I don't understand %s. %sUse a time, a time zone, days or a category, for example: daily on 09:00 Asia/Tokyo mon-fri", word, meant)
 }
 
 func japaneseProblem(p *schedule.ParseError) string {
-	word := "「" + quoteInput(p.Word) + "」"
+	word := "「" + reply.Quote(p.Word) + "」"
 	meant := ""
 	if len(p.Suggestions) > 0 {
 		meant = fmt.Sprintf("もしかして、%sでしょうか?", strings.Join(p.Suggestions, "、"))
@@ -69,7 +70,7 @@ func japaneseProblem(p *schedule.ParseError) string {
 		}
 		return fmt.Sprintf("%sのような時差の指定では、夏時間に対応できません。都市名で指定してください%s。例: daily on 09:00 Asia/Tokyo", word, fixed)
 	case schedule.Contradiction:
-		return fmt.Sprintf("「%s」と%sは同時に指定できません。どちらか1つにしてください。例: daily on 09:00 Asia/Tokyo 平日", quoteInput(p.Before), word)
+		return fmt.Sprintf("「%s」と%sは同時に指定できません。どちらか1つにしてください。例: daily on 09:00 Asia/Tokyo 平日", reply.Quote(p.Before), word)
 	}
 	return fmt.Sprintf("%sを理解できませんでした。%s指定できるのは、時刻、タイムゾーン、曜日、分類です。例: daily on 09:00 Asia/Tokyo 平日", word, meant)
 }
