@@ -1,4 +1,153 @@
 package paste
 
-// readLog is not written yet.
-func readLog(p *parser, lines []line) int { return 0 }
+import "strings"
+
+// readLog reads one line of a log of any program, with the lines that go on with it. Its
+// forms are those of
+//
+//	klog         E0302 10:00:00.000000 1234 file.go:72] "msg" key="value" err="…"
+//	journal      Mar 02 10:00:00 node-1 kubelet[123]: …, around any other form
+//	logfmt       time="…" level=error msg="…" error="…"
+//	JSON         {"level":"error","msg":"…","error":"…","name":"web","namespace":"shop"}
+//	zap          2026-03-02T10:00:00Z  ERROR  controller  msg  {…}
+//	CoreDNS      [ERROR] plugin/errors: …
+//	proxies      [2026-03-02 10:00:00.000][1][warning][config] …
+//	the kernel   [12345.678] Memory cgroup out of memory: …
+//	programs     10:00:00 ERROR …, and what they print when they crash
+func readLog(p *parser, lines []line) int {
+	s := strings.TrimLeft(lines[0].text, " ")
+	if s == "" {
+		return 0
+	}
+	if strings.HasPrefix(s, "-- ") {
+		return journalNote(s)
+	}
+	if n := readTrace(p, lines); n > 0 {
+		return n
+	}
+	e, ok := readEntry(s)
+	if !ok {
+		return 0
+	}
+	n := 1
+	if strings.HasSuffix(s, "=<") || strings.HasSuffix(s, "{") {
+		if more, joined := joinEntry(s, lines[1:]); more > 0 {
+			n += more
+			e, _ = readEntry(joined)
+		}
+	}
+	more, text := continued(lines[0], lines[n:])
+	n += more
+	o := e.observation(lines[0].number)
+	if text != "" {
+		o.Message += "\n" + text
+	}
+	p.logAbout(&o)
+	p.add(o)
+	return n
+}
+
+// logAbout completes an observation by the command that printed the log.
+func (p *parser) logAbout(o *Observation) {
+	c := p.command
+	if c == nil {
+		return
+	}
+	switch {
+	case c.Program == "kubectl" && (c.Verb == "logs" || c.Verb == "log") && o.Object.Name == "":
+		o.Object = c.Object
+	case c.Program == "journalctl" && o.From == "" && IsName(c.Verb):
+		o.From = strings.TrimSuffix(c.Verb, ".service")
+	}
+}
+
+// journalNote takes what journalctl prints between entries: "-- Journal begins at …".
+func journalNote(s string) int {
+	for _, note := range [...]string{"-- Journal begins", "-- Logs begin", "-- Boot ", "-- Reboot", "-- No entries", "-- Subject:", "-- Support:", "-- Defined-By:"} {
+		if strings.HasPrefix(s, note) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// readEntry takes a line apart. What stands before the entry itself (the Pod, a time, the
+// host and program of a journal) can stand in any order.
+func readEntry(s string) (e logEntry, ok bool) {
+	framed := false // something in front shows that the line is of a log
+	strong := false // and more than a time
+	for range 5 {
+		rest, again := e.prefix(s)
+		if !again {
+			break
+		}
+		framed = true
+		strong = strong || e.from != "" || e.object.Name != ""
+		s = strings.TrimLeft(rest, " ")
+	}
+	if s == "" {
+		return e, framed
+	}
+	switch {
+	case e.readKlog(s), e.readJSON(s), e.readLogfmt(s), e.readKernel(s), e.readSystemd(s), e.readLevel(s, framed):
+		return e, true
+	case !framed && e.readRuntime(s):
+		return e, true
+	case !framed:
+		return e, false
+	case !strong && s[0] >= 0x80:
+		return e, false // a time, and then Japanese: what a person wrote
+	}
+	e.readRuntime(s)
+	e.message = s
+	return e, true
+}
+
+// prefix takes what stands in front of an entry, and returns the rest.
+func (e *logEntry) prefix(s string) (rest string, ok bool) {
+	if strings.HasPrefix(s, "[pod/") { // kubectl logs --prefix
+		source, rest, ok := strings.Cut(s[len("[pod/"):], "] ")
+		name, container, _ := strings.Cut(source, "/")
+		if ok && IsName(name) {
+			e.object = Object{Kind: "pod", Name: name, Container: container}.valid()
+			return rest, true
+		}
+	}
+	if n := journalTime(s); n > 0 {
+		if host, program, rest, ok := journalFrame(s[n:]); ok {
+			e.from = program
+			if IsName(host) {
+				e.related = append(e.related, Object{Kind: "node", Name: host})
+			}
+			return rest, true
+		}
+	}
+	if n := timeStamp(s); n > 0 && n < len(s) {
+		rest := strings.TrimLeft(s[n:], " ")
+		if host, program, rest, ok := journalFrame(rest); ok && strings.Contains(s[n:], "]: ") {
+			e.from = program
+			if IsName(host) {
+				e.related = append(e.related, Object{Kind: "node", Name: host})
+			}
+			return rest, true
+		}
+		if rest != "" && !strings.HasPrefix(s[n:], "`") && s[n] != ',' && s[n] != '.' {
+			return rest, true
+		}
+	}
+	return s, false
+}
+
+// journalFrame reads "node-1 kubelet[123]: …".
+func journalFrame(s string) (host, program, rest string, ok bool) {
+	host, s, ok = strings.Cut(strings.TrimLeft(s, " "), " ")
+	if !ok || host == "" || len(host) > 253 {
+		return "", "", "", false
+	}
+	i := strings.Index(s, ":")
+	if i <= 0 || i > 80 || strings.IndexByte(s[:i], ' ') >= 0 || i+1 < len(s) && s[i+1] != ' ' {
+		return "", "", "", false
+	}
+	program, _, _ = strings.Cut(s[:i], "[")
+	return host, program, s[i+1:], program != ""
+}
