@@ -1,4 +1,91 @@
 package paste
 
-// readTool is not written yet.
-func readTool(p *parser, lines []line) int { return 0 }
+import "strings"
+
+// readTool reads what command-line tools around Kubernetes print in a form of their own:
+// kubeadm, helm, argocd, flux, istioctl, etcdctl, minikube, kind, terraform, cloud CLIs,
+// docker, curl, systemctl, and kubectl's messages that are neither tables nor errors of
+// the API server.
+func readTool(p *parser, lines []line) int {
+	s := strings.TrimLeft(lines[0].text, " ")
+	if s == "" {
+		return 0
+	}
+	switch s[0] {
+	case '[', 'U':
+		if n := readKubeadm(p, lines, s); n > 0 {
+			return n
+		}
+	case 'N', 'R', 'G', 'C', 'h':
+		if n := readHelm(p, lines, s); n > 0 {
+			return n
+		}
+		if n := readArgo(p, lines, s); n > 0 {
+			return n
+		}
+	}
+	if s[0] >= 0x80 || s[0] == 'X' || s[0] == '*' || s[0] == '!' {
+		if n := readSymbol(p, lines, s); n > 0 {
+			return n
+		}
+	}
+	if n := readKubectl(p, lines, s); n > 0 {
+		return n
+	}
+	return readProgram(p, lines, s)
+}
+
+// say adds what a tool says about its progress, at Log: it is healthy or waits.
+func (p *parser) say(from, message string, object Object, v Verdict, number int) {
+	value := "info"
+	if v == Unjudged {
+		value = "warning"
+	}
+	p.add(Observation{Place: Log, Value: value, Message: message, From: from, Object: object, Verdict: v, Line: number})
+}
+
+// fail adds an error of a tool.
+func (p *parser) fail(from, reason, message string, object Object, number int) {
+	if object == (Object{}) {
+		object = p.commandObject()
+	}
+	p.add(Observation{Place: Error, Reason: reason, Message: message, From: from, Object: object, Verdict: Trouble, Line: number})
+}
+
+// commandObject returns the object of the command whose output is read.
+func (p *parser) commandObject() Object {
+	if p.command == nil || p.command.Object.Name == "" {
+		return p.namespaceOnly()
+	}
+	return p.command.Object
+}
+
+// block returns the number of lines behind the first one that are indented more than it,
+// and their text joined to s.
+func block(s string, lines []line) (n int, text string) {
+	base := lines[0].indent()
+	n = 1
+	for n < len(lines) && n < 40 && len(s) < maxText {
+		l := lines[n]
+		t := strings.TrimSpace(l.text)
+		if t == "" || !strings.HasPrefix(t, "* ") && l.indent() <= base || strings.Contains(t, "  ") || command(l.text) != nil || ownLine(t) {
+			break
+		}
+		s += "\n" + t
+		n++
+	}
+	return n, s
+}
+
+// quoted returns the text in the first double quotes of s, and what follows them.
+func quoted(s string) (text, rest string) {
+	_, after, ok := strings.Cut(s, `"`)
+	if !ok {
+		return "", ""
+	}
+	text, rest, ok = strings.Cut(after, `"`)
+	if !ok {
+		return "", ""
+	}
+	return text, rest
+}
