@@ -29,25 +29,29 @@ func readRow(p *parser, lines []line) int {
 	}
 	// The rest of the row is on the next lines.
 	for n := 1; n < min(len(lines), maxBroken); n++ {
-		if lines[n].text == "" || command(lines[n].text) != nil {
+		more := strings.Fields(lines[n].text)
+		if len(more) == 0 || len(fields)+len(more) > 40 {
 			return 0
 		}
-		fields = rejoinAgo(append(fields, strings.Fields(lines[n].text)...))
-		if len(fields) > 40 {
-			return 0
-		}
+		fields = rejoinAgo(append(fields, more...))
 		s = rowScan{fields: fields, kind: p.rowKind()}
-		if rows, broken = s.rows(); len(rows) > 0 && len(s.left) == 0 {
-			for n+1 < min(len(lines), maxBroken) { // cells of the wide form
-				more := strings.Fields(lines[n+1].text)
-				if len(more) == 0 || wideCells(more) < len(more) {
-					break
-				}
-				n++
-			}
-			p.addRows(rows, lines[0].number)
-			return n + 1
+		rows, broken = s.rows()
+		if len(rows) == 0 && !broken && !strings.HasPrefix(fields[len(fields)-1], "(") {
+			return 0
 		}
+		if len(rows) == 0 || len(s.left) > 0 {
+			continue
+		}
+		n++
+		for n < min(len(lines), maxBroken) { // cells of the wide form
+			more := strings.Fields(lines[n].text)
+			if len(more) == 0 || wideCells(more) < len(more) {
+				break
+			}
+			n++
+		}
+		p.addRows(rows, lines[0].number)
+		return n
 	}
 	return 0
 }
@@ -192,9 +196,12 @@ func wideCells(f []string) int {
 func joinedTable(p *parser, lines []line, fields []string) int {
 	n := 1
 	if len(fields) == 1 { // each cell has a line
+		if len(lines) < 2 || !knownColumns[strings.TrimSpace(lines[1].text)] {
+			return 0
+		}
 		for n < len(lines) && n < 4000 && lines[n].text != "" {
 			cell := strings.TrimSpace(lines[n].text)
-			if len(strings.Fields(cell)) > 4 || command(cell) != nil {
+			if cell == fields[0] || len(cell) > 300 || strings.Count(cell, " ") > 3 || command(cell) != nil {
 				break
 			}
 			fields = append(fields, cell)

@@ -66,6 +66,9 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 	f := s.fields
 	name := f[i]
 	kind := s.kind
+	if i+1 == len(f) || f[i+1][0] != '<' && (f[i+1][0] < '0' || f[i+1][0] > '9') && (f[i+1][0] < 'A' || f[i+1][0] > 'Z') {
+		return r, 0, false // no cell that follows a name begins so
+	}
 	if prefix, rest, ok := strings.Cut(name, "/"); ok {
 		kind = kindNamed(prefix)
 		if !IsName(rest) || !IsName(kind) || i > 1 {

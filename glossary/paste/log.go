@@ -15,7 +15,7 @@ import "strings"
 //	the kernel   [12345.678] Memory cgroup out of memory: …
 //	programs     10:00:00 ERROR …, and what they print when they crash
 func readLog(p *parser, lines []line) int {
-	s := strings.TrimLeft(lines[0].text, " ")
+	s := strings.TrimSpace(lines[0].text)
 	if s == "" {
 		return 0
 	}
@@ -75,13 +75,15 @@ func journalNote(s string) int {
 // host and program of a journal) can stand in any order.
 func readEntry(s string) (e logEntry, ok bool) {
 	framed := false // something in front shows that the line is of a log
-	strong := false // and more than a time
+	timed := false  // a date and a time
+	strong := false // or more than that
 	for range 5 {
 		rest, again := e.prefix(s)
 		if !again {
 			break
 		}
 		framed = true
+		timed = timed || len(s)-len(rest) > len("10:00:00.000")
 		strong = strong || e.from != "" || e.object.Name != ""
 		s = strings.TrimLeft(rest, " ")
 	}
@@ -89,14 +91,14 @@ func readEntry(s string) (e logEntry, ok bool) {
 		return e, framed
 	}
 	switch {
-	case e.readKlog(s), e.readJSON(s), e.readLogfmt(s), e.readKernel(s), e.readSystemd(s), e.readLevel(s, framed):
+	case e.readKlog(s), e.readJSON(s), e.readLogfmt(s), e.readKernel(s), e.readSystemd(s), e.readLevel(s, framed), e.readAccess(s):
 		return e, true
 	case !framed && e.readRuntime(s):
 		return e, true
 	case !framed:
 		return e, false
-	case !strong && s[0] >= 0x80:
-		return e, false // a time, and then Japanese: what a person wrote
+	case !strong && (!timed || s[0] >= 0x80):
+		return e, false // a time, and then what a person wrote
 	}
 	e.readRuntime(s)
 	e.message = s

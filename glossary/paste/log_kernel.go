@@ -73,3 +73,24 @@ func kernelAlone(s string) bool {
 	}
 	return strings.HasPrefix(s, "EXT") && strings.Contains(s, "Remounting filesystem read-only")
 }
+
+// readAccess reads a line of the access log of a server: 10.0.0.1 - - [02/Mar/2026:…]
+// "GET / HTTP/1.1" 502 552. Errors of the server are worth a look; those of a client
+// are not.
+// https://httpd.apache.org/docs/current/logs.html#common
+func (e *logEntry) readAccess(s string) bool {
+	_, request, ok := strings.Cut(s, `] "`)
+	if !ok {
+		return false
+	}
+	request, rest, ok := strings.Cut(request, ` HTTP/`)
+	_, status, ok2 := strings.Cut(rest, `" `)
+	if !ok || !ok2 || strings.Contains(request, `"`) || digits(status) != 3 {
+		return false
+	}
+	e.level, e.message, e.quiet = "info", s, true
+	if status[0] == '5' {
+		e.level = "warning"
+	}
+	return true
+}

@@ -208,11 +208,11 @@ func (e *logEntry) freeText(s string) {
 // readRuntime reads the errors of container runtimes, which stand without a level.
 // https://github.com/opencontainers/runc
 func (e *logEntry) readRuntime(s string) bool {
-	if e.level != "" || len(s) < 12 {
+	if e.level != "" || len(s) < 12 && s != ".:53" {
 		return false
 	}
 	switch s[0] {
-	case 'O', 'o', 'r', 'f', 'c', 's', 'e', 'C', 'l':
+	case '.', 'O', 'o', 'r', 'f', 'c', 's', 'e', 'C', 'l':
 	default:
 		return false
 	}
@@ -236,9 +236,27 @@ func (e *logEntry) readRuntime(s string) bool {
 		}
 		return true
 	}
-	if strings.HasPrefix(s, "CoreDNS-") || strings.HasPrefix(s, "linux/") && strings.Contains(s, ", go1.") {
+	if strings.HasPrefix(s, "error ") && failureParts(s) {
+		e.level, e.message = "error", s
+		if e.from == "" {
+			e.from = "program"
+		}
+		return true
+	}
+	if s == ".:53" || strings.HasPrefix(s, "CoreDNS-") || strings.HasPrefix(s, "linux/") && strings.Contains(s, ", go1.") {
 		e.level, e.message, e.from, e.quiet = "info", s, "coredns", true
 		return true
+	}
+	return false
+}
+
+// failureParts reports whether a line that begins with "error" holds the error of a
+// library: "error listing pods: pods is forbidden: …".
+func failureParts(s string) bool {
+	for _, part := range [...]string{": error ", " is forbidden: ", "rpc error: ", ": dial tcp ", ": context deadline exceeded", ": connect: connection refused", ": x509: ", ": EOF", ": no such file or directory", ": i/o timeout"} {
+		if strings.Contains(s, part) {
+			return true
+		}
 	}
 	return false
 }

@@ -47,14 +47,16 @@ func continued(first line, lines []line) (n int, text string) {
 	base := first.indent()
 	for n < len(lines) {
 		l := lines[n]
-		if l.text == "" {
+		t := strings.TrimSpace(l.text)
+		if t == "" {
 			break
 		}
-		t := strings.TrimSpace(l.text)
 		switch {
 		case frame(t) || goFunction(lines[n:]):
 		case strings.HasPrefix(t, "Caused by: "):
-			b.WriteString("\n" + t)
+			if b.Len() < maxText {
+				b.WriteString("\n" + t)
+			}
 		case l.indent() > base && !strings.Contains(t, "  ") && n < 40 && b.Len() < maxText && !ownLine(t):
 			b.WriteString("\n" + t)
 		default:
@@ -150,6 +152,8 @@ func goPanic(lines []line) (n int, message, value string) {
 		case t == "":
 			return n, message, "fatal"
 		case frame(t), goFunction(lines[n:]), strings.HasPrefix(t, "note: run with `RUST_BACKTRACE"), t == "exit status 2", t == "stack backtrace:", strings.HasSuffix(t, "+0x"):
+		case len(message) > maxText:
+			return n, message, "fatal"
 		case strings.HasPrefix(t, "panic: ") || n == 1 && lines[n].indent() > lines[0].indent() || n == 1 && strings.HasPrefix(message, "thread '") && strings.HasSuffix(message, ":"):
 			message += "\n" + t
 		default:
@@ -215,6 +219,11 @@ func javaTrace(lines []line, sure bool) (n int, message string) {
 			return javaEnd(n, frames, sure, message)
 		case frame(t):
 			frames++
+			if strings.HasSuffix(t, "{") { // the properties of an error of Node
+				n += properties(lines[n+1:])
+			}
+		case len(message) > maxText:
+			return javaEnd(n, frames, sure, message)
 		case strings.HasPrefix(t, "Caused by: "), strings.HasPrefix(t, "--->"):
 			message += "\n" + t
 		case frames > 0 && (t[0] == '{' || t[0] == '}' || strings.HasPrefix(t, "Require stack:") || strings.HasPrefix(t, "- /") || strings.HasPrefix(t, "Node.js v")):
@@ -227,6 +236,19 @@ func javaTrace(lines []line, sure bool) (n int, message string) {
 		n++
 	}
 	return javaEnd(n, frames, sure, message)
+}
+
+// properties returns how many lines the properties of an error take, up to the brace.
+func properties(lines []line) int {
+	for i, l := range lines[:min(len(lines), 30)] {
+		if l.text == "" {
+			break
+		}
+		if l.text == "}" || strings.TrimSpace(l.text) == "}" && l.indent() == 0 {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 func javaEnd(n, frames int, sure bool, message string) (int, string) {

@@ -7,7 +7,7 @@ import "strings"
 // docker, curl, systemctl, and kubectl's messages that are neither tables nor errors of
 // the API server.
 func readTool(p *parser, lines []line) int {
-	s := strings.TrimLeft(lines[0].text, " ")
+	s := strings.TrimSpace(lines[0].text)
 	if s == "" {
 		return 0
 	}
@@ -47,10 +47,16 @@ func (p *parser) say(from, message string, object Object, v Verdict, number int)
 // fail adds an error of a tool.
 func (p *parser) fail(from, reason, message string, object Object, number int) {
 	if object == (Object{}) {
-		object = p.commandObject()
+		object = p.namespaceOnly()
+		if c := p.command; c != nil && (c.Program == from || from == "" || c.Program == "kubectl" && runsInPod[c.Verb]) {
+			object = p.commandObject()
+		}
 	}
 	p.add(Observation{Place: Error, Reason: reason, Message: message, From: from, Object: object, Verdict: Trouble, Line: number})
 }
+
+// runsInPod are the commands below which errors of other programs are about their Pod.
+var runsInPod = setOf("exec", "logs", "log", "run", "attach", "debug")
 
 // commandObject returns the object of the command whose output is read.
 func (p *parser) commandObject() Object {

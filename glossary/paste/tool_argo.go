@@ -29,6 +29,9 @@ func argoApp(p *parser, lines []line) int {
 			continue
 		}
 		key, value, ok := strings.Cut(t, ":")
+		if n > 0 && key == "Name" {
+			break
+		}
 		if !ok || len(key) > 20 {
 			if lines[n].indent() == 0 {
 				break

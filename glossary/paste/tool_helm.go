@@ -28,7 +28,7 @@ func helmStatus(p *parser, lines []line) int {
 	n := 0
 	for ; n < len(lines) && n < 16; n++ {
 		key, value, ok := strings.Cut(strings.TrimSpace(lines[n].text), ":")
-		if !ok || !helmColumns[key] {
+		if !ok || !helmColumns[key] || n > 0 && key == "NAME" {
 			break
 		}
 		o.Cells = append(o.Cells, Cell{Column: key, Value: strings.TrimSpace(value)})

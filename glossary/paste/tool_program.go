@@ -81,7 +81,9 @@ var programFirst = func() (set [256]bool) {
 func readProgram(p *parser, lines []line, s string) int {
 	number := lines[0].number
 	if strings.HasPrefix(s, "Error: ") {
-		return toolFailure(p, lines, s)
+		if n := toolFailure(p, lines, s); n > 0 {
+			return n
+		}
 	}
 	if strings.Contains(s, "[IST") {
 		if n := istio(p, s, number); n > 0 {
@@ -151,7 +153,7 @@ func terraform(p *parser, lines []line, s string) int {
 			where = i
 			break
 		}
-		if t != "" && command(lines[i].text) != nil {
+		if strings.HasPrefix(t, "Error: ") {
 			return 0
 		}
 	}

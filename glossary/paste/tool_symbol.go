@@ -12,7 +12,7 @@ var symbols = []struct {
 	{"✗", Trouble}, {"✘", Trouble}, {"✖", Trouble}, {"❌", Trouble}, {"💣", Trouble}, {"💥", Trouble}, {"🔴", Trouble}, {"X Exiting", Trouble}, {"* Exiting", Trouble}, {"! Exiting", Trouble},
 	{"⚠", Unjudged}, {"❗", Unjudged}, {"! ", Unjudged}, {"🤦", Unjudged}, {"😿", Unjudged}, {"👉", Healthy}, {"💡", Healthy},
 	{"◎", Waiting}, {"⌛", Waiting},
-	{"►", Healthy}, {"✔", Healthy}, {"✓", Healthy}, {"✅", Healthy}, {"•", Healthy}, {"▪", Healthy}, {"😄", Healthy}, {"✨", Healthy}, {"👍", Healthy}, {"🔥", Healthy}, {"🐳", Healthy}, {"🔎", Healthy}, {"🌟", Healthy}, {"🏄", Healthy}, {"🚜", Healthy}, {"💾", Healthy}, {"🔄", Healthy}, {"🏃", Healthy}, {"🔗", Healthy}, {"🎉", Healthy}, {"📌", Healthy}, {"🆕", Healthy}, {"✋", Healthy}, {"🛑", Healthy}, {"🔌", Healthy},
+	{"►", Healthy}, {"✔", Healthy}, {"✓", Healthy}, {"✅", Healthy}, {"😄", Healthy}, {"✨", Healthy}, {"👍", Healthy}, {"🔥", Healthy}, {"🐳", Healthy}, {"🔎", Healthy}, {"🌟", Healthy}, {"🏄", Healthy}, {"🚜", Healthy}, {"💾", Healthy}, {"🔄", Healthy}, {"🏃", Healthy}, {"🔗", Healthy}, {"🎉", Healthy}, {"📌", Healthy}, {"🆕", Healthy}, {"✋", Healthy}, {"🛑", Healthy}, {"🔌", Healthy},
 }
 
 // readSymbol reads a line that begins with such a sign, and the status of a unit of
@@ -47,14 +47,14 @@ func readSymbol(p *parser, lines []line, s string) int {
 		switch sym.sign {
 		case "✗", "►", "✔", "◎", "⚠", "✘", "✖":
 			from = ""
-		case "✓", "•":
+		case "✓":
 			from = "kind"
 		default:
 			if !wide && sign == sym.sign {
 				return 0 // what a person wrote
 			}
 		}
-		if p.command != nil {
+		if p.command != nil && symbolPrograms[p.command.Program] {
 			from = p.command.Program
 		} else if from == "" {
 			from = "flux"
@@ -79,6 +79,9 @@ func readSymbol(p *parser, lines []line, s string) int {
 	}
 	return 0
 }
+
+// symbolPrograms are the programs that print such signs.
+var symbolPrograms = setOf("flux", "cilium", "kind", "minikube", "linkerd", "istioctl", "eksctl", "skaffold", "tilt")
 
 // unitStatus reads what systemctl status prints about a unit, up to the log below it.
 // https://www.freedesktop.org/software/systemd/man/latest/systemctl.html
