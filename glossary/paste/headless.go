@@ -7,7 +7,7 @@ import "strings"
 // line, or one row broken over several lines. It adds what readTable would have.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 func readRow(p *parser, lines []line) int {
-	if digits := strings.IndexAny(lines[0].text, "0123456789"); digits < 0 && !headStart(lines[0].text) {
+	if !strings.ContainsAny(lines[0].text, "0123456789") && !headStart(lines[0].text) {
 		return 0
 	}
 	fields := rejoinAgo(strings.Fields(lines[0].text))
@@ -75,12 +75,7 @@ func (p *parser) rowKind() string {
 	return p.command.Object.Kind
 }
 
-// A foundRow is a row that was found in a line.
-type foundRow struct {
-	kind           string
-	columns, cells []string
-}
-
+// addRows adds rows, all of which begin on the line with this number.
 func (p *parser) addRows(rows []foundRow, number int) {
 	for _, r := range rows {
 		p.row(r.columns, r.cells, r.kind, number)
@@ -93,14 +88,6 @@ func (p *parser) beside(words []string, l line) {
 		l.text = strings.Join(words, " ")
 		p.line(l)
 	}
-}
-
-// A rowScan looks for rows in the words of a line.
-type rowScan struct {
-	fields []string
-	kind   string // of the command; "" if unknown
-	wide   bool   // blanks divide the cells as in a table
-	left   []string
 }
 
 // rows returns the rows of the line, and whether it ends within what can be one.

@@ -60,6 +60,20 @@ var rowShapes = []rowShape{
 // and no command says otherwise.
 var alone = setOf("persistentvolumeclaim bwg", "persistentvolumeclaim bwwg", "replicaset cccg")
 
+// A foundRow is a row that was found in a line.
+type foundRow struct {
+	kind           string
+	columns, cells []string
+}
+
+// A rowScan looks for rows in the words of a line.
+type rowScan struct {
+	fields []string
+	kind   string // of the command; "" if unknown
+	wide   bool   // blanks divide the cells as in a table
+	left   []string
+}
+
 // rowAt reads the row whose name stands at i. It returns how many words the row takes,
 // and whether the words end within what can be one.
 func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {

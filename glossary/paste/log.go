@@ -47,20 +47,6 @@ func readLog(p *parser, lines []line) int {
 	return n
 }
 
-// logAbout completes an observation by the command that printed the log.
-func (p *parser) logAbout(o *Observation) {
-	c := p.command
-	if c == nil {
-		return
-	}
-	switch {
-	case c.Program == "kubectl" && (c.Verb == "logs" || c.Verb == "log") && o.Object.Name == "":
-		o.Object = c.Object
-	case c.Program == "journalctl" && o.From == "" && IsName(c.Verb):
-		o.From = strings.TrimSuffix(c.Verb, ".service")
-	}
-}
-
 // journalNote takes what journalctl prints between entries: "-- Journal begins at …".
 func journalNote(s string) int {
 	for _, note := range [...]string{"-- Journal begins", "-- Logs begin", "-- Boot ", "-- Reboot", "-- No entries", "-- Subject:", "-- Support:", "-- Defined-By:"} {
@@ -103,53 +89,4 @@ func readEntry(s string) (e logEntry, ok bool) {
 	e.readRuntime(s)
 	e.message = s
 	return e, true
-}
-
-// prefix takes what stands in front of an entry, and returns the rest.
-func (e *logEntry) prefix(s string) (rest string, ok bool) {
-	if strings.HasPrefix(s, "[pod/") { // kubectl logs --prefix
-		source, rest, ok := strings.Cut(s[len("[pod/"):], "] ")
-		name, container, _ := strings.Cut(source, "/")
-		if ok && IsName(name) {
-			e.object = Object{Kind: "pod", Name: name, Container: container}.valid()
-			return rest, true
-		}
-	}
-	if n := journalTime(s); n > 0 {
-		if host, program, rest, ok := journalFrame(s[n:]); ok {
-			e.from = program
-			if IsName(host) {
-				e.related = append(e.related, Object{Kind: "node", Name: host})
-			}
-			return rest, true
-		}
-	}
-	if n := timeStamp(s); n > 0 && n < len(s) {
-		rest := strings.TrimLeft(s[n:], " ")
-		if host, program, rest, ok := journalFrame(rest); ok && strings.Contains(s[n:], "]: ") {
-			e.from = program
-			if IsName(host) {
-				e.related = append(e.related, Object{Kind: "node", Name: host})
-			}
-			return rest, true
-		}
-		if rest != "" && !strings.HasPrefix(s[n:], "`") && s[n] != ',' && s[n] != '.' {
-			return rest, true
-		}
-	}
-	return s, false
-}
-
-// journalFrame reads "node-1 kubelet[123]: …".
-func journalFrame(s string) (host, program, rest string, ok bool) {
-	host, s, ok = strings.Cut(strings.TrimLeft(s, " "), " ")
-	if !ok || host == "" || len(host) > 253 {
-		return "", "", "", false
-	}
-	i := strings.Index(s, ":")
-	if i <= 0 || i > 80 || strings.IndexByte(s[:i], ' ') >= 0 || i+1 < len(s) && s[i+1] != ' ' {
-		return "", "", "", false
-	}
-	program, _, _ = strings.Cut(s[:i], "[")
-	return host, program, s[i+1:], program != ""
 }

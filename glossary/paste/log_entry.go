@@ -208,3 +208,17 @@ func containerInText(s string) string {
 	}
 	return ""
 }
+
+// logAbout completes an observation by the command that printed the log.
+func (p *parser) logAbout(o *Observation) {
+	c := p.command
+	if c == nil {
+		return
+	}
+	switch {
+	case c.Program == "kubectl" && (c.Verb == "logs" || c.Verb == "log") && o.Object.Name == "":
+		o.Object = c.Object
+	case c.Program == "journalctl" && o.From == "" && IsName(c.Verb):
+		o.From = strings.TrimSuffix(c.Verb, ".service")
+	}
+}

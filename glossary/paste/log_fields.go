@@ -228,10 +228,7 @@ func unquote(s string) string {
 	if s == "" || s[0] != '"' {
 		return s
 	}
-	s = s[1:]
-	if strings.HasSuffix(s, `"`) {
-		s = s[:len(s)-1]
-	}
+	s = strings.TrimSuffix(s[1:], `"`)
 	if strings.IndexByte(s, '\\') < 0 {
 		return s
 	}

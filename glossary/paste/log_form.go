@@ -70,20 +70,17 @@ var klogFiles = func() map[string]string {
 	return files
 }()
 
-// readJSON reads an entry in JSON, as zap, slog, etcd, pino and others write it, and the
-// lines of Docker's json-file driver, which hold an entry of any form.
+// readJSON reads an entry in JSON, as zap, slog, etcd, pino and others write it.
 func (e *logEntry) readJSON(s string) bool {
 	if len(s) < 8 || s[0] != '{' || s[1] != '"' && s[1] != ' ' {
 		return false
 	}
-	var inner, stamp string
+	stamp := ""
 	f := *e
 	f.related = append([]Object(nil), e.related...)
 	isLog, isObject, verbose := false, false, ""
 	if !jsonFields(s, func(key, value string) {
 		switch key {
-		case "log":
-			inner = value
 		case "v":
 			verbose = value
 		case "ts", "time", "timestamp", "@timestamp", "stream", "t", "T":
@@ -96,14 +93,6 @@ func (e *logEntry) readJSON(s string) bool {
 		f.field(key, value)
 	}) || isObject {
 		return false
-	}
-	if inner != "" && stamp != "" && f.message == "" && inner[0] != '{' {
-		if nested, ok := readEntry(strings.TrimSpace(inner)); ok {
-			*e = nested
-		} else {
-			e.message = strings.TrimSpace(inner)
-		}
-		return true
 	}
 	if f.message == "" && f.err == "" || !isLog && stamp == "" {
 		return false
