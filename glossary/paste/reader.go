@@ -18,11 +18,11 @@ func init() { // an init function, since readers call each other through parser.
 	readers = []reader{
 		readCommand,
 		readEvents,
+		readTool,
+		readLog,
 		readTable,
 		readManifest,
 		readError,
-		readTool,
-		readLog,
 		readEventRow,
 		readRow,
 		readDescribe,
