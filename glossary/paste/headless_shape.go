@@ -167,7 +167,7 @@ func matchCell(form byte, w string) bool {
 	case 'g':
 		return isAge(w) || w == "<unknown>" || w == "<invalid>"
 	case 's':
-		return podStatus(w)
+		return isPodStatus(w)
 	case 'S':
 		first, _, _ := strings.Cut(w, ",")
 		return first == "Ready" || first == "NotReady" || first == "Unknown"
@@ -203,8 +203,8 @@ func matchCell(form byte, w string) bool {
 	return false
 }
 
-// podStatus reports whether a word can stand below STATUS in a table of Pods.
-func podStatus(w string) bool {
+// isPodStatus reports whether a word can stand below STATUS in a table of Pods.
+func isPodStatus(w string) bool {
 	for _, before := range [...]string{"Init:", "ExitCode:", "Signal:"} {
 		if after, ok := strings.CutPrefix(w, before); ok {
 			return after != ""

@@ -165,7 +165,7 @@ func pairs(s string, f func(key, value string)) bool {
 		key := s[:n]
 		s = s[n+1:]
 		end := valueEnd(s)
-		f(key, unquote(s[:end]))
+		f(key, unquoteEscapes(s[:end]))
 		any = true
 		s = s[end:]
 	}
@@ -180,7 +180,7 @@ func valueEnd(s string) int {
 	}
 	switch s[0] {
 	case '"':
-		return quoteEnd(s)
+		return closingQuote(s)
 	case '{', '[':
 		return bracketEnd(s)
 	}
@@ -190,9 +190,9 @@ func valueEnd(s string) int {
 	return len(s)
 }
 
-// quoteEnd returns the end of the string at the beginning of s, which is that of s if
+// closingQuote returns the end of the string at the beginning of s, which is that of s if
 // the string was cut off.
-func quoteEnd(s string) int {
+func closingQuote(s string) int {
 	for i := 1; i < len(s); i++ {
 		switch s[i] {
 		case '\\':
@@ -210,7 +210,7 @@ func bracketEnd(s string) int {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '"':
-			i += quoteEnd(s[i:]) - 1
+			i += closingQuote(s[i:]) - 1
 		case '{', '[':
 			depth++
 		case '}', ']':
@@ -222,9 +222,9 @@ func bracketEnd(s string) int {
 	return len(s)
 }
 
-// unquote returns the text of a string in double quotes, and any other text as it is.
+// unquoteEscapes returns the text of a string in double quotes, and any other text as it is.
 // What was quoted several times, as errors within errors are, is unquoted wholly.
-func unquote(s string) string {
+func unquoteEscapes(s string) string {
 	if s == "" || s[0] != '"' {
 		return s
 	}
@@ -302,7 +302,7 @@ func jsonFields(s string, f func(key, value string)) bool {
 	any := false
 	s = strings.TrimLeft(s, "{ ")
 	for s != "" && s[0] == '"' {
-		n := quoteEnd(s)
+		n := closingQuote(s)
 		key := strings.Trim(s[:n], `"`)
 		s = strings.TrimLeft(s[n:], " ")
 		if s == "" || s[0] != ':' {
@@ -318,7 +318,7 @@ func jsonFields(s string, f func(key, value string)) bool {
 		} else if end = strings.IndexAny(s, ",} "); end < 0 {
 			end = len(s)
 		}
-		f(key, unquote(s[:end]))
+		f(key, unquoteEscapes(s[:end]))
 		any = true
 		s = strings.TrimLeft(s[end:], " ,")
 	}

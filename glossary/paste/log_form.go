@@ -7,11 +7,11 @@ import "strings"
 // https://github.com/kubernetes/klog/blob/main/klog.go
 func (e *logEntry) readKlog(s string) bool {
 	if s[0] == '"' { // what follows the header, without it
-		n := quoteEnd(s)
+		n := closingQuote(s)
 		if !strings.HasPrefix(s[n:], " err=") {
 			return false
 		}
-		e.level, e.message = "error", unquote(s[:n])
+		e.level, e.message = "error", unquoteEscapes(s[:n])
 		return pairs(s[n:], e.field)
 	}
 	level := ""
@@ -42,8 +42,8 @@ func (e *logEntry) readKlog(s string) bool {
 		e.message = body
 		return true
 	}
-	n := quoteEnd(body)
-	e.message = unquote(body[:n])
+	n := closingQuote(body)
+	e.message = unquoteEscapes(body[:n])
 	pairs(body[n:], e.field)
 	if level == "" && e.err != "" {
 		e.level = "error"

@@ -197,7 +197,7 @@ func FuzzLog(f *testing.F) {
 func fuzzReader(t *testing.T, read reader, text string) {
 	t.Helper()
 	lines := clean(decodeText(text))
-	p := &parser{ctx: t.Context(), read: make([]bool, len(lines))}
+	p := &parser{ctx: t.Context()}
 	for i := 0; i < len(lines); {
 		n := read(p, lines[i:])
 		if n < 0 || n > len(lines)-i {

@@ -52,7 +52,7 @@ func continued(first line, lines []line) (n int, text string) {
 			break
 		}
 		switch {
-		case frame(t) || goFunction(lines[n:]):
+		case stackFrame(t) || goFunction(lines[n:]):
 		case strings.HasPrefix(t, "Caused by: "):
 			if b.Len() < maxText {
 				b.WriteString("\n" + t)
@@ -79,9 +79,9 @@ func ownLine(s string) bool {
 	return e.readKlog(s) || e.readJSON(s) || e.readLogfmt(s)
 }
 
-// frame reports whether a line is part of a stack trace: of Java and Node (at …), Go
+// stackFrame reports whether a line is part of a stack trace: of Java and Node (at …), Go
 // (/path/file.go:12 +0x1d, goroutine 1 [running]:), or Python (File "…", line 1).
-func frame(s string) bool {
+func stackFrame(s string) bool {
 	switch {
 	case strings.HasPrefix(s, "at "):
 		return strings.ContainsAny(s, "(:./")
@@ -105,7 +105,7 @@ func goFunction(lines []line) bool {
 	}
 	next := strings.TrimLeft(lines[1].text, " ")
 	function, _, _ := strings.Cut(strings.TrimSpace(lines[0].text), "(0x")
-	return frame(next) && !strings.Contains(strings.ReplaceAll(function, ", ", ","), " ")
+	return stackFrame(next) && !strings.Contains(strings.ReplaceAll(function, ", ", ","), " ")
 }
 
 // readTrace reads what a program prints when it crashes, as one observation: a panic of
@@ -116,7 +116,7 @@ func readTrace(p *parser, lines []line) int {
 	switch {
 	case strings.HasPrefix(s, "panic: "), strings.HasPrefix(s, "fatal error: ") && !strings.Contains(s, " terminated"), strings.HasPrefix(s, "thread '") && strings.Contains(s, "' panicked at"):
 		n, message, value = goPanic(lines)
-	case strings.HasPrefix(s, "goroutine ") && frame(s):
+	case strings.HasPrefix(s, "goroutine ") && stackFrame(s):
 		n, message, value = goPanic(lines)
 	case s == "Traceback (most recent call last):":
 		n, message = pythonTrace(lines)
@@ -148,10 +148,10 @@ func goPanic(lines []line) (n int, message, value string) {
 			next = strings.TrimSpace(lines[n+1].text)
 		}
 		switch {
-		case t == "" && (frame(next) || n+2 < len(lines) && strings.HasPrefix(next, "runtime ")):
+		case t == "" && (stackFrame(next) || n+2 < len(lines) && strings.HasPrefix(next, "runtime ")):
 		case t == "":
 			return n, message, "fatal"
-		case frame(t), goFunction(lines[n:]), strings.HasPrefix(t, "note: run with `RUST_BACKTRACE"), t == "exit status 2", t == "stack backtrace:", strings.HasSuffix(t, "+0x"):
+		case stackFrame(t), goFunction(lines[n:]), strings.HasPrefix(t, "note: run with `RUST_BACKTRACE"), t == "exit status 2", t == "stack backtrace:", strings.HasSuffix(t, "+0x"):
 		case len(message) > maxText:
 			return n, message, "fatal"
 		case strings.HasPrefix(t, "panic: ") || n == 1 && lines[n].indent() > lines[0].indent() || n == 1 && strings.HasPrefix(message, "thread '") && strings.HasSuffix(message, ":"):
@@ -217,7 +217,7 @@ func javaTrace(lines []line, sure bool) (n int, message string) {
 		switch {
 		case t == "":
 			return javaEnd(n, frames, sure, message)
-		case frame(t):
+		case stackFrame(t):
 			frames++
 			if strings.HasSuffix(t, "{") { // the properties of an error of Node
 				n += properties(lines[n+1:])
@@ -261,7 +261,7 @@ func javaEnd(n, frames int, sure bool, message string) (int, string) {
 // hasFrame reports whether a frame is among the next lines.
 func hasFrame(lines []line) bool {
 	for _, l := range lines[:min(len(lines), 4)] {
-		if frame(strings.TrimSpace(l.text)) {
+		if stackFrame(strings.TrimSpace(l.text)) {
 			return true
 		}
 	}

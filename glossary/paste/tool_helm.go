@@ -125,7 +125,7 @@ func helmDebug(p *parser, lines []line, s string) int {
 	n := 1
 	for n < len(lines) && n < 400 {
 		t := strings.TrimSpace(lines[n].text)
-		if t == "" || !frame(t) && !goFunction(lines[n:]) && !(n+2 < len(lines) && strings.HasSuffix(t, "FAILED") && goFunction(lines[n+1:])) {
+		if t == "" || !stackFrame(t) && !goFunction(lines[n:]) && !(n+2 < len(lines) && strings.HasSuffix(t, "FAILED") && goFunction(lines[n+1:])) {
 			break
 		}
 		n++
