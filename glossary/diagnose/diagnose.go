@@ -75,12 +75,12 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 				lines = append(lines, o)
 				continue
 			}
-			d.add(found, normal, over, o, hits)
+			d.add(found, normal, over, o, i, hits)
 			result.Output = true
 			continue
 		}
 		hits := d.recognizer.recognize(o)
-		if len(hits) > 0 && d.add(found, normal, over, o, hits) {
+		if len(hits) > 0 && d.add(found, normal, over, o, i, hits) {
 			continue
 		}
 		switch {
@@ -119,12 +119,13 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 }
 
 // add adds the hits of an observation, and reports whether one of them is trouble.
-func (d *Diagnoser) add(found, normal, over *findings, o paste.Observation, hits []hit) bool {
+func (d *Diagnoser) add(found, normal, over *findings, o paste.Observation, at int, hits []hit) bool {
 	trouble := false
 	for _, h := range hits {
 		f := Finding{
 			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
 			Fact: fact(o, h), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
+			seenIn: []int{at},
 		}
 		obj := objectOf(o, h.captured)
 		switch {

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -36,6 +37,7 @@ type Finding struct {
 	age     time.Duration
 	related []paste.Object
 	order   int
+	seenIn  []int // the observations
 }
 
 // Sentence returns one sentence about the finding in l: with the values that were
@@ -75,10 +77,13 @@ func fillSlots(text string, captured map[string]string) string {
 	}
 }
 
+// uid matches the UID of an object, which says nothing to a reader.
+var uid = regexp.MustCompile(` ?\(?\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b\)?`)
+
 // shorten cuts a text in its middle: the beginning of an error says what failed, its end
 // says why.
 func shorten(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = strings.Join(strings.Fields(uid.ReplaceAllString(s, "")), " ")
 	if len(s) <= n {
 		return s
 	}
@@ -218,13 +223,20 @@ func newFindings() *findings {
 	return &findings{at: make(map[findingKey]*Finding), has: make(map[*Finding]map[paste.Object]bool)}
 }
 
+// maxSeenIn is the number of observations of a finding that are kept.
+const maxSeenIn = 64
+
 // add adds a finding about the object of an observation.
 func (fs *findings) add(f Finding, o paste.Object) {
 	key := findingKey{f.Term, f.Variant, ""}
+	var earlier []int
 	if f.Term == nil {
 		key.fact = f.Fact
 	}
 	have := fs.at[key]
+	if have != nil {
+		earlier = have.seenIn
+	}
 	if have == nil || f.Severity.Rank() < have.Severity.Rank() {
 		if have == nil {
 			have = &Finding{}
@@ -241,6 +253,9 @@ func (fs *findings) add(f Finding, o paste.Object) {
 		objects, order := have.Objects, have.order
 		*have = f
 		have.Objects, have.order = objects, order
+	}
+	if len(earlier) < maxSeenIn {
+		have.seenIn = append(earlier, f.seenIn...)
 	}
 	if f.Severity == have.Severity && o.Name != "" && !fs.has[have][o.Whole()] {
 		have.Objects = append(have.Objects, o)

@@ -30,9 +30,7 @@ func (p *parser) line(l line) {
 	}
 	p.same[text] = len(p.text.Observations)
 	prose := !l.fenced && isProse(text)
-	if prose {
-		p.mention(text, l.number)
-	}
+	p.mention(text, l.number)
 	p.add(Observation{Place: Line, Message: text, Prose: prose, Line: l.number, Object: p.namespaceOnly()})
 }
 
