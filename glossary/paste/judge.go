@@ -69,8 +69,11 @@ func judge(o *Observation) Verdict {
 	for i := range o.Cells {
 		c := &o.Cells[i]
 		v, ok := judgeCell(o, c.Column, c.Value)
-		if v == Waiting && (o.Age == 0 || o.Age > waitingFor) {
+		if v == Waiting && (o.Age == 0 && o.Cell("AGE") != "0s" || o.Age >= waitingFor) {
 			v = Trouble
+		}
+		if v == Trouble && o.Message == "" && strings.Contains(c.Value, "<unknown>") {
+			o.Message = c.Value // cpu: <unknown>/80%
 		}
 		c.Verdict = v
 		judged = judged || ok
@@ -97,6 +100,9 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 	}
 	if o.Object.Kind == "job" && column == "COMPLETIONS" {
 		return judgeCompletions(o, value), true
+	}
+	if o.Object.Kind == "resourcequota" && (column == "REQUEST" || column == "LIMIT") {
+		return judgeQuota(value), true
 	}
 	if rule, ok := columnRules[o.Object.Kind+" "+column]; ok {
 		return rule.judge(o, value), true
@@ -173,7 +179,7 @@ func judgePodReady(o *Observation) Verdict {
 	switch status := o.Cell("STATUS"); {
 	case !ok:
 		return Unjudged
-	case n < m && status == "Running" && o.Age > 0 && o.Age < time.Minute:
+	case n < m && status == "Running" && (o.Age > 0 || o.Cell("AGE") == "0s") && o.Age <= readyAfter:
 		return Waiting
 	case n < m && status == "Running":
 		return Trouble
@@ -189,6 +195,10 @@ var workloadPod = regexp.MustCompile(`(?:-\d{1,3}|-[bcdf-hj-np-tv-z2456789]{6,10
 
 // runsForever reports whether a Pod belongs to a workload whose containers must not end.
 func runsForever(pod string) bool { return workloadPod.MatchString(pod) }
+
+// readyAfter is how long a Pod may run before its containers are ready. Probes and
+// programs mostly need seconds to a minute.
+const readyAfter = 2 * time.Minute
 
 // manyRestarts is the number from which restarts are worth a word, and lateRestart the
 // time within which the last one is.
@@ -227,6 +237,39 @@ func judgeCompletions(o *Observation, value string) Verdict {
 		return Healthy
 	}
 	return Waiting
+}
+
+// judgeQuota judges a cell of a ResourceQuota: "pods: 10/10, requests.cpu: 1500m/4". A
+// quota that is used up is trouble: nothing more can be created.
+func judgeQuota(value string) Verdict {
+	for part := range strings.SplitSeq(value, ", ") {
+		_, ratio, ok := strings.Cut(part, ": ")
+		used, hard, isRatio := strings.Cut(ratio, "/")
+		n, ok1 := quantity(used)
+		m, ok2 := quantity(hard)
+		if ok && isRatio && ok1 && ok2 && n >= m && n > 0 {
+			return Trouble
+		}
+	}
+	return Healthy
+}
+
+// units are the suffixes of quantities, longest first.
+// https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+var units = []struct {
+	suffix string
+	factor float64
+}{{"Ki", 1 << 10}, {"Mi", 1 << 20}, {"Gi", 1 << 30}, {"Ti", 1 << 40}, {"Pi", 1 << 50}, {"Ei", 1 << 60}, {"m", 1e-3}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"T", 1e12}, {"P", 1e15}, {"E", 1e18}, {"", 1}}
+
+// quantity reads a quantity such as 1500m or 8Gi.
+func quantity(s string) (float64, bool) {
+	for _, u := range units {
+		if number, ok := strings.CutSuffix(s, u.suffix); ok {
+			n, err := strconv.ParseFloat(number, 64)
+			return n * u.factor, err == nil
+		}
+	}
+	return 0, false
 }
 
 // inertColumns say nothing about health, in tables of any kind.
