@@ -38,6 +38,7 @@ type Finding struct {
 	related []paste.Object
 	order   int
 	seenIn  []int // the observations
+	state   bool  // it is the state of a container
 }
 
 // Sentence returns one sentence about the finding in l: with the values that were
@@ -194,6 +195,8 @@ func severityOf(o paste.Observation, h hit) glossary.Severity {
 	switch {
 	case s == glossary.Transient && h.term.OverdueAfter > 0 && o.Place == paste.Row && o.Age > time.Duration(h.term.OverdueAfter):
 		return glossary.Warning
+	case o.Place == paste.Row && h.when != nil && h.cell.Verdict == paste.Waiting:
+		return glossary.Transient
 	case o.Place == paste.Row && h.cell.Verdict == paste.Trouble && s.Rank() >= glossary.Transient.Rank() && h.seen.Severity == "":
 		return glossary.Warning
 	case h.rank != byMessage && o.Place == paste.Row && h.cell.Verdict == paste.Healthy && h.when == nil && s.Rank() < glossary.Transient.Rank():
@@ -268,6 +271,18 @@ func (fs *findings) add(f Finding, o paste.Object) {
 			}
 		}
 	}
+}
+
+// hasObject reports whether any finding is about one of the objects.
+func (fs *findings) hasObject(objects []paste.Object) bool {
+	for _, has := range fs.has {
+		for _, o := range objects {
+			if has[o.Whole()] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // objectOf returns the object of an observation, made better by what was captured.

@@ -263,6 +263,9 @@ func (r *recognizer) row(o paste.Observation) []hit {
 				found = r.states[code]
 			}
 		}
+		if found == nil && c.Verdict == paste.Trouble {
+			found = best(r.cells[c.Column+" *"], o)
+		}
 		for _, rec := range found {
 			hits = append(hits, hit{recognition: rec, rank: byStatus, cell: c})
 		}

@@ -98,10 +98,10 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 			}
 		}
 	}
-	if o.Object.Kind == "job" && column == "COMPLETIONS" {
+	switch {
+	case o.Object.Kind == "job" && column == "COMPLETIONS":
 		return judgeCompletions(o, value), true
-	}
-	if o.Object.Kind == "resourcequota" && (column == "REQUEST" || column == "LIMIT") {
+	case o.Object.Kind == "resourcequota" && (column == "REQUEST" || column == "LIMIT"):
 		return judgeQuota(value), true
 	}
 	if rule, ok := columnRules[o.Object.Kind+" "+column]; ok {
@@ -110,7 +110,7 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 	if knownKind(o.Object.Kind) || inertColumns[column] {
 		return Healthy, false
 	}
-	return judgeUnknown(column, value)
+	return judgeUnknown(o, column, value)
 }
 
 func (r columnRule) judge(o *Observation, value string) Verdict {
@@ -191,10 +191,13 @@ func judgePodReady(o *Observation) Verdict {
 // (web-7d9f8c6b5d-x2v4q) makes: these restart what has ended. Random suffixes have no
 // vowels and none of 0, 1 and 3.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go
-var workloadPod = regexp.MustCompile(`(?:-\d{1,3}|-[bcdf-hj-np-tv-z2456789]{6,10}-[bcdf-hj-np-tv-z2456789]{5})$`)
+var workloadPod = regexp.MustCompile(`(?:-\d{1,3}|-([bcdf-hj-np-tv-z2456789]{6,10})-[bcdf-hj-np-tv-z2456789]{5})$`)
 
 // runsForever reports whether a Pod belongs to a workload whose containers must not end.
-func runsForever(pod string) bool { return workloadPod.MatchString(pod) }
+func runsForever(pod string) bool {
+	m := workloadPod.FindStringSubmatch(pod)
+	return m != nil && (m[1] == "" || strings.IndexFunc(m[1], func(r rune) bool { return r >= 'a' }) >= 0) // a CronJob's has the time
+}
 
 // readyAfter is how long a Pod may run before its containers are ready. Probes and
 // programs mostly need seconds to a minute.
@@ -272,6 +275,10 @@ func quantity(s string) (float64, bool) {
 	return 0, false
 }
 
+func isNumber(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
+}
+
 // inertColumns say nothing about health, in tables of any kind.
 var inertColumns = setOf("NAME", "NAMESPACE", "AGE", "LABELS", "CLASS", "TYPE", "IMAGE", "IMAGES", "VERSION", "NODE", "CREATED AT", "URL", "KIND", "HOST", "HOSTS", "CONTROLLER", "SELECTOR")
 
@@ -299,7 +306,7 @@ var (
 
 // judgeUnknown judges the cell of a kind that is not known, by the words that controllers
 // commonly print.
-func judgeUnknown(column, value string) (v Verdict, judged bool) {
+func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool) {
 	switch strings.ToLower(value) {
 	case "true", "false", "unknown":
 		positive := goodIfTrue.MatchString(column) && !goodIfFalse.MatchString(column)
@@ -321,6 +328,17 @@ func judgeUnknown(column, value string) (v Verdict, judged bool) {
 			return Trouble, true
 		}
 		return Healthy, true
+	}
+	if isNumber(value) {
+		for _, whole := range []string{"DESIRED", "REPLICAS", "INSTANCES", "TOTAL"} {
+			if n := o.Cell(whole); column == "READY" && isNumber(n) {
+				if atoi(value) < atoi(n) {
+					return Trouble, true
+				}
+				return Healthy, true
+			}
+		}
+		return Healthy, false
 	}
 	if !statusLike.MatchString(column) {
 		if strings.EqualFold(column, "MESSAGE") || !strings.Contains(value, " ") && badWord.MatchString(value) && len(value) > 5 && value[0] < 'a' {
