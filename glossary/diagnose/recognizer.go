@@ -264,7 +264,9 @@ func (r *recognizer) row(o paste.Observation) []hit {
 			}
 		}
 		if found == nil && c.Verdict == paste.Trouble {
-			found = best(r.cells[c.Column+" *"], o)
+			for _, rec := range best(r.cells[c.Column+" *"], o) {
+				hits = append(hits, hit{recognition: rec, rank: byNumber, cell: c})
+			}
 		}
 		for _, rec := range found {
 			hits = append(hits, hit{recognition: rec, rank: byStatus, cell: c})

@@ -246,11 +246,10 @@ func judgeCompletions(o *Observation, value string) Verdict {
 // quota that is used up is trouble: nothing more can be created.
 func judgeQuota(value string) Verdict {
 	for part := range strings.SplitSeq(value, ", ") {
-		_, ratio, ok := strings.Cut(part, ": ")
-		used, hard, isRatio := strings.Cut(ratio, "/")
+		used, hard, isRatio := strings.Cut(part[strings.LastIndexByte(part, ' ')+1:], "/")
 		n, ok1 := quantity(used)
 		m, ok2 := quantity(hard)
-		if ok && isRatio && ok1 && ok2 && n >= m && n > 0 {
+		if isRatio && ok1 && ok2 && n >= m && n > 0 {
 			return Trouble
 		}
 	}
