@@ -32,7 +32,7 @@ func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
 	add := func(run string, note glossary.Text, names map[string]string, kind string) {
 		filled, ok := fillPlaceholders(run, names, kind)
 		c := Command{filled, note, ok}
-		same := func(other Command) bool { return other.Run == c.Run }
+		same := func(other Command) bool { return withoutNamespace(other.Run) == withoutNamespace(c.Run) }
 		if pasted(text.Commands, filled) || slices.ContainsFunc(complete, same) || slices.ContainsFunc(rest, same) {
 			return
 		}
@@ -86,7 +86,7 @@ func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
 		return btoi(strings.HasSuffix(a.Run, "-o yaml")) - btoi(strings.HasSuffix(b.Run, "-o yaml"))
 	})
 	// A command about the object comes before one without any name.
-	slices.SortStableFunc(complete, func(a, b Command) int { return btoi(names(b.Run, t.Objects)) - btoi(names(a.Run, t.Objects)) })
+	slices.SortStableFunc(complete, func(a, b Command) int { return btoi(names(b.Run, t)) - btoi(names(a.Run, t)) })
 	if len(complete) > 0 {
 		return append(complete, rest...)
 	}
@@ -99,19 +99,31 @@ var describeNote = glossary.Text{EN: "Read the status and conditions, and the ev
 // statusNote is what to look for in an object as YAML.
 var statusNote = glossary.Text{EN: "Read what stands under status.", JA: "statusの下を読みます。"}
 
-// names reports whether a command names one of the objects, or an object at all if
-// there are none.
-func names(run string, objects []paste.Object) bool {
-	if len(objects) == 0 {
+// names reports whether a command names one of the objects or another thing that the
+// paste names, or if there is none.
+func names(run string, t Trouble) bool {
+	if len(t.Objects) == 0 {
 		return true
 	}
-	for _, o := range objects[:min(len(objects), 8)] {
-		if strings.Contains(run, o.Name) || o.Namespace != "" && strings.Contains(run, "-n "+o.Namespace) && strings.Contains(run, "kubectl auth") {
+	for _, o := range t.Objects[:min(len(t.Objects), 8)] {
+		if strings.Contains(run, o.Name) {
 			return true
+		}
+	}
+	for _, types := range slots {
+		for _, slot := range types {
+			if v := t.Captured[slot]; v != "" && slot != "namespace" && strings.Contains(run, v) {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// withoutNamespace returns a command without its flag -n.
+func withoutNamespace(run string) string { return namespaceFlag.ReplaceAllString(run, "") }
+
+var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 
 // maxCommands is the number of complete commands after which no more are looked for.
 const maxCommands = 6
