@@ -6,7 +6,6 @@ import (
 	"errors"
 	"log/slog"
 	"os"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +14,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 )
 
@@ -44,7 +45,7 @@ func realBot(tb testing.TB) *Bot {
 	return New(g, Options{Log: slog.New(slog.DiscardHandler)})
 }
 
-func summary(r Reply) string {
+func summary(r reply.Reply) string {
 	var ids []string
 	for _, m := range r.Matches {
 		ids = append(ids, m.Term.ID)
@@ -139,8 +140,8 @@ func TestNames(t *testing.T) {
 				name = "term " + name
 			}
 			r := b.Handle(context.Background(), Request{Platform: Console, Surface: Terminal, Text: name})
-			isTerm := func(m Match) bool { return m.Term == term }
-			if r.Kind != KindTerm || !slices.ContainsFunc(r.Matches, isTerm) {
+			isTerm := func(m reply.Match) bool { return m.Term == term }
+			if r.Kind != reply.KindTerm || !slices.ContainsFunc(r.Matches, isTerm) {
 				t.Errorf("%q is a name of %s: got kind %s", name, term.ID, r.Kind)
 			}
 		}
@@ -206,8 +207,8 @@ func TestEphemeral(t *testing.T) {
 func TestActions(t *testing.T) {
 	for _, b := range []*Bot{fixture(t, Options{}), realBot(t)} {
 		pressed := make(map[string]bool)
-		var press func(r Reply, depth int)
-		press = func(r Reply, depth int) {
+		var press func(r reply.Reply, depth int)
+		press = func(r reply.Reply, depth int) {
 			for _, c := range r.Buttons {
 				if len(c.ID) > 100 {
 					t.Errorf("the ID %q has %d bytes", c.ID, len(c.ID))
@@ -220,7 +221,7 @@ func TestActions(t *testing.T) {
 				}
 				pressed[c.ID] = true
 				next := b.Handle(context.Background(), Request{Platform: Slack, Caps: chat, Surface: ButtonClick, Action: c.ID, User: "U1"})
-				if next.Kind == KindNone {
+				if next.Kind == reply.KindNone {
 					t.Errorf("button %q leads to nothing", c.ID)
 				}
 				press(next, depth-1)
@@ -289,7 +290,7 @@ func TestLanguage(t *testing.T) {
 func TestChooseLanguage(t *testing.T) {
 	kept := &fakeStore{langs: map[Person]glossary.Lang{}}
 	b := fixture(t, Options{Store: kept})
-	ask := func(text string) Reply {
+	ask := func(text string) reply.Reply {
 		return b.Handle(context.Background(), Request{Platform: Slack, User: "U1", Text: text})
 	}
 	for _, tt := range []struct {
@@ -351,7 +352,7 @@ func TestWithoutStore(t *testing.T) {
 			b := fixture(t, Options{Store: s, Log: slog.New(slog.NewTextHandler(&logged, nil))})
 			for range 20 {
 				ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-				if r := b.Handle(ctx, Request{Platform: Slack, User: "U1", Text: "widget"}); r.Kind != KindTerm {
+				if r := b.Handle(ctx, Request{Platform: Slack, User: "U1", Text: "widget"}); r.Kind != reply.KindTerm {
 					t.Errorf("got a reply of kind %s, want a term", r.Kind)
 				}
 				cancel()
@@ -362,7 +363,7 @@ func TestWithoutStore(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
 			defer cancel()
 			r := b.Handle(ctx, Request{Platform: Slack, User: "U1", Text: "lang en"})
-			if r.Kind != KindSetting {
+			if r.Kind != reply.KindSetting {
 				t.Errorf("got a reply of kind %s, want a setting", r.Kind)
 			}
 		})
@@ -396,7 +397,7 @@ func TestPanic(t *testing.T) {
 		Random: func(int) int { panic("broken dice") },
 	})
 	r := b.Handle(context.Background(), Request{ID: "req-1", Text: "random workloads"})
-	if r.Kind != KindNone || !r.Ephemeral || len(r.Blocks) != 1 {
+	if r.Kind != reply.KindNone || !r.Ephemeral || len(r.Blocks) != 1 {
 		t.Errorf("got %+v, want an ephemeral sentence", r)
 	}
 	if n := strings.Count(logged.String(), "level=ERROR"); n != 1 || !strings.Contains(logged.String(), "req-1") {
@@ -407,31 +408,8 @@ func TestPanic(t *testing.T) {
 	}
 }
 
-// TestMessages checks that no message lacks a language.
-func TestMessages(t *testing.T) {
-	for _, l := range glossary.Langs {
-		v := reflect.ValueOf(*messagesIn(l))
-		for i := range v.NumField() {
-			if f := v.Field(i); f.IsZero() || f.Kind() == reflect.Slice && f.Len() != reflect.ValueOf(english).Field(i).Len() {
-				t.Errorf("%s: no message %s", l, v.Type().Field(i).Name)
-			}
-		}
-		for _, s := range []glossary.Severity{glossary.Failure, glossary.Warning, glossary.Transient, glossary.Normal} {
-			if messagesIn(l).severity[s] == "" {
-				t.Errorf("%s: no label for severity %s", l, s)
-			}
-		}
-	}
-	b := realBot(t)
-	for _, term := range b.glossary.All() {
-		for _, r := range b.glossary.Related(term) {
-			for _, l := range glossary.Langs {
-				if messagesIn(l).relation[r.Relation] == "" {
-					t.Errorf("%s: no label for relation %q", l, r.Relation)
-				}
-			}
-		}
-	}
+// TestCommands checks that no command lacks a language.
+func TestCommands(t *testing.T) {
 	for _, c := range Commands() {
 		if c.Help.EN == "" || c.Help.JA == "" || (c.Usage.EN == "") != (c.Usage.JA == "") {
 			t.Errorf("the command %s lacks a language", c.Name)
@@ -443,9 +421,9 @@ func TestMessages(t *testing.T) {
 func TestExamples(t *testing.T) {
 	b := realBot(t)
 	for _, l := range glossary.Langs {
-		examples := messagesIn(l).examples
+		examples := wording.In(l).Examples
 		for _, text := range examples[:len(examples)-1] { // the last one is a paste
-			if r := b.Handle(context.Background(), Request{Text: text}); r.Kind != KindTerm && r.Kind != KindCompare {
+			if r := b.Handle(context.Background(), Request{Text: text}); r.Kind != reply.KindTerm && r.Kind != reply.KindCompare {
 				t.Errorf("example %q: got kind %s", text, r.Kind)
 			}
 		}
@@ -459,27 +437,13 @@ func TestExplainFillsCommands(t *testing.T) {
 		"shop       w;rm   0/1    WidgetFailing  3\n" +
 		"shop       w-2    0/1    WidgetFailing  3\n"
 	r := b.Handle(context.Background(), Request{Text: paste})
-	want := Entry{
+	want := reply.Entry{
 		Name: "WidgetFailing", Severity: glossary.Failure, Objects: []string{"pod/w-1", "pod/w-2"},
 		Text:     "部品が失敗した状態です。",
-		Commands: []Step{{Run: "kubectl describe pod w-1 -n shop", Note: "Eventsを読みます。"}},
+		Commands: []reply.Step{{Run: "kubectl describe pod w-1 -n shop", Note: "Eventsを読みます。"}},
 	}
 	if diff := cmp.Diff(want, r.Blocks[0]); diff != "" {
 		t.Errorf("the finding (-want +got):\n%s", diff)
-	}
-}
-
-func TestQuote(t *testing.T) {
-	for in, want := range map[string]string{
-		"pizza":                            "pizza",
-		"<!channel> <@U1>":                 "‹!channel› ‹@U1›",
-		"two\n\nlines":                     "two lines",
-		strings.Repeat("あ", 100):           strings.Repeat("あ", 60) + "…",
-		"e" + strings.Repeat("\u0301", 50): "e" + strings.Repeat("\u0301", maxMarks),
-	} {
-		if got := quoteInput(in); got != want {
-			t.Errorf("quoteInput(%.20q) = %q, want %q", in, got, want)
-		}
 	}
 }
 

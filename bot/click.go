@@ -3,64 +3,66 @@ package bot
 import (
 	"context"
 
+	"k8sbot/bot/answer"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
 // handleAction answers a button click.
-func (c *exchange) handleAction(ctx context.Context) Reply {
-	a, err := parseAction(c.Action)
+func (c *exchange) handleAction(ctx context.Context) reply.Reply {
+	a, err := reply.ParseAction(c.Action)
 	if err != nil {
 		c.log.Warn("unknown button", "error", err)
 		return c.setAudience(c.staleReply())
 	}
-	var r Reply
-	switch a.verb {
-	case actTerm, actMore, actShare:
-		t, ok := c.glossary.Term(a.arg(0))
+	var r reply.Reply
+	switch a.Verb {
+	case reply.ShowTerm, reply.ShowMore, reply.ShareTerm:
+		t, ok := c.glossary.Term(a.Arg(0))
 		if !ok {
 			r = c.staleReply()
 			break
 		}
-		if l, err := glossary.ParseLang(a.arg(1)); err == nil {
+		if l, err := glossary.ParseLang(a.Arg(1)); err == nil {
 			c.setLang(l)
 		}
-		r = c.termReply(exactMatch(t), a.verb == actMore)
+		r = c.termReply(reply.ExactMatch(t), a.Verb == reply.ShowMore)
 		r.Query = t.Name.EN
 		// Clicks below a public answer get an ephemeral reply. Only sharing is public.
-		r.Ephemeral = a.verb != actShare
+		r.Ephemeral = a.Verb != reply.ShareTerm
 		r.ReplaceOriginal = r.Ephemeral && c.FromEphemeral
-	case actCompare:
-		left, okLeft := c.glossary.Term(a.arg(0))
-		right, okRight := c.glossary.Term(a.arg(1))
+	case reply.Compare:
+		left, okLeft := c.glossary.Term(a.Arg(0))
+		right, okRight := c.glossary.Term(a.Arg(1))
 		if !okLeft || !okRight {
 			r = c.staleReply()
 			break
 		}
-		r = c.compareReply(left, right)
+		r = answer.Comparison(c.glossary, c.lang, left, right)
 		r.Ephemeral = true
-	case actList:
-		r = c.listReply(a.arg(0))
+	case reply.ShowList:
+		r = c.runList(ctx, a.Arg(0))
 		r.Ephemeral = true
-	case actRandom:
+	case reply.ShowRandom:
 		r = c.runRandom(ctx, "")
 		r.Ephemeral = true
-	case actLang:
-		r = c.runLang(ctx, a.arg(0))
-	case actDailyNow:
+	case reply.SetLang:
+		r = c.runLang(ctx, a.Arg(0))
+	case reply.PreviewDaily:
 		r = c.runDaily(ctx, "now")
-	case actDailyOff:
+	case reply.StopDaily:
 		r = c.runDaily(ctx, "off")
-	case actForgetMe:
+	case reply.ForgetMe:
 		r = c.forget(ctx)
-	case actKnew, actForgot, actDiscuss:
-		t, ok := c.glossary.Term(a.arg(0))
+	case reply.KnewTerm, reply.ForgotTerm, reply.DiscussTerm:
+		t, ok := c.glossary.Term(a.Arg(0))
 		switch {
 		case !ok:
 			r = c.staleReply()
-		case a.verb == actDiscuss:
+		case a.Verb == reply.DiscussTerm:
 			r = c.discussReply(t)
 		default:
-			r = c.review(ctx, t, a.arg(1), a.verb == actKnew)
+			r = c.review(ctx, t, a.Arg(1), a.Verb == reply.KnewTerm)
 			r.Ephemeral = true
 		}
 	default:

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
 )
@@ -26,7 +28,7 @@ type Command struct {
 
 	separator  string // between the values of its parameters; "" if it has one
 	takesPaste bool   // whether the argument is kubectl output or the like
-	run        func(c *exchange, ctx context.Context, arg string) Reply
+	run        func(c *exchange, ctx context.Context, arg string) reply.Reply
 }
 
 // A Param is a parameter of a command.
@@ -75,7 +77,7 @@ func (p Param) Values() []ParamValue {
 		choices = []ParamValue{
 			{"ja", glossary.Text{EN: "日本語", JA: "日本語"}},
 			{"en", glossary.Text{EN: "English", JA: "English"}},
-			{"auto", glossary.Text{EN: english.auto, JA: japanese.auto}},
+			{"auto", glossary.Text{EN: wording.In(glossary.English).Auto, JA: wording.In(glossary.Japanese).Auto}},
 		}
 	}
 	return choices

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"k8sbot/bot/answer"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
 )
@@ -14,14 +16,14 @@ var pairSeparator = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s
 
 // runCompare compares two terms. If only one side is unknown, it looks up that side
 // alone.
-func (c *exchange) runCompare(ctx context.Context, text string) Reply {
+func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	left, right, ok := splitComparison(text)
 	if !ok {
 		left, right, ok = c.splitPair(text)
 	}
 	if !ok {
 		if text == "" {
-			return Reply{Kind: KindHelp, Blocks: []Block{Paragraph{Text: c.msg.compareWhat}}}
+			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.CompareWhat}}}
 		}
 		return c.runTerm(ctx, text)
 	}
@@ -37,21 +39,21 @@ func (c *exchange) runCompare(ctx context.Context, text string) Reply {
 	}
 	switch {
 	case okA && okB && a != b:
-		return c.compareReply(a, b)
+		return answer.Comparison(c.glossary, c.lang, a, b)
 	case okA && okB:
-		return c.termReply(exactMatch(a), false)
+		return c.termReply(reply.ExactMatch(a), false)
 	}
 	// A name may itself look like a comparison.
 	if t, ok := c.soleMatch(text); ok {
-		return c.termReply(exactMatch(t), false)
+		return c.termReply(reply.ExactMatch(t), false)
 	}
 	unknown := left
 	if okA {
 		unknown = right
 	}
 	r := c.runTerm(ctx, unknown)
-	if r.Kind == KindTerm { // ambiguous terms share the name
-		r.Kind = KindSuggestions
+	if r.Kind == reply.KindTerm { // ambiguous terms share the name
+		r.Kind = reply.KindSuggestions
 	}
 	return r
 }
@@ -93,46 +95,6 @@ func (c *exchange) splitPair(text string) (left, right string, ok bool) {
 		return words[0], words[1], true
 	}
 	return "", "", false
-}
-
-func (c *exchange) compareReply(a, b *glossary.Term) Reply {
-	cmp := Comparison{Left: bothNames(a, c.lang), Right: bothNames(b, c.lang)}
-	cmp.Difference, _ = c.glossary.Difference(a, b, c.lang)
-	row := func(label, left, right string) {
-		if left != "" || right != "" {
-			cmp.Rows = append(cmp.Rows, ComparisonRow{label, left, right})
-		}
-	}
-	row(c.msg.whatItIs, a.Summary.Paragraph(c.lang), b.Summary.Paragraph(c.lang))
-	row(c.msg.typeLabel, c.kinds(a), c.kinds(b))
-	row(c.msg.severityLabel, c.msg.severity[a.Severity], c.msg.severity[b.Severity])
-	row(c.msg.howToCheck, firstCommand(a), firstCommand(b))
-	return Reply{
-		Kind:    KindCompare,
-		Matches: []Match{exactMatch(a), exactMatch(b)},
-		Blocks:  []Block{cmp},
-		Buttons: []Button{
-			button(a.DisplayName(c.lang), actTerm, a.ID),
-			button(b.DisplayName(c.lang), actTerm, b.ID),
-		},
-	}
-}
-
-func (c *exchange) kinds(t *glossary.Term) string {
-	var kinds []string
-	for _, l := range t.Usages {
-		kinds = append(kinds, l.Kind.Title(c.lang))
-	}
-	return strings.Join(kinds, ", ")
-}
-
-func firstCommand(t *glossary.Term) string {
-	for _, list := range [][]glossary.Command{t.Checks, t.Try} {
-		if len(list) > 0 {
-			return list[0].Run
-		}
-	}
-	return ""
 }
 
 // comparisons are the forms in which people ask for a difference.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"k8sbot/glossary"
+	"k8sbot/bot/answer"
 )
 
 // A Completion is a term that autocomplete offers.
@@ -37,11 +37,7 @@ func (b *Bot) Complete(ctx context.Context, req Request, limit int) []Completion
 	}
 	completions := make([]Completion, len(terms))
 	for i, t := range terms {
-		completions[i] = Completion{Value: t.Name.EN, Label: label(t, c.lang)}
+		completions[i] = Completion{Value: t.Name.EN, Label: answer.Line(t, c.lang)}
 	}
 	return completions
-}
-
-func label(t *glossary.Term, l glossary.Lang) string {
-	return bothNames(t, l) + " — " + t.Summary.Paragraph(l)
 }

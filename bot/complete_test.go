@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary/fold"
 )
 
@@ -28,7 +29,7 @@ func TestCompletions(t *testing.T) {
 	}
 	// Without a text, autocomplete offers what people meet first.
 	for _, c := range b.Complete(context.Background(), Request{Platform: Discord}, 10) {
-		if r := b.Handle(context.Background(), Request{Text: "term " + c.Value}); r.Kind != KindTerm || !r.Matches[0].Term.IsStatus() {
+		if r := b.Handle(context.Background(), Request{Text: "term " + c.Value}); r.Kind != reply.KindTerm || !r.Matches[0].Term.IsStatus() {
 			t.Errorf("completion %q: got kind %s", c.Value, r.Kind)
 		}
 	}

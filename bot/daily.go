@@ -6,7 +6,10 @@ import (
 	"strings"
 	"time"
 
+	"k8sbot/bot/answer"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
+	"k8sbot/bot/wording"
 )
 
 // settingTimeout is how long a change of a channel's settings may take. It calls the
@@ -15,10 +18,10 @@ import (
 const settingTimeout = 15 * time.Second
 
 // runDaily shows or changes the daily term of a channel.
-func (c *exchange) runDaily(ctx context.Context, arg string) Reply {
+func (c *exchange) runDaily(ctx context.Context, arg string) reply.Reply {
 	poster, ok := c.posters.Get(c.Platform)
 	if !ok || c.schedules == nil || c.picker == nil || c.Channel == "" {
-		return c.settingReply(c.msg.noDaily)
+		return c.settingReply(c.texts.NoDaily)
 	}
 	verb, rest, _ := strings.Cut(arg, " ")
 	switch strings.ToLower(verb) {
@@ -35,57 +38,57 @@ func (c *exchange) runDaily(ctx context.Context, arg string) Reply {
 	if _, err := schedule.Parse(arg, c.defaults()); err == nil {
 		return c.dailyOn(ctx, poster, arg)
 	}
-	return c.dailyStatus(ctx, c.msg.unknownDaily(quoteInput(arg)))
+	return c.dailyStatus(ctx, c.texts.UnknownDaily(reply.Quote(arg)))
 }
 
 // mayManage reports whether the person may change the channel's daily term. If not, it
 // returns the reply that says why.
-func (c *exchange) mayManage(ctx context.Context) (bool, Reply) {
+func (c *exchange) mayManage(ctx context.Context) (bool, reply.Reply) {
 	if c.CanManage == nil {
-		return false, c.settingReply(c.msg.useCommand)
+		return false, c.settingReply(c.texts.UseCommand)
 	}
 	may, err := c.CanManage(ctx)
 	switch {
 	case err != nil:
 		c.log.Warn("permission check failed", "error", err)
-		return false, c.settingReply(c.msg.tryLater)
+		return false, c.settingReply(c.texts.TryLater)
 	case !may:
-		return false, c.settingReply(c.msg.notAllowed)
+		return false, c.settingReply(c.texts.NotAllowed)
 	}
-	return true, Reply{}
+	return true, reply.Reply{}
 }
 
 // dailyOn schedules the daily term of a channel and announces it there, which proves
 // that the bot can post.
-func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) Reply {
+func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply.Reply {
 	spec, err := schedule.Parse(arg, c.defaults())
 	if err != nil {
-		return c.settingReply(scheduleProblem(err, c.lang))
+		return c.settingReply(wording.ScheduleProblem(err, c.lang))
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settingTimeout)
 	defer cancel()
 	if may, r := c.mayManage(ctx); !may {
 		return r
 	}
-	s, err := c.next(ctx, Schedule{Channel: c.channel(), Spec: spec, Lang: c.lang, Creator: c.User})
+	s, err := c.next(ctx, Schedule{Channel: c.channel(), Spec: spec, Lang: c.lang, Direct: c.Direct, Creator: c.User})
 	if err != nil {
 		c.log.Error("cannot store schedule", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
-	announcement := c.settingReply(c.msg.dailyAnnounced(c.when(s), c.nextAt(s)))
+	announcement := c.settingReply(c.texts.DailyAnnounced(c.when(s), c.nextAt(s)))
 	announcement.Lang = c.lang
 	if _, err := poster.Post(ctx, s.Channel, announcement, "daily on:"+c.ID); err != nil {
 		c.log.Warn("cannot post announcement", "error", err)
 		if PostErrorOf(err).Fault == ChannelUnavailable {
-			return c.settingReply(c.msg.inviteMe(c.Caps.InviteHint.In(c.lang)))
+			return c.settingReply(c.texts.InviteMe(c.Caps.InviteHint.In(c.lang)))
 		}
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
 	if err := c.schedules.PutSchedule(ctx, s); err != nil {
 		c.log.Error("cannot store schedule", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
-	return c.settingReply(c.msg.dailyOn(c.when(s), c.nextAt(s)), button(c.msg.dailyPreview, actDailyNow), button(c.msg.dailyStop, actDailyOff))
+	return c.settingReply(c.texts.DailyOn(c.when(s), c.nextAt(s)), reply.NewButton(c.texts.DailyPreview, reply.PreviewDaily), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 }
 
 // next sets the next run of a schedule: the first of its days that has no delivery yet.
@@ -107,7 +110,7 @@ func (c *exchange) next(ctx context.Context, s Schedule) (Schedule, error) {
 	}
 }
 
-func (c *exchange) dailyOff(ctx context.Context) Reply {
+func (c *exchange) dailyOff(ctx context.Context) reply.Reply {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settingTimeout)
 	defer cancel()
 	if may, r := c.mayManage(ctx); !may {
@@ -117,31 +120,29 @@ func (c *exchange) dailyOff(ctx context.Context) Reply {
 	switch {
 	case err != nil:
 		c.log.Error("cannot delete schedule", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	case !existed:
-		return c.settingReply(c.msg.dailyNone)
+		return c.settingReply(c.texts.DailyNone)
 	}
-	return c.settingReply(c.msg.dailyOff)
+	return c.settingReply(c.texts.DailyOff)
 }
 
 // dailyNow previews the next daily term to the person alone.
-func (c *exchange) dailyNow(ctx context.Context) Reply {
+func (c *exchange) dailyNow(ctx context.Context) reply.Reply {
 	s, _, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("cannot read schedule", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
 	t, err := c.picker.Next(ctx, c.channel(), s.Category)
 	if err != nil {
 		c.log.Error("cannot pick daily term", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
 	if t == nil {
-		return c.settingReply(c.msg.emptyCategory)
+		return c.settingReply(c.texts.EmptyCategory)
 	}
-	r := c.dailyReply(t, c.now().Format(time.DateOnly))
-	r.Blocks = append([]Block{Note{c.msg.previewOnly}}, r.Blocks...)
-	r.Buttons = []Button{c.moreButton(t)}
+	r := answer.DailyPreview(c.glossary, c.lang, t)
 	r.Ephemeral = true
 	return r
 }
@@ -150,32 +151,32 @@ func (c *exchange) dailyNow(ctx context.Context) Reply {
 const maxShownPosts = 5
 
 // dailyStatus shows when the next term comes and which ones were posted.
-func (c *exchange) dailyStatus(ctx context.Context, said string) Reply {
+func (c *exchange) dailyStatus(ctx context.Context, said string) reply.Reply {
 	s, ok, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("cannot read schedule", "error", err)
-		return c.settingReply(c.msg.tryLater)
+		return c.settingReply(c.texts.TryLater)
 	}
-	var r Reply
+	var r reply.Reply
 	switch {
 	case !ok:
-		r = c.settingReply(c.msg.dailyNone)
+		r = c.settingReply(c.texts.DailyNone)
 	case s.Paused != "":
-		r = c.settingReply(c.msg.dailyPaused(c.when(s)), button(c.msg.dailyStop, actDailyOff))
+		r = c.settingReply(c.texts.DailyPaused(c.when(s)), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 	default:
-		r = c.settingReply(c.msg.dailyStatus(c.when(s), c.nextAt(s)), button(c.msg.dailyPreview, actDailyNow), button(c.msg.dailyStop, actDailyOff))
+		r = c.settingReply(c.texts.DailyStatus(c.when(s), c.nextAt(s)), reply.NewButton(c.texts.DailyPreview, reply.PreviewDaily), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 	}
 	if said != "" {
-		r.Blocks = append([]Block{Paragraph{Text: said}}, r.Blocks...)
+		r.Blocks = append([]reply.Block{reply.Paragraph{Text: said}}, r.Blocks...)
 	}
 	posted, err := c.schedules.Deliveries(ctx, c.channel(), maxShownPosts)
 	if err != nil {
 		c.log.Warn("cannot read deliveries", "error", err)
 	}
-	list := List{Heading: c.msg.dailyPosted}
+	list := reply.List{Heading: c.texts.DailyPosted}
 	for _, d := range posted {
 		if t, ok := c.glossary.Term(d.Term); ok && d.State == Sent {
-			list.Items = append(list.Items, d.Day+" "+bothNames(t, c.lang))
+			list.Items = append(list.Items, d.Day+" "+answer.Names(t, c.lang))
 		}
 	}
 	if len(list.Items) > 0 {
@@ -186,9 +187,9 @@ func (c *exchange) dailyStatus(ctx context.Context, said string) Reply {
 
 // when describes when a schedule runs.
 func (c *exchange) when(s Schedule) string {
-	text := c.msg.at(s.Days.Format(c.lang), s.Time.String(), s.Zone)
+	text := c.texts.At(s.Days.Format(c.lang), s.Time.String(), s.Zone)
 	if s.Category != "" {
-		text += c.msg.comma + s.Category.Title(c.lang)
+		text += c.texts.Comma + s.Category.Title(c.lang)
 	}
 	return text
 }
@@ -203,8 +204,8 @@ func (c *exchange) nextAt(s Schedule) string {
 }
 
 // noteAsked counts a term that was asked about in the channel, in the background.
-func (c *exchange) noteAsked(ctx context.Context, r Reply) {
-	if c.schedules == nil || c.Channel == "" || len(r.Matches) == 0 || r.Kind != KindTerm && r.Kind != KindSuggestions {
+func (c *exchange) noteAsked(ctx context.Context, r reply.Reply) {
+	if c.schedules == nil || c.Channel == "" || len(r.Matches) == 0 || r.Kind != reply.KindTerm && r.Kind != reply.KindSuggestions {
 		return
 	}
 	channel, term := c.channel(), r.Matches[0].Term.ID

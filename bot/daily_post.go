@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"k8sbot/bot/answer"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 	"k8sbot/glossary"
 )
@@ -16,51 +18,27 @@ func (b *Bot) newExchange(ch Channel, l glossary.Lang) *exchange {
 }
 
 // DailyPost returns the post of a term in a channel on a local day (2006-01-02).
-func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string) Reply {
-	r := b.newExchange(c, l).dailyReply(t, day)
+func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string) reply.Reply {
+	r := answer.DailyTerm(b.glossary, l, t, day)
 	r.Lang = l
 	return r
 }
 
-// dailyReply is a daily term: the short form, with the buttons of a post.
-func (c *exchange) dailyReply(t *glossary.Term, day string) Reply {
-	title := c.title(t)
-	if t.Reading != title.Other && t.Reading != title.Name {
-		title.Reading = t.Reading
-	}
-	blocks := []Block{Note{c.msg.dailyTerm}, title, Paragraph{Text: t.Summary.Paragraph(c.lang)}}
-	if steps := c.steps(t, false); len(steps) > 0 {
-		first := steps[0].(Steps)
-		first.Commands = first.Commands[:1]
-		blocks = append(blocks, first)
-	}
-	blocks = append(blocks, c.links(t))
-	return Reply{
-		Kind: KindTerm, Matches: []Match{exactMatch(t)}, Blocks: blocks,
-		Buttons: []Button{
-			c.moreButton(t),
-			button(c.msg.knewIt, actKnew, t.ID, day),
-			button(c.msg.forgotIt, actForgot, t.ID, day),
-			button(c.msg.shareKnowledge, actDiscuss, t.ID),
-		},
-	}
-}
-
 // DailyButtonID returns the ID of a button that only the post of a term on a local day
 // (2006-01-02) has.
-func DailyButtonID(term, day string) string { return button("", actKnew, term, day).ID }
+func DailyButtonID(term, day string) string { return reply.NewButton("", reply.KnewTerm, term, day).ID }
 
 // DailyLost returns the message that tells the creator of a schedule that a day got no
 // term, or may not have got one. why is a sentence of the platform or ""; unclear is set
 // if the term may have been posted.
-func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) Reply {
+func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) reply.Reply {
 	c := b.newExchange(s.Channel, s.Lang)
-	text := c.msg.dailyLost(s.Channel.ID, day)
+	text := c.texts.DailyLost(s.Channel.ID, day)
 	if unclear {
-		text = c.msg.dailyUnclear(s.Channel.ID, day)
+		text = c.texts.DailyUnclear(s.Channel.ID, day)
 	}
 	if why != "" {
-		text += " (" + quoteInput(why) + ")"
+		text += " (" + reply.Quote(why) + ")"
 	}
 	r := c.settingReply(text)
 	r.Lang, r.Ephemeral = s.Lang, true
@@ -68,9 +46,9 @@ func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) Reply {
 }
 
 // DailyPaused returns the message that tells the creator of a schedule why it is paused.
-func (b *Bot) DailyPaused(s Schedule, why string) Reply {
+func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 	c := b.newExchange(s.Channel, s.Lang)
-	r := c.settingReply(c.msg.dailyPausedNotice(s.Channel.ID, quoteInput(why)))
+	r := c.settingReply(c.texts.DailyPausedNotice(s.Channel.ID, reply.Quote(why)))
 	r.Lang, r.Ephemeral = s.Lang, true
 	return r
 }

@@ -15,6 +15,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
@@ -31,7 +32,7 @@ type post struct {
 	term, text string
 }
 
-func (p *poster) Post(_ context.Context, _ bot.Channel, r bot.Reply, _ string) (string, error) {
+func (p *poster) Post(_ context.Context, _ bot.Channel, r reply.Reply, _ string) (string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.fail != nil {
@@ -45,7 +46,7 @@ func (p *poster) Post(_ context.Context, _ bot.Channel, r bot.Reply, _ string) (
 	return fmt.Sprint("message ", len(p.posts)), nil
 }
 
-func (p *poster) SendDirect(context.Context, bot.Tenant, string, bot.Reply) error { return nil }
+func (p *poster) SendDirect(context.Context, bot.Tenant, string, reply.Reply) error { return nil }
 
 func (p *poster) RateLimits() bot.RateLimits { return bot.RateLimits{} }
 
@@ -81,7 +82,7 @@ func newChannel(t *testing.T, kept *storetest.Memory) *channel {
 }
 
 // ask sends a question by a member of the channel.
-func (c *channel) ask(text string, change ...func(*bot.Request)) bot.Reply {
+func (c *channel) ask(text string, change ...func(*bot.Request)) reply.Reply {
 	req := bot.Request{
 		ID: fmt.Sprint(time.Now().UnixNano()), Platform: "slack", Caps: bot.Capabilities{InviteHint: glossary.Text{EN: "type /invite @k8sbot"}}, Tenant: "T", Surface: bot.Slash, User: "U", Channel: "C", Text: text,
 		Locales: []string{"en"}, TimeZone: "Europe/Berlin",
@@ -97,7 +98,7 @@ func press(action string) func(*bot.Request) {
 	return func(r *bot.Request) { r.Text, r.Action, r.Surface = "", action, bot.ButtonClick }
 }
 
-func says(r bot.Reply) string { return fmt.Sprint(r.Blocks) }
+func says(r reply.Reply) string { return fmt.Sprint(r.Blocks) }
 
 // runWorker runs the worker for daily terms until stop is called.
 func (c *channel) runWorker(kept daily.Store) (stop func()) {
@@ -128,7 +129,7 @@ func TestDailyCommands(t *testing.T) {
 			{"daily pizza", "I don't understand"},
 			{"daily off", "has no daily term"},
 		} {
-			if r := c.ask(tt.text); !strings.Contains(says(r), tt.want) || r.Kind != bot.KindSetting || !r.Ephemeral {
+			if r := c.ask(tt.text); !strings.Contains(says(r), tt.want) || r.Kind != reply.KindSetting || !r.Ephemeral {
 				t.Errorf("%q: got %s", tt.text, says(r))
 			}
 		}
@@ -165,7 +166,7 @@ func TestDailyCommands(t *testing.T) {
 			t.Errorf("daily: got %s", says(r))
 		}
 		r = c.ask("daily now")
-		if r.Kind != bot.KindTerm || !r.Ephemeral || r.Matches[0].Term.Category != "storage" {
+		if r.Kind != reply.KindTerm || !r.Ephemeral || r.Matches[0].Term.Category != "storage" {
 			t.Errorf("daily now: got %+v", r)
 		}
 		if n := len(c.poster.all()); n != 1 {
@@ -224,16 +225,16 @@ func TestDailyPosts(t *testing.T) {
 			var title, layers, summary, links bool
 			for _, block := range r.Blocks {
 				switch block := block.(type) {
-				case bot.Title:
+				case reply.Title:
 					title = block.Name != ""
 					layers = len(block.Badges) > 0
-				case bot.Paragraph:
+				case reply.Paragraph:
 					summary = summary || block.Text == term.Summary.Paragraph(l)
-				case bot.Steps:
+				case reply.Steps:
 					if len(block.Commands) != 1 {
 						t.Errorf("%s: got %d commands", term.ID, len(block.Commands))
 					}
-				case bot.Links:
+				case reply.Links:
 					links = len(block.Links) > 0
 				}
 			}

@@ -1,5 +1,5 @@
 // Package bot is the conversation of k8sbot: it turns a [Request] from any platform
-// into a [Reply] that every platform can render.
+// into a [reply.Reply] that every platform can render.
 //
 // The path of one question, here from Slack:
 //
@@ -8,14 +8,17 @@
 //	    -> Bot.Handle         deadline, language, recover, log
 //	      -> parse            which command is it?
 //	        -> a command      command.go lists them; runTerm is the most common
-//	          -> Glossary.Search
-//	        -> termReply …    builds the Reply from Blocks and Buttons
+//	          -> Index.Search
+//	        -> answer.Term …  builds the Reply from Blocks and Buttons
 //	  -> render               the Reply becomes Slack's blocks, within its limits
 //	the Slack adapter sends it
 //
-// A Reply says what is meant, never how it looks. All its strings are plain text, and
-// adapters escape every one of them. The bot alone decides what is ephemeral, what is
-// suggested and which language a reply is in.
+// This package decides what a person gets, and knows who asks and what is stored. What an
+// answer about terms contains is in package answer, the bot's own texts are in package
+// wording, and what a reply consists of is in package reply.
+//
+// A Reply says what is meant, never how it looks. The bot alone decides what is ephemeral,
+// what is suggested and which language a reply is in.
 //
 // Handle never returns an error: a miss is a Reply, and a failure is logged once and
 // becomes one calm sentence.
@@ -37,6 +40,7 @@
 //   - event: what a platform delivers to an adapter
 //   - request: one question, as the bot gets it; exchange: a request being answered
 //   - reply: what the bot answers; message: a reply as a platform shows it
+//   - wording: the bot's own texts, in both languages
 //   - block: a part of a reply; button: what people click below it
 //   - action: what a button does, as its ID says
 //   - ephemeral: visible to one person only; public: visible to the channel

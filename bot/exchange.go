@@ -3,6 +3,8 @@ package bot
 import (
 	"log/slog"
 
+	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 )
 
@@ -10,17 +12,17 @@ import (
 type exchange struct {
 	*Bot
 	*Request
-	log  *slog.Logger
-	lang glossary.Lang
-	msg  *messages // of lang
-	part part      // of the text that is read
+	log   *slog.Logger
+	lang  glossary.Lang
+	texts *wording.Texts // in lang
+	part  part           // of the text that is read
 }
 
 // setLang sets the language of the reply.
-func (c *exchange) setLang(l glossary.Lang) { c.lang, c.msg = l, messagesIn(l) }
+func (c *exchange) setLang(l glossary.Lang) { c.lang, c.texts = l, wording.In(l) }
 
 func (c *exchange) ensureLang() {
-	if c.msg == nil {
+	if c.texts == nil {
 		c.setLang(c.Bot.defaultLang)
 	}
 }
@@ -28,10 +30,10 @@ func (c *exchange) ensureLang() {
 // setAudience sets the language of a reply and who sees it. Misses, settings and help
 // are ephemeral, and so are replies to slash commands unless the person wants them
 // public.
-func (c *exchange) setAudience(r Reply) Reply {
+func (c *exchange) setAudience(r reply.Reply) reply.Reply {
 	r.Lang = c.lang
 	switch r.Kind {
-	case KindNone, KindHelp, KindSetting, KindSuggestions:
+	case reply.KindNone, reply.KindHelp, reply.KindSetting, reply.KindSuggestions:
 		r.Ephemeral = !r.InThread
 	default:
 		r.Ephemeral = r.Ephemeral || !c.Public && (c.Surface == Slash || c.Surface == Shortcut)
@@ -40,23 +42,16 @@ func (c *exchange) setAudience(r Reply) Reply {
 }
 
 // faultReply says that something went wrong.
-func (c *exchange) faultReply() Reply {
-	return c.setAudience(Reply{Kind: KindNone, Blocks: []Block{Paragraph{Text: c.msg.fault}}})
-}
-
-func messagesIn(l glossary.Lang) *messages {
-	if l == glossary.English {
-		return &english
-	}
-	return &japanese
+func (c *exchange) faultReply() reply.Reply {
+	return c.setAudience(reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.Fault}}})
 }
 
 // staleReply answers a button that no longer works.
-func (c *exchange) staleReply() Reply {
-	return Reply{Kind: KindNone, Blocks: []Block{Paragraph{Text: c.msg.stale}}, Buttons: []Button{button(c.msg.help, actHelp)}}
+func (c *exchange) staleReply() reply.Reply {
+	return reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.Stale}}, Buttons: []reply.Button{reply.NewButton(c.texts.Help, reply.ShowHelp)}}
 }
 
 // settingReply shows a setting or the result of changing it.
-func (c *exchange) settingReply(text string, choices ...Button) Reply {
-	return Reply{Kind: KindSetting, Blocks: []Block{Paragraph{Text: text}}, Buttons: choices}
+func (c *exchange) settingReply(text string, choices ...reply.Button) reply.Reply {
+	return reply.Reply{Kind: reply.KindSetting, Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: choices}
 }

@@ -4,12 +4,14 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/answer"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary/paste"
 	"k8sbot/glossary/search"
 )
 
 // runExplain explains a paste, or a term if the text is only a term.
-func (c *exchange) runExplain(ctx context.Context, text string) Reply {
+func (c *exchange) runExplain(ctx context.Context, text string) reply.Reply {
 	if !strings.Contains(text, "\n") && !paste.LooksLikeOutput(text) {
 		if found := c.index.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= search.AnswerThreshold {
 			return c.runTerm(ctx, text)
@@ -21,10 +23,5 @@ func (c *exchange) runExplain(ctx context.Context, text string) Reply {
 	if !strings.Contains(text, "\n") && !tooLong(text) {
 		return c.runTerm(ctx, text)
 	}
-	r := c.missReply(text)
-	r.Blocks[0] = Paragraph{Text: c.msg.nothingInPaste}
-	if c.part.exists() {
-		r.Blocks[0] = Paragraph{Text: c.msg.nothingInPart}
-	}
-	return r
+	return answer.PasteMiss(c.lang, c.part.exists())
 }

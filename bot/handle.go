@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary/fold"
 )
 
@@ -15,7 +16,7 @@ const timeout = 2 * time.Second
 
 // Handle answers a request. It never fails: errors and panics are logged, and the reply
 // says so in one sentence.
-func (b *Bot) Handle(ctx context.Context, req Request) (reply Reply) {
+func (b *Bot) Handle(ctx context.Context, req Request) (r reply.Reply) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	log := b.log.With("request", req.ID, "platform", req.Platform, "surface", req.Surface)
@@ -24,16 +25,16 @@ func (b *Bot) Handle(ctx context.Context, req Request) (reply Reply) {
 		if p := recover(); p != nil {
 			log.Error("request panicked", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			c.ensureLang()
-			reply = c.faultReply()
+			r = c.faultReply()
 		}
 	}()
-	reply = c.answer(ctx)
-	log.Debug("answered", "kind", reply.Kind, "lang", reply.Lang, "matches", len(reply.Matches))
-	return reply
+	r = c.answer(ctx)
+	log.Debug("answered", "kind", r.Kind, "lang", r.Lang, "matches", len(r.Matches))
+	return r
 }
 
 // answer parses the request, chooses the language and runs the command.
-func (c *exchange) answer(ctx context.Context) Reply {
+func (c *exchange) answer(ctx context.Context) reply.Reply {
 	if c.Action != "" {
 		c.setLang(c.language(ctx, ""))
 		return c.handleAction(ctx)
@@ -47,13 +48,13 @@ func (c *exchange) answer(ctx context.Context) Reply {
 	} else {
 		c.setLang(c.language(ctx, arg))
 	}
-	reply := cmd.run(c, ctx, arg)
-	reply.Query = text
-	if reply.Kind == KindNone {
+	r := cmd.run(c, ctx, arg)
+	r.Query = text
+	if r.Kind == reply.KindNone {
 		c.countMiss(ctx, text)
 	}
-	c.noteAsked(ctx, reply)
-	return c.setAudience(c.part.tell(reply, c.msg))
+	c.noteAsked(ctx, r)
+	return c.setAudience(c.part.tell(r, c.texts))
 }
 
 // command returns the command and its argument.

@@ -1,10 +1,15 @@
 package bot
 
-import "context"
+import (
+	"context"
+
+	"k8sbot/bot/answer"
+	"k8sbot/bot/reply"
+)
 
 // runHelp shows what people can type.
-func (c *exchange) runHelp(ctx context.Context, _ string) Reply {
-	list := List{Heading: c.msg.commands}
+func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
+	list := reply.List{Heading: c.texts.Commands}
 	for _, cmd := range commands {
 		usage := cmd.Name
 		if u := cmd.Usage.In(c.lang); u != "" {
@@ -12,18 +17,18 @@ func (c *exchange) runHelp(ctx context.Context, _ string) Reply {
 		}
 		list.Items = append(list.Items, usage+" — "+cmd.Help.In(c.lang))
 	}
-	r := Reply{
-		Kind: KindHelp,
-		Blocks: []Block{
-			Paragraph{Text: c.msg.introduction(c.glossary.Len())},
-			List{Heading: c.msg.forExample, Items: c.msg.examples},
+	r := reply.Reply{
+		Kind: reply.KindHelp,
+		Blocks: []reply.Block{
+			reply.Paragraph{Text: c.texts.Introduction(c.glossary.Len())},
+			reply.List{Heading: c.texts.ForExample, Items: c.texts.Examples},
 			list,
 		},
-		Buttons: []Button{button(c.msg.browse, actList), button(c.msg.random, actRandom)},
+		Buttons: []reply.Button{reply.NewButton(c.texts.Browse, reply.ShowList), reply.NewButton(c.texts.Random, reply.ShowRandom)},
 	}
 	if t := c.today(ctx); t != nil {
-		r.Blocks = append(r.Blocks, Paragraph{Heading: c.msg.dailyTerm, Text: label(t, c.lang)})
-		r.Buttons = append(r.Buttons, button(t.DisplayName(c.lang), actTerm, t.ID))
+		r.Blocks = append(r.Blocks, reply.Paragraph{Heading: c.texts.DailyTerm, Text: answer.Line(t, c.lang)})
+		r.Buttons = append(r.Buttons, reply.NewButton(t.DisplayName(c.lang), reply.ShowTerm, t.ID))
 	}
 	return r
 }

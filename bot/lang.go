@@ -4,15 +4,16 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
 // runLang shows or sets the language of a person.
-func (c *exchange) runLang(ctx context.Context, arg string) Reply {
+func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 	var l glossary.Lang
 	switch arg = strings.ToLower(strings.TrimSpace(arg)); arg {
 	case "":
-		return c.langButtons(c.msg.languageNow(c.lang))
+		return c.langButtons(c.texts.LanguageNow(c.lang))
 	case "auto", "自動":
 	case "日本語", "japanese":
 		l = glossary.Japanese
@@ -21,32 +22,32 @@ func (c *exchange) runLang(ctx context.Context, arg string) Reply {
 	default:
 		var err error
 		if l, err = glossary.ParseLang(arg); err != nil {
-			return c.langButtons(c.msg.unknownLanguage(quoteInput(arg)))
+			return c.langButtons(c.texts.UnknownLanguage(reply.Quote(arg)))
 		}
 	}
 	if c.store == nil || c.User == "" {
-		return c.langButtons(c.msg.notKept)
+		return c.langButtons(c.texts.NotKept)
 	}
 	if err := c.store.SetLanguage(ctx, c.Person(), l); err != nil {
 		c.log.Error("cannot store language", "error", err)
-		return c.langButtons(c.msg.notKept)
+		return c.langButtons(c.texts.NotKept)
 	}
 	if l == "" {
 		c.setLang(c.language(ctx, ""))
-		return c.langButtons(c.msg.languageAuto)
+		return c.langButtons(c.texts.LanguageAuto)
 	}
 	c.setLang(l)
-	return c.langButtons(c.msg.languageKept)
+	return c.langButtons(c.texts.LanguageKept)
 }
 
-func (c *exchange) langButtons(said string) Reply {
-	return Reply{
-		Kind:   KindSetting,
-		Blocks: []Block{Paragraph{Text: said}},
-		Buttons: []Button{
-			button("日本語", actLang, "ja"),
-			button("English", actLang, "en"),
-			button(c.msg.auto, actLang, "auto"),
+func (c *exchange) langButtons(said string) reply.Reply {
+	return reply.Reply{
+		Kind:   reply.KindSetting,
+		Blocks: []reply.Block{reply.Paragraph{Text: said}},
+		Buttons: []reply.Button{
+			reply.NewButton("日本語", reply.SetLang, "ja"),
+			reply.NewButton("English", reply.SetLang, "en"),
+			reply.NewButton(c.texts.Auto, reply.SetLang, "auto"),
 		},
 	}
 }

@@ -4,36 +4,44 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/answer"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary/search"
 )
 
+// maxSuggestions is how many terms are suggested if none is certain.
+const maxSuggestions = 5
+
+// maxAnswers is how many terms may share an alias.
+const maxAnswers = 5
+
 // runTerm looks a term up. It answers with the term, with suggestions, or says that it
 // found nothing.
-func (c *exchange) runTerm(ctx context.Context, text string) Reply {
+func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	if text == "" {
-		return c.missReply("")
+		return answer.Miss(c.lang, "")
 	}
 	if tooLong(text) || strings.Contains(text, "\n") {
 		if r, ok := c.pasteReply(ctx, text); ok {
 			return r
 		}
-		return c.missReply(text)
+		return answer.Miss(c.lang, text)
 	}
 	found := c.index.Search(text, maxSuggestions)
 	switch {
 	case len(found) == 0:
-		return c.missReply(text)
+		return answer.Miss(c.lang, text)
 	case found[0].Score < search.AnswerThreshold:
-		return c.suggestReply(text, found)
+		return answer.Suggestions(c.lang, text, found)
 	}
-	var answers []Match
+	var answers []reply.Match
 	for _, m := range found[:min(len(found), maxAnswers)] {
 		if m.Score >= search.AnswerThreshold {
-			answers = append(answers, Match{Match: m})
+			answers = append(answers, reply.Match{Match: m})
 		}
 	}
 	if len(answers) == 1 {
 		return c.termReply(answers[0], false)
 	}
-	return c.ambiguousReply(text, answers)
+	return answer.Ambiguity(c.lang, text, answers)
 }

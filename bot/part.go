@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
 	"k8sbot/glossary/paste"
 )
 
@@ -53,16 +55,16 @@ func excerpt(text string, surface Surface) (string, part) {
 }
 
 // tell adds a note to the reply if it is only about a part of the text.
-func (p part) tell(r Reply, msg *messages) Reply {
+func (p part) tell(r reply.Reply, texts *wording.Texts) reply.Reply {
 	if !p.exists() {
 		return r
 	}
-	note := msg.readEnds(kibibytes(p.kept), kibibytes(p.size))
+	note := texts.ReadEnds(kibibytes(p.kept), kibibytes(p.size))
 	if p.timedOut {
-		note = msg.readUntil(kibibytes(p.scanned), kibibytes(p.size))
+		note = texts.ReadUntil(kibibytes(p.scanned), kibibytes(p.size))
 	}
 	// It comes first: platforms cut the end of a long message.
-	r.Blocks = slices.Concat([]Block{Note{note}}, r.Blocks)
+	r.Blocks = slices.Concat([]reply.Block{reply.Note{Text: note}}, r.Blocks)
 	r.Partial, r.CacheKey = true, ""
 	return r
 }

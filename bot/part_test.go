@@ -5,14 +5,18 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
+	"k8sbot/glossary"
 )
 
 // firstText returns the text of the first block.
-func firstText(r Reply) string {
+func firstText(r reply.Reply) string {
 	switch b := r.Blocks[0].(type) {
-	case Note:
+	case reply.Note:
 		return b.Text
-	case Paragraph:
+	case reply.Paragraph:
 		return b.Text
 	}
 	return ""
@@ -63,7 +67,7 @@ func TestPart(t *testing.T) {
 			if r.Partial != (tt.note != "") || r.Partial && r.CacheKey != "" {
 				t.Errorf("partial is %t, the cache key %q", r.Partial, r.CacheKey)
 			}
-			if text := fmt.Sprint(r.Blocks); r.Partial && strings.Contains(text, english.partHealthy) {
+			if text := fmt.Sprint(r.Blocks); r.Partial && strings.Contains(text, wording.In(glossary.English).PartHealthy) {
 				t.Errorf("says that nothing is wrong: %s", text)
 			}
 		})
@@ -100,7 +104,7 @@ func TestPartDeadline(t *testing.T) {
 		"ja": "時間内に読み終わりませんでした。98 KiBのうち0 KiBだけを読みました。",
 	} {
 		r := realBot(t).Handle(ctx, Request{Surface: Terminal, Text: head + rows(100_000), Locales: []string{lang}})
-		if got := firstText(r); got != note || !r.Partial || r.Kind != KindNone {
+		if got := firstText(r); got != note || !r.Partial || r.Kind != reply.KindNone {
 			t.Errorf("got %s, which begins with %q", summary(r), got)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"k8sbot/bot/reply"
 )
 
 // A Poster posts in the channels of its platform. Its methods are safe for concurrent
@@ -13,9 +15,9 @@ import (
 type Poster interface {
 	// Post posts a reply in a channel and returns the platform's ID of the message. key
 	// identifies the post: retries use the same key. The error is a [*PostError].
-	Post(ctx context.Context, c Channel, r Reply, key string) (ref string, err error)
+	Post(ctx context.Context, c Channel, r reply.Reply, key string) (ref string, err error)
 	// SendDirect sends a reply to a person as a direct message.
-	SendDirect(ctx context.Context, t Tenant, user string, r Reply) error
+	SendDirect(ctx context.Context, t Tenant, user string, r reply.Reply) error
 	// RateLimits returns how fast the platform may be posted to.
 	RateLimits() RateLimits
 }

@@ -45,6 +45,7 @@ type Request struct {
 	Surface  Surface
 	User     string
 	Channel  string
+	Direct   bool // Channel is the direct messages of the bot and User
 	Thread   string
 	Message  string // ID of the message that holds the question
 
@@ -59,7 +60,7 @@ type Request struct {
 	// Text is what the person typed, without the mention, the name of the slash command
 	// and the platform's escapes.
 	Text string
-	// Action is the ID of the [Button] that was clicked; Text is then empty.
+	// Action is the ID of the [reply.Button] that was clicked; Text is then empty.
 	Action string
 	// Public is set if the person asked for a public answer.
 	Public bool

@@ -4,13 +4,14 @@ import (
 	"context"
 	"time"
 
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
 // review stores a person's answer to a daily term.
-func (c *exchange) review(ctx context.Context, t *glossary.Term, day string, knew bool) Reply {
+func (c *exchange) review(ctx context.Context, t *glossary.Term, day string, knew bool) reply.Reply {
 	if c.reviews == nil || c.User == "" {
-		return c.settingReply(c.msg.notKept)
+		return c.settingReply(c.texts.NotKept)
 	}
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		return c.staleReply()
@@ -18,19 +19,19 @@ func (c *exchange) review(ctx context.Context, t *glossary.Term, day string, kne
 	err := c.reviews.PutReview(ctx, c.Person(), Review{Term: t.ID, Day: day, Knew: knew, At: c.now()})
 	if err != nil {
 		c.log.Error("cannot store review", "error", err)
-		return c.settingReply(c.msg.notKept)
+		return c.settingReply(c.texts.NotKept)
 	}
 	if knew {
-		return c.settingReply(c.msg.wellDone(t.DisplayName(c.lang)))
+		return c.settingReply(c.texts.WellDone(t.DisplayName(c.lang)))
 	}
-	r := c.termReply(exactMatch(t), true)
-	r.Blocks = append([]Block{Paragraph{Text: c.msg.refresher}}, r.Blocks...)
+	r := c.termReply(reply.ExactMatch(t), true)
+	r.Blocks = append([]reply.Block{reply.Paragraph{Text: c.texts.Refresher}}, r.Blocks...)
 	return r
 }
 
 // discussReply starts a discussion below a daily term.
-func (c *exchange) discussReply(t *glossary.Term) Reply {
-	r := c.settingReply(c.msg.discuss(t.DisplayName(c.lang)))
+func (c *exchange) discussReply(t *glossary.Term) reply.Reply {
+	r := c.settingReply(c.texts.Discuss(t.DisplayName(c.lang)))
 	r.InThread = true
 	return r
 }

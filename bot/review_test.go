@@ -3,8 +3,11 @@ package bot_test
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/store/storetest"
 )
 
@@ -16,7 +19,7 @@ func TestReviews(t *testing.T) {
 	if r := c.ask("", press("1:knew:pod:2026-11-24")); !r.Ephemeral || !strings.Contains(says(r), "knew Pod") {
 		t.Errorf("knew: got %s", says(r))
 	}
-	if r := c.ask("", press("1:forgot:pod:2026-11-24")); !r.Ephemeral || r.Kind != bot.KindTerm {
+	if r := c.ask("", press("1:forgot:pod:2026-11-24")); !r.Ephemeral || r.Kind != reply.KindTerm {
 		t.Errorf("forgot: got %s", says(r))
 	}
 	c.ask("", press("1:knew:node:2026-11-25"))
@@ -45,5 +48,43 @@ func TestReviews(t *testing.T) {
 	reviews, err = kept.Reviews(t.Context(), p)
 	if lang, _ := kept.Language(t.Context(), p); err != nil || len(reviews) != 0 || lang != "" {
 		t.Errorf("after forget me: got %v, %q, %v", reviews, lang, err)
+	}
+}
+
+// TestForgetDirect checks that forget me and daily off leave nothing of a daily term in
+// direct messages, and everything in a channel.
+func TestForgetDirect(t *testing.T) {
+	for _, direct := range []bool{true, false} {
+		for _, command := range []string{"forget me", "daily off"} {
+			synctest.Test(t, func(t *testing.T) {
+				kept := new(storetest.Memory)
+				c := newChannel(t, kept)
+				here := func(r *bot.Request) { r.Channel, r.Direct = "D1", direct }
+				if r := c.ask("daily on 9:00 UTC", here); !strings.Contains(says(r), "09:00") {
+					t.Fatalf("daily on: got %s", says(r))
+				}
+				stop := c.runWorker(kept)
+				time.Sleep(24 * time.Hour)
+				stop()
+				c.ask("pod", here)
+				c.bot.Wait()
+				if r := c.ask(command, here); r.Kind != reply.KindSetting {
+					t.Errorf("%s: got %s", command, says(r))
+				}
+				channel := bot.Channel{Platform: "slack", Tenant: "T", ID: "D1"}
+				_, scheduled, err := kept.Schedule(t.Context(), channel)
+				if want := !direct && command == "forget me"; scheduled != want || err != nil {
+					t.Errorf("direct %v, after %s: got a schedule %v, %v; want %v", direct, command, scheduled, err, want)
+				}
+				posts, err := kept.Deliveries(t.Context(), channel, 10)
+				if err != nil || (len(posts) == 0) != direct {
+					t.Errorf("direct %v, after %s: got deliveries %v, %v", direct, command, posts, err)
+				}
+				asked, err := kept.AskedSince(t.Context(), channel, time.Time{})
+				if err != nil || (len(asked) == 0) != direct {
+					t.Errorf("direct %v, after %s: got asked terms %v, %v", direct, command, asked, err)
+				}
+			})
+		}
 	}
 }

@@ -13,6 +13,8 @@ type Schedule struct {
 	Channel Channel
 	schedule.Spec
 	Lang glossary.Lang
+	// Direct is set if the channel is the direct messages of the bot and one person.
+	Direct bool
 	// Creator is the ID of the person who set it up, and who is told if it is paused; ""
 	// if that person deleted their data.
 	Creator string
@@ -35,7 +37,8 @@ type ScheduleStore interface {
 	// Schedule returns a channel's schedule, or false if it has none.
 	Schedule(ctx context.Context, c Channel) (Schedule, bool, error)
 	// DeleteSchedule deletes a channel's schedule and reports whether it had one. The
-	// deliveries stay.
+	// deliveries stay, except in direct messages: nothing that is stored about those
+	// remains.
 	DeleteSchedule(ctx context.Context, c Channel) (existed bool, err error)
 	// Deliveries returns at most limit deliveries of a channel, the latest day first.
 	Deliveries(ctx context.Context, c Channel, limit int) ([]Delivery, error)

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Category is a subject area. It is also the name of the folder that holds the
-// files of its terms.
+// Category is a subject area. It is also the name of the folder with the files of its
+// terms.
 type Category string
 
 // categories is the closed list of categories, in display order.

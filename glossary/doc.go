@@ -1,5 +1,5 @@
-// Package glossary holds the knowledge of k8sbot: Kubernetes terms explained in
-// English and Japanese.
+// Package glossary contains the Kubernetes terms that k8sbot explains, in English and
+// Japanese.
 //
 // Each [Term] is one YAML file, terms/<category>/<id>.yaml. README.md in this
 // folder explains how to write one, and template.yaml is the file to copy. [Load]

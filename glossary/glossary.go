@@ -11,6 +11,7 @@ type Glossary struct {
 	terms   []*Term // sorted by ID
 	byID    map[string]*Term
 	related map[string][]Related
+	kinds   map[string]*Term // by kind in lower case
 }
 
 // Related is a term together with its relation to another term.
@@ -27,10 +28,14 @@ func New(terms []*Term) *Glossary {
 		terms:   slices.Clone(terms),
 		byID:    make(map[string]*Term, len(terms)),
 		related: make(map[string][]Related),
+		kinds:   make(map[string]*Term),
 	}
 	slices.SortFunc(g.terms, func(a, b *Term) int { return strings.Compare(a.ID, b.ID) })
 	for _, t := range g.terms {
 		g.byID[t.ID] = t
+		if t.Resource != nil {
+			g.kinds[strings.ToLower(strings.ReplaceAll(t.Name.EN, " ", ""))] = t
+		}
 	}
 	for _, t := range g.terms {
 		for _, r := range t.Related {
@@ -47,6 +52,12 @@ func New(terms []*Term) *Glossary {
 		})
 	}
 	return g
+}
+
+// Kind returns the term of a kind, given in lower case and singular: pod.
+func (g *Glossary) Kind(kind string) (*Term, bool) {
+	t, ok := g.kinds[kind]
+	return t, ok
 }
 
 // relate records a relation and its inverse.
@@ -105,7 +116,7 @@ func (g *Glossary) ByCategory(c Category) []*Term {
 // relation may be stated in either term's file.
 func (g *Glossary) Related(t *Term) []Related { return slices.Clone(g.related[t.ID]) }
 
-// Difference returns the sentence in l that tells two terms apart. It looks at
+// Difference returns the sentence in l that distinguishes two terms. It looks at
 // ConfusedWith of both terms, and returns false if neither names the other.
 func (g *Glossary) Difference(a, b *Term, l Lang) (string, bool) {
 	for _, pair := range [][2]*Term{{a, b}, {b, a}} {
@@ -118,7 +129,7 @@ func (g *Glossary) Difference(a, b *Term, l Lang) (string, bool) {
 	return "", false
 }
 
-// Common returns at most limit terms, the best known first, as Tier has it. Within a
+// Common returns at most limit terms, the best known (see Term.Tier) first. Within a
 // tier, the most severe come first.
 func (g *Glossary) Common(limit int) []*Term {
 	terms := g.All()

@@ -45,7 +45,8 @@ type Seen struct {
 	Of string `yaml:"of" json:"of,omitempty"`
 	// Column is the column of the cell, as in the head of the table.
 	Column string `yaml:"column" json:"column,omitempty"`
-	// Is is the value of the cell, or the exit code of the state.
+	// Is is the value of the cell, or * for any value that is not as it should be; or the
+	// exit code of the state.
 	Is string `yaml:"is" json:"is,omitempty"`
 	// When compares cells of the row: READY < DESIRED. READY.of is what stands behind
 	// the slash in READY.

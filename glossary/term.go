@@ -131,7 +131,7 @@ type Confusion struct {
 	JA string `yaml:"ja" json:"ja"`
 }
 
-// Difference returns the sentence that tells the two terms apart, in l.
+// Difference returns the sentence that distinguishes the two terms, in l.
 func (c Confusion) Difference(l Lang) string { return Text{EN: c.EN, JA: c.JA}.In(l) }
 
 // A Duration is a length of time, written as 30s, 5m or 1h.
@@ -211,7 +211,7 @@ func (t *Term) HasUsage(kinds ...UsageKind) bool {
 // IsStatus reports whether the term is a status of an object, and so has a severity.
 func (t *Term) IsStatus() bool { return t.Severity != "" }
 
-// OtherNames returns the strings besides its names that people use for the term:
+// OtherNames returns the strings other than its names that people use for the term:
 // aliases, shared aliases, and kubectl's names of the resource.
 func (t *Term) OtherNames() []string {
 	names := append([]string{}, t.Aliases...)

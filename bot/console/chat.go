@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/console/lineedit"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary/paste"
 )
 
@@ -58,7 +59,7 @@ func (c *Chat) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	var last []bot.Button
+	var last []reply.Button
 	for {
 		if c.Interactive && !c.Raw {
 			if _, err := io.WriteString(out, prompt); err != nil {
@@ -70,11 +71,11 @@ func (c *Chat) Run(ctx context.Context) error {
 			if c.Interactive && isExit(text) {
 				return nil
 			}
-			reply := c.Bot.Handle(ctx, c.request(text, last))
-			if len(reply.Buttons) > 0 {
-				last = reply.Buttons
+			r := c.Bot.Handle(ctx, c.request(text, last))
+			if len(r.Buttons) > 0 {
+				last = r.Buttons
 			}
-			if _, err := io.WriteString(out, Render(reply, c.style())+"\n"); err != nil {
+			if _, err := io.WriteString(out, Render(r, c.style())+"\n"); err != nil {
 				return err
 			}
 		}
@@ -135,7 +136,7 @@ func (c *Chat) splitMessages(lines []string) []string {
 
 // request turns a message into a request. A number of a button in the last reply
 // presses that button.
-func (c *Chat) request(text string, last []bot.Button) bot.Request {
+func (c *Chat) request(text string, last []reply.Button) bot.Request {
 	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}}
 	digits := strings.Trim(strings.TrimSpace(text), "[]")
 	if n, err := strconv.Atoi(digits); err == nil && 1 <= n && n <= len(last) && c.Style.Numbers {

@@ -14,6 +14,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/console/lineedit"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -21,14 +22,14 @@ import (
 // for one person, and it has no events, messages or JSON.
 func TestKit(t *testing.T) {
 	platformtest.Kit{
-		Platform: Platform, Start: startSubject, Render: renderForKit, Do: do, Unescape: read, CheckInert: dead, CheckLimits: fits,
+		Platform: Platform, Start: startSubject, Render: renderForKit, Do: do, Unescape: withoutColors, CheckInert: checkInert, CheckLimits: checkLayout,
 		Lacks: []platformtest.Requirement{platformtest.Events, platformtest.Messages, platformtest.JSON},
 	}.Run(t)
 }
 
 var kitStyle = Style{Color: true, Width: MaxWidth, Numbers: true}
 
-func renderForKit(r bot.Reply) ([]byte, error) { return []byte(Render(r, kitStyle)), nil }
+func renderForKit(r reply.Reply) ([]byte, error) { return []byte(Render(r, kitStyle)), nil }
 
 // A subject is a terminal under test.
 type subject struct {
@@ -76,8 +77,8 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, pr
 // button, and the button's number.
 func linesToPress(tb testing.TB, b *bot.Bot, action string) string {
 	for _, question := range []string{"Widget", "thing", "Widget vs gadget"} {
-		reply := b.Handle(context.Background(), bot.Request{Platform: Platform, Surface: bot.Terminal, Text: question})
-		for i, button := range reply.Buttons {
+		r := b.Handle(context.Background(), bot.Request{Platform: Platform, Surface: bot.Terminal, Text: question})
+		for i, button := range r.Buttons {
 			if button.ID == action {
 				return fmt.Sprintf("%s\n%d", question, i+1)
 			}
@@ -90,13 +91,14 @@ func linesToPress(tb testing.TB, b *bot.Bot, action string) string {
 // colored matches a text in one of the colours of replies.
 var colored = regexp.MustCompile(`\x1b\[(?:1|2|31|32|33|36)m([^\x1b]*)\x1b\[0m`)
 
-// read returns a text without colours.
-func read(s string) string { return colored.ReplaceAllString(s, "$1") }
+// withoutColors returns a text without colours.
+func withoutColors(s string) string { return colored.ReplaceAllString(s, "$1") }
 
-// dead returns an error if a body has characters that a terminal would execute or hide.
-func dead(body []byte) error {
+// checkInert returns an error if a body has characters that a terminal would execute or
+// hide.
+func checkInert(body []byte) error {
 	var errs []error
-	for _, r := range read(string(body)) {
+	for _, r := range withoutColors(string(body)) {
 		if r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf) {
 			errs = append(errs, fmt.Errorf("%U is not escaped in %q", r, body))
 		}
@@ -111,10 +113,10 @@ var unbroken = regexp.MustCompile(`^ *\$ |https?://|^ *\S+$|^\[\d+\] |^[^\[]*\S 
 // severalButtons matches a line with several buttons, which may be broken.
 var severalButtons = regexp.MustCompile(`^\[\d+\] .*  \[\d+\] `)
 
-// fits returns an error if a body has lines that are too long but could be broken, or is
-// not fit for a terminal otherwise.
-func fits(body []byte) error {
-	text := read(string(body))
+// checkLayout returns an error if a body has lines that are too long but could be broken,
+// or other layout faults.
+func checkLayout(body []byte) error {
+	text := withoutColors(string(body))
 	var errs []error
 	if !utf8.ValidString(text) || !strings.HasSuffix(text, "\n") {
 		errs = append(errs, errors.New("body is not lines of UTF-8"))

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"k8sbot/bot"
 	"k8sbot/bot/console/lineedit"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -39,7 +39,7 @@ var severityColor = map[glossary.Severity]string{
 }
 
 // Render returns a reply as text that ends with a newline.
-func Render(r bot.Reply, style Style) string {
+func Render(r reply.Reply, style Style) string {
 	p := &printer{Style: style}
 	for i, b := range r.Blocks {
 		if i > 0 && !joins(b) {
@@ -57,19 +57,19 @@ type printer struct {
 }
 
 // joins reports whether a block follows the previous one without a blank line.
-func joins(b bot.Block) bool {
-	_, isNote := b.(bot.Note)
+func joins(b reply.Block) bool {
+	_, isNote := b.(reply.Note)
 	return isNote
 }
 
-func (p *printer) block(b bot.Block) {
+func (p *printer) block(b reply.Block) {
 	switch b := b.(type) {
-	case bot.Title:
+	case reply.Title:
 		p.title(b)
-	case bot.Paragraph:
+	case reply.Paragraph:
 		p.heading(b.Heading)
 		p.text(b.Text, "")
-	case bot.List:
+	case reply.List:
 		p.heading(b.Heading)
 		for i, item := range b.Items {
 			marker := "- "
@@ -78,10 +78,10 @@ func (p *printer) block(b bot.Block) {
 			}
 			p.item(item, marker)
 		}
-	case bot.Steps:
+	case reply.Steps:
 		p.heading(b.Heading)
 		p.steps(b.Commands, "")
-	case bot.Entry:
+	case reply.Entry:
 		name := p.paint(b.Name, bold)
 		if c := severityColor[b.Severity]; c != "" {
 			name = p.paint("● ", c) + name
@@ -95,18 +95,18 @@ func (p *printer) block(b bot.Block) {
 			p.text(p.paint("> "+b.Fact, faint), "  ")
 		}
 		p.steps(b.Commands, "  ")
-	case bot.Comparison:
+	case reply.Comparison:
 		p.comparison(b)
-	case bot.Note:
+	case reply.Note:
 		p.text(p.paint(b.Text, faint), "")
-	case bot.Links:
+	case reply.Links:
 		for _, l := range b.Links {
 			p.line(p.paint(l.Label+": ", faint)+l.URL, "")
 		}
 	}
 }
 
-func (p *printer) title(t bot.Title) {
+func (p *printer) title(t reply.Title) {
 	line := p.paint(t.Name, bold)
 	for _, s := range []string{t.Other, t.Reading, t.StandsFor} {
 		if s != "" {
@@ -122,7 +122,7 @@ func (p *printer) title(t bot.Title) {
 	}
 }
 
-func (p *printer) steps(steps []bot.Step, indent string) {
+func (p *printer) steps(steps []reply.Step, indent string) {
 	for _, s := range steps {
 		p.line(p.paint("$ ", faint)+p.paint(s.Run, cyan), indent+"  ")
 		if s.Note != "" {
@@ -131,7 +131,7 @@ func (p *printer) steps(steps []bot.Step, indent string) {
 	}
 }
 
-func (p *printer) comparison(c bot.Comparison) {
+func (p *printer) comparison(c reply.Comparison) {
 	p.line(p.paint(c.Left, bold)+"  /  "+p.paint(c.Right, bold), "")
 	if c.Difference != "" {
 		p.line("", "")
@@ -154,7 +154,7 @@ func orDash(s string) string {
 }
 
 // buttons prints each button with its number, and breaks lines only between buttons.
-func (p *printer) buttons(buttons []bot.Button) {
+func (p *printer) buttons(buttons []reply.Button) {
 	if len(buttons) == 0 || !p.Numbers {
 		return
 	}

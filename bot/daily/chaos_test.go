@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/store/storetest"
 )
 
@@ -24,8 +25,8 @@ type chaotic struct {
 	faults map[string]int
 }
 
-// The ways to fail: whether the message is posted all the same, how long the answer takes,
-// and the error.
+// The ways to fail: whether the message is posted anyway, how long the answer takes, and
+// the error.
 var faults = []struct {
 	name   string
 	posted bool
@@ -43,7 +44,7 @@ var faults = []struct {
 	{"refused connection", false, 0, &bot.PostError{Fault: bot.Retryable, Err: errors.New("dial")}},
 }
 
-func (p *chaotic) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (string, error) {
+func (p *chaotic) Post(ctx context.Context, c bot.Channel, r reply.Reply, key string) (string, error) {
 	p.mu.Lock()
 	fails, f := p.rand.Float64() < p.share, faults[p.rand.IntN(len(faults))]
 	if fails {
@@ -65,17 +66,18 @@ func (p *chaotic) Post(ctx context.Context, c bot.Channel, r bot.Reply, key stri
 	return "", f.err
 }
 
-// A chaoticFinder can also tell whether a post is in its channel, but fails as often.
+// A chaoticFinder is a chaotic poster that can also look for a post, which fails as
+// often.
 type chaoticFinder struct {
 	*chaotic
 	lookable
 }
 
-func (p *chaoticFinder) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (string, error) {
+func (p *chaoticFinder) Post(ctx context.Context, c bot.Channel, r reply.Reply, key string) (string, error) {
 	return p.chaotic.Post(ctx, c, r, key)
 }
 func (p *chaoticFinder) RateLimits() bot.RateLimits { return p.chaotic.RateLimits() }
-func (p *chaoticFinder) SendDirect(ctx context.Context, t bot.Tenant, user string, r bot.Reply) error {
+func (p *chaoticFinder) SendDirect(ctx context.Context, t bot.Tenant, user string, r reply.Reply) error {
 	return p.chaotic.SendDirect(ctx, t, user, r)
 }
 
@@ -89,8 +91,8 @@ func (p *chaoticFinder) FindPost(ctx context.Context, c bot.Channel, since time.
 	return p.lookable.FindPost(ctx, c, since, buttonID)
 }
 
-// A mortal is a store that a replica loses when it is killed: what it was about to record
-// is never recorded.
+// A mortal is a store whose calls fail once its replica is killed, so that the replica
+// records nothing more.
 type mortal struct {
 	fullStore
 	dead *bool
@@ -135,10 +137,9 @@ func (s mortal) Claim(ctx context.Context, t bot.Tenant, owner string, lease tim
 }
 
 // TestChaos fails a fifth of all calls, with 200 channels of eight tenants due at once,
-// half of them on a platform that can be asked whether a post is there, and kills a
-// replica of three every few seconds. Nothing is posted twice. The platform that can be
-// asked loses nothing. The other one loses at most the posts that failed before they
-// arrived and whose outcome nobody knows.
+// half of them on a platform with FindPost, and kills a replica of three every few
+// seconds. Nothing is posted twice. The platform with FindPost loses nothing. The other
+// one loses at most the posts that failed without a clear answer before they arrived.
 func TestChaos(t *testing.T) {
 	const channels, tenants = 200, 8
 	for seed := range uint64(4) {
@@ -161,7 +162,7 @@ func TestChaos(t *testing.T) {
 					platform := []bot.Platform{"slack", "discord"}[i%2]
 					at = putSchedule(t, kept, platform, fmt.Sprint("T", i/2%tenants), fmt.Sprint("C", i), 10, "UTC").Next
 				}
-				// Each life of a replica has its own name, as a new process has.
+				// Each start of a replica has its own name, as a new process does.
 				var stops []func()
 				life := func(name string) (kill func()) {
 					dead, mu := new(bool), new(sync.Mutex)
@@ -191,13 +192,13 @@ func TestChaos(t *testing.T) {
 					return len(posts)
 				}
 				if n := count(seeing.poster); n != channels/2 {
-					t.Errorf("platform that can be asked: got %d posts, want %d; faults %v", n, channels/2, seeing.faults)
+					t.Errorf("platform with FindPost: got %d posts, want %d; faults %v", n, channels/2, seeing.faults)
 				}
 				unknown := blind.faults["500 before"] + blind.faults["drop before"]
 				if lost := channels/2 - count(h.poster); lost > unknown+12 {
-					t.Errorf("platform that cannot be asked: lost %d posts with %d unknown outcomes", lost, unknown)
+					t.Errorf("platform without FindPost: lost %d posts with %d unknown outcomes", lost, unknown)
 				} else {
-					t.Logf("lost %d of %d posts on the platform that cannot be asked; %d failed before they arrived without a clear answer", lost, channels/2, unknown)
+					t.Logf("platform without FindPost: lost %d of %d posts; %d failed without a clear answer before they arrived", lost, channels/2, unknown)
 				}
 			})
 		})

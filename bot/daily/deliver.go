@@ -13,15 +13,15 @@ import (
 // An outcome is what a delivery says about its tenant.
 type outcome struct {
 	answered bool          // the platform gave a clear answer
-	pause    time.Duration // how long to leave the tenant alone; 0 if nothing is wrong
+	pause    time.Duration // how long to pause the tenant; 0 if nothing is wrong
 	backOff  bool          // pause longer with each further failure
 }
 
 // nothing is the outcome if nothing was sent.
 var nothing = outcome{}
 
-// deliver makes an attempt at a claimed delivery. It ends the delivery, hands it back, or
-// leaves it to be claimed again when its lease ends.
+// deliver attempts a claimed delivery. It ends the delivery, hands it back, or leaves it
+// to be claimed again when its lease ends.
 func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster) outcome {
 	log := w.o.Log.With("platform", v.Channel.Platform, "tenant", v.Channel.Tenant, "channel", v.Channel.ID, "day", v.Day)
 	s, ok, err := w.o.Store.Schedule(ctx, v.Channel)
@@ -35,9 +35,9 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 		}
 	}
 	if late := w.o.Now().Sub(v.At); late >= maxLate {
-		log.Warn("skipped a daily term that is too late", "late", late.Round(time.Minute))
+		log.Warn("skipped late daily term", "late", late.Round(time.Minute))
 		w.end(ctx, log, v, bot.Skipped, "")
-		w.tellLost(ctx, s, v, "", false)
+		w.notifyLost(ctx, s, v, "", false)
 		return nothing
 	}
 	if !ok || s.Paused != "" {
@@ -47,7 +47,7 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 	return w.post(ctx, log, v, s, poster)
 }
 
-// resolve decides what becomes of a delivery whose earlier attempt may have been posted.
+// resolve decides what to do with a delivery whose earlier attempt may have been posted.
 // done is false if it may be posted now.
 func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster) (o outcome, done bool) {
 	if w.o.Now().Sub(v.Began) <= poster.RateLimits().Dedupe {
@@ -57,7 +57,7 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 		ref, found, err := finder.FindPost(ctx, v.Channel, v.Began, bot.DailyButtonID(v.Term, v.Day))
 		switch {
 		case found:
-			log.Info("found the daily term in its channel", "term", v.Term)
+			log.Info("found daily term in its channel", "term", v.Term)
 			w.end(ctx, log, v, bot.Sent, ref)
 			return outcome{answered: true}, true
 		case err == nil:
@@ -71,9 +71,9 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 	if w.o.Prefer == Sure {
 		return nothing, false
 	}
-	log.Warn("the outcome of a daily term is unknown, not posting it again", "term", v.Term)
+	log.Warn("delivery outcome unknown, not posting again", "term", v.Term)
 	w.end(ctx, log, v, bot.Unknown, "")
-	w.tellLost(ctx, s, v, "", true)
+	w.notifyLost(ctx, s, v, "", true)
 	return nothing, true
 }
 
@@ -108,11 +108,11 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 		if failed = bot.PostErrorOf(err); failed.Fault != bot.ContentRejected {
 			return w.failed(ctx, log, v, s, poster, failed)
 		}
-		log.Error("platform rejected a term, trying another one", "term", t.ID, "error", failed)
+		log.Error("platform rejected term, trying another one", "term", t.ID, "error", failed)
 		w.reject(v.Channel.Platform, t.ID)
 	}
 	w.end(ctx, log, v, bot.Failed, "")
-	w.tellLost(ctx, s, v, failed.Code, false)
+	w.notifyLost(ctx, s, v, failed.Code, false)
 	return outcome{answered: true}
 }
 
@@ -152,7 +152,7 @@ func (w *Worker) rejectedOn(p bot.Platform) map[string]bool {
 	return ids
 }
 
-// failed decides what becomes of a delivery that was not posted for sure.
+// failed decides what to do with a delivery that was not posted, or may not have been.
 func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster, e *bot.PostError) outcome {
 	switch {
 	case e.Fault == bot.ChannelUnavailable:
@@ -171,14 +171,14 @@ func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s
 		}
 		return outcome{pause: firstRetry, backOff: true} // the platform was not reached
 	case poster.RateLimits().Dedupe > 0:
-		log.Warn("the outcome of a daily term is unknown, will look again when its lease ends", "error", e)
+		log.Warn("delivery outcome unknown, will look for the post when the lease ends", "error", e)
 	case w.o.Prefer == Sure:
-		log.Warn("the outcome of a daily term is unknown, will post it again", "error", e)
+		log.Warn("delivery outcome unknown, will post again", "error", e)
 		w.retry(ctx, log, v, firstRetry)
 	default:
-		log.Warn("the outcome of a daily term is unknown, not posting it again", "error", e)
+		log.Warn("delivery outcome unknown, not posting again", "error", e)
 		w.end(ctx, log, v, bot.Unknown, "")
-		w.tellLost(ctx, s, v, "", true)
+		w.notifyLost(ctx, s, v, "", true)
 	}
 	return outcome{pause: firstPause, backOff: true}
 }

@@ -20,9 +20,10 @@
 //   - Otherwise tier 1 comes before tier 2 before tier 3. Within a tier, each channel
 //     has its own order.
 //
-// # Exactly once
+// # One post a day
 //
-// A term is posted once, however many replicas run and whenever one of them dies:
+// However many replicas run and whenever one of them dies, a channel gets no second post
+// for a day, unless somebody asks for it (see below):
 //
 //   - A schedule that is due becomes a delivery. The channel and the local day are the
 //     key of a delivery, so a day cannot have two. Adding the delivery and moving the
@@ -31,20 +32,50 @@
 //     anything, the delivery is still planned, and another replica claims it when the
 //     lease ends.
 //   - Before it sends, a replica records that it is about to; afterwards it records the
-//     result. If it dies in between, or gets no answer from the platform, the message
-//     may have been posted or not.
+//     result. A replica that has lost its claim cannot record that, and does not send.
 //
-// The last case depends on the platform:
+// # If the outcome of a post is unknown
 //
-//   - Discord recognizes a post by its key for a while ([bot.RateLimits]). The delivery
-//     is sent again with the same key, and Discord shows it once.
-//   - Slack has no such key, and the bot does not read the channel's history. A missing
-//     post is better than a duplicate, so the delivery is not sent again. The same goes
-//     for Discord once it has forgotten the key. The delivery ends as [bot.Unknown],
-//     which is logged and counted.
+// If a replica dies while it sends, or the platform does not answer clearly, the message
+// may have been posted or not. The adapter decides what is clear: see [bot.PostFault].
+// A post whose outcome is unknown is resolved in this order:
 //
-// So there is one exception to exactly once: a post whose outcome stays unknown was
-// made at most once.
+//   - While the platform recognizes the key of the post ([bot.RateLimits]), the delivery
+//     is sent again with the same key. Discord does so for two minutes, and shows the
+//     post once.
+//   - After that the bot looks in the channel for a message with the button of this term
+//     and day ([bot.PostFinder]). If it is there, the delivery ends as sent; otherwise it
+//     is sent again. Only Discord can be asked, and only if the bot may read the history
+//     of the channel.
+//   - If nobody can be asked, as on Slack, [Options.Prefer] decides. [Once] ends the
+//     delivery as [bot.Unknown] and tells the creator of the schedule: the day may have
+//     no post. [Sure] sends it again: the day may have two.
+//
+// An operator can have a delivery posted again that ended without a post (store.DB.Repeat).
+//
+// # If a platform is down
+//
+// Each post to a platform that is down may be lost, so as few as possible are tried:
+//
+//   - If a tenant's platform has given no clear answer for half a minute, a single post
+//     goes ahead as a probe, on one replica. The others follow when it was answered
+//     clearly, be it with a refusal.
+//   - A post without a clear answer pauses its tenant, on all replicas, for 30 seconds.
+//     Each further one doubles that, up to 15 minutes. Then another probe is made. Posts
+//     that were being sent at the same time are finished.
+//   - A post that was not made for sure is tried again after 15 seconds, then after twice
+//     that and so on, up to 15 minutes. If the platform says how long to wait, that counts.
+//   - Six hours after its time, a delivery is skipped and the creator is told.
+//   - Each channel and day has a jitter of up to five seconds, so that not all posts of
+//     nine o'clock are due in the same second.
+//
+// A channel that refuses the bot loses the day. The same refusal on a second day pauses
+// its schedule. If a platform rejects the term, up to three terms are tried.
+//
+// A call of the store has ten seconds. If it fails, the worker tries again a second later,
+// and the metrics show when it last succeeded.
+//
+// TestChaos, TestOutage and TestCannotLook hold all this with faults of every kind.
 //
 // # Why not chat.scheduleMessage
 //

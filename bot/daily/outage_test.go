@@ -15,10 +15,10 @@ import (
 	"k8sbot/bot/store/storetest"
 )
 
-// errOutage is what a platform answers that is down: nobody knows whether it posted.
+// errOutage is the error of a platform that is down: the outcome of the post is unknown.
 var errOutage = &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("503")}
 
-// lookable is a poster that can tell whether a post is in its channel.
+// lookable is a poster with FindPost.
 type lookable struct {
 	*poster
 	err error // of each look-up
@@ -41,7 +41,7 @@ func (p *lookable) FindPost(_ context.Context, c bot.Channel, since time.Time, b
 func TestOutage(t *testing.T) {
 	for name, tt := range map[string]struct {
 		lasts     time.Duration
-		posted    bool // though the platform does not say so
+		posted    bool // without a confirmation
 		canLook   bool
 		prefer    daily.Preference
 		maxProbes int // of a tenant
@@ -137,7 +137,7 @@ func TestRefusedTwice(t *testing.T) {
 	}{
 		"same":    {[]string{"is_archived", "is_archived"}, true},
 		"another": {[]string{"is_archived", "not_in_channel"}, false},
-		"mended":  {[]string{"is_archived", "", "is_archived"}, false},
+		"fixed":   {[]string{"is_archived", "", "is_archived"}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -182,13 +182,13 @@ func TestRejectedTerm(t *testing.T) {
 		if posts := h.poster.all(); len(posts) != 1 || tries != 2 {
 			t.Errorf("got %d posts after %d tries, want one after 2", len(posts), tries)
 		}
-		if !strings.Contains(h.log.String(), "level=ERROR msg=\"platform rejected a term") {
-			t.Errorf("the log does not tell of the term:\n%s", &h.log)
+		if !strings.Contains(h.log.String(), "level=ERROR msg=\"platform rejected term") {
+			t.Errorf("the rejected term is not logged:\n%s", &h.log)
 		}
 	})
 }
 
-// hanging is a store whose calls hang for a time.
+// hanging is a store whose calls hang until a time.
 type hanging struct {
 	fullStore
 	until atomic.Pointer[time.Time]
@@ -214,8 +214,8 @@ func (s *hanging) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, 
 	return s.fullStore.DueSchedules(ctx, limit)
 }
 
-// TestHangingStore checks that a connection that goes silent for ever stops the worker
-// for seconds only, and that it says so.
+// TestHangingStore checks that a connection that hangs stops the worker for only a few
+// seconds, and that the worker logs it.
 func TestHangingStore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		kept := &hanging{fullStore: new(storetest.Memory)}
@@ -233,7 +233,7 @@ func TestHangingStore(t *testing.T) {
 			t.Errorf("got posts %v, want one within a minute of %v", posts, at)
 		}
 		if !strings.Contains(h.log.String(), "waiting for the store") {
-			t.Errorf("the log does not tell of the store:\n%s", &h.log)
+			t.Errorf("the store failure is not logged:\n%s", &h.log)
 		}
 	})
 }

@@ -18,7 +18,7 @@ type Picker struct {
 	Glossary *glossary.Glossary
 	// History has what was posted and asked for; nil if nothing is stored.
 	History History
-	// Now returns the time; nil for [time.Now].
+	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
 }
 
@@ -30,7 +30,7 @@ func (p *Picker) Next(ctx context.Context, c bot.Channel, category glossary.Cate
 	return next, err
 }
 
-// next returns the next term for a channel and its round; nil if the category has no
+// next returns the next term for a channel and its round, or nil if the category has no
 // terms. It leaves out the terms with an ID in skip, unless there are no others.
 func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Category, skip map[string]bool) (next *glossary.Term, round int, err error) {
 	var got channelHistory
@@ -75,7 +75,7 @@ func (p *Picker) history(ctx context.Context, c bot.Channel) (got channelHistory
 }
 
 // pickTerm returns the next term for a channel and its round, by the rules in the
-// package comment; nil if the category has no terms. It depends only on its arguments.
+// package comment, or nil if the category has no terms. It depends only on its arguments.
 func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, got channelHistory) (next *glossary.Term, round int) {
 	terms := g.All()
 	if category != "" {
@@ -116,8 +116,8 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 
 // remaining returns the terms that may be posted next, and their round: the ones that
 // were never posted, or else the ones that are left of the latest round, or else all
-// of them in a new round. So a term that is new to the glossary is posted once and
-// then has caught up, whatever the round is.
+// of them in a new round. So a new term of the glossary is posted once and then joins the
+// current round.
 func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*glossary.Term, round int) {
 	var unposted []*glossary.Term
 	round = 1
@@ -163,7 +163,7 @@ func withoutRelated(g *glossary.Glossary, terms []*glossary.Term, id string) []*
 	return others
 }
 
-// shuffleKey returns a sort key for a term. It gives each channel another order in
+// shuffleKey returns a sort key for a term. It gives each channel a different order in
 // each round.
 func shuffleKey(c bot.Channel, term string, round int) uint64 {
 	h := fnv.New64a()

@@ -41,7 +41,7 @@ func TestPick(t *testing.T) {
 		for n := range 3 * g.Len() {
 			term, in := pickTerm(g, c, "", channelHistory{posted: got})
 			if again, _ := pickTerm(g, c, "", channelHistory{posted: got}); again != term {
-				t.Fatalf("day %d: picked %s, then %s", n, term.ID, again.ID)
+				t.Fatalf("day %d: got %s, then %s; want the same term", n, term.ID, again.ID)
 			}
 			round := n / g.Len()
 			if seen[term.ID] != round || in != round+1 {
@@ -53,7 +53,7 @@ func TestPick(t *testing.T) {
 				related := slices.ContainsFunc(g.Related(last), func(r glossary.Related) bool { return r.Term == term })
 				// At the end of a round there may be nothing else left.
 				if left := g.Len() - n%g.Len(); related && left > 10 {
-					t.Errorf("%s follows %s, which it is related to", term.ID, last.ID)
+					t.Errorf("%s follows the related term %s", term.ID, last.ID)
 				}
 			}
 			order = append(order, term.ID)

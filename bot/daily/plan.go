@@ -67,7 +67,7 @@ func (w *Worker) replan(ctx context.Context, s bot.Schedule, now time.Time) erro
 		return w.pause(ctx, s, err.Error())
 	}
 	if _, err = w.o.Store.Plan(ctx, s, "", next, 0); err == nil {
-		w.o.Log.Warn("schedule was too far ahead, reset it", "platform", s.Channel.Platform,
+		w.o.Log.Warn("schedule too far ahead, resetting it", "platform", s.Channel.Platform,
 			"tenant", s.Channel.Tenant, "channel", s.Channel.ID, "was", s.Next, "next", next)
 	}
 	return err

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// end ends a delivery. If the store fails, the delivery is claimed again later, and ended
-// then.
+// end ends a delivery. If the store fails, the delivery will be claimed again later and
+// ended then.
 func (w *Worker) end(ctx context.Context, log *slog.Logger, v bot.Delivery, state bot.DeliveryState, ref string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
 	defer cancel()
@@ -19,7 +19,7 @@ func (w *Worker) end(ctx context.Context, log *slog.Logger, v bot.Delivery, stat
 	w.o.Observer.Delivered(v.Channel.Platform, state)
 }
 
-// retry hands a delivery back for some time, also while the process stops.
+// retry hands a delivery back for some time, even while the process stops.
 func (w *Worker) retry(ctx context.Context, log *slog.Logger, v bot.Delivery, wait time.Duration) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
 	defer cancel()

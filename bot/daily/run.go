@@ -28,7 +28,7 @@ func (w *Worker) Run(ctx context.Context) error {
 		case err != nil && !storeDown:
 			w.o.Log.Error("daily terms are waiting for the store", "error", err, "took", time.Since(start).Round(time.Millisecond))
 		case err == nil && storeDown:
-			w.o.Log.Info("store is back, daily terms go on")
+			w.o.Log.Info("store is available again, daily terms resume")
 		}
 		if storeDown = err != nil; more && !storeDown {
 			continue

@@ -7,16 +7,16 @@ import (
 	"k8sbot/bot"
 )
 
-// A Store keeps the schedules and deliveries that a [Worker] works on. Its methods may
+// A Store persists the schedules and deliveries that a [Worker] works on. Its methods may
 // be called by several goroutines, return when ctx ends, and work across replicas that
-// share a database. Times are kept to the millisecond.
+// share a database. Times have millisecond precision.
 type Store interface {
 	Schedules
 	Deliveries
 	Health
 }
 
-// A TenantHealth is what replicas share about the posts to a tenant.
+// A TenantHealth is the state that replicas share about the posts to a tenant.
 type TenantHealth struct {
 	// Failures counts the posts in a row that had no clear outcome.
 	Failures int
@@ -26,22 +26,22 @@ type TenantHealth struct {
 	OKAt time.Time
 }
 
-// Health keeps the [TenantHealth] of each tenant.
+// Health stores the [TenantHealth] of each tenant.
 type Health interface {
 	// TenantHealth returns the health of a tenant, the zero value if nothing is known.
 	TenantHealth(ctx context.Context, t bot.Tenant) (TenantHealth, error)
-	// Probe claims the right to make a single post to a tenant for a time, and puts off
-	// RetryAt until then. Of several replicas, one gets it. It returns false if RetryAt
-	// has not come.
+	// Probe claims the right to make a single post to a tenant until a time, and
+	// postpones RetryAt to then. If several replicas call it, one gets the right. It
+	// returns false if RetryAt is in the future.
 	Probe(ctx context.Context, t bot.Tenant, hold time.Duration) (ok bool, err error)
 	// EndProbe gives back the right to a probe that was not made.
 	EndProbe(ctx context.Context, t bot.Tenant) error
-	// TenantAnswered notes that the platform gave a clear answer to a post. Only that to
-	// a probe ends a series of failures: the answer to another post may be older.
+	// TenantAnswered records that the platform gave a clear answer to a post. Only the
+	// answer to a probe ends a series of failures: other answers may be older.
 	TenantAnswered(ctx context.Context, t bot.Tenant, probe bool) error
-	// TenantFailed counts a post without a clear outcome, and puts off the next one until
-	// retryAt. Unless it was a probe, it does nothing if the next one is put off already:
-	// several posts may fail at the same time.
+	// TenantFailed counts a post without a clear outcome, and postpones the next one to
+	// retryAt. Unless it was a probe, it does nothing if the next one is already
+	// postponed: several posts may fail at the same time.
 	TenantFailed(ctx context.Context, t bot.Tenant, retryAt time.Time, probe bool) error
 }
 
@@ -56,9 +56,9 @@ type Schedules interface {
 	// RefuseSchedule records that the platform refused to post in a channel on a local
 	// day (as 2006-01-02), and why; "" for both clears the record.
 	RefuseSchedule(ctx context.Context, c bot.Channel, day, why string) error
-	// DueSchedules returns at most limit schedules that are not paused: first the
-	// ones whose Next has come, the earliest first, then the ones whose Next is more
-	// than [schedule.MaxAhead] ahead.
+	// DueSchedules returns at most limit schedules that are not paused: first those that
+	// are due, the earliest first, then those whose Next is more than [schedule.MaxAhead]
+	// ahead.
 	DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error)
 	// Plan sets the Next of the schedule s to next and adds a delivery, due at s.Next,
 	// for the local day (as 2006-01-02), both in one transaction. It changes nothing
@@ -76,21 +76,20 @@ type Deliveries interface {
 	Backlog(ctx context.Context) (due int, oldest time.Time, err error)
 	// DueTenants returns the tenants that have deliveries to claim.
 	DueTenants(ctx context.Context) ([]bot.Tenant, error)
-	// Claim gives the earliest delivery of a tenant that is due to owner until the
-	// lease ends. The bool is false if there is none. A delivery is due if its time
-	// has come and it is planned, or if the lease of an earlier claim ran out before
-	// End.
+	// Claim gives owner a lease on the earliest due delivery of a tenant. The bool is
+	// false if there is none. A delivery is due if it is planned and its time has come,
+	// or if the lease of an earlier claim expired before End.
 	Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error)
 	// Begin records that owner is about to send a term, of a round, and renews the
 	// lease. ok is false if owner has lost the claim; it must not send then. Began is
 	// set by the first call only.
 	Begin(ctx context.Context, d bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error)
 	// Retry ends a claim that sent nothing. The delivery can be claimed again from at
-	// on. It gets the state and the Began back that d had when it was claimed: a
-	// delivery that was Sending stays so, since an earlier claim may have sent it.
-	// Retry does nothing if owner has lost the claim.
+	// on. It gets back the State and Began that d had when it was claimed: a delivery
+	// that was Sending remains so, since an earlier claim may have sent it. Retry does
+	// nothing if owner has lost the claim.
 	Retry(ctx context.Context, d bot.Delivery, owner string, at time.Time) error
-	// End sets the final state of a delivery, and the platform's ID of the message, ""
+	// End sets the final state of a delivery, and the platform's ID of the message, or ""
 	// if there is none. It does nothing if owner has lost the claim.
 	End(ctx context.Context, d bot.Delivery, owner string, state bot.DeliveryState, ref string) error
 }

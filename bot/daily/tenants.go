@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot"
 )
 
-// serve starts a goroutine for each tenant with due deliveries. They run until ctx ends,
-// and posts that have begun go on until working ends. lookup bounds the query.
+// serve starts a goroutine for each tenant with due deliveries. They run until ctx ends;
+// posts in progress continue until working ends. lookup limits the query.
 func (w *Worker) serve(lookup, ctx, working context.Context) error {
 	tenants, err := w.o.Store.DueTenants(lookup)
 	if err != nil {
@@ -77,8 +77,8 @@ func (w *Worker) serveTenant(ctx, working context.Context, t bot.Tenant, poster 
 	}
 }
 
-// probe makes a single post to a tenant, which no other replica does at the same time.
-// It returns true if the platform gave a clear answer.
+// probe makes a single post to a tenant. No other replica probes it at the same time. It
+// returns true if the platform gave a clear answer.
 func (w *Worker) probe(ctx, working context.Context, t bot.Tenant, poster bot.Poster, health TenantHealth) bool {
 	if w.platformLimiter(t.Platform, poster).Wait(ctx) != nil {
 		return false

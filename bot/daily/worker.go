@@ -9,6 +9,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -23,7 +24,7 @@ type Worker struct {
 	limiters map[bot.Platform]*rate.Limiter // of all tenants together
 	answered map[bot.Tenant]time.Time       // when TenantAnswered was last stored
 	rejected map[rejection]time.Time        // when a platform rejected a term
-	told     map[notice]bool                // creators who were told of a lost day
+	notified map[notice]bool                // creators who were notified of a lost day
 	busy     sync.WaitGroup
 	slots    chan struct{} // for tenants
 }
@@ -55,15 +56,15 @@ const (
 type Options struct {
 	Store  Store
 	Picker *Picker
-	// Posters are those of the platforms that this process serves.
+	// Posters has a poster for each platform that this process serves.
 	Posters *bot.Posters
 	Replies Replies
 	// Owner is the name of this process, unique among replicas.
 	Owner string
 	Log   *slog.Logger
-	// Observer receives figures; nil for none.
+	// Observer receives metrics; nil for none.
 	Observer Observer
-	// Prefer decides posts whose outcome is unknown; default [Once].
+	// Prefer says what to do with posts whose outcome is unknown; default [Once].
 	Prefer Preference
 	// Jitter is the longest delay of a post. Each channel and day has its own, so that
 	// not all are due in the same second. Default 5 s; negative for none.
@@ -72,24 +73,24 @@ type Options struct {
 	Now func() time.Time
 }
 
-// Replies words the messages that a Worker sends. A [bot.Bot] does.
+// Replies writes the messages that a Worker sends. A [bot.Bot] implements it.
 type Replies interface {
 	// DailyPost returns the post of a term in a channel on a local day.
-	DailyPost(t *glossary.Term, l glossary.Lang, c bot.Channel, day string) bot.Reply
-	// DailyPaused tells the creator of a schedule why it is paused.
-	DailyPaused(s bot.Schedule, why string) bot.Reply
-	// DailyLost tells the creator of a schedule that a day got no term, or, if unclear
-	// is set, may have got none.
-	DailyLost(s bot.Schedule, day, why string, unclear bool) bot.Reply
+	DailyPost(t *glossary.Term, l glossary.Lang, c bot.Channel, day string) reply.Reply
+	// DailyPaused is the message to a schedule's creator that says why it is paused.
+	DailyPaused(s bot.Schedule, why string) reply.Reply
+	// DailyLost is the message to a schedule's creator that a day got no term, or, if
+	// unclear is set, may have got none.
+	DailyLost(s bot.Schedule, day, why string, unclear bool) reply.Reply
 }
 
-// An Observer receives the figures of a Worker. Its methods are safe for concurrent use.
+// An Observer receives the metrics of a Worker. Its methods are safe for concurrent use.
 type Observer interface {
 	// Delivered counts a delivery that has ended.
 	Delivered(p bot.Platform, s bot.DeliveryState)
-	// Ticked notes that the worker has looked for due deliveries without an error.
+	// Ticked records that the worker has looked for due deliveries without an error.
 	Ticked(at time.Time)
-	// Backlog notes how many deliveries are due, and when the oldest of them was
+	// Backlog records how many deliveries are due, and when the oldest of them was
 	// scheduled; the zero time if there are none.
 	Backlog(due int, oldest time.Time)
 }
@@ -99,10 +100,10 @@ const (
 	tick = time.Second
 	// backlogEvery is how often it measures the backlog.
 	backlogEvery = 10 * time.Second
-	// storeTimeout bounds a call of the store, or a few in a row. A connection that went
-	// silent must not stop the worker.
+	// storeTimeout limits a store call, or a few in a row. A connection that hangs must
+	// not stop the worker.
 	storeTimeout = 10 * time.Second
-	// maxLate is how late a term is still posted.
+	// maxLate is how late a term may still be posted.
 	maxLate = 6 * time.Hour
 	// defaultJitter is the default of Options.Jitter.
 	defaultJitter = 5 * time.Second
@@ -111,8 +112,8 @@ const (
 	lease = 30 * time.Second
 	// postTimeout bounds one attempt, well within the lease.
 	postTimeout = 20 * time.Second
-	// stopWait is how long running posts may take when the process stops, and endWait
-	// how long the store may take to record how one ended.
+	// stopWait is how long running posts may take when the process stops, and endWait how
+	// long the store may take to record their results.
 	stopWait = 5 * time.Second
 	endWait  = 2 * time.Second
 	// planBatch is how many schedules are planned at a time.
@@ -126,8 +127,8 @@ const (
 	maxRetry   = 15 * time.Minute
 	// maxAfter is the longest wait that a platform can ask for.
 	maxAfter = time.Hour
-	// firstPause is how long a tenant is left alone after a post without a clear outcome.
-	// It doubles with each further one.
+	// firstPause is the pause of a tenant after a post without a clear outcome. It
+	// doubles with each further one.
 	firstPause = 30 * time.Second
 	maxPause   = 15 * time.Minute
 	// warmFor is how long a clear answer counts. After that, a single post has to prove
@@ -156,7 +157,7 @@ func New(o Options) *Worker {
 	return &Worker{
 		o: o, tenants: make(map[bot.Tenant]bool), limiters: make(map[bot.Platform]*rate.Limiter),
 		answered: make(map[bot.Tenant]time.Time), rejected: make(map[rejection]time.Time),
-		told: make(map[notice]bool), slots: make(chan struct{}, maxTenants),
+		notified: make(map[notice]bool), slots: make(chan struct{}, maxTenants),
 	}
 }
 
@@ -166,7 +167,7 @@ func (noObserver) Delivered(bot.Platform, bot.DeliveryState) {}
 func (noObserver) Ticked(time.Time)                          {}
 func (noObserver) Backlog(int, time.Time)                    {}
 
-// forStore bounds calls of the store.
+// forStore limits the time of store calls.
 func forStore(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, storeTimeout)
 }

@@ -18,6 +18,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
@@ -31,8 +32,8 @@ type poster struct {
 	posts   []post
 	directs []string
 	keys    map[string]knownPost
-	// fail returns the error of a post, nil for none. posted is true if the message
-	// arrives in spite of the error.
+	// fail returns the error of a post, or nil. posted is true if the message arrives
+	// despite the error.
 	fail    func(n int, c bot.Channel) (err error, posted bool)
 	latency time.Duration
 }
@@ -53,7 +54,7 @@ type post struct {
 
 func (p *poster) RateLimits() bot.RateLimits { return p.limits }
 
-func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (string, error) {
+func (p *poster) Post(ctx context.Context, c bot.Channel, r reply.Reply, key string) (string, error) {
 	select {
 	case <-time.After(p.latency):
 	case <-ctx.Done():
@@ -86,7 +87,7 @@ func (p *poster) Post(ctx context.Context, c bot.Channel, r bot.Reply, key strin
 	return ref, err
 }
 
-func (p *poster) SendDirect(_ context.Context, _ bot.Tenant, user string, r bot.Reply) error {
+func (p *poster) SendDirect(_ context.Context, _ bot.Tenant, user string, r reply.Reply) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.directs = append(p.directs, user+": "+fmt.Sprint(r.Blocks))
@@ -99,7 +100,7 @@ func (p *poster) all() []post {
 	return slices.Clone(p.posts)
 }
 
-// A fullStore has all that daily terms need of a store.
+// A fullStore has all store methods that daily terms need.
 type fullStore interface {
 	bot.ScheduleStore
 	daily.Store
@@ -231,7 +232,7 @@ func TestOnceADay(t *testing.T) {
 	}
 }
 
-// TestFailures checks how deliveries end whose posts fail.
+// TestFailures checks how deliveries end if their posts fail.
 func TestFailures(t *testing.T) {
 	limited := &bot.PostError{Fault: bot.Retryable, After: 40 * time.Second, Err: errors.New("429")}
 	down := &bot.PostError{Fault: bot.Retryable, Err: errors.New("down")}
@@ -353,7 +354,7 @@ func failingThen(first, then func(int) (error, bool)) func(int) (error, bool) {
 // is six hours late, and that older days are skipped.
 func TestLate(t *testing.T) {
 	for _, tt := range []struct {
-		away  time.Duration // after the time of the first post
+		down  time.Duration // after the time of the first post
 		posts int
 	}{
 		{5 * time.Hour, 1}, {7 * time.Hour, 0}, {24*time.Hour + 5*time.Hour, 1}, {30*24*time.Hour + time.Hour, 1}, {30*24*time.Hour + 7*time.Hour, 0},
@@ -362,22 +363,22 @@ func TestLate(t *testing.T) {
 			store := new(storetest.Memory)
 			h := newHarness(t, store, bot.RateLimits{})
 			at := putSchedule(t, store, "slack", "T", "C", 9*60, "UTC").Next
-			time.Sleep(time.Until(at.Add(tt.away)))
+			time.Sleep(time.Until(at.Add(tt.down)))
 			stop := h.run("a")
 			time.Sleep(time.Hour)
 			stop()
 			if n := len(h.poster.all()); n != tt.posts {
-				t.Errorf("away for %v: got %d posts, want %d", tt.away, n, tt.posts)
+				t.Errorf("down for %v: got %d posts, want %d", tt.down, n, tt.posts)
 			}
 			for day := at; day.Before(time.Now().Add(-6*time.Hour)) && day.Before(at.Add(48*time.Hour)); day = day.Add(24 * time.Hour) {
 				// The log names the first day, and the next one as the start of the missed days.
 				if date := day.Format(time.DateOnly); !strings.Contains(h.log.String(), date) {
-					t.Errorf("away for %v: %s is not in the log:\n%s", tt.away, date, h.log.String())
+					t.Errorf("down for %v: %s is not in the log:\n%s", tt.down, date, h.log.String())
 				}
 			}
 			got, err := store.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 100)
 			if err != nil || len(got) > 3 {
-				t.Errorf("away for %v: got %d deliveries, %v; want at most 3", tt.away, len(got), err)
+				t.Errorf("down for %v: got %d deliveries, %v; want at most 3", tt.down, len(got), err)
 			}
 		})
 	}
@@ -451,7 +452,7 @@ func TestDies(t *testing.T) {
 // TestManyChannels posts to 10,000 channels that are due in the same minute, on time or
 // an hour late, as fast as the platforms allow.
 func TestManyChannels(t *testing.T) {
-	for name, away := range map[string]time.Duration{"on time": 0, "an hour late": time.Hour} {
+	for name, down := range map[string]time.Duration{"on time": 0, "an hour late": time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -475,7 +476,7 @@ func TestManyChannels(t *testing.T) {
 					}
 					at = putSchedule(t, store, bot.Platform(platform), tenant, fmt.Sprint("C", i), 9*60, "UTC").Next
 				}
-				time.Sleep(time.Until(at.Add(away)))
+				time.Sleep(time.Until(at.Add(down)))
 				begin := time.Now()
 				for i := range 2 {
 					h := &harness{t: t, terms: g, store: store, posters: new(bot.Posters)}
@@ -630,8 +631,8 @@ func TestClockSteps(t *testing.T) {
 	})
 }
 
-// TestStops checks that a replica that is told to stop finishes its posts, and aborts
-// the ones that take too long, which end as unknown.
+// TestStops checks that a replica that is stopped finishes its posts, and aborts those
+// that take too long, which end as unknown.
 func TestStops(t *testing.T) {
 	for took, want := range map[time.Duration]bot.DeliveryState{2 * time.Second: bot.Sent, 15 * time.Second: bot.Unknown} {
 		synctest.Test(t, func(t *testing.T) {

@@ -31,7 +31,7 @@ type Options struct {
 	// AdminsOnly lets only users with Manage Server change the settings of daily terms.
 	AdminsOnly bool
 
-	// Now returns the current time; nil for time.Now.
+	// Now returns the current time. The default is time.Now.
 	Now func() time.Time
 }
 

@@ -17,9 +17,9 @@ import (
 type apiError struct {
 	status     int
 	code       int  // Discord's error code, 0 for a general error (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json)
-	coded      bool // the response has a code, so it is Discord's and not that of a proxy
+	coded      bool // the response has a code, so it comes from Discord and not from a proxy
 	message    string
-	retryAfter time.Duration // wait before the next try, for status 429
+	retryAfter time.Duration // wait before the next attempt, for status 429
 	global     bool          // the rate limit applies to all routes
 }
 
@@ -33,13 +33,13 @@ func (e *apiError) Is(target error) bool {
 	return target == gateway.ErrToken && e.status == http.StatusUnauthorized
 }
 
-// An unknownOutcome is the error of a call that may have succeeded all the same: one of
-// its tries failed without a clear response.
+// An unknownOutcome is the error of a call that may have succeeded anyway: one of its
+// attempts failed without a clear response.
 type unknownOutcome struct{ error }
 
 func (e *unknownOutcome) Unwrap() error { return e.error }
 
-// unclear reports whether a try that failed with err may have succeeded all the same.
+// unclear reports whether an attempt that failed with err may have succeeded anyway.
 func unclear(err error) bool {
 	if e := asAPIError(err); e != nil {
 		return e.status >= http.StatusInternalServerError
@@ -49,7 +49,7 @@ func unclear(err error) bool {
 	return err != nil && !notSent
 }
 
-// asAPIError returns the apiError in err, nil if there is none.
+// asAPIError returns the apiError in err, or nil if there is none.
 func asAPIError(err error) *apiError {
 	var e *apiError
 	errors.As(err, &e)
@@ -80,7 +80,7 @@ func newAPIError(resp *http.Response, body []byte) *apiError {
 // maxPause is the longest that a rate limit can delay a call, whatever Discord asks for.
 const maxPause = time.Hour
 
-// seconds converts a pause that Discord asks for, between 0 and maxPause.
+// seconds converts a pause that Discord asks for to a duration between 0 and maxPause.
 func seconds(s float64) time.Duration {
 	if !(s > 0) {
 		return 0

@@ -16,8 +16,8 @@ type completion struct {
 	Value string `json:"value"`
 }
 
-// completions returns suggestions for what a user has typed so far. The list of
-// choices is never null, as Discord requires it.
+// completions returns suggestions for what a user has typed so far. The list is never
+// null, because Discord requires one.
 func (a *Adapter) completions(ctx context.Context, i interaction) response {
 	choices := []completion{}
 	if text, ok := focused(i.Data.Options); ok {

@@ -57,7 +57,7 @@ var (
 	contexts = []int{0, 1, 2}
 )
 
-// japanese returns the localizations of a text, nil if text is empty.
+// japanese returns the localizations of a text, or nil if text is empty.
 func japanese(text string) map[string]string {
 	if text == "" {
 		return nil

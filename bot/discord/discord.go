@@ -1,5 +1,5 @@
 // Package discord is the adapter for Discord: it turns Discord's events into
-// [bot.Request]s and renders [bot.Reply]s as embeds and buttons.
+// [bot.Request]s and renders [reply.Reply]s as embeds and buttons.
 //
 // An [Adapter] receives events in two ways, which can be combined and share their
 // handlers. [Adapter.Run] keeps connections to the gateway open: they need no public

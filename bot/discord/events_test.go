@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,48 @@ func TestLeases(t *testing.T) {
 	time.Sleep(4 * h.adapter.timings.Renew)
 	if h.fake.Pending() > 0 {
 		t.Error("adapter connected a shard of another replica")
+	}
+}
+
+// noStore are leases in a store that is down.
+type noStore struct{}
+
+func (noStore) Acquire(context.Context, string, string, time.Duration) (bool, error) {
+	return false, errors.New("database is down")
+}
+func (noStore) Release(context.Context, string, string) error { return errors.New("database is down") }
+
+// TestBothConnected verifies that people see one answer to a mention if two replicas get
+// it, because the store that would keep one of them off is down.
+func TestBothConnected(t *testing.T) {
+	t.Parallel()
+	first := newHarness(t, func(o *Options) { o.Leases, o.Owner = noStore{}, "first" })
+	second := newHarness(t, func(o *Options) { o.Leases, o.Owner, o.APIURL = noStore{}, "second", first.fake.url() })
+	first.fake.history = new(history)
+	replicas := []*harness{first, second}
+	var stops []func() error
+	for _, h := range replicas {
+		stops = append(stops, h.run())
+	}
+	sockets := []*gatewaytest.Socket{first.fake.Accept(), first.fake.Accept()}
+	for _, s := range sockets {
+		s.AwaitOp(2)
+	}
+	for _, h := range replicas {
+		h.awaitReady(true)
+	}
+	for _, s := range sockets {
+		s.Dispatch("MESSAGE_CREATE", first.payload("mention"))
+	}
+	const channel = "300000000000000001"
+	first.fake.Await("POST /channels/"+channel+"/messages", 2)
+	for _, stop := range stops { // once their posts are answered
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	}
+	if n := first.fake.history.length(channel); n != 1 {
+		t.Errorf("two replicas posted, and people see %d answers, want 1", n)
 	}
 }
 

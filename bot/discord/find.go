@@ -16,23 +16,22 @@ import (
 var _ bot.PostFinder = (*Adapter)(nil)
 
 const (
-	// lookBack is how long before the given time a post is looked for: the clocks of
-	// Discord and of the replicas may differ.
+	// lookBack is how far before the given time a search begins, because the clocks of
+	// Discord and the replicas may differ.
 	lookBack = time.Minute
 	// lookPages is how many pages of messages are searched, and lookPage the number of
 	// messages in one
 	// (https://docs.discord.com/developers/resources/message#get-channel-messages).
 	lookPages = 10
 	lookPage  = 100
-	// lookTimeout bounds a search. It is shorter than the time for which a replica has a
-	// post to itself.
+	// lookTimeout bounds a search. It is shorter than the lease on a delivery.
 	lookTimeout = 20 * time.Second
 )
 
 // FindPost implements [bot.PostFinder]. It needs the permission Read Message History, but
 // not the message content intent: an app may read what it has sent
-// (https://docs.discord.com/developers/events/gateway#message-content-intent). The error
-// is [bot.ErrCannotLook] also if there are more messages than lookPages can hold.
+// (https://docs.discord.com/developers/events/gateway#message-content-intent). It also
+// returns [bot.ErrCannotLook] if there are more messages than fit in lookPages.
 func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, buttonID string) (ref string, found bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
 	defer cancel()
@@ -79,7 +78,8 @@ func (a *Adapter) emptySince(ctx context.Context, channel string, after uint64) 
 	return newest[0].number() <= after, nil
 }
 
-// A pastMessage is a message in the history of a channel, as far as FindPost reads it.
+// A pastMessage is a message in the history of a channel, with the fields that FindPost
+// reads.
 type pastMessage struct {
 	ID            string          `json:"id"`
 	ApplicationID string          `json:"application_id"`
@@ -108,7 +108,7 @@ func (a *Adapter) history(ctx context.Context, channel, query string) ([]pastMes
 }
 
 // sentByBot reports whether the bot sent a message. A replica without a shard does not
-// know the bot's user ID: it goes by the application ID, or takes any bot's message.
+// know the bot's user ID: it compares the application ID, or accepts any bot's message.
 func (a *Adapter) sentByBot(m pastMessage) bool {
 	self := a.self.Load()
 	switch {

@@ -141,7 +141,7 @@ func TestSentByBot(t *testing.T) {
 
 // TestOutage posts the daily terms of 20 channels with the daily worker while Discord is
 // down for longer than it remembers nonces. Each channel gets one post, whether the posts
-// of the outage arrived or not. Only what cannot be looked for may be lost.
+// of the outage arrived or not. Only posts that FindPost cannot look for may be lost.
 func TestOutage(t *testing.T) {
 	page := platformtest.AnswerWith(503, "<html>")
 	drop := func(http.ResponseWriter) { panic(http.ErrAbortHandler) }

@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// localesOf returns the locale of a server, as a list of at most one.
+// localesOf returns the locale of a server, as a list of at most one element.
 func (a *Adapter) localesOf(guild string) []string {
 	if l, ok := a.guilds.Load(guild); ok {
 		return []string{l.(string)}

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// A history keeps the messages of a fake Discord's channels and shows them, as Discord
+// A history stores the messages in a fake Discord's channels and returns them as Discord
 // does (https://docs.discord.com/developers/resources/message).
 type history struct {
 	mu       sync.Mutex
@@ -23,8 +23,8 @@ type history struct {
 	last     uint64                      // ID
 }
 
-// add keeps a message of an author, unless Discord drops it as a duplicate, and returns
-// what Discord keeps.
+// add stores a message of an author, unless Discord would drop it as a duplicate, and
+// returns the stored message.
 func (h *history) add(channel, author string, body map[string]any, at time.Time) map[string]any {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -53,6 +53,13 @@ func (h *history) count(channel, prefix string) (n int) {
 		}
 	}
 	return n
+}
+
+// length returns the number of messages of a channel.
+func (h *history) length(channel string) int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.messages[channel])
 }
 
 // get returns messages of a channel, the newest first. The query may have limit and after.

@@ -37,7 +37,7 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 		return
 	}
 	job, err := a.submit(i)
-	// Discord tells the user that the application did not respond.
+	// Discord then shows the user that the application did not respond.
 	switch {
 	case errors.Is(err, platform.ErrDuplicate):
 		http.Error(w, "interaction already handled", http.StatusConflict)
@@ -56,8 +56,8 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 
 const timestampHeader = "X-Signature-Timestamp"
 
-// signed describes the requests that Discord sends. The largest, with a message of 6,000
-// characters in embeds and its buttons, have less than 100 kB.
+// signed describes the requests that Discord sends. The largest, with 6,000 characters in
+// embeds and buttons, are smaller than 100 kB.
 func (a *Adapter) signed() platform.Signed {
 	return platform.Signed{
 		ContentType: "application/json", MaxBody: platform.MaxBody, Timestamp: timestampHeader, Signature: a.signature,

@@ -10,6 +10,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/reply"
 )
 
 // submit starts handling an interaction. The job's result is the response as JSON. The
@@ -25,7 +26,7 @@ func (a *Adapter) submit(i interaction) (*platform.Job, error) {
 func (a *Adapter) onInteraction(i interaction) {
 	job, err := a.submit(i)
 	if err != nil {
-		return // Discord tells the user that the application did not respond
+		return // Discord shows the user that the application did not respond
 	}
 	answer, ok := job.Wait(platform.AckTimeout)
 	if !ok {
@@ -36,7 +37,7 @@ func (a *Adapter) onInteraction(i interaction) {
 	}
 }
 
-// answer returns the response to an interaction as JSON, nil if there is none.
+// answer returns the response to an interaction as JSON, or nil if there is none.
 func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) []byte {
 	switch i.Type {
 	case discordgo.InteractionApplicationCommandAutocomplete:
@@ -125,11 +126,11 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 }
 
 // encodeReply returns the response for a reply as JSON.
-func (a *Adapter) encodeReply(r bot.Reply) []byte {
-	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(responseOf(r)) })
+func (a *Adapter) encodeReply(r reply.Reply) []byte {
+	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(responseOf(r)) })
 }
 
-// encode returns v as JSON, nil if that fails.
+// encode returns v as JSON, or nil if that fails.
 func (a *Adapter) encode(v any) []byte {
 	data, err := json.Marshal(v)
 	if err != nil {

@@ -252,9 +252,11 @@ func TestCallbackRefused(t *testing.T) {
 	}
 }
 
-// TestCanManage verifies which permissions allow changing a channel's settings.
+// TestCanManage verifies which permissions allow changing a channel's settings, and that
+// an interaction outside a server is in direct messages.
 func TestCanManage(t *testing.T) {
 	const manageChannels, manageGuild, administrator = "16", "32", "8"
+	h := newHarness(t, nil)
 	for _, tt := range []struct {
 		i           interaction
 		all, admins bool
@@ -269,6 +271,9 @@ func TestCanManage(t *testing.T) {
 	} {
 		if all, admins := tt.i.canManage(false), tt.i.canManage(true); all != tt.all || admins != tt.admins {
 			t.Errorf("%+v: got %v and %v with adminsOnly, want %v and %v", tt.i, all, admins, tt.all, tt.admins)
+		}
+		if direct := h.adapter.request(tt.i, bot.Slash).Direct; direct != (tt.i.GuildID == "") {
+			t.Errorf("%+v: got direct %v", tt.i, direct)
 		}
 	}
 }

@@ -58,8 +58,8 @@ const (
 	// postsPerSecond is the limit of one replica. A bot may make 50 calls per second, from
 	// all replicas together
 	// (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit). Three
-	// replicas thus take 30 of them and leave 20 to replies, also at 09:00. It costs no
-	// delay worth noticing: 1,000 channels take 34 s.
+	// replicas use 30 of them, which leaves 20 for replies even at 09:00. The delay is
+	// hardly noticeable: 1,000 channels take 34 s.
 	postsPerSecond = 10
 	// nonceWindow is how long Discord deduplicates messages with the same nonce: "the
 	// past few minutes" (https://docs.discord.com/developers/resources/message#create-message).

@@ -18,18 +18,17 @@ const (
 // channels, send messages there and in threads, embed links, and read the message
 // history, which Discord requires for replies
 // (https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags).
-// Without the history, daily terms are posted all the same, but FindPost cannot look for
-// them.
+// Without the history, daily terms are still posted, but FindPost cannot look for them.
 const permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
 	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks | discordgo.PermissionReadMessageHistory
 
 // placeholder is printed if no application ID is given.
 const placeholder = "APPLICATION_ID"
 
-// Manifest returns instructions for setting up the application, as Discord has no
-// manifest that could be uploaded. mode is GatewayMode or HTTPMode. application is the
-// application ID, "" for a placeholder. base is the bot's public https URL in HTTPMode
-// and must be "" in GatewayMode.
+// Manifest returns instructions for setting up the application, because Discord has no
+// manifest to upload. mode is GatewayMode or HTTPMode. application is the application ID,
+// "" for a placeholder. base is the bot's public https URL in HTTPMode and must be "" in
+// GatewayMode.
 func Manifest(mode, application, base string) (string, error) {
 	endpoint := ""
 	switch mode {
@@ -80,12 +79,12 @@ func Manifest(mode, application, base string) (string, error) {
 	line("                              permissions Embed Links, Read Message History, Send Messages,")
 	line("                              Send Messages in Threads, View Channels (%d)", permissions)
 	line("                              Without Read Message History, mentions get no reply, and a daily")
-	line("                              term is lost if Discord does not say whether it was posted.")
+	line("                              term is lost if Discord doesn't confirm that it was posted.")
 	line("Bot")
 	line("  Privileged Gateway Intents  leave all three off")
 	line("                              (the bot uses GUILDS, GUILD_MESSAGES and DIRECT_MESSAGES: %d)", intents)
 	line("")
-	line("Then install it to a server:")
+	line("Then add it to a server:")
 	line("  %s", link("0", "applications.commands bot"))
 	line("or to your account, to use it everywhere:")
 	line("  %s", link("1", "applications.commands"))

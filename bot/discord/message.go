@@ -53,7 +53,7 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 	}
 	req := bot.Request{
 		ID: m.ID, Platform: Platform, Caps: Capabilities, Tenant: m.GuildID, Surface: surface, User: m.Author.ID,
-		Channel: m.ChannelID, Message: m.ID, Text: plain(m.Content), Locales: a.localesOf(m.GuildID),
+		Channel: m.ChannelID, Direct: m.GuildID == "", Message: m.ID, Text: plain(m.Content), Locales: a.localesOf(m.GuildID),
 	}
 	out := renderChannel(a.dispatcher.Handle(ctx, req, arrived), surface)
 	endpoint := discordgo.EndpointChannelMessages(m.ChannelID)

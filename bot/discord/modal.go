@@ -6,8 +6,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// The custom IDs of the modal that asks for a text of many lines. The ID says who sees
-// the answer.
+// The custom IDs of the modal that asks for multi-line text. The ID says who sees the
+// answer.
 const (
 	modalID       = "1:paste"
 	publicModalID = "1:paste:public"
@@ -25,8 +25,8 @@ type modal struct {
 	Components []discordgo.MessageComponent `json:"components"`
 }
 
-// pasteModal returns the modal that asks for a text of many lines. If public is set,
-// everyone sees the answer.
+// pasteModal returns the modal that asks for multi-line text. If public is set, everyone
+// sees the answer.
 func pasteModal(l glossary.Lang, public bool) response {
 	id := modalID
 	if public {

@@ -78,7 +78,7 @@ func validate(tb testing.TB, name string, body []byte) {
 	}
 }
 
-// checkSchema returns an error with one line for each violation of a schema, nil if body
+// checkSchema returns an error with one line for each violation of a schema, or nil if body
 // is valid.
 //
 // JSON Schema counts lengths in code points. The schemas do not check the 6,000 characters

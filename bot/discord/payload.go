@@ -87,7 +87,7 @@ type modalRow struct {
 	} `json:"components"`
 }
 
-// userID returns the ID of the user, "" if the payload has none.
+// userID returns the ID of the user, or "" if the payload has none.
 func (i interaction) userID() string {
 	switch {
 	case i.Member != nil && i.Member.User != nil:
@@ -98,9 +98,9 @@ func (i interaction) userID() string {
 	return ""
 }
 
-// canManage reports whether the user may change the channel's settings. In servers that
-// takes the permission Administrator or Manage Channels, or if adminsOnly is set,
-// Administrator or Manage Server. In direct messages every user may.
+// canManage reports whether the user may change the channel's settings. In servers the
+// user needs the permission Administrator or Manage Channels or, if adminsOnly is set,
+// Administrator or Manage Server. In direct messages anyone may.
 func (i interaction) canManage(adminsOnly bool) bool {
 	if i.Member == nil {
 		return i.GuildID == ""
@@ -184,7 +184,7 @@ func timeOf(id string) time.Time {
 	return time.UnixMilli(n>>22 + epoch)
 }
 
-// decode returns data, which is JSON, as a T.
+// decode decodes JSON to a T.
 func decode[T any](data []byte) (T, error) {
 	var v T
 	err := json.Unmarshal(data, &v)

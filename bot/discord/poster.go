@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 var _ bot.Poster = (*Adapter)(nil)
@@ -26,7 +27,7 @@ func (a *Adapter) RateLimits() bot.RateLimits {
 
 // Post implements [bot.Poster]. key becomes the nonce, by which Discord deduplicates
 // messages for nonceWindow.
-func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, key string) (ref string, err error) {
+func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, key string) (ref string, err error) {
 	m := renderChannel(r, bot.Slash)
 	sum := sha256.Sum256([]byte(key))
 	m.Nonce, m.EnforceNonce = hex.EncodeToString(sum[:])[:maxNonce-1], true
@@ -45,7 +46,7 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, key stri
 
 // SendDirect implements [bot.Poster]
 // (https://docs.discord.com/developers/resources/user#create-dm).
-func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r bot.Reply) error {
+func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r reply.Reply) error {
 	data, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointUserChannels("@me"), map[string]string{"recipient_id": user})
 	if err != nil {
 		return err
@@ -89,14 +90,14 @@ var rejected = map[int]bool{
 	240000: true, // blocked by the harmful links filter
 }
 
-// blockedByCloudflare is the error code of Cloudflare, which stands before Discord's API
+// blockedByCloudflare is the error code of Cloudflare, which is in front of Discord's API
 // (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
 const blockedByCloudflare = 40333
 
 var errNotMessage = errors.New("the response to a post is not a message")
 
-// postError classifies the error of a post. Only Discord's own error codes tell of the
-// channel or the message: a 403 without one is the page of a proxy.
+// postError classifies the error of a post. Only Discord's own error codes are about the
+// channel or the message: a 403 without one comes from a proxy.
 func postError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.Retryable, Err: err}
 	var unknown *unknownOutcome

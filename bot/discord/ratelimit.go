@@ -62,8 +62,8 @@ const (
 	// maxRoutes is the number of limits to keep. When it is reached, expired ones are
 	// deleted.
 	maxRoutes = 1000
-	// firstPause is the wait before the second try of a call. It doubles with each
-	// further try.
+	// firstPause is the wait before the second attempt of a call. It doubles with each
+	// further attempt.
 	firstPause = 250 * time.Millisecond
 )
 

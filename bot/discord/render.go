@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 // A response answers an interaction
@@ -45,10 +46,10 @@ type reference struct {
 }
 
 // Render returns a reply as the JSON response to a command.
-func Render(r bot.Reply) ([]byte, error) { return json.Marshal(responseOf(r)) }
+func Render(r reply.Reply) ([]byte, error) { return json.Marshal(responseOf(r)) }
 
 // responseOf returns a reply as the response to an interaction.
-func responseOf(r bot.Reply) response {
+func responseOf(r reply.Reply) response {
 	m := render(r)
 	if r.ReplaceOriginal {
 		m.Flags = 0 // whether a message is ephemeral cannot change
@@ -58,7 +59,7 @@ func responseOf(r bot.Reply) response {
 }
 
 // render returns a reply as a message within Discord's limits.
-func render(r bot.Reply) message {
+func render(r reply.Reply) message {
 	b := &builder{left: maxTexts * 95 / 100, color: defaultColor}
 	for _, block := range r.Blocks {
 		b.block(block)
@@ -79,8 +80,8 @@ func render(r bot.Reply) message {
 // renderChannel returns a reply as a message in a channel. Only responses to interactions
 // can be ephemeral. An ephemeral reply to a mention that found nothing is shortened to its
 // first block, because everyone sees it.
-func renderChannel(r bot.Reply, surface bot.Surface) message {
-	if r.Ephemeral && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == bot.KindNone {
+func renderChannel(r reply.Reply, surface bot.Surface) message {
+	if r.Ephemeral && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == reply.KindNone {
 		r.Blocks = r.Blocks[:1]
 	}
 	m := render(r)

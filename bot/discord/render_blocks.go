@@ -6,8 +6,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -24,30 +24,30 @@ var colors = map[glossary.Category]int{
 }
 
 // block adds a block of a reply, if there is room for it.
-func (b *builder) block(block bot.Block) {
+func (b *builder) block(block reply.Block) {
 	if b.left <= 20 {
 		return
 	}
 	switch t := block.(type) {
-	case bot.Title:
+	case reply.Title:
 		b.title(t)
-	case bot.Paragraph:
+	case reply.Paragraph:
 		b.describe(withHeading(t.Heading, escape(t.Text)))
-	case bot.List:
+	case reply.List:
 		b.list(t)
-	case bot.Steps:
+	case reply.Steps:
 		b.steps(t)
-	case bot.Entry:
+	case reply.Entry:
 		b.entry(t)
-	case bot.Comparison:
+	case reply.Comparison:
 		b.comparison(t)
-	case bot.Note:
+	case reply.Note:
 		if len(b.embeds) == 0 {
 			b.lead = t.Text
 			return
 		}
 		b.embed().Footer = &discordgo.MessageEmbedFooter{Text: b.plain(t.Text, maxFooter)}
-	case bot.Links:
+	case reply.Links:
 		for _, l := range t.Links {
 			b.links = append(b.links, discordgo.Button{
 				Style: discordgo.LinkButton, URL: l.URL, Label: platform.Shorten(l.Label, maxLabel, platform.UTF16),
@@ -61,7 +61,7 @@ var severityEmoji = map[glossary.Severity]string{
 	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Transient: "🟡", glossary.Normal: "🟢",
 }
 
-func (b *builder) title(t bot.Title) {
+func (b *builder) title(t reply.Title) {
 	if c, ok := colors[t.Category]; ok {
 		b.color = c
 	}
@@ -80,7 +80,7 @@ func (b *builder) title(t bot.Title) {
 	b.describe(strings.Join(about, "\n"))
 }
 
-func (b *builder) list(t bot.List) {
+func (b *builder) list(t reply.List) {
 	lines := make([]string, len(t.Items))
 	for i, item := range t.Items {
 		mark := "• "
@@ -98,7 +98,7 @@ func (b *builder) list(t bot.List) {
 }
 
 // steps adds commands to copy, each in a field with its note.
-func (b *builder) steps(t bot.Steps) {
+func (b *builder) steps(t reply.Steps) {
 	for i, s := range t.Commands {
 		name := escape(t.Heading)
 		if len(t.Commands) > 1 {
@@ -109,12 +109,12 @@ func (b *builder) steps(t bot.Steps) {
 }
 
 // step returns a command and its note in at most limit characters.
-func (b *builder) step(s bot.Step, limit int) string {
+func (b *builder) step(s reply.Step, limit int) string {
 	command := codeBlock(s.Run)
 	return command + platform.Shorten(escape(s.Note), max(limit*95/100-platform.UTF16(command), 20), platform.UTF16)
 }
 
-func (b *builder) entry(t bot.Entry) {
+func (b *builder) entry(t reply.Entry) {
 	name := escape(t.Name)
 	if m := severityEmoji[t.Severity]; m != "" {
 		name = m + " " + name
@@ -126,7 +126,7 @@ func (b *builder) entry(t bot.Entry) {
 	if value.Len() > 0 {
 		value.WriteString("\n")
 	}
-	for _, s := range bot.Spans(t.Text) {
+	for _, s := range reply.Spans(t.Text) {
 		if s.Code {
 			value.WriteString(code(s.Text))
 		} else {
@@ -148,7 +148,7 @@ func (b *builder) entry(t bot.Entry) {
 	b.field(name, text)
 }
 
-func (b *builder) comparison(t bot.Comparison) {
+func (b *builder) comparison(t reply.Comparison) {
 	b.newEmbed().Title = b.cut(t.Left+" / "+t.Right, maxTitle)
 	b.describe(escape(t.Difference))
 	for _, row := range t.Rows {

@@ -3,13 +3,13 @@ package discord
 import (
 	"github.com/bwmarrin/discordgo"
 
-	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/reply"
 )
 
 // buttons returns the buttons of a reply as components. A button's ID is its custom ID,
 // and all that the bot needs to handle a click.
-func buttons(list []bot.Button) []discordgo.MessageComponent {
+func buttons(list []reply.Button) []discordgo.MessageComponent {
 	var components []discordgo.MessageComponent
 	seen := make(map[string]bool)
 	for _, c := range list {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"k8sbot/bot"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -13,23 +13,23 @@ import (
 // bot.
 func TestRenderEdges(t *testing.T) {
 	long := strings.Repeat("A sentence with *stars* and <@1>. 日本語の文です。😀 ", 200)
-	var many []bot.Block
-	var buttons []bot.Button
+	var many []reply.Block
+	var buttons []reply.Button
 	for i := range 40 {
-		many = append(many, bot.Entry{Name: fmt.Sprint("entry ", i), Text: long, Objects: []string{"pod/`x`"}, Commands: []bot.Step{{Run: "kubectl get pods", Note: long}}},
-			bot.List{Heading: "list", Items: []string{long, long}, Ordered: true}, bot.Note{Text: long})
-		buttons = append(buttons, bot.Button{ID: fmt.Sprint("1:term:", i%30), Label: long})
+		many = append(many, reply.Entry{Name: fmt.Sprint("entry ", i), Text: long, Objects: []string{"pod/`x`"}, Commands: []reply.Step{{Run: "kubectl get pods", Note: long}}},
+			reply.List{Heading: "list", Items: []string{long, long}, Ordered: true}, reply.Note{Text: long})
+		buttons = append(buttons, reply.Button{ID: fmt.Sprint("1:term:", i%30), Label: long})
 	}
-	buttons = append(buttons, bot.Button{ID: strings.Repeat("x", 101), Label: "too long"})
-	for name, r := range map[string]bot.Reply{
-		"only a note":     {Blocks: []bot.Block{bot.Note{Text: "a note"}}},
-		"only a title":    {Blocks: []bot.Block{bot.Title{Name: "Name", Category: "unknown"}}},
+	buttons = append(buttons, reply.Button{ID: strings.Repeat("x", 101), Label: "too long"})
+	for name, r := range map[string]reply.Reply{
+		"only a note":     {Blocks: []reply.Block{reply.Note{Text: "a note"}}},
+		"only a title":    {Blocks: []reply.Block{reply.Title{Name: "Name", Category: "unknown"}}},
 		"everything":      {Blocks: many, Buttons: buttons},
-		"long texts":      {Blocks: []bot.Block{bot.Title{Name: long, Other: long}, bot.Paragraph{Heading: long, Text: long}, bot.Paragraph{Text: long}}},
-		"long steps":      {Blocks: []bot.Block{bot.Title{Name: "x"}, bot.Steps{Heading: "h", Commands: []bot.Step{{Run: strings.Repeat("kubectl ", 50), Note: long}}}}},
-		"many links":      {Blocks: []bot.Block{bot.Title{Name: "x"}, bot.Links{Links: []bot.Link{{Label: long, URL: "https://kubernetes.io/"}}}}, Buttons: buttons},
-		"backslashes":     {Blocks: []bot.Block{bot.Paragraph{Text: strings.Repeat(`\`, 5000)}}},
-		"long comparison": {Blocks: []bot.Block{bot.Comparison{Left: long, Right: long, Difference: long, Rows: []bot.ComparisonRow{{Label: "l", Left: long, Right: long}}}}},
+		"long texts":      {Blocks: []reply.Block{reply.Title{Name: long, Other: long}, reply.Paragraph{Heading: long, Text: long}, reply.Paragraph{Text: long}}},
+		"long steps":      {Blocks: []reply.Block{reply.Title{Name: "x"}, reply.Steps{Heading: "h", Commands: []reply.Step{{Run: strings.Repeat("kubectl ", 50), Note: long}}}}},
+		"many links":      {Blocks: []reply.Block{reply.Title{Name: "x"}, reply.Links{Links: []reply.Link{{Label: long, URL: "https://kubernetes.io/"}}}}, Buttons: buttons},
+		"backslashes":     {Blocks: []reply.Block{reply.Paragraph{Text: strings.Repeat(`\`, 5000)}}},
+		"long comparison": {Blocks: []reply.Block{reply.Comparison{Left: long, Right: long, Difference: long, Rows: []reply.ComparisonRow{{Label: "l", Left: long, Right: long}}}}},
 	} {
 		body, err := Render(r)
 		if err == nil {

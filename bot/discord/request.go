@@ -21,11 +21,11 @@ func (i interaction) lang() glossary.Lang {
 // publicOption is the name of the option that shows the answer to everyone.
 const publicOption = "public"
 
-// A subcommand is a use of /k8s with its options.
+// A subcommand is one use of /k8s, with its options.
 type subcommand struct {
 	command, text string
 	public        bool // everyone sees the answer
-	needsPaste    bool // a modal has to ask for a text of many lines
+	needsPaste    bool // a modal must ask for multi-line text
 }
 
 // subcommand returns the subcommand that the user chose. /k8s without one is help. If
@@ -70,7 +70,7 @@ func (i interaction) public() bool {
 // request returns a request with the user, channel and locales of an interaction.
 func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
 	req := bot.Request{
-		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID,
+		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID, Direct: i.GuildID == "",
 		CanManage: func(context.Context) (bool, error) { return i.canManage(a.o.AdminsOnly), nil },
 	}
 	for _, l := range []string{i.Locale, i.GuildLocale} {

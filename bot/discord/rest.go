@@ -28,11 +28,11 @@ const userAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, v" + disco
 const (
 	// callTimeout bounds one call.
 	callTimeout = 10 * time.Second
-	// maxTries is how often a call is made if Discord limits it (429), fails (5xx) or
-	// cannot be reached. Every call can be repeated safely: Discord deduplicates posted
-	// messages by nonce and rejects a second response to an interaction.
+	// maxTries is how many times a call is made if Discord limits it (429), fails (5xx)
+	// or cannot be reached. Every call can be repeated safely: Discord deduplicates
+	// posted messages by nonce and rejects a second response to an interaction.
 	maxTries = 4
-	// maxResponse is the number of bytes that are read of a response.
+	// maxResponse is the maximum number of bytes read from a response.
 	maxResponse = 4 << 20
 )
 
@@ -62,7 +62,7 @@ func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
 // call calls an endpoint of discordgo and returns the body of the response. body is nil,
 // JSON as []byte, or a value to encode. call waits for rate limits and retries up to
 // maxTries. The error is an *apiError if Discord rejected the call, and an
-// *unknownOutcome if a try may have succeeded.
+// *unknownOutcome if an attempt may have succeeded.
 func (a *api) call(ctx context.Context, method, endpoint string, body any) (response []byte, err error) {
 	data, err := encodeBody(body)
 	if err != nil {
@@ -91,7 +91,7 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (resp
 	return response, err
 }
 
-// encodeBody returns the body of a call as JSON, nil if there is none.
+// encodeBody returns the body of a call as JSON, or nil if there is none.
 func encodeBody(body any) ([]byte, error) {
 	switch b := body.(type) {
 	case nil:

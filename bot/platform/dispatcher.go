@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/breaker"
+	"k8sbot/bot/reply"
 )
 
 // A Dispatcher runs each event of one platform once on a bounded pool of workers, and
@@ -40,8 +41,8 @@ const (
 	// queue is the number of events that may wait for each pool. They are lost if the
 	// process is killed.
 	queue = 1000
-	// redeliveredQueue is the number of waiting events up to which one is accepted that the
-	// platform delivers again if it is rejected.
+	// redeliveredQueue is the length of the queue for events that the platform delivers
+	// again if they are rejected.
 	redeliveredQueue = 64
 	// jobTimeout limits the handling of one event, including all API calls. A platform may
 	// delay a call by a minute (https://docs.slack.dev/apis/web-api/rate-limits).
@@ -141,10 +142,10 @@ func (d *Dispatcher) queue(w *Workers, length int, kind string, job func(context
 
 // Handle returns the bot's reply to a request, and records it in the metrics. arrived is
 // when the event arrived.
-func (d *Dispatcher) Handle(ctx context.Context, req bot.Request, arrived time.Time) bot.Reply {
-	reply := d.o.Bot.Handle(ctx, req)
-	d.o.Metrics.Answered(req, reply, arrived)
-	return reply
+func (d *Dispatcher) Handle(ctx context.Context, req bot.Request, arrived time.Time) reply.Reply {
+	r := d.o.Bot.Handle(ctx, req)
+	d.o.Metrics.Answered(req, r, arrived)
+	return r
 }
 
 // AnswerTo returns the ID of the message that answered a question, and false if it is not

@@ -2,16 +2,16 @@
 // know any platform by name. This page is for authors of a new adapter.
 //
 // An adapter is a package next to bot/slack and bot/discord. It converts a platform's event
-// to a [bot.Request], passes that to the bot, renders the [bot.Reply] within the platform's
-// limits and sends it. It makes no decisions of the conversation: package bot decides what a
-// user may do, who sees a reply, and in which language it is. An adapter tells the bot what
-// its platform can do in Request.Caps. It consists of:
+// to a [bot.Request], passes that to the bot, renders the [reply.Reply] within the platform's
+// limits and sends it. It does not control the conversation: package bot decides what a user
+// may do, who sees a reply, and in which language it is. An adapter tells the bot what its
+// platform can do in Request.Caps. An adapter consists of:
 //   - New(Options), which checks the options without calling the API, and Run(ctx), which
 //     connects;
-//   - a function that makes a [bot.Request] of an event. It sets Surface, Locales and
+//   - a function that makes a [bot.Request] from an event. It sets Surface, Locales and
 //     CanManage, and Command or Action if the platform sends them separately. Text is only
 //     what the user typed;
-//   - Render(bot.Reply) ([]byte, error), a pure function. Each limit is a constant with the
+//   - Render(reply.Reply) ([]byte, error), a pure function. Each limit is a constant with the
 //     URL of its documentation;
 //   - a [bot.Poster], if the platform gets daily terms: the rate limits for posting, and
 //     whether a failed post may have arrived.

@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// MaxBody is the maximum size of a request body in bytes, if the platform needs no
-	// other one.
+	// MaxBody is the maximum size of a request body in bytes, unless the platform needs
+	// another limit.
 	MaxBody = 256 << 10
 	// MaxSkew is the maximum difference between the time of a signed request and ours, in
 	// either direction (https://docs.slack.dev/authentication/verifying-requests-from-slack).
@@ -23,7 +23,7 @@ const (
 
 	// maxUnverified is the number of requests that may send a body at the same time. Small
 	// bodies, which most commands and clicks have, are counted separately, so that large
-	// ones do not keep them out.
+	// ones do not block them.
 	maxUnverified      = 32
 	maxUnverifiedSmall = 512
 	smallBody          = 16 << 10 // bytes
@@ -34,8 +34,8 @@ const (
 )
 
 // A Gate admits the requests that a platform signed. It refuses others as early as
-// possible, counts them, and bounds the memory of those that it cannot judge yet: together,
-// their bodies have at most 32 times [Signed].MaxBody and 8 MiB.
+// possible, counts them, and limits the memory of those not verified yet: together, their
+// bodies have at most 32 times [Signed].MaxBody plus 8 MiB.
 type Gate struct {
 	platform     bot.Platform
 	metrics      *Metrics
@@ -63,9 +63,9 @@ type Signed struct {
 	Signature func(http.Header) (prefix string, valid func(signed []byte) bool, err error)
 }
 
-// Read returns the body of a POST request that the platform signed at about now. It
-// answers any other request with an error status, and returns false. It answers 503 if too
-// many bodies are being read.
+// Read returns the body of a POST request that the platform signed within [MaxSkew] of
+// now. It answers any other request with an error status, and returns false. It answers
+// 503 if too many bodies are being read.
 func (g *Gate) Read(w http.ResponseWriter, r *http.Request, s Signed, now time.Time) (body []byte, ok bool) {
 	if e := checkKind(w, r, s); e != nil {
 		return nil, g.refuse(w, r, e)
@@ -113,7 +113,7 @@ func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, e *refusal) bool {
 	return false
 }
 
-// checkKind checks the method, the content type and the length that a request claims.
+// checkKind checks the method, the content type and the declared length of a request.
 func checkKind(w http.ResponseWriter, r *http.Request, s Signed) *refusal {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
@@ -131,7 +131,7 @@ func checkKind(w http.ResponseWriter, r *http.Request, s Signed) *refusal {
 var tooLarge = &refusal{http.StatusRequestEntityTooLarge, "too_large", "request body too large", nil}
 
 // readBody returns prefix and the body of a request, in memory that is allocated once if
-// the request says how long it is.
+// the request declares its length.
 func readBody(w http.ResponseWriter, r *http.Request, prefix string, maxBody int64) ([]byte, *refusal) {
 	deadline := http.NewResponseController(w)
 	_ = deadline.SetReadDeadline(time.Now().Add(bodyTimeout)) // a recorder of a test has none

@@ -11,9 +11,9 @@ import (
 // which message answers which question. They survive restarts, and replicas that use the
 // same database share them. Package bot/store has the implementations.
 type KeyStore interface {
-	// Remember stores value under key for the time keep. If the key already exists, it
-	// stores nothing and first is false. If several replicas call it with the same key,
-	// first is true for exactly one of them.
+	// Remember stores value under key for the duration keep. If the key already exists,
+	// it stores nothing and first is false. If several replicas call it with the same
+	// key, first is true for exactly one of them.
 	Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error)
 	// Recall returns the value stored under key. ok is false if the key does not exist or
 	// has expired.
@@ -25,7 +25,7 @@ const (
 	// responds within milliseconds, but many replicas may call it at the same time over
 	// new connections. A shorter timeout would answer events twice.
 	keyStoreTimeout = 500 * time.Millisecond
-	// keyStoreCooldown is how long no calls are made after one has failed.
+	// keyStoreCooldown is the pause after a failed call.
 	keyStoreCooldown = 5 * time.Second
 )
 

@@ -100,8 +100,8 @@ func TestDeduplicatorIsBounded(t *testing.T) {
 	}
 }
 
-// TestGuard checks that a slow store is waited for, since an event would be answered twice
-// otherwise, and that a store that hangs delays only one call.
+// TestGuard checks that calls wait for a slow store, since an event would otherwise be
+// answered twice, and that a store that hangs delays only one call.
 func TestGuard(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, s := context.Background(), newFakeStore("seen")
@@ -124,7 +124,7 @@ func TestGuard(t *testing.T) {
 		s.hang, s.delay = false, 0
 		time.Sleep(keyStoreCooldown + 1)
 		if d.RememberAnswer(ctx, "question", "answer"); !s.keys["question"] {
-			t.Error("the store is not used again after the cool-down")
+			t.Error("the store is not called again after the cooldown")
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 // Metrics are the bot's Prometheus metrics. Labels never contain text that a user typed.
@@ -66,7 +67,7 @@ func NewMetrics() *Metrics {
 		}, []string{"platform"}),
 		deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "k8sbot_daily_terms_total",
-			Help: "Daily terms by outcome: sent, skipped, failed, or unclear if sending was interrupted.",
+			Help: "Daily terms by outcome: sent, skipped, failed, or unclear if nobody knows whether it was posted.",
 		}, []string{"platform", "state"}),
 		lastTick: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "k8sbot_daily_last_tick_timestamp_seconds",
@@ -91,12 +92,12 @@ func (m *Metrics) Handler() http.Handler {
 }
 
 // Answered counts a reply and records its latency. arrived is when the event arrived.
-func (m *Metrics) Answered(req bot.Request, reply bot.Reply, arrived time.Time) {
+func (m *Metrics) Answered(req bot.Request, r reply.Reply, arrived time.Time) {
 	how := ""
-	if len(reply.Matches) > 0 {
-		how = string(reply.Matches[0].How)
+	if len(r.Matches) > 0 {
+		how = string(r.Matches[0].How)
 	}
-	m.questions.WithLabelValues(string(req.Platform), string(req.Surface), string(reply.Kind), how).Inc()
+	m.questions.WithLabelValues(string(req.Platform), string(req.Surface), string(r.Kind), how).Inc()
 	m.latency.WithLabelValues(string(req.Platform)).Observe(time.Since(arrived).Seconds())
 }
 
@@ -127,10 +128,10 @@ func (m *Metrics) Delivered(p bot.Platform, s bot.DeliveryState) {
 	m.deliveries.WithLabelValues(string(p), string(s)).Inc()
 }
 
-// Ticked notes that the worker for daily terms has looked for due ones.
+// Ticked records that the worker for daily terms has looked for due ones.
 func (m *Metrics) Ticked(at time.Time) { m.lastTick.Set(float64(at.UnixMilli()) / 1000) }
 
-// Backlog notes how many daily terms are due, and when the oldest was scheduled.
+// Backlog records how many daily terms are due, and when the oldest was scheduled.
 func (m *Metrics) Backlog(due int, oldest time.Time) {
 	m.due.Set(float64(due))
 	late := 0.0
@@ -140,8 +141,14 @@ func (m *Metrics) Backlog(due int, oldest time.Time) {
 	m.oldestDue.Set(late)
 }
 
-// SetConnected records whether a platform can reach the bot.
+// SetConnected records whether a platform can reach the bot. The counters that alerts are
+// about start at 0 then: an increase from nothing to 1 is not seen as one
+// (https://prometheus.io/docs/practices/instrumentation/#avoid-missing-metrics).
 func (m *Metrics) SetConnected(p bot.Platform, connected bool) {
+	for _, s := range []bot.DeliveryState{bot.Sent, bot.Skipped, bot.Failed, bot.Unknown} {
+		m.deliveries.WithLabelValues(string(p), string(s))
+	}
+	m.dropped.WithLabelValues(string(p))
 	value := 0.0
 	if connected {
 		value = 1

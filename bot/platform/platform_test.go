@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 func TestShorten(t *testing.T) {
@@ -107,7 +108,7 @@ func TestMetrics(t *testing.T) {
 	if ready, _ := m.Ready(); !ready {
 		t.Error("got not ready while all platforms are connected")
 	}
-	m.Answered(bot.Request{Platform: "slack", Surface: bot.Slash, Text: "typed by a user"}, bot.Reply{Kind: bot.KindNone}, time.Now())
+	m.Answered(bot.Request{Platform: "slack", Surface: bot.Slash, Text: "typed by a user"}, reply.Reply{Kind: reply.KindNone}, time.Now())
 	m.APIError("slack", "chat.postMessage", "channel_not_found")
 	w := httptest.NewRecorder()
 	m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
@@ -116,6 +117,8 @@ func TestMetrics(t *testing.T) {
 		`k8sbot_api_errors_total{code="channel_not_found",method="chat.postMessage",platform="slack"} 1`,
 		`k8sbot_connected{platform="discord"} 1`,
 		`k8sbot_answer_seconds_count{platform="slack"} 1`,
+		`k8sbot_daily_terms_total{platform="slack",state="unclear"} 0`,
+		`k8sbot_events_dropped_total{platform="discord"} 0`,
 	} {
 		if !strings.Contains(w.Body.String(), want) {
 			t.Errorf("metrics do not contain %s", want)

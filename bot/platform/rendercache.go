@@ -5,7 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 // maxMessages is the maximum number of cached messages. The longest have 10 kB.
@@ -20,31 +20,32 @@ type RenderCache struct {
 
 // A cached is a message and the reply that it was rendered from.
 type cached struct {
-	reply bot.Reply
+	reply reply.Reply
 	data  []byte
 }
 
 // Get returns the cached message of a reply, or calls render and caches its result. All
 // calls must pass the same render function.
-func (c *RenderCache) Get(reply bot.Reply, render func(bot.Reply) []byte) []byte {
-	if reply.CacheKey == "" {
-		return render(reply)
+func (c *RenderCache) Get(r reply.Reply, render func(reply.Reply) []byte) []byte {
+	if r.CacheKey == "" {
+		return render(r)
 	}
-	key := reply.CacheKey + "/" + strconv.FormatBool(reply.Ephemeral) + "/" + strconv.FormatBool(reply.ReplaceOriginal)
+	key := r.CacheKey + "/" + strconv.FormatBool(r.Ephemeral) + "/" + strconv.FormatBool(r.ReplaceOriginal)
 	found, ok := c.messages.Load(key)
-	if ok && sameContent(found.(cached).reply, reply) {
+	if ok && sameContent(found.(cached).reply, r) {
 		return found.(cached).data
 	}
-	data := render(reply)
+	data := render(r)
 	if data != nil && (ok || c.n.Add(1) <= maxMessages) {
-		c.messages.Store(key, cached{reply, data})
+		c.messages.Store(key, cached{r, data})
 	}
 	return data
 }
 
 // sameContent reports whether two replies share the memory of their blocks and buttons.
-// Code that adds to those of a reply copies them, so it need not change the key.
-func sameContent(a, b bot.Reply) bool {
+// Code that adds blocks or buttons to a reply copies the slice, so it need not change the
+// key.
+func sameContent(a, b reply.Reply) bool {
 	return a.Kind == b.Kind && a.Lang == b.Lang && sameSlice(a.Blocks, b.Blocks) && sameSlice(a.Buttons, b.Buttons)
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // Workers is a pool of goroutines that run jobs. If a job panics, the panic is logged and
-// the other jobs go on.
+// the other jobs continue.
 type Workers struct {
 	log     *slog.Logger
 	timeout time.Duration
@@ -77,7 +77,7 @@ func (w *Workers) Do(job func(context.Context)) bool {
 	}
 }
 
-// Waiting returns the number of queued jobs that no worker has begun.
+// Waiting returns the number of queued jobs that no worker has started.
 func (w *Workers) Waiting() int { return len(w.jobs) }
 
 // Shutdown stops accepting jobs and waits for the queued ones. If ctx ends first, it

@@ -21,8 +21,8 @@ const MaxAhead = (maxDaysAhead + 2) * 24 * time.Hour
 // It does not fire on a day that the clock skips entirely. Days are calendar days, not
 // 24 hours.
 //
-// The error is that the zone is unknown or that s has no days. There are no others,
-// since no zone has a gap of more than a day.
+// It returns an error only if the zone is unknown or s has no days: no zone has a gap of
+// more than a day.
 func (s Spec) After(t time.Time) (at time.Time, day string, err error) {
 	loc, err := LoadZone(s.Zone)
 	if err != nil {
@@ -34,7 +34,7 @@ func (s Spec) After(t time.Time) (at time.Time, day string, err error) {
 	return s.after(t, loc)
 }
 
-// after does the work of After, in a zone that is loaded already.
+// after is After for a zone that is already loaded.
 func (s Spec) after(t time.Time, loc *time.Location) (at time.Time, day string, err error) {
 	year, month, today := t.In(loc).Date()
 	for i := range maxDaysAhead {

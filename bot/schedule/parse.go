@@ -145,7 +145,7 @@ func fixedOffsetZone(sign, hours, minutes string) []string {
 }
 
 // readPhrase returns the longest phrase that the text begins with, and its length in
-// bytes; 0 if the text does not begin with a phrase.
+// bytes, or 0 if the text does not begin with a phrase.
 func readPhrase(text string) (found phrase, length int) {
 	known := phrases()
 	if first, _ := utf8.DecodeRuneInString(text); !unicode.IsLetter(first) {

@@ -3,8 +3,8 @@
 //
 // [Parse] turns text such as "9:00 Asia/Tokyo mon-fri" or 「平日の朝9時」 into a [Spec].
 // [Spec.After] returns the next time that a Spec fires. Both depend only on their
-// arguments and on the program's time zone data. The package knows neither the chat
-// nor a store.
+// arguments and on the program's time zone data. The package does not know the chat or a
+// store.
 package schedule
 
 import (

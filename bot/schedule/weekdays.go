@@ -37,7 +37,7 @@ func dayRange(from, to time.Weekday) Weekdays {
 func (d Weekdays) Has(day time.Weekday) bool { return d&oneDay(day) != 0 }
 
 // Format returns the days as people write them in a language: "every day", "Mon–Fri",
-// "Mon, Wed, Fri", 「毎日」, 「平日」, 「月・水・金」; "" for no days. [Parse] reads it back.
+// "Mon, Wed, Fri", 「毎日」, 「平日」, 「月・水・金」, or "" for no days. [Parse] reads it back.
 func (d Weekdays) Format(l glossary.Lang) string {
 	names := dayNames[l]
 	switch d & EveryDay {

@@ -55,7 +55,7 @@ type Adapter struct {
 	client     *http.Client
 	dispatcher *platform.Dispatcher
 	locales    *locales
-	recheck    chan struct{}  // holds an element while the bot token must be checked again
+	recheck    chan struct{}  // has an element while a check of the bot token is pending
 	timings    socket.Timings // shortened by tests
 	maxAck     int            // shortened by tests
 

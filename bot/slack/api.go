@@ -14,16 +14,16 @@ import (
 )
 
 const (
-	// maxRetries is how often a call is repeated after it was rate limited (429) or failed
-	// at Slack (5xx). firstRetry is the delay before the first repetition.
+	// maxRetries is how many times a call is retried after it was rate limited (429) or
+	// Slack failed (5xx). firstRetry is the delay before the first retry.
 	maxRetries = 3
 	firstRetry = 200 * time.Millisecond
 )
 
-// retries makes the library repeat a Web API call that was rate limited, failed at Slack, or
-// could not connect. It does not repeat a call whose connection broke: Slack may have posted
+// retries makes the library retry a Web API call that was rate limited, failed at Slack, or
+// could not connect. It does not retry a call whose connection broke: Slack may have posted
 // the message, and would post it twice. The library's own retry is used because it rebuilds
-// each request; package retry repeats everything else.
+// each request; package retry retries everything else.
 var retries = func() slack.RetryConfig {
 	cfg := slack.RetryConfig{
 		MaxRetries: maxRetries, RetryAfterDuration: 5 * time.Second,
@@ -71,11 +71,11 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // maxRetryAfter is the longest that Slack may make the bot wait. Its limits are per minute
-// (https://docs.slack.dev/apis/web-api/rate-limits), so that a longer wait is a mistake.
+// (https://docs.slack.dev/apis/web-api/rate-limits), so a longer wait is a mistake.
 const maxRetryAfter = time.Hour
 
-// limitRetryAfter limits Retry-After to maxRetryAfter. It removes one that is not a number of
-// seconds, which the library would take for a failed call.
+// limitRetryAfter limits Retry-After to maxRetryAfter. It removes a value that is not a
+// number of seconds, because the library would treat it as a failed call.
 func limitRetryAfter(h http.Header) {
 	const name = "Retry-After"
 	value := h.Get(name)

@@ -63,7 +63,7 @@ func (a *Adapter) onEvent(e event) error {
 	case in.Type == "app_home_opened" && in.Tab != "messages":
 		return a.dispatcher.EnqueueRedelivered("event", e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.EventID, e.TeamID, in.User) })
 	case in.Type == "app_uninstalled", in.Type == "tokens_revoked" && len(in.Tokens.Bot) > 0:
-		a.o.Log.Warn("app was uninstalled or its token revoked",
+		a.o.Log.Warn("app was uninstalled or its token was revoked",
 			"event", in.Type, "team", e.TeamID)
 		a.recheckToken()
 	}

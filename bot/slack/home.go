@@ -6,6 +6,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 // searchID is the action ID of the search box on the Home tab.
@@ -19,23 +20,23 @@ func (a *Adapter) publishHome(ctx context.Context, id, team, user string) {
 }
 
 // publish shows a reply on the Home tab.
-func (a *Adapter) publish(ctx context.Context, req bot.Request, reply bot.Reply) {
+func (a *Adapter) publish(ctx context.Context, req bot.Request, r reply.Reply) {
 	_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{
 		UserID: req.User,
-		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: a.home(ctx, req, reply)}},
+		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: a.home(ctx, req, r)}},
 	})
 	a.reportError(req.ID, "views.publish", err)
 }
 
 // home returns the blocks of the Home tab: the search box, a reply, and the language
 // buttons.
-func (a *Adapter) home(ctx context.Context, req bot.Request, reply bot.Reply) []slack.Block {
-	label := map[string]string{"en": "Look up a term", "ja": "用語を調べる"}[string(reply.Lang)]
+func (a *Adapter) home(ctx context.Context, req bot.Request, r reply.Reply) []slack.Block {
+	label := map[string]string{"en": "Look up a term", "ja": "用語を調べる"}[string(r.Lang)]
 	box := slack.NewInputBlock("search", plainText(label), nil,
 		slack.NewPlainTextInputBlockElement(plainText("CrashLoopBackOff"), searchID)).WithOptional(true).WithDispatchAction(true)
 	req.Action, req.Command, req.Text = "", bot.LangCommand, ""
 	settings := renderAs(a.o.Bot.Handle(ctx, req), "settings")
-	blocks := append([]slack.Block{box}, render(reply).Blocks...)
+	blocks := append([]slack.Block{box}, render(r).Blocks...)
 	blocks = append(append(blocks, slack.NewDividerBlock()), settings.Blocks...)
 	return blocks[:min(len(blocks), maxHomeBlocks)]
 }

@@ -106,7 +106,7 @@ func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.
 	a.publish(ctx, req, a.dispatcher.Handle(ctx, req, arrived))
 }
 
-// A chatMessage is the message on which the shortcut was chosen, or that has the pressed
+// A chatMessage is the message that the shortcut was used on, or that has the pressed
 // button.
 type chatMessage struct {
 	BotID       string       `json:"bot_id"`

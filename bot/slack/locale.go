@@ -28,10 +28,10 @@ const (
 	maxLocales = 10_000
 	// localeTTL is how long a user's locale and time zone are cached.
 	localeTTL = time.Hour
-	// unknownTTL is how long no call is made for a user for whom Slack returned an error.
+	// unknownTTL is how long a user is not looked up again after Slack returned an error.
 	unknownTTL = time.Minute
-	// localeCooldown is how long no calls are made after one has failed, so that Slack
-	// delays one reply and not all of them.
+	// localeCooldown is the pause after a failed call, so that a slow Slack delays one
+	// reply, not all of them.
 	localeCooldown = 5 * time.Second
 	// localeTimeout is how long a reply waits for Slack.
 	localeTimeout = 300 * time.Millisecond

@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 var _ bot.Poster = (*Adapter)(nil)
@@ -20,7 +21,7 @@ func (a *Adapter) RateLimits() bot.RateLimits { return bot.RateLimits{PerTenant:
 
 // Post implements [bot.Poster]. It ignores the key: Slack has no deduplication of posts. It
 // does not log an error, since the caller does and may post again.
-func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, _ string) (ref string, err error) {
+func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, _ string) (ref string, err error) {
 	_, ts, err := a.postAPI.PostMessageContext(ctx, c.ID, render(r).options()...)
 	if err != nil {
 		a.noteError("chat.postMessage", err)
@@ -31,12 +32,12 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r bot.Reply, _ string
 
 // SendDirect implements [bot.Poster]. Slack delivers a message whose channel is a user ID as a
 // direct message (https://docs.slack.dev/reference/methods/chat.postMessage#dm).
-func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r bot.Reply) error {
+func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r reply.Reply) error {
 	_, _, err := a.api.PostMessageContext(ctx, user, render(r).options()...)
 	return err
 }
 
-// The error codes that say more than that nothing was posted
+// Error codes that say more than that nothing was posted
 // (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
 var (
 	// channelUnavailable: the channel does not exist, or the bot cannot post in it.
@@ -45,7 +46,7 @@ var (
 		"restricted_action_read_only_channel": true, "restricted_action_thread_only_channel": true,
 		"restricted_action_non_threadable_channel": true, "team_access_not_granted": true, "ekm_access_denied": true,
 	}
-	// contentRejected: the message is not valid, and no channel would get it.
+	// contentRejected: the message is invalid, and Slack would reject it in any channel.
 	contentRejected = map[string]bool{
 		"invalid_blocks": true, "invalid_blocks_format": true, "msg_blocks_too_long": true, "msg_too_long": true,
 		"no_text": true, "invalid_arguments": true,

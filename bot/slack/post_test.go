@@ -48,7 +48,7 @@ func TestPostErrors(t *testing.T) {
 	}{
 		"limited":             {platformtest.AnswerWith(429, "", "Retry-After: 7"), bot.Retryable, 7 * time.Second, "rate_limited"},
 		"limited for a day":   {platformtest.AnswerWith(429, "", "Retry-After: 100000"), bot.Retryable, time.Hour, "rate_limited"},
-		"limited for ever":    {platformtest.AnswerWith(429, "", "Retry-After: 99999999999999999999"), bot.Retryable, time.Hour, "rate_limited"},
+		"limited forever":     {platformtest.AnswerWith(429, "", "Retry-After: 99999999999999999999"), bot.Retryable, time.Hour, "rate_limited"},
 		"limited, no time":    {platformtest.AnswerWith(429, ""), bot.Retryable, 0, ""},
 		"limited until":       {platformtest.AnswerWith(429, "", "Retry-After: Fri, 28 Nov 2025 09:00:00 GMT"), bot.Retryable, 0, ""},
 		"not invited":         {refuse("not_in_channel"), bot.ChannelUnavailable, 0, "not_in_channel"},

@@ -12,10 +12,10 @@ import (
 )
 
 // A postClient makes the calls of Post. It reads responses more closely than the library,
-// because a message that may have been posted is not posted again.
+// because a message that may have been posted must not be posted again.
 type postClient struct{ client *http.Client }
 
-// maxResponse is the maximum number of bytes that are read of a response to a post. Slack
+// maxResponse is the maximum number of bytes read from the response to a post. Slack
 // returns the message, which has at most 40,000 characters of text and 50 blocks.
 const maxResponse = 1 << 20
 
@@ -30,8 +30,9 @@ func (e *unreachedError) Unwrap() error { return e.err }
 var posted = regexp.MustCompile(`"ok"\s*:\s*true\b`)
 
 // Do makes a call. It returns an [unreachedError] if there was no connection to Slack, or if
-// a server in front of Slack's API answered 503 with something else than JSON. If a response
-// is cut off but says that the message was posted, Do returns one that says only that.
+// a server in front of Slack's API answered 503 with something other than JSON. If a
+// response is cut off but says that the message was posted, Do returns one that says only
+// that.
 func (c postClient) Do(r *http.Request) (*http.Response, error) {
 	var connected atomic.Bool
 	ctx := httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{

@@ -7,17 +7,17 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
 // Render returns a reply as JSON, in the format of a response to a slash command.
-func Render(r bot.Reply) ([]byte, error) { return json.Marshal(render(r)) }
+func Render(r reply.Reply) ([]byte, error) { return json.Marshal(render(r)) }
 
-func render(r bot.Reply) message { return renderAs(r, "choices") }
+func render(r reply.Reply) message { return renderAs(r, "choices") }
 
-func renderAs(r bot.Reply, idPrefix string) message {
+func renderAs(r reply.Reply, idPrefix string) message {
 	m := message{ResponseType: "in_channel", ReplaceOriginal: r.ReplaceOriginal, Text: fallback(r)}
 	if r.Ephemeral {
 		m.ResponseType = "ephemeral"
@@ -35,24 +35,24 @@ func renderAs(r bot.Reply, idPrefix string) message {
 }
 
 // encodeReply returns the message of a reply as JSON, or nil if it cannot be encoded.
-func (a *Adapter) encodeReply(r bot.Reply) []byte {
-	return a.rendered.Get(r, func(r bot.Reply) []byte { return a.encode(render(r)) })
+func (a *Adapter) encodeReply(r reply.Reply) []byte {
+	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(render(r)) })
 }
 
 // fallback returns the text for notifications and screen readers.
-func fallback(r bot.Reply) string {
+func fallback(r reply.Reply) string {
 	var parts []string
 	for _, b := range r.Blocks {
 		switch b := b.(type) {
-		case bot.Title:
+		case reply.Title:
 			parts = append(parts, b.Name+":")
-		case bot.Paragraph:
+		case reply.Paragraph:
 			parts = append(parts, b.Text)
-		case bot.Entry:
+		case reply.Entry:
 			parts = append(parts, b.Name+": "+b.Text)
-		case bot.Comparison:
+		case reply.Comparison:
 			parts = append(parts, withHeading(b.Left+" / "+b.Right, b.Difference))
-		case bot.List:
+		case reply.List:
 			parts = append(parts, withHeading(b.Heading, strings.Join(b.Items, ", ")))
 		}
 	}
@@ -83,30 +83,30 @@ func (b *builder) cut(text string, limit int) string {
 	return text
 }
 
-func (b *builder) block(block bot.Block) {
+func (b *builder) block(block reply.Block) {
 	if b.left <= 0 {
 		return
 	}
 	switch t := block.(type) {
-	case bot.Title:
+	case reply.Title:
 		b.title(t)
-	case bot.Paragraph:
+	case reply.Paragraph:
 		var elements []slack.RichTextSectionElement
 		if t.Heading != "" {
 			elements = append(elements, b.text(t.Heading+"\n", bold))
 		}
 		b.rich(section(append(elements, b.text(t.Text, nil))...))
-	case bot.List:
+	case reply.List:
 		b.list(t)
-	case bot.Steps:
+	case reply.Steps:
 		b.rich(append([]slack.RichTextElement{section(b.text(t.Heading, bold))}, b.steps(t.Commands)...)...)
-	case bot.Entry:
+	case reply.Entry:
 		b.entry(t)
-	case bot.Comparison:
+	case reply.Comparison:
 		b.comparison(t)
-	case bot.Note:
+	case reply.Note:
 		b.context(t.Text)
-	case bot.Links:
+	case reply.Links:
 		var links []slack.RichTextSectionElement
 		for _, l := range t.Links {
 			links = append(links, slack.NewRichTextSectionLinkElement(l.URL, b.cut(l.Label, maxField), nil))
@@ -125,7 +125,7 @@ var severityEmoji = map[glossary.Severity]string{
 	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Transient: "🟡", glossary.Normal: "🟢",
 }
 
-func (b *builder) title(t bot.Title) {
+func (b *builder) title(t reply.Title) {
 	name := t.Name
 	if t.Other != "" {
 		name += "  " + t.Other
@@ -151,7 +151,7 @@ func (b *builder) context(texts ...string) {
 	}
 }
 
-func (b *builder) list(t bot.List) {
+func (b *builder) list(t reply.List) {
 	items := listElement{Type: slack.RTEList, Style: slack.RTEListBullet}
 	if t.Ordered {
 		items.Style = slack.RTEListOrdered
@@ -169,7 +169,7 @@ func (b *builder) list(t bot.List) {
 	b.rich(elements...)
 }
 
-func (b *builder) entry(t bot.Entry) {
+func (b *builder) entry(t reply.Entry) {
 	var elements []slack.RichTextSectionElement
 	if m := severityEmoji[t.Severity]; m != "" {
 		elements = append(elements, b.text(m+" ", nil))
@@ -179,7 +179,7 @@ func (b *builder) entry(t bot.Entry) {
 		elements = append(elements, b.text(" ", nil), b.text(o, code))
 	}
 	elements = append(elements, b.text("\n", nil))
-	for _, s := range bot.Spans(t.Text) {
+	for _, s := range reply.Spans(t.Text) {
 		if s.Code {
 			elements = append(elements, b.text(s.Text, code))
 		} else {
@@ -194,7 +194,7 @@ func (b *builder) entry(t bot.Entry) {
 }
 
 // steps returns the elements of commands, each with a note on what to look for.
-func (b *builder) steps(steps []bot.Step) []slack.RichTextElement {
+func (b *builder) steps(steps []reply.Step) []slack.RichTextElement {
 	var elements []slack.RichTextElement
 	for _, s := range steps {
 		elements = append(elements,
@@ -204,7 +204,7 @@ func (b *builder) steps(steps []bot.Step) []slack.RichTextElement {
 	return elements
 }
 
-func (b *builder) comparison(t bot.Comparison) {
+func (b *builder) comparison(t reply.Comparison) {
 	b.header(t.Left + " / " + t.Right)
 	if t.Difference != "" {
 		b.rich(section(b.text(t.Difference, nil)))
@@ -240,9 +240,9 @@ func (b *builder) rich(elements ...slack.RichTextElement) {
 // perRow is the number of buttons in a row; more are hard to read on a phone.
 const perRow = 5
 
-// buttons returns the buttons of a reply as rows of actions. The ID of each [bot.Button]
+// buttons returns the buttons of a reply as rows of actions. The ID of each [reply.Button]
 // becomes its action ID. idPrefix makes block IDs unique if a view contains two replies.
-func buttons(list []bot.Button, idPrefix string) []slack.Block {
+func buttons(list []reply.Button, idPrefix string) []slack.Block {
 	list = list[:min(len(list), maxButtons)]
 	var rows []slack.Block
 	for start := 0; start < len(list); start += perRow {

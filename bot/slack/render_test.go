@@ -5,16 +5,16 @@ import (
 	"strings"
 	"testing"
 
-	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/reply"
 )
 
 func TestLongTexts(t *testing.T) {
 	long := strings.Repeat("とても長い文です。", 2000)
-	data, err := Render(bot.Reply{Blocks: []bot.Block{
-		bot.Title{Name: long}, bot.Paragraph{Heading: long, Text: long}, bot.List{Items: []string{long, long}},
-		bot.Entry{Name: long, Text: long, Commands: []bot.Step{{Run: long, Note: long}}}, bot.Note{Text: long},
-	}, Buttons: []bot.Button{{ID: "1:help", Label: long}}})
+	data, err := Render(reply.Reply{Blocks: []reply.Block{
+		reply.Title{Name: long}, reply.Paragraph{Heading: long, Text: long}, reply.List{Items: []string{long, long}},
+		reply.Entry{Name: long, Text: long, Commands: []reply.Step{{Run: long, Note: long}}}, reply.Note{Text: long},
+	}, Buttons: []reply.Button{{ID: "1:help", Label: long}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,13 +37,13 @@ func TestLongTexts(t *testing.T) {
 // TestFallback checks the fallback text if there is nothing below a heading, or the heading
 // ends in a colon.
 func TestFallback(t *testing.T) {
-	for want, b := range map[string]bot.Block{
-		"a / b":             bot.Comparison{Left: "a", Right: "b"},
-		"a / b: c":          bot.Comparison{Left: "a", Right: "b", Difference: "c"},
-		"For example: a, b": bot.List{Heading: "For example:", Items: []string{"a", "b"}},
-		"a, b":              bot.List{Items: []string{"a", "b"}},
+	for want, b := range map[string]reply.Block{
+		"a / b":             reply.Comparison{Left: "a", Right: "b"},
+		"a / b: c":          reply.Comparison{Left: "a", Right: "b", Difference: "c"},
+		"For example: a, b": reply.List{Heading: "For example:", Items: []string{"a", "b"}},
+		"a, b":              reply.List{Items: []string{"a", "b"}},
 	} {
-		if got := fallback(bot.Reply{Blocks: []bot.Block{b}}); got != want {
+		if got := fallback(reply.Reply{Blocks: []reply.Block{b}}); got != want {
 			t.Errorf("fallback of %v: got %q, want %q", b, got, want)
 		}
 	}

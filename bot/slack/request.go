@@ -12,6 +12,7 @@ import (
 func (a *Adapter) request(ctx context.Context, surface bot.Surface, id, team, user, channel string) bot.Request {
 	req := bot.Request{
 		ID: id, Platform: Platform, Caps: Capabilities, Tenant: team, Surface: surface, User: user, Channel: channel,
+		Direct:    isDirect(channel),
 		CanManage: func(ctx context.Context) (bool, error) { return a.canManage(ctx, user, channel) },
 	}
 	var locale string
@@ -22,11 +23,15 @@ func (a *Adapter) request(ctx context.Context, surface bot.Surface, id, team, us
 	return req
 }
 
+// isDirect reports whether a channel is the direct messages of one user and the bot
+// (https://docs.slack.dev/reference/objects/conversation-object).
+func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }
+
 // canManage reports whether a user may change the settings of a channel. Members of the
 // workspace may unless they are guests; with Options.AdminsOnly, only admins and owners. In a
 // direct message, anyone may.
 func (a *Adapter) canManage(ctx context.Context, user, channel string) (bool, error) {
-	if strings.HasPrefix(channel, "D") {
+	if isDirect(channel) {
 		return true, nil
 	}
 	u, err := a.api.GetUserInfoContext(ctx, user)

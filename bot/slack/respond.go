@@ -22,7 +22,7 @@ func (a *Adapter) send(ctx context.Context, request, responseURL string, m messa
 }
 
 // respond sends an encoded message to a response URL. It retries like a Web API call if Slack
-// limits the rate or fails. It logs an error.
+// limits the rate or fails, and logs the final error.
 func (a *Adapter) respond(ctx context.Context, request, responseURL string, data []byte) {
 	if err := a.checkResponseURL(responseURL); err != nil {
 		a.logNotSent(request, err)

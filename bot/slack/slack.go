@@ -1,5 +1,5 @@
 // Package slack connects the bot to Slack. It converts Slack's events to [bot.Request]s, and
-// renders each [bot.Reply] as blocks.
+// renders each [reply.Reply] as blocks.
 //
 // An [Adapter] works in one of two modes, which share their event handlers:
 // [Adapter.Run] connects to Slack in Socket Mode, which needs no public URL;

@@ -263,7 +263,7 @@ func TestSocket(t *testing.T) {
 	}
 }
 
-// TestStop checks that accepted events are handled after the adapter is told to stop.
+// TestStop checks that accepted events are handled after the adapter is stopped.
 func TestStop(t *testing.T) {
 	t.Parallel()
 	r := newHarness(t, nil)

@@ -36,7 +36,7 @@ func TestWrongTokens(t *testing.T) {
 }
 
 // TestRevoked checks that the adapter stops in both modes, with an error that says what to do,
-// if its token is revoked while it runs, and that it goes on if the token turns out to be
+// if its token is revoked while it runs, and that it continues if the token turns out to be
 // valid.
 func TestRevoked(t *testing.T) {
 	t.Parallel()

@@ -20,21 +20,21 @@ type address interface {
 	// explain turns an error of the database or its driver into one that says what
 	// to do, without secrets.
 	explain(err error) error
-	// lasting reports whether an error needs a person: waiting does not end it.
-	lasting(err error) bool
+	// permanent reports whether only a person can fix an error: waiting cannot.
+	permanent(err error) bool
 }
 
-// A backend is a connected database, with all that differs between the two kinds.
+// A backend is a connected database, with everything that differs between the two kinds.
 type backend struct {
 	dialect     goose.Dialect
 	locker      lock.SessionLocker // for migrations; nil if the database needs none
 	skipLocked  string             // ends the SELECT of a claim; "" if there is only one writer at a time
 	write, read *sql.DB
-	// present returns an error if the file is gone that is open; nil if there is no file.
+	// present returns an error if the open file is gone. It is nil if there is no file.
 	present func() error
-	// checkpoint empties the log in which deleted rows are left; nil if there is none.
+	// checkpoint empties the log, which may contain deleted rows; nil if there is no log.
 	checkpoint func(ctx context.Context, write *sql.DB) error
-	// renew ends what connections remember of a damaged file; nil if there is none.
+	// renew drops connections that have cached a damaged file; nil if there is no file.
 	renew func()
 }
 

@@ -74,6 +74,7 @@ func TestConformance(t *testing.T) {
 				"asked":         conformAsked,
 				"reviews":       conformReviews,
 				"forget":        conformForget,
+				"direct":        conformDirect,
 				"leases":        conformLeases,
 				"daily sweep":   conformDailySweep,
 				"term sweep":    conformTermSweep,

@@ -12,9 +12,9 @@ import (
 // milliseconds. The bot starts to answer no later than that.
 const startWait = time.Second
 
-// reopening is the backoff between attempts to open a database. A database that is back
+// reopenBackoff is the backoff between attempts to open a database. A database that is back
 // is used within seconds, and the replicas do not all connect at the same time.
-var reopening = retry.Policy{First: 250 * time.Millisecond, Max: 5 * time.Second, Jitter: 20}
+var reopenBackoff = retry.Policy{First: 250 * time.Millisecond, Max: 5 * time.Second, Jitter: 20}
 
 // Connect is like [Open], but returns after a second at most, for programs that can work
 // without the database for a while. If the database is not open by then, Connect keeps
@@ -73,7 +73,7 @@ func (d *DB) Wait(ctx context.Context) error {
 // the first attempt: later they may come from a database that is being restored.
 func (d *DB) keepOpening(ctx context.Context, addr address, o Options, tried chan<- struct{}) error {
 	first, logged := true, ""
-	policy := reopening
+	policy := reopenBackoff
 	policy.Notify = func(err error, _ time.Duration) {
 		// Attempts may fail for different reasons: log each reason once.
 		if said := err.Error(); said != logged {
@@ -91,7 +91,7 @@ func (d *DB) keepOpening(ctx context.Context, addr address, o Options, tried cha
 			return nil
 		}
 		explained := addr.explain(err)
-		if errors.Is(err, errNewerTables) || errors.Is(err, errForeignTables) || first && addr.lasting(err) {
+		if errors.Is(err, errNewerTables) || errors.Is(err, errForeignTables) || first && addr.permanent(err) {
 			return explained
 		}
 		return retry.Again(explained)

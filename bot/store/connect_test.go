@@ -16,7 +16,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A logBuffer keeps what several goroutines log.
+// A logBuffer collects the logs of several goroutines.
 type logBuffer struct {
 	mu sync.Mutex
 	b  bytes.Buffer
@@ -47,7 +47,7 @@ func eventually(t *testing.T, what string, condition func() bool) {
 }
 
 // TestConnectBeforeServer connects while PostgreSQL is stopped: all methods return
-// errors at once, until it is started.
+// errors immediately, until it is started.
 func TestConnectBeforeServer(t *testing.T) {
 	server := storetest.RequireServer(t)
 	dsn := storetest.NewSchemaAt(t, server.DSN("k8sbot"))
@@ -69,11 +69,11 @@ func TestConnectBeforeServer(t *testing.T) {
 	p := bot.Person{Platform: "slack", User: "U"}
 	for call, err := range dailyCalls(t.Context(), db, "a") {
 		if !strings.HasSuffix(call, "reason") && (!errors.Is(err, errNotOpen) || !strings.Contains(err.Error(), server.Dir)) {
-			t.Errorf("%s before the server: %v; want an error that names it", call, err)
+			t.Errorf("%s without a server: got %v; want an error that names it", call, err)
 		}
 	}
 	if err := db.Ping(t.Context()); !errors.Is(err, errNotOpen) {
-		t.Errorf("Ping before the server: %v", err)
+		t.Errorf("Ping without a server: got %v; want errNotOpen", err)
 	}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
@@ -81,7 +81,7 @@ func TestConnectBeforeServer(t *testing.T) {
 	running = true
 	eventually(t, "the store is open", func() bool { return db.SetLanguage(t.Context(), p, glossary.English) == nil })
 	if l, err := db.Language(t.Context(), p); l != glossary.English || err != nil {
-		t.Errorf("once it is open: %q, %v", l, err)
+		t.Errorf("open store: Language = %q, %v", l, err)
 	}
 	for _, once := range []string{"connection refused", "store opened"} {
 		if n := strings.Count(log.String(), once); n > 1 || once == "store opened" && n != 1 {
@@ -89,7 +89,7 @@ func TestConnectBeforeServer(t *testing.T) {
 		}
 	}
 	if !strings.Contains(log.String(), "cannot open store") {
-		t.Errorf("the log does not say that the store was away:\n%s", log.String())
+		t.Errorf("the log does not say that the store could not be opened:\n%s", log.String())
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -98,7 +98,8 @@ func TestConnectBeforeServer(t *testing.T) {
 	}
 }
 
-// TestConnectRefused connects to what no waiting opens: it returns the error of Open.
+// TestConnectRefused connects to databases that can never be opened: Connect returns the
+// error of Open.
 func TestConnectRefused(t *testing.T) {
 	foreign := filepath.Join(t.TempDir(), "foreign.db")
 	createForeignDatabase(t, foreign)
@@ -118,14 +119,13 @@ func TestConnectRefused(t *testing.T) {
 				db.Close()
 			}
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("Connect: %v; want %q", err, tt.want)
+				t.Errorf("Connect: got %v; want an error with %q", err, tt.want)
 			}
 		})
 	}
 }
 
-// makeNewer turns a database into one of a later version of this program, on which this
-// one cannot run.
+// makeNewer turns a database into one of a later version that this version cannot use.
 func makeNewer(t *testing.T, db *DB) {
 	t.Helper()
 	for _, statement := range []string{
@@ -138,8 +138,8 @@ func makeNewer(t *testing.T, db *DB) {
 	}
 }
 
-// TestWaitNewer connects while another process keeps the database locked, which turns
-// out to be newer: Wait returns the error.
+// TestWaitNewer connects to a newer database while another process holds its lock: Wait
+// returns the error.
 func TestWaitNewer(t *testing.T) {
 	dsn := newFile(t)
 	other := openDB(t, dsn, Options{})
@@ -158,7 +158,7 @@ func TestWaitNewer(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := db.Wait(t.Context()); !errors.Is(err, errNewerTables) {
-		t.Errorf("Wait: %v; want %v", err, errNewerTables)
+		t.Errorf("Wait: got %v; want %v", err, errNewerTables)
 	}
 }
 
@@ -172,6 +172,6 @@ func TestCloseWhileOpening(t *testing.T) {
 		t.Error(err)
 	}
 	if err := db.Ping(t.Context()); err == nil {
-		t.Error("a closed store answers")
+		t.Error("Ping of a closed store: got no error")
 	}
 }

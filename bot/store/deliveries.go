@@ -11,14 +11,15 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// An unfinished delivery can be claimed once its due_at has come. A claim moves due_at
-// to the end of its lease and does not change the state. So a delivery whose owner has
-// died becomes due again by itself, and its state says how far the owner got.
+// An unfinished delivery can be claimed from its due_at on. A claim moves due_at to the
+// end of its lease and does not change the state. So a delivery whose owner has died
+// becomes due again by itself, and its state says how far the owner got.
 //
 // A claim is identified by its owner and the number of the attempt. The number
 // distinguishes two claims of a process that has stalled and lost the first.
 
-// unfinished is written exactly as in the index delivery_by_due, or that would not be used.
+// unfinished is written exactly as in the index delivery_by_due; otherwise the index would
+// not be used.
 const unfinished = `state IN ('planned', 'sending')`
 
 // held matches the delivery with a key while a claim is valid. Its $1 to $6 are those of

@@ -250,7 +250,7 @@ func conformEnd(t *testing.T, s fullStore, c *clock) {
 		again := scheduleOf(channel, at)
 		mustPut(t, s, again)
 		if planned, err := s.Plan(t.Context(), again, "2027-01-15", at.Add(time.Hour), 0); planned || err != nil {
-			t.Errorf("a day that is over was planned again: %v, %v", planned, err)
+			t.Errorf("ended day was planned again: %v, %v", planned, err)
 		}
 		wantDeliveries(t, s, channel, want)
 	}

@@ -1,7 +1,7 @@
-// Package store keeps the state that must outlive the process: the languages that
-// people chose, counts of misses, the keys by which each event is answered only once,
-// the schedules and deliveries of daily terms, what people said of them, and the leases
-// by which replicas share the work.
+// Package store persists the state that must outlive the process: the languages that
+// people chose, counts of misses, the keys by which each event is answered only once, the
+// schedules and deliveries of daily terms, people's reviews of terms, and the leases by
+// which replicas share the work.
 //
 // [Open] opens a SQLite file, the default, or a PostgreSQL database, which several
 // replicas can share. [Connect] does so in the background: until the database responds,
@@ -11,7 +11,7 @@
 // of package storetest, an in-memory store for other tests.
 //
 // All times come from the store's clock, not from the database, so a replica has one
-// clock. The clocks of replicas may differ by less than a lease.
+// clock. The clocks of replicas must differ by less than a lease.
 //
 // The text of messages is never stored, with one exception: questions that found
 // nothing are stored folded, cut to 64 characters, and without the person who asked.

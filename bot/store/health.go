@@ -92,7 +92,7 @@ func (d *DB) RefuseSchedule(ctx context.Context, c bot.Channel, day, why string)
 	_, err := d.write().ExecContext(ctx,
 		`UPDATE schedule SET refused_day = $1, refused = $2 WHERE platform = $3 AND tenant = $4 AND channel = $5`,
 		day, why, c.Platform, c.Tenant, c.ID)
-	return d.wrap("note a refusal in", err)
+	return d.wrap("record a refusal in", err)
 }
 
 // Backlog implements [daily.Deliveries].

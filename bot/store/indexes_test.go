@@ -20,7 +20,7 @@ func TestIndexes(t *testing.T) {
 		for _, statement := range []string{
 			`WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 5000)
 			INSERT INTO schedule (` + scheduleColumns + `)
-			SELECT platform, tenant, CAST(i AS TEXT), time_of_day, zone, days, category, lang, creator, paused, next_at + i, refused, refused_day
+			SELECT platform, tenant, CAST(i AS TEXT), time_of_day, zone, days, category, lang, creator, paused, next_at + i, refused, refused_day, direct
 			FROM schedule, numbers`,
 			`ANALYZE`,
 		} {

@@ -19,8 +19,8 @@ const limitEnv = "K8SBOT_TEST_LIMIT"
 
 func init() { children[limitEnv] = runLimited }
 
-// TestWriteErrors has the system refuse to write to the files of a store: calls return
-// errors, what was kept can be read, and all is well once writing works again.
+// TestWriteErrors makes the system refuse writes to a database file: writing calls return
+// errors, earlier data can be read, and writes succeed once the system allows them again.
 func TestWriteErrors(t *testing.T) {
 	t.Parallel()
 	if out, err := asChild(t, limitEnv, newFile(t)).CombinedOutput(); err != nil {
@@ -39,7 +39,7 @@ func runLimited(dsn string) (status int) {
 // writeLimited writes to a store while no file of this process may grow
 // (https://man7.org/linux/man-pages/man2/setrlimit.2.html, RLIMIT_FSIZE).
 func writeLimited(ctx context.Context, dsn string) (err error) {
-	signal.Ignore(syscall.SIGXFSZ) // which Go would end on; writes fail with EFBIG
+	signal.Ignore(syscall.SIGXFSZ) // it would end the process; now writes fail with EFBIG
 	db, err := Open(ctx, dsn, Options{})
 	if err != nil {
 		return err
@@ -58,10 +58,10 @@ func writeLimited(ctx context.Context, dsn string) (err error) {
 	for i := range 3 {
 		_, err := db.Remember(ctx, fmt.Sprint("key ", i), strings.Repeat("x", limits.MaxValue), time.Hour)
 		if err == nil || !strings.Contains(err.Error(), dsn) {
-			return fmt.Errorf("where nothing can be written, the error is %v; want one that names %s", err, dsn)
+			return fmt.Errorf("file that cannot be written: got error %v; want one that names %s", err, dsn)
 		}
 		if v, ok, err := db.Recall(ctx, "before"); v != "kept" || !ok || err != nil {
-			return fmt.Errorf("what was kept before is %q, %v, %w", v, ok, err)
+			return fmt.Errorf("earlier value: got %q, %v, %w", v, ok, err)
 		}
 	}
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &old); err != nil {
@@ -69,7 +69,7 @@ func writeLimited(ctx context.Context, dsn string) (err error) {
 	}
 	for i := range 3 {
 		if first, err := db.Remember(ctx, fmt.Sprint("key ", i), "kept", time.Hour); !first || err != nil {
-			return fmt.Errorf("once it can be written, Remember = %v, %w", first, err)
+			return fmt.Errorf("writable again: Remember = %v, %w", first, err)
 		}
 	}
 	return nil

@@ -10,11 +10,11 @@ import (
 	"k8sbot/bot/store/storetest"
 )
 
-// children are what the test binary does on a database, and nothing else, where a test
-// starts it with the variable of that name as a process of its own.
+// children are functions that tests run in a new process of the test binary. The key is
+// an environment variable with the address of the database.
 var children = map[string]func(dsn string) (status int){openEnv: runChild}
 
-// openEnv names the database that a child opens and closes.
+// openEnv is the variable for a child that opens and closes a database.
 const openEnv = "K8SBOT_TEST_OPEN"
 
 func TestMain(m *testing.M) {
@@ -50,7 +50,7 @@ func openAsChild(t *testing.T, dsn string) *exec.Cmd {
 	return asChild(t, openEnv, dsn)
 }
 
-// asChild returns a process that does on a database what a variable is for.
+// asChild returns a command that runs the child of a variable on a database.
 func asChild(t *testing.T, variable, dsn string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()

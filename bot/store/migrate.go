@@ -38,8 +38,7 @@ const (
 	unlockTimeout = 5 * time.Second
 )
 
-// errNewerTables is the error for tables of a later version of this program, on which this
-// one cannot run.
+// errNewerTables is the error for tables of a later version that this version cannot use.
 var errNewerTables = errors.New("the tables are newer than this program")
 
 // migrate brings the tables up to date, and returns their version, which may be later

@@ -22,7 +22,7 @@ func TestOlderTables(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		p := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
-		createFirstTables(t, dsn, `INSERT INTO person_language VALUES ('slack', 'T1', 'U1', 'en')`,
+		createTables(t, dsn, 1, `INSERT INTO person_language VALUES ('slack', 'T1', 'U1', 'en')`,
 			`INSERT INTO miss VALUES ('slack', 'T1', 'pizza', 7, 1800000000000)`,
 			`INSERT INTO memory VALUES ('k', 'v', 1800000060000)`)
 		c := newClock()
@@ -42,8 +42,33 @@ func TestOlderTables(t *testing.T) {
 	})
 }
 
-// createFirstTables applies the first migration only, and then runs statements.
-func createFirstTables(t *testing.T, dsn string, statements ...string) {
+// TestOlderSchedules opens a database whose schedules do not say yet which are in direct
+// messages.
+func TestOlderSchedules(t *testing.T) {
+	t.Parallel()
+	onDatabases(t, func(t *testing.T, dsn string) {
+		direct := map[bot.Channel]bool{
+			channelOf(slackT1, "C1"): false, channelOf(slackT1, "D1"): true, channelOf(slackT1, "d1"): false,
+			channelOf(discordT1, "300"): false, channelOf(bot.Tenant{Platform: "discord"}, "D400"): true,
+		}
+		var statements []string
+		for c := range direct {
+			statements = append(statements, fmt.Sprintf(
+				`INSERT INTO schedule (platform, tenant, channel, time_of_day, zone, days, category, lang, creator, paused, next_at)
+				VALUES ('%s', '%s', '%s', 540, 'UTC', 127, '', 'en', 'U1', '', 1800000000000)`, c.Platform, c.Tenant, c.ID))
+		}
+		createTables(t, dsn, 5, statements...)
+		db := openDB(t, dsn, Options{})
+		for c, want := range direct {
+			if s, ok, err := db.Schedule(t.Context(), c); !ok || err != nil || s.Direct != want {
+				t.Errorf("Schedule(%v) = %+v, %v, %v; want Direct %v", c, s, ok, err, want)
+			}
+		}
+	})
+}
+
+// createTables applies the migrations up to a version, and then runs statements.
+func createTables(t *testing.T, dsn string, version int64, statements ...string) {
 	t.Helper()
 	addr, err := parseAddress(dsn)
 	if err != nil {
@@ -58,7 +83,7 @@ func createFirstTables(t *testing.T, dsn string, statements ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := provider.UpTo(t.Context(), 1); err != nil {
+	if _, err := provider.UpTo(t.Context(), version); err != nil {
 		t.Fatal(err)
 	}
 	for _, statement := range statements {
@@ -66,13 +91,10 @@ func createFirstTables(t *testing.T, dsn string, statements ...string) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := b.write.Exec(`SELECT COUNT(*) FROM delivery`); err == nil {
-		t.Fatal("the first migration makes the tables of the second")
-	}
 }
 
-// TestMigrationFiles holds that no migration takes anything back, and that each says
-// whether programs before it run on its tables: a breaking one keeps them off.
+// TestMigrationFiles checks that no migration removes anything, and that each says
+// whether older programs can use its tables. A breaking migration must lock them out.
 func TestMigrationFiles(t *testing.T) {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil || len(files) < 2 {
@@ -86,17 +108,17 @@ func TestMigrationFiles(t *testing.T) {
 		content := string(text)
 		for _, word := range []string{"+goose Down", "DROP "} {
 			if strings.Contains(content, word) {
-				t.Errorf("%s has %q", name, word)
+				t.Errorf("%s: contains %q", name, word)
 			}
 		}
 		head, _, _ := strings.Cut(content, "-- +goose Up")
 		additive, breaking := strings.Contains(head, "\n-- Additive: "), strings.Contains(head, "\n-- Breaking: ")
 		if additive == breaking {
-			t.Errorf("%s does not say above its statements whether it is additive or breaking", name)
+			t.Errorf("%s: the header does not say whether it is additive or breaking", name)
 		}
 		keepsOff := strings.Contains(content, fmt.Sprintf("UPDATE %s SET version = %d;", compatibleTable, i+1))
 		if i > 0 && breaking != keepsOff {
-			t.Errorf("%s is breaking: %v, and keeps older programs off: %v", name, breaking, keepsOff)
+			t.Errorf("%s: got breaking %v, but locks older programs out: %v", name, breaking, keepsOff)
 		}
 	}
 }

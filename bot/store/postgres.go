@@ -42,7 +42,7 @@ const (
 var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}
 
 // skipLocked locks the row to claim, and skips rows that others are claiming, since
-// waiting for those would be in vain
+// waiting for those would be pointless
 // (https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE).
 const skipLocked = "FOR UPDATE SKIP LOCKED"
 
@@ -102,7 +102,7 @@ func (s postgresServer) connect(ctx context.Context, log *slog.Logger) (*backend
 }
 
 // warnPlain connects, and logs a warning if others on the network can read the traffic. By
-// default the driver goes on without TLS if the server does not support it
+// default the driver connects without TLS if the server does not support it
 // (https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS).
 func (s postgresServer) warnPlain(ctx context.Context, db *sql.DB, log *slog.Logger) error {
 	conn, err := db.Conn(ctx)
@@ -151,9 +151,9 @@ func (s postgresServer) explain(err error) error {
 	return fmt.Errorf("cannot reach %s: %w", s, rootCause(err))
 }
 
-// lasting reports whether a password, user, database, setting or permission is wrong
+// permanent reports whether a password, user, database, setting or permission is wrong
 // (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-func (s postgresServer) lasting(err error) bool {
+func (s postgresServer) permanent(err error) bool {
 	var refused *pgconn.PgError
 	return errors.As(err, &refused) && slices.Contains([]string{"22", "28", "3D", "3F", "42"}, refused.Code[:min(2, len(refused.Code))])
 }

@@ -133,7 +133,7 @@ func TestSweepSpares(t *testing.T) {
 			}
 			swept := make(chan error)
 			go func() { swept <- db.Sweep(t.Context()) }()
-			for waiting := 0; waiting == 0; { // until the sweep has come to the row
+			for waiting := 0; waiting == 0; { // until the sweep waits for the row
 				err := db.read().QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
 					WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE FROM ' || $1 || '%'`, table).Scan(&waiting)
 				if err != nil {
@@ -148,7 +148,7 @@ func TestSweepSpares(t *testing.T) {
 			}
 			var rows int
 			if err := db.read().QueryRow(`SELECT COUNT(*) FROM ` + table).Scan(&rows); err != nil || rows != 1 {
-				t.Errorf("after the sweep there are %d rows, %v; want the one that was renewed", rows, err)
+				t.Errorf("after the sweep: got %d rows, %v; want the renewed one", rows, err)
 			}
 		})
 	}
@@ -271,8 +271,7 @@ func hostWithoutTLS(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// TestUnencrypted holds that a connection without TLS is reported, unless it does not
-// leave this machine.
+// TestUnencrypted checks that a connection to another host without TLS is logged.
 func TestUnencrypted(t *testing.T) {
 	server := storetest.RequireServer(t)
 	_, setting, _ := strings.Cut(storetest.NewSchemaAt(t, server.DSN("k8sbot")), "&")
@@ -287,14 +286,14 @@ func TestUnencrypted(t *testing.T) {
 		}
 	}
 	if len(hosts) == 1 {
-		t.Log("this machine has no address but its own: nothing tests the warning")
+		t.Log("this machine has only loopback addresses: the warning is not tested")
 	}
 	for host, want := range hosts {
 		var log logBuffer
 		proxy := storetest.NewProxy(t, server, host)
 		openDB(t, storetest.WithParam(proxy.DSN("k8sbot"), setting), Options{Log: log.logger()})
 		if got := strings.Contains(log.String(), "not encrypted"); got != want {
-			t.Errorf("the connection to %s is reported: %v, want %v:\n%s", host, got, want, log.String())
+			t.Errorf("connection to %s: got warning %v, want %v:\n%s", host, got, want, log.String())
 		}
 	}
 }

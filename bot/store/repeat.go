@@ -9,9 +9,8 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// NotSent returns the deliveries that ended without a post, or without it being known,
-// and whose local day is since (as 2006-01-02) or later: the latest day first, at most
-// limit.
+// NotSent returns at most limit deliveries that were not posted, or may not have been,
+// with the local day since (as 2006-01-02) or a later one, the latest day first.
 func (d *DB) NotSent(ctx context.Context, since string, limit int) ([]bot.Delivery, error) {
 	deliveries, err := queryAll(ctx, d.read(), scanDelivery,
 		`SELECT `+deliveryColumns+` FROM delivery WHERE day >= $1 AND state IN ('skipped', 'failed', 'unclear')

@@ -7,7 +7,7 @@ import (
 	"k8sbot/bot"
 )
 
-// TestRepeat lists what was not sent, and plans it again.
+// TestRepeat lists the deliveries that were not sent, and plans them again.
 func TestRepeat(t *testing.T) {
 	for name, newDatabase := range databases {
 		t.Run(name, func(t *testing.T) {
@@ -50,11 +50,11 @@ func TestRepeat(t *testing.T) {
 				}
 			}
 			if _, err := db.Repeat(t.Context(), channelOf(slackT1, "C1"), "yesterday"); err == nil {
-				t.Error("Repeat takes a day that is not a date")
+				t.Error("Repeat with an invalid day: got no error")
 			}
 			again, err := db.Deliveries(t.Context(), channelOf(slackT1, "C1"), 1)
 			if err != nil || again[0].State != bot.Planned || !again[0].At.Equal(c.now()) || again[0].Attempts != 0 {
-				t.Errorf("got %+v, %v; want it planned for now", again, err)
+				t.Errorf("got %+v, %v; want a delivery planned for now", again, err)
 			}
 		})
 	}

@@ -13,14 +13,10 @@ func (d *DB) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
 	if err := limits.CheckPerson(p, r.Term, r.Day); err != nil {
 		return err
 	}
-	knew := 0
-	if r.Knew {
-		knew = 1
-	}
 	_, err := d.write().ExecContext(ctx,
 		`INSERT INTO review (platform, tenant, person, term, day, knew, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (platform, tenant, person, term, day) DO UPDATE SET knew = excluded.knew, at = excluded.at`,
-		p.Platform, p.Tenant, p.User, r.Term, r.Day, knew, r.At.UnixMilli())
+		p.Platform, p.Tenant, p.User, r.Term, r.Day, number(r.Knew), r.At.UnixMilli())
 	return d.wrap("store a review in", err)
 }
 
@@ -43,18 +39,25 @@ func scanReview(row scanner) (r bot.Review, err error) {
 	return r, err
 }
 
+// created matches the schedules that a person created.
+const created = `platform = $1 AND ($2 = '' OR tenant = $2) AND creator = $3`
+
 // Forget implements [bot.ReviewStore]. It deletes everything, or nothing if it returns
 // an error. A user without a tenant is deleted in all tenants. SQLite's file then contains
-// nothing of the deleted rows. If another reader delays that, the next Sweep does it.
+// no trace of the deleted rows. If another reader delays that, the next Sweep does it.
 func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 	if err := limits.CheckPerson(p); err != nil {
 		return err
 	}
 	err := d.inTx(ctx, func(tx *sql.Tx) error {
+		if err := deleteDirect(ctx, tx, created, p.Platform, p.Tenant, p.User); err != nil {
+			return err
+		}
 		for _, statement := range []string{
 			`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
 			`DELETE FROM review WHERE platform = $1 AND tenant = $2 AND person = $3`,
-			`UPDATE schedule SET creator = '' WHERE platform = $1 AND ($2 = '' OR tenant = $2) AND creator = $3`,
+			`DELETE FROM schedule WHERE direct = 1 AND ` + created,
+			`UPDATE schedule SET creator = '' WHERE ` + created,
 		} {
 			if _, err := tx.ExecContext(ctx, statement, p.Platform, p.Tenant, p.User); err != nil {
 				return err

@@ -104,6 +104,87 @@ func conformForget(t *testing.T, s fullStore, c *clock) {
 	wantSchedule(t, s, scheduleBy(others[1], "first of U1"))
 }
 
+// conformDirect checks that nothing is left of direct messages if their person says
+// forget me, or daily off, and that everything is left of other channels.
+func conformDirect(t *testing.T, s fullStore, c *clock) {
+	discord := bot.Tenant{Platform: "discord"}
+	fill := func(c bot.Channel, direct bool, creator string, at time.Time) bot.Schedule {
+		t.Helper()
+		one := scheduleOf(c, at)
+		one.Direct, one.Creator = direct, creator
+		mustPut(t, s, one)
+		next := at.Add(24 * time.Hour)
+		if planned, err := s.Plan(t.Context(), one, "2027-01-15", next, 0); !planned || err != nil {
+			t.Fatalf("Plan = %v, %v", planned, err)
+		}
+		if err := s.NoteAsked(t.Context(), c, "pod"); err != nil {
+			t.Fatal(err)
+		}
+		one.Next = next
+		return one
+	}
+	stored := func(c bot.Channel) (deliveries, asked int) {
+		t.Helper()
+		d, err := s.Deliveries(t.Context(), c, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := s.AskedSince(t.Context(), c, time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(d), len(a)
+	}
+	wantGone := func(c bot.Channel) {
+		t.Helper()
+		wantNoSchedule(t, s, c)
+		if d, a := stored(c); d != 0 || a != 0 {
+			t.Errorf("%v: %d deliveries and %d asked terms are left", c, d, a)
+		}
+	}
+	wantKept := func(want bot.Schedule) {
+		t.Helper()
+		wantSchedule(t, s, want)
+		if d, a := stored(want.Channel); d != 1 || a != 1 {
+			t.Errorf("%v: got %d deliveries and %d asked terms, want 1 and 1", want.Channel, d, a)
+		}
+	}
+	anns := fill(channelOf(slackT1, "D1"), true, "U1", c.now())
+	claimed := mustClaim(t, s, "a") // it is being posted
+	shared := fill(channelOf(slackT1, "C1"), false, "U1", c.now())
+	bobs := fill(channelOf(slackT1, "D2"), true, "U2", c.now())
+	other := fill(channelOf(bot.Tenant{Platform: "slack", ID: "T2"}, "D3"), true, "U1", c.now())
+	chats := fill(channelOf(discord, "300"), true, "U1", c.now())
+	server := fill(channelOf(discordT1, "400"), false, "U1", c.now())
+
+	if err := s.Forget(t.Context(), bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}); err != nil {
+		t.Fatal(err)
+	}
+	wantGone(anns.Channel)
+	wantBegin(t, s, claimed, "a", "pod", false)
+	shared.Creator = ""
+	for _, kept := range []bot.Schedule{shared, bobs, other, chats, server} {
+		wantKept(kept)
+	}
+	if err := s.Forget(t.Context(), bot.Person{Platform: "discord", User: "U1"}); err != nil {
+		t.Fatal(err)
+	}
+	wantGone(chats.Channel)
+	wantNoClaim(t, s, discord)
+	server.Creator = ""
+	wantKept(server)
+
+	for _, sched := range []bot.Schedule{bobs, shared} {
+		if existed, err := s.DeleteSchedule(t.Context(), sched.Channel); !existed || err != nil {
+			t.Errorf("DeleteSchedule = %v, %v", existed, err)
+		}
+	}
+	wantGone(bobs.Channel)
+	if d, a := stored(shared.Channel); d != 1 || a != 1 {
+		t.Errorf("a channel without its schedule: got %d deliveries and %d asked terms, want 1 and 1", d, a)
+	}
+}
+
 // TestForgetIsAtomic checks that Forget deletes nothing if it cannot delete everything.
 func TestForgetIsAtomic(t *testing.T) {
 	t.Parallel()

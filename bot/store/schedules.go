@@ -11,13 +11,13 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-const scheduleColumns = `platform, tenant, channel, time_of_day, zone, days, category, lang, creator, paused, next_at, refused, refused_day`
+const scheduleColumns = `platform, tenant, channel, time_of_day, zone, days, category, lang, creator, paused, next_at, refused, refused_day, direct`
 
 func scanSchedule(r scanner) (s bot.Schedule, err error) {
-	var next int64
+	var next, direct int64
 	err = r.Scan(&s.Channel.Platform, &s.Channel.Tenant, &s.Channel.ID, &s.Time, &s.Zone, &s.Days,
-		&s.Category, &s.Lang, &s.Creator, &s.Paused, &next, &s.Refused, &s.RefusedDay)
-	s.Next = fromMillis(next)
+		&s.Category, &s.Lang, &s.Creator, &s.Paused, &next, &s.Refused, &s.RefusedDay, &direct)
+	s.Next, s.Direct = fromMillis(next), direct != 0
 	return s, err
 }
 
@@ -28,14 +28,14 @@ func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 		return err
 	}
 	_, err := d.write().ExecContext(ctx,
-		`INSERT INTO schedule (`+scheduleColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		`INSERT INTO schedule (`+scheduleColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (platform, tenant, channel) DO UPDATE SET
 			time_of_day = excluded.time_of_day, zone = excluded.zone, days = excluded.days,
 			category = excluded.category, lang = excluded.lang, creator = excluded.creator,
 			paused = excluded.paused, next_at = excluded.next_at,
-			refused = excluded.refused, refused_day = excluded.refused_day`,
+			refused = excluded.refused, refused_day = excluded.refused_day, direct = excluded.direct`,
 		s.Channel.Platform, s.Channel.Tenant, s.Channel.ID, s.Time, s.Zone, s.Days,
-		s.Category, s.Lang, s.Creator, s.Paused, s.Next.UnixMilli(), s.Refused, s.RefusedDay)
+		s.Category, s.Lang, s.Creator, s.Paused, s.Next.UnixMilli(), s.Refused, s.RefusedDay, number(s.Direct))
 	return d.wrap("store a schedule in", err)
 }
 
@@ -61,10 +61,28 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 	if err := limits.CheckChannel(c); err != nil {
 		return false, err
 	}
-	existed, err = changed(d.write().ExecContext(ctx,
-		`DELETE FROM schedule WHERE platform = $1 AND tenant = $2 AND channel = $3`,
-		c.Platform, c.Tenant, c.ID))
-	return existed, d.wrap("delete a schedule in", err)
+	err = d.inTx(ctx, func(tx *sql.Tx) error {
+		key := []any{c.Platform, c.Tenant, c.ID}
+		if err := deleteDirect(ctx, tx, `platform = $1 AND tenant = $2 AND channel = $3`, key...); err != nil {
+			return err
+		}
+		existed, err = changed(tx.ExecContext(ctx, `DELETE FROM schedule WHERE platform = $1 AND tenant = $2 AND channel = $3`, key...))
+		return err
+	})
+	return existed && err == nil, d.wrap("delete a schedule in", err)
+}
+
+// deleteDirect deletes what is stored about the direct messages whose schedules match a
+// condition, except for the schedules.
+func deleteDirect(ctx context.Context, tx *sql.Tx, condition string, args ...any) error {
+	for _, table := range []string{"delivery", "asked"} {
+		_, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE (platform, tenant, channel) IN
+			(SELECT platform, tenant, channel FROM schedule WHERE direct = 1 AND `+condition+`)`, args...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // PauseSchedule implements [daily.Store]. An empty reason is an error, since it would not

@@ -84,7 +84,7 @@ func conformSchedules(t *testing.T, s fullStore, c *clock) {
 	next := c.now().Add(time.Hour)
 	first := scheduleOf(one, next.Add(999*time.Microsecond).In(time.FixedZone("", 3600)))
 	mustPut(t, s, first)
-	first.Next = next // times are kept to the millisecond
+	first.Next = next // times have millisecond precision
 	wantSchedule(t, s, first)
 	for _, other := range others {
 		wantNoSchedule(t, s, other)

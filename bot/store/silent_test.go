@@ -25,8 +25,8 @@ func silentDB(t *testing.T) (*DB, *storetest.Proxy) {
 	return openDB(t, storetest.WithParam(proxy.DSN("k8sbot"), setting), Options{}), proxy
 }
 
-// TestSilentConnections has all open connections go silent, while new ones work: calls
-// return by their context, and a few calls later all is well.
+// TestSilentConnections makes all open connections hang while new ones work: calls return
+// when their context ends, and succeed after a few failures.
 func TestSilentConnections(t *testing.T) {
 	db, proxy := silentDB(t)
 	p, c := bot.Person{Platform: "slack", User: "U"}, channelOf(slackT1, "C1")
@@ -45,16 +45,16 @@ func TestSilentConnections(t *testing.T) {
 			break
 		}
 		if time.Since(start) > time.Minute {
-			t.Fatalf("for a minute no call was made on a new connection: %v", err)
+			t.Fatalf("no call succeeded within a minute: %v", err)
 		}
 	}
 	if failed > 2*(maxIdleConns+1) {
-		t.Errorf("%d calls failed, want one for each connection", failed)
+		t.Errorf("got %d failed calls, want one per connection", failed)
 	}
 }
 
-// TestSilentIdle has connections go silent that were idle for a while: a call with time
-// enough does not even fail.
+// TestSilentIdle makes connections hang that were idle for a while: a call with enough
+// time still succeeds.
 func TestSilentIdle(t *testing.T) {
 	db, proxy := silentDB(t)
 	if err := db.Ping(t.Context()); err != nil {
@@ -66,32 +66,32 @@ func TestSilentIdle(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if err := db.Ping(ctx); err != nil {
-		t.Errorf("a call after its connections went silent: %v", err)
+		t.Errorf("Ping after idle connections hang: %v", err)
 	}
 }
 
-// TestSilentHandshake has new connections go silent too: calls return by their context
-// or after connectTimeout, and all is well when the network is back.
+// TestSilentHandshake makes new connections hang too: calls return when their context
+// ends or after connectTimeout, and succeed when the network is back.
 func TestSilentHandshake(t *testing.T) {
 	db, proxy := silentDB(t)
 	proxy.Silence()
 	for range maxIdleConns + 2 {
 		ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 		if err := db.Ping(ctx); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("a silent network: %v", err)
+			t.Errorf("silent network: got error %v, want a deadline error", err)
 		}
 		cancel()
 	}
-	if err := db.Ping(t.Context()); err == nil { // without a deadline of its own
-		t.Error("Ping on a silent network succeeds")
+	if err := db.Ping(t.Context()); err == nil { // without a deadline
+		t.Error("Ping on a silent network: got no error")
 	}
 	proxy.Resume()
 	if err := db.Ping(t.Context()); err != nil {
-		t.Errorf("once the network is back: %v", err)
+		t.Errorf("network restored: Ping = %v", err)
 	}
 }
 
-// TestConnectTimeout holds that an address may have a timeout of its own.
+// TestConnectTimeout checks that an address may set the timeout.
 func TestConnectTimeout(t *testing.T) {
 	for dsn, want := range map[string]time.Duration{
 		"postgres://k8sbot@localhost/k8sbot":                    connectTimeout,
@@ -103,7 +103,7 @@ func TestConnectTimeout(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := addr.(postgresServer).config.ConnectTimeout; got != want {
-			t.Errorf("%s has a timeout of %v, want %v", dsn, got, want)
+			t.Errorf("%s: got timeout %v, want %v", dsn, got, want)
 		}
 	}
 }

@@ -48,5 +48,13 @@ func (d *DB) inTx(ctx context.Context, f func(tx *sql.Tx) error) error {
 	return tx.Commit()
 }
 
+// number returns 1 for true and 0 for false, as the tables keep them.
+func number(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // fromMillis returns the UTC time for Unix milliseconds.
 func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

@@ -106,9 +106,9 @@ func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 	}, nil
 }
 
-// renew closes the connections that nobody uses: they remember parts of a damaged file,
-// and would fail for ever after its content is put right. New connections to a file that
-// is gone would make it a new database, and hide a copy that is put in its place.
+// renew closes idle connections: they cache parts of a damaged file, and would keep
+// failing after it is repaired. It does nothing if the file is gone: a new connection
+// would create an empty database, and hide a copy that is put in its place.
 func renew(write, read *sql.DB, present func() error) {
 	if present() != nil {
 		return
@@ -205,4 +205,4 @@ func (f sqliteFile) explain(err error) error {
 	return fmt.Errorf("database %s: %s%w", f, adviceFor(err), printable(err))
 }
 
-func (f sqliteFile) lasting(err error) bool { return !passing(err) }
+func (f sqliteFile) permanent(err error) bool { return !transient(err) }

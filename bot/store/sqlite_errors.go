@@ -13,8 +13,8 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// passing reports whether an error of the disk or of other processes may go away.
-func passing(err error) bool {
+// transient reports whether an error of the disk or of other processes may go away.
+func transient(err error) bool {
 	switch primaryCode(err) {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM:
 		return true
@@ -23,7 +23,7 @@ func passing(err error) bool {
 }
 
 // adviceFor returns what an error means and what to do about it, to be followed by the
-// error itself; "" if the error says it all.
+// error itself, or "" if the error says it all.
 func adviceFor(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -45,7 +45,7 @@ func adviceFor(err error) string {
 }
 
 // primaryCode returns the primary result code of a SQLite error
-// (https://www.sqlite.org/rescode.html#pve); 0 for other errors.
+// (https://www.sqlite.org/rescode.html#pve), or 0 for other errors.
 func primaryCode(err error) int {
 	var cause *sqlite.Error
 	if !errors.As(err, &cause) {
@@ -54,7 +54,7 @@ func primaryCode(err error) int {
 	return cause.Code() & 0xff
 }
 
-// A shownError is an error with another text.
+// A shownError wraps an error and replaces its text.
 type shownError struct {
 	error
 	text string

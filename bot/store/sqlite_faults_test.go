@@ -13,8 +13,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestForgottenBytes holds that nothing of a person who was forgotten is left in the file
-// or in the files beside it, while the store is open.
+// TestForgottenBytes checks that the database files contain no trace of a deleted person,
+// even while the store is open.
 func TestForgottenBytes(t *testing.T) {
 	t.Parallel()
 	path := newFile(t)
@@ -33,19 +33,19 @@ func TestForgottenBytes(t *testing.T) {
 		}
 	}
 	if !strings.Contains(readAll(t, filepath.Dir(path)), user) {
-		t.Fatal("the files never have the person's ID")
+		t.Fatal("the files do not contain the person's ID before Forget")
 	}
 	if err := db.Forget(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(readAll(t, filepath.Dir(path)), user) {
-		t.Error("the files still have the person's ID")
+		t.Error("the files still contain the person's ID")
 	}
 }
 
-// TestForgetBesideReader forgets while another process reads, which keeps the log from
-// being emptied: Forget succeeds, and the next sweep empties it.
-func TestForgetBesideReader(t *testing.T) {
+// TestForgetDuringRead calls Forget while another process reads, so that the log cannot
+// be truncated: Forget succeeds, and the next sweep truncates the log.
+func TestForgetDuringRead(t *testing.T) {
 	t.Parallel()
 	path := newFile(t)
 	var log logBuffer
@@ -61,13 +61,13 @@ func TestForgetBesideReader(t *testing.T) {
 	}
 	defer rows.Close()
 	if !rows.Next() {
-		t.Fatal("there is nothing to read")
+		t.Fatal("got no rows to read")
 	}
 	if err := db.Forget(t.Context(), p); err != nil {
-		t.Errorf("Forget beside a reader: %v", err)
+		t.Errorf("Forget during a read: %v", err)
 	}
-	if !strings.Contains(log.String(), "cannot empty the log") {
-		t.Errorf("the log does not say that something is left: %s", log.String())
+	if !strings.Contains(log.String(), "cannot truncate the write-ahead log") {
+		t.Errorf("the truncation error is not logged: %s", log.String())
 	}
 	if err := rows.Close(); err != nil {
 		t.Fatal(err)
@@ -76,12 +76,12 @@ func TestForgetBesideReader(t *testing.T) {
 		t.Fatal(err)
 	}
 	if strings.Contains(readAll(t, filepath.Dir(path)), user) {
-		t.Error("after a sweep the files still have the person's ID")
+		t.Error("after Sweep, the files still contain the person's ID")
 	}
 }
 
-// TestFileGone holds that a file that was deleted or replaced under an open store is
-// reported by the next sweep.
+// TestFileGone checks that the next sweep reports a file that was deleted or replaced
+// while the store is open.
 func TestFileGone(t *testing.T) {
 	t.Parallel()
 	path := newFile(t)
@@ -95,7 +95,7 @@ func TestFileGone(t *testing.T) {
 	}
 	for _, what := range []string{"deleted", "replaced"} {
 		if err := db.Sweep(t.Context()); err == nil || !strings.Contains(err.Error(), "deleted, replaced") || !strings.Contains(err.Error(), path) {
-			t.Errorf("with its file %s, Sweep returns %v; want an error that names it", what, err)
+			t.Errorf("file %s: Sweep = %v; want an error that names it", what, err)
 		}
 		if err := os.WriteFile(path, nil, 0o600); err != nil {
 			t.Fatal(err)
@@ -105,13 +105,13 @@ func TestFileGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := db.Sweep(t.Context()); err != nil {
-		t.Errorf("with its file back, Sweep returns %v", err)
+		t.Errorf("file restored: Sweep = %v", err)
 	}
 }
 
-// TestTruncated cuts off or scrambles a file under an open store: calls return errors
-// that show nothing of it, and all is well once its content is back.
-func TestTruncated(t *testing.T) {
+// TestDamagedFile truncates or scrambles a file while the store is open: calls return
+// errors that do not quote the file, and succeed once its content is restored.
+func TestDamagedFile(t *testing.T) {
 	t.Parallel()
 	const secret = "\x1b]0;secret\a"
 	for name, damage := range map[string]func(whole []byte) []byte{
@@ -159,7 +159,7 @@ func TestTruncated(t *testing.T) {
 				}
 				failed++
 				if text := err.Error(); strings.ContainsAny(text, "\x1b\a\x00") || strings.Contains(text, "secret") {
-					t.Errorf("%s shows what is in the file: %q", call, text)
+					t.Errorf("%s: the error quotes the file: %q", call, text)
 				}
 			}
 			if failed == 0 {
@@ -167,18 +167,18 @@ func TestTruncated(t *testing.T) {
 			}
 			overwriteFile(t, path, whole)
 			if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
-				t.Errorf("with its content back: %v", err)
+				t.Errorf("content restored: SetLanguage = %v", err)
 			}
 			for range readConns + 1 {
 				if l, err := db.Language(t.Context(), p); l != glossary.English || err != nil {
-					t.Errorf("with its content back: %q, %v", l, err)
+					t.Errorf("content restored: Language = %q, %v", l, err)
 				}
 			}
 		})
 	}
 }
 
-// overwriteFile gives a file another content without replacing it.
+// overwriteFile overwrites the content of a file without replacing the file.
 func overwriteFile(t *testing.T, path string, content []byte) {
 	t.Helper()
 	file, err := os.OpenFile(path, os.O_WRONLY, 0)

@@ -298,7 +298,7 @@ func TestFullDisk(t *testing.T) {
 		_, err = db.Remember(t.Context(), fmt.Sprint("key ", i), strings.Repeat("x", limits.MaxValue), time.Hour)
 	}
 	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(adviceFor(err), "free some space") {
-		t.Errorf("full disk: got %v, with the advice %q", err, adviceFor(err))
+		t.Errorf("full disk: got %v, want an error with %q", err, adviceFor(err))
 	}
 	if v, ok, err := db.Recall(t.Context(), "before"); v != "kept" || !ok || err != nil {
 		t.Errorf("earlier key: got %q, %v, %v", v, ok, err)

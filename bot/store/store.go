@@ -22,7 +22,7 @@ type DB struct {
 	name string // of the database, for errors and logs; it contains no secrets
 	log  *slog.Logger
 
-	pools atomic.Pointer[backend] // away until the database is open
+	pools atomic.Pointer[backend] // nil until the database is open
 	away  *backend
 
 	stop   context.CancelFunc // stops the attempts to open the database
@@ -58,7 +58,7 @@ type Options struct {
 	// Log is where Open logs; nil for nowhere.
 	Log *slog.Logger
 	// Now returns the time for everything that the store dates, expires or finds
-	// due; nil for [time.Now].
+	// due. The default is [time.Now].
 	Now func() time.Time
 
 	timeouts   timeouts // for tests; the zero value means defaultTimeouts

@@ -111,10 +111,10 @@ func TestProcesses(t *testing.T) {
 		}
 		wg.Wait()
 		db := openDB(t, dsn, Options{})
-		for table, want := range map[string]int{versionTable: 6, compatibleTable: 1, "memory": 0, "delivery": 0} {
+		for table, want := range map[string]int{versionTable: 7, compatibleTable: 1, "memory": 0, "delivery": 0} {
 			var rows int
 			if err := db.read().QueryRow("SELECT COUNT(*) FROM " + table).Scan(&rows); err != nil || rows != want {
-				t.Errorf("the table %s has %d rows, %v; want %d", table, rows, err, want)
+				t.Errorf("table %s: got %d rows, %v; want %d", table, rows, err, want)
 			}
 		}
 	})

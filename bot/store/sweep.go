@@ -61,10 +61,10 @@ func (d *DB) present() error {
 	return nil
 }
 
-// checkpoint has no deleted row left in a log.
+// checkpoint makes sure that no deleted row is left in a log.
 func (d *DB) checkpoint(ctx context.Context) error {
 	if b := d.pools.Load(); b.checkpoint != nil {
-		return d.wrap("empty the log of", b.checkpoint(ctx, b.write))
+		return d.wrap("truncate the write-ahead log of", b.checkpoint(ctx, b.write))
 	}
 	return nil
 }

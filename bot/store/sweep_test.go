@@ -120,7 +120,7 @@ func conformDailySweep(t *testing.T, s fullStore, c *clock) {
 	wantDeliveries(t, s, ended)
 	wantDeliveries(t, s, open, bot.Delivery{Channel: open, Day: "2027-01-15", At: start, State: bot.Planned})
 	if len(sortedDueTenants(t, s)) != 1 {
-		t.Error("the unfinished delivery cannot be claimed any more")
+		t.Error("the unfinished delivery can no longer be claimed")
 	}
 }
 

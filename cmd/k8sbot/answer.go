@@ -11,6 +11,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/console"
 	"k8sbot/bot/discord"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/slack"
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
@@ -34,7 +35,7 @@ func defineAnswerFlags(flags *flag.FlagSet) answerFlags {
 var chatFormats = map[string]struct {
 	platform bot.Platform
 	caps     bot.Capabilities
-	render   func(bot.Reply) ([]byte, error)
+	render   func(reply.Reply) ([]byte, error)
 }{
 	"slack":   {slack.Platform, slack.Capabilities, slack.Render},
 	"discord": {discord.Platform, discord.Capabilities, discord.Render},
@@ -70,16 +71,16 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 	if f, ok := chatFormats[*a.flags.format]; ok { // ask as the platform would
 		req.Platform, req.Caps, req.Surface = f.platform, f.caps, bot.Slash
 	}
-	reply := a.bot.Handle(ctx, req)
+	r := a.bot.Handle(ctx, req)
 	if *a.flags.why {
-		a.printTrace(reply)
+		a.printTrace(r)
 	}
-	out, err := a.render(reply)
+	out, err := a.render(r)
 	if err != nil {
 		return false, err
 	}
 	_, err = a.env.stdout.Write(out)
-	return reply.Kind != bot.KindNone, err
+	return r.Kind != reply.KindNone, err
 }
 
 // maxTraceMatches is the number of terms to print for each stage of the search.
@@ -87,8 +88,8 @@ const maxTraceMatches = 5
 
 // printTrace prints to standard error what each stage of the search found, and which
 // matches the reply has.
-func (a *answerer) printTrace(reply bot.Reply) {
-	for _, t := range a.bot.Why(reply.Query, maxTraceMatches) {
+func (a *answerer) printTrace(r reply.Reply) {
+	for _, t := range a.bot.Why(r.Query, maxTraceMatches) {
 		fmt.Fprintf(a.env.stderr, "%-9s %q:", t.Stage, t.Read)
 		for _, m := range t.Matches {
 			fmt.Fprintf(a.env.stderr, " %s (%s, %.2f)", m.Term.ID, m.How, m.Score)
@@ -98,21 +99,21 @@ func (a *answerer) printTrace(reply bot.Reply) {
 		}
 		fmt.Fprintln(a.env.stderr)
 	}
-	for _, m := range reply.Matches {
-		fmt.Fprintf(a.env.stderr, "%s: %s, %s, %.2f\n", reply.Kind, m.Term.ID, m.How, m.Score)
+	for _, m := range r.Matches {
+		fmt.Fprintf(a.env.stderr, "%s: %s, %s, %.2f\n", r.Kind, m.Term.ID, m.How, m.Score)
 	}
 }
 
 // render returns a reply in the format of the flag --format.
-func (a *answerer) render(reply bot.Reply) ([]byte, error) {
+func (a *answerer) render(r reply.Reply) ([]byte, error) {
 	if f, ok := chatFormats[*a.flags.format]; ok {
-		data, err := f.render(reply)
+		data, err := f.render(r)
 		return append(data, '\n'), err
 	}
 	if *a.flags.format == "json" {
-		return encode(reply)
+		return encode(r)
 	}
-	return []byte(console.Render(reply, a.style)), nil
+	return []byte(console.Render(r, a.style)), nil
 }
 
 // An answer is a reply as JSON for other programs. Its form is a contract: fields may
@@ -120,7 +121,7 @@ func (a *answerer) render(reply bot.Reply) ([]byte, error) {
 type answer struct {
 	Query string        `json:"query"`
 	Lang  glossary.Lang `json:"lang"`
-	Kind  bot.Kind      `json:"kind"`
+	Kind  reply.Kind    `json:"kind"`
 	// Partial is present if only a part of the query was read.
 	Partial bool `json:"partial,omitempty"`
 
@@ -137,12 +138,12 @@ type answerTerm struct {
 	Layers   []glossary.UsageKind `json:"layers"`
 	Score    float64              `json:"score"`
 	How      search.How           `json:"how"`
-	// Objects is set, if only to an empty list, for the kind explain and no other.
+	// Objects is set for the kind explain only, if need be to an empty list.
 	Objects *[]string `json:"objects,omitempty"`
 }
 
 // encode returns a reply as one line of JSON.
-func encode(r bot.Reply) ([]byte, error) {
+func encode(r reply.Reply) ([]byte, error) {
 	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Partial: r.Partial, Terms: []answerTerm{}, pasteAnswer: pasteAnswerOf(r)}
 	if r.Diagnosis != nil {
 		a.Query, _, _ = strings.Cut(r.Query, "\n")
@@ -160,7 +161,7 @@ func encode(r bot.Reply) ([]byte, error) {
 		for _, l := range m.Term.Usages {
 			t.Layers = append(t.Layers, l.Kind)
 		}
-		if r.Kind == bot.KindExplain {
+		if r.Kind == reply.KindExplain {
 			objects := []string{}
 			for _, o := range m.Objects {
 				objects = append(objects, o.String())

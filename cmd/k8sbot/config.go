@@ -16,9 +16,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// A config has the settings, read once from environment variables. Each variable can
-// be given as NAME_FILE instead: the path of a file that contains the value, such as
-// a secret mounted by Kubernetes or Docker.
+// A config has the settings from environment variables. Each variable can be given as
+// NAME_FILE instead: the path of a file that contains the value, such as a secret mounted
+// by Kubernetes or Docker.
 type config struct {
 	glossaryDir string           // GLOSSARY_DIR
 	lang        glossary.Lang    // DEFAULT_LANG

@@ -48,7 +48,7 @@ func runDaily(ctx context.Context, env *environment, flags *flag.FlagSet, args [
 	return do(ctx, env, db)
 }
 
-// maxListed is the most deliveries to list.
+// maxListed is the maximum number of deliveries to list.
 const maxListed = 1000
 
 // listNotSent lists the deliveries since a day that may not have arrived.

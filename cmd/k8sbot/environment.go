@@ -11,7 +11,7 @@ import (
 	"k8sbot/bot/console"
 )
 
-// An environment is what a command may use of the process. Tests replace it.
+// An environment is the part of the process that a command may use. Tests replace it.
 type environment struct {
 	stdin          *os.File
 	stdout, stderr io.Writer

@@ -47,8 +47,8 @@ func TestField(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reply := b.Handle(t.Context(), bot.Request{Command: bot.ExplainCommand, Text: string(paste), Locales: []string{"en"}, Surface: bot.Terminal})
-		text := console.Render(reply, console.Style{})
+		r := b.Handle(t.Context(), bot.Request{Command: bot.ExplainCommand, Text: string(paste), Locales: []string{"en"}, Surface: bot.Terminal})
+		text := console.Render(r, console.Style{})
 		all++
 		missed, allClear := judgeField(text, row)
 		if missed == "" {

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"k8sbot/bot"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
 	"k8sbot/glossary/paste"
@@ -45,13 +45,13 @@ type unread struct {
 }
 
 // pasteAnswerOf returns the JSON of a diagnosis.
-func pasteAnswerOf(r bot.Reply) *pasteAnswer {
+func pasteAnswerOf(r reply.Reply) *pasteAnswer {
 	d := r.Diagnosis
 	if d == nil {
 		return nil
 	}
 	a := &pasteAnswer{Healthy: d.Healthy, Findings: []finding{}}
-	if p, ok := r.Blocks[0].(bot.Paragraph); ok {
+	if p, ok := r.Blocks[0].(reply.Paragraph); ok {
 		a.Headline = p.Text
 	}
 	for i := range d.Troubles {

@@ -55,7 +55,7 @@ func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args 
 
 // runLint checks the embedded terms or, if dir is not "", the terms in dir against them.
 func runLint(env *environment, dir string) error {
-	where, count := "glossary/terms", 0
+	where := "glossary/terms"
 	var problems glossary.Problems
 	if dir == "" {
 		problems = lint.Embedded()
@@ -74,12 +74,19 @@ func runLint(env *environment, dir string) error {
 		if _, err := fmt.Fprintln(env.stdout, problems.WithDir(where)); err != nil {
 			return err
 		}
-		count = len(problems)
-		fmt.Fprintf(env.stderr, "k8sbot: %d problems\n", count)
+		fmt.Fprintf(env.stderr, "k8sbot: %s\n", plural(len(problems), "problem"))
 		return errReported
 	}
 	_, err := fmt.Fprintf(env.stdout, "%s: no problems\n", where)
 	return err
+}
+
+// plural returns a number with a noun: "1 problem", "2 problems".
+func plural(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
 }
 
 // list prints one term per line.

@@ -15,8 +15,8 @@ import (
 // allowed lists the packages of this module that each package may import, and why no
 // others. All arrows point to the right:
 //
-//	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/schedule, bot/breaker; bot -> glossary
-//	cmd/k8sbot -> bot/daily -> bot, bot/schedule
+//	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/answer, bot/breaker; bot -> glossary
+//	cmd/k8sbot -> bot/daily -> bot, bot/schedule; bot/answer -> bot/wording -> bot/reply, bot/schedule
 //	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily
 //	bot -> glossary/diagnose -> glossary/search -> glossary -> glossary/fold
 //	glossary/diagnose -> glossary/paste -> glossary/fold; cmd/k8sbot -> glossary/lint -> glossary
@@ -34,22 +34,26 @@ var allowed = map[string]struct {
 
 	"bot/breaker":  {nil, "a leaf that the conversation and the platforms share"},
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
-	"bot": {[]string{"bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
+	"bot/reply":    {[]string{"glossary/search", "glossary/paste", "glossary"}, "a reply does not depend on how it came about or what it looks like"},
+	"bot/wording":  {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
+	"bot/answer": {[]string{"bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary"},
+		"an answer depends on the terms and the language, not on who asks or on what is stored"},
+	"bot": {[]string{"bot/answer", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
 		"the conversation does not depend on a platform or a store: it declares the interfaces that it needs"},
-	"bot/daily": {[]string{"bot/schedule", "bot", "glossary"},
+	"bot/daily": {[]string{"bot/schedule", "bot", "bot/reply", "glossary"},
 		"the worker does not depend on a platform or on SQL: it declares the interfaces that it needs"},
 
-	"bot/platform":       {[]string{"bot/breaker", "bot"}, "what all adapters share does not depend on any of them"},
+	"bot/platform":       {[]string{"bot/breaker", "bot", "bot/reply"}, "what all adapters share does not depend on any of them"},
 	"bot/platform/retry": {nil, "a leaf that all adapters share"},
-	"bot/platform/platformtest": {[]string{"bot/daily", "bot/platform", "bot", "glossary"},
+	"bot/platform/platformtest": {[]string{"bot/daily", "bot/platform", "bot", "bot/reply", "glossary"},
 		"the tests for all adapters do not depend on any of them"},
-	"bot/console": {[]string{"bot/console/lineedit", "bot", "glossary/paste", "glossary"},
+	"bot/console": {[]string{"bot/console/lineedit", "bot", "bot/reply", "glossary/paste", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
 	"bot/console/lineedit": {nil, "the line editor does not depend on the bot"},
-	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/retry", "bot/breaker", "bot", "glossary"},
+	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/retry", "bot/breaker", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
 	"bot/slack/socket": {[]string{"bot/platform/retry"}, "the connection to Slack does not depend on the bot"},
-	"bot/discord": {[]string{"bot/discord/gateway", "bot/platform", "bot/platform/retry", "bot", "glossary"},
+	"bot/discord": {[]string{"bot/discord/gateway", "bot/platform", "bot/platform/retry", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway does not depend on the bot that answers its events"},
 	"bot/discord/gateway/gatewaytest": {nil, "a fake Discord does not depend on its clients"},
@@ -61,7 +65,7 @@ var allowed = map[string]struct {
 		"a store for tests does not depend on the real store or on an adapter"},
 	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 
-	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot",
+	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot", "bot/reply",
 		"glossary/lint", "glossary/search", "glossary"},
 		"it wires all others together"},
 	"cmd/k8sbot/kubetest": {nil, "a separate module of tests only: nothing else needs the libraries of Kubernetes"},

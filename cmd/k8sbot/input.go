@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxInput is the most that explain accepts, in bytes. The bot reads the beginning and
-// the end of it.
+// maxInput is the maximum size of explain's input, in bytes. The bot reads the beginning
+// and the end of it.
 const maxInput = 64 << 20
 
 // await calls read and returns its result. If ctx ends first, await returns the cause,

@@ -69,7 +69,7 @@ func errorText(err error) string {
 	return err.Error()
 }
 
-// TestAwait checks that await returns when its context ends, though the read goes on.
+// TestAwait checks that await returns when its context ends, even if the read continues.
 func TestAwait(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	why := errors.New("why")

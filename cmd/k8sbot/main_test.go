@@ -45,7 +45,7 @@ func (t testRunner) Run() int {
 // TestScripts runs testdata/*.txtar. The command k8sbot in them is this program.
 func TestScripts(t *testing.T) {
 	if testing.Short() {
-		t.Skip("about 150 short runs of the program, in which little happens at once")
+		t.Skip("about 150 short runs of the program, with little concurrency")
 	}
 	t.Parallel()
 	testscript.Run(t, testscript.Params{

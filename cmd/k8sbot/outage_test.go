@@ -40,8 +40,8 @@ func startSlack(t *testing.T, dsn string) (p *process, addr string) {
 	return p, addr
 }
 
-// awaitAnswer repeats a command until its answer has a text: after a failure the store
-// is left alone for five seconds.
+// awaitAnswer repeats a command until its answer contains a text: after a failure, the
+// bot does not call the store for five seconds.
 func awaitAnswer(t *testing.T, p *process, addr, command, want string) {
 	t.Helper()
 	answer := ""
@@ -51,11 +51,41 @@ func awaitAnswer(t *testing.T, p *process, addr, command, want string) {
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	t.Fatalf("%q is answered with %.300s, and never with %q; log:\n%s", command, answer, want, p.log())
+	t.Fatalf("%q: got answer %.300s, want %q; log:\n%s", command, answer, want, p.log())
+}
+
+// TestServeForgets has a user say forget me in Slack: the daily term of the direct messages
+// is gone, that of a channel stays without the user's ID.
+func TestServeForgets(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "k8sbot.db")
+	p, addr := startSlack(t, path)
+	p.await("k8sbot started")
+	for i, channel := range []string{"C1", "D1"} {
+		if answer := slackCommandIn(t, addr, slackSigning, channel, "daily on 09:00 UTC", i); !strings.Contains(answer, "09:00") {
+			t.Fatalf("daily on is answered with %.300s", answer)
+		}
+	}
+	if answer := slackCommand(t, addr, slackSigning, "forget me", 2); !strings.Contains(answer, "削除") {
+		t.Errorf("forget me is answered with %.300s", answer)
+	}
+	if err := p.stop(); err != nil {
+		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+	}
+	db, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for id, want := range map[string]bool{"C1": true, "D1": false} {
+		s, ok, err := db.Schedule(t.Context(), bot.Channel{Platform: "slack", Tenant: "T1", ID: id})
+		if ok != want || s.Creator != "" || err != nil {
+			t.Errorf("channel %s: got %+v, %v, %v; want a schedule: %v", id, s, ok, err, want)
+		}
+	}
 }
 
 // TestServeWithoutDatabase starts the program while PostgreSQL is stopped: commands are
-// answered, and settings are kept once PostgreSQL is started.
+// answered, and settings are stored once PostgreSQL has started.
 func TestServeWithoutDatabase(t *testing.T) {
 	server := storetest.RequireServer(t)
 	dsn := storetest.NewSchemaAt(t, server.DSN("k8sbot"))
@@ -72,18 +102,18 @@ func TestServeWithoutDatabase(t *testing.T) {
 	p, addr := startSlack(t, dsn)
 	p.await("k8sbot started")
 	if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 1); !strings.Contains(answer, "まず確認すること") {
-		t.Errorf("without a database it answers %.300s", answer)
+		t.Errorf("without a database: got answer %.300s", answer)
 	}
-	// Two seconds are the aim; a busy machine may take longer, but not a first wait.
+	// The goal is two seconds. A busy machine may take longer.
 	if took := time.Since(began); took > 10*time.Second {
-		t.Errorf("without a database the first answer took %v", took)
+		t.Errorf("without a database: the first answer took %v, want at most 10s", took)
 	} else {
 		t.Logf("without a database the first answer took %v", took)
 	}
 	p.await("cannot open store")
 	for status, body := 0, ""; status != http.StatusOK; time.Sleep(10 * time.Millisecond) {
 		if status, body = get(addr + "/readyz"); time.Since(began) > time.Minute {
-			t.Fatalf("without a database /readyz answers %d %s", status, body)
+			t.Fatalf("without a database: /readyz: got %d %s, want 200", status, body)
 		}
 	}
 	if err := server.Start(); err != nil {
@@ -94,21 +124,22 @@ func TestServeWithoutDatabase(t *testing.T) {
 	awaitAnswer(t, p, addr, "lang en", "in English from now on")
 	awaitAnswer(t, p, addr, "pod", "resource kind")
 	if err := p.stop(); err != nil {
-		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+		t.Errorf("stop: %v; log:\n%s", err, p.log())
 	}
 }
 
-// TestServeStopsWithoutDatabase tells the program to stop while it waits for its
-// database: that is no failure.
+// TestServeStopsWithoutDatabase stops the program while it waits for its database, and
+// checks that it succeeds.
 func TestServeStopsWithoutDatabase(t *testing.T) {
 	p, _ := startSlack(t, "postgres://k8sbot@127.0.0.1:1/k8sbot")
 	p.await("k8sbot started")
 	if err := p.stop(); err != nil {
-		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+		t.Errorf("stop: %v; log:\n%s", err, p.log())
 	}
 }
 
-// TestServeRefuses starts the program on what no waiting opens: it ends, and says why.
+// TestServeRefuses starts the program with databases that can never be opened, and checks
+// that it exits and says why.
 func TestServeRefuses(t *testing.T) {
 	for dsn, want := range map[string]string{
 		"mysql://k8sbot@localhost/k8sbot": "cannot parse DATABASE_URL",
@@ -118,17 +149,17 @@ func TestServeRefuses(t *testing.T) {
 		select {
 		case err := <-p.ended:
 			if err == nil || !strings.Contains(p.log(), want) {
-				t.Errorf("%s: it ends with %v; log:\n%s", dsn, err, p.log())
+				t.Errorf("%s: got error %v, want one with %q; log:\n%s", dsn, err, want, p.log())
 			}
 		case <-time.After(30 * time.Second):
-			t.Errorf("%s: it does not end; log:\n%s", dsn, p.log())
+			t.Errorf("%s: the program does not exit; log:\n%s", dsn, p.log())
 		}
 	}
 }
 
-// TestServeSilentDatabase has the connections to PostgreSQL go silent, first the open
-// ones and then new ones too: the daily term is posted within a minute of a network
-// that works.
+// TestServeSilentDatabase makes the connections to PostgreSQL hang, first the open ones
+// and then new ones too. The daily term is posted within a minute after the network works
+// again.
 func TestServeSilentDatabase(t *testing.T) {
 	t.Parallel() // after the tests that stop the server
 	server := storetest.RequireServer(t)
@@ -144,7 +175,7 @@ func TestServeSilentDatabase(t *testing.T) {
 	p.await("store opened")
 	p.await("k8sbot started")
 	awaitAnswer(t, p, addr, "lang en", "in English from now on")
-	for i, away := range []time.Duration{0, 15 * time.Second} {
+	for i, outage := range []time.Duration{0, 15 * time.Second} {
 		c := bot.Channel{Platform: "slack", Tenant: "T1", ID: fmt.Sprint("C", i)}
 		proxy.Silence()
 		err := db.PutSchedule(t.Context(), bot.Schedule{
@@ -153,9 +184,9 @@ func TestServeSilentDatabase(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(away)
+		time.Sleep(outage)
 		if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 1+i); !strings.Contains(answer, "CrashLoopBackOff") {
-			t.Errorf("with a silent database it answers %.300s", answer)
+			t.Errorf("with a silent database: got answer %.300s", answer)
 		}
 		proxy.Resume()
 		for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
@@ -164,17 +195,17 @@ func TestServeSilentDatabase(t *testing.T) {
 				break
 			}
 			if time.Now().After(deadline) {
-				t.Fatalf("a minute after the network is back the deliveries are %+v, %v; log:\n%s", got, err, p.log())
+				t.Fatalf("a minute after the network is back: got deliveries %+v, %v; log:\n%s", got, err, p.log())
 			}
 		}
 	}
 	if err := p.stop(); err != nil {
-		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+		t.Errorf("stop: %v; log:\n%s", err, p.log())
 	}
 }
 
-// TestServeDamagedFile damages the SQLite file under the program: commands are answered,
-// and settings are kept once the content of the file is back.
+// TestServeDamagedFile damages the SQLite file while the program runs: commands are
+// answered, and settings are stored once the file is restored.
 func TestServeDamagedFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "k8sbot.db")
 	db, err := store.Open(t.Context(), path, store.Options{})
@@ -208,7 +239,7 @@ func TestServeDamagedFile(t *testing.T) {
 		write(damaged)
 		for n := range 3 {
 			if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 10*i+n); !strings.Contains(answer, "CrashLoopBackOff") {
-				t.Errorf("with a damaged file it answers %.300s", answer)
+				t.Errorf("with a damaged file: got answer %.300s", answer)
 			}
 		}
 		write(whole)
@@ -216,6 +247,6 @@ func TestServeDamagedFile(t *testing.T) {
 		awaitAnswer(t, p, addr, "pod", "resource kind")
 	}
 	if err := p.stop(); err != nil {
-		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+		t.Errorf("stop: %v; log:\n%s", err, p.log())
 	}
 }

@@ -121,11 +121,12 @@ func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services [
 	if err != nil {
 		return nil, err
 	}
-	// A platform that is away does not make the process unready: the others go on, and no
-	// other replica would reach it either. When all have failed for good, the process ends.
+	// A platform that is down does not make the process unready: the others keep running,
+	// and another replica would not reach it either. When all have failed permanently, the
+	// process ends.
 	server.Ready(func() (bool, string) {
-		if connected, away := metrics.Ready(); !connected {
-			return true, fmt.Sprint("not connected: ", away)
+		if connected, missing := metrics.Ready(); !connected {
+			return true, fmt.Sprint("not connected: ", missing)
 		}
 		return true, ""
 	})

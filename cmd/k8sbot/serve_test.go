@@ -231,11 +231,16 @@ func get(address string) (status int, body string) {
 	return resp.StatusCode, string(data)
 }
 
-// slackCommand sends /k8s text to addr, as Slack would, and returns the answer. n makes
-// the trigger ID unique.
+// slackCommand sends /k8s text to addr, as Slack would in a channel, and returns the
+// answer. n makes the trigger ID unique.
 func slackCommand(t *testing.T, addr, signing, text string, n int) string {
 	t.Helper()
-	body := fmt.Sprintf("team_id=T1&user_id=U1&channel_id=C1&trigger_id=%d&text=%s", n, url.QueryEscape(text))
+	return slackCommandIn(t, addr, signing, "C1", text, n)
+}
+
+func slackCommandIn(t *testing.T, addr, signing, channel, text string, n int) string {
+	t.Helper()
+	body := fmt.Sprintf("team_id=T1&user_id=U1&channel_id=%s&trigger_id=%d&text=%s", channel, n, url.QueryEscape(text))
 	timestamp := fmt.Sprint(time.Now().Unix())
 	mac := hmac.New(sha256.New, []byte(signing))
 	fmt.Fprintf(mac, "v0:%s:%s", timestamp, body)

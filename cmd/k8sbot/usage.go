@@ -48,7 +48,7 @@ var subcommands = map[string]subcommand{
 		"Check, list or export the built-in terms, overlaid with those in DIR.\nlint --dir checks only DIR, against the built-in terms. coverage prints the names in\nFILE that the glossary does not have. FILE has one name per line, or tab-separated\ncolumns.", runGlossary},
 	"healthcheck": {"healthcheck", "Check that the bot at HTTP_ADDR is healthy.", runHealthcheck},
 	"manifest": {"manifest slack|discord [--mode socket|gateway|http --url https://…] [--id ID]",
-		"Print the app manifest to paste when you create the Slack app, or the settings to\nmake when you create the Discord application.", runManifest},
+		"Print the app manifest to paste when you create the Slack app, or the settings for\nthe Discord application.", runManifest},
 	"misses": {"misses [--limit N]",
 		"List the questions that found nothing, normalized and with counts.", runMisses},
 	"version": {"version", "Print the version.", runVersion},

@@ -72,11 +72,19 @@ func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
 				run += " -n NS"
 			}
 			add(run, describeNote, names, o.Kind)
+			if o.Kind != "release" {
+				status := strings.Replace(run, "kubectl describe", "kubectl get", 1) + " -o yaml"
+				add(status, statusNote, names, o.Kind)
+			}
 		}
 		if len(complete) >= maxCommands {
 			break
 		}
 	}
+	// The whole object comes last: it is for those who have its description already.
+	slices.SortStableFunc(complete, func(a, b Command) int {
+		return btoi(strings.HasSuffix(a.Run, "-o yaml")) - btoi(strings.HasSuffix(b.Run, "-o yaml"))
+	})
 	// A command about the object comes before one without any name.
 	slices.SortStableFunc(complete, func(a, b Command) int { return btoi(names(b.Run, t.Objects)) - btoi(names(a.Run, t.Objects)) })
 	if len(complete) > 0 {
@@ -87,6 +95,9 @@ func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
 
 // describeNote is what to look for in a description.
 var describeNote = glossary.Text{EN: "Read the status and conditions, and the events at the end.", JA: "状態とConditions、末尾のEventsを読みます。"}
+
+// statusNote is what to look for in an object as YAML.
+var statusNote = glossary.Text{EN: "Read what stands under status.", JA: "statusの下を読みます。"}
 
 // names reports whether a command names one of the objects, or an object at all if
 // there are none.

@@ -75,12 +75,12 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 				lines = append(lines, o)
 				continue
 			}
-			d.add(found, normal, over, o, hits)
+			d.add(found, normal, over, o, i, hits)
 			result.Output = true
 			continue
 		}
 		hits := d.recognizer.recognize(o)
-		if len(hits) > 0 && d.add(found, normal, over, o, hits) {
+		if len(hits) > 0 && d.add(found, normal, over, o, i, hits) {
 			continue
 		}
 		switch {
@@ -106,6 +106,15 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			result.Unread = nil
 		}
 	}
+	over.all = slices.DeleteFunc(over.all, func(f *Finding) bool {
+		if !f.state || !found.hasObject(f.Objects) {
+			return false
+		}
+		// How a container ended before says something about the trouble that it has now.
+		f.rank = byNumber
+		found.all = append(found.all, f)
+		return true
+	})
 	result.Troubles = d.troubles(found.all, t)
 	for _, f := range over.all {
 		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {
@@ -119,12 +128,13 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 }
 
 // add adds the hits of an observation, and reports whether one of them is trouble.
-func (d *Diagnoser) add(found, normal, over *findings, o paste.Observation, hits []hit) bool {
+func (d *Diagnoser) add(found, normal, over *findings, o paste.Observation, at int, hits []hit) bool {
 	trouble := false
 	for _, h := range hits {
 		f := Finding{
 			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
 			Fact: fact(o, h), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
+			seenIn: []int{at}, state: o.Place == paste.State,
 		}
 		obj := objectOf(o, h.captured)
 		switch {
@@ -173,7 +183,7 @@ func (d *Diagnoser) unknown(o paste.Observation) Finding {
 		if f.Name = kindTitle(o.Object.Kind); f.Name == "" {
 			f.Name = worstCell(o).Value
 		}
-		f.Term = d.recognizer.kinds[o.Object.Kind]
+		f.Term, _ = d.glossary.Kind(o.Object.Kind)
 	}
 	return f
 }
@@ -204,8 +214,5 @@ func (d *Diagnoser) talk(found *findings, lines []paste.Observation) {
 		}
 	}
 }
-
-// Kind returns the term of a kind of objects, and nil if there is none.
-func (d *Diagnoser) Kind(kind string) *glossary.Term { return d.recognizer.kinds[kind] }
 
 func contains(list []paste.Object, o paste.Object) bool { return slices.Contains(list, o) }

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -36,6 +37,8 @@ type Finding struct {
 	age     time.Duration
 	related []paste.Object
 	order   int
+	seenIn  []int // the observations
+	state   bool  // it is the state of a container
 }
 
 // Sentence returns one sentence about the finding in l: with the values that were
@@ -75,10 +78,13 @@ func fillSlots(text string, captured map[string]string) string {
 	}
 }
 
+// uid matches the UID of an object, which says nothing to a reader.
+var uid = regexp.MustCompile(` ?\(?\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b\)?`)
+
 // shorten cuts a text in its middle: the beginning of an error says what failed, its end
 // says why.
 func shorten(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = strings.Join(strings.Fields(uid.ReplaceAllString(s, "")), " ")
 	if len(s) <= n {
 		return s
 	}
@@ -189,6 +195,8 @@ func severityOf(o paste.Observation, h hit) glossary.Severity {
 	switch {
 	case s == glossary.Transient && h.term.OverdueAfter > 0 && o.Place == paste.Row && o.Age > time.Duration(h.term.OverdueAfter):
 		return glossary.Warning
+	case o.Place == paste.Row && h.when != nil && h.cell.Verdict == paste.Waiting:
+		return glossary.Transient
 	case o.Place == paste.Row && h.cell.Verdict == paste.Trouble && s.Rank() >= glossary.Transient.Rank() && h.seen.Severity == "":
 		return glossary.Warning
 	case h.rank != byMessage && o.Place == paste.Row && h.cell.Verdict == paste.Healthy && h.when == nil && s.Rank() < glossary.Transient.Rank():
@@ -218,13 +226,20 @@ func newFindings() *findings {
 	return &findings{at: make(map[findingKey]*Finding), has: make(map[*Finding]map[paste.Object]bool)}
 }
 
+// maxSeenIn is the number of observations of a finding that are kept.
+const maxSeenIn = 64
+
 // add adds a finding about the object of an observation.
 func (fs *findings) add(f Finding, o paste.Object) {
 	key := findingKey{f.Term, f.Variant, ""}
+	var earlier []int
 	if f.Term == nil {
 		key.fact = f.Fact
 	}
 	have := fs.at[key]
+	if have != nil {
+		earlier = have.seenIn
+	}
 	if have == nil || f.Severity.Rank() < have.Severity.Rank() {
 		if have == nil {
 			have = &Finding{}
@@ -242,6 +257,9 @@ func (fs *findings) add(f Finding, o paste.Object) {
 		*have = f
 		have.Objects, have.order = objects, order
 	}
+	if len(earlier) < maxSeenIn {
+		have.seenIn = append(earlier, f.seenIn...)
+	}
 	if f.Severity == have.Severity && o.Name != "" && !fs.has[have][o.Whole()] {
 		have.Objects = append(have.Objects, o)
 		fs.has[have][o.Whole()] = true
@@ -253,6 +271,18 @@ func (fs *findings) add(f Finding, o paste.Object) {
 			}
 		}
 	}
+}
+
+// hasObject reports whether any finding is about one of the objects.
+func (fs *findings) hasObject(objects []paste.Object) bool {
+	for _, has := range fs.has {
+		for _, o := range objects {
+			if has[o.Whole()] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // objectOf returns the object of an observation, made better by what was captured.

@@ -73,7 +73,7 @@ func longPaste(form string, size int) string {
 	return b.String()[:size]
 }
 
-// BenchmarkScanLong shows that the time grows as the size of a paste does.
+// BenchmarkScanLong shows that the time is linear in the size of a paste.
 func BenchmarkScanLong(b *testing.B) {
 	d := load(b)
 	for _, form := range slices.Sorted(maps.Keys(pasteForms)) {
@@ -90,7 +90,7 @@ func BenchmarkScanLong(b *testing.B) {
 }
 
 // TestScanLong reads a megabyte of each form, with time to spare for the race detector.
-// Comparing each row with each other would take 10 s to 20 s.
+// A quadratic algorithm would take 10 s to 20 s.
 func TestScanLong(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
@@ -121,8 +121,8 @@ func (c *countdown) Err() error {
 	return nil
 }
 
-// TestScanDeadline ends the context at each check. Scan then returns what it has read so
-// far, and says how much that is.
+// TestScanDeadline ends the context at each check. Scan then returns what it has found so
+// far, and the number of bytes that it has read.
 func TestScanDeadline(t *testing.T) {
 	d := load(t)
 	for _, form := range []string{"not ready", "crashloop", "events", "klog", "yaml", "descriptions", "log"} {

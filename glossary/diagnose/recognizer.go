@@ -29,22 +29,16 @@ type recognizer struct {
 	errors     map[string][]*recognition // by reason
 	matcher    *matcher
 	dependent  map[*glossary.Term]bool // terms that mean something else within other messages
-	kinds      map[string]*glossary.Term
 }
 
 func newRecognizer(g *glossary.Glossary) *recognizer {
 	r := &recognizer{
 		cells: make(map[string][]*recognition), compared: make(map[string][]*recognition), events: make(map[string][]*recognition),
 		conditions: make(map[string][]*recognition), reasons: make(map[string][]*recognition), states: make(map[string][]*recognition),
-		errors: make(map[string][]*recognition), dependent: make(map[*glossary.Term]bool), kinds: make(map[string]*glossary.Term),
+		errors: make(map[string][]*recognition), dependent: make(map[*glossary.Term]bool),
 	}
 	var templates []*template
 	for _, t := range g.All() {
-		if t.Resource != nil {
-			if k := strings.ToLower(strings.ReplaceAll(t.Name.EN, " ", "")); r.kinds[k] == nil {
-				r.kinds[k] = t
-			}
-		}
 		for i := range t.Seen {
 			s := t.Seen[i]
 			rec := &recognition{term: t, seen: s}
@@ -267,6 +261,11 @@ func (r *recognizer) row(o paste.Observation) []hit {
 			}
 			if code, ok := strings.CutPrefix(strings.TrimPrefix(value, "init:"), "exitcode:"); ok {
 				found = r.states[code]
+			}
+		}
+		if found == nil && c.Verdict == paste.Trouble {
+			for _, rec := range best(r.cells[c.Column+" *"], o) {
+				hits = append(hits, hit{recognition: rec, rank: byNumber, cell: c})
 			}
 		}
 		for _, rec := range found {

@@ -77,6 +77,16 @@ func (d *Diagnoser) groups(all []*Finding) [][]*Finding {
 			}
 		}
 	}
+	at := make(map[int]int) // findings by observation
+	for i, f := range all {
+		for _, o := range f.seenIn {
+			if j, ok := at[o]; ok && all[j].Objects == nil == (f.Objects == nil) {
+				parent[root(i)] = root(j)
+			} else {
+				at[o] = i
+			}
+		}
+	}
 	byRoot := make(map[int][]*Finding)
 	var order []int
 	for i, f := range all {

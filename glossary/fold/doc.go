@@ -5,7 +5,7 @@
 //	fold.go       [Key], the canonical form of names and queries
 //	kana.go       [LooseKana], a less exact form: コントロールプレイン equals コントロールプレーン
 //	romaji.go     [Romaji] and [RomajiOfKana]: kontena equals コンテナ
-//	stopwords.go  words without content
+//	stopwords.go  words that the search ignores
 //	tokens.go     [Tokens] for full-text search, and [Spans]
 //	distance.go   [Distance] and [Cost] of misspellings
 package fold

@@ -2,7 +2,7 @@ package fold
 
 import "strings"
 
-// stopWords are English words that do not tell what a text is about.
+// stopWords are English words that carry no meaning for the search.
 var stopWords = WordSet(`a an the this that these those it its i me my we our you your they their he she one ones
 	is are was were be been being am do does did doing done has have had having can could will would shall should may might must
 	and or but if then so than as of in on at by to for from with without into onto over under up down out off about between

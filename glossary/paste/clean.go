@@ -34,7 +34,7 @@ var bareColors = regexp.MustCompile(`\[(?:\d{1,3}(?:;\d{1,3})*)m`)
 // and blanks that are not blanks.
 var punctuation = strings.NewReplacer(
 	"\u00a0", " ", "\u2007", " ", "\u202f", " ", "\u3000", "  ", "\u200b", "", "\u200e", "", "\u200f", "", "\u2060", "", "\ufeff", "",
-	"\u2018", "'", "\u2019", "'", "\u201c", `"`, "\u201d", `"`, "\u2013", "-", "\u2212", "-", "\u2026", "...",
+	"\u2018", "'", "\u2019", "'", "\u201c", `"`, "\u201d", `"`, "\u2013", "-", "\u2212", "-", "\u2026", "...", "\u25cf", "*", "\u2191", " ", "\u2193", " ",
 )
 
 // borders are the characters that frame output in k9s, tmux and tables of chats.
@@ -75,10 +75,10 @@ func clean(text string) []line {
 }
 
 func cleanLine(s string) string {
-	if strings.ContainsAny(s, "\x1b^\\\u241b\ufffd") {
+	if mayHoldEscapes(s) {
 		s = escapes.ReplaceAllString(s, "")
 	}
-	if strings.Contains(s, "m") && strings.Contains(s, "[") {
+	if hasBareColor(s) {
 		s = bareColors.ReplaceAllString(s, "")
 	}
 	if !isASCII(s) {
@@ -103,6 +103,41 @@ func cleanLine(s string) string {
 		s = s[len(collected.FindString(s)):]
 	}
 	return s
+}
+
+// mayHoldEscapes reports whether a line may hold an escape sequence, in any of its forms.
+func mayHoldEscapes(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case 0x1b:
+			return true
+		case '^':
+			if i+1 < len(s) && s[i+1] == '[' {
+				return true
+			}
+		case '\\':
+			if i+1 < len(s) && (s[i+1] == 'x' || s[i+1] == '0' || s[i+1] == 'e' || s[i+1] == 'u') {
+				return true
+			}
+		case 0xe2, 0xef: // U+241B and U+FFFD begin with these
+			return true
+		}
+	}
+	return false
+}
+
+// hasBareColor reports whether a line may hold a color code without its escape character.
+func hasBareColor(s string) bool {
+	for {
+		i := strings.IndexByte(s, '[')
+		if i < 0 || i+2 >= len(s) {
+			return false
+		}
+		if c := s[i+1]; '0' <= c && c <= '9' && strings.IndexByte(s[i:min(len(s), i+12)], 'm') > 0 {
+			return true
+		}
+		s = s[i+1:]
+	}
 }
 
 // expandTabs replaces tabs by blanks: at least two, so that they still divide cells.

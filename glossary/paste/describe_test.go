@@ -79,7 +79,7 @@ how do I mend it?
 			{Place: Row, Object: Object{Kind: "service", Name: "web", Namespace: "shop"}, Verdict: Trouble, Line: 1, Cells: []Cell{{"TYPE", "LoadBalancer", Healthy}, {"EXTERNAL-IP", "<pending>", Trouble}, {"ENDPOINTS", "<none>", Trouble}}},
 		}},
 		{"HPA", "Reference:                                             Deployment/web\nMetrics:                                               ( current / target )\n  resource cpu on pods  (as a percentage of request):  <unknown> / 50%\nMin replicas:                                          3\n", []Observation{
-			{Place: Row, Object: Object{Kind: "horizontalpodautoscaler"}, Verdict: Trouble, Line: 1, Cells: []Cell{{"REFERENCE", "Deployment/web", Healthy}, {"TARGETS", "<unknown>/50%", Trouble}, {"MINPODS", "3", Healthy}}},
+			{Place: Row, Object: Object{Kind: "horizontalpodautoscaler"}, Verdict: Trouble, Message: "<unknown>/50%", Line: 1, Cells: []Cell{{"REFERENCE", "Deployment/web", Healthy}, {"TARGETS", "<unknown>/50%", Trouble}, {"MINPODS", "3", Healthy}}},
 		}},
 		{"prose", "Status: it has been broken since yesterday\nReason: I changed the image\n", []Observation{
 			{Place: Line, Message: "Status: it has been broken since yesterday", Prose: true, Line: 1},

@@ -98,6 +98,10 @@ func (t *eventTable) event(s string) (Observation, bool) {
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 var eventLine = regexp.MustCompile(`^\s*((?:[\w./()<>-]+ (?:\(x\d+ over \S+\)|ago)?\s*){0,4}?)(Normal|Warning)\s+([A-Z][A-Za-z0-9]+)\s+(.*)$`)
 
+// squeezedEvent matches an event of a description behind other text, its blanks squeezed by
+// a chat: "the end of describe: Warning Unhealthy 12s (x15 over 3m) kubelet Readiness …".
+var squeezedEvent = regexp.MustCompile(`^(.*)\b(Normal|Warning) ([A-Z][A-Za-z0-9]+) (\d+[smhd]\S* (?:\(x\d+ over \S+\) )?[a-z][\w-]+ .+)$`)
+
 // timesOver matches "(x4 over 5m)".
 var timesOver = regexp.MustCompile(`\(x(\d+) over [^)]+\)`)
 
@@ -107,6 +111,11 @@ func eventFields(s string) (Observation, bool) {
 		return Observation{}, false
 	}
 	m := eventLine.FindStringSubmatch(s)
+	if m == nil {
+		if m = squeezedEvent.FindStringSubmatch(s); m != nil {
+			m[1] = ""
+		}
+	}
 	if m == nil || !isReason(m[3]) {
 		return Observation{}, false
 	}

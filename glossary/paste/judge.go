@@ -69,8 +69,11 @@ func judge(o *Observation) Verdict {
 	for i := range o.Cells {
 		c := &o.Cells[i]
 		v, ok := judgeCell(o, c.Column, c.Value)
-		if v == Waiting && (o.Age == 0 || o.Age > waitingFor) {
+		if v == Waiting && (o.Age == 0 && o.Cell("AGE") != "0s" || o.Age >= waitingFor) {
 			v = Trouble
+		}
+		if v == Trouble && o.Message == "" && strings.Contains(c.Value, "<unknown>") {
+			o.Message = c.Value // cpu: <unknown>/80%
 		}
 		c.Verdict = v
 		judged = judged || ok
@@ -95,8 +98,11 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 			}
 		}
 	}
-	if o.Object.Kind == "job" && column == "COMPLETIONS" {
+	switch {
+	case o.Object.Kind == "job" && column == "COMPLETIONS":
 		return judgeCompletions(o, value), true
+	case o.Object.Kind == "resourcequota" && (column == "REQUEST" || column == "LIMIT"):
+		return judgeQuota(value), true
 	}
 	if rule, ok := columnRules[o.Object.Kind+" "+column]; ok {
 		return rule.judge(o, value), true
@@ -104,7 +110,7 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 	if knownKind(o.Object.Kind) || inertColumns[column] {
 		return Healthy, false
 	}
-	return judgeUnknown(column, value)
+	return judgeUnknown(o, column, value)
 }
 
 func (r columnRule) judge(o *Observation, value string) Verdict {
@@ -173,7 +179,7 @@ func judgePodReady(o *Observation) Verdict {
 	switch status := o.Cell("STATUS"); {
 	case !ok:
 		return Unjudged
-	case n < m && status == "Running" && o.Age > 0 && o.Age < time.Minute:
+	case n < m && status == "Running" && (o.Age > 0 || o.Cell("AGE") == "0s") && o.Age <= readyAfter:
 		return Waiting
 	case n < m && status == "Running":
 		return Trouble
@@ -185,10 +191,17 @@ func judgePodReady(o *Observation) Verdict {
 // (web-7d9f8c6b5d-x2v4q) makes: these restart what has ended. Random suffixes have no
 // vowels and none of 0, 1 and 3.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go
-var workloadPod = regexp.MustCompile(`(?:-\d{1,3}|-[bcdf-hj-np-tv-z2456789]{6,10}-[bcdf-hj-np-tv-z2456789]{5})$`)
+var workloadPod = regexp.MustCompile(`(?:-\d{1,3}|-([bcdf-hj-np-tv-z2456789]{6,10})-[bcdf-hj-np-tv-z2456789]{5})$`)
 
 // runsForever reports whether a Pod belongs to a workload whose containers must not end.
-func runsForever(pod string) bool { return workloadPod.MatchString(pod) }
+func runsForever(pod string) bool {
+	m := workloadPod.FindStringSubmatch(pod)
+	return m != nil && (m[1] == "" || strings.IndexFunc(m[1], func(r rune) bool { return r >= 'a' }) >= 0) // a CronJob's has the time
+}
+
+// readyAfter is how long a Pod may run before its containers are ready. Probes and
+// programs mostly need seconds to a minute.
+const readyAfter = 2 * time.Minute
 
 // manyRestarts is the number from which restarts are worth a word, and lateRestart the
 // time within which the last one is.
@@ -229,6 +242,42 @@ func judgeCompletions(o *Observation, value string) Verdict {
 	return Waiting
 }
 
+// judgeQuota judges a cell of a ResourceQuota: "pods: 10/10, requests.cpu: 1500m/4". A
+// quota that is used up is trouble: nothing more can be created.
+func judgeQuota(value string) Verdict {
+	for part := range strings.SplitSeq(value, ", ") {
+		used, hard, isRatio := strings.Cut(part[strings.LastIndexByte(part, ' ')+1:], "/")
+		n, ok1 := quantity(used)
+		m, ok2 := quantity(hard)
+		if isRatio && ok1 && ok2 && n >= m && n > 0 {
+			return Trouble
+		}
+	}
+	return Healthy
+}
+
+// units are the suffixes of quantities, longest first.
+// https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+var units = []struct {
+	suffix string
+	factor float64
+}{{"Ki", 1 << 10}, {"Mi", 1 << 20}, {"Gi", 1 << 30}, {"Ti", 1 << 40}, {"Pi", 1 << 50}, {"Ei", 1 << 60}, {"m", 1e-3}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"T", 1e12}, {"P", 1e15}, {"E", 1e18}, {"", 1}}
+
+// quantity reads a quantity such as 1500m or 8Gi.
+func quantity(s string) (float64, bool) {
+	for _, u := range units {
+		if number, ok := strings.CutSuffix(s, u.suffix); ok {
+			n, err := strconv.ParseFloat(number, 64)
+			return n * u.factor, err == nil
+		}
+	}
+	return 0, false
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
+}
+
 // inertColumns say nothing about health, in tables of any kind.
 var inertColumns = setOf("NAME", "NAMESPACE", "AGE", "LABELS", "CLASS", "TYPE", "IMAGE", "IMAGES", "VERSION", "NODE", "CREATED AT", "URL", "KIND", "HOST", "HOSTS", "CONTROLLER", "SELECTOR")
 
@@ -256,7 +305,7 @@ var (
 
 // judgeUnknown judges the cell of a kind that is not known, by the words that controllers
 // commonly print.
-func judgeUnknown(column, value string) (v Verdict, judged bool) {
+func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool) {
 	switch strings.ToLower(value) {
 	case "true", "false", "unknown":
 		positive := goodIfTrue.MatchString(column) && !goodIfFalse.MatchString(column)
@@ -278,6 +327,17 @@ func judgeUnknown(column, value string) (v Verdict, judged bool) {
 			return Trouble, true
 		}
 		return Healthy, true
+	}
+	if isNumber(value) {
+		for _, whole := range []string{"DESIRED", "REPLICAS", "INSTANCES", "TOTAL"} {
+			if n := o.Cell(whole); column == "READY" && isNumber(n) {
+				if atoi(value) < atoi(n) {
+					return Trouble, true
+				}
+				return Healthy, true
+			}
+		}
+		return Healthy, false
 	}
 	if !statusLike.MatchString(column) {
 		if strings.EqualFold(column, "MESSAGE") || !strings.Contains(value, " ") && badWord.MatchString(value) && len(value) > 5 && value[0] < 'a' {

@@ -33,7 +33,7 @@ func (o Object) Whole() Object {
 // valid returns the object, or none if its names are not of the form that Kubernetes
 // allows: commands are made of them.
 func (o Object) valid() Object {
-	if o.Name != "" && !IsName(o.Name) || o.Namespace != "" && !IsName(o.Namespace) || o.Kind != "" && !IsName(o.Kind) {
+	if o.Name != "" && !IsName(o.Name) || o.Namespace != "" && !IsName(o.Namespace) || o.Kind != "" && !IsName(strings.ReplaceAll(o.Kind, " ", "-")) {
 		return Object{}
 	}
 	if o.Container != "" && !IsName(o.Container) {

@@ -8,7 +8,7 @@ import (
 
 // promptEnd matches what a shell prints before a command: "$ ", "[root@e1 ~]# ",
 // "user@host:~$ ", "PS C:\> ", "❯ ".
-var promptEnd = regexp.MustCompile(`^(?:\([\w.-]+\) ?)?(?:PS [^>]{0,80}> ?|[A-Z]:\\[^>]{0,80}>|\[[^\]]{1,80}\] ?[$#%] ?|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%>]{0,80}[$#%>] ?|[\w~/.-]{0,40} ?[$#%❯➜λ»>] ?)`)
+var promptEnd = regexp.MustCompile(`^(?:\([\w.-]+\) ?)?(?:PS [^>]{0,80}> ?|[A-Z]:\\[^>]{0,80}>|\[[^\]]{1,80}\] ?[$#%] ?|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%>]{0,80}[$#%>] ?|[\w~/.-]{0,40} ?[$#%❯λ»>] ?|➜ +\S+(?: git:\(\S+\))?(?: ✗)? +)`)
 
 // programs are the programs whose output this package reads.
 var programs = map[string]string{
@@ -199,4 +199,28 @@ func shellWords(s string) []string {
 		words = append(words, b.String())
 	}
 	return words
+}
+
+// readCommand reads a typed command.
+func readCommand(p *parser, lines []line) int {
+	c := command(lines[0].text)
+	if c == nil {
+		return 0
+	}
+	c.Line = lines[0].number
+	n := 1
+	for strings.HasSuffix(lines[n-1].text, "\\") && n < len(lines) {
+		c.Text = strings.TrimSuffix(c.Text, "\\") + strings.TrimSpace(lines[n].text)
+		n++
+	}
+	if n > 1 {
+		joined := command(c.Text)
+		if joined != nil {
+			joined.Line = c.Line
+			c = joined
+		}
+	}
+	p.text.Commands = append(p.text.Commands, *c)
+	p.command, p.object = c, Object{}
+	return n
 }

@@ -23,12 +23,17 @@ func readTable(p *parser, lines []line) int {
 	if t == nil {
 		return 0
 	}
+	if len(lines) > 1 && lines[1].text != "" {
+		if next := head(lines[1].text); next != nil && !slices.Contains(next.columns, "NAME") && slices.Contains(t.columns, "NAME") {
+			return 2 // a head over two lines, as its rows are: these are read one by one
+		}
+	}
 	kind := ""
 	if p.command != nil {
 		kind = p.command.Object.Kind
 	}
 	byColumns := kindOf(t.columns)
-	if byColumns != "" && (kind == "" || !fits(kind, t.columns)) {
+	if byColumns != "" && (kind == "" || !knownKind(kind) || !fits(kind, t.columns)) {
 		kind = byColumns
 	}
 	n := 1
@@ -41,7 +46,7 @@ func readTable(p *parser, lines []line) int {
 			continue // a rule
 		}
 		cells, ok := t.row(l.text)
-		if !ok {
+		if !ok || isProse(l.text) && !slices.ContainsFunc(cells, isAge) {
 			break
 		}
 		p.row(t.columns, cells, kind, l.number)
@@ -84,7 +89,7 @@ func (p *parser) row(columns, cells []string, kind string, number int) {
 			}
 		}
 	}
-	o.Object = objectNamed(name, kind)
+	o.Object = objectNamed(strings.TrimSuffix(name, " (default)"), kind)
 	if o.Object.Kind == "pod" && o.Cell("CLUSTER-IP") != "" {
 		o.Object.Kind = "service"
 	}
@@ -257,7 +262,7 @@ func (t *table) aligned(s string) ([]string, bool) {
 		if at >= len(s) {
 			break
 		}
-		if at > 0 && (s[at-1] != ' ' || i > 0 && s[at] != ' ' && at > 1 && s[at-2] != ' ' && !t.squeezed()) {
+		if at > 0 && s[at-1] != ' ' {
 			return nil, false
 		}
 		end := len(s)
@@ -276,15 +281,6 @@ func (t *table) aligned(s string) ([]string, bool) {
 		return nil, false
 	}
 	return cells, true
-}
-
-func (t *table) squeezed() bool {
-	for i := 1; i < len(t.starts); i++ {
-		if t.starts[i] > t.starts[i-1]+len(t.columns[i-1])+1 {
-			return false
-		}
-	}
-	return true
 }
 
 // plausible reports whether the cells can be a row of this table: a name without blanks

@@ -1,4 +1,36 @@
 package paste
 
-// readTool is not written yet.
-func readTool(p *parser, lines []line) int { return 0 }
+import "strings"
+
+// readTool reads what command-line tools around Kubernetes print in a form of their own:
+// kubeadm, helm, argocd, flux, istioctl, etcdctl, minikube, kind, terraform, cloud CLIs,
+// docker, curl, systemctl, and kubectl's messages that are neither tables nor errors of
+// the API server.
+func readTool(p *parser, lines []line) int {
+	s := strings.TrimSpace(lines[0].text)
+	if s == "" {
+		return 0
+	}
+	switch s[0] {
+	case '[', 'U':
+		if n := readKubeadm(p, lines, s); n > 0 {
+			return n
+		}
+	case 'N', 'R', 'G', 'C', 'h':
+		if n := readHelm(p, lines, s); n > 0 {
+			return n
+		}
+		if n := readArgo(p, lines, s); n > 0 {
+			return n
+		}
+	}
+	if s[0] >= 0x80 || s[0] == 'X' || s[0] == '*' || s[0] == '!' {
+		if n := readSymbol(p, lines, s); n > 0 {
+			return n
+		}
+	}
+	if n := readKubectl(p, lines, s); n > 0 {
+		return n
+	}
+	return readProgram(p, lines, s)
+}

@@ -18,7 +18,7 @@ import (
 
 // BenchmarkMatchers compares the search with simpler ones: sahilm/fuzzy alone, and a map.
 // Each answers the queries of tune.tsv with all names and aliases. The metric "right" is
-// the share of queries whose first result is right.
+// the share of queries whose first result is correct.
 func BenchmarkMatchers(b *testing.B) {
 	g := loadTerms(b)
 	x := New(g)

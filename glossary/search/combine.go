@@ -10,7 +10,7 @@ import (
 // word.
 const specificMention = 0.45
 
-// combine runs the stages on a query and merges their results; try runs one stage. It holds
+// combine runs the stages on a query and merges their results; try runs one stage. It has
 // all rules for combining stages:
 //
 //   - A match by name, sound or parts ends the search, also for the subject of a question.

@@ -140,8 +140,8 @@ func (x *initialsIndex) candidates(key string) fuzzyKeys {
 	return candidates
 }
 
-// isSubsequence reports whether s contains the letters of key in order. It takes a tenth of
-// the time of sahilm/fuzzy, which also returns where.
+// isSubsequence reports whether s contains the letters of key in order. It is ten times as
+// fast as sahilm/fuzzy, which also returns their positions.
 func isSubsequence(key, s string) bool {
 	for i := range len(s) {
 		if len(key) > 0 && key[0] == s[i] {

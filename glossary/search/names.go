@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// names holds all names and aliases of a glossary, folded.
+// names has all names and aliases of a glossary, folded.
 type names struct {
 	keys       map[string][]spelling // by folded form
 	sortedKeys []string              // the keys of keys, for prefix search

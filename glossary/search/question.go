@@ -107,8 +107,8 @@ func cutLastWord(s, end string) (rest string, ok bool) {
 // age matches an age as kubectl prints it.
 var age = regexp.MustCompile(`^(?:\d+[smhdy])+$`)
 
-// contentWords returns the words of a text that tell what it is about, in lower case. It
-// drops stop words, question words, numbers and ages, and hiragana.
+// contentWords returns the words that say what a text is about, in lower case. It drops
+// stop words, question words, numbers and ages, and hiragana.
 func contentWords(text string) []string {
 	var out []string
 	runes := []rune(text)

@@ -13,11 +13,11 @@ import (
 
 // A scanner finds names and aliases of terms in a text.
 type scanner struct {
-	// words holds the ASCII spellings by key. maxSpans holds, by the key of a first word,
-	// the number of words in the longest spelling that starts with it.
+	// words has the ASCII spellings by key. maxSpans has, by the key of a first word, the
+	// number of words in the longest spelling that starts with it.
 	words    map[string][]scanEntry
 	maxSpans map[string]int
-	// japanese holds the spellings with kana or kanji by first rune, longest first.
+	// japanese has the spellings with kana or kanji by first rune, longest first.
 	japanese    map[rune][]scanEntry
 	asciiStarts [utf8.RuneSelf]bool // the first runes of japanese that are ASCII
 }

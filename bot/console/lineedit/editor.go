@@ -1,5 +1,5 @@
 // Package lineedit reads the messages that a person types or pastes on a terminal. It
-// knows nothing of the bot. An [Editor] does the line editing on a terminal in raw mode.
+// does not know the bot. An [Editor] does the line editing on a terminal in raw mode.
 // [Lines] reads whole lines from any other terminal, and from a pipe. Lines that arrive
 // together are one message, since they are a paste.
 //

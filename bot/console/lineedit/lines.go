@@ -10,7 +10,7 @@ import (
 )
 
 // pasteGap is how long a reader waits for the next line of a paste. The lines of a paste
-// arrive within a millisecond, typed lines are more than ten apart.
+// arrive within a millisecond, typed lines more than 10 ms apart.
 const pasteGap = 30 * time.Millisecond
 
 const (

@@ -66,7 +66,7 @@ type connection struct {
 	mu sync.Mutex // held while writing
 }
 
-// dial opens a connection. Reading from it fails after receiving nothing for readTimeout.
+// dial opens a connection. Reads fail after nothing has arrived for readTimeout.
 func dial(ctx context.Context, address string, readTimeout time.Duration) (*connection, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {

@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -356,16 +357,29 @@ func TestSessionLimit(t *testing.T) {
 	}
 }
 
+var errLeasesDown = errors.New("database is down")
+
 // leases implements Leases in memory.
 type leases struct {
 	mu    sync.Mutex
 	owner map[string]string
 	until map[string]time.Time
+	down  bool // whether all calls fail
+}
+
+// setDown has all calls fail, or succeed again.
+func (l *leases) setDown(down bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.down = down
 }
 
 func (l *leases) Acquire(_ context.Context, name, owner string, ttl time.Duration) (bool, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.down {
+		return false, errLeasesDown
+	}
 	now := time.Now()
 	if l.owner[name] != owner && l.until[name].After(now) {
 		return false, nil
@@ -377,6 +391,9 @@ func (l *leases) Acquire(_ context.Context, name, owner string, ttl time.Duratio
 func (l *leases) Release(_ context.Context, name, owner string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.down {
+		return errLeasesDown
+	}
 	if l.owner[name] == owner {
 		delete(l.until, name)
 	}
@@ -410,5 +427,55 @@ func TestReplicas(t *testing.T) {
 		if strings.Contains(name, testToken) {
 			t.Errorf("lease name %q contains the token", name)
 		}
+	}
+}
+
+// TestReplicasWithoutLeases verifies that replicas that start while the store is down
+// connect, not at once but after the time of a lease, that one of them stays connected
+// when the store is back, and that this one stays connected when the store fails again.
+func TestReplicasWithoutLeases(t *testing.T) {
+	t.Parallel()
+	shared := &leases{owner: make(map[string]string), until: make(map[string]time.Time), down: true}
+	replicas := make(map[string]*harness)
+	sockets := make(map[string]*gatewaytest.Socket)
+	began := time.Now()
+	for _, name := range []string{"first", "second"} {
+		replicas[name] = newHarness(t, func(o *Options) { o.Leases, o.Owner = shared, name })
+		replicas[name].run()
+	}
+	for name, h := range replicas {
+		sockets[name] = h.server.Accept()
+		if waited := time.Since(began); waited < h.gateway.o.Timings.Lease {
+			t.Errorf("the %s replica connected after %v, before a lease would have ended", name, waited)
+		}
+		sockets[name].AwaitOp(2)
+		h.awaitEvent("READY")
+		if log := h.logged.String(); !strings.Contains(log, "connecting without it") || !strings.Contains(log, "database is down") {
+			t.Errorf("the %s replica does not say why it connects:\n%s", name, log)
+		}
+	}
+	shared.setDown(false)
+	var kept, closed string
+	select {
+	case <-sockets["first"].Closed:
+		kept, closed = "second", "first"
+	case <-sockets["second"].Closed:
+		kept, closed = "first", "second"
+	case <-time.After(15 * time.Second):
+		t.Fatal("both replicas stay connected although the store is back")
+	}
+	shared.setDown(true)
+	h := replicas[kept]
+	deadline := time.Now().Add(15 * time.Second)
+	for !strings.Contains(h.logged.String(), "keeping the shard") {
+		if time.Now().After(deadline) {
+			t.Fatalf("the %s replica does not notice that the store is down; log: %s", kept, h.logged)
+		}
+		time.Sleep(time.Millisecond)
+	}
+	sockets[kept].Dispatch("MESSAGE_CREATE", []byte(`{}`))
+	h.awaitEvent("MESSAGE_CREATE")
+	if log := replicas[closed].logged.String(); !strings.Contains(log, "held by another replica") {
+		t.Errorf("the %s replica does not say why it disconnected:\n%s", closed, log)
 	}
 }

@@ -62,7 +62,7 @@ var fatalCodes = map[int]string{
 	4014: "disallowed intents: check the application's Bot page",
 }
 
-// fatalError returns the error to report if retrying after err cannot help, nil if it
+// fatalError returns the error to report if retrying after err cannot help, or nil if it
 // may help.
 func fatalError(err error) error {
 	var closed *websocket.CloseError

@@ -11,28 +11,25 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// runLeased keeps the shard connected while this replica holds its lease.
+// runLeased keeps the shard connected while this replica holds its lease, or the store of
+// the leases fails. Each connected replica gets all events of the shard, but people see one
+// answer: Discord shows messages with the same nonce once
+// (https://docs.discord.com/developers/resources/message#create-message), and accepts one
+// response to an interaction. Once the store is back, one replica gets the lease and the
+// others disconnect.
 func (s *shard) runLeased(ctx context.Context) error {
 	if s.o.Leases == nil {
 		return s.run(ctx)
 	}
 	name := fmt.Sprintf("discord:%s:shard:%d/%d", s.identity(), s.id, s.n)
-	for ctx.Err() == nil {
-		held, err := s.acquire(ctx, name)
-		if err != nil {
-			s.o.Log.Warn("cannot acquire shard lease, will retry", "shard", s.id, "error", err)
-		}
-		if !held {
-			_ = retry.Sleep(ctx, s.o.Timings.Renew)
-			continue
-		}
+	for s.awaitLease(ctx, name) {
 		holding, cancel := context.WithCancel(ctx)
 		var renewing sync.WaitGroup
 		renewing.Go(func() {
 			defer cancel()
 			s.renew(holding, name)
 		})
-		err = s.run(holding)
+		err := s.run(holding)
 		cancel()
 		renewing.Wait()
 		s.release(name)
@@ -41,6 +38,31 @@ func (s *shard) runLeased(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// awaitLease returns true once this replica may connect: if it holds the lease, or if the
+// store has failed for Timings.Lease. It returns false if ctx ends.
+func (s *shard) awaitLease(ctx context.Context, name string) bool {
+	var failing time.Time // since when the store has failed; zero if it works
+	for ctx.Err() == nil {
+		held, err := s.acquire(ctx, name)
+		switch {
+		case ctx.Err() != nil:
+			return false
+		case held:
+			return true
+		case err == nil:
+			failing = time.Time{}
+		case failing.IsZero():
+			failing = time.Now()
+			s.o.Log.Warn("cannot acquire shard lease, will retry", "lease", name, "error", err)
+		case time.Since(failing) >= s.o.Timings.Lease:
+			s.o.Log.Warn("cannot acquire shard lease, connecting without it", "lease", name, "error", err)
+			return true
+		}
+		_ = retry.Sleep(ctx, s.o.Timings.Renew)
+	}
+	return false
 }
 
 // identity returns a hash of the token, which keeps the leases of different bots apart.
@@ -56,25 +78,26 @@ func (s *shard) acquire(ctx context.Context, name string) (bool, error) {
 	return s.o.Leases.Acquire(ctx, name, s.o.Owner, s.o.Timings.Lease)
 }
 
-// renew renews a lease until ctx ends or another replica holds it. If the store is
-// unavailable, the shard stays connected. Another replica may then connect it too and
-// send the same replies, which Discord deduplicates by nonce.
+// renew renews a lease until ctx ends or another replica holds it. If the store fails, the
+// shard stays connected.
 func (s *shard) renew(ctx context.Context, name string) {
+	failing := false
 	for retry.Sleep(ctx, s.o.Timings.Renew) == nil {
 		held, err := s.acquire(ctx, name)
 		switch {
 		case ctx.Err() != nil:
 			return
-		case err != nil:
+		case err != nil && !failing:
 			s.o.Log.Warn("cannot renew shard lease, keeping the shard", "lease", name, "error", err)
-		case !held:
-			s.o.Log.Warn("shard lease taken over by another replica", "lease", name)
+		case err == nil && !held:
+			s.o.Log.Warn("shard lease held by another replica, disconnecting", "lease", name)
 			return
 		}
+		failing = err != nil
 	}
 }
 
-// release returns a lease, for another replica to take it immediately.
+// release gives up a lease so that another replica can take it immediately.
 func (s *shard) release(name string) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()

@@ -44,7 +44,7 @@ type API interface {
 // Leases make sure that one replica at a time runs a shard.
 type Leases interface {
 	// Acquire takes or renews a lease for ttl and reports whether owner holds it now.
-	// The first replica that asks gets an expired lease.
+	// An expired lease goes to the first replica that asks.
 	Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error)
 	// Release returns a lease before it expires, if owner holds it.
 	Release(ctx context.Context, name, owner string) error
@@ -53,10 +53,10 @@ type Leases interface {
 // Timings are the timeouts and pauses of a Gateway.
 type Timings struct {
 	Open time.Duration // from dialling until Discord accepts the session
-	// Identify is the time between two identifications
-	// (https://docs.discord.com/developers/events/gateway#rate-limiting). After an invalid
-	// session, a shard waits for a random time between a fifth of it and all of it
-	// (https://docs.discord.com/developers/events/gateway#resuming).
+	// Identify is the minimum time between two identify operations
+	// (https://docs.discord.com/developers/events/gateway#rate-limiting). After an
+	// invalid session, a shard waits for a random time between a fifth of it and all of
+	// it (https://docs.discord.com/developers/events/gateway#resuming).
 	Identify    time.Duration
 	FirstWait   time.Duration // after a failed attempt; doubles with each further one
 	MaxWait     time.Duration // limit of the doubling
@@ -68,8 +68,10 @@ type Timings struct {
 	// acknowledges every heartbeat, and there is one about every 41 s
 	// (https://docs.discord.com/developers/events/gateway#sending-heartbeats).
 	ReadTimeout time.Duration
-	Lease       time.Duration // of a shard; after it, another replica takes over from one that died
-	Renew       time.Duration // between renewals of the lease
+	// Lease is how long a replica keeps a shard without renewing. After it, another replica
+	// takes over from one that died, and a replica connects even if the store keeps failing.
+	Lease time.Duration
+	Renew time.Duration // between renewals of the lease
 }
 
 // DefaultTimings are the timings for Discord. Tests use shorter ones.

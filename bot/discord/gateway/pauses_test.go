@@ -10,7 +10,7 @@ import (
 )
 
 // TestReconnectAtOnce loses sessions several times in a row and verifies that each is
-// resumed without a wait: a wait would be longer than the test may take.
+// resumed without a wait. A wait would exceed the time limit of the test.
 func TestReconnectAtOnce(t *testing.T) {
 	for name, lose := range map[string]func(*gatewaytest.Socket){
 		"dropped":            func(s *gatewaytest.Socket) { s.Drop() },
@@ -34,9 +34,9 @@ func TestReconnectAtOnce(t *testing.T) {
 	}
 }
 
-// TestReconnectOften verifies that a session which is lost again and again as soon as it
-// is resumed is not resumed without a wait for ever, and neither is a connection that
-// Discord closes before it accepts the session.
+// TestReconnectOften verifies that a session that keeps being lost as soon as it is
+// resumed is not resumed without a wait forever, and neither is a connection that Discord
+// closes before it accepts the session.
 func TestReconnectOften(t *testing.T) {
 	for name, greet := range map[string]gatewaytest.Greeting{
 		"lost when resumed": func(s *gatewaytest.Socket, op int, data json.RawMessage) {

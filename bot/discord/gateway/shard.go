@@ -27,8 +27,8 @@ type shard struct {
 	session  session
 }
 
-// A session is what Discord keeps for a shard when its connection is lost. The zero
-// value means that there is no session.
+// A session is the state that Discord keeps for a shard when its connection is lost. The
+// zero value means that there is no session.
 type session struct {
 	id  string
 	seq int64 // of the last event received

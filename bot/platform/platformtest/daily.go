@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
 // DailyPost returns the reply in which the bot posts a daily term on a platform.
-func DailyPost(t *testing.T, p bot.Platform, lang string) bot.Reply {
+func DailyPost(t *testing.T, p bot.Platform, lang string) reply.Reply {
 	t.Helper()
 	g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -22,7 +23,7 @@ type Kit struct {
 	// when the test ends.
 	Start func(tb testing.TB, env Env) Subject
 	// Render returns the body in which the adapter sends a reply.
-	Render func(bot.Reply) ([]byte, error)
+	Render func(reply.Reply) ([]byte, error)
 	// Do uses a feature as a user whose language is l. It returns the body that the user
 	// gets, whether it is ephemeral, and whether the platform supports ephemeral messages
 	// for this feature.
@@ -42,8 +43,8 @@ type Requirement string
 const (
 	// Events: events have an ID, may be delivered twice, and are handled by workers.
 	Events Requirement = "events with an ID that workers handle"
-	// Messages: messages and their buttons stay, may be ephemeral, and may be written by
-	// other users. Without them, the user types everything on [bot.Terminal].
+	// Messages: messages and their buttons persist, may be ephemeral, and may be written
+	// by other users. Without them, the user types everything on [bot.Terminal].
 	Messages Requirement = "persistent messages of several users"
 	// JSON: bodies are JSON and contain the ID of each button. Without it, a body is the
 	// text that the user reads, and contains the label of each button.

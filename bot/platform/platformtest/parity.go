@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -64,7 +65,7 @@ func (k Kit) testFeatures(t *testing.T) {
 
 // checkComplete returns an error if a body lacks something of a reply. It must contain at
 // least the beginning of each text, and each button.
-func (k Kit) checkComplete(body []byte, r bot.Reply) error {
+func (k Kit) checkComplete(body []byte, r reply.Reply) error {
 	isJSON := !slices.Contains(k.Lacks, JSON)
 	all := withoutSpace(k.Unescape(string(body)))
 	if isJSON {
@@ -97,38 +98,38 @@ func (k Kit) checkComplete(body []byte, r bot.Reply) error {
 }
 
 // textsOf returns all texts of a reply.
-func textsOf(r bot.Reply) []string {
+func textsOf(r reply.Reply) []string {
 	var texts []string
-	step := func(s bot.Step) { texts = append(texts, s.Run, s.Note) }
+	step := func(s reply.Step) { texts = append(texts, s.Run, s.Note) }
 	for _, block := range r.Blocks {
 		switch b := block.(type) {
-		case bot.Title:
+		case reply.Title:
 			texts = append(append(texts, b.Name, b.Other, b.Reading, b.StandsFor, b.SeverityLabel), b.Badges...)
-		case bot.Paragraph:
+		case reply.Paragraph:
 			texts = append(texts, b.Heading, b.Text)
-		case bot.List:
+		case reply.List:
 			texts = append(append(texts, b.Heading), b.Items...)
-		case bot.Steps:
+		case reply.Steps:
 			texts = append(texts, b.Heading)
 			for _, s := range b.Commands {
 				step(s)
 			}
-		case bot.Entry:
+		case reply.Entry:
 			texts = append(append(texts, b.Name, b.Fact), b.Objects...)
-			for _, s := range bot.Spans(b.Text) {
+			for _, s := range reply.Spans(b.Text) {
 				texts = append(texts, s.Text)
 			}
 			for _, s := range b.Commands {
 				step(s)
 			}
-		case bot.Comparison:
+		case reply.Comparison:
 			texts = append(texts, b.Left, b.Right, b.Difference)
 			for _, row := range b.Rows {
 				texts = append(texts, row.Label, row.Left, row.Right)
 			}
-		case bot.Note:
+		case reply.Note:
 			texts = append(texts, b.Text)
-		case bot.Links:
+		case reply.Links:
 			for _, l := range b.Links {
 				texts = append(texts, l.Label, l.URL)
 			}

@@ -13,6 +13,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -69,14 +70,14 @@ func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 // Replies returns the bot's replies on a platform, by a descriptive name. It has every real
 // term (see [Sample]) in each language: short, in full, shared, in a paste, as the daily
 // term, and compared with similar terms. It also has each other kind of reply.
-func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]bot.Reply {
+func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]reply.Reply {
 	tb.Helper()
 	g, err := realTerms()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	b := Bot(tb, nil, slog.New(slog.DiscardHandler))
-	replies := make(map[string]bot.Reply)
+	replies := make(map[string]reply.Reply)
 	ask := func(name string, l glossary.Lang, req bot.Request) {
 		req.Platform, req.Caps, req.Locales = p, caps, []string{string(l)}
 		replies[fmt.Sprintf("%s/%s", name, l)] = b.Handle(context.Background(), req)
@@ -104,8 +105,8 @@ func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]bo
 		} {
 			ask(name, l, bot.Request{Surface: bot.Slash, Text: text})
 		}
-		if r := replies["suggestions/"+string(l)]; r.Kind != bot.KindSuggestions {
-			tb.Errorf("suggestions/%s: got kind %s, want %s", l, r.Kind, bot.KindSuggestions)
+		if r := replies["suggestions/"+string(l)]; r.Kind != reply.KindSuggestions {
+			tb.Errorf("suggestions/%s: got kind %s, want %s", l, r.Kind, reply.KindSuggestions)
 		}
 		for i, text := range Hostile {
 			ask(fmt.Sprintf("hostile/%d", i), l, bot.Request{Surface: bot.Mention, Text: text})

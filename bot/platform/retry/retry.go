@@ -14,7 +14,7 @@ import (
 	"github.com/sethvargo/go-retry"
 )
 
-// A Policy says how often a call is repeated, and after which delays.
+// A Policy says how many times a call is made, and with which delays.
 type Policy struct {
 	// First is the delay before the second try. It doubles for each further try.
 	First time.Duration

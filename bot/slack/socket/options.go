@@ -52,7 +52,7 @@ type Options struct {
 	Timings Timings
 }
 
-// Timings are the delays of a [Client]. Zero fields have their defaults.
+// Timings are the delays of a [Client]. Zero fields mean the defaults.
 type Timings struct {
 	// Ping is how long a connection may be silent before it is replaced. The default is
 	// 30 s; Slack pings several times in that period.

@@ -59,7 +59,7 @@ func TestEnvelope(t *testing.T) {
 	}
 }
 
-// TestAnswerOnOtherConnection checks that an answer is not sent on another connection than the
+// TestAnswerOnOtherConnection checks that an answer is not sent on a connection other than the
 // one that delivered the command.
 func TestAnswerOnOtherConnection(t *testing.T) {
 	t.Parallel()

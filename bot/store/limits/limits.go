@@ -30,7 +30,7 @@ const (
 
 // How long values without an expiry time are kept.
 const (
-	// KeepMisses is counted from the last time that a miss was asked.
+	// KeepMisses is counted from the last time that the question was asked.
 	KeepMisses = 365 * 24 * time.Hour
 	// KeepDeliveries is counted from the end of a delivery. The last delivery of each
 	// term is kept as long as the channel has a schedule, since no term is repeated

@@ -1,5 +1,5 @@
 -- One text for SQLite and PostgreSQL, as in 00001.
--- Additive: older programs run on these tables.
+-- Additive: older programs can use these tables.
 
 -- +goose Up
 ALTER TABLE schedule ADD COLUMN refused_day TEXT NOT NULL DEFAULT ''; -- the last day on which the platform refused the channel; '' for none

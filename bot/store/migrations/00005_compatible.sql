@@ -1,5 +1,5 @@
 -- One text for SQLite and PostgreSQL, as in 00001.
--- Additive: older programs run on these tables.
+-- Additive: older programs can use these tables.
 
 -- +goose Up
 CREATE TABLE k8sbot_compatible (

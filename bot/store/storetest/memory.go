@@ -17,7 +17,7 @@ const maxRemembered = 10_000
 // Memory is an in-memory store for tests. The zero value is usable. The conformance tests
 // of package store check that it behaves like the databases.
 type Memory struct {
-	// Now returns the time; nil for [time.Now]. Do not change it after the first use.
+	// Now returns the time. The default is [time.Now]. Do not change it after the first use.
 	Now func() time.Time
 
 	mu         sync.Mutex
@@ -75,7 +75,7 @@ func (m *Memory) Ping(ctx context.Context) error { return ctx.Err() }
 // Close does nothing.
 func (m *Memory) Close() error { return nil }
 
-// toMillis returns a time as the databases keep it, in UTC and to the millisecond.
+// toMillis returns a time as the databases store it, in UTC and in milliseconds.
 func toMillis(t time.Time) time.Time { return time.UnixMilli(t.UnixMilli()).UTC() }
 
 // firstN returns at most limit elements of all.

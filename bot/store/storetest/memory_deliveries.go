@@ -31,7 +31,7 @@ func (m *Memory) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	return tenants, nil
 }
 
-// earliest returns the delivery of a tenant that was due first; nil if none is due.
+// earliest returns the delivery of a tenant that was due first, or nil if none is due.
 func (m *Memory) earliest(t bot.Tenant, now time.Time) (found *delivery) {
 	for d := range m.unfinished[t] {
 		if !d.due.After(now) && (found == nil || d.due.Before(found.due)) {
@@ -59,7 +59,7 @@ func (m *Memory) Claim(ctx context.Context, t bot.Tenant, owner string, lease ti
 	return d.Delivery, true, nil
 }
 
-// held returns the delivery that owner has claimed; nil if it has lost the claim.
+// held returns the delivery that owner has claimed, or nil if it has lost the claim.
 func (m *Memory) held(claimed bot.Delivery, owner string) *delivery {
 	d := m.deliveries[claimed.Channel][claimed.Day]
 	if d == nil || d.owner != owner || d.Attempts != claimed.Attempts || !d.ended.IsZero() {

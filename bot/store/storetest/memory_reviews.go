@@ -49,7 +49,11 @@ func (m *Memory) Forget(ctx context.Context, p bot.Person) error {
 	delete(m.langs, p)
 	delete(m.reviews, p)
 	for c, s := range m.schedules {
-		if c.Platform == p.Platform && (p.Tenant == "" || c.Tenant == p.Tenant) && s.Creator == p.User {
+		switch {
+		case c.Platform != p.Platform || p.Tenant != "" && c.Tenant != p.Tenant || s.Creator != p.User:
+		case s.Direct:
+			m.deleteSchedule(c)
+		default:
 			s.Creator = ""
 			m.schedules[c] = s
 		}

@@ -45,8 +45,21 @@ func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed boo
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	_, existed = m.schedules[c]
-	delete(m.schedules, c)
+	m.deleteSchedule(c)
 	return existed, nil
+}
+
+// deleteSchedule deletes a channel's schedule and, in direct messages, all else that is
+// stored about them.
+func (m *Memory) deleteSchedule(c bot.Channel) {
+	if m.schedules[c].Direct {
+		for _, d := range m.deliveries[c] {
+			delete(m.unfinished[bot.Tenant{Platform: c.Platform, ID: c.Tenant}], d)
+		}
+		delete(m.deliveries, c)
+		delete(m.asked, c)
+	}
+	delete(m.schedules, c)
 }
 
 // PauseSchedule implements [daily.Store]. An empty reason is an error.

@@ -27,7 +27,8 @@ type proxied struct {
 	silent         bool
 }
 
-// NewProxy returns a proxy before a server that listens at host, until the test ends.
+// NewProxy returns a proxy in front of a server that listens at host, until the test
+// ends.
 func NewProxy(tb testing.TB, s *Server, host string) *Proxy {
 	tb.Helper()
 	listener, err := net.Listen("tcp", net.JoinHostPort(host, "0"))

@@ -1,0 +1,51 @@
+package answer
+
+import (
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+	"k8sbot/glossary/search"
+)
+
+// Ambiguity returns the answer to a question that is the alias of several terms. It lists
+// them. typed is what the person typed.
+func Ambiguity(l glossary.Lang, typed string, terms []reply.Match) reply.Reply {
+	w := newWriter(nil, l)
+	r := reply.Reply{Kind: reply.KindTerm, Matches: terms}
+	r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.texts.Ambiguous(reply.Quote(typed))})
+	for _, m := range terms {
+		r.Blocks = append(r.Blocks, w.entry(m.Term))
+		r.Buttons = append(r.Buttons, reply.NewButton(m.Term.DisplayName(w.lang), reply.ShowTerm, m.Term.ID))
+	}
+	return r
+}
+
+// Suggestions returns the answer that suggests the terms that the person may have meant.
+// typed is what they typed.
+func Suggestions(l glossary.Lang, typed string, found []search.Match) reply.Reply {
+	w := newWriter(nil, l)
+	r := reply.Reply{Kind: reply.KindSuggestions, Blocks: []reply.Block{reply.Paragraph{Text: w.texts.DidYouMean(reply.Quote(typed))}}}
+	for _, m := range found {
+		r.Matches = append(r.Matches, reply.Match{Match: m})
+		r.Blocks = append(r.Blocks, w.entry(m.Term))
+		r.Buttons = append(r.Buttons, reply.NewButton(m.Term.DisplayName(w.lang), reply.ShowTerm, m.Term.ID))
+	}
+	return r
+}
+
+// Miss returns the answer that says that nothing was found for what the person typed, or
+// asks for a question if that is "". It gives examples.
+func Miss(l glossary.Lang, typed string) reply.Reply {
+	w := newWriter(nil, l)
+	if typed == "" {
+		return w.miss(w.texts.NothingAsked)
+	}
+	return w.miss(w.texts.NotFound(reply.Quote(typed)))
+}
+
+func (w writer) miss(said string) reply.Reply {
+	return reply.Reply{
+		Kind:    reply.KindNone,
+		Blocks:  []reply.Block{reply.Paragraph{Text: said}, reply.List{Heading: w.texts.ForExample, Items: w.texts.Examples}},
+		Buttons: []reply.Button{reply.NewButton(w.texts.Browse, reply.ShowList), reply.NewButton(w.texts.Help, reply.ShowHelp)},
+	}
+}

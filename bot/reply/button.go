@@ -1,0 +1,71 @@
+package reply
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Button is something the reader can click. Its ID holds everything that the reply
+// needs, so it works after a restart and on any replica.
+type Button struct {
+	ID    string
+	Label string
+	// Primary is set on the button that most readers want next.
+	Primary bool
+}
+
+// An Action is what a [Button] does. The ID of the button is "1:verb:argument…". The
+// version comes first because buttons outlive releases. Arguments are term IDs and the
+// like, never text that somebody typed. The longest ID is below Discord's limit of 100
+// characters (https://docs.discord.com/developers/components/reference).
+type Action struct {
+	Verb Verb
+	Args []string
+}
+
+const actionVersion = "1"
+
+// Verb is the kind of an action.
+type Verb string
+
+// The verbs, with their arguments.
+const (
+	ShowTerm   Verb = "term"    // show a term: ID
+	ShowMore   Verb = "more"    // show all of a term: ID
+	ShareTerm  Verb = "share"   // show a term to the channel: ID, language
+	Compare    Verb = "compare" // compare two terms: ID, ID
+	ShowList   Verb = "list"    // list a category, or the categories
+	ShowRandom Verb = "random"  // show a random term
+	ShowHelp   Verb = "help"
+	SetLang    Verb = "lang" // choose a language: ja, en or auto
+
+	PreviewDaily Verb = "daily-now" // preview the channel's daily term
+	StopDaily    Verb = "daily-off" // stop it
+	KnewTerm     Verb = "knew"      // answer "I knew it": ID, local day
+	ForgotTerm   Verb = "forgot"    // answer "I'd forgotten": ID, local day
+	DiscussTerm  Verb = "discuss"   // start a discussion of a daily term: ID
+	ForgetMe     Verb = "forget-me" // delete everything stored about the person
+)
+
+// NewButton returns a button that does what the verb says with the arguments.
+func NewButton(label string, v Verb, args ...string) Button {
+	return Button{ID: strings.Join(append([]string{actionVersion, string(v)}, args...), ":"), Label: label}
+}
+
+// ParseAction returns the action of a button with an ID. The error is about an ID that
+// [NewButton] of this release does not return. The verb may still be unknown.
+func ParseAction(id string) (Action, error) {
+	parts := strings.Split(id, ":")
+	if len(parts) < 2 || parts[0] != actionVersion {
+		return Action{}, fmt.Errorf("unknown action %q", id)
+	}
+	return Action{Verb: Verb(parts[1]), Args: parts[2:]}, nil
+}
+
+// Arg returns the n-th argument from 0, or "" if there is none.
+func (a Action) Arg(n int) string {
+	if n < len(a.Args) {
+		return a.Args[n]
+	}
+	return ""
+}

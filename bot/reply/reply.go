@@ -1,0 +1,68 @@
+// Package reply is the model of what the bot answers, the same for all platforms. A
+// [Reply] has blocks to read and buttons to click. It says what is meant, never how it
+// looks: adapters lay it out within the limits of their platforms.
+//
+// All strings of a reply are plain text, and adapters escape every one of them, no matter
+// who wrote it. [Quote] makes text that somebody typed fit into a sentence.
+package reply
+
+import (
+	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/paste"
+	"k8sbot/glossary/search"
+)
+
+// Kind is what sort of reply it is.
+type Kind string
+
+// The kinds of replies.
+const (
+	KindTerm        Kind = "term"
+	KindSuggestions Kind = "suggestions"
+	KindCompare     Kind = "compare"
+	KindExplain     Kind = "explain"
+	KindNone        Kind = "none" // nothing was found
+	KindList        Kind = "list"
+	KindHelp        Kind = "help"
+	KindSetting     Kind = "setting"
+)
+
+// A Reply is what the bot says, in reading order.
+type Reply struct {
+	Kind Kind
+	Lang glossary.Lang
+	// Query is the sanitized question, as far as it was read.
+	Query string
+	// Partial is set if only a part of the question was read. The first block says which.
+	Partial bool
+	// CacheKey is equal for replies with equal content, so that adapters can cache what
+	// they render; "" for a reply that is not worth caching.
+	CacheKey string
+	// Matches are the terms that the reply is about, best first.
+	Matches []Match
+	// Diagnosis is what is wrong in a paste; nil unless the reply explains one.
+	Diagnosis *diagnose.Diagnosis
+	Blocks    []Block
+	Buttons   []Button
+	// Ephemeral is set if only the asker should see the reply and the platform supports
+	// that.
+	Ephemeral bool
+	// InThread is set if the reply belongs in the thread of the message whose button was
+	// clicked.
+	InThread bool
+	// ReplaceOriginal is set if the reply replaces the message whose button was clicked.
+	ReplaceOriginal bool
+}
+
+// A Match is a term of a reply.
+type Match struct {
+	search.Match
+	// Objects are what a paste mentions the term about.
+	Objects []paste.Object
+}
+
+// ExactMatch returns the match of a term that was given by its ID.
+func ExactMatch(t *glossary.Term) Match {
+	return Match{Match: search.Match{Term: t, Score: 1, How: search.Exact}}
+}

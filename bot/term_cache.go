@@ -1,0 +1,29 @@
+package bot
+
+import (
+	"k8sbot/bot/answer"
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+)
+
+// An explanation identifies an answer about one term.
+type explanation struct {
+	term string
+	lang glossary.Lang
+	form answer.TermForm
+}
+
+// termReply returns the reply about one term, in its short or long form. It builds
+// each reply once, since people often ask the same.
+func (c *exchange) termReply(m reply.Match, long bool) reply.Reply {
+	// The Home tab is not in a channel, and a mention was answered in one already.
+	share := c.Caps.Channels && c.Surface != Home && (c.Surface != Mention || long)
+	key := explanation{m.Term.ID, c.lang, answer.TermForm{Long: long, Share: share}}
+	built, ok := c.explanations.Load(key)
+	if !ok {
+		built, _ = c.explanations.LoadOrStore(key, answer.Term(c.glossary, c.lang, m.Term, key.form))
+	}
+	r := built.(reply.Reply)
+	r.Matches = []reply.Match{m}
+	return r
+}

@@ -1,0 +1,171 @@
+package wording
+
+import (
+	"fmt"
+
+	"k8sbot/glossary"
+)
+
+var english = Texts{
+	Checks: "Check first", Try: "Try this", Causes: "Likely causes", NormalFor: "Normal for",
+	Versions: "Versions", ConfusedWith: "Often confused with", Related: "Related",
+	Docs: "Documentation", DocsOther: "Documentation",
+	Introduced: "since", Deprecated: "deprecated since", Removed: "removed in", ReplacedBy: "replaced by",
+	ClusterWide: "not namespaced",
+	WhatItIs:    "What it is", TypeLabel: "Type", SeverityLabel: "Severity", HowToCheck: "How to check",
+
+	Severity: map[glossary.Severity]string{
+		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Transient: "normal for a while", glossary.Normal: "normal",
+	},
+	Relation: map[glossary.Relation]string{
+		glossary.Owns: "owns", glossary.Selects: "selects", glossary.Uses: "uses", glossary.PartOf: "part of",
+		glossary.CauseOf: "causes", glossary.Replaces: "replaces", glossary.SeeAlso: "see also",
+		glossary.OwnedBy: "owned by", glossary.SelectedBy: "selected by", glossary.UsedBy: "used by",
+		glossary.HasPart: "includes", glossary.CausedBy: "caused by", glossary.ReplacedBy: "replaced by",
+	},
+
+	More: "More", Share: "Share in channel", Help: "Help", Browse: "Browse terms", Random: "Random term",
+	Another: "Another term", Auto: "Automatic",
+
+	Fault:          "Something went wrong on my side. It's been logged; please try again in a moment.",
+	Stale:          "This button no longer works. Please ask again.",
+	NothingAsked:   "Type a Kubernetes term, or paste kubectl output.",
+	ForExample:     "For example:",
+	NothingInPaste: "I don't recognize any term in this text.",
+	NothingInPart:  "I don't recognize any term in the part that I read.",
+	CompareWhat:    "Name two terms to compare, for example: compare liveness readiness",
+	AlsoFound:      "Also in this output: ",
+	PartHealthy:    "The part I read shows nothing unusual.",
+	UnknownError:   "Unknown error",
+	NotAsItShould:  "This isn't as it should be.",
+	Comma:          ", ",
+	EmptyCategory:  "This category has no terms yet.",
+	AskForOne:      "Type a name to see its explanation.",
+	ListOne:        "Type list and a category to see all of its terms, for example: list networking",
+	Commands:       "Commands",
+	LanguageKept:   "I'll answer you in English from now on. Type lang auto to undo this.",
+	LanguageAuto:   "I'll answer in the language of your question again.",
+	NotKept:        "I couldn't save that. Please try again later.",
+	DailyTerm:      "Daily term", KnewIt: "I knew it", ForgotIt: "I'd forgotten",
+	ShareKnowledge: "Share what you know", PreviewOnly: "Preview, visible only to you",
+	Refresher:    "Noted. Here's a refresher.",
+	NoDaily:      "Daily terms are only available in channels.",
+	DailyNone:    "This channel has no daily term. Start one with daily on 9:00 Asia/Tokyo mon-fri; every part is optional.",
+	DailyOff:     "Daily terms are off for this channel. Type daily on to turn them back on.",
+	DailyPosted:  "Recently posted",
+	DailyPreview: "Preview", DailyStop: "Stop",
+	UseCommand:  "I can't check your permissions here. Please use the /k8s daily command.",
+	NotAllowed:  "You don't have permission to change this channel's settings. Ask someone who manages it.",
+	TryLater:    "That didn't work, and nothing has changed. Please try again in a moment.",
+	ForgetWhat:  "I store your language setting and your answers to daily terms. Type forget me to delete all of it.",
+	ForgetMe:    "Delete everything",
+	Forgotten:   "I've deleted everything I stored about you.",
+	NothingKept: "I don't store anything about you here.",
+	InviteMe: func(how string) string {
+		return "I can't post in this channel, so nothing has changed. First " + how + ", then try again."
+	},
+	UnknownDaily: func(typed string) string {
+		return fmt.Sprintf("I don't understand “%s”. Try daily on, daily off, daily now, or just daily.", typed)
+	},
+	WellDone: func(name string) string { return fmt.Sprintf("Nice! I've noted that you knew %s.", name) },
+	Discuss: func(name string) string {
+		return fmt.Sprintf("What have you learned about %s? Share a pitfall, a command or a story below.", name)
+	},
+	DailyPaused: func(when string) string {
+		return "This channel's daily term (" + when + ") is paused because I couldn't post here. Type daily on to resume it."
+	},
+	DailyAnnounced: func(when, next string) string {
+		return "This channel now gets a daily Kubernetes term: " + when + ". The first one comes at " + next + "."
+	},
+	DailyOn: func(when, next string) string {
+		return "Done: " + when + ". The next term comes at " + next + "."
+	},
+	DailyStatus: func(when, next string) string {
+		return "This channel gets a daily term: " + when + ". The next one comes at " + next + "."
+	},
+	DailyPausedNotice: func(channel, why string) string {
+		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Let me back in, then type daily on there."
+	},
+	DailyLost: func(channel, day string) string {
+		return "Channel " + channel + " got no daily term on " + day + ": I couldn't post it in time. The next one comes as scheduled."
+	},
+	DailyUnclear: func(channel, day string) string {
+		return "I don't know whether the daily term of " + day + " arrived in channel " + channel + ": the platform gave no clear answer, and I didn't risk posting it twice. The next one comes as scheduled."
+	},
+	At: func(days, time, zone string) string { return days + " at " + time + " (" + zone + ")" },
+
+	Examples: []string{
+		"CrashLoopBackOff",
+		"what is a taint",
+		"liveness vs readiness",
+		"the output of kubectl get pods (just paste it)",
+	},
+
+	SetBy:    func(component string) string { return "set by " + component },
+	NotFound: func(typed string) string { return fmt.Sprintf("I couldn't find “%s”.", typed) },
+	DidYouMean: func(typed string) string {
+		return fmt.Sprintf("I couldn't find “%s”. Did you mean:", typed)
+	},
+	Ambiguous:       func(typed string) string { return fmt.Sprintf("“%s” can mean several things:", typed) },
+	UnknownCategory: func(typed string) string { return fmt.Sprintf("There's no category “%s”.", typed) },
+	UnknownLanguage: func(typed string) string {
+		return fmt.Sprintf("“%s” isn't supported. Choose ja, en or auto.", typed)
+	},
+	ReadEnds: func(part, whole string) string {
+		return fmt.Sprintf("This is %s long. I only read the first %s and the last %s.", whole, part, part)
+	},
+	ReadUntil: func(part, whole string) string {
+		return fmt.Sprintf("I ran out of time. I only read %s of %s.", part, whole)
+	},
+	IsOver:       func(names string) string { return "Already over: " + names + "." },
+	StillWaiting: func(names string) string { return "Still starting, and that's fine for now: " + names + "." },
+	NoEntry: func(from string) string {
+		if from == "" {
+			return "I don't know this message."
+		}
+		return "I don't know this message. It comes from " + from + "."
+	},
+	LooksHealthy: func(n int) string { return "Nothing looks wrong: " + count(n, "line is", "lines are") + " healthy." },
+	CannotTell: func(n int, first string) string {
+		return fmt.Sprintf("I can't tell whether anything is wrong: I can't read %s. The first is: %s", count(n, "line", "lines"), first)
+	},
+	UnreadLines: func(n int, first string) string {
+		return fmt.Sprintf("I couldn't use %s. The first is: %s", count(n, "more line", "more lines"), first)
+	},
+	TroubleCount: func(failures, warnings int) string {
+		switch {
+		case warnings == 0:
+			return count(failures, "failure", "failures")
+		case failures == 0:
+			return count(warnings, "warning", "warnings")
+		}
+		return count(failures, "failure", "failures") + ", " + count(warnings, "warning", "warnings")
+	},
+	ObjectCount: func(n int, kind, namespace string) string {
+		if kind == "" {
+			kind = "object"
+		}
+		s := count(n, kind, kind+"s")
+		if namespace != "" {
+			s += " in " + namespace
+		}
+		return s
+	},
+	TogetherWith: func(names string) string { return fmt.Sprintf("Seen with it: %s.", names) },
+	MoreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },
+	Categories:   func(n int) string { return fmt.Sprintf("%d terms by category", n) },
+	Introduction: func(n int) string {
+		return fmt.Sprintf("I explain Kubernetes terms: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)
+	},
+	LanguageNow: func(glossary.Lang) string {
+		return "I'm answering you in English. Choose lang ja, lang en, or lang auto to follow the language of your question."
+	},
+}
+
+// count returns a number with its noun: "1 failure", "2 failures".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprint(n, " ", many)
+}

@@ -1,0 +1,167 @@
+package wording
+
+import (
+	"fmt"
+
+	"k8sbot/glossary"
+)
+
+var japanese = Texts{
+	Checks: "まず確認すること", Try: "試してみる", Causes: "考えられる原因", NormalFor: "正常な範囲",
+	Versions: "バージョン", ConfusedWith: "間違えやすい用語", Related: "関連する用語",
+	Docs: "ドキュメント", DocsOther: "ドキュメント(英語)",
+	Introduced: "導入:", Deprecated: "非推奨:", Removed: "削除:", ReplacedBy: "後継:",
+	ClusterWide: "名前空間に属さない",
+	WhatItIs:    "概要", TypeLabel: "種類", SeverityLabel: "重大度", HowToCheck: "確認方法",
+
+	Severity: map[glossary.Severity]string{
+		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Transient: "しばらくは正常", glossary.Normal: "正常",
+	},
+	Relation: map[glossary.Relation]string{
+		glossary.Owns: "管理対象", glossary.Selects: "選択対象", glossary.Uses: "利用するもの", glossary.PartOf: "属する先",
+		glossary.CauseOf: "引き起こすもの", glossary.Replaces: "置き換えの対象", glossary.SeeAlso: "関連",
+		glossary.OwnedBy: "管理元", glossary.SelectedBy: "選択元", glossary.UsedBy: "利用元",
+		glossary.HasPart: "構成要素", glossary.CausedBy: "原因", glossary.ReplacedBy: "後継",
+	},
+
+	More: "詳しく", Share: "チャンネルに共有", Help: "使い方", Browse: "用語の一覧", Random: "ランダムに1つ",
+	Another: "別の用語", Auto: "自動",
+
+	Fault:          "ボット側で問題が起きました。内容は記録したので、少し待ってからもう一度お試しください。",
+	Stale:          "このボタンは無効になりました。お手数ですが、もう一度質問してください。",
+	NothingAsked:   "Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。",
+	ForExample:     "たとえば、こう質問できます",
+	NothingInPaste: "このテキストには、説明できる用語が見つかりませんでした。",
+	NothingInPart:  "読んだ部分には、説明できる用語が見つかりませんでした。",
+	CompareWhat:    "比較する用語を2つ入力してください。例: compare liveness readiness",
+	AlsoFound:      "このほかに含まれる用語: ",
+	PartHealthy:    "読み取れた範囲に、異常は見当たりません。",
+	UnknownError:   "不明なエラー",
+	NotAsItShould:  "正常な状態ではありません。",
+	Comma:          "、",
+	EmptyCategory:  "この分類の用語はまだありません。",
+	AskForOne:      "用語の名前を入力すると、説明を表示します。",
+	ListOne:        "「list 分類」で、その分類の用語をすべて表示します。例: list networking",
+	Commands:       "コマンド",
+	LanguageKept:   "これからは日本語で回答します。lang autoで元に戻せます。",
+	LanguageAuto:   "これからは質問の言語に合わせて回答します。",
+	NotKept:        "設定を保存できませんでした。時間をおいてもう一度お試しください。",
+	DailyTerm:      "今日の用語", KnewIt: "知っていた", ForgotIt: "忘れていた",
+	ShareKnowledge: "知っていることを共有", PreviewOnly: "プレビュー(あなただけに表示)",
+	Refresher:    "記録しました。ここで思い出しておきましょう。",
+	NoDaily:      "毎日の用語は、チャンネルでのみ使えます。",
+	DailyNone:    "このチャンネルには毎日の用語が設定されていません。「daily on 9:00 Asia/Tokyo 平日」で始められます(時刻などは省略できます)。",
+	DailyOff:     "このチャンネルへの毎日の用語の投稿を停止しました。daily onで再開できます。",
+	DailyPosted:  "最近の投稿",
+	DailyPreview: "プレビュー", DailyStop: "停止する",
+	UseCommand:  "ここでは権限を確認できません。コマンド「/k8s daily」から設定してください。",
+	NotAllowed:  "このチャンネルの設定を変更する権限がありません。チャンネルを管理できる人に依頼してください。",
+	TryLater:    "処理できませんでした。設定は変わっていません。少し待ってからもう一度お試しください。",
+	ForgetWhat:  "言語の設定と、毎日の用語への回答を保存しています。「forget me」ですべて削除します。",
+	ForgetMe:    "すべて削除する",
+	Forgotten:   "あなたについて保存していた情報をすべて削除しました。",
+	NothingKept: "ここでは、あなたについての情報を保存していません。",
+	InviteMe: func(how string) string {
+		return "このチャンネルには投稿できないため、設定を保存していません。先に" + how + "から、もう一度お試しください。"
+	},
+	UnknownDaily: func(typed string) string {
+		return fmt.Sprintf("「%s」は指定できません。daily on、daily off、daily now、またはdailyだけを入力してください。", typed)
+	},
+	WellDone: func(name string) string { return name + "を知っていた、と記録しました。" },
+	Discuss: func(name string) string {
+		return name + "について、つまずいた点や便利なコマンドなど、知っていることをこの投稿の下に書いてみてください。"
+	},
+	DailyPaused: func(when string) string {
+		return "このチャンネルの毎日の用語(" + when + ")は、投稿できなくなったため一時停止しています。daily onで再開できます。"
+	},
+	DailyAnnounced: func(when, next string) string {
+		return "このチャンネルに、Kubernetesの用語を1日1つ投稿します(" + when + ")。最初の投稿は" + next + "です。"
+	},
+	DailyOn: func(when, next string) string {
+		return "設定しました(" + when + ")。次の投稿は" + next + "です。"
+	},
+	DailyStatus: func(when, next string) string {
+		return "このチャンネルには毎日の用語が設定されています(" + when + ")。次の投稿は" + next + "です。"
+	},
+	DailyPausedNotice: func(channel, why string) string {
+		return "チャンネル " + channel + " に投稿できなくなったため、設定された毎日の用語を一時停止しました(" + why + ")。ボットを招待し直してから、そのチャンネルでdaily onを実行してください。"
+	},
+	DailyLost: func(channel, day string) string {
+		return "チャンネル " + channel + " には、" + day + "の毎日の用語を時間内に投稿できませんでした。次回は予定どおり投稿します。"
+	},
+	DailyUnclear: func(channel, day string) string {
+		return "チャンネル " + channel + " に、" + day + "の毎日の用語が届いたかどうかを確認できませんでした。重複を避けるため、再投稿はしていません。次回は予定どおり投稿します。"
+	},
+	At: func(days, time, zone string) string { return days + " " + time + "、" + zone },
+
+	Examples: []string{
+		"CrashLoopBackOff",
+		"taintって何?",
+		"livenessとreadinessの違い",
+		"kubectl get podsの出力(そのまま貼り付け)",
+	},
+
+	SetBy: func(component string) string { return component + "が設定" },
+	NotFound: func(typed string) string {
+		return fmt.Sprintf("「%s」に当てはまるKubernetes用語は見つかりませんでした。", typed)
+	},
+	DidYouMean: func(typed string) string {
+		return fmt.Sprintf("「%s」は見つかりませんでした。もしかして、次のどれかでしょうか?", typed)
+	},
+	Ambiguous: func(typed string) string {
+		return fmt.Sprintf("「%s」には複数の意味があります。", typed)
+	},
+	UnknownCategory: func(typed string) string { return fmt.Sprintf("「%s」という分類はありません。", typed) },
+	UnknownLanguage: func(typed string) string {
+		return fmt.Sprintf("「%s」には対応していません。ja、en、autoから選んでください。", typed)
+	},
+	ReadEnds: func(part, whole string) string {
+		return fmt.Sprintf("全体は%sあります。先頭の%sと末尾の%sだけを読みました。", whole, part, part)
+	},
+	ReadUntil: func(part, whole string) string {
+		return fmt.Sprintf("時間内に読み終わりませんでした。%sのうち%sだけを読みました。", whole, part)
+	},
+	IsOver:       func(names string) string { return "解消済み: " + names },
+	StillWaiting: func(names string) string { return "起動途中です(しばらくは正常): " + names },
+	NoEntry: func(from string) string {
+		if from == "" {
+			return "このメッセージは登録されていません。"
+		}
+		return "このメッセージは登録されていません(出力元: " + from + ")。"
+	},
+	LooksHealthy: func(n int) string { return fmt.Sprintf("異常はありません(%d行を確認しました)。", n) },
+	CannotTell: func(n int, first string) string {
+		return fmt.Sprintf("%d行を読み取れないため、異常の有無を判断できません。最初の行: %s", n, first)
+	},
+	UnreadLines: func(n int, first string) string {
+		return fmt.Sprintf("ほかに読み取れない行が%d行あります。最初の行: %s", n, first)
+	},
+	TroubleCount: func(failures, warnings int) string {
+		switch {
+		case warnings == 0:
+			return fmt.Sprintf("障害%d件", failures)
+		case failures == 0:
+			return fmt.Sprintf("警告%d件", warnings)
+		}
+		return fmt.Sprintf("障害%d件、警告%d件", failures, warnings)
+	},
+	ObjectCount: func(n int, kind, namespace string) string {
+		if kind == "" {
+			kind = "対象"
+		}
+		s := fmt.Sprintf("%s: %d", kind, n)
+		if namespace != "" {
+			s += "(" + namespace + ")"
+		}
+		return s
+	},
+	TogetherWith: func(names string) string { return fmt.Sprintf("同時に出ているもの: %s。", names) },
+	MoreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },
+	Categories:   func(n int) string { return fmt.Sprintf("全%d語の分類", n) },
+	Introduction: func(n int) string {
+		return fmt.Sprintf("コンポーネントやリソース、kubectlに表示される状態など、Kubernetesの用語を説明します。%d語を日本語と英語で収録しています。", n)
+	},
+	LanguageNow: func(glossary.Lang) string {
+		return "現在は日本語で回答しています。lang ja、lang en、または質問の言語に合わせるlang autoを選べます。"
+	},
+}

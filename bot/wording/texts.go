@@ -1,0 +1,65 @@
+package wording
+
+import "k8sbot/glossary"
+
+// Texts are the bot's own texts in one language, without markup. Text that somebody typed
+// must be quoted by [reply.Quote] before it is put into them.
+type Texts struct {
+	// Headings and labels of an answer.
+	Checks, Try, Causes, NormalFor, Versions, ConfusedWith, Related, Docs, DocsOther string
+	Introduced, Deprecated, Removed, ReplacedBy, ClusterWide                         string
+	WhatItIs, TypeLabel, SeverityLabel, HowToCheck                                   string
+
+	Severity map[glossary.Severity]string
+	Relation map[glossary.Relation]string
+
+	SetBy        func(component string) string
+	TogetherWith func(names string) string
+	MoreObjects  func(n int) string
+	Comma        string // between names
+
+	// Buttons.
+	More, Share, Help, Browse, Random, Another, Auto string
+
+	// Answers that are not about one term.
+	NotFound, DidYouMean, Ambiguous, UnknownCategory func(typed string) string
+	CompareWhat, EmptyCategory, AskForOne, ListOne   string
+	Categories                                       func(n int) string
+	NothingInPaste, NothingInPart                    string
+	ReadEnds, ReadUntil                              func(part, whole string) string
+	Fault, Stale, NothingAsked                       string
+
+	// A paste.
+	AlsoFound, PartHealthy, UnknownError, NotAsItShould string
+	TroubleCount                                        func(failures, warnings int) string
+	ObjectCount                                         func(n int, kind, namespace string) string
+	LooksHealthy                                        func(n int) string
+	IsOver, StillWaiting, NoEntry                       func(names string) string
+	CannotTell, UnreadLines                             func(n int, first string) string
+
+	// Help.
+	Introduction         func(n int) string
+	ForExample, Commands string
+	Examples             []string
+
+	// Settings, and what is stored about a person.
+	LanguageNow                                  func(glossary.Lang) string
+	UnknownLanguage                              func(typed string) string
+	LanguageKept, LanguageAuto, NotKept          string
+	ForgetWhat, ForgetMe, Forgotten, NothingKept string
+
+	// A daily term, and the answers to its buttons.
+	DailyTerm, KnewIt, ForgotIt, ShareKnowledge, PreviewOnly, Refresher string
+	WellDone, Discuss                                                   func(name string) string
+
+	// The schedule of a channel.
+	NoDaily, DailyNone, DailyOff, DailyPosted, DailyPreview, DailyStop string
+	UseCommand, NotAllowed, TryLater                                   string
+	UnknownDaily                                                       func(typed string) string
+	InviteMe                                                           func(how string) string
+	DailyPaused                                                        func(when string) string
+	DailyAnnounced, DailyOn, DailyStatus                               func(when, next string) string
+	DailyLost, DailyUnclear                                            func(channel, day string) string
+	DailyPausedNotice                                                  func(channel, why string) string
+	At                                                                 func(days, time, zone string) string
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// A habit is a turn of phrase that a reader stumbles over. bad has it, good does not.
+type habit struct {
+	pattern   *regexp.Regexp
+	except    []string // matches that are fine, if the whole match contains one
+	instead   string
+	bad, good string
+}
+
+// habits are checked in all comments, logs, errors, user texts and test failures. Add a habit
+// only if it has no false alarms.
+var habits = []habit{
+	{
+		pattern: regexp.MustCompile(`(?i)\b[\w"”)]+ (is|are|was|were) no [a-z]+`),
+		except:  []string{"here is ", "here are ", "here was ", "here were ", " no longer", " no more", " no less", " no fewer", " no later", " no older", " no one"},
+		instead: `write "is not a"`,
+		bad:     "A line without a colon is no field.", good: "There is no field. It is no longer set, and a line is not a field.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\b(sees?|saw) to it that\b`),
+		instead: `write "makes sure that", or only what it does`,
+		bad:     "Close sees to it that nothing is lost.", good: "Close makes sure that nothing is lost.",
+	},
+	{
+		pattern: regexp.MustCompile(`\b(Test|Fuzz|Benchmark)\w+ holds that\b`),
+		instead: `write "checks that"`,
+		bad:     "TestOpen holds that a file is created.", good: "TestOpen checks that a lock holds.",
+	},
+	{
+		pattern: regexp.MustCompile(`\b(true|false|nil|0|empty|none|nothing) where\b`),
+		instead: `write "if"`,
+		bad:     "It returns false where the line is not an event.", good: "It returns where the line ends, or false if it is empty.",
+	},
+	{
+		pattern: regexp.MustCompile(`\bwhat no [a-z]+`),
+		except:  []string{"no one"},
+		instead: "name the thing",
+		bad:     "It starts with what no waiting opens.", good: "It starts with a database that cannot be opened.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\b(is|are|was|were|be) away\b`),
+		instead: `write "is down"`,
+		bad:     "The store may be away.", good: "The store may be down, and the next try is a second away.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\bone's own\b`),
+		instead: `write "your own", or "a separate"`,
+		bad:     "terms of one's own", good: "your own terms",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\bfor ever\b`),
+		instead: `write "forever"`,
+		bad:     "It waits for ever.", good: "It waits forever, for every caller.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\bno news\b`),
+		instead: `write what is left out, such as "healthy states"`,
+		bad:     "A ready Pod is no news.", good: "Healthy states are left out.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\b(is|are|was|were|as) said\b`),
+		instead: "name who says it",
+		bad:     "the objects of which it is said", good: "the objects that the text mentions",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\bsomething else than\b`),
+		instead: `write "something other than"`,
+		bad:     "something else than JSON", good: "something other than JSON",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\bin the moment\b`),
+		instead: `write "at the moment", or "when"`,
+		bad:     "in the moment of a post", good: "at the moment",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\ba \w+ a line\b`),
+		instead: `write "one … per line"`,
+		bad:     "want has a finding a line.", good: "want has one finding per line.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\bfailed to\b`),
+		instead: `write "cannot"`,
+		bad:     "failed to open store", good: "cannot open store, since a query failed",
+	},
+}
+
+// find returns what matches the habit in a text, or "".
+func (h habit) find(text string) string {
+	for _, match := range h.pattern.FindAllString(text, -1) {
+		if !slices.ContainsFunc(h.except, func(fine string) bool { return strings.Contains(match, fine) }) {
+			return match
+		}
+	}
+	return ""
+}
+
+func TestHabits(t *testing.T) {
+	for _, h := range habits {
+		if h.find(h.bad) == "" {
+			t.Errorf("%v: not found in %q", h.pattern, h.bad)
+		}
+		if match := h.find(h.good); match != "" {
+			t.Errorf("%v: found %q in %q", h.pattern, match, h.good)
+		}
+	}
+}
+
+// TestProse checks that no comment and no text has a bad habit.
+func TestProse(t *testing.T) {
+	t.Parallel()
+	read := 0
+	for _, file := range goFiles(t, "../..") {
+		files := token.NewFileSet()
+		parsed, err := parser.ParseFile(files, filepath.Join("../..", file), nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for pos, text := range proseOf(parsed, strings.HasSuffix(file, "_test.go")) {
+			read++
+			for _, h := range habits {
+				if match := h.find(text); match != "" {
+					t.Errorf("%s:%d: %q: %s", file, files.Position(pos).Line, match, h.instead)
+				}
+			}
+		}
+	}
+	if read < 3000 {
+		t.Errorf("got %d comments and texts, want at least 3000", read)
+	}
+}
+
+// messageFuncs are the functions to which a test passes a message.
+var messageFuncs = []string{
+	"New", "Errorf", "Error", "Fatal", "Fatalf", "Log", "Logf", "Skip", "Skipf",
+}
+
+// proseOf returns the comments of a file, each group as one line, and its texts: all strings
+// with a space or, in a test, only the messages, since other strings are input.
+func proseOf(file *ast.File, isTest bool) map[token.Pos]string {
+	prose := make(map[token.Pos]string)
+	for _, group := range file.Comments {
+		prose[group.Pos()] = strings.Join(strings.Fields(group.Text()), " ")
+	}
+	add := func(e ast.Expr) {
+		if literal, ok := e.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+			if text, err := strconv.Unquote(literal.Value); err == nil && strings.Contains(text, " ") {
+				prose[literal.Pos()] = text
+			}
+		}
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BasicLit:
+			if !isTest {
+				add(n)
+			}
+		case *ast.CallExpr:
+			if called, ok := n.Fun.(*ast.SelectorExpr); ok && slices.Contains(messageFuncs, called.Sel.Name) {
+				for _, arg := range n.Args {
+					add(arg)
+				}
+			}
+		}
+		return true
+	})
+	return prose
+}
