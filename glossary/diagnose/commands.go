@@ -25,23 +25,12 @@ var placeholder = regexp.MustCompile(`\b(?:POD|NS|NODE|NAME|CONTAINER|PVC|PV|SEC
 // them, kubectl uses its defaults, as it did for the paste.
 var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 
-// commands returns the commands for a trouble: those of its cause that can be filled in
-// first, and without the ones that were pasted.
+// commands returns the commands for a trouble that can be filled in, the best first: what
+// its terms advise about its objects, the description of the object, what its terms advise
+// in general. Without any of these, it returns those with placeholders. Commands that were
+// pasted are left out.
 func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
-	var complete, rest []Command
-	add := func(run string, note glossary.Text, names map[string]string, kind string) {
-		filled, ok := fillPlaceholders(run, names, kind)
-		c := Command{filled, note, ok}
-		same := func(other Command) bool { return other.Run == c.Run }
-		if pasted(text.Commands, filled) || slices.ContainsFunc(complete, same) || slices.ContainsFunc(rest, same) {
-			return
-		}
-		if ok {
-			complete = append(complete, c)
-		} else {
-			rest = append(rest, c)
-		}
-	}
+	var list commandList
 	for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
 		if len(f.Objects) == 0 {
 			f.Objects = t.Objects
@@ -50,47 +39,88 @@ func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
 		if len(f.Objects) > 0 {
 			o = f.Objects[0]
 		}
-		names := namesFor(o, f)
-		if f.Term != nil {
-			checks := f.Term.Checks
-			if v, ok := f.Term.Variant(f.Variant); ok && len(v.Checks) > 0 {
-				checks = v.Checks
+		values := valuesFor(o, f)
+		for _, c := range d.checks(f) {
+			filled, complete := fillPlaceholders(c.Run, values, o.Kind)
+			rank := general
+			switch {
+			case !complete:
+				rank = incomplete
+			case names(filled, t):
+				rank = about
 			}
-			if len(checks) == 0 && !f.Term.IsStatus() && o.Name != "" {
-				checks = nil // of a kind: describe below
-			}
-			for _, c := range checks {
-				add(c.Run, glossary.Text{EN: c.EN, JA: c.JA}, names, o.Kind)
-			}
-		}
-		if o.Name != "" && o.Kind != "" && !strings.Contains(o.Kind, " ") {
-			run := "kubectl describe " + o.Kind + " NAME"
-			if o.Kind == "release" {
-				run = "helm status NAME"
-			}
-			if o.Namespace != "" && paste.Namespaced(o.Kind) {
-				run += " -n NS"
-			}
-			add(run, describeNote, names, o.Kind)
-			if o.Kind != "release" {
-				status := strings.Replace(run, "kubectl describe", "kubectl get", 1) + " -o yaml"
-				add(status, statusNote, names, o.Kind)
+			if !pasted(text.Commands, filled) {
+				list.add(Command{filled, glossary.Text{EN: c.EN, JA: c.JA}, complete}, rank)
 			}
 		}
-		if len(complete) >= maxCommands {
-			break
+		if o.Name == "" || o.Kind == "" || strings.Contains(o.Kind, " ") {
+			continue
+		}
+		show := "kubectl describe " + o.Kind + " NAME"
+		if o.Kind == "release" {
+			show = "helm status NAME"
+		}
+		if o.Namespace != "" && paste.Namespaced(o.Kind) {
+			show += " -n NS"
+		}
+		show, _ = fillPlaceholders(show, values, o.Kind)
+		if !pasted(text.Commands, show) {
+			list.add(Command{show, describeNote, true}, described)
+		} else if whole := strings.Replace(show, "kubectl describe", "kubectl get", 1) + " -o yaml"; whole != show+" -o yaml" {
+			list.add(Command{whole, statusNote, true}, described)
 		}
 	}
-	// The whole object comes last: it is for those who have its description already.
-	slices.SortStableFunc(complete, func(a, b Command) int {
-		return btoi(strings.HasSuffix(a.Run, "-o yaml")) - btoi(strings.HasSuffix(b.Run, "-o yaml"))
-	})
-	// A command about the object comes before one without any name.
-	slices.SortStableFunc(complete, func(a, b Command) int { return btoi(names(b.Run, t.Objects)) - btoi(names(a.Run, t.Objects)) })
-	if len(complete) > 0 {
-		return append(complete, rest...)
+	return list.best()
+}
+
+// checks returns the commands that the term of a finding advises.
+func (d *Diagnoser) checks(f Finding) []glossary.Command {
+	if f.Term == nil || f.Name != "" {
+		return nil
 	}
-	return rest
+	if v, ok := f.Term.Variant(f.Variant); ok && len(v.Checks) > 0 {
+		return v.Checks
+	}
+	if len(f.Term.Checks) == 0 {
+		return f.Term.Try
+	}
+	return f.Term.Checks
+}
+
+// The ranks of commands, best first.
+const (
+	about = iota // a term advises it about the object
+	described
+	general // a term advises it, and it names no object
+	incomplete
+)
+
+// A commandList holds the commands of a trouble by rank.
+type commandList [incomplete + 1][]Command
+
+// add adds a command unless it is there.
+func (l *commandList) add(c Command, rank int) {
+	for i := range l {
+		if slices.ContainsFunc(l[i], func(other Command) bool { return withoutNamespace(other.Run) == withoutNamespace(c.Run) }) {
+			return
+		}
+	}
+	l[rank] = append(l[rank], c)
+}
+
+// best returns the commands in the order of their use: one about the object, then what
+// its terms advise further.
+func (l *commandList) best() []Command {
+	complete := slices.Concat(l[about], l[general])
+	if len(l[about]) == 0 {
+		complete = slices.Concat(l[described], l[general])
+	} else {
+		complete = append(complete, l[described]...)
+	}
+	if len(complete) == 0 {
+		return l[incomplete]
+	}
+	return append(complete, l[incomplete]...)
 }
 
 // describeNote is what to look for in a description.
@@ -99,22 +129,31 @@ var describeNote = glossary.Text{EN: "Read the status and conditions, and the ev
 // statusNote is what to look for in an object as YAML.
 var statusNote = glossary.Text{EN: "Read what stands under status.", JA: "statusの下を読みます。"}
 
-// names reports whether a command names one of the objects, or an object at all if
-// there are none.
-func names(run string, objects []paste.Object) bool {
-	if len(objects) == 0 {
+// names reports whether a command names one of the objects or another thing that the
+// paste names, or if there is none.
+func names(run string, t Trouble) bool {
+	if len(t.Objects) == 0 {
 		return true
 	}
-	for _, o := range objects[:min(len(objects), 8)] {
-		if strings.Contains(run, o.Name) || o.Namespace != "" && strings.Contains(run, "-n "+o.Namespace) && strings.Contains(run, "kubectl auth") {
+	for _, o := range t.Objects[:min(len(t.Objects), 8)] {
+		if strings.Contains(run, o.Name) {
 			return true
+		}
+	}
+	for _, types := range slots {
+		for _, slot := range types {
+			if v := t.Captured[slot]; v != "" && slot != "namespace" && strings.Contains(run, v) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// maxCommands is the number of complete commands after which no more are looked for.
-const maxCommands = 6
+// withoutNamespace returns a command without its flag -n.
+func withoutNamespace(run string) string { return namespaceFlag.ReplaceAllString(run, "") }
+
+var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 
 // slots are the slot types that fill each placeholder.
 var slots = map[string][]string{
@@ -122,9 +161,9 @@ var slots = map[string][]string{
 	"SECRET": {"secret"}, "CONFIGMAP": {"configmap"}, "SERVICE": {"service"}, "IMAGE": {"image"}, "SA": {"serviceaccount", "user"}, "KIND": {"kind"}, "VERB": {"verb"}, "RESOURCE": {"resource"},
 }
 
-// namesFor returns the values of the placeholders: those of the object, and those that
+// valuesFor returns the values of the placeholders: those of the object, and those that
 // were captured.
-func namesFor(o paste.Object, f Finding) map[string]string {
+func valuesFor(o paste.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
 	for p, types := range slots {
 		for _, slot := range types {

@@ -84,7 +84,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			continue
 		}
 		switch {
-		case o.Verdict == paste.Healthy, o.Over:
+		case o.Verdict == paste.Healthy, o.Over, o.Place == paste.Event && len(hits) > 0:
 			result.Healthy++
 		case o.Verdict == paste.Waiting:
 			result.Healthy++

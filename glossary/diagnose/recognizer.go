@@ -158,13 +158,14 @@ func (r *recognizer) messages(o paste.Observation) []hit {
 	if o.Message == "" || o.Nodes < 0 {
 		return nil
 	}
-	found := r.matcher.match(o.Message)
-	var kept []match
+	var kept, framed []match
 next:
-	for _, m := range found {
-		s := m.seen.seen
-		if s.Of != "" && o.Object.Kind != "" && s.Of != o.Object.Kind || s.In == glossary.SeenInEvent && (o.Place != paste.Event || s.Reason != "" && !strings.EqualFold(s.Reason, o.Reason)) ||
-			s.In == glossary.SeenInCondition && (o.Place != paste.Condition && o.Place != paste.Row || s.Reason != "" && !strings.EqualFold(s.Reason, o.Reason) || s.Type != "" && !strings.EqualFold(s.Type, o.Field)) {
+	for _, m := range r.matcher.match(o.Message) {
+		if !m.applies(o) {
+			continue
+		}
+		if len(m.seen.seen.Within) > 0 {
+			framed = append(framed, m)
 			continue
 		}
 		for _, k := range kept {
@@ -174,15 +175,21 @@ next:
 		}
 		kept = append(kept, m)
 	}
+	// A match that counts only within another one replaces what its term means elsewhere.
+	frames := kept
+	for _, m := range framed {
+		if !slices.ContainsFunc(frames, func(k match) bool { return slices.Contains(m.seen.seen.Within, k.seen.term.ID) }) {
+			continue
+		}
+		kept = slices.DeleteFunc(slices.Clone(kept), func(k match) bool { return k.seen.term == m.seen.term && len(k.seen.seen.Within) == 0 })
+		if !slices.ContainsFunc(kept, func(k match) bool { return k.seen.term == m.seen.term }) {
+			kept = append(kept, m)
+		}
+	}
 	var hits []hit
 	for _, m := range kept {
-		framed := slices.ContainsFunc(kept, func(k match) bool { return k.template != m.template && k.open(m.span) })
-		s := m.seen.seen
-		if len(s.Within) > 0 {
-			if !slices.ContainsFunc(kept, func(k match) bool { return slices.Contains(s.Within, k.seen.term.ID) }) {
-				continue
-			}
-		} else if framed && r.dependent[m.seen.term] {
+		inside := slices.ContainsFunc(kept, func(k match) bool { return k.template != m.template && k.open(m.span) })
+		if len(m.seen.seen.Within) == 0 && inside && r.dependent[m.seen.term] {
 			continue
 		}
 		hits = append(hits, hit{recognition: m.seen, rank: byMessage, literal: m.literal, captured: m.captured})
@@ -199,6 +206,23 @@ next:
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int { return depth(b) - depth(a) })
 	return hits
+}
+
+// applies reports whether a template counts in an observation: about this kind of object,
+// in this event or condition.
+func (m match) applies(o paste.Observation) bool {
+	s := m.seen.seen
+	if s.Of != "" && o.Object.Kind != "" && s.Of != o.Object.Kind {
+		return false
+	}
+	reason := s.Reason == "" || strings.EqualFold(s.Reason, o.Reason)
+	switch s.In {
+	case glossary.SeenInEvent:
+		return o.Place == paste.Event && reason
+	case glossary.SeenInCondition:
+		return (o.Place == paste.Condition || o.Place == paste.Row) && reason && (s.Type == "" || strings.EqualFold(s.Type, o.Field))
+	}
+	return true
 }
 
 func spanOf(kept []match, h hit) span {

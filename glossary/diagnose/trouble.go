@@ -39,9 +39,11 @@ func (d *Diagnoser) troubles(all []*Finding, t paste.Text) []Trouble {
 			if f.Severity.Rank() < worst.Rank() {
 				worst = f.Severity
 			}
-			// The cause is about the objects of its symptoms.
-			if len(tr.Objects) == 0 {
-				tr.Objects = f.Objects
+			// The cause is about the objects of its symptoms too.
+			for _, o := range f.Objects {
+				if !slices.ContainsFunc(tr.Objects[:min(len(tr.Objects), maxLinked)], func(have paste.Object) bool { return sameObject(have, o) }) {
+					tr.Objects = append(slices.Clip(tr.Objects), o)
+				}
 			}
 		}
 		tr.Severity = worst
@@ -140,13 +142,16 @@ func (d *Diagnoser) sameTrouble(a, b *Finding) bool {
 		}
 		return a.Term != nil && b.Term != nil && d.related(a.Term, b.Term)
 	}
+	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && !d.related(a.Term, b.Term) {
+		return false // two things are wrong with one object
+	}
 	n := 0
 	for _, x := range a.Objects {
 		for _, y := range b.Objects {
 			if n++; n > 10_000 {
 				return false
 			}
-			if sameObject(x, y) || owns(x, y) || owns(y, x) {
+			if sameObject(x, y) || owns(x, y) || owns(y, x) || waitsFor(x, y) || waitsFor(y, x) {
 				return true
 			}
 		}
@@ -172,6 +177,13 @@ var owners = map[string]bool{"deployment": true, "replicaset": true, "statefulse
 // owns reports whether a makes b, by their names: web, web-7d9f8c6b5d, web-7d9f8c6b5d-x2v4q.
 func owns(a, b paste.Object) bool {
 	return owners[a.Kind] && (b.Kind == "pod" || owners[b.Kind]) && strings.HasPrefix(b.Name, a.Name+"-") &&
+		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
+}
+
+// waitsFor reports whether a is a Pod of a StatefulSet and b one of its claims: web-0, and
+// data-web-0.
+func waitsFor(a, b paste.Object) bool {
+	return a.Kind == "pod" && b.Kind == "persistentvolumeclaim" && strings.HasSuffix(b.Name, "-"+a.Name) &&
 		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }
 

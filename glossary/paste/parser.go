@@ -18,8 +18,8 @@ type parser struct {
 // line keeps a line that no reader took.
 func (p *parser) line(l line) {
 	text := strings.TrimSpace(l.text)
-	if strings.Trim(text, "-=_*#.~+|`: ") == "" {
-		return // a rule or dots
+	if strings.Trim(text, "-=_*#.~+|`: ") == "" || sections[text] {
+		return // a rule or dots, or the head of a section
 	}
 	if i, ok := p.same[text]; ok {
 		p.text.Observations[i].Count = max(p.text.Observations[i].Count, 1) + 1
@@ -52,6 +52,9 @@ func (p *parser) mention(text string, number int) {
 	p.text.Commands = append(p.text.Commands, *c)
 	p.command, p.object = c, Object{}
 }
+
+// sections are heads of descriptions that people copy without what stands below.
+var sections = setOf("Events:", "Conditions:", "Containers:", "Status:", "Events", "...")
 
 // namespaceOnly returns the namespace of the command, since messages below it are about
 // objects there.
