@@ -39,38 +39,49 @@ func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
 		if len(f.Objects) > 0 {
 			o = f.Objects[0]
 		}
-		values := valuesFor(o, f)
-		for _, c := range d.checks(f) {
-			filled, complete := fillPlaceholders(c.Run, values, o.Kind)
-			rank := general
-			switch {
-			case !complete:
-				rank = incomplete
-			case names(filled, t):
-				rank = about
-			}
-			if !pasted(text.Commands, filled) {
-				list.add(Command{filled, glossary.Text{EN: c.EN, JA: c.JA}, complete}, rank)
-			}
-		}
-		if o.Name == "" || o.Kind == "" || strings.Contains(o.Kind, " ") {
-			continue
-		}
-		show := "kubectl describe " + o.Kind + " NAME"
-		if o.Kind == "release" {
-			show = "helm status NAME"
-		}
-		if o.Namespace != "" && paste.Namespaced(o.Kind) {
-			show += " -n NS"
-		}
-		show, _ = fillPlaceholders(show, values, o.Kind)
-		if !pasted(text.Commands, show) {
-			list.add(Command{show, describeNote, true}, described)
-		} else if whole := strings.Replace(show, "kubectl describe", "kubectl get", 1) + " -o yaml"; whole != show+" -o yaml" {
-			list.add(Command{whole, statusNote, true}, described)
-		}
+		d.advise(&list, f, o, t, text)
 	}
 	return list.best()
+}
+
+// advise adds the commands for one finding: those about its object, or else the one that
+// describes it, and the others.
+func (d *Diagnoser) advise(list *commandList, f Finding, o paste.Object, t Trouble, text paste.Text) {
+	values := valuesFor(o, f)
+	named := false
+	for _, c := range d.checks(f) {
+		filled, complete := fillPlaceholders(c.Run, values, o.Kind)
+		rank := general
+		switch {
+		case !complete:
+			rank = incomplete
+		case names(filled, t):
+			rank, named = about, true
+		}
+		if !pasted(text.Commands, filled) {
+			list.add(Command{filled, glossary.Text{EN: c.EN, JA: c.JA}, complete}, rank)
+		}
+	}
+	if o.Name == "" || o.Kind == "" || strings.Contains(o.Kind, " ") {
+		return
+	}
+	rank := about
+	if named {
+		rank = described
+	}
+	show := "kubectl describe " + o.Kind + " NAME"
+	if o.Kind == "release" {
+		show = "helm status NAME"
+	}
+	if o.Namespace != "" && paste.Namespaced(o.Kind) {
+		show += " -n NS"
+	}
+	show, _ = fillPlaceholders(show, values, o.Kind)
+	if !pasted(text.Commands, show) {
+		list.add(Command{show, describeNote, true}, rank)
+	} else if whole, ok := strings.CutPrefix(show, "kubectl describe"); ok {
+		list.add(Command{"kubectl get" + whole + " -o yaml", statusNote, true}, rank)
+	}
 }
 
 // checks returns the commands that the term of a finding advises.
@@ -89,9 +100,9 @@ func (d *Diagnoser) checks(f Finding) []glossary.Command {
 
 // The ranks of commands, best first.
 const (
-	about = iota // a term advises it about the object
-	described
-	general // a term advises it, and it names no object
+	about     = iota // it is about the object of the finding
+	general          // a term advises it, and it names no object
+	described        // it describes an object that a term has a better command for
 	incomplete
 )
 
@@ -108,19 +119,13 @@ func (l *commandList) add(c Command, rank int) {
 	l[rank] = append(l[rank], c)
 }
 
-// best returns the commands in the order of their use: one about the object, then what
-// its terms advise further.
+// best returns the commands in the order of their use. Those that lack a name come only if
+// there is no other.
 func (l *commandList) best() []Command {
-	complete := slices.Concat(l[about], l[general])
-	if len(l[about]) == 0 {
-		complete = slices.Concat(l[described], l[general])
-	} else {
-		complete = append(complete, l[described]...)
+	if all := slices.Concat(l[about], l[general], l[described]); len(all) > 0 {
+		return append(all, l[incomplete]...)
 	}
-	if len(complete) == 0 {
-		return l[incomplete]
-	}
-	return append(complete, l[incomplete]...)
+	return l[incomplete]
 }
 
 // describeNote is what to look for in a description.

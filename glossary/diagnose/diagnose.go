@@ -151,6 +151,9 @@ func (d *Diagnoser) add(found, normal, over *findings, o paste.Observation, at i
 	return trouble
 }
 
+// readiness are the conditions that only say that an object is not ready, and not why.
+var readiness = map[string]bool{"Ready": true, "ContainersReady": true, "Initialized": true, "PodScheduled": true, "Available": true, "Progressing": true}
+
 // rankOf returns how specific a hit is. That a container ended with Error says less than
 // its exit code.
 func rankOf(o paste.Observation, h hit) int {
@@ -161,7 +164,7 @@ func rankOf(o paste.Observation, h hit) int {
 		return byNumber
 	case o.Place == paste.State && h.rank == byReason:
 		return byStatus
-	case o.Place == paste.Condition && h.rank == byStatus && o.Object.Kind != "node":
+	case o.Place == paste.Condition && h.rank == byStatus && readiness[o.Field] && o.Object.Kind != "node":
 		return byNumber // that something is not ready, and not why
 	}
 	return h.rank

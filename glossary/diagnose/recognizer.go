@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -192,7 +193,7 @@ next:
 		if len(m.seen.seen.Within) == 0 && inside && r.dependent[m.seen.term] {
 			continue
 		}
-		hits = append(hits, hit{recognition: m.seen, rank: byMessage, literal: m.literal, captured: m.captured})
+		hits = append(hits, hit{recognition: m.seen, rank: byMessage, literal: m.literal, captured: withFrames(m, kept)})
 	}
 	// The innermost is the cause.
 	depth := func(h hit) int {
@@ -206,6 +207,23 @@ next:
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int { return depth(b) - depth(a) })
 	return hits
+}
+
+// withFrames returns what a match captured, and what the matches around it did.
+func withFrames(m match, all []match) map[string]string {
+	captured := m.captured
+	for _, k := range all {
+		if k.template == m.template || !k.open(m.span) {
+			continue
+		}
+		captured = maps.Clone(captured)
+		for slot, value := range k.captured {
+			if captured[slot] == "" && !isOpen(strings.TrimRight(slot, "0123456789")) {
+				captured[slot] = value
+			}
+		}
+	}
+	return captured
 }
 
 // applies reports whether a template counts in an observation: about this kind of object,
@@ -304,6 +322,9 @@ func (r *recognizer) row(o paste.Observation) []hit {
 	for _, rec := range r.compared[o.Object.Kind] {
 		if captured, ok := holds(rec.when, o); ok {
 			h := hit{recognition: rec, rank: byNumber, captured: captured}
+			if len(rec.when) > 1 {
+				h.rank = byReason // a status together with a number says why
+			}
 			for _, c := range o.Cells {
 				if c.Column == rec.when[0].column {
 					h.cell = c

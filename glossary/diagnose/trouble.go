@@ -51,7 +51,8 @@ func (d *Diagnoser) troubles(all []*Finding, t paste.Text) []Trouble {
 		out = append(out, tr)
 	}
 	slices.SortStableFunc(out, func(a, b Trouble) int {
-		return cmp.Or(cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
+		// What the glossary explains comes before what it does not.
+		return cmp.Or(cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
 	})
 	return out
 }

@@ -94,7 +94,22 @@ func (p *parser) finish() {
 		return
 	}
 	p.inferNamespaces()
+	p.inferObjects()
 	p.markOver()
+}
+
+// inferObjects gives events without an object that of the only command, if a sentence
+// names it behind them.
+func (p *parser) inferObjects() {
+	if len(p.text.Commands) != 1 || p.text.Commands[0].Object.Name == "" {
+		return
+	}
+	about := p.text.Commands[0].Object
+	for i := range p.text.Observations {
+		if o := &p.text.Observations[i]; o.Place == Event && o.Object.Name == "" && o.Object.Kind == "" {
+			o.Object = about
+		}
+	}
 }
 
 // inferNamespaces gives an object without a namespace the one under which another line
