@@ -32,7 +32,7 @@ func TestField(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := bot.New(g, bot.Options{Lang: glossary.English})
+	b := bot.New(g, bot.Options{Store: &session{lang: glossary.English}})
 	data, err := os.ReadFile("testdata/field/pastes.tsv")
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +47,7 @@ func TestField(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := b.Handle(t.Context(), bot.Request{Command: bot.ExplainCommand, Text: string(paste), Locales: []string{"en"}, Surface: bot.Terminal})
+		r := b.Handle(t.Context(), bot.Request{Platform: console.Platform, User: console.User, Command: bot.ExplainCommand, Text: string(paste), Surface: bot.Terminal})
 		text := console.Render(r, console.Style{})
 		all++
 		missed, allClear := judgeField(text, row)

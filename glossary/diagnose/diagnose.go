@@ -107,7 +107,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		}
 	}
 	over.all = slices.DeleteFunc(over.all, func(f *Finding) bool {
-		if !f.state || !found.hasObject(f.Objects) {
+		if f.place != paste.State || !found.hasObject(f.Objects) {
 			return false
 		}
 		// How a container ended before says something about the trouble that it has now.
@@ -134,7 +134,7 @@ func (d *Diagnoser) add(found, normal, over *findings, o paste.Observation, at i
 		f := Finding{
 			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
 			Fact: fact(o, h), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
-			seenIn: []int{at}, state: o.Place == paste.State,
+			seenIn: []int{at}, place: o.Place,
 		}
 		obj := objectOf(o, h.captured)
 		switch {

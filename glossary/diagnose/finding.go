@@ -38,7 +38,7 @@ type Finding struct {
 	related []paste.Object
 	order   int
 	seenIn  []int // the observations
-	state   bool  // it is the state of a container
+	place   paste.Place
 }
 
 // Sentence returns one sentence about the finding in l: with the values that were
@@ -252,6 +252,8 @@ func (fs *findings) add(f Finding, o paste.Object) {
 		*have = f
 		have.Objects = nil
 		fs.has[have] = make(map[paste.Object]bool)
+	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && f.say == (glossary.Text{}) {
+		have.rank = f.rank // the sentence with the values stays
 	} else if f.Severity == have.Severity && f.rank > have.rank {
 		objects, order := have.Objects, have.order
 		*have = f

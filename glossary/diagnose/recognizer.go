@@ -288,6 +288,17 @@ func (m match) slotStart(slot string) int {
 // row returns the terms that the cells of a row show: its status before its numbers.
 func (r *recognizer) row(o paste.Observation) []hit {
 	var hits []hit
+	for _, rec := range r.compared[o.Object.Kind] {
+		if captured, ok := holds(rec.when, o); ok {
+			h := hit{recognition: rec, rank: byNumber, captured: captured}
+			for _, c := range o.Cells {
+				if c.Column == rec.when[0].column {
+					h.cell = c
+				}
+			}
+			hits = append(hits, h)
+		}
+	}
 	for _, c := range o.Cells {
 		if c.Value == "" {
 			continue
@@ -317,20 +328,6 @@ func (r *recognizer) row(o paste.Observation) []hit {
 			for _, rec := range best(r.reasons[value], o) {
 				hits = append(hits, hit{recognition: rec, rank: byReason, cell: c})
 			}
-		}
-	}
-	for _, rec := range r.compared[o.Object.Kind] {
-		if captured, ok := holds(rec.when, o); ok {
-			h := hit{recognition: rec, rank: byNumber, captured: captured}
-			if len(rec.when) > 1 {
-				h.rank = byReason // a status together with a number says why
-			}
-			for _, c := range o.Cells {
-				if c.Column == rec.when[0].column {
-					h.cell = c
-				}
-			}
-			hits = append(hits, h)
 		}
 	}
 	return hits
@@ -384,8 +381,10 @@ func holds(when []comparison, o paste.Observation) (map[string]string, bool) {
 
 // slotOf returns the slot under which a sentence shows a column: ready, ready_of.
 func slotOf(column string) string {
-	return strings.NewReplacer(" ", "_", "-", "_", ".", "_", "(", "", ")", "").Replace(strings.ToLower(column))
+	return slotCharacters.Replace(strings.ToLower(column))
 }
+
+var slotCharacters = strings.NewReplacer(" ", "_", "-", "_", ".", "_", "(", "", ")", "")
 
 // cellValue returns the value of a column. Of a ratio, it is the first number, and that
 // of "READY.of" the second.

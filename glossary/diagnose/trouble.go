@@ -143,7 +143,7 @@ func (d *Diagnoser) sameTrouble(a, b *Finding) bool {
 		}
 		return a.Term != nil && b.Term != nil && d.related(a.Term, b.Term)
 	}
-	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && !d.related(a.Term, b.Term) {
+	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && (!d.related(a.Term, b.Term) || a.place == paste.Condition && b.place == paste.Condition && !d.causes(a.Term, b.Term) && !d.causes(b.Term, a.Term)) {
 		return false // two things are wrong with one object
 	}
 	n := 0

@@ -69,6 +69,12 @@ func command(text string) *Command {
 	}
 	c := &Command{Text: rest, Program: program}
 	c.arguments(words[1:])
+	// Of several commands on a line, the last one prints what follows.
+	if i := strings.LastIndex(rest, "&& "); i > 0 {
+		if last := command(rest[i+3:]); last != nil {
+			return last
+		}
+	}
 	return c
 }
 

@@ -59,6 +59,17 @@ func Read(ctx context.Context, text string) Text {
 	return p.text
 }
 
+// maxTalk is the number of bytes in which people write something beside the output.
+const maxTalk = 16 << 10
+
+// Talk returns what people wrote beside the output at the beginning of a text.
+func Talk(text string) string {
+	if len(text) > maxTalk {
+		text = text[:cutAt(text, maxTalk)]
+	}
+	return Read(context.Background(), text).Talk
+}
+
 // LooksLikeOutput reports whether a text has the form of output: a table, a description,
 // an event, an error or a log. A typed command alone is none.
 func LooksLikeOutput(text string) bool {
