@@ -209,7 +209,7 @@ func (w writer) troubleName(f *diagnose.Finding) string {
 
 // trouble explains one trouble, with the commands to run next.
 func (w writer) trouble(t *diagnose.Trouble) reply.Entry {
-	e := reply.Entry{Name: w.troubleName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Fact: t.Fact}
+	e := reply.Entry{Name: w.troubleName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: facts(t)}
 	switch {
 	case t.Name != "":
 		e.Text = w.texts.NotAsItShould
@@ -261,4 +261,19 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 		return w.miss(w.texts.NothingInPart)
 	}
 	return w.miss(w.texts.NothingInPaste)
+}
+
+// maxFacts is how much of a paste is quoted with a trouble.
+const maxFacts = 3
+
+// facts returns what the paste says about a trouble: the cause, and the conditions of its
+// object that are wrong besides.
+func facts(t *diagnose.Trouble) []string {
+	all := []string{t.Fact}
+	for i := range t.Symptoms {
+		if s := &t.Symptoms[i]; s.IsCondition() && len(all) < maxFacts && !slices.Contains(all, s.Fact) {
+			all = append(all, s.Fact)
+		}
+	}
+	return all
 }

@@ -91,8 +91,8 @@ func (p *printer) block(b reply.Block) {
 			p.text(strings.Join(b.Objects, ", "), "  ")
 		}
 		p.text(b.Text, "  ")
-		if b.Fact != "" {
-			p.text(p.paint("> "+b.Fact, faint), "  ")
+		for _, f := range b.Facts {
+			p.text(p.paint("> "+f, faint), "  ")
 		}
 		p.steps(b.Commands, "  ")
 	case reply.Comparison:

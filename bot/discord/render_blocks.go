@@ -133,8 +133,8 @@ func (b *builder) entry(t reply.Entry) {
 			value.WriteString(escape(s.Text))
 		}
 	}
-	if t.Fact != "" {
-		value.WriteString("\n> " + escape(platform.Shorten(t.Fact, maxFact, platform.UTF16)))
+	for _, f := range t.Facts {
+		value.WriteString("\n> " + escape(platform.Shorten(f, maxFact, platform.UTF16)))
 	}
 	for _, s := range t.Commands {
 		value.WriteString("\n" + b.step(s, maxFieldValue))

@@ -187,8 +187,8 @@ func (b *builder) entry(t reply.Entry) {
 		}
 	}
 	rich := []slack.RichTextElement{section(elements...)}
-	if t.Fact != "" {
-		rich = append(rich, &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{b.text(t.Fact, nil)}})
+	if len(t.Facts) > 0 {
+		rich = append(rich, &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{b.text(strings.Join(t.Facts, "\n"), nil)}})
 	}
 	b.rich(append(rich, b.steps(t.Commands)...)...)
 }

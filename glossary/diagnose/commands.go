@@ -39,6 +39,7 @@ func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
 		if len(f.Objects) > 0 {
 			o = f.Objects[0]
 		}
+		list.taken = 0
 		d.advise(&list, f, o, t, text)
 	}
 	return list.best()
@@ -107,25 +108,40 @@ const (
 )
 
 // A commandList holds the commands of a trouble by rank.
-type commandList [incomplete + 1][]Command
+type commandList struct {
+	ranks  [incomplete + 1][]Command
+	firsts int // how many findings have a general command
+	taken  int // how many general commands the present finding has
+}
 
 // add adds a command unless it is there.
 func (l *commandList) add(c Command, rank int) {
-	for i := range l {
-		if slices.ContainsFunc(l[i], func(other Command) bool { return withoutNamespace(other.Run) == withoutNamespace(c.Run) }) {
+	for i := range l.ranks {
+		if slices.ContainsFunc(l.ranks[i], func(other Command) bool { return withoutNamespace(other.Run) == withoutNamespace(c.Run) }) {
 			return
 		}
 	}
-	l[rank] = append(l[rank], c)
+	if rank != general {
+		l.ranks[rank] = append(l.ranks[rank], c)
+		return
+	}
+	// The first general command of each finding comes before the second ones.
+	at := len(l.ranks[general])
+	if l.taken == 0 {
+		at = min(l.firsts, at)
+		l.firsts++
+	}
+	l.taken++
+	l.ranks[general] = slices.Insert(l.ranks[general], at, c)
 }
 
 // best returns the commands in the order of their use. Those that lack a name come only if
 // there is no other.
 func (l *commandList) best() []Command {
-	if all := slices.Concat(l[about], l[general], l[described]); len(all) > 0 {
-		return append(all, l[incomplete]...)
+	if all := slices.Concat(l.ranks[about], l.ranks[general], l.ranks[described]); len(all) > 0 {
+		return append(all, l.ranks[incomplete]...)
 	}
-	return l[incomplete]
+	return l.ranks[incomplete]
 }
 
 // describeNote is what to look for in a description.
@@ -172,7 +188,7 @@ func valuesFor(o paste.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
 	for p, types := range slots {
 		for _, slot := range types {
-			if v := f.Captured[slot]; v != "" && names[p] == "" && shellSafe(v) {
+			if v := f.Captured[slot]; v != "" && names[p] == "" && shellSafe(v) && (p == "IMAGE" || !strings.Contains(v, "/")) {
 				names[p] = v
 			}
 		}

@@ -41,6 +41,9 @@ type Finding struct {
 	place   paste.Place
 }
 
+// IsCondition reports whether it is a condition of an object.
+func (f *Finding) IsCondition() bool { return f.place == paste.Condition }
+
 // Sentence returns one sentence about the finding in l: with the values that were
 // captured if the term has such a sentence, else its summary. It is "" without a term.
 func (f *Finding) Sentence(l glossary.Lang) string {

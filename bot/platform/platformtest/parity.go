@@ -115,7 +115,7 @@ func textsOf(r reply.Reply) []string {
 				step(s)
 			}
 		case reply.Entry:
-			texts = append(append(texts, b.Name, b.Fact), b.Objects...)
+			texts = append(append(append(texts, b.Name), b.Facts...), b.Objects...)
 			for _, s := range reply.Spans(b.Text) {
 				texts = append(texts, s.Text)
 			}
