@@ -80,7 +80,7 @@ func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.
 			r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.StillWaiting(w.names(waiting))})
 		}
 	case d.Output && d.Healthy > 0:
-		r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.texts.PartHealthy})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.texts.OnlyPart})
 	case len(d.Normal) > 0:
 	default:
 		return reply.Reply{}, false

@@ -35,7 +35,7 @@ var english = Texts{
 	NothingInPart:  "I don't recognize any term in the part that I read.",
 	CompareWhat:    "Name two terms to compare, for example: compare liveness readiness",
 	AlsoFound:      "Also in this output: ",
-	PartHealthy:    "The part I read shows nothing unusual.",
+	OnlyPart:       "I read only a part, so I can't say whether anything is wrong.",
 	UnknownError:   "Unknown error",
 	NotAsItShould:  "This isn't as it should be.",
 	Comma:          ", ",

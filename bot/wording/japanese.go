@@ -35,7 +35,7 @@ var japanese = Texts{
 	NothingInPart:  "読んだ部分には、説明できる用語が見つかりませんでした。",
 	CompareWhat:    "比較する用語を2つ入力してください。例: compare liveness readiness",
 	AlsoFound:      "このほかに含まれる用語: ",
-	PartHealthy:    "読み取れた範囲に、異常は見当たりません。",
+	OnlyPart:       "一部しか読んでいないため、異常の有無は判断できません。",
 	UnknownError:   "不明なエラー",
 	NotAsItShould:  "正常な状態ではありません。",
 	Comma:          "、",

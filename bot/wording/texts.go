@@ -30,12 +30,12 @@ type Texts struct {
 	Fault, Stale, NothingAsked                       string
 
 	// A paste.
-	AlsoFound, PartHealthy, UnknownError, NotAsItShould string
-	TroubleCount                                        func(failures, warnings int) string
-	ObjectCount                                         func(n int, kind, namespace string) string
-	LooksHealthy                                        func(n int) string
-	IsOver, StillWaiting, NoEntry                       func(names string) string
-	CannotTell, UnreadLines                             func(n int, first string) string
+	AlsoFound, OnlyPart, UnknownError, NotAsItShould string
+	TroubleCount                                     func(failures, warnings int) string
+	ObjectCount                                      func(n int, kind, namespace string) string
+	LooksHealthy                                     func(n int) string
+	IsOver, StillWaiting, NoEntry                    func(names string) string
+	CannotTell, UnreadLines                          func(n int, first string) string
 
 	// Help.
 	Introduction         func(n int) string

@@ -160,6 +160,8 @@ func rankOf(o paste.Observation, h hit) int {
 	switch {
 	case h.rank == byMessage && h.seen.In == glossary.SeenInEvent:
 		return byReason
+	case h.rank == byMessage && h.term.HasUsage(glossary.ExitCode):
+		return byStatus
 	case o.Place == paste.State && h.term.ID == "error":
 		return byNumber
 	case o.Place == paste.State && h.rank == byReason:

@@ -196,6 +196,8 @@ func severityOf(o paste.Observation, h hit) glossary.Severity {
 		s = glossary.Failure
 	}
 	switch {
+	case o.Place == paste.Log && o.Verdict == paste.Waiting:
+		return glossary.Transient
 	case s == glossary.Transient && h.term.OverdueAfter > 0 && o.Place == paste.Row && o.Age > time.Duration(h.term.OverdueAfter):
 		return glossary.Warning
 	case o.Place == paste.Row && h.when != nil && h.cell.Verdict == paste.Waiting:

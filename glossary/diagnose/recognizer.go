@@ -1,12 +1,7 @@
 package diagnose
 
 import (
-	"fmt"
-	"maps"
-	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
@@ -40,8 +35,7 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 	}
 	var templates []*template
 	for _, t := range g.All() {
-		for i := range t.Seen {
-			s := t.Seen[i]
+		for _, s := range seenOf(t) {
 			rec := &recognition{term: t, seen: s}
 			if len(s.Within) > 0 {
 				r.dependent[t] = true
@@ -109,6 +103,10 @@ func (r *recognizer) recognize(o paste.Observation) []hit {
 		}
 	}
 	switch o.Place {
+	case paste.Log, paste.Line, paste.Error:
+		hits = append(hits, r.reasonWords(o.Message)...)
+	}
+	switch o.Place {
 	case paste.Row:
 		hits = append(hits, r.row(o)...)
 	case paste.Event:
@@ -140,8 +138,12 @@ func best(list []*recognition, o paste.Observation) []*recognition {
 			any = append(any, rec)
 		case o.Object.Kind:
 			own = append(own, rec)
+		case "pod":
+			if o.Object.Kind == "" { // most texts without a kind are about Pods
+				own = append(own, rec)
+			}
 		default:
-			if o.Object.Kind == "" {
+			if o.Object.Kind == "" && o.Place != paste.Row {
 				any = append(any, rec)
 			}
 		}
@@ -150,139 +152,6 @@ func best(list []*recognition, o paste.Observation) []*recognition {
 		return own[:1]
 	}
 	return any[:min(1, len(any))]
-}
-
-// messages returns the terms whose templates match the message, the cause first: what
-// stands in the open slot of another match is its cause, and of two that overlap the
-// longer one holds.
-func (r *recognizer) messages(o paste.Observation) []hit {
-	if o.Message == "" || o.Nodes < 0 {
-		return nil
-	}
-	var kept, framed []match
-next:
-	for _, m := range r.matcher.match(o.Message) {
-		if !m.applies(o) {
-			continue
-		}
-		if len(m.seen.seen.Within) > 0 {
-			framed = append(framed, m)
-			continue
-		}
-		for _, k := range kept {
-			if k.seen.term == m.seen.term || overlap(k.span, m.span) && !k.open(m.span) && !m.open(k.span) {
-				continue next
-			}
-		}
-		kept = append(kept, m)
-	}
-	// A match that counts only within another one replaces what its term means elsewhere.
-	frames := kept
-	for _, m := range framed {
-		if !slices.ContainsFunc(frames, func(k match) bool { return slices.Contains(m.seen.seen.Within, k.seen.term.ID) }) {
-			continue
-		}
-		kept = slices.DeleteFunc(slices.Clone(kept), func(k match) bool { return k.seen.term == m.seen.term && len(k.seen.seen.Within) == 0 })
-		if !slices.ContainsFunc(kept, func(k match) bool { return k.seen.term == m.seen.term }) {
-			kept = append(kept, m)
-		}
-	}
-	var hits []hit
-	for _, m := range kept {
-		inside := slices.ContainsFunc(kept, func(k match) bool { return k.template != m.template && k.open(m.span) })
-		if len(m.seen.seen.Within) == 0 && inside && r.dependent[m.seen.term] {
-			continue
-		}
-		hits = append(hits, hit{recognition: m.seen, rank: byMessage, literal: m.literal, captured: withFrames(m, kept)})
-	}
-	// The innermost is the cause.
-	depth := func(h hit) int {
-		n := 0
-		for _, k := range kept {
-			if k.seen != h.recognition && k.open(spanOf(kept, h)) {
-				n++
-			}
-		}
-		return n
-	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return depth(b) - depth(a) })
-	return hits
-}
-
-// withFrames returns what a match captured, and what the matches around it did.
-func withFrames(m match, all []match) map[string]string {
-	captured := m.captured
-	for _, k := range all {
-		if k.template == m.template || !k.open(m.span) {
-			continue
-		}
-		captured = maps.Clone(captured)
-		for slot, value := range k.captured {
-			if captured[slot] == "" && !isOpen(strings.TrimRight(slot, "0123456789")) {
-				captured[slot] = value
-			}
-		}
-	}
-	return captured
-}
-
-// applies reports whether a template counts in an observation: about this kind of object,
-// in this event or condition.
-func (m match) applies(o paste.Observation) bool {
-	s := m.seen.seen
-	if s.Of != "" && o.Object.Kind != "" && s.Of != o.Object.Kind {
-		return false
-	}
-	reason := s.Reason == "" || strings.EqualFold(s.Reason, o.Reason)
-	switch s.In {
-	case glossary.SeenInEvent:
-		return o.Place == paste.Event && reason
-	case glossary.SeenInCondition:
-		return (o.Place == paste.Condition || o.Place == paste.Row) && reason && (s.Type == "" || strings.EqualFold(s.Type, o.Field))
-	}
-	return true
-}
-
-func spanOf(kept []match, h hit) span {
-	for _, k := range kept {
-		if k.seen == h.recognition {
-			return k.span
-		}
-	}
-	return span{}
-}
-
-func overlap(a, b span) bool { return a.start < b.end && b.start < a.end }
-
-// open reports whether a span lies within what an open slot of the match holds.
-func (m match) open(s span) bool {
-	for name, value := range m.captured {
-		if !isOpen(strings.TrimRight(name, "0123456789")) || value == "" {
-			continue
-		}
-		// The value's place: slots hold parts of the message, in their order.
-		start := m.slotStart(name)
-		if start <= s.start && s.end <= start+len(value) && s.end-s.start < m.span.end-m.span.start {
-			return true
-		}
-	}
-	return false
-}
-
-// slotStart returns where the value of a slot begins in the message.
-func (m match) slotStart(slot string) int {
-	at := m.span.start
-	for _, p := range m.pieces {
-		if p.slot == slot {
-			return at
-		}
-		if p.slot != "" {
-			at += len(m.captured[p.slot])
-		} else {
-			at += len(p.literal)
-		}
-	}
-	return at
 }
 
 // row returns the terms that the cells of a row show: its status before its numbers.
@@ -331,101 +200,4 @@ func (r *recognizer) row(o paste.Observation) []hit {
 		}
 	}
 	return hits
-}
-
-// A comparison compares a cell with another cell or a constant.
-type comparison struct{ column, operator, other string }
-
-// parseComparisons parses comparisons that are joined by "and": READY < DESIRED.
-func parseComparisons(s string) ([]comparison, error) {
-	var all []comparison
-	for part := range strings.SplitSeq(s, " and ") {
-		ok := false
-		for _, op := range []string{" != ", " = ", " < ", " > "} {
-			if left, right, found := strings.Cut(part, op); found {
-				all = append(all, comparison{strings.TrimSpace(left), strings.TrimSpace(op), strings.TrimSpace(right)})
-				ok = true
-				break
-			}
-		}
-		if !ok {
-			return nil, fmt.Errorf("comparison %q: write COLUMN < COLUMN, with <, >, = or !=", part)
-		}
-	}
-	return all, nil
-}
-
-// holds reports whether all comparisons hold for a row, and returns the cells that were
-// compared, by column in lower case.
-func holds(when []comparison, o paste.Observation) (map[string]string, bool) {
-	captured := make(map[string]string)
-	for _, c := range when {
-		left, ok := cellValue(o, c.column)
-		if !ok {
-			return nil, false
-		}
-		right, isColumn := cellValue(o, c.other)
-		if !isColumn {
-			right = strings.Trim(c.other, `"`)
-		}
-		captured[slotOf(c.column)] = left
-		if isColumn {
-			captured[slotOf(c.other)] = right
-		}
-		if !compare(left, c.operator, right) {
-			return nil, false
-		}
-	}
-	return captured, true
-}
-
-// slotOf returns the slot under which a sentence shows a column: ready, ready_of.
-func slotOf(column string) string {
-	return slotCharacters.Replace(strings.ToLower(column))
-}
-
-var slotCharacters = strings.NewReplacer(" ", "_", "-", "_", ".", "_", "(", "", ")", "")
-
-// cellValue returns the value of a column. Of a ratio, it is the first number, and that
-// of "READY.of" the second.
-func cellValue(o paste.Observation, column string) (string, bool) {
-	name, of := strings.CutSuffix(column, ".of")
-	for _, c := range o.Cells {
-		if c.Column != name {
-			continue
-		}
-		left, right, isRatio := strings.Cut(c.Value, "/")
-		switch {
-		case of:
-			return right, isRatio
-		case isRatio && isNumber(left) && isNumber(strings.Fields(right + " x")[0]):
-			return left, true
-		}
-		return c.Value, true
-	}
-	return "", false
-}
-
-func isNumber(s string) bool { _, err := strconv.Atoi(s); return err == nil }
-
-func compare(left, operator, right string) bool {
-	a, err := strconv.Atoi(strings.TrimSuffix(left, "%"))
-	b, err2 := strconv.Atoi(right)
-	if err != nil || err2 != nil {
-		la, lb := paste.ParseAge(left), paste.ParseAge(right)
-		if la == 0 || lb == 0 || operator == "=" || operator == "!=" {
-			equal := strings.EqualFold(left, right) || right == "-" && left == ""
-			return equal == (operator == "=") && (operator == "=" || operator == "!=")
-		}
-		a, b = int(la/time.Second), int(lb/time.Second)
-	}
-	switch operator {
-	case "<":
-		return a < b
-	case ">":
-		return a > b
-	case "=":
-		return a == b
-	}
-	return a != b
 }

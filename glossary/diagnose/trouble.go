@@ -232,6 +232,7 @@ func (d *Diagnoser) causeFirst(g []*Finding) {
 			cmp.Compare(b.rank, a.rank),
 			cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
 			cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)),
+			cmp.Compare(btoi(isExitCode(a)), btoi(isExitCode(b))),
 			cmp.Compare(caused[a], caused[b]),
 			cmp.Compare(b.nodes, a.nodes),
 			cmp.Compare(b.literal, a.literal),
@@ -239,6 +240,9 @@ func (d *Diagnoser) causeFirst(g []*Finding) {
 		)
 	})
 }
+
+// isExitCode reports whether a finding is an exit code, which says less than a reason.
+func isExitCode(f *Finding) bool { return f.Term != nil && f.Term.HasUsage(glossary.ExitCode) }
 
 func btoi(b bool) int {
 	if b {
