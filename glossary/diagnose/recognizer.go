@@ -131,7 +131,7 @@ func (r *recognizer) recognize(o paste.Observation) []hit {
 
 // best returns the recognitions of the object's kind, and if none is, those of any kind.
 func best(list []*recognition, o paste.Observation) []*recognition {
-	var own, any []*recognition
+	var own, any, others []*recognition
 	for _, rec := range list {
 		switch rec.seen.Of {
 		case "":
@@ -144,13 +144,14 @@ func best(list []*recognition, o paste.Observation) []*recognition {
 			}
 		default:
 			if o.Object.Kind == "" && o.Place != paste.Row {
-				any = append(any, rec)
+				others = append(others, rec)
 			}
 		}
 	}
 	if len(own) > 0 {
 		return own[:1]
 	}
+	any = append(any, others...)
 	return any[:min(1, len(any))]
 }
 
