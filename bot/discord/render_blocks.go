@@ -134,7 +134,7 @@ func (b *builder) entry(t reply.Entry) {
 		}
 	}
 	for _, f := range t.Facts {
-		value.WriteString("\n> " + escape(platform.Shorten(f, maxFact, platform.UTF16)))
+		value.WriteString("\n" + code(platform.Shorten(f, maxFact, platform.UTF16)))
 	}
 	for _, s := range t.Commands {
 		value.WriteString("\n" + b.step(s, maxFieldValue))

@@ -104,13 +104,19 @@ func (r *recognizer) recognize(o paste.Observation) []hit {
 	}
 	switch o.Place {
 	case paste.Log, paste.Line, paste.Error:
-		hits = append(hits, r.reasonWords(o.Message)...)
+		if !o.Prose {
+			hits = append(hits, r.reasonWords(o.Message)...)
+		}
 	}
 	switch o.Place {
 	case paste.Row:
 		hits = append(hits, r.row(o)...)
 	case paste.Event:
-		add(byReason, r.events[strings.ToLower(o.Reason)], nil)
+		reason := strings.ToLower(o.Reason)
+		if r.events[reason] == nil {
+			add(byStatus, r.states[reason], nil) // a status, reported by another program
+		}
+		add(byReason, r.events[reason], nil)
 	case paste.Condition:
 		if o.Reason != "" && o.Verdict != paste.Healthy {
 			add(byReason, r.reasons[strings.ToLower(o.Reason)], nil)
