@@ -100,16 +100,6 @@ var SlotTypes = map[string]string{
 	"error": "any text up to what follows", "rest": "any text up to the end",
 }
 
-// Variant returns the variant with an ID.
-func (t *Term) Variant(id string) (Variant, bool) {
-	for _, v := range t.Variants {
-		if v.ID == id {
-			return v, true
-		}
-	}
-	return Variant{}, false
-}
-
 // String returns the recognition for messages of tools.
 func (s Seen) String() string {
 	switch s.In {

@@ -9,15 +9,6 @@ import (
 	"k8sbot/glossary/paste"
 )
 
-// A Command is a command to run next.
-type Command struct {
-	Run string
-	// Note is what to look for in its output; empty for a command that no term advises.
-	Note glossary.Text
-	// Complete is true if every name is filled in.
-	Complete bool
-}
-
 // placeholder matches the placeholders of commands.
 var placeholder = regexp.MustCompile(`\b(?:POD|NS|NODE|NAME|CONTAINER|PVC|PV|SECRET|CONFIGMAP|SERVICE|IMAGE|SA|KIND|VERB|RESOURCE)\b`)
 
@@ -25,11 +16,11 @@ var placeholder = regexp.MustCompile(`\b(?:POD|NS|NODE|NAME|CONTAINER|PVC|PV|SEC
 // them, kubectl uses its defaults, as it did for the paste.
 var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 
-// commands returns the commands for a trouble that can be filled in, the best first: what
+// commandsFor returns the commands for a trouble that can be filled in, the best first: what
 // its terms advise about its objects, the description of the object, what its terms advise
 // in general. Without any of these, it returns those with placeholders. Commands that were
 // pasted are left out.
-func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
+func commandsFor(t Trouble, text paste.Text) []Command {
 	var list commandList
 	for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
 		if len(f.Objects) == 0 {
@@ -40,17 +31,17 @@ func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
 			o = f.Objects[0]
 		}
 		list.taken = 0
-		d.advise(&list, f, o, t, text)
+		advise(&list, f, o, t, text)
 	}
 	return list.best()
 }
 
 // advise adds the commands for one finding: those about its object, or else the one that
 // describes it, and the others.
-func (d *Diagnoser) advise(list *commandList, f Finding, o paste.Object, t Trouble, text paste.Text) {
+func advise(list *commandList, f Finding, o paste.Object, t Trouble, text paste.Text) {
 	values := valuesFor(o, f)
 	named := false
-	for _, c := range d.checks(f) {
+	for _, c := range checks(f) {
 		filled, complete := fillPlaceholders(c.Run, values, o.Kind)
 		rank := general
 		switch {
@@ -86,7 +77,7 @@ func (d *Diagnoser) advise(list *commandList, f Finding, o paste.Object, t Troub
 }
 
 // checks returns the commands that the term of a finding advises.
-func (d *Diagnoser) checks(f Finding) []glossary.Command {
+func checks(f Finding) []glossary.Command {
 	if f.Term == nil || f.Name != "" {
 		return nil
 	}

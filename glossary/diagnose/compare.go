@@ -6,8 +6,16 @@ import (
 	"strings"
 	"time"
 
+	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
 )
+
+// A recognition is one way in which a term is seen.
+type recognition struct {
+	term *glossary.Term
+	seen glossary.Seen
+	when []comparison
+}
 
 // A comparison compares a cell with another cell or a constant.
 type comparison struct{ column, operator, other string }

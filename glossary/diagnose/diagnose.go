@@ -22,32 +22,6 @@ func New(g *glossary.Glossary, x *search.Index) *Diagnoser {
 	return &Diagnoser{g, x, newRecognizer(g)}
 }
 
-// A Diagnosis is what is wrong in a text.
-type Diagnosis struct {
-	// Troubles are what is wrong, worst first.
-	Troubles []Trouble
-	// Over are findings that the text itself shows to be over.
-	Over []Finding
-	// Normal are terms that the text shows and that are no trouble.
-	Normal []Finding
-	// Healthy is the number of objects and lines that are as they should be.
-	Healthy int
-	// Unread are the lines that nobody can read, and the values that cannot be judged.
-	Unread []paste.Observation
-	// Output is true if any part of the text is output and not talk.
-	Output bool
-	// Talk is what people wrote beside the output.
-	Talk string
-	// Lines is the number of lines; Read is the number of bytes that were read: all,
-	// unless the context ended before.
-	Lines, Read int
-}
-
-// IsHealthy reports whether every line was understood and nothing is wrong.
-func (d *Diagnosis) IsHealthy() bool {
-	return len(d.Troubles) == 0 && len(d.Unread) == 0 && d.Healthy > 0
-}
-
 // checkEvery is the number of observations after which a context is checked.
 const checkEvery = 64
 
@@ -115,7 +89,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		found.all = append(found.all, f)
 		return true
 	})
-	result.Troubles = d.troubles(found.all, t)
+	result.Troubles = linker{d.glossary}.troubles(found.all, t)
 	for _, f := range over.all {
 		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {
 			result.Over = append(result.Over, *f)

@@ -5,9 +5,6 @@ import (
 	"slices"
 )
 
-// gramSize is the number of bytes of an anchor by which templates are found in a message.
-const gramSize = 5
-
 // A matcher finds the places of all templates in a message. It looks up each run of
 // gramSize bytes of the message among the rarest runs of the templates' anchors, and
 // verifies the few templates that share it: 3,000 templates cost hardly more than 300.

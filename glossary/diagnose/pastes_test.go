@@ -16,7 +16,7 @@ import (
 // should be explained that is, and the share of the explained ones that should be. Those
 // of tune are what the tuning has reached.
 var marks = map[string]struct{ recall, precision float64 }{
-	"tune":   {0.993, 0.990},
+	"tune":   {0.992, 0.989},
 	"report": {1, 1},
 }
 

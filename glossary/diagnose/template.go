@@ -9,6 +9,9 @@ import (
 	"k8sbot/glossary/paste"
 )
 
+// gramSize is the number of bytes of an anchor by which templates are found in a message.
+const gramSize = 5
+
 // A piece of a template is literal text or a slot.
 type piece struct {
 	literal string // lower case; "" for a slot

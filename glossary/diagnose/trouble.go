@@ -9,26 +9,19 @@ import (
 	"k8sbot/glossary/paste"
 )
 
-// A Trouble is one thing that is wrong: its cause as far as the paste shows it, and the
-// symptoms.
-type Trouble struct {
-	Finding
-	// Symptoms are the other findings of the trouble, the closest to the cause first.
-	Symptoms []Finding
-	// Commands are what to run next, with the names filled in.
-	Commands []Command
-}
-
 // maxLinked is the number of findings up to which they are compared in pairs. A paste with
 // more is not one of one trouble.
 const maxLinked = 200
 
+// A linker joins findings by the relations of a glossary.
+type linker struct{ glossary *glossary.Glossary }
+
 // troubles groups findings of one trouble, and orders troubles, worst first.
-func (d *Diagnoser) troubles(all []*Finding, t paste.Text) []Trouble {
-	groups := d.groups(all)
+func (l linker) troubles(all []*Finding, t paste.Text) []Trouble {
+	groups := l.groups(all)
 	out := make([]Trouble, 0, len(groups))
 	for _, g := range groups {
-		d.causeFirst(g)
+		l.causeFirst(g)
 		tr := Trouble{Finding: *g[0]}
 		worst := tr.Severity
 		for _, f := range g[1:] {
@@ -47,7 +40,7 @@ func (d *Diagnoser) troubles(all []*Finding, t paste.Text) []Trouble {
 			}
 		}
 		tr.Severity = worst
-		tr.Commands = d.commands(tr, t)
+		tr.Commands = commandsFor(tr, t)
 		out = append(out, tr)
 	}
 	slices.SortStableFunc(out, func(a, b Trouble) int {
@@ -59,7 +52,7 @@ func (d *Diagnoser) troubles(all []*Finding, t paste.Text) []Trouble {
 
 // groups joins the findings of one trouble: about one object, its owner or its node, or
 // related terms if one of them names no object.
-func (d *Diagnoser) groups(all []*Finding) [][]*Finding {
+func (l linker) groups(all []*Finding) [][]*Finding {
 	parent := make([]int, len(all))
 	for i := range parent {
 		parent[i] = i
@@ -74,7 +67,7 @@ func (d *Diagnoser) groups(all []*Finding) [][]*Finding {
 	if len(all) <= maxLinked {
 		for i := range all {
 			for j := range i {
-				if d.sameTrouble(all[i], all[j]) {
+				if l.sameTrouble(all[i], all[j]) {
 					parent[root(i)] = root(j)
 				}
 			}
@@ -136,14 +129,14 @@ func joinCauses(groups [][]*Finding) [][]*Finding {
 }
 
 // sameTrouble reports whether two findings belong together.
-func (d *Diagnoser) sameTrouble(a, b *Finding) bool {
+func (l linker) sameTrouble(a, b *Finding) bool {
 	if len(a.Objects) == 0 || len(b.Objects) == 0 {
 		if len(a.Objects) != len(b.Objects) {
-			return a.Term != nil && b.Term != nil && d.related(a.Term, b.Term)
+			return a.Term != nil && b.Term != nil && l.related(a.Term, b.Term)
 		}
-		return a.Term != nil && b.Term != nil && d.related(a.Term, b.Term)
+		return a.Term != nil && b.Term != nil && l.related(a.Term, b.Term)
 	}
-	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && (!d.related(a.Term, b.Term) || a.place == paste.Condition && b.place == paste.Condition && !d.causes(a.Term, b.Term) && !d.causes(b.Term, a.Term)) {
+	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && (!l.related(a.Term, b.Term) || a.place == paste.Condition && b.place == paste.Condition && !l.causes(a.Term, b.Term) && !l.causes(b.Term, a.Term)) {
 		return false // two things are wrong with one object
 	}
 	n := 0
@@ -157,7 +150,7 @@ func (d *Diagnoser) sameTrouble(a, b *Finding) bool {
 			}
 		}
 	}
-	if a.Term == nil || b.Term == nil || !d.related(a.Term, b.Term) {
+	if a.Term == nil || b.Term == nil || !l.related(a.Term, b.Term) {
 		return false
 	}
 	return slices.ContainsFunc(a.related, func(o paste.Object) bool {
@@ -189,22 +182,22 @@ func waitsFor(a, b paste.Object) bool {
 }
 
 // related reports whether the glossary links two terms.
-func (d *Diagnoser) related(a, b *glossary.Term) bool {
-	for _, r := range d.glossary.Related(a) {
+func (l linker) related(a, b *glossary.Term) bool {
+	for _, r := range l.glossary.Related(a) {
 		if r.Term == b {
 			return true
 		}
 	}
-	_, confused := d.glossary.Difference(a, b, glossary.English)
+	_, confused := l.glossary.Difference(a, b, glossary.English)
 	return confused
 }
 
 // causes reports whether a causes b, by the glossary's relations.
-func (d *Diagnoser) causes(a, b *glossary.Term) bool {
+func (l linker) causes(a, b *glossary.Term) bool {
 	if a == nil || b == nil {
 		return false
 	}
-	for _, r := range d.glossary.Related(a) {
+	for _, r := range l.glossary.Related(a) {
 		if r.Term == b && r.Relation == glossary.CauseOf {
 			return true
 		}
@@ -213,14 +206,14 @@ func (d *Diagnoser) causes(a, b *glossary.Term) bool {
 }
 
 // causeFirst orders the findings of a trouble: the cause, then its symptoms.
-func (d *Diagnoser) causeFirst(g []*Finding) {
+func (l linker) causeFirst(g []*Finding) {
 	if len(g) > maxLinked {
 		return
 	}
 	caused := make(map[*Finding]int)
 	for _, a := range g {
 		for _, b := range g {
-			if a != b && d.causes(a.Term, b.Term) && !d.causes(b.Term, a.Term) {
+			if a != b && l.causes(a.Term, b.Term) && !l.causes(b.Term, a.Term) {
 				caused[b]++
 			}
 		}
