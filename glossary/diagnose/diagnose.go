@@ -104,6 +104,8 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 // add adds the hits of an observation, and reports whether one of them is trouble.
 func (d *Diagnoser) add(found, normal, over *findings, o paste.Observation, at int, hits []hit) bool {
 	trouble := false
+	// A message that is known to be harmless silences what its frame would mean.
+	harmless := slices.ContainsFunc(hits, func(h hit) bool { return h.rank == byMessage && h.seen.Severity == glossary.Normal })
 	for _, h := range hits {
 		f := Finding{
 			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
@@ -111,6 +113,9 @@ func (d *Diagnoser) add(found, normal, over *findings, o paste.Observation, at i
 			seenIn: []int{at}, place: o.Place,
 		}
 		obj := objectOf(o, h.captured)
+		if harmless {
+			f.Severity = glossary.Normal
+		}
 		switch {
 		case o.Over:
 			over.add(f, obj)
