@@ -126,8 +126,8 @@ type answer struct {
 	Partial bool `json:"partial,omitempty"`
 
 	Terms []answerTerm `json:"terms"`
-	// pasteAnswer has fields for a paste, and for no other query.
-	*pasteAnswer
+	// PasteAnswer has fields for a paste, and for no other query.
+	*PasteAnswer
 }
 
 type answerTerm struct {
@@ -144,7 +144,7 @@ type answerTerm struct {
 
 // encode returns a reply as one line of JSON.
 func encode(r reply.Reply) ([]byte, error) {
-	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Partial: r.Partial, Terms: []answerTerm{}, pasteAnswer: pasteAnswerOf(r)}
+	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Partial: r.Partial, Terms: []answerTerm{}, PasteAnswer: pasteAnswerOf(r)}
 	if r.Diagnosis != nil {
 		a.Query, _, _ = strings.Cut(r.Query, "\n")
 	}

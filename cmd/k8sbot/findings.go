@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/paste"
 )
 
-// A pasteAnswer is what the reply to a paste has besides the terms.
-type pasteAnswer struct {
+// A PasteAnswer is what the reply to a paste has besides the terms.
+type PasteAnswer struct {
 	Headline string    `json:"headline,omitempty"`
 	Healthy  int       `json:"healthy"`
 	Findings []finding `json:"findings"`
@@ -45,12 +45,12 @@ type unread struct {
 }
 
 // pasteAnswerOf returns the JSON of a diagnosis.
-func pasteAnswerOf(r reply.Reply) *pasteAnswer {
+func pasteAnswerOf(r reply.Reply) *PasteAnswer {
 	d := r.Diagnosis
 	if d == nil {
 		return nil
 	}
-	a := &pasteAnswer{Healthy: d.Healthy, Findings: []finding{}}
+	a := &PasteAnswer{Healthy: d.Healthy, Findings: []finding{}}
 	if p, ok := r.Blocks[0].(reply.Paragraph); ok {
 		a.Headline = p.Text
 	}

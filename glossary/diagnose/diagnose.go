@@ -143,8 +143,6 @@ func rankOf(o paste.Observation, h hit) int {
 		return byStatus
 	case o.Place == paste.State && h.term.ID == "error":
 		return byNumber
-	case o.Place == paste.State && h.rank == byReason:
-		return byStatus
 	case o.Place == paste.Condition && h.rank == byStatus && readiness[o.Field] && o.Object.Kind != "node":
 		return byNumber // that something is not ready, and not why
 	}

@@ -40,9 +40,9 @@ func (r *recognizer) recognize(o paste.Observation) []hit {
 		})
 	case paste.State:
 		if o.Value != "" && o.Value != "0" {
-			add(byReason, r.states[o.Value], nil)
+			add(byStatus, r.states[o.Value], nil)
 		}
-		add(byStatus, r.states[strings.ToLower(o.Reason)], nil)
+		add(byReason, r.states[strings.ToLower(o.Reason)], nil)
 	case paste.Error:
 		add(byReason, r.errors[strings.ToLower(o.Reason)], nil)
 	}

@@ -12,7 +12,9 @@ import (
 )
 
 // Placeholders are the words in a command that the reader replaces.
-var Placeholders = []string{"POD", "NS", "NODE", "NAME", "CONTAINER"}
+var Placeholders = []string{
+	"POD", "NS", "NODE", "NAME", "CONTAINER", "PVC", "PV", "SECRET", "CONFIGMAP", "SERVICE", "IMAGE", "SA", "KIND", "VERB", "RESOURCE",
+}
 
 // readOnly maps the kubectl verbs that a term may show to their allowed subcommands, or to
 // nil if the verb never writes.
