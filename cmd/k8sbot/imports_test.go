@@ -28,14 +28,15 @@ var allowed = map[string]struct {
 	"glossary":        {[]string{"glossary/fold"}, "the glossary does not depend on the chat or on SQL"},
 	"glossary/paste":  {[]string{"glossary/fold"}, "reading a paste does not depend on terms"},
 	"glossary/search": {[]string{"glossary", "glossary/fold"}, "the search does not depend on the chat"},
-	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary", "glossary/fold"},
+	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary"},
 		"a finding is a term; the bot decides how to show it"},
 	"glossary/lint": {[]string{"glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
 
 	"bot/breaker":  {nil, "a leaf that the conversation and the platforms share"},
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
-	"bot/reply":    {[]string{"glossary/search", "glossary/paste", "glossary"}, "a reply does not depend on how it came about or what it looks like"},
-	"bot/wording":  {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
+	"bot/reply": {[]string{"glossary/diagnose", "glossary/search", "glossary/paste", "glossary"},
+		"a reply carries what was found, and does not depend on what it looks like"},
+	"bot/wording": {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
 	"bot/answer": {[]string{"bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary"},
 		"an answer depends on the terms and the language, not on who asks or on what is stored"},
 	"bot": {[]string{"bot/answer", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
@@ -66,7 +67,7 @@ var allowed = map[string]struct {
 	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 
 	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot", "bot/reply",
-		"glossary/lint", "glossary/search", "glossary"},
+		"glossary/lint", "glossary/diagnose", "glossary/paste", "glossary/search", "glossary"},
 		"it wires all others together"},
 	"cmd/k8sbot/kubetest": {nil, "a separate module of tests only: nothing else needs the libraries of Kubernetes"},
 }

@@ -196,5 +196,3 @@ func (d *Diagnoser) talk(found *findings, lines []paste.Observation) {
 		}
 	}
 }
-
-func contains(list []paste.Object, o paste.Object) bool { return slices.Contains(list, o) }

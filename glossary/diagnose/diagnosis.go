@@ -11,7 +11,7 @@ type Diagnosis struct {
 	Troubles []Trouble
 	// Over are findings that the text itself shows to be over.
 	Over []Finding
-	// Normal are terms that the text shows and that are no trouble.
+	// Normal are terms in the text that need no action.
 	Normal []Finding
 	// Healthy is the number of objects and lines that are as they should be.
 	Healthy int

@@ -18,7 +18,8 @@ type Finding struct {
 	// Variant is the ID of the term's variant, "" for the term itself.
 	Variant  string
 	Severity glossary.Severity
-	// Objects are the objects that it is said of, in the order of the text and each once.
+	// Objects are the objects that the text mentions it about, in the order of the text and
+	// each once.
 	Objects []paste.Object
 	// Captured are the values of the slots of the template that matched.
 	Captured map[string]string

@@ -11,7 +11,7 @@ import (
 
 // testdata/messages has what Kubernetes and its neighbors print, a file a subject: the
 // events, errors and log lines, each with the IDs of the terms that may explain it first,
-// divided by blanks. "healthy" stands for what is no trouble. Rows without a term are
+// divided by blanks. "healthy" stands for rows that need no action. Rows without a term are
 // counted as not recognized.
 
 // messageFloors are the shares of rows that must be right. They only go up.
