@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
+	grammar "k8sbot/glossary/template"
 )
 
 // A Command is a command to run next.
@@ -19,7 +20,7 @@ type Command struct {
 }
 
 // placeholder matches the placeholders of commands.
-var placeholder = regexp.MustCompile(`\b(?:POD|NS|NODE|NAME|CONTAINER|PVC|PV|SECRET|CONFIGMAP|SERVICE|IMAGE|SA|KIND|VERB|RESOURCE)\b`)
+var placeholder = regexp.MustCompile(`\b(?:` + strings.Join(grammar.PlaceholderNames(), "|") + `)\b`)
 
 // unknownPlace matches the flags of a command whose values a paste may leave out. Without
 // them, kubectl uses its defaults, as it did for the paste.
@@ -116,17 +117,11 @@ func names(run string, objects []paste.Object) bool {
 // maxCommands is the number of complete commands after which no more are looked for.
 const maxCommands = 6
 
-// slots are the slot types that fill each placeholder.
-var slots = map[string][]string{
-	"POD": {"pod"}, "NS": {"namespace"}, "NODE": {"node"}, "NAME": {"name"}, "CONTAINER": {"container"}, "PVC": {"claim"}, "PV": {"volume"},
-	"SECRET": {"secret"}, "CONFIGMAP": {"configmap"}, "SERVICE": {"service"}, "IMAGE": {"image"}, "SA": {"serviceaccount", "user"}, "KIND": {"kind"}, "VERB": {"verb"}, "RESOURCE": {"resource"},
-}
-
 // namesFor returns the values of the placeholders: those of the object, and those that
 // were captured.
 func namesFor(o paste.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
-	for p, types := range slots {
+	for p, types := range grammar.Placeholders {
 		for _, slot := range types {
 			if v := f.Captured[slot]; v != "" && names[p] == "" && shellSafe(v) {
 				names[p] = v

@@ -3,10 +3,12 @@ package diagnose
 import (
 	"cmp"
 	"slices"
+
+	grammar "k8sbot/glossary/template"
 )
 
 // gramSize is the number of bytes of an anchor by which templates are found in a message.
-const gramSize = 5
+const gramSize = grammar.MinLiteral
 
 // A matcher finds the places of all templates in a message. It looks up each run of
 // gramSize bytes of the message among the rarest runs of the templates' anchors, and
@@ -71,11 +73,16 @@ const (
 
 // match returns the matches in a message, the most specific first, each template once.
 func (m *matcher) match(text string) []match {
+	found, _ := m.find(text)
+	return found
+}
+
+// find is match that also returns how often a template was verified.
+func (m *matcher) find(text string) (found []match, verified int) {
 	if len(text) < gramSize {
-		return nil
+		return nil, 0
 	}
 	low := lower(text)
-	var found []match
 	var tries map[*template]int
 	for i := 0; i+gramSize <= len(low); i++ {
 		g := gram(low, i)
@@ -92,6 +99,7 @@ func (m *matcher) match(text string) []match {
 				tries = make(map[*template]int)
 			}
 			tries[p.t]++
+			verified++
 			if ok && len(found) < maxMatches {
 				tries[p.t] = maxTries
 				found = append(found, match{p.t, s, captured})
@@ -99,5 +107,5 @@ func (m *matcher) match(text string) []match {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b match) int { return cmp.Compare(b.literal, a.literal) })
-	return found
+	return found, verified
 }

@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,13 +8,14 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
+	grammar "k8sbot/glossary/template"
 )
 
 // A recognition is one way in which a term is seen.
 type recognition struct {
 	term *glossary.Term
 	seen glossary.Seen
-	when []comparison
+	when []grammar.Comparison
 }
 
 // A recognizer knows how all terms are seen.
@@ -55,7 +55,7 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 			add := func(m map[string][]*recognition, key string) { m[key] = append(m[key], rec) }
 			switch {
 			case s.In == glossary.SeenInCell && s.When != "":
-				if when, err := parseComparisons(s.When); err == nil {
+				if when, err := grammar.ParseComparisons(s.When); err == nil {
 					rec.when = when
 					add(r.compared, s.Of)
 				}
@@ -276,7 +276,7 @@ func (r *recognizer) row(o paste.Observation) []hit {
 		if captured, ok := holds(rec.when, o); ok {
 			h := hit{recognition: rec, rank: byNumber, captured: captured}
 			for _, c := range o.Cells {
-				if c.Column == rec.when[0].column {
+				if c.Column == rec.when[0].Column {
 					h.cell = c
 				}
 			}
@@ -286,55 +286,28 @@ func (r *recognizer) row(o paste.Observation) []hit {
 	return hits
 }
 
-// A comparison compares a cell with another cell or a constant.
-type comparison struct{ column, operator, other string }
-
-// parseComparisons parses comparisons that are joined by "and": READY < DESIRED.
-func parseComparisons(s string) ([]comparison, error) {
-	var all []comparison
-	for part := range strings.SplitSeq(s, " and ") {
-		ok := false
-		for _, op := range []string{" != ", " = ", " < ", " > "} {
-			if left, right, found := strings.Cut(part, op); found {
-				all = append(all, comparison{strings.TrimSpace(left), strings.TrimSpace(op), strings.TrimSpace(right)})
-				ok = true
-				break
-			}
-		}
-		if !ok {
-			return nil, fmt.Errorf("comparison %q: write COLUMN < COLUMN, with <, >, = or !=", part)
-		}
-	}
-	return all, nil
-}
-
 // holds reports whether all comparisons hold for a row, and returns the cells that were
 // compared, by column in lower case.
-func holds(when []comparison, o paste.Observation) (map[string]string, bool) {
+func holds(when []grammar.Comparison, o paste.Observation) (map[string]string, bool) {
 	captured := make(map[string]string)
 	for _, c := range when {
-		left, ok := cellValue(o, c.column)
+		left, ok := cellValue(o, c.Column)
 		if !ok {
 			return nil, false
 		}
-		right, isColumn := cellValue(o, c.other)
+		right, isColumn := cellValue(o, c.Other)
 		if !isColumn {
-			right = strings.Trim(c.other, `"`)
+			right = strings.Trim(c.Other, `"`)
 		}
-		captured[slotOf(c.column)] = left
+		captured[grammar.ColumnSlot(c.Column)] = left
 		if isColumn {
-			captured[slotOf(c.other)] = right
+			captured[grammar.ColumnSlot(c.Other)] = right
 		}
-		if !compare(left, c.operator, right) {
+		if !compare(left, c.Operator, right) {
 			return nil, false
 		}
 	}
 	return captured, true
-}
-
-// slotOf returns the slot under which a sentence shows a column: ready, ready_of.
-func slotOf(column string) string {
-	return strings.NewReplacer(" ", "_", "-", "_", ".", "_", "(", "", ")", "").Replace(strings.ToLower(column))
 }
 
 // cellValue returns the value of a column. Of a ratio, it is the first number, and that
