@@ -36,7 +36,8 @@ func (s SeenIn) Title(Lang) string { return string(s) }
 //
 //	Failed to pull image "{image}": {error}
 //
-// A template matches anywhere in a message, regardless of case. See [SlotTypes].
+// A template matches anywhere in a message, regardless of case. Package template
+// has the types of slots.
 type Seen struct {
 	// In is the place.
 	In SeenIn `yaml:"in" json:"in"`
@@ -84,20 +85,6 @@ type Variant struct {
 	Causes []Text `yaml:"causes" json:"causes,omitempty"`
 	// Checks are in place of the term's.
 	Checks []Command `yaml:"checks" json:"checks,omitempty"`
-}
-
-// SlotTypes are the types of slots in templates, and what each matches. Several slots of
-// one type in a template have a number behind the type: {name2}. The open types error and
-// rest hold other messages, in which terms are recognized again.
-var SlotTypes = map[string]string{
-	"name": "the name of an object", "namespace": "a namespace", "kind": "a kind", "pod": "the name of a Pod",
-	"container": "the name of a container", "image": "an image", "secret": "the name of a Secret",
-	"configmap": "the name of a ConfigMap", "claim": "the name of a PersistentVolumeClaim", "volume": "a volume",
-	"node": "the name of a node", "service": "the name of a Service", "serviceaccount": "the name of a ServiceAccount", "user": "a user of the API",
-	"verb": "a verb of the API", "resource": "a resource of the API", "addr": "a host or an address, with or without a port",
-	"url": "a URL", "path": "a path", "number": "a number", "quantity": "a quantity, such as 256Mi",
-	"duration": "a duration", "exit_code": "an exit code", "key": "a key or a field", "word": "anything without a blank",
-	"error": "any text up to what follows", "rest": "any text up to the end",
 }
 
 // String returns the recognition for messages of tools.

@@ -20,17 +20,19 @@ import (
 //	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily
 //	bot -> glossary/diagnose -> glossary/search -> glossary -> glossary/fold
 //	glossary/diagnose -> glossary/paste -> glossary/fold; cmd/k8sbot -> glossary/lint -> glossary
+//	glossary/diagnose, glossary/lint -> glossary/template
 var allowed = map[string]struct {
 	imports []string
 	why     string
 }{
-	"glossary/fold":   {nil, "a leaf: letters, tokens and edits do not depend on terms"},
-	"glossary":        {[]string{"glossary/fold"}, "the glossary does not depend on the chat or on SQL"},
-	"glossary/paste":  {[]string{"glossary/fold"}, "reading a paste does not depend on terms"},
-	"glossary/search": {[]string{"glossary", "glossary/fold"}, "the search does not depend on the chat"},
-	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary"},
+	"glossary/fold":     {nil, "a leaf: letters, tokens and edits do not depend on terms"},
+	"glossary":          {[]string{"glossary/fold"}, "the glossary does not depend on the chat or on SQL"},
+	"glossary/paste":    {[]string{"glossary/fold"}, "reading a paste does not depend on terms"},
+	"glossary/search":   {[]string{"glossary", "glossary/fold"}, "the search does not depend on the chat"},
+	"glossary/template": {nil, "a leaf: the grammar of templates depends neither on terms nor on messages"},
+	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary/template", "glossary"},
 		"a finding is a term; the bot decides how to show it"},
-	"glossary/lint": {[]string{"glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
+	"glossary/lint": {[]string{"glossary/template", "glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
 
 	"bot/breaker":  {nil, "a leaf that the conversation and the platforms share"},
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},

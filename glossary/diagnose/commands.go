@@ -7,10 +7,11 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
+	grammar "k8sbot/glossary/template"
 )
 
 // placeholder matches the placeholders of commands.
-var placeholder = regexp.MustCompile(`\b(?:POD|NS|NODE|NAME|CONTAINER|PVC|PV|SECRET|CONFIGMAP|SERVICE|IMAGE|SA|KIND|VERB|RESOURCE)\b`)
+var placeholder = regexp.MustCompile(`\b(?:` + strings.Join(grammar.PlaceholderNames(), "|") + `)\b`)
 
 // unknownPlace matches the flags of a command whose values a paste may leave out. Without
 // them, kubectl uses its defaults, as it did for the paste.
@@ -152,7 +153,7 @@ func names(run string, t Trouble) bool {
 			return true
 		}
 	}
-	for _, types := range slots {
+	for _, types := range grammar.Placeholders {
 		for _, slot := range types {
 			if v := t.Captured[slot]; v != "" && slot != "namespace" && strings.Contains(run, v) {
 				return true
@@ -167,17 +168,11 @@ func withoutNamespace(run string) string { return namespaceFlag.ReplaceAllString
 
 var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 
-// slots are the slot types that fill each placeholder.
-var slots = map[string][]string{
-	"POD": {"pod"}, "NS": {"namespace"}, "NODE": {"node"}, "NAME": {"name"}, "CONTAINER": {"container"}, "PVC": {"claim"}, "PV": {"volume"},
-	"SECRET": {"secret"}, "CONFIGMAP": {"configmap"}, "SERVICE": {"service"}, "IMAGE": {"image"}, "SA": {"serviceaccount", "user"}, "KIND": {"kind"}, "VERB": {"verb"}, "RESOURCE": {"resource"},
-}
-
 // valuesFor returns the values of the placeholders: those of the object, and those that
 // were captured.
 func valuesFor(o paste.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
-	for p, types := range slots {
+	for p, types := range grammar.Placeholders {
 		for _, slot := range types {
 			if v := f.Captured[slot]; v != "" && names[p] == "" && shellSafe(v) && (p == "IMAGE" || !strings.Contains(v, "/")) {
 				names[p] = v

@@ -1,74 +1,45 @@
 package diagnose
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
+	grammar "k8sbot/glossary/template"
 )
 
 // A recognition is one way in which a term is seen.
 type recognition struct {
 	term *glossary.Term
 	seen glossary.Seen
-	when []comparison
-}
-
-// A comparison compares a cell with another cell or a constant.
-type comparison struct{ column, operator, other string }
-
-// parseComparisons parses comparisons that are joined by "and": READY < DESIRED.
-func parseComparisons(s string) ([]comparison, error) {
-	var all []comparison
-	for part := range strings.SplitSeq(s, " and ") {
-		ok := false
-		for _, op := range []string{" != ", " = ", " < ", " > "} {
-			if left, right, found := strings.Cut(part, op); found {
-				all = append(all, comparison{strings.TrimSpace(left), strings.TrimSpace(op), strings.TrimSpace(right)})
-				ok = true
-				break
-			}
-		}
-		if !ok {
-			return nil, fmt.Errorf("comparison %q: write COLUMN < COLUMN, with <, >, = or !=", part)
-		}
-	}
-	return all, nil
+	when []grammar.Comparison
 }
 
 // holds reports whether all comparisons hold for a row, and returns the cells that were
 // compared, by column in lower case.
-func holds(when []comparison, o paste.Observation) (map[string]string, bool) {
+func holds(when []grammar.Comparison, o paste.Observation) (map[string]string, bool) {
 	captured := make(map[string]string)
 	for _, c := range when {
-		left, ok := cellValue(o, c.column)
+		left, ok := cellValue(o, c.Column)
 		if !ok {
 			return nil, false
 		}
-		right, isColumn := cellValue(o, c.other)
+		right, isColumn := cellValue(o, c.Other)
 		if !isColumn {
-			right = strings.Trim(c.other, `"`)
+			right = strings.Trim(c.Other, `"`)
 		}
-		captured[slotOf(c.column)] = left
+		captured[grammar.ColumnSlot(c.Column)] = left
 		if isColumn {
-			captured[slotOf(c.other)] = right
+			captured[grammar.ColumnSlot(c.Other)] = right
 		}
-		if !compare(left, c.operator, right) {
+		if !compare(left, c.Operator, right) {
 			return nil, false
 		}
 	}
 	return captured, true
 }
-
-// slotOf returns the slot under which a sentence shows a column: ready, ready_of.
-func slotOf(column string) string {
-	return slotCharacters.Replace(strings.ToLower(column))
-}
-
-var slotCharacters = strings.NewReplacer(" ", "_", "-", "_", ".", "_", "(", "", ")", "")
 
 // cellValue returns the value of a column. Of a ratio, it is the first number, and that
 // of "READY.of" the second.

@@ -162,7 +162,7 @@ func (h hit) when2() []string {
 	}
 	var columns []string
 	for _, c := range h.when {
-		columns = append(columns, c.column, c.other)
+		columns = append(columns, c.Column, c.Other)
 	}
 	return columns
 }

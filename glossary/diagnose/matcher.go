@@ -68,11 +68,16 @@ const (
 
 // match returns the matches in a message, the most specific first, each template once.
 func (m *matcher) match(text string) []match {
+	found, _ := m.find(text)
+	return found
+}
+
+// find is match that also returns how often a template was verified.
+func (m *matcher) find(text string) (found []match, verified int) {
 	if len(text) < gramSize {
-		return nil
+		return nil, 0
 	}
 	low := lower(text)
-	var found []match
 	var tries map[*template]int
 	for i := 0; i+gramSize <= len(low); i++ {
 		g := gram(low, i)
@@ -89,6 +94,7 @@ func (m *matcher) match(text string) []match {
 				tries = make(map[*template]int)
 			}
 			tries[p.t]++
+			verified++
 			if ok && len(found) < maxMatches {
 				tries[p.t] = maxTries
 				found = append(found, match{p.t, s, captured})
@@ -96,5 +102,5 @@ func (m *matcher) match(text string) []match {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b match) int { return cmp.Compare(b.literal, a.literal) })
-	return found
+	return found, verified
 }

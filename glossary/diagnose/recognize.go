@@ -82,7 +82,7 @@ func (r *recognizer) row(o paste.Observation) []hit {
 		if captured, ok := holds(rec.when, o); ok {
 			h := hit{recognition: rec, rank: byNumber, captured: captured}
 			for _, c := range o.Cells {
-				if c.Column == rec.when[0].column {
+				if c.Column == rec.when[0].Column {
 					h.cell = c
 				}
 			}

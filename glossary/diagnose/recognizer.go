@@ -5,6 +5,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
+	grammar "k8sbot/glossary/template"
 )
 
 // A recognizer knows how all terms are seen.
@@ -43,7 +44,7 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 			add := func(m map[string][]*recognition, key string) { m[key] = append(m[key], rec) }
 			switch {
 			case s.In == glossary.SeenInCell && s.When != "":
-				if when, err := parseComparisons(s.When); err == nil {
+				if when, err := grammar.ParseComparisons(s.When); err == nil {
 					rec.when = when
 					add(r.compared, s.Of)
 				}

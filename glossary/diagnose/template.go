@@ -1,16 +1,14 @@
 package diagnose
 
 import (
-	"fmt"
 	"strings"
-	"unicode"
 
-	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
+	grammar "k8sbot/glossary/template"
 )
 
 // gramSize is the number of bytes of an anchor by which templates are found in a message.
-const gramSize = 5
+const gramSize = grammar.MinLiteral
 
 // A piece of a template is literal text or a slot.
 type piece struct {
@@ -31,51 +29,16 @@ type template struct {
 // The longest message that the API server stores in an event has 1,024.
 const maxSlot = 1024
 
-// parseTemplate parses a template. Two braces stand for a printed one.
+// parseTemplate returns a template in the form that is matched.
 func parseTemplate(text string) (*template, error) {
-	t := &template{}
-	var lit strings.Builder
-	flush := func() {
-		if lit.Len() > 0 {
-			t.pieces = append(t.pieces, piece{literal: lower(lit.String())})
-			t.literal += len(strings.ReplaceAll(lit.String(), " ", ""))
-			lit.Reset()
-		}
+	parsed, err := grammar.Parse(text)
+	if err != nil {
+		return nil, err
 	}
-	for i := 0; i < len(text); i++ {
-		switch {
-		case strings.HasPrefix(text[i:], "{{"), strings.HasPrefix(text[i:], "}}"):
-			lit.WriteByte(text[i])
-			i++
-		case text[i] == '{':
-			end := strings.IndexByte(text[i:], '}')
-			if end < 0 {
-				return nil, fmt.Errorf("template %q: the brace at byte %d is not closed: write {{ for a printed brace", text, i)
-			}
-			name := text[i+1 : i+end]
-			kind := strings.TrimRightFunc(name, unicode.IsDigit)
-			if glossary.SlotTypes[kind] == "" {
-				return nil, fmt.Errorf("template %q: unknown slot {%s}", text, name)
-			}
-			flush()
-			if n := len(t.pieces); n > 0 && t.pieces[n-1].slot != "" {
-				return nil, fmt.Errorf("template %q: no text between {%s} and {%s}", text, t.pieces[n-1].slot, name)
-			}
-			t.pieces = append(t.pieces, piece{slot: name, kind: kind})
-			i += end
-		default:
-			lit.WriteByte(text[i])
-		}
-	}
-	flush()
-	longest := 0
-	for i, p := range t.pieces {
-		if len(p.literal) > longest {
-			longest, t.anchor = len(p.literal), i
-		}
-	}
-	if longest < gramSize {
-		return nil, fmt.Errorf("template %q: needs a literal part of %d characters or more", text, gramSize)
+	t := &template{anchor: parsed.Anchor()}
+	for _, p := range parsed {
+		t.pieces = append(t.pieces, piece{literal: lower(p.Literal), slot: p.Slot, kind: p.Type})
+		t.literal += len(strings.ReplaceAll(p.Literal, " ", ""))
 	}
 	return t, nil
 }
