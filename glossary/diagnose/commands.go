@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 )
 
 // A Command is a command to run next.
@@ -29,13 +29,13 @@ var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 // its terms advise about its objects, the description of the object, what its terms advise
 // in general. Without any of these, it returns those with placeholders. Commands that were
 // pasted are left out.
-func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
+func (d *Diagnoser) commands(t Trouble, text observe.Text) []Command {
 	var list commandList
 	for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
 		if len(f.Objects) == 0 {
 			f.Objects = t.Objects
 		}
-		var o paste.Object
+		var o observe.Object
 		if len(f.Objects) > 0 {
 			o = f.Objects[0]
 		}
@@ -47,7 +47,7 @@ func (d *Diagnoser) commands(t Trouble, text paste.Text) []Command {
 
 // advise adds the commands for one finding: those about its object, or else the one that
 // describes it, and the others.
-func (d *Diagnoser) advise(list *commandList, f Finding, o paste.Object, t Trouble, text paste.Text) {
+func (d *Diagnoser) advise(list *commandList, f Finding, o observe.Object, t Trouble, text observe.Text) {
 	values := valuesFor(o, f)
 	named := false
 	for _, c := range d.checks(f) {
@@ -74,7 +74,7 @@ func (d *Diagnoser) advise(list *commandList, f Finding, o paste.Object, t Troub
 	if o.Kind == "release" {
 		show = "helm status NAME"
 	}
-	if o.Namespace != "" && paste.Namespaced(o.Kind) {
+	if o.Namespace != "" && observe.Namespaced(o.Kind) {
 		show += " -n NS"
 	}
 	show, _ = fillPlaceholders(show, values, o.Kind)
@@ -184,7 +184,7 @@ var slots = map[string][]string{
 
 // valuesFor returns the values of the placeholders: those of the object, and those that
 // were captured.
-func valuesFor(o paste.Object, f Finding) map[string]string {
+func valuesFor(o observe.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
 	for p, types := range slots {
 		for _, slot := range types {
@@ -193,7 +193,7 @@ func valuesFor(o paste.Object, f Finding) map[string]string {
 			}
 		}
 	}
-	for _, r := range append([]paste.Object{o}, f.related...) {
+	for _, r := range append([]observe.Object{o}, f.related...) {
 		set := func(p, v string) {
 			if v != "" && names[p] == "" {
 				names[p] = v
@@ -272,7 +272,7 @@ func shellSafe(s string) bool {
 
 // pasted reports whether a command is one of those in the paste: the same verb about the
 // same object.
-func pasted(commands []paste.Command, run string) bool {
+func pasted(commands []observe.Command, run string) bool {
 	for _, c := range commands {
 		if strings.TrimSpace(c.Text) == run {
 			return true

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 )
 
 // A recognition is one way in which a term is seen.
@@ -95,11 +95,11 @@ type hit struct {
 	rank     int
 	literal  int // bytes of literal text of the template
 	captured map[string]string
-	cell     paste.Cell // that shows it
+	cell     observe.Cell // that shows it
 }
 
 // recognize returns the terms that an observation shows, the cause first.
-func (r *recognizer) recognize(o paste.Observation) []hit {
+func (r *recognizer) recognize(o observe.Observation) []hit {
 	hits := r.messages(o)
 	add := func(rank int, list []*recognition, ok func(*recognition) bool) {
 		for _, rec := range best(list, o) {
@@ -109,30 +109,30 @@ func (r *recognizer) recognize(o paste.Observation) []hit {
 		}
 	}
 	switch o.Place {
-	case paste.Row:
+	case observe.Row:
 		hits = append(hits, r.row(o)...)
-	case paste.Event:
+	case observe.Event:
 		add(byReason, r.events[strings.ToLower(o.Reason)], nil)
-	case paste.Condition:
-		if o.Reason != "" && o.Verdict != paste.Healthy {
+	case observe.Condition:
+		if o.Reason != "" && o.Verdict != observe.Healthy {
 			add(byReason, r.reasons[strings.ToLower(o.Reason)], nil)
 		}
 		add(byStatus, r.conditions[strings.ToLower(o.Field)], func(rec *recognition) bool {
 			return rec.seen.Status == "" || strings.EqualFold(rec.seen.Status, o.Value)
 		})
-	case paste.State:
+	case observe.State:
 		if o.Value != "" && o.Value != "0" {
 			add(byReason, r.states[o.Value], nil)
 		}
 		add(byStatus, r.states[strings.ToLower(o.Reason)], nil)
-	case paste.Error:
+	case observe.Error:
 		add(byReason, r.errors[strings.ToLower(o.Reason)], nil)
 	}
 	return hits
 }
 
 // best returns the recognitions of the object's kind, and if none is, those of any kind.
-func best(list []*recognition, o paste.Observation) []*recognition {
+func best(list []*recognition, o observe.Observation) []*recognition {
 	var own, any []*recognition
 	for _, rec := range list {
 		switch rec.seen.Of {
@@ -155,7 +155,7 @@ func best(list []*recognition, o paste.Observation) []*recognition {
 // messages returns the terms whose templates match the message, the cause first: what
 // stands in the open slot of another match is its cause, and of two that overlap the
 // longer one holds.
-func (r *recognizer) messages(o paste.Observation) []hit {
+func (r *recognizer) messages(o observe.Observation) []hit {
 	if o.Message == "" || o.Nodes < 0 {
 		return nil
 	}
@@ -228,7 +228,7 @@ func withFrames(m match, all []match) map[string]string {
 
 // applies reports whether a template counts in an observation: about this kind of object,
 // in this event or condition.
-func (m match) applies(o paste.Observation) bool {
+func (m match) applies(o observe.Observation) bool {
 	s := m.seen.seen
 	if s.Of != "" && o.Object.Kind != "" && s.Of != o.Object.Kind {
 		return false
@@ -236,9 +236,9 @@ func (m match) applies(o paste.Observation) bool {
 	reason := s.Reason == "" || strings.EqualFold(s.Reason, o.Reason)
 	switch s.In {
 	case glossary.SeenInEvent:
-		return o.Place == paste.Event && reason
+		return o.Place == observe.Event && reason
 	case glossary.SeenInCondition:
-		return (o.Place == paste.Condition || o.Place == paste.Row) && reason && (s.Type == "" || strings.EqualFold(s.Type, o.Field))
+		return (o.Place == observe.Condition || o.Place == observe.Row) && reason && (s.Type == "" || strings.EqualFold(s.Type, o.Field))
 	}
 	return true
 }
@@ -286,7 +286,7 @@ func (m match) slotStart(slot string) int {
 }
 
 // row returns the terms that the cells of a row show: its status before its numbers.
-func (r *recognizer) row(o paste.Observation) []hit {
+func (r *recognizer) row(o observe.Observation) []hit {
 	var hits []hit
 	for _, rec := range r.compared[o.Object.Kind] {
 		if captured, ok := holds(rec.when, o); ok {
@@ -316,7 +316,7 @@ func (r *recognizer) row(o paste.Observation) []hit {
 				found = r.states[code]
 			}
 		}
-		if found == nil && c.Verdict == paste.Trouble {
+		if found == nil && c.Verdict == observe.Trouble {
 			for _, rec := range best(r.cells[c.Column+" *"], o) {
 				hits = append(hits, hit{recognition: rec, rank: byNumber, cell: c})
 			}
@@ -357,7 +357,7 @@ func parseComparisons(s string) ([]comparison, error) {
 
 // holds reports whether all comparisons hold for a row, and returns the cells that were
 // compared, by column in lower case.
-func holds(when []comparison, o paste.Observation) (map[string]string, bool) {
+func holds(when []comparison, o observe.Observation) (map[string]string, bool) {
 	captured := make(map[string]string)
 	for _, c := range when {
 		left, ok := cellValue(o, c.column)
@@ -388,7 +388,7 @@ var slotCharacters = strings.NewReplacer(" ", "_", "-", "_", ".", "_", "(", "", 
 
 // cellValue returns the value of a column. Of a ratio, it is the first number, and that
 // of "READY.of" the second.
-func cellValue(o paste.Observation, column string) (string, bool) {
+func cellValue(o observe.Observation, column string) (string, bool) {
 	name, of := strings.CutSuffix(column, ".of")
 	for _, c := range o.Cells {
 		if c.Column != name {
@@ -412,7 +412,7 @@ func compare(left, operator, right string) bool {
 	a, err := strconv.Atoi(strings.TrimSuffix(left, "%"))
 	b, err2 := strconv.Atoi(right)
 	if err != nil || err2 != nil {
-		la, lb := paste.ParseAge(left), paste.ParseAge(right)
+		la, lb := observe.ParseAge(left), observe.ParseAge(right)
 		if la == 0 || lb == 0 || operator == "=" || operator == "!=" {
 			equal := strings.EqualFold(left, right) || right == "-" && left == ""
 			return equal == (operator == "=") && (operator == "=" || operator == "!=")

@@ -6,7 +6,7 @@ import (
 	"unicode"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 )
 
 // A piece of a template is literal text or a slot.
@@ -232,7 +232,7 @@ func fits(kind, value string) bool {
 	}
 	switch kind {
 	case "name", "namespace", "pod", "container", "secret", "configmap", "claim", "node", "service":
-		return paste.IsName(value)
+		return observe.IsName(value)
 	}
 	return true
 }

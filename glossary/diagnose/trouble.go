@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 )
 
 // A Trouble is one thing that is wrong: its cause as far as the paste shows it, and the
@@ -24,7 +24,7 @@ type Trouble struct {
 const maxLinked = 200
 
 // troubles groups findings of one trouble, and orders troubles, worst first.
-func (d *Diagnoser) troubles(all []*Finding, t paste.Text) []Trouble {
+func (d *Diagnoser) troubles(all []*Finding, t observe.Text) []Trouble {
 	groups := d.groups(all)
 	out := make([]Trouble, 0, len(groups))
 	for _, g := range groups {
@@ -41,7 +41,7 @@ func (d *Diagnoser) troubles(all []*Finding, t paste.Text) []Trouble {
 			}
 			// The cause is about the objects of its symptoms too.
 			for _, o := range f.Objects {
-				if !slices.ContainsFunc(tr.Objects[:min(len(tr.Objects), maxLinked)], func(have paste.Object) bool { return sameObject(have, o) }) {
+				if !slices.ContainsFunc(tr.Objects[:min(len(tr.Objects), maxLinked)], func(have observe.Object) bool { return sameObject(have, o) }) {
 					tr.Objects = append(slices.Clip(tr.Objects), o)
 				}
 			}
@@ -143,7 +143,7 @@ func (d *Diagnoser) sameTrouble(a, b *Finding) bool {
 		}
 		return a.Term != nil && b.Term != nil && d.related(a.Term, b.Term)
 	}
-	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && (!d.related(a.Term, b.Term) || a.place == paste.Condition && b.place == paste.Condition && !d.causes(a.Term, b.Term) && !d.causes(b.Term, a.Term)) {
+	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && (!d.related(a.Term, b.Term) || a.place == observe.Condition && b.place == observe.Condition && !d.causes(a.Term, b.Term) && !d.causes(b.Term, a.Term)) {
 		return false // two things are wrong with one object
 	}
 	n := 0
@@ -160,15 +160,15 @@ func (d *Diagnoser) sameTrouble(a, b *Finding) bool {
 	if a.Term == nil || b.Term == nil || !d.related(a.Term, b.Term) {
 		return false
 	}
-	return slices.ContainsFunc(a.related, func(o paste.Object) bool {
-		return slices.ContainsFunc(b.Objects, func(p paste.Object) bool { return sameObject(o, p) })
+	return slices.ContainsFunc(a.related, func(o observe.Object) bool {
+		return slices.ContainsFunc(b.Objects, func(p observe.Object) bool { return sameObject(o, p) })
 	}) ||
-		slices.ContainsFunc(b.related, func(o paste.Object) bool {
-			return slices.ContainsFunc(a.Objects, func(p paste.Object) bool { return sameObject(o, p) })
+		slices.ContainsFunc(b.related, func(o observe.Object) bool {
+			return slices.ContainsFunc(a.Objects, func(p observe.Object) bool { return sameObject(o, p) })
 		})
 }
 
-func sameObject(a, b paste.Object) bool {
+func sameObject(a, b observe.Object) bool {
 	return a.Name == b.Name && (a.Kind == b.Kind || a.Kind == "" || b.Kind == "") && (a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }
 
@@ -176,14 +176,14 @@ func sameObject(a, b paste.Object) bool {
 var owners = map[string]bool{"deployment": true, "replicaset": true, "statefulset": true, "daemonset": true, "job": true, "cronjob": true, "replicationcontroller": true, "rollout": true}
 
 // owns reports whether a makes b, by their names: web, web-7d9f8c6b5d, web-7d9f8c6b5d-x2v4q.
-func owns(a, b paste.Object) bool {
+func owns(a, b observe.Object) bool {
 	return owners[a.Kind] && (b.Kind == "pod" || owners[b.Kind]) && strings.HasPrefix(b.Name, a.Name+"-") &&
 		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }
 
 // waitsFor reports whether a is a Pod of a StatefulSet and b one of its claims: web-0, and
 // data-web-0.
-func waitsFor(a, b paste.Object) bool {
+func waitsFor(a, b observe.Object) bool {
 	return a.Kind == "pod" && b.Kind == "persistentvolumeclaim" && strings.HasSuffix(b.Name, "-"+a.Name) &&
 		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }
