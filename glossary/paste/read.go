@@ -76,7 +76,7 @@ func Talk(text string) string {
 }
 
 // LooksLikeOutput reports whether a text has the form of output: a table, a description,
-// an event, an error or a log. A typed command alone is none.
+// an event, an error or a log. A typed command alone is not.
 func LooksLikeOutput(text string) bool {
 	if !strings.ContainsAny(text, "\n:/=") || len(text) < 8 {
 		return false

@@ -11,7 +11,7 @@ import (
 )
 
 // conditionLine reads a line of the table of conditions, or of the list that custom
-// resources have in its place. It reports false if it is none.
+// resources have in its place. It reports false if the line is neither.
 func (d *description) conditionLine(l line.Line, text string) bool {
 	if d.status != nil && d.section == "Conditions" || strings.HasPrefix(text, "Last Transition Time:") || d.head == "" && len(d.conditions) == 0 && d.section == "Conditions" && strings.Contains(text, ":") && !isConditionHead(text) && !isConditionRow(text) {
 		d.status = append(d.status, l) // Conditions: without Status: above it

@@ -7,34 +7,13 @@ import (
 	"unicode/utf8"
 )
 
-// IsASCII reports whether a text has only characters of ASCII.
-func IsASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
+// Set returns the set of the words.
+func Set(words ...string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[w] = true
 	}
-	return true
-}
-
-// CutAt returns the largest number of bytes up to n that does not split a character.
-func CutAt(s string, n int) int {
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return n
-}
-
-// Number returns a number, and 0 if s is not one or is above 1e9.
-func Number(s string) int {
-	n := 0
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' || n > 1e8 {
-			return 0
-		}
-		n = 10*n + int(s[i]-'0')
-	}
-	return n
+	return set
 }
 
 // Rows returns the rows of a tab-separated file below its head, each with the
@@ -53,27 +32,18 @@ func Rows(file string) [][]string {
 	return rows
 }
 
-// IsNumber reports whether a text has digits only, and at least one.
-func IsNumber(s string) bool {
-	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
-}
-
-// Set returns the set of the words.
-func Set(words ...string) map[string]bool {
-	set := make(map[string]bool, len(words))
-	for _, w := range words {
-		set[w] = true
+// Cells splits a line at two blanks or more.
+func Cells(s string) []string {
+	var cells []string
+	for s != "" {
+		end := strings.Index(s, "  ")
+		if end < 0 {
+			end = len(s)
+		}
+		cells = append(cells, s[:end])
+		s = strings.TrimLeft(s[end:], " ")
 	}
-	return set
-}
-
-// Digits returns the number of digits that s begins with.
-func Digits(s string) int {
-	n := 0
-	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
-		n++
-	}
-	return n
+	return cells
 }
 
 // QuoteEnd returns the length of the string in double quotes at the beginning of s, with
@@ -90,16 +60,46 @@ func QuoteEnd(s string) int {
 	return 0
 }
 
-// Cells splits a line at two blanks or more.
-func Cells(s string) []string {
-	var cells []string
-	for s != "" {
-		end := strings.Index(s, "  ")
-		if end < 0 {
-			end = len(s)
-		}
-		cells = append(cells, s[:end])
-		s = strings.TrimLeft(s[end:], " ")
+// Digits returns the number of digits that s begins with.
+func Digits(s string) int {
+	n := 0
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
 	}
-	return cells
+	return n
+}
+
+// IsNumber reports whether a text has digits only, and at least one.
+func IsNumber(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
+}
+
+// Number returns a number, and 0 if s is not one or is above 1e9.
+func Number(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' || n > 1e8 {
+			return 0
+		}
+		n = 10*n + int(s[i]-'0')
+	}
+	return n
+}
+
+// IsASCII reports whether a text has only characters of ASCII.
+func IsASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// CutAt returns the largest number of bytes up to n that does not split a character.
+func CutAt(s string, n int) int {
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return n
 }

@@ -26,7 +26,7 @@ func (e *logEntry) readKlog(s string) bool {
 		level = letterLevels[s[0]]
 		rest = strings.TrimLeft(s[6+clock(s[6:]):], " ")
 	}
-	// "1 leaderelection.go:283] " follows, also where the letter and the date were cut off.
+	// "1 leaderelection.go:283] " follows, even if the letter and the date were cut off.
 	i := strings.Index(rest, "] ")
 	if i < 0 || i > 120 || level == "" && (rest[0] < '0' || rest[0] > '9') {
 		return false

@@ -17,6 +17,10 @@ var negativeConditions = lex.Set("MemoryPressure", "DiskPressure", "PIDPressure"
 	"KubeletUnhealthy", "NonStructuralSchema", "KubernetesAPIApprovalPolicyConformant", "PartiallyInvalid", "Denied", "InvalidRequest", "Reconciling",
 	"ComparisonError", "InvalidSpecError", "SyncError", "OrphanedResourceWarning", "RepeatedResourceWarning", "SharedResourceWarning", "ExcludedResourceWarning", "DeletionError", "UnknownError", "Restore", "TooManySnapshots", "WaitForBackingImage", "Drifted", "Consolidatable", "Issuing", "Deprecated")
 
+// positiveConditions are the condition types whose good status is True.
+var positiveConditions = lex.Set("Ready", "ContainersReady", "Initialized", "PodScheduled", "PodReadyToStartContainers", "Available", "Progressing", "Complete", "SuccessCriteriaMet",
+	"AbleToScale", "ScalingActive", "Established", "NamesAccepted", "Approved", "Accepted", "Programmed", "ResolvedRefs", "Healthy", "Synced", "DisruptionAllowed", "AllReplicasReady", "PodsHealthy")
+
 // IsCondition reports whether a word is a condition type that Kubernetes or a well-known
 // controller has.
 func IsCondition(word string) bool { return negativeConditions[word] || positiveConditions[word] }
@@ -53,7 +57,3 @@ func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 	}
 	return Unjudged
 }
-
-// positiveConditions are the condition types whose good status is True.
-var positiveConditions = lex.Set("Ready", "ContainersReady", "Initialized", "PodScheduled", "PodReadyToStartContainers", "Available", "Progressing", "Complete", "SuccessCriteriaMet",
-	"AbleToScale", "ScalingActive", "Established", "NamesAccepted", "Approved", "Accepted", "Programmed", "ResolvedRefs", "Healthy", "Synced", "DisruptionAllowed", "AllReplicasReady", "PodsHealthy")

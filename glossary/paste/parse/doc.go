@@ -3,7 +3,6 @@
 // a [Reader] reads one form.
 //
 //	parser.go    what is known while a text is read
-//	reader.go    the type of all readers
 //	command.go   typed commands
 //	table.go     the head of a table, and how its rows are split into cells
 //	rows.go      tables with their rows

@@ -9,7 +9,7 @@ import (
 
 // ReadRow reads rows of objects that stand without the head of their table: behind a
 // grep, in kubectl get all, joined on one line by a chat, with their head on the same
-// line, or one row broken over several lines. It adds what readTable would have.
+// line, or one row broken over several lines. It adds what ReadTable would have.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 func ReadRow(p *Parser, lines []line.Line) int {
 	if !strings.ContainsAny(lines[0].Text, "0123456789") && !headStart(lines[0].Text) {

@@ -9,13 +9,17 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A Parser holds what is known while a text is read.
+// A Parser holds what is known while a text is read. Its zero value is ready for use.
 type Parser struct {
-	Text    observe.Text
-	Command *observe.Command // whose output the lines are; nil if unknown
-	Object  observe.Object   // that was described last
+	Text    observe.Text     // what was found so far
+	Command *observe.Command // the last one, whose output the lines are; nil if unknown
+	Object  observe.Object   // the last one that was described; events below are about it
 	same    map[string]int   // lines that no reader took, by their index in the observations
 }
+
+// A Reader reads the lines from the first one as far as they have its form, and returns
+// how many these are; 0 if not even the first has.
+type Reader func(p *Parser, lines []line.Line) int
 
 // AddLine keeps a line that no reader took.
 func (p *Parser) AddLine(l line.Line) {

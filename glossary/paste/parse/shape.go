@@ -119,7 +119,7 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 }
 
 // byColumns reads the row of a known kind that the line begins with by the number of its
-// cells up to the age. It returns how many words the row takes, 0 if it is none.
+// cells up to the age. It returns how many words the row takes, and 0 if it is not a row.
 func (s *rowScan) byColumns(kind string) (r foundRow, n int) {
 	columns := observe.ColumnsOf(kind)
 	f, taken := s.fields, 0

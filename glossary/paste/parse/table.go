@@ -82,7 +82,7 @@ func spans(s string, wide bool) [][2]int {
 		}
 		all = append(all, [2]int{start, i})
 	}
-	// Join the words of columns that have several, also where a wide head has one blank
+	// Join the words of columns that have several, even if a wide head has one blank
 	// between two columns.
 	for i := 0; i < len(all); i++ {
 		for n := 3; n > 0 && !wide; n-- {
@@ -108,7 +108,7 @@ func spans(s string, wide bool) [][2]int {
 	return all
 }
 
-// row splits a row of the table, and reports false if the line is none.
+// row splits a row of the table, and reports false if the line is not one.
 func (t *table) row(s string) ([]string, bool) {
 	if cells, ok := t.aligned(s); ok {
 		return cells, true

@@ -1,15 +1,7 @@
 package resource
 
-// nested returns a scalar that lies one level deeper: health.status.
-func (n *Node) nested(field string, keys ...string) string {
-	if n = n.Get(field); n == nil || n.List {
-		return ""
-	}
-	return n.First(keys...)
-}
-
-// A Node is a value of a manifest or of the status in a description: a scalar in text, or
-// a map or list in kids. The kids of a list have no key.
+// A Node is a value of a manifest or of the status in a description: a scalar in Text, or
+// a map or list in Kids. The kids of a list have no key.
 type Node struct {
 	Key, Text string
 	Kids      []*Node
@@ -82,6 +74,14 @@ func (n *Node) First(keys ...string) string {
 		}
 	}
 	return ""
+}
+
+// nested returns a scalar that lies one level deeper: health.status.
+func (n *Node) nested(field string, keys ...string) string {
+	if n = n.Get(field); n == nil || n.List {
+		return ""
+	}
+	return n.First(keys...)
 }
 
 // MaxDepth is the depth from which values of a manifest are left out. Status fields lie

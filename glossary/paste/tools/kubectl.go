@@ -130,7 +130,7 @@ func kubectlWarning(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 // kubectlError reads those errors of kubectl that name their object, and the progress of
-// a drain. Other errors are left to readError.
+// a drain. Other errors are left to parse.ReadError.
 func kubectlError(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number
 	var obj observe.Object
