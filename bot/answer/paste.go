@@ -8,7 +8,7 @@ import (
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/search"
 )
 
@@ -158,7 +158,7 @@ func cutText(s string, n int) string {
 // headline says how much is wrong: "2 failures, 1 warning · 6 Pods in shop".
 func (w writer) headline(d *diagnose.Diagnosis) string {
 	failures, warnings := 0, 0
-	objects := make(map[paste.Object]bool)
+	objects := make(map[observe.Object]bool)
 	kinds, namespaces := make(map[string]bool), make(map[string]bool)
 	for _, t := range d.Troubles {
 		if t.Severity == glossary.Failure {
@@ -234,7 +234,7 @@ func (w writer) trouble(t *diagnose.Trouble) reply.Entry {
 }
 
 // objects names objects. If there are too many, it says how many it left out.
-func (w writer) objects(all []paste.Object) []string {
+func (w writer) objects(all []observe.Object) []string {
 	var names []string
 	for i, o := range all {
 		if i == maxObjects {

@@ -9,7 +9,7 @@ package reply
 import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/search"
 )
 
@@ -59,7 +59,7 @@ type Reply struct {
 type Match struct {
 	search.Match
 	// Objects are what a paste mentions the term about.
-	Objects []paste.Object
+	Objects []observe.Object
 }
 
 // ExactMatch returns the match of a term that was given by its ID.

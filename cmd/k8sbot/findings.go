@@ -4,7 +4,7 @@ import (
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 )
 
 // A PasteAnswer is what the reply to a paste has besides the terms.
@@ -96,7 +96,7 @@ func findingOf(f *diagnose.Finding, state string) finding {
 	return out
 }
 
-func firstOf(o paste.Observation) string {
+func firstOf(o observe.Observation) string {
 	if o.Message != "" {
 		return o.Message
 	}

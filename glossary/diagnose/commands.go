@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 	grammar "k8sbot/glossary/template"
 )
 
@@ -21,13 +21,13 @@ var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 // its terms advise about its objects, the description of the object, what its terms advise
 // in general. Without any of these, it returns those with placeholders. Commands that were
 // pasted are left out.
-func commandsFor(t Trouble, text paste.Text) []Command {
+func commandsFor(t Trouble, text observe.Text) []Command {
 	var list commandList
 	for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
 		if len(f.Objects) == 0 {
 			f.Objects = t.Objects
 		}
-		var o paste.Object
+		var o observe.Object
 		if len(f.Objects) > 0 {
 			o = f.Objects[0]
 		}
@@ -39,7 +39,7 @@ func commandsFor(t Trouble, text paste.Text) []Command {
 
 // advise adds the commands for one finding: those about its object, or else the one that
 // describes it, and the others.
-func advise(list *commandList, f Finding, o paste.Object, t Trouble, text paste.Text) {
+func advise(list *commandList, f Finding, o observe.Object, t Trouble, text observe.Text) {
 	values := valuesFor(o, f)
 	named := false
 	for _, c := range checks(f) {
@@ -66,7 +66,7 @@ func advise(list *commandList, f Finding, o paste.Object, t Trouble, text paste.
 	if o.Kind == "release" {
 		show = "helm status NAME"
 	}
-	if o.Namespace != "" && paste.Namespaced(o.Kind) {
+	if o.Namespace != "" && observe.Namespaced(o.Kind) {
 		show += " -n NS"
 	}
 	show, _ = fillPlaceholders(show, values, o.Kind)
@@ -170,7 +170,7 @@ var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 
 // valuesFor returns the values of the placeholders: those of the object, and those that
 // were captured.
-func valuesFor(o paste.Object, f Finding) map[string]string {
+func valuesFor(o observe.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
 	for p, types := range grammar.Placeholders {
 		for _, slot := range types {
@@ -179,7 +179,7 @@ func valuesFor(o paste.Object, f Finding) map[string]string {
 			}
 		}
 	}
-	for _, r := range append([]paste.Object{o}, f.related...) {
+	for _, r := range append([]observe.Object{o}, f.related...) {
 		set := func(p, v string) {
 			if v != "" && names[p] == "" {
 				names[p] = v
@@ -258,7 +258,7 @@ func shellSafe(s string) bool {
 
 // pasted reports whether a command is one of those in the paste: the same verb about the
 // same object.
-func pasted(commands []paste.Command, run string) bool {
+func pasted(commands []observe.Command, run string) bool {
 	for _, c := range commands {
 		if strings.TrimSpace(c.Text) == run {
 			return true

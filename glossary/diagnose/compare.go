@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 	grammar "k8sbot/glossary/template"
 )
 
@@ -19,7 +19,7 @@ type recognition struct {
 
 // holds reports whether all comparisons hold for a row, and returns the cells that were
 // compared, by column in lower case.
-func holds(when []grammar.Comparison, o paste.Observation) (map[string]string, bool) {
+func holds(when []grammar.Comparison, o observe.Observation) (map[string]string, bool) {
 	captured := make(map[string]string)
 	for _, c := range when {
 		left, ok := cellValue(o, c.Column)
@@ -43,7 +43,7 @@ func holds(when []grammar.Comparison, o paste.Observation) (map[string]string, b
 
 // cellValue returns the value of a column. Of a ratio, it is the first number, and that
 // of "READY.of" the second.
-func cellValue(o paste.Observation, column string) (string, bool) {
+func cellValue(o observe.Observation, column string) (string, bool) {
 	name, of := strings.CutSuffix(column, ".of")
 	for _, c := range o.Cells {
 		if c.Column != name {
@@ -67,7 +67,7 @@ func compare(left, operator, right string) bool {
 	a, err := strconv.Atoi(strings.TrimSuffix(left, "%"))
 	b, err2 := strconv.Atoi(right)
 	if err != nil || err2 != nil {
-		la, lb := paste.ParseAge(left), paste.ParseAge(right)
+		la, lb := observe.ParseAge(left), observe.ParseAge(right)
 		if la == 0 || lb == 0 || operator == "=" || operator == "!=" {
 			equal := strings.EqualFold(left, right) || right == "-" && left == ""
 			return equal == (operator == "=") && (operator == "=" || operator == "!=")

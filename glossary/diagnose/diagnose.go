@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/search"
 )
 
@@ -31,14 +32,14 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	t := paste.Read(ctx, text)
 	result := Diagnosis{Output: t.Output, Talk: t.Talk, Lines: t.Lines, Read: t.Read}
 	found, over, normal := newFindings(), newFindings(), newFindings()
-	var lines []paste.Observation
+	var lines []observe.Observation
 	seen := make(map[string][]hit) // messages repeat
 	for i, o := range t.Observations {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			result.Read = result.Read * i / len(t.Observations)
 			break
 		}
-		if o.Place == paste.Line {
+		if o.Place == observe.Line {
 			key := o.Message
 			hits, ok := seen[key]
 			if !ok {
@@ -58,18 +59,18 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			continue
 		}
 		switch {
-		case o.Verdict == paste.Healthy, o.Over, o.Place == paste.Event && len(hits) > 0:
+		case o.Verdict == observe.Healthy, o.Over, o.Place == observe.Event && len(hits) > 0:
 			result.Healthy++
-		case o.Verdict == paste.Waiting:
+		case o.Verdict == observe.Waiting:
 			result.Healthy++
-		case o.Verdict == paste.Trouble:
+		case o.Verdict == observe.Trouble:
 			found.add(d.unknown(o), o.Object)
 		default:
 			lines = append(lines, o)
 		}
 	}
 	for _, o := range lines {
-		if o.Prose || o.Place == paste.Line && !result.Output {
+		if o.Prose || o.Place == observe.Line && !result.Output {
 			continue
 		}
 		result.Unread = append(result.Unread, o)
@@ -81,7 +82,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		}
 	}
 	over.all = slices.DeleteFunc(over.all, func(f *Finding) bool {
-		if f.place != paste.State || !found.hasObject(f.Objects) {
+		if f.place != observe.State || !found.hasObject(f.Objects) {
 			return false
 		}
 		// How a container ended before says something about the trouble that it has now.
@@ -102,7 +103,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 }
 
 // add adds the hits of an observation, and reports whether one of them is trouble.
-func (d *Diagnoser) add(found, normal, over *findings, o paste.Observation, at int, hits []hit) bool {
+func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at int, hits []hit) bool {
 	trouble := false
 	// A message that is known to be harmless silences what its frame would mean.
 	harmless := slices.ContainsFunc(hits, func(h hit) bool { return h.rank == byMessage && h.seen.Severity == glossary.Normal })
@@ -135,15 +136,15 @@ var readiness = map[string]bool{"Ready": true, "ContainersReady": true, "Initial
 
 // rankOf returns how specific a hit is. That a container ended with Error says less than
 // its exit code.
-func rankOf(o paste.Observation, h hit) int {
+func rankOf(o observe.Observation, h hit) int {
 	switch {
 	case h.rank == byMessage && h.seen.In == glossary.SeenInEvent:
 		return byReason
 	case h.rank == byMessage && h.term.HasUsage(glossary.ExitCode):
 		return byStatus
-	case o.Place == paste.State && h.term.ID == "error":
+	case o.Place == observe.State && h.term.ID == "error":
 		return byNumber
-	case o.Place == paste.Condition && h.rank == byStatus && readiness[o.Field] && o.Object.Kind != "node":
+	case o.Place == observe.Condition && h.rank == byStatus && readiness[o.Field] && o.Object.Kind != "node":
 		return byNumber // that something is not ready, and not why
 	}
 	return h.rank
@@ -151,16 +152,16 @@ func rankOf(o paste.Observation, h hit) int {
 
 // unknown returns a finding for what is wrong and no term explains. The kind's term stands
 // behind it if there is one.
-func (d *Diagnoser) unknown(o paste.Observation) Finding {
+func (d *Diagnoser) unknown(o observe.Observation) Finding {
 	f := Finding{Severity: glossary.Failure, Fact: fact(o, hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
 	switch o.Place {
-	case paste.Event:
+	case observe.Event:
 		f.Severity, f.Name = glossary.Warning, o.Reason
-	case paste.Condition:
+	case observe.Condition:
 		f.Severity, f.Name = glossary.Warning, o.Field
-	case paste.State:
+	case observe.State:
 		f.Name = o.Reason
-	case paste.Row:
+	case observe.Row:
 		f.rank = byNumber
 		if f.Name = kindTitle(o.Object.Kind); f.Name == "" {
 			f.Name = worstCell(o).Value
@@ -180,7 +181,7 @@ func kindTitle(kind string) string {
 
 // talk finds the names of failures in lines that are neither output nor hold a known
 // message: the safety net. A name counts as a whole word, as Kubernetes writes it.
-func (d *Diagnoser) talk(found *findings, lines []paste.Observation) {
+func (d *Diagnoser) talk(found *findings, lines []observe.Observation) {
 	for _, o := range lines {
 		for part := range strings.SplitSeq(o.Message, "\n") {
 			for _, occ := range d.index.OutputOccurrences(part) {

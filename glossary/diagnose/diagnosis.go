@@ -2,7 +2,7 @@ package diagnose
 
 import (
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 )
 
 // A Diagnosis is what is wrong in a text.
@@ -16,7 +16,7 @@ type Diagnosis struct {
 	// Healthy is the number of objects and lines that are as they should be.
 	Healthy int
 	// Unread are the lines that nobody can read, and the values that cannot be judged.
-	Unread []paste.Observation
+	Unread []observe.Observation
 	// Output is true if any part of the text is output and not talk.
 	Output bool
 	// Talk is what people wrote beside the output.

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 )
 
 // A Finding is a term that a paste shows, or an error that no term explains.
@@ -20,7 +20,7 @@ type Finding struct {
 	Severity glossary.Severity
 	// Objects are the objects that the text mentions it about, in the order of the text and
 	// each once.
-	Objects []paste.Object
+	Objects []observe.Object
 	// Captured are the values of the slots of the template that matched.
 	Captured map[string]string
 	// Fact is what the paste says, in its own words: a message, or a column with its value.
@@ -36,14 +36,14 @@ type Finding struct {
 	literal int
 	nodes   int
 	age     time.Duration
-	related []paste.Object
+	related []observe.Object
 	order   int
 	seenIn  []int // the observations
-	place   paste.Place
+	place   observe.Place
 }
 
 // IsCondition reports whether it is a condition of an object.
-func (f *Finding) IsCondition() bool { return f.place == paste.Condition }
+func (f *Finding) IsCondition() bool { return f.place == observe.Condition }
 
 // Sentence returns one sentence about the finding in l: with the values that were
 // captured if the term has such a sentence, else its summary. It is "" without a term.
@@ -106,9 +106,9 @@ func shorten(s string, n int) string {
 const maxFact = 300
 
 // fact returns what an observation says, in its own words.
-func fact(o paste.Observation, h hit) string {
+func fact(o observe.Observation, h hit) string {
 	switch o.Place {
-	case paste.Row:
+	case observe.Row:
 		if h.rank == byMessage {
 			return shorten(o.Message, maxFact)
 		}
@@ -128,7 +128,7 @@ func fact(o paste.Observation, h hit) string {
 			s += ": " + shorten(o.Message, maxFact)
 		}
 		return s
-	case paste.Condition:
+	case observe.Condition:
 		s := o.Field + " " + o.Value
 		if o.Reason != "" {
 			s += ", " + o.Reason
@@ -137,7 +137,7 @@ func fact(o paste.Observation, h hit) string {
 			s += ": " + shorten(o.Message, maxFact)
 		}
 		return s
-	case paste.State:
+	case observe.State:
 		s := o.Reason
 		if o.Value != "" {
 			s = strings.TrimPrefix(s+", exit code "+o.Value, ", ")
@@ -146,7 +146,7 @@ func fact(o paste.Observation, h hit) string {
 			s += ": " + shorten(o.Message, maxFact)
 		}
 		return s
-	case paste.Event:
+	case observe.Event:
 		if o.Message == "" {
 			return o.Reason
 		}
@@ -167,8 +167,8 @@ func (h hit) when2() []string {
 	return columns
 }
 
-func worstCell(o paste.Observation) paste.Cell {
-	var worst paste.Cell
+func worstCell(o observe.Observation) observe.Cell {
+	var worst observe.Cell
 	for _, c := range o.Cells {
 		if c.Verdict > worst.Verdict {
 			worst = c
@@ -185,7 +185,7 @@ func emptyAs(s, word string) string {
 }
 
 // severityOf returns how bad a hit is in an observation.
-func severityOf(o paste.Observation, h hit) glossary.Severity {
+func severityOf(o observe.Observation, h hit) glossary.Severity {
 	s := h.term.Severity
 	if h.seen.Severity != "" {
 		s = h.seen.Severity
@@ -197,19 +197,19 @@ func severityOf(o paste.Observation, h hit) glossary.Severity {
 		s = glossary.Failure
 	}
 	switch {
-	case o.Place == paste.Log && o.Verdict == paste.Waiting:
+	case o.Place == observe.Log && o.Verdict == observe.Waiting:
 		return glossary.Transient
-	case s == glossary.Transient && h.term.OverdueAfter > 0 && o.Place == paste.Row && o.Age > time.Duration(h.term.OverdueAfter):
+	case s == glossary.Transient && h.term.OverdueAfter > 0 && o.Place == observe.Row && o.Age > time.Duration(h.term.OverdueAfter):
 		return glossary.Warning
-	case o.Place == paste.Row && h.when != nil && h.cell.Verdict == paste.Waiting:
+	case o.Place == observe.Row && h.when != nil && h.cell.Verdict == observe.Waiting:
 		return glossary.Transient
-	case o.Place == paste.Row && h.cell.Verdict == paste.Trouble && s.Rank() >= glossary.Transient.Rank() && h.seen.Severity == "":
+	case o.Place == observe.Row && h.cell.Verdict == observe.Trouble && s.Rank() >= glossary.Transient.Rank() && h.seen.Severity == "":
 		return glossary.Warning
-	case h.rank != byMessage && o.Place == paste.Row && h.cell.Verdict == paste.Healthy && h.when == nil && s.Rank() < glossary.Transient.Rank():
+	case h.rank != byMessage && o.Place == observe.Row && h.cell.Verdict == observe.Healthy && h.when == nil && s.Rank() < glossary.Transient.Rank():
 		return glossary.Normal
-	case o.Place == paste.Condition && o.Verdict == paste.Healthy && h.rank != byMessage && s.Rank() < glossary.Transient.Rank():
+	case o.Place == observe.Condition && o.Verdict == observe.Healthy && h.rank != byMessage && s.Rank() < glossary.Transient.Rank():
 		return glossary.Normal
-	case o.Place == paste.Condition && o.Verdict == paste.Trouble && s.Rank() >= glossary.Transient.Rank():
+	case o.Place == observe.Condition && o.Verdict == observe.Trouble && s.Rank() >= glossary.Transient.Rank():
 		return glossary.Warning
 	}
 	return s
@@ -219,7 +219,7 @@ func severityOf(o paste.Observation, h hit) glossary.Severity {
 type findings struct {
 	all []*Finding
 	at  map[findingKey]*Finding
-	has map[*Finding]map[paste.Object]bool
+	has map[*Finding]map[observe.Object]bool
 }
 
 type findingKey struct {
@@ -229,14 +229,14 @@ type findingKey struct {
 }
 
 func newFindings() *findings {
-	return &findings{at: make(map[findingKey]*Finding), has: make(map[*Finding]map[paste.Object]bool)}
+	return &findings{at: make(map[findingKey]*Finding), has: make(map[*Finding]map[observe.Object]bool)}
 }
 
 // maxSeenIn is the number of observations of a finding that are kept.
 const maxSeenIn = 64
 
 // add adds a finding about the object of an observation.
-func (fs *findings) add(f Finding, o paste.Object) {
+func (fs *findings) add(f Finding, o observe.Object) {
 	key := findingKey{f.Term, f.Variant, ""}
 	var earlier []int
 	if f.Term == nil {
@@ -257,7 +257,7 @@ func (fs *findings) add(f Finding, o paste.Object) {
 		}
 		*have = f
 		have.Objects = nil
-		fs.has[have] = make(map[paste.Object]bool)
+		fs.has[have] = make(map[observe.Object]bool)
 	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && f.say == (glossary.Text{}) {
 		have.rank = f.rank // the sentence with the values stays
 	} else if f.Severity == have.Severity && f.rank > have.rank {
@@ -282,7 +282,7 @@ func (fs *findings) add(f Finding, o paste.Object) {
 }
 
 // hasObject reports whether any finding is about one of the objects.
-func (fs *findings) hasObject(objects []paste.Object) bool {
+func (fs *findings) hasObject(objects []observe.Object) bool {
 	for _, has := range fs.has {
 		for _, o := range objects {
 			if has[o.Whole()] {
@@ -294,23 +294,23 @@ func (fs *findings) hasObject(objects []paste.Object) bool {
 }
 
 // objectOf returns the object of an observation, made better by what was captured.
-func objectOf(o paste.Observation, captured map[string]string) paste.Object {
+func objectOf(o observe.Observation, captured map[string]string) observe.Object {
 	obj := o.Object
 	if obj.Name == "" {
 		for _, slot := range []struct{ slot, kind string }{{"pod", "pod"}, {"node", "node"}, {"claim", "persistentvolumeclaim"}, {"service", "service"}} {
-			if v := captured[slot.slot]; v != "" && paste.IsName(v) {
+			if v := captured[slot.slot]; v != "" && observe.IsName(v) {
 				obj.Kind, obj.Name = slot.kind, v
 				break
 			}
 		}
 	}
-	if ns := captured["namespace"]; obj.Namespace == "" && ns != "" && paste.IsName(ns) && paste.Namespaced(obj.Kind) {
+	if ns := captured["namespace"]; obj.Namespace == "" && ns != "" && observe.IsName(ns) && observe.Namespaced(obj.Kind) {
 		obj.Namespace = ns
 	}
-	if c := captured["container"]; obj.Container == "" && obj.Kind == "pod" && paste.IsName(c) {
+	if c := captured["container"]; obj.Container == "" && obj.Kind == "pod" && observe.IsName(c) {
 		obj.Container = c
 	}
 	return obj
 }
 
-func cloneRelated(o paste.Observation) []paste.Object { return slices.Clone(o.Related) }
+func cloneRelated(o observe.Observation) []observe.Object { return slices.Clone(o.Related) }

@@ -6,13 +6,13 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 )
 
 // messages returns the terms whose templates match the message, the cause first: what
 // stands in the open slot of another match is its cause, and of two that overlap the
 // longer one holds.
-func (r *recognizer) messages(o paste.Observation) []hit {
+func (r *recognizer) messages(o observe.Observation) []hit {
 	if o.Message == "" || o.Nodes < 0 {
 		return nil
 	}
@@ -89,7 +89,7 @@ func withFrames(m match, all []match) map[string]string {
 
 // applies reports whether a template counts in an observation: about this kind of object,
 // in this event or condition.
-func (m match) applies(o paste.Observation) bool {
+func (m match) applies(o observe.Observation) bool {
 	s := m.seen.seen
 	if s.Of != "" && o.Object.Kind != "" && s.Of != o.Object.Kind {
 		return false
@@ -97,9 +97,9 @@ func (m match) applies(o paste.Observation) bool {
 	reason := s.Reason == "" || strings.EqualFold(s.Reason, o.Reason)
 	switch s.In {
 	case glossary.SeenInEvent:
-		return o.Place == paste.Event && reason
+		return o.Place == observe.Event && reason
 	case glossary.SeenInCondition:
-		return (o.Place == paste.Condition || o.Place == paste.Row) && reason && (s.Type == "" || strings.EqualFold(s.Type, o.Field))
+		return (o.Place == observe.Condition || o.Place == observe.Row) && reason && (s.Type == "" || strings.EqualFold(s.Type, o.Field))
 	}
 	return true
 }

@@ -3,11 +3,11 @@ package diagnose
 import (
 	"strings"
 
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 )
 
 // recognize returns the terms that an observation shows, the cause first.
-func (r *recognizer) recognize(o paste.Observation) []hit {
+func (r *recognizer) recognize(o observe.Observation) []hit {
 	hits := r.messages(o)
 	add := func(rank int, list []*recognition, ok func(*recognition) bool) {
 		for _, rec := range best(list, o) {
@@ -17,40 +17,40 @@ func (r *recognizer) recognize(o paste.Observation) []hit {
 		}
 	}
 	switch o.Place {
-	case paste.Log, paste.Line, paste.Error:
+	case observe.Log, observe.Line, observe.Error:
 		if !o.Prose {
 			hits = append(hits, r.reasonWords(o.Message)...)
 		}
 	}
 	switch o.Place {
-	case paste.Row:
+	case observe.Row:
 		hits = append(hits, r.row(o)...)
-	case paste.Event:
+	case observe.Event:
 		reason := strings.ToLower(o.Reason)
-		if len(hits) == 0 && r.events[reason] == nil && o.Verdict == paste.Trouble {
+		if len(hits) == 0 && r.events[reason] == nil && o.Verdict == observe.Trouble {
 			add(byStatus, r.states[reason], nil) // a status, reported by another program
 		}
 		add(byReason, r.events[reason], nil)
-	case paste.Condition:
-		if o.Reason != "" && o.Verdict != paste.Healthy {
+	case observe.Condition:
+		if o.Reason != "" && o.Verdict != observe.Healthy {
 			add(byReason, r.reasons[strings.ToLower(o.Reason)], nil)
 		}
 		add(byStatus, r.conditions[strings.ToLower(o.Field)], func(rec *recognition) bool {
 			return rec.seen.Status == "" || strings.EqualFold(rec.seen.Status, o.Value)
 		})
-	case paste.State:
+	case observe.State:
 		if o.Value != "" && o.Value != "0" {
 			add(byStatus, r.states[o.Value], nil)
 		}
 		add(byReason, r.states[strings.ToLower(o.Reason)], nil)
-	case paste.Error:
+	case observe.Error:
 		add(byReason, r.errors[strings.ToLower(o.Reason)], nil)
 	}
 	return hits
 }
 
 // best returns the recognitions of the object's kind, and if none is, those of any kind.
-func best(list []*recognition, o paste.Observation) []*recognition {
+func best(list []*recognition, o observe.Observation) []*recognition {
 	var own, any, others []*recognition
 	for _, rec := range list {
 		switch rec.seen.Of {
@@ -63,7 +63,7 @@ func best(list []*recognition, o paste.Observation) []*recognition {
 				own = append(own, rec)
 			}
 		default:
-			if o.Object.Kind == "" && o.Place != paste.Row {
+			if o.Object.Kind == "" && o.Place != observe.Row {
 				others = append(others, rec)
 			}
 		}
@@ -76,7 +76,7 @@ func best(list []*recognition, o paste.Observation) []*recognition {
 }
 
 // row returns the terms that the cells of a row show: its status before its numbers.
-func (r *recognizer) row(o paste.Observation) []hit {
+func (r *recognizer) row(o observe.Observation) []hit {
 	var hits []hit
 	for _, rec := range r.compared[o.Object.Kind] {
 		if captured, ok := holds(rec.when, o); ok {
@@ -106,7 +106,7 @@ func (r *recognizer) row(o paste.Observation) []hit {
 				found = r.states[code]
 			}
 		}
-		if found == nil && c.Verdict == paste.Trouble {
+		if found == nil && c.Verdict == observe.Trouble {
 			for _, rec := range best(r.cells[c.Column+" *"], o) {
 				hits = append(hits, hit{recognition: rec, rank: byNumber, cell: c})
 			}

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 	grammar "k8sbot/glossary/template"
 )
 
@@ -83,5 +83,5 @@ type hit struct {
 	rank     int
 	literal  int // bytes of literal text of the template
 	captured map[string]string
-	cell     paste.Cell // that shows it
+	cell     observe.Cell // that shows it
 }

@@ -3,7 +3,7 @@ package diagnose
 import (
 	"strings"
 
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 	grammar "k8sbot/glossary/template"
 )
 
@@ -198,7 +198,7 @@ func fits(kind, value string) bool {
 	}
 	switch kind {
 	case "name", "namespace", "pod", "container", "secret", "configmap", "claim", "node", "service":
-		return paste.IsName(value)
+		return observe.IsName(value)
 	}
 	return true
 }

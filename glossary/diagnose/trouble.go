@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 )
 
 // maxLinked is the number of findings up to which they are compared in pairs. A paste with
@@ -17,7 +17,7 @@ const maxLinked = 200
 type linker struct{ glossary *glossary.Glossary }
 
 // troubles groups findings of one trouble, and orders troubles, worst first.
-func (l linker) troubles(all []*Finding, t paste.Text) []Trouble {
+func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 	groups := l.groups(all)
 	out := make([]Trouble, 0, len(groups))
 	for _, g := range groups {
@@ -34,7 +34,7 @@ func (l linker) troubles(all []*Finding, t paste.Text) []Trouble {
 			}
 			// The cause is about the objects of its symptoms too.
 			for _, o := range f.Objects {
-				if !slices.ContainsFunc(tr.Objects[:min(len(tr.Objects), maxLinked)], func(have paste.Object) bool { return sameObject(have, o) }) {
+				if !slices.ContainsFunc(tr.Objects[:min(len(tr.Objects), maxLinked)], func(have observe.Object) bool { return sameObject(have, o) }) {
 					tr.Objects = append(slices.Clip(tr.Objects), o)
 				}
 			}
@@ -136,7 +136,7 @@ func (l linker) sameTrouble(a, b *Finding) bool {
 		}
 		return a.Term != nil && b.Term != nil && l.related(a.Term, b.Term)
 	}
-	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && (!l.related(a.Term, b.Term) || a.place == paste.Condition && b.place == paste.Condition && !l.causes(a.Term, b.Term) && !l.causes(b.Term, a.Term)) {
+	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && (!l.related(a.Term, b.Term) || a.place == observe.Condition && b.place == observe.Condition && !l.causes(a.Term, b.Term) && !l.causes(b.Term, a.Term)) {
 		return false // two things are wrong with one object
 	}
 	n := 0
@@ -153,15 +153,15 @@ func (l linker) sameTrouble(a, b *Finding) bool {
 	if a.Term == nil || b.Term == nil || !l.related(a.Term, b.Term) {
 		return false
 	}
-	return slices.ContainsFunc(a.related, func(o paste.Object) bool {
-		return slices.ContainsFunc(b.Objects, func(p paste.Object) bool { return sameObject(o, p) })
+	return slices.ContainsFunc(a.related, func(o observe.Object) bool {
+		return slices.ContainsFunc(b.Objects, func(p observe.Object) bool { return sameObject(o, p) })
 	}) ||
-		slices.ContainsFunc(b.related, func(o paste.Object) bool {
-			return slices.ContainsFunc(a.Objects, func(p paste.Object) bool { return sameObject(o, p) })
+		slices.ContainsFunc(b.related, func(o observe.Object) bool {
+			return slices.ContainsFunc(a.Objects, func(p observe.Object) bool { return sameObject(o, p) })
 		})
 }
 
-func sameObject(a, b paste.Object) bool {
+func sameObject(a, b observe.Object) bool {
 	return a.Name == b.Name && (a.Kind == b.Kind || a.Kind == "" || b.Kind == "") && (a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }
 
@@ -169,14 +169,14 @@ func sameObject(a, b paste.Object) bool {
 var owners = map[string]bool{"deployment": true, "replicaset": true, "statefulset": true, "daemonset": true, "job": true, "cronjob": true, "replicationcontroller": true, "rollout": true}
 
 // owns reports whether a makes b, by their names: web, web-7d9f8c6b5d, web-7d9f8c6b5d-x2v4q.
-func owns(a, b paste.Object) bool {
+func owns(a, b observe.Object) bool {
 	return owners[a.Kind] && (b.Kind == "pod" || owners[b.Kind]) && strings.HasPrefix(b.Name, a.Name+"-") &&
 		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }
 
 // waitsFor reports whether a is a Pod of a StatefulSet and b one of its claims: web-0, and
 // data-web-0.
-func waitsFor(a, b paste.Object) bool {
+func waitsFor(a, b observe.Object) bool {
 	return a.Kind == "pod" && b.Kind == "persistentvolumeclaim" && strings.HasSuffix(b.Name, "-"+a.Name) &&
 		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }

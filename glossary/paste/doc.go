@@ -3,16 +3,22 @@
 // the like. [Read] turns a text into observations: what the text says about which object.
 // The package knows no term; package diagnose recognizes what an observation means.
 //
-// A text passes through these steps:
+// Each package below it has one part of the way from the text to its observations:
 //
-//	clean.go      lines without quoting, colors and the borders of chats and terminals
-//	prompt.go     typed commands, which say the kind, namespace and name of what follows
-//	reader.go     the list of readers; each takes the lines that it understands
-//	judge.go      whether a value is healthy, by its kind and column
-//	kinds.go      the kinds with their names and columns (kinds.tsv, columns.tsv)
+//	lex       takes text apart for all others
+//	observe   the model: observations, objects, kinds, and whether a value is healthy
+//	line      lines without quoting, colors and borders; typed commands
+//	parse     what all readers share, and the forms that kubectl prints for any kind
+//	resource  what the fields of an object tell
+//	manifest  manifests in YAML and JSON
+//	describe  kubectl describe
+//	logs      logs of any program
+//	tools     kubeadm, helm and other tools
 //
-// Each reader has a file of its own, named after the form that it reads. To add a form,
-// write a file with a function of type reader and add it to the list.
+// This package tries the readers of those in turn (read.go) and completes what they found:
+// the namespaces of objects (infer.go), and what is over (over.go). To add a form, write a
+// function of type [k8sbot/glossary/paste/parse.Reader], and add it to the list in read.go.
 //
-// Lines that no reader takes come back as observations at [Line]. Nothing is dropped.
+// Lines that no reader takes come back as observations at [k8sbot/glossary/paste/observe.Line].
+// Nothing is dropped.
 package paste
