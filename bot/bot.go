@@ -65,7 +65,7 @@ func New(g *glossary.Glossary, o Options) *Bot {
 		now: o.Now, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
 		storeBreaker: breaker.New(storeCooldown), backgroundSlots: make(chan struct{}, maxBackground),
 	}
-	b.diagnose = diagnose.New(b.index)
+	b.diagnose = diagnose.New(g, b.index)
 	if b.now == nil {
 		b.now = time.Now
 	}

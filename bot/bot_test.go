@@ -440,9 +440,10 @@ func TestExplainFillsCommands(t *testing.T) {
 	want := reply.Entry{
 		Name: "WidgetFailing", Severity: glossary.Failure, Objects: []string{"pod/w-1", "pod/w-2"},
 		Text:     "部品が失敗した状態です。",
+		Facts:    []string{"STATUS WidgetFailing"},
 		Commands: []reply.Step{{Run: "kubectl describe pod w-1 -n shop", Note: "Eventsを読みます。"}},
 	}
-	if diff := cmp.Diff(want, r.Blocks[0]); diff != "" {
+	if diff := cmp.Diff(want, r.Blocks[1]); diff != "" {
 		t.Errorf("the finding (-want +got):\n%s", diff)
 	}
 }

@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"k8sbot/bot/reply"
-	"k8sbot/glossary/fold"
 )
 
 // timeout is how long a request may take. Platforms expect an answer within three
@@ -42,9 +42,8 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 	text, part := excerpt(c.Text, c.Surface)
 	text, c.part = sanitize(text), part
 	cmd, arg := c.command(text)
-	if cmd.takesPaste && !fold.HasJapanese(arg) {
-		// Logs and kubectl output are in English, no matter who pastes them.
-		c.setLang(c.language(ctx, ""))
+	if cmd.takesPaste && strings.Contains(arg, "\n") {
+		c.setLang(c.pasteLanguage(ctx, arg))
 	} else {
 		c.setLang(c.language(ctx, arg))
 	}

@@ -10,6 +10,7 @@ import (
 	"k8sbot/bot/breaker"
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/paste"
 )
 
 // language returns the language of the reply to a text: the person's setting; else the
@@ -21,6 +22,13 @@ func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 		byLocale = cmp.Or(byText, byLocale)
 	}
 	return cmp.Or(c.chosenLanguage(ctx), byLocale, byText, c.Bot.defaultLang)
+}
+
+// pasteLanguage returns the language of the reply to a paste: the person's setting; else
+// that of what they wrote beside the output, which is in English no matter who pastes it;
+// else the reader's.
+func (c *exchange) pasteLanguage(ctx context.Context, text string) glossary.Lang {
+	return cmp.Or(c.chosenLanguage(ctx), languageOf(paste.Talk(text)), localeOf(c.Locales), c.Bot.defaultLang)
 }
 
 // localeOf returns the first supported language among locales, or "" if there is none.

@@ -11,17 +11,14 @@ import (
 // scanTimeout is how long a paste is read. It leaves time for the reply.
 const scanTimeout = 1500 * time.Millisecond
 
-// pasteReply explains the terms in a paste, the most serious first, and reports false
-// if there are none.
+// pasteReply says what is wrong in a paste, and returns false if the bot understands
+// nothing in it.
 func (c *exchange) pasteReply(ctx context.Context, text string) (reply.Reply, bool) {
 	ctx, cancel := context.WithTimeout(ctx, scanTimeout)
 	defer cancel()
-	findings, read := c.diagnose.Scan(ctx, text)
-	if read < len(text) {
-		c.part.scanned, c.part.timedOut = read, true
+	d := c.diagnose.Diagnose(ctx, text)
+	if d.Read < len(text) {
+		c.part.scanned, c.part.timedOut = d.Read, true
 	}
-	if len(findings) == 0 {
-		return reply.Reply{}, false
-	}
-	return answer.Paste(c.glossary, c.lang, findings, c.part.exists()), true
+	return answer.Paste(c.glossary, c.lang, &d, c.part.exists())
 }

@@ -11,6 +11,7 @@ type Glossary struct {
 	terms   []*Term // sorted by ID
 	byID    map[string]*Term
 	related map[string][]Related
+	kinds   map[string]*Term // by kind in lower case
 }
 
 // Related is a term together with its relation to another term.
@@ -27,10 +28,14 @@ func New(terms []*Term) *Glossary {
 		terms:   slices.Clone(terms),
 		byID:    make(map[string]*Term, len(terms)),
 		related: make(map[string][]Related),
+		kinds:   make(map[string]*Term),
 	}
 	slices.SortFunc(g.terms, func(a, b *Term) int { return strings.Compare(a.ID, b.ID) })
 	for _, t := range g.terms {
 		g.byID[t.ID] = t
+		if t.Resource != nil {
+			g.kinds[strings.ToLower(strings.ReplaceAll(t.Name.EN, " ", ""))] = t
+		}
 	}
 	for _, t := range g.terms {
 		for _, r := range t.Related {
@@ -47,6 +52,12 @@ func New(terms []*Term) *Glossary {
 		})
 	}
 	return g
+}
+
+// Kind returns the term of a kind, given in lower case and singular: pod.
+func (g *Glossary) Kind(kind string) (*Term, bool) {
+	t, ok := g.kinds[kind]
+	return t, ok
 }
 
 // relate records a relation and its inverse.

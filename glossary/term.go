@@ -43,6 +43,10 @@ type Term struct {
 	// Usages are what the term is in Kubernetes: a reason, a field, a command. A
 	// term that appears in several places has several.
 	Usages []Usage `yaml:"layers" json:"layers"`
+	// Seen are the ways in which output shows the term: see the type Seen.
+	Seen []Seen `yaml:"seen" json:"seen,omitempty"`
+	// Variants are what the same words mean in other places.
+	Variants []Variant `yaml:"variants" json:"variants,omitempty"`
 	// Resource is the entry in `kubectl api-resources`; only for the kind
 	// `resource kind`.
 	Resource *Resource `yaml:"resource" json:"resource,omitempty"`
@@ -103,19 +107,6 @@ type Resource struct {
 	// Namespaced is false if the objects are cluster-scoped.
 	Namespaced bool `yaml:"namespaced" json:"namespaced"`
 }
-
-// A Command is a read-only kubectl command and what to look for in its output.
-type Command struct {
-	// Run is the command. POD, NS, NODE, NAME and CONTAINER are placeholders for
-	// the reader to fill in.
-	Run string `yaml:"run" json:"run"`
-	// EN is what to look for in the output, in each language.
-	EN string `yaml:"en" json:"en"`
-	JA string `yaml:"ja" json:"ja"`
-}
-
-// Note returns what to look for in the output, in l.
-func (c Command) Note(l Lang) string { return Text{EN: c.EN, JA: c.JA}.In(l) }
 
 // A Confusion names a term that people mix up with another one.
 type Confusion struct {
@@ -221,3 +212,13 @@ func (t *Term) OtherNames() []string {
 // Names returns the name in each language. The Japanese one is the English name if
 // Japanese readers use that.
 func (t *Term) Names() Text { return Text{EN: t.Name.EN, JA: cmp.Or(t.Name.JA, t.Name.EN)} }
+
+// Variant returns the variant with an ID.
+func (t *Term) Variant(id string) (Variant, bool) {
+	for _, v := range t.Variants {
+		if v.ID == id {
+			return v, true
+		}
+	}
+	return Variant{}, false
+}

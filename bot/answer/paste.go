@@ -1,103 +1,248 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/search"
 )
 
 const (
-	// maxGroups is how many problems of a paste are explained; further ones are only
+	// maxTroubles is how many troubles of a paste are explained; further ones are only
 	// named.
-	maxGroups = 5
-	// maxObjects is how many objects are named with a term.
+	maxTroubles = 5
+	// maxObjects is how many objects are named with a trouble.
 	maxObjects = 5
 	// maxNamed is how many terms are named without an explanation.
 	maxNamed = 8
+	// maxPasteSteps is how many commands all troubles of a paste have together.
+	maxPasteSteps = 4
 )
 
-// Paste returns the answer about the findings in a paste, which has at least one: what is
-// wrong, the most serious first, and what to run next. partial is set if only a part of the
-// paste was read: the answer then does not say that nothing is wrong.
-func Paste(g *glossary.Glossary, l glossary.Lang, findings []diagnose.Finding, partial bool) reply.Reply {
+// Paste returns the answer about what is wrong in a paste: the worst first, and what to run
+// next. It returns false if the paste has nothing that the bot understands. partial is set
+// if only a part of the paste was read: the answer then never says that nothing is wrong.
+func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	w := newWriter(g, l)
-	r := reply.Reply{Kind: reply.KindExplain}
-	// Leave out healthy states if anything is wrong.
-	if serious := slices.IndexFunc(findings, isCalm); serious > 0 {
-		findings = findings[:serious]
-	} else if serious == 0 && !partial {
-		r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.texts.NothingWrong})
+	r := reply.Reply{Kind: reply.KindExplain, Diagnosis: d}
+	if len(d.Troubles) == 0 {
+		return w.calm(r, d, partial)
 	}
+	r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.headline(d)})
 	var rest []string
-	for i, problem := range w.group(findings) {
-		for _, f := range problem {
-			r.Matches = append(r.Matches, reply.Match{
-				Match:   search.Match{Term: f.Term, Score: 1, How: search.Scanned},
-				Objects: f.Objects,
-			})
+	steps := 0
+	for i := range d.Troubles {
+		t := &d.Troubles[i]
+		for _, f := range append([]diagnose.Finding{t.Finding}, t.Symptoms...) {
+			if f.Term != nil {
+				r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+			}
 		}
-		if i >= maxGroups {
-			rest = append(rest, problem[0].Term.DisplayName(w.lang))
+		if i >= maxTroubles {
+			rest = append(rest, w.troubleName(&t.Finding))
 			continue
 		}
-		r.Blocks = append(r.Blocks, w.problem(problem))
-		r.Buttons = append(r.Buttons, reply.NewButton(problem[0].Term.DisplayName(w.lang), reply.ShowTerm, problem[0].Term.ID))
+		e := w.trouble(t)
+		keep := 1
+		if len(d.Troubles) == 1 {
+			keep = 2
+		}
+		keep = min(keep, max(1, maxPasteSteps-steps))
+		e.Commands = e.Commands[:min(len(e.Commands), keep)]
+		steps += len(e.Commands)
+		r.Blocks = append(r.Blocks, e)
+		if t.Term != nil {
+			r.Buttons = append(r.Buttons, reply.NewButton(t.Term.DisplayName(w.lang), reply.ShowTerm, t.Term.ID))
+		}
 	}
 	if len(rest) > 0 {
 		r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.AlsoFound + w.names(rest)})
 	}
-	return r
+	r.Blocks = append(r.Blocks, w.leftOver(d)...)
+	return r, true
 }
 
-// PasteMiss returns the answer about a paste without findings. partial is set if only a part
-// of the paste was read.
-func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
-	w := newWriter(nil, l)
-	if partial {
-		return w.miss(w.texts.NothingInPart)
+// calm is the reply to a paste in which nothing is known to be wrong.
+func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
+	switch {
+	case len(d.Unread) > 0 && d.Output:
+		r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.texts.CannotTell(len(d.Unread), firstUnread(d))})
+	case len(d.Over) > 0:
+		r.Blocks = append(r.Blocks, w.leftOver(d)...)
+	case d.IsHealthy() && !partial:
+		r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.texts.LooksHealthy(d.Healthy)})
+		if waiting := w.normal(d, glossary.Transient); len(waiting) > 0 {
+			r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.StillWaiting(w.names(waiting))})
+		}
+	case d.Output && d.Healthy > 0:
+		r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.texts.OnlyPart})
+	case len(d.Normal) > 0:
+	default:
+		return reply.Reply{}, false
 	}
-	return w.miss(w.texts.NothingInPaste)
+	for i, f := range d.Normal {
+		if f.Term == nil {
+			continue
+		}
+		r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+		if i < maxTroubles && !d.IsHealthy() && len(d.Unread) == 0 {
+			e := w.entry(f.Term)
+			e.Severity = f.Severity
+			e.Text = f.Sentence(w.lang)
+			e.Objects = w.objects(f.Objects)
+			r.Blocks = append(r.Blocks, e)
+			r.Buttons = append(r.Buttons, reply.NewButton(f.Term.DisplayName(w.lang), reply.ShowTerm, f.Term.ID))
+		}
+	}
+	return r, true
 }
 
-// isCalm reports whether a finding needs no action.
-func isCalm(f diagnose.Finding) bool { return f.Severity.Rank() >= glossary.Transient.Rank() }
+// normal returns the names of the normal findings of a severity.
+func (w writer) normal(d *diagnose.Diagnosis, s glossary.Severity) []string {
+	var names []string
+	for _, f := range d.Normal {
+		if f.Severity == s && f.Term != nil {
+			names = append(names, f.Term.DisplayName(w.lang))
+		}
+	}
+	return names
+}
 
-// problem explains one problem in a paste, with the commands to run next.
-func (w writer) problem(g group) reply.Entry {
-	f := g[0]
-	e := w.entry(f.Term)
-	e.Severity = f.Severity
+// leftOver returns notes on what is over and on the lines that were not read.
+func (w writer) leftOver(d *diagnose.Diagnosis) []reply.Block {
+	var blocks []reply.Block
+	if len(d.Over) > 0 {
+		var names []string
+		for _, f := range d.Over {
+			if f.Term != nil {
+				names = append(names, f.Term.DisplayName(w.lang))
+			}
+		}
+		if len(names) > 0 {
+			blocks = append(blocks, reply.Note{Text: w.texts.IsOver(w.names(names))})
+		}
+	}
+	if n := len(d.Unread); n > 0 && len(d.Troubles) > 0 {
+		blocks = append(blocks, reply.Note{Text: w.texts.UnreadLines(n, firstUnread(d))})
+	}
+	return blocks
+}
+
+// firstUnread returns the first line that was not read.
+func firstUnread(d *diagnose.Diagnosis) string {
+	o := d.Unread[0]
+	s := o.Message
+	if s == "" {
+		for _, cell := range o.Cells {
+			s += cell.Value + " "
+		}
+	}
+	if s == "" {
+		s = strings.TrimSpace(o.Field + " " + o.Value + " " + o.Reason)
+	}
+	return cutText(strings.TrimSpace(s), 120)
+}
+
+func cutText(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}
+
+// headline says how much is wrong: "2 failures, 1 warning · 6 Pods in shop".
+func (w writer) headline(d *diagnose.Diagnosis) string {
+	failures, warnings := 0, 0
+	objects := make(map[observe.Object]bool)
+	kinds, namespaces := make(map[string]bool), make(map[string]bool)
+	for _, t := range d.Troubles {
+		if t.Severity == glossary.Failure {
+			failures++
+		} else {
+			warnings++
+		}
+		for _, o := range t.Objects {
+			objects[o.Whole()] = true
+			kinds[o.Kind] = true
+			namespaces[o.Namespace] = true
+		}
+	}
+	parts := []string{w.texts.TroubleCount(failures, warnings)}
+	if len(objects) > 0 {
+		kind, namespace := "", ""
+		if len(kinds) == 1 {
+			for k := range kinds {
+				kind = w.kindName(k)
+			}
+		}
+		if len(namespaces) == 1 {
+			for n := range namespaces {
+				namespace = n
+			}
+		}
+		parts = append(parts, w.texts.ObjectCount(len(objects), kind, namespace))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// kindName returns the name of a kind as Kubernetes spells it.
+func (w writer) kindName(kind string) string {
+	if t, ok := w.glossary.Kind(kind); ok {
+		return t.Name.EN
+	}
+	return kind
+}
+
+// troubleName returns the name of a finding: that of its term, else what the paste calls
+// it.
+func (w writer) troubleName(f *diagnose.Finding) string {
+	if f.Term != nil {
+		return f.Term.DisplayName(w.lang)
+	}
+	return cmp.Or(f.Name, w.texts.UnknownError)
+}
+
+// trouble explains one trouble, with the commands to run next.
+func (w writer) trouble(t *diagnose.Trouble) reply.Entry {
+	e := reply.Entry{Name: w.troubleName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: facts(t)}
+	switch {
+	case t.Name != "":
+		e.Text = w.texts.NotAsItShould
+	case t.Term == nil:
+		e.Text = w.texts.NoEntry(t.From)
+	default:
+		e.Text = t.Sentence(w.lang)
+	}
 	var others []string
-	for _, other := range g[1:] {
-		others = append(others, other.Term.DisplayName(w.lang))
+	for i := range t.Symptoms {
+		if s := &t.Symptoms[i]; s.Term != t.Term {
+			others = append(others, w.troubleName(s))
+		}
 	}
-	if len(others) > 0 {
+	if others = slices.Compact(others); len(others) > 0 {
 		e.Text = glossary.JoinSentences(w.lang, e.Text, w.texts.TogetherWith(w.names(others)))
 	}
-	for i, o := range f.Objects {
-		if i == maxObjects {
-			e.Objects = append(e.Objects, w.texts.MoreObjects(len(f.Objects)-maxObjects))
-			break
-		}
-		e.Objects = append(e.Objects, o.String())
-	}
-	var object paste.Object
-	if len(f.Objects) > 0 {
-		object = f.Objects[0]
-	}
-	commands := f.Term.Checks
-	if len(commands) == 0 && f.Severity != "" {
-		commands = f.Term.Try
-	}
-	for _, cmd := range commands[:min(len(commands), maxFirstSteps)] {
-		e.Commands = append(e.Commands, reply.Step{Run: fillPlaceholders(cmd.Run, object), Note: cmd.Note(w.lang)})
+	for _, cmd := range t.Commands {
+		e.Commands = append(e.Commands, reply.Step{Run: cmd.Run, Note: cmd.Note.In(w.lang)})
 	}
 	return e
+}
+
+// objects names objects. If there are too many, it says how many it left out.
+func (w writer) objects(all []observe.Object) []string {
+	var names []string
+	for i, o := range all {
+		if i == maxObjects {
+			return append(names, w.texts.MoreObjects(len(all)-maxObjects))
+		}
+		names = append(names, o.String())
+	}
+	return names
 }
 
 // names joins names. If there are too many, it says how many it left out.
@@ -106,4 +251,29 @@ func (w writer) names(names []string) string {
 		names = append(slices.Clone(names[:maxNamed]), w.texts.MoreObjects(n))
 	}
 	return strings.Join(names, w.texts.Comma)
+}
+
+// PasteMiss returns the answer about a paste in which nothing is known. partial is set if
+// only a part of the paste was read.
+func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
+	w := newWriter(nil, l)
+	if partial {
+		return w.miss(w.texts.NothingInPart)
+	}
+	return w.miss(w.texts.NothingInPaste)
+}
+
+// maxFacts is how much of a paste is quoted with a trouble.
+const maxFacts = 3
+
+// facts returns what the paste says about a trouble: the cause, and the conditions of its
+// object that are wrong besides.
+func facts(t *diagnose.Trouble) []string {
+	all := []string{t.Fact}
+	for i := range t.Symptoms {
+		if s := &t.Symptoms[i]; s.IsCondition() && len(all) < maxFacts && !slices.Contains(all, s.Fact) {
+			all = append(all, s.Fact)
+		}
+	}
+	return all
 }

@@ -105,8 +105,8 @@ func TestChat(t *testing.T) {
 		},
 		{
 			name: "several lines are one message even if they are not output", interactive: true,
-			steps: []string{"widget\ngadget\n"},
-			want:  []string{prompt, "Widget", "gadget", prompt},
+			steps: []string{"it is\nWidgetFailing\n"},
+			want:  []string{prompt, "WidgetFailing", prompt},
 			not:   []string{prompt + "\x00" + prompt},
 		},
 		{

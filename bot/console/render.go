@@ -91,6 +91,9 @@ func (p *printer) block(b reply.Block) {
 			p.text(strings.Join(b.Objects, ", "), "  ")
 		}
 		p.text(b.Text, "  ")
+		for _, f := range b.Facts {
+			p.text(p.paint("> "+f, faint), "  ")
+		}
 		p.steps(b.Commands, "  ")
 	case reply.Comparison:
 		p.comparison(b)
@@ -122,7 +125,9 @@ func (p *printer) title(t reply.Title) {
 func (p *printer) steps(steps []reply.Step, indent string) {
 	for _, s := range steps {
 		p.line(p.paint("$ ", faint)+p.paint(s.Run, cyan), indent+"  ")
-		p.text(s.Note, indent+"    ")
+		if s.Note != "" {
+			p.text(s.Note, indent+"    ")
+		}
 	}
 }
 

@@ -92,7 +92,7 @@ func (p *chaoticFinder) FindPost(ctx context.Context, c bot.Channel, since time.
 }
 
 // A mortal is a store whose calls fail once its replica is killed, so that the replica
-// records nothing more.
+// records nothing more while it ends.
 type mortal struct {
 	fullStore
 	dead *bool
@@ -163,13 +163,17 @@ func TestChaos(t *testing.T) {
 					at = putSchedule(t, kept, platform, fmt.Sprint("T", i/2%tenants), fmt.Sprint("C", i), 10, "UTC").Next
 				}
 				// Each start of a replica has its own name, as a new process does.
-				var stops []func()
+				var killed sync.WaitGroup
 				life := func(name string) (kill func()) {
 					dead, mu := new(bool), new(sync.Mutex)
 					replica := &harness{t: t, terms: h.terms, store: mortal{kept, dead, mu}, posters: h.posters, poster: h.poster}
 					stop := replica.run(name)
-					stops = append(stops, stop)
-					return func() { mu.Lock(); *dead = true; mu.Unlock() }
+					return func() {
+						mu.Lock()
+						*dead = true
+						mu.Unlock()
+						killed.Go(stop) // its posts in progress take up to five seconds
+					}
 				}
 				kills := []func(){life("a0"), life("b0"), life("c0")}
 				time.Sleep(time.Until(at))
@@ -179,9 +183,10 @@ func TestChaos(t *testing.T) {
 					kills[i%3] = life(fmt.Sprint("abc"[i%3:i%3+1], i+1))
 				}
 				time.Sleep(5 * time.Hour)
-				for _, stop := range stops {
-					stop()
+				for _, kill := range kills {
+					kill()
 				}
+				killed.Wait()
 				count := func(p *poster) (channels int) {
 					posts := make(map[string]int)
 					for _, sent := range p.all() {

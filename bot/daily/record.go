@@ -2,9 +2,10 @@ package daily
 
 import (
 	"context"
-	"k8sbot/bot"
 	"log/slog"
 	"time"
+
+	"k8sbot/bot"
 )
 
 // end ends a delivery. If the store fails, the delivery will be claimed again later and

@@ -179,7 +179,8 @@ func putSchedule(t *testing.T, s bot.ScheduleStore, platform bot.Platform, tenan
 }
 
 // TestOnceADay runs three replicas through a week with a clock change, and checks that
-// each local day has one post.
+// each local day has one post. The replicas start an hour before each post and stop two
+// hours after it, but on the day of the change they stop 22 hours after it.
 func TestOnceADay(t *testing.T) {
 	for _, tt := range []struct {
 		zone  string
@@ -193,19 +194,33 @@ func TestOnceADay(t *testing.T) {
 	} {
 		t.Run(tt.zone, func(t *testing.T) {
 			if testing.Short() {
-				t.Skip("a week of three replicas that look for work every second")
+				t.Skip("days of three replicas that look for work every second")
 			}
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(tt.begin))
 				store := new(storetest.Memory)
-				putSchedule(t, store, "slack", "T", "C", tt.at, tt.zone)
+				sched := putSchedule(t, store, "slack", "T", "C", tt.at, tt.zone)
 				shared := &poster{}
-				for i := range 3 {
-					h := newHarness(t, store, bot.RateLimits{})
-					h.posters.Set("slack", shared)
-					defer h.run(fmt.Sprint("replica ", i))()
+				for day := range 7 {
+					next, _, err := sched.After(time.Now())
+					if err != nil {
+						t.Fatal(err)
+					}
+					time.Sleep(time.Until(next.Add(-time.Hour)))
+					var stops []func()
+					for i := range 3 {
+						h := newHarness(t, store, bot.RateLimits{})
+						h.posters.Set("slack", shared)
+						stops = append(stops, h.run(fmt.Sprint("replica ", i)))
+					}
+					if day == 3 { // the day of the clock change, if there is one
+						time.Sleep(20 * time.Hour)
+					}
+					time.Sleep(3 * time.Hour)
+					for _, stop := range stops {
+						stop()
+					}
 				}
-				time.Sleep(7 * 24 * time.Hour)
 				loc, err := time.LoadLocation(tt.zone)
 				if err != nil {
 					t.Fatal(err)

@@ -14,6 +14,7 @@ const (
 	maxFields      = 25   // fields of an embed
 	maxFieldName   = 256
 	maxFieldValue  = 1024
+	maxFact        = 200 // of a paste in an entry, so that its commands still fit
 	maxFooter      = 2048
 	maxAuthor      = 256  // the line above an embed
 	maxTexts       = 6000 // all texts in all embeds of a message

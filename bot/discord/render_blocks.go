@@ -126,7 +126,16 @@ func (b *builder) entry(t reply.Entry) {
 	if value.Len() > 0 {
 		value.WriteString("\n")
 	}
-	value.WriteString(escape(t.Text))
+	for _, s := range reply.Spans(t.Text) {
+		if s.Code {
+			value.WriteString(code(s.Text))
+		} else {
+			value.WriteString(escape(s.Text))
+		}
+	}
+	for _, f := range t.Facts {
+		value.WriteString("\n" + code(platform.Shorten(f, maxFact, platform.UTF16)))
+	}
 	for _, s := range t.Commands {
 		value.WriteString("\n" + b.step(s, maxFieldValue))
 	}

@@ -49,7 +49,8 @@ type Entry struct {
 	Name     string
 	Severity glossary.Severity
 	Objects  []string // such as pod/web-1
-	Text     string
+	Text     string   // may have code in backticks: see [Spans]
+	Facts    []string // what a paste says, in its own words; empty outside of pastes
 	Commands []Step
 }
 

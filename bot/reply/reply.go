@@ -8,7 +8,8 @@ package reply
 
 import (
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/search"
 )
 
@@ -40,8 +41,10 @@ type Reply struct {
 	CacheKey string
 	// Matches are the terms that the reply is about, best first.
 	Matches []Match
-	Blocks  []Block
-	Buttons []Button
+	// Diagnosis is what is wrong in a paste; nil unless the reply explains one.
+	Diagnosis *diagnose.Diagnosis
+	Blocks    []Block
+	Buttons   []Button
 	// Ephemeral is set if only the asker should see the reply and the platform supports
 	// that.
 	Ephemeral bool
@@ -56,7 +59,7 @@ type Reply struct {
 type Match struct {
 	search.Match
 	// Objects are what a paste mentions the term about.
-	Objects []paste.Object
+	Objects []observe.Object
 }
 
 // ExactMatch returns the match of a term that was given by its ID.

@@ -178,8 +178,19 @@ func (b *builder) entry(t reply.Entry) {
 	for _, o := range t.Objects {
 		elements = append(elements, b.text(" ", nil), b.text(o, code))
 	}
-	elements = append(elements, b.text("\n"+t.Text, nil))
-	b.rich(append([]slack.RichTextElement{section(elements...)}, b.steps(t.Commands)...)...)
+	elements = append(elements, b.text("\n", nil))
+	for _, s := range reply.Spans(t.Text) {
+		if s.Code {
+			elements = append(elements, b.text(s.Text, code))
+		} else {
+			elements = append(elements, b.text(s.Text, nil))
+		}
+	}
+	rich := []slack.RichTextElement{section(elements...)}
+	if len(t.Facts) > 0 {
+		rich = append(rich, &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{b.text(strings.Join(t.Facts, "\n"), nil)}})
+	}
+	b.rich(append(rich, b.steps(t.Commands)...)...)
 }
 
 // steps returns the elements of commands, each with a note on what to look for.

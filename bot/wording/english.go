@@ -35,7 +35,9 @@ var english = Texts{
 	NothingInPart:  "I don't recognize any term in the part that I read.",
 	CompareWhat:    "Name two terms to compare, for example: compare liveness readiness",
 	AlsoFound:      "Also in this output: ",
-	NothingWrong:   "Nothing in this output looks wrong.",
+	OnlyPart:       "I read only a part, so I can't say whether anything is wrong.",
+	UnknownError:   "Unknown error",
+	NotAsItShould:  "This isn't as it should be.",
 	Comma:          ", ",
 	EmptyCategory:  "This category has no terms yet.",
 	AskForOne:      "Type a name to see its explanation.",
@@ -115,6 +117,40 @@ var english = Texts{
 	ReadUntil: func(part, whole string) string {
 		return fmt.Sprintf("I ran out of time. I only read %s of %s.", part, whole)
 	},
+	IsOver:       func(names string) string { return "Already over: " + names + "." },
+	StillWaiting: func(names string) string { return "Still starting, and that's fine for now: " + names + "." },
+	NoEntry: func(from string) string {
+		if from == "" {
+			return "I don't know this message."
+		}
+		return "I don't know this message. It comes from " + from + "."
+	},
+	LooksHealthy: func(n int) string { return "Nothing looks wrong: " + count(n, "line is", "lines are") + " healthy." },
+	CannotTell: func(n int, first string) string {
+		return fmt.Sprintf("I can't tell whether anything is wrong: I can't read %s. The first is: %s", count(n, "line", "lines"), first)
+	},
+	UnreadLines: func(n int, first string) string {
+		return fmt.Sprintf("I couldn't use %s. The first is: %s", count(n, "more line", "more lines"), first)
+	},
+	TroubleCount: func(failures, warnings int) string {
+		switch {
+		case warnings == 0:
+			return count(failures, "failure", "failures")
+		case failures == 0:
+			return count(warnings, "warning", "warnings")
+		}
+		return count(failures, "failure", "failures") + ", " + count(warnings, "warning", "warnings")
+	},
+	ObjectCount: func(n int, kind, namespace string) string {
+		if kind == "" {
+			kind = "object"
+		}
+		s := count(n, kind, kind+"s")
+		if namespace != "" {
+			s += " in " + namespace
+		}
+		return s
+	},
 	TogetherWith: func(names string) string { return fmt.Sprintf("Seen with it: %s.", names) },
 	MoreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },
 	Categories:   func(n int) string { return fmt.Sprintf("%d terms by category", n) },
@@ -124,4 +160,12 @@ var english = Texts{
 	LanguageNow: func(glossary.Lang) string {
 		return "I'm answering you in English. Choose lang ja, lang en, or lang auto to follow the language of your question."
 	},
+}
+
+// count returns a number with its noun: "1 failure", "2 failures".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprint(n, " ", many)
 }

@@ -35,7 +35,9 @@ var japanese = Texts{
 	NothingInPart:  "読んだ部分には、説明できる用語が見つかりませんでした。",
 	CompareWhat:    "比較する用語を2つ入力してください。例: compare liveness readiness",
 	AlsoFound:      "このほかに含まれる用語: ",
-	NothingWrong:   "異常を示すものは見つかりませんでした。",
+	OnlyPart:       "一部しか読んでいないため、異常の有無は判断できません。",
+	UnknownError:   "不明なエラー",
+	NotAsItShould:  "正常な状態ではありません。",
 	Comma:          "、",
 	EmptyCategory:  "この分類の用語はまだありません。",
 	AskForOne:      "用語の名前を入力すると、説明を表示します。",
@@ -118,6 +120,40 @@ var japanese = Texts{
 	},
 	ReadUntil: func(part, whole string) string {
 		return fmt.Sprintf("時間内に読み終わりませんでした。%sのうち%sだけを読みました。", whole, part)
+	},
+	IsOver:       func(names string) string { return "解消済み: " + names },
+	StillWaiting: func(names string) string { return "起動途中です(しばらくは正常): " + names },
+	NoEntry: func(from string) string {
+		if from == "" {
+			return "このメッセージは登録されていません。"
+		}
+		return "このメッセージは登録されていません(出力元: " + from + ")。"
+	},
+	LooksHealthy: func(n int) string { return fmt.Sprintf("異常はありません(%d行を確認しました)。", n) },
+	CannotTell: func(n int, first string) string {
+		return fmt.Sprintf("%d行を読み取れないため、異常の有無を判断できません。最初の行: %s", n, first)
+	},
+	UnreadLines: func(n int, first string) string {
+		return fmt.Sprintf("ほかに読み取れない行が%d行あります。最初の行: %s", n, first)
+	},
+	TroubleCount: func(failures, warnings int) string {
+		switch {
+		case warnings == 0:
+			return fmt.Sprintf("障害%d件", failures)
+		case failures == 0:
+			return fmt.Sprintf("警告%d件", warnings)
+		}
+		return fmt.Sprintf("障害%d件、警告%d件", failures, warnings)
+	},
+	ObjectCount: func(n int, kind, namespace string) string {
+		if kind == "" {
+			kind = "対象"
+		}
+		s := fmt.Sprintf("%s: %d", kind, n)
+		if namespace != "" {
+			s += "(" + namespace + ")"
+		}
+		return s
 	},
 	TogetherWith: func(names string) string { return fmt.Sprintf("同時に出ているもの: %s。", names) },
 	MoreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },

@@ -22,12 +22,20 @@ type Texts struct {
 	More, Share, Help, Browse, Random, Another, Auto string
 
 	// Answers that are not about one term.
-	NotFound, DidYouMean, Ambiguous, UnknownCategory       func(typed string) string
-	CompareWhat, EmptyCategory, AskForOne, ListOne         string
-	Categories                                             func(n int) string
-	AlsoFound, NothingWrong, NothingInPaste, NothingInPart string
-	ReadEnds, ReadUntil                                    func(part, whole string) string
-	Fault, Stale, NothingAsked                             string
+	NotFound, DidYouMean, Ambiguous, UnknownCategory func(typed string) string
+	CompareWhat, EmptyCategory, AskForOne, ListOne   string
+	Categories                                       func(n int) string
+	NothingInPaste, NothingInPart                    string
+	ReadEnds, ReadUntil                              func(part, whole string) string
+	Fault, Stale, NothingAsked                       string
+
+	// A paste.
+	AlsoFound, OnlyPart, UnknownError, NotAsItShould string
+	TroubleCount                                     func(failures, warnings int) string
+	ObjectCount                                      func(n int, kind, namespace string) string
+	LooksHealthy                                     func(n int) string
+	IsOver, StillWaiting, NoEntry                    func(names string) string
+	CannotTell, UnreadLines                          func(n int, first string) string
 
 	// Help.
 	Introduction         func(n int) string

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"strings"
 
 	"k8sbot/bot"
 	"k8sbot/bot/console"
@@ -125,6 +126,8 @@ type answer struct {
 	Partial bool `json:"partial,omitempty"`
 
 	Terms []answerTerm `json:"terms"`
+	// PasteAnswer has fields for a paste, and for no other query.
+	*PasteAnswer
 }
 
 type answerTerm struct {
@@ -141,7 +144,10 @@ type answerTerm struct {
 
 // encode returns a reply as one line of JSON.
 func encode(r reply.Reply) ([]byte, error) {
-	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Partial: r.Partial, Terms: []answerTerm{}}
+	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Partial: r.Partial, Terms: []answerTerm{}, PasteAnswer: pasteAnswerOf(r)}
+	if r.Diagnosis != nil {
+		a.Query, _, _ = strings.Cut(r.Query, "\n")
+	}
 	for _, m := range r.Matches {
 		t := answerTerm{
 			ID:       m.Term.ID,

@@ -19,24 +19,37 @@ import (
 //	cmd/k8sbot -> bot/daily -> bot, bot/schedule; bot/answer -> bot/wording -> bot/reply, bot/schedule
 //	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily
 //	bot -> glossary/diagnose -> glossary/search -> glossary -> glossary/fold
-//	glossary/diagnose -> glossary/paste -> glossary/fold; cmd/k8sbot -> glossary/lint -> glossary
+//	glossary/diagnose -> glossary/paste -> its readers -> glossary/paste/parse -> glossary/paste/line -> glossary/paste/observe -> glossary/fold; cmd/k8sbot -> glossary/lint -> glossary
+//	glossary/diagnose, glossary/lint -> glossary/template
 var allowed = map[string]struct {
 	imports []string
 	why     string
 }{
-	"glossary/fold":   {nil, "a leaf: letters, tokens and edits do not depend on terms"},
-	"glossary":        {[]string{"glossary/fold"}, "the glossary does not depend on the chat or on SQL"},
-	"glossary/paste":  {[]string{"glossary/fold"}, "reading a paste does not depend on terms"},
-	"glossary/search": {[]string{"glossary", "glossary/fold"}, "the search does not depend on the chat"},
-	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary", "glossary/fold"},
+	"glossary/fold":                  {nil, "a leaf: letters, tokens and edits do not depend on terms"},
+	"glossary":                       {[]string{"glossary/fold"}, "the glossary does not depend on the chat or on SQL"},
+	"glossary/paste/lex":             {nil, "a leaf: words, numbers and quotes mean nothing yet"},
+	"glossary/paste/observe":         {[]string{"glossary/paste/lex", "glossary/fold"}, "the model does not depend on the form of a text"},
+	"glossary/paste/line":            {[]string{"glossary/paste/observe", "glossary/paste/lex"}, "a line does not depend on who reads it"},
+	"glossary/paste/parse":           {[]string{"glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex", "glossary/fold"}, "what all readers share does not depend on any of them, except for tables and events"},
+	"glossary/paste/resource":        {[]string{"glossary/paste/parse", "glossary/paste/observe", "glossary/paste/lex"}, "what an object says does not depend on whether a manifest or a description has it"},
+	"glossary/paste/manifest":        {[]string{"glossary/paste/resource", "glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex"}, "a reader does not depend on another reader"},
+	"glossary/paste/describe":        {[]string{"glossary/paste/resource", "glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex", "glossary/fold"}, "a reader does not depend on another reader"},
+	"glossary/paste/logs":            {[]string{"glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex"}, "a reader does not depend on another reader"},
+	"glossary/paste/tools":           {[]string{"glossary/paste/logs", "glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex"}, "tools print lines of logs between their own"},
+	"glossary/paste/parse/parsetest": {[]string{"glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe"}, "the tests for all readers do not depend on any of them"},
+	"glossary/paste":                 {[]string{"glossary/paste/tools", "glossary/paste/logs", "glossary/paste/describe", "glossary/paste/manifest", "glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex"}, "it lists the readers: reading a paste does not depend on terms"},
+	"glossary/search":                {[]string{"glossary", "glossary/fold"}, "the search does not depend on the chat"},
+	"glossary/template":              {nil, "a leaf: the grammar of templates depends neither on terms nor on messages"},
+	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary/paste/observe", "glossary/template", "glossary"},
 		"a finding is a term; the bot decides how to show it"},
-	"glossary/lint": {[]string{"glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
+	"glossary/lint": {[]string{"glossary/template", "glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
 
 	"bot/breaker":  {nil, "a leaf that the conversation and the platforms share"},
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
-	"bot/reply":    {[]string{"glossary/search", "glossary/paste", "glossary"}, "a reply does not depend on how it came about or what it looks like"},
-	"bot/wording":  {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
-	"bot/answer": {[]string{"bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary"},
+	"bot/reply": {[]string{"glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
+		"a reply carries what was found, and does not depend on what it looks like"},
+	"bot/wording": {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
+	"bot/answer": {[]string{"bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"an answer depends on the terms and the language, not on who asks or on what is stored"},
 	"bot": {[]string{"bot/answer", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
 		"the conversation does not depend on a platform or a store: it declares the interfaces that it needs"},
@@ -66,7 +79,7 @@ var allowed = map[string]struct {
 	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 
 	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot", "bot/reply",
-		"glossary/lint", "glossary/search", "glossary"},
+		"glossary/lint", "glossary/diagnose", "glossary/paste/observe", "glossary/search", "glossary"},
 		"it wires all others together"},
 	"cmd/k8sbot/kubetest": {nil, "a separate module of tests only: nothing else needs the libraries of Kubernetes"},
 }
@@ -80,7 +93,7 @@ var forbidden = []struct {
 	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/socket"}, "only the Slack adapter uses Slack's API"},
 	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/gateway"}, "only the Discord adapter uses Discord's API"},
 	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store uses SQL"},
-	{"go.yaml.in/yaml", []string{"glossary"}, "only the glossary reads terms"},
+	{"go.yaml.in/yaml", []string{"glossary", "glossary/paste/manifest"}, "only the glossary reads terms, and only the reader of pastes reads manifests"},
 	{"github.com/sahilm/fuzzy", []string{"glossary/search"}, "only the search matches names"},
 	{"k8s.io", nil, "kubectl's command tree is for tests: it is too heavy for the binary"},
 	{"github.com/google/go-cmp", []string{"bot/platform/platformtest"}, "a library for tests"},

@@ -131,7 +131,7 @@ func TestProse(t *testing.T) {
 		for pos, text := range proseOf(parsed, strings.HasSuffix(file, "_test.go")) {
 			read++
 			for _, h := range habits {
-				if match := h.find(text); match != "" {
+				if match := h.find(text); match != "" && !(quotesPrograms(file) && strings.EqualFold(match, "failed to")) {
 					t.Errorf("%s:%d: %q: %s", file, files.Position(pos).Line, match, h.instead)
 				}
 			}
@@ -140,6 +140,12 @@ func TestProse(t *testing.T) {
 	if read < 3000 {
 		t.Errorf("got %d comments and texts, want at least 3000", read)
 	}
+}
+
+// quotesPrograms reports whether a file has what Kubernetes and other programs print, in
+// their words.
+func quotesPrograms(file string) bool {
+	return strings.HasPrefix(file, "glossary/paste") || strings.HasPrefix(file, "glossary/template") || file == "glossary/seen.go"
 }
 
 // messageFuncs are the functions to which a test passes a message.

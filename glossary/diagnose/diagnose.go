@@ -1,141 +1,199 @@
-// Package diagnose finds the terms that explain what somebody pasted. [Diagnoser.Scan]
-// takes what package paste reads in kubectl's output, or the words of any other message,
-// and returns findings: the terms, how bad each is, and which objects it is about.
 package diagnose
 
 import (
-	"cmp"
 	"context"
-	"regexp"
 	"slices"
+	"strings"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/search"
 )
 
-// A Diagnoser finds terms in texts. Several goroutines may use it.
+// A Diagnoser finds out what is wrong in texts. Several goroutines may use it.
 type Diagnoser struct {
-	index *search.Index
+	glossary   *glossary.Glossary
+	index      *search.Index
+	recognizer *recognizer
 }
 
-// New returns a Diagnoser that knows the terms of an index.
-func New(x *search.Index) *Diagnoser { return &Diagnoser{x} }
-
-// Scan returns every known term in a text that somebody pasted: kubectl output, or a
-// message. The most serious come first, and those of one severity in the order of the
-// text.
-//
-// In kubectl output, only statements about objects count, and only in Kubernetes' own
-// spelling: Error does, but not the word error in a log, nor names of objects, images and
-// columns.
-//
-// read is the number of bytes that were read: all of them unless ctx ends first.
-func (d *Diagnoser) Scan(ctx context.Context, text string) (all []Finding, read int) {
-	found := newFindings()
-	if paste.LooksLikeOutput(text) {
-		read = d.scanOutput(ctx, text, found)
-	} else {
-		read = d.scanMessage(ctx, text, found)
-	}
-	slices.SortStableFunc(found.all, func(a, b Finding) int {
-		return cmp.Compare(a.Severity.Rank(), b.Severity.Rank())
-	})
-	return found.all, read
+// New returns a Diagnoser that knows the terms of a glossary and its index.
+func New(g *glossary.Glossary, x *search.Index) *Diagnoser {
+	return &Diagnoser{g, x, newRecognizer(g)}
 }
 
-// checkEvery is the number of statements after which a context is checked.
-const checkEvery = 256
+// checkEvery is the number of observations after which a context is checked.
+const checkEvery = 64
 
-// scanOutput finds the terms in what kubectl printed.
-func (d *Diagnoser) scanOutput(ctx context.Context, text string, found *findings) (read int) {
-	statements, read := paste.Read(ctx, text)
-	// Symptoms come last: they may add nothing to their causes.
-	var symptoms []func()
-	for i, s := range statements {
+// Diagnose reads a text that somebody pasted: output, perhaps with talk beside it, or a
+// message. It stops early if ctx ends, and Read tells how far it came.
+func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
+	t := paste.Read(ctx, text)
+	result := Diagnosis{Output: t.Output, Talk: t.Talk, Lines: t.Lines, Read: t.Read}
+	found, over, normal := newFindings(), newFindings(), newFindings()
+	var lines []observe.Observation
+	seen := make(map[string][]hit) // messages repeat
+	for i, o := range t.Observations {
 		if i%checkEvery == 0 && ctx.Err() != nil {
-			read = min(read, s.At)
+			result.Read = result.Read * i / len(t.Observations)
 			break
 		}
-		d.interpret(s, func(t *glossary.Term, severity glossary.Severity, stmt paste.Statement) {
-			if s.IsSymptom() {
-				symptoms = append(symptoms, func() { found.add(t, severity, stmt) })
-			} else {
-				found.add(t, severity, stmt)
+		if o.Place == observe.Line {
+			key := o.Message
+			hits, ok := seen[key]
+			if !ok {
+				hits = d.recognizer.recognize(o)
+				seen[key] = hits
 			}
-		})
+			if len(hits) == 0 {
+				lines = append(lines, o)
+				continue
+			}
+			d.add(found, normal, over, o, i, hits)
+			result.Output = true
+			continue
+		}
+		hits := d.recognizer.recognize(o)
+		if len(hits) > 0 && d.add(found, normal, over, o, i, hits) {
+			continue
+		}
+		switch {
+		case o.Verdict == observe.Healthy, o.Over, o.Place == observe.Event && len(hits) > 0:
+			result.Healthy++
+		case o.Verdict == observe.Waiting:
+			result.Healthy++
+		case o.Verdict == observe.Trouble:
+			found.add(d.unknown(o), o.Object)
+		default:
+			lines = append(lines, o)
+		}
 	}
-	for _, add := range symptoms {
-		add()
+	for _, o := range lines {
+		if o.Prose || o.Place == observe.Line && !result.Output {
+			continue
+		}
+		result.Unread = append(result.Unread, o)
 	}
-	return read
+	if len(found.all) == 0 && (!result.Output || len(result.Unread) > 0 || result.Healthy == 0) {
+		d.talk(found, lines)
+		if len(found.all) > 0 && !result.Output {
+			result.Unread = nil
+		}
+	}
+	over.all = slices.DeleteFunc(over.all, func(f *Finding) bool {
+		if f.place != observe.State || !found.hasObject(f.Objects) {
+			return false
+		}
+		// How a container ended before says something about the trouble that it has now.
+		f.rank = byNumber
+		found.all = append(found.all, f)
+		return true
+	})
+	result.Troubles = linker{d.glossary}.troubles(found.all, t)
+	for _, f := range over.all {
+		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {
+			result.Over = append(result.Over, *f)
+		}
+	}
+	for _, f := range normal.all {
+		result.Normal = append(result.Normal, *f)
+	}
+	return result
 }
 
-// scanMessage finds the terms in a message or a log.
-func (d *Diagnoser) scanMessage(ctx context.Context, text string, found *findings) (read int) {
-	for read < len(text) && ctx.Err() == nil {
-		part := firstLines(text[read:], maxPart)
-		for _, o := range d.index.Occurrences(part) {
-			if !isLogNoise(part, o) {
-				found.add(o.Term, o.Term.Severity, paste.Statement{})
-			}
+// add adds the hits of an observation, and reports whether one of them is trouble.
+func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at int, hits []hit) bool {
+	trouble := false
+	// A message that is known to be harmless silences what its frame would mean.
+	harmless := slices.ContainsFunc(hits, func(h hit) bool { return h.rank == byMessage && h.seen.Severity == glossary.Normal })
+	for _, h := range hits {
+		f := Finding{
+			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
+			Fact: fact(o, h), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
+			seenIn: []int{at}, place: o.Place,
 		}
-		read += len(part)
+		obj := objectOf(o, h.captured)
+		if harmless {
+			f.Severity = glossary.Normal
+		}
+		switch {
+		case o.Over:
+			over.add(f, obj)
+			trouble = true
+		case f.Severity.Rank() >= glossary.Transient.Rank():
+			normal.add(f, obj)
+		default:
+			found.add(f, obj)
+			trouble = true
+		}
 	}
-	return read
+	return trouble
 }
 
-// interpret finds the terms of a statement, and calls add for those worth reporting.
-func (d *Diagnoser) interpret(s paste.Statement, add func(*glossary.Term, glossary.Severity, paste.Statement)) {
-	if s.Condition != "" {
-		known, fine := false, false
-		for _, m := range d.index.Exact(s.Condition) {
-			if m.Term.IsStatus() {
-				_, news := severityFor(m.Term, paste.Statement{Status: s.Status})
-				known, fine = true, fine || !news
+// readiness are the conditions that only say that an object is not ready, and not why.
+var readiness = map[string]bool{"Ready": true, "ContainersReady": true, "Initialized": true, "PodScheduled": true, "Available": true, "Progressing": true}
+
+// rankOf returns how specific a hit is. That a container ended with Error says less than
+// its exit code.
+func rankOf(o observe.Observation, h hit) int {
+	switch {
+	case h.rank == byMessage && h.seen.In == glossary.SeenInEvent:
+		return byReason
+	case h.rank == byMessage && h.term.HasUsage(glossary.ExitCode):
+		return byStatus
+	case o.Place == observe.State && h.term.ID == "error":
+		return byNumber
+	case o.Place == observe.Condition && h.rank == byStatus && readiness[o.Field] && o.Object.Kind != "node":
+		return byNumber // that something is not ready, and not why
+	}
+	return h.rank
+}
+
+// unknown returns a finding for what is wrong and no term explains. The kind's term stands
+// behind it if there is one.
+func (d *Diagnoser) unknown(o observe.Observation) Finding {
+	f := Finding{Severity: glossary.Failure, Fact: fact(o, hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
+	switch o.Place {
+	case observe.Event:
+		f.Severity, f.Name = glossary.Warning, o.Reason
+	case observe.Condition:
+		f.Severity, f.Name = glossary.Warning, o.Field
+	case observe.State:
+		f.Name = o.Reason
+	case observe.Row:
+		f.rank = byNumber
+		if f.Name = kindTitle(o.Object.Kind); f.Name == "" {
+			f.Name = worstCell(o).Value
+		}
+		f.Term, _ = d.glossary.Kind(o.Object.Kind)
+	}
+	return f
+}
+
+// kindTitle returns a kind that has no term as a title.
+func kindTitle(kind string) string {
+	if kind == "" {
+		return ""
+	}
+	return strings.ToUpper(kind[:1]) + kind[1:]
+}
+
+// talk finds the names of failures in lines that are neither output nor hold a known
+// message: the safety net. A name counts as a whole word, as Kubernetes writes it.
+func (d *Diagnoser) talk(found *findings, lines []observe.Observation) {
+	for _, o := range lines {
+		for part := range strings.SplitSeq(o.Message, "\n") {
+			for _, occ := range d.index.OutputOccurrences(part) {
+				if !occ.Term.IsStatus() || occ.Term.Severity.Rank() >= glossary.Transient.Rank() {
+					continue
+				}
+				written := part[occ.Start:occ.End]
+				if strings.ToLower(written) == written && !strings.Contains(written, " ") {
+					continue
+				}
+				found.add(Finding{Term: occ.Term, Severity: occ.Term.Severity, Fact: shorten(part, maxFact), rank: byStatus}, o.Object)
 			}
-		}
-		if fine || !known && *s.Status {
-			return // a reason for a healthy status
-		}
-		s.Status = nil
-	}
-	if s.IsSymptom() && s.Reason != "" && slices.ContainsFunc(d.index.Exact(s.Reason), func(m search.Match) bool { return m.Term.IsStatus() && !isHealthy(m.Term) }) {
-		return // the reason is more specific than the condition
-	}
-	var terms []*glossary.Term
-	if s.Whole {
-		found := d.index.Exact(s.Text)
-		if found == nil {
-			found = d.index.Compound(s.Text)
-		}
-		for _, m := range found {
-			terms = append(terms, m.Term)
-		}
-		// If several kinds of objects have the word, use the term for this kind.
-		if own := slices.DeleteFunc(slices.Clone(terms), func(t *glossary.Term) bool { return !isOf(t, s.Object.Kind) }); len(own) > 0 {
-			terms = own
-		}
-	} else {
-		for _, o := range d.index.OutputOccurrences(s.Text) {
-			terms = append(terms, o.Term)
-		}
-		// secret "x" not found
-		if unquoted := quoted.ReplaceAllString(s.Text, ""); unquoted != s.Text {
-			for _, o := range d.index.OutputOccurrences(unquoted) {
-				terms = append(terms, o.Term)
-			}
-		}
-	}
-	if s.Event {
-		terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { return !t.HasUsage(glossary.Event, glossary.Reason, glossary.Message) })
-	}
-	for _, t := range terms {
-		if severity, ok := severityFor(t, s); ok {
-			add(t, severity, s)
 		}
 	}
 }
-
-// quoted matches a quoted name and the space after it.
-var quoted = regexp.MustCompile(`"[^"]*" ?|'[^']*' ?`)

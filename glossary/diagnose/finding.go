@@ -1,57 +1,316 @@
 package diagnose
 
 import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
 	"k8sbot/glossary"
-	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/observe"
 )
 
-// A Finding is a term that occurs in a text.
+// A Finding is a term that a paste shows, or an error that no term explains.
 type Finding struct {
+	// Term is nil if no term explains what Fact quotes.
 	Term *glossary.Term
-	// Severity is that of the term, except for a status that has lasted too long and a
-	// condition that should be true but is not.
+	// Variant is the ID of the term's variant, "" for the term itself.
+	Variant  string
 	Severity glossary.Severity
-	// Objects are the objects that have it, in the order of the text and each once; empty
-	// if the text names none.
-	Objects []paste.Object
+	// Objects are the objects that the text mentions it about, in the order of the text and
+	// each once.
+	Objects []observe.Object
+	// Captured are the values of the slots of the template that matched.
+	Captured map[string]string
+	// Fact is what the paste says, in its own words: a message, or a column with its value.
+	Fact string
+	// Name is what the paste itself calls it, for a finding without a term: the reason of an
+	// event, the type of a condition; the kind of the object for a row.
+	Name string
+	// From is who said it, if the paste tells: kubelet, kubectl, helm.
+	From string
+
+	say     glossary.Text
+	rank    int
+	literal int
+	nodes   int
+	age     time.Duration
+	related []observe.Object
+	order   int
+	seenIn  []int // the observations
+	place   observe.Place
 }
 
-// findings collects the findings of a text.
+// IsCondition reports whether it is a condition of an object.
+func (f *Finding) IsCondition() bool { return f.place == observe.Condition }
+
+// Sentence returns one sentence about the finding in l: with the values that were
+// captured if the term has such a sentence, else its summary. It is "" without a term.
+func (f *Finding) Sentence(l glossary.Lang) string {
+	if s := fillSlots(f.say.In(l), f.Captured); s != "" {
+		return s
+	}
+	if f.Term == nil {
+		return ""
+	}
+	if v, ok := f.Term.Variant(f.Variant); ok {
+		return v.Summary.In(l)
+	}
+	return f.Term.Summary.In(l)
+}
+
+// fillSlots fills the slots of a sentence, and returns "" if one is empty.
+func fillSlots(text string, captured map[string]string) string {
+	if text == "" {
+		return ""
+	}
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		slot, after, _ := strings.Cut(rest, "}")
+		value := strings.TrimSpace(captured[slot])
+		if value == "" {
+			return ""
+		}
+		b.WriteString("`" + strings.ReplaceAll(shorten(value, 120), "`", "'") + "`")
+		text = after
+	}
+}
+
+// uid matches the UID of an object, which says nothing to a reader.
+var uid = regexp.MustCompile(` ?\(?\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b\)?`)
+
+// shorten cuts a text in its middle: the beginning of an error says what failed, its end
+// says why.
+func shorten(s string, n int) string {
+	s = strings.Join(strings.Fields(uid.ReplaceAllString(s, "")), " ")
+	if len(s) <= n {
+		return s
+	}
+	head, tail := n/2, len(s)-n/2
+	for head > 0 && !utf8.RuneStart(s[head]) {
+		head--
+	}
+	for tail < len(s) && !utf8.RuneStart(s[tail]) {
+		tail++
+	}
+	return s[:head] + " … " + s[tail:]
+}
+
+// maxFact is the number of bytes of a message that are quoted.
+const maxFact = 300
+
+// fact returns what an observation says, in its own words.
+func fact(o observe.Observation, h hit) string {
+	switch o.Place {
+	case observe.Row:
+		if h.rank == byMessage {
+			return shorten(o.Message, maxFact)
+		}
+		if h.cell.Column == "" {
+			h.cell = worstCell(o)
+		}
+		if h.cell.Column == "" {
+			return shorten(o.Message, maxFact)
+		}
+		s := h.cell.Column + " " + emptyAs(h.cell.Value, "(empty)")
+		for _, c := range h.when2() {
+			if v := o.Cell(c); v != "" && c != h.cell.Column {
+				s += ", " + c + " " + v
+			}
+		}
+		if o.Message != "" && o.Message != h.cell.Value {
+			s += ": " + shorten(o.Message, maxFact)
+		}
+		return s
+	case observe.Condition:
+		s := o.Field + " " + o.Value
+		if o.Reason != "" {
+			s += ", " + o.Reason
+		}
+		if o.Message != "" {
+			s += ": " + shorten(o.Message, maxFact)
+		}
+		return s
+	case observe.State:
+		s := o.Reason
+		if o.Value != "" {
+			s = strings.TrimPrefix(s+", exit code "+o.Value, ", ")
+		}
+		if o.Message != "" {
+			s += ": " + shorten(o.Message, maxFact)
+		}
+		return s
+	case observe.Event:
+		if o.Message == "" {
+			return o.Reason
+		}
+		return o.Reason + ": " + shorten(o.Message, maxFact)
+	}
+	return shorten(o.Message, maxFact)
+}
+
+// when2 returns the other columns of the comparison.
+func (h hit) when2() []string {
+	if h.recognition == nil {
+		return nil
+	}
+	var columns []string
+	for _, c := range h.when {
+		columns = append(columns, c.Column, c.Other)
+	}
+	return columns
+}
+
+func worstCell(o observe.Observation) observe.Cell {
+	var worst observe.Cell
+	for _, c := range o.Cells {
+		if c.Verdict > worst.Verdict {
+			worst = c
+		}
+	}
+	return worst
+}
+
+func emptyAs(s, word string) string {
+	if s == "" {
+		return word
+	}
+	return s
+}
+
+// severityOf returns how bad a hit is in an observation.
+func severityOf(o observe.Observation, h hit) glossary.Severity {
+	s := h.term.Severity
+	if h.seen.Severity != "" {
+		s = h.seen.Severity
+	}
+	if s == "" {
+		s = glossary.Warning
+	}
+	if v, ok := h.term.Variant(h.seen.Variant); ok && v.ID != "" && s.Rank() >= glossary.Transient.Rank() {
+		s = glossary.Failure
+	}
+	switch {
+	case o.Place == observe.Log && o.Verdict == observe.Waiting:
+		return glossary.Transient
+	case s == glossary.Transient && h.term.OverdueAfter > 0 && o.Place == observe.Row && o.Age > time.Duration(h.term.OverdueAfter):
+		return glossary.Warning
+	case o.Place == observe.Row && h.when != nil && h.cell.Verdict == observe.Waiting:
+		return glossary.Transient
+	case o.Place == observe.Row && h.cell.Verdict == observe.Trouble && s.Rank() >= glossary.Transient.Rank() && h.seen.Severity == "":
+		return glossary.Warning
+	case h.rank != byMessage && o.Place == observe.Row && h.cell.Verdict == observe.Healthy && h.when == nil && s.Rank() < glossary.Transient.Rank():
+		return glossary.Normal
+	case o.Place == observe.Condition && o.Verdict == observe.Healthy && h.rank != byMessage && s.Rank() < glossary.Transient.Rank():
+		return glossary.Normal
+	case o.Place == observe.Condition && o.Verdict == observe.Trouble && s.Rank() >= glossary.Transient.Rank():
+		return glossary.Warning
+	}
+	return s
+}
+
+// findings gathers the findings of a text, each term, variant and sentence once.
 type findings struct {
-	all    []Finding
-	at     map[*glossary.Term]int  // index in all
-	seen   []map[paste.Object]bool // the objects of each finding, without containers
-	failed map[paste.Object]bool   // the objects of failures, without containers
+	all []*Finding
+	at  map[findingKey]*Finding
+	has map[*Finding]map[observe.Object]bool
+}
+
+type findingKey struct {
+	term    *glossary.Term
+	variant string
+	fact    string // of an unknown error, and of a sentence with captures
 }
 
 func newFindings() *findings {
-	return &findings{at: make(map[*glossary.Term]int), failed: make(map[paste.Object]bool)}
+	return &findings{at: make(map[findingKey]*Finding), has: make(map[*Finding]map[observe.Object]bool)}
 }
 
-// add adds a term that a statement contains.
-func (fs *findings) add(t *glossary.Term, severity glossary.Severity, stmt paste.Statement) {
-	o := stmt.Object
-	whole := o.Whole()
-	if stmt.IsSymptom() && fs.failed[whole] {
-		return // its cause is already reported
+// maxSeenIn is the number of observations of a finding that are kept.
+const maxSeenIn = 64
+
+// add adds a finding about the object of an observation.
+func (fs *findings) add(f Finding, o observe.Object) {
+	key := findingKey{f.Term, f.Variant, ""}
+	var earlier []int
+	if f.Term == nil {
+		key.fact = f.Fact
 	}
-	i, ok := fs.at[t]
-	if !ok {
-		i = len(fs.all)
-		fs.at[t] = i
-		fs.all = append(fs.all, Finding{Term: t, Severity: severity})
-		fs.seen = append(fs.seen, make(map[paste.Object]bool))
+	have := fs.at[key]
+	if have != nil {
+		earlier = have.seenIn
 	}
-	f := &fs.all[i]
-	if severity.Rank() < f.Severity.Rank() {
-		f.Severity, f.Objects = severity, nil // the earlier objects are less severe
-		clear(fs.seen[i])
+	if have == nil || f.Severity.Rank() < have.Severity.Rank() {
+		if have == nil {
+			have = &Finding{}
+			fs.all = append(fs.all, have)
+			fs.at[key] = have
+			f.order = len(fs.all)
+		} else {
+			f.order = have.order
+		}
+		*have = f
+		have.Objects = nil
+		fs.has[have] = make(map[observe.Object]bool)
+	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && f.say == (glossary.Text{}) {
+		have.rank = f.rank // the sentence with the values stays
+	} else if f.Severity == have.Severity && f.rank > have.rank {
+		objects, order := have.Objects, have.order
+		*have = f
+		have.Objects, have.order = objects, order
 	}
-	if severity == f.Severity && o != (paste.Object{}) && !fs.seen[i][whole] {
-		f.Objects = append(f.Objects, o)
-		fs.seen[i][whole] = true
-		if severity == glossary.Failure {
-			fs.failed[whole] = true
+	if len(earlier) < maxSeenIn {
+		have.seenIn = append(earlier, f.seenIn...)
+	}
+	if f.Severity == have.Severity && o.Name != "" && !fs.has[have][o.Whole()] {
+		have.Objects = append(have.Objects, o)
+		fs.has[have][o.Whole()] = true
+	} else if o.Container != "" {
+		// The container is told by a later line.
+		for i := range have.Objects {
+			if have.Objects[i] == o.Whole() {
+				have.Objects[i] = o
+			}
 		}
 	}
 }
+
+// hasObject reports whether any finding is about one of the objects.
+func (fs *findings) hasObject(objects []observe.Object) bool {
+	for _, has := range fs.has {
+		for _, o := range objects {
+			if has[o.Whole()] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// objectOf returns the object of an observation, made better by what was captured.
+func objectOf(o observe.Observation, captured map[string]string) observe.Object {
+	obj := o.Object
+	if obj.Name == "" {
+		for _, slot := range []struct{ slot, kind string }{{"pod", "pod"}, {"node", "node"}, {"claim", "persistentvolumeclaim"}, {"service", "service"}} {
+			if v := captured[slot.slot]; v != "" && observe.IsName(v) {
+				obj.Kind, obj.Name = slot.kind, v
+				break
+			}
+		}
+	}
+	if ns := captured["namespace"]; obj.Namespace == "" && ns != "" && observe.IsName(ns) && observe.Namespaced(obj.Kind) {
+		obj.Namespace = ns
+	}
+	if c := captured["container"]; obj.Container == "" && obj.Kind == "pod" && observe.IsName(c) {
+		obj.Container = c
+	}
+	return obj
+}
+
+func cloneRelated(o observe.Observation) []observe.Object { return slices.Clone(o.Related) }

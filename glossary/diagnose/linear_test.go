@@ -82,7 +82,7 @@ func BenchmarkScanLong(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%dkB", form, size/1000), func(b *testing.B) {
 				b.SetBytes(int64(size))
 				for b.Loop() {
-					scan(d, text)
+					diagnose(d, text)
 				}
 			})
 		}
@@ -99,7 +99,8 @@ func TestScanLong(t *testing.T) {
 	for form := range pasteForms {
 		ctx, cancel := context.WithTimeout(t.Context(), 8*time.Second)
 		text := longPaste(form, 1_000_000)
-		found, read := d.Scan(ctx, text)
+		got := d.Diagnose(ctx, text)
+		found, read := got.Troubles, got.Read
 		cancel()
 		if len(found) == 0 || read != len(text) {
 			t.Errorf("%s: read %d of %d bytes, found %d terms", form, read, len(text), len(found))
@@ -128,7 +129,8 @@ func TestScanDeadline(t *testing.T) {
 		text := longPaste(form, 100_000)
 		last, partial := 0, 0
 		for n := 0; ; n++ {
-			found, read := d.Scan(&countdown{t.Context(), n}, text)
+			got := d.Diagnose(&countdown{t.Context(), n}, text)
+			found, read := got.Troubles, got.Read
 			if read == len(text) {
 				break
 			}

@@ -7,22 +7,21 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
-
-	"k8sbot/glossary"
 )
 
-// testdata/pastes has what people paste, in the same two sets as the queries. Each file
-// is a txtar with "paste" and "want". want has the IDs of the terms to explain, one per
-// line; a term after a question mark is optional. The targets are the minimum recall and
-// precision, which may be raised but never lowered. Those of tune are what the tuning has
-// reached.
+// testdata/pastes has what people paste, in the same two parts: a txtar each, of
+// "paste" and "want": the IDs of the terms that are to be explained, one a line;
+// one behind a question mark may be explained and need not.
+// They must reach these marks, which go up and never down: the share of the terms that
+// should be explained that is, and the share of the explained ones that should be. Those
+// of tune are what the tuning has reached.
 var marks = map[string]struct{ recall, precision float64 }{
-	"tune":   {0.992, 0.988},
-	"report": {0.94, 0.97},
+	"tune":   {0.992, 0.989},
+	"report": {1, 1},
 }
 
-// TestPastes measures recall and precision on the pastes, and compares them with the
-// targets.
+// TestPastes prints how many of the terms in pastes that should be explained are,
+// and how many that are explained should be, and holds the marks.
 func TestPastes(t *testing.T) {
 	d := load(t)
 	g := terms(t)
@@ -33,7 +32,7 @@ func TestPastes(t *testing.T) {
 			t.Fatal(err)
 		}
 		total += len(files)
-		wanted, hit, explained, good := 0, 0, 0, 0
+		wanted, hit, all, good := 0, 0, 0, 0
 		for _, file := range files {
 			archive, err := txtar.ParseFile(file)
 			if err != nil || len(archive.Files) != 2 {
@@ -50,12 +49,9 @@ func TestPastes(t *testing.T) {
 			}
 			got := make(map[string]bool)
 			var extra []string
-			for _, f := range scan(d, string(archive.Files[0].Data)) {
-				if f.Severity.Rank() >= glossary.Transient.Rank() {
-					continue // healthy
-				}
+			for _, f := range explained(diagnose(d, string(archive.Files[0].Data))) {
 				got[f.Term.ID] = true
-				explained++
+				all++
 				if allowed[f.Term.ID] {
 					good++
 				} else {
@@ -77,13 +73,26 @@ func TestPastes(t *testing.T) {
 				t.Logf("%s: missing %v, too many %v", file, missing, extra)
 			}
 		}
-		recall, precision := float64(hit)/float64(wanted), float64(good)/float64(explained)
-		t.Logf("%s: %d pastes, recall %.3f, precision %.3f", part, len(files), recall, precision)
+		recall, precision := float64(hit)/float64(wanted), float64(good)/float64(all)
+		t.Logf("%s: %d pastes, %.3f of the wanted terms explained, %.3f of the explained ones wanted", part, len(files), recall, precision)
 		if m := marks[part]; recall < m.recall || precision < m.precision {
-			t.Errorf("%s: below the targets %.3f and %.3f", part, m.recall, m.precision)
+			t.Errorf("%s: below the marks %.3f and %.3f", part, m.recall, m.precision)
 		}
 	}
 	if total < 60 {
-		t.Errorf("got %d pastes, want at least 60", total)
+		t.Errorf("there are %d pastes, want 60 at least", total)
 	}
+}
+
+// explained returns the findings of a diagnosis that have a term.
+func explained(d Diagnosis) []Finding {
+	var all []Finding
+	for _, t := range d.Troubles {
+		for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
+			if f.Term != nil {
+				all = append(all, f)
+			}
+		}
+	}
+	return all
 }

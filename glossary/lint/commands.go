@@ -9,10 +9,8 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/template"
 )
-
-// Placeholders are the words in a command that the reader replaces.
-var Placeholders = []string{"POD", "NS", "NODE", "NAME", "CONTAINER"}
 
 // readOnly maps the kubectl verbs that a term may show to their allowed subcommands, or to
 // nil if the verb never writes.
@@ -63,8 +61,8 @@ func checkCommand(run string) error {
 			return errors.New("the column headers of custom-columns look like placeholders: use -o jsonpath or -o wide")
 		}
 		for _, c := range capitals.FindAllString(w, -1) {
-			if !slices.Contains(Placeholders, c) && !strings.Contains(w, "{") {
-				return fmt.Errorf("unknown placeholder %s: use one of %s", c, strings.Join(Placeholders, ", "))
+			if template.Placeholders[c] == nil && !strings.Contains(w, "{") {
+				return fmt.Errorf("unknown placeholder %s: use one of %s", c, strings.Join(template.PlaceholderNames(), ", "))
 			}
 		}
 	}

@@ -52,6 +52,8 @@ var rules = []func(*linter, *subject){
 	ruleSummary,
 	ruleMeaning,
 	ruleStatus,
+	ruleTemplates,
+	ruleVariants,
 	ruleCommands,
 	ruleReferences,
 	ruleRelatedOnce,

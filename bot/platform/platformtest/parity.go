@@ -115,7 +115,10 @@ func textsOf(r reply.Reply) []string {
 				step(s)
 			}
 		case reply.Entry:
-			texts = append(append(texts, b.Name, b.Text), b.Objects...)
+			texts = append(append(append(texts, b.Name), b.Facts...), b.Objects...)
+			for _, s := range reply.Spans(b.Text) {
+				texts = append(texts, s.Text)
+			}
 			for _, s := range b.Commands {
 				step(s)
 			}

@@ -3,12 +3,13 @@ package storetest
 import (
 	"cmp"
 	"context"
-	"k8sbot/bot"
-	"k8sbot/bot/daily"
-	"k8sbot/bot/store/limits"
 	"slices"
 	"strings"
 	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/daily"
+	"k8sbot/bot/store/limits"
 )
 
 // NoteAsked implements [bot.ScheduleStore].

@@ -3,12 +3,13 @@ package storetest
 import (
 	"cmp"
 	"context"
-	"k8sbot/bot"
-	"k8sbot/bot/store/limits"
-	"k8sbot/glossary"
 	"maps"
 	"slices"
 	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/store/limits"
+	"k8sbot/glossary"
 )
 
 // Language implements [bot.Store].

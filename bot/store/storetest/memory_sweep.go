@@ -2,10 +2,11 @@ package storetest
 
 import (
 	"context"
-	"k8sbot/bot/daily"
-	"k8sbot/bot/store/limits"
 	"maps"
 	"time"
+
+	"k8sbot/bot/daily"
+	"k8sbot/bot/store/limits"
 )
 
 // Sweep deletes what a database would delete, except misses.

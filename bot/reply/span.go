@@ -1,0 +1,30 @@
+package reply
+
+import "strings"
+
+// A Span is a run of text, in code or not.
+type Span struct {
+	Text string
+	Code bool
+}
+
+// Spans splits the text of an entry at its code marks: `OOMKilled`. A mark that is not
+// closed is text.
+func Spans(text string) []Span {
+	var spans []Span
+	for text != "" {
+		before, rest, ok := strings.Cut(text, "`")
+		inside, after, closed := strings.Cut(rest, "`")
+		if !ok || !closed {
+			return append(spans, Span{Text: text})
+		}
+		if before != "" {
+			spans = append(spans, Span{Text: before})
+		}
+		if inside != "" {
+			spans = append(spans, Span{Text: inside, Code: true})
+		}
+		text = after
+	}
+	return spans
+}

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"k8sbot/bot"
+	"k8sbot/bot/console"
+	"k8sbot/glossary"
+)
+
+// testdata/field has real pastes from public threads, with names replaced, and what a
+// good answer says. pastes.tsv has regular expressions for the English answer, regardless
+// of case:
+//
+//	first  one of these (||) is in the first trouble: its name and text
+//	say    all of these (&&) are anywhere
+//	run    all of these are in the commands; parts divided by ++ in the same command
+//	never  none of these (||) is anywhere
+
+// fieldFloor is the share of field pastes that must be answered right in every respect.
+// It only goes up.
+const fieldFloor = 0.941
+
+// TestField prints how many field pastes are answered right, and how many troubles are
+// called healthy or unknown, and holds the floors.
+func TestField(t *testing.T) {
+	g, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := bot.New(g, bot.Options{Store: &session{lang: glossary.English}})
+	data, err := os.ReadFile("testdata/field/pastes.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	right, all, clear := 0, 0, 0
+	for i, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+		if i == 0 {
+			continue
+		}
+		row := append(strings.Split(line, "\t"), "", "", "", "", "")
+		paste, err := os.ReadFile(filepath.Join("testdata/field/pastes", row[0]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := b.Handle(t.Context(), bot.Request{Platform: console.Platform, User: console.User, Command: bot.ExplainCommand, Text: string(paste), Surface: bot.Terminal})
+		text := console.Render(r, console.Style{})
+		all++
+		missed, allClear := judgeField(text, row)
+		if missed == "" {
+			right++
+		} else if testing.Verbose() {
+			t.Logf("%s: %s", row[0], missed)
+		}
+		if allClear && row[1] != "" {
+			clear++
+			t.Errorf("%s holds a trouble, and the answer says that nothing is wrong:\n%s", row[0], text)
+		}
+	}
+	share := float64(right) / float64(all)
+	t.Logf("%d of %d field pastes are right, %.3f; %d false all-clears", right, all, share, clear)
+	if share < fieldFloor {
+		t.Errorf("%.3f of the field pastes are right, the floor is %.3f", share, float64(fieldFloor))
+	}
+}
+
+// judgeField returns what an answer lacks, and whether it says that nothing is wrong.
+func judgeField(text string, row []string) (missed string, allClear bool) {
+	head, first := firstTrouble(text)
+	var lacks []string
+	if row[1] != "" && !matchesAny(first, row[1]) {
+		lacks = append(lacks, "first: "+row[1])
+	}
+	for _, p := range patterns(row[2], " && ") {
+		if !found(text, p) {
+			lacks = append(lacks, "say: "+p)
+		}
+	}
+	commands := commandLines(text)
+	for _, p := range patterns(row[3], " && ") {
+		if !anyCommand(commands, p) {
+			lacks = append(lacks, "run: "+p)
+		}
+	}
+	for _, p := range patterns(row[4], " || ") {
+		if found(text, p) {
+			lacks = append(lacks, "never: "+p)
+		}
+	}
+	return strings.Join(lacks, "; "), found(head, `nothing [^\n]*wrong|looks? healthy`)
+}
+
+// firstTrouble returns the text before the first trouble, and the name and text of that.
+func firstTrouble(text string) (head, first string) {
+	head, rest, _ := strings.Cut(text, "● ")
+	if i := strings.Index(rest, "\n● "); i >= 0 {
+		rest = rest[:i]
+	}
+	for line := range strings.Lines(rest) {
+		if strings.HasPrefix(strings.TrimSpace(line), "$ ") {
+			break
+		}
+		first += line
+	}
+	return head, first
+}
+
+func commandLines(text string) []string {
+	var all []string
+	for line := range strings.Lines(text) {
+		if c, ok := strings.CutPrefix(strings.TrimSpace(line), "$ "); ok {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+func anyCommand(commands []string, pattern string) bool {
+next:
+	for _, c := range commands {
+		for part := range strings.SplitSeq(pattern, " ++ ") {
+			if !found(c, part) {
+				continue next
+			}
+		}
+		return true
+	}
+	return false
+}
+
+func patterns(cell, separator string) []string {
+	var all []string
+	for p := range strings.SplitSeq(cell, separator) {
+		if p = strings.TrimSpace(p); p != "" {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+func matchesAny(text, cell string) bool {
+	for _, p := range patterns(cell, " || ") {
+		if found(text, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func found(text, pattern string) bool {
+	return regexp.MustCompile("(?im)" + pattern).MatchString(text)
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/paste/observe"
+)
+
+// A PasteAnswer is what the reply to a paste has besides the terms.
+type PasteAnswer struct {
+	Headline string    `json:"headline,omitempty"`
+	Healthy  int       `json:"healthy"`
+	Findings []finding `json:"findings"`
+	Unread   *unread   `json:"unread,omitempty"`
+}
+
+// A finding is one trouble in a paste, or one that is over.
+type finding struct {
+	// Term is null if no term explains what the paste says.
+	Term     *string           `json:"term"`
+	Variant  string            `json:"variant,omitempty"`
+	Severity glossary.Severity `json:"severity"`
+	// State is "now" or "over".
+	State    string            `json:"state"`
+	Objects  []object          `json:"objects"`
+	Captured map[string]string `json:"captured,omitempty"`
+	Fact     string            `json:"fact,omitempty"`
+	// Because has the IDs of the terms from the symptoms to the cause.
+	Because  []string `json:"because"`
+	Commands []string `json:"commands"`
+}
+
+type object struct {
+	Kind      string `json:"kind,omitempty"`
+	Name      string `json:"name"`
+	Namespace string `json:"namespace,omitempty"`
+	Container string `json:"container,omitempty"`
+}
+
+// unread are the lines that the bot could not read.
+type unread struct {
+	Lines []int  `json:"lines"`
+	First string `json:"first"`
+}
+
+// pasteAnswerOf returns the JSON of a diagnosis.
+func pasteAnswerOf(r reply.Reply) *PasteAnswer {
+	d := r.Diagnosis
+	if d == nil {
+		return nil
+	}
+	a := &PasteAnswer{Healthy: d.Healthy, Findings: []finding{}}
+	if p, ok := r.Blocks[0].(reply.Paragraph); ok {
+		a.Headline = p.Text
+	}
+	for i := range d.Troubles {
+		t := &d.Troubles[i]
+		f := findingOf(&t.Finding, "now")
+		for j := len(t.Symptoms) - 1; j >= 0; j-- {
+			if s := t.Symptoms[j].Term; s != nil {
+				f.Because = append(f.Because, s.ID)
+			}
+		}
+		if t.Term != nil {
+			f.Because = append(f.Because, t.Term.ID)
+		}
+		for _, c := range t.Commands {
+			f.Commands = append(f.Commands, c.Run)
+		}
+		a.Findings = append(a.Findings, f)
+	}
+	for i := range d.Over {
+		a.Findings = append(a.Findings, findingOf(&d.Over[i], "over"))
+	}
+	if len(d.Unread) > 0 {
+		a.Unread = &unread{First: firstOf(d.Unread[0])}
+		for _, o := range d.Unread {
+			a.Unread.Lines = append(a.Unread.Lines, o.Line)
+		}
+	}
+	return a
+}
+
+func findingOf(f *diagnose.Finding, state string) finding {
+	out := finding{
+		Variant: f.Variant, Severity: f.Severity, State: state, Captured: f.Captured, Fact: f.Fact,
+		Objects: []object{}, Because: []string{}, Commands: []string{},
+	}
+	if f.Term != nil {
+		out.Term = &f.Term.ID
+	}
+	for _, o := range f.Objects {
+		out.Objects = append(out.Objects, object{o.Kind, o.Name, o.Namespace, o.Container})
+	}
+	return out
+}
+
+func firstOf(o observe.Observation) string {
+	if o.Message != "" {
+		return o.Message
+	}
+	return o.Reason + o.Value
+}

@@ -1,0 +1,15 @@
+package glossary
+
+// A Command is a read-only kubectl command and what to look for in its output.
+type Command struct {
+	// Run is the command. POD, NS, NODE, NAME, CONTAINER, PVC, PV, SECRET, CONFIGMAP,
+	// SERVICE, IMAGE, SA, KIND, VERB and RESOURCE are placeholders for the reader to
+	// fill in.
+	Run string `yaml:"run" json:"run"`
+	// EN is what to look for in the output, in each language.
+	EN string `yaml:"en" json:"en"`
+	JA string `yaml:"ja" json:"ja"`
+}
+
+// Note returns what to look for in the output, in l.
+func (c Command) Note(l Lang) string { return Text{EN: c.EN, JA: c.JA}.In(l) }

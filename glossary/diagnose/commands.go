@@ -1,0 +1,272 @@
+package diagnose
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/paste/observe"
+	grammar "k8sbot/glossary/template"
+)
+
+// placeholder matches the placeholders of commands.
+var placeholder = regexp.MustCompile(`\b(?:` + strings.Join(grammar.PlaceholderNames(), "|") + `)\b`)
+
+// unknownPlace matches the flags of a command whose values a paste may leave out. Without
+// them, kubectl uses its defaults, as it did for the paste.
+var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
+
+// commandsFor returns the commands for a trouble that can be filled in, the best first: what
+// its terms advise about its objects, the description of the object, what its terms advise
+// in general. Without any of these, it returns those with placeholders. Commands that were
+// pasted are left out.
+func commandsFor(t Trouble, text observe.Text) []Command {
+	var list commandList
+	for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
+		if len(f.Objects) == 0 {
+			f.Objects = t.Objects
+		}
+		var o observe.Object
+		if len(f.Objects) > 0 {
+			o = f.Objects[0]
+		}
+		list.taken = 0
+		advise(&list, f, o, t, text)
+	}
+	return list.best()
+}
+
+// advise adds the commands for one finding: those about its object, or else the one that
+// describes it, and the others.
+func advise(list *commandList, f Finding, o observe.Object, t Trouble, text observe.Text) {
+	values := valuesFor(o, f)
+	named := false
+	for _, c := range checks(f) {
+		filled, complete := fillPlaceholders(c.Run, values, o.Kind)
+		rank := general
+		switch {
+		case !complete:
+			rank = incomplete
+		case names(filled, t):
+			rank, named = about, true
+		}
+		if !pasted(text.Commands, filled) {
+			list.add(Command{filled, glossary.Text{EN: c.EN, JA: c.JA}, complete}, rank)
+		}
+	}
+	if o.Name == "" || o.Kind == "" || strings.Contains(o.Kind, " ") {
+		return
+	}
+	rank := about
+	if named {
+		rank = described
+	}
+	show := "kubectl describe " + o.Kind + " NAME"
+	if o.Kind == "release" {
+		show = "helm status NAME"
+	}
+	if o.Namespace != "" && observe.Namespaced(o.Kind) {
+		show += " -n NS"
+	}
+	show, _ = fillPlaceholders(show, values, o.Kind)
+	if !pasted(text.Commands, show) {
+		list.add(Command{show, describeNote, true}, rank)
+	} else if whole, ok := strings.CutPrefix(show, "kubectl describe"); ok {
+		list.add(Command{"kubectl get" + whole + " -o yaml", statusNote, true}, rank)
+	}
+}
+
+// checks returns the commands that the term of a finding advises.
+func checks(f Finding) []glossary.Command {
+	if f.Term == nil || f.Name != "" {
+		return nil
+	}
+	if v, ok := f.Term.Variant(f.Variant); ok && len(v.Checks) > 0 {
+		return v.Checks
+	}
+	if len(f.Term.Checks) == 0 {
+		return f.Term.Try
+	}
+	return f.Term.Checks
+}
+
+// The ranks of commands, best first.
+const (
+	about     = iota // it is about the object of the finding
+	general          // a term advises it, and it names no object
+	described        // it describes an object that a term has a better command for
+	incomplete
+)
+
+// A commandList holds the commands of a trouble by rank.
+type commandList struct {
+	ranks  [incomplete + 1][]Command
+	firsts int // how many findings have a general command
+	taken  int // how many general commands the present finding has
+}
+
+// add adds a command unless it is there.
+func (l *commandList) add(c Command, rank int) {
+	for i := range l.ranks {
+		if slices.ContainsFunc(l.ranks[i], func(other Command) bool { return withoutNamespace(other.Run) == withoutNamespace(c.Run) }) {
+			return
+		}
+	}
+	if rank != general {
+		l.ranks[rank] = append(l.ranks[rank], c)
+		return
+	}
+	// The first general command of each finding comes before the second ones.
+	at := len(l.ranks[general])
+	if l.taken == 0 {
+		at = min(l.firsts, at)
+		l.firsts++
+	}
+	l.taken++
+	l.ranks[general] = slices.Insert(l.ranks[general], at, c)
+}
+
+// best returns the commands in the order of their use. Those that lack a name come only if
+// there is no other.
+func (l *commandList) best() []Command {
+	if all := slices.Concat(l.ranks[about], l.ranks[general], l.ranks[described]); len(all) > 0 {
+		return append(all, l.ranks[incomplete]...)
+	}
+	return l.ranks[incomplete]
+}
+
+// describeNote is what to look for in a description.
+var describeNote = glossary.Text{EN: "Read the status and conditions, and the events at the end.", JA: "状態とConditions、末尾のEventsを読みます。"}
+
+// statusNote is what to look for in an object as YAML.
+var statusNote = glossary.Text{EN: "Read what stands under status.", JA: "statusの下を読みます。"}
+
+// names reports whether a command names one of the objects or another thing that the
+// paste names, or if there is none.
+func names(run string, t Trouble) bool {
+	if len(t.Objects) == 0 {
+		return true
+	}
+	for _, o := range t.Objects[:min(len(t.Objects), 8)] {
+		if strings.Contains(run, o.Name) {
+			return true
+		}
+	}
+	for _, types := range grammar.Placeholders {
+		for _, slot := range types {
+			if v := t.Captured[slot]; v != "" && slot != "namespace" && strings.Contains(run, v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// withoutNamespace returns a command without its flag -n.
+func withoutNamespace(run string) string { return namespaceFlag.ReplaceAllString(run, "") }
+
+var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
+
+// valuesFor returns the values of the placeholders: those of the object, and those that
+// were captured.
+func valuesFor(o observe.Object, f Finding) map[string]string {
+	names := map[string]string{"NS": o.Namespace}
+	for p, types := range grammar.Placeholders {
+		for _, slot := range types {
+			if v := f.Captured[slot]; v != "" && names[p] == "" && shellSafe(v) && (p == "IMAGE" || !strings.Contains(v, "/")) {
+				names[p] = v
+			}
+		}
+	}
+	for _, r := range append([]observe.Object{o}, f.related...) {
+		set := func(p, v string) {
+			if v != "" && names[p] == "" {
+				names[p] = v
+			}
+		}
+		switch r.Kind {
+		case "pod":
+			set("POD", r.Name)
+			set("CONTAINER", r.Container)
+		case "node":
+			set("NODE", r.Name)
+		case "persistentvolumeclaim":
+			set("PVC", r.Name)
+		case "persistentvolume":
+			set("PV", r.Name)
+		case "service":
+			set("SERVICE", r.Name)
+		case "secret":
+			set("SECRET", r.Name)
+		case "configmap":
+			set("CONFIGMAP", r.Name)
+		}
+	}
+	if o.Name != "" {
+		names["NAME"] = o.Name
+	}
+	return names
+}
+
+// kindWord matches the kind that a command is about.
+var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollout history|logs|edit|delete|scale) ([a-z.]+)[ /]NAME`)
+
+// fillPlaceholders puts names into a command, and reports whether none is missing. Values
+// mean nothing to a shell: see shellSafe.
+func fillPlaceholders(run string, names map[string]string, kind string) (string, bool) {
+	if m := kindWord.FindStringSubmatch(run); m != nil && kind != "" && !strings.HasPrefix(m[1], kind) && kind != strings.TrimSuffix(m[1], "s") {
+		names = withoutName(names)
+	}
+	complete := true
+	filled := placeholder.ReplaceAllStringFunc(run, func(word string) string {
+		if v := names[word]; v != "" {
+			return v
+		}
+		if word != "NS" && word != "CONTAINER" {
+			complete = false
+		}
+		return word
+	})
+	if complete {
+		filled = unknownPlace.ReplaceAllString(filled, "")
+		complete = !placeholder.MatchString(filled)
+	}
+	return filled, complete
+}
+
+func withoutName(names map[string]string) map[string]string {
+	out := make(map[string]string, len(names))
+	for k, v := range names {
+		if k != "NAME" {
+			out[k] = v
+		}
+	}
+	return out
+}
+
+// shellSafe reports whether a value can stand in a command: names, images and verbs, of
+// characters that mean nothing to a shell.
+func shellSafe(s string) bool {
+	if s == "" || len(s) > 253 || s[0] == '-' {
+		return false
+	}
+	return strings.IndexFunc(s, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-._:/@", r))
+	}) < 0
+}
+
+// pasted reports whether a command is one of those in the paste: the same verb about the
+// same object.
+func pasted(commands []observe.Command, run string) bool {
+	for _, c := range commands {
+		if strings.TrimSpace(c.Text) == run {
+			return true
+		}
+		ours := strings.Fields(run)
+		if c.Program == "kubectl" && len(ours) > 2 && ours[0] == "kubectl" && ours[1] == c.Verb && c.Object.Name != "" && slices.Contains(ours, c.Object.Name) && strings.HasPrefix(c.Object.Kind, strings.TrimSuffix(ours[2], "s")) && (c.Verb == "describe" || c.Verb == "get" && c.Output == "") {
+			return true
+		}
+	}
+	return false
+}

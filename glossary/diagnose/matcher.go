@@ -1,0 +1,106 @@
+package diagnose
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A matcher finds the places of all templates in a message. It looks up each run of
+// gramSize bytes of the message among the rarest runs of the templates' anchors, and
+// verifies the few templates that share it: 3,000 templates cost hardly more than 300.
+type matcher struct {
+	grams   map[uint64][]place
+	present [1 << 16]bool // a filter in front of grams, by hash
+}
+
+// A place is a run in the anchor of a template.
+type place struct {
+	t      *template
+	offset int // of the run in the anchor
+}
+
+func newMatcher(templates []*template) *matcher {
+	count := make(map[uint64]int)
+	for _, t := range templates {
+		a := t.pieces[t.anchor].literal
+		for i := 0; i+gramSize <= len(a); i++ {
+			count[gram(a, i)]++
+		}
+	}
+	m := &matcher{grams: make(map[uint64][]place)}
+	for _, t := range templates {
+		a := t.pieces[t.anchor].literal
+		best, fewest := 0, 1<<30
+		for i := 0; i+gramSize <= len(a); i++ {
+			if n := count[gram(a, i)] + len(m.grams[gram(a, i)]); n < fewest {
+				best, fewest = i, n
+			}
+		}
+		g := gram(a, best)
+		m.grams[g] = append(m.grams[g], place{t, best})
+		m.present[hash(g)] = true
+	}
+	return m
+}
+
+// gram returns the run of gramSize bytes at i.
+func gram(s string, i int) uint64 {
+	_ = s[i+gramSize-1]
+	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 | uint64(s[i+4])<<32
+}
+
+func hash(g uint64) uint16 { return uint16((g * 0x9E3779B97F4A7C15) >> 48) }
+
+// A match is a template that matches a message.
+type match struct {
+	*template
+	span     span
+	captured map[string]string
+}
+
+const (
+	// maxTries is how often a template is verified in one message. A message that
+	// repeats an anchor more often is not one that a program prints.
+	maxTries = 8
+	// maxMatches is the number of matches that are kept of one message.
+	maxMatches = 64
+)
+
+// match returns the matches in a message, the most specific first, each template once.
+func (m *matcher) match(text string) []match {
+	found, _ := m.find(text)
+	return found
+}
+
+// find is match that also returns how often a template was verified.
+func (m *matcher) find(text string) (found []match, verified int) {
+	if len(text) < gramSize {
+		return nil, 0
+	}
+	low := lower(text)
+	var tries map[*template]int
+	for i := 0; i+gramSize <= len(low); i++ {
+		g := gram(low, i)
+		if !m.present[hash(g)] {
+			continue
+		}
+		for _, p := range m.grams[g] {
+			at := i - p.offset
+			if at < 0 || tries[p.t] >= maxTries {
+				continue
+			}
+			s, captured, ok := p.t.matchAt(low, text, at)
+			if tries == nil {
+				tries = make(map[*template]int)
+			}
+			tries[p.t]++
+			verified++
+			if ok && len(found) < maxMatches {
+				tries[p.t] = maxTries
+				found = append(found, match{p.t, s, captured})
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b match) int { return cmp.Compare(b.literal, a.literal) })
+	return found, verified
+}

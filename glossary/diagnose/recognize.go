@@ -1,0 +1,124 @@
+package diagnose
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/observe"
+)
+
+// recognize returns the terms that an observation shows, the cause first.
+func (r *recognizer) recognize(o observe.Observation) []hit {
+	hits := r.messages(o)
+	add := func(rank int, list []*recognition, ok func(*recognition) bool) {
+		for _, rec := range best(list, o) {
+			if ok == nil || ok(rec) {
+				hits = append(hits, hit{recognition: rec, rank: rank})
+			}
+		}
+	}
+	switch o.Place {
+	case observe.Log, observe.Line, observe.Error:
+		if !o.Prose {
+			hits = append(hits, r.reasonWords(o.Message)...)
+		}
+	}
+	switch o.Place {
+	case observe.Row:
+		hits = append(hits, r.row(o)...)
+	case observe.Event:
+		reason := strings.ToLower(o.Reason)
+		if len(hits) == 0 && r.events[reason] == nil && o.Verdict == observe.Trouble {
+			add(byStatus, r.states[reason], nil) // a status, reported by another program
+		}
+		add(byReason, r.events[reason], nil)
+	case observe.Condition:
+		if o.Reason != "" && o.Verdict != observe.Healthy {
+			add(byReason, r.reasons[strings.ToLower(o.Reason)], nil)
+		}
+		add(byStatus, r.conditions[strings.ToLower(o.Field)], func(rec *recognition) bool {
+			return rec.seen.Status == "" || strings.EqualFold(rec.seen.Status, o.Value)
+		})
+	case observe.State:
+		if o.Value != "" && o.Value != "0" {
+			add(byStatus, r.states[o.Value], nil)
+		}
+		add(byReason, r.states[strings.ToLower(o.Reason)], nil)
+	case observe.Error:
+		add(byReason, r.errors[strings.ToLower(o.Reason)], nil)
+	}
+	return hits
+}
+
+// best returns the recognitions of the object's kind, and if none is, those of any kind.
+func best(list []*recognition, o observe.Observation) []*recognition {
+	var own, any, others []*recognition
+	for _, rec := range list {
+		switch rec.seen.Of {
+		case "":
+			any = append(any, rec)
+		case o.Object.Kind:
+			own = append(own, rec)
+		case "pod":
+			if o.Object.Kind == "" { // most texts without a kind are about Pods
+				own = append(own, rec)
+			}
+		default:
+			if o.Object.Kind == "" && o.Place != observe.Row {
+				others = append(others, rec)
+			}
+		}
+	}
+	if len(own) > 0 {
+		return own[:1]
+	}
+	any = append(any, others...)
+	return any[:min(1, len(any))]
+}
+
+// row returns the terms that the cells of a row show: its status before its numbers.
+func (r *recognizer) row(o observe.Observation) []hit {
+	var hits []hit
+	for _, rec := range r.compared[o.Object.Kind] {
+		if captured, ok := holds(rec.when, o); ok {
+			h := hit{recognition: rec, rank: byNumber, captured: captured}
+			for _, c := range o.Cells {
+				if c.Column == rec.when[0].Column {
+					h.cell = c
+				}
+			}
+			hits = append(hits, h)
+		}
+	}
+	for _, c := range o.Cells {
+		if c.Value == "" {
+			continue
+		}
+		value := strings.ToLower(c.Value)
+		found := best(r.cells[c.Column+" "+value], o)
+		if found == nil {
+			// Init:Error, Ready,SchedulingDisabled
+			for part := range strings.SplitSeq(strings.TrimPrefix(value, "init:"), ",") {
+				if part != value {
+					found = append(found, best(r.cells[c.Column+" "+part], o)...)
+				}
+			}
+			if code, ok := strings.CutPrefix(strings.TrimPrefix(value, "init:"), "exitcode:"); ok {
+				found = r.states[code]
+			}
+		}
+		if found == nil && c.Verdict == observe.Trouble {
+			for _, rec := range best(r.cells[c.Column+" *"], o) {
+				hits = append(hits, hit{recognition: rec, rank: byNumber, cell: c})
+			}
+		}
+		for _, rec := range found {
+			hits = append(hits, hit{recognition: rec, rank: byStatus, cell: c})
+		}
+		if c.Column == "REASON" || c.Column == "STATUS" {
+			for _, rec := range best(r.reasons[value], o) {
+				hits = append(hits, hit{recognition: rec, rank: byReason, cell: c})
+			}
+		}
+	}
+	return hits
+}

@@ -1,0 +1,87 @@
+package diagnose
+
+import (
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/paste/observe"
+	grammar "k8sbot/glossary/template"
+)
+
+// A recognizer knows how all terms are seen.
+type recognizer struct {
+	cells      map[string][]*recognition // by column and value: "STATUS pending"
+	compared   map[string][]*recognition // by kind
+	events     map[string][]*recognition // by reason in lower case, as all below
+	conditions map[string][]*recognition // by type
+	reasons    map[string][]*recognition // of conditions
+	states     map[string][]*recognition // by reason or exit code
+	errors     map[string][]*recognition // by reason
+	matcher    *matcher
+	dependent  map[*glossary.Term]bool // terms that mean something else within other messages
+}
+
+func newRecognizer(g *glossary.Glossary) *recognizer {
+	r := &recognizer{
+		cells: make(map[string][]*recognition), compared: make(map[string][]*recognition), events: make(map[string][]*recognition),
+		conditions: make(map[string][]*recognition), reasons: make(map[string][]*recognition), states: make(map[string][]*recognition),
+		errors: make(map[string][]*recognition), dependent: make(map[*glossary.Term]bool),
+	}
+	var templates []*template
+	for _, t := range g.All() {
+		for _, s := range seenOf(t) {
+			rec := &recognition{term: t, seen: s}
+			if len(s.Within) > 0 {
+				r.dependent[t] = true
+			}
+			if s.Text != "" {
+				// A template that cannot be parsed is reported by lint.
+				if tmpl, err := parseTemplate(s.Text); err == nil {
+					tmpl.seen = rec
+					templates = append(templates, tmpl)
+				}
+			}
+			add := func(m map[string][]*recognition, key string) { m[key] = append(m[key], rec) }
+			switch {
+			case s.In == glossary.SeenInCell && s.When != "":
+				if when, err := grammar.ParseComparisons(s.When); err == nil {
+					rec.when = when
+					add(r.compared, s.Of)
+				}
+			case s.In == glossary.SeenInCell:
+				add(r.cells, s.Column+" "+strings.ToLower(s.Is))
+			case s.Text != "":
+			case s.In == glossary.SeenInEvent:
+				add(r.events, strings.ToLower(s.Reason))
+			case s.In == glossary.SeenInCondition && s.Type != "":
+				add(r.conditions, strings.ToLower(s.Type))
+			case s.In == glossary.SeenInCondition:
+				add(r.reasons, strings.ToLower(s.Reason))
+			case s.In == glossary.SeenInState:
+				add(r.states, strings.ToLower(s.Reason+s.Is))
+			case s.In == glossary.SeenInError:
+				add(r.errors, strings.ToLower(s.Reason))
+			}
+		}
+	}
+	r.matcher = newMatcher(templates)
+	return r
+}
+
+// How specific a recognition is: a message says more than a reason, a reason more than a
+// status, a status more than a number.
+const (
+	byNumber = iota
+	byStatus
+	byReason
+	byMessage
+)
+
+// A hit is a term that an observation shows.
+type hit struct {
+	*recognition
+	rank     int
+	literal  int // bytes of literal text of the template
+	captured map[string]string
+	cell     observe.Cell // that shows it
+}

@@ -1,0 +1,220 @@
+package diagnose
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/observe"
+	grammar "k8sbot/glossary/template"
+)
+
+// gramSize is the number of bytes of an anchor by which templates are found in a message.
+const gramSize = grammar.MinLiteral
+
+// A piece of a template is literal text or a slot.
+type piece struct {
+	literal string // lower case; "" for a slot
+	slot    string // the name: type and number
+	kind    string // the type
+}
+
+// A template is a parsed template of a message.
+type template struct {
+	pieces  []piece
+	literal int // bytes of literal text: how specific it is
+	anchor  int // the piece with the longest literal
+	seen    *recognition
+}
+
+// maxSlot is the number of bytes that a slot may match before more literal text follows.
+// The longest message that the API server stores in an event has 1,024.
+const maxSlot = 1024
+
+// parseTemplate returns a template in the form that is matched.
+func parseTemplate(text string) (*template, error) {
+	parsed, err := grammar.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	t := &template{anchor: parsed.Anchor()}
+	for _, p := range parsed {
+		t.pieces = append(t.pieces, piece{literal: lower(p.Literal), slot: p.Slot, kind: p.Type})
+		t.literal += len(strings.ReplaceAll(p.Literal, " ", ""))
+	}
+	return t, nil
+}
+
+// A span is the place of a match, and of the open slot in it.
+type span struct{ start, end int }
+
+// matchAt matches the template with its anchor at position at of a message, given in
+// lower case and as written. It returns where the match stands and what the slots hold.
+func (t *template) matchAt(low, text string, at int) (span, map[string]string, bool) {
+	anchor := t.pieces[t.anchor].literal
+	if !strings.HasPrefix(low[at:], anchor) || !wordBounds(low, at, anchor, t.anchor == 0, t.anchor == len(t.pieces)-1) {
+		return span{}, nil, false
+	}
+	s := span{at, at + len(anchor)}
+	captured := make(map[string]string)
+	for i := t.anchor + 1; i < len(t.pieces); i++ {
+		p := t.pieces[i]
+		if p.slot == "" {
+			if !strings.HasPrefix(low[s.end:], p.literal) {
+				return span{}, nil, false
+			}
+			s.end += len(p.literal)
+			continue
+		}
+		end := -1
+		if i+1 < len(t.pieces) {
+			end = forward(low, s.end, t.pieces[i+1].literal, p.kind)
+		} else {
+			end = s.end + extent(text[s.end:], p.kind)
+		}
+		if end < 0 || !fits(p.kind, text[s.end:end]) {
+			return span{}, nil, false
+		}
+		captured[p.slot] = text[s.end:end]
+		s.end = end
+	}
+	for i := t.anchor - 1; i >= 0; i-- {
+		p := t.pieces[i]
+		if p.slot == "" {
+			if !strings.HasSuffix(low[:s.start], p.literal) {
+				return span{}, nil, false
+			}
+			s.start -= len(p.literal)
+			continue
+		}
+		start := -1
+		if i > 0 {
+			start = backward(low, s.start, t.pieces[i-1].literal)
+		} else {
+			start = s.start - extentBack(text[:s.start], p.kind)
+		}
+		if start < 0 || !fits(p.kind, text[start:s.start]) {
+			return span{}, nil, false
+		}
+		captured[p.slot] = text[start:s.start]
+		s.start = start
+	}
+	return s, captured, true
+}
+
+// wordBounds reports whether the literal does not begin or end within a word.
+func wordBounds(low string, at int, literal string, first, last bool) bool {
+	if first && at > 0 && isWord(literal[0]) && isWord(low[at-1]) {
+		return false
+	}
+	end := at + len(literal)
+	return !last || end >= len(low) || !isWord(literal[len(literal)-1]) || !isWord(low[end])
+}
+
+func isWord(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '_' }
+
+// forward returns where the literal begins that ends the slot beginning at from, or -1.
+func forward(low string, from int, literal, kind string) int {
+	window := low[from:min(len(low), from+maxSlot+len(literal))]
+	at := strings.Index(window, literal)
+	if at < 0 {
+		return -1
+	}
+	// A name may hold the literal's first characters: take the last place that still
+	// fits, for slots that end at a blank anyway.
+	if !isOpen(kind) {
+		limit := extent(window, kind)
+		for {
+			next := strings.Index(window[min(len(window), at+1):], literal)
+			if next < 0 || at+1+next > limit {
+				break
+			}
+			at += 1 + next
+		}
+	}
+	return from + at
+}
+
+// backward returns where the slot begins that ends at to, behind the literal, or -1.
+func backward(low string, to int, literal string) int {
+	from := max(0, to-maxSlot-len(literal))
+	at := strings.LastIndex(low[from:to], literal)
+	if at < 0 {
+		return -1
+	}
+	return from + at + len(literal)
+}
+
+func isOpen(kind string) bool { return kind == "error" || kind == "rest" }
+
+// extent returns how many bytes at the beginning of s a slot of a kind can take.
+func extent(s, kind string) int {
+	switch kind {
+	case "rest", "error":
+		return len(s)
+	}
+	n := strings.IndexFunc(s, func(r rune) bool { return !inSlot(kind, r) })
+	if n < 0 {
+		n = len(s)
+	}
+	// A sentence's full stop or a comma is not part of a name.
+	return len(strings.TrimRight(s[:n], ".,:;"))
+}
+
+func extentBack(s, kind string) int {
+	if isOpen(kind) {
+		return len(s)
+	}
+	n := len(s)
+	for n > 0 && inSlot(kind, rune(s[n-1])) {
+		n--
+	}
+	return len(s) - n
+}
+
+// inSlot reports whether a character can stand in a slot.
+func inSlot(kind string, r rune) bool {
+	switch kind {
+	case "number", "exit_code":
+		return '0' <= r && r <= '9'
+	case "duration", "quantity":
+		return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '.' || r == 'µ'
+	case "name", "namespace", "pod", "container", "secret", "configmap", "claim", "node", "service":
+		return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '-' || r == '.' || r == ':'
+	case "kind", "verb", "resource":
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '.' || r == '/' || r == '-' || r == '*'
+	}
+	return r > ' ' && r != '"' && r != '\'' && r != '`'
+}
+
+// fits reports whether a value can be one of the slot's type.
+func fits(kind, value string) bool {
+	if value == "" {
+		return kind == "rest" || kind == "error"
+	}
+	if isOpen(kind) {
+		return true
+	}
+	if len(value) > maxSlot || strings.IndexFunc(value, func(r rune) bool { return !inSlot(kind, r) }) >= 0 {
+		return false
+	}
+	switch kind {
+	case "name", "namespace", "pod", "container", "secret", "configmap", "claim", "node", "service":
+		return observe.IsName(value)
+	}
+	return true
+}
+
+// lower returns s with ASCII letters in lower case, at the same length.
+func lower(s string) string {
+	for i := range len(s) {
+		if 'A' <= s[i] && s[i] <= 'Z' {
+			b := []byte(s)
+			for j := i; j < len(b); j++ {
+				if 'A' <= b[j] && b[j] <= 'Z' {
+					b[j] += 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
+}

@@ -1,0 +1,245 @@
+package diagnose
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/paste/observe"
+)
+
+// maxLinked is the number of findings up to which they are compared in pairs. A paste with
+// more is not one of one trouble.
+const maxLinked = 200
+
+// A linker joins findings by the relations of a glossary.
+type linker struct{ glossary *glossary.Glossary }
+
+// troubles groups findings of one trouble, and orders troubles, worst first.
+func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
+	groups := l.groups(all)
+	out := make([]Trouble, 0, len(groups))
+	for _, g := range groups {
+		l.causeFirst(g)
+		tr := Trouble{Finding: *g[0]}
+		worst := tr.Severity
+		for _, f := range g[1:] {
+			if f.rank == byNumber && g[0].rank != byNumber && (f.Name != "" || f.Severity != glossary.Failure) {
+				continue // only the number or the condition of what is explained
+			}
+			tr.Symptoms = append(tr.Symptoms, *f)
+			if f.Severity.Rank() < worst.Rank() {
+				worst = f.Severity
+			}
+			// The cause is about the objects of its symptoms too.
+			for _, o := range f.Objects {
+				if !slices.ContainsFunc(tr.Objects[:min(len(tr.Objects), maxLinked)], func(have observe.Object) bool { return sameObject(have, o) }) {
+					tr.Objects = append(slices.Clip(tr.Objects), o)
+				}
+			}
+		}
+		tr.Severity = worst
+		tr.Commands = commandsFor(tr, t)
+		out = append(out, tr)
+	}
+	slices.SortStableFunc(out, func(a, b Trouble) int {
+		// What the glossary explains comes before what it does not.
+		return cmp.Or(cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
+	})
+	return out
+}
+
+// groups joins the findings of one trouble: about one object, its owner or its node, or
+// related terms if one of them names no object.
+func (l linker) groups(all []*Finding) [][]*Finding {
+	parent := make([]int, len(all))
+	for i := range parent {
+		parent[i] = i
+	}
+	var root func(int) int
+	root = func(i int) int {
+		if parent[i] != i {
+			parent[i] = root(parent[i])
+		}
+		return parent[i]
+	}
+	if len(all) <= maxLinked {
+		for i := range all {
+			for j := range i {
+				if l.sameTrouble(all[i], all[j]) {
+					parent[root(i)] = root(j)
+				}
+			}
+		}
+	}
+	at := make(map[int]int) // findings by observation
+	for i, f := range all {
+		for _, o := range f.seenIn {
+			if j, ok := at[o]; ok && all[j].Objects == nil == (f.Objects == nil) {
+				parent[root(i)] = root(j)
+			} else {
+				at[o] = i
+			}
+		}
+	}
+	byRoot := make(map[int][]*Finding)
+	var order []int
+	for i, f := range all {
+		r := root(i)
+		if byRoot[r] == nil {
+			order = append(order, r)
+		}
+		byRoot[r] = append(byRoot[r], f)
+	}
+	groups := make([][]*Finding, 0, len(order))
+	for _, r := range order {
+		groups = append(groups, byRoot[r])
+	}
+	return joinCauses(groups)
+}
+
+// joinCauses joins a message about no object to the only trouble that has objects.
+func joinCauses(groups [][]*Finding) [][]*Finding {
+	withObjects := -1
+	for i, g := range groups {
+		if slices.ContainsFunc(g, func(f *Finding) bool { return len(f.Objects) > 0 }) {
+			if withObjects >= 0 {
+				return groups
+			}
+			withObjects = i
+		}
+	}
+	if withObjects < 0 {
+		return groups
+	}
+	joined := slices.Clone(groups[withObjects])
+	rest := [][]*Finding{}
+	for i, g := range groups {
+		if i == withObjects {
+			continue
+		}
+		if slices.ContainsFunc(g, func(f *Finding) bool { return f.rank == byMessage && f.Term != nil }) {
+			joined = append(joined, g...)
+		} else {
+			rest = append(rest, g)
+		}
+	}
+	return append([][]*Finding{joined}, rest...)
+}
+
+// sameTrouble reports whether two findings belong together.
+func (l linker) sameTrouble(a, b *Finding) bool {
+	if len(a.Objects) == 0 || len(b.Objects) == 0 {
+		if len(a.Objects) != len(b.Objects) {
+			return a.Term != nil && b.Term != nil && l.related(a.Term, b.Term)
+		}
+		return a.Term != nil && b.Term != nil && l.related(a.Term, b.Term)
+	}
+	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && (!l.related(a.Term, b.Term) || a.place == observe.Condition && b.place == observe.Condition && !l.causes(a.Term, b.Term) && !l.causes(b.Term, a.Term)) {
+		return false // two things are wrong with one object
+	}
+	n := 0
+	for _, x := range a.Objects {
+		for _, y := range b.Objects {
+			if n++; n > 10_000 {
+				return false
+			}
+			if sameObject(x, y) || owns(x, y) || owns(y, x) || waitsFor(x, y) || waitsFor(y, x) {
+				return true
+			}
+		}
+	}
+	if a.Term == nil || b.Term == nil || !l.related(a.Term, b.Term) {
+		return false
+	}
+	return slices.ContainsFunc(a.related, func(o observe.Object) bool {
+		return slices.ContainsFunc(b.Objects, func(p observe.Object) bool { return sameObject(o, p) })
+	}) ||
+		slices.ContainsFunc(b.related, func(o observe.Object) bool {
+			return slices.ContainsFunc(a.Objects, func(p observe.Object) bool { return sameObject(o, p) })
+		})
+}
+
+func sameObject(a, b observe.Object) bool {
+	return a.Name == b.Name && (a.Kind == b.Kind || a.Kind == "" || b.Kind == "") && (a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
+}
+
+// owners are the kinds whose objects make others with names that begin with their own.
+var owners = map[string]bool{"deployment": true, "replicaset": true, "statefulset": true, "daemonset": true, "job": true, "cronjob": true, "replicationcontroller": true, "rollout": true}
+
+// owns reports whether a makes b, by their names: web, web-7d9f8c6b5d, web-7d9f8c6b5d-x2v4q.
+func owns(a, b observe.Object) bool {
+	return owners[a.Kind] && (b.Kind == "pod" || owners[b.Kind]) && strings.HasPrefix(b.Name, a.Name+"-") &&
+		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
+}
+
+// waitsFor reports whether a is a Pod of a StatefulSet and b one of its claims: web-0, and
+// data-web-0.
+func waitsFor(a, b observe.Object) bool {
+	return a.Kind == "pod" && b.Kind == "persistentvolumeclaim" && strings.HasSuffix(b.Name, "-"+a.Name) &&
+		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
+}
+
+// related reports whether the glossary links two terms.
+func (l linker) related(a, b *glossary.Term) bool {
+	for _, r := range l.glossary.Related(a) {
+		if r.Term == b {
+			return true
+		}
+	}
+	_, confused := l.glossary.Difference(a, b, glossary.English)
+	return confused
+}
+
+// causes reports whether a causes b, by the glossary's relations.
+func (l linker) causes(a, b *glossary.Term) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	for _, r := range l.glossary.Related(a) {
+		if r.Term == b && r.Relation == glossary.CauseOf {
+			return true
+		}
+	}
+	return false
+}
+
+// causeFirst orders the findings of a trouble: the cause, then its symptoms.
+func (l linker) causeFirst(g []*Finding) {
+	if len(g) > maxLinked {
+		return
+	}
+	caused := make(map[*Finding]int)
+	for _, a := range g {
+		for _, b := range g {
+			if a != b && l.causes(a.Term, b.Term) && !l.causes(b.Term, a.Term) {
+				caused[b]++
+			}
+		}
+	}
+	slices.SortStableFunc(g, func(a, b *Finding) int {
+		return cmp.Or(
+			cmp.Compare(btoi(a.rank == byNumber), btoi(b.rank == byNumber)),
+			cmp.Compare(btoi(caused[a] > 0), btoi(caused[b] > 0)),
+			cmp.Compare(b.rank, a.rank),
+			cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
+			cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)),
+			cmp.Compare(btoi(isExitCode(a)), btoi(isExitCode(b))),
+			cmp.Compare(caused[a], caused[b]),
+			cmp.Compare(b.nodes, a.nodes),
+			cmp.Compare(b.literal, a.literal),
+			cmp.Compare(a.order, b.order),
+		)
+	})
+}
+
+// isExitCode reports whether a finding is an exit code, which says less than a reason.
+func isExitCode(f *Finding) bool { return f.Term != nil && f.Term.HasUsage(glossary.ExitCode) }
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

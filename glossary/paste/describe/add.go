@@ -1,0 +1,171 @@
+package describe
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+	"k8sbot/glossary/paste/resource"
+)
+
+// add adds what the description says. Its object becomes that of the events below it.
+func (d *description) add(p *parse.Parser) {
+	tree := d.tree()
+	if d.guess == "" && tree != nil {
+		d.guess = resource.KindOfStatus(nil, tree)
+	}
+	s := d.subject(p)
+	if s.Object.Kind != "" || s.Object.Name != "" {
+		p.Object = s.Object
+	}
+	custom := tree != nil && s.Object.Kind != "poddisruptionbudget"
+	o := observe.Observation{Place: observe.Row, Object: s.Object, Owner: s.Owner, Related: s.Related, Cells: d.cells(s.Object.Kind), Line: d.line}
+	if custom {
+		root := &resource.Node{Kids: []*resource.Node{tree}, Line: d.line}
+		tree.Key = "status"
+		o.Cells = append(o.Cells, resource.Cells(s.Object.Kind, root, tree, nil)...)
+		o.Message = tree.Str("message")
+		for _, f := range []string{"reason", "message"} {
+			if v := tree.Str(f); v != "" {
+				o.Cells = append(o.Cells, observe.Cell{Column: strings.ToUpper(f), Value: v})
+			}
+		}
+	}
+	if d.deleting {
+		o.Cells = slices.DeleteFunc(o.Cells, func(c observe.Cell) bool { return c.Column == "STATUS" })
+		o.Cells = append(o.Cells, observe.Cell{Column: "STATUS", Value: "Terminating"})
+	}
+	if len(o.Cells) > 0 {
+		if i := slices.IndexFunc(d.order, func(k string) bool { return k == "Status" }); i >= 0 && len(d.status) > 0 {
+			o.Line = max(o.Line, d.status[0].Number-1)
+		}
+		p.AddRow(o)
+		observe.JudgeExtra(&p.Text.Observations[len(p.Text.Observations)-1])
+	}
+	resource.AddContainers(p, s, d.containers)
+	done := d.fields["Status"] == "Succeeded"
+	for _, c := range d.conditions {
+		c.Object, c.Owner = s.Object, s.Owner
+		resource.AddCondition(p, c, done)
+	}
+	if custom {
+		resource.AddConditions(p, s, tree, false)
+	}
+}
+
+// subject returns the described object: what its own fields say, then the command, then
+// fields that only one kind has.
+func (d *description) subject(p *parse.Parser) resource.Subject {
+	s := resource.Subject{Line: d.line}
+	name, namespace := d.fields["Name"], d.fields["Namespace"]
+	kind := ""
+	if k := d.fields["Kind"]; k != "" {
+		kind = observe.KindNamed(k)
+	}
+	if kind == "" && d.guess == "" {
+		d.guess = d.kindByConditions()
+	}
+	if c := p.Command; c != nil && (c.Verb == "describe" || c.Verb == "get") {
+		if kind == "" && (d.guess == "" || d.guess == c.Object.Kind || d.fields["Name"] != "" && c.Verb == "describe") {
+			kind = c.Object.Kind
+		}
+		if name == "" && c.Verb == "describe" && (d.guess == "" || d.guess == c.Object.Kind || kind == c.Object.Kind) {
+			name = c.Object.Name
+		}
+	}
+	if kind == "" {
+		kind = d.guess
+	}
+	if kind == "" && d.fields["Status"] != "" && (d.fields["Reason"] != "" || d.fields["Node"] != "") {
+		kind = "pod"
+	}
+	s.Object = observe.Object{Kind: kind, Name: name, Namespace: namespace}.Valid()
+	if s.Object == (observe.Object{}) && observe.IsName(kind) {
+		s.Object.Kind = kind
+	}
+	if owner := d.fields["Controlled By"]; strings.Contains(owner, "/") {
+		s.Owner = observe.ObjectNamed(owner, "")
+	}
+	if s.Owner.Name != "" && observe.Namespaced(s.Owner.Kind) {
+		s.Owner.Namespace = s.Object.Namespace
+		if s.Owner.Namespace == "" && p.Command != nil {
+			s.Owner.Namespace = p.Command.Object.Namespace
+		}
+	}
+	if node, _, _ := strings.Cut(d.fields["Node"], "/"); observe.IsName(node) && kind != "node" {
+		s.Related = append(s.Related, observe.Object{Kind: "node", Name: node})
+	}
+	if kind == "node" && s.Object.Name == "" && d.holder != "" {
+		s.Object = observe.Object{Kind: "node", Name: d.holder}
+	}
+	if kind == "persistentvolume" {
+		if ns, claim, ok := strings.Cut(d.fields["Claim"], "/"); ok && observe.IsName(claim) && observe.IsName(ns) {
+			s.Related = append(s.Related, observe.Object{Kind: "persistentvolumeclaim", Name: claim, Namespace: ns})
+		}
+	}
+	return s
+}
+
+func (d *description) kindByConditions() string {
+	for _, c := range d.conditions {
+		if kind := resource.ConditionKinds[c.Field]; kind != "" {
+			return kind
+		}
+	}
+	return ""
+}
+
+// tree returns the status of a custom resource as a manifest has it, and nil if the
+// description has none.
+func (d *description) tree() *resource.Node {
+	if len(d.status) == 0 {
+		return nil
+	}
+	root := &resource.Node{Line: d.status[0].Number}
+	stack := []resource.Frame{{Node: root, Indent: -1, Item: false}}
+	for _, l := range d.status {
+		text := strings.TrimLeft(l.Text, " ")
+		indent := len(l.Text) - len(text)
+		key, value, _, ok := describeKey(text)
+		for len(stack) > 1 && stack[len(stack)-1].Indent >= indent {
+			stack = stack[:len(stack)-1]
+		}
+		top := stack[len(stack)-1]
+		switch {
+		case !ok && top.Node != root:
+			if len(top.Kids) == 0 && len(top.Text) < 4<<10 {
+				top.Text = strings.TrimLeft(top.Text+" "+text, " ")
+			}
+			continue
+		case !ok:
+			continue
+		}
+		n := &resource.Node{Key: fieldName(key), Text: value, Line: l.Number}
+		if value == "<nil>" {
+			n.Text = ""
+		}
+		top.Kids = append(top.Kids, n)
+		if len(stack) < resource.MaxDepth {
+			stack = append(stack, resource.Frame{Node: n, Indent: indent, Item: false})
+		}
+	}
+	if root.Get("type") != nil && root.Get("status") != nil {
+		return &resource.Node{Line: root.Line, Kids: []*resource.Node{{Key: "conditions", Kids: root.Kids, Line: root.Line}}}
+	}
+	return root
+}
+
+// fieldName returns the field that kubectl describe prints as a label: Last Transition
+// Time is lastTransitionTime.
+func fieldName(label string) string {
+	words := strings.Fields(label)
+	for i, w := range words {
+		if i == 0 {
+			words[i] = strings.ToLower(w)
+		} else {
+			words[i] = resource.Title(w)
+		}
+	}
+	return strings.Join(words, "")
+}

@@ -1,0 +1,104 @@
+package describe
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/glossary/fold"
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/observe"
+)
+
+// conditionLine reads a line of the table of conditions, or of the list that custom
+// resources have in its place. It reports false if the line is neither.
+func (d *description) conditionLine(l line.Line, text string) bool {
+	if d.status != nil && d.section == "Conditions" || strings.HasPrefix(text, "Last Transition Time:") || d.head == "" && len(d.conditions) == 0 && d.section == "Conditions" && strings.Contains(text, ":") && !isConditionHead(text) && !isConditionRow(text) {
+		d.status = append(d.status, l) // Conditions: without Status: above it
+		return true
+	}
+	switch {
+	case isConditionHead(text):
+		d.head = text
+		return true
+	case strings.Trim(text, "- ") == "":
+		return d.head != ""
+	}
+	if o, ok := conditionRow(text, d.head); ok {
+		o.Line = l.Number
+		d.conditions = append(d.conditions, o)
+		return true
+	}
+	if n := len(d.conditions); n > 0 && l.Indent() > d.base && len(d.conditions[n-1].Message) < 4<<10 {
+		d.conditions[n-1].Message = strings.TrimLeft(d.conditions[n-1].Message+" "+text, " ")
+		return true
+	}
+	return false
+}
+
+// isConditionHead reports whether a line is the head of the table of conditions.
+func isConditionHead(s string) bool {
+	if !strings.HasPrefix(s, "Type ") {
+		return false
+	}
+	words := strings.Fields(s)
+	return len(words) > 1 && words[1] == "Status" && !slices.ContainsFunc(words, func(w string) bool { return !conditionColumns[w] })
+}
+
+var conditionColumns = lex.Set("Type", "Status", "LastProbeTime", "LastHeartbeatTime", "LastTransitionTime", "LastUpdateTime", "Reason", "Message")
+
+// isConditionRow reports whether a line is a row of that table even without its head.
+func isConditionRow(s string) bool {
+	word, rest, _ := strings.Cut(s, " ")
+	if len(word) < 4 || !observe.IsCondition(word) {
+		return false
+	}
+	status, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+	return status == "True" || status == "False" || status == "Unknown"
+}
+
+// conditionRow splits a row of the table.
+func conditionRow(s, head string) (observe.Observation, bool) {
+	o := observe.Observation{Place: observe.Condition}
+	var rest string
+	o.Field, rest, _ = strings.Cut(s, " ")
+	o.Value, rest, _ = strings.Cut(strings.TrimLeft(rest, " "), " ")
+	if o.Value != "True" && o.Value != "False" && o.Value != "Unknown" || strings.ContainsAny(o.Field, ":=(),\"") {
+		return o, false
+	}
+	rest = dropTimes(strings.TrimLeft(rest, " "))
+	if rest == "" || head != "" && !strings.Contains(head, "Reason") {
+		o.Message = rest
+		return o, true
+	}
+	first, more, _ := strings.Cut(rest, " ")
+	if fold.IsUpper(rune(first[0])) && (more == "" || strings.HasPrefix(more, " ") || !strings.Contains(rest, "  ")) || more == "" {
+		o.Reason, o.Message = first, strings.TrimLeft(more, " ")
+		return o, true
+	}
+	if strings.Contains(head, "Message") {
+		o.Message = rest
+	} else {
+		o.Reason = rest
+	}
+	return o, true
+}
+
+// dropTimes takes away the times at the beginning: Thu, 09 May 2024 19:55:40 +0800.
+func dropTimes(s string) string {
+	for len(s) > 4 {
+		switch {
+		case s[3] == ',' && s[4] == ' ':
+			for range 6 {
+				_, s, _ = strings.Cut(s, " ")
+				s = strings.TrimLeft(s, " ")
+			}
+		case '0' <= s[0] && s[0] <= '9' && s[4] == '-', strings.HasPrefix(s, "<unset>"), strings.HasPrefix(s, "<nil>"):
+			_, s, _ = strings.Cut(s, " ")
+			s = strings.TrimLeft(s, " ")
+		default:
+			return s
+		}
+	}
+	return s
+}

@@ -1,0 +1,58 @@
+package paste
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+// finish joins what was read: the talk, the namespace of objects that only other lines
+// tell, and what is over.
+func finish(p *parse.Parser) {
+	var talk []string
+	for _, o := range p.Text.Observations {
+		if o.Place == observe.Line && o.Prose {
+			talk = append(talk, o.Message)
+		}
+	}
+	p.Text.Talk = strings.Join(talk, "\n")
+	if !p.Text.Output {
+		return
+	}
+	inferNamespaces(p)
+	inferObjects(p)
+	markOver(p)
+}
+
+// inferObjects gives events without an object that of the only command, if a sentence
+// names it behind them.
+func inferObjects(p *parse.Parser) {
+	if len(p.Text.Commands) != 1 || p.Text.Commands[0].Object.Name == "" {
+		return
+	}
+	about := p.Text.Commands[0].Object
+	for i := range p.Text.Observations {
+		if o := &p.Text.Observations[i]; o.Place == observe.Event && o.Object.Name == "" && o.Object.Kind == "" {
+			o.Object = about
+		}
+	}
+}
+
+// inferNamespaces gives an object without a namespace the one under which another line
+// has an object of that kind and name.
+func inferNamespaces(p *parse.Parser) {
+	known := make(map[[2]string]string)
+	for _, o := range p.Text.Observations {
+		for _, obj := range append([]observe.Object{o.Object}, o.Related...) {
+			if obj.Name != "" && obj.Namespace != "" {
+				known[[2]string{obj.Kind, obj.Name}] = obj.Namespace
+			}
+		}
+	}
+	for i := range p.Text.Observations {
+		if o := &p.Text.Observations[i].Object; o.Namespace == "" && o.Name != "" {
+			o.Namespace = known[[2]string{o.Kind, o.Name}]
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package line
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"k8sbot/glossary/paste/lex"
+)
+
+// A Line is one line of a text without what chats and terminals put around it.
+type Line struct {
+	Text   string
+	Number int // from 1
+	Offset int // of the line in the original text, in bytes
+	Fenced bool
+}
+
+// Indent returns the number of blanks in front of the line.
+func (l Line) Indent() int { return len(l.Text) - len(strings.TrimLeft(l.Text, " ")) }
+
+// MaxLine is the number of bytes of a line that are read. The longest message that the
+// API server stores in an event has 1 kB; lines of JSON are read whole by their reader.
+const MaxLine = 16 << 10
+
+// escapes matches the escape sequences of terminals, also as they look after the escape
+// character itself was lost or written out: ESC[31m, ^[[31m, \x1b[31m, \033[0m, \u001b[1m.
+// https://en.wikipedia.org/wiki/ANSI_escape_code
+var escapes = regexp.MustCompile(`(?:\x1b|\^\[|\\x1[bB]|\\033|\\e|\\u001[bB]|\x{241B}|\x{FFFD})\[[0-9;?]*[A-Za-z]` +
+	`|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][AB0]`)
+
+// bareColors matches color codes without any escape character: [31m, [0m.
+var bareColors = regexp.MustCompile(`\[(?:\d{1,3}(?:;\d{1,3})*)m`)
+
+// punctuation maps the typographic forms that chats and editors put in place of ASCII,
+// and blanks that are not blanks.
+var punctuation = strings.NewReplacer(
+	"\u00a0", " ", "\u2007", " ", "\u202f", " ", "\u3000", "  ", "\u200b", "", "\u200e", "", "\u200f", "", "\u2060", "", "\ufeff", "",
+	"\u2018", "'", "\u2019", "'", "\u201c", `"`, "\u201d", `"`, "\u2013", "-", "\u2212", "-", "\u2026", "...", "\u25cf", "*", "\u2191", " ", "\u2193", " ",
+)
+
+// borders are the characters that frame output in k9s, tmux and tables of chats.
+const borders = "│┃║▏▕|"
+
+// collected matches the timestamp and stream that log collectors put before a line:
+// 2026-03-02T10:00:00.123456789Z stdout F
+var collected = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] `)
+
+// Clean splits a text into lines and takes away what is not part of the output: quote
+// marks, code fences, colors, borders, invisible characters, line ends of other systems.
+// It converts text that is not UTF-8; offsets are those in the converted text.
+func Clean(text string) []Line {
+	text = decodeText(text)
+	lines := make([]Line, 0, strings.Count(text, "\n")+1)
+	fenced := false
+	offset, number := 0, 0
+	for raw := range strings.Lines(text) {
+		number++
+		s := strings.TrimRight(raw, "\r\n")
+		if len(s) > MaxLine && !strings.HasPrefix(strings.TrimSpace(s), "{") {
+			s = s[:lex.CutAt(s, MaxLine)]
+		}
+		s = cleanLine(s)
+		if fence := strings.TrimSpace(s); strings.HasPrefix(fence, "```") {
+			rest := strings.Trim(fence, "`")
+			fenced = !fenced
+			if rest == "" || !strings.ContainsAny(rest, " /") {
+				s = ""
+			} else {
+				s = strings.Replace(s, "```", "", 1)
+			}
+		} else if i := strings.Index(s, "```"); i >= 0 {
+			s, fenced = strings.TrimRight(strings.ReplaceAll(s, "```", ""), " "), false
+		}
+		lines = append(lines, Line{Text: s, Number: number, Offset: offset, Fenced: fenced})
+		offset += len(raw)
+	}
+	return lines
+}
+
+func cleanLine(s string) string {
+	if mayHoldEscapes(s) {
+		s = escapes.ReplaceAllString(s, "")
+	}
+	if hasBareColor(s) {
+		s = bareColors.ReplaceAllString(s, "")
+	}
+	if !lex.IsASCII(s) {
+		s = punctuation.Replace(s)
+		s = strings.TrimRight(strings.TrimRight(s, " \t"), borders[:len(borders)-1])
+		if r, n := utf8.DecodeRuneInString(strings.TrimLeft(s, " ")); n > 1 && strings.ContainsRune(borders, r) {
+			s = strings.TrimPrefix(strings.TrimLeft(s, " ")[n:], " ")
+		}
+	}
+	if strings.ContainsRune(s, '\t') {
+		s = expandTabs(s)
+	}
+	s = strings.TrimRight(s, " ")
+	for strings.HasPrefix(s, "> ") || s == ">" || strings.HasPrefix(s, ">>") {
+		s = strings.TrimPrefix(s[1:], " ")
+	}
+	s = strings.TrimPrefix(s, "&gt; ")
+	if n := len(s); n > 1 && (s[0] == '`' || s[n-1] == '`') && strings.Count(s, "`") <= 2 {
+		s = strings.TrimRight(strings.Trim(s, "`"), " ")
+	}
+	if strings.HasPrefix(s, "20") {
+		s = s[len(collected.FindString(s)):]
+	}
+	return s
+}
+
+// mayHoldEscapes reports whether a line may hold an escape sequence, in any of its forms.
+func mayHoldEscapes(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case 0x1b:
+			return true
+		case '^':
+			if i+1 < len(s) && s[i+1] == '[' {
+				return true
+			}
+		case '\\':
+			if i+1 < len(s) && (s[i+1] == 'x' || s[i+1] == '0' || s[i+1] == 'e' || s[i+1] == 'u') {
+				return true
+			}
+		case 0xe2, 0xef: // U+241B and U+FFFD begin with these
+			return true
+		}
+	}
+	return false
+}
+
+// hasBareColor reports whether a line may hold a color code without its escape character.
+func hasBareColor(s string) bool {
+	for {
+		i := strings.IndexByte(s, '[')
+		if i < 0 || i+2 >= len(s) {
+			return false
+		}
+		if c := s[i+1]; '0' <= c && c <= '9' && strings.IndexByte(s[i:min(len(s), i+12)], 'm') > 0 {
+			return true
+		}
+		s = s[i+1:]
+	}
+}
+
+// expandTabs replaces tabs by blanks: at least two, so that they still divide cells.
+func expandTabs(s string) string {
+	var b strings.Builder
+	column := 0
+	for _, r := range s {
+		if r != '\t' {
+			b.WriteRune(r)
+			column++
+			continue
+		}
+		n := 8 - column%8
+		if n < 2 {
+			n += 8
+		}
+		b.WriteString("          "[:min(n, 10)])
+		column += n
+	}
+	return b.String()
+}

@@ -1,0 +1,211 @@
+package line
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/observe"
+)
+
+// promptEnd matches what a shell prints before a command: "$ ", "[root@e1 ~]# ",
+// "user@host:~$ ", "PS C:\> ", "❯ ".
+var promptEnd = regexp.MustCompile(`^(?:\([\w.-]+\) ?)?(?:PS [^>]{0,80}> ?|[A-Z]:\\[^>]{0,80}>|\[[^\]]{1,80}\] ?[$#%] ?|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%>]{0,80}[$#%>] ?|[\w~/.-]{0,40} ?[$#%❯λ»>] ?|➜ +\S+(?: git:\(\S+\))?(?: ✗)? +)`)
+
+// programs are the programs whose output this package reads.
+var programs = map[string]string{
+	"kubectl": "kubectl", "k": "kubectl", "oc": "kubectl", "kubectl.exe": "kubectl", "kc": "kubectl", "kctl": "kubectl", "microk8s.kubectl": "kubectl", "kubecolor": "kubectl",
+	"helm": "helm", "helmfile": "helm", "kubeadm": "kubeadm", "argocd": "argocd", "flux": "flux", "crictl": "crictl", "ctr": "ctr", "nerdctl": "nerdctl", "etcdctl": "etcdctl",
+	"journalctl": "journalctl", "systemctl": "systemctl", "dmesg": "dmesg", "docker": "docker", "istioctl": "istioctl", "cilium": "cilium", "kustomize": "kustomize", "minikube": "minikube",
+	"kind": "kind", "k3s": "k3s", "eksctl": "eksctl", "gcloud": "gcloud", "az": "az", "aws": "aws", "cmctl": "cmctl", "velero": "velero", "kn": "kn", "linkerd": "linkerd", "calicoctl": "calicoctl", "stern": "stern",
+	"curl": "curl", "cat": "cat", "ping": "ping", "nslookup": "nslookup", "dig": "dig", "terraform": "terraform", "skaffold": "skaffold", "tilt": "tilt", "npm": "npm", "git": "git", "make": "make",
+}
+
+// verbs are the commands that stand behind a program also without a prompt before it.
+var verbs = lex.Set("get", "describe", "logs", "log", "apply", "create", "delete", "exec", "run", "events", "top", "rollout", "scale", "edit", "patch", "replace", "label", "annotate", "drain", "cordon", "uncordon", "taint",
+	"auth", "explain", "port-forward", "cp", "debug", "wait", "attach", "proxy", "config", "cluster-info", "api-resources", "api-versions", "version", "expose", "set", "diff", "certificate", "kustomize", "autoscale",
+	"install", "upgrade", "uninstall", "list", "ls", "status", "history", "rollback", "template", "lint", "repo", "dependency", "dep", "pull", "push", "show", "test", "init", "join", "reset", "certs", "app", "reconcile", "ps", "pods", "inspect", "build", "endpoint", "member", "alarm", "bootstrap", "check", "adm", "new-app")
+
+// flagsWithValue are kubectl's and helm's flags whose value is the next word.
+var flagsWithValue = lex.Set("-n", "--namespace", "-o", "--output", "-l", "--selector", "-c", "--container", "-f", "--filename", "--context", "--kubeconfig", "--field-selector", "--sort-by", "--tail", "--since", "--as", "-s", "--server", "--cluster", "--user", "--timeout", "--for", "-u", "--unit", "--version", "--set", "--values", "-k", "-p", "--image", "--replicas", "--type", "-L", "--template", "--to-revision", "--token", "--kube-context")
+
+// wrappers are words that stand before a command.
+var wrappers = lex.Set("sudo", "watch", "time")
+
+// maxPrompt is the number of bytes in which a prompt ends.
+const maxPrompt = 120
+
+// Command reads a line as a typed command, and returns nil if it is not one. Without a
+// prompt, a line is a command only if a known program and one of its verbs begin it.
+func Command(text string) *observe.Command {
+	rest := text
+	prompted := false
+	first, _, _ := strings.Cut(text, " ")
+	if programs[first] == "" && !wrappers[first] {
+		if !strings.ContainsAny(text[:min(len(text), maxPrompt)], "$#%>\u276f\u279c\u03bb\u00bb") {
+			return nil
+		}
+		n := len(promptEnd.FindString(text))
+		if n == 0 {
+			return nil
+		}
+		rest, prompted = strings.TrimLeft(text[n:], " "), true
+	}
+	words := shellWords(rest)
+	for len(words) > 0 && (wrappers[words[0]] || strings.Contains(words[0], "=") && strings.ToUpper(words[0]) != strings.ToLower(words[0]) && words[0][0] >= 'A' && words[0][0] <= 'Z') {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	program := programs[words[0][strings.LastIndexByte(words[0], '/')+1:]]
+	switch {
+	case program == "":
+		return nil
+	case !prompted && len(words) == 1:
+		return nil
+	case !prompted && program != "journalctl" && program != "dmesg" && !slices.ContainsFunc(words[1:], func(w string) bool { return verbs[w] }):
+		return nil
+	case !prompted && strings.HasSuffix(rest, ".") && len(words) > 4:
+		return nil // a sentence that begins with kubectl
+	}
+	c := &observe.Command{Text: rest, Program: program}
+	arguments(c, words[1:])
+	// Of several commands on a line, the last one prints what follows.
+	if i := strings.LastIndex(rest, "&& "); i > 0 {
+		if last := Command(rest[i+3:]); last != nil {
+			return last
+		}
+	}
+	return c
+}
+
+// arguments reads the verb, the object and the flags of a command.
+func arguments(c *observe.Command, words []string) {
+	var plain []string
+	var kindNames []string
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if w == "|" || w == ">" || w == "&&" || w == ";" || w == "2>&1" || w == "--" || w == "||" {
+			break
+		}
+		if !strings.HasPrefix(w, "-") || w == "-" {
+			plain = append(plain, w)
+			continue
+		}
+		flag, value, hasValue := strings.Cut(w, "=")
+		if !hasValue && len(flag) > 2 && flag[1] != '-' && (flag[1] == 'n' || flag[1] == 'o' || flag[1] == 'c') {
+			flag, value, hasValue = w[:2], w[2:], true // -nshop
+		}
+		if !hasValue && flagsWithValue[flag] && i+1 < len(words) {
+			i++
+			value = words[i]
+		}
+		switch flag {
+		case "-n", "--namespace":
+			if observe.IsName(value) {
+				c.Object.Namespace = value
+			}
+		case "-c", "--container":
+			if observe.IsName(value) {
+				c.Object.Container = value
+			}
+		case "-o", "--output":
+			c.Output = value
+		case "-l", "--selector", "--field-selector":
+			c.Selectors = true
+		case "-u", "--unit":
+			plain = append(plain, value)
+		case "--for":
+			plain = append(plain, value)
+		}
+	}
+	if len(plain) == 0 {
+		return
+	}
+	c.Verb, plain = plain[0], plain[1:]
+	if c.Program != "kubectl" {
+		if c.Program == "argocd" && c.Verb == "app" && len(plain) > 1 {
+			c.Object = observe.Object{Kind: "application", Name: plain[1], Namespace: c.Object.Namespace}.Valid()
+		} else if c.Program == "helm" && len(plain) > 0 && observe.IsName(plain[0]) && c.Verb != "repo" {
+			c.Object.Name, c.Object.Kind = plain[0], "release"
+		}
+		return
+	}
+	if c.Verb == "rollout" || c.Verb == "set" || c.Verb == "auth" || c.Verb == "top" || c.Verb == "certificate" {
+		if len(plain) == 0 {
+			return
+		}
+		if c.Verb != "top" {
+			c.Verb += " " + plain[0]
+			plain = plain[1:]
+		}
+	}
+	var names []string
+	for i, p := range plain {
+		if k, name, ok := strings.Cut(p, "/"); ok {
+			kindNames = append(kindNames, observe.KindNamed(k))
+			if name != "" {
+				names = append(names, name)
+			}
+		} else if i == 0 && c.Verb != "logs" && c.Verb != "exec" && c.Verb != "log" && c.Verb != "port-forward" && c.Verb != "drain" && c.Verb != "cordon" && c.Verb != "uncordon" && c.Verb != "debug" && c.Verb != "attach" {
+			for k := range strings.SplitSeq(p, ",") {
+				kindNames = append(kindNames, observe.KindNamed(k))
+			}
+		} else {
+			names = append(names, p)
+		}
+	}
+	switch c.Verb {
+	case "logs", "log", "exec", "port-forward", "attach", "debug":
+		if len(kindNames) == 0 {
+			kindNames = []string{"pod"}
+		}
+		names = names[:min(1, len(names))]
+	case "drain", "cordon", "uncordon":
+		kindNames = []string{"node"}
+	}
+	if len(kindNames) == 1 && observe.IsName(kindNames[0]) && kindNames[0] != "all" {
+		c.Object.Kind = kindNames[0]
+	}
+	if len(names) == 1 && observe.IsName(names[0]) {
+		c.Object.Name = names[0]
+	}
+}
+
+// shellWords splits a command at its blanks, quoted parts kept together without their
+// quotes.
+func shellWords(s string) []string {
+	var words []string
+	var b strings.Builder
+	quote, open := byte(0), false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			} else {
+				b.WriteByte(c)
+			}
+		case c == '"' || c == '\'':
+			quote, open = c, true
+		case c == ' ':
+			if open {
+				words = append(words, b.String())
+				b.Reset()
+				open = false
+			}
+		default:
+			b.WriteByte(c)
+			open = true
+		}
+		if len(words) > 64 {
+			return words
+		}
+	}
+	if open {
+		words = append(words, b.String())
+	}
+	return words
+}

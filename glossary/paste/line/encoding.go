@@ -1,0 +1,30 @@
+package line
+
+import (
+	"encoding/binary"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// decodeText returns a text as UTF-8: what is UTF-16 with a byte order mark, as editors
+// and PowerShell write it, is converted; other bytes that are not UTF-8 are replaced.
+func decodeText(s string) string {
+	switch {
+	case strings.HasPrefix(s, "\xff\xfe"):
+		return decodeUTF16(s[2:], binary.LittleEndian)
+	case strings.HasPrefix(s, "\xfe\xff"):
+		return decodeUTF16(s[2:], binary.BigEndian)
+	case utf8.ValidString(s):
+		return s
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
+}
+
+func decodeUTF16(s string, order binary.ByteOrder) string {
+	units := make([]uint16, len(s)/2)
+	for i := range units {
+		units[i] = order.Uint16([]byte(s[2*i : 2*i+2]))
+	}
+	return string(utf16.Decode(units))
+}

@@ -1,0 +1,40 @@
+package line
+
+import (
+	"strings"
+	"unicode"
+)
+
+// IsProse reports whether a line is what a person wrote beside the output: several words
+// of a sentence, or Japanese.
+func IsProse(s string) bool {
+	letters, wide, words, lower := 0, 0, 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han):
+			wide++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	if wide >= 2 {
+		return true
+	}
+	for w := range strings.FieldsSeq(s) {
+		words++
+		if w = strings.Trim(w, `.,!?:;()"'`); w != "" && strings.ToLower(w) == w && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) < 0 {
+			lower++
+		}
+	}
+	switch {
+	case strings.Contains(s, "  ") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "{") || strings.HasPrefix(s, "at "):
+		return false
+	case strings.ContainsAny(s, "={}<>[]\\|") && lower*3 < words*2:
+		return false
+	case strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!"):
+		return lower*2 >= words
+	case strings.HasSuffix(s, ":") && words <= 3:
+		return lower > 0
+	}
+	return words >= 3 && lower*2 > words && letters*2 > len(s)
+}

@@ -1,0 +1,230 @@
+package logs
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+// A logEntry is one line of a log, taken apart.
+type logEntry struct {
+	level   string // info, warning, error, fatal; "" if the line has none
+	message string
+	err     string
+	reason  string
+	from    string
+	caller  string
+	object  observe.Object
+	related []observe.Object
+	// What fields named kind, name and so on say; they make an object together.
+	kind, name, namespace, controller, container string
+
+	quiet bool // nothing in its text can be trouble
+	vague bool // neither a level nor its text tells whether it is trouble
+}
+
+// logLevels maps the levels that loggers write to those of an observation.
+var logLevels = map[string]string{
+	"trace": "info", "debug": "info", "debu": "info", "info": "info", "information": "info", "notice": "info", "default": "info", "inf": "info", "dbg": "info", "verbose": "info", "fine": "info",
+	"warn": "warning", "warning": "warning", "wrn": "warning",
+	"error": "error", "err": "error", "erro": "error", "severe": "error", "ftl": "fatal",
+	"fatal": "fatal", "fata": "fatal", "critical": "fatal", "crit": "fatal", "emerg": "fatal", "emergency": "fatal", "alert": "fatal", "panic": "fatal", "dpanic": "fatal",
+}
+
+// logLevel returns the level that a word stands for, in upper or lower case, and "" if
+// it stands for none.
+func logLevel(word string) string {
+	if len(word) < 3 || len(word) > 11 {
+		return ""
+	}
+	return logLevels[strings.ToLower(word)]
+}
+
+// failureWords are words that make a line without an error's level worth a look.
+var failureWords = lex.Set("error", "errors", "err", "fail", "fails", "failed", "failing", "failure", "failures", "refused", "timeout", "timeouts", "denied", "panic", "unable", "fatal", "cannot",
+	"couldn", "exceeded", "exceeds", "unreachable", "unhealthy", "expired", "invalid", "crash", "crashed", "crashing", "killed", "killing", "unauthorized", "forbidden", "exception", "rejected", "lost", "dropping", "dropped",
+	"evict", "evicting", "eviction", "evicted", "disruption", "fulldisruption", "notready", "unavailable", "missing", "corrupt", "deadline", "retrying", "aborted", "oom", "conflict", "not", "no", "wrong", "reclaim", "backoff", "stale", "unknown", "blocked", "dead", "slow", "waiting", "timed")
+
+// HasFailure reports whether one of the failure words stands in s as a whole word.
+func HasFailure(s string) bool {
+	var word [16]byte
+	n := 0
+	for i := 0; i <= len(s); i++ {
+		c := byte(' ')
+		if i < len(s) {
+			c = s[i]
+		}
+		switch {
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+			fallthrough
+		case 'a' <= c && c <= 'z':
+			if n < len(word) {
+				word[n] = c
+			}
+			n++
+		default:
+			if n > 1 && n <= len(word) && failureWords[string(word[:n])] {
+				return true
+			}
+			n = 0
+		}
+	}
+	return false
+}
+
+// errorStarts are what a line of a program begins with that reports an error without
+// saying so by a level.
+var errorStarts = []string{"error", "failed", "failure", "fatal", "panic", "unable to", "cannot", "can't", "could not", "couldn't", "exception"}
+
+// inferLevel tells the level of a line that names none by how it begins.
+func inferLevel(s string) string {
+	if len(s) > 16 {
+		s = s[:lex.CutAt(s, 16)]
+	}
+	s = strings.ToLower(s)
+	switch {
+	case strings.HasPrefix(s, "fatal"), strings.HasPrefix(s, "panic"):
+		return "fatal"
+	case strings.HasPrefix(s, "warn"):
+		return "warning"
+	}
+	for _, start := range errorStarts {
+		if strings.HasPrefix(s, start) {
+			return "error"
+		}
+	}
+	return "info"
+}
+
+// text returns the message with the error behind it.
+func (e *logEntry) text() string {
+	switch {
+	case e.err == "" || strings.Contains(e.message, e.err):
+		return e.message
+	case e.message == "":
+		return e.err
+	}
+	return e.message + ": " + e.err
+}
+
+// observation returns what the entry says.
+func (e *logEntry) observation(number int) observe.Observation {
+	o := observe.Observation{Place: observe.Log, Value: e.level, Message: e.text(), Reason: e.reason, From: e.from, Related: e.related, Line: number}
+	if o.Value == "" {
+		o.Value = inferLevel(o.Message)
+	}
+	switch {
+	case o.Value == "error" || o.Value == "fatal":
+		o.Verdict = observe.Trouble
+	case o.Value == "warning" || e.vague || !e.quiet && (e.err != "" || HasFailure(o.Message)):
+		o.Verdict = observe.Unjudged
+	}
+	o.Object = e.about(o.Message)
+	return o
+}
+
+// about returns the object of an entry: that of its fields, or the Pod that its text
+// names.
+func (e *logEntry) about(text string) observe.Object {
+	obj := e.object
+	if obj.Name == "" && e.name != "" {
+		kind := e.kind
+		if kind == "" {
+			if k := observe.KindNamed(e.controller); observe.KnownKind(k) {
+				kind = k
+			}
+		}
+		ns, name, ok := strings.Cut(e.name, "/")
+		if !ok {
+			ns, name = e.namespace, e.name
+		}
+		if kind != "" {
+			obj = observe.Object{Kind: observe.KindNamed(kind), Namespace: ns, Name: name}.Valid()
+		}
+	}
+	if obj.Name == "" {
+		obj = podInText(text)
+	}
+	if obj.Namespace == "" && observe.IsName(e.namespace) {
+		obj.Namespace = e.namespace
+	}
+	if obj.Kind == "pod" && obj.Container == "" {
+		if observe.IsName(e.container) {
+			obj.Container = e.container
+		} else {
+			obj.Container = containerInText(text)
+		}
+	}
+	return obj.Valid()
+}
+
+// podInText finds the Pod that the kubelet and the container runtime write as
+// name_namespace(uid) or PodSandboxMetadata{Name:…,Uid:…,Namespace:…}.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/util/format/pod.go
+func podInText(s string) observe.Object {
+	if i := strings.Index(s, "PodSandboxMetadata{Name:"); i >= 0 {
+		rest := s[i+len("PodSandboxMetadata{Name:"):]
+		name, rest, _ := strings.Cut(rest, ",")
+		if _, ns, ok := strings.Cut(rest, "Namespace:"); ok {
+			ns, _, _ = strings.Cut(ns, ",")
+			return observe.Object{Kind: "pod", Namespace: ns, Name: name}.Valid()
+		}
+	}
+	for from := 0; ; {
+		i := strings.IndexByte(s[from:], '_')
+		if i < 0 {
+			return observe.Object{}
+		}
+		at := from + i
+		from = at + 1
+		end := at + 1
+		for end < len(s) && end-at < 254 && nameByte(s[end]) {
+			end++
+		}
+		if end == len(s) || s[end] != '(' || end == at+1 {
+			continue
+		}
+		start := at
+		for start > 0 && at-start < 254 && nameByte(s[start-1]) {
+			start--
+		}
+		if obj := (observe.Object{Kind: "pod", Namespace: s[at+1 : end], Name: s[start:at]}).Valid(); obj.Name != "" && obj.Namespace != "" {
+			return obj
+		}
+	}
+}
+
+func nameByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '.'
+}
+
+// containerInText finds the container that the kubelet names in a message.
+func containerInText(s string) string {
+	for _, before := range [2]string{`"StartContainer" for "`, "restarting failed container="} {
+		if _, after, ok := strings.Cut(s, before); ok {
+			n := 0
+			for n < len(after) && nameByte(after[n]) {
+				n++
+			}
+			return after[:n]
+		}
+	}
+	return ""
+}
+
+// logAbout completes an observation by the command that printed the log.
+func logAbout(p *parse.Parser, o *observe.Observation) {
+	c := p.Command
+	if c == nil {
+		return
+	}
+	switch {
+	case c.Program == "kubectl" && (c.Verb == "logs" || c.Verb == "log") && o.Object.Name == "":
+		o.Object = c.Object
+	case c.Program == "journalctl" && o.From == "" && observe.IsName(c.Verb):
+		o.From = strings.TrimSuffix(c.Verb, ".service")
+	}
+}

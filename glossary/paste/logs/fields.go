@@ -1,0 +1,324 @@
+package logs
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/observe"
+)
+
+// objectFields are the fields of logs that name an object of their kind, as kubelet,
+// controllers and flux write them: pod="shop/web-1", Deployment={"name":"web"}.
+var objectFields = lex.Set("pod", "pods", "deployment", "replicaset", "statefulset", "daemonset", "job", "cronjob", "service", "ingress", "persistentvolumeclaim", "pvc", "persistentvolume", "pv", "configmap", "secret",
+	"application", "certificate", "issuer", "clusterissuer", "challenge", "order", "kustomization", "helmrelease", "gitrepository", "helmrepository", "helmchart", "ocirepository", "gateway", "httproute", "nodeclaim", "nodepool", "hpa", "pdb", "lease", "rollout", "endpointslice", "certificaterequest")
+
+// field takes what one field of a structured log says. A value in quotes comes without
+// them, an object of JSON as it stands.
+func (e *logEntry) field(key, value string) {
+	if value == "" || value == "null" || value == "<nil>" || len(key) > 40 {
+		return
+	}
+	switch lower := strings.ToLower(key); lower {
+	case "level", "lvl", "severity", "loglevel", "log.level", "levelname":
+		e.setLevel(value)
+	case "msg", "message", "m", "short_message", "textpayload":
+		if e.message == "" {
+			e.message = strings.TrimSpace(value)
+		}
+	case "err", "error", "errs", "errors", "errmsg", "err_msg", "exception", "networkready", "exc_info", "errorverbose":
+		if lower == "errorverbose" && e.err != "" {
+			return
+		}
+		if value[0] == '{' {
+			e.jsonError(value)
+		} else if e.err == "" {
+			e.err = strings.TrimSpace(value)
+		}
+	case "newstate":
+		if value != "Normal" && e.err == "" {
+			e.err = value
+		}
+	case "lock":
+		if e.object.Name == "" {
+			e.object = objectIn(value, "lease")
+		}
+	case "logger", "logger_name", "component", "loggername":
+		e.from = value
+	case "caller":
+		e.caller = value
+	case "controller":
+		e.controller = value
+	case "kind", "controllerkind", "reconciler kind", "reconcilerkind", "resourcekind":
+		e.kind = value
+	case "name", "resourcename":
+		e.name = value
+	case "namespace", "ns", "podnamespace", "app-namespace":
+		e.namespace = value
+	case "podname", "pod_name":
+		e.kind, e.name = "pod", value
+	case "container", "containername", "container_name":
+		e.container = value
+	case "reason":
+		if !strings.ContainsAny(value, " :") && value[0] >= 'A' && value[0] <= 'Z' {
+			e.reason = value
+		}
+	case "node", "nodename", "node_name":
+		if obj := objectIn(value, "node"); obj.Name != "" {
+			e.related = append(e.related, obj)
+		}
+	case "object", "resource", "obj", "key", "involvedobject":
+		if obj := objectIn(value, e.kind); obj.Name != "" && obj.Kind != "" && e.object.Name == "" {
+			e.object = obj
+		} else if obj.Name != "" && e.name == "" {
+			e.name, e.namespace = obj.Name, obj.Namespace
+		}
+	default:
+		if objectFields[lower] && e.object.Name == "" {
+			e.object = objectIn(value, observe.KindNamed(lower))
+		}
+	}
+}
+
+// setLevel sets the level: a word, or a number of pino and bunyan, in which 30 is info
+// and 50 is error.
+// https://github.com/pinojs/pino/blob/main/docs/api.md#loggerlevel-string-gettersetter
+func (e *logEntry) setLevel(value string) {
+	if level := logLevel(value); level != "" {
+		e.level = level
+		return
+	}
+	if n := lex.Number(value); n >= 60 {
+		e.level = "fatal"
+	} else if n >= 50 {
+		e.level = "error"
+	} else if n >= 40 {
+		e.level = "warning"
+	} else if n >= 10 {
+		e.level = "info"
+	}
+	if len(value) == 1 {
+		e.level = letterLevels[value[0]]
+	}
+}
+
+var letterLevels = map[byte]string{'I': "info", 'D': "info", 'W': "warning", 'E': "error", 'F': "fatal"}
+
+// jsonError takes an error that is an object of JSON: {"message":"…"}, {"type":…}.
+func (e *logEntry) jsonError(value string) {
+	jsonFields(value, func(key, v string) {
+		switch strings.ToLower(key) {
+		case "message", "msg", "error":
+			e.err = v
+		}
+	})
+}
+
+// objectIn reads the object of a field: web-1, shop/web-1, {"name":"web-1","namespace":
+// "shop"}, ["shop/web-1"], and [{"name":…}]. Of several it reads the first.
+func objectIn(value, kind string) observe.Object {
+	value = strings.TrimLeft(value, "[ ")
+	if strings.HasPrefix(value, "{") {
+		obj := observe.Object{Kind: kind}
+		jsonFields(value, func(key, v string) {
+			switch key {
+			case "name", "Name":
+				obj.Name = v
+			case "namespace", "Namespace":
+				obj.Namespace = v
+			case "kind", "Kind":
+				obj.Kind = observe.KindNamed(v)
+			}
+		})
+		return obj.Valid()
+	}
+	value = strings.Trim(value, `"'`)
+	if i := strings.IndexAny(value, `", ]`); i >= 0 {
+		value = value[:i]
+	}
+	if ns, name, ok := strings.Cut(value, "/"); ok {
+		if a, b, three := strings.Cut(name, "/"); three {
+			return observe.Object{Kind: observe.KindNamed(ns), Namespace: a, Name: b}.Valid()
+		}
+		if k := observe.KindNamed(ns); kind == "" && observe.KnownKind(k) {
+			return observe.Object{Kind: k, Name: name}.Valid()
+		}
+		return observe.Object{Kind: kind, Namespace: ns, Name: name}.Valid()
+	}
+	return observe.Object{Kind: kind, Name: value}.Valid()
+}
+
+// pairs calls f for each key=value of s, with values in quotes taken out of them. It
+// reports false if s does not begin with one.
+// https://github.com/kubernetes/klog and https://brandur.org/logfmt
+func pairs(s string, f func(key, value string)) bool {
+	any := false
+	for s = strings.TrimLeft(s, " "); s != ""; s = strings.TrimLeft(s, " ,") {
+		n := 0
+		for n < len(s) && s[n] != '=' && s[n] != ' ' && s[n] != '"' {
+			n++
+		}
+		if n == 0 || n == len(s) || s[n] != '=' {
+			if !any {
+				return false
+			}
+			s = s[max(n, 1):] // a word between two pairs
+			continue
+		}
+		key := s[:n]
+		s = s[n+1:]
+		end := valueEnd(s)
+		f(key, unquoteEscapes(s[:end]))
+		any = true
+		s = s[end:]
+	}
+	return any
+}
+
+// valueEnd returns where the value at the beginning of s ends: a quoted string, an
+// object or a list of JSON, or a word.
+func valueEnd(s string) int {
+	if s == "" {
+		return 0
+	}
+	switch s[0] {
+	case '"':
+		return closingQuote(s)
+	case '{', '[':
+		return bracketEnd(s)
+	}
+	if i := strings.IndexByte(s, ' '); i >= 0 {
+		return i
+	}
+	return len(s)
+}
+
+// closingQuote returns the end of the string at the beginning of s, which is that of s if
+// the string was cut off.
+func closingQuote(s string) int {
+	if n := lex.QuoteEnd(s); n > 0 {
+		return n
+	}
+	return len(s)
+}
+
+// bracketEnd returns the end of the object or list at the beginning of s.
+func bracketEnd(s string) int {
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"':
+			i += closingQuote(s[i:]) - 1
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(s)
+}
+
+// unquoteEscapes returns the text of a string in double quotes, and any other text as it is.
+// What was quoted several times, as errors within errors are, is unquoted wholly.
+func unquoteEscapes(s string) string {
+	if s == "" || s[0] != '"' {
+		return s
+	}
+	s = strings.TrimSuffix(s[1:], `"`)
+	if strings.IndexByte(s, '\\') < 0 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		run := i
+		for run < len(s) && s[run] == '\\' {
+			run++
+		}
+		if run == len(s) {
+			break
+		}
+		if s[run] == '"' || s[run] == '\'' { // a quote of any depth
+			b.WriteByte(s[run])
+			i = run
+			continue
+		}
+		if n := run - i; n > 1 { // as many as stand for one
+			b.WriteByte('\\')
+			i = run - 1
+			continue
+		}
+		i = run
+		switch c := s[i]; c {
+		case 'n':
+			b.WriteByte('\n')
+		case 't':
+			b.WriteByte(' ')
+		case 'r':
+		case 'u':
+			if r, ok := hexRune(s[i+1:]); ok {
+				b.WriteRune(r)
+				i += 4
+			}
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// hexRune reads the four digits of \u003e.
+func hexRune(s string) (rune, bool) {
+	if len(s) < 4 {
+		return 0, false
+	}
+	var r rune
+	for i := range 4 {
+		c := s[i] | 0x20
+		switch {
+		case '0' <= s[i] && s[i] <= '9':
+			r = r<<4 | rune(s[i]-'0')
+		case 'a' <= c && c <= 'f':
+			r = r<<4 | rune(c-'a'+10)
+		default:
+			return 0, false
+		}
+	}
+	return r, utf8.ValidRune(r)
+}
+
+// jsonFields calls f for each field of the object of JSON at the beginning of s, strings
+// without their quotes. It reports whether there is any; a line that was cut off has
+// those up to there.
+func jsonFields(s string, f func(key, value string)) bool {
+	any := false
+	s = strings.TrimLeft(s, "{ ")
+	for s != "" && s[0] == '"' {
+		n := closingQuote(s)
+		key := strings.Trim(s[:n], `"`)
+		s = strings.TrimLeft(s[n:], " ")
+		if s == "" || s[0] != ':' {
+			return any
+		}
+		s = strings.TrimLeft(s[1:], " ")
+		if s == "" {
+			return any
+		}
+		end := 0
+		if s[0] == '"' || s[0] == '{' || s[0] == '[' {
+			end = valueEnd(s)
+		} else if end = strings.IndexAny(s, ",} "); end < 0 {
+			end = len(s)
+		}
+		f(key, unquoteEscapes(s[:end]))
+		any = true
+		s = strings.TrimLeft(s[end:], " ,")
+	}
+	return any
+}

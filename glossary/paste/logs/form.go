@@ -1,0 +1,187 @@
+package logs
+
+import (
+	"regexp"
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/observe"
+)
+
+// readKlog reads an entry of klog: I, W, E or F with the date, the time, the process and
+// the line of code, and then a message, quoted if it is structured.
+// https://github.com/kubernetes/klog/blob/main/klog.go
+func (e *logEntry) readKlog(s string) bool {
+	if s[0] == '"' { // what follows the header, without it
+		n := closingQuote(s)
+		if !strings.HasPrefix(s[n:], " err=") {
+			return false
+		}
+		e.level, e.message = "error", unquoteEscapes(s[:n])
+		return pairs(s[n:], e.field)
+	}
+	level := ""
+	rest := s
+	if len(s) > 20 && letterLevels[s[0]] != "" && lex.Digits(s[1:]) == 4 && s[5] == ' ' && clock(s[6:]) > 0 {
+		level = letterLevels[s[0]]
+		rest = strings.TrimLeft(s[6+clock(s[6:]):], " ")
+	}
+	// "1 leaderelection.go:283] " follows, even if the letter and the date were cut off.
+	i := strings.Index(rest, "] ")
+	if i < 0 || i > 120 || level == "" && (rest[0] < '0' || rest[0] > '9') {
+		return false
+	}
+	where := strings.TrimLeft(rest[lex.Digits(rest):i], " ")
+	file, _, ok := strings.Cut(where, ":")
+	if !ok || strings.IndexByte(where, ' ') >= 0 || level == "" && !strings.HasSuffix(file, ".go") {
+		return false
+	}
+	e.level = level
+	if e.from == "" {
+		e.from = klogFiles[file]
+	}
+	body := strings.TrimLeft(rest[i+2:], " ")
+	if body == "" {
+		return true
+	}
+	if body[0] != '"' {
+		e.message = body
+		return true
+	}
+	n := closingQuote(body)
+	e.message = unquoteEscapes(body[:n])
+	pairs(body[n:], e.field)
+	if level == "" && e.err != "" {
+		e.level = "error"
+	}
+	return true
+}
+
+// klogFiles are files whose lines only one component logs.
+// https://github.com/kubernetes/kubernetes/tree/v1.36.0/pkg
+var klogFiles = func() map[string]string {
+	files := make(map[string]string)
+	for component, names := range map[string]string{
+		"kubelet": "kubelet kubelet_node_status kubelet_pods kubelet_volumes kubelet_network kubelet_getters pod_workers eviction_manager remote_runtime remote_image kuberuntime_manager kuberuntime_sandbox kuberuntime_image " +
+			"kuberuntime_container kuberuntime_gc nestedpendingoperations prober pod_container_deletor container_manager_linux image_gc_manager pod_startup_latency_tracker status_manager cri_stats_provider desired_state_of_world_populator csi_plugin cni",
+		"kube-proxy":              "proxier proxier_health conntrack",
+		"kube-scheduler":          "schedule_one scheduling_queue default_preemption",
+		"kube-controller-manager": "node_lifecycle_controller resource_quota_controller garbagecollector replica_set deployment_controller namespaced_resources_deleter attach_detach_controller pv_controller",
+		"kube-apiserver":          "dispatcher authentication remote_available_controller available_controller cacher",
+	} {
+		for _, name := range strings.Fields(names) {
+			files[name+".go"] = component
+		}
+	}
+	return files
+}()
+
+// readJSON reads an entry in JSON, as zap, slog, etcd, pino and others write it.
+func (e *logEntry) readJSON(s string) bool {
+	if len(s) < 8 || s[0] != '{' || s[1] != '"' && s[1] != ' ' {
+		return false
+	}
+	stamp := ""
+	f := *e
+	f.related = append([]observe.Object(nil), e.related...)
+	isLog, isObject, verbose := false, false, ""
+	if !jsonFields(s, func(key, value string) {
+		switch key {
+		case "v":
+			verbose = value
+		case "ts", "time", "timestamp", "@timestamp", "stream", "t", "T":
+			stamp = value
+		case "logger", "caller", "level", "severity", "lvl", "L", "levelname":
+			isLog = isLog || value != "" && value[0] != '{'
+		case "apiVersion", "metadata":
+			isObject = true
+		}
+		f.field(key, value)
+	}) || isObject {
+		return false
+	}
+	if f.message == "" && f.err == "" || !isLog && stamp == "" {
+		return false
+	}
+	*e = f
+	if e.level == "" && verbose == "" && e.err != "" { // klog in JSON: only lines below error have v
+		e.level = "error"
+	}
+	if e.from == "" {
+		e.from = e.callerProgram()
+	}
+	if e.from == "" && e.controller != "" {
+		e.from = e.controller
+	}
+	return true
+}
+
+// callerProgram tells etcd by the packages that its lines come from.
+// https://github.com/etcd-io/etcd/tree/main/server
+func (e *logEntry) callerProgram() string {
+	dir, _, _ := strings.Cut(e.caller, "/")
+	switch dir {
+	case "etcdserver", "embed", "wal", "rafthttp", "mvcc", "etcdmain", "membership", "snap", "v3rpc", "flags", "etcdutl":
+		return "etcd"
+	}
+	return ""
+}
+
+// readLogfmt reads an entry of key=value pairs.
+func (e *logEntry) readLogfmt(s string) bool {
+	i := strings.IndexByte(s, '=')
+	if i <= 0 || i > 10 || !logfmtStarts[s[:i]] || !strings.Contains(s, "level=") && !strings.Contains(s, "lvl=") && !strings.Contains(s, "msg=") && !strings.Contains(s, "severity=") {
+		return false
+	}
+	f := *e
+	f.related = append([]observe.Object(nil), e.related...)
+	pairs(s, f.field)
+	if f.message == "" && f.err == "" && f.level == "" {
+		return false
+	}
+	if f.from == "" {
+		f.from = f.controller
+	}
+	if f.from == "" && (strings.HasPrefix(f.message, "RunPodSandbox") || strings.HasPrefix(f.message, "StopPodSandbox") || strings.HasPrefix(f.message, "PullImage") || strings.HasPrefix(f.message, "CreateContainer")) {
+		f.from = "containerd"
+	}
+	*e = f
+	return true
+}
+
+var logfmtStarts = lex.Set("time", "ts", "t", "timestamp", "level", "lvl", "severity", "msg", "message", "caller", "logger", "component", "@timestamp", "source", "name", "error", "err")
+
+// notStarted matches what systemd says about a unit that did not start.
+var notStarted = regexp.MustCompile(`^Failed\s+to start `)
+
+// readSystemd reads what systemd says about a unit: "kubelet.service: Failed with result
+// 'exit-code'.", "Started kubelet.service - kubelet: The Kubernetes Node Agent."
+// https://github.com/systemd/systemd/blob/main/src/core/unit.c
+func (e *logEntry) readSystemd(s string) bool {
+	unit, text, ok := strings.Cut(s, ": ")
+	switch {
+	case ok && strings.HasSuffix(unit, ".service") && !strings.Contains(unit, " "):
+	case (strings.HasPrefix(s, "Start") || strings.HasPrefix(s, "Stop")) && (e.from == "systemd" || strings.Contains(s, ".service ") || strings.Contains(s, ".service.")):
+		text = ""
+	case notStarted.MatchString(s) && (e.from == "systemd" || strings.Contains(s, ".service")):
+		text = "Failed"
+	default:
+		return false
+	}
+	e.from, e.message, e.level = "systemd", s, "info"
+	switch {
+	case strings.HasPrefix(text, "Failed"), strings.HasPrefix(text, "Start request repeated"), strings.HasPrefix(text, "Main process exited") && !strings.Contains(text, "status=0"),
+		strings.HasPrefix(text, "Control process exited"), strings.Contains(text, "killed by the OOM killer"), strings.HasPrefix(text, "Unit entered failed state"):
+		e.level = "error"
+	case strings.HasPrefix(text, "Scheduled restart job"):
+		e.level = "warning"
+		if _, times, ok := strings.Cut(text, "counter is at "); ok && lex.Number(strings.TrimRight(times, ". ")) >= observe.ManyRestarts {
+			e.level = "error"
+		}
+	case strings.HasPrefix(text, "Service hold-off time over"), strings.Contains(text, "Watchdog"), strings.Contains(text, "timed out"):
+		e.level = "warning"
+	default:
+		e.quiet = text == ""
+	}
+	return true
+}

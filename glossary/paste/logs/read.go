@@ -1,0 +1,97 @@
+package logs
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/parse"
+)
+
+// Read reads one line of a log of any program, with the lines that go on with it. Its
+// forms are those of
+//
+//	klog         E0302 10:00:00.000000 1234 file.go:72] "msg" key="value" err="…"
+//	journal      Mar 02 10:00:00 node-1 kubelet[123]: …, around any other form
+//	logfmt       time="…" level=error msg="…" error="…"
+//	JSON         {"level":"error","msg":"…","error":"…","name":"web","namespace":"shop"}
+//	zap          2026-03-02T10:00:00Z  ERROR  controller  msg  {…}
+//	CoreDNS      [ERROR] plugin/errors: …
+//	proxies      [2026-03-02 10:00:00.000][1][warning][config] …
+//	the kernel   [12345.678] Memory cgroup out of memory: …
+//	programs     10:00:00 ERROR …, and what they print when they crash
+func Read(p *parse.Parser, lines []line.Line) int {
+	s := strings.TrimSpace(lines[0].Text)
+	if s == "" {
+		return 0
+	}
+	if strings.HasPrefix(s, "-- ") {
+		return journalNote(s)
+	}
+	if n := readTrace(p, lines); n > 0 {
+		return n
+	}
+	e, ok := readEntry(s)
+	if !ok {
+		return 0
+	}
+	n := 1
+	if strings.HasSuffix(s, "=<") || strings.HasSuffix(s, "{") {
+		if more, joined := joinEntry(s, lines[1:]); more > 0 {
+			n += more
+			e, _ = readEntry(joined)
+		}
+	}
+	more, text := continued(lines[0], lines[n:])
+	n += more
+	o := e.observation(lines[0].Number)
+	if text != "" {
+		o.Message += "\n" + text
+	}
+	logAbout(p, &o)
+	p.Add(o)
+	return n
+}
+
+// journalNote takes what journalctl prints between entries: "-- Journal begins at …".
+func journalNote(s string) int {
+	for _, note := range [...]string{"-- Journal begins", "-- Logs begin", "-- Boot ", "-- Reboot", "-- No entries", "-- Subject:", "-- Support:", "-- Defined-By:"} {
+		if strings.HasPrefix(s, note) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// readEntry takes a line apart. What stands before the entry itself (the Pod, a time, the
+// host and program of a journal) can stand in any order.
+func readEntry(s string) (e logEntry, ok bool) {
+	framed := false // something in front shows that the line is of a log
+	timed := false  // a date and a time
+	strong := false // or more than that
+	for range 5 {
+		rest, again := e.prefix(s)
+		if !again {
+			break
+		}
+		framed = true
+		timed = timed || len(s)-len(rest) > len("10:00:00.000")
+		strong = strong || e.from != "" || e.object.Name != ""
+		s = strings.TrimLeft(rest, " ")
+	}
+	if s == "" {
+		return e, framed
+	}
+	switch {
+	case e.readKlog(s), e.readJSON(s), e.readLogfmt(s), e.readKernel(s), e.readSystemd(s), e.readLevel(s, framed), e.readAccess(s):
+		return e, true
+	case !framed && e.readRuntime(s):
+		return e, true
+	case !framed:
+		return e, false
+	case !strong && (!timed || s[0] >= 0x80):
+		return e, false // a time, and then what a person wrote
+	}
+	e.readRuntime(s)
+	e.message = s
+	return e, true
+}

@@ -1,0 +1,278 @@
+package logs
+
+import (
+	_ "embed"
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/observe"
+)
+
+// readLevel reads an entry of free text that names its level: "ERROR msg", "[error] msg",
+// "WARN[0012] msg", "[1][warning][config] msg", "[main] ERROR c.e.App - msg", "[✖]  msg".
+// Without anything in front of it, the level must be in capitals or in brackets.
+func (e *logEntry) readLevel(s string, framed bool) bool {
+	if s[0] == '[' && e.readBrackets(s, framed) {
+		return true
+	}
+	rest := s
+	for i := range 6 {
+		word, after, ok := strings.Cut(rest, " ")
+		level, body := levelOf(word, after)
+		if level != "" {
+			if i == 0 && !framed && (word == "ERROR:" || word == "FATAL:" || body == "" && after == "" || bareWord(word) && !strings.Contains(word, ":") && !plainLog(after)) {
+				return false // an error of a tool, or a word in a sentence
+			}
+			if (word == "Warning" || word == "Normal") && strings.HasPrefix(after, " ") {
+				return false // an event
+			}
+			e.level = level
+			e.freeText(strings.TrimLeft(body+" "+after, " -:|"))
+			return true
+		}
+		if !ok || !frameWord(word) && !(framed && strings.HasPrefix(after, "- ")) || !framed && word != "" && word[0] != '[' {
+			return false
+		}
+		rest = strings.TrimLeft(after, " ")
+		if rest == "" {
+			return false
+		}
+	}
+	return false
+}
+
+// bareWord reports whether a level stands without brackets and padding.
+func bareWord(w string) bool {
+	return w != "" && 'A' <= w[0] && w[0] <= 'Z' && !strings.Contains(w, "[")
+}
+
+// plainLog reports whether what follows a bare level in capitals is a message of a log:
+// it is padded, or has the name of a logger or fields.
+func plainLog(after string) bool {
+	first, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")
+	return strings.HasPrefix(after, " ") || strings.HasPrefix(first, "[") || strings.Contains(strings.Trim(first, ".:"), ".") || len(after) > 0 && (after[0] < 'a' || after[0] > 'z')
+}
+
+// levelOf returns the level that a word is, and what of the word belongs to the message.
+// A level in small letters has brackets around it or two blanks behind it: else it is a
+// word of the message.
+func levelOf(word, after string) (level, body string) {
+	if word == "" || len(word) > 60 {
+		return "", ""
+	}
+	if i := strings.IndexByte(word, '['); i == 4 && strings.HasSuffix(word, "]") && lex.Digits(word[5:]) == len(word)-6 { // logrus: WARN[0012]
+		return logLevel(word[:4]), ""
+	}
+	switch word {
+	case "[✖]", "[x]", "✖":
+		return "error", ""
+	case "[!]":
+		return "warning", ""
+	case "[ℹ]", "[✔]", "[i]":
+		return "info", ""
+	}
+	name, body, _ := strings.Cut(word, ":")
+	bare := strings.Trim(name, "[]()|<>-")
+	if level = logLevel(bare); level == "" {
+		return "", ""
+	}
+	if bare != strings.ToUpper(bare) && name == bare {
+		object, _, _ := strings.Cut(after, " - ") // flux logs
+		if name != word || !strings.HasPrefix(after, " ") && (strings.Contains(object, " ") || !strings.Contains(object, "/")) {
+			return "", ""
+		}
+	}
+	return level, body
+}
+
+// frameWord reports whether a word can stand between the time and the level: [main], 1,
+// ---, c.e.App, (pool-1).
+func frameWord(w string) bool {
+	switch {
+	case w == "":
+		return true
+	case w[0] == '[' || w[0] == '(' || w[len(w)-1] == ']' || w == "---" || w == "-" || w == "|":
+		return true
+	case lex.Digits(w) == len(w):
+		return true
+	}
+	return strings.Contains(w, ".") && !strings.HasSuffix(w, ".") || strings.Contains(w, "/")
+}
+
+// readBrackets reads what Envoy, nginx, gunicorn and CoreDNS put in brackets.
+// https://www.envoyproxy.io/docs/envoy/latest/operations/cli#cmdoption-log-format
+func (e *logEntry) readBrackets(s string, framed bool) bool {
+	level, component := "", ""
+	rest := s
+	n := 0
+	for ; n < 6 && rest != "" && rest[0] == '['; n++ {
+		end := strings.IndexByte(rest, ']')
+		if end < 0 || end > 80 {
+			break
+		}
+		word := rest[1:end]
+		switch l := logLevel(word); {
+		case level == "" && l != "":
+			level = l
+		case level != "" && component == "":
+			component = word
+		case level == "" && !framed && lex.Digits(word) != len(word):
+			return false
+		}
+		rest = strings.TrimLeft(rest[end+1:], " ")
+	}
+	if level == "" {
+		return false
+	}
+	e.level = level
+	if n > 2 && component != "" && e.from == "" {
+		e.from = "envoy"
+	}
+	e.freeText(strings.TrimPrefix(rest, ": "))
+	return true
+}
+
+// freeText takes a message apart in which fields may follow, and knows the programs that
+// write it in their own way.
+func (e *logEntry) freeText(s string) {
+	switch {
+	case strings.HasPrefix(s, "plugin/") && e.from == "":
+		e.from = "coredns"
+	case lex.Digits(s) > 0: // nginx: 31#31: *1 connect() failed
+		if n := lex.Digits(s); strings.HasPrefix(s[n:], "#") {
+			m := lex.Digits(s[n+1:])
+			if after, ok := strings.CutPrefix(s[n+1+m:], ": "); ok {
+				e.from = "nginx"
+				if strings.HasPrefix(after, "*") {
+					_, after, _ = strings.Cut(after, " ")
+				}
+				s = after
+			}
+		} else if strings.Contains(s, `"HINFO IN `) || strings.Contains(s, ` IN `) && strings.Contains(s, "NOERROR") {
+			e.from, e.quiet = "coredns", true
+		}
+	}
+	s = strings.TrimLeft(s, " ")
+	if i := strings.Index(s, " {\""); i >= 0 && strings.HasSuffix(s, "}") || i >= 0 && strings.Contains(s, "  ") { // zap's console
+		message := strings.TrimSpace(s[:i])
+		jsonFields(s[i+1:], e.field)
+		parts := lex.Cells(message)
+		for len(parts) > 1 && !strings.Contains(parts[0], " ") {
+			if !strings.Contains(parts[0], ".go:") && e.from == "" {
+				e.from = parts[0]
+			}
+			parts = parts[1:]
+		}
+		e.message = strings.Join(parts, " ")
+		if e.from == "" && e.controller != "" {
+			e.from = e.controller
+		}
+		return
+	}
+	if i := strings.Index(s, "  "); i > 0 && strings.Contains(s[i:], "=") { // logrus
+		if pairs(s[i:], e.field) {
+			e.message = s[:i]
+			return
+		}
+	}
+	if parts := lex.Cells(s); len(parts) == 2 && !strings.Contains(parts[0], " ") && len(parts[0]) < 80 { // zap without fields
+		if e.from == "" && !strings.Contains(parts[0], ".go:") {
+			e.from = parts[0]
+		}
+		s = parts[1]
+	}
+	// Java: [main] c.e.App : msg; flux: Kustomization/apps.flux-system - msg
+	for range 4 {
+		word, after, ok := strings.Cut(s, " ")
+		after = strings.TrimLeft(after, " ")
+		if !ok || after == "" {
+			break
+		}
+		if kind, name, ok := strings.Cut(word, "/"); ok && strings.HasPrefix(after, "- ") && observe.KnownKind(observe.KindNamed(kind)) {
+			if name, ns, ok := strings.Cut(name, "."); ok {
+				e.object = observe.Object{Kind: observe.KindNamed(kind), Namespace: ns, Name: name}.Valid()
+			}
+			s = after[2:]
+			break
+		}
+		frame := word[0] == '[' && word[len(word)-1] == ']' || word == "---" || lex.Digits(word) == len(word) && (strings.HasPrefix(after, "---") || strings.HasPrefix(after, "["))
+		if !frame && (strings.HasPrefix(after, ": ") || strings.HasPrefix(after, "- ")) && strings.Contains(word, ".") {
+			if e.from == "" {
+				e.from = word
+			}
+			s = after[2:]
+			break
+		}
+		if !frame {
+			break
+		}
+		s = after
+	}
+	e.message = s
+}
+
+//go:embed runtimes.tsv
+var runtimesFile string
+
+// A runtimeError is what an error of a container runtime begins with, and the program that
+// prints it; "" if several do.
+type runtimeError struct{ text, from string }
+
+var runtimeErrors = func() (all []runtimeError) {
+	for _, f := range lex.Rows(runtimesFile) {
+		all = append(all, runtimeError{text: f[0], from: f[1]})
+	}
+	return all
+}()
+
+// readRuntime reads the errors of container runtimes, which stand without a level.
+// https://github.com/opencontainers/runc
+func (e *logEntry) readRuntime(s string) bool {
+	if e.level != "" || len(s) < 12 && s != ".:53" {
+		return false
+	}
+	switch s[0] {
+	case '.', 'O', 'o', 'r', 'f', 'c', 's', 'e', 'C', 'l':
+	default:
+		return false
+	}
+	for _, start := range runtimeErrors {
+		if strings.HasPrefix(s, start.text) && (start.text != "error mounting " || strings.Contains(s, " to rootfs ")) {
+			e.level, e.message = "error", s
+			if e.from == "" {
+				e.from = start.from
+			}
+			return true
+		}
+	}
+	if strings.HasPrefix(s, "exec ") && (strings.HasSuffix(s, ": exec format error") || strings.HasSuffix(s, ": no such file or directory") || strings.HasSuffix(s, ": permission denied")) {
+		e.level, e.message = "error", s
+		if e.from == "" {
+			e.from = "runc"
+		}
+		return true
+	}
+	if strings.HasPrefix(s, "error ") && failureParts(s) {
+		e.level, e.message = "error", s
+		if e.from == "" {
+			e.from = "program"
+		}
+		return true
+	}
+	if s == ".:53" || strings.HasPrefix(s, "CoreDNS-") || strings.HasPrefix(s, "linux/") && strings.Contains(s, ", go1.") {
+		e.level, e.message, e.from, e.quiet = "info", s, "coredns", true
+		return true
+	}
+	return false
+}
+
+// failureParts reports whether a line that begins with "error" holds the error of a
+// library: "error listing pods: pods is forbidden: …".
+func failureParts(s string) bool {
+	for _, part := range [...]string{": error ", " is forbidden: ", "rpc error: ", ": dial tcp ", ": context deadline exceeded", ": connect: connection refused", ": x509: ", ": EOF", ": no such file or directory", ": i/o timeout"} {
+		if strings.Contains(s, part) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,295 @@
+package logs
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+// MaxText is the number of bytes from which on lines are no longer joined to a message.
+const MaxText = 4 << 10
+
+// joinEntry joins the lines of one entry that was broken: a value of klog over several
+// lines (err=< … >), and the braces of gRPC (connect to { … }. Err: …). It returns how
+// many lines these are, and the whole entry; 0 if the end does not follow.
+// https://github.com/kubernetes/klog/blob/main/internal/serialize/keyvalues.go
+func joinEntry(s string, lines []line.Line) (n int, joined string) {
+	value := strings.HasSuffix(s, "=<")
+	for i, l := range lines[:min(len(lines), 40)] {
+		text := strings.TrimSpace(l.Text)
+		if value && strings.HasPrefix(text, ">") {
+			var b strings.Builder
+			b.WriteString(strings.TrimSuffix(s, "<") + `"`)
+			for j, inner := range lines[:i] {
+				if j > 0 {
+					b.WriteString(`\n`)
+				}
+				b.WriteString(strings.ReplaceAll(strings.ReplaceAll(strings.TrimSpace(inner.Text), `\`, `\\`), `"`, `\"`))
+			}
+			b.WriteString(`"` + text[1:])
+			return i + 1, b.String()
+		}
+		if !value && strings.HasPrefix(text, "}") {
+			var b strings.Builder
+			b.WriteString(s)
+			for _, inner := range lines[:i+1] {
+				b.WriteString(" " + strings.TrimSpace(inner.Text))
+			}
+			return i + 1, b.String()
+		}
+		if text == "" || !value && l.Indent() == 0 && text[0] != '"' {
+			break
+		}
+	}
+	return 0, ""
+}
+
+// continued returns how many lines go on with the entry of the line first, and the text
+// of those that are not a trace.
+func continued(first line.Line, lines []line.Line) (n int, text string) {
+	var b strings.Builder
+	base := first.Indent()
+	for n < len(lines) {
+		l := lines[n]
+		t := strings.TrimSpace(l.Text)
+		if t == "" {
+			break
+		}
+		switch {
+		case StackFrame(t) || GoFunction(lines[n:]):
+		case strings.HasPrefix(t, "Caused by: "):
+			if b.Len() < MaxText {
+				b.WriteString("\n" + t)
+			}
+		case l.Indent() > base && !strings.Contains(t, "  ") && n < 40 && b.Len() < MaxText && !OwnLine(t):
+			b.WriteString("\n" + t)
+		default:
+			return n, strings.TrimPrefix(b.String(), "\n")
+		}
+		n++
+	}
+	return n, strings.TrimPrefix(b.String(), "\n")
+}
+
+// OwnLine reports whether an indented line begins something of its own.
+func OwnLine(s string) bool {
+	if strings.HasPrefix(s, "Warning ") || strings.HasPrefix(s, "Normal ") || strings.HasPrefix(s, "[") || strings.HasPrefix(s, "$ ") || strings.HasPrefix(s, "Error: ") || strings.HasPrefix(s, "error: ") {
+		return true
+	}
+	var e logEntry
+	if _, ok := e.prefix(s); ok {
+		return true
+	}
+	return e.readKlog(s) || e.readJSON(s) || e.readLogfmt(s)
+}
+
+// StackFrame reports whether a line is part of a stack trace: of Java and Node (at …), Go
+// (/path/file.go:12 +0x1d, goroutine 1 [running]:), or Python (File "…", line 1).
+func StackFrame(s string) bool {
+	switch {
+	case strings.HasPrefix(s, "at "):
+		return strings.ContainsAny(s, "(:./")
+	case strings.HasPrefix(s, "... "):
+		return strings.HasSuffix(s, " more") || strings.HasSuffix(s, " common frames omitted") || strings.HasSuffix(s, "frames elided...")
+	case strings.HasPrefix(s, "goroutine "):
+		return strings.HasSuffix(s, "]:")
+	case strings.HasPrefix(s, "created by "), strings.HasPrefix(s, `File "`), strings.HasPrefix(s, "[signal "), strings.HasPrefix(s, "Suppressed: "):
+		return true
+	case strings.Contains(s, ".go:"):
+		return s[0] == '/' && !strings.Contains(s, ": ")
+	}
+	return false
+}
+
+// GoFunction reports whether the first line is the function of a frame of Go whose file
+// stands on the next: "runtime.main", "k8s.io/x.(*T).Run(0x1, 0x2)".
+func GoFunction(lines []line.Line) bool {
+	if len(lines) < 2 || !strings.Contains(lines[1].Text, ".go:") {
+		return false
+	}
+	next := strings.TrimLeft(lines[1].Text, " ")
+	function, _, _ := strings.Cut(strings.TrimSpace(lines[0].Text), "(0x")
+	return StackFrame(next) && !strings.Contains(strings.ReplaceAll(function, ", ", ","), " ")
+}
+
+// readTrace reads what a program prints when it crashes, as one observation: a panic of
+// Go or Rust, an exception of Java, Python, Node or .NET, with the frames.
+func readTrace(p *parse.Parser, lines []line.Line) int {
+	s := strings.TrimSpace(lines[0].Text)
+	n, message, value := 0, "", "error"
+	switch {
+	case strings.HasPrefix(s, "panic: "), strings.HasPrefix(s, "fatal error: ") && !strings.Contains(s, " terminated"), strings.HasPrefix(s, "thread '") && strings.Contains(s, "' panicked at"):
+		n, message, value = goPanic(lines)
+	case strings.HasPrefix(s, "goroutine ") && StackFrame(s):
+		n, message, value = goPanic(lines)
+	case s == "Traceback (most recent call last):":
+		n, message = pythonTrace(lines)
+	case strings.HasPrefix(s, "Exception in thread "), strings.HasPrefix(s, "Unhandled exception. "), strings.HasPrefix(s, "Unhandled Exception: "), strings.HasPrefix(s, "Caused by: "), exceptionName(s):
+		n, message = javaTrace(lines, strings.HasPrefix(s, "Exception in thread ") || strings.HasPrefix(s, "Unhandled ") || strings.HasPrefix(s, "java."))
+	case strings.HasPrefix(s, "node:internal/"), strings.HasPrefix(s, "internal/") && strings.Contains(s, ".js:"), s[0] == '/' && strings.Contains(s, "js:"):
+		n, message = nodeTrace(lines)
+	}
+	if n == 0 {
+		return 0
+	}
+	o := observe.Observation{Place: observe.Log, Value: value, Message: message, From: "program", Verdict: observe.Trouble, Line: lines[0].Number}
+	if len(message) < MaxText {
+		o.Object = podInText(message)
+	}
+	logAbout(p, &o)
+	p.Add(o)
+	return n
+}
+
+// goPanic reads "panic: …" with the goroutines that follow it, also behind a blank line.
+func goPanic(lines []line.Line) (n int, message, value string) {
+	message = strings.TrimSpace(lines[0].Text)
+	n = 1
+	for n < len(lines) {
+		t := strings.TrimSpace(lines[n].Text)
+		next := ""
+		if n+1 < len(lines) {
+			next = strings.TrimSpace(lines[n+1].Text)
+		}
+		switch {
+		case t == "" && (StackFrame(next) || n+2 < len(lines) && strings.HasPrefix(next, "runtime ")):
+		case t == "":
+			return n, message, "fatal"
+		case StackFrame(t), GoFunction(lines[n:]), strings.HasPrefix(t, "note: run with `RUST_BACKTRACE"), t == "exit status 2", t == "stack backtrace:", strings.HasSuffix(t, "+0x"):
+		case len(message) > MaxText:
+			return n, message, "fatal"
+		case strings.HasPrefix(t, "panic: ") || n == 1 && lines[n].Indent() > lines[0].Indent() || n == 1 && strings.HasPrefix(message, "thread '") && strings.HasSuffix(message, ":"):
+			message += "\n" + t
+		default:
+			return n, message, "fatal"
+		}
+		n++
+	}
+	return n, message, "fatal"
+}
+
+// pythonTrace reads a traceback, whose last line is the error. Several are chained by
+// sentences between blank lines.
+// https://docs.python.org/3/library/traceback.html
+func pythonTrace(lines []line.Line) (n int, message string) {
+	n = 1
+	base := lines[0].Indent()
+	for n < len(lines) {
+		l := lines[n]
+		t := strings.TrimSpace(l.Text)
+		switch {
+		case t == "":
+			if n+2 < len(lines) && (strings.HasPrefix(strings.TrimSpace(lines[n+1].Text), "During handling of") || strings.HasPrefix(strings.TrimSpace(lines[n+1].Text), "The above exception was")) {
+				n += 2
+				continue
+			}
+			if n+1 < len(lines) && strings.HasPrefix(strings.TrimSpace(lines[n+1].Text), "Traceback (most") {
+				break
+			}
+			return n, message
+		case strings.HasPrefix(t, "Traceback (most"):
+			message = ""
+		case l.Indent() > base:
+		case message == "":
+			message = t
+		default:
+			return n, message
+		}
+		n++
+	}
+	return n, message
+}
+
+// exceptionName reports whether a line begins with the name of an exception: that of a
+// Java class or of an error of JavaScript or Python.
+func exceptionName(s string) bool {
+	name, _, _ := strings.Cut(s, ":")
+	if len(name) > 160 || strings.Contains(name, " ") {
+		return false
+	}
+	return strings.HasSuffix(name, "Exception") || strings.HasSuffix(name, "Error") && name != "Error" || name == "Error" && strings.HasPrefix(s, "Error: ")
+}
+
+// javaTrace reads an exception with its frames and causes. One that has no frames is
+// only read if sure says so.
+func javaTrace(lines []line.Line, sure bool) (n int, message string) {
+	message = strings.TrimSpace(lines[0].Text)
+	n = 1
+	frames := 0
+	for n < len(lines) {
+		t := strings.TrimSpace(lines[n].Text)
+		switch {
+		case t == "":
+			return javaEnd(n, frames, sure, message)
+		case StackFrame(t):
+			frames++
+			if strings.HasSuffix(t, "{") { // the properties of an error of Node
+				n += properties(lines[n+1:])
+			}
+		case len(message) > MaxText:
+			return javaEnd(n, frames, sure, message)
+		case strings.HasPrefix(t, "Caused by: "), strings.HasPrefix(t, "--->"):
+			message += "\n" + t
+		case frames > 0 && (t[0] == '{' || t[0] == '}' || strings.HasPrefix(t, "Require stack:") || strings.HasPrefix(t, "- /") || strings.HasPrefix(t, "Node.js v")):
+		case frames > 0 && lines[n].Indent() > lines[0].Indent() && (strings.HasSuffix(t, ",") || strings.HasPrefix(t, "code: ") || strings.HasPrefix(t, "--- End of")):
+		case frames == 0 && n < 4 && (lines[n].Indent() > lines[0].Indent() || strings.HasPrefix(t, "Require stack:") || strings.HasPrefix(t, "- ")) && hasFrame(lines[n+1:]):
+			message += "\n" + t
+		default:
+			return javaEnd(n, frames, sure, message)
+		}
+		n++
+	}
+	return javaEnd(n, frames, sure, message)
+}
+
+// properties returns how many lines the properties of an error take, up to the brace.
+func properties(lines []line.Line) int {
+	for i, l := range lines[:min(len(lines), 30)] {
+		if l.Text == "" {
+			break
+		}
+		if l.Text == "}" || strings.TrimSpace(l.Text) == "}" && l.Indent() == 0 {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func javaEnd(n, frames int, sure bool, message string) (int, string) {
+	if frames == 0 && !sure {
+		return 0, ""
+	}
+	return n, message
+}
+
+// hasFrame reports whether a frame is among the next lines.
+func hasFrame(lines []line.Line) bool {
+	for _, l := range lines[:min(len(lines), 4)] {
+		if StackFrame(strings.TrimSpace(l.Text)) {
+			return true
+		}
+	}
+	return false
+}
+
+// nodeTrace reads what Node prints: the place in the code, the code with a caret, and
+// behind a blank line the error with its frames.
+// https://nodejs.org/api/errors.html
+func nodeTrace(lines []line.Line) (n int, message string) {
+	caret := false
+	for i := 1; i < min(len(lines), 8); i++ {
+		t := strings.TrimSpace(lines[i].Text)
+		caret = caret || t != "" && strings.Trim(t, "^") == ""
+		if caret && (exceptionName(t) || strings.Contains(t, "Error: ")) {
+			n, message = javaTrace(lines[i:], true)
+			n += i
+			break
+		}
+	}
+	if n > 0 && n+1 < len(lines) && lines[n].Text == "" && strings.HasPrefix(strings.TrimSpace(lines[n+1].Text), "Node.js v") {
+		n += 2
+	}
+	return n, message
+}

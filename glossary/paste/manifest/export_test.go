@@ -1,0 +1,7 @@
+package manifest
+
+var (
+	ParseYAML = parseYAML
+	ReadYAML  = readYAML
+	ReadJSON  = readJSON
+)

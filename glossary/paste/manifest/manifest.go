@@ -1,0 +1,199 @@
+package manifest
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+	"k8sbot/glossary/paste/resource"
+)
+
+// Read reads a manifest in YAML or JSON, as kubectl get -o yaml and -o json print
+// it: whole, a list, or any part of it.
+// https://kubernetes.io/docs/reference/kubernetes-api/
+func Read(p *parse.Parser, lines []line.Line) int {
+	s := strings.TrimLeft(lines[0].Text, " ")
+	if s == "" {
+		return 0
+	}
+	switch c := s[0]; {
+	case c == '{', c == '[' && (len(s) == 1 || s[1] == '{'), c == '"':
+		if !isJSON(lines) {
+			return 0
+		}
+		root, n := readJSON(lines)
+		add(p, root, 0)
+		return n
+	case 'a' <= c && c <= 'z', c == '-' && len(s) > 1 && s[1] == ' ':
+		n := yamlExtent(lines)
+		if n == 0 {
+			return 0
+		}
+		root := parseYAML(lines[:n])
+		if root == nil {
+			root = readYAML(lines[:n])
+		}
+		add(p, root, 0)
+		return n
+	}
+	return 0
+}
+
+// yamlFields are the fields of manifests by which a fragment is known. Those with a true
+// value hold further fields or a list.
+var yamlFields = func() map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range []string{"apiVersion", "kind", "name", "namespace", "phase", "type", "status", "reason", "message", "lastTransitionTime", "lastProbeTime", "lastHeartbeatTime", "lastUpdateTime",
+		"observedGeneration", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion", "uid", "generation", "generateName", "containerID", "image", "imageID", "ready", "started",
+		"restartCount", "exitCode", "startedAt", "finishedAt", "hostIP", "podIP", "qosClass", "startTime", "replicas", "readyReplicas", "availableReplicas", "updatedReplicas", "unavailableReplicas", "currentReplicas",
+		"numberReady", "desiredNumberScheduled", "currentNumberScheduled", "nodeName", "restartPolicy", "imagePullPolicy", "serviceAccountName", "schedulerName", "clusterIP", "storageClassName", "volumeName", "syncedAt",
+		"path", "port", "effect", "key", "operator", "value", "mountPath", "containerPort", "targetPort", "protocol", "initialDelaySeconds", "periodSeconds", "failureThreshold", "timeoutSeconds", "state", "health"} {
+		set[w] = false
+	}
+	for _, w := range []string{"metadata", "spec", "status", "items", "conditions", "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses", "state", "lastState", "waiting", "terminated", "running",
+		"containers", "initContainers", "volumes", "volumeMounts", "env", "envFrom", "resources", "limits", "requests", "livenessProbe", "readinessProbe", "startupProbe", "httpGet", "tcpSocket", "exec",
+		"tolerations", "affinity", "nodeAffinity", "podAntiAffinity", "podAffinity", "nodeSelector", "securityContext", "template", "selector", "matchLabels", "labels", "annotations", "ownerReferences", "managedFields", "finalizers",
+		"ports", "rules", "subjects", "roleRef", "backend", "tls", "taints", "loadBalancer", "ingress", "involvedObject", "regarding", "listeners", "parents", "parentRefs", "operationState", "sync", "health",
+		"data", "stringData", "topologySpreadConstraints", "imagePullSecrets", "strategy", "rollingUpdate", "volumeClaimTemplates", "jobTemplate", "subsets", "webhooks", "clientConfig", "metrics", "behavior"} {
+		set[w] = true
+	}
+	return set
+}()
+
+// yamlExtent returns how many lines a manifest in YAML has, and 0 if none begins here: a
+// field of manifests, and further lines that go with it.
+func yamlExtent(lines []line.Line) int {
+	base := lines[0].Indent()
+	s := lines[0].Text[base:]
+	key, value, ok := yamlKey(strings.TrimLeft(strings.TrimPrefix(s, "- "), " "))
+	if !ok {
+		return 0
+	}
+	if _, known := yamlFields[key]; !known || value == "" && !yamlFields[key] {
+		return 0
+	}
+	if !yamlGoesOn(lines, base, value == "") {
+		return 0
+	}
+	whole := key == "apiVersion"
+	n := 1
+	for i := 1; i < len(lines); i++ {
+		l := lines[i]
+		t := strings.TrimLeft(l.Text, " ")
+		if t == "" {
+			continue
+		}
+		indent := len(l.Text) - len(t)
+		if indent <= base && t[0] != '#' {
+			item := strings.HasPrefix(t, "- ") || t == "-"
+			key, _, ok := yamlKey(strings.TrimLeft(strings.TrimPrefix(t, "- "), " "))
+			_, known := yamlFields[key]
+			switch {
+			case t == "---", !ok && !item, ok && !known && (n < i || indent < base), key == "apiVersion" && whole && !item:
+				return n
+			case item && !ok && n < i:
+				return n
+			}
+			whole = whole || key == "apiVersion"
+			base = min(base, indent)
+		} else if n < i && indent > base && !strings.HasPrefix(t, "- ") && !strings.Contains(t, ": ") && !strings.HasSuffix(t, ":") && n+3 < i {
+			return n // blank lines, and then something that is not YAML
+		}
+		n = i + 1
+	}
+	return n
+}
+
+// yamlGoesOn reports whether the next line belongs to a manifest too.
+func yamlGoesOn(lines []line.Line, base int, nested bool) bool {
+	for _, l := range lines[1:min(3, len(lines))] {
+		t := strings.TrimLeft(l.Text, " ")
+		if t == "" {
+			continue
+		}
+		key, _, ok := yamlKey(strings.TrimLeft(strings.TrimPrefix(t, "- "), " "))
+		if nested && (len(l.Text)-len(t) > base || strings.HasPrefix(t, "- ")) {
+			return ok || strings.HasPrefix(t, "- ") || strings.HasPrefix(t, "#")
+		}
+		_, known := yamlFields[key]
+		return ok && known
+	}
+	return false
+}
+
+// add adds what a manifest says: an object, a list of objects, or a part of one.
+func add(p *parse.Parser, n *resource.Node, depth int) {
+	if depth > 4 || n == nil {
+		return
+	}
+	if items := n.Get("items"); items != nil && (items.List || strings.HasSuffix(n.Str("kind"), "List")) {
+		for _, item := range items.Kids {
+			add(p, item, depth+1)
+		}
+		return
+	}
+	if n.List {
+		for _, item := range n.Kids {
+			add(p, item, depth+1)
+		}
+		return
+	}
+	switch kind := n.Str("kind"); {
+	case kind == "Event" || n.Has("reason") && (n.Has("involvedObject") || n.Has("regarding")):
+		addEvent(p, n)
+	case kind == "Status" && (n.Has("message") || n.Has("reason") || n.Has("code")):
+		addError(p, n)
+	case strings.HasSuffix(kind, "Configuration") && !n.Has("status") && !n.Has("metadata"):
+		// kubeadm's, the kubelet's and so on
+	default:
+		resource.Add(p, n)
+	}
+}
+
+// addEvent adds an event: of v1, or of events.k8s.io/v1.
+// https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/
+func addEvent(p *parse.Parser, n *resource.Node) {
+	about := n.Get("involvedObject")
+	if about == nil {
+		about = n.Get("regarding")
+	}
+	o := observe.Observation{Place: observe.Event, Value: n.Str("type"), Reason: n.Str("reason"), Message: n.First("message", "note"), From: n.Str("reportingComponent"), Count: lex.Number(n.First("count", "deprecatedCount"))}
+	if o.From == "" {
+		o.From = n.First("reportingController")
+	}
+	if from := n.Str("source", "component"); from != "" {
+		o.From = from
+	}
+	if c := lex.Number(n.Str("series", "count")); c > 0 {
+		o.Count = c
+	}
+	if about != nil {
+		o.Object = observe.Object{Kind: observe.KindNamed(about.Str("kind")), Name: about.Str("name"), Namespace: about.Str("namespace")}.Valid()
+		o.Object.Container, o.Object.Init = parse.ContainerOf(about.Str("fieldPath"))
+	}
+	if host := n.Str("source", "host"); observe.IsName(host) {
+		o.Related = append(o.Related, observe.Object{Kind: "node", Name: host})
+	}
+	p.AddEvent(o, n.Line)
+}
+
+// addError adds an answer of the API server that says why a request failed.
+// https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/
+func addError(p *parse.Parser, n *resource.Node) {
+	if n.Str("status") == "Success" {
+		return
+	}
+	o := observe.Observation{Place: observe.Error, Reason: n.Str("reason"), Message: n.Str("message"), Value: n.Str("code"), Verdict: observe.Trouble, Line: n.Line}
+	if name := n.Str("details", "name"); name != "" {
+		o.Object = observe.Object{Kind: observe.KindNamed(n.Str("details", "kind")), Name: name}.Valid()
+	}
+	if p.Command != nil {
+		o.From = p.Command.Program
+		if o.Object.Name == "" && p.Command.Object.Name != "" {
+			o.Object = p.Command.Object
+		}
+	}
+	p.Add(o)
+}

@@ -1,0 +1,46 @@
+package observe
+
+import "time"
+
+// ParseAge parses an age as kubectl prints it: 40m, 5d3h, 2y10d. It stops at the first
+// character that belongs to no age, and returns 0 if that is the first one.
+func ParseAge(s string) time.Duration {
+	var age time.Duration
+	n, digits := 0, false
+	for i := range len(s) {
+		c := s[i]
+		if '0' <= c && c <= '9' && n < 1e6 {
+			n, digits = 10*n+int(c-'0'), true
+			continue
+		}
+		unit := ageUnits[c]
+		if unit == 0 || !digits {
+			return age
+		}
+		age += time.Duration(n) * unit
+		n, digits = 0, false
+	}
+	return age
+}
+
+var ageUnits = map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour, 'y': 365 * 24 * time.Hour}
+
+// IsAge reports whether the whole of s is an age.
+func IsAge(s string) bool {
+	if s == "" {
+		return false
+	}
+	digits := false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case '0' <= c && c <= '9':
+			digits = true
+		case ageUnits[c] != 0 && digits:
+			digits = false
+		default:
+			return false
+		}
+	}
+	return !digits
+}

@@ -1,0 +1,59 @@
+package observe
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+)
+
+// negativeConditions are the condition types of Kubernetes whose good status is False.
+// Others are good if True, unless their name says otherwise.
+var negativeConditions = lex.Set("MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable", "OutOfDisk", "ReplicaFailure",
+	"ScalingLimited", "DisruptionTarget", "Failed", "FailureTarget", "Suspended", "NamespaceDeletionDiscoveryFailure", "NamespaceDeletionContentFailure",
+	"NamespaceDeletionGroupVersionParsingFailure", "NamespaceContentRemaining", "NamespaceFinalizersRemaining", "Resizing",
+	"FileSystemResizePending", "ControllerResizeError", "NodeResizeError", "ModifyVolumeError", "ModifyingVolume", "PodResizePending", "PodResizeInProgress",
+	"Stalled", "Degraded", "Conflicted", "OverlappingFilteringRules", "Terminating", "KernelDeadlock", "ReadonlyFilesystem", "CorruptDockerOverlay2",
+	"FrequentKubeletRestart", "FrequentDockerRestart", "FrequentContainerdRestart", "Fallback", "Paused", "ContainerRuntimeUnhealthy",
+	"KubeletUnhealthy", "NonStructuralSchema", "KubernetesAPIApprovalPolicyConformant", "PartiallyInvalid", "Denied", "InvalidRequest", "Reconciling",
+	"ComparisonError", "InvalidSpecError", "SyncError", "OrphanedResourceWarning", "RepeatedResourceWarning", "SharedResourceWarning", "ExcludedResourceWarning", "DeletionError", "UnknownError", "Restore", "TooManySnapshots", "WaitForBackingImage", "Drifted", "Consolidatable", "Issuing", "Deprecated")
+
+// positiveConditions are the condition types whose good status is True.
+var positiveConditions = lex.Set("Ready", "ContainersReady", "Initialized", "PodScheduled", "PodReadyToStartContainers", "Available", "Progressing", "Complete", "SuccessCriteriaMet",
+	"AbleToScale", "ScalingActive", "Established", "NamesAccepted", "Approved", "Accepted", "Programmed", "ResolvedRefs", "Healthy", "Synced", "DisruptionAllowed", "AllReplicasReady", "PodsHealthy")
+
+// IsCondition reports whether a word is a condition type that Kubernetes or a well-known
+// controller has.
+func IsCondition(word string) bool { return negativeConditions[word] || positiveConditions[word] }
+
+// JudgeCondition judges the status of a condition. Unknown is trouble for conditions of
+// Kubernetes that the good value is known of.
+func JudgeCondition(kind, conditionType, status, reason string) Verdict {
+	negative := negativeConditions[conditionType]
+	known := negative || positiveConditions[conditionType]
+	if !known && goodIfFalse.MatchString(conditionType) {
+		negative, known = true, true
+	} else if !known && goodIfTrue.MatchString(conditionType) {
+		known = true
+	}
+	switch strings.ToLower(status) {
+	case "true", "false":
+		good := strings.EqualFold(status, "true") != negative
+		switch {
+		case conditionType == "Consolidatable" || conditionType == "Issuing" || conditionType == "Reconciling" || conditionType == "KubernetesAPIApprovalPolicyConformant" || conditionType == "Restore":
+			return Healthy
+		case !known && !good:
+			return Unjudged
+		case good || conditionType == "ScalingLimited" && reason == "TooFewReplicas" || reason == "PodCompleted":
+			return Healthy
+		case conditionType == "Resizing" || conditionType == "FileSystemResizePending" || conditionType == "Terminating":
+			return Waiting
+		}
+		return Trouble
+	case "unknown":
+		if conditionType == "Active" || reason == "" && !known {
+			return Unjudged
+		}
+		return Trouble
+	}
+	return Unjudged
+}

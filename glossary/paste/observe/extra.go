@@ -1,0 +1,38 @@
+package observe
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+)
+
+// troubleTaints are the taints that Kubernetes puts on a node that is not well, or that is
+// kept free. https://kubernetes.io/docs/reference/labels-annotations-taints/
+var troubleTaints = lex.Set("not-ready", "unreachable", "memory-pressure", "disk-pressure", "pid-pressure", "network-unavailable", "unschedulable", "out-of-service")
+
+// JudgeExtra gives cells that kubectl get has no column for their verdicts: taints,
+// endpoints of a Service, failed Pods, the backends of an Ingress.
+func JudgeExtra(o *Observation) {
+	for i := range o.Cells {
+		c := &o.Cells[i]
+		bad := false
+		switch c.Column {
+		case "TAINTS":
+			key, _, _ := strings.Cut(c.Value, ":")
+			key, _, _ = strings.Cut(key, "=")
+			name, ok := strings.CutPrefix(key, "node.kubernetes.io/")
+			bad = ok && troubleTaints[name] || key == "node.cloudprovider.kubernetes.io/uninitialized"
+		case "ENDPOINTS":
+			bad = c.Value == "<none>"
+		case "REASON":
+			bad = o.Object.Kind == "pod" && o.Cell("STATUS") == c.Value && c.Value != "Completed"
+		case "MESSAGE":
+			bad = o.Object.Kind == "ingress"
+		case "PHASE":
+			bad = o.Object.Kind == "application" && (c.Value == "Failed" || c.Value == "Error")
+		}
+		if bad {
+			c.Verdict, o.Verdict = Trouble, Trouble
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package observe
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"k8sbot/glossary/paste/lex"
+)
+
+// waitingFor is how long a value may be one of a kind that passes by itself. Above that age
+// of the object it is trouble. Creating a Pod, a volume or a certificate takes seconds to
+// a few minutes.
+const waitingFor = 5 * time.Minute
+
+// Judge gives each cell of a row its verdict and returns the worst. A row of a kind that
+// is not known, without a cell that can be judged, is unjudged.
+func Judge(o *Observation) Verdict {
+	worst, judged := Healthy, KnownKind(o.Object.Kind)
+	for i := range o.Cells {
+		c := &o.Cells[i]
+		v, ok := judgeCell(o, c.Column, c.Value)
+		if v == Waiting && (o.Age == 0 && o.Cell("AGE") != "0s" || o.Age >= waitingFor) {
+			v = Trouble
+		}
+		if v == Trouble && o.Message == "" && strings.Contains(c.Value, "<unknown>") {
+			o.Message = c.Value // cpu: <unknown>/80%
+		}
+		c.Verdict = v
+		judged = judged || ok
+		worst = max(worst, v)
+	}
+	if !judged && worst == Healthy {
+		worst = Unjudged
+	}
+	return worst
+}
+
+func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
+	if o.Object.Kind == "pod" {
+		switch column {
+		case "READY":
+			return judgePodReady(o), true
+		case "RESTARTS":
+			return judgeRestarts(value), true
+		case "STATUS":
+			if value == "Completed" && runsForever(o.Object.Name) {
+				return Trouble, true
+			}
+		}
+	}
+	switch {
+	case o.Object.Kind == "job" && column == "COMPLETIONS":
+		return judgeCompletions(o, value), true
+	case o.Object.Kind == "resourcequota" && (column == "REQUEST" || column == "LIMIT"):
+		return judgeQuota(value), true
+	}
+	if rule, ok := columnRules[o.Object.Kind+" "+column]; ok {
+		return rule.judge(o, value), true
+	}
+	if KnownKind(o.Object.Kind) || inertColumns[column] {
+		return Healthy, false
+	}
+	return judgeUnknown(o, column, value)
+}
+
+// judgePodReady judges READY of a Pod: unready containers are trouble only if it runs. If
+// it does not, STATUS says why.
+func judgePodReady(o *Observation) Verdict {
+	n, m, ok := ratio(o.Cell("READY"))
+	switch status := o.Cell("STATUS"); {
+	case !ok:
+		return Unjudged
+	case n < m && status == "Running" && (o.Age > 0 || o.Cell("AGE") == "0s") && o.Age <= readyAfter:
+		return Waiting
+	case n < m && status == "Running":
+		return Trouble
+	}
+	return Healthy
+}
+
+// workloadPod matches the names of Pods that a StatefulSet (db-0) or a Deployment
+// (web-7d9f8c6b5d-x2v4q) makes: these restart what has ended. Random suffixes have no
+// vowels and none of 0, 1 and 3.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go
+var workloadPod = regexp.MustCompile(`(?:-\d{1,3}|-([bcdf-hj-np-tv-z2456789]{6,10})-[bcdf-hj-np-tv-z2456789]{5})$`)
+
+// runsForever reports whether a Pod belongs to a workload whose containers must not end.
+func runsForever(pod string) bool {
+	m := workloadPod.FindStringSubmatch(pod)
+	return m != nil && (m[1] == "" || strings.IndexFunc(m[1], func(r rune) bool { return r >= 'a' }) >= 0) // a CronJob's has the time
+}
+
+// readyAfter is how long a Pod may run before its containers are ready. Probes and
+// programs mostly need seconds to a minute.
+const readyAfter = 2 * time.Minute
+
+// ManyRestarts is the number from which restarts are worth a word, and lateRestart the
+// time within which the last one is.
+const (
+	ManyRestarts = 5
+	lateRestart  = time.Hour
+)
+
+var restarts = regexp.MustCompile(`^(\d+)(?: \((\S+) ago\))?$`)
+
+func judgeRestarts(value string) Verdict {
+	m := restarts.FindStringSubmatch(value)
+	if m == nil {
+		return Healthy
+	}
+	n, _ := strconv.Atoi(m[1])
+	last := ParseAge(m[2])
+	if n > 0 && last > 0 && last < lateRestart || n >= ManyRestarts && last == 0 {
+		return Trouble
+	}
+	return Healthy
+}
+
+// judgeCompletions judges COMPLETIONS of a Job: 1/1, 0/3, 0/1 of 3. What has not completed
+// is trouble if it takes long and nothing says that it still runs.
+func judgeCompletions(o *Observation, value string) Verdict {
+	want := strings.TrimPrefix(value[strings.LastIndexByte(value, ' ')+1:], "of ")
+	n, m, ok := ratio(strings.Fields(value + " x")[0])
+	if strings.Contains(value, " of ") {
+		m, _ = strconv.Atoi(want)
+	}
+	switch {
+	case !ok || n >= m:
+		return Healthy
+	case o.Cell("STATUS") == "Suspended":
+		return Healthy
+	}
+	return Waiting
+}
+
+// judgeQuota judges a cell of a ResourceQuota: "pods: 10/10, requests.cpu: 1500m/4". A
+// quota that is used up is trouble: nothing more can be created.
+func judgeQuota(value string) Verdict {
+	for part := range strings.SplitSeq(value, ", ") {
+		used, hard, isRatio := strings.Cut(part[strings.LastIndexByte(part, ' ')+1:], "/")
+		n, ok1 := quantity(used)
+		m, ok2 := quantity(hard)
+		if isRatio && ok1 && ok2 && n >= m && n > 0 {
+			return Trouble
+		}
+	}
+	return Healthy
+}
+
+// units are the suffixes of quantities, longest first.
+// https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+var units = []struct {
+	suffix string
+	factor float64
+}{{"Ki", 1 << 10}, {"Mi", 1 << 20}, {"Gi", 1 << 30}, {"Ti", 1 << 40}, {"Pi", 1 << 50}, {"Ei", 1 << 60}, {"m", 1e-3}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"T", 1e12}, {"P", 1e15}, {"E", 1e18}, {"", 1}}
+
+// quantity reads a quantity such as 1500m or 8Gi.
+func quantity(s string) (float64, bool) {
+	for _, u := range units {
+		if number, ok := strings.CutSuffix(s, u.suffix); ok {
+			n, err := strconv.ParseFloat(number, 64)
+			return n * u.factor, err == nil
+		}
+	}
+	return 0, false
+}
+
+// inertColumns say nothing about health, in tables of any kind.
+var inertColumns = lex.Set("NAME", "NAMESPACE", "AGE", "LABELS", "CLASS", "TYPE", "IMAGE", "IMAGES", "VERSION", "NODE", "CREATED AT", "URL", "KIND", "HOST", "HOSTS", "CONTROLLER", "SELECTOR")

@@ -1,0 +1,137 @@
+package observe
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+)
+
+//go:embed kinds.tsv
+var kindsFile string
+
+// A kind is a kind of object with the names that kubectl accepts and the columns that
+// it prints, wide ones last.
+type kind struct {
+	name       string // lower case, singular
+	namespaced bool
+	columns    []string
+}
+
+// kinds are the known kinds, and kindNames their names: plural, singular and short.
+var kinds, kindNames = readKinds(kindsFile)
+
+func readKinds(file string) ([]*kind, map[string]*kind) {
+	var all []*kind
+	names := make(map[string]*kind)
+	for _, f := range lex.Rows(file) {
+		k := &kind{name: f[0], namespaced: f[2] == "namespace"}
+		if f[3] != "" {
+			k.columns = strings.Split(f[3], ", ")
+		}
+		all = append(all, k)
+		for _, name := range append([]string{f[0]}, strings.Fields(f[1])...) {
+			if names[name] == nil {
+				names[name] = k
+			}
+		}
+	}
+	return all, names
+}
+
+// KnownKind reports whether name is the name of a known kind, in lower case and singular.
+func KnownKind(name string) bool {
+	k := kindNames[name]
+	return k != nil && k.name == name
+}
+
+// Namespaced reports whether objects of a kind live in namespaces. Kinds that are not known
+// do, as most custom resources.
+func Namespaced(kind string) bool {
+	k := kindNames[kind]
+	return k == nil || k.namespaced
+}
+
+// KindNamed returns the name of a kind in lower case and singular for any way to write
+// it: po, Pods, deployment.apps, deployments.v1.apps.
+func KindNamed(s string) string {
+	s, _, _ = strings.Cut(strings.ToLower(s), ".")
+	if k := kindNames[s]; k != nil {
+		return k.name
+	}
+	switch {
+	case strings.HasSuffix(s, "ies"):
+		return s[:len(s)-3] + "y"
+	case strings.HasSuffix(s, "sses"), strings.HasSuffix(s, "xes"), strings.HasSuffix(s, "ches"):
+		return s[:len(s)-2]
+	case strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss"):
+		return s[:len(s)-1]
+	}
+	return s
+}
+
+// ColumnsOf returns the columns of a kind's table, wide ones last, and nil if the kind is
+// not known. The kind may have any of its names.
+func ColumnsOf(kind string) []string {
+	if k := kindNames[kind]; k != nil {
+		return k.columns
+	}
+	return nil
+}
+
+// IsColumn reports whether a known table has a column of this name.
+func IsColumn(name string) bool { return knownColumns[name] }
+
+// optionalColumns stand in tables of any kind.
+var optionalColumns = lex.Set("NAMESPACE", "LABELS")
+
+// KindOf returns the kind whose table has these columns, and "" if none or several have.
+// Of kinds that have them all, the one with the fewest further columns is taken.
+func KindOf(columns []string) string {
+	best, fewest, tie := "", 1<<30, false
+next:
+	for _, k := range kinds {
+		if len(k.columns) == 0 {
+			continue
+		}
+		n := 0
+		for _, c := range columns {
+			if optionalColumns[c] {
+				continue
+			}
+			if !slices.Contains(k.columns, c) {
+				continue next
+			}
+			n++
+		}
+		if n < 3 && n < len(k.columns) {
+			continue
+		}
+		switch missing := len(k.columns) - n; {
+		case missing < fewest:
+			best, fewest, tie = k.name, missing, false
+		case missing == fewest:
+			tie = true
+		}
+	}
+	if tie {
+		return ""
+	}
+	return best
+}
+
+// knownColumns are the columns of all known kinds, and those of tables that are not
+// about one kind.
+var knownColumns = func() map[string]bool {
+	set := lex.Set("NAMESPACE", "LABELS", "LAST SEEN", "FIRST SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE", "COUNT",
+		"REVISION", "UPDATED", "CHART", "APP VERSION", "SUSPENDED", "CURRENT", "CLUSTER", "AUTHINFO", "CPU(cores)", "MEMORY(bytes)", "CPU%", "MEMORY%", "CPU(%)", "MEMORY(%)",
+		"ENDPOINT", "DB SIZE", "IS LEADER", "IS LEARNER", "RAFT TERM", "RAFT INDEX", "RAFT APPLIED INDEX", "ERRORS", "SYNC STATUS", "HEALTH STATUS", "HEALTH", "HOOK", "GROUP", "KIND",
+		"CREATED", "STATE", "ATTEMPT", "POD ID", "POD", "CONTAINER", "IMAGE", "CHANGE-CAUSE", "DESCRIPTION", "STATUS", "READY", "ID", "VERSION", "CONDITION", "PHASE", "NODE", "DURATION", "DOMAIN", "ISSUER", "HOSTS", "ADDRESS", "PORTS")
+	for _, k := range kinds {
+		for _, c := range k.columns {
+			set[c] = true
+		}
+	}
+	return set
+}()

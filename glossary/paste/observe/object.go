@@ -1,0 +1,68 @@
+package observe
+
+import (
+	"strings"
+
+	"k8sbot/glossary/fold"
+)
+
+// An Object is something in a cluster that a pasted text is about. Fields are empty if
+// the text does not tell.
+type Object struct {
+	Kind      string // in lower case and singular, as kubectl writes it: pod
+	Name      string
+	Namespace string
+	Container string
+	Init      bool // the container is an init container
+}
+
+// String returns the object as kubectl writes it: pod/web-1.
+func (o Object) String() string {
+	if o.Kind == "" {
+		return o.Name
+	}
+	return o.Kind + "/" + o.Name
+}
+
+// Whole returns the object without its container.
+func (o Object) Whole() Object {
+	o.Container, o.Init = "", false
+	return o
+}
+
+// Valid returns the object, or none if its names are not of the form that Kubernetes
+// allows: commands are made of them.
+func (o Object) Valid() Object {
+	if o.Name != "" && !IsName(o.Name) || o.Namespace != "" && !IsName(o.Namespace) || o.Kind != "" && !IsName(strings.ReplaceAll(o.Kind, " ", "-")) {
+		return Object{}
+	}
+	if o.Container != "" && !IsName(o.Container) {
+		o.Container = ""
+	}
+	return o
+}
+
+// ObjectNamed reads a name as kubectl prints it: pod/web-1, deployment.apps/web, or
+// a name of the given kind.
+func ObjectNamed(name, kind string) Object {
+	if prefix, rest, ok := strings.Cut(name, "/"); ok {
+		return Object{Kind: KindNamed(prefix), Name: rest}.Valid()
+	}
+	return Object{Kind: kind, Name: name}.Valid()
+}
+
+// IsName reports whether s is of the form of names in Kubernetes, wide enough for every
+// kind: lower-case letters and digits, with hyphens, dots and colons within, at most 253
+// characters. Such a name means nothing to a shell.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+func IsName(s string) bool {
+	if s == "" || len(s) > 253 || !fold.IsLowerAlnum(s[0]) || !fold.IsLowerAlnum(s[len(s)-1]) {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; !fold.IsLowerAlnum(c) && c != '-' && c != '.' && c != ':' {
+			return false
+		}
+	}
+	return true
+}

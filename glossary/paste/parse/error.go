@@ -1,0 +1,65 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/observe"
+)
+
+var (
+	// serverError matches an API server error as kubectl prints it.
+	serverError = regexp.MustCompile(`^(?:.{0,80}?: )?Error from server(?: \((\w+)\))?: ?(.*)$`)
+	// invalidObject matches the first line of kubectl's error about an invalid object.
+	invalidObject = regexp.MustCompile(`^\*? ?The (\S+) "([^"]*)" is invalid:? ?(.*)$`)
+	// toolError matches the error of a command-line tool.
+	toolError = regexp.MustCompile(`^(?:[a-z][\w./-]{1,30}: )?(?:error|Error|ERROR|fatal|FATAL|fatal error|Unable to connect to the server|couldn't get \S+|panic)(?:\[\d{1,4}\]|\[\w+\])?: ?(.*)$`)
+	// connection matches kubectl's errors that begin without a word for it.
+	connection = regexp.MustCompile(`^(?:The connection to the server |Unable to connect to the server|couldn't get current server API group list|No resources found|E\d{4} .* memcache\.go|Unable to use a TTY|unable to (?:recognize|decode|upgrade|retrieve)|UPGRADE FAILED|INSTALLATION FAILED|(?:[uU]nable|[fF]ailed|[cC]annot) .*[:"])`)
+)
+
+// ReadError reads an error that kubectl, helm or another tool printed, with the lines
+// that belong to it.
+func ReadError(p *Parser, lines []line.Line) int {
+	s := strings.TrimSpace(lines[0].Text)
+	o := observe.Observation{Place: observe.Error, Verdict: observe.Trouble, Line: lines[0].Number, Object: p.NamespaceOnly()}
+	if p.Command != nil {
+		o.From = p.Command.Program
+		o.Object = p.Command.Object
+		if p.Command.Object.Name == "" {
+			o.Object.Kind = ""
+		}
+	}
+	switch {
+	case serverError.MatchString(s):
+		m := serverError.FindStringSubmatch(s)
+		o.Reason, o.Message = m[1], m[2]
+	case invalidObject.MatchString(s):
+		m := invalidObject.FindStringSubmatch(s)
+		o.Reason, o.Message = "Invalid", s
+		o.Object = observe.Object{Kind: observe.KindNamed(m[1]), Name: m[2], Namespace: o.Object.Namespace}.Valid()
+	case toolError.MatchString(s):
+		o.Message = s
+	case connection.MatchString(s):
+		o.Message = s
+		if strings.HasPrefix(s, "No resources found") {
+			o.Verdict = observe.Waiting
+		}
+	default:
+		return 0
+	}
+	n := 1
+	for n < len(lines) && n < 40 && continues(lines[n].Text) {
+		o.Message += "\n" + strings.TrimSpace(lines[n].Text)
+		n++
+	}
+	p.Add(o)
+	return n
+}
+
+// continues reports whether a line goes on with the error above it.
+func continues(s string) bool {
+	t := strings.TrimLeft(s, " ")
+	return t != "" && (strings.HasPrefix(s, "* ") || strings.HasPrefix(s, "  ") && !strings.Contains(t, "  ")) && line.Command(s) == nil
+}

@@ -1,0 +1,320 @@
+package parse
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/observe"
+)
+
+// ReadEvents reads a table of events: that of kubectl get events, of kubectl events, or
+// the Events of a description.
+func ReadEvents(p *Parser, lines []line.Line) int {
+	t := eventsHead(lines[0].Text)
+	if t == nil {
+		return 0
+	}
+	n := 1
+	for ; n < len(lines); n++ {
+		l := lines[n]
+		if strings.Trim(l.Text, "- ") == "" {
+			if l.Text == "" {
+				break
+			}
+			continue
+		}
+		o, ok := t.event(l.Text)
+		if !ok {
+			if n > 1 && l.Indent() > 4 && len(p.Text.Observations) > 0 { // a wrapped message
+				last := &p.Text.Observations[len(p.Text.Observations)-1]
+				last.Message += " " + strings.TrimSpace(l.Text)
+				continue
+			}
+			break
+		}
+		p.AddEvent(o, l.Number)
+	}
+	return n
+}
+
+// An eventTable is a head of events.
+type eventTable struct{ table }
+
+// eventsHead returns the head of a table of events, and nil for any other line.
+func eventsHead(s string) *eventTable {
+	if !strings.Contains(s, "REASON") && !strings.Contains(s, "Reason") {
+		return nil
+	}
+	upper := strings.ToUpper(strings.TrimRight(s, " "))
+	if !strings.Contains(upper, "MESSAGE") || !strings.Contains(upper, "TYPE") {
+		return nil
+	}
+	for _, w := range strings.Fields(upper) {
+		if !eventColumns[w] {
+			return nil
+		}
+	}
+	t := &eventTable{}
+	for _, w := range spans(upper, strings.Contains(strings.TrimSpace(upper), "  ")) {
+		t.columns = append(t.columns, upper[w[0]:w[1]])
+		t.starts = append(t.starts, w[0])
+	}
+	if slices.Contains(t.columns, "LASTTRANSITIONTIME") {
+		return nil
+	}
+	return t
+}
+
+// IsHead reports whether a line is the head of a table, of events or of other objects.
+func IsHead(s string) bool { return head(s) != nil || eventsHead(s) != nil }
+
+var eventColumns = lex.Set("NAMESPACE", "LAST", "FIRST", "SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE", "AGE", "FROM", "COUNT", "NAME", "KIND", "FIRSTSEEN", "LASTSEEN", "SUBOBJECTPATH")
+
+// event splits a row. Events are told by their type, since cells are often squeezed.
+func (t *eventTable) event(s string) (observe.Observation, bool) {
+	if o, ok := eventFields(s); ok {
+		return o, true
+	}
+	cells, ok := t.aligned(s)
+	if !ok {
+		return observe.Observation{}, false
+	}
+	o := observe.Observation{Place: observe.Event}
+	for i, c := range t.columns {
+		switch c {
+		case "TYPE":
+			o.Value = cells[i]
+		case "REASON":
+			o.Reason = cells[i]
+		case "OBJECT":
+			o.Object = observe.ObjectNamed(cells[i], "")
+		case "MESSAGE":
+			o.Message = cells[i]
+		case "NAMESPACE":
+			o.Object.Namespace = cells[i]
+		}
+	}
+	return o, isReason(o.Reason)
+}
+
+// eventLine matches a row of events by its type and reason. Before them stand ages and,
+// in kubectl get events -A, the namespace.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
+var eventLine = regexp.MustCompile(`^\s*((?:[\w./()<>-]+ (?:\(x\d+ over \S+\)|ago)?\s*){0,4}?)(Normal|Warning)\s+([A-Z][A-Za-z0-9]+)\s+(.*)$`)
+
+// squeezedEvent matches an event of a description behind other text, its blanks squeezed by
+// a chat: "the end of describe: Warning Unhealthy 12s (x15 over 3m) kubelet Readiness …".
+var squeezedEvent = regexp.MustCompile(`^(.*)\b(Normal|Warning) ([A-Z][A-Za-z0-9]+) (\d+[smhd]\S* (?:\(x\d+ over \S+\) )?[a-z][\w-]+ .+)$`)
+
+// timesOver matches "(x4 over 5m)".
+var timesOver = regexp.MustCompile(`\(x(\d+) over [^)]+\)`)
+
+// eventFields reads a row of events without its head.
+func eventFields(s string) (observe.Observation, bool) {
+	if !strings.Contains(s, "Normal ") && !strings.Contains(s, "Warning ") {
+		return observe.Observation{}, false
+	}
+	m := eventLine.FindStringSubmatch(s)
+	if m == nil {
+		if m = squeezedEvent.FindStringSubmatch(s); m != nil {
+			m[1] = ""
+		}
+	}
+	if m == nil || !isReason(m[3]) {
+		return observe.Observation{}, false
+	}
+	o := observe.Observation{Place: observe.Event, Value: m[2], Reason: m[3]}
+	for _, f := range strings.Fields(m[1]) {
+		switch {
+		case observe.IsAge(f) && o.Age == 0:
+			o.Age = observe.ParseAge(f)
+		case observe.IsName(f) && !observe.IsAge(f) && f != "ago":
+			o.Object.Namespace = f
+		}
+	}
+	readRest(&o, m[4])
+	return o, true
+}
+
+// readRest reads what stands behind the reason: an object or an age, a component, and
+// the message.
+func readRest(o *observe.Observation, rest string) {
+	if c := timesOver.FindStringSubmatch(rest); c != nil {
+		o.Count = lex.Number(c[1])
+		rest = strings.Replace(rest, c[0], "", 1)
+	}
+	cells := lex.Cells(strings.TrimSpace(rest))
+	if len(cells) == 1 { // squeezed to single blanks
+		first, more, _ := strings.Cut(cells[0], " ")
+		cells = []string{first, strings.TrimSpace(more)}
+		if observe.IsAge(first) {
+			from, message, _ := strings.Cut(strings.TrimSpace(more), " ")
+			cells = []string{first, from, strings.TrimSpace(message)}
+		}
+	}
+	for len(cells) > 1 {
+		c := cells[0]
+		switch {
+		case observe.IsAge(c) || c == "<unknown>" || c == "<invalid>":
+			if o.Age == 0 {
+				o.Age = observe.ParseAge(c)
+			}
+		case observe.IsAge(strings.Fields(c)[0]):
+			o.Age = observe.ParseAge(c)
+		case strings.Contains(c, "/") && !strings.Contains(c, " ") && o.Object.Name == "" && observe.ObjectNamed(c, "").Name != "":
+			ns := o.Object.Namespace
+			o.Object = observe.ObjectNamed(c, "")
+			o.Object.Namespace = ns
+		case component.MatchString(c):
+			o.From, _, _ = strings.Cut(c, ",")
+			if _, node, ok := strings.Cut(c, ", "); ok && observe.IsName(node) {
+				o.Related = append(o.Related, observe.Object{Kind: "node", Name: node})
+			}
+		case strings.HasPrefix(c, "spec."):
+			if i := strings.IndexByte(c, '{'); i > 0 && observe.IsName(strings.TrimSuffix(c[i+1:], "}")) {
+				o.Object.Container = strings.TrimSuffix(c[i+1:], "}")
+				o.Object.Init = strings.Contains(c, "initContainers")
+			}
+		default:
+			o.Message = strings.Join(cells, " ")
+			return
+		}
+		cells = cells[1:]
+	}
+	if len(cells) > 0 {
+		o.Message = cells[0]
+	}
+}
+
+// component matches the component that reports an event: kubelet, "kubelet, node-1",
+// default-scheduler, cert-manager-certificates-trigger.
+var component = regexp.MustCompile(`^(?:\{?[a-z][a-zA-Z0-9./_-]*\}?)(?:[, ]+[\w.-]+)?$`)
+
+func isReason(s string) bool {
+	if s == "" || s[0] < 'A' || s[0] > 'Z' {
+		return len(s) > 3 && isCamel(s)
+	}
+	return !strings.Contains(s, " ")
+}
+
+// isCamel reports whether s is a word such as nodeAssigned.
+func isCamel(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return 'A' <= r && r <= 'Z' }) > 0 && !strings.ContainsAny(s, " .:/")
+}
+
+// ReadEventRow reads rows of events that stand without a head.
+func ReadEventRow(p *Parser, lines []line.Line) int {
+	o, ok := eventFields(lines[0].Text)
+	if !ok {
+		return 0
+	}
+	n := 1
+	for n < len(lines) && lines[n].Text != "" && lines[n].Indent() > 20 {
+		o.Message += " " + strings.TrimSpace(lines[n].Text)
+		n++
+	}
+	p.AddEvent(o, lines[0].Number)
+	return n
+}
+
+// containerPrefix matches what kubectl describe puts before a message since v1.32:
+// "spec.containers{app}: Back-off …".
+var containerPrefix = regexp.MustCompile(`^spec\.(initC|c|ephemeralC)ontainers\{([a-z0-9-]+)\}: `)
+
+// AddEvent adds an event, about the described object if it names none.
+func (p *Parser) AddEvent(o observe.Observation, number int) {
+	o.Line = number
+	if o.Object.Name == "" {
+		ns, c := o.Object.Namespace, o.Object
+		o.Object = p.Object
+		if o.Object.Name == "" && p.Command != nil && p.Command.Verb == "describe" {
+			o.Object = p.Command.Object
+		}
+		if o.Object.Namespace == "" {
+			o.Object.Namespace = ns
+		}
+		o.Object.Container, o.Object.Init = c.Container, c.Init
+	}
+	if m := containerPrefix.FindStringSubmatch(o.Message); m != nil {
+		o.Object.Container, o.Object.Init = m[2], m[1] == "initC"
+		o.Message = o.Message[len(m[0]):]
+	}
+	if o.Value == "Warning" {
+		o.Verdict = observe.Trouble
+	} else if !strings.Contains(o.Value, "Normal") {
+		o.Verdict = observe.Unjudged
+	}
+	if o.Object.Name == "" {
+		p.named(&o)
+	}
+	if unschedulable.MatchString(o.Message) {
+		o.Nodes = -1
+	}
+	p.Add(o)
+	if o.Nodes < 0 {
+		p.schedulerReasons(o)
+	}
+}
+
+// assigned matches the Scheduled event, whose message names the Pod that the events
+// around it are about.
+var assigned = regexp.MustCompile(`^Successfully assigned (?:([a-z0-9-]+)/)?([a-z0-9.-]+) to (\S+)$`)
+
+// named finds the object of an event in its message.
+func (p *Parser) named(o *observe.Observation) {
+	m := assigned.FindStringSubmatch(o.Message)
+	if m == nil {
+		return
+	}
+	o.Object = observe.Object{Kind: "pod", Namespace: m[1], Name: m[2]}.Valid()
+	o.Related = append(o.Related, observe.Object{Kind: "node", Name: m[3]}.Valid())
+	p.Object = o.Object
+	// Events that were read before without an object are about the same one.
+	for i := len(p.Text.Observations) - 1; i >= 0; i-- {
+		e := &p.Text.Observations[i]
+		if e.Place != observe.Event || e.Object.Name != "" {
+			break
+		}
+		e.Object.Kind, e.Object.Name, e.Object.Namespace = o.Object.Kind, o.Object.Name, o.Object.Namespace
+	}
+}
+
+// unschedulable matches the message of the scheduler, whose reasons follow.
+var unschedulable = regexp.MustCompile(`\b0/(\d+) nodes are available:? ?`)
+
+// schedulerReasons adds each reason of the scheduler's message with the number of nodes
+// that it holds for: "1 node(s) had untolerated taint {a: }, 2 Insufficient cpu".
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/scheduler/framework/types.go
+func (p *Parser) schedulerReasons(o observe.Observation) {
+	at := unschedulable.FindStringIndex(o.Message)
+	if at == nil {
+		return
+	}
+	reasons := o.Message[at[1]:]
+	if i := strings.Index(reasons, "preemption:"); i >= 0 {
+		reasons = reasons[:i]
+	}
+	for part := range strings.SplitSeq(strings.TrimRight(strings.TrimSpace(reasons), "."), ", ") {
+		count, reason, ok := strings.Cut(strings.TrimSpace(part), " ")
+		n := lex.Number(count)
+		if !ok || n == 0 {
+			reason = part
+		}
+		o.Message, o.Nodes, o.Verdict = reason, n, observe.Trouble
+		if strings.Contains(reason, "node-role.kubernetes.io/control-plane") || strings.Contains(reason, "node-role.kubernetes.io/master") {
+			o.Nodes = 0 // as it should be, unless it is the only reason
+		}
+		p.Add(o)
+	}
+}
+
+// ContainerOf reads the path of a field: spec.initContainers{setup}.
+func ContainerOf(path string) (name string, init bool) {
+	if m := containerPrefix.FindStringSubmatch(path + ": "); m != nil {
+		return m[2], m[1] == "initC"
+	}
+	return "", false
+}

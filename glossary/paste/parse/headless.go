@@ -1,0 +1,281 @@
+package parse
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/observe"
+)
+
+// ReadRow reads rows of objects that stand without the head of their table: behind a
+// grep, in kubectl get all, joined on one line by a chat, with their head on the same
+// line, or one row broken over several lines. It adds what ReadTable would have.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
+func ReadRow(p *Parser, lines []line.Line) int {
+	if !strings.ContainsAny(lines[0].Text, "0123456789") && !headStart(lines[0].Text) {
+		return 0
+	}
+	fields := rejoinAgo(strings.Fields(lines[0].Text))
+	if len(fields) == 0 || len(fields) > 4000 {
+		return 0
+	}
+	if fields[0] == "NAME" || fields[0] == "NAMESPACE" {
+		return joinedTable(p, lines, fields)
+	}
+	s := rowScan{fields: fields, kind: p.rowKind(), wide: strings.Contains(strings.TrimSpace(lines[0].Text), "  ")}
+	rows, broken := s.rows()
+	if len(rows) > 0 {
+		p.addRows(rows, lines[0].Number)
+		p.beside(s.left, lines[0])
+		return 1
+	}
+	if !broken && !(len(fields) == 1 && len(lines) > 1 && nameLike(fields[0]) && rowStart(lines[1].Text)) {
+		return 0
+	}
+	// The rest of the row is on the next lines.
+	for n := 1; n < min(len(lines), maxBroken); n++ {
+		more := strings.Fields(lines[n].Text)
+		if len(more) == 0 || len(fields)+len(more) > 40 {
+			return 0
+		}
+		fields = rejoinAgo(append(fields, more...))
+		s = rowScan{fields: fields, kind: p.rowKind()}
+		rows, broken = s.rows()
+		if len(rows) == 0 && !broken && !strings.HasPrefix(fields[len(fields)-1], "(") {
+			return 0
+		}
+		if len(rows) == 0 || len(s.left) > 0 {
+			continue
+		}
+		n++
+		for n < min(len(lines), maxBroken) { // cells of the wide form
+			more := strings.Fields(lines[n].Text)
+			if len(more) == 0 || wideCells(more) < len(more) {
+				break
+			}
+			n++
+		}
+		p.addRows(rows, lines[0].Number)
+		return n
+	}
+	return 0
+}
+
+// maxBroken is the number of lines that one row may be broken over: as many as a table has
+// columns.
+const maxBroken = 12
+
+// headStart reports whether a line can be the beginning of a head whose columns stand on
+// lines of their own.
+func headStart(s string) bool {
+	s = strings.TrimSpace(s)
+	return s == "NAME" || s == "NAMESPACE"
+}
+
+// rowKind returns the kind of the rows that a command prints, and "" if it is not known.
+func (p *Parser) rowKind() string {
+	if p.Command == nil || p.Command.Program != "kubectl" || p.Command.Verb != "get" {
+		return ""
+	}
+	return p.Command.Object.Kind
+}
+
+// addRows adds rows, all of which begin on the line with this number.
+func (p *Parser) addRows(rows []foundRow, number int) {
+	for _, r := range rows {
+		p.row(r.columns, r.cells, r.kind, number)
+	}
+}
+
+// beside keeps the words around a row: somebody wrote them.
+func (p *Parser) beside(words []string, l line.Line) {
+	if len(words) > 0 {
+		l.Text = strings.Join(words, " ")
+		p.AddLine(l)
+	}
+}
+
+// rows returns the rows of the line, and whether it ends within what can be one.
+func (s *rowScan) rows() (rows []foundRow, broken bool) {
+	f := s.fields
+	done := 0 // the end of the last row
+	var loose []string
+	for i := 0; i < len(f); i++ {
+		r, n, more := s.rowAt(i)
+		if n == 0 {
+			broken = broken || more && i <= 1
+			if i >= len(f)-2 {
+				break
+			}
+			continue
+		}
+		from := i
+		if i-1 == done && observe.IsName(f[i-1]) && !strings.Contains(f[i], "/") && observe.Namespaced(r.kind) {
+			r.columns = append([]string{"NAMESPACE"}, r.columns...)
+			r.cells = append([]string{f[i-1]}, r.cells...)
+			from--
+		}
+		loose = append(loose, f[done:from]...)
+		done = i + n
+		if w := wideCells(f[done:]); w > 0 && r.kind == "pod" {
+			r.wideCells(f[done:done+w], "IP", "NODE", "NOMINATED NODE", "READINESS GATES")
+			done += w
+		} else if w > 0 && r.kind == "node" {
+			r.wideCells(f[done:done+min(w, 2)], "INTERNAL-IP", "EXTERNAL-IP")
+			done += w
+		}
+		rows = append(rows, r)
+		i = done - 1
+	}
+	if done < len(f) && !(s.wide && len(rows) == 1 && len(loose) == 0) {
+		loose = append(loose, f[done:]...)
+	}
+	s.left = loose
+	if len(rows) == 0 && s.knownKind() != "" {
+		if r, n := s.byColumns(s.knownKind()); n > 0 {
+			if s.left = f[n:]; s.wide {
+				s.left = nil
+			}
+			return []foundRow{r}, false
+		}
+	}
+	return rows, broken
+}
+
+// knownKind returns the kind of the row that the line begins with, if a prefix of its
+// name or the command tells it.
+func (s *rowScan) knownKind() string {
+	if prefix, name, ok := strings.Cut(s.fields[0], "/"); ok && observe.IsName(name) {
+		return observe.KindNamed(prefix)
+	}
+	if !nameLike(s.fields[0]) && !s.wide {
+		return ""
+	}
+	return s.kind
+}
+
+func (r *foundRow) wideCells(cells []string, columns ...string) {
+	for i, c := range cells[:min(len(cells), len(columns))] {
+		r.columns = append(r.columns[:len(r.columns):len(r.columns)], columns[i])
+		r.cells = append(r.cells, c)
+	}
+}
+
+// wideCells returns how many of the words are the cells that -o wide adds for a Pod: its
+// address, its node, the nominated node and the readiness gates. For a node they go on to
+// its container runtime.
+func wideCells(f []string) int {
+	if len(f) == 0 || !address(f[0]) {
+		return 0
+	}
+	for i := 0; i < min(len(f), 16); i++ {
+		if strings.Contains(f[i], "://") {
+			return i + 1
+		}
+	}
+	n := 1
+	if n < len(f) && (observe.IsName(f[n]) || f[n] == "<none>") && !(n+1 < len(f) && (ratioWord(f[n+1]))) {
+		n++
+	}
+	for n < len(f) && n < 4 && (f[n] == "<none>" || n == 3 && ratioWord(f[n])) {
+		n++
+	}
+	return n
+}
+
+// joinedTable reads a head with its rows behind it on the same line, or a head and rows
+// with each cell on a line of its own.
+func joinedTable(p *Parser, lines []line.Line, fields []string) int {
+	n := 1
+	if len(fields) == 1 { // each cell has a line
+		if len(lines) < 2 || !observe.IsColumn(strings.TrimSpace(lines[1].Text)) {
+			return 0
+		}
+		for n < len(lines) && n < 4000 && lines[n].Text != "" {
+			cell := strings.TrimSpace(lines[n].Text)
+			if cell == fields[0] || len(cell) > 300 || strings.Count(cell, " ") > 3 || line.Command(cell) != nil {
+				break
+			}
+			fields = append(fields, cell)
+			n++
+		}
+		fields = rejoinAgo(fields)
+	}
+	columns := headColumns(fields)
+	if len(columns) < 2 {
+		return 0
+	}
+	words := 0 // of the head
+	for _, c := range columns {
+		words += strings.Count(c, " ") + 1
+	}
+	if n > 1 {
+		words = len(columns)
+	}
+	if words >= len(fields) {
+		return 0
+	}
+	t := &table{columns: columns}
+	age := -1
+	for i, c := range columns {
+		if c == "AGE" {
+			age = i
+		}
+	}
+	kind := p.rowKind()
+	if byColumns := observe.KindOf(columns); byColumns != "" && (kind == "" || !fits(kind, columns)) {
+		kind = byColumns
+	}
+	scan := rowScan{fields: fields[words:], kind: kind}
+	rows, _ := scan.rows()
+	if len(rows) > 0 && len(scan.left) == 0 && (columns[0] == "NAMESPACE") == (rows[0].columns[0] == "NAMESPACE") {
+		p.addRows(rows, lines[0].Number)
+		return n
+	}
+	rows = nil
+	for rest := fields[words:]; len(rest) > 0; {
+		width := min(len(columns), len(rest))
+		cells := rest[:width]
+		if age >= 0 && (width <= age || !observe.IsAge(cells[age])) { // an empty cell, or the end
+			at := -1
+			for i := 1; i < min(age, len(rest)); i++ {
+				if observe.IsAge(rest[i]) && !ratioWord(rest[i]) {
+					at = i
+				}
+			}
+			if at < 0 {
+				return 0
+			}
+			cells = t.place(rest[:at+1])
+			width = at + 1
+		}
+		if !t.plausible(cells) || !observe.IsName(strings.ToLower(cells[0][strings.IndexByte(cells[0], '/')+1:])) {
+			return 0
+		}
+		rows = append(rows, foundRow{kind, columns, cells})
+		rest = rest[width:]
+	}
+	if len(rows) == 0 {
+		return 0
+	}
+	p.addRows(rows, lines[0].Number)
+	return n
+}
+
+// headColumns returns the columns that begin the words, those of several words joined.
+func headColumns(f []string) []string {
+	var columns []string
+	for i := 0; i < len(f) && i < maxColumns; i++ {
+		if observe.IsColumn(f[i]) {
+			columns = append(columns, f[i])
+			continue
+		}
+		if i+1 < len(f) && observe.IsColumn(f[i]+" "+f[i+1]) {
+			columns = append(columns, f[i]+" "+f[i+1])
+			i++
+			continue
+		}
+		break
+	}
+	return columns
+}

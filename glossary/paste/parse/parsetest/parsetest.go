@@ -1,0 +1,53 @@
+// Package parsetest checks what every reader of a form promises. Only tests use it.
+package parsetest
+
+import (
+	"testing"
+
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+// maxText is the number of bytes above which a text is not checked, since a reader is
+// tried on each of its lines.
+const maxText = 4 << 10
+
+// Check tries a reader on each line of a text. It fails the test if the reader takes more
+// lines than there are, or if it adds an observation of a line that is not there or an
+// object whose names Kubernetes does not allow.
+func Check(t *testing.T, read parse.Reader, text string) {
+	t.Helper()
+	if len(text) > maxText {
+		return
+	}
+	lines := line.Clean(text)
+	p := new(parse.Parser)
+	for i := range lines {
+		if lines[i].Text == "" {
+			continue
+		}
+		if n := read(p, lines[i:]); n < 0 || n > len(lines)-i {
+			t.Fatalf("line %d of %q: took %d lines of %d", i+1, text, n, len(lines)-i)
+		}
+	}
+	for _, o := range p.Text.Observations {
+		if o.Line < 1 || o.Line > len(lines) {
+			t.Errorf("%+v stands on line %d of %d", o, o.Line, len(lines))
+		}
+		for _, obj := range append([]observe.Object{o.Object, o.Owner}, o.Related...) {
+			if obj != obj.Valid() {
+				t.Errorf("line %d of %q: %#v is not valid", o.Line, text, obj)
+			}
+		}
+	}
+}
+
+// Refuse fails the test if a reader takes the first line of a text.
+func Refuse(t *testing.T, read parse.Reader, text string) {
+	t.Helper()
+	p := new(parse.Parser)
+	if n := read(p, line.Clean(text)); n != 0 || len(p.Text.Observations) > 0 {
+		t.Errorf("took %d lines of %q as %+v, want none", n, text, p.Text.Observations)
+	}
+}

@@ -1,0 +1,117 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/observe"
+)
+
+// ReadTable reads a table of objects of any kind, from its head to the last row.
+func ReadTable(p *Parser, lines []line.Line) int {
+	t := head(lines[0].Text)
+	if t == nil {
+		return 0
+	}
+	if len(lines) > 1 && lines[1].Text != "" {
+		if next := head(lines[1].Text); next != nil && !slices.Contains(next.columns, "NAME") && slices.Contains(t.columns, "NAME") {
+			return 2 // a head over two lines, as its rows are: these are read one by one
+		}
+	}
+	kind := ""
+	if p.Command != nil {
+		kind = p.Command.Object.Kind
+	}
+	byColumns := observe.KindOf(t.columns)
+	if byColumns != "" && (kind == "" || !observe.KnownKind(kind) || !fits(kind, t.columns)) {
+		kind = byColumns
+	}
+	n := 1
+	for ; n < len(lines); n++ {
+		l := lines[n]
+		if l.Text == "" || head(l.Text) != nil || line.Command(l.Text) != nil {
+			break
+		}
+		if strings.Trim(l.Text, "-=+ |") == "" {
+			continue // a rule
+		}
+		cells, ok := t.row(l.Text)
+		if !ok || line.IsProse(l.Text) && !slices.ContainsFunc(cells, observe.IsAge) {
+			break
+		}
+		p.row(t.columns, cells, kind, l.Number)
+	}
+	p.Object = observe.Object{}
+	return n
+}
+
+// fits reports whether a table of a known kind may have these columns.
+func fits(kind string, columns []string) bool {
+	all := observe.ColumnsOf(kind)
+	if len(all) == 0 {
+		return true
+	}
+	known := 0
+	for _, c := range columns {
+		if slices.Contains(all, c) {
+			known++
+		}
+	}
+	return known*2 > len(columns)
+}
+
+// row adds what a row says.
+func (p *Parser) row(columns, cells []string, kind string, number int) {
+	o := observe.Observation{Place: observe.Row, Line: number}
+	for i, c := range columns {
+		if i < len(cells) {
+			o.Cells = append(o.Cells, observe.Cell{Column: c, Value: cells[i]})
+		}
+	}
+	name := o.Cell("NAME")
+	if k := o.Cell("KIND"); k != "" && kind == "" {
+		kind = observe.KindNamed(k)
+	}
+	if name == "" {
+		for _, c := range []string{"POD", "NODE", "ENDPOINT", "OBJECT"} {
+			if name = o.Cell(c); name != "" {
+				break
+			}
+		}
+	}
+	o.Object = observe.ObjectNamed(strings.TrimSuffix(name, " (default)"), kind)
+	if o.Object.Kind == "pod" && o.Cell("CLUSTER-IP") != "" {
+		o.Object.Kind = "service"
+	}
+	if ns := o.Cell("NAMESPACE"); observe.IsName(ns) {
+		o.Object.Namespace = ns
+	}
+	o.Age = observe.ParseAge(o.Cell("AGE"))
+	p.AddRow(o)
+}
+
+// AddRow judges a row and adds it.
+func (p *Parser) AddRow(o observe.Observation) {
+	if node := o.Cell("NODE"); observe.IsName(node) && o.Object.Kind != "node" {
+		o.Related = append(o.Related, observe.Object{Kind: "node", Name: node})
+	}
+	if o.Object.Kind == "persistentvolume" {
+		if ns, name, ok := strings.Cut(o.Cell("CLAIM"), "/"); ok && observe.IsName(name) {
+			o.Related = append(o.Related, observe.Object{Kind: "persistentvolumeclaim", Namespace: ns, Name: name}.Valid())
+		}
+	}
+	if o.Object.Kind == "pod" && strings.HasPrefix(o.Cell("STATUS"), "Init:") {
+		o.Object.Init = true
+	}
+	if o.Reason = o.Cell("REASON"); strings.Contains(o.Reason, " ") {
+		o.Reason, o.Message = "", o.Reason
+	}
+	for _, c := range []string{"MESSAGE", "STATUS", "REASON", "ERROR", "ERRORS"} {
+		if v := o.Cell(c); strings.Contains(v, " ") && len(v) > len(o.Message) {
+			o.Message = v
+		}
+	}
+	o.Verdict = observe.Judge(&o)
+	p.Add(o)
+}

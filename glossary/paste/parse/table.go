@@ -1,0 +1,250 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/glossary/fold"
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/observe"
+)
+
+// maxColumns is the number of columns above which a line is not the head of a table.
+// kubectl prints 15 at most, custom resources a few more.
+const maxColumns = 50
+
+// A table is the head of a table.
+type table struct {
+	columns []string
+	starts  []int // the byte at which each column begins
+}
+
+// head returns the head of a table, and nil if the line is not one: words in capitals, at
+// least one of them a column that a known table has.
+func head(s string) *table {
+	s = strings.TrimRight(s, " ")
+	first := strings.TrimLeft(s, " ")
+	if len(s) > 2000 || first == "" || !fold.IsUpper(rune(first[0])) && first[0] != '#' {
+		return nil
+	}
+	upper, lower, paren := 0, 0, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 0x80 || '0' <= c && c <= '9' && paren == 0 && (i == 0 || s[i-1] == ' '):
+			return nil
+		case c == '(':
+			paren++
+		case c == ')':
+			paren--
+		case 'A' <= c && c <= 'Z':
+			upper++
+		case 'a' <= c && c <= 'z' && paren == 0:
+			lower++
+		case c == ':' || c == '"' || c == '=' || c == '[' || c == ';' || c == ',' || c == '!':
+			return nil
+		}
+	}
+	if upper < 4 || lower > 0 {
+		return nil
+	}
+	t := &table{}
+	for _, w := range spans(s, strings.Contains(strings.TrimSpace(s), "  ")) {
+		t.columns = append(t.columns, s[w[0]:w[1]])
+		t.starts = append(t.starts, w[0])
+	}
+	if len(t.columns) < 2 || len(t.columns) > maxColumns {
+		return nil
+	}
+	known := 0
+	for _, c := range t.columns {
+		if observe.IsColumn(c) {
+			known++
+		}
+	}
+	if !slices.Contains(t.columns, "NAME") && known < 2 || known == 0 {
+		return nil
+	}
+	return t
+}
+
+// spans splits a line at two blanks or more, or, if it is squeezed, at each blank except
+// inside of known columns of several words.
+func spans(s string, wide bool) [][2]int {
+	var all [][2]int
+	for i := 0; i < len(s); {
+		if s[i] == ' ' {
+			i++
+			continue
+		}
+		start := i
+		for i < len(s) && !(s[i] == ' ' && (!wide || i+1 == len(s) || s[i+1] == ' ')) {
+			i++
+		}
+		all = append(all, [2]int{start, i})
+	}
+	// Join the words of columns that have several, even if a wide head has one blank
+	// between two columns.
+	for i := 0; i < len(all); i++ {
+		for n := 3; n > 0 && !wide; n-- {
+			if i+n < len(all) && observe.IsColumn(s[all[i][0]:all[i+n][1]]) {
+				all[i][1] = all[i+n][1]
+				all = slices.Delete(all, i+1, i+1+n)
+			}
+		}
+	}
+	if wide {
+		var parted [][2]int
+		for _, w := range all {
+			if text := s[w[0]:w[1]]; strings.Contains(text, " ") && !observe.IsColumn(text) {
+				for _, part := range spans(text, false) {
+					parted = append(parted, [2]int{w[0] + part[0], w[0] + part[1]})
+				}
+				continue
+			}
+			parted = append(parted, w)
+		}
+		return parted
+	}
+	return all
+}
+
+// row splits a row of the table, and reports false if the line is not one.
+func (t *table) row(s string) ([]string, bool) {
+	if cells, ok := t.aligned(s); ok {
+		return cells, true
+	}
+	trimmed := strings.TrimSpace(s)
+	cells := lex.Cells(trimmed)
+	if len(cells) == len(t.columns) {
+		return cells, t.plausible(cells)
+	}
+	if len(cells) < len(t.columns) && len(cells) > 1 {
+		if full := t.fillGaps(trimmed, cells); full != nil {
+			return full, t.plausible(full)
+		}
+	}
+	if fields := rejoinAgo(strings.Fields(trimmed)); len(fields) == len(t.columns) {
+		return fields, t.plausible(fields)
+	} else if len(fields) > len(t.columns) && t.columns[len(t.columns)-1] == "MESSAGE" {
+		n := len(t.columns) - 1
+		return append(slices.Clone(fields[:n]), strings.Join(fields[n:], " ")), t.plausible(fields)
+	} else if len(fields) > 1 && len(fields) < len(t.columns) && t.plausible(fields) {
+		return t.place(fields), true
+	} else if len(fields) > 1 && t.plausible(fields) {
+		return fields[:min(len(fields), len(t.columns))], true
+	}
+	return nil, false
+}
+
+// aligned splits a row below the columns of the head, and reports false if a cell
+// stands across the beginning of a column.
+func (t *table) aligned(s string) ([]string, bool) {
+	cells := make([]string, len(t.starts))
+	filled := 0
+	for i, at := range t.starts {
+		if at >= len(s) {
+			break
+		}
+		if at > 0 && s[at-1] != ' ' {
+			return nil, false
+		}
+		end := len(s)
+		if i+1 < len(t.starts) {
+			end = min(end, t.starts[i+1])
+		}
+		cells[i] = strings.TrimSpace(s[at:end])
+		if cells[i] != "" {
+			filled++
+		}
+		if i < len(t.starts)-1 && strings.Contains(cells[i], "  ") {
+			return nil, false
+		}
+	}
+	if t.starts[0] > 0 && strings.TrimSpace(s[:t.starts[0]]) != "" || filled < 2 && len(t.columns) > 1 || !t.plausible(cells) {
+		return nil, false
+	}
+	return cells, true
+}
+
+// plausible reports whether the cells can be a row of this table: a name without blanks
+// first, an age under AGE.
+func (t *table) plausible(cells []string) bool {
+	for i, c := range t.columns {
+		if i >= len(cells) {
+			break
+		}
+		v := cells[i]
+		switch {
+		case v == "" || v == "<none>" || v == "<unknown>" || v == "<invalid>":
+		case c == "NAME" || c == "NAMESPACE":
+			if strings.Contains(v, " ") || strings.HasSuffix(v, ":") || strings.HasSuffix(v, ",") {
+				return false
+			}
+		case c == "AGE" && len(cells) == len(t.columns):
+			if !observe.IsAge(strings.TrimPrefix(v, "-")) && !strings.HasSuffix(v, "Z") {
+				return false
+			}
+		}
+	}
+	return cells[0] != "" || t.columns[0] != "NAME"
+}
+
+// fillGaps returns the cells with the empty ones that wide gaps stand for: kubectl puts
+// three blanks between columns, so a gap of six hides an empty cell. It returns nil if
+// the gaps do not add up.
+func (t *table) fillGaps(s string, cells []string) []string {
+	missing := len(t.columns) - len(cells)
+	var full []string
+	for i, c := range cells {
+		if i > 0 {
+			gap := 0
+			rest := s
+			gap = len(rest) - len(strings.TrimLeft(rest, " "))
+			s = rest[gap:]
+			for n := gap/3 - 1; n > 0 && missing > 0 && gap%3 == 0; n-- {
+				full = append(full, "")
+				missing--
+			}
+		}
+		full = append(full, c)
+		s = s[len(c):]
+	}
+	for range missing {
+		if !optionalTail[t.columns[len(full)]] {
+			return nil
+		}
+		full = append(full, "")
+	}
+	return full
+}
+
+// optionalTail are last columns that are often empty.
+var optionalTail = lex.Set("ERRORS", "ERROR", "MESSAGE", "REASON", "STATUS", "DESCRIPTION", "PRIMARY", "VOLUMEMODE", "NODE", "AGE", "VERSION", "AUTHINFO", "NAMESPACE", "ADDRESS")
+
+// place puts the cells of a row that has too few of them below the columns that they can
+// belong to: an age below AGE, and what stands before it from the left.
+func (t *table) place(fields []string) []string {
+	cells := make([]string, len(t.columns))
+	age := slices.Index(t.columns, "AGE")
+	at := slices.IndexFunc(fields, func(f string) bool {
+		return observe.IsAge(f) && strings.IndexFunc(f, func(r rune) bool { return r > '9' }) > 0
+	})
+	if age < 0 || at < 0 || at > age {
+		copy(cells, fields)
+		return cells
+	}
+	copy(cells, fields[:at])
+	copy(cells[age:], fields[at:])
+	return cells
+}
+
+// rejoinAgo joins "12 (3m ago)" again, which is one cell.
+func rejoinAgo(fields []string) []string {
+	for i := 0; i+2 < len(fields); i++ {
+		if strings.HasPrefix(fields[i+1], "(") && fields[i+2] == "ago)" {
+			fields[i] += " " + fields[i+1] + " " + fields[i+2]
+			fields = slices.Delete(fields, i+1, i+3)
+		}
+	}
+	return fields
+}

@@ -1,0 +1,190 @@
+package resource
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+// Add adds what the status of an object says.
+func Add(p *parse.Parser, n *Node) {
+	status := n.Get("status")
+	if status == nil || len(status.Kids) == 0 {
+		if n.Has("type") && n.Has("status") || isFragment(n) {
+			status = n
+		}
+	}
+	s := subjectOf(p, n, status)
+	if s.Object.Name != "" {
+		p.Object = s.Object
+	}
+	addStatus(p, s, n, status)
+}
+
+// isFragment reports whether the fields are those below status.
+func isFragment(n *Node) bool {
+	for _, k := range []string{"conditions", "containerStatuses", "initContainerStatuses", "containerID", "restartCount", "waiting", "terminated", "lastState", "phase", "loadBalancer", "readyReplicas", "parents", "operationState"} {
+		if n.Get(k) != nil {
+			return !n.Has("metadata") && !n.Has("spec")
+		}
+	}
+	return n.Get("state") != nil && !n.Has("metadata") && !n.Has("spec")
+}
+
+// subjectOf returns the object of a manifest. What its metadata doesn't tell is taken
+// from the command above it and from fields that only one kind has.
+func subjectOf(p *parse.Parser, n, status *Node) Subject {
+	meta := n.Get("metadata")
+	s := Subject{Line: n.Line, Object: observe.Object{Kind: observe.KindNamed(n.Str("kind")), Name: meta.Str("name"), Namespace: meta.Str("namespace")}.Valid()}
+	if c := p.Command; c != nil && (c.Verb == "get" || c.Verb == "edit" || c.Verb == "describe") && s.Object.Name == "" && (s.Object.Kind == "" || s.Object.Kind == c.Object.Kind) {
+		ns := s.Object.Namespace
+		s.Object = c.Object.Whole()
+		if ns != "" {
+			s.Object.Namespace = ns
+		}
+	}
+	if s.Object.Kind == "" {
+		s.Object.Kind = KindOfStatus(n, status)
+	}
+	for _, ref := range meta.Get("ownerReferences").items() {
+		if s.Owner.Name == "" || ref.Str("controller") == "true" {
+			s.Owner = observe.Object{Kind: observe.KindNamed(ref.Str("kind")), Name: ref.Str("name"), Namespace: s.Object.Namespace}.Valid()
+		}
+	}
+	if !observe.Namespaced(s.Owner.Kind) {
+		s.Owner.Namespace = ""
+	}
+	if node := n.Str("spec", "nodeName"); observe.IsName(node) {
+		s.Related = append(s.Related, observe.Object{Kind: "node", Name: node})
+	}
+	return s
+}
+
+// KindOfStatus returns the kind that alone has one of the fields, and "" if none is there.
+func KindOfStatus(n, status *Node) string {
+	for _, f := range []struct{ field, kind string }{
+		{"containerStatuses", "pod"}, {"initContainerStatuses", "pod"}, {"qosClass", "pod"}, {"podIP", "pod"}, {"hostIP", "pod"}, {"containerID", "pod"}, {"restartCount", "pod"}, {"lastState", "pod"}, {"waiting", "pod"}, {"terminated", "pod"},
+		{"nodeInfo", "node"}, {"kubeletConfigKey", "node"}, {"numberReady", "daemonset"}, {"desiredNumberScheduled", "daemonset"}, {"disruptionsAllowed", "poddisruptionbudget"}, {"acceptedNames", "customresourcedefinition"},
+		{"presented", "challenge"}, {"finalizeURL", "order"}, {"operationState", "application"}, {"reconciledAt", "application"}, {"lastAppliedRevision", "kustomization"},
+	} {
+		if status.Get(f.field) != nil {
+			return f.kind
+		}
+	}
+	spec := n.Get("spec")
+	switch {
+	case spec.Get("finalizers") != nil:
+		return "namespace"
+	case spec.Get("jobTemplate") != nil:
+		return "cronjob"
+	case spec.Get("containers") != nil:
+		return "pod"
+	}
+	return kindOfConditions(status.Get("conditions"))
+}
+
+// kindOfConditions tells Pods and nodes by the types of their conditions.
+func kindOfConditions(conditions *Node) string {
+	for _, c := range conditions.items() {
+		if kind := ConditionKinds[c.Str("type")]; kind != "" {
+			return kind
+		}
+	}
+	return ""
+}
+
+// ConditionKinds are the condition types that only one kind has.
+var ConditionKinds = map[string]string{
+	"PodScheduled": "pod", "ContainersReady": "pod", "PodReadyToStartContainers": "pod",
+	"MemoryPressure": "node", "DiskPressure": "node", "PIDPressure": "node", "NetworkUnavailable": "node",
+	"AbleToScale": "horizontalpodautoscaler", "ScalingActive": "horizontalpodautoscaler", "ScalingLimited": "horizontalpodautoscaler",
+	"NamespaceDeletionDiscoveryFailure": "namespace", "NamespaceDeletionContentFailure": "namespace", "NamespaceContentRemaining": "namespace", "NamespaceFinalizersRemaining": "namespace",
+	"NamesAccepted": "customresourcedefinition", "Established": "customresourcedefinition", "FileSystemResizePending": "persistentvolumeclaim",
+}
+
+// addStatus adds what lies below status: the row that kubectl get would print, the states
+// of containers, and conditions.
+func addStatus(p *parse.Parser, s Subject, n, status *Node) {
+	containers := manifestContainers(status)
+	cells := Cells(s.Object.Kind, n, status, containers)
+	if status != nil && status != n || len(cells) > 0 {
+		addRow(p, s, cells, n, status)
+	}
+	AddContainers(p, s, containers)
+	if status == nil {
+		return
+	}
+	done := status.Str("phase") == "Succeeded"
+	AddConditions(p, s, status, done)
+	if status == n && n.Has("type") && n.Has("status") {
+		addManifestCondition(p, s, n, done)
+	}
+}
+
+// AddConditions adds the conditions of a status, and those of a Gateway's listeners and of
+// a route's parents. https://gateway-api.sigs.k8s.io/reference/spec/
+func AddConditions(p *parse.Parser, s Subject, status *Node, done bool) {
+	addConditions(p, s, status.Get("conditions"), done)
+	for _, l := range status.Get("listeners").items() {
+		addConditions(p, s, l.Get("conditions"), false)
+	}
+	for _, l := range status.Get("parents").items() {
+		addConditions(p, s, l.Get("conditions"), false)
+	}
+}
+
+// addRow adds the row of an object. Its message is that of the status, unless a
+// condition repeats it.
+func addRow(p *parse.Parser, s Subject, cells []observe.Cell, n, status *Node) {
+	if len(cells) == 0 && !observe.KnownKind(s.Object.Kind) {
+		return
+	}
+	o := observe.Observation{Place: observe.Row, Object: s.Object, Owner: s.Owner, Related: s.Related, Cells: cells, Line: s.Line}
+	if status != nil && status != n {
+		o.Line = status.Line
+	}
+	if status != n {
+		if r := status.Str("reason"); r != "" {
+			o.Cells = append(o.Cells, observe.Cell{Column: "REASON", Value: r})
+		}
+		if m := status.Str("message"); m != "" {
+			o.Cells = append(o.Cells, observe.Cell{Column: "MESSAGE", Value: m})
+		}
+	}
+	if len(o.Cells) == 0 {
+		return
+	}
+	p.AddRow(o)
+	observe.JudgeExtra(&p.Text.Observations[len(p.Text.Observations)-1])
+}
+
+// addConditions adds the conditions of a list.
+func addConditions(p *parse.Parser, s Subject, list *Node, done bool) {
+	for _, c := range list.items() {
+		addManifestCondition(p, s, c, done)
+	}
+}
+
+// addManifestCondition adds a condition. Those of Argo CD have a type and message only; they are
+// there while they are true. https://argo-cd.readthedocs.io/en/stable/operator-manual/
+func addManifestCondition(p *parse.Parser, s Subject, c *Node, done bool) {
+	o := observe.Observation{Place: observe.Condition, Object: s.Object, Owner: s.Owner, Field: c.Str("type"), Value: c.Str("status"), Reason: c.Str("reason"), Message: c.Str("message"), Line: c.Line}
+	if o.Field == "" || strings.Contains(o.Field, " ") {
+		return
+	}
+	if o.Value == "" && o.Message != "" {
+		o.Value = "True"
+	}
+	AddCondition(p, o, done)
+}
+
+// AddCondition judges a condition and adds it. If a Pod is done, its containers need not
+// be ready.
+func AddCondition(p *parse.Parser, o observe.Observation, done bool) {
+	o.Verdict = observe.JudgeCondition(o.Object.Kind, o.Field, o.Value, o.Reason)
+	if done && (o.Field == "Ready" || o.Field == "ContainersReady" || o.Field == "PodReadyToStartContainers") || o.Field == "PodReadyToStartContainers" && o.Object.Kind != "pod" {
+		o.Verdict = observe.Healthy
+	}
+	p.Add(o)
+}

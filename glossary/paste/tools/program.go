@@ -1,0 +1,169 @@
+package tools
+
+import (
+	_ "embed"
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/logs"
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+//go:embed errors.tsv
+var errorsFile string
+
+// A programError is what an error of a tool begins with, and the tool. A tool "" is that
+// of the command.
+type programError struct{ start, from string }
+
+// programErrors are the errors of tools that others do not print.
+var programErrors = func() (all []programError) {
+	for _, f := range lex.Rows(errorsFile) {
+		all = append(all, programError{start: f[0], from: f[1]})
+	}
+	return all
+}()
+
+// programFirst holds the first bytes of these, so that other lines cost nothing.
+var programFirst = func() (set [256]bool) {
+	for _, e := range programErrors {
+		set[e.start[0]] = true
+	}
+	return set
+}()
+
+// readProgram reads the errors of programs around Kubernetes.
+func readProgram(p *parse.Parser, lines []line.Line, s string) int {
+	number := lines[0].Number
+	if strings.HasPrefix(s, "Error: ") {
+		if n := terraform(p, lines, s); n > 0 {
+			return n
+		}
+	}
+	if strings.Contains(s, "[IST") {
+		if n := istio(p, s, number); n > 0 {
+			return n
+		}
+	}
+	if strings.Contains(s, "healthy: ") {
+		if n := etcdHealth(p, s, number); n > 0 {
+			return n
+		}
+	}
+	if strings.Contains(s, ": [debug] ") {
+		if n := helmDebug(p, lines, s); n > 0 {
+			return n
+		}
+	}
+	if strings.HasPrefix(s, "To see the stack trace of this error execute with --v=5") {
+		return 1
+	}
+	if !programFirst[s[0]] || len(s) > 2 && s[0] == 'm' && s[1] == 'a' && s[2] == 'n' && !strings.Contains(s, " not found") && !strings.Contains(s, "unknown") {
+		return 0
+	}
+	for _, e := range programErrors {
+		if !strings.HasPrefix(s, e.start) {
+			continue
+		}
+		reason := ""
+		if e.from == "aws" && strings.HasPrefix(s, "An error occurred (") {
+			reason, _, _ = strings.Cut(s[len("An error occurred ("):], ")")
+		}
+		n, text := block(s, lines)
+		fail(p, e.from, reason, text, observe.Object{}, number)
+		return n
+	}
+	return 0
+}
+
+// terraform reads "Error: …" with the lines below that say where in the configuration it
+// comes from, and the details below those. The box around it was taken away before.
+// https://developer.hashicorp.com/terraform/cli/commands/apply
+func terraform(p *parse.Parser, lines []line.Line, s string) int {
+	where := 0
+	for i := 1; i < min(len(lines), 8); i++ {
+		t := strings.TrimSpace(lines[i].Text)
+		if strings.HasPrefix(t, "with ") && strings.HasSuffix(t, ",") || strings.HasPrefix(t, "on ") && strings.Contains(t, " line ") {
+			where = i
+			break
+		}
+		if strings.HasPrefix(t, "Error: ") {
+			return 0
+		}
+	}
+	if where == 0 {
+		return 0
+	}
+	message := s
+	n := 1
+	source := false
+	for ; n < len(lines) && n < 40; n++ {
+		t := strings.TrimSpace(lines[n].Text)
+		switch {
+		case n < where:
+			if t != "" {
+				message += "\n" + t
+			}
+		case strings.HasPrefix(t, "with ") && strings.HasSuffix(t, ","), strings.HasPrefix(t, "on ") && strings.Contains(t, " line "):
+			source = true
+		case source && (t == "" || strings.HasPrefix(t[lex.Digits(t):], ":") && lex.Digits(t) > 0):
+		case t == "" || t == "╵" || t == "╷" || strings.HasPrefix(t, "Error: ") || len(message) > logs.MaxText:
+			if t == "╵" {
+				n++
+			}
+			fail(p, "terraform", "", message, observe.Object{}, lines[0].Number)
+			return n
+		default:
+			source = false
+			message += "\n" + t
+		}
+	}
+	fail(p, "terraform", "", message, observe.Object{}, lines[0].Number)
+	return n
+}
+
+// istio reads a finding of istioctl analyze: "Error [IST0101] (VirtualService shop/web)
+// Referenced host not found".
+// https://istio.io/latest/docs/reference/config/analysis/
+func istio(p *parse.Parser, s string, number int) int {
+	level, rest, _ := strings.Cut(s, " [")
+	code, rest, ok := strings.Cut(rest, "] (")
+	where, message, ok2 := strings.Cut(rest, ") ")
+	if !ok || !ok2 || len(code) > 10 {
+		return 0
+	}
+	kind, name, _ := strings.Cut(where, " ")
+	name, _, _ = strings.Cut(name, " ")
+	obj := observe.Object{Kind: observe.KindNamed(kind), Name: name}
+	if ns, n, ok := strings.Cut(name, "/"); ok {
+		obj.Namespace, obj.Name = ns, n
+	}
+	obj = obj.Valid()
+	v := map[string]observe.Verdict{"Error": observe.Trouble, "Warning": observe.Unjudged, "Info": observe.Healthy}
+	verdict, ok := v[level]
+	if !ok {
+		return 0
+	}
+	p.Add(observe.Observation{Place: observe.Error, Reason: code, Message: message, From: "istioctl", Object: obj, Verdict: verdict, Line: number})
+	return 1
+}
+
+// etcdHealth reads a line of etcdctl endpoint health.
+// https://github.com/etcd-io/etcd/blob/main/etcdctl/ctlv3/command/printer_simple.go
+func etcdHealth(p *parse.Parser, s string, number int) int {
+	endpoint, rest, ok := strings.Cut(s, " is ")
+	if !ok || strings.Contains(endpoint, " ") || !strings.Contains(endpoint, ":") {
+		return 0
+	}
+	switch {
+	case strings.HasPrefix(rest, "healthy: "):
+		say(p, "etcdctl", s, observe.Object{}, observe.Healthy, number)
+	case strings.HasPrefix(rest, "unhealthy: "):
+		fail(p, "etcdctl", "", s, observe.Object{}, number)
+	default:
+		return 0
+	}
+	return 1
+}

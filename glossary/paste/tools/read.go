@@ -1,0 +1,41 @@
+package tools
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/parse"
+)
+
+// Read reads what command-line tools around Kubernetes print in a form of their own:
+// kubeadm, helm, argocd, flux, istioctl, etcdctl, minikube, kind, terraform, cloud CLIs,
+// docker, curl, systemctl, and kubectl's messages that are neither tables nor errors of
+// the API server.
+func Read(p *parse.Parser, lines []line.Line) int {
+	s := strings.TrimSpace(lines[0].Text)
+	if s == "" {
+		return 0
+	}
+	switch s[0] {
+	case '[', 'U':
+		if n := readKubeadm(p, lines, s); n > 0 {
+			return n
+		}
+	case 'N', 'R', 'G', 'C', 'h':
+		if n := readHelm(p, lines, s); n > 0 {
+			return n
+		}
+		if n := readArgo(p, lines, s); n > 0 {
+			return n
+		}
+	}
+	if s[0] >= 0x80 || s[0] == 'X' || s[0] == '*' || s[0] == '!' {
+		if n := readSymbol(p, lines, s); n > 0 {
+			return n
+		}
+	}
+	if n := readKubectl(p, lines, s); n > 0 {
+		return n
+	}
+	return readProgram(p, lines, s)
+}

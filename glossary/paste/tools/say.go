@@ -1,0 +1,72 @@
+package tools
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/logs"
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+// say adds what a tool says about its progress, at Log: it is healthy or waits.
+func say(p *parse.Parser, from, message string, object observe.Object, v observe.Verdict, number int) {
+	value := "info"
+	if v == observe.Unjudged {
+		value = "warning"
+	}
+	p.Add(observe.Observation{Place: observe.Log, Value: value, Message: message, From: from, Object: object, Verdict: v, Line: number})
+}
+
+// fail adds an error of a tool.
+func fail(p *parse.Parser, from, reason, message string, object observe.Object, number int) {
+	if object == (observe.Object{}) {
+		object = p.NamespaceOnly()
+		if c := p.Command; c != nil && (c.Program == from || from == "" || c.Program == "kubectl" && runsInPod[c.Verb]) {
+			object = commandObject(p)
+		}
+	}
+	p.Add(observe.Observation{Place: observe.Error, Reason: reason, Message: message, From: from, Object: object, Verdict: observe.Trouble, Line: number})
+}
+
+// runsInPod are the commands below which errors of other programs are about their Pod.
+var runsInPod = lex.Set("exec", "logs", "log", "run", "attach", "debug")
+
+// commandObject returns the object of the command whose output is read.
+func commandObject(p *parse.Parser) observe.Object {
+	if p.Command == nil || p.Command.Object.Name == "" {
+		return p.NamespaceOnly()
+	}
+	return p.Command.Object
+}
+
+// block returns the number of lines behind the first one that are indented more than it,
+// and their text joined to s.
+func block(s string, lines []line.Line) (n int, text string) {
+	base := lines[0].Indent()
+	n = 1
+	for n < len(lines) && n < 40 && len(s) < logs.MaxText {
+		l := lines[n]
+		t := strings.TrimSpace(l.Text)
+		if t == "" || !strings.HasPrefix(t, "* ") && l.Indent() <= base || strings.Contains(t, "  ") || line.Command(l.Text) != nil || logs.OwnLine(t) {
+			break
+		}
+		s += "\n" + t
+		n++
+	}
+	return n, s
+}
+
+// quoted returns the text in the first double quotes of s, and what follows them.
+func quoted(s string) (text, rest string) {
+	_, after, ok := strings.Cut(s, `"`)
+	if !ok {
+		return "", ""
+	}
+	text, rest, ok = strings.Cut(after, `"`)
+	if !ok {
+		return "", ""
+	}
+	return text, rest
+}

@@ -1,0 +1,129 @@
+package tools
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+// symbols are the signs that flux, cilium, kind and minikube put before a line, and how
+// the line is then judged.
+// https://github.com/fluxcd/flux2/blob/main/cmd/flux/log.go
+var symbols = []struct {
+	sign    string
+	verdict observe.Verdict
+}{
+	{"✗", observe.Trouble}, {"✘", observe.Trouble}, {"✖", observe.Trouble}, {"❌", observe.Trouble}, {"💣", observe.Trouble}, {"💥", observe.Trouble}, {"🔴", observe.Trouble}, {"X Exiting", observe.Trouble}, {"* Exiting", observe.Trouble}, {"! Exiting", observe.Trouble},
+	{"⚠", observe.Unjudged}, {"❗", observe.Unjudged}, {"! ", observe.Unjudged}, {"🤦", observe.Unjudged}, {"😿", observe.Unjudged}, {"👉", observe.Healthy}, {"💡", observe.Healthy},
+	{"◎", observe.Waiting}, {"⌛", observe.Waiting},
+	{"►", observe.Healthy}, {"✔", observe.Healthy}, {"✓", observe.Healthy}, {"✅", observe.Healthy}, {"😄", observe.Healthy}, {"✨", observe.Healthy}, {"👍", observe.Healthy}, {"🔥", observe.Healthy}, {"🐳", observe.Healthy}, {"🔎", observe.Healthy}, {"🌟", observe.Healthy}, {"🏄", observe.Healthy}, {"🚜", observe.Healthy}, {"💾", observe.Healthy}, {"🔄", observe.Healthy}, {"🏃", observe.Healthy}, {"🔗", observe.Healthy}, {"🎉", observe.Healthy}, {"📌", observe.Healthy}, {"🆕", observe.Healthy}, {"✋", observe.Healthy}, {"🛑", observe.Healthy}, {"🔌", observe.Healthy},
+}
+
+// readSymbol reads a line that begins with such a sign, and the status of a unit of
+// systemd, which begins with a dot.
+func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
+	if n := unitStatus(p, lines, s); n > 0 {
+		return n
+	}
+	if strings.HasPrefix(s, "╷") && len(lines) > 1 {
+		t := strings.TrimSpace(lines[1].Text)
+		if strings.HasPrefix(t, "Error: ") {
+			if n := terraform(p, lines[1:], t); n > 0 {
+				return n + 1
+			}
+			n, message := block(t, lines[1:])
+			fail(p, "terraform", "", message, observe.Object{}, lines[1].Number)
+			return n + 1
+		}
+		return 0
+	}
+	for _, sym := range symbols {
+		if !strings.HasPrefix(s, sym.sign) {
+			continue
+		}
+		sign := sym.sign
+		if i := strings.Index(sign, "Exiting"); i > 0 {
+			sign = sign[:i]
+		}
+		text := strings.TrimLeft(strings.TrimPrefix(s, sign), "\ufe0f ")
+		from := "minikube"
+		wide := strings.HasPrefix(strings.TrimLeft(s[len(sign):], "\ufe0f"), "  ")
+		switch sym.sign {
+		case "✗", "►", "✔", "◎", "⚠", "✘", "✖":
+			from = ""
+		case "✓":
+			from = "kind"
+		default:
+			if !wide && sign == sym.sign {
+				return 0 // what a person wrote
+			}
+		}
+		if p.Command != nil && symbolPrograms[p.Command.Program] {
+			from = p.Command.Program
+		} else if from == "" {
+			from = "flux"
+		}
+		if text == "" || !lex.IsASCII(strings.TrimRight(text, "🖼📦📜🕹️🔌💾🚜 ")) && line.IsProse(text) {
+			return 0
+		}
+		if sym.verdict == observe.Trouble {
+			reason := ""
+			if after, ok := strings.CutPrefix(text, "Exiting due to "); ok {
+				reason, _, _ = strings.Cut(after, ":")
+				if strings.Contains(reason, " ") {
+					reason = ""
+				}
+			}
+			fail(p, from, reason, text, observe.Object{}, lines[0].Number)
+			return 1
+		}
+		v := sym.verdict
+		say(p, from, text, p.NamespaceOnly(), v, lines[0].Number)
+		return 1
+	}
+	return 0
+}
+
+// symbolPrograms are the programs that print such signs.
+var symbolPrograms = lex.Set("flux", "cilium", "kind", "minikube", "linkerd", "istioctl", "eksctl", "skaffold", "tilt")
+
+// unitStatus reads what systemctl status prints about a unit, up to the log below it.
+// https://www.freedesktop.org/software/systemd/man/latest/systemctl.html
+func unitStatus(p *parse.Parser, lines []line.Line, s string) int {
+	rest := strings.TrimLeft(s, "●○×↻* ")
+	unit, _, _ := strings.Cut(rest, " ")
+	if rest == s || !strings.Contains(unit, ".") || !observe.IsName(strings.TrimSuffix(unit, ".service")) || len(lines) < 2 || !strings.HasPrefix(strings.TrimSpace(lines[1].Text), "Loaded:") {
+		return 0
+	}
+	active, process := "", ""
+	n := 1
+	for ; n < len(lines) && n < 80; n++ {
+		t := strings.TrimSpace(lines[n].Text)
+		if t == "" || lines[n].Indent() == 0 && !strings.HasPrefix(t, "└") && !strings.HasPrefix(t, "├") {
+			break
+		}
+		if v, ok := strings.CutPrefix(t, "Active: "); ok {
+			active = v
+		} else if _, v, ok := strings.Cut(t, "(code="); ok && (strings.HasPrefix(t, "Process: ") || strings.HasPrefix(t, "Main PID: ")) && !strings.Contains(v, "status=0/") {
+			process = "code=" + strings.TrimSuffix(v, ")")
+		}
+	}
+	if active == "" {
+		return 0
+	}
+	o := observe.Observation{Place: observe.Log, Value: "error", Message: unit + ": " + active, From: "systemd", Verdict: observe.Trouble, Line: lines[0].Number}
+	switch {
+	case strings.HasPrefix(active, "active ("):
+		o.Value, o.Verdict = "info", observe.Healthy
+	case strings.HasPrefix(active, "activating (") && !strings.Contains(active, "auto-restart"), strings.HasPrefix(active, "reloading"), strings.HasPrefix(active, "deactivating"):
+		o.Value, o.Verdict = "info", observe.Waiting
+	}
+	if o.Verdict == observe.Trouble && process != "" {
+		o.Message += ", " + process
+	}
+	p.Add(o)
+	return n
+}

@@ -1,0 +1,150 @@
+package template
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// MinLiteral is the number of bytes that the longest literal part of a template must have:
+// by a run of that length a template is found in a message.
+const MinLiteral = 5
+
+// SlotTypes are the types of slots in templates, and what each matches. Several slots of
+// one type in a template have a number behind the type: {name2}. The open types error and
+// rest hold other messages, in which terms are recognized again.
+var SlotTypes = map[string]string{
+	"name": "the name of an object", "namespace": "a namespace", "kind": "a kind", "pod": "the name of a Pod",
+	"container": "the name of a container", "image": "an image", "secret": "the name of a Secret",
+	"configmap": "the name of a ConfigMap", "claim": "the name of a PersistentVolumeClaim", "volume": "a volume",
+	"node": "the name of a node", "service": "the name of a Service", "serviceaccount": "the name of a ServiceAccount", "user": "a user of the API",
+	"verb": "a verb of the API", "resource": "a resource of the API", "addr": "a host or an address, with or without a port",
+	"url": "a URL", "path": "a path", "number": "a number", "quantity": "a quantity, such as 256Mi",
+	"duration": "a duration", "exit_code": "an exit code", "key": "a key or a field", "word": "anything without a blank",
+	"error": "any text up to what follows", "rest": "any text up to the end",
+}
+
+// A Part of a template is literal text or a slot.
+type Part struct {
+	Literal string // as written; "" for a slot
+	Slot    string // the name of the slot: its type, and a number if there is one
+	Type    string // the type of the slot
+}
+
+// A Template is the text of a message with slots for what differs.
+type Template []Part
+
+// Parse parses a template. Two braces stand for a printed one: {{ or }}. It returns an error
+// for an unknown slot, for two slots without text between them, which could not be told
+// apart, and if no literal part has [MinLiteral] bytes.
+func Parse(text string) (Template, error) {
+	t, err := split(text)
+	if err != nil {
+		return nil, err
+	}
+	for i, p := range t {
+		if p.Slot != "" && SlotTypes[p.Type] == "" {
+			return nil, fmt.Errorf("unknown slot {%s} in %q: use one of the slots in glossary/README.md, or {word}", p.Slot, text)
+		}
+		if p.Slot != "" && i > 0 && t[i-1].Slot != "" {
+			return nil, fmt.Errorf("no text between {%s} and {%s} in %q: use one slot for both", t[i-1].Slot, p.Slot, text)
+		}
+	}
+	for i, name := range t.Slots() {
+		for _, other := range t.Slots()[:i] {
+			if name == other {
+				return nil, fmt.Errorf("{%s} stands twice in %q: put a number behind the second one, such as {%s2}", name, text, strings.TrimRight(name, "0123456789"))
+			}
+		}
+	}
+	if longest := t.Anchor(); longest < 0 || len(t[longest].Literal) < MinLiteral {
+		return nil, fmt.Errorf("too little text around the slots of %q: write at least %d characters in a row", text, MinLiteral)
+	}
+	return t, nil
+}
+
+// split divides a text into literal parts and slots.
+func split(text string) (Template, error) {
+	var t Template
+	var literal strings.Builder
+	flush := func() {
+		if literal.Len() > 0 {
+			t = append(t, Part{Literal: literal.String()})
+			literal.Reset()
+		}
+	}
+	for i := 0; i < len(text); i++ {
+		switch {
+		case strings.HasPrefix(text[i:], "{{"), strings.HasPrefix(text[i:], "}}"):
+			literal.WriteByte(text[i])
+			i++
+		case text[i] == '{':
+			end := strings.IndexByte(text[i:], '}')
+			if end < 0 {
+				return nil, fmt.Errorf("the brace at byte %d of %q is not closed: close it, or write {{ for a printed brace", i, text)
+			}
+			flush()
+			t = append(t, slot(text[i+1:i+end]))
+			i += end
+		default:
+			literal.WriteByte(text[i])
+		}
+	}
+	flush()
+	return t, nil
+}
+
+func slot(name string) Part {
+	p := Part{Slot: name, Type: strings.TrimRightFunc(name, unicode.IsDigit)}
+	if name == "" {
+		p.Slot = " " // an empty slot is an unknown one
+	}
+	return p
+}
+
+// Slots returns the names of the slots, in their order.
+func (t Template) Slots() []string {
+	var names []string
+	for _, p := range t {
+		if p.Slot != "" {
+			names = append(names, p.Slot)
+		}
+	}
+	return names
+}
+
+// Anchor returns the index of the longest literal part, or -1 if there is none. Of several
+// with the same length it is the first.
+func (t Template) Anchor() int {
+	anchor, longest := -1, 0
+	for i, p := range t {
+		if len(p.Literal) > longest {
+			anchor, longest = i, len(p.Literal)
+		}
+	}
+	return anchor
+}
+
+// Pattern returns the template in lower case with {} for each slot: two templates with one
+// pattern match the same messages, or nearly so.
+func (t Template) Pattern() string {
+	var b strings.Builder
+	for _, p := range t {
+		if p.Slot != "" {
+			b.WriteString("{}")
+		} else {
+			b.WriteString(strings.ToLower(p.Literal))
+		}
+	}
+	return b.String()
+}
+
+// SentenceSlots returns the slots of a sentence about what was captured, in their order. It
+// returns an error for a brace that is not closed.
+func SentenceSlots(sentence string) ([]string, error) {
+	t, err := split(sentence)
+	if err != nil {
+		return nil, err
+	}
+	return t.Slots(), nil
+}
