@@ -39,21 +39,30 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		c.setLang(c.language(ctx, ""))
 		return c.handleAction(ctx)
 	}
-	text, part := excerpt(c.Text, c.Surface)
+	text, part := excerpt(c.Text, maxTextOf(c.Surface))
 	text, c.part = sanitize(text), part
+	files := c.hasFileText()
+	if text == "" && len(c.Files) > 0 && !files {
+		return c.answerFiles(ctx)
+	}
 	cmd, arg := c.command(text)
-	if cmd.takesPaste && strings.Contains(arg, "\n") {
+	switch {
+	case files:
+		c.setLang(c.pasteLanguage(ctx, text))
+		cmd, arg = c.withFiles(cmd, text, arg)
+		text = arg
+	case cmd.takesPaste && strings.Contains(arg, "\n"):
 		c.setLang(c.pasteLanguage(ctx, arg))
-	} else {
+	default:
 		c.setLang(c.language(ctx, arg))
 	}
 	r := cmd.run(c, ctx, arg)
 	r.Query = text
-	if r.Kind == reply.KindNone {
+	if r.Kind == reply.KindNone && !files {
 		c.countMiss(ctx, text)
 	}
 	c.noteAsked(ctx, r)
-	return c.setAudience(c.part.tell(r, c.texts))
+	return c.setAudience(c.part.tell(c.tellFiles(r, false), c.texts))
 }
 
 // command returns the command and its argument.

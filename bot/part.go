@@ -12,7 +12,7 @@ import (
 
 const (
 	// maxText is how many bytes of a text are read in a terminal, which may show the
-	// Pods of a large cluster.
+	// Pods of a large cluster, and of files.
 	maxText = 1 << 20
 	// maxChatText is how many bytes are read on other platforms. People can type fewer,
 	// but messages of other bots have attachments.
@@ -26,20 +26,25 @@ type part struct {
 	kept     int // bytes of each end that were kept; 0 if nothing was cut
 	scanned  int // bytes that were read before the time was up
 	timedOut bool
+	cut      bool // a file was cut before, of which a separate note tells
 }
 
-func (p part) exists() bool { return p.kept > 0 || p.timedOut }
+func (p part) exists() bool { return p.kept > 0 || p.timedOut || p.cut }
 
-// excerpt returns what is read of a text. If it is longer than what may be read, these
-// are its first and last lines: tables begin with their columns, and logs end with what
-// went wrong.
-func excerpt(text string, surface Surface) (string, part) {
+// maxTextOf returns how many bytes of a text are read.
+func maxTextOf(surface Surface) int {
+	if surface == Terminal {
+		return maxText
+	}
+	return maxChatText
+}
+
+// excerpt returns what is read of a text. If it is longer than limit bytes, these are its
+// first and last lines: tables begin with their columns, and logs end with what went
+// wrong.
+func excerpt(text string, limit int) (string, part) {
 	text = strings.TrimSpace(text)
 	p := part{size: len(text)}
-	limit := maxChatText
-	if surface == Terminal {
-		limit = maxText
-	}
 	if len(text) <= limit {
 		return text, p
 	}
@@ -59,13 +64,18 @@ func (p part) tell(r reply.Reply, texts *wording.Texts) reply.Reply {
 	if !p.exists() {
 		return r
 	}
-	note := texts.ReadEnds(kibibytes(p.kept), kibibytes(p.size))
-	if p.timedOut {
+	r.Partial, r.CacheKey = true, ""
+	note := ""
+	switch {
+	case p.timedOut:
 		note = texts.ReadUntil(kibibytes(p.scanned), kibibytes(p.size))
+	case p.kept > 0:
+		note = texts.ReadEnds(kibibytes(p.kept), kibibytes(p.size))
+	default:
+		return r
 	}
 	// It comes first: platforms cut the end of a long message.
 	r.Blocks = slices.Concat([]reply.Block{reply.Note{Text: note}}, r.Blocks)
-	r.Partial, r.CacheKey = true, ""
 	return r
 }
 

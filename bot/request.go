@@ -60,6 +60,9 @@ type Request struct {
 	// Text is what the person typed, without the mention, the name of the slash command
 	// and the platform's escapes.
 	Text string
+	// Files are the files on the message. If any of them has text, it is explained as a
+	// paste below Text.
+	Files []File
 	// Action is the ID of the [reply.Button] that was clicked; Text is then empty.
 	Action string
 	// Public is set if the person asked for a public answer.

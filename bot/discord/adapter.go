@@ -10,6 +10,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/textfile"
 )
 
 // Options configure an Adapter.
@@ -41,6 +42,7 @@ type Adapter struct {
 	key        ed25519.PublicKey
 	api        *api
 	dispatcher *platform.Dispatcher
+	files      *textfile.Reader // replaced by tests
 	rendered   platform.RenderCache
 	timings    gateway.Timings
 

@@ -9,6 +9,7 @@
 // To read the package from the bottom up: Discord's payloads (payload.go), its limits
 // (limits.go) and its REST API (apierror.go, ratelimit.go, rest.go); replies as embeds
 // and buttons (render.go and the files render_*.go); the type Adapter (adapter.go);
+// files (file.go);
 // interactions (modal.go, request.go, autocomplete.go, interaction.go) and messages
 // (guild.go, message.go); events from the gateway (events.go) and over HTTP (http.go);
 // the commands that Discord offers (commands.go). New and Run are in this file.
@@ -54,6 +55,7 @@ func New(o Options) (*Adapter, error) {
 		a.key = key
 	}
 	a.api = newAPI(base, o.BotToken, o.Metrics, o.Now)
+	a.files = newFileReader(o.Log, nil)
 	a.dispatcher = platform.NewDispatcher(platform.DispatcherOptions{
 		Platform: Platform, Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,
 	})

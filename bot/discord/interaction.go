@@ -49,6 +49,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 	case discordgo.InteractionModalSubmit:
 		req := a.request(i, bot.Slash)
 		req.Command, req.Text, req.Public = bot.ExplainCommand, plain(i.pasted()), i.public()
+		req.Files = a.files.Read(ctx, i.uploaded())
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionApplicationCommand:
 		if i.Data.Type == discordgo.MessageApplicationCommand {
@@ -56,6 +57,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 			req := a.request(i, bot.Shortcut)
 			req.Message = target.ID
 			req.Command, req.Text = bot.ExplainCommand, plain(target.text())
+			req.Files = a.files.Read(ctx, target.files())
 			return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 		}
 		sub := i.subcommand()

@@ -54,6 +54,7 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 	req := bot.Request{
 		ID: m.ID, Platform: Platform, Caps: Capabilities, Tenant: m.GuildID, Surface: surface, User: m.Author.ID,
 		Channel: m.ChannelID, Direct: m.GuildID == "", Message: m.ID, Text: plain(m.Content), Locales: a.localesOf(m.GuildID),
+		Files: a.files.Read(ctx, m.files()),
 	}
 	out := renderChannel(a.dispatcher.Handle(ctx, req, arrived), surface)
 	endpoint := discordgo.EndpointChannelMessages(m.ChannelID)

@@ -68,7 +68,8 @@ type interactionData struct {
 }
 
 type resolved struct {
-	Messages map[string]chatMessage `json:"messages"`
+	Messages    map[string]chatMessage  `json:"messages"`
+	Attachments map[string]attachedFile `json:"attachments"`
 }
 
 // An option is a subcommand with its options, or a value.
@@ -79,12 +80,18 @@ type option struct {
 	Options []option `json:"options"`
 }
 
-// A modalRow is a row of a submitted modal.
+// A modalRow is a label of a submitted modal, with one component, or an action row
+// (https://docs.discord.com/developers/components/reference#label-label-interaction-response-structure).
 type modalRow struct {
-	Components []struct {
-		CustomID string `json:"custom_id"`
-		Value    string `json:"value"`
-	} `json:"components"`
+	Component  modalInput   `json:"component"`
+	Components []modalInput `json:"components"`
+}
+
+// A modalInput is what a person entered in a modal.
+type modalInput struct {
+	CustomID string   `json:"custom_id"`
+	Value    string   `json:"value"`
+	Values   []string `json:"values"` // IDs of files
 }
 
 // userID returns the ID of the user, or "" if the payload has none.
@@ -132,11 +139,22 @@ type chatMessage struct {
 	Edited    string                 `json:"edited_timestamp"`
 	Mentions  []user                 `json:"mentions"`
 	Embeds    []embed                `json:"embeds"`
+	// Attachments are empty, like Content, if the bot may not read the message.
+	Attachments []attachedFile `json:"attachments"`
 	// Forwarded has the messages that this one forwards
 	// (https://docs.discord.com/developers/resources/message#message-snapshot-object).
 	Forwarded []struct {
 		Message chatMessage `json:"message"`
 	} `json:"message_snapshots"`
+}
+
+// An attachedFile is a file on a message or in a modal
+// (https://docs.discord.com/developers/resources/message#attachment-object). Discord offers
+// to send a text of more than 2,000 characters as the file message.txt.
+type attachedFile struct {
+	Filename    string `json:"filename"`
+	ContentType string `json:"content_type"`
+	URL         string `json:"url"`
 }
 
 // An embed is a formatted part of a message. Many applications send alerts as embeds.

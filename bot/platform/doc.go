@@ -27,6 +27,7 @@
 //     them, and bounds their memory. The adapter says what is signed, and how;
 //   - [Shorten], which counts in the platform's unit ([Runes] or [UTF16]);
 //   - [RenderCache], [NewClient], [BaseURL], [Metrics], and [Secret] for tokens;
+//   - package textfile, which reads the text files on messages, for Request.Files;
 //   - package retry, which repeats failed calls;
 //   - package platformtest, which has tests for all adapters.
 //

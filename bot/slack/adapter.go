@@ -9,6 +9,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/textfile"
 	"k8sbot/bot/slack/socket"
 	"k8sbot/glossary"
 )
@@ -54,6 +55,7 @@ type Adapter struct {
 	postAPI    *slack.Client // never repeats a call; for daily terms, which package daily retries
 	client     *http.Client
 	dispatcher *platform.Dispatcher
+	files      *textfile.Reader // replaced by tests
 	locales    *locales
 	recheck    chan struct{}  // has an element while a check of the bot token is pending
 	timings    socket.Timings // shortened by tests

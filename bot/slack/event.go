@@ -31,6 +31,7 @@ type innerEvent struct {
 	Channel     string `json:"channel"`
 	ChannelType string `json:"channel_type"`
 	Tab         string `json:"tab"`
+	Files       []file `json:"files"`
 	// Message is the new version of an edited message, and PreviousMessage the old one.
 	Message         *innerEvent `json:"message"`
 	PreviousMessage *innerEvent `json:"previous_message"`
@@ -84,6 +85,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	}
 	req := a.request(ctx, surface, e.EventID, e.TeamID, in.User, in.Channel)
 	req.Thread, req.Message, req.Text = in.ThreadTS, in.TS, plain(in.Text)
+	req.Files = a.files.Read(ctx, filesOf(in.Files))
 	m := render(a.dispatcher.Handle(ctx, req, arrived))
 	if answered {
 		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, reply, m.options()...)

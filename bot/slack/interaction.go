@@ -69,6 +69,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
 			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
 			req.Command, req.Text = bot.ExplainCommand, plain(i.Message.fullText())
+			req.Files = a.files.Read(ctx, filesOf(i.Message.Files))
 			m := render(a.dispatcher.Handle(ctx, req, arrived))
 			m.ThreadTS = i.Message.ThreadTS
 			a.send(ctx, req.ID, i.ResponseURL, m)
@@ -115,6 +116,7 @@ type chatMessage struct {
 	ThreadTS    string       `json:"thread_ts"`
 	Blocks      []any        `json:"blocks"`
 	Attachments []attachment `json:"attachments"`
+	Files       []file       `json:"files"`
 }
 
 // An attachment is part of a message. Many programs send alerts as attachments

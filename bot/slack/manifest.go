@@ -63,8 +63,12 @@ func Manifest(mode, base string) ([]byte, error) {
 		},
 		"oauth_config": object{"scopes": object{
 			// In this order: slash commands and shortcuts, replies, mentions, direct
-			// messages, and the user's language.
-			"bot": []string{"commands", "chat:write", "app_mentions:read", "im:history", "users:read"},
+			// messages, the user's language, and files.
+			"bot": []string{"commands", "chat:write", "app_mentions:read", "im:history", "users:read", filesScope},
+			// Whoever installs the app may leave these out. Slack requires them in both lists
+			// (https://docs.slack.dev/reference/app-manifest#oauth,
+			// https://docs.slack.dev/changelog/2026/03/16/optional-scopes).
+			"bot_optional": []string{filesScope},
 		}},
 		"settings": object{
 			"event_subscriptions": with(object{

@@ -40,6 +40,7 @@ func New(o Options) (*Adapter, error) {
 	a.api = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client),
 		slack.OptionRetryConfig(retries))
 	a.postAPI = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(postClient{a.client}))
+	a.files = newFileReader(o.BotToken, o.Log, nil)
 	a.dispatcher = platform.NewDispatcher(platform.DispatcherOptions{
 		Platform: Platform, Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,
 	})

@@ -37,6 +37,10 @@ type Texts struct {
 	IsOver, StillWaiting, NoEntry                    func(names string) string
 	CannotTell, UnreadLines                          func(n int, first string) string
 
+	// Files that were not read in full.
+	FileTooLarge, FileNotText, FileSlow, FileForeign, FileFailed func(name string) string
+	FileNeedsScope, FilePreview                                  func(name, scope string) string
+
 	// Help.
 	Introduction         func(n int) string
 	ForExample, Commands string

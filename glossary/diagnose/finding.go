@@ -258,7 +258,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		*have = f
 		have.Objects = nil
 		fs.has[have] = make(map[observe.Object]bool)
-	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && f.say == (glossary.Text{}) {
+	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
 		have.rank = f.rank // the sentence with the values stays
 	} else if f.Severity == have.Severity && f.rank > have.rank {
 		objects, order := have.Objects, have.order

@@ -1,0 +1,78 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"k8sbot/bot/reply"
+)
+
+// withFiles returns the command and argument for a request whose files have text: they are
+// a paste below what the person typed. typed is the sanitized text that cmd was parsed
+// from, and arg its argument.
+func (c *exchange) withFiles(cmd *Command, typed, arg string) (*Command, string) {
+	explain, _ := commandNamed(ExplainCommand)
+	if cmd != explain {
+		arg = typed
+	}
+	texts, cut := []string{arg}, false
+	for _, f := range c.Files {
+		texts = append(texts, f.Text)
+		cut = cut || f.Problem == FileTooLarge || f.Problem == FileNeedsScope
+	}
+	text, part := excerpt(strings.Join(texts, "\n"), maxText+maxChatText)
+	part.cut = cut
+	c.part = part
+	return explain, sanitize(text)
+}
+
+// hasFileText reports whether the text of any file was read.
+func (c *exchange) hasFileText() bool {
+	return slices.ContainsFunc(c.Files, func(f File) bool { return f.Text != "" })
+}
+
+// answerFiles answers a request whose files cannot be read and that has no other text.
+func (c *exchange) answerFiles(ctx context.Context) reply.Reply {
+	c.setLang(c.language(ctx, ""))
+	return c.setAudience(c.tellFiles(reply.Reply{Kind: reply.KindNone}, true))
+}
+
+// tellFiles adds a line to the reply for each file that was not read in full. A file that
+// is not text is left out unless it is all there is: people also show screenshots.
+func (c *exchange) tellFiles(r reply.Reply, alone bool) reply.Reply {
+	var notes []string
+	for _, f := range c.Files {
+		if f.Problem == "" || f.Problem == FileNotText && !alone {
+			continue
+		}
+		notes = append(notes, c.fileNote(f))
+	}
+	if len(notes) > 0 {
+		// They come first: platforms cut the end of a long message.
+		first := reply.Paragraph{Text: strings.Join(notes, "\n")}
+		r.Blocks, r.CacheKey = slices.Concat([]reply.Block{first}, r.Blocks), ""
+	}
+	return r
+}
+
+// fileNote says why a file was not read in full.
+func (c *exchange) fileNote(f File) string {
+	name := reply.Quote(f.Name)
+	switch f.Problem {
+	case FileTooLarge:
+		return c.texts.FileTooLarge(name)
+	case FileNotText:
+		return c.texts.FileNotText(name)
+	case FileSlow:
+		return c.texts.FileSlow(name)
+	case FileForeign:
+		return c.texts.FileForeign(name)
+	case FileNeedsScope:
+		if f.Text != "" {
+			return c.texts.FilePreview(name, f.Scope)
+		}
+		return c.texts.FileNeedsScope(name, f.Scope)
+	}
+	return c.texts.FileFailed(name)
+}

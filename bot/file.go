@@ -1,0 +1,25 @@
+package bot
+
+// A File is a file on the message of a request. The adapter reads it and keeps nothing of
+// it.
+type File struct {
+	Name string // as the person named it
+	// Text is what was read of the file, as UTF-8; "" if Problem says why there is none.
+	Text    string
+	Problem FileProblem
+	// Scope is the permission that the app lacks if Problem is [FileNeedsScope].
+	Scope string
+}
+
+// A FileProblem is why a file was not read in full; "" if it was.
+type FileProblem string
+
+// The problems of files.
+const (
+	FileTooLarge   FileProblem = "too_large"   // Text is its beginning, or ""
+	FileNotText    FileProblem = "not_text"    // an image, for example
+	FileSlow       FileProblem = "slow"        // the download took too long
+	FileForeign    FileProblem = "foreign"     // on a host that the platform does not own
+	FileNeedsScope FileProblem = "needs_scope" // Text is the platform's preview, or ""
+	FileFailed     FileProblem = "failed"      // anything else
+)

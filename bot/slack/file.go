@@ -1,0 +1,52 @@
+package slack
+
+import (
+	"cmp"
+	"log/slog"
+	"net/http"
+
+	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/textfile"
+)
+
+// fileHosts are the hosts of files that people share in Slack. Others store the files that
+// an app such as Google Drive shares
+// (https://docs.slack.dev/reference/objects/file-object#authentication).
+var fileHosts = []string{"files.slack.com"}
+
+// filesScope is the optional scope for downloading files. Without it, Slack answers with
+// its sign-in page (https://docs.slack.dev/reference/scopes/files.read).
+const filesScope = "files:read"
+
+// newFileReader returns a reader of files on messages. transport is nil except in tests.
+func newFileReader(token platform.Secret, log *slog.Logger, transport http.RoundTripper) *textfile.Reader {
+	return textfile.NewReader(textfile.Options{Hosts: fileHosts, Token: token, Scope: filesScope, Log: log, Transport: transport})
+}
+
+// A file is a file or a snippet on a message
+// (https://docs.slack.dev/reference/objects/file-object).
+type file struct {
+	Name               string `json:"name"`
+	Title              string `json:"title"`
+	Mimetype           string `json:"mimetype"`
+	URLPrivate         string `json:"url_private"`
+	URLPrivateDownload string `json:"url_private_download"`
+	// Preview is the beginning of a text file. Of the files that people share in channels
+	// with other companies, an event has only the ID
+	// (https://docs.slack.dev/apis/slack-connect/#check_file_info).
+	Preview   string `json:"preview"`
+	LinesMore int    `json:"lines_more"` // lines after the preview
+	Truncated bool   `json:"preview_is_truncated"`
+}
+
+// filesOf returns files as the reader takes them.
+func filesOf(shared []file) []textfile.File {
+	var files []textfile.File
+	for _, f := range shared {
+		files = append(files, textfile.File{
+			Name: cmp.Or(f.Name, f.Title), Type: f.Mimetype, URL: cmp.Or(f.URLPrivateDownload, f.URLPrivate),
+			Preview: f.Preview, WholePreview: f.LinesMore == 0 && !f.Truncated,
+		})
+	}
+	return files
+}
