@@ -37,17 +37,17 @@ type Bot struct {
 
 // Options configure a Bot. The zero value of each field is usable.
 type Options struct {
-	// Store keeps people's settings; without one they are not kept.
+	// Store persists people's settings; without one they are not stored.
 	Store Store
 	// Log receives errors, and each request at debug level; default [slog.Default].
 	Log *slog.Logger
-	// Lang is the language if nothing tells which one a person reads; default Japanese.
+	// Lang is the language for people whose language is unknown; default Japanese.
 	Lang glossary.Lang
 	// Random returns a number in [0,n) for the command random; default [rand.IntN].
 	Random func(n int) int
 	// Schedules keeps the daily terms of channels; without one there are none.
 	Schedules ScheduleStore
-	// Reviews keeps people's answers to daily terms; without one they are not kept.
+	// Reviews persists people's answers to daily terms; without one they are not stored.
 	Reviews ReviewStore
 	// Picker picks daily terms; without one there are none.
 	Picker Picker
@@ -84,8 +84,8 @@ func New(g *glossary.Glossary, o Options) *Bot {
 	return b
 }
 
-// Warm builds the parts of the search index that only guesses need. Without it, the
-// first guess does. Long-running programs call it after the start.
+// Warm builds the parts of the search index that only guesses need. Otherwise the
+// first guess builds them. Long-running programs call it after the start.
 func (b *Bot) Warm() { b.index.Warm() }
 
 // Why returns what each stage of the search finds for a query, at most limit terms

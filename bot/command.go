@@ -27,7 +27,7 @@ type Command struct {
 	Shareable bool
 
 	separator  string // between the values of its parameters; "" if it has one
-	takesPaste bool   // whether the argument is kubectl output or the like
+	takesPaste bool   // whether the argument is a paste, such as kubectl output
 	run        func(c *exchange, ctx context.Context, arg string) reply.Reply
 }
 

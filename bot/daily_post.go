@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// newExchange returns an exchange without a question, for messages that nobody asked for.
+// newExchange returns an exchange without a question, for messages that do not answer a question.
 func (b *Bot) newExchange(ch Channel, l glossary.Lang) *exchange {
 	c := &exchange{Bot: b, Request: &Request{Platform: ch.Platform, Tenant: ch.Tenant, Channel: ch.ID}, log: b.log}
 	c.setLang(l)
@@ -54,7 +54,7 @@ func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 }
 
 // today returns today's term: the one that the channel got, or else one that stays the
-// same all day; nil if there is none.
+// same all day, or nil if there is none.
 func (c *exchange) today(ctx context.Context) *glossary.Term {
 	now := c.now()
 	if loc, err := schedule.LoadZone(c.defaults().ZoneName()); err == nil {

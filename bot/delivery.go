@@ -11,7 +11,7 @@ const (
 	Sending DeliveryState = "sending" // it may have been sent
 	Sent    DeliveryState = "sent"
 	Skipped DeliveryState = "skipped" // too late, or the schedule was changed or deleted
-	Failed  DeliveryState = "failed"  // the platform refused it for good
+	Failed  DeliveryState = "failed"  // the platform permanently refused it
 	Unknown DeliveryState = "unclear" // it may have been sent, and is not sent again
 )
 

@@ -23,8 +23,8 @@
 // Handle never returns an error: a miss is a Reply, and a failure is logged once and
 // becomes one calm sentence.
 //
-// Daily terms are posted by package daily. What this package knows of them is the
-// commands that schedule them, and what a post says.
+// Daily terms are posted by package daily. This package only has the
+// commands that schedule them, and the text of a post.
 //
 // # Vocabulary
 //
@@ -48,13 +48,14 @@
 //   - command: what a text starts with, such as compare; argument: what follows it
 //   - match: a term that a search found, with its score
 //   - miss: a question that found nothing
-//   - paste: kubectl output or the like; finding: what the bot recognizes in it
+//   - paste: kubectl output or the like; finding: a term that the bot recognizes in it;
+//     trouble: findings with one cause
 //   - status: a term with a severity, such as CrashLoopBackOff
 //   - review: a person's answer to a daily term
-//   - store: what keeps settings and schedules; replica: one of several processes that
+//   - store: the database with settings and schedules; replica: one of several processes that
 //     share it
 //   - capability: what a platform can do
-//   - poster: what posts in the channels of a platform
+//   - poster: posts in the channels of a platform
 //
 // # Style
 //

@@ -19,7 +19,7 @@ const (
 	maxChatText = 64 << 10
 )
 
-// A part is what was read of a text that was not read in full. The zero value stands for
+// A part says which part of a text was read. The zero value stands for
 // the whole text.
 type part struct {
 	size     int // bytes of the whole text

@@ -28,7 +28,7 @@ func rows(size int) string {
 }
 
 // TestPart sends long texts. The reply says which part was read, and a reply about a part
-// does not say that all is well.
+// does not say that nothing is wrong.
 func TestPart(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long texts are read against the clock, which the race detector makes ten times slower")

@@ -72,7 +72,7 @@ const (
 	ContentRejected
 )
 
-// A PostFinder is a [Poster] that can tell whether a post is in its channel.
+// A PostFinder is a [Poster] that can look for a post in its channel.
 type PostFinder interface {
 	// FindPost looks for a message of the bot in a channel, posted since a time, that
 	// has a button with an ID. It returns the platform's ID of the message, or false if

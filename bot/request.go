@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// Capabilities tell what a platform can do, as far as replies depend on it. The zero
+// Capabilities are what a platform can do, as far as replies depend on it. The zero
 // value fits a pipe.
 type Capabilities struct {
 	// Channels is set if a reply can be shared in a channel.
@@ -16,7 +16,7 @@ type Capabilities struct {
 	ProfileLocale bool
 	// GlobalUsers is set if a person has one ID in all tenants.
 	GlobalUsers bool
-	// InviteHint tells people how to let the bot post in a channel, as a clause: "type
+	// InviteHint says how to let the bot post in a channel, as a clause: "type
 	// /invite @k8sbot".
 	InviteHint glossary.Text
 }
@@ -47,7 +47,7 @@ type Request struct {
 	Channel  string
 	Direct   bool // Channel is the direct messages of the bot and User
 	Thread   string
-	Message  string // ID of the message that holds the question
+	Message  string // ID of the message that contains the question
 
 	// Locales are the person's and then the server's, as "ja" or "en-US".
 	Locales []string

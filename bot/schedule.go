@@ -15,7 +15,7 @@ type Schedule struct {
 	Lang glossary.Lang
 	// Direct is set if the channel is the direct messages of the bot and one person.
 	Direct bool
-	// Creator is the ID of the person who set it up, and who is told if it is paused; ""
+	// Creator is the ID of the person who set it up, and who is notified if it is paused; ""
 	// if that person deleted their data.
 	Creator string
 	// Paused is the reason why nothing is posted; "" while the schedule is active.
@@ -28,7 +28,7 @@ type Schedule struct {
 	Next time.Time
 }
 
-// A ScheduleStore keeps the schedules of daily terms and the deliveries made so far.
+// A ScheduleStore persists the schedules of daily terms and the deliveries made so far.
 // Its methods are safe for concurrent use, return when ctx ends, and work across
 // replicas that share a database. Times have a resolution of milliseconds.
 type ScheduleStore interface {

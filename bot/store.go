@@ -18,7 +18,7 @@ type Miss struct {
 // MaxMiss is the maximum length of a stored miss in characters (runes).
 const MaxMiss = 64
 
-// A Store keeps what must outlive the process. Its methods are safe for concurrent use
+// A Store persists what must outlive the process. Its methods are safe for concurrent use
 // and return when ctx ends.
 //
 // Answers never depend on it: if it fails, the bot answers without it.
@@ -40,7 +40,7 @@ const storeTimeout = 150 * time.Millisecond
 // delays one reply and not all of them.
 const storeCooldown = 5 * time.Second
 
-// A ReviewStore keeps people's answers to daily terms, and deletes everything stored
+// A ReviewStore persists people's answers to daily terms, and deletes everything stored
 // about a person. Its methods are safe for concurrent use, return when ctx ends, and
 // work across replicas that share a database.
 type ReviewStore interface {

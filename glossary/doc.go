@@ -11,12 +11,15 @@
 //
 //	diagnose -> search -> glossary -> fold
 //	diagnose -> paste -> fold
+//	diagnose, lint -> template
 //	lint -> glossary
 //
 //	fold      normalizes text: scripts, tokens, edit distance; does not use terms
 //	search    finds the terms that a person means
-//	paste     extracts statements about objects from kubectl output; does not use terms
-//	diagnose  finds the terms that explain such output, most serious first
+//	paste     reads what Kubernetes and its neighbors print: which object, what about it,
+//	          and whether it is healthy; does not use terms
+//	template  the grammar in which a term says how it is recognized in that
+//	diagnose  finds out what is wrong, the cause before its symptoms
 //	lint      checks the files of terms
 package glossary
 

@@ -92,13 +92,20 @@ func writeFields(b *strings.Builder, docs map[string]string, typ reflect.Type, p
 	}
 }
 
-// fieldDocs returns the comments on the fields of the types in term.go.
+// fieldDocs returns the comments on the fields of a term's types.
 func fieldDocs(t *testing.T) map[string]string {
-	file, err := parser.ParseFile(token.NewFileSet(), "term.go", nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
 	docs := make(map[string]string)
+	for _, name := range []string{"term.go", "seen.go", "command.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		addFieldDocs(docs, file)
+	}
+	return docs
+}
+
+func addFieldDocs(docs map[string]string, file *ast.File) {
 	ast.Inspect(file, func(n ast.Node) bool {
 		spec, ok := n.(*ast.TypeSpec)
 		if !ok {
@@ -115,5 +122,4 @@ func fieldDocs(t *testing.T) map[string]string {
 		}
 		return true
 	})
-	return docs
 }

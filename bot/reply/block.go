@@ -12,7 +12,7 @@ type Title struct {
 	Other     string // the name in the other language; "" if it is the same
 	Reading   string // in kana; "" if it adds nothing
 	StandsFor string
-	// Badges tell what kind of term it is: "reason · container (Waiting) · kubelet".
+	// Badges say what kind of term it is: "reason · container (Waiting) · kubelet".
 	Badges        []string
 	Severity      glossary.Severity // "" if it is not a status
 	SeverityLabel string            // the severity in words

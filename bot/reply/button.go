@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A Button is something the reader can click. Its ID holds everything that the reply
+// A Button is something the reader can click. Its ID contains everything that the reply
 // needs, so it works after a restart and on any replica.
 type Button struct {
 	ID    string

@@ -14,6 +14,18 @@
 //	trouble.go     findings of one trouble, the cause before its symptoms
 //	commands.go    commands with the names filled in
 //
+// The JSON of k8sbot explain shows one: the paste
+//
+//	Error from server (Forbidden): pods is forbidden: User "system:serviceaccount:shop:web"
+//	cannot list resource "pods" in API group "" in the namespace "shop"
+//
+// becomes the finding
+//
+//	{"term": "forbidden", "variant": "serviceaccount", "severity": "warning", "state": "now",
+//	 "captured": {"serviceaccount": "shop:web", "verb": "list", "resource": "pods", "namespace": "shop"},
+//	 "because": ["forbidden"],
+//	 "commands": ["kubectl auth can-i list pods --as=system:serviceaccount:shop:web -n shop", …]}
+//
 // What is not recognized is never passed over: an error without a term is a finding that
 // quotes it, and a line that nobody can read is unread.
 package diagnose

@@ -25,6 +25,9 @@ func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 		tr := Trouble{Finding: *g[0]}
 		worst := tr.Severity
 		for _, f := range g[1:] {
+			if f.Term != nil && f.Term == g[0].Term {
+				continue // the same term, seen in a more general place
+			}
 			if f.rank == byNumber && g[0].rank != byNumber && (f.Name != "" || f.Severity != glossary.Failure) {
 				continue // only the number or the condition of what is explained
 			}
