@@ -184,6 +184,7 @@ func kindTitle(kind string) string {
 func (d *Diagnoser) talk(found *findings, lines []observe.Observation) {
 	for _, o := range lines {
 		for part := range strings.SplitSeq(o.Message, "\n") {
+			quote := shorten(part, maxFact)
 			for _, occ := range d.index.OutputOccurrences(part) {
 				if !occ.Term.IsStatus() || occ.Term.Severity.Rank() >= glossary.Transient.Rank() {
 					continue
@@ -192,7 +193,7 @@ func (d *Diagnoser) talk(found *findings, lines []observe.Observation) {
 				if strings.ToLower(written) == written && !strings.Contains(written, " ") {
 					continue
 				}
-				found.add(Finding{Term: occ.Term, Severity: occ.Term.Severity, Fact: shorten(part, maxFact), rank: byStatus}, o.Object)
+				found.add(Finding{Term: occ.Term, Severity: occ.Term.Severity, Fact: quote, rank: byStatus}, o.Object)
 			}
 		}
 	}

@@ -88,11 +88,20 @@ var uid = regexp.MustCompile(` ?\(?\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 // shorten cuts a text in its middle: the beginning of an error says what failed, its end
 // says why.
 func shorten(s string, n int) string {
+	if len(s) > 8*n {
+		s = cutMiddle(s, 4*n)
+	}
 	s = strings.Join(strings.Fields(uid.ReplaceAllString(s, "")), " ")
 	if len(s) <= n {
 		return s
 	}
-	head, tail := n/2, len(s)-n/2
+	return cutMiddle(s, n/2)
+}
+
+// cutMiddle returns the first and the last n bytes of a longer text, on the borders of
+// characters.
+func cutMiddle(s string, n int) string {
+	head, tail := n, len(s)-n
 	for head > 0 && !utf8.RuneStart(s[head]) {
 		head--
 	}
