@@ -24,7 +24,7 @@ type Picker struct {
 
 var _ bot.Picker = (*Picker)(nil)
 
-// Next implements [bot.Picker]. The errors are those of the History.
+// Next implements [bot.Picker]. It returns any error from the History.
 func (p *Picker) Next(ctx context.Context, c bot.Channel, category glossary.Category) (*glossary.Term, error) {
 	next, _, err := p.next(ctx, c, category, nil)
 	return next, err

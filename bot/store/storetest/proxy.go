@@ -65,7 +65,7 @@ func (p *Proxy) Silence() {
 	}
 }
 
-// Resume forwards new connections again.
+// Resume starts forwarding new connections again.
 func (p *Proxy) Resume() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

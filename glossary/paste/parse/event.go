@@ -43,7 +43,7 @@ func ReadEvents(p *Parser, lines []line.Line) int {
 // An eventTable is a head of events.
 type eventTable struct{ table }
 
-// eventsHead returns the head of a table of events, and nil for any other line.
+// eventsHead returns the head of a table of events, or nil for any other line.
 func eventsHead(s string) *eventTable {
 	if !strings.Contains(s, "REASON") && !strings.Contains(s, "Reason") {
 		return nil

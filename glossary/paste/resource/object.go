@@ -22,7 +22,7 @@ func Add(p *parse.Parser, n *Node) {
 	addStatus(p, s, n, status)
 }
 
-// isFragment reports whether the fields are those below status.
+// isFragment reports whether the fields are ones that belong under status.
 func isFragment(n *Node) bool {
 	for _, k := range []string{"conditions", "containerStatuses", "initContainerStatuses", "containerID", "restartCount", "waiting", "terminated", "lastState", "phase", "loadBalancer", "readyReplicas", "parents", "operationState"} {
 		if n.Get(k) != nil {
