@@ -10,7 +10,7 @@ import (
 )
 
 // maxSuggestions is how many terms are suggested if none is certain.
-const maxSuggestions = 5
+const maxSuggestions = 3
 
 // maxAnswers is how many terms may share an alias.
 const maxAnswers = 5

@@ -44,7 +44,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		return a.encode(a.completions(ctx, i))
 	case discordgo.InteractionMessageComponent:
 		req := a.request(i, bot.ButtonClick)
-		req.Action, req.FromEphemeral = i.Data.CustomID, i.fromEphemeral()
+		req.Action, req.FromEphemeral = i.button(), i.fromEphemeral()
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
 		req := a.request(i, bot.Slash)

@@ -60,15 +60,16 @@ func responseOf(r reply.Reply) response {
 
 // render returns a reply as a message within Discord's limits.
 func render(r reply.Reply) message {
-	b := &builder{left: maxTexts * 95 / 100, color: defaultColor}
+	b := &builder{left: maxTexts * 95 / 100, color: colorOf(r.Severity())}
 	for _, block := range r.Blocks {
 		b.block(block)
 	}
 	if b.lead != "" { // no embed came after it
 		b.describe(escape(b.lead))
 	}
+	b.finish()
 	m := message{
-		Embeds: b.embeds, Components: rows(append(buttons(r.Buttons), b.links...)),
+		Embeds: b.embeds, Components: controls(r),
 		AllowedMentions: allowedMentions{Parse: []string{}},
 	}
 	if r.Ephemeral {

@@ -14,13 +14,17 @@ import (
 // defaultColor is Kubernetes' blue.
 const defaultColor = 0x326ce5
 
-// colors are the colours of the categories. Related categories have related colours.
-var colors = map[glossary.Category]int{
-	"control-plane": 0x326ce5, "node": 0x1f9bcf, "workloads": 0x2e9e5b, "configuration": 0x8a8d91,
-	"networking": 0x7b5ea7, "storage": 0x9c6b3f, "scheduling": 0xd98e04, "security": 0xb03a5b,
-	"api": 0x4b6584, "operations": 0x5c7f2b, "observability": 0x0f8b8d, "pod-status": 0xd64545,
-	"node-status": 0xe0663c, "events": 0xe3a008, "errors": 0xa61b1b, "kubectl": 0x24478f,
-	"tools": 0x6d7a88, "concepts": 0x3b82b5, "community": 0xc65d9b,
+// severityColors are the colours of the bar beside an embed.
+var severityColors = map[glossary.Severity]int{
+	glossary.Failure: 0xd64545, glossary.Warning: 0xe8912d, glossary.Transient: 0xf0c330, glossary.Normal: 0x2e9e5b,
+}
+
+// colorOf returns the colour of a severity, or blue for none.
+func colorOf(s glossary.Severity) int {
+	if c, ok := severityColors[s]; ok {
+		return c
+	}
+	return defaultColor
 }
 
 // block adds a block of a reply, if there is room for it.
@@ -32,7 +36,11 @@ func (b *builder) block(block reply.Block) {
 	case reply.Title:
 		b.title(t)
 	case reply.Paragraph:
-		b.describe(withHeading(t.Heading, escape(t.Text)))
+		text := marked(t.Text)
+		if t.Bold != "" {
+			text = strings.TrimSpace("**" + marked(t.Bold) + "** " + text)
+		}
+		b.describe(withHeading(t.Heading, text))
 	case reply.List:
 		b.list(t)
 	case reply.Steps:
@@ -43,16 +51,10 @@ func (b *builder) block(block reply.Block) {
 		b.comparison(t)
 	case reply.Note:
 		if len(b.embeds) == 0 {
-			b.lead = t.Text
+			b.lead = reply.Unmarked(t.Text)
 			return
 		}
-		b.embed().Footer = &discordgo.MessageEmbedFooter{Text: b.plain(t.Text, maxFooter)}
-	case reply.Links:
-		for _, l := range t.Links {
-			b.links = append(b.links, discordgo.Button{
-				Style: discordgo.LinkButton, URL: l.URL, Label: platform.Shorten(l.Label, maxLabel, platform.UTF16),
-			})
-		}
+		b.embed().Footer = &discordgo.MessageEmbedFooter{Text: b.plain(reply.Unmarked(t.Text), maxFooter/2)}
 	}
 }
 
@@ -62,22 +64,26 @@ var severityEmoji = map[glossary.Severity]string{
 }
 
 func (b *builder) title(t reply.Title) {
-	if c, ok := colors[t.Category]; ok {
-		b.color = c
-	}
-	name := t.Name
+	name := strings.TrimSpace(severityEmoji[t.Severity] + " " + t.Name)
 	if t.Other != "" {
-		name += "  " + t.Other
+		name += " (" + t.Other + ")"
 	}
 	e := b.newEmbed()
-	e.Title = b.cut(name, maxTitle)
-	var about []string
-	for _, text := range append([]string{strings.TrimSpace(severityEmoji[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...) {
-		if text != "" {
-			about = append(about, escape(text))
+	e.Title, e.URL = b.cut(name, maxTitle), t.Docs.URL
+	b.about = b.plain(strings.Join(t.Context, " · "), maxFooter/2)
+}
+
+// marked returns a text with code marks as Markdown in which nothing else is interpreted.
+func marked(text string) string {
+	var out strings.Builder
+	for _, s := range reply.Spans(text) {
+		if s.Code {
+			out.WriteString(code(s.Text))
+		} else {
+			out.WriteString(escape(s.Text))
 		}
 	}
-	b.describe(strings.Join(about, "\n"))
+	return out.String()
 }
 
 func (b *builder) list(t reply.List) {
@@ -87,7 +93,7 @@ func (b *builder) list(t reply.List) {
 		if t.Ordered {
 			mark = strconv.Itoa(i+1) + "\\. "
 		}
-		lines[i] = mark + escape(item)
+		lines[i] = mark + marked(item)
 	}
 	text := strings.Join(lines, "\n")
 	if len(b.embed().Fields) > 0 && t.Heading != "" && platform.UTF16(text) <= maxFieldValue*95/100 {
@@ -97,21 +103,35 @@ func (b *builder) list(t reply.List) {
 	b.describe(withHeading(t.Heading, text))
 }
 
-// steps adds commands to copy, each in a field with its note.
+// steps adds commands to copy, each in a field with its goal and its note. The goals are
+// numbered if there are several.
 func (b *builder) steps(t reply.Steps) {
 	for i, s := range t.Commands {
-		name := escape(t.Heading)
-		if len(t.Commands) > 1 {
-			name += " " + strconv.Itoa(i+1)
+		name := s.Goal
+		if len(t.Commands) > 1 && name != "" {
+			name = strconv.Itoa(i+1) + ". " + name
 		}
-		b.field(name, b.step(s, maxFieldValue))
+		if i == 0 && t.Heading != "" {
+			name = strings.TrimSuffix(t.Heading+" — "+name, " — ")
+		}
+		if name == "" {
+			name = blank
+		}
+		b.field(escape(name), b.step(s, maxFieldValue))
 	}
 }
+
+// blank is a text that shows nothing. Discord rejects empty names of fields.
+const blank = "\u200b"
 
 // step returns a command and its note in at most limit characters.
 func (b *builder) step(s reply.Step, limit int) string {
 	command := codeBlock(s.Run)
-	return command + platform.Shorten(escape(s.Note), max(limit*95/100-platform.UTF16(command), 20), platform.UTF16)
+	note := marked(s.Note)
+	if room := limit*95/100 - platform.UTF16(command); platform.UTF16(note) > room {
+		note = platform.Shorten(escape(reply.Unmarked(s.Note)), max(room, 20), platform.UTF16)
+	}
+	return command + note
 }
 
 func (b *builder) entry(t reply.Entry) {
@@ -126,13 +146,7 @@ func (b *builder) entry(t reply.Entry) {
 	if value.Len() > 0 {
 		value.WriteString("\n")
 	}
-	for _, s := range reply.Spans(t.Text) {
-		if s.Code {
-			value.WriteString(code(s.Text))
-		} else {
-			value.WriteString(escape(s.Text))
-		}
-	}
+	value.WriteString(marked(t.Text))
 	for _, f := range t.Facts {
 		value.WriteString("\n" + code(platform.Shorten(f, maxFact, platform.UTF16)))
 	}
@@ -143,22 +157,29 @@ func (b *builder) entry(t reply.Entry) {
 	if platform.UTF16(text) > maxFieldValue*95/100 {
 		// A code block that is cut off has no end, so a text that is too long has no
 		// code blocks.
-		text = escape(strings.Join(append(t.Objects, t.Text), " "))
+		text = escape(strings.Join(append(t.Objects, reply.Unmarked(t.Text)), " "))
 	}
 	b.field(name, text)
 }
 
 func (b *builder) comparison(t reply.Comparison) {
-	b.newEmbed().Title = b.cut(t.Left+" / "+t.Right, maxTitle)
-	b.describe(escape(t.Difference))
+	b.newEmbed().Title = b.cut(strings.Join(t.Names, " / "), maxTitle)
+	if t.Difference != "" {
+		b.describe("**" + marked(t.Difference) + "**")
+	}
 	for _, row := range t.Rows {
-		half := maxFieldValue/2 - 60
-		side := func(name, text string) string {
-			if text == "" {
-				text = "—"
+		share := maxFieldValue/len(row.Cells) - 70
+		var lines []string
+		for i, cell := range row.Cells {
+			if cell == "" {
+				cell = "—"
 			}
-			return withHeading(platform.Shorten(name, 50, platform.UTF16), platform.Shorten(escape(text), half, platform.UTF16))
+			text := marked(cell)
+			if platform.UTF16(text) > share {
+				text = platform.Shorten(escape(reply.Unmarked(cell)), share, platform.UTF16)
+			}
+			lines = append(lines, "• **"+escape(platform.Shorten(t.Names[i], 50, platform.UTF16))+"** "+text)
 		}
-		b.field(escape(row.Label), side(t.Left, row.Left)+"\n"+side(t.Right, row.Right))
+		b.field(escape(row.Label), strings.Join(lines, "\n"))
 	}
 }

@@ -12,8 +12,8 @@ import (
 // the glossary.
 type builder struct {
 	embeds []*discordgo.MessageEmbed
-	links  []discordgo.MessageComponent
 	lead   string // text above the next embed
+	about  string // text for the footer of the last embed
 	left   int    // characters that the embeds may still hold
 	color  int
 }
@@ -46,8 +46,23 @@ func (b *builder) embed() *discordgo.MessageEmbed {
 	return b.embeds[len(b.embeds)-1]
 }
 
+// finish completes the last embed.
+func (b *builder) finish() {
+	if b.about == "" {
+		return
+	}
+	e := b.embed()
+	if e.Footer == nil {
+		e.Footer = &discordgo.MessageEmbedFooter{Text: b.about}
+	} else {
+		e.Footer.Text = b.about + "\n" + e.Footer.Text
+	}
+	b.about = ""
+}
+
 // newEmbed starts an embed, with the lead above it if there is one.
 func (b *builder) newEmbed() *discordgo.MessageEmbed {
+	b.finish()
 	e := &discordgo.MessageEmbed{Color: b.color}
 	if b.lead != "" {
 		e.Author = &discordgo.MessageEmbedAuthor{Name: b.plain(b.lead, maxAuthor)}

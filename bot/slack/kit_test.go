@@ -185,8 +185,8 @@ func checkBlockLimits(b map[string]any) error {
 	case "header":
 		limit = maxHeader
 	case "context":
-		if n := len(b["elements"].([]any)); n > maxContext {
-			errs = append(errs, fmt.Errorf("context has %d elements, want at most %d", n, maxContext))
+		if n := len(b["elements"].([]any)); n != 1 {
+			errs = append(errs, fmt.Errorf("context has %d elements, want 1", n))
 		}
 		limit = maxField
 	case "actions":
