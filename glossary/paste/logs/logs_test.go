@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary/paste/parse/parsetest"
 )
 
-// logCases are logs and what they say.
+// logCases are logs and their observations.
 var logCases = []struct {
 	name, text string
 	want       []observe.Observation

@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary/paste/tools"
 )
 
-// toolCases are outputs of tools and what they say.
+// toolCases are outputs of tools and their observations.
 var toolCases = []struct {
 	name, text string
 	want       []observe.Observation
