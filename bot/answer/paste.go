@@ -40,7 +40,7 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 		t := &d.Troubles[i]
 		for _, f := range append([]diagnose.Finding{t.Finding}, t.Symptoms...) {
 			if f.Term != nil {
-				r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+				r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, Kind: search.Scanned}, Objects: f.Objects})
 			}
 		}
 		if i >= maxTroubles {
@@ -89,7 +89,7 @@ func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.
 		if f.Term == nil {
 			continue
 		}
-		r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+		r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, Kind: search.Scanned}, Objects: f.Objects})
 		if i < maxTroubles && !d.IsHealthy() && len(d.Unread) == 0 {
 			e := w.entry(f.Term)
 			e.Severity = f.Severity

@@ -64,5 +64,5 @@ type Match struct {
 
 // ExactMatch returns the match of a term that was given by its ID.
 func ExactMatch(t *glossary.Term) Match {
-	return Match{Match: search.Match{Term: t, Score: 1, How: search.Exact}}
+	return Match{Match: search.Match{Term: t, Score: 1, Kind: search.Exact}}
 }

@@ -257,7 +257,7 @@ func TestSearchIsDeterministic(t *testing.T) {
 func describe(found []Match) []string {
 	var out []string
 	for _, m := range found {
-		out = append(out, fmt.Sprintf("%s (%s %.2f)", m.Term.ID, m.How, m.Score))
+		out = append(out, fmt.Sprintf("%s (%s %.2f)", m.Term.ID, m.Kind, m.Score))
 	}
 	return out
 }
