@@ -16,7 +16,7 @@
 //
 //	fold      normalizes text: scripts, tokens, edit distance; does not use terms
 //	search    finds the terms that a person means
-//	paste     parses the output of Kubernetes tools: objects, what is said about them, and
+//	paste     parses the output of Kubernetes tools: objects, the facts about them, and
 //	          whether it is healthy; does not use terms
 //	template  parses the rules by which a term is recognized in output
 //	diagnose  explains what is wrong in a paste, the cause before its symptoms

@@ -17,7 +17,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// answerFlags are the flags that ask and explain share.
+// answerFlags are the flags of both ask and explain.
 type answerFlags struct {
 	lang, format *string
 	why          *bool
@@ -138,7 +138,7 @@ type answerTerm struct {
 	Layers   []glossary.UsageKind `json:"layers"`
 	Score    float64              `json:"score"`
 	How      search.MatchKind     `json:"how"`
-	// Objects is set for the kind explain only, if need be to an empty list.
+	// Objects is only present for the kind explain; it may be an empty list.
 	Objects *[]string `json:"objects,omitempty"`
 }
 

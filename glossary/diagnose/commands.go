@@ -136,10 +136,10 @@ func (l *commandList) best() []Command {
 }
 
 // describeNote says what to look for in the output of kubectl describe.
-var describeNote = glossary.Text{EN: "Read the status and conditions, and the events at the end.", JA: "状態とConditions、末尾のEventsを読みます。"}
+var describeNote = glossary.Text{EN: "Look at the status and conditions, and the events at the end.", JA: "StatusとConditions、末尾のEventsを確認します。"}
 
 // statusNote says what to look for in an object as YAML.
-var statusNote = glossary.Text{EN: "Read what stands under status.", JA: "statusの下を読みます。"}
+var statusNote = glossary.Text{EN: "Look at the fields under status.", JA: "status以下のフィールドを確認します。"}
 
 // names reports whether a command contains the name of one of the trouble's objects or
 // another captured value. It returns true if the trouble has no objects.
