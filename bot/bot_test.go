@@ -370,7 +370,7 @@ func TestWithoutStore(t *testing.T) {
 	}
 }
 
-// TestMisses checks what is stored of a question that found nothing.
+// TestMisses checks what is stored about a question that found nothing.
 func TestMisses(t *testing.T) {
 	s := &fakeStore{miss: make(chan string, 10)}
 	b := fixture(t, Options{Store: s})

@@ -31,7 +31,7 @@ const checkEvery = 64
 // covered.
 func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	t := paste.Read(ctx, text)
-	result := Diagnosis{Output: t.Output, Talk: t.Talk, Lines: t.Lines, Read: t.Read}
+	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read}
 	found, over, normal := newFindings(), newFindings(), newFindings()
 	var lines []observe.Observation
 	seen := make(map[string][]hit) // cache, since messages repeat
@@ -77,7 +77,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		result.Unread = append(result.Unread, o)
 	}
 	if len(found.all) == 0 && (!result.Output || len(result.Unread) > 0 || result.Healthy == 0) {
-		d.talk(found, lines)
+		d.namesInProse(found, lines)
 		if len(found.all) > 0 && !result.Output {
 			result.Unread = nil
 		}
@@ -182,10 +182,10 @@ func kindTitle(kind string) string {
 	return strings.ToUpper(kind[:1]) + kind[1:]
 }
 
-// talk is the fallback if nothing else is found: it looks for names of failures in lines
+// namesInProse is the fallback if nothing else is found: it looks for names of failures in lines
 // that aren't output and match no message. A name must be a whole word in the spelling of
 // Kubernetes.
-func (d *Diagnoser) talk(found *findings, lines []observe.Observation) {
+func (d *Diagnoser) namesInProse(found *findings, lines []observe.Observation) {
 	for _, o := range lines {
 		for part := range strings.SplitSeq(o.Message, "\n") {
 			quote := shorten(part, maxFact)

@@ -19,8 +19,8 @@ type Diagnosis struct {
 	Unread []observe.Observation
 	// Output is true if any part of the text is output and not prose.
 	Output bool
-	// Talk is the prose around the output.
-	Talk string
+	// Prose is the prose around the output.
+	Prose string
 	// Lines is the number of lines. Read is the number of bytes that were read: all of them,
 	// unless the context was done earlier.
 	Lines, Read int

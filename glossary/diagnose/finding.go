@@ -130,7 +130,7 @@ func fact(o observe.Observation, h hit) string {
 			return shorten(o.Message, maxFact)
 		}
 		s := h.cell.Column + " " + emptyAs(h.cell.Value, "(empty)")
-		for _, c := range h.when2() {
+		for _, c := range h.comparedColumns() {
 			if v := o.Cell(c); v != "" && c != h.cell.Column {
 				s += ", " + c + " " + v
 			}
@@ -166,8 +166,8 @@ func fact(o observe.Observation, h hit) string {
 	return shorten(o.Message, maxFact)
 }
 
-// when2 returns the columns in the comparisons of a hit.
-func (h hit) when2() []string {
+// comparedColumns returns the columns in the comparisons of a hit.
+func (h hit) comparedColumns() []string {
 	if h.recognition == nil {
 		return nil
 	}

@@ -10,13 +10,13 @@ import (
 // finish completes the text after all lines are read: it collects the prose, fills in
 // missing namespaces and objects, and marks resolved events.
 func finish(p *parse.Parser) {
-	var talk []string
+	var prose []string
 	for _, o := range p.Text.Observations {
 		if o.Place == observe.Line && o.Prose {
-			talk = append(talk, o.Message)
+			prose = append(prose, o.Message)
 		}
 	}
-	p.Text.Talk = strings.Join(talk, "\n")
+	p.Text.Prose = strings.Join(prose, "\n")
 	if !p.Text.Output {
 		return
 	}

@@ -64,16 +64,16 @@ func Read(ctx context.Context, text string) observe.Text {
 	return p.Text
 }
 
-// maxTalk is the number of bytes that Talk looks at.
-const maxTalk = 16 << 10
+// maxProse is the number of bytes that Prose looks at.
+const maxProse = 16 << 10
 
-// Talk returns the prose that a person wrote around the output, one line each. It only
+// Prose returns the prose that a person wrote around the output, one line each. It only
 // looks at the first 16 KiB of the text.
-func Talk(text string) string {
-	if len(text) > maxTalk {
-		text = text[:lex.CutAt(text, maxTalk)]
+func Prose(text string) string {
+	if len(text) > maxProse {
+		text = text[:lex.CutAt(text, maxProse)]
 	}
-	return Read(context.Background(), text).Talk
+	return Read(context.Background(), text).Prose
 }
 
 // LooksLikeOutput reports whether a text looks like the output of a tool: a table, a

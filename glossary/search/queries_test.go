@@ -97,7 +97,7 @@ var report = querySet{"report.tsv", map[string]target{
 	"out-of-scope": {refused: 0.98},
 }, 0.99}
 
-// tune is the tuning set. Its targets are what the tuning reached.
+// tune is the tuning set. Its targets are the results that the tuning has reached.
 var tune = querySet{"tune.tsv", map[string]target{
 	"exact":        {top1: 1},
 	"case":         {top1: 1},

@@ -57,8 +57,8 @@ var describeKeys = func() map[string]strength {
 	return keys
 }()
 
-// onlyOf maps a top-level key to the only kind that has it.
-var onlyOf = map[string]string{
+// kindOfKey maps a top-level key to the only kind that has it.
+var kindOfKey = map[string]string{
 	"QoS Class": "pod", "Init Containers": "pod", "Ephemeral Containers": "pod", "Containers": "pod", "Readiness Gates": "pod", "NominatedNodeName": "pod", "Last State": "pod", "Restart Count": "pod", "Container ID": "pod",
 	"Taints": "node", "Unschedulable": "node", "System Info": "node", "PodCIDR": "node", "PodCIDRs": "node", "Non-terminated Pods": "node", "Allocated resources": "node", "Allocatable": "node", "Lease": "node",
 	"StrategyType": "deployment", "RollingUpdateStrategy": "deployment", "OldReplicaSets": "deployment", "NewReplicaSet": "deployment",

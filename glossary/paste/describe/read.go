@@ -166,7 +166,7 @@ func isQuotaHead(text string) bool {
 
 // outermost reads a line with a top-level key.
 func (d *description) outermost(key, value string, l line.Line) {
-	if kind := onlyOf[key]; kind != "" && d.guess == "" {
+	if kind := kindOfKey[key]; kind != "" && d.guess == "" {
 		d.guess = kind
 	}
 	wasState := d.state

@@ -252,7 +252,7 @@ func unquoteEscapes(s string) string {
 			i = run
 			continue
 		}
-		if n := run - i; n > 1 { // as many as stand for one
+		if n := run - i; n > 1 { // a nested escaped backslash
 			b.WriteByte('\\')
 			i = run - 1
 			continue

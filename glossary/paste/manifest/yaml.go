@@ -124,7 +124,7 @@ func readYAML(lines []line.Line) *resource.Node {
 		}
 		key, value, ok := yamlKey(s)
 		if !ok {
-			if top := stack[len(stack)-1]; len(top.Kids) == 0 && len(stack) > 1 && len(top.Text) < line.MaxLine { // a scalar that goes on, or is an element
+			if top := stack[len(stack)-1]; len(top.Kids) == 0 && len(stack) > 1 && len(top.Text) < line.MaxLine { // a continued scalar, or a scalar element
 				top.Text = strings.TrimLeft(top.Text+" "+unquote(s), " ")
 			}
 			continue

@@ -24,7 +24,7 @@ func (o Object) String() string {
 	return o.Kind + "/" + o.Name
 }
 
-// Whole returns the object without its container.
+// Whole returns the object without the container.
 func (o Object) Whole() Object {
 	o.Container, o.Init = "", false
 	return o

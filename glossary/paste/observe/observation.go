@@ -98,9 +98,9 @@ type Command struct {
 type Text struct {
 	Observations []Observation
 	Commands     []Command
-	// Talk is the prose around the output, one line each. It has the person's language and
+	// Prose is the prose around the output, one line each. It has the person's language and
 	// question.
-	Talk string
+	Prose string
 	// Lines is the number of lines. Read is the number of bytes that were read: all of them,
 	// unless the context was done earlier.
 	Lines, Read int

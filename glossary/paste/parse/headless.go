@@ -26,7 +26,7 @@ func ReadRow(p *Parser, lines []line.Line) int {
 	rows, broken := s.rows()
 	if len(rows) > 0 {
 		p.addRows(rows, lines[0].Number)
-		p.beside(s.left, lines[0])
+		p.addProse(s.left, lines[0])
 		return 1
 	}
 	if !broken && !(len(fields) == 1 && len(lines) > 1 && nameLike(fields[0]) && rowStart(lines[1].Text)) {
@@ -87,8 +87,8 @@ func (p *Parser) addRows(rows []foundRow, number int) {
 	}
 }
 
-// beside adds the words around a row as prose.
-func (p *Parser) beside(words []string, l line.Line) {
+// addProse adds the words around a row as prose.
+func (p *Parser) addProse(words []string, l line.Line) {
 	if len(words) > 0 {
 		l.Text = strings.Join(words, " ")
 		p.AddLine(l)

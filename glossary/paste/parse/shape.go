@@ -29,7 +29,7 @@ func shape(kind, cells, columns string, sure bool) rowShape {
 }
 
 // rowShapes are tried in this order, the longest of a kind first. A shape that isn't sure
-// is only tried if the kind is known from the command or a prefix, or if it is in alone.
+// is only tried if the kind is known from the command or a prefix, or if it is in aloneShapes.
 var rowShapes = []rowShape{
 	shape("pod", "rscg", "READY,STATUS,RESTARTS,AGE", true),
 	shape("node", "Swgv", "STATUS,ROLES,AGE,VERSION", true),
@@ -58,9 +58,9 @@ var rowShapes = []rowShape{
 	shape("namespace", "Ng", "STATUS,AGE", false),
 }
 
-// alone are shapes that aren't sure but are accepted if the row fills its line and the
+// aloneShapes are shapes that aren't sure but are accepted if the row fills its line and the
 // kind is unknown.
-var alone = lex.Set("persistentvolumeclaim bwg", "persistentvolumeclaim bwwg", "replicaset cccg")
+var aloneShapes = lex.Set("persistentvolumeclaim bwg", "persistentvolumeclaim bwwg", "replicaset cccg")
 
 // A foundRow is a row found in a line.
 type foundRow struct {
@@ -95,7 +95,7 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 	}
 	for k := range rowShapes {
 		sh := &rowShapes[k]
-		if !sh.sure && sh.kind != kind && !(i == 0 && len(f) == len(sh.cells)+1 && kind == "" && alone[sh.kind+" "+sh.cells] && nameLike(name)) {
+		if !sh.sure && sh.kind != kind && !(i == 0 && len(f) == len(sh.cells)+1 && kind == "" && aloneShapes[sh.kind+" "+sh.cells] && nameLike(name)) {
 			continue
 		}
 		if kind != "" && sh.kind != kind && (observe.KnownKind(kind) && strings.Contains(name, "/") || !sh.sure) {
