@@ -86,7 +86,10 @@ func New(g *glossary.Glossary, o Options) *Bot {
 
 // Warm builds the parts of the search index that only guesses need. Otherwise the
 // first guess builds them. Long-running programs call it after the start.
-func (b *Bot) Warm() { b.index.Warm() }
+func (b *Bot) Warm() {
+	b.index.Warm()
+	b.diagnose.Warm()
+}
 
 // Why returns what each stage of the search finds for a query, at most limit terms
 // each.

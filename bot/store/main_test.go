@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -22,6 +23,11 @@ func TestMain(m *testing.M) {
 		if dsn, ok := os.LookupEnv(variable); ok {
 			os.Exit(run(dsn))
 		}
+	}
+	// The tests mostly wait for databases. The flag -parallel is parsed later and
+	// overrides this.
+	if err := flag.Set("test.parallel", "8"); err != nil {
+		panic(err)
 	}
 	code := m.Run()
 	if err := storetest.StopServer(); err != nil {

@@ -28,6 +28,7 @@ func silentDB(t *testing.T) (*DB, *storetest.Proxy) {
 // TestSilentConnections makes all open connections hang while new ones work: calls return
 // when their context ends, and succeed after a few failures.
 func TestSilentConnections(t *testing.T) {
+	t.Parallel()
 	db, proxy := silentDB(t)
 	p, c := bot.Person{Platform: "slack", User: "U"}, channelOf(slackT1, "C1")
 	mustPut(t, db, scheduleOf(c, time.UnixMilli(0).UTC()))
@@ -56,6 +57,7 @@ func TestSilentConnections(t *testing.T) {
 // TestSilentIdle makes connections hang that were idle for a while: a call with enough
 // time still succeeds.
 func TestSilentIdle(t *testing.T) {
+	t.Parallel()
 	db, proxy := silentDB(t)
 	if err := db.Ping(t.Context()); err != nil {
 		t.Fatal(err)
@@ -73,6 +75,7 @@ func TestSilentIdle(t *testing.T) {
 // TestSilentHandshake makes new connections hang too: calls return when their context
 // ends or after connectTimeout, and succeed when the network is back.
 func TestSilentHandshake(t *testing.T) {
+	t.Parallel()
 	db, proxy := silentDB(t)
 	proxy.Silence()
 	for range maxIdleConns + 2 {

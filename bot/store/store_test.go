@@ -38,9 +38,11 @@ func newFile(tb testing.TB) string { return filepath.Join(tb.TempDir(), "state",
 
 // onDatabases runs a test on each kind of database.
 func onDatabases(t *testing.T, test func(t *testing.T, dsn string)) {
+	var wg sync.WaitGroup
 	for name, newDatabase := range databases {
-		t.Run(name, func(t *testing.T) { test(t, newDatabase(t)) })
+		wg.Go(func() { t.Run(name, func(t *testing.T) { test(t, newDatabase(t)) }) })
 	}
+	wg.Wait()
 }
 
 // openDB opens a database, and closes it when the test ends.

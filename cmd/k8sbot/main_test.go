@@ -23,7 +23,7 @@ import (
 func TestMain(m *testing.M) {
 	// The tests spend most of their time waiting for processes and for leases to
 	// expire. The flag -parallel is parsed later and overrides this.
-	if err := flag.Set("test.parallel", "4"); err != nil {
+	if err := flag.Set("test.parallel", "8"); err != nil {
 		panic(err)
 	}
 	testscript.Main(testRunner{m}, map[string]func(){"k8sbot": main})

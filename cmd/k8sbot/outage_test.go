@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,54 +17,56 @@ import (
 	"k8sbot/glossary"
 )
 
-const slackSigning = "signing-test-secret"
+// slackApp is the program as a Slack app in HTTP mode.
+type slackApp struct {
+	*process
+	slack *fakeSlack
+	addr  string
+}
 
-// startSlack starts the program as a Slack app in HTTP mode on a database, and returns
-// its address.
-func startSlack(t *testing.T, dsn string) (p *process, addr string) {
+// startSlack starts the program as a Slack app on a database.
+func startSlack(t *testing.T, dsn string) slackApp {
 	t.Helper()
-	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		if strings.HasSuffix(r.URL.Path, "/users.info") {
-			fmt.Fprint(w, `{"ok":true,"user":{"id":"U1","locale":"ja-JP"}}`)
-			return
-		}
-		fmt.Fprint(w, `{"ok":true,"user_id":"U0","team_id":"T1","channel":"C1","ts":"1600000000.000001"}`)
-	}))
-	t.Cleanup(api.Close)
-	addr = freeAddr(t)
-	p = start(t, "serve",
-		"SLACK_BOT_TOKEN=xoxb-test", "SLACK_SIGNING_SECRET="+slackSigning, "SLACK_API_URL="+api.URL+"/api/",
+	slack, addr := newFakeSlack(t, nil), freeAddr(t)
+	p := start(t, "serve",
+		"SLACK_BOT_TOKEN=xoxb-test", "SLACK_SIGNING_SECRET="+slackSigning, "SLACK_API_URL="+slack.apiURL(),
 		"HTTP_ADDR="+addr, "DATABASE_URL="+dsn)
-	return p, addr
+	return slackApp{p, slack, addr}
+}
+
+// command sends /k8s text, and returns the answer.
+func (a slackApp) command(text string) string {
+	a.t.Helper()
+	return a.slack.command(a.addr, text)
 }
 
 // awaitAnswer repeats a command until its answer contains a text: after a failure, the
 // bot does not call the store for five seconds.
-func awaitAnswer(t *testing.T, p *process, addr, command, want string) {
-	t.Helper()
+func (a slackApp) awaitAnswer(command, want string) {
+	a.t.Helper()
 	answer := ""
-	for n := range 300 {
-		if answer = slackCommand(t, addr, slackSigning, command, 1000+n); strings.Contains(answer, want) {
+	for range 300 {
+		if answer = a.command(command); strings.Contains(answer, want) {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	t.Fatalf("%q: got answer %.300s, want %q; log:\n%s", command, answer, want, p.log())
+	a.t.Fatalf("%q: got answer %.300s, want %q; log:\n%s", command, answer, want, a.log())
 }
 
 // TestServeForgets has a user say forget me in Slack: the daily term of the direct messages
 // is gone, that of a channel stays without the user's ID.
 func TestServeForgets(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "k8sbot.db")
-	p, addr := startSlack(t, path)
+	p := startSlack(t, path)
 	p.await("k8sbot started")
-	for i, channel := range []string{"C1", "D1"} {
-		if answer := slackCommandIn(t, addr, slackSigning, channel, "daily on 09:00 UTC", i); !strings.Contains(answer, "09:00") {
+	for _, channel := range []string{"C1", "D1"} {
+		if answer := p.slack.commandIn(p.addr, channel, "daily on 09:00 UTC"); !strings.Contains(answer, "09:00") {
 			t.Fatalf("daily on is answered with %.300s", answer)
 		}
 	}
-	if answer := slackCommand(t, addr, slackSigning, "forget me", 2); !strings.Contains(answer, "削除") {
+	if answer := p.command("forget me"); !strings.Contains(answer, "削除") {
 		t.Errorf("forget me is answered with %.300s", answer)
 	}
 	if err := p.stop(); err != nil {
@@ -99,9 +100,9 @@ func TestServeWithoutDatabase(t *testing.T) {
 		}
 	})
 	began := time.Now()
-	p, addr := startSlack(t, dsn)
+	p := startSlack(t, dsn)
 	p.await("k8sbot started")
-	if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 1); !strings.Contains(answer, "まず確認すること") {
+	if answer := p.command("くらっしゅるーぷ"); !strings.Contains(answer, "まず確認すること") {
 		t.Errorf("without a database: got answer %.300s", answer)
 	}
 	// The goal is two seconds. A busy machine may take longer.
@@ -112,7 +113,7 @@ func TestServeWithoutDatabase(t *testing.T) {
 	}
 	p.await("cannot open store")
 	for status, body := 0, ""; status != http.StatusOK; time.Sleep(10 * time.Millisecond) {
-		if status, body = get(addr + "/readyz"); time.Since(began) > time.Minute {
+		if status, body = get(p.addr + "/readyz"); time.Since(began) > time.Minute {
 			t.Fatalf("without a database: /readyz: got %d %s, want 200", status, body)
 		}
 	}
@@ -121,8 +122,8 @@ func TestServeWithoutDatabase(t *testing.T) {
 	}
 	running = true
 	p.await("store opened")
-	awaitAnswer(t, p, addr, "lang en", "in English from now on")
-	awaitAnswer(t, p, addr, "pod", "resource kind")
+	p.awaitAnswer("lang en", "in English from now on")
+	p.awaitAnswer("pod", "resource kind")
 	if err := p.stop(); err != nil {
 		t.Errorf("stop: %v; log:\n%s", err, p.log())
 	}
@@ -131,7 +132,8 @@ func TestServeWithoutDatabase(t *testing.T) {
 // TestServeStopsWithoutDatabase stops the program while it waits for its database, and
 // checks that it succeeds.
 func TestServeStopsWithoutDatabase(t *testing.T) {
-	p, _ := startSlack(t, "postgres://k8sbot@127.0.0.1:1/k8sbot")
+	t.Parallel()
+	p := startSlack(t, "postgres://k8sbot@127.0.0.1:1/k8sbot")
 	p.await("k8sbot started")
 	if err := p.stop(); err != nil {
 		t.Errorf("stop: %v; log:\n%s", err, p.log())
@@ -141,11 +143,12 @@ func TestServeStopsWithoutDatabase(t *testing.T) {
 // TestServeRefuses starts the program with databases that can never be opened, and checks
 // that it exits and says why.
 func TestServeRefuses(t *testing.T) {
+	t.Parallel()
 	for dsn, want := range map[string]string{
 		"mysql://k8sbot@localhost/k8sbot": "cannot parse DATABASE_URL",
 		t.TempDir():                       "it is a folder",
 	} {
-		p, _ := startSlack(t, dsn)
+		p := startSlack(t, dsn)
 		select {
 		case err := <-p.ended:
 			if err == nil || !strings.Contains(p.log(), want) {
@@ -171,10 +174,10 @@ func TestServeSilentDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	p, addr := startSlack(t, storetest.WithParam(proxy.DSN("k8sbot"), setting))
+	p := startSlack(t, storetest.WithParam(proxy.DSN("k8sbot"), setting))
 	p.await("store opened")
 	p.await("k8sbot started")
-	awaitAnswer(t, p, addr, "lang en", "in English from now on")
+	p.awaitAnswer("lang en", "in English from now on")
 	for i, outage := range []time.Duration{0, 15 * time.Second} {
 		c := bot.Channel{Platform: "slack", Tenant: "T1", ID: fmt.Sprint("C", i)}
 		proxy.Silence()
@@ -185,7 +188,7 @@ func TestServeSilentDatabase(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(outage)
-		if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 1+i); !strings.Contains(answer, "CrashLoopBackOff") {
+		if answer := p.command("くらっしゅるーぷ"); !strings.Contains(answer, "CrashLoopBackOff") {
 			t.Errorf("with a silent database: got answer %.300s", answer)
 		}
 		proxy.Resume()
@@ -207,6 +210,7 @@ func TestServeSilentDatabase(t *testing.T) {
 // TestServeDamagedFile damages the SQLite file while the program runs: commands are
 // answered, and settings are stored once the file is restored.
 func TestServeDamagedFile(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "k8sbot.db")
 	db, err := store.Open(t.Context(), path, store.Options{})
 	if err != nil {
@@ -219,9 +223,9 @@ func TestServeDamagedFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, addr := startSlack(t, path)
+	p := startSlack(t, path)
 	p.await("k8sbot started")
-	for i, damaged := range [][]byte{bytes.Repeat([]byte{0xff}, len(whole)), whole[:4096], {}} {
+	for _, damaged := range [][]byte{bytes.Repeat([]byte{0xff}, len(whole)), whole[:4096], {}} {
 		write := func(content []byte) {
 			t.Helper()
 			file, err := os.OpenFile(path, os.O_WRONLY, 0)
@@ -237,14 +241,14 @@ func TestServeDamagedFile(t *testing.T) {
 			}
 		}
 		write(damaged)
-		for n := range 3 {
-			if answer := slackCommand(t, addr, slackSigning, "くらっしゅるーぷ", 10*i+n); !strings.Contains(answer, "CrashLoopBackOff") {
+		for range 3 {
+			if answer := p.command("くらっしゅるーぷ"); !strings.Contains(answer, "CrashLoopBackOff") {
 				t.Errorf("with a damaged file: got answer %.300s", answer)
 			}
 		}
 		write(whole)
-		awaitAnswer(t, p, addr, "lang en", "in English from now on")
-		awaitAnswer(t, p, addr, "pod", "resource kind")
+		p.awaitAnswer("lang en", "in English from now on")
+		p.awaitAnswer("pod", "resource kind")
 	}
 	if err := p.stop(); err != nil {
 		t.Errorf("stop: %v; log:\n%s", err, p.log())

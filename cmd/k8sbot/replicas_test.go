@@ -25,7 +25,8 @@ import (
 // fakePlatforms is a fake Slack and Discord that counts what the replicas send.
 type fakePlatforms struct {
 	t      *testing.T
-	server *httptest.Server
+	server *httptest.Server // Discord
+	web    *fakeSlack
 
 	mu          sync.Mutex
 	slack       map[string]int            // messages by channel
@@ -43,11 +44,11 @@ func newFakePlatforms(t *testing.T) *fakePlatforms {
 		lostAt: make(map[string]time.Time), connected: make(chan string, 100),
 	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("/slack/", w.serveSlack)
 	mux.HandleFunc("/discord/", w.serveDiscord)
 	mux.HandleFunc("/gateway/", w.serveGateway)
 	w.server = httptest.NewServer(mux)
 	t.Cleanup(w.server.Close)
+	w.web = newFakeSlack(t, w.serveSlack)
 	return w
 }
 
@@ -56,17 +57,17 @@ func newFakePlatforms(t *testing.T) *fakePlatforms {
 const responseTime = 100 * time.Millisecond
 
 func (w *fakePlatforms) serveSlack(rw http.ResponseWriter, r *http.Request) {
-	rw.Header().Set("Content-Type", "application/json")
-	if strings.HasSuffix(r.URL.Path, "/chat.postMessage") {
-		channel := r.FormValue("channel")
-		w.mu.Lock()
-		w.slack[channel]++
-		w.mu.Unlock()
-		time.Sleep(responseTime)
-		fmt.Fprintf(rw, `{"ok":true,"channel":%q,"ts":"1600000000.000001"}`, channel)
+	if !strings.HasSuffix(r.URL.Path, "/chat.postMessage") {
+		answerSlack(rw, r)
 		return
 	}
-	fmt.Fprint(rw, `{"ok":true,"user_id":"U0","team_id":"T1","user":{"id":"U1","locale":"en-US"}}`)
+	channel := r.FormValue("channel")
+	w.mu.Lock()
+	w.slack[channel]++
+	w.mu.Unlock()
+	time.Sleep(responseTime)
+	rw.Header().Set("Content-Type", "application/json")
+	fmt.Fprintf(rw, `{"ok":true,"channel":%q,"ts":"1600000000.000001"}`, channel)
 }
 
 func (w *fakePlatforms) serveDiscord(rw http.ResponseWriter, r *http.Request) {
@@ -153,7 +154,8 @@ func (w *fakePlatforms) serveGateway(rw http.ResponseWriter, r *http.Request) {
 // TestReplicas runs three replicas on one database. While they post daily terms, it
 // kills one after the other and starts new ones. Each channel gets its term at most
 // once on Slack and exactly once on Discord. Each shard of the gateway has at most one
-// connection, and another replica takes it over.
+// connection, and another replica takes it over. The leases of a killed replica are made
+// to expire at once.
 func TestReplicas(t *testing.T) {
 	t.Parallel()
 	for name, newDatabase := range map[string]func(testing.TB) string{
@@ -175,13 +177,12 @@ func testReplicas(t *testing.T, dsn string) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	const signing = "signing-test-secret"
 	var addrs []string
 	startReplica := func() *process {
 		addr := freeAddr(t)
 		addrs = append(addrs, addr)
 		p := start(t, "serve",
-			"SLACK_BOT_TOKEN=xoxb-test", "SLACK_SIGNING_SECRET="+signing, "SLACK_API_URL="+w.server.URL+"/slack/",
+			"SLACK_BOT_TOKEN=xoxb-test", "SLACK_SIGNING_SECRET="+slackSigning, "SLACK_API_URL="+w.web.apiURL(),
 			"DISCORD_BOT_TOKEN=test", "DISCORD_APPLICATION_ID=100000000000000002", "DISCORD_API_URL="+w.server.URL+"/discord/",
 			"HTTP_ADDR="+addr, "DATABASE_URL="+dsn)
 		p.await("k8sbot started")
@@ -190,13 +191,13 @@ func testReplicas(t *testing.T, dsn string) {
 	replicas := []*process{startReplica(), startReplica(), startReplica()}
 
 	// A setting made on one replica applies on the others.
-	slackCommand(t, addrs[0], signing, "lang ja", 1)
-	for i, addr := range addrs[1:] {
+	w.web.command(addrs[0], "lang ja")
+	for _, addr := range addrs[1:] {
 		// An answer waits for the store only briefly. On a busy machine this may fail,
 		// and then the circuit breaker skips the store for five seconds.
 		answer := ""
-		for try := range 100 {
-			if answer = slackCommand(t, addr, signing, "pod", 100*try+2+i); strings.Contains(answer, "リソースの種類") {
+		for range 100 {
+			if answer = w.web.command(addr, "pod"); strings.Contains(answer, "リソースの種類") {
 				break
 			}
 			time.Sleep(100 * time.Millisecond)
@@ -222,10 +223,10 @@ func testReplicas(t *testing.T, dsn string) {
 	for i := range 4 {
 		time.Sleep(time.Until(at) + time.Duration(i)*time.Second + 300*time.Millisecond)
 		replicas[0].kill()
+		storetest.ExpireLeases(t, dsn, replicas[0].owner())
 		replicas = append(replicas[1:], startReplica())
 	}
 
-	// The leases of the killed replicas expire after half a minute.
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	states := make(map[bot.DeliveryState]int)
@@ -314,6 +315,17 @@ func (w *fakePlatforms) awaitShard() {
 	case <-time.After(takeOver):
 		w.t.Fatalf("no shard was connected within %v", takeOver)
 	}
+}
+
+// owner returns the name under which the process holds leases.
+func (p *process) owner() string {
+	p.t.Helper()
+	_, rest, _ := strings.Cut(p.log(), " replica=")
+	owner, _, ok := strings.Cut(rest, " ")
+	if !ok {
+		p.t.Fatalf("no replica in the log:\n%s", p.log())
+	}
+	return owner
 }
 
 // kill kills k8sbot without letting it clean up.

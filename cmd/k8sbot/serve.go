@@ -80,7 +80,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
-	log.Info("k8sbot started", "version", versionLine(), "terms", g.Len(), "platforms", platformNames(services), "http", cfg.httpAddr,
+	log.Info("k8sbot started", "version", versionLine(), "replica", owner, "terms", g.Len(), "platforms", platformNames(services), "http", cfg.httpAddr,
 		"metrics", cmp.Or(cfg.metricsOn(), "off, set METRICS_ADDR"))
 
 	worker := daily.New(daily.Options{

@@ -4,14 +4,11 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
-	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -24,23 +21,16 @@ import (
 // TestServe runs the program as a Slack app in HTTP mode against a fake Slack, sends it
 // commands, and stops it.
 func TestServe(t *testing.T) {
-	slackAPI := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		if strings.HasSuffix(r.URL.Path, "/users.info") {
-			fmt.Fprint(w, `{"ok":true,"user":{"id":"U1","locale":"ja-JP"}}`)
-			return
-		}
-		fmt.Fprint(w, `{"ok":true,"user_id":"U0","team_id":"T1"}`)
-	}))
-	defer slackAPI.Close()
-	const signing, token = "signing-test-secret", "xoxb-test-secret"
+	t.Parallel()
+	slack := newFakeSlack(t, nil)
+	const token = "xoxb-test-secret"
 	addr, metricsAddr := freeAddr(t), freeAddr(t)
 	database := filepath.Join(t.TempDir(), "k8sbot.db")
 
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	p := start(t, "serve",
-		"SLACK_BOT_TOKEN="+token, "SLACK_SIGNING_SECRET="+signing, "SLACK_API_URL="+slackAPI.URL+"/api/",
+		"SLACK_BOT_TOKEN="+token, "SLACK_SIGNING_SECRET="+slackSigning, "SLACK_API_URL="+slack.apiURL(),
 		"HTTP_ADDR="+addr, "METRICS_ADDR="+metricsAddr, "DATABASE_URL="+database, "LOG_LEVEL=debug")
 	for status := 0; status != http.StatusOK; status, _ = get(addr + "/readyz") {
 		if ctx.Err() != nil {
@@ -49,14 +39,14 @@ func TestServe(t *testing.T) {
 		time.Sleep(5 * time.Millisecond)
 	}
 
-	for i, tt := range []struct{ text, want string }{
+	for _, tt := range []struct{ text, want string }{
 		{"くらっしゅるーぷ", "まず確認すること"},
 		{"pod", "リソースの種類"}, // the locale from Slack
 		{"lang en", "in English from now on"},
 		{"pod", "resource kind"}, // the language from the store
 		{"ピザ", "couldn't find"},
 	} {
-		if answer := slackCommand(t, addr, signing, tt.text, i); !strings.Contains(answer, tt.want) {
+		if answer := slack.command(addr, tt.text); !strings.Contains(answer, tt.want) {
 			t.Errorf("%q: got %.300s, want it to contain %q", tt.text, answer, tt.want)
 		}
 	}
@@ -70,7 +60,7 @@ func TestServe(t *testing.T) {
 	if err := p.stop(); err != nil {
 		t.Errorf("after SIGTERM: got %v, want no error; log:\n%s", err, p.log())
 	}
-	for _, secret := range []string{signing, token} {
+	for _, secret := range []string{slackSigning, token} {
 		if strings.Contains(p.log(), secret) {
 			t.Errorf("the log contains the secret %s", secret)
 		}
@@ -86,6 +76,7 @@ func TestServe(t *testing.T) {
 // Slack keeps running and the process stays ready; /readyz, the metrics and the log report
 // the failure.
 func TestServeBoth(t *testing.T) {
+	t.Parallel()
 	refuse := make(chan bool, 1)
 	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -229,36 +220,4 @@ func get(address string) (status int, body string) {
 	defer resp.Body.Close()
 	data, _ := io.ReadAll(resp.Body)
 	return resp.StatusCode, string(data)
-}
-
-// slackCommand sends /k8s text to addr, as Slack would in a channel, and returns the
-// answer. n makes the trigger ID unique.
-func slackCommand(t *testing.T, addr, signing, text string, n int) string {
-	t.Helper()
-	return slackCommandIn(t, addr, signing, "C1", text, n)
-}
-
-func slackCommandIn(t *testing.T, addr, signing, channel, text string, n int) string {
-	t.Helper()
-	body := fmt.Sprintf("team_id=T1&user_id=U1&channel_id=%s&trigger_id=%d&text=%s", channel, n, url.QueryEscape(text))
-	timestamp := fmt.Sprint(time.Now().Unix())
-	mac := hmac.New(sha256.New, []byte(signing))
-	fmt.Fprintf(mac, "v0:%s:%s", timestamp, body)
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+addr+"/slack/commands", strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("X-Slack-Request-Timestamp", timestamp)
-	req.Header.Set("X-Slack-Signature", "v0="+hex.EncodeToString(mac.Sum(nil)))
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	answer, err := io.ReadAll(resp.Body)
-	if err != nil || resp.StatusCode != http.StatusOK {
-		t.Fatalf("%q: got %s, %v, want 200", text, resp.Status, err)
-	}
-	return string(answer)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
@@ -15,13 +16,19 @@ import (
 type Diagnoser struct {
 	glossary   *glossary.Glossary
 	index      *search.Index
-	recognizer *recognizer
+	recognizer func() *recognizer
 }
 
-// New returns a Diagnoser for the terms of a glossary. x is the search index of g.
+// New returns a Diagnoser for the terms of a glossary. x is the search index of g. The
+// first call of [Diagnoser.Diagnose] or [Diagnoser.Warm] compiles the templates of the
+// terms, which takes about 15 ms.
 func New(g *glossary.Glossary, x *search.Index) *Diagnoser {
-	return &Diagnoser{g, x, newRecognizer(g)}
+	return &Diagnoser{g, x, sync.OnceValue(func() *recognizer { return newRecognizer(g) })}
 }
+
+// Warm compiles the templates of the terms. A long-running program should call it after
+// its start.
+func (d *Diagnoser) Warm() { d.recognizer() }
 
 // checkEvery is the number of observations between two checks of the context.
 const checkEvery = 64
@@ -30,6 +37,7 @@ const checkEvery = 64
 // It stops early if ctx is done; the field Read of the result is then the number of bytes
 // covered.
 func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
+	recognizer := d.recognizer()
 	t := paste.Read(ctx, text)
 	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read}
 	found, over, normal := newFindings(), newFindings(), newFindings()
@@ -44,7 +52,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			key := o.Message
 			hits, ok := seen[key]
 			if !ok {
-				hits = d.recognizer.recognize(o)
+				hits = recognizer.recognize(o)
 				seen[key] = hits
 			}
 			if len(hits) == 0 {
@@ -55,7 +63,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			result.Output = true
 			continue
 		}
-		hits := d.recognizer.recognize(o)
+		hits := recognizer.recognize(o)
 		if len(hits) > 0 && d.add(found, normal, over, o, i, hits) {
 			continue
 		}

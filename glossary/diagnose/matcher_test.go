@@ -11,7 +11,7 @@ const maxShared = 40
 // TestMatcherIsLinear counts steps: few of the embedded templates share an n-gram, and none
 // is verified often, even if a message of 100 kB repeats its anchor.
 func TestMatcherIsLinear(t *testing.T) {
-	m := load(t).recognizer.matcher
+	m := load(t).recognizer().matcher
 	anchors := make(map[string]bool)
 	for g, places := range m.grams {
 		if len(places) > maxShared {

@@ -24,6 +24,7 @@ func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 	for _, g := range groups {
 		l.causeFirst(g)
 		tr := Trouble{Finding: *g[0]}
+		tr.Objects = slices.Clone(tr.Objects) // objects are appended below
 		worst := tr.Severity
 		for _, f := range g[1:] {
 			if f.Term != nil && f.Term == g[0].Term {
@@ -39,7 +40,7 @@ func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 			// The cause is about the objects of its symptoms too.
 			for _, o := range f.Objects {
 				if !slices.ContainsFunc(tr.Objects[:min(len(tr.Objects), maxLinked)], func(have observe.Object) bool { return sameObject(have, o) }) {
-					tr.Objects = append(slices.Clip(tr.Objects), o)
+					tr.Objects = append(tr.Objects, o)
 				}
 			}
 		}
