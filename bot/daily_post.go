@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// newExchange returns an exchange without a question, for messages that do not answer a question.
+// newExchange returns an exchange without a request, for messages that don't answer one.
 func (b *Bot) newExchange(ch Channel, l glossary.Lang) *exchange {
 	c := &exchange{Bot: b, Request: &Request{Platform: ch.Platform, Tenant: ch.Tenant, Channel: ch.ID}, log: b.log}
 	c.setLang(l)

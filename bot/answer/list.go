@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 func Category(g *glossary.Glossary, l glossary.Lang, category glossary.Category) reply.Reply {
 	w := newWriter(g, l)
 	terms := w.glossary.ByCategory(category)
-	slices.SortStableFunc(terms, func(a, b *glossary.Term) int { return a.Tier - b.Tier })
+	slices.SortStableFunc(terms, byTier)
 	r := reply.Reply{Kind: reply.KindList, Menu: w.categoryMenu()}
 	if len(terms) == 0 {
 		r.Blocks = []reply.Block{reply.Paragraph{Bold: category.Title(w.lang), Text: w.texts.EmptyCategory}}
@@ -62,7 +63,7 @@ func Categories(g *glossary.Glossary, l glossary.Lang, said string) reply.Reply 
 		if len(terms) == 0 {
 			continue
 		}
-		slices.SortStableFunc(terms, func(a, b *glossary.Term) int { return a.Tier - b.Tier })
+		slices.SortStableFunc(terms, byTier)
 		var names []string
 		for _, t := range terms[:min(len(terms), maxExamples)] {
 			names = append(names, t.DisplayName(w.lang))
@@ -87,3 +88,5 @@ func (w writer) categoryMenu() reply.Menu {
 	}
 	return m
 }
+
+func byTier(a, b *glossary.Term) int { return cmp.Compare(a.Tier, b.Tier) }

@@ -41,7 +41,7 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 		t := &d.Troubles[i]
 		for _, f := range append([]diagnose.Finding{t.Finding}, t.Symptoms...) {
 			if f.Term != nil {
-				r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+				r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, Kind: search.Scanned}, Objects: f.Objects})
 			}
 		}
 		if i >= maxTroubles {
@@ -76,7 +76,8 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	return r, true
 }
 
-// calm is the reply to a paste in which nothing is known to be wrong.
+// calm completes the reply to a paste without known trouble. It returns false if the bot
+// understands nothing in it.
 func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	switch {
 	case len(d.Unread) > 0 && d.Output:
@@ -99,7 +100,7 @@ func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.
 		if f.Term == nil {
 			continue
 		}
-		r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+		r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, Kind: search.Scanned}, Objects: f.Objects})
 		if i < maxTroubles && !d.IsHealthy() && len(d.Unread) == 0 {
 			e := w.entry(f.Term)
 			e.Severity = f.Severity
@@ -124,7 +125,7 @@ func (w writer) normal(d *diagnose.Diagnosis, s glossary.Severity) []string {
 	return names
 }
 
-// leftOver returns notes on what is over and on the lines that were not read.
+// leftOver returns notes about resolved findings and about unread lines.
 func (w writer) leftOver(d *diagnose.Diagnosis) []reply.Block {
 	var blocks []reply.Block
 	if len(d.Over) > 0 {
@@ -144,7 +145,7 @@ func (w writer) leftOver(d *diagnose.Diagnosis) []reply.Block {
 	return blocks
 }
 
-// firstUnread returns the first line that was not read, without backticks.
+// firstUnread returns the first line that could not be read, without backticks.
 func firstUnread(d *diagnose.Diagnosis) string {
 	o := d.Unread[0]
 	s := o.Message
@@ -166,8 +167,9 @@ func cutText(s string, n int) string {
 	return s
 }
 
-// headline says how much is wrong: "2 failures, 1 warning", and about what: "6 Pods in shop".
-func (w writer) headline(d *diagnose.Diagnosis) reply.Title {
+// headline returns the number of troubles, such as "2 failures, 1 warning", and of objects:
+// "6 Pods in shop".
+func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 	failures, warnings := 0, 0
 	objects := make(map[observe.Object]bool)
 	kinds, namespaces := make(map[string]bool), make(map[string]bool)
@@ -183,7 +185,7 @@ func (w writer) headline(d *diagnose.Diagnosis) reply.Title {
 			namespaces[o.Namespace] = true
 		}
 	}
-	title := reply.Title{Name: w.texts.TroubleCount(failures, warnings), Severity: d.Troubles[0].Severity}
+	h := reply.Headline{Text: w.texts.TroubleCount(failures, warnings), Severity: d.Troubles[0].Severity}
 	if len(objects) > 0 {
 		kind, namespace := "", ""
 		if len(kinds) == 1 {
@@ -196,9 +198,9 @@ func (w writer) headline(d *diagnose.Diagnosis) reply.Title {
 				namespace = n
 			}
 		}
-		title.Context = append(title.Context, w.texts.ObjectCount(len(objects), kind, namespace))
+		h.About = w.texts.ObjectCount(len(objects), kind, namespace)
 	}
-	return title
+	return h
 }
 
 // kindName returns the name of a kind as Kubernetes spells it.
@@ -209,8 +211,7 @@ func (w writer) kindName(kind string) string {
 	return kind
 }
 
-// troubleName returns the name of a finding: that of its term, else what the paste calls
-// it.
+// troubleName returns the name of a finding's term, or else its own name.
 func (w writer) troubleName(f *diagnose.Finding) string {
 	if f.Term != nil {
 		return f.Term.DisplayName(w.lang)
@@ -258,8 +259,8 @@ func (w writer) objects(all []observe.Object) []string {
 
 func (w writer) names(names []string) string { return w.listed(names, maxNamed) }
 
-// PasteMiss returns the answer about a paste in which nothing is known. partial is set if
-// only a part of the paste was read.
+// PasteMiss returns the answer to a paste in which the bot recognizes nothing. partial is
+// set if only a part of the paste was read.
 func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 	w := newWriter(nil, l)
 	if partial {
@@ -268,11 +269,11 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 	return w.miss(w.texts.NothingInPaste)
 }
 
-// maxFacts is how much of a paste is quoted with a trouble.
+// maxFacts is the maximum number of quotes from the paste for one trouble.
 const maxFacts = 3
 
-// facts returns what the paste says about a trouble: the cause, and the conditions of its
-// object that are wrong besides.
+// facts returns quotes from the paste about a trouble: the cause, and other bad conditions
+// of its object.
 func facts(t *diagnose.Trouble) []string {
 	all := []string{t.Fact}
 	for i := range t.Symptoms {

@@ -76,6 +76,12 @@ func (p *printer) block(b reply.Block) {
 	switch b := b.(type) {
 	case reply.Title:
 		p.title(b)
+	case reply.Headline:
+		text := b.Text
+		if b.About != "" {
+			text += " · " + b.About
+		}
+		p.text(p.paint(text, bold), "")
 	case reply.Paragraph:
 		p.heading(b.Heading)
 		if b.Bold != "" {
@@ -122,12 +128,13 @@ func (p *printer) title(t reply.Title) {
 	if t.Other != "" {
 		line += "  " + t.Other
 	}
-	if c := severityColor[t.Severity]; c != "" {
-		line = p.paint("● ", c) + line
-	}
 	p.line(line, "")
-	if len(t.Context) > 0 {
-		p.text(p.paint(strings.Join(t.Context, " · "), faint), "")
+	about := p.paint(strings.Join(t.Context, " · "), faint)
+	if c := severityColor[t.Severity]; c != "" {
+		about = p.paint("● ", c) + about
+	}
+	if about != "" {
+		p.text(about, "")
 	}
 	if t.Docs.URL != "" {
 		p.line(p.paint(t.Docs.Label+": ", faint)+t.Docs.URL, "")

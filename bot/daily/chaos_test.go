@@ -25,7 +25,7 @@ type chaotic struct {
 	faults map[string]int
 }
 
-// The ways to fail: whether the message is posted anyway, how long the answer takes, and
+// faults are the ways to fail: whether the message is posted anyway, how long the answer takes, and
 // the error.
 var faults = []struct {
 	name   string

@@ -59,12 +59,12 @@
 //
 //   - If a tenant's platform has given no clear answer for half a minute, a single post
 //     goes ahead as a probe, on one replica. The others follow when it was answered
-//     clearly, be it with a refusal.
+//     clearly, even with a refusal.
 //   - A post without a clear answer pauses its tenant, on all replicas, for 30 seconds.
 //     Each further one doubles that, up to 15 minutes. Then another probe is made. Posts
 //     that were being sent at the same time are finished.
-//   - A post that was not made for sure is tried again after 15 seconds, then after twice
-//     that and so on, up to 15 minutes. If the platform says how long to wait, that counts.
+//   - A post that was definitely not made is retried after 15 seconds, then after twice
+//     that and so on, up to 15 minutes, or after the time that the platform asks for.
 //   - Six hours after its time, a delivery is skipped and the creator is told.
 //   - Each channel and day has a jitter of up to five seconds, so that not all posts of
 //     nine o'clock are due in the same second.
@@ -72,14 +72,14 @@
 // A channel that refuses the bot loses the day. The same refusal on a second day pauses
 // its schedule. If a platform rejects the term, up to three terms are tried.
 //
-// A call of the store has ten seconds. If it fails, the worker tries again a second later,
+// A store call times out after ten seconds. If it fails, the worker retries a second later,
 // and the metrics show when it last succeeded.
 //
-// TestChaos, TestOutage and TestCannotLook hold all this with faults of every kind.
+// TestChaos, TestOutage and TestCannotLook check all of this with faults of every kind.
 //
 // # Why not chat.scheduleMessage
 //
-// Slack can be given messages ahead of time
+// Slack can schedule messages ahead of time
 // (https://docs.slack.dev/reference/methods/chat.scheduleMessage). Until a message's
 // time comes, the list of scheduled messages shows whether Slack has accepted it. That
 // would close the gap, but Slack answers the call when the message is scheduled, not

@@ -35,6 +35,9 @@ func (b *builder) block(block reply.Block) {
 	switch t := block.(type) {
 	case reply.Title:
 		b.title(t)
+	case reply.Headline:
+		b.newEmbed().Title = b.cut(severityEmoji[t.Severity]+" "+t.Text, maxTitle)
+		b.about = b.plain(t.About, maxFooter/2)
 	case reply.Paragraph:
 		text := marked(t.Text)
 		if t.Bold != "" {
@@ -115,14 +118,11 @@ func (b *builder) steps(t reply.Steps) {
 			name = strings.TrimSuffix(t.Heading+" — "+name, " — ")
 		}
 		if name == "" {
-			name = blank
+			name = strconv.Itoa(i+1) + "." // Discord rejects an empty name
 		}
 		b.field(escape(name), b.step(s, maxFieldValue))
 	}
 }
-
-// blank is a text that shows nothing. Discord rejects empty names of fields.
-const blank = "\u200b"
 
 // step returns a command and its note in at most limit characters.
 func (b *builder) step(s reply.Step, limit int) string {

@@ -2,8 +2,8 @@ package reply
 
 import "k8sbot/glossary"
 
-// A Block is a part of a reply: a [Title], [Paragraph], [List], [Steps], [Entry],
-// [Comparison] or [Note]. Texts may have code marks, see [Spans]; names, labels, headings,
+// A Block is a part of a reply: a [Title], [Headline], [Paragraph], [List], [Steps],
+// [Entry], [Comparison] or [Note]. Texts may have code marks, see [Spans]; names, labels, headings,
 // objects, facts and commands have none.
 type Block interface{ block() }
 
@@ -17,6 +17,13 @@ type Title struct {
 	Context []string
 	// Docs is the page to read on. The zero value means that there is none.
 	Docs Link
+}
+
+// A Headline sums up what is wrong in a paste.
+type Headline struct {
+	Text     string // "2 failures, 1 warning"
+	About    string // "6 Pods in shop"; "" if the paste names no object
+	Severity glossary.Severity
 }
 
 // A Paragraph is running text.
@@ -52,7 +59,7 @@ type Entry struct {
 	Severity glossary.Severity
 	Objects  []string // such as pod/web-1
 	Text     string
-	Facts    []string // what a paste says, in its own words; empty outside of pastes
+	Facts    []string // quotes from a paste; empty for other replies
 	Commands []Step
 }
 
@@ -78,6 +85,7 @@ type Note struct{ Text string }
 type Link struct{ Label, URL string }
 
 func (Title) block()      {}
+func (Headline) block()   {}
 func (Paragraph) block()  {}
 func (List) block()       {}
 func (Steps) block()      {}

@@ -14,7 +14,7 @@ type Button struct {
 	Primary bool
 }
 
-// A Menu offers choices for which there is no room as buttons. The zero value is no menu.
+// A Menu offers choices for which there is no room as buttons. The zero value offers nothing.
 type Menu struct {
 	Label   string   // what the choices are, in a few words
 	Options []Button // at most [MaxOptions]
@@ -24,9 +24,9 @@ type Menu struct {
 // (https://docs.discord.com/developers/components/reference#string-select).
 const MaxOptions = 25
 
-// An Action is what a [Button] does. The ID of the button is "1:verb:argument…". The
-// version comes first because buttons outlive releases. Arguments are term IDs and the
-// like, never text that somebody typed. The longest ID is below Discord's limit of 100
+// An Action is the action of a [Button]. The ID of the button is "1:verb:argument…". The
+// version comes first because buttons outlive releases. Arguments are term IDs and
+// similar, never text that somebody typed. The longest ID is below Discord's limit of 100
 // characters (https://docs.discord.com/developers/components/reference).
 type Action struct {
 	Verb Verb

@@ -46,6 +46,8 @@ func fallback(r reply.Reply) string {
 		switch b := b.(type) {
 		case reply.Title:
 			parts = append(parts, b.Name+":")
+		case reply.Headline:
+			parts = append(parts, withHeading(b.Text, b.About))
 		case reply.Paragraph:
 			parts = append(parts, strings.TrimSpace(b.Bold+" "+b.Text))
 		case reply.Entry:
@@ -90,6 +92,9 @@ func (b *builder) block(block reply.Block) {
 	switch t := block.(type) {
 	case reply.Title:
 		b.title(t)
+	case reply.Headline:
+		b.header(severityEmoji[t.Severity] + " " + t.Text)
+		b.context(t.About)
 	case reply.Paragraph:
 		b.paragraph(t)
 	case reply.List:

@@ -32,10 +32,10 @@ var english = Texts{
 	Stale:          "This button no longer works. Please ask again.",
 	NothingAsked:   "Type a Kubernetes term, or paste kubectl output.",
 	ForExample:     "For example:",
-	FileTooLarge:   aboutFile("“%s” wasn't read to the end: I read at most 1 MiB of files."),
+	FileTooLarge:   aboutFile("I didn't read all of “%s”: I read at most 1 MiB of attached files."),
 	FileNotText:    aboutFile("I can't read “%s” because it isn't a text file."),
 	FileSlow:       aboutFile("I couldn't read “%s” because the download took too long. Try again, or paste the lines that matter."),
-	FileForeign:    aboutFile("I didn't open “%s” because it's stored somewhere else. Paste the lines that matter."),
+	FileForeign:    aboutFile("I didn't open “%s” because it's hosted on another site. Paste the lines that matter."),
 	FileFailed:     aboutFile("I couldn't download “%s”. Try again, or paste the lines that matter."),
 	FileNeedsScope: aboutScope("I couldn't read “%s” because the app isn't allowed to: it needs the scope %s. Ask whoever manages the app to add it, or paste the lines that matter."),
 	FilePreview:    aboutScope("I only read the preview of “%s” because the app needs the scope %s to read the rest. Ask whoever manages the app to add it."),
@@ -46,7 +46,7 @@ var english = Texts{
 	AlsoFound:      "Also in this output: ",
 	OnlyPart:       "I only read part of it, so I can't say whether anything is wrong.",
 	UnknownError:   "Unknown error",
-	NotAsItShould:  "This isn't as it should be.",
+	NotAsItShould:  "This doesn't look right.",
 	Comma:          ", ",
 	Colon:          ": ",
 	FirstIs:        "The first one:",
@@ -96,7 +96,7 @@ var english = Texts{
 		return "This channel gets a daily term: " + when + ". The next one comes at " + next + "."
 	},
 	DailyPausedNotice: func(channel, why string) string {
-		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Let me back in, then type daily on there."
+		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Invite me again, then type daily on there."
 	},
 	DailyLost: func(channel, day string) string {
 		return "Channel " + channel + " got no daily term on " + day + ": I couldn't post it in time. The next one comes as scheduled."
@@ -129,7 +129,7 @@ var english = Texts{
 	ReadUntil: func(part, whole string) string {
 		return fmt.Sprintf("I ran out of time. I only read %s of %s.", part, whole)
 	},
-	IsOver:       func(names string) string { return "Already over: " + names + "." },
+	IsOver:       func(names string) string { return "Already resolved: " + names + "." },
 	StillWaiting: func(names string) string { return "Still starting, and that's fine for now: " + names + "." },
 	NoEntry: func(from string) string {
 		if from == "" {
@@ -139,9 +139,9 @@ var english = Texts{
 	},
 	LooksHealthy: func(n int) string { return "Nothing looks wrong: " + count(n, "line is", "lines are") + " healthy." },
 	CannotTell: func(n int) string {
-		return "I can't tell whether anything is wrong: I can't read " + count(n, "line", "lines") + "."
+		return "I can't tell whether anything is wrong because I don't understand " + count(n, "line", "lines") + "."
 	},
-	UnreadLines: func(n int) string { return "I couldn't use " + count(n, "more line", "more lines") + "." },
+	UnreadLines: func(n int) string { return "I didn't understand " + count(n, "more line", "more lines") + "." },
 	TroubleCount: func(failures, warnings int) string {
 		switch {
 		case warnings == 0:
@@ -161,7 +161,7 @@ var english = Texts{
 		}
 		return s
 	},
-	TogetherWith: func(names string) string { return fmt.Sprintf("Seen with it: %s.", names) },
+	TogetherWith: func(names string) string { return fmt.Sprintf("Also seen: %s.", names) },
 	MoreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },
 	MoreNames:    func(n int) string { return fmt.Sprintf(" and %d more", n) },
 	Categories:   func(n int) string { return fmt.Sprintf("%d terms by category", n) },

@@ -60,7 +60,7 @@ var japanese = Texts{
 	DailyTerm:      "今日の用語", KnewIt: "覚えていた", ForgotIt: "忘れていた", NewToMe: "初めて知った",
 	DoYouKnow: "どんなものか説明できますか?答えを見る前に思い出してみましょう。", ShowAnswer: "答えを見る", Noted: "記録しました。",
 	ShareKnowledge: "知っていることを共有", PreviewOnly: "プレビュー(あなただけに表示)",
-	Refresher:    "記録しました。ここで思い出しておきましょう。",
+	Refresher:    "記録しました。もう一度確認しておきましょう。",
 	NoDaily:      "毎日の用語は、チャンネルでのみ使えます。",
 	DailyNone:    "このチャンネルには毎日の用語が設定されていません。「daily on 9:00 Asia/Tokyo 平日」で始められます(時刻などは省略できます)。",
 	DailyOff:     "このチャンネルへの毎日の用語の投稿を停止しました。daily onで再開できます。",
@@ -137,9 +137,9 @@ var japanese = Texts{
 	StillWaiting: func(names string) string { return "起動途中です(しばらくは正常): " + names },
 	NoEntry: func(from string) string {
 		if from == "" {
-			return "このメッセージは登録されていません。"
+			return "このメッセージの説明は登録されていません。"
 		}
-		return "このメッセージは登録されていません(出力元: " + from + ")。"
+		return "このメッセージの説明は登録されていません(出力元: " + from + ")。"
 	},
 	LooksHealthy: func(n int) string { return fmt.Sprintf("異常はありません(%d行を確認しました)。", n) },
 	CannotTell: func(n int) string {
@@ -151,9 +151,9 @@ var japanese = Texts{
 		case warnings == 0:
 			return fmt.Sprintf("障害%d件", failures)
 		case failures == 0:
-			return fmt.Sprintf("警告%d件", warnings)
+			return fmt.Sprintf("注意%d件", warnings)
 		}
-		return fmt.Sprintf("障害%d件、警告%d件", failures, warnings)
+		return fmt.Sprintf("障害%d件、注意%d件", failures, warnings)
 	},
 	ObjectCount: func(n int, kind, namespace string) string {
 		if kind == "" {
@@ -165,10 +165,10 @@ var japanese = Texts{
 		}
 		return s
 	},
-	TogetherWith: func(names string) string { return fmt.Sprintf("同時に出ているもの: %s。", names) },
+	TogetherWith: func(names string) string { return fmt.Sprintf("同時に発生している症状: %s。", names) },
 	MoreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },
 	MoreNames:    func(n int) string { return fmt.Sprintf(" ほか%d件", n) },
-	Categories:   func(n int) string { return fmt.Sprintf("全%d語の分類", n) },
+	Categories:   func(n int) string { return fmt.Sprintf("用語の分類(全%d語)", n) },
 	TermCount:    func(n int) string { return fmt.Sprintf("%d語", n) },
 	TakenFor:     func(typed, name string) string { return fmt.Sprintf("「%s」→ %s", typed, name) },
 	AllSteps:     func(name string) string { return "手順をすべて見る: " + name },

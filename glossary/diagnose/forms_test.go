@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// forms change how a paste looks and not what it says.
+// forms change the formatting of a paste but not its content.
 var forms = map[string]func(string) string{
 	"quoted": func(s string) string { return "> " + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n> ") },
 	"fenced": func(s string) string { return "```\n" + strings.TrimRight(s, "\n") + "\n```" },
@@ -26,7 +26,7 @@ var forms = map[string]func(string) string{
 
 var statusWord = regexp.MustCompile(`\b(?:CrashLoopBackOff|OOMKilled|ImagePullBackOff|Pending|Evicted|Warning|False|NotReady)\b`)
 
-// TestForms reads the labelled pastes in other forms: the findings stay the same.
+// TestForms checks that the labelled pastes give the same findings in other forms.
 func TestForms(t *testing.T) {
 	d := load(t)
 	files, err := filepath.Glob("testdata/pastes/*/*.txtar")
@@ -59,8 +59,8 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// formBudget is how many of the pastes may be read differently in each form: those that
-// have the form already, or hold what it changes. It only falls.
+// formBudget is the number of pastes that may give other findings in each form, because
+// they already have the form or contain what it changes. Only lower it.
 var formBudget = map[string]int{"fenced": 2, "quoted": 1}
 
 // findingsOf returns the terms and objects of a diagnosis.

@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// recognize returns the terms that an observation shows, the cause first.
+// recognize returns the terms that match an observation, the cause first.
 func (r *recognizer) recognize(o observe.Observation) []hit {
 	hits := r.messages(o)
 	add := func(rank int, list []*recognition, ok func(*recognition) bool) {
@@ -28,7 +28,7 @@ func (r *recognizer) recognize(o observe.Observation) []hit {
 	case observe.Event:
 		reason := strings.ToLower(o.Reason)
 		if len(hits) == 0 && r.events[reason] == nil && o.Verdict == observe.Trouble {
-			add(byStatus, r.states[reason], nil) // a status, reported by another program
+			add(byStatus, r.states[reason], nil) // a container reason in another program's event
 		}
 		add(byReason, r.events[reason], nil)
 	case observe.Condition:
@@ -49,7 +49,8 @@ func (r *recognizer) recognize(o observe.Observation) []hit {
 	return hits
 }
 
-// best returns the recognitions of the object's kind, and if none is, those of any kind.
+// best returns the recognition for the kind of the object, or else one for any kind. The
+// result has at most one element.
 func best(list []*recognition, o observe.Observation) []*recognition {
 	var own, any, others []*recognition
 	for _, rec := range list {
@@ -75,7 +76,7 @@ func best(list []*recognition, o observe.Observation) []*recognition {
 	return any[:min(1, len(any))]
 }
 
-// row returns the terms that the cells of a row show: its status before its numbers.
+// row returns the terms that match the cells of a row.
 func (r *recognizer) row(o observe.Observation) []hit {
 	var hits []hit
 	for _, rec := range r.compared[o.Object.Kind] {

@@ -21,8 +21,8 @@ func (s *subject) reportAt(field, format string, args ...any) {
 	})
 }
 
-// A linter has what the rules need to know about all terms: those of the tree, and those
-// of the base that it does not replace.
+// A linter has the data about all terms that the rules need: the terms of the tree, and
+// the terms of the base that it does not replace.
 type linter struct {
 	base *glossary.Glossary
 	byID map[string]*subject // all terms

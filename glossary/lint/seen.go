@@ -6,8 +6,8 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// ruleTemplates reports templates and comparisons that cannot be parsed: package diagnose
-// leaves them out.
+// ruleTemplates reports templates and comparisons that cannot be parsed. Package diagnose
+// ignores them.
 func ruleTemplates(_ *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		at := fmt.Sprintf("seen[%d]", i)
@@ -24,8 +24,8 @@ func ruleTemplates(_ *linter, s *subject) {
 	}
 }
 
-// ruleVariants reports recognitions that refer to no term or variant, and variants that
-// none refers to.
+// ruleVariants reports seen entries that refer to unknown terms or variants, and unused
+// variants.
 func ruleVariants(l *linter, s *subject) {
 	used := make(map[string]bool)
 	for i, seen := range s.term.Seen {

@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// ruleStatus reports a status that does not say how bad it is and what to do.
+// ruleStatus reports a status without a severity or without a next step.
 func ruleStatus(_ *linter, s *subject) {
 	t := s.term
 	if t.HasUsage(glossary.StatusKinds...) && t.Severity == "" {

@@ -39,7 +39,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 			}
 			for i := range named {
 				if s.part == core {
-					named[i].How, named[i].Score = Question, scoreQuestion
+					named[i].Kind, named[i].Score = Question, scoreQuestion
 				}
 			}
 			return sortMatches(named)
@@ -64,7 +64,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 		case "sentence":
 			for _, m := range try(s) {
 				if q.isDescription() {
-					m.Score, m.How = min(m.Score, specificMention)*0.9, Scanned
+					m.Score, m.Kind = min(m.Score, specificMention)*0.9, Scanned
 				}
 				mentioned = max(mentioned, m.Score)
 				found = keepBest(found, m)

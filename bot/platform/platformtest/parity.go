@@ -115,6 +115,8 @@ func textsOf(r reply.Reply) []string {
 		switch b := block.(type) {
 		case reply.Title:
 			texts = append(append(texts, b.Name, b.Other, b.Docs.URL), b.Context...)
+		case reply.Headline:
+			texts = append(texts, b.Text, b.About)
 		case reply.Paragraph:
 			texts = append(texts, b.Heading)
 			marked(b.Bold, b.Text)

@@ -12,18 +12,18 @@ import (
 //go:embed columns.tsv
 var columnsFile string
 
-// A columnRule says which values of a column are good, good for a while, and bad. The
-// alternatives of each are divided by a bar:
+// A columnRule says which values of a column are good, good for a while, and bad. Each is
+// a list of alternatives, in columns.tsv separated by "|":
 //
 //	word     the value itself, regardless of case
 //	-        an empty value
-//	n/n n/m  as many as wanted, or fewer
-//	<COLUMN  a number below that of another column of the row; =COLUMN the same number
-//	>0 >=90  a number above a bound, or from it on; a percentage too
+//	n/n n/m  a ratio such as 3/3, or one such as 1/3
+//	<COLUMN  a number below that of another column of the row; =COLUMN for an equal number
+//	>0 >=90  a number or percentage above a bound, or at least that
 //	*        any value that no other alternative matches
 type columnRule struct{ good, waiting, bad []string }
 
-// columnRules are the rules by kind and column, "pod STATUS".
+// columnRules maps a kind and column, such as "pod STATUS", to its rule.
 var columnRules = readColumns(columnsFile)
 
 func readColumns(file string) map[string]columnRule {
@@ -89,7 +89,7 @@ func matches(o *Observation, alternative, value string) bool {
 	return strings.EqualFold(alternative, value)
 }
 
-// ratio reads "2/3".
+// ratio parses "2/3".
 func ratio(s string) (n, m int, ok bool) {
 	left, right, ok := strings.Cut(s, "/")
 	if !ok {
