@@ -43,19 +43,22 @@ func TestOutage(t *testing.T) {
 		lasts     time.Duration
 		posted    bool // without a confirmation
 		canLook   bool
+		dedupes   bool
 		prefer    daily.Preference
 		maxProbes int // of a tenant
 	}{
-		"20 s":              {20 * time.Second, false, false, "", 1},
-		"3 min":             {3 * time.Minute, false, false, "", 3},
-		"an hour":           {time.Hour, false, false, "", 8},
-		"20 s, posted":      {20 * time.Second, true, false, "", 1},
-		"20 s, can look":    {20 * time.Second, false, true, "", 1},
-		"3 min, can look":   {3 * time.Minute, false, true, "", 3},
-		"posted, can look":  {3 * time.Minute, true, true, "", 3},
-		"3 min, sure":       {3 * time.Minute, false, false, daily.Sure, 3},
-		"20 s, sure":        {20 * time.Second, false, false, daily.Sure, 1},
-		"an hour, can look": {time.Hour, true, true, "", 8},
+		"20 s":              {20 * time.Second, false, false, false, "", 1},
+		"3 min":             {3 * time.Minute, false, false, false, "", 3},
+		"an hour":           {time.Hour, false, false, false, "", 8},
+		"20 s, posted":      {20 * time.Second, true, false, false, "", 1},
+		"20 s, can look":    {20 * time.Second, false, true, true, "", 1},
+		"3 min, can look":   {3 * time.Minute, false, true, true, "", 3},
+		"posted, can look":  {3 * time.Minute, true, true, true, "", 3},
+		"3 min, sure":       {3 * time.Minute, false, false, false, daily.Sure, 3},
+		"20 s, sure":        {20 * time.Second, false, false, false, daily.Sure, 1},
+		"an hour, can look": {time.Hour, true, true, true, "", 8},
+		"posted, no key":    {3 * time.Minute, true, true, false, "", 3},
+		"3 min, no key":     {3 * time.Minute, false, true, false, "", 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if testing.Short() && tt.lasts != 3*time.Minute {
@@ -66,8 +69,10 @@ func TestOutage(t *testing.T) {
 				kept := new(storetest.Memory)
 				h := newHarness(t, kept, bot.RateLimits{PerTenant: 3})
 				h.prefer = tt.prefer
-				if tt.canLook {
+				if tt.dedupes {
 					h.poster.limits.Dedupe = 2 * time.Minute
+				}
+				if tt.canLook {
 					h.posters.Set("slack", &lookable{poster: h.poster})
 				}
 				var at time.Time

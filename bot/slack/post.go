@@ -20,7 +20,8 @@ const refusedWait = time.Minute
 func (a *Adapter) RateLimits() bot.RateLimits { return bot.RateLimits{PerTenant: postsPerSecond} }
 
 // Post implements [bot.Poster]. It ignores the key: Slack has no deduplication of posts. It
-// does not log an error, since the caller does and may post again.
+// does not log an error, since the caller does and may post again. It posts nothing after the
+// deadline of ctx, even if the process was suspended until then.
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, _ string) (ref string, err error) {
 	_, ts, err := a.postAPI.PostMessageContext(ctx, c.ID, render(r).options()...)
 	if err != nil {
