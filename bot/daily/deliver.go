@@ -118,7 +118,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 		w.reject(v.Channel.Platform, t.ID)
 	}
 	w.end(ctx, log, v, bot.Failed, "")
-	w.notifyLost(ctx, s, v, failed.Code, false)
+	w.notifyLost(ctx, s, v, failed.Why(), false)
 	return outcome{answered: true}
 }
 

@@ -134,6 +134,29 @@ func TestCannotLook(t *testing.T) {
 	})
 }
 
+// TestLookFails checks that a post that was never found, because each look fails, is not
+// repeated, and that its delivery ends when it is too late for a post.
+func TestLookFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := new(storetest.Memory)
+		h := newHarness(t, kept, bot.RateLimits{})
+		h.posters.Set("slack", &lookable{h.poster, errors.New("503")})
+		at := putSchedule(t, kept, "slack", "T", "C", 10, "UTC").Next
+		h.poster.fail = func(int, bot.Channel) (error, bool) { return errOutage, true }
+		defer h.run("a")()
+		time.Sleep(time.Until(at.Add(5 * time.Hour)))
+		c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
+		if got, err := kept.Deliveries(t.Context(), c, 1); err != nil || got[0].State != bot.Sending {
+			t.Errorf("after 5 hours: got deliveries %+v, %v; want one that is still sending", got, err)
+		}
+		time.Sleep(2 * time.Hour)
+		got, err := kept.Deliveries(t.Context(), c, 1)
+		if n := len(h.poster.all()); n != 1 || err != nil || got[0].State != bot.Unknown || len(h.poster.directs) != 1 {
+			t.Errorf("got %d posts, deliveries %+v, %v and direct messages %q; want one post, the state unclear and one message", n, got, err, h.poster.directs)
+		}
+	})
+}
+
 // TestRefusedTwice checks that only the same refusal on a second day pauses a schedule.
 func TestRefusedTwice(t *testing.T) {
 	for name, tt := range map[string]struct {
