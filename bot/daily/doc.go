@@ -45,9 +45,10 @@
 //     post once.
 //   - After that the bot looks in the channel for a message with the button of this term
 //     and day ([bot.PostFinder]). If it is there, the delivery ends as sent; otherwise it
-//     is sent again. Only Discord can be asked, and only if the bot may read the history
-//     of the channel.
-//   - If nobody can be asked, as on Slack, [Options.Prefer] decides. [Once] ends the
+//     is sent again. The bot needs the permission to read the history of the channel: Read
+//     Message History on Discord, an optional scope on Slack. It looks half a minute after
+//     the post began, when no call of the post can be running any more.
+//   - If it may not look, [Options.Prefer] decides. [Once] ends the
 //     delivery as [bot.Unknown] and tells the creator of the schedule: the day may have
 //     no post. [Sure] sends it again: the day may have two.
 //

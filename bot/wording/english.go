@@ -104,6 +104,16 @@ var english = Texts{
 	DailyUnclear: func(channel, day string) string {
 		return "I don't know whether the daily term of " + day + " arrived in channel " + channel + ": the platform gave no clear answer, and I didn't risk posting it twice. The next one comes as scheduled."
 	},
+	Refusals: map[string]string{
+		"no_access":      "I can't see the channel, or I'm not a member of it",
+		"no_permission":  "I'm not allowed to post there; please check my permissions in the channel",
+		"channel_gone":   "the channel was deleted, or I can't see it",
+		"channel_closed": "the channel is archived or locked",
+		"channel_kind":   "I can't post in this kind of channel",
+		"person_refuses": "you don't accept direct messages from me",
+		"bot_removed":    "I'm no longer a member here; please add me again",
+		"text_rejected":  "the text of every term I tried was rejected",
+	},
 	At: func(days, time, zone string) string { return days + " at " + time + " (" + zone + ")" },
 
 	Examples: []string{

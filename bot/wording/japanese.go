@@ -104,6 +104,16 @@ var japanese = Texts{
 	DailyUnclear: func(channel, day string) string {
 		return "チャンネル " + channel + " に、" + day + "の毎日の用語が届いたかどうかを確認できませんでした。重複を避けるため、再投稿はしていません。次回は予定どおり投稿します。"
 	},
+	Refusals: map[string]string{
+		"no_access":      "ボットがチャンネルを閲覧できないか、チャンネルのメンバーではありません",
+		"no_permission":  "ボットに投稿する権限がありません。チャンネルの権限を確認してください",
+		"channel_gone":   "チャンネルが削除されたか、ボットが閲覧できません",
+		"channel_closed": "チャンネルがアーカイブされているか、ロックされています",
+		"channel_kind":   "この種類のチャンネルには投稿できません",
+		"person_refuses": "ボットからのダイレクトメッセージを受け取らない設定になっています",
+		"bot_removed":    "ボットがメンバーから外れています。もう一度追加してください",
+		"text_rejected":  "用語の文面が受け付けられませんでした",
+	},
 	At: func(days, time, zone string) string { return days + " " + time + "、" + zone },
 
 	Examples: []string{
