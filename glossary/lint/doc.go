@@ -8,7 +8,7 @@
 //	names.go, fields.go, status.go   required and forbidden fields
 //	text.go, style.go                sentences: length, markup, spelling
 //	commands.go                      kubectl commands
-//	seen.go                          how output shows a term
+//	seen.go, claims.go, variants.go  how output shows a term
 //	references.go, links.go          references to terms and pages
 //	summaries.go                     terms that say nearly the same
 //

@@ -29,9 +29,10 @@ type linter struct {
 	// incomplete is set if a file could not be decoded. Its references and shares are
 	// unknown then.
 	incomplete bool
-	holders    map[string][]holder   // by key of the name or alias
-	linked     map[string]bool       // IDs that other terms refer to
-	summaries  func() []summaryWords // of all terms
+	holders    map[string][]holder       // by key of the name or alias
+	linked     map[string]bool           // IDs that other terms refer to
+	summaries  func() []summaryWords     // of all terms
+	claims     func() map[string][]claim // by what they compare, of all terms
 }
 
 // A holder is a field that has a name or an alias.

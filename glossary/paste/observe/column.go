@@ -34,6 +34,31 @@ func readColumns(file string) map[string]columnRule {
 	return rules
 }
 
+// HasColumn reports whether the table of a kind has a column, or an object of that kind a
+// field that is judged like one: a Pod has a REASON only in its manifest. If the columns of
+// the kind are not known, any known column counts.
+func HasColumn(kind, column string) bool {
+	if _, ok := columnRules[kind+" "+column]; ok {
+		return true
+	}
+	columns := ColumnsOf(kind)
+	return slices.Contains(columns, column) || columns == nil && KnownKind(kind) && IsColumn(column)
+}
+
+// IsKind reports whether the reader knows a kind, in lower case and singular: by its names,
+// or by the values of its columns.
+func IsKind(kind string) bool {
+	if KnownKind(kind) {
+		return true
+	}
+	for key := range columnRules {
+		if strings.HasPrefix(key, kind+" ") {
+			return true
+		}
+	}
+	return false
+}
+
 func alternatives(s string) []string {
 	if s == "" {
 		return nil
