@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -273,6 +274,9 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		objects, order := have.Objects, have.order
 		*have = f
 		have.Objects, have.order = objects, order
+	}
+	if f.place == observe.Row && len(have.Objects) > 0 && o.Name != "" && !fs.has[have][o.Whole()] && !maps.Equal(f.Captured, have.Captured) {
+		have.say = glossary.Text{} // the values of one row are not those of the others
 	}
 	if len(earlier) < maxSeenIn {
 		have.seenIn = append(earlier, f.seenIn...)

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"k8sbot/glossary/paste/observe"
@@ -10,10 +11,11 @@ import (
 func (r *recognizer) recognize(o observe.Observation) []hit {
 	hits := r.messages(o)
 	add := func(rank int, list []*recognition, ok func(*recognition) bool) {
+		if ok != nil {
+			list = slices.DeleteFunc(slices.Clone(list), func(rec *recognition) bool { return !ok(rec) })
+		}
 		for _, rec := range best(list, o) {
-			if ok == nil || ok(rec) {
-				hits = append(hits, hit{recognition: rec, rank: rank})
-			}
+			hits = append(hits, hit{recognition: rec, rank: rank})
 		}
 	}
 	switch o.Place {
