@@ -3,6 +3,8 @@ package diagnose
 import (
 	"cmp"
 	"slices"
+
+	"k8sbot/glossary"
 )
 
 // A matcher finds the places of all templates in a message. It looks up each run of
@@ -101,6 +103,9 @@ func (m *matcher) find(text string) (found []match, verified int) {
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b match) int { return cmp.Compare(b.literal, a.literal) })
+	slices.SortStableFunc(found, func(a, b match) int {
+		// Of the same text, that within an event or a condition is the more specific.
+		return cmp.Or(cmp.Compare(b.literal, a.literal), cmp.Compare(btoi(a.seen.seen.In == glossary.SeenInMessage), btoi(b.seen.seen.In == glossary.SeenInMessage)))
+	})
 	return found, verified
 }

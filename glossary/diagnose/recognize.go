@@ -67,6 +67,9 @@ func best(list []*recognition, o observe.Observation) []*recognition {
 		default:
 			if o.Object.Kind == "" && o.Place != observe.Row {
 				others = append(others, rec)
+				if rec.seen.Of == "deployment" { // next to Pods, most are about Deployments
+					others[0], others[len(others)-1] = others[len(others)-1], others[0]
+				}
 			}
 		}
 	}
