@@ -46,6 +46,9 @@ type Finding struct {
 // IsCondition reports whether it is a condition of an object.
 func (f *Finding) IsCondition() bool { return f.place == observe.Condition }
 
+// IsMessage reports whether the term is recognized by the text of a message.
+func (f *Finding) IsMessage() bool { return f.Term != nil && f.rank == byMessage }
+
 // Sentence returns one sentence about the finding in l: with the values that were
 // captured if the term has such a sentence, else its summary. It is "" without a term.
 func (f *Finding) Sentence(l glossary.Lang) string {

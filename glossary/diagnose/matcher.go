@@ -60,13 +60,8 @@ type match struct {
 	captured map[string]string
 }
 
-const (
-	// maxTries is how often a template is verified in one message. A message that
-	// repeats an anchor more often is not one that a program prints.
-	maxTries = 8
-	// maxMatches is the number of matches that are kept of one message.
-	maxMatches = 64
-)
+// maxMatches is the number of matches that are kept of one message.
+const maxMatches = 64
 
 // match returns the matches in a message, the most specific first, each template once.
 func (m *matcher) match(text string) []match {
@@ -104,8 +99,21 @@ func (m *matcher) find(text string) (found []match, verified int) {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b match) int {
-		// Of the same text, that within an event or a condition is the more specific.
-		return cmp.Or(cmp.Compare(b.literal, a.literal), cmp.Compare(btoi(a.seen.seen.In == glossary.SeenInMessage), btoi(b.seen.seen.In == glossary.SeenInMessage)))
+		return cmp.Or(cmp.Compare(b.literal, a.literal), cmp.Compare(b.places(), a.places()))
 	})
 	return found, verified
+}
+
+// places returns by how much else than the text the template is recognized: the kind of the
+// object, and an event or a condition. Of two with the same text that with more is the more
+// specific.
+func (t *template) places() int {
+	n := 0
+	if t.seen.seen.Of != "" {
+		n++
+	}
+	if t.seen.seen.In != glossary.SeenInMessage {
+		n++
+	}
+	return n
 }

@@ -29,6 +29,10 @@ type template struct {
 // The longest message that the API server stores in an event has 1,024.
 const maxSlot = 1024
 
+// maxTries is how often a template is verified in one message, and a place for the end of a
+// slot. A message that repeats a text more often is not one that a program prints.
+const maxTries = 8
+
 // parseTemplate returns a template in the form that is matched.
 func parseTemplate(text string) (*template, error) {
 	parsed, err := grammar.Parse(text)

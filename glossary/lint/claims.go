@@ -10,12 +10,6 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// A claim is a recognition of a term.
-type claim struct {
-	subject *subject
-	index   int // in seen
-}
-
 // ruleClaims reports what two terms are recognized by, or one term twice: which of them an
 // answer explains would be chance. A recognition that also says the kind, or within which
 // terms it counts, is more specific and may stand beside one that does not.

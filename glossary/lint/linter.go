@@ -47,3 +47,9 @@ type summaryWords struct {
 	subject *subject
 	words   map[glossary.Lang][]string
 }
+
+// A claim is a recognition of a term.
+type claim struct {
+	subject *subject
+	index   int // in seen
+}
