@@ -59,16 +59,23 @@ func (x *messageIndex) add(t *glossary.Term, text string) {
 	at := int32(len(x.templates))
 	n := 0
 	var all strings.Builder
+	var words []string // in a row
 	for _, p := range parts {
-		words := fold.Spans(p.Literal)
-		n += len(words)
-		for i := range words {
-			all.WriteString(strings.ToLower(p.Literal[words[i].Start:words[i].End]))
-			if i+runLength <= len(words) {
-				run := x.run(p.Literal, words[i:])
-				if list := x.runs[run]; len(list) == 0 || list[len(list)-1] != at {
-					x.runs[run] = append(list, at)
-				}
+		if p.Slot != "" {
+			if !countable[p.Type] {
+				words = words[:0]
+			}
+			continue
+		}
+		for _, w := range messageWords(p.Literal) {
+			n++
+			all.WriteString(w)
+			if words = append(words, w); len(words) < runLength {
+				continue
+			}
+			run := x.run(words[len(words)-runLength:])
+			if list := x.runs[run]; len(list) == 0 || list[len(list)-1] != at {
+				x.runs[run] = append(list, at)
 			}
 		}
 	}
@@ -76,14 +83,27 @@ func (x *messageIndex) add(t *glossary.Term, text string) {
 	x.templates = append(x.templates, messageTemplate{t, n})
 }
 
-// run returns the hash of the first runLength words, regardless of case.
-func (x *messageIndex) run(text string, words []fold.Span) uint64 {
+// countable are the types of slots that hold numbers. These are no words: those of a query
+// are left out.
+var countable = map[string]bool{"number": true, "duration": true, "exit_code": true}
+
+// messageWords returns the words of a text in lower case, without numbers and durations.
+func messageWords(text string) []string {
+	var words []string
+	for _, s := range fold.Spans(text) {
+		if w := strings.ToLower(text[s.Start:s.End]); strings.Trim(w, "0123456789") != "" && !age.MatchString(w) {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// run returns the hash of words.
+func (x *messageIndex) run(words []string) uint64 {
 	var h maphash.Hash
 	h.SetSeed(x.seed)
-	for _, w := range words[:runLength] {
-		for i := w.Start; i < w.End; i++ {
-			_ = h.WriteByte(text[i] | 0x20)
-		}
+	for _, w := range words {
+		_, _ = h.WriteString(w)
 		_ = h.WriteByte(' ')
 	}
 	return h.Sum64()
@@ -92,23 +112,19 @@ func (x *messageIndex) run(text string, words []fold.Span) uint64 {
 // find returns the terms whose messages have the words of the query in a row. If that are
 // all words of the query, the score is that of a folded alias.
 func (x *messageIndex) find(query string) []Match {
-	words := fold.Spans(query)
+	words := messageWords(query)
 	if len(words) < 2 || fold.HasJapanese(query) && len(words) < minRun {
 		return nil
 	}
-	var key strings.Builder
-	for _, w := range words {
-		key.WriteString(strings.ToLower(query[w.Start:w.End]))
-	}
-	if list := x.whole[key.String()]; len(list) > 0 && !fold.HasJapanese(query) {
-		return x.matches(list, scoreFolded)
+	if list := x.whole[strings.Join(words, "")]; len(list) > 0 && !fold.HasJapanese(query) {
+		return x.matches(list, scoreFolded, Folded)
 	}
 	// row is how many words in a row end at the current run, by template.
 	row, longest := make(map[int32]int), 0
 	var best []int32
 	for i := 0; i+runLength <= len(words); i++ {
 		next := make(map[int32]int)
-		for _, t := range x.runs[x.run(query, words[i:])] {
+		for _, t := range x.runs[x.run(words[i:i+runLength])] {
 			next[t] = max(row[t]+1, runLength)
 			if next[t] > longest {
 				longest, best = next[t], nil
@@ -121,17 +137,17 @@ func (x *messageIndex) find(query string) []Match {
 	}
 	switch {
 	case longest == len(words) && !fold.HasJapanese(query):
-		return x.matches(best, scoreFolded)
+		return x.matches(best, scoreFolded, Folded)
 	case longest >= minRun:
 		best = slices.DeleteFunc(best, func(t int32) bool { return 2*longest < x.templates[t].words })
-		return x.matches(best, scoreSentence)
+		return x.matches(best, scoreSentence, Scanned)
 	}
 	return nil
 }
 
 // matches returns the terms of templates, those with the shortest text first, as far as they
 // are few. If the shortest is that of one term, it is the only one.
-func (x *messageIndex) matches(list []int32, score float64) []Match {
+func (x *messageIndex) matches(list []int32, score float64, how How) []Match {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b int32) int { return x.templates[a].words - x.templates[b].words })
 	var found []Match
@@ -139,7 +155,7 @@ func (x *messageIndex) matches(list []int32, score float64) []Match {
 		if len(found) > 0 && x.templates[t].words > x.templates[list[0]].words {
 			break
 		}
-		found = keepBest(found, Match{x.templates[t].term, score, Alias})
+		found = keepBest(found, Match{x.templates[t].term, score, how})
 	}
 	if len(found) > maxMessageTerms {
 		return nil
