@@ -53,7 +53,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 
 // isNamed reports whether a question names a term, as opposed to describing it.
 func isNamed(m search.Match) bool {
-	return m.Score >= search.AnswerThreshold && m.How != search.Typo && m.How != search.Meaning
+	return m.Score >= search.AnswerThreshold && m.Kind != search.Typo && m.Kind != search.Meaning
 }
 
 // messageReply answers a question that is a message of Kubernetes, with the real names in it:

@@ -337,13 +337,13 @@ func TestRealExamples(t *testing.T) {
 			continue // a folder
 		}
 		for line := range strings.Lines(string(data)) {
-			for _, m := range d.recognizer.matcher.match(line) {
+			for _, m := range d.recognizer().matcher.match(line) {
 				matched[m.seen] = true
 			}
 		}
 	}
 	open, real := make(map[*recognition]bool), 0
-	for _, places := range d.recognizer.matcher.grams {
+	for _, places := range d.recognizer().matcher.grams {
 		for _, p := range places {
 			for _, piece := range p.t.pieces {
 				if piece.slot != "" && isOpen(piece.kind) && !open[p.t.seen] {

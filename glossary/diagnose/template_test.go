@@ -39,11 +39,11 @@ func TestSlots(t *testing.T) {
 // the observed status counts, wherever it stands in the list.
 func TestConditionStatus(t *testing.T) {
 	d := load(t)
-	for _, list := range d.recognizer.conditions {
+	for _, list := range d.recognizer().conditions {
 		for _, rec := range list {
 			o := observe.Observation{Place: observe.Condition, Object: observe.Object{Kind: rec.seen.Of, Name: "web"}, Field: rec.seen.Type, Value: rec.seen.Status, Verdict: observe.Trouble}
 			var got []string
-			for _, h := range d.recognizer.recognize(o) {
+			for _, h := range d.recognizer().recognize(o) {
 				got = append(got, h.term.ID)
 				if h.term == rec.term {
 					got = nil

@@ -147,7 +147,7 @@ func (x *messageIndex) find(query string) []Match {
 
 // matches returns the terms of templates, those with the shortest text first, as far as they
 // are few. If the shortest is that of one term, it is the only one.
-func (x *messageIndex) matches(list []int32, score float64, how How) []Match {
+func (x *messageIndex) matches(list []int32, score float64, how MatchKind) []Match {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b int32) int { return x.templates[a].words - x.templates[b].words })
 	var found []Match
