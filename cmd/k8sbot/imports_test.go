@@ -45,6 +45,8 @@ var allowed = map[string]struct {
 	"glossary/lint": {[]string{"glossary/template", "glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
 
 	"bot/breaker":  {nil, "a leaf that the conversation and the platforms share"},
+	"bot/review/fsrs": {nil, "a leaf: the scheduler does not depend on what a card asks"},
+
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
 	"bot/reply": {[]string{"glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"a reply carries what was found, and does not depend on what it looks like"},
