@@ -44,7 +44,7 @@ var allowed = map[string]struct {
 		"a finding is a term; the bot decides how to show it"},
 	"glossary/lint": {[]string{"glossary/template", "glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
 
-	"bot/breaker":  {nil, "a leaf that the conversation and the platforms share"},
+	"bot/breaker":     {nil, "a leaf that the conversation and the platforms share"},
 	"bot/review/fsrs": {nil, "a leaf: the scheduler does not depend on what a card asks"},
 
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
