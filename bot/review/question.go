@@ -44,6 +44,7 @@ type Asker struct {
 	names      map[string]map[string]bool  // folded names by ID
 	summaryOf  map[string]map[string]bool  // tokens of the English summary by ID
 	sameUsages map[usageKey][]*glossary.Term
+	statuses   map[glossary.Category][]*glossary.Term // "" for all
 }
 
 // A usageKey is what a term must have in common with another to be taken for it.
@@ -58,6 +59,7 @@ func NewAsker(g *glossary.Glossary) *Asker {
 	a := &Asker{
 		glossary: g, confused: make(map[string][]*glossary.Term), names: make(map[string]map[string]bool),
 		summaryOf: make(map[string]map[string]bool), sameUsages: make(map[usageKey][]*glossary.Term),
+		statuses: make(map[glossary.Category][]*glossary.Term),
 	}
 	for _, t := range g.All() {
 		for _, c := range t.ConfusedWith {
@@ -71,6 +73,10 @@ func NewAsker(g *glossary.Glossary) *Asker {
 			names[fold.Key(n.Text)] = true
 		}
 		a.names[t.ID], a.summaryOf[t.ID] = names, tokenSet(t.Summary.EN)
+		if t.IsStatus() {
+			a.statuses[t.Category] = append(a.statuses[t.Category], t)
+			a.statuses[""] = append(a.statuses[""], t)
+		}
 		for _, u := range t.Usages {
 			key := usageKey{t.Category, u.Kind, u.Of}
 			a.sameUsages[key] = append(a.sameUsages[key], t)
@@ -145,11 +151,23 @@ func (a *Asker) chooseName(t *glossary.Term, lang glossary.Lang, seed string) (Q
 	if a.givesAway(prompt, t) {
 		return Question{}, false
 	}
-	wrong := a.distractors(t, seed, func(other *glossary.Term) bool { return !a.givesAway(prompt, other) })
+	// The glossary says how these differ from t.
+	wrong := a.pick(nil, t, a.confused[t.ID], seed, func(other *glossary.Term) bool {
+		return !a.sameName(t, other) && !a.givesAway(prompt, other)
+	})
+	if len(wrong) == 0 {
+		return Question{}, false
+	}
+	for _, u := range t.Usages {
+		wrong = a.pick(wrong, t, a.sameUsages[usageKey{t.Category, u.Kind, u.Of}], seed, func(other *glossary.Term) bool {
+			return !a.givesAway(prompt, other) && a.differs(t, other)
+		})
+	}
 	return ask(ChooseName, t, wrong, seed, func(t *glossary.Term) Choice { return Choice{Term: t} })
 }
 
-// firstCheck asks for the command to run first for a status.
+// firstCheck asks for the command to run first for a status. The others are for statuses
+// of the same category, if they look at something that this one's commands don't.
 func (a *Asker) firstCheck(t *glossary.Term, seed string) (Question, bool) {
 	if !t.IsStatus() || len(t.Checks) == 0 {
 		return Question{}, false
@@ -158,13 +176,16 @@ func (a *Asker) firstCheck(t *glossary.Term, seed string) (Question, bool) {
 	for _, c := range slices.Concat(t.Checks, t.Try) {
 		seen = append(seen, commandKey(c))
 	}
-	wrong := a.distractors(t, seed, func(other *glossary.Term) bool {
-		if len(other.Checks) == 0 || slices.Contains(seen, commandKey(other.Checks[0])) {
+	isWrong := func(other *glossary.Term) bool {
+		if !other.IsStatus() || len(other.Checks) == 0 || slices.Contains(seen, commandKey(other.Checks[0])) {
 			return false
 		}
 		seen = append(seen, commandKey(other.Checks[0]))
 		return true
-	})
+	}
+	wrong := a.pick(nil, t, a.confused[t.ID], seed, isWrong)
+	wrong = a.pick(wrong, t, a.statuses[t.Category], seed, isWrong)
+	wrong = a.pick(wrong, t, a.statuses[""], seed, isWrong)
 	return ask(FirstCheck, t, wrong, seed, func(t *glossary.Term) Choice { return Choice{t, t.Checks[0]} })
 }
 
@@ -173,7 +194,7 @@ func ask(kind Kind, t *glossary.Term, wrong []*glossary.Term, seed string, choic
 	if len(wrong) < choices-1 {
 		return Question{}, false
 	}
-	terms := append([]*glossary.Term{t}, wrong[:choices-1]...)
+	terms := append([]*glossary.Term{t}, wrong...)
 	slices.SortFunc(terms, func(a, b *glossary.Term) int { return compareShuffled(seed, a, b) })
 	q := Question{Kind: kind, Term: t, Right: slices.Index(terms, t)}
 	for _, t := range terms {
@@ -182,29 +203,23 @@ func ask(kind Kind, t *glossary.Term, wrong []*glossary.Term, seed string, choic
 	return q, true
 }
 
-// distractors returns the terms that a learner may take for t and that are wrong for sure,
-// those first that a term states as confused with it. It is nil if no term does. fits is
-// called once for each, in the order of the result.
-func (a *Asker) distractors(t *glossary.Term, seed string, fits func(*glossary.Term) bool) []*glossary.Term {
-	var out []*glossary.Term
-	add := func(terms []*glossary.Term, isWrong func(other *glossary.Term) bool) {
-		terms = slices.Clone(terms)
-		slices.SortFunc(terms, func(a, b *glossary.Term) int { return compareShuffled(seed, a, b) })
-		for _, other := range terms {
-			if other != t && !slices.Contains(out, other) && isWrong(other) && a.apart(other, out) && fits(other) {
-				out = append(out, other)
-			}
+// pick appends terms to those already picked, until there are enough wrong choices. It
+// begins at a place that the seed decides.
+func (a *Asker) pick(picked []*glossary.Term, t *glossary.Term, from []*glossary.Term, seed string, fits func(*glossary.Term) bool) []*glossary.Term {
+	start := 0
+	if len(from) > 0 {
+		start = int(hashOf(seed, t.ID) % uint64(len(from)))
+	}
+	for i := range from {
+		other := from[(start+i)%len(from)]
+		if len(picked) == choices-1 {
+			break
+		}
+		if other != t && !slices.Contains(picked, other) && a.apart(other, picked) && fits(other) {
+			picked = append(picked, other)
 		}
 	}
-	// The glossary says how these differ from t.
-	add(a.confused[t.ID], func(other *glossary.Term) bool { return !a.sameName(t, other) })
-	if len(out) == 0 {
-		return nil
-	}
-	for _, u := range t.Usages {
-		add(a.sameUsages[usageKey{t.Category, u.Kind, u.Of}], func(other *glossary.Term) bool { return a.differs(t, other) })
-	}
-	return out
+	return picked
 }
 
 // apart reports whether a term has another name than those already chosen.
