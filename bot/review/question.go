@@ -45,6 +45,7 @@ type Asker struct {
 	summaryOf  map[string]map[string]bool  // tokens of the English summary by ID
 	sameUsages map[usageKey][]*glossary.Term
 	statuses   map[glossary.Category][]*glossary.Term // "" for all
+	commands   commandReader
 }
 
 // A usageKey is what a term must have in common with another to be taken for it.
@@ -59,7 +60,7 @@ func NewAsker(g *glossary.Glossary) *Asker {
 	a := &Asker{
 		glossary: g, confused: make(map[string][]*glossary.Term), names: make(map[string]map[string]bool),
 		summaryOf: make(map[string]map[string]bool), sameUsages: make(map[usageKey][]*glossary.Term),
-		statuses: make(map[glossary.Category][]*glossary.Term),
+		statuses: make(map[glossary.Category][]*glossary.Term), commands: newCommandReader(g),
 	}
 	for _, t := range g.All() {
 		for _, c := range t.ConfusedWith {
@@ -174,13 +175,17 @@ func (a *Asker) firstCheck(t *glossary.Term, seed string) (Question, bool) {
 	}
 	var seen []string // what would be right too, or was chosen
 	for _, c := range slices.Concat(t.Checks, t.Try) {
-		seen = append(seen, commandKey(c))
+		seen = append(seen, a.commands.objects(c)...)
 	}
 	isWrong := func(other *glossary.Term) bool {
-		if !other.IsStatus() || len(other.Checks) == 0 || slices.Contains(seen, commandKey(other.Checks[0])) {
+		if !other.IsStatus() || len(other.Checks) == 0 {
 			return false
 		}
-		seen = append(seen, commandKey(other.Checks[0]))
+		objects := a.commands.objects(other.Checks[0])
+		if len(objects) == 0 || slices.ContainsFunc(objects, func(o string) bool { return slices.Contains(seen, o) }) {
+			return false
+		}
+		seen = append(seen, objects...)
 		return true
 	}
 	wrong := a.pick(nil, t, a.confused[t.ID], seed, isWrong)
@@ -284,24 +289,4 @@ func (a *Asker) givesAway(text string, t *glossary.Term) bool {
 		}
 	}
 	return false
-}
-
-// commandKey returns what a command looks at: the resource if it shows one, or else its verb.
-// Commands that look at the same would both be right, whatever their flags.
-func commandKey(c glossary.Command) string {
-	words := strings.Fields(strings.ToLower(c.Run))
-	if flag := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, "-") }); flag >= 0 {
-		words = words[:flag]
-	}
-	if len(words) >= 2 && words[0] == "kubectl" {
-		words = words[1:]
-	}
-	if len(words) >= 2 && (words[0] == "get" || words[0] == "describe") {
-		words = words[1:]
-	}
-	if len(words) == 0 {
-		return c.Run
-	}
-	word, _, _ := strings.Cut(words[0], "/")
-	return strings.TrimSuffix(word, "s")
 }

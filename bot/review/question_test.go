@@ -87,6 +87,9 @@ func checkChoices(t *testing.T, g *glossary.Glossary, q Question, lang glossary.
 				if i != q.Right && check.Run == c.Command.Run {
 					t.Errorf("%s: the choice %q is one of its checks", q.Term.ID, check.Run)
 				}
+				if i != q.Right && strings.Contains(check.Run, "POD") && strings.Contains(c.Command.Run, "POD") {
+					t.Errorf("%s: the choice %q looks at the Pod, as does %q", q.Term.ID, c.Command.Run, check.Run)
+				}
 			}
 		}
 		if _, ok := g.Difference(q.Term, c.Term, lang); ok || q.Kind == FirstCheck {
@@ -127,19 +130,30 @@ func TestAskIsStable(t *testing.T) {
 	}
 }
 
-func TestCommandKey(t *testing.T) {
-	for _, tt := range []struct{ a, b string }{
-		{"kubectl describe pod POD -n NS", "kubectl get pods POD -o yaml"},
-		{"kubectl events -n NS --for pod/POD", "kubectl get events -n NS"},
-		{"kubectl describe pod/POD", "kubectl describe pod POD"},
-		{"kubectl logs POD -n NS", "kubectl logs POD -n NS --previous"},
+func TestCommandObjects(t *testing.T) {
+	r := newCommandReader(loadGlossary(t))
+	for _, tt := range []struct{ run, want string }{
+		{"kubectl describe pod POD -n NS", "pods"},
+		{"kubectl get po -A", "pods"},
+		{"kubectl get pods POD -o yaml", "pods"},
+		{"kubectl events -n NS --for pod/POD", "pods"}, // kubectl describe shows them too
+		{"kubectl logs POD -n NS --previous", "pods"},
+		{"kubectl logs deployment/NAME", "pods"},
+		{"kubectl get jobs,pods -n NS", "jobs pods"},
+		{"kubectl describe ingress NAME", "ingresses"},
+		{"kubectl describe certificate.cert-manager.io NAME", "certificate"},
+		{"kubectl explain deployment.spec", "deployments"},
+		{"kubectl get node/NODE", "nodes"},
+		{"kubectl api-resources", "api-resources"},
+		{"kubectl get events -n NS", ""},
+		{"kubectl events -n NS", ""},
+		{"kubectl get --raw /readyz", ""},
+		{"kubectl", ""},
+		{"", ""},
 	} {
-		if a, b := commandKey(glossary.Command{Run: tt.a}), commandKey(glossary.Command{Run: tt.b}); a != b {
-			t.Errorf("got %q for %q and %q for %q, want the same", a, tt.a, b, tt.b)
+		if got := strings.Join(r.objects(glossary.Command{Run: tt.run}), " "); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.run, got, tt.want)
 		}
-	}
-	if a, b := commandKey(glossary.Command{Run: "kubectl logs POD"}), commandKey(glossary.Command{Run: "kubectl describe node NODE"}); a == b {
-		t.Errorf("got %q for both", a)
 	}
 }
 
