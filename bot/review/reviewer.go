@@ -185,6 +185,17 @@ func (r *Reviewer) rate(ctx context.Context, deck Deck, p Press) (Result, error)
 // deck given is no longer valid. If another replica was first, append returns false and
 // the deck that is stored.
 func (r *Reviewer) append(ctx context.Context, deck Deck, a Answer, after Card) (Deck, bool, error) {
+	// The reaction comes first: if it cannot be stored, nothing is, and if only the answer
+	// cannot, the learner has reacted all the same.
+	err := r.changeDigest(ctx, deck.Settings, func(d Digest, s Settings, now time.Time) Digest {
+		if d.Unanswered == 0 && !d.Silent {
+			return d
+		}
+		return d.Reacted(s, now)
+	})
+	if err != nil {
+		return deck, false, err
+	}
 	counted, err := r.Store.Append(ctx, a, after)
 	if err != nil {
 		return deck, false, err
@@ -195,12 +206,7 @@ func (r *Reviewer) append(ctx context.Context, deck Deck, a Answer, after Card) 
 	}
 	deck.Cards[slices.IndexFunc(deck.Cards, func(c Card) bool { return c.Term == a.Term })] = after
 	deck.Answers = append(deck.Answers, a)
-	return deck, true, r.Postpone(ctx, a.Learner, func(d Digest, s Settings, now time.Time) Digest {
-		if d.Unanswered == 0 && !d.Silent {
-			return d
-		}
-		return d.Reacted(s, now)
-	})
+	return deck, true, nil
 }
 
 // Undo takes back the learner's last answer of the day in a session. Counted is false if
@@ -243,8 +249,13 @@ func (r *Reviewer) Postpone(ctx context.Context, l Learner, change func(Digest, 
 	case !ok:
 		return ErrNotOptedIn
 	}
+	return r.changeDigest(ctx, s, change)
+}
+
+// changeDigest is Postpone for settings that were read.
+func (r *Reviewer) changeDigest(ctx context.Context, s Settings, change func(Digest, Settings, time.Time) Digest) error {
 	for range maxTries {
-		d, err := r.Store.Digest(ctx, l)
+		d, err := r.Store.Digest(ctx, s.Learner)
 		if err != nil {
 			return err
 		}
@@ -256,7 +267,7 @@ func (r *Reviewer) Postpone(ctx context.Context, l Learner, change func(Digest, 
 			return err
 		}
 	}
-	return fmt.Errorf("digest of %v changes all the time: try again", l)
+	return fmt.Errorf("digest of %v changes all the time: try again", s.Learner)
 }
 
 // Digest decides about a digest that [Digests.DueDigests] returned. If several replicas
