@@ -3,6 +3,7 @@ package review
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -18,11 +19,12 @@ type Deck struct {
 
 // Card returns the card of a term.
 func (d Deck) Card(term string) (Card, bool) {
-	i := slices.IndexFunc(d.Cards, func(c Card) bool { return c.Term == term })
-	if i < 0 {
-		return Card{}, false
+	for i := range d.Cards {
+		if d.Cards[i].Term == term {
+			return d.Cards[i], true
+		}
 	}
-	return d.Cards[i], true
+	return Card{}, false
 }
 
 // Answered returns the answers that count for the day's limit, the earliest first.
@@ -30,41 +32,42 @@ func (d Deck) Answered() []Answer {
 	return slices.DeleteFunc(Counted(d.Answers), func(a Answer) bool { return a.Day != d.Day || !a.Kind.inSession() })
 }
 
-// Due returns all cards that are due, in the order in which they are shown: the longest
-// overdue first. It may be longer than the day's limit: don't show its length.
-func (d Deck) Due() []Card {
+// due returns the cards that are due, the longest overdue first. They may be many more
+// than the day's limit.
+func (d Deck) due() []*Card {
 	due := d.filter(func(c *Card) bool { return !c.IsNew() && c.Due <= d.Day })
-	slices.SortFunc(due, func(a, b Card) int {
-		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Last, b.Last), cmp.Compare(a.Term, b.Term))
+	slices.SortFunc(due, func(a, b *Card) int {
+		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Last, b.Last), strings.Compare(a.Term, b.Term))
 	})
 	return due
 }
 
 // newCards returns the cards that were never rated, the earliest added first.
-func (d Deck) newCards() []Card {
-	cards := d.filter((*Card).IsNew)
-	slices.SortFunc(cards, func(a, b Card) int {
-		return cmp.Or(a.Added.Compare(b.Added), cmp.Compare(a.Term, b.Term))
+func (d Deck) newCards() []*Card {
+	cards := d.filter(func(c *Card) bool { return c.IsNew() })
+	slices.SortFunc(cards, func(a, b *Card) int {
+		return cmp.Or(a.Added.Compare(b.Added), strings.Compare(a.Term, b.Term))
 	})
 	return cards
 }
 
 // filter returns the cards that are not suspended and for which keep returns true.
-func (d Deck) filter(keep func(c *Card) bool) []Card {
-	var cards []Card
+func (d Deck) filter(keep func(*Card) bool) []*Card {
+	var cards []*Card
 	for i := range d.Cards {
 		if c := &d.Cards[i]; !c.Suspended && keep(c) {
-			cards = append(cards, *c)
+			cards = append(cards, c)
 		}
 	}
 	return cards
 }
 
 // Queue returns the cards that the learner is still shown on the day, the next one first:
-// those that are due, then new ones, unless the intake brake holds them back. Together
-// with the cards that were answered on the day, they are at most the day's limit.
+// those that are due, the longest overdue first, then new ones, the earliest added first,
+// unless the intake brake holds them back. Together with the cards that were answered on
+// the day, they are at most the day's limit.
 func (d Deck) Queue() []Card {
-	answered, queue := d.Answered(), d.Due()
+	answered, queue := d.Answered(), d.due()
 	left := max(d.Settings.PerDay-len(answered), 0)
 	// The brake looks at the beginning of the day: it does not ease during a session.
 	wasDue := len(queue)
@@ -76,7 +79,11 @@ func (d Deck) Queue() []Card {
 	if len(queue) < left && wasDue <= d.Settings.Brake {
 		queue = append(queue, d.newCards()...)
 	}
-	return queue[:min(len(queue), left)]
+	cards := make([]Card, min(len(queue), left))
+	for i := range cards {
+		cards[i] = *queue[i]
+	}
+	return cards
 }
 
 // NextDay returns the next day on which the learner has something to review. The bool is

@@ -62,6 +62,9 @@ type person struct {
 
 // TestYear lets 50 people learn for a year, and checks what they get.
 func TestYear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a year takes two seconds, and adds no concurrency")
+	}
 	y := newYear(t)
 	for end := y.now.AddDate(1, 0, 0); y.now.Before(end); y.now = y.now.Add(time.Hour) {
 		y.sendDigests()
