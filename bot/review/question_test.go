@@ -25,7 +25,7 @@ func TestChoices(t *testing.T) {
 	a := NewAsker(g)
 	count := make(map[Kind]map[string]bool)
 	for _, term := range g.All() {
-		for reps := range 12 {
+		for reps := range 8 {
 			for _, lang := range []glossary.Lang{glossary.English, glossary.Japanese} {
 				c := Card{Learner: Learner{"slack", "T1", "U1"}, Term: term.ID, Reps: reps, Seq: reps, Lapses: reps % 4}
 				q, ok := a.Ask(c, lang)

@@ -74,6 +74,11 @@ func (r *Reviewer) Remember(ctx context.Context, l Learner, terms ...string) err
 	return r.Store.AddCards(ctx, cards)
 }
 
+// Unremember takes Remember back: it deletes the card unless it was ever rated.
+func (r *Reviewer) Unremember(ctx context.Context, l Learner, term string) error {
+	return r.Store.RemoveNew(ctx, l, term)
+}
+
 // A Press is a button that rates a card.
 type Press struct {
 	Term   string

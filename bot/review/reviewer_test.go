@@ -127,6 +127,22 @@ func TestSessionOfFive(t *testing.T) {
 	}
 }
 
+func TestUnremember(t *testing.T) {
+	h := newHarness(t)
+	h.remember("a", "b")
+	a := h.next()
+	h.answer(press(a, review.Knew))
+	for _, term := range []string{"a", "b"} {
+		if err := h.Unremember(t.Context(), learner, term); err != nil {
+			t.Fatal(err)
+		}
+	}
+	deck, err := h.Deck(t.Context(), learner)
+	if err != nil || len(deck.Cards) != 1 || deck.Cards[0].Term != "a" {
+		t.Errorf("got %+v, %v, want the card that was rated", deck.Cards, err)
+	}
+}
+
 func TestStalePress(t *testing.T) {
 	h := newHarness(t)
 	h.remember("a", "b")

@@ -28,6 +28,9 @@ type Cards interface {
 	// AddCards adds new cards. A card that exists is not suspended any longer, and else
 	// stays as it is.
 	AddCards(ctx context.Context, cards []Card) error
+	// RemoveNew deletes a card that has no answers. Others stay, since a card follows from
+	// its answers.
+	RemoveNew(ctx context.Context, l Learner, term string) error
 	// Suspend leaves a card out.
 	Suspend(ctx context.Context, l Learner, term string) error
 	// Answers returns a learner's answers on a day or later, in the order in which they

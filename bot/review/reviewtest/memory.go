@@ -93,6 +93,16 @@ func (m *Memory) AddCards(ctx context.Context, cards []review.Card) error {
 	return ctx.Err()
 }
 
+// RemoveNew implements [review.Cards].
+func (m *Memory) RemoveNew(ctx context.Context, l review.Learner, term string) error {
+	defer m.mu.Unlock()
+	has := m.lock(l)
+	if i, ok := has.card(term); ok && has.cards[i].Seq == 0 {
+		has.cards = slices.Delete(has.cards, i, i+1)
+	}
+	return ctx.Err()
+}
+
 // Suspend implements [review.Cards].
 func (m *Memory) Suspend(ctx context.Context, l review.Learner, term string) error {
 	defer m.mu.Unlock()

@@ -26,6 +26,7 @@ func TestStore(t *testing.T, open func(t *testing.T) review.Store) {
 	for name, test := range map[string]func(*testing.T, review.Store){
 		"Settings":           testSettings,
 		"Cards":              testCards,
+		"RemoveNew":          testRemoveNew,
 		"Append":             testAppend,
 		"AppendOnce":         testAppendOnce,
 		"Answers":            testAnswers,
@@ -133,6 +134,20 @@ func testCards(t *testing.T, s review.Store) {
 	check(t, s.AddCards(t.Context(), []review.Card{later, card(l, "taint")}))
 	if got := cardsOf(t, s, l); !slices.Equal(got, []review.Card{card(l, "pdb"), after, card(l, "taint")}) {
 		t.Errorf("got %+v, want the card as it was, not suspended, and a new one", got)
+	}
+}
+
+func testRemoveNew(t *testing.T, s review.Store) {
+	l := person(1)
+	optIn(t, s, l)
+	check(t, s.AddCards(t.Context(), []review.Card{card(l, "pod"), card(l, "pdb"), card(l, "taint")}))
+	a, after := rated(card(l, "pod"), 1)
+	must(s.Append(t.Context(), a, after))(t)
+	for _, term := range []string{"pod", "pdb", "pdb", "no such card"} {
+		check(t, s.RemoveNew(t.Context(), l, term))
+	}
+	if got := cardsOf(t, s, l); !slices.Equal(got, []review.Card{after, card(l, "taint")}) {
+		t.Errorf("got %+v, want the cards that were rated or not removed", got)
 	}
 }
 
