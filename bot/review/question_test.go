@@ -130,6 +130,25 @@ func TestAskIsStable(t *testing.T) {
 	}
 }
 
+// TestConfused checks that a leech is compared in both directions.
+func TestConfused(t *testing.T) {
+	g := loadGlossary(t)
+	a := NewAsker(g)
+	pairs := 0
+	for _, term := range g.All() {
+		for _, c := range term.ConfusedWith {
+			other, _ := g.Term(c.Term)
+			pairs++
+			if !slices.Contains(a.Confused(term.ID), other) || !slices.Contains(a.Confused(other.ID), term) {
+				t.Errorf("%s and %s are not compared", term.ID, other.ID)
+			}
+		}
+	}
+	if pairs == 0 {
+		t.Error("found no terms that are confused")
+	}
+}
+
 func TestCommandObjects(t *testing.T) {
 	r := newCommandReader(loadGlossary(t))
 	for _, tt := range []struct{ run, want string }{
