@@ -1,25 +1,15 @@
 package reviewtest
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"k8sbot/bot/review"
-	"k8sbot/bot/review/fsrs"
 	"k8sbot/bot/schedule"
-	"k8sbot/glossary"
 )
-
-// start has milliseconds, which a store keeps.
-var start = time.Date(2026, time.March, 2, 9, 0, 0, 123e6, time.UTC)
-
-const day review.Day = 20514 // of start
 
 // TestStore checks that a store does what [review.Store] says. open returns an empty store.
 func TestStore(t *testing.T, open func(t *testing.T) review.Store) {
@@ -39,60 +29,6 @@ func TestStore(t *testing.T, open func(t *testing.T) review.Store) {
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
-}
-
-func person(n int) review.Learner {
-	return review.Learner{Platform: "slack", Tenant: "T1", User: fmt.Sprintf("U%d", n)}
-}
-
-func must[T any](v T, err error) func(t *testing.T) T {
-	return func(t *testing.T) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
-
-func check(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// optIn stores default settings with a digest at start.
-func optIn(t *testing.T, s review.Store, l review.Learner) review.Settings {
-	t.Helper()
-	settings := review.DefaultSettings(l, schedule.Defaults{Lang: glossary.Japanese})
-	check(t, s.PutSettings(t.Context(), settings, review.Digest{Learner: l, Next: start}))
-	return settings
-}
-
-func card(l review.Learner, term string) review.Card {
-	return review.Card{Learner: l, Term: term, Added: start}
-}
-
-// rated returns a card after an answer.
-func rated(c review.Card, seq int) (review.Answer, review.Card) {
-	a := review.Answer{Learner: c.Learner, Term: c.Term, Seq: seq, Kind: review.ChooseName, Rating: review.Knew, Day: day, At: start}
-	c.Seq, c.Reps, c.Lapses = seq, seq, 1
-	c.Memory = fsrs.Memory{Stability: 2.3065 / 3, Difficulty: 2.11810397}
-	c.Last, c.Due = day, day+3
-	return a, c
-}
-
-// cardsOf returns the cards sorted by term, with times in UTC.
-func cardsOf(t *testing.T, s review.Store, l review.Learner) []review.Card {
-	t.Helper()
-	cards, err := s.Cards(t.Context(), l)
-	check(t, err)
-	for i := range cards {
-		cards[i].Added = cards[i].Added.UTC()
-	}
-	slices.SortFunc(cards, func(a, b review.Card) int { return cmp.Compare(a.Term, b.Term) })
-	return cards
 }
 
 func testSettings(t *testing.T, s review.Store) {
@@ -198,23 +134,6 @@ func testAppendOnce(t *testing.T, s review.Store) {
 	}
 }
 
-// countTrue calls f many times at once, and returns how often it returned true.
-func countTrue(t *testing.T, f func() (bool, error)) int {
-	var wg sync.WaitGroup
-	var n atomic.Int32
-	for range 16 {
-		wg.Go(func() {
-			if ok, err := f(); err != nil {
-				t.Error(err)
-			} else if ok {
-				n.Add(1)
-			}
-		})
-	}
-	wg.Wait()
-	return int(n.Load())
-}
-
 func testAnswers(t *testing.T, s review.Store) {
 	l := person(1)
 	optIn(t, s, l)
@@ -254,65 +173,6 @@ func testAnswers(t *testing.T, s review.Store) {
 		}
 		if !slices.Equal(tt.got, tt.want) {
 			t.Errorf("%s: got %+v, want %+v", tt.name, tt.got, tt.want)
-		}
-	}
-}
-
-func testSetDigest(t *testing.T, s review.Store) {
-	l := person(1)
-	if must(s.SetDigest(t.Context(), review.Digest{Learner: l}))(t) {
-		t.Error("set the digest of somebody who has not opted in")
-	}
-	if d := must(s.Digest(t.Context(), l))(t); d != (review.Digest{}) {
-		t.Errorf("got %+v of somebody who has not opted in", d)
-	}
-	optIn(t, s, l)
-	d := must(s.Digest(t.Context(), l))(t)
-	d.Next, d.Sent, d.Ref, d.Unanswered, d.Snoozed, d.Silent = start.Add(time.Hour), day, "D1/123.456", 4, true, true
-	if n := countTrue(t, func() (bool, error) { return s.SetDigest(t.Context(), d) }); n != 1 {
-		t.Errorf("%d replicas were first", n)
-	}
-	got := must(s.Digest(t.Context(), l))(t)
-	got.Next = got.Next.UTC()
-	d.Version++
-	if got != d {
-		t.Errorf("got %+v, want %+v", got, d)
-	}
-	got.Next = time.Time{}
-	if !must(s.SetDigest(t.Context(), got))(t) {
-		t.Error("cannot set the digest that was read")
-	}
-	if got := must(s.Digest(t.Context(), l))(t); !got.Next.IsZero() {
-		t.Errorf("got %v, want never", got.Next)
-	}
-}
-
-func testDueDigests(t *testing.T, s review.Store) {
-	for i, next := range []time.Time{start.Add(time.Minute), start, start.Add(time.Millisecond), start.Add(-time.Hour), {}} {
-		l := person(i)
-		optIn(t, s, l)
-		d := must(s.Digest(t.Context(), l))(t)
-		d.Next = next
-		must(s.SetDigest(t.Context(), d))(t)
-	}
-	for _, tt := range []struct {
-		now   time.Time
-		limit int
-		want  []review.Learner
-	}{
-		{start, 10, []review.Learner{person(3), person(1)}},
-		{start.Add(time.Minute), 3, []review.Learner{person(3), person(1), person(2)}},
-		{start.Add(-2 * time.Hour), 10, nil},
-	} {
-		var got []review.Learner
-		for _, d := range must(s.DueDigests(t.Context(), tt.now, tt.limit))(t) {
-			got = append(got, d.Learner)
-			if stored := must(s.Digest(t.Context(), d.Learner))(t); stored.Version != d.Version {
-				t.Errorf("got version %d, want %d", d.Version, stored.Version)
-			}
-		}
-		if !slices.Equal(got, tt.want) {
-			t.Errorf("at %v: got %v, want %v", tt.now, got, tt.want)
 		}
 	}
 }
