@@ -17,6 +17,7 @@ import (
 //
 //	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/answer, bot/breaker; bot -> glossary
 //	cmd/k8sbot -> bot/daily -> bot, bot/schedule; bot/answer -> bot/wording -> bot/reply, bot/schedule
+//	bot/review/reviewtest -> bot/review -> bot/review/fsrs; bot/review -> bot/schedule, glossary -> glossary/fold
 //	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily
 //	bot -> glossary/diagnose -> glossary/search -> glossary -> glossary/fold
 //	glossary/diagnose -> glossary/paste -> its readers -> glossary/paste/parse -> glossary/paste/line -> glossary/paste/observe -> glossary/fold; cmd/k8sbot -> glossary/lint -> glossary
@@ -44,7 +45,13 @@ var allowed = map[string]struct {
 		"a finding is a term; the bot decides how to show it"},
 	"glossary/lint": {[]string{"glossary/paste/observe", "glossary/template", "glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
 
-	"bot/breaker":  {nil, "a leaf that the conversation and the platforms share"},
+	"bot/breaker":     {nil, "a leaf that the conversation and the platforms share"},
+	"bot/review/fsrs": {nil, "a leaf: the scheduler does not depend on what a card asks"},
+	"bot/review": {[]string{"bot/review/fsrs", "bot/schedule", "glossary", "glossary/fold"},
+		"who is asked what and when does not depend on the chat or on SQL: it declares the store that it needs"},
+	"bot/review/reviewtest": {[]string{"bot/review", "bot/review/fsrs", "bot/schedule", "glossary"},
+		"the tests for all stores do not depend on any of them"},
+
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
 	"bot/reply": {[]string{"glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"a reply carries what was found, and does not depend on what it looks like"},
