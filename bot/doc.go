@@ -24,7 +24,8 @@
 // becomes one calm sentence.
 //
 // Daily terms are posted by package daily. This package only has the
-// commands that schedule them, and the text of a post.
+// commands that schedule them, and the text of a post. Package review decides which terms
+// a person is asked again, and when.
 //
 // # Vocabulary
 //

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -44,6 +45,9 @@ type Finding struct {
 
 // IsCondition reports whether the finding comes from a condition of an object.
 func (f *Finding) IsCondition() bool { return f.place == observe.Condition }
+
+// IsMessage reports whether the term is recognized by the text of a message.
+func (f *Finding) IsMessage() bool { return f.Term != nil && f.rank == byMessage }
 
 // Sentence returns one sentence about the finding in l: the term's sentence with the
 // captured values filled in, or else the summary of the term. It returns "" if no term
@@ -276,6 +280,9 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		objects, order := have.Objects, have.order
 		*have = f
 		have.Objects, have.order = objects, order
+	}
+	if f.place == observe.Row && len(have.Objects) > 0 && o.Name != "" && !fs.has[have][o.Whole()] && !maps.Equal(f.Captured, have.Captured) {
+		have.say = glossary.Text{} // the values of one row are not those of the others
 	}
 	if len(earlier) < maxSeenIn {
 		have.seenIn = append(earlier, f.seenIn...)

@@ -3,6 +3,8 @@ package diagnose
 import (
 	"cmp"
 	"slices"
+
+	"k8sbot/glossary"
 )
 
 // A matcher finds all templates that match a message. It indexes each template by the
@@ -58,13 +60,8 @@ type match struct {
 	captured map[string]string
 }
 
-const (
-	// maxTries is how often a template is verified in one message. No real message
-	// repeats an anchor more often.
-	maxTries = 8
-	// maxMatches is the maximum number of matches in one message.
-	maxMatches = 64
-)
+// maxMatches is the maximum number of matches in one message.
+const maxMatches = 64
 
 // match returns the templates that match a message, each once, the most specific first.
 func (m *matcher) match(text string) []match {
@@ -101,6 +98,22 @@ func (m *matcher) find(text string) (found []match, verified int) {
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b match) int { return cmp.Compare(b.literal, a.literal) })
+	slices.SortStableFunc(found, func(a, b match) int {
+		return cmp.Or(cmp.Compare(b.literal, a.literal), cmp.Compare(b.places(), a.places()))
+	})
 	return found, verified
+}
+
+// places returns by how much else than the text the template is recognized: the kind of the
+// object, and an event or a condition. Of two with the same text that with more is the more
+// specific.
+func (t *template) places() int {
+	n := 0
+	if t.seen.seen.Of != "" {
+		n++
+	}
+	if t.seen.seen.In != glossary.SeenInMessage {
+		n++
+	}
+	return n
 }

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"k8sbot/glossary/paste/observe"
@@ -10,10 +11,11 @@ import (
 func (r *recognizer) recognize(o observe.Observation) []hit {
 	hits := r.messages(o)
 	add := func(rank int, list []*recognition, ok func(*recognition) bool) {
+		if ok != nil {
+			list = slices.DeleteFunc(slices.Clone(list), func(rec *recognition) bool { return !ok(rec) })
+		}
 		for _, rec := range best(list, o) {
-			if ok == nil || ok(rec) {
-				hits = append(hits, hit{recognition: rec, rank: rank})
-			}
+			hits = append(hits, hit{recognition: rec, rank: rank})
 		}
 	}
 	switch o.Place {
@@ -66,6 +68,9 @@ func best(list []*recognition, o observe.Observation) []*recognition {
 		default:
 			if o.Object.Kind == "" && o.Place != observe.Row {
 				others = append(others, rec)
+				if rec.seen.Of == "deployment" { // next to Pods, most are about Deployments
+					others[0], others[len(others)-1] = others[len(others)-1], others[0]
+				}
 			}
 		}
 	}

@@ -29,6 +29,10 @@ type template struct {
 // The API server limits the message of an event to 1,024 bytes.
 const maxSlot = 1024
 
+// maxTries is how often a template, and the end of a slot, is tried in one message. No real
+// message repeats a text more often.
+const maxTries = 8
+
 // parseTemplate parses a template. The errors are those of [grammar.Parse].
 func parseTemplate(text string) (*template, error) {
 	parsed, err := grammar.Parse(text)
@@ -120,17 +124,21 @@ func forward(low string, from int, literal, kind string) int {
 	if at < 0 {
 		return -1
 	}
-	// A name may contain the literal. Use its last occurrence within the slot, unless the
-	// slot is open.
-	if !isOpen(kind) {
-		limit := extent(window, kind)
-		for {
-			next := strings.Index(window[min(len(window), at+1):], literal)
-			if next < 0 || at+1+next > limit {
-				break
-			}
-			at += 1 + next
+	if isOpen(kind) || isNameSlot(kind) && literal[0] == ':' {
+		return from + at
+	}
+	// A value may hold the literal's first characters: take the last place at which what
+	// stands before it fits, such as the last colon of an address.
+	end := min(len(window), extent(window, kind)+len(literal))
+	for range maxTries {
+		last := strings.LastIndex(window[:end], literal)
+		if last < 0 {
+			break
 		}
+		if fits(kind, window[:last]) {
+			return from + last
+		}
+		end = last + len(literal) - 1
 	}
 	return from + at
 }
@@ -200,11 +208,16 @@ func fits(kind, value string) bool {
 	if len(value) > maxSlot || strings.IndexFunc(value, func(r rune) bool { return !inSlot(kind, r) }) >= 0 {
 		return false
 	}
+	return !isNameSlot(kind) || observe.IsName(value)
+}
+
+// isNameSlot reports whether a slot of a kind holds the name of an object.
+func isNameSlot(kind string) bool {
 	switch kind {
 	case "name", "namespace", "pod", "container", "secret", "configmap", "claim", "node", "service":
-		return observe.IsName(value)
+		return true
 	}
-	return true
+	return false
 }
 
 // lower returns s with ASCII letters in lower case, at the same length.

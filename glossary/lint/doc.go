@@ -8,7 +8,7 @@
 //	names.go, fields.go, status.go   required and forbidden fields
 //	text.go, style.go                sentences: length, markup, spelling
 //	commands.go                      kubectl commands
-//	seen.go                          rules by which terms are recognized in output
+//	seen.go, claims.go, variants.go  rules by which terms are recognized in output
 //	references.go, links.go          references to terms and pages
 //	summaries.go                     terms with nearly the same summary
 //

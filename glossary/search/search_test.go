@@ -171,10 +171,10 @@ func TestWhy(t *testing.T) {
 		{"NotReady,SchedulingDisabled", named},
 		{"what is a taint", named + " name"},
 		{"?", named},
-		{"imagepullb", named + " prefix typo"},
-		{"clbo", named + " prefix typo initials sentence"},
-		{"what is imagepullb", named + asked + " prefix typo"},
-		{"why does my kubelet die all the time", named + " prefix typo initials sentence meaning"},
+		{"imagepullb", named + " message prefix typo"},
+		{"clbo", named + " message prefix typo initials sentence"},
+		{"what is imagepullb", named + asked + " message prefix typo"},
+		{"why does my kubelet die all the time", named + " message prefix typo initials sentence meaning"},
 	} {
 		found, traces := x.Why(tt.query, 3)
 		var tried []string

@@ -23,16 +23,33 @@ var columnsFile string
 //	*        any value that no other alternative matches
 type columnRule struct{ good, waiting, bad []string }
 
-// columnRules maps a kind and column, such as "pod STATUS", to its rule.
-var columnRules = readColumns(columnsFile)
+// columnRules are the rules by kind and column, "pod STATUS", and judgedKinds the kinds that
+// have any.
+var columnRules, judgedKinds = readColumns(columnsFile)
 
-func readColumns(file string) map[string]columnRule {
-	rules := make(map[string]columnRule)
+func readColumns(file string) (rules map[string]columnRule, kinds map[string]bool) {
+	rules, kinds = make(map[string]columnRule), make(map[string]bool)
 	for _, f := range lex.Rows(file) {
 		rules[f[0]+" "+f[1]] = columnRule{alternatives(f[2]), alternatives(f[3]), alternatives(f[4])}
+		kinds[f[0]] = true
 	}
-	return rules
+	return rules, kinds
 }
+
+// HasColumn reports whether the table of a kind has a column, or an object of that kind a
+// field that is judged like one: a Pod has a REASON only in its manifest. If the columns of
+// the kind are not known, any known column counts.
+func HasColumn(kind, column string) bool {
+	if _, ok := columnRules[kind+" "+column]; ok && IsKind(kind) {
+		return true
+	}
+	columns := ColumnsOf(kind)
+	return slices.Contains(columns, column) || columns == nil && KnownKind(kind) && IsColumn(column)
+}
+
+// IsKind reports whether the reader knows a kind, in lower case and singular: by its names,
+// or by the values of its columns.
+func IsKind(kind string) bool { return KnownKind(kind) || judgedKinds[kind] }
 
 func alternatives(s string) []string {
 	if s == "" {

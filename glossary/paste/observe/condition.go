@@ -14,12 +14,14 @@ var negativeConditions = lex.Set("MemoryPressure", "DiskPressure", "PIDPressure"
 	"Stalled", "Degraded", "Conflicted", "OverlappingFilteringRules", "Terminating", "KernelDeadlock", "ReadonlyFilesystem", "CorruptDockerOverlay2",
 	"FrequentKubeletRestart", "FrequentDockerRestart", "FrequentContainerdRestart", "Fallback", "Paused", "ContainerRuntimeUnhealthy",
 	"KubeletUnhealthy", "NonStructuralSchema", "KubernetesAPIApprovalPolicyConformant", "PartiallyInvalid", "Denied", "InvalidRequest", "Reconciling",
-	"ComparisonError", "InvalidSpecError", "SyncError", "OrphanedResourceWarning", "RepeatedResourceWarning", "SharedResourceWarning", "ExcludedResourceWarning", "DeletionError", "UnknownError", "Restore", "TooManySnapshots", "WaitForBackingImage", "Drifted", "Consolidatable", "Issuing", "Deprecated")
+	"ComparisonError", "InvalidSpecError", "SyncError", "OrphanedResourceWarning", "RepeatedResourceWarning", "SharedResourceWarning", "ExcludedResourceWarning", "DeletionError", "UnknownError", "Restore", "TooManySnapshots", "WaitForBackingImage", "Drifted", "Consolidatable", "Issuing", "Deprecated",
+	"NoPodsMatched", "ConfigUnsupported", "ConfigDeprecated")
 
 // positiveConditions are the condition types whose good status is True. Other types are
 // judged by their name.
 var positiveConditions = lex.Set("Ready", "ContainersReady", "Initialized", "PodScheduled", "PodReadyToStartContainers", "Available", "Progressing", "Complete", "SuccessCriteriaMet",
-	"AbleToScale", "ScalingActive", "Established", "NamesAccepted", "Approved", "Accepted", "Programmed", "ResolvedRefs", "Healthy", "Synced", "DisruptionAllowed", "AllReplicasReady", "PodsHealthy")
+	"AbleToScale", "ScalingActive", "Established", "NamesAccepted", "Approved", "Accepted", "Programmed", "ResolvedRefs", "Healthy", "Synced", "DisruptionAllowed", "AllReplicasReady", "PodsHealthy",
+	"RecommendationProvided", "Released")
 
 // IsCondition reports whether a word is a condition type of Kubernetes or of a well-known
 // controller.

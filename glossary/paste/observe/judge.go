@@ -56,7 +56,9 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 		return judgeQuota(value), true
 	}
 	if rule, ok := columnRules[o.Object.Kind+" "+column]; ok {
-		return rule.judge(o, value), true
+		if v := rule.judge(o, value); v != Unjudged || KnownKind(o.Object.Kind) {
+			return v, true
+		}
 	}
 	if KnownKind(o.Object.Kind) || inertColumns[column] {
 		return Healthy, false

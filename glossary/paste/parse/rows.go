@@ -24,7 +24,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		kind = p.Command.Object.Kind
 	}
 	byColumns := observe.KindOf(t.columns)
-	if byColumns != "" && (kind == "" || !observe.KnownKind(kind) || !fits(kind, t.columns)) {
+	if byColumns != "" && (kind == "" || !observe.IsKind(kind) || !fits(kind, t.columns)) {
 		kind = byColumns
 	}
 	n := 1
