@@ -17,10 +17,14 @@ func Files() fs.FS {
 	return sub
 }
 
-// Load returns a glossary of the embedded terms.
+// Load returns a glossary of the embedded terms. It decodes the tables too, so that a
+// mistake in one of them is an error here.
 func Load() (*Glossary, error) {
 	terms, err := decompile(compiled)
 	if err != nil {
+		return nil, err
+	}
+	if err := readTables(); err != nil {
 		return nil, err
 	}
 	return New(terms), nil

@@ -137,6 +137,9 @@ func ruleCommands(_ *linter, s *subject) {
 				s.reportAt(at+".run", "%v", err)
 			}
 			checkSentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
+			if !c.Heading.IsZero() {
+				checkHeading(s, at+".goal", c.Heading)
+			}
 		}
 	}
 }

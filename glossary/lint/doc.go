@@ -11,6 +11,7 @@
 //	seen.go                          how output shows a term
 //	references.go, links.go          references to terms and pages
 //	summaries.go                     terms that say nearly the same
+//	tables.go                        lives, comparisons and goals, which are not terms
 //
 // sites.txt lists the projects whose sites terms may link to. docpaths lists the pages of
 // kubernetes.io.

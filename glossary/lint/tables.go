@@ -1,0 +1,222 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+// Limits of the tables, in characters (runes). A strip, a cell and a heading each have one
+// line, or two on a phone.
+const (
+	maxStrip  = 90
+	maxCell   = 90
+	maxGoalEN = 40
+	maxGoalJA = 20
+)
+
+// tables returns the mistakes in the tables about the terms of g.
+func tables(g *glossary.Glossary) glossary.Problems {
+	var problems glossary.Problems
+	for _, check := range []func(*glossary.Glossary) *subject{checkLives, checkComparisons, checkGoals} {
+		s := check(g)
+		problems = append(problems, s.file.Problems...)
+		problems = append(problems, s.problems...)
+	}
+	return problems
+}
+
+// checkLives checks the lives: each term exists, stands in one life, at or after one of its
+// stages, and its strip is short enough.
+func checkLives(g *glossary.Glossary) *subject {
+	all, f := glossary.ReadLives()
+	s := &subject{file: f}
+	first := make(map[string]string) // where a term stands
+	for i, life := range all {
+		at := fmt.Sprintf("[%d]", i)
+		if life.Name == "" {
+			s.reportAt(at, "has no name: write \"life: start of a Pod\"")
+		}
+		if len(life.States) == 0 {
+			s.reportAt(at+".states", "is missing: say which terms stand in this life")
+		}
+		stages := checkStages(s, at, life)
+		for j, state := range life.States {
+			at := fmt.Sprintf("%s.states[%d]", at, j)
+			t, ok := g.Term(state.Term)
+			switch {
+			case !ok:
+				s.reportAt(at+".term", "there is no term %q: correct the ID, or add that term", state.Term)
+				continue
+			case first[state.Term] != "":
+				s.reportAt(at+".term", "%s stands in the life %q already: keep one of the two", state.Term, first[state.Term])
+			case (state.At == "") == (state.After == ""):
+				s.reportAt(at, "needs one of \"at\" and \"after\": name the stage that the term is, or the one after which it comes up")
+			case !slices.Contains(stages, state.At+state.After):
+				s.reportAt(at, "there is no stage %q in this life: use one of %s", state.At+state.After, strings.Join(stages, ", "))
+			case state.Back && state.At != "":
+				s.reportAt(at+".back", "is only for a term that comes up after a stage: say \"back\" at the stage")
+			}
+			first[state.Term] = life.Name
+			checkPlainText(s, at+".text", state.Text)
+			for _, l := range glossary.Langs {
+				if strip, ok := g.Strip(t, l); ok && utf8.RuneCountInString(strip) > maxStrip {
+					s.reportAt(at, "%q has %d characters, the limit is %d: write a shorter text, or leave out a stage", strip, utf8.RuneCountInString(strip), maxStrip)
+				}
+			}
+		}
+	}
+	return s
+}
+
+// checkStages checks the stages of a life, and returns their texts.
+func checkStages(s *subject, at string, life glossary.Life) []string {
+	var stages []string
+	if len(life.Stages) < 2 {
+		s.reportAt(at+".stages", "has %d stages: write at least two", len(life.Stages))
+	}
+	for i, stage := range life.Stages {
+		at := fmt.Sprintf("%s.stages[%d]", at, i)
+		switch {
+		case stage.Text == "":
+			s.reportAt(at, "has no text: write the stage as Kubernetes prints it")
+		case slices.Contains(stages, stage.Text):
+			s.reportAt(at, "%q stands twice in this life: a term could be at either of them", stage.Text)
+		case stage.Back && i == 0:
+			s.reportAt(at+".back", "is the first stage: there is none to go back to")
+		}
+		checkPlainText(s, at, stage.Text)
+		stages = append(stages, stage.Text)
+	}
+	return stages
+}
+
+// checkComparisons checks the comparisons: both terms exist, no pair stands twice, and each
+// aspect has a text for both terms in both languages.
+func checkComparisons(g *glossary.Glossary) *subject {
+	all, f := glossary.ReadComparisons()
+	s := &subject{file: f}
+	seen := make(map[string]bool)
+	for i, c := range all {
+		at := fmt.Sprintf("[%d]", i)
+		if len(c.Terms) != 2 {
+			s.reportAt(at+".terms", "has %d terms, want two: write their IDs", len(c.Terms))
+			continue
+		}
+		for j, id := range c.Terms {
+			if _, ok := g.Term(id); !ok {
+				s.reportAt(fmt.Sprintf("%s.terms[%d]", at, j), "there is no term %q: correct the ID, or add that term", id)
+			}
+		}
+		pair := strings.Join(slices.Sorted(slices.Values(c.Terms)), " ")
+		if seen[pair] || c.Terms[0] == c.Terms[1] {
+			s.reportAt(at+".terms", "%s and %s are compared twice, or with themselves: delete this one", c.Terms[0], c.Terms[1])
+		}
+		seen[pair] = true
+		checkSentences(s, at+".difference", c.Difference, 1, 1, maxNoteEN, maxNoteJA)
+		checkStyle(s, at+".difference", c.Difference)
+		rows := 0
+		for _, row := range []struct {
+			field string
+			cells []glossary.Text
+		}{{"when_it_fails", c.WhenItFails}, {"when_to_use", c.WhenToUse}, {"where_to_look", c.WhereToLook}} {
+			if row.cells == nil {
+				continue
+			}
+			rows++
+			at := at + "." + row.field
+			if len(row.cells) != 2 {
+				s.reportAt(at, "has %d texts, want one for each of the two terms", len(row.cells))
+			}
+			for j, cell := range row.cells {
+				checkPhrase(s, fmt.Sprintf("%s[%d]", at, j), cell, maxCell, maxCell)
+				checkCodes(s, fmt.Sprintf("%s[%d]", at, j), cell)
+			}
+		}
+		if rows < 2 {
+			s.reportAt(at, "has %d aspects: write at least two of when_it_fails, when_to_use and where_to_look", rows)
+		}
+	}
+	return s
+}
+
+// checkGoals checks the goals: each has texts, and a shape that no earlier one hides.
+func checkGoals(*glossary.Glossary) *subject {
+	all, f := glossary.ReadGoals()
+	s := &subject{file: f}
+	for i, goal := range all {
+		at := fmt.Sprintf("[%d]", i)
+		if goal.Run == "" {
+			s.reportAt(at, "has no shape: write \"run: kubectl describe pod|pods\"")
+		}
+		if j := slices.IndexFunc(all, func(other glossary.Goal) bool { return other.Matches(goal.Run) }); j >= 0 && j < i {
+			s.reportAt(at+".run", "is hidden by %q: move it before that one, or delete it", all[j].Run)
+		}
+		checkHeading(s, at, glossary.Text{EN: goal.EN, JA: goal.JA})
+	}
+	return s
+}
+
+// checkHeading checks what one finds out by a command.
+func checkHeading(s *subject, field string, t glossary.Text) {
+	checkPhrase(s, field, t, maxGoalEN, maxGoalJA)
+	for _, lang := range glossary.Langs {
+		if strings.Contains(t.In(lang), "`") {
+			s.reportAt(field+"."+string(lang), "contains a backtick: write plain text, the bot formats headings for each platform")
+		}
+	}
+}
+
+// checkPhrase checks a short text that is not a sentence, in both languages. Backticks are
+// allowed.
+func checkPhrase(s *subject, field string, t glossary.Text, limitEN, limitJA int) {
+	for _, lang := range glossary.Langs {
+		at, text := field+"."+string(lang), t.In(lang)
+		limit := limitEN
+		if lang == glossary.Japanese {
+			limit = limitJA
+		}
+		n := utf8.RuneCountInString(text)
+		switch {
+		case text == "":
+			s.reportAt(at, "is missing: write the text in both languages")
+		case n > limit:
+			s.reportAt(at, "%q has %d characters, the limit is %d: shorten it", fold.First(text, 12)+"…", n, limit)
+		case strings.HasSuffix(text, ".") || strings.HasSuffix(text, "。"):
+			s.reportAt(at, "%q ends with a period: write a phrase without one", lastRunes(text, 12))
+		case strings.Contains(text, "\n"):
+			s.reportAt(at, "has several lines: write it on one")
+		case lang == glossary.English && fold.HasJapanese(text):
+			s.reportAt(at, "contains Japanese: write the English text here")
+		case lang == glossary.Japanese && fullWidth.MatchString(text):
+			s.reportAt(at, "%q is full-width: write letters, digits, brackets and spaces in half width", fullWidth.FindString(text))
+		case lang == glossary.Japanese && spaceByJapanese.MatchString(text):
+			s.reportAt(at, "there is a space next to Japanese in %q: delete it", spaceByJapanese.FindString(text))
+		}
+		checkPlainText(s, at, strings.ReplaceAll(text, "`", ""))
+	}
+	checkStyle(s, field, t)
+}
+
+// checkCodes checks what stands in backticks: a kubectl command is one that a term may show.
+func checkCodes(s *subject, field string, t glossary.Text) {
+	for _, lang := range glossary.Langs {
+		at, parts := field+"."+string(lang), strings.Split(t.In(lang), "`")
+		if len(parts)%2 == 0 {
+			s.reportAt(at, "has a backtick without a second one: close it")
+			continue
+		}
+		for i := 1; i < len(parts); i += 2 {
+			if parts[i] == "kubectl" || !strings.HasPrefix(parts[i], "kubectl") {
+				continue
+			}
+			if err := checkCommand(parts[i]); err != nil {
+				s.reportAt(at, "%v", err)
+			}
+		}
+	}
+}
