@@ -5,25 +5,53 @@ import "slices"
 // A Comparison sets two terms against each other.
 //
 // Each aspect is nil, or has one text for each of the two terms, in the order of Terms: a
-// short phrase without a period, in which commands, fields and statuses are in backticks.
+// short phrase of at most 90 characters without a period, in which commands, fields and
+// statuses are in backticks.
 type Comparison struct {
 	// Terms are the IDs of the two terms.
 	Terms []string `yaml:"terms"`
 	// Difference is the difference in one sentence.
 	Difference Text `yaml:"difference"`
-	// WhenItFails says what happens if it fails or is missing.
+	// UsualCause says what a status mostly comes from.
+	UsualCause []Text `yaml:"usual_cause"`
+	// WhatFollows says what happens next after a status.
+	WhatFollows []Text `yaml:"what_follows"`
+	// WhenItFails says what one sees if it fails or is missing.
 	WhenItFails []Text `yaml:"when_it_fails"`
 	// WhenToUse says what it is for.
 	WhenToUse []Text `yaml:"when_to_use"`
+	// HowToFix says what ends a status.
+	HowToFix []Text `yaml:"how_to_fix"`
 	// WhereToLook says where it shows.
 	WhereToLook []Text `yaml:"where_to_look"`
+}
+
+// An Aspect is one row of a comparison: a title, and a text for either term.
+type Aspect struct {
+	Field string // the field in comparisons.yaml, such as when_it_fails
+	Title Text   // such as "When it fails"
+	Texts []Text // one for each term, in the order of [Comparison.Terms]
+}
+
+// Aspects returns the aspects that the comparison has, in display order.
+func (c Comparison) Aspects() []Aspect {
+	all := []Aspect{
+		{"usual_cause", Text{"Usual cause", "主な原因"}, c.UsualCause},
+		{"what_follows", Text{"What happens next", "この後"}, c.WhatFollows},
+		{"when_it_fails", Text{"When it fails", "失敗すると"}, c.WhenItFails},
+		{"when_to_use", Text{"When to use it", "使いどころ"}, c.WhenToUse},
+		{"how_to_fix", Text{"How to fix it", "直し方"}, c.HowToFix},
+		{"where_to_look", Text{"Where to look", "見る場所"}, c.WhereToLook},
+	}
+	return slices.DeleteFunc(all, func(a Aspect) bool { return a.Texts == nil })
 }
 
 // ReadComparisons returns the comparisons of comparisons.yaml, and their file.
 func ReadComparisons() ([]Comparison, *File) { return comparisons.read() }
 
-// Comparison returns the comparison of two terms, in either order: the texts of its aspects
-// are in the order of a and b. It returns false if there is none.
+// Comparison returns the comparison of two terms, in either order: its terms and the texts
+// of its aspects are in the order of a and b. It returns false if there is none, or if g has
+// other terms with these IDs.
 func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
 	if a == nil || b == nil || g.byID[a.ID] != a || g.byID[b.ID] != b {
 		return Comparison{}, false
@@ -43,8 +71,11 @@ func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
 // swapped returns the comparison with the terms in the other order.
 func (c Comparison) swapped() Comparison {
 	c.Terms = reversed(c.Terms)
+	c.UsualCause = reversed(c.UsualCause)
+	c.WhatFollows = reversed(c.WhatFollows)
 	c.WhenItFails = reversed(c.WhenItFails)
 	c.WhenToUse = reversed(c.WhenToUse)
+	c.HowToFix = reversed(c.HowToFix)
 	c.WhereToLook = reversed(c.WhereToLook)
 	return c
 }

@@ -119,26 +119,19 @@ func checkComparisons(g *glossary.Glossary) *subject {
 		seen[pair] = true
 		checkSentences(s, at+".difference", c.Difference, 1, 1, maxNoteEN, maxNoteJA)
 		checkStyle(s, at+".difference", c.Difference)
-		rows := 0
-		for _, row := range []struct {
-			field string
-			cells []glossary.Text
-		}{{"when_it_fails", c.WhenItFails}, {"when_to_use", c.WhenToUse}, {"where_to_look", c.WhereToLook}} {
-			if row.cells == nil {
-				continue
-			}
-			rows++
-			at := at + "." + row.field
-			if len(row.cells) != 2 {
-				s.reportAt(at, "has %d texts, want one for each of the two terms", len(row.cells))
-			}
-			for j, cell := range row.cells {
-				checkPhrase(s, fmt.Sprintf("%s[%d]", at, j), cell, maxCell, maxCell)
-				checkCodes(s, fmt.Sprintf("%s[%d]", at, j), cell)
-			}
+		if n := len(c.Aspects()); n < 2 {
+			s.reportAt(at, "the number of aspects is %d: write at least two, such as when_to_use and where_to_look", n)
 		}
-		if rows < 2 {
-			s.reportAt(at, "has %d aspects: write at least two of when_it_fails, when_to_use and where_to_look", rows)
+		for _, a := range c.Aspects() {
+			at := at + "." + a.Field
+			if len(a.Texts) != 2 {
+				s.reportAt(at, "the number of texts is %d: write one for each of the two terms", len(a.Texts))
+			}
+			for j, text := range a.Texts {
+				at := indexed(at, j)
+				checkPhrase(s, at, text, maxCell, maxCell)
+				checkCodes(s, at, text)
+			}
 		}
 	}
 	return s
