@@ -1,12 +1,16 @@
 package glossary
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Goal is what one finds out by the commands of a shape.
 type Goal struct {
-	// Run is the shape: words that the command has in this order, the first of them at its
-	// start. Other words may stand between them. A word may list alternatives, pod|pods,
-	// and end in * for any ending.
+	// Run is the shape: the words with which the command starts, and then flags that it has
+	// in any place, each with the value that follows it if there is one. A word may list
+	// alternatives, pod|pods, and an alternative may end in * for any ending. Quotes do not
+	// count.
 	Run string `yaml:"run"`
 	// EN is the goal as an imperative, in each language.
 	EN string `yaml:"en"`
@@ -35,26 +39,32 @@ func (c Command) Goal(l Lang) string {
 
 // Matches reports whether the command run has the shape.
 func (g Goal) Matches(run string) bool {
-	words := strings.Fields(run)
-	for i, want := range strings.Fields(g.Run) {
-		n := 0
-		for n < len(words) && !matchesWord(want, words[n]) {
-			n++
-		}
-		if n == len(words) || i == 0 && n > 0 {
+	words, next := strings.Fields(noQuotes.Replace(run)), 0
+	for _, want := range strings.Fields(g.Run) {
+		if strings.HasPrefix(want, "-") {
+			next = slices.IndexFunc(words, func(word string) bool { return matchesWord(want, word) })
+			if next < 0 {
+				return false
+			}
+		} else if next >= len(words) || !matchesWord(want, words[next]) {
 			return false
 		}
-		words = words[n+1:]
+		next++
 	}
 	return true
 }
 
-// matchesWord reports whether a word is one of the alternatives. Quotes do not count.
+var noQuotes = strings.NewReplacer("'", "", `"`, "")
+
+// matchesWord reports whether a word is one of the alternatives. The value of a flag behind
+// "=" does not count.
 func matchesWord(alternatives, word string) bool {
-	word = strings.Trim(word, `'"`)
 	for want := range strings.SplitSeq(alternatives, "|") {
 		prefix, open := strings.CutSuffix(want, "*")
-		if word == want || open && strings.HasPrefix(word, prefix) {
+		switch {
+		case word == want, open && strings.HasPrefix(word, prefix):
+			return true
+		case strings.HasPrefix(want, "-") && strings.HasPrefix(word, want+"="):
 			return true
 		}
 	}

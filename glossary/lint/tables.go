@@ -146,12 +146,30 @@ func checkGoals(*glossary.Glossary) *subject {
 		if goal.Run == "" {
 			s.reportAt(at, "has no shape: write \"run: kubectl describe pod|pods\"")
 		}
-		if j := slices.IndexFunc(all, func(other glossary.Goal) bool { return other.Matches(goal.Run) }); j >= 0 && j < i {
-			s.reportAt(at+".run", "is hidden by %q: move it before that one, or delete it", all[j].Run)
+		for _, run := range spellings(goal.Run) {
+			j := slices.IndexFunc(all, func(g glossary.Goal) bool { return g.Matches(run) })
+			if j >= 0 && j < i {
+				s.reportAt(at+".run", "%q is hidden by %q: move it before that one, or delete it", run, all[j].Run)
+			}
 		}
 		checkHeading(s, at, glossary.Text{EN: goal.EN, JA: goal.JA})
 	}
 	return s
+}
+
+// spellings returns a command for each alternative in a shape.
+func spellings(shape string) []string {
+	all := []string{""}
+	for word := range strings.FieldsSeq(shape) {
+		var longer []string
+		for _, start := range all {
+			for alternative := range strings.SplitSeq(word, "|") {
+				longer = append(longer, strings.TrimSpace(start+" "+strings.TrimSuffix(alternative, "*")))
+			}
+		}
+		all = longer
+	}
+	return all
 }
 
 // checkHeading checks what one finds out by a command.
