@@ -7,8 +7,7 @@ type Command struct {
 	// fill in.
 	Run string `yaml:"run" json:"run"`
 	// Heading is what the reader finds out by it, as an imperative without a period: "See
-	// why it ended last time". Leave it out if the goal of its shape in goals.yaml says
-	// enough: [Command.Goal] returns one or the other.
+	// why it ended last time". Leave it out if goals.yaml says enough for such commands.
 	Heading Text `yaml:"goal" json:"goal,omitzero"`
 	// EN is what to look for in the output, in each language.
 	EN string `yaml:"en" json:"en"`

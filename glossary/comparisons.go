@@ -46,9 +46,6 @@ func (c Comparison) Aspects() []Aspect {
 	return slices.DeleteFunc(all, func(a Aspect) bool { return a.Texts == nil })
 }
 
-// ReadComparisons returns the comparisons of comparisons.yaml, and their file.
-func ReadComparisons() ([]Comparison, *File) { return comparisons.read() }
-
 // Comparison returns the comparison of two terms, in either order: its terms and the texts
 // of its aspects are in the order of a and b. It returns false if there is none, or if g has
 // other terms with these IDs.
@@ -56,8 +53,7 @@ func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
 	if a == nil || b == nil || g.byID[a.ID] != a || g.byID[b.ID] != b {
 		return Comparison{}, false
 	}
-	all, _ := ReadComparisons()
-	for _, c := range all {
+	for _, c := range EmbeddedTables().Comparisons {
 		switch {
 		case slices.Equal(c.Terms, []string{a.ID, b.ID}):
 			return c, true

@@ -17,20 +17,16 @@ type Goal struct {
 	JA string `yaml:"ja"`
 }
 
-// ReadGoals returns the goals of goals.yaml, and their file. A command has the goal of the
-// first shape that it matches.
-func ReadGoals() ([]Goal, *File) { return goals.read() }
-
 // Goal returns what one finds out by the command, in l: a heading such as "Read its events
-// and conditions", without a period. It is the command's own goal or that of its shape, and
-// "" if it has neither.
+// and conditions", without a period. It is the command's own goal, or that of the first shape
+// that it matches, and "" if there is none.
 func (c Command) Goal(l Lang) string {
 	if !c.Heading.IsZero() {
 		return c.Heading.In(l)
 	}
-	all, _ := ReadGoals()
-	for _, g := range all {
-		if g.Matches(c.Run) {
+	words := commandWords(c.Run)
+	for _, g := range EmbeddedTables().Goals {
+		if g.matches(words) {
 			return Text{EN: g.EN, JA: g.JA}.In(l)
 		}
 	}
@@ -38,9 +34,16 @@ func (c Command) Goal(l Lang) string {
 }
 
 // Matches reports whether the command run has the shape.
-func (g Goal) Matches(run string) bool {
-	words, next := strings.Fields(noQuotes.Replace(run)), 0
-	for _, want := range strings.Fields(g.Run) {
+func (g Goal) Matches(run string) bool { return g.matches(commandWords(run)) }
+
+// commandWords returns the words of a command without quotes.
+func commandWords(run string) []string { return strings.Fields(noQuotes.Replace(run)) }
+
+var noQuotes = strings.NewReplacer("'", "", `"`, "")
+
+func (g Goal) matches(words []string) bool {
+	next := 0
+	for want := range strings.FieldsSeq(g.Run) {
 		if strings.HasPrefix(want, "-") {
 			next = slices.IndexFunc(words, func(word string) bool { return matchesWord(want, word) })
 			if next < 0 {
@@ -53,8 +56,6 @@ func (g Goal) Matches(run string) bool {
 	}
 	return true
 }
-
-var noQuotes = strings.NewReplacer("'", "", `"`, "")
 
 // matchesWord reports whether a word is one of the alternatives. The value of a flag behind
 // "=" does not count.

@@ -46,9 +46,6 @@ const (
 
 var hereMark = Text{EN: " ◀ here", JA: " ◀ 今ここ"}
 
-// ReadLives returns the lives of lives.yaml, and their file.
-func ReadLives() ([]Life, *File) { return lives.read() }
-
 // Strip returns a line that shows where in a life the status t stands, for example
 //
 //	Pending › ContainerCreating › Running ⇄ `CrashLoopBackOff` ◀ here
@@ -59,19 +56,18 @@ func (g *Glossary) Strip(t *Term, l Lang) (string, bool) {
 	if t == nil || g.byID[t.ID] != t {
 		return "", false
 	}
-	all, _ := ReadLives()
-	for _, life := range all {
+	for _, life := range EmbeddedTables().Lives {
 		for _, s := range life.States {
 			if s.Term == t.ID {
-				return life.strip(s, t, l), true
+				return life.Strip(s, t, l), true
 			}
 		}
 	}
 	return "", false
 }
 
-// strip writes the life with the state s marked.
-func (life Life) strip(s State, t *Term, l Lang) string {
+// Strip returns the life as a line with its state s marked. t is the term of s.
+func (life Life) Strip(s State, t *Term, l Lang) string {
 	var b strings.Builder
 	add := func(text string, back, here bool) {
 		switch {

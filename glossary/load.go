@@ -20,12 +20,14 @@ func Files() fs.FS {
 // Load returns a glossary of the embedded terms. It decodes the tables too, so that a
 // mistake in one of them is an error here.
 func Load() (*Glossary, error) {
+	tables := make(chan Problems, 1)
+	go func() { tables <- EmbeddedTables().Problems() }()
 	terms, err := decompile(compiled)
 	if err != nil {
 		return nil, err
 	}
-	if err := readTables(); err != nil {
-		return nil, err
+	if problems := <-tables; len(problems) > 0 {
+		return nil, problems
 	}
 	return New(terms), nil
 }

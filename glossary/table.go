@@ -5,14 +5,12 @@ import (
 	"sync"
 )
 
-// Besides the terms there are three tables, each a list in one YAML file:
+// Besides the terms there are three tables, each a list in one YAML file. They are about the
+// built-in terms: a team's directory has none.
 //
 //	lives.yaml        the states that objects go through
 //	comparisons.yaml  the pairs of terms that people ask about most
 //	goals.yaml        what one finds out by a command
-//
-// They are about the built-in terms: a team's directory has none. [Load] reports a table
-// that cannot be decoded.
 var (
 	//go:embed lives.yaml
 	livesYAML []byte
@@ -21,39 +19,36 @@ var (
 	//go:embed goals.yaml
 	goalsYAML []byte
 
-	lives       = table[Life]{path: "../lives.yaml", data: &livesYAML}
-	comparisons = table[Comparison]{path: "../comparisons.yaml", data: &comparisonsYAML}
-	goals       = table[Goal]{path: "../goals.yaml", data: &goalsYAML}
+	embeddedTables = sync.OnceValue(func() *Tables { return ReadTables(livesYAML, comparisonsYAML, goalsYAML) })
 )
 
-// A table is a list that is embedded as YAML and decoded once.
-type table[T any] struct {
-	path string // relative to the tree of terms
-	data *[]byte
-
-	once sync.Once
-	rows []T
-	file *File
+// Tables are the tables about the terms.
+type Tables struct {
+	Lives       []Life
+	Comparisons []Comparison
+	Goals       []Goal
+	// The files of the tables, with the position of each row: [4].states[2].term.
+	LivesFile, ComparisonsFile, GoalsFile *File
 }
 
-// read returns the rows, and the file with the position of each.
-func (t *table[T]) read() ([]T, *File) {
-	t.once.Do(func() { t.file = decodeInto(t.path, *t.data, &t.rows) })
-	return t.rows, t.file
+// EmbeddedTables returns the tables about the built-in terms. They are decoded once.
+func EmbeddedTables() *Tables { return embeddedTables() }
+
+// ReadTables decodes tables from YAML. It never fails: mistakes are reported in the Problems
+// of the files.
+func ReadTables(lives, comparisons, goals []byte) *Tables {
+	t := new(Tables)
+	t.LivesFile = decodeInto("../lives.yaml", lives, &t.Lives)
+	t.ComparisonsFile = decodeInto("../comparisons.yaml", comparisons, &t.Comparisons)
+	t.GoalsFile = decodeInto("../goals.yaml", goals, &t.Goals)
+	return t
 }
 
-// readTables decodes all tables. If one has a mistake, the error is [Problems].
-func readTables() error {
-	var problems Problems
-	for _, read := range []func() *File{
-		func() *File { _, f := ReadLives(); return f },
-		func() *File { _, f := ReadComparisons(); return f },
-		func() *File { _, f := ReadGoals(); return f },
-	} {
-		problems = append(problems, read().Problems...)
+// Problems returns what could not be decoded.
+func (t *Tables) Problems() Problems {
+	var all Problems
+	for _, f := range []*File{t.LivesFile, t.ComparisonsFile, t.GoalsFile} {
+		all = append(all, f.Problems...)
 	}
-	if len(problems) > 0 {
-		return problems
-	}
-	return nil
+	return all
 }

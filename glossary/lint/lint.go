@@ -20,7 +20,7 @@ func Check(tree fs.FS, base *glossary.Glossary) glossary.Problems {
 func Embedded() glossary.Problems {
 	o := glossary.ReadTree(glossary.Files())
 	problems := check(o, nil)
-	problems = append(problems, tables(glossary.New(nil).With(o))...)
+	problems = append(problems, checkTables(glossary.EmbeddedTables(), glossary.New(nil).With(o))...)
 	if !glossary.IsCompiled(o) {
 		problems = append(problems, glossary.Problem{File: "../terms.jsonl", Message: "is out of date: run go generate ./glossary"})
 	}

@@ -19,24 +19,32 @@ const (
 	maxGoalJA = 20
 )
 
-// tables returns the mistakes in the tables about the terms of g.
-func tables(g *glossary.Glossary) glossary.Problems {
+// checkTables returns the mistakes in tables about the terms of g.
+func checkTables(tables *glossary.Tables, g *glossary.Glossary) glossary.Problems {
 	var problems glossary.Problems
-	for _, check := range []func(*glossary.Glossary) *subject{checkLives, checkComparisons, checkGoals} {
-		s := check(g)
-		problems = append(problems, s.file.Problems...)
+	for _, table := range []struct {
+		file  *glossary.File
+		check func(*subject, *glossary.Tables, *glossary.Glossary)
+	}{
+		{tables.LivesFile, checkLives},
+		{tables.ComparisonsFile, checkComparisons},
+		{tables.GoalsFile, checkGoals},
+	} {
+		s := &subject{file: table.file, problems: slices.Clone(table.file.Problems)}
+		if len(s.problems) == 0 { // fields that could not be decoded would look missing
+			table.check(s, tables, g)
+		}
 		problems = append(problems, s.problems...)
 	}
+	problems.Sort()
 	return problems
 }
 
 // checkLives checks the lives: each term exists, stands in one life, at or after one of its
 // stages, and its strip is short enough.
-func checkLives(g *glossary.Glossary) *subject {
-	all, f := glossary.ReadLives()
-	s := &subject{file: f}
+func checkLives(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
 	first := make(map[string]string) // where a term stands
-	for i, life := range all {
+	for i, life := range tables.Lives {
 		at := fmt.Sprintf("[%d]", i)
 		if life.Name == "" {
 			s.reportAt(at, "has no name: write \"life: start of a Pod\"")
@@ -64,13 +72,13 @@ func checkLives(g *glossary.Glossary) *subject {
 			first[state.Term] = life.Name
 			checkPlainText(s, at+".text", state.Text)
 			for _, l := range glossary.Langs {
-				if strip, ok := g.Strip(t, l); ok && utf8.RuneCountInString(strip) > maxStrip {
-					s.reportAt(at, "%q has %d characters, the limit is %d: write a shorter text, or leave out a stage", strip, utf8.RuneCountInString(strip), maxStrip)
+				strip := life.Strip(state, t, l)
+				if n := utf8.RuneCountInString(strip); n > maxStrip {
+					s.reportAt(at, "%q has %d characters, the limit is %d: write a shorter text, or leave out a stage", strip, n, maxStrip)
 				}
 			}
 		}
 	}
-	return s
 }
 
 // checkStages checks the stages of a life, and returns their texts.
@@ -97,11 +105,9 @@ func checkStages(s *subject, at string, life glossary.Life) []string {
 
 // checkComparisons checks the comparisons: both terms exist, no pair stands twice, and each
 // aspect has a text for both terms in both languages.
-func checkComparisons(g *glossary.Glossary) *subject {
-	all, f := glossary.ReadComparisons()
-	s := &subject{file: f}
+func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
 	seen := make(map[string]bool)
-	for i, c := range all {
+	for i, c := range tables.Comparisons {
 		at := fmt.Sprintf("[%d]", i)
 		if len(c.Terms) != 2 {
 			s.reportAt(at+".terms", "has %d terms, want two: write their IDs", len(c.Terms))
@@ -134,13 +140,11 @@ func checkComparisons(g *glossary.Glossary) *subject {
 			}
 		}
 	}
-	return s
 }
 
 // checkGoals checks the goals: each has texts, and a shape that no earlier one hides.
-func checkGoals(*glossary.Glossary) *subject {
-	all, f := glossary.ReadGoals()
-	s := &subject{file: f}
+func checkGoals(s *subject, tables *glossary.Tables, _ *glossary.Glossary) {
+	all := tables.Goals
 	for i, goal := range all {
 		at := fmt.Sprintf("[%d]", i)
 		if goal.Run == "" {
@@ -154,7 +158,6 @@ func checkGoals(*glossary.Glossary) *subject {
 		}
 		checkHeading(s, at, glossary.Text{EN: goal.EN, JA: goal.JA})
 	}
-	return s
 }
 
 // spellings returns a command for each alternative in a shape.
