@@ -1,6 +1,9 @@
 package glossary
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A Comparison sets two terms against each other.
 //
@@ -46,22 +49,21 @@ func (c Comparison) Aspects() []Aspect {
 	return slices.DeleteFunc(all, func(a Aspect) bool { return a.Texts == nil })
 }
 
-// Comparison returns the comparison of two terms, in either order: its terms and the texts
-// of its aspects are in the order of a and b. It returns false if there is none, or if g has
-// other terms with these IDs.
-func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
-	if a == nil || b == nil || g.byID[a.ID] != a || g.byID[b.ID] != b {
-		return Comparison{}, false
-	}
-	for _, c := range EmbeddedTables().Comparisons {
-		switch {
-		case slices.Equal(c.Terms, []string{a.ID, b.ID}):
-			return c, true
-		case slices.Equal(c.Terms, []string{b.ID, a.ID}):
-			return c.swapped(), true
+// Commands returns the kubectl commands in the texts, each once.
+func (c Comparison) Commands() []string {
+	var commands []string
+	for _, a := range c.Aspects() {
+		for _, t := range a.Texts {
+			for _, l := range Langs {
+				for i, code := range strings.Split(t.In(l), "`") {
+					if i%2 == 1 && strings.HasPrefix(code, "kubectl ") && !slices.Contains(commands, code) {
+						commands = append(commands, code)
+					}
+				}
+			}
 		}
 	}
-	return Comparison{}, false
+	return commands
 }
 
 // swapped returns the comparison with the terms in the other order.

@@ -1,6 +1,10 @@
 package glossary
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
 
 // TestComparison asks for a pair in both orders, and for one that nobody asks about.
 func TestComparison(t *testing.T) {
@@ -26,6 +30,10 @@ func TestComparison(t *testing.T) {
 		if row.Field != "when_it_fails" || row.Texts[0].JA != tt.want[0] || row.Texts[1].JA != tt.want[1] {
 			t.Errorf("Comparison(%s, %s): got first aspect %v, want %q", tt.a.ID, tt.b.ID, row, tt.want)
 		}
+	}
+	c, _ := g.Comparison(readiness, liveness)
+	if diff := cmp.Diff([]string{"kubectl get pods", "kubectl describe pod POD"}, c.Commands()); diff != "" {
+		t.Errorf("Commands (-want +got):\n%s", diff)
 	}
 	for _, b := range []*Term{nil, liveness, {ID: "readiness-probe"}} {
 		if c, ok := g.Comparison(liveness, b); ok {

@@ -17,22 +17,6 @@ type Goal struct {
 	JA string `yaml:"ja"`
 }
 
-// Goal returns what one finds out by the command, in l: a heading such as "Read its events
-// and conditions", without a period. It is the command's own goal, or that of the first shape
-// that it matches, and "" if there is none.
-func (c Command) Goal(l Lang) string {
-	if !c.Heading.IsZero() {
-		return c.Heading.In(l)
-	}
-	words := commandWords(c.Run)
-	for _, g := range EmbeddedTables().Goals {
-		if g.matches(words) {
-			return Text{EN: g.EN, JA: g.JA}.In(l)
-		}
-	}
-	return ""
-}
-
 // Matches reports whether the command run has the shape.
 func (g Goal) Matches(run string) bool { return g.matches(commandWords(run)) }
 

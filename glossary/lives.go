@@ -46,26 +46,6 @@ const (
 
 var hereMark = Text{EN: " ◀ here", JA: " ◀ 今ここ"}
 
-// Strip returns a line that shows where in a life the status t stands, for example
-//
-//	Pending › ContainerCreating › Running ⇄ `CrashLoopBackOff` ◀ here
-//
-// The text is Markdown with the status in backticks, and has at most 90 characters. It
-// returns false if t is in no life, or if g has another term with that ID.
-func (g *Glossary) Strip(t *Term, l Lang) (string, bool) {
-	if t == nil || g.byID[t.ID] != t {
-		return "", false
-	}
-	for _, life := range EmbeddedTables().Lives {
-		for _, s := range life.States {
-			if s.Term == t.ID {
-				return life.Strip(s, t, l), true
-			}
-		}
-	}
-	return "", false
-}
-
 // Strip returns the life as a line with its state s marked. t is the term of s.
 func (life Life) Strip(s State, t *Term, l Lang) string {
 	var b strings.Builder

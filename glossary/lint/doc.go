@@ -6,7 +6,7 @@
 // package. Each rule is a small function; lint.go lists them all:
 //
 //	names.go, fields.go, status.go   required and forbidden fields
-//	text.go, style.go                sentences: length, markup, spelling
+//	text.go, style.go, phrase.go     sentences and headings: length, markup, spelling
 //	commands.go                      kubectl commands
 //	seen.go                          how output shows a term
 //	references.go, links.go          references to terms and pages

@@ -7,16 +7,12 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/fold"
 )
 
-// Limits of the tables, in characters (runes). A strip, a cell and a heading each have one
-// line, or two on a phone.
+// Limits of the tables, in characters (runes). A strip and a cell have two lines of a phone.
 const (
-	maxStrip  = 90
-	maxCell   = 90
-	maxGoalEN = 40
-	maxGoalJA = 20
+	maxStrip = 90
+	maxCell  = 90
 )
 
 // checkTables returns the mistakes in tables about the terms of g.
@@ -173,47 +169,6 @@ func spellings(shape string) []string {
 		all = longer
 	}
 	return all
-}
-
-// checkHeading checks what one finds out by a command.
-func checkHeading(s *subject, field string, t glossary.Text) {
-	checkPhrase(s, field, t, maxGoalEN, maxGoalJA)
-	for _, lang := range glossary.Langs {
-		if strings.Contains(t.In(lang), "`") {
-			s.reportAt(field+"."+string(lang), "contains a backtick: write plain text, the bot formats headings for each platform")
-		}
-	}
-}
-
-// checkPhrase checks a short text that is not a sentence, in both languages. Backticks are
-// allowed.
-func checkPhrase(s *subject, field string, t glossary.Text, limitEN, limitJA int) {
-	for _, lang := range glossary.Langs {
-		at, text := field+"."+string(lang), t.In(lang)
-		limit := limitEN
-		if lang == glossary.Japanese {
-			limit = limitJA
-		}
-		n := utf8.RuneCountInString(text)
-		switch {
-		case text == "":
-			s.reportAt(at, "is missing: write the text in both languages")
-		case n > limit:
-			s.reportAt(at, "%q has %d characters, the limit is %d: shorten it", fold.First(text, 12)+"…", n, limit)
-		case strings.HasSuffix(text, ".") || strings.HasSuffix(text, "。"):
-			s.reportAt(at, "%q ends with a period: write a phrase without one", lastRunes(text, 12))
-		case strings.Contains(text, "\n"):
-			s.reportAt(at, "has several lines: write it on one")
-		case lang == glossary.English && fold.HasJapanese(text):
-			s.reportAt(at, "contains Japanese: write the English text here")
-		case lang == glossary.Japanese && fullWidth.MatchString(text):
-			s.reportAt(at, "%q is full-width: write letters, digits, brackets and spaces in half width", fullWidth.FindString(text))
-		case lang == glossary.Japanese && spaceByJapanese.MatchString(text):
-			s.reportAt(at, "there is a space next to Japanese in %q: delete it", spaceByJapanese.FindString(text))
-		}
-		checkPlainText(s, at, strings.ReplaceAll(text, "`", ""))
-	}
-	checkStyle(s, field, t)
 }
 
 // checkCodes checks what stands in backticks: a kubectl command is one that a term may show.
