@@ -53,16 +53,12 @@ func (w writer) compareTwo(compared *reply.Comparison, a, b *glossary.Term) {
 		return
 	}
 	compared.Difference = pair.Difference.In(w.lang)
-	for _, row := range []struct {
-		label string
-		cells [2]glossary.Text
-	}{
-		{w.texts.WhenToUse, pair.WhenToUse}, {w.texts.WhenItFails, pair.WhenItFails}, {w.texts.WhereToLook, pair.WhereToLook},
-	} {
-		left, right := row.cells[0].In(w.lang), row.cells[1].In(w.lang)
-		if left != "" && right != "" {
-			compared.Rows = append(compared.Rows, reply.ComparisonRow{Label: row.label, Cells: []string{left, right}})
+	for _, aspect := range pair.Aspects() {
+		row := reply.ComparisonRow{Label: aspect.Title.In(w.lang)}
+		for _, text := range aspect.Texts {
+			row.Cells = append(row.Cells, text.In(w.lang))
 		}
+		compared.Rows = append(compared.Rows, row)
 	}
 }
 

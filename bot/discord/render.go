@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/reply"
 )
 
@@ -65,7 +66,7 @@ func render(r reply.Reply) message {
 		b.block(block)
 	}
 	if b.lead != "" { // no embed came after it
-		b.describe(escape(b.lead))
+		b.describe(markdown.Escape(b.lead))
 	}
 	b.finish()
 	m := message{

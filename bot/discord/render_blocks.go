@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
@@ -39,9 +40,9 @@ func (b *builder) block(block reply.Block) {
 		b.newEmbed().Title = b.cut(severityEmoji[t.Severity]+" "+t.Text, maxTitle)
 		b.about = b.plain(t.About, maxFooter/2)
 	case reply.Paragraph:
-		text := marked(t.Text)
+		text := markdown.Marked(t.Text)
 		if t.Bold != "" {
-			text = strings.TrimSpace("**" + marked(t.Bold) + "** " + text)
+			text = strings.TrimSpace("**" + markdown.Marked(t.Bold) + "** " + text)
 		}
 		b.describe(withHeading(t.Heading, text))
 	case reply.List:
@@ -76,19 +77,6 @@ func (b *builder) title(t reply.Title) {
 	b.about = b.plain(strings.Join(t.Context, " · "), maxFooter/2)
 }
 
-// marked returns a text with code marks as Markdown in which nothing else is interpreted.
-func marked(text string) string {
-	var out strings.Builder
-	for _, s := range reply.Spans(text) {
-		if s.Code {
-			out.WriteString(code(s.Text))
-		} else {
-			out.WriteString(escape(s.Text))
-		}
-	}
-	return out.String()
-}
-
 func (b *builder) list(t reply.List) {
 	lines := make([]string, len(t.Items))
 	for i, item := range t.Items {
@@ -96,11 +84,11 @@ func (b *builder) list(t reply.List) {
 		if t.Ordered {
 			mark = strconv.Itoa(i+1) + "\\. "
 		}
-		lines[i] = mark + marked(item)
+		lines[i] = mark + markdown.Marked(item)
 	}
 	text := strings.Join(lines, "\n")
 	if len(b.embed().Fields) > 0 && t.Heading != "" && platform.UTF16(text) <= maxFieldValue*95/100 {
-		b.field(escape(t.Heading), text)
+		b.field(markdown.Escape(t.Heading), text)
 		return
 	}
 	b.describe(withHeading(t.Heading, text))
@@ -120,35 +108,35 @@ func (b *builder) steps(t reply.Steps) {
 		if name == "" {
 			name = strconv.Itoa(i+1) + "." // Discord rejects an empty name
 		}
-		b.field(escape(name), b.step(s, maxFieldValue))
+		b.field(markdown.Escape(name), b.step(s, maxFieldValue))
 	}
 }
 
 // step returns a command and its note in at most limit characters.
 func (b *builder) step(s reply.Step, limit int) string {
-	command := codeBlock(s.Run)
-	note := marked(s.Note)
+	command := markdown.CodeBlock(s.Run)
+	note := markdown.Marked(s.Note)
 	if room := limit*95/100 - platform.UTF16(command); platform.UTF16(note) > room {
-		note = platform.Shorten(escape(reply.Unmarked(s.Note)), max(room, 20), platform.UTF16)
+		note = platform.Shorten(markdown.Escape(reply.Unmarked(s.Note)), max(room, 20), platform.UTF16)
 	}
 	return command + note
 }
 
 func (b *builder) entry(t reply.Entry) {
-	name := escape(t.Name)
+	name := markdown.Escape(t.Name)
 	if m := severityEmoji[t.Severity]; m != "" {
 		name = m + " " + name
 	}
 	var value strings.Builder
 	for _, o := range t.Objects {
-		value.WriteString(code(o) + " ")
+		value.WriteString(markdown.Code(o) + " ")
 	}
 	if value.Len() > 0 {
 		value.WriteString("\n")
 	}
-	value.WriteString(marked(t.Text))
+	value.WriteString(markdown.Marked(t.Text))
 	for _, f := range t.Facts {
-		value.WriteString("\n" + code(platform.Shorten(f, maxFact, platform.UTF16)))
+		value.WriteString("\n" + markdown.Code(platform.Shorten(f, maxFact, platform.UTF16)))
 	}
 	for _, s := range t.Commands {
 		value.WriteString("\n" + b.step(s, maxFieldValue))
@@ -157,7 +145,7 @@ func (b *builder) entry(t reply.Entry) {
 	if platform.UTF16(text) > maxFieldValue*95/100 {
 		// A code block that is cut off has no end, so a text that is too long has no
 		// code blocks.
-		text = escape(strings.Join(append(t.Objects, reply.Unmarked(t.Text)), " "))
+		text = markdown.Escape(strings.Join(append(t.Objects, reply.Unmarked(t.Text)), " "))
 	}
 	b.field(name, text)
 }
@@ -165,7 +153,7 @@ func (b *builder) entry(t reply.Entry) {
 func (b *builder) comparison(t reply.Comparison) {
 	b.newEmbed().Title = b.cut(strings.Join(t.Names, " / "), maxTitle)
 	if t.Difference != "" {
-		b.describe("**" + marked(t.Difference) + "**")
+		b.describe("**" + markdown.Marked(t.Difference) + "**")
 	}
 	for _, row := range t.Rows {
 		share := maxFieldValue/len(row.Cells) - 70
@@ -174,12 +162,12 @@ func (b *builder) comparison(t reply.Comparison) {
 			if cell == "" {
 				cell = "—"
 			}
-			text := marked(cell)
+			text := markdown.Marked(cell)
 			if platform.UTF16(text) > share {
-				text = platform.Shorten(escape(reply.Unmarked(cell)), share, platform.UTF16)
+				text = platform.Shorten(markdown.Escape(reply.Unmarked(cell)), share, platform.UTF16)
 			}
-			lines = append(lines, "• **"+escape(platform.Shorten(t.Names[i], 50, platform.UTF16))+"** "+text)
+			lines = append(lines, "• **"+markdown.Escape(platform.Shorten(t.Names[i], 50, platform.UTF16))+"** "+text)
 		}
-		b.field(escape(row.Label), strings.Join(lines, "\n"))
+		b.field(markdown.Escape(row.Label), strings.Join(lines, "\n"))
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/platform"
 )
 
@@ -20,7 +21,7 @@ type builder struct {
 
 // cut escapes a text and shortens it to limit and to the room left in the message.
 func (b *builder) cut(text string, limit int) string {
-	return b.fit(escape(text), limit)
+	return b.fit(markdown.Escape(text), limit)
 }
 
 // fit is cut for a text that is already escaped.
@@ -117,5 +118,5 @@ func withHeading(heading, text string) string {
 	if heading == "" {
 		return text
 	}
-	return "**" + escape(heading) + "**\n" + text
+	return "**" + markdown.Escape(heading) + "**\n" + text
 }

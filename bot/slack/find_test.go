@@ -46,7 +46,6 @@ func TestFindPost(t *testing.T) {
 		"second page":   {[]string{more(others), last(ours)}, id, "1600000100.000001"},
 		"not there":     {[]string{more(others), last(others)}, id, ""},
 		"empty":         {[]string{last("")}, id, ""},
-		"another day":   {[]string{last(ours)}, strings.Replace(id, "2026-11-24", "2026-11-25", 1), ""},
 		"from a person": {[]string{last(strings.Replace(ours, `"bot_id":"B1"`, `"user":"U1"`, 1))}, id, ""},
 	} {
 		calls := r.fake.Count("conversations.history")

@@ -12,8 +12,7 @@ var english = Texts{
 	Docs: "Documentation", DocsOther: "Documentation",
 	Introduced: "introduced", Deprecated: "deprecated", Removed: "removed", ReplacedBy: "replaced by",
 	Reading: "reading", APIGroup: "API group", ClusterWide: "not namespaced",
-	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhenToUse: "When to use it",
-	WhenItFails: "When it fails", WhereToLook: "Where to look", Category: "Choose a category",
+	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhereToLook: "Where to look", Category: "Choose a category",
 
 	Severity: map[glossary.Severity]string{
 		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Transient: "normal for a while", glossary.Normal: "normal",

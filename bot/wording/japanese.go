@@ -12,8 +12,7 @@ var japanese = Texts{
 	Docs: "ドキュメント", DocsOther: "ドキュメント(英語)",
 	Introduced: "導入", Deprecated: "非推奨", Removed: "削除", ReplacedBy: "後継",
 	Reading: "読み方", APIGroup: "APIグループ", ClusterWide: "名前空間に属さない",
-	WhatItIs: "概要", TypeLabel: "種類", SeverityLabel: "重大度", WhenToUse: "使う場面",
-	WhenItFails: "失敗すると", WhereToLook: "見る場所", Category: "分類を選ぶ",
+	WhatItIs: "概要", TypeLabel: "種類", SeverityLabel: "重大度", WhereToLook: "見る場所", Category: "分類を選ぶ",
 
 	Severity: map[glossary.Severity]string{
 		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Transient: "しばらくは正常", glossary.Normal: "正常",
