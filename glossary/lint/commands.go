@@ -122,9 +122,6 @@ func SplitCommand(run string) ([]string, error) {
 func ruleCommands(_ *linter, s *subject) {
 	checkCommands(s, "checks", s.term.Checks, maxChecks)
 	checkCommands(s, "try", s.term.Try, maxTry)
-	for i, v := range s.term.Variants {
-		checkCommands(s, indexed("variants", i)+".checks", v.Checks, maxChecks)
-	}
 }
 
 // checkCommands checks a list of commands with their notes and goals.
