@@ -29,6 +29,8 @@ var english = Texts{
 
 	Fault:          "Something went wrong on my side. It's been logged; please try again in a moment.",
 	Stale:          "This button no longer works. Please ask again.",
+	Hello:          "Hi! Type a Kubernetes term or paste kubectl output, and I'll explain it.",
+	Welcome:        "You're welcome!",
 	NothingAsked:   "Type a Kubernetes term, or paste kubectl output.",
 	ForExample:     "For example:",
 	FileTooLarge:   aboutFile("I didn't read all of “%s”: I read at most 1 MiB of attached files."),

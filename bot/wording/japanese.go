@@ -29,6 +29,8 @@ var japanese = Texts{
 
 	Fault:          "ボット側で問題が起きました。内容は記録したので、少し待ってからもう一度お試しください。",
 	Stale:          "このボタンは無効になりました。お手数ですが、もう一度質問してください。",
+	Hello:          "こんにちは。Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。説明します。",
+	Welcome:        "どういたしまして。",
 	NothingAsked:   "Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。",
 	ForExample:     "たとえば、こう質問できます",
 	FileTooLarge:   aboutFile("「%s」は最後まで読んでいません。ファイルは合計1 MiBまで読みます。"),

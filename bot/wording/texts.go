@@ -32,7 +32,7 @@ type Texts struct {
 	TakenFor                                         func(typed, name string) string
 	NothingInPaste, NothingInPart                    string
 	ReadEnds, ReadUntil                              func(part, whole string) string
-	Fault, Stale, NothingAsked                       string
+	Fault, Stale, NothingAsked, Hello, Welcome       string
 
 	// A paste.
 	AlsoFound, OnlyPart, UnknownError, NotAsItShould string
