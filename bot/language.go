@@ -21,12 +21,7 @@ const autoLang glossary.Lang = "auto"
 // language of the text comes first if the person wants that, if locales say little about
 // the reader, as in a terminal, and in a mention, which others read too.
 func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
-	return c.languageFor(ctx, languageOf(text))
-}
-
-// languageFor is language for a text in a known language, "" if it is unknown.
-func (c *exchange) languageFor(ctx context.Context, byText glossary.Lang) glossary.Lang {
-	chosen, byLocale := c.chosenLanguage(ctx), localeOf(c.Locales)
+	byText, chosen, byLocale := languageOf(text), c.chosenLanguage(ctx), localeOf(c.Locales)
 	if c.Surface == Mention || chosen == autoLang {
 		chosen, byLocale = cmp.Or(byText, chosen), cmp.Or(byText, byLocale)
 	}
@@ -39,11 +34,15 @@ func (c *exchange) languageFor(ctx context.Context, byText glossary.Lang) glossa
 	return cmp.Or(chosen, byLocale, byText, c.Bot.defaultLang)
 }
 
-// pasteLanguage returns the language of the reply to a paste: that of the prose around the
-// output, since the output itself is always in English; else the person's setting; else
-// the language of their profile; else the default.
+// pasteLanguage returns the language of the reply to a paste: the person's setting; else
+// the language of the prose around the output, since the output itself is always in
+// English; else the language of their profile; else the default.
 func (c *exchange) pasteLanguage(ctx context.Context, text string) glossary.Lang {
-	return cmp.Or(languageOf(paste.Prose(text)), c.languageFor(ctx, ""))
+	byText, chosen := languageOf(paste.Prose(text)), c.chosenLanguage(ctx)
+	if c.Surface == Mention || chosen == autoLang {
+		chosen = byText
+	}
+	return cmp.Or(chosen, byText, localeOf(c.Locales), c.Bot.defaultLang)
 }
 
 // localeOf returns the first supported language among locales, or "" if there is none.

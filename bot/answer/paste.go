@@ -232,7 +232,7 @@ func (w writer) trouble(t *diagnose.Trouble) reply.Entry {
 	}
 	var others []string
 	for i := range t.Symptoms {
-		if s := &t.Symptoms[i]; s.Term != t.Term {
+		if s := &t.Symptoms[i]; s.Term != t.Term && (s.Term != nil || s.Name != "") {
 			others = append(others, w.troubleName(s))
 		}
 	}
