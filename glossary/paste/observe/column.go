@@ -26,6 +26,15 @@ type columnRule struct{ good, waiting, bad []string }
 // columnRules are the rules by kind and column, "pod STATUS".
 var columnRules = readColumns(columnsFile)
 
+// ruledKinds are the kinds that have rules: their other columns say nothing about health.
+var ruledKinds = func() map[string]bool {
+	kinds := make(map[string]bool)
+	for _, f := range lex.Rows(columnsFile) {
+		kinds[f[0]] = true
+	}
+	return kinds
+}()
+
 func readColumns(file string) map[string]columnRule {
 	rules := make(map[string]columnRule)
 	for _, f := range lex.Rows(file) {

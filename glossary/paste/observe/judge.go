@@ -14,6 +14,10 @@ import (
 // a few minutes.
 const waitingFor = 5 * time.Minute
 
+// goingOnFor is the same for what a controller says to be going on, such as an update of
+// all nodes.
+const goingOnFor = time.Hour
+
 // Judge gives each cell of a row its verdict and returns the worst. A row of a kind that
 // is not known, without a cell that can be judged, is unjudged.
 func Judge(o *Observation) Verdict {
@@ -21,7 +25,7 @@ func Judge(o *Observation) Verdict {
 	for i := range o.Cells {
 		c := &o.Cells[i]
 		v, ok := judgeCell(o, c.Column, c.Value)
-		if v == Waiting && (o.Age == 0 && o.Cell("AGE") != "0s" || o.Age >= waitingFor) {
+		if v == Waiting && (o.Age == 0 && o.Cell("AGE") != "0s" && !passes.MatchString(c.Column) || o.Age >= waitingFor && !passes.MatchString(c.Column) || o.Age >= goingOnFor) {
 			v = Trouble
 		}
 		if v == Trouble && o.Message == "" && strings.Contains(c.Value, "<unknown>") {
@@ -59,7 +63,10 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 	if rule, ok := columnRules[o.Object.Kind+" "+column]; ok {
 		return rule.judge(o, value), true
 	}
-	if KnownKind(o.Object.Kind) || inertColumns[column] {
+	if IsField(column) {
+		return JudgeField(column, value)
+	}
+	if inertColumns[column] || ruledKinds[o.Object.Kind] {
 		return Healthy, false
 	}
 	return judgeUnknown(o, column, value)

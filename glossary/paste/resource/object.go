@@ -24,7 +24,8 @@ func Add(p *parse.Parser, n *Node) {
 
 // isFragment reports whether the fields are ones that belong under status.
 func isFragment(n *Node) bool {
-	for _, k := range []string{"conditions", "containerStatuses", "initContainerStatuses", "containerID", "restartCount", "waiting", "terminated", "lastState", "phase", "loadBalancer", "readyReplicas", "parents", "operationState"} {
+	for _, k := range []string{"conditions", "containerStatuses", "initContainerStatuses", "containerID", "restartCount", "waiting", "terminated", "lastState", "phase", "loadBalancer", "readyReplicas", "parents", "operationState",
+		"unavailableReplicas", "availableReplicas", "updatedReplicas", "numberReady", "numberUnavailable", "violations", "results", "readyInstances", "failed", "currentHealthy", "health"} {
 		if n.Get(k) != nil {
 			return !n.Has("metadata") && !n.Has("spec")
 		}
@@ -66,6 +67,7 @@ func KindOfStatus(n, status *Node) string {
 	for _, f := range []struct{ field, kind string }{
 		{"containerStatuses", "pod"}, {"initContainerStatuses", "pod"}, {"qosClass", "pod"}, {"podIP", "pod"}, {"hostIP", "pod"}, {"containerID", "pod"}, {"restartCount", "pod"}, {"lastState", "pod"}, {"waiting", "pod"}, {"terminated", "pod"},
 		{"nodeInfo", "node"}, {"kubeletConfigKey", "node"}, {"numberReady", "daemonset"}, {"desiredNumberScheduled", "daemonset"}, {"disruptionsAllowed", "poddisruptionbudget"}, {"acceptedNames", "customresourcedefinition"},
+		{"unavailableReplicas", "deployment"}, {"numberUnavailable", "daemonset"}, {"fullyLabeledReplicas", "replicaset"}, {"uncountedTerminatedPods", "job"}, {"updateRevision", "statefulset"},
 		{"presented", "challenge"}, {"finalizeURL", "order"}, {"operationState", "application"}, {"reconciledAt", "application"}, {"lastAppliedRevision", "kustomization"},
 	} {
 		if status.Get(f.field) != nil {
@@ -117,6 +119,7 @@ func addStatus(p *parse.Parser, s Subject, n, status *Node) {
 	}
 	done := status.Str("phase") == "Succeeded"
 	AddConditions(p, s, status, done)
+	addProblems(p, s, n, status)
 	if status == n && n.Has("type") && n.Has("status") {
 		addManifestCondition(p, s, n, done)
 	}
