@@ -167,13 +167,16 @@ func (d *Diagnoser) unknown(o observe.Observation) Finding {
 		f.Severity, f.Name = glossary.Warning, o.Reason
 	case observe.Condition:
 		f.Severity, f.Name = glossary.Warning, o.Field
+		f.Field, f.Want = o.Field, observe.Wanted(o.Field, o.Value)
 	case observe.State:
 		f.Name = o.Reason
 	case observe.Row:
 		f.rank = byNumber
+		worst := worstCell(o)
 		if f.Name = kindTitle(o.Object.Kind); f.Name == "" {
-			f.Name = worstCell(o).Value
+			f.Name = strings.TrimSpace(worst.Column + " " + worst.Value)
 		}
+		f.Field, f.Want = worst.Column, observe.Wanted(worst.Column, worst.Value)
 		f.Term, _ = d.glossary.Kind(o.Object.Kind)
 	}
 	return f

@@ -30,6 +30,9 @@ type Finding struct {
 	Name string
 	// From is who said it, if the paste tells: kubelet, kubectl, helm.
 	From string
+	// Field and Want are the column or condition that isn't as it should be, and the value
+	// that it should have, for a finding without a term; "" if that is not known.
+	Field, Want string
 
 	say     glossary.Text
 	rank    int
@@ -119,6 +122,9 @@ func fact(o observe.Observation, h hit) string {
 	switch o.Place {
 	case observe.Row:
 		if h.rank == byMessage {
+			if c := worstCell(o); c.Verdict == observe.Trouble && !strings.Contains(c.Value, " ") && c.Value != "" && !strings.Contains(o.Message, c.Value) {
+				return c.Column + " " + c.Value + ": " + shorten(o.Message, maxFact)
+			}
 			return shorten(o.Message, maxFact)
 		}
 		if h.cell.Column == "" {
@@ -132,6 +138,9 @@ func fact(o observe.Observation, h hit) string {
 			if v := o.Cell(c); v != "" && c != h.cell.Column {
 				s += ", " + c + " " + v
 			}
+		}
+		if o.Reason != "" && o.Reason != h.cell.Value {
+			s += ", " + o.Reason
 		}
 		if o.Message != "" && o.Message != h.cell.Value {
 			s += ": " + shorten(o.Message, maxFact)

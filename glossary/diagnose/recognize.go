@@ -36,6 +36,9 @@ func (r *recognizer) recognize(o observe.Observation) []hit {
 			add(byReason, r.reasons[strings.ToLower(o.Reason)], nil)
 		}
 		add(byStatus, r.conditions[strings.ToLower(o.Field)], func(rec *recognition) bool {
+			if rec.seen.Of != "" && o.Object.Kind != rec.seen.Of && shared[rec.seen.Type] {
+				return false // controllers of other kinds have it too
+			}
 			return rec.seen.Status == "" || strings.EqualFold(rec.seen.Status, o.Value)
 		})
 	case observe.State:
@@ -122,3 +125,6 @@ func (r *recognizer) row(o observe.Observation) []hit {
 	}
 	return hits
 }
+
+// shared are the types of conditions that many kinds have, each with a meaning of its own.
+var shared = map[string]bool{"Synced": true, "Degraded": true, "Healthy": true, "Accepted": true, "Paused": true, "Stalled": true, "Reconciled": true, "Failed": true, "Active": true}

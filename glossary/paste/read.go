@@ -27,6 +27,7 @@ var readers = []parse.Reader{
 	parse.ReadEventRow,
 	parse.ReadRow,
 	describe.Read,
+	tools.ReadReport,
 }
 
 // checkEvery is the number of lines after which a context is checked.

@@ -20,6 +20,7 @@ var programs = map[string]string{
 	"journalctl": "journalctl", "systemctl": "systemctl", "dmesg": "dmesg", "docker": "docker", "istioctl": "istioctl", "cilium": "cilium", "kustomize": "kustomize", "minikube": "minikube",
 	"kind": "kind", "k3s": "k3s", "eksctl": "eksctl", "gcloud": "gcloud", "az": "az", "aws": "aws", "cmctl": "cmctl", "velero": "velero", "kn": "kn", "linkerd": "linkerd", "calicoctl": "calicoctl", "stern": "stern",
 	"curl": "curl", "cat": "cat", "ping": "ping", "nslookup": "nslookup", "dig": "dig", "terraform": "terraform", "skaffold": "skaffold", "tilt": "tilt", "npm": "npm", "git": "git", "make": "make",
+	"ceph": "ceph", "tkn": "tkn", "subctl": "subctl", "longhornctl": "longhornctl", "talosctl": "talosctl", "clusterctl": "clusterctl", "argo": "argo", "kops": "kops", "rke2": "rke2", "k0s": "k0s", "microk8s": "microk8s", "tofu": "terraform", "pulumi": "pulumi", "podman": "podman", "kubeseal": "kubeseal", "vcluster": "vcluster",
 }
 
 // verbs are the commands that stand behind a program also without a prompt before it.
@@ -69,6 +70,9 @@ func Command(text string) *observe.Command {
 		return nil
 	case !prompted && strings.HasSuffix(rest, ".") && len(words) > 4:
 		return nil // a sentence that begins with kubectl
+	}
+	if last := len(words) - 1; !prompted && last > 1 {
+		words[last] = strings.TrimRight(words[last], ":") // of a sentence
 	}
 	c := &observe.Command{Text: rest, Program: program}
 	arguments(c, words[1:])

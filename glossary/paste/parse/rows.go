@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -87,7 +88,7 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 	if ns := o.Cell("NAMESPACE"); observe.IsName(ns) {
 		o.Object.Namespace = ns
 	}
-	o.Age = observe.ParseAge(o.Cell("AGE"))
+	o.Age = cmp.Or(observe.ParseAge(o.Cell("AGE")), observe.ParseAge(o.Cell("SINCE")))
 	p.AddRow(o)
 }
 
