@@ -209,7 +209,7 @@ func (w writer) troubleName(f *diagnose.Finding) string {
 
 // trouble explains one trouble, with the commands to run next.
 func (w writer) trouble(t *diagnose.Trouble) reply.Entry {
-	e := reply.Entry{Name: w.troubleName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: facts(t)}
+	e := reply.Entry{Name: w.troubleName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: w.facts(t)}
 	switch {
 	case t.Term == nil && t.Want != "":
 		e.Text = w.texts.ShouldBe(t.Field, t.Want)
@@ -266,16 +266,24 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 }
 
 // maxFacts is how much of a paste is quoted with a trouble.
-const maxFacts = 3
+const maxFacts = 5
 
-// facts returns what the paste says about a trouble: the cause, and the conditions of its
-// object that are wrong besides.
-func facts(t *diagnose.Trouble) []string {
+// facts returns what the paste says about a trouble: the cause, further errors of that
+// kind, and the conditions of its object that are wrong besides.
+func (w writer) facts(t *diagnose.Trouble) []string {
 	all := []string{t.Fact}
 	for i := range t.Symptoms {
-		if s := &t.Symptoms[i]; s.IsCondition() && len(all) < maxFacts && !slices.Contains(all, s.Fact) {
+		if s := &t.Symptoms[i]; (s.IsCondition() || s.IsError()) && !slices.Contains(all, s.Fact) {
 			all = append(all, s.Fact)
 		}
+	}
+	for _, f := range t.Further {
+		if !slices.Contains(all, f) {
+			all = append(all, f)
+		}
+	}
+	if n := len(all) - maxFacts; n > 0 {
+		all = append(all[:maxFacts], w.texts.MoreObjects(n))
 	}
 	return all
 }

@@ -162,7 +162,12 @@ func rankOf(o observe.Observation, h hit) int {
 // behind it if there is one.
 func (d *Diagnoser) unknown(o observe.Observation) Finding {
 	f := Finding{Severity: glossary.Failure, Fact: fact(o, hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
+	f.place = o.Place
 	switch o.Place {
+	case observe.Log:
+		if o.Value == "fatal" {
+			f.rank = byReason // it ended the program
+		}
 	case observe.Event:
 		f.Severity, f.Name = glossary.Warning, o.Reason
 	case observe.Condition:

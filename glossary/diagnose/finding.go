@@ -25,6 +25,8 @@ type Finding struct {
 	Captured map[string]string
 	// Fact is what the paste says, in its own words: a message, or a column with its value.
 	Fact string
+	// Further are more errors of the same kind that the paste quotes, each once.
+	Further []string
 	// Name is what the paste itself calls it, for a finding without a term: the reason of an
 	// event, the type of a condition; the kind of the object for a row.
 	Name string
@@ -47,6 +49,9 @@ type Finding struct {
 
 // IsCondition reports whether it is a condition of an object.
 func (f *Finding) IsCondition() bool { return f.place == observe.Condition }
+
+// IsError reports whether it is an error that a command printed.
+func (f *Finding) IsError() bool { return f.place == observe.Error }
 
 // Sentence returns one sentence about the finding in l: with the values that were
 // captured if the term has such a sentence, else its summary. It is "" without a term.
@@ -253,6 +258,9 @@ func newFindings() *findings {
 // maxSeenIn is the number of observations of a finding that are kept.
 const maxSeenIn = 64
 
+// maxFurther is the number of errors of a kind that are kept besides the first.
+const maxFurther = 20
+
 // add adds a finding about the object of an observation.
 func (fs *findings) add(f Finding, o observe.Object) {
 	key := findingKey{f.Term, f.Variant, ""}
@@ -263,6 +271,14 @@ func (fs *findings) add(f Finding, o observe.Object) {
 	have := fs.at[key]
 	if have != nil {
 		earlier = have.seenIn
+	}
+	if have != nil && have.place == observe.Error && f.place == observe.Error && f.Term != nil && f.Fact != have.Fact && len(have.Further) < maxFurther && !slices.Contains(have.Further, f.Fact) {
+		further := f.Fact
+		if f.Severity.Rank() < have.Severity.Rank() || f.Severity == have.Severity && f.rank > have.rank {
+			further = have.Fact
+		}
+		f.Further = append(slices.Clone(have.Further), further)
+		have.Further = f.Further
 	}
 	if have == nil || f.Severity.Rank() < have.Severity.Rank() {
 		if have == nil {

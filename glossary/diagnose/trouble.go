@@ -123,13 +123,19 @@ func joinCauses(groups [][]*Finding) [][]*Finding {
 		if i == withObjects {
 			continue
 		}
-		if slices.ContainsFunc(g, func(f *Finding) bool { return f.rank == byMessage && f.Term != nil }) {
+		if slices.ContainsFunc(g, func(f *Finding) bool { return f.rank == byMessage && f.Term != nil && !otherProgram(f, groups[withObjects]) }) {
 			joined = append(joined, g...)
 		} else {
 			rest = append(rest, g)
 		}
 	}
 	return append([][]*Finding{joined}, rest...)
+}
+
+// otherProgram reports whether a finding is from the log of another program than those of
+// a trouble: what that logs is a trouble of its own.
+func otherProgram(f *Finding, g []*Finding) bool {
+	return f.place == observe.Log && f.From != "" && !slices.ContainsFunc(g, func(other *Finding) bool { return other.place != observe.Log || other.From == "" || other.From == f.From })
 }
 
 // sameTrouble reports whether two findings belong together.

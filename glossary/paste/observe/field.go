@@ -8,10 +8,6 @@ import (
 )
 
 var (
-	// badCount matches the names of numbers that should be 0, and noCount what makes such
-	// a name one of something else: failedJobsHistoryLimit, lastFailureTime.
-	badCount = regexp.MustCompile(`(?i)^(?:fail|error)s?$|unavailable|unhealthy|not ?ready|fail(?:ed|ures?)|errors?$|error ?count|misscheduled|violations?$|degraded|unreachable|unschedulable|faulted`)
-	noCount  = regexp.MustCompile(`(?i)limit|max|threshold|histor|last|time|generation|second|backoff|retr|tolerated|percent|allowed|since|probe`)
 	// goodFlag and badFlag match fields that should be true, and those that should not.
 	goodFlag = regexp.MustCompile(`(?i)^(?:is)?(?:.*ready|healthy|available|synced|valid|connected|accepted|established|provisioned|reachable|succeeded|success|bound|attached)$`)
 	badFlag  = regexp.MustCompile(`(?i)^(?:is)?(?:.*failed|failure|degraded|stalled|unavailable|unreachable|unhealthy|expired|invalid|corrupt(?:ed)?)$`)
@@ -56,62 +52,6 @@ func JudgeField(name, value string) (v Verdict, judged bool) {
 		return judgeWord(value), true
 	}
 	return Healthy, false
-}
-
-func troubleIf(bad bool) Verdict {
-	if bad {
-		return Trouble
-	}
-	return Healthy
-}
-
-// judgeWord judges a word by which a controller says how an object is.
-func judgeWord(s string) Verdict {
-	switch {
-	case waitWord.MatchString(s):
-		return Waiting
-	case badWord.MatchString(s): // before the good ones: NotReady
-		return Trouble
-	case goodWord.MatchString(s):
-		return Healthy
-	}
-	return Unjudged
-}
-
-// IsTroubleWord reports whether a word stands for trouble wherever a controller or a tool
-// prints it as a status: Failed, PartiallyFailed, HEALTH_ERR.
-func IsTroubleWord(s string) bool { return judgeWord(s) == Trouble }
-
-// IsHealthyWord reports whether a word stands for a status that is as it should be.
-func IsHealthyWord(s string) bool { return judgeWord(s) == Healthy }
-
-// wholeOf returns the number in a table that a column with the number of ready parts is
-// measured by, and false if there is none: DESIRED of READY, MACHINECOUNT of
-// READYMACHINECOUNT.
-func wholeOf(o *Observation, column string) (n int, ok bool) {
-	rest := ""
-	for _, part := range [...]string{"READY", "AVAILABLE", "HEALTHY", "RUNNING", "CURRENT HEALTHY"} {
-		after, is := strings.CutPrefix(column, part)
-		if !is {
-			continue
-		}
-		rest = strings.TrimSpace(after)
-		for _, c := range o.Cells {
-			whole := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(c.Column, "DESIRED"), "TOTAL"))
-			fits := rest != "" && whole == rest || rest == "" && wholes[c.Column]
-			if fits && c.Column != column && lex.IsNumber(c.Value) {
-				return lex.Number(c.Value), true
-			}
-		}
-	}
-	return 0, false
-}
-
-var wholes = lex.Set("DESIRED", "REPLICAS", "INSTANCES", "TOTAL", "SIZE", "NODES", "MEMBERS", "SHARDS")
-
-// countColumn reports whether a column has a number that should be 0.
-func countColumn(column string) bool {
-	return badCount.MatchString(column) && !noCount.MatchString(column)
 }
 
 // Wanted returns what the value of a cell or of a condition should be, and "" if only its

@@ -1,25 +1,9 @@
 package observe
 
 import (
-	"regexp"
 	"strings"
 
 	"k8sbot/glossary/paste/lex"
-)
-
-var (
-	// badWord and waitWord match a status that some controller prints, as the API
-	// conventions have them: one word in camel case. Their last part says what it is.
-	badWord  = regexp.MustCompile(`(?i)^(?:(?:failed|failure|err[A-Z]|error|health_(?:warn|err)|cannot|unable)\S*|.*(?:error|failed|failure|backoff|(?:not|un)ready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|stuck|crashloop|fatal|outdated|corrupt(?:ed)?|halted|aborting|failingover))$`)
-	waitWord = regexp.MustCompile(`(?i)^(?:pending.*|progressing|provisioning|.*creating|.*updating|terminating|deleting|initializing|in-?progress|reconciling|waiting.*|processing|upgrading|scheduling|starting|stopping|queued|unknown|.*pending|setting.*|bootstrapping|scaling.*|deploying|installing)$`)
-	goodWord = regexp.MustCompile(`(?i)^(?:true|ready|running|bound|active|complete|completed|succeeded|success|successful|available|healthy|synced|established|accepted|approved|valid|deployed|up|online|normal|ok|connected|enabled|reconciled|provisioned|attached|green|cluster in healthy state|finished|done|allocated|created|in ?sync|resolved|secretsynced|.*succeeded|.*ready|updated|started|live|alive|optimal|fulfilled|passed|stable|health_ok|pass|compliant|joined|linked|associated|enforced|executed|progressed|reachable|steady|installed|configured|registered|loaded|idle|standby|operational|satisfied)$`)
-
-	// goodIfTrue and goodIfFalse match the columns and condition types that hold True,
-	// False or Unknown.
-	goodIfTrue  = regexp.MustCompile(`(?i)ready|available|sync|health|programmed|accepted|established|reconcil|resolved|valid|succe|approved|connected|initialized|scheduled|attached|bound|installed|provisioned|complete|running|deployed|configured|applied|active|online|running|live|progressing|upgradeable|issued|admitted|registered|launched`)
-	goodIfFalse = regexp.MustCompile(`(?i)degraded|fail|error|stalled|denied|unavailable|unreachable|pressure|unhealthy|not ?ready|missing|conflict|invalid|dropped|crash|oom|terminat|expired|corrupt|readonly|deadlock|frequent.*restart|unknown|problem|limited|disrupt|lost|exceeded|outdated|drift|suspend|paused|blocked|stale|evict`)
-	passes      = regexp.MustCompile(`(?i)^(?:progressing|updating|reconciling|upgrading|deleting|migrating|scaling|rebalancing|processing|resizing)$`)
-	statusLike  = regexp.MustCompile(`STATUS|STATE|PHASE|HEALTH|CONDITION|READY|ROBUSTNESS|RESULT`)
 )
 
 // judgeUnknown judges the cell of a kind that is not known, by the words that controllers

@@ -12,7 +12,7 @@ import (
 // readyReplicas of replicas, numberReady of desiredNumberScheduled.
 var parts = []string{"ready", "available", "healthy", "running", "online", "connected", "current"}
 
-// noFields are the values of a status that are about something else than its health, or
+// noFields are the values of a status that are about something other than its health, or
 // that are read on their own.
 var noFields = lex.Set("conditions", "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses", "state", "lastState", "loadBalancer", "selector", "template", "metadata", "spec", "operationState", "nodeInfo", "addresses", "images", "capacity", "allocatable", "sync", "resources", "history")
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"k8sbot/glossary/fold"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/logs"
@@ -84,7 +83,7 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 	for n < len(lines) && n < 30 {
 		t := strings.TrimSpace(lines[n].Text)
 		inner, _, isKey := strings.Cut(t, ": ")
-		if t == "" || lines[n].Indent() < base+3 || isKey && !strings.Contains(inner, " ") && fold.IsUpper(rune(t[0])) && strings.Contains(t, ":  ") {
+		if t == "" || lines[n].Indent() < base+3 || isKey && !strings.Contains(inner, " ") && 'A' <= t[0] && t[0] <= 'Z' && strings.Contains(t, ":  ") {
 			break
 		}
 		if v == observe.Trouble && len(text) < logs.MaxText {
