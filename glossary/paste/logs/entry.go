@@ -21,6 +21,8 @@ type logEntry struct {
 	// What fields named kind, name and so on say; they make an object together.
 	kind, name, namespace, controller, container string
 
+	note, eventType string // of an event that is logged
+
 	quiet bool // nothing in its text can be trouble
 	vague bool // neither a level nor its text tells whether it is trouble
 }

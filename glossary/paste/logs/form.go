@@ -44,6 +44,9 @@ func (e *logEntry) readKlog(s string) bool {
 	if body == "" {
 		return true
 	}
+	if e.readNamed(body) {
+		return true
+	}
 	if body[0] != '"' {
 		e.message = body
 		return true

@@ -48,6 +48,9 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	}
 	more, text := continued(lines[0], lines[n:])
 	n += more
+	if e.addRecorded(p, lines[0].Number) {
+		return n
+	}
 	o := e.observation(lines[0].Number)
 	if text != "" {
 		o.Message += "\n" + text
