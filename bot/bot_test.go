@@ -19,8 +19,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// fixture returns a bot over the three terms of testdata/terms. Edits of real terms
-// change no test.
+// fixture returns a bot with the three terms of testdata/terms, so that edits of the real
+// terms don't break tests.
 func fixture(tb testing.TB, o Options) *Bot {
 	tb.Helper()
 	g, err := glossary.LoadTree(os.DirFS("testdata/terms"))
@@ -370,7 +370,7 @@ func TestWithoutStore(t *testing.T) {
 	}
 }
 
-// TestMisses checks what is stored of a question that found nothing.
+// TestMisses checks what is stored about a question that found nothing.
 func TestMisses(t *testing.T) {
 	s := &fakeStore{miss: make(chan string, 10)}
 	b := fixture(t, Options{Store: s})

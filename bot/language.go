@@ -25,10 +25,10 @@ func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 }
 
 // pasteLanguage returns the language of the reply to a paste: the person's setting; else
-// that of what they wrote beside the output, which is in English no matter who pastes it;
-// else the reader's.
+// the language of the prose around the output, since the output itself is always in
+// English; else the language of their profile; else the default.
 func (c *exchange) pasteLanguage(ctx context.Context, text string) glossary.Lang {
-	return cmp.Or(c.chosenLanguage(ctx), languageOf(paste.Talk(text)), localeOf(c.Locales), c.Bot.defaultLang)
+	return cmp.Or(c.chosenLanguage(ctx), languageOf(paste.Prose(text)), localeOf(c.Locales), c.Bot.defaultLang)
 }
 
 // localeOf returns the first supported language among locales, or "" if there is none.

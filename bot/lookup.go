@@ -28,6 +28,11 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		return answer.Miss(c.lang, text)
 	}
 	found := c.index.Search(text, maxSuggestions)
+	if len(found) == 0 || !isNamed(found[0]) {
+		if r, ok := c.messageReply(ctx, text); ok {
+			return r
+		}
+	}
 	switch {
 	case len(found) == 0:
 		return answer.Miss(c.lang, text)
@@ -44,4 +49,19 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		return c.termReply(answers[0], false)
 	}
 	return answer.Ambiguity(c.lang, text, answers)
+}
+
+// isNamed reports whether a question names a term, as opposed to describing it.
+func isNamed(m search.Match) bool {
+	return m.Score >= search.AnswerThreshold && m.Kind != search.Typo && m.Kind != search.Meaning
+}
+
+// messageReply answers a question that is a message of Kubernetes, with the real names in it:
+// secret "db-password" not found. It returns false if no term is recognized by it.
+func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, bool) {
+	d := c.diagnose.Diagnose(ctx, text)
+	if len(d.Troubles) == 0 || !d.Troubles[0].IsMessage() {
+		return reply.Reply{}, false
+	}
+	return answer.Paste(c.glossary, c.lang, &d, c.part.exists())
 }

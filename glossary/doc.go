@@ -16,10 +16,10 @@
 //
 //	fold      normalizes text: scripts, tokens, edit distance; does not use terms
 //	search    finds the terms that a person means
-//	paste     reads what Kubernetes and its neighbors print: which object, what about it,
-//	          and whether it is healthy; does not use terms
-//	template  the grammar in which a term says how it is recognized in that
-//	diagnose  finds out what is wrong, the cause before its symptoms
+//	paste     parses the output of Kubernetes tools: objects, the facts about them, and
+//	          whether it is healthy; does not use terms
+//	template  parses the rules by which a term is recognized in output
+//	diagnose  explains what is wrong in a paste, the cause before its symptoms
 //	lint      checks the files of terms
 package glossary
 

@@ -1,6 +1,6 @@
-// Package answer writes what the bot says about terms: each function makes a
-// [reply.Reply] of what the glossary knows, in one language. The functions are pure. Their
-// callers choose the terms and the language, and decide who sees the answer.
+// Package answer writes the answers about terms: each function makes a [reply.Reply] from
+// the glossary, in one language. The functions are pure. Their callers choose the terms
+// and the language, and decide who sees the answer.
 package answer
 
 import (

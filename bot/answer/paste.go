@@ -40,7 +40,7 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 		t := &d.Troubles[i]
 		for _, f := range append([]diagnose.Finding{t.Finding}, t.Symptoms...) {
 			if f.Term != nil {
-				r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+				r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, Kind: search.Scanned}, Objects: f.Objects})
 			}
 		}
 		if i >= maxTroubles {
@@ -67,7 +67,8 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	return r, true
 }
 
-// calm is the reply to a paste in which nothing is known to be wrong.
+// calm completes the reply to a paste without known trouble. It returns false if the bot
+// understands nothing in it.
 func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	switch {
 	case len(d.Unread) > 0 && d.Output:
@@ -89,7 +90,7 @@ func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.
 		if f.Term == nil {
 			continue
 		}
-		r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+		r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, Kind: search.Scanned}, Objects: f.Objects})
 		if i < maxTroubles && !d.IsHealthy() && len(d.Unread) == 0 {
 			e := w.entry(f.Term)
 			e.Severity = f.Severity
@@ -113,7 +114,7 @@ func (w writer) normal(d *diagnose.Diagnosis, s glossary.Severity) []string {
 	return names
 }
 
-// leftOver returns notes on what is over and on the lines that were not read.
+// leftOver returns notes about resolved findings and about unread lines.
 func (w writer) leftOver(d *diagnose.Diagnosis) []reply.Block {
 	var blocks []reply.Block
 	if len(d.Over) > 0 {
@@ -133,7 +134,7 @@ func (w writer) leftOver(d *diagnose.Diagnosis) []reply.Block {
 	return blocks
 }
 
-// firstUnread returns the first line that was not read.
+// firstUnread returns the first line that could not be read.
 func firstUnread(d *diagnose.Diagnosis) string {
 	o := d.Unread[0]
 	s := o.Message
@@ -155,7 +156,8 @@ func cutText(s string, n int) string {
 	return s
 }
 
-// headline says how much is wrong: "2 failures, 1 warning · 6 Pods in shop".
+// headline returns the number of troubles and objects: "2 failures, 1 warning · 6 Pods in
+// shop".
 func (w writer) headline(d *diagnose.Diagnosis) string {
 	failures, warnings := 0, 0
 	objects := make(map[observe.Object]bool)
@@ -198,8 +200,7 @@ func (w writer) kindName(kind string) string {
 	return kind
 }
 
-// troubleName returns the name of a finding: that of its term, else what the paste calls
-// it.
+// troubleName returns the name of a finding's term, or else its own name.
 func (w writer) troubleName(f *diagnose.Finding) string {
 	if f.Term != nil {
 		return f.Term.DisplayName(w.lang)
@@ -255,8 +256,8 @@ func (w writer) names(names []string) string {
 	return strings.Join(names, w.texts.Comma)
 }
 
-// PasteMiss returns the answer about a paste in which nothing is known. partial is set if
-// only a part of the paste was read.
+// PasteMiss returns the answer to a paste in which the bot recognizes nothing. partial is
+// set if only a part of the paste was read.
 func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 	w := newWriter(nil, l)
 	if partial {

@@ -90,7 +90,7 @@ func (a *Adapter) callback(i interaction, answer []byte) bool {
 	return answer != nil // an answer that Discord did not accept in time cannot be sent later
 }
 
-// An error code of Discord (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+// codeAlreadyAcknowledged is an error code of Discord (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
 const codeAlreadyAcknowledged = 40060 // the interaction has already been acknowledged
 
 // deferred returns the response to an interaction whose answer takes longer

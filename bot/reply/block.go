@@ -50,7 +50,7 @@ type Entry struct {
 	Severity glossary.Severity
 	Objects  []string // such as pod/web-1
 	Text     string   // may have code in backticks: see [Spans]
-	Facts    []string // what a paste says, in its own words; empty outside of pastes
+	Facts    []string // quotes from a paste; empty for other replies
 	Commands []Step
 }
 

@@ -14,9 +14,9 @@ type Button struct {
 	Primary bool
 }
 
-// An Action is what a [Button] does. The ID of the button is "1:verb:argument…". The
-// version comes first because buttons outlive releases. Arguments are term IDs and the
-// like, never text that somebody typed. The longest ID is below Discord's limit of 100
+// An Action is the action of a [Button]. The ID of the button is "1:verb:argument…". The
+// version comes first because buttons outlive releases. Arguments are term IDs and
+// similar, never text that somebody typed. The longest ID is below Discord's limit of 100
 // characters (https://docs.discord.com/developers/components/reference).
 type Action struct {
 	Verb Verb

@@ -31,10 +31,10 @@ var english = Texts{
 	Stale:          "This button no longer works. Please ask again.",
 	NothingAsked:   "Type a Kubernetes term, or paste kubectl output.",
 	ForExample:     "For example:",
-	FileTooLarge:   aboutFile("“%s” wasn't read to the end: I read at most 1 MiB of files."),
+	FileTooLarge:   aboutFile("I didn't read all of “%s”: I read at most 1 MiB of attached files."),
 	FileNotText:    aboutFile("I can't read “%s” because it isn't a text file."),
 	FileSlow:       aboutFile("I couldn't read “%s” because the download took too long. Try again, or paste the lines that matter."),
-	FileForeign:    aboutFile("I didn't open “%s” because it's stored somewhere else. Paste the lines that matter."),
+	FileForeign:    aboutFile("I didn't open “%s” because it's hosted on another site. Paste the lines that matter."),
 	FileFailed:     aboutFile("I couldn't download “%s”. Try again, or paste the lines that matter."),
 	FileNeedsScope: aboutScope("I couldn't read “%s” because the app isn't allowed to: it needs the scope %s. Ask whoever manages the app to add it, or paste the lines that matter."),
 	FilePreview:    aboutScope("I only read the preview of “%s” because the app needs the scope %s to read the rest. Ask whoever manages the app to add it."),
@@ -45,7 +45,7 @@ var english = Texts{
 	AlsoFound:      "Also in this output: ",
 	OnlyPart:       "I only read part of it, so I can't say whether anything is wrong.",
 	UnknownError:   "Unknown error",
-	NotAsItShould:  "This isn't as it should be.",
+	NotAsItShould:  "This doesn't look right.",
 	Comma:          ", ",
 	EmptyCategory:  "This category has no terms yet.",
 	AskForOne:      "Type a name to see its explanation.",
@@ -92,13 +92,23 @@ var english = Texts{
 		return "This channel gets a daily term: " + when + ". The next one comes at " + next + "."
 	},
 	DailyPausedNotice: func(channel, why string) string {
-		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Let me back in, then type daily on there."
+		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Invite me again, then type daily on there."
 	},
 	DailyLost: func(channel, day string) string {
 		return "Channel " + channel + " got no daily term on " + day + ": I couldn't post it in time. The next one comes as scheduled."
 	},
 	DailyUnclear: func(channel, day string) string {
 		return "I don't know whether the daily term of " + day + " arrived in channel " + channel + ": the platform gave no clear answer, and I didn't risk posting it twice. The next one comes as scheduled."
+	},
+	Refusals: map[string]string{
+		"no_access":      "I can't see the channel, or I'm not a member of it",
+		"no_permission":  "I'm not allowed to post there; please check my permissions in the channel",
+		"channel_gone":   "the channel was deleted, or I can't see it",
+		"channel_closed": "the channel is archived or locked",
+		"channel_kind":   "I can't post in this kind of channel",
+		"person_refuses": "you don't accept direct messages from me",
+		"bot_removed":    "I'm no longer a member here; please add me again",
+		"text_rejected":  "the text of every term I tried was rejected",
 	},
 	At: func(days, time, zone string) string { return days + " at " + time + " (" + zone + ")" },
 
@@ -126,7 +136,7 @@ var english = Texts{
 		return fmt.Sprintf("I ran out of time. I only read %s of %s.", part, whole)
 	},
 	ShouldBe:     func(field, want string) string { return fmt.Sprintf("`%s` should be `%s`.", field, want) },
-	IsOver:       func(names string) string { return "Already over: " + names + "." },
+	IsOver:       func(names string) string { return "Already resolved: " + names + "." },
 	StillWaiting: func(names string) string { return "Still starting, and that's fine for now: " + names + "." },
 	NoEntry: func(from string) string {
 		if from == "" {
@@ -136,10 +146,10 @@ var english = Texts{
 	},
 	LooksHealthy: func(n int) string { return "Nothing looks wrong: " + count(n, "line is", "lines are") + " healthy." },
 	CannotTell: func(n int, first string) string {
-		return fmt.Sprintf("I can't tell whether anything is wrong: I can't read %s. The first is: %s", count(n, "line", "lines"), first)
+		return fmt.Sprintf("I can't tell whether anything is wrong because I don't understand %s. The first is: %s", count(n, "line", "lines"), first)
 	},
 	UnreadLines: func(n int, first string) string {
-		return fmt.Sprintf("I couldn't use %s. The first is: %s", count(n, "more line", "more lines"), first)
+		return fmt.Sprintf("I didn't understand %s. The first is: %s", count(n, "more line", "more lines"), first)
 	},
 	TroubleCount: func(failures, warnings int) string {
 		switch {
@@ -160,7 +170,7 @@ var english = Texts{
 		}
 		return s
 	},
-	TogetherWith: func(names string) string { return fmt.Sprintf("Seen with it: %s.", names) },
+	TogetherWith: func(names string) string { return fmt.Sprintf("Also seen: %s.", names) },
 	MoreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },
 	Categories:   func(n int) string { return fmt.Sprintf("%d terms by category", n) },
 	Introduction: func(n int) string {

@@ -56,7 +56,7 @@ var japanese = Texts{
 	NotKept:        "設定を保存できませんでした。時間をおいてもう一度お試しください。",
 	DailyTerm:      "今日の用語", KnewIt: "知っていた", ForgotIt: "忘れていた",
 	ShareKnowledge: "知っていることを共有", PreviewOnly: "プレビュー(あなただけに表示)",
-	Refresher:    "記録しました。ここで思い出しておきましょう。",
+	Refresher:    "記録しました。もう一度確認しておきましょう。",
 	NoDaily:      "毎日の用語は、チャンネルでのみ使えます。",
 	DailyNone:    "このチャンネルには毎日の用語が設定されていません。「daily on 9:00 Asia/Tokyo 平日」で始められます(時刻などは省略できます)。",
 	DailyOff:     "このチャンネルへの毎日の用語の投稿を停止しました。daily onで再開できます。",
@@ -100,6 +100,16 @@ var japanese = Texts{
 	DailyUnclear: func(channel, day string) string {
 		return "チャンネル " + channel + " に、" + day + "の毎日の用語が届いたかどうかを確認できませんでした。重複を避けるため、再投稿はしていません。次回は予定どおり投稿します。"
 	},
+	Refusals: map[string]string{
+		"no_access":      "ボットがチャンネルを閲覧できないか、チャンネルのメンバーではありません",
+		"no_permission":  "ボットに投稿する権限がありません。チャンネルの権限を確認してください",
+		"channel_gone":   "チャンネルが削除されたか、ボットが閲覧できません",
+		"channel_closed": "チャンネルがアーカイブされているか、ロックされています",
+		"channel_kind":   "この種類のチャンネルには投稿できません",
+		"person_refuses": "ボットからのダイレクトメッセージを受け取らない設定になっています",
+		"bot_removed":    "ボットがメンバーから外れています。もう一度追加してください",
+		"text_rejected":  "用語の文面が受け付けられませんでした",
+	},
 	At: func(days, time, zone string) string { return days + " " + time + "、" + zone },
 
 	Examples: []string{
@@ -136,9 +146,9 @@ var japanese = Texts{
 	StillWaiting: func(names string) string { return "起動途中です(しばらくは正常): " + names },
 	NoEntry: func(from string) string {
 		if from == "" {
-			return "このメッセージは登録されていません。"
+			return "このメッセージの説明は登録されていません。"
 		}
-		return "このメッセージは登録されていません(出力元: " + from + ")。"
+		return "このメッセージの説明は登録されていません(出力元: " + from + ")。"
 	},
 	LooksHealthy: func(n int) string { return fmt.Sprintf("異常はありません(%d行を確認しました)。", n) },
 	CannotTell: func(n int, first string) string {
@@ -152,9 +162,9 @@ var japanese = Texts{
 		case warnings == 0:
 			return fmt.Sprintf("障害%d件", failures)
 		case failures == 0:
-			return fmt.Sprintf("警告%d件", warnings)
+			return fmt.Sprintf("注意%d件", warnings)
 		}
-		return fmt.Sprintf("障害%d件、警告%d件", failures, warnings)
+		return fmt.Sprintf("障害%d件、注意%d件", failures, warnings)
 	},
 	ObjectCount: func(n int, kind, namespace string) string {
 		if kind == "" {
@@ -166,9 +176,9 @@ var japanese = Texts{
 		}
 		return s
 	},
-	TogetherWith: func(names string) string { return fmt.Sprintf("同時に出ているもの: %s。", names) },
+	TogetherWith: func(names string) string { return fmt.Sprintf("同時に発生している症状: %s。", names) },
 	MoreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },
-	Categories:   func(n int) string { return fmt.Sprintf("全%d語の分類", n) },
+	Categories:   func(n int) string { return fmt.Sprintf("用語の分類(全%d語)", n) },
 	Introduction: func(n int) string {
 		return fmt.Sprintf("コンポーネントやリソース、kubectlに表示される状態など、Kubernetesの用語を説明します。%d語を日本語と英語で収録しています。", n)
 	},

@@ -52,7 +52,11 @@ var rules = []func(*linter, *subject){
 	ruleSummary,
 	ruleMeaning,
 	ruleStatus,
-	ruleTemplates,
+	ruleSeenFields,
+	ruleSeenTexts,
+	ruleSeenKinds,
+	ruleSay,
+	ruleClaims,
 	ruleVariants,
 	ruleCommands,
 	ruleReferences,
@@ -109,5 +113,6 @@ func newLinter(o *glossary.Overlay, base *glossary.Glossary) (*linter, []*subjec
 		}
 	}
 	l.summaries = sync.OnceValue(l.collectSummaries)
+	l.claims = sync.OnceValue(l.collectClaims)
 	return l, subjects
 }

@@ -50,7 +50,7 @@ func missingLongVowel(word string) *regexp.Regexp {
 	return regexp.MustCompile("(" + word + ")(?:[^ァ-ヺー]|$)")
 }
 
-// ruleStyle reports what styles says to avoid.
+// ruleStyle reports spellings and phrases listed in styles.
 func ruleStyle(_ *linter, s *subject) {
 	for _, t := range proseFields(s.term) {
 		for _, lang := range glossary.Langs {

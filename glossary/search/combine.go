@@ -14,6 +14,7 @@ const specificMention = 0.45
 // all rules for combining stages:
 //
 //   - A match by name, sound or parts ends the search, also for the subject of a question.
+//   - Words in a row of a message answer the query before any of them is taken for a name.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
 //   - Any other answer ends the search too.
 //   - A query that matched as a prefix is not tried as initials.
@@ -39,14 +40,18 @@ func combine(q *query, try func(stage) []Match) []Match {
 			}
 			for i := range named {
 				if s.part == core {
-					named[i].How, named[i].Score = Question, scoreQuestion
+					named[i].Kind, named[i].Score = Question, scoreQuestion
 				}
 			}
 			return sortMatches(named)
-		case "prefix":
+		case "message":
 			if fold.Key(q.core()) == "" {
 				return nil
 			}
+			for _, m := range try(s) {
+				found = keepBest(found, m)
+			}
+		case "prefix":
 			prefixes = try(s)
 		case "typo":
 			typos := try(s)
@@ -64,7 +69,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 		case "sentence":
 			for _, m := range try(s) {
 				if q.isDescription() {
-					m.Score, m.How = min(m.Score, specificMention)*0.9, Scanned
+					m.Score, m.Kind = min(m.Score, specificMention)*0.9, Scanned
 				}
 				mentioned = max(mentioned, m.Score)
 				found = keepBest(found, m)

@@ -8,13 +8,14 @@
 //	compound   compound.go  Init:CrashLoopBackOff, ExitCode:137
 //	the same three for the subject of a question:
 //	           question.go  what is a taint, podって何
+//	message    message.go   Multi-Attach error for volume pvc-1, of a message of events
 //	prefix     prefix.go    imagepullb
 //	typo       typo.go      deplyoment
 //	initials   initials.go  clbo
 //	sentence   sentence.go  why is my pod stuck in ImagePullBackOff
 //	meaning    bm25.go      the thing that stores cluster state
 //
-// The first six end the search if they find something. The others compete by score: a
+// The first seven end the search if they find something. The others compete by score: a
 // match with at least [AnswerThreshold] is an answer, below that it is a suggestion.
 // [Index.Why] returns what each stage found. testdata/queries has labelled queries, and
 // TestQueries measures the search with them.

@@ -16,6 +16,7 @@ type Index struct {
 	completer *completer
 	// These parts are built on first use, since they would delay the start. An exact
 	// match does not need them.
+	messages func() *messageIndex
 	typos    func() *typoIndex
 	initials func() *initialsIndex
 	meanings func() *bm25Index
@@ -30,6 +31,7 @@ func New(g *glossary.Glossary) *Index {
 		names:    n,
 		phonetic: newPhoneticIndex(n),
 		scanner:  newScanner(terms),
+		messages: sync.OnceValue(func() *messageIndex { return newMessageIndex(terms) }),
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),
 		initials: sync.OnceValue(func() *initialsIndex { return newInitialsIndex(n) }),
 		meanings: sync.OnceValue(func() *bm25Index { return newBM25Index(g) }),
@@ -40,7 +42,7 @@ func New(g *glossary.Glossary) *Index {
 	x.warm = sync.OnceFunc(func() {
 		var wg sync.WaitGroup
 		for _, part := range []func(){
-			func() { x.meanings() }, func() { idf() }, func() { x.typos() }, func() { x.initials() },
+			func() { x.meanings() }, func() { idf() }, func() { x.typos() }, func() { x.initials() }, func() { x.messages() },
 		} {
 			wg.Go(part)
 		}

@@ -73,11 +73,11 @@ func (x *sentences) find(query string) []Match {
 		if only {
 			score = max(score, scoreDistinctive/(1+penaltyDistinctive*float64(unknown)))
 		}
-		how := Scanned
+		kind := Scanned
 		if i == 0 && lead && (m.weight >= weightStatus || only || len(distinctive) == 0) && (unknown == 0 || m.weight >= strongMention && unknown <= maxUnknown) {
-			score, how = scoreSentence, Question
+			score, kind = scoreSentence, Question
 		}
-		found = keepBest(found, Match{m.term, score, how})
+		found = keepBest(found, Match{m.term, score, kind})
 	}
 	return found
 }

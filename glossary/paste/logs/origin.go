@@ -42,20 +42,6 @@ func (e *logEntry) origin(key, value string) {
 	}
 }
 
-// readNamed reads what klogr writes behind the header of klog: the name of the logger, and
-// fields whose keys stand in quotes: cert-manager/controller/challenges "msg"="…" "key"="…".
-// https://github.com/kubernetes/klog/tree/main/klogr
-func (e *logEntry) readNamed(body string) bool {
-	i := strings.Index(body, `"msg"="`)
-	if i < 0 || strings.Contains(strings.TrimSpace(body[:i]), " ") {
-		return false
-	}
-	if name := strings.TrimSpace(body[:i]); name != "" {
-		e.named(name)
-	}
-	return pairs(body[i:], e.field)
-}
-
 // named takes the program and the kind of a logger's name: cert-manager/controller/
 // challenges, controllers.HelmRelease.
 func (e *logEntry) named(name string) {

@@ -14,7 +14,7 @@ import (
 
 // ReadReport reads lines by which tools that have no reader of their own tell how
 // something is: "health: HEALTH_ERR", "Cluster health:  0/3 reachable", "FAIL: TestSync",
-// "[OK] CoreDNS". It stands behind all other readers.
+// "[OK] CoreDNS". It must be the last reader.
 func ReadReport(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimLeft(lines[0].Text, " /\\_¯‾")
 	if s == "" {
