@@ -212,7 +212,7 @@ func (w writer) troubleName(f *diagnose.Finding) string {
 func (w writer) trouble(t *diagnose.Trouble) reply.Entry {
 	e := reply.Entry{Name: w.troubleName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: w.facts(t)}
 	switch {
-	case t.Term == nil && t.Want != "":
+	case (t.Term == nil || t.Name != "") && t.Want != "":
 		e.Text = w.texts.ShouldBe(t.Field, t.Want)
 	case t.Name != "":
 		e.Text = w.texts.NotAsItShould

@@ -171,6 +171,9 @@ var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 // values.
 func valuesFor(o observe.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
+	if o.Kind != "" && o.Name != "" && !strings.Contains(o.Kind, " ") {
+		names["KIND"] = o.Kind
+	}
 	for p, types := range grammar.Placeholders {
 		for _, slot := range types {
 			if v := f.Captured[slot]; v != "" && names[p] == "" && shellSafe(v) && (p == "IMAGE" || !strings.Contains(v, "/")) {

@@ -46,6 +46,7 @@ type Finding struct {
 	order   int
 	seenIn  []int // indexes of the observations
 	place   observe.Place
+	info    bool // of a line of a log whose level is info
 }
 
 // IsCondition reports whether the finding comes from a condition of an object.
@@ -265,6 +266,11 @@ func newFindings() *findings {
 // maxSeenIn is the number of observations after which no more are recorded in a finding.
 const maxSeenIn = 64
 
+// shows reports whether the terms of all hits were found already.
+func (fs *findings) shows(hits []hit) bool {
+	return !slices.ContainsFunc(hits, func(h hit) bool { return fs.at[findingKey{h.term, h.seen.Variant, ""}] == nil })
+}
+
 // maxFurther is the number of errors of a kind that are kept besides the first.
 const maxFurther = 20
 
@@ -301,7 +307,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		fs.has[have] = make(map[observe.Object]bool)
 	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
 		have.rank = f.rank // keep the sentence with more values
-	} else if f.Severity == have.Severity && f.rank > have.rank {
+	} else if f.Severity == have.Severity && (f.rank > have.rank || f.rank == have.rank && f.literal > have.literal && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
 		objects, order := have.Objects, have.order
 		*have = f
 		have.Objects, have.order = objects, order

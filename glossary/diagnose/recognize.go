@@ -87,7 +87,7 @@ func best(list []*recognition, o observe.Observation) []*recognition {
 // row returns the terms that match the cells of a row.
 func (r *recognizer) row(o observe.Observation) []hit {
 	var hits []hit
-	for _, rec := range r.compared[o.Object.Kind] {
+	for _, rec := range r.compared[observe.Family(o)] {
 		if captured, ok := holds(rec.when, o); ok {
 			h := hit{recognition: rec, rank: byNumber, captured: captured}
 			for _, c := range o.Cells {

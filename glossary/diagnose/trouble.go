@@ -50,7 +50,7 @@ func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 	}
 	slices.SortStableFunc(out, func(a, b Trouble) int {
 		// Troubles with a term come first.
-		return cmp.Or(cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
+		return cmp.Or(cmp.Compare(btoi(a.info), btoi(b.info)), cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
 	})
 	return out
 }
@@ -126,7 +126,7 @@ func joinCauses(groups [][]*Finding) [][]*Finding {
 			continue
 		}
 		if slices.ContainsFunc(g, func(f *Finding) bool {
-			return f.rank == byMessage && f.Term != nil && !otherProgram(f, groups[withObjects])
+			return f.rank == byMessage && f.Term != nil && !f.info && !otherProgram(f, groups[withObjects])
 		}) {
 			joined = append(joined, g...)
 		} else {

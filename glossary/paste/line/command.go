@@ -46,7 +46,7 @@ func Command(text string) *observe.Command {
 	rest := text
 	prompted := false
 	first, _, _ := strings.Cut(text, " ")
-	if programs[first] == "" && !wrappers[first] {
+	if programs[first[strings.LastIndexByte(first, '/')+1:]] == "" && !wrappers[first] {
 		if !strings.ContainsAny(text[:min(len(text), maxPrompt)], "$#%>\u276f\u279c\u03bb\u00bb") {
 			return nil
 		}
@@ -86,6 +86,25 @@ func Command(text string) *observe.Command {
 		}
 	}
 	return c
+}
+
+// kindFirst are programs whose arguments are a kind and a name, with a verb before or
+// between them: velero backup describe nightly, tkn pr describe build-1.
+var kindFirst = lex.Set("velero", "tkn", "kn", "argo", "flux")
+
+// toolObject sets the object of a command of one of these programs.
+func toolObject(c *observe.Command, words []string) {
+	words = slices.DeleteFunc(words, func(w string) bool { return verbs[w] })
+	if len(words) == 0 || !observe.KnownKind(observe.KindNamed(words[0])) {
+		return
+	}
+	c.Object.Kind = observe.KindNamed(words[0])
+	if c.Program == "kn" && c.Object.Kind == "service" {
+		c.Object.Kind = "ksvc"
+	}
+	if len(words) > 1 && observe.IsName(words[1]) {
+		c.Object.Name = words[1]
+	}
 }
 
 // arguments sets the verb, the object and the flags of c from the words after the program.
@@ -137,6 +156,8 @@ func arguments(c *observe.Command, words []string) {
 			c.Object = observe.Object{Kind: "application", Name: plain[1], Namespace: c.Object.Namespace}.Valid()
 		} else if c.Program == "helm" && len(plain) > 0 && observe.IsName(plain[0]) && c.Verb != "repo" {
 			c.Object.Name, c.Object.Kind = plain[0], "release"
+		} else if kindFirst[c.Program] {
+			toolObject(c, append([]string{c.Verb}, plain...))
 		}
 		return
 	}

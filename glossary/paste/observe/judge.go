@@ -67,10 +67,14 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 	if IsField(column) {
 		return JudgeField(column, value)
 	}
-	if inertColumns[column] || judgedKinds[o.Object.Kind] {
+	if inertColumns[column] || isCore(o.Object.Kind) && fitsKind(o) {
 		return Healthy, false
 	}
-	return judgeUnknown(o, column, value)
+	v, judged = judgeUnknown(o, column, value)
+	if v != Trouble && judgedKinds[o.Object.Kind] {
+		return Healthy, false // its rules say how it is
+	}
+	return v, judged
 }
 
 // judgePodReady judges READY of a Pod. Unready containers are trouble only if the Pod is

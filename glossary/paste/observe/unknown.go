@@ -45,7 +45,7 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 		}
 		return Healthy, false
 	}
-	if errorColumns[column] && value != "" && value != "<none>" && value != "-" && !strings.EqualFold(value, "none") && !strings.EqualFold(value, "n/a") {
+	if errorColumns[column] && !lex.IsNumber(value) && value != "" && value != "<none>" && value != "-" && !strings.EqualFold(value, "none") && !strings.EqualFold(value, "n/a") {
 		return Trouble, true
 	}
 	if !statusLike.MatchString(column) {
@@ -59,7 +59,8 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 	if value == "" || value == "<none>" || value == "-" {
 		return Healthy, false
 	}
-	return judgeWord(value), true
+	word, _, _ := strings.Cut(value, " (") // velero adds what to run
+	return judgeWord(word), true
 }
 
 // errorColumns are empty unless something failed.

@@ -25,7 +25,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		kind = p.Command.Object.Kind
 	}
 	byColumns := observe.KindOf(t.columns)
-	if byColumns != "" && (kind == "" || !observe.IsKind(kind) || !fits(kind, t.columns)) {
+	if byColumns != "" && (kind == "" || byColumns != "managed" && (!observe.IsKind(kind) || !fits(kind, t.columns))) {
 		kind = byColumns
 	}
 	n := 1
@@ -43,7 +43,9 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		}
 		p.row(t.columns, cells, kind, l.Number)
 	}
-	p.Object = observe.Object{}
+	if !slices.Contains(t.columns, "STARTED") {
+		p.Object = observe.Object{}
+	}
 	return n
 }
 
@@ -81,6 +83,9 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 			}
 		}
 	}
+	if name == "" && slices.Contains(columns, "STARTED") { // tkn describe: the status of the object above
+		name, kind = p.Object.Name, p.Object.Kind
+	}
 	o.Object = observe.ObjectNamed(strings.TrimSuffix(name, " (default)"), kind)
 	if o.Object.Kind == "pod" && o.Cell("CLUSTER-IP") != "" {
 		o.Object.Kind = "service"
@@ -105,6 +110,9 @@ func (p *Parser) AddRow(o observe.Observation) {
 	}
 	if o.Object.Kind == "pod" && strings.HasPrefix(o.Cell("STATUS"), "Init:") {
 		o.Object.Init = true
+	}
+	if before, reason, ok := strings.Cut(o.Cell("STATUS"), "("); ok && o.Cell("REASON") == "" && observe.IsTroubleWord(before) && strings.HasSuffix(reason, ")") && !strings.Contains(reason, " ") {
+		o.Cells = append(o.Cells, observe.Cell{Column: "REASON", Value: strings.TrimSuffix(reason, ")")}) // tkn: Failed(CouldntGetTask)
 	}
 	if o.Reason = o.Cell("REASON"); strings.Contains(o.Reason, " ") {
 		o.Reason, o.Message = "", o.Reason

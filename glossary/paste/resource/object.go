@@ -20,7 +20,22 @@ func Add(p *parse.Parser, n *Node) {
 	if s.Object.Name != "" {
 		p.Object = s.Object
 	}
+	s.Paused = pausedBy(n.Get("metadata", "annotations"))
 	addStatus(p, s, n, status)
+}
+
+// pausedBy returns the annotation that pauses an object, and "" if there is none:
+// crossplane.io/paused, strimzi.io/pause-reconciliation.
+func pausedBy(annotations *Node) string {
+	if annotations == nil {
+		return ""
+	}
+	for _, a := range annotations.Kids {
+		if a.Text == "true" && (strings.HasSuffix(a.Key, "/paused") || strings.HasSuffix(a.Key, "/pause-reconciliation") || strings.HasSuffix(a.Key, "/pause")) {
+			return a.Key + `: "true"`
+		}
+	}
+	return ""
 }
 
 // isFragment reports whether n has fields that belong under status.
@@ -182,6 +197,9 @@ func addManifestCondition(p *parse.Parser, s Subject, c *Node, done bool) {
 	}
 	if o.Value == "" && o.Message != "" {
 		o.Value = "True"
+	}
+	if o.Message == "" && strings.Contains(o.Reason, "Paused") {
+		o.Message = s.Paused
 	}
 	AddCondition(p, o, done)
 }

@@ -23,10 +23,39 @@ func ReadReport(p *parse.Parser, lines []line.Line) int {
 	if n := sectionHead(p, lines, s); n > 0 {
 		return n
 	}
+	if n := skaffold(p, lines, s); n > 0 {
+		return n
+	}
 	if n := reportField(p, lines, s); n > 0 {
 		return n
 	}
 	return markedLine(p, lines, s)
+}
+
+// skaffold reads a line about an object: "- deployment/web: container app is waiting to
+// start: …", "- pod/web-1: …", "- deployment/web is ready.".
+// https://skaffold.dev/docs/status-check/
+func skaffold(p *parse.Parser, lines []line.Line, s string) int {
+	rest, ok := strings.CutPrefix(s, "- ")
+	if !ok {
+		return 0
+	}
+	name, text, _ := strings.Cut(rest, " ")
+	obj := observe.ObjectNamed(strings.TrimSuffix(name, ":"), "")
+	if obj.Name == "" || !observe.KnownKind(obj.Kind) || text == "" {
+		return 0
+	}
+	switch {
+	case strings.HasPrefix(text, "is ready"):
+		say(p, "skaffold", s, obj, observe.Healthy, lines[0].Number)
+	case strings.HasPrefix(text, "waiting for "):
+		say(p, "skaffold", text, obj, observe.Waiting, lines[0].Number)
+	case strings.HasSuffix(name, ":"), strings.HasPrefix(text, "failed"):
+		fail(p, "skaffold", "", text, obj, lines[0].Number)
+	default:
+		return 0
+	}
+	return 1
 }
 
 // sectionHead reads the name of a section with a rule below it.
