@@ -31,6 +31,9 @@ func commandsFor(t Trouble, text observe.Text) []Command {
 		if len(f.Objects) > 0 {
 			o = f.Objects[0]
 		}
+		if i := slices.IndexFunc(f.Objects, func(x observe.Object) bool { return x.Kind == "pod" }); i > 0 && owns(o, f.Objects[i]) {
+			o = f.Objects[i] // a Pod tells more than its Deployment
+		}
 		list.taken = 0
 		advise(&list, f, o, t, text)
 	}

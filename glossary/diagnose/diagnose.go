@@ -208,6 +208,9 @@ func (d *Diagnoser) unknown(o observe.Observation) Finding {
 			f.Name = strings.TrimSpace(worst.Column + " " + worst.Value)
 		}
 		f.Field, f.Want = worst.Column, observe.Wanted(worst.Column, worst.Value)
+		if desired := o.Cell("DESIRED"); f.Want == "" && desired != "" && worst.Column != "DESIRED" {
+			f.Want = desired
+		}
 		f.Term, _ = d.glossary.Kind(o.Object.Kind)
 	}
 	return f

@@ -146,6 +146,13 @@ func fact(o observe.Observation, h hit) string {
 			return shorten(o.Message, maxFact)
 		}
 		s := h.cell.Column + " " + emptyAs(h.cell.Value, "(empty)")
+		if h.recognition == nil {
+			for _, c := range o.Cells {
+				if c.Verdict == observe.Trouble && c.Column != h.cell.Column && !observe.Passes(c.Column) && c.Value != o.Message && c.Value != o.Reason {
+					s += ", " + c.Column + " " + emptyAs(c.Value, "(empty)")
+				}
+			}
+		}
 		for _, c := range h.comparedColumns() {
 			if v := o.Cell(c); v != "" && c != h.cell.Column {
 				s += ", " + c + " " + v
@@ -200,7 +207,7 @@ func (h hit) comparedColumns() []string {
 func worstCell(o observe.Observation) observe.Cell {
 	var worst observe.Cell
 	for _, c := range o.Cells {
-		if c.Verdict > worst.Verdict {
+		if c.Verdict > worst.Verdict || c.Verdict == worst.Verdict && observe.Passes(worst.Column) {
 			worst = c
 		}
 	}
@@ -307,7 +314,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		fs.has[have] = make(map[observe.Object]bool)
 	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
 		have.rank = f.rank // keep the sentence with more values
-	} else if f.Severity == have.Severity && (f.rank > have.rank || f.rank == have.rank && f.literal > have.literal && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
+	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && f.literal > have.literal && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
 		objects, order := have.Objects, have.order
 		*have = f
 		have.Objects, have.order = objects, order

@@ -1,6 +1,10 @@
 package describe
 
-import "strings"
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+)
 
 // describeKey splits "Key:  value". It reports false if the line isn't of that form; wide
 // is whether two or more spaces separate key and value.
@@ -74,3 +78,6 @@ var kindOfKey = map[string]string{
 	"Pipeline Ref": "pipelinerun", "Task Ref": "taskrun",
 	"Requesting User": "certificatesigningrequest", "Mountable secrets": "serviceaccount", "PolicyRule": "role", "GlobalDefault": "priorityclass",
 }
+
+// within are keys with which no description begins: other tools print them too.
+var within = lex.Set("Errors", "Warnings", "Timeout")

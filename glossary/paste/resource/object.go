@@ -132,12 +132,12 @@ func addStatus(p *parse.Parser, s Subject, n, status *Node) {
 		addRow(p, s, cells, n, status)
 	}
 	AddContainers(p, s, containers)
+	addProblems(p, s, n, status)
 	if status == nil {
 		return
 	}
 	done := status.Str("phase") == "Succeeded"
 	AddConditions(p, s, status, done)
-	addProblems(p, s, n, status)
 	if status == n && n.Has("type") && n.Has("status") {
 		addManifestCondition(p, s, n, done)
 	}

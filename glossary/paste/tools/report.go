@@ -18,7 +18,13 @@ import (
 func ReadReport(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimLeft(lines[0].Text, " /\\_¯‾")
 	if s == "" {
+		if strings.ContainsAny(lines[0].Text, "¯‾") { // the bees of cilium status
+			return 1
+		}
 		return 0
+	}
+	if n := helmTest(p, lines, s); n > 0 {
+		return n
 	}
 	if n := sectionHead(p, lines, s); n > 0 {
 		return n
@@ -56,6 +62,32 @@ func skaffold(p *parse.Parser, lines []line.Line, s string) int {
 		return 0
 	}
 	return 1
+}
+
+// helmTest reads what helm test and helm status print about a test, up to its phase.
+// https://helm.sh/docs/helm/helm_test/
+func helmTest(p *parse.Parser, lines []line.Line, s string) int {
+	name, ok := strings.CutPrefix(s, "TEST SUITE:")
+	if !ok {
+		return 0
+	}
+	name = strings.TrimSpace(name)
+	for n, l := range lines[1:min(len(lines), 5)] {
+		phase, ok := strings.CutPrefix(strings.TrimSpace(l.Text), "Phase:")
+		if !ok {
+			continue
+		}
+		phase = strings.TrimSpace(phase)
+		obj := observe.Object{Kind: "pod", Name: name, Namespace: p.NamespaceOnly().Namespace}.Valid()
+		switch {
+		case observe.IsHealthyWord(phase):
+			say(p, "helm", s, obj, observe.Healthy, l.Number)
+		case name != "None":
+			fail(p, "helm", "", "test "+name+": "+phase, obj, l.Number)
+		}
+		return n + 2
+	}
+	return 0
 }
 
 // sectionHead reads the name of a section with a rule below it.
@@ -227,7 +259,9 @@ var (
 // that are indented more.
 func markedLine(p *parse.Parser, lines []line.Line, s string) int {
 	switch {
-	case failedLine.MatchString(s) && !line.IsProse(s):
+	case s == "FAIL" && len(p.Text.Observations) > 0 && p.Text.Observations[len(p.Text.Observations)-1].Place == observe.Error:
+		return 1 // the result of the tests above
+	case failedLine.MatchString(s) && (!line.IsProse(s) || strings.Contains(s, " ... ")):
 		n, text := block(s, lines)
 		fail(p, reporter(p, s), "", text, observe.Object{}, lines[0].Number)
 		return n
