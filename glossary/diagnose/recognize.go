@@ -38,7 +38,7 @@ func (r *recognizer) recognize(o observe.Observation) []hit {
 			add(byReason, r.reasons[strings.ToLower(o.Reason)], nil)
 		}
 		add(byStatus, r.conditions[strings.ToLower(o.Field)], func(rec *recognition) bool {
-			if rec.seen.Of != "" && o.Object.Kind != rec.seen.Of && shared[rec.seen.Type] {
+			if rec.seen.Of != "" && rec.seen.Of != "pod" && rec.seen.Of != "node" && o.Object.Kind != rec.seen.Of && shared[rec.seen.Type] {
 				return false // controllers of other kinds have it too
 			}
 			return rec.seen.Status == "" || strings.EqualFold(rec.seen.Status, o.Value)
@@ -133,4 +133,4 @@ func (r *recognizer) row(o observe.Observation) []hit {
 }
 
 // shared are the types of conditions that many kinds have, each with a meaning of its own.
-var shared = map[string]bool{"Synced": true, "Degraded": true, "Healthy": true, "Accepted": true, "Paused": true, "Stalled": true, "Reconciled": true, "Failed": true, "Active": true}
+var shared = map[string]bool{"Synced": true, "Degraded": true, "Healthy": true, "Accepted": true, "Paused": true, "Stalled": true, "Reconciled": true, "Failed": true, "Active": true, "Ready": true, "Available": true, "Progressing": true, "Succeeded": true, "Approved": true}

@@ -142,7 +142,7 @@ func (e *logEntry) about(text string) observe.Object {
 		if !ok {
 			ns, name = e.namespace, e.name
 		}
-		if kind != "" {
+		if kind != "" || ok || ns != "" && e.controller != "" {
 			obj = observe.Object{Kind: observe.KindNamed(kind), Namespace: ns, Name: name}.Valid()
 		}
 	}

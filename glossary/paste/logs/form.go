@@ -83,7 +83,9 @@ var klogFiles = func() map[string]string {
 			"kuberuntime_container kuberuntime_gc nestedpendingoperations prober pod_container_deletor container_manager_linux image_gc_manager pod_startup_latency_tracker status_manager cri_stats_provider desired_state_of_world_populator csi_plugin cni",
 		"kube-proxy":              "proxier proxier_health conntrack",
 		"kube-scheduler":          "schedule_one scheduling_queue default_preemption",
-		"kube-controller-manager": "node_lifecycle_controller resource_quota_controller garbagecollector replica_set deployment_controller namespaced_resources_deleter attach_detach_controller pv_controller",
+		"kube-controller-manager": "controller_utils range_allocator cronjob_controllerv2 daemon_controller endpointslice_controller node_lifecycle_controller resource_quota_controller garbagecollector replica_set deployment_controller namespaced_resources_deleter attach_detach_controller pv_controller",
+		"cluster-autoscaler":      "static_autoscaler scale_up orchestrator clusterstate",
+		"metrics-server":          "scraper",
 		"kube-apiserver":          "dispatcher authentication remote_available_controller available_controller cacher",
 	} {
 		for _, name := range strings.Fields(names) {

@@ -72,7 +72,7 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 	}
 	v, judged = judgeUnknown(o, column, value)
 	if v != Trouble && judgedKinds[o.Object.Kind] {
-		return Healthy, false // its rules say how it is
+		return Healthy, judged && v == Healthy // its rules say how it is
 	}
 	return v, judged
 }

@@ -60,6 +60,16 @@ func isCore(name string) bool {
 	return k != nil && k.name == name && k.core
 }
 
+// KindIn returns the kind of an object by its kind and API version. A kind that has the name
+// of one of Kubernetes gets its group: service.serving.knative.dev.
+func KindIn(kind, apiVersion string) string {
+	group, _, ok := strings.Cut(apiVersion, "/")
+	if kind == "" || !ok {
+		return KindNamed(kind)
+	}
+	return KindNamed(KindNamed(kind) + "." + strings.ToLower(group))
+}
+
 // foreignGroup matches a kind with an API group that is not part of Kubernetes.
 var foreignGroup = regexp.MustCompile(`\.[a-z0-9-]+\.(?:dev|io|com|org|net|sh|cloud|ai)$`)
 

@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"regexp"
 	"strings"
 
 	"k8sbot/glossary/paste/lex"
@@ -60,8 +61,14 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 		return Healthy, false
 	}
 	word, _, _ := strings.Cut(value, " (") // velero adds what to run
-	return judgeWord(word), true
+	if v := judgeWord(word); v != Unjudged || !strings.Contains(value, " ") || troubleText.MatchString(value) {
+		return v, true
+	}
+	return Healthy, false // a sentence beside what can be judged
 }
+
+// troubleText matches sentences that may tell of trouble.
+var troubleText = regexp.MustCompile(`(?i)error|fail|unable|cannot|can't|could not|couldn't|denied|refused|timed? ?out|exceeded|invalid|missing|not (?:found|ready)|waiting|unavailable|unhealthy|degraded|lost|expired|blocked|conflict`)
 
 // errorColumns are empty unless something failed.
 var errorColumns = lex.Set("ERROR", "ERRORS", "LAST ERROR", "FAILURE REASON", "FAILUREREASON", "ERROR MESSAGE")

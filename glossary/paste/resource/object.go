@@ -53,7 +53,7 @@ func isFragment(n *Node) bool {
 // command above it and from fields that only one kind has.
 func subjectOf(p *parse.Parser, n, status *Node) Subject {
 	meta := n.Get("metadata")
-	s := Subject{Line: n.Line, Object: observe.Object{Kind: observe.KindNamed(n.Str("kind")), Name: meta.Str("name"), Namespace: meta.Str("namespace")}.Valid()}
+	s := Subject{Line: n.Line, Object: observe.Object{Kind: observe.KindIn(n.Str("kind"), n.Str("apiVersion")), Name: meta.Str("name"), Namespace: meta.Str("namespace")}.Valid()}
 	if c := p.Command; c != nil && (c.Verb == "get" || c.Verb == "edit" || c.Verb == "describe") && s.Object.Name == "" && (s.Object.Kind == "" || s.Object.Kind == c.Object.Kind) {
 		ns := s.Object.Namespace
 		s.Object = c.Object.Whole()
