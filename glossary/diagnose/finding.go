@@ -207,7 +207,7 @@ func (h hit) comparedColumns() []string {
 func worstCell(o observe.Observation) observe.Cell {
 	var worst observe.Cell
 	for _, c := range o.Cells {
-		if c.Verdict > worst.Verdict || c.Verdict == worst.Verdict && observe.Passes(worst.Column) {
+		if c.Verdict > worst.Verdict || c.Verdict == worst.Verdict && c.Verdict == observe.Trouble && (observe.Passes(worst.Column) || observe.Wanted(worst.Column, worst.Value) == "" && observe.Wanted(c.Column, c.Value) != "") {
 			worst = c
 		}
 	}

@@ -129,7 +129,7 @@ func (e *logEntry) readJSON(s string) bool {
 	if e.from == "" {
 		e.from = e.callerProgram()
 	}
-	if e.from == "" && e.controller != "" {
+	if e.controller != "" && (e.from == "" || e.from == "controller" || e.from == "controllers" || e.from == "controller-runtime") {
 		e.from = e.controller
 	}
 	return true
