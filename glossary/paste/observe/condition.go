@@ -45,7 +45,7 @@ func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 			return Healthy // operators say by it that something goes on
 		case conditionType == "Consolidatable" || conditionType == "Issuing" || conditionType == "Reconciling" || conditionType == "KubernetesAPIApprovalPolicyConformant" || conditionType == "Restore":
 			return Healthy
-		case !known && !good:
+		case !known && (!good || IsTroubleWord(reason)):
 			return Unjudged
 		case good || conditionType == "ScalingLimited" && reason == "TooFewReplicas" || reason == "PodCompleted":
 			return Healthy

@@ -25,7 +25,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		kind = p.Command.Object.Kind
 	}
 	byColumns := observe.KindOf(t.columns)
-	if byColumns != "" && (kind == "" || byColumns != "managed" && (!observe.IsKind(kind) || !fits(kind, t.columns))) {
+	if byColumns != "" && (kind == "" || byColumns != "managed" && (!observe.IsKind(kind) && len(t.columns) > fewColumns || observe.IsKind(kind) && !fits(kind, t.columns))) {
 		kind = byColumns
 	}
 	n := 1
@@ -48,6 +48,10 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	}
 	return n
 }
+
+// fewColumns is the number of columns that kinds of several products share: NAME, STATE
+// and AGE do not make a custom resource a ResourceClaim.
+const fewColumns = 4
 
 // fits reports whether most of the columns belong to the table of a kind.
 func fits(kind string, columns []string) bool {
