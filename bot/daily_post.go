@@ -24,9 +24,9 @@ func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string
 	return r
 }
 
-// DailyButtonID returns the ID of a button that only the post of a term on a local day
-// (2006-01-02) has.
-func DailyButtonID(term, day string) string { return reply.NewButton("", reply.KnewTerm, term, day).ID }
+// DailyButtonID returns the ID of a button that the posts of a term have, and no other
+// message. Posts of older releases have it too, so replicas of both find them.
+func DailyButtonID(term string) string { return reply.NewButton("", reply.DiscussTerm, term).ID }
 
 // DailyLost returns the message that tells the creator of a schedule that a day got no
 // term, or may not have got one. why is a [Refusal], another reason, or ""; unclear is set

@@ -10,7 +10,7 @@ import (
 )
 
 // maxSuggestions is how many terms are suggested if none is certain.
-const maxSuggestions = 5
+const maxSuggestions = 3
 
 // maxAnswers is how many terms may share an alias.
 const maxAnswers = 5
@@ -26,6 +26,16 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 			return r
 		}
 		return answer.Miss(c.lang, text)
+	}
+	if !c.index.Covers(text) {
+		if r, ok := c.smallTalk(text); ok {
+			return r
+		}
+		if isNoQuestion(text) {
+			r := answer.Miss(c.lang, "")
+			r.Kind = reply.KindHelp // there is no term to miss
+			return r
+		}
 	}
 	found := c.index.Search(text, maxSuggestions)
 	if len(found) == 0 || !isNamed(found[0]) {
@@ -46,7 +56,11 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		}
 	}
 	if len(answers) == 1 {
-		return c.termReply(answers[0], false)
+		r := c.termReply(answers[0], false)
+		if answers[0].Kind == search.Typo {
+			r = answer.Corrected(c.lang, r, text, answers[0].Term)
+		}
+		return r
 	}
 	return answer.Ambiguity(c.lang, text, answers)
 }

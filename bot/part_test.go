@@ -15,7 +15,7 @@ func firstText(r reply.Reply) string {
 	case reply.Note:
 		return b.Text
 	case reply.Paragraph:
-		return b.Text
+		return b.Bold + b.Text
 	}
 	return ""
 }

@@ -54,7 +54,7 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 		return nothing, false // the platform drops a duplicate
 	}
 	if finder, ok := poster.(bot.PostFinder); ok {
-		ref, found, err := finder.FindPost(ctx, v.Channel, v.Began, bot.DailyButtonID(v.Term, v.Day))
+		ref, found, err := finder.FindPost(ctx, v.Channel, v.Began, bot.DailyButtonID(v.Term))
 		switch {
 		case found:
 			log.Info("found daily term in its channel", "term", v.Term)

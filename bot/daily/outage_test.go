@@ -29,7 +29,7 @@ func (p *lookable) FindPost(_ context.Context, c bot.Channel, since time.Time, b
 		return "", false, p.err
 	}
 	for _, sent := range p.all() {
-		if sent.channel == c && !sent.at.Before(since) && strings.HasPrefix(buttonID, "1:knew:"+sent.term+":") {
+		if sent.channel == c && !sent.at.Before(since) && strings.HasPrefix(buttonID, "1:discuss:"+sent.term) {
 			return "found", true, nil
 		}
 	}

@@ -44,7 +44,9 @@ type Reply struct {
 	// Diagnosis is the diagnosis of the paste that the reply explains, or nil.
 	Diagnosis *diagnose.Diagnosis
 	Blocks    []Block
-	Buttons   []Button
+	// Buttons are at most three, or four if there is no Menu. More would hide what matters.
+	Buttons []Button
+	Menu    Menu
 	// Ephemeral is set if only the asker should see the reply and the platform supports
 	// that.
 	Ephemeral bool
@@ -53,6 +55,27 @@ type Reply struct {
 	InThread bool
 	// ReplaceOriginal is set if the reply replaces the message whose button was clicked.
 	ReplaceOriginal bool
+}
+
+// Severity returns the worst severity that the reply tells of, or "" if it tells of no
+// status.
+func (r Reply) Severity() glossary.Severity {
+	var worst glossary.Severity
+	for _, b := range r.Blocks {
+		var s glossary.Severity
+		switch b := b.(type) {
+		case Title:
+			s = b.Severity
+		case Headline:
+			s = b.Severity
+		case Entry:
+			s = b.Severity
+		}
+		if s != "" && (worst == "" || s.Rank() < worst.Rank()) {
+			worst = s
+		}
+	}
+	return worst
 }
 
 // A Match is a term of a reply.

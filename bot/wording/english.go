@@ -8,11 +8,11 @@ import (
 
 var english = Texts{
 	Checks: "Check first", Try: "Try this", Causes: "Likely causes", NormalFor: "Normal for",
-	Versions: "Versions", ConfusedWith: "Often confused with", Related: "Related",
+	ConfusedWith: "Often confused with", Related: "Related", Details: "Details",
 	Docs: "Documentation", DocsOther: "Documentation",
-	Introduced: "since", Deprecated: "deprecated since", Removed: "removed in", ReplacedBy: "replaced by",
-	ClusterWide: "not namespaced",
-	WhatItIs:    "What it is", TypeLabel: "Type", SeverityLabel: "Severity", HowToCheck: "How to check",
+	Introduced: "introduced", Deprecated: "deprecated", Removed: "removed", ReplacedBy: "replaced by",
+	Reading: "reading", APIGroup: "API group", ClusterWide: "not namespaced",
+	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhereToLook: "Where to look", Category: "Choose a category",
 
 	Severity: map[glossary.Severity]string{
 		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Transient: "normal for a while", glossary.Normal: "normal",
@@ -24,11 +24,13 @@ var english = Texts{
 		glossary.HasPart: "includes", glossary.CausedBy: "caused by", glossary.ReplacedBy: "replaced by",
 	},
 
-	More: "More", Share: "Share in channel", Help: "Help", Browse: "Browse terms", Random: "Random term",
+	More: "Details", MoreCauses: "Causes and details", RelatedTerms: "Related terms", MoreTerms: "More terms", Share: "Share in channel", Help: "Help", Browse: "Browse terms", Random: "Random term",
 	Another: "Another term", Auto: "Automatic",
 
 	Fault:          "Something went wrong on my side. It's been logged; please try again in a moment.",
 	Stale:          "This button no longer works. Please ask again.",
+	Hello:          "Hi! Type a Kubernetes term or paste kubectl output, and I'll explain it.",
+	Welcome:        "You're welcome!",
 	NothingAsked:   "Type a Kubernetes term, or paste kubectl output.",
 	ForExample:     "For example:",
 	FileTooLarge:   aboutFile("I didn't read all of “%s”: I read at most 1 MiB of attached files."),
@@ -47,6 +49,8 @@ var english = Texts{
 	UnknownError:   "Unknown error",
 	NotAsItShould:  "This doesn't look right.",
 	Comma:          ", ",
+	Colon:          ": ",
+	FirstIs:        "The first one:",
 	EmptyCategory:  "This category has no terms yet.",
 	AskForOne:      "Type a name to see its explanation.",
 	ListOne:        "Type list and a category to see all of its terms, for example: list networking",
@@ -54,7 +58,8 @@ var english = Texts{
 	LanguageKept:   "I'll answer you in English from now on. Type lang auto to undo this.",
 	LanguageAuto:   "I'll go back to answering in the language you ask in.",
 	NotKept:        "I couldn't save that. Please try again later.",
-	DailyTerm:      "Daily term", KnewIt: "I knew it", ForgotIt: "I'd forgotten",
+	DailyTerm:      "Daily term", KnewIt: "I knew it", ForgotIt: "I'd forgotten", NewToMe: "It's new to me",
+	DoYouKnow: "What is it? Try to remember before you look.", ShowAnswer: "Show answer", Noted: "Noted.",
 	ShareKnowledge: "Share what you know", PreviewOnly: "Preview, visible only to you",
 	Refresher:    "Noted. Here's a refresher.",
 	NoDaily:      "Daily terms are only available in channels.",
@@ -145,12 +150,10 @@ var english = Texts{
 		return "I don't know this message. It comes from " + from + "."
 	},
 	LooksHealthy: func(n int) string { return "Nothing looks wrong: " + count(n, "line is", "lines are") + " healthy." },
-	CannotTell: func(n int, first string) string {
-		return fmt.Sprintf("I can't tell whether anything is wrong because I don't understand %s. The first is: %s", count(n, "line", "lines"), first)
+	CannotTell: func(n int) string {
+		return "I can't tell whether anything is wrong because I don't understand " + count(n, "line", "lines") + "."
 	},
-	UnreadLines: func(n int, first string) string {
-		return fmt.Sprintf("I didn't understand %s. The first is: %s", count(n, "more line", "more lines"), first)
-	},
+	UnreadLines: func(n int) string { return "I didn't understand " + count(n, "more line", "more lines") + "." },
 	TroubleCount: func(failures, warnings int) string {
 		switch {
 		case warnings == 0:
@@ -172,7 +175,11 @@ var english = Texts{
 	},
 	TogetherWith: func(names string) string { return fmt.Sprintf("Also seen: %s.", names) },
 	MoreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },
+	MoreNames:    func(n int) string { return fmt.Sprintf(" and %d more", n) },
 	Categories:   func(n int) string { return fmt.Sprintf("%d terms by category", n) },
+	TermCount:    func(n int) string { return count(n, "term", "terms") },
+	TakenFor:     func(typed, name string) string { return fmt.Sprintf("“%s” → %s", typed, name) },
+	AllSteps:     func(name string) string { return "All steps: " + name },
 	Introduction: func(n int) string {
 		return fmt.Sprintf("I explain Kubernetes terms: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)
 	},

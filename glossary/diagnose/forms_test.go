@@ -39,7 +39,7 @@ var forms = map[string]func(string) string{
 	},
 }
 
-// tableOfPods matches a table of Pods with five columns and no blanks in cells.
+// tableOfPods matches a table of Pods with five columns and no spaces in cells.
 var (
 	tableOfPods = regexp.MustCompile(`(?m)^NAME +READY +STATUS +RESTARTS +AGE\n(?:\S+ {2,}\S+ {2,}\S+ {2,}\S+ {2,}\S+\n)+`)
 	wideGap     = regexp.MustCompile(` {2,}`)

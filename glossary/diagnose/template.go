@@ -127,8 +127,8 @@ func forward(low string, from int, literal, kind string) int {
 	if isOpen(kind) || isNameSlot(kind) && literal[0] == ':' {
 		return from + at
 	}
-	// A value may hold the literal's first characters: take the last place at which what
-	// stands before it fits, such as the last colon of an address.
+	// A value may contain the literal's first characters: take the last place at which the
+	// value fits, such as the last colon of an address.
 	end := min(len(window), extent(window, kind)+len(literal))
 	for range maxTries {
 		last := strings.LastIndex(window[:end], literal)

@@ -124,16 +124,19 @@ func ruleCommands(_ *linter, s *subject) {
 	checkCommands(s, "try", s.term.Try, maxTry)
 }
 
-// checkCommands checks a list of commands with what to look for.
+// checkCommands checks a list of commands with their notes and goals.
 func checkCommands(s *subject, field string, commands []glossary.Command, limit int) {
 	if len(commands) > limit {
 		s.reportAt(field, "has %d commands, the limit is %d: keep the most useful ones", len(commands), limit)
 	}
 	for i, c := range commands {
-		at := fmt.Sprintf("%s[%d]", field, i)
+		at := indexed(field, i)
 		if err := checkCommand(c.Run); err != nil {
 			s.reportAt(at+".run", "%v", err)
 		}
 		checkSentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
+		if !c.Heading.IsZero() {
+			checkHeading(s, at+".goal", c.Heading)
+		}
 	}
 }

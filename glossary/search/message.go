@@ -83,7 +83,7 @@ func (x *messageIndex) add(t *glossary.Term, text string) {
 	x.templates = append(x.templates, messageTemplate{t, n})
 }
 
-// countable are the types of slots that hold numbers. These are no words: those of a query
+// countable are the types of slots that hold numbers. These are not words: those of a query
 // are left out.
 var countable = map[string]bool{"number": true, "duration": true, "exit_code": true}
 
