@@ -96,7 +96,7 @@ func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
 		return 0
 	}
 	rule := strings.TrimSpace(lines[1].Text)
-	if len(rule) < 3 || strings.Trim(rule, "-=~─━") != "" {
+	if len(rule) < len(s) || len(rule) < 4 || strings.Trim(rule, "-=~─━") != "" {
 		return 0
 	}
 	say(p, reporter(p, s), s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
