@@ -106,7 +106,10 @@ func shorten(s string, n int) string {
 	if len(s) > 8*n {
 		s = cutMiddle(s, 4*n)
 	}
-	s = strings.Join(strings.Fields(uid.ReplaceAllString(s, "")), " ")
+	if strings.Count(s, "-") >= 4 { // most texts have no UID, and the expression is slow
+		s = uid.ReplaceAllString(s, "")
+	}
+	s = strings.Join(strings.Fields(s), " ")
 	if len(s) <= n {
 		return s
 	}
