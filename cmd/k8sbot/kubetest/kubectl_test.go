@@ -16,8 +16,8 @@ import (
 	"k8sbot/glossary/lint"
 )
 
-// TestCommandsParse parses each distinct command in the terms with kubectl's own
-// commands and flags.
+// TestCommandsParse parses each distinct command in the terms and in the comparisons with
+// kubectl's own commands and flags.
 func TestCommandsParse(t *testing.T) {
 	g, err := glossary.Load()
 	if err != nil {
@@ -25,12 +25,24 @@ func TestCommandsParse(t *testing.T) {
 	}
 	termsOf := make(map[string][]string) // by command
 	var commands []string
+	add := func(run, where string) {
+		if termsOf[run] == nil {
+			commands = append(commands, run)
+		}
+		termsOf[run] = append(termsOf[run], where)
+	}
 	for _, term := range g.All() {
-		for _, c := range slices.Concat(term.Checks, term.Try) {
-			if termsOf[c.Run] == nil {
-				commands = append(commands, c.Run)
-			}
-			termsOf[c.Run] = append(termsOf[c.Run], term.ID)
+		all := slices.Concat(term.Checks, term.Try)
+		for _, v := range term.Variants {
+			all = append(all, v.Checks...)
+		}
+		for _, c := range all {
+			add(c.Run, term.ID)
+		}
+	}
+	for _, pair := range glossary.EmbeddedTables().Comparisons {
+		for _, run := range pair.Commands() {
+			add(run, strings.Join(pair.Terms, " and "))
 		}
 	}
 	if len(commands) == 0 {
