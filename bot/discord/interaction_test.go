@@ -28,6 +28,7 @@ func TestInteractions(t *testing.T) {
 		"command_term", "command_term_public_ja", "command_compare", "command_explain", "command_explain_form", "command_list",
 		"command_help", "command_free_text", "autocomplete", "autocomplete_empty", "autocomplete_nothing",
 		"message_command", "message_command_alert", "button_more", "button_share", "button_old", "form",
+		"command_settings", "settings",
 	} {
 		t.Run(name, func(t *testing.T) {
 			body := byGateway.payload(name)
@@ -186,7 +187,7 @@ func TestOldButtons(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
 	for id, want := range map[string]string{
-		"1:term:widget": "Widget", "1:more:widget": "Widget", "1:share:widget:en": "Widget", "1:help": "Kubernetes",
+		"1:term:widget": "Widget", "1:more:widget": "Widget", "1:help": "Kubernetes",
 		"1:term:gone": "", "9:future:x": "", strings.Repeat("x", 200): "",
 	} {
 		body := fmt.Appendf(nil, `{"id":%q,"type":3,"locale":"en-US","user":{"id":"2"},"data":{"custom_id":%[1]q},"message":{"flags":64}}`, id)

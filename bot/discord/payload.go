@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -8,6 +9,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot/discord/form"
 )
 
 // Discord's payloads, with the fields that the adapter reads. discordgo's types are not
@@ -27,6 +30,7 @@ type interaction struct {
 	Member        *member                   `json:"member"` // in servers
 	User          *user                     `json:"user"`   // elsewhere
 	Message       *chatMessage              `json:"message"`
+	Channel       channel                   `json:"channel"`
 	Data          interactionData           `json:"data"`
 }
 
@@ -46,12 +50,30 @@ func readInteraction(data []byte) (interaction, error) {
 }
 
 type user struct {
-	ID  string `json:"id"`
-	Bot bool   `json:"bot"`
+	ID         string `json:"id"`
+	Bot        bool   `json:"bot"`
+	Username   string `json:"username"`
+	GlobalName string `json:"global_name"` // the display name; "" for none
+}
+
+// A channel is where an interaction was used
+// (https://docs.discord.com/developers/resources/channel#channel-object).
+type channel struct {
+	Type discordgo.ChannelType `json:"type"`
+}
+
+// isThread reports whether the channel is a thread.
+func (c channel) isThread() bool {
+	switch c.Type {
+	case discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread:
+		return true
+	}
+	return false
 }
 
 type member struct {
-	User *user `json:"user"`
+	User *user  `json:"user"`
+	Nick string `json:"nick"` // the name in the server; "" for none
 	// Permissions is a bit set, in decimal
 	// (https://docs.discord.com/developers/topics/permissions).
 	Permissions string `json:"permissions"`
@@ -65,7 +87,7 @@ type interactionData struct {
 	Resolved   resolved                         `json:"resolved"`
 	CustomID   string                           `json:"custom_id"`
 	Values     []string                         `json:"values"` // chosen in a menu
-	Components []modalRow                       `json:"components"`
+	Components form.Submitted                   `json:"components"`
 }
 
 type resolved struct {
@@ -79,20 +101,6 @@ type option struct {
 	Value   any      `json:"value"`
 	Focused bool     `json:"focused"`
 	Options []option `json:"options"`
-}
-
-// A modalRow is a label of a submitted modal, with one component, or an action row
-// (https://docs.discord.com/developers/components/reference#label-label-interaction-response-structure).
-type modalRow struct {
-	Component  modalInput   `json:"component"`
-	Components []modalInput `json:"components"`
-}
-
-// A modalInput is what a person entered in a modal.
-type modalInput struct {
-	CustomID string   `json:"custom_id"`
-	Value    string   `json:"value"`
-	Values   []string `json:"values"` // IDs of files
 }
 
 // button returns the ID of the [reply.Button] that was clicked or chosen in a menu, or "".
@@ -113,6 +121,17 @@ func (i interaction) userID() string {
 		return i.Member.User.ID
 	case i.User != nil:
 		return i.User.ID
+	}
+	return ""
+}
+
+// userName returns the name of the user as others see it, or "" if the payload has none.
+func (i interaction) userName() string {
+	switch {
+	case i.Member != nil && i.Member.User != nil:
+		return cmp.Or(i.Member.Nick, i.Member.User.GlobalName, i.Member.User.Username)
+	case i.User != nil:
+		return cmp.Or(i.User.GlobalName, i.User.Username)
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/form"
 	"k8sbot/bot/discord/markdown"
 	"k8sbot/glossary"
 )
@@ -21,6 +22,10 @@ func (i interaction) lang() glossary.Lang {
 
 // publicOption is the name of the option that shows the answer to everyone.
 const publicOption = "public"
+
+// settingsCommand is the name of the subcommand that opens the modal of settings. The bot
+// has the commands lang and daily instead, since not every platform has modals.
+const settingsCommand = "settings"
 
 // A subcommand is one use of /k8s, with its options.
 type subcommand struct {
@@ -63,7 +68,7 @@ func (i interaction) subcommand() subcommand {
 // public reports whether everyone sees the answer.
 func (i interaction) public() bool {
 	if i.Type == discordgo.InteractionModalSubmit {
-		return i.Data.CustomID == publicModalID
+		return i.Data.CustomID == form.PublicPasteID
 	}
 	return i.subcommand().public
 }
@@ -73,6 +78,10 @@ func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
 	req := bot.Request{
 		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID, Direct: i.GuildID == "",
 		CanManage: func(context.Context) (bool, error) { return i.canManage(a.o.AdminsOnly), nil },
+	}
+	req.UserName = i.userName()
+	if i.Channel.isThread() {
+		req.Thread = i.ChannelID
 	}
 	for _, l := range []string{i.Locale, i.GuildLocale} {
 		if l != "" {
