@@ -5,10 +5,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"strings"
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/reply"
 )
 
 // shortcutID is the callback ID of the message shortcut.
@@ -29,11 +31,13 @@ type interaction struct {
 		ID string `json:"id"`
 	} `json:"channel"`
 	User struct {
-		ID string `json:"id"`
+		ID   string `json:"id"`
+		Name string `json:"name"`
 	} `json:"user"`
 	Message   chatMessage `json:"message"`
 	Container struct {
 		Type        string `json:"type"`
+		MessageTS   string `json:"message_ts"`
 		ThreadTS    string `json:"thread_ts"`
 		IsEphemeral bool   `json:"is_ephemeral"`
 	} `json:"container"`
@@ -89,24 +93,37 @@ func (a *Adapter) onInteraction(i interaction) error {
 			a.send(ctx, req.ID, i.ResponseURL, m)
 		})
 	case i.Type == "block_actions" && len(i.Actions) > 0:
-		act := i.Actions[0]
 		return a.dispatcher.Enqueue("action", i.key(), func(ctx context.Context) {
 			if i.Container.Type == "view" {
 				a.onHomeAction(ctx, i, arrived)
 				return
 			}
-			req := a.request(ctx, bot.ButtonClick, i.TriggerID, team, user, channel)
-			req.Action, req.FromEphemeral, req.Thread = act.button(), i.Container.IsEphemeral, i.Container.ThreadTS
-			reply := a.dispatcher.Handle(ctx, req, arrived)
-			m := render(reply)
-			m.ThreadTS = i.Container.ThreadTS
-			if reply.InThread {
-				m.ThreadTS = cmp.Or(m.ThreadTS, i.Message.TS)
-			}
-			a.send(ctx, req.ID, i.ResponseURL, m)
+			a.onClick(ctx, i, arrived)
 		})
 	}
 	return nil
+}
+
+// onClick handles a click on a button of a message. Somebody who shares an answer and clicks
+// twice shares it once.
+func (a *Adapter) onClick(ctx context.Context, i interaction, arrived time.Time) {
+	req := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
+	req.Action, req.FromEphemeral, req.Thread = i.Actions[0].button(), i.Container.IsEphemeral, i.Container.ThreadTS
+	req.UserName = i.User.Name
+	if action, err := reply.ParseAction(req.Action); err == nil && action.Verb == reply.ShareTerm && i.Container.MessageTS != "" &&
+		!a.dispatcher.First(ctx, fmt.Sprintf("slack:share:%s:%s:%s:%s", i.Team.ID, i.Channel.ID, i.Container.MessageTS, req.Action)) {
+		return
+	}
+	r := a.dispatcher.Handle(ctx, req, arrived)
+	m := render(r)
+	m.ThreadTS = i.Container.ThreadTS
+	if r.InThread {
+		m.ThreadTS = cmp.Or(m.ThreadTS, i.Message.TS)
+	}
+	a.send(ctx, req.ID, i.ResponseURL, m)
+	if r.Original != nil {
+		a.send(ctx, req.ID, i.ResponseURL, render(*r.Original))
+	}
 }
 
 // onHomeAction handles an interaction on the Home tab, and shows the reply there.

@@ -3,7 +3,9 @@ package slack
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -68,10 +70,43 @@ func TestOnce(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	for method, want := range map[string]int{"chat.postMessage": 1, "chat.postEphemeral": 1, "response_url": 2} {
+	for method, want := range map[string]int{"chat.postMessage": 1, "chat.postEphemeral": 1, "response_url": 3} {
 		if n := a.fake.Count(method); n != want {
 			t.Errorf("%s: got %d calls, want %d", method, n, want)
 		}
+	}
+}
+
+// TestShare clicks twice on the button that shares an ephemeral answer: the channel gets the
+// answer once, with who shared it, and the ephemeral answer says so and loses the button.
+func TestShare(t *testing.T) {
+	r := newHarness(t, nil)
+	payload, err := os.ReadFile("testdata/payloads/button_share.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 2 {
+		click := strings.NewReplacer("RESPONSE_URL", r.fake.responseURL(), "12321423424", fmt.Sprint(n), `"id":"U2147483697"`, `"id":"U2147483697","name":"alice <!here>"`).Replace(string(payload))
+		i, err := decode[interaction]([]byte(click))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.adapter.onInteraction(i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.adapter.Shutdown(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if n := r.fake.Count("response_url"); n != 2 {
+		t.Fatalf("got %d messages, want the shared one and the original", n)
+	}
+	shared, original := r.fake.await("response_url", 1), r.fake.await("response_url", 2)
+	if text := fmt.Sprint(shared["blocks"]); shared["response_type"] != "in_channel" || shared["replace_original"] != false || !strings.Contains(text, "Shared by alice ‹!here›") {
+		t.Errorf("got %v, want a message for the channel that says who shared it", shared)
+	}
+	if text := fmt.Sprint(original["blocks"]); original["replace_original"] != true || !strings.Contains(text, "Shared") || strings.Contains(text, "1:share:") {
+		t.Errorf("got %v, want the original without a button to share it", original)
 	}
 }
 
