@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/form"
 	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/retry"
@@ -77,7 +78,7 @@ func commands() []appCommand {
 		k8s.Options = append(k8s.Options, subCommand(c))
 	}
 	return []appCommand{k8s, {
-		Type: discordgo.MessageApplicationCommand, Name: explainTitle.EN, Names: japanese(explainTitle.JA),
+		Type: discordgo.MessageApplicationCommand, Name: form.PasteTitle.EN, Names: japanese(form.PasteTitle.JA),
 		IntegrationTypes: installs, Contexts: contexts,
 	}}
 }

@@ -34,3 +34,14 @@ func filesOf(attached []attachedFile) []textfile.File {
 	}
 	return files
 }
+
+// uploaded returns the files uploaded in a modal.
+func (i interaction) uploaded() []textfile.File {
+	var files []attachedFile
+	for _, id := range i.Data.Components.Uploaded() {
+		if f, ok := i.Data.Resolved.Attachments[id]; ok {
+			files = append(files, f)
+		}
+	}
+	return filesOf(files)
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/form"
 	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
@@ -49,7 +50,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
 		req := a.request(i, bot.Slash)
-		req.Command, req.Text, req.Public = bot.ExplainCommand, markdown.Plain(i.pasted()), i.public()
+		req.Command, req.Text, req.Public = bot.ExplainCommand, markdown.Plain(i.Data.Components.Pasted()), i.public()
 		req.Files = a.files.Read(ctx, i.uploaded())
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionApplicationCommand:
@@ -63,7 +64,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		}
 		sub := i.subcommand()
 		if sub.needsPaste {
-			return a.encode(pasteModal(i.lang(), sub.public))
+			return a.encode(response{discordgo.InteractionResponseModal, form.Paste(i.lang(), sub.public)})
 		}
 		req := a.request(i, bot.Slash)
 		req.Command, req.Text, req.Public = sub.command, sub.text, sub.public

@@ -34,10 +34,6 @@ const (
 	maxOption, maxPlaceholder = 100, 150
 )
 
-// maxPaste is the number of characters of a text input in a modal
-// (https://docs.discord.com/developers/components/reference#text-input).
-const maxPaste = 4000
-
 // Limits of commands
 // (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure).
 const (

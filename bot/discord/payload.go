@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot/discord/form"
 )
 
 // Discord's payloads, with the fields that the adapter reads. discordgo's types are not
@@ -65,7 +67,7 @@ type interactionData struct {
 	Resolved   resolved                         `json:"resolved"`
 	CustomID   string                           `json:"custom_id"`
 	Values     []string                         `json:"values"` // chosen in a menu
-	Components []modalRow                       `json:"components"`
+	Components form.Submitted                   `json:"components"`
 }
 
 type resolved struct {
@@ -79,20 +81,6 @@ type option struct {
 	Value   any      `json:"value"`
 	Focused bool     `json:"focused"`
 	Options []option `json:"options"`
-}
-
-// A modalRow is a label of a submitted modal, with one component, or an action row
-// (https://docs.discord.com/developers/components/reference#label-label-interaction-response-structure).
-type modalRow struct {
-	Component  modalInput   `json:"component"`
-	Components []modalInput `json:"components"`
-}
-
-// A modalInput is what a person entered in a modal.
-type modalInput struct {
-	CustomID string   `json:"custom_id"`
-	Value    string   `json:"value"`
-	Values   []string `json:"values"` // IDs of files
 }
 
 // button returns the ID of the [reply.Button] that was clicked or chosen in a menu, or "".

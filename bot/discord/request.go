@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/form"
 	"k8sbot/bot/discord/markdown"
 	"k8sbot/glossary"
 )
@@ -63,7 +64,7 @@ func (i interaction) subcommand() subcommand {
 // public reports whether everyone sees the answer.
 func (i interaction) public() bool {
 	if i.Type == discordgo.InteractionModalSubmit {
-		return i.Data.CustomID == publicModalID
+		return i.Data.CustomID == form.PublicPasteID
 	}
 	return i.subcommand().public
 }

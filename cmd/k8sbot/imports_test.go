@@ -75,8 +75,9 @@ var allowed = map[string]struct {
 	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot/breaker", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
 	"bot/slack/socket": {[]string{"bot/platform/retry"}, "the connection to Slack does not depend on the bot"},
-	"bot/discord": {[]string{"bot/discord/gateway", "bot/discord/markdown", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot", "bot/reply", "glossary"},
+	"bot/discord": {[]string{"bot/discord/form", "bot/discord/gateway", "bot/discord/markdown", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
+	"bot/discord/form":                {[]string{"glossary"}, "a form does not depend on the bot that reads it"},
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway does not depend on the bot that answers its events"},
 	"bot/discord/markdown":            {[]string{"bot/reply"}, "Discord's Markdown does not depend on who writes it"},
 	"bot/discord/gateway/gatewaytest": {nil, "a fake Discord does not depend on its clients"},
@@ -101,7 +102,7 @@ var forbidden = []struct {
 	why    string
 }{
 	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/socket"}, "only the Slack adapter uses Slack's API"},
-	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/gateway"}, "only the Discord adapter uses Discord's API"},
+	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/form", "bot/discord/gateway"}, "only the Discord adapter uses Discord's API"},
 	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store uses SQL"},
 	{"go.yaml.in/yaml", []string{"glossary", "glossary/paste/manifest"}, "only the glossary reads terms, and only the reader of pastes reads manifests"},
 	{"github.com/sahilm/fuzzy", []string{"glossary/search"}, "only the search matches names"},

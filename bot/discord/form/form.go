@@ -1,22 +1,27 @@
-package discord
+// Package form has the modals of the Discord adapter, and reads what people submit. It has
+// its own types because discordgo v0.29.0 has no labels, and no selects below them.
+package form
 
 import (
 	"github.com/bwmarrin/discordgo"
 
-	"k8sbot/bot/platform/textfile"
 	"k8sbot/glossary"
 )
 
 // The custom IDs of the modal that asks for multi-line text. The ID says who sees the
 // answer.
 const (
-	modalID       = "1:paste"
-	publicModalID = "1:paste:public"
+	pasteID       = "1:paste"
+	PublicPasteID = "1:paste:public"
 )
 
-// explainTitle is the title of that modal, and the name of the command in the menu of a
+// maxPaste is the number of characters of a text input in a modal
+// (https://docs.discord.com/developers/components/reference#text-input).
+const maxPaste = 4000
+
+// PasteTitle is the title of that modal, and the name of the command in the menu of a
 // message.
-var explainTitle = glossary.Text{EN: "Explain Kubernetes terms", JA: "Kubernetes用語を説明"}
+var PasteTitle = glossary.Text{EN: "Explain Kubernetes terms", JA: "Kubernetes用語を説明"}
 
 // The custom IDs of its inputs.
 const (
@@ -24,16 +29,16 @@ const (
 	fileInputID = "file"
 )
 
-// A modal is a form
+// A Modal is a form
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal).
-type modal struct {
+type Modal struct {
 	CustomID   string  `json:"custom_id"`
 	Title      string  `json:"title"`
 	Components []label `json:"components"`
 }
 
 // A label is an input of a modal with its name
-// (https://docs.discord.com/developers/components/reference#label). discordgo lacks labels.
+// (https://docs.discord.com/developers/components/reference#label).
 type label struct {
 	Type      int    `json:"type"` // labelType
 	Label     string `json:"label"`
@@ -67,47 +72,22 @@ const (
 	fileUploadType = 19
 )
 
-// pasteModal returns the modal that asks for multi-line text or a file. If public is set,
+// Paste returns the modal that asks for multi-line text or a file. If public is set,
 // everyone sees the answer.
-func pasteModal(l glossary.Lang, public bool) response {
-	id := modalID
+func Paste(l glossary.Lang, public bool) Modal {
+	id := pasteID
 	if public {
-		id = publicModalID
+		id = PublicPasteID
 	}
 	text, file := "kubectl output, events or logs", "or a text file of up to 1 MiB"
 	if l == glossary.Japanese {
 		text, file = "kubectlの出力、イベント、ログなど", "またはテキストファイル(1 MiBまで)"
 	}
-	return response{discordgo.InteractionResponseModal, modal{
-		CustomID: id, Title: explainTitle.In(l),
+	return Modal{
+		CustomID: id, Title: PasteTitle.In(l),
 		Components: []label{
 			{labelType, text, textInput{Type: discordgo.TextInputComponent, CustomID: textInputID, Style: discordgo.TextInputParagraph, MaxLength: maxPaste}},
 			{labelType, file, fileUpload{Type: fileUploadType, CustomID: fileInputID, MaxValues: 1}},
 		},
-	}}
-}
-
-// pasted returns the text entered in the modal.
-func (i interaction) pasted() string {
-	for _, row := range i.Data.Components {
-		for _, c := range append(row.Components, row.Component) {
-			if c.CustomID == textInputID {
-				return c.Value
-			}
-		}
 	}
-	return ""
-}
-
-// uploaded returns the files uploaded in the modal.
-func (i interaction) uploaded() []textfile.File {
-	var files []attachedFile
-	for _, row := range i.Data.Components {
-		for _, id := range row.Component.Values {
-			if f, ok := i.Data.Resolved.Attachments[id]; ok {
-				files = append(files, f)
-			}
-		}
-	}
-	return filesOf(files)
 }
