@@ -26,11 +26,14 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 		if l, err := glossary.ParseLang(a.Arg(1)); err == nil {
 			c.setLang(l)
 		}
+		if a.Verb == reply.ShareTerm {
+			r = c.share(t)
+			break
+		}
 		r = c.termReply(reply.ExactMatch(t), a.Verb == reply.ShowMore)
 		r.Query = t.Name.EN
 		// Clicks below a public answer get an ephemeral reply. Only sharing is public.
-		r.Ephemeral = a.Verb != reply.ShareTerm
-		r.ReplaceOriginal = r.Ephemeral && c.FromEphemeral
+		r.Ephemeral, r.ReplaceOriginal = true, c.FromEphemeral
 	case reply.Compare:
 		var terms []*glossary.Term
 		for _, id := range a.Args {

@@ -44,6 +44,7 @@ type Request struct {
 	Tenant   string       // workspace or server
 	Surface  Surface
 	User     string
+	UserName string // as others see it, for what the person shares; "" if it is not known
 	Channel  string
 	Direct   bool // Channel is the direct messages of the bot and User
 	Thread   string

@@ -13,12 +13,17 @@ type explanation struct {
 	form answer.TermForm
 }
 
-// termReply returns the reply about one term, in its short or long form. It builds
-// each reply once, since people often ask the same.
+// termReply returns the reply about one term, in its short or long form. Each
+// is built once, since people often ask the same.
 func (c *exchange) termReply(m reply.Match, long bool) reply.Reply {
 	// The Home tab is not in a channel, and a mention was answered in one already.
 	share := c.Caps.Channels && c.Surface != Home && (c.Surface != Mention || long)
-	key := explanation{m.Term.ID, c.lang, answer.TermForm{Long: long, Share: share}}
+	return c.builtReply(m, answer.TermForm{Long: long, Share: share, Thread: share && c.Thread != ""})
+}
+
+// builtReply returns the reply about one term in a form, which it builds once.
+func (c *exchange) builtReply(m reply.Match, form answer.TermForm) reply.Reply {
+	key := explanation{m.Term.ID, c.lang, form}
 	built, ok := c.explanations.Load(key)
 	if !ok {
 		built, _ = c.explanations.LoadOrStore(key, answer.Term(c.glossary, c.lang, m.Term, key.form))

@@ -13,6 +13,8 @@ import (
 type TermForm struct {
 	Long  bool // with the causes, the versions, all commands and the related terms
 	Share bool // with a button that shares the answer in the channel
+	// Thread is set if the button shares it in a thread.
+	Thread bool
 }
 
 // Term returns the answer about one term. Its cache key is the same for all answers about
@@ -21,7 +23,7 @@ type TermForm struct {
 func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{
-		Kind: reply.KindTerm, CacheKey: fmt.Sprintf("%s/%s/%t/%t", t.ID, l, form.Long, form.Share),
+		Kind: reply.KindTerm, CacheKey: fmt.Sprintf("%s/%s/%t/%t/%t", t.ID, l, form.Long, form.Share, form.Thread),
 		Matches: []reply.Match{reply.ExactMatch(t)},
 	}
 	if form.Long {
@@ -31,7 +33,11 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 		r.Buttons = append(r.Buttons, w.moreButton(t))
 	}
 	if form.Share {
-		r.Buttons = append(r.Buttons, reply.NewButton(w.texts.Share, reply.ShareTerm, t.ID, string(w.lang)))
+		label := w.texts.Share
+		if form.Thread {
+			label = w.texts.ShareThread
+		}
+		r.Buttons = append(r.Buttons, reply.NewButton(label, reply.ShareTerm, t.ID, string(w.lang)))
 	}
 	if next := w.neighbours(t); len(next) > 0 {
 		r.Buttons = append(r.Buttons, w.termButton(next[0]))

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"crypto/ed25519"
+	"encoding/json"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -56,4 +57,14 @@ func (a *Adapter) logError(message string, err error) {
 	if err != nil {
 		a.o.Log.Error(message, "error", err)
 	}
+}
+
+// encode returns v as JSON, or nil if that fails.
+func (a *Adapter) encode(v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		a.o.Log.Error("cannot encode response", "error", err)
+		return nil
+	}
+	return data
 }

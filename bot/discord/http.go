@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -46,11 +47,15 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)
 		return
 	}
-	if answer, ok := job.Wait(platform.AckTimeout); ok && answer != nil {
+	if answer := a.await(i, job); answer != nil {
 		writeJSON(w, answer)
 		return
 	}
 	a.write(w, deferred(i))
+	// Discord accepts the follow-up only after the response.
+	if err := http.NewResponseController(w).Flush(); err != nil {
+		a.o.Log.Debug("cannot flush response", "error", err)
+	}
 	job.Then(func(ctx context.Context, answer []byte) { a.followUp(ctx, i, answer) })
 }
 
@@ -90,5 +95,6 @@ func (a *Adapter) write(w http.ResponseWriter, v any) {
 
 func writeJSON(w http.ResponseWriter, data []byte) {
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	_, _ = w.Write(data)
 }

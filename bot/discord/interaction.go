@@ -30,13 +30,23 @@ func (a *Adapter) onInteraction(i interaction) {
 	if err != nil {
 		return // Discord shows the user that the application did not respond
 	}
-	answer, ok := job.Wait(platform.AckTimeout)
-	if !ok {
-		answer = nil
-	}
+	answer := a.await(i, job)
 	if !a.callback(i, answer) {
 		job.Then(func(ctx context.Context, answer []byte) { a.followUp(ctx, i, answer) })
 	}
+}
+
+// await returns the answer to an interaction as soon as it is ready, or nil if the response
+// must be deferred.
+func (a *Adapter) await(i interaction, job *platform.Job) []byte {
+	if i.shares() {
+		return nil
+	}
+	answer, ok := job.Wait(platform.AckTimeout)
+	if !ok {
+		return nil
+	}
+	return answer
 }
 
 // answer returns the response to an interaction as JSON, or nil if there is none.
@@ -47,6 +57,9 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 	case discordgo.InteractionMessageComponent:
 		req := a.request(i, bot.ButtonClick)
 		req.Action, req.FromEphemeral = i.button(), i.fromEphemeral()
+		if i.shares() {
+			return a.share(ctx, i, req, arrived)
+		}
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
 		req := a.request(i, bot.Slash)
@@ -115,8 +128,8 @@ func deferred(i interaction) response {
 // or, for a button, edits the message with the button or posts a new message below it.
 func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 	r, err := decode[struct {
-		Type discordgo.InteractionResponseType
-		Data json.RawMessage
+		Type           discordgo.InteractionResponseType
+		Data, Original json.RawMessage
 	}](answer)
 	if err != nil || i.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		return
@@ -127,19 +140,12 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 	}
 	_, err = a.api.call(ctx, method, endpoint, []byte(r.Data))
 	a.logError("cannot send follow-up", err)
+	if len(r.Original) > 0 {
+		a.tellShared(ctx, i, r.Original, err != nil)
+	}
 }
 
 // encodeReply returns the response for a reply as JSON.
 func (a *Adapter) encodeReply(r reply.Reply) []byte {
 	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(responseOf(r)) })
-}
-
-// encode returns v as JSON, or nil if that fails.
-func (a *Adapter) encode(v any) []byte {
-	data, err := json.Marshal(v)
-	if err != nil {
-		a.o.Log.Error("cannot encode response", "error", err)
-		return nil
-	}
-	return data
 }

@@ -186,7 +186,7 @@ func TestOldButtons(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
 	for id, want := range map[string]string{
-		"1:term:widget": "Widget", "1:more:widget": "Widget", "1:share:widget:en": "Widget", "1:help": "Kubernetes",
+		"1:term:widget": "Widget", "1:more:widget": "Widget", "1:help": "Kubernetes",
 		"1:term:gone": "", "9:future:x": "", strings.Repeat("x", 200): "",
 	} {
 		body := fmt.Appendf(nil, `{"id":%q,"type":3,"locale":"en-US","user":{"id":"2"},"data":{"custom_id":%[1]q},"message":{"flags":64}}`, id)

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -29,6 +30,7 @@ type interaction struct {
 	Member        *member                   `json:"member"` // in servers
 	User          *user                     `json:"user"`   // elsewhere
 	Message       *chatMessage              `json:"message"`
+	Channel       channel                   `json:"channel"`
 	Data          interactionData           `json:"data"`
 }
 
@@ -48,12 +50,30 @@ func readInteraction(data []byte) (interaction, error) {
 }
 
 type user struct {
-	ID  string `json:"id"`
-	Bot bool   `json:"bot"`
+	ID         string `json:"id"`
+	Bot        bool   `json:"bot"`
+	Username   string `json:"username"`
+	GlobalName string `json:"global_name"` // the display name; "" for none
+}
+
+// A channel is where an interaction was used
+// (https://docs.discord.com/developers/resources/channel#channel-object).
+type channel struct {
+	Type discordgo.ChannelType `json:"type"`
+}
+
+// isThread reports whether the channel is a thread.
+func (c channel) isThread() bool {
+	switch c.Type {
+	case discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread:
+		return true
+	}
+	return false
 }
 
 type member struct {
-	User *user `json:"user"`
+	User *user  `json:"user"`
+	Nick string `json:"nick"` // the name in the server; "" for none
 	// Permissions is a bit set, in decimal
 	// (https://docs.discord.com/developers/topics/permissions).
 	Permissions string `json:"permissions"`
@@ -101,6 +121,17 @@ func (i interaction) userID() string {
 		return i.Member.User.ID
 	case i.User != nil:
 		return i.User.ID
+	}
+	return ""
+}
+
+// userName returns the name of the user as others see it, or "" if the payload has none.
+func (i interaction) userName() string {
+	switch {
+	case i.Member != nil && i.Member.User != nil:
+		return cmp.Or(i.Member.Nick, i.Member.User.GlobalName, i.Member.User.Username)
+	case i.User != nil:
+		return cmp.Or(i.User.GlobalName, i.User.Username)
 	}
 	return ""
 }

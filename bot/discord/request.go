@@ -75,6 +75,10 @@ func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
 		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID, Direct: i.GuildID == "",
 		CanManage: func(context.Context) (bool, error) { return i.canManage(a.o.AdminsOnly), nil },
 	}
+	req.UserName = i.userName()
+	if i.Channel.isThread() {
+		req.Thread = i.ChannelID
+	}
 	for _, l := range []string{i.Locale, i.GuildLocale} {
 		if l != "" {
 			req.Locales = append(req.Locales, l)

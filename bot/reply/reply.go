@@ -55,6 +55,9 @@ type Reply struct {
 	InThread bool
 	// ReplaceOriginal is set if the reply replaces the message whose button was clicked.
 	ReplaceOriginal bool
+	// Original replaces the ephemeral message whose button was clicked, if the reply shares
+	// its answer; otherwise it is nil.
+	Original *Reply
 }
 
 // Severity returns the worst severity that the reply tells of, or "" if it tells of no

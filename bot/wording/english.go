@@ -24,7 +24,7 @@ var english = Texts{
 		glossary.HasPart: "includes", glossary.CausedBy: "caused by", glossary.ReplacedBy: "replaced by",
 	},
 
-	More: "Details", MoreCauses: "Causes and details", RelatedTerms: "Related terms", MoreTerms: "More terms", Share: "Share in channel", Help: "Help", Browse: "Browse terms", Random: "Random term",
+	More: "Details", MoreCauses: "Causes and details", RelatedTerms: "Related terms", MoreTerms: "More terms", Share: "Share in channel", ShareThread: "Share in thread", Help: "Help", Browse: "Browse terms", Random: "Random term",
 	Another: "Another term", Auto: "Automatic",
 
 	Fault:          "Something went wrong on my side. It's been logged; please try again in a moment.",
@@ -124,6 +124,8 @@ var english = Texts{
 		"the output of kubectl get pods (just paste it)",
 	},
 
+	Shared:   "Shared",
+	SharedBy: func(name string) string { return "Shared by " + name },
 	SetBy:    func(component string) string { return "set by " + component },
 	NotFound: func(typed string) string { return fmt.Sprintf("I couldn't find “%s”.", typed) },
 	DidYouMean: func(typed string) string {

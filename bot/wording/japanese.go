@@ -24,7 +24,7 @@ var japanese = Texts{
 		glossary.HasPart: "構成要素", glossary.CausedBy: "原因", glossary.ReplacedBy: "後継",
 	},
 
-	More: "詳しく", MoreCauses: "原因と詳細", RelatedTerms: "関連する用語", MoreTerms: "ほかの用語", Share: "チャンネルに共有", Help: "使い方", Browse: "用語の一覧", Random: "ランダムに1つ",
+	More: "詳しく", MoreCauses: "原因と詳細", RelatedTerms: "関連する用語", MoreTerms: "ほかの用語", Share: "チャンネルに共有", ShareThread: "スレッドに共有", Help: "使い方", Browse: "用語の一覧", Random: "ランダムに1つ",
 	Another: "別の用語", Auto: "自動",
 
 	Fault:          "ボット側で問題が起きました。内容は記録したので、少し待ってからもう一度お試しください。",
@@ -124,7 +124,9 @@ var japanese = Texts{
 		"kubectl get podsの出力(そのまま貼り付け)",
 	},
 
-	SetBy: func(component string) string { return component + "が設定" },
+	Shared:   "共有しました",
+	SharedBy: func(name string) string { return name + "さんが共有" },
+	SetBy:    func(component string) string { return component + "が設定" },
 	NotFound: func(typed string) string {
 		return fmt.Sprintf("「%s」に当てはまるKubernetes用語は見つかりませんでした。", typed)
 	},

@@ -23,6 +23,8 @@ type Texts struct {
 	// Buttons.
 	More, MoreCauses, Share, Help, Browse, Random, Another, Auto string
 	AllSteps                                                     func(name string) string
+	ShareThread, Shared                                          string
+	SharedBy                                                     func(name string) string
 	RelatedTerms, MoreTerms                                      string // labels of menus
 
 	// Answers that are not about one term.

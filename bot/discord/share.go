@@ -1,0 +1,65 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot"
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+)
+
+// A shared is the answer to a click that shares an ephemeral answer. It takes two calls,
+// so it always follows a deferred response.
+type shared struct {
+	response
+	Original *message `json:"original,omitempty"` // replaces the ephemeral answer
+}
+
+// shares reports whether an interaction shares an ephemeral answer in the channel.
+func (i interaction) shares() bool {
+	if i.Type != discordgo.InteractionMessageComponent || !i.fromEphemeral() {
+		return false
+	}
+	action, err := reply.ParseAction(i.button())
+	return err == nil && action.Verb == reply.ShareTerm
+}
+
+// share returns a [shared] as JSON, or nil if the same answer was shared from the same
+// message before: somebody who clicks twice shares it once.
+func (a *Adapter) share(ctx context.Context, i interaction, req bot.Request, arrived time.Time) []byte {
+	if !a.dispatcher.First(ctx, "discord:share:"+i.Message.ID+":"+req.Action) {
+		return nil
+	}
+	r := a.dispatcher.Handle(ctx, req, arrived)
+	out := shared{response: responseOf(r)}
+	if r.Original != nil {
+		m := render(*r.Original)
+		m.Flags = 0
+		out.Original = &m
+	}
+	return a.encode(out)
+}
+
+// notShared says that Discord refused a shared answer. It names a way that always works.
+var notShared = glossary.Text{
+	EN: "I couldn't share this answer. Please ask again with the option public.",
+	JA: "この回答を共有できませんでした。お手数ですが、オプション「公開」を付けて、もう一度質問してください。",
+}
+
+// tellShared replaces the ephemeral answer after a click that shared it: with original or,
+// if failed is set, with a message that says so.
+func (a *Adapter) tellShared(ctx context.Context, i interaction, original json.RawMessage, failed bool) {
+	if failed {
+		original = a.encode(message{
+			Content: notShared.In(i.lang()), Embeds: []*discordgo.MessageEmbed{}, Components: []discordgo.MessageComponent{},
+			AllowedMentions: allowedMentions{Parse: []string{}},
+		})
+	}
+	_, err := a.api.call(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(i.ApplicationID, i.Token, "@original"), []byte(original))
+	a.logError("cannot edit shared answer", err)
+}
