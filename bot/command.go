@@ -188,7 +188,7 @@ func init() { // not a composite literal, since help reads the table
 			run:   (*exchange).runLang,
 		},
 		{
-			Name:    "daily",
+			Name:    DailyCommand,
 			Aliases: []string{"毎日"},
 			Usage:   glossary.Text{EN: "on [HH:MM] [TIME ZONE] [WEEKDAYS] [CATEGORY] | off | now", JA: "on [時刻] [タイムゾーン] [曜日] [分類] | off | now"},
 			Help:    glossary.Text{EN: "post a term in this channel every day; alone, show the schedule", JA: "このチャンネルに毎日用語を投稿します(dailyだけで現在の設定を表示)"},
@@ -224,6 +224,7 @@ const (
 	ExplainCommand = "explain"
 	HelpCommand    = "help"
 	LangCommand    = "lang"
+	DailyCommand   = "daily"
 )
 
 // Commands returns the table of commands in the order of the help.

@@ -62,6 +62,9 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		}
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
+		if i.Data.CustomID == form.SettingsID {
+			return a.encodeReply(a.saveSettings(ctx, i, arrived))
+		}
 		req := a.request(i, bot.Slash)
 		req.Command, req.Text, req.Public = bot.ExplainCommand, markdown.Plain(i.Data.Components.Pasted()), i.public()
 		req.Files = a.files.Read(ctx, i.uploaded())
@@ -76,6 +79,9 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 			return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 		}
 		sub := i.subcommand()
+		if sub.command == settingsCommand {
+			return a.encode(response{discordgo.InteractionResponseModal, form.Settings(i.lang())})
+		}
 		if sub.needsPaste {
 			return a.encode(response{discordgo.InteractionResponseModal, form.Paste(i.lang(), sub.public)})
 		}

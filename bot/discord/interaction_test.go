@@ -28,6 +28,7 @@ func TestInteractions(t *testing.T) {
 		"command_term", "command_term_public_ja", "command_compare", "command_explain", "command_explain_form", "command_list",
 		"command_help", "command_free_text", "autocomplete", "autocomplete_empty", "autocomplete_nothing",
 		"message_command", "message_command_alert", "button_more", "button_share", "button_old", "form",
+		"command_settings", "settings",
 	} {
 		t.Run(name, func(t *testing.T) {
 			body := byGateway.payload(name)

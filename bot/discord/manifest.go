@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot/discord/route"
 )
 
 // The modes in which Discord reaches the bot.
@@ -48,7 +50,7 @@ func Manifest(mode, application, base string) (string, error) {
 	switch {
 	case application == "":
 		application = placeholder
-	case !snowflake.MatchString(application):
+	case !route.Snowflake.MatchString(application):
 		return "", fmt.Errorf("invalid application ID %q: copy the digits from the application's General Information page", application)
 	}
 	link := func(install string, scopes string) string {

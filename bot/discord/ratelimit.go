@@ -3,50 +3,12 @@ package discord
 import (
 	"context"
 	"net/http"
-	"regexp"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
+	"k8sbot/bot/discord/route"
 	"k8sbot/bot/platform/retry"
-)
-
-// A route is an endpoint without its IDs. Discord limits calls per route and per the
-// channel, server or webhook in it
-// (https://docs.discord.com/developers/topics/rate-limits).
-type route struct {
-	name string // for metrics: it has no IDs and no tokens
-	key  string // what Discord limits by
-}
-
-// routeOf returns the route of a call. path is relative to the base URL of the API.
-func routeOf(method, path string) route {
-	path, _, _ = strings.Cut(path, "?")
-	parts := strings.Split(apiVersion.ReplaceAllString(path, ""), "/")
-	named := make([]string, len(parts))
-	major := ""
-	for i, p := range parts {
-		switch {
-		case i == 2 && (parts[0] == "webhooks" || parts[0] == "interactions"):
-			named[i] = ":token"
-			major += p
-		case snowflake.MatchString(p):
-			named[i] = ":id"
-			if i == 1 {
-				major = p
-			}
-		default:
-			named[i] = p
-		}
-	}
-	name := method + " /" + strings.Join(named, "/")
-	return route{name: name, key: name + " " + major}
-}
-
-var (
-	apiVersion = regexp.MustCompile(`^v\d+/`)
-	snowflake  = regexp.MustCompile(`^\d{5,}$`)
 )
 
 // rateLimits remembers until when Discord accepts no more calls.
@@ -73,9 +35,9 @@ func newRateLimits(now func() time.Time) *rateLimits {
 
 // wait waits until a call may be made. If that is after ctx ends, it returns an error
 // immediately.
-func (l *rateLimits) wait(ctx context.Context, r route) error {
+func (l *rateLimits) wait(ctx context.Context, r route.Route) error {
 	l.mu.Lock()
-	until := l.routes[r.key]
+	until := l.routes[r.Key]
 	if l.global.After(until) {
 		until = l.global
 	}
@@ -89,7 +51,7 @@ func (l *rateLimits) wait(ctx context.Context, r route) error {
 
 // readHeaders blocks a route if the headers of a response say that no calls are left
 // (https://docs.discord.com/developers/topics/rate-limits#header-format).
-func (l *rateLimits) readHeaders(r route, h http.Header) {
+func (l *rateLimits) readHeaders(r route.Route, h http.Header) {
 	if h.Get("X-RateLimit-Remaining") != "0" {
 		return
 	}
@@ -101,7 +63,7 @@ func (l *rateLimits) readHeaders(r route, h http.Header) {
 }
 
 // readError blocks a route, or all routes, after status 429.
-func (l *rateLimits) readError(r route, e *apiError) {
+func (l *rateLimits) readError(r route.Route, e *apiError) {
 	if e.status != http.StatusTooManyRequests {
 		return
 	}
@@ -116,7 +78,7 @@ func (l *rateLimits) readError(r route, e *apiError) {
 }
 
 // block delays calls of a route for a pause.
-func (l *rateLimits) block(r route, pause time.Duration) {
+func (l *rateLimits) block(r route.Route, pause time.Duration) {
 	if pause <= 0 {
 		return
 	}
@@ -130,5 +92,5 @@ func (l *rateLimits) block(r route, pause time.Duration) {
 			}
 		}
 	}
-	l.routes[r.key] = now.Add(pause)
+	l.routes[r.Key] = now.Add(pause)
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"k8sbot/bot/discord/route"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/retry"
 )
@@ -72,7 +73,7 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (resp
 	if err != nil {
 		return nil, withoutURL(err)
 	}
-	r := routeOf(method, strings.TrimPrefix(endpoint, DefaultAPIURL))
+	r := route.Of(method, strings.TrimPrefix(endpoint, DefaultAPIURL))
 	doubt := false
 	err = retry.Do(ctx, retry.Policy{First: firstPause, Tries: maxTries}, func(ctx context.Context) error {
 		if err := a.limits.wait(ctx, r); err != nil {
@@ -103,10 +104,10 @@ func encodeBody(body any) ([]byte, error) {
 }
 
 // callOnce makes a call once and updates the rate limits from the response.
-func (a *api) callOnce(ctx context.Context, r route, method string, target *url.URL, data []byte) ([]byte, error) {
+func (a *api) callOnce(ctx context.Context, r route.Route, method string, target *url.URL, data []byte) ([]byte, error) {
 	resp, err := a.send(ctx, method, target, data)
 	if err != nil {
-		a.metrics.APIError(Platform, r.name, "unreachable")
+		a.metrics.APIError(Platform, r.Name, "unreachable")
 		return nil, withoutURL(err)
 	}
 	defer resp.Body.Close()
@@ -121,7 +122,7 @@ func (a *api) callOnce(ctx context.Context, r route, method string, target *url.
 	if e.code != 0 {
 		code = strconv.Itoa(e.code)
 	}
-	a.metrics.APIError(Platform, r.name, code)
+	a.metrics.APIError(Platform, r.Name, code)
 	return nil, e
 }
 

@@ -75,11 +75,12 @@ var allowed = map[string]struct {
 	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot/breaker", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
 	"bot/slack/socket": {[]string{"bot/platform/retry"}, "the connection to Slack does not depend on the bot"},
-	"bot/discord": {[]string{"bot/discord/form", "bot/discord/gateway", "bot/discord/markdown", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot", "bot/reply", "glossary"},
+	"bot/discord": {[]string{"bot/discord/form", "bot/discord/gateway", "bot/discord/markdown", "bot/discord/route", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
 	"bot/discord/form":                {[]string{"glossary"}, "a form does not depend on the bot that reads it"},
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway does not depend on the bot that answers its events"},
 	"bot/discord/markdown":            {[]string{"bot/reply"}, "Discord's Markdown does not depend on who writes it"},
+	"bot/discord/route":               {nil, "a route does not depend on who calls it"},
 	"bot/discord/gateway/gatewaytest": {nil, "a fake Discord does not depend on its clients"},
 
 	"bot/store": {[]string{"bot/store/limits", "bot/platform/retry", "bot/daily", "bot/schedule", "bot", "glossary"},

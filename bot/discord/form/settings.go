@@ -1,0 +1,95 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/glossary"
+)
+
+// SettingsID is the custom ID of [Settings].
+const SettingsID = "1:settings"
+
+// The custom IDs of its selects.
+const (
+	languageID = "language"
+	hourID     = "hour"
+	daysID     = "days"
+)
+
+// dailyOff is the value of the hour that stops the daily term.
+const dailyOff = "off"
+
+// SettingsTitle is the title of the modal of settings.
+var SettingsTitle = glossary.Text{EN: "k8sbot settings", JA: "k8sbotの設定"}
+
+// A selectMenu is a select in a modal, where nothing need be chosen
+// (https://docs.discord.com/developers/components/reference#string-select). It has at most
+// 25 options.
+type selectMenu struct {
+	Type        discordgo.ComponentType `json:"type"`
+	CustomID    string                  `json:"custom_id"`
+	Placeholder string                  `json:"placeholder"`
+	MinValues   int                     `json:"min_values"`
+	MaxValues   int                     `json:"max_values"`
+	Required    bool                    `json:"required"`
+	Options     []option                `json:"options"`
+}
+
+type option struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+}
+
+// Settings returns the modal that asks for a person's language, and for the hour and the
+// days of the channel's daily term. What is left empty stays as it is.
+func Settings(l glossary.Lang) Modal {
+	text := func(en, ja string) string { return glossary.Text{EN: en, JA: ja}.In(l) }
+	choose := func(id string, most int, options []option) selectMenu {
+		return selectMenu{Type: discordgo.SelectMenuComponent, CustomID: id, Placeholder: text("unchanged", "変更しない"), MaxValues: most, Options: options}
+	}
+	languages := []option{{"日本語", "ja"}, {"English", "en"}, {text("Automatic", "自動"), "auto"}}
+	hours := []option{{text("off", "停止"), dailyOff}}
+	for h := range 24 {
+		at := fmt.Sprintf("%02d:00", h)
+		hours = append(hours, option{at, at})
+	}
+	var days []option
+	for _, d := range weekdays {
+		days = append(days, option{d.In(l), strings.ToLower(d.EN[:3])})
+	}
+	return Modal{CustomID: SettingsID, Title: SettingsTitle.In(l), Components: []label{
+		{labelType, text("Language of your answers", "回答の言語"), choose(languageID, 1, languages)},
+		{labelType, text("Daily term in this channel: time", "このチャンネルの毎日の用語: 時刻"), choose(hourID, 1, hours)},
+		{labelType, text("Daily term: days (all if empty)", "毎日の用語: 曜日(省略すると毎日)"), choose(daysID, len(days), days)},
+	}}
+}
+
+// weekdays are the days of a week as people read them.
+var weekdays = []glossary.Text{
+	{EN: "Monday", JA: "月曜日"}, {EN: "Tuesday", JA: "火曜日"}, {EN: "Wednesday", JA: "水曜日"}, {EN: "Thursday", JA: "木曜日"},
+	{EN: "Friday", JA: "金曜日"}, {EN: "Saturday", JA: "土曜日"}, {EN: "Sunday", JA: "日曜日"},
+}
+
+// Language returns the language chosen in [Settings], as it is typed after the command
+// lang, or "" if none was chosen.
+func (s Submitted) Language() string { return strings.Join(s.input(languageID).Values, " ") }
+
+// Daily returns the hour and days chosen in [Settings], as they are typed after the command
+// daily: "on 09:00 mon,fri" or "off", or "" if neither was chosen.
+func (s Submitted) Daily() string {
+	hour, days := s.input(hourID).Values, s.input(daysID).Values
+	switch {
+	case len(hour) == 0 && len(days) == 0:
+		return ""
+	case len(hour) > 0 && hour[0] == dailyOff:
+		return dailyOff
+	}
+	text := append([]string{"on"}, hour...)
+	if len(days) > 0 {
+		text = append(text, strings.Join(days, ","))
+	}
+	return strings.Join(text, " ")
+}

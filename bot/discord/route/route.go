@@ -1,0 +1,45 @@
+// Package route finds the routes by which Discord limits calls of its REST API.
+package route
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A Route is an endpoint without its IDs. Discord limits calls per route and per the
+// channel, server or webhook in it
+// (https://docs.discord.com/developers/topics/rate-limits).
+type Route struct {
+	Name string // for metrics: it has no IDs and no tokens
+	Key  string // what Discord limits by
+}
+
+// Of returns the route of a call. path is relative to the base URL of the API.
+func Of(method, path string) Route {
+	path, _, _ = strings.Cut(path, "?")
+	parts := strings.Split(apiVersion.ReplaceAllString(path, ""), "/")
+	named := make([]string, len(parts))
+	major := ""
+	for i, p := range parts {
+		switch {
+		case i == 2 && (parts[0] == "webhooks" || parts[0] == "interactions"):
+			named[i] = ":token"
+			major += p
+		case Snowflake.MatchString(p):
+			named[i] = ":id"
+			if i == 1 {
+				major = p
+			}
+		default:
+			named[i] = p
+		}
+	}
+	name := method + " /" + strings.Join(named, "/")
+	return Route{Name: name, Key: name + " " + major}
+}
+
+var (
+	apiVersion = regexp.MustCompile(`^v\d+/`)
+	// Snowflake matches IDs (https://docs.discord.com/developers/reference#snowflakes).
+	Snowflake = regexp.MustCompile(`^\d{5,}$`)
+)
