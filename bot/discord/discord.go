@@ -7,13 +7,18 @@
 // interactions that Discord sends over HTTP.
 //
 // To read the package from the bottom up: Discord's payloads (payload.go), its limits
-// (limits.go) and its REST API (apierror.go, ratelimit.go with package route, rest.go); replies as embeds
-// and buttons (render.go and the files render_*.go); the type Adapter (adapter.go);
-// files (file.go);
-// interactions (request.go, autocomplete.go, share.go, settings.go, interaction.go) and messages
-// (guild.go, message.go); events from the gateway (events.go) and over HTTP (http.go);
-// the commands that Discord offers (commands.go). New and Run are in this file.
-// poster.go posts the daily term and find.go looks for it, manifest.go prints how to set up the application.
+// (limits.go) and its REST API (apierror.go, ratelimit.go with package route, rest.go);
+// replies as embeds and buttons (render.go and the files render_*.go); the type Adapter
+// (adapter.go); files (file.go); interactions (request.go, autocomplete.go, share.go,
+// settings.go, interaction.go) and messages (guild.go, message.go); events from the gateway
+// (events.go) and over HTTP (http.go); the commands that Discord offers (commands.go). New
+// and Run are in this file. poster.go posts the daily term and find.go looks for it,
+// manifest.go prints how to set up the application.
+//
+// Replies are embeds, whose title, fields and footer fit a [reply.Reply] and hold 6,000
+// characters. Components V2 hold 4,000 and exclude embeds and content
+// (https://docs.discord.com/developers/components/using-message-components).
+//
 // Package gateway keeps the connections open, and package form has the modals.
 package discord
 

@@ -56,7 +56,7 @@ func (b *builder) finish() {
 	if e.Footer == nil {
 		e.Footer = &discordgo.MessageEmbedFooter{Text: b.about}
 	} else {
-		e.Footer.Text = b.about + "\n" + e.Footer.Text
+		e.Footer.Text = b.about + " · " + e.Footer.Text
 	}
 	b.about = ""
 }

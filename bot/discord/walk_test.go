@@ -1,0 +1,72 @@
+package discord
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+)
+
+// TestWalk renders every reply about every term in both languages, and the others. The
+// bars have the colour of the worst severity, there is at most one footer, of one line, and
+// at most four controls. [TestKit] checks the limits of the same replies.
+func TestWalk(t *testing.T) {
+	t.Parallel()
+	g, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	colors := make(map[int]int)
+	for name, r := range platformtest.Replies(t, Platform, Capabilities) {
+		body, err := Render(r)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		var out struct {
+			Data struct{ Embeds, Components []map[string]any }
+		}
+		if err := json.Unmarshal(body, &out); err != nil {
+			t.Fatal(err)
+		}
+		worst := r.Severity()
+		kind, rest, _ := strings.Cut(name, "/")
+		if id, _, _ := strings.Cut(rest, "/"); kind == "short" || kind == "more" || kind == "share" {
+			term, ok := g.Term(id)
+			if !ok {
+				t.Fatalf("%s: no term %q", name, id)
+			}
+			if r.Kind == reply.KindTerm && r.Matches[0].Term.ID == id {
+				worst = term.Severity
+			}
+		}
+		footers := 0
+		for _, e := range out.Data.Embeds {
+			color := int(e["color"].(float64))
+			if color != colorOf(worst) {
+				t.Errorf("%s: got colour %#x, want that of severity %q, %#x", name, color, worst, colorOf(worst))
+			}
+			colors[color]++
+			if footer, ok := e["footer"].(map[string]any); ok {
+				footers++
+				if strings.Contains(fmt.Sprint(footer["text"]), "\n") {
+					t.Errorf("%s: footer %q has several lines", name, footer["text"])
+				}
+			}
+		}
+		controls := 0
+		for _, row := range out.Data.Components {
+			controls += len(objects(row["components"]))
+		}
+		if footers > 1 || controls > 4 {
+			t.Errorf("%s: got %d footers and %d controls, want at most 1 and 4", name, footers, controls)
+		}
+	}
+	if want := len(severityColors) + 1; len(colors) != want {
+		t.Errorf("got the colours %v, want all %d", colors, want)
+	}
+}
