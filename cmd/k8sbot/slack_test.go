@@ -56,6 +56,10 @@ func answerSlack(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, `{"ok":true,"user":{"id":"U1","locale":"ja-JP"}}`)
 		return
 	}
+	if strings.HasSuffix(r.URL.Path, "/conversations.history") {
+		fmt.Fprint(w, `{"ok":false,"error":"missing_scope"}`)
+		return
+	}
 	fmt.Fprint(w, `{"ok":true,"user_id":"U0","team_id":"T1","channel":"C1","ts":"1600000000.000001"}`)
 }
 
