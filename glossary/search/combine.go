@@ -6,14 +6,12 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// specificMention is the score from which a term named in a sentence is not just a common
-// word.
-const specificMention = 0.45
-
 // combine runs the stages on a query and merges their results; try runs one stage. It has
 // all rules for combining stages:
 //
 //   - A match by name, sound or parts ends the search, also for the subject of a question.
+//   - So does an object or a command with its kind.
+//   - The name of something else is no prefix, misspelling or initials.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
 //   - Any other answer ends the search too.
 //   - A query that matched as a prefix is not tried as initials.
@@ -23,7 +21,7 @@ const specificMention = 0.45
 //   - Either all matches are answers, or all are suggestions.
 func combine(q *query, try func(stage) []Match) []Match {
 	var found, prefixes []Match
-	mentioned := 0.0 // the best score of a term named in a sentence
+	other := false // the query is the name of something else
 	for _, s := range stages {
 		if hasAnswer(found) {
 			break
@@ -43,39 +41,41 @@ func combine(q *query, try func(stage) []Match) []Match {
 				}
 			}
 			return sortMatches(named)
-		case "prefix":
+		case "object":
 			if fold.Key(q.core()) == "" {
 				return nil
 			}
-			prefixes = try(s)
+			if found := try(s); len(found) > 0 {
+				return sortMatches(found)
+			}
+			other = isOther(q.core())
+		case "prefix":
+			if !other {
+				prefixes = try(s)
+			}
 		case "typo":
+			if other {
+				continue
+			}
 			typos := try(s)
 			demoteAmbiguous(prefixes, typos)
 			for _, m := range append(prefixes, typos...) {
 				found = keepBest(found, m)
 			}
 		case "initials":
-			if len(prefixes) > 0 {
+			if len(prefixes) > 0 || other {
 				continue
 			}
 			for _, m := range try(s) {
 				found = keepBest(found, m)
 			}
-		case "sentence":
-			for _, m := range try(s) {
-				if q.isDescription() {
-					m.Score, m.How = min(m.Score, specificMention)*0.9, Scanned
-				}
-				mentioned = max(mentioned, m.Score)
-				found = keepBest(found, m)
-			}
-		case "meaning":
+		case "evidence":
 			if len(found) > 0 && len(fold.Tokens(q.core())) <= 1 {
 				continue
 			}
 			for _, m := range try(s) {
-				if mentioned >= specificMention {
-					m.Score *= mentioned / scoreMeaning * 0.95
+				if other {
+					m.Score = min(m.Score, scoreSuggest)
 				}
 				found = keepBest(found, m)
 			}

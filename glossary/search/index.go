@@ -18,7 +18,8 @@ type Index struct {
 	// match does not need them.
 	typos    func() *typoIndex
 	initials func() *initialsIndex
-	meanings func() *bm25Index
+	corpus   func() *corpus
+	objects  func() objects
 	warm     func()
 }
 
@@ -32,15 +33,16 @@ func New(g *glossary.Glossary) *Index {
 		scanner:  newScanner(terms),
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),
 		initials: sync.OnceValue(func() *initialsIndex { return newInitialsIndex(n) }),
-		meanings: sync.OnceValue(func() *bm25Index { return newBM25Index(g) }),
+		corpus:   sync.OnceValue(func() *corpus { return newCorpus(g, builtInSpace()) }),
 	}
+	x.objects = sync.OnceValue(func() objects { return newObjects(g, x.scanner) })
 	idf := sync.OnceValue(func() map[*glossary.Term]float64 { return newIDF(g, x.scanner) })
 	x.sentences = &sentences{n, x.scanner, x.typos, idf}
 	x.completer = &completer{n, x.initials, sync.OnceValue(func() []summary { return foldSummaries(terms) })}
 	x.warm = sync.OnceFunc(func() {
 		var wg sync.WaitGroup
 		for _, part := range []func(){
-			func() { x.meanings() }, func() { idf() }, func() { x.typos() }, func() { x.initials() },
+			func() { x.corpus() }, func() { idf() }, func() { x.objects() }, func() { x.typos() }, func() { x.initials() },
 		} {
 			wg.Go(part)
 		}

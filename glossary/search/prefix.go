@@ -14,8 +14,9 @@ const minPrefix = 3
 const minPrefixShare = 0.35
 
 // prefix finds the terms with a name or alias that starts with the key. A single term can
-// be an answer. Several are suggestions: names before aliases, and the more of a name the
-// key covers, the better.
+// be an answer, unless the key is whole words of its name: "volume claim" does not mean
+// volumeClaimTemplates. Several are suggestions: names before aliases, and the more of a
+// name the key covers, the better.
 func (n *names) prefix(key string) []Match {
 	letters := utf8.RuneCountInString(key)
 	if letters < 2 {
@@ -23,6 +24,7 @@ func (n *names) prefix(key string) []Match {
 	}
 	var found []Match
 	most := 0.0
+	whole := false // the key is one or more words of the name
 	i, _ := slices.BinarySearch(n.sortedKeys, key)
 	for _, k := range n.sortedKeys[i:] {
 		if !strings.HasPrefix(k, key) {
@@ -37,10 +39,13 @@ func (n *names) prefix(key string) []Match {
 				most = max(most, begun)
 			}
 			found = keepBest(found, Match{s.term, score, Prefix})
+			if starts := spanStarts(s.text, k); len(key) < len(k) && starts[len(key)] {
+				whole = true
+			}
 			most = max(most, begun-0.2)
 		}
 	}
-	if len(found) == 1 && letters >= minPrefix && most >= minPrefixShare {
+	if len(found) == 1 && letters >= minPrefix && most >= minPrefixShare && !whole {
 		found[0].Score = scorePrefix
 	}
 	return found

@@ -25,15 +25,15 @@ var stages = []stage{
 	{"phonetic", core, fold.Key, (*Index).findPhonetic},
 	{"compound", core, asTyped, (*Index).Compound},
 
+	{"object", core, asTyped, (*Index).findObject},
 	{"prefix", core, fold.Key, (*Index).findPrefix},
 	{"typo", core, fold.Key, (*Index).findTypo},
 	{"initials", core, fold.Key, (*Index).findInitials},
-	{"sentence", whole, asTyped, (*Index).findInSentence},
-	{"meaning", core, asTokens, (*Index).findMeaning},
+	{"evidence", whole, asTokens, (*Index).findByEvidence},
 }
 
 func asTyped(text string) string  { return text }
-func asTokens(text string) string { return strings.Join(fold.Tokens(text), " ") }
+func asTokens(text string) string { return strings.Join(tokenize(text), " ") }
 
 func (x *Index) findPhonetic(text string) []Match { return x.phonetic.find(fold.Key(text)) }
 
@@ -44,7 +44,5 @@ func (x *Index) findPrefix(text string) []Match {
 	return x.names.prefix(fold.Key(text))
 }
 
-func (x *Index) findTypo(text string) []Match       { return x.typos().find(text) }
-func (x *Index) findInitials(text string) []Match   { return x.initials().find(fold.Key(text)) }
-func (x *Index) findInSentence(text string) []Match { return x.sentences.find(text) }
-func (x *Index) findMeaning(text string) []Match    { return x.meanings().find(text) }
+func (x *Index) findTypo(text string) []Match     { return x.typos().find(text) }
+func (x *Index) findInitials(text string) []Match { return x.initials().find(fold.Key(text)) }

@@ -99,7 +99,11 @@ func (x *typoIndex) find(text string) []Match {
 	}
 	var found []Match
 	for _, k := range x.near(key, fold.MaxEdits(len(key))) {
-		if score := typoScore(k.cost, max(len(key), len(k.runes))); score >= suggestThreshold {
+		score := typoScore(k.cost, max(len(key), len(k.runes)))
+		if isOtherName(text, k.text) {
+			score = min(score*otherNameFactor, scoreSuggest)
+		}
+		if score >= suggestThreshold {
 			found = keepBest(found, Match{k.term, score, Typo})
 		}
 	}
@@ -111,6 +115,10 @@ func (x *typoIndex) find(text string) []Match {
 	}
 	return found
 }
+
+// otherNameFactor reduces the score of a term if the query is rather the name of something
+// else.
+const otherNameFactor = 0.6
 
 // minMargin is the minimum lead in score of the nearest term over the next one, if it is to
 // be an answer.

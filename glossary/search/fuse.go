@@ -1,0 +1,212 @@
+package search
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The last stage weighs all evidence for each term that a query may mean. A name in the
+// sentence is evidence, and so is what the sentence describes. Two logistic regressions
+// make a score of it: one ranks the terms, the other says how sure the first one is. Their
+// weights are learned from the queries that TestWeights lists.
+
+// A sureKind is evidence that the first term is right, besides that for the term.
+type sureKind int
+
+const (
+	isAlways     sureKind = iota // always 1
+	hasLead                      // the share of the odds that the first term has
+	isLong                       // the number of tokens of the query, 1 for 8 or more
+	hasUnknown                   // the share of the query that no term contains
+	hasOtherName                 // the query names another term: the weight of that
+	sureKinds
+)
+
+var sureNames = [sureKinds]string{"always", "lead", "long", "unknown", "other-name"}
+
+// weights are what TestWeights learned.
+type weights struct {
+	rank [evidenceKinds]float64            // of the evidence for a term
+	sure [sureKinds + sureEvidence]float64 // of the evidence that the first one is right
+	// answer is the probability from which the first term is an answer, and suggest that
+	// from which it is a suggestion.
+	answer, suggest float64
+}
+
+const sureEvidence = sureKind(evidenceKinds)
+
+// weights.tsv has a line for each weight: the regression, the evidence and the weight.
+//
+//go:generate go test -run ^TestWeights$ -update .
+//go:embed weights.tsv
+var weightsData string
+
+var learned = func() *weights {
+	w, err := parseWeights(weightsData)
+	if err != nil {
+		panic("search: weights.tsv: " + err.Error())
+	}
+	return w
+}()
+
+// fields returns pointers to the weights by their names in weights.tsv.
+func (w *weights) fields() (names []string, values []*float64) {
+	for i, name := range evidenceNames {
+		names, values = append(names, "rank\t"+name), append(values, &w.rank[i])
+	}
+	for i, name := range sureNames {
+		names, values = append(names, "sure\t"+name), append(values, &w.sure[i])
+	}
+	for i, name := range evidenceNames {
+		names, values = append(names, "sure\t"+name), append(values, &w.sure[int(sureKinds)+i])
+	}
+	return append(names, "least\tanswer", "least\tsuggestion"), append(values, &w.answer, &w.suggest)
+}
+
+func parseWeights(data string) (*weights, error) {
+	w := new(weights)
+	names, values := w.fields()
+	for line := range strings.Lines(data) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		at := strings.LastIndexByte(line, '\t')
+		i := slices.Index(names, line[:max(at, 0)])
+		if i < 0 {
+			return nil, fmt.Errorf("unknown weight %q", line)
+		}
+		v, err := strconv.ParseFloat(line[at+1:], 64)
+		if err != nil {
+			return nil, err
+		}
+		*values[i] = v
+	}
+	return w, nil
+}
+
+// score returns the log-odds that a term with the evidence is meant.
+func (w *weights) score(e *evidence) float64 {
+	sum := 0.0
+	for i, v := range e {
+		sum += w.rank[i] * float64(v)
+	}
+	return sum
+}
+
+// A ranking is all that the last stage knows about a query.
+type ranking struct {
+	candidates []candidate // best first
+	sure       [sureKinds + sureEvidence]float64
+}
+
+// rank ranks the terms that a query may mean.
+func (x *Index) rank(q *query, w *weights) ranking {
+	c := x.corpus()
+	mentions, _ := x.sentences.mentions(q.text)
+	r := ranking{candidates: c.candidates(q, mentions)}
+	x.objects().addEvidence(r.candidates, mentions)
+	if len(r.candidates) == 0 {
+		return r
+	}
+	r.sort(w)
+	r.sure[isAlways] = 1
+	asked, total := c.ask(q.text)
+	r.sure[isLong] = min(1, float64(len(asked))/8)
+	for _, a := range asked {
+		if a.info == nil {
+			r.sure[hasUnknown] += float64(a.weight / total)
+		}
+	}
+	first := &r.candidates[0]
+	for _, m := range mentions {
+		if m.term != first.term {
+			r.sure[hasOtherName] = max(r.sure[hasOtherName], min(1, m.weight))
+		}
+	}
+	for i, v := range first.evidence {
+		r.sure[int(sureKinds)+i] = float64(v)
+	}
+	return r
+}
+
+// sort sorts the candidates by score.
+func (r *ranking) sort(w *weights) {
+	for i := range r.candidates {
+		c := &r.candidates[i]
+		c.score = w.score(&c.evidence)
+	}
+	slices.SortFunc(r.candidates, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.term.Tier, b.term.Tier), strings.Compare(a.term.ID, b.term.ID))
+	})
+	first, odds := r.candidates[0].score, 0.0
+	for _, c := range r.candidates {
+		odds += math.Exp(c.score - first)
+	}
+	r.sure[hasLead] = 1 / odds
+}
+
+// probability returns how likely the first term is right.
+func (r *ranking) probability(w *weights) float64 {
+	sum := 0.0
+	for i, v := range r.sure {
+		sum += w.sure[i] * v
+	}
+	return 1 / (1 + math.Exp(-sum))
+}
+
+// findByEvidence returns the terms that a query may mean. The first is an answer if it is
+// sure enough, otherwise all are suggestions. Terms that are much less likely than the first
+// one are left out.
+func (x *Index) findByEvidence(text string) []Match {
+	w := learned
+	r := x.rank(newQuery(x.withoutObjects(text)), w)
+	if len(r.candidates) == 0 {
+		return nil
+	}
+	p := r.probability(w)
+	first := r.candidates[0]
+	if first.evidence[isIdentifier] > 0 { // a name of Kubernetes is worth a suggestion
+		p = max(p, w.suggest)
+	}
+	if p < w.suggest {
+		return nil
+	}
+	if p >= w.answer {
+		return []Match{{first.term, scoreSentence, howFound(&first, true)}}
+	}
+	// The least suggestion scores suggestThreshold, the best one just below an answer.
+	top := suggestThreshold + 0.1 + (scoreSuggest-suggestThreshold-0.1)*(p-w.suggest)/(w.answer-w.suggest)
+	var found []Match
+	for _, c := range r.candidates[:min(len(r.candidates), maxMeanings)] {
+		odds := math.Exp(c.score - first.score)
+		if odds < minOdds {
+			break
+		}
+		found = append(found, Match{c.term, suggestThreshold + (top-suggestThreshold)*(0.5+0.5*odds), howFound(&c, false)})
+	}
+	return found
+}
+
+// maxMeanings is the maximum number of terms that the last stage returns, and minOdds their
+// least odds against the first one.
+const (
+	maxMeanings = 8
+	minOdds     = 0.05
+)
+
+// howFound returns the way in which a candidate was found.
+func howFound(c *candidate, isAnswer bool) How {
+	switch {
+	case c.evidence[isNamed] == 0:
+		return Meaning
+	case isAnswer:
+		return Question
+	}
+	return Scanned
+}
