@@ -6,6 +6,10 @@ import (
 	"k8sbot/glossary/fold"
 )
 
+// maxAcronym is the length in bytes of the longest query that is tried as initials though
+// it is a prefix: np.
+const maxAcronym = 4
+
 // combine runs the stages on a query and merges their results; try runs one stage. It has
 // all rules for combining stages:
 //
@@ -14,7 +18,7 @@ import (
 //   - The name of something else is no prefix, misspelling or initials.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
 //   - Any other answer ends the search too.
-//   - A query that matched as a prefix is not tried as initials.
+//   - A query that matched as a prefix is not tried as initials, unless it is short.
 //   - A query that describes a term does not ask for the terms that the description names.
 //   - A single word that has matched is not tried as a description.
 //   - A term named in a sentence beats the terms that the sentence describes.
@@ -63,7 +67,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 				found = keepBest(found, m)
 			}
 		case "initials":
-			if len(prefixes) > 0 || other {
+			if len(prefixes) > 0 && len(q.core()) > maxAcronym || other {
 				continue
 			}
 			for _, m := range try(s) {

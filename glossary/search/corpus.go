@@ -135,6 +135,7 @@ func tokenize(text string) []string {
 			tokens = append(tokens, w)
 		}
 	}
+	tokens = slices.DeleteFunc(tokens, func(w string) bool { return fragments[w] })
 	before := rune(0)
 	for _, r := range text {
 		if fold.IsHiragana(r) && unicode.Is(unicode.Han, before) {
@@ -147,6 +148,9 @@ func tokenize(text string) []string {
 
 // smallWords are stop words that tell descriptions apart.
 var smallWords = fold.WordSet("over off up out down same each every all no not other another again between without into onto only before after one")
+
+// fragments are what is left of English contractions such as "doesn't".
+var fragments = fold.WordSet("t s m d ll ve re don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven")
 
 func newCorpus(g *glossary.Glossary, space *space) *corpus {
 	c := &corpus{terms: g.All(), tokens: make(map[string]*tokenInfo), space: space, firstLines: []int32{0}}
@@ -205,19 +209,30 @@ type askedToken struct {
 	weight float32
 }
 
+// weightQuestionWord is the factor for a word that people add to any question, and
+// weightOtherWord that for a word of the name of a term that the query names otherwise.
 const (
-	// weightQuestionWord is the factor for a word that people add to any question.
 	weightQuestionWord = 0.3
-	// maxCommonIDF is the highest idf of an English word that no name contains: such a word
-	// is rarely what a question is about, however few terms contain it.
-	minCommonTerms = 6
+	weightOtherWord    = 0.6
 )
 
-// ask returns the tokens of a query, each once.
-func (c *corpus) ask(query string) (asked []askedToken, total float32) {
+// ask returns the tokens of a query, each once. The names of the terms that it names are
+// added: svc pending also asks for service.
+func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, total float32) {
 	tokens := tokenize(query)
 	slices.Sort(tokens)
-	for _, w := range slices.Compact(tokens) {
+	tokens = slices.Compact(tokens)
+	typed := len(tokens)
+	for _, m := range mentions {
+		if !m.term.IsStatus() {
+			for _, w := range tokenize(m.term.Name.EN + "\n" + m.term.Name.JA) {
+				if !slices.Contains(tokens, w) {
+					tokens = append(tokens, w)
+				}
+			}
+		}
+	}
+	for i, w := range tokens {
 		a := askedToken{token: w, info: c.tokens[w]}
 		if a.info != nil {
 			a.weight = a.info.idf
@@ -227,7 +242,14 @@ func (c *corpus) ask(query string) (asked []askedToken, total float32) {
 		if questionTokens[w] {
 			a.weight *= weightQuestionWord
 		}
-		total += a.weight
+		if i >= typed {
+			if a.info == nil {
+				continue
+			}
+			a.weight *= weightOtherWord
+		} else {
+			total += a.weight
+		}
 		asked = append(asked, a)
 	}
 	return asked, total

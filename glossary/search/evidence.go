@@ -99,7 +99,7 @@ func (s *scratch) release() {
 
 // candidates returns the terms that a query may mean, with the evidence for each.
 func (c *corpus) candidates(q *query, mentions []mention) []candidate {
-	asked, total := c.ask(q.text)
+	asked, total := c.ask(q.text, mentions)
 	if total == 0 {
 		return nil
 	}
@@ -216,8 +216,12 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 			}
 		}
 		e[isNamedShare] = max(e[isNamedShare], min(1, covered/total))
-		if m.term.IsStatus() {
+		switch {
+		case !m.term.IsStatus():
+		case strings.ToLower(m.written) != m.written:
 			e[isNamedStatus] = 1
+		default: // an English word may mean something else
+			e[isNamedStatus] = max(e[isNamedStatus], 0.5)
 		}
 		e[isNamedRare] = max(e[isNamedRare], float32(m.rare))
 		if isIdentifierName(m.written) {

@@ -116,7 +116,7 @@ func (x *Index) rank(q *query, w *weights) ranking {
 	}
 	r.sort(w)
 	r.sure[isAlways] = 1
-	asked, total := c.ask(q.text)
+	asked, total := c.ask(q.text, nil)
 	r.sure[isLong] = min(1, float64(len(asked))/8)
 	for _, a := range asked {
 		if a.info == nil {
@@ -165,7 +165,7 @@ func (r *ranking) probability(w *weights) float64 {
 // one are left out.
 func (x *Index) findByEvidence(text string) []Match {
 	w := learned
-	r := x.rank(newQuery(x.withoutObjects(text)), w)
+	r := x.rank(newQuery(x.plain(text)), w)
 	if len(r.candidates) == 0 {
 		return nil
 	}

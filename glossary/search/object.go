@@ -3,8 +3,10 @@ package search
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
 // objectName matches a kind with the name of an object, as in deploy/web.
@@ -72,4 +74,56 @@ func (x *Index) findCommand(text string) []Match {
 		}
 	}
 	return found
+}
+
+// readyCount matches a count in the column READY, such as 1/2.
+var readyCount = regexp.MustCompile(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/.])`)
+
+// plain returns a sentence in a form that is easier to search: with the kind in place of
+// the name of an object, with READY before a count, and with names in hiragana in
+// katakana.
+func (x *Index) plain(text string) string {
+	text = x.withoutObjects(text)
+	if m := readyCount.FindStringSubmatch(text); m != nil && m[1] < m[2] {
+		text += " READY 0/1"
+	}
+	return x.inKatakana(text)
+}
+
+// minHiraganaName is the length in runes of the shortest name that is recognized in
+// hiragana: particles and verbs are in hiragana too.
+const minHiraganaName = 3
+
+// inKatakana converts the names in hiragana in a text to katakana: ぽっど死んだ. A name
+// must start a run of hiragana.
+func (x *Index) inKatakana(text string) string {
+	if !strings.ContainsFunc(text, fold.IsHiragana) {
+		return text
+	}
+	var b strings.Builder
+	for text != "" {
+		start := strings.IndexFunc(text, fold.IsHiragana)
+		if start < 0 {
+			break
+		}
+		b.WriteString(text[:start])
+		text = text[start:]
+		end := strings.IndexFunc(text, func(r rune) bool { return !fold.IsHiragana(r) && r != 'ー' })
+		if end < 0 {
+			end = len(text)
+		}
+		run := text[:end]
+		for n := len(run); n > 0; n -= 3 {
+			key := fold.Key(run[:n])
+			if utf8.RuneCountInString(key) >= minHiraganaName && x.names.keys[key] != nil {
+				b.WriteString(key)
+				run = run[n:]
+				break
+			}
+		}
+		b.WriteString(run)
+		text = text[end:]
+	}
+	b.WriteString(text)
+	return b.String()
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -71,6 +72,10 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 			continue // "can i" means kubectl auth can-i only on its own
 		}
 		rest(query[covered:o.Start])
+		if denied.MatchString(query[:o.Start]) {
+			covered = o.End
+			continue
+		}
 		all = append(all, mention{term: o.Term, start: o.Start, end: o.End, written: query[o.Start:o.End], weight: x.weight(o.Term, query[o.Start:o.End])})
 		covered = o.End
 	}
@@ -80,6 +85,9 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 	}
 	return all, unknown
 }
+
+// denied matches the end of a text that says that the next word is not meant.
+var denied = regexp.MustCompile(`(?i)(?:\bbut not|\bnot an?|\brather than|\binstead of|\bunlike) $`)
 
 // misspelt returns the term that an unknown word of a sentence is a misspelt name of, and
 // nil unless the match is an answer. The sentence must have other content words.

@@ -87,7 +87,7 @@ func sentenceExamples(g *glossary.Glossary) []example {
 		for range 2 {
 			sentence := sentencesAround[r.IntN(len(sentencesAround))]
 			name := names[r.IntN(min(len(names), 4))].Text
-			if term.Tier > 2 || len(name) > 40 || !isIdentifierName(name) {
+			if term.Tier > 2 || len(name) > 40 || !isIdentifierName(name) && (!term.IsStatus() || strings.ToLower(name) == name) {
 				continue
 			}
 			var ids []string
