@@ -22,6 +22,7 @@ type Bot struct {
 	defaultLang glossary.Lang
 	random      func(n int) int
 	now         func() time.Time
+	timeout     time.Duration // of a request
 
 	schedules ScheduleStore
 	reviews   ReviewStore
@@ -58,11 +59,15 @@ type Options struct {
 	Now func() time.Time
 }
 
+// timeout is how long a request may take. Platforms expect an answer within three
+// seconds (https://docs.slack.dev/interactivity/handling-user-interaction).
+const timeout = 2 * time.Second
+
 // New returns a Bot that answers from g.
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
 		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, random: o.Random,
-		now: o.Now, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
+		now: o.Now, timeout: timeout, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
 		storeBreaker: breaker.New(storeCooldown), backgroundSlots: make(chan struct{}, maxBackground),
 	}
 	b.diagnose = diagnose.New(g, b.index)

@@ -32,13 +32,17 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 		r.Ephemeral = a.Verb != reply.ShareTerm
 		r.ReplaceOriginal = r.Ephemeral && c.FromEphemeral
 	case reply.Compare:
-		left, okLeft := c.glossary.Term(a.Arg(0))
-		right, okRight := c.glossary.Term(a.Arg(1))
-		if !okLeft || !okRight {
+		var terms []*glossary.Term
+		for _, id := range a.Args {
+			if t, ok := c.glossary.Term(id); ok {
+				terms = append(terms, t)
+			}
+		}
+		if len(terms) < 2 || len(terms) != len(a.Args) {
 			r = c.staleReply()
 			break
 		}
-		r = answer.Comparison(c.glossary, c.lang, left, right)
+		r = answer.Comparison(c.glossary, c.lang, terms...)
 		r.Ephemeral = true
 	case reply.ShowList:
 		r = c.runList(ctx, a.Arg(0))
@@ -54,17 +58,13 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 		r = c.runDaily(ctx, "off")
 	case reply.ForgetMe:
 		r = c.forget(ctx)
-	case reply.KnewTerm, reply.ForgotTerm, reply.DiscussTerm:
+	case reply.RevealTerm, reply.KnewTerm, reply.ForgotTerm, reply.NewTerm, reply.DiscussTerm:
 		t, ok := c.glossary.Term(a.Arg(0))
-		switch {
-		case !ok:
+		if !ok {
 			r = c.staleReply()
-		case a.Verb == reply.DiscussTerm:
-			r = c.discussReply(t)
-		default:
-			r = c.review(ctx, t, a.Arg(1), a.Verb == reply.KnewTerm)
-			r.Ephemeral = true
+			break
 		}
+		r = c.handleDaily(ctx, t, a)
 	default:
 		r = c.runHelp(ctx, "")
 	}

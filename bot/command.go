@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/reply"
+	"k8sbot/bot/schedule"
 	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
@@ -28,7 +29,10 @@ type Command struct {
 
 	separator  string // between the values of its parameters; "" if it has one
 	takesPaste bool   // whether the argument is a paste, such as kubectl output
-	run        func(c *exchange, ctx context.Context, arg string) reply.Reply
+	// takes reports whether a text is an argument of the command. If it is not, the
+	// command's name begins a question: "daily job failed". Nil if any text is one.
+	takes func(arg string) bool
+	run   func(c *exchange, ctx context.Context, arg string) reply.Reply
 }
 
 // A Param is a parameter of a command.
@@ -158,6 +162,7 @@ func init() { // not a composite literal, since help reads the table
 			Help:      glossary.Text{EN: "list terms by category", JA: "用語の一覧を分類ごとに表示します"},
 			Params:    oneCategory(),
 			Shareable: true,
+			takes:     isCategory,
 			run:       (*exchange).runList,
 		},
 		{
@@ -167,6 +172,7 @@ func init() { // not a composite literal, since help reads the table
 			Help:      glossary.Text{EN: "show a random term", JA: "用語をランダムに1つ表示します"},
 			Params:    oneCategory(),
 			Shareable: true,
+			takes:     isCategory,
 			run:       (*exchange).runRandom,
 		},
 		{
@@ -178,7 +184,8 @@ func init() { // not a composite literal, since help reads the table
 				Name: "language", NameJA: "言語", Kind: LangParam,
 				Help: glossary.Text{EN: "leave empty to see the current one", JA: "省略すると、現在の言語を表示します"},
 			}},
-			run: (*exchange).runLang,
+			takes: isWord,
+			run:   (*exchange).runLang,
 		},
 		{
 			Name:    "daily",
@@ -190,6 +197,7 @@ func init() { // not a composite literal, since help reads the table
 				{Name: "when", NameJA: "日時", Kind: TextParam, Help: glossary.Text{EN: "for on: 9:00 Asia/Tokyo mon-fri; every part is optional", JA: "onのとき: 9:00 Asia/Tokyo 平日(どれも省略可)"}},
 			},
 			separator: " ",
+			takes:     isDailyArgument,
 			run:       (*exchange).runDaily,
 		},
 		{
@@ -197,12 +205,14 @@ func init() { // not a composite literal, since help reads the table
 			Aliases: []string{"忘れて"},
 			Usage:   glossary.Text{EN: "me", JA: "me"},
 			Help:    glossary.Text{EN: "delete everything I store about you", JA: "あなたについて保存している情報をすべて削除します"},
+			takes:   isWord,
 			run:     (*exchange).runForget,
 		},
 		{
 			Name:    HelpCommand,
 			Aliases: []string{"ヘルプ", "使い方"},
 			Help:    glossary.Text{EN: "show this help", JA: "この説明を表示します"},
+			takes:   func(string) bool { return false },
 			run:     (*exchange).runHelp,
 		},
 	}
@@ -234,7 +244,7 @@ func parse(text string) (*Command, string) {
 	}
 	first = strings.TrimPrefix(first, "/")
 	for _, c := range commands {
-		if c.named(first) {
+		if c.named(first) && (rest == "" || c.takes == nil || c.takes(rest)) {
 			return c, rest
 		}
 	}
@@ -266,6 +276,25 @@ func commandNamed(name string) (cmd *Command, ok bool) {
 		}
 	}
 	return nil, false
+}
+
+// isWord reports whether an argument is one word: if it is not a valid value, it is a
+// mistake rather than a question.
+func isWord(arg string) bool { return !strings.ContainsFunc(arg, isBlank) }
+
+func isCategory(arg string) bool {
+	_, err := glossary.ParseCategory(arg)
+	return err == nil || isWord(arg)
+}
+
+// isDailyArgument reports whether an argument begins with a verb or looks like a schedule.
+func isDailyArgument(arg string) bool {
+	first, _, _ := strings.Cut(arg, " ")
+	if _, ok := dailyVerbOf(first); ok || isWord(arg) || strings.ContainsAny(first, "0123456789") {
+		return true
+	}
+	_, err := schedule.Parse(arg, schedule.Defaults{})
+	return err == nil
 }
 
 func isBlank(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '　' }

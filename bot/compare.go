@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"k8sbot/bot/answer"
@@ -17,6 +18,9 @@ var pairSeparator = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s
 // runCompare compares two terms. If only one side is unknown, it looks up that side
 // alone.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
+	if terms, ok := c.splitList(text); ok {
+		return answer.Comparison(c.glossary, c.lang, terms...)
+	}
 	left, right, ok := splitComparison(text)
 	if !ok {
 		left, right, ok = c.splitPair(text)
@@ -56,6 +60,27 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 		r.Kind = reply.KindSuggestions
 	}
 	return r
+}
+
+// listSeparator matches what separates more than two terms.
+var listSeparator = regexp.MustCompile(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or)\s+|\s*と\s*`)
+
+// splitList returns the terms of "A vs B vs C" or "A, B and C", and false if the text is
+// anything else.
+func (c *exchange) splitList(text string) ([]*glossary.Term, bool) {
+	parts := listSeparator.Split(strings.TrimRight(text, "?？。. "), answer.MaxCompared+1)
+	if len(parts) < 3 || len(parts) > answer.MaxCompared {
+		return nil, false
+	}
+	var terms []*glossary.Term
+	for _, part := range parts {
+		t, ok := c.soleMatch(strings.TrimSpace(part))
+		if !ok || slices.Contains(terms, t) {
+			return nil, false
+		}
+		terms = append(terms, t)
+	}
+	return terms, true
 }
 
 // soleMatch returns the term that a text means, and false if it means none or several.

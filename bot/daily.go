@@ -23,15 +23,16 @@ func (c *exchange) runDaily(ctx context.Context, arg string) reply.Reply {
 	if !ok || c.schedules == nil || c.picker == nil || c.Channel == "" {
 		return c.settingReply(c.texts.NoDaily)
 	}
-	verb, rest, _ := strings.Cut(arg, " ")
-	switch strings.ToLower(verb) {
-	case "":
+	if arg == "" {
 		return c.dailyStatus(ctx, "")
-	case "on", "オン", "開始":
+	}
+	first, rest, _ := strings.Cut(arg, " ")
+	switch verb, _ := dailyVerbOf(first); verb {
+	case "on":
 		return c.dailyOn(ctx, poster, strings.TrimSpace(rest))
-	case "off", "オフ", "停止":
+	case "off":
 		return c.dailyOff(ctx)
-	case "now", "今":
+	case "now":
 		return c.dailyNow(ctx)
 	}
 	// "daily 9:00" means "daily on 9:00".
@@ -39,6 +40,17 @@ func (c *exchange) runDaily(ctx context.Context, arg string) reply.Reply {
 		return c.dailyOn(ctx, poster, arg)
 	}
 	return c.dailyStatus(ctx, c.texts.UnknownDaily(reply.Quote(arg)))
+}
+
+// dailyVerbs are the words that say what to do with the daily term.
+var dailyVerbs = map[string]string{
+	"on": "on", "オン": "on", "開始": "on", "off": "off", "オフ": "off", "停止": "off", "now": "now", "今": "now",
+}
+
+// dailyVerbOf returns the English verb that a word means, regardless of case.
+func dailyVerbOf(word string) (verb string, ok bool) {
+	verb, ok = dailyVerbs[strings.ToLower(word)]
+	return verb, ok
 }
 
 // mayManage reports whether the person may change the channel's daily term. If not, it

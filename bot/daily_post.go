@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// newExchange returns an exchange without a question, for messages that do not answer a question.
+// newExchange returns an exchange without a request, for messages that don't answer one.
 func (b *Bot) newExchange(ch Channel, l glossary.Lang) *exchange {
 	c := &exchange{Bot: b, Request: &Request{Platform: ch.Platform, Tenant: ch.Tenant, Channel: ch.ID}, log: b.log}
 	c.setLang(l)
@@ -24,12 +24,12 @@ func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string
 	return r
 }
 
-// DailyButtonID returns the ID of a button that only the post of a term on a local day
-// (2006-01-02) has.
-func DailyButtonID(term, day string) string { return reply.NewButton("", reply.KnewTerm, term, day).ID }
+// DailyButtonID returns the ID of a button that the posts of a term have, and no other
+// message. Posts of older releases have it too, so replicas of both find them.
+func DailyButtonID(term string) string { return reply.NewButton("", reply.DiscussTerm, term).ID }
 
 // DailyLost returns the message that tells the creator of a schedule that a day got no
-// term, or may not have got one. why is a sentence of the platform or ""; unclear is set
+// term, or may not have got one. why is a [Refusal], another reason, or ""; unclear is set
 // if the term may have been posted.
 func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) reply.Reply {
 	c := b.newExchange(s.Channel, s.Lang)
@@ -38,7 +38,7 @@ func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) reply.Reply {
 		text = c.texts.DailyUnclear(s.Channel.ID, day)
 	}
 	if why != "" {
-		text += " (" + reply.Quote(why) + ")"
+		text += " (" + c.refusal(why) + ")"
 	}
 	r := c.settingReply(text)
 	r.Lang, r.Ephemeral = s.Lang, true
@@ -46,11 +46,20 @@ func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) reply.Reply {
 }
 
 // DailyPaused returns the message that tells the creator of a schedule why it is paused.
+// why is a [Refusal] or another reason.
 func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 	c := b.newExchange(s.Channel, s.Lang)
-	r := c.settingReply(c.texts.DailyPausedNotice(s.Channel.ID, reply.Quote(why)))
+	r := c.settingReply(c.texts.DailyPausedNotice(s.Channel.ID, c.refusal(why)))
 	r.Lang, r.Ephemeral = s.Lang, true
 	return r
+}
+
+// refusal returns the text of a [Refusal]. Any other reason is quoted.
+func (c *exchange) refusal(why string) string {
+	if text, ok := c.texts.Refusals[why]; ok {
+		return text
+	}
+	return reply.Quote(why)
 }
 
 // today returns today's term: the one that the channel got, or else one that stays the

@@ -13,18 +13,19 @@
 //	  -> render               the Reply becomes Slack's blocks, within its limits
 //	the Slack adapter sends it
 //
-// This package decides what a person gets, and knows who asks and what is stored. What an
-// answer about terms contains is in package answer, the bot's own texts are in package
-// wording, and what a reply consists of is in package reply.
+// This package decides what a person gets, and knows who asks and what is stored. Package
+// answer builds the answers about terms, package wording has the bot's own texts, and
+// package reply defines the parts of a reply.
 //
-// A Reply says what is meant, never how it looks. The bot alone decides what is ephemeral,
-// what is suggested and which language a reply is in.
+// A Reply contains meaning, not layout. The bot alone decides what is ephemeral, what is
+// suggested and which language a reply is in.
 //
 // Handle never returns an error: a miss is a Reply, and a failure is logged once and
 // becomes one calm sentence.
 //
 // Daily terms are posted by package daily. This package only has the
-// commands that schedule them, and the text of a post.
+// commands that schedule them, and the text of a post. Package review decides which terms
+// a person is asked again, and when.
 //
 // # Vocabulary
 //
@@ -64,7 +65,7 @@
 //   - A sentence is short and names its subject. A condition begins with "if", not
 //     "where". Contractions are for texts that users read.
 //   - A doc comment says what goes in and out, with units, limits and errors. A rule or
-//     a figure of a platform stands under the URL of its documentation.
+//     a limit of a platform has the URL of its documentation.
 //   - A log message is "operation failed" with fields, not a sentence about the world:
 //     "cannot store schedule".
 //   - An error is lower case, quotes what was wrong, and says what to do next.

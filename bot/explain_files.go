@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// withFiles returns the command and argument for a request whose files have text: they are
-// a paste below what the person typed. typed is the sanitized text that cmd was parsed
+// withFiles returns the command and argument for a request whose files have text, which is
+// appended to the typed text as a paste. typed is the sanitized text that cmd was parsed
 // from, and arg its argument.
 func (c *exchange) withFiles(cmd *Command, typed, arg string) (*Command, string) {
 	explain, _ := commandNamed(ExplainCommand)
@@ -38,8 +38,9 @@ func (c *exchange) answerFiles(ctx context.Context) reply.Reply {
 	return c.setAudience(c.tellFiles(reply.Reply{Kind: reply.KindNone}, true))
 }
 
-// tellFiles adds a line to the reply for each file that was not read in full. A file that
-// is not text is left out unless it is all there is: people also show screenshots.
+// tellFiles adds a line to the reply for each file that was not read in full. It ignores
+// files that aren't text, such as screenshots, unless alone is set: then the request has
+// nothing else.
 func (c *exchange) tellFiles(r reply.Reply, alone bool) reply.Reply {
 	var notes []string
 	for _, f := range c.Files {

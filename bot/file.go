@@ -1,10 +1,11 @@
 package bot
 
-// A File is a file on the message of a request. The adapter reads it and keeps nothing of
-// it.
+// A File is a file attached to the message of a request. The adapter reads it and doesn't
+// store it.
 type File struct {
 	Name string // as the person named it
-	// Text is what was read of the file, as UTF-8; "" if Problem says why there is none.
+	// Text is the part of the file that was read, as UTF-8; "" if Problem says why there is
+	// none.
 	Text    string
 	Problem FileProblem
 	// Scope is the permission that the app lacks if Problem is [FileNeedsScope].

@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// TestFiles asks with files. Their text is explained as a paste, and the reply begins with what
-// was not read.
+// TestFiles checks that text files are explained as a paste, and that the reply begins with
+// the files that were not read.
 func TestFiles(t *testing.T) {
 	b := realBot(t)
 	const failing = "NAME   READY   STATUS             RESTARTS   AGE\nweb-1  0/1     CrashLoopBackOff   7          10m\n"
@@ -34,9 +34,9 @@ func TestFiles(t *testing.T) {
 		{"question with a screenshot", "en", "what is a pod", []File{screenshot}, "term en pod", "", false},
 		{"only a screenshot", "en", "", []File{screenshot}, "none en ephemeral", "I can't read “screen.png” because it isn't a text file.", false},
 		{"only a screenshot, in Japanese", "ja", "", []File{screenshot}, "none ja ephemeral", "「screen.png」はテキストファイルではないため、読めません。", false},
-		{"cut", "en", "", []File{{Name: "a.log", Text: healthy, Problem: FileTooLarge}}, "explain en", "“a.log” wasn't read to the end: I read at most 1 MiB of files.", true},
+		{"cut", "en", "", []File{{Name: "a.log", Text: healthy, Problem: FileTooLarge}}, "explain en", "I didn't read all of “a.log”: I read at most 1 MiB of attached files.", true},
 		{"slow", "en", "pod", []File{{Name: "a.log", Problem: FileSlow}}, "term en pod", "I couldn't read “a.log” because the download took too long.", false},
-		{"foreign", "en", "", []File{{Name: "a.log", Problem: FileForeign}}, "none en ephemeral", "I didn't open “a.log” because it's stored somewhere else.", false},
+		{"foreign", "en", "", []File{{Name: "a.log", Problem: FileForeign}}, "none en ephemeral", "I didn't open “a.log” because it's hosted on another site.", false},
 		{"failed", "en", "", []File{{Name: "a.log", Problem: FileFailed}}, "none en ephemeral", "I couldn't download “a.log”.", false},
 		{"scope", "en", "", []File{{Name: "a.log", Problem: FileNeedsScope, Scope: "files:read"}}, "none en ephemeral",
 			"I couldn't read “a.log” because the app isn't allowed to: it needs the scope files:read.", false},

@@ -5,19 +5,14 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strings"
-	"time"
 
 	"k8sbot/bot/reply"
 )
 
-// timeout is how long a request may take. Platforms expect an answer within three
-// seconds (https://docs.slack.dev/interactivity/handling-user-interaction).
-const timeout = 2 * time.Second
-
 // Handle answers a request. It never fails: errors and panics are logged, and the reply
 // says so in one sentence.
 func (b *Bot) Handle(ctx context.Context, req Request) (r reply.Reply) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeout(ctx, b.timeout)
 	defer cancel()
 	log := b.log.With("request", req.ID, "platform", req.Platform, "surface", req.Surface)
 	c := &exchange{Bot: b, Request: &req, log: log}

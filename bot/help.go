@@ -15,12 +15,12 @@ func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 		if u := cmd.Usage.In(c.lang); u != "" {
 			usage += " " + u
 		}
-		list.Items = append(list.Items, usage+" — "+cmd.Help.In(c.lang))
+		list.Items = append(list.Items, "`"+usage+"` — "+cmd.Help.In(c.lang))
 	}
 	r := reply.Reply{
 		Kind: reply.KindHelp,
 		Blocks: []reply.Block{
-			reply.Paragraph{Text: c.texts.Introduction(c.glossary.Len())},
+			reply.Paragraph{Bold: c.texts.Introduction(c.glossary.Len())},
 			reply.List{Heading: c.texts.ForExample, Items: c.texts.Examples},
 			list,
 		},

@@ -15,6 +15,7 @@ func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 	case "":
 		return c.langButtons(c.texts.LanguageNow(c.lang))
 	case "auto", "自動":
+		l = autoLang
 	case "日本語", "japanese":
 		l = glossary.Japanese
 	case "英語", "english":
@@ -32,7 +33,7 @@ func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 		c.log.Error("cannot store language", "error", err)
 		return c.langButtons(c.texts.NotKept)
 	}
-	if l == "" {
+	if l == autoLang {
 		c.setLang(c.language(ctx, ""))
 		return c.langButtons(c.texts.LanguageAuto)
 	}

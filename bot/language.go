@@ -13,22 +13,36 @@ import (
 	"k8sbot/glossary/paste"
 )
 
+// autoLang is the setting of a person who wants answers in the language of each question.
+const autoLang glossary.Lang = "auto"
+
 // language returns the language of the reply to a text: the person's setting; else the
-// language of their profile on the platform; else that of the text; else the default.
-// If locales say little about the reader, as in a terminal, the text comes first.
+// language of their profile on the platform; else that of the text; else the default. The
+// language of the text comes first if the person wants that, if locales say little about
+// the reader, as in a terminal, and in a mention, which others read too.
 func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
-	byText, byLocale := languageOf(text), localeOf(c.Locales)
+	byText, chosen, byLocale := languageOf(text), c.chosenLanguage(ctx), localeOf(c.Locales)
+	if c.Surface == Mention || chosen == autoLang {
+		chosen, byLocale = cmp.Or(byText, chosen), cmp.Or(byText, byLocale)
+	}
+	if chosen == autoLang {
+		chosen = ""
+	}
 	if !c.Caps.ProfileLocale {
 		byLocale = cmp.Or(byText, byLocale)
 	}
-	return cmp.Or(c.chosenLanguage(ctx), byLocale, byText, c.Bot.defaultLang)
+	return cmp.Or(chosen, byLocale, byText, c.Bot.defaultLang)
 }
 
 // pasteLanguage returns the language of the reply to a paste: the person's setting; else
-// that of what they wrote beside the output, which is in English no matter who pastes it;
-// else the reader's.
+// the language of the prose around the output, since the output itself is always in
+// English; else the language of their profile; else the default.
 func (c *exchange) pasteLanguage(ctx context.Context, text string) glossary.Lang {
-	return cmp.Or(c.chosenLanguage(ctx), languageOf(paste.Talk(text)), localeOf(c.Locales), c.Bot.defaultLang)
+	byText, chosen := languageOf(paste.Prose(text)), c.chosenLanguage(ctx)
+	if c.Surface == Mention || chosen == autoLang {
+		chosen = byText
+	}
+	return cmp.Or(chosen, byText, localeOf(c.Locales), c.Bot.defaultLang)
 }
 
 // localeOf returns the first supported language among locales, or "" if there is none.
@@ -41,7 +55,8 @@ func localeOf(locales []string) glossary.Lang {
 	return ""
 }
 
-// chosenLanguage returns the person's language setting, or "" if the store is slow.
+// chosenLanguage returns the person's language setting, which may be [autoLang], or "" if
+// there is none or the store is slow.
 func (c *exchange) chosenLanguage(ctx context.Context) glossary.Lang {
 	if c.store == nil || c.User == "" {
 		return ""

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
@@ -38,6 +40,13 @@ func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
 		return answer.Categories(c.glossary, c.lang, c.texts.EmptyCategory)
 	}
 	r := c.termReply(reply.ExactMatch(terms[c.random(len(terms))]), false)
-	r.Buttons = append(r.Buttons, reply.NewButton(c.texts.Another, reply.ShowRandom))
+	another := reply.NewButton(c.texts.Another, reply.ShowRandom)
+	if last := len(r.Buttons) - 1; last >= 0 && strings.HasPrefix(r.Buttons[last].ID, reply.NewButton("", reply.ShowTerm).ID) {
+		// It takes the place of the next term.
+		r.Buttons = append(slices.Clone(r.Buttons[:last]), another)
+	} else {
+		r.Buttons = append(r.Buttons, another)
+	}
+	r.CacheKey = ""
 	return r
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // maxSuggestions is how many terms are suggested if none is certain.
-const maxSuggestions = 5
+const maxSuggestions = 3
 
 // maxAnswers is how many terms may share an alias.
 const maxAnswers = 5
@@ -27,7 +27,22 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		}
 		return answer.Miss(c.lang, text)
 	}
+	if !c.index.Covers(text) {
+		if r, ok := c.smallTalk(text); ok {
+			return r
+		}
+		if isNoQuestion(text) {
+			r := answer.Miss(c.lang, "")
+			r.Kind = reply.KindHelp // there is no term to miss
+			return r
+		}
+	}
 	found := c.index.Search(text, maxSuggestions)
+	if len(found) == 0 || !isNamed(found[0]) {
+		if r, ok := c.messageReply(ctx, text); ok {
+			return r
+		}
+	}
 	switch {
 	case len(found) == 0:
 		return answer.Miss(c.lang, text)
@@ -41,7 +56,26 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		}
 	}
 	if len(answers) == 1 {
-		return c.termReply(answers[0], false)
+		r := c.termReply(answers[0], false)
+		if answers[0].Kind == search.Typo {
+			r = answer.Corrected(c.lang, r, text, answers[0].Term)
+		}
+		return r
 	}
 	return answer.Ambiguity(c.lang, text, answers)
+}
+
+// isNamed reports whether a question names a term, as opposed to describing it.
+func isNamed(m search.Match) bool {
+	return m.Score >= search.AnswerThreshold && m.Kind != search.Typo && m.Kind != search.Meaning
+}
+
+// messageReply answers a question that is a message of Kubernetes, with the real names in it:
+// secret "db-password" not found. It returns false if no term is recognized by it.
+func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, bool) {
+	d := c.diagnose.Diagnose(ctx, text)
+	if len(d.Troubles) == 0 || !d.Troubles[0].IsMessage() {
+		return reply.Reply{}, false
+	}
+	return answer.Paste(c.glossary, c.lang, &d, c.part.exists())
 }

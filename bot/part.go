@@ -26,7 +26,7 @@ type part struct {
 	kept     int // bytes of each end that were kept; 0 if nothing was cut
 	scanned  int // bytes that were read before the time was up
 	timedOut bool
-	cut      bool // a file was cut before, of which a separate note tells
+	cut      bool // a file was already cut; a separate note says so
 }
 
 func (p part) exists() bool { return p.kept > 0 || p.timedOut || p.cut }

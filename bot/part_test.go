@@ -15,7 +15,7 @@ func firstText(r reply.Reply) string {
 	case reply.Note:
 		return b.Text
 	case reply.Paragraph:
-		return b.Text
+		return b.Bold + b.Text
 	}
 	return ""
 }
@@ -27,8 +27,8 @@ func rows(size int) string {
 	return strings.Repeat("web-1   1/1   Running   0   40m\n", size/32)
 }
 
-// TestPart sends long texts. The reply says which part was read, and a reply about a part
-// does not say that nothing is wrong.
+// TestPart checks that the reply to a long text says which part was read, and never says
+// that nothing is wrong.
 func TestPart(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long texts are read against the clock, which the race detector makes ten times slower")
@@ -72,8 +72,8 @@ func TestPart(t *testing.T) {
 	}
 }
 
-// TestPartObjects cuts YAML in the middle of an object. The second part is not about the
-// object that the first one ended with.
+// TestPartObjects checks that if YAML is cut in the middle of an object, the second part is
+// not attributed to the object at the end of the first one.
 func TestPartObjects(t *testing.T) {
 	var text strings.Builder
 	for n := range 10_000 {

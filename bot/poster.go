@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -72,6 +73,21 @@ const (
 	ContentRejected
 )
 
+// A Refusal is why a platform refuses a post, for the person who set the schedule.
+type Refusal string
+
+// The refusals. Each has a text in package wording.
+const (
+	NoAccess      Refusal = "no_access"      // the bot does not see the channel, or is not a member
+	NoPermission  Refusal = "no_permission"  // the bot may not post in the channel
+	ChannelGone   Refusal = "channel_gone"   // the channel was deleted, or the bot does not see it
+	ChannelClosed Refusal = "channel_closed" // the channel is archived or locked
+	ChannelKind   Refusal = "channel_kind"   // the channel takes no posts of this kind
+	PersonRefuses Refusal = "person_refuses" // the person accepts no direct messages from the bot
+	BotRemoved    Refusal = "bot_removed"    // the bot is no longer in the tenant
+	TextRejected  Refusal = "text_rejected"  // the platform rejects the text of the post
+)
+
 // A PostFinder is a [Poster] that can look for a post in its channel.
 type PostFinder interface {
 	// FindPost looks for a message of the bot in a channel, posted since a time, that
@@ -91,8 +107,13 @@ type PostError struct {
 	// does not say. If the platform limits tenants, it applies to the whole tenant.
 	After time.Duration
 	Code  string // the platform's error code
-	Err   error
+	// Refusal is why the post was refused, for ChannelUnavailable and ContentRejected.
+	Refusal Refusal
+	Err     error
 }
+
+// Why returns the refusal, or else the platform's code.
+func (e *PostError) Why() string { return cmp.Or(string(e.Refusal), e.Code) }
 
 func (e *PostError) Error() string { return fmt.Sprintf("not posted: %v", e.Err) }
 func (e *PostError) Unwrap() error { return e.Err }

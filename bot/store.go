@@ -25,7 +25,7 @@ const MaxMiss = 64
 type Store interface {
 	// Language returns the language that a person chose, or "" if they chose none.
 	Language(ctx context.Context, p Person) (glossary.Lang, error)
-	// SetLanguage stores a person's choice; "" deletes it.
+	// SetLanguage stores a person's choice, a language or "auto"; "" deletes it.
 	SetLanguage(ctx context.Context, p Person, l glossary.Lang) error
 	// CountMiss adds one to the count of a folded query that found nothing. It stores
 	// nothing about who asked.

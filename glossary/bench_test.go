@@ -21,6 +21,7 @@ func copies(tb testing.TB, n int) fs.FS {
 		name := fmt.Sprintf("%05d", i)
 		copied := bytes.ReplaceAll(data, []byte("CrashLoopBackOff"), []byte("CrashLoopBackOff"+name))
 		copied = bytes.ReplaceAll(copied, []byte("\n  - "), []byte("\n  - x"+name))
+		copied = bytes.ReplaceAll(copied, []byte("- x"+name+"in:"), []byte("- in:"))
 		copied = bytes.ReplaceAll(copied, []byte("- x"+name+"kind"), []byte("- kind"))
 		copied = bytes.ReplaceAll(copied, []byte("- x"+name+"en"), []byte("- en"))
 		copied = bytes.ReplaceAll(copied, []byte("- x"+name+"run"), []byte("- run"))

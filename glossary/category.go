@@ -72,7 +72,7 @@ func (c Category) Title(l Lang) string {
 // Values returns the names of all categories.
 func (c Category) Values() []string { return toStrings(Categories()) }
 
-// UsageKind is what a term is to Kubernetes: a pod phase, a reason, a field.
+// UsageKind is the role of a term in Kubernetes: a pod phase, a reason, a field.
 type UsageKind string
 
 // The kinds of usage.

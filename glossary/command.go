@@ -6,6 +6,9 @@ type Command struct {
 	// SERVICE, IMAGE, SA, KIND, VERB and RESOURCE are placeholders for the reader to
 	// fill in.
 	Run string `yaml:"run" json:"run"`
+	// Heading is what the reader finds out by it, as an imperative without a period: "See
+	// why it ended last time". Leave it out if goals.yaml says enough for such commands.
+	Heading Text `yaml:"goal" json:"goal,omitzero"`
 	// EN is what to look for in the output, in each language.
 	EN string `yaml:"en" json:"en"`
 	JA string `yaml:"ja" json:"ja"`

@@ -25,23 +25,34 @@ import (
 // longest embedded file has 9 kB.
 const maxFileSize = 64 << 10
 
-// A File is the decoded file of one term.
+// A File is the decoded file of one term, or of a table such as lives.yaml.
 type File struct {
-	Path      string // relative to the root of the tree, with slashes
-	Term      *Term
+	Path      string              // relative to the root of the tree, with slashes
+	Term      *Term               // nil for a table
 	Problems  Problems            // what could not be decoded
 	positions map[string]position // by field path, such as checks[1].run
 }
 
 type position struct{ line, column int }
 
-// decode decodes one file. It never fails: mistakes are reported in Problems.
+// decode decodes the file of one term. It never fails: mistakes are reported in Problems.
 func decode(path string, data []byte) *File {
-	f := &File{Path: path, Term: new(Term), positions: make(map[string]position)}
-	switch {
-	case len(data) > maxFileSize:
+	if len(data) > maxFileSize {
+		f := &File{Path: path, Term: new(Term)}
 		f.report(position{}, "", "the file has %d bytes, the limit is %d: shorten it", len(data), maxFileSize)
 		return f
+	}
+	t := new(Term)
+	f := decodeInto(path, data, t)
+	f.Term = t
+	return f
+}
+
+// decodeInto decodes a file into what v points to: a struct or a slice. It never fails:
+// mistakes are reported in Problems.
+func decodeInto(path string, data []byte, v any) *File {
+	f := &File{Path: path, positions: make(map[string]position)}
+	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		f.report(position{1, 1}, "", "the file begins with a byte order mark: save it as UTF-8 without one")
 		return f
@@ -72,7 +83,7 @@ func decode(path string, data []byte) *File {
 	if err := dec.Decode(&next); err != io.EOF {
 		f.report(position{max(next.Line, 1), 1}, "", "the file has a second YAML document: write one term per file, without ---")
 	}
-	f.value(doc.Content[0], reflect.ValueOf(f.Term).Elem(), "")
+	f.value(doc.Content[0], reflect.ValueOf(v).Elem(), "")
 	return f
 }
 

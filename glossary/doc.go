@@ -6,6 +6,10 @@
 // returns the built-in terms, [LoadTree] those of another tree, and
 // [Glossary.With] overlays one with the other.
 //
+// Three [Tables] are about the built-in terms: where in a life a status stands
+// ([Glossary.Strip]), how the pairs that people ask about most differ
+// ([Glossary.Comparison]), and what one finds out by a command ([Command.Goal]).
+//
 // This package is only the data model. The packages below it work with the terms;
 // their imports point right:
 //
@@ -16,10 +20,10 @@
 //
 //	fold      normalizes text: scripts, tokens, edit distance; does not use terms
 //	search    finds the terms that a person means
-//	paste     reads what Kubernetes and its neighbors print: which object, what about it,
-//	          and whether it is healthy; does not use terms
-//	template  the grammar in which a term says how it is recognized in that
-//	diagnose  finds out what is wrong, the cause before its symptoms
+//	paste     parses the output of Kubernetes tools: objects, the facts about them, and
+//	          whether it is healthy; does not use terms
+//	template  parses the rules by which a term is recognized in output
+//	diagnose  explains what is wrong in a paste, the cause before its symptoms
 //	lint      checks the files of terms
 package glossary
 

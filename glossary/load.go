@@ -17,11 +17,17 @@ func Files() fs.FS {
 	return sub
 }
 
-// Load returns a glossary of the embedded terms.
+// Load returns a glossary of the embedded terms. It decodes the tables too, so that a
+// mistake in one of them is an error here.
 func Load() (*Glossary, error) {
+	tables := make(chan Problems, 1)
+	go func() { tables <- EmbeddedTables().Problems() }()
 	terms, err := decompile(compiled)
 	if err != nil {
 		return nil, err
+	}
+	if problems := <-tables; len(problems) > 0 {
+		return nil, problems
 	}
 	return New(terms), nil
 }

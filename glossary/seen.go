@@ -26,11 +26,11 @@ var seenPlaces = []SeenIn{SeenInCell, SeenInEvent, SeenInCondition, SeenInState,
 // Values returns all places.
 func (SeenIn) Values() []string { return toStrings(seenPlaces) }
 
-// Title returns the place as it is written.
+// Title returns the name of the place, the same in all languages.
 func (s SeenIn) Title(Lang) string { return string(s) }
 
-// Seen says how a term is recognized in output: in which place, and by which value or
-// text.
+// Seen is a rule by which a term is recognized in output: a place, and a value or text
+// there.
 //
 // A template is literal text with slots in braces, such as
 //
@@ -44,12 +44,12 @@ type Seen struct {
 	// Of is the kind of the object, in lower case and singular: pod. Leave it out if
 	// any kind has it.
 	Of string `yaml:"of" json:"of,omitempty"`
-	// Column is the column of the cell, as in the head of the table.
+	// Column is the column of the cell, as in the table header.
 	Column string `yaml:"column" json:"column,omitempty"`
-	// Is is the value of the cell, or * for any value that is not as it should be; or the
-	// exit code of the state.
+	// Is is the value of the cell, or * for any bad value; or the exit code of the
+	// state.
 	Is string `yaml:"is" json:"is,omitempty"`
-	// When compares cells of the row: READY < DESIRED. READY.of is what stands behind
+	// When compares cells of the row: READY < DESIRED. READY.of is the number after
 	// the slash in READY.
 	When string `yaml:"when" json:"when,omitempty"`
 	// Reason is the reason of the event, condition, state or error.
@@ -61,33 +61,33 @@ type Seen struct {
 	Status string `yaml:"status" json:"status,omitempty"`
 	// Text is a template that the message must match.
 	Text string `yaml:"text" json:"text,omitempty"`
-	// Within are the IDs of terms: the text counts only inside of a message that one of
-	// them has recognized.
+	// Within are IDs of terms: the text only counts inside a message that is recognized
+	// as one of them.
 	Within []string `yaml:"within" json:"within,omitempty"`
-	// Variant is the ID of the variant that this is.
+	// Variant is the ID of the variant that this rule recognizes.
 	Variant string `yaml:"variant" json:"variant,omitempty"`
-	// Severity replaces that of the term, for a term that is not a status or where this
-	// place is better or worse.
+	// Severity overrides the term's severity, for a term that is not a status or a place
+	// where it is more or less severe.
 	Severity Severity `yaml:"severity" json:"severity,omitempty"`
-	// Say is a sentence about what was captured, with the slots of the template, shown in
-	// place of the summary. If a slot is empty, the summary stands.
+	// Say is a sentence with slots of the template, which is shown instead of the
+	// summary. If a slot is empty, the summary is shown.
 	Say Text `yaml:"say" json:"say,omitzero"`
 }
 
-// A Variant is the same words in another place, where they mean something else:
-// connection refused in a probe, and to the API server.
+// A Variant is another meaning of the term's text in another place: "connection refused"
+// in a probe, and from the API server.
 type Variant struct {
-	// ID is lower-case letters, digits and hyphens, unique in the term.
+	// ID consists of lower-case letters, digits and hyphens. It is unique in the term.
 	ID string `yaml:"id" json:"id"`
-	// Summary is one sentence, in place of the term's.
+	// Summary is one sentence, which replaces the term's summary.
 	Summary Text `yaml:"summary" json:"summary"`
-	// Causes are in place of the term's.
+	// Causes replace the term's causes.
 	Causes []Text `yaml:"causes" json:"causes,omitempty"`
-	// Checks are in place of the term's.
+	// Checks replace the term's checks.
 	Checks []Command `yaml:"checks" json:"checks,omitempty"`
 }
 
-// String returns the recognition for messages of tools.
+// String describes the rule in a few words, for messages of lint.
 func (s Seen) String() string {
 	switch s.In {
 	case SeenInCell:

@@ -43,9 +43,9 @@ type Term struct {
 	// Usages are what the term is in Kubernetes: a reason, a field, a command. A
 	// term that appears in several places has several.
 	Usages []Usage `yaml:"layers" json:"layers"`
-	// Seen are the ways in which output shows the term: see the type Seen.
+	// Seen are the rules by which the term is recognized in output: see the type Seen.
 	Seen []Seen `yaml:"seen" json:"seen,omitempty"`
-	// Variants are what the same words mean in other places.
+	// Variants are other meanings of the same text in other places.
 	Variants []Variant `yaml:"variants" json:"variants,omitempty"`
 	// Resource is the entry in `kubectl api-resources`; only for the kind
 	// `resource kind`.
@@ -168,7 +168,7 @@ func (t *Term) DisplayName(l Lang) string {
 	return t.Name.EN
 }
 
-// OtherName returns the name that [Term.DisplayName] does not return, and "" if there
+// OtherName returns the name that [Term.DisplayName] does not return, or "" if there
 // is only one.
 func (t *Term) OtherName(l Lang) string {
 	if t.DisplayName(l) == t.Name.EN {
@@ -213,7 +213,7 @@ func (t *Term) OtherNames() []string {
 // Japanese readers use that.
 func (t *Term) Names() Text { return Text{EN: t.Name.EN, JA: cmp.Or(t.Name.JA, t.Name.EN)} }
 
-// Variant returns the variant with an ID.
+// Variant returns the variant with the ID, and false if there is none.
 func (t *Term) Variant(id string) (Variant, bool) {
 	for _, v := range t.Variants {
 		if v.ID == id {

@@ -1,9 +1,11 @@
-// Package answer writes what the bot says about terms: each function makes a
-// [reply.Reply] of what the glossary knows, in one language. The functions are pure. Their
-// callers choose the terms and the language, and decide who sees the answer.
+// Package answer writes the answers about terms: each function makes a [reply.Reply] from
+// the glossary, in one language. The functions are pure. Their callers choose the terms
+// and the language, and decide who sees the answer.
 package answer
 
 import (
+	"strings"
+
 	"k8sbot/bot/reply"
 	"k8sbot/bot/wording"
 	"k8sbot/glossary"
@@ -19,20 +21,38 @@ type writer struct {
 
 func newWriter(g *glossary.Glossary, l glossary.Lang) writer { return writer{g, l, wording.In(l)} }
 
+// listed joins names. If there are more than limit, it says how many it left out.
+func (w writer) listed(names []string, limit int) string {
+	if n := len(names) - limit; n > 0 {
+		return strings.Join(names[:limit], w.texts.Comma) + w.texts.MoreNames(n)
+	}
+	return strings.Join(names, w.texts.Comma)
+}
+
 func (w writer) entry(t *glossary.Term) reply.Entry {
 	return reply.Entry{Name: Names(t, w.lang), Severity: t.Severity, Text: t.Summary.Paragraph(w.lang)}
 }
 
-// Names returns the names of a term in both languages, the reader's first.
+// otherName returns the English name of a term if readers of l do not see it already. They
+// find it in the output of kubectl and in the documentation. English readers gain nothing
+// by a Japanese name.
+func otherName(t *glossary.Term, l glossary.Lang) string {
+	if l == glossary.English {
+		return ""
+	}
+	return t.OtherName(l)
+}
+
+// Names returns the name of a term in l, with the English one if it is different.
 func Names(t *glossary.Term, l glossary.Lang) string {
-	if other := t.OtherName(l); other != "" {
+	if other := otherName(t, l); other != "" {
 		return t.DisplayName(l) + " (" + other + ")"
 	}
 	return t.DisplayName(l)
 }
 
-// Line returns the names of a term in both languages and its summary, on one line. It may
-// be longer than the limit of a platform.
+// Line returns the names of a term and its summary, on one line. It may be longer than the
+// limit of a platform.
 func Line(t *glossary.Term, l glossary.Lang) string {
 	return Names(t, l) + " — " + t.Summary.Paragraph(l)
 }

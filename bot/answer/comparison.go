@@ -7,43 +7,66 @@ import (
 	"k8sbot/glossary"
 )
 
-// Comparison returns the answer that compares two terms side by side.
-func Comparison(g *glossary.Glossary, l glossary.Lang, a, b *glossary.Term) reply.Reply {
+// MaxCompared is how many terms one answer compares.
+const MaxCompared = 3
+
+// Comparison returns the answer that compares two or three terms: what sets them apart,
+// and the aspects in which they differ.
+func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
-	cmp := reply.Comparison{Left: Names(a, w.lang), Right: Names(b, w.lang)}
-	cmp.Difference, _ = w.glossary.Difference(a, b, w.lang)
-	row := func(label, left, right string) {
-		if left != "" || right != "" {
-			cmp.Rows = append(cmp.Rows, reply.ComparisonRow{Label: label, Left: left, Right: right})
+	r := reply.Reply{Kind: reply.KindCompare}
+	compared := reply.Comparison{}
+	for _, t := range terms {
+		r.Matches = append(r.Matches, reply.ExactMatch(t))
+		r.Buttons = append(r.Buttons, w.termButton(t))
+		compared.Names = append(compared.Names, t.DisplayName(w.lang))
+	}
+	row := func(label string, cell func(*glossary.Term) string) {
+		cells := make([]string, len(terms))
+		differ := false
+		for i, t := range terms {
+			cells[i] = cell(t)
+			differ = differ || cells[i] != cells[0]
+		}
+		if differ {
+			compared.Rows = append(compared.Rows, reply.ComparisonRow{Label: label, Cells: cells})
 		}
 	}
-	row(w.texts.WhatItIs, a.Summary.Paragraph(w.lang), b.Summary.Paragraph(w.lang))
-	row(w.texts.TypeLabel, w.kinds(a), w.kinds(b))
-	row(w.texts.SeverityLabel, w.texts.Severity[a.Severity], w.texts.Severity[b.Severity])
-	row(w.texts.HowToCheck, firstCommand(a), firstCommand(b))
-	return reply.Reply{
-		Kind:    reply.KindCompare,
-		Matches: []reply.Match{reply.ExactMatch(a), reply.ExactMatch(b)},
-		Blocks:  []reply.Block{cmp},
-		Buttons: []reply.Button{
-			reply.NewButton(a.DisplayName(w.lang), reply.ShowTerm, a.ID),
-			reply.NewButton(b.DisplayName(w.lang), reply.ShowTerm, b.ID),
-		},
+	if len(terms) == 2 {
+		w.compareTwo(&compared, terms[0], terms[1])
+	}
+	if len(compared.Rows) == 0 {
+		row(w.texts.WhatItIs, func(t *glossary.Term) string { return t.Summary.Paragraph(w.lang) })
+		row(w.texts.TypeLabel, func(t *glossary.Term) string { return strings.Join(w.kinds(t, maxKinds), w.texts.Comma) })
+		row(w.texts.SeverityLabel, func(t *glossary.Term) string { return w.texts.Severity[t.Severity] })
+		row(w.texts.WhereToLook, firstCommand)
+	}
+	r.Blocks = []reply.Block{compared}
+	return r
+}
+
+// compareTwo adds what the glossary says of a pair.
+func (w writer) compareTwo(compared *reply.Comparison, a, b *glossary.Term) {
+	compared.Difference, _ = w.glossary.Difference(a, b, w.lang)
+	pair, ok := w.glossary.Comparison(a, b)
+	if !ok {
+		return
+	}
+	compared.Difference = pair.Difference.In(w.lang)
+	for _, aspect := range pair.Aspects() {
+		row := reply.ComparisonRow{Label: aspect.Title.In(w.lang)}
+		for _, text := range aspect.Texts {
+			row.Cells = append(row.Cells, text.In(w.lang))
+		}
+		compared.Rows = append(compared.Rows, row)
 	}
 }
 
-func (w writer) kinds(t *glossary.Term) string {
-	var kinds []string
-	for _, l := range t.Usages {
-		kinds = append(kinds, l.Kind.Title(w.lang))
-	}
-	return strings.Join(kinds, ", ")
-}
-
+// firstCommand returns the command that shows a term first, marked as code.
 func firstCommand(t *glossary.Term) string {
 	for _, list := range [][]glossary.Command{t.Checks, t.Try} {
 		if len(list) > 0 {
-			return list[0].Run
+			return "`" + list[0].Run + "`"
 		}
 	}
 	return ""

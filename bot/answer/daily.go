@@ -5,37 +5,50 @@ import (
 	"k8sbot/glossary"
 )
 
-// DailyTerm returns the post of a daily term on a local day (2006-01-02): a shorter form of
-// the answer about it, with the buttons of a post.
+// DailyTerm returns the post of a daily term on a local day (2006-01-02). It asks what the
+// term means: everyone can first try to remember, and then see the answer alone.
 func DailyTerm(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day string) reply.Reply {
 	w := newWriter(g, l)
-	title := w.title(t)
-	if t.Reading != title.Other && t.Reading != title.Name {
-		title.Reading = t.Reading
-	}
-	blocks := []reply.Block{reply.Note{Text: w.texts.DailyTerm}, title, reply.Paragraph{Text: t.Summary.Paragraph(w.lang)}}
-	if steps := w.steps(t, false); len(steps) > 0 {
-		first := steps[0].(reply.Steps)
-		first.Commands = first.Commands[:1]
-		blocks = append(blocks, first)
-	}
-	blocks = append(blocks, w.links(t))
+	show := reply.NewButton(w.texts.ShowAnswer, reply.RevealTerm, t.ID, day)
+	show.Primary = true
+	r := w.question(t)
+	r.Buttons = []reply.Button{show, reply.NewButton(w.texts.ShareKnowledge, reply.DiscussTerm, t.ID)}
+	return r
+}
+
+// question returns the question of a daily term.
+func (w writer) question(t *glossary.Term) reply.Reply {
+	title := reply.Title{Name: t.DisplayName(w.lang), Other: otherName(t, w.lang), Context: append([]string{w.texts.DailyTerm}, w.kinds(t, maxKinds)...)}
 	return reply.Reply{
-		Kind: reply.KindTerm, Matches: []reply.Match{reply.ExactMatch(t)}, Blocks: blocks,
+		Kind: reply.KindTerm, Matches: []reply.Match{reply.ExactMatch(t)},
+		Blocks: []reply.Block{title, reply.Paragraph{Text: w.texts.DoYouKnow}},
+	}
+}
+
+// DailyAnswer returns the answer to a daily term, for the person who wants to see it. Its
+// buttons say whether they knew it.
+func DailyAnswer(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day string) reply.Reply {
+	w := newWriter(g, l)
+	return reply.Reply{
+		Kind: reply.KindTerm, Matches: []reply.Match{reply.ExactMatch(t)}, Blocks: w.short(t),
 		Buttons: []reply.Button{
+			reply.NewButton(w.texts.KnewIt, reply.KnewTerm, t.ID, day, revealed),
+			reply.NewButton(w.texts.ForgotIt, reply.ForgotTerm, t.ID, day, revealed),
+			reply.NewButton(w.texts.NewToMe, reply.NewTerm, t.ID, day, revealed),
 			w.moreButton(t),
-			reply.NewButton(w.texts.KnewIt, reply.KnewTerm, t.ID, day),
-			reply.NewButton(w.texts.ForgotIt, reply.ForgotTerm, t.ID, day),
-			reply.NewButton(w.texts.ShareKnowledge, reply.DiscussTerm, t.ID),
 		},
 	}
 }
 
-// DailyPreview returns the preview of a daily term. Its only button shows the rest.
+// revealed marks the buttons below an answer that was shown on request. Posts of older
+// releases showed the answer beside the buttons, so that nobody had to remember it.
+const revealed = "r"
+
+// DailyPreview returns the preview of a daily term.
 func DailyPreview(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.Reply {
 	w := newWriter(g, l)
-	r := DailyTerm(g, l, t, "")
-	r.Blocks = append([]reply.Block{reply.Note{Text: w.texts.PreviewOnly}}, r.Blocks...)
-	r.Buttons = []reply.Button{w.moreButton(t)}
+	r := w.question(t)
+	r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.PreviewOnly})
+	r.Buttons = []reply.Button{reply.NewButton(w.texts.ShowAnswer, reply.ShowTerm, t.ID)}
 	return r
 }

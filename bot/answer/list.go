@@ -1,36 +1,58 @@
 package answer
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
-// Category returns the answer that lists the terms of a category.
+// Category returns the answer that lists the terms of a category, the best known first.
 func Category(g *glossary.Glossary, l glossary.Lang, category glossary.Category) reply.Reply {
 	w := newWriter(g, l)
 	terms := w.glossary.ByCategory(category)
-	r := reply.Reply{Kind: reply.KindList}
-	list := reply.List{Heading: category.Title(w.lang)}
+	slices.SortStableFunc(terms, byTier)
+	r := reply.Reply{Kind: reply.KindList, Menu: w.categoryMenu()}
+	if len(terms) == 0 {
+		r.Blocks = []reply.Block{reply.Paragraph{Bold: category.Title(w.lang), Text: w.texts.EmptyCategory}}
+		return r
+	}
+	var known, others []string
 	for _, t := range terms {
 		r.Matches = append(r.Matches, reply.ExactMatch(t))
-		list.Items = append(list.Items, Names(t, w.lang))
+		if t.Tier == 1 {
+			known = append(known, t.DisplayName(w.lang))
+		} else {
+			others = append(others, t.DisplayName(w.lang))
+		}
 	}
-	if len(terms) == 0 {
-		list.Items = []string{w.texts.EmptyCategory}
+	r.Blocks = append(r.Blocks, reply.Paragraph{Heading: category.Title(w.lang) + " (" + w.texts.TermCount(len(terms)) + ")", Text: strings.Join(known, w.texts.Comma)})
+	if len(others) > 0 {
+		r.Blocks = append(r.Blocks, reply.Paragraph{Text: strings.Join(others, w.texts.Comma)})
 	}
-	r.Blocks = []reply.Block{list, reply.Note{Text: w.texts.AskForOne}}
+	r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.AskForOne})
+	for _, t := range terms[:min(len(terms), maxListButtons)] {
+		r.Buttons = append(r.Buttons, w.termButton(t))
+	}
 	return r
 }
 
-// Categories returns the answer that lists the categories, each with its first terms. It
-// begins with said, or with the list if that is "".
+const (
+	// maxListButtons is how many terms of a list have a button.
+	maxListButtons = 3
+	// maxExamples is how many terms of each category the list of categories names.
+	maxExamples = 4
+)
+
+// Categories returns the answer that lists the categories, each with its best known terms.
+// It begins with said, or with the list if that is "".
 func Categories(g *glossary.Glossary, l glossary.Lang, said string) reply.Reply {
 	w := newWriter(g, l)
-	r := reply.Reply{Kind: reply.KindList}
+	r := reply.Reply{Kind: reply.KindList, Menu: w.categoryMenu()}
 	if said != "" {
-		r.Blocks = append(r.Blocks, reply.Paragraph{Text: said})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: said})
 	}
 	for _, t := range w.glossary.All() {
 		r.Matches = append(r.Matches, reply.ExactMatch(t))
@@ -41,17 +63,30 @@ func Categories(g *glossary.Glossary, l glossary.Lang, said string) reply.Reply 
 		if len(terms) == 0 {
 			continue
 		}
+		slices.SortStableFunc(terms, byTier)
 		var names []string
-		for _, t := range terms {
+		for _, t := range terms[:min(len(terms), maxExamples)] {
 			names = append(names, t.DisplayName(w.lang))
 		}
-		const shown = 6
 		more := ""
-		if len(names) > shown {
-			names, more = names[:shown], " …"
+		if len(terms) > maxExamples {
+			more = " …"
 		}
-		list.Items = append(list.Items, category.Title(w.lang)+" ("+string(category)+"): "+strings.Join(names, w.texts.Comma)+more)
+		list.Items = append(list.Items, category.Title(w.lang)+" (`"+string(category)+"`)"+w.texts.Colon+strings.Join(names, w.texts.Comma)+more)
 	}
 	r.Blocks = append(r.Blocks, list, reply.Note{Text: w.texts.ListOne})
 	return r
 }
+
+// categoryMenu returns a menu of the categories that have terms.
+func (w writer) categoryMenu() reply.Menu {
+	m := reply.Menu{Label: w.texts.Category}
+	for _, category := range glossary.Categories() {
+		if len(w.glossary.ByCategory(category)) > 0 && len(m.Options) < reply.MaxOptions {
+			m.Options = append(m.Options, reply.NewButton(category.Title(w.lang), reply.ShowList, string(category)))
+		}
+	}
+	return m
+}
+
+func byTier(a, b *glossary.Term) int { return cmp.Compare(a.Tier, b.Tier) }

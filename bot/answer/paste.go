@@ -33,14 +33,15 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	if len(d.Troubles) == 0 {
 		return w.calm(r, d, partial)
 	}
-	r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.headline(d)})
+	r.Blocks = append(r.Blocks, w.headline(d))
 	var rest []string
+	var terms []*glossary.Term
 	steps := 0
 	for i := range d.Troubles {
 		t := &d.Troubles[i]
 		for _, f := range append([]diagnose.Finding{t.Finding}, t.Symptoms...) {
 			if f.Term != nil {
-				r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+				r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, Kind: search.Scanned}, Objects: f.Objects})
 			}
 		}
 		if i >= maxTroubles {
@@ -56,49 +57,60 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 		e.Commands = e.Commands[:min(len(e.Commands), keep)]
 		steps += len(e.Commands)
 		r.Blocks = append(r.Blocks, e)
-		if t.Term != nil {
-			r.Buttons = append(r.Buttons, reply.NewButton(t.Term.DisplayName(w.lang), reply.ShowTerm, t.Term.ID))
-		}
 	}
 	if len(rest) > 0 {
 		r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.AlsoFound + w.names(rest)})
 	}
 	r.Blocks = append(r.Blocks, w.leftOver(d)...)
+	for _, m := range r.Matches {
+		if !slices.Contains(terms, m.Term) {
+			terms = append(terms, m.Term)
+		}
+	}
+	if len(terms) > 0 {
+		steps := reply.NewButton(w.texts.AllSteps(terms[0].DisplayName(w.lang)), reply.ShowMore, terms[0].ID)
+		steps.Primary = true
+		r.Buttons = append(r.Buttons, steps)
+		w.offer(&r, terms[1:])
+	}
 	return r, true
 }
 
-// calm is the reply to a paste in which nothing is known to be wrong.
+// calm completes the reply to a paste without known trouble. It returns false if the bot
+// understands nothing in it.
 func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	switch {
 	case len(d.Unread) > 0 && d.Output:
-		r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.texts.CannotTell(len(d.Unread), firstUnread(d))})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: w.texts.CannotTell(len(d.Unread)), Text: w.texts.FirstIs + " `" + firstUnread(d) + "`"})
 	case len(d.Over) > 0:
 		r.Blocks = append(r.Blocks, w.leftOver(d)...)
 	case d.IsHealthy() && !partial:
-		r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.texts.LooksHealthy(d.Healthy)})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: w.texts.LooksHealthy(d.Healthy)})
 		if waiting := w.normal(d, glossary.Transient); len(waiting) > 0 {
 			r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.StillWaiting(w.names(waiting))})
 		}
 	case d.Output && d.Healthy > 0:
-		r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.texts.OnlyPart})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: w.texts.OnlyPart})
 	case len(d.Normal) > 0:
 	default:
 		return reply.Reply{}, false
 	}
+	var terms []*glossary.Term
 	for i, f := range d.Normal {
 		if f.Term == nil {
 			continue
 		}
-		r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, How: search.Scanned}, Objects: f.Objects})
+		r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, Kind: search.Scanned}, Objects: f.Objects})
 		if i < maxTroubles && !d.IsHealthy() && len(d.Unread) == 0 {
 			e := w.entry(f.Term)
 			e.Severity = f.Severity
 			e.Text = f.Sentence(w.lang)
 			e.Objects = w.objects(f.Objects)
 			r.Blocks = append(r.Blocks, e)
-			r.Buttons = append(r.Buttons, reply.NewButton(f.Term.DisplayName(w.lang), reply.ShowTerm, f.Term.ID))
+			terms = append(terms, f.Term)
 		}
 	}
+	w.offer(&r, terms)
 	return r, true
 }
 
@@ -113,7 +125,7 @@ func (w writer) normal(d *diagnose.Diagnosis, s glossary.Severity) []string {
 	return names
 }
 
-// leftOver returns notes on what is over and on the lines that were not read.
+// leftOver returns notes about resolved findings and about unread lines.
 func (w writer) leftOver(d *diagnose.Diagnosis) []reply.Block {
 	var blocks []reply.Block
 	if len(d.Over) > 0 {
@@ -128,12 +140,12 @@ func (w writer) leftOver(d *diagnose.Diagnosis) []reply.Block {
 		}
 	}
 	if n := len(d.Unread); n > 0 && len(d.Troubles) > 0 {
-		blocks = append(blocks, reply.Note{Text: w.texts.UnreadLines(n, firstUnread(d))})
+		blocks = append(blocks, reply.Note{Text: w.texts.UnreadLines(n) + " " + w.texts.FirstIs + " `" + firstUnread(d) + "`"})
 	}
 	return blocks
 }
 
-// firstUnread returns the first line that was not read.
+// firstUnread returns the first line that could not be read, without backticks.
 func firstUnread(d *diagnose.Diagnosis) string {
 	o := d.Unread[0]
 	s := o.Message
@@ -145,7 +157,7 @@ func firstUnread(d *diagnose.Diagnosis) string {
 	if s == "" {
 		s = strings.TrimSpace(o.Field + " " + o.Value + " " + o.Reason)
 	}
-	return cutText(strings.TrimSpace(s), 120)
+	return cutText(reply.Literal(strings.TrimSpace(s)), 120)
 }
 
 func cutText(s string, n int) string {
@@ -155,8 +167,9 @@ func cutText(s string, n int) string {
 	return s
 }
 
-// headline says how much is wrong: "2 failures, 1 warning · 6 Pods in shop".
-func (w writer) headline(d *diagnose.Diagnosis) string {
+// headline returns the number of troubles, such as "2 failures, 1 warning", and of objects:
+// "6 Pods in shop".
+func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 	failures, warnings := 0, 0
 	objects := make(map[observe.Object]bool)
 	kinds, namespaces := make(map[string]bool), make(map[string]bool)
@@ -172,7 +185,7 @@ func (w writer) headline(d *diagnose.Diagnosis) string {
 			namespaces[o.Namespace] = true
 		}
 	}
-	parts := []string{w.texts.TroubleCount(failures, warnings)}
+	h := reply.Headline{Text: w.texts.TroubleCount(failures, warnings), Severity: d.Troubles[0].Severity}
 	if len(objects) > 0 {
 		kind, namespace := "", ""
 		if len(kinds) == 1 {
@@ -185,9 +198,9 @@ func (w writer) headline(d *diagnose.Diagnosis) string {
 				namespace = n
 			}
 		}
-		parts = append(parts, w.texts.ObjectCount(len(objects), kind, namespace))
+		h.About = w.texts.ObjectCount(len(objects), kind, namespace)
 	}
-	return strings.Join(parts, " · ")
+	return h
 }
 
 // kindName returns the name of a kind as Kubernetes spells it.
@@ -198,8 +211,7 @@ func (w writer) kindName(kind string) string {
 	return kind
 }
 
-// troubleName returns the name of a finding: that of its term, else what the paste calls
-// it.
+// troubleName returns the name of a finding's term, or else its own name.
 func (w writer) troubleName(f *diagnose.Finding) string {
 	if f.Term != nil {
 		return f.Term.DisplayName(w.lang)
@@ -220,7 +232,7 @@ func (w writer) trouble(t *diagnose.Trouble) reply.Entry {
 	}
 	var others []string
 	for i := range t.Symptoms {
-		if s := &t.Symptoms[i]; s.Term != t.Term {
+		if s := &t.Symptoms[i]; s.Term != t.Term && (s.Term != nil || s.Name != "") {
 			others = append(others, w.troubleName(s))
 		}
 	}
@@ -245,16 +257,10 @@ func (w writer) objects(all []observe.Object) []string {
 	return names
 }
 
-// names joins names. If there are too many, it says how many it left out.
-func (w writer) names(names []string) string {
-	if n := len(names) - maxNamed; n > 0 {
-		names = append(slices.Clone(names[:maxNamed]), w.texts.MoreObjects(n))
-	}
-	return strings.Join(names, w.texts.Comma)
-}
+func (w writer) names(names []string) string { return w.listed(names, maxNamed) }
 
-// PasteMiss returns the answer about a paste in which nothing is known. partial is set if
-// only a part of the paste was read.
+// PasteMiss returns the answer to a paste in which the bot recognizes nothing. partial is
+// set if only a part of the paste was read.
 func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 	w := newWriter(nil, l)
 	if partial {
@@ -263,11 +269,11 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 	return w.miss(w.texts.NothingInPaste)
 }
 
-// maxFacts is how much of a paste is quoted with a trouble.
+// maxFacts is the maximum number of quotes from the paste for one trouble.
 const maxFacts = 3
 
-// facts returns what the paste says about a trouble: the cause, and the conditions of its
-// object that are wrong besides.
+// facts returns quotes from the paste about a trouble: the cause, and other bad conditions
+// of its object.
 func facts(t *diagnose.Trouble) []string {
 	all := []string{t.Fact}
 	for i := range t.Symptoms {

@@ -10,12 +10,8 @@ import (
 // them. typed is what the person typed.
 func Ambiguity(l glossary.Lang, typed string, terms []reply.Match) reply.Reply {
 	w := newWriter(nil, l)
-	r := reply.Reply{Kind: reply.KindTerm, Matches: terms}
-	r.Blocks = append(r.Blocks, reply.Paragraph{Text: w.texts.Ambiguous(reply.Quote(typed))})
-	for _, m := range terms {
-		r.Blocks = append(r.Blocks, w.entry(m.Term))
-		r.Buttons = append(r.Buttons, reply.NewButton(m.Term.DisplayName(w.lang), reply.ShowTerm, m.Term.ID))
-	}
+	r := reply.Reply{Kind: reply.KindTerm, Matches: terms, Blocks: []reply.Block{reply.Paragraph{Bold: w.texts.Ambiguous(reply.Quote(typed))}}}
+	w.choices(&r)
 	return r
 }
 
@@ -23,12 +19,29 @@ func Ambiguity(l glossary.Lang, typed string, terms []reply.Match) reply.Reply {
 // typed is what they typed.
 func Suggestions(l glossary.Lang, typed string, found []search.Match) reply.Reply {
 	w := newWriter(nil, l)
-	r := reply.Reply{Kind: reply.KindSuggestions, Blocks: []reply.Block{reply.Paragraph{Text: w.texts.DidYouMean(reply.Quote(typed))}}}
+	r := reply.Reply{Kind: reply.KindSuggestions, Blocks: []reply.Block{reply.Paragraph{Bold: w.texts.DidYouMean(reply.Quote(typed))}}}
 	for _, m := range found {
 		r.Matches = append(r.Matches, reply.Match{Match: m})
-		r.Blocks = append(r.Blocks, w.entry(m.Term))
-		r.Buttons = append(r.Buttons, reply.NewButton(m.Term.DisplayName(w.lang), reply.ShowTerm, m.Term.ID))
 	}
+	w.choices(&r)
+	return r
+}
+
+// choices adds an entry and a button for each term of a reply.
+func (w writer) choices(r *reply.Reply) {
+	terms := make([]*glossary.Term, len(r.Matches))
+	for i, m := range r.Matches {
+		terms[i] = m.Term
+		r.Blocks = append(r.Blocks, w.entry(m.Term))
+	}
+	w.offer(r, terms)
+}
+
+// Corrected adds to an answer what the question was taken for.
+func Corrected(l glossary.Lang, r reply.Reply, typed string, t *glossary.Term) reply.Reply {
+	w := newWriter(nil, l)
+	r.Blocks = append([]reply.Block{reply.Paragraph{Text: w.texts.TakenFor(reply.Quote(typed), t.DisplayName(l))}}, r.Blocks...)
+	r.CacheKey = ""
 	return r
 }
 
@@ -45,7 +58,7 @@ func Miss(l glossary.Lang, typed string) reply.Reply {
 func (w writer) miss(said string) reply.Reply {
 	return reply.Reply{
 		Kind:    reply.KindNone,
-		Blocks:  []reply.Block{reply.Paragraph{Text: said}, reply.List{Heading: w.texts.ForExample, Items: w.texts.Examples}},
+		Blocks:  []reply.Block{reply.Paragraph{Bold: said}, reply.List{Heading: w.texts.ForExample, Items: w.texts.Examples}},
 		Buttons: []reply.Button{reply.NewButton(w.texts.Browse, reply.ShowList), reply.NewButton(w.texts.Help, reply.ShowHelp)},
 	}
 }

@@ -20,37 +20,59 @@ type TermForm struct {
 // or buttons copies them.
 func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm) reply.Reply {
 	w := newWriter(g, l)
-	blocks := []reply.Block{w.title(t), reply.Paragraph{Text: t.Summary.Paragraph(w.lang)}}
-	switch {
-	case form.Long:
-		blocks = append(blocks, reply.Paragraph{Text: t.Meaning.Paragraph(w.lang)})
-	case !t.IsStatus():
+	r := reply.Reply{
+		Kind: reply.KindTerm, CacheKey: fmt.Sprintf("%s/%s/%t/%t", t.ID, l, form.Long, form.Share),
+		Matches: []reply.Match{reply.ExactMatch(t)},
+	}
+	if form.Long {
+		r.Blocks = slices.Clip(w.long(t))
+	} else {
+		r.Blocks = slices.Clip(w.short(t))
+		r.Buttons = append(r.Buttons, w.moreButton(t))
+	}
+	if form.Share {
+		r.Buttons = append(r.Buttons, reply.NewButton(w.texts.Share, reply.ShareTerm, t.ID, string(w.lang)))
+	}
+	if next := w.neighbours(t); len(next) > 0 {
+		r.Buttons = append(r.Buttons, w.termButton(next[0]))
+		r.Menu = w.termMenu(w.texts.RelatedTerms, next[1:])
+	}
+	r.Buttons = slices.Clip(r.Buttons)
+	return r
+}
+
+// maxFirstSteps is how many commands a short answer has.
+const maxFirstSteps = 2
+
+// short returns what somebody needs at first: what the term is, and for a status what to
+// do next.
+func (w writer) short(t *glossary.Term) []reply.Block {
+	what := reply.Paragraph{Bold: t.Summary.Paragraph(w.lang)}
+	if !t.IsStatus() {
 		// A status needs steps; for other terms, the summary alone says too little.
-		blocks = append(blocks, reply.Paragraph{Text: w.opening(t)})
+		what.Text = w.opening(t)
+	}
+	blocks := w.lead(t, what)
+	commands := t.Checks
+	if len(commands) == 0 {
+		commands = t.Try
+	}
+	if commands = commands[:min(len(commands), maxFirstSteps)]; len(commands) > 0 {
+		blocks = append(blocks, w.steps("", commands))
+	}
+	return blocks
+}
+
+// lead returns what every answer about a term begins with.
+func (w writer) lead(t *glossary.Term, what reply.Paragraph) []reply.Block {
+	blocks := []reply.Block{w.title(t), what}
+	if strip, ok := w.glossary.Strip(t, w.lang); ok {
+		blocks = append(blocks, reply.Paragraph{Text: strip})
 	}
 	if !t.NormalFor.IsZero() {
 		blocks = append(blocks, reply.Paragraph{Heading: w.texts.NormalFor, Text: t.NormalFor.Paragraph(w.lang)})
 	}
-	if form.Long {
-		blocks = append(blocks, w.details(t)...)
-	}
-	blocks = append(blocks, w.steps(t, form.Long)...)
-	if form.Long {
-		blocks = append(blocks, w.confusions(t)...)
-	}
-	blocks = append(blocks, w.links(t))
-	var choices []reply.Button
-	if !form.Long {
-		choices = append(choices, w.moreButton(t))
-	}
-	if form.Share {
-		choices = append(choices, reply.NewButton(w.texts.Share, reply.ShareTerm, t.ID, string(w.lang)))
-	}
-	choices = append(choices, w.relatedButtons(t)...)
-	return reply.Reply{
-		Kind: reply.KindTerm, CacheKey: fmt.Sprintf("%s/%s/%t/%t", t.ID, l, form.Long, form.Share),
-		Matches: []reply.Match{reply.ExactMatch(t)}, Blocks: slices.Clip(blocks), Buttons: slices.Clip(choices),
-	}
+	return blocks
 }
 
 // maxOpening is how many sentences of the meaning a short answer has.
@@ -62,82 +84,9 @@ func (w writer) opening(t *glossary.Term) string {
 	return glossary.JoinSentences(w.lang, s[:min(len(s), maxOpening)]...)
 }
 
-func (w writer) moreButton(t *glossary.Term) reply.Button {
-	more := reply.NewButton(w.texts.More, reply.ShowMore, t.ID)
-	more.Primary = true
-	return more
-}
-
-func (w writer) title(t *glossary.Term) reply.Title {
-	title := reply.Title{
-		Name:          t.DisplayName(w.lang),
-		Other:         t.OtherName(w.lang),
-		StandsFor:     t.StandsFor,
-		Severity:      t.Severity,
-		SeverityLabel: w.texts.Severity[t.Severity],
-		Category:      t.Category,
-	}
-	if w.lang == glossary.Japanese && t.Reading != title.Other && t.Reading != title.Name {
-		title.Reading = t.Reading
-	}
-	for _, l := range t.Usages {
-		badge := l.Kind.Title(w.lang)
-		if l.Of != "" {
-			badge += " · " + l.Of
-		}
-		if l.SetBy != "" {
-			badge += " · " + w.texts.SetBy(l.SetBy)
-		}
-		title.Badges = append(title.Badges, badge)
-	}
-	if r := t.Resource; r != nil {
-		title.Badges = append(title.Badges, w.resource(r))
-	}
-	return title
-}
-
-// resource returns what to type for a resource kind: its plural, short names and API
-// group.
-func (w writer) resource(r *glossary.Resource) string {
-	names := append([]string{r.Plural}, r.ShortNames...)
-	text := "kubectl get " + strings.Join(names, " / ")
-	if r.Group != "" {
-		text += " · " + r.Group
-	}
-	if !r.Namespaced {
-		text += " · " + w.texts.ClusterWide
-	}
-	return text
-}
-
-// maxFirstSteps is how many commands a short answer has.
-const maxFirstSteps = 2
-
-func (w writer) steps(t *glossary.Term, long bool) []reply.Block {
-	var blocks []reply.Block
-	for _, s := range []struct {
-		heading  string
-		commands []glossary.Command
-	}{{w.texts.Checks, t.Checks}, {w.texts.Try, t.Try}} {
-		if len(s.commands) == 0 {
-			continue
-		}
-		commands := s.commands
-		if !long && len(commands) > maxFirstSteps {
-			commands = commands[:maxFirstSteps]
-		}
-		steps := reply.Steps{Heading: s.heading}
-		for _, cmd := range commands {
-			steps.Commands = append(steps.Commands, reply.Step{Run: cmd.Run, Note: cmd.Note(w.lang)})
-		}
-		blocks = append(blocks, steps)
-	}
-	return blocks
-}
-
-// details returns what only the long answer has above its commands.
-func (w writer) details(t *glossary.Term) []reply.Block {
-	var blocks []reply.Block
+// long returns everything that the glossary knows about a term.
+func (w writer) long(t *glossary.Term) []reply.Block {
+	blocks := w.lead(t, reply.Paragraph{Bold: t.Summary.Paragraph(w.lang), Text: t.Meaning.Paragraph(w.lang)})
 	if len(t.Causes) > 0 {
 		list := reply.List{Heading: w.texts.Causes, Ordered: true}
 		for _, cause := range t.Causes {
@@ -145,18 +94,13 @@ func (w writer) details(t *glossary.Term) []reply.Block {
 		}
 		blocks = append(blocks, list)
 	}
-	if v := t.Versions; v != nil {
-		list := reply.List{Heading: w.texts.Versions}
-		for _, e := range []struct{ label, version string }{
-			{w.texts.Introduced, v.Introduced}, {w.texts.Deprecated, v.Deprecated}, {w.texts.Removed, v.Removed},
-		} {
-			if e.version != "" {
-				list.Items = append(list.Items, e.label+" "+e.version)
-			}
-		}
-		if other, ok := w.glossary.Term(v.ReplacedBy); ok {
-			list.Items = append(list.Items, w.texts.ReplacedBy+" "+other.Name.EN)
-		}
+	if len(t.Checks) > 0 {
+		blocks = append(blocks, w.steps(w.texts.Checks, t.Checks))
+	}
+	if len(t.Try) > 0 {
+		blocks = append(blocks, w.steps(w.texts.Try, t.Try))
+	}
+	for _, list := range []reply.List{w.confusions(t), w.relations(t), w.details(t)} {
 		if len(list.Items) > 0 {
 			blocks = append(blocks, list)
 		}
@@ -164,56 +108,128 @@ func (w writer) details(t *glossary.Term) []reply.Block {
 	return blocks
 }
 
-func (w writer) confusions(t *glossary.Term) []reply.Block {
+func (w writer) moreButton(t *glossary.Term) reply.Button {
+	label := w.texts.More
+	if len(t.Causes) > 0 {
+		label = w.texts.MoreCauses
+	}
+	more := reply.NewButton(label, reply.ShowMore, t.ID)
+	more.Primary = true
+	return more
+}
+
+// maxKinds is how many kinds of usage the title of an answer names.
+const maxKinds = 2
+
+// title returns the title of an answer about a term. What it leaves out is in the details
+// of the long form.
+func (w writer) title(t *glossary.Term) reply.Title {
+	title := reply.Title{Name: t.DisplayName(w.lang), Other: otherName(t, w.lang), Severity: t.Severity, Docs: w.docs(t)}
+	if t.IsStatus() {
+		title.Context = append(title.Context, w.texts.Severity[t.Severity])
+	}
+	title.Context = append(title.Context, w.kinds(t, maxKinds)...)
+	if t.StandsFor != "" {
+		title.Context = append(title.Context, t.StandsFor)
+	}
+	if r := t.Resource; r != nil {
+		title.Context = append(title.Context, "kubectl get "+strings.Join(append([]string{r.Plural}, r.ShortNames...), " / "))
+	}
+	return title
+}
+
+// kinds returns the kinds of usage of a term, at most limit.
+func (w writer) kinds(t *glossary.Term, limit int) []string {
+	var kinds []string
+	for _, u := range t.Usages {
+		if kind := u.Kind.Title(w.lang); len(kinds) < limit && !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
+func (w writer) steps(heading string, commands []glossary.Command) reply.Steps {
+	steps := reply.Steps{Heading: heading}
+	for _, cmd := range commands {
+		steps.Commands = append(steps.Commands, reply.Step{Goal: cmd.Goal(w.lang), Run: cmd.Run, Note: cmd.Note(w.lang)})
+	}
+	return steps
+}
+
+func (w writer) confusions(t *glossary.Term) reply.List {
 	list := reply.List{Heading: w.texts.ConfusedWith}
 	for _, other := range t.ConfusedWith {
 		list.Items = append(list.Items, other.Difference(w.lang))
 	}
-	var blocks []reply.Block
-	if len(list.Items) > 0 {
-		blocks = append(blocks, list)
-	}
-	if rel := w.glossary.Related(t); len(rel) > 0 {
-		list := reply.List{Heading: w.texts.Related}
-		for _, r := range rel {
-			list.Items = append(list.Items, w.texts.Relation[r.Relation]+": "+r.Term.DisplayName(w.lang))
-		}
-		blocks = append(blocks, list)
-	}
-	return blocks
+	return list
 }
 
-func (w writer) links(t *glossary.Term) reply.Links {
-	if w.lang == glossary.Japanese {
-		if t.Docs.JA != "" {
-			return reply.Links{Links: []reply.Link{{Label: w.texts.Docs, URL: t.Docs.JA}}}
-		}
-		return reply.Links{Links: []reply.Link{{Label: w.texts.DocsOther, URL: t.Docs.EN}}}
-	}
-	return reply.Links{Links: []reply.Link{{Label: w.texts.Docs, URL: t.Docs.EN}}}
-}
+// maxRelated is how many terms are named for one relation.
+const maxRelated = 6
 
-// maxNeighbours is how many other terms an answer leads to.
-const maxNeighbours = 5
-
-// relatedButtons returns buttons for other terms: first those that people confuse this
-// one with, then the related ones.
-func (w writer) relatedButtons(t *glossary.Term) []reply.Button {
-	var choices []reply.Button
-	seen := map[string]bool{t.ID: true}
-	add := func(other *glossary.Term) {
-		if !seen[other.ID] && len(choices) < maxNeighbours {
-			seen[other.ID] = true
-			choices = append(choices, reply.NewButton(other.DisplayName(w.lang), reply.ShowTerm, other.ID))
-		}
-	}
-	for _, confused := range t.ConfusedWith {
-		if other, ok := w.glossary.Term(confused.Term); ok {
-			add(other)
-		}
-	}
+// relations returns one item for each relation of a term to others.
+func (w writer) relations(t *glossary.Term) reply.List {
+	var relations []glossary.Relation
+	names := make(map[glossary.Relation][]string)
 	for _, r := range w.glossary.Related(t) {
-		add(r.Term)
+		if names[r.Relation] == nil {
+			relations = append(relations, r.Relation)
+		}
+		names[r.Relation] = append(names[r.Relation], r.Term.DisplayName(w.lang))
 	}
-	return choices
+	list := reply.List{Heading: w.texts.Related}
+	for _, r := range relations {
+		list.Items = append(list.Items, w.texts.Relation[r]+w.texts.Colon+w.listed(names[r], maxRelated))
+	}
+	return list
+}
+
+// details returns what few readers need: the reading, who sets a status, the API group
+// and the versions.
+func (w writer) details(t *glossary.Term) reply.List {
+	list := reply.List{Heading: w.texts.Details}
+	add := func(label, text string) {
+		if text != "" {
+			list.Items = append(list.Items, label+w.texts.Colon+text)
+		}
+	}
+	if w.lang == glossary.Japanese && t.Reading != t.DisplayName(w.lang) {
+		add(w.texts.Reading, t.Reading)
+	}
+	for _, u := range t.Usages {
+		if u.Of != "" || u.SetBy != "" {
+			parts := []string{u.Of}
+			if u.SetBy != "" {
+				parts = append(parts, w.texts.SetBy(u.SetBy))
+			}
+			add(u.Kind.Title(w.lang), strings.Trim(strings.Join(parts, w.texts.Comma), w.texts.Comma))
+		}
+	}
+	if r := t.Resource; r != nil {
+		add(w.texts.APIGroup, r.Group)
+		if !r.Namespaced {
+			list.Items = append(list.Items, w.texts.ClusterWide)
+		}
+	}
+	if v := t.Versions; v != nil {
+		add(w.texts.Introduced, v.Introduced)
+		add(w.texts.Deprecated, v.Deprecated)
+		add(w.texts.Removed, v.Removed)
+		if other, ok := w.glossary.Term(v.ReplacedBy); ok {
+			add(w.texts.ReplacedBy, other.DisplayName(w.lang))
+		}
+	}
+	return list
+}
+
+// docs returns the page about a term, in the reader's language if there is one.
+func (w writer) docs(t *glossary.Term) reply.Link {
+	switch {
+	case w.lang == glossary.English:
+		return reply.Link{Label: w.texts.Docs, URL: t.Docs.EN}
+	case t.Docs.JA != "":
+		return reply.Link{Label: w.texts.Docs, URL: t.Docs.JA}
+	}
+	return reply.Link{Label: w.texts.DocsOther, URL: t.Docs.EN}
 }

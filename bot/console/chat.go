@@ -72,8 +72,8 @@ func (c *Chat) Run(ctx context.Context) error {
 				return nil
 			}
 			r := c.Bot.Handle(ctx, c.request(text, last))
-			if len(r.Buttons) > 0 {
-				last = r.Buttons
+			if list := choices(r); len(list) > 0 {
+				last = list
 			}
 			if _, err := io.WriteString(out, Render(r, c.style())+"\n"); err != nil {
 				return err

@@ -4,6 +4,7 @@ package console
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -47,9 +48,18 @@ func Render(r reply.Reply, style Style) string {
 		}
 		p.block(b)
 	}
-	p.buttons(r.Buttons)
+	p.buttons(choices(r))
 	return p.out.String()
 }
+
+// choices returns what the user can choose by its number: the buttons of a reply, and the
+// first options of its menu.
+func choices(r reply.Reply) []reply.Button {
+	return append(slices.Clip(r.Buttons), r.Menu.Options[:min(len(r.Menu.Options), maxOptions)]...)
+}
+
+// maxOptions is how many options of a menu are printed, after the buttons.
+const maxOptions = 4
 
 type printer struct {
 	Style
@@ -66,9 +76,20 @@ func (p *printer) block(b reply.Block) {
 	switch b := b.(type) {
 	case reply.Title:
 		p.title(b)
+	case reply.Headline:
+		text := b.Text
+		if b.About != "" {
+			text += " · " + b.About
+		}
+		p.text(p.paint(text, bold), "")
 	case reply.Paragraph:
 		p.heading(b.Heading)
-		p.text(b.Text, "")
+		if b.Bold != "" {
+			p.text(p.paint(reply.Unmarked(b.Bold), bold), "")
+		}
+		if b.Text != "" {
+			p.text(p.marked(b.Text), "")
+		}
 	case reply.List:
 		p.heading(b.Heading)
 		for i, item := range b.Items {
@@ -76,11 +97,11 @@ func (p *printer) block(b reply.Block) {
 			if b.Ordered {
 				marker = fmt.Sprintf("%d. ", i+1)
 			}
-			p.item(item, marker)
+			p.item(p.marked(item), marker)
 		}
 	case reply.Steps:
 		p.heading(b.Heading)
-		p.steps(b.Commands, "")
+		p.steps(b.Commands, "", true)
 	case reply.Entry:
 		name := p.paint(b.Name, bold)
 		if c := severityColor[b.Severity]; c != "" {
@@ -90,58 +111,83 @@ func (p *printer) block(b reply.Block) {
 		if len(b.Objects) > 0 {
 			p.text(strings.Join(b.Objects, ", "), "  ")
 		}
-		p.text(b.Text, "  ")
+		p.text(p.marked(b.Text), "  ")
 		for _, f := range b.Facts {
 			p.text(p.paint("> "+f, faint), "  ")
 		}
-		p.steps(b.Commands, "  ")
+		p.steps(b.Commands, "  ", false)
 	case reply.Comparison:
 		p.comparison(b)
 	case reply.Note:
-		p.text(p.paint(b.Text, faint), "")
-	case reply.Links:
-		for _, l := range b.Links {
-			p.line(p.paint(l.Label+": ", faint)+l.URL, "")
-		}
+		p.text(p.paint(reply.Unmarked(b.Text), faint), "")
 	}
 }
 
 func (p *printer) title(t reply.Title) {
 	line := p.paint(t.Name, bold)
-	for _, s := range []string{t.Other, t.Reading, t.StandsFor} {
-		if s != "" {
-			line += "  " + s
-		}
+	if t.Other != "" {
+		line += "  " + t.Other
 	}
 	p.line(line, "")
-	if t.SeverityLabel != "" {
-		p.line(p.paint("● "+t.SeverityLabel, severityColor[t.Severity]), "")
+	about := p.paint(strings.Join(t.Context, " · "), faint)
+	if c := severityColor[t.Severity]; c != "" {
+		about = p.paint("● ", c) + about
 	}
-	for _, b := range t.Badges {
-		p.text(p.paint(b, faint), "")
+	if about != "" {
+		p.text(about, "")
+	}
+	if t.Docs.URL != "" {
+		p.line(p.paint(t.Docs.Label+": ", faint)+t.Docs.URL, "")
 	}
 }
 
-func (p *printer) steps(steps []reply.Step, indent string) {
-	for _, s := range steps {
+// marked prints code in a colour. Without colours, backticks stay around it.
+func (p *printer) marked(text string) string {
+	if !p.Color {
+		return text
+	}
+	var out strings.Builder
+	for _, s := range reply.Spans(text) {
+		if s.Code {
+			out.WriteString(p.paint(s.Text, cyan))
+		} else {
+			out.WriteString(s.Text)
+		}
+	}
+	return out.String()
+}
+
+func (p *printer) steps(steps []reply.Step, indent string, numbered bool) {
+	for i, s := range steps {
+		if goal := s.Goal; goal != "" {
+			if numbered && len(steps) > 1 {
+				goal = fmt.Sprintf("%d. %s", i+1, goal)
+			}
+			p.text(p.paint(goal, bold), indent)
+		}
 		p.line(p.paint("$ ", faint)+p.paint(s.Run, cyan), indent+"  ")
 		if s.Note != "" {
-			p.text(s.Note, indent+"    ")
+			p.text(p.marked(s.Note), indent+"    ")
 		}
 	}
 }
 
 func (p *printer) comparison(c reply.Comparison) {
-	p.line(p.paint(c.Left, bold)+"  /  "+p.paint(c.Right, bold), "")
+	var names []string
+	for _, name := range c.Names {
+		names = append(names, p.paint(name, bold))
+	}
+	p.line(strings.Join(names, "  /  "), "")
 	if c.Difference != "" {
 		p.line("", "")
-		p.text(c.Difference, "")
+		p.text(p.paint(reply.Unmarked(c.Difference), bold), "")
 	}
 	for _, row := range c.Rows {
 		p.line("", "")
 		p.heading(row.Label)
-		p.item(c.Left+": "+orDash(row.Left), "- ")
-		p.item(c.Right+": "+orDash(row.Right), "- ")
+		for i, cell := range row.Cells {
+			p.item(c.Names[i]+": "+p.marked(orDash(cell)), "- ")
+		}
 	}
 }
 

@@ -50,11 +50,11 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 // resolve decides what to do with a delivery whose earlier attempt may have been posted.
 // done is false if it may be posted now.
 func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster) (o outcome, done bool) {
-	if w.o.Now().Sub(v.Began) <= poster.RateLimits().Dedupe {
+	if dedupe := poster.RateLimits().Dedupe; dedupe > 0 && w.o.Now().Sub(v.Began) <= dedupe {
 		return nothing, false // the platform drops a duplicate
 	}
 	if finder, ok := poster.(bot.PostFinder); ok {
-		ref, found, err := finder.FindPost(ctx, v.Channel, v.Began, bot.DailyButtonID(v.Term, v.Day))
+		ref, found, err := finder.FindPost(ctx, v.Channel, v.Began, bot.DailyButtonID(v.Term))
 		switch {
 		case found:
 			log.Info("found daily term in its channel", "term", v.Term)
@@ -62,7 +62,7 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 			return outcome{answered: true}, true
 		case err == nil:
 			return nothing, false // it is not there
-		case !errors.Is(err, bot.ErrCannotLook):
+		case !errors.Is(err, bot.ErrCannotLook) && w.o.Now().Sub(v.At) < maxLate:
 			log.Warn("cannot look for the daily term, will retry", "error", err)
 			w.retry(ctx, log, v, firstRetry)
 			return outcome{pause: firstPause, backOff: true}, true
@@ -75,6 +75,12 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 	w.end(ctx, log, v, bot.Unknown, "")
 	w.notifyLost(ctx, s, v, "", true)
 	return nothing, true
+}
+
+// canLook reports whether a platform can be asked for a post.
+func canLook(poster bot.Poster) bool {
+	_, ok := poster.(bot.PostFinder)
+	return ok
 }
 
 // post posts the term of a delivery, or another one if the platform rejects it.
@@ -112,7 +118,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 		w.reject(v.Channel.Platform, t.ID)
 	}
 	w.end(ctx, log, v, bot.Failed, "")
-	w.notifyLost(ctx, s, v, failed.Code, false)
+	w.notifyLost(ctx, s, v, failed.Why(), false)
 	return outcome{answered: true}
 }
 
@@ -170,7 +176,7 @@ func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s
 			return outcome{answered: true}
 		}
 		return outcome{pause: firstRetry, backOff: true} // the platform was not reached
-	case poster.RateLimits().Dedupe > 0:
+	case poster.RateLimits().Dedupe > 0 || canLook(poster):
 		log.Warn("delivery outcome unknown, will look for the post when the lease ends", "error", e)
 	case w.o.Prefer == Sure:
 		log.Warn("delivery outcome unknown, will post again", "error", e)

@@ -45,9 +45,10 @@
 //     post once.
 //   - After that the bot looks in the channel for a message with the button of this term
 //     and day ([bot.PostFinder]). If it is there, the delivery ends as sent; otherwise it
-//     is sent again. Only Discord can be asked, and only if the bot may read the history
-//     of the channel.
-//   - If nobody can be asked, as on Slack, [Options.Prefer] decides. [Once] ends the
+//     is sent again. The bot needs the permission to read the history of the channel: Read
+//     Message History on Discord, an optional scope on Slack. It looks half a minute after
+//     the post began, when no call of the post can be running any more.
+//   - If it may not look, [Options.Prefer] decides. [Once] ends the
 //     delivery as [bot.Unknown] and tells the creator of the schedule: the day may have
 //     no post. [Sure] sends it again: the day may have two.
 //
@@ -59,12 +60,12 @@
 //
 //   - If a tenant's platform has given no clear answer for half a minute, a single post
 //     goes ahead as a probe, on one replica. The others follow when it was answered
-//     clearly, be it with a refusal.
+//     clearly, even with a refusal.
 //   - A post without a clear answer pauses its tenant, on all replicas, for 30 seconds.
 //     Each further one doubles that, up to 15 minutes. Then another probe is made. Posts
 //     that were being sent at the same time are finished.
-//   - A post that was not made for sure is tried again after 15 seconds, then after twice
-//     that and so on, up to 15 minutes. If the platform says how long to wait, that counts.
+//   - A post that was definitely not made is retried after 15 seconds, then after twice
+//     that and so on, up to 15 minutes, or after the time that the platform asks for.
 //   - Six hours after its time, a delivery is skipped and the creator is told.
 //   - Each channel and day has a jitter of up to five seconds, so that not all posts of
 //     nine o'clock are due in the same second.
@@ -72,14 +73,14 @@
 // A channel that refuses the bot loses the day. The same refusal on a second day pauses
 // its schedule. If a platform rejects the term, up to three terms are tried.
 //
-// A call of the store has ten seconds. If it fails, the worker tries again a second later,
+// A store call times out after ten seconds. If it fails, the worker retries a second later,
 // and the metrics show when it last succeeded.
 //
-// TestChaos, TestOutage and TestCannotLook hold all this with faults of every kind.
+// TestChaos, TestOutage and TestCannotLook check all of this with faults of every kind.
 //
 // # Why not chat.scheduleMessage
 //
-// Slack can be given messages ahead of time
+// Slack can schedule messages ahead of time
 // (https://docs.slack.dev/reference/methods/chat.scheduleMessage). Until a message's
 // time comes, the list of scheduled messages shows whether Slack has accepted it. That
 // would close the gap, but Slack answers the call when the message is scheduled, not

@@ -29,7 +29,7 @@ func (p *lookable) FindPost(_ context.Context, c bot.Channel, since time.Time, b
 		return "", false, p.err
 	}
 	for _, sent := range p.all() {
-		if sent.channel == c && !sent.at.Before(since) && strings.HasPrefix(buttonID, "1:knew:"+sent.term+":") {
+		if sent.channel == c && !sent.at.Before(since) && strings.HasPrefix(buttonID, "1:discuss:"+sent.term) {
 			return "found", true, nil
 		}
 	}
@@ -43,19 +43,22 @@ func TestOutage(t *testing.T) {
 		lasts     time.Duration
 		posted    bool // without a confirmation
 		canLook   bool
+		dedupes   bool
 		prefer    daily.Preference
 		maxProbes int // of a tenant
 	}{
-		"20 s":              {20 * time.Second, false, false, "", 1},
-		"3 min":             {3 * time.Minute, false, false, "", 3},
-		"an hour":           {time.Hour, false, false, "", 8},
-		"20 s, posted":      {20 * time.Second, true, false, "", 1},
-		"20 s, can look":    {20 * time.Second, false, true, "", 1},
-		"3 min, can look":   {3 * time.Minute, false, true, "", 3},
-		"posted, can look":  {3 * time.Minute, true, true, "", 3},
-		"3 min, sure":       {3 * time.Minute, false, false, daily.Sure, 3},
-		"20 s, sure":        {20 * time.Second, false, false, daily.Sure, 1},
-		"an hour, can look": {time.Hour, true, true, "", 8},
+		"20 s":              {20 * time.Second, false, false, false, "", 1},
+		"3 min":             {3 * time.Minute, false, false, false, "", 3},
+		"an hour":           {time.Hour, false, false, false, "", 8},
+		"20 s, posted":      {20 * time.Second, true, false, false, "", 1},
+		"20 s, can look":    {20 * time.Second, false, true, true, "", 1},
+		"3 min, can look":   {3 * time.Minute, false, true, true, "", 3},
+		"posted, can look":  {3 * time.Minute, true, true, true, "", 3},
+		"3 min, sure":       {3 * time.Minute, false, false, false, daily.Sure, 3},
+		"20 s, sure":        {20 * time.Second, false, false, false, daily.Sure, 1},
+		"an hour, can look": {time.Hour, true, true, true, "", 8},
+		"posted, no key":    {3 * time.Minute, true, true, false, "", 3},
+		"3 min, no key":     {3 * time.Minute, false, true, false, "", 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if testing.Short() && tt.lasts != 3*time.Minute {
@@ -66,8 +69,10 @@ func TestOutage(t *testing.T) {
 				kept := new(storetest.Memory)
 				h := newHarness(t, kept, bot.RateLimits{PerTenant: 3})
 				h.prefer = tt.prefer
-				if tt.canLook {
+				if tt.dedupes {
 					h.poster.limits.Dedupe = 2 * time.Minute
+				}
+				if tt.canLook {
 					h.posters.Set("slack", &lookable{poster: h.poster})
 				}
 				var at time.Time
@@ -125,6 +130,29 @@ func TestCannotLook(t *testing.T) {
 		got, err := kept.Deliveries(t.Context(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 1)
 		if n := len(h.poster.all()); n != 1 || err != nil || got[0].State != bot.Unknown {
 			t.Errorf("got %d posts and deliveries %+v, %v; want one post and the state unclear", n, got, err)
+		}
+	})
+}
+
+// TestLookFails checks that a post that was never found, because each look fails, is not
+// repeated, and that its delivery ends when it is too late for a post.
+func TestLookFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := new(storetest.Memory)
+		h := newHarness(t, kept, bot.RateLimits{})
+		h.posters.Set("slack", &lookable{h.poster, errors.New("503")})
+		at := putSchedule(t, kept, "slack", "T", "C", 10, "UTC").Next
+		h.poster.fail = func(int, bot.Channel) (error, bool) { return errOutage, true }
+		defer h.run("a")()
+		time.Sleep(time.Until(at.Add(5 * time.Hour)))
+		c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
+		if got, err := kept.Deliveries(t.Context(), c, 1); err != nil || got[0].State != bot.Sending {
+			t.Errorf("after 5 hours: got deliveries %+v, %v; want one that is still sending", got, err)
+		}
+		time.Sleep(2 * time.Hour)
+		got, err := kept.Deliveries(t.Context(), c, 1)
+		if n := len(h.poster.all()); n != 1 || err != nil || got[0].State != bot.Unknown || len(h.poster.directs) != 1 {
+			t.Errorf("got %d posts, deliveries %+v, %v and direct messages %q; want one post, the state unclear and one message", n, got, err, h.poster.directs)
 		}
 	})
 }

@@ -14,7 +14,7 @@ func (w *Worker) refused(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 	w.end(ctx, log, v, bot.Failed, "")
 	if s.Refused == e.Code && s.RefusedDay != "" && s.RefusedDay < v.Day {
 		log.Warn("channel refused the bot on two days, pausing its schedule", "error", e)
-		if err := w.pause(ctx, s, e.Code); err != nil {
+		if err := w.pause(ctx, s, e.Why()); err != nil {
 			log.Error("cannot pause schedule", "error", err)
 		}
 		return
@@ -23,7 +23,7 @@ func (w *Worker) refused(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 	if err := w.o.Store.RefuseSchedule(ctx, s.Channel, v.Day, e.Code); err != nil {
 		log.Error("cannot record refusal", "error", err)
 	}
-	w.notifyLost(ctx, s, v, e.Code, false)
+	w.notifyLost(ctx, s, v, e.Why(), false)
 }
 
 // clearRefusal forgets an earlier refusal of a channel that accepts posts again.

@@ -252,7 +252,7 @@ func TestFailures(t *testing.T) {
 	limited := &bot.PostError{Fault: bot.Retryable, After: 40 * time.Second, Err: errors.New("429")}
 	down := &bot.PostError{Fault: bot.Retryable, Err: errors.New("down")}
 	unknown := &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("timeout")}
-	closed := &bot.PostError{Fault: bot.ChannelUnavailable, Code: "is_archived", Err: errors.New("is_archived")}
+	closed := &bot.PostError{Fault: bot.ChannelUnavailable, Code: "is_archived", Refusal: bot.ChannelClosed, Err: errors.New("is_archived")}
 	c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
 	for name, tt := range map[string]struct {
 		limits  bot.RateLimits
@@ -299,6 +299,9 @@ func TestFailures(t *testing.T) {
 				}
 				if len(h.poster.directs) != tt.directs {
 					t.Errorf("got direct messages %q, want %d", h.poster.directs, tt.directs)
+				}
+				if told := fmt.Sprint(h.poster.directs); tt.state == bot.Failed && !strings.Contains(told, "archived or locked") {
+					t.Errorf("got direct messages %s, want one that says why", told)
 				}
 				if sched, ok, _ := store.Schedule(context.Background(), c); !ok || sched.Paused != "" || (sched.RefusedDay != "") != (tt.state == bot.Failed) {
 					t.Errorf("got schedule %+v, want it refused: %v", sched, tt.state == bot.Failed)

@@ -26,7 +26,7 @@ func (m chatMessage) files() []textfile.File {
 	return files
 }
 
-// filesOf returns files as the reader takes them.
+// filesOf converts attached files to the reader's type.
 func filesOf(attached []attachedFile) []textfile.File {
 	var files []textfile.File
 	for _, f := range attached {

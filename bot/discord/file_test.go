@@ -87,7 +87,7 @@ func TestFileProblems(t *testing.T) {
 		serve     http.HandlerFunc // nil if no request is made
 		want      string
 	}{
-		"other host": {"https://cdn.discordapp.com.example.org/a.txt?hm=1", "text/plain", nil, "stored somewhere else"},
+		"other host": {"https://cdn.discordapp.com.example.org/a.txt?hm=1", "text/plain", nil, "hosted on another site"},
 		"redirect": {cdn, "text/plain", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "https://example.org/", http.StatusFound)
 		}, "couldn't download “a.txt”"},
@@ -96,7 +96,7 @@ func TestFileProblems(t *testing.T) {
 		"image":   {cdn, "image/png", nil, "isn't a text file"},
 		"too large": {cdn, "text/plain", func(w http.ResponseWriter, _ *http.Request) {
 			io.WriteString(w, fileText+strings.Repeat("x", 2<<20)) // only whole lines are read
-		}, "wasn't read to the end"},
+		}, "I didn't read all of"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

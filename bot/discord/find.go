@@ -101,7 +101,7 @@ func (a *Adapter) history(ctx context.Context, channel, query string) ([]pastMes
 		return decode[[]pastMessage](data)
 	}
 	r := asAPIError(err)
-	if r != nil && r.coded && r.code != blockedByCloudflare && (unavailable[r.code] || r.status == http.StatusForbidden) {
+	if r != nil && r.coded && r.code != blockedByCloudflare && (unavailable[r.code] != "" || r.status == http.StatusForbidden) {
 		return nil, fmt.Errorf("%w: %w", bot.ErrCannotLook, err)
 	}
 	return nil, err

@@ -205,7 +205,7 @@ func testOutage(t *testing.T, fault func(http.ResponseWriter), arrives, hidden b
 	lost := 0
 	for i := range channels {
 		id := fmt.Sprint(300000000000000000 + i)
-		n := f.history.count(id, `"1:knew:`)
+		n := f.history.count(id, `"1:discuss:`)
 		got, err := kept.Deliveries(t.Context(), bot.Channel{Platform: Platform, Tenant: fmt.Sprint("20000000000000000", i%2), ID: id}, 1)
 		if err != nil || len(got) != 1 {
 			t.Fatalf("%s: got deliveries %v, %v", id, got, err)

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
 )
@@ -44,11 +45,11 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		return a.encode(a.completions(ctx, i))
 	case discordgo.InteractionMessageComponent:
 		req := a.request(i, bot.ButtonClick)
-		req.Action, req.FromEphemeral = i.Data.CustomID, i.fromEphemeral()
+		req.Action, req.FromEphemeral = i.button(), i.fromEphemeral()
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
 		req := a.request(i, bot.Slash)
-		req.Command, req.Text, req.Public = bot.ExplainCommand, plain(i.pasted()), i.public()
+		req.Command, req.Text, req.Public = bot.ExplainCommand, markdown.Plain(i.pasted()), i.public()
 		req.Files = a.files.Read(ctx, i.uploaded())
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionApplicationCommand:
@@ -56,7 +57,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 			target := i.Data.Resolved.Messages[i.Data.TargetID]
 			req := a.request(i, bot.Shortcut)
 			req.Message = target.ID
-			req.Command, req.Text = bot.ExplainCommand, plain(target.text())
+			req.Command, req.Text = bot.ExplainCommand, markdown.Plain(target.text())
 			req.Files = a.files.Read(ctx, target.files())
 			return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 		}
@@ -90,7 +91,7 @@ func (a *Adapter) callback(i interaction, answer []byte) bool {
 	return answer != nil // an answer that Discord did not accept in time cannot be sent later
 }
 
-// An error code of Discord (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+// codeAlreadyAcknowledged is an error code of Discord (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
 const codeAlreadyAcknowledged = 40060 // the interaction has already been acknowledged
 
 // deferred returns the response to an interaction whose answer takes longer

@@ -15,6 +15,7 @@ import (
 	"k8sbot/bot/discord/gateway/gatewaytest"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
@@ -182,13 +183,13 @@ func messageIn(body []byte) (map[string]any, error) {
 
 var (
 	codeText    = regexp.MustCompile("(?s)```\n[^`]*\n```|`[^`\n]+`")
-	headingLine = regexp.MustCompile(`(?m)^\*\*[^*\n]+\*\*$`)
+	boldText    = regexp.MustCompile(`(?m)^(?:• )?\*\*[^*\n]+\*\*(?: |$)`) // at the beginning of a line
 	escapedChar = regexp.MustCompile(`\\[^0-9A-Za-z\s]`)
 	liveMarkup  = regexp.MustCompile("[*_~|`<\\[\\]@:\\\\]|(?m:^\\s*[>#-])|https?://")
 )
 
 // checkInert returns an error if Discord would interpret a text of a message as markup or
-// a ping. It ignores code, the bot's headings and escaped characters.
+// a ping. It ignores code, the bot's bold text and escaped characters.
 func checkInert(body []byte) error {
 	m, err := messageIn(body)
 	if err != nil {
@@ -200,7 +201,7 @@ func checkInert(body []byte) error {
 		errs = append(errs, fmt.Errorf("got allowed_mentions %v, want none", m["allowed_mentions"]))
 	}
 	check := func(text string) {
-		rest := headingLine.ReplaceAllString(codeText.ReplaceAllString(escapedChar.ReplaceAllString(text, "x"), ""), "")
+		rest := boldText.ReplaceAllString(codeText.ReplaceAllString(escapedChar.ReplaceAllString(text, "x"), ""), "")
 		if live := liveMarkup.FindString(rest); live != "" {
 			errs = append(errs, fmt.Errorf("%q is live in %q", live, text))
 		}
@@ -290,6 +291,24 @@ func checkLimits(body []byte) error {
 	return errors.Join(append(errs, checkButtons(objects(m["components"])))...)
 }
 
+// checkOptions returns an error for each invalid option of a menu.
+func checkOptions(options []map[string]any) error {
+	var errs []error
+	if len(options) > reply.MaxOptions {
+		errs = append(errs, fmt.Errorf("got %d options, want at most %d", len(options), reply.MaxOptions))
+	}
+	seen := make(map[string]bool)
+	for _, o := range options {
+		label, _ := o["label"].(string)
+		value, _ := o["value"].(string)
+		if label == "" || platform.UTF16(label) > maxOption || value == "" || platform.UTF16(value) > maxCustomID || seen[value] {
+			errs = append(errs, fmt.Errorf("invalid or duplicate option %v", o))
+		}
+		seen[value] = true
+	}
+	return errors.Join(errs...)
+}
+
 // checkButtons returns an error for each invalid row or button.
 func checkButtons(rows []map[string]any) error {
 	var errs []error
@@ -306,6 +325,10 @@ func checkButtons(rows []map[string]any) error {
 			label, _ := b["label"].(string)
 			id, _ := b["custom_id"].(string)
 			link, _ := b["url"].(string)
+			if options := objects(b["options"]); len(options) > 0 {
+				errs = append(errs, checkOptions(options))
+				label, _ = b["placeholder"].(string)
+			}
 			if n := platform.UTF16(label); n == 0 || n > maxLabel {
 				errs = append(errs, fmt.Errorf("label %q: got %d characters, want 1 to %d", label, n, maxLabel))
 			}

@@ -30,6 +30,8 @@ const (
 	maxPerRow   = 5  // buttons of a row
 	maxLabel    = 80 // label of a button
 	maxCustomID = 100
+	// label of an option, and placeholder of a menu
+	maxOption, maxPlaceholder = 100, 150
 )
 
 // maxPaste is the number of characters of a text input in a modal

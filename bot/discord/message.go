@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/platform"
 )
 
@@ -53,7 +54,7 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 	}
 	req := bot.Request{
 		ID: m.ID, Platform: Platform, Caps: Capabilities, Tenant: m.GuildID, Surface: surface, User: m.Author.ID,
-		Channel: m.ChannelID, Direct: m.GuildID == "", Message: m.ID, Text: plain(m.Content), Locales: a.localesOf(m.GuildID),
+		Channel: m.ChannelID, Direct: m.GuildID == "", Message: m.ID, Text: markdown.Plain(m.Content), Locales: a.localesOf(m.GuildID),
 		Files: a.files.Read(ctx, m.files()),
 	}
 	out := renderChannel(a.dispatcher.Handle(ctx, req, arrived), surface)

@@ -64,6 +64,7 @@ type interactionData struct {
 	TargetID   string                           `json:"target_id"`
 	Resolved   resolved                         `json:"resolved"`
 	CustomID   string                           `json:"custom_id"`
+	Values     []string                         `json:"values"` // chosen in a menu
 	Components []modalRow                       `json:"components"`
 }
 
@@ -92,6 +93,17 @@ type modalInput struct {
 	CustomID string   `json:"custom_id"`
 	Value    string   `json:"value"`
 	Values   []string `json:"values"` // IDs of files
+}
+
+// button returns the ID of the [reply.Button] that was clicked or chosen in a menu, or "".
+func (i interaction) button() string {
+	if i.Data.CustomID != menuID {
+		return i.Data.CustomID
+	}
+	if len(i.Data.Values) == 0 {
+		return ""
+	}
+	return i.Data.Values[0]
 }
 
 // userID returns the ID of the user, or "" if the payload has none.

@@ -61,21 +61,21 @@ func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r r
 	return err
 }
 
-// unavailable are the error codes with which Discord refuses all posts in a channel
-// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
-var unavailable = map[int]bool{
-	10003:  true, // unknown channel
-	10004:  true, // unknown guild
-	40007:  true, // the bot is banned from the guild
-	40058:  true, // cannot send a message in a forum channel
-	50001:  true, // missing access
-	50007:  true, // cannot send messages to this user
-	50008:  true, // cannot send messages in a non-text channel
-	50009:  true, // verification level is too high
-	50013:  true, // missing permissions
-	50024:  true, // cannot execute action on this channel type
-	50083:  true, // archived thread
-	160005: true, // locked thread
+// unavailable are the error codes with which Discord refuses all posts in a channel, and what
+// they mean to people (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+var unavailable = map[int]bot.Refusal{
+	10003:  bot.ChannelGone,   // unknown channel
+	10004:  bot.BotRemoved,    // unknown guild
+	40007:  bot.BotRemoved,    // the bot is banned from the guild
+	40058:  bot.ChannelKind,   // cannot send a message in a forum channel
+	50001:  bot.NoAccess,      // missing access
+	50007:  bot.PersonRefuses, // cannot send messages to this user
+	50008:  bot.ChannelKind,   // cannot send messages in a non-text channel
+	50009:  bot.NoPermission,  // verification level is too high
+	50013:  bot.NoPermission,  // missing permissions
+	50024:  bot.ChannelKind,   // cannot execute action on this channel type
+	50083:  bot.ChannelClosed, // archived thread
+	160005: bot.ChannelClosed, // locked thread
 }
 
 // rejected are the error codes with which Discord refuses a message wherever it is posted
@@ -115,10 +115,10 @@ func postError(err error) *bot.PostError {
 	default:
 		e.Code = strconv.Itoa(r.code)
 		switch {
-		case unavailable[r.code]:
-			e.Fault = bot.ChannelUnavailable
+		case unavailable[r.code] != "":
+			e.Fault, e.Refusal = bot.ChannelUnavailable, unavailable[r.code]
 		case rejected[r.code]:
-			e.Fault = bot.ContentRejected
+			e.Fault, e.Refusal = bot.ContentRejected, bot.TextRejected
 		}
 	}
 	return e

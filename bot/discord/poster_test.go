@@ -100,6 +100,10 @@ func TestPostErrors(t *testing.T) {
 			if !errors.As(err, &e) || e.Fault != tt.fault || e.Code != tt.code || e.After < tt.after || tt.after == 0 && e.After > 0 {
 				t.Errorf("got error %+v, want fault %v with code %q and a wait of at least %v", err, tt.fault, tt.code, tt.after)
 			}
+			refused := tt.fault == bot.ChannelUnavailable || tt.fault == bot.ContentRejected
+			if e != nil && (e.Refusal != "") != refused {
+				t.Errorf("got refusal %q with fault %v", e.Refusal, e.Fault)
+			}
 			if n := h.fake.Count(name); n != len(tt.answers) {
 				t.Errorf("got %d posts, want %d", n, len(tt.answers))
 			}

@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/reply"
 )
 
@@ -60,15 +61,16 @@ func responseOf(r reply.Reply) response {
 
 // render returns a reply as a message within Discord's limits.
 func render(r reply.Reply) message {
-	b := &builder{left: maxTexts * 95 / 100, color: defaultColor}
+	b := &builder{left: maxTexts * 95 / 100, color: colorOf(r.Severity())}
 	for _, block := range r.Blocks {
 		b.block(block)
 	}
 	if b.lead != "" { // no embed came after it
-		b.describe(escape(b.lead))
+		b.describe(markdown.Escape(b.lead))
 	}
+	b.finish()
 	m := message{
-		Embeds: b.embeds, Components: rows(append(buttons(r.Buttons), b.links...)),
+		Embeds: b.embeds, Components: controls(r),
 		AllowedMentions: allowedMentions{Parse: []string{}},
 	}
 	if r.Ephemeral {

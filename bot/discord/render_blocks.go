@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
@@ -14,13 +15,17 @@ import (
 // defaultColor is Kubernetes' blue.
 const defaultColor = 0x326ce5
 
-// colors are the colours of the categories. Related categories have related colours.
-var colors = map[glossary.Category]int{
-	"control-plane": 0x326ce5, "node": 0x1f9bcf, "workloads": 0x2e9e5b, "configuration": 0x8a8d91,
-	"networking": 0x7b5ea7, "storage": 0x9c6b3f, "scheduling": 0xd98e04, "security": 0xb03a5b,
-	"api": 0x4b6584, "operations": 0x5c7f2b, "observability": 0x0f8b8d, "pod-status": 0xd64545,
-	"node-status": 0xe0663c, "events": 0xe3a008, "errors": 0xa61b1b, "kubectl": 0x24478f,
-	"tools": 0x6d7a88, "concepts": 0x3b82b5, "community": 0xc65d9b,
+// severityColors are the colours of the bar beside an embed.
+var severityColors = map[glossary.Severity]int{
+	glossary.Failure: 0xd64545, glossary.Warning: 0xe8912d, glossary.Transient: 0xf0c330, glossary.Normal: 0x2e9e5b,
+}
+
+// colorOf returns the colour of a severity, or blue for none.
+func colorOf(s glossary.Severity) int {
+	if c, ok := severityColors[s]; ok {
+		return c
+	}
+	return defaultColor
 }
 
 // block adds a block of a reply, if there is room for it.
@@ -31,8 +36,15 @@ func (b *builder) block(block reply.Block) {
 	switch t := block.(type) {
 	case reply.Title:
 		b.title(t)
+	case reply.Headline:
+		b.newEmbed().Title = b.cut(severityEmoji[t.Severity]+" "+t.Text, maxTitle)
+		b.about = b.plain(t.About, maxFooter/2)
 	case reply.Paragraph:
-		b.describe(withHeading(t.Heading, escape(t.Text)))
+		text := markdown.Marked(t.Text)
+		if t.Bold != "" {
+			text = strings.TrimSpace("**" + markdown.Marked(t.Bold) + "** " + text)
+		}
+		b.describe(withHeading(t.Heading, text))
 	case reply.List:
 		b.list(t)
 	case reply.Steps:
@@ -43,16 +55,10 @@ func (b *builder) block(block reply.Block) {
 		b.comparison(t)
 	case reply.Note:
 		if len(b.embeds) == 0 {
-			b.lead = t.Text
+			b.lead = reply.Unmarked(t.Text)
 			return
 		}
-		b.embed().Footer = &discordgo.MessageEmbedFooter{Text: b.plain(t.Text, maxFooter)}
-	case reply.Links:
-		for _, l := range t.Links {
-			b.links = append(b.links, discordgo.Button{
-				Style: discordgo.LinkButton, URL: l.URL, Label: platform.Shorten(l.Label, maxLabel, platform.UTF16),
-			})
-		}
+		b.embed().Footer = &discordgo.MessageEmbedFooter{Text: b.plain(reply.Unmarked(t.Text), maxFooter/2)}
 	}
 }
 
@@ -62,22 +68,13 @@ var severityEmoji = map[glossary.Severity]string{
 }
 
 func (b *builder) title(t reply.Title) {
-	if c, ok := colors[t.Category]; ok {
-		b.color = c
-	}
-	name := t.Name
+	name := strings.TrimSpace(severityEmoji[t.Severity] + " " + t.Name)
 	if t.Other != "" {
-		name += "  " + t.Other
+		name += " (" + t.Other + ")"
 	}
 	e := b.newEmbed()
-	e.Title = b.cut(name, maxTitle)
-	var about []string
-	for _, text := range append([]string{strings.TrimSpace(severityEmoji[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...) {
-		if text != "" {
-			about = append(about, escape(text))
-		}
-	}
-	b.describe(strings.Join(about, "\n"))
+	e.Title, e.URL = b.cut(name, maxTitle), t.Docs.URL
+	b.about = b.plain(strings.Join(t.Context, " · "), maxFooter/2)
 }
 
 func (b *builder) list(t reply.List) {
@@ -87,54 +84,59 @@ func (b *builder) list(t reply.List) {
 		if t.Ordered {
 			mark = strconv.Itoa(i+1) + "\\. "
 		}
-		lines[i] = mark + escape(item)
+		lines[i] = mark + markdown.Marked(item)
 	}
 	text := strings.Join(lines, "\n")
 	if len(b.embed().Fields) > 0 && t.Heading != "" && platform.UTF16(text) <= maxFieldValue*95/100 {
-		b.field(escape(t.Heading), text)
+		b.field(markdown.Escape(t.Heading), text)
 		return
 	}
 	b.describe(withHeading(t.Heading, text))
 }
 
-// steps adds commands to copy, each in a field with its note.
+// steps adds commands to copy, each in a field with its goal and its note. The goals are
+// numbered if there are several.
 func (b *builder) steps(t reply.Steps) {
 	for i, s := range t.Commands {
-		name := escape(t.Heading)
-		if len(t.Commands) > 1 {
-			name += " " + strconv.Itoa(i+1)
+		name := s.Goal
+		if len(t.Commands) > 1 && name != "" {
+			name = strconv.Itoa(i+1) + ". " + name
 		}
-		b.field(name, b.step(s, maxFieldValue))
+		if i == 0 && t.Heading != "" {
+			name = strings.TrimSuffix(t.Heading+" — "+name, " — ")
+		}
+		if name == "" {
+			name = strconv.Itoa(i+1) + "." // Discord rejects an empty name
+		}
+		b.field(markdown.Escape(name), b.step(s, maxFieldValue))
 	}
 }
 
 // step returns a command and its note in at most limit characters.
 func (b *builder) step(s reply.Step, limit int) string {
-	command := codeBlock(s.Run)
-	return command + platform.Shorten(escape(s.Note), max(limit*95/100-platform.UTF16(command), 20), platform.UTF16)
+	command := markdown.CodeBlock(s.Run)
+	note := markdown.Marked(s.Note)
+	if room := limit*95/100 - platform.UTF16(command); platform.UTF16(note) > room {
+		note = platform.Shorten(markdown.Escape(reply.Unmarked(s.Note)), max(room, 20), platform.UTF16)
+	}
+	return command + note
 }
 
 func (b *builder) entry(t reply.Entry) {
-	name := escape(t.Name)
+	name := markdown.Escape(t.Name)
 	if m := severityEmoji[t.Severity]; m != "" {
 		name = m + " " + name
 	}
 	var value strings.Builder
 	for _, o := range t.Objects {
-		value.WriteString(code(o) + " ")
+		value.WriteString(markdown.Code(o) + " ")
 	}
 	if value.Len() > 0 {
 		value.WriteString("\n")
 	}
-	for _, s := range reply.Spans(t.Text) {
-		if s.Code {
-			value.WriteString(code(s.Text))
-		} else {
-			value.WriteString(escape(s.Text))
-		}
-	}
+	value.WriteString(markdown.Marked(t.Text))
 	for _, f := range t.Facts {
-		value.WriteString("\n" + code(platform.Shorten(f, maxFact, platform.UTF16)))
+		value.WriteString("\n" + markdown.Code(platform.Shorten(f, maxFact, platform.UTF16)))
 	}
 	for _, s := range t.Commands {
 		value.WriteString("\n" + b.step(s, maxFieldValue))
@@ -143,22 +145,29 @@ func (b *builder) entry(t reply.Entry) {
 	if platform.UTF16(text) > maxFieldValue*95/100 {
 		// A code block that is cut off has no end, so a text that is too long has no
 		// code blocks.
-		text = escape(strings.Join(append(t.Objects, t.Text), " "))
+		text = markdown.Escape(strings.Join(append(t.Objects, reply.Unmarked(t.Text)), " "))
 	}
 	b.field(name, text)
 }
 
 func (b *builder) comparison(t reply.Comparison) {
-	b.newEmbed().Title = b.cut(t.Left+" / "+t.Right, maxTitle)
-	b.describe(escape(t.Difference))
+	b.newEmbed().Title = b.cut(strings.Join(t.Names, " / "), maxTitle)
+	if t.Difference != "" {
+		b.describe("**" + markdown.Marked(t.Difference) + "**")
+	}
 	for _, row := range t.Rows {
-		half := maxFieldValue/2 - 60
-		side := func(name, text string) string {
-			if text == "" {
-				text = "—"
+		share := maxFieldValue/len(row.Cells) - 70
+		var lines []string
+		for i, cell := range row.Cells {
+			if cell == "" {
+				cell = "—"
 			}
-			return withHeading(platform.Shorten(name, 50, platform.UTF16), platform.Shorten(escape(text), half, platform.UTF16))
+			text := markdown.Marked(cell)
+			if platform.UTF16(text) > share {
+				text = platform.Shorten(markdown.Escape(reply.Unmarked(cell)), share, platform.UTF16)
+			}
+			lines = append(lines, "• **"+markdown.Escape(platform.Shorten(t.Names[i], 50, platform.UTF16))+"** "+text)
 		}
-		b.field(escape(row.Label), side(t.Left, row.Left)+"\n"+side(t.Right, row.Right))
+		b.field(markdown.Escape(row.Label), strings.Join(lines, "\n"))
 	}
 }

@@ -7,8 +7,23 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// buttons returns the buttons of a reply as components. A button's ID is its custom ID,
-// and all that the bot needs to handle a click.
+// controls returns the buttons and the menu of a reply as rows of components. The ID of a
+// button is its custom ID or the value of its option, and all that the bot needs to handle
+// a click.
+func controls(r reply.Reply) []discordgo.MessageComponent {
+	rows := []discordgo.MessageComponent{}
+	list := buttons(r.Buttons)
+	for len(list) > 0 && len(rows) < maxRows {
+		n := min(len(list), maxPerRow)
+		rows = append(rows, discordgo.ActionsRow{Components: list[:n]})
+		list = list[n:]
+	}
+	if m := menu(r.Menu); len(m.Options) > 0 && len(rows) < maxRows {
+		rows = append(rows, discordgo.ActionsRow{Components: []discordgo.MessageComponent{m}})
+	}
+	return rows
+}
+
 func buttons(list []reply.Button) []discordgo.MessageComponent {
 	var components []discordgo.MessageComponent
 	seen := make(map[string]bool)
@@ -28,18 +43,21 @@ func buttons(list []reply.Button) []discordgo.MessageComponent {
 	return components
 }
 
-// rows arranges buttons in rows. If there are too many, it drops some before the last
-// one, which may be a link.
-func rows(list []discordgo.MessageComponent) []discordgo.MessageComponent {
-	if extra := len(list) - maxRows*maxPerRow; extra > 0 {
-		end := len(list) - extra
-		list = append(list[:end-1:end-1], list[len(list)-1])
+// menuID is the custom ID of menus.
+const menuID = "menu"
+
+// menu returns a menu as a select. It has no options if the menu has none.
+func menu(m reply.Menu) discordgo.SelectMenu {
+	choices := discordgo.SelectMenu{
+		MenuType: discordgo.StringSelectMenu, CustomID: menuID, Placeholder: platform.Shorten(m.Label, maxPlaceholder, platform.UTF16),
 	}
-	rows := []discordgo.MessageComponent{}
-	for len(list) > 0 {
-		n := min(len(list), maxPerRow)
-		rows = append(rows, discordgo.ActionsRow{Components: list[:n]})
-		list = list[n:]
+	seen := make(map[string]bool)
+	for _, o := range m.Options {
+		if seen[o.ID] || platform.UTF16(o.ID) > maxCustomID || len(choices.Options) == reply.MaxOptions {
+			continue // Discord would reject the message
+		}
+		seen[o.ID] = true
+		choices.Options = append(choices.Options, discordgo.SelectMenuOption{Label: platform.Shorten(o.Label, maxOption, platform.UTF16), Value: o.ID})
 	}
-	return rows
+	return choices
 }

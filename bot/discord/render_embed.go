@@ -5,6 +5,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/platform"
 )
 
@@ -12,15 +13,15 @@ import (
 // the glossary.
 type builder struct {
 	embeds []*discordgo.MessageEmbed
-	links  []discordgo.MessageComponent
 	lead   string // text above the next embed
+	about  string // text for the footer of the last embed
 	left   int    // characters that the embeds may still hold
 	color  int
 }
 
 // cut escapes a text and shortens it to limit and to the room left in the message.
 func (b *builder) cut(text string, limit int) string {
-	return b.fit(escape(text), limit)
+	return b.fit(markdown.Escape(text), limit)
 }
 
 // fit is cut for a text that is already escaped.
@@ -46,8 +47,23 @@ func (b *builder) embed() *discordgo.MessageEmbed {
 	return b.embeds[len(b.embeds)-1]
 }
 
+// finish completes the last embed.
+func (b *builder) finish() {
+	if b.about == "" {
+		return
+	}
+	e := b.embed()
+	if e.Footer == nil {
+		e.Footer = &discordgo.MessageEmbedFooter{Text: b.about}
+	} else {
+		e.Footer.Text = b.about + "\n" + e.Footer.Text
+	}
+	b.about = ""
+}
+
 // newEmbed starts an embed, with the lead above it if there is one.
 func (b *builder) newEmbed() *discordgo.MessageEmbed {
+	b.finish()
 	e := &discordgo.MessageEmbed{Color: b.color}
 	if b.lead != "" {
 		e.Author = &discordgo.MessageEmbedAuthor{Name: b.plain(b.lead, maxAuthor)}
@@ -102,5 +118,5 @@ func withHeading(heading, text string) string {
 	if heading == "" {
 		return text
 	}
-	return "**" + escape(heading) + "**\n" + text
+	return "**" + markdown.Escape(heading) + "**\n" + text
 }

@@ -23,13 +23,13 @@ func TestRenderEdges(t *testing.T) {
 	buttons = append(buttons, reply.Button{ID: strings.Repeat("x", 101), Label: "too long"})
 	for name, r := range map[string]reply.Reply{
 		"only a note":     {Blocks: []reply.Block{reply.Note{Text: "a note"}}},
-		"only a title":    {Blocks: []reply.Block{reply.Title{Name: "Name", Category: "unknown"}}},
+		"only a title":    {Blocks: []reply.Block{reply.Title{Name: "Name"}}},
 		"everything":      {Blocks: many, Buttons: buttons},
 		"long texts":      {Blocks: []reply.Block{reply.Title{Name: long, Other: long}, reply.Paragraph{Heading: long, Text: long}, reply.Paragraph{Text: long}}},
 		"long steps":      {Blocks: []reply.Block{reply.Title{Name: "x"}, reply.Steps{Heading: "h", Commands: []reply.Step{{Run: strings.Repeat("kubectl ", 50), Note: long}}}}},
-		"many links":      {Blocks: []reply.Block{reply.Title{Name: "x"}, reply.Links{Links: []reply.Link{{Label: long, URL: "https://kubernetes.io/"}}}}, Buttons: buttons},
+		"many links":      {Blocks: []reply.Block{reply.Title{Name: "x"}, reply.Title{Name: "y", Docs: reply.Link{Label: long, URL: "https://kubernetes.io/"}}}, Buttons: buttons},
 		"backslashes":     {Blocks: []reply.Block{reply.Paragraph{Text: strings.Repeat(`\`, 5000)}}},
-		"long comparison": {Blocks: []reply.Block{reply.Comparison{Left: long, Right: long, Difference: long, Rows: []reply.ComparisonRow{{Label: "l", Left: long, Right: long}}}}},
+		"long comparison": {Blocks: []reply.Block{reply.Comparison{Names: []string{long, long, long}, Difference: long, Rows: []reply.ComparisonRow{{Label: "l", Cells: []string{long, long, long}}}}}},
 	} {
 		body, err := Render(r)
 		if err == nil {
@@ -41,25 +41,23 @@ func TestRenderEdges(t *testing.T) {
 	}
 }
 
-// TestColors verifies that each category has its own colour.
+// TestColors verifies that the colour of each embed is that of the worst severity.
 func TestColors(t *testing.T) {
-	seen := make(map[int]glossary.Category)
-	for _, c := range glossary.Categories() {
-		color, ok := colors[c]
-		if !ok {
-			t.Errorf("category %s has no colour: add one to colors in render_blocks.go", c)
-			continue
+	for severity, color := range map[glossary.Severity]int{
+		"": defaultColor, glossary.Failure: 0xd64545, glossary.Warning: 0xe8912d, glossary.Transient: 0xf0c330, glossary.Normal: 0x2e9e5b,
+	} {
+		entries := []reply.Block{reply.Entry{Name: "a", Severity: severity}, reply.Entry{Name: "b", Severity: glossary.Normal}}
+		for _, blocks := range [][]reply.Block{{reply.Title{Name: "x", Severity: severity}, reply.Paragraph{Text: "y"}}, entries} {
+			if severity == "" && len(blocks) == 2 {
+				if _, ok := blocks[1].(reply.Entry); ok {
+					continue // the normal one decides
+				}
+			}
+			for _, e := range render(reply.Reply{Blocks: blocks}).Embeds {
+				if e.Color != color {
+					t.Errorf("%q: got colour %#x, want %#x", severity, e.Color, color)
+				}
+			}
 		}
-		// The control plane stands for Kubernetes itself.
-		if color == defaultColor && c != "control-plane" {
-			t.Errorf("category %s has the default colour", c)
-		}
-		if other, taken := seen[color]; taken {
-			t.Errorf("categories %s and %s have the same colour", other, c)
-		}
-		seen[color] = c
-	}
-	if len(colors) != len(glossary.Categories()) {
-		t.Errorf("got %d colours for %d categories", len(colors), len(glossary.Categories()))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/markdown"
 	"k8sbot/glossary"
 )
 
@@ -41,7 +42,7 @@ func (i interaction) subcommand() subcommand {
 	for _, o := range sub.Options {
 		switch v := o.Value.(type) {
 		case string:
-			values[o.Name] = plain(v)
+			values[o.Name] = markdown.Plain(v)
 		case bool:
 			typed.public = typed.public || v && o.Name == publicOption
 		}

@@ -58,8 +58,8 @@ type Signed struct {
 	// Timestamp is the name of the header that has the time of the request.
 	Timestamp string
 	// Signature reads the signature from the headers, before the body is read. It returns
-	// what is signed in front of the body, and a function that checks the signature of
-	// that and the body.
+	// the signed bytes that precede the body, and a function that checks the signature of
+	// these bytes and the body.
 	Signature func(http.Header) (prefix string, valid func(signed []byte) bool, err error)
 }
 

@@ -17,7 +17,7 @@ import (
 
 const testMaxBody = 768 << 10 // bytes
 
-// signedTest are requests whose signature is valid if it ends the body.
+// signedTest describes requests whose signature is valid if the body ends with it.
 var signedTest = Signed{
 	ContentType: "application/json", MaxBody: testMaxBody, Timestamp: "T",
 	Signature: func(h http.Header) (string, func([]byte) bool, error) {

@@ -95,7 +95,7 @@ func (m *Metrics) Handler() http.Handler {
 func (m *Metrics) Answered(req bot.Request, r reply.Reply, arrived time.Time) {
 	how := ""
 	if len(r.Matches) > 0 {
-		how = string(r.Matches[0].How)
+		how = string(r.Matches[0].Kind)
 	}
 	m.questions.WithLabelValues(string(req.Platform), string(req.Surface), string(r.Kind), how).Inc()
 	m.latency.WithLabelValues(string(req.Platform)).Observe(time.Since(arrived).Seconds())

@@ -2,27 +2,35 @@ package reply
 
 import "k8sbot/glossary"
 
-// A Block is a part of a reply: a [Title], [Paragraph], [List], [Steps], [Entry],
-// [Comparison], [Note] or [Links].
+// A Block is a part of a reply: a [Title], [Headline], [Paragraph], [List], [Steps],
+// [Entry], [Comparison] or [Note]. Texts may have code marks, see [Spans]; names, labels, headings,
+// objects, facts and commands have none.
 type Block interface{ block() }
 
 // A Title names the term that the following blocks are about.
 type Title struct {
-	Name      string
-	Other     string // the name in the other language; "" if it is the same
-	Reading   string // in kana; "" if it adds nothing
-	StandsFor string
-	// Badges say what kind of term it is: "reason · container (Waiting) · kubelet".
-	Badges        []string
-	Severity      glossary.Severity // "" if it is not a status
-	SeverityLabel string            // the severity in words
-	Category      glossary.Category
+	Name     string
+	Other    string            // the English name, for readers of another language; "" if it is the same
+	Severity glossary.Severity // "" if it is not a status
+	// Context says in a few words what kind of term it is, for one line: "failure",
+	// "container state". It may be empty.
+	Context []string
+	// Docs is the page to read on. The zero value means that there is none.
+	Docs Link
+}
+
+// A Headline sums up what is wrong in a paste.
+type Headline struct {
+	Text     string // "2 failures, 1 warning"
+	About    string // "6 Pods in shop"; "" if the paste names no object
+	Severity glossary.Severity
 }
 
 // A Paragraph is running text.
 type Paragraph struct {
 	Heading string // "" for none
-	Text    string
+	Bold    string // what the reader should see first, as the beginning of the text; "" for none
+	Text    string // may be empty if Bold is not
 }
 
 // A List has one item per line.
@@ -32,16 +40,17 @@ type List struct {
 	Ordered bool // the order matters
 }
 
-// Steps are commands to type.
+// Steps are commands to type, in order.
 type Steps struct {
-	Heading  string
+	Heading  string // "" for none
 	Commands []Step
 }
 
 // A Step is a command and what to look for in its output.
 type Step struct {
+	Goal string // what the reader finds out; "" if it goes without saying
 	Run  string
-	Note string
+	Note string // "" for none
 }
 
 // An Entry is one of several terms: in a list, or in a paste.
@@ -49,37 +58,37 @@ type Entry struct {
 	Name     string
 	Severity glossary.Severity
 	Objects  []string // such as pod/web-1
-	Text     string   // may have code in backticks: see [Spans]
-	Facts    []string // what a paste says, in its own words; empty outside of pastes
+	Text     string
+	Facts    []string // quotes from a paste; empty for other replies
 	Commands []Step
 }
 
-// A Comparison compares two terms.
+// A Comparison compares two terms or more.
 type Comparison struct {
-	Left, Right string
-	Rows        []ComparisonRow
+	Names []string // of the terms
+	Rows  []ComparisonRow
 	// Difference is what sets the terms apart, in one sentence; "" if the glossary does
 	// not say.
 	Difference string
 }
 
-// A ComparisonRow is one aspect of both terms.
-type ComparisonRow struct{ Label, Left, Right string }
+// A ComparisonRow is one aspect of the terms of a [Comparison].
+type ComparisonRow struct {
+	Label string
+	Cells []string // one for each term; "" if the glossary does not say
+}
 
 // A Note is an aside, in small print if the platform has it.
 type Note struct{ Text string }
-
-// Links are pages to read on.
-type Links struct{ Links []Link }
 
 // A Link is a page.
 type Link struct{ Label, URL string }
 
 func (Title) block()      {}
+func (Headline) block()   {}
 func (Paragraph) block()  {}
 func (List) block()       {}
 func (Steps) block()      {}
 func (Entry) block()      {}
 func (Comparison) block() {}
 func (Note) block()       {}
-func (Links) block()      {}

@@ -14,9 +14,19 @@ type Button struct {
 	Primary bool
 }
 
-// An Action is what a [Button] does. The ID of the button is "1:verb:argument…". The
-// version comes first because buttons outlive releases. Arguments are term IDs and the
-// like, never text that somebody typed. The longest ID is below Discord's limit of 100
+// A Menu offers choices for which there is no room as buttons. The zero value offers nothing.
+type Menu struct {
+	Label   string   // what the choices are, in a few words
+	Options []Button // at most [MaxOptions]
+}
+
+// MaxOptions is the maximum number of options of a [Menu]: Discord's limit
+// (https://docs.discord.com/developers/components/reference#string-select).
+const MaxOptions = 25
+
+// An Action is the action of a [Button]. The ID of the button is "1:verb:argument…". The
+// version comes first because buttons outlive releases. Arguments are term IDs and
+// similar, never text that somebody typed. The longest ID is below Discord's limit of 100
 // characters (https://docs.discord.com/developers/components/reference).
 type Action struct {
 	Verb Verb
@@ -41,8 +51,10 @@ const (
 
 	PreviewDaily Verb = "daily-now" // preview the channel's daily term
 	StopDaily    Verb = "daily-off" // stop it
-	KnewTerm     Verb = "knew"      // answer "I knew it": ID, local day
-	ForgotTerm   Verb = "forgot"    // answer "I'd forgotten": ID, local day
+	RevealTerm   Verb = "reveal"    // show the answer of a daily term: ID, local day
+	KnewTerm     Verb = "knew"      // answer "I knew it": ID, local day, "r" if the answer was shown on request
+	ForgotTerm   Verb = "forgot"    // answer "I'd forgotten": as KnewTerm
+	NewTerm      Verb = "new"       // answer "It's new to me": as KnewTerm
 	DiscussTerm  Verb = "discuss"   // start a discussion of a daily term: ID
 	ForgetMe     Verb = "forget-me" // delete everything stored about the person
 )

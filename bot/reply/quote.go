@@ -10,8 +10,9 @@ import (
 const maxMarks = 3
 
 // Quote returns what somebody typed as part of a sentence: shortened to one line of at
-// most 60 characters (runes), and with similar characters instead of angle brackets,
-// which make mentions and links on chat platforms. Adapters escape all other markup.
+// most 60 characters (runes), and with similar characters instead of backticks and of
+// angle brackets, which make mentions and links on chat platforms. Adapters escape all
+// other markup.
 func Quote(text string) string {
 	const limit = 60
 	if read := 20 * limit; len(text) > read {
@@ -46,6 +47,8 @@ func Quote(text string) string {
 			r = '‹'
 		case '>':
 			r = '›'
+		case '`': // would mark code, see Spans
+			r = '\''
 		}
 		b.WriteRune(r)
 	}

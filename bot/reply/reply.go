@@ -1,6 +1,6 @@
-// Package reply is the model of what the bot answers, the same for all platforms. A
-// [Reply] has blocks to read and buttons to click. It says what is meant, never how it
-// looks: adapters lay it out within the limits of their platforms.
+// Package reply defines the bot's replies, the same for all platforms. A [Reply] has
+// blocks to read and buttons to click. It contains meaning, not layout: adapters render it
+// within the limits of their platforms.
 //
 // All strings of a reply are plain text, and adapters escape every one of them, no matter
 // who wrote it. [Quote] makes text that somebody typed fit into a sentence.
@@ -13,7 +13,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// Kind is what sort of reply it is.
+// Kind is the kind of a reply.
 type Kind string
 
 // The kinds of replies.
@@ -28,11 +28,11 @@ const (
 	KindSetting     Kind = "setting"
 )
 
-// A Reply is what the bot says, in reading order.
+// A Reply is an answer of the bot. Its blocks are in reading order.
 type Reply struct {
 	Kind Kind
 	Lang glossary.Lang
-	// Query is the sanitized question, as far as it was read.
+	// Query is the sanitized question, or the part of it that was read.
 	Query string
 	// Partial is set if only a part of the question was read. The first block says which.
 	Partial bool
@@ -41,10 +41,12 @@ type Reply struct {
 	CacheKey string
 	// Matches are the terms that the reply is about, best first.
 	Matches []Match
-	// Diagnosis is what is wrong in a paste; nil unless the reply explains one.
+	// Diagnosis is the diagnosis of the paste that the reply explains, or nil.
 	Diagnosis *diagnose.Diagnosis
 	Blocks    []Block
-	Buttons   []Button
+	// Buttons are at most three, or four if there is no Menu. More would hide what matters.
+	Buttons []Button
+	Menu    Menu
 	// Ephemeral is set if only the asker should see the reply and the platform supports
 	// that.
 	Ephemeral bool
@@ -55,14 +57,35 @@ type Reply struct {
 	ReplaceOriginal bool
 }
 
+// Severity returns the worst severity that the reply tells of, or "" if it tells of no
+// status.
+func (r Reply) Severity() glossary.Severity {
+	var worst glossary.Severity
+	for _, b := range r.Blocks {
+		var s glossary.Severity
+		switch b := b.(type) {
+		case Title:
+			s = b.Severity
+		case Headline:
+			s = b.Severity
+		case Entry:
+			s = b.Severity
+		}
+		if s != "" && (worst == "" || s.Rank() < worst.Rank()) {
+			worst = s
+		}
+	}
+	return worst
+}
+
 // A Match is a term of a reply.
 type Match struct {
 	search.Match
-	// Objects are what a paste mentions the term about.
+	// Objects are the objects in a paste that have the term.
 	Objects []observe.Object
 }
 
 // ExactMatch returns the match of a term that was given by its ID.
 func ExactMatch(t *glossary.Term) Match {
-	return Match{Match: search.Match{Term: t, Score: 1, How: search.Exact}}
+	return Match{Match: search.Match{Term: t, Score: 1, Kind: search.Exact}}
 }

@@ -8,8 +8,7 @@ type Span struct {
 	Code bool
 }
 
-// Spans splits the text of an entry at its code marks: `OOMKilled`. A mark that is not
-// closed is text.
+// Spans splits a text at its code marks: `OOMKilled`. A mark that is not closed is text.
 func Spans(text string) []Span {
 	var spans []Span
 	for text != "" {
@@ -28,3 +27,16 @@ func Spans(text string) []Span {
 	}
 	return spans
 }
+
+// Unmarked returns a text without its code marks.
+func Unmarked(text string) string {
+	var b strings.Builder
+	for _, s := range Spans(text) {
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
+// Literal returns a text that [Spans] does not split: it has apostrophes instead of
+// backticks.
+func Literal(text string) string { return strings.ReplaceAll(text, "`", "'") }

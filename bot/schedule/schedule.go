@@ -9,6 +9,7 @@ package schedule
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"k8sbot/glossary"
@@ -49,11 +50,19 @@ func (d Defaults) ZoneName() string {
 	return "UTC"
 }
 
+// zones has the zones that were read, by name.
+var zones sync.Map
+
 // LoadZone returns the time zone with an IANA name. Unlike [time.LoadLocation], it
-// rejects "Local", which may differ between replicas, and "", which means UTC.
+// rejects "Local", which may differ between replicas, and "", which means UTC. It reads
+// each zone once.
 func LoadZone(name string) (*time.Location, error) {
+	if loc, ok := zones.Load(name); ok {
+		return loc.(*time.Location), nil
+	}
 	if name != "" && name != "Local" {
 		if loc, err := time.LoadLocation(name); err == nil {
+			zones.Store(name, loc)
 			return loc, nil
 		}
 	}

@@ -39,7 +39,7 @@ type file struct {
 	Truncated bool   `json:"preview_is_truncated"`
 }
 
-// filesOf returns files as the reader takes them.
+// filesOf converts Slack files to the reader's type.
 func filesOf(shared []file) []textfile.File {
 	var files []textfile.File
 	for _, f := range shared {

@@ -75,9 +75,9 @@ func TestFileProblems(t *testing.T) {
 		"forbidden":      {shared, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, "it needs the scope files:read"},
 		"deleted":        {shared, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, "couldn't download"},
 		"binary":         {shared, func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("\x7fELF\x00\x01")) }, "isn't a text file"},
-		"external":       {`"name":"a.log","mimetype":"text/plain","url_private":"https://docs.google.com/document/d/1"`, nil, "stored somewhere else"},
-		"other host":     {`"name":"a.log","mimetype":"text/plain","url_private":"https://files.slack.com.example.org/a"`, nil, "stored somewhere else"},
-		"download first": {shared + `,"url_private_download":"https://example.org/a"`, nil, "stored somewhere else"},
+		"external":       {`"name":"a.log","mimetype":"text/plain","url_private":"https://docs.google.com/document/d/1"`, nil, "hosted on another site"},
+		"other host":     {`"name":"a.log","mimetype":"text/plain","url_private":"https://files.slack.com.example.org/a"`, nil, "hosted on another site"},
+		"download first": {shared + `,"url_private_download":"https://example.org/a"`, nil, "hosted on another site"},
 		"image":          {`"title":"screen.png","mimetype":"image/png","url_private":"https://files.slack.com/a"`, nil, "can't read “screen.png”"},
 	} {
 		r := newHarness(t, nil)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"k8sbot/bot/platform"
+	"k8sbot/bot/platform/platformtest"
 )
 
 // TestRejected checks which requests are rejected before they are parsed.
@@ -73,5 +74,63 @@ func TestRejectedAfterShutdown(t *testing.T) {
 		if code := r.post(path, body); code != http.StatusServiceUnavailable {
 			t.Errorf("%s: got status %d, want 503", path, code)
 		}
+	}
+}
+
+// TestQueueFull fills the queue of events while Slack's API hangs. Over HTTP, the next event
+// gets a response after which Slack sends it again
+// (https://docs.slack.dev/apis/events-api#retries). Once it does, the event is accepted, and
+// each event is answered exactly once.
+func TestQueueFull(t *testing.T) {
+	r := newHarness(t, nil)
+	server := httptest.NewServer(r.adapter.Handler())
+	defer server.Close()
+	release := make(chan struct{})
+	const most = 1000 // events
+	for range most {
+		r.fake.Prepare("chat.postMessage", func(w http.ResponseWriter) {
+			<-release
+			platformtest.AnswerWith(200, `{"ok":true,"channel":"C1","ts":"1600000000.000001"}`, asJSON)(w)
+		})
+	}
+	event := func(n int) []byte {
+		body := strings.ReplaceAll(string(r.payload("app_mention.json")), `"event_id":"Ev`, fmt.Sprintf(`"event_id":"Ev%d`, n))
+		return []byte(strings.ReplaceAll(body, "1515449522.000016", fmt.Sprintf("1515449522.%06d", n)))
+	}
+	send := func(n, retry int) *http.Response {
+		t.Helper()
+		req := request("/slack/events", event(n))
+		req.RequestURI = ""
+		req.URL, _ = req.URL.Parse(server.URL + "/slack/events")
+		if retry > 0 {
+			req.Header.Set("X-Slack-Retry-Num", fmt.Sprint(retry))
+			req.Header.Set("X-Slack-Retry-Reason", "http_error")
+		}
+		resp, err := server.Client().Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		return resp
+	}
+	accepted := 0
+	resp := send(accepted, 0)
+	for resp.StatusCode == http.StatusOK && accepted < most {
+		accepted++
+		resp = send(accepted, 0)
+	}
+	if _, noRetry := resp.Header["X-Slack-No-Retry"]; resp.StatusCode != http.StatusServiceUnavailable || noRetry {
+		t.Fatalf("event %d: got status %d and headers %v, want 503 that lets Slack retry", accepted, resp.StatusCode, resp.Header)
+	}
+	close(release)
+	for retry := 1; send(accepted, retry).StatusCode != http.StatusOK; retry++ {
+		if retry == most {
+			t.Fatal("the event is not accepted when the queue is empty again")
+		}
+	}
+	send(accepted, 2) // it has been accepted before
+	r.shutdown()
+	if n := r.fake.Count("chat.postMessage"); n != accepted+1 {
+		t.Errorf("got %d answers to %d events", n, accepted+1)
 	}
 }

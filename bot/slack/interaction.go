@@ -37,11 +37,25 @@ type interaction struct {
 		ThreadTS    string `json:"thread_ts"`
 		IsEphemeral bool   `json:"is_ephemeral"`
 	} `json:"container"`
-	Actions []struct {
-		ActionID string `json:"action_id"`
-		ActionTS string `json:"action_ts"`
-		Value    string `json:"value"`
-	} `json:"actions"`
+	Actions []blockAction `json:"actions"`
+}
+
+// A blockAction is a click on a button, a choice in a menu, or a text that was entered.
+type blockAction struct {
+	ActionID       string `json:"action_id"`
+	ActionTS       string `json:"action_ts"`
+	Value          string `json:"value"`
+	SelectedOption struct {
+		Value string `json:"value"`
+	} `json:"selected_option"`
+}
+
+// button returns the ID of the [reply.Button] that was clicked or chosen.
+func (a blockAction) button() string {
+	if a.ActionID == menuID {
+		return a.SelectedOption.Value
+	}
+	return a.ActionID
 }
 
 // key returns an ID of the interaction that is short enough for a store, or "" if it has no
@@ -52,7 +66,7 @@ func (i interaction) key() string {
 	}
 	parts := []string{i.TriggerID, i.ActionTS, i.User.ID, i.Message.TS}
 	if len(i.Actions) > 0 {
-		parts = append(parts, i.Actions[0].ActionID, i.Actions[0].ActionTS)
+		parts = append(parts, i.Actions[0].button(), i.Actions[0].ActionTS)
 	}
 	sum := sha256.Sum256([]byte(strings.Join(parts, ":")))
 	return hex.EncodeToString(sum[:])
@@ -82,7 +96,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 				return
 			}
 			req := a.request(ctx, bot.ButtonClick, i.TriggerID, team, user, channel)
-			req.Action, req.FromEphemeral, req.Thread = act.ActionID, i.Container.IsEphemeral, i.Container.ThreadTS
+			req.Action, req.FromEphemeral, req.Thread = act.button(), i.Container.IsEphemeral, i.Container.ThreadTS
 			reply := a.dispatcher.Handle(ctx, req, arrived)
 			m := render(reply)
 			m.ThreadTS = i.Container.ThreadTS
@@ -102,7 +116,7 @@ func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.
 	if act.ActionID == searchID {
 		req.Command, req.Text = bot.TermCommand, act.Value
 	} else {
-		req.Action = act.ActionID
+		req.Action = act.button()
 	}
 	a.publish(ctx, req, a.dispatcher.Handle(ctx, req, arrived))
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -151,8 +152,9 @@ func checkInert(body []byte) error {
 	if bytes.ContainsAny(body, "\x1b\u202e\u2066\u200b") || bytes.Contains(body, []byte(`\u001b`)) {
 		errs = append(errs, errors.New("message contains invisible characters"))
 	}
-	if bytes.Contains(body, []byte(`"type":"mrkdwn"`)) || bytes.Contains(body, []byte(`"emoji":true`)) {
-		errs = append(errs, errors.New("message contains a mrkdwn text or a text with emoji"))
+	errs = append(errs, checkMarkdown(m["blocks"]))
+	if bytes.Contains(body, []byte(`"emoji":true`)) {
+		errs = append(errs, errors.New("message contains a text with emoji"))
 	}
 	return errors.Join(errs...)
 }
@@ -177,6 +179,29 @@ func checkLimits(body []byte) error {
 	return errors.Join(errs...)
 }
 
+// docsLink matches the one text with Markdown: the context of a term with a link.
+var docsLink = regexp.MustCompile("^[^*_~`<>|]*<https://[^*_~`<>| ]+\\|📖 [^*_~`<>|]+>$")
+
+// checkMarkdown returns an error for each text with Markdown in a decoded JSON value,
+// except for links to documentation.
+func checkMarkdown(v any) error {
+	var errs []error
+	switch v := v.(type) {
+	case []any:
+		for _, inner := range v {
+			errs = append(errs, checkMarkdown(inner))
+		}
+	case map[string]any:
+		if text, _ := v["text"].(string); v["type"] == "mrkdwn" && (v["verbatim"] != true || !docsLink.MatchString(text)) {
+			errs = append(errs, fmt.Errorf("Markdown in %q", text))
+		}
+		for _, inner := range v {
+			errs = append(errs, checkMarkdown(inner))
+		}
+	}
+	return errors.Join(errs...)
+}
+
 // checkBlockLimits returns an error if a block exceeds Slack's limits.
 func checkBlockLimits(b map[string]any) error {
 	var errs []error
@@ -185,8 +210,8 @@ func checkBlockLimits(b map[string]any) error {
 	case "header":
 		limit = maxHeader
 	case "context":
-		if n := len(b["elements"].([]any)); n > maxContext {
-			errs = append(errs, fmt.Errorf("context has %d elements, want at most %d", n, maxContext))
+		if n := len(b["elements"].([]any)); n != 1 {
+			errs = append(errs, fmt.Errorf("context has %d elements, want 1", n))
 		}
 		limit = maxField
 	case "actions":

@@ -11,9 +11,11 @@ const (
 	maxHeader      = 150   // text of a header
 	maxText        = 3000  // text of a section; we apply it to elements of rich text too
 	maxField       = 2000  // one field of a section
-	maxContext     = 10    // elements of a context block
 	maxButton      = 75    // text of a button
 	maxButtons     = 25    // elements of an actions block
+	maxOption      = 75    // text of an option
+	maxOptionValue = 150   // value of an option
+	maxPlaceholder = 150   // placeholder of a select
 	maxActionID    = 255   // action ID
 	maxFallback    = 4000  // text next to the blocks, as recommended (https://docs.slack.dev/reference/methods/chat.postMessage)
 	maxAck         = 19900 // bytes of an acknowledgement in Socket Mode; Slack drops longer ones silently

@@ -63,12 +63,15 @@ func Manifest(mode, base string) ([]byte, error) {
 		},
 		"oauth_config": object{"scopes": object{
 			// In this order: slash commands and shortcuts, replies, mentions, direct
-			// messages, the user's language, and files.
-			"bot": []string{"commands", "chat:write", "app_mentions:read", "im:history", "users:read", filesScope},
+			// messages, the user's language, files, and whether a post arrived.
+			"bot": []string{
+				"commands", "chat:write", "app_mentions:read", "im:history", "users:read",
+				filesScope, publicHistoryScope, privateHistoryScope,
+			},
 			// Whoever installs the app may leave these out. Slack requires them in both lists
 			// (https://docs.slack.dev/reference/app-manifest#oauth,
 			// https://docs.slack.dev/changelog/2026/03/16/optional-scopes).
-			"bot_optional": []string{filesScope},
+			"bot_optional": []string{filesScope, publicHistoryScope, privateHistoryScope},
 		}},
 		"settings": object{
 			"event_subscriptions": with(object{

@@ -20,7 +20,8 @@ const refusedWait = time.Minute
 func (a *Adapter) RateLimits() bot.RateLimits { return bot.RateLimits{PerTenant: postsPerSecond} }
 
 // Post implements [bot.Poster]. It ignores the key: Slack has no deduplication of posts. It
-// does not log an error, since the caller does and may post again.
+// does not log an error, since the caller does and may post again. It posts nothing after the
+// deadline of ctx, even if the process was suspended until then.
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, _ string) (ref string, err error) {
 	_, ts, err := a.postAPI.PostMessageContext(ctx, c.ID, render(r).options()...)
 	if err != nil {
@@ -40,11 +41,13 @@ func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r r
 // Error codes that say more than that nothing was posted
 // (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
 var (
-	// channelUnavailable: the channel does not exist, or the bot cannot post in it.
-	channelUnavailable = map[string]bool{
-		"channel_not_found": true, "not_in_channel": true, "is_archived": true, "restricted_action": true,
-		"restricted_action_read_only_channel": true, "restricted_action_thread_only_channel": true,
-		"restricted_action_non_threadable_channel": true, "team_access_not_granted": true, "ekm_access_denied": true,
+	// channelUnavailable: the channel does not exist, or the bot cannot post in it, with what
+	// that means to people.
+	channelUnavailable = map[string]bot.Refusal{
+		"channel_not_found": bot.ChannelGone, "not_in_channel": bot.NoAccess, "is_archived": bot.ChannelClosed,
+		"restricted_action": bot.NoPermission, "restricted_action_read_only_channel": bot.NoPermission,
+		"restricted_action_thread_only_channel": bot.ChannelKind, "restricted_action_non_threadable_channel": bot.ChannelKind,
+		"team_access_not_granted": bot.BotRemoved, "ekm_access_denied": bot.NoPermission,
 	}
 	// contentRejected: the message is invalid, and Slack would reject it in any channel.
 	contentRejected = map[string]bool{
@@ -65,10 +68,10 @@ func postError(err error) *bot.PostError {
 	switch {
 	case errors.As(err, &limited):
 		e.Fault, e.After, e.Code = bot.Retryable, limited.RetryAfter, "rate_limited"
-	case channelUnavailable[e.Code]:
-		e.Fault = bot.ChannelUnavailable
+	case channelUnavailable[e.Code] != "":
+		e.Fault, e.Refusal = bot.ChannelUnavailable, channelUnavailable[e.Code]
 	case contentRejected[e.Code]:
-		e.Fault = bot.ContentRejected
+		e.Fault, e.Refusal = bot.ContentRejected, bot.TextRejected
 	case tokenErrors[e.Code]:
 		e.Fault, e.After = bot.Retryable, refusedWait
 	case e.Code != "" && !outcomeUnknown[e.Code]:

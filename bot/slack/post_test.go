@@ -84,6 +84,10 @@ func TestPostErrors(t *testing.T) {
 		if !errors.As(err, &e) || e.Fault != tt.fault || e.After != tt.after || e.Code != tt.code {
 			t.Errorf("%s: got error %+v, want fault %v after %v with code %q", name, err, tt.fault, tt.after, tt.code)
 		}
+		refused := tt.fault == bot.ChannelUnavailable || tt.fault == bot.ContentRejected
+		if e != nil && (e.Refusal != "") != refused {
+			t.Errorf("%s: got refusal %q with fault %v", name, e.Refusal, e.Fault)
+		}
 		if n := r.fake.Count("chat.postMessage"); n != 1 {
 			t.Errorf("%s: got %d calls, want 1", name, n)
 		}

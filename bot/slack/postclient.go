@@ -2,6 +2,7 @@ package slack
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"net/http/httptrace"
 	"regexp"
 	"sync/atomic"
+	"time"
 )
 
 // A postClient makes the calls of Post. It reads responses more closely than the library,
@@ -34,6 +36,10 @@ var posted = regexp.MustCompile(`"ok"\s*:\s*true\b`)
 // response is cut off but says that the message was posted, Do returns one that says only
 // that.
 func (c postClient) Do(r *http.Request) (*http.Response, error) {
+	// After a process was suspended, its timers may be late.
+	if deadline, ok := r.Context().Deadline(); ok && time.Now().After(deadline) {
+		return nil, &unreachedError{context.DeadlineExceeded}
+	}
 	var connected atomic.Bool
 	ctx := httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },

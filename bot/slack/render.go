@@ -26,7 +26,7 @@ func renderAs(r reply.Reply, idPrefix string) message {
 	for _, block := range r.Blocks {
 		b.block(block)
 	}
-	rows := buttons(r.Buttons, idPrefix)
+	rows := controls(r, idPrefix)
 	if room := maxBlocks - len(rows); len(b.blocks) > room {
 		b.blocks = b.blocks[:room]
 	}
@@ -46,17 +46,19 @@ func fallback(r reply.Reply) string {
 		switch b := b.(type) {
 		case reply.Title:
 			parts = append(parts, b.Name+":")
+		case reply.Headline:
+			parts = append(parts, withHeading(b.Text, b.About))
 		case reply.Paragraph:
-			parts = append(parts, b.Text)
+			parts = append(parts, strings.TrimSpace(b.Bold+" "+b.Text))
 		case reply.Entry:
 			parts = append(parts, b.Name+": "+b.Text)
 		case reply.Comparison:
-			parts = append(parts, withHeading(b.Left+" / "+b.Right, b.Difference))
+			parts = append(parts, withHeading(strings.Join(b.Names, " / "), b.Difference))
 		case reply.List:
 			parts = append(parts, withHeading(b.Heading, strings.Join(b.Items, ", ")))
 		}
 	}
-	return escape(platform.Shorten(strings.Join(parts, " "), maxFallback/2, platform.Runes))
+	return escape(platform.Shorten(reply.Unmarked(strings.Join(parts, " ")), maxFallback/2, platform.Runes))
 }
 
 // withHeading joins a heading and a text with a colon. If one is empty, it returns the
@@ -90,34 +92,32 @@ func (b *builder) block(block reply.Block) {
 	switch t := block.(type) {
 	case reply.Title:
 		b.title(t)
+	case reply.Headline:
+		b.header(severityEmoji[t.Severity] + " " + t.Text)
+		b.context(t.About)
 	case reply.Paragraph:
-		var elements []slack.RichTextSectionElement
-		if t.Heading != "" {
-			elements = append(elements, b.text(t.Heading+"\n", bold))
-		}
-		b.rich(section(append(elements, b.text(t.Text, nil))...))
+		b.paragraph(t)
 	case reply.List:
 		b.list(t)
 	case reply.Steps:
-		b.rich(append([]slack.RichTextElement{section(b.text(t.Heading, bold))}, b.steps(t.Commands)...)...)
+		var elements []slack.RichTextElement
+		if t.Heading != "" {
+			elements = append(elements, section(b.text(t.Heading, bold)))
+		}
+		b.rich(append(elements, b.steps(t.Commands, true)...)...)
 	case reply.Entry:
 		b.entry(t)
 	case reply.Comparison:
 		b.comparison(t)
 	case reply.Note:
-		b.context(t.Text)
-	case reply.Links:
-		var links []slack.RichTextSectionElement
-		for _, l := range t.Links {
-			links = append(links, slack.NewRichTextSectionLinkElement(l.URL, b.cut(l.Label, maxField), nil))
-		}
-		b.rich(section(links...))
+		b.context(reply.Unmarked(t.Text))
 	}
 }
 
 var (
-	bold = &slack.RichTextSectionTextStyle{Bold: true}
-	code = &slack.RichTextSectionTextStyle{Code: true}
+	bold     = &slack.RichTextSectionTextStyle{Bold: true}
+	code     = &slack.RichTextSectionTextStyle{Code: true}
+	boldCode = &slack.RichTextSectionTextStyle{Bold: true, Code: true}
 )
 
 // severityEmoji marks severities.
@@ -126,29 +126,72 @@ var severityEmoji = map[glossary.Severity]string{
 }
 
 func (b *builder) title(t reply.Title) {
-	name := t.Name
+	name := strings.TrimSpace(severityEmoji[t.Severity] + " " + t.Name)
 	if t.Other != "" {
-		name += "  " + t.Other
+		name += " (" + t.Other + ")"
 	}
 	b.header(name)
-	b.context(append([]string{strings.TrimSpace(severityEmoji[t.Severity] + " " + t.SeverityLabel), t.Reading, t.StandsFor}, t.Badges...)...)
+	about := strings.Join(t.Context, " · ")
+	const link = "📖 "
+	switch {
+	case t.Docs.URL == "":
+		b.context(about)
+	case strings.ContainsAny(about+t.Docs.Label+t.Docs.URL, "*_~`|<>"):
+		b.context(about)
+		b.rich(section(slack.NewRichTextSectionLinkElement(t.Docs.URL, b.cut(link+t.Docs.Label, maxField), nil)))
+	default: // only Markdown can link inside a context block
+		if about != "" {
+			about = b.cut(about, maxField/2) + " · "
+		}
+		about = escape(about) + "<" + escape(t.Docs.URL) + "|" + link + escape(b.cut(t.Docs.Label, maxField/4)) + ">"
+		b.blocks = append(b.blocks, slack.NewContextBlock("", slack.NewTextBlockObject(slack.MarkdownType, about, false, true)))
+	}
 }
 
 func (b *builder) header(text string) {
 	b.blocks = append(b.blocks, slack.NewHeaderBlock(plainText(b.cut(text, maxHeader))))
 }
 
-// context adds a row of small texts. It leaves out empty ones.
-func (b *builder) context(texts ...string) {
-	var elements []slack.MixedElement
-	for _, text := range texts {
-		if text != "" && len(elements) < maxContext {
-			elements = append(elements, plainText(b.cut(text, maxField)))
+// context adds a line of small text, unless it is empty.
+func (b *builder) context(text string) {
+	if text != "" {
+		b.blocks = append(b.blocks, slack.NewContextBlock("", plainText(b.cut(text, maxField))))
+	}
+}
+
+func (b *builder) paragraph(t reply.Paragraph) {
+	var elements []slack.RichTextSectionElement
+	if t.Heading != "" {
+		elements = append(elements, b.text(t.Heading+"\n", bold))
+	}
+	if t.Bold != "" {
+		elements = append(elements, b.marked(t.Bold, bold, boldCode)...)
+		if t.Text != "" {
+			elements = append(elements, b.text(" ", nil))
 		}
 	}
-	if len(elements) > 0 {
-		b.blocks = append(b.blocks, slack.NewContextBlock("", elements...))
+	if t.Text != "" {
+		elements = append(elements, b.marked(t.Text, nil, code)...)
 	}
+	if len(elements) > 0 {
+		b.rich(section(elements...))
+	}
+}
+
+// marked returns the elements of a text with code marks.
+func (b *builder) marked(text string, style, codeStyle *slack.RichTextSectionTextStyle) []slack.RichTextSectionElement {
+	var elements []slack.RichTextSectionElement
+	for _, s := range reply.Spans(text) {
+		if s.Code {
+			elements = append(elements, b.text(s.Text, codeStyle))
+		} else {
+			elements = append(elements, b.text(s.Text, style))
+		}
+	}
+	if len(elements) == 0 {
+		elements = append(elements, b.text("", style))
+	}
+	return elements
 }
 
 func (b *builder) list(t reply.List) {
@@ -157,7 +200,7 @@ func (b *builder) list(t reply.List) {
 		items.Style = slack.RTEListOrdered
 	}
 	for _, item := range t.Items {
-		items.Elements = append(items.Elements, section(b.text(item, nil)))
+		items.Elements = append(items.Elements, section(b.marked(item, nil, code)...))
 	}
 	var elements []slack.RichTextElement
 	if t.Heading != "" {
@@ -178,42 +221,45 @@ func (b *builder) entry(t reply.Entry) {
 	for _, o := range t.Objects {
 		elements = append(elements, b.text(" ", nil), b.text(o, code))
 	}
-	elements = append(elements, b.text("\n", nil))
-	for _, s := range reply.Spans(t.Text) {
-		if s.Code {
-			elements = append(elements, b.text(s.Text, code))
-		} else {
-			elements = append(elements, b.text(s.Text, nil))
-		}
-	}
+	elements = append(append(elements, b.text("\n", nil)), b.marked(t.Text, nil, code)...)
 	rich := []slack.RichTextElement{section(elements...)}
 	if len(t.Facts) > 0 {
 		rich = append(rich, &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{b.text(strings.Join(t.Facts, "\n"), nil)}})
 	}
-	b.rich(append(rich, b.steps(t.Commands)...)...)
+	b.rich(append(rich, b.steps(t.Commands, false)...)...)
 }
 
-// steps returns the elements of commands, each with a note on what to look for.
-func (b *builder) steps(steps []reply.Step) []slack.RichTextElement {
+// steps returns the elements of commands, each with its goal and a note on what to look
+// for. The goals are numbered if there are several.
+func (b *builder) steps(steps []reply.Step, numbered bool) []slack.RichTextElement {
 	var elements []slack.RichTextElement
-	for _, s := range steps {
-		elements = append(elements,
-			preformattedElement{Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{b.text(s.Run, nil)}},
-			section(b.text(s.Note, nil)))
+	for i, s := range steps {
+		if goal := s.Goal; goal != "" {
+			if numbered && len(steps) > 1 {
+				goal = fmt.Sprintf("%d. %s", i+1, goal)
+			}
+			elements = append(elements, section(b.text(goal, bold)))
+		}
+		elements = append(elements, preformattedElement{Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{b.text(s.Run, nil)}})
+		if s.Note != "" {
+			elements = append(elements, section(b.marked(s.Note, nil, code)...))
+		}
 	}
 	return elements
 }
 
 func (b *builder) comparison(t reply.Comparison) {
-	b.header(t.Left + " / " + t.Right)
+	b.header(strings.Join(t.Names, " / "))
 	if t.Difference != "" {
-		b.rich(section(b.text(t.Difference, nil)))
+		b.rich(section(b.marked(t.Difference, bold, boldCode)...))
 	}
 	for _, row := range t.Rows {
-		b.blocks = append(b.blocks, slack.NewSectionBlock(plainText(b.cut(row.Label, maxText)), []*slack.TextBlockObject{
-			plainText(b.cut(t.Left+": "+orDash(row.Left), maxField)),
-			plainText(b.cut(t.Right+": "+orDash(row.Right), maxField)),
-		}, nil))
+		items := listElement{Type: slack.RTEList, Style: slack.RTEListBullet}
+		for i, cell := range row.Cells {
+			elements := append([]slack.RichTextSectionElement{b.text(t.Names[i], bold), b.text(" ", nil)}, b.marked(orDash(cell), nil, code)...)
+			items.Elements = append(items.Elements, section(elements...))
+		}
+		b.rich(section(b.text(row.Label, bold)), items)
 	}
 }
 
@@ -237,24 +283,43 @@ func (b *builder) rich(elements ...slack.RichTextElement) {
 	}
 }
 
-// perRow is the number of buttons in a row; more are hard to read on a phone.
+// perRow is the number of controls in a row; more are hard to read on a phone.
 const perRow = 5
 
-// buttons returns the buttons of a reply as rows of actions. The ID of each [reply.Button]
-// becomes its action ID. idPrefix makes block IDs unique if a view contains two replies.
-func buttons(list []reply.Button, idPrefix string) []slack.Block {
-	list = list[:min(len(list), maxButtons)]
-	var rows []slack.Block
-	for start := 0; start < len(list); start += perRow {
-		var row []slack.BlockElement
-		for _, c := range list[start:min(start+perRow, len(list))] {
-			b := slack.NewButtonBlockElement(c.ID, "", plainText(platform.Shorten(c.Label, maxButton, platform.Runes)))
-			if c.Primary {
-				b.Style = slack.StylePrimary
-			}
-			row = append(row, b)
+// controls returns the buttons and the menu of a reply as rows of actions. The ID of each
+// [reply.Button] becomes its action ID, or the value of its option in the menu. idPrefix
+// makes block IDs unique if a view contains two replies.
+func controls(r reply.Reply, idPrefix string) []slack.Block {
+	var all []slack.BlockElement
+	for _, c := range r.Buttons[:min(len(r.Buttons), maxButtons)] {
+		b := slack.NewButtonBlockElement(c.ID, "", plainText(platform.Shorten(c.Label, maxButton, platform.Runes)))
+		if c.Primary {
+			b.Style = slack.StylePrimary
 		}
-		rows = append(rows, slack.NewActionBlock(fmt.Sprintf("%s-%d", idPrefix, len(rows)), row...))
+		all = append(all, b)
+	}
+	if len(r.Menu.Options) > 0 {
+		all = append(all, menu(r.Menu))
+	}
+	var rows []slack.Block
+	for len(all) > 0 {
+		n := min(len(all), perRow)
+		rows = append(rows, slack.NewActionBlock(fmt.Sprintf("%s-%d", idPrefix, len(rows)), all[:n]...))
+		all = all[n:]
 	}
 	return rows
+}
+
+// menuID is the action ID of menus.
+const menuID = "menu"
+
+// menu returns a menu as a select. The value of an option is the ID of its button.
+func menu(m reply.Menu) slack.BlockElement {
+	var options []*slack.OptionBlockObject
+	for _, o := range m.Options {
+		if len(o.ID) <= maxOptionValue {
+			options = append(options, slack.NewOptionBlockObject(o.ID, plainText(platform.Shorten(o.Label, maxOption, platform.Runes)), nil))
+		}
+	}
+	return slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plainText(platform.Shorten(m.Label, maxPlaceholder, platform.Runes)), menuID, options...)
 }

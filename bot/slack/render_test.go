@@ -38,8 +38,8 @@ func TestLongTexts(t *testing.T) {
 // ends in a colon.
 func TestFallback(t *testing.T) {
 	for want, b := range map[string]reply.Block{
-		"a / b":             reply.Comparison{Left: "a", Right: "b"},
-		"a / b: c":          reply.Comparison{Left: "a", Right: "b", Difference: "c"},
+		"a / b":             reply.Comparison{Names: []string{"a", "b"}},
+		"a / b: c":          reply.Comparison{Names: []string{"a", "b"}, Difference: "c"},
 		"For example: a, b": reply.List{Heading: "For example:", Items: []string{"a", "b"}},
 		"a, b":              reply.List{Items: []string{"a", "b"}},
 	} {

@@ -75,6 +75,7 @@ func TestConformance(t *testing.T) {
 				"reviews":       conformReviews,
 				"forget":        conformForget,
 				"direct":        conformDirect,
+				"forget, plan":  conformForgetPlan,
 				"leases":        conformLeases,
 				"daily sweep":   conformDailySweep,
 				"term sweep":    conformTermSweep,

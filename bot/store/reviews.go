@@ -50,13 +50,12 @@ func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 		return err
 	}
 	err := d.inTx(ctx, func(tx *sql.Tx) error {
-		if err := deleteDirect(ctx, tx, created, p.Platform, p.Tenant, p.User); err != nil {
+		if _, err := deleteSchedules(ctx, tx, `direct = 1 AND `+created, p.Platform, p.Tenant, p.User); err != nil {
 			return err
 		}
 		for _, statement := range []string{
 			`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
 			`DELETE FROM review WHERE platform = $1 AND tenant = $2 AND person = $3`,
-			`DELETE FROM schedule WHERE direct = 1 AND ` + created,
 			`UPDATE schedule SET creator = '' WHERE ` + created,
 		} {
 			if _, err := tx.ExecContext(ctx, statement, p.Platform, p.Tenant, p.User); err != nil {

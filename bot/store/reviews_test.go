@@ -1,12 +1,17 @@
 package store
 
 import (
+	"context"
+	"database/sql"
+	"fmt"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
 
@@ -183,6 +188,83 @@ func conformDirect(t *testing.T, s fullStore, c *clock) {
 	if d, a := stored(shared.Channel); d != 1 || a != 1 {
 		t.Errorf("a channel without its schedule: got %d deliveries and %d asked terms, want 1 and 1", d, a)
 	}
+}
+
+// conformForgetPlan checks that no delivery is left of a direct message, however Forget and
+// DeleteSchedule interleave with Plan.
+func conformForgetPlan(t *testing.T, s fullStore, c *clock) {
+	var direct []bot.Schedule
+	for i := range 40 {
+		one := scheduleOf(channelOf(slackT1, fmt.Sprint("D", i)), c.now())
+		one.Direct, one.Creator = true, fmt.Sprint("U", i%2)
+		mustPut(t, s, one)
+		direct = append(direct, one)
+	}
+	var all sync.WaitGroup
+	for _, one := range direct {
+		all.Go(func() {
+			if _, err := s.Plan(t.Context(), one, "2027-01-15", one.Next.Add(24*time.Hour), 0); err != nil {
+				t.Error(err)
+			}
+		})
+		if one.Creator == "U1" {
+			all.Go(func() {
+				if _, err := s.DeleteSchedule(t.Context(), one.Channel); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	all.Go(func() {
+		if err := s.Forget(t.Context(), bot.Person{Platform: "slack", Tenant: "T1", User: "U0"}); err != nil {
+			t.Error(err)
+		}
+	})
+	all.Wait()
+	for _, one := range direct {
+		wantNoSchedule(t, s, one.Channel)
+		wantDeliveries(t, s, one.Channel)
+	}
+}
+
+// TestForgetWaitsForPlan checks on PostgreSQL that Forget, if it begins in the middle of a
+// Plan, also deletes the delivery of that Plan.
+func TestForgetWaitsForPlan(t *testing.T) {
+	t.Parallel()
+	c := newClock()
+	db := openDB(t, storetest.NewSchema(t), Options{Now: c.now})
+	one := scheduleOf(channelOf(slackT1, "D1"), c.now())
+	one.Direct, one.Creator = true, "U1"
+	mustPut(t, db, one)
+	forgotten := make(chan error, 1)
+	err := db.inTx(t.Context(), func(tx *sql.Tx) error {
+		var planner int
+		err := tx.QueryRowContext(t.Context(), `UPDATE schedule SET next_at = next_at + 1 RETURNING pg_backend_pid()`).Scan(&planner)
+		if err != nil {
+			return err
+		}
+		go func() {
+			forgotten <- db.Forget(context.WithoutCancel(t.Context()), bot.Person{Platform: "slack", Tenant: "T1", User: "U1"})
+		}()
+		eventually(t, "Forget waits", func() bool {
+			var waiting int
+			err := db.read().QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
+				WHERE $1 = ANY(pg_blocking_pids(pid))`, planner).Scan(&waiting)
+			return err == nil && waiting > 0
+		})
+		_, err = tx.ExecContext(t.Context(),
+			`INSERT INTO delivery (platform, tenant, channel, day, at, state, attempts, due_at, owner, term, ref)
+			VALUES ('slack', 'T1', 'D1', '2027-01-15', 0, 'planned', 0, 0, '', '', '')`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := <-forgotten; err != nil {
+		t.Fatal(err)
+	}
+	wantNoSchedule(t, db, one.Channel)
+	wantDeliveries(t, db, one.Channel)
 }
 
 // TestForgetIsAtomic checks that Forget deletes nothing if it cannot delete everything.

@@ -62,27 +62,42 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 		return false, err
 	}
 	err = d.inTx(ctx, func(tx *sql.Tx) error {
-		key := []any{c.Platform, c.Tenant, c.ID}
-		if err := deleteDirect(ctx, tx, `platform = $1 AND tenant = $2 AND channel = $3`, key...); err != nil {
-			return err
-		}
-		existed, err = changed(tx.ExecContext(ctx, `DELETE FROM schedule WHERE platform = $1 AND tenant = $2 AND channel = $3`, key...))
+		existed, err = deleteSchedules(ctx, tx, `platform = $1 AND tenant = $2 AND channel = $3`, c.Platform, c.Tenant, c.ID)
 		return err
 	})
 	return existed && err == nil, d.wrap("delete a schedule in", err)
 }
 
-// deleteDirect deletes what is stored about the direct messages whose schedules match a
-// condition, except for the schedules.
-func deleteDirect(ctx context.Context, tx *sql.Tx, condition string, args ...any) error {
-	for _, table := range []string{"delivery", "asked"} {
-		_, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE (platform, tenant, channel) IN
-			(SELECT platform, tenant, channel FROM schedule WHERE direct = 1 AND `+condition+`)`, args...)
-		if err != nil {
-			return err
+// deleteSchedules deletes the schedules that match a condition, and all that is stored about
+// the direct messages among their channels. It reports whether there were any. The schedules
+// go first: a Plan that has begun ends before that, and its delivery is deleted too; a later
+// one finds no schedule.
+func deleteSchedules(ctx context.Context, tx *sql.Tx, condition string, args ...any) (existed bool, err error) {
+	deleted, err := queryAll(ctx, tx, scanDeleted,
+		`DELETE FROM schedule WHERE `+condition+` RETURNING platform, tenant, channel, direct`, args...)
+	if err != nil {
+		return false, err
+	}
+	for _, s := range deleted {
+		if !s.Direct {
+			continue
+		}
+		for _, table := range []string{"delivery", "asked"} {
+			_, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE platform = $1 AND tenant = $2 AND channel = $3`,
+				s.Channel.Platform, s.Channel.Tenant, s.Channel.ID)
+			if err != nil {
+				return false, err
+			}
 		}
 	}
-	return nil
+	return len(deleted) > 0, nil
+}
+
+func scanDeleted(r scanner) (s bot.Schedule, err error) {
+	var direct int64
+	err = r.Scan(&s.Channel.Platform, &s.Channel.Tenant, &s.Channel.ID, &direct)
+	s.Direct = direct != 0
+	return s, err
 }
 
 // PauseSchedule implements [daily.Store]. An empty reason is an error, since it would not

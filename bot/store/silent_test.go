@@ -28,7 +28,6 @@ func silentDB(t *testing.T) (*DB, *storetest.Proxy) {
 // TestSilentConnections makes all open connections hang while new ones work: calls return
 // when their context ends, and succeed after a few failures.
 func TestSilentConnections(t *testing.T) {
-	t.Parallel()
 	db, proxy := silentDB(t)
 	p, c := bot.Person{Platform: "slack", User: "U"}, channelOf(slackT1, "C1")
 	mustPut(t, db, scheduleOf(c, time.UnixMilli(0).UTC()))

@@ -8,11 +8,11 @@ import (
 
 var english = Texts{
 	Checks: "Check first", Try: "Try this", Causes: "Likely causes", NormalFor: "Normal for",
-	Versions: "Versions", ConfusedWith: "Often confused with", Related: "Related",
+	ConfusedWith: "Often confused with", Related: "Related", Details: "Details",
 	Docs: "Documentation", DocsOther: "Documentation",
-	Introduced: "since", Deprecated: "deprecated since", Removed: "removed in", ReplacedBy: "replaced by",
-	ClusterWide: "not namespaced",
-	WhatItIs:    "What it is", TypeLabel: "Type", SeverityLabel: "Severity", HowToCheck: "How to check",
+	Introduced: "introduced", Deprecated: "deprecated", Removed: "removed", ReplacedBy: "replaced by",
+	Reading: "reading", APIGroup: "API group", ClusterWide: "not namespaced",
+	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhereToLook: "Where to look", Category: "Choose a category",
 
 	Severity: map[glossary.Severity]string{
 		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Transient: "normal for a while", glossary.Normal: "normal",
@@ -24,17 +24,19 @@ var english = Texts{
 		glossary.HasPart: "includes", glossary.CausedBy: "caused by", glossary.ReplacedBy: "replaced by",
 	},
 
-	More: "More", Share: "Share in channel", Help: "Help", Browse: "Browse terms", Random: "Random term",
+	More: "Details", MoreCauses: "Causes and details", RelatedTerms: "Related terms", MoreTerms: "More terms", Share: "Share in channel", Help: "Help", Browse: "Browse terms", Random: "Random term",
 	Another: "Another term", Auto: "Automatic",
 
 	Fault:          "Something went wrong on my side. It's been logged; please try again in a moment.",
 	Stale:          "This button no longer works. Please ask again.",
+	Hello:          "Hi! Type a Kubernetes term or paste kubectl output, and I'll explain it.",
+	Welcome:        "You're welcome!",
 	NothingAsked:   "Type a Kubernetes term, or paste kubectl output.",
 	ForExample:     "For example:",
-	FileTooLarge:   aboutFile("“%s” wasn't read to the end: I read at most 1 MiB of files."),
+	FileTooLarge:   aboutFile("I didn't read all of “%s”: I read at most 1 MiB of attached files."),
 	FileNotText:    aboutFile("I can't read “%s” because it isn't a text file."),
 	FileSlow:       aboutFile("I couldn't read “%s” because the download took too long. Try again, or paste the lines that matter."),
-	FileForeign:    aboutFile("I didn't open “%s” because it's stored somewhere else. Paste the lines that matter."),
+	FileForeign:    aboutFile("I didn't open “%s” because it's hosted on another site. Paste the lines that matter."),
 	FileFailed:     aboutFile("I couldn't download “%s”. Try again, or paste the lines that matter."),
 	FileNeedsScope: aboutScope("I couldn't read “%s” because the app isn't allowed to: it needs the scope %s. Ask whoever manages the app to add it, or paste the lines that matter."),
 	FilePreview:    aboutScope("I only read the preview of “%s” because the app needs the scope %s to read the rest. Ask whoever manages the app to add it."),
@@ -45,8 +47,10 @@ var english = Texts{
 	AlsoFound:      "Also in this output: ",
 	OnlyPart:       "I only read part of it, so I can't say whether anything is wrong.",
 	UnknownError:   "Unknown error",
-	NotAsItShould:  "This isn't as it should be.",
+	NotAsItShould:  "This doesn't look right.",
 	Comma:          ", ",
+	Colon:          ": ",
+	FirstIs:        "The first one:",
 	EmptyCategory:  "This category has no terms yet.",
 	AskForOne:      "Type a name to see its explanation.",
 	ListOne:        "Type list and a category to see all of its terms, for example: list networking",
@@ -54,7 +58,8 @@ var english = Texts{
 	LanguageKept:   "I'll answer you in English from now on. Type lang auto to undo this.",
 	LanguageAuto:   "I'll go back to answering in the language you ask in.",
 	NotKept:        "I couldn't save that. Please try again later.",
-	DailyTerm:      "Daily term", KnewIt: "I knew it", ForgotIt: "I'd forgotten",
+	DailyTerm:      "Daily term", KnewIt: "I knew it", ForgotIt: "I'd forgotten", NewToMe: "It's new to me",
+	DoYouKnow: "What is it? Try to remember before you look.", ShowAnswer: "Show answer", Noted: "Noted.",
 	ShareKnowledge: "Share what you know", PreviewOnly: "Preview, visible only to you",
 	Refresher:    "Noted. Here's a refresher.",
 	NoDaily:      "Daily terms are only available in channels.",
@@ -92,13 +97,23 @@ var english = Texts{
 		return "This channel gets a daily term: " + when + ". The next one comes at " + next + "."
 	},
 	DailyPausedNotice: func(channel, why string) string {
-		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Let me back in, then type daily on there."
+		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Invite me again, then type daily on there."
 	},
 	DailyLost: func(channel, day string) string {
 		return "Channel " + channel + " got no daily term on " + day + ": I couldn't post it in time. The next one comes as scheduled."
 	},
 	DailyUnclear: func(channel, day string) string {
 		return "I don't know whether the daily term of " + day + " arrived in channel " + channel + ": the platform gave no clear answer, and I didn't risk posting it twice. The next one comes as scheduled."
+	},
+	Refusals: map[string]string{
+		"no_access":      "I can't see the channel, or I'm not a member of it",
+		"no_permission":  "I'm not allowed to post there; please check my permissions in the channel",
+		"channel_gone":   "the channel was deleted, or I can't see it",
+		"channel_closed": "the channel is archived or locked",
+		"channel_kind":   "I can't post in this kind of channel",
+		"person_refuses": "you don't accept direct messages from me",
+		"bot_removed":    "I'm no longer a member here; please add me again",
+		"text_rejected":  "the text of every term I tried was rejected",
 	},
 	At: func(days, time, zone string) string { return days + " at " + time + " (" + zone + ")" },
 
@@ -125,7 +140,7 @@ var english = Texts{
 	ReadUntil: func(part, whole string) string {
 		return fmt.Sprintf("I ran out of time. I only read %s of %s.", part, whole)
 	},
-	IsOver:       func(names string) string { return "Already over: " + names + "." },
+	IsOver:       func(names string) string { return "Already resolved: " + names + "." },
 	StillWaiting: func(names string) string { return "Still starting, and that's fine for now: " + names + "." },
 	NoEntry: func(from string) string {
 		if from == "" {
@@ -134,12 +149,10 @@ var english = Texts{
 		return "I don't know this message. It comes from " + from + "."
 	},
 	LooksHealthy: func(n int) string { return "Nothing looks wrong: " + count(n, "line is", "lines are") + " healthy." },
-	CannotTell: func(n int, first string) string {
-		return fmt.Sprintf("I can't tell whether anything is wrong: I can't read %s. The first is: %s", count(n, "line", "lines"), first)
+	CannotTell: func(n int) string {
+		return "I can't tell whether anything is wrong because I don't understand " + count(n, "line", "lines") + "."
 	},
-	UnreadLines: func(n int, first string) string {
-		return fmt.Sprintf("I couldn't use %s. The first is: %s", count(n, "more line", "more lines"), first)
-	},
+	UnreadLines: func(n int) string { return "I didn't understand " + count(n, "more line", "more lines") + "." },
 	TroubleCount: func(failures, warnings int) string {
 		switch {
 		case warnings == 0:
@@ -159,9 +172,13 @@ var english = Texts{
 		}
 		return s
 	},
-	TogetherWith: func(names string) string { return fmt.Sprintf("Seen with it: %s.", names) },
+	TogetherWith: func(names string) string { return fmt.Sprintf("Also seen: %s.", names) },
 	MoreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },
+	MoreNames:    func(n int) string { return fmt.Sprintf(" and %d more", n) },
 	Categories:   func(n int) string { return fmt.Sprintf("%d terms by category", n) },
+	TermCount:    func(n int) string { return count(n, "term", "terms") },
+	TakenFor:     func(typed, name string) string { return fmt.Sprintf("“%s” → %s", typed, name) },
+	AllSteps:     func(name string) string { return "All steps: " + name },
 	Introduction: func(n int) string {
 		return fmt.Sprintf("I explain Kubernetes terms: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)
 	},

@@ -8,11 +8,11 @@ import (
 
 var japanese = Texts{
 	Checks: "まず確認すること", Try: "試してみる", Causes: "考えられる原因", NormalFor: "正常な範囲",
-	Versions: "バージョン", ConfusedWith: "間違えやすい用語", Related: "関連する用語",
+	ConfusedWith: "間違えやすい用語", Related: "関連する用語", Details: "詳細",
 	Docs: "ドキュメント", DocsOther: "ドキュメント(英語)",
-	Introduced: "導入:", Deprecated: "非推奨:", Removed: "削除:", ReplacedBy: "後継:",
-	ClusterWide: "名前空間に属さない",
-	WhatItIs:    "概要", TypeLabel: "種類", SeverityLabel: "重大度", HowToCheck: "確認方法",
+	Introduced: "導入", Deprecated: "非推奨", Removed: "削除", ReplacedBy: "後継",
+	Reading: "読み方", APIGroup: "APIグループ", ClusterWide: "名前空間に属さない",
+	WhatItIs: "概要", TypeLabel: "種類", SeverityLabel: "重大度", WhereToLook: "見る場所", Category: "分類を選ぶ",
 
 	Severity: map[glossary.Severity]string{
 		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Transient: "しばらくは正常", glossary.Normal: "正常",
@@ -24,11 +24,13 @@ var japanese = Texts{
 		glossary.HasPart: "構成要素", glossary.CausedBy: "原因", glossary.ReplacedBy: "後継",
 	},
 
-	More: "詳しく", Share: "チャンネルに共有", Help: "使い方", Browse: "用語の一覧", Random: "ランダムに1つ",
+	More: "詳しく", MoreCauses: "原因と詳細", RelatedTerms: "関連する用語", MoreTerms: "ほかの用語", Share: "チャンネルに共有", Help: "使い方", Browse: "用語の一覧", Random: "ランダムに1つ",
 	Another: "別の用語", Auto: "自動",
 
 	Fault:          "ボット側で問題が起きました。内容は記録したので、少し待ってからもう一度お試しください。",
 	Stale:          "このボタンは無効になりました。お手数ですが、もう一度質問してください。",
+	Hello:          "こんにちは。Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。説明します。",
+	Welcome:        "どういたしまして。",
 	NothingAsked:   "Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。",
 	ForExample:     "たとえば、こう質問できます",
 	FileTooLarge:   aboutFile("「%s」は最後まで読んでいません。ファイルは合計1 MiBまで読みます。"),
@@ -47,6 +49,8 @@ var japanese = Texts{
 	UnknownError:   "不明なエラー",
 	NotAsItShould:  "正常な状態ではありません。",
 	Comma:          "、",
+	Colon:          ": ",
+	FirstIs:        "最初の行:",
 	EmptyCategory:  "この分類の用語はまだありません。",
 	AskForOne:      "用語の名前を入力すると、説明を表示します。",
 	ListOne:        "「list 分類」で、その分類の用語をすべて表示します。例: list networking",
@@ -54,9 +58,10 @@ var japanese = Texts{
 	LanguageKept:   "これからは日本語で回答します。lang autoで元に戻せます。",
 	LanguageAuto:   "これからは質問の言語に合わせて回答します。",
 	NotKept:        "設定を保存できませんでした。時間をおいてもう一度お試しください。",
-	DailyTerm:      "今日の用語", KnewIt: "知っていた", ForgotIt: "忘れていた",
+	DailyTerm:      "今日の用語", KnewIt: "覚えていた", ForgotIt: "忘れていた", NewToMe: "初めて知った",
+	DoYouKnow: "どんなものか説明できますか?答えを見る前に思い出してみましょう。", ShowAnswer: "答えを見る", Noted: "記録しました。",
 	ShareKnowledge: "知っていることを共有", PreviewOnly: "プレビュー(あなただけに表示)",
-	Refresher:    "記録しました。ここで思い出しておきましょう。",
+	Refresher:    "記録しました。もう一度確認しておきましょう。",
 	NoDaily:      "毎日の用語は、チャンネルでのみ使えます。",
 	DailyNone:    "このチャンネルには毎日の用語が設定されていません。「daily on 9:00 Asia/Tokyo 平日」で始められます(時刻などは省略できます)。",
 	DailyOff:     "このチャンネルへの毎日の用語の投稿を停止しました。daily onで再開できます。",
@@ -100,6 +105,16 @@ var japanese = Texts{
 	DailyUnclear: func(channel, day string) string {
 		return "チャンネル " + channel + " に、" + day + "の毎日の用語が届いたかどうかを確認できませんでした。重複を避けるため、再投稿はしていません。次回は予定どおり投稿します。"
 	},
+	Refusals: map[string]string{
+		"no_access":      "ボットがチャンネルを閲覧できないか、チャンネルのメンバーではありません",
+		"no_permission":  "ボットに投稿する権限がありません。チャンネルの権限を確認してください",
+		"channel_gone":   "チャンネルが削除されたか、ボットが閲覧できません",
+		"channel_closed": "チャンネルがアーカイブされているか、ロックされています",
+		"channel_kind":   "この種類のチャンネルには投稿できません",
+		"person_refuses": "ボットからのダイレクトメッセージを受け取らない設定になっています",
+		"bot_removed":    "ボットがメンバーから外れています。もう一度追加してください",
+		"text_rejected":  "用語の文面が受け付けられませんでした",
+	},
 	At: func(days, time, zone string) string { return days + " " + time + "、" + zone },
 
 	Examples: []string{
@@ -133,25 +148,23 @@ var japanese = Texts{
 	StillWaiting: func(names string) string { return "起動途中です(しばらくは正常): " + names },
 	NoEntry: func(from string) string {
 		if from == "" {
-			return "このメッセージは登録されていません。"
+			return "このメッセージの説明は登録されていません。"
 		}
-		return "このメッセージは登録されていません(出力元: " + from + ")。"
+		return "このメッセージの説明は登録されていません(出力元: " + from + ")。"
 	},
 	LooksHealthy: func(n int) string { return fmt.Sprintf("異常はありません(%d行を確認しました)。", n) },
-	CannotTell: func(n int, first string) string {
-		return fmt.Sprintf("%d行を読み取れないため、異常の有無を判断できません。最初の行: %s", n, first)
+	CannotTell: func(n int) string {
+		return fmt.Sprintf("%d行を読み取れないため、異常の有無を判断できません。", n)
 	},
-	UnreadLines: func(n int, first string) string {
-		return fmt.Sprintf("ほかに読み取れない行が%d行あります。最初の行: %s", n, first)
-	},
+	UnreadLines: func(n int) string { return fmt.Sprintf("ほかに読み取れない行が%d行あります。", n) },
 	TroubleCount: func(failures, warnings int) string {
 		switch {
 		case warnings == 0:
 			return fmt.Sprintf("障害%d件", failures)
 		case failures == 0:
-			return fmt.Sprintf("警告%d件", warnings)
+			return fmt.Sprintf("注意%d件", warnings)
 		}
-		return fmt.Sprintf("障害%d件、警告%d件", failures, warnings)
+		return fmt.Sprintf("障害%d件、注意%d件", failures, warnings)
 	},
 	ObjectCount: func(n int, kind, namespace string) string {
 		if kind == "" {
@@ -163,9 +176,13 @@ var japanese = Texts{
 		}
 		return s
 	},
-	TogetherWith: func(names string) string { return fmt.Sprintf("同時に出ているもの: %s。", names) },
+	TogetherWith: func(names string) string { return fmt.Sprintf("同時に発生している症状: %s。", names) },
 	MoreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },
-	Categories:   func(n int) string { return fmt.Sprintf("全%d語の分類", n) },
+	MoreNames:    func(n int) string { return fmt.Sprintf(" ほか%d件", n) },
+	Categories:   func(n int) string { return fmt.Sprintf("用語の分類(全%d語)", n) },
+	TermCount:    func(n int) string { return fmt.Sprintf("%d語", n) },
+	TakenFor:     func(typed, name string) string { return fmt.Sprintf("「%s」→ %s", typed, name) },
+	AllSteps:     func(name string) string { return "手順をすべて見る: " + name },
 	Introduction: func(n int) string {
 		return fmt.Sprintf("コンポーネントやリソース、kubectlに表示される状態など、Kubernetesの用語を説明します。%d語を日本語と英語で収録しています。", n)
 	},

@@ -35,7 +35,7 @@ func englishProblem(p *schedule.ParseError) string {
 	case schedule.UnknownZone:
 		return fmt.Sprintf("I don't know the time zone %s. %sUse a large city or an IANA name, for example: daily on 09:00 %s", word, meant, exampleZone(p))
 	case schedule.AmbiguousZone:
-		return fmt.Sprintf("%s stands for several time zones: %s. Say which one you mean, for example: daily on 09:00 %s",
+		return fmt.Sprintf("%s could mean several time zones: %s. Say which one you mean, for example: daily on 09:00 %s",
 			word, strings.Join(p.Suggestions, ", "), exampleZone(p))
 	case schedule.FixedOffset:
 		fixed := ""

@@ -21,7 +21,7 @@ func TestScheduleProblem(t *testing.T) {
 			"I don't know the time zone “Mars/Phobos”. Use a large city or an IANA name, for example: daily on 09:00 Asia/Tokyo",
 			"「Mars/Phobos」というタイムゾーンは見つかりませんでした。都市名かIANAの名前で指定してください。例: daily on 09:00 Asia/Tokyo"},
 		{"cst",
-			"“cst” stands for several time zones: America/Chicago, Asia/Shanghai. Say which one you mean, for example: daily on 09:00 America/Chicago",
+			"“cst” could mean several time zones: America/Chicago, Asia/Shanghai. Say which one you mean, for example: daily on 09:00 America/Chicago",
 			"「cst」は複数のタイムゾーン(America/Chicago、Asia/Shanghai)の略称です。どれか1つを指定してください。例: daily on 09:00 America/Chicago"},
 		{"UTC+9",
 			"“UTC+9” is an offset, not a place, so it can't follow daylight saving time. Use a city, or Etc/GMT-9 to keep this offset all year, for example: daily on 09:00 Asia/Tokyo",

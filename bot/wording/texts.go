@@ -6,28 +6,33 @@ import "k8sbot/glossary"
 // must be quoted by [reply.Quote] before it is put into them.
 type Texts struct {
 	// Headings and labels of an answer.
-	Checks, Try, Causes, NormalFor, Versions, ConfusedWith, Related, Docs, DocsOther string
-	Introduced, Deprecated, Removed, ReplacedBy, ClusterWide                         string
-	WhatItIs, TypeLabel, SeverityLabel, HowToCheck                                   string
+	Checks, Try, Causes, NormalFor, ConfusedWith, Related, Details, Docs, DocsOther string
+	Reading, APIGroup, Introduced, Deprecated, Removed, ReplacedBy, ClusterWide     string
+	WhatItIs, TypeLabel, SeverityLabel, WhereToLook, Category                       string
 
 	Severity map[glossary.Severity]string
 	Relation map[glossary.Relation]string
 
 	SetBy        func(component string) string
 	TogetherWith func(names string) string
-	MoreObjects  func(n int) string
-	Comma        string // between names
+	MoreObjects  func(n int) string // as one more item of a list
+	MoreNames    func(n int) string // after names that are separated by Comma
+	Comma        string             // between names
+	Colon        string             // between a label and a text
 
 	// Buttons.
-	More, Share, Help, Browse, Random, Another, Auto string
+	More, MoreCauses, Share, Help, Browse, Random, Another, Auto string
+	AllSteps                                                     func(name string) string
+	RelatedTerms, MoreTerms                                      string // labels of menus
 
 	// Answers that are not about one term.
 	NotFound, DidYouMean, Ambiguous, UnknownCategory func(typed string) string
 	CompareWhat, EmptyCategory, AskForOne, ListOne   string
-	Categories                                       func(n int) string
+	Categories, TermCount                            func(n int) string
+	TakenFor                                         func(typed, name string) string
 	NothingInPaste, NothingInPart                    string
 	ReadEnds, ReadUntil                              func(part, whole string) string
-	Fault, Stale, NothingAsked                       string
+	Fault, Stale, NothingAsked, Hello, Welcome       string
 
 	// A paste.
 	AlsoFound, OnlyPart, UnknownError, NotAsItShould string
@@ -35,7 +40,8 @@ type Texts struct {
 	ObjectCount                                      func(n int, kind, namespace string) string
 	LooksHealthy                                     func(n int) string
 	IsOver, StillWaiting, NoEntry                    func(names string) string
-	CannotTell, UnreadLines                          func(n int, first string) string
+	CannotTell, UnreadLines                          func(n int) string
+	FirstIs                                          string // before the first line that was not read
 
 	// Files that were not read in full.
 	FileTooLarge, FileNotText, FileSlow, FileForeign, FileFailed func(name string) string
@@ -53,8 +59,9 @@ type Texts struct {
 	ForgetWhat, ForgetMe, Forgotten, NothingKept string
 
 	// A daily term, and the answers to its buttons.
-	DailyTerm, KnewIt, ForgotIt, ShareKnowledge, PreviewOnly, Refresher string
-	WellDone, Discuss                                                   func(name string) string
+	DailyTerm, DoYouKnow, ShowAnswer, ShareKnowledge, PreviewOnly string
+	KnewIt, ForgotIt, NewToMe, Refresher, Noted                   string
+	WellDone, Discuss                                             func(name string) string
 
 	// The schedule of a channel.
 	NoDaily, DailyNone, DailyOff, DailyPosted, DailyPreview, DailyStop string
@@ -65,5 +72,7 @@ type Texts struct {
 	DailyAnnounced, DailyOn, DailyStatus                               func(when, next string) string
 	DailyLost, DailyUnclear                                            func(channel, day string) string
 	DailyPausedNotice                                                  func(channel, why string) string
-	At                                                                 func(days, time, zone string) string
+	// Refusals says why a platform refuses posts, by bot.Refusal.
+	Refusals map[string]string
+	At       func(days, time, zone string) string
 }

@@ -1,5 +1,5 @@
-// Package wording has what the bot says in its own words, in each language. What it says
-// about a term comes from the glossary.
+// Package wording has the bot's own texts in each language. Texts about terms come from
+// the glossary.
 package wording
 
 import "k8sbot/glossary"

@@ -25,6 +25,11 @@ func TestTexts(t *testing.T) {
 				t.Errorf("%s: no label for severity %s", l, s)
 			}
 		}
+		for why := range english.Refusals {
+			if In(l).Refusals[why] == "" {
+				t.Errorf("%s: no text for refusal %s", l, why)
+			}
+		}
 		for _, term := range g.All() {
 			for _, r := range g.Related(term) {
 				if In(l).Relation[r.Relation] == "" {

@@ -17,7 +17,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// answerFlags are the flags that ask and explain share.
+// answerFlags are the flags of both ask and explain.
 type answerFlags struct {
 	lang, format *string
 	why          *bool
@@ -92,7 +92,7 @@ func (a *answerer) printTrace(r reply.Reply) {
 	for _, t := range a.bot.Why(r.Query, maxTraceMatches) {
 		fmt.Fprintf(a.env.stderr, "%-9s %q:", t.Stage, t.Read)
 		for _, m := range t.Matches {
-			fmt.Fprintf(a.env.stderr, " %s (%s, %.2f)", m.Term.ID, m.How, m.Score)
+			fmt.Fprintf(a.env.stderr, " %s (%s, %.2f)", m.Term.ID, m.Kind, m.Score)
 		}
 		if len(t.Matches) == 0 {
 			fmt.Fprint(a.env.stderr, " nothing")
@@ -100,7 +100,7 @@ func (a *answerer) printTrace(r reply.Reply) {
 		fmt.Fprintln(a.env.stderr)
 	}
 	for _, m := range r.Matches {
-		fmt.Fprintf(a.env.stderr, "%s: %s, %s, %.2f\n", r.Kind, m.Term.ID, m.How, m.Score)
+		fmt.Fprintf(a.env.stderr, "%s: %s, %s, %.2f\n", r.Kind, m.Term.ID, m.Kind, m.Score)
 	}
 }
 
@@ -137,8 +137,8 @@ type answerTerm struct {
 	Category glossary.Category    `json:"category"`
 	Layers   []glossary.UsageKind `json:"layers"`
 	Score    float64              `json:"score"`
-	How      search.How           `json:"how"`
-	// Objects is set for the kind explain only, if need be to an empty list.
+	How      search.MatchKind     `json:"how"`
+	// Objects is only present for the kind explain; it may be an empty list.
 	Objects *[]string `json:"objects,omitempty"`
 }
 
@@ -156,7 +156,7 @@ func encode(r reply.Reply) ([]byte, error) {
 			Category: m.Term.Category,
 			Layers:   []glossary.UsageKind{},
 			Score:    m.Score,
-			How:      m.How,
+			How:      m.Kind,
 		}
 		for _, l := range m.Term.Usages {
 			t.Layers = append(t.Layers, l.Kind)

@@ -191,7 +191,8 @@ func (n needs) reach(file string, reached map[string]bool) {
 	}
 }
 
-// describe lists what the files of a cycle use of each other, one pair per line.
+// describe lists the names that the files of a cycle use from each other, one pair per
+// line.
 func (n needs) describe(files []string) string {
 	var b strings.Builder
 	for _, user := range files {

@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A PasteAnswer is what the reply to a paste has besides the terms.
+// A PasteAnswer is the part of the JSON output that only replies to pastes have.
 type PasteAnswer struct {
 	Headline string    `json:"headline,omitempty"`
 	Healthy  int       `json:"healthy"`
@@ -15,18 +15,18 @@ type PasteAnswer struct {
 	Unread   *unread   `json:"unread,omitempty"`
 }
 
-// A finding is one trouble in a paste, or one that is over.
+// A finding is a trouble in a paste, current or resolved.
 type finding struct {
-	// Term is null if no term explains what the paste says.
+	// Term is the ID of the term, or null if no term explains the finding.
 	Term     *string           `json:"term"`
 	Variant  string            `json:"variant,omitempty"`
 	Severity glossary.Severity `json:"severity"`
-	// State is "now" or "over".
+	// State is "now" for current trouble or "over" for resolved trouble.
 	State    string            `json:"state"`
 	Objects  []object          `json:"objects"`
 	Captured map[string]string `json:"captured,omitempty"`
 	Fact     string            `json:"fact,omitempty"`
-	// Because has the IDs of the terms from the symptoms to the cause.
+	// Because has the IDs of the terms from the symptoms to the cause, which is last.
 	Because  []string `json:"because"`
 	Commands []string `json:"commands"`
 }
@@ -38,13 +38,14 @@ type object struct {
 	Container string `json:"container,omitempty"`
 }
 
-// unread are the lines that the bot could not read.
+// unread are the numbers of the lines that the bot could not read, and the first line.
 type unread struct {
 	Lines []int  `json:"lines"`
 	First string `json:"first"`
 }
 
-// pasteAnswerOf returns the JSON of a diagnosis.
+// pasteAnswerOf returns the diagnosis of a reply for the JSON output, or nil if the reply
+// has none.
 func pasteAnswerOf(r reply.Reply) *PasteAnswer {
 	d := r.Diagnosis
 	if d == nil {

@@ -35,8 +35,8 @@ func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	}
 }
 
-// readText reads all of in, which must be UTF-8 or UTF-16, and returns it as UTF-8. name
-// names the input in errors.
+// readText reads all of in, which must be UTF-8 or UTF-16, and returns it as UTF-8. name is
+// the name of the input in errors.
 func readText(ctx context.Context, in io.Reader, name string) (string, error) {
 	data, err := await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxInput+1)) })
 	switch {

@@ -102,7 +102,7 @@ func TestServeWithoutDatabase(t *testing.T) {
 	began := time.Now()
 	p := startSlack(t, dsn)
 	p.await("k8sbot started")
-	if answer := p.command("くらっしゅるーぷ"); !strings.Contains(answer, "まず確認すること") {
+	if answer := p.command("くらっしゅるーぷ"); !strings.Contains(answer, "原因と詳細") {
 		t.Errorf("without a database: got answer %.300s", answer)
 	}
 	// The goal is two seconds. A busy machine may take longer.

@@ -95,6 +95,26 @@ var habits = []habit{
 		instead: `write "cannot"`,
 		bad:     "failed to open store", good: "cannot open store, since a query failed",
 	},
+	{
+		pattern: regexp.MustCompile(`(?i)\bblanks\b`),
+		instead: `write "spaces"`,
+		bad:     "It splits a line at two blanks.", good: "It splits a line at two spaces, after blank lines.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\b(stands?|stood) (behind|before|below|above|across|on|under|around)\b`),
+		instead: `write "is" or "comes"`,
+		bad:     "It reads what stands behind the reason.", good: "It reads the text after the reason. NS stands for a namespace.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\b(that|it|which) (is|are) none\b`),
+		instead: `write "is not one"`,
+		bad:     "It returns nil for a name that is none.", good: "It returns nil if there is none.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\btaken away|\btakes? \w+ \w* ?apart\b`),
+		instead: `write "removes" or "parses"`,
+		bad:     "It takes a line apart. Quotes are taken away.", good: "It takes about 20 ms.",
+	},
 }
 
 // find returns what matches the habit in a text, or "".

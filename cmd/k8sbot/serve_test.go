@@ -40,7 +40,7 @@ func TestServe(t *testing.T) {
 	}
 
 	for _, tt := range []struct{ text, want string }{
-		{"くらっしゅるーぷ", "まず確認すること"},
+		{"くらっしゅるーぷ", "原因と詳細"},
 		{"pod", "リソースの種類"}, // the locale from Slack
 		{"lang en", "in English from now on"},
 		{"pod", "resource kind"}, // the language from the store
@@ -123,7 +123,7 @@ func TestServeBoth(t *testing.T) {
 	}
 	answer, err := io.ReadAll(resp.Body)
 	resp.Body.Close()
-	if err != nil || !strings.Contains(string(answer), "まず確認すること") {
+	if err != nil || !strings.Contains(string(answer), "原因と詳細") {
 		t.Errorf("Discord interaction: got %s %s, %v, want the answer", resp.Status, answer, err)
 	}
 	refuse <- true

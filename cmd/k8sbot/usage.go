@@ -11,14 +11,14 @@ import (
 
 const usageText = `k8sbot explains Kubernetes terms in English and Japanese.
 
-    k8sbot                       run the bot, or chat in this terminal if no platform is set up
+    k8sbot                       run the bot, or chat in this terminal if no platform is configured
     k8sbot ask crashloop         explain a term, or compare two: ask liveness vs readiness
     k8sbot explain FILE          explain kubectl output:  kubectl get pods | k8sbot explain
     k8sbot serve                 run the bot on Slack and Discord
     k8sbot glossary lint         check the terms (--dir DIR for your own)
     k8sbot glossary list         list the terms
     k8sbot glossary export       export the terms as json, csv or anki
-    k8sbot manifest slack        print how to create the app; or: manifest discord
+    k8sbot manifest slack        print how to create the app (or: manifest discord)
     k8sbot misses                list the questions that found nothing
     k8sbot daily list            list the daily terms that were not posted; daily retry posts one again
     k8sbot healthcheck           check that the running bot is healthy

@@ -10,17 +10,17 @@ import (
 	grammar "k8sbot/glossary/template"
 )
 
-// placeholder matches the placeholders of commands.
+// placeholder matches a placeholder in a command.
 var placeholder = regexp.MustCompile(`\b(?:` + strings.Join(grammar.PlaceholderNames(), "|") + `)\b`)
 
-// unknownPlace matches the flags of a command whose values a paste may leave out. Without
-// them, kubectl uses its defaults, as it did for the paste.
+// unknownPlace matches flags that are removed if the paste doesn't contain their values.
+// kubectl then uses its defaults, as it did for the paste.
 var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 
-// commandsFor returns the commands for a trouble that can be filled in, the best first: what
-// its terms advise about its objects, the description of the object, what its terms advise
-// in general. Without any of these, it returns those with placeholders. Commands that were
-// pasted are left out.
+// commandsFor returns the commands to run next for a trouble, best first: the commands of
+// its terms about its objects, kubectl describe of the object, general commands of its
+// terms. Commands with unfilled placeholders come last. Commands that are in the paste are
+// left out.
 func commandsFor(t Trouble, text observe.Text) []Command {
 	var list commandList
 	for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
@@ -37,8 +37,8 @@ func commandsFor(t Trouble, text observe.Text) []Command {
 	return list.best()
 }
 
-// advise adds the commands for one finding: those about its object, or else the one that
-// describes it, and the others.
+// advise adds the commands for one finding f about o: those of its term, and kubectl
+// describe of o.
 func advise(list *commandList, f Finding, o observe.Object, t Trouble, text observe.Text) {
 	values := valuesFor(o, f)
 	named := false
@@ -77,7 +77,7 @@ func advise(list *commandList, f Finding, o observe.Object, t Trouble, text obse
 	}
 }
 
-// checks returns the commands that the term of a finding advises.
+// checks returns the commands of the finding's variant or term.
 func checks(f Finding) []glossary.Command {
 	if f.Term == nil || f.Name != "" {
 		return nil
@@ -93,20 +93,20 @@ func checks(f Finding) []glossary.Command {
 
 // The ranks of commands, best first.
 const (
-	about     = iota // it is about the object of the finding
-	general          // a term advises it, and it names no object
-	described        // it describes an object that a term has a better command for
-	incomplete
+	about      = iota // names the object of the finding
+	general           // a term's command that names no object
+	described         // kubectl describe, if the term has a better command about the object
+	incomplete        // has unfilled placeholders
 )
 
-// A commandList holds the commands of a trouble by rank.
+// A commandList collects the commands of a trouble by rank.
 type commandList struct {
 	ranks  [incomplete + 1][]Command
-	firsts int // how many findings have a general command
-	taken  int // how many general commands the present finding has
+	firsts int // number of findings that have a general command
+	taken  int // number of general commands of the current finding
 }
 
-// add adds a command unless it is there.
+// add adds a command unless the list already has it, ignoring the namespace.
 func (l *commandList) add(c Command, rank int) {
 	for i := range l.ranks {
 		if slices.ContainsFunc(l.ranks[i], func(other Command) bool { return withoutNamespace(other.Run) == withoutNamespace(c.Run) }) {
@@ -127,8 +127,7 @@ func (l *commandList) add(c Command, rank int) {
 	l.ranks[general] = slices.Insert(l.ranks[general], at, c)
 }
 
-// best returns the commands in the order of their use. Those that lack a name come only if
-// there is no other.
+// best returns the commands in the order of their rank.
 func (l *commandList) best() []Command {
 	if all := slices.Concat(l.ranks[about], l.ranks[general], l.ranks[described]); len(all) > 0 {
 		return append(all, l.ranks[incomplete]...)
@@ -136,14 +135,14 @@ func (l *commandList) best() []Command {
 	return l.ranks[incomplete]
 }
 
-// describeNote is what to look for in a description.
-var describeNote = glossary.Text{EN: "Read the status and conditions, and the events at the end.", JA: "状態とConditions、末尾のEventsを読みます。"}
+// describeNote says what to look for in the output of kubectl describe.
+var describeNote = glossary.Text{EN: "Look at the status and conditions, and the events at the end.", JA: "StatusとConditions、末尾のEventsを確認します。"}
 
-// statusNote is what to look for in an object as YAML.
-var statusNote = glossary.Text{EN: "Read what stands under status.", JA: "statusの下を読みます。"}
+// statusNote says what to look for in an object as YAML.
+var statusNote = glossary.Text{EN: "Look at the fields under status.", JA: "status以下のフィールドを確認します。"}
 
-// names reports whether a command names one of the objects or another thing that the
-// paste names, or if there is none.
+// names reports whether a command contains the name of one of the trouble's objects or
+// another captured value. It returns true if the trouble has no objects.
 func names(run string, t Trouble) bool {
 	if len(t.Objects) == 0 {
 		return true
@@ -163,13 +162,13 @@ func names(run string, t Trouble) bool {
 	return false
 }
 
-// withoutNamespace returns a command without its flag -n.
+// withoutNamespace returns a command without the flag -n.
 func withoutNamespace(run string) string { return namespaceFlag.ReplaceAllString(run, "") }
 
 var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 
-// valuesFor returns the values of the placeholders: those of the object, and those that
-// were captured.
+// valuesFor returns the values of the placeholders, from the object and the captured
+// values.
 func valuesFor(o observe.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
 	for p, types := range grammar.Placeholders {
@@ -209,11 +208,12 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	return names
 }
 
-// kindWord matches the kind that a command is about.
+// kindWord matches a command about an object, with its kind.
 var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollout history|logs|edit|delete|scale) ([a-z.]+)[ /]NAME`)
 
-// fillPlaceholders puts names into a command, and reports whether none is missing. Values
-// mean nothing to a shell: see shellSafe.
+// fillPlaceholders replaces the placeholders of a command with names, and reports whether
+// all of them could be replaced. NAME is only replaced if the command is about kind. The
+// values in names must be safe in a shell: see shellSafe.
 func fillPlaceholders(run string, names map[string]string, kind string) (string, bool) {
 	if m := kindWord.FindStringSubmatch(run); m != nil && kind != "" && !strings.HasPrefix(m[1], kind) && kind != strings.TrimSuffix(m[1], "s") {
 		names = withoutName(names)
@@ -245,8 +245,8 @@ func withoutName(names map[string]string) map[string]string {
 	return out
 }
 
-// shellSafe reports whether a value can stand in a command: names, images and verbs, of
-// characters that mean nothing to a shell.
+// shellSafe reports whether a value, such as a name, an image or a verb, can be put into a
+// command: none of its characters is special in a shell.
 func shellSafe(s string) bool {
 	if s == "" || len(s) > 253 || s[0] == '-' {
 		return false
@@ -256,8 +256,8 @@ func shellSafe(s string) bool {
 	}) < 0
 }
 
-// pasted reports whether a command is one of those in the paste: the same verb about the
-// same object.
+// pasted reports whether run is equivalent to a command in the paste: the same verb about
+// the same object.
 func pasted(commands []observe.Command, run string) bool {
 	for _, c := range commands {
 		if strings.TrimSpace(c.Text) == run {

@@ -10,15 +10,15 @@ import (
 	grammar "k8sbot/glossary/template"
 )
 
-// A recognition is one way in which a term is seen.
+// A recognition is one rule by which a term is recognized.
 type recognition struct {
 	term *glossary.Term
 	seen glossary.Seen
 	when []grammar.Comparison
 }
 
-// holds reports whether all comparisons hold for a row, and returns the cells that were
-// compared, by column in lower case.
+// holds reports whether all comparisons are true for a row. It returns the compared cells
+// by the slot name of their column.
 func holds(when []grammar.Comparison, o observe.Observation) (map[string]string, bool) {
 	captured := make(map[string]string)
 	for _, c := range when {
@@ -41,8 +41,8 @@ func holds(when []grammar.Comparison, o observe.Observation) (map[string]string,
 	return captured, true
 }
 
-// cellValue returns the value of a column. Of a ratio, it is the first number, and that
-// of "READY.of" the second.
+// cellValue returns the value of a column, or false if the row doesn't have it. For a ratio
+// such as 1/3, READY is the first number and READY.of the second.
 func cellValue(o observe.Observation, column string) (string, bool) {
 	name, of := strings.CutSuffix(column, ".of")
 	for _, c := range o.Cells {

@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// seenOf returns how a term is recognized: as it says itself, or by its name in the
-// places that its usages list. A team's own status needs no more than that.
+// seenOf returns the recognition rules of a term. A term without rules is recognized by
+// its name in the places that its usages list, which is enough for a team's own status.
 func seenOf(t *glossary.Term) []glossary.Seen {
 	if len(t.Seen) > 0 || strings.Contains(t.Name.EN, " ") {
 		return t.Seen
@@ -20,11 +20,10 @@ func seenOf(t *glossary.Term) []glossary.Seen {
 	return all
 }
 
-// columnOf matches the object of a usage that is the value of a column: "kubectl get pods
-// STATUS".
+// columnOf matches a usage as the value of a column: "kubectl get pods STATUS".
 var columnOf = regexp.MustCompile(`^kubectl get (\S+) ([A-Z-]+)$`)
 
-// seenAs returns how a usage of a name is recognized.
+// seenAs returns the recognition rules for a name in one usage.
 func seenAs(name string, u glossary.Usage) []glossary.Seen {
 	switch u.Kind {
 	case glossary.Event:
@@ -48,8 +47,7 @@ func seenAs(name string, u glossary.Usage) []glossary.Seen {
 	return nil
 }
 
-// kindOfTable returns the kind of the table that kubectl get prints for a plural or short
-// name.
+// kindOfTable returns the kind for a plural or short name in a kubectl get command.
 func kindOfTable(name string) string {
 	switch name {
 	case "pv":

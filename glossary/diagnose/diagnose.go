@@ -12,16 +12,16 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// A Diagnoser finds out what is wrong in texts. Several goroutines may use it.
+// A Diagnoser diagnoses pastes. It is safe for concurrent use.
 type Diagnoser struct {
 	glossary   *glossary.Glossary
 	index      *search.Index
 	recognizer func() *recognizer
 }
 
-// New returns a Diagnoser that knows the terms of a glossary and its index. The first
-// call of [Diagnoser.Diagnose] or [Diagnoser.Warm] compiles the templates of the terms,
-// which takes about 15 ms.
+// New returns a Diagnoser for the terms of a glossary. x is the search index of g. The
+// first call of [Diagnoser.Diagnose] or [Diagnoser.Warm] compiles the templates of the
+// terms, which takes about 15 ms.
 func New(g *glossary.Glossary, x *search.Index) *Diagnoser {
 	return &Diagnoser{g, x, sync.OnceValue(func() *recognizer { return newRecognizer(g) })}
 }
@@ -30,18 +30,19 @@ func New(g *glossary.Glossary, x *search.Index) *Diagnoser {
 // its start.
 func (d *Diagnoser) Warm() { d.recognizer() }
 
-// checkEvery is the number of observations after which a context is checked.
+// checkEvery is the number of observations between two checks of the context.
 const checkEvery = 64
 
-// Diagnose reads a text that somebody pasted: output, perhaps with talk beside it, or a
-// message. It stops early if ctx ends, and Read tells how far it came.
+// Diagnose diagnoses a pasted text: output with or without prose around it, or a message.
+// It stops early if ctx is done; the field Read of the result is then the number of bytes
+// covered.
 func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	recognizer := d.recognizer()
 	t := paste.Read(ctx, text)
-	result := Diagnosis{Output: t.Output, Talk: t.Talk, Lines: t.Lines, Read: t.Read}
+	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read}
 	found, over, normal := newFindings(), newFindings(), newFindings()
 	var lines []observe.Observation
-	seen := make(map[string][]hit) // messages repeat
+	seen := make(map[string][]hit) // cache, since messages repeat
 	for i, o := range t.Observations {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			result.Read = result.Read * i / len(t.Observations)
@@ -84,7 +85,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		result.Unread = append(result.Unread, o)
 	}
 	if len(found.all) == 0 && (!result.Output || len(result.Unread) > 0 || result.Healthy == 0) {
-		d.talk(found, lines)
+		d.namesInProse(found, lines)
 		if len(found.all) > 0 && !result.Output {
 			result.Unread = nil
 		}
@@ -93,7 +94,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		if f.place != observe.State || !found.hasObject(f.Objects) {
 			return false
 		}
-		// How a container ended before says something about the trouble that it has now.
+		// The last state of a container is a symptom of its current trouble.
 		f.rank = byNumber
 		found.all = append(found.all, f)
 		return true
@@ -110,10 +111,11 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	return result
 }
 
-// add adds the hits of an observation, and reports whether one of them is trouble.
+// add adds the hits of an observation to found, normal or over. It reports whether at
+// least one of them is trouble, current or over.
 func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at int, hits []hit) bool {
 	trouble := false
-	// A message that is known to be harmless silences what its frame would mean.
+	// If the message is known to be harmless, so are the other hits of the observation.
 	harmless := slices.ContainsFunc(hits, func(h hit) bool { return h.rank == byMessage && h.seen.Severity == glossary.Normal })
 	for _, h := range hits {
 		f := Finding{
@@ -139,11 +141,12 @@ func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at
 	return trouble
 }
 
-// readiness are the conditions that only say that an object is not ready, and not why.
+// readiness are the conditions that say that an object is not ready, but not why.
 var readiness = map[string]bool{"Ready": true, "ContainersReady": true, "Initialized": true, "PodScheduled": true, "Available": true, "Progressing": true}
 
-// rankOf returns how specific a hit is. That a container ended with Error says less than
-// its exit code.
+// rankOf returns the rank of a hit in an observation, lower than the hit's own rank if
+// something else in the observation is more specific: the reason Error of a container, for
+// example, says less than its exit code.
 func rankOf(o observe.Observation, h hit) int {
 	switch {
 	case h.rank == byMessage && h.seen.In == glossary.SeenInEvent:
@@ -153,13 +156,13 @@ func rankOf(o observe.Observation, h hit) int {
 	case o.Place == observe.State && h.term.ID == "error":
 		return byNumber
 	case o.Place == observe.Condition && h.rank == byStatus && readiness[o.Field] && o.Object.Kind != "node":
-		return byNumber // that something is not ready, and not why
+		return byNumber // says that something is not ready, but not why
 	}
 	return h.rank
 }
 
-// unknown returns a finding for what is wrong and no term explains. The kind's term stands
-// behind it if there is one.
+// unknown returns a finding for trouble that no term explains. For a row, its term is that
+// of the object's kind, if there is one.
 func (d *Diagnoser) unknown(o observe.Observation) Finding {
 	f := Finding{Severity: glossary.Failure, Fact: fact(o, hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
 	switch o.Place {
@@ -179,7 +182,7 @@ func (d *Diagnoser) unknown(o observe.Observation) Finding {
 	return f
 }
 
-// kindTitle returns a kind that has no term as a title.
+// kindTitle returns a kind with its first letter in upper case.
 func kindTitle(kind string) string {
 	if kind == "" {
 		return ""
@@ -187,9 +190,10 @@ func kindTitle(kind string) string {
 	return strings.ToUpper(kind[:1]) + kind[1:]
 }
 
-// talk finds the names of failures in lines that are neither output nor hold a known
-// message: the safety net. A name counts as a whole word, as Kubernetes writes it.
-func (d *Diagnoser) talk(found *findings, lines []observe.Observation) {
+// namesInProse is the fallback if nothing else is found: it looks for names of failures in lines
+// that aren't output and match no message. A name must be a whole word in the spelling of
+// Kubernetes.
+func (d *Diagnoser) namesInProse(found *findings, lines []observe.Observation) {
 	for _, o := range lines {
 		for part := range strings.SplitSeq(o.Message, "\n") {
 			quote := shorten(part, maxFact)

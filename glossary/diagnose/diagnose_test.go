@@ -17,14 +17,14 @@ func terms(tb testing.TB) *glossary.Glossary {
 	return g
 }
 
-// load returns a Diagnoser that knows the embedded terms.
+// load returns a Diagnoser for the embedded terms.
 func load(tb testing.TB) *Diagnoser {
 	tb.Helper()
 	g := terms(tb)
 	return New(g, search.New(g))
 }
 
-// diagnose reads a whole text.
+// diagnose diagnoses a text without a deadline.
 func diagnose(d *Diagnoser, text string) Diagnosis {
 	return d.Diagnose(context.Background(), text)
 }

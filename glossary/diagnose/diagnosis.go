@@ -5,24 +5,24 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A Diagnosis is what is wrong in a text.
+// A Diagnosis is the result of diagnosing a paste.
 type Diagnosis struct {
 	// Troubles are what is wrong, worst first.
 	Troubles []Trouble
-	// Over are findings that the text itself shows to be over.
+	// Over are findings that the paste shows to be resolved.
 	Over []Finding
-	// Normal are terms in the text that need no action.
+	// Normal are findings that need no action.
 	Normal []Finding
-	// Healthy is the number of objects and lines that are as they should be.
+	// Healthy is the number of healthy objects and lines.
 	Healthy int
-	// Unread are the lines that nobody can read, and the values that cannot be judged.
+	// Unread are the lines that no reader accepted and the values that could not be judged.
 	Unread []observe.Observation
-	// Output is true if any part of the text is output and not talk.
+	// Output is true if any part of the text is output and not prose.
 	Output bool
-	// Talk is what people wrote beside the output.
-	Talk string
-	// Lines is the number of lines; Read is the number of bytes that were read: all,
-	// unless the context ended before.
+	// Prose is the prose around the output.
+	Prose string
+	// Lines is the number of lines. Read is the number of bytes that were read: all of them,
+	// unless the context was done earlier.
 	Lines, Read int
 }
 
@@ -31,8 +31,7 @@ func (d *Diagnosis) IsHealthy() bool {
 	return len(d.Troubles) == 0 && len(d.Unread) == 0 && d.Healthy > 0
 }
 
-// A Trouble is one thing that is wrong: its cause as far as the paste shows it, and the
-// symptoms.
+// A Trouble is one problem: the finding closest to its cause, and the symptoms.
 type Trouble struct {
 	Finding
 	// Symptoms are the other findings of the trouble, the closest to the cause first.
@@ -44,8 +43,8 @@ type Trouble struct {
 // A Command is a command to run next.
 type Command struct {
 	Run string
-	// Note is what to look for in its output; empty for a command that no term advises.
+	// Note says what to look for in the output; it may be empty.
 	Note glossary.Text
-	// Complete is true if every name is filled in.
+	// Complete is true if no placeholder is left.
 	Complete bool
 }

@@ -1,20 +1,20 @@
-// Package diagnose finds out what is wrong in a paste. [Diagnoser.Diagnose] takes the
-// observations that package paste reads, recognizes the terms that explain them, and
-// returns troubles, worst first, each with its cause.
+// Package diagnose explains what is wrong in a paste. [Diagnoser.Diagnose] reads the paste
+// with package paste, matches its observations to terms, and returns troubles, worst
+// first, each with its cause and symptoms.
 //
-//	diagnosis.go   what a text turns out to say
-//	template.go    templates of messages with slots
-//	matcher.go     all templates at once
-//	message.go     the terms that a message shows, the cause inside its frame
+//	diagnosis.go   the result
+//	template.go    message templates with slots
+//	matcher.go     matching all templates at once
+//	message.go     the terms that match a message, nested causes first
 //	compare.go     comparisons of the cells of a row
-//	default.go     terms that do not say how they are recognized
-//	recognizer.go  how all terms are recognized
-//	recognize.go   the terms that an observation shows: by message, reason, status, number
-//	finding.go     what was found, with the values that were captured
-//	trouble.go     findings of one trouble, the cause before its symptoms
+//	default.go     rules for terms that have no recognition rules of their own
+//	recognizer.go  the index of all recognition rules
+//	recognize.go   the terms that match an observation: by message, reason, status, number
+//	finding.go     findings, with their captured values
+//	trouble.go     grouping findings into troubles, the cause before its symptoms
 //	commands.go    commands with the names filled in
 //
-// The JSON of k8sbot explain shows one: the paste
+// An example, as the JSON output of k8sbot explain shows it: the paste
 //
 //	Error from server (Forbidden): pods is forbidden: User "system:serviceaccount:shop:web"
 //	cannot list resource "pods" in API group "" in the namespace "shop"
@@ -26,6 +26,6 @@
 //	 "because": ["forbidden"],
 //	 "commands": ["kubectl auth can-i list pods --as=system:serviceaccount:shop:web -n shop", …]}
 //
-// What is not recognized is never passed over: an error without a term is a finding that
-// quotes it, and a line that nobody can read is unread.
+// Nothing is dropped silently: an error without a term becomes a finding that quotes it,
+// and a line that can't be read is listed in Unread.
 package diagnose

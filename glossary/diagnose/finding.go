@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,24 +12,24 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A Finding is a term that a paste shows, or an error that no term explains.
+// A Finding is a term recognized in a paste, or an error that no term explains.
 type Finding struct {
-	// Term is nil if no term explains what Fact quotes.
+	// Term is nil if no term explains the fact.
 	Term *glossary.Term
 	// Variant is the ID of the term's variant, "" for the term itself.
 	Variant  string
 	Severity glossary.Severity
-	// Objects are the objects that the text mentions it about, in the order of the text and
-	// each once.
+	// Objects are the objects that the finding is about, in the order of the text, without
+	// duplicates.
 	Objects []observe.Object
-	// Captured are the values of the slots of the template that matched.
+	// Captured are the values of the slots in the matching template, by slot name.
 	Captured map[string]string
-	// Fact is what the paste says, in its own words: a message, or a column with its value.
+	// Fact quotes the paste: a message, or a column with its value.
 	Fact string
-	// Name is what the paste itself calls it, for a finding without a term: the reason of an
-	// event, the type of a condition; the kind of the object for a row.
+	// Name is a title for a finding that no term explains: the reason of an event, the type
+	// of a condition, or the kind of the object in a row.
 	Name string
-	// From is who said it, if the paste tells: kubelet, kubectl, helm.
+	// From is the component that reported it, such as kubelet, kubectl or helm, or "".
 	From string
 
 	say     glossary.Text
@@ -38,15 +39,19 @@ type Finding struct {
 	age     time.Duration
 	related []observe.Object
 	order   int
-	seenIn  []int // the observations
+	seenIn  []int // indexes of the observations
 	place   observe.Place
 }
 
-// IsCondition reports whether it is a condition of an object.
+// IsCondition reports whether the finding comes from a condition of an object.
 func (f *Finding) IsCondition() bool { return f.place == observe.Condition }
 
-// Sentence returns one sentence about the finding in l: with the values that were
-// captured if the term has such a sentence, else its summary. It is "" without a term.
+// IsMessage reports whether the term is recognized by the text of a message.
+func (f *Finding) IsMessage() bool { return f.Term != nil && f.rank == byMessage }
+
+// Sentence returns one sentence about the finding in l: the term's sentence with the
+// captured values filled in, or else the summary of the term. It returns "" if no term
+// explains the finding.
 func (f *Finding) Sentence(l glossary.Lang) string {
 	if s := fillSlots(f.say.In(l), f.Captured); s != "" {
 		return s
@@ -60,7 +65,8 @@ func (f *Finding) Sentence(l glossary.Lang) string {
 	return f.Term.Summary.In(l)
 }
 
-// fillSlots fills the slots of a sentence, and returns "" if one is empty.
+// fillSlots replaces the slots of a sentence with captured values in backquotes. It returns
+// "" if a value is missing.
 func fillSlots(text string, captured map[string]string) string {
 	if text == "" {
 		return ""
@@ -82,7 +88,7 @@ func fillSlots(text string, captured map[string]string) string {
 	}
 }
 
-// uid matches the UID of an object, which says nothing to a reader.
+// uid matches the UID of an object, which is noise to a reader.
 var uid = regexp.MustCompile(` ?\(?\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b\)?`)
 
 // shorten cuts a text in its middle: the beginning of an error says what failed, its end
@@ -111,10 +117,10 @@ func cutMiddle(s string, n int) string {
 	return s[:head] + " … " + s[tail:]
 }
 
-// maxFact is the number of bytes of a message that are quoted.
+// maxFact is the maximum length of a quoted message in bytes.
 const maxFact = 300
 
-// fact returns what an observation says, in its own words.
+// fact returns a quote of the observation: the part that the hit is about.
 func fact(o observe.Observation, h hit) string {
 	switch o.Place {
 	case observe.Row:
@@ -128,7 +134,7 @@ func fact(o observe.Observation, h hit) string {
 			return shorten(o.Message, maxFact)
 		}
 		s := h.cell.Column + " " + emptyAs(h.cell.Value, "(empty)")
-		for _, c := range h.when2() {
+		for _, c := range h.comparedColumns() {
 			if v := o.Cell(c); v != "" && c != h.cell.Column {
 				s += ", " + c + " " + v
 			}
@@ -164,8 +170,8 @@ func fact(o observe.Observation, h hit) string {
 	return shorten(o.Message, maxFact)
 }
 
-// when2 returns the other columns of the comparison.
-func (h hit) when2() []string {
+// comparedColumns returns the columns in the comparisons of a hit.
+func (h hit) comparedColumns() []string {
 	if h.recognition == nil {
 		return nil
 	}
@@ -224,7 +230,8 @@ func severityOf(o observe.Observation, h hit) glossary.Severity {
 	return s
 }
 
-// findings gathers the findings of a text, each term, variant and sentence once.
+// findings collects the findings of a text, one for each term and variant, or for each
+// fact without a term.
 type findings struct {
 	all []*Finding
 	at  map[findingKey]*Finding
@@ -234,17 +241,17 @@ type findings struct {
 type findingKey struct {
 	term    *glossary.Term
 	variant string
-	fact    string // of an unknown error, and of a sentence with captures
+	fact    string // if there is no term
 }
 
 func newFindings() *findings {
 	return &findings{at: make(map[findingKey]*Finding), has: make(map[*Finding]map[observe.Object]bool)}
 }
 
-// maxSeenIn is the number of observations of a finding that are kept.
+// maxSeenIn is the number of observations after which no more are recorded in a finding.
 const maxSeenIn = 64
 
-// add adds a finding about the object of an observation.
+// add adds a finding about an object, or merges it into the existing one.
 func (fs *findings) add(f Finding, o observe.Object) {
 	key := findingKey{f.Term, f.Variant, ""}
 	var earlier []int
@@ -268,11 +275,14 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		have.Objects = nil
 		fs.has[have] = make(map[observe.Object]bool)
 	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
-		have.rank = f.rank // the sentence with the values stays
+		have.rank = f.rank // keep the sentence with more values
 	} else if f.Severity == have.Severity && f.rank > have.rank {
 		objects, order := have.Objects, have.order
 		*have = f
 		have.Objects, have.order = objects, order
+	}
+	if f.place == observe.Row && len(have.Objects) > 0 && o.Name != "" && !fs.has[have][o.Whole()] && !maps.Equal(f.Captured, have.Captured) {
+		have.say = glossary.Text{} // the values of one row are not those of the others
 	}
 	if len(earlier) < maxSeenIn {
 		have.seenIn = append(earlier, f.seenIn...)
@@ -281,7 +291,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		have.Objects = append(have.Objects, o)
 		fs.has[have][o.Whole()] = true
 	} else if o.Container != "" {
-		// The container is told by a later line.
+		// A later line names the container.
 		for i := range have.Objects {
 			if have.Objects[i] == o.Whole() {
 				have.Objects[i] = o
@@ -302,7 +312,7 @@ func (fs *findings) hasObject(objects []observe.Object) bool {
 	return false
 }
 
-// objectOf returns the object of an observation, made better by what was captured.
+// objectOf returns the object of an observation, completed with captured values.
 func objectOf(o observe.Observation, captured map[string]string) observe.Object {
 	obj := o.Object
 	if obj.Name == "" {

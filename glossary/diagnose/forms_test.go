@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// forms change how a paste looks and not what it says.
+// forms change the formatting of a paste but not its content.
 var forms = map[string]func(string) string{
 	"quoted": func(s string) string { return "> " + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n> ") },
 	"fenced": func(s string) string { return "```\n" + strings.TrimRight(s, "\n") + "\n```" },
@@ -22,11 +22,32 @@ var forms = map[string]func(string) string{
 	},
 	"no-break spaces": func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") },
 	"byte order mark": func(s string) string { return "\ufeff" + s },
+	"prompt line":     func(s string) string { return "user@host:~$ clear\n" + s },
+	"last column first": func(s string) string {
+		return tableOfPods.ReplaceAllStringFunc(s, func(table string) string {
+			var out strings.Builder
+			for line := range strings.Lines(table) {
+				cells := wideGap.Split(strings.TrimSpace(line), -1)
+				fmt.Fprintf(&out, "%-20s", cells[len(cells)-1])
+				for _, c := range cells[:len(cells)-1] {
+					fmt.Fprintf(&out, "   %-60s", c)
+				}
+				out.WriteString("\n")
+			}
+			return out.String()
+		})
+	},
 }
+
+// tableOfPods matches a table of Pods with five columns and no spaces in cells.
+var (
+	tableOfPods = regexp.MustCompile(`(?m)^NAME +READY +STATUS +RESTARTS +AGE\n(?:\S+ {2,}\S+ {2,}\S+ {2,}\S+ {2,}\S+\n)+`)
+	wideGap     = regexp.MustCompile(` {2,}`)
+)
 
 var statusWord = regexp.MustCompile(`\b(?:CrashLoopBackOff|OOMKilled|ImagePullBackOff|Pending|Evicted|Warning|False|NotReady)\b`)
 
-// TestForms reads the labelled pastes in other forms: the findings stay the same.
+// TestForms checks that the labelled pastes give the same findings in other forms.
 func TestForms(t *testing.T) {
 	d := load(t)
 	files, err := filepath.Glob("testdata/pastes/*/*.txtar")
@@ -59,9 +80,51 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// formBudget is how many of the pastes may be read differently in each form: those that
-// have the form already, or hold what it changes. It only falls.
-var formBudget = map[string]int{"fenced": 2, "quoted": 1}
+// TestRenamed checks that the labelled pastes give the same terms if their Pods are renamed.
+func TestRenamed(t *testing.T) {
+	d := load(t)
+	files, err := filepath.Glob("testdata/pastes/*/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	terms := func(text string) (ids []string) {
+		for _, f := range explained(diagnose(d, text)) {
+			ids = append(ids, f.Term.ID)
+		}
+		return ids
+	}
+	renamed, different := 0, 0
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, text, _ := strings.Cut(string(data), "-- paste --\n")
+		text, _, _ = strings.Cut(text, "-- want --")
+		other := podName.ReplaceAllString(text, "zebra-$2")
+		if other == text {
+			continue
+		}
+		renamed++
+		if got, want := terms(other), terms(text); strings.Join(got, " ") != strings.Join(want, " ") {
+			different++
+			t.Logf("%s: got %s, want %s", file, got, want)
+		}
+	}
+	if renamed < 20 || different > maxRenamedDifferent {
+		t.Errorf("%d of %d pastes are read differently if their Pods are renamed, want %d at most", different, renamed, maxRenamedDifferent)
+	}
+}
+
+// maxRenamedDifferent is the number of pastes that may give other terms. Only lower it.
+const maxRenamedDifferent = 0
+
+// podName matches the name of a Pod of a Deployment, and its suffix.
+var podName = regexp.MustCompile(`\b([a-z][a-z0-9-]*?)-([bcdf-hj-np-tv-z2456789]{8,10}-[bcdf-hj-np-tv-z2456789]{5})\b`)
+
+// formBudget is the number of pastes that may give other findings in each form, because
+// they already have the form or contain what it changes. Only lower it.
+var formBudget = map[string]int{"fenced": 2, "prompt line": 2, "quoted": 1}
 
 // findingsOf returns the terms and objects of a diagnosis.
 func findingsOf(d Diagnosis) string {

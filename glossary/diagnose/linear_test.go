@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// pasteForms has the forms of long pastes: how each begins, and its nth row.
+// pasteForms are the kinds of long pastes, with the beginning and the nth row of each.
 var pasteForms = map[string]struct {
 	head string
 	row  func(n int) string
@@ -73,7 +73,7 @@ func longPaste(form string, size int) string {
 	return b.String()[:size]
 }
 
-// BenchmarkScanLong shows that the time is linear in the size of a paste.
+// BenchmarkScanLong measures pastes of growing size, for which the time should be linear.
 func BenchmarkScanLong(b *testing.B) {
 	d := load(b)
 	for _, form := range slices.Sorted(maps.Keys(pasteForms)) {
@@ -89,8 +89,8 @@ func BenchmarkScanLong(b *testing.B) {
 	}
 }
 
-// TestScanLong reads a megabyte of each form, with time to spare for the race detector.
-// A quadratic algorithm would take 10 s to 20 s.
+// TestScanLong diagnoses a megabyte of each form within 8 s, which leaves room for the race
+// detector. A quadratic algorithm would take 10 s to 20 s.
 func TestScanLong(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
@@ -108,7 +108,7 @@ func TestScanLong(t *testing.T) {
 	}
 }
 
-// A countdown is a context that ends when it has been checked n times.
+// A countdown is a context that is done after n calls of Err.
 type countdown struct {
 	context.Context
 	n int
@@ -121,8 +121,8 @@ func (c *countdown) Err() error {
 	return nil
 }
 
-// TestScanDeadline ends the context at each check. Scan then returns what it has found so
-// far, and the number of bytes that it has read.
+// TestScanDeadline ends the context at each check in turn. Diagnose must return the findings
+// so far, and the number of bytes that it has covered.
 func TestScanDeadline(t *testing.T) {
 	d := load(t)
 	for _, form := range []string{"not ready", "crashloop", "events", "klog", "yaml", "descriptions", "log"} {

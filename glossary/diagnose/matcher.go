@@ -3,20 +3,22 @@ package diagnose
 import (
 	"cmp"
 	"slices"
+
+	"k8sbot/glossary"
 )
 
-// A matcher finds the places of all templates in a message. It looks up each run of
-// gramSize bytes of the message among the rarest runs of the templates' anchors, and
-// verifies the few templates that share it: 3,000 templates cost hardly more than 300.
+// A matcher finds all templates that match a message. It indexes each template by the
+// rarest n-gram of its anchor, looks up each n-gram of the message, and only verifies the
+// few templates that share it: 3,000 templates cost hardly more than 300.
 type matcher struct {
 	grams   map[uint64][]place
-	present [1 << 16]bool // a filter in front of grams, by hash
+	present [1 << 16]bool // by hash: filters out most lookups in grams
 }
 
-// A place is a run in the anchor of a template.
+// A place is the position of an n-gram in the anchor of a template.
 type place struct {
 	t      *template
-	offset int // of the run in the anchor
+	offset int // in the anchor, in bytes
 }
 
 func newMatcher(templates []*template) *matcher {
@@ -43,7 +45,7 @@ func newMatcher(templates []*template) *matcher {
 	return m
 }
 
-// gram returns the run of gramSize bytes at i.
+// gram returns the n-gram of gramSize bytes at i.
 func gram(s string, i int) uint64 {
 	_ = s[i+gramSize-1]
 	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 | uint64(s[i+4])<<32
@@ -58,21 +60,16 @@ type match struct {
 	captured map[string]string
 }
 
-const (
-	// maxTries is how often a template is verified in one message. A message that
-	// repeats an anchor more often is not one that a program prints.
-	maxTries = 8
-	// maxMatches is the number of matches that are kept of one message.
-	maxMatches = 64
-)
+// maxMatches is the maximum number of matches in one message.
+const maxMatches = 64
 
-// match returns the matches in a message, the most specific first, each template once.
+// match returns the templates that match a message, each once, the most specific first.
 func (m *matcher) match(text string) []match {
 	found, _ := m.find(text)
 	return found
 }
 
-// find is match that also returns how often a template was verified.
+// find is like match, and also returns how often a template was verified.
 func (m *matcher) find(text string) (found []match, verified int) {
 	if len(text) < gramSize {
 		return nil, 0
@@ -101,6 +98,22 @@ func (m *matcher) find(text string) (found []match, verified int) {
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b match) int { return cmp.Compare(b.literal, a.literal) })
+	slices.SortStableFunc(found, func(a, b match) int {
+		return cmp.Or(cmp.Compare(b.literal, a.literal), cmp.Compare(b.places(), a.places()))
+	})
 	return found, verified
+}
+
+// places returns by how much else than the text the template is recognized: the kind of the
+// object, and an event or a condition. Of two with the same text that with more is the more
+// specific.
+func (t *template) places() int {
+	n := 0
+	if t.seen.seen.Of != "" {
+		n++
+	}
+	if t.seen.seen.In != glossary.SeenInMessage {
+		n++
+	}
+	return n
 }

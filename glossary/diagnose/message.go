@@ -9,16 +9,16 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// messages returns the terms whose templates match the message, the cause first: what
-// stands in the open slot of another match is its cause, and of two that overlap the
-// longer one holds.
+// messages returns the terms whose templates match the message, the cause first. A match
+// inside the open slot of another one is its cause. Of two matches that overlap otherwise,
+// the more specific one wins.
 func (r *recognizer) messages(o observe.Observation) []hit {
 	if o.Message == "" || o.Nodes < 0 {
 		return nil
 	}
 	message := o.Message
 	if before, _, ok := strings.Cut(message, " preemption: "); ok {
-		message = before // it says of the same nodes that others need not leave
+		message = before // the rest repeats the same nodes
 	}
 	var kept, framed []match
 next:
@@ -37,7 +37,7 @@ next:
 		}
 		kept = append(kept, m)
 	}
-	// A match that counts only within another one replaces what its term means elsewhere.
+	// A match that only counts within another one replaces other matches of its term.
 	frames := kept
 	for _, m := range framed {
 		if !slices.ContainsFunc(frames, func(k match) bool { return slices.Contains(m.seen.seen.Within, k.seen.term.ID) }) {
@@ -56,7 +56,7 @@ next:
 		}
 		hits = append(hits, hit{recognition: m.seen, rank: byMessage, literal: m.literal, captured: withFrames(m, kept)})
 	}
-	// The innermost is the cause.
+	// The innermost match is the cause.
 	depth := func(h hit) int {
 		n := 0
 		for _, k := range kept {
@@ -70,7 +70,7 @@ next:
 	return hits
 }
 
-// withFrames returns what a match captured, and what the matches around it did.
+// withFrames returns the values captured by a match and by the matches around it.
 func withFrames(m match, all []match) map[string]string {
 	captured := m.captured
 	for _, k := range all {
@@ -87,8 +87,8 @@ func withFrames(m match, all []match) map[string]string {
 	return captured
 }
 
-// applies reports whether a template counts in an observation: about this kind of object,
-// in this event or condition.
+// applies reports whether a matching template is meant for the kind of object and the
+// event or condition of an observation.
 func (m match) applies(o observe.Observation) bool {
 	s := m.seen.seen
 	if s.Of != "" && o.Object.Kind != "" && s.Of != o.Object.Kind {
@@ -115,13 +115,13 @@ func spanOf(kept []match, h hit) span {
 
 func overlap(a, b span) bool { return a.start < b.end && b.start < a.end }
 
-// open reports whether a span lies within what an open slot of the match holds.
+// open reports whether a span lies within the value of an open slot of the match.
 func (m match) open(s span) bool {
 	for name, value := range m.captured {
 		if !isOpen(strings.TrimRight(name, "0123456789")) || value == "" {
 			continue
 		}
-		// The value's place: slots hold parts of the message, in their order.
+		// The slot's value is a part of the message, so its position is known.
 		start := m.slotStart(name)
 		if start <= s.start && s.end <= start+len(value) && s.end-s.start < m.span.end-m.span.start {
 			return true
@@ -130,7 +130,7 @@ func (m match) open(s span) bool {
 	return false
 }
 
-// slotStart returns where the value of a slot begins in the message.
+// slotStart returns the offset at which the value of a slot begins in the message.
 func (m match) slotStart(slot string) int {
 	at := m.span.start
 	for _, p := range m.pieces {
@@ -146,8 +146,8 @@ func (m match) slotStart(slot string) int {
 	return at
 }
 
-// reasonWords returns the reasons of containers whose names stand in a message as words,
-// as Kubernetes writes them: OOMKilled, CrashLoopBackOff.
+// reasonWords returns the container reasons that a message contains as words in the
+// spelling of Kubernetes: OOMKilled, CrashLoopBackOff.
 func (r *recognizer) reasonWords(message string) []hit {
 	var hits []hit
 	for word := range strings.FieldsFuncSeq(message, func(c rune) bool { return c > 'z' || !isWord(byte(c)|0x20) }) {

@@ -1,19 +1,21 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"k8sbot/glossary/paste/observe"
 )
 
-// recognize returns the terms that an observation shows, the cause first.
+// recognize returns the terms that match an observation, the cause first.
 func (r *recognizer) recognize(o observe.Observation) []hit {
 	hits := r.messages(o)
 	add := func(rank int, list []*recognition, ok func(*recognition) bool) {
+		if ok != nil {
+			list = slices.DeleteFunc(slices.Clone(list), func(rec *recognition) bool { return !ok(rec) })
+		}
 		for _, rec := range best(list, o) {
-			if ok == nil || ok(rec) {
-				hits = append(hits, hit{recognition: rec, rank: rank})
-			}
+			hits = append(hits, hit{recognition: rec, rank: rank})
 		}
 	}
 	switch o.Place {
@@ -28,7 +30,7 @@ func (r *recognizer) recognize(o observe.Observation) []hit {
 	case observe.Event:
 		reason := strings.ToLower(o.Reason)
 		if len(hits) == 0 && r.events[reason] == nil && o.Verdict == observe.Trouble {
-			add(byStatus, r.states[reason], nil) // a status, reported by another program
+			add(byStatus, r.states[reason], nil) // a container reason in another program's event
 		}
 		add(byReason, r.events[reason], nil)
 	case observe.Condition:
@@ -49,7 +51,8 @@ func (r *recognizer) recognize(o observe.Observation) []hit {
 	return hits
 }
 
-// best returns the recognitions of the object's kind, and if none is, those of any kind.
+// best returns the recognition for the kind of the object, or else one for any kind. The
+// result has at most one element.
 func best(list []*recognition, o observe.Observation) []*recognition {
 	var own, any, others []*recognition
 	for _, rec := range list {
@@ -65,6 +68,9 @@ func best(list []*recognition, o observe.Observation) []*recognition {
 		default:
 			if o.Object.Kind == "" && o.Place != observe.Row {
 				others = append(others, rec)
+				if rec.seen.Of == "deployment" { // next to Pods, most are about Deployments
+					others[0], others[len(others)-1] = others[len(others)-1], others[0]
+				}
 			}
 		}
 	}
@@ -75,7 +81,7 @@ func best(list []*recognition, o observe.Observation) []*recognition {
 	return any[:min(1, len(any))]
 }
 
-// row returns the terms that the cells of a row show: its status before its numbers.
+// row returns the terms that match the cells of a row.
 func (r *recognizer) row(o observe.Observation) []hit {
 	var hits []hit
 	for _, rec := range r.compared[o.Object.Kind] {

@@ -8,17 +8,17 @@ import (
 	grammar "k8sbot/glossary/template"
 )
 
-// A recognizer knows how all terms are seen.
+// A recognizer is an index of the recognition rules of all terms.
 type recognizer struct {
 	cells      map[string][]*recognition // by column and value: "STATUS pending"
 	compared   map[string][]*recognition // by kind
-	events     map[string][]*recognition // by reason in lower case, as all below
+	events     map[string][]*recognition // by reason; this and the keys below are in lower case
 	conditions map[string][]*recognition // by type
-	reasons    map[string][]*recognition // of conditions
-	states     map[string][]*recognition // by reason or exit code
+	reasons    map[string][]*recognition // by reason of a condition
+	states     map[string][]*recognition // by reason or exit code of a container
 	errors     map[string][]*recognition // by reason
 	matcher    *matcher
-	dependent  map[*glossary.Term]bool // terms that mean something else within other messages
+	dependent  map[*glossary.Term]bool // terms with a rule that only applies within other messages
 }
 
 func newRecognizer(g *glossary.Glossary) *recognizer {
@@ -35,7 +35,7 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 				r.dependent[t] = true
 			}
 			if s.Text != "" {
-				// A template that cannot be parsed is reported by lint.
+				// Package lint reports invalid templates.
 				if tmpl, err := parseTemplate(s.Text); err == nil {
 					tmpl.seen = rec
 					templates = append(templates, tmpl)
@@ -68,8 +68,8 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 	return r
 }
 
-// How specific a recognition is: a message says more than a reason, a reason more than a
-// status, a status more than a number.
+// The ranks of hits, least specific first: a message says more than a reason, a reason
+// more than a status, and a status more than a number.
 const (
 	byNumber = iota
 	byStatus
@@ -77,11 +77,11 @@ const (
 	byMessage
 )
 
-// A hit is a term that an observation shows.
+// A hit is a recognition that matches an observation.
 type hit struct {
 	*recognition
 	rank     int
-	literal  int // bytes of literal text of the template
+	literal  int // bytes of literal text in the template
 	captured map[string]string
-	cell     observe.Cell // that shows it
+	cell     observe.Cell // the matching cell of a row
 }

@@ -7,7 +7,7 @@ import (
 	grammar "k8sbot/glossary/template"
 )
 
-// gramSize is the number of bytes of an anchor by which templates are found in a message.
+// gramSize is the length in bytes of the n-grams by which a matcher looks up templates.
 const gramSize = grammar.MinLiteral
 
 // A piece of a template is literal text or a slot.
@@ -17,19 +17,23 @@ type piece struct {
 	kind    string // the type
 }
 
-// A template is a parsed template of a message.
+// A template is a parsed message template.
 type template struct {
 	pieces  []piece
-	literal int // bytes of literal text: how specific it is
-	anchor  int // the piece with the longest literal
+	literal int // bytes of literal text; more is more specific
+	anchor  int // index of the piece with the longest literal
 	seen    *recognition
 }
 
-// maxSlot is the number of bytes that a slot may match before more literal text follows.
-// The longest message that the API server stores in an event has 1,024.
+// maxSlot is the maximum length of a slot's value in bytes, except at the end of a message.
+// The API server limits the message of an event to 1,024 bytes.
 const maxSlot = 1024
 
-// parseTemplate returns a template in the form that is matched.
+// maxTries is how often a template, and the end of a slot, is tried in one message. No real
+// message repeats a text more often.
+const maxTries = 8
+
+// parseTemplate parses a template. The errors are those of [grammar.Parse].
 func parseTemplate(text string) (*template, error) {
 	parsed, err := grammar.Parse(text)
 	if err != nil {
@@ -43,11 +47,12 @@ func parseTemplate(text string) (*template, error) {
 	return t, nil
 }
 
-// A span is the place of a match, and of the open slot in it.
+// A span is the byte range of a match in a message.
 type span struct{ start, end int }
 
-// matchAt matches the template with its anchor at position at of a message, given in
-// lower case and as written. It returns where the match stands and what the slots hold.
+// matchAt matches the template with its anchor at offset at of a message. low is the
+// message in lower case, text the original. It returns the span of the match and the
+// values of the slots.
 func (t *template) matchAt(low, text string, at int) (span, map[string]string, bool) {
 	anchor := t.pieces[t.anchor].literal
 	if !strings.HasPrefix(low[at:], anchor) || !wordBounds(low, at, anchor, t.anchor == 0, t.anchor == len(t.pieces)-1) {
@@ -100,7 +105,8 @@ func (t *template) matchAt(low, text string, at int) (span, map[string]string, b
 	return s, captured, true
 }
 
-// wordBounds reports whether the literal does not begin or end within a word.
+// wordBounds reports whether the literal begins at a word boundary, if it is the first
+// piece, and ends at one, if it is the last.
 func wordBounds(low string, at int, literal string, first, last bool) bool {
 	if first && at > 0 && isWord(literal[0]) && isWord(low[at-1]) {
 		return false
@@ -111,29 +117,34 @@ func wordBounds(low string, at int, literal string, first, last bool) bool {
 
 func isWord(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '_' }
 
-// forward returns where the literal begins that ends the slot beginning at from, or -1.
+// forward returns the offset of the literal that ends a slot beginning at from, or -1.
 func forward(low string, from int, literal, kind string) int {
 	window := low[from:min(len(low), from+maxSlot+len(literal))]
 	at := strings.Index(window, literal)
 	if at < 0 {
 		return -1
 	}
-	// A name may hold the literal's first characters: take the last place that still
-	// fits, for slots that end at a blank anyway.
-	if !isOpen(kind) {
-		limit := extent(window, kind)
-		for {
-			next := strings.Index(window[min(len(window), at+1):], literal)
-			if next < 0 || at+1+next > limit {
-				break
-			}
-			at += 1 + next
+	if isOpen(kind) || isNameSlot(kind) && literal[0] == ':' {
+		return from + at
+	}
+	// A value may contain the literal's first characters: take the last place at which the
+	// value fits, such as the last colon of an address.
+	end := min(len(window), extent(window, kind)+len(literal))
+	for range maxTries {
+		last := strings.LastIndex(window[:end], literal)
+		if last < 0 {
+			break
 		}
+		if fits(kind, window[:last]) {
+			return from + last
+		}
+		end = last + len(literal) - 1
 	}
 	return from + at
 }
 
-// backward returns where the slot begins that ends at to, behind the literal, or -1.
+// backward returns the offset at which the slot ending at to begins, right after the
+// literal, or -1.
 func backward(low string, to int, literal string) int {
 	from := max(0, to-maxSlot-len(literal))
 	at := strings.LastIndex(low[from:to], literal)
@@ -145,7 +156,8 @@ func backward(low string, to int, literal string) int {
 
 func isOpen(kind string) bool { return kind == "error" || kind == "rest" }
 
-// extent returns how many bytes at the beginning of s a slot of a kind can take.
+// extent returns the maximum number of bytes at the start of s that a slot of a kind
+// matches.
 func extent(s, kind string) int {
 	switch kind {
 	case "rest", "error":
@@ -155,7 +167,7 @@ func extent(s, kind string) int {
 	if n < 0 {
 		n = len(s)
 	}
-	// A sentence's full stop or a comma is not part of a name.
+	// Punctuation at the end is not part of the value.
 	return len(strings.TrimRight(s[:n], ".,:;"))
 }
 
@@ -170,7 +182,7 @@ func extentBack(s, kind string) int {
 	return len(s) - n
 }
 
-// inSlot reports whether a character can stand in a slot.
+// inSlot reports whether a slot of a kind can contain a character.
 func inSlot(kind string, r rune) bool {
 	switch kind {
 	case "number", "exit_code":
@@ -185,7 +197,7 @@ func inSlot(kind string, r rune) bool {
 	return r > ' ' && r != '"' && r != '\'' && r != '`'
 }
 
-// fits reports whether a value can be one of the slot's type.
+// fits reports whether a slot of a kind can have a value.
 func fits(kind, value string) bool {
 	if value == "" {
 		return kind == "rest" || kind == "error"
@@ -196,11 +208,16 @@ func fits(kind, value string) bool {
 	if len(value) > maxSlot || strings.IndexFunc(value, func(r rune) bool { return !inSlot(kind, r) }) >= 0 {
 		return false
 	}
+	return !isNameSlot(kind) || observe.IsName(value)
+}
+
+// isNameSlot reports whether a slot of a kind holds the name of an object.
+func isNameSlot(kind string) bool {
 	switch kind {
 	case "name", "namespace", "pod", "container", "secret", "configmap", "claim", "node", "service":
-		return observe.IsName(value)
+		return true
 	}
-	return true
+	return false
 }
 
 // lower returns s with ASCII letters in lower case, at the same length.

@@ -9,14 +9,15 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// maxLinked is the number of findings up to which they are compared in pairs. A paste with
-// more is not one of one trouble.
+// maxLinked is the number of findings up to which all pairs are compared. A paste with more
+// findings has many causes.
 const maxLinked = 200
 
-// A linker joins findings by the relations of a glossary.
+// A linker groups findings by the relations of a glossary.
 type linker struct{ glossary *glossary.Glossary }
 
-// troubles groups findings of one trouble, and orders troubles, worst first.
+// troubles groups findings into troubles, worst first. t is the text that the findings are
+// from.
 func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 	groups := l.groups(all)
 	out := make([]Trouble, 0, len(groups))
@@ -27,10 +28,10 @@ func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 		worst := tr.Severity
 		for _, f := range g[1:] {
 			if f.Term != nil && f.Term == g[0].Term {
-				continue // the same term, seen in a more general place
+				continue // the same term, recognized less specifically
 			}
 			if f.rank == byNumber && g[0].rank != byNumber && (f.Name != "" || f.Severity != glossary.Failure) {
-				continue // only the number or the condition of what is explained
+				continue // only a number or condition that the cause explains
 			}
 			tr.Symptoms = append(tr.Symptoms, *f)
 			if f.Severity.Rank() < worst.Rank() {
@@ -48,14 +49,14 @@ func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 		out = append(out, tr)
 	}
 	slices.SortStableFunc(out, func(a, b Trouble) int {
-		// What the glossary explains comes before what it does not.
+		// Troubles with a term come first.
 		return cmp.Or(cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
 	})
 	return out
 }
 
-// groups joins the findings of one trouble: about one object, its owner or its node, or
-// related terms if one of them names no object.
+// groups partitions findings into troubles. Findings belong together if they are from one
+// observation or if sameTrouble says so.
 func (l linker) groups(all []*Finding) [][]*Finding {
 	parent := make([]int, len(all))
 	for i := range parent {
@@ -103,7 +104,8 @@ func (l linker) groups(all []*Finding) [][]*Finding {
 	return joinCauses(groups)
 }
 
-// joinCauses joins a message about no object to the only trouble that has objects.
+// joinCauses merges groups that have a message but no object into the only group that has
+// objects, if there is exactly one.
 func joinCauses(groups [][]*Finding) [][]*Finding {
 	withObjects := -1
 	for i, g := range groups {
@@ -132,7 +134,8 @@ func joinCauses(groups [][]*Finding) [][]*Finding {
 	return append([][]*Finding{joined}, rest...)
 }
 
-// sameTrouble reports whether two findings belong together.
+// sameTrouble reports whether two findings are part of one trouble: their objects are the
+// same or depend on each other, or their terms are related.
 func (l linker) sameTrouble(a, b *Finding) bool {
 	if len(a.Objects) == 0 || len(b.Objects) == 0 {
 		if len(a.Objects) != len(b.Objects) {
@@ -141,7 +144,7 @@ func (l linker) sameTrouble(a, b *Finding) bool {
 		return a.Term != nil && b.Term != nil && l.related(a.Term, b.Term)
 	}
 	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && (!l.related(a.Term, b.Term) || a.place == observe.Condition && b.place == observe.Condition && !l.causes(a.Term, b.Term) && !l.causes(b.Term, a.Term)) {
-		return false // two things are wrong with one object
+		return false // two separate problems
 	}
 	n := 0
 	for _, x := range a.Objects {
@@ -169,10 +172,10 @@ func sameObject(a, b observe.Object) bool {
 	return a.Name == b.Name && (a.Kind == b.Kind || a.Kind == "" || b.Kind == "") && (a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }
 
-// owners are the kinds whose objects make others with names that begin with their own.
+// owners are the kinds whose objects create objects with names that begin with their own.
 var owners = map[string]bool{"deployment": true, "replicaset": true, "statefulset": true, "daemonset": true, "job": true, "cronjob": true, "replicationcontroller": true, "rollout": true}
 
-// owns reports whether a makes b, by their names: web, web-7d9f8c6b5d, web-7d9f8c6b5d-x2v4q.
+// owns reports whether a creates b, by their names: web, web-7d9f8c6b5d, web-7d9f8c6b5d-x2v4q.
 func owns(a, b observe.Object) bool {
 	return owners[a.Kind] && (b.Kind == "pod" || owners[b.Kind]) && strings.HasPrefix(b.Name, a.Name+"-") &&
 		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
@@ -196,7 +199,7 @@ func (l linker) related(a, b *glossary.Term) bool {
 	return confused
 }
 
-// causes reports whether a causes b, by the glossary's relations.
+// causes reports whether a can cause b, by the glossary's relations.
 func (l linker) causes(a, b *glossary.Term) bool {
 	if a == nil || b == nil {
 		return false
@@ -238,7 +241,8 @@ func (l linker) causeFirst(g []*Finding) {
 	})
 }
 
-// isExitCode reports whether a finding is an exit code, which says less than a reason.
+// isExitCode reports whether the term of a finding is an exit code, which says less than a
+// reason.
 func isExitCode(f *Finding) bool { return f.Term != nil && f.Term.HasUsage(glossary.ExitCode) }
 
 func btoi(b bool) int {

@@ -40,7 +40,7 @@ func Within(a, b []rune, limit int) bool {
 	return max(len(a), len(b)) <= limit || distance(a, b, limit) <= limit
 }
 
-// Distance returns the number of edits between a and b, and limit+1 if there are more
+// Distance returns the number of edits between a and b, or limit+1 if there are more
 // than limit or if a word has more than MaxWord runes.
 func Distance(a, b []rune, limit int) int {
 	if max(len(a), len(b)) > MaxWord {

@@ -120,23 +120,23 @@ func SplitCommand(run string) ([]string, error) {
 }
 
 func ruleCommands(_ *linter, s *subject) {
-	for _, list := range []struct {
-		field    string
-		commands []glossary.Command
-		limit    int
-	}{
-		{"checks", s.term.Checks, maxChecks},
-		{"try", s.term.Try, maxTry},
-	} {
-		if len(list.commands) > list.limit {
-			s.reportAt(list.field, "has %d commands, the limit is %d: keep the most useful ones", len(list.commands), list.limit)
+	checkCommands(s, "checks", s.term.Checks, maxChecks)
+	checkCommands(s, "try", s.term.Try, maxTry)
+}
+
+// checkCommands checks a list of commands with their notes and goals.
+func checkCommands(s *subject, field string, commands []glossary.Command, limit int) {
+	if len(commands) > limit {
+		s.reportAt(field, "has %d commands, the limit is %d: keep the most useful ones", len(commands), limit)
+	}
+	for i, c := range commands {
+		at := indexed(field, i)
+		if err := checkCommand(c.Run); err != nil {
+			s.reportAt(at+".run", "%v", err)
 		}
-		for i, c := range list.commands {
-			at := fmt.Sprintf("%s[%d]", list.field, i)
-			if err := checkCommand(c.Run); err != nil {
-				s.reportAt(at+".run", "%v", err)
-			}
-			checkSentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
+		checkSentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
+		if !c.Heading.IsZero() {
+			checkHeading(s, at+".goal", c.Heading)
 		}
 	}
 }

@@ -6,11 +6,12 @@
 // package. Each rule is a small function; lint.go lists them all:
 //
 //	names.go, fields.go, status.go   required and forbidden fields
-//	text.go, style.go                sentences: length, markup, spelling
+//	text.go, style.go, phrase.go     sentences and headings: length, markup, spelling
 //	commands.go                      kubectl commands
-//	seen.go                          how output shows a term
+//	seen.go, claims.go, variants.go  rules by which terms are recognized in output
 //	references.go, links.go          references to terms and pages
-//	summaries.go                     terms that say nearly the same
+//	summaries.go                     terms with nearly the same summary
+//	tables.go                        lives, comparisons and goals, which are not terms
 //
 // sites.txt lists the projects whose sites terms may link to. docpaths lists the pages of
 // kubernetes.io.

@@ -15,11 +15,12 @@ func Check(tree fs.FS, base *glossary.Glossary) glossary.Problems {
 	return check(glossary.ReadTree(tree), base)
 }
 
-// Embedded returns the mistakes in the embedded terms. It also checks that terms.jsonl is up
-// to date with them.
+// Embedded returns the mistakes in the embedded terms and in the tables about them. It also
+// checks that terms.jsonl is up to date.
 func Embedded() glossary.Problems {
 	o := glossary.ReadTree(glossary.Files())
 	problems := check(o, nil)
+	problems = append(problems, checkTables(glossary.EmbeddedTables(), glossary.New(nil).With(o))...)
 	if !glossary.IsCompiled(o) {
 		problems = append(problems, glossary.Problem{File: "../terms.jsonl", Message: "is out of date: run go generate ./glossary"})
 	}
@@ -52,7 +53,11 @@ var rules = []func(*linter, *subject){
 	ruleSummary,
 	ruleMeaning,
 	ruleStatus,
-	ruleTemplates,
+	ruleSeenFields,
+	ruleSeenTexts,
+	ruleSeenKinds,
+	ruleSay,
+	ruleClaims,
 	ruleVariants,
 	ruleCommands,
 	ruleReferences,
@@ -109,5 +114,6 @@ func newLinter(o *glossary.Overlay, base *glossary.Glossary) (*linter, []*subjec
 		}
 	}
 	l.summaries = sync.OnceValue(l.collectSummaries)
+	l.claims = sync.OnceValue(l.collectClaims)
 	return l, subjects
 }

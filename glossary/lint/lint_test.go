@@ -182,7 +182,7 @@ func TestLoad(t *testing.T) {
 		t.Errorf(`Search("po") = %v, want the team's Pod`, found)
 	}
 	if _, ok := g.Term("kubelet"); !ok {
-		t.Error("Load(team) has no term kubelet, want the embedded terms too")
+		t.Error("Load(team): got no term kubelet, want the embedded terms too")
 	}
 
 	broken := fstest.MapFS{

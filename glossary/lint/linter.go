@@ -21,17 +21,18 @@ func (s *subject) reportAt(field, format string, args ...any) {
 	})
 }
 
-// A linter has what the rules need to know about all terms: those of the tree, and those
-// of the base that it does not replace.
+// A linter has the data about all terms that the rules need: the terms of the tree, and
+// the terms of the base that it does not replace.
 type linter struct {
 	base *glossary.Glossary
 	byID map[string]*subject // all terms
 	// incomplete is set if a file could not be decoded. Its references and shares are
 	// unknown then.
 	incomplete bool
-	holders    map[string][]holder   // by key of the name or alias
-	linked     map[string]bool       // IDs that other terms refer to
-	summaries  func() []summaryWords // of all terms
+	holders    map[string][]holder       // by key of the name or alias
+	linked     map[string]bool           // IDs that other terms refer to
+	summaries  func() []summaryWords     // of all terms
+	claims     func() map[string][]claim // by what they compare, of all terms
 }
 
 // A holder is a field that has a name or an alias.
@@ -45,4 +46,10 @@ type holder struct {
 type summaryWords struct {
 	subject *subject
 	words   map[glossary.Lang][]string
+}
+
+// A claim is a recognition of a term.
+type claim struct {
+	subject *subject
+	index   int // in seen
 }

@@ -1,13 +1,12 @@
 package lint
 
 import (
-	"fmt"
 	"strings"
 
 	"k8sbot/glossary"
 )
 
-// ruleStatus reports a status that does not say how bad it is and what to do.
+// ruleStatus reports a status without a severity or without a next step.
 func ruleStatus(_ *linter, s *subject) {
 	t := s.term
 	if t.HasUsage(glossary.StatusKinds...) && t.Severity == "" {
@@ -36,12 +35,7 @@ func ruleStatus(_ *linter, s *subject) {
 	if !t.NormalFor.IsZero() {
 		checkSentences(s, "normal_for", t.NormalFor, 1, 1, maxNoteEN, maxNoteJA)
 	}
-	if len(t.Causes) > maxCauses {
-		s.reportAt("causes", "has %d causes, the limit is %d: keep the likeliest", len(t.Causes), maxCauses)
-	}
-	for i, c := range t.Causes {
-		checkSentences(s, fmt.Sprintf("causes[%d]", i), c, 1, 1, maxNoteEN, maxNoteJA)
-	}
+	checkCauses(s, "causes", t.Causes)
 	if t.HasUsage(glossary.ResourceKind, glossary.Component) && len(t.Try) == 0 {
 		s.reportAt("try", "is missing: write the commands that show it")
 	}

@@ -50,18 +50,22 @@ func missingLongVowel(word string) *regexp.Regexp {
 	return regexp.MustCompile("(" + word + ")(?:[^ァ-ヺー]|$)")
 }
 
-// ruleStyle reports what styles says to avoid.
+// ruleStyle reports spellings and phrases listed in styles.
 func ruleStyle(_ *linter, s *subject) {
 	for _, t := range proseFields(s.term) {
-		for _, lang := range glossary.Langs {
-			text := t.text.In(lang)
-			for _, st := range styles {
-				if st.lang != lang {
-					continue
-				}
-				if found := st.avoid.FindStringSubmatch(text); found != nil {
-					s.reportAt(t.field+"."+string(lang), "%q: write %s instead", found[len(found)-1], st.instead)
-				}
+		checkStyle(s, t.field, t.text)
+	}
+}
+
+// checkStyle reports what styles says to avoid in a text.
+func checkStyle(s *subject, field string, t glossary.Text) {
+	for _, lang := range glossary.Langs {
+		for _, st := range styles {
+			if st.lang != lang {
+				continue
+			}
+			if found := st.avoid.FindStringSubmatch(t.In(lang)); found != nil {
+				s.reportAt(field+"."+string(lang), "%q: write %s instead", found[len(found)-1], st.instead)
 			}
 		}
 	}

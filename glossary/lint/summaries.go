@@ -32,7 +32,7 @@ const maxSimilarity = 0.85
 // minCompared is the minimum number of words of a summary that is compared.
 const minCompared = 4
 
-// ruleDistinct reports summaries that are nearly the same as that of another term.
+// ruleDistinct reports summaries that are nearly the same as the summary of another term.
 func ruleDistinct(l *linter, s *subject) {
 	var own summaryWords
 	for _, d := range l.summaries() {

@@ -7,16 +7,16 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// finish joins what was read: the talk, the namespace of objects that only other lines
-// tell, and what is over.
+// finish completes the text after all lines are read: it collects the prose, fills in
+// missing namespaces and objects, and marks resolved events.
 func finish(p *parse.Parser) {
-	var talk []string
+	var prose []string
 	for _, o := range p.Text.Observations {
 		if o.Place == observe.Line && o.Prose {
-			talk = append(talk, o.Message)
+			prose = append(prose, o.Message)
 		}
 	}
-	p.Text.Talk = strings.Join(talk, "\n")
+	p.Text.Prose = strings.Join(prose, "\n")
 	if !p.Text.Output {
 		return
 	}
@@ -25,8 +25,8 @@ func finish(p *parse.Parser) {
 	markOver(p)
 }
 
-// inferObjects gives events without an object that of the only command, if a sentence
-// names it behind them.
+// inferObjects sets the object of events that have none to that of the command, if the
+// text has exactly one command and it names an object.
 func inferObjects(p *parse.Parser) {
 	if len(p.Text.Commands) != 1 || p.Text.Commands[0].Object.Name == "" {
 		return
@@ -39,8 +39,8 @@ func inferObjects(p *parse.Parser) {
 	}
 }
 
-// inferNamespaces gives an object without a namespace the one under which another line
-// has an object of that kind and name.
+// inferNamespaces fills in the namespace of an object if another line has an object of
+// the same kind and name with a namespace.
 func inferNamespaces(p *parse.Parser) {
 	known := make(map[[2]string]string)
 	for _, o := range p.Text.Observations {

@@ -7,7 +7,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// recoveries say which reasons of earlier events of the same object a later one ends.
+// recoveries maps the reason of an event to the reasons of earlier events of the same
+// object that it resolves.
 var recoveries = map[string][]string{
 	"Scheduled":              {"FailedScheduling", "NotTriggerScaleUp"},
 	"Pulled":                 {"Failed", "BackOff", "ErrImagePull"},
@@ -22,14 +23,14 @@ var recoveries = map[string][]string{
 	"SuccessfulRescale":      {"FailedGetResourceMetric", "FailedComputeMetricsReplicas"},
 }
 
-// An eventOf is an object with the reason of its event.
+// An eventOf is the object of an event and the event's reason.
 type eventOf struct {
 	object observe.Object
 	reason string
 }
 
-// markOver marks what a later observation of the same object shows to be over: an event
-// before the recovery of its object, a node's NotReady before its row with Ready.
+// markOver sets Over for events that a later observation resolves: an event followed by
+// the recovery of its object, or NodeNotReady if the node's row says Ready.
 func markOver(p *parse.Parser) {
 	ready := make(map[string]bool) // nodes that are Ready now
 	earlier := make(map[eventOf][]int)

@@ -14,8 +14,7 @@ import (
 	"k8sbot/glossary/paste/tools"
 )
 
-// readers are the readers in the order in which they are tried. A form that could be
-// taken for another one stands before it.
+// readers are tried in this order. The more specific of two similar formats comes first.
 var readers = []parse.Reader{
 	parse.ReadCommand,
 	parse.ReadEvents,
@@ -29,10 +28,11 @@ var readers = []parse.Reader{
 	describe.Read,
 }
 
-// checkEvery is the number of lines after which a context is checked.
+// checkEvery is the number of lines between two checks of the context.
 const checkEvery = 64
 
-// Read reads a text. It stops early if ctx ends, and Read tells how far it came.
+// Read parses a text into observations. It stops early if ctx is done; the field Read of
+// the result is then the number of bytes read.
 func Read(ctx context.Context, text string) observe.Text {
 	lines := line.Clean(text)
 	p := &parse.Parser{Text: observe.Text{Lines: len(lines), Read: len(text)}}
@@ -64,19 +64,21 @@ func Read(ctx context.Context, text string) observe.Text {
 	return p.Text
 }
 
-// maxTalk is the number of bytes in which people write something beside the output.
-const maxTalk = 16 << 10
+// maxProse is the number of bytes that Prose looks at.
+const maxProse = 16 << 10
 
-// Talk returns what people wrote beside the output at the beginning of a text.
-func Talk(text string) string {
-	if len(text) > maxTalk {
-		text = text[:lex.CutAt(text, maxTalk)]
+// Prose returns the prose that a person wrote around the output, one line each. It only
+// looks at the first 16 KiB of the text.
+func Prose(text string) string {
+	if len(text) > maxProse {
+		text = text[:lex.CutAt(text, maxProse)]
 	}
-	return Read(context.Background(), text).Talk
+	return Read(context.Background(), text).Prose
 }
 
-// LooksLikeOutput reports whether a text has the form of output: a table, a description,
-// an event, an error or a log. A typed command alone is not.
+// LooksLikeOutput reports whether a text looks like the output of a tool: a table, a
+// description, an event, an error or a log. It returns false for a typed command alone.
+// It only looks at the first 4 KiB of the text.
 func LooksLikeOutput(text string) bool {
 	if !strings.ContainsAny(text, "\n:/=") || len(text) < 8 {
 		return false
@@ -93,9 +95,9 @@ func LooksLikeOutput(text string) bool {
 	return false
 }
 
-// maxLook is the number of bytes in which output must begin.
+// maxLook is the number of bytes that LooksLikeOutput looks at.
 const maxLook = 4 << 10
 
-// Separator is a line between two parts of a text that was cut. Tables and descriptions
-// go on behind it.
+// Separator is a line that joins two parts of a text if the middle was cut out. A table
+// or description continues after it.
 const Separator = "---"

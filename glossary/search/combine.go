@@ -14,6 +14,7 @@ const maxAcronym = 4
 // all rules for combining stages:
 //
 //   - A match by name, sound or parts ends the search, also for the subject of a question.
+//   - Words in a row of a message answer the query before any of them is taken for a name.
 //   - So does an object or a command with its kind.
 //   - The name of something else is no prefix, misspelling or initials.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
@@ -41,14 +42,18 @@ func combine(q *query, try func(stage) []Match) []Match {
 			}
 			for i := range named {
 				if s.part == core {
-					named[i].How, named[i].Score = Question, scoreQuestion
+					named[i].Kind, named[i].Score = Question, scoreQuestion
 				}
 			}
 			return sortMatches(named)
-		case "object":
+		case "message":
 			if fold.Key(q.core()) == "" {
 				return nil
 			}
+			for _, m := range try(s) {
+				found = keepBest(found, m)
+			}
+		case "object":
 			if found := try(s); len(found) > 0 {
 				return sortMatches(found)
 			}
@@ -74,11 +79,11 @@ func combine(q *query, try func(stage) []Match) []Match {
 				found = keepBest(found, m)
 			}
 		case "evidence":
-			if len(found) > 0 && len(fold.Tokens(q.core())) <= 1 {
+			if len(found) > 0 && len(tokenize(q.core())) <= 1 {
 				continue
 			}
 			for _, m := range try(s) {
-				if other {
+				if other || len(prefixes) > 0 {
 					m.Score = min(m.Score, scoreSuggest)
 				}
 				found = keepBest(found, m)

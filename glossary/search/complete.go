@@ -80,9 +80,9 @@ func (x *completer) containing(key string) []Match {
 
 // addMatches adds the terms with the spelling to found. The more of the spelling the key
 // covers, the better the score.
-func (x *completer) addMatches(found []Match, spelling, key string, how How) []Match {
+func (x *completer) addMatches(found []Match, spelling, key string, kind MatchKind) []Match {
 	for _, s := range x.names.keys[spelling] {
-		found = keepBest(found, Match{s.term, scoreSuggest * float64(len(key)) / float64(len(spelling)), how})
+		found = keepBest(found, Match{s.term, scoreSuggest * float64(len(key)) / float64(len(spelling)), kind})
 	}
 	return found
 }

@@ -58,7 +58,7 @@ const maxParts = 6
 // scored sets the scores of matches, each slightly lower than the one before.
 func scored(found []Match, score float64) []Match {
 	for i := range found {
-		found[i].How, found[i].Score = Scanned, score-0.001*float64(i)
+		found[i].Kind, found[i].Score = Scanned, score-0.001*float64(i)
 	}
 	return found
 }

@@ -129,13 +129,13 @@ func tokensOf(t *glossary.Term) termTokens {
 // tokenize returns the tokens of a text: those of [fold.Tokens], and each kanji that starts
 // a verb, so that 消えない and 消せない share one.
 func tokenize(text string) []string {
+	text = contractions.Replace(text)
 	tokens := fold.Tokens(text)
 	for w := range strings.FieldsSeq(text) {
 		if w = strings.ToLower(strings.Trim(w, ",.;:()?!")); smallWords[w] {
 			tokens = append(tokens, w)
 		}
 	}
-	tokens = slices.DeleteFunc(tokens, func(w string) bool { return fragments[w] })
 	before := rune(0)
 	for _, r := range text {
 		if fold.IsHiragana(r) && unicode.Is(unicode.Han, before) {
@@ -149,8 +149,8 @@ func tokenize(text string) []string {
 // smallWords are stop words that tell descriptions apart.
 var smallWords = fold.WordSet("over off up out down same each every all no not other another again between without into onto only before after one")
 
-// fragments are what is left of English contractions such as "doesn't".
-var fragments = fold.WordSet("t s m d ll ve re don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven")
+// contractions drops the ends of English contractions such as "doesn't".
+var contractions = strings.NewReplacer("n't", "", "'s", "", "'m", "", "'d", "", "'ll", "", "'ve", "", "'re", "", "n’t", "", "’s", "")
 
 func newCorpus(g *glossary.Glossary, space *space) *corpus {
 	c := &corpus{terms: g.All(), tokens: make(map[string]*tokenInfo), space: space, firstLines: []int32{0}}
@@ -207,47 +207,53 @@ type askedToken struct {
 	token  string
 	info   *tokenInfo // nil if no term contains it
 	weight float32
+	// isTyped is false for a token of the name of a term that the query names otherwise.
+	isTyped bool
 }
 
-// weightQuestionWord is the factor for a word that people add to any question, and
-// weightOtherWord that for a word of the name of a term that the query names otherwise.
+// weightQuestionWord is the factor for a word that people add to any question and for an
+// abbreviation of a name, and weightOtherWord that for a word of the name of a term that the query names otherwise.
 const (
 	weightQuestionWord = 0.3
 	weightOtherWord    = 0.6
 )
 
 // ask returns the tokens of a query, each once. The names of the terms that it names are
-// added: svc pending also asks for service.
+// added if it abbreviates them: svc pending also asks for service.
 func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, total float32) {
 	tokens := tokenize(query)
 	slices.Sort(tokens)
 	tokens = slices.Compact(tokens)
 	typed := len(tokens)
+	abbreviations := make(map[string]bool)
 	for _, m := range mentions {
-		if !m.term.IsStatus() {
-			for _, w := range tokenize(m.term.Name.EN + "\n" + m.term.Name.JA) {
-				if !slices.Contains(tokens, w) {
-					tokens = append(tokens, w)
-				}
+		if m.term.IsStatus() || !isIdentifierName(m.written) {
+			continue
+		}
+		names := tokenize(m.term.Name.EN + "\n" + m.term.Name.JA)
+		for _, w := range tokenize(m.written) {
+			abbreviations[w] = !slices.Contains(names, w)
+		}
+		for _, w := range names {
+			if !slices.Contains(tokens, w) && c.tokens[w] != nil {
+				tokens = append(tokens, w)
 			}
 		}
 	}
 	for i, w := range tokens {
-		a := askedToken{token: w, info: c.tokens[w]}
+		a := askedToken{token: w, info: c.tokens[w], isTyped: i < typed}
 		if a.info != nil {
 			a.weight = a.info.idf
 		} else {
 			a.weight = c.idf(0)
 		}
-		if questionTokens[w] {
+		switch {
+		case questionTokens[w], abbreviations[w]:
 			a.weight *= weightQuestionWord
-		}
-		if i >= typed {
-			if a.info == nil {
-				continue
-			}
+		case !a.isTyped:
 			a.weight *= weightOtherWord
-		} else {
+		}
+		if a.isTyped {
 			total += a.weight
 		}
 		asked = append(asked, a)

@@ -8,6 +8,7 @@
 //	compound   compound.go  Init:CrashLoopBackOff, ExitCode:137
 //	the same three for the subject of a question:
 //	           question.go  what is a taint, podって何
+//	message    message.go   Multi-Attach error for volume pvc-1, of a message of events
 //	object     object.go    deploy/web, kubectl get ing
 //	prefix     prefix.go    imagepullb
 //	typo       typo.go      deplyoment

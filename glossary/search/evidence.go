@@ -117,7 +117,9 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 				s.touched = append(s.touched, p.term)
 			}
 			s.words[p.term] += a.weight * p.weight * (bm25K + 1) / (p.weight + c.norms[p.term])
-			s.coverage[p.term] += a.weight
+			if a.isTyped {
+				s.coverage[p.term] += a.weight
+			}
 		}
 		for _, l := range a.info.lines {
 			if s.shared[l] == 0 {

@@ -22,9 +22,9 @@ func (n *names) exact(text string) []Match {
 		switch {
 		case s.text != text:
 		case s.isName:
-			m.Score, m.How = scoreExact, Exact
+			m.Score, m.Kind = scoreExact, Exact
 		default:
-			m.Score, m.How = scoreAlias, Alias
+			m.Score, m.Kind = scoreAlias, Alias
 		}
 		found = keepBest(found, m)
 	}

@@ -183,10 +183,13 @@ func (x *Index) findByEvidence(text string) []Match {
 	// The least suggestion scores suggestThreshold, the best one just below an answer.
 	top := suggestThreshold + 0.1 + (scoreSuggest-suggestThreshold-0.1)*(p-w.suggest)/(w.answer-w.suggest)
 	var found []Match
-	for _, c := range r.candidates[:min(len(r.candidates), maxMeanings)] {
+	for i, c := range r.candidates {
 		odds := math.Exp(c.score - first.score)
-		if odds < minOdds {
-			break
+		if c.evidence[isIdentifier] > 0 {
+			odds = max(odds, namedOdds)
+		}
+		if odds < minOdds || i >= maxMeanings && odds < namedOdds {
+			continue
 		}
 		found = append(found, Match{c.term, suggestThreshold + (top-suggestThreshold)*(0.5+0.5*odds), howFound(&c, false)})
 	}
@@ -198,10 +201,12 @@ func (x *Index) findByEvidence(text string) []Match {
 const (
 	maxMeanings = 8
 	minOdds     = 0.05
+	// namedOdds are those of a term that is named by a name that is no English word.
+	namedOdds = 0.3
 )
 
 // howFound returns the way in which a candidate was found.
-func howFound(c *candidate, isAnswer bool) How {
+func howFound(c *candidate, isAnswer bool) MatchKind {
 	switch {
 	case c.evidence[isNamed] == 0:
 		return Meaning

@@ -16,10 +16,11 @@ type Index struct {
 	completer *completer
 	// These parts are built on first use, since they would delay the start. An exact
 	// match does not need them.
+	messages func() *messageIndex
 	typos    func() *typoIndex
 	initials func() *initialsIndex
 	corpus   func() *corpus
-	objects  func() objects
+	objects  func() *objects
 	warm     func()
 }
 
@@ -31,18 +32,19 @@ func New(g *glossary.Glossary) *Index {
 		names:    n,
 		phonetic: newPhoneticIndex(n),
 		scanner:  newScanner(terms),
+		messages: sync.OnceValue(func() *messageIndex { return newMessageIndex(terms) }),
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),
 		initials: sync.OnceValue(func() *initialsIndex { return newInitialsIndex(n) }),
 		corpus:   sync.OnceValue(func() *corpus { return newCorpus(g, builtInSpace()) }),
 	}
-	x.objects = sync.OnceValue(func() objects { return newObjects(g, x.scanner) })
+	x.objects = sync.OnceValue(func() *objects { return newObjects(g, x.scanner) })
 	idf := sync.OnceValue(func() map[*glossary.Term]float64 { return newIDF(g, x.scanner) })
 	x.sentences = &sentences{n, x.scanner, x.typos, idf}
 	x.completer = &completer{n, x.initials, sync.OnceValue(func() []summary { return foldSummaries(terms) })}
 	x.warm = sync.OnceFunc(func() {
 		var wg sync.WaitGroup
 		for _, part := range []func(){
-			func() { x.corpus() }, func() { idf() }, func() { x.objects() }, func() { x.typos() }, func() { x.initials() },
+			func() { x.corpus() }, func() { idf() }, func() { x.objects() }, func() { x.typos() }, func() { x.initials() }, func() { x.messages() },
 		} {
 			wg.Go(part)
 		}

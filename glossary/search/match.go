@@ -8,20 +8,20 @@ import (
 	"k8sbot/glossary"
 )
 
-// How is the way in which a term was found.
-type How string
+// A MatchKind says how a match was found.
+type MatchKind string
 
-// The ways of finding a term, most reliable first.
+// The kinds of matches, most reliable first.
 const (
-	Exact    How = "exact"    // exactly a name
-	Alias    How = "alias"    // exactly an alias or a short name
-	Folded   How = "folded"   // a name or alias, ignoring case, width, kana, separators, plural and romaji
-	Scanned  How = "scan"     // a name in a compound string, the name of an object, or a sentence
-	Question How = "question" // the subject of a question such as "what is a taint"
-	Prefix   How = "prefix"   // the start of a name or alias
-	Initials How = "initials" // the first letters of its words, such as "clbo"
-	Typo     How = "typo"     // a misspelt name or alias
-	Meaning  How = "meaning"  // words of its description
+	Exact    MatchKind = "exact"    // exactly a name
+	Alias    MatchKind = "alias"    // exactly an alias or a short name
+	Folded   MatchKind = "folded"   // a name or alias, ignoring case, width, kana, separators, plural and romaji
+	Scanned  MatchKind = "scan"     // a name in a compound string, the name of an object, or a sentence
+	Question MatchKind = "question" // the subject of a question such as "what is a taint"
+	Prefix   MatchKind = "prefix"   // the start of a name or alias
+	Initials MatchKind = "initials" // the first letters of its words, such as "clbo"
+	Typo     MatchKind = "typo"     // a misspelt name or alias
+	Meaning  MatchKind = "meaning"  // words of its description
 )
 
 // A Match is a term that was found.
@@ -30,7 +30,7 @@ type Match struct {
 	// Score is the confidence, greater than 0 and at most 1. A match with at least
 	// [AnswerThreshold] is an answer, below that it is a suggestion.
 	Score float64
-	How   How
+	Kind  MatchKind
 }
 
 // AnswerThreshold is the lowest score of an answer, and suggestThreshold the lowest score

@@ -76,17 +76,10 @@ func (x *Index) findCommand(text string) []Match {
 	return found
 }
 
-// readyCount matches a count in the column READY, such as 1/2.
-var readyCount = regexp.MustCompile(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/.])`)
-
 // plain returns a sentence in a form that is easier to search: with the kind in place of
-// the name of an object, with READY before a count, and with names in hiragana in
-// katakana.
+// the name of an object, and with names in hiragana in katakana.
 func (x *Index) plain(text string) string {
 	text = x.withoutObjects(text)
-	if m := readyCount.FindStringSubmatch(text); m != nil && m[1] < m[2] {
-		text += " READY 0/1"
-	}
 	return x.inKatakana(text)
 }
 

@@ -4,16 +4,27 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 )
 
 // objects has the kinds of objects that each status is a status of, so that Pending in
 // "pvc pending" does not mean the phase of a Pod.
-type objects map[*glossary.Term]map[*glossary.Term]bool
+type objects struct {
+	kinds map[*glossary.Term]map[*glossary.Term]bool // of a status
+	// fields has the kinds of the objects that a field is a field of: whoever writes
+	// LoadBalancer speaks of a Service.
+	fields map[*glossary.Term][]*glossary.Term
+}
 
-func newObjects(g *glossary.Glossary, s *scanner) objects {
-	all := make(objects)
+func newObjects(g *glossary.Glossary, s *scanner) *objects {
+	all := &objects{make(map[*glossary.Term]map[*glossary.Term]bool), make(map[*glossary.Term][]*glossary.Term)}
 	for _, t := range g.All() {
 		if !t.IsStatus() {
+			for _, u := range t.Usages {
+				if o, ok := g.Kind(strings.ToLower(u.Of)); ok && u.Kind == glossary.Field {
+					all.fields[t] = append(all.fields[t], o)
+				}
+			}
 			continue
 		}
 		kinds := make(map[*glossary.Term]bool)
@@ -36,7 +47,7 @@ func newObjects(g *glossary.Glossary, s *scanner) objects {
 			}
 		}
 		if len(kinds) > 0 {
-			all[t] = kinds
+			all.kinds[t] = kinds
 		}
 	}
 	return all
@@ -44,18 +55,25 @@ func newObjects(g *glossary.Glossary, s *scanner) objects {
 
 // addEvidence adds to candidates whether they are statuses of the objects that the query
 // names.
-func (o objects) addEvidence(found []candidate, mentions []mention) {
+func (o *objects) addEvidence(found []candidate, mentions []mention) {
 	var named []*glossary.Term
 	for _, m := range mentions {
-		if m.term.Resource != nil {
-			named = append(named, m.term)
+		if r := m.term.Resource; r != nil {
+			key := fold.Key(m.written)
+			for _, name := range append([]string{m.term.Name.EN, m.term.Name.JA, r.Plural}, r.ShortNames...) {
+				if fold.Key(name) == key {
+					named = append(named, m.term)
+					break
+				}
+			}
 		}
+		named = append(named, o.fields[m.term]...)
 	}
 	if len(named) == 0 {
 		return
 	}
 	for i := range found {
-		kinds := o[found[i].term]
+		kinds := o.kinds[found[i].term]
 		if kinds == nil {
 			continue
 		}

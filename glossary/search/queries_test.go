@@ -107,7 +107,7 @@ var report = querySet{"report.tsv", map[string]target{
 	"out-of-scope": {refused: 0.98},
 }, 0.99}
 
-// tune is the tuning set. Its targets are what the tuning reached.
+// tune is the tuning set. Its targets are the results that the tuning has reached.
 var tune = querySet{"tune.tsv", map[string]target{
 	"exact":        {top1: 1},
 	"case":         {top1: 1},
@@ -277,7 +277,7 @@ func TestSearchIsDeterministic(t *testing.T) {
 func describe(found []Match) []string {
 	var out []string
 	for _, m := range found {
-		out = append(out, fmt.Sprintf("%s (%s %.2f)", m.Term.ID, m.How, m.Score))
+		out = append(out, fmt.Sprintf("%s (%s %.2f)", m.Term.ID, m.Kind, m.Score))
 	}
 	return out
 }

@@ -28,7 +28,7 @@ func TestSearch(t *testing.T) {
 	x := embeddedIndex(t)
 	for _, tt := range []struct {
 		query, id string
-		how       How
+		kind      MatchKind
 	}{
 		{"CrashLoopBackOff", "crashloopbackoff", Exact},
 		{"ポッド", "pod", Exact},
@@ -77,7 +77,7 @@ func TestSearch(t *testing.T) {
 		found := x.Search(tt.query, 5)
 		if tt.id == "" {
 			if len(found) > 0 && found[0].Score >= AnswerThreshold {
-				t.Errorf("Search(%q) = %s (%s), want no answer", tt.query, found[0].Term.ID, found[0].How)
+				t.Errorf("Search(%q) = %s (%s), want no answer", tt.query, found[0].Term.ID, found[0].Kind)
 			}
 			continue
 		}
@@ -85,8 +85,8 @@ func TestSearch(t *testing.T) {
 			t.Errorf("Search(%q): got nothing, want %s", tt.query, tt.id)
 			continue
 		}
-		if m := found[0]; m.Term.ID != tt.id || m.How != tt.how || m.Score < AnswerThreshold || m.Score > 1 {
-			t.Errorf("Search(%q) = %s (%s, %.2f), want %s (%s) as an answer", tt.query, m.Term.ID, m.How, m.Score, tt.id, tt.how)
+		if m := found[0]; m.Term.ID != tt.id || m.Kind != tt.kind || m.Score < AnswerThreshold || m.Score > 1 {
+			t.Errorf("Search(%q) = %s (%s, %.2f), want %s (%s) as an answer", tt.query, m.Term.ID, m.Kind, m.Score, tt.id, tt.kind)
 		}
 	}
 }
@@ -171,10 +171,10 @@ func TestWhy(t *testing.T) {
 		{"NotReady,SchedulingDisabled", named},
 		{"what is a taint", named + " name"},
 		{"?", named},
-		{"imagepullb", named + " object prefix typo"},
-		{"fgrm", named + " object prefix typo initials"},
-		{"what is imagepullb", named + asked + " object prefix typo"},
-		{"why does my kubelet die all the time", named + " object prefix typo initials evidence"},
+		{"imagepullb", named + " message object prefix typo"},
+		{"fgrm", named + " message object prefix typo initials"},
+		{"what is imagepullb", named + asked + " message object prefix typo"},
+		{"why does my kubelet die all the time", named + " message object prefix typo initials evidence"},
 	} {
 		found, traces := x.Why(tt.query, 3)
 		var tried []string

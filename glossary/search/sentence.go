@@ -80,11 +80,19 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 		covered = o.End
 	}
 	rest(query[covered:])
+	if m := readyCount.FindStringSubmatch(query); m != nil && m[1] < m[2] && !slices.ContainsFunc(all, func(m mention) bool { return m.term.IsStatus() }) {
+		for _, found := range x.names.exact("READY 0/1") {
+			all = append(all, mention{term: found.Term, written: m[0], weight: weightStatus})
+		}
+	}
 	for i := range all {
 		all[i].rare = x.idf()[all[i].term]
 	}
 	return all, unknown
 }
+
+// readyCount matches a count in the column READY, such as 1/2.
+var readyCount = regexp.MustCompile(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/. ]| [^n])`)
 
 // denied matches the end of a text that says that the next word is not meant.
 var denied = regexp.MustCompile(`(?i)(?:\bbut not|\bnot an?|\brather than|\binstead of|\bunlike) $`)

@@ -25,6 +25,7 @@ var stages = []stage{
 	{"phonetic", core, fold.Key, (*Index).findPhonetic},
 	{"compound", core, asTyped, (*Index).Compound},
 
+	{"message", core, asTyped, (*Index).findMessage},
 	{"object", core, asTyped, (*Index).findObject},
 	{"prefix", core, fold.Key, (*Index).findPrefix},
 	{"typo", core, fold.Key, (*Index).findTypo},
@@ -44,5 +45,8 @@ func (x *Index) findPrefix(text string) []Match {
 	return x.names.prefix(fold.Key(text))
 }
 
+// findMessage is an exact stage too, but its index is only built for a query that no name
+// matches.
+func (x *Index) findMessage(text string) []Match  { return x.messages().find(text) }
 func (x *Index) findTypo(text string) []Match     { return x.typos().find(text) }
 func (x *Index) findInitials(text string) []Match { return x.initials().find(fold.Key(text)) }

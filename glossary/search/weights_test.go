@@ -95,7 +95,7 @@ func sentenceExamples(g *glossary.Glossary) []example {
 				ids = append(ids, m.Term.ID)
 			}
 			if query := fmt.Sprintf(sentence, name); !x.namedOrTypo(query) {
-				all = append(all, newExample(x, "sentence", query, ids, 0.15))
+				all = append(all, newExample(x, "sentence", query, ids, 0.1))
 			}
 		}
 	}

@@ -7,16 +7,17 @@ import (
 
 // A Comparison compares a cell with another cell of its row, or with a constant.
 type Comparison struct {
-	Column   string // or COLUMN.of: the number behind the slash of a ratio
+	Column   string // or COLUMN.of: the second number of a ratio such as 1/3
 	Operator string // <, >, = or !=
-	Other    string // a column, a number, an age such as 5m, or a word; - is an empty cell
+	Other    string // a column, a number, an age such as 5m, or a word; "-" for an empty cell
 }
 
-// operators are the operators of comparisons. != comes before =, which it contains.
+// operators are the comparison operators, with != before = since it contains it.
 var operators = []string{" != ", " = ", " < ", " > "}
 
-// ParseComparisons parses comparisons that are joined by "and". It returns an error if a
-// part is not COLUMN, operator and value with blanks between them.
+// ParseComparisons parses comparisons joined by " and ", such as "READY < DESIRED and AGE >
+// 5m". It returns an error if one of them is not a column, an operator and a value,
+// separated by spaces.
 func ParseComparisons(s string) ([]Comparison, error) {
 	var all []Comparison
 	for part := range strings.SplitSeq(s, " and ") {
@@ -41,7 +42,7 @@ func parseComparison(s string) (Comparison, bool) {
 
 var slotCharacters = strings.NewReplacer(" ", "_", "-", "_", ".", "_", "(", "", ")", "")
 
-// ColumnSlot returns the slot under which a sentence shows a column: ready for READY,
+// ColumnSlot returns the name of the slot for a column in a sentence: ready for READY,
 // ready_of for READY.of, up_to_date for UP-TO-DATE.
 func ColumnSlot(column string) string {
 	return slotCharacters.Replace(strings.ToLower(column))

@@ -2,15 +2,15 @@ package template
 
 import "slices"
 
-// Placeholders are the words in a command that stand for a name, and the slot types that
-// fill each.
+// Placeholders maps each placeholder of a command, such as POD, to the slot types whose
+// values can replace it.
 var Placeholders = map[string][]string{
 	"POD": {"pod"}, "NS": {"namespace"}, "NODE": {"node"}, "NAME": {"name"}, "CONTAINER": {"container"},
 	"PVC": {"claim"}, "PV": {"volume"}, "SECRET": {"secret"}, "CONFIGMAP": {"configmap"}, "SERVICE": {"service"},
 	"IMAGE": {"image"}, "SA": {"serviceaccount", "user"}, "KIND": {"kind"}, "VERB": {"verb"}, "RESOURCE": {"resource"},
 }
 
-// PlaceholderNames returns the placeholders, the usual ones first.
+// PlaceholderNames returns the placeholders, the most common ones first.
 func PlaceholderNames() []string { return slices.Clone(placeholderNames) }
 
 var placeholderNames = []string{"POD", "NS", "NODE", "NAME", "CONTAINER", "PVC", "PV", "SECRET", "CONFIGMAP", "SERVICE", "IMAGE", "SA", "KIND", "VERB", "RESOURCE"}

@@ -6,13 +6,13 @@ import (
 	"unicode"
 )
 
-// MinLiteral is the number of bytes that the longest literal part of a template must have:
-// by a run of that length a template is found in a message.
+// MinLiteral is the minimum length in bytes of a template's longest literal part. Templates
+// are indexed by n-grams of that length.
 const MinLiteral = 5
 
-// SlotTypes are the types of slots in templates, and what each matches. Several slots of
-// one type in a template have a number behind the type: {name2}. The open types error and
-// rest hold other messages, in which terms are recognized again.
+// SlotTypes maps each type of slot to a description of what it matches. If a template has
+// several slots of one type, a number distinguishes them: {name2}. The open types error
+// and rest match any text, in which other terms are recognized.
 var SlotTypes = map[string]string{
 	"name": "the name of an object", "namespace": "a namespace", "kind": "a kind", "pod": "the name of a Pod",
 	"container": "the name of a container", "image": "an image", "secret": "the name of a Secret",
@@ -20,23 +20,23 @@ var SlotTypes = map[string]string{
 	"node": "the name of a node", "service": "the name of a Service", "serviceaccount": "the name of a ServiceAccount", "user": "a user of the API",
 	"verb": "a verb of the API", "resource": "a resource of the API", "addr": "a host or an address, with or without a port",
 	"url": "a URL", "path": "a path", "number": "a number", "quantity": "a quantity, such as 256Mi",
-	"duration": "a duration", "exit_code": "an exit code", "key": "a key or a field", "word": "anything without a blank",
-	"error": "any text up to what follows", "rest": "any text up to the end",
+	"duration": "a duration", "exit_code": "an exit code", "key": "a key or a field", "word": "anything without a space",
+	"error": "any text up to the next literal part", "rest": "any text up to the end",
 }
 
 // A Part of a template is literal text or a slot.
 type Part struct {
 	Literal string // as written; "" for a slot
-	Slot    string // the name of the slot: its type, and a number if there is one
+	Slot    string // the name of the slot: its type, and a number if it has one
 	Type    string // the type of the slot
 }
 
-// A Template is the text of a message with slots for what differs.
+// A Template is the text of a message with slots for the variable parts.
 type Template []Part
 
-// Parse parses a template. Two braces stand for a printed one: {{ or }}. It returns an error
-// for an unknown slot, for two slots without text between them, which could not be told
-// apart, and if no literal part has [MinLiteral] bytes.
+// Parse parses a template, in which {{ and }} stand for literal braces. It returns an error
+// for an unclosed brace, an unknown or repeated slot, two slots without text between them,
+// or if no literal part has [MinLiteral] bytes.
 func Parse(text string) (Template, error) {
 	t, err := split(text)
 	if err != nil {
@@ -53,7 +53,7 @@ func Parse(text string) (Template, error) {
 	for i, name := range t.Slots() {
 		for _, other := range t.Slots()[:i] {
 			if name == other {
-				return nil, fmt.Errorf("{%s} stands twice in %q: put a number behind the second one, such as {%s2}", name, text, strings.TrimRight(name, "0123456789"))
+				return nil, fmt.Errorf("duplicate slot {%s} in %q: number the second one, such as {%s2}", name, text, strings.TrimRight(name, "0123456789"))
 			}
 		}
 	}
@@ -81,7 +81,7 @@ func split(text string) (Template, error) {
 		case text[i] == '{':
 			end := strings.IndexByte(text[i:], '}')
 			if end < 0 {
-				return nil, fmt.Errorf("the brace at byte %d of %q is not closed: close it, or write {{ for a printed brace", i, text)
+				return nil, fmt.Errorf("unclosed brace at byte %d of %q: close it, or write {{ for a literal brace", i, text)
 			}
 			flush()
 			t = append(t, slot(text[i+1:i+end]))
@@ -97,12 +97,12 @@ func split(text string) (Template, error) {
 func slot(name string) Part {
 	p := Part{Slot: name, Type: strings.TrimRightFunc(name, unicode.IsDigit)}
 	if name == "" {
-		p.Slot = " " // an empty slot is an unknown one
+		p.Slot = " " // so that Parse reports an unknown slot
 	}
 	return p
 }
 
-// Slots returns the names of the slots, in their order.
+// Slots returns the names of the slots in order.
 func (t Template) Slots() []string {
 	var names []string
 	for _, p := range t {
@@ -113,8 +113,8 @@ func (t Template) Slots() []string {
 	return names
 }
 
-// Anchor returns the index of the longest literal part, or -1 if there is none. Of several
-// with the same length it is the first.
+// Anchor returns the index of the longest literal part, the first if several have the same
+// length, or -1 if there is none.
 func (t Template) Anchor() int {
 	anchor, longest := -1, 0
 	for i, p := range t {
@@ -125,8 +125,8 @@ func (t Template) Anchor() int {
 	return anchor
 }
 
-// Pattern returns the template in lower case with {} for each slot: two templates with one
-// pattern match the same messages, or nearly so.
+// Pattern returns the template in lower case with {} for each slot. Two templates with the
+// same pattern match nearly the same messages.
 func (t Template) Pattern() string {
 	var b strings.Builder
 	for _, p := range t {
@@ -139,8 +139,8 @@ func (t Template) Pattern() string {
 	return b.String()
 }
 
-// SentenceSlots returns the slots of a sentence about what was captured, in their order. It
-// returns an error for a brace that is not closed.
+// SentenceSlots returns the names of the slots in a sentence, in order. It returns an error
+// for an unclosed brace.
 func SentenceSlots(sentence string) ([]string, error) {
 	t, err := split(sentence)
 	if err != nil {

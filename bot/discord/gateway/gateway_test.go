@@ -364,7 +364,20 @@ type leases struct {
 	mu    sync.Mutex
 	owner map[string]string
 	until map[string]time.Time
-	down  bool // whether all calls fail
+	down  bool           // whether all calls fail
+	asked map[string]int // calls of Acquire by owner
+}
+
+// awaitAsked waits for n further calls of Acquire by an owner.
+func (l *leases) awaitAsked(owner string, n int) {
+	count := func() int {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		return l.asked[owner]
+	}
+	for want := count() + n; count() < want; {
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // setDown has all calls fail, or succeed again.
@@ -377,6 +390,10 @@ func (l *leases) setDown(down bool) {
 func (l *leases) Acquire(_ context.Context, name, owner string, ttl time.Duration) (bool, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.asked == nil {
+		l.asked = make(map[string]int)
+	}
+	l.asked[owner]++
 	if l.down {
 		return false, errLeasesDown
 	}
@@ -428,6 +445,35 @@ func TestReplicas(t *testing.T) {
 			t.Errorf("lease name %q contains the token", name)
 		}
 	}
+}
+
+// TestStandbyWithoutLeases verifies that a replica that knows of another holder does not
+// connect while the store fails, however long that lasts, that the holder stays connected,
+// and that the standby takes over once the store is back and the holder has stopped.
+func TestStandbyWithoutLeases(t *testing.T) {
+	t.Parallel()
+	shared := &leases{owner: make(map[string]string), until: make(map[string]time.Time)}
+	holder := newHarness(t, func(o *Options) { o.Leases, o.Owner = shared, "holder" })
+	stop := holder.run()
+	socket := holder.server.Accept()
+	socket.AwaitOp(2)
+	holder.awaitEvent("READY")
+	standby := newHarness(t, func(o *Options) { o.Leases, o.Owner = shared, "standby" })
+	standby.run()
+	shared.awaitAsked("standby", 1)
+	shared.setDown(true)
+	// The waits of a standby are 50 ms, and a lease lasts eight of them.
+	shared.awaitAsked("standby", 20)
+	if standby.server.Pending() > 0 {
+		t.Fatal("the standby connected although another replica holds the shard")
+	}
+	socket.Dispatch("MESSAGE_CREATE", []byte(`{}`))
+	holder.awaitEvent("MESSAGE_CREATE")
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	shared.setDown(false)
+	standby.server.Accept().AwaitOp(2)
 }
 
 // TestReplicasWithoutLeases verifies that replicas that start while the store is down

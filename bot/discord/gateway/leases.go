@@ -11,9 +11,13 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// runLeased keeps the shard connected while this replica holds its lease, or the store of
-// the leases fails. Each connected replica gets all events of the shard, but people see one
-// answer: Discord shows messages with the same nonce once
+// runLeased keeps the shard connected while this replica holds its lease. If the store of the
+// leases fails, the shard stays connected, and a replica that knows of another holder stays
+// disconnected. If that holder stops meanwhile, nobody is connected until the store is back.
+//
+// Replicas that start while the store fails know of no holder, so all of them connect. Each
+// of them gets all events of the shard, but people see one answer: Discord shows messages
+// with the same nonce once
 // (https://docs.discord.com/developers/resources/message#create-message), and accepts one
 // response to an interaction. Once the store is back, one replica gets the lease and the
 // others disconnect.
@@ -41,7 +45,8 @@ func (s *shard) runLeased(ctx context.Context) error {
 }
 
 // awaitLease returns true once this replica may connect: if it holds the lease, or if the
-// store has failed for Timings.Lease. It returns false if ctx ends.
+// store has failed since the start of the process and for Timings.Lease. It returns false if
+// ctx ends.
 func (s *shard) awaitLease(ctx context.Context, name string) bool {
 	var failing time.Time // since when the store has failed; zero if it works
 	for ctx.Err() == nil {
@@ -56,6 +61,7 @@ func (s *shard) awaitLease(ctx context.Context, name string) bool {
 		case failing.IsZero():
 			failing = time.Now()
 			s.o.Log.Warn("cannot acquire shard lease, will retry", "lease", name, "error", err)
+		case s.standby: // another replica may still be connected
 		case time.Since(failing) >= s.o.Timings.Lease:
 			s.o.Log.Warn("cannot acquire shard lease, connecting without it", "lease", name, "error", err)
 			return true
@@ -75,7 +81,11 @@ func (s *shard) identity() string {
 func (s *shard) acquire(ctx context.Context, name string) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.o.Timings.Renew)
 	defer cancel()
-	return s.o.Leases.Acquire(ctx, name, s.o.Owner, s.o.Timings.Lease)
+	held, err := s.o.Leases.Acquire(ctx, name, s.o.Owner, s.o.Timings.Lease)
+	if err == nil {
+		s.standby = !held
+	}
+	return held, err
 }
 
 // renew renews a lease until ctx ends or another replica holds it. If the store fails, the

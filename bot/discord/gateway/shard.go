@@ -25,6 +25,9 @@ type shard struct {
 	identify *identifyLimiter // shared by all shards
 	status   *status
 	session  session
+	// standby is set if another replica held the lease when this one last asked the store.
+	// It is used by one goroutine at a time.
+	standby bool
 }
 
 // A session is the state that Discord keeps for a shard when its connection is lost. The

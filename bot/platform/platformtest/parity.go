@@ -100,15 +100,29 @@ func (k Kit) checkComplete(body []byte, r reply.Reply) error {
 // textsOf returns all texts of a reply.
 func textsOf(r reply.Reply) []string {
 	var texts []string
-	step := func(s reply.Step) { texts = append(texts, s.Run, s.Note) }
+	marked := func(list ...string) {
+		for _, text := range list {
+			for _, s := range reply.Spans(text) {
+				texts = append(texts, s.Text)
+			}
+		}
+	}
+	step := func(s reply.Step) {
+		texts = append(texts, s.Goal, s.Run)
+		marked(s.Note)
+	}
 	for _, block := range r.Blocks {
 		switch b := block.(type) {
 		case reply.Title:
-			texts = append(append(texts, b.Name, b.Other, b.Reading, b.StandsFor, b.SeverityLabel), b.Badges...)
+			texts = append(append(texts, b.Name, b.Other, b.Docs.URL), b.Context...)
+		case reply.Headline:
+			texts = append(texts, b.Text, b.About)
 		case reply.Paragraph:
-			texts = append(texts, b.Heading, b.Text)
+			texts = append(texts, b.Heading)
+			marked(b.Bold, b.Text)
 		case reply.List:
-			texts = append(append(texts, b.Heading), b.Items...)
+			texts = append(texts, b.Heading)
+			marked(b.Items...)
 		case reply.Steps:
 			texts = append(texts, b.Heading)
 			for _, s := range b.Commands {
@@ -116,23 +130,19 @@ func textsOf(r reply.Reply) []string {
 			}
 		case reply.Entry:
 			texts = append(append(append(texts, b.Name), b.Facts...), b.Objects...)
-			for _, s := range reply.Spans(b.Text) {
-				texts = append(texts, s.Text)
-			}
+			marked(b.Text)
 			for _, s := range b.Commands {
 				step(s)
 			}
 		case reply.Comparison:
-			texts = append(texts, b.Left, b.Right, b.Difference)
+			texts = append(texts, b.Names...)
+			marked(b.Difference)
 			for _, row := range b.Rows {
-				texts = append(texts, row.Label, row.Left, row.Right)
+				texts = append(texts, row.Label)
+				marked(row.Cells...)
 			}
 		case reply.Note:
-			texts = append(texts, b.Text)
-		case reply.Links:
-			for _, l := range b.Links {
-				texts = append(texts, l.Label, l.URL)
-			}
+			marked(b.Text)
 		}
 	}
 	return texts

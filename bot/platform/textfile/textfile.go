@@ -1,5 +1,5 @@
-// Package textfile reads the text files on messages. It downloads them only from the
-// hosts of their platform, which are fixed in the code, and keeps nothing.
+// Package textfile reads text files attached to messages. It downloads them only from
+// the fixed hosts of the platform, and stores nothing.
 package textfile
 
 import (
@@ -23,32 +23,33 @@ import (
 )
 
 const (
-	// MaxBytes is how many bytes are read of all files of a message together.
+	// MaxBytes is the maximum number of bytes read from all files of a message together.
 	MaxBytes = 1 << 20
-	// timeout is how long the download of all files of a message may take together.
+	// timeout limits the download of all files of a message together.
 	timeout = 3 * time.Second
-	// sniffed is how many bytes tell the type of a file (https://mimesniff.spec.whatwg.org/).
+	// sniffed is the number of bytes used to detect the type of a file
+	// (https://mimesniff.spec.whatwg.org/).
 	sniffed = 512
 )
 
-// The errors of a download, apart from those of the connection.
+// The errors of a download other than network errors.
 var (
 	errHost    = errors.New("url is not https on a host of the platform")
 	errNotText = errors.New("file is not text")
-	// errRefused is returned if the platform does not give the file: it answers 401 or 403,
-	// redirects to a sign-in page, or sends that page in place of the file.
+	// errRefused means that the platform denied access: it responded with 401 or 403,
+	// redirected to a sign-in page, or sent that page instead of the file.
 	errRefused = errors.New("platform refused the download")
 )
 
-// A File is a file on a message, as the platform describes it.
+// A File is a file attached to a message, as described by the platform.
 type File struct {
 	Name string
 	Type string // media type, such as "text/plain; charset=utf-8"; "" if unknown
 	URL  string
-	// Preview is text of the file that the event has; "" if it has none. It is used if the
-	// platform does not give the file.
+	// Preview is the beginning of the file, if the event includes it, or "". It is used if
+	// the platform denies access to the file.
 	Preview string
-	// WholePreview is set if Preview is the whole file.
+	// WholePreview is true if Preview is the whole file.
 	WholePreview bool
 }
 
@@ -63,19 +64,19 @@ type Reader struct {
 
 // Options configure a Reader.
 type Options struct {
-	// Hosts are the only hosts that files are downloaded from.
+	// Hosts are the only hosts to download from.
 	Hosts []string
-	// Token is sent to Hosts as a bearer token; "" if URLs are signed.
+	// Token is sent as a bearer token; "" if URLs are signed.
 	Token platform.Secret
-	// Scope is the permission that the app lacks if the platform refuses a download; "" if
-	// the platform has none.
+	// Scope is the permission that the app needs to download files, named if access is
+	// denied; "" if the platform has none.
 	Scope string
 	Log   *slog.Logger
-	// Transport is for tests; nil for the default one.
+	// Transport replaces the default transport in tests.
 	Transport http.RoundTripper
 }
 
-// NewReader returns a Reader.
+// NewReader returns a Reader with the given options.
 func NewReader(o Options) *Reader {
 	wrap := func(base http.RoundTripper) http.RoundTripper {
 		if o.Transport != nil {
@@ -86,9 +87,9 @@ func NewReader(o Options) *Reader {
 	return &Reader{hosts: o.Hosts, scope: o.Scope, token: o.Token, client: platform.NewClient(timeout, wrap), log: o.Log}
 }
 
-// Read downloads the text files among files, one after the other. It returns one
-// [bot.File] per file: with its text, or with the problem that prevented reading it. Read
-// takes at most 3 s, and reads at most [MaxBytes].
+// Read downloads the text files among files, one after the other. It returns a [bot.File]
+// for each file in the same order, with its text or with the problem that prevented reading
+// it. Read takes at most 3 s and reads at most [MaxBytes] in total.
 func (r *Reader) Read(ctx context.Context, files []File) []bot.File {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
@@ -102,7 +103,7 @@ func (r *Reader) Read(ctx context.Context, files []File) []bot.File {
 	return read
 }
 
-// read downloads at most limit bytes of one file.
+// read downloads up to limit bytes of one file.
 func (r *Reader) read(ctx context.Context, f File, limit int) bot.File {
 	b := bot.File{Name: f.Name}
 	if !mayBeText(f.Type) {
@@ -141,8 +142,8 @@ func (r *Reader) read(ctx context.Context, f File, limit int) bot.File {
 	return b
 }
 
-// fetch downloads at most limit bytes of a file, and returns them as UTF-8. cut is set if
-// the file has more. The error does not contain the URL, which may be signed.
+// fetch downloads up to limit bytes of a file, and returns them as UTF-8. cut is true if
+// the file is longer. The error does not contain the URL, which may be signed.
 func (r *Reader) fetch(ctx context.Context, f File, limit int) (text string, cut bool, err error) {
 	u, err := url.Parse(f.URL)
 	if err != nil || u.Scheme != "https" || u.User != nil || !slices.Contains(r.hosts, u.Host) {
@@ -177,8 +178,8 @@ func (r *Reader) fetch(ctx context.Context, f File, limit int) (text string, cut
 	return text, cut, err
 }
 
-// decode returns text as UTF-8. It returns errNotText for other data, and errRefused for a
-// web page if want, the expected media type, is another.
+// decode converts a text to UTF-8. want is the expected media type. It returns errNotText
+// for data other than text, and errRefused for HTML if want is not HTML.
 func decode(data []byte, want string) (string, error) {
 	found, params, _ := mime.ParseMediaType(http.DetectContentType(data[:min(len(data), sniffed)]))
 	switch {
@@ -187,7 +188,7 @@ func decode(data []byte, want string) (string, error) {
 	case !strings.HasPrefix(found, "text/"):
 		return "", errNotText
 	case params["charset"] == "utf-16le", params["charset"] == "utf-16be":
-		// Text in PowerShell is redirected to files as UTF-16 with a byte order mark.
+		// PowerShell redirects output to files as UTF-16 with a byte order mark.
 		decoded, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
 		if err != nil {
 			return "", errNotText
@@ -199,7 +200,8 @@ func decode(data []byte, want string) (string, error) {
 	return string(data), nil
 }
 
-// wholeLines returns data up to its last line end, or all of it if it has none.
+// wholeLines returns data without its incomplete last line, or all of it if it has no line
+// end.
 func wholeLines(data []byte) []byte {
 	if i := bytes.LastIndexByte(data, '\n'); i >= 0 {
 		return data[:i]
@@ -207,8 +209,8 @@ func wholeLines(data []byte) []byte {
 	return data
 }
 
-// mayBeText reports whether a file of a media type is worth downloading: text, structured
-// text, and files whose type is unknown.
+// mayBeText reports whether a file with this media type may be text: text, structured
+// text, or an unknown type.
 func mayBeText(mediaTypeAndParams string) bool {
 	t := mediaType(mediaTypeAndParams)
 	major, minor, _ := strings.Cut(t, "/")
@@ -222,13 +224,13 @@ func mayBeText(mediaTypeAndParams string) bool {
 	}, t)
 }
 
-// mediaType returns a media type without parameters, in lower case.
+// mediaType returns a media type in lower case without parameters.
 func mediaType(s string) string {
 	t, _, _ := strings.Cut(s, ";")
 	return strings.ToLower(strings.TrimSpace(t))
 }
 
-// withoutURL returns the cause of a client's error.
+// withoutURL returns the cause of an [http.Client] error, without the URL.
 func withoutURL(err error) error {
 	var u *url.Error
 	if !errors.As(err, &u) {

@@ -20,7 +20,7 @@ const (
 	token = "file-test-secret"
 )
 
-// pods is the text of most files.
+// pods is the content of most files.
 const pods = "NAME   STATUS\nweb-1  WidgetFailing\n"
 
 // served are the responses of the server, by path.
@@ -57,7 +57,8 @@ var served = map[string]http.HandlerFunc{
 	},
 }
 
-// newReader returns a reader of files from the server, which counts its requests.
+// newReader returns a Reader connected to the test server, its log, and a counter of
+// requests.
 func newReader(t *testing.T, scope string) (*Reader, *platformtest.Buffer, *atomic.Int32) {
 	requests, logged := new(atomic.Int32), new(platformtest.Buffer)
 	transport := platformtest.FileServer(t, func(w http.ResponseWriter, r *http.Request) {
@@ -74,7 +75,7 @@ func newReader(t *testing.T, scope string) (*Reader, *platformtest.Buffer, *atom
 	return NewReader(Options{Hosts: []string{host}, Token: token, Scope: scope, Log: log, Transport: transport}), logged, requests
 }
 
-// TestRead reads files of all kinds.
+// TestRead checks the text or problem of each kind of file.
 func TestRead(t *testing.T) {
 	t.Parallel()
 	const preview = "NAME   STATUS"
@@ -134,7 +135,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestReadMany reads several files, which together are limited to MaxBytes.
+// TestReadMany checks that MaxBytes limits several files together.
 func TestReadMany(t *testing.T) {
 	t.Parallel()
 	r, _, requests := newReader(t, "")

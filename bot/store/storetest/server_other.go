@@ -7,7 +7,7 @@ import (
 	"os/exec"
 )
 
-// Only on Linux can a process be made to end with its parent.
+// canRunServer is false because only Linux can end a process with its parent.
 const canRunServer = false
 
 // An Account is the user and group that a process runs as.

@@ -9,7 +9,8 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// add adds what the description says. Its object becomes that of the events below it.
+// add adds the observations of the description to p. The described object becomes the
+// default object of the events below it.
 func (d *description) add(p *parse.Parser) {
 	tree := d.tree()
 	if d.guess == "" && tree != nil {
@@ -54,7 +55,8 @@ func (d *description) add(p *parse.Parser) {
 	}
 }
 
-// subject returns the described object: what its own fields say, then the command, then
+// subject returns the described object, with its owner and related objects. It takes the
+// kind and name from the description's own fields, then from the command, then from
 // fields that only one kind has.
 func (d *description) subject(p *parse.Parser) resource.Subject {
 	s := resource.Subject{Line: d.line}
@@ -116,8 +118,8 @@ func (d *description) kindByConditions() string {
 	return ""
 }
 
-// tree returns the status of a custom resource as a manifest has it, and nil if the
-// description has none.
+// tree returns the status of a custom resource as the tree that a manifest would have, or
+// nil if the description has no status section.
 func (d *description) tree() *resource.Node {
 	if len(d.status) == 0 {
 		return nil
@@ -156,8 +158,8 @@ func (d *description) tree() *resource.Node {
 	return root
 }
 
-// fieldName returns the field that kubectl describe prints as a label: Last Transition
-// Time is lastTransitionTime.
+// fieldName returns the API field of a label in kubectl describe: lastTransitionTime for
+// "Last Transition Time".
 func fieldName(label string) string {
 	words := strings.Fields(label)
 	for i, w := range words {

@@ -94,8 +94,9 @@ func (d *description) condition(conditionType string) string {
 	return ""
 }
 
-// replicaCells reads "3 desired | 3 updated | 3 total | 1 available | 2 unavailable" of a
-// Deployment, and "3 current / 3 desired" with "2 Running / 1 Waiting / …" of the others.
+// replicaCells returns the cells of a workload with replicas. A Deployment has
+// "3 desired | 3 updated | 3 total | 1 available | 2 unavailable", other kinds have
+// "3 current / 3 desired" and "2 Running / 1 Waiting / …".
 func (d *description) replicaCells(kind string) []observe.Cell {
 	var c resource.CellList
 	counts := countsOf(d.fields["Replicas"])
@@ -122,7 +123,8 @@ func (d *description) replicaCells(kind string) []observe.Cell {
 	return c
 }
 
-// countsOf reads numbers with a word behind each: 1 Active (0 Ready) / 0 Succeeded.
+// countsOf returns the numbers in a text by the word after each, in lower case:
+// 1 Active (0 Ready) / 0 Succeeded.
 func countsOf(s string) map[string]int {
 	counts := make(map[string]int)
 	words := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" |/()", r) })
@@ -154,8 +156,8 @@ func (d *description) jobCells() []observe.Cell {
 	return c
 }
 
-// serviceCells returns the cells of a Service. Its load balancer has no address if that
-// line is missing although lines that stand behind it are there.
+// serviceCells returns the cells of a Service. The load balancer has no address yet if
+// the line for it is missing but later lines are present.
 func (d *description) serviceCells() []observe.Cell {
 	var c resource.CellList
 	f := d.fields

@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// conditionLine reads a line of the table of conditions, or of the list that custom
-// resources have in its place. It reports false if the line is neither.
+// conditionLine reads a line of the conditions table, or of the list that custom
+// resources have instead. It reports false if the line is neither.
 func (d *description) conditionLine(l line.Line, text string) bool {
 	if d.status != nil && d.section == "Conditions" || strings.HasPrefix(text, "Last Transition Time:") || d.head == "" && len(d.conditions) == 0 && d.section == "Conditions" && strings.Contains(text, ":") && !isConditionHead(text) && !isConditionRow(text) {
 		d.status = append(d.status, l) // Conditions: without Status: above it
@@ -36,7 +36,7 @@ func (d *description) conditionLine(l line.Line, text string) bool {
 	return false
 }
 
-// isConditionHead reports whether a line is the head of the table of conditions.
+// isConditionHead reports whether a line is the header of the conditions table.
 func isConditionHead(s string) bool {
 	if !strings.HasPrefix(s, "Type ") {
 		return false
@@ -47,7 +47,8 @@ func isConditionHead(s string) bool {
 
 var conditionColumns = lex.Set("Type", "Status", "LastProbeTime", "LastHeartbeatTime", "LastTransitionTime", "LastUpdateTime", "Reason", "Message")
 
-// isConditionRow reports whether a line is a row of that table even without its head.
+// isConditionRow reports whether a line looks like a row of the conditions table, for
+// pastes without the header.
 func isConditionRow(s string) bool {
 	word, rest, _ := strings.Cut(s, " ")
 	if len(word) < 4 || !observe.IsCondition(word) {
@@ -57,7 +58,8 @@ func isConditionRow(s string) bool {
 	return status == "True" || status == "False" || status == "Unknown"
 }
 
-// conditionRow splits a row of the table.
+// conditionRow parses a row of the conditions table. head is its header line, or "". It
+// reports false if the line isn't a condition.
 func conditionRow(s, head string) (observe.Observation, bool) {
 	o := observe.Observation{Place: observe.Condition}
 	var rest string
@@ -84,7 +86,7 @@ func conditionRow(s, head string) (observe.Observation, bool) {
 	return o, true
 }
 
-// dropTimes takes away the times at the beginning: Thu, 09 May 2024 19:55:40 +0800.
+// dropTimes removes leading timestamps: Thu, 09 May 2024 19:55:40 +0800.
 func dropTimes(s string) string {
 	for len(s) > 4 {
 		switch {

@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// containerLine reads a line below Containers, and reports false if its key is not one of
-// a container's status.
+// containerLine reads a line of the Containers section. It reports false if the key isn't
+// part of a container's status.
 func (d *description) containerLine(key, value string, l line.Line) bool {
 	switch key {
 	case "State", "Last State":

@@ -99,8 +99,8 @@ how do I mend it?
 	}
 }
 
-// FuzzReadDescribe checks that a description takes no more lines than there are and names
-// only what can be a name.
+// FuzzReadDescribe checks that the reader accepts no more lines than there are and only
+// returns valid names.
 func FuzzReadDescribe(f *testing.F) {
 	f.Add("Name: x\nContainers:\n  a:\n    State: Waiting\n      Reason: X\nConditions:\n  Type Status\n  Ready False\n")
 	f.Add("Status:\n  Conditions:\n    Type: A\n    Status: False\nTaints: a:b\nEvents:\n")

@@ -6,22 +6,22 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// A description is what kubectl describe prints about one object.
+// A description is the state of reading the kubectl describe output for one object.
 // https://github.com/kubernetes/kubectl/blob/v0.34.1/pkg/describe/describe.go
 type description struct {
 	line          int
-	base          int               // indent of its outermost lines
-	fields        map[string]string // outermost keys
-	order         []string          // keys of fields
-	guess         string            // the kind that alone has one of the keys
-	section       string            // the outermost key above the current line
+	base          int               // indent of the top-level lines
+	fields        map[string]string // values by top-level key
+	order         []string          // keys of fields in the order of the text
+	guess         string            // the only kind that has one of the keys
+	section       string            // the top-level key above the current line
 	sectionIndent int
 	inner         int // indent of the first line of the section; -1 before it
 	containers    []resource.Container
-	state         *resource.ContainerState // whose further lines are being read
+	state         *resource.ContainerState // that the current line belongs to
 	messageIndent int
 	conditions    []observe.Observation
-	head          string // of the table of conditions
+	head          string // header line of the conditions table
 	taints        []string
 	metrics       []string
 	backend       string      // the error about a backend of an Ingress
@@ -31,8 +31,8 @@ type description struct {
 	raw           bool // within the data of a ConfigMap
 }
 
-// wrapped adds a line to a message that has several, and reports false if no more are
-// taken.
+// wrapped appends a continuation line to the message of the current state. It reports
+// false if the message is already long enough.
 func (d *description) wrapped(text string) bool {
 	if len(d.state.Message) > 4<<10 {
 		return false

@@ -1,11 +1,11 @@
-// Package describe reads what kubectl describe prints about an object, or any part of it,
-// up to its events.
+// Package describe reads the output of kubectl describe, or any part of it, up to the
+// events.
 //
-//	description.go  what is collected about the object
-//	keys.go         the keys of descriptions, and which of them one kind alone has
+//	description.go  the state of the reader
+//	keys.go         the keys of descriptions, and the kind of those that only one kind has
 //	condition.go    the table of conditions
 //	container.go    the states of containers
-//	cells.go        the row that kubectl get would print
+//	cells.go        the cells that kubectl get would print
 //	add.go          the object and the observations about it
-//	read.go         where a description begins and ends, and its lines one by one
+//	read.go         the reader: the extent of a description, and its lines one by one
 package describe

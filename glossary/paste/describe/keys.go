@@ -2,8 +2,8 @@ package describe
 
 import "strings"
 
-// describeKey splits a line of a description. It is wide if two blanks or more stand
-// between key and value.
+// describeKey splits "Key:  value". It reports false if the line isn't of that form; wide
+// is whether two or more spaces separate key and value.
 func describeKey(s string) (key, value string, wide, ok bool) {
 	i := strings.IndexByte(s, ':')
 	if i < 2 || i > 60 {
@@ -19,18 +19,18 @@ func describeKey(s string) (key, value string, wide, ok bool) {
 	return key, strings.TrimSpace(s[i+1:]), strings.HasPrefix(s[i+1:], "  "), true
 }
 
-// A strength says how surely a key belongs to a description.
+// A strength is how strongly a key suggests that a line belongs to a description.
 type strength int
 
-// The strengths. A weak key is a word that people use too; a strong one is not.
+// The strengths. A weak key is a common word; a strong key occurs only in descriptions.
 const (
 	weak strength = iota
 	plain
 	strong
 )
 
-// describeKeys are the outermost keys of kubectl describe, and those of containers, with
-// which parts of it begin.
+// describeKeys are the top-level keys of kubectl describe and the keys of containers. A
+// paste can begin at any of them.
 // https://github.com/kubernetes/kubectl/blob/v0.34.1/pkg/describe/describe.go
 var describeKeys = func() map[string]strength {
 	keys := make(map[string]strength)
@@ -57,8 +57,8 @@ var describeKeys = func() map[string]strength {
 	return keys
 }()
 
-// onlyOf tells the kind that alone has an outermost key.
-var onlyOf = map[string]string{
+// kindOfKey maps a top-level key to the only kind that has it.
+var kindOfKey = map[string]string{
 	"QoS Class": "pod", "Init Containers": "pod", "Ephemeral Containers": "pod", "Containers": "pod", "Readiness Gates": "pod", "NominatedNodeName": "pod", "Last State": "pod", "Restart Count": "pod", "Container ID": "pod",
 	"Taints": "node", "Unschedulable": "node", "System Info": "node", "PodCIDR": "node", "PodCIDRs": "node", "Non-terminated Pods": "node", "Allocated resources": "node", "Allocatable": "node", "Lease": "node",
 	"StrategyType": "deployment", "RollingUpdateStrategy": "deployment", "OldReplicaSets": "deployment", "NewReplicaSet": "deployment",

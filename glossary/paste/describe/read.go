@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// Read reads a description, or any part of it, up to its events.
+// Read is the [parse.Reader] of a description, or any part of one, up to its events.
 func Read(p *parse.Parser, lines []line.Line) int {
 	if !describeBegins(lines) {
 		return 0
@@ -39,7 +39,7 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	return n
 }
 
-// describeBegins reports whether a description or a part of one begins here.
+// describeBegins reports whether the first line begins a description or a part of one.
 func describeBegins(lines []line.Line) bool {
 	text := strings.TrimLeft(lines[0].Text, " ")
 	if text == "" || !fold.IsUpper(rune(text[0])) {
@@ -75,7 +75,8 @@ func describeBegins(lines []line.Line) bool {
 	return wide && strength != weak
 }
 
-// containerBegins reports whether the lines of a container begin here, with its name.
+// containerBegins reports whether the first line is the name of a container, as in the
+// Containers section.
 func containerBegins(lines []line.Line) bool {
 	name, ok := strings.CutSuffix(strings.TrimLeft(lines[0].Text, " "), ":")
 	if !ok || len(lines) < 2 || !observe.IsName(name) {
@@ -85,7 +86,7 @@ func containerBegins(lines []line.Line) bool {
 	return strings.HasPrefix(next, "Container ID:") || strings.HasPrefix(next, "Image:")
 }
 
-// resumes reports whether a description goes on behind blank lines.
+// resumes reports whether the description continues at lines[0], after blank lines.
 func (d *description) resumes(lines []line.Line) bool {
 	l := lines[0]
 	text := strings.TrimLeft(l.Text, " ")
@@ -100,8 +101,8 @@ func (d *description) resumes(lines []line.Line) bool {
 	return known && key != "Name" && (wide || value == "" || strength == strong)
 }
 
-// read reads a line. It reports whether the description ends with it, and false if
-// the line belongs to none.
+// read reads a line. ended is whether it is the last line of the description; ok is false
+// if the line doesn't belong to it.
 func (d *description) read(l line.Line) (ended, ok bool) {
 	text := strings.TrimLeft(l.Text, " ")
 	indent := len(l.Text) - len(text)
@@ -158,14 +159,14 @@ func (d *description) read(l line.Line) (ended, ok bool) {
 
 func isCommand(s string) bool { return line.Command(s) != nil }
 
-// isQuotaHead reports whether a line is the head of a table of quotas or rules.
+// isQuotaHead reports whether a line is the header of a table of quotas or rules.
 func isQuotaHead(text string) bool {
 	return (strings.HasPrefix(text, "Resource  ") || strings.HasPrefix(text, "Resources  ") || strings.HasPrefix(text, "Type  ")) && (strings.Contains(text, " Hard") || strings.Contains(text, " Verbs") || strings.Contains(text, " Resource "))
 }
 
-// outermost reads a line with a key of the object itself.
+// outermost reads a line with a top-level key.
 func (d *description) outermost(key, value string, l line.Line) {
-	if kind := onlyOf[key]; kind != "" && d.guess == "" {
+	if kind := kindOfKey[key]; kind != "" && d.guess == "" {
 		d.guess = kind
 	}
 	wasState := d.state
@@ -189,7 +190,7 @@ func (d *description) outermost(key, value string, l line.Line) {
 	}
 }
 
-// inside reads a line below an outermost key.
+// inside reads a line indented below a top-level key.
 func (d *description) inside(key, value string, isKey bool, l line.Line, text string) {
 	switch d.section {
 	case "Containers", "Init Containers", "Ephemeral Containers", "":

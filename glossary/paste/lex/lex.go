@@ -1,5 +1,5 @@
-// Package lex takes text apart for all readers of a paste: sets of words, numbers, cells,
-// strings in quotes and tables divided by tabs.
+// Package lex has string helpers for the readers of a paste: word sets, numbers, table
+// cells, quoted strings and tab-separated files.
 package lex
 
 import (
@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Set returns the set of the words.
+// Set returns a set of words.
 func Set(words ...string) map[string]bool {
 	set := make(map[string]bool, len(words))
 	for _, w := range words {
@@ -16,8 +16,8 @@ func Set(words ...string) map[string]bool {
 	return set
 }
 
-// Rows returns the rows of a tab-separated file below its head, each with the
-// number of fields of the head.
+// Rows returns the rows of a tab-separated file without its header line. A short row is
+// padded with empty fields to the width of the header.
 func Rows(file string) [][]string {
 	var rows [][]string
 	width := 0
@@ -32,7 +32,7 @@ func Rows(file string) [][]string {
 	return rows
 }
 
-// Cells splits a line at two blanks or more.
+// Cells splits a line at runs of two or more spaces.
 func Cells(s string) []string {
 	var cells []string
 	for s != "" {
@@ -46,8 +46,8 @@ func Cells(s string) []string {
 	return cells
 }
 
-// QuoteEnd returns the length of the string in double quotes at the beginning of s, with
-// its quotes, and 0 if it does not end.
+// QuoteEnd returns the length of the double-quoted string at the start of s, including
+// its quotes, or 0 if the closing quote is missing.
 func QuoteEnd(s string) int {
 	for i := 1; i < len(s); i++ {
 		switch s[i] {
@@ -60,7 +60,7 @@ func QuoteEnd(s string) int {
 	return 0
 }
 
-// Digits returns the number of digits that s begins with.
+// Digits returns the number of leading digits in s.
 func Digits(s string) int {
 	n := 0
 	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
@@ -69,12 +69,12 @@ func Digits(s string) int {
 	return n
 }
 
-// IsNumber reports whether a text has digits only, and at least one.
+// IsNumber reports whether s consists of one or more digits.
 func IsNumber(s string) bool {
 	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
 }
 
-// Number returns a number, and 0 if s is not one or is above 1e9.
+// Number parses a decimal number. It returns 0 if s is not a number or is above 1e9.
 func Number(s string) int {
 	n := 0
 	for i := range len(s) {
@@ -86,7 +86,7 @@ func Number(s string) int {
 	return n
 }
 
-// IsASCII reports whether a text has only characters of ASCII.
+// IsASCII reports whether s has only ASCII characters.
 func IsASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
@@ -96,7 +96,8 @@ func IsASCII(s string) bool {
 	return true
 }
 
-// CutAt returns the largest number of bytes up to n that does not split a character.
+// CutAt returns the largest offset up to n at which s can be cut without splitting a
+// character.
 func CutAt(s string, n int) int {
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--

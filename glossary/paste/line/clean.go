@@ -8,23 +8,23 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// A Line is one line of a text without what chats and terminals put around it.
+// A Line is one line of a text, without the decoration of chats and terminals.
 type Line struct {
 	Text   string
-	Number int // from 1
-	Offset int // of the line in the original text, in bytes
-	Fenced bool
+	Number int  // from 1
+	Offset int  // of the line in the original text, in bytes
+	Fenced bool // inside a code fence (```)
 }
 
-// Indent returns the number of blanks in front of the line.
+// Indent returns the number of leading spaces.
 func (l Line) Indent() int { return len(l.Text) - len(strings.TrimLeft(l.Text, " ")) }
 
-// MaxLine is the number of bytes of a line that are read. The longest message that the
-// API server stores in an event has 1 kB; lines of JSON are read whole by their reader.
+// MaxLine is the number of bytes after which a line is cut, unless it begins with "{" and
+// may be JSON. The API server limits the message of an event to 1 kB.
 const MaxLine = 16 << 10
 
-// escapes matches the escape sequences of terminals, also as they look after the escape
-// character itself was lost or written out: ESC[31m, ^[[31m, \x1b[31m, \033[0m, \u001b[1m.
+// escapes matches terminal escape sequences, also if the escape character was lost or
+// written out: ESC[31m, ^[[31m, \x1b[31m, \033[0m, \u001b[1m.
 // https://en.wikipedia.org/wiki/ANSI_escape_code
 var escapes = regexp.MustCompile(`(?:\x1b|\^\[|\\x1[bB]|\\033|\\e|\\u001[bB]|\x{241B}|\x{FFFD})\[[0-9;?]*[A-Za-z]` +
 	`|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][AB0]`)
@@ -32,23 +32,23 @@ var escapes = regexp.MustCompile(`(?:\x1b|\^\[|\\x1[bB]|\\033|\\e|\\u001[bB]|\x{
 // bareColors matches color codes without any escape character: [31m, [0m.
 var bareColors = regexp.MustCompile(`\[(?:\d{1,3}(?:;\d{1,3})*)m`)
 
-// punctuation maps the typographic forms that chats and editors put in place of ASCII,
-// and blanks that are not blanks.
+// punctuation replaces typographic characters that chats and editors substitute for
+// ASCII, and unusual or invisible spaces.
 var punctuation = strings.NewReplacer(
 	"\u00a0", " ", "\u2007", " ", "\u202f", " ", "\u3000", "  ", "\u200b", "", "\u200e", "", "\u200f", "", "\u2060", "", "\ufeff", "",
 	"\u2018", "'", "\u2019", "'", "\u201c", `"`, "\u201d", `"`, "\u2013", "-", "\u2212", "-", "\u2026", "...", "\u25cf", "*", "\u2191", " ", "\u2193", " ",
 )
 
-// borders are the characters that frame output in k9s, tmux and tables of chats.
+// borders are the characters that frame output in k9s, tmux and chat tables.
 const borders = "│┃║▏▕|"
 
-// collected matches the timestamp and stream that log collectors put before a line:
+// collected matches the timestamp and stream that log collectors prepend to a line:
 // 2026-03-02T10:00:00.123456789Z stdout F
 var collected = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] `)
 
-// Clean splits a text into lines and takes away what is not part of the output: quote
-// marks, code fences, colors, borders, invisible characters, line ends of other systems.
-// It converts text that is not UTF-8; offsets are those in the converted text.
+// Clean splits a text into lines and removes what isn't part of the output: quote
+// marks, code fences, colors, borders, invisible characters, CR at line ends.
+// Text that is not UTF-8 is converted first; offsets refer to the converted text.
 func Clean(text string) []Line {
 	text = decodeText(text)
 	lines := make([]Line, 0, strings.Count(text, "\n")+1)
@@ -109,7 +109,8 @@ func cleanLine(s string) string {
 	return s
 }
 
-// mayHoldEscapes reports whether a line may hold an escape sequence, in any of its forms.
+// mayHoldEscapes reports whether a line may contain something that escapes matches. It
+// is a cheap check before the regular expression.
 func mayHoldEscapes(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
@@ -130,7 +131,7 @@ func mayHoldEscapes(s string) bool {
 	return false
 }
 
-// hasBareColor reports whether a line may hold a color code without its escape character.
+// hasBareColor reports whether a line may contain something that bareColors matches.
 func hasBareColor(s string) bool {
 	for {
 		i := strings.IndexByte(s, '[')
@@ -144,7 +145,8 @@ func hasBareColor(s string) bool {
 	}
 }
 
-// expandTabs replaces tabs by blanks: at least two, so that they still divide cells.
+// expandTabs replaces tabs with spaces: at least two each, so that they still separate
+// cells.
 func expandTabs(s string) string {
 	var b strings.Builder
 	column := 0

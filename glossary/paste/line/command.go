@@ -9,11 +9,12 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// promptEnd matches what a shell prints before a command: "$ ", "[root@e1 ~]# ",
+// promptEnd matches a shell prompt: "$ ", "[root@e1 ~]# ",
 // "user@host:~$ ", "PS C:\> ", "❯ ".
 var promptEnd = regexp.MustCompile(`^(?:\([\w.-]+\) ?)?(?:PS [^>]{0,80}> ?|[A-Z]:\\[^>]{0,80}>|\[[^\]]{1,80}\] ?[$#%] ?|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%>]{0,80}[$#%>] ?|[\w~/.-]{0,40} ?[$#%❯λ»>] ?|➜ +\S+(?: git:\(\S+\))?(?: ✗)? +)`)
 
-// programs are the programs whose output this package reads.
+// programs maps the names and aliases of programs to one name each. A line is read as a
+// command only if it runs one of them.
 var programs = map[string]string{
 	"kubectl": "kubectl", "k": "kubectl", "oc": "kubectl", "kubectl.exe": "kubectl", "kc": "kubectl", "kctl": "kubectl", "microk8s.kubectl": "kubectl", "kubecolor": "kubectl",
 	"helm": "helm", "helmfile": "helm", "kubeadm": "kubeadm", "argocd": "argocd", "flux": "flux", "crictl": "crictl", "ctr": "ctr", "nerdctl": "nerdctl", "etcdctl": "etcdctl",
@@ -22,22 +23,24 @@ var programs = map[string]string{
 	"curl": "curl", "cat": "cat", "ping": "ping", "nslookup": "nslookup", "dig": "dig", "terraform": "terraform", "skaffold": "skaffold", "tilt": "tilt", "npm": "npm", "git": "git", "make": "make",
 }
 
-// verbs are the commands that stand behind a program also without a prompt before it.
+// verbs are subcommands of the programs. Without a prompt, a line needs one of them to
+// be read as a command.
 var verbs = lex.Set("get", "describe", "logs", "log", "apply", "create", "delete", "exec", "run", "events", "top", "rollout", "scale", "edit", "patch", "replace", "label", "annotate", "drain", "cordon", "uncordon", "taint",
 	"auth", "explain", "port-forward", "cp", "debug", "wait", "attach", "proxy", "config", "cluster-info", "api-resources", "api-versions", "version", "expose", "set", "diff", "certificate", "kustomize", "autoscale",
 	"install", "upgrade", "uninstall", "list", "ls", "status", "history", "rollback", "template", "lint", "repo", "dependency", "dep", "pull", "push", "show", "test", "init", "join", "reset", "certs", "app", "reconcile", "ps", "pods", "inspect", "build", "endpoint", "member", "alarm", "bootstrap", "check", "adm", "new-app")
 
-// flagsWithValue are kubectl's and helm's flags whose value is the next word.
+// flagsWithValue are the flags of kubectl and helm that take the next word as their value.
 var flagsWithValue = lex.Set("-n", "--namespace", "-o", "--output", "-l", "--selector", "-c", "--container", "-f", "--filename", "--context", "--kubeconfig", "--field-selector", "--sort-by", "--tail", "--since", "--as", "-s", "--server", "--cluster", "--user", "--timeout", "--for", "-u", "--unit", "--version", "--set", "--values", "-k", "-p", "--image", "--replicas", "--type", "-L", "--template", "--to-revision", "--token", "--kube-context")
 
-// wrappers are words that stand before a command.
+// wrappers are programs that run the command after them.
 var wrappers = lex.Set("sudo", "watch", "time")
 
-// maxPrompt is the number of bytes in which a prompt ends.
+// maxPrompt is the number of bytes within which a prompt must end.
 const maxPrompt = 120
 
-// Command reads a line as a typed command, and returns nil if it is not one. Without a
-// prompt, a line is a command only if a known program and one of its verbs begin it.
+// Command parses a typed command, or returns nil if the line is not one. Without a
+// prompt, a line is a command only if it begins with a known program and has a known
+// verb. If the line has several commands joined by "&&", Command returns the last one.
 func Command(text string) *observe.Command {
 	rest := text
 	prompted := false
@@ -81,7 +84,7 @@ func Command(text string) *observe.Command {
 	return c
 }
 
-// arguments reads the verb, the object and the flags of a command.
+// arguments sets the verb, the object and the flags of c from the words after the program.
 func arguments(c *observe.Command, words []string) {
 	var plain []string
 	var kindNames []string
@@ -174,8 +177,7 @@ func arguments(c *observe.Command, words []string) {
 	}
 }
 
-// shellWords splits a command at its blanks, quoted parts kept together without their
-// quotes.
+// shellWords splits a command at spaces. Quoted parts stay together and lose their quotes.
 func shellWords(s string) []string {
 	var words []string
 	var b strings.Builder

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// IsProse reports whether a line is what a person wrote beside the output: several words
-// of a sentence, or Japanese.
+// IsProse reports whether a line looks like a person wrote it, and not a program: it has
+// several words of a sentence, or Japanese.
 func IsProse(s string) bool {
 	letters, wide, words, lower := 0, 0, 0, 0
 	for _, r := range s {

@@ -1,13 +1,13 @@
-// Package logs reads logs of any program: those of Kubernetes, its controllers, the kernel
-// and proxies, and what programs print when they crash. [Read] lists the forms.
+// Package logs reads log lines of any program: Kubernetes components, controllers, the
+// kernel, proxies, and the output of crashes. [Read] lists the formats.
 //
-//	time.go    the times that loggers write
+//	time.go    timestamps
 //	entry.go   an entry, its level, and the object that it is about
-//	fields.go  fields of key=value and JSON
-//	prefix.go  what stands before an entry: its Pod, time, host and program
+//	fields.go  key=value and JSON fields
+//	prefix.go  what precedes an entry: Pod, time, host and program
 //	form.go    klog, JSON, logfmt and systemd
-//	kernel.go  the kernel, and access logs of proxies
-//	text.go    a level and a text, and the messages of container runtimes
-//	trace.go   stack traces, and entries over several lines
+//	kernel.go  kernel messages, and access logs
+//	text.go    a level and free text, and errors of container runtimes
+//	trace.go   stack traces, and multi-line entries
 //	read.go    the reader
 package logs

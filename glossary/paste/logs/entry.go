@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// A logEntry is one line of a log, taken apart.
+// A logEntry is a parsed log line.
 type logEntry struct {
 	level   string // info, warning, error, fatal; "" if the line has none
 	message string
@@ -18,14 +18,14 @@ type logEntry struct {
 	caller  string
 	object  observe.Object
 	related []observe.Object
-	// What fields named kind, name and so on say; they make an object together.
+	// The values of the fields kind, name and so on, from which about makes the object.
 	kind, name, namespace, controller, container string
 
-	quiet bool // nothing in its text can be trouble
-	vague bool // neither a level nor its text tells whether it is trouble
+	quiet bool // the text is harmless whatever words it has
+	vague bool // neither the level nor the text says whether it is trouble
 }
 
-// logLevels maps the levels that loggers write to those of an observation.
+// logLevels maps the level names of loggers to the levels of an observation.
 var logLevels = map[string]string{
 	"trace": "info", "debug": "info", "debu": "info", "info": "info", "information": "info", "notice": "info", "default": "info", "inf": "info", "dbg": "info", "verbose": "info", "fine": "info",
 	"warn": "warning", "warning": "warning", "wrn": "warning",
@@ -33,8 +33,7 @@ var logLevels = map[string]string{
 	"fatal": "fatal", "fata": "fatal", "critical": "fatal", "crit": "fatal", "emerg": "fatal", "emergency": "fatal", "alert": "fatal", "panic": "fatal", "dpanic": "fatal",
 }
 
-// logLevel returns the level that a word stands for, in upper or lower case, and "" if
-// it stands for none.
+// logLevel returns the level of a word, ignoring case, or "" if the word isn't a level.
 func logLevel(word string) string {
 	if len(word) < 3 || len(word) > 11 {
 		return ""
@@ -42,12 +41,12 @@ func logLevel(word string) string {
 	return logLevels[strings.ToLower(word)]
 }
 
-// failureWords are words that make a line without an error's level worth a look.
+// failureWords are words that suggest trouble in a line below level error.
 var failureWords = lex.Set("error", "errors", "err", "fail", "fails", "failed", "failing", "failure", "failures", "refused", "timeout", "timeouts", "denied", "panic", "unable", "fatal", "cannot",
 	"couldn", "exceeded", "exceeds", "unreachable", "unhealthy", "expired", "invalid", "crash", "crashed", "crashing", "killed", "killing", "unauthorized", "forbidden", "exception", "rejected", "lost", "dropping", "dropped",
 	"evict", "evicting", "eviction", "evicted", "disruption", "fulldisruption", "notready", "unavailable", "missing", "corrupt", "deadline", "retrying", "aborted", "oom", "conflict", "not", "no", "wrong", "reclaim", "backoff", "stale", "unknown", "blocked", "dead", "slow", "waiting", "timed")
 
-// HasFailure reports whether one of the failure words stands in s as a whole word.
+// HasFailure reports whether s contains a failure word as a whole word, ignoring case.
 func HasFailure(s string) bool {
 	var word [16]byte
 	n := 0
@@ -75,11 +74,11 @@ func HasFailure(s string) bool {
 	return false
 }
 
-// errorStarts are what a line of a program begins with that reports an error without
-// saying so by a level.
+// errorStarts are the beginnings, in lower case, of lines that report an error but have
+// no level.
 var errorStarts = []string{"error", "failed", "failure", "fatal", "panic", "unable to", "cannot", "can't", "could not", "couldn't", "exception"}
 
-// inferLevel tells the level of a line that names none by how it begins.
+// inferLevel guesses the level of a line without one by its first word.
 func inferLevel(s string) string {
 	if len(s) > 16 {
 		s = s[:lex.CutAt(s, 16)]
@@ -99,7 +98,7 @@ func inferLevel(s string) string {
 	return "info"
 }
 
-// text returns the message with the error behind it.
+// text returns the message and the error.
 func (e *logEntry) text() string {
 	switch {
 	case e.err == "" || strings.Contains(e.message, e.err):
@@ -110,7 +109,7 @@ func (e *logEntry) text() string {
 	return e.message + ": " + e.err
 }
 
-// observation returns what the entry says.
+// observation returns the entry as an observation of line number.
 func (e *logEntry) observation(number int) observe.Observation {
 	o := observe.Observation{Place: observe.Log, Value: e.level, Message: e.text(), Reason: e.reason, From: e.from, Related: e.related, Line: number}
 	if o.Value == "" {
@@ -126,8 +125,8 @@ func (e *logEntry) observation(number int) observe.Observation {
 	return o
 }
 
-// about returns the object of an entry: that of its fields, or the Pod that its text
-// names.
+// about returns the object of an entry: the one in its fields, or the Pod named in its
+// text.
 func (e *logEntry) about(text string) observe.Object {
 	obj := e.object
 	if obj.Name == "" && e.name != "" {
@@ -161,7 +160,7 @@ func (e *logEntry) about(text string) observe.Object {
 	return obj.Valid()
 }
 
-// podInText finds the Pod that the kubelet and the container runtime write as
+// podInText finds a Pod in the form that the kubelet and the container runtime use:
 // name_namespace(uid) or PodSandboxMetadata{Name:…,Uid:…,Namespace:…}.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/util/format/pod.go
 func podInText(s string) observe.Object {
@@ -201,7 +200,7 @@ func nameByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '.'
 }
 
-// containerInText finds the container that the kubelet names in a message.
+// containerInText returns the container named in a message of the kubelet, or "".
 func containerInText(s string) string {
 	for _, before := range [2]string{`"StartContainer" for "`, "restarting failed container="} {
 		if _, after, ok := strings.Cut(s, before); ok {
@@ -215,7 +214,8 @@ func containerInText(s string) string {
 	return ""
 }
 
-// logAbout completes an observation by the command that printed the log.
+// logAbout fills in the object or the program of an observation from the command that
+// printed the log.
 func logAbout(p *parse.Parser, o *observe.Observation) {
 	c := p.Command
 	if c == nil {

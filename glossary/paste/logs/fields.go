@@ -8,13 +8,14 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// objectFields are the fields of logs that name an object of their kind, as kubelet,
-// controllers and flux write them: pod="shop/web-1", Deployment={"name":"web"}.
+// objectFields are log fields named after a kind, whose value is an object of that kind,
+// as the kubelet, controllers and flux write them: pod="shop/web-1",
+// Deployment={"name":"web"}.
 var objectFields = lex.Set("pod", "pods", "deployment", "replicaset", "statefulset", "daemonset", "job", "cronjob", "service", "ingress", "persistentvolumeclaim", "pvc", "persistentvolume", "pv", "configmap", "secret",
 	"application", "certificate", "issuer", "clusterissuer", "challenge", "order", "kustomization", "helmrelease", "gitrepository", "helmrepository", "helmchart", "ocirepository", "gateway", "httproute", "nodeclaim", "nodepool", "hpa", "pdb", "lease", "rollout", "endpointslice", "certificaterequest")
 
-// field takes what one field of a structured log says. A value in quotes comes without
-// them, an object of JSON as it stands.
+// field records one field of a structured log. value is unquoted; a JSON object is passed
+// as it is.
 func (e *logEntry) field(key, value string) {
 	if value == "" || value == "null" || value == "<nil>" || len(key) > 40 {
 		return
@@ -80,8 +81,8 @@ func (e *logEntry) field(key, value string) {
 	}
 }
 
-// setLevel sets the level: a word, or a number of pino and bunyan, in which 30 is info
-// and 50 is error.
+// setLevel sets the level from a word, a letter of klog, or a number of pino and bunyan,
+// in which 30 is info and 50 is error.
 // https://github.com/pinojs/pino/blob/main/docs/api.md#loggerlevel-string-gettersetter
 func (e *logEntry) setLevel(value string) {
 	if level := logLevel(value); level != "" {
@@ -104,7 +105,7 @@ func (e *logEntry) setLevel(value string) {
 
 var letterLevels = map[byte]string{'I': "info", 'D': "info", 'W': "warning", 'E': "error", 'F': "fatal"}
 
-// jsonError takes an error that is an object of JSON: {"message":"…"}, {"type":…}.
+// jsonError records an error that is a JSON object: {"message":"…"}, {"type":…}.
 func (e *logEntry) jsonError(value string) {
 	jsonFields(value, func(key, v string) {
 		switch strings.ToLower(key) {
@@ -114,8 +115,9 @@ func (e *logEntry) jsonError(value string) {
 	})
 }
 
-// objectIn reads the object of a field: web-1, shop/web-1, {"name":"web-1","namespace":
-// "shop"}, ["shop/web-1"], and [{"name":…}]. Of several it reads the first.
+// objectIn parses the object in the value of a field: web-1, shop/web-1,
+// {"name":"web-1","namespace":"shop"}, ["shop/web-1"], or [{"name":…}]. It returns the
+// first object of a list. kind is used if the value has no kind.
 func objectIn(value, kind string) observe.Object {
 	value = strings.TrimLeft(value, "[ ")
 	if strings.HasPrefix(value, "{") {
@@ -148,8 +150,8 @@ func objectIn(value, kind string) observe.Object {
 	return observe.Object{Kind: kind, Name: value}.Valid()
 }
 
-// pairs calls f for each key=value of s, with values in quotes taken out of them. It
-// reports false if s does not begin with one.
+// pairs calls f for each key=value pair of s, with unquoted values. It reports false if s
+// does not begin with a pair.
 // https://github.com/kubernetes/klog and https://brandur.org/logfmt
 func pairs(s string, f func(key, value string)) bool {
 	any := false
@@ -175,8 +177,8 @@ func pairs(s string, f func(key, value string)) bool {
 	return any
 }
 
-// valueEnd returns where the value at the beginning of s ends: a quoted string, an
-// object or a list of JSON, or a word.
+// valueEnd returns the length of the value at the start of s: a quoted string, a JSON
+// object or array, or a word.
 func valueEnd(s string) int {
 	if s == "" {
 		return 0
@@ -193,7 +195,7 @@ func valueEnd(s string) int {
 	return len(s)
 }
 
-// closingQuote returns the end of the string at the beginning of s, which is that of s if
+// closingQuote returns the length of the quoted string at the start of s, or len(s) if
 // the string was cut off.
 func closingQuote(s string) int {
 	if n := lex.QuoteEnd(s); n > 0 {
@@ -202,7 +204,8 @@ func closingQuote(s string) int {
 	return len(s)
 }
 
-// bracketEnd returns the end of the object or list at the beginning of s.
+// bracketEnd returns the length of the object or array at the start of s, or len(s) if it
+// was cut off.
 func bracketEnd(s string) int {
 	depth := 0
 	for i := 0; i < len(s); i++ {
@@ -220,8 +223,8 @@ func bracketEnd(s string) int {
 	return len(s)
 }
 
-// unquoteEscapes returns the text of a string in double quotes, and any other text as it is.
-// What was quoted several times, as errors within errors are, is unquoted wholly.
+// unquoteEscapes unquotes a string in double quotes, and returns any other text as it is.
+// All levels of nested quoting, as in errors that wrap errors, are removed.
 func unquoteEscapes(s string) string {
 	if s == "" || s[0] != '"' {
 		return s
@@ -249,7 +252,7 @@ func unquoteEscapes(s string) string {
 			i = run
 			continue
 		}
-		if n := run - i; n > 1 { // as many as stand for one
+		if n := run - i; n > 1 { // a nested escaped backslash
 			b.WriteByte('\\')
 			i = run - 1
 			continue
@@ -273,7 +276,7 @@ func unquoteEscapes(s string) string {
 	return b.String()
 }
 
-// hexRune reads the four digits of \u003e.
+// hexRune decodes the four hex digits after \u.
 func hexRune(s string) (rune, bool) {
 	if len(s) < 4 {
 		return 0, false
@@ -293,9 +296,9 @@ func hexRune(s string) (rune, bool) {
 	return r, utf8.ValidRune(r)
 }
 
-// jsonFields calls f for each field of the object of JSON at the beginning of s, strings
-// without their quotes. It reports whether there is any; a line that was cut off has
-// those up to there.
+// jsonFields calls f for each field of the JSON object at the start of s, with strings
+// unquoted. It reports whether there was any. If the object was cut off, f gets the
+// fields before the cut.
 func jsonFields(s string, f func(key, value string)) bool {
 	any := false
 	s = strings.TrimLeft(s, "{ ")

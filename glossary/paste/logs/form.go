@@ -8,11 +8,11 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// readKlog reads an entry of klog: I, W, E or F with the date, the time, the process and
-// the line of code, and then a message, quoted if it is structured.
+// readKlog reads a klog entry: I, W, E or F with the date, the time, the process ID and
+// the source position, then a message, which is quoted if the entry is structured.
 // https://github.com/kubernetes/klog/blob/main/klog.go
 func (e *logEntry) readKlog(s string) bool {
-	if s[0] == '"' { // what follows the header, without it
+	if s[0] == '"' { // the header was cut off
 		n := closingQuote(s)
 		if !strings.HasPrefix(s[n:], " err=") {
 			return false
@@ -26,7 +26,7 @@ func (e *logEntry) readKlog(s string) bool {
 		level = letterLevels[s[0]]
 		rest = strings.TrimLeft(s[6+clock(s[6:]):], " ")
 	}
-	// "1 leaderelection.go:283] " follows, even if the letter and the date were cut off.
+	// The header ends with "1 leaderelection.go:283] ", which is enough if its start was cut off.
 	i := strings.Index(rest, "] ")
 	if i < 0 || i > 120 || level == "" && (rest[0] < '0' || rest[0] > '9') {
 		return false
@@ -57,7 +57,7 @@ func (e *logEntry) readKlog(s string) bool {
 	return true
 }
 
-// klogFiles are files whose lines only one component logs.
+// klogFiles maps a source file to the only component that logs from it.
 // https://github.com/kubernetes/kubernetes/tree/v1.36.0/pkg
 var klogFiles = func() map[string]string {
 	files := make(map[string]string)
@@ -76,7 +76,7 @@ var klogFiles = func() map[string]string {
 	return files
 }()
 
-// readJSON reads an entry in JSON, as zap, slog, etcd, pino and others write it.
+// readJSON reads a JSON entry, as zap, slog, etcd, pino and others write it.
 func (e *logEntry) readJSON(s string) bool {
 	if len(s) < 8 || s[0] != '{' || s[1] != '"' && s[1] != ' ' {
 		return false
@@ -116,7 +116,7 @@ func (e *logEntry) readJSON(s string) bool {
 	return true
 }
 
-// callerProgram tells etcd by the packages that its lines come from.
+// callerProgram returns "etcd" if the entry was logged from one of etcd's packages, else "".
 // https://github.com/etcd-io/etcd/tree/main/server
 func (e *logEntry) callerProgram() string {
 	dir, _, _ := strings.Cut(e.caller, "/")
@@ -151,10 +151,10 @@ func (e *logEntry) readLogfmt(s string) bool {
 
 var logfmtStarts = lex.Set("time", "ts", "t", "timestamp", "level", "lvl", "severity", "msg", "message", "caller", "logger", "component", "@timestamp", "source", "name", "error", "err")
 
-// notStarted matches what systemd says about a unit that did not start.
+// notStarted matches systemd's message for a unit that failed to start.
 var notStarted = regexp.MustCompile(`^Failed\s+to start `)
 
-// readSystemd reads what systemd says about a unit: "kubelet.service: Failed with result
+// readSystemd reads a message of systemd about a unit: "kubelet.service: Failed with result
 // 'exit-code'.", "Started kubelet.service - kubelet: The Kubernetes Node Agent."
 // https://github.com/systemd/systemd/blob/main/src/core/unit.c
 func (e *logEntry) readSystemd(s string) bool {

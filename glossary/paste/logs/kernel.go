@@ -6,16 +6,15 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// kernelStarts are messages of the kernel that stand for trouble, by how they begin, also
-// behind the name of a program.
+// kernelStarts are the beginnings of kernel messages that report trouble.
 // https://github.com/torvalds/linux/blob/master/mm/oom_kill.c
 var kernelStarts = []string{"Memory cgroup out of memory", "Out of memory: ", "oom-kill:", "nf_conntrack: table full", "nf_conntrack: nf_conntrack: table full", "watchdog: BUG", "BUG: ", "cgroup: fork rejected", "NVRM: Xid", "Kernel panic", "EXT4-fs error", "XFS (", "blk_update_request: I/O error", "Buffer I/O error", "INFO: task ", "INFO: rcu_"}
 
-// kernelParts are parts of such messages.
+// kernelParts are substrings of kernel messages that report trouble.
 var kernelParts = []string{"invoked oom-killer", "segfault at ", "Remounting filesystem read-only", "soft lockup", "hard LOCKUP", "I/O error", "general protection fault", "table full, dropping packet", "blocked for more than", "Killed process"}
 
-// readKernel reads a line of the kernel: "[12345.678] msg" or "[Mon Mar  2 10:00:00 2026]
-// msg" of dmesg, "kernel: msg" of a journal, and the bare messages above.
+// readKernel reads a kernel message: "[12345.678] msg" or "[Mon Mar  2 10:00:00 2026]
+// msg" from dmesg, "kernel: msg" from a journal, or one of the messages above alone.
 func (e *logEntry) readKernel(s string) bool {
 	kernel := e.from == "kernel"
 	if s[0] == '[' && !kernel {
@@ -66,7 +65,7 @@ func (e *logEntry) readKernel(s string) bool {
 
 var weekdays = lex.Set("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-// kernelAlone reports whether a line is of the kernel although nothing in front says so:
+// kernelAlone reports whether a line without a prefix is certainly a kernel message:
 // "java invoked oom-killer: gfp_mask=…".
 func kernelAlone(s string) bool {
 	switch {
@@ -78,9 +77,8 @@ func kernelAlone(s string) bool {
 	return strings.HasPrefix(s, "EXT") && strings.Contains(s, "Remounting filesystem read-only")
 }
 
-// readAccess reads a line of the access log of a server: 10.0.0.1 - - [02/Mar/2026:…]
-// "GET / HTTP/1.1" 502 552. Errors of the server are worth a look; those of a client
-// are not.
+// readAccess reads a line of an HTTP access log: 10.0.0.1 - - [02/Mar/2026:…]
+// "GET / HTTP/1.1" 502 552. A status of 500 and above is a warning; client errors are not.
 // https://httpd.apache.org/docs/current/logs.html#common
 func (e *logEntry) readAccess(s string) bool {
 	_, request, ok := strings.Cut(s, `] "`)

@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary/paste/parse/parsetest"
 )
 
-// logCases are logs and what they say.
+// logCases are logs and their observations.
 var logCases = []struct {
 	name, text string
 	want       []observe.Observation
@@ -148,7 +148,7 @@ exec /bin/sh: exec format error
 		{Place: observe.Log, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Value: "error", Message: "exec /bin/sh: exec format error", From: "runc", Verdict: observe.Trouble, Line: 2},
 		{Place: observe.Log, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Value: "warning", Message: `10.244.0.1 - - [02/Mar/2026:10:00:00 +0000] "GET / HTTP/1.1" 502 552`, Verdict: observe.Unjudged, Line: 3},
 	}},
-	{"names that are none", `E0302 10:00:00.000000 1 x.go:1] "a" err="b" pod="shop/$(reboot)" node="; rm"`, []observe.Observation{
+	{"invalid names", `E0302 10:00:00.000000 1 x.go:1] "a" err="b" pod="shop/$(reboot)" node="; rm"`, []observe.Observation{
 		{Place: observe.Log, Value: "error", Message: "a: b", Verdict: observe.Trouble, Line: 1},
 	}},
 }

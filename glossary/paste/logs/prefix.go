@@ -6,7 +6,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// prefix takes what stands in front of an entry, and returns the rest.
+// prefix reads one prefix of an entry, such as the time or the Pod, and returns the rest
+// of the line. It reports false if there is no prefix.
 func (e *logEntry) prefix(s string) (rest string, ok bool) {
 	if strings.HasPrefix(s, `{"log":"`) {
 		if inner, ok := dockerLine(s); ok {
@@ -46,7 +47,7 @@ func (e *logEntry) prefix(s string) (rest string, ok bool) {
 	return s, false
 }
 
-// journalFrame reads "node-1 kubelet[123]: …".
+// journalFrame splits "node-1 kubelet[123]: …" after the timestamp of a journal line.
 func journalFrame(s string) (host, program, rest string, ok bool) {
 	host, s, ok = strings.Cut(strings.TrimLeft(s, " "), " ")
 	if !ok || host == "" || len(host) > 253 {
@@ -60,8 +61,8 @@ func journalFrame(s string) (host, program, rest string, ok bool) {
 	return host, program, s[i+1:], program != ""
 }
 
-// dockerLine returns the line of a container's log that a line of Docker's json-file
-// driver holds: {"log":"…\n","stream":"stderr","time":"…"}.
+// dockerLine unwraps a log line of Docker's json-file driver:
+// {"log":"…\n","stream":"stderr","time":"…"}.
 // https://docs.docker.com/engine/logging/drivers/json-file/
 func dockerLine(s string) (inner string, ok bool) {
 	jsonFields(s, func(key, value string) {

@@ -7,18 +7,18 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// Read reads one line of a log of any program, with the lines that go on with it. Its
-// forms are those of
+// Read is the [parse.Reader] of one log entry with its continuation lines. It knows these
+// formats:
 //
 //	klog         E0302 10:00:00.000000 1234 file.go:72] "msg" key="value" err="…"
-//	journal      Mar 02 10:00:00 node-1 kubelet[123]: …, around any other form
+//	journal      Mar 02 10:00:00 node-1 kubelet[123]: …, before any other format
 //	logfmt       time="…" level=error msg="…" error="…"
 //	JSON         {"level":"error","msg":"…","error":"…","name":"web","namespace":"shop"}
 //	zap          2026-03-02T10:00:00Z  ERROR  controller  msg  {…}
 //	CoreDNS      [ERROR] plugin/errors: …
 //	proxies      [2026-03-02 10:00:00.000][1][warning][config] …
 //	the kernel   [12345.678] Memory cgroup out of memory: …
-//	programs     10:00:00 ERROR …, and what they print when they crash
+//	programs     10:00:00 ERROR …, and the output of crashes
 func Read(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimSpace(lines[0].Text)
 	if s == "" {
@@ -52,7 +52,8 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	return n
 }
 
-// journalNote takes what journalctl prints between entries: "-- Journal begins at …".
+// journalNote returns 1 for a line that journalctl prints between entries, such as
+// "-- Journal begins at …", else 0.
 func journalNote(s string) int {
 	for _, note := range [...]string{"-- Journal begins", "-- Logs begin", "-- Boot ", "-- Reboot", "-- No entries", "-- Subject:", "-- Support:", "-- Defined-By:"} {
 		if strings.HasPrefix(s, note) {
@@ -62,12 +63,13 @@ func journalNote(s string) int {
 	return 0
 }
 
-// readEntry takes a line apart. What stands before the entry itself (the Pod, a time, the
-// host and program of a journal) can stand in any order.
+// readEntry parses a line. The prefixes of an entry (the Pod, a time, the host and
+// program of a journal) can come in any order. It reports false if the line is not a log
+// entry.
 func readEntry(s string) (e logEntry, ok bool) {
-	framed := false // something in front shows that the line is of a log
-	timed := false  // a date and a time
-	strong := false // or more than that
+	framed := false // the line has a prefix
+	timed := false  // with a date and a time
+	strong := false // with an object or a program
 	for range 5 {
 		rest, again := e.prefix(s)
 		if !again {
@@ -89,7 +91,7 @@ func readEntry(s string) (e logEntry, ok bool) {
 	case !framed:
 		return e, false
 	case !strong && (!timed || s[0] >= 0x80):
-		return e, false // a time, and then what a person wrote
+		return e, false // a time, then prose
 	}
 	e.readRuntime(s)
 	e.message = s

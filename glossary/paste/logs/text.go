@@ -8,9 +8,9 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// readLevel reads an entry of free text that names its level: "ERROR msg", "[error] msg",
+// readLevel reads a free-text entry with a level: "ERROR msg", "[error] msg",
 // "WARN[0012] msg", "[1][warning][config] msg", "[main] ERROR c.e.App - msg", "[✖]  msg".
-// Without anything in front of it, the level must be in capitals or in brackets.
+// Without a prefix, the level must be in capitals or in brackets.
 func (e *logEntry) readLevel(s string, framed bool) bool {
 	if s[0] == '[' && e.readBrackets(s, framed) {
 		return true
@@ -41,21 +41,22 @@ func (e *logEntry) readLevel(s string, framed bool) bool {
 	return false
 }
 
-// bareWord reports whether a level stands without brackets and padding.
+// bareWord reports whether a level has no brackets and begins with a capital.
 func bareWord(w string) bool {
 	return w != "" && 'A' <= w[0] && w[0] <= 'Z' && !strings.Contains(w, "[")
 }
 
-// plainLog reports whether what follows a bare level in capitals is a message of a log:
-// it is padded, or has the name of a logger or fields.
+// plainLog reports whether the text after a bare level in capitals looks like a log
+// message, and not the rest of a sentence: it is padded, names a logger, or doesn't begin
+// with a lower-case letter.
 func plainLog(after string) bool {
 	first, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")
 	return strings.HasPrefix(after, " ") || strings.HasPrefix(first, "[") || strings.Contains(strings.Trim(first, ".:"), ".") || len(after) > 0 && (after[0] < 'a' || after[0] > 'z')
 }
 
-// levelOf returns the level that a word is, and what of the word belongs to the message.
-// A level in small letters has brackets around it or two blanks behind it: else it is a
-// word of the message.
+// levelOf returns the level of a word, or "", and the part of the word that belongs to
+// the message. A lower-case level needs brackets or two spaces after it; otherwise it is
+// an ordinary word of the message.
 func levelOf(word, after string) (level, body string) {
 	if word == "" || len(word) > 60 {
 		return "", ""
@@ -85,7 +86,7 @@ func levelOf(word, after string) (level, body string) {
 	return level, body
 }
 
-// frameWord reports whether a word can stand between the time and the level: [main], 1,
+// frameWord reports whether a word can come between the time and the level: [main], 1,
 // ---, c.e.App, (pool-1).
 func frameWord(w string) bool {
 	switch {
@@ -99,7 +100,7 @@ func frameWord(w string) bool {
 	return strings.Contains(w, ".") && !strings.HasSuffix(w, ".") || strings.Contains(w, "/")
 }
 
-// readBrackets reads what Envoy, nginx, gunicorn and CoreDNS put in brackets.
+// readBrackets reads the bracketed fields of Envoy, nginx, gunicorn and CoreDNS entries.
 // https://www.envoyproxy.io/docs/envoy/latest/operations/cli#cmdoption-log-format
 func (e *logEntry) readBrackets(s string, framed bool) bool {
 	level, component := "", ""
@@ -132,8 +133,8 @@ func (e *logEntry) readBrackets(s string, framed bool) bool {
 	return true
 }
 
-// freeText takes a message apart in which fields may follow, and knows the programs that
-// write it in their own way.
+// freeText records a message after its level, with any fields in it, and recognizes the
+// formats of some programs.
 func (e *logEntry) freeText(s string) {
 	switch {
 	case strings.HasPrefix(s, "plugin/") && e.from == "":
@@ -214,8 +215,8 @@ func (e *logEntry) freeText(s string) {
 //go:embed runtimes.tsv
 var runtimesFile string
 
-// A runtimeError is what an error of a container runtime begins with, and the program that
-// prints it; "" if several do.
+// A runtimeError is the beginning of a container runtime's error, and the program that
+// prints it, or "" if several do.
 type runtimeError struct{ text, from string }
 
 var runtimeErrors = func() (all []runtimeError) {
@@ -225,7 +226,7 @@ var runtimeErrors = func() (all []runtimeError) {
 	return all
 }()
 
-// readRuntime reads the errors of container runtimes, which stand without a level.
+// readRuntime reads errors of container runtimes, which have no level.
 // https://github.com/opencontainers/runc
 func (e *logEntry) readRuntime(s string) bool {
 	if e.level != "" || len(s) < 12 && s != ".:53" {
@@ -266,8 +267,8 @@ func (e *logEntry) readRuntime(s string) bool {
 	return false
 }
 
-// failureParts reports whether a line that begins with "error" holds the error of a
-// library: "error listing pods: pods is forbidden: …".
+// failureParts reports whether a line that begins with "error" contains a well-known
+// error of a library: "error listing pods: pods is forbidden: …".
 func failureParts(s string) bool {
 	for _, part := range [...]string{": error ", " is forbidden: ", "rpc error: ", ": dial tcp ", ": context deadline exceeded", ": connect: connection refused", ": x509: ", ": EOF", ": no such file or directory", ": i/o timeout"} {
 		if strings.Contains(s, part) {

@@ -6,8 +6,8 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// journalTime returns the length of the time that syslog and journalctl put in front, and
-// 0 if s does not begin with one: "Mar 02 10:00:00 ", "5月 23 17:08:09 ".
+// journalTime returns the length of a syslog or journalctl timestamp at the start of s, or
+// 0 if there is none: "Mar 02 10:00:00 ", "5月 23 17:08:09 ".
 // https://www.rfc-editor.org/rfc/rfc3164#section-4.1.2
 func journalTime(s string) int {
 	if len(s) < 16 {
@@ -44,9 +44,9 @@ func journalTime(s string) int {
 
 var months = lex.Set("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-// timeStamp returns the length of the time that loggers put in front, and 0 if s does not
-// begin with one: 2026-03-02T10:00:00.000Z, 2026/03/02 10:00:00, 10:00:00.000, any of
-// them in brackets, and the seconds of zap, 1.7724e+09.
+// timeStamp returns the length of a logger's timestamp at the start of s, or 0 if there is
+// none: 2026-03-02T10:00:00.000Z, 2026/03/02 10:00:00, 10:00:00.000, any of them in
+// brackets, or the Unix time of zap, 1.7724e+09.
 func timeStamp(s string) int {
 	if s == "" {
 		return 0
@@ -83,7 +83,8 @@ func timeStamp(s string) int {
 	return 0
 }
 
-// clock returns the length of 10:00:00, with or without fractions.
+// clock returns the length of a time such as 10:00:00 or 10:00:00.000 at the start of s,
+// or 0 if there is none.
 func clock(s string) int {
 	if len(s) < 8 || lex.Digits(s) != 2 || s[2] != ':' || lex.Digits(s[3:]) != 2 || s[5] != ':' || lex.Digits(s[6:]) != 2 {
 		return 0
@@ -97,7 +98,8 @@ func clock(s string) int {
 	return n
 }
 
-// zone returns the length of a time zone: Z, +09:00, " +0000", " UTC".
+// zone returns the length of a time zone at the start of s, or 0 if there is none: Z,
+// +09:00, " +0000", " UTC".
 func zone(s string) int {
 	n := 0
 	if strings.HasPrefix(s, " UTC") || strings.HasPrefix(s, " GMT") {

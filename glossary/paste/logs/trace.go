@@ -8,12 +8,12 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// MaxText is the number of bytes from which on lines are no longer joined to a message.
+// MaxText is the length of a message in bytes after which no more lines are joined to it.
 const MaxText = 4 << 10
 
-// joinEntry joins the lines of one entry that was broken: a value of klog over several
-// lines (err=< … >), and the braces of gRPC (connect to { … }. Err: …). It returns how
-// many lines these are, and the whole entry; 0 if the end does not follow.
+// joinEntry joins an entry that spans several lines: a multi-line value of klog
+// (err=< … >), or the braces of gRPC (connect to { … }. Err: …). It returns the number of
+// lines after the first and the joined entry, or 0 if the end is missing.
 // https://github.com/kubernetes/klog/blob/main/internal/serialize/keyvalues.go
 func joinEntry(s string, lines []line.Line) (n int, joined string) {
 	value := strings.HasSuffix(s, "=<")
@@ -46,8 +46,8 @@ func joinEntry(s string, lines []line.Line) (n int, joined string) {
 	return 0, ""
 }
 
-// continued returns how many lines go on with the entry of the line first, and the text
-// of those that are not a trace.
+// continued returns the number of lines that continue the entry on the line first, and
+// the text of those that aren't stack frames.
 func continued(first line.Line, lines []line.Line) (n int, text string) {
 	var b strings.Builder
 	base := first.Indent()
@@ -73,7 +73,8 @@ func continued(first line.Line, lines []line.Line) (n int, text string) {
 	return n, strings.TrimPrefix(b.String(), "\n")
 }
 
-// OwnLine reports whether an indented line begins something of its own.
+// OwnLine reports whether an indented line begins a new entry, and does not continue the
+// one above.
 func OwnLine(s string) bool {
 	if strings.HasPrefix(s, "Warning ") || strings.HasPrefix(s, "Normal ") || strings.HasPrefix(s, "[") || strings.HasPrefix(s, "$ ") || strings.HasPrefix(s, "Error: ") || strings.HasPrefix(s, "error: ") {
 		return true
@@ -85,7 +86,7 @@ func OwnLine(s string) bool {
 	return e.readKlog(s) || e.readJSON(s) || e.readLogfmt(s)
 }
 
-// StackFrame reports whether a line is part of a stack trace: of Java and Node (at …), Go
+// StackFrame reports whether a line is part of a stack trace of Java or Node (at …), Go
 // (/path/file.go:12 +0x1d, goroutine 1 [running]:), or Python (File "…", line 1).
 func StackFrame(s string) bool {
 	switch {
@@ -103,8 +104,8 @@ func StackFrame(s string) bool {
 	return false
 }
 
-// GoFunction reports whether the first line is the function of a frame of Go whose file
-// stands on the next: "runtime.main", "k8s.io/x.(*T).Run(0x1, 0x2)".
+// GoFunction reports whether the first line is the function of a Go stack frame, with its
+// file on the next line: "runtime.main", "k8s.io/x.(*T).Run(0x1, 0x2)".
 func GoFunction(lines []line.Line) bool {
 	if len(lines) < 2 || !strings.Contains(lines[1].Text, ".go:") {
 		return false
@@ -114,8 +115,9 @@ func GoFunction(lines []line.Line) bool {
 	return StackFrame(next) && !strings.Contains(strings.ReplaceAll(function, ", ", ","), " ")
 }
 
-// readTrace reads what a program prints when it crashes, as one observation: a panic of
-// Go or Rust, an exception of Java, Python, Node or .NET, with the frames.
+// readTrace reads the output of a crash as one observation: a panic of Go or Rust, or an
+// exception of Java, Python, Node or .NET, with its frames. It returns the number of
+// lines, or 0 if the first line doesn't begin one.
 func readTrace(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimSpace(lines[0].Text)
 	n, message, value := 0, "", "error"
@@ -143,7 +145,7 @@ func readTrace(p *parse.Parser, lines []line.Line) int {
 	return n
 }
 
-// goPanic reads "panic: …" with the goroutines that follow it, also behind a blank line.
+// goPanic reads "panic: …" and the goroutines below it, with blank lines between them.
 func goPanic(lines []line.Line) (n int, message, value string) {
 	message = strings.TrimSpace(lines[0].Text)
 	n = 1
@@ -170,8 +172,8 @@ func goPanic(lines []line.Line) (n int, message, value string) {
 	return n, message, "fatal"
 }
 
-// pythonTrace reads a traceback, whose last line is the error. Several are chained by
-// sentences between blank lines.
+// pythonTrace reads a traceback, whose last line is the error. Chained exceptions are
+// separated by a sentence between blank lines.
 // https://docs.python.org/3/library/traceback.html
 func pythonTrace(lines []line.Line) (n int, message string) {
 	n = 1
@@ -202,8 +204,8 @@ func pythonTrace(lines []line.Line) (n int, message string) {
 	return n, message
 }
 
-// exceptionName reports whether a line begins with the name of an exception: that of a
-// Java class or of an error of JavaScript or Python.
+// exceptionName reports whether a line begins with the name of an exception class of
+// Java, JavaScript or Python.
 func exceptionName(s string) bool {
 	name, _, _ := strings.Cut(s, ":")
 	if len(name) > 160 || strings.Contains(name, " ") {
@@ -212,8 +214,8 @@ func exceptionName(s string) bool {
 	return strings.HasSuffix(name, "Exception") || strings.HasSuffix(name, "Error") && name != "Error" || name == "Error" && strings.HasPrefix(s, "Error: ")
 }
 
-// javaTrace reads an exception with its frames and causes. One that has no frames is
-// only read if sure says so.
+// javaTrace reads an exception with its frames and causes. If sure is false, an exception
+// without frames is not accepted.
 func javaTrace(lines []line.Line, sure bool) (n int, message string) {
 	message = strings.TrimSpace(lines[0].Text)
 	n = 1
@@ -225,7 +227,7 @@ func javaTrace(lines []line.Line, sure bool) (n int, message string) {
 			return javaEnd(n, frames, sure, message)
 		case StackFrame(t):
 			frames++
-			if strings.HasSuffix(t, "{") { // the properties of an error of Node
+			if strings.HasSuffix(t, "{") { // the properties of a Node error
 				n += properties(lines[n+1:])
 			}
 		case len(message) > MaxText:
@@ -244,7 +246,7 @@ func javaTrace(lines []line.Line, sure bool) (n int, message string) {
 	return javaEnd(n, frames, sure, message)
 }
 
-// properties returns how many lines the properties of an error take, up to the brace.
+// properties returns the number of lines up to the closing brace of an error's properties.
 func properties(lines []line.Line) int {
 	for i, l := range lines[:min(len(lines), 30)] {
 		if l.Text == "" {
@@ -264,7 +266,7 @@ func javaEnd(n, frames int, sure bool, message string) (int, string) {
 	return n, message
 }
 
-// hasFrame reports whether a frame is among the next lines.
+// hasFrame reports whether one of the next four lines is a stack frame.
 func hasFrame(lines []line.Line) bool {
 	for _, l := range lines[:min(len(lines), 4)] {
 		if StackFrame(strings.TrimSpace(l.Text)) {
@@ -274,8 +276,8 @@ func hasFrame(lines []line.Line) bool {
 	return false
 }
 
-// nodeTrace reads what Node prints: the place in the code, the code with a caret, and
-// behind a blank line the error with its frames.
+// nodeTrace reads an uncaught error of Node: the source position, the code with a caret,
+// and after a blank line the error with its frames.
 // https://nodejs.org/api/errors.html
 func nodeTrace(lines []line.Line) (n int, message string) {
 	caret := false

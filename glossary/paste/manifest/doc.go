@@ -1,7 +1,7 @@
-// Package manifest reads manifests in YAML and JSON, as kubectl get -o yaml and -o json
-// print them: whole, a list, cut anywhere, or any part of one.
+// Package manifest reads YAML and JSON manifests, as kubectl get -o yaml and -o json print
+// them: complete, as a list, or any fragment.
 //
-//	json.go      JSON that may be cut anywhere
-//	yaml.go      YAML, by its parser or, if that fails, line by line
-//	manifest.go  where a manifest begins and ends, and what it holds: objects, events, errors
+//	json.go      a parser of incomplete JSON
+//	yaml.go      YAML, with a YAML parser or, if that fails, line by line
+//	manifest.go  the extent of a manifest, and the objects, events and errors in it
 package manifest

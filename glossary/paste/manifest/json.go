@@ -10,19 +10,17 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// jsonPeek is the number of lines that decide whether JSON is a manifest.
+// jsonPeek is the number of lines that isJSON looks at.
 const jsonPeek = 6
 
-// jsonKeys are the keys of which one stands at the beginning of each manifest in JSON, in
-// any order.
+// jsonKeys are keys of which every JSON manifest has at least one near its beginning.
 var jsonKeys = []string{`"apiVersion"`, `"kind"`, `"metadata"`, `"items"`, `"status"`, `"conditions"`, `"containerStatuses"`, `"initContainerStatuses"`, `"lastTransitionTime"`, `"phase"`, `"state"`, `"lastState"`, `"involvedObject"`}
 
-// logKeys are the keys that lines of logs have and manifests do not have at their
-// beginning.
+// logKeys are keys of JSON log lines that no manifest has near its beginning.
 var logKeys = []string{`"level"`, `"msg"`, `"severity"`, `"ts"`, `"logger"`, `"lvl"`, `"log"`, `"auditID"`}
 
-// isJSON reports whether a manifest in JSON begins here, whole or with one of its fields.
-// It looks at a few lines only, since each of them is looked at again if it is not one.
+// isJSON reports whether the first line begins a JSON manifest or one of its fields. It
+// looks at a few lines only, since it is called again for each line that isn't one.
 func isJSON(lines []line.Line) bool {
 	first := strings.TrimSpace(lines[0].Text)
 	if first[0] == '"' {
@@ -45,7 +43,7 @@ func isJSON(lines []line.Line) bool {
 	return seen
 }
 
-// hasKey reports whether JSON has a key, given with its quotes.
+// hasKey reports whether s contains a JSON key. key includes the quotes.
 func hasKey(s, key string) bool {
 	for {
 		i := strings.Index(s, key)
@@ -59,22 +57,23 @@ func hasKey(s, key string) bool {
 	}
 }
 
-// maxJoined is the number of lines over which a terminal may have broken a string.
+// maxJoined is the maximum number of lines that a string wrapped by a terminal can span.
 const maxJoined = 50
 
-// A jsonReader reads JSON that may be cut anywhere. JSON is valid: https://www.rfc-editor.org/rfc/rfc8259
+// A jsonReader parses JSON (https://www.rfc-editor.org/rfc/rfc8259) that may be cut off
+// anywhere.
 type jsonReader struct {
 	lines []line.Line
-	at    int // of lines
+	at    int // index into lines
 	rest  string
 	stack []*resource.Node
 	key   string
 	keyed bool
 }
 
-// readJSON returns the value that begins on the first line and the number of its lines.
-// What is cut ends with the last line that can be JSON. Of a field without the object
-// around it, the object is returned.
+// readJSON parses the value that begins on the first line, and returns it with its number
+// of lines. A value that is cut off ends with the last line that can be JSON. For fields
+// without an enclosing object, readJSON returns an object with these fields.
 func readJSON(lines []line.Line) (*resource.Node, int) {
 	root := &resource.Node{Line: lines[0].Number}
 	r := &jsonReader{lines: lines, stack: []*resource.Node{root}}
@@ -105,7 +104,7 @@ func readJSON(lines []line.Line) (*resource.Node, int) {
 	return root, max(n, 1)
 }
 
-// jsonLine reports whether a line can be one of JSON.
+// jsonLine reports whether a line can be part of indented JSON.
 func jsonLine(s string) bool {
 	switch c := s[0]; c {
 	case '{', '}', '[', ']', '"', ',':
@@ -155,7 +154,7 @@ func (r *jsonReader) line() {
 	}
 }
 
-// value adds a value to the object or list that is open.
+// value adds a new value to the innermost open object or list, and returns it.
 func (r *jsonReader) value() *resource.Node {
 	n := &resource.Node{Line: r.lines[min(r.at, len(r.lines)-1)].Number}
 	if r.keyed {
@@ -166,7 +165,7 @@ func (r *jsonReader) value() *resource.Node {
 	return n
 }
 
-// string reads a string. If a terminal has broken it, it goes on on the next line.
+// string reads a string, over several lines if a terminal has wrapped it.
 func (r *jsonReader) string() string {
 	for joined := 0; ; joined++ {
 		if end := lex.QuoteEnd(r.rest); end > 0 {

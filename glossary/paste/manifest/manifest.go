@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// Read reads a manifest in YAML or JSON, as kubectl get -o yaml and -o json print
-// it: whole, a list, or any part of it.
+// Read is the [parse.Reader] of YAML and JSON manifests, as kubectl get -o yaml and
+// -o json print them: complete, as a list, or any fragment.
 // https://kubernetes.io/docs/reference/kubernetes-api/
 func Read(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimLeft(lines[0].Text, " ")
@@ -41,8 +41,8 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	return 0
 }
 
-// yamlFields are the fields of manifests by which a fragment is known. Those with a true
-// value hold further fields or a list.
+// yamlFields are the fields by which Read recognizes a fragment of a manifest. The value
+// is true if the field contains further fields or a list.
 var yamlFields = func() map[string]bool {
 	set := make(map[string]bool)
 	for _, w := range []string{"apiVersion", "kind", "name", "namespace", "phase", "type", "status", "reason", "message", "lastTransitionTime", "lastProbeTime", "lastHeartbeatTime", "lastUpdateTime",
@@ -62,8 +62,8 @@ var yamlFields = func() map[string]bool {
 	return set
 }()
 
-// yamlExtent returns how many lines a manifest in YAML has, and 0 if none begins here: a
-// field of manifests, and further lines that go with it.
+// yamlExtent returns the number of lines of the YAML manifest at the start of lines, or 0
+// if there is none. A manifest is a known field and at least one more line.
 func yamlExtent(lines []line.Line) int {
 	base := lines[0].Indent()
 	s := lines[0].Text[base:]
@@ -99,14 +99,14 @@ func yamlExtent(lines []line.Line) int {
 			whole = whole || key == "apiVersion"
 			base = min(base, indent)
 		} else if n < i && indent > base && !strings.HasPrefix(t, "- ") && !strings.Contains(t, ": ") && !strings.HasSuffix(t, ":") && n+3 < i {
-			return n // blank lines, and then something that is not YAML
+			return n // blank lines, then something other than YAML
 		}
 		n = i + 1
 	}
 	return n
 }
 
-// yamlGoesOn reports whether the next line belongs to a manifest too.
+// yamlGoesOn reports whether the line after the first belongs to the manifest too.
 func yamlGoesOn(lines []line.Line, base int, nested bool) bool {
 	for _, l := range lines[1:min(3, len(lines))] {
 		t := strings.TrimLeft(l.Text, " ")
@@ -123,7 +123,7 @@ func yamlGoesOn(lines []line.Line, base int, nested bool) bool {
 	return false
 }
 
-// add adds what a manifest says: an object, a list of objects, or a part of one.
+// add adds the observations of a manifest: an object, a list of objects, or a fragment.
 func add(p *parse.Parser, n *resource.Node, depth int) {
 	if depth > 4 || n == nil {
 		return
@@ -146,13 +146,13 @@ func add(p *parse.Parser, n *resource.Node, depth int) {
 	case kind == "Status" && (n.Has("message") || n.Has("reason") || n.Has("code")):
 		addError(p, n)
 	case strings.HasSuffix(kind, "Configuration") && !n.Has("status") && !n.Has("metadata"):
-		// kubeadm's, the kubelet's and so on
+		// configuration files of kubeadm, the kubelet and so on
 	default:
 		resource.Add(p, n)
 	}
 }
 
-// addEvent adds an event: of v1, or of events.k8s.io/v1.
+// addEvent adds an Event of v1 or events.k8s.io/v1.
 // https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/
 func addEvent(p *parse.Parser, n *resource.Node) {
 	about := n.Get("involvedObject")
@@ -179,7 +179,7 @@ func addEvent(p *parse.Parser, n *resource.Node) {
 	p.AddEvent(o, n.Line)
 }
 
-// addError adds an answer of the API server that says why a request failed.
+// addError adds a Status with which the API server answers a failed request.
 // https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/
 func addError(p *parse.Parser, n *resource.Node) {
 	if n.Str("status") == "Success" {

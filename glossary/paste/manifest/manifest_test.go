@@ -101,14 +101,14 @@ func TestReadManifest(t *testing.T) {
 	}
 }
 
-// TestReadManifestLogs checks that lines of logs are left to the reader of logs.
+// TestReadManifestLogs checks that the reader doesn't accept JSON log lines.
 func TestReadManifestLogs(t *testing.T) {
 	for _, text := range []string{`{"level":"error","msg":"failed","kind":"Pod","status":"x"}`, `{"ts":1,"kind":"Pod"}`, "level: info", "name: web"} {
 		parsetest.Refuse(t, manifest.Read, text)
 	}
 }
 
-// TestYAMLByLine checks that a document says the same read line by line.
+// TestYAMLByLine checks that reading line by line gives the same tree as the YAML parser.
 func TestYAMLByLine(t *testing.T) {
 	lines := line.Clean(strings.TrimSuffix(podYAML, "\n"))
 	if diff := cmp.Diff(manifest.ParseYAML(lines), manifest.ReadYAML(lines), cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Line" }, cmp.Ignore())); diff != "" {
@@ -123,7 +123,7 @@ func FuzzReadManifest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { parsetest.Check(t, manifest.Read, text) })
 }
 
-// FuzzReadJSON checks that whole JSON is read as encoding/json does.
+// FuzzReadJSON checks that complete JSON is read as encoding/json reads it.
 func FuzzReadJSON(f *testing.F) {
 	f.Add(podJSON)
 	f.Add(`{"a":[1,true,null,{"b":"\u00e9\n"}]}`)
@@ -142,7 +142,7 @@ func FuzzReadJSON(f *testing.F) {
 		}
 		for k := range want {
 			if !keys[k] {
-				t.Errorf("%q is missing in %v", k, keys)
+				t.Errorf("keys = %v, want %q among them", keys, k)
 			}
 		}
 	})

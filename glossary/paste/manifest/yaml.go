@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// yamlKey splits "key: value", and reports false for any other line. Keys have no blanks
-// unless they are quoted.
+// yamlKey splits "key: value", and reports false for any other line. Only quoted keys can
+// contain spaces.
 func yamlKey(s string) (key, value string, ok bool) {
 	if s == "" {
 		return "", "", false
@@ -39,11 +39,12 @@ func yamlKey(s string) (key, value string, ok bool) {
 	return "", "", false
 }
 
-// maxParsed is the number of bytes at the beginning of a text that are read by the
-// parser of YAML. It takes 20 ms for them; what stands behind is read line by line.
+// maxParsed is the offset in bytes up to which the YAML parser is used. It takes 20 ms
+// for that much; documents that end later are read line by line.
 const maxParsed = 128 << 10
 
-// parseYAML returns the value of a whole document, and nil if it is none.
+// parseYAML parses a document, and returns nil if it isn't valid YAML or ends after
+// maxParsed.
 func parseYAML(lines []line.Line) *resource.Node {
 	last := lines[len(lines)-1]
 	if last.Offset+len(last.Text) > maxParsed {
@@ -61,8 +62,8 @@ func parseYAML(lines []line.Line) *resource.Node {
 	return treeOf(doc.Content[0], lines, 0)
 }
 
-// treeOf converts a value. An alias is left out, since it may stand for any number of
-// values; kubectl prints none.
+// treeOf converts a YAML node. Aliases are ignored, since a few of them can expand to a
+// huge document; kubectl doesn't print any.
 func treeOf(y *yaml.Node, lines []line.Line, depth int) *resource.Node {
 	n := &resource.Node{Line: lines[min(max(y.Line-1, 0), len(lines)-1)].Number}
 	if depth > resource.MaxDepth {
@@ -92,7 +93,7 @@ func treeOf(y *yaml.Node, lines []line.Line, depth int) *resource.Node {
 	return n
 }
 
-// readYAML reads YAML line by line, whatever is missing or broken of it.
+// readYAML reads YAML line by line, and tolerates missing or broken parts.
 func readYAML(lines []line.Line) *resource.Node {
 	root := &resource.Node{Line: lines[0].Number}
 	stack := []resource.Frame{{Node: root, Indent: -1, Item: false}}
@@ -123,7 +124,7 @@ func readYAML(lines []line.Line) *resource.Node {
 		}
 		key, value, ok := yamlKey(s)
 		if !ok {
-			if top := stack[len(stack)-1]; len(top.Kids) == 0 && len(stack) > 1 && len(top.Text) < line.MaxLine { // a scalar that goes on, or is an element
+			if top := stack[len(stack)-1]; len(top.Kids) == 0 && len(stack) > 1 && len(top.Text) < line.MaxLine { // a continued scalar, or a scalar element
 				top.Text = strings.TrimLeft(top.Text+" "+unquote(s), " ")
 			}
 			continue
@@ -143,8 +144,8 @@ func readYAML(lines []line.Line) *resource.Node {
 	return root
 }
 
-// readScalar reads the value of a key on its own line, and returns how many of the lines
-// below belong to it too.
+// readScalar sets the value of n, which begins with value on the line of its key, and
+// returns the number of lines below that belong to it.
 func readScalar(n *resource.Node, value string, below []line.Line, indent int) int {
 	switch {
 	case value == "":
@@ -194,7 +195,8 @@ func readScalar(n *resource.Node, value string, below []line.Line, indent int) i
 	})
 }
 
-// joinLines sets the text to its beginning and the lines that belong to it.
+// joinLines sets the text of n to text and the lines of below that belong to it, joined
+// with sep. It returns the number of these lines.
 func joinLines(n *resource.Node, text, sep string, below []line.Line, belongs func(line.Line) bool) int {
 	used := 0
 	for used < len(below) && belongs(below[used]) {
@@ -215,8 +217,8 @@ func joinLines(n *resource.Node, text, sep string, below []line.Line, belongs fu
 	return used
 }
 
-// quoteEnd returns the length of the quoted scalar at the beginning of s, and 0 if it does
-// not end.
+// quoteEnd returns the length of the quoted scalar at the start of s, or 0 if the closing
+// quote is missing.
 func quoteEnd(s string) int {
 	if s[0] == '"' {
 		return lex.QuoteEnd(s)

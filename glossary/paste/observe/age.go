@@ -2,8 +2,8 @@ package observe
 
 import "time"
 
-// ParseAge parses an age as kubectl prints it: 40m, 5d3h, 2y10d. It stops at the first
-// character that belongs to no age, and returns 0 if that is the first one.
+// ParseAge parses an age as kubectl prints it: 40m, 5d3h, 2y10d. It ignores anything after
+// the age, and returns 0 if s doesn't begin with one.
 func ParseAge(s string) time.Duration {
 	var age time.Duration
 	n, digits := 0, false
@@ -25,7 +25,7 @@ func ParseAge(s string) time.Duration {
 
 var ageUnits = map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour, 'y': 365 * 24 * time.Hour}
 
-// IsAge reports whether the whole of s is an age.
+// IsAge reports whether s is an age and nothing else.
 func IsAge(s string) bool {
 	if s == "" {
 		return false

@@ -12,27 +12,44 @@ import (
 //go:embed columns.tsv
 var columnsFile string
 
-// A columnRule says which values of a column are good, good for a while, and bad. The
-// alternatives of each are divided by a bar:
+// A columnRule says which values of a column are good, good for a while, and bad. Each is
+// a list of alternatives, in columns.tsv separated by "|":
 //
 //	word     the value itself, regardless of case
 //	-        an empty value
-//	n/n n/m  as many as wanted, or fewer
-//	<COLUMN  a number below that of another column of the row; =COLUMN the same number
-//	>0 >=90  a number above a bound, or from it on; a percentage too
+//	n/n n/m  a ratio such as 3/3, or one such as 1/3
+//	<COLUMN  a number below that of another column of the row; =COLUMN for an equal number
+//	>0 >=90  a number or percentage above a bound, or at least that
 //	*        any value that no other alternative matches
 type columnRule struct{ good, waiting, bad []string }
 
-// columnRules are the rules by kind and column, "pod STATUS".
-var columnRules = readColumns(columnsFile)
+// columnRules are the rules by kind and column, "pod STATUS", and judgedKinds the kinds that
+// have any.
+var columnRules, judgedKinds = readColumns(columnsFile)
 
-func readColumns(file string) map[string]columnRule {
-	rules := make(map[string]columnRule)
+func readColumns(file string) (rules map[string]columnRule, kinds map[string]bool) {
+	rules, kinds = make(map[string]columnRule), make(map[string]bool)
 	for _, f := range lex.Rows(file) {
 		rules[f[0]+" "+f[1]] = columnRule{alternatives(f[2]), alternatives(f[3]), alternatives(f[4])}
+		kinds[f[0]] = true
 	}
-	return rules
+	return rules, kinds
 }
+
+// HasColumn reports whether the table of a kind has a column, or an object of that kind a
+// field that is judged like one: a Pod has a REASON only in its manifest. If the columns of
+// the kind are not known, any known column counts.
+func HasColumn(kind, column string) bool {
+	if _, ok := columnRules[kind+" "+column]; ok && IsKind(kind) {
+		return true
+	}
+	columns := ColumnsOf(kind)
+	return slices.Contains(columns, column) || columns == nil && KnownKind(kind) && IsColumn(column)
+}
+
+// IsKind reports whether the reader knows a kind, in lower case and singular: by its names,
+// or by the values of its columns.
+func IsKind(kind string) bool { return KnownKind(kind) || judgedKinds[kind] }
 
 func alternatives(s string) []string {
 	if s == "" {
@@ -89,7 +106,7 @@ func matches(o *Observation, alternative, value string) bool {
 	return strings.EqualFold(alternative, value)
 }
 
-// ratio reads "2/3".
+// ratio parses "2/3".
 func ratio(s string) (n, m int, ok bool) {
 	left, right, ok := strings.Cut(s, "/")
 	if !ok {

@@ -6,8 +6,7 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// negativeConditions are the condition types of Kubernetes whose good status is False.
-// Others are good if True, unless their name says otherwise.
+// negativeConditions are the condition types whose good status is False.
 var negativeConditions = lex.Set("MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable", "OutOfDisk", "ReplicaFailure",
 	"ScalingLimited", "DisruptionTarget", "Failed", "FailureTarget", "Suspended", "NamespaceDeletionDiscoveryFailure", "NamespaceDeletionContentFailure",
 	"NamespaceDeletionGroupVersionParsingFailure", "NamespaceContentRemaining", "NamespaceFinalizersRemaining", "Resizing",
@@ -15,18 +14,21 @@ var negativeConditions = lex.Set("MemoryPressure", "DiskPressure", "PIDPressure"
 	"Stalled", "Degraded", "Conflicted", "OverlappingFilteringRules", "Terminating", "KernelDeadlock", "ReadonlyFilesystem", "CorruptDockerOverlay2",
 	"FrequentKubeletRestart", "FrequentDockerRestart", "FrequentContainerdRestart", "Fallback", "Paused", "ContainerRuntimeUnhealthy",
 	"KubeletUnhealthy", "NonStructuralSchema", "KubernetesAPIApprovalPolicyConformant", "PartiallyInvalid", "Denied", "InvalidRequest", "Reconciling",
-	"ComparisonError", "InvalidSpecError", "SyncError", "OrphanedResourceWarning", "RepeatedResourceWarning", "SharedResourceWarning", "ExcludedResourceWarning", "DeletionError", "UnknownError", "Restore", "TooManySnapshots", "WaitForBackingImage", "Drifted", "Consolidatable", "Issuing", "Deprecated")
+	"ComparisonError", "InvalidSpecError", "SyncError", "OrphanedResourceWarning", "RepeatedResourceWarning", "SharedResourceWarning", "ExcludedResourceWarning", "DeletionError", "UnknownError", "Restore", "TooManySnapshots", "WaitForBackingImage", "Drifted", "Consolidatable", "Issuing", "Deprecated",
+	"NoPodsMatched", "ConfigUnsupported", "ConfigDeprecated")
 
-// positiveConditions are the condition types whose good status is True.
+// positiveConditions are the condition types whose good status is True. Other types are
+// judged by their name.
 var positiveConditions = lex.Set("Ready", "ContainersReady", "Initialized", "PodScheduled", "PodReadyToStartContainers", "Available", "Progressing", "Complete", "SuccessCriteriaMet",
-	"AbleToScale", "ScalingActive", "Established", "NamesAccepted", "Approved", "Accepted", "Programmed", "ResolvedRefs", "Healthy", "Synced", "DisruptionAllowed", "AllReplicasReady", "PodsHealthy")
+	"AbleToScale", "ScalingActive", "Established", "NamesAccepted", "Approved", "Accepted", "Programmed", "ResolvedRefs", "Healthy", "Synced", "DisruptionAllowed", "AllReplicasReady", "PodsHealthy",
+	"RecommendationProvided", "Released")
 
-// IsCondition reports whether a word is a condition type that Kubernetes or a well-known
-// controller has.
+// IsCondition reports whether a word is a condition type of Kubernetes or of a well-known
+// controller.
 func IsCondition(word string) bool { return negativeConditions[word] || positiveConditions[word] }
 
-// JudgeCondition judges the status of a condition. Unknown is trouble for conditions of
-// Kubernetes that the good value is known of.
+// JudgeCondition returns the verdict on a condition. Status Unknown is trouble if the
+// condition has a reason or its good status is known.
 func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 	negative := negativeConditions[conditionType]
 	known := negative || positiveConditions[conditionType]

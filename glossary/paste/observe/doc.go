@@ -1,18 +1,18 @@
-// Package observe is the model of what a pasted text says. An [Observation] is one thing
-// that it says about an [Object], such as a row of a table or an event, with a [Verdict].
+// Package observe defines the result of reading a paste. An [Observation] is one statement
+// about an [Object], such as a row of a table or an event, with a [Verdict] on its health.
 //
-// The files in their order of reading:
+// Read the files in this order:
 //
 //	object.go       objects and their names
-//	observation.go  observations, typed commands, and the text that has them
+//	observation.go  observations, typed commands, and the text that contains them
 //	age.go          ages as kubectl prints them
 //	kinds.go        the kinds with their names and columns (kinds.tsv)
 //	column.go       the rules for the columns of known kinds (columns.tsv)
-//	unknown.go      the words by which tables of other kinds are judged
-//	judge.go        the verdict of a row
-//	extra.go        the verdict of cells that kubectl get does not print
-//	condition.go    the verdict of a condition
+//	unknown.go      the rules for the columns of other kinds
+//	judge.go        the verdict on a row
+//	extra.go        the verdict on cells that kubectl get doesn't print
+//	condition.go    the verdict on a condition
 //
-// The package knows no term: a verdict is how a value looks, and package diagnose says what
-// it means.
+// The package doesn't know the glossary: a verdict says whether a value is healthy, and
+// package diagnose says what it means.
 package observe

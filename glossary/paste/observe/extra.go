@@ -6,12 +6,13 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// troubleTaints are the taints that Kubernetes puts on a node that is not well, or that is
-// kept free. https://kubernetes.io/docs/reference/labels-annotations-taints/
+// troubleTaints are the taints that Kubernetes adds to an unhealthy or cordoned node.
+// https://kubernetes.io/docs/reference/labels-annotations-taints/
 var troubleTaints = lex.Set("not-ready", "unreachable", "memory-pressure", "disk-pressure", "pid-pressure", "network-unavailable", "unschedulable", "out-of-service")
 
-// JudgeExtra gives cells that kubectl get has no column for their verdicts: taints,
-// endpoints of a Service, failed Pods, the backends of an Ingress.
+// JudgeExtra sets the verdict of cells that don't come from a column of kubectl get: taints,
+// endpoints of a Service, reasons of failed Pods, backends of an Ingress. If one is bad, the
+// row is trouble too.
 func JudgeExtra(o *Observation) {
 	for i := range o.Cells {
 		c := &o.Cells[i]

@@ -9,13 +9,12 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// waitingFor is how long a value may be one of a kind that passes by itself. Above that age
-// of the object it is trouble. Creating a Pod, a volume or a certificate takes seconds to
-// a few minutes.
+// waitingFor is the age of an object from which a transient value is trouble. Creating a
+// Pod, a volume or a certificate takes seconds to a few minutes.
 const waitingFor = 5 * time.Minute
 
-// Judge gives each cell of a row its verdict and returns the worst. A row of a kind that
-// is not known, without a cell that can be judged, is unjudged.
+// Judge sets the verdict of each cell of a row and returns the worst. A row of an unknown
+// kind without a cell that can be judged is Unjudged.
 func Judge(o *Observation) Verdict {
 	worst, judged := Healthy, KnownKind(o.Object.Kind)
 	for i := range o.Cells {
@@ -57,7 +56,9 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 		return judgeQuota(value), true
 	}
 	if rule, ok := columnRules[o.Object.Kind+" "+column]; ok {
-		return rule.judge(o, value), true
+		if v := rule.judge(o, value); v != Unjudged || KnownKind(o.Object.Kind) {
+			return v, true
+		}
 	}
 	if KnownKind(o.Object.Kind) || inertColumns[column] {
 		return Healthy, false
@@ -65,8 +66,8 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 	return judgeUnknown(o, column, value)
 }
 
-// judgePodReady judges READY of a Pod: unready containers are trouble only if it runs. If
-// it does not, STATUS says why.
+// judgePodReady judges READY of a Pod. Unready containers are trouble only if the Pod is
+// Running; otherwise STATUS says what is wrong.
 func judgePodReady(o *Observation) Verdict {
 	n, m, ok := ratio(o.Cell("READY"))
 	switch status := o.Cell("STATUS"); {
@@ -80,24 +81,24 @@ func judgePodReady(o *Observation) Verdict {
 	return Healthy
 }
 
-// workloadPod matches the names of Pods that a StatefulSet (db-0) or a Deployment
-// (web-7d9f8c6b5d-x2v4q) makes: these restart what has ended. Random suffixes have no
-// vowels and none of 0, 1 and 3.
+// workloadPod matches the Pod names of a StatefulSet (db-0) or a Deployment
+// (web-7d9f8c6b5d-x2v4q), which restart containers that exit. Random suffixes have no
+// vowels and no 0, 1 or 3.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go
 var workloadPod = regexp.MustCompile(`(?:-\d{1,3}|-([bcdf-hj-np-tv-z2456789]{6,10})-[bcdf-hj-np-tv-z2456789]{5})$`)
 
-// runsForever reports whether a Pod belongs to a workload whose containers must not end.
+// runsForever reports whether a Pod belongs to a workload whose containers must not exit.
 func runsForever(pod string) bool {
 	m := workloadPod.FindStringSubmatch(pod)
-	return m != nil && (m[1] == "" || strings.IndexFunc(m[1], func(r rune) bool { return r >= 'a' }) >= 0) // a CronJob's has the time
+	return m != nil && (m[1] == "" || strings.IndexFunc(m[1], func(r rune) bool { return r >= 'a' }) >= 0) // digits only: the time in a CronJob's Pod
 }
 
-// readyAfter is how long a Pod may run before its containers are ready. Probes and
-// programs mostly need seconds to a minute.
+// readyAfter is how long a running Pod may take to become ready. Most programs and probes
+// need seconds to a minute.
 const readyAfter = 2 * time.Minute
 
-// ManyRestarts is the number from which restarts are worth a word, and lateRestart the
-// time within which the last one is.
+// ManyRestarts is the number of restarts from which they are trouble, if the time of the
+// last one is unknown. A restart less than lateRestart ago is always trouble.
 const (
 	ManyRestarts = 5
 	lateRestart  = time.Hour
@@ -118,8 +119,8 @@ func judgeRestarts(value string) Verdict {
 	return Healthy
 }
 
-// judgeCompletions judges COMPLETIONS of a Job: 1/1, 0/3, 0/1 of 3. What has not completed
-// is trouble if it takes long and nothing says that it still runs.
+// judgeCompletions judges COMPLETIONS of a Job: 1/1, 0/3, 0/1 of 3. An incomplete Job is
+// Waiting, unless it is suspended.
 func judgeCompletions(o *Observation, value string) Verdict {
 	want := strings.TrimPrefix(value[strings.LastIndexByte(value, ' ')+1:], "of ")
 	n, m, ok := ratio(strings.Fields(value + " x")[0])
@@ -135,8 +136,8 @@ func judgeCompletions(o *Observation, value string) Verdict {
 	return Waiting
 }
 
-// judgeQuota judges a cell of a ResourceQuota: "pods: 10/10, requests.cpu: 1500m/4". A
-// quota that is used up is trouble: nothing more can be created.
+// judgeQuota judges a cell of a ResourceQuota: "pods: 10/10, requests.cpu: 1500m/4". An
+// exhausted quota is trouble, since nothing more can be created.
 func judgeQuota(value string) Verdict {
 	for part := range strings.SplitSeq(value, ", ") {
 		used, hard, isRatio := strings.Cut(part[strings.LastIndexByte(part, ' ')+1:], "/")
@@ -156,7 +157,7 @@ var units = []struct {
 	factor float64
 }{{"Ki", 1 << 10}, {"Mi", 1 << 20}, {"Gi", 1 << 30}, {"Ti", 1 << 40}, {"Pi", 1 << 50}, {"Ei", 1 << 60}, {"m", 1e-3}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"T", 1e12}, {"P", 1e15}, {"E", 1e18}, {"", 1}}
 
-// quantity reads a quantity such as 1500m or 8Gi.
+// quantity parses a quantity such as 1500m or 8Gi.
 func quantity(s string) (float64, bool) {
 	for _, u := range units {
 		if number, ok := strings.CutSuffix(s, u.suffix); ok {
@@ -167,5 +168,5 @@ func quantity(s string) (float64, bool) {
 	return 0, false
 }
 
-// inertColumns say nothing about health, in tables of any kind.
+// inertColumns are columns that say nothing about health in any table.
 var inertColumns = lex.Set("NAME", "NAMESPACE", "AGE", "LABELS", "CLASS", "TYPE", "IMAGE", "IMAGES", "VERSION", "NODE", "CREATED AT", "URL", "KIND", "HOST", "HOSTS", "CONTROLLER", "SELECTOR")

@@ -11,15 +11,15 @@ import (
 //go:embed kinds.tsv
 var kindsFile string
 
-// A kind is a kind of object with the names that kubectl accepts and the columns that
-// it prints, wide ones last.
+// A kind is a kind of object with the columns that kubectl prints, those of -o wide last.
 type kind struct {
 	name       string // lower case, singular
 	namespaced bool
 	columns    []string
 }
 
-// kinds are the known kinds, and kindNames their names: plural, singular and short.
+// kinds are the known kinds. kindNames has them by each name that kubectl accepts: plural,
+// singular and short.
 var kinds, kindNames = readKinds(kindsFile)
 
 func readKinds(file string) ([]*kind, map[string]*kind) {
@@ -46,15 +46,15 @@ func KnownKind(name string) bool {
 	return k != nil && k.name == name
 }
 
-// Namespaced reports whether objects of a kind live in namespaces. Kinds that are not known
-// do, as most custom resources.
+// Namespaced reports whether a kind is namespaced. It returns true for unknown kinds, as
+// for most custom resources.
 func Namespaced(kind string) bool {
 	k := kindNames[kind]
 	return k == nil || k.namespaced
 }
 
-// KindNamed returns the name of a kind in lower case and singular for any way to write
-// it: po, Pods, deployment.apps, deployments.v1.apps.
+// KindNamed returns the canonical name of a kind, in lower case and singular, for any of
+// its names: po, Pods, deployment.apps, deployments.v1.apps.
 func KindNamed(s string) string {
 	s, _, _ = strings.Cut(strings.ToLower(s), ".")
 	if k := kindNames[s]; k != nil {
@@ -71,8 +71,8 @@ func KindNamed(s string) string {
 	return s
 }
 
-// ColumnsOf returns the columns of a kind's table, wide ones last, and nil if the kind is
-// not known. The kind may have any of its names.
+// ColumnsOf returns the columns of a kind's table, those of -o wide last, or nil if the
+// kind is unknown. kind is any of its names.
 func ColumnsOf(kind string) []string {
 	if k := kindNames[kind]; k != nil {
 		return k.columns
@@ -83,11 +83,11 @@ func ColumnsOf(kind string) []string {
 // IsColumn reports whether a known table has a column of this name.
 func IsColumn(name string) bool { return knownColumns[name] }
 
-// optionalColumns stand in tables of any kind.
+// optionalColumns can occur in tables of any kind.
 var optionalColumns = lex.Set("NAMESPACE", "LABELS")
 
-// KindOf returns the kind whose table has these columns, and "" if none or several have.
-// Of kinds that have them all, the one with the fewest further columns is taken.
+// KindOf returns the kind whose table has all these columns, or "" if there is none. If
+// several kinds have them, the one with the fewest other columns wins; a tie gives "".
 func KindOf(columns []string) string {
 	best, fewest, tie := "", 1<<30, false
 next:
@@ -121,8 +121,7 @@ next:
 	return best
 }
 
-// knownColumns are the columns of all known kinds, and those of tables that are not
-// about one kind.
+// knownColumns are the columns of all known kinds and of tables that mix kinds.
 var knownColumns = func() map[string]bool {
 	set := lex.Set("NAMESPACE", "LABELS", "LAST SEEN", "FIRST SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE", "COUNT",
 		"REVISION", "UPDATED", "CHART", "APP VERSION", "SUSPENDED", "CURRENT", "CLUSTER", "AUTHINFO", "CPU(cores)", "MEMORY(bytes)", "CPU%", "MEMORY%", "CPU(%)", "MEMORY(%)",

@@ -6,8 +6,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// An Object is something in a cluster that a pasted text is about. Fields are empty if
-// the text does not tell.
+// An Object is an object in a cluster that a paste mentions. A field is empty if the paste
+// doesn't contain it.
 type Object struct {
 	Kind      string // in lower case and singular, as kubectl writes it: pod
 	Name      string
@@ -24,14 +24,15 @@ func (o Object) String() string {
 	return o.Kind + "/" + o.Name
 }
 
-// Whole returns the object without its container.
+// Whole returns the object without the container.
 func (o Object) Whole() Object {
 	o.Container, o.Init = "", false
 	return o
 }
 
-// Valid returns the object, or none if its names are not of the form that Kubernetes
-// allows: commands are made of them.
+// Valid returns the object, or the zero Object if a name isn't one that Kubernetes allows:
+// names are filled into suggested shell commands. An invalid container name is only
+// removed.
 func (o Object) Valid() Object {
 	if o.Name != "" && !IsName(o.Name) || o.Namespace != "" && !IsName(o.Namespace) || o.Kind != "" && !IsName(strings.ReplaceAll(o.Kind, " ", "-")) {
 		return Object{}
@@ -42,8 +43,8 @@ func (o Object) Valid() Object {
 	return o
 }
 
-// ObjectNamed reads a name as kubectl prints it: pod/web-1, deployment.apps/web, or
-// a name of the given kind.
+// ObjectNamed returns the object that kubectl prints as name: pod/web-1,
+// deployment.apps/web, or only web-1, which is then of the given kind.
 func ObjectNamed(name, kind string) Object {
 	if prefix, rest, ok := strings.Cut(name, "/"); ok {
 		return Object{Kind: KindNamed(prefix), Name: rest}.Valid()
@@ -51,9 +52,9 @@ func ObjectNamed(name, kind string) Object {
 	return Object{Kind: kind, Name: name}.Valid()
 }
 
-// IsName reports whether s is of the form of names in Kubernetes, wide enough for every
-// kind: lower-case letters and digits, with hyphens, dots and colons within, at most 253
-// characters. Such a name means nothing to a shell.
+// IsName reports whether s can be the name of an object of any kind: lower-case letters
+// and digits, with hyphens, dots and colons in between, at most 253 characters. Such a
+// name has no special meaning in a shell.
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
 func IsName(s string) bool {
 	if s == "" || len(s) > 253 || !fold.IsLowerAlnum(s[0]) || !fold.IsLowerAlnum(s[len(s)-1]) {

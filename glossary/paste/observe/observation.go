@@ -2,7 +2,7 @@ package observe
 
 import "time"
 
-// A Place is where in a text an observation stands.
+// A Place is the kind of output that an observation comes from.
 type Place string
 
 // The places.
@@ -17,63 +17,63 @@ const (
 	// State is the state of a container: waiting, running, terminated or last in Field,
 	// its reason in Reason, its exit code in Value.
 	State Place = "state"
-	// Error is an error that a command printed. Reason is that of the API, if printed.
+	// Error is an error that a command printed. Reason is the API's reason, if printed.
 	Error Place = "error"
-	// Log is a line of a log, its level in Value: info, warning, error or fatal.
+	// Log is a log entry, its level in Value: info, warning, error or fatal.
 	Log Place = "log"
-	// Line is a line that no reader took, in Message.
+	// Line is a line that no reader accepted, in Message.
 	Line Place = "line"
 )
 
-// A Verdict is how a value looks without knowledge of terms.
+// A Verdict is how healthy a value looks, judged without the glossary.
 type Verdict int
 
 // The verdicts, best first.
 const (
-	// Healthy is as it should be, or says nothing about health.
+	// Healthy is a good value, or one that says nothing about health.
 	Healthy Verdict = iota
-	// Waiting is fine for a while: a Pod that has been Pending for 5 seconds.
+	// Waiting is a transient value: a Pod that has been Pending for 5 seconds.
 	Waiting
-	// Unjudged is neither known to be healthy nor known to be trouble.
+	// Unjudged is a value that isn't known to be good or bad.
 	Unjudged
-	// Trouble is not as it should be.
+	// Trouble is a bad value.
 	Trouble
 )
 
-// An Observation is one thing that a text says, mostly about an object. Fields are empty
-// if the text does not tell.
+// An Observation is one statement of a paste, usually about an object. A field is empty if
+// the paste doesn't contain it.
 type Observation struct {
 	Place   Place
 	Object  Object
 	Owner   Object   // of the object: its controller
 	Related []Object // further objects that the text names here: the node of a Pod
-	Field   string   // see the places
-	Value   string   // see the places
+	Field   string   // depends on Place
+	Value   string   // depends on Place
 	Cells   []Cell   // at Row
 	Reason  string
 	Message string
 	From    string        // who reports it: kubelet, default-scheduler, kubectl
-	Age     time.Duration // of the object at Row; elsewhere since it last happened; 0 if unknown
+	Age     time.Duration // of the object at Row, else since the last occurrence; 0 if unknown
 	Count   int           // how often it happened; 0 if unknown
-	// Nodes is how many nodes a reason in a scheduler's message holds for; -1 for the whole
-	// message, whose reasons are observations of their own.
+	// Nodes is the number of nodes to which a reason in a scheduler's message applies. It is
+	// -1 for the whole message; its reasons are separate observations.
 	Nodes   int
 	Verdict Verdict
-	// Over is true if the text shows that it is no longer so: the last state of a
+	// Over is true if the paste shows that this has been resolved: the last state of a
 	// container that runs again, an event before the recovery of its object.
 	Over bool
-	// Prose is true at Line if the line is what a person wrote and not output.
+	// Prose is true at Line if a person wrote the line.
 	Prose bool
-	Line  int // number of its first line, from 1
+	Line  int // number of the first line, from 1
 }
 
-// A Cell is one value of a row, under its column in capitals.
+// A Cell is a value in a row. Column is in capitals.
 type Cell struct {
 	Column, Value string
 	Verdict       Verdict
 }
 
-// Cell returns the value of a column, and "" if there is none.
+// Cell returns the value of a column, or "" if there is none.
 func (o Observation) Cell(column string) string {
 	for _, c := range o.Cells {
 		if c.Column == column {
@@ -83,26 +83,27 @@ func (o Observation) Cell(column string) string {
 	return ""
 }
 
-// A Command is a command that was pasted together with its output.
+// A Command is a typed command in a paste.
 type Command struct {
 	Text      string // without the prompt
-	Program   string // kubectl, helm, …; kubectl for its short forms
+	Program   string // kubectl, helm, …; aliases such as k are resolved
 	Verb      string
-	Object    Object // of its arguments; Name is "" if it names none or several
-	Output    string // of -o
-	Selectors bool   // it selects by label or field
+	Object    Object // in the arguments; Name is "" if there are none or several
+	Output    string // value of -o
+	Selectors bool   // has a label or field selector
 	Line      int
 }
 
-// A Text is what a paste says.
+// A Text is a paste that has been read.
 type Text struct {
 	Observations []Observation
 	Commands     []Command
-	// Talk is what people wrote beside the output: for its language and question.
-	Talk string
-	// Lines is the number of lines, Read the number of bytes that were read: all unless
-	// the context ended before.
+	// Prose is the prose around the output, one line each. It has the person's language and
+	// question.
+	Prose string
+	// Lines is the number of lines. Read is the number of bytes that were read: all of them,
+	// unless the context was done earlier.
 	Lines, Read int
-	// Output is true if any line has the form of output.
+	// Output is true if a reader accepted any line.
 	Output bool
 }

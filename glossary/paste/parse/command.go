@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// ReadCommand reads a typed command.
+// ReadCommand is the [Reader] of typed commands, with lines continued by a backslash.
 func ReadCommand(p *Parser, lines []line.Line) int {
 	c := line.Command(lines[0].Text)
 	if c == nil {

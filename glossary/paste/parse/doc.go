@@ -1,13 +1,13 @@
-// Package parse reads the forms that kubectl prints for any kind: typed commands, tables,
-// events, rows without their head, and errors. A [Parser] collects what all readers find, and
-// a [Reader] reads one form.
+// Package parse reads the formats that kubectl uses for all kinds: typed commands, tables,
+// events, rows without a header, and errors. A [Reader] reads one format, and a [Parser]
+// collects the observations of all readers.
 //
-//	parser.go    what is known while a text is read
+//	parser.go    the parser and what it remembers while it reads a text
 //	command.go   typed commands
-//	table.go     the head of a table, and how its rows are split into cells
+//	table.go     table headers, and splitting rows into cells
 //	rows.go      tables with their rows
 //	event.go     tables and single rows of events
-//	shape.go     the shapes of rows without a head
-//	headless.go  rows without a head
+//	shape.go     the cell patterns of rows without a header
+//	headless.go  rows without a header
 //	error.go     errors of kubectl and other tools
 package parse

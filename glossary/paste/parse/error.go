@@ -15,12 +15,12 @@ var (
 	invalidObject = regexp.MustCompile(`^\*? ?The (\S+) "([^"]*)" is invalid:? ?(.*)$`)
 	// toolError matches the error of a command-line tool.
 	toolError = regexp.MustCompile(`^(?:[a-z][\w./-]{1,30}: )?(?:error|Error|ERROR|fatal|FATAL|fatal error|Unable to connect to the server|couldn't get \S+|panic)(?:\[\d{1,4}\]|\[\w+\])?: ?(.*)$`)
-	// connection matches kubectl's errors that begin without a word for it.
+	// connection matches errors of kubectl and helm that don't begin with "error".
 	connection = regexp.MustCompile(`^(?:The connection to the server |Unable to connect to the server|couldn't get current server API group list|No resources found|E\d{4} .* memcache\.go|Unable to use a TTY|unable to (?:recognize|decode|upgrade|retrieve)|UPGRADE FAILED|INSTALLATION FAILED|(?:[uU]nable|[fF]ailed|[cC]annot) .*[:"])`)
 )
 
-// ReadError reads an error that kubectl, helm or another tool printed, with the lines
-// that belong to it.
+// ReadError is the [Reader] of errors of kubectl, helm and other tools, with their
+// continuation lines.
 func ReadError(p *Parser, lines []line.Line) int {
 	s := strings.TrimSpace(lines[0].Text)
 	o := observe.Observation{Place: observe.Error, Verdict: observe.Trouble, Line: lines[0].Number, Object: p.NamespaceOnly()}
@@ -58,7 +58,7 @@ func ReadError(p *Parser, lines []line.Line) int {
 	return n
 }
 
-// continues reports whether a line goes on with the error above it.
+// continues reports whether a line continues the error above it.
 func continues(s string) bool {
 	t := strings.TrimLeft(s, " ")
 	return t != "" && (strings.HasPrefix(s, "* ") || strings.HasPrefix(s, "  ") && !strings.Contains(t, "  ")) && line.Command(s) == nil

@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// ReadEvents reads a table of events: that of kubectl get events, of kubectl events, or
-// the Events of a description.
+// ReadEvents is the [Reader] of event tables: of kubectl get events, kubectl events, and
+// the Events section of kubectl describe.
 func ReadEvents(p *Parser, lines []line.Line) int {
 	t := eventsHead(lines[0].Text)
 	if t == nil {
@@ -40,10 +40,10 @@ func ReadEvents(p *Parser, lines []line.Line) int {
 	return n
 }
 
-// An eventTable is a head of events.
+// An eventTable is the header of an event table.
 type eventTable struct{ table }
 
-// eventsHead returns the head of a table of events, or nil for any other line.
+// eventsHead parses the header of an event table, or returns nil for any other line.
 func eventsHead(s string) *eventTable {
 	if !strings.Contains(s, "REASON") && !strings.Contains(s, "Reason") {
 		return nil
@@ -68,12 +68,13 @@ func eventsHead(s string) *eventTable {
 	return t
 }
 
-// IsHead reports whether a line is the head of a table, of events or of other objects.
+// IsHead reports whether a line is a table header.
 func IsHead(s string) bool { return head(s) != nil || eventsHead(s) != nil }
 
 var eventColumns = lex.Set("NAMESPACE", "LAST", "FIRST", "SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE", "AGE", "FROM", "COUNT", "NAME", "KIND", "FIRSTSEEN", "LASTSEEN", "SUBOBJECTPATH")
 
-// event splits a row. Events are told by their type, since cells are often squeezed.
+// event parses a row. It first looks for the type (Normal or Warning), since columns are
+// often misaligned.
 func (t *eventTable) event(s string) (observe.Observation, bool) {
 	if o, ok := eventFields(s); ok {
 		return o, true
@@ -100,19 +101,20 @@ func (t *eventTable) event(s string) (observe.Observation, bool) {
 	return o, isReason(o.Reason)
 }
 
-// eventLine matches a row of events by its type and reason. Before them stand ages and,
+// eventLine matches an event row by its type and reason. Before them come ages and,
 // in kubectl get events -A, the namespace.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 var eventLine = regexp.MustCompile(`^\s*((?:[\w./()<>-]+ (?:\(x\d+ over \S+\)|ago)?\s*){0,4}?)(Normal|Warning)\s+([A-Z][A-Za-z0-9]+)\s+(.*)$`)
 
-// squeezedEvent matches an event of a description behind other text, its blanks squeezed by
-// a chat: "the end of describe: Warning Unhealthy 12s (x15 over 3m) kubelet Readiness …".
+// squeezedEvent matches an event after other text, with runs of spaces collapsed by a chat:
+// "the end of describe: Warning Unhealthy 12s (x15 over 3m) kubelet Readiness …".
 var squeezedEvent = regexp.MustCompile(`^(.*)\b(Normal|Warning) ([A-Z][A-Za-z0-9]+) (\d+[smhd]\S* (?:\(x\d+ over \S+\) )?[a-z][\w-]+ .+)$`)
 
 // timesOver matches "(x4 over 5m)".
 var timesOver = regexp.MustCompile(`\(x(\d+) over [^)]+\)`)
 
-// eventFields reads a row of events without its head.
+// eventFields parses an event row without using a header. It reports false if the line
+// isn't one.
 func eventFields(s string) (observe.Observation, bool) {
 	if !strings.Contains(s, "Normal ") && !strings.Contains(s, "Warning ") {
 		return observe.Observation{}, false
@@ -139,15 +141,15 @@ func eventFields(s string) (observe.Observation, bool) {
 	return o, true
 }
 
-// readRest reads what stands behind the reason: an object or an age, a component, and
-// the message.
+// readRest sets the fields that come after the reason: an object or an age, a component,
+// and the message.
 func readRest(o *observe.Observation, rest string) {
 	if c := timesOver.FindStringSubmatch(rest); c != nil {
 		o.Count = lex.Number(c[1])
 		rest = strings.Replace(rest, c[0], "", 1)
 	}
 	cells := lex.Cells(strings.TrimSpace(rest))
-	if len(cells) == 1 { // squeezed to single blanks
+	if len(cells) == 1 { // separated by single spaces
 		first, more, _ := strings.Cut(cells[0], " ")
 		cells = []string{first, strings.TrimSpace(more)}
 		if observe.IsAge(first) {
@@ -189,7 +191,7 @@ func readRest(o *observe.Observation, rest string) {
 	}
 }
 
-// component matches the component that reports an event: kubelet, "kubelet, node-1",
+// component matches the reporter of an event: kubelet, "kubelet, node-1",
 // default-scheduler, cert-manager-certificates-trigger.
 var component = regexp.MustCompile(`^(?:\{?[a-z][a-zA-Z0-9./_-]*\}?)(?:[, ]+[\w.-]+)?$`)
 
@@ -200,12 +202,12 @@ func isReason(s string) bool {
 	return !strings.Contains(s, " ")
 }
 
-// isCamel reports whether s is a word such as nodeAssigned.
+// isCamel reports whether s is a word in lower camel case, such as nodeAssigned.
 func isCamel(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return 'A' <= r && r <= 'Z' }) > 0 && !strings.ContainsAny(s, " .:/")
 }
 
-// ReadEventRow reads rows of events that stand without a head.
+// ReadEventRow is the [Reader] of an event row without a header.
 func ReadEventRow(p *Parser, lines []line.Line) int {
 	o, ok := eventFields(lines[0].Text)
 	if !ok {
@@ -220,11 +222,13 @@ func ReadEventRow(p *Parser, lines []line.Line) int {
 	return n
 }
 
-// containerPrefix matches what kubectl describe puts before a message since v1.32:
+// containerPrefix matches the prefix that kubectl describe adds to a message since v1.32:
 // "spec.containers{app}: Back-off …".
 var containerPrefix = regexp.MustCompile(`^spec\.(initC|c|ephemeralC)ontainers\{([a-z0-9-]+)\}: `)
 
-// AddEvent adds an event, about the described object if it names none.
+// AddEvent adds an event from the line with this number. Without an object of its own, it
+// is about the described object. The reasons in a scheduler's message are added as separate
+// observations.
 func (p *Parser) AddEvent(o observe.Observation, number int) {
 	o.Line = number
 	if o.Object.Name == "" {
@@ -259,11 +263,11 @@ func (p *Parser) AddEvent(o observe.Observation, number int) {
 	}
 }
 
-// assigned matches the Scheduled event, whose message names the Pod that the events
-// around it are about.
+// assigned matches the message of a Scheduled event, which names the Pod. The events around
+// it are about the same Pod.
 var assigned = regexp.MustCompile(`^Successfully assigned (?:([a-z0-9-]+)/)?([a-z0-9.-]+) to (\S+)$`)
 
-// named finds the object of an event in its message.
+// named sets the object of a Scheduled event from its message.
 func (p *Parser) named(o *observe.Observation) {
 	m := assigned.FindStringSubmatch(o.Message)
 	if m == nil {
@@ -272,7 +276,7 @@ func (p *Parser) named(o *observe.Observation) {
 	o.Object = observe.Object{Kind: "pod", Namespace: m[1], Name: m[2]}.Valid()
 	o.Related = append(o.Related, observe.Object{Kind: "node", Name: m[3]}.Valid())
 	p.Object = o.Object
-	// Events that were read before without an object are about the same one.
+	// The events before it that have no object are about the same Pod.
 	for i := len(p.Text.Observations) - 1; i >= 0; i-- {
 		e := &p.Text.Observations[i]
 		if e.Place != observe.Event || e.Object.Name != "" {
@@ -282,11 +286,11 @@ func (p *Parser) named(o *observe.Observation) {
 	}
 }
 
-// unschedulable matches the message of the scheduler, whose reasons follow.
+// unschedulable matches the beginning of the scheduler's message, before the reasons.
 var unschedulable = regexp.MustCompile(`\b0/(\d+) nodes are available:? ?`)
 
-// schedulerReasons adds each reason of the scheduler's message with the number of nodes
-// that it holds for: "1 node(s) had untolerated taint {a: }, 2 Insufficient cpu".
+// schedulerReasons adds each reason in the scheduler's message with its number of nodes:
+// "1 node(s) had untolerated taint {a: }, 2 Insufficient cpu".
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/scheduler/framework/types.go
 func (p *Parser) schedulerReasons(o observe.Observation) {
 	at := unschedulable.FindStringIndex(o.Message)
@@ -305,13 +309,14 @@ func (p *Parser) schedulerReasons(o observe.Observation) {
 		}
 		o.Message, o.Nodes, o.Verdict = reason, n, observe.Trouble
 		if strings.Contains(reason, "node-role.kubernetes.io/control-plane") || strings.Contains(reason, "node-role.kubernetes.io/master") {
-			o.Nodes = 0 // as it should be, unless it is the only reason
+			o.Nodes = 0 // normal, unless it is the only reason
 		}
 		p.Add(o)
 	}
 }
 
-// ContainerOf reads the path of a field: spec.initContainers{setup}.
+// ContainerOf returns the container in the field path of an event, such as
+// spec.initContainers{setup}, or "" if there is none.
 func ContainerOf(path string) (name string, init bool) {
 	if m := containerPrefix.FindStringSubmatch(path + ": "); m != nil {
 		return m[2], m[1] == "initC"

@@ -7,9 +7,9 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// ReadRow reads rows of objects that stand without the head of their table: behind a
-// grep, in kubectl get all, joined on one line by a chat, with their head on the same
-// line, or one row broken over several lines. It adds what ReadTable would have.
+// ReadRow is the [Reader] of rows without a header line: after a grep, from kubectl get
+// all, joined on one line by a chat, on the same line as the header, or one row wrapped
+// over several lines. It adds the same observations as [ReadTable].
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 func ReadRow(p *Parser, lines []line.Line) int {
 	if !strings.ContainsAny(lines[0].Text, "0123456789") && !headStart(lines[0].Text) {
@@ -26,13 +26,13 @@ func ReadRow(p *Parser, lines []line.Line) int {
 	rows, broken := s.rows()
 	if len(rows) > 0 {
 		p.addRows(rows, lines[0].Number)
-		p.beside(s.left, lines[0])
+		p.addProse(s.left, lines[0])
 		return 1
 	}
 	if !broken && !(len(fields) == 1 && len(lines) > 1 && nameLike(fields[0]) && rowStart(lines[1].Text)) {
 		return 0
 	}
-	// The rest of the row is on the next lines.
+	// The row continues on the next lines.
 	for n := 1; n < min(len(lines), maxBroken); n++ {
 		more := strings.Fields(lines[n].Text)
 		if len(more) == 0 || len(fields)+len(more) > 40 {
@@ -48,7 +48,7 @@ func ReadRow(p *Parser, lines []line.Line) int {
 			continue
 		}
 		n++
-		for n < min(len(lines), maxBroken) { // cells of the wide form
+		for n < min(len(lines), maxBroken) { // cells of -o wide
 			more := strings.Fields(lines[n].Text)
 			if len(more) == 0 || wideCells(more) < len(more) {
 				break
@@ -61,18 +61,18 @@ func ReadRow(p *Parser, lines []line.Line) int {
 	return 0
 }
 
-// maxBroken is the number of lines that one row may be broken over: as many as a table has
-// columns.
+// maxBroken is the maximum number of lines that one row can be wrapped over, about the
+// number of columns of a table.
 const maxBroken = 12
 
-// headStart reports whether a line can be the beginning of a head whose columns stand on
-// lines of their own.
+// headStart reports whether a line can begin a header that has each column on its own
+// line.
 func headStart(s string) bool {
 	s = strings.TrimSpace(s)
 	return s == "NAME" || s == "NAMESPACE"
 }
 
-// rowKind returns the kind of the rows that a command prints, and "" if it is not known.
+// rowKind returns the kind of the rows that the command prints, or "" if it is unknown.
 func (p *Parser) rowKind() string {
 	if p.Command == nil || p.Command.Program != "kubectl" || p.Command.Verb != "get" {
 		return ""
@@ -80,22 +80,23 @@ func (p *Parser) rowKind() string {
 	return p.Command.Object.Kind
 }
 
-// addRows adds rows, all of which begin on the line with this number.
+// addRows adds rows that begin on the line with this number.
 func (p *Parser) addRows(rows []foundRow, number int) {
 	for _, r := range rows {
 		p.row(r.columns, r.cells, r.kind, number)
 	}
 }
 
-// beside keeps the words around a row: somebody wrote them.
-func (p *Parser) beside(words []string, l line.Line) {
+// addProse adds the words around a row as prose.
+func (p *Parser) addProse(words []string, l line.Line) {
 	if len(words) > 0 {
 		l.Text = strings.Join(words, " ")
 		p.AddLine(l)
 	}
 }
 
-// rows returns the rows of the line, and whether it ends within what can be one.
+// rows returns the rows in the line, and whether the line ends in the middle of a possible
+// row.
 func (s *rowScan) rows() (rows []foundRow, broken bool) {
 	f := s.fields
 	done := 0 // the end of the last row
@@ -142,8 +143,8 @@ func (s *rowScan) rows() (rows []foundRow, broken bool) {
 	return rows, broken
 }
 
-// knownKind returns the kind of the row that the line begins with, if a prefix of its
-// name or the command tells it.
+// knownKind returns the kind of the first row in the line from the prefix of its name or
+// from the command, or "" if it is unknown.
 func (s *rowScan) knownKind() string {
 	if prefix, name, ok := strings.Cut(s.fields[0], "/"); ok && observe.IsName(name) {
 		return observe.KindNamed(prefix)
@@ -161,9 +162,9 @@ func (r *foundRow) wideCells(cells []string, columns ...string) {
 	}
 }
 
-// wideCells returns how many of the words are the cells that -o wide adds for a Pod: its
-// address, its node, the nominated node and the readiness gates. For a node they go on to
-// its container runtime.
+// wideCells returns the number of leading words that -o wide adds to a row. For a Pod these
+// are the IP address, the node, the nominated node and the readiness gates. For a node they
+// end with the container runtime.
 func wideCells(f []string) int {
 	if len(f) == 0 || !address(f[0]) {
 		return 0
@@ -183,11 +184,11 @@ func wideCells(f []string) int {
 	return n
 }
 
-// joinedTable reads a head with its rows behind it on the same line, or a head and rows
-// with each cell on a line of its own.
+// joinedTable reads a header and its rows on one line, or a table with each cell on its
+// own line. It returns the number of lines.
 func joinedTable(p *Parser, lines []line.Line, fields []string) int {
 	n := 1
-	if len(fields) == 1 { // each cell has a line
+	if len(fields) == 1 { // each cell on its own line
 		if len(lines) < 2 || !observe.IsColumn(strings.TrimSpace(lines[1].Text)) {
 			return 0
 		}
@@ -205,7 +206,7 @@ func joinedTable(p *Parser, lines []line.Line, fields []string) int {
 	if len(columns) < 2 {
 		return 0
 	}
-	words := 0 // of the head
+	words := 0 // in the header
 	for _, c := range columns {
 		words += strings.Count(c, " ") + 1
 	}
@@ -262,7 +263,8 @@ func joinedTable(p *Parser, lines []line.Line, fields []string) int {
 	return n
 }
 
-// headColumns returns the columns that begin the words, those of several words joined.
+// headColumns returns the column names at the start of the words. It joins names of
+// several words.
 func headColumns(f []string) []string {
 	var columns []string
 	for i := 0; i < len(f) && i < maxColumns; i++ {

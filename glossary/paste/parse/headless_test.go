@@ -12,7 +12,7 @@ import (
 	"k8sbot/glossary/paste/parse/parsetest"
 )
 
-// rowCases are rows without a head and what they say.
+// rowCases are rows without a header and their observations.
 var rowCases = []struct {
 	name, text string
 	want       []observe.Observation

@@ -9,23 +9,25 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A Parser holds what is known while a text is read. Its zero value is ready for use.
+// A Parser is the state of reading a text. Its zero value is ready for use.
 type Parser struct {
-	Text    observe.Text     // what was found so far
-	Command *observe.Command // the last one, whose output the lines are; nil if unknown
-	Object  observe.Object   // the last one that was described; events below are about it
-	same    map[string]int   // lines that no reader took, by their index in the observations
+	Text    observe.Text     // the result so far
+	Command *observe.Command // the last command, which printed the current lines; nil if unknown
+	Object  observe.Object   // the last described object; events below are about it
+	same    map[string]int   // index of the observation of each line that no reader accepted
 }
 
-// A Reader reads the lines from the first one as far as they have its form, and returns
-// how many these are; 0 if not even the first has.
+// A Reader reads lines of its format from the first one on, adds their observations to p,
+// and returns the number of lines. It returns 0 if the first line isn't of its format. The
+// first line is never empty.
 type Reader func(p *Parser, lines []line.Line) int
 
-// AddLine keeps a line that no reader took.
+// AddLine adds a line that no reader accepted. Repeated lines become one observation with
+// a count.
 func (p *Parser) AddLine(l line.Line) {
 	text := strings.TrimSpace(l.Text)
 	if strings.Trim(text, "-=_*#.~+|`: ") == "" || sections[text] {
-		return // a rule or dots, or the head of a section
+		return // a horizontal rule, an ellipsis or a section header
 	}
 	if i, ok := p.same[text]; ok {
 		p.Text.Observations[i].Count = max(p.Text.Observations[i].Count, 1) + 1
@@ -40,8 +42,8 @@ func (p *Parser) AddLine(l line.Line) {
 	p.Add(observe.Observation{Place: observe.Line, Message: text, Prose: prose, Line: l.Number, Object: p.NamespaceOnly()})
 }
 
-// mention takes a command that a sentence names as the one whose output follows: "I ran
-// kubectl describe svc web -n shop and got:".
+// mention looks for a kubectl command in a sentence and assumes that the lines below are
+// its output: "I ran kubectl describe svc web -n shop and got:".
 func (p *Parser) mention(text string, number int) {
 	i := strings.Index(text, "kubectl ")
 	if i < 0 {
@@ -59,11 +61,11 @@ func (p *Parser) mention(text string, number int) {
 	p.Command, p.Object = c, observe.Object{}
 }
 
-// sections are heads of descriptions that people copy without what stands below.
+// sections are section headers of descriptions, which people copy without the content.
 var sections = lex.Set("Events:", "Conditions:", "Containers:", "Status:", "Events", "...")
 
-// NamespaceOnly returns the namespace of the command, since messages below it are about
-// objects there.
+// NamespaceOnly returns an object with only the namespace of the command, for messages
+// that name no object.
 func (p *Parser) NamespaceOnly() observe.Object {
 	if p.Command == nil {
 		return observe.Object{}
@@ -71,7 +73,7 @@ func (p *Parser) NamespaceOnly() observe.Object {
 	return observe.Object{Namespace: p.Command.Object.Namespace}
 }
 
-// Add adds an observation. Its object gets the namespace of the command if it has none.
+// Add adds an observation. A namespaced object without a namespace gets the command's.
 func (p *Parser) Add(o observe.Observation) {
 	o.Object = o.Object.Valid()
 	if o.Object.Namespace == "" && p.Command != nil && observe.Namespaced(o.Object.Kind) {

@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// ReadTable reads a table of objects of any kind, from its head to the last row.
+// ReadTable is the [Reader] of tables of any kind, from the header to the last row.
 func ReadTable(p *Parser, lines []line.Line) int {
 	t := head(lines[0].Text)
 	if t == nil {
@@ -16,7 +16,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	}
 	if len(lines) > 1 && lines[1].Text != "" {
 		if next := head(lines[1].Text); next != nil && !slices.Contains(next.columns, "NAME") && slices.Contains(t.columns, "NAME") {
-			return 2 // a head over two lines, as its rows are: these are read one by one
+			return 2 // a header on two lines; the rows, on two lines as well, are left to ReadRow
 		}
 	}
 	kind := ""
@@ -24,7 +24,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		kind = p.Command.Object.Kind
 	}
 	byColumns := observe.KindOf(t.columns)
-	if byColumns != "" && (kind == "" || !observe.KnownKind(kind) || !fits(kind, t.columns)) {
+	if byColumns != "" && (kind == "" || !observe.IsKind(kind) || !fits(kind, t.columns)) {
 		kind = byColumns
 	}
 	n := 1
@@ -34,7 +34,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 			break
 		}
 		if strings.Trim(l.Text, "-=+ |") == "" {
-			continue // a rule
+			continue // a horizontal rule
 		}
 		cells, ok := t.row(l.Text)
 		if !ok || line.IsProse(l.Text) && !slices.ContainsFunc(cells, observe.IsAge) {
@@ -46,7 +46,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	return n
 }
 
-// fits reports whether a table of a known kind may have these columns.
+// fits reports whether most of the columns belong to the table of a kind.
 func fits(kind string, columns []string) bool {
 	all := observe.ColumnsOf(kind)
 	if len(all) == 0 {
@@ -61,7 +61,7 @@ func fits(kind string, columns []string) bool {
 	return known*2 > len(columns)
 }
 
-// row adds what a row says.
+// row adds the row with these cells, of the kind if known, from the line with this number.
 func (p *Parser) row(columns, cells []string, kind string, number int) {
 	o := observe.Observation{Place: observe.Row, Line: number}
 	for i, c := range columns {
@@ -91,7 +91,8 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 	p.AddRow(o)
 }
 
-// AddRow judges a row and adds it.
+// AddRow fills in the reason, message and related objects of a row from its cells, judges
+// it, and adds it.
 func (p *Parser) AddRow(o observe.Observation) {
 	if node := o.Cell("NODE"); observe.IsName(node) && o.Object.Kind != "node" {
 		o.Related = append(o.Related, observe.Object{Kind: "node", Name: node})

@@ -8,29 +8,28 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A rowShape is the form of a row of a kind behind the name. Each letter of cells stands
-// for a cell:
+// A rowShape is a pattern for the cells after the name in a row of a kind. Each letter of
+// cells matches one cell:
 //
 //	r  1/1               c  a number, with "(3m ago)"   g  an age
 //	s  a status of Pods  S  a status of nodes           v  a version
 //	t  a Service's type  a  an address or <none>        p  ports
 //	b  a claim's phase   q  a quantity                  m  access modes
 //	w  any word          j  a Job's status              l  a reclaim policy
-//	f  Kind/name         %  a target of autoscaling
+//	f  Kind/name         %  an autoscaling target
 type rowShape struct {
 	kind    string
 	cells   string
 	columns []string
-	sure    bool // no other table and no sentence has this form
+	sure    bool // no other table and no sentence matches
 }
 
 func shape(kind, cells, columns string, sure bool) rowShape {
 	return rowShape{kind, cells, append([]string{"NAME"}, strings.Split(columns, ",")...), sure}
 }
 
-// rowShapes are the shapes that are tried, the longest of a kind first. Those that are
-// not sure are tried if the kind is known from a command or a prefix, or if the row is
-// all that stands on its line.
+// rowShapes are tried in this order, the longest of a kind first. A shape that isn't sure
+// is only tried if the kind is known from the command or a prefix, or if it is in aloneShapes.
 var rowShapes = []rowShape{
 	shape("pod", "rscg", "READY,STATUS,RESTARTS,AGE", true),
 	shape("node", "Swgv", "STATUS,ROLES,AGE,VERSION", true),
@@ -59,11 +58,11 @@ var rowShapes = []rowShape{
 	shape("namespace", "Ng", "STATUS,AGE", false),
 }
 
-// alone are the shapes that are not sure, but are read if they are the whole of a line
-// and no command says otherwise.
-var alone = lex.Set("persistentvolumeclaim bwg", "persistentvolumeclaim bwwg", "replicaset cccg")
+// aloneShapes are shapes that aren't sure but are accepted if the row fills its line and the
+// kind is unknown.
+var aloneShapes = lex.Set("persistentvolumeclaim bwg", "persistentvolumeclaim bwwg", "replicaset cccg")
 
-// A foundRow is a row that was found in a line.
+// A foundRow is a row found in a line.
 type foundRow struct {
 	kind           string
 	columns, cells []string
@@ -72,19 +71,19 @@ type foundRow struct {
 // A rowScan looks for rows in the words of a line.
 type rowScan struct {
 	fields []string
-	kind   string // of the command; "" if unknown
-	wide   bool   // blanks divide the cells as in a table
+	kind   string // from the command; "" if unknown
+	wide   bool   // two or more spaces separate the cells
 	left   []string
 }
 
-// rowAt reads the row whose name stands at i. It returns how many words the row takes,
-// and whether the words end within what can be one.
+// rowAt matches a row whose name is word i. It returns the number of words in the row, 0
+// if there is none, and whether the line ends in the middle of a possible row.
 func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 	f := s.fields
 	name := f[i]
 	kind := s.kind
 	if i+1 == len(f) || f[i+1][0] != '<' && (f[i+1][0] < '0' || f[i+1][0] > '9') && (f[i+1][0] < 'A' || f[i+1][0] > 'Z') {
-		return r, 0, false // no cell that follows a name begins so
+		return r, 0, false // no cell after a name begins like this
 	}
 	if prefix, rest, ok := strings.Cut(name, "/"); ok {
 		kind = observe.KindNamed(prefix)
@@ -96,7 +95,7 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 	}
 	for k := range rowShapes {
 		sh := &rowShapes[k]
-		if !sh.sure && sh.kind != kind && !(i == 0 && len(f) == len(sh.cells)+1 && kind == "" && alone[sh.kind+" "+sh.cells] && nameLike(name)) {
+		if !sh.sure && sh.kind != kind && !(i == 0 && len(f) == len(sh.cells)+1 && kind == "" && aloneShapes[sh.kind+" "+sh.cells] && nameLike(name)) {
 			continue
 		}
 		if kind != "" && sh.kind != kind && (observe.KnownKind(kind) && strings.Contains(name, "/") || !sh.sure) {
@@ -112,14 +111,14 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 			}
 			return r, m + 1, false
 		case m == len(f)-i-1 && m > 0 && sh.sure && strings.IndexByte("rSt", sh.cells[0]) >= 0:
-			more = true // all words that there are match
+			more = true // all words up to the end of the line match
 		}
 	}
 	return r, 0, more
 }
 
-// byColumns reads the row of a known kind that the line begins with by the number of its
-// cells up to the age. It returns how many words the row takes, and 0 if it is not a row.
+// byColumns matches a row of a known kind at the start of the line by its number of cells
+// up to the age. It returns the number of words in the row, or 0 if there is none.
 func (s *rowScan) byColumns(kind string) (r foundRow, n int) {
 	columns := observe.ColumnsOf(kind)
 	f, taken := s.fields, 0
@@ -140,7 +139,7 @@ func (s *rowScan) byColumns(kind string) (r foundRow, n int) {
 	if last := len(f) - 1; last > 0 && last < end && observe.IsAge(f[last]) && (strings.Contains(f[0], "/") || s.wide) {
 		t := &table{columns: columns}
 		cells := t.place(f)
-		if kind == "ingress" && lex.Digits(f[last-1]) == len(f[last-1]) { // it has no address
+		if kind == "ingress" && lex.Digits(f[last-1]) == len(f[last-1]) { // ADDRESS is empty
 			cells[end-2], cells[end-1] = "", f[last-1]
 		}
 		return foundRow{kind, columns, cells}, last + 1 + taken
@@ -148,7 +147,7 @@ func (s *rowScan) byColumns(kind string) (r foundRow, n int) {
 	return r, 0
 }
 
-// matchCells returns how many cells the words match, from the first on.
+// matchCells returns the number of leading words that match the cells of a shape.
 func matchCells(cells string, f []string) int {
 	n := 0
 	for n < len(cells) && n < len(f) && matchCell(cells[n], f[n]) {
@@ -203,7 +202,7 @@ func matchCell(form byte, w string) bool {
 	return false
 }
 
-// isPodStatus reports whether a word can stand below STATUS in a table of Pods.
+// isPodStatus reports whether a word can be the STATUS of a Pod.
 func isPodStatus(w string) bool {
 	for _, before := range [...]string{"Init:", "ExitCode:", "Signal:"} {
 		if after, ok := strings.CutPrefix(w, before); ok {
@@ -226,7 +225,7 @@ func ratioWord(w string) bool {
 	return n > 0 && n < len(w) && w[n] == '/' && n+1 < len(w) && n+1+lex.Digits(w[n+1:]) == len(w)
 }
 
-// address reports whether a word is an IP address, or <none> in place of one.
+// address reports whether a word is an IP address or <none>.
 func address(w string) bool {
 	if w == "<none>" {
 		return true
@@ -234,8 +233,8 @@ func address(w string) bool {
 	return lex.Digits(w) > 0 && strings.Count(w, ".") >= 3 && strings.Trim(w, "0123456789.,:") == "" || strings.Count(w, ":") >= 2 && strings.Trim(w, "0123456789abcdef:,.") == ""
 }
 
-// nameLike reports whether a word is the name of an object rather than a word of a
-// sentence: it has a hyphen and a digit, or a kind before it.
+// nameLike reports whether a word is more likely the name of an object than a word of a
+// sentence: it has a hyphen and a digit, or a kind prefix.
 func nameLike(w string) bool {
 	if kind, name, ok := strings.Cut(w, "/"); ok {
 		return observe.KnownKind(observe.KindNamed(kind)) && observe.IsName(name)
@@ -243,8 +242,8 @@ func nameLike(w string) bool {
 	return observe.IsName(w) && strings.Contains(w, "-")
 }
 
-// rowStart reports whether a line begins with the first cell behind a name: 1/1, NotReady,
-// ClusterIP.
+// rowStart reports whether a line begins with the cell that comes after a name: 1/1,
+// NotReady, ClusterIP.
 func rowStart(s string) bool {
 	w, _, _ := strings.Cut(strings.TrimSpace(s), " ")
 	return ratioWord(w) || matchCell('S', w) || matchCell('t', w)

@@ -9,18 +9,18 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// maxColumns is the number of columns above which a line is not the head of a table.
-// kubectl prints 15 at most, custom resources a few more.
+// maxColumns is the maximum number of columns in a header. kubectl prints up to 15, custom
+// resources a few more.
 const maxColumns = 50
 
-// A table is the head of a table.
+// A table is the header of a table.
 type table struct {
 	columns []string
 	starts  []int // the byte at which each column begins
 }
 
-// head returns the head of a table, and nil if the line is not one: words in capitals, at
-// least one of them a column that a known table has.
+// head parses a table header, or returns nil if the line is not one. A header consists of
+// words in capitals, at least one of them a column of a known table.
 func head(s string) *table {
 	s = strings.TrimRight(s, " ")
 	first := strings.TrimLeft(s, " ")
@@ -67,8 +67,8 @@ func head(s string) *table {
 	return t
 }
 
-// spans splits a line at two blanks or more, or, if it is squeezed, at each blank except
-// inside of known columns of several words.
+// spans returns the byte ranges of the columns in a header. It splits the line at two or
+// more spaces or, if wide is false, at each space that isn't inside a known column name.
 func spans(s string, wide bool) [][2]int {
 	var all [][2]int
 	for i := 0; i < len(s); {
@@ -82,7 +82,7 @@ func spans(s string, wide bool) [][2]int {
 		}
 		all = append(all, [2]int{start, i})
 	}
-	// Join the words of columns that have several, even if a wide head has one blank
+	// Join the words of column names with spaces, even if a wide header has only one space
 	// between two columns.
 	for i := 0; i < len(all); i++ {
 		for n := 3; n > 0 && !wide; n-- {
@@ -108,7 +108,7 @@ func spans(s string, wide bool) [][2]int {
 	return all
 }
 
-// row splits a row of the table, and reports false if the line is not one.
+// row splits a row of the table into cells. It reports false if the line is not a row.
 func (t *table) row(s string) ([]string, bool) {
 	if cells, ok := t.aligned(s); ok {
 		return cells, true
@@ -136,8 +136,8 @@ func (t *table) row(s string) ([]string, bool) {
 	return nil, false
 }
 
-// aligned splits a row below the columns of the head, and reports false if a cell
-// stands across the beginning of a column.
+// aligned splits a row at the positions of the columns. It reports false if a cell
+// crosses the start of a column.
 func (t *table) aligned(s string) ([]string, bool) {
 	cells := make([]string, len(t.starts))
 	filled := 0
@@ -166,8 +166,8 @@ func (t *table) aligned(s string) ([]string, bool) {
 	return cells, true
 }
 
-// plausible reports whether the cells can be a row of this table: a name without blanks
-// first, an age under AGE.
+// plausible reports whether the cells can be a row of this table: the name has no spaces,
+// and AGE is an age.
 func (t *table) plausible(cells []string) bool {
 	for i, c := range t.columns {
 		if i >= len(cells) {
@@ -189,9 +189,9 @@ func (t *table) plausible(cells []string) bool {
 	return cells[0] != "" || t.columns[0] != "NAME"
 }
 
-// fillGaps returns the cells with the empty ones that wide gaps stand for: kubectl puts
-// three blanks between columns, so a gap of six hides an empty cell. It returns nil if
-// the gaps do not add up.
+// fillGaps inserts empty cells at wide gaps: kubectl puts three spaces between columns, so
+// a gap of six means an empty cell. It returns nil if the number of cells then still
+// doesn't match the columns.
 func (t *table) fillGaps(s string, cells []string) []string {
 	missing := len(t.columns) - len(cells)
 	var full []string
@@ -218,11 +218,11 @@ func (t *table) fillGaps(s string, cells []string) []string {
 	return full
 }
 
-// optionalTail are last columns that are often empty.
+// optionalTail are columns that are often empty if they are the last one.
 var optionalTail = lex.Set("ERRORS", "ERROR", "MESSAGE", "REASON", "STATUS", "DESCRIPTION", "PRIMARY", "VOLUMEMODE", "NODE", "AGE", "VERSION", "AUTHINFO", "NAMESPACE", "ADDRESS")
 
-// place puts the cells of a row that has too few of them below the columns that they can
-// belong to: an age below AGE, and what stands before it from the left.
+// place assigns the cells of a row with too few of them to columns: an age to AGE, and
+// the cells before it from the left.
 func (t *table) place(fields []string) []string {
 	cells := make([]string, len(t.columns))
 	age := slices.Index(t.columns, "AGE")
@@ -238,7 +238,7 @@ func (t *table) place(fields []string) []string {
 	return cells
 }
 
-// rejoinAgo joins "12 (3m ago)" again, which is one cell.
+// rejoinAgo joins the words of "12 (3m ago)", which is one cell.
 func rejoinAgo(fields []string) []string {
 	for i := 0; i+2 < len(fields); i++ {
 		if strings.HasPrefix(fields[i+1], "(") && fields[i+2] == "ago)" {

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// Cells returns the cells that kubectl get would print for an object with this
-// manifest, as far as its status tells them.
+// Cells returns the cells that kubectl get would print for an object, as far as its status
+// has them. n is the whole object, status its status.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 func Cells(kind string, n, status *Node, containers []Container) []observe.Cell {
 	var c CellList
@@ -122,8 +122,8 @@ func Cells(kind string, n, status *Node, containers []Container) []observe.Cell 
 	return c
 }
 
-// otherCells returns the cells of kinds without rules of their own, mostly custom
-// resources: the fields by which their controllers tell how they are.
+// otherCells returns the cells of kinds without a case in Cells, mostly custom resources:
+// the fields in which controllers usually report health.
 func otherCells(kind string, spec, status *Node) []observe.Cell {
 	var c CellList
 	columns := observe.ColumnsOf(kind)
@@ -176,7 +176,8 @@ func jobCells(spec, status *Node) []observe.Cell {
 	return c
 }
 
-// NodeCells returns STATUS of a node as kubectl get prints it.
+// NodeCells returns STATUS of a node as kubectl get prints it. ready is the status of the
+// condition Ready, or "".
 func NodeCells(ready string, unschedulable bool) []observe.Cell {
 	var c CellList
 	status := map[string]string{"": "", "True": "Ready"}
@@ -191,7 +192,7 @@ func NodeCells(ready string, unschedulable bool) []observe.Cell {
 	return c
 }
 
-// conditionOf returns the condition of a type, and nil if there is none.
+// conditionOf returns the condition of a type, or nil if there is none.
 func conditionOf(status *Node, conditionType string) *Node {
 	for _, c := range status.Get("conditions").items() {
 		if c.Str("type") == conditionType {
@@ -201,7 +202,7 @@ func conditionOf(status *Node, conditionType string) *Node {
 	return nil
 }
 
-// addresses returns the addresses of a list, divided by commas.
+// addresses returns the addresses in a list, separated by commas.
 func addresses(list *Node) string {
 	var all []string
 	for _, a := range list.items() {

@@ -8,16 +8,16 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// A Container is what a description or a manifest tells about a container of a Pod.
+// A Container is the status of a container in a description or a manifest.
 type Container struct {
 	Name      string
 	Init      bool
-	Ready     string // True, False, and "" if unknown
+	Ready     string // True, False, or "" if unknown
 	Restarts  int    // -1 if unknown
 	Now, Last ContainerState
 }
 
-// A ContainerState is the state of a container, or the last one.
+// A ContainerState is the current or last state of a container.
 type ContainerState struct {
 	Field   string // waiting, running, terminated or last; "" if there is none
 	Reason  string
@@ -26,7 +26,7 @@ type ContainerState struct {
 	Line    int
 }
 
-// AddContainers adds the states of containers.
+// AddContainers adds the current and last states of the containers of s.
 func AddContainers(p *parse.Parser, s Subject, containers []Container) {
 	for _, c := range containers {
 		recovered := c.Now.Field == "running" && c.Ready == "True" || c.Init && c.Now.Field == "terminated" && c.Now.healthy()
@@ -43,20 +43,20 @@ func AddContainers(p *parse.Parser, s Subject, containers []Container) {
 	}
 }
 
-// healthy reports whether a container that ended did so without an error.
+// healthy reports whether a terminated container exited without an error.
 func (s ContainerState) healthy() bool {
 	return s.Exit == "0" && (s.Reason == "" || s.Reason == "Completed") || s.Exit == "" && s.Reason == "Completed"
 }
 
-// passing are the reasons for which a container waits at first.
-var passing = lex.Set("", "ContainerCreating", "PodInitializing")
+// initialReasons are the reasons for which every container waits at first.
+var initialReasons = lex.Set("", "ContainerCreating", "PodInitializing")
 
 func (s ContainerState) verdict(c Container) observe.Verdict {
 	switch s.Field {
 	case "running":
 		return observe.Healthy
 	case "waiting":
-		if passing[s.Reason] {
+		if initialReasons[s.Reason] {
 			return observe.Waiting
 		}
 		return observe.Trouble
@@ -72,8 +72,8 @@ func (s ContainerState) verdict(c Container) observe.Verdict {
 	return observe.Trouble
 }
 
-// PodCells returns READY, STATUS and RESTARTS of a Pod as kubectl get prints them, as far
-// as its phase and containers tell them.
+// PodCells returns READY, STATUS and RESTARTS of a Pod as kubectl get prints them. It
+// leaves out cells that the phase and containers don't determine.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go (printPod)
 func PodCells(phase, reason string, deleting bool, containers []Container) []observe.Cell {
 	var c CellList
@@ -132,7 +132,7 @@ func podStatus(phase, reason string, deleting bool, containers []Container) stri
 			continue
 		case x.Now.Field == "terminated":
 			return "Init:" + OrNone(x.Now.Reason, "ExitCode:"+x.Now.Exit)
-		case x.Now.Field == "waiting" && !passing[x.Now.Reason]:
+		case x.Now.Field == "waiting" && !initialReasons[x.Now.Reason]:
 			return "Init:" + x.Now.Reason
 		case x.Now.Field != "":
 			return "Init:" + strconv.Itoa(done) + "/" + strconv.Itoa(inits)
@@ -158,7 +158,7 @@ func podStatus(phase, reason string, deleting bool, containers []Container) stri
 	return status
 }
 
-// manifestContainers returns the states of a Pod's containers.
+// manifestContainers returns the containers in the status of a Pod.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodStatus
 func manifestContainers(status *Node) []Container {
 	var all []Container

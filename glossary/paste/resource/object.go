@@ -7,7 +7,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// Add adds what the status of an object says.
+// Add adds the observations of an object's status. n is the object, or only fields of its
+// status.
 func Add(p *parse.Parser, n *Node) {
 	status := n.Get("status")
 	if status == nil || len(status.Kids) == 0 {
@@ -22,7 +23,7 @@ func Add(p *parse.Parser, n *Node) {
 	addStatus(p, s, n, status)
 }
 
-// isFragment reports whether the fields are ones that belong under status.
+// isFragment reports whether n has fields that belong under status.
 func isFragment(n *Node) bool {
 	for _, k := range []string{"conditions", "containerStatuses", "initContainerStatuses", "containerID", "restartCount", "waiting", "terminated", "lastState", "phase", "loadBalancer", "readyReplicas", "parents", "operationState"} {
 		if n.Get(k) != nil {
@@ -32,8 +33,8 @@ func isFragment(n *Node) bool {
 	return n.Get("state") != nil && !n.Has("metadata") && !n.Has("spec")
 }
 
-// subjectOf returns the object of a manifest. What its metadata doesn't tell is taken
-// from the command above it and from fields that only one kind has.
+// subjectOf returns the object of a manifest. A missing kind or name is taken from the
+// command above it and from fields that only one kind has.
 func subjectOf(p *parse.Parser, n, status *Node) Subject {
 	meta := n.Get("metadata")
 	s := Subject{Line: n.Line, Object: observe.Object{Kind: observe.KindNamed(n.Str("kind")), Name: meta.Str("name"), Namespace: meta.Str("namespace")}.Valid()}
@@ -61,7 +62,8 @@ func subjectOf(p *parse.Parser, n, status *Node) Subject {
 	return s
 }
 
-// KindOfStatus returns the kind that alone has one of the fields, and "" if none is there.
+// KindOfStatus returns the kind of an object by fields that only one kind has, or "" if
+// there are none.
 func KindOfStatus(n, status *Node) string {
 	for _, f := range []struct{ field, kind string }{
 		{"containerStatuses", "pod"}, {"initContainerStatuses", "pod"}, {"qosClass", "pod"}, {"podIP", "pod"}, {"hostIP", "pod"}, {"containerID", "pod"}, {"restartCount", "pod"}, {"lastState", "pod"}, {"waiting", "pod"}, {"terminated", "pod"},
@@ -84,7 +86,8 @@ func KindOfStatus(n, status *Node) string {
 	return kindOfConditions(status.Get("conditions"))
 }
 
-// kindOfConditions tells Pods and nodes by the types of their conditions.
+// kindOfConditions returns the kind of an object by its condition types, or "" if they are
+// common to several kinds.
 func kindOfConditions(conditions *Node) string {
 	for _, c := range conditions.items() {
 		if kind := ConditionKinds[c.Str("type")]; kind != "" {
@@ -94,7 +97,7 @@ func kindOfConditions(conditions *Node) string {
 	return ""
 }
 
-// ConditionKinds are the condition types that only one kind has.
+// ConditionKinds maps condition types that only one kind has to that kind.
 var ConditionKinds = map[string]string{
 	"PodScheduled": "pod", "ContainersReady": "pod", "PodReadyToStartContainers": "pod",
 	"MemoryPressure": "node", "DiskPressure": "node", "PIDPressure": "node", "NetworkUnavailable": "node",
@@ -103,8 +106,8 @@ var ConditionKinds = map[string]string{
 	"NamesAccepted": "customresourcedefinition", "Established": "customresourcedefinition", "FileSystemResizePending": "persistentvolumeclaim",
 }
 
-// addStatus adds what lies below status: the row that kubectl get would print, the states
-// of containers, and conditions.
+// addStatus adds the observations of a status: the row that kubectl get would print, the
+// states of containers, and conditions.
 func addStatus(p *parse.Parser, s Subject, n, status *Node) {
 	containers := manifestContainers(status)
 	cells := Cells(s.Object.Kind, n, status, containers)
@@ -134,8 +137,8 @@ func AddConditions(p *parse.Parser, s Subject, status *Node, done bool) {
 	}
 }
 
-// addRow adds the row of an object. Its message is that of the status, unless a
-// condition repeats it.
+// addRow adds the row of an object. Its message is the message in the status, unless a
+// condition has the same one.
 func addRow(p *parse.Parser, s Subject, cells []observe.Cell, n, status *Node) {
 	if len(cells) == 0 && !observe.KnownKind(s.Object.Kind) {
 		return
@@ -166,8 +169,9 @@ func addConditions(p *parse.Parser, s Subject, list *Node, done bool) {
 	}
 }
 
-// addManifestCondition adds a condition. Those of Argo CD have a type and message only; they are
-// there while they are true. https://argo-cd.readthedocs.io/en/stable/operator-manual/
+// addManifestCondition adds a condition. A condition of Argo CD has only a type and a
+// message, and exists while it is true.
+// https://argo-cd.readthedocs.io/en/stable/operator-manual/
 func addManifestCondition(p *parse.Parser, s Subject, c *Node, done bool) {
 	o := observe.Observation{Place: observe.Condition, Object: s.Object, Owner: s.Owner, Field: c.Str("type"), Value: c.Str("status"), Reason: c.Str("reason"), Message: c.Str("message"), Line: c.Line}
 	if o.Field == "" || strings.Contains(o.Field, " ") {
@@ -179,8 +183,8 @@ func addManifestCondition(p *parse.Parser, s Subject, c *Node, done bool) {
 	AddCondition(p, o, done)
 }
 
-// AddCondition judges a condition and adds it. If a Pod is done, its containers need not
-// be ready.
+// AddCondition judges a condition and adds it. done is whether it belongs to a finished
+// Pod, whose containers need not be ready.
 func AddCondition(p *parse.Parser, o observe.Observation, done bool) {
 	o.Verdict = observe.JudgeCondition(o.Object.Kind, o.Field, o.Value, o.Reason)
 	if done && (o.Field == "Ready" || o.Field == "ContainersReady" || o.Field == "PodReadyToStartContainers") || o.Field == "PodReadyToStartContainers" && o.Object.Kind != "pod" {

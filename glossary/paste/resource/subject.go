@@ -2,7 +2,8 @@ package resource
 
 import "k8sbot/glossary/paste/observe"
 
-// A Subject is an object whose status is read.
+// A Subject is the object that observations are about, with its owner, related objects
+// and line number.
 type Subject struct {
 	Object, Owner observe.Object
 	Related       []observe.Object

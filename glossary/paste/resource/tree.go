@@ -1,16 +1,15 @@
 package resource
 
-// A Node is a value of a manifest or of the status in a description: a scalar in Text, or
-// a map or list in Kids. The kids of a list have no key.
+// A Node is a value in a manifest or in the status of a description: a scalar in Text, or
+// a map or list in Kids. The elements of a list have no key.
 type Node struct {
 	Key, Text string
 	Kids      []*Node
 	List      bool
-	Line      int // number of its line
+	Line      int // number of the line, from 1
 }
 
-// Get returns the value below a path of keys, and nil if there is none. A nil node has no
-// values.
+// Get returns the value at a path of keys, or nil if there is none. n may be nil.
 func (n *Node) Get(path ...string) *Node {
 next:
 	for _, key := range path {
@@ -28,7 +27,7 @@ next:
 	return n
 }
 
-// Str returns the scalar below a path of keys, and "" if there is none.
+// Str returns the scalar at a path of keys, or "" if there is none.
 func (n *Node) Str(path ...string) string {
 	if n = n.Get(path...); n == nil || n.Text == "null" || n.Text == "~" {
 		return ""
@@ -36,14 +35,14 @@ func (n *Node) Str(path ...string) string {
 	return n.Text
 }
 
-// Has reports whether there is anything below a path of keys.
+// Has reports whether there is a value other than empty and null at a path of keys.
 func (n *Node) Has(path ...string) bool {
 	n = n.Get(path...)
 	return n != nil && (n.Text != "" && n.Text != "null" || len(n.Kids) > 0)
 }
 
-// items returns the elements of a list. kubectl describe prints lists of maps without a
-// mark between the elements: there, a key that comes again begins the next one.
+// items returns the elements of a list. kubectl describe prints lists of maps without
+// separators, so a repeated key begins the next element.
 // https://github.com/kubernetes/kubectl/blob/v0.34.1/pkg/describe/describe.go (printUnstructuredContent)
 func (n *Node) items() []*Node {
 	if n == nil {
@@ -66,7 +65,7 @@ func (n *Node) items() []*Node {
 	return all
 }
 
-// First returns the first scalar that is not empty below one of the keys.
+// First returns the first non-empty scalar among the keys, or "".
 func (n *Node) First(keys ...string) string {
 	for _, k := range keys {
 		if s := n.Str(k); s != "" {
@@ -76,7 +75,7 @@ func (n *Node) First(keys ...string) string {
 	return ""
 }
 
-// nested returns a scalar that lies one level deeper: health.status.
+// nested returns the first non-empty scalar below a field, such as health.status, or "".
 func (n *Node) nested(field string, keys ...string) string {
 	if n = n.Get(field); n == nil || n.List {
 		return ""
@@ -84,12 +83,12 @@ func (n *Node) nested(field string, keys ...string) string {
 	return n.First(keys...)
 }
 
-// MaxDepth is the depth from which values of a manifest are left out. Status fields lie
-// less than ten deep.
+// MaxDepth is the depth below which values of a manifest are ignored. Status fields are
+// less than ten levels deep.
 const MaxDepth = 64
 
-// A Frame is a value that is open while lines are read: that of a key, or an element of a
-// list.
+// A Frame is an open value on the stack of a line-by-line reader: the value of a key, or an
+// element of a list.
 type Frame struct {
 	*Node
 	Indent int

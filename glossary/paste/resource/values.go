@@ -6,10 +6,10 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A CellList collects the cells of a row in the order in which they are added.
+// A CellList collects the cells of a row.
 type CellList []observe.Cell
 
-// Add adds a cell unless its value is empty.
+// Add appends a cell unless its value is empty.
 func (c *CellList) Add(column, value string) {
 	if value != "" {
 		*c = append(*c, observe.Cell{Column: column, Value: value})
@@ -18,10 +18,10 @@ func (c *CellList) Add(column, value string) {
 
 func orZero(s string) string { return OrNone(s, "0") }
 
-// orOne returns the first value that is set, and 1: the default of replicas.
+// orOne returns the first non-empty value, or "1", the default of replicas.
 func orOne(s, t string) string { return OrNone(OrNone(s, t), "1") }
 
-// OrNone returns s, or none if s is empty.
+// OrNone returns s, or the value none if s is empty.
 func OrNone(s, none string) string {
 	if s == "" {
 		return none

@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// readArgo reads the block of argocd app get, with the tables of its conditions and its
-// resources, and each of the tables alone.
+// readArgo reads the output of argocd app get, with its tables of conditions and
+// resources, or one of these tables alone.
 // https://argo-cd.readthedocs.io/en/stable/user-guide/commands/argocd_app_get/
 func readArgo(p *parse.Parser, lines []line.Line, s string) int {
 	switch {
@@ -24,8 +24,8 @@ func readArgo(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// argoApp reads the block of an application as a row with the columns that kubectl
-// prints, and its last operation, if that failed, as an error.
+// argoApp reads the fields of an application as a row with the columns that kubectl
+// prints, and a failed last operation as an error.
 func argoApp(p *parse.Parser, lines []line.Line) int {
 	fields := make(map[string]string)
 	n := 0
@@ -92,8 +92,8 @@ func argoApp(p *parse.Parser, lines []line.Line) int {
 	return n
 }
 
-// argoConditions reads the table of an application's conditions, all of which stand for
-// trouble or a warning.
+// argoConditions reads the table of an application's conditions, which are all errors or
+// warnings.
 func argoConditions(p *parse.Parser, lines []line.Line, app observe.Object) int {
 	n := 1
 	for ; n < len(lines) && lines[n].Text != ""; n++ {
@@ -111,7 +111,7 @@ func argoConditions(p *parse.Parser, lines []line.Line, app observe.Object) int 
 	return n
 }
 
-// argoStates and argoHealth are the words below STATUS and HEALTH.
+// argoStates and argoHealth are the values of STATUS and HEALTH.
 // https://github.com/argoproj/gitops-engine/blob/master/pkg/sync/common/types.go
 var (
 	argoStates = lex.Set("Synced", "OutOfSync", "Unknown", "Succeeded", "Failed", "Running", "Pruned", "SyncFailed", "Error", "Terminating", "PruneSkipped")
@@ -134,7 +134,7 @@ func argoResources(p *parse.Parser, lines []line.Line) int {
 }
 
 // argoResource reads a row: [group] kind [namespace] name [status] [health] [hook]
-// [message]. The group of core kinds and the namespace of cluster-wide ones are empty.
+// [message]. Core kinds have no group, and cluster-scoped kinds no namespace.
 func argoResource(p *parse.Parser, l line.Line) bool {
 	f := strings.Fields(l.Text)
 	i := 0

@@ -1,11 +1,11 @@
-// Package tools reads what command-line tools around Kubernetes print in a form of their own.
+// Package tools reads the output of command-line tools that have their own formats.
 //
-//	say.go      how a message of a tool becomes an observation
+//	say.go      adding a tool's message as an observation
 //	kubeadm.go  the phases of kubeadm
 //	helm.go     releases, charts and errors of helm
 //	argo.go     applications and workflows of Argo
-//	program.go  errors by which a tool is known, such as docker, kind and the cloud CLIs
-//	symbol.go   lines that begin with a sign: flux, cilium, kind, minikube, systemctl
+//	program.go  errors of other tools, such as docker, kind and the cloud CLIs
+//	symbol.go   lines that begin with a symbol: flux, cilium, kind, minikube, systemctl
 //	kubectl.go  messages of kubectl that are neither tables nor errors of the API server
-//	read.go     which of them is tried
+//	read.go     the reader, which tries all of them
 package tools

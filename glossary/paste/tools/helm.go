@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// readHelm reads the block of helm status and helm install, a line of helm's debug log,
-// and the table of helm history.
+// readHelm reads the output of helm status and helm install, a line of helm's debug log,
+// or the table of helm history.
 // https://github.com/helm/helm/blob/main/pkg/cmd/status.go
 func readHelm(p *parse.Parser, lines []line.Line, s string) int {
 	switch {
@@ -26,11 +26,11 @@ func readHelm(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// helmColumns are the lines of the block, in capitals as columns are.
+// helmColumns are the field names in the output of helm status.
 var helmColumns = lex.Set("NAME", "LAST DEPLOYED", "NAMESPACE", "STATUS", "REVISION", "DESCRIPTION", "CHART", "VERSION", "APP_VERSION", "TEST SUITE")
 
 // helmStatus reads "NAME: x", "LAST DEPLOYED: …", "NAMESPACE: …", "STATUS: failed" as a
-// row of a release. The notes of the chart below it are left out.
+// row of a release. It skips the chart's notes below.
 func helmStatus(p *parse.Parser, lines []line.Line) int {
 	o := observe.Observation{Place: observe.Row, Line: lines[0].Number, From: "helm"}
 	n := 0
@@ -52,8 +52,8 @@ func helmStatus(p *parse.Parser, lines []line.Line) int {
 	return n
 }
 
-// helmNotes returns how many lines the notes of a chart take: up to a command, a line of
-// another script, or the end of a fence.
+// helmNotes returns the number of lines of a chart's notes, which end at a command, a line
+// that isn't ASCII, or the end of a code fence.
 func helmNotes(lines []line.Line) int {
 	n := 1
 	for n < len(lines) && n < 60 && lines[n].Fenced == lines[0].Fenced && lex.IsASCII(lines[n].Text) {
@@ -66,8 +66,8 @@ func helmNotes(lines []line.Line) int {
 	return n
 }
 
-// helmHistory reads the table of helm history. Its times hold two blanks before a day of
-// one digit. Only the last revision is now.
+// helmHistory reads the table of helm history. Its timestamps have two spaces before a
+// one-digit day. All revisions but the last are over.
 // https://helm.sh/docs/helm/helm_history/
 func helmHistory(p *parse.Parser, lines []line.Line) int {
 	n := 1

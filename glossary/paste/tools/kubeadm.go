@@ -10,14 +10,14 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// kubeadmPhases are what kubeadm puts in brackets before a line.
+// kubeadmPhases are the phases that kubeadm prints in brackets before a message.
 // https://kubernetes.io/docs/reference/setup-tools/kubeadm/kubeadm-init/
 var kubeadmPhases = lex.Set("init", "preflight", "certs", "certificates", "kubeconfig", "kubelet-start", "control-plane", "etcd", "wait-control-plane", "kubelet-check", "api-check", "control-plane-check", "apiclient", "upload-config", "upload-certs",
 	"mark-control-plane", "bootstrap-token", "bootstraptoken", "kubelet-finalize", "addons", "addon", "join", "discovery", "reset", "upgrade", "upgrade/health", "upgrade/version", "upgrade/versions", "upgrade/config", "upgrade/prepull", "upgrade/apply",
 	"upgrade/staticpods", "upgrade/etcd", "upgrade/addon", "upgrade/successful", "upgrade/postupgrade", "upgrade/kubelet", "upgrade/preflight", "patches", "config/images", "kubelet", "cleanup-node", "update-cluster-status", "check-etcd", "download-certs", "copy-certs",
 	"control-plane-join", "remove-etcd-member", "dryrun", "token-create", "validate", "renew", "check-expiration", "markmaster", "controlplane", "self-hosted", "imagelist", "client-side-throttling", "kubelet-config", "show-join-command")
 
-// readKubeadm reads the lines of kubeadm: "[phase] text", the checks "[ERROR Swap]: text",
+// readKubeadm reads kubeadm's messages "[phase] text", its checks "[ERROR Swap]: text",
 // and the paragraph that begins with "Unfortunately, an error has occurred:".
 // https://github.com/kubernetes/kubernetes/tree/v1.36.0/cmd/kubeadm/app
 func readKubeadm(p *parse.Parser, lines []line.Line, s string) int {
@@ -62,7 +62,7 @@ func readKubeadm(p *parse.Parser, lines []line.Line, s string) int {
 	return 1
 }
 
-// kubeadmTrouble reports whether a line of a phase tells of a failure.
+// kubeadmTrouble reports whether a message of a phase reports a failure.
 func kubeadmTrouble(s string) bool {
 	switch {
 	case strings.HasPrefix(s, "If you know what you are doing"), strings.HasPrefix(s, "Waiting for"), strings.HasPrefix(s, "Running"), strings.HasPrefix(s, "Using"):
@@ -73,11 +73,11 @@ func kubeadmTrouble(s string) bool {
 	return phaseFailed.MatchString(s)
 }
 
-// phaseFailed matches the words by which kubeadm tells of a failure within a phase.
+// phaseFailed matches the wording of failures within a phase.
 var phaseFailed = regexp.MustCompile(` failed with error|returned error|returned HTTP code|not healthy|error execution|couldn't|failed\s+to|timed out|unable to`)
 
-// kubeadmBlock joins the lines that go on with one of kubeadm: the output of a command
-// within it, up to the next line in brackets.
+// kubeadmBlock joins the continuation lines of a kubeadm message, such as the output of a
+// command, up to the next line in brackets. It returns the number of lines and the text.
 func kubeadmBlock(s string, lines []line.Line) (n int, text string) {
 	n = 1
 	open := strings.Contains(s, "output: ")
@@ -93,9 +93,9 @@ func kubeadmBlock(s string, lines []line.Line) (n int, text string) {
 	return n, s
 }
 
-// unfortunately reads the paragraph with which kubeadm ends when the control plane does
-// not start. Its message is the error; the advice below, which names everything that
-// may be the cause, is none.
+// unfortunately reads the paragraph that kubeadm prints if the control plane doesn't
+// start. Only the error becomes the message, not the advice below it, which lists all
+// possible causes.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/cmd/kubeadm/app/cmd/phases/init/waitcontrolplane.go
 func unfortunately(p *parse.Parser, lines []line.Line, s string) int {
 	message := s
@@ -118,7 +118,7 @@ func unfortunately(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// kubeadmAdvice reports whether a line is of the advice below such an error.
+// kubeadmAdvice reports whether a line belongs to the advice below such an error.
 func kubeadmAdvice(s string) bool {
 	for _, start := range [...]string{"- ", "This error is likely", "If you are on a systemd", "Additionally, a control plane component", "To troubleshoot, list all", "list all running", "Here is one example how you may list", "Once you have found the failing", "or exited when started", "error is likely caused by", "by a mis"} {
 		if strings.HasPrefix(s, start) {

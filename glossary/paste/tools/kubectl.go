@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// readKubectl reads kubectl's own messages: the progress of a rollout and of a drain,
+// readKubectl reads kubectl's own messages: the progress of a rollout or a drain,
 // confirmations, warnings, and the answer of auth can-i.
 // https://github.com/kubernetes/kubernetes/tree/v1.36.0/staging/src/k8s.io/kubectl/pkg/cmd
 func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
@@ -53,7 +53,7 @@ func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// rolloutKinds are the words for kinds in the messages of kubectl rollout status.
+// rolloutKinds maps the names of kinds in the messages of kubectl rollout status to kinds.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go
 var rolloutKinds = map[string]string{"deployment": "deployment", "daemon set": "daemonset", "statefulset": "statefulset", "stateful set": "statefulset", "deployment spec update": "deployment"}
 
@@ -84,7 +84,7 @@ func rolledOut(s string) (observe.Object, bool) {
 	return observe.Object{Kind: rolloutKinds[kind], Name: name}.Valid(), true
 }
 
-// confirmations are the words with which kubectl says that it has done something.
+// confirmations are the last words of messages about completed operations.
 var confirmations = lex.Set("created", "configured", "unchanged", "deleted", "scaled", "restarted", "patched", "labeled", "unlabeled", "annotated", "edited", "replaced", "exposed", "cordoned", "uncordoned", "drained", "evicted", "tainted", "untainted", "autoscaled", "pruned", "approved", "paused", "resumed",
 	"serverside-applied", "already cordoned", "already uncordoned", "rolled back", "image updated", "env updated", "force deleted", "condition met", "modified", "not labeled", "not patched", "no change", "resource requirements updated", "serviceaccount updated", "selector updated", "subjects updated", "migrated", "reconciled", "converted")
 
@@ -118,7 +118,8 @@ func confirmation(s string) (observe.Object, bool) {
 	return obj.Valid(), confirmations[done]
 }
 
-// kubectlWarning reads "Warning: …". What is deprecated still works today.
+// kubectlWarning reads "Warning: …". A deprecation is not trouble, since the feature still
+// works.
 func kubectlWarning(p *parse.Parser, lines []line.Line, s string) int {
 	n, text := block(s, lines)
 	v := observe.Unjudged
@@ -129,8 +130,8 @@ func kubectlWarning(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// kubectlError reads those errors of kubectl that name their object, and the progress of
-// a drain. Other errors are left to parse.ReadError.
+// kubectlError reads kubectl errors that name their object, and the progress of a drain.
+// Other errors are left to [parse.ReadError].
 func kubectlError(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number
 	var obj observe.Object

@@ -14,11 +14,11 @@ import (
 //go:embed errors.tsv
 var errorsFile string
 
-// A programError is what an error of a tool begins with, and the tool. A tool "" is that
-// of the command.
+// A programError is the beginning of an error and the tool that prints it, or "" for the
+// program of the command.
 type programError struct{ start, from string }
 
-// programErrors are the errors of tools that others do not print.
+// programErrors are errors that identify their tool.
 var programErrors = func() (all []programError) {
 	for _, f := range lex.Rows(errorsFile) {
 		all = append(all, programError{start: f[0], from: f[1]})
@@ -26,7 +26,7 @@ var programErrors = func() (all []programError) {
 	return all
 }()
 
-// programFirst holds the first bytes of these, so that other lines cost nothing.
+// programFirst is the set of first bytes of programErrors, to skip other lines quickly.
 var programFirst = func() (set [256]bool) {
 	for _, e := range programErrors {
 		set[e.start[0]] = true
@@ -34,7 +34,7 @@ var programFirst = func() (set [256]bool) {
 	return set
 }()
 
-// readProgram reads the errors of programs around Kubernetes.
+// readProgram reads the errors of other tools.
 func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number
 	if strings.HasPrefix(s, "Error: ") {
@@ -78,8 +78,8 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// terraform reads "Error: …" with the lines below that say where in the configuration it
-// comes from, and the details below those. The box around it was taken away before.
+// terraform reads "Error: …" with the position in the configuration and the details below
+// it. The box around it has already been removed.
 // https://developer.hashicorp.com/terraform/cli/commands/apply
 func terraform(p *parse.Parser, lines []line.Line, s string) int {
 	where := 0

@@ -7,10 +7,9 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// Read reads what command-line tools around Kubernetes print in a form of their own:
-// kubeadm, helm, argocd, flux, istioctl, etcdctl, minikube, kind, terraform, cloud CLIs,
-// docker, curl, systemctl, and kubectl's messages that are neither tables nor errors of
-// the API server.
+// Read is the [parse.Reader] of tools that have their own formats: kubeadm, helm, argocd,
+// flux, istioctl, etcdctl, minikube, kind, terraform, cloud CLIs, docker, curl, systemctl,
+// and kubectl's messages other than tables and errors of the API server.
 func Read(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimSpace(lines[0].Text)
 	if s == "" {

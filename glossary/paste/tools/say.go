@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// say adds what a tool says about its progress, at Log: it is healthy or waits.
+// say adds a progress message of a tool as a log entry.
 func say(p *parse.Parser, from, message string, object observe.Object, v observe.Verdict, number int) {
 	value := "info"
 	if v == observe.Unjudged {
@@ -30,7 +30,8 @@ func fail(p *parse.Parser, from, reason, message string, object observe.Object, 
 	p.Add(observe.Observation{Place: observe.Error, Reason: reason, Message: message, From: from, Object: object, Verdict: observe.Trouble, Line: number})
 }
 
-// runsInPod are the commands below which errors of other programs are about their Pod.
+// runsInPod are the kubectl commands that run or show a program in a Pod, so that an error
+// in their output is about the Pod.
 var runsInPod = lex.Set("exec", "logs", "log", "run", "attach", "debug")
 
 // commandObject returns the object of the command whose output is read.
@@ -41,8 +42,8 @@ func commandObject(p *parse.Parser) observe.Object {
 	return p.Command.Object
 }
 
-// block returns the number of lines behind the first one that are indented more than it,
-// and their text joined to s.
+// block joins the lines after the first that are indented more than it to s. It returns
+// the number of lines, including the first, and the text.
 func block(s string, lines []line.Line) (n int, text string) {
 	base := lines[0].Indent()
 	n = 1
@@ -58,7 +59,7 @@ func block(s string, lines []line.Line) (n int, text string) {
 	return n, s
 }
 
-// quoted returns the text in the first double quotes of s, and what follows them.
+// quoted returns the text in the first pair of double quotes in s, and the rest after it.
 func quoted(s string) (text, rest string) {
 	_, after, ok := strings.Cut(s, `"`)
 	if !ok {

@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// symbols are the signs that flux, cilium, kind and minikube put before a line, and how
-// the line is then judged.
+// symbols are the symbols that flux, cilium, kind and minikube print before a line, and
+// the verdict on such a line.
 // https://github.com/fluxcd/flux2/blob/main/cmd/flux/log.go
 var symbols = []struct {
 	sign    string
@@ -22,8 +22,8 @@ var symbols = []struct {
 	{"►", observe.Healthy}, {"✔", observe.Healthy}, {"✓", observe.Healthy}, {"✅", observe.Healthy}, {"😄", observe.Healthy}, {"✨", observe.Healthy}, {"👍", observe.Healthy}, {"🔥", observe.Healthy}, {"🐳", observe.Healthy}, {"🔎", observe.Healthy}, {"🌟", observe.Healthy}, {"🏄", observe.Healthy}, {"🚜", observe.Healthy}, {"💾", observe.Healthy}, {"🔄", observe.Healthy}, {"🏃", observe.Healthy}, {"🔗", observe.Healthy}, {"🎉", observe.Healthy}, {"📌", observe.Healthy}, {"🆕", observe.Healthy}, {"✋", observe.Healthy}, {"🛑", observe.Healthy}, {"🔌", observe.Healthy},
 }
 
-// readSymbol reads a line that begins with such a sign, and the status of a unit of
-// systemd, which begins with a dot.
+// readSymbol reads a line that begins with a symbol, or the status of a systemd unit,
+// which begins with a dot.
 func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 	if n := unitStatus(p, lines, s); n > 0 {
 		return n
@@ -58,7 +58,7 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 			from = "kind"
 		default:
 			if !wide && sign == sym.sign {
-				return 0 // what a person wrote
+				return 0 // prose
 			}
 		}
 		if p.Command != nil && symbolPrograms[p.Command.Program] {
@@ -87,10 +87,10 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// symbolPrograms are the programs that print such signs.
+// symbolPrograms are the programs that print these symbols.
 var symbolPrograms = lex.Set("flux", "cilium", "kind", "minikube", "linkerd", "istioctl", "eksctl", "skaffold", "tilt")
 
-// unitStatus reads what systemctl status prints about a unit, up to the log below it.
+// unitStatus reads the output of systemctl status, up to the log below it.
 // https://www.freedesktop.org/software/systemd/man/latest/systemctl.html
 func unitStatus(p *parse.Parser, lines []line.Line, s string) int {
 	rest := strings.TrimLeft(s, "●○×↻* ")

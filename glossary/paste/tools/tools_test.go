@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary/paste/tools"
 )
 
-// toolCases are outputs of tools and what they say.
+// toolCases are outputs of tools and their observations.
 var toolCases = []struct {
 	name, text string
 	want       []observe.Observation
@@ -231,7 +231,7 @@ command terminated with exit code 7`, []observe.Observation{
 ╵`, []observe.Observation{
 		{Place: observe.Error, Message: "Error: installation failed\ncannot re-use a name that is still in use", From: "terraform", Verdict: observe.Trouble, Line: 2},
 	}},
-	{"names that are none", `error: deployment "$(reboot)" exceeded its progress deadline
+	{"invalid names", `error: deployment "$(reboot)" exceeded its progress deadline
 error when evicting pods/"a;b" -n "c d" (will retry after 5s): x`, []observe.Observation{
 		{Place: observe.Error, Message: `error: deployment "$(reboot)" exceeded its progress deadline`, From: "kubectl", Verdict: observe.Trouble, Line: 1},
 		{Place: observe.Error, Message: `error when evicting pods/"a;b" -n "c d" (will retry after 5s): x`, From: "kubectl", Verdict: observe.Trouble, Line: 2},

@@ -1,4 +1,4 @@
-// Package parsetest checks what every reader of a form promises. Only tests use it.
+// Package parsetest has checks that every [parse.Reader] must pass. Only tests use it.
 package parsetest
 
 import (
@@ -9,13 +9,13 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// maxText is the number of bytes above which a text is not checked, since a reader is
-// tried on each of its lines.
+// maxText is the maximum length in bytes of a checked text. Check calls the reader once
+// for each line, which takes quadratic time.
 const maxText = 4 << 10
 
-// Check tries a reader on each line of a text. It fails the test if the reader takes more
-// lines than there are, or if it adds an observation of a line that is not there or an
-// object whose names Kubernetes does not allow.
+// Check calls a reader on each line of a text. It fails the test if the reader returns more
+// lines than there are, or adds an observation with a line number out of range or an
+// object with an invalid name.
 func Check(t *testing.T, read parse.Reader, text string) {
 	t.Helper()
 	if len(text) > maxText {
@@ -28,12 +28,12 @@ func Check(t *testing.T, read parse.Reader, text string) {
 			continue
 		}
 		if n := read(p, lines[i:]); n < 0 || n > len(lines)-i {
-			t.Fatalf("line %d of %q: took %d lines of %d", i+1, text, n, len(lines)-i)
+			t.Fatalf("line %d of %q: read %d lines, want at most %d", i+1, text, n, len(lines)-i)
 		}
 	}
 	for _, o := range p.Text.Observations {
 		if o.Line < 1 || o.Line > len(lines) {
-			t.Errorf("%+v stands on line %d of %d", o, o.Line, len(lines))
+			t.Errorf("%+v: got line %d, want 1 to %d", o, o.Line, len(lines))
 		}
 		for _, obj := range append([]observe.Object{o.Object, o.Owner}, o.Related...) {
 			if obj != obj.Valid() {
@@ -43,11 +43,11 @@ func Check(t *testing.T, read parse.Reader, text string) {
 	}
 }
 
-// Refuse fails the test if a reader takes the first line of a text.
+// Refuse fails the test if a reader accepts the first line of a text.
 func Refuse(t *testing.T, read parse.Reader, text string) {
 	t.Helper()
 	p := new(parse.Parser)
 	if n := read(p, line.Clean(text)); n != 0 || len(p.Text.Observations) > 0 {
-		t.Errorf("took %d lines of %q as %+v, want none", n, text, p.Text.Observations)
+		t.Errorf("read %d lines of %q as %+v, want none", n, text, p.Text.Observations)
 	}
 }

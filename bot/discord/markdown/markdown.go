@@ -1,14 +1,18 @@
-package discord
+// Package markdown writes texts in Discord's Markdown and reads those of users
+// (https://docs.discord.com/developers/reference#message-formatting).
+package markdown
 
 import (
 	"regexp"
 	"strings"
+
+	"k8sbot/bot/reply"
 )
 
-// escape returns a text that Discord's Markdown shows literally: nothing pings, links,
+// Escape returns a text that Discord's Markdown shows literally: nothing pings, links,
 // hides or formats (https://docs.discord.com/developers/reference#message-formatting).
 // A backslash removes the meaning of any punctuation after it.
-func escape(s string) string {
+func Escape(s string) string {
 	return lineStart.ReplaceAllString(escaper.Replace(s), `$1\$2`)
 }
 
@@ -20,11 +24,25 @@ var (
 	lineStart = regexp.MustCompile(`(?m)^(\s*|\s*\d+)([>#\-.])`)
 )
 
-// code and codeBlock show a text literally in a monospaced font. A backtick would end
+// Code returns a text that is shown literally in a monospaced font. A backtick would end
 // the code, so a lookalike replaces it.
-func code(s string) string { return "`" + replaceBackticks(s) + "`" }
+func Code(s string) string { return "`" + replaceBackticks(s) + "`" }
 
-func codeBlock(s string) string { return "```\n" + replaceBackticks(s) + "\n```" }
+// CodeBlock is [Code] for whole lines.
+func CodeBlock(s string) string { return "```\n" + replaceBackticks(s) + "\n```" }
+
+// Marked returns a text with code marks, see [reply.Spans], as Markdown in which nothing else is interpreted.
+func Marked(text string) string {
+	var out strings.Builder
+	for _, s := range reply.Spans(text) {
+		if s.Code {
+			out.WriteString(Code(s.Text))
+		} else {
+			out.WriteString(Escape(s.Text))
+		}
+	}
+	return out.String()
+}
 
 func replaceBackticks(s string) string { return strings.ReplaceAll(s, "`", "ˋ") }
 
@@ -35,9 +53,9 @@ var (
 	fence  = regexp.MustCompile("(?m)^```[a-zA-Z0-9+-]*$|```")
 )
 
-// plain returns the text of a user's message without mentions, and without the fences of
+// Plain returns the text of a user's message without mentions, and without the fences of
 // code blocks.
-func plain(text string) string {
+func Plain(text string) string {
 	text = entity.ReplaceAllString(text, " ")
 	text = fence.ReplaceAllString(text, "\n")
 	return strings.Trim(strings.TrimSpace(text), "` \n")

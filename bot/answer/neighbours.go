@@ -1,0 +1,124 @@
+package answer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+)
+
+// maxNeighbours is how many other terms an answer leads to, including the next one.
+const maxNeighbours = 12
+
+// neighbours returns the terms that an answer about t leads to, best first: those that its
+// summary and its causes name, then by tier, by severity and by relation. The terms that
+// people confuse with t come before those of other relations.
+func (w writer) neighbours(t *glossary.Term) []*glossary.Term {
+	type neighbour struct {
+		term  *glossary.Term
+		named bool
+	}
+	var all []neighbour
+	said := w.said(t)
+	seen := map[string]bool{t.ID: true}
+	add := func(other *glossary.Term) {
+		if !seen[other.ID] {
+			seen[other.ID] = true
+			all = append(all, neighbour{other, names(said, other, w.lang)})
+		}
+	}
+	for _, confused := range t.ConfusedWith {
+		if other, ok := w.glossary.Term(confused.Term); ok {
+			add(other)
+		}
+	}
+	for _, r := range w.glossary.Related(t) {
+		add(r.Term)
+	}
+	slices.SortStableFunc(all, func(a, b neighbour) int {
+		return cmp.Or(compareBools(b.named, a.named), cmp.Compare(a.term.Tier, b.term.Tier),
+			cmp.Compare(a.term.Severity.Rank(), b.term.Severity.Rank()))
+	})
+	terms := make([]*glossary.Term, min(len(all), maxNeighbours))
+	for i := range terms {
+		terms[i] = all[i].term
+	}
+	return terms
+}
+
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// said returns the summary and the causes of a term.
+func (w writer) said(t *glossary.Term) string {
+	texts := []string{t.Summary.Paragraph(w.lang)}
+	for _, cause := range t.Causes {
+		texts = append(texts, cause.Paragraph(w.lang))
+	}
+	return strings.Join(texts, "\n")
+}
+
+// names reports whether a text names a term in full.
+func names(text string, t *glossary.Term, l glossary.Lang) bool {
+	for _, name := range []string{t.Name.EN, t.DisplayName(l)} {
+		for rest := text; name != ""; {
+			i := strings.Index(rest, name)
+			if i < 0 {
+				break
+			}
+			before, _ := utf8.DecodeLastRuneInString(rest[:i])
+			rest = rest[i+len(name):]
+			after, _ := utf8.DecodeRuneInString(rest)
+			if !isWordRune(before) && !isWordRune(after) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isWordRune reports whether a character next to a name makes it a part of a longer one.
+func isWordRune(r rune) bool {
+	return r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+}
+
+func (w writer) termButton(t *glossary.Term) reply.Button {
+	return reply.NewButton(t.DisplayName(w.lang), reply.ShowTerm, t.ID)
+}
+
+// termMenu returns a menu of terms, or none if there are none.
+func (w writer) termMenu(label string, terms []*glossary.Term) reply.Menu {
+	if len(terms) == 0 {
+		return reply.Menu{}
+	}
+	m := reply.Menu{Label: label}
+	for _, t := range terms[:min(len(terms), reply.MaxOptions)] {
+		m.Options = append(m.Options, w.termButton(t))
+	}
+	return m
+}
+
+// offer adds terms to the controls of a reply: as many buttons as there is room for, and
+// the rest in a menu.
+func (w writer) offer(r *reply.Reply, terms []*glossary.Term) {
+	const controls = 4
+	room := controls - len(r.Buttons)
+	if len(terms) > room {
+		room-- // for the menu
+	}
+	room = min(room, len(terms))
+	for _, t := range terms[:room] {
+		r.Buttons = append(r.Buttons, w.termButton(t))
+	}
+	r.Menu = w.termMenu(w.texts.MoreTerms, terms[room:])
+}

@@ -1,0 +1,64 @@
+package review
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+)
+
+// A commandReader tells what kubectl commands look at. It has the plural of each resource
+// by its other names.
+type commandReader map[string]string
+
+func newCommandReader(g *glossary.Glossary) commandReader {
+	r := make(commandReader)
+	for _, t := range g.All() {
+		if t.Resource == nil {
+			continue
+		}
+		r[strings.ToLower(t.Name.EN)] = t.Resource.Plural
+		for _, name := range t.Resource.ShortNames {
+			r[name] = t.Resource.Plural
+		}
+	}
+	return r
+}
+
+// objects returns what a command looks at: the resources that it shows, or else its verb.
+// Of two commands that look at the same, both may be right. It is nil for events, which may
+// tell about everything.
+func (r commandReader) objects(c glossary.Command) []string {
+	words := strings.Fields(c.Run)
+	if slices.ContainsFunc(words, func(w string) bool { return w == "POD" || strings.HasSuffix(w, "/POD") }) {
+		return []string{"pods"}
+	}
+	if flag := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, "-") }); flag >= 0 {
+		words = words[:flag]
+	}
+	if len(words) < 2 || words[0] != "kubectl" || words[1] == "events" {
+		return nil
+	}
+	verb := words[1]
+	switch {
+	case verb == "logs":
+		return []string{"pods"}
+	case verb != "get" && verb != "describe" && verb != "top" && verb != "explain":
+		return []string{verb}
+	case len(words) < 3:
+		return nil
+	}
+	var objects []string
+	for resource := range strings.SplitSeq(words[2], ",") {
+		resource, _, _ = strings.Cut(resource, "/")
+		resource, _, _ = strings.Cut(strings.ToLower(resource), ".")
+		if plural, ok := r[resource]; ok {
+			resource = plural
+		}
+		if resource == "events" {
+			return nil
+		}
+		objects = append(objects, resource)
+	}
+	return objects
+}

@@ -1,0 +1,173 @@
+package review
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Deck is what a learner remembers, as it is on one day.
+type Deck struct {
+	Settings Settings
+	Day      Day
+	Cards    []Card
+	// Answers are the answers of the day in the order in which they were stored, those
+	// taken back included.
+	Answers []Answer
+}
+
+// Card returns the card of a term.
+func (d Deck) Card(term string) (Card, bool) {
+	for i := range d.Cards {
+		if d.Cards[i].Term == term {
+			return d.Cards[i], true
+		}
+	}
+	return Card{}, false
+}
+
+// Answered returns the answers that count for the day's limit, the earliest first.
+func (d Deck) Answered() []Answer {
+	return slices.DeleteFunc(Counted(d.Answers), func(a Answer) bool { return a.Day != d.Day || !a.Kind.inSession() })
+}
+
+// due returns the cards that are due, the longest overdue first. They may be many more
+// than the day's limit.
+func (d Deck) due() []*Card {
+	due := d.filter(func(c *Card) bool { return !c.IsNew() && c.Due <= d.Day })
+	slices.SortFunc(due, func(a, b *Card) int {
+		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Last, b.Last), strings.Compare(a.Term, b.Term))
+	})
+	return due
+}
+
+// newCards returns the cards that were never rated, the earliest added first.
+func (d Deck) newCards() []*Card {
+	cards := d.filter(func(c *Card) bool { return c.IsNew() })
+	slices.SortFunc(cards, func(a, b *Card) int {
+		return cmp.Or(a.Added.Compare(b.Added), strings.Compare(a.Term, b.Term))
+	})
+	return cards
+}
+
+// filter returns the cards that are not suspended and for which keep returns true.
+func (d Deck) filter(keep func(*Card) bool) []*Card {
+	var cards []*Card
+	for i := range d.Cards {
+		if c := &d.Cards[i]; !c.Suspended && keep(c) {
+			cards = append(cards, c)
+		}
+	}
+	return cards
+}
+
+// Queue returns the cards that the learner is still shown on the day, the next one first:
+// those that are due, the longest overdue first, then new ones, the earliest added first,
+// unless the intake brake holds them back. Together with the cards that were answered on
+// the day, they are at most the day's limit.
+func (d Deck) Queue() []Card {
+	answered, queue := d.Answered(), d.due()
+	left := max(d.Settings.PerDay-len(answered), 0)
+	// The brake looks at the beginning of the day: it does not ease during a session.
+	wasDue := len(queue)
+	for _, a := range answered {
+		if c, ok := d.Card(a.Term); ok && c.Reps > 1 {
+			wasDue++
+		}
+	}
+	if len(queue) < left && wasDue <= d.Settings.Brake {
+		queue = append(queue, d.newCards()...)
+	}
+	cards := make([]Card, min(len(queue), left))
+	for i := range cards {
+		cards[i] = *queue[i]
+	}
+	return cards
+}
+
+// NextDay returns the next day on which the learner has something to review. The bool is
+// false if there is none.
+func (d Deck) NextDay() (Day, bool) {
+	var next Day
+	for _, c := range d.filter(func(*Card) bool { return true }) {
+		due := max(c.Due, d.Day+1) // a new card has no Due
+		if next == 0 || due < next {
+			next = due
+		}
+	}
+	if next == 0 {
+		return 0, false
+	}
+	return d.Settings.dayFrom(next)
+}
+
+// DueWithin returns how many cards are or become due in a number of days after the day,
+// but at most what the learner is shown in them.
+func (d Deck) DueWithin(days int) int {
+	shown := 0
+	for i := 1; i <= days; i++ {
+		if d.Settings.hasDigest(d.Day + Day(i)) {
+			shown += d.Settings.PerDay
+		}
+	}
+	return min(shown, len(d.filter(func(c *Card) bool { return !c.IsNew() && c.Due <= d.Day+Day(days) })))
+}
+
+// hasDigest reports whether the learner chose the day's weekday, and is not paused.
+func (s Settings) hasDigest(d Day) bool {
+	return d >= s.PausedUntil && s.Schedule.Days.Has(d.Weekday())
+}
+
+// dayFrom returns the first day with a digest that is not before d.
+func (s Settings) dayFrom(d Day) (Day, bool) {
+	d = max(d, s.PausedUntil)
+	for range 7 {
+		if s.hasDigest(d) {
+			return d, true
+		}
+		d++
+	}
+	return 0, false
+}
+
+// A Session is where a learner is with the cards of a day. It follows from the deck, so
+// that it survives a restart.
+type Session struct {
+	Answered []Answer // the earliest first
+	Queue    []Card   // the next one first
+}
+
+// Session returns where the learner is.
+func (d Deck) Session() Session { return Session{d.Answered(), d.Queue()} }
+
+// Next returns the card to show. The bool is false if the session is over.
+func (s Session) Next() (Card, bool) {
+	if len(s.Queue) == 0 {
+		return Card{}, false
+	}
+	return s.Queue[0], true
+}
+
+// Total returns the number of cards of the session, answered or not.
+func (s Session) Total() int { return len(s.Answered) + len(s.Queue) }
+
+// Knew returns how many cards the learner knew.
+func (s Session) Knew() int {
+	knew := 0
+	for _, a := range s.Answered {
+		if a.Rating != Forgot {
+			knew++
+		}
+	}
+	return knew
+}
+
+// cardTime is how long a card takes. Eight take less than a minute in a placement, where
+// nobody reads the answers.
+const cardTime = 20 * time.Second
+
+// Minutes returns about how long it takes to answer a number of cards, at least 1.
+func Minutes(cards int) int {
+	return max(1, int((time.Duration(cards) * cardTime).Round(time.Minute).Minutes()))
+}

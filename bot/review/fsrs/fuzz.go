@@ -1,0 +1,56 @@
+package fsrs
+
+import (
+	"hash/fnv"
+	"math"
+)
+
+// fuzzRanges are by how much an interval may change: a fraction of its days within each
+// range, in addition to one day. They are those of the reference implementation.
+var fuzzRanges = []struct{ from, to, fraction float64 }{
+	{2.5, 7, 0.15},
+	{7, 20, 0.1},
+	{20, math.Inf(1), 0.05},
+}
+
+// Fuzz returns an interval near the given one, both in days, so that cards learned
+// together come back on different days. It depends on the arguments only, and so is the
+// same on each replica: card is what identifies the card, and day the day of the review.
+//
+// An interval of up to 2 days stays as it is, and none falls below 2 days or rises above
+// MaxInterval. If the interval is longer than elapsed, the days since the review before,
+// so is the result.
+func (s *Scheduler) Fuzz(interval, elapsed int, card, day string) int {
+	low, high := s.fuzzRange(interval, elapsed)
+	if low >= high {
+		return interval
+	}
+	h := fnv.New64a()
+	h.Write([]byte(card + "\x00" + day)) // never returns an error
+	return low + int(mix(h.Sum64())%uint64(high-low+1))
+}
+
+// fuzzRange returns the least and the greatest result of [Scheduler.Fuzz].
+func (s *Scheduler) fuzzRange(interval, elapsed int) (low, high int) {
+	days := float64(interval)
+	if days < fuzzRanges[0].from {
+		return interval, interval
+	}
+	delta := 1.0
+	for _, r := range fuzzRanges {
+		delta += r.fraction * max(0, min(days, r.to)-r.from)
+	}
+	low = max(2, int(math.Round(days-delta)))
+	if interval > elapsed {
+		low = max(low, elapsed+1)
+	}
+	return low, min(int(math.Round(days+delta)), s.MaxInterval)
+}
+
+// mix spreads the bits of a hash, so that similar texts give independent numbers. It is
+// the finalizer of SplitMix64: https://prng.di.unimi.it/splitmix64.c
+func mix(h uint64) uint64 {
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return h ^ h>>31
+}

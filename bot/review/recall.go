@@ -1,0 +1,67 @@
+package review
+
+import (
+	"cmp"
+	"slices"
+
+	"k8sbot/bot/review/fsrs"
+)
+
+// Recall returns the mean retrievability of the cards that were rated, and their number.
+// Suspended cards count: they are not forgotten by being left out. The mean is 0 if there
+// are none.
+func Recall(s *fsrs.Scheduler, cards []Card, today Day) (mean float64, n int) {
+	for _, c := range cards {
+		if !c.IsNew() {
+			mean += c.Retrievability(s, today)
+			n++
+		}
+	}
+	return mean / float64(max(n, 1)), n
+}
+
+// A RecallPoint is a learner's recall at the end of a day.
+type RecallPoint struct {
+	Day   Day
+	Mean  float64 // retrievability of the cards rated by then; 0 if there are none
+	Cards int     // number of these cards
+}
+
+// RecallOverTime returns the recall on each of the given number of days, evenly spaced
+// from a day to another, both included. It replays the learner's whole log, which may be
+// in any order. points must be at least 2, or there are none.
+func RecallOverTime(s *fsrs.Scheduler, log []Answer, from, to Day, points int) []RecallPoint {
+	if points < 2 || to < from {
+		return nil
+	}
+	answers := Counted(log)
+	slices.SortFunc(answers, func(a, b Answer) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Term, b.Term), cmp.Compare(a.Seq, b.Seq))
+	})
+	cards := make(map[string]Card)
+	out := make([]RecallPoint, points)
+	for i := range out {
+		day := from + Day(i*int(to-from)/(points-1))
+		for len(answers) > 0 && answers[0].Day <= day {
+			a := answers[0]
+			c, ok := cards[a.Term]
+			if !ok {
+				c = Card{Learner: a.Learner, Term: a.Term}
+			}
+			cards[a.Term], answers = c.Apply(s, a), answers[1:]
+		}
+		out[i].Day = day
+		out[i].Mean, out[i].Cards = Recall(s, inOrder(cards), day)
+	}
+	return out
+}
+
+// inOrder returns the cards sorted by term: a sum of floats depends on the order.
+func inOrder(cards map[string]Card) []Card {
+	list := make([]Card, 0, len(cards))
+	for _, c := range cards {
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(a, b Card) int { return cmp.Compare(a.Term, b.Term) })
+	return list
+}

@@ -1,0 +1,308 @@
+package review
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"k8sbot/bot/review/fsrs"
+)
+
+// ErrNotOptedIn is the error for people who have not opted in: nothing is stored about
+// them.
+var ErrNotOptedIn = errors.New("person has not opted in to reviews: show the form first")
+
+// A Reviewer applies the decisions of this package to what is stored. Several goroutines
+// may use it.
+type Reviewer struct {
+	Store Store
+	// Now returns the time. The default is [time.Now].
+	Now func() time.Time
+}
+
+func (r *Reviewer) now() time.Time {
+	if r.Now != nil {
+		return r.Now()
+	}
+	return time.Now()
+}
+
+// OptIn stores a learner's settings, the first time or changed. It returns an error if they
+// are invalid.
+func (r *Reviewer) OptIn(ctx context.Context, s Settings) error {
+	if err := s.Check(); err != nil {
+		return err
+	}
+	if err := r.Store.PutSettings(ctx, s, NewDigest(s, r.now())); err != nil {
+		return err
+	}
+	return r.Postpone(ctx, s.Learner, Digest.Replan)
+}
+
+// Deck returns a learner's deck as it is now. The error is [ErrNotOptedIn] if there is
+// none.
+func (r *Reviewer) Deck(ctx context.Context, l Learner) (Deck, error) {
+	s, ok, err := r.Store.Settings(ctx, l)
+	switch {
+	case err != nil:
+		return Deck{}, err
+	case !ok:
+		return Deck{}, ErrNotOptedIn
+	}
+	d := Deck{Settings: s, Day: s.Today(r.now())}
+	if d.Cards, err = r.Store.Cards(ctx, l); err != nil {
+		return Deck{}, err
+	}
+	d.Answers, err = r.Store.Answers(ctx, l, d.Day)
+	return d, err
+}
+
+// Remember adds cards for terms. Those that have one stay as they are, and are no longer
+// suspended. The error is [ErrNotOptedIn] if the person has not opted in.
+func (r *Reviewer) Remember(ctx context.Context, l Learner, terms ...string) error {
+	if _, ok, err := r.Store.Settings(ctx, l); err != nil {
+		return err
+	} else if !ok {
+		return ErrNotOptedIn
+	}
+	cards := make([]Card, len(terms))
+	for i, term := range terms {
+		cards[i] = Card{Learner: l, Term: term, Added: r.now()}
+	}
+	return r.Store.AddCards(ctx, cards)
+}
+
+// Unremember takes Remember back: it deletes the card unless it was ever rated.
+func (r *Reviewer) Unremember(ctx context.Context, l Learner, term string) error {
+	return r.Store.RemoveNew(ctx, l, term)
+}
+
+// A Press is a button that rates a card.
+type Press struct {
+	Term   string
+	Seq    int // of the card when the button was made
+	Kind   Kind
+	Rating fsrs.Rating // Knew or Forgot
+}
+
+// A Result is what became of a press.
+type Result struct {
+	// Counted is false if the press does nothing: it came a second time, or too late.
+	Counted bool
+	Card    Card // after the press
+	// Leech is true if the press made the card a leech, or it lapsed as often again.
+	Leech bool
+	Deck  Deck // after the press: its session has the next card
+}
+
+// Answer rates a card in a session. When it returns Counted, the answer is stored. The
+// error is [ErrNotOptedIn] if the person has not opted in.
+func (r *Reviewer) Answer(ctx context.Context, l Learner, p Press) (Result, error) {
+	if p.Rating != Knew && p.Rating != Forgot || !p.Kind.inSession() {
+		return Result{}, fmt.Errorf("invalid rating %d of kind %q: use Knew or Forgot in a session", p.Rating, p.Kind)
+	}
+	deck, err := r.Deck(ctx, l)
+	if err != nil {
+		return Result{}, err
+	}
+	shown := slices.ContainsFunc(deck.Queue(), func(c Card) bool { return c.Term == p.Term && c.Seq == p.Seq })
+	if !shown {
+		c, _ := deck.Card(p.Term)
+		return Result{Card: c, Deck: deck}, nil
+	}
+	return r.rate(ctx, deck, p)
+}
+
+// AnswerDaily rates the card of a daily term, once a day at most. Somebody who forgot a
+// term without a card gets one. It does nothing for a person who has not opted in.
+func (r *Reviewer) AnswerDaily(ctx context.Context, l Learner, term string, rating fsrs.Rating) (Result, error) {
+	deck, err := r.Deck(ctx, l)
+	if errors.Is(err, ErrNotOptedIn) {
+		return Result{}, nil
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	c, ok := deck.Card(term)
+	again := slices.ContainsFunc(Counted(deck.Answers), func(a Answer) bool { return a.Term == term && a.Kind == DailyTerm })
+	if again || !ok && rating != Forgot {
+		return Result{Card: c, Deck: deck}, nil
+	}
+	if !ok {
+		if deck, err = r.add(ctx, deck, term); err != nil {
+			return Result{}, err
+		}
+	}
+	return r.rate(ctx, deck, Press{Term: term, Seq: c.Seq, Kind: DailyTerm, Rating: rating})
+}
+
+// Place adds the cards of a placement: what the learner knew starts with a long
+// interval. Terms that were rated before stay as they are.
+func (r *Reviewer) Place(ctx context.Context, l Learner, placed []Placing) error {
+	deck, err := r.Deck(ctx, l)
+	if err != nil {
+		return err
+	}
+	for _, p := range placed {
+		c, ok := deck.Card(p.Term)
+		if !ok {
+			if deck, err = r.add(ctx, deck, p.Term); err != nil {
+				return err
+			}
+		}
+		if c.IsNew() {
+			if _, err := r.rate(ctx, deck, Press{p.Term, c.Seq, Placed, placedRating(p.Knew)}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// add adds a new card to the store and the deck.
+func (r *Reviewer) add(ctx context.Context, d Deck, term string) (Deck, error) {
+	c := Card{Learner: d.Settings.Learner, Term: term, Added: r.now()}
+	d.Cards = append(d.Cards, c)
+	return d, r.Store.AddCards(ctx, []Card{c})
+}
+
+// rate appends an answer to a card of the deck.
+func (r *Reviewer) rate(ctx context.Context, deck Deck, p Press) (Result, error) {
+	before, _ := deck.Card(p.Term)
+	a := Answer{
+		Learner: before.Learner, Term: p.Term, Seq: p.Seq + 1, Kind: p.Kind, Rating: p.Rating,
+		Day: deck.Day, At: r.now(),
+	}
+	after := before.Apply(deck.Settings.Scheduler(), a)
+	deck, counted, err := r.append(ctx, deck, a, after)
+	if err != nil {
+		return Result{}, err
+	}
+	res := Result{Counted: counted, Deck: deck}
+	res.Card, _ = deck.Card(p.Term)
+	res.Leech = counted && after.Lapses > before.Lapses && after.Lapses%LeechLapses == 0
+	return res, nil
+}
+
+// append stores an answer and the card after it, and returns the deck with both. The
+// deck given is no longer valid. If another replica was first, append returns false and
+// the deck that is stored.
+func (r *Reviewer) append(ctx context.Context, deck Deck, a Answer, after Card) (Deck, bool, error) {
+	// The reaction comes first: if it cannot be stored, nothing is, and if only the answer
+	// cannot, the learner has reacted all the same.
+	err := r.changeDigest(ctx, deck.Settings, func(d Digest, s Settings, now time.Time) Digest {
+		if d.Unanswered == 0 && !d.Silent {
+			return d
+		}
+		return d.Reacted(s, now)
+	})
+	if err != nil {
+		return deck, false, err
+	}
+	counted, err := r.Store.Append(ctx, a, after)
+	if err != nil {
+		return deck, false, err
+	}
+	if !counted {
+		deck, err = r.Deck(ctx, a.Learner)
+		return deck, false, err
+	}
+	deck.Cards[slices.IndexFunc(deck.Cards, func(c Card) bool { return c.Term == a.Term })] = after
+	deck.Answers = append(deck.Answers, a)
+	return deck, true, nil
+}
+
+// Undo takes back the learner's last answer of the day in a session. Counted is false if
+// there is none.
+func (r *Reviewer) Undo(ctx context.Context, l Learner) (Result, error) {
+	deck, err := r.Deck(ctx, l)
+	if err != nil {
+		return Result{}, err
+	}
+	answered := deck.Answered()
+	if len(answered) == 0 {
+		return Result{Deck: deck}, nil
+	}
+	last := answered[len(answered)-1]
+	c, _ := deck.Card(last.Term)
+	log, err := r.Store.CardAnswers(ctx, l, last.Term)
+	if err != nil {
+		return Result{}, err
+	}
+	undo := Answer{Learner: l, Term: last.Term, Seq: c.Seq + 1, Kind: last.Kind, Undoes: last.Seq, Day: deck.Day, At: r.now()}
+	after := Derive(deck.Settings.Scheduler(), c, append(log, undo))
+	deck, counted, err := r.append(ctx, deck, undo, after)
+	return Result{Counted: counted, Card: after, Deck: deck}, err
+}
+
+// LeaveOut suspends a card. Remembering its term again ends that.
+func (r *Reviewer) LeaveOut(ctx context.Context, l Learner, term string) error {
+	return r.Store.Suspend(ctx, l, term)
+}
+
+// maxTries is how often a change of a digest is tried if replicas change it at once.
+const maxTries = 5
+
+// Postpone changes the state of a learner's digests, for example with [Digest.InAnHour].
+func (r *Reviewer) Postpone(ctx context.Context, l Learner, change func(Digest, Settings, time.Time) Digest) error {
+	s, ok, err := r.Store.Settings(ctx, l)
+	switch {
+	case err != nil:
+		return err
+	case !ok:
+		return ErrNotOptedIn
+	}
+	return r.changeDigest(ctx, s, change)
+}
+
+// changeDigest is Postpone for settings that were read.
+func (r *Reviewer) changeDigest(ctx context.Context, s Settings, change func(Digest, Settings, time.Time) Digest) error {
+	for range maxTries {
+		d, err := r.Store.Digest(ctx, s.Learner)
+		if err != nil {
+			return err
+		}
+		next := change(d, s, r.now())
+		if next == d {
+			return nil
+		}
+		if ok, err := r.Store.SetDigest(ctx, next); ok || err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("digest of %v changes all the time: try again", s.Learner)
+}
+
+// Digest decides about a digest that [Digests.DueDigests] returned. If several replicas
+// call it, one gets the action, and the others [DoNothing]. The decision is stored before
+// the message is sent: if the replica dies in between, the learner gets no digest that
+// day, and never two.
+func (r *Reviewer) Digest(ctx context.Context, d Digest) (Action, Digest, Deck, error) {
+	if stored, err := r.Store.Digest(ctx, d.Learner); err != nil || stored.Version != d.Version {
+		return DoNothing, d, Deck{}, err
+	}
+	deck, err := r.Deck(ctx, d.Learner)
+	if err != nil {
+		return DoNothing, d, Deck{}, err
+	}
+	action, next := d.Decide(deck.Settings, len(deck.Queue()), r.now())
+	if next == d {
+		return DoNothing, d, deck, nil
+	}
+	won, err := r.Store.SetDigest(ctx, next)
+	if err != nil || !won {
+		return DoNothing, d, deck, err
+	}
+	next.Version++
+	return action, next, deck, nil
+}
+
+// Sent stores the platform's ID of the message of a digest.
+func (r *Reviewer) Sent(ctx context.Context, l Learner, ref string) error {
+	return r.Postpone(ctx, l, func(d Digest, _ Settings, _ time.Time) Digest {
+		d.Ref = ref
+		return d
+	})
+}

@@ -1,0 +1,190 @@
+// Package reviewtest has a store for tests, and the tests that every [review.Store] must
+// pass.
+package reviewtest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"k8sbot/bot/review"
+)
+
+// A Memory is a [review.Store] in memory.
+type Memory struct {
+	mu       sync.Mutex
+	learners map[review.Learner]*learner
+}
+
+type learner struct {
+	settings *review.Settings
+	digest   review.Digest
+	cards    []review.Card // sorted by term
+	log      []review.Answer
+	latest   []review.Day // the latest day in log[:i+1]
+}
+
+// card returns the index of a card, or where it belongs.
+func (l *learner) card(term string) (int, bool) {
+	return slices.BinarySearchFunc(l.cards, term, func(c review.Card, term string) int { return cmp.Compare(c.Term, term) })
+}
+
+var _ review.Store = (*Memory)(nil)
+
+// NewMemory returns an empty store.
+func NewMemory() *Memory { return &Memory{learners: make(map[review.Learner]*learner)} }
+
+// lock locks the store and returns what it has about a learner.
+func (m *Memory) lock(l review.Learner) *learner {
+	m.mu.Lock()
+	if m.learners[l] == nil {
+		m.learners[l] = new(learner)
+	}
+	return m.learners[l]
+}
+
+// Settings implements [review.Store].
+func (m *Memory) Settings(ctx context.Context, l review.Learner) (review.Settings, bool, error) {
+	defer m.mu.Unlock()
+	if s := m.lock(l).settings; s != nil {
+		return *s, true, ctx.Err()
+	}
+	return review.Settings{}, false, ctx.Err()
+}
+
+// PutSettings implements [review.Store].
+func (m *Memory) PutSettings(ctx context.Context, s review.Settings, d review.Digest) error {
+	defer m.mu.Unlock()
+	has := m.lock(s.Learner)
+	if has.settings = &s; has.digest.Version == 0 {
+		d.Version = 1
+		has.digest = d
+	}
+	return ctx.Err()
+}
+
+// Forget implements [review.Store].
+func (m *Memory) Forget(ctx context.Context, l review.Learner) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.learners, l)
+	return ctx.Err()
+}
+
+// Cards implements [review.Cards].
+func (m *Memory) Cards(ctx context.Context, l review.Learner) ([]review.Card, error) {
+	defer m.mu.Unlock()
+	return slices.Clone(m.lock(l).cards), ctx.Err()
+}
+
+// AddCards implements [review.Cards].
+func (m *Memory) AddCards(ctx context.Context, cards []review.Card) error {
+	for _, c := range cards {
+		has := m.lock(c.Learner)
+		i, ok := has.card(c.Term)
+		if !ok {
+			has.cards = slices.Insert(has.cards, i, c)
+		}
+		has.cards[i].Suspended = false
+		m.mu.Unlock()
+	}
+	return ctx.Err()
+}
+
+// RemoveNew implements [review.Cards].
+func (m *Memory) RemoveNew(ctx context.Context, l review.Learner, term string) error {
+	defer m.mu.Unlock()
+	has := m.lock(l)
+	if i, ok := has.card(term); ok && has.cards[i].Seq == 0 {
+		has.cards = slices.Delete(has.cards, i, i+1)
+	}
+	return ctx.Err()
+}
+
+// Suspend implements [review.Cards].
+func (m *Memory) Suspend(ctx context.Context, l review.Learner, term string) error {
+	defer m.mu.Unlock()
+	has := m.lock(l)
+	if i, ok := has.card(term); ok {
+		has.cards[i].Suspended = true
+	}
+	return ctx.Err()
+}
+
+// Answers implements [review.Cards].
+func (m *Memory) Answers(ctx context.Context, l review.Learner, since review.Day) ([]review.Answer, error) {
+	defer m.mu.Unlock()
+	has := m.lock(l)
+	i, _ := slices.BinarySearch(has.latest, since) // no answer before i is that late
+	return answers(has.log[i:], func(a review.Answer) bool { return a.Day >= since }), ctx.Err()
+}
+
+// CardAnswers implements [review.Cards].
+func (m *Memory) CardAnswers(ctx context.Context, l review.Learner, term string) ([]review.Answer, error) {
+	defer m.mu.Unlock()
+	return answers(m.lock(l).log, func(a review.Answer) bool { return a.Term == term }), ctx.Err()
+}
+
+func answers(log []review.Answer, want func(review.Answer) bool) []review.Answer {
+	var out []review.Answer
+	for _, a := range log {
+		if want(a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Append implements [review.Cards].
+func (m *Memory) Append(ctx context.Context, a review.Answer, after review.Card) (bool, error) {
+	defer m.mu.Unlock()
+	has := m.lock(a.Learner)
+	i, ok := has.card(a.Term)
+	if !ok || has.cards[i].Seq != a.Seq-1 || ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	after.Added, after.Suspended = has.cards[i].Added, has.cards[i].Suspended
+	has.cards[i] = after
+	latest := a.Day
+	if n := len(has.latest); n > 0 {
+		latest = max(latest, has.latest[n-1])
+	}
+	has.log, has.latest = append(has.log, a), append(has.latest, latest)
+	return true, nil
+}
+
+// Digest implements [review.Digests].
+func (m *Memory) Digest(ctx context.Context, l review.Learner) (review.Digest, error) {
+	defer m.mu.Unlock()
+	return m.lock(l).digest, ctx.Err()
+}
+
+// SetDigest implements [review.Digests].
+func (m *Memory) SetDigest(ctx context.Context, d review.Digest) (bool, error) {
+	defer m.mu.Unlock()
+	has := m.lock(d.Learner)
+	if has.settings == nil || has.digest.Version != d.Version || ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	d.Version++
+	has.digest = d
+	return true, nil
+}
+
+// DueDigests implements [review.Digests].
+func (m *Memory) DueDigests(ctx context.Context, now time.Time, limit int) ([]review.Digest, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var due []review.Digest
+	for _, has := range m.learners {
+		if d := has.digest; !d.Next.IsZero() && !d.Next.After(now) {
+			due = append(due, d)
+		}
+	}
+	slices.SortFunc(due, func(a, b review.Digest) int {
+		return cmp.Or(a.Next.Compare(b.Next), cmp.Compare(a.Learner.User, b.Learner.User))
+	})
+	return due[:min(len(due), limit)], ctx.Err()
+}

@@ -1,0 +1,115 @@
+package review
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"k8sbot/bot/review/fsrs"
+	"k8sbot/bot/schedule"
+	"k8sbot/glossary"
+)
+
+// A Learner is a person on a platform who remembers terms. All fields are the platform's.
+type Learner struct {
+	Platform, Tenant, User string
+}
+
+// Settings are how a learner wants to be asked.
+type Settings struct {
+	Learner Learner
+	Lang    glossary.Lang
+	// Schedule is the time zone, the days, and the hour of the digest. It has no
+	// category.
+	Schedule schedule.Spec
+	// PerDay is how many cards a learner is shown on a day at most, from 1 to MaxPerDay.
+	PerDay int
+	// Brake is the number of due cards above which no new card is shown.
+	Brake int
+	// Retention is the probability of recall at which a card is due, from MinRetention to
+	// MaxRetention.
+	Retention float64
+	// PausedUntil is the first day with a digest again; 0 if not paused.
+	PausedUntil Day
+	// Stopped is true if the learner wants no digests at all.
+	Stopped bool
+}
+
+// The bounds of [Settings]. Retention below 0.7 teaches little, and above 0.97 the
+// intervals become too short for a few cards a day.
+const (
+	MaxPerDay    = 20
+	MinRetention = 0.7
+	MaxRetention = 0.97
+)
+
+// pauseDays is how long a pause is.
+const pauseDays = 7
+
+// MondayToFriday are the days with a digest unless a learner chooses others.
+const MondayToFriday = schedule.EveryDay &^ (1<<time.Saturday | 1<<time.Sunday)
+
+// DefaultSettings returns what a learner gets who changes nothing: at most 5 cards a day
+// at 09:00, from Monday to Friday.
+//
+// A simulated year chose the other numbers: with a retention of 0.9, cards pile up at 5 a
+// day. With 0.83, and no new card while more than 5 are due, a learner keeps some 155 terms a
+// year (see the test of the year).
+func DefaultSettings(l Learner, d schedule.Defaults) Settings {
+	return Settings{
+		Learner:   l,
+		Lang:      d.Lang,
+		Schedule:  schedule.Spec{Time: 9 * 60, Zone: d.ZoneName(), Days: MondayToFriday},
+		PerDay:    5,
+		Brake:     5,
+		Retention: 0.83,
+	}
+}
+
+// Check returns an error that says what is wrong with the settings, or nil.
+func (s Settings) Check() error {
+	switch _, err := schedule.LoadZone(s.Schedule.Zone); {
+	case err != nil:
+		return err
+	case s.Schedule.Days&schedule.EveryDay == 0:
+		return errors.New("no days for the digest: choose at least one")
+	case s.Schedule.Time < 0 || s.Schedule.Time >= 24*60:
+		return fmt.Errorf("invalid time %d: use minutes from 0 to 1439", s.Schedule.Time)
+	case s.PerDay < 1 || s.PerDay > MaxPerDay:
+		return fmt.Errorf("%d cards a day: use 1 to %d", s.PerDay, MaxPerDay)
+	case s.Brake < 0:
+		return fmt.Errorf("intake brake at %d cards: use 0 or more", s.Brake)
+	case !(MinRetention <= s.Retention && s.Retention <= MaxRetention):
+		return fmt.Errorf("retention is %v: use %v to %v", s.Retention, MinRetention, MaxRetention)
+	}
+	return nil
+}
+
+// Today returns the learner's day at a time. An unknown time zone counts as UTC.
+func (s Settings) Today(now time.Time) Day { return DayOf(now, s.location()) }
+
+func (s Settings) location() *time.Location {
+	loc, err := schedule.LoadZone(s.Schedule.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// Pause returns the settings with no digest for a week, the day of now included.
+func (s Settings) Pause(now time.Time) Settings {
+	s.PausedUntil = s.Today(now) + pauseDays
+	return s
+}
+
+// Scheduler returns the model with the learner's retention. A retention out of bounds
+// counts as the nearest one.
+func (s Settings) Scheduler() *fsrs.Scheduler {
+	p := fsrs.DefaultParameters()
+	p.Retention = min(max(s.Retention, MinRetention), MaxRetention)
+	scheduler, err := fsrs.New(p)
+	if err != nil {
+		panic(err) // unreachable: the default weights are in bounds
+	}
+	return scheduler
+}

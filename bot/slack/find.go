@@ -1,0 +1,163 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"k8sbot/bot"
+)
+
+var _ bot.PostFinder = (*Adapter)(nil)
+
+// The optional scopes for reading the messages of public and of private channels
+// (https://docs.slack.dev/reference/methods/conversations.history).
+const (
+	publicHistoryScope  = "channels:history"
+	privateHistoryScope = "groups:history"
+)
+
+const (
+	// lookBack is how far before the given time a search begins, because the clocks of
+	// Slack and the replicas may differ.
+	lookBack = time.Minute
+	// lookPages is how many pages of messages are searched, and lookPage the number of
+	// messages in one, as recommended. Slack returns at most 15 to some apps that other
+	// companies distribute
+	// (https://docs.slack.dev/reference/methods/conversations.history,
+	// https://docs.slack.dev/apis/web-api/rate-limits).
+	lookPages = 10
+	lookPage  = 200
+	// lookTimeout bounds a search. It is shorter than the lease on a delivery.
+	lookTimeout = 20 * time.Second
+	// maxHistory is the maximum number of bytes of a page.
+	maxHistory = 32 << 20
+)
+
+// cannotLook are the error codes with which Slack refuses to show the messages of a channel
+// (https://docs.slack.dev/reference/methods/conversations.history#errors).
+var cannotLook = map[string]bool{
+	"missing_scope": true, "no_permission": true, "access_denied": true, "not_in_channel": true,
+	"channel_not_found": true, "team_access_not_granted": true, "ekm_access_denied": true,
+	"method_not_supported_for_channel_type": true,
+}
+
+// FindPost implements [bot.PostFinder]. It needs one of the optional scopes, except in direct
+// messages. It does not remember that a scope is missing: the scope depends on the channel,
+// and after each post without a clear outcome the workspace is paused, so calls are rare. It
+// also returns [bot.ErrCannotLook] if there are more messages than fit in lookPages.
+func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, buttonID string) (ref string, found bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
+	defer cancel()
+	query := url.Values{
+		"channel": {c.ID}, "oldest": {fmt.Sprintf("%d.000000", since.Add(-lookBack).Unix())}, "limit": {fmt.Sprint(lookPage)},
+	}
+	for range lookPages {
+		page, err := a.history(ctx, query)
+		if err != nil {
+			return "", false, err
+		}
+		for _, m := range page.Messages {
+			if m.BotID != "" && hasButton(m.Blocks, buttonID) {
+				return m.TS, true, nil
+			}
+		}
+		next := page.Metadata.NextCursor
+		if next == "" && !page.HasMore {
+			return "", false, nil
+		}
+		if next == "" {
+			return "", false, errors.New("slack has more messages but returned no cursor")
+		}
+		query.Set("cursor", next)
+	}
+	return "", false, fmt.Errorf("%w: too many to search", bot.ErrCannotLook)
+}
+
+// A historyPage is a response of conversations.history, with the fields that FindPost reads.
+type historyPage struct {
+	OK       bool          `json:"ok"`
+	Error    string        `json:"error"`
+	Needed   string        `json:"needed"` // the scopes that would do
+	Messages []pastMessage `json:"messages"`
+	HasMore  bool          `json:"has_more"`
+	Metadata struct {
+		NextCursor string `json:"next_cursor"`
+	} `json:"response_metadata"`
+}
+
+// A pastMessage is a message in the history of a channel.
+type pastMessage struct {
+	TS     string          `json:"ts"`
+	BotID  string          `json:"bot_id"` // "" if a person sent it
+	Blocks json.RawMessage `json:"blocks"` // of an unknown kind, if another app sent it
+}
+
+// history returns a page of messages, the latest first. The error is [bot.ErrCannotLook] if
+// Slack refuses to show them. It does not use the library, which fails on a message of
+// another app that has a block it does not know.
+func (a *Adapter) history(ctx context.Context, query url.Values) (page historyPage, err error) {
+	const method = "conversations.history"
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, a.o.APIURL+method, strings.NewReader(query.Encode()))
+	if err != nil {
+		return page, err
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Authorization", "Bearer "+a.o.BotToken.Reveal())
+	resp, err := a.client.Do(req)
+	if err != nil {
+		return page, stripURL(err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return page, fmt.Errorf("slack answered %s", resp.Status)
+	}
+	data, err := io.ReadAll(io.LimitReader(resp.Body, maxHistory))
+	if err != nil {
+		return page, err
+	}
+	if err := json.Unmarshal(data, &page); err != nil {
+		return page, fmt.Errorf("cannot parse the channel's messages: %w", err)
+	}
+	switch {
+	case cannotLook[page.Error]:
+		a.o.Metrics.APIError(Platform, method, page.Error)
+		return page, fmt.Errorf("%w: %s, needed scope %q", bot.ErrCannotLook, page.Error, page.Needed)
+	case !page.OK:
+		a.o.Metrics.APIError(Platform, method, page.Error)
+		return page, fmt.Errorf("slack did not return the channel's messages: %q", page.Error)
+	case page.Messages == nil:
+		return page, errors.New("the response has no messages")
+	}
+	return page, nil
+}
+
+// hasButton reports whether blocks contain a button with an ID.
+func hasButton(blocks json.RawMessage, id string) bool {
+	list, err := decode[[]struct {
+		Elements json.RawMessage `json:"elements"` // of an unknown kind, unless they are buttons
+	}](blocks)
+	if err != nil {
+		return false
+	}
+	for _, b := range list {
+		elements, err := decode[[]struct {
+			ActionID string `json:"action_id"`
+		}](b.Elements)
+		if err != nil {
+			continue
+		}
+		for _, e := range elements {
+			if e.ActionID == id {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,57 @@
+package glossary
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Goal is what one finds out by the commands of a shape.
+type Goal struct {
+	// Run is the shape: the words with which the command starts, and then flags that it has
+	// in any place, each with the value that follows it if there is one. A word may list
+	// alternatives, pod|pods, and an alternative may end in * for any ending. Quotes do not
+	// count.
+	Run string `yaml:"run"`
+	// EN is the goal as an imperative, in each language.
+	EN string `yaml:"en"`
+	JA string `yaml:"ja"`
+}
+
+// Matches reports whether the command run has the shape.
+func (g Goal) Matches(run string) bool { return g.matches(commandWords(run)) }
+
+// commandWords returns the words of a command without quotes.
+func commandWords(run string) []string { return strings.Fields(noQuotes.Replace(run)) }
+
+var noQuotes = strings.NewReplacer("'", "", `"`, "")
+
+func (g Goal) matches(words []string) bool {
+	next := 0
+	for want := range strings.FieldsSeq(g.Run) {
+		if strings.HasPrefix(want, "-") {
+			next = slices.IndexFunc(words, func(word string) bool { return matchesWord(want, word) })
+			if next < 0 {
+				return false
+			}
+		} else if next >= len(words) || !matchesWord(want, words[next]) {
+			return false
+		}
+		next++
+	}
+	return true
+}
+
+// matchesWord reports whether a word is one of the alternatives. The value of a flag behind
+// "=" does not count.
+func matchesWord(alternatives, word string) bool {
+	for want := range strings.SplitSeq(alternatives, "|") {
+		prefix, open := strings.CutSuffix(want, "*")
+		switch {
+		case word == want, open && strings.HasPrefix(word, prefix):
+			return true
+		case strings.HasPrefix(want, "-") && strings.HasPrefix(word, want+"="):
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,56 @@
+package lint
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/template"
+)
+
+// ruleClaims reports what two terms are recognized by, or one term twice: which of them an
+// answer explains would be chance. A recognition that also says the kind, or within which
+// terms it counts, is more specific and may stand beside one that does not.
+func ruleClaims(l *linter, s *subject) {
+	for i, seen := range s.term.Seen {
+		claims := l.claims()[claimKey(seen)]
+		j := slices.IndexFunc(claims, func(c claim) bool { return c.subject != s || c.index != i })
+		if j < 0 {
+			continue
+		}
+		other := claims[j]
+		at := fmt.Sprintf("seen[%d]", i)
+		switch {
+		case other.subject == s && other.index < i:
+			s.reportAt(at, "is recognized by the same as seen[%d]: delete one", other.index)
+		case other.subject != s && (other.subject.file == nil || other.subject.term.ID < s.term.ID):
+			// If both terms are in the tree, report the one with the later ID.
+			s.reportAt(at, "the term %s is recognized by the same (seen[%d]): delete one, or make one more specific with of or within", other.subject.term.ID, other.index)
+		}
+	}
+}
+
+// claimKey returns what a recognition compares. Two with the same key recognize the same.
+func claimKey(s glossary.Seen) string {
+	text := s.Text
+	if t, err := template.Parse(s.Text); err == nil {
+		text = t.Pattern()
+	}
+	within := slices.Sorted(slices.Values(s.Within))
+	return strings.ToLower(strings.Join([]string{string(s.In), s.Of, s.Column, s.Is, s.When, s.Reason, s.Type, s.Status, text, strings.Join(within, " ")}, "\x00"))
+}
+
+// collectClaims returns what all terms are recognized by, those with earlier IDs first.
+func (l *linter) collectClaims() map[string][]claim {
+	claims := make(map[string][]claim)
+	for _, id := range slices.Sorted(maps.Keys(l.byID)) {
+		s := l.byID[id]
+		for i, seen := range s.term.Seen {
+			key := claimKey(seen)
+			claims[key] = append(claims[key], claim{s, i})
+		}
+	}
+	return claims
+}

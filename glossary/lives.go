@@ -1,0 +1,85 @@
+package glossary
+
+import "strings"
+
+// A Life is the series of states that an object goes through, such as the start of a Pod.
+// Its stages are the usual way. States that come up on a side way, mostly failures, stand
+// after the stage at which they come up.
+type Life struct {
+	// Name says which life it is. It is not shown.
+	Name string `yaml:"life"`
+	// Stages are the stages in their order.
+	Stages []Stage `yaml:"stages"`
+	// States are the terms that stand in this life.
+	States []State `yaml:"states"`
+}
+
+// A Stage is one step of a life.
+type Stage struct {
+	// Text is the stage as Kubernetes prints it.
+	Text string `yaml:"text"`
+	// Back reports whether it alternates with the stage before it.
+	Back bool `yaml:"back"`
+}
+
+// A State is a term that stands in a life, at a stage or after one.
+type State struct {
+	// Term is the ID of the term.
+	Term string `yaml:"term"`
+	// At is the text of the stage that the term is.
+	At string `yaml:"at"`
+	// After is the text of the stage after which the term comes up, if it is not one itself.
+	After string `yaml:"after"`
+	// Back reports whether it alternates with that stage: the stage is tried again.
+	Back bool `yaml:"back"`
+	// Text is how the strip shows the term, if not by its English name.
+	Text string `yaml:"text"`
+	// End reports whether the stages after it are left out, since they do not follow.
+	End bool `yaml:"end"`
+}
+
+// The marks of a strip.
+const (
+	stageNext = " › "
+	stageBack = " ⇄ "
+)
+
+var hereMark = Text{EN: " ◀ here", JA: " ◀ 今ここ"}
+
+// Strip returns the life as a line with its state s marked. t is the term of s.
+func (life Life) Strip(s State, t *Term, l Lang) string {
+	var b strings.Builder
+	add := func(text string, back, here bool) {
+		switch {
+		case b.Len() == 0:
+		case back:
+			b.WriteString(stageBack)
+		default:
+			b.WriteString(stageNext)
+		}
+		if here {
+			text = "`" + text + "`" + hereMark.In(l)
+		}
+		b.WriteString(text)
+	}
+	own := s.Text
+	if own == "" {
+		own = t.Name.EN
+	}
+	for _, stage := range life.Stages {
+		switch stage.Text {
+		case s.At:
+			add(own, stage.Back, true)
+		case s.After:
+			add(stage.Text, stage.Back, false)
+			add(own, s.Back, true)
+		default:
+			add(stage.Text, stage.Back, false)
+			continue
+		}
+		if s.End {
+			break
+		}
+	}
+	return b.String()
+}
