@@ -40,11 +40,8 @@ func (c *exchange) smallTalk(text string) (reply.Reply, bool) {
 // isNoQuestion reports whether a text has nothing to look up: it names a person or a
 // channel, or has no letters, such as an emoji or a number.
 func isNoQuestion(text string) bool {
-	if !strings.ContainsFunc(text, isBlank) && strings.HasPrefix(text, "@") {
-		return true
-	}
-	if strings.HasPrefix(text, ":") && strings.HasSuffix(text, ":") && !strings.ContainsFunc(text, isBlank) {
-		return true // :tada:
-	}
-	return !strings.ContainsFunc(text, unicode.IsLetter)
+	isWord := !strings.ContainsFunc(text, unicode.IsSpace)
+	isPerson := strings.HasPrefix(text, "@")
+	isEmoji := strings.HasPrefix(text, ":") && strings.HasSuffix(text, ":") // :tada:
+	return isWord && (isPerson || isEmoji) || !strings.ContainsFunc(text, unicode.IsLetter)
 }

@@ -221,8 +221,10 @@ func (w writer) troubleName(f *diagnose.Finding) string {
 
 // trouble explains one trouble, with the commands to run next.
 func (w writer) trouble(t *diagnose.Trouble) reply.Entry {
-	e := reply.Entry{Name: w.troubleName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: facts(t)}
+	e := reply.Entry{Name: w.troubleName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: w.facts(t)}
 	switch {
+	case (t.Term == nil || t.Name != "") && t.Want != "":
+		e.Text = w.texts.ShouldBe(t.Field, t.Want)
 	case t.Name != "":
 		e.Text = w.texts.NotAsItShould
 	case t.Term == nil:
@@ -269,17 +271,25 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 	return w.miss(w.texts.NothingInPaste)
 }
 
-// maxFacts is the maximum number of quotes from the paste for one trouble.
-const maxFacts = 3
+// maxFacts is how much of a paste is quoted with a trouble.
+const maxFacts = 5
 
-// facts returns quotes from the paste about a trouble: the cause, and other bad conditions
-// of its object.
-func facts(t *diagnose.Trouble) []string {
+// facts returns what the paste says about a trouble: the cause, further errors of that
+// kind, and the conditions of its object that are wrong besides.
+func (w writer) facts(t *diagnose.Trouble) []string {
 	all := []string{t.Fact}
 	for i := range t.Symptoms {
-		if s := &t.Symptoms[i]; s.IsCondition() && len(all) < maxFacts && !slices.Contains(all, s.Fact) {
+		if s := &t.Symptoms[i]; (s.IsCondition() || s.IsError()) && !slices.Contains(all, s.Fact) {
 			all = append(all, s.Fact)
 		}
+	}
+	for _, f := range t.Further {
+		if !slices.Contains(all, f) {
+			all = append(all, f)
+		}
+	}
+	if n := len(all) - maxFacts; n > 0 {
+		all = append(all[:maxFacts], w.texts.MoreObjects(n))
 	}
 	return all
 }

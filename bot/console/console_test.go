@@ -115,9 +115,9 @@ func TestChat(t *testing.T) {
 			want:  []string{prompt, "Widget", "[1]", prompt, "ウィジェット", "間違えやすい用語"},
 		},
 		{
-			name: "a number without a button is a question", interactive: true,
+			name: "a number without a button has no answer", interactive: true,
 			steps: []string{"99\n"},
-			want:  []string{prompt, "「99」"},
+			want:  []string{prompt, "Kubernetesの用語を入力するか"},
 		},
 		{
 			name: "exit leaves", interactive: true,

@@ -140,6 +140,7 @@ var english = Texts{
 	ReadUntil: func(part, whole string) string {
 		return fmt.Sprintf("I ran out of time. I only read %s of %s.", part, whole)
 	},
+	ShouldBe:     func(field, want string) string { return fmt.Sprintf("`%s` should be `%s`.", field, want) },
 	IsOver:       func(names string) string { return "Already resolved: " + names + "." },
 	StillWaiting: func(names string) string { return "Still starting, and that's fine for now: " + names + "." },
 	NoEntry: func(from string) string {

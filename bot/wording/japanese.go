@@ -144,6 +144,9 @@ var japanese = Texts{
 	ReadUntil: func(part, whole string) string {
 		return fmt.Sprintf("時間内に読み終わりませんでした。%sのうち%sだけを読みました。", whole, part)
 	},
+	ShouldBe: func(field, want string) string {
+		return fmt.Sprintf("`%s`は`%s`であるべきです。", field, want)
+	},
 	IsOver:       func(names string) string { return "解消済み: " + names },
 	StillWaiting: func(names string) string { return "起動途中です(しばらくは正常): " + names },
 	NoEntry: func(from string) string {

@@ -39,6 +39,7 @@ type Texts struct {
 	TroubleCount                                     func(failures, warnings int) string
 	ObjectCount                                      func(n int, kind, namespace string) string
 	LooksHealthy                                     func(n int) string
+	ShouldBe                                         func(field, want string) string
 	IsOver, StillWaiting, NoEntry                    func(names string) string
 	CannotTell, UnreadLines                          func(n int) string
 	FirstIs                                          string // before the first line that was not read

@@ -31,6 +31,9 @@ func commandsFor(t Trouble, text observe.Text) []Command {
 		if len(f.Objects) > 0 {
 			o = f.Objects[0]
 		}
+		if i := slices.IndexFunc(f.Objects, func(x observe.Object) bool { return x.Kind == "pod" }); i > 0 && owns(o, f.Objects[i]) {
+			o = f.Objects[i] // a Pod tells more than its Deployment
+		}
 		list.taken = 0
 		advise(&list, f, o, t, text)
 	}
@@ -171,6 +174,9 @@ var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 // values.
 func valuesFor(o observe.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
+	if o.Kind != "" && o.Name != "" && !strings.Contains(o.Kind, " ") {
+		names["KIND"] = o.Kind
+	}
 	for p, types := range grammar.Placeholders {
 		for _, slot := range types {
 			if v := f.Captured[slot]; v != "" && names[p] == "" && shellSafe(v) && (p == "IMAGE" || !strings.Contains(v, "/")) {

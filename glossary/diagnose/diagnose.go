@@ -41,6 +41,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	t := paste.Read(ctx, text)
 	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read}
 	found, over, normal := newFindings(), newFindings(), newFindings()
+	var prose []int // lines that people wrote, and that show a term
 	var lines []observe.Observation
 	seen := make(map[string][]hit) // cache, since messages repeat
 	for i, o := range t.Observations {
@@ -57,6 +58,10 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			}
 			if len(hits) == 0 {
 				lines = append(lines, o)
+				continue
+			}
+			if o.Prose {
+				prose = append(prose, i)
 				continue
 			}
 			d.add(found, normal, over, o, i, hits)
@@ -77,6 +82,13 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		default:
 			lines = append(lines, o)
 		}
+	}
+	for _, i := range prose {
+		o := t.Observations[i]
+		if hits := seen[o.Message]; !found.shows(hits) {
+			d.add(found, normal, over, o, i, hits)
+		}
+		result.Output = true
 	}
 	for _, o := range lines {
 		if o.Prose || o.Place == observe.Line && !result.Output {
@@ -99,6 +111,13 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		found.all = append(found.all, f)
 		return true
 	})
+	found.all = slices.DeleteFunc(found.all, func(f *Finding) bool {
+		beside := f.info && len(found.all) > 1 && f.Term != nil && f.Term.ID == throttling
+		if beside {
+			normal.all = append(normal.all, f)
+		}
+		return beside
+	})
 	result.Troubles = linker{d.glossary}.troubles(found.all, t)
 	for _, f := range over.all {
 		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {
@@ -111,6 +130,10 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	return result
 }
 
+// throttling is the term of a message that kubectl and other clients print in passing. It
+// is the trouble only if nothing else is.
+const throttling = "client-side-throttling"
+
 // add adds the hits of an observation to found, normal or over. It reports whether at
 // least one of them is trouble, current or over.
 func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at int, hits []hit) bool {
@@ -121,7 +144,7 @@ func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at
 		f := Finding{
 			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
 			Fact: fact(o, h), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
-			seenIn: []int{at}, place: o.Place,
+			seenIn: []int{at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
 		}
 		obj := objectOf(o, h.captured)
 		if harmless {
@@ -165,17 +188,28 @@ func rankOf(o observe.Observation, h hit) int {
 // of the object's kind, if there is one.
 func (d *Diagnoser) unknown(o observe.Observation) Finding {
 	f := Finding{Severity: glossary.Failure, Fact: fact(o, hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
+	f.place = o.Place
 	switch o.Place {
+	case observe.Log:
+		if o.Value == "fatal" {
+			f.rank = byReason // it ended the program
+		}
 	case observe.Event:
 		f.Severity, f.Name = glossary.Warning, o.Reason
 	case observe.Condition:
 		f.Severity, f.Name = glossary.Warning, o.Field
+		f.Field, f.Want = o.Field, observe.Wanted(o.Field, o.Value)
 	case observe.State:
 		f.Name = o.Reason
 	case observe.Row:
 		f.rank = byNumber
+		worst := worstCell(o)
 		if f.Name = kindTitle(o.Object.Kind); f.Name == "" {
-			f.Name = worstCell(o).Value
+			f.Name = strings.TrimSpace(worst.Column + " " + worst.Value)
+		}
+		f.Field, f.Want = worst.Column, observe.Wanted(worst.Column, worst.Value)
+		if desired := o.Cell("DESIRED"); f.Want == "" && desired != "" && worst.Column != "DESIRED" {
+			f.Want = desired
 		}
 		f.Term, _ = d.glossary.Kind(o.Object.Kind)
 	}

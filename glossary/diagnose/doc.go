@@ -11,6 +11,7 @@
 //	recognizer.go  the index of all recognition rules
 //	recognize.go   the terms that match an observation: by message, reason, status, number
 //	finding.go     findings, with their captured values
+//	objects.go     objects that are the same or depend on each other
 //	trouble.go     grouping findings into troubles, the cause before its symptoms
 //	commands.go    commands with the names filled in
 //

@@ -26,11 +26,16 @@ type Finding struct {
 	Captured map[string]string
 	// Fact quotes the paste: a message, or a column with its value.
 	Fact string
+	// Further are more errors of the same kind that the paste quotes, each once.
+	Further []string
 	// Name is a title for a finding that no term explains: the reason of an event, the type
 	// of a condition, or the kind of the object in a row.
 	Name string
 	// From is the component that reported it, such as kubelet, kubectl or helm, or "".
 	From string
+	// Field and Want are the column or condition that isn't as it should be, and the value
+	// that it should have, for a finding without a term; "" if that is not known.
+	Field, Want string
 
 	say     glossary.Text
 	rank    int
@@ -41,10 +46,14 @@ type Finding struct {
 	order   int
 	seenIn  []int // indexes of the observations
 	place   observe.Place
+	info    bool // of a line of a log whose level is info
 }
 
 // IsCondition reports whether the finding comes from a condition of an object.
 func (f *Finding) IsCondition() bool { return f.place == observe.Condition }
+
+// IsError reports whether it is an error that a command printed.
+func (f *Finding) IsError() bool { return f.place == observe.Error }
 
 // IsMessage reports whether the term is recognized by the text of a message.
 func (f *Finding) IsMessage() bool { return f.Term != nil && f.rank == byMessage }
@@ -125,6 +134,9 @@ func fact(o observe.Observation, h hit) string {
 	switch o.Place {
 	case observe.Row:
 		if h.rank == byMessage {
+			if c := worstCell(o); c.Verdict == observe.Trouble && !strings.Contains(c.Value, " ") && c.Value != "" && !strings.Contains(o.Message, c.Value) {
+				return c.Column + " " + c.Value + ": " + shorten(o.Message, maxFact)
+			}
 			return shorten(o.Message, maxFact)
 		}
 		if h.cell.Column == "" {
@@ -134,10 +146,20 @@ func fact(o observe.Observation, h hit) string {
 			return shorten(o.Message, maxFact)
 		}
 		s := h.cell.Column + " " + emptyAs(h.cell.Value, "(empty)")
+		if h.recognition == nil {
+			for _, c := range o.Cells {
+				if c.Verdict == observe.Trouble && c.Column != h.cell.Column && !observe.Passes(c.Column) && c.Value != o.Message && c.Value != o.Reason {
+					s += ", " + c.Column + " " + emptyAs(c.Value, "(empty)")
+				}
+			}
+		}
 		for _, c := range h.comparedColumns() {
 			if v := o.Cell(c); v != "" && c != h.cell.Column {
 				s += ", " + c + " " + v
 			}
+		}
+		if o.Reason != "" && o.Reason != h.cell.Value {
+			s += ", " + o.Reason
 		}
 		if o.Message != "" && o.Message != h.cell.Value {
 			s += ": " + shorten(o.Message, maxFact)
@@ -185,7 +207,7 @@ func (h hit) comparedColumns() []string {
 func worstCell(o observe.Observation) observe.Cell {
 	var worst observe.Cell
 	for _, c := range o.Cells {
-		if c.Verdict > worst.Verdict {
+		if c.Verdict > worst.Verdict || c.Verdict == worst.Verdict && c.Verdict == observe.Trouble && (observe.Passes(worst.Column) || observe.Wanted(worst.Column, worst.Value) == "" && observe.Wanted(c.Column, c.Value) != "") {
 			worst = c
 		}
 	}
@@ -251,6 +273,14 @@ func newFindings() *findings {
 // maxSeenIn is the number of observations after which no more are recorded in a finding.
 const maxSeenIn = 64
 
+// shows reports whether the terms of all hits were found already.
+func (fs *findings) shows(hits []hit) bool {
+	return !slices.ContainsFunc(hits, func(h hit) bool { return fs.at[findingKey{h.term, h.seen.Variant, ""}] == nil })
+}
+
+// maxFurther is the number of errors of a kind that are kept besides the first.
+const maxFurther = 20
+
 // add adds a finding about an object, or merges it into the existing one.
 func (fs *findings) add(f Finding, o observe.Object) {
 	key := findingKey{f.Term, f.Variant, ""}
@@ -261,6 +291,14 @@ func (fs *findings) add(f Finding, o observe.Object) {
 	have := fs.at[key]
 	if have != nil {
 		earlier = have.seenIn
+	}
+	if have != nil && have.place == observe.Error && f.place == observe.Error && f.Term != nil && f.Fact != have.Fact && len(have.Further) < maxFurther && !slices.Contains(have.Further, f.Fact) {
+		further := f.Fact
+		if f.Severity.Rank() < have.Severity.Rank() || f.Severity == have.Severity && f.rank > have.rank {
+			further = have.Fact
+		}
+		f.Further = append(slices.Clone(have.Further), further)
+		have.Further = f.Further
 	}
 	if have == nil || f.Severity.Rank() < have.Severity.Rank() {
 		if have == nil {
@@ -276,7 +314,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		fs.has[have] = make(map[observe.Object]bool)
 	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
 		have.rank = f.rank // keep the sentence with more values
-	} else if f.Severity == have.Severity && f.rank > have.rank {
+	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && f.literal > have.literal && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
 		objects, order := have.Objects, have.order
 		*have = f
 		have.Objects, have.order = objects, order

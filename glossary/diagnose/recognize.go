@@ -38,6 +38,9 @@ func (r *recognizer) recognize(o observe.Observation) []hit {
 			add(byReason, r.reasons[strings.ToLower(o.Reason)], nil)
 		}
 		add(byStatus, r.conditions[strings.ToLower(o.Field)], func(rec *recognition) bool {
+			if rec.seen.Of != "" && rec.seen.Of != "pod" && rec.seen.Of != "node" && o.Object.Kind != rec.seen.Of && shared[rec.seen.Type] {
+				return false // controllers of other kinds have it too
+			}
 			return rec.seen.Status == "" || strings.EqualFold(rec.seen.Status, o.Value)
 		})
 	case observe.State:
@@ -84,7 +87,7 @@ func best(list []*recognition, o observe.Observation) []*recognition {
 // row returns the terms that match the cells of a row.
 func (r *recognizer) row(o observe.Observation) []hit {
 	var hits []hit
-	for _, rec := range r.compared[o.Object.Kind] {
+	for _, rec := range r.compared[observe.Family(o)] {
 		if captured, ok := holds(rec.when, o); ok {
 			h := hit{recognition: rec, rank: byNumber, captured: captured}
 			for _, c := range o.Cells {
@@ -128,3 +131,6 @@ func (r *recognizer) row(o observe.Observation) []hit {
 	}
 	return hits
 }
+
+// shared are the types of conditions that many kinds have, each with a meaning of its own.
+var shared = map[string]bool{"Synced": true, "Degraded": true, "Healthy": true, "Accepted": true, "Paused": true, "Stalled": true, "Reconciled": true, "Failed": true, "Active": true, "Ready": true, "Available": true, "Progressing": true, "Succeeded": true, "Approved": true}

@@ -3,7 +3,6 @@ package diagnose
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste/observe"
@@ -50,7 +49,7 @@ func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 	}
 	slices.SortStableFunc(out, func(a, b Trouble) int {
 		// Troubles with a term come first.
-		return cmp.Or(cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
+		return cmp.Or(cmp.Compare(btoi(a.info), btoi(b.info)), cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
 	})
 	return out
 }
@@ -125,13 +124,23 @@ func joinCauses(groups [][]*Finding) [][]*Finding {
 		if i == withObjects {
 			continue
 		}
-		if slices.ContainsFunc(g, func(f *Finding) bool { return f.rank == byMessage && f.Term != nil }) {
+		if slices.ContainsFunc(g, func(f *Finding) bool {
+			return f.rank == byMessage && f.Term != nil && !f.info && !otherProgram(f, groups[withObjects])
+		}) {
 			joined = append(joined, g...)
 		} else {
 			rest = append(rest, g)
 		}
 	}
 	return append([][]*Finding{joined}, rest...)
+}
+
+// otherProgram reports whether a finding is from the log of another program than those of
+// a trouble: what that logs is a trouble of its own.
+func otherProgram(f *Finding, g []*Finding) bool {
+	return f.place == observe.Log && f.From != "" && !slices.ContainsFunc(g, func(other *Finding) bool {
+		return other.place != observe.Log || other.From == "" || other.From == f.From
+	})
 }
 
 // sameTrouble reports whether two findings are part of one trouble: their objects are the
@@ -166,26 +175,6 @@ func (l linker) sameTrouble(a, b *Finding) bool {
 		slices.ContainsFunc(b.related, func(o observe.Object) bool {
 			return slices.ContainsFunc(a.Objects, func(p observe.Object) bool { return sameObject(o, p) })
 		})
-}
-
-func sameObject(a, b observe.Object) bool {
-	return a.Name == b.Name && (a.Kind == b.Kind || a.Kind == "" || b.Kind == "") && (a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
-}
-
-// owners are the kinds whose objects create objects with names that begin with their own.
-var owners = map[string]bool{"deployment": true, "replicaset": true, "statefulset": true, "daemonset": true, "job": true, "cronjob": true, "replicationcontroller": true, "rollout": true}
-
-// owns reports whether a creates b, by their names: web, web-7d9f8c6b5d, web-7d9f8c6b5d-x2v4q.
-func owns(a, b observe.Object) bool {
-	return owners[a.Kind] && (b.Kind == "pod" || owners[b.Kind]) && strings.HasPrefix(b.Name, a.Name+"-") &&
-		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
-}
-
-// waitsFor reports whether a is a Pod of a StatefulSet and b one of its claims: web-0, and
-// data-web-0.
-func waitsFor(a, b observe.Object) bool {
-	return a.Kind == "pod" && b.Kind == "persistentvolumeclaim" && strings.HasSuffix(b.Name, "-"+a.Name) &&
-		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }
 
 // related reports whether the glossary links two terms.

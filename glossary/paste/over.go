@@ -53,11 +53,71 @@ func markOver(p *parse.Parser) {
 			earlier[key] = append(earlier[key], i)
 		case o.Place == observe.Row && o.Object.Kind == "node" && strings.HasPrefix(o.Cell("STATUS"), "Ready"):
 			ready[o.Object.Name], ready[""] = true, true
+		case o.Place == observe.Log:
+			markLogOver(p.Text.Observations[max(0, i-maxLater):i], o)
 		}
 	}
+	markUnits(p.Text.Observations)
 	for i := range p.Text.Observations {
 		if e := &p.Text.Observations[i]; e.Place == observe.Event && e.Reason == "NodeNotReady" && ready[e.Object.Name] {
 			e.Over = true
 		}
+	}
+}
+
+// maxLater is how far behind a failure its recovery is looked for.
+const maxLater = 500
+
+// logRecoveries say which earlier lines of a log a later one ends. The last word of the
+// later line names what both are about.
+var logRecoveries = []struct {
+	success  string
+	failures []string
+}{
+	{"successfully acquired lease ", []string{"error retrieving resource lock", "failed to renew lease", "Failed to update lock", "failed to acquire lease", "Failed to update lease", "error initially creating leader election record"}},
+	{"Successfully registered node", []string{"Unable to register node with API server", "Error getting node", "Error getting the current node from lister"}},
+}
+
+// markLogOver marks the lines that a line of a log shows to be over.
+func markLogOver(earlier []observe.Observation, o observe.Observation) {
+	for _, r := range logRecoveries {
+		_, about, ok := strings.Cut(o.Message, r.success)
+		if !ok {
+			continue
+		}
+		about = strings.Trim(about, `"' .`)
+		for i := range earlier {
+			e := &earlier[i]
+			for _, f := range r.failures {
+				if strings.Contains(e.Message, f) && strings.Contains(e.Message, about) {
+					e.Over = true
+				}
+			}
+		}
+	}
+}
+
+// markUnits keeps one line of what systemd says about a unit that failed, and none if the
+// unit itself tells why: they are the consequence.
+func markUnits(all []observe.Observation) {
+	told := make(map[string]bool)
+	for _, o := range all {
+		if o.Place == observe.Log && o.Verdict == observe.Trouble && o.From != "systemd" {
+			told[o.From] = true
+		}
+	}
+	unit := ""
+	for i := range all {
+		o := &all[i]
+		if o.From != "systemd" || o.Place != observe.Log || o.Verdict != observe.Trouble {
+			continue
+		}
+		if name, _, ok := strings.Cut(o.Message, ".service: "); ok {
+			unit = name
+		}
+		if told[unit] {
+			o.Verdict = observe.Waiting
+		}
+		told[unit] = true
 	}
 }

@@ -26,6 +26,7 @@ var readers = []parse.Reader{
 	parse.ReadEventRow,
 	parse.ReadRow,
 	describe.Read,
+	tools.ReadReport,
 }
 
 // checkEvery is the number of lines between two checks of the context.

@@ -63,7 +63,7 @@ func (d *description) subject(p *parse.Parser) resource.Subject {
 	name, namespace := d.fields["Name"], d.fields["Namespace"]
 	kind := ""
 	if k := d.fields["Kind"]; k != "" {
-		kind = observe.KindNamed(k)
+		kind = observe.KindIn(k, d.fields["API Version"])
 	}
 	if kind == "" && d.guess == "" {
 		d.guess = d.kindByConditions()

@@ -76,6 +76,7 @@ func (d *description) cells(kind string) []observe.Cell {
 		c.Add("PHASE", f["Phase"])
 		c.Add("STATE", f["State"])
 		c.Add("HEALTH", f["Health"])
+		c.Add("ERRORS", f["Errors"])
 		c.Add("REASON", f["Reason"])
 		c.Add("MESSAGE", f["Message"])
 		if e, ok := f["Endpoints"]; ok {

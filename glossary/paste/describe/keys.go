@@ -1,6 +1,10 @@
 package describe
 
-import "strings"
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+)
 
 // describeKey splits "Key:  value". It reports false if the line isn't of that form; wide
 // is whether two or more spaces separate key and value.
@@ -36,7 +40,7 @@ var describeKeys = func() map[string]strength {
 	keys := make(map[string]strength)
 	for s, words := range map[strength][]string{
 		weak: {"Name", "Status", "Reason", "Message", "Type", "Kind", "Value", "Description", "Rules", "Subjects", "Role", "Source", "Roles", "Subject", "Schedule", "Resources", "Reference", "Behavior", "Port", "Ports", "Image",
-			"Duration", "Spec", "Metadata", "Address", "Addresses", "Controller", "Parameters", "Claim", "Scopes", "Drivers", "Capacity", "Signer", "Ready", "State", "Command", "Args", "Environment", "Volumes", "Pods", "Node", "Started", "Finished", "Signal", "Group", "Health", "Phase", "Priority"},
+			"Duration", "Spec", "Metadata", "Address", "Addresses", "Controller", "Parameters", "Claim", "Scopes", "Drivers", "Capacity", "Signer", "Ready", "State", "Command", "Args", "Environment", "Volumes", "Pods", "Node", "Started", "Finished", "Signal", "Group", "Health", "Phase", "Priority", "Errors", "Warnings", "Timeout", "Pipeline Ref", "Task Ref"},
 		plain: {"Namespace", "Labels", "Annotations", "Conditions", "Containers", "Events", "API Version", "Start Time", "IP", "IPs", "Service Account", "Selector", "Replicas", "Volume", "StorageClass", "Finalizers", "Access Modes", "VolumeMode",
 			"Endpoints", "Completions", "Suspend", "TLS", "Metrics", "Allocatable", "Limits", "Requests", "Liveness", "Readiness", "Startup", "Mounts", "Host Port", "Host Ports", "Image ID", "Provisioner", "Lease", "Active Deadline Seconds"},
 		strong: {"Node-Selectors", "Node-Selector", "Tolerations", "QoS Class", "Controlled By", "Init Containers", "Ephemeral Containers", "Readiness Gates", "Priority Class Name", "Runtime Class Name", "SeccompProfile", "LocalhostProfile", "NominatedNodeName", "Termination Grace Period", "TerminationGracePeriodSeconds",
@@ -71,5 +75,9 @@ var kindOfKey = map[string]string{
 	"IsDefaultClass": "storageclass", "VolumeBindingMode": "storageclass", "AllowVolumeExpansion": "storageclass",
 	"Min replicas": "horizontalpodautoscaler", "Max replicas": "horizontalpodautoscaler", "Deployment pods": "horizontalpodautoscaler", "Metrics": "horizontalpodautoscaler",
 	"Min available": "poddisruptionbudget", "Max unavailable": "poddisruptionbudget", "Allowed disruptions": "poddisruptionbudget",
+	"Pipeline Ref": "pipelinerun", "Task Ref": "taskrun",
 	"Requesting User": "certificatesigningrequest", "Mountable secrets": "serviceaccount", "PolicyRule": "role", "GlobalDefault": "priorityclass",
 }
+
+// within are keys with which no description begins: other tools print them too.
+var within = lex.Set("Errors", "Warnings", "Timeout")

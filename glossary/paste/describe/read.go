@@ -51,7 +51,7 @@ func describeBegins(lines []line.Line) bool {
 	}
 	strength, known := describeKeys[key]
 	switch {
-	case !known:
+	case !known || within[key] || key == "Containers" && value != "":
 		return false
 	case strength == strong && (wide || value == "" || key == "Events" || !strings.Contains(value, " ")):
 		return true

@@ -21,6 +21,7 @@ var programs = map[string]string{
 	"journalctl": "journalctl", "systemctl": "systemctl", "dmesg": "dmesg", "docker": "docker", "istioctl": "istioctl", "cilium": "cilium", "kustomize": "kustomize", "minikube": "minikube",
 	"kind": "kind", "k3s": "k3s", "eksctl": "eksctl", "gcloud": "gcloud", "az": "az", "aws": "aws", "cmctl": "cmctl", "velero": "velero", "kn": "kn", "linkerd": "linkerd", "calicoctl": "calicoctl", "stern": "stern",
 	"curl": "curl", "cat": "cat", "ping": "ping", "nslookup": "nslookup", "dig": "dig", "terraform": "terraform", "skaffold": "skaffold", "tilt": "tilt", "npm": "npm", "git": "git", "make": "make",
+	"ceph": "ceph", "tkn": "tkn", "subctl": "subctl", "longhornctl": "longhornctl", "talosctl": "talosctl", "clusterctl": "clusterctl", "argo": "argo", "kops": "kops", "rke2": "rke2", "k0s": "k0s", "microk8s": "microk8s", "tofu": "terraform", "pulumi": "pulumi", "podman": "podman", "kubeseal": "kubeseal", "vcluster": "vcluster",
 }
 
 // verbs are subcommands of the programs. Without a prompt, a line needs one of them to
@@ -45,7 +46,7 @@ func Command(text string) *observe.Command {
 	rest := text
 	prompted := false
 	first, _, _ := strings.Cut(text, " ")
-	if programs[first] == "" && !wrappers[first] {
+	if programs[first[strings.LastIndexByte(first, '/')+1:]] == "" && !wrappers[first] {
 		if !strings.ContainsAny(text[:min(len(text), maxPrompt)], "$#%>\u276f\u279c\u03bb\u00bb") {
 			return nil
 		}
@@ -73,6 +74,9 @@ func Command(text string) *observe.Command {
 	case !prompted && strings.HasSuffix(rest, ".") && len(words) > 4:
 		return nil // a sentence that begins with kubectl
 	}
+	if last := len(words) - 1; !prompted && last > 1 {
+		words[last] = strings.TrimRight(words[last], ":") // of a sentence
+	}
 	c := &observe.Command{Text: rest, Program: program}
 	arguments(c, words[1:])
 	// Of several commands on a line, the last one prints what follows.
@@ -82,6 +86,25 @@ func Command(text string) *observe.Command {
 		}
 	}
 	return c
+}
+
+// kindFirst are programs whose arguments are a kind and a name, with a verb before or
+// between them: velero backup describe nightly, tkn pr describe build-1.
+var kindFirst = lex.Set("velero", "tkn", "kn", "argo", "flux")
+
+// toolObject sets the object of a command of one of these programs.
+func toolObject(c *observe.Command, words []string) {
+	words = slices.DeleteFunc(words, func(w string) bool { return verbs[w] })
+	if len(words) == 0 || !observe.KnownKind(observe.KindNamed(words[0])) {
+		return
+	}
+	c.Object.Kind = observe.KindNamed(words[0])
+	if c.Program == "kn" && c.Object.Kind == "service" {
+		c.Object.Kind = "ksvc"
+	}
+	if len(words) > 1 && observe.IsName(words[1]) {
+		c.Object.Name = words[1]
+	}
 }
 
 // arguments sets the verb, the object and the flags of c from the words after the program.
@@ -133,6 +156,8 @@ func arguments(c *observe.Command, words []string) {
 			c.Object = observe.Object{Kind: "application", Name: plain[1], Namespace: c.Object.Namespace}.Valid()
 		} else if c.Program == "helm" && len(plain) > 0 && observe.IsName(plain[0]) && c.Verb != "repo" {
 			c.Object.Name, c.Object.Kind = plain[0], "release"
+		} else if kindFirst[c.Program] {
+			toolObject(c, append([]string{c.Verb}, plain...))
 		}
 		return
 	}

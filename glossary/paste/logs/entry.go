@@ -21,6 +21,8 @@ type logEntry struct {
 	// The values of the fields kind, name and so on, from which about makes the object.
 	kind, name, namespace, controller, container string
 
+	note, eventType string // of an event that is logged
+
 	quiet bool // the text is harmless whatever words it has
 	vague bool // neither the level nor the text says whether it is trouble
 }
@@ -140,7 +142,7 @@ func (e *logEntry) about(text string) observe.Object {
 		if !ok {
 			ns, name = e.namespace, e.name
 		}
-		if kind != "" {
+		if kind != "" || ok || ns != "" && e.controller != "" {
 			obj = observe.Object{Kind: observe.KindNamed(kind), Namespace: ns, Name: name}.Valid()
 		}
 	}

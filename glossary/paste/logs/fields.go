@@ -26,9 +26,14 @@ func (e *logEntry) field(key, value string) {
 	case "msg", "message", "m", "short_message", "textpayload":
 		if e.message == "" {
 			e.message = strings.TrimSpace(value)
+		} else if e.message == "Event occurred" {
+			e.note = value
 		}
+	case "type":
+		e.eventType = value
 	case "err", "error", "errs", "errors", "errmsg", "err_msg", "exception", "networkready", "exc_info", "errorverbose":
 		if lower == "errorverbose" && e.err != "" {
+			e.origin(lower, value)
 			return
 		}
 		if value[0] == '{' {
@@ -45,9 +50,10 @@ func (e *logEntry) field(key, value string) {
 			e.object = objectIn(value, "lease")
 		}
 	case "logger", "logger_name", "component", "loggername":
-		e.from = value
+		e.named(value)
 	case "caller":
 		e.caller = value
+		e.origin(lower, value)
 	case "controller":
 		e.controller = value
 	case "kind", "controllerkind", "reconciler kind", "reconcilerkind", "resourcekind":
@@ -75,6 +81,7 @@ func (e *logEntry) field(key, value string) {
 			e.name, e.namespace = obj.Name, obj.Namespace
 		}
 	default:
+		e.origin(lower, value)
 		if objectFields[lower] && e.object.Name == "" {
 			e.object = objectIn(value, observe.KindNamed(lower))
 		}
@@ -157,6 +164,11 @@ func pairs(s string, f func(key, value string)) bool {
 	any := false
 	for s = strings.TrimLeft(s, " "); s != ""; s = strings.TrimLeft(s, " ,") {
 		n := 0
+		if s[0] == '"' && strings.Contains(s, `"=`) { // klogr
+			if end := closingQuote(s); end < len(s) && s[end] == '=' && end > 2 {
+				s = s[1:end-1] + s[end:]
+			}
+		}
 		for n < len(s) && s[n] != '=' && s[n] != ' ' && s[n] != '"' {
 			n++
 		}

@@ -44,6 +44,9 @@ func (e *logEntry) readKlog(s string) bool {
 	if body == "" {
 		return true
 	}
+	if e.readNamed(body) {
+		return true
+	}
 	if body[0] != '"' {
 		e.message = body
 		return true
@@ -57,6 +60,20 @@ func (e *logEntry) readKlog(s string) bool {
 	return true
 }
 
+// readNamed reads what klogr writes behind the header of klog: the name of the logger, and
+// fields whose keys stand in quotes: cert-manager/controller/challenges "msg"="…" "key"="…".
+// https://github.com/kubernetes/klog/tree/main/klogr
+func (e *logEntry) readNamed(body string) bool {
+	i := strings.Index(body, `"msg"="`)
+	if i < 0 || strings.Contains(strings.TrimSpace(body[:i]), " ") {
+		return false
+	}
+	if name := strings.TrimSpace(body[:i]); name != "" {
+		e.named(name)
+	}
+	return pairs(body[i:], e.field)
+}
+
 // klogFiles maps a source file to the only component that logs from it.
 // https://github.com/kubernetes/kubernetes/tree/v1.36.0/pkg
 var klogFiles = func() map[string]string {
@@ -66,7 +83,9 @@ var klogFiles = func() map[string]string {
 			"kuberuntime_container kuberuntime_gc nestedpendingoperations prober pod_container_deletor container_manager_linux image_gc_manager pod_startup_latency_tracker status_manager cri_stats_provider desired_state_of_world_populator csi_plugin cni",
 		"kube-proxy":              "proxier proxier_health conntrack",
 		"kube-scheduler":          "schedule_one scheduling_queue default_preemption",
-		"kube-controller-manager": "node_lifecycle_controller resource_quota_controller garbagecollector replica_set deployment_controller namespaced_resources_deleter attach_detach_controller pv_controller",
+		"kube-controller-manager": "controller_utils range_allocator cronjob_controllerv2 daemon_controller endpointslice_controller node_lifecycle_controller resource_quota_controller garbagecollector replica_set deployment_controller namespaced_resources_deleter attach_detach_controller pv_controller",
+		"cluster-autoscaler":      "static_autoscaler scale_up orchestrator clusterstate",
+		"metrics-server":          "scraper",
 		"kube-apiserver":          "dispatcher authentication remote_available_controller available_controller cacher",
 	} {
 		for _, name := range strings.Fields(names) {
@@ -110,7 +129,7 @@ func (e *logEntry) readJSON(s string) bool {
 	if e.from == "" {
 		e.from = e.callerProgram()
 	}
-	if e.from == "" && e.controller != "" {
+	if e.controller != "" && (e.from == "" || e.from == "controller" || e.from == "controllers" || e.from == "controller-runtime") {
 		e.from = e.controller
 	}
 	return true

@@ -24,7 +24,7 @@ func (e *logEntry) readKernel(s string) bool {
 		}
 		inside := strings.TrimLeft(s[1:end], " ")
 		n := lex.Digits(inside)
-		if !(n > 0 && n < len(inside) && inside[n] == '.' && n+1+lex.Digits(inside[n+1:]) == len(inside)) && !(len(inside) > 20 && weekdays[inside[:3]] && months[inside[4:7]]) {
+		if !(n > 0 && n < len(inside) && inside[n] == '.' && n+1+lex.Digits(inside[n+1:]) == len(inside)) && !(len(inside) > 20 && weekdays[inside[:3]] && dateWord(inside[4:7]) == 3) {
 			return false
 		}
 		kernel, s = true, strings.TrimLeft(s[end+1:], " ")

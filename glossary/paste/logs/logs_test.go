@@ -65,7 +65,7 @@ Mar 02 10:00:00 node-1 systemd[1]: Started kubelet.service - kubelet: The Kubern
 		{Place: observe.Log, Value: "warning", Message: "apply request took too long", From: "etcd", Verdict: observe.Unjudged, Line: 1},
 	}},
 	{"controller-runtime in JSON", `{"level":"error","ts":"2026-03-02T10:00:00Z","logger":"controller","msg":"Reconciler error","controller":"deployment","controllerKind":"Deployment","Deployment":{"name":"web","namespace":"shop"},"namespace":"shop","name":"web","error":"pods \"web-1\" not found"}`, []observe.Observation{
-		{Place: observe.Log, Object: observe.Object{Kind: "deployment", Name: "web", Namespace: "shop"}, Value: "error", Message: `Reconciler error: pods "web-1" not found`, From: "controller", Verdict: observe.Trouble, Line: 1},
+		{Place: observe.Log, Object: observe.Object{Kind: "deployment", Name: "web", Namespace: "shop"}, Value: "error", Message: `Reconciler error: pods "web-1" not found`, From: "deployment", Verdict: observe.Trouble, Line: 1},
 	}},
 	{"pino", `{"level":50,"time":1700000000000,"pid":1,"hostname":"web-1","msg":"boom"}`, []observe.Observation{
 		{Place: observe.Log, Value: "error", Message: "boom", Verdict: observe.Trouble, Line: 1},

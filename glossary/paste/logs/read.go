@@ -41,8 +41,16 @@ func Read(p *parse.Parser, lines []line.Line) int {
 			e, _ = readEntry(joined)
 		}
 	}
+	if joined, wraps := unwrapped(s, lines[n:]); wraps > 0 {
+		if whole, ok := readEntry(joined); ok {
+			e, n = whole, n+wraps
+		}
+	}
 	more, text := continued(lines[0], lines[n:])
 	n += more
+	if e.addRecorded(p, lines[0].Number) {
+		return n
+	}
 	o := e.observation(lines[0].Number)
 	if text != "" {
 		o.Message += "\n" + text
@@ -96,4 +104,34 @@ func readEntry(s string) (e logEntry, ok bool) {
 	e.readRuntime(s)
 	e.message = s
 	return e, true
+}
+
+const (
+	// narrow is the width from which on a terminal may have broken a line, and wide that
+	// from which on no editor breaks one between words.
+	narrow = 78
+	wide   = 100
+)
+
+// unwrapped joins the lines that a terminal made of the entry that begins with s. It
+// returns how many further lines these are.
+func unwrapped(s string, lines []line.Line) (joined string, n int) {
+	last := s
+	for n < len(lines) && n < 20 && len(last) >= narrow && (n == 0 || len(last) >= len(s)-1) {
+		t := lines[n].Text
+		if t == "" || t[0] == ' ' || t[0] >= 0x80 || strings.HasPrefix(t, "at ") || t[0] == '{' || t[0] == '#' || t[0] == '$' || line.Command(t) != nil || OwnLine(t) || StackFrame(t) || line.IsProse(t) && len(t) < len(s) && (n+1 == len(lines) || lines[n+1].Text == "") {
+			break
+		}
+		// What follows must be the rest of this entry: behind it comes another one, or none.
+		if n+1 < len(lines) && lines[n+1].Text != "" && !OwnLine(lines[n+1].Text) && len(t) < len(s)-1 {
+			break
+		}
+		if len(s) < wide {
+			s += " "
+		}
+		s += t
+		last = t
+		n++
+	}
+	return s, n
 }

@@ -2,39 +2,43 @@ package logs
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"k8sbot/glossary/paste/lex"
 )
 
-// journalTime returns the length of a syslog or journalctl timestamp at the start of s, or
-// 0 if there is none: "Mar 02 10:00:00 ", "5月 23 17:08:09 ".
+// journalTime returns the length of the time that syslog and journalctl put in front, and
+// 0 if s does not begin with one. Months are those of any language: "Mar 02 10:00:00 ",
+// "5月 23 17:08:09 ", "nov. 01 09:33:53 ", "2 марта 10:00:00 ".
 // https://www.rfc-editor.org/rfc/rfc3164#section-4.1.2
 func journalTime(s string) int {
-	if len(s) < 16 {
+	if len(s) < 15 {
 		return 0
 	}
-	n := 0
-	switch {
-	case months[s[:3]]:
-		n = 3
-	case '0' <= s[0] && s[0] <= '9':
-		n = lex.Digits(s)
-		after, ok := strings.CutPrefix(s[n:], "月")
-		if !ok || n > 2 {
+	n, days, words := 0, 0, 0
+	for days+words < 2 || days == 0 || words == 0 {
+		switch part := dateWord(s[n:]); {
+		case part > 0 && words == 0:
+			n += part
+			words++
+		default:
+			d := lex.Digits(s[n:])
+			if d == 0 || d > 2 || days > 0 {
+				return 0
+			}
+			n += d
+			days++
+			if n < len(s) && s[n] == '.' {
+				n++
+			}
+		}
+		blanks := len(s[n:]) - len(strings.TrimLeft(s[n:], " "))
+		if blanks == 0 || blanks > 2 {
 			return 0
 		}
-		n = len(s) - len(after)
-	default:
-		return 0
+		n += blanks
 	}
-	for n < len(s) && s[n] == ' ' {
-		n++
-	}
-	d := lex.Digits(s[n:])
-	if d == 0 || d > 2 || n+d+1 > len(s) || s[n+d] != ' ' {
-		return 0
-	}
-	n += d + 1
 	c := clock(s[n:])
 	if c == 0 || n+c >= len(s) || s[n+c] != ' ' {
 		return 0
@@ -42,7 +46,30 @@ func journalTime(s string) int {
 	return n + c + 1
 }
 
-var months = lex.Set("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+// dateWord returns the length of the name of a month at the beginning of s, and 0 if there
+// is none.
+func dateWord(s string) int {
+	if d := lex.Digits(s); d > 0 {
+		for _, month := range [...]string{"月", "월"} {
+			if strings.HasPrefix(s[d:], month) && d < 3 {
+				return d + len(month)
+			}
+		}
+		return 0
+	}
+	letters, n := 0, 0
+	for _, r := range s {
+		if !unicode.IsLetter(r) && r != '.' {
+			break
+		}
+		letters++
+		n += utf8.RuneLen(r)
+	}
+	if letters < 3 || letters > 9 {
+		return 0
+	}
+	return n
+}
 
 // timeStamp returns the length of a logger's timestamp at the start of s, or 0 if there is
 // none: 2026-03-02T10:00:00.000Z, 2026/03/02 10:00:00, 10:00:00.000, any of them in

@@ -16,22 +16,12 @@ const MaxText = 4 << 10
 // lines after the first and the joined entry, or 0 if the end is missing.
 // https://github.com/kubernetes/klog/blob/main/internal/serialize/keyvalues.go
 func joinEntry(s string, lines []line.Line) (n int, joined string) {
-	value := strings.HasSuffix(s, "=<")
+	if strings.HasSuffix(s, "=<") {
+		return joinValue(s, lines)
+	}
 	for i, l := range lines[:min(len(lines), 40)] {
 		text := strings.TrimSpace(l.Text)
-		if value && strings.HasPrefix(text, ">") {
-			var b strings.Builder
-			b.WriteString(strings.TrimSuffix(s, "<") + `"`)
-			for j, inner := range lines[:i] {
-				if j > 0 {
-					b.WriteString(`\n`)
-				}
-				b.WriteString(strings.ReplaceAll(strings.ReplaceAll(strings.TrimSpace(inner.Text), `\`, `\\`), `"`, `\"`))
-			}
-			b.WriteString(`"` + text[1:])
-			return i + 1, b.String()
-		}
-		if !value && strings.HasPrefix(text, "}") {
+		if strings.HasPrefix(text, "}") {
 			var b strings.Builder
 			b.WriteString(s)
 			for _, inner := range lines[:i+1] {
@@ -39,11 +29,42 @@ func joinEntry(s string, lines []line.Line) (n int, joined string) {
 			}
 			return i + 1, b.String()
 		}
-		if text == "" || !value && l.Indent() == 0 && text[0] != '"' {
+		if text == "" || l.Indent() == 0 && text[0] != '"' {
 			break
 		}
 	}
 	return 0, ""
+}
+
+// joinValue joins the lines of a value of klog, each perhaps behind the time and program of
+// a journal. The end may be missing.
+func joinValue(s string, lines []line.Line) (n int, joined string) {
+	var b strings.Builder
+	b.WriteString(strings.TrimSuffix(s, "<") + `"`)
+	for _, l := range lines[:min(len(lines), 40)] {
+		var e logEntry
+		text := strings.TrimSpace(l.Text)
+		if rest, ok := e.prefix(text); ok {
+			text = strings.TrimSpace(rest)
+		} else if l.Indent() == 0 && !strings.HasPrefix(text, ">") {
+			break
+		}
+		if strings.HasPrefix(text, ">") {
+			b.WriteString(`"` + text[1:])
+			return n + 1, b.String()
+		}
+		if text == "" || e.readKlog(text) {
+			break
+		}
+		if n++; n > 1 {
+			b.WriteString(`\n`)
+		}
+		b.WriteString(strings.ReplaceAll(strings.ReplaceAll(text, `\`, `\\`), `"`, `\"`))
+	}
+	if n == 0 {
+		return 0, ""
+	}
+	return n, b.String() + `"`
 }
 
 // continued returns the number of lines that continue the entry on the line first, and

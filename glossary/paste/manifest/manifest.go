@@ -49,14 +49,15 @@ var yamlFields = func() map[string]bool {
 		"observedGeneration", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion", "uid", "generation", "generateName", "containerID", "image", "imageID", "ready", "started",
 		"restartCount", "exitCode", "startedAt", "finishedAt", "hostIP", "podIP", "qosClass", "startTime", "replicas", "readyReplicas", "availableReplicas", "updatedReplicas", "unavailableReplicas", "currentReplicas",
 		"numberReady", "desiredNumberScheduled", "currentNumberScheduled", "nodeName", "restartPolicy", "imagePullPolicy", "serviceAccountName", "schedulerName", "clusterIP", "storageClassName", "volumeName", "syncedAt",
-		"path", "port", "effect", "key", "operator", "value", "mountPath", "containerPort", "targetPort", "protocol", "initialDelaySeconds", "periodSeconds", "failureThreshold", "timeoutSeconds", "state", "health"} {
+		"path", "port", "effect", "key", "operator", "value", "mountPath", "containerPort", "targetPort", "protocol", "initialDelaySeconds", "periodSeconds", "failureThreshold", "timeoutSeconds", "state", "health",
+		"failed", "succeeded", "active", "numberAvailable", "numberUnavailable", "updatedNumberScheduled", "auditTimestamp", "totalViolations", "instances", "readyInstances", "currentHealthy", "desiredHealthy", "errors", "warnings"} {
 		set[w] = false
 	}
 	for _, w := range []string{"metadata", "spec", "status", "items", "conditions", "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses", "state", "lastState", "waiting", "terminated", "running",
 		"containers", "initContainers", "volumes", "volumeMounts", "env", "envFrom", "resources", "limits", "requests", "livenessProbe", "readinessProbe", "startupProbe", "httpGet", "tcpSocket", "exec",
 		"tolerations", "affinity", "nodeAffinity", "podAntiAffinity", "podAffinity", "nodeSelector", "securityContext", "template", "selector", "matchLabels", "labels", "annotations", "ownerReferences", "managedFields", "finalizers",
 		"ports", "rules", "subjects", "roleRef", "backend", "tls", "taints", "loadBalancer", "ingress", "involvedObject", "regarding", "listeners", "parents", "parentRefs", "operationState", "sync", "health",
-		"data", "stringData", "topologySpreadConstraints", "imagePullSecrets", "strategy", "rollingUpdate", "volumeClaimTemplates", "jobTemplate", "subsets", "webhooks", "clientConfig", "metrics", "behavior"} {
+		"data", "stringData", "topologySpreadConstraints", "imagePullSecrets", "strategy", "rollingUpdate", "volumeClaimTemplates", "jobTemplate", "subsets", "webhooks", "clientConfig", "metrics", "behavior", "violations", "results", "summary", "byPod"} {
 		set[w] = true
 	}
 	return set

@@ -41,9 +41,11 @@ func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 	case "true", "false":
 		good := strings.EqualFold(status, "true") != negative
 		switch {
+		case reason == "AsExpected", conditionType == "Progressing" && kind != "" && kind != "deployment" && kind != "replicaset" && reason != "ProgressDeadlineExceeded":
+			return Healthy // operators say by it that something goes on
 		case conditionType == "Consolidatable" || conditionType == "Issuing" || conditionType == "Reconciling" || conditionType == "KubernetesAPIApprovalPolicyConformant" || conditionType == "Restore":
 			return Healthy
-		case !known && !good:
+		case !known && (!good || IsTroubleWord(reason)):
 			return Unjudged
 		case good || conditionType == "ScalingLimited" && reason == "TooFewReplicas" || reason == "PodCompleted":
 			return Healthy

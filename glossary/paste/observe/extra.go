@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"slices"
 	"strings"
 
 	"k8sbot/glossary/paste/lex"
@@ -36,4 +37,29 @@ func JudgeExtra(o *Observation) {
 			c.Verdict, o.Verdict = Trouble, Trouble
 		}
 	}
+}
+
+// Family returns the kind under which the values of a row are known: for all kinds of
+// Crossplane, which share their columns, it is "managed".
+func Family(o Observation) string {
+	if !KnownKind(o.Object.Kind) && slices.ContainsFunc(o.Cells, func(c Cell) bool { return c.Column == "EXTERNAL-NAME" }) {
+		return "managed"
+	}
+	return o.Object.Kind
+}
+
+// fitsKind reports whether the cells are those of the object's kind, and not of another
+// one with the same name: a Service of Knative.
+func fitsKind(o *Observation) bool {
+	columns := ColumnsOf(o.Object.Kind)
+	if len(columns) == 0 || len(o.Cells) < 4 {
+		return true
+	}
+	known := 0
+	for _, c := range o.Cells {
+		if slices.Contains(columns, c.Column) || optionalColumns[c.Column] {
+			known++
+		}
+	}
+	return known*3 > len(o.Cells)
 }

@@ -13,6 +13,10 @@ import (
 // Pod, a volume or a certificate takes seconds to a few minutes.
 const waitingFor = 5 * time.Minute
 
+// goingOnFor is the same for what a controller says to be going on, such as an update of
+// all nodes.
+const goingOnFor = time.Hour
+
 // Judge sets the verdict of each cell of a row and returns the worst. A row of an unknown
 // kind without a cell that can be judged is Unjudged.
 func Judge(o *Observation) Verdict {
@@ -20,7 +24,7 @@ func Judge(o *Observation) Verdict {
 	for i := range o.Cells {
 		c := &o.Cells[i]
 		v, ok := judgeCell(o, c.Column, c.Value)
-		if v == Waiting && (o.Age == 0 && o.Cell("AGE") != "0s" || o.Age >= waitingFor) {
+		if v == Waiting && (o.Age == 0 && o.Cell("AGE") != "0s" && !passes.MatchString(c.Column) || o.Age >= waitingFor && !passes.MatchString(c.Column) || o.Age >= goingOnFor) {
 			v = Trouble
 		}
 		if v == Trouble && o.Message == "" && strings.Contains(c.Value, "<unknown>") {
@@ -60,10 +64,17 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 			return v, true
 		}
 	}
-	if KnownKind(o.Object.Kind) || inertColumns[column] {
+	if IsField(column) {
+		return JudgeField(column, value)
+	}
+	if inertColumns[column] || isCore(o.Object.Kind) && fitsKind(o) {
 		return Healthy, false
 	}
-	return judgeUnknown(o, column, value)
+	v, judged = judgeUnknown(o, column, value)
+	if v != Trouble && judgedKinds[o.Object.Kind] {
+		return Healthy, judged && v == Healthy // its rules say how it is
+	}
+	return v, judged
 }
 
 // judgePodReady judges READY of a Pod. Unready containers are trouble only if the Pod is

@@ -2,6 +2,7 @@ package observe
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ var kindsFile string
 type kind struct {
 	name       string // lower case, singular
 	namespaced bool
+	core       bool // part of Kubernetes itself
 	columns    []string
 }
 
@@ -22,11 +24,16 @@ type kind struct {
 // singular and short.
 var kinds, kindNames = readKinds(kindsFile)
 
+// firstCustom is the first kind in kinds.tsv that is not part of Kubernetes.
+const firstCustom = "application"
+
 func readKinds(file string) ([]*kind, map[string]*kind) {
 	var all []*kind
 	names := make(map[string]*kind)
+	core := true
 	for _, f := range lex.Rows(file) {
-		k := &kind{name: f[0], namespaced: f[2] == "namespace"}
+		core = core && f[0] != firstCustom
+		k := &kind{name: f[0], namespaced: f[2] == "namespace", core: core}
 		if f[3] != "" {
 			k.columns = strings.Split(f[3], ", ")
 		}
@@ -46,6 +53,26 @@ func KnownKind(name string) bool {
 	return k != nil && k.name == name
 }
 
+// isCore reports whether a kind is part of Kubernetes. All of its columns that say how an
+// object is have rules.
+func isCore(name string) bool {
+	k := kindNames[name]
+	return k != nil && k.name == name && k.core
+}
+
+// KindIn returns the kind of an object by its kind and API version. A kind that has the name
+// of one of Kubernetes gets its group: service.serving.knative.dev.
+func KindIn(kind, apiVersion string) string {
+	group, _, ok := strings.Cut(apiVersion, "/")
+	if kind == "" || !ok {
+		return KindNamed(kind)
+	}
+	return KindNamed(KindNamed(kind) + "." + strings.ToLower(group))
+}
+
+// foreignGroup matches a kind with an API group that is not part of Kubernetes.
+var foreignGroup = regexp.MustCompile(`\.[a-z0-9-]+\.(?:dev|io|com|org|net|sh|cloud|ai)$`)
+
 // Namespaced reports whether a kind is namespaced. It returns true for unknown kinds, as
 // for most custom resources.
 func Namespaced(kind string) bool {
@@ -56,7 +83,12 @@ func Namespaced(kind string) bool {
 // KindNamed returns the canonical name of a kind, in lower case and singular, for any of
 // its names: po, Pods, deployment.apps, deployments.v1.apps.
 func KindNamed(s string) string {
-	s, _, _ = strings.Cut(strings.ToLower(s), ".")
+	s = strings.ToLower(s)
+	whole := s
+	s, _, _ = strings.Cut(s, ".")
+	if k := kindNames[s]; k != nil && k.core && foreignGroup.MatchString(whole) && !strings.HasSuffix(whole, ".k8s.io") {
+		return whole // services.serving.knative.dev
+	}
 	if k := kindNames[s]; k != nil {
 		return k.name
 	}

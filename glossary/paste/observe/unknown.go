@@ -7,27 +7,19 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-var (
-	// badWord, waitWord and goodWord match status values of any controller. By the API
-	// conventions these are one word in camel case, and the last part carries the meaning.
-	badWord  = regexp.MustCompile(`(?i)^(?:.*(?:error|failed|failure|backoff|notready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|stuck))$`)
-	waitWord = regexp.MustCompile(`(?i)^(?:pending.*|progressing|provisioning|.*creating|.*updating|terminating|deleting|initializing|in-?progress|reconciling|waiting.*|processing|upgrading|scheduling|starting|stopping|queued|unknown|.*pending|setting.*|bootstrapping|scaling.*|deploying|installing)$`)
-	goodWord = regexp.MustCompile(`(?i)^(?:true|ready|running|bound|active|complete|completed|succeeded|success|successful|available|healthy|synced|established|accepted|approved|valid|deployed|up|online|normal|ok|connected|enabled|reconciled|provisioned|attached|green|cluster in healthy state|finished|done|allocated|created|in ?sync|resolved|secretsynced|.*succeeded|.*ready|updated|started|live|alive|optimal|fulfilled|passed|stable)$`)
-
-	// goodIfTrue and goodIfFalse match columns and condition types whose values are True,
-	// False or Unknown. statusLike matches columns that have a status.
-	goodIfTrue  = regexp.MustCompile(`(?i)ready|available|sync|health|programmed|accepted|established|reconcil|resolved|valid|succe|approved|connected|initialized|scheduled|attached|bound|installed|provisioned|complete|running|deployed|configured|applied|active|online|running|live|progressing|upgradeable|issued|admitted|registered|launched`)
-	goodIfFalse = regexp.MustCompile(`(?i)degraded|fail|error|stalled|denied|unavailable|unreachable|pressure|unhealthy|not ?ready|missing|conflict|invalid|dropped|crash|oom|terminat|expired|corrupt|readonly|deadlock|frequent.*restart|unknown|problem|limited|disrupt|lost|exceeded|outdated|drift|suspend|paused|blocked|stale|evict`)
-	statusLike  = regexp.MustCompile(`STATUS|STATE|PHASE|HEALTH|CONDITION|READY|ROBUSTNESS|RESULT`)
-)
-
-// judgeUnknown judges a cell of an unknown kind by words that controllers commonly use.
+// judgeUnknown judges the cell of a kind that is not known, by the words that controllers
+// commonly print.
 func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool) {
 	switch strings.ToLower(value) {
 	case "true", "false", "unknown":
 		positive := goodIfTrue.MatchString(column) && !goodIfFalse.MatchString(column)
 		negative := goodIfFalse.MatchString(column)
 		switch {
+		case passes.MatchString(column): // it says that something goes on, and not how it is
+			if strings.EqualFold(value, "true") {
+				return Waiting, true
+			}
+			return Healthy, true
 		case strings.EqualFold(value, "unknown") && (positive || negative):
 			return Waiting, true
 		case positive == strings.EqualFold(value, "true") && positive != negative:
@@ -46,15 +38,16 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 		return Healthy, true
 	}
 	if lex.IsNumber(value) {
-		for _, whole := range []string{"DESIRED", "REPLICAS", "INSTANCES", "TOTAL"} {
-			if n := o.Cell(whole); column == "READY" && lex.IsNumber(n) {
-				if lex.Number(value) < lex.Number(n) {
-					return Trouble, true
-				}
-				return Healthy, true
-			}
+		if n, ok := wholeOf(o, column); ok {
+			return troubleIf(lex.Number(value) < n), true
+		}
+		if countColumn(column) {
+			return troubleIf(lex.Number(value) > 0), true
 		}
 		return Healthy, false
+	}
+	if errorColumns[column] && !lex.IsNumber(value) && value != "" && value != "<none>" && value != "-" && !strings.EqualFold(value, "none") && !strings.EqualFold(value, "n/a") {
+		return Trouble, true
 	}
 	if !statusLike.MatchString(column) {
 		if strings.EqualFold(column, "MESSAGE") || !strings.Contains(value, " ") && badWord.MatchString(value) && len(value) > 5 && value[0] < 'a' {
@@ -64,15 +57,18 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 		}
 		return Healthy, false
 	}
-	switch {
-	case goodWord.MatchString(value):
-		return Healthy, true
-	case waitWord.MatchString(value):
-		return Waiting, true
-	case badWord.MatchString(value):
-		return Trouble, true
-	case value == "" || value == "<none>" || value == "-":
+	if value == "" || value == "<none>" || value == "-" {
 		return Healthy, false
 	}
-	return Unjudged, true
+	word, _, _ := strings.Cut(value, " (") // velero adds what to run
+	if v := judgeWord(word); v != Unjudged || !strings.Contains(value, " ") || troubleText.MatchString(value) {
+		return v, true
+	}
+	return Healthy, false // a sentence beside what can be judged
 }
+
+// troubleText matches sentences that may tell of trouble.
+var troubleText = regexp.MustCompile(`(?i)error|fail|unable|cannot|can't|could not|couldn't|denied|refused|timed? ?out|exceeded|invalid|missing|not (?:found|ready)|waiting|unavailable|unhealthy|degraded|lost|expired|blocked|conflict`)
+
+// errorColumns are empty unless something failed.
+var errorColumns = lex.Set("ERROR", "ERRORS", "LAST ERROR", "FAILURE REASON", "FAILUREREASON", "ERROR MESSAGE")

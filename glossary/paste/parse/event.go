@@ -166,7 +166,7 @@ func readRest(o *observe.Observation, rest string) {
 			}
 		case observe.IsAge(strings.Fields(c)[0]):
 			o.Age = observe.ParseAge(c)
-		case strings.Contains(c, "/") && !strings.Contains(c, " ") && o.Object.Name == "" && observe.ObjectNamed(c, "").Name != "":
+		case strings.Contains(c, "/") && !strings.Contains(c, " ") && !strings.HasPrefix(c, "managed/") && o.Object.Name == "" && observe.ObjectNamed(c, "").Name != "":
 			ns := o.Object.Namespace
 			o.Object = observe.ObjectNamed(c, "")
 			o.Object.Namespace = ns

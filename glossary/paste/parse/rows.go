@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -24,7 +25,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		kind = p.Command.Object.Kind
 	}
 	byColumns := observe.KindOf(t.columns)
-	if byColumns != "" && (kind == "" || !observe.IsKind(kind) || !fits(kind, t.columns)) {
+	if byColumns != "" && (kind == "" || byColumns != "managed" && (!observe.IsKind(kind) && len(t.columns) > fewColumns || observe.IsKind(kind) && !fits(kind, t.columns))) {
 		kind = byColumns
 	}
 	n := 1
@@ -42,9 +43,15 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		}
 		p.row(t.columns, cells, kind, l.Number)
 	}
-	p.Object = observe.Object{}
+	if !slices.Contains(t.columns, "STARTED") {
+		p.Object = observe.Object{}
+	}
 	return n
 }
+
+// fewColumns is the number of columns that kinds of several products share: NAME, STATE
+// and AGE do not make a custom resource a ResourceClaim.
+const fewColumns = 4
 
 // fits reports whether most of the columns belong to the table of a kind.
 func fits(kind string, columns []string) bool {
@@ -80,6 +87,9 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 			}
 		}
 	}
+	if name == "" && slices.Contains(columns, "STARTED") { // tkn describe: the status of the object above
+		name, kind = p.Object.Name, p.Object.Kind
+	}
 	o.Object = observe.ObjectNamed(strings.TrimSuffix(name, " (default)"), kind)
 	if o.Object.Kind == "pod" && o.Cell("CLUSTER-IP") != "" {
 		o.Object.Kind = "service"
@@ -87,7 +97,7 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 	if ns := o.Cell("NAMESPACE"); observe.IsName(ns) {
 		o.Object.Namespace = ns
 	}
-	o.Age = observe.ParseAge(o.Cell("AGE"))
+	o.Age = cmp.Or(observe.ParseAge(o.Cell("AGE")), observe.ParseAge(o.Cell("SINCE")))
 	p.AddRow(o)
 }
 
@@ -104,6 +114,9 @@ func (p *Parser) AddRow(o observe.Observation) {
 	}
 	if o.Object.Kind == "pod" && strings.HasPrefix(o.Cell("STATUS"), "Init:") {
 		o.Object.Init = true
+	}
+	if before, reason, ok := strings.Cut(o.Cell("STATUS"), "("); ok && o.Cell("REASON") == "" && observe.IsTroubleWord(before) && strings.HasSuffix(reason, ")") && !strings.Contains(reason, " ") {
+		o.Cells = append(o.Cells, observe.Cell{Column: "REASON", Value: strings.TrimSuffix(reason, ")")}) // tkn: Failed(CouldntGetTask)
 	}
 	if o.Reason = o.Cell("REASON"); strings.Contains(o.Reason, " ") {
 		o.Reason, o.Message = "", o.Reason

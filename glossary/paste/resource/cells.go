@@ -153,6 +153,11 @@ func otherCells(kind string, spec, status *Node) []observe.Cell {
 	if s := spec.Str("suspend"); s == "true" {
 		c.Add("SUSPENDED", "True")
 	}
+	for _, f := range fieldCells(spec, status) {
+		if !slices.ContainsFunc(c, func(have observe.Cell) bool { return have.Value == f.Value && !observe.IsField(have.Column) }) {
+			c = append(c, f)
+		}
+	}
 	return c
 }
 

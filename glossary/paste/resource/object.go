@@ -20,12 +20,28 @@ func Add(p *parse.Parser, n *Node) {
 	if s.Object.Name != "" {
 		p.Object = s.Object
 	}
+	s.Paused = pausedBy(n.Get("metadata", "annotations"))
 	addStatus(p, s, n, status)
+}
+
+// pausedBy returns the annotation that pauses an object, and "" if there is none:
+// crossplane.io/paused, strimzi.io/pause-reconciliation.
+func pausedBy(annotations *Node) string {
+	if annotations == nil {
+		return ""
+	}
+	for _, a := range annotations.Kids {
+		if a.Text == "true" && (strings.HasSuffix(a.Key, "/paused") || strings.HasSuffix(a.Key, "/pause-reconciliation") || strings.HasSuffix(a.Key, "/pause")) {
+			return a.Key + `: "true"`
+		}
+	}
+	return ""
 }
 
 // isFragment reports whether n has fields that belong under status.
 func isFragment(n *Node) bool {
-	for _, k := range []string{"conditions", "containerStatuses", "initContainerStatuses", "containerID", "restartCount", "waiting", "terminated", "lastState", "phase", "loadBalancer", "readyReplicas", "parents", "operationState"} {
+	for _, k := range []string{"conditions", "containerStatuses", "initContainerStatuses", "containerID", "restartCount", "waiting", "terminated", "lastState", "phase", "loadBalancer", "readyReplicas", "parents", "operationState",
+		"unavailableReplicas", "availableReplicas", "updatedReplicas", "numberReady", "numberUnavailable", "violations", "results", "readyInstances", "failed", "currentHealthy", "health"} {
 		if n.Get(k) != nil {
 			return !n.Has("metadata") && !n.Has("spec")
 		}
@@ -37,7 +53,7 @@ func isFragment(n *Node) bool {
 // command above it and from fields that only one kind has.
 func subjectOf(p *parse.Parser, n, status *Node) Subject {
 	meta := n.Get("metadata")
-	s := Subject{Line: n.Line, Object: observe.Object{Kind: observe.KindNamed(n.Str("kind")), Name: meta.Str("name"), Namespace: meta.Str("namespace")}.Valid()}
+	s := Subject{Line: n.Line, Object: observe.Object{Kind: observe.KindIn(n.Str("kind"), n.Str("apiVersion")), Name: meta.Str("name"), Namespace: meta.Str("namespace")}.Valid()}
 	if c := p.Command; c != nil && (c.Verb == "get" || c.Verb == "edit" || c.Verb == "describe") && s.Object.Name == "" && (s.Object.Kind == "" || s.Object.Kind == c.Object.Kind) {
 		ns := s.Object.Namespace
 		s.Object = c.Object.Whole()
@@ -68,6 +84,7 @@ func KindOfStatus(n, status *Node) string {
 	for _, f := range []struct{ field, kind string }{
 		{"containerStatuses", "pod"}, {"initContainerStatuses", "pod"}, {"qosClass", "pod"}, {"podIP", "pod"}, {"hostIP", "pod"}, {"containerID", "pod"}, {"restartCount", "pod"}, {"lastState", "pod"}, {"waiting", "pod"}, {"terminated", "pod"},
 		{"nodeInfo", "node"}, {"kubeletConfigKey", "node"}, {"numberReady", "daemonset"}, {"desiredNumberScheduled", "daemonset"}, {"disruptionsAllowed", "poddisruptionbudget"}, {"acceptedNames", "customresourcedefinition"},
+		{"unavailableReplicas", "deployment"}, {"numberUnavailable", "daemonset"}, {"fullyLabeledReplicas", "replicaset"}, {"uncountedTerminatedPods", "job"}, {"updateRevision", "statefulset"},
 		{"presented", "challenge"}, {"finalizeURL", "order"}, {"operationState", "application"}, {"reconciledAt", "application"}, {"lastAppliedRevision", "kustomization"},
 	} {
 		if status.Get(f.field) != nil {
@@ -115,6 +132,7 @@ func addStatus(p *parse.Parser, s Subject, n, status *Node) {
 		addRow(p, s, cells, n, status)
 	}
 	AddContainers(p, s, containers)
+	addProblems(p, s, n, status)
 	if status == nil {
 		return
 	}
@@ -179,6 +197,9 @@ func addManifestCondition(p *parse.Parser, s Subject, c *Node, done bool) {
 	}
 	if o.Value == "" && o.Message != "" {
 		o.Value = "True"
+	}
+	if o.Message == "" && strings.Contains(o.Reason, "Paused") {
+		o.Message = s.Paused
 	}
 	AddCondition(p, o, done)
 }

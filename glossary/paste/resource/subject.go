@@ -8,4 +8,5 @@ type Subject struct {
 	Object, Owner observe.Object
 	Related       []observe.Object
 	Line          int
+	Paused        string // the annotation that pauses it; "" if none does
 }

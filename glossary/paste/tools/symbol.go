@@ -17,9 +17,9 @@ var symbols = []struct {
 	verdict observe.Verdict
 }{
 	{"✗", observe.Trouble}, {"✘", observe.Trouble}, {"✖", observe.Trouble}, {"❌", observe.Trouble}, {"💣", observe.Trouble}, {"💥", observe.Trouble}, {"🔴", observe.Trouble}, {"X Exiting", observe.Trouble}, {"* Exiting", observe.Trouble}, {"! Exiting", observe.Trouble},
-	{"⚠", observe.Unjudged}, {"❗", observe.Unjudged}, {"! ", observe.Unjudged}, {"🤦", observe.Unjudged}, {"😿", observe.Unjudged}, {"👉", observe.Healthy}, {"💡", observe.Healthy},
+	{"×", observe.Trouble}, {"‼", observe.Unjudged}, {"⚠", observe.Unjudged}, {"❗", observe.Unjudged}, {"! ", observe.Unjudged}, {"🤦", observe.Unjudged}, {"😿", observe.Unjudged}, {"👉", observe.Healthy}, {"💡", observe.Healthy},
 	{"◎", observe.Waiting}, {"⌛", observe.Waiting},
-	{"►", observe.Healthy}, {"✔", observe.Healthy}, {"✓", observe.Healthy}, {"✅", observe.Healthy}, {"😄", observe.Healthy}, {"✨", observe.Healthy}, {"👍", observe.Healthy}, {"🔥", observe.Healthy}, {"🐳", observe.Healthy}, {"🔎", observe.Healthy}, {"🌟", observe.Healthy}, {"🏄", observe.Healthy}, {"🚜", observe.Healthy}, {"💾", observe.Healthy}, {"🔄", observe.Healthy}, {"🏃", observe.Healthy}, {"🔗", observe.Healthy}, {"🎉", observe.Healthy}, {"📌", observe.Healthy}, {"🆕", observe.Healthy}, {"✋", observe.Healthy}, {"🛑", observe.Healthy}, {"🔌", observe.Healthy},
+	{"√", observe.Healthy}, {"►", observe.Healthy}, {"✔", observe.Healthy}, {"✓", observe.Healthy}, {"✅", observe.Healthy}, {"😄", observe.Healthy}, {"✨", observe.Healthy}, {"👍", observe.Healthy}, {"🔥", observe.Healthy}, {"🐳", observe.Healthy}, {"🔎", observe.Healthy}, {"🌟", observe.Healthy}, {"🏄", observe.Healthy}, {"🚜", observe.Healthy}, {"💾", observe.Healthy}, {"🔄", observe.Healthy}, {"🏃", observe.Healthy}, {"🔗", observe.Healthy}, {"🎉", observe.Healthy}, {"📌", observe.Healthy}, {"🆕", observe.Healthy}, {"✋", observe.Healthy}, {"🛑", observe.Healthy}, {"🔌", observe.Healthy},
 }
 
 // readSymbol reads a line that begins with a symbol, or the status of a systemd unit,
@@ -54,6 +54,8 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 		switch sym.sign {
 		case "✗", "►", "✔", "◎", "⚠", "✘", "✖":
 			from = ""
+		case "√", "×", "‼":
+			from = "linkerd"
 		case "✓":
 			from = "kind"
 		default:
@@ -77,14 +79,32 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 					reason = ""
 				}
 			}
+			if from == "kind" && failsBelow(lines[1:]) {
+				say(p, from, text, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
+				return 1
+			}
+			n := 1
+			if from != "minikube" {
+				n, text = block(text, lines)
+			}
 			fail(p, from, reason, text, observe.Object{}, lines[0].Number)
-			return 1
+			return n
 		}
 		v := sym.verdict
 		say(p, from, text, p.NamespaceOnly(), v, lines[0].Number)
 		return 1
 	}
 	return 0
+}
+
+// failsBelow reports whether the error of a failed step follows.
+func failsBelow(lines []line.Line) bool {
+	for _, l := range lines[:min(len(lines), 8)] {
+		if strings.HasPrefix(l.Text, "ERROR: ") || strings.HasPrefix(l.Text, "Error: ") {
+			return true
+		}
+	}
+	return false
 }
 
 // symbolPrograms are the programs that print these symbols.

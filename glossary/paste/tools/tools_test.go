@@ -122,7 +122,7 @@ apps   Deployment  default    guestbook-ui  OutOfSync  Degraded        Deploymen
 
 Mar 02 10:00:00 node-1 systemd[1]: kubelet.service: Failed with result 'exit-code'.`, []observe.Observation{
 		{Place: observe.Log, Value: "error", Message: "kubelet.service: activating (auto-restart) (Result: exit-code) since Mon 2026-03-02 10:00:00 UTC; 5s ago, code=exited, status=1/FAILURE", From: "systemd", Verdict: observe.Trouble, Line: 1},
-		{Place: observe.Log, Related: []observe.Object{{Kind: "node", Name: "node-1"}}, Value: "error", Message: "kubelet.service: Failed with result 'exit-code'.", From: "systemd", Verdict: observe.Trouble, Line: 9},
+		{Place: observe.Log, Related: []observe.Object{{Kind: "node", Name: "node-1"}}, Value: "error", Message: "kubelet.service: Failed with result 'exit-code'.", From: "systemd", Verdict: observe.Waiting, Line: 9},
 	}},
 	{"systemctl status, healthy", `● kubelet.service - kubelet: The Kubernetes Node Agent
      Loaded: loaded (/lib/systemd/system/kubelet.service; enabled)

@@ -1,0 +1,27 @@
+package diagnose
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/observe"
+)
+
+func sameObject(a, b observe.Object) bool {
+	return a.Name == b.Name && (a.Kind == b.Kind || a.Kind == "" || b.Kind == "") && (a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
+}
+
+// owners are the kinds whose objects create objects with names that begin with their own.
+var owners = map[string]bool{"deployment": true, "replicaset": true, "statefulset": true, "daemonset": true, "job": true, "cronjob": true, "replicationcontroller": true, "rollout": true}
+
+// owns reports whether a creates b, by their names: web, web-7d9f8c6b5d, web-7d9f8c6b5d-x2v4q.
+func owns(a, b observe.Object) bool {
+	return owners[a.Kind] && (b.Kind == "pod" || owners[b.Kind]) && strings.HasPrefix(b.Name, a.Name+"-") &&
+		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
+}
+
+// waitsFor reports whether a is a Pod of a StatefulSet and b one of its claims: web-0, and
+// data-web-0.
+func waitsFor(a, b observe.Object) bool {
+	return a.Kind == "pod" && b.Kind == "persistentvolumeclaim" && strings.HasSuffix(b.Name, "-"+a.Name) &&
+		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
+}

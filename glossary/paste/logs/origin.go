@@ -1,0 +1,80 @@
+package logs
+
+import (
+	"regexp"
+	"strings"
+
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+// importPath matches the project in the path of a Go package, which stack traces and
+// fields such as error.file hold.
+var importPath = regexp.MustCompile(`(?:github\.com/[\w.-]+|sigs\.k8s\.io|k8s\.io)/([\w.-]+?)(?:/v\d+)?[/.@]`)
+
+// libraries are the projects whose packages programs use, and that are not the program.
+var libraries = map[string]bool{
+	"controller-runtime": true, "client-go": true, "apimachinery": true, "apiserver": true, "klog": true, "zap": true, "logr": true, "zapr": true, "pkg": true, "errors": true, "cobra": true,
+	"logrus": true, "grpc": true, "go-grpc-middleware": true, "component-base": true, "utils": true, "api": true, "kubectl": true, "aws-sdk-go": true, "aws-sdk-go-v2": true, "azure-sdk-for-go": true, "go-autorest": true,
+	"crossplane-runtime": true, "smithy-go": true, "kube-openapi": true, "cli-runtime": true, "apiextensions-apiserver": true, "retry-go": true, "backoff": true, "mux": true, "runtime": true, "oci-client": true, "yaml": true, "multierr": true, "go-multierror": true, "zerolog": true,
+}
+
+// origin takes from the value of a field which program logs it, if it names one.
+func (e *logEntry) origin(key, value string) {
+	if e.from != "" {
+		return
+	}
+	switch key {
+	case "grpc.service": // of Argo CD
+		switch {
+		case strings.HasPrefix(value, "repository."):
+			e.from = "argocd-repo-server"
+		case strings.HasPrefix(value, "application."), strings.HasPrefix(value, "cluster."), strings.HasPrefix(value, "session."):
+			e.from = "argocd-server"
+		}
+	case "error.file", "error.function", "file", "func", "source", "stacktrace", "stack", "caller", "errorverbose", "errorcauses":
+		for _, m := range importPath.FindAllStringSubmatch(value, 8) {
+			if !libraries[m[1]] {
+				e.from = m[1]
+				return
+			}
+		}
+	}
+}
+
+// named takes the program and the kind of a logger's name: cert-manager/controller/
+// challenges, controllers.HelmRelease.
+func (e *logEntry) named(name string) {
+	e.from = name
+	first, rest, ok := strings.Cut(name, "/")
+	if !ok {
+		return
+	}
+	if kind := observe.KindNamed(rest[strings.LastIndexByte(rest, '/')+1:]); observe.KnownKind(kind) {
+		e.from = first
+		if e.kind == "" {
+			e.kind = kind
+		}
+	}
+}
+
+// recorded matches an event that a component logs when it reports it.
+// https://github.com/kubernetes/client-go/blob/master/tools/record/event.go
+var recorded = regexp.MustCompile(`^Event\(v1\.ObjectReference\{Kind:"(\w+)", Namespace:"([\w.-]*)", Name:"([\w.-]+)".*\}\): type: '(\w+)' reason: '(\w+)' (.*)$`)
+
+// addRecorded adds an entry that is the report of an event as that event, and reports
+// whether it is one.
+func (e *logEntry) addRecorded(p *parse.Parser, number int) bool {
+	o := observe.Observation{Place: observe.Event, Value: e.eventType, Reason: e.reason, Message: e.note, From: e.from, Related: e.related}
+	switch m := recorded.FindStringSubmatch(e.message); {
+	case m != nil:
+		o.Object = observe.Object{Kind: observe.KindNamed(m[1]), Namespace: m[2], Name: m[3]}.Valid()
+		o.Value, o.Reason, o.Message = m[4], m[5], m[6]
+	case e.message == "Event occurred" && e.reason != "":
+		o.Object = e.about("")
+	default:
+		return false
+	}
+	p.AddEvent(o, number)
+	return true
+}

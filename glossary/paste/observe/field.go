@@ -1,0 +1,75 @@
+package observe
+
+import (
+	"regexp"
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+)
+
+var (
+	// goodFlag and badFlag match fields that should be true, and those that should not.
+	goodFlag = regexp.MustCompile(`(?i)^(?:is)?(?:.*ready|healthy|available|synced|valid|connected|accepted|established|provisioned|reachable|succeeded|success|bound|attached)$`)
+	badFlag  = regexp.MustCompile(`(?i)^(?:is)?(?:.*failed|failure|degraded|stalled|unavailable|unreachable|unhealthy|expired|invalid|corrupt(?:ed)?)$`)
+	// badText matches fields that are there only if something failed.
+	badText = regexp.MustCompile(`(?i)(?:error|failure)(?:message|reason|s)?$`)
+	// stateName matches the fields that hold a word for how the object is.
+	stateName = regexp.MustCompile(`(?i)^(?:phase|overall|result)$|(?:state|status|health|phase)$`)
+)
+
+// IsField reports whether a cell stands for a field of a status rather than a column of
+// a table: readyReplicas.
+func IsField(column string) bool { return column != "" && 'a' <= column[0] && column[0] <= 'z' }
+
+// JudgeField judges a field of the status of any kind by its name and value: a number that
+// should be 0, a ratio that should be full, a flag, an error. It is not judged if the name
+// says nothing about health.
+func JudgeField(name, value string) (v Verdict, judged bool) {
+	name = name[strings.LastIndexByte(name, '.')+1:]
+	n, m, isRatio := ratio(value)
+	switch {
+	case value == "" || value == "<none>" || value == "null" || value == "~":
+		return Healthy, false
+	case isRatio:
+		return troubleIf(n < m), true
+	case lex.IsNumber(value):
+		if !badCount.MatchString(name) || noCount.MatchString(name) {
+			return Healthy, false
+		}
+		return troubleIf(lex.Number(value) > 0), true
+	case strings.EqualFold(value, "true") || strings.EqualFold(value, "false"):
+		yes := strings.EqualFold(value, "true")
+		switch {
+		case badFlag.MatchString(name):
+			return troubleIf(yes), true
+		case goodFlag.MatchString(name):
+			return troubleIf(!yes), true
+		}
+		return Healthy, false
+	case badText.MatchString(name):
+		return troubleIf(!strings.EqualFold(value, "none") && !strings.EqualFold(value, "nil")), true
+	case stateName.MatchString(name) && !strings.Contains(value, " "):
+		return judgeWord(value), true
+	}
+	return Healthy, false
+}
+
+// Wanted returns what the value of a cell or of a condition should be, and "" if only its
+// controller knows.
+func Wanted(field, value string) string {
+	_, whole, isRatio := strings.Cut(value, "/")
+	if isRatio {
+		_, _, isRatio = ratio(value)
+	}
+	switch {
+	case isRatio:
+		return whole + "/" + whole
+	case strings.EqualFold(value, "true"):
+		return "False"
+	case strings.EqualFold(value, "false"):
+		return "True"
+	case lex.IsNumber(value) && countColumn(field):
+		return "0"
+	}
+	return ""
+}

@@ -1,0 +1,132 @@
+package resource
+
+import (
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+// parts are what names of numbers begin with that should be as large as another number:
+// readyReplicas of replicas, numberReady of desiredNumberScheduled.
+var parts = []string{"ready", "available", "healthy", "running", "online", "connected", "current"}
+
+// noFields are the values of a status that are about something other than its health, or
+// that are read on their own.
+var noFields = lex.Set("conditions", "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses", "state", "lastState", "loadBalancer", "selector", "template", "metadata", "spec", "operationState", "nodeInfo", "addresses", "images", "capacity", "allocatable", "sync", "resources", "history")
+
+// fieldCells returns a cell for each field of a status of any kind whose name and value
+// say how the object is: numbers that should be 0 or as large as another one, flags and
+// errors. Of maps in it, only what is wrong counts.
+func fieldCells(spec, status *Node) []observe.Cell {
+	var c CellList
+	if status == nil || status.List || status.Has("type") && status.Has("status") {
+		return nil
+	}
+	for _, k := range status.Kids {
+		switch {
+		case len(k.Kids) == 0:
+			addField(&c, "", k, status, spec)
+		case !k.List && !noFields[k.Key]:
+			for _, inner := range k.Kids {
+				if len(inner.Kids) == 0 {
+					addField(&c, k.Key+".", inner, k, nil)
+				}
+			}
+		}
+	}
+	if n := lex.Number(status.Str("replicas")); n > 0 && !status.Has("readyReplicas") && (status.Has("updatedReplicas") || status.Has("fullyLabeledReplicas")) {
+		c.Add("readyReplicas", "0/"+status.Str("replicas"))
+	}
+	return c
+}
+
+// addField adds a field of a status, or of a map in it.
+func addField(c *CellList, prefix string, field, status, spec *Node) {
+	name, value := field.Key, field.Text
+	if lex.IsNumber(value) {
+		if whole := wholeOf(name, status, spec); whole != "" {
+			if lex.Number(value) < lex.Number(whole) || prefix == "" {
+				c.Add(prefix+name, value+"/"+whole)
+			}
+			return
+		}
+	}
+	v, judged := observe.JudgeField(name, value)
+	if judged && (v == observe.Trouble || prefix == "" && v == observe.Healthy) && !strings.ContainsAny(value, "{}[]") {
+		c.Add(prefix+name, value)
+	}
+}
+
+// wholeOf returns the number that a number of ready parts is measured by, and "" if there
+// is none.
+func wholeOf(name string, status, spec *Node) string {
+	if name == "numberReady" || name == "numberAvailable" {
+		return status.Str("desiredNumberScheduled")
+	}
+	for _, part := range parts {
+		rest, ok := strings.CutPrefix(name, part)
+		if !ok {
+			continue
+		}
+		if rest == "" {
+			return numberOf(status, "total", "desired", "expected", "replicas", "size", "instances")
+		}
+		rest = Title(rest)
+		if part == "current" && rest != "Healthy" || rest[0] < 'A' || rest[0] > 'Z' {
+			return ""
+		}
+		small := strings.ToLower(rest[:1]) + rest[1:]
+		if n := numberOf(status, "desired"+rest, "expected"+rest, "total"+rest, small); n != "" {
+			return n
+		}
+		return numberOf(spec, small)
+	}
+	return ""
+}
+
+// numberOf returns the first number below one of the keys.
+func numberOf(n *Node, keys ...string) string {
+	for _, k := range keys {
+		if s := n.Str(k); lex.IsNumber(s) {
+			return s
+		}
+	}
+	return ""
+}
+
+// addProblems adds what lists of a status say to be wrong with other objects: the
+// violations that Gatekeeper found, the results of a policy report, and errors.
+// https://open-policy-agent.github.io/gatekeeper/website/docs/audit/
+func addProblems(p *parse.Parser, s Subject, n, status *Node) {
+	for _, list := range []string{"violations", "errors", "failures"} {
+		for _, item := range status.Get(list).items() {
+			o := observe.Observation{Place: observe.Error, Object: s.Object, Message: item.First("message", "error", "msg"), Verdict: observe.Trouble, Line: item.Line}
+			if list == "violations" {
+				o.From, o.Reason = "gatekeeper", "PolicyViolation"
+			}
+			if name := item.Str("name"); name != "" {
+				o.Object = observe.Object{Kind: observe.KindNamed(item.Str("kind")), Name: name, Namespace: item.Str("namespace")}.Valid()
+			}
+			if o.Message != "" {
+				p.Add(o)
+			}
+		}
+	}
+	for _, r := range n.Get("results").items() {
+		result := r.First("result", "status")
+		if result != "fail" && result != "error" {
+			continue
+		}
+		o := observe.Observation{Place: observe.Error, Object: s.Object, Reason: "PolicyViolation", Message: r.Str("message"), From: "kyverno", Verdict: observe.Trouble, Line: r.Line}
+		for _, about := range r.Get("resources").items() {
+			o.Object = observe.Object{Kind: observe.KindNamed(about.Str("kind")), Name: about.Str("name"), Namespace: about.Str("namespace")}.Valid()
+			break
+		}
+		if o.Message == "" {
+			o.Message = strings.TrimSpace(r.Str("policy") + " " + r.Str("rule"))
+		}
+		p.Add(o)
+	}
+}

@@ -1,0 +1,273 @@
+package tools
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/logs"
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+// ReadReport reads lines by which tools that have no reader of their own tell how
+// something is: "health: HEALTH_ERR", "Cluster health:  0/3 reachable", "FAIL: TestSync",
+// "[OK] CoreDNS". It must be the last reader.
+func ReadReport(p *parse.Parser, lines []line.Line) int {
+	s := strings.TrimLeft(lines[0].Text, " /\\_¯‾")
+	if s == "" {
+		if strings.ContainsAny(lines[0].Text, "¯‾") { // the bees of cilium status
+			return 1
+		}
+		return 0
+	}
+	if n := helmTest(p, lines, s); n > 0 {
+		return n
+	}
+	if n := sectionHead(p, lines, s); n > 0 {
+		return n
+	}
+	if n := skaffold(p, lines, s); n > 0 {
+		return n
+	}
+	if n := reportField(p, lines, s); n > 0 {
+		return n
+	}
+	return markedLine(p, lines, s)
+}
+
+// skaffold reads a line about an object: "- deployment/web: container app is waiting to
+// start: …", "- pod/web-1: …", "- deployment/web is ready.".
+// https://skaffold.dev/docs/status-check/
+func skaffold(p *parse.Parser, lines []line.Line, s string) int {
+	rest, ok := strings.CutPrefix(s, "- ")
+	if !ok {
+		return 0
+	}
+	name, text, _ := strings.Cut(rest, " ")
+	obj := observe.ObjectNamed(strings.TrimSuffix(name, ":"), "")
+	if obj.Name == "" || !observe.KnownKind(obj.Kind) || text == "" {
+		return 0
+	}
+	switch {
+	case strings.HasPrefix(text, "is ready"):
+		say(p, "skaffold", s, obj, observe.Healthy, lines[0].Number)
+	case strings.HasPrefix(text, "waiting for "):
+		say(p, "skaffold", text, obj, observe.Waiting, lines[0].Number)
+	case strings.HasSuffix(name, ":"), strings.HasPrefix(text, "failed"):
+		fail(p, "skaffold", "", text, obj, lines[0].Number)
+	default:
+		return 0
+	}
+	return 1
+}
+
+// helmTest reads what helm test and helm status print about a test, up to its phase.
+// https://helm.sh/docs/helm/helm_test/
+func helmTest(p *parse.Parser, lines []line.Line, s string) int {
+	name, ok := strings.CutPrefix(s, "TEST SUITE:")
+	if !ok {
+		return 0
+	}
+	name = strings.TrimSpace(name)
+	for n, l := range lines[1:min(len(lines), 5)] {
+		phase, ok := strings.CutPrefix(strings.TrimSpace(l.Text), "Phase:")
+		if !ok {
+			continue
+		}
+		phase = strings.TrimSpace(phase)
+		obj := observe.Object{Kind: "pod", Name: name, Namespace: p.NamespaceOnly().Namespace}.Valid()
+		switch {
+		case observe.IsHealthyWord(phase):
+			say(p, "helm", s, obj, observe.Healthy, l.Number)
+		case name != "None":
+			fail(p, "helm", "", "test "+name+": "+phase, obj, l.Number)
+		}
+		return n + 2
+	}
+	return 0
+}
+
+// sectionHead reads the name of a section with a rule below it.
+func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
+	if len(lines) < 3 || len(s) > 60 || strings.Contains(s, "  ") || strings.Contains(s, ": ") || line.IsProse(s) || logs.HasFailure(s) {
+		return 0
+	}
+	rule := strings.TrimSpace(lines[1].Text)
+	if len(rule) < len(s) || len(rule) < 4 || strings.Trim(rule, "-=~─━") != "" {
+		return 0
+	}
+	say(p, reporter(p, s), s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
+	return 2
+}
+
+var (
+	// partOf matches how many of all are well.
+	partOf = regexp.MustCompile(`(?i)(?:^|[ (])(\d+)/(\d+)(?: \w+){0,2} (?:reachable|healthy|ready|running|available|connected|up|online|active|in sync|synced|established|managed)\b`)
+	// counted matches how many are not: "6 errors", "Unavailable: 5/5".
+	counted = regexp.MustCompile(`(?i)(?:^|[ (,])(?:(\d+) (?:errors?|failures?|failed|unhealthy|unavailable|unreachable|not ready|down|degraded|inactive|violations?|problems?|critical)\b|(?:errors?|failed|failures|unavailable|unhealthy|not ready|violations): ?(\d+))`)
+	// warned matches how many warnings there are.
+	warned = regexp.MustCompile(`(?i)(?:^|[ (,])[1-9]\d* warnings?\b`)
+)
+
+// statusKeys are keys whose value says how something is, also with one blank behind them.
+var statusKeys = lex.Set("health", "status", "state", "phase", "result", "condition", "overall", "overall status", "overall health", "cluster health", "cluster status", "verdict", "outcome")
+
+// reportField reads "key: value" if the value says how something is, with the lines below
+// it that are indented more.
+func reportField(p *parse.Parser, lines []line.Line, s string) int {
+	key, value, ok := strings.Cut(s, ":")
+	wide := strings.HasPrefix(value, "  ")
+	value = strings.TrimSpace(value)
+	if !ok || key == "" || value == "" || len(key) > 45 || strings.Contains(key, "  ") && !strings.HasSuffix(key, "status") || strings.HasPrefix(value, "//") {
+		if !ok || !strings.Contains(key, "  ") || !wideCounts.MatchString(s) {
+			return 0
+		}
+		key, value = s, s // DaemonSet  cilium  Desired: 5, Unavailable: 5/5
+		wide = true
+	}
+	if !wide && !statusKeys[strings.ToLower(key)] {
+		return 0
+	}
+	v, judged := judgeReport(key, value)
+	if !judged {
+		if !wide || logs.HasFailure(value) || !reporting(p, lines) {
+			return 0
+		}
+		v = observe.Healthy
+	}
+	text := s
+	n := 1
+	base := strings.Index(lines[0].Text, s)
+	for n < len(lines) && n < 30 {
+		t := strings.TrimSpace(lines[n].Text)
+		inner, _, isKey := strings.Cut(t, ": ")
+		if t == "" || lines[n].Indent() < base+3 || isKey && !strings.Contains(inner, " ") && 'A' <= t[0] && t[0] <= 'Z' && strings.Contains(t, ":  ") {
+			break
+		}
+		if v == observe.Trouble && len(text) < logs.MaxText {
+			text += "\n" + strings.Join(strings.Fields(t), " ")
+		}
+		n++
+	}
+	from := reporter(p, s)
+	switch v {
+	case observe.Trouble:
+		fail(p, from, "", strings.Join(strings.Fields(text), " "), observe.Object{}, lines[0].Number)
+	default:
+		say(p, from, text, p.NamespaceOnly(), v, lines[0].Number)
+	}
+	return n
+}
+
+// wideCounts matches a row of counts behind a name: "Desired: 5, Ready: 5/5".
+var wideCounts = regexp.MustCompile(`  [A-Z]\w+: \d+(?:/\d+)?(?:, [A-Z]\w+: \d+(?:/\d+)?)*$`)
+
+// judgeReport judges the value of a report.
+func judgeReport(key, value string) (v observe.Verdict, judged bool) {
+	first, _, _ := strings.Cut(value, " ")
+	first = strings.TrimRight(first, ",.;:(")
+	switch lower := strings.ToLower(key); {
+	case lower == "errors" || lower == "error" || lower == "failures" || lower == "last error":
+		none := lex.Number(first) == 0 && (lex.IsNumber(first) || strings.EqualFold(first, "none") || strings.HasPrefix(first, "<none") || first == "-" || first == "[]" || strings.EqualFold(first, "no"))
+		if none {
+			return observe.Healthy, true
+		}
+		return observe.Trouble, true
+	case lower == "warnings" && !(lex.IsNumber(first) && lex.Number(first) == 0) && !strings.HasPrefix(first, "<none") && !strings.EqualFold(first, "none"):
+		return observe.Unjudged, true
+	}
+	for _, m := range partOf.FindAllStringSubmatch(value, -1) {
+		if lex.Number(m[1]) < lex.Number(m[2]) {
+			return observe.Trouble, true
+		}
+		judged = true
+	}
+	for _, m := range counted.FindAllStringSubmatch(value, -1) {
+		if lex.Number(m[1])+lex.Number(m[2]) > 0 {
+			return observe.Trouble, true
+		}
+		judged = true
+	}
+	switch {
+	case observe.IsTroubleWord(first) && len(first) > 2:
+		return observe.Trouble, true
+	case warned.MatchString(value):
+		return observe.Unjudged, true
+	case judged, observe.IsHealthyWord(first), strings.EqualFold(first, "disabled"):
+		return observe.Healthy, true
+	}
+	return observe.Healthy, false
+}
+
+// reporting reports whether the lines are of a report: the one before or behind this is.
+func reporting(p *parse.Parser, lines []line.Line) bool {
+	if p.Command != nil && reporters[p.Command.Program] != "" {
+		return true
+	}
+	if n := len(p.Text.Observations); n > 0 {
+		if last := p.Text.Observations[n-1]; last.From != "" && reporters[last.From] != "" && (last.Place == observe.Log || last.Place == observe.Error) {
+			return true
+		}
+	}
+	for _, l := range lines[1:min(len(lines), 4)] {
+		if reporter(p, strings.TrimLeft(l.Text, " /\\_¯‾")) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// reporters are the programs that print such reports, by the words that only they print.
+var reporters = map[string]string{
+	"ceph": "HEALTH_", "cilium": "KVStore: KubeProxyReplacement: ClusterMesh: Hubble: Cilium: Controller Status: Cluster health: Hubble Relay: Envoy DaemonSet: cilium-operator", "linkerd": "linkerd-", "velero": "velero", "longhornctl": "longhorn", "subctl": "submariner",
+	"calicoctl": "BGP:", "istioctl": "istiod", "tkn": "Taskruns",
+}
+
+var reporterWords = func() (all [][2]string) {
+	for from, words := range reporters {
+		for w := range strings.SplitSeq(words, ": ") {
+			all = append(all, [2]string{strings.TrimSuffix(w, ":"), from})
+		}
+	}
+	slices.SortFunc(all, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+	return all
+}()
+
+// reporter returns the program that printed a line of a report, and "" if it is not known.
+func reporter(p *parse.Parser, s string) string {
+	if p.Command != nil && p.Command.Program != "kubectl" {
+		return p.Command.Program
+	}
+	for _, w := range reporterWords {
+		if strings.HasPrefix(s, w[0]) || w[0] == "HEALTH_" && strings.Contains(s, w[0]) || w[0] == "cilium-operator" && strings.Contains(s, w[0]) {
+			return w[1]
+		}
+	}
+	return ""
+}
+
+var (
+	// failedLine and passedLine match lines by which tests and checks say how they ended.
+	failedLine = regexp.MustCompile(`^(?:\[? ?(?:FAIL|FAILED|ERROR|KO|x|X|✗|✘)\]:? |-{2,} FAIL|FAIL(?:ED)?\b|(?:HEALTH_ERR|HEALTH_WARN)\b|not ok \d|##\[error\]|::error|ERR!|\(x\) |[Ff]atal\b)|(?:[ \[(](?:FAIL|FAILED|ERROR)[\])]?|\.{2,} ?(?:failed|FAILED|error|ERROR|no))$`)
+	passedLine = regexp.MustCompile(`^(?:\[? ?(?:PASS|PASSED|OK|✓|✔|√)\]:? |-{2,} PASS|PASS(?:ED)?\b|HEALTH_OK\b|ok \d|ok  )|(?:[ \[(](?:PASS|PASSED|OK)[\])]?|\.{2,} ?(?:ok|OK|done|passed|yes))$`)
+)
+
+// markedLine reads a line that a tool marks as failed or passed, with the lines below it
+// that are indented more.
+func markedLine(p *parse.Parser, lines []line.Line, s string) int {
+	switch {
+	case s == "FAIL" && len(p.Text.Observations) > 0 && p.Text.Observations[len(p.Text.Observations)-1].Place == observe.Error:
+		return 1 // the result of the tests above
+	case failedLine.MatchString(s) && (!line.IsProse(s) || strings.Contains(s, " ... ")):
+		n, text := block(s, lines)
+		fail(p, reporter(p, s), "", text, observe.Object{}, lines[0].Number)
+		return n
+	case passedLine.MatchString(s) && !logs.HasFailure(s) && !line.IsProse(s):
+		say(p, reporter(p, s), s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
+		return 1
+	}
+	return 0
+}
