@@ -211,10 +211,11 @@ type askedToken struct {
 	isTyped bool
 }
 
-// weightQuestionWord is the factor for a word that people add to any question and for an
-// abbreviation of a name, and weightOtherWord that for a word of the name of a term that the query names otherwise.
+// The factors for the weight of a word that people add to any question, of an abbreviation,
+// and of a word of the name that it abbreviates.
 const (
 	weightQuestionWord = 0.3
+	weightAbbreviation = 0.1
 	weightOtherWord    = 0.6
 )
 
@@ -248,7 +249,9 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 			a.weight = c.idf(0)
 		}
 		switch {
-		case questionTokens[w], abbreviations[w]:
+		case abbreviations[w]:
+			a.weight *= weightAbbreviation
+		case questionTokens[w]:
 			a.weight *= weightQuestionWord
 		case !a.isTyped:
 			a.weight *= weightOtherWord

@@ -29,7 +29,7 @@ const (
 	isNamedRare                       // the idf of the name among the terms
 	isNamedStatus                     // it names the term, which is a status
 	isIdentifier                      // it names the term by a name that is no English word
-	isAsked                           // it names the term and is a question such as "what is"
+	isAsked                           // as named-share, if it is a question such as "what is"
 	isTopic                           // a Japanese topic particle follows the name
 	isNamedInVain                     // it names the term, but describes another
 	isNamedAlone                      // it names the term, and no other rare one
@@ -230,7 +230,7 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 			e[isIdentifier] = 1
 		}
 		if q.core() != q.text {
-			e[isAsked] = 1
+			e[isAsked] = e[isNamedShare]
 		}
 		if at := strings.Index(q.text, m.written); at >= 0 && topic.MatchString(q.text[at+len(m.written):]) {
 			e[isTopic] = 1

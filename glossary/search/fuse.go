@@ -174,6 +174,9 @@ func (x *Index) findByEvidence(text string) []Match {
 	if first.evidence[isIdentifier] > 0 { // a name of Kubernetes is worth a suggestion
 		p = max(p, w.suggest)
 	}
+	if e := &first.evidence; e[isNamedStatus] == 1 && e[isNamedAlone] == 1 && e[isOtherObject] == 0 && r.sure[hasLead] >= clearLead {
+		p = 1 // the only name is that of a status, as Kubernetes writes it
+	}
 	if p < w.suggest {
 		return nil
 	}
@@ -195,6 +198,9 @@ func (x *Index) findByEvidence(text string) []Match {
 	}
 	return found
 }
+
+// clearLead is the share of the odds of a term that clearly leads.
+const clearLead = 0.5
 
 // maxMeanings is the maximum number of terms that the last stage returns, and minOdds their
 // least odds against the first one.
