@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 
 	"k8sbot/glossary/fold"
 )
@@ -23,6 +24,7 @@ const maxAcronym = 4
 //   - A query that describes a term does not ask for the terms that the description names.
 //   - A single word that has matched is not tried as a description.
 //   - A term named in a sentence beats the terms that the sentence describes.
+//   - A likely misspelling of a short name is an answer if nothing else is similar.
 //   - Either all matches are answers, or all are suggestions.
 func combine(q *query, try func(stage) []Match) []Match {
 	var found, prefixes []Match
@@ -91,6 +93,9 @@ func combine(q *query, try func(stage) []Match) []Match {
 		default:
 			panic("search: combine has no rule for the stage " + s.name)
 		}
+	}
+	if len(found) == 1 && found[0].Score == clearSuggestion && found[0].Kind == Typo && !fold.IsEnglish(strings.ToLower(q.core())) {
+		found[0].Score = AnswerThreshold
 	}
 	least := suggestThreshold
 	if hasAnswer(found) {

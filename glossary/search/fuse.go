@@ -174,8 +174,13 @@ func (x *Index) findByEvidence(text string) []Match {
 	if first.evidence[isIdentifier] > 0 { // a name of Kubernetes is worth a suggestion
 		p = max(p, w.suggest)
 	}
-	if e := &first.evidence; e[isNamedStatus] == 1 && e[isNamedAlone] == 1 && e[isOtherObject] == 0 && r.sure[hasLead] >= clearLead {
+	switch e := &first.evidence; {
+	case e[isNamedStatus] == 1 && e[isNamedAlone] == 1 && e[isOtherObject] == 0 && r.sure[hasLead] >= clearLead:
 		p = 1 // the only name is that of a status, as Kubernetes writes it
+	case e[isNamed] > 0 && e[isIdentifier] == 0 && e[isNamedStatus] < 1 && e[isNamedShare] < mostOfQuery:
+		p = min(p, 0.99*w.answer) // an ordinary word is not what a sentence is about
+	case isTitle(text):
+		p = min(p, 0.99*w.answer) // the name of something else, with words of ours in it
 	}
 	if p < w.suggest {
 		return nil
@@ -199,14 +204,18 @@ func (x *Index) findByEvidence(text string) []Match {
 	return found
 }
 
-// clearLead is the share of the odds of a term that clearly leads.
-const clearLead = 0.5
+// clearLead is the share of the odds of a term that clearly leads, and mostOfQuery that of
+// a query that an ordinary word must cover to be its subject.
+const (
+	clearLead   = 0.5
+	mostOfQuery = 0.6
+)
 
 // maxMeanings is the maximum number of terms that the last stage returns, and minOdds their
 // least odds against the first one.
 const (
 	maxMeanings = 8
-	minOdds     = 0.05
+	minOdds     = 0.07
 	// namedOdds are those of a term that is named by a name that is no English word.
 	namedOdds = 0.3
 )

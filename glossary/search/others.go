@@ -2,8 +2,10 @@ package search
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
@@ -42,8 +44,12 @@ const minEditedWord = 5
 // of something else: a word that differs is a real word, or only an abbreviation differs.
 func isOtherName(text, spelling string) bool {
 	words, spelled := wordsOf(text), wordsOf(spelling)
+	if hasKanji(text) && !hasKanji(spelling) {
+		return true
+	}
 	if len(words) != len(spelled) {
-		return len(words) == 1 && isRealWord(text)
+		// A word is not left out by a slip.
+		return len(words) == 1 && isRealWord(text) || len(spelled) == 1 && slices.ContainsFunc(words, func(w string) bool { return fold.Key(w) == fold.Key(spelling) })
 	}
 	different, short := 0, 0
 	for i, w := range words {
@@ -61,6 +67,23 @@ func isOtherName(text, spelling string) bool {
 	return len(words) > 1 && different == 1 && short == 1
 }
 
+func hasKanji(text string) bool { return strings.ContainsFunc(text, fold.IsKanji) }
+
 func wordsOf(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" -_./", r) })
+}
+
+// isTitle reports whether a text is a name of several words, each but the
+// small words with an upper-case letter: Network Service Mesh.
+func isTitle(text string) bool {
+	words := strings.Fields(text)
+	for i, w := range words {
+		if i > 0 && len(w) <= len("for") {
+			continue
+		}
+		if first, _ := utf8.DecodeRuneInString(w); !fold.IsUpper(first) && !unicode.IsDigit(first) {
+			return false
+		}
+	}
+	return len(words) > 1
 }

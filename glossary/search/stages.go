@@ -42,7 +42,7 @@ func (x *Index) findPhonetic(text string) []Match { return x.phonetic.find(fold.
 // the later stages need too.
 func (x *Index) findPrefix(text string) []Match {
 	x.Warm()
-	return x.names.prefix(fold.Key(text))
+	return x.names.prefix(text)
 }
 
 // findMessage is an exact stage too, but its index is only built for a query that no name

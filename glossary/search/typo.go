@@ -129,11 +129,22 @@ const minMargin = 0.04
 // and can only be suggestions.
 func typoScore(cost, n int) float64 {
 	score := scoreFolded - float64(cost)/float64(10*n)
-	if n < minTypoAnswer {
-		return min(score, scoreSuggest)
+	switch {
+	case n >= minTypoAnswer:
+		return score
+	case n >= minClearTypo && cost <= maxClearCost:
+		return min(score, clearSuggestion)
 	}
-	return score
+	return min(score, scoreSuggest-0.01)
 }
+
+// A word of at least minClearTypo runes whose misspelling costs at most maxClearCost, such
+// as two letters swapped, is an answer if nothing else is similar.
+const (
+	minClearTypo    = 4
+	maxClearCost    = 7
+	clearSuggestion = scoreSuggest + 0.001
+)
 
 // minTypoAnswer is the minimum length in runes of a misspelt word that can be an answer.
 const minTypoAnswer = 6
