@@ -27,6 +27,8 @@ type corpus struct {
 	firstLines []int32
 	space      *space
 	points     []point // by term; nil if there are too many
+
+	scratches chan *scratch
 }
 
 // A tokenInfo says where a token is.
@@ -129,10 +131,15 @@ func tokensOf(t *glossary.Term) termTokens {
 // tokenize returns the tokens of a text: those of [fold.Tokens], and each kanji that starts
 // a verb, so that 消えない and 消せない share one.
 func tokenize(text string) []string {
-	text = contractions.Replace(text)
+	if strings.ContainsAny(text, "'’") {
+		text = contractions.Replace(text)
+	}
 	tokens := fold.Tokens(text)
-	for w := range strings.FieldsSeq(text) {
-		if w = strings.ToLower(strings.Trim(w, ",.;:()?!")); smallWords[w] {
+	for _, s := range fold.Spans(text) {
+		if s.End-s.Start > longestSmallWord {
+			continue
+		}
+		if w := strings.ToLower(text[s.Start:s.End]); smallWords[w] {
 			tokens = append(tokens, w)
 		}
 	}
@@ -149,11 +156,13 @@ func tokenize(text string) []string {
 // smallWords are stop words that tell descriptions apart.
 var smallWords = fold.WordSet("over off up out down same each every all no not other another again between without into onto only before after one")
 
+const longestSmallWord = len("without")
+
 // contractions drops the ends of English contractions such as "doesn't".
 var contractions = strings.NewReplacer("n't", "", "'s", "", "'m", "", "'d", "", "'ll", "", "'ve", "", "'re", "", "n’t", "", "’s", "")
 
 func newCorpus(g *glossary.Glossary, space *space) *corpus {
-	c := &corpus{terms: g.All(), tokens: make(map[string]*tokenInfo), space: space, firstLines: []int32{0}}
+	c := &corpus{terms: g.All(), tokens: make(map[string]*tokenInfo), space: space, firstLines: []int32{0}, scratches: make(chan *scratch, maxScratches)}
 	// Tokenizing takes most of the time, so it is done concurrently.
 	all := make([]termTokens, len(c.terms))
 	g.ForEach(func(i int, t *glossary.Term) { all[i] = tokensOf(t) })
@@ -179,14 +188,14 @@ func newCorpus(g *glossary.Glossary, space *space) *corpus {
 		c.norms[i] = bm25K * (1 - bm25B + bm25B*tt.length/mean)
 		for _, tokens := range tt.lines {
 			square := float32(0)
-			var p point
+			var to sum
 			for _, w := range tokens {
 				info := c.tokens[w]
 				info.lines = append(info.lines, int32(len(c.lines)))
 				square += info.idf * info.idf
-				space.add(&p, w, 1)
+				space.add(&to, w, 1)
 			}
-			c.lines = append(c.lines, line{int32(i), sqrt(square), p.normalize().short()})
+			c.lines = append(c.lines, line{int32(i), sqrt(square), to.point().short()})
 		}
 		c.firstLines = append(c.firstLines, int32(len(c.lines)))
 	}

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
@@ -72,18 +71,21 @@ type scratch struct {
 	touchedBest           []int32
 }
 
-var scratches sync.Pool
+// maxScratches is the number of scratches that a corpus keeps for searches at the same time.
+const maxScratches = 4
 
 func (c *corpus) scratch() *scratch {
-	if s, ok := scratches.Get().(*scratch); ok && len(s.words) == len(c.terms) && len(s.shared) == len(c.lines) {
+	select {
+	case s := <-c.scratches:
 		return s
+	default:
 	}
 	n := len(c.terms)
 	return &scratch{words: make([]float32, n), coverage: make([]float32, n), best: make([]float32, n), shared: make([]float32, len(c.lines))}
 }
 
 // release clears s for the next search.
-func (s *scratch) release() {
+func (c *corpus) release(s *scratch) {
 	for _, i := range s.touched {
 		s.words[i], s.coverage[i] = 0, 0
 	}
@@ -94,7 +96,10 @@ func (s *scratch) release() {
 		s.best[i] = 0
 	}
 	s.touched, s.touchedLines, s.touchedBest = s.touched[:0], s.touchedLines[:0], s.touchedBest[:0]
-	scratches.Put(s)
+	select {
+	case c.scratches <- s:
+	default:
+	}
 }
 
 // candidates returns the terms that a query may mean, with the evidence for each.
@@ -104,7 +109,7 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		return nil
 	}
 	s := c.scratch()
-	defer s.release()
+	defer c.release(s)
 	ideal, length := float32(0), float32(0)
 	for _, a := range asked {
 		ideal += a.weight * (bm25K + 1)
@@ -136,15 +141,15 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		}
 		s.best[t] = max(s.best[t], cosine)
 	}
-	var direction point
+	var to sum
 	for _, a := range asked {
 		weight := float32(1)
 		if questionTokens[a.token] {
 			weight = weightQuestionWord
 		}
-		c.space.add(&direction, a.token, weight)
+		c.space.add(&to, a.token, weight)
 	}
-	direction = direction.normalize()
+	direction := to.point()
 
 	var found []candidate
 	index := make(map[int32]int)

@@ -102,6 +102,8 @@ func (w *weights) score(e *evidence) float64 {
 // A ranking is all that the last stage knows about a query.
 type ranking struct {
 	candidates []candidate // best first
+	// hasOtherStatus is set if the query names a status, and the first term is none.
+	hasOtherStatus bool
 	sure       [sureKinds + sureEvidence]float64
 }
 
@@ -126,6 +128,9 @@ func (x *Index) rank(q *query, w *weights) ranking {
 	first := &r.candidates[0]
 	for _, m := range mentions {
 		if m.term != first.term {
+			if m.term.IsStatus() && strings.ToLower(m.written) != m.written && !first.term.IsStatus() {
+				r.hasOtherStatus = true
+			}
 			r.sure[hasOtherName] = max(r.sure[hasOtherName], min(1, m.weight))
 		}
 	}
@@ -174,20 +179,27 @@ func (x *Index) findByEvidence(text string) []Match {
 	if first.evidence[isIdentifier] > 0 { // a name of Kubernetes is worth a suggestion
 		p = max(p, w.suggest)
 	}
+	mayAnswer := true
 	switch e := &first.evidence; {
 	case e[isNamedStatus] == 1 && e[isNamedAlone] == 1 && e[isOtherObject] == 0 && r.sure[hasLead] >= clearLead:
 		p = 1 // the only name is that of a status, as Kubernetes writes it
 	case e[isNamed] > 0 && e[isIdentifier] == 0 && e[isNamedStatus] < 1 && e[isNamedShare] < mostOfQuery:
-		p = min(p, 0.99*w.answer) // an ordinary word is not what a sentence is about
+		mayAnswer = false // an ordinary word is not what a sentence is about
+	case e[isNamed] > 0 && !first.term.IsStatus() && e[isNamedRare] < minRareTerm && e[isNamedShare] < mostOfQuery:
+		mayAnswer = false // nearly every question names Pods, nodes or the API
+	case r.hasOtherStatus:
+		mayAnswer = false // PVC is not what "PVC Pending" is about
 	case isTitle(text):
-		p = min(p, 0.99*w.answer) // the name of something else, with words of ours in it
+		mayAnswer = false // the name of something else, with words of ours in it
 	}
 	if p < w.suggest {
 		return nil
 	}
-	if p >= w.answer {
+	isOnly := p >= onlyShare*w.answer && (len(r.candidates) == 1 || math.Exp(r.candidates[1].score-first.score) < minOdds)
+	if mayAnswer && (p >= w.answer || isOnly) {
 		return []Match{{first.term, scoreSentence, howFound(&first, true)}}
 	}
+	p = min(p, w.answer)
 	// The least suggestion scores suggestThreshold, the best one just below an answer.
 	top := suggestThreshold + 0.1 + (scoreSuggest-suggestThreshold-0.1)*(p-w.suggest)/(w.answer-w.suggest)
 	var found []Match
@@ -204,10 +216,14 @@ func (x *Index) findByEvidence(text string) []Match {
 	return found
 }
 
-// clearLead is the share of the odds of a term that clearly leads, and mostOfQuery that of
-// a query that an ordinary word must cover to be its subject.
+// clearLead is the share of the odds that a named status must have to be an answer, and
+// mostOfQuery the share of a query that an ordinary word must cover to be its subject. A term
+// that is the only suggestion is an answer from onlyShare of the probability of others.
+// minRareTerm is the idf below which a term is named everywhere.
 const (
-	clearLead   = 0.5
+	onlyShare   = 0.8
+	minRareTerm = 0.3
+	clearLead   = 0.2
 	mostOfQuery = 0.6
 )
 

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"math"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -15,9 +14,9 @@ import (
 // https://doi.org/10.1002/(SICI)1097-4571(199009)41:6<391::AID-ASI1>3.0.CO;2-9). It is made
 // from the terms of the glossary by `go generate ./glossary/search`.
 type space struct {
-	tokens  []string // sorted
-	vectors []byte   // dimensions bytes for each token, each an int8
-	idf     []byte   // by token, in tenths
+	tokens  map[string]int // the index of a token
+	vectors string         // dimensions bytes for each token, each an int8
+	idf     string         // by token, in tenths
 }
 
 // dimensions is the number of dimensions of the space.
@@ -41,24 +40,38 @@ func readSpace(data string) *space {
 	}
 	n := int(binary.LittleEndian.Uint32([]byte(data[:4])))
 	rest := data[4:]
-	s := &space{tokens: make([]string, n)}
-	for i := range s.tokens {
-		s.tokens[i], rest, _ = strings.Cut(rest, "\n")
+	s := &space{tokens: make(map[string]int, n)}
+	for i := range n {
+		var token string
+		token, rest, _ = strings.Cut(rest, "\n")
+		s.tokens[token] = i
 	}
-	s.idf, s.vectors = []byte(rest[:n]), []byte(rest[n:])
+	s.idf, s.vectors = rest[:n], rest[n:]
 	return s
 }
 
-// add adds weight times the vector of a token to p.
-func (s *space) add(p *point, token string, weight float32) {
-	i, ok := slices.BinarySearch(s.tokens, token)
+// A sum is a sum of vectors. It is in integers, so that their order does not matter.
+type sum [dimensions]int64
+
+// add adds weight times the vector of a token.
+func (s *space) add(to *sum, token string, weight float32) {
+	i, ok := s.tokens[token]
 	if !ok {
 		return
 	}
-	weight *= float32(s.idf[i]) / 10
-	for d, v := range s.vectors[i*dimensions : (i+1)*dimensions] {
-		p[d] += weight * float32(int8(v))
+	times := int64(weight*1000) * int64(s.idf[i])
+	for d, v := range []byte(s.vectors[i*dimensions : (i+1)*dimensions]) {
+		to[d] += times * int64(int8(v))
 	}
+}
+
+// point returns the direction of a sum.
+func (s *sum) point() point {
+	var p point
+	for d, v := range s {
+		p[d] = float32(v)
+	}
+	return p.normalize()
 }
 
 // normalize returns p with the length 1.
@@ -90,34 +103,31 @@ func (p point) short() shortPoint {
 
 // dotShort is like dot.
 func (p *point) dotShort(q *shortPoint) float32 {
-	sum := float32(0)
-	for d, v := range p {
-		sum += v * float32(q[d])
+	var even, odd float32
+	for d := 0; d < dimensions; d += 2 {
+		even += p[d] * float32(q[d])
+		odd += p[d+1] * float32(q[d+1])
 	}
-	return sum / 127
+	return (even + odd) / 127
 }
 
 // dot returns the cosine of the angle between two directions.
 func (p *point) dot(q *point) float32 {
-	sum := float32(0)
-	for d, v := range p {
-		sum += v * q[d]
+	var even, odd float32 // two sums take less time than one
+	for d := 0; d < dimensions; d += 2 {
+		even += p[d] * q[d]
+		odd += p[d+1] * q[d+1]
 	}
-	return sum
+	return even + odd
 }
 
 // pointOf returns the direction of a text, given the frequency of each of its tokens.
 func (s *space) pointOf(frequencies map[string]float32) point {
-	tokens := make([]string, 0, len(frequencies))
-	for w := range frequencies {
-		tokens = append(tokens, w)
+	var to sum
+	for w, n := range frequencies {
+		s.add(&to, w, float32(math.Log1p(float64(n))))
 	}
-	slices.Sort(tokens) // the same sum in every run
-	var p point
-	for _, w := range tokens {
-		s.add(&p, w, float32(math.Log1p(float64(frequencies[w]))))
-	}
-	return p.normalize()
+	return to.point()
 }
 
 func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
