@@ -131,6 +131,7 @@ var comparisons = []*regexp.Regexp{
 	regexp.MustCompile(`(?is)^(?:is|are) (.+?) the same (?:thing )?as (.+)$`),
 	regexp.MustCompile(`(?s)^(.+?)\s*と\s*(.+?)[、,]?\s*(?:の違い|のちがい|の差|の比較|を比較|の使い分け|(?:は|って)?(?:どう違|何が違|なにが違|同じ)|の?(?:うち)?(?:は|って)?(?:どっち|どちら)).*$`),
 	regexp.MustCompile(`(?s)^(.+?)か(.+?)[、,]?(?:どっち|どちら).*$`),
+	regexp.MustCompile(`(?s)^(.+?)(?:って|は)(.+?)と(?:同じ|一緒|(?:どう|何が|なにが)?違).*$`),
 }
 
 // splitComparison returns the two sides of a comparison, and false for any other text.

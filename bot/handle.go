@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/reply"
+	"k8sbot/glossary/fold"
 )
 
 // Handle answers a request. It never fails: errors and panics are logged, and the reply
@@ -48,6 +49,8 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		text = arg
 	case cmd.takesPaste && strings.Contains(arg, "\n"):
 		c.setLang(c.pasteLanguage(ctx, arg))
+	case fold.HasJapanese(text): // also if only the name of the command is
+		c.setLang(c.language(ctx, text))
 	default:
 		c.setLang(c.language(ctx, arg))
 	}

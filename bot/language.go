@@ -21,7 +21,7 @@ const autoLang glossary.Lang = "auto"
 // language of the text comes first if the person wants that, if locales say little about
 // the reader, as in a terminal, and in a mention, which others read too.
 func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
-	byText, chosen, byLocale := languageOf(text), c.chosenLanguage(ctx), localeOf(c.Locales)
+	byText, chosen, byLocale := c.languageOf(text), c.chosenLanguage(ctx), localeOf(c.Locales)
 	if c.Surface == Mention || chosen == autoLang {
 		chosen, byLocale = cmp.Or(byText, chosen), cmp.Or(byText, byLocale)
 	}
@@ -38,7 +38,7 @@ func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 // the language of the prose around the output, since the output itself is always in
 // English; else the language of their profile; else the default.
 func (c *exchange) pasteLanguage(ctx context.Context, text string) glossary.Lang {
-	byText, chosen := languageOf(paste.Prose(text)), c.chosenLanguage(ctx)
+	byText, chosen := c.languageOf(paste.Prose(text)), c.chosenLanguage(ctx)
 	if c.Surface == Mention || chosen == autoLang {
 		chosen = byText
 	}
@@ -75,18 +75,10 @@ func (c *exchange) chosenLanguage(ctx context.Context) glossary.Lang {
 	return l
 }
 
-// englishFunctionWords are words that occur in English sentences but not in names.
-var englishFunctionWords = map[string]bool{
-	"a": true, "an": true, "the": true, "is": true, "are": true, "was": true, "does": true, "do": true, "did": true,
-	"what": true, "what's": true, "whats": true, "why": true, "how": true, "when": true, "which": true, "who": true,
-	"where": true, "can": true, "could": true, "should": true, "would": true, "my": true, "me": true, "i": true,
-	"mean": true, "means": true, "meaning": true, "difference": true, "between": true, "please": true, "tell": true,
-	"this": true, "that": true, "it": true, "its": true, "about": true,
-}
-
 // languageOf detects the language of a text: Japanese if it has kana or kanji, English
-// if it is a sentence, and "" if it is too short to tell.
-func languageOf(text string) glossary.Lang {
+// if it is a sentence, and "" if it is too short to tell. A sentence has an English word
+// besides the names of terms, which Japanese texts have too.
+func (c *exchange) languageOf(text string) glossary.Lang {
 	const enough = 4000 // bytes that show the language
 	if len(text) > enough {
 		text = strings.ToValidUTF8(text[:enough], "")
@@ -94,14 +86,19 @@ func languageOf(text string) glossary.Lang {
 	if fold.HasJapanese(text) {
 		return glossary.Japanese
 	}
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
-	if len(words) < 2 {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
+	if len(words) < 2 || c.index.Covers(text) {
 		return ""
 	}
-	for _, w := range words {
-		if englishFunctionWords[w] {
-			return glossary.English
+	english := 0
+	for i, w := range words {
+		isName := i > 0 && strings.ToLower(w) != w || c.index.Covers(w)
+		if lower := strings.ToLower(strings.ReplaceAll(w, "'", "")); !isName && (len(w) > 2 || len(words) > 2) && fold.IsEnglish(lower) {
+			english++
 		}
+	}
+	if english > 0 && 4*english >= len(words) {
+		return glossary.English
 	}
 	return ""
 }

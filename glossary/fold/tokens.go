@@ -88,6 +88,9 @@ const katakanaStem = 4
 // The stem need not be a word, only the same for all forms. The first step of M. F.
 // Porter's algorithm (https://doi.org/10.1108/eb046814) is enough for that.
 func stem(w string) string {
+	if root, ok := irregular[w]; ok {
+		return root
+	}
 	if utf8.RuneCountInString(w) < 4 {
 		return w
 	}
@@ -106,6 +109,23 @@ func stem(w string) string {
 	}
 	return strings.TrimSuffix(w, "e")
 }
+
+// irregular maps forms of common verbs to one of them.
+var irregular = func() map[string]string {
+	roots := make(map[string]string)
+	for _, forms := range []string{
+		"die dies died dying dead death", "break breaks broke broken breaking", "lose loses lost losing", "stick sticks stuck", "fall falls fell fallen falling",
+		"come comes came coming", "hang hangs hung hanging", "throw throws threw thrown throwing", "send sends sent sending", "write writes wrote written writing",
+		"find finds found finding", "keep keeps kept keeping", "hold holds held holding", "leave leaves left leaving", "build builds built building",
+		"choose chooses chose chosen choosing", "take takes took taken taking", "give gives gave given giving", "go goes went gone going", "see sees saw seen seeing",
+	} {
+		words := strings.Fields(forms)
+		for _, w := range words {
+			roots[w] = words[0]
+		}
+	}
+	return roots
+}()
 
 // Singulars returns the possible singulars of an English word, and none if it is not a
 // plural. key is the result of [Key].

@@ -139,7 +139,7 @@ func BenchmarkIndex(b *testing.B) {
 		x := New(g)
 		x.typos()
 		x.initials()
-		x.meanings()
+		x.corpus()
 		x.completer.summaries()
 	}
 }

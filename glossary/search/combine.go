@@ -2,29 +2,33 @@ package search
 
 import (
 	"slices"
+	"strings"
 
 	"k8sbot/glossary/fold"
 )
 
-// specificMention is the score from which a term named in a sentence is not just a common
-// word.
-const specificMention = 0.45
+// maxAcronym is the length in bytes of the longest query that is tried as initials though
+// it is a prefix: np.
+const maxAcronym = 4
 
 // combine runs the stages on a query and merges their results; try runs one stage. It has
 // all rules for combining stages:
 //
 //   - A match by name, sound or parts ends the search, also for the subject of a question.
 //   - Words in a row of a message answer the query before any of them is taken for a name.
+//   - So does an object or a command with its kind.
+//   - The name of something else is no prefix, misspelling or initials.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
 //   - Any other answer ends the search too.
-//   - A query that matched as a prefix is not tried as initials.
+//   - A query that matched as a prefix is not tried as initials, unless it is short.
 //   - A query that describes a term does not ask for the terms that the description names.
 //   - A single word that has matched is not tried as a description.
 //   - A term named in a sentence beats the terms that the sentence describes.
+//   - A likely misspelling of a short name is an answer if nothing else is similar.
 //   - Either all matches are answers, or all are suggestions.
 func combine(q *query, try func(stage) []Match) []Match {
 	var found, prefixes []Match
-	mentioned := 0.0 // the best score of a term named in a sentence
+	other := false // the query is the name of something else
 	for _, s := range stages {
 		if hasAnswer(found) {
 			break
@@ -51,42 +55,47 @@ func combine(q *query, try func(stage) []Match) []Match {
 			for _, m := range try(s) {
 				found = keepBest(found, m)
 			}
+		case "object":
+			if found := try(s); len(found) > 0 {
+				return sortMatches(found)
+			}
+			other = isOther(q.core())
 		case "prefix":
-			prefixes = try(s)
+			if !other {
+				prefixes = try(s)
+			}
 		case "typo":
+			if other {
+				continue
+			}
 			typos := try(s)
 			demoteAmbiguous(prefixes, typos)
 			for _, m := range append(prefixes, typos...) {
 				found = keepBest(found, m)
 			}
 		case "initials":
-			if len(prefixes) > 0 {
+			if len(prefixes) > 0 && len(q.core()) > maxAcronym || other {
 				continue
 			}
 			for _, m := range try(s) {
 				found = keepBest(found, m)
 			}
-		case "sentence":
-			for _, m := range try(s) {
-				if q.isDescription() {
-					m.Score, m.Kind = min(m.Score, specificMention)*0.9, Scanned
-				}
-				mentioned = max(mentioned, m.Score)
-				found = keepBest(found, m)
-			}
-		case "meaning":
-			if len(found) > 0 && len(fold.Tokens(q.core())) <= 1 {
+		case "evidence":
+			if len(found) > 0 && len(tokenize(q.core())) <= 1 {
 				continue
 			}
 			for _, m := range try(s) {
-				if mentioned >= specificMention {
-					m.Score *= mentioned / scoreMeaning * 0.95
+				if other || len(prefixes) > 0 {
+					m.Score = min(m.Score, scoreSuggest)
 				}
 				found = keepBest(found, m)
 			}
 		default:
 			panic("search: combine has no rule for the stage " + s.name)
 		}
+	}
+	if len(found) == 1 && found[0].Score == clearSuggestion && found[0].Kind == Typo && !fold.IsEnglish(strings.ToLower(q.core())) {
+		found[0].Score = AnswerThreshold
 	}
 	least := suggestThreshold
 	if hasAnswer(found) {

@@ -9,16 +9,30 @@
 //	the same three for the subject of a question:
 //	           question.go  what is a taint, podって何
 //	message    message.go   Multi-Attach error for volume pvc-1, of a message of events
+//	object     object.go    deploy/web, kubectl get ing
 //	prefix     prefix.go    imagepullb
 //	typo       typo.go      deplyoment
 //	initials   initials.go  clbo
-//	sentence   sentence.go  why is my pod stuck in ImagePullBackOff
-//	meaning    bm25.go      the thing that stores cluster state
+//	evidence   fuse.go      why is my pod stuck in ImagePullBackOff,
+//	                        the thing that stores cluster state
 //
 // The first seven end the search if they find something. The others compete by score: a
 // match with at least [AnswerThreshold] is an answer, below that it is a suggestion.
 // [Index.Why] returns what each stage found. testdata/queries has labelled queries, and
 // TestQueries measures the search with them.
+//
+// The last stage weighs evidence of several kinds, and its weights are learned:
+//
+//	sentence.go   names of terms in the sentence
+//	corpus.go     the words of the sentence in the texts of terms: BM25, and the nearest line
+//	meaning.go    the direction of the sentence in a space of meanings
+//	objects.go    whether a status is one of the objects that the sentence names
+//	evidence.go   all evidence for each term
+//	fuse.go       the score of a term, and how sure the first one is
+//
+// others.go has names that are not terms of the glossary, and so no misspellings of them.
+// Run `go generate ./glossary/search` after changing many terms or the evidence: it makes
+// space.bin and weights.tsv.
 //
 // [Index.Complete] returns completions of an input (complete.go), and [Index.Occurrences]
 // the terms that a text names (scanner.go). Names and queries are compared in the

@@ -19,7 +19,8 @@ type Index struct {
 	messages func() *messageIndex
 	typos    func() *typoIndex
 	initials func() *initialsIndex
-	meanings func() *bm25Index
+	corpus   func() *corpus
+	objects  func() *objects
 	warm     func()
 }
 
@@ -34,15 +35,16 @@ func New(g *glossary.Glossary) *Index {
 		messages: sync.OnceValue(func() *messageIndex { return newMessageIndex(terms) }),
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),
 		initials: sync.OnceValue(func() *initialsIndex { return newInitialsIndex(n) }),
-		meanings: sync.OnceValue(func() *bm25Index { return newBM25Index(g) }),
+		corpus:   sync.OnceValue(func() *corpus { return newCorpus(g, builtInSpace()) }),
 	}
+	x.objects = sync.OnceValue(func() *objects { return newObjects(g, x.scanner) })
 	idf := sync.OnceValue(func() map[*glossary.Term]float64 { return newIDF(g, x.scanner) })
 	x.sentences = &sentences{n, x.scanner, x.typos, idf}
 	x.completer = &completer{n, x.initials, sync.OnceValue(func() []summary { return foldSummaries(terms) })}
 	x.warm = sync.OnceFunc(func() {
 		var wg sync.WaitGroup
 		for _, part := range []func(){
-			func() { x.meanings() }, func() { idf() }, func() { x.typos() }, func() { x.initials() }, func() { x.messages() },
+			func() { x.corpus() }, func() { idf() }, func() { x.objects() }, func() { x.typos() }, func() { x.initials() }, func() { x.messages() },
 		} {
 			wg.Go(part)
 		}

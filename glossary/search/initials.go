@@ -27,7 +27,8 @@ const (
 // sahilm/fuzzy ranks them. Since it reads every letter of every key, it only gets the keys
 // that start with the same letter as the query and contain all its letters.
 type initialsIndex struct {
-	keys map[rune][]*fuzzyKey // by first letter, sorted
+	keys     map[rune][]*fuzzyKey   // by first letter, sorted
+	acronyms map[string][]*fuzzyKey // names of several words by the first letters of these
 }
 
 // A fuzzyKey is a folded spelling for sahilm/fuzzy.
@@ -40,7 +41,7 @@ type fuzzyKey struct {
 }
 
 func newInitialsIndex(n *names) *initialsIndex {
-	x := &initialsIndex{keys: make(map[rune][]*fuzzyKey)}
+	x := &initialsIndex{keys: make(map[rune][]*fuzzyKey), acronyms: make(map[string][]*fuzzyKey)}
 	for key, spellings := range n.keys {
 		if len(key) > maxFuzzyKey {
 			continue
@@ -57,6 +58,10 @@ func newInitialsIndex(n *names) *initialsIndex {
 				}
 			}
 			x.keys[first] = append(x.keys[first], k)
+			if s.isName && k.spans > 1 {
+				a := acronym(k)
+				x.acronyms[a] = append(x.acronyms[a], k)
+			}
 		}
 	}
 	for _, list := range x.keys {
@@ -65,6 +70,17 @@ func newInitialsIndex(n *names) *initialsIndex {
 		})
 	}
 	return x
+}
+
+// acronym returns the first letters of the words of a key.
+func acronym(k *fuzzyKey) string {
+	var letters []rune
+	for i, r := range k.key {
+		if k.starts[i] {
+			letters = append(letters, r)
+		}
+	}
+	return string(letters)
 }
 
 // letterSet returns the letters of s as a bit set. Each letter belongs to one of 64 groups,
@@ -97,11 +113,14 @@ func spanStarts(text, key string) []bool {
 // initials, or a word with letters left out.
 func (x *initialsIndex) find(key string) []Match {
 	key = fold.First(key, maxFuzzy)
+	var found []Match
+	for _, k := range x.acronyms[key] { // crb
+		found = keepBest(found, Match{k.term, scoreAcronym, Initials})
+	}
 	if utf8.RuneCountInString(key) < minInitials {
-		return nil
+		return found
 	}
 	candidates := x.candidates(key)
-	var found []Match
 	for _, m := range fuzzy.FindFrom(key, candidates) {
 		k := candidates[m.Index]
 		runs, atStarts, starts := 0, true, 0

@@ -16,7 +16,7 @@ const (
 	Exact    MatchKind = "exact"    // exactly a name
 	Alias    MatchKind = "alias"    // exactly an alias or a short name
 	Folded   MatchKind = "folded"   // a name or alias, ignoring case, width, kana, separators, plural and romaji
-	Scanned  MatchKind = "scan"     // a name in a compound string or in a sentence
+	Scanned  MatchKind = "scan"     // a name in a compound string, the name of an object, or a sentence
 	Question MatchKind = "question" // the subject of a question such as "what is a taint"
 	Prefix   MatchKind = "prefix"   // the start of a name or alias
 	Initials MatchKind = "initials" // the first letters of its words, such as "clbo"
@@ -58,7 +58,7 @@ const (
 	scoreSuggest   = AnswerThreshold - 0.05 // the highest score of a suggestion
 	scorePrefixLow = 0.65                   // the lowest score of a prefix of a name
 	scoreInitials  = 0.7
-	scoreMeaning   = 0.7
+	scoreAcronym   = 0.74 // the initials of a name, not of an alias
 )
 
 // better is a comparison function that orders matches, best first. Ties go to the better

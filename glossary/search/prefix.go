@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"k8sbot/glossary/fold"
 )
 
 // minPrefix is the minimum length in runes of a prefix that can be an answer.
@@ -13,16 +15,19 @@ const minPrefix = 3
 // it must cover 0.2 more.
 const minPrefixShare = 0.35
 
-// prefix finds the terms with a name or alias that starts with the key. A single term can
-// be an answer. Several are suggestions: names before aliases, and the more of a name the
-// key covers, the better.
-func (n *names) prefix(key string) []Match {
+// prefix finds the terms with a name or alias that starts with the text. A single term can
+// be an answer, unless the text is whole words of its name ("volume claim" does not mean
+// volumeClaimTemplates) or runs the words of an alias together. Several are suggestions: names before aliases, and the more of a
+// name the key covers, the better.
+func (n *names) prefix(text string) []Match {
+	key := fold.Key(text)
 	letters := utf8.RuneCountInString(key)
 	if letters < 2 {
 		return nil
 	}
 	var found []Match
 	most := 0.0
+	whole, within := false, false // the key is whole words of a spelling, or ends within a name
 	i, _ := slices.BinarySearch(n.sortedKeys, key)
 	for _, k := range n.sortedKeys[i:] {
 		if !strings.HasPrefix(k, key) {
@@ -37,10 +42,15 @@ func (n *names) prefix(key string) []Match {
 				most = max(most, begun)
 			}
 			found = keepBest(found, Match{s.term, score, Prefix})
+			if starts := spanStarts(s.text, k); len(key) < len(k) && starts[len(key)] || len(wordsOf(text)) == 1 && len(wordsOf(s.text)) > 1 && !s.isName {
+				whole = true
+			} else if s.isName {
+				within = true
+			}
 			most = max(most, begun-0.2)
 		}
 	}
-	if len(found) == 1 && letters >= minPrefix && most >= minPrefixShare {
+	if len(found) == 1 && letters >= minPrefix && most >= minPrefixShare && (within || !whole) {
 		found[0].Score = scorePrefix
 	}
 	return found

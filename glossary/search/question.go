@@ -60,14 +60,14 @@ func stripQuestion(query string) string {
 	s = trim(s)
 	for again := true; again && s != ""; {
 		again = false
-		for _, start := range questionStarts {
-			if rest, ok := cutWord(s, start); ok {
+		for _, end := range questionEnds {
+			if rest, ok := cutLastWord(s, end); ok {
 				s, again = trim(rest), true
 				break
 			}
 		}
-		for _, end := range questionEnds {
-			if rest, ok := cutLastWord(s, end); ok {
+		for _, start := range questionStarts {
+			if rest, ok := cutWord(s, start); ok {
 				s, again = trim(rest), true
 				break
 			}

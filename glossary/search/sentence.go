@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,7 +13,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// sentences finds the subject of a sentence.
+// sentences finds the names of terms in a sentence.
 type sentences struct {
 	names   *names
 	scanner *scanner
@@ -23,8 +24,10 @@ type sentences struct {
 // A mention is a term that a sentence names.
 type mention struct {
 	term       *glossary.Term
-	start, end int
+	start, end int // 0 for a plural or a misspelt name
+	written    string
 	weight     float64
+	rare       float64 // the idf of the term
 }
 
 // The weights of mentions. If people mention a status, they ask about it, whatever else
@@ -38,60 +41,7 @@ const (
 	// weightRare is the share of the weight that depends on the idf. Nearly all terms
 	// mention Pods, so a question that mentions a Pod is rarely about Pods.
 	weightRare = 0.6
-	// clearLead is the factor by which the subject must outweigh every other mention.
-	clearLead = 1.25
-	// strongMention is the weight from which a mention can be the subject even if the
-	// question has unknown words, at most maxUnknown.
-	strongMention = 0.8
-	maxUnknown    = 1
-	// minDistinctive is the idf from which a term is distinctive: not mentioned everywhere,
-	// as Pods and nodes are. A question with a single distinctive term is likely about it,
-	// whatever else it says. The term then scores at least scoreDistinctive, reduced by
-	// penaltyDistinctive for each unknown word.
-	minDistinctive     = 0.2
-	scoreDistinctive   = 0.74
-	penaltyDistinctive = 0.05
-	// penaltyUnknown is the reduction of a suggestion's score for each unknown word.
-	penaltyUnknown = 0.12
 )
-
-// find returns the terms that a sentence names, scored by weight. The one with the highest
-// weight is an answer if it clearly leads and the sentence has few unknown words besides
-// question words.
-func (x *sentences) find(query string) []Match {
-	mentions, unknown := x.mentions(query)
-	if len(mentions) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(mentions, func(a, b mention) int { return cmp.Compare(b.weight, a.weight) })
-	distinctive := x.distinctive(mentions)
-	lead := len(mentions) == 1 || mentions[0].weight >= clearLead*mentions[1].weight
-	var found []Match
-	for i, m := range mentions {
-		score := scoreSuggest * (0.95*min(1, m.weight/strongMention) + 0.05*min(1, m.weight)) / (1 + penaltyUnknown*float64(unknown))
-		only := len(distinctive) == 1 && m.term == distinctive[0]
-		if only {
-			score = max(score, scoreDistinctive/(1+penaltyDistinctive*float64(unknown)))
-		}
-		kind := Scanned
-		if i == 0 && lead && (m.weight >= weightStatus || only || len(distinctive) == 0) && (unknown == 0 || m.weight >= strongMention && unknown <= maxUnknown) {
-			score, kind = scoreSentence, Question
-		}
-		found = keepBest(found, Match{m.term, score, kind})
-	}
-	return found
-}
-
-// distinctive returns the distinctive terms among the mentions, each once.
-func (x *sentences) distinctive(mentions []mention) []*glossary.Term {
-	var distinctive []*glossary.Term
-	for _, m := range mentions {
-		if x.idf()[m.term] >= minDistinctive && m.weight >= weightOrdinary && !slices.Contains(distinctive, m.term) {
-			distinctive = append(distinctive, m.term)
-		}
-	}
-	return distinctive
-}
 
 // mentions returns the terms that a sentence names, and the number of its unknown words.
 func (x *sentences) mentions(query string) (all []mention, unknown int) {
@@ -99,11 +49,11 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 	rest := func(text string) {
 		for _, w := range contentWords(text) {
 			if found := x.names.exact(w); len(found) > 0 && !isColumnHeader(found[0].Term) { // a plural
-				all = append(all, mention{term: found[0].Term, weight: x.weight(found[0].Term, w)})
+				all = append(all, mention{term: found[0].Term, written: w, weight: x.weight(found[0].Term, w)})
 				continue
 			}
 			if m := x.misspelt(w, query); m != nil {
-				all = append(all, mention{term: m, weight: x.weight(m, w)})
+				all = append(all, mention{term: m, written: w, weight: x.weight(m, w)})
 				continue
 			}
 			unknown++
@@ -114,7 +64,7 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 	for _, o := range named {
 		if o.Start < covered {
 			if n := len(all); n > 0 && all[n-1].start == o.Start && all[n-1].end == o.End { // a name of several terms
-				all = append(all, mention{o.Term, o.Start, o.End, x.weight(o.Term, query[o.Start:o.End])})
+				all = append(all, mention{term: o.Term, start: o.Start, end: o.End, written: query[o.Start:o.End], weight: x.weight(o.Term, query[o.Start:o.End])})
 			}
 			continue
 		}
@@ -122,12 +72,30 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 			continue // "can i" means kubectl auth can-i only on its own
 		}
 		rest(query[covered:o.Start])
-		all = append(all, mention{o.Term, o.Start, o.End, x.weight(o.Term, query[o.Start:o.End])})
+		if denied.MatchString(query[:o.Start]) {
+			covered = o.End
+			continue
+		}
+		all = append(all, mention{term: o.Term, start: o.Start, end: o.End, written: query[o.Start:o.End], weight: x.weight(o.Term, query[o.Start:o.End])})
 		covered = o.End
 	}
 	rest(query[covered:])
+	if m := readyCount.FindStringSubmatch(query); m != nil && m[1] < m[2] && !slices.ContainsFunc(all, func(m mention) bool { return m.term.IsStatus() }) {
+		for _, found := range x.names.exact("READY 0/1") {
+			all = append(all, mention{term: found.Term, written: m[0], weight: weightStatus})
+		}
+	}
+	for i := range all {
+		all[i].rare = x.idf()[all[i].term]
+	}
 	return all, unknown
 }
+
+// readyCount matches a count in the column READY, such as 1/2.
+var readyCount = regexp.MustCompile(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/. ]| [^n])`)
+
+// denied matches the end of a text that says that the next word is not meant.
+var denied = regexp.MustCompile(`(?i)(?:\bbut not|\bnot an?|\brather than|\binstead of|\bunlike) $`)
 
 // misspelt returns the term that an unknown word of a sentence is a misspelt name of, and
 // nil unless the match is an answer. The sentence must have other content words.

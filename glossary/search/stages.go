@@ -26,15 +26,15 @@ var stages = []stage{
 	{"compound", core, asTyped, (*Index).Compound},
 
 	{"message", core, asTyped, (*Index).findMessage},
+	{"object", core, asTyped, (*Index).findObject},
 	{"prefix", core, fold.Key, (*Index).findPrefix},
 	{"typo", core, fold.Key, (*Index).findTypo},
 	{"initials", core, fold.Key, (*Index).findInitials},
-	{"sentence", whole, asTyped, (*Index).findInSentence},
-	{"meaning", core, asTokens, (*Index).findMeaning},
+	{"evidence", whole, asTokens, (*Index).findByEvidence},
 }
 
 func asTyped(text string) string  { return text }
-func asTokens(text string) string { return strings.Join(fold.Tokens(text), " ") }
+func asTokens(text string) string { return strings.Join(tokenize(text), " ") }
 
 func (x *Index) findPhonetic(text string) []Match { return x.phonetic.find(fold.Key(text)) }
 
@@ -42,13 +42,11 @@ func (x *Index) findPhonetic(text string) []Match { return x.phonetic.find(fold.
 // the later stages need too.
 func (x *Index) findPrefix(text string) []Match {
 	x.Warm()
-	return x.names.prefix(fold.Key(text))
+	return x.names.prefix(text)
 }
 
 // findMessage is an exact stage too, but its index is only built for a query that no name
 // matches.
-func (x *Index) findMessage(text string) []Match    { return x.messages().find(text) }
-func (x *Index) findTypo(text string) []Match       { return x.typos().find(text) }
-func (x *Index) findInitials(text string) []Match   { return x.initials().find(fold.Key(text)) }
-func (x *Index) findInSentence(text string) []Match { return x.sentences.find(text) }
-func (x *Index) findMeaning(text string) []Match    { return x.meanings().find(text) }
+func (x *Index) findMessage(text string) []Match  { return x.messages().find(text) }
+func (x *Index) findTypo(text string) []Match     { return x.typos().find(text) }
+func (x *Index) findInitials(text string) []Match { return x.initials().find(fold.Key(text)) }

@@ -99,7 +99,11 @@ func (x *typoIndex) find(text string) []Match {
 	}
 	var found []Match
 	for _, k := range x.near(key, fold.MaxEdits(len(key))) {
-		if score := typoScore(k.cost, max(len(key), len(k.runes))); score >= suggestThreshold {
+		score := typoScore(k.cost, max(len(key), len(k.runes)))
+		if isOtherName(text, k.text) {
+			score = min(score*otherNameFactor, scoreSuggest)
+		}
+		if score >= suggestThreshold {
 			found = keepBest(found, Match{k.term, score, Typo})
 		}
 	}
@@ -112,6 +116,10 @@ func (x *typoIndex) find(text string) []Match {
 	return found
 }
 
+// otherNameFactor reduces the score of a term if the query is rather the name of something
+// else.
+const otherNameFactor = 0.6
+
 // minMargin is the minimum lead in score of the nearest term over the next one, if it is to
 // be an answer.
 const minMargin = 0.04
@@ -121,11 +129,22 @@ const minMargin = 0.04
 // and can only be suggestions.
 func typoScore(cost, n int) float64 {
 	score := scoreFolded - float64(cost)/float64(10*n)
-	if n < minTypoAnswer {
-		return min(score, scoreSuggest)
+	switch {
+	case n >= minTypoAnswer:
+		return score
+	case n >= minClearTypo && cost <= maxClearCost:
+		return min(score, clearSuggestion)
 	}
-	return score
+	return min(score, scoreSuggest-0.01)
 }
+
+// A word of at least minClearTypo runes whose misspelling costs at most maxClearCost, such
+// as two letters swapped, is an answer if nothing else is similar.
+const (
+	minClearTypo    = 4
+	maxClearCost    = 7
+	clearSuggestion = scoreSuggest + 0.001
+)
 
 // minTypoAnswer is the minimum length in runes of a misspelt word that can be an answer.
 const minTypoAnswer = 6

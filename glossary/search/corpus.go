@@ -1,0 +1,285 @@
+package search
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+// A corpus is an inverted index of the texts of terms, for full-text search. It ranks the
+// terms for a query in three ways:
+//
+//   - by BM25F, which weighs a token by how few terms contain it and by the field that it
+//     appears in (S. Robertson, H. Zaragoza, The Probabilistic Relevance Framework: BM25
+//     and Beyond, 2009, https://doi.org/10.1561/1500000019);
+//   - by the nearest line: a name, a paraphrase or a summary that says the same;
+//   - by direction in the space of meanings (meaning.go).
+type corpus struct {
+	terms  []*glossary.Term
+	tokens map[string]*tokenInfo
+	norms  []float32 // by term: length normalization, in units of weight
+	lines  []line    // by term
+	// The lines of the term i are lines[firstLines[i]:firstLines[i+1]].
+	firstLines []int32
+	space      *space
+	points     []point // by term; nil if there are too many
+
+	scratches chan *scratch
+}
+
+// A tokenInfo says where a token is.
+type tokenInfo struct {
+	idf   float32
+	terms []posting
+	lines []int32 // by index in corpus.lines, once for each time
+}
+
+// A posting is the weight of a token in a term.
+type posting struct {
+	term   int32
+	weight float32
+}
+
+// A line is a short text of a term.
+type line struct {
+	term  int32
+	norm  float32    // the length of its vector of tokens
+	point shortPoint // its direction
+}
+
+// The parameters of BM25: how fast repetitions of a token saturate, and how much the length
+// of a text matters. 1.2 is the usual value of k. b is small because the texts of terms
+// have nearly the same length.
+const (
+	bm25K = 1.2
+	bm25B = 0.3
+)
+
+// The weights of the fields of a term. The name counts most, and the summary counts more
+// than the rest.
+const (
+	weightName       = 5
+	weightAlias      = 3
+	weightSummary    = 3
+	weightParaphrase = 3
+	weightMeaning    = 1
+	weightOther      = 0.5
+)
+
+// maxPostings is the number of postings from which a token is too common to be looked up.
+const maxPostings = 20_000
+
+// maxPoints is the number of terms from which they are not ranked by direction, since that
+// compares the query with each of them.
+const maxPoints = 5000
+
+// A field is a text of a term with its weight. Each line of a field that is a sentence of
+// its own is also ranked alone.
+type field struct {
+	text    string
+	weight  float32
+	isLines bool
+}
+
+func fieldsOf(t *glossary.Term) []field {
+	fields := []field{
+		{t.Name.EN, weightName, true}, {t.Name.JA, weightName, true}, {t.StandsFor, weightName, true},
+		{t.Summary.EN, weightSummary, true}, {t.Summary.JA, weightSummary, true},
+		{t.Paraphrases.EN, weightParaphrase, true}, {t.Paraphrases.JA, weightParaphrase, true},
+		{t.Meaning.EN, weightMeaning, false}, {t.Meaning.JA, weightMeaning, false},
+	}
+	for _, names := range [][]string{t.Aliases, t.Shares} {
+		for _, name := range names {
+			fields = append(fields, field{name, weightAlias, true})
+		}
+	}
+	for _, cause := range t.Causes {
+		fields = append(fields, field{cause.EN, weightOther, false}, field{cause.JA, weightOther, false})
+	}
+	return fields
+}
+
+// termTokens are the tokens of a term.
+type termTokens struct {
+	weights map[string]float32
+	length  float32
+	lines   [][]string
+}
+
+func tokensOf(t *glossary.Term) termTokens {
+	tt := termTokens{weights: make(map[string]float32, 200)}
+	for _, f := range fieldsOf(t) {
+		for text := range strings.Lines(f.text) {
+			tokens := tokenize(text)
+			for _, w := range tokens {
+				tt.weights[w] += f.weight
+				tt.length += f.weight
+			}
+			if f.isLines && len(tokens) > 0 {
+				slices.Sort(tokens)
+				tt.lines = append(tt.lines, slices.Compact(tokens))
+			}
+		}
+	}
+	return tt
+}
+
+// tokenize returns the tokens of a text: those of [fold.Tokens], and each kanji that starts
+// a verb, so that 消えない and 消せない share one.
+func tokenize(text string) []string {
+	if strings.ContainsAny(text, "'’") {
+		text = contractions.Replace(text)
+	}
+	tokens := fold.Tokens(text)
+	for _, s := range fold.Spans(text) {
+		if s.End-s.Start > longestSmallWord {
+			continue
+		}
+		if w := strings.ToLower(text[s.Start:s.End]); smallWords[w] {
+			tokens = append(tokens, w)
+		}
+	}
+	before := rune(0)
+	for _, r := range text {
+		if fold.IsHiragana(r) && unicode.Is(unicode.Han, before) {
+			tokens = append(tokens, string(before))
+		}
+		before = r
+	}
+	return tokens
+}
+
+// smallWords are stop words that tell descriptions apart.
+var smallWords = fold.WordSet("over off up out down same each every all no not other another again between without into onto only before after one")
+
+const longestSmallWord = len("without")
+
+// contractions drops the ends of English contractions such as "doesn't".
+var contractions = strings.NewReplacer("n't", "", "'s", "", "'m", "", "'d", "", "'ll", "", "'ve", "", "'re", "", "n’t", "", "’s", "")
+
+func newCorpus(g *glossary.Glossary, space *space) *corpus {
+	c := &corpus{terms: g.All(), tokens: make(map[string]*tokenInfo), space: space, firstLines: []int32{0}, scratches: make(chan *scratch, maxScratches)}
+	// Tokenizing takes most of the time, so it is done concurrently.
+	all := make([]termTokens, len(c.terms))
+	g.ForEach(func(i int, t *glossary.Term) { all[i] = tokensOf(t) })
+	total := float32(0)
+	for i, tt := range all {
+		for w, weight := range tt.weights {
+			info := c.tokens[w]
+			if info == nil {
+				info = new(tokenInfo)
+				c.tokens[w] = info
+			}
+			info.terms = append(info.terms, posting{int32(i), weight})
+		}
+		total += tt.length
+	}
+	for _, info := range c.tokens {
+		info.terms = slices.Clip(info.terms)
+		info.idf = c.idf(len(info.terms))
+	}
+	mean := max(1, total/float32(max(1, len(all))))
+	c.norms = make([]float32, len(all))
+	for i, tt := range all {
+		c.norms[i] = bm25K * (1 - bm25B + bm25B*tt.length/mean)
+		for _, tokens := range tt.lines {
+			square := float32(0)
+			var to sum
+			for _, w := range tokens {
+				info := c.tokens[w]
+				info.lines = append(info.lines, int32(len(c.lines)))
+				square += info.idf * info.idf
+				space.add(&to, w, 1)
+			}
+			c.lines = append(c.lines, line{int32(i), sqrt(square), to.point().short()})
+		}
+		c.firstLines = append(c.firstLines, int32(len(c.lines)))
+	}
+	if len(all) <= maxPoints {
+		c.points = make([]point, len(all))
+		g.ForEach(func(i int, _ *glossary.Term) { c.points[i] = c.space.pointOf(all[i].weights) })
+	}
+	return c
+}
+
+// idf returns the inverse document frequency of a token in n terms.
+func (c *corpus) idf(n int) float32 {
+	return float32(math.Log(1 + (float64(len(c.terms))-float64(n)+0.5)/(float64(n)+0.5)))
+}
+
+// An asked token is a token of a query.
+type askedToken struct {
+	token  string
+	info   *tokenInfo // nil if no term contains it
+	weight float32
+	// isTyped is false for a token of the name of a term that the query names otherwise.
+	isTyped bool
+}
+
+// The factors for the weight of a word that people add to any question, of an abbreviation,
+// and of a word of the name that it abbreviates.
+const (
+	weightQuestionWord = 0.3
+	weightAbbreviation = 0.1
+	weightOtherWord    = 0.6
+)
+
+// ask returns the tokens of a query, each once. The names of the terms that it names are
+// added if it abbreviates them: svc pending also asks for service.
+func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, total float32) {
+	tokens := tokenize(query)
+	slices.Sort(tokens)
+	tokens = slices.Compact(tokens)
+	typed := len(tokens)
+	abbreviations := make(map[string]bool)
+	for _, m := range mentions {
+		if m.term.IsStatus() || !isIdentifierName(m.written) {
+			continue
+		}
+		names := tokenize(m.term.Name.EN + "\n" + m.term.Name.JA)
+		for _, w := range tokenize(m.written) {
+			abbreviations[w] = !slices.Contains(names, w)
+		}
+		for _, w := range names {
+			if !slices.Contains(tokens, w) && c.tokens[w] != nil {
+				tokens = append(tokens, w)
+			}
+		}
+	}
+	for i, w := range tokens {
+		a := askedToken{token: w, info: c.tokens[w], isTyped: i < typed}
+		if a.info != nil {
+			a.weight = a.info.idf
+		} else {
+			a.weight = c.idf(0)
+		}
+		switch {
+		case abbreviations[w]:
+			a.weight *= weightAbbreviation
+		case questionTokens[w]:
+			a.weight *= weightQuestionWord
+		case !a.isTyped:
+			a.weight *= weightOtherWord
+		}
+		if a.isTyped {
+			total += a.weight
+		}
+		asked = append(asked, a)
+	}
+	return asked, total
+}
+
+// questionTokens are the tokens of questionWords.
+var questionTokens = func() map[string]bool {
+	tokens := make(map[string]bool, len(questionWords))
+	for w := range questionWords {
+		for _, token := range tokenize(w) {
+			tokens[token] = true
+		}
+	}
+	return tokens
+}()

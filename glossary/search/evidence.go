@@ -1,0 +1,321 @@
+package search
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+// An evidenceKind is one kind of evidence that a query means a term. Each is a number from
+// 0 to 1.
+type evidenceKind int
+
+const (
+	byWords       evidenceKind = iota // BM25, of the most that the query could have
+	byWordsBest                       // BM25, of what the best term has
+	byCoverage                        // the share of the query that the term contains
+	byLine                            // the cosine with the nearest line
+	byLineBest                        // that of the best term's
+	byMeaning                         // the cosine in the space of meanings
+	byLineMeaning                     // the cosine with the nearest line in the space of meanings
+	byBoth                            // the product of words-best and meaning
+	isNamed                           // the query names the term: the weight of the name
+	isNamedShare                      // the share of the query that the name covers
+	isNamedRare                       // the idf of the name among the terms
+	isNamedStatus                     // it names the term, which is a status
+	isIdentifier                      // it names the term by a name that is no English word
+	isAsked                           // as named-share, if it is a question such as "what is"
+	isTopic                           // a Japanese topic particle follows the name
+	isNamedInVain                     // it names the term, but describes another
+	isNamedAlone                      // it names the term, and no other rare one
+	isNamedFirst                      // the name is at the start of the query
+	isLongName                        // the name has several words
+	isStatus                          // the term is a status
+	isOtherObject                     // the term is a status of an object of another kind than the query names
+	isSameObject                      // of the same kind
+	isCommon                          // the tier: 1 for tier 1, 0.5 for tier 2
+	evidenceKinds
+)
+
+// evidenceNames are the names of the kinds in weights.tsv and in traces.
+var evidenceNames = [evidenceKinds]string{"words", "words-best", "coverage", "line", "line-best", "meaning", "line-meaning", "both", "named", "named-share", "named-rare", "named-status", "identifier", "asked", "topic",
+	"named-in-vain", "named-alone", "named-first", "long-name", "status", "other-object", "same-object", "common"}
+
+// evidence is all the evidence for a term.
+type evidence [evidenceKinds]float32
+
+// A candidate is a term that a query may mean.
+type candidate struct {
+	index    int32 // in corpus.terms
+	term     *glossary.Term
+	evidence evidence
+	score    float64 // see weights.score
+}
+
+// The number of terms that each ranking proposes.
+const (
+	maxByWords   = 16
+	maxByLine    = 16
+	maxByMeaning = 8
+)
+
+// scratch is the memory of a search. It is reused, since it is as large as the corpus.
+type scratch struct {
+	words, coverage, best []float32 // by term
+	shared                []float32 // by line
+	touched, touchedLines []int32
+	touchedBest           []int32
+}
+
+// maxScratches is the number of scratches that a corpus keeps for searches at the same time.
+const maxScratches = 4
+
+func (c *corpus) scratch() *scratch {
+	select {
+	case s := <-c.scratches:
+		return s
+	default:
+	}
+	n := len(c.terms)
+	return &scratch{words: make([]float32, n), coverage: make([]float32, n), best: make([]float32, n), shared: make([]float32, len(c.lines))}
+}
+
+// release clears s for the next search.
+func (c *corpus) release(s *scratch) {
+	for _, i := range s.touched {
+		s.words[i], s.coverage[i] = 0, 0
+	}
+	for _, i := range s.touchedLines {
+		s.shared[i] = 0
+	}
+	for _, i := range s.touchedBest {
+		s.best[i] = 0
+	}
+	s.touched, s.touchedLines, s.touchedBest = s.touched[:0], s.touchedLines[:0], s.touchedBest[:0]
+	select {
+	case c.scratches <- s:
+	default:
+	}
+}
+
+// candidates returns the terms that a query may mean, with the evidence for each.
+func (c *corpus) candidates(q *query, mentions []mention) []candidate {
+	asked, total := c.ask(q.text, mentions)
+	if total == 0 {
+		return nil
+	}
+	s := c.scratch()
+	defer c.release(s)
+	ideal, length := float32(0), float32(0)
+	for _, a := range asked {
+		ideal += a.weight * (bm25K + 1)
+		length += a.weight * a.weight
+		if a.info == nil || len(a.info.terms) > maxPostings {
+			continue
+		}
+		for _, p := range a.info.terms {
+			if s.words[p.term] == 0 {
+				s.touched = append(s.touched, p.term)
+			}
+			s.words[p.term] += a.weight * p.weight * (bm25K + 1) / (p.weight + c.norms[p.term])
+			if a.isTyped {
+				s.coverage[p.term] += a.weight
+			}
+		}
+		for _, l := range a.info.lines {
+			if s.shared[l] == 0 {
+				s.touchedLines = append(s.touchedLines, l)
+			}
+			s.shared[l] += a.weight * a.info.idf
+		}
+	}
+	length = sqrt(length)
+	for _, l := range s.touchedLines {
+		cosine, t := s.shared[l]/(length*c.lines[l].norm), c.lines[l].term
+		if s.best[t] == 0 {
+			s.touchedBest = append(s.touchedBest, t)
+		}
+		s.best[t] = max(s.best[t], cosine)
+	}
+	var to sum
+	for _, a := range asked {
+		weight := float32(1)
+		if questionTokens[a.token] {
+			weight = weightQuestionWord
+		}
+		c.space.add(&to, a.token, weight)
+	}
+	direction := to.point()
+
+	var found []candidate
+	index := make(map[int32]int)
+	add := func(i int32) *candidate {
+		at, ok := index[i]
+		if !ok {
+			at = len(found)
+			index[i] = at
+			found = append(found, candidate{index: i, term: c.terms[i]})
+		}
+		return &found[at]
+	}
+	for _, i := range highest(s.touched, s.words, maxByWords) {
+		add(i)
+	}
+	for _, i := range highest(s.touchedBest, s.best, maxByLine) {
+		add(i)
+	}
+	if c.points != nil && direction != (point{}) {
+		for _, i := range c.nearest(&direction, maxByMeaning) {
+			add(i)
+		}
+	}
+	for _, m := range mentions {
+		add(int32(c.indexOf(m.term)))
+	}
+	bestWords, bestLine := float32(0), float32(0)
+	for i := range found {
+		bestWords, bestLine = max(bestWords, s.words[found[i].index]), max(bestLine, s.best[found[i].index])
+	}
+	for i := range found {
+		f := &found[i]
+		e := &f.evidence
+		e[byWords] = s.words[f.index] / ideal
+		e[byWordsBest] = s.words[f.index] / max(bestWords, 1e-6)
+		e[byCoverage] = s.coverage[f.index] / total
+		e[byLine] = s.best[f.index]
+		e[byLineBest] = s.best[f.index] / max(bestLine, 1e-6)
+		if c.points != nil {
+			e[byMeaning] = max(0, direction.dot(&c.points[f.index]))
+			for i := c.firstLines[f.index]; i < c.firstLines[f.index+1]; i++ {
+				e[byLineMeaning] = max(e[byLineMeaning], direction.dotShort(&c.lines[i].point))
+			}
+			e[byBoth] = e[byWordsBest] * e[byMeaning]
+		}
+		if f.term.IsStatus() {
+			e[isStatus] = 1
+		}
+		e[isCommon] = float32(3-min(max(f.term.Tier, 1), 3)) / 2
+	}
+	c.addMentions(q, mentions, asked, total, add)
+	return found
+}
+
+// addMentions adds the evidence of names in the query.
+func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, total float32, add func(int32) *candidate) {
+	rare := make(map[*glossary.Term]bool)
+	for _, m := range mentions {
+		if m.weight >= minRareName {
+			rare[m.term] = true
+		}
+	}
+	for _, m := range mentions {
+		e := &add(int32(c.indexOf(m.term))).evidence
+		e[isNamed] = max(e[isNamed], min(1, float32(m.weight)))
+		covered := float32(0)
+		tokens := tokenize(m.written)
+		for _, a := range asked {
+			if slices.Contains(tokens, a.token) {
+				covered += a.weight
+			}
+		}
+		e[isNamedShare] = max(e[isNamedShare], min(1, covered/total))
+		switch {
+		case !m.term.IsStatus():
+		case strings.ToLower(m.written) != m.written:
+			e[isNamedStatus] = 1
+		default: // an English word may mean something else
+			e[isNamedStatus] = max(e[isNamedStatus], 0.5)
+		}
+		e[isNamedRare] = max(e[isNamedRare], float32(m.rare))
+		if isIdentifierName(m.written) {
+			e[isIdentifier] = 1
+		}
+		if q.core() != q.text {
+			e[isAsked] = e[isNamedShare]
+		}
+		if at := strings.Index(q.text, m.written); at >= 0 && topic.MatchString(q.text[at+len(m.written):]) {
+			e[isTopic] = 1
+		}
+		if q.isDescription() {
+			e[isNamedInVain] = e[isNamed]
+		}
+		if len(rare) == 1 && rare[m.term] || len(mentions) == 1 {
+			e[isNamedAlone] = 1
+		}
+		if strings.HasPrefix(q.core(), m.written) {
+			e[isNamedFirst] = 1
+		}
+		if strings.ContainsAny(strings.TrimSpace(m.written), " -") {
+			e[isLongName] = 1
+		}
+	}
+}
+
+// topic matches the particles that follow the topic of a Japanese sentence.
+var topic = regexp.MustCompile(`^\s*(?:って|とは|は|について|の(?:意味|使い方|役割|違い|仕組み|直し方))`)
+
+// isIdentifierName reports whether a name has a word that is neither Japanese nor English:
+// kubelet, StatefulSet, PDB.
+func isIdentifierName(name string) bool {
+	for _, s := range fold.Spans(name) {
+		word := name[s.Start:s.End]
+		if strings.ContainsFunc(word[1:], fold.IsUpper) || !fold.IsEnglish(strings.ToLower(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// minRareName is the weight from which a name is not named everywhere, as Pods and nodes
+// are.
+const minRareName = 0.4
+
+// indexOf returns the index of a term.
+func (c *corpus) indexOf(t *glossary.Term) int {
+	i, _ := slices.BinarySearchFunc(c.terms, t.ID, func(t *glossary.Term, id string) int { return strings.Compare(t.ID, id) })
+	return i
+}
+
+// nearest returns the n terms with the nearest directions.
+func (c *corpus) nearest(p *point, n int) []int32 {
+	type near struct {
+		index  int32
+		cosine float32
+	}
+	best := make([]near, 0, n+1)
+	for i := range c.points {
+		cosine := p.dot(&c.points[i])
+		if cosine <= 0 || len(best) == n && cosine <= best[n-1].cosine {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(best, cosine, func(b near, v float32) int { return -cmp.Compare(b.cosine, v) })
+		best = slices.Insert(best, at, near{int32(i), cosine})
+		best = best[:min(len(best), n)]
+	}
+	out := make([]int32, len(best))
+	for i, b := range best {
+		out[i] = b.index
+	}
+	return out
+}
+
+// highest returns the n of the indexes with the highest values, in order.
+func highest(indexes []int32, values []float32, n int) []int32 {
+	best := make([]int32, 0, n+1)
+	for _, i := range indexes {
+		if len(best) == n && values[i] <= values[best[n-1]] {
+			continue
+		}
+		at := len(best)
+		for at > 0 && (values[i] > values[best[at-1]] || values[i] == values[best[at-1]] && i < best[at-1]) {
+			at--
+		}
+		best = slices.Insert(best, at, i)
+		best = best[:min(len(best), n)]
+	}
+	return best
+}

@@ -1,0 +1,122 @@
+package search
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+// objectName matches a kind with the name of an object, as in deploy/web.
+var objectName = regexp.MustCompile(`(^|[\s　、。「(])([A-Za-z][A-Za-z.]*)/([a-z0-9][a-z0-9.-]*)`)
+
+// command matches a command of kubectl with a kind.
+var command = regexp.MustCompile(`(?i)^(?:\$ )?(?:kubectl|k|oc) ([a-z-]+) ([a-z.]+)(?:/\S+)?(?: .*)?$`)
+
+// findObject finds the kind in the name of an object, or in a command.
+func (x *Index) findObject(text string) []Match {
+	if found := x.object(text); found != nil {
+		return found
+	}
+	return x.findCommand(text)
+}
+
+// kindNamed finds the terms that are kinds of objects and have the name.
+func (x *Index) kindNamed(name string) []Match {
+	var found []Match
+	for _, m := range x.names.exact(name) {
+		if m.Term.Resource != nil {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// object finds the kind in the name of an object: deploy/web.
+func (x *Index) object(text string) []Match {
+	m := objectName.FindStringSubmatch(text)
+	if m == nil || m[0] != text {
+		return nil
+	}
+	return scored(x.kindNamed(m[2]), scoreCompound)
+}
+
+// withoutObjects replaces the name of each object in a text by its kind: svc/web becomes
+// svc.
+func (x *Index) withoutObjects(text string) string {
+	if !strings.Contains(text, "/") {
+		return text
+	}
+	return objectName.ReplaceAllStringFunc(text, func(s string) string {
+		m := objectName.FindStringSubmatch(s)
+		if x.kindNamed(m[2]) == nil {
+			return s
+		}
+		return m[1] + m[2]
+	})
+}
+
+// findCommand finds the kind and the command of a line that was typed into a shell. Either
+// can be meant, so both are suggestions.
+func (x *Index) findCommand(text string) []Match {
+	m := command.FindStringSubmatch(text)
+	if m == nil {
+		return nil
+	}
+	var found []Match
+	for i, matches := range [][]Match{x.kindNamed(m[2]), x.names.exact("kubectl " + m[1])} {
+		for _, m := range matches {
+			if i == 0 || m.Term.HasUsage(glossary.KubectlCommand) {
+				found = keepBest(found, Match{m.Term, scoreSuggest - 0.01*float64(i), Scanned})
+			}
+		}
+	}
+	return found
+}
+
+// plain returns a sentence in a form that is easier to search: with the kind in place of
+// the name of an object, and with names in hiragana in katakana.
+func (x *Index) plain(text string) string {
+	text = x.withoutObjects(text)
+	return x.inKatakana(text)
+}
+
+// minHiraganaName is the length in runes of the shortest name that is recognized in
+// hiragana: particles and verbs are in hiragana too.
+const minHiraganaName = 3
+
+// inKatakana converts the names in hiragana in a text to katakana: ぽっど死んだ. A name
+// must start a run of hiragana.
+func (x *Index) inKatakana(text string) string {
+	if !strings.ContainsFunc(text, fold.IsHiragana) {
+		return text
+	}
+	var b strings.Builder
+	for text != "" {
+		start := strings.IndexFunc(text, fold.IsHiragana)
+		if start < 0 {
+			break
+		}
+		b.WriteString(text[:start])
+		text = text[start:]
+		end := strings.IndexFunc(text, func(r rune) bool { return !fold.IsHiragana(r) && r != 'ー' })
+		if end < 0 {
+			end = len(text)
+		}
+		run := text[:end]
+		for n := len(run); n > 0; n -= 3 {
+			key := fold.Key(run[:n])
+			if utf8.RuneCountInString(key) >= minHiraganaName && x.names.keys[key] != nil {
+				b.WriteString(key)
+				run = run[n:]
+				break
+			}
+		}
+		b.WriteString(run)
+		text = text[end:]
+	}
+	b.WriteString(text)
+	return b.String()
+}

@@ -1,0 +1,90 @@
+package search
+
+import (
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+// objects has the kinds of objects that each status is a status of, so that Pending in
+// "pvc pending" does not mean the phase of a Pod.
+type objects struct {
+	kinds map[*glossary.Term]map[*glossary.Term]bool // of a status
+	// fields has the kinds of the objects that a field is a field of: whoever writes
+	// LoadBalancer speaks of a Service.
+	fields map[*glossary.Term][]*glossary.Term
+}
+
+func newObjects(g *glossary.Glossary, s *scanner) *objects {
+	all := &objects{make(map[*glossary.Term]map[*glossary.Term]bool), make(map[*glossary.Term][]*glossary.Term)}
+	for _, t := range g.All() {
+		if !t.IsStatus() {
+			for _, u := range t.Usages {
+				if o, ok := g.Kind(strings.ToLower(u.Of)); ok && u.Kind == glossary.Field {
+					all.fields[t] = append(all.fields[t], o)
+				}
+			}
+			continue
+		}
+		kinds := make(map[*glossary.Term]bool)
+		add := func(kind string) {
+			if o, ok := g.Kind(kind); ok {
+				kinds[o] = true
+			}
+		}
+		for _, seen := range t.Seen {
+			add(seen.Of)
+		}
+		for _, u := range t.Usages {
+			if strings.Contains(u.Of, "container") {
+				add("pod")
+			}
+			for _, o := range s.scan(u.Of, false) {
+				if o.Term.Resource != nil {
+					kinds[o.Term] = true
+				}
+			}
+		}
+		if len(kinds) > 0 {
+			all.kinds[t] = kinds
+		}
+	}
+	return all
+}
+
+// addEvidence adds to candidates whether they are statuses of the objects that the query
+// names.
+func (o *objects) addEvidence(found []candidate, mentions []mention) {
+	var named []*glossary.Term
+	for _, m := range mentions {
+		if r := m.term.Resource; r != nil {
+			key := fold.Key(m.written)
+			for _, name := range append([]string{m.term.Name.EN, m.term.Name.JA, r.Plural}, r.ShortNames...) {
+				if fold.Key(name) == key {
+					named = append(named, m.term)
+					break
+				}
+			}
+		}
+		named = append(named, o.fields[m.term]...)
+	}
+	if len(named) == 0 {
+		return
+	}
+	for i := range found {
+		kinds := o.kinds[found[i].term]
+		if kinds == nil {
+			continue
+		}
+		same := false
+		for _, t := range named {
+			same = same || kinds[t]
+		}
+		if same {
+			found[i].evidence[isSameObject] = 1
+		} else {
+			found[i].evidence[isOtherObject] = 1
+		}
+	}
+}

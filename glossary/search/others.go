@@ -1,0 +1,89 @@
+package search
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"k8sbot/glossary/fold"
+)
+
+// others.txt has names of products that are not terms of the glossary. Such a name is not a
+// misspelling, a prefix or the initials of a term, however similar it is.
+//
+//go:embed others.txt
+var othersData string
+
+var others = sync.OnceValue(func() map[string]bool {
+	names := make(map[string]bool, strings.Count(othersData, "\n"))
+	for line := range strings.Lines(othersData) {
+		if key := fold.Key(line); key != "" && !strings.HasPrefix(line, "#") {
+			names[key] = true
+		}
+	}
+	return names
+})
+
+// isOther reports whether a text is the name of something else.
+func isOther(text string) bool { return others()[fold.Key(text)] }
+
+// isRealWord reports whether a word that differs from a name is no misspelling of it: it is
+// a word of English, or a word of another product's name.
+func isRealWord(word string) bool {
+	return fold.IsEnglish(strings.ToLower(word)) || isOther(word)
+}
+
+// minEditedWord is the minimum length in runes of a word whose misspelling is recognized. A
+// shorter one is rather another abbreviation: EFS is not EBS.
+const minEditedWord = 5
+
+// isOtherName reports whether a text, which is near a spelling of a term, is rather the name
+// of something else: a word that differs is a real word, or only an abbreviation differs.
+func isOtherName(text, spelling string) bool {
+	words, spelled := wordsOf(text), wordsOf(spelling)
+	if hasKanji(text) && !hasKanji(spelling) {
+		return true
+	}
+	if len(words) != len(spelled) {
+		// A word is not left out by a slip.
+		return len(words) == 1 && isRealWord(text) || len(spelled) == 1 && slices.ContainsFunc(words, func(w string) bool { return fold.Key(w) == fold.Key(spelling) })
+	}
+	different, short := 0, 0
+	for i, w := range words {
+		if fold.Key(w) == fold.Key(spelled[i]) {
+			continue
+		}
+		if isRealWord(w) {
+			return true
+		}
+		different++
+		if utf8.RuneCountInString(w) < minEditedWord {
+			short++
+		}
+	}
+	return len(words) > 1 && different == 1 && short == 1
+}
+
+func hasKanji(text string) bool { return strings.ContainsFunc(text, fold.IsKanji) }
+
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" -_./", r) })
+}
+
+// isTitle reports whether a text is a name of several words, each but the
+// small words with an upper-case letter: Network Service Mesh.
+func isTitle(text string) bool {
+	words := strings.Fields(text)
+	for i, w := range words {
+		if i > 0 && len(w) <= len("for") {
+			continue
+		}
+		if first, _ := utf8.DecodeRuneInString(w); !fold.IsUpper(first) && !unicode.IsDigit(first) {
+			return false
+		}
+	}
+	return len(words) > 1
+}

@@ -1,0 +1,59 @@
+package search
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"k8sbot/glossary/fold"
+)
+
+// TestOthers checks that names of other products are not answered as terms. The names in
+// testdata are none of those that the search knows.
+func TestOthers(t *testing.T) {
+	x := embeddedIndex(t)
+	data, err := os.ReadFile("testdata/others.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		name := strings.TrimSpace(line)
+		if strings.HasPrefix(name, "#") {
+			continue
+		}
+		if others()[fold.Key(name)] {
+			t.Errorf("%s is also in others.txt", name)
+		}
+		found := x.Search(name, 3)
+		if len(found) > 0 && (found[0].Kind == Exact || found[0].Kind == Alias || found[0].Kind == Folded) || len(x.Compound(name)) > 0 {
+			continue // a term, or a name that another term has too
+		}
+		n++
+		if hasAnswer(found) {
+			t.Errorf("Search(%q) = %v, want no answer", name, describe(found))
+		}
+	}
+	if n < 500 {
+		t.Errorf("got %d names, want at least 500", n)
+	}
+}
+
+// TestOtherNames checks that a name is not taken for a similar one.
+func TestOtherNames(t *testing.T) {
+	x := embeddedIndex(t)
+	for _, query := range []string{
+		"EFS CSI driver", "MinIO", "kube-vip", "kubectl-ai", "a regular expression", "lazy pulling", "node IP",
+	} {
+		if found := x.Search(query, 3); hasAnswer(found) {
+			t.Errorf("Search(%q) = %v, want no answer", query, describe(found))
+		}
+	}
+	for query, wrong := range map[string]string{
+		"名前解決": "no-such-host", "volume claim": "volume-claim-templates", "pvcがPending": "pending", "PVC pending": "pending", "node not ready": "ready-column",
+	} {
+		if found := x.Search(query, 3); len(found) > 0 && found[0].Term.ID == wrong {
+			t.Errorf("Search(%q) = %v, want something else first", query, describe(found))
+		}
+	}
+}

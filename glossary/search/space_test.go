@@ -1,0 +1,189 @@
+package search
+
+import (
+	"bytes"
+	"encoding/binary"
+	"flag"
+	"math"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"testing"
+
+	"k8sbot/glossary"
+)
+
+var update = flag.Bool("update", false, "regenerate the files")
+
+// maxSpaceTokens bounds the size of space.bin: the tokens that most terms have.
+const maxSpaceTokens = 8600
+
+// TestSpace checks that space.bin covers most tokens of the terms. With -update it makes
+// the file from them.
+func TestSpace(t *testing.T) {
+	g := loadTerms(t)
+	if *update {
+		if err := os.WriteFile("space.bin", makeSpace(g), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	s := builtInSpace()
+	if len(s.vectors) != len(s.tokens)*dimensions {
+		t.Fatalf("space.bin has %d tokens and %d bytes of vectors: run go generate ./glossary/search", len(s.tokens), len(s.vectors))
+	}
+	known, n := 0, 0
+	for w, info := range newCorpus(g, s).tokens {
+		n += len(info.terms)
+		if _, ok := s.tokens[w]; ok {
+			known += len(info.terms)
+		}
+	}
+	if got := share(known, n); got < 0.9 {
+		t.Errorf("space.bin has %.3f of the tokens of the terms, want at least 0.9: run go generate ./glossary/search", got)
+	}
+	if len(spaceData) > 512<<10 {
+		t.Errorf("space.bin has %d bytes, want at most 512 KiB", len(spaceData))
+	}
+}
+
+// A cell is an entry of a sparse matrix of terms and tokens.
+type cell struct {
+	token int
+	value float64
+}
+
+// makeSpace returns space.bin for the terms of a glossary. It finds the strongest
+// dimensions of the matrix of terms and tokens by subspace iteration.
+func makeSpace(g *glossary.Glossary) []byte {
+	var all []termTokens
+	for _, t := range g.All() {
+		all = append(all, tokensOf(t))
+	}
+	frequency := make(map[string]int)
+	for _, tt := range all {
+		for w := range tt.weights {
+			frequency[w]++
+		}
+	}
+	var tokens []string
+	for w, n := range frequency {
+		if n >= 2 {
+			tokens = append(tokens, w)
+		}
+	}
+	slices.SortFunc(tokens, func(a, b string) int {
+		if d := frequency[b] - frequency[a]; d != 0 {
+			return d
+		}
+		return bytes.Compare([]byte(a), []byte(b))
+	})
+	tokens = tokens[:min(len(tokens), maxSpaceTokens)]
+	slices.Sort(tokens)
+	index := make(map[string]int, len(tokens))
+	idf := make([]byte, len(tokens))
+	for i, w := range tokens {
+		index[w] = i
+		idf[i] = byte(math.Round(10 * math.Log(float64(len(all)+1)/float64(frequency[w]))))
+	}
+	rows := make([][]cell, len(all))
+	for i, tt := range all {
+		square := 0.0
+		for w, weight := range tt.weights {
+			if at, ok := index[w]; ok {
+				v := math.Log1p(float64(weight)) * float64(idf[at]) / 10
+				rows[i] = append(rows[i], cell{at, v})
+				square += v * v
+			}
+		}
+		slices.SortFunc(rows[i], func(a, b cell) int { return a.token - b.token })
+		for j := range rows[i] {
+			rows[i][j].value /= math.Sqrt(square)
+		}
+	}
+	axes := strongestAxes(rows, len(tokens), dimensions)
+
+	var out bytes.Buffer
+	binary.Write(&out, binary.LittleEndian, uint32(len(tokens)))
+	for _, w := range tokens {
+		out.WriteString(w + "\n")
+	}
+	out.Write(idf)
+	most := 0.0
+	for _, axis := range axes {
+		for _, v := range axis {
+			most = max(most, math.Abs(v))
+		}
+	}
+	// A square root brings the few large values nearer to the many small ones; 127 is the
+	// largest int8. Without it, most values would be rounded to 0.
+	scale := 127 / most * 6
+	for i := range tokens {
+		for _, axis := range axes {
+			out.WriteByte(byte(int8(max(-127, min(127, math.Round(axis[i]*scale))))))
+		}
+	}
+	return out.Bytes()
+}
+
+// strongestAxes returns n orthonormal vectors of tokens that span most of the rows.
+func strongestAxes(rows [][]cell, tokens, n int) [][]float64 {
+	r := rand.New(rand.NewPCG(1, 2))
+	axes := make([][]float64, n+10)
+	for k := range axes {
+		axes[k] = make([]float64, tokens)
+		for i := range axes[k] {
+			axes[k][i] = r.NormFloat64()
+		}
+	}
+	orthonormalize(axes)
+	for range 30 {
+		for k, axis := range axes {
+			next := make([]float64, tokens)
+			for _, row := range rows {
+				sum := 0.0
+				for _, c := range row {
+					sum += c.value * axis[c.token]
+				}
+				for _, c := range row {
+					next[c.token] += c.value * sum
+				}
+			}
+			axes[k] = next
+		}
+		slices.SortStableFunc(axes, func(a, b []float64) int {
+			switch x, y := dot(a, a), dot(b, b); {
+			case x > y:
+				return -1
+			case x < y:
+				return 1
+			}
+			return 0
+		})
+		orthonormalize(axes)
+	}
+	return axes[:n]
+}
+
+func dot(a, b []float64) float64 {
+	sum := 0.0
+	for i, v := range a {
+		sum += v * b[i]
+	}
+	return sum
+}
+
+func orthonormalize(axes [][]float64) {
+	for k, axis := range axes {
+		for _, before := range axes[:k] {
+			along := dot(axis, before)
+			for i, v := range before {
+				axis[i] -= along * v
+			}
+		}
+		length := math.Sqrt(dot(axis, axis))
+		for i := range axis {
+			axis[i] /= length
+		}
+	}
+}

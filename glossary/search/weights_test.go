@@ -1,0 +1,325 @@
+package search
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"k8sbot/glossary"
+)
+
+// An example is a query for learning: the evidence for its candidates, and which are right.
+type example struct {
+	ranking ranking
+	right   []bool
+	weight  float64
+	none    bool // no term is right
+	query   string
+	kind    string
+}
+
+// TestWeights checks that weights.tsv has all weights. With -update it learns them from
+//
+//   - the questions, descriptions and out-of-scope queries of tune.tsv, and those of
+//     chat.tsv;
+//   - sentences with the names of terms;
+//   - paraphrases of the terms, each searched for in a glossary that does not have it.
+func TestWeights(t *testing.T) {
+	if !*update {
+		names, _ := new(weights).fields()
+		for _, name := range names {
+			if !strings.Contains(weightsData, "\n"+name+"\t") {
+				t.Errorf("weights.tsv: %q is missing: run go generate ./glossary/search", name)
+			}
+		}
+		return
+	}
+	g := loadTerms(t)
+	w := learn(t, slices.Concat(labelledExamples(t, g), sentenceExamples(g)), paraphraseExamples(t, g))
+	var b strings.Builder
+	b.WriteString("# The weights of the last stage. TestWeights learned them from tune.tsv, chat.tsv and paraphrases.\n")
+	names, values := w.fields()
+	for i, name := range names {
+		fmt.Fprintf(&b, "%s\t%.3f\n", name, *values[i])
+	}
+	if err := os.WriteFile("weights.tsv", []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func labelledExamples(t *testing.T, g *glossary.Glossary) []example {
+	x := New(g)
+	var all []example
+	for _, file := range []string{"tune.tsv", "chat.tsv"} {
+		for _, q := range readQueries(t, g, file) {
+			switch q.kind {
+			case "meaning", "symptom", "question-en", "question-ja", "out-of-scope", "slang":
+				if named := x.namedOrTypo(q.query); !named {
+					all = append(all, newExample(x, q.kind, q.query, q.want, 1))
+				}
+			}
+		}
+	}
+	return all
+}
+
+// sentences are what people write around the name of a term. Those after the first nine are
+// Japanese.
+var sentencesAround = []string{
+	"%s not working", "my %s is broken", "%s keeps failing", "why %s since this morning", "list of everything in %s", "%s never gets ready", "how can I change %s",
+	"something is wrong with %s today", "where do I see %s",
+	"%sが動かない", "%sがうまくいかない", "%sで詰まってる", "%sになってしまった", "%sを変えたい", "%sから進まない", "%sのせいで止まってる", "急に%sが出るようになった",
+}
+
+// sentenceExamples returns sentences with the names of terms, in place of questions that
+// people ask.
+func sentenceExamples(g *glossary.Glossary) []example {
+	x := New(g)
+	r := rand.New(rand.NewPCG(9, 10))
+	var all []example
+	for _, term := range g.All() {
+		names := term.AllNames()
+		for range 2 {
+			sentence := sentencesAround[r.IntN(len(sentencesAround))]
+			name := names[r.IntN(min(len(names), 4))].Text
+			if term.Tier > 2 || len(name) > 40 || !isIdentifierName(name) && (!term.IsStatus() || strings.ToLower(name) == name) {
+				continue
+			}
+			var ids []string
+			for _, m := range x.Exact(name) {
+				ids = append(ids, m.Term.ID)
+			}
+			if query := fmt.Sprintf(sentence, name); !x.namedOrTypo(query) {
+				all = append(all, newExample(x, "sentence", query, ids, 0.1))
+			}
+		}
+	}
+	return all
+}
+
+// namedOrTypo reports whether a stage before the last one answers a query.
+func (x *Index) namedOrTypo(text string) bool {
+	q := newQuery(text)
+	return hasAnswer(combine(q, func(s stage) []Match {
+		if s.name == "evidence" {
+			return nil
+		}
+		return s.find(x, q.of(s.part))
+	}))
+}
+
+// paraphraseExamples returns a paraphrase of each language of each term as a query, with an
+// index that does not have it.
+func paraphraseExamples(t *testing.T, g *glossary.Glossary) []example {
+	r := rand.New(rand.NewPCG(7, 8))
+	type held struct{ query, id string }
+	var queries []held
+	var terms []*glossary.Term
+	for _, term := range g.All() {
+		c := *term
+		hold := func(text string) string {
+			lines := strings.Split(strings.TrimSpace(text), "\n")
+			if len(lines) < 2 {
+				return text
+			}
+			i := r.IntN(len(lines))
+			queries = append(queries, held{strings.TrimSpace(lines[i]), term.ID})
+			return strings.Join(slices.Delete(lines, i, i+1), "\n")
+		}
+		c.Paraphrases = glossary.Text{EN: hold(c.Paraphrases.EN), JA: hold(c.Paraphrases.JA)}
+		terms = append(terms, &c)
+	}
+	without := glossary.New(terms)
+	x, c := New(without), newCorpus(without, readSpace(string(makeSpace(without))))
+	x.corpus = func() *corpus { return c }
+	var all []example
+	for _, q := range queries {
+		all = append(all, newExample(x, "paraphrase", q.query, []string{q.id}, 0.1))
+	}
+	return all
+}
+
+func newExample(x *Index, kind, query string, want []string, weight float64) example {
+	e := example{ranking: x.rank(newQuery(query), learned), weight: weight, none: len(want) == 0, query: query, kind: kind}
+	for _, c := range e.ranking.candidates {
+		e.right = append(e.right, slices.Contains(want, c.term.ID))
+	}
+	return e
+}
+
+// learn fits both regressions by gradient descent.
+func learn(t *testing.T, labelled, paraphrases []example) *weights {
+	w := new(weights)
+	all := slices.Concat(labelled, paraphrases)
+	descend(w.rank[:], 3000, func(gradient []float64) float64 { return rankGradient(w, all, gradient) })
+	for i := range all {
+		rerank(&all[i], w)
+	}
+	// Only labelled queries tell how sure one can be: a paraphrase is right for one term,
+	// though others may be right too.
+	labelled = all[:len(labelled)]
+	descend(w.sure[:], 3000, func(gradient []float64) float64 { return sureGradient(w, labelled, gradient) })
+	w.choose(t, labelled)
+	kinds := make(map[string]*[3]int)
+	for _, e := range all {
+		if kinds[e.kind] == nil {
+			kinds[e.kind] = new([3]int)
+		}
+		k, at := kinds[e.kind], slices.Index(e.right, true)
+		k[0]++
+		if at == 0 {
+			k[1]++
+		}
+		if at >= 0 && at < 3 {
+			k[2]++
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		k := kinds[kind]
+		t.Logf("%-12s %4d: top-1 %.3f, top-3 %.3f", kind, k[0], share(k[1], k[0]), share(k[2], k[0]))
+	}
+	return w
+}
+
+// rerank sorts the candidates of an example by the weights.
+func rerank(e *example, w *weights) {
+	if len(e.right) == 0 {
+		return
+	}
+	right := make(map[string]bool)
+	for i, c := range e.ranking.candidates {
+		right[c.term.ID] = e.right[i]
+	}
+	e.ranking.sort(w)
+	for i, c := range e.ranking.candidates {
+		e.right[i] = right[c.term.ID]
+	}
+	for i, v := range e.ranking.candidates[0].evidence {
+		e.ranking.sure[int(sureKinds)+i] = float64(v)
+	}
+}
+
+// descend minimizes a function with Adam (D. Kingma, J. Ba, 2015,
+// https://arxiv.org/abs/1412.6980).
+func descend(v []float64, steps int, loss func(gradient []float64) float64) {
+	m, s := make([]float64, len(v)), make([]float64, len(v))
+	g := make([]float64, len(v))
+	for step := 1; step <= steps; step++ {
+		clear(g)
+		loss(g)
+		for i := range v {
+			m[i] = 0.9*m[i] + 0.1*g[i]
+			s[i] = 0.999*s[i] + 0.001*g[i]*g[i]
+			v[i] -= 0.02 * m[i] / (1 - math.Pow(0.9, float64(step))) / (math.Sqrt(s[i]/(1-math.Pow(0.999, float64(step)))) + 1e-8)
+		}
+	}
+}
+
+const ridge = 0.0005 // keeps weights small that the examples say little about
+
+func rankGradient(w *weights, all []example, gradient []float64) float64 {
+	loss, n := 0.0, 0.0
+	for _, e := range all {
+		if !slices.Contains(e.right, true) {
+			continue
+		}
+		n += e.weight
+		p := make([]float64, len(e.right))
+		most, sum, right := math.Inf(-1), 0.0, 0.0
+		for i := range p {
+			p[i] = w.score(&e.ranking.candidates[i].evidence)
+			most = max(most, p[i])
+		}
+		for i := range p {
+			p[i] = math.Exp(p[i] - most)
+			sum += p[i]
+			if e.right[i] {
+				right += p[i]
+			}
+		}
+		loss -= e.weight * math.Log(right/sum)
+		for i := range p {
+			d := p[i] / sum
+			if e.right[i] {
+				d -= p[i] / right
+			}
+			for k, v := range e.ranking.candidates[i].evidence {
+				gradient[k] += e.weight * d * float64(v)
+			}
+		}
+	}
+	for k := range gradient {
+		gradient[k] = gradient[k]/n + ridge*w.rank[k]
+	}
+	return loss / n
+}
+
+func sureGradient(w *weights, all []example, gradient []float64) float64 {
+	loss, n := 0.0, 0.0
+	for _, e := range all {
+		if len(e.right) == 0 {
+			continue
+		}
+		p, y := e.ranking.probability(w), 0.0
+		if e.right[0] {
+			y = 1
+		}
+		for k, v := range e.ranking.sure {
+			gradient[k] += e.weight * (p - y) * v
+		}
+		n += e.weight
+	}
+	for k := range gradient {
+		gradient[k] = gradient[k]/n + 2*ridge*w.sure[k]
+	}
+	return loss
+}
+
+// choose sets the least probability of an answer so that 98 % of the answers to the
+// examples are right, and that of a suggestion so that a quarter of the queries without
+// a right term has one.
+func (w *weights) choose(t *testing.T, all []example) {
+	type first struct {
+		p           float64
+		right, none bool
+		query       string
+	}
+	var firsts []first
+	var outside []float64
+	for _, e := range all {
+		if len(e.right) == 0 || e.kind == "sentence" {
+			continue
+		}
+		f := first{e.ranking.probability(w), e.right[0], e.none, e.query + " -> " + e.ranking.candidates[0].term.ID}
+		firsts = append(firsts, f)
+		if e.none {
+			outside = append(outside, f.p)
+		}
+	}
+	slices.SortFunc(firsts, func(a, b first) int {
+		if a.p > b.p {
+			return -1
+		}
+		return 1
+	})
+	right := 0
+	w.answer = 0.99
+	for i, f := range firsts {
+		if f.right {
+			right++
+		} else if f.p > 0.6 {
+			t.Logf("sure and wrong: %.2f %s", f.p, f.query)
+		}
+		if share(right, i+1) >= 0.98 {
+			w.answer = f.p
+		}
+	}
+	slices.Sort(outside)
+	w.suggest = outside[len(outside)*3/4]
+	t.Logf("least answer %.3f, suggestion %.3f", w.answer, w.suggest)
+}
