@@ -222,7 +222,7 @@ func (x *Index) findByEvidence(text string) []Match {
 // minRareTerm is the idf below which a term is named everywhere.
 const (
 	onlyShare   = 0.8
-	minRareTerm = 0.3
+	minRareTerm = 0.35
 	clearLead   = 0.2
 	mostOfQuery = 0.6
 )
