@@ -104,7 +104,7 @@ type ranking struct {
 	candidates []candidate // best first
 	// hasOtherStatus is set if the query names a status, and the first term is none.
 	hasOtherStatus bool
-	sure       [sureKinds + sureEvidence]float64
+	sure           [sureKinds + sureEvidence]float64
 }
 
 // rank ranks the terms that a query may mean.
