@@ -17,13 +17,11 @@ const maxAcronym = 4
 //   - A match by name, sound or parts ends the search, also for the subject of a question.
 //   - Words in a row of a message answer the query before any of them is taken for a name.
 //   - So does an object or a command with its kind.
-//   - The name of something else is no prefix, misspelling or initials.
+//   - The name of something else is not tried as a prefix, misspelling or initials.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
 //   - Any other answer ends the search too.
 //   - A query that matched as a prefix is not tried as initials, unless it is short.
-//   - A query that describes a term does not ask for the terms that the description names.
 //   - A single word that has matched is not tried as a description.
-//   - A term named in a sentence beats the terms that the sentence describes.
 //   - A likely misspelling of a short name is an answer if nothing else is similar.
 //   - Either all matches are answers, or all are suggestions.
 func combine(q *query, try func(stage) []Match) []Match {

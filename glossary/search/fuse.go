@@ -104,7 +104,7 @@ type ranking struct {
 	candidates []candidate // best first
 	// hasOtherStatus is set if the query names a status, and the first term is none.
 	hasOtherStatus bool
-	sure       [sureKinds + sureEvidence]float64
+	sure           [sureKinds + sureEvidence]float64
 }
 
 // rank ranks the terms that a query may mean.
@@ -222,7 +222,7 @@ func (x *Index) findByEvidence(text string) []Match {
 // minRareTerm is the idf below which a term is named everywhere.
 const (
 	onlyShare   = 0.8
-	minRareTerm = 0.3
+	minRareTerm = 0.35
 	clearLead   = 0.2
 	mostOfQuery = 0.6
 )
@@ -232,7 +232,7 @@ const (
 const (
 	maxMeanings = 8
 	minOdds     = 0.07
-	// namedOdds are those of a term that is named by a name that is no English word.
+	// namedOdds are those of a term that is named by a word that English lacks.
 	namedOdds = 0.3
 )
 
