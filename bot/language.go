@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -86,7 +87,14 @@ func (c *exchange) languageOf(text string) glossary.Lang {
 	if fold.HasJapanese(text) {
 		return glossary.Japanese
 	}
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
+	var words []string
+	for field := range strings.FieldsSeq(text) {
+		if strings.HasPrefix(field, "@") { // a person or a group
+			continue
+		}
+		words = append(words, strings.FieldsFunc(field, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })...)
+	}
+	words = slices.DeleteFunc(words, func(w string) bool { return len(w) == 1 })
 	if len(words) < 2 || c.index.Covers(text) {
 		return ""
 	}

@@ -17,7 +17,7 @@ const maxAcronym = 4
 //   - A match by name, sound or parts ends the search, also for the subject of a question.
 //   - Words in a row of a message answer the query before any of them is taken for a name.
 //   - So does an object or a command with its kind.
-//   - The name of something else is no prefix, misspelling or initials.
+//   - The name of something else is not tried as a prefix, misspelling or initials.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
 //   - Any other answer ends the search too.
 //   - A query that matched as a prefix is not tried as initials, unless it is short.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/fold"
 )
 
 // An evidenceKind is one kind of evidence that a query means a term. Each is a number from
@@ -27,7 +26,7 @@ const (
 	isNamedShare                      // the share of the query that the name covers
 	isNamedRare                       // the idf of the name among the terms
 	isNamedStatus                     // it names the term, which is a status
-	isIdentifier                      // it names the term by a name that is no English word
+	isIdentifier                      // it names the term by a word that English lacks
 	isAsked                           // as named-share, if it is a question such as "what is"
 	isTopic                           // a Japanese topic particle follows the name
 	isNamedInVain                     // it names the term, but describes another
@@ -62,17 +61,6 @@ const (
 	maxByLine    = 16
 	maxByMeaning = 8
 )
-
-// scratch is the memory of a search. It is reused, since it is as large as the corpus.
-type scratch struct {
-	words, coverage, best []float32 // by term
-	shared                []float32 // by line
-	touched, touchedLines []int32
-	touchedBest           []int32
-}
-
-// maxScratches is the number of scratches that a corpus keeps for searches at the same time.
-const maxScratches = 4
 
 func (c *corpus) scratch() *scratch {
 	select {
@@ -257,18 +245,6 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 
 // topic matches the particles that follow the topic of a Japanese sentence.
 var topic = regexp.MustCompile(`^\s*(?:って|とは|は|について|の(?:意味|使い方|役割|違い|仕組み|直し方))`)
-
-// isIdentifierName reports whether a name has a word that is neither Japanese nor English:
-// kubelet, StatefulSet, PDB.
-func isIdentifierName(name string) bool {
-	for _, s := range fold.Spans(name) {
-		word := name[s.Start:s.End]
-		if strings.ContainsFunc(word[1:], fold.IsUpper) || !fold.IsEnglish(strings.ToLower(word)) {
-			return true
-		}
-	}
-	return false
-}
 
 // minRareName is the weight from which a name is not named everywhere, as Pods and nodes
 // are.

@@ -232,7 +232,7 @@ const (
 const (
 	maxMeanings = 8
 	minOdds     = 0.07
-	// namedOdds are those of a term that is named by a name that is no English word.
+	// namedOdds are those of a term that is named by a word that English lacks.
 	namedOdds = 0.3
 )
 

@@ -30,7 +30,7 @@ var others = sync.OnceValue(func() map[string]bool {
 // isOther reports whether a text is the name of something else.
 func isOther(text string) bool { return others()[fold.Key(text)] }
 
-// isRealWord reports whether a word that differs from a name is no misspelling of it: it is
+// isRealWord reports whether a word that differs from a name is not a misspelling of it: it is
 // a word of English, or a word of another product's name.
 func isRealWord(word string) bool {
 	return fold.IsEnglish(strings.ToLower(word)) || isOther(word)
@@ -86,4 +86,16 @@ func isTitle(text string) bool {
 		}
 	}
 	return len(words) > 1
+}
+
+// isIdentifierName reports whether a name has a word that is neither Japanese nor English:
+// kubelet, StatefulSet, PDB.
+func isIdentifierName(name string) bool {
+	for _, s := range fold.Spans(name) {
+		word := name[s.Start:s.End]
+		if strings.ContainsFunc(word[1:], fold.IsUpper) || !fold.IsEnglish(strings.ToLower(word)) {
+			return true
+		}
+	}
+	return false
 }
