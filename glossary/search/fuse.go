@@ -4,6 +4,7 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
+	"k8sbot/glossary/search/guard"
 	"math"
 	"slices"
 	"strconv"
@@ -189,7 +190,7 @@ func (x *Index) findByEvidence(text string) []Match {
 		mayAnswer = false // nearly every question names Pods, nodes or the API
 	case r.hasOtherStatus:
 		mayAnswer = false // PVC is not what "PVC Pending" is about
-	case isTitle(text):
+	case guard.IsTitle(text):
 		mayAnswer = false // the name of something else, with words of ours in it
 	}
 	if p < w.suggest {
