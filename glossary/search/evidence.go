@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/latent"
 )
@@ -215,9 +216,9 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 		e[isNamedShare] = max(e[isNamedShare], min(1, covered/total))
 		switch {
 		case !m.term.IsStatus():
-		case strings.ToLower(m.written) != m.written:
+		case strings.ToLower(m.written) != m.written && !fold.HasJapanese(m.written): // as Kubernetes writes it
 			e[isNamedStatus] = 1
-		default: // an English word may mean something else
+		default: // an ordinary word may mean something else
 			e[isNamedStatus] = max(e[isNamedStatus], 0.5)
 		}
 		e[isNamedRare] = max(e[isNamedRare], float32(m.rare))

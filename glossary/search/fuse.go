@@ -4,11 +4,12 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
-	"k8sbot/glossary/search/guard"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+
+	"k8sbot/glossary/search/guard"
 )
 
 // The last stage weighs all evidence for each term that a query may mean. A name in the
@@ -196,7 +197,8 @@ func (x *Index) findByEvidence(text string) []Match {
 	if p < w.suggest {
 		return nil
 	}
-	isOnly := p >= onlyShare*w.answer && (len(r.candidates) == 1 || math.Exp(r.candidates[1].score-first.score) < minOdds)
+	isSubject := first.evidence[isNamed] == 0 || first.term.IsStatus() || first.evidence[isNamedShare] >= mostOfQuery
+	isOnly := isSubject && p >= onlyShare*w.answer && (len(r.candidates) == 1 || math.Exp(r.candidates[1].score-first.score) < minOdds)
 	if mayAnswer && (p >= w.answer || isOnly) {
 		return []Match{{first.term, scoreSentence, howFound(&first, true)}}
 	}
@@ -219,7 +221,8 @@ func (x *Index) findByEvidence(text string) []Match {
 
 // clearLead is the share of the odds that a named status must have to be an answer, and
 // mostOfQuery the share of a query that an ordinary word must cover to be its subject. A term
-// that is the only suggestion is an answer from onlyShare of the probability of others.
+// that is the only suggestion is an answer from onlyShare of the probability of others, unless
+// the query names it beside other words.
 // minRareTerm is the idf below which a term is named everywhere.
 const (
 	onlyShare   = 0.8
