@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"k8sbot/bot"
@@ -24,9 +25,22 @@ type command struct {
 func (a *Adapter) submitCommand(id string, c command) (*platform.Job, error) {
 	arrived := time.Now()
 	return a.dispatcher.Submit("command", id, func(ctx context.Context) []byte {
+		settings := asksForSettings(c.Text)
+		if settings && a.openSettings(ctx, c.TriggerID, c.TeamID, c.UserID, c.ChannelID) == nil {
+			return nil
+		}
 		req := a.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
 		req.Text = plain(c.Text)
-		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
+		if settings { // the form cannot be opened
+			req.Command, req.Text = bot.LangCommand, ""
+		}
+		r := a.dispatcher.Handle(ctx, req, arrived)
+		if req.Text == "" && !settings {
+			m := render(r)
+			m.Blocks = slices.Insert(m.Blocks, min(1, len(m.Blocks)), lookupRow(r.Lang))
+			return a.encode(m)
+		}
+		return a.encodeReply(r)
 	})
 }
 

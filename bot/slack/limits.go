@@ -8,6 +8,8 @@ import "time"
 const (
 	maxBlocks      = 50    // blocks of a message
 	maxHomeBlocks  = 100   // blocks of a view
+	maxViewTitle   = 24    // title, submit and close of a view (https://docs.slack.dev/reference/views)
+	maxMetadata    = 3000  // private metadata of a view
 	maxHeader      = 150   // text of a header
 	maxText        = 3000  // text of a section; we apply it to elements of rich text too
 	maxField       = 2000  // one field of a section
