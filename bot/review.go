@@ -18,10 +18,10 @@ func (c *exchange) handleDaily(ctx context.Context, t *glossary.Term, a reply.Ac
 	switch a.Verb {
 	case reply.RevealTerm:
 		r = answer.DailyAnswer(c.glossary, c.lang, t, a.Arg(1))
-	case reply.NewTerm:
-		r = c.settingReply(c.texts.Noted)
+	case reply.NewTerm: // nothing to store: they could not have known it
+		r = c.termReply(reply.ExactMatch(t), true)
 	default:
-		r = c.review(ctx, t, a.Arg(1), a.Verb == reply.KnewTerm)
+		r = c.review(ctx, t, Review{Term: t.ID, Day: a.Arg(1), Knew: a.Verb == reply.KnewTerm, Revealed: a.Arg(2) == reply.Revealed, At: c.now()})
 	}
 	r.Ephemeral = true
 	r.ReplaceOriginal = c.FromEphemeral
@@ -29,25 +29,24 @@ func (c *exchange) handleDaily(ctx context.Context, t *glossary.Term, a reply.Ac
 }
 
 // review stores a person's answer to a daily term.
-func (c *exchange) review(ctx context.Context, t *glossary.Term, day string, knew bool) reply.Reply {
+func (c *exchange) review(ctx context.Context, t *glossary.Term, r Review) reply.Reply {
 	if c.reviews == nil || c.User == "" {
 		return c.settingReply(c.texts.NotKept)
 	}
-	if _, err := time.Parse(time.DateOnly, day); err != nil {
+	if _, err := time.Parse(time.DateOnly, r.Day); err != nil {
 		return c.staleReply()
 	}
-	err := c.reviews.PutReview(ctx, c.Person(), Review{Term: t.ID, Day: day, Knew: knew, At: c.now()})
-	if err != nil {
+	if err := c.reviews.PutReview(ctx, c.Person(), r); err != nil {
 		c.log.Error("cannot store review", "error", err)
 		return c.settingReply(c.texts.NotKept)
 	}
-	if knew {
+	if r.Knew {
 		return c.settingReply(c.texts.WellDone(t.DisplayName(c.lang)))
 	}
-	r := c.termReply(reply.ExactMatch(t), true)
-	r.Blocks = append([]reply.Block{reply.Paragraph{Text: c.texts.Refresher}}, r.Blocks...)
-	r.CacheKey = ""
-	return r
+	refresher := c.termReply(reply.ExactMatch(t), true)
+	refresher.Blocks = append([]reply.Block{reply.Paragraph{Text: c.texts.Refresher}}, refresher.Blocks...)
+	refresher.CacheKey = ""
+	return refresher
 }
 
 // discussReply starts a discussion below a daily term.

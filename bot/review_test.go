@@ -51,6 +51,36 @@ func TestReviews(t *testing.T) {
 	}
 }
 
+// TestReveal presses the button of a post and then those below the answer, which is
+// private. What is stored says that the person could try to remember. Whoever did not know
+// the term gets all about it, and nothing is stored.
+func TestReveal(t *testing.T) {
+	kept := new(storetest.Memory)
+	c := newChannel(t, kept)
+	answer := c.ask("", press("1:reveal:pod:2026-11-24"))
+	if !answer.Ephemeral || !strings.Contains(says(answer), "Pod") || len(answer.Buttons) != 4 {
+		t.Fatalf("reveal: got %+v, want a private answer with four buttons", answer)
+	}
+	if r := c.ask("", press(answer.Buttons[2].ID)); r.Kind != reply.KindTerm || !r.Ephemeral {
+		t.Errorf("new to me: got %s, want the long answer", says(r))
+	}
+	p := bot.Person{Platform: "slack", Tenant: "T", User: "U"}
+	if reviews, err := kept.Reviews(t.Context(), p); err != nil || len(reviews) != 0 {
+		t.Errorf("new to me: got reviews %v, %v, want none", reviews, err)
+	}
+	c.ask("", press(answer.Buttons[0].ID))
+	c.ask("", press("1:knew:node:2026-11-24")) // of an older release
+	reviews, err := kept.Reviews(t.Context(), p)
+	if err != nil || len(reviews) != 2 {
+		t.Fatalf("got reviews %v, %v, want two", reviews, err)
+	}
+	for _, r := range reviews {
+		if !r.Knew || r.Revealed != (r.Term == "pod") {
+			t.Errorf("got %+v, want knew, and revealed only for pod", r)
+		}
+	}
+}
+
 // TestForgetDirect checks that forget me and daily off leave nothing of a daily term in
 // direct messages, and everything in a channel.
 func TestForgetDirect(t *testing.T) {

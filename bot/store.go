@@ -61,5 +61,8 @@ type Review struct {
 	Term string // ID
 	Day  string // of the post, local, as 2006-01-02
 	Knew bool   // false if they had forgotten it
-	At   time.Time
+	// Revealed is set if the person could try to remember before they saw the answer. Posts
+	// of older releases showed it beside the buttons.
+	Revealed bool
+	At       time.Time
 }

@@ -32,17 +32,13 @@ func DailyAnswer(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day st
 	return reply.Reply{
 		Kind: reply.KindTerm, Matches: []reply.Match{reply.ExactMatch(t)}, Blocks: w.short(t),
 		Buttons: []reply.Button{
-			reply.NewButton(w.texts.KnewIt, reply.KnewTerm, t.ID, day, revealed),
-			reply.NewButton(w.texts.ForgotIt, reply.ForgotTerm, t.ID, day, revealed),
-			reply.NewButton(w.texts.NewToMe, reply.NewTerm, t.ID, day, revealed),
+			reply.NewButton(w.texts.KnewIt, reply.KnewTerm, t.ID, day, reply.Revealed),
+			reply.NewButton(w.texts.ForgotIt, reply.ForgotTerm, t.ID, day, reply.Revealed),
+			reply.NewButton(w.texts.NewToMe, reply.NewTerm, t.ID),
 			w.moreButton(t),
 		},
 	}
 }
-
-// revealed marks the buttons below an answer that was shown on request. Posts of older
-// releases showed the answer beside the buttons, so that nobody had to remember it.
-const revealed = "r"
 
 // DailyPreview returns the preview of a daily term.
 func DailyPreview(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.Reply {

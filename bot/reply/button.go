@@ -58,10 +58,14 @@ const (
 	RevealTerm   Verb = "reveal"    // show the answer of a daily term: ID, local day
 	KnewTerm     Verb = "knew"      // answer "I knew it": ID, local day, "r" if the answer was shown on request
 	ForgotTerm   Verb = "forgot"    // answer "I'd forgotten": as KnewTerm
-	NewTerm      Verb = "new"       // answer "It's new to me": as KnewTerm
+	NewTerm      Verb = "new"       // answer "It's new to me": ID
 	DiscussTerm  Verb = "discuss"   // start a discussion of a daily term: ID
 	ForgetMe     Verb = "forget-me" // delete everything stored about the person
 )
+
+// Revealed is the argument of [KnewTerm] and [ForgotTerm] if the answer was shown on
+// request.
+const Revealed = "r"
 
 // NewButton returns a button that does what the verb says with the arguments.
 func NewButton(label string, v Verb, args ...string) Button {

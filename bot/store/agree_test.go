@@ -110,7 +110,7 @@ func (g *generator) next() (name string, c call) {
 	case 11:
 		return "NoteAsked", func(ctx context.Context, k fullStore) []any { return []any{k.NoteAsked(ctx, channel, term)} }
 	case 12:
-		review := bot.Review{Term: term, Day: day, Knew: g.IntN(2) == 0, At: at}
+		review := bot.Review{Term: term, Day: day, Knew: g.IntN(2) == 0, Revealed: g.IntN(2) == 0, At: at}
 		return "PutReview", func(ctx context.Context, k fullStore) []any { return []any{k.PutReview(ctx, person, review)} }
 	case 13:
 		if g.IntN(4) > 0 {

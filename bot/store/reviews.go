@@ -14,9 +14,9 @@ func (d *DB) PutReview(ctx context.Context, p bot.Person, r bot.Review) error {
 		return err
 	}
 	_, err := d.write().ExecContext(ctx,
-		`INSERT INTO review (platform, tenant, person, term, day, knew, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (platform, tenant, person, term, day) DO UPDATE SET knew = excluded.knew, at = excluded.at`,
-		p.Platform, p.Tenant, p.User, r.Term, r.Day, number(r.Knew), r.At.UnixMilli())
+		`INSERT INTO review (platform, tenant, person, term, day, knew, revealed, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (platform, tenant, person, term, day) DO UPDATE SET knew = excluded.knew, revealed = excluded.revealed, at = excluded.at`,
+		p.Platform, p.Tenant, p.User, r.Term, r.Day, number(r.Knew), number(r.Revealed), r.At.UnixMilli())
 	return d.wrap("store a review in", err)
 }
 
@@ -26,7 +26,7 @@ func (d *DB) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error) {
 		return nil, err
 	}
 	reviews, err := queryAll(ctx, d.read(), scanReview,
-		`SELECT term, day, knew, at FROM review WHERE platform = $1 AND tenant = $2 AND person = $3
+		`SELECT term, day, knew, revealed, at FROM review WHERE platform = $1 AND tenant = $2 AND person = $3
 		ORDER BY at DESC, day DESC, term`,
 		p.Platform, p.Tenant, p.User)
 	return reviews, d.wrap("read the reviews from", err)
@@ -34,7 +34,7 @@ func (d *DB) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error) {
 
 func scanReview(row scanner) (r bot.Review, err error) {
 	var at int64
-	err = row.Scan(&r.Term, &r.Day, &r.Knew, &at)
+	err = row.Scan(&r.Term, &r.Day, &r.Knew, &r.Revealed, &at)
 	r.At = fromMillis(at)
 	return r, err
 }

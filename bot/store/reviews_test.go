@@ -39,7 +39,7 @@ func conformReviews(t *testing.T, s fullStore, c *clock) {
 	ann := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
 	bob := bot.Person{Platform: "slack", Tenant: "T1", User: "U2"}
 	wantReviews(t, s, ann)
-	pod := bot.Review{Term: "pod", Day: "2027-01-15", Knew: true, At: c.now()}
+	pod := bot.Review{Term: "pod", Day: "2027-01-15", Knew: true, Revealed: true, At: c.now()}
 	podAgain := bot.Review{Term: "pod", Day: "2029-01-15", At: c.now().Add(time.Hour)}
 	service := bot.Review{Term: "service", Day: "2027-01-15", At: c.now().Add(time.Minute)}
 	putReviews(t, s, ann, pod, podAgain, service)

@@ -59,7 +59,7 @@ var english = Texts{
 	LanguageAuto:   "I'll go back to answering in the language you ask in.",
 	NotKept:        "I couldn't save that. Please try again later.",
 	DailyTerm:      "Daily term", KnewIt: "I knew it", ForgotIt: "I'd forgotten", NewToMe: "It's new to me",
-	DoYouKnow: "What is it? Try to remember before you look.", ShowAnswer: "Show answer", Noted: "Noted.",
+	DoYouKnow: "What is it? Try to remember before you look.", ShowAnswer: "Show answer",
 	ShareKnowledge: "Share what you know", PreviewOnly: "Preview, visible only to you",
 	Refresher:    "Noted. Here's a refresher.",
 	NoDaily:      "Daily terms are only available in channels.",

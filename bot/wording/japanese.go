@@ -59,7 +59,7 @@ var japanese = Texts{
 	LanguageAuto:   "これからは質問の言語に合わせて回答します。",
 	NotKept:        "設定を保存できませんでした。時間をおいてもう一度お試しください。",
 	DailyTerm:      "今日の用語", KnewIt: "覚えていた", ForgotIt: "忘れていた", NewToMe: "初めて知った",
-	DoYouKnow: "どんなものか説明できますか?答えを見る前に思い出してみましょう。", ShowAnswer: "答えを見る", Noted: "記録しました。",
+	DoYouKnow: "どんなものか説明できますか?答えを見る前に思い出してみましょう。", ShowAnswer: "答えを見る",
 	ShareKnowledge: "知っていることを共有", PreviewOnly: "プレビュー(あなただけに表示)",
 	Refresher:    "記録しました。もう一度確認しておきましょう。",
 	NoDaily:      "毎日の用語は、チャンネルでのみ使えます。",

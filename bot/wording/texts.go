@@ -63,7 +63,7 @@ type Texts struct {
 
 	// A daily term, and the answers to its buttons.
 	DailyTerm, DoYouKnow, ShowAnswer, ShareKnowledge, PreviewOnly string
-	KnewIt, ForgotIt, NewToMe, Refresher, Noted                   string
+	KnewIt, ForgotIt, NewToMe, Refresher                          string
 	WellDone, Discuss                                             func(name string) string
 
 	// The schedule of a channel.

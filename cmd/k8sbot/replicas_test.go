@@ -227,7 +227,7 @@ func testReplicas(t *testing.T, dsn string) {
 		replicas = append(replicas[1:], startReplica())
 	}
 
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	states := make(map[bot.DeliveryState]int)
 	for i := 0; i < channels; {

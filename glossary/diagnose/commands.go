@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,9 +14,22 @@ import (
 // placeholder matches a placeholder in a command.
 var placeholder = regexp.MustCompile(`\b(?:` + strings.Join(grammar.PlaceholderNames(), "|") + `)\b`)
 
-// unknownPlace matches flags that are removed if the paste doesn't contain their values.
-// kubectl then uses its defaults, as it did for the paste.
-var unknownPlace = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
+// unknownNamespace and unknownPlace match flags that are removed if the paste doesn't contain
+// their values. kubectl then uses its defaults, as it did for the paste.
+var (
+	unknownNamespace = regexp.MustCompile(` -n NS\b`)
+	unknownPlace     = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
+)
+
+// unknownFlags returns what matches the flags that may be left out of a command about an
+// object. By default, kubectl logs reads an app container, which has not even started if an
+// init container fails.
+func unknownFlags(o observe.Object) *regexp.Regexp {
+	if o.Init {
+		return unknownNamespace
+	}
+	return unknownPlace
+}
 
 // commandsFor returns the commands to run next for a trouble, best first: the commands of
 // its terms about its objects, kubectl describe of the object, general commands of its
@@ -46,7 +60,7 @@ func advise(list *commandList, f Finding, o observe.Object, t Trouble, text obse
 	values := valuesFor(o, f)
 	named := false
 	for _, c := range checks(f) {
-		filled, complete := fillPlaceholders(c.Run, values, o.Kind)
+		filled, complete := fillPlaceholders(c.Run, values, aboutKind(o, f), unknownFlags(o))
 		rank := general
 		switch {
 		case !complete:
@@ -72,7 +86,7 @@ func advise(list *commandList, f Finding, o observe.Object, t Trouble, text obse
 	if o.Namespace != "" && observe.Namespaced(o.Kind) {
 		show += " -n NS"
 	}
-	show, _ = fillPlaceholders(show, values, o.Kind)
+	show, _ = fillPlaceholders(show, values, o.Kind, unknownFlags(o))
 	if !pasted(text.Commands, show) {
 		list.add(Command{show, describeNote, true}, rank)
 	} else if whole, ok := strings.CutPrefix(show, "kubectl describe"); ok {
@@ -174,8 +188,8 @@ var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 // values.
 func valuesFor(o observe.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
-	if o.Kind != "" && o.Name != "" && !strings.Contains(o.Kind, " ") {
-		names["KIND"] = o.Kind
+	if kind := aboutKind(o, f); kind != "" && (o.Name != "" || f.Captured["name"] != "") && !strings.Contains(kind, " ") {
+		names["KIND"] = kind
 	}
 	for p, types := range grammar.Placeholders {
 		for _, slot := range types {
@@ -214,13 +228,19 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	return names
 }
 
+// aboutKind returns the kind of the object that a finding names, or "" if it is not known.
+func aboutKind(o observe.Object, f Finding) string {
+	return cmp.Or(o.Kind, observe.KindNamed(f.Captured["resource"]))
+}
+
 // kindWord matches a command about an object, with its kind.
 var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollout history|logs|edit|delete|scale) ([a-z.]+)[ /]NAME`)
 
 // fillPlaceholders replaces the placeholders of a command with names, and reports whether
-// all of them could be replaced. NAME is only replaced if the command is about kind. The
-// values in names must be safe in a shell: see shellSafe.
-func fillPlaceholders(run string, names map[string]string, kind string) (string, bool) {
+// all of them could be replaced. NAME is only replaced if the command is about kind. Flags
+// that optional matches are removed if the rest could be replaced. The values in names must
+// be safe in a shell: see shellSafe.
+func fillPlaceholders(run string, names map[string]string, kind string, optional *regexp.Regexp) (string, bool) {
 	if m := kindWord.FindStringSubmatch(run); m != nil && kind != "" && !strings.HasPrefix(m[1], kind) && kind != strings.TrimSuffix(m[1], "s") {
 		names = withoutName(names)
 	}
@@ -235,7 +255,7 @@ func fillPlaceholders(run string, names map[string]string, kind string) (string,
 		return word
 	})
 	if complete {
-		filled = unknownPlace.ReplaceAllString(filled, "")
+		filled = optional.ReplaceAllString(filled, "")
 		complete = !placeholder.MatchString(filled)
 	}
 	return filled, complete

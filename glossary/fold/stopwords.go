@@ -1,6 +1,9 @@
 package fold
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // stopWords are English words that carry no meaning for the search.
 var stopWords = WordSet(`a an the this that these those it its i me my we our you your they their he she one ones
@@ -21,3 +24,8 @@ func WordSet(words string) map[string]bool {
 	}
 	return m
 }
+
+// IsAge reports whether a word is an age as kubectl prints it: 5m, 3d4h.
+func IsAge(word string) bool { return age.MatchString(word) }
+
+var age = regexp.MustCompile(`^(?:\d+[smhdy])+$`)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/guard"
 )
 
 // maxAcronym is the length in bytes of the longest query that is tried as initials though
@@ -57,7 +58,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 			if found := try(s); len(found) > 0 {
 				return sortMatches(found)
 			}
-			other = isOther(q.core())
+			other = guard.IsOther(q.core())
 		case "prefix":
 			if !other {
 				prefixes = try(s)

@@ -8,6 +8,8 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/guard"
+	"k8sbot/glossary/search/latent"
 )
 
 // A corpus is an inverted index of the texts of terms, for full-text search. It ranks the
@@ -25,8 +27,8 @@ type corpus struct {
 	lines  []line    // by term
 	// The lines of the term i are lines[firstLines[i]:firstLines[i+1]].
 	firstLines []int32
-	space      *space
-	points     []point // by term; nil if there are too many
+	space      *latent.Space
+	points     []latent.Point // by term; nil if there are too many
 
 	scratches chan *scratch
 }
@@ -47,8 +49,8 @@ type posting struct {
 // A line is a short text of a term.
 type line struct {
 	term  int32
-	norm  float32    // the length of its vector of tokens
-	point shortPoint // its direction
+	norm  float32           // the length of its vector of tokens
+	point latent.ShortPoint // its direction
 }
 
 // The parameters of BM25: how fast repetitions of a token saturate, and how much the length
@@ -161,7 +163,7 @@ const longestSmallWord = len("without")
 // contractions drops the ends of English contractions such as "doesn't".
 var contractions = strings.NewReplacer("n't", "", "'s", "", "'m", "", "'d", "", "'ll", "", "'ve", "", "'re", "", "n’t", "", "’s", "")
 
-func newCorpus(g *glossary.Glossary, space *space) *corpus {
+func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 	c := &corpus{terms: g.All(), tokens: make(map[string]*tokenInfo), space: space, firstLines: []int32{0}, scratches: make(chan *scratch, maxScratches)}
 	// Tokenizing takes most of the time, so it is done concurrently.
 	all := make([]termTokens, len(c.terms))
@@ -188,20 +190,20 @@ func newCorpus(g *glossary.Glossary, space *space) *corpus {
 		c.norms[i] = bm25K * (1 - bm25B + bm25B*tt.length/mean)
 		for _, tokens := range tt.lines {
 			square := float32(0)
-			var to sum
+			var to latent.Sum
 			for _, w := range tokens {
 				info := c.tokens[w]
 				info.lines = append(info.lines, int32(len(c.lines)))
 				square += info.idf * info.idf
-				space.add(&to, w, 1)
+				space.Add(&to, w, 1)
 			}
-			c.lines = append(c.lines, line{int32(i), sqrt(square), to.point().short()})
+			c.lines = append(c.lines, line{int32(i), sqrt32(square), to.Point().Short()})
 		}
 		c.firstLines = append(c.firstLines, int32(len(c.lines)))
 	}
 	if len(all) <= maxPoints {
-		c.points = make([]point, len(all))
-		g.ForEach(func(i int, _ *glossary.Term) { c.points[i] = c.space.pointOf(all[i].weights) })
+		c.points = make([]latent.Point, len(all))
+		g.ForEach(func(i int, _ *glossary.Term) { c.points[i] = c.space.PointOf(all[i].weights) })
 	}
 	return c
 }
@@ -237,7 +239,7 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 	typed := len(tokens)
 	abbreviations := make(map[string]bool)
 	for _, m := range mentions {
-		if m.term.IsStatus() || !isIdentifierName(m.written) {
+		if m.term.IsStatus() || !guard.IsIdentifier(m.written) {
 			continue
 		}
 		names := tokenize(m.term.Name.EN + "\n" + m.term.Name.JA)
@@ -283,3 +285,5 @@ var questionTokens = func() map[string]bool {
 	}
 	return tokens
 }()
+
+func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }

@@ -8,7 +8,7 @@
 //	compound   compound.go  Init:CrashLoopBackOff, ExitCode:137
 //	the same three for the subject of a question:
 //	           question.go  what is a taint, podって何
-//	message    message.go   Multi-Attach error for volume pvc-1, of a message of events
+//	message    message/     Multi-Attach error for volume pvc-1, of a message of events
 //	object     object.go    deploy/web, kubectl get ing
 //	prefix     prefix.go    imagepullb
 //	typo       typo.go      deplyoment
@@ -25,16 +25,18 @@
 //
 //	sentence.go   names of terms in the sentence
 //	corpus.go     the words of the sentence in the texts of terms: BM25, and the nearest line
-//	meaning.go    the direction of the sentence in a space of meanings
+//	latent/       the direction of the sentence in a space of meanings
 //	objects.go    whether a status is one of the objects that the sentence names
 //	evidence.go   all evidence for each term
 //	fuse.go       the score of a term, and how sure the first one is
 //
-// others.go has names that are not terms of the glossary, and so no misspellings of them.
+// Package guard has names that are not terms of the glossary, nor misspellings of one.
 // Run `go generate ./glossary/search` after changing many terms or the evidence: it makes
-// space.bin and weights.tsv.
+// latent/space.bin and weights.tsv.
 //
-// [Index.Complete] returns completions of an input (complete.go), and [Index.Occurrences]
-// the terms that a text names (scanner.go). Names and queries are compared in the
+// [Index.Complete] returns completions of an input (complete.go), and [Index.OutputOccurrences]
+// the terms that an output names (package scan). Names and queries are compared in the
 // canonical form of package fold.
 package search
+
+//go:generate go test -run ^TestSpace$ -update .

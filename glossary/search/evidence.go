@@ -7,6 +7,9 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/guard"
+	"k8sbot/glossary/search/latent"
 )
 
 // An evidenceKind is one kind of evidence that a query means a term. Each is a number from
@@ -121,7 +124,7 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 			s.shared[l] += a.weight * a.info.idf
 		}
 	}
-	length = sqrt(length)
+	length = sqrt32(length)
 	for _, l := range s.touchedLines {
 		cosine, t := s.shared[l]/(length*c.lines[l].norm), c.lines[l].term
 		if s.best[t] == 0 {
@@ -129,15 +132,15 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		}
 		s.best[t] = max(s.best[t], cosine)
 	}
-	var to sum
+	var to latent.Sum
 	for _, a := range asked {
 		weight := float32(1)
 		if questionTokens[a.token] {
 			weight = weightQuestionWord
 		}
-		c.space.add(&to, a.token, weight)
+		c.space.Add(&to, a.token, weight)
 	}
-	direction := to.point()
+	direction := to.Point()
 
 	var found []candidate
 	index := make(map[int32]int)
@@ -156,7 +159,7 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 	for _, i := range highest(s.touchedBest, s.best, maxByLine) {
 		add(i)
 	}
-	if c.points != nil && direction != (point{}) {
+	if c.points != nil && direction != (latent.Point{}) {
 		for _, i := range c.nearest(&direction, maxByMeaning) {
 			add(i)
 		}
@@ -177,9 +180,9 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		e[byLine] = s.best[f.index]
 		e[byLineBest] = s.best[f.index] / max(bestLine, 1e-6)
 		if c.points != nil {
-			e[byMeaning] = max(0, direction.dot(&c.points[f.index]))
+			e[byMeaning] = max(0, direction.Dot(&c.points[f.index]))
 			for i := c.firstLines[f.index]; i < c.firstLines[f.index+1]; i++ {
-				e[byLineMeaning] = max(e[byLineMeaning], direction.dotShort(&c.lines[i].point))
+				e[byLineMeaning] = max(e[byLineMeaning], direction.DotShort(&c.lines[i].point))
 			}
 			e[byBoth] = e[byWordsBest] * e[byMeaning]
 		}
@@ -213,13 +216,13 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 		e[isNamedShare] = max(e[isNamedShare], min(1, covered/total))
 		switch {
 		case !m.term.IsStatus():
-		case strings.ToLower(m.written) != m.written:
+		case strings.ToLower(m.written) != m.written && !fold.HasJapanese(m.written): // as Kubernetes writes it
 			e[isNamedStatus] = 1
-		default: // an English word may mean something else
+		default: // an ordinary word may mean something else
 			e[isNamedStatus] = max(e[isNamedStatus], 0.5)
 		}
 		e[isNamedRare] = max(e[isNamedRare], float32(m.rare))
-		if isIdentifierName(m.written) {
+		if guard.IsIdentifier(m.written) {
 			e[isIdentifier] = 1
 		}
 		if q.core() != q.text {
@@ -257,14 +260,14 @@ func (c *corpus) indexOf(t *glossary.Term) int {
 }
 
 // nearest returns the n terms with the nearest directions.
-func (c *corpus) nearest(p *point, n int) []int32 {
+func (c *corpus) nearest(p *latent.Point, n int) []int32 {
 	type near struct {
 		index  int32
 		cosine float32
 	}
 	best := make([]near, 0, n+1)
 	for i := range c.points {
-		cosine := p.dot(&c.points[i])
+		cosine := p.Dot(&c.points[i])
 		if cosine <= 0 || len(best) == n && cosine <= best[n-1].cosine {
 			continue
 		}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"k8sbot/glossary/search/guard"
 )
 
 // The last stage weighs all evidence for each term that a query may mean. A name in the
@@ -189,13 +191,14 @@ func (x *Index) findByEvidence(text string) []Match {
 		mayAnswer = false // nearly every question names Pods, nodes or the API
 	case r.hasOtherStatus:
 		mayAnswer = false // PVC is not what "PVC Pending" is about
-	case isTitle(text):
+	case guard.IsTitle(text):
 		mayAnswer = false // the name of something else, with words of ours in it
 	}
 	if p < w.suggest {
 		return nil
 	}
-	isOnly := p >= onlyShare*w.answer && (len(r.candidates) == 1 || math.Exp(r.candidates[1].score-first.score) < minOdds)
+	isSubject := first.evidence[isNamed] == 0 || first.term.IsStatus() || first.evidence[isNamedShare] >= mostOfQuery
+	isOnly := isSubject && p >= onlyShare*w.answer && (len(r.candidates) == 1 || math.Exp(r.candidates[1].score-first.score) < minOdds)
 	if mayAnswer && (p >= w.answer || isOnly) {
 		return []Match{{first.term, scoreSentence, howFound(&first, true)}}
 	}
@@ -218,7 +221,8 @@ func (x *Index) findByEvidence(text string) []Match {
 
 // clearLead is the share of the odds that a named status must have to be an answer, and
 // mostOfQuery the share of a query that an ordinary word must cover to be its subject. A term
-// that is the only suggestion is an answer from onlyShare of the probability of others.
+// that is the only suggestion is an answer from onlyShare of the probability of others, unless
+// the query names it beside other words.
 // minRareTerm is the idf below which a term is named everywhere.
 const (
 	onlyShare   = 0.8

@@ -5,18 +5,21 @@ import (
 	"sync"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search/latent"
+	"k8sbot/glossary/search/message"
+	"k8sbot/glossary/search/scan"
 )
 
 // An Index finds terms of a glossary. It is safe for concurrent use.
 type Index struct {
 	names     *names
 	phonetic  *phoneticIndex
-	scanner   *scanner
+	scanner   *scan.Scanner
 	sentences *sentences
 	completer *completer
 	// These parts are built on first use, since they would delay the start. An exact
 	// match does not need them.
-	messages func() *messageIndex
+	messages func() *message.Index
 	typos    func() *typoIndex
 	initials func() *initialsIndex
 	corpus   func() *corpus
@@ -31,11 +34,11 @@ func New(g *glossary.Glossary) *Index {
 	x := &Index{
 		names:    n,
 		phonetic: newPhoneticIndex(n),
-		scanner:  newScanner(terms),
-		messages: sync.OnceValue(func() *messageIndex { return newMessageIndex(terms) }),
+		scanner:  scan.New(terms),
+		messages: sync.OnceValue(func() *message.Index { return message.New(terms) }),
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),
 		initials: sync.OnceValue(func() *initialsIndex { return newInitialsIndex(n) }),
-		corpus:   sync.OnceValue(func() *corpus { return newCorpus(g, builtInSpace()) }),
+		corpus:   sync.OnceValue(func() *corpus { return newCorpus(g, latent.Embedded()) }),
 	}
 	x.objects = sync.OnceValue(func() *objects { return newObjects(g, x.scanner) })
 	idf := sync.OnceValue(func() map[*glossary.Term]float64 { return newIDF(g, x.scanner) })
@@ -68,13 +71,10 @@ func (x *Index) Compound(text string) []Match { return x.names.compound(text) }
 // Covers reports whether [Index.Exact] finds a term with the name.
 func (x *Index) Covers(name string) bool { return len(x.Exact(strings.TrimSpace(name))) > 0 }
 
-// Occurrences returns the places where a text names terms, in the order of the text. Of
-// overlapping names it returns the longest.
-func (x *Index) Occurrences(text string) []Occurrence { return x.scanner.scan(text, false) }
-
-// OutputOccurrences is like [Index.Occurrences] for the output of a program, where a name
-// counts only as Kubernetes writes it: Error does, the word error in a log does not.
-func (x *Index) OutputOccurrences(text string) []Occurrence { return x.scanner.scan(text, true) }
+// OutputOccurrences returns the places where the output of a program names terms, in the
+// order of the text. Of overlapping names it returns the longest. A name counts only as
+// Kubernetes writes it: Error does, the word error in a log does not.
+func (x *Index) OutputOccurrences(text string) []scan.Occurrence { return x.scanner.Scan(text, true) }
 
 // Complete returns at most limit completions of the text. Terms come in this order: with a
 // name or alias equal to the text, equal after folding, starting with it, and containing

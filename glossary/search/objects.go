@@ -5,6 +5,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/scan"
 )
 
 // objects has the kinds of objects that each status is a status of, so that Pending in
@@ -16,7 +17,7 @@ type objects struct {
 	fields map[*glossary.Term][]*glossary.Term
 }
 
-func newObjects(g *glossary.Glossary, s *scanner) *objects {
+func newObjects(g *glossary.Glossary, s *scan.Scanner) *objects {
 	all := &objects{make(map[*glossary.Term]map[*glossary.Term]bool), make(map[*glossary.Term][]*glossary.Term)}
 	for _, t := range g.All() {
 		if !t.IsStatus() {
@@ -40,7 +41,7 @@ func newObjects(g *glossary.Glossary, s *scanner) *objects {
 			if strings.Contains(u.Of, "container") {
 				add("pod")
 			}
-			for _, o := range s.scan(u.Of, false) {
+			for _, o := range s.Scan(u.Of, false) {
 				if o.Term.Resource != nil {
 					kinds[o.Term] = true
 				}

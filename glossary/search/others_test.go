@@ -1,11 +1,10 @@
 package search
 
 import (
+	"k8sbot/glossary/search/guard"
 	"os"
 	"strings"
 	"testing"
-
-	"k8sbot/glossary/fold"
 )
 
 // TestOthers checks that names of other products are not answered as terms. The names in
@@ -22,7 +21,7 @@ func TestOthers(t *testing.T) {
 		if strings.HasPrefix(name, "#") {
 			continue
 		}
-		if others()[fold.Key(name)] {
+		if guard.IsOther(name) {
 			t.Errorf("%s is also in others.txt", name)
 		}
 		found := x.Search(name, 3)

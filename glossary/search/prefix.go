@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/guard"
 )
 
 // minPrefix is the minimum length in runes of a prefix that can be an answer.
@@ -42,7 +43,7 @@ func (n *names) prefix(text string) []Match {
 				most = max(most, begun)
 			}
 			found = keepBest(found, Match{s.term, score, Prefix})
-			if starts := spanStarts(s.text, k); len(key) < len(k) && starts[len(key)] || len(wordsOf(text)) == 1 && len(wordsOf(s.text)) > 1 && !s.isName {
+			if starts := spanStarts(s.text, k); len(key) < len(k) && starts[len(key)] || len(guard.Words(text)) == 1 && len(guard.Words(s.text)) > 1 && !s.isName {
 				whole = true
 			} else if s.isName {
 				within = true

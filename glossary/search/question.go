@@ -1,7 +1,6 @@
 package search
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -104,9 +103,6 @@ func cutLastWord(s, end string) (rest string, ok bool) {
 	return s[:n], true
 }
 
-// age matches an age as kubectl prints it.
-var age = regexp.MustCompile(`^(?:\d+[smhdy])+$`)
-
 // contentWords returns the words that say what a text is about, in lower case. It drops
 // stop words, question words, numbers and ages, and hiragana.
 func contentWords(text string) []string {
@@ -134,7 +130,7 @@ func contentWords(text string) []string {
 			i++
 			continue
 		}
-		if w := strings.ToLower(string(runes[i:j])); !fold.IsStopWord(w) && !questionWords[w] && strings.Trim(w, "0123456789") != "" && !age.MatchString(w) {
+		if w := strings.ToLower(string(runes[i:j])); !fold.IsStopWord(w) && !questionWords[w] && strings.Trim(w, "0123456789") != "" && !fold.IsAge(w) {
 			out = append(out, w)
 		}
 		i = j

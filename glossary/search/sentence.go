@@ -11,12 +11,13 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/scan"
 )
 
 // sentences finds the names of terms in a sentence.
 type sentences struct {
 	names   *names
-	scanner *scanner
+	scanner *scan.Scanner
 	typos   func() *typoIndex
 	idf     func() map[*glossary.Term]float64 // see newIDF
 }
@@ -59,8 +60,10 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 			unknown++
 		}
 	}
-	named := x.scanner.scan(query, false)
-	slices.SortStableFunc(named, func(a, b Occurrence) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	named := x.scanner.Scan(query, false)
+	slices.SortStableFunc(named, func(a, b scan.Occurrence) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
 	for _, o := range named {
 		if o.Start < covered {
 			if n := len(all); n > 0 && all[n-1].start == o.Start && all[n-1].end == o.End { // a name of several terms
@@ -143,11 +146,11 @@ func isKanji(s string) bool {
 
 // newIDF returns the normalized inverse document frequency of each term, from 0 to 1: the
 // fewer other terms mention it, the higher.
-func newIDF(g *glossary.Glossary, s *scanner) map[*glossary.Term]float64 {
+func newIDF(g *glossary.Glossary, s *scan.Scanner) map[*glossary.Term]float64 {
 	spoken := make([]map[*glossary.Term]bool, g.Len())
 	g.ForEach(func(i int, t *glossary.Term) {
 		spoken[i] = make(map[*glossary.Term]bool)
-		for _, o := range s.scan(t.Summary.EN+"\n"+t.Meaning.EN, false) {
+		for _, o := range s.Scan(t.Summary.EN+"\n"+t.Meaning.EN, false) {
 			spoken[i][o.Term] = o.Term != t
 		}
 	})

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search/latent"
 )
 
 var update = flag.Bool("update", false, "regenerate the files")
@@ -23,27 +24,24 @@ const maxSpaceTokens = 8600
 func TestSpace(t *testing.T) {
 	g := loadTerms(t)
 	if *update {
-		if err := os.WriteFile("space.bin", makeSpace(g), 0o644); err != nil {
+		if err := os.WriteFile("latent/space.bin", makeSpace(g), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	s := builtInSpace()
-	if len(s.vectors) != len(s.tokens)*dimensions {
-		t.Fatalf("space.bin has %d tokens and %d bytes of vectors: run go generate ./glossary/search", len(s.tokens), len(s.vectors))
-	}
+	s := latent.Embedded()
 	known, n := 0, 0
 	for w, info := range newCorpus(g, s).tokens {
 		n += len(info.terms)
-		if _, ok := s.tokens[w]; ok {
+		if s.Has(w) {
 			known += len(info.terms)
 		}
 	}
 	if got := share(known, n); got < 0.9 {
 		t.Errorf("space.bin has %.3f of the tokens of the terms, want at least 0.9: run go generate ./glossary/search", got)
 	}
-	if len(spaceData) > 512<<10 {
-		t.Errorf("space.bin has %d bytes, want at most 512 KiB", len(spaceData))
+	if info, err := os.Stat("latent/space.bin"); err != nil || info.Size() > 512<<10 {
+		t.Errorf("space.bin: got %v, %v, want at most 512 KiB", info, err)
 	}
 }
 
@@ -101,7 +99,7 @@ func makeSpace(g *glossary.Glossary) []byte {
 			rows[i][j].value /= math.Sqrt(square)
 		}
 	}
-	axes := strongestAxes(rows, len(tokens), dimensions)
+	axes := strongestAxes(rows, len(tokens), latent.Dimensions)
 
 	var out bytes.Buffer
 	binary.Write(&out, binary.LittleEndian, uint32(len(tokens)))

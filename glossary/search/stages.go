@@ -47,6 +47,20 @@ func (x *Index) findPrefix(text string) []Match {
 
 // findMessage is an exact stage too, but its index is only built for a query that no name
 // matches.
-func (x *Index) findMessage(text string) []Match  { return x.messages().find(text) }
+// findMessage finds the terms by the words of a message. If these are all words of the query,
+// they are as good as an alias.
+func (x *Index) findMessage(text string) []Match {
+	terms, whole := x.messages().Find(text)
+	score, kind := scoreSentence, Scanned
+	if whole {
+		score, kind = scoreFolded, Folded
+	}
+	var found []Match
+	for _, t := range terms {
+		found = append(found, Match{t, score, kind})
+	}
+	return found
+}
+
 func (x *Index) findTypo(text string) []Match     { return x.typos().find(text) }
 func (x *Index) findInitials(text string) []Match { return x.initials().find(fold.Key(text)) }

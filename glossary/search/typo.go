@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/guard"
 )
 
 // A typoIndex finds the keys within an edit distance of a query. A lookup compares the
@@ -100,7 +101,7 @@ func (x *typoIndex) find(text string) []Match {
 	var found []Match
 	for _, k := range x.near(key, fold.MaxEdits(len(key))) {
 		score := typoScore(k.cost, max(len(key), len(k.runes)))
-		if isOtherName(text, k.text) {
+		if guard.IsOtherName(text, k.text) {
 			score = min(score*otherNameFactor, scoreSuggest)
 		}
 		if score >= suggestThreshold {

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search/guard"
+	"k8sbot/glossary/search/latent"
 )
 
 // An example is a query for learning: the evidence for its candidates, and which are right.
@@ -87,7 +89,7 @@ func sentenceExamples(g *glossary.Glossary) []example {
 		for range 2 {
 			sentence := sentencesAround[r.IntN(len(sentencesAround))]
 			name := names[r.IntN(min(len(names), 4))].Text
-			if term.Tier > 2 || len(name) > 40 || !isIdentifierName(name) && (!term.IsStatus() || strings.ToLower(name) == name) {
+			if term.Tier > 2 || len(name) > 40 || !guard.IsIdentifier(name) && (!term.IsStatus() || strings.ToLower(name) == name) {
 				continue
 			}
 			var ids []string
@@ -135,7 +137,7 @@ func paraphraseExamples(t *testing.T, g *glossary.Glossary) []example {
 		terms = append(terms, &c)
 	}
 	without := glossary.New(terms)
-	x, c := New(without), newCorpus(without, readSpace(string(makeSpace(without))))
+	x, c := New(without), newCorpus(without, latent.Read(string(makeSpace(without))))
 	x.corpus = func() *corpus { return c }
 	var all []example
 	for _, q := range queries {

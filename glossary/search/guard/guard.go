@@ -1,4 +1,6 @@
-package search
+// Package guard recognizes names that are not those of a term, however similar they are to
+// one: products, English words and abbreviations.
+package guard
 
 import (
 	_ "embed"
@@ -15,11 +17,11 @@ import (
 // misspelling, a prefix or the initials of a term, however similar it is.
 //
 //go:embed others.txt
-var othersData string
+var data string
 
 var others = sync.OnceValue(func() map[string]bool {
-	names := make(map[string]bool, strings.Count(othersData, "\n"))
-	for line := range strings.Lines(othersData) {
+	names := make(map[string]bool, strings.Count(data, "\n"))
+	for line := range strings.Lines(data) {
 		if key := fold.Key(line); key != "" && !strings.HasPrefix(line, "#") {
 			names[key] = true
 		}
@@ -27,23 +29,23 @@ var others = sync.OnceValue(func() map[string]bool {
 	return names
 })
 
-// isOther reports whether a text is the name of something else.
-func isOther(text string) bool { return others()[fold.Key(text)] }
+// IsOther reports whether a text is the name of something else.
+func IsOther(text string) bool { return others()[fold.Key(text)] }
 
 // isRealWord reports whether a word that differs from a name is not a misspelling of it: it is
 // a word of English, or a word of another product's name.
 func isRealWord(word string) bool {
-	return fold.IsEnglish(strings.ToLower(word)) || isOther(word)
+	return fold.IsEnglish(strings.ToLower(word)) || IsOther(word)
 }
 
 // minEditedWord is the minimum length in runes of a word whose misspelling is recognized. A
 // shorter one is rather another abbreviation: EFS is not EBS.
 const minEditedWord = 5
 
-// isOtherName reports whether a text, which is near a spelling of a term, is rather the name
+// IsOtherName reports whether a text, which is near a spelling of a term, is rather the name
 // of something else: a word that differs is a real word, or only an abbreviation differs.
-func isOtherName(text, spelling string) bool {
-	words, spelled := wordsOf(text), wordsOf(spelling)
+func IsOtherName(text, spelling string) bool {
+	words, spelled := Words(text), Words(spelling)
 	if hasKanji(text) && !hasKanji(spelling) {
 		return true
 	}
@@ -69,13 +71,14 @@ func isOtherName(text, spelling string) bool {
 
 func hasKanji(text string) bool { return strings.ContainsFunc(text, fold.IsKanji) }
 
-func wordsOf(text string) []string {
+// Words splits a name at spaces, hyphens, underscores, dots and slashes.
+func Words(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" -_./", r) })
 }
 
-// isTitle reports whether a text is a name of several words, each but the
+// IsTitle reports whether a text is a name of several words, each but the
 // small words with an upper-case letter: Network Service Mesh.
-func isTitle(text string) bool {
+func IsTitle(text string) bool {
 	words := strings.Fields(text)
 	for i, w := range words {
 		if i > 0 && len(w) <= len("for") {
@@ -88,9 +91,9 @@ func isTitle(text string) bool {
 	return len(words) > 1
 }
 
-// isIdentifierName reports whether a name has a word that is neither Japanese nor English:
+// IsIdentifier reports whether a name has a word that is neither Japanese nor English:
 // kubelet, StatefulSet, PDB.
-func isIdentifierName(name string) bool {
+func IsIdentifier(name string) bool {
 	for _, s := range fold.Spans(name) {
 		word := name[s.Start:s.End]
 		if strings.ContainsFunc(word[1:], fold.IsUpper) || !fold.IsEnglish(strings.ToLower(word)) {

@@ -1,4 +1,5 @@
-package search
+// Package message finds terms by the messages that programs print.
+package message
 
 import (
 	"hash/maphash"
@@ -10,18 +11,18 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// A messageIndex finds the terms whose templates of messages have words of a query in a
+// An Index finds the terms whose templates of messages have words of a query in a
 // row: "why do I get Multi-Attach error for volume pvc-123". It looks up each run of runLength
 // words. A slot of a template ends a run, as the value that stands there would.
-type messageIndex struct {
-	templates []messageTemplate
+type Index struct {
+	templates []literal
 	runs      map[uint64][]int32 // templates by a run of words
 	whole     map[string][]int32 // templates by the key of all words, for those of few words
 	seed      maphash.Seed
 }
 
-// A messageTemplate is the literal text of a template.
-type messageTemplate struct {
+// A literal is the literal text of a template.
+type literal struct {
 	term  *glossary.Term
 	words int
 }
@@ -33,13 +34,14 @@ const (
 	// minRun is the number of words in a row from which a query is about a message even
 	// if it has other words, if they are half of those of the message.
 	minRun = 4
-	// maxMessageTerms is the number of terms up to which a run of words says something:
+	// maxTerms is the number of terms up to which a run of words says something:
 	// "does not exist" is in the messages of many.
-	maxMessageTerms = 3
+	maxTerms = 3
 )
 
-func newMessageIndex(terms []*glossary.Term) *messageIndex {
-	x := &messageIndex{runs: make(map[uint64][]int32, 16_000), whole: make(map[string][]int32, 3_000), seed: maphash.MakeSeed()}
+// New returns an Index of the messages of the terms.
+func New(terms []*glossary.Term) *Index {
+	x := &Index{runs: make(map[uint64][]int32, 16_000), whole: make(map[string][]int32, 3_000), seed: maphash.MakeSeed()}
 	for _, t := range terms {
 		for _, s := range t.Seen {
 			// What counts only within another message is not what it means alone.
@@ -51,7 +53,7 @@ func newMessageIndex(terms []*glossary.Term) *messageIndex {
 	return x
 }
 
-func (x *messageIndex) add(t *glossary.Term, text string) {
+func (x *Index) add(t *glossary.Term, text string) {
 	parts, err := template.Parse(text)
 	if err != nil {
 		return // reported by lint
@@ -67,7 +69,7 @@ func (x *messageIndex) add(t *glossary.Term, text string) {
 			}
 			continue
 		}
-		for _, w := range messageWords(p.Literal) {
+		for _, w := range wordsOf(p.Literal) {
 			n++
 			all.WriteString(w)
 			if words = append(words, w); len(words) < runLength {
@@ -80,18 +82,18 @@ func (x *messageIndex) add(t *glossary.Term, text string) {
 		}
 	}
 	x.whole[all.String()] = append(x.whole[all.String()], at)
-	x.templates = append(x.templates, messageTemplate{t, n})
+	x.templates = append(x.templates, literal{t, n})
 }
 
 // countable are the types of slots that hold numbers. These are not words: those of a query
 // are left out.
 var countable = map[string]bool{"number": true, "duration": true, "exit_code": true}
 
-// messageWords returns the words of a text in lower case, without numbers and durations.
-func messageWords(text string) []string {
+// wordsOf returns the words of a text in lower case, without numbers and durations.
+func wordsOf(text string) []string {
 	var words []string
 	for _, s := range fold.Spans(text) {
-		if w := strings.ToLower(text[s.Start:s.End]); strings.Trim(w, "0123456789") != "" && !age.MatchString(w) {
+		if w := strings.ToLower(text[s.Start:s.End]); strings.Trim(w, "0123456789") != "" && !fold.IsAge(w) {
 			words = append(words, w)
 		}
 	}
@@ -99,7 +101,7 @@ func messageWords(text string) []string {
 }
 
 // run returns the hash of words.
-func (x *messageIndex) run(words []string) uint64 {
+func (x *Index) run(words []string) uint64 {
 	var h maphash.Hash
 	h.SetSeed(x.seed)
 	for _, w := range words {
@@ -109,15 +111,16 @@ func (x *messageIndex) run(words []string) uint64 {
 	return h.Sum64()
 }
 
-// find returns the terms whose messages have the words of the query in a row. If that are
-// all words of the query, the score is that of a folded alias.
-func (x *messageIndex) find(query string) []Match {
-	words := messageWords(query)
+// Find returns the terms whose messages have the words of the query in a row, and whether
+// these are all words of the query. It returns no terms if the words are in the messages of
+// many.
+func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
+	words := wordsOf(query)
 	if len(words) < 2 || fold.HasJapanese(query) && len(words) < minRun {
-		return nil
+		return nil, false
 	}
 	if list := x.whole[strings.Join(words, "")]; len(list) > 0 && !fold.HasJapanese(query) {
-		return x.matches(list, scoreFolded, Folded)
+		return x.terms(list), true
 	}
 	// row is how many words in a row end at the current run, by template.
 	row, longest := make(map[int32]int), 0
@@ -137,27 +140,28 @@ func (x *messageIndex) find(query string) []Match {
 	}
 	switch {
 	case longest == len(words) && !fold.HasJapanese(query):
-		return x.matches(best, scoreFolded, Folded)
+		return x.terms(best), true
 	case longest >= minRun:
 		best = slices.DeleteFunc(best, func(t int32) bool { return 2*longest < x.templates[t].words })
-		return x.matches(best, scoreSentence, Scanned)
+		return x.terms(best), false
 	}
-	return nil
+	return nil, false
 }
 
-// matches returns the terms of templates, those with the shortest text first, as far as they
-// are few. If the shortest is that of one term, it is the only one.
-func (x *messageIndex) matches(list []int32, score float64, how MatchKind) []Match {
+// terms returns the terms of the templates with the shortest text, or none if they are many.
+func (x *Index) terms(list []int32) []*glossary.Term {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b int32) int { return x.templates[a].words - x.templates[b].words })
-	var found []Match
+	var found []*glossary.Term
 	for _, t := range list {
 		if len(found) > 0 && x.templates[t].words > x.templates[list[0]].words {
 			break
 		}
-		found = keepBest(found, Match{x.templates[t].term, score, how})
+		if term := x.templates[t].term; !slices.Contains(found, term) {
+			found = append(found, term)
+		}
 	}
-	if len(found) > maxMessageTerms {
+	if len(found) > maxTerms {
 		return nil
 	}
 	return found

@@ -1,4 +1,5 @@
-package search
+// Package scan finds the places in a text where terms are named.
+package scan
 
 import (
 	"cmp"
@@ -11,19 +12,19 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// A scanner finds names and aliases of terms in a text.
-type scanner struct {
+// A Scanner finds names and aliases of terms in a text.
+type Scanner struct {
 	// words has the ASCII spellings by key. maxSpans has, by the key of a first word, the
 	// number of words in the longest spelling that starts with it.
-	words    map[string][]scanEntry
+	words    map[string][]entry
 	maxSpans map[string]int
 	// japanese has the spellings with kana or kanji by first rune, longest first.
-	japanese    map[rune][]scanEntry
+	japanese    map[rune][]entry
 	asciiStarts [utf8.RuneSelf]bool // the first runes of japanese that are ASCII
 }
 
-// A scanEntry is a spelling that the scanner looks for.
-type scanEntry struct {
+// An entry is a spelling that the scanner looks for.
+type entry struct {
 	term     *glossary.Term
 	text     string // as its author wrote it
 	spans    int    // number of words
@@ -37,11 +38,12 @@ type Occurrence struct {
 	Start, End int // bytes of the text
 }
 
-func newScanner(terms []*glossary.Term) *scanner {
-	s := &scanner{
-		words:    make(map[string][]scanEntry),
+// New returns a Scanner for the names and aliases of the terms.
+func New(terms []*glossary.Term) *Scanner {
+	s := &Scanner{
+		words:    make(map[string][]entry),
 		maxSpans: make(map[string]int),
-		japanese: make(map[rune][]scanEntry),
+		japanese: make(map[rune][]entry),
 	}
 	for _, t := range terms {
 		for _, n := range t.AllNames() {
@@ -49,15 +51,15 @@ func newScanner(terms []*glossary.Term) *scanner {
 		}
 	}
 	for _, list := range s.japanese {
-		slices.SortStableFunc(list, func(a, b scanEntry) int { return cmp.Compare(len(b.text), len(a.text)) })
+		slices.SortStableFunc(list, func(a, b entry) int { return cmp.Compare(len(b.text), len(a.text)) })
 	}
 	return s
 }
 
-func (s *scanner) add(t *glossary.Term, text string) {
+func (s *Scanner) add(t *glossary.Term, text string) {
 	if first, _ := utf8.DecodeRuneInString(text); fold.HasJapanese(text) {
 		if utf8.RuneCountInString(text) > 1 {
-			s.japanese[first] = append(s.japanese[first], scanEntry{term: t, text: text})
+			s.japanese[first] = append(s.japanese[first], entry{term: t, text: text})
 			if first < utf8.RuneSelf {
 				s.asciiStarts[first] = true
 			}
@@ -72,15 +74,15 @@ func (s *scanner) add(t *glossary.Term, text string) {
 	// Column headers are words in upper case.
 	head := t.HasUsage(glossary.Column) && len(spans) == 1 && text == strings.ToUpper(text)
 	ordinary := len(spans) == 1 && !strings.ContainsFunc(text[1:], fold.IsUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
-	s.words[key] = append(s.words[key], scanEntry{t, text, len(spans), ordinary, head})
+	s.words[key] = append(s.words[key], entry{t, text, len(spans), ordinary, head})
 	first := fold.Key(text[spans[0].Start:spans[0].End])
 	s.maxSpans[first] = max(s.maxSpans[first], len(spans))
 }
 
-// scan returns the occurrences of terms, in the order of the text. Of overlapping ones it
-// returns the longest. output is set for the output of a program, see
-// [Index.OutputOccurrences].
-func (s *scanner) scan(text string, output bool) []Occurrence {
+// Scan returns the occurrences of terms, in the order of the text. Of overlapping ones it
+// returns the longest. output is set for the output of a program, in
+// which ordinary words and column headers are not terms.
+func (s *Scanner) Scan(text string, output bool) []Occurrence {
 	all := s.scanWords(text, output)
 	if !output { // kubectl prints English
 		all = append(all, s.scanJapanese(text)...)
@@ -89,7 +91,7 @@ func (s *scanner) scan(text string, output bool) []Occurrence {
 	return all
 }
 
-func (s *scanner) scanWords(text string, output bool) []Occurrence {
+func (s *Scanner) scanWords(text string, output bool) []Occurrence {
 	var all []Occurrence
 	spans := fold.Spans(text)
 	for i := 0; i < len(spans); {
@@ -104,7 +106,7 @@ func (s *scanner) scanWords(text string, output bool) []Occurrence {
 
 // longest finds the longest spellings that start with the first span. n is their number of
 // spans, 0 if there is none.
-func (s *scanner) longest(text string, spans []fold.Span, output bool) (n int, hits []scanEntry) {
+func (s *Scanner) longest(text string, spans []fold.Span, output bool) (n int, hits []entry) {
 	limit := min(s.maxSpans[fold.Key(text[spans[0].Start:spans[0].End])], len(spans))
 	for n := limit; n > 0; n-- {
 		start, end := spans[0].Start, spans[n-1].End
@@ -128,7 +130,7 @@ func (s *scanner) longest(text string, spans []fold.Span, output bool) (n int, h
 			if w.ordinary && output {
 				continue
 			}
-			if !slices.ContainsFunc(hits, func(h scanEntry) bool { return h.term == w.term }) {
+			if !slices.ContainsFunc(hits, func(h entry) bool { return h.term == w.term }) {
 				hits = append(hits, w)
 			}
 		}
@@ -161,7 +163,7 @@ func isPartOfName(text string, start, end int) bool {
 		end+1 < len(text) && strings.IndexByte(binders, text[end]) >= 0 && fold.IsAlnum(text[end+1])
 }
 
-func (s *scanner) scanJapanese(text string) []Occurrence {
+func (s *Scanner) scanJapanese(text string) []Occurrence {
 	var all []Occurrence
 	before := rune(0)
 	for i := 0; i < len(text); {
@@ -184,7 +186,7 @@ func (s *scanner) scanJapanese(text string) []Occurrence {
 
 // japaneseAt appends the longest Japanese spellings at text[i:] to all, and returns their
 // length in bytes. r is the rune at i, before the one before it.
-func (s *scanner) japaneseAt(text string, i int, r, before rune, all *[]Occurrence) int {
+func (s *Scanner) japaneseAt(text string, i int, r, before rune, all *[]Occurrence) int {
 	n := 0
 	for _, w := range s.japanese[r] {
 		if n > 0 && len(w.text) < n {

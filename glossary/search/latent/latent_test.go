@@ -1,0 +1,29 @@
+package latent
+
+import "testing"
+
+// TestEmbedded checks that space.bin has a vector for each token.
+func TestEmbedded(t *testing.T) {
+	s := Embedded()
+	if n := len(s.tokens); n == 0 || len(s.vectors) != n*Dimensions || len(s.idf) != n {
+		t.Fatalf("space.bin has %d tokens, %d idf and %d bytes of vectors: run go generate ./glossary/search", n, len(s.idf), len(s.vectors))
+	}
+}
+
+// TestPoint checks that related words are nearer than others, and that both forms of a point
+// agree.
+func TestPoint(t *testing.T) {
+	s := Embedded()
+	of := func(word string) Point { return s.PointOf(map[string]float32{word: 1}) }
+	drain, cordon, dns := of("drain"), of("cordon"), of("dns")
+	if near, far := drain.Dot(&cordon), drain.Dot(&dns); near <= far {
+		t.Errorf("drain: got the cosine %.2f with cordon and %.2f with dns, want cordon nearer", near, far)
+	}
+	short := cordon.Short()
+	if exact, rough := drain.Dot(&cordon), drain.DotShort(&short); exact-rough > 0.05 || rough-exact > 0.05 {
+		t.Errorf("cosine: got %.3f and %.3f in short", exact, rough)
+	}
+	if p := of("no such token"); p != (Point{}) {
+		t.Errorf("unknown word: got %v, want the zero point", p)
+	}
+}
