@@ -7,6 +7,8 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/mrkdwn"
 )
 
 // A command is a slash command
@@ -25,18 +27,15 @@ type command struct {
 func (a *Adapter) submitCommand(id string, c command) (*platform.Job, error) {
 	arrived := time.Now()
 	return a.dispatcher.Submit("command", id, func(ctx context.Context) []byte {
-		settings := asksForSettings(c.Text)
-		if settings && a.openSettings(ctx, c.TriggerID, c.TeamID, c.UserID, c.ChannelID) == nil {
+		text := mrkdwn.Plain(c.Text)
+		if bot.CommandOf(text) == bot.SettingsCommand && a.openSettings(ctx, c.TriggerID, c.TeamID, c.UserID, c.ChannelID) == nil {
 			return nil
 		}
 		req := a.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
-		req.Text = plain(c.Text)
-		if settings { // the form cannot be opened
-			req.Command, req.Text = bot.LangCommand, ""
-		}
+		req.Text = text
 		r := a.dispatcher.Handle(ctx, req, arrived)
-		if req.Text == "" && !settings {
-			m := render(r)
+		if text == "" {
+			m := blockkit.Render(r)
 			m.Blocks = slices.Insert(m.Blocks, min(1, len(m.Blocks)), lookupRow(r.Lang))
 			return a.encode(m)
 		}

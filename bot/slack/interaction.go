@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"k8sbot/bot"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/mrkdwn"
 )
 
 // shortcutID is the callback ID of the message shortcut.
@@ -23,9 +26,9 @@ func (a *Adapter) onInteraction(i interaction) error {
 		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) {
 			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
 			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
-			req.Command, req.Text = bot.ExplainCommand, plain(i.Message.fullText())
+			req.Command, req.Text = bot.ExplainCommand, mrkdwn.Plain(i.Message.fullText())
 			req.Files = a.files.Read(ctx, filesOf(i.Message.Files))
-			m := render(a.dispatcher.Handle(ctx, req, arrived))
+			m := blockkit.Render(a.dispatcher.Handle(ctx, req, arrived))
 			m.ThreadTS = i.Message.ThreadTS
 			a.send(ctx, req.ID, i.ResponseURL, m)
 		})
@@ -66,21 +69,32 @@ func (a *Adapter) onClick(ctx context.Context, i interaction, arrived time.Time)
 		return
 	}
 	r := a.dispatcher.Handle(ctx, req, arrived)
-	m := render(r)
+	m := blockkit.Render(r)
 	m.ThreadTS = i.Container.ThreadTS
 	if r.InThread {
 		m.ThreadTS = cmp.Or(m.ThreadTS, i.Message.TS)
 	}
-	a.send(ctx, req.ID, i.ResponseURL, m)
+	sent := a.send(ctx, req.ID, i.ResponseURL, m)
 	if r.Original != nil {
-		a.send(ctx, req.ID, i.ResponseURL, render(*r.Original))
+		a.send(ctx, req.ID, i.ResponseURL, blockkit.Render(originalOf(r, sent)))
 	}
+}
+
+// originalOf returns what replaces the private answer that r shares. If r could not be sent, it
+// says so.
+func originalOf(r reply.Reply, sent bool) reply.Reply {
+	original := *r.Original
+	if !sent {
+		// The first block says that the answer is shared.
+		original.Blocks = slices.Concat([]reply.Block{reply.Note{Text: labels.notShared.In(r.Lang)}}, original.Blocks[1:])
+	}
+	return original
 }
 
 // onHomeAction handles an interaction on the Home tab, and shows the reply there.
 func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.Time) {
 	act := i.Actions[0]
-	if act.ActionID == searchID && asksForSettings(act.Value) && a.openSettings(ctx, i.TriggerID, i.Team.ID, i.User.ID, "") == nil {
+	if act.ActionID == searchID && bot.CommandOf(act.Value) == bot.SettingsCommand && a.openSettings(ctx, i.TriggerID, i.Team.ID, i.User.ID, "") == nil {
 		return
 	}
 	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")

@@ -9,6 +9,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
 	"k8sbot/glossary"
 )
 
@@ -19,7 +20,7 @@ const lookupID = "lookup"
 // lookupSelect returns that select. Slack asks for its options as soon as it is opened
 // (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select).
 func lookupSelect(l glossary.Lang) *slack.SelectBlockElement {
-	e := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, plainText(labels.pick.In(l)), lookupID)
+	e := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, blockkit.PlainText(labels.pick.In(l)), lookupID)
 	e.MinQueryLength = new(int)
 	return e
 }
@@ -45,8 +46,8 @@ func (a *Adapter) suggest(ctx context.Context, i interaction) []byte {
 	req.Text = i.Value
 	found := options{Options: []*slack.OptionBlockObject{}}
 	for _, c := range a.o.Bot.Complete(ctx, req, reply.MaxOptions) {
-		if platform.Runes(c.Value) <= maxOptionValue {
-			label := plainText(platform.Shorten(c.Label, maxOption, platform.Runes))
+		if platform.Runes(c.Value) <= blockkit.MaxOptionValue {
+			label := blockkit.PlainText(platform.Shorten(c.Label, blockkit.MaxOption, platform.Runes))
 			found.Options = append(found.Options, slack.NewOptionBlockObject(c.Value, label, nil))
 		}
 	}
@@ -63,7 +64,7 @@ func (a *Adapter) suggest(ctx context.Context, i interaction) []byte {
 func (a *Adapter) lookup(ctx context.Context, i interaction, handle func(bot.Request) reply.Reply) {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Command, req.Text, req.Thread = bot.TermCommand, i.Actions[0].SelectedOption.Value, i.Container.ThreadTS
-	m := render(handle(req))
+	m := blockkit.Render(handle(req))
 	m.ReplaceOriginal, m.ThreadTS = i.Container.IsEphemeral, i.Container.ThreadTS
 	a.send(ctx, req.ID, i.ResponseURL, m)
 }

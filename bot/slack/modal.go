@@ -6,6 +6,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"k8sbot/bot"
+	"k8sbot/bot/slack/blockkit"
 	"k8sbot/glossary"
 )
 
@@ -21,8 +22,8 @@ func (a *Adapter) openModal(ctx context.Context, triggerID, team, user string, b
 
 func modal(l glossary.Lang, callbackID string, blocks ...slack.Block) slack.ModalViewRequest {
 	return slack.ModalViewRequest{
-		Type: slack.VTModal, CallbackID: callbackID, Title: plainText(labels.modalTitle.In(l)), Close: plainText(labels.close.In(l)),
-		Blocks: slack.Blocks{BlockSet: blocks[:min(len(blocks), maxHomeBlocks)]},
+		Type: slack.VTModal, CallbackID: callbackID, Title: blockkit.PlainText(labels.modalTitle.In(l)), Close: blockkit.PlainText(labels.close.In(l)),
+		Blocks: slack.Blocks{BlockSet: blocks[:min(len(blocks), blockkit.MaxViewBlocks)]},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
 	"k8sbot/bot/slack/socket"
 	"k8sbot/glossary"
 )
@@ -69,8 +70,8 @@ func TestLookup(t *testing.T) {
 // (https://docs.slack.dev/reference/views).
 func checkView(view map[string]any) error {
 	blocks, _ := view["blocks"].([]any)
-	if len(blocks) == 0 || len(blocks) > maxHomeBlocks {
-		return fmt.Errorf("view has %d blocks, want 1 to %d", len(blocks), maxHomeBlocks)
+	if len(blocks) == 0 || len(blocks) > blockkit.MaxViewBlocks {
+		return fmt.Errorf("view has %d blocks, want 1 to %d", len(blocks), blockkit.MaxViewBlocks)
 	}
 	inputs := 0
 	seen := make(map[string]bool)
@@ -94,12 +95,12 @@ func checkView(view map[string]any) error {
 	}
 	for _, key := range []string{"title", "submit", "close"} {
 		text, ok := view[key].(map[string]any)
-		if n := platform.Runes(fmt.Sprint(text["text"])); ok && n > maxViewTitle {
-			return fmt.Errorf("%s has %d characters, want at most %d", key, n, maxViewTitle)
+		if n := platform.Runes(fmt.Sprint(text["text"])); ok && n > blockkit.MaxViewTitle {
+			return fmt.Errorf("%s has %d characters, want at most %d", key, n, blockkit.MaxViewTitle)
 		}
 	}
-	if data, _ := view["private_metadata"].(string); len(data) > maxMetadata {
-		return fmt.Errorf("private metadata has %d characters, want at most %d", len(data), maxMetadata)
+	if data, _ := view["private_metadata"].(string); len(data) > blockkit.MaxMetadata {
+		return fmt.Errorf("private metadata has %d characters, want at most %d", len(data), blockkit.MaxMetadata)
 	}
 	if (view["submit"] != nil) != (inputs > 0) {
 		return fmt.Errorf("view has %d inputs, and submit is %v", inputs, view["submit"])
@@ -169,7 +170,7 @@ func TestSuggestions(t *testing.T) {
 			continue
 		}
 		for i, o := range got.Options {
-			if o.Value != want[i].Value || !strings.HasPrefix(want[i].Label, strings.TrimSuffix(o.Text.Text, platform.Mark)) || platform.Runes(o.Text.Text) > maxOption || o.Text.Type != "plain_text" {
+			if o.Value != want[i].Value || !strings.HasPrefix(want[i].Label, strings.TrimSuffix(o.Text.Text, platform.Mark)) || platform.Runes(o.Text.Text) > blockkit.MaxOption || o.Text.Type != "plain_text" {
 				t.Errorf("%q: option %d is %v, want %v", text, i, o, want[i])
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+
+	"k8sbot/bot/slack/blockkit"
 )
 
 // An interaction is a button press, a search on the Home tab, a shortcut, or a modal
@@ -48,7 +50,7 @@ type blockAction struct {
 
 // button returns the ID of the [reply.Button] that was clicked or chosen.
 func (a blockAction) button() string {
-	if a.ActionID == menuID {
+	if a.ActionID == blockkit.MenuID {
 		return a.SelectedOption.Value
 	}
 	return a.ActionID

@@ -12,11 +12,12 @@ import (
 	"time"
 
 	"k8sbot/bot/platform/retry"
+	"k8sbot/bot/slack/blockkit"
 )
 
 // send sends a message to a response URL, and reports whether that succeeded. request is the
 // ID of the request, for the log.
-func (a *Adapter) send(ctx context.Context, request, responseURL string, m message) bool {
+func (a *Adapter) send(ctx context.Context, request, responseURL string, m blockkit.Message) bool {
 	data := a.encode(m)
 	return data != nil && a.respond(ctx, request, responseURL, data)
 }

@@ -10,6 +10,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
 	"k8sbot/glossary"
 )
 
@@ -28,12 +29,6 @@ const (
 // dailyOff is the value of the hour that stops the daily term.
 const dailyOff = "off"
 
-// asksForSettings reports whether the text of a slash command or a search asks for the form.
-func asksForSettings(text string) bool {
-	text = strings.TrimSpace(text)
-	return strings.EqualFold(text, "settings") || text == "設定"
-}
-
 // weekdays are the days of the week. The first three letters in English are what people type.
 var weekdays = []glossary.Text{
 	{EN: "Monday", JA: "月曜日"}, {EN: "Tuesday", JA: "火曜日"}, {EN: "Wednesday", JA: "水曜日"}, {EN: "Thursday", JA: "木曜日"},
@@ -45,7 +40,7 @@ var weekdays = []glossary.Text{
 // user asked for the form, or "" on the Home tab.
 func settingsView(l glossary.Lang, channel string) slack.ModalViewRequest {
 	option := func(value, label string) *slack.OptionBlockObject {
-		return slack.NewOptionBlockObject(value, plainText(label), nil)
+		return slack.NewOptionBlockObject(value, blockkit.PlainText(label), nil)
 	}
 	languages := []*slack.OptionBlockObject{option("ja", "日本語"), option("en", "English"), option("auto", labels.auto.In(l))}
 	hours := []*slack.OptionBlockObject{option(dailyOff, labels.off.In(l))}
@@ -60,14 +55,14 @@ func settingsView(l glossary.Lang, channel string) slack.ModalViewRequest {
 	in := slack.NewOptionsSelectBlockElement(slack.OptTypeConversations, nil, channelID)
 	in.InitialConversation, in.DefaultToCurrentConversation = channel, channel == ""
 	input := func(id string, label glossary.Text, e slack.BlockElement) slack.Block {
-		return slack.NewInputBlock(id, plainText(label.In(l)), nil, e).WithOptional(true)
+		return slack.NewInputBlock(id, blockkit.PlainText(label.In(l)), nil, e).WithOptional(true)
 	}
 	m := modal(l, settingsID,
 		input(langID, labels.language, slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, langID, languages...)),
 		input(hourID, labels.dailyAt, slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, hourID, hours...)),
 		input(daysID, labels.dailyOn, slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, nil, daysID, days...)),
 		input(channelID, labels.dailyIn, in))
-	m.Title, m.Submit = plainText(labels.settings.In(l)), plainText(labels.save.In(l))
+	m.Title, m.Submit = blockkit.PlainText(labels.settings.In(l)), blockkit.PlainText(labels.save.In(l))
 	return m
 }
 
@@ -111,7 +106,7 @@ func (a *Adapter) onSettings(ctx context.Context, i interaction, arrived time.Ti
 	if daily != "" {
 		run(bot.DailyCommand, daily)
 	}
-	m := modal(said.Lang, settingsID, render(said).Blocks...)
-	m.Title = plainText(labels.settings.In(said.Lang))
+	m := modal(said.Lang, settingsID, blockkit.Render(said).Blocks...)
+	m.Title = blockkit.PlainText(labels.settings.In(said.Lang))
 	return m
 }

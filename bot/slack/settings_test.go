@@ -23,6 +23,13 @@ func (*scheduleStore) Deliveries(context.Context, bot.Channel, int) ([]bot.Deliv
 	return nil, nil
 }
 
+func (s *scheduleStore) Schedule(context.Context, bot.Channel) (bot.Schedule, bool, error) {
+	if stored := s.stored.Load(); stored != nil {
+		return *stored, true, nil
+	}
+	return bot.Schedule{}, false, nil
+}
+
 func (s *scheduleStore) PutSchedule(_ context.Context, schedule bot.Schedule) error {
 	s.stored.Store(&schedule)
 	return nil
@@ -73,9 +80,9 @@ func TestSettings(t *testing.T) {
 	if s := schedules.stored.Load(); s == nil || s.Channel.ID != "C2147483705" || s.Time.String() != "07:00" || s.Creator != "U2147483697" {
 		t.Errorf("stored schedule %v, want one for the chosen channel at 07:00", s)
 	}
-	// If the form cannot be opened, the command shows the language.
+	// If the form cannot be opened, the command shows the settings.
 	r.fake.Prepare("views.open", platformtest.AnswerWith(200, `{"ok":false,"error":"expired_trigger_id"}`))
-	if body := r.deliver("command_settings.form").Body.String(); !strings.Contains(body, "1:lang:ja") {
+	if body := r.deliver("command_settings.form").Body.String(); !strings.Contains(body, "1:lang:ja") || !strings.Contains(body, "07:00") {
 		t.Errorf("got %q, want the settings in the channel", body)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
 	"k8sbot/glossary"
 )
 
@@ -34,11 +35,11 @@ const (
 // anything that can be typed elsewhere.
 func lookupView(l glossary.Lang) slack.ModalViewRequest {
 	input := slack.NewPlainTextInputBlockElement(nil, questionID)
-	input.Multiline, input.MaxLength = true, maxText
+	input.Multiline, input.MaxLength = true, blockkit.MaxText
 	m := modal(l, lookupModal,
-		slack.NewInputBlock(lookupID, plainText(labels.search.In(l)), nil, lookupSelect(l)).WithOptional(true),
-		slack.NewInputBlock(questionID, plainText(labels.question.In(l)), nil, input).WithOptional(true))
-	m.Submit = plainText(labels.lookUp.In(l))
+		slack.NewInputBlock(lookupID, blockkit.PlainText(labels.search.In(l)), nil, lookupSelect(l)).WithOptional(true),
+		slack.NewInputBlock(questionID, blockkit.PlainText(labels.question.In(l)), nil, input).WithOptional(true))
+	m.Submit = blockkit.PlainText(labels.lookUp.In(l))
 	return m
 }
 
@@ -54,14 +55,14 @@ func answerView(r reply.Reply) slack.ModalViewRequest {
 		id = b.ID
 		return true
 	})
-	m := modal(r.Lang, answerModal, slices.Insert(render(r).Blocks, 0, lookupRow(r.Lang))...)
+	m := modal(r.Lang, answerModal, slices.Insert(blockkit.Render(r).Blocks, 0, lookupRow(r.Lang))...)
 	if id == "" {
 		return m
 	}
 	in := slack.NewOptionsSelectBlockElement(slack.OptTypeConversations, nil, shareID)
 	in.DefaultToCurrentConversation, in.ResponseURLEnabled = true, true
-	m.Blocks.BlockSet = append(m.Blocks.BlockSet, slack.NewInputBlock(shareID, plainText(labels.shareIn.In(r.Lang)), nil, in))
-	m.Submit, m.PrivateMetadata = plainText(labels.share.In(r.Lang)), id
+	m.Blocks.BlockSet = append(m.Blocks.BlockSet, slack.NewInputBlock(shareID, blockkit.PlainText(labels.shareIn.In(r.Lang)), nil, in))
+	m.Submit, m.PrivateMetadata = blockkit.PlainText(labels.share.In(r.Lang)), id
 	return m
 }
 
@@ -98,7 +99,7 @@ func (a *Adapter) submitInteraction(id string, i interaction) (response, error) 
 		return a.encodeView(shown)
 	})
 	l := a.o.Bot.LocaleLang(nil)
-	waiting := modal(l, answerModal, slack.NewContextBlock("", plainText(labels.working.In(l))))
+	waiting := modal(l, answerModal, slack.NewContextBlock("", blockkit.PlainText(labels.working.In(l))))
 	return response{job: job, late: a.encodeView(waiting), after: func(ctx context.Context, _ []byte) {
 		a.updateView(ctx, i.TriggerID, i.View.ID, shown)
 	}}, err
@@ -143,10 +144,5 @@ func (a *Adapter) shareFromModal(ctx context.Context, i interaction, req bot.Req
 	if r.Original == nil {
 		return answerView(r)
 	}
-	original := *r.Original
-	if !a.send(ctx, req.ID, to.ResponseURL, render(r)) {
-		// The first block says that the answer is shared.
-		original.Blocks = slices.Concat([]reply.Block{reply.Note{Text: labels.notShared.In(r.Lang)}}, original.Blocks[1:])
-	}
-	return answerView(original)
+	return answerView(originalOf(r, a.send(ctx, req.ID, to.ResponseURL, blockkit.Render(r))))
 }
