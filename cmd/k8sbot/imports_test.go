@@ -76,8 +76,10 @@ var allowed = map[string]struct {
 	"bot/console": {[]string{"bot/console/lineedit", "bot", "bot/reply", "glossary/paste", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
 	"bot/console/lineedit": {nil, "the line editor does not depend on the bot"},
-	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot/breaker", "bot", "bot/reply", "glossary"},
+	"bot/slack": {[]string{"bot/slack/blockkit", "bot/slack/mrkdwn", "bot/slack/socket", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot/breaker", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
+	"bot/slack/blockkit": {[]string{"bot/slack/mrkdwn", "bot/platform", "bot/reply", "glossary"}, "how a reply looks does not depend on how it is sent"},
+	"bot/slack/mrkdwn":   {nil, "a leaf: Slack's markup does not depend on who writes it"},
 	"bot/slack/socket": {[]string{"bot/platform/retry"}, "the connection to Slack does not depend on the bot"},
 	"bot/discord": {[]string{"bot/discord/form", "bot/discord/gateway", "bot/discord/markdown", "bot/discord/route", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
@@ -106,7 +108,7 @@ var forbidden = []struct {
 	only   []string
 	why    string
 }{
-	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/socket"}, "only the Slack adapter uses Slack's API"},
+	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/blockkit", "bot/slack/socket"}, "only the Slack adapter uses Slack's API"},
 	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/form", "bot/discord/gateway"}, "only the Discord adapter uses Discord's API"},
 	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store uses SQL"},
 	{"go.yaml.in/yaml", []string{"glossary", "glossary/paste/manifest"}, "only the glossary reads terms, and only the reader of pastes reads manifests"},
