@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"k8sbot/bot"
@@ -78,17 +77,6 @@ func (a *Adapter) onClick(ctx context.Context, i interaction, arrived time.Time)
 	if r.Original != nil {
 		a.send(ctx, req.ID, i.ResponseURL, blockkit.Render(originalOf(r, sent)))
 	}
-}
-
-// originalOf returns what replaces the private answer that r shares. If r could not be sent, it
-// says so.
-func originalOf(r reply.Reply, sent bool) reply.Reply {
-	original := *r.Original
-	if !sent {
-		// The first block says that the answer is shared.
-		original.Blocks = slices.Concat([]reply.Block{reply.Note{Text: labels.notShared.In(r.Lang)}}, original.Blocks[1:])
-	}
-	return original
 }
 
 // onHomeAction handles an interaction on the Home tab, and shows the reply there.

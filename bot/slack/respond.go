@@ -8,10 +8,12 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
 	"k8sbot/bot/platform/retry"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
 )
 
@@ -85,4 +87,15 @@ func (a *Adapter) checkResponseURL(responseURL string) error {
 		}
 	}
 	return fmt.Errorf("response URL: host %.60q is not slack's", u.Host)
+}
+
+// originalOf returns what replaces the private answer that r shares. If r could not be sent, it
+// says so.
+func originalOf(r reply.Reply, sent bool) reply.Reply {
+	original := *r.Original
+	if !sent {
+		// The first block says that the answer is shared.
+		original.Blocks = slices.Concat([]reply.Block{reply.Note{Text: labels.notShared.In(r.Lang)}}, original.Blocks[1:])
+	}
+	return original
 }
