@@ -22,7 +22,7 @@ type Bot struct {
 	defaultLang glossary.Lang
 	random      func(n int) int
 	now         func() time.Time
-	timeout     time.Duration // of a request
+	timeout     time.Duration // of a request on a platform
 
 	schedules ScheduleStore
 	reviews   ReviewStore
@@ -59,9 +59,20 @@ type Options struct {
 	Now func() time.Time
 }
 
-// timeout is how long a request may take. Platforms expect an answer within three
+// timeout is how long a request on a platform may take. Platforms expect an answer within three
 // seconds (https://docs.slack.dev/interactivity/handling-user-interaction).
 const timeout = 2 * time.Second
+
+// terminalTimeout is how long a request in a terminal may take, where people can interrupt it.
+const terminalTimeout = time.Minute
+
+// timeoutOn returns how long a request on a surface may take.
+func (b *Bot) timeoutOn(s Surface) time.Duration {
+	if s == Terminal {
+		return terminalTimeout
+	}
+	return b.timeout
+}
 
 // New returns a Bot that answers from g.
 func New(g *glossary.Glossary, o Options) *Bot {

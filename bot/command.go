@@ -201,6 +201,13 @@ func init() { // not a composite literal, since help reads the table
 			run:       (*exchange).runDaily,
 		},
 		{
+			Name:    SettingsCommand,
+			Aliases: []string{"設定"},
+			Help:    glossary.Text{EN: "choose your language and this channel's daily term", JA: "回答の言語と、このチャンネルの毎日の用語を設定します"},
+			takes:   func(string) bool { return false },
+			run:     (*exchange).runSettings,
+		},
+		{
 			Name:    "forget",
 			Aliases: []string{"忘れて"},
 			Usage:   glossary.Text{EN: "me", JA: "me"},
@@ -220,11 +227,12 @@ func init() { // not a composite literal, since help reads the table
 
 // The names of the commands that adapters give to a [Request].
 const (
-	TermCommand    = "term"
-	ExplainCommand = "explain"
-	HelpCommand    = "help"
-	LangCommand    = "lang"
-	DailyCommand   = "daily"
+	TermCommand     = "term"
+	ExplainCommand  = "explain"
+	HelpCommand     = "help"
+	LangCommand     = "lang"
+	DailyCommand    = "daily"
+	SettingsCommand = "settings"
 )
 
 // Commands returns the table of commands in the order of the help.
@@ -234,6 +242,13 @@ func Commands() []Command {
 		out[i] = *c
 	}
 	return out
+}
+
+// CommandOf returns the name of the command that a text is for, for adapters that show a form
+// instead of an answer.
+func CommandOf(text string) string {
+	cmd, _ := parse(strings.TrimSpace(text))
+	return cmd.Name
 }
 
 // parse splits a text into a command and its argument. A text without a command is

@@ -19,7 +19,7 @@ var pairSeparator = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s
 // alone.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if terms, ok := c.splitList(text); ok {
-		return answer.Comparison(c.glossary, c.lang, terms...)
+		return c.compareReply(terms...)
 	}
 	left, right, ok := splitComparison(text)
 	if !ok {
@@ -43,7 +43,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	}
 	switch {
 	case okA && okB && a != b:
-		return answer.Comparison(c.glossary, c.lang, a, b)
+		return c.compareReply(a, b)
 	case okA && okB:
 		return c.termReply(reply.ExactMatch(a), false)
 	}
@@ -60,6 +60,15 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 		r.Kind = reply.KindSuggestions
 	}
 	return r
+}
+
+// compareReply compares two or three terms.
+func (c *exchange) compareReply(terms ...*glossary.Term) reply.Reply {
+	ids := make([]string, len(terms))
+	for i, t := range terms {
+		ids[i] = t.ID
+	}
+	return c.offerShare(answer.Comparison(c.glossary, c.lang, terms...), reply.Compare, ids...)
 }
 
 // listSeparator matches what separates more than two terms.

@@ -13,7 +13,7 @@ import (
 // Handle answers a request. It never fails: errors and panics are logged, and the reply
 // says so in one sentence.
 func (b *Bot) Handle(ctx context.Context, req Request) (r reply.Reply) {
-	ctx, cancel := context.WithTimeout(ctx, b.timeout)
+	ctx, cancel := context.WithTimeout(ctx, b.timeoutOn(req.Surface))
 	defer cancel()
 	log := b.log.With("request", req.ID, "platform", req.Platform, "surface", req.Surface)
 	c := &exchange{Bot: b, Request: &req, log: log}

@@ -46,6 +46,12 @@ func (c *exchange) pasteLanguage(ctx context.Context, text string) glossary.Lang
 	return cmp.Or(chosen, byText, localeOf(c.Locales), c.Bot.defaultLang)
 }
 
+// LocaleLang returns the language of a form that is opened before anything is looked up: that
+// of the first supported locale, or the bot's default.
+func (b *Bot) LocaleLang(locales []string) glossary.Lang {
+	return cmp.Or(localeOf(locales), b.defaultLang)
+}
+
 // localeOf returns the first supported language among locales, or "" if there is none.
 func localeOf(locales []string) glossary.Lang {
 	for _, locale := range locales {

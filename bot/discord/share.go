@@ -26,7 +26,7 @@ func (i interaction) shares() bool {
 		return false
 	}
 	action, err := reply.ParseAction(i.button())
-	return err == nil && action.Verb == reply.ShareTerm
+	return err == nil && action.Shares()
 }
 
 // share returns a [shared] as JSON, or nil if the same answer was shared from the same

@@ -40,9 +40,13 @@ type Verb string
 
 // The verbs, with their arguments.
 const (
-	ShowTerm   Verb = "term"    // show a term: ID
-	ShowMore   Verb = "more"    // show all of a term: ID
-	ShareTerm  Verb = "share"   // show a term to the channel: ID, language
+	ShowTerm  Verb = "term"  // show a term: ID
+	ShowMore  Verb = "more"  // show all of a term: ID
+	ShareTerm Verb = "share" // show a term to the channel: ID, language
+	// ShareAnswer shows another answer to the channel: the language, then the verb and the
+	// arguments of the action that shows it to one person.
+	ShareAnswer Verb = "share-answer"
+
 	Compare    Verb = "compare" // compare two terms: ID, ID
 	ShowList   Verb = "list"    // list a category, or the categories
 	ShowRandom Verb = "random"  // show a random term
@@ -77,6 +81,9 @@ func ParseAction(id string) (Action, error) {
 	}
 	return Action{Verb: Verb(parts[1]), Args: parts[2:]}, nil
 }
+
+// Shares reports whether the action shows an answer to the channel.
+func (a Action) Shares() bool { return a.Verb == ShareTerm || a.Verb == ShareAnswer }
 
 // Arg returns the n-th argument from 0, or "" if there is none.
 func (a Action) Arg(n int) string {

@@ -110,6 +110,17 @@ func TestShare(t *testing.T) {
 	}
 }
 
+// TestShareFails checks what the ephemeral answer says if the channel did not get the answer.
+func TestShareFails(t *testing.T) {
+	r := newHarness(t, nil)
+	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
+	r.deliver("button_share.json")
+	original := r.fake.await("response_url", 2)
+	if text := fmt.Sprint(original["blocks"]); original["replace_original"] != true || !strings.Contains(text, "I couldn't share this") || strings.Contains(text, "Shared") {
+		t.Errorf("got %v, want the original with a note that it was not shared", original)
+	}
+}
+
 func TestNew(t *testing.T) {
 	good := Options{BotToken: "x", Metrics: platform.NewMetrics(), Log: slog.New(slog.DiscardHandler)}
 	for want, change := range map[string]func(*Options){
