@@ -47,22 +47,9 @@ func ruleTask(_ *linter, s *subject) {
 		if err := checkAction(a); err != nil {
 			s.reportAt(at+".run", "%v", err)
 		}
-		checkMarked(s, at, glossary.Text{EN: a.EN, JA: a.JA}, 1)
+		checkSentences(s, at, glossary.Text{EN: a.EN, JA: a.JA}, 1, 1, maxNoteEN, maxNoteJA)
 	}
-	checkMarked(s, "watch_out", t.WatchOut, maxWatchOut)
-}
-
-// checkMarked checks sentences that may have code in backticks.
-func checkMarked(s *subject, field string, t glossary.Text, maximum int) {
-	for _, lang := range glossary.Langs {
-		for _, line := range t.Sentences(lang) {
-			if strings.Count(line, "`")%2 != 0 {
-				s.reportAt(field+"."+string(lang), "has an unclosed backtick: close it")
-			}
-		}
-	}
-	plain := func(text string) string { return strings.ReplaceAll(text, "`", "") }
-	checkSentences(s, field, glossary.Text{EN: plain(t.EN), JA: plain(t.JA)}, 1, maximum, maxNoteEN, maxNoteJA)
+	checkSentences(s, "watch_out", t.WatchOut, 1, maxWatchOut, maxNoteEN, maxNoteJA)
 }
 
 // leastEffects has the least effect of each kubectl command that a task may have, by its verb

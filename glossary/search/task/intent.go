@@ -2,7 +2,6 @@ package task
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -12,76 +11,85 @@ import (
 type intent int
 
 const (
-	other   intent = iota // a question about a word, a complaint, or a single name
-	plain                 // it may be a request: "logs of the last hour"
-	request               // "how do I …", "restart the deployment", 「…したい」
+	other    intent = iota // a question about a word, a complaint, or a single name
+	plain                  // it may be a request: "logs of the last hour"
+	implicit               // it is put as a request: "restart the deployment", ログを見る
+	explicit               // it asks how to do something, or says that one wants to
 )
 
-// explicit matches the words with which people ask how to do something.
-var explicit = regexp.MustCompile(`(?i)\bhow (?:(?:do|can|could|should|would|might|shall) (?:i|we|you|one|u)|to|i (?:can|could|do))\b|\bhow'?d (?:i|you)\b` +
+// asking matches the words with which people ask how to do something.
+var asking = regexp.MustCompile(`(?i)\bhow (?:(?:do|can|could|should|would|might|shall) (?:i|we|you|one|u)|to|i (?:can|could|do))\b|\bhow'?d (?:i|you)\b` +
 	`|\b(?:any|the|a|best|easiest|quick|quickest|right|correct|better|good) ways? (?:to|of)\b|\bcommands? (?:to|for|that)\b|\bcommands?\W*$|\b(?:what|which|the) (?:kubectl )?command\b` +
-	`|\b(?:want|wanna|need|like|trying|have|looking) to\b|\bneed (?:a|the|some)\b|^(?:please |pls )?(?:can|could|may) (?:i|we|you)\b|\bis (?:it|there) (?:possible|a way)\b` +
+	`|\b(?:want|wanna|need|like|trying|have|looking) to\b|\b(?:i|we) need (?:a|the|some)\b|^(?:please |pls )?(?:can|could|may) (?:i|we|you)\b|\bis (?:it|there) (?:possible|a way)\b` +
 	`|たい(?:です|んです|んだ|の|ん|ので|けど|が|と|時|とき|場合|な|、|。|！|!|…|\s|$)|方法|やり方|やりかた|仕方|しかた|手順|コマンド` +
-	`|[うくすつぬぶむる]には|どうやって|どうやる|どうやれ|どうすれば|どうすりゃ|どうしたら|どうするん|どうする(?:の|ん|[？?]|$)|て(?:ほしい|欲しい|くれ|ください|下さい|もらえ|いただけ|おいて)|がほしい|が欲しい|って(?:どう|できる)|できますか|ことはでき|ことってでき|っけ[？?]?$`)
+	`|[うくすつぬぶむる]には|どうやって|どうやる|どうやれ|どうすれば|どうすりゃ|どうしたら|どうするん|どうする(?:の|ん|[？?]|$)|[^え]て(?:ほしい|欲しい|ください|下さい|もらえ|いただけ)|[^え]て(?:くれ|おいて)[。！!]?$|(?:が|に|は)(?:ほしい|欲しい)|って(?:どうや|どうす|できる)|(?:の見方|の出し方|の作り方|の消し方|直し方|の書き方)[？?]?$|できますか|ことはでき|ことってでき|っけ[？?]?$`)
 
 // aboutWord matches questions about a word, and about why something happens.
-var aboutWord = regexp.MustCompile(`(?i)\bwhat(?:'s|s| is| are| was| does| do| did| exactly)\b|\bwhats\b|\bwhy\b|\bhow (?:does|do pods|come|is|are|did|many|long)\b|\bmeans?\b|\bmeaning\b|\bdifference\b|\bvs\.?\b|\bversus\b|\bdefinition\b|\bdefine\b|\bpurpose\b` +
-	`|\bstands? for\b|\b(?:things?|something|one|tool|component|program|object|resource) (?:that|which)\b|\bcalled\b` +
-	`|とは|って(?:何|なに|なん)|何(?:です|だ|の|を|が|[？?]|$)|なに[？?]?$|意味|違い|なぜ|なんで|何故|どうして|理由|原因|仕組み|役割|(?:やつ|ヤツ|もの|仕組み|機能|コンポーネント|ツール)(?:は|って|の名前)?[?？。]?$|どういう|の略|ですか[？?]?$|呼び方|呼ぶ|用語|名前は`)
+var aboutWord = regexp.MustCompile(`(?i)\bwhat(?:'s|s| is| are| was| does| do| did| exactly| an?)\b|\bwhats\b|\bwh(?:y|o)\b|\bhow (?:does|do pods|come|is|are|did|long)\b|\bhow (?:do|to|can) (?:i |we |you )?(?:use|read)\b|\bmeans?\b|\bmeaning\b|\bdifference\b|\bvs\.?\b|\bversus\b|\bdefinition\b|\bdefine\b|\bpurpose\b` +
+	`|\bstands? for\b|\b(?:things?|something|one|tool|component|program|object|resource) (?:that|which)\b|\bcalled\b|\bexplain(?:ed)?\b` +
+	`|とは|って(?:何|なに|なん)|何(?:です|だ|の|を|が|か|[？?]|$)|なに[？?]?$|意味|違い|なぜ|なんで|何故|どうして|理由|原因|仕組み|役割|(?:やつ|ヤツ|もの|仕組み|機能|コンポーネント|ツール)(?:は|って|の名前)?[?？。]?$|どういう|の略|呼び方|呼ぶ|用語|名前は|について|のこと|使い方|使いかた|わかりやすく|詳しく|必要ですか|必要$`)
 
 // isFix matches questions about how to repair something: what the bot says about the status
 // answers these.
-var isFix = regexp.MustCompile(`(?i)\b(?:fix|fixing|solve|resolve|troubleshoot|prevent|avoid|handle|deal with|recover|mitigate|work ?around)\b|直し|直す|直せ|対処|対応|解決|防ぐ|防ぎ|防止|回避|抜け出`)
+var isFix = regexp.MustCompile(`(?i)\b(?:fix|fixing|solve|resolve|troubleshoot|prevent|avoid|handle|deal with|recover|mitigate|work ?around)\b|(?:^|[^りげきし])直[しすせ]|対処|対応|解決|防ぐ|防ぎ|防止|回避|抜け出`)
 
 // complaint matches what people say if something does not work.
-var complaint = regexp.MustCompile(`(?i)\b(?:can'?t|cannot|won'?t|doesn'?t|don'?t|isn'?t|aren'?t|not|never|no longer|unable|keeps?|keep getting|failing|fails|failed|stuck|error|errors|crashing|broken|denied|refused|forbidden|timeout|timed out|got|getting|gets|suddenly|always|still)\b` +
-	`|ない|ません|なかった|出る|出た|出て|なった|なって|なる$|なります|失敗|エラー|まま|落ちる|落ちた|落ちて|止まる|止まった|止まって|死んだ|死んで|おかしい|遅い|重い|困って|ダメ|だめ|できん|れん$|へん|詰まっ|ハマっ|はまっ|勝手に|突然|急に`)
+var complaint = regexp.MustCompile(`(?i)\b(?:can'?t|cannot|won'?t|doesn'?t|don'?t|isn'?t|aren'?t|not|never|no longer|unable|keeps?|keep getting|failing|fails|failed|stuck|error|errors|crashing|broken|denied|refused|timeout|timed out|got|getting|gets|suddenly|always|still|blocked|blocks|hangs|nothing|skipped|skips|unknown|forever|exited|wrong|after|when|while)\b` +
+	`|ない|ません|なかった|出る|出た|出て|なった|なって|なる$|なります|失敗|エラー|落ちる|落ちた|落ちて|止まる|止まった|止まって|死んだ|死んで|おかしい|遅い|重い|困って|ダメ|だめ|できん|れん$|へん|詰まっ|ハマっ|はまっ|勝手に|突然|急に|[かがさたなまらば]れる|[かがさたなまらば]れた|される|された|されて|しまくる|続ける|終わらん|止まらん|すぎ|っぽい`)
 
-// actions are the meanings of the verbs with which a request starts, or in Japanese ends.
-var actions = []string{"restart", "delete", "see", "list", "enter", "run", "create", "generate", "change", "patch", "scale", "stop", "pause", "rollback", "follow", "watch", "save", "switch", "copy", "access",
-	"apply", "diff", "wait", "debug", "curl", "decode", "drain", "cordon", "uncordon", "move", "untaint", "grant", "approve", "resize", "expose", "label", "annotate", "taint", "force", "again", "replace", "dryrun", "sort", "attach", "now", "local", "autoscale"}
+// stuck matches an object that does not go away. To be rid of it is a task, though it sounds
+// like a complaint.
+var stuck = regexp.MustCompile(`(?i)\b(?:delete|remove|kill)\b.*\b(?:stuck|terminating|hangs|won'?t)\b|Terminating.*(?:消す|削除)`)
 
-// verbEnd matches the ends of Japanese requests without a verb of asking.
-var verbEnd = regexp.MustCompile(`(?:する|[うくすつぬぶむる]|して|って|いて|[見消出]て|一覧|確認|表示|切り?替え?|再起動|削除|変更|追加|作成|取得|実行|停止|適用|更新|デコード|ロールバック|スケール|コピー|ポートフォワード|承認|付与|発行|解除|強制削除|テスト|チェック)[。！!？?\s]*$`)
+// lookup matches questions about the objects of a cluster.
+var lookup = regexp.MustCompile(`(?i)^(?:so |and |hey )?(?:which|where|on which|from which|how (?:much|many)|what (?:can|cluster|context|images?|nodes?|pods?|resources?|versions?|namespaces?|env|environment|permissions?|kinds?))\b|^(?:is my|am i|are my|do i have)\b|^(?:only|just) |どの.*(?:[？?]|か$|ている$|てる$)|いくつ|どれ(?:くらい|だけ).*[？?か]$`)
+
+// conditional matches the ends of Japanese conditions: what happens then is not a request.
+var conditional = regexp.MustCompile(`(?:[たっん]|だ)ら|れば|えば|ときに|と自動|ごとに|ための|くれる|てから`)
+
+// withOneCommand matches what has a command but asks for none.
+var withOneCommand = regexp.MustCompile(`(?i)\b(?:with|in) (?:one|a single) command\b|コマンド1つで|コマンド一つで`)
+
+// subject matches the particle of a Japanese subject: what does something by itself is not a
+// request.
+var subject = regexp.MustCompile(`[\p{Han}\p{Katakana}ーa-zA-Z]が`)
+
+// verbStart matches the verbs with which an English request starts.
+var verbStart = regexp.MustCompile(`(?i)^(?:please |pls |just |help me |let'?s )*(?:restart|reboot|bounce|recreate|redeploy|reload|delete|remove|kill|terminate|wipe|purge|clean|clear|uninstall|force|get|see|show|view|display|print|check|list|find|look|inspect|read|which|where|exec|execute|enter|log ?in|ssh|open|run|start|launch|spin|create|make|add|generate|set|change|edit|modify|update|upgrade|increase|decrease|reduce|raise|lower|give|grant|assign|allow|scale|stop|halt|shut|turn|disable|enable|pause|resume|suspend|unsuspend|roll|rollback|undo|revert|go|restore|stream|follow|tail|watch|monitor|save|export|dump|write|download|upload|copy|move|put|pull|push|fetch|transfer|switch|use|select|forward|access|reach|connect|apply|deploy|install|diff|compare|preview|validate|test|verify|dry|wait|debug|troubleshoot|attach|curl|ping|decode|decrypt|drain|evict|evacuate|empty|cordon|uncordon|mark|taint|untaint|label|annotate|tag|patch|replace|overwrite|resize|expand|grow|enlarge|extend|expose|publish|approve|deny|sign|sort|order|filter|trigger|rerun|retry|kick|describe|explain|store|rotate|rename|block|schedule|autoscale|extract|limit|am i allowed|who am i|do i have)\b`)
+
+// verbEnd matches the ends of Japanese requests without a word of asking.
+var verbEnd = regexp.MustCompile(`(?:[うくすつぬぶむる]|して|[見消出]て|一覧|確認|表示|切り?替え?|再起動|削除|変更|追加|作成|取得|実行|停止|適用|更新|デコード|ロールバック|スケール|コピー|ポートフォワード|承認|付与|発行|解除|テスト|チェック)[。！!？?\s]*$`)
 
 // intentOf returns the intent of a text.
 func intentOf(text string) intent {
-	text = strings.TrimSpace(norm.NFKC.String(text))
-	units := unitsOf(text)
-	if len(units) < 2 {
+	text = withOneCommand.ReplaceAllString(strings.TrimSpace(norm.NFKC.String(text)), "")
+	if len(wordRuns.FindAllString(text, 2)) < 2 || isFix.MatchString(text) {
 		return other
 	}
-	asks := explicit.MatchString(text)
+	if asking.MatchString(text) {
+		if aboutWord.MatchString(asking.ReplaceAllString(text, " ")) {
+			return other
+		}
+		return explicit
+	}
+	hangs := stuck.MatchString(text)
+	if lookup.MatchString(text) && !complaint.MatchString(text) {
+		return implicit
+	}
 	switch {
-	case isFix.MatchString(text):
+	case aboutWord.MatchString(text), complaint.MatchString(text) && !hangs, subject.MatchString(text), conditional.MatchString(text):
 		return other
-	case asks && !aboutWord.MatchString(explicit.ReplaceAllString(text, " ")):
-		return request
-	case aboutWord.MatchString(text), complaint.MatchString(text):
+	case verbStart.MatchString(text), verbEnd.MatchString(text) && strings.ContainsAny(text, "をにのへで ") || hangs:
+		return implicit
+	}
+	if len(wordRuns.FindAllString(text, minPlain)) < minPlain {
 		return other
-	case words().startsWith(units, actions), verbEnd.MatchString(text) && words().hasAny(text, actions):
-		return request
 	}
 	return plain
 }
 
-// startsWith reports whether units start with a phrase that has one of the meanings.
-func (l *lexicon) startsWith(units []unit, meanings []string) bool {
-	for len(units) > 0 {
-		n := l.phrase(units)
-		if n == 0 {
-			return false
-		}
-		found := l.meanings[joined(units[:n])]
-		if len(found) > 0 {
-			return slices.ContainsFunc(found, func(m string) bool { return slices.Contains(meanings, m) })
-		}
-		units = units[n:] // please
-	}
-	return false
-}
+// minPlain is the least number of words of a text that may be a request without saying so.
+const minPlain = 4
 
-// hasAny reports whether a text has one of the meanings.
-func (l *lexicon) hasAny(text string, meanings []string) bool {
-	return slices.ContainsFunc(l.read(text), func(m string) bool { return slices.Contains(meanings, m) })
-}
+// wordRuns matches the words of a text: runs of one script. Hiragana is grammar.
+var wordRuns = regexp.MustCompile(`[a-zA-Z0-9][\w.'-]*|[\p{Katakana}ー]+|\p{Han}+`)

@@ -24,7 +24,7 @@ func TestProbe(t *testing.T) {
 			}
 			row := strings.Split(line, "\t")
 			want := strings.Fields(row[2])
-			found := x.rank(row[1])
+			found := x.meanings().rank(row[1])
 			at := slices.IndexFunc(found, func(m Match) bool { return slices.Contains(want, m.Term.ID) })
 			n++
 			if at == 0 {
