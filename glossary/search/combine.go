@@ -58,8 +58,8 @@ func combine(q *query, try func(stage) []Match) []Match {
 				found = keepBest(found, m)
 			}
 		case "object":
-			if found := try(s); len(found) > 0 {
-				return sortMatches(found)
+			if objects := try(s); len(objects) > 0 {
+				return sortMatches(append(found, objects...))
 			}
 			other = guard.IsOther(q.core())
 		case "prefix":

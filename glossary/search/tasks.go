@@ -44,7 +44,8 @@ func (x *Index) findTask(text string) []Match {
 	return found
 }
 
-// scoreUnasked is the score of a task that is suggested for what is not put as a request.
+// scoreUnasked is the score of a task for what is not plainly a request: it should be among
+// three suggestions.
 const scoreUnasked = 0.6
 
 // taskNamed returns the task with the name.

@@ -15,14 +15,34 @@ import (
 func Fill(t *glossary.Term, question string) []glossary.Action {
 	actions := slices.Clone(t.Do)
 	n := NamesIn(question)
-	if n.name == "" && len(n.values) == 0 {
+	if !n.found() {
 		return actions
+	}
+	if n.kind == "" {
+		n.kind = kindFor(t, n.name)
 	}
 	for i := range actions {
 		actions[i].Run = n.fill(actions[i].Run)
 	}
 	return actions
 }
+
+// kindFor returns the kind of an object with a name of which the question does not tell the
+// kind, if the task has commands for Pods and for Deployments: the name of a Pod ends in
+// digits or in random letters. It returns "" if the commands leave no choice.
+func kindFor(t *glossary.Term, name string) string {
+	hasPod := slices.ContainsFunc(t.Do, func(a glossary.Action) bool { return slices.Contains(template.PlaceholdersIn(a.Run), "POD") })
+	hasDeployment := slices.ContainsFunc(t.Do, func(a glossary.Action) bool { return strings.Contains(a.Run, "deployment/NAME") })
+	switch {
+	case !hasPod || !hasDeployment || name == "":
+		return ""
+	case podName.MatchString(name):
+		return "pod"
+	}
+	return "deployment"
+}
+
+var podName = regexp.MustCompile(`-[a-z0-9]*[0-9][a-z0-9]*(?:-[a-z0-9]+)?$`)
 
 // unknownFlags matches the flags that are removed from a command if the question does not
 // have their values. kubectl then uses its defaults.

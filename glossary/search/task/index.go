@@ -240,7 +240,7 @@ const MaxTasks = 3
 // the answer. An answer also needs a lead over the second task, and must have most of the
 // question.
 var leastScores = map[intent]struct{ suggestion, answer float64 }{
-	plain:    {0.7, 1.1},
+	plain:    {0.75, 1.1},
 	implicit: {0.52, 0.8},
 	explicit: {0.42, 0.66},
 }
@@ -248,7 +248,7 @@ var leastScores = map[intent]struct{ suggestion, answer float64 }{
 const (
 	maxSecond = 0.95 // of the score of the first
 	minKnown  = 0.35 // of the question, for a suggestion
-	mostKnown = 0.5  // for an answer
+	mostKnown = 0.54 // for an answer, and if it is not asked how to do something
 	// leastAsked is the least score of the task that an implicit request is plainly for.
 	leastAsked = 0.72
 	minNear    = 0.75 // of the score of the first, for another suggestion
@@ -257,19 +257,26 @@ const (
 // Find returns the tasks that a question asks for, or none if it asks for something else.
 func (x *Index) Find(question string) Result {
 	names := NamesIn(question)
-	intent := intentOf(names.rest)
+	intent := intentOf(names.rest, names.found())
 	least, ok := leastScores[intent]
 	if !ok {
 		return Result{}
 	}
+	if names.found() && intent == implicit { // who names an object wants something of it
+		least = leastScores[explicit]
+	}
 	found := x.meanings().rank(names.rest)
-	if len(found) == 0 || found[0].Score < least.suggestion || found[0].known < minKnown || found[0].known < 1 && !isAboutKubernetes(names.rest) ||
-		found[0].shared < 2 && found[0].known < 1 && intent != explicit {
+	if len(found) == 0 || found[0].Score < least.suggestion || found[0].known < minKnown || found[0].known < mostKnown && intent != explicit || found[0].known < 1 && !isAboutKubernetes(names.rest) ||
+		found[0].shared < 2 && found[0].known < 1 && intent != explicit && !names.found() {
 		return Result{}
 	}
 	r := Result{Asked: intent == explicit || found[0].Score >= leastAsked && intent == implicit}
 	r.Sure = found[0].Score >= least.answer && found[0].known >= mostKnown && (len(found) == 1 || found[1].Score <= maxSecond*found[0].Score)
-	for _, m := range found[:min(len(found), MaxTasks)] {
+	most := MaxTasks
+	if !r.Asked {
+		most = 1
+	}
+	for _, m := range found[:min(len(found), most)] {
 		if m.Score >= minNear*found[0].Score {
 			r.Tasks = append(r.Tasks, m)
 		}

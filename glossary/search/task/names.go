@@ -41,17 +41,19 @@ const (
 
 // The forms in which a question has a name.
 var (
+	revision  = regexp.MustCompile(`(?i)\b(?:revision|rev|リビジョン) ?(\d{1,5})\b`)
+	otherKind = regexp.MustCompile(`(?i)\b(?:deployments?|statefulsets?|daemonsets?|pods?|cronjobs?|jobs?|services?|svc|ingress(?:es)?|secrets?|configmaps?|nodes?|pvcs?|events?|logs?|resources?)\b|デプロイメント|ポッド|ジョブ|サービス|シークレット|ノード|イベント|ログ|リソース`)
 	slashName = regexp.MustCompile(`(?i)(?:^|[\s、。「(])(` + kindWords + `)/(` + anyName + `)`)
 	kindFirst = regexp.MustCompile(`(?i)(?:\b(` + kindWords + `)(?:[ 　]|の|「)|(` + kindKana + `)[ 　]?)(?:called |named |の)?[「'"]?(` + anyName + `)[」'"]?`)
 	nameFirst = regexp.MustCompile(`(?i)(?:^|[^A-Za-z0-9._/-])[「'"]?(` + anyName + `)[」'"]?(?:(?: |　|という|の|っていう)(` + kindWords + `)\b|(?: |　|という|の|っていう)?(` + kindKana + `))`)
 	namespace = regexp.MustCompile(`(?i)(?: -n |--namespace[ =])(` + anyName + `)`)
-	inName    = regexp.MustCompile(`(?i)\b(?:in|from|of) (?:the |my )?(` + anyName + `)(?: namespace)?\W*$`)
+	inName    = regexp.MustCompile(`(?i)\bin (?:the |my )?(` + anyName + `)(?: namespace)?\W*$`)
 	replicas  = regexp.MustCompile(`(?i)\b(?:to|=) ?(\d{1,4})\b(?: replicas?| pods?| instances?)?|\b(\d{1,4}) (?:replicas?|instances?)\b|(\d{1,4})(?:つ|個|台|レプリカ|pod)`)
 	ports     = regexp.MustCompile(`\b(\d{2,5}):(\d{2,5})\b`)
 	onePort   = regexp.MustCompile(`(?i)(?:\bport |ポート)(\d{2,5})\b`)
 	imageName = regexp.MustCompile(`\b((?:[a-z0-9.-]+(?::\d+)?/)*[a-z0-9][a-z0-9._-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*)`)
 	keyValue  = regexp.MustCompile(`(?:^|[\s])([A-Za-z0-9][A-Za-z0-9._/-]*)=([A-Za-z0-9][A-Za-z0-9._-]*)`)
-	verbName  = regexp.MustCompile(`(?i)^(?:(?:how (?:do|can|to|should)(?: i| we)?|please|i want to|can i) )?(?:restart|reboot|bounce|scale|drain|cordon|uncordon|taint|decode|rollback|delete|expose|exec into|get into|ssh into|log into|stop|undo|redeploy) (` + anyName + `)(?: |\?|$)`)
+	verbName  = regexp.MustCompile(`(?i)^(?:(?:how (?:do|can|to|should)(?: i| we)?|please|i want to|can i) )?(?:restart|reboot|bounce|scale|drain|cordon|uncordon|taint|decode|rollback|delete|expose|exec into|get into|ssh into|log into|stop|undo|redeploy) (` + anyName + `)(?:\?|$| (?:in|to|on|from|for|with|at|-n|please|now|again|and|without)\b)`)
 	ofInJapan = regexp.MustCompile(`(?:^|[^A-Za-z0-9._/-])(` + anyName + `)(?:の|内の|にある|上の)(` + anyName + `)(?:を|の|に|が|で|から|へ)`)
 	bareJapan = regexp.MustCompile(`(?:^|[^A-Za-z0-9._/-])(` + anyName + `)(?:を|の|に|が|という|から|へ)`)
 )
@@ -77,13 +79,17 @@ func isName(word string) bool {
 }
 
 // notNames are words that people use in questions where a name could stand.
-var notNames = fold.WordSet(`kubernetes k8s minikube kind eks gke aks openshift docker linux windows mac macos vscode lens k9s bash production prod staging background detail details
+var notNames = fold.WordSet(`kubernetes k8s minikube kind eks gke aks openshift docker linux windows mac macos vscode lens k9s bash production background detail details
 	general order place advance parallel realtime bulk yaml json file terminal terminator crashloopbackoff pending running evicted completed unknown notready imagepullbackoff oomkilled containercreating
 	resources resource mode state status template spec name names type types level levels version contents content manually today yesterday afterwards works work without within
 	real-time read-only built-in non-root multi-container re-run roll-back port-forward dry-run can-i kube-system-wide one-off by-label specific particular certain given another other different dead broken old whole entire same main current default proper new custom existing private public last up down zero one two three four five more less fewer
 	first last next group groups user users right rights size sizes key keys data password passwords credential maintenance scheduling draining schedulable unschedulable exit safe safely crashed failed
 	objects object everything anything nothing something else now then later again once twice quickly selector selectors controller owner usage capacity quota limit limits request requests history spec
+	never always because pdb hpa crd crds rbac csr csrs psp quota dns api cpu memory ram disk
 	account accounts claim claims registry signing volume volumes class classes system only itself alone forever pls plz ok etc and or vs per via into onto off`)
+
+// found reports whether the question has a name or a value.
+func (n *Names) found() bool { return n.name != "" || len(n.values) > 0 }
 
 // NamesIn reads the names in a question.
 func NamesIn(question string) Names {
@@ -112,6 +118,9 @@ func NamesIn(question string) Names {
 	}
 	if m := replicas.FindStringSubmatch(n.rest); m != nil {
 		n.values["REPLICAS"] = m[1] + m[2] + m[3]
+	}
+	if m := revision.FindStringSubmatch(n.rest); m != nil {
+		n.values["REVISION"] = m[1]
 	}
 	n.objects()
 	return n
@@ -153,6 +162,9 @@ func (n *Names) objects() {
 				continue
 			}
 			n.set(kindNames[kind], trimmed)
+			if kindNames[kind] == "namespace" && otherKind.MatchString(n.rest[:m[0]]+" "+n.rest[m[1]:]) {
+				start, end = min(start, m[0]), max(end, m[1]) // it only says where
+			}
 			n.rest = n.rest[:start] + " " + n.rest[end:]
 			at = min(m[0]+1, len(n.rest))
 		}
