@@ -31,7 +31,7 @@ type Index struct {
 
 // New returns an index of the terms of g.
 func New(g *glossary.Glossary) *Index {
-	words, tasks := withoutTasks(g)
+	words, tasks := task.Split(g)
 	g, terms := words, words.All()
 	n := newNames(terms)
 	x := &Index{

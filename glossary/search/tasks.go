@@ -3,28 +3,11 @@ package search
 import (
 	"strings"
 
-	"k8sbot/glossary"
 	"k8sbot/glossary/search/task"
 )
 
 // Tasks are found by the stage "task" only: their names are sentences of ordinary words, which
 // would be similar to many queries.
-
-// withoutTasks returns a glossary of the terms that are not tasks, and the tasks.
-func withoutTasks(g *glossary.Glossary) (words *glossary.Glossary, tasks []*glossary.Term) {
-	var terms []*glossary.Term
-	for _, t := range g.All() {
-		if t.IsTask() {
-			tasks = append(tasks, t)
-		} else {
-			terms = append(terms, t)
-		}
-	}
-	if tasks == nil {
-		return g, nil
-	}
-	return glossary.New(terms), tasks
-}
 
 // findTask finds the tasks that a query asks for. The first one is an answer if it is sure,
 // otherwise all are suggestions.

@@ -18,8 +18,11 @@ func Fill(t *glossary.Term, question string) []glossary.Action {
 	if !n.found() {
 		return actions
 	}
-	if n.kind == "" {
+	if n.kind == "" && n.name != "" {
 		n.kind = kindFor(t, n.name)
+		if p := placeholders[n.kind]; p != "" {
+			n.values[p] = n.name
+		}
 	}
 	for i := range actions {
 		actions[i].Run = n.fill(actions[i].Run)

@@ -47,6 +47,22 @@ type Match struct {
 	shared int     // the number of meanings that both have
 }
 
+// Split returns a glossary of the terms that are not tasks, and the tasks.
+func Split(g *glossary.Glossary) (words *glossary.Glossary, tasks []*glossary.Term) {
+	var terms []*glossary.Term
+	for _, t := range g.All() {
+		if t.IsTask() {
+			tasks = append(tasks, t)
+		} else {
+			terms = append(terms, t)
+		}
+	}
+	if tasks == nil {
+		return g, nil
+	}
+	return glossary.New(terms), tasks
+}
+
 // New returns an index of tasks.
 func New(tasks []*glossary.Term) *Index {
 	x := &Index{names: make(map[string]*glossary.Term), meanings: sync.OnceValue(func() *meanings { return newMeanings(tasks) })}
@@ -248,7 +264,7 @@ var leastScores = map[intent]struct{ suggestion, answer float64 }{
 const (
 	maxSecond = 0.95 // of the score of the first
 	minKnown  = 0.35 // of the question, for a suggestion
-	mostKnown = 0.54 // for an answer, and if it is not asked how to do something
+	mostKnown = 0.6  // for an answer, and if it is not asked how to do something
 	// leastAsked is the least score of the task that an implicit request is plainly for.
 	leastAsked = 0.72
 	minNear    = 0.75 // of the score of the first, for another suggestion
