@@ -53,7 +53,7 @@ var (
 	onePort   = regexp.MustCompile(`(?i)(?:\bport |ポート)(\d{2,5})\b`)
 	imageName = regexp.MustCompile(`\b((?:[a-z0-9.-]+(?::\d+)?/)*[a-z0-9][a-z0-9._-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*)`)
 	keyValue  = regexp.MustCompile(`(?:^|[\s])([A-Za-z0-9][A-Za-z0-9._/-]*)=([A-Za-z0-9][A-Za-z0-9._-]*)`)
-	verbName  = regexp.MustCompile(`(?i)^(?:(?:how (?:do|can|to|should)(?: i| we)?|please|i want to|can i) )?(?:restart|reboot|bounce|scale|drain|cordon|uncordon|taint|decode|rollback|delete|expose|exec into|get into|ssh into|log into|stop|undo|redeploy) (` + anyName + `)(?:\?|$| (?:in|to|on|from|for|with|at|-n|please|now|again|and|without)\b)`)
+	verbName  = regexp.MustCompile(`(?i)^(?:(?:how (?:do|can|to|should)(?: i| we)?|please|i want to|can i) )?(?:restart|reboot|bounce|scale|drain|cordon|uncordon|taint|decode|rollback|delete|expose|exec into|get into|ssh into|log into|stop|undo|redeploy) (` + anyName + `)(?:\?|\s*$| (?:in|to|on|from|for|with|at|-n|please|now|again|and|without)\b)`)
 	ofInJapan = regexp.MustCompile(`(?:^|[^A-Za-z0-9._/-])(` + anyName + `)(?:の|内の|にある|上の)(` + anyName + `)(?:を|の|に|が|で|から|へ)`)
 	bareJapan = regexp.MustCompile(`(?:^|[^A-Za-z0-9._/-])(` + anyName + `)(?:を|の|に|が|という|から|へ)`)
 )
