@@ -25,7 +25,7 @@ const (
 )
 
 // Answers implements [review.Cards].
-func (s *Learners) Answers(ctx context.Context, l review.Learner, since review.Day) ([]review.Answer, error) {
+func (s learners) Answers(ctx context.Context, l review.Learner, since review.Day) ([]review.Answer, error) {
 	if err := limits.CheckLearner(l); err != nil {
 		return nil, err
 	}
@@ -34,11 +34,11 @@ func (s *Learners) Answers(ctx context.Context, l review.Learner, since review.D
 }
 
 // AnswersOf implements [review.Cards].
-func (s *Learners) AnswersOf(ctx context.Context, learners []review.Learner, since review.Day) ([]review.Answer, error) {
-	if err := limits.CheckLearners(learners); err != nil {
+func (s learners) AnswersOf(ctx context.Context, people []review.Learner, since review.Day) ([]review.Answer, error) {
+	if err := limits.CheckLearners(people); err != nil {
 		return nil, err
 	}
-	answers, err := queryBatches(ctx, s.db.read(), scanAnswer, learners, answersOf, since)
+	answers, err := queryBatches(ctx, s.db.read(), scanAnswer, people, answersOf, since)
 	return answers, s.db.wrap("read answers from", err)
 }
 
@@ -47,7 +47,7 @@ func answersOf(condition string) string {
 }
 
 // CardAnswers implements [review.Cards].
-func (s *Learners) CardAnswers(ctx context.Context, l review.Learner, term string) ([]review.Answer, error) {
+func (s learners) CardAnswers(ctx context.Context, l review.Learner, term string) ([]review.Answer, error) {
 	if err := limits.CheckLearner(l, term); err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ var errNotCounted = errors.New("the card has changed")
 
 // Append implements [review.Cards]. If it returns an error, the answer may be stored all the
 // same: the connection may have broken after the commit. To append it again is safe.
-func (s *Learners) Append(ctx context.Context, a review.Answer, after review.Card) (counted bool, err error) {
+func (s learners) Append(ctx context.Context, a review.Answer, after review.Card) (counted bool, err error) {
 	if err := limits.CheckLearner(a.Learner, a.Term, string(a.Kind)); err != nil {
 		return false, err
 	}

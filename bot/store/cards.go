@@ -25,7 +25,7 @@ func scanCard(r scanner) (c review.Card, err error) {
 const ofCard = ofLearner + ` AND term = $4`
 
 // Cards implements [review.Cards]. They are sorted by term.
-func (s *Learners) Cards(ctx context.Context, l review.Learner) ([]review.Card, error) {
+func (s learners) Cards(ctx context.Context, l review.Learner) ([]review.Card, error) {
 	if err := limits.CheckLearner(l); err != nil {
 		return nil, err
 	}
@@ -35,11 +35,11 @@ func (s *Learners) Cards(ctx context.Context, l review.Learner) ([]review.Card, 
 }
 
 // CardsOf implements [review.Cards].
-func (s *Learners) CardsOf(ctx context.Context, learners []review.Learner) ([]review.Card, error) {
-	if err := limits.CheckLearners(learners); err != nil {
+func (s learners) CardsOf(ctx context.Context, people []review.Learner) ([]review.Card, error) {
+	if err := limits.CheckLearners(people); err != nil {
 		return nil, err
 	}
-	cards, err := queryBatches(ctx, s.db.read(), scanCard, learners, cardsOf)
+	cards, err := queryBatches(ctx, s.db.read(), scanCard, people, cardsOf)
 	return cards, s.db.wrap("read cards from", err)
 }
 
@@ -49,10 +49,10 @@ func cardsOf(condition string) string {
 
 // ofLearners returns a condition that matches the rows of some learners, and args with its
 // parameters appended.
-func ofLearners(learners []review.Learner, args []any) (condition string, all []any) {
+func ofLearners(people []review.Learner, args []any) (condition string, all []any) {
 	all = slices.Clone(args)
-	rows := make([]string, len(learners))
-	for i, l := range learners {
+	rows := make([]string, len(people))
+	for i, l := range people {
 		n := len(all)
 		rows[i] = fmt.Sprintf("($%d, $%d, $%d)", n+1, n+2, n+3)
 		all = append(all, learnerArgs(l)...)
@@ -61,7 +61,7 @@ func ofLearners(learners []review.Learner, args []any) (condition string, all []
 }
 
 // AddCards implements [review.Cards]. It adds all cards, or none if it returns an error.
-func (s *Learners) AddCards(ctx context.Context, cards []review.Card) error {
+func (s learners) AddCards(ctx context.Context, cards []review.Card) error {
 	for _, c := range cards {
 		if err := limits.CheckLearner(c.Learner, c.Term); err != nil {
 			return err
@@ -92,7 +92,7 @@ func (s *Learners) AddCards(ctx context.Context, cards []review.Card) error {
 }
 
 // RemoveNew implements [review.Cards].
-func (s *Learners) RemoveNew(ctx context.Context, l review.Learner, term string) error {
+func (s learners) RemoveNew(ctx context.Context, l review.Learner, term string) error {
 	if err := limits.CheckLearner(l, term); err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (s *Learners) RemoveNew(ctx context.Context, l review.Learner, term string)
 }
 
 // Suspend implements [review.Cards].
-func (s *Learners) Suspend(ctx context.Context, l review.Learner, term string) error {
+func (s learners) Suspend(ctx context.Context, l review.Learner, term string) error {
 	if err := limits.CheckLearner(l, term); err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func nextMillis(d review.Digest) sql.NullInt64 {
 }
 
 // Digest implements [review.Digests].
-func (s *Learners) Digest(ctx context.Context, l review.Learner) (review.Digest, error) {
+func (s learners) Digest(ctx context.Context, l review.Learner) (review.Digest, error) {
 	if err := limits.CheckLearner(l); err != nil {
 		return review.Digest{}, err
 	}
@@ -44,7 +44,7 @@ func (s *Learners) Digest(ctx context.Context, l review.Learner) (review.Digest,
 }
 
 // SetDigest implements [review.Digests].
-func (s *Learners) SetDigest(ctx context.Context, d review.Digest) (bool, error) {
+func (s learners) SetDigest(ctx context.Context, d review.Digest) (bool, error) {
 	if err := limits.CheckLearner(d.Learner, d.Ref); err != nil {
 		return false, err
 	}
@@ -58,7 +58,7 @@ func (s *Learners) SetDigest(ctx context.Context, d review.Digest) (bool, error)
 const dueDigests = `SELECT ` + digestColumns + ` FROM digest WHERE next_at <= $1 ORDER BY next_at, platform, tenant, person LIMIT $2`
 
 // DueDigests implements [review.Digests].
-func (s *Learners) DueDigests(ctx context.Context, now time.Time, limit int) ([]review.Digest, error) {
+func (s learners) DueDigests(ctx context.Context, now time.Time, limit int) ([]review.Digest, error) {
 	due, err := queryAll(ctx, s.db.read(), scanDigest, dueDigests, now.UnixMilli(), max(limit, 0))
 	return due, s.db.wrap("read the digests from", err)
 }

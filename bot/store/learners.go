@@ -11,18 +11,18 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// Learners stores what people remember, in the tables of a [DB]: learner has the settings,
-// card the cards, answer the log of the answers, and digest the state of the digests.
+// The tables of learners: learner has the settings, card the cards, answer the log of the
+// answers, and digest the state of the digests.
 //
 // A transaction that adds rows about a learner first updates the learner's row, and Forget
 // first deletes it. So one waits for the other, and nothing is left of a learner however
 // they interleave. All transactions lock rows in the order learner, card, answer, digest.
-type Learners struct{ db *DB }
 
-var _ review.Store = (*Learners)(nil)
+// Learners returns the store of what people remember. It needs no closing.
+func (d *DB) Learners() review.Store { return learners{d} }
 
-// Learners returns the store of what people remember.
-func (d *DB) Learners() *Learners { return &Learners{d} }
+// learners is a DB with the methods of a [review.Store].
+type learners struct{ db *DB }
 
 // ofLearner matches the rows of a learner. Its $1 to $3 are those of learnerArgs.
 const ofLearner = `platform = $1 AND tenant = $2 AND person = $3`
@@ -37,7 +37,7 @@ func compareLearners(a, b review.Learner) int {
 }
 
 // Settings implements [review.Store].
-func (s *Learners) Settings(ctx context.Context, l review.Learner) (review.Settings, bool, error) {
+func (s learners) Settings(ctx context.Context, l review.Learner) (review.Settings, bool, error) {
 	if err := limits.CheckLearner(l); err != nil {
 		return review.Settings{}, false, err
 	}
@@ -57,7 +57,7 @@ func (s *Learners) Settings(ctx context.Context, l review.Learner) (review.Setti
 }
 
 // PutSettings implements [review.Store].
-func (s *Learners) PutSettings(ctx context.Context, set review.Settings, d review.Digest) error {
+func (s learners) PutSettings(ctx context.Context, set review.Settings, d review.Digest) error {
 	l, spec := set.Learner, set.Schedule
 	if err := limits.CheckLearner(l, string(set.Lang), spec.Zone, d.Ref); err != nil {
 		return err
@@ -84,8 +84,7 @@ func (s *Learners) PutSettings(ctx context.Context, set review.Settings, d revie
 	return s.db.wrap("store a learner's settings in", err)
 }
 
-// forgetLearner deletes everything about a learner. The learner's row goes first, see
-// [Learners].
+// forgetLearner deletes everything about a learner. The learner's row goes first, see above.
 var forgetLearner = []string{
 	`DELETE FROM learner WHERE ` + ofLearner,
 	`DELETE FROM card WHERE ` + ofLearner,
@@ -94,8 +93,8 @@ var forgetLearner = []string{
 }
 
 // Forget implements [review.Store]. It deletes everything, or nothing if it returns an
-// error. [DB.Forget] does the same, and more.
-func (s *Learners) Forget(ctx context.Context, l review.Learner) error {
+// error. [DB.Forget] deletes the same, and more.
+func (s learners) Forget(ctx context.Context, l review.Learner) error {
 	if err := limits.CheckLearner(l); err != nil {
 		return err
 	}
@@ -126,12 +125,12 @@ const maxBatch = 1000
 
 // queryBatches is queryAll for the rows of many learners. query returns a statement for a
 // condition, whose parameters come after those of args.
-func queryBatches[T any](ctx context.Context, db querier, scan func(scanner) (T, error), learners []review.Learner, query func(condition string) string, args ...any) ([]T, error) {
-	learners = slices.Clone(learners)
-	slices.SortFunc(learners, compareLearners)
-	learners = slices.Compact(learners)
+func queryBatches[T any](ctx context.Context, db querier, scan func(scanner) (T, error), people []review.Learner, query func(condition string) string, args ...any) ([]T, error) {
+	people = slices.Clone(people)
+	slices.SortFunc(people, compareLearners)
+	people = slices.Compact(people)
 	var all []T
-	for batch := range slices.Chunk(learners, maxBatch) {
+	for batch := range slices.Chunk(people, maxBatch) {
 		condition, values := ofLearners(batch, args)
 		rows, err := queryAll(ctx, db, scan, query(condition), values...)
 		if err != nil {

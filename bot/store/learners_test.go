@@ -265,31 +265,33 @@ func TestForgetLearnerRaces(t *testing.T) {
 			settings := optIn(t, replicas[0].Learners(), l, "pod", "pdb")
 			again := i%3 == 0
 			var all sync.WaitGroup
-			run := func(f func(s *Learners) error) {
-				s := replicas[rand.IntN(len(replicas))].Learners()
+			run := func(f func(db *DB) error) {
+				db := replicas[rand.IntN(len(replicas))]
 				all.Go(func() {
-					if err := f(s); err != nil {
+					if err := f(db); err != nil {
 						t.Error(err)
 					}
 				})
 			}
 			for n, term := range []string{"pod", "pdb", "taint"} {
-				run(func(s *Learners) error { return s.AddCards(t.Context(), []review.Card{{Learner: l, Term: term}}) })
-				run(func(s *Learners) error {
-					_, err := press(t.Context(), s, settings, review.Answer{Learner: l, Term: term, Seq: 1, Rating: review.Knew, Day: 1})
+				run(func(db *DB) error {
+					return db.Learners().AddCards(t.Context(), []review.Card{{Learner: l, Term: term}})
+				})
+				run(func(db *DB) error {
+					_, err := press(t.Context(), db.Learners(), settings, review.Answer{Learner: l, Term: term, Seq: 1, Rating: review.Knew, Day: 1})
 					return err
 				})
 				if n == 1 {
-					run(func(s *Learners) error {
+					run(func(db *DB) error {
 						if again {
-							return s.Forget(t.Context(), l)
+							return db.Learners().Forget(t.Context(), l)
 						}
-						return s.db.Forget(t.Context(), bot.Person{Platform: "slack", Tenant: "T1", User: l.User})
+						return db.Forget(t.Context(), bot.Person{Platform: "slack", Tenant: "T1", User: l.User})
 					})
 				}
 			}
 			if again {
-				run(func(s *Learners) error { return s.PutSettings(t.Context(), settings, review.Digest{Learner: l}) })
+				run(func(db *DB) error { return db.Learners().PutSettings(t.Context(), settings, review.Digest{Learner: l}) })
 			}
 			all.Wait()
 			rows := countRows(t, replicas[0], l)
