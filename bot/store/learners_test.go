@@ -450,3 +450,21 @@ func TestManyLearners(t *testing.T) {
 		}
 	})
 }
+
+// BenchmarkAppend stores answers of one person.
+func BenchmarkAppend(b *testing.B) {
+	for name, newDatabase := range databases {
+		b.Run(name, func(b *testing.B) {
+			s := openDB(b, newDatabase(b), Options{}).Learners()
+			settings := optIn(b, s, ann, "pod")
+			a := review.Answer{Learner: ann, Term: "pod", Kind: review.SelfGraded, Rating: review.Knew, Day: 20_000}
+			after := mustCards(b, s, ann)[0].Apply(settings.Scheduler(), a)
+			for b.Loop() {
+				a.Seq++
+				if counted, err := s.Append(b.Context(), a, after); !counted || err != nil {
+					b.Fatal(counted, err)
+				}
+			}
+		})
+	}
+}
