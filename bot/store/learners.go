@@ -5,7 +5,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 
 	"k8sbot/bot/review"
 	"k8sbot/bot/store/limits"
@@ -106,9 +108,9 @@ func (s learners) Forget(ctx context.Context, l review.Learner) error {
 	return nil
 }
 
-// lockLearner makes Forget, and others that lock the learner, wait until tx ends. It returns the
-// number of answers that the learner has appended plus appended; ok is false if there is
-// no learner.
+// lockLearner makes Forget, and others that lock the learner, wait until tx ends. It adds
+// appended to the number of the learner's answers, and returns that number. ok is false if
+// there is no learner.
 func lockLearner(ctx context.Context, tx *sql.Tx, l review.Learner, appended int) (answers int64, ok bool, err error) {
 	err = tx.QueryRowContext(ctx,
 		`UPDATE learner SET answers = answers + $4 WHERE `+ofLearner+` RETURNING answers`,
@@ -139,4 +141,17 @@ func queryBatches[T any](ctx context.Context, db querier, scan func(scanner) (T,
 		all = append(all, rows...)
 	}
 	return all, ctx.Err()
+}
+
+// ofLearners returns a condition that matches the rows of some learners, and args with its
+// parameters appended.
+func ofLearners(people []review.Learner, args []any) (condition string, all []any) {
+	all = slices.Clone(args)
+	rows := make([]string, len(people))
+	for i, l := range people {
+		n := len(all)
+		rows[i] = fmt.Sprintf("($%d, $%d, $%d)", n+1, n+2, n+3)
+		all = append(all, learnerArgs(l)...)
+	}
+	return `(platform, tenant, person) IN (VALUES ` + strings.Join(rows, ", ") + `)`, all
 }
