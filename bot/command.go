@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/wording"
@@ -267,7 +268,7 @@ func parse(text string) (*Command, string) {
 	if paste.LooksLikeOutput(text) {
 		return explainCommand, text
 	}
-	if _, _, ok := splitComparison(text); ok {
+	if _, _, ok := query.SplitComparison(text); ok {
 		return compareCommand, text
 	}
 	return termCommand, text

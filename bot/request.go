@@ -14,6 +14,9 @@ type Capabilities struct {
 	// ProfileLocale is set if people choose their locale on the platform. The locale of
 	// a terminal says little about its reader.
 	ProfileLocale bool
+	// PartialLocale is set if the platform sends a person's locale with commands and
+	// buttons, but not with messages.
+	PartialLocale bool
 	// GlobalUsers is set if a person has one ID in all tenants.
 	GlobalUsers bool
 	// InviteHint says how to let the bot post in a channel, as a clause: "type
@@ -50,7 +53,8 @@ type Request struct {
 	Thread   string
 	Message  string // ID of the message that contains the question
 
-	// Locales are the person's and then the server's, as "ja" or "en-US".
+	// Locales are the person's and then the server's, as "ja" or "en-US". Messages on a
+	// platform with a PartialLocale have only the server's.
 	Locales []string
 	// TimeZone is the person's, as an IANA name.
 	TimeZone string

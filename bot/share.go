@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
@@ -57,7 +58,7 @@ func (c *exchange) shared(r reply.Reply) reply.Reply {
 		r.Original = &original
 	}
 	if c.UserName != "" {
-		r = noted(r, c.texts.SharedBy(reply.Quote(sanitize(c.UserName))))
+		r = noted(r, c.texts.SharedBy(reply.Quote(query.Clean(c.UserName))))
 	}
 	return r
 }
