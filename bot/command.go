@@ -180,7 +180,7 @@ func init() { // not a composite literal, since help reads the table
 			Name:    LangCommand,
 			Aliases: []string{"言語"},
 			Usage:   glossary.Text{EN: "ja | en | auto", JA: "ja | en | auto"},
-			Help:    glossary.Text{EN: "choose the language of your answers", JA: "回答の言語を選びます"},
+			Help:    glossary.Text{EN: "choose the language I answer in", JA: "回答の言語を選びます"},
 			Params: []Param{{
 				Name: "language", NameJA: "言語", Kind: LangParam,
 				Help: glossary.Text{EN: "leave empty to see the current one", JA: "省略すると、現在の言語を表示します"},
