@@ -24,7 +24,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	}
 	if query.TooLong(text) || strings.Contains(text, "\n") {
 		if r, ok := c.pasteReply(ctx, text); ok {
-			return r
+			return c.offerSharePaste(r, text)
 		}
 		return answer.Miss(c.lang, text)
 	}
@@ -41,7 +41,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	found := c.index.Search(text, maxSuggestions)
 	if len(found) == 0 || !isNamed(found[0]) {
 		if r, ok := c.messageReply(ctx, text); ok {
-			return r
+			return c.offerSharePaste(r, text)
 		}
 	}
 	switch {
