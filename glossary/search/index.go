@@ -90,4 +90,8 @@ func (x *Index) OutputOccurrences(text string) []scan.Occurrence { return x.scan
 // it; then with a summary containing it; then with its letters as initials. Within each
 // kind, better known terms come first. It returns nil for a text without letters and
 // digits.
-func (x *Index) Complete(text string, limit int) []Match { return x.completer.complete(text, limit) }
+//
+// Tasks come last.
+func (x *Index) Complete(text string, limit int) []Match {
+	return x.completeTasks(x.completer.complete(text, limit), text, limit)
+}
