@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"cmp"
 	"slices"
 
 	"k8sbot/bot/reply"
@@ -36,11 +35,7 @@ func (w writer) task(t *glossary.Term, actions []glossary.Action) []reply.Block 
 func (w writer) actions(actions []glossary.Action) reply.Steps {
 	var steps reply.Steps
 	for _, a := range actions {
-		goal := w.texts.Effect[a.Effect]
-		if a.Effect == glossary.Reads {
-			goal = cmp.Or(glossary.Command{Run: a.Run}.Goal(w.lang), goal)
-		}
-		steps.Commands = append(steps.Commands, reply.Step{Goal: goal, Run: a.Run, Note: a.Note(w.lang)})
+		steps.Commands = append(steps.Commands, reply.Step{Goal: w.texts.Effect[a.Effect], Run: a.Run, Note: a.Note(w.lang)})
 	}
 	return steps
 }

@@ -15,7 +15,7 @@ var english = Texts{
 	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhereToLook: "Where to look", Category: "Choose a category",
 
 	Effect: map[glossary.Effect]string{
-		glossary.Reads: "Changes nothing by itself", glossary.Local: "Changes only your machine", glossary.Changes: "⚠️ Changes the cluster", glossary.Deletes: "🛑 Deletes from the cluster",
+		glossary.Reads: "Only reads", glossary.Local: "Changes only your machine", glossary.Changes: "⚠️ Changes the cluster", glossary.Deletes: "🛑 Deletes from the cluster",
 	},
 	WatchOut: "Watch out",
 	Severity: map[glossary.Severity]string{

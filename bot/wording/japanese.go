@@ -15,7 +15,7 @@ var japanese = Texts{
 	WhatItIs: "概要", TypeLabel: "種類", SeverityLabel: "重大度", WhereToLook: "見る場所", Category: "分類を選ぶ",
 
 	Effect: map[glossary.Effect]string{
-		glossary.Reads: "これだけでは何も変わりません", glossary.Local: "手元だけを変更します", glossary.Changes: "⚠️ クラスターを変更します", glossary.Deletes: "🛑 クラスターから削除します",
+		glossary.Reads: "読み取りのみ", glossary.Local: "手元だけを変更します", glossary.Changes: "⚠️ クラスターを変更します", glossary.Deletes: "🛑 クラスターから削除します",
 	},
 	WatchOut: "注意",
 	Severity: map[glossary.Severity]string{
