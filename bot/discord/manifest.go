@@ -27,6 +27,15 @@ const permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMe
 // placeholder is printed if no application ID is given.
 const placeholder = "APPLICATION_ID"
 
+// CheckApplicationID returns an error if the ID of an application does not have the form of
+// one (https://docs.discord.com/developers/reference#snowflakes).
+func CheckApplicationID(id string) error {
+	if !route.Snowflake.MatchString(id) {
+		return fmt.Errorf("invalid application ID %q: copy the digits from the application's General Information page", id)
+	}
+	return nil
+}
+
 // Manifest returns instructions for setting up the application, because Discord has no
 // manifest to upload. mode is GatewayMode or HTTPMode. application is the application ID,
 // "" for a placeholder. base is the bot's public https URL in HTTPMode and must be "" in
@@ -50,8 +59,10 @@ func Manifest(mode, application, base string) (string, error) {
 	switch {
 	case application == "":
 		application = placeholder
-	case !route.Snowflake.MatchString(application):
-		return "", fmt.Errorf("invalid application ID %q: copy the digits from the application's General Information page", application)
+	default:
+		if err := CheckApplicationID(application); err != nil {
+			return "", err
+		}
 	}
 	link := func(install string, scopes string) string {
 		q := url.Values{"client_id": {application}, "scope": {scopes}, "integration_type": {install}}

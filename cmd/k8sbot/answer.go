@@ -3,9 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
-	"flag"
 	"fmt"
+
+	"github.com/spf13/cobra"
 
 	"k8sbot/bot"
 	"k8sbot/bot/console"
@@ -19,14 +19,15 @@ import (
 // answerFlags are the flags of both ask and explain.
 type answerFlags struct {
 	lang, format *string
-	why          *bool
+	why, more    *bool
 }
 
-func defineAnswerFlags(flags *flag.FlagSet) answerFlags {
+func defineAnswerFlags(c *cobra.Command) answerFlags {
 	return answerFlags{
-		lang:   enumFlag(flags, "lang", "", "`language` of the answer", "ja", "en"),
-		format: enumFlag(flags, "format", "text", "`format` of the answer", "text", "json", "slack", "discord"),
-		why:    flags.Bool("why", false, "print to standard error how each term was found"),
+		lang:   enumFlag(c, "lang", "", "language of the answer", "ja", "en"),
+		format: enumFlag(c, "format", "text", "format of the answer", "text", "json", "slack", "discord"),
+		why:    c.Flags().Bool("why", false, "print to standard error how each term was found"),
+		more:   new(bool),
 	}
 }
 
@@ -71,6 +72,12 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 		req.Platform, req.Caps, req.Surface = f.platform, f.caps, bot.Slash
 	}
 	r := a.bot.Handle(ctx, req)
+	if more, ok := reply.Find(r.Buttons, reply.ShowMore); ok && *a.flags.more {
+		query := r.Query
+		req.Command, req.Text, req.Action, req.Locales = "", "", more.ID, []string{string(r.Lang)}
+		r = a.bot.Handle(ctx, req)
+		r.Query = query
+	}
 	if *a.flags.why {
 		a.printTrace(r)
 	}
@@ -118,8 +125,6 @@ func (a *answerer) render(r reply.Reply) ([]byte, error) {
 // encode returns a reply as one line of JSON.
 func encode(r reply.Reply) ([]byte, error) {
 	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(replyjson.Of(r))
+	err := writeJSON(&buf, replyjson.Of(r))
 	return buf.Bytes(), err
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"k8sbot/bot/reply/replyjson"
+	"k8sbot/bot/store"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
@@ -27,7 +28,7 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", "8"); err != nil {
 		panic(err)
 	}
-	testscript.Main(testRunner{m}, map[string]func(){"k8sbot": main})
+	testscript.Main(testRunner{m}, map[string]func(){"k8sbot": main, "kubectl-k8sbot": main})
 }
 
 // A testRunner runs the tests of this package, and then stops the PostgreSQL server
@@ -62,6 +63,12 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"kinds": kinds,
+			// database creates the database of a bot that was not asked anything yet.
+			"database": func(ts *testscript.TestScript, _ bool, args []string) {
+				db, err := store.Open(context.Background(), ts.MkAbs(args[0]), store.Options{})
+				ts.Check(err)
+				ts.Check(db.Close())
+			},
 			"repeat": func(ts *testscript.TestScript, _ bool, args []string) {
 				var n int
 				_, err := fmt.Sscan(args[1], &n)

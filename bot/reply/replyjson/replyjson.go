@@ -3,10 +3,12 @@
 package replyjson
 
 import (
+	"cmp"
 	"strings"
 
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
 	"k8sbot/glossary/search"
 )
 
@@ -32,8 +34,19 @@ type Term struct {
 	Layers   []glossary.UsageKind `json:"layers"`
 	Score    float64              `json:"score"`
 	How      search.MatchKind     `json:"how"`
+	// Summary, Checks and Docs are in the language of the answer.
+	Summary  string            `json:"summary"`
+	Severity glossary.Severity `json:"severity,omitempty"`
+	Checks   []Check           `json:"checks,omitempty"`
+	Docs     string            `json:"docs,omitempty"`
 	// Objects is only present for the kind explain; it may be an empty list.
 	Objects *[]string `json:"objects,omitempty"`
+}
+
+// A Check is a command to run first when the status of a term shows up.
+type Check struct {
+	Run  string `json:"run"`
+	Note string `json:"note"` // what to look for in the output
 }
 
 // Of returns the JSON form of a reply. The query of a paste is its first line.
@@ -51,6 +64,12 @@ func Of(r reply.Reply) Answer {
 			Layers:   []glossary.UsageKind{},
 			Score:    m.Score,
 			How:      m.Kind,
+			Summary:  mark.Strip(m.Term.Summary.Paragraph(r.Lang)),
+			Severity: m.Term.Severity,
+			Docs:     cmp.Or(m.Term.Docs.In(r.Lang), m.Term.Docs.EN),
+		}
+		for _, c := range m.Term.Checks {
+			t.Checks = append(t.Checks, Check{Run: c.Run, Note: mark.Strip(c.Note(r.Lang))})
 		}
 		for _, l := range m.Term.Usages {
 			t.Layers = append(t.Layers, l.Kind)
