@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot/discord"
 	"k8sbot/bot/slack"
+	"k8sbot/cmd/k8sbot/cluster"
 )
 
 func newManifest(env *environment) *cobra.Command {
@@ -14,7 +15,7 @@ func newManifest(env *environment) *cobra.Command {
 		Use: "manifest", Short: "Print what to paste or to apply: for Slack, Discord or a cluster",
 		Args: cobra.ArbitraryArgs, RunE: runGroup,
 	}
-	c.AddCommand(newManifestSlack(env), newManifestDiscord(env))
+	c.AddCommand(newManifestSlack(env), newManifestDiscord(env), newManifestKubernetes(env))
 	return c
 }
 
@@ -47,6 +48,34 @@ func newManifestDiscord(env *environment) *cobra.Command {
 	application := c.Flags().String("id", "", "`ID` of the application, for its install links")
 	c.RunE = func(*cobra.Command, []string) error {
 		text, err := discord.Manifest(*mode, *application, *address)
+		return printManifest(env, text, err)
+	}
+	return c
+}
+
+func newManifestKubernetes(env *environment) *cobra.Command {
+	c := &cobra.Command{
+		Use: "kubernetes", Short: "Print the objects that run the bot in a cluster", Args: noArgs,
+		Long: "Print a Deployment that meets the Pod Security level restricted, and what belongs to it.\nSecrets are only referred to. The first lines of the output say how to create them.",
+		Example: "  k8sbot manifest kubernetes --image registry.example.com/k8sbot:1.0 | kubectl apply -f -\n" +
+			"  k8sbot manifest kubernetes --replicas 3 --database-secret k8sbot-db --mode http --url https://k8sbot.example.com",
+	}
+	o := cluster.Options{}
+	f := c.Flags()
+	f.StringVar(&o.Image, "image", "k8sbot:"+programVersion(), "`IMAGE` that the nodes can pull")
+	f.IntVar(&o.Replicas, "replicas", 1, "run `N` Pods; more than one need --database-secret")
+	f.StringVar(&o.Secret, "secret", "k8sbot", "`NAME` of the Secret with the settings")
+	f.StringVar(&o.DatabaseSecret, "database-secret", "", "`NAME` of the Secret with DATABASE_URL, for PostgreSQL instead of SQLite on a volume")
+	mode := enumFlag(c, "mode", slack.SocketMode, "whether the bot connects to the platforms, or they to --url", slack.SocketMode, slack.HTTPMode)
+	f.StringVar(&o.URL, "url", "", "public https `URL` of the bot, for --mode http")
+	f.StringVar(&o.IngressClass, "ingress-class", "", "`CLASS` of the Ingress")
+	f.StringVar(&o.Gateway, "gateway", "", "`NAMESPACE/NAME` of the Gateway of an HTTPRoute, instead of an Ingress")
+	f.BoolVar(&o.ServiceMonitor, "service-monitor", false, "add a ServiceMonitor for the Prometheus operator")
+	c.RunE = func(*cobra.Command, []string) error {
+		if (*mode == slack.HTTPMode) != (o.URL != "") {
+			return usagef("--mode http and --url belong together: set both, or none if the bot connects to the platforms itself")
+		}
+		text, err := cluster.Manifest(o)
 		return printManifest(env, text, err)
 	}
 	return c

@@ -11,8 +11,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// version is set by the linker in releases.
-var version string
+// version and revision are set by the linker in releases.
+var version, revision string
 
 // A versionInfo is the version in JSON. Fields may be added, but not renamed or removed.
 type versionInfo struct {
@@ -34,6 +34,9 @@ func programVersion() string {
 
 // commit returns the commit that the program was built from, or "" if it is not known.
 func commit() string {
+	if revision != "" {
+		return revision
+	}
 	info, _ := debug.ReadBuildInfo()
 	if info == nil {
 		return ""
