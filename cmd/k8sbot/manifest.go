@@ -24,6 +24,11 @@ func urlFlag(c *cobra.Command) *string {
 	return c.Flags().String("url", "", "public https `URL` of the bot, for --mode http")
 }
 
+// whyFlag defines the flag for an administrator.
+func whyFlag(c *cobra.Command) *bool {
+	return c.Flags().Bool("why", false, "explain to an administrator what the bot may do and why, what it stores, and when it posts")
+}
+
 func newManifestSlack(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "slack", Short: "Print the manifest of the Slack app", Args: noArgs,
@@ -31,7 +36,11 @@ func newManifestSlack(env *environment) *cobra.Command {
 	}
 	mode := enumFlag(c, "mode", slack.SocketMode, "how Slack reaches the bot", slack.SocketMode, slack.HTTPMode)
 	address := urlFlag(c)
+	why := whyFlag(c)
 	c.RunE = func(*cobra.Command, []string) error {
+		if *why {
+			return printManifest(env, slack.Why(), nil)
+		}
 		manifest, err := slack.Manifest(*mode, *address)
 		return printManifest(env, string(manifest)+"\n", err)
 	}
@@ -46,7 +55,11 @@ func newManifestDiscord(env *environment) *cobra.Command {
 	mode := enumFlag(c, "mode", discord.GatewayMode, "how Discord reaches the bot", discord.GatewayMode, discord.HTTPMode)
 	address := urlFlag(c)
 	application := c.Flags().String("id", "", "`ID` of the application, for its install links")
+	why := whyFlag(c)
 	c.RunE = func(*cobra.Command, []string) error {
+		if *why {
+			return printManifest(env, discord.Why(), nil)
+		}
 		text, err := discord.Manifest(*mode, *application, *address)
 		return printManifest(env, text, err)
 	}

@@ -22,7 +22,7 @@ import (
 func newServe(env *environment) *cobra.Command {
 	return &cobra.Command{
 		Use: "serve", Short: "Run the bot on Slack and Discord",
-		Long: "Run the bot on every platform whose tokens are set.\n\n" + settingsText(), Args: noArgs,
+		Long: "Run the bot on every platform whose tokens are set.\n\n" + settingsText() + "\n\n" + storedText() + "\n\n" + dailyRules, Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return runServe(c.Context(), env) },
 	}
 }

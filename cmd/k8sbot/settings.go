@@ -51,3 +51,36 @@ func (s setting) defaultNote() string {
 	}
 	return " (default: " + s.byDefault + ")"
 }
+
+// A storedItem is what the bot stores, as in the table of bot/store/README.md.
+type storedItem struct{ what, why, howLong string }
+
+var stored = []storedItem{
+	{"a person's language setting, by user ID (and workspace, on Slack)", "to answer in it", "until forget me"},
+	{"whether a person knew a daily term, and when they said so, by user ID", "for reviews", "until forget me"},
+	{"for each channel with a daily term: the schedule, who set it (user ID), and which terms were posted", "to post, and not to repeat terms", "the schedule until daily off; the posts three years, and the last post of each term until daily off. In direct messages all of it until daily off or forget me"},
+	{"in these channels, which terms were asked for and how often, without names", "to post them earlier", "30 days; in direct messages also until daily off or forget me"},
+	{"for each workspace and server: whether the platform answers the bot's posts", "to pause while it doesn't", "no limit; it names no one"},
+	{"which replica holds a connection to Discord", "to have only one", "a day"},
+	{"questions that found nothing, normalized and cut to 64 characters, with a count for each workspace and no names", "to learn which terms are missing (k8sbot misses)", "a year after the last time"},
+	{"IDs of events, and of the answers to questions", "to answer each event once, and to update the answer when a question is edited", "an hour, ten minutes"},
+}
+
+// dailyRules are the rules of the daily term. bot/daily/README.md explains them.
+const dailyRules = `Rules of the daily term
+  Common terms come first. None is repeated until all were posted, and terms that
+  were recently asked for in the channel come earlier. On Discord, people with
+  Manage Channels set it; on Slack, all members but guests. A post is made up to six
+  hours late, and never twice. If its outcome is unknown, it is skipped, unless the
+  bot can look in the channel, or DAILY_PREFER is sure.`
+
+// storedText describes what is stored, for the terminal.
+func storedText() string {
+	var b strings.Builder
+	b.WriteString("What is stored\n")
+	for _, s := range stored {
+		fmt.Fprintf(&b, "  %s\n      why: %s\n      how long: %s\n", s.what, s.why, s.howLong)
+	}
+	b.WriteString("Messages, pastes and files are never stored or logged.")
+	return b.String()
+}
