@@ -235,6 +235,7 @@ func drawPanel(th theme, lines []drawn, asked string) (string, int) {
 		switch line.kind {
 		case buttons:
 			x := padding + 10
+			y += 8
 			for _, label := range line.labels {
 				width := textWidth(label) + 24
 				if x+width > panelWidth-padding {
@@ -296,7 +297,7 @@ func codeSpans(line string, code bool) (svg string, open bool) {
 }
 
 // textWidth estimates the width of a text in pixels, from its columns on a terminal.
-func textWidth(s string) int { return uniseg.StringWidth(s)*fontSize*57/100 + 2 }
+func textWidth(s string) int { return uniseg.StringWidth(s)*fontSize*54/100 + 2 }
 
 // wrap breaks a text into lines of at most a width in pixels: at spaces, and between
 // Japanese characters.
@@ -305,6 +306,11 @@ func wrap(s string, width int) []string {
 	row := ""
 	for s != "" {
 		segment, rest, _, _ := uniseg.FirstLineSegmentInString(s, -1)
+		for strings.HasSuffix(segment, "-") && rest != "" { // keep --previous in one piece
+			var more string
+			more, rest, _, _ = uniseg.FirstLineSegmentInString(rest, -1)
+			segment += more
+		}
 		if row != "" && textWidth(strings.TrimRight(row+segment, " ")) > width {
 			rows = append(rows, strings.TrimRight(row, " "))
 			row = ""
