@@ -59,6 +59,8 @@ var allowed = map[string]struct {
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
 	"bot/reply": {[]string{"glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"a reply carries what was found, and does not depend on what it looks like"},
+	"bot/reply/replyjson": {[]string{"bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
+		"the form for other programs does not depend on who sends it"},
 	"bot/wording": {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
 	"bot/answer": {[]string{"bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"an answer depends on the terms and the language, not on who asks or on what is stored"},
@@ -94,8 +96,8 @@ var allowed = map[string]struct {
 		"a store for tests does not depend on the real store or on an adapter"},
 	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 
-	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot", "bot/reply",
-		"glossary/lint", "glossary/diagnose", "glossary/paste/observe", "glossary/search", "glossary"},
+	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot", "bot/reply", "bot/reply/replyjson",
+		"glossary/lint", "glossary/search", "glossary"},
 		"it wires all others together"},
 	"cmd/k8sbot/kubetest": {nil, "a separate module of tests only: nothing else needs the libraries of Kubernetes"},
 }

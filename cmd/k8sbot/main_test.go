@@ -16,6 +16,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"k8sbot/bot/reply/replyjson"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
@@ -79,7 +80,7 @@ func kinds(ts *testscript.TestScript, neg bool, want []string) {
 	}
 	var got []string
 	for line := range strings.Lines(ts.ReadFile("stdout")) {
-		var a answer
+		var a replyjson.Answer
 		dec := json.NewDecoder(strings.NewReader(line))
 		dec.DisallowUnknownFields()
 		ts.Check(dec.Decode(&a))
