@@ -33,6 +33,7 @@ const (
 	ButtonClick   Surface = "button"         // a button of an earlier reply
 	Home          Surface = "home"           // the bot's own tab
 	Terminal      Surface = "terminal"
+	Tool          Surface = "tool" // a tool call of an agent
 )
 
 // A Request is one question, with the context that policy needs. Fields that a platform
@@ -50,6 +51,8 @@ type Request struct {
 	Thread   string
 	Message  string // ID of the message that contains the question
 
+	// Lang is the language of the reply if whoever asks has named one.
+	Lang glossary.Lang
 	// Locales are the person's and then the server's, as "ja" or "en-US".
 	Locales []string
 	// TimeZone is the person's, as an IANA name.

@@ -11,6 +11,7 @@ import (
 
 	"k8sbot/bot/daily"
 	"k8sbot/bot/discord"
+	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
 	"k8sbot/glossary"
@@ -30,6 +31,8 @@ type config struct {
 	databaseURL platform.Secret  // DATABASE_URL
 	adminsOnly  bool             // DAILY_ADMINS_ONLY
 	prefer      daily.Preference // DAILY_PREFER
+	mcpHTTP     bool             // MCP_HTTP
+	mcpToken    platform.Secret  // MCP_TOKEN
 	slack       slackConfig
 	discord     discordConfig
 }
@@ -115,6 +118,7 @@ func readConfig(env *environment) (*config, error) {
 		httpAddr:    defaultHTTPAddr,
 		metricsAddr: r.text("METRICS_ADDR"),
 		databaseURL: platform.Secret(r.text("DATABASE_URL")),
+		mcpToken:    platform.Secret(r.text("MCP_TOKEN")),
 		slack: slackConfig{
 			botToken:      platform.Secret(r.text("SLACK_BOT_TOKEN")),
 			appToken:      platform.Secret(r.text("SLACK_APP_TOKEN")),
@@ -165,12 +169,9 @@ func readConfig(env *environment) (*config, error) {
 	default:
 		r.check("DAILY_PREFER", fmt.Errorf("invalid value %q: use once or sure", v))
 	}
-	if v := r.text("DAILY_ADMINS_ONLY"); v != "" {
-		only, err := strconv.ParseBool(v)
-		if err != nil {
-			r.check("DAILY_ADMINS_ONLY", fmt.Errorf("%q is not a boolean: use true or false", v))
-		}
-		cfg.adminsOnly = only
+	cfg.adminsOnly = r.boolean("DAILY_ADMINS_ONLY")
+	if cfg.mcpHTTP = r.boolean("MCP_HTTP"); cfg.mcpHTTP {
+		r.check("MCP_TOKEN", mcp.CheckToken(cfg.mcpToken))
 	}
 	if v := r.text("HTTP_ADDR"); v != "" {
 		_, _, err := net.SplitHostPort(v)
@@ -228,6 +229,19 @@ func (r *reader) text(name string) string {
 		return ""
 	}
 	return strings.TrimSpace(string(data))
+}
+
+// boolean returns the value of a setting that is true or false; false if it is not set.
+func (r *reader) boolean(name string) bool {
+	v := r.text(name)
+	if v == "" {
+		return false
+	}
+	set, err := strconv.ParseBool(v)
+	if err != nil {
+		r.check(name, fmt.Errorf("%q is not a boolean: use true or false", v))
+	}
+	return set
 }
 
 func (r *reader) check(name string, err error) {

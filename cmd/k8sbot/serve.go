@@ -26,7 +26,7 @@ func runServe(ctx context.Context, env *environment, flags *flag.FlagSet, args [
 	if err != nil {
 		return err
 	}
-	if !cfg.hasPlatform() {
+	if !cfg.hasPlatform() && !cfg.hasDoor() {
 		return usagef("no platform is set up: set the tokens listed in README.md, or run k8sbot without arguments to chat in this terminal")
 	}
 	return serve(ctx, env, cfg)
@@ -76,11 +76,11 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 			posters.Set(s.platform, s.poster)
 		}
 	}
-	servers, err := listen(cfg, log, metrics, services)
+	servers, err := listen(cfg, log, metrics, services, newDoors(cfg, log, b, g, metrics))
 	if err != nil {
 		return err
 	}
-	log.Info("k8sbot started", "version", versionLine(), "replica", owner, "terms", g.Len(), "platforms", platformNames(services), "http", cfg.httpAddr,
+	log.Info("k8sbot started", "version", versionLine(), "replica", owner, "terms", g.Len(), "platforms", platformNames(services), "mcp", cfg.mcpHTTP, "http", cfg.httpAddr,
 		"metrics", cmp.Or(cfg.metricsOn(), "off, set METRICS_ADDR"))
 
 	worker := daily.New(daily.Options{
@@ -114,9 +114,10 @@ func newOwner() string {
 	return fmt.Sprintf("%.60s-%s", host, rand.Text())
 }
 
-// listen opens the listener for health, readiness, metrics and the platforms' requests.
+// listen opens the listener for health, readiness, metrics, the platforms' requests and the
+// doors.
 // If METRICS_ADDR is set, metrics get a listener of their own.
-func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services []service) ([]*web.Server, error) {
+func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services []service, doors []door) ([]*web.Server, error) {
 	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {
 		return nil, err
@@ -134,6 +135,9 @@ func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services [
 		if s.pattern != "" {
 			server.Handle(s.pattern, s.handler)
 		}
+	}
+	for _, d := range doors {
+		server.Handle(d.pattern, d.handler)
 	}
 	switch cfg.metricsOn() {
 	case "":

@@ -15,6 +15,7 @@ const usageText = `k8sbot explains Kubernetes terms in English and Japanese.
     k8sbot ask crashloop         explain a term, or compare two: ask liveness vs readiness
     k8sbot explain FILE          explain kubectl output:  kubectl get pods | k8sbot explain
     k8sbot serve                 run the bot on Slack and Discord
+    k8sbot mcp                   answer an agent over the Model Context Protocol
     k8sbot glossary lint         check the terms (--dir DIR for your own)
     k8sbot glossary list         list the terms
     k8sbot glossary export       export the terms as json, csv or anki
@@ -49,6 +50,8 @@ var subcommands = map[string]subcommand{
 	"healthcheck": {"healthcheck", "Check that the bot at HTTP_ADDR is healthy.", runHealthcheck},
 	"manifest": {"manifest slack|discord [--mode socket|gateway|http --url https://…] [--id ID]",
 		"Print the app manifest to paste when you create the Slack app, or the settings for\nthe Discord application.", runManifest},
+	"mcp": {"mcp",
+		"Offer the glossary to an agent as a server of the Model Context Protocol, on\nstandard input and output.", runMCP},
 	"misses": {"misses [--limit N]",
 		"List the questions that found nothing, normalized and with counts.", runMisses},
 	"version": {"version", "Print the version.", runVersion},

@@ -13,8 +13,8 @@ import (
 // version is set by the linker in releases.
 var version string
 
-// versionLine returns the version of the program, of Kubernetes and of Go.
-func versionLine() string {
+// programVersion returns the version of the program, "development" if it is not known.
+func programVersion() string {
 	v := version
 	if info, ok := debug.ReadBuildInfo(); ok && v == "" {
 		v = info.Main.Version
@@ -22,7 +22,12 @@ func versionLine() string {
 	if v == "" || v == "(devel)" {
 		v = "development"
 	}
-	return fmt.Sprintf("k8sbot %s (Kubernetes %s, %s, %s/%s)", v, glossary.KubernetesVersion,
+	return v
+}
+
+// versionLine returns the version of the program, of Kubernetes and of Go.
+func versionLine() string {
+	return fmt.Sprintf("k8sbot %s (Kubernetes %s, %s, %s/%s)", programVersion(), glossary.KubernetesVersion,
 		runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 

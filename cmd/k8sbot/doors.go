@@ -1,0 +1,33 @@
+package main
+
+import (
+	"log/slog"
+	"net/http"
+
+	"k8sbot/bot"
+	"k8sbot/bot/mcp"
+	"k8sbot/bot/platform"
+	"k8sbot/glossary"
+)
+
+// A door is a way to the glossary on the listener, for others than the platforms. None is
+// open by default.
+type door struct {
+	pattern string
+	handler http.Handler
+}
+
+// hasDoor reports whether at least one door is open.
+func (cfg *config) hasDoor() bool { return cfg.mcpHTTP }
+
+// newDoors returns the doors that are open.
+func newDoors(cfg *config, log *slog.Logger, b *bot.Bot, g *glossary.Glossary, metrics *platform.Metrics) []door {
+	var doors []door
+	if cfg.mcpHTTP {
+		server := mcp.New(mcp.Options{
+			Bot: b, Glossary: g, Metrics: metrics, Log: log.With("platform", mcp.Platform), Version: programVersion(), Token: cfg.mcpToken,
+		})
+		doors = append(doors, door{"/mcp", server.Handler()})
+	}
+	return doors
+}
