@@ -38,7 +38,7 @@ func (s source) readTerm(ctx context.Context, req *mcp.ReadResourceRequest) (*mc
 	t, ok := s.glossary.Term(id)
 	if err != nil || !ok {
 		return nil, &jsonrpc.Error{
-			Code:    mcp.CodeResourceNotFound,
+			Code:    jsonrpc.CodeInvalidParams,
 			Message: fmt.Sprintf("no term at %q: take a URI from the results of search_terms or list_terms", reply.Quote(req.Params.URI)),
 		}
 	}
