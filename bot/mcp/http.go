@@ -1,11 +1,12 @@
 package mcp
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
 	"fmt"
-	"log/slog"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -56,25 +57,17 @@ func protocolHandler(sdk *mcp.Server) http.Handler {
 	})
 }
 
-// gate passes on the requests with the token, at most maxRequests at the same time.
-func gate(next http.Handler, token platform.Secret, metrics *platform.Metrics, log *slog.Logger) http.Handler {
-	want := sha256.Sum256([]byte(token.Reveal()))
+// gate passes on the requests with the token and those of Slackbot, at most maxRequests at
+// the same time.
+func gate(next http.Handler, o Options) http.Handler {
+	want := sha256.Sum256([]byte(o.Token.Reveal()))
 	slots := make(chan struct{}, maxRequests)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		scheme, sent, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-		got := sha256.Sum256([]byte(strings.TrimLeft(sent, " ")))
-		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 || !strings.EqualFold(scheme, "Bearer") || token == "" {
-			metrics.Refused(Platform, "token")
-			log.Debug("request refused", "path", r.URL.Path, "reason", "token")
-			w.Header().Set("WWW-Authenticate", `Bearer realm="k8sbot"`)
-			http.Error(w, "missing or wrong token: send the value of MCP_TOKEN as Authorization: Bearer TOKEN", http.StatusUnauthorized)
-			return
-		}
+	limit := func(w http.ResponseWriter, r *http.Request) {
 		select {
 		case slots <- struct{}{}:
 			defer func() { <-slots }()
 		default:
-			metrics.Refused(Platform, "busy")
+			o.Metrics.Refused(Platform, "busy")
 			w.Header().Set("Retry-After", "1")
 			http.Error(w, "too many requests, try again later", http.StatusServiceUnavailable)
 			return
@@ -82,5 +75,26 @@ func gate(next http.Handler, token platform.Secret, metrics *platform.Metrics, l
 		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if b := o.Slackbot; b != nil && b.IsSigned(r.Header) && r.Header.Get("Authorization") == "" {
+			body, ok := b.Read(w, r)
+			if !ok {
+				return
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			limit(w, r)
+			return
+		}
+		scheme, sent, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+		got := sha256.Sum256([]byte(strings.TrimLeft(sent, " ")))
+		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 || !strings.EqualFold(scheme, "Bearer") || o.Token == "" {
+			o.Metrics.Refused(Platform, "token")
+			o.Log.Debug("request refused", "path", r.URL.Path, "reason", "token")
+			w.Header().Set("WWW-Authenticate", `Bearer realm="k8sbot"`)
+			http.Error(w, "missing or wrong token: send the value of MCP_TOKEN as Authorization: Bearer TOKEN", http.StatusUnauthorized)
+			return
+		}
+		limit(w, r)
 	})
 }

@@ -3,6 +3,8 @@ package mcp
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -14,6 +16,7 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"k8sbot/bot/platform"
+	"k8sbot/bot/reply"
 )
 
 const testToken = "0123456789abcdef0123456789abcdef-secret"
@@ -97,10 +100,16 @@ const initialize = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"pro
 
 func post(t *testing.T, url, authorization, body string) (int, http.Header, string) {
 	t.Helper()
+	return postWith(t, url, authorization, body, http.Header{})
+}
+
+func postWith(t *testing.T, url, authorization, body string, header http.Header) (int, http.Header, string) {
+	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
+	req.Header = header
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Accept", "application/json, text/event-stream")
 	resp, err := (&http.Client{Transport: bearer{authorization}}).Do(req)
@@ -166,11 +175,8 @@ func TestBusy(t *testing.T) {
 		started <- true
 		<-goOn
 	})
-	s := newServer(t, false, Options{})
-	handler := gate(slow, testToken, platform.NewMetrics(), slog.New(slog.DiscardHandler))
-	server := httptest.NewServer(handler)
+	server := httptest.NewServer(gate(slow, Options{Token: testToken, Metrics: platform.NewMetrics(), Log: slog.New(slog.DiscardHandler)}))
 	defer server.Close()
-	s.handler = handler
 	var requests sync.WaitGroup
 	for range maxRequests {
 		requests.Go(func() { post(t, server.URL, "Bearer "+testToken, "") })
@@ -183,6 +189,53 @@ func TestBusy(t *testing.T) {
 	}
 	close(goOn)
 	requests.Wait()
+}
+
+// TestSlackbot calls a tool as Slackbot does: with a signature instead of the token. The result
+// has blocks only for Slackbot.
+func TestSlackbot(t *testing.T) {
+	slackbot := &Slackbot{
+		IsSigned: func(h http.Header) bool { return h.Get("X-Test-Signature") != "" },
+		Read: func(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
+			body, err := io.ReadAll(r.Body)
+			if err != nil || r.Header.Get("X-Test-Signature") != "valid" {
+				http.Error(w, "invalid signature", http.StatusUnauthorized)
+				return nil, false
+			}
+			return body, true
+		},
+		Blocks: func(r reply.Reply) ([]byte, error) { return json.Marshal([]any{r.Kind}) },
+	}
+	const (
+		toolsCall = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"lookup_term","arguments":{"name":"wd"}%s}}`
+		asks      = `,"_meta":{"slack":{"user_id":"U1","team_id":"T1"}}`
+	)
+	with, without := serveHTTP(t, newServer(t, false, Options{Token: testToken, Slackbot: slackbot})), serveHTTP(t, newServer(t, false, Options{Token: testToken}))
+	for _, tt := range []struct {
+		name, url, token, signature, meta string
+		status                            int
+		blocks                            bool
+	}{
+		{"Slackbot", with, "", "valid", asks, 200, true},
+		{"a forger", with, "", "forged", asks, 401, false},
+		{"an agent", with, "Bearer " + testToken, "", "", 200, false},
+		{"a wrong token with a signature", with, "Bearer x", "valid", asks, 401, false},
+		{"nobody", with, "", "", asks, 401, false},
+		{"Slackbot without a signing secret", without, "", "valid", asks, 401, false},
+	} {
+		body, header := fmt.Sprintf(toolsCall, tt.meta), http.Header{}
+		if tt.signature != "" {
+			header.Set("X-Test-Signature", tt.signature)
+		}
+		status, _, answer := postWith(t, tt.url, tt.token, body, header)
+		if status != tt.status || strings.Contains(answer, `"blocks":["term"]`) != tt.blocks {
+			t.Errorf("%s: got %d %s, want %d and blocks %t", tt.name, status, answer, tt.status, tt.blocks)
+		}
+	}
+	_, _, list := post(t, with, "Bearer "+testToken, `{"jsonrpc":"2.0","id":1,"method":"tools/list"}`)
+	if n := strings.Count(list, `"_meta":{"slack":{"supportsBlockKit":true}}`); n != 5 {
+		t.Errorf("got %d tools that support Block Kit, want 5", n)
+	}
 }
 
 func TestCheckToken(t *testing.T) {

@@ -7,34 +7,18 @@
 // correct is an error of the tool and says what to do next. The files in order of reading:
 // schema.go has what the tools take and return, source.go asks the bot, lookup.go, explain.go
 // and list.go are the tools, tools.go declares them, resource.go and prompt.go have the rest,
-// middleware.go and http.go check and limit the requests, and mcp.go puts all together.
+// slackbot.go is about one client, middleware.go and http.go check and limit the requests,
+// and mcp.go puts all together.
 package mcp
 
 import (
 	"context"
 	"errors"
 	"io"
-	"log/slog"
 	"net/http"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
-
-	"k8sbot/bot"
-	"k8sbot/bot/platform"
-	"k8sbot/glossary"
 )
-
-// Options configure a Server. All fields but Token are required.
-type Options struct {
-	Bot      *bot.Bot
-	Glossary *glossary.Glossary
-	Metrics  *platform.Metrics
-	Log      *slog.Logger
-	Version  string // of this program
-	// Token is what clients send as a bearer token. Only the handler needs it; see
-	// [CheckToken].
-	Token platform.Secret
-}
 
 // A Server answers agents. It is safe for concurrent use.
 type Server struct {
@@ -62,14 +46,14 @@ func New(o Options) *Server {
 	)
 	from := source{o.Bot, o.Glossary, o.Metrics}
 	sdk.AddReceivingMiddleware(recoverPanics(o.Log), adviseOnArguments)
-	addTools(sdk, from)
+	addTools(sdk, from, o.Slackbot)
 	addResources(sdk, from)
 	addPrompt(sdk)
-	return &Server{sdk, gate(protocolHandler(sdk), o.Token, o.Metrics, o.Log)}
+	return &Server{sdk, gate(protocolHandler(sdk), o)}
 }
 
-// Handler answers requests of the streamable HTTP transport with the bearer token, each on
-// its own: there are no sessions, so that any replica can answer
+// Handler answers requests of the streamable HTTP transport with the bearer token, and those
+// of Slackbot, each on its own: there are no sessions, so that any replica can answer
 // (https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http).
 // It answers 401 without the token, 413 to a body of more than 4 MiB, and 503 if too many
 // requests are being answered.

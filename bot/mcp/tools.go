@@ -1,51 +1,38 @@
 package mcp
 
 import (
-	"context"
-
 	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
-	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
 // addTools adds the tools.
-func addTools(sdk *mcp.Server, from source) {
-	addTool(sdk, "lookup_term", "Look up a Kubernetes term",
+func addTools(sdk *mcp.Server, from source, b *Slackbot) {
+	addTool(sdk, b, "lookup_term", "Look up a Kubernetes term",
 		"Explains one Kubernetes term: what it means and, for a status, its causes and the commands to run first. The name may be misspelt, in Japanese, or a whole question.",
 		from.lookUp)
-	addTool(sdk, "compare_terms", "Compare Kubernetes terms",
+	addTool(sdk, b, "compare_terms", "Compare Kubernetes terms",
 		"Says what sets two or three Kubernetes terms apart, aspect by aspect.",
 		from.compare)
-	addTool(sdk, "explain_output", "Explain Kubernetes output",
+	addTool(sdk, b, "explain_output", "Explain Kubernetes output",
 		"Says what is wrong in pasted output of kubectl and similar tools, in events, logs or an error message: the cause before its symptoms, of which objects, and what to run next. Healthy states are left out.",
 		from.explain)
-	addTool(sdk, "list_terms", "List Kubernetes terms",
+	addTool(sdk, b, "list_terms", "List Kubernetes terms",
 		"Lists the categories of the glossary, or the terms of one category.",
 		from.list)
-	addTool(sdk, "search_terms", "Search Kubernetes terms",
+	addTool(sdk, b, "search_terms", "Search Kubernetes terms",
 		"Finds terms by name, part of a name or description, best first. Use it if lookup_term finds nothing, or to choose between several terms.",
 		from.search)
 }
 
-// A handler returns the structured content of a result, and the reply that is rendered
-// beside it.
-type handler[In, Out any] func(context.Context, In) (Out, reply.Reply, error)
-
 // addTool adds a tool that only reads.
-func addTool[In, Out any](sdk *mcp.Server, name, title, description string, handle handler[In, Out]) {
+func addTool[In, Out any](sdk *mcp.Server, b *Slackbot, name, title, description string, handle handler[In, Out]) {
 	no := false
 	mcp.AddTool(sdk, &mcp.Tool{
-		Name: name, Title: title, Description: description, InputSchema: inputSchema[In](),
+		Meta: b.toolMeta(), Name: name, Title: title, Description: description, InputSchema: inputSchema[In](),
 		Annotations: &mcp.ToolAnnotations{Title: title, ReadOnlyHint: true, IdempotentHint: true, DestructiveHint: &no, OpenWorldHint: &no},
-	}, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
-		out, r, err := handle(ctx, in)
-		if err != nil {
-			return nil, out, err
-		}
-		return &mcp.CallToolResult{Content: []mcp.Content{&mcp.TextContent{Text: markdown(r.Blocks)}}}, out, nil
-	})
+	}, withMeta(b, handle))
 }
 
 // Limits of arguments.

@@ -21,13 +21,18 @@ type door struct {
 func (cfg *config) hasDoor() bool { return cfg.mcpHTTP }
 
 // newDoors returns the doors that are open.
-func newDoors(cfg *config, log *slog.Logger, b *bot.Bot, g *glossary.Glossary, metrics *platform.Metrics) []door {
+func newDoors(cfg *config, log *slog.Logger, b *bot.Bot, g *glossary.Glossary, metrics *platform.Metrics, services []service) []door {
 	var doors []door
 	if cfg.mcpHTTP {
-		server := mcp.New(mcp.Options{
+		o := mcp.Options{
 			Bot: b, Glossary: g, Metrics: metrics, Log: log.With("platform", mcp.Platform), Version: programVersion(), Token: cfg.mcpToken,
-		})
-		doors = append(doors, door{"/mcp", server.Handler()})
+		}
+		for _, s := range services {
+			if s.slackbot != nil {
+				o.Slackbot = s.slackbot
+			}
+		}
+		doors = append(doors, door{"/mcp", mcp.New(o).Handler()})
 	}
 	return doors
 }

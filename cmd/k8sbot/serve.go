@@ -76,7 +76,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 			posters.Set(s.platform, s.poster)
 		}
 	}
-	servers, err := listen(cfg, log, metrics, services, newDoors(cfg, log, b, g, metrics))
+	servers, err := listen(cfg, log, metrics, services, newDoors(cfg, log, b, g, metrics, services))
 	if err != nil {
 		return err
 	}
