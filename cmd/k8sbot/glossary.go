@@ -13,12 +13,13 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
+	"k8sbot/glossary/page"
 	"k8sbot/glossary/search"
 )
 
 func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
 	dir := flags.String("dir", "", "your team's own terms, in `DIR`/<category>/<id>.yaml")
-	format := enumFlag(flags, "format", "json", "`format` of the export", glossary.ExportFormats...)
+	format := enumFlag(flags, "format", "json", "`format` of the export", append(slices.Clone(glossary.ExportFormats), "html")...)
 	words, err := parseArgs(flags, args)
 	if err != nil {
 		return err
@@ -46,11 +47,24 @@ func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args 
 		if err != nil {
 			return err
 		}
+		if *format == "html" {
+			return exportPage(env, g)
+		}
 		return g.Export(env.stdout, *format)
 	case "coverage":
 		return coverage(env, *dir, words[1:])
 	}
 	return usagef("unknown command %q: use glossary lint, list, export or coverage", words[0])
+}
+
+// exportPage prints the page about the terms of g.
+func exportPage(env *environment, g *glossary.Glossary) error {
+	data, err := page.Render(g)
+	if err != nil {
+		return err
+	}
+	_, err = env.stdout.Write(data)
+	return err
 }
 
 // runLint checks the embedded terms or, if dir is not "", the terms in dir against them.

@@ -28,6 +28,7 @@ var allowed = map[string]struct {
 }{
 	"glossary/fold":                  {nil, "a leaf: letters, tokens and edits do not depend on terms"},
 	"glossary":                       {[]string{"glossary/fold"}, "the glossary does not depend on the chat or on SQL"},
+	"glossary/page":                  {[]string{"glossary", "glossary/fold"}, "the page is made of the glossary alone"},
 	"glossary/paste/lex":             {nil, "a leaf: words, numbers and quotes mean nothing yet"},
 	"glossary/paste/observe":         {[]string{"glossary/paste/lex", "glossary/fold"}, "the model does not depend on the form of a text"},
 	"glossary/paste/line":            {[]string{"glossary/paste/observe", "glossary/paste/lex"}, "a line does not depend on who reads it"},
@@ -99,7 +100,7 @@ var allowed = map[string]struct {
 	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 
 	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/mcp", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot", "bot/reply", "bot/reply/replyjson",
-		"glossary/lint", "glossary/search", "glossary"},
+		"glossary/lint", "glossary/page", "glossary/search", "glossary"},
 		"it wires all others together"},
 	"cmd/k8sbot/kubetest": {nil, "a separate module of tests only: nothing else needs the libraries of Kubernetes"},
 }

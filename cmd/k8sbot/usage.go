@@ -18,7 +18,7 @@ const usageText = `k8sbot explains Kubernetes terms in English and Japanese.
     k8sbot mcp                   answer an agent over the Model Context Protocol
     k8sbot glossary lint         check the terms (--dir DIR for your own)
     k8sbot glossary list         list the terms
-    k8sbot glossary export       export the terms as json, csv or anki
+    k8sbot glossary export       export the terms as json, csv, anki, or as a page (html)
     k8sbot manifest slack        print how to create the app (or: manifest discord)
     k8sbot misses                list the questions that found nothing
     k8sbot daily list            list the daily terms that were not posted; daily retry posts one again
@@ -45,7 +45,7 @@ var subcommands = map[string]subcommand{
 		"List the daily terms that were skipped or failed, or may not have arrived; or post\none of them again. If its outcome was unclear, the channel may then get it twice.", runDaily},
 	"explain": {"explain [--lang ja|en] [--format text|json|slack|discord] [FILE|-]",
 		"Explain every known term in kubectl output, the most severe first.", runExplain},
-	"glossary": {"glossary lint|list|export|coverage [--dir DIR] [--format json|csv|anki] [FILE...]",
+	"glossary": {"glossary lint|list|export|coverage [--dir DIR] [--format json|csv|anki|html] [FILE...]",
 		"Check, list or export the built-in terms, overlaid with those in DIR.\nlint --dir checks only DIR, against the built-in terms. coverage prints the names in\nFILE that the glossary does not have. FILE has one name per line, or tab-separated\ncolumns.", runGlossary},
 	"healthcheck": {"healthcheck", "Check that the bot at HTTP_ADDR is healthy.", runHealthcheck},
 	"manifest": {"manifest slack|discord [--mode socket|gateway|http --url https://…] [--id ID]",
