@@ -74,6 +74,9 @@ func (b *builder) title(t reply.Title) {
 	}
 	e := b.newEmbed()
 	e.Title, e.URL = b.cut(name, maxTitle), t.Docs.URL
+	if t.Page.URL != "" {
+		e.Author = &discordgo.MessageEmbedAuthor{Name: b.cut("🗺️ "+t.Page.Label, maxTitle), URL: t.Page.URL}
+	}
 	b.about = b.plain(strings.Join(t.Context, " · "), maxFooter/2)
 }
 

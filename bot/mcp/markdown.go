@@ -34,8 +34,10 @@ func (w *writer) block(b reply.Block) {
 			name += " (" + b.Other + ")"
 		}
 		w.paragraph(name, strings.Join(b.Context, " · "))
-		if b.Docs.URL != "" {
-			w.paragraph(b.Docs.Label + ": " + b.Docs.URL)
+		for _, l := range []reply.Link{b.Docs, b.Page} {
+			if l.URL != "" {
+				w.paragraph(l.Label + ": " + l.URL)
+			}
 		}
 	case reply.Headline:
 		w.paragraph(bold(b.Text), b.About)

@@ -12,8 +12,8 @@ func TestMarkdown(t *testing.T) {
 		block reply.Block
 		want  string
 	}{
-		{"title", reply.Title{Name: "認証", Other: "Authentication", Context: []string{"概念", "a"}, Docs: reply.Link{Label: "Docs", URL: "https://kubernetes.io/"}},
-			"**認証** (Authentication) 概念 · a\n\nDocs: https://kubernetes.io/"},
+		{"title", reply.Title{Name: "認証", Other: "Authentication", Context: []string{"概念", "a"}, Docs: reply.Link{Label: "Docs", URL: "https://kubernetes.io/"}, Page: reply.Link{Label: "Pictures", URL: "https://k8sbot.example.com/"}},
+			"**認証** (Authentication) 概念 · a\n\nDocs: https://kubernetes.io/\n\nPictures: https://k8sbot.example.com/"},
 		{"headline", reply.Headline{Text: "1 failure", About: "1 Pod"}, "**1 failure** 1 Pod"},
 		{"empty", reply.Paragraph{}, ""},
 		{"paragraph", reply.Paragraph{Heading: "H", Bold: "first.", Text: "Then `code`."}, "**H**\n\nfirst.\n\nThen `code`."},

@@ -132,19 +132,31 @@ func (b *builder) title(t reply.Title) {
 	}
 	b.header(name)
 	about := strings.Join(t.Context, " · ")
-	const link = "📖 "
-	switch {
-	case t.Docs.URL == "":
-		b.context(about)
-	case strings.ContainsAny(about+t.Docs.Label+t.Docs.URL, "*_~`|<>"):
-		b.context(about)
-		b.rich(section(slack.NewRichTextSectionLinkElement(t.Docs.URL, b.cut(link+t.Docs.Label, maxField), nil)))
-	default: // only Markdown can link inside a context block
-		if about != "" {
-			about = b.cut(about, maxField/2) + " · "
+	var links []reply.Link
+	all := about
+	for _, l := range []reply.Link{{Label: "📖 " + t.Docs.Label, URL: t.Docs.URL}, {Label: "🗺️ " + t.Page.Label, URL: t.Page.URL}} {
+		if l.URL != "" {
+			links = append(links, l)
+			all += l.Label + l.URL
 		}
-		about = escape(about) + "<" + escape(t.Docs.URL) + "|" + link + escape(b.cut(t.Docs.Label, maxField/4)) + ">"
-		b.blocks = append(b.blocks, slack.NewContextBlock("", slack.NewTextBlockObject(slack.MarkdownType, about, false, true)))
+	}
+	switch {
+	case len(links) == 0:
+		b.context(about)
+	case strings.ContainsAny(all, "*_~`|<>"):
+		b.context(about)
+		for _, l := range links {
+			b.rich(section(slack.NewRichTextSectionLinkElement(l.URL, b.cut(l.Label, maxField), nil)))
+		}
+	default: // only Markdown can link inside a context block
+		var parts []string
+		if about != "" {
+			parts = append(parts, escape(b.cut(about, maxField/2)))
+		}
+		for _, l := range links {
+			parts = append(parts, "<"+escape(l.URL)+"|"+escape(b.cut(l.Label, maxField/8))+">")
+		}
+		b.blocks = append(b.blocks, slack.NewContextBlock("", slack.NewTextBlockObject(slack.MarkdownType, strings.Join(parts, " · "), false, true)))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -33,6 +34,8 @@ type config struct {
 	prefer      daily.Preference // DAILY_PREFER
 	mcpHTTP     bool             // MCP_HTTP
 	mcpToken    platform.Secret  // MCP_TOKEN
+	page        bool             // PAGE
+	publicURL   string           // PUBLIC_URL, without a slash at its end
 	slack       slackConfig
 	discord     discordConfig
 }
@@ -172,6 +175,14 @@ func readConfig(env *environment) (*config, error) {
 	cfg.adminsOnly = r.boolean("DAILY_ADMINS_ONLY")
 	if cfg.mcpHTTP = r.boolean("MCP_HTTP"); cfg.mcpHTTP {
 		r.check("MCP_TOKEN", mcp.CheckToken(cfg.mcpToken))
+	}
+	cfg.page = r.boolean("PAGE")
+	if v := r.text("PUBLIC_URL"); v != "" {
+		u, err := url.Parse(v)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+			r.check("PUBLIC_URL", fmt.Errorf("invalid address %q of the page: write https://k8sbot.example.com", v))
+		}
+		cfg.publicURL = strings.TrimRight(v, "/")
 	}
 	if v := r.text("HTTP_ADDR"); v != "" {
 		_, _, err := net.SplitHostPort(v)

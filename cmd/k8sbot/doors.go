@@ -8,6 +8,7 @@ import (
 	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
 	"k8sbot/glossary"
+	"k8sbot/glossary/page"
 )
 
 // A door is a way to the glossary on the listener, for others than the platforms. None is
@@ -18,10 +19,10 @@ type door struct {
 }
 
 // hasDoor reports whether at least one door is open.
-func (cfg *config) hasDoor() bool { return cfg.mcpHTTP }
+func (cfg *config) hasDoor() bool { return cfg.mcpHTTP || cfg.page }
 
 // newDoors returns the doors that are open.
-func newDoors(cfg *config, log *slog.Logger, b *bot.Bot, g *glossary.Glossary, metrics *platform.Metrics, services []service) []door {
+func newDoors(cfg *config, log *slog.Logger, b *bot.Bot, g *glossary.Glossary, metrics *platform.Metrics, services []service) ([]door, error) {
 	var doors []door
 	if cfg.mcpHTTP {
 		o := mcp.Options{
@@ -34,5 +35,12 @@ func newDoors(cfg *config, log *slog.Logger, b *bot.Bot, g *glossary.Glossary, m
 		}
 		doors = append(doors, door{"/mcp", mcp.New(o).Handler()})
 	}
-	return doors
+	if cfg.page {
+		handler, err := page.Handler(g)
+		if err != nil {
+			return nil, err
+		}
+		doors = append(doors, door{"GET /{$}", handler})
+	}
+	return doors, nil
 }

@@ -61,7 +61,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	picker, posters := &daily.Picker{Glossary: g, History: db}, new(bot.Posters)
 	b := bot.New(g, bot.Options{
-		Store: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang,
+		Store: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang, PageURL: cfg.publicURL,
 	})
 	go warm(b)
 	defer b.Wait()
@@ -76,11 +76,15 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 			posters.Set(s.platform, s.poster)
 		}
 	}
-	servers, err := listen(cfg, log, metrics, services, newDoors(cfg, log, b, g, metrics, services))
+	doors, err := newDoors(cfg, log, b, g, metrics, services)
 	if err != nil {
 		return err
 	}
-	log.Info("k8sbot started", "version", versionLine(), "replica", owner, "terms", g.Len(), "platforms", platformNames(services), "mcp", cfg.mcpHTTP, "http", cfg.httpAddr,
+	servers, err := listen(cfg, log, metrics, services, doors)
+	if err != nil {
+		return err
+	}
+	log.Info("k8sbot started", "version", versionLine(), "replica", owner, "terms", g.Len(), "platforms", platformNames(services), "mcp", cfg.mcpHTTP, "page", cfg.page, "http", cfg.httpAddr,
 		"metrics", cmp.Or(cfg.metricsOn(), "off, set METRICS_ADDR"))
 
 	worker := daily.New(daily.Options{

@@ -21,7 +21,7 @@ type box struct {
 	wide, narrow rect
 }
 
-var wideSize, narrowSize = [2]int{960, 700}, [2]int{380, 1256}
+var wideSize, narrowSize = [2]int{960, 700}, [2]int{380, 1316}
 
 // boxes are the parts of a cluster; a group comes before what is in it.
 var boxes = []box{
@@ -52,19 +52,19 @@ var boxes = []box{
 	{"coredns", false, rect{648, 388, 284, 44}, rect{20, 764, 166, 42}},
 	{"ingress-controller", false, rect{648, 464, 284, 44}, rect{194, 764, 166, 42}},
 
-	{"namespace", true, rect{16, 560, 930, 130}, rect{8, 954, 364, 294}},
+	{"namespace", true, rect{16, 560, 930, 130}, rect{8, 954, 364, 354}},
 	{"deployment", false, rect{32, 594, 140, 38}, rect{20, 988, 166, 38}},
 	{"replicaset", false, rect{184, 594, 140, 38}, rect{194, 988, 166, 38}},
 	{"statefulset", false, rect{336, 594, 140, 38}, rect{20, 1034, 166, 38}},
 	{"daemonset", false, rect{488, 594, 140, 38}, rect{194, 1034, 166, 38}},
 	{"job", false, rect{640, 594, 140, 38}, rect{20, 1080, 166, 38}},
 	{"cronjob", false, rect{792, 594, 140, 38}, rect{194, 1080, 166, 38}},
-	{"configmap", false, rect{32, 642, 120, 38}, rect{20, 1126, 166, 38}},
-	{"secret", false, rect{164, 642, 120, 38}, rect{194, 1126, 166, 38}},
-	{"service-account", false, rect{296, 642, 150, 38}, rect{20, 1172, 166, 38}},
-	{"storage-class", false, rect{458, 642, 120, 38}, rect{194, 1172, 166, 38}},
-	{"persistent-volume-claim", false, rect{590, 642, 160, 38}, rect{20, 1216, 166, 24}},
-	{"horizontal-pod-autoscaler", false, rect{762, 642, 170, 38}, rect{194, 1216, 166, 24}},
+	{"configmap", false, rect{32, 642, 108, 38}, rect{20, 1126, 166, 38}},
+	{"secret", false, rect{150, 642, 90, 38}, rect{194, 1126, 166, 38}},
+	{"service-account", false, rect{250, 642, 130, 38}, rect{20, 1172, 166, 38}},
+	{"storage-class", false, rect{390, 642, 120, 38}, rect{194, 1172, 166, 38}},
+	{"persistent-volume-claim", false, rect{520, 642, 190, 38}, rect{20, 1218, 340, 36}},
+	{"horizontal-pod-autoscaler", false, rect{720, 642, 212, 38}, rect{20, 1262, 340, 36}},
 }
 
 // A line says that two parts talk, or that one has the other: its ends.
