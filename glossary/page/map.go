@@ -25,11 +25,11 @@ var wideSize, narrowSize = [2]int{960, 700}, [2]int{380, 1316}
 
 // boxes are the parts of a cluster; a group comes before what is in it.
 var boxes = []box{
-	{"kubectl", false, rect{16, 131, 140, 44}, rect{12, 12, 170, 42}},
-	{"container-registry", false, rect{16, 288, 140, 44}, rect{198, 12, 170, 42}},
-	{"ingress", false, rect{16, 352, 140, 44}, rect{12, 332, 170, 42}},
-	{"service", false, rect{16, 416, 140, 44}, rect{198, 332, 170, 42}},
-	{"persistent-volume", false, rect{16, 480, 140, 44}, rect{12, 894, 356, 42}},
+	{"kubectl", false, rect{16, 131, 152, 44}, rect{12, 12, 170, 42}},
+	{"container-registry", false, rect{16, 288, 152, 44}, rect{198, 12, 170, 42}},
+	{"ingress", false, rect{16, 352, 152, 44}, rect{12, 332, 170, 42}},
+	{"service", false, rect{16, 416, 152, 44}, rect{198, 332, 170, 42}},
+	{"persistent-volume", false, rect{16, 480, 152, 44}, rect{12, 894, 356, 42}},
 
 	{"control-plane", true, rect{190, 10, 756, 196}, rect{8, 72, 364, 240}},
 	{"etcd", false, rect{206, 46, 130, 44}, rect{20, 168, 166, 42}},
@@ -45,9 +45,9 @@ var boxes = []box{
 	{"cni", false, rect{648, 288, 120, 44}, rect{194, 484, 166, 42}},
 	{"static-pod", false, rect{782, 288, 150, 44}, rect{20, 816, 166, 42}},
 	{"pod", true, rect{206, 352, 426, 172}, rect{20, 542, 340, 206}},
-	{"init-container", false, rect{222, 388, 126, 44}, rect{32, 578, 154, 42}},
-	{"container", false, rect{356, 388, 120, 44}, rect{194, 578, 154, 42}},
-	{"sidecar-container", false, rect{484, 388, 132, 44}, rect{32, 632, 316, 42}},
+	{"init-container", false, rect{222, 388, 120, 44}, rect{32, 578, 154, 42}},
+	{"container", false, rect{350, 388, 116, 44}, rect{194, 578, 154, 42}},
+	{"sidecar-container", false, rect{474, 388, 142, 44}, rect{32, 632, 316, 42}},
 	{"volume", false, rect{222, 464, 394, 44}, rect{32, 690, 316, 42}},
 	{"coredns", false, rect{648, 388, 284, 44}, rect{20, 764, 166, 42}},
 	{"ingress-controller", false, rect{648, 464, 284, 44}, rect{194, 764, 166, 42}},
@@ -73,11 +73,11 @@ type line struct{ x1, y1, x2, y2 int }
 var (
 	wideLines = []line{
 		{271, 90, 271, 128}, {425, 90, 425, 128}, {614, 90, 614, 128}, {830, 90, 830, 128}, // the control plane
-		{156, 153, 206, 153},                       // kubectl
+		{168, 153, 206, 153},                       // kubectl
 		{261, 178, 261, 288}, {576, 178, 576, 288}, // kubelet, kube-proxy
 		{316, 310, 330, 310}, {418, 332, 418, 352}, // kubelet, the runtime, a Pod
-		{156, 310, 206, 310},                                           // images
-		{86, 396, 86, 416}, {156, 438, 206, 438}, {156, 495, 222, 495}, // traffic, storage
+		{168, 310, 206, 310},                                           // images
+		{92, 396, 92, 416}, {168, 438, 206, 438}, {168, 495, 222, 495}, // traffic, storage
 	}
 	narrowLines = []line{
 		{97, 54, 97, 106}, {103, 148, 103, 168}, {277, 148, 277, 168}, // kubectl, etcd, kube-scheduler

@@ -212,7 +212,7 @@
         area.remove();
         b.focus();
       }
-      b.textContent = word(done ? "copied" : "notCopied");
+      b.textContent = done ? word("copied") : word("notCopied");
       $("status").textContent = b.textContent;
       setTimeout(() => { b.textContent = word("copy"); }, 2000);
     });
@@ -236,14 +236,16 @@
       ...t.usages.map((u) => say(data.kinds[u.kind]) + (u.of ? " · " + u.of : "") + (u.set_by ? " · " + word("setBy").replace("%s", u.set_by) : "")),
       say(data.categories.find((c) => c.id === t.category).title),
     ].filter(Boolean);
-    const docs = lang === "ja" && t.docs.ja ? [t.docs.ja, word("docs")] : [t.docs.en, word(lang === "ja" ? "docsEN" : "docs")];
+    const docs = lang === "ja" && t.docs.ja ? [t.docs.ja, word("docs")] : [t.docs.en, lang === "ja" ? word("docsEN") : word("docs")];
     const l = lifeOf(t.id);
     const related = new Map();
     for (const [relation, id] of t.related) related.set(relation, [...(related.get(relation) || []), byID.get(id)]);
     const details = [
       lang === "ja" && t.reading && t.reading !== name(t) ? word("reading") + ": " + t.reading : "",
       t.stands_for, t.resource, t.other.length ? word("otherNames") + ": " + t.other.join(lang === "ja" ? "、" : ", ") : "",
-      ...["introduced", "deprecated", "removed"].map((v) => (t[v] ? word(v) + ": " + t[v] : "")),
+      t.introduced && word("introduced") + ": " + t.introduced,
+      t.deprecated && word("deprecated") + ": " + t.deprecated,
+      t.removed && word("removed") + ": " + t.removed,
     ].filter(Boolean);
     return [
       el("h1", { tabindex: "-1" }, name(t)),
