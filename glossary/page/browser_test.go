@@ -59,7 +59,7 @@ func startBrowser(t *testing.T) *browser {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	cmd := exec.CommandContext(ctx, findBrowser(t), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-		"--no-first-run", "--disable-background-networking", "--remote-debugging-port=0", "--user-data-dir="+t.TempDir(), "about:blank")
+		"--no-first-run", "--disable-background-networking", "--disable-ipc-flooding-protection", "--remote-debugging-port=0", "--user-data-dir="+t.TempDir(), "about:blank")
 	cmd.WaitDelay = 5 * time.Second
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
@@ -68,10 +68,7 @@ func startBrowser(t *testing.T) *browser {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		cancel()
-		_ = cmd.Wait()
-	})
+	t.Cleanup(cancel)
 	var address string
 	lines := bufio.NewScanner(stderr)
 	for address == "" && lines.Scan() {
@@ -89,8 +86,12 @@ func startBrowser(t *testing.T) *browser {
 	}
 	resp.Body.Close()
 	b := &browser{t: t, conn: conn, waiting: make(map[int]chan answer)}
-	t.Cleanup(func() { conn.Close() })
 	go b.read()
+	t.Cleanup(func() { // its processes must have ended before their files are removed
+		b.call("", "Browser.close", object{}, nil)
+		_ = cmd.Wait()
+		conn.Close()
+	})
 	return b
 }
 
@@ -267,4 +268,14 @@ func writePage(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return "file://" + file
+}
+
+// encode returns a value as JSON, which is also JavaScript.
+func encode(t *testing.T, v any) string {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }

@@ -178,9 +178,10 @@ func termOf(g *glossary.Glossary, t *glossary.Term) term {
 
 // otherNames returns the names of a term that its titles do not show.
 func otherNames(t *glossary.Term) []string {
-	names := slices.Concat(t.Aliases, t.Shares)
+	names := append([]string{}, t.Aliases...)
+	names = append(names, t.Shares...)
 	if t.Name.JA != "" {
-		names = append([]string{t.Name.JA}, names...)
+		names = slices.Insert(names, 0, t.Name.JA)
 	}
 	return slices.DeleteFunc(names, func(n string) bool { return n == t.DisplayName(glossary.Japanese) || n == t.Name.EN })
 }

@@ -138,6 +138,7 @@
     return best;
   }
 
+  // find returns the terms that a text may mean, best first, each with its score.
   function find(text) {
     const q = fold(text);
     if (!q) return [];
@@ -153,11 +154,11 @@
       const words = text.split(/[\s、。,?？]+/).filter((w) => fold(w).length > 2);
       if (words.length > 1) {
         const all = new Map();
-        for (const w of words) for (const t of find(w).slice(0, 10)) all.set(t, (all.get(t) || 0) + 1);
-        return [...all].sort((a, b) => b[1] - a[1]).map(([t]) => t);
+        for (const w of words) for (const [s, t] of find(w)) all.set(t, (all.get(t) || 0) + s);
+        for (const [t, s] of all) found.push([s, t]);
       }
     }
-    return found.sort((a, b) => b[0] - a[0] || a[1].tier - b[1].tier || a[1].name.en.localeCompare(b[1].name.en)).map(([, t]) => t);
+    return found.sort((a, b) => b[0] - a[0] || a[1].tier - b[1].tier || a[1].name.en.localeCompare(b[1].name.en));
   }
 
   const maxHits = 30;
@@ -165,7 +166,7 @@
   function showHits() {
     const text = $("query").value.trim();
     const found = text ? find(text) : [];
-    $("hits").replaceChildren(...found.slice(0, maxHits).map((t) =>
+    $("hits").replaceChildren(...found.slice(0, maxHits).map(([, t]) =>
       el("li", null, link(t, [el("strong", null, name(t)), say(t.summary)]))));
     $("results").hidden = !found.length;
     $("status").textContent = !text ? "" : found.length ? word("found").replace("%d", found.length) : word("nothing");

@@ -101,6 +101,9 @@ func TestData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if bytes.Contains(encoded, []byte(":null")) {
+		t.Error("the data has a null, which page.js takes for a list")
+	}
 	var d data
 	if err := json.Unmarshal(encoded, &d); err != nil {
 		t.Fatal(err)
