@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -21,12 +22,7 @@ var severityColors = map[glossary.Severity]int{
 }
 
 // colorOf returns the colour of a severity, or blue for none.
-func colorOf(s glossary.Severity) int {
-	if c, ok := severityColors[s]; ok {
-		return c
-	}
-	return defaultColor
-}
+func colorOf(s glossary.Severity) int { return cmp.Or(severityColors[s], defaultColor) }
 
 // block adds a block of a reply, if there is room for it.
 func (b *builder) block(block reply.Block) {

@@ -40,8 +40,8 @@ func TestMCP(t *testing.T) {
 	}
 }
 
-// TestMCPSettings checks that a bad setting is reported on standard error with status 2.
-func TestMCPSettings(t *testing.T) {
+// TestDoorSettings checks that a bad setting is reported on standard error with status 2.
+func TestDoorSettings(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		command string
@@ -53,6 +53,9 @@ func TestMCPSettings(t *testing.T) {
 		{"serve", []string{"MCP_HTTP=yes, please"}, `MCP_HTTP: "yes, please" is not a boolean`},
 		{"serve", []string{"MCP_TOKEN=0123456789abcdef0123456789abcdef"}, "no platform is set up"},
 		{"mcp", []string{"DEFAULT_LANG=fr"}, "DEFAULT_LANG"},
+		{"serve", []string{"PAGE=maybe"}, `PAGE: "maybe" is not a boolean`},
+		{"serve", []string{"PAGE=true", "PUBLIC_URL=k8sbot.example.com"}, `PUBLIC_URL: invalid address "k8sbot.example.com"`},
+		{"serve", []string{"PAGE=true", "PUBLIC_URL=https://k8sbot.example.com/?x=1"}, "PUBLIC_URL: invalid address"},
 	} {
 		cmd := exec.Command(program(t), tt.command)
 		var stdout, stderr bytes.Buffer
@@ -94,6 +97,9 @@ func TestServeMCP(t *testing.T) {
 	if status, body := get(addr + "/readyz"); status != http.StatusOK {
 		t.Errorf("/readyz: got %d %s, want 200", status, body)
 	}
+	if status, _ := get(addr + "/"); status != http.StatusNotFound {
+		t.Errorf("the page without PAGE: got status %d, want 404", status)
+	}
 	_, metrics := get(addr + "/metrics")
 	for _, want := range []string{`k8sbot_questions_total{how="folded",kind="term",platform="mcp",surface="tool"} 1`, `k8sbot_refused_requests_total{platform="mcp",reason="token"}`} {
 		if !strings.Contains(metrics, want) {
@@ -115,4 +121,23 @@ func (b bearer) RoundTrip(r *http.Request) (*http.Response, error) {
 	r = r.Clone(r.Context())
 	r.Header.Set("Authorization", "Bearer "+string(b))
 	return http.DefaultTransport.RoundTrip(r)
+}
+
+// TestServePage serves the page, and no agents.
+func TestServePage(t *testing.T) {
+	t.Parallel()
+	addr := freeAddr(t)
+	p := start(t, "serve", "PAGE=true", "HTTP_ADDR="+addr, "DATABASE_URL="+filepath.Join(t.TempDir(), "k8sbot.db"))
+	p.await("k8sbot started")
+	if status, body := get(addr + "/"); status != http.StatusOK || !strings.HasPrefix(body, "<!doctype html>") || !strings.Contains(body, `"id":"crashloopbackoff"`) {
+		t.Errorf("/: got %d %.100s, want the page", status, body)
+	}
+	for _, path := range []string{"/mcp", "/index.html", "/favicon.ico"} {
+		if status, _ := get(addr + path); status != http.StatusNotFound {
+			t.Errorf("%s: got status %d, want 404", path, status)
+		}
+	}
+	if err := p.stop(); err != nil {
+		t.Errorf("after SIGTERM: got %v, want no error; log:\n%s", err, p.log())
+	}
 }
