@@ -1,11 +1,8 @@
 package bot
 
 import (
-	"slices"
-
 	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
-	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 )
 
@@ -29,24 +26,9 @@ func (c *exchange) builtReply(m reply.Match, form answer.TermForm) reply.Reply {
 	key := explanation{m.Term.ID, c.lang, form}
 	built, ok := c.explanations.Load(key)
 	if !ok {
-		built, _ = c.explanations.LoadOrStore(key, c.withPage(answer.Term(c.glossary, c.lang, m.Term, key.form), m.Term))
+		built, _ = c.explanations.LoadOrStore(key, answer.WithPage(answer.Term(c.glossary, c.lang, m.Term, key.form), c.lang, m.Term, c.pageURL))
 	}
 	r := built.(reply.Reply)
 	r.Matches = []reply.Match{m}
-	return r
-}
-
-// withPage returns a reply about a term with a link to the page, if there is one.
-func (c *exchange) withPage(r reply.Reply, t *glossary.Term) reply.Reply {
-	if c.pageURL == "" {
-		return r
-	}
-	r.Blocks = slices.Clone(r.Blocks)
-	for i, b := range r.Blocks {
-		if title, ok := b.(reply.Title); ok {
-			title.Page = reply.Link{Label: wording.In(c.lang).Page, URL: c.pageURL + "/?lang=" + string(c.lang) + "#" + t.ID}
-			r.Blocks[i] = title
-		}
-	}
 	return r
 }

@@ -10,6 +10,7 @@ import (
 	"k8sbot/bot/reply/replyjson"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/mark"
 )
 
 func (s source) explain(ctx context.Context, in explainInput) (explainOutput, reply.Reply, error) {
@@ -48,21 +49,21 @@ func headline(r reply.Reply) string {
 			}
 			return b.Text
 		case reply.Paragraph:
-			return reply.Unmarked(strings.TrimSpace(b.Bold + " " + b.Text))
+			return mark.Strip(strings.TrimSpace(b.Bold + " " + b.Text))
 		case reply.Entry:
-			return b.Name + ": " + reply.Unmarked(b.Text)
+			return b.Name + ": " + mark.Strip(b.Text)
 		}
 	}
 	return ""
 }
 
 func findingOf(form replyjson.Finding, f *diagnose.Finding, commands []diagnose.Command, l glossary.Lang) finding {
-	out := finding{Finding: form, Name: f.Name, Summary: reply.Unmarked(f.Sentence(l)), Notes: []string{}}
+	out := finding{Finding: form, Name: f.Name, Summary: mark.Strip(f.Sentence(l)), Notes: []string{}}
 	if f.Term != nil {
 		out.Name = f.Term.DisplayName(l)
 	}
 	for _, c := range commands {
-		out.Notes = append(out.Notes, reply.Unmarked(c.Note.In(l)))
+		out.Notes = append(out.Notes, mark.Strip(c.Note.In(l)))
 	}
 	return out
 }

@@ -43,12 +43,12 @@ func (s source) list(ctx context.Context, in listInput) (listOutput, reply.Reply
 // defaultSearch is how many terms a search returns if no limit is given.
 const defaultSearch = 10
 
-func (s source) search(ctx context.Context, in searchInput) (searchOutput, reply.Reply, error) {
+func (s source) search(_ context.Context, in searchInput) (searchOutput, reply.Reply, error) {
 	limit := in.Limit
 	if limit == 0 {
 		limit = defaultSearch
 	}
-	found, lang := s.find(ctx, in.Query, limit, in.Lang)
+	found, lang := s.find(in.Query, limit, in.Lang)
 	if len(found) == 0 {
 		return searchOutput{}, reply.Reply{}, fmt.Errorf("no term is similar to %q: describe it in other words, or call list_terms for the categories", in.Query)
 	}

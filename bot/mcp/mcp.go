@@ -44,7 +44,7 @@ func New(o Options) *Server {
 			},
 		},
 	)
-	from := source{o.Bot, o.Glossary, o.Metrics}
+	from := source{o.Bot, o.Lang, o.Glossary, o.Metrics}
 	sdk.AddReceivingMiddleware(recoverPanics(o.Log), adviseOnArguments)
 	addTools(sdk, from, o.Slackbot)
 	addResources(sdk, from)

@@ -32,7 +32,7 @@ func newServer(t *testing.T, realTerms bool, o Options) *Server {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	o.Glossary, o.Metrics, o.Version = g, platform.NewMetrics(), "v1.2.3"
+	o.Glossary, o.Metrics, o.Version, o.Lang = g, platform.NewMetrics(), "v1.2.3", glossary.Japanese
 	o.Bot = bot.New(g, bot.Options{Log: o.Log})
 	return New(o)
 }

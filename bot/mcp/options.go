@@ -14,7 +14,8 @@ type Options struct {
 	Glossary *glossary.Glossary
 	Metrics  *platform.Metrics
 	Log      *slog.Logger
-	Version  string // of this program
+	Lang     glossary.Lang // of answers, if neither a request nor its text says which
+	Version  string        // of this program
 	// Token is what clients send as a bearer token. Only the handler needs it; see
 	// [CheckToken].
 	Token platform.Secret

@@ -1,12 +1,14 @@
 package mcp
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
@@ -18,6 +20,7 @@ const Platform bot.Platform = "mcp"
 // A source is where the answers come from.
 type source struct {
 	bot      *bot.Bot
+	lang     glossary.Lang // if neither the request nor its text says which
 	glossary *glossary.Glossary
 	metrics  *platform.Metrics
 }
@@ -45,6 +48,7 @@ func (s source) askTerm(ctx context.Context, name string, l glossary.Lang) reply
 }
 
 // find returns at most limit terms that a text may mean, and the language of the answer.
-func (s source) find(ctx context.Context, text string, limit int, l glossary.Lang) ([]search.Match, glossary.Lang) {
-	return s.bot.Search(ctx, bot.Request{Platform: Platform, Surface: bot.Tool, Text: text, Lang: l}, limit)
+func (s source) find(text string, limit int, l glossary.Lang) ([]search.Match, glossary.Lang) {
+	index := s.bot.Index()
+	return index.Search(query.Clean(text), limit), cmp.Or(l, query.Language(text, index.Covers), s.lang)
 }

@@ -6,6 +6,7 @@ import (
 
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
 )
 
 // Slackbot is a client of the Model Context Protocol. With Slack identity auth it signs its
@@ -28,5 +29,5 @@ func IsSigned(h http.Header) bool { return h.Get(signatureHeader) != "" }
 // (https://docs.slack.dev/ai/slackbot-mcp-client/returning-rich-responses).
 func SlackbotBlocks(r reply.Reply) ([]byte, error) {
 	r.Buttons, r.Menu = nil, reply.Menu{}
-	return json.Marshal(render(r).Blocks)
+	return json.Marshal(blockkit.Render(r).Blocks)
 }

@@ -170,7 +170,7 @@ func readConfig(env *environment) (*config, error) {
 	case "", daily.Once, daily.Sure:
 		cfg.prefer = v
 	default:
-		r.check("DAILY_PREFER", fmt.Errorf("invalid value %q: use once or sure", v))
+		r.check("DAILY_PREFER", fmt.Errorf("invalid value %q: use \"once\" or \"sure\"", v))
 	}
 	cfg.adminsOnly = r.boolean("DAILY_ADMINS_ONLY")
 	if cfg.mcpHTTP = r.boolean("MCP_HTTP"); cfg.mcpHTTP {

@@ -26,7 +26,7 @@ func newDoors(cfg *config, log *slog.Logger, b *bot.Bot, g *glossary.Glossary, m
 	var doors []door
 	if cfg.mcpHTTP {
 		o := mcp.Options{
-			Bot: b, Glossary: g, Metrics: metrics, Log: log.With("platform", mcp.Platform), Version: programVersion(), Token: cfg.mcpToken,
+			Bot: b, Glossary: g, Metrics: metrics, Log: log.With("platform", mcp.Platform), Version: programVersion(), Lang: cfg.lang, Token: cfg.mcpToken,
 		}
 		for _, s := range services {
 			if s.slackbot != nil {

@@ -26,7 +26,7 @@ func runMCP(ctx context.Context, env *environment, flags *flag.FlagSet, args []s
 	}
 	go warm(b)
 	server := mcp.New(mcp.Options{
-		Bot: b, Glossary: g, Metrics: platform.NewMetrics(), Log: log.With("platform", mcp.Platform), Version: programVersion(),
+		Bot: b, Glossary: g, Metrics: platform.NewMetrics(), Log: log.With("platform", mcp.Platform), Version: programVersion(), Lang: cfg.lang,
 	})
 	return server.Run(ctx, env.stdin, keepOpen{env.stdout})
 }
