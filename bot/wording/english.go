@@ -9,7 +9,7 @@ import (
 var english = Texts{
 	Checks: "Check first", Try: "Try this", Causes: "Likely causes", NormalFor: "Normal for",
 	ConfusedWith: "Often confused with", Related: "Related", Details: "Details",
-	Docs: "Documentation", DocsOther: "Documentation",
+	Docs: "Documentation", Page: "With pictures", DocsOther: "Documentation",
 	Introduced: "introduced", Deprecated: "deprecated", Removed: "removed", ReplacedBy: "replaced by",
 	Reading: "reading", APIGroup: "API group", ClusterWide: "not namespaced",
 	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhereToLook: "Where to look", Category: "Choose a category",

@@ -73,7 +73,7 @@ func newBot(cfg *config, log *slog.Logger, lang glossary.Lang) (*bot.Bot, *gloss
 	if err != nil {
 		return nil, nil, err
 	}
-	return bot.New(g, bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, Picker: &daily.Picker{Glossary: g}}), g, nil
+	return bot.New(g, bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, PageURL: cfg.publicURL, Picker: &daily.Picker{Glossary: g}}), g, nil
 }
 
 // databaseAddress returns DATABASE_URL, or the default SQLite file in the user's state
