@@ -63,6 +63,8 @@ var rules = []func(*linter, *subject){
 	ruleReferences,
 	ruleRelatedOnce,
 	ruleVersions,
+	ruleStages,
+	ruleAliasSeverity,
 	ruleDocs,
 	ruleTier,
 	ruleLinked,
