@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 
-	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
@@ -35,18 +34,18 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 		// Clicks below a public answer get an ephemeral reply. Only sharing is public.
 		r.Ephemeral, r.ReplaceOriginal = true, c.FromEphemeral
 	case reply.Compare:
-		var terms []*glossary.Term
-		for _, id := range a.Args {
-			if t, ok := c.glossary.Term(id); ok {
-				terms = append(terms, t)
-			}
-		}
-		if len(terms) < 2 || len(terms) != len(a.Args) {
+		terms, ok := c.terms(a.Args)
+		if !ok {
 			r = c.staleReply()
 			break
 		}
-		r = answer.Comparison(c.glossary, c.lang, terms...)
+		r = c.compareReply(terms...)
 		r.Ephemeral = true
+	case reply.ShareAnswer:
+		var ok bool
+		if r, ok = c.shareAnswer(ctx, a); !ok {
+			r = c.staleReply()
+		}
 	case reply.ShowList:
 		r = c.runList(ctx, a.Arg(0))
 		r.Ephemeral = true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/wording"
@@ -179,7 +180,7 @@ func init() { // not a composite literal, since help reads the table
 			Name:    LangCommand,
 			Aliases: []string{"言語"},
 			Usage:   glossary.Text{EN: "ja | en | auto", JA: "ja | en | auto"},
-			Help:    glossary.Text{EN: "choose the language of your answers", JA: "回答の言語を選びます"},
+			Help:    glossary.Text{EN: "choose the language I answer in", JA: "回答の言語を選びます"},
 			Params: []Param{{
 				Name: "language", NameJA: "言語", Kind: LangParam,
 				Help: glossary.Text{EN: "leave empty to see the current one", JA: "省略すると、現在の言語を表示します"},
@@ -201,6 +202,13 @@ func init() { // not a composite literal, since help reads the table
 			run:       (*exchange).runDaily,
 		},
 		{
+			Name:    SettingsCommand,
+			Aliases: []string{"設定"},
+			Help:    glossary.Text{EN: "choose your language and this channel's daily term", JA: "回答の言語と、このチャンネルの毎日の用語を設定します"},
+			takes:   func(string) bool { return false },
+			run:     (*exchange).runSettings,
+		},
+		{
 			Name:    "forget",
 			Aliases: []string{"忘れて"},
 			Usage:   glossary.Text{EN: "me", JA: "me"},
@@ -220,11 +228,12 @@ func init() { // not a composite literal, since help reads the table
 
 // The names of the commands that adapters give to a [Request].
 const (
-	TermCommand    = "term"
-	ExplainCommand = "explain"
-	HelpCommand    = "help"
-	LangCommand    = "lang"
-	DailyCommand   = "daily"
+	TermCommand     = "term"
+	ExplainCommand  = "explain"
+	HelpCommand     = "help"
+	LangCommand     = "lang"
+	DailyCommand    = "daily"
+	SettingsCommand = "settings"
 )
 
 // Commands returns the table of commands in the order of the help.
@@ -234,6 +243,13 @@ func Commands() []Command {
 		out[i] = *c
 	}
 	return out
+}
+
+// CommandOf returns the name of the command that a text is for, for adapters that show a form
+// instead of an answer.
+func CommandOf(text string) string {
+	cmd, _ := parse(strings.TrimSpace(text))
+	return cmd.Name
 }
 
 // parse splits a text into a command and its argument. A text without a command is
@@ -252,7 +268,7 @@ func parse(text string) (*Command, string) {
 	if paste.LooksLikeOutput(text) {
 		return explainCommand, text
 	}
-	if _, _, ok := splitComparison(text); ok {
+	if _, _, ok := query.SplitComparison(text); ok {
 		return compareCommand, text
 	}
 	return termCommand, text

@@ -13,13 +13,13 @@ import (
 // runList lists the terms of a category, or the categories.
 func (c *exchange) runList(_ context.Context, arg string) reply.Reply {
 	if arg == "" {
-		return answer.Categories(c.glossary, c.lang, "")
+		return c.offerShare(answer.Categories(c.glossary, c.lang, ""), reply.ShowList)
 	}
 	category, err := glossary.ParseCategory(arg)
 	if err != nil {
 		return c.unknownCategory(arg)
 	}
-	return answer.Category(c.glossary, c.lang, category)
+	return c.offerShare(answer.Category(c.glossary, c.lang, category), reply.ShowList, string(category))
 }
 
 func (c *exchange) unknownCategory(typed string) reply.Reply {

@@ -10,7 +10,7 @@ import (
 // pasteReply says what is wrong in a paste, and returns false if the bot understands
 // nothing in it.
 func (c *exchange) pasteReply(ctx context.Context, text string) (reply.Reply, bool) {
-	ctx, cancel := context.WithTimeout(ctx, c.timeout*3/4) // leave time for the reply
+	ctx, cancel := context.WithTimeout(ctx, c.timeoutOn(c.Surface)*3/4) // leave time for the reply
 	defer cancel()
 	d := c.diagnose.Diagnose(ctx, text)
 	if d.Read < len(text) {

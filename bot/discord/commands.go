@@ -16,7 +16,6 @@ import (
 	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/retry"
-	"k8sbot/glossary"
 )
 
 // An appCommand is a command in the form that Discord registers
@@ -67,9 +66,8 @@ func japanese(text string) map[string]string {
 	return map[string]string{"ja": text}
 }
 
-// commands returns /k8s with a subcommand for each of the bot's commands and one for
-// the settings, and the
-// command for messages.
+// commands returns /k8s with a subcommand for each of the bot's commands, and the command for
+// messages.
 func commands() []appCommand {
 	k8s := appCommand{
 		Type: discordgo.ChatApplicationCommand, Name: "k8s",
@@ -79,7 +77,6 @@ func commands() []appCommand {
 	for _, c := range bot.Commands() {
 		k8s.Options = append(k8s.Options, subCommand(c))
 	}
-	k8s.Options = append(k8s.Options, settingsOption())
 	return []appCommand{k8s, {
 		Type: discordgo.MessageApplicationCommand, Name: form.PasteTitle.EN, Names: japanese(form.PasteTitle.JA),
 		IntegrationTypes: installs, Contexts: contexts,
@@ -110,15 +107,6 @@ func subCommand(c bot.Command) appOption {
 		})
 	}
 	return o
-}
-
-// settingsOption returns the subcommand that opens the modal of settings.
-func settingsOption() appOption {
-	help := glossary.Text{EN: "choose your language and this channel's daily term", JA: "回答の言語と、このチャンネルの毎日の用語を設定します"}
-	return appOption{
-		Type: discordgo.ApplicationCommandOptionSubCommand, Name: settingsCommand, Names: japanese("設定"),
-		Description: help.EN, Descriptions: japanese(help.JA),
-	}
 }
 
 // shortHelp returns a text within the limit of descriptions.

@@ -79,7 +79,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 			return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 		}
 		sub := i.subcommand()
-		if sub.command == settingsCommand {
+		if sub.command == bot.SettingsCommand {
 			return a.encode(response{discordgo.InteractionResponseModal, form.Settings(i.lang())})
 		}
 		if sub.needsPaste {

@@ -23,10 +23,6 @@ func (i interaction) lang() glossary.Lang {
 // publicOption is the name of the option that shows the answer to everyone.
 const publicOption = "public"
 
-// settingsCommand is the name of the subcommand that opens the modal of settings. The bot
-// has the commands lang and daily instead, since not every platform has modals.
-const settingsCommand = "settings"
-
 // A subcommand is one use of /k8s, with its options.
 type subcommand struct {
 	command, text string

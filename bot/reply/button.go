@@ -10,6 +10,9 @@ import (
 type Button struct {
 	ID    string
 	Label string
+	// Payload is what the reply needs besides the ID, at most as many bytes as buttons of the
+	// platform can carry; "" for nearly all buttons.
+	Payload string
 	// Primary is set on the button that most readers want next.
 	Primary bool
 }
@@ -40,9 +43,16 @@ type Verb string
 
 // The verbs, with their arguments.
 const (
-	ShowTerm   Verb = "term"    // show a term: ID
-	ShowMore   Verb = "more"    // show all of a term: ID
-	ShareTerm  Verb = "share"   // show a term to the channel: ID, language
+	ShowTerm  Verb = "term"  // show a term: ID
+	ShowMore  Verb = "more"  // show all of a term: ID
+	ShareTerm Verb = "share" // show a term to the channel: ID, language
+	// ShareAnswer shows another answer to the channel: the language, then the verb and the
+	// arguments of the action that shows it to one person.
+	ShareAnswer Verb = "share-answer"
+
+	// ExplainPaste explains a paste. It is only an argument of ShareAnswer.
+	ExplainPaste Verb = "explain"
+
 	Compare    Verb = "compare" // compare two terms: ID, ID
 	ShowList   Verb = "list"    // list a category, or the categories
 	ShowRandom Verb = "random"  // show a random term
@@ -77,6 +87,9 @@ func ParseAction(id string) (Action, error) {
 	}
 	return Action{Verb: Verb(parts[1]), Args: parts[2:]}, nil
 }
+
+// Shares reports whether the action shows an answer to the channel.
+func (a Action) Shares() bool { return a.Verb == ShareTerm || a.Verb == ShareAnswer }
 
 // Arg returns the n-th argument from 0, or "" if there is none.
 func (a Action) Arg(n int) string {

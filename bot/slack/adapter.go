@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"time"
@@ -10,6 +11,8 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/textfile"
+	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
 	"k8sbot/bot/slack/socket"
 	"k8sbot/glossary"
 )
@@ -19,7 +22,8 @@ const Platform bot.Platform = "slack"
 
 // Capabilities are the capabilities of Slack.
 var Capabilities = bot.Capabilities{
-	Channels: true, ProfileLocale: true,
+	ButtonPayload: blockkit.MaxValue,
+	Channels:      true, ProfileLocale: true,
 	InviteHint: glossary.Text{EN: "type /invite @k8sbot", JA: "「/invite @k8sbot」でボットを招待して"},
 }
 
@@ -62,4 +66,22 @@ type Adapter struct {
 	maxAck     int            // shortened by tests
 
 	rendered platform.RenderCache
+}
+
+// Render returns a reply as JSON, in the format of a response to a slash command.
+func Render(r reply.Reply) ([]byte, error) { return json.Marshal(blockkit.Render(r)) }
+
+// encodeReply returns the message of a reply as JSON, or nil if it cannot be encoded.
+func (a *Adapter) encodeReply(r reply.Reply) []byte {
+	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(blockkit.Render(r)) })
+}
+
+// encode returns a message as JSON. It logs an error and returns nil.
+func (a *Adapter) encode(m blockkit.Message) []byte {
+	data, err := json.Marshal(m)
+	if err != nil {
+		a.o.Log.Error("cannot encode reply", "error", err)
+		return nil
+	}
+	return data
 }

@@ -2,10 +2,13 @@ package slack
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/mrkdwn"
 )
 
 // A command is a slash command
@@ -24,9 +27,19 @@ type command struct {
 func (a *Adapter) submitCommand(id string, c command) (*platform.Job, error) {
 	arrived := time.Now()
 	return a.dispatcher.Submit("command", id, func(ctx context.Context) []byte {
+		text := mrkdwn.Plain(c.Text)
+		if bot.CommandOf(text) == bot.SettingsCommand && a.openSettings(ctx, c.TriggerID, c.TeamID, c.UserID, c.ChannelID) == nil {
+			return nil
+		}
 		req := a.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
-		req.Text = plain(c.Text)
-		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
+		req.Text = text
+		r := a.dispatcher.Handle(ctx, req, arrived)
+		if text == "" {
+			m := blockkit.Render(r)
+			m.Blocks = slices.Insert(m.Blocks, min(1, len(m.Blocks)), lookupRow(r.Lang))
+			return a.encode(m)
+		}
+		return a.encodeReply(r)
 	})
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/mrkdwn"
 )
 
 // An event is the outer event that the Events API delivers
@@ -84,11 +86,11 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 		return // ignore edits to old messages we never answered
 	}
 	req := a.request(ctx, surface, e.EventID, e.TeamID, in.User, in.Channel)
-	req.Thread, req.Message, req.Text = in.ThreadTS, in.TS, plain(in.Text)
+	req.Thread, req.Message, req.Text = in.ThreadTS, in.TS, mrkdwn.Plain(in.Text)
 	req.Files = a.files.Read(ctx, filesOf(in.Files))
-	m := render(a.dispatcher.Handle(ctx, req, arrived))
+	m := blockkit.Render(a.dispatcher.Handle(ctx, req, arrived))
 	if answered {
-		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, reply, m.options()...)
+		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, reply, m.Options()...)
 		a.reportError(req.ID, "chat.update", err)
 		return
 	}
@@ -96,7 +98,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 		if in.ThreadTS != "" {
 			m.ThreadTS = in.ThreadTS
 		}
-		_, err := a.api.PostEphemeralContext(ctx, in.Channel, in.User, m.options()...)
+		_, err := a.api.PostEphemeralContext(ctx, in.Channel, in.User, m.Options()...)
 		a.reportError(req.ID, "chat.postEphemeral", err)
 		return
 	}
@@ -104,7 +106,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	if surface == bot.Mention && m.ThreadTS == "" {
 		m.ThreadTS = in.TS
 	}
-	_, ts, err := a.api.PostMessageContext(ctx, in.Channel, m.options()...)
+	_, ts, err := a.api.PostMessageContext(ctx, in.Channel, m.Options()...)
 	a.reportError(req.ID, "chat.postMessage", err)
 	if err == nil {
 		a.dispatcher.RememberAnswer(ctx, key, ts)

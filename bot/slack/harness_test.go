@@ -219,3 +219,14 @@ func (r *harness) commandJSON(text string, n int) []byte {
 	}
 	return data
 }
+
+// respondTo returns the body of the response to a signed request.
+func (r *harness) respondTo(path string, body []byte) []byte {
+	r.t.Helper()
+	w := httptest.NewRecorder()
+	r.adapter.Handler().ServeHTTP(w, request(path, body))
+	if w.Code != http.StatusOK {
+		r.t.Fatalf("got status %d, want 200", w.Code)
+	}
+	return w.Body.Bytes()
+}

@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
 )
 
 // searchID is the action ID of the search box on the Home tab.
@@ -28,15 +29,15 @@ func (a *Adapter) publish(ctx context.Context, req bot.Request, r reply.Reply) {
 	a.reportError(req.ID, "views.publish", err)
 }
 
-// home returns the blocks of the Home tab: the search box, a reply, and the language
-// buttons.
+// home returns the blocks of the Home tab: the search box, which takes anything that can be
+// typed elsewhere, a select of terms, a button for the settings, a reply, and the
+// language buttons.
 func (a *Adapter) home(ctx context.Context, req bot.Request, r reply.Reply) []slack.Block {
-	label := map[string]string{"en": "Look up a term", "ja": "用語を調べる"}[string(r.Lang)]
-	box := slack.NewInputBlock("search", plainText(label), nil,
-		slack.NewPlainTextInputBlockElement(plainText("CrashLoopBackOff"), searchID)).WithOptional(true).WithDispatchAction(true)
+	box := slack.NewInputBlock("search", blockkit.PlainText(labels.search.In(r.Lang)), nil,
+		slack.NewPlainTextInputBlockElement(blockkit.PlainText("CrashLoopBackOff"), searchID)).WithOptional(true).WithDispatchAction(true)
 	req.Action, req.Command, req.Text = "", bot.LangCommand, ""
-	settings := renderAs(a.o.Bot.Handle(ctx, req), "settings")
-	blocks := append([]slack.Block{box}, render(r).Blocks...)
+	settings := blockkit.RenderAs(a.o.Bot.Handle(ctx, req), "settings")
+	blocks := append([]slack.Block{box, lookupRow(r.Lang, slack.NewButtonBlockElement(settingsID, "", blockkit.PlainText(labels.settings.In(r.Lang))))}, blockkit.Render(r).Blocks...)
 	blocks = append(append(blocks, slack.NewDividerBlock()), settings.Blocks...)
-	return blocks[:min(len(blocks), maxHomeBlocks)]
+	return blocks[:min(len(blocks), blockkit.MaxViewBlocks)]
 }

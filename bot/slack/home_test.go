@@ -11,6 +11,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/slack/blockkit"
 	"k8sbot/glossary"
 )
 
@@ -63,7 +64,7 @@ func TestHome(t *testing.T) {
 		if err := json.Unmarshal(data, &blocks); err != nil {
 			t.Fatal(err)
 		}
-		if len(blocks) > maxHomeBlocks || blocks[0]["type"] != "input" || blocks[len(blocks)-1]["type"] != "actions" {
+		if len(blocks) > blockkit.MaxViewBlocks || blocks[0]["type"] != "input" || blocks[len(blocks)-1]["type"] != "actions" {
 			t.Errorf("%s: got %d blocks, from %v to %v; want at most 100, from input to actions", name, len(blocks), blocks[0]["type"], blocks[len(blocks)-1]["type"])
 		}
 		seen := make(map[any]bool)

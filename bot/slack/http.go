@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"k8sbot/bot/platform"
@@ -91,8 +92,26 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 		http.Error(w, "missing or invalid payload", http.StatusBadRequest)
 		return
 	}
-	if a.onInteraction(i) != nil {
+	if !i.awaited() {
+		if a.onInteraction(i) != nil {
+			refuseBusy(w)
+		}
+		return
+	}
+	r, err := a.submitInteraction("", i)
+	if err != nil {
 		refuseBusy(w)
+		return
+	}
+	answer, ok := r.job.Wait(platform.AckTimeout)
+	if !ok {
+		answer = r.late
+	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(answer)))
+	writeJSON(w, answer)
+	if !ok && r.after != nil {
+		_ = http.NewResponseController(w).Flush() // before the view is updated
+		r.job.Then(r.after)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"k8sbot/bot/slack/mrkdwn"
 )
 
 // TestFullText checks which text of a message is explained when the shortcut is used.
@@ -39,7 +41,7 @@ func FuzzFullText(f *testing.F) {
 		if text != strings.TrimSpace(text) || len(text) > 3*len(message) {
 			t.Errorf("fullText of %q = %q, want no surrounding space and no repetition", message, text)
 		}
-		if got := escape(plain(text)); strings.ContainsAny(got, "<>") {
+		if got := mrkdwn.Escape(mrkdwn.Plain(text)); strings.ContainsAny(got, "<>") {
 			t.Errorf("escaped text of %q = %q", message, got)
 		}
 	})

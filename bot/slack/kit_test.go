@@ -16,13 +16,15 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/mrkdwn"
 	"k8sbot/glossary"
 )
 
 func TestKit(t *testing.T) {
 	platformtest.Kit{
 		Platform: Platform, Caps: Capabilities, Start: startSubject, Render: Render, Do: do,
-		Unescape: unescaper.Replace, CheckInert: checkInert, CheckLimits: checkLimits,
+		Unescape: strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace, CheckInert: checkInert, CheckLimits: checkLimits,
 	}.Run(t)
 }
 
@@ -101,7 +103,7 @@ func (s subject) Deliver(id int, text string) {
 		Type: "event_callback", TeamID: "T0001", EventID: fmt.Sprint("Ev", id),
 		Event: innerEvent{
 			Type: "message", ChannelType: "im", Channel: "D1", User: "U1",
-			Text: escape(text), TS: fmt.Sprintf("%d.%06d", time.Now().Unix(), id),
+			Text: mrkdwn.Escape(text), TS: fmt.Sprintf("%d.%06d", time.Now().Unix(), id),
 		},
 	})
 	if err != nil {
@@ -167,11 +169,11 @@ func checkLimits(body []byte) error {
 	}
 	var errs []error
 	blocks, _ := m["blocks"].([]any)
-	if len(blocks) == 0 || len(blocks) > maxBlocks {
-		errs = append(errs, fmt.Errorf("got %d blocks, want 1 to %d", len(blocks), maxBlocks))
+	if len(blocks) == 0 || len(blocks) > blockkit.MaxBlocks {
+		errs = append(errs, fmt.Errorf("got %d blocks, want 1 to %d", len(blocks), blockkit.MaxBlocks))
 	}
-	if n := platform.Runes(m["text"].(string)); n == 0 || n > maxFallback {
-		errs = append(errs, fmt.Errorf("text has %d characters, want 1 to %d", n, maxFallback))
+	if n := platform.Runes(m["text"].(string)); n == 0 || n > blockkit.MaxFallback {
+		errs = append(errs, fmt.Errorf("text has %d characters, want 1 to %d", n, blockkit.MaxFallback))
 	}
 	for _, b := range blocks {
 		errs = append(errs, checkBlockLimits(b.(map[string]any)))
@@ -205,23 +207,23 @@ func checkMarkdown(v any) error {
 // checkBlockLimits returns an error if a block exceeds Slack's limits.
 func checkBlockLimits(b map[string]any) error {
 	var errs []error
-	limit := maxText
+	limit := blockkit.MaxText
 	switch b["type"] {
 	case "header":
-		limit = maxHeader
+		limit = blockkit.MaxHeader
 	case "context":
 		if n := len(b["elements"].([]any)); n != 1 {
 			errs = append(errs, fmt.Errorf("context has %d elements, want 1", n))
 		}
-		limit = maxField
+		limit = blockkit.MaxField
 	case "actions":
 		errs = append(errs, checkButtonLimits(b["elements"].([]any)))
-		limit = maxButton
+		limit = blockkit.MaxButton
 	case "section":
 		fields, _ := b["fields"].([]any)
 		for _, f := range fields {
-			if n := platform.Runes(f.(map[string]any)["text"].(string)); n > maxField {
-				errs = append(errs, fmt.Errorf("field has %d characters, want at most %d", n, maxField))
+			if n := platform.Runes(f.(map[string]any)["text"].(string)); n > blockkit.MaxField {
+				errs = append(errs, fmt.Errorf("field has %d characters, want at most %d", n, blockkit.MaxField))
 			}
 		}
 	}
@@ -237,13 +239,13 @@ func checkBlockLimits(b map[string]any) error {
 // action ID twice, which Slack rejects.
 func checkButtonLimits(elements []any) error {
 	var errs []error
-	if len(elements) > maxButtons {
-		errs = append(errs, fmt.Errorf("row has %d buttons, want at most %d", len(elements), maxButtons))
+	if len(elements) > blockkit.MaxButtons {
+		errs = append(errs, fmt.Errorf("row has %d buttons, want at most %d", len(elements), blockkit.MaxButtons))
 	}
 	seen := make(map[string]bool)
 	for _, e := range elements {
 		id := e.(map[string]any)["action_id"].(string)
-		if id == "" || platform.Runes(id) > maxActionID || seen[id] {
+		if id == "" || platform.Runes(id) > blockkit.MaxActionID || seen[id] {
 			errs = append(errs, fmt.Errorf("empty, long or duplicate action ID %q", id))
 		}
 		seen[id] = true

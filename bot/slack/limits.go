@@ -2,25 +2,9 @@ package slack
 
 import "time"
 
-// Limits of messages, in characters unless stated otherwise
-// (https://docs.slack.dev/reference/block-kit/blocks,
-// https://docs.slack.dev/reference/block-kit/block-elements).
-const (
-	maxBlocks      = 50    // blocks of a message
-	maxHomeBlocks  = 100   // blocks of a view
-	maxHeader      = 150   // text of a header
-	maxText        = 3000  // text of a section; we apply it to elements of rich text too
-	maxField       = 2000  // one field of a section
-	maxButton      = 75    // text of a button
-	maxButtons     = 25    // elements of an actions block
-	maxOption      = 75    // text of an option
-	maxOptionValue = 150   // value of an option
-	maxPlaceholder = 150   // placeholder of a select
-	maxActionID    = 255   // action ID
-	maxFallback    = 4000  // text next to the blocks, as recommended (https://docs.slack.dev/reference/methods/chat.postMessage)
-	maxAck         = 19900 // bytes of an acknowledgement in Socket Mode; Slack drops longer ones silently
-	maxMessageText = 12000 // all texts of a message together
-)
+// maxAck is the maximum number of bytes of an acknowledgement in Socket Mode. Slack drops longer
+// ones silently.
+const maxAck = 19900
 
 // postsPerSecond is the maximum rate of daily terms in one workspace. Slack allows several
 // hundred messages per minute

@@ -53,6 +53,9 @@ func Manifest(mode, base string) ([]byte, error) {
 			},
 			"bot_user": object{"display_name": "k8sbot", "always_online": true},
 			"shortcuts": []object{{
+				"name": "Look up Kubernetes term", "type": "global", "callback_id": lookupShortcutID,
+				"description": "Look up a term, a status or a question / 用語を調べる",
+			}, {
 				"name": "Explain Kubernetes terms", "type": "message", "callback_id": shortcutID,
 				"description": "Explain the terms in this message / 用語を説明",
 			}},
@@ -77,7 +80,9 @@ func Manifest(mode, base string) ([]byte, error) {
 			"event_subscriptions": with(object{
 				"bot_events": []string{"app_mention", "app_home_opened", "message.im", "app_uninstalled", "tokens_revoked"},
 			}, "request_url", "/slack/events"),
-			"interactivity":          with(object{"is_enabled": true}, "request_url", "/slack/interactions"),
+			// The second URL is for the options of selects.
+			"interactivity": with(with(object{"is_enabled": true}, "request_url", "/slack/interactions"),
+				"message_menu_options_url", "/slack/interactions"),
 			"org_deploy_enabled":     false,
 			"socket_mode_enabled":    mode == SocketMode,
 			"token_rotation_enabled": false,

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
 )
 
@@ -18,6 +19,12 @@ func TestManifest(t *testing.T) {
 			t.Fatal(err)
 		}
 		platformtest.Golden(t, name, m)
+		for _, s := range m["features"].(map[string]any)["shortcuts"].([]any) {
+			// https://docs.slack.dev/reference/app-manifest#features
+			if name := s.(map[string]any)["name"].(string); platform.Runes(name) > 24 {
+				t.Errorf("shortcut %q is longer than 24 characters", name)
+			}
+		}
 	}
 	for _, args := range [][2]string{{HTTPMode, ""}, {HTTPMode, "http://example.com"}, {SocketMode, "https://example.com"}, {"pigeon", ""}} {
 		if _, err := Manifest(args[0], args[1]); err == nil {

@@ -9,6 +9,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
 )
 
 var _ bot.Poster = (*Adapter)(nil)
@@ -23,7 +24,7 @@ func (a *Adapter) RateLimits() bot.RateLimits { return bot.RateLimits{PerTenant:
 // does not log an error, since the caller does and may post again. It posts nothing after the
 // deadline of ctx, even if the process was suspended until then.
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, _ string) (ref string, err error) {
-	_, ts, err := a.postAPI.PostMessageContext(ctx, c.ID, render(r).options()...)
+	_, ts, err := a.postAPI.PostMessageContext(ctx, c.ID, blockkit.Render(r).Options()...)
 	if err != nil {
 		a.noteError("chat.postMessage", err)
 		return "", postError(err)
@@ -34,7 +35,7 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, _ stri
 // SendDirect implements [bot.Poster]. Slack delivers a message whose channel is a user ID as a
 // direct message (https://docs.slack.dev/reference/methods/chat.postMessage#dm).
 func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r reply.Reply) error {
-	_, _, err := a.api.PostMessageContext(ctx, user, render(r).options()...)
+	_, _, err := a.api.PostMessageContext(ctx, user, blockkit.Render(r).Options()...)
 	return err
 }
 

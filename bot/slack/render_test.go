@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
 )
 
 func TestLongTexts(t *testing.T) {
@@ -29,22 +30,7 @@ func TestLongTexts(t *testing.T) {
 		}
 		texts(b, func(s string) { total += platform.Runes(s) })
 	}
-	if total > maxMessageText+1000 || !strings.Contains(string(data), platform.Mark) {
-		t.Errorf("message has %d characters, want at most %d, with %s", total, maxMessageText+1000, platform.Mark)
-	}
-}
-
-// TestFallback checks the fallback text if there is nothing below a heading, or the heading
-// ends in a colon.
-func TestFallback(t *testing.T) {
-	for want, b := range map[string]reply.Block{
-		"a / b":             reply.Comparison{Names: []string{"a", "b"}},
-		"a / b: c":          reply.Comparison{Names: []string{"a", "b"}, Difference: "c"},
-		"For example: a, b": reply.List{Heading: "For example:", Items: []string{"a", "b"}},
-		"a, b":              reply.List{Items: []string{"a", "b"}},
-	} {
-		if got := fallback(reply.Reply{Blocks: []reply.Block{b}}); got != want {
-			t.Errorf("fallback of %v: got %q, want %q", b, got, want)
-		}
+	if total > blockkit.MaxMessageText+1000 || !strings.Contains(string(data), platform.Mark) {
+		t.Errorf("message has %d characters, want at most %d, with %s", total, blockkit.MaxMessageText+1000, platform.Mark)
 	}
 }

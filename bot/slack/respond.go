@@ -8,31 +8,35 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
 	"k8sbot/bot/platform/retry"
+	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
 )
 
-// send sends a message to a response URL. request is the ID of the request, for the log.
-func (a *Adapter) send(ctx context.Context, request, responseURL string, m message) {
-	if data := a.encode(m); data != nil {
-		a.respond(ctx, request, responseURL, data)
-	}
+// send sends a message to a response URL, and reports whether that succeeded. request is the
+// ID of the request, for the log.
+func (a *Adapter) send(ctx context.Context, request, responseURL string, m blockkit.Message) bool {
+	data := a.encode(m)
+	return data != nil && a.respond(ctx, request, responseURL, data)
 }
 
 // respond sends an encoded message to a response URL. It retries like a Web API call if Slack
-// limits the rate or fails, and logs the final error.
-func (a *Adapter) respond(ctx context.Context, request, responseURL string, data []byte) {
+// limits the rate or fails. It logs the final error and returns false.
+func (a *Adapter) respond(ctx context.Context, request, responseURL string, data []byte) bool {
 	if err := a.checkResponseURL(responseURL); err != nil {
 		a.logNotSent(request, err)
-		return
+		return false
 	}
 	policy := retry.Policy{First: firstRetry, Tries: 1 + maxRetries}
 	err := retry.Do(ctx, policy, func(ctx context.Context) error { return a.postOnce(ctx, responseURL, data) })
 	if err != nil {
 		a.logNotSent(request, err)
 	}
+	return err == nil
 }
 
 // postOnce posts to a response URL once. The error is marked for [retry.Do] if it is
@@ -83,4 +87,15 @@ func (a *Adapter) checkResponseURL(responseURL string) error {
 		}
 	}
 	return fmt.Errorf("response URL: host %.60q is not slack's", u.Host)
+}
+
+// originalOf returns what replaces the private answer that r shares. If r could not be sent, it
+// says so.
+func originalOf(r reply.Reply, sent bool) reply.Reply {
+	original := *r.Original
+	if !sent {
+		// The first block says that the answer is shared.
+		original.Blocks = slices.Concat([]reply.Block{reply.Note{Text: labels.notShared.In(r.Lang)}}, original.Blocks[1:])
+	}
+	return original
 }

@@ -86,6 +86,10 @@ func (a *Adapter) onEnvelope(e socket.Envelope) {
 		}
 	case socket.Interactive:
 		if i, err := decode[interaction](e.Payload); err == nil {
+			if i.awaited() {
+				go a.onAwaited(e, i)
+				return
+			}
 			busy = a.onInteraction(i)
 		}
 	}
@@ -119,4 +123,22 @@ func (a *Adapter) onCommand(e socket.Envelope, c command) {
 func (a *Adapter) answerLost(c command, answer json.RawMessage) {
 	send := a.respondTo(c)
 	_ = a.dispatcher.Enqueue("answer", "", func(ctx context.Context) { send(ctx, answer) }) // lost if the queue is full
+}
+
+// onAwaited acknowledges an interaction with its answer if that is ready in time and short
+// enough. Otherwise it delivers the answer later.
+func (a *Adapter) onAwaited(e socket.Envelope, i interaction) {
+	r, err := a.submitInteraction(e.ID, i)
+	if err != nil {
+		return // a repeated envelope, or Slack shows the user an error
+	}
+	answer, ok := r.job.Wait(platform.AckTimeout)
+	inTime := ok && len(answer) < a.maxAck
+	if !inTime {
+		answer = r.late
+	}
+	e.Ack(answer, nil)
+	if !inTime && r.after != nil {
+		r.job.Then(r.after)
+	}
 }

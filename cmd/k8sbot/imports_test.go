@@ -18,7 +18,7 @@ import (
 //	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/answer, bot/breaker; bot -> glossary
 //	cmd/k8sbot -> bot/daily -> bot, bot/schedule; bot/answer -> bot/wording -> bot/reply, bot/schedule
 //	bot/review/reviewtest -> bot/review -> bot/review/fsrs; bot/review -> bot/schedule, glossary -> glossary/fold
-//	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily
+//	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily, bot/review
 //	bot -> glossary/diagnose -> glossary/search -> glossary -> glossary/fold
 //	glossary/diagnose -> glossary/paste -> its readers -> glossary/paste/parse -> glossary/paste/line -> glossary/paste/observe -> glossary/fold; cmd/k8sbot -> glossary/lint -> glossary
 //	glossary/diagnose, glossary/search, glossary/lint -> glossary/template; glossary/lint -> glossary/paste/observe
@@ -27,7 +27,8 @@ var allowed = map[string]struct {
 	why     string
 }{
 	"glossary/fold":                  {nil, "a leaf: letters, tokens and edits do not depend on terms"},
-	"glossary":                       {[]string{"glossary/fold"}, "the glossary does not depend on the chat or on SQL"},
+	"glossary/mark":                  {nil, "a leaf: code marks do not depend on whose text it is"},
+	"glossary":                       {[]string{"glossary/fold", "glossary/mark"}, "the glossary does not depend on the chat or on SQL"},
 	"glossary/paste/lex":             {nil, "a leaf: words, numbers and quotes mean nothing yet"},
 	"glossary/paste/observe":         {[]string{"glossary/paste/lex", "glossary/fold"}, "the model does not depend on the form of a text"},
 	"glossary/paste/line":            {[]string{"glossary/paste/observe", "glossary/paste/lex"}, "a line does not depend on who reads it"},
@@ -39,7 +40,7 @@ var allowed = map[string]struct {
 	"glossary/paste/tools":           {[]string{"glossary/paste/logs", "glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex"}, "tools print lines of logs between their own"},
 	"glossary/paste/parse/parsetest": {[]string{"glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe"}, "the tests for all readers do not depend on any of them"},
 	"glossary/paste":                 {[]string{"glossary/paste/tools", "glossary/paste/logs", "glossary/paste/describe", "glossary/paste/manifest", "glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex"}, "it lists the readers: reading a paste does not depend on terms"},
-	"glossary/search":                {[]string{"glossary/search/guard", "glossary/search/latent", "glossary/search/message", "glossary/search/scan", "glossary", "glossary/fold"}, "the search does not depend on the chat"},
+	"glossary/search":                {[]string{"glossary/mark", "glossary/search/guard", "glossary/search/latent", "glossary/search/message", "glossary/search/scan", "glossary", "glossary/fold"}, "the search does not depend on the chat"},
 	"glossary/search/guard":          {[]string{"glossary/fold"}, "what is not a name of a term does not depend on the terms"},
 	"glossary/search/latent":         {nil, "a leaf: a direction does not depend on how it is weighed"},
 	"glossary/search/message":        {[]string{"glossary/template", "glossary", "glossary/fold"}, "an index does not depend on the search that combines it with others"},
@@ -47,22 +48,23 @@ var allowed = map[string]struct {
 	"glossary/template":              {nil, "a leaf: the grammar of templates depends neither on terms nor on messages"},
 	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary/paste/observe", "glossary/template", "glossary"},
 		"a finding is a term; the bot decides how to show it"},
-	"glossary/lint": {[]string{"glossary/paste/observe", "glossary/template", "glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
+	"glossary/lint": {[]string{"glossary/mark", "glossary/paste/observe", "glossary/template", "glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
 
 	"bot/breaker":     {nil, "a leaf that the conversation and the platforms share"},
 	"bot/review/fsrs": {nil, "a leaf: the scheduler does not depend on what a card asks"},
-	"bot/review": {[]string{"bot/review/fsrs", "bot/schedule", "glossary", "glossary/fold"},
+	"bot/review": {[]string{"glossary/mark", "bot/review/fsrs", "bot/schedule", "glossary", "glossary/fold"},
 		"who is asked what and when does not depend on the chat or on SQL: it declares the store that it needs"},
 	"bot/review/reviewtest": {[]string{"bot/review", "bot/review/fsrs", "bot/schedule", "glossary"},
 		"the tests for all stores do not depend on any of them"},
 
+	"bot/query":    {[]string{"glossary/fold", "glossary"}, "what people type does not depend on the terms that answer it"},
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
 	"bot/reply": {[]string{"glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"a reply carries what was found, and does not depend on what it looks like"},
 	"bot/wording": {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
-	"bot/answer": {[]string{"bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
+	"bot/answer": {[]string{"glossary/mark", "bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"an answer depends on the terms and the language, not on who asks or on what is stored"},
-	"bot": {[]string{"bot/answer", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
+	"bot": {[]string{"bot/query", "bot/answer", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
 		"the conversation does not depend on a platform or a store: it declares the interfaces that it needs"},
 	"bot/daily": {[]string{"bot/schedule", "bot", "bot/reply", "glossary"},
 		"the worker does not depend on a platform or on SQL: it declares the interfaces that it needs"},
@@ -71,26 +73,28 @@ var allowed = map[string]struct {
 	"bot/platform/retry": {nil, "a leaf that all adapters share"},
 	"bot/platform/textfile": {[]string{"bot/platform", "bot"},
 		"reading files does not depend on the platform whose hosts it is given"},
-	"bot/platform/platformtest": {[]string{"bot/daily", "bot/platform", "bot", "bot/reply", "glossary"},
+	"bot/platform/platformtest": {[]string{"glossary/mark", "bot/daily", "bot/platform", "bot", "bot/reply", "glossary"},
 		"the tests for all adapters do not depend on any of them"},
-	"bot/console": {[]string{"bot/console/lineedit", "bot", "bot/reply", "glossary/paste", "glossary"},
+	"bot/console": {[]string{"glossary/mark", "bot/console/lineedit", "bot", "bot/reply", "glossary/paste", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
 	"bot/console/lineedit": {nil, "the line editor does not depend on the bot"},
-	"bot/slack": {[]string{"bot/slack/socket", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot/breaker", "bot", "bot/reply", "glossary"},
+	"bot/slack": {[]string{"bot/slack/blockkit", "bot/slack/mrkdwn", "bot/slack/socket", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot/breaker", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
-	"bot/slack/socket": {[]string{"bot/platform/retry"}, "the connection to Slack does not depend on the bot"},
-	"bot/discord": {[]string{"bot/discord/form", "bot/discord/gateway", "bot/discord/markdown", "bot/discord/route", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot", "bot/reply", "glossary"},
+	"bot/slack/blockkit": {[]string{"glossary/mark", "bot/slack/mrkdwn", "bot/platform", "bot/reply", "glossary"}, "how a reply looks does not depend on how it is sent"},
+	"bot/slack/mrkdwn":   {nil, "a leaf: Slack's markup does not depend on who writes it"},
+	"bot/slack/socket":   {[]string{"bot/platform/retry"}, "the connection to Slack does not depend on the bot"},
+	"bot/discord": {[]string{"glossary/mark", "bot/discord/form", "bot/discord/gateway", "bot/discord/markdown", "bot/discord/route", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
 	"bot/discord/form":                {[]string{"glossary"}, "a form does not depend on the bot that reads it"},
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway does not depend on the bot that answers its events"},
-	"bot/discord/markdown":            {[]string{"bot/reply"}, "Discord's Markdown does not depend on who writes it"},
+	"bot/discord/markdown":            {[]string{"glossary/mark"}, "Discord's Markdown does not depend on who writes it"},
 	"bot/discord/route":               {nil, "a route does not depend on who calls it"},
 	"bot/discord/gateway/gatewaytest": {nil, "a fake Discord does not depend on its clients"},
 
-	"bot/store": {[]string{"bot/store/limits", "bot/platform/retry", "bot/daily", "bot/schedule", "bot", "glossary"},
+	"bot/store": {[]string{"bot/store/limits", "bot/platform/retry", "bot/daily", "bot/review", "bot/schedule", "bot", "glossary"},
 		"the store does not depend on an adapter"},
-	"bot/store/limits": {[]string{"bot"}, "the limits of all stores do not depend on any of them"},
-	"bot/store/storetest": {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"},
+	"bot/store/limits": {[]string{"bot/review", "bot"}, "the limits of all stores do not depend on any of them"},
+	"bot/store/storetest": {[]string{"bot/store/limits", "bot/daily", "bot/review", "bot/review/reviewtest", "bot/schedule", "bot", "glossary"},
 		"a store for tests does not depend on the real store or on an adapter"},
 	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 
@@ -106,7 +110,7 @@ var forbidden = []struct {
 	only   []string
 	why    string
 }{
-	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/socket"}, "only the Slack adapter uses Slack's API"},
+	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/blockkit", "bot/slack/socket"}, "only the Slack adapter uses Slack's API"},
 	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/form", "bot/discord/gateway"}, "only the Discord adapter uses Discord's API"},
 	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store uses SQL"},
 	{"go.yaml.in/yaml", []string{"glossary", "glossary/paste/manifest"}, "only the glossary reads terms, and only the reader of pastes reads manifests"},

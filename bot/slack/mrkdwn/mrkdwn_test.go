@@ -1,4 +1,4 @@
-package slack
+package mrkdwn
 
 import (
 	"strings"
@@ -18,8 +18,8 @@ func TestPlain(t *testing.T) {
 		"<@U0LAN0Z89>":                             "",
 		"what about <@U9>?":                        "what about ?",
 	} {
-		if got := plain(in); got != want {
-			t.Errorf("plain(%q) = %q, want %q", in, got, want)
+		if got := Plain(in); got != want {
+			t.Errorf("Plain(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
@@ -28,8 +28,8 @@ func FuzzPlain(f *testing.F) {
 	f.Add("<@U1> pod &lt;x&gt;")
 	f.Add("<<<>>>|<a|>")
 	f.Fuzz(func(t *testing.T, text string) {
-		if got := escape(plain(text)); strings.ContainsAny(got, "<>") {
-			t.Errorf("escape(plain(%q)) = %q", text, got)
+		if got := Escape(Plain(text)); strings.ContainsAny(got, "<>") {
+			t.Errorf("Escape(Plain(%q)) = %q", text, got)
 		}
 	})
 }

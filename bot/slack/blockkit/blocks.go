@@ -1,4 +1,4 @@
-package slack
+package blockkit
 
 import "github.com/slack-go/slack"
 
@@ -21,9 +21,9 @@ type preformattedElement struct {
 
 func (e preformattedElement) RichTextElementType() slack.RichTextElementType { return e.Type }
 
-// plainText returns a text that Slack does not interpret. Emoji are off: a :smile: that
+// PlainText returns a text that Slack does not interpret. Emoji are off: a :smile: that
 // a user typed stays unchanged.
-func plainText(s string) *slack.TextBlockObject {
+func PlainText(s string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
 }
 

@@ -1,7 +1,6 @@
-package slack
+package blockkit
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -9,34 +8,31 @@ import (
 
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/mrkdwn"
 	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
 )
 
-// Render returns a reply as JSON, in the format of a response to a slash command.
-func Render(r reply.Reply) ([]byte, error) { return json.Marshal(render(r)) }
+// Render returns a reply as a message.
+func Render(r reply.Reply) Message { return RenderAs(r, "choices") }
 
-func render(r reply.Reply) message { return renderAs(r, "choices") }
-
-func renderAs(r reply.Reply, idPrefix string) message {
-	m := message{ResponseType: "in_channel", ReplaceOriginal: r.ReplaceOriginal, Text: fallback(r)}
+// RenderAs returns a reply as a message. idPrefix makes block IDs unique if a view contains two
+// replies.
+func RenderAs(r reply.Reply, idPrefix string) Message {
+	m := Message{ResponseType: "in_channel", ReplaceOriginal: r.ReplaceOriginal, Text: fallback(r)}
 	if r.Ephemeral {
 		m.ResponseType = "ephemeral"
 	}
-	b := &builder{left: maxMessageText}
+	b := &builder{left: MaxMessageText}
 	for _, block := range r.Blocks {
 		b.block(block)
 	}
 	rows := controls(r, idPrefix)
-	if room := maxBlocks - len(rows); len(b.blocks) > room {
+	if room := MaxBlocks - len(rows); len(b.blocks) > room {
 		b.blocks = b.blocks[:room]
 	}
 	m.Blocks = append(b.blocks, rows...)
 	return m
-}
-
-// encodeReply returns the message of a reply as JSON, or nil if it cannot be encoded.
-func (a *Adapter) encodeReply(r reply.Reply) []byte {
-	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(render(r)) })
 }
 
 // fallback returns the text for notifications and screen readers.
@@ -58,7 +54,7 @@ func fallback(r reply.Reply) string {
 			parts = append(parts, withHeading(b.Heading, strings.Join(b.Items, ", ")))
 		}
 	}
-	return escape(platform.Shorten(reply.Unmarked(strings.Join(parts, " ")), maxFallback/2, platform.Runes))
+	return mrkdwn.Escape(platform.Shorten(mark.Strip(strings.Join(parts, " ")), MaxFallback/2, platform.Runes))
 }
 
 // withHeading joins a heading and a text with a colon. If one is empty, it returns the
@@ -110,7 +106,7 @@ func (b *builder) block(block reply.Block) {
 	case reply.Comparison:
 		b.comparison(t)
 	case reply.Note:
-		b.context(reply.Unmarked(t.Text))
+		b.context(mark.Strip(t.Text))
 	}
 }
 
@@ -138,24 +134,24 @@ func (b *builder) title(t reply.Title) {
 		b.context(about)
 	case strings.ContainsAny(about+t.Docs.Label+t.Docs.URL, "*_~`|<>"):
 		b.context(about)
-		b.rich(section(slack.NewRichTextSectionLinkElement(t.Docs.URL, b.cut(link+t.Docs.Label, maxField), nil)))
+		b.rich(section(slack.NewRichTextSectionLinkElement(t.Docs.URL, b.cut(link+t.Docs.Label, MaxField), nil)))
 	default: // only Markdown can link inside a context block
 		if about != "" {
-			about = b.cut(about, maxField/2) + " · "
+			about = b.cut(about, MaxField/2) + " · "
 		}
-		about = escape(about) + "<" + escape(t.Docs.URL) + "|" + link + escape(b.cut(t.Docs.Label, maxField/4)) + ">"
+		about = mrkdwn.Escape(about) + "<" + mrkdwn.Escape(t.Docs.URL) + "|" + link + mrkdwn.Escape(b.cut(t.Docs.Label, MaxField/4)) + ">"
 		b.blocks = append(b.blocks, slack.NewContextBlock("", slack.NewTextBlockObject(slack.MarkdownType, about, false, true)))
 	}
 }
 
 func (b *builder) header(text string) {
-	b.blocks = append(b.blocks, slack.NewHeaderBlock(plainText(b.cut(text, maxHeader))))
+	b.blocks = append(b.blocks, slack.NewHeaderBlock(PlainText(b.cut(text, MaxHeader))))
 }
 
 // context adds a line of small text, unless it is empty.
 func (b *builder) context(text string) {
 	if text != "" {
-		b.blocks = append(b.blocks, slack.NewContextBlock("", plainText(b.cut(text, maxField))))
+		b.blocks = append(b.blocks, slack.NewContextBlock("", PlainText(b.cut(text, MaxField))))
 	}
 }
 
@@ -181,7 +177,7 @@ func (b *builder) paragraph(t reply.Paragraph) {
 // marked returns the elements of a text with code marks.
 func (b *builder) marked(text string, style, codeStyle *slack.RichTextSectionTextStyle) []slack.RichTextSectionElement {
 	var elements []slack.RichTextSectionElement
-	for _, s := range reply.Spans(text) {
+	for _, s := range mark.Spans(text) {
 		if s.Code {
 			elements = append(elements, b.text(s.Text, codeStyle))
 		} else {
@@ -274,7 +270,7 @@ func (b *builder) text(s string, style *slack.RichTextSectionTextStyle) *slack.R
 	if s == "" {
 		s = " " // Slack rejects an empty text
 	}
-	return slack.NewRichTextSectionTextElement(b.cut(s, maxText), style)
+	return slack.NewRichTextSectionTextElement(b.cut(s, MaxText), style)
 }
 
 func (b *builder) rich(elements ...slack.RichTextElement) {
@@ -288,11 +284,11 @@ const perRow = 5
 
 // controls returns the buttons and the menu of a reply as rows of actions. The ID of each
 // [reply.Button] becomes its action ID, or the value of its option in the menu. idPrefix
-// makes block IDs unique if a view contains two replies.
+// is that of [RenderAs].
 func controls(r reply.Reply, idPrefix string) []slack.Block {
 	var all []slack.BlockElement
-	for _, c := range r.Buttons[:min(len(r.Buttons), maxButtons)] {
-		b := slack.NewButtonBlockElement(c.ID, "", plainText(platform.Shorten(c.Label, maxButton, platform.Runes)))
+	for _, c := range r.Buttons[:min(len(r.Buttons), MaxButtons)] {
+		b := slack.NewButtonBlockElement(c.ID, c.Payload, PlainText(platform.Shorten(c.Label, MaxButton, platform.Runes)))
 		if c.Primary {
 			b.Style = slack.StylePrimary
 		}
@@ -310,16 +306,16 @@ func controls(r reply.Reply, idPrefix string) []slack.Block {
 	return rows
 }
 
-// menuID is the action ID of menus.
-const menuID = "menu"
+// MenuID is the action ID of menus.
+const MenuID = "menu"
 
 // menu returns a menu as a select. The value of an option is the ID of its button.
 func menu(m reply.Menu) slack.BlockElement {
 	var options []*slack.OptionBlockObject
 	for _, o := range m.Options {
-		if len(o.ID) <= maxOptionValue {
-			options = append(options, slack.NewOptionBlockObject(o.ID, plainText(platform.Shorten(o.Label, maxOption, platform.Runes)), nil))
+		if len(o.ID) <= MaxOptionValue {
+			options = append(options, slack.NewOptionBlockObject(o.ID, PlainText(platform.Shorten(o.Label, MaxOption, platform.Runes)), nil))
 		}
 	}
-	return slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plainText(platform.Shorten(m.Label, maxPlaceholder, platform.Runes)), menuID, options...)
+	return slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, PlainText(platform.Shorten(m.Label, MaxPlaceholder, platform.Runes)), MenuID, options...)
 }

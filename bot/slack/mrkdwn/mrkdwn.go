@@ -1,14 +1,16 @@
-package slack
+// Package mrkdwn writes and reads texts in mrkdwn, Slack's markup
+// (https://docs.slack.dev/messaging/formatting-message-text).
+package mrkdwn
 
 import (
 	"regexp"
 	"strings"
 )
 
-// escape escapes the three characters that have a meaning in Slack's mrkdwn, so that a text
+// Escape escapes the three characters that have a meaning in Slack's mrkdwn, so that a text
 // cannot mention a user or channel, nor contain a link
 // (https://docs.slack.dev/messaging/formatting-message-text).
-func escape(s string) string { return escaper.Replace(s) }
+func Escape(s string) string { return escaper.Replace(s) }
 
 var (
 	escaper   = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
@@ -18,10 +20,10 @@ var (
 	entity          = regexp.MustCompile(`<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>`)
 )
 
-// plain returns the text that a user typed. It removes the mentions that the text starts
+// Plain returns the text that a user typed. It removes the mentions that the text starts
 // with, replaces links and other mentions with the text that the user saw, and unescapes
 // the rest.
-func plain(text string) string {
+func Plain(text string) string {
 	text = leadingMentions.ReplaceAllString(text, "")
 	text = entity.ReplaceAllStringFunc(text, func(s string) string {
 		m := entity.FindStringSubmatch(s)

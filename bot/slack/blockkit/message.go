@@ -1,13 +1,11 @@
-package slack
+// Package blockkit renders replies as messages in Block Kit, Slack's format of blocks to read and
+// controls to click, within its limits (https://docs.slack.dev/block-kit).
+package blockkit
 
-import (
-	"encoding/json"
+import "github.com/slack-go/slack"
 
-	"github.com/slack-go/slack"
-)
-
-// A message is a reply in Slack's format, for the Web API and for response URLs.
-type message struct {
+// A Message is a reply in Slack's format, for the Web API and for response URLs.
+type Message struct {
 	ResponseType    string        `json:"response_type,omitempty"` // ephemeral or in_channel
 	ReplaceOriginal bool          `json:"replace_original"`
 	ThreadTS        string        `json:"thread_ts,omitempty"`
@@ -18,18 +16,8 @@ type message struct {
 	UnfurlMedia     bool          `json:"unfurl_media"`
 }
 
-// encode returns a message as JSON. It logs an error and returns nil.
-func (a *Adapter) encode(m message) []byte {
-	data, err := json.Marshal(m)
-	if err != nil {
-		a.o.Log.Error("cannot encode reply", "error", err)
-		return nil
-	}
-	return data
-}
-
-// options returns the message as options of the library.
-func (m message) options() []slack.MsgOption {
+// Options returns the message as options of the library.
+func (m Message) Options() []slack.MsgOption {
 	o := []slack.MsgOption{
 		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),
 		slack.MsgOptionDisableMarkdown(), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),

@@ -1,0 +1,28 @@
+package slack
+
+import "k8sbot/glossary"
+
+// labels are the texts of what only Slack has.
+var labels = struct {
+	search, pick, modalTitle, question, lookUp, close, shareIn, share, working, notShared,
+	settings, language, dailyAt, dailyOn, dailyIn, auto, off, save glossary.Text
+}{
+	search:     glossary.Text{EN: "Look up a term", JA: "用語を調べる"},
+	pick:       glossary.Text{EN: "Pick a term", JA: "用語を選ぶ"},
+	modalTitle: glossary.Text{EN: "Kubernetes terms", JA: "Kubernetesの用語"},
+	question:   glossary.Text{EN: "Or ask a question, or paste kubectl output", JA: "または質問、kubectlの出力"},
+	lookUp:     glossary.Text{EN: "Look up", JA: "調べる"},
+	close:      glossary.Text{EN: "Close", JA: "閉じる"},
+	shareIn:    glossary.Text{EN: "Share in", JA: "共有先"},
+	share:      glossary.Text{EN: "Share", JA: "共有"},
+	working:    glossary.Text{EN: "One moment…", JA: "少々お待ちください…"},
+	settings:   glossary.Text{EN: "Settings", JA: "設定"},
+	language:   glossary.Text{EN: "Answer me in", JA: "回答の言語"},
+	dailyAt:    glossary.Text{EN: "Daily term: time", JA: "毎日の用語: 時刻"},
+	dailyOn:    glossary.Text{EN: "Daily term: days (all if empty)", JA: "毎日の用語: 曜日(省略すると毎日)"},
+	dailyIn:    glossary.Text{EN: "Daily term: channel", JA: "毎日の用語: チャンネル"},
+	auto:       glossary.Text{EN: "Automatic", JA: "自動"},
+	off:        glossary.Text{EN: "off", JA: "停止"},
+	save:       glossary.Text{EN: "Save", JA: "保存"},
+	notShared:  glossary.Text{EN: "I couldn't share this. Please ask again in a moment.", JA: "共有できませんでした。少し待ってから、もう一度お尋ねください。"},
+}

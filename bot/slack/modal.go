@@ -1,0 +1,34 @@
+package slack
+
+import (
+	"context"
+
+	"github.com/slack-go/slack"
+
+	"k8sbot/bot"
+	"k8sbot/bot/slack/blockkit"
+	"k8sbot/glossary"
+)
+
+// openModal opens a modal. Slack accepts it within three seconds after the interaction
+// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), so nothing
+// is looked up before except for the user's locale.
+func (a *Adapter) openModal(ctx context.Context, triggerID, team, user string, build func(glossary.Lang) slack.ModalViewRequest) error {
+	req := a.request(ctx, bot.Home, triggerID, team, user, "")
+	_, err := a.api.OpenViewContext(ctx, triggerID, build(a.o.Bot.LocaleLang(req.Locales)))
+	a.reportError(triggerID, "views.open", err)
+	return err
+}
+
+func modal(l glossary.Lang, callbackID string, blocks ...slack.Block) slack.ModalViewRequest {
+	return slack.ModalViewRequest{
+		Type: slack.VTModal, CallbackID: callbackID, Title: blockkit.PlainText(labels.modalTitle.In(l)), Close: blockkit.PlainText(labels.close.In(l)),
+		Blocks: slack.Blocks{BlockSet: blocks[:min(len(blocks), blockkit.MaxViewBlocks)]},
+	}
+}
+
+// updateView shows another view in an open modal.
+func (a *Adapter) updateView(ctx context.Context, request, id string, v slack.ModalViewRequest) {
+	_, err := a.api.UpdateViewContext(ctx, v, "", "", id)
+	a.reportError(request, "views.update", err)
+}

@@ -1,0 +1,175 @@
+package slack
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"k8sbot/bot/slack/blockkit"
+)
+
+// An interaction is a button press, a search on the Home tab, a shortcut, or a modal
+// (https://docs.slack.dev/reference/interaction-payloads).
+type interaction struct {
+	Type        string `json:"type"`
+	CallbackID  string `json:"callback_id"`
+	TriggerID   string `json:"trigger_id"`
+	ResponseURL string `json:"response_url"`
+	ActionTS    string `json:"action_ts"`
+	Team        struct {
+		ID string `json:"id"`
+	} `json:"team"`
+	Channel struct {
+		ID string `json:"id"`
+	} `json:"channel"`
+	User struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	} `json:"user"`
+	Message   chatMessage `json:"message"`
+	Container struct {
+		Type        string `json:"type"`
+		MessageTS   string `json:"message_ts"`
+		ThreadTS    string `json:"thread_ts"`
+		IsEphemeral bool   `json:"is_ephemeral"`
+	} `json:"container"`
+	Actions []blockAction `json:"actions"`
+	Value   string        `json:"value"` // what was typed in a select so far
+	View    view          `json:"view"`
+	// ResponseURLs are those of the conversations that were chosen in a modal.
+	ResponseURLs []responseURL `json:"response_urls"`
+}
+
+// A blockAction is a click on a button, a choice in a menu, or a text that was entered.
+type blockAction struct {
+	ActionID       string         `json:"action_id"`
+	ActionTS       string         `json:"action_ts"`
+	Value          string         `json:"value"`
+	SelectedOption selectedOption `json:"selected_option"`
+}
+
+// button returns the ID of the [reply.Button] that was clicked or chosen.
+func (a blockAction) button() string {
+	if a.ActionID == blockkit.MenuID {
+		return a.SelectedOption.Value
+	}
+	return a.ActionID
+}
+
+// key returns an ID of the interaction that is short enough for a store, or "" if it has no
+// trigger ID.
+func (i interaction) key() string {
+	if i.TriggerID == "" {
+		return ""
+	}
+	parts := []string{i.TriggerID, i.ActionTS, i.User.ID, i.Message.TS}
+	if len(i.Actions) > 0 {
+		parts = append(parts, i.Actions[0].button(), i.Actions[0].ActionTS)
+	}
+	sum := sha256.Sum256([]byte(strings.Join(parts, ":")))
+	return hex.EncodeToString(sum[:])
+}
+
+// awaited reports whether Slack waits for the answer to an interaction.
+func (i interaction) awaited() bool {
+	return i.Type == "block_suggestion" || i.Type == "view_submission"
+}
+
+// A view is the modal or the Home tab that an interaction comes from
+// (https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload).
+type view struct {
+	ID              string `json:"id"`
+	Type            string `json:"type"`
+	CallbackID      string `json:"callback_id"`
+	PrivateMetadata string `json:"private_metadata"`
+	State           struct {
+		Values map[string]map[string]viewValue `json:"values"` // by block ID and action ID
+	} `json:"state"`
+}
+
+// A viewValue is what was entered in an input.
+type viewValue struct {
+	Value           string           `json:"value"`
+	Option          selectedOption   `json:"selected_option"`
+	SelectedOptions []selectedOption `json:"selected_options"`
+	Conversation    string           `json:"selected_conversation"`
+}
+
+type selectedOption struct {
+	Value string `json:"value"`
+}
+
+// value returns what was entered in an input whose block and action have the same ID.
+func (v view) value(id string) viewValue { return v.State.Values[id][id] }
+
+// A responseURL posts in the conversation that was chosen in a modal.
+type responseURL struct {
+	ResponseURL string `json:"response_url"`
+	ChannelID   string `json:"channel_id"`
+}
+
+// A chatMessage is the message that the shortcut was used on, or that has the pressed
+// button.
+type chatMessage struct {
+	BotID       string       `json:"bot_id"`
+	Text        string       `json:"text"`
+	TS          string       `json:"ts"`
+	ThreadTS    string       `json:"thread_ts"`
+	Blocks      []any        `json:"blocks"`
+	Attachments []attachment `json:"attachments"`
+	Files       []file       `json:"files"`
+}
+
+// An attachment is part of a message. Many programs send alerts as attachments
+// (https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments).
+type attachment struct {
+	Fallback string `json:"fallback"`
+	Pretext  string `json:"pretext"`
+	Title    string `json:"title"`
+	Text     string `json:"text"`
+	Fields   []struct {
+		Title string `json:"title"`
+		Value string `json:"value"`
+	} `json:"fields"`
+	Blocks []any `json:"blocks"`
+}
+
+// fullText returns all text of a message. For a user's message, that is its text. Programs
+// also send text in blocks and attachments, or only there.
+func (m chatMessage) fullText() string {
+	lines := []string{m.Text}
+	if m.Text == "" || m.BotID != "" {
+		lines = append(lines, blockTexts(m.Blocks)...)
+	}
+	for _, a := range m.Attachments {
+		before := len(lines)
+		lines = append(lines, a.Pretext, a.Title, a.Text)
+		for _, f := range a.Fields {
+			lines = append(lines, f.Title+" "+f.Value)
+		}
+		lines = append(lines, blockTexts(a.Blocks)...)
+		if strings.TrimSpace(strings.Join(lines[before:], "")) == "" {
+			lines = append(lines, a.Fallback)
+		}
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// blockTexts returns the texts in blocks of any type.
+func blockTexts(v any) (texts []string) {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		for _, inner := range v {
+			if _, ok := inner.(string); !ok {
+				texts = append(texts, blockTexts(inner)...)
+			}
+		}
+	case map[string]any:
+		for _, key := range []string{"text", "fields", "elements"} {
+			texts = append(texts, blockTexts(v[key])...)
+		}
+	}
+	return texts
+}
