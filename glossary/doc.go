@@ -29,4 +29,4 @@
 package glossary
 
 // KubernetesVersion is the Kubernetes release that the terms were checked against.
-const KubernetesVersion = "v1.36"
+const KubernetesVersion = "v1.37"
