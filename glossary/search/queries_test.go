@@ -65,7 +65,7 @@ func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelledQue
 
 // isKind reports whether a set has a target for a kind of query.
 func isKind(kind string) bool {
-	for _, set := range []querySet{tune, report, fresh} {
+	for _, set := range []querySet{tune, report, fresh, second} {
 		if _, ok := set.targets[kind]; ok {
 			return true
 		}
@@ -138,6 +138,16 @@ var fresh = querySet{"fresh.tsv", map[string]target{
 	"out-of-scope": {refused: 0.99},
 }, 0.99}
 
+// second has queries of a second author, which were written and labelled before the search was run on them.
+var second = querySet{"second.tsv", map[string]target{
+	"meaning":      {},
+	"symptom":      {},
+	"question-en":  {},
+	"question-ja":  {},
+	"slang":        {},
+	"out-of-scope": {},
+}, 0}
+
 // A tally counts the results of the queries of a kind.
 type tally struct {
 	n, top1, top3, direct, right, nothing int
@@ -190,7 +200,7 @@ func TestQueries(t *testing.T) {
 	g := loadTerms(t)
 	x := New(g)
 	queries := make(map[string][]labelledQuery)
-	for _, h := range []querySet{tune, report, fresh} {
+	for _, h := range []querySet{tune, report, fresh, second} {
 		queries[h.file] = readQueries(t, g, h.file)
 	}
 	if n := len(queries[tune.file]) + len(queries[report.file]); n < 900 {
@@ -201,7 +211,7 @@ func TestQueries(t *testing.T) {
 			t.Errorf("the query %q is also in %s", q.query, report.file)
 		}
 	}
-	for _, h := range []querySet{tune, report, fresh} {
+	for _, h := range []querySet{tune, report, fresh, second} {
 		t.Run(strings.TrimSuffix(h.file, ".tsv"), func(t *testing.T) {
 			tallies := make(map[string]*tally)
 			for _, q := range queries[h.file] {
