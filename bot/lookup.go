@@ -28,6 +28,9 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		}
 		return answer.Miss(c.lang, text)
 	}
+	if r, ok := c.followUp(ctx, text); ok {
+		return r
+	}
 	if !c.index.Covers(text) {
 		if thanks, ok := query.SmallTalk(text); ok {
 			return c.smallTalk(thanks)

@@ -52,6 +52,9 @@ type Request struct {
 	Direct   bool // Channel is the direct messages of the bot and User
 	Thread   string
 	Message  string // ID of the message that contains the question
+	// NewThread is the thread that the reply to a mention outside of threads starts; "" if
+	// it starts none.
+	NewThread string
 
 	// Locales are the person's and then the server's, as "ja" or "en-US". Messages on a
 	// platform with a PartialLocale have only the server's.
