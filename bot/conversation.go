@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 
 	"k8sbot/bot/followup"
@@ -11,19 +12,13 @@ import (
 // request was not addressed to the bot in one: slash commands and the like have no course.
 func (c *exchange) conversation() (followup.Conversation, bool) {
 	here := followup.Conversation{Platform: string(c.Platform), Tenant: c.Tenant, Channel: c.Channel, Thread: c.Thread}
-	switch {
-	case c.lastTerms == nil:
-		return here, false
-	case c.Surface == Mention:
-		if here.Thread == "" {
-			here.Thread = c.NewThread
-		}
-		return here, true
-	case c.Surface == DirectMessage, c.Surface == Terminal, c.Surface == ButtonClick && c.Direct:
-		here.User = c.User
-		return here, c.User != ""
+	if c.Surface == Mention {
+		here.Thread = cmp.Or(c.Thread, c.NewThread)
+		return here, c.lastTerms != nil
 	}
-	return here, false
+	here.User = c.User
+	addressed := c.Surface == DirectMessage || c.Surface == Terminal || c.Surface == ButtonClick && c.Direct
+	return here, addressed && c.lastTerms != nil && c.User != ""
 }
 
 // followUp answers a question about the last term of the conversation, such as "how do I fix
@@ -33,23 +28,20 @@ func (c *exchange) followUp(ctx context.Context, text string) (reply.Reply, bool
 	if !ok || len(c.index.Exact(text)) > 0 {
 		return reply.Reply{}, false
 	}
-	asks := followup.Parse(text)
-	if asks == followup.NoFollowUp {
-		return reply.Reply{}, false
+	asks, id := followup.Parse(text), ""
+	if asks != followup.NoFollowUp {
+		err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
+			id, err = c.lastTerms.LastTerm(ctx, here)
+			return err
+		})
+		if err != nil {
+			c.log.Warn("last term lookup failed", "error", err)
+		}
 	}
-	var id string
-	err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
-		id, err = c.lastTerms.LastTerm(ctx, here)
-		return err
-	})
-	if err != nil {
-		c.log.Warn("last term lookup failed", "error", err)
+	if t, ok := c.glossary.Term(id); ok {
+		return c.termReply(reply.ExactMatch(t), asks == followup.Details), true
 	}
-	t, ok := c.glossary.Term(id)
-	if !ok {
-		return reply.Reply{}, false
-	}
-	return c.termReply(reply.ExactMatch(t), asks == followup.Details), true
+	return reply.Reply{}, false
 }
 
 // noteLastTerm stores what the conversation is about after a reply. If that is several terms,
@@ -64,10 +56,8 @@ func (c *exchange) noteLastTerm(ctx context.Context, r reply.Reply) {
 	if r.Kind == reply.KindExplain || len(r.Matches) == 1 && r.Kind == reply.KindTerm {
 		term = r.Matches[0].Term.ID
 	}
-	store := func(ctx context.Context) error { return c.lastTerms.SetLastTerm(ctx, here, term) }
-	if c.Surface != Terminal {
-		c.inBackground(ctx, "cannot store last term", store)
-	} else if err := store(ctx); err != nil { // the next line may be there already
-		c.log.Warn("cannot store last term", "error", err)
+	c.inBackground(ctx, "cannot store last term", func(ctx context.Context) error { return c.lastTerms.SetLastTerm(ctx, here, term) })
+	if c.Surface == Terminal {
+		c.background.Wait() // the next line may be there already
 	}
 }
