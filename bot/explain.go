@@ -19,7 +19,7 @@ func (c *exchange) runExplain(ctx context.Context, text string) reply.Reply {
 		}
 	}
 	if r, ok := c.pasteReply(ctx, text); ok {
-		return r
+		return c.offerSharePaste(r, text)
 	}
 	if !strings.Contains(text, "\n") && !query.TooLong(text) {
 		return c.runTerm(ctx, text)

@@ -24,7 +24,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	}
 	if query.TooLong(text) || strings.Contains(text, "\n") {
 		if r, ok := c.pasteReply(ctx, text); ok {
-			return r
+			return c.offerSharePaste(r, text)
 		}
 		return answer.Miss(c.lang, text)
 	}
@@ -44,7 +44,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	found := c.index.Search(text, maxSuggestions)
 	if len(found) == 0 || !isNamed(found[0]) {
 		if r, ok := c.messageReply(ctx, text); ok {
-			return r
+			return c.offerSharePaste(r, text)
 		}
 	}
 	switch {
@@ -61,6 +61,9 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	}
 	if len(answers) == 1 {
 		r := c.termReply(answers[0], false)
+		if answers[0].Term.IsTask() {
+			r = answer.WithNames(c.lang, r, answers[0].Term, text)
+		}
 		if answers[0].Kind == search.Typo {
 			r = answer.Corrected(c.lang, r, text, answers[0].Term)
 		}

@@ -19,6 +19,11 @@ type Capabilities struct {
 	PartialLocale bool
 	// GlobalUsers is set if a person has one ID in all tenants.
 	GlobalUsers bool
+	// ButtonPayload is how many bytes a button can carry besides its ID, see [reply.Button].
+	ButtonPayload int
+	// ClickedMessage is set if the platform sends the message whose button was clicked, so
+	// that the adapter can share its content, see [reply.Reply].
+	ClickedMessage bool
 	// InviteHint says how to let the bot post in a channel, as a clause: "type
 	// /invite @k8sbot".
 	InviteHint glossary.Text
@@ -73,6 +78,8 @@ type Request struct {
 	Files []File
 	// Action is the ID of the [reply.Button] that was clicked; Text is then empty.
 	Action string
+	// Payload is that of the clicked button.
+	Payload string
 	// Public is set if the person asked for a public answer.
 	Public bool
 	// FromEphemeral is set if the clicked button is on an ephemeral message, which the

@@ -10,6 +10,9 @@ import (
 type Button struct {
 	ID    string
 	Label string
+	// Payload is what the reply needs besides the ID, at most as many bytes as buttons of the
+	// platform can carry; "" for nearly all buttons.
+	Payload string
 	// Primary is set on the button that most readers want next.
 	Primary bool
 }
@@ -47,6 +50,9 @@ const (
 	// arguments of the action that shows it to one person.
 	ShareAnswer Verb = "share-answer"
 
+	// ExplainPaste explains a paste. It is only an argument of ShareAnswer.
+	ExplainPaste Verb = "explain"
+
 	Compare    Verb = "compare" // compare two terms: ID, ID
 	ShowList   Verb = "list"    // list a category, or the categories
 	ShowRandom Verb = "random"  // show a random term
@@ -80,6 +86,16 @@ func ParseAction(id string) (Action, error) {
 		return Action{}, fmt.Errorf("unknown action %q", id)
 	}
 	return Action{Verb: Verb(parts[1]), Args: parts[2:]}, nil
+}
+
+// Find returns the first of the buttons with a verb, and whether there is one.
+func Find(buttons []Button, v Verb) (Button, bool) {
+	for _, b := range buttons {
+		if a, err := ParseAction(b.ID); err == nil && a.Verb == v {
+			return b, true
+		}
+	}
+	return Button{}, false
 }
 
 // Shares reports whether the action shows an answer to the channel.

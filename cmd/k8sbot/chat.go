@@ -15,8 +15,9 @@ import (
 )
 
 // chat answers the user of this terminal. If HTTP_ADDR is set, it also serves the
-// health checks: the image can then be tried without a platform.
-func chat(ctx context.Context, env *environment, cfg *config) error {
+// health checks: the image can then be tried without a platform. asked reports whether
+// there was a terminal or at least one question.
+func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err error) {
 	c := &console.Chat{
 		In: env.stdin, Out: env.stdout, Locale: env.locale(),
 		Interactive: term.IsTerminal(int(env.stdin.Fd())),
@@ -32,7 +33,7 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 	log := cfg.logger(stderr)
 	b, g, err := newBot(cfg, log, "", true)
 	if err != nil {
-		return err
+		return false, err
 	}
 	go warm(b)
 	c.Bot = b
@@ -40,18 +41,19 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 		c.Greeting = greeting(cfg, env.locale(), g.Len())
 	}
 	if !cfg.httpAddrSet {
-		return c.Run(ctx)
+		asked, err = c.Run(ctx)
+		return asked || c.Interactive, errors.Join(err, signalOf(ctx))
 	}
 	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {
-		return err
+		return false, err
 	}
-	ctx, cancel := context.WithCancel(ctx)
+	serveCtx, cancel := context.WithCancel(ctx)
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(ctx, serverGrace) }()
-	err = c.Run(ctx)
+	go func() { served <- server.Serve(serveCtx, serverGrace) }()
+	_, err = c.Run(serveCtx)
 	cancel()
-	return errors.Join(err, <-served)
+	return true, errors.Join(err, <-served, signalOf(ctx))
 }
 
 // enableLineEditing puts the terminal into raw mode and lets the chat edit the line
