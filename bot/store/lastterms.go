@@ -12,9 +12,8 @@ import (
 // ofConversation matches the row of a conversation. Its $1 to $5 are those of conversationArgs.
 const ofConversation = `platform = $1 AND tenant = $2 AND channel = $3 AND thread = $4 AND person = $5`
 
-// conversationArgs returns the arguments of ofConversation, followed by more arguments.
-func conversationArgs(c followup.Conversation, more ...any) []any {
-	return append([]any{c.Platform, c.Tenant, c.Channel, c.Thread, c.User}, more...)
+func conversationArgs(c followup.Conversation) []any {
+	return []any{c.Platform, c.Tenant, c.Channel, c.Thread, c.User}
 }
 
 // SetLastTerm implements [followup.Store].
@@ -22,14 +21,13 @@ func (d *DB) SetLastTerm(ctx context.Context, c followup.Conversation, term stri
 	if err := limits.CheckConversation(c, term); err != nil {
 		return err
 	}
-	if term == "" {
-		_, err := d.write().ExecContext(ctx, `DELETE FROM last_term WHERE `+ofConversation, conversationArgs(c)...)
-		return d.wrap("delete a last term in", err)
+	statement, args := `DELETE FROM last_term WHERE `+ofConversation, conversationArgs(c)
+	if term != "" {
+		statement = `INSERT INTO last_term (platform, tenant, channel, thread, person, term, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (platform, tenant, channel, thread, person) DO UPDATE SET term = excluded.term, at = excluded.at`
+		args = append(args, term, d.now().UnixMilli())
 	}
-	_, err := d.write().ExecContext(ctx,
-		`INSERT INTO last_term (platform, tenant, channel, thread, person, term, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (platform, tenant, channel, thread, person) DO UPDATE SET term = excluded.term, at = excluded.at`,
-		conversationArgs(c, term, d.now().UnixMilli())...)
+	_, err := d.write().ExecContext(ctx, statement, args...)
 	return d.wrap("store a last term in", err)
 }
 
@@ -40,7 +38,7 @@ func (d *DB) LastTerm(ctx context.Context, c followup.Conversation) (term string
 	}
 	err = d.read().QueryRowContext(ctx,
 		`SELECT term FROM last_term WHERE `+ofConversation+` AND at > $6`,
-		conversationArgs(c, d.now().Add(-followup.Keep).UnixMilli())...).Scan(&term)
+		append(conversationArgs(c), d.now().Add(-followup.Keep).UnixMilli())...).Scan(&term)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
