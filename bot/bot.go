@@ -9,6 +9,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"k8sbot/bot/breaker"
+	"k8sbot/bot/followup"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
 	"k8sbot/glossary/search"
@@ -28,6 +29,7 @@ type Bot struct {
 	timeout     time.Duration // of a request on a platform
 
 	profiles  ProfileStore
+	lastTerms followup.Store
 	schedules ScheduleStore
 	reviews   ReviewStore
 	picker    Picker
@@ -48,6 +50,9 @@ type Options struct {
 	Store Store
 	// Profiles persists the languages of people's profiles; without one they are not stored.
 	Profiles ProfileStore
+	// LastTerms persists what conversations are about; without one there are no follow-up
+	// questions.
+	LastTerms followup.Store
 	// Log receives errors, and each request at debug level; default [slog.Default].
 	Log *slog.Logger
 	// Lang is the language for people whose language is unknown; default Japanese.
@@ -89,7 +94,7 @@ func (b *Bot) timeoutOn(s Surface) time.Duration {
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
 		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, pageURL: o.PageURL, random: o.Random,
-		now: o.Now, timeout: timeout, profiles: o.Profiles, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
+		now: o.Now, timeout: timeout, profiles: o.Profiles, lastTerms: o.LastTerms, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
 		storeBreaker: breaker.New(storeCooldown), backgroundSlots: make(chan struct{}, maxBackground),
 	}
 	b.diagnose = diagnose.New(g, b.index)

@@ -58,6 +58,9 @@ type Request struct {
 	Direct   bool // Channel is the direct messages of the bot and User
 	Thread   string
 	Message  string // ID of the message that contains the question
+	// NewThread is the thread that the reply to a mention outside of threads starts; "" if
+	// it starts none.
+	NewThread string
 
 	// Lang is the language of the reply if whoever asks has named one.
 	Lang glossary.Lang

@@ -74,7 +74,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	picker, posters := &daily.Picker{Glossary: g, History: db}, new(bot.Posters)
 	b := bot.New(g, bot.Options{
-		Store: db, Profiles: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang, PageURL: cfg.publicURL,
+		Store: db, Profiles: db, LastTerms: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang, PageURL: cfg.publicURL,
 	})
 	go warm(b)
 	defer b.Wait()

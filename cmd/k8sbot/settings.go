@@ -67,6 +67,7 @@ var stored = []storedItem{
 	{"for each channel with a daily term: the schedule, who set it (user ID), and which terms were posted", "to post, and not to repeat terms", "the schedule until daily off; the posts three years, and the last post of each term until daily off. In direct messages all of it until daily off or forget me"},
 	{"in these channels, which terms were asked for and how often, without names", "to post them earlier", "30 days; in direct messages also until daily off or forget me"},
 	{"for each workspace and server: whether the platform answers the bot's posts", "to pause while it doesn't", "no limit; it names no one"},
+	{"the last term of a conversation: a thread, a channel or direct messages; in direct messages with the user ID. Nothing of the text", "to answer \"how do I fix it?\"", "an hour; in direct messages also until forget me"},
 	{"which replica holds a connection to Discord", "to have only one", "a day"},
 	{"questions that found nothing, normalized and cut to 64 characters, with a count for each workspace and no names", "to learn which terms are missing (k8sbot misses)", "a year after the last time"},
 	{"IDs of events, and of the answers to questions", "to answer each event once, and to update the answer when a question is edited", "an hour, ten minutes"},
