@@ -43,6 +43,7 @@ const maxPrompt = 120
 // prompt, a line is a command only if it begins with a known program and has a known
 // verb. If the line has several commands joined by "&&", Command returns the last one.
 func Command(text string) *observe.Command {
+	text = withoutMark(text)
 	rest := text
 	prompted := false
 	first, _, _ := strings.Cut(text, " ")
@@ -86,6 +87,26 @@ func Command(text string) *observe.Command {
 		}
 	}
 	return c
+}
+
+// marks are what CI systems and shells print before a command that they run: GitHub
+// Actions, Azure Pipelines, and shells with set -x.
+var marks = [...]string{"##[group]Run ", "##[command]", "[command]", "++ ", "+ ", "Run "}
+
+// withoutMark returns a line without such a mark before the name of a known program.
+func withoutMark(text string) string {
+	if text == "" || strings.IndexByte("#[+R", text[0]) < 0 {
+		return text
+	}
+	for _, m := range marks {
+		if rest, ok := strings.CutPrefix(text, m); ok {
+			first, _, _ := strings.Cut(rest, " ")
+			if programs[first[strings.LastIndexByte(first, '/')+1:]] != "" {
+				return rest
+			}
+		}
+	}
+	return text
 }
 
 // kindFirst are programs whose arguments are a kind and a name, with a verb before or
