@@ -45,7 +45,7 @@ func commandsFor(t Trouble, text observe.Text) []Command {
 		if len(f.Objects) > 0 {
 			o = f.Objects[0]
 		}
-		if i := slices.IndexFunc(f.Objects, func(x observe.Object) bool { return x.Kind == "pod" }); i > 0 && owns(o, f.Objects[i]) {
+		if i := slices.IndexFunc(f.Objects, func(x observe.Object) bool { return x.Kind == "pod" }); i > 0 && owns(o, f.Objects[i]) && !runs[o.Kind] {
 			o = f.Objects[i] // a Pod tells more than its Deployment
 		}
 		list.taken = 0
@@ -53,6 +53,9 @@ func commandsFor(t Trouble, text observe.Text) []Command {
 	}
 	return list.best()
 }
+
+// runs are the owners of Pods whose own status names the step that failed.
+var runs = map[string]bool{"workflow": true, "pipelinerun": true, "taskrun": true}
 
 // advise adds the commands for one finding f about o: those of its term, and kubectl
 // describe of o.

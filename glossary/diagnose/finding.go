@@ -315,6 +315,8 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		*have = f
 		have.Objects = nil
 		fs.has[have] = make(map[observe.Object]bool)
+	} else if f.place == observe.Condition && have.place == observe.Row && f.Severity == have.Severity && f.rank <= have.rank && strings.Contains(f.Fact, ": ") && !strings.Contains(have.Fact, ": ") {
+		have.Fact = f.Fact // the condition says why
 	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
 		have.rank = f.rank // keep the sentence with more values
 	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && f.literal > have.literal && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {

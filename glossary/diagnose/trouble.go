@@ -3,6 +3,7 @@ package diagnose
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste/observe"
@@ -30,7 +31,11 @@ func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 				continue // the same term, recognized less specifically
 			}
 			if f.rank == byNumber && g[0].rank != byNumber && (f.Name != "" || f.Severity != glossary.Failure) {
-				continue // only a number or condition that the cause explains
+				// Only a number or condition that the cause explains, but it may say more.
+				if f.place == observe.Condition && strings.Contains(f.Fact, ": ") && !strings.Contains(g[0].Fact, ": ") && !slices.Contains(tr.Further, f.Fact) {
+					tr.Further = append(slices.Clone(tr.Further), f.Fact)
+				}
+				continue
 			}
 			tr.Symptoms = append(tr.Symptoms, *f)
 			if f.Severity.Rank() < worst.Rank() {
@@ -215,6 +220,11 @@ func (l linker) causeFirst(g []*Finding) {
 		}
 	}
 	slices.SortStableFunc(g, func(a, b *Finding) int {
+		if a.Term == nil && b.Term == nil && a.place == observe.Row && b.place == observe.Row && len(a.Objects) > 0 && len(b.Objects) > 0 {
+			if c := cmp.Compare(btoi(owns(a.Objects[0], b.Objects[0])), btoi(owns(b.Objects[0], a.Objects[0]))); c != 0 {
+				return c // what a row of an object says comes from what is below it
+			}
+		}
 		return cmp.Or(
 			cmp.Compare(btoi(a.rank == byNumber), btoi(b.rank == byNumber)),
 			cmp.Compare(btoi(caused[a] > 0), btoi(caused[b] > 0)),

@@ -93,7 +93,7 @@ func cleanLine(s string) string {
 	if !lex.IsASCII(s) {
 		s = punctuation.Replace(s)
 		s = strings.TrimRight(strings.TrimRight(s, " \t"), borders[:len(borders)-1])
-		if r, n := utf8.DecodeRuneInString(strings.TrimLeft(s, " ")); n > 1 && strings.ContainsRune(borders, r) {
+		if r, n := utf8.DecodeRuneInString(strings.TrimLeft(s, " ")); n > 1 && strings.ContainsRune(borders, r) && Untree(s) == s {
 			s = strings.TrimPrefix(strings.TrimLeft(s, " ")[n:], " ")
 		}
 	}
@@ -112,6 +112,20 @@ func cleanLine(s string) string {
 		s = s[len(collected.FindString(s)):]
 	}
 	return s
+}
+
+// treeRunes are the characters that draw the branches of a tree.
+const treeRunes = "│├└─┬╰╴ "
+
+// Untree replaces the branches that a tool draws before a name with as many spaces, so that
+// the columns behind it keep their places. It returns other lines as they are.
+func Untree(s string) string {
+	rest := strings.TrimLeft(s, treeRunes)
+	before := s[:len(s)-len(rest)]
+	if !strings.Contains(before, "├─") && !strings.Contains(before, "└─") && !strings.Contains(before, "╰─") {
+		return s
+	}
+	return strings.Repeat(" ", utf8.RuneCountInString(before)) + rest
 }
 
 // mayHoldEscapes reports whether a line may contain something that escapes matches. It
