@@ -51,7 +51,8 @@ func commandsFor(t Trouble, text observe.Text) []Command {
 		list.taken = 0
 		advise(&list, f, o, t, text)
 	}
-	return list.best()
+	// What a command of the user met is not in the description of the object.
+	return list.best(t.place == observe.Error && t.Term != nil || t.From == "hubble")
 }
 
 // runs are the owners of Pods whose own status names the step that failed.
@@ -76,6 +77,9 @@ func advise(list *commandList, f Finding, o observe.Object, t Trouble, text obse
 		}
 	}
 	if o.Name == "" || o.Kind == "" || strings.Contains(o.Kind, " ") {
+		if f.Term == nil && t.Term == nil && o.Name == "" {
+			list.unknown(f.From, o.Namespace, text)
+		}
 		return
 	}
 	rank := about
@@ -147,13 +151,64 @@ func (l *commandList) add(c Command, rank int) {
 	l.ranks[general] = slices.Insert(l.ranks[general], at, c)
 }
 
-// best returns the commands in the order of their rank.
-func (l *commandList) best() []Command {
+// best returns the commands in the order of their rank. If termFirst is set, kubectl
+// describe comes after the first command of the term.
+func (l *commandList) best(termFirst bool) []Command {
+	if i := slices.IndexFunc(l.ranks[about], isDescribe); termFirst && i >= 0 && len(l.ranks[general]) > 0 {
+		describe, first := l.ranks[about][i], l.ranks[general][0]
+		l.ranks[about] = append(slices.Delete(l.ranks[about], i, i+1), first, describe)
+		l.ranks[general] = l.ranks[general][1:]
+	}
 	if all := slices.Concat(l.ranks[about], l.ranks[general], l.ranks[described]); len(all) > 0 {
 		return append(all, l.ranks[incomplete]...)
 	}
 	return l.ranks[incomplete]
 }
+
+// programPods are the Pods that a program of the cluster runs in: the flags of kubectl get
+// pods, by the beginning of its name.
+var programPods = []struct{ program, flags string }{
+	{"coredns", "-n kube-system -l k8s-app=kube-dns"}, {"kube-proxy", "-n kube-system -l k8s-app=kube-proxy"}, {"kube-", "-n kube-system -l tier=control-plane"}, {"etcd", "-n kube-system -l component=etcd"},
+	{"metrics-server", "-n kube-system -l k8s-app=metrics-server"}, {"cilium", "-n kube-system -l k8s-app=cilium"}, {"hubble", "-n kube-system -l k8s-app=cilium"}, {"calico", "-A -l k8s-app=calico-node"}, {"flannel", "-A -l app=flannel"},
+	{"nginx", "-A -l app.kubernetes.io/name=ingress-nginx"}, {"cert-manager", "-n cert-manager"}, {"argocd-", "-n argocd"}, {"velero", "-n velero"}, {"karpenter", "-A -l app.kubernetes.io/name=karpenter"}, {"cluster-autoscaler", "-n kube-system"},
+}
+
+// clusterTools are the tools whose errors are mostly about what happens in the cluster.
+var clusterTools = map[string]bool{"kubectl": true, "helm": true, "argocd": true, "flux": true, "skaffold": true, "tilt": true, "kn": true, "tkn": true, "argo": true}
+
+// unknown adds a command for an error that no term explains and that names no object: the
+// Pods of the program that reports it, the nodes, or what the cluster warns about. It adds
+// none for a tool that fails outside of the cluster.
+func (l *commandList) unknown(from, namespace string, text observe.Text) {
+	run, note := "", glossary.Text{}
+	for _, p := range programPods {
+		if strings.HasPrefix(from, p.program) {
+			run = "kubectl get pods " + p.flags + " -o wide"
+			note = glossary.Text{EN: "Whether all of its Pods run, and since when they restart.", JA: "このプログラムのPodがすべて動いているか、再起動していないかを確認します。"}
+			break
+		}
+	}
+	switch {
+	case run != "":
+	case from == "kubelet" || from == "containerd" || from == "crictl" || from == "systemd":
+		run, note = "kubectl get nodes -o wide", glossary.Text{EN: "Whether the node is Ready.", JA: "ノードがReadyかを確認します。"}
+	case clusterTools[from]:
+		where := "-A"
+		if namespace != "" {
+			where = "-n " + namespace
+		}
+		run = "kubectl get events " + where + " --field-selector type=Warning"
+		note = glossary.Text{EN: "What the cluster warned about at that time.", JA: "同じ頃にクラスターで出た警告を確認します。"}
+	default:
+		return
+	}
+	if !pasted(text.Commands, run) {
+		l.add(Command{run, note, true}, general)
+	}
+}
+
+// isDescribe reports whether a command is the one that advise adds about any object.
+func isDescribe(c Command) bool { return c.Note == describeNote }
 
 // describeNote says what to look for in the output of kubectl describe.
 var describeNote = glossary.Text{EN: "Look at the status and conditions, and the events at the end.", JA: "StatusとConditions、末尾のEventsを確認します。"}
@@ -196,7 +251,11 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	}
 	for p, types := range grammar.Placeholders {
 		for _, slot := range types {
-			if v := f.Captured[slot]; v != "" && names[p] == "" && shellSafe(v) && (p == "IMAGE" || !strings.Contains(v, "/")) {
+			v := f.Captured[slot]
+			if p == "KIND" {
+				v = resourceName(v)
+			}
+			if v != "" && names[p] == "" && shellSafe(v) && (p == "IMAGE" || p == "RESOURCE" || !strings.Contains(v, "/")) {
 				names[p] = v
 			}
 		}
@@ -228,7 +287,23 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	if o.Name != "" {
 		names["NAME"] = o.Name
 	}
+	if kind, name := resourceName(f.Captured["kind"]), f.Captured["name"]; kind != "" && name != "" && shellSafe(kind) && observe.IsName(name) {
+		names["KIND"], names["NAME"] = kind, name // of the object in the message
+	}
 	return names
+}
+
+// resourceName returns the name of a resource without its API group, which a message may
+// only give in part. A custom resource with the name of one of Kubernetes has no such name.
+func resourceName(s string) string {
+	name, group, ok := strings.Cut(s, ".")
+	if !ok {
+		return s
+	}
+	if observe.KindNamed(name+"."+group+".io") != observe.KindNamed(name) {
+		return ""
+	}
+	return name
 }
 
 // aboutKind returns the kind of the object that a finding names, or "" if it is not known.
@@ -249,7 +324,13 @@ func fillPlaceholders(run string, names map[string]string, kind string, optional
 	}
 	complete := true
 	filled := placeholder.ReplaceAllStringFunc(run, func(word string) string {
-		if v := names[word]; v != "" {
+		v := names[word]
+		if main, sub, ok := strings.Cut(v, "/"); ok && word == "RESOURCE" {
+			if v = ""; strings.Contains(run, " auth can-i ") {
+				v = main + " --subresource=" + sub
+			}
+		}
+		if v != "" {
 			return v
 		}
 		if word != "NS" && word != "CONTAINER" {

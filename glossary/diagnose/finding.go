@@ -319,7 +319,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		have.Fact = f.Fact // the condition says why
 	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
 		have.rank = f.rank // keep the sentence with more values
-	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && f.literal > have.literal && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
+	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && (f.literal > have.literal || f.place == observe.Error && have.place == observe.Error) && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
 		objects, order := have.Objects, have.order
 		*have = f
 		have.Objects, have.order = objects, order

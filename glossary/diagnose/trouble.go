@@ -105,7 +105,44 @@ func (l linker) groups(all []*Finding) [][]*Finding {
 	for _, r := range order {
 		groups = append(groups, byRoot[r])
 	}
-	return joinCauses(groups)
+	return joinCauses(joinRuns(groups))
+}
+
+// runTools are command-line tools that stop at their first error. What they print after it
+// is about the same failure.
+var runTools = map[string]bool{"eksctl": true, "kind": true, "minikube": true, "skaffold": true, "docker": true, "terraform": true, "npm": true}
+
+// joinRuns merges the errors of one run of a tool that no term explains into the first
+// group of that tool with a term, or into its first group.
+func joinRuns(groups [][]*Finding) [][]*Finding {
+	first := make(map[string]int)
+	unknown := func(g []*Finding) bool {
+		return len(g) == 1 && g[0].Term == nil && len(g[0].Objects) == 0 && runTools[g[0].From]
+	}
+	for i, g := range groups {
+		from := g[0].From
+		if !runTools[from] {
+			continue
+		}
+		if j, ok := first[from]; !ok || unknown(groups[j]) && !unknown(g) {
+			first[from] = i
+		}
+	}
+	var out [][]*Finding
+	at := make(map[int]int) // index in out
+	for i, g := range groups {
+		if j, ok := first[g[0].From]; ok && j != i && unknown(g) {
+			continue
+		}
+		at[i] = len(out)
+		out = append(out, g)
+	}
+	for i, g := range groups {
+		if j, ok := first[g[0].From]; ok && j != i && unknown(g) {
+			out[at[j]] = append(slices.Clone(out[at[j]]), g...)
+		}
+	}
+	return out
 }
 
 // joinCauses merges groups that have a message but no object into the only group that has

@@ -40,6 +40,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		}
 		text := line.Untree(l.Text)
 		t.tree = t.tree || text != l.Text
+		text = strings.Replace(text, "∙ ", "  ", 1) // tkn
 		mark := ""
 		if t.columns[0] == "STEP" {
 			mark, text = stepMark(text)

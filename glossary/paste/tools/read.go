@@ -18,8 +18,10 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	if n := readAlert(p, lines, s); n > 0 {
 		return n
 	}
-	if n := readFlow(p, lines, s); n > 0 {
-		return n
+	for _, read := range []func(*parse.Parser, []line.Line, string) int{readFlow, readRun, readPush, readDiff, readRights, readPlaced} {
+		if n := read(p, lines, s); n > 0 {
+			return n
+		}
 	}
 	switch s[0] {
 	case '[', 'U':
@@ -36,6 +38,9 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	}
 	if s[0] >= 0x80 {
 		if n := readScreen(p, lines, s); n > 0 {
+			return n
+		}
+		if n := readSection(p, lines, s); n > 0 {
 			return n
 		}
 	}
