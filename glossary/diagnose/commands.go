@@ -64,6 +64,9 @@ func advise(list *commandList, f Finding, o observe.Object, t Trouble, text obse
 	values := valuesFor(o, f)
 	named := false
 	for _, c := range checks(f) {
+		if strings.HasPrefix(c.Run, "kubectl config ") && f.place != observe.Error && f.place != observe.Line {
+			continue // the user's kubeconfig has no part in what a component reports
+		}
 		filled, complete := fillPlaceholders(c.Run, values, aboutKind(o, f), unknownFlags(o))
 		rank := general
 		switch {

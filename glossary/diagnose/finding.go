@@ -324,7 +324,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		*have = f
 		have.Objects, have.order = objects, order
 	}
-	if f.place == observe.Row && len(have.Objects) > 0 && o.Name != "" && !fs.has[have][o.Whole()] && !maps.Equal(f.Captured, have.Captured) {
+	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !fs.has[have][o.Whole()] && !maps.Equal(f.Captured, have.Captured) {
 		have.say = glossary.Text{} // the values of one row are not those of the others
 	}
 	if len(earlier) < maxSeenIn {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
@@ -26,10 +27,11 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		kind = p.Command.Object.Kind
 	}
 	byColumns := observe.KindOf(t.columns)
-	if byColumns != "" && (kind == "" || byColumns != "managed" && (!observe.IsKind(kind) && len(t.columns) > fewColumns || observe.IsKind(kind) && !fits(kind, t.columns))) {
+	if byColumns != "" && (kind == "" || byColumns != "managed" && (byColumns == "taskrun" || !observe.IsKind(kind) && len(t.columns) > fewColumns || observe.IsKind(kind) && !fits(kind, t.columns))) {
 		kind = byColumns
 	}
 	n := 1
+	first := len(p.Text.Observations)
 	for ; n < len(lines); n++ {
 		l := lines[n]
 		if l.Text == "" || head(l.Text) != nil || line.Command(l.Text) != nil {
@@ -58,10 +60,32 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		}
 		p.row(t.columns, cells, kind, l.Number)
 	}
+	judgeBlanks(p.Text.Observations[first:])
 	if !slices.Contains(t.columns, "STARTED") {
 		p.Object = observe.Object{}
 	}
 	return n
+}
+
+// judgeBlanks judges the blank cells of READY if other rows have True or False in it: the
+// controller has not said yet that the object is ready.
+func judgeBlanks(rows []observe.Observation) {
+	told := false
+	for _, o := range rows {
+		v := o.Cell("READY")
+		told = told || v == "True" || v == "False"
+	}
+	for i := range rows {
+		o := &rows[i]
+		if !told || o.Place != observe.Row || o.Age > 0 && o.Age < 5*time.Minute {
+			continue
+		}
+		for j := range o.Cells {
+			if c := &o.Cells[j]; c.Column == "READY" && c.Value == "" {
+				c.Verdict, o.Verdict = observe.Trouble, observe.Trouble
+			}
+		}
+	}
 }
 
 // stepMarks are the marks that argo get prints before the steps of a workflow, and the

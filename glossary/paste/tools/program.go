@@ -96,7 +96,10 @@ func terraform(p *parse.Parser, lines []line.Line, s string) int {
 	if where == 0 {
 		return 0
 	}
-	message := s
+	message, address := s, ""
+	if t := strings.TrimSpace(lines[where].Text); strings.HasPrefix(t, "with ") {
+		address = "\n" + strings.TrimSuffix(t, ",") // with module.web.helm_release.this
+	}
 	n := 1
 	source := false
 	for ; n < len(lines) && n < 40; n++ {
@@ -113,14 +116,14 @@ func terraform(p *parse.Parser, lines []line.Line, s string) int {
 			if t == "╵" {
 				n++
 			}
-			fail(p, "terraform", "", message, observe.Object{}, lines[0].Number)
+			fail(p, "terraform", "", message+address, observe.Object{}, lines[0].Number)
 			return n
 		default:
 			source = false
 			message += "\n" + t
 		}
 	}
-	fail(p, "terraform", "", message, observe.Object{}, lines[0].Number)
+	fail(p, "terraform", "", message+address, observe.Object{}, lines[0].Number)
 	return n
 }
 

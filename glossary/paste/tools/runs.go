@@ -25,6 +25,10 @@ func readRun(p *parse.Parser, lines []line.Line, s string) int {
 			return 1
 		}
 	}
+	if (s[0] == '+' || s[0] == '-') && strings.Contains(s, " › ") {
+		say(p, "stern", s, observe.Object{}, observe.Healthy, number)
+		return 1
+	}
 	if rest, ok := strings.CutPrefix(s, "Waiting for pod "); ok {
 		name, _, ok := strings.Cut(rest, " to be running, status is ")
 		ns, pod, named := strings.Cut(name, "/")

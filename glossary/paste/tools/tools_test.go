@@ -193,7 +193,7 @@ Warning: would violate PodSecurity "restricted:latest": allowPrivilegeEscalation
 no
 $ kubectl auth can-i get pods
 yes`, []observe.Observation{
-		{Place: observe.Error, Object: observe.Object{Namespace: "shop"}, Message: "no", From: "kubectl", Verdict: observe.Trouble, Line: 2},
+		{Place: observe.Error, Object: observe.Object{Namespace: "shop"}, Message: "can-i list pods -n shop: no", From: "kubectl", Verdict: observe.Trouble, Line: 2},
 		{Place: observe.Log, Value: "info", Message: "yes", From: "kubectl", Line: 4},
 	}},
 	{"etcdctl", `https://127.0.0.1:2379 is unhealthy: failed to commit proposal: context deadline exceeded
@@ -229,7 +229,7 @@ command terminated with exit code 7`, []observe.Observation{
 │
 │ cannot re-use a name that is still in use
 ╵`, []observe.Observation{
-		{Place: observe.Error, Message: "Error: installation failed\ncannot re-use a name that is still in use", From: "terraform", Verdict: observe.Trouble, Line: 2},
+		{Place: observe.Error, Message: "Error: installation failed\ncannot re-use a name that is still in use\nwith module.addons.helm_release.cert_manager", From: "terraform", Verdict: observe.Trouble, Line: 2},
 	}},
 	{"invalid names", `error: deployment "$(reboot)" exceeded its progress deadline
 error when evicting pods/"a;b" -n "c d" (will retry after 5s): x`, []observe.Observation{
