@@ -240,8 +240,16 @@ func names(run string, t Trouble) bool {
 	return false
 }
 
-// withoutNamespace returns a command without the flag -n.
-func withoutNamespace(run string) string { return namespaceFlag.ReplaceAllString(run, "") }
+// withoutNamespace returns a command without the flag -n, and with one name for each kind.
+func withoutNamespace(run string) string {
+	run = namespaceFlag.ReplaceAllString(run, "")
+	if words := strings.Fields(run); len(words) == 4 && words[1] == "describe" {
+		kind, _, _ := strings.Cut(words[2], ".") // describe deployments.apps web is the same as describe deployment web
+		words[2] = observe.KindNamed(kind)
+		return strings.Join(words, " ")
+	}
+	return run
+}
 
 var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 
@@ -311,7 +319,7 @@ func resourceName(s string) string {
 
 // aboutKind returns the kind of the object that a finding names, or "" if it is not known.
 func aboutKind(o observe.Object, f Finding) string {
-	return cmp.Or(o.Kind, observe.KindNamed(f.Captured["resource"]))
+	return cmp.Or(o.Kind, observe.KindNamed(f.Captured["resource"]), observe.KindNamed(resourceName(f.Captured["kind"])))
 }
 
 // kindWord matches a command about an object, with its kind.
@@ -322,6 +330,9 @@ var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollou
 // that optional matches are removed if the rest could be replaced. The values in names must
 // be safe in a shell: see shellSafe.
 func fillPlaceholders(run string, names map[string]string, kind string, optional *regexp.Regexp) (string, bool) {
+	if workloads[kind] && kind != "deployment" {
+		run = strings.Replace(run, "kubectl get deployment NAME", "kubectl get "+kind+" NAME", 1)
+	}
 	if m := kindWord.FindStringSubmatch(run); m != nil && kind != "" && !strings.HasPrefix(m[1], kind) && kind != strings.TrimSuffix(m[1], "s") {
 		names = withoutName(names)
 	}
@@ -347,6 +358,9 @@ func fillPlaceholders(run string, names map[string]string, kind string, optional
 	}
 	return filled, complete
 }
+
+// workloads are the kinds for which a command about a Deployment can stand.
+var workloads = map[string]bool{"deployment": true, "statefulset": true, "daemonset": true, "replicaset": true}
 
 func withoutName(names map[string]string) map[string]string {
 	out := make(map[string]string, len(names))

@@ -200,6 +200,13 @@ func (d *Diagnoser) unknown(o observe.Observation) Finding {
 		if o.Value == "fatal" {
 			f.rank = byReason // it ended the program
 		}
+	case observe.Error:
+		if o.From == "istioctl" {
+			f.Name = o.Reason // a code that its documentation explains
+		}
+		if o.Value == "warning" {
+			f.Severity = glossary.Warning
+		}
 	case observe.Event:
 		f.Severity, f.Name = glossary.Warning, o.Reason
 	case observe.Condition:

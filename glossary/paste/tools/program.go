@@ -42,6 +42,10 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 			return n
 		}
 	}
+	if strings.HasPrefix(s, "Error: Analyzers found issues when analyzing ") {
+		say(p, "istioctl", s, observe.Object{}, observe.Healthy, number) // they stand above
+		return 1
+	}
 	if strings.Contains(s, "[IST") {
 		if n := istio(p, s, number); n > 0 {
 			return n
@@ -144,12 +148,12 @@ func istio(p *parse.Parser, s string, number int) int {
 		obj.Namespace, obj.Name = ns, n
 	}
 	obj = obj.Valid()
-	v := map[string]observe.Verdict{"Error": observe.Trouble, "Warning": observe.Unjudged, "Info": observe.Healthy}
+	v := map[string]observe.Verdict{"Error": observe.Trouble, "Warning": observe.Trouble, "Info": observe.Healthy}
 	verdict, ok := v[level]
 	if !ok {
 		return 0
 	}
-	p.Add(observe.Observation{Place: observe.Error, Reason: code, Message: message, From: "istioctl", Object: obj, Verdict: verdict, Line: number})
+	p.Add(observe.Observation{Place: observe.Error, Value: strings.ToLower(level), Reason: code, Message: message, From: "istioctl", Object: obj, Verdict: verdict, Line: number})
 	return 1
 }
 

@@ -187,3 +187,22 @@ func readSection(p *parse.Parser, lines []line.Line, s string) int {
 
 // failedTasks matches the message of a run with failed or canceled tasks.
 var failedTasks = regexp.MustCompile(`\b(?:Failed|Cancelled): ?[1-9]`)
+
+// cephCheck matches a check in the output of ceph health detail: "[WRN] MON_DISK_LOW: …".
+// https://docs.ceph.com/en/latest/rados/operations/health-checks/
+var cephCheck = regexp.MustCompile(`^\[(WRN|ERR)\] ([A-Z][A-Z0-9_]+): (.+)$`)
+
+// readCheck reads a check of ceph health detail, with the lines below it.
+func readCheck(p *parse.Parser, lines []line.Line, s string) int {
+	m := cephCheck.FindStringSubmatch(s)
+	if m == nil {
+		return 0
+	}
+	n := 1
+	for n < len(lines) && n < 100 && lines[n].Text != "" && lines[n].Indent() > lines[0].Indent() {
+		n++
+	}
+	level := map[string]string{"WRN": "HEALTH_WARN ", "ERR": "HEALTH_ERR "}[m[1]]
+	fail(p, "ceph", "", level+m[3]+" ("+m[2]+")", observe.Object{}, lines[0].Number)
+	return n
+}
