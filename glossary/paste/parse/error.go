@@ -64,7 +64,7 @@ func ReadError(p *Parser, lines []line.Line) int {
 	return n
 }
 
-// webhookDenied matches the beginning of a denial whose reasons stand on the lines below.
+// webhookDenied matches the beginning of a denial whose reasons come on the lines below.
 var webhookDenied = regexp.MustCompile(`denied the request: *$`)
 
 // denial adds the reasons that a webhook such as Kyverno's gives, with blank lines between

@@ -43,7 +43,7 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 		}
 	}
 	if strings.HasPrefix(s, "Error: Analyzers found issues when analyzing ") {
-		say(p, "istioctl", s, observe.Object{}, observe.Healthy, number) // they stand above
+		say(p, "istioctl", s, observe.Object{}, observe.Healthy, number) // they come above it
 		return 1
 	}
 	if strings.Contains(s, "[IST") {
