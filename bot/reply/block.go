@@ -3,7 +3,7 @@ package reply
 import "k8sbot/glossary"
 
 // A Block is a part of a reply: a [Title], [Headline], [Paragraph], [List], [Steps],
-// [Entry], [Comparison] or [Note]. Texts may have code marks, see [Spans]; names, labels, headings,
+// [Entry], [Comparison] or [Note]. Texts may have code marks, see package mark; names, labels, headings,
 // objects, facts and commands have none.
 type Block interface{ block() }
 
@@ -48,7 +48,7 @@ type Steps struct {
 
 // A Step is a command and what to look for in its output.
 type Step struct {
-	Goal string // what the reader finds out; "" if it goes without saying
+	Goal string // what the reader finds out, or what the command does to the cluster; "" if it goes without saying
 	Run  string
 	Note string // "" for none
 }

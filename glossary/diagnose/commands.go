@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,9 +11,6 @@ import (
 	"k8sbot/glossary/paste/observe"
 	grammar "k8sbot/glossary/template"
 )
-
-// placeholder matches a placeholder in a command.
-var placeholder = regexp.MustCompile(`\b(?:` + strings.Join(grammar.PlaceholderNames(), "|") + `)\b`)
 
 // unknownNamespace and unknownPlace match flags that are removed if the paste doesn't contain
 // their values. kubectl then uses its defaults, as it did for the paste.
@@ -266,7 +264,7 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 			if p == "KIND" {
 				v = resourceName(v)
 			}
-			if v != "" && names[p] == "" && shellSafe(v) && (p == "IMAGE" || p == "RESOURCE" || !strings.Contains(v, "/")) {
+			if v != "" && names[p] == "" && grammar.IsSafe(v) && (p == "IMAGE" || p == "RESOURCE" || !strings.Contains(v, "/")) {
 				names[p] = v
 			}
 		}
@@ -298,7 +296,7 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	if o.Name != "" {
 		names["NAME"] = o.Name
 	}
-	if kind, name := resourceName(f.Captured["kind"]), f.Captured["name"]; kind != "" && name != "" && shellSafe(kind) && observe.IsName(name) {
+	if kind, name := resourceName(f.Captured["kind"]), f.Captured["name"]; kind != "" && name != "" && grammar.IsSafe(kind) && observe.IsName(name) {
 		names["KIND"], names["NAME"] = kind, name // of the object in the message
 	}
 	return names
@@ -325,10 +323,8 @@ func aboutKind(o observe.Object, f Finding) string {
 // kindWord matches a command about an object, with its kind.
 var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollout history|logs|edit|delete|scale) ([a-z.]+)[ /]NAME`)
 
-// fillPlaceholders replaces the placeholders of a command with names, and reports whether
-// all of them could be replaced. NAME is only replaced if the command is about kind. Flags
-// that optional matches are removed if the rest could be replaced. The values in names must
-// be safe in a shell: see shellSafe.
+// fillPlaceholders fills a command in as [grammar.Fill] does. NAME is only replaced if the
+// command is about kind.
 func fillPlaceholders(run string, names map[string]string, kind string, optional *regexp.Regexp) (string, bool) {
 	if workloads[kind] && kind != "deployment" {
 		run = strings.Replace(run, "kubectl get deployment NAME", "kubectl get "+kind+" NAME", 1)
@@ -336,27 +332,14 @@ func fillPlaceholders(run string, names map[string]string, kind string, optional
 	if m := kindWord.FindStringSubmatch(run); m != nil && kind != "" && !strings.HasPrefix(m[1], kind) && kind != strings.TrimSuffix(m[1], "s") {
 		names = withoutName(names)
 	}
-	complete := true
-	filled := placeholder.ReplaceAllStringFunc(run, func(word string) string {
-		v := names[word]
-		if main, sub, ok := strings.Cut(v, "/"); ok && word == "RESOURCE" {
-			if v = ""; strings.Contains(run, " auth can-i ") {
-				v = main + " --subresource=" + sub
-			}
+	if main, sub, ok := strings.Cut(names["RESOURCE"], "/"); ok { // pods/log
+		names = maps.Clone(names)
+		delete(names, "RESOURCE")
+		if strings.Contains(run, " auth can-i ") {
+			names["RESOURCE"] = main + " --subresource=" + sub
 		}
-		if v != "" {
-			return v
-		}
-		if word != "NS" && word != "CONTAINER" {
-			complete = false
-		}
-		return word
-	})
-	if complete {
-		filled = optional.ReplaceAllString(filled, "")
-		complete = !placeholder.MatchString(filled)
 	}
-	return filled, complete
+	return grammar.Fill(run, names, optional)
 }
 
 // workloads are the kinds for which a command about a Deployment can stand.
@@ -370,17 +353,6 @@ func withoutName(names map[string]string) map[string]string {
 		}
 	}
 	return out
-}
-
-// shellSafe reports whether a value, such as a name, an image or a verb, can be put into a
-// command: none of its characters is special in a shell.
-func shellSafe(s string) bool {
-	if s == "" || len(s) > 253 || s[0] == '-' {
-		return false
-	}
-	return strings.IndexFunc(s, func(r rune) bool {
-		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-._:/@", r))
-	}) < 0
 }
 
 // pasted reports whether run is equivalent to a command in the paste: the same verb about
