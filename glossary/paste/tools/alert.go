@@ -39,8 +39,15 @@ var alertTexts = lex.Set("description", "summary", "message", "text")
 // becomes an event whose reason is the name of the alert. Resolved alerts are over.
 // https://github.com/prometheus/alertmanager/blob/main/template/default.tmpl
 func readAlert(p *parse.Parser, lines []line.Line, s string) int {
+	headed := s[0] == '[' || s[0] == '*'
+	if !headed && !strings.Contains(s, "alertname") && (len(lines) < 2 || !strings.Contains(lines[1].Text, "alertname")) {
+		return 0
+	}
 	a := alert{labels: make(map[string]string)}
-	m := alertHead.FindStringSubmatch(s)
+	var m []string
+	if headed {
+		m = alertHead.FindStringSubmatch(s)
+	}
 	n := 0
 	switch {
 	case m != nil:

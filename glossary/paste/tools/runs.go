@@ -59,11 +59,14 @@ var layer = regexp.MustCompile(`^[0-9a-f]{12}: (?:Preparing|Waiting|Pushing|Push
 // readPush reads the output of docker push, whose errors do not name the image.
 // https://docs.docker.com/reference/cli/docker/image/push/
 func readPush(p *parse.Parser, lines []line.Line, s string) int {
+	if s[0] != 'T' && (len(s) < 14 || s[12] != ':') {
+		return 0
+	}
 	_, rest, ok := strings.Cut(s, "The push refers to ")
 	_, repository, ok2 := strings.Cut(rest, "[")
 	repository, _, ok3 := strings.Cut(repository, "]")
 	if !ok || !ok2 || !ok3 {
-		if layer.MatchString(s) {
+		if len(s) > 13 && s[12] == ':' && layer.MatchString(s) {
 			say(p, "docker", s, observe.Object{}, observe.Healthy, lines[0].Number)
 			return 1
 		}
@@ -93,6 +96,10 @@ var placed = regexp.MustCompile(`^(?:\./)?(/?[\w./-]*[\w-]):\d+(?::\d+)?(?: -|:)
 
 // readPlaced reads an error at a line of a file. Its program is told by the file.
 func readPlaced(p *parse.Parser, lines []line.Line, s string) int {
+	i := strings.IndexByte(s, ':')
+	if i < 1 || i+2 >= len(s) || s[i+1] < '0' || s[i+1] > '9' || strings.IndexByte(s[:i], ' ') >= 0 {
+		return 0
+	}
 	m := placed.FindStringSubmatch(s)
 	if m == nil || !logs.HasFailure(m[2]) && !strings.Contains(m[2], "undefined") && !strings.Contains(m[2], "unexpected") {
 		return 0
@@ -119,7 +126,7 @@ var diffLine = regexp.MustCompile(`^diff -\S+ (?:-N )?\S*/(?:LIVE|MERGED)-\d+/|^
 // readDiff reads the output of kubectl diff: what an apply would change. It says nothing
 // about health.
 func readDiff(p *parse.Parser, lines []line.Line, s string) int {
-	if !diffLine.MatchString(s) {
+	if !strings.HasPrefix(s, "diff -") && !strings.HasPrefix(s, "--- ") || !diffLine.MatchString(s) {
 		return 0
 	}
 	n := 1
@@ -194,6 +201,9 @@ var cephCheck = regexp.MustCompile(`^\[(WRN|ERR)\] ([A-Z][A-Z0-9_]+): (.+)$`)
 
 // readCheck reads a check of ceph health detail, with the lines below it.
 func readCheck(p *parse.Parser, lines []line.Line, s string) int {
+	if s[0] != '[' {
+		return 0
+	}
 	m := cephCheck.FindStringSubmatch(s)
 	if m == nil {
 		return 0
