@@ -54,7 +54,7 @@ func (e *logEntry) prefix(s string) (rest string, ok bool) {
 // streamed splits "web-7d9f8c6b5d-x2v4q app …" or "shop web-1 app …", which stern and kail
 // print, if a log entry follows.
 func (e *logEntry) streamed(s string) (rest string, ok bool) {
-	if e.object.Name != "" || s[0] < 'a' || s[0] > 'z' {
+	if s == "" || e.object.Name != "" || s[0] < 'a' || s[0] > 'z' {
 		return "", false
 	}
 	var names []string
