@@ -267,7 +267,7 @@ func parse(text string) (*Command, string) {
 	if paste.LooksLikeOutput(text) {
 		return explainCommand, text
 	}
-	if _, _, ok := splitComparison(text); ok {
+	if _, _, ok := comparison(text); ok {
 		return compareCommand, text
 	}
 	return termCommand, text

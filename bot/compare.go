@@ -2,18 +2,15 @@ package bot
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/question"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
 )
-
-// pairSeparator matches what may separate two terms after the command's name.
-var pairSeparator = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
 
 // runCompare compares two terms. If only one side is unknown, it looks up that side
 // alone.
@@ -21,7 +18,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if terms, ok := c.splitList(text); ok {
 		return c.compareReply(terms...)
 	}
-	left, right, ok := splitComparison(text)
+	left, right, ok := comparison(text)
 	if !ok {
 		left, right, ok = c.splitPair(text)
 	}
@@ -71,19 +68,16 @@ func (c *exchange) compareReply(terms ...*glossary.Term) reply.Reply {
 	return c.offerShare(answer.Comparison(c.glossary, c.lang, terms...), reply.Compare, ids...)
 }
 
-// listSeparator matches what separates more than two terms.
-var listSeparator = regexp.MustCompile(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or)\s+|\s*と\s*`)
-
 // splitList returns the terms of "A vs B vs C" or "A, B and C", and false if the text is
 // anything else.
 func (c *exchange) splitList(text string) ([]*glossary.Term, bool) {
-	parts := listSeparator.Split(strings.TrimRight(text, "?？。. "), answer.MaxCompared+1)
+	parts := question.List(text, answer.MaxCompared+1)
 	if len(parts) < 3 || len(parts) > answer.MaxCompared {
 		return nil, false
 	}
 	var terms []*glossary.Term
 	for _, part := range parts {
-		t, ok := c.soleMatch(strings.TrimSpace(part))
+		t, ok := c.soleMatch(part)
 		if !ok || slices.Contains(terms, t) {
 			return nil, false
 		}
@@ -103,8 +97,8 @@ func (c *exchange) soleMatch(text string) (*glossary.Term, bool) {
 
 // splitPair splits "A B" if both are terms, each of one or more words.
 func (c *exchange) splitPair(text string) (left, right string, ok bool) {
-	for _, at := range pairSeparator.FindAllStringIndex(text, 4) {
-		left, right := strings.TrimSpace(text[:at[0]]), strings.TrimSpace(text[at[1]:])
+	for _, pair := range question.Pairs(text) {
+		left, right := pair[0], pair[1]
 		if _, ok := c.soleMatch(left); !ok {
 			continue
 		}
@@ -131,29 +125,10 @@ func (c *exchange) splitPair(text string) (left, right string, ok bool) {
 	return "", "", false
 }
 
-// comparisons are the forms in which people ask for a difference.
-var comparisons = []*regexp.Regexp{
-	regexp.MustCompile(`(?is)^(.+?)\s+(?:vs\.?|versus)\s+(.+)$`),
-	regexp.MustCompile(`(?is)^(?:what(?:'s| is) )?(?:the )?difference between (.+?) and (.+)$`),
-	regexp.MustCompile(`(?is)^how (?:is|does) (.+?) (?:different|differ) from (.+)$`),
-	regexp.MustCompile(`(?is)^(?:should i (?:use|choose|pick)|when (?:do i|should i|to) use|which (?:one )?is better,?|do i need) (.+?) or (.+)$`),
-	regexp.MustCompile(`(?is)^(?:is|are) (.+?) the same (?:thing )?as (.+)$`),
-	regexp.MustCompile(`(?s)^(.+?)\s*と\s*(.+?)[、,]?\s*(?:の違い|のちがい|の差|の比較|を比較|の使い分け|(?:は|って)?(?:どう違|何が違|なにが違|同じ)|の?(?:うち)?(?:は|って)?(?:どっち|どちら)).*$`),
-	regexp.MustCompile(`(?s)^(.+?)か(.+?)[、,]?(?:どっち|どちら).*$`),
-	regexp.MustCompile(`(?s)^(.+?)(?:って|は)(.+?)と(?:同じ|一緒|(?:どう|何が|なにが)?違).*$`),
-}
-
-// splitComparison returns the two sides of a comparison, and false for any other text.
-func splitComparison(text string) (left, right string, ok bool) {
+// comparison returns the two sides of a comparison, and false for any other text.
+func comparison(text string) (left, right string, ok bool) {
 	if strings.Contains(text, "\n") || tooLong(text) {
 		return "", "", false
 	}
-	for _, re := range comparisons {
-		if m := re.FindStringSubmatch(strings.TrimRight(text, "?？。. ")); m != nil {
-			// Of three terms, the first two.
-			right, _, _ := strings.Cut(m[2], " vs ")
-			return strings.TrimSpace(m[1]), strings.TrimSpace(right), true
-		}
-	}
-	return "", "", false
+	return question.Sides(text)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/question"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary/search"
 )
@@ -28,10 +29,14 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		return answer.Miss(c.lang, text)
 	}
 	if !c.index.Covers(text) {
-		if r, ok := c.smallTalk(text); ok {
-			return r
+		if thanks, ok := question.IsGreeting(text); ok {
+			said := c.texts.Hello
+			if thanks {
+				said = c.texts.Welcome
+			}
+			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: said}}}
 		}
-		if isNoQuestion(text) {
+		if question.IsNone(text) {
 			r := answer.Miss(c.lang, "")
 			r.Kind = reply.KindHelp // there is no term to miss
 			return r
