@@ -18,7 +18,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if terms, ok := c.splitList(text); ok {
 		return c.compareReply(terms...)
 	}
-	left, right, ok := comparison(text)
+	left, right, ok := question.Sides(text)
 	if !ok {
 		left, right, ok = c.splitPair(text)
 	}
@@ -123,12 +123,4 @@ func (c *exchange) splitPair(text string) (left, right string, ok bool) {
 		return words[0], words[1], true
 	}
 	return "", "", false
-}
-
-// comparison returns the two sides of a comparison, and false for any other text.
-func comparison(text string) (left, right string, ok bool) {
-	if strings.Contains(text, "\n") || tooLong(text) {
-		return "", "", false
-	}
-	return question.Sides(text)
 }

@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"k8sbot/bot/question"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary/fold"
 )
@@ -36,7 +37,7 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		return c.handleAction(ctx)
 	}
 	text, part := excerpt(c.Text, maxTextOf(c.Surface))
-	text, c.part = sanitize(text), part
+	text, c.part = question.Sanitize(text), part
 	files := c.hasFileText()
 	if text == "" && len(c.Files) > 0 && !files {
 		return c.answerFiles(ctx)
@@ -60,7 +61,7 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		c.countMiss(ctx, text)
 	}
 	c.noteAsked(ctx, r)
-	return c.setAudience(c.part.tell(c.tellFiles(r, false), c.texts))
+	return c.offerReview(ctx, c.setAudience(c.part.tell(c.tellFiles(r, false), c.texts)))
 }
 
 // command returns the command and its argument.
@@ -72,7 +73,7 @@ func (c *exchange) command(text string) (cmd *Command, arg string) {
 		return termCommand, text // another version registered it
 	}
 	cmd, arg = parse(text)
-	if arg != "" && !tooLong(text) && c.index.Covers(text) {
+	if arg != "" && !question.TooLong(text) && c.index.Covers(text) {
 		// The name of a term that starts like a command, such as "list and watch".
 		return termCommand, text
 	}

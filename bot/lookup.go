@@ -22,7 +22,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	if text == "" {
 		return answer.Miss(c.lang, "")
 	}
-	if tooLong(text) || strings.Contains(text, "\n") {
+	if question.TooLong(text) || strings.Contains(text, "\n") {
 		if r, ok := c.pasteReply(ctx, text); ok {
 			return r
 		}

@@ -16,6 +16,8 @@ type Capabilities struct {
 	ProfileLocale bool
 	// GlobalUsers is set if a person has one ID in all tenants.
 	GlobalUsers bool
+	// DirectMessages is set if the bot can send people direct messages on its own.
+	DirectMessages bool
 	// InviteHint says how to let the bot post in a channel, as a clause: "type
 	// /invite @k8sbot".
 	InviteHint glossary.Text

@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/question"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
 
 // share returns the answer about a term for the channel.
 func (c *exchange) share(t *glossary.Term) reply.Reply {
-	r := c.builtReply(reply.ExactMatch(t), answer.TermForm{})
+	r := c.builtReply(reply.ExactMatch(t), answer.TermForm{Remember: c.remembers()})
 	r.Query = t.Name.EN
 	return c.shared(r)
 }
@@ -57,7 +58,7 @@ func (c *exchange) shared(r reply.Reply) reply.Reply {
 		r.Original = &original
 	}
 	if c.UserName != "" {
-		r = noted(r, c.texts.SharedBy(reply.Quote(sanitize(c.UserName))))
+		r = noted(r, c.texts.SharedBy(reply.Quote(question.Sanitize(c.UserName))))
 	}
 	return r
 }

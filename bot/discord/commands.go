@@ -14,6 +14,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/discord/form"
 	"k8sbot/bot/discord/gateway"
+	"k8sbot/bot/param"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/retry"
 )
@@ -93,7 +94,7 @@ func subCommand(c bot.Command) appOption {
 		option := appOption{
 			Type: discordgo.ApplicationCommandOptionString, Name: p.Name, Names: japanese(p.NameJA),
 			Description: shortHelp(p.Help.EN), Descriptions: japanese(shortHelp(p.Help.JA)),
-			Required: p.Required, Autocomplete: p.Kind == bot.TermParam,
+			Required: p.Required, Autocomplete: p.Kind == param.Term,
 		}
 		for _, choice := range p.Values() {
 			option.Choices = append(option.Choices, appChoice{choice.Name.EN, japanese(choice.Name.JA), choice.Value})

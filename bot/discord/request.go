@@ -8,6 +8,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/discord/form"
 	"k8sbot/bot/discord/markdown"
+	"k8sbot/bot/param"
 	"k8sbot/glossary"
 )
 
@@ -54,7 +55,7 @@ func (i interaction) subcommand() subcommand {
 			continue
 		}
 		for _, p := range c.Params {
-			typed.needsPaste = typed.needsPaste || p.Kind == bot.PasteParam && values[p.Name] == ""
+			typed.needsPaste = typed.needsPaste || p.Kind == param.Paste && values[p.Name] == ""
 		}
 		typed.text = c.Arg(values)
 	}

@@ -54,6 +54,9 @@ var comparisons = []*regexp.Regexp{
 
 // Sides returns the two sides of a comparison, and false for any other text.
 func Sides(text string) (left, right string, ok bool) {
+	if strings.Contains(text, "\n") || TooLong(text) {
+		return "", "", false
+	}
 	for _, re := range comparisons {
 		if m := re.FindStringSubmatch(strings.TrimRight(text, "?？。. ")); m != nil {
 			// Of three terms, the first two.

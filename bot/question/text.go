@@ -1,4 +1,4 @@
-package bot
+package question
 
 import (
 	"strings"
@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// maxQuery is the number of characters (runes) above which a text is not a question.
-const maxQuery = 400
+// maxLength is the number of characters (runes) above which a text is not a question.
+const maxLength = 400
 
-// sanitize returns a text without invisible characters: control characters other than
+// Sanitize returns a text without invisible characters: control characters other than
 // line ends and tabs, and bidirectional marks, which can make one text look like
 // another. The result is valid UTF-8.
-func sanitize(text string) string {
+func Sanitize(text string) string {
 	if strings.ContainsFunc(text, isUnclean) {
 		text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\r\n", "\n")
 		text = strings.Map(func(r rune) rune {
@@ -35,7 +35,7 @@ func isUnclean(r rune) bool {
 	return r == utf8.RuneError || unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Co)
 }
 
-// tooLong reports whether a text is too long to be a question.
-func tooLong(text string) bool {
-	return len(text) > maxQuery && utf8.RuneCountInString(text) > maxQuery
+// TooLong reports whether a text is too long to be a question.
+func TooLong(text string) bool {
+	return len(text) > maxLength && utf8.RuneCountInString(text) > maxLength
 }

@@ -1,0 +1,87 @@
+package wording
+
+import (
+	"time"
+
+	"k8sbot/glossary"
+)
+
+// A Review has the texts of reviews in one language: what is asked of people who remember
+// terms. Names are those of terms. A number of terms is at most what a learner is shown in
+// a day or two weeks, except for the size of a deck.
+type Review struct {
+	// Buttons.
+	Remember, Undo, UndoLast, Show, Forgot, KnewIt, Next, LeaveOut      string
+	Review, Settings, Pause, Resume, Stop, Export, ExportCSV, Placement string
+	Start, InAnHour, Tomorrow, IKnow, IDont, More, SetUp                string
+	RememberThese                                                       func(n int) string
+
+	// Below an answer, and after [Remember].
+	Remembered, Unremembered func(names string) string
+	AskedBefore              string
+	Waiting                  func(n int) string
+
+	// The first time, and the settings.
+	Welcome, WelcomeHere, ChangeHow, Kept, Intro string
+	When                                         func(days, time, zone string, perDay int) string
+	PerDay                                       func(perDay int) string
+	Saved, UnknownSetting, PrivateOnly           string
+	NotSet                                       string
+
+	// A session.
+	WhatIsIt, WhichTerm, RunFirst, InEnglish, LeftOver string
+	Progress, Score                                    func(n, of int) string
+	Right, Wrong, Leech, LeftOut                       func(name string) string
+	Nothing                                            string
+	NextOn                                             func(day string) string
+	NextTomorrow                                       string
+
+	// The hub.
+	ToReview, InDeck, NextWeek func(n int) string
+	NoneYet, Recall            string
+
+	// Digests.
+	Due                       func(n, minutes int) string
+	Again                     func(when string) string
+	Farewell, Stopped, Undone string
+	PausedUntil               func(day string) string
+	Resumed                   string
+
+	// A placement.
+	DoYouKnow string
+	Placed    func(knew, of int) string
+
+	// An export.
+	Exported    func(n int) string
+	ExportEmpty string
+
+	// The form.
+	FormTitle, FormTime, FormDays, FormPerDay, FormLang, Save string
+
+	// The channel.
+	ForgotLastWeek func(names string) string
+}
+
+// ReviewIn returns the texts of reviews in a language: Japanese unless it is English.
+func ReviewIn(l glossary.Lang) *Review {
+	if l == glossary.English {
+		return &englishReview
+	}
+	return &japaneseReview
+}
+
+var weekdayNames = map[glossary.Lang][7]string{ // from Sunday
+	glossary.English:  {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+	glossary.Japanese: {"日曜日", "月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日"},
+}
+
+// WeekdayName returns the name of a day of the week.
+func WeekdayName(d time.Weekday, l glossary.Lang) string { return weekdayNames[l][d] }
+
+// Date returns a date without its year.
+func Date(t time.Time, l glossary.Lang) string {
+	if l == glossary.English {
+		return t.Format("2 January")
+	}
+	return t.Format("1月2日")
+}
