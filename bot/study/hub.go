@@ -24,8 +24,11 @@ func (c *talk) hub(ctx context.Context, said ...reply.Block) (reply.Reply, error
 		return r, nil
 	}
 	due := len(d.Queue())
-	counts := reply.Paragraph{Bold: c.texts.ToReview(due), Text: "· " + c.texts.InDeck(len(d.Cards)) + " · " + c.texts.NextWeek(d.DueWithin(week))}
-	r.Blocks = append(r.Blocks, counts)
+	counts := []string{c.texts.ToReview(due), c.texts.InDeck(len(d.Cards))}
+	if n := d.DueWithin(week); n > 0 {
+		counts = append(counts, c.texts.NextWeek(n))
+	}
+	r.Blocks = append(r.Blocks, reply.Paragraph{Bold: strings.Join(counts, " · ")})
 	recall, err := c.recall(ctx, d)
 	if err != nil {
 		return reply.Reply{}, err

@@ -80,7 +80,7 @@ func (c *talk) optIn(ctx context.Context) ([]reply.Block, error) {
 	if !c.Digests {
 		welcome = c.texts.WelcomeHere
 	}
-	return []reply.Block{reply.Paragraph{Text: welcome + " " + c.when(s)}, reply.Note{Text: c.texts.ChangeHow}, reply.Note{Text: c.texts.Kept}}, nil
+	return []reply.Block{reply.Paragraph{Text: welcome + c.space() + c.when(s)}, reply.Note{Text: c.texts.ChangeHow}, reply.Note{Text: c.texts.Kept}}, nil
 }
 
 func (c *talk) defaults() review.Settings {

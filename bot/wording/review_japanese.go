@@ -52,7 +52,7 @@ var japaneseReview = Review{
 
 	ToReview: func(n int) string { return fmt.Sprintf("復習 %d件", n) },
 	InDeck:   func(n int) string { return fmt.Sprintf("覚える用語 %d件", n) },
-	NextWeek: func(n int) string { return fmt.Sprintf("来週まで %d件", n) },
+	NextWeek: func(n int) string { return fmt.Sprintf("今後7日間 %d件", n) },
 	NoneYet:  "まだ用語がありません。用語を調べて「覚える」を押してください。",
 	Recall:   "定着度",
 
