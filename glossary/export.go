@@ -8,6 +8,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"k8sbot/glossary/mark"
 )
 
 // ExportFormats are the formats that [Glossary.Export] writes.
@@ -50,7 +52,7 @@ func (g *Glossary) exportCSV(w io.Writer) error {
 		rows = append(rows, []string{
 			t.ID, string(t.Category), strconv.Itoa(t.Tier), t.Names().EN, t.Names().JA, t.Reading,
 			strings.Join(t.OtherNames(), "; "), strings.Join(layers, "; "), string(t.Severity),
-			t.Summary.EN, t.Summary.JA, t.Meaning.Paragraph(English), t.Meaning.Paragraph(Japanese),
+			mark.Strip(t.Summary.EN), mark.Strip(t.Summary.JA), mark.Strip(t.Meaning.Paragraph(English)), mark.Strip(t.Meaning.Paragraph(Japanese)),
 			t.Docs.EN, t.Docs.JA,
 		})
 	}
@@ -66,13 +68,26 @@ func (g *Glossary) exportAnki(w io.Writer) error {
 			if l == Japanese && t.Reading != t.Name.JA {
 				front += "<br>" + html.EscapeString(t.Reading)
 			}
-			back := html.EscapeString(t.Summary.Paragraph(l))
+			back := markedHTML(t.Summary.Paragraph(l))
 			for _, s := range t.Meaning.Sentences(l) {
-				back += "<br>" + html.EscapeString(s)
+				back += "<br>" + markedHTML(s)
 			}
 			fmt.Fprintf(&b, "k8sbot-%s-%s\t%s\t%s\tk8sbot %s %s\n", t.ID, l, front, back, t.Category, l)
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// markedHTML returns a text with code marks as HTML.
+func markedHTML(text string) string {
+	var b strings.Builder
+	for _, s := range mark.Spans(text) {
+		if s.Code {
+			b.WriteString("<code>" + html.EscapeString(s.Text) + "</code>")
+		} else {
+			b.WriteString(html.EscapeString(s.Text))
+		}
+	}
+	return b.String()
 }

@@ -8,6 +8,7 @@ import (
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/mark"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/search"
 )
@@ -157,7 +158,7 @@ func firstUnread(d *diagnose.Diagnosis) string {
 	if s == "" {
 		s = strings.TrimSpace(o.Field + " " + o.Value + " " + o.Reason)
 	}
-	return cutText(reply.Literal(strings.TrimSpace(s)), 120)
+	return cutText(mark.Literal(strings.TrimSpace(s)), 120)
 }
 
 func cutText(s string, n int) string {

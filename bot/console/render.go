@@ -11,6 +11,7 @@ import (
 	"k8sbot/bot/console/lineedit"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
 )
 
 // A Style says how replies are printed.
@@ -90,7 +91,7 @@ func (p *printer) block(b reply.Block) {
 	case reply.Paragraph:
 		p.heading(b.Heading)
 		if b.Bold != "" {
-			p.text(p.paint(reply.Unmarked(b.Bold), bold), "")
+			p.text(p.paint(mark.Strip(b.Bold), bold), "")
 		}
 		if b.Text != "" {
 			p.text(p.marked(b.Text), "")
@@ -124,7 +125,7 @@ func (p *printer) block(b reply.Block) {
 	case reply.Comparison:
 		p.comparison(b)
 	case reply.Note:
-		p.text(p.paint(reply.Unmarked(b.Text), faint), "")
+		p.text(p.paint(mark.Strip(b.Text), faint), "")
 	}
 }
 
@@ -152,7 +153,7 @@ func (p *printer) marked(text string) string {
 		return text
 	}
 	var out strings.Builder
-	for _, s := range reply.Spans(text) {
+	for _, s := range mark.Spans(text) {
 		if s.Code {
 			out.WriteString(p.paint(s.Text, cyan))
 		} else {
@@ -185,7 +186,7 @@ func (p *printer) comparison(c reply.Comparison) {
 	p.line(strings.Join(names, "  /  "), "")
 	if c.Difference != "" {
 		p.line("", "")
-		p.text(p.paint(reply.Unmarked(c.Difference), bold), "")
+		p.text(p.paint(mark.Strip(c.Difference), bold), "")
 	}
 	for _, row := range c.Rows {
 		p.line("", "")

@@ -10,6 +10,7 @@ import (
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
 )
 
 // defaultColor is Kubernetes' blue.
@@ -55,10 +56,10 @@ func (b *builder) block(block reply.Block) {
 		b.comparison(t)
 	case reply.Note:
 		if len(b.embeds) == 0 {
-			b.lead = reply.Unmarked(t.Text)
+			b.lead = mark.Strip(t.Text)
 			return
 		}
-		b.embed().Footer = &discordgo.MessageEmbedFooter{Text: b.plain(reply.Unmarked(t.Text), maxFooter/2)}
+		b.embed().Footer = &discordgo.MessageEmbedFooter{Text: b.plain(mark.Strip(t.Text), maxFooter/2)}
 	}
 }
 
@@ -117,7 +118,7 @@ func (b *builder) step(s reply.Step, limit int) string {
 	command := markdown.CodeBlock(s.Run)
 	note := markdown.Marked(s.Note)
 	if room := limit*95/100 - platform.UTF16(command); platform.UTF16(note) > room {
-		note = platform.Shorten(markdown.Escape(reply.Unmarked(s.Note)), max(room, 20), platform.UTF16)
+		note = platform.Shorten(markdown.Escape(mark.Strip(s.Note)), max(room, 20), platform.UTF16)
 	}
 	return command + note
 }
@@ -145,7 +146,7 @@ func (b *builder) entry(t reply.Entry) {
 	if platform.UTF16(text) > maxFieldValue*95/100 {
 		// A code block that is cut off has no end, so a text that is too long has no
 		// code blocks.
-		text = markdown.Escape(strings.Join(append(t.Objects, reply.Unmarked(t.Text)), " "))
+		text = markdown.Escape(strings.Join(append(t.Objects, mark.Strip(t.Text)), " "))
 	}
 	b.field(name, text)
 }
@@ -164,7 +165,7 @@ func (b *builder) comparison(t reply.Comparison) {
 			}
 			text := markdown.Marked(cell)
 			if platform.UTF16(text) > share {
-				text = platform.Shorten(markdown.Escape(reply.Unmarked(cell)), share, platform.UTF16)
+				text = platform.Shorten(markdown.Escape(mark.Strip(cell)), share, platform.UTF16)
 			}
 			lines = append(lines, "• **"+markdown.Escape(platform.Shorten(t.Names[i], 50, platform.UTF16))+"** "+text)
 		}

@@ -3,7 +3,7 @@ package reply
 import "k8sbot/glossary"
 
 // A Block is a part of a reply: a [Title], [Headline], [Paragraph], [List], [Steps],
-// [Entry], [Comparison] or [Note]. Texts may have code marks, see [Spans]; names, labels, headings,
+// [Entry], [Comparison] or [Note]. Texts may have code marks, see package mark; names, labels, headings,
 // objects, facts and commands have none.
 type Block interface{ block() }
 

@@ -47,7 +47,7 @@ func Quote(text string) string {
 			r = '‹'
 		case '>':
 			r = '›'
-		case '`': // would mark code, see Spans
+		case '`': // would mark code, see package mark
 			r = '\''
 		}
 		b.WriteRune(r)

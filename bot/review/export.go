@@ -11,6 +11,7 @@ import (
 
 	"k8sbot/bot/review/fsrs"
 	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
 )
 
 // ankiHeader says how Anki reads the file: https://docs.ankiweb.net/importing/text-files.html
@@ -29,7 +30,7 @@ func WriteAnki(w io.Writer, g *glossary.Glossary, cards []Card, lang glossary.La
 		if !ok {
 			continue
 		}
-		back := []string{t.Summary.In(lang)}
+		back := []string{mark.Strip(t.Summary.In(lang))}
 		if len(t.Checks) > 0 {
 			back = append(back, t.Checks[0].Run)
 		}

@@ -51,7 +51,7 @@ func checkPhrase(s *subject, field string, t glossary.Text, limitEN, limitJA int
 		case lang == glossary.Japanese && spaceByJapanese.MatchString(text):
 			s.reportAt(at, "there is a space next to Japanese in %q: delete it", spaceByJapanese.FindString(text))
 		}
-		checkPlainText(s, at, strings.ReplaceAll(text, "`", ""))
+		checkPlainText(s, at, checkMarks(s, at, text))
 	}
 	checkStyle(s, field, t)
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
 )
 
 // Limits of the tables, in characters (runes). A strip and a cell have two lines of a phone.
@@ -174,16 +175,12 @@ func spellings(shape string) []string {
 // checkCodes checks what stands in backticks: a kubectl command is one that a term may show.
 func checkCodes(s *subject, field string, t glossary.Text) {
 	for _, lang := range glossary.Langs {
-		at, parts := field+"."+string(lang), strings.Split(t.In(lang), "`")
-		if len(parts)%2 == 0 {
-			s.reportAt(at, "has a backtick without a second one: close it")
-			continue
-		}
-		for i := 1; i < len(parts); i += 2 {
-			if parts[i] == "kubectl" || !strings.HasPrefix(parts[i], "kubectl") {
+		at := field + "." + string(lang)
+		for _, span := range mark.Spans(t.In(lang)) {
+			if !span.Code || !strings.HasPrefix(span.Text, "kubectl ") {
 				continue
 			}
-			if err := checkCommand(parts[i]); err != nil {
+			if err := checkCommand(span.Text); err != nil {
 				s.reportAt(at, "%v", err)
 			}
 		}

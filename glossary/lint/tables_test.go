@@ -64,7 +64,7 @@ func TestTables(t *testing.T) {
 		{"command that writes", "'`kubectl get nodes`', ja", "'`kubectl delete node NODE`', ja",
 			"../comparisons.yaml:10:12: [0].where_to_look[1].en: kubectl delete is not on the list of read-only commands: use one of api-resources, api-versions, auth, cluster-info, config, describe, events, explain, get, logs, rollout, top, version"},
 		{"open backtick", "en: For tests,", "en: For `tests,",
-			"../comparisons.yaml:6:12: [0].when_to_use[0].en: has a backtick without a second one: close it"},
+			"../comparisons.yaml:6:12: [0].when_to_use[0].en: contains a backtick without its pair: write code between two"},
 		{"hidden shape", "run: kubectl get pods", "run: kubectl",
 			`../goals.yaml:2:9: [1].run: "kubectl get" is hidden by "kubectl": move it before that one, or delete it`},
 		{"long goal", "ja: 一覧を見る", "ja: 一覧を見て確かめてから次の作業の手順へ進む",

@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/mark"
 )
 
 // Limits: lengths are in characters (runes), the others are counts. A summary has to fit on
@@ -61,7 +62,7 @@ func checkSentences(s *subject, field string, t glossary.Text, minimum, maximum,
 			limit = limitJA
 		}
 		for _, line := range lines {
-			if n := utf8.RuneCountInString(line); n > limit {
+			if n := utf8.RuneCountInString(mark.Strip(line)); n > limit {
 				s.reportAt(at, "%q has %d characters, the limit is %d: shorten it", fold.First(line, 12)+"…", n, limit)
 			}
 			checkProse(s, at, line, lang)
@@ -78,6 +79,7 @@ var (
 
 // checkProse checks one line of text.
 func checkProse(s *subject, field, line string, lang glossary.Lang) {
+	line = checkMarks(s, field, line)
 	checkPlainText(s, field, line)
 	switch lang {
 	case glossary.English:
@@ -101,6 +103,24 @@ func checkProse(s *subject, field, line string, lang glossary.Lang) {
 			s.reportAt(field, "%q is full-width: write letters, digits, brackets and spaces in half width", m)
 		}
 	}
+}
+
+// checkMarks reports code marks that are not in pairs, and code that is empty, begins or ends
+// with a space, or is Japanese. It returns the text without them.
+func checkMarks(s *subject, field, text string) string {
+	switch {
+	case strings.Count(text, "`")%2 != 0:
+		s.reportAt(field, "contains a backtick without its pair: write code between two")
+		return strings.ReplaceAll(text, "`", "")
+	case strings.Contains(text, "``"):
+		s.reportAt(field, "contains two backticks in a row: write code between them")
+	}
+	for _, span := range mark.Spans(text) {
+		if span.Code && (strings.TrimSpace(span.Text) != span.Text || fold.HasJapanese(span.Text)) {
+			s.reportAt(field, "`%s` is not code: mark only what one types or reads in output", span.Text)
+		}
+	}
+	return mark.Strip(text)
 }
 
 // checkPlainText reports markup, which differs between platforms, and invisible characters.

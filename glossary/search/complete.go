@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/mark"
 )
 
 // A completer finds completions of an input.
@@ -112,7 +113,7 @@ type summary struct {
 func foldSummaries(terms []*glossary.Term) []summary {
 	folded := make([]summary, len(terms))
 	for i, t := range terms {
-		folded[i] = summary{t, fold.Key(t.Summary.Paragraph(glossary.English)) + " " + fold.Key(t.Summary.Paragraph(glossary.Japanese))}
+		folded[i] = summary{t, fold.Key(mark.Strip(t.Summary.Paragraph(glossary.English))) + " " + fold.Key(mark.Strip(t.Summary.Paragraph(glossary.Japanese)))}
 	}
 	return folded
 }

@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/mark"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/latent"
 )
@@ -90,9 +91,9 @@ type field struct {
 func fieldsOf(t *glossary.Term) []field {
 	fields := []field{
 		{t.Name.EN, weightName, true}, {t.Name.JA, weightName, true}, {t.StandsFor, weightName, true},
-		{t.Summary.EN, weightSummary, true}, {t.Summary.JA, weightSummary, true},
+		{mark.Strip(t.Summary.EN), weightSummary, true}, {mark.Strip(t.Summary.JA), weightSummary, true},
 		{t.Paraphrases.EN, weightParaphrase, true}, {t.Paraphrases.JA, weightParaphrase, true},
-		{t.Meaning.EN, weightMeaning, false}, {t.Meaning.JA, weightMeaning, false},
+		{mark.Strip(t.Meaning.EN), weightMeaning, false}, {mark.Strip(t.Meaning.JA), weightMeaning, false},
 	}
 	for _, names := range [][]string{t.Aliases, t.Shares} {
 		for _, name := range names {
@@ -100,7 +101,7 @@ func fieldsOf(t *glossary.Term) []field {
 		}
 	}
 	for _, cause := range t.Causes {
-		fields = append(fields, field{cause.EN, weightOther, false}, field{cause.JA, weightOther, false})
+		fields = append(fields, field{mark.Strip(cause.EN), weightOther, false}, field{mark.Strip(cause.JA), weightOther, false})
 	}
 	return fields
 }

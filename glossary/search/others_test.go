@@ -1,10 +1,11 @@
 package search
 
 import (
-	"k8sbot/glossary/search/guard"
 	"os"
 	"strings"
 	"testing"
+
+	"k8sbot/glossary/search/guard"
 )
 
 // TestOthers checks that names of other products are not answered as terms. The names in

@@ -11,6 +11,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/mark"
 	"k8sbot/glossary/search/scan"
 )
 
@@ -150,7 +151,7 @@ func newIDF(g *glossary.Glossary, s *scan.Scanner) map[*glossary.Term]float64 {
 	spoken := make([]map[*glossary.Term]bool, g.Len())
 	g.ForEach(func(i int, t *glossary.Term) {
 		spoken[i] = make(map[*glossary.Term]bool)
-		for _, o := range s.Scan(t.Summary.EN+"\n"+t.Meaning.EN, false) {
+		for _, o := range s.Scan(mark.Strip(t.Summary.EN+"\n"+t.Meaning.EN), false) {
 			spoken[i][o.Term] = o.Term != t
 		}
 	})

@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"k8sbot/bot/reply"
+	"k8sbot/glossary/mark"
 )
 
 // Escape returns a text that Discord's Markdown shows literally: nothing pings, links,
@@ -31,10 +31,10 @@ func Code(s string) string { return "`" + replaceBackticks(s) + "`" }
 // CodeBlock is [Code] for whole lines.
 func CodeBlock(s string) string { return "```\n" + replaceBackticks(s) + "\n```" }
 
-// Marked returns a text with code marks, see [reply.Spans], as Markdown in which nothing else is interpreted.
+// Marked returns a text with code marks, see [mark.Spans], as Markdown in which nothing else is interpreted.
 func Marked(text string) string {
 	var out strings.Builder
-	for _, s := range reply.Spans(text) {
+	for _, s := range mark.Spans(text) {
 		if s.Code {
 			out.WriteString(Code(s.Text))
 		} else {

@@ -15,6 +15,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
 )
 
 // Fixture returns a bot with the terms in bot/testdata/terms.
@@ -102,7 +103,7 @@ func textsOf(r reply.Reply) []string {
 	var texts []string
 	marked := func(list ...string) {
 		for _, text := range list {
-			for _, s := range reply.Spans(text) {
+			for _, s := range mark.Spans(text) {
 				texts = append(texts, s.Text)
 			}
 		}

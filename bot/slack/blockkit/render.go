@@ -10,6 +10,7 @@ import (
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/mrkdwn"
 	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
 )
 
 // Render returns a reply as a message.
@@ -53,7 +54,7 @@ func fallback(r reply.Reply) string {
 			parts = append(parts, withHeading(b.Heading, strings.Join(b.Items, ", ")))
 		}
 	}
-	return mrkdwn.Escape(platform.Shorten(reply.Unmarked(strings.Join(parts, " ")), MaxFallback/2, platform.Runes))
+	return mrkdwn.Escape(platform.Shorten(mark.Strip(strings.Join(parts, " ")), MaxFallback/2, platform.Runes))
 }
 
 // withHeading joins a heading and a text with a colon. If one is empty, it returns the
@@ -105,7 +106,7 @@ func (b *builder) block(block reply.Block) {
 	case reply.Comparison:
 		b.comparison(t)
 	case reply.Note:
-		b.context(reply.Unmarked(t.Text))
+		b.context(mark.Strip(t.Text))
 	}
 }
 
@@ -176,7 +177,7 @@ func (b *builder) paragraph(t reply.Paragraph) {
 // marked returns the elements of a text with code marks.
 func (b *builder) marked(text string, style, codeStyle *slack.RichTextSectionTextStyle) []slack.RichTextSectionElement {
 	var elements []slack.RichTextSectionElement
-	for _, s := range reply.Spans(text) {
+	for _, s := range mark.Spans(text) {
 		if s.Code {
 			elements = append(elements, b.text(s.Text, codeStyle))
 		} else {

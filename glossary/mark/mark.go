@@ -1,4 +1,6 @@
-package reply
+// Package mark reads the code marks in texts: what stands between two backticks is code,
+// such as `OOMKilled`. Each platform shows it by its own means.
+package mark
 
 import "strings"
 
@@ -8,7 +10,7 @@ type Span struct {
 	Code bool
 }
 
-// Spans splits a text at its code marks: `OOMKilled`. A mark that is not closed is text.
+// Spans splits a text at its code marks. A mark that is not closed is text.
 func Spans(text string) []Span {
 	var spans []Span
 	for text != "" {
@@ -28,8 +30,11 @@ func Spans(text string) []Span {
 	return spans
 }
 
-// Unmarked returns a text without its code marks.
-func Unmarked(text string) string {
+// Strip returns a text without its code marks.
+func Strip(text string) string {
+	if !strings.Contains(text, "`") {
+		return text
+	}
 	var b strings.Builder
 	for _, s := range Spans(text) {
 		b.WriteString(s.Text)
