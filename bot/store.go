@@ -49,10 +49,11 @@ type ReviewStore interface {
 	PutReview(ctx context.Context, p Person, r Review) error
 	// Reviews returns a person's answers, the latest first.
 	Reviews(ctx context.Context, p Person) ([]Review, error)
-	// Forget deletes everything stored about a person: the language, the reviews, the
-	// schedules that they created in direct messages, with the deliveries and the terms
-	// asked for there, and their ID on the other schedules that they created, which stay.
-	// A person without a tenant is the same in all tenants of the platform.
+	// Forget deletes everything stored about a person: the language, the reviews, what
+	// they remember (see package review), the schedules that they created in direct
+	// messages, with the deliveries and the terms asked for there, and their ID on the
+	// other schedules that they created, which stay. A person without a tenant is the same
+	// in all tenants of the platform.
 	Forget(ctx context.Context, p Person) error
 }
 

@@ -10,6 +10,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/review"
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/store/limits"
 	"k8sbot/bot/store/storetest"
@@ -22,6 +23,7 @@ type fullStore interface {
 	Misses(ctx context.Context, limit int) ([]bot.Miss, error)
 	bot.ScheduleStore
 	bot.ReviewStore
+	Learners() review.Store
 	daily.Store
 	daily.History
 	platform.KeyStore
@@ -74,6 +76,7 @@ func TestConformance(t *testing.T) {
 				"asked":         conformAsked,
 				"reviews":       conformReviews,
 				"forget":        conformForget,
+				"forget cards":  conformForgetCards,
 				"direct":        conformDirect,
 				"forget, plan":  conformForgetPlan,
 				"leases":        conformLeases,

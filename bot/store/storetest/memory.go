@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/review/reviewtest"
 	"k8sbot/glossary"
 )
 
@@ -31,6 +32,7 @@ type Memory struct {
 	reviews    map[bot.Person]map[postKey]bot.Review
 	leases     map[string]lease
 	health     map[bot.Tenant]daily.TenantHealth
+	learners   *reviewtest.Memory // nil until it is used
 }
 
 // put sets m[a][b], and creates missing maps.
