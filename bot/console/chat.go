@@ -24,6 +24,10 @@ type Chat struct {
 	// Otherwise they are one message only if they look like the output of kubectl.
 	Interactive bool
 	Style       Style
+	// TimeZone is the person's, as an IANA name; "" if it is unknown.
+	TimeZone string
+	// First is answered before anything is typed; "" for nothing.
+	First string
 	// Greeting is the first text of an interactive chat.
 	Greeting string
 	// Raw is true if the terminal is in raw mode. Then the chat does the line editing.
@@ -60,6 +64,19 @@ func (c *Chat) Run(ctx context.Context) error {
 		}
 	}
 	var last []reply.Button
+	answer := func(text string) error {
+		r := c.Bot.Handle(ctx, c.request(text, last))
+		if list := choices(r); len(list) > 0 {
+			last = list
+		}
+		_, err := io.WriteString(out, Render(r, c.style())+"\n")
+		return err
+	}
+	if c.First != "" {
+		if err := answer(c.First); err != nil {
+			return err
+		}
+	}
 	for {
 		if c.Interactive && !c.Raw {
 			if _, err := io.WriteString(out, prompt); err != nil {
@@ -71,11 +88,7 @@ func (c *Chat) Run(ctx context.Context) error {
 			if c.Interactive && isExit(text) {
 				return nil
 			}
-			r := c.Bot.Handle(ctx, c.request(text, last))
-			if list := choices(r); len(list) > 0 {
-				last = list
-			}
-			if _, err := io.WriteString(out, Render(r, c.style())+"\n"); err != nil {
+			if err := answer(text); err != nil {
 				return err
 			}
 		}
@@ -137,7 +150,7 @@ func (c *Chat) splitMessages(lines []string) []string {
 // request turns a message into a request. A number of a button in the last reply
 // presses that button.
 func (c *Chat) request(text string, last []reply.Button) bot.Request {
-	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}}
+	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}, TimeZone: c.TimeZone}
 	digits := strings.Trim(strings.TrimSpace(text), "[]")
 	if n, err := strconv.Atoi(digits); err == nil && 1 <= n && n <= len(last) && c.Style.Numbers {
 		req.Text, req.Action = "", last[n-1].ID

@@ -80,7 +80,16 @@ func (c *talk) optIn(ctx context.Context) ([]reply.Block, error) {
 	if !c.Digests {
 		welcome = c.texts.WelcomeHere
 	}
-	return []reply.Block{reply.Paragraph{Text: welcome + c.space() + c.when(s)}, reply.Note{Text: c.texts.ChangeHow}, reply.Note{Text: c.texts.Kept}}, nil
+	return append([]reply.Block{reply.Paragraph{Text: welcome + c.space() + c.when(s)}}, c.aboutSettings()...), nil
+}
+
+// aboutSettings says how to change the settings, and what is kept.
+func (c *talk) aboutSettings() []reply.Block {
+	how := c.texts.ChangeHow
+	if !c.Digests {
+		how = c.texts.ChangeHere
+	}
+	return []reply.Block{reply.Note{Text: how}, reply.Note{Text: c.texts.Kept}}
 }
 
 func (c *talk) defaults() review.Settings {

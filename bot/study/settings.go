@@ -114,7 +114,7 @@ func (c *talk) settings(ctx context.Context, text string) (reply.Reply, error) {
 	}
 	if optedIn && text == "" {
 		r := c.say(c.when(s))
-		r.Blocks = append(r.Blocks, reply.Note{Text: c.texts.ChangeHow}, reply.Note{Text: c.texts.Kept})
+		r.Blocks = append(r.Blocks, c.aboutSettings()...)
 		return r, nil
 	}
 	if c.Digests {

@@ -22,7 +22,7 @@ type Review struct {
 	Waiting                  func(n int) string
 
 	// The first time, and the settings.
-	Welcome, WelcomeHere, ChangeHow, Kept, Intro string
+	Welcome, WelcomeHere, ChangeHow, ChangeHere, Kept, Intro string
 	When                                         func(days, time, zone string, perDay int) string
 	PerDay                                       func(perDay int) string
 	Saved, UnknownSetting, PrivateOnly           string

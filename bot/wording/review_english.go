@@ -19,7 +19,8 @@ var englishReview = Review{
 	Waiting:      func(n int) string { return fmt.Sprintf("%d to review: type review.", n) },
 
 	Welcome:     "From now on I'll ask you about it in a direct message, before you forget it:",
-	WelcomeHere: "Type review, or run k8sbot review, and I'll ask you about it before you forget it:",
+	WelcomeHere: "To be asked about it before you forget it, type review, or run k8sbot review.",
+	ChangeHere:  "To change this, type for example: review settings 3/day.",
 	ChangeHow:   "To change this, type for example: review settings 8:30 mon,wed 3/day. To stop, type review stop.",
 	Kept:        "I keep your words, your answers and these settings. To delete all of it, type forget me.",
 	Intro:       "Press Remember below an answer, and I'll ask you about that word before you forget it. Or find out in a minute what you've forgotten.",

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 
 	"golang.org/x/term"
 
 	"k8sbot/bot/console"
 	"k8sbot/bot/console/lineedit"
+	"k8sbot/bot/review"
+	"k8sbot/bot/store"
 	"k8sbot/bot/web"
 	"k8sbot/glossary"
 )
@@ -17,12 +20,18 @@ import (
 // chat answers the user of this terminal. If HTTP_ADDR is set, it also serves the
 // health checks: the image can then be tried without a platform.
 func chat(ctx context.Context, env *environment, cfg *config) error {
+	return chatAbout(ctx, env, cfg, "")
+}
+
+// chatAbout is a chat that begins with the answer to a text. If the text is not "", the user's
+// reviews are needed; otherwise the chat goes on without them if the database cannot be opened.
+func chatAbout(ctx context.Context, env *environment, cfg *config, first string) (err error) {
 	c := &console.Chat{
-		In: env.stdin, Out: env.stdout, Locale: env.locale(),
+		In: env.stdin, Out: env.stdout, Locale: env.locale(), TimeZone: env.timeZone(), First: first,
 		Interactive: term.IsTerminal(int(env.stdin.Fd())),
 		Style:       env.style(),
 	}
-	c.Style.Numbers = c.Interactive
+	c.Style.Numbers = c.Interactive || first != ""
 	stderr := env.stderr
 	restore := env.enableLineEditing(c)
 	defer restore()
@@ -30,13 +39,28 @@ func chat(ctx context.Context, env *environment, cfg *config) error {
 		stderr = lineedit.Raw(stderr)
 	}
 	log := cfg.logger(stderr)
-	b, g, err := newBot(cfg, log, "")
+	var learners review.Store
+	if c.Style.Numbers { // buttons can be pressed
+		quiet := *cfg
+		quiet.logLevel = max(cfg.logLevel, slog.LevelWarn) // people read this terminal
+		db, err := openStore(ctx, env, cfg, quiet.logger(stderr), store.Open)
+		switch {
+		case err == nil:
+			defer func() { err = errors.Join(err, db.Close()) }()
+			learners = db.Learners()
+		case first != "":
+			return err
+		default:
+			log.Warn("cannot open database, nothing can be remembered", "error", err)
+		}
+	}
+	b, g, err := newBot(cfg, log, "", learners)
 	if err != nil {
 		return err
 	}
 	go warm(b)
 	c.Bot = b
-	if c.Interactive {
+	if c.Interactive && first == "" {
 		c.Greeting = greeting(cfg, env.locale(), g.Len())
 	}
 	if !cfg.httpAddrSet {

@@ -61,7 +61,7 @@ var allowed = map[string]struct {
 	"bot/reply": {[]string{"glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"a reply carries what was found, and does not depend on what it looks like"},
 	"bot/question": {nil, "a leaf: the form of a question does not depend on what is known"},
-	"bot/wording": {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
+	"bot/wording":  {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
 	"bot/answer": {[]string{"glossary/mark", "bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"an answer depends on the terms and the language, not on who asks or on what is stored"},
 	"bot/study": {[]string{"bot/answer", "bot/wording", "bot/reply", "bot/review", "bot/schedule", "glossary"},
@@ -101,7 +101,7 @@ var allowed = map[string]struct {
 		"a store for tests does not depend on the real store or on an adapter"},
 	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 
-	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot", "bot/reply",
+	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/review", "bot/study", "bot/daily", "bot", "bot/reply",
 		"glossary/lint", "glossary/diagnose", "glossary/paste/observe", "glossary/search", "glossary"},
 		"it wires all others together"},
 	"cmd/k8sbot/kubetest": {nil, "a separate module of tests only: nothing else needs the libraries of Kubernetes"},

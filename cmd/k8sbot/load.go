@@ -11,7 +11,9 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/review"
 	"k8sbot/bot/store"
+	"k8sbot/bot/study"
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
 )
@@ -46,13 +48,18 @@ func openTerms(dir string) (fs.FS, error) {
 }
 
 // newBot loads the glossary and returns a bot for the user of this terminal. It
-// answers in lang, or if lang is "" in the language of the question.
-func newBot(cfg *config, log *slog.Logger, lang glossary.Lang) (*bot.Bot, *glossary.Glossary, error) {
+// answers in lang, or if lang is "" in the language of the question. What the user
+// remembers is in learners; nil if nothing is remembered.
+func newBot(cfg *config, log *slog.Logger, lang glossary.Lang, learners review.Store) (*bot.Bot, *glossary.Glossary, error) {
 	g, err := loadGlossary(cfg.glossaryDir)
 	if err != nil {
 		return nil, nil, err
 	}
-	return bot.New(g, bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, Picker: &daily.Picker{Glossary: g}}), g, nil
+	o := bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, Picker: &daily.Picker{Glossary: g}}
+	if learners != nil {
+		o.Tutor = study.New(g, &review.Reviewer{Store: learners}, log)
+	}
+	return bot.New(g, o), g, nil
 }
 
 // openStore opens the database at DATABASE_URL, or the default SQLite file in the

@@ -14,7 +14,9 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/review"
 	"k8sbot/bot/store"
+	"k8sbot/bot/study"
 	"k8sbot/bot/web"
 )
 
@@ -60,8 +62,11 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	picker, posters := &daily.Picker{Glossary: g, History: db}, new(bot.Posters)
+	reviewer := &review.Reviewer{Store: db.Learners()}
+	tutor := study.New(g, reviewer, log)
 	b := bot.New(g, bot.Options{
 		Store: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang,
+		Tutor: tutor,
 	})
 	go warm(b)
 	defer b.Wait()

@@ -14,6 +14,7 @@ const usageText = `k8sbot explains Kubernetes terms in English and Japanese.
     k8sbot                       run the bot, or chat in this terminal if no platform is configured
     k8sbot ask crashloop         explain a term, or compare two: ask liveness vs readiness
     k8sbot explain FILE          explain kubectl output:  kubectl get pods | k8sbot explain
+    k8sbot review                review the terms that you remember; in a chat, press Remember
     k8sbot serve                 run the bot on Slack and Discord
     k8sbot glossary lint         check the terms (--dir DIR for your own)
     k8sbot glossary list         list the terms
@@ -51,6 +52,8 @@ var subcommands = map[string]subcommand{
 		"Print the app manifest to paste when you create the Slack app, or the settings for\nthe Discord application.", runManifest},
 	"misses": {"misses [--limit N]",
 		"List the questions that found nothing, normalized and with counts.", runMisses},
+	"review": {"review [start | placement | settings [N/day] [ja|en] | export [csv]]",
+		"Review the terms that you remember, one card after another, in this terminal. Type the\nnumber of a button to press it. export prints them for Anki, or as tables.", runReview},
 	"version": {"version", "Print the version.", runVersion},
 }
 
