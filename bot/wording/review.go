@@ -23,10 +23,10 @@ type Review struct {
 
 	// The first time, and the settings.
 	Welcome, WelcomeHere, ChangeHow, ChangeHere, Kept, Intro string
-	When                                         func(days, time, zone string, perDay int) string
-	PerDay                                       func(perDay int) string
-	Saved, UnknownSetting, PrivateOnly           string
-	NotSet                                       string
+	When                                                     func(days, time, zone string, perDay int) string
+	PerDay                                                   func(perDay int) string
+	Saved, UnknownSetting, PrivateOnly                       string
+	NotSet                                                   string
 
 	// A session.
 	WhatIsIt, WhichTerm, RunFirst, InEnglish, LeftOver string

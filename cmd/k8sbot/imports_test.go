@@ -72,6 +72,8 @@ var allowed = map[string]struct {
 	"bot/daily": {[]string{"bot/schedule", "bot", "bot/reply", "glossary"},
 		"the worker does not depend on a platform or on SQL: it declares the interfaces that it needs"},
 
+	"bot/digest": {[]string{"bot", "bot/reply", "bot/review"}, "the worker does not depend on a platform or on SQL: it declares the interfaces that it needs"},
+
 	"bot/platform":       {[]string{"bot/breaker", "bot", "bot/reply"}, "what all adapters share does not depend on any of them"},
 	"bot/platform/retry": {nil, "a leaf that all adapters share"},
 	"bot/platform/textfile": {[]string{"bot/platform", "bot"},
@@ -101,7 +103,7 @@ var allowed = map[string]struct {
 		"a store for tests does not depend on the real store or on an adapter"},
 	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 
-	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/review", "bot/study", "bot/daily", "bot", "bot/reply",
+	"cmd/k8sbot": {[]string{"bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/review", "bot/study", "bot/daily", "bot/digest", "bot", "bot/reply",
 		"glossary/lint", "glossary/diagnose", "glossary/paste/observe", "glossary/search", "glossary"},
 		"it wires all others together"},
 	"cmd/k8sbot/kubetest": {nil, "a separate module of tests only: nothing else needs the libraries of Kubernetes"},

@@ -13,6 +13,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/digest"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/review"
 	"k8sbot/bot/store"
@@ -91,8 +92,10 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	worker := daily.New(daily.Options{
 		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Observer: metrics, Prefer: cfg.prefer,
 	})
+	digests := digest.New(digest.Options{Reviewer: reviewer, Posters: posters, Replies: tutor, Log: log})
 	tasks := []func(context.Context) error{
 		worker.Run,
+		digests.Run,
 		db.Wait,
 		func(ctx context.Context) error { return sweep(ctx, db, log) },
 		func(ctx context.Context) error { return runServices(ctx, log, services) },
