@@ -153,7 +153,7 @@ func init() { // not a composite literal, since help reads the table
 		{
 			Name:    ReviewCommand,
 			Aliases: []string{"復習"},
-			Usage:   glossary.Text{EN: "[settings [HH:MM] [WEEKDAYS] [N/day] | pause | resume | stop | placement | export [csv]]", JA: "[設定 [時刻] [曜日] [1日N語] | 休む | 再開 | 停止 | 診断 | 書き出し [csv]]"},
+			Usage:   glossary.Text{EN: "[settings | pause | stop | export]", JA: "[設定 | 休む | 停止 | 書き出し]"},
 			Help:    glossary.Text{EN: "review what you remember, before you forget it", JA: "「覚える」を押した用語を、忘れる前に復習します"},
 			Params: []param.Param{
 				{Name: "do", NameJA: "操作", Kind: param.Review, Help: glossary.Text{EN: "leave empty to see what there is to review", JA: "省略すると、復習する用語の数を表示します"}},

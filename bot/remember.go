@@ -82,8 +82,9 @@ func (c *exchange) offerReview(ctx context.Context, r reply.Reply) reply.Reply {
 }
 
 // formTimeout is how long a form waits for the store. Slack's trigger lives three seconds
-// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses).
-const formTimeout = time.Second
+// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), and Discord
+// takes no form after a deferred response.
+const formTimeout = 700 * time.Millisecond
 
 // ReviewForm returns the form that a platform shows instead of handling the button or the
 // command of a request. It is for the settings of reviews, and for the first button that

@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/appcommand"
 	"k8sbot/bot/discord/form"
 	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/param"
@@ -20,9 +21,6 @@ func (i interaction) lang() glossary.Lang {
 	}
 	return glossary.English
 }
-
-// publicOption is the name of the option that shows the answer to everyone.
-const publicOption = "public"
 
 // A subcommand is one use of /k8s, with its options.
 type subcommand struct {
@@ -46,7 +44,7 @@ func (i interaction) subcommand() subcommand {
 		case string:
 			values[o.Name] = markdown.Plain(v)
 		case bool:
-			typed.public = typed.public || v && o.Name == publicOption
+			typed.public = typed.public || v && o.Name == appcommand.PublicOption
 		}
 	}
 	typed.text = values["name"] // if another version registered the command

@@ -123,9 +123,10 @@ func Within(answer, r reply.Reply) reply.Reply {
 // maxControls is how many buttons a reply has, counting its menu as one.
 const maxControls = 4
 
-// maxID is the maximum length of the ID of a button, in bytes: Discord's limit
-// (https://docs.discord.com/developers/components/reference).
-const maxID = 100
+// maxID is the maximum length of the ID of a button that remembers terms, in bytes. Discord's
+// limit is 100 (https://docs.discord.com/developers/components/reference), and the ID of the
+// form that comes first contains this one.
+const maxID = 90
 
 // Offer adds to an answer what helps a person remember its terms: after a paste, a button
 // that remembers them; if they look a term up for the second time, a line that says so; and

@@ -88,11 +88,14 @@ var allowed = map[string]struct {
 	"bot/slack/blockkit": {[]string{"glossary/mark", "bot/slack/mrkdwn", "bot/platform", "bot/reply", "glossary"}, "how a reply looks does not depend on how it is sent"},
 	"bot/slack/mrkdwn":   {nil, "a leaf: Slack's markup does not depend on who writes it"},
 	"bot/slack/socket":   {[]string{"bot/platform/retry"}, "the connection to Slack does not depend on the bot"},
-	"bot/discord": {[]string{"bot/param", "glossary/mark", "bot/discord/form", "bot/discord/gateway", "bot/discord/markdown", "bot/discord/route", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot", "bot/reply", "glossary"},
+	"bot/discord": {[]string{"bot/digest", "bot/study", "bot/discord/appcommand", "bot/param", "glossary/mark", "bot/discord/form", "bot/discord/gateway", "bot/discord/markdown", "bot/discord/route", "bot/discord/snowflake", "bot/discord/upload", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
-	"bot/discord/form":                {[]string{"glossary"}, "a form does not depend on the bot that reads it"},
+	"bot/discord/appcommand":          {[]string{"bot/discord/form", "bot/param", "bot/platform", "bot"}, "which commands there are does not depend on how they are registered"},
+	"bot/discord/form":                {[]string{"bot/study", "glossary"}, "a form does not depend on the bot that reads it"},
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway does not depend on the bot that answers its events"},
 	"bot/discord/markdown":            {[]string{"glossary/mark"}, "Discord's Markdown does not depend on who writes it"},
+	"bot/discord/snowflake":           {nil, "a leaf: an ID does not depend on what it is of"},
+	"bot/discord/upload":              {[]string{"bot/reply"}, "how files are encoded does not depend on who sends them"},
 	"bot/discord/route":               {nil, "a route does not depend on who calls it"},
 	"bot/discord/gateway/gatewaytest": {nil, "a fake Discord does not depend on its clients"},
 
@@ -116,7 +119,7 @@ var forbidden = []struct {
 	why    string
 }{
 	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/blockkit", "bot/slack/socket"}, "only the Slack adapter uses Slack's API"},
-	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/form", "bot/discord/gateway"}, "only the Discord adapter uses Discord's API"},
+	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/appcommand", "bot/discord/form", "bot/discord/gateway"}, "only the Discord adapter uses Discord's API"},
 	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store uses SQL"},
 	{"go.yaml.in/yaml", []string{"glossary", "glossary/paste/manifest"}, "only the glossary reads terms, and only the reader of pastes reads manifests"},
 	{"github.com/sahilm/fuzzy", []string{"glossary/search"}, "only the search matches names"},
