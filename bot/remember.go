@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"k8sbot/bot/breaker"
@@ -93,12 +94,19 @@ func (b *Bot) ReviewForm(ctx context.Context, req Request) (study.Form, bool) {
 	ctx, cancel := context.WithTimeout(ctx, formTimeout)
 	defer cancel()
 	c := &exchange{Bot: b, Request: &req, log: b.log}
-	a, err := reply.ParseAction(req.Action)
-	opens, needs := study.OpensForm(a), study.NeedsForm(a)
-	if err != nil || !c.remembers() || !opens && !needs {
+	var opens, needs bool
+	if a, err := reply.ParseAction(req.Action); err == nil {
+		opens, needs = study.OpensForm(a), study.NeedsForm(a)
+	} else if cmd, arg := c.command(strings.TrimSpace(req.Text)); req.Action == "" {
+		opens = cmd.Name == ReviewCommand && study.AsksForForm(arg)
+	}
+	if !c.remembers() || !opens && !needs {
 		return study.Form{}, false
 	}
 	c.setLang(c.language(ctx, ""))
 	f, first := c.tutor.Form(ctx, c.person())
+	if needs {
+		f.Button = req.Action
+	}
 	return f, opens || first
 }

@@ -22,14 +22,11 @@ import (
 // reviewForm returns the modal that comes before a request is handled, or instead of it, as
 // JSON; nil if there is none.
 func (a *Adapter) reviewForm(ctx context.Context, req bot.Request) []byte {
-	if req.Command == bot.ReviewCommand && study.AsksForForm(req.Text) {
-		req.Action = study.FormButton
-	}
 	f, ok := a.o.Bot.ReviewForm(ctx, req)
 	if !ok {
 		return nil
 	}
-	return a.encode(response{discordgo.InteractionResponseModal, form.Review(f, req.Action)})
+	return a.encode(response{discordgo.InteractionResponseModal, form.Review(f)})
 }
 
 // saveReviewForm stores what a person chose in the modal, and then presses the button that the
@@ -38,7 +35,7 @@ func (a *Adapter) saveReviewForm(ctx context.Context, i interaction, button stri
 	req := a.request(i, bot.Slash)
 	req.Command, req.Text = bot.ReviewCommand, study.SettingsArg(i.Data.Components.Chosen)
 	saved := a.dispatcher.Handle(ctx, req, arrived)
-	if button == study.FormButton {
+	if button == "" {
 		return saved
 	}
 	press := a.request(i, bot.ButtonClick)

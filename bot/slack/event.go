@@ -88,7 +88,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	req := a.request(ctx, surface, e.EventID, e.TeamID, in.User, in.Channel)
 	req.Thread, req.Message, req.Text = in.ThreadTS, in.TS, mrkdwn.Plain(in.Text)
 	req.Files = a.files.Read(ctx, filesOf(in.Files))
-	m := blockkit.Render(a.dispatcher.Handle(ctx, req, arrived))
+	m := blockkit.Render(a.handle(ctx, req, arrived))
 	if answered {
 		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, reply, m.Options()...)
 		a.reportError(req.ID, "chat.update", err)

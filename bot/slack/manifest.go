@@ -58,6 +58,9 @@ func Manifest(mode, base string) ([]byte, error) {
 			}, {
 				"name": "Explain Kubernetes terms", "type": "message", "callback_id": shortcutID,
 				"description": "Explain the terms in this message / 用語を説明",
+			}, {
+				"name": "Remember these words", "type": "message", "callback_id": rememberShortcutID,
+				"description": "Ask me about them before I forget / 用語を覚える",
 			}},
 			"slash_commands": []object{with(object{
 				"command": "/k8s", "description": "Explain a Kubernetes term / Kubernetesの用語を説明",
@@ -66,15 +69,15 @@ func Manifest(mode, base string) ([]byte, error) {
 		},
 		"oauth_config": object{"scopes": object{
 			// In this order: slash commands and shortcuts, replies, mentions, direct
-			// messages, the user's language, files, and whether a post arrived.
+			// messages, the user's language, files, whether a post arrived, and exports.
 			"bot": []string{
 				"commands", "chat:write", "app_mentions:read", "im:history", "users:read",
-				filesScope, publicHistoryScope, privateHistoryScope,
+				filesScope, publicHistoryScope, privateHistoryScope, uploadScope,
 			},
 			// Whoever installs the app may leave these out. Slack requires them in both lists
 			// (https://docs.slack.dev/reference/app-manifest#oauth,
 			// https://docs.slack.dev/changelog/2026/03/16/optional-scopes).
-			"bot_optional": []string{filesScope, publicHistoryScope, privateHistoryScope},
+			"bot_optional": []string{filesScope, publicHistoryScope, privateHistoryScope, uploadScope},
 		}},
 		"settings": object{
 			"event_subscriptions": with(object{

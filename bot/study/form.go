@@ -19,6 +19,8 @@ type Form struct {
 	Lang              glossary.Lang
 	Title, Note, Save string
 	Fields            []Field
+	// Button is the ID of the button to press after the form is saved; "" for none.
+	Button string
 }
 
 // A Field is a choice in a [Form].
@@ -102,10 +104,6 @@ func NeedsForm(a reply.Action) bool {
 
 // OpensForm reports whether a button is for the form itself.
 func OpensForm(a reply.Action) bool { return a.Verb == reply.ReviewSet && a.Arg(0) == reply.SetForm }
-
-// FormButton is the ID of the button for the form, which a platform also opens for the command
-// with the argument "settings".
-var FormButton = reply.NewButton("", reply.ReviewSet, reply.SetForm).ID
 
 // AsksForForm reports whether an argument of the command is for the form.
 func AsksForForm(arg string) bool {

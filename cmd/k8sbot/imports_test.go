@@ -83,7 +83,7 @@ var allowed = map[string]struct {
 	"bot/console": {[]string{"glossary/mark", "bot/console/lineedit", "bot", "bot/reply", "glossary/paste", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
 	"bot/console/lineedit": {nil, "the line editor does not depend on the bot"},
-	"bot/slack": {[]string{"bot/slack/blockkit", "bot/slack/mrkdwn", "bot/slack/socket", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot/breaker", "bot", "bot/reply", "glossary"},
+	"bot/slack": {[]string{"bot/digest", "bot/study", "bot/slack/blockkit", "bot/slack/mrkdwn", "bot/slack/socket", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot/breaker", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
 	"bot/slack/blockkit": {[]string{"glossary/mark", "bot/slack/mrkdwn", "bot/platform", "bot/reply", "glossary"}, "how a reply looks does not depend on how it is sent"},
 	"bot/slack/mrkdwn":   {nil, "a leaf: Slack's markup does not depend on who writes it"},

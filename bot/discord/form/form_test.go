@@ -22,10 +22,11 @@ func TestLimits(t *testing.T) {
 	for _, l := range glossary.Langs {
 		f, _ := study.New(new(glossary.Glossary), &review.Reviewer{Store: reviewtest.NewMemory()}, nil).Form(t.Context(), study.Person{Lang: l, Digests: true})
 		longest := "1:" + strings.Repeat("x", 88)
-		if button, ok := ReviewButton(Review(f, longest).CustomID); button != longest || !ok {
+		f.Button = longest
+		if button, ok := ReviewButton(Review(f).CustomID); button != longest || !ok {
 			t.Errorf("got button %q, want the one that the form was opened for", button)
 		}
-		for _, m := range []Modal{Paste(l, false), Paste(l, true), Settings(l), Review(f, longest)} {
+		for _, m := range []Modal{Paste(l, false), Paste(l, true), Settings(l), Review(f)} {
 			if !fits(m.Title, 45) || !fits(m.CustomID, 100) || len(m.Components) > 5 {
 				t.Errorf("%s/%s: title, ID or number of inputs is over the limit", m.CustomID, l)
 			}

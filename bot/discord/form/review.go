@@ -15,10 +15,9 @@ const reviewID = "1:reviews:"
 // actionVersion begins the IDs of buttons.
 const actionVersion = "1:"
 
-// Review returns the modal that asks how a person wants to be asked. button is the ID of the
-// button that is pressed after it is submitted.
-func Review(f study.Form, button string) Modal {
-	m := Modal{CustomID: reviewID + strings.TrimPrefix(button, actionVersion), Title: f.Title}
+// Review returns the modal that asks how a person wants to be asked.
+func Review(f study.Form) Modal {
+	m := Modal{CustomID: reviewID + strings.TrimPrefix(f.Button, actionVersion), Title: f.Title}
 	for i, field := range f.Fields {
 		menu := selectMenu{Type: discordgo.SelectMenuComponent, CustomID: field.ID, Placeholder: field.Label, MaxValues: 1}
 		for _, c := range field.Choices {
@@ -36,11 +35,13 @@ func Review(f study.Form, button string) Modal {
 	return m
 }
 
-// ReviewButton returns the ID of the button that a submitted [Review] was opened for. The bool
-// is false for any other modal.
+// ReviewButton returns the ID of the button to press after a submitted [Review]; "" for none.
+// The bool is false for any other modal.
 func ReviewButton(customID string) (button string, ok bool) {
-	button, ok = strings.CutPrefix(customID, reviewID)
-	return actionVersion + button, ok
+	if button, ok = strings.CutPrefix(customID, reviewID); button != "" && ok {
+		button = actionVersion + button
+	}
+	return button, ok
 }
 
 // Chosen returns what was chosen in a select.
