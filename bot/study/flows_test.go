@@ -22,7 +22,7 @@ func says(r reply.Reply) string { return shown(r) }
 // TestPressedTwice presses the same buttons on all replicas at once: each answer counts once,
 // and each undo takes one answer back.
 func TestPressedTwice(t *testing.T) {
-	s := newSchool(t, glossary.English)
+	s := newReplicas(t, glossary.English, 3)
 	s.remember("pod", "node", "taint")
 	all := func(id string) {
 		var replicas sync.WaitGroup
@@ -105,11 +105,12 @@ func TestKinds(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := make(map[review.Kind]int)
+	s := newSchool(t, glossary.Japanese)
 	for i, term := range g.All() {
 		if i%7 != 0 {
 			continue
 		}
-		s := newSchool(t, glossary.Japanese)
+		s.user = term.ID
 		s.remember(term.ID)
 		for day := 0; day < 8; day++ {
 			card, ok := s.deck().Card(term.ID)

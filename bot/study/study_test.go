@@ -31,6 +31,7 @@ type school struct {
 	at       time.Time
 	lang     string
 	platform bot.Platform
+	user     string
 	caps     bot.Capabilities
 	turn     int
 	last     reply.Reply
@@ -41,13 +42,16 @@ var chat = bot.Capabilities{Channels: true, ProfileLocale: true, DirectMessages:
 // monday is a Monday, 10:00 in Tokyo.
 var monday = time.Date(2026, time.November, 30, 1, 0, 0, 0, time.UTC)
 
-func newSchool(t testing.TB, lang glossary.Lang) *school {
+// newSchool returns a person with one replica.
+func newSchool(t testing.TB, lang glossary.Lang) *school { return newReplicas(t, lang, 1) }
+
+func newReplicas(t testing.TB, lang glossary.Lang, replicas int) *school {
 	g, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &school{t: t, store: reviewtest.NewMemory(), at: monday, lang: string(lang), platform: "slack", caps: chat}
-	for range 3 {
+	s := &school{t: t, store: reviewtest.NewMemory(), at: monday, lang: string(lang), platform: "slack", user: "U", caps: chat}
+	for range replicas {
 		r := &review.Reviewer{Store: s.store, Now: func() time.Time { return s.at }}
 		log := slog.New(slog.DiscardHandler)
 		s.bots = append(s.bots, bot.New(g, bot.Options{Tutor: study.New(g, r, log), Log: log, Now: func() time.Time { return s.at }}))
@@ -58,7 +62,7 @@ func newSchool(t testing.TB, lang glossary.Lang) *school {
 // handle sends a request to the next replica.
 func (s *school) handle(change func(*bot.Request)) reply.Reply {
 	req := bot.Request{
-		Platform: s.platform, Caps: s.caps, Tenant: "T", Surface: bot.Slash, User: "U", Channel: "C", Locales: []string{s.lang}, TimeZone: "Asia/Tokyo",
+		Platform: s.platform, Caps: s.caps, Tenant: "T", Surface: bot.Slash, User: s.user, Channel: "C", Locales: []string{s.lang}, TimeZone: "Asia/Tokyo",
 	}
 	change(&req)
 	s.turn++
@@ -106,7 +110,7 @@ func (s *school) remember(terms ...string) {
 func (s *school) deck() review.Deck {
 	s.t.Helper()
 	r := &review.Reviewer{Store: s.store, Now: func() time.Time { return s.at }}
-	d, err := r.Deck(context.Background(), review.Learner{Platform: string(s.platform), Tenant: "T", User: "U"})
+	d, err := r.Deck(context.Background(), review.Learner{Platform: string(s.platform), Tenant: "T", User: s.user})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -134,7 +138,7 @@ func shown(r reply.Reply) string {
 func TestConversation(t *testing.T) {
 	for _, lang := range glossary.Langs {
 		t.Run(string(lang), func(t *testing.T) {
-			s := newSchool(t, lang)
+			s := newReplicas(t, lang, 3)
 			en := lang == glossary.English
 			say := func(inEnglish, japanese string) string {
 				if en {
