@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/param"
-	"k8sbot/bot/question"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/study"
@@ -129,7 +129,7 @@ func init() { // not a composite literal, since help reads the table
 			Name:    LangCommand,
 			Aliases: []string{"言語"},
 			Usage:   glossary.Text{EN: "ja | en | auto", JA: "ja | en | auto"},
-			Help:    glossary.Text{EN: "choose the language of your answers", JA: "回答の言語を選びます"},
+			Help:    glossary.Text{EN: "choose the language I answer in", JA: "回答の言語を選びます"},
 			Params: []param.Param{{
 				Name: "language", NameJA: "言語", Kind: param.Lang,
 				Help: glossary.Text{EN: "leave empty to see the current one", JA: "省略すると、現在の言語を表示します"},
@@ -147,7 +147,7 @@ func init() { // not a composite literal, since help reads the table
 				{Name: "when", NameJA: "日時", Kind: param.Text, Help: glossary.Text{EN: "for on: 9:00 Asia/Tokyo mon-fri; every part is optional", JA: "onのとき: 9:00 Asia/Tokyo 平日(どれも省略可)"}},
 			},
 			separator: " ",
-			takes:     isDailyArgument,
+			takes:     schedule.IsArgument,
 			run:       (*exchange).runDaily,
 		},
 		{
@@ -231,7 +231,7 @@ func parse(text string) (*Command, string) {
 	if paste.LooksLikeOutput(text) {
 		return explainCommand, text
 	}
-	if _, _, ok := question.Sides(text); ok {
+	if _, _, ok := query.SplitComparison(text); ok {
 		return compareCommand, text
 	}
 	return termCommand, text
@@ -265,16 +265,6 @@ func isWord(arg string) bool { return !strings.ContainsFunc(arg, isBlank) }
 func isCategory(arg string) bool {
 	_, err := glossary.ParseCategory(arg)
 	return err == nil || isWord(arg)
-}
-
-// isDailyArgument reports whether an argument begins with a verb or looks like a schedule.
-func isDailyArgument(arg string) bool {
-	first, _, _ := strings.Cut(arg, " ")
-	if _, ok := dailyVerbOf(first); ok || isWord(arg) || strings.ContainsAny(first, "0123456789") {
-		return true
-	}
-	_, err := schedule.Parse(arg, schedule.Defaults{})
-	return err == nil
 }
 
 func isBlank(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '　' }

@@ -2,15 +2,19 @@ package bot
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
 	"k8sbot/bot/answer"
-	"k8sbot/bot/question"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
 )
+
+// pairSeparator matches what may separate two terms after the command's name.
+var pairSeparator = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
 
 // runCompare compares two terms. If only one side is unknown, it looks up that side
 // alone.
@@ -18,7 +22,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if terms, ok := c.splitList(text); ok {
 		return c.compareReply(terms...)
 	}
-	left, right, ok := question.Sides(text)
+	left, right, ok := query.SplitComparison(text)
 	if !ok {
 		left, right, ok = c.splitPair(text)
 	}
@@ -71,7 +75,7 @@ func (c *exchange) compareReply(terms ...*glossary.Term) reply.Reply {
 // splitList returns the terms of "A vs B vs C" or "A, B and C", and false if the text is
 // anything else.
 func (c *exchange) splitList(text string) ([]*glossary.Term, bool) {
-	parts := question.List(text, answer.MaxCompared+1)
+	parts := query.SplitList(text, answer.MaxCompared+1)
 	if len(parts) < 3 || len(parts) > answer.MaxCompared {
 		return nil, false
 	}
@@ -97,8 +101,8 @@ func (c *exchange) soleMatch(text string) (*glossary.Term, bool) {
 
 // splitPair splits "A B" if both are terms, each of one or more words.
 func (c *exchange) splitPair(text string) (left, right string, ok bool) {
-	for _, pair := range question.Pairs(text) {
-		left, right := pair[0], pair[1]
+	for _, at := range pairSeparator.FindAllStringIndex(text, 4) {
+		left, right := strings.TrimSpace(text[:at[0]]), strings.TrimSpace(text[at[1]:])
 		if _, ok := c.soleMatch(left); !ok {
 			continue
 		}

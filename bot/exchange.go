@@ -3,6 +3,7 @@ package bot
 import (
 	"log/slog"
 
+	"k8sbot/bot/excerpt"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/wording"
 	"k8sbot/glossary"
@@ -15,7 +16,9 @@ type exchange struct {
 	log   *slog.Logger
 	lang  glossary.Lang
 	texts *wording.Texts // in lang
-	part  part           // of the text that is read
+	part  excerpt.Part   // of the text that is read
+
+	forgot bool // everything about the person was just deleted
 }
 
 // setLang sets the language of the reply.

@@ -6,7 +6,8 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"k8sbot/bot/question"
+	"k8sbot/bot/excerpt"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary/fold"
 )
@@ -26,6 +27,7 @@ func (b *Bot) Handle(ctx context.Context, req Request) (r reply.Reply) {
 		}
 	}()
 	r = c.answer(ctx)
+	c.rememberProfile(ctx)
 	log.Debug("answered", "kind", r.Kind, "lang", r.Lang, "matches", len(r.Matches))
 	return r
 }
@@ -36,8 +38,12 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		c.setLang(c.language(ctx, ""))
 		return c.handleAction(ctx)
 	}
-	text, part := excerpt(c.Text, maxTextOf(c.Surface))
-	text, c.part = question.Sanitize(text), part
+	limit := maxChatText
+	if c.Surface == Terminal {
+		limit = maxText
+	}
+	text, part := excerpt.Of(c.Text, limit)
+	text, c.part = query.Clean(text), part
 	files := c.hasFileText()
 	if text == "" && len(c.Files) > 0 && !files {
 		return c.answerFiles(ctx)
@@ -61,7 +67,7 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		c.countMiss(ctx, text)
 	}
 	c.noteAsked(ctx, r)
-	return c.offerReview(ctx, c.setAudience(c.part.tell(c.tellFiles(r, false), c.texts)))
+	return c.offerReview(ctx, c.setAudience(c.part.Tell(c.tellFiles(r, false), c.texts)))
 }
 
 // command returns the command and its argument.
@@ -73,9 +79,18 @@ func (c *exchange) command(text string) (cmd *Command, arg string) {
 		return termCommand, text // another version registered it
 	}
 	cmd, arg = parse(text)
-	if arg != "" && !question.TooLong(text) && c.index.Covers(text) {
+	if arg != "" && !query.TooLong(text) && c.index.Covers(text) {
 		// The name of a term that starts like a command, such as "list and watch".
 		return termCommand, text
 	}
 	return cmd, arg
 }
+
+const (
+	// maxText is how many bytes of a text are read in a terminal, which may show the
+	// Pods of a large cluster, and of files.
+	maxText = 1 << 20
+	// maxChatText is how many bytes are read on other platforms. People can type fewer,
+	// but messages of other bots have attachments.
+	maxChatText = 64 << 10
+)

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/answer"
-	"k8sbot/bot/question"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary/search"
 )
@@ -22,21 +22,17 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	if text == "" {
 		return answer.Miss(c.lang, "")
 	}
-	if question.TooLong(text) || strings.Contains(text, "\n") {
+	if query.TooLong(text) || strings.Contains(text, "\n") {
 		if r, ok := c.pasteReply(ctx, text); ok {
-			return r
+			return c.offerSharePaste(r, text)
 		}
 		return answer.Miss(c.lang, text)
 	}
 	if !c.index.Covers(text) {
-		if thanks, ok := question.IsGreeting(text); ok {
-			said := c.texts.Hello
-			if thanks {
-				said = c.texts.Welcome
-			}
-			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: said}}}
+		if thanks, ok := query.SmallTalk(text); ok {
+			return c.smallTalk(thanks)
 		}
-		if question.IsNone(text) {
+		if query.HasNothing(text) {
 			r := answer.Miss(c.lang, "")
 			r.Kind = reply.KindHelp // there is no term to miss
 			return r
@@ -45,7 +41,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	found := c.index.Search(text, maxSuggestions)
 	if len(found) == 0 || !isNamed(found[0]) {
 		if r, ok := c.messageReply(ctx, text); ok {
-			return r
+			return c.offerSharePaste(r, text)
 		}
 	}
 	switch {
@@ -82,5 +78,14 @@ func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, 
 	if len(d.Troubles) == 0 || !d.Troubles[0].IsMessage() {
 		return reply.Reply{}, false
 	}
-	return answer.Paste(c.glossary, c.lang, &d, c.part.exists())
+	return answer.Paste(c.glossary, c.lang, &d, c.part.Exists())
+}
+
+// smallTalk returns the reply to thanks or to a greeting.
+func (c *exchange) smallTalk(thanks bool) reply.Reply {
+	said := c.texts.Hello
+	if thanks {
+		said = c.texts.Welcome
+	}
+	return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: said}}}
 }

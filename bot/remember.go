@@ -33,7 +33,9 @@ func (c *exchange) runReview(ctx context.Context, arg string) reply.Reply {
 	case c.Surface == Mention && !c.Direct: // not every platform can answer it privately
 		return c.settingReply(wording.ReviewIn(c.lang).PrivateOnly)
 	}
-	return c.inLanguageOf(c.tutor.Command(ctx, c.person(), arg))
+	r := c.tutor.Command(ctx, c.person(), arg)
+	c.setLang(r.Lang)
+	return r
 }
 
 // pressReview answers a button of a review.
@@ -56,11 +58,6 @@ func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply 
 		answer.Ephemeral, answer.ReplaceOriginal = true, true
 		return answer
 	}
-	return c.inLanguageOf(r)
-}
-
-// inLanguageOf makes the language of a learner that of the reply.
-func (c *exchange) inLanguageOf(r reply.Reply) reply.Reply {
 	c.setLang(r.Lang)
 	return r
 }

@@ -32,6 +32,15 @@ type Store interface {
 	CountMiss(ctx context.Context, t Tenant, query string) error
 }
 
+// A ProfileStore persists the languages of people's profiles, for platforms that do not send
+// them with all requests. Its methods are safe for concurrent use and return when ctx ends.
+type ProfileStore interface {
+	// ProfileLanguage returns the language of a person's profile as it was stored last, or "".
+	ProfileLanguage(ctx context.Context, p Person) (glossary.Lang, error)
+	// SetProfileLanguage stores the language of a person's profile on the platform.
+	SetProfileLanguage(ctx context.Context, p Person, l glossary.Lang) error
+}
+
 // storeTimeout is how long a reply waits for the store. People don't notice it, and a
 // healthy store answers within milliseconds even under load.
 const storeTimeout = 150 * time.Millisecond

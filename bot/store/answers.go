@@ -59,7 +59,9 @@ func (s learners) CardAnswers(ctx context.Context, l review.Learner, term string
 var errNotCounted = errors.New("the card has changed")
 
 // Append implements [review.Cards]. If it returns an error, the answer may be stored all the
-// same: the connection may have broken after the commit. To append it again is safe.
+// same: the connection may have broken after the commit. To append it again is safe. A
+// PostgreSQL server writes it to its disk first unless its synchronous_commit is off
+// (https://www.postgresql.org/docs/current/runtime-config-wal.html#GUC-SYNCHRONOUS-COMMIT).
 func (s learners) Append(ctx context.Context, a review.Answer, after review.Card) (counted bool, err error) {
 	if err := limits.CheckLearner(a.Learner, a.Term, string(a.Kind)); err != nil {
 		return false, err

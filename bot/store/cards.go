@@ -3,9 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
-	"strings"
 
 	"k8sbot/bot/review"
 	"k8sbot/bot/store/limits"
@@ -45,19 +43,6 @@ func (s learners) CardsOf(ctx context.Context, people []review.Learner) ([]revie
 
 func cardsOf(condition string) string {
 	return `SELECT ` + cardColumns + ` FROM card WHERE ` + condition + ` ORDER BY platform, tenant, person, term`
-}
-
-// ofLearners returns a condition that matches the rows of some learners, and args with its
-// parameters appended.
-func ofLearners(people []review.Learner, args []any) (condition string, all []any) {
-	all = slices.Clone(args)
-	rows := make([]string, len(people))
-	for i, l := range people {
-		n := len(all)
-		rows[i] = fmt.Sprintf("($%d, $%d, $%d)", n+1, n+2, n+3)
-		all = append(all, learnerArgs(l)...)
-	}
-	return `(platform, tenant, person) IN (VALUES ` + strings.Join(rows, ", ") + `)`, all
 }
 
 // AddCards implements [review.Cards]. It adds all cards, or none if it returns an error.

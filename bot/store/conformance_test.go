@@ -20,6 +20,7 @@ import (
 // A fullStore has all methods of a store.
 type fullStore interface {
 	bot.Store
+	bot.ProfileStore
 	Misses(ctx context.Context, limit int) ([]bot.Miss, error)
 	bot.ScheduleStore
 	bot.ReviewStore
@@ -54,6 +55,7 @@ func TestConformance(t *testing.T) {
 			c := newClock()
 			s := newStore(t, c)
 			t.Run("language", func(t *testing.T) { conformLanguage(t, s) })
+			t.Run("profile language", func(t *testing.T) { conformProfileLanguage(t, s) })
 			t.Run("misses", func(t *testing.T) { conformMisses(t, s, c) })
 			t.Run("memory", func(t *testing.T) { conformMemory(t, s, c) })
 			t.Run("limits", func(t *testing.T) { conformLimits(t, s) })

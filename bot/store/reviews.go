@@ -65,10 +65,3 @@ func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 	d.wipe(ctx)
 	return nil
 }
-
-// wipe removes deleted rows from the files of the database.
-func (d *DB) wipe(ctx context.Context) {
-	if err := d.checkpoint(ctx); err != nil {
-		d.log.Warn("cannot truncate the write-ahead log, next sweep will retry", "error", err)
-	}
-}

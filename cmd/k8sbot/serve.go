@@ -66,7 +66,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	reviewer := &review.Reviewer{Store: db.Learners()}
 	tutor := study.New(g, reviewer, log)
 	b := bot.New(g, bot.Options{
-		Store: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang,
+		Store: db, Profiles: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang,
 		Tutor: tutor,
 	})
 	go warm(b)

@@ -23,6 +23,7 @@ type Memory struct {
 
 	mu         sync.Mutex
 	langs      map[bot.Person]glossary.Lang
+	profiles   map[bot.Person]glossary.Lang
 	misses     map[missKey]*bot.Miss
 	remembered map[string]remembered
 	schedules  map[bot.Channel]bot.Schedule

@@ -63,6 +63,7 @@ func (m *Memory) Forget(ctx context.Context, p bot.Person) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.langs, p)
+	delete(m.profiles, p)
 	delete(m.reviews, p)
 	for c, s := range m.schedules {
 		switch {

@@ -1,0 +1,38 @@
+package query
+
+import (
+	"strings"
+	"unicode"
+)
+
+// greetings are what people say to a bot that is not a question, in lower case without
+// punctuation. True if it is thanks.
+var greetings = map[string]bool{
+	"hi": false, "hello": false, "hey": false, "hi there": false, "hello there": false, "good morning": false, "yo": false, "ping": false,
+	"こんにちは": false, "こんばんは": false, "おはよう": false, "おはようございます": false, "やあ": false, "もしもし": false,
+	"thanks": true, "thank you": true, "thx": true, "ty": true, "cheers": true, "great thanks": true, "ok thanks": true, "thanks a lot": true,
+	"thank you very much": true, "nice": true, "cool": true, "great": true, "good bot": true, "got it": true, "ok": true, "okay": true,
+	"ありがとう": true, "ありがとうございます": true, "ありがとうございました": true, "助かりました": true, "助かった": true, "サンキュー": true,
+	"了解": true, "了解です": true, "なるほど": true, "どうも": true, "さすが": true,
+}
+
+// SmallTalk reports whether a text is a greeting or thanks, and which of both.
+func SmallTalk(text string) (thanks, ok bool) {
+	words := strings.Fields(strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.IsPunct(r) || unicode.IsSymbol(r) {
+			return ' '
+		}
+		return r
+	}, text)))
+	thanks, ok = greetings[strings.Join(words, " ")]
+	return thanks, ok
+}
+
+// HasNothing reports whether a text has nothing to look up: it names a person or a
+// channel, or has no letters, such as an emoji or a number.
+func HasNothing(text string) bool {
+	isWord := !strings.ContainsFunc(text, unicode.IsSpace)
+	isPerson := strings.HasPrefix(text, "@")
+	isEmoji := strings.HasPrefix(text, ":") && strings.HasSuffix(text, ":") // :tada:
+	return isWord && (isPerson || isEmoji) || !strings.ContainsFunc(text, unicode.IsLetter)
+}
