@@ -19,6 +19,7 @@ const sweepBatch = 1000
 //   - ended deliveries after [limits.KeepDeliveries], except the last one of each term in
 //     a channel that has a schedule
 //   - terms that were asked for in a channel, after [limits.KeepAsked]
+//   - when learners looked terms up, after [limits.KeepLookUps]
 //   - leases that ran out, after [limits.KeepLeases]
 //
 // Call it about once an hour. Until then, expired rows only take space. Several replicas
@@ -47,6 +48,9 @@ func (d *DB) Sweep(ctx context.Context) error {
 		d.sweep(ctx, `DELETE FROM asked WHERE last_at <= $1 AND (platform, tenant, channel, term) IN
 			(SELECT platform, tenant, channel, term FROM asked WHERE last_at <= $1 ORDER BY last_at LIMIT $2)`,
 			ago(limits.KeepAsked)),
+		d.sweep(ctx, `DELETE FROM look_up WHERE at <= $1 AND (platform, tenant, person, term) IN
+			(SELECT platform, tenant, person, term FROM look_up WHERE at <= $1 ORDER BY at LIMIT $2)`,
+			ago(limits.KeepLookUps)),
 		d.sweep(ctx, `DELETE FROM lease WHERE until_at <= $1 AND name IN
 			(SELECT name FROM lease WHERE until_at <= $1 LIMIT $2)`,
 			ago(limits.KeepLeases)),

@@ -70,7 +70,7 @@ var english = Texts{
 	UseCommand:  "I can't check your permissions here. Please use the `/k8s daily` command.",
 	NotAllowed:  "You don't have permission to change this channel's settings. Ask someone who manages it.",
 	TryLater:    "That didn't work, and nothing has changed. Please try again in a moment.",
-	ForgetWhat:  "I store your language setting and your answers to daily terms. Type `forget me` to delete all of it.",
+	ForgetWhat:  "I store your language setting, the words you remember, and your answers. Type `forget me` to delete all of it.",
 	ForgetMe:    "Delete everything",
 	Forgotten:   "I've deleted everything I stored about you.",
 	NothingKept: "I don't store anything about you here.",
