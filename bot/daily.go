@@ -214,3 +214,13 @@ func (c *exchange) noteAsked(ctx context.Context, r reply.Reply) {
 		return c.schedules.NoteAsked(ctx, channel, term)
 	})
 }
+
+// runSettings shows a person's language and the daily term of the channel. Adapters show a form
+// instead if their platform has one.
+func (c *exchange) runSettings(ctx context.Context, _ string) reply.Reply {
+	r := c.runLang(ctx, "")
+	if c.Caps.Channels {
+		r.Blocks = slices.Concat(r.Blocks, c.runDaily(ctx, "").Blocks)
+	}
+	return r
+}

@@ -58,3 +58,6 @@ func (c *exchange) staleReply() reply.Reply {
 func (c *exchange) settingReply(text string, choices ...reply.Button) reply.Reply {
 	return reply.Reply{Kind: reply.KindSetting, Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: choices}
 }
+
+// remembers reports whether the person can remember terms.
+func (c *exchange) remembers() bool { return c.tutor != nil && c.User != "" }

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"k8sbot/bot/excerpt"
 	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/study"
 	"k8sbot/glossary/fold"
 )
 
@@ -86,11 +88,31 @@ func (c *exchange) command(text string) (cmd *Command, arg string) {
 	return cmd, arg
 }
 
-const (
-	// maxText is how many bytes of a text are read in a terminal, which may show the
-	// Pods of a large cluster, and of files.
-	maxText = 1 << 20
-	// maxChatText is how many bytes are read on other platforms. People can type fewer,
-	// but messages of other bots have attachments.
-	maxChatText = 64 << 10
-)
+// formTimeout is how long a form waits for the store. Slack's trigger lives three seconds
+// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), and Discord
+// takes no form after a deferred response.
+const formTimeout = 700 * time.Millisecond
+
+// ReviewForm returns the form that a platform shows instead of handling the button or the
+// command of a request. It is for the settings of reviews, and for the first button that
+// remembers a term. The bool is false if there is none.
+func (b *Bot) ReviewForm(ctx context.Context, req Request) (study.Form, bool) {
+	ctx, cancel := context.WithTimeout(ctx, formTimeout)
+	defer cancel()
+	c := &exchange{Bot: b, Request: &req, log: b.log}
+	var opens, needs bool
+	if a, err := reply.ParseAction(req.Action); err == nil {
+		opens, needs = study.OpensForm(a), study.NeedsForm(a)
+	} else if cmd, arg := c.command(strings.TrimSpace(req.Text)); req.Action == "" {
+		opens = cmd.Name == ReviewCommand && study.AsksForForm(arg)
+	}
+	if !c.remembers() || !opens && !needs {
+		return study.Form{}, false
+	}
+	c.setLang(c.language(ctx, ""))
+	f, first := c.tutor.Form(ctx, c.person())
+	if needs {
+		f.Button = req.Action
+	}
+	return f, opens || first
+}

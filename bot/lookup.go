@@ -58,6 +58,9 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	}
 	if len(answers) == 1 {
 		r := c.termReply(answers[0], false)
+		if answers[0].Term.IsTask() {
+			r = answer.WithNames(c.lang, r, answers[0].Term, text)
+		}
 		if answers[0].Kind == search.Typo {
 			r = answer.Corrected(c.lang, r, text, answers[0].Term)
 		}

@@ -3,8 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"strings"
-	"time"
 
 	"k8sbot/bot/breaker"
 	"k8sbot/bot/reply"
@@ -12,9 +10,6 @@ import (
 	"k8sbot/bot/study"
 	"k8sbot/bot/wording"
 )
-
-// remembers reports whether the person can remember terms.
-func (c *exchange) remembers() bool { return c.tutor != nil && c.User != "" }
 
 // person returns who asks, as a learner.
 func (c *exchange) person() study.Person {
@@ -77,33 +72,4 @@ func (c *exchange) offerReview(ctx context.Context, r reply.Reply) reply.Reply {
 		c.log.Warn("cannot offer to remember terms", "error", err)
 	}
 	return r
-}
-
-// formTimeout is how long a form waits for the store. Slack's trigger lives three seconds
-// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), and Discord
-// takes no form after a deferred response.
-const formTimeout = 700 * time.Millisecond
-
-// ReviewForm returns the form that a platform shows instead of handling the button or the
-// command of a request. It is for the settings of reviews, and for the first button that
-// remembers a term. The bool is false if there is none.
-func (b *Bot) ReviewForm(ctx context.Context, req Request) (study.Form, bool) {
-	ctx, cancel := context.WithTimeout(ctx, formTimeout)
-	defer cancel()
-	c := &exchange{Bot: b, Request: &req, log: b.log}
-	var opens, needs bool
-	if a, err := reply.ParseAction(req.Action); err == nil {
-		opens, needs = study.OpensForm(a), study.NeedsForm(a)
-	} else if cmd, arg := c.command(strings.TrimSpace(req.Text)); req.Action == "" {
-		opens = cmd.Name == ReviewCommand && study.AsksForForm(arg)
-	}
-	if !c.remembers() || !opens && !needs {
-		return study.Form{}, false
-	}
-	c.setLang(c.language(ctx, ""))
-	f, first := c.tutor.Form(ctx, c.person())
-	if needs {
-		f.Button = req.Action
-	}
-	return f, opens || first
 }

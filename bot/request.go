@@ -97,3 +97,12 @@ func (r *Request) Person() Person {
 	}
 	return Person{r.Platform, r.Tenant, r.User}
 }
+
+const (
+	// maxText is how many bytes of a text are read in a terminal, which may show the
+	// Pods of a large cluster, and of files.
+	maxText = 1 << 20
+	// maxChatText is how many bytes are read on other platforms. People can type fewer,
+	// but messages of other bots have attachments.
+	maxChatText = 64 << 10
+)

@@ -6,77 +6,129 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
 	"k8sbot/glossary/mark"
 )
 
-// ExportFormats are the formats that [Glossary.Export] writes.
+// ExportFormats are the formats that [Export] writes.
 var ExportFormats = []string{"json", "csv", "anki"}
 
-// Export writes all terms to w in one of the ExportFormats:
+// Export writes terms to w, in their order, in one of the ExportFormats:
 //
 //   - json: an array of terms with all their fields, named as in the files;
-//   - csv: a table for spreadsheets, with a header row and one term per row;
-//   - anki: a text file that Anki imports, with one card per term and
-//     language (https://docs.ankiweb.net/importing/text-files.html).
+//   - csv: a table for spreadsheets, with a header row and one term per row. It begins with
+//     a byte order mark, and no cell is a formula;
+//   - anki: a text file that Anki imports, with one card per term and language, and a deck
+//     per language (https://docs.ankiweb.net/importing/text-files.html).
 //
-// The error names the formats if format is not one of them.
-func (g *Glossary) Export(w io.Writer, format string) error {
+// langs are the languages of the cards. The error names the formats if format is not one of
+// them.
+func Export(w io.Writer, terms []*Term, format string, langs ...Lang) error {
 	switch format {
 	case "json":
 		enc := json.NewEncoder(w)
 		enc.SetEscapeHTML(false)
 		enc.SetIndent("", "  ")
-		return enc.Encode(g.terms)
+		return enc.Encode(terms)
 	case "csv":
-		return g.exportCSV(w)
+		return exportCSV(w, terms)
 	case "anki":
-		return g.exportAnki(w)
+		return exportAnki(w, terms, langs)
 	}
 	return fmt.Errorf("unknown format %q: use one of %s", format, strings.Join(ExportFormats, ", "))
 }
 
-func (g *Glossary) exportCSV(w io.Writer) error {
+// byteOrderMark tells Excel that a file is UTF-8. Without it, Excel reads the file in the
+// encoding of the system, such as CP932 in Japan
+// (https://support.microsoft.com/office/8a935af5-3416-4edd-ba7e-3dfd2bc4a032).
+const byteOrderMark = "\ufeff"
+
+func exportCSV(w io.Writer, terms []*Term) error {
+	if _, err := io.WriteString(w, byteOrderMark); err != nil {
+		return err
+	}
 	out := csv.NewWriter(w)
 	rows := [][]string{{
 		"id", "category", "tier", "name_en", "name_ja", "reading", "aliases", "layers", "severity",
 		"summary_en", "summary_ja", "meaning_en", "meaning_ja", "docs_en", "docs_ja",
 	}}
-	for _, t := range g.terms {
+	for _, t := range terms {
 		var layers []string
 		for _, u := range t.Usages {
 			layers = append(layers, string(u.Kind))
 		}
-		rows = append(rows, []string{
+		row := []string{
 			t.ID, string(t.Category), strconv.Itoa(t.Tier), t.Names().EN, t.Names().JA, t.Reading,
 			strings.Join(t.OtherNames(), "; "), strings.Join(layers, "; "), string(t.Severity),
 			mark.Strip(t.Summary.EN), mark.Strip(t.Summary.JA), mark.Strip(t.Meaning.Paragraph(English)), mark.Strip(t.Meaning.Paragraph(Japanese)),
 			t.Docs.EN, t.Docs.JA,
-		})
+		}
+		for i := range row {
+			row[i] = inert(row[i])
+		}
+		rows = append(rows, row)
 	}
 	return out.WriteAll(rows)
 }
 
-func (g *Glossary) exportAnki(w io.Writer) error {
+// inert returns a cell that a spreadsheet does not take for a formula: an apostrophe is put
+// before the characters that begin one
+// (https://owasp.org/www-community/attacks/CSV_Injection).
+func inert(cell string) string {
+	if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
+		return "'" + cell
+	}
+	return cell
+}
+
+// ankiHeader names the columns, from 1. A deck in a column is created if it does not exist,
+// unlike one in the header.
+const ankiHeader = "#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:4\n#tags column:5\n"
+
+// ankiDecks are the decks of the cards in each language.
+var ankiDecks = map[Lang]string{English: "Kubernetes::English", Japanese: "Kubernetes::日本語"}
+
+func exportAnki(w io.Writer, terms []*Term, langs []Lang) error {
 	var b strings.Builder
-	b.WriteString("#separator:tab\n#html:true\n#notetype:Basic\n#deck:Kubernetes\n#guid column:1\n#tags column:4\n")
-	for _, t := range g.terms {
-		for _, l := range Langs {
-			front := html.EscapeString(t.DisplayName(l))
-			if l == Japanese && t.Reading != t.Name.JA {
-				front += "<br>" + html.EscapeString(t.Reading)
-			}
-			back := markedHTML(t.Summary.Paragraph(l))
-			for _, s := range t.Meaning.Sentences(l) {
-				back += "<br>" + markedHTML(s)
-			}
-			fmt.Fprintf(&b, "k8sbot-%s-%s\t%s\t%s\tk8sbot %s %s\n", t.ID, l, front, back, t.Category, l)
+	b.WriteString(ankiHeader)
+	for _, t := range slices.SortedStableFunc(slices.Values(terms), func(a, b *Term) int { return a.Tier - b.Tier }) {
+		for _, l := range langs {
+			fmt.Fprintf(&b, "k8sbot-%s-%s\t%s\t%s\t%s\tk8sbot::%s k8sbot::tier%d k8sbot::%s\n",
+				t.ID, l, ankiFront(t, l), ankiBack(t, l), ankiDecks[l], t.Category, t.Tier, l)
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// ankiFront returns the question of a card: the name of the term and its reading.
+func ankiFront(t *Term, l Lang) string {
+	front := html.EscapeString(t.DisplayName(l))
+	if l == Japanese && t.Reading != t.Name.JA {
+		front += "<br>" + html.EscapeString(t.Reading)
+	}
+	return front
+}
+
+// ankiBack returns the answer of a card: the summary, what it means and, for a status, what
+// to check first.
+func ankiBack(t *Term, l Lang) string {
+	var b strings.Builder
+	b.WriteString(`<div style="text-align:left"><b>` + markedHTML(t.Summary.Paragraph(l)) + "</b>")
+	for _, s := range t.Meaning.Sentences(l) {
+		b.WriteString("<br>" + markedHTML(s))
+	}
+	if len(t.Checks) > 0 {
+		b.WriteString("<br><br><code>" + html.EscapeString(t.Checks[0].Run) + "</code>")
+		if note := t.Checks[0].Note(l); note != "" {
+			b.WriteString("<br>" + markedHTML(note))
+		}
+	}
+	b.WriteString("</div>")
+	return b.String()
 }
 
 // markedHTML returns a text with code marks as HTML.

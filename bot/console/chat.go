@@ -3,12 +3,14 @@ package console
 import (
 	"context"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
 	"k8sbot/bot"
 	"k8sbot/bot/console/lineedit"
 	"k8sbot/bot/reply"
+	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
 )
 
@@ -41,9 +43,9 @@ type Chat struct {
 
 const prompt = "k8s> "
 
-// Run answers messages until In ends, the person leaves, or ctx ends. It returns the
-// first error of reading In or writing Out.
-func (c *Chat) Run(ctx context.Context) error {
+// Run answers messages until In ends, the person leaves, or ctx ends. It returns whether
+// there was a message, and the first error of reading In or writing Out.
+func (c *Chat) Run(ctx context.Context) (asked bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var in input
@@ -51,7 +53,7 @@ func (c *Chat) Run(ctx context.Context) error {
 	if c.Raw {
 		e := &lineedit.Editor{Out: c.Out, Prompt: prompt, Columns: c.Columns, Suspend: c.Suspend}
 		if err := e.Start(ctx, c.In); err != nil {
-			return err
+			return false, err
 		}
 		defer e.Stop()
 		in, out = e, lineedit.Raw(c.Out)
@@ -60,36 +62,37 @@ func (c *Chat) Run(ctx context.Context) error {
 	}
 	if c.Interactive {
 		if _, err := io.WriteString(out, c.greeting()+"\n"); err != nil {
-			return err
+			return false, err
 		}
 	}
-	var last []reply.Button
+	var last answered
 	answer := func(text string) error {
 		r := c.Bot.Handle(ctx, c.request(text, last))
 		if list := choices(r); len(list) > 0 {
-			last = list
+			last = answered{list, r.Lang}
 		}
 		_, err := io.WriteString(out, Render(r, c.style())+"\n")
 		return err
 	}
 	if c.First != "" {
 		if err := answer(c.First); err != nil {
-			return err
+			return asked, err
 		}
 	}
 	for {
 		if c.Interactive && !c.Raw {
 			if _, err := io.WriteString(out, prompt); err != nil {
-				return err
+				return asked, err
 			}
 		}
 		message, more := in.Next(ctx)
 		for _, text := range c.splitMessages(message) {
 			if c.Interactive && isExit(text) {
-				return nil
+				return asked, nil
 			}
+			asked = true
 			if err := answer(text); err != nil {
-				return err
+				return asked, err
 			}
 		}
 		if more {
@@ -99,7 +102,7 @@ func (c *Chat) Run(ctx context.Context) error {
 			// The shell's prompt goes on the next line.
 			_, _ = io.WriteString(out, "\n")
 		}
-		return in.Err()
+		return asked, in.Err()
 	}
 }
 
@@ -147,13 +150,27 @@ func (c *Chat) splitMessages(lines []string) []string {
 	return messages
 }
 
+// moreWords ask for the details of the last answer, as its button does.
+var moreWords = []string{"more", "details", "more details", "詳しく", "もっと", "もっと詳しく", "くわしく", "詳細"}
+
+// An answered message has the buttons of the answer, and its language.
+type answered struct {
+	buttons []reply.Button
+	lang    glossary.Lang
+}
+
 // request turns a message into a request. A number of a button in the last reply
-// presses that button.
-func (c *Chat) request(text string, last []reply.Button) bot.Request {
+// presses that button, and moreWords press the one for details.
+func (c *Chat) request(text string, last answered) bot.Request {
 	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}, TimeZone: c.TimeZone}
 	digits := strings.Trim(strings.TrimSpace(text), "[]")
-	if n, err := strconv.Atoi(digits); err == nil && 1 <= n && n <= len(last) && c.Style.Numbers {
-		req.Text, req.Action = "", last[n-1].ID
+	if n, err := strconv.Atoi(digits); err == nil && 1 <= n && n <= len(last.buttons) && c.Style.Numbers {
+		req.Text, req.Action = "", last.buttons[n-1].ID
+	} else if more, ok := reply.Find(last.buttons, reply.ShowMore); ok && slices.Contains(moreWords, strings.ToLower(strings.TrimSpace(text))) {
+		req.Text, req.Action = "", more.ID
+	}
+	if req.Action != "" {
+		req.Locales = []string{string(last.lang)}
 	}
 	return req
 }

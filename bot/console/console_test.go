@@ -161,7 +161,7 @@ func TestChat(t *testing.T) {
 					}
 					typed.Close()
 				}()
-				if err := c.Run(context.Background()); err != nil {
+				if _, err := c.Run(context.Background()); err != nil {
 					t.Error(err)
 				}
 				in.Close()
@@ -210,7 +210,7 @@ func TestRawChat(t *testing.T) {
 				time.Sleep(time.Second)
 			}
 		}()
-		if err := c.Run(context.Background()); err != nil {
+		if _, err := c.Run(context.Background()); err != nil {
 			t.Error(err)
 		}
 		in.Close()
@@ -236,7 +236,10 @@ func TestInterrupt(t *testing.T) {
 		var out bytes.Buffer
 		c := &Chat{Bot: fixture(t), In: in, Out: &out, Interactive: true}
 		ended := make(chan error)
-		go func() { ended <- c.Run(ctx) }()
+		go func() {
+			_, err := c.Run(ctx)
+			ended <- err
+		}()
 		synctest.Wait()
 		cancel()
 		if err := <-ended; err != nil {
@@ -249,7 +252,7 @@ func TestInterrupt(t *testing.T) {
 // TestBrokenPipe checks that a write error ends the chat.
 func TestBrokenPipe(t *testing.T) {
 	c := &Chat{Bot: fixture(t), In: strings.NewReader("widget\n"), Out: failingWriter{}}
-	if err := c.Run(context.Background()); err != io.ErrClosedPipe {
+	if _, err := c.Run(context.Background()); err != io.ErrClosedPipe {
 		t.Errorf("got %v, want %v", err, io.ErrClosedPipe)
 	}
 }

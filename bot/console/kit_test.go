@@ -52,7 +52,7 @@ func (s *subject) Write(p []byte) (int, error) {
 // Deliver types lines, and returns when all are answered.
 func (s *subject) Deliver(_ int, text string) {
 	c := &Chat{Bot: s.bot, In: strings.NewReader(text + "\n"), Out: s, Locale: s.locale, Style: kitStyle}
-	if err := c.Run(context.Background()); err != nil {
+	if _, err := c.Run(context.Background()); err != nil {
 		s.t.Error(err)
 	}
 }

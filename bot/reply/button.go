@@ -126,6 +126,16 @@ func ParseAction(id string) (Action, error) {
 	return Action{Verb: Verb(parts[1]), Args: parts[2:]}, nil
 }
 
+// Find returns the first of the buttons with a verb, and whether there is one.
+func Find(buttons []Button, v Verb) (Button, bool) {
+	for _, b := range buttons {
+		if a, err := ParseAction(b.ID); err == nil && a.Verb == v {
+			return b, true
+		}
+	}
+	return Button{}, false
+}
+
 // Shares reports whether the action shows an answer to the channel.
 func (a Action) Shares() bool { return a.Verb == ShareTerm || a.Verb == ShareAnswer }
 

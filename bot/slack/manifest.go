@@ -68,20 +68,15 @@ func Manifest(mode, base string) ([]byte, error) {
 			}, "url", "/slack/commands")},
 		},
 		"oauth_config": object{"scopes": object{
-			// In this order: slash commands and shortcuts, replies, mentions, direct
-			// messages, the user's language, files, whether a post arrived, and exports.
-			"bot": []string{
-				"commands", "chat:write", "app_mentions:read", "im:history", "users:read",
-				filesScope, publicHistoryScope, privateHistoryScope, uploadScope,
-			},
+			"bot": names(scopes, false),
 			// Whoever installs the app may leave these out. Slack requires them in both lists
 			// (https://docs.slack.dev/reference/app-manifest#oauth,
 			// https://docs.slack.dev/changelog/2026/03/16/optional-scopes).
-			"bot_optional": []string{filesScope, publicHistoryScope, privateHistoryScope, uploadScope},
+			"bot_optional": names(scopes, true),
 		}},
 		"settings": object{
 			"event_subscriptions": with(object{
-				"bot_events": []string{"app_mention", "app_home_opened", "message.im", "app_uninstalled", "tokens_revoked"},
+				"bot_events": names(events, false),
 			}, "request_url", "/slack/events"),
 			// The second URL is for the options of selects.
 			"interactivity": with(with(object{"is_enabled": true}, "request_url", "/slack/interactions"),

@@ -21,7 +21,7 @@ import (
 type fullStore interface {
 	bot.Store
 	bot.ProfileStore
-	Misses(ctx context.Context, limit int) ([]bot.Miss, error)
+	Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error)
 	bot.ScheduleStore
 	bot.ReviewStore
 	Learners() review.Store
@@ -144,7 +144,7 @@ func conformCancelled(t *testing.T, s fullStore) {
 	cancel()
 	p := bot.Person{Platform: "slack", User: "cancelled"}
 	_, languageErr := s.Language(ctx, p)
-	_, missesErr := s.Misses(ctx, 1)
+	_, missesErr := s.Misses(ctx, 1, time.Time{})
 	_, rememberErr := s.Remember(ctx, "cancelled", "", time.Hour)
 	_, _, recallErr := s.Recall(ctx, "cancelled")
 	for call, err := range map[string]error{

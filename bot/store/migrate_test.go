@@ -31,7 +31,7 @@ func TestOlderTables(t *testing.T) {
 		if l, err := db.Language(t.Context(), p); l != glossary.English || err != nil {
 			t.Errorf("Language = %q, %v, want %q", l, err, glossary.English)
 		}
-		misses, err := db.Misses(t.Context(), 2)
+		misses, err := db.Misses(t.Context(), 2, time.Time{})
 		if diff := cmp.Diff([]bot.Miss{{Tenant: slackT1, Query: "pizza", Count: 7, Last: c.now()}}, misses); diff != "" || err != nil {
 			t.Errorf("Misses: %v (-want +got):\n%s", err, diff)
 		}

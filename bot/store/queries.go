@@ -93,12 +93,12 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	return d.wrap("count a miss in", err)
 }
 
-// Misses returns at most limit misses of all tenants, the most frequent first, and the
-// latest first among equally frequent ones.
-func (d *DB) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
+// Misses returns at most limit misses of all tenants that were last asked at or after since,
+// the most frequent first, and the latest first among equally frequent ones.
+func (d *DB) Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error) {
 	misses, err := queryAll(ctx, d.read(), scanMiss,
-		`SELECT platform, tenant, query, asked, last_at FROM miss ORDER BY asked DESC, last_at DESC, query LIMIT $1`,
-		max(limit, 0))
+		`SELECT platform, tenant, query, asked, last_at FROM miss WHERE last_at >= $2 ORDER BY asked DESC, last_at DESC, query LIMIT $1`,
+		max(limit, 0), since.UnixMilli())
 	return misses, d.wrap("read the misses from", err)
 }
 

@@ -100,13 +100,17 @@ func conformMisses(t *testing.T, s fullStore, c *clock) {
 		{Tenant: t1, Query: "'; DROP TABLE miss; --", Count: 1, Last: start.Add(2 * time.Second)},
 	}
 	for _, limit := range []int{100, 5, 2, 0, -1} {
-		got, err := s.Misses(t.Context(), limit)
+		got, err := s.Misses(t.Context(), limit, time.Time{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want[:min(max(limit, 0), len(want))], append([]bot.Miss{}, got...)); diff != "" {
 			t.Errorf("Misses(%d) (-want +got):\n%s", limit, diff)
 		}
+	}
+	got, err := s.Misses(t.Context(), 100, start.Add(7*time.Second))
+	if diff := cmp.Diff([]bot.Miss{want[0], want[2]}, got); err != nil || diff != "" {
+		t.Errorf("Misses since 7 s after the start: got the error %v (-want +got):\n%s", err, diff)
 	}
 }
 
@@ -195,7 +199,7 @@ func countConcurrently(t *testing.T, stores ...fullStore) {
 		})
 	}
 	wg.Wait()
-	misses, err := stores[0].Misses(t.Context(), 1)
+	misses, err := stores[0].Misses(t.Context(), 1, time.Time{})
 	if err != nil || len(misses) != 1 || misses[0].Tenant != tenant || misses[0].Count != goroutines*each {
 		t.Errorf("Misses = %v, %v; want one with count %d", misses, err, goroutines*each)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"os"
 	"sync/atomic"
 	"time"
 
@@ -119,6 +120,51 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	}
 	return d, nil
 }
+
+// OpenExisting opens the database of a bot, to read it or to leave something for the bot to
+// do. Unlike [Open], it does not create the database and does not change its tables, which
+// may be those of another version.
+func OpenExisting(ctx context.Context, dsn string, o Options) (*DB, error) {
+	o = o.withDefaults()
+	addr, err := parseAddress(dsn)
+	if err != nil {
+		return nil, err
+	}
+	d := newDB(addr, o)
+	err = d.openExisting(ctx, addr, o)
+	close(d.opened)
+	if err != nil {
+		return nil, errors.Join(addr.explain(err), d.Close())
+	}
+	return d, nil
+}
+
+func (d *DB) openExisting(ctx context.Context, addr address, o Options) error {
+	if f, ok := addr.(sqliteFile); ok {
+		info, err := os.Stat(string(f))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return fmt.Errorf("the file does not exist: %w", errNoBot)
+		case err == nil && info.Size() == 0:
+			return fmt.Errorf("the file is empty: %w", errNoBot)
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, o.timeouts.connect)
+	defer cancel()
+	b, err := addr.connect(ctx, o.Log)
+	if err != nil {
+		return err
+	}
+	var versions int
+	if err := b.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable).Scan(&versions); err != nil {
+		return errors.Join(fmt.Errorf("no bot has used it: %w: %w", errNoBot, err), b.close())
+	}
+	d.pools.Store(b)
+	return nil
+}
+
+// errNoBot is the error for a database that no bot has used yet.
+var errNoBot = errors.New("start the bot first, or set DATABASE_URL as it is set for the bot")
 
 // open connects to the database and brings its tables up to date.
 func (d *DB) open(ctx context.Context, addr address, o Options) error {

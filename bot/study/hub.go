@@ -106,10 +106,3 @@ func (c *talk) recall(ctx context.Context, d review.Deck) (string, error) {
 	}
 	return fmt.Sprintf("%s %s %d %%", c.texts.Recall, line.String(), int(mean*100+0.5)), nil
 }
-
-// introduction says what reviews are, to people who have not opted in.
-func (c *talk) introduction() reply.Reply {
-	return c.say(c.texts.Intro,
-		primary(reply.NewButton(c.texts.Placement, reply.ReviewPlace)),
-		reply.NewButton(c.texts.SetUp, reply.ReviewSet, reply.SetForm))
-}

@@ -213,14 +213,6 @@ func (c *talk) end(d review.Deck) reply.Reply {
 	return c.say(text, buttons...)
 }
 
-// space returns what is between two sentences.
-func (c *talk) space() string {
-	if c.lang == glossary.English {
-		return " "
-	}
-	return ""
-}
-
 // week is the number of days ahead from which a weekday is not clear any more.
 const week = 7
 

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -76,18 +75,6 @@ func (c *talk) resume(ctx context.Context) (reply.Reply, error) {
 		return reply.Reply{}, err
 	}
 	return c.hub(ctx, reply.Note{Text: c.texts.Resumed})
-}
-
-// reacted notes that a learner is there: digests that nobody answers become rarer, and end.
-func reacted(d review.Digest, s review.Settings, now time.Time) review.Digest {
-	if d.Unanswered == 0 && !d.Silent {
-		return d
-	}
-	if s.Stopped {
-		d.Unanswered, d.Silent = 0, false
-		return d
-	}
-	return d.Reacted(s, now)
 }
 
 // perDay matches how many cards a day a learner wants, as in "3/day", "5 a day" and 「1日3語」.

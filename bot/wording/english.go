@@ -14,6 +14,10 @@ var english = Texts{
 	Reading: "reading", APIGroup: "API group", ClusterWide: "not namespaced",
 	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhereToLook: "Where to look", Category: "Choose a category",
 
+	Effect: map[glossary.Effect]string{
+		glossary.Reads: "Only reads", glossary.Local: "Changes only your machine", glossary.Changes: "⚠️ Changes the cluster", glossary.Deletes: "🛑 Deletes from the cluster",
+	},
+	WatchOut: "Watch out",
 	Severity: map[glossary.Severity]string{
 		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Transient: "normal for a while", glossary.Normal: "normal",
 	},

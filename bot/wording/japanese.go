@@ -14,6 +14,10 @@ var japanese = Texts{
 	Reading: "読み方", APIGroup: "APIグループ", ClusterWide: "名前空間に属さない",
 	WhatItIs: "概要", TypeLabel: "種類", SeverityLabel: "重大度", WhereToLook: "見る場所", Category: "分類を選ぶ",
 
+	Effect: map[glossary.Effect]string{
+		glossary.Reads: "読み取りのみ", glossary.Local: "手元だけを変更します", glossary.Changes: "⚠️ クラスターを変更します", glossary.Deletes: "🛑 クラスターから削除します",
+	},
+	WatchOut: "注意",
 	Severity: map[glossary.Severity]string{
 		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Transient: "しばらくは正常", glossary.Normal: "正常",
 	},

@@ -3,31 +3,31 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
-	"flag"
 	"fmt"
-	"strings"
+
+	"github.com/spf13/cobra"
 
 	"k8sbot/bot"
 	"k8sbot/bot/console"
 	"k8sbot/bot/discord"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/reply/replyjson"
 	"k8sbot/bot/slack"
 	"k8sbot/glossary"
-	"k8sbot/glossary/search"
 )
 
 // answerFlags are the flags of both ask and explain.
 type answerFlags struct {
 	lang, format *string
-	why          *bool
+	why, more    *bool
 }
 
-func defineAnswerFlags(flags *flag.FlagSet) answerFlags {
+func defineAnswerFlags(c *cobra.Command) answerFlags {
 	return answerFlags{
-		lang:   enumFlag(flags, "lang", "", "`language` of the answer", "ja", "en"),
-		format: enumFlag(flags, "format", "text", "`format` of the answer", "text", "json", "slack", "discord"),
-		why:    flags.Bool("why", false, "print to standard error how each term was found"),
+		lang:   enumFlag(c, "lang", "", "language of the answer", "ja", "en"),
+		format: enumFlag(c, "format", "text", "format of the answer", "text", "json", "slack", "discord"),
+		why:    c.Flags().Bool("why", false, "print to standard error how each term was found"),
+		more:   new(bool),
 	}
 }
 
@@ -72,6 +72,12 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 		req.Platform, req.Caps, req.Surface = f.platform, f.caps, bot.Slash
 	}
 	r := a.bot.Handle(ctx, req)
+	if more, ok := reply.Find(r.Buttons, reply.ShowMore); ok && *a.flags.more {
+		query := r.Query
+		req.Command, req.Text, req.Action, req.Locales = "", "", more.ID, []string{string(r.Lang)}
+		r = a.bot.Handle(ctx, req)
+		r.Query = query
+	}
 	if *a.flags.why {
 		a.printTrace(r)
 	}
@@ -116,63 +122,9 @@ func (a *answerer) render(r reply.Reply) ([]byte, error) {
 	return []byte(console.Render(r, a.style)), nil
 }
 
-// An answer is a reply as JSON for other programs. Its form is a contract: fields may
-// be added, but not renamed or removed.
-type answer struct {
-	Query string        `json:"query"`
-	Lang  glossary.Lang `json:"lang"`
-	Kind  reply.Kind    `json:"kind"`
-	// Partial is present if only a part of the query was read.
-	Partial bool `json:"partial,omitempty"`
-
-	Terms []answerTerm `json:"terms"`
-	// PasteAnswer has fields for a paste, and for no other query.
-	*PasteAnswer
-}
-
-type answerTerm struct {
-	ID       string               `json:"id"`
-	Name     glossary.Text        `json:"name"`
-	Aliases  []string             `json:"aliases"`
-	Category glossary.Category    `json:"category"`
-	Layers   []glossary.UsageKind `json:"layers"`
-	Score    float64              `json:"score"`
-	How      search.MatchKind     `json:"how"`
-	// Objects is only present for the kind explain; it may be an empty list.
-	Objects *[]string `json:"objects,omitempty"`
-}
-
 // encode returns a reply as one line of JSON.
 func encode(r reply.Reply) ([]byte, error) {
-	a := answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Partial: r.Partial, Terms: []answerTerm{}, PasteAnswer: pasteAnswerOf(r)}
-	if r.Diagnosis != nil {
-		a.Query, _, _ = strings.Cut(r.Query, "\n")
-	}
-	for _, m := range r.Matches {
-		t := answerTerm{
-			ID:       m.Term.ID,
-			Name:     m.Term.Names(),
-			Aliases:  m.Term.OtherNames(),
-			Category: m.Term.Category,
-			Layers:   []glossary.UsageKind{},
-			Score:    m.Score,
-			How:      m.Kind,
-		}
-		for _, l := range m.Term.Usages {
-			t.Layers = append(t.Layers, l.Kind)
-		}
-		if r.Kind == reply.KindExplain {
-			objects := []string{}
-			for _, o := range m.Objects {
-				objects = append(objects, o.String())
-			}
-			t.Objects = &objects
-		}
-		a.Terms = append(a.Terms, t)
-	}
 	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(a)
+	err := writeJSON(&buf, replyjson.Of(r))
 	return buf.Bytes(), err
 }

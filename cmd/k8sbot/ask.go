@@ -4,23 +4,33 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"k8sbot/bot"
 )
 
-func runAsk(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	af := defineAnswerFlags(flags)
-	query, err := parseArgs(flags, args)
-	if err != nil {
-		return err
+func newAsk(env *environment) *cobra.Command {
+	c := &cobra.Command{
+		Use: "ask QUERY...", Short: "Explain a term, or compare two",
+		Long:    "Answer one question. If QUERY is -, answer each line of standard input as it arrives.\nJSON is one object per line.",
+		Example: "  k8sbot ask crashloop\n  k8sbot ask liveness vs readiness\n  k8sbot ask --format json - <questions.txt",
+		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return completeTerms(c.Context(), env, args, typed), cobra.ShellCompDirectiveNoFileComp
+		},
 	}
+	af := defineAnswerFlags(c)
+	c.Flags().BoolVar(af.more, "more", false, "print all about a term: what it means, its causes and related terms")
+	c.RunE = func(c *cobra.Command, query []string) error { return runAsk(c.Context(), env, af, query) }
+	return c
+}
+
+func runAsk(ctx context.Context, env *environment, af answerFlags, query []string) error {
 	if len(query) == 0 {
 		return usagef("nothing to look up: type k8sbot ask TERM, or k8sbot ask - to read one question per line")
 	}
@@ -68,12 +78,18 @@ func (a *answerer) answerLines(ctx context.Context) error {
 	return nil
 }
 
-func runExplain(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	af := defineAnswerFlags(flags)
-	files, err := parseArgs(flags, args)
-	if err != nil {
-		return err
+func newExplain(env *environment) *cobra.Command {
+	c := &cobra.Command{
+		Use: "explain [FILE|-]", Short: "Explain what kubectl printed",
+		Long:    "Explain what is wrong in the output of kubectl or a log, the most severe first.",
+		Example: "  kubectl get pods | k8sbot explain\n  k8sbot explain pods.txt",
 	}
+	af := defineAnswerFlags(c)
+	c.RunE = func(c *cobra.Command, files []string) error { return runExplain(c.Context(), env, af, files) }
+	return c
+}
+
+func runExplain(ctx context.Context, env *environment, af answerFlags, files []string) error {
 	in, name := env.stdin, "standard input"
 	switch {
 	case len(files) > 1:

@@ -12,20 +12,20 @@ import (
 	"k8sbot/bot/console"
 	"k8sbot/bot/console/lineedit"
 	"k8sbot/bot/review"
-	"k8sbot/bot/store"
 	"k8sbot/bot/web"
 	"k8sbot/glossary"
 )
 
 // chat answers the user of this terminal. If HTTP_ADDR is set, it also serves the
-// health checks: the image can then be tried without a platform.
-func chat(ctx context.Context, env *environment, cfg *config) error {
+// health checks: the image can then be tried without a platform. asked reports whether
+// there was a terminal or at least one question.
+func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err error) {
 	return chatAbout(ctx, env, cfg, "")
 }
 
 // chatAbout is a chat that begins with the answer to a text. If the text is not "", the user's
 // reviews are needed; otherwise the chat goes on without them if the database cannot be opened.
-func chatAbout(ctx context.Context, env *environment, cfg *config, first string) (err error) {
+func chatAbout(ctx context.Context, env *environment, cfg *config, first string) (asked bool, err error) {
 	c := &console.Chat{
 		In: env.stdin, Out: env.stdout, Locale: env.locale(), TimeZone: env.timeZone(), First: first,
 		Interactive: term.IsTerminal(int(env.stdin.Fd())),
@@ -43,20 +43,20 @@ func chatAbout(ctx context.Context, env *environment, cfg *config, first string)
 	if c.Style.Numbers { // buttons can be pressed
 		quiet := *cfg
 		quiet.logLevel = max(cfg.logLevel, slog.LevelWarn) // people read this terminal
-		db, err := openStore(ctx, env, cfg, quiet.logger(stderr), store.Open)
+		db, err := openReviews(ctx, env, cfg, quiet.logger(stderr))
 		switch {
 		case err == nil:
 			defer func() { err = errors.Join(err, db.Close()) }()
 			learners = db.Learners()
 		case first != "":
-			return err
+			return false, err
 		default:
 			log.Warn("cannot open database, nothing can be remembered", "error", err)
 		}
 	}
 	b, g, err := newBot(cfg, log, "", learners)
 	if err != nil {
-		return err
+		return false, err
 	}
 	go warm(b)
 	c.Bot = b
@@ -64,18 +64,19 @@ func chatAbout(ctx context.Context, env *environment, cfg *config, first string)
 		c.Greeting = greeting(cfg, env.locale(), g.Len())
 	}
 	if !cfg.httpAddrSet {
-		return c.Run(ctx)
+		asked, err = c.Run(ctx)
+		return asked || c.Interactive, errors.Join(err, signalOf(ctx))
 	}
 	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {
-		return err
+		return false, err
 	}
-	ctx, cancel := context.WithCancel(ctx)
+	serveCtx, cancel := context.WithCancel(ctx)
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(ctx, serverGrace) }()
-	err = c.Run(ctx)
+	go func() { served <- server.Serve(serveCtx, serverGrace) }()
+	_, err = c.Run(serveCtx)
 	cancel()
-	return errors.Join(err, <-served)
+	return true, errors.Join(err, <-served, signalOf(ctx))
 }
 
 // enableLineEditing puts the terminal into raw mode and lets the chat edit the line

@@ -63,7 +63,28 @@ func (s slackConfig) check() error {
 	case s.mode == slack.HTTPMode && s.signingSecret == "":
 		return errors.New("SLACK_SIGNING_SECRET is missing: set it for HTTP mode, or set SLACK_APP_TOKEN for Socket Mode")
 	}
-	return nil
+	return s.checkPrefixes()
+}
+
+// The prefixes of Slack's tokens (https://docs.slack.dev/authentication/tokens).
+const (
+	botPrefix = "xoxb-"
+	appPrefix = "xapp-"
+)
+
+// checkPrefixes returns an error if secrets are swapped. It does not quote them.
+func (s slackConfig) checkPrefixes() error {
+	var errs []error
+	if !strings.HasPrefix(s.botToken.Reveal(), botPrefix) {
+		errs = append(errs, fmt.Errorf("SLACK_BOT_TOKEN does not begin with %s: copy the Bot User OAuth Token from the app's Install App page", botPrefix))
+	}
+	if s.appToken != "" && !strings.HasPrefix(s.appToken.Reveal(), appPrefix) {
+		errs = append(errs, fmt.Errorf("SLACK_APP_TOKEN does not begin with %s: copy an app-level token from the app's Basic Information page", appPrefix))
+	}
+	if secret := s.signingSecret.Reveal(); strings.HasPrefix(secret, botPrefix) || strings.HasPrefix(secret, appPrefix) {
+		errs = append(errs, errors.New("SLACK_SIGNING_SECRET is a token: copy the signing secret from the app's Basic Information page"))
+	}
+	return errors.Join(errs...)
 }
 
 // A discordConfig has the settings of the Discord application.
@@ -87,8 +108,12 @@ func (d discordConfig) check() error {
 	if d.publicKey != "" {
 		key = discord.CheckKey(d.publicKey)
 	}
+	var id error
+	if d.applicationID != "" {
+		id = discord.CheckApplicationID(d.applicationID)
+	}
 	_, address := platform.BaseURL("DISCORD_API_URL", d.apiURL, discord.DefaultAPIURL)
-	return errors.Join(missing, key, address)
+	return errors.Join(missing, id, key, address)
 }
 
 const defaultHTTPAddr = "127.0.0.1:8080"

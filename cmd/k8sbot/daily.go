@@ -2,50 +2,51 @@ package main
 
 import (
 	"context"
-	"errors"
-	"flag"
 	"fmt"
 	"text/tabwriter"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"k8sbot/bot"
 	"k8sbot/bot/store"
 )
 
-// runDaily lists the daily terms that were not posted, or posts one again.
-func runDaily(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) (err error) {
-	days := flags.Int("days", 7, "`number` of days to list")
-	rest, err := parseArgs(flags, args)
-	if err != nil {
-		return err
+func newDaily(env *environment) *cobra.Command {
+	c := &cobra.Command{
+		Use: "daily", Short: "List the daily terms that were not posted, or post one again",
+		Args: cobra.ArbitraryArgs, RunE: runGroup,
 	}
-	if *days < 1 {
-		return usagef("invalid --days %d: use 1 or more", *days)
+	list := &cobra.Command{
+		Use: "list", Short: "List the daily terms that were skipped or failed, or may not have arrived", Args: noArgs,
 	}
-	var do func(context.Context, *environment, *store.DB) error
-	switch {
-	case len(rest) == 1 && rest[0] == "list":
-		do = func(ctx context.Context, env *environment, db *store.DB) error {
+	days := list.Flags().Int("days", 7, "list the last `N` days")
+	list.RunE = func(c *cobra.Command, _ []string) error {
+		if err := atLeastOne("days", *days); err != nil {
+			return err
+		}
+		return withStore(c.Context(), env, func(ctx context.Context, db *store.DB) error {
 			return listNotSent(ctx, env, db, time.Now().AddDate(0, 0, -*days))
-		}
-	case len(rest) == 5 && rest[0] == "retry":
-		c := bot.Channel{Platform: bot.Platform(rest[1]), Tenant: rest[2], ID: rest[3]}
-		do = func(ctx context.Context, env *environment, db *store.DB) error {
-			return repeat(ctx, env, db, c, rest[4])
-		}
-	default:
-		return usagef("use k8sbot daily list, or k8sbot daily retry PLATFORM TENANT CHANNEL DAY with values from the list")
+		})
 	}
-	cfg, err := readConfig(env)
-	if err != nil {
-		return err
+	retry := &cobra.Command{
+		Use: "retry PLATFORM TENANT CHANNEL DAY", Short: "Have the running bot post a daily term again",
+		Long: "Have the running bot post a daily term again, with values from k8sbot daily list. If its\noutcome was unclear, the channel may then get it twice.",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 4 {
+				return usagef("use k8sbot daily retry PLATFORM TENANT CHANNEL DAY, with values from k8sbot daily list")
+			}
+			return nil
+		},
 	}
-	db, err := openStore(ctx, env, cfg, cfg.logger(env.stderr), store.Open)
-	if err != nil {
-		return err
+	retry.RunE = func(c *cobra.Command, args []string) error {
+		channel := bot.Channel{Platform: bot.Platform(args[0]), Tenant: args[1], ID: args[2]}
+		return withStore(c.Context(), env, func(ctx context.Context, db *store.DB) error {
+			return repeat(ctx, env, db, channel, args[3])
+		})
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return do(ctx, env, db)
+	c.AddCommand(list, retry)
+	return c
 }
 
 // maxListed is the maximum number of deliveries to list.

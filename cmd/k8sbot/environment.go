@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +16,7 @@ import (
 
 // An environment is the part of the process that a command may use. Tests replace it.
 type environment struct {
+	program        string // its path, as it was called
 	stdin          *os.File
 	stdout, stderr io.Writer
 	lookup         func(name string) (string, bool)
@@ -29,7 +31,7 @@ func (env *environment) locale() string {
 			return v
 		}
 	}
-	return ""
+	return systemLocale()
 }
 
 // timeZone returns the IANA name of the terminal's time zone, or "" if it is unknown
@@ -58,15 +60,25 @@ type usageError struct{ error }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
+// writeJSON writes a value as one line of JSON.
+func writeJSON(w io.Writer, value any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(value)
+}
+
 // defaultWidth is the number of columns to assume if a terminal does not report it.
 const defaultWidth = 80
 
 // style returns the style of answers on standard output: on a terminal coloured and
-// wrapped, otherwise plain. It respects NO_COLOR (https://no-color.org).
+// wrapped, otherwise plain. It respects NO_COLOR (https://no-color.org), and colours the
+// output for other programs if CLICOLOR_FORCE is set (https://bixense.com/clicolors/).
 func (env *environment) style() console.Style {
 	f, isFile := env.stdout.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {
-		return console.Style{}
+		force, _ := env.lookup("CLICOLOR_FORCE")
+		noColor, _ := env.lookup("NO_COLOR")
+		return console.Style{Color: force != "" && force != "0" && noColor == ""}
 	}
 	style := console.Style{Color: true, Width: defaultWidth}
 	if columns, _, err := term.GetSize(int(f.Fd())); err == nil {

@@ -2,41 +2,61 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
-// parseArgs parses flags, which may be mixed with arguments, and returns the
-// arguments. Everything after "--" is an argument.
-func parseArgs(flags *flag.FlagSet, args []string) ([]string, error) {
-	var rest []string
-	for {
-		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		} else if err != nil {
-			return nil, usagef("%w (k8sbot %s --help; put -- before arguments that begin with -)", err, flags.Name())
-		}
-		left := flags.Args()
-		if len(left) == 0 {
-			return rest, nil
-		}
-		if n := len(args) - len(left); n > 0 && args[n-1] == "--" {
-			return append(rest, left...), nil
-		}
-		rest = append(rest, left[0])
-		args = left[1:]
+// noArgs rejects arguments.
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s takes no arguments, got %q", c.Name(), args[0])
 	}
+	return nil
 }
 
-// parseNoArgs parses the flags of a command that takes no arguments.
-func parseNoArgs(flags *flag.FlagSet, args []string) error {
-	rest, err := parseArgs(flags, args)
-	if err == nil && len(rest) > 0 {
-		err = usagef("%s takes no arguments, got %q", flags.Name(), rest[0])
+// flagError explains a mistake in the flags of a command.
+func flagError(c *cobra.Command, err error) error {
+	hint := ""
+	if unknown := (*pflag.NotExistError)(nil); errors.As(err, &unknown) {
+		hint = "; put -- before arguments that begin with -"
 	}
-	return err
+	return usagef("%w (%s --help%s)", err, c.CommandPath(), hint)
+}
+
+// runGroup is run by a command that needs a subcommand, if none is named.
+func runGroup(c *cobra.Command, args []string) error {
+	var names []string
+	for _, sub := range c.Commands() {
+		names = append(names, sub.Name())
+	}
+	use := fmt.Sprintf("use %s %s", c.CommandPath(), joinOr(names))
+	if len(args) == 0 {
+		return usagef("missing command: %s", use)
+	}
+	return usagef("unknown command %q%s: %s", args[0], didYouMean(c, args[0]), use)
+}
+
+// joinOr joins words as in "a, b or c".
+func joinOr(words []string) string {
+	n := len(words) - 1
+	if n < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:n], ", ") + " or " + words[n]
+}
+
+// didYouMean returns a question with the subcommands of c that look like a mistyped name,
+// or "" if none do.
+func didYouMean(c *cobra.Command, name string) string {
+	c.SuggestionsMinimumDistance = 2
+	if similar := c.SuggestionsFor(name); len(similar) > 0 {
+		return fmt.Sprintf(" (did you mean %s?)", joinOr(similar))
+	}
+	return ""
 }
 
 // An enum is a flag that accepts only the values in a list.
@@ -47,9 +67,20 @@ type enum struct {
 
 func (e *enum) String() string { return e.value }
 
+// Type implements [pflag.Value]. The help shows it as the value of the flag.
+func (e *enum) Type() string {
+	if len(e.values) > maxShown {
+		return "NAME"
+	}
+	return strings.Join(e.values, "|")
+}
+
+// maxShown is how many values the help of a flag shows. Completion and errors name all.
+const maxShown = 6
+
 func (e *enum) Set(s string) error {
 	if !slices.Contains(e.values, s) {
-		return fmt.Errorf("use %s", strings.Join(e.values, " or "))
+		return fmt.Errorf("use %s", joinOr(e.values))
 	}
 	e.value = s
 	return nil
@@ -57,8 +88,25 @@ func (e *enum) Set(s string) error {
 
 // enumFlag defines an enum flag. The default need not be one of the values: "" means
 // that the flag is not set.
-func enumFlag(flags *flag.FlagSet, name, value, usage string, values ...string) *string {
+func enumFlag(c *cobra.Command, name, value, usage string, values ...string) *string {
 	e := &enum{value: value, values: values}
-	flags.Var(e, name, usage+": "+strings.Join(values, ", "))
+	c.Flags().Var(e, name, usage)
+	must(c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
 	return &e.value
+}
+
+// atLeastOne returns an error unless the value of a flag is 1 or more.
+func atLeastOne(name string, n int) error {
+	if n < 1 {
+		return usagef("invalid --%s %d: use 1 or more", name, n)
+	}
+	return nil
+}
+
+// must panics if a command line is defined wrongly, such as with a completion for a flag
+// that does not exist.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
 }

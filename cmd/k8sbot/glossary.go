@@ -1,84 +1,96 @@
 package main
 
 import (
-	"context"
 	"errors"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
+	"github.com/spf13/cobra"
+
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
-	"k8sbot/glossary/search"
 )
 
-func runGlossary(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	dir := flags.String("dir", "", "your team's own terms, in `DIR`/<category>/<id>.yaml")
-	format := enumFlag(flags, "format", "json", "`format` of the export", glossary.ExportFormats...)
-	words, err := parseArgs(flags, args)
-	if err != nil {
-		return err
+func newGlossary(env *environment) *cobra.Command {
+	c := &cobra.Command{
+		Use: "glossary", Short: "Check, list or export the terms",
+		Long: "Check, list or export the built-in terms, overlaid with those in --dir or GLOSSARY_DIR.",
+		Args: cobra.ArbitraryArgs, RunE: runGroup,
 	}
-	if len(words) == 0 {
-		return usagef("missing command: use glossary lint, list, export or coverage")
+	dir := c.PersistentFlags().String("dir", "", "your team's own terms, in `DIR`/<category>/<id>.yaml")
+	must(c.MarkPersistentFlagDirname("dir"))
+	c.AddCommand(newLint(env, dir), newList(env, dir), newExport(env, dir), newCoverage(env, dir))
+	return c
+}
+
+func newLint(env *environment, dir *string) *cobra.Command {
+	c := &cobra.Command{
+		Use: "lint", Short: "Check the terms", Args: noArgs,
+		Long: "Check the built-in terms or, with --dir, the terms in DIR against the built-in ones. JSON\nis one mistake per line.",
 	}
-	if len(words) > 1 && words[0] != "coverage" {
-		return usagef("glossary %s takes no arguments, got %q", words[0], words[1])
-	}
-	if *dir == "" {
-		cfg, err := readConfig(env)
+	format := enumFlag(c, "format", "text", "format of the mistakes", "text", "json")
+	c.RunE = func(*cobra.Command, []string) error {
+		dir, err := termsDir(env, *dir)
 		if err != nil {
 			return err
 		}
-		*dir = cfg.glossaryDir
+		return runLint(env, dir, *format)
 	}
-	switch words[0] {
-	case "lint":
-		return runLint(env, *dir)
-	case "list":
-		return list(env, *dir)
-	case "export":
-		g, err := loadGlossary(*dir)
-		if err != nil {
-			return err
-		}
-		return g.Export(env.stdout, *format)
-	case "coverage":
-		return coverage(env, *dir, words[1:])
-	}
-	return usagef("unknown command %q: use glossary lint, list, export or coverage", words[0])
+	return c
+}
+
+// A lintRow is a mistake in JSON. Fields may be added, but not renamed or removed.
+type lintRow struct {
+	File    string `json:"file"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+	Field   string `json:"field,omitempty"`
+	Message string `json:"message"`
 }
 
 // runLint checks the embedded terms or, if dir is not "", the terms in dir against them.
-func runLint(env *environment, dir string) error {
+func runLint(env *environment, dir, format string) error {
 	where := "glossary/terms"
-	var problems glossary.Problems
+	base, err := glossary.Load()
+	if err != nil {
+		return err
+	}
+	n, problems := base.Len(), glossary.Problems(nil)
 	if dir == "" {
 		problems = lint.Embedded()
 	} else {
-		base, err := glossary.Load()
-		if err != nil {
-			return err
-		}
 		terms, err := openTerms(dir)
 		if err != nil {
 			return err
 		}
-		where, problems = dir, lint.Check(terms, base)
+		where, n, problems = dir, len(glossary.ReadTree(terms).Files), lint.Check(terms, base)
 	}
-	if len(problems) > 0 {
-		if _, err := fmt.Fprintln(env.stdout, problems.WithDir(where)); err != nil {
+	problems = problems.WithDir(where)
+	switch {
+	case format == "json":
+		for _, p := range problems {
+			if err := writeJSON(env.stdout, lintRow(p)); err != nil {
+				return err
+			}
+		}
+	case len(problems) > 0:
+		if _, err := fmt.Fprintln(env.stdout, problems); err != nil {
 			return err
 		}
+	default:
+		if _, err := fmt.Fprintf(env.stdout, "%s: %s, no problems\n", where, plural(n, "term")); err != nil {
+			return err
+		}
+	}
+	if n == 0 {
+		fmt.Fprintf(env.stderr, "k8sbot: %q has no terms: put them in <category>/<id>.yaml\n", where)
+	}
+	if len(problems) > 0 {
 		fmt.Fprintf(env.stderr, "k8sbot: %s\n", plural(len(problems), "problem"))
 		return errReported
 	}
-	_, err := fmt.Fprintf(env.stdout, "%s: no problems\n", where)
-	return err
+	return nil
 }
 
 // plural returns a number with a noun: "1 problem", "2 problems".
@@ -89,122 +101,98 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// list prints one term per line.
-func list(env *environment, dir string) error {
-	g, err := loadGlossary(dir)
-	if err != nil {
-		return err
+// selectFlags defines the flags that choose terms, and returns a function that applies them.
+func selectFlags(c *cobra.Command) func(*glossary.Glossary) []*glossary.Term {
+	var categories []string
+	for _, category := range glossary.Categories() {
+		categories = append(categories, string(category))
+	}
+	category := enumFlag(c, "category", "", "only the terms of a category, such as networking", categories...)
+	tier := c.Flags().Int("tier", 3, "only terms up to tier `N`: 1 is what everyone needs, 3 is rare")
+	return func(g *glossary.Glossary) []*glossary.Term {
+		var terms []*glossary.Term
+		for _, of := range glossary.Categories() {
+			if *category != "" && *category != string(of) {
+				continue
+			}
+			for _, t := range g.ByCategory(of) {
+				if t.Tier <= *tier {
+					terms = append(terms, t)
+				}
+			}
+		}
+		return terms
+	}
+}
+
+// A listRow is a term in JSON. Fields may be added, but not renamed or removed.
+type listRow struct {
+	ID       string            `json:"id"`
+	Category glossary.Category `json:"category"`
+	Tier     int               `json:"tier"`
+	Name     glossary.Text     `json:"name"`
+}
+
+func newList(env *environment, dir *string) *cobra.Command {
+	c := &cobra.Command{
+		Use: "list", Short: "List the terms", Long: "List the terms by category. JSON is one object per line.", Args: noArgs,
+	}
+	selected := selectFlags(c)
+	format := enumFlag(c, "format", "text", "format of the list", "text", "json")
+	c.RunE = func(*cobra.Command, []string) error {
+		g, err := loadTerms(env, *dir)
+		if err != nil {
+			return err
+		}
+		return listTerms(env, selected(g), *format)
+	}
+	return c
+}
+
+// listTerms prints one term per line.
+func listTerms(env *environment, terms []*glossary.Term, format string) error {
+	if format == "json" {
+		for _, t := range terms {
+			if err := writeJSON(env.stdout, listRow{t.ID, t.Category, t.Tier, t.Names()}); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	w := tabwriter.NewWriter(env.stdout, 0, 0, 2, ' ', 0)
-	for _, c := range glossary.Categories() {
-		for _, t := range g.ByCategory(c) {
-			names := t.Name.EN
-			if t.Name.JA != "" {
-				names += " / " + t.Name.JA
-			}
-			_, err = fmt.Fprintf(w, "%s\t%s\t%s\n", t.ID, t.Category, strings.TrimSpace(names))
+	var err error
+	for _, t := range terms {
+		names := t.Name.EN
+		if t.Name.JA != "" {
+			names += " / " + t.Name.JA
 		}
+		_, err = fmt.Fprintf(w, "%s\t%s\t%s\n", t.ID, t.Category, strings.TrimSpace(names))
 	}
 	return errors.Join(err, w.Flush())
 }
 
-// coverage prints the names in lists that the glossary does not have. A list is either
-// one name per line, or tab-separated columns under a heading with one of nameColumns.
-func coverage(env *environment, dir string, paths []string) error {
-	if len(paths) == 0 {
-		return usagef("missing lists: name files or directories, as in k8sbot glossary coverage FILE...")
+func newExport(env *environment, dir *string) *cobra.Command {
+	c := &cobra.Command{
+		Use: "export", Short: "Export the terms as JSON, for a spreadsheet, or as Anki cards",
+		Long: "Export the terms:\n  json  an array with all fields\n  csv   a table for spreadsheets\n  anki  a text file of cards that Anki imports, a deck per language",
+		Args: noArgs,
 	}
-	g, err := loadGlossary(dir)
-	if err != nil {
-		return err
-	}
-	files, err := listFiles(paths)
-	if err != nil {
-		return err
-	}
-	index, missing := search.New(g), 0
-	for _, file := range files {
-		data, err := os.ReadFile(file)
+	selected := selectFlags(c)
+	format := enumFlag(c, "format", "json", "format of the export", glossary.ExportFormats...)
+	lang := enumFlag(c, "lang", "", "only the Anki cards in a language", "ja", "en")
+	c.RunE = func(*cobra.Command, []string) error {
+		if *lang != "" && *format != "anki" {
+			return usagef("--lang is only for --format anki: the other formats have both languages in one row")
+		}
+		g, err := loadTerms(env, *dir)
 		if err != nil {
 			return err
 		}
-		names, err := readNames(string(data))
-		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
+		langs := glossary.Langs
+		if *lang != "" {
+			langs = []glossary.Lang{glossary.Lang(*lang)}
 		}
-		found := 0
-		for _, n := range names {
-			if index.Covers(n.name) {
-				found++
-			} else if _, err := fmt.Fprintf(env.stdout, "%s: %s\n", file, strings.TrimSpace(n.name+" "+n.tier)); err != nil {
-				return err
-			}
-		}
-		missing += len(names) - found
-		fmt.Fprintf(env.stderr, "%s: %d of %d names covered\n", file, found, len(names))
+		return glossary.Export(env.stdout, selected(g), *format, langs...)
 	}
-	if missing > 0 {
-		return errReported
-	}
-	return nil
-}
-
-// listFiles returns paths with each directory replaced by the .tsv files in it.
-func listFiles(paths []string) ([]string, error) {
-	var files []string
-	for _, p := range paths {
-		info, err := os.Stat(p)
-		if err != nil {
-			return nil, err
-		}
-		if !info.IsDir() {
-			files = append(files, p)
-			continue
-		}
-		lists, err := filepath.Glob(filepath.Join(p, "*.tsv"))
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, lists...)
-	}
-	return files, nil
-}
-
-// nameColumns are the possible headings of the column with the names.
-var nameColumns = []string{"name", "english_name", "english_title", "kind", "string"}
-
-// A listEntry is a name in a list.
-type listEntry struct {
-	name string
-	tier string // "(tier N)", or "" if the list has no tiers
-}
-
-// readNames returns the names in the text of a list.
-func readNames(text string) ([]listEntry, error) {
-	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
-	if len(lines) == 0 {
-		return nil, nil
-	}
-	heading := strings.Split(lines[0], "\t")
-	nameAt, tierAt := 0, slices.Index(heading, "tier")
-	if len(heading) > 1 {
-		nameAt = slices.IndexFunc(heading, func(h string) bool { return slices.Contains(nameColumns, h) })
-		if nameAt < 0 {
-			return nil, fmt.Errorf("no column has the heading %s", strings.Join(nameColumns, " or "))
-		}
-		lines = lines[1:]
-	}
-	var names []listEntry
-	for _, line := range lines {
-		cells := strings.Split(line, "\t")
-		if nameAt >= len(cells) || strings.TrimSpace(cells[nameAt]) == "" {
-			continue
-		}
-		n := listEntry{name: strings.TrimSpace(cells[nameAt])}
-		if tierAt >= 0 && tierAt < len(cells) {
-			n.tier = "(tier " + cells[tierAt] + ")"
-		}
-		names = append(names, n)
-	}
-	return names, nil
+	return c
 }

@@ -2,17 +2,23 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"k8sbot/bot/web"
 )
 
-func runHealthcheck(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	if err := parseNoArgs(flags, args); err != nil {
-		return err
+func newHealthcheck(env *environment) *cobra.Command {
+	return &cobra.Command{
+		Use: "healthcheck", Short: "Check that the running bot is healthy",
+		Long: "Check that the bot at HTTP_ADDR is healthy.", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return runHealthcheck(c.Context(), env) },
 	}
+}
+
+func runHealthcheck(ctx context.Context, env *environment) error {
 	cfg, err := readConfig(env)
 	if err != nil {
 		return err

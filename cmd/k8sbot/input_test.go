@@ -85,7 +85,7 @@ func TestSignals(t *testing.T) {
 		t.Skip("Windows has no signals")
 	}
 	k8sbot := program(t)
-	for _, args := range [][]string{{"explain"}, {"ask", "-"}} {
+	for _, args := range [][]string{{"explain"}, {"ask", "-"}, {}, {"glossary", "coverage", "-"}} {
 		for signal, want := range map[os.Signal]int{os.Interrupt: 130, syscall.SIGTERM: 143} {
 			status, output := -1, ""
 			// A process that does not catch signals yet has the exit status -1.

@@ -35,6 +35,27 @@ func loadGlossary(dir string) (*glossary.Glossary, error) {
 	return g, err
 }
 
+// termsDir returns the directory with the team's own terms: the flag, or else GLOSSARY_DIR.
+func termsDir(env *environment, flag string) (string, error) {
+	if flag != "" {
+		return flag, nil
+	}
+	cfg, err := readConfig(env)
+	if err != nil {
+		return "", err
+	}
+	return cfg.glossaryDir, nil
+}
+
+// loadTerms loads the built-in terms, overlaid with the team's own.
+func loadTerms(env *environment, flag string) (*glossary.Glossary, error) {
+	dir, err := termsDir(env, flag)
+	if err != nil {
+		return nil, err
+	}
+	return loadGlossary(dir)
+}
+
 // openTerms returns the file system of dir, which has a team's own terms.
 func openTerms(dir string) (fs.FS, error) {
 	info, err := os.Stat(dir)
@@ -62,19 +83,31 @@ func newBot(cfg *config, log *slog.Logger, lang glossary.Lang, learners review.S
 	return bot.New(g, o), g, nil
 }
 
-// openStore opens the database at DATABASE_URL, or the default SQLite file in the
-// user's state directory, with [store.Open] or [store.Connect].
-func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Logger,
-	open func(context.Context, string, store.Options) (*store.DB, error),
-) (*store.DB, error) {
-	dsn := cfg.databaseURL.Reveal()
-	if dsn == "" {
-		var err error
-		if dsn, err = store.DefaultPath(env.lookup); err != nil {
-			return nil, err
-		}
+// databaseAddress returns DATABASE_URL, or the default SQLite file in the user's state
+// directory.
+func databaseAddress(env *environment, cfg *config) (string, error) {
+	if dsn := cfg.databaseURL.Reveal(); dsn != "" {
+		return dsn, nil
 	}
-	return open(ctx, dsn, store.Options{Log: log})
+	return store.DefaultPath(env.lookup)
+}
+
+// withStore opens the database of a bot for do, and changes none of its tables.
+func withStore(ctx context.Context, env *environment, do func(context.Context, *store.DB) error) (err error) {
+	cfg, err := readConfig(env)
+	if err != nil {
+		return err
+	}
+	dsn, err := databaseAddress(env, cfg)
+	if err != nil {
+		return err
+	}
+	db, err := store.OpenExisting(ctx, dsn, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return do(ctx, db)
 }
 
 // warm builds the parts of the search index that only guesses need. Then it returns
@@ -82,4 +115,14 @@ func openStore(ctx context.Context, env *environment, cfg *config, log *slog.Log
 func warm(b *bot.Bot) {
 	b.Warm()
 	debug.FreeOSMemory()
+}
+
+// openReviews opens the database of what the user of this terminal remembers, which it makes if
+// there is none.
+func openReviews(ctx context.Context, env *environment, cfg *config, log *slog.Logger) (*store.DB, error) {
+	dsn, err := databaseAddress(env, cfg)
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, dsn, store.Options{Log: log})
 }

@@ -1,10 +1,10 @@
 // Command k8sbot explains Kubernetes terms on Slack, on Discord and in the
-// terminal. This package only wires the others together: usage.go lists the
-// commands, and config.go the settings.
+// terminal. This package only wires the others together: root.go lists the
+// commands, and settings.go the settings.
 //
 // The files in order of reading: environment.go, flags.go, signal.go, input.go, config.go
 // and load.go have what commands share. Then answer.go and ask.go, services.go and
-// serve.go, and one file for each other command. usage.go and main.go are on top.
+// serve.go, and one file for each other command. root.go and main.go are on top.
 package main
 
 import (
@@ -19,7 +19,8 @@ import (
 func main() {
 	ctx, stop := withSignals(context.Background())
 	env := &environment{
-		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		program: os.Args[0],
+		stdin:   os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookup: os.LookupEnv, readFile: os.ReadFile,
 	}
 	status := run(ctx, env, os.Args[1:])

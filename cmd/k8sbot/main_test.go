@@ -16,6 +16,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"k8sbot/bot/reply/replyjson"
+	"k8sbot/bot/store"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
@@ -26,7 +28,7 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", "8"); err != nil {
 		panic(err)
 	}
-	testscript.Main(testRunner{m}, map[string]func(){"k8sbot": main})
+	testscript.Main(testRunner{m}, map[string]func(){"k8sbot": main, "kubectl-k8sbot": main})
 }
 
 // A testRunner runs the tests of this package, and then stops the PostgreSQL server
@@ -61,6 +63,12 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"kinds": kinds,
+			// database creates the database of a bot that was not asked anything yet.
+			"database": func(ts *testscript.TestScript, _ bool, args []string) {
+				db, err := store.Open(context.Background(), ts.MkAbs(args[0]), store.Options{})
+				ts.Check(err)
+				ts.Check(db.Close())
+			},
 			"repeat": func(ts *testscript.TestScript, _ bool, args []string) {
 				var n int
 				_, err := fmt.Sscan(args[1], &n)
@@ -79,7 +87,7 @@ func kinds(ts *testscript.TestScript, neg bool, want []string) {
 	}
 	var got []string
 	for line := range strings.Lines(ts.ReadFile("stdout")) {
-		var a answer
+		var a replyjson.Answer
 		dec := json.NewDecoder(strings.NewReader(line))
 		dec.DisallowUnknownFields()
 		ts.Check(dec.Decode(&a))

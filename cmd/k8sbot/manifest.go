@@ -1,34 +1,101 @@
 package main
 
 import (
-	"cmp"
-	"context"
-	"flag"
 	"io"
+
+	"github.com/spf13/cobra"
 
 	"k8sbot/bot/discord"
 	"k8sbot/bot/slack"
+	"k8sbot/cmd/k8sbot/cluster"
 )
 
-func runManifest(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	mode := enumFlag(flags, "mode", "", "how the platform reaches the bot", slack.SocketMode, discord.GatewayMode, slack.HTTPMode)
-	address := flags.String("url", "", "public `URL` of the bot, for --mode http")
-	application := flags.String("id", "", "`ID` of the Discord application, for its install links")
-	rest, err := parseArgs(flags, args)
-	if err != nil {
-		return err
+func newManifest(env *environment) *cobra.Command {
+	c := &cobra.Command{
+		Use: "manifest", Short: "Print what to paste or to apply: for Slack, Discord or a cluster",
+		Args: cobra.ArbitraryArgs, RunE: runGroup,
 	}
-	var text string
-	switch {
-	case len(rest) == 1 && rest[0] == string(slack.Platform):
-		var data []byte
-		data, err = slack.Manifest(cmp.Or(*mode, slack.SocketMode), *address)
-		text = string(data) + "\n"
-	case len(rest) == 1 && rest[0] == string(discord.Platform):
-		text, err = discord.Manifest(cmp.Or(*mode, discord.GatewayMode), *application, *address)
-	default:
-		return usagef("name the platform: k8sbot manifest slack, or k8sbot manifest discord")
+	c.AddCommand(newManifestSlack(env), newManifestDiscord(env), newManifestKubernetes(env))
+	return c
+}
+
+// urlFlag defines the flag for the bot's public URL.
+func urlFlag(c *cobra.Command) *string {
+	return c.Flags().String("url", "", "public https `URL` of the bot, for --mode http")
+}
+
+// whyFlag defines the flag for an administrator.
+func whyFlag(c *cobra.Command) *bool {
+	return c.Flags().Bool("why", false, "explain to an administrator what the bot may do and why, what it stores, and when it posts")
+}
+
+func newManifestSlack(env *environment) *cobra.Command {
+	c := &cobra.Command{
+		Use: "slack", Short: "Print the manifest of the Slack app", Args: noArgs,
+		Long: "Print the manifest to paste when you create the Slack app, on https://api.slack.com/apps.",
 	}
+	mode := enumFlag(c, "mode", slack.SocketMode, "how Slack reaches the bot", slack.SocketMode, slack.HTTPMode)
+	address := urlFlag(c)
+	why := whyFlag(c)
+	c.RunE = func(*cobra.Command, []string) error {
+		if *why {
+			return printManifest(env, slack.Why(), nil)
+		}
+		manifest, err := slack.Manifest(*mode, *address)
+		return printManifest(env, string(manifest)+"\n", err)
+	}
+	return c
+}
+
+func newManifestDiscord(env *environment) *cobra.Command {
+	c := &cobra.Command{
+		Use: "discord", Short: "Print the settings of the Discord application", Args: noArgs,
+		Long: "Print the settings to make on https://discord.com/developers/applications, and the install\nlinks.",
+	}
+	mode := enumFlag(c, "mode", discord.GatewayMode, "how Discord reaches the bot", discord.GatewayMode, discord.HTTPMode)
+	address := urlFlag(c)
+	application := c.Flags().String("id", "", "`ID` of the application, for its install links")
+	why := whyFlag(c)
+	c.RunE = func(*cobra.Command, []string) error {
+		if *why {
+			return printManifest(env, discord.Why(), nil)
+		}
+		text, err := discord.Manifest(*mode, *application, *address)
+		return printManifest(env, text, err)
+	}
+	return c
+}
+
+func newManifestKubernetes(env *environment) *cobra.Command {
+	c := &cobra.Command{
+		Use: "kubernetes", Short: "Print the objects that run the bot in a cluster", Args: noArgs,
+		Long: "Print a Deployment that meets the Pod Security level restricted, and what belongs to it.\nSecrets are only referred to. The first lines of the output say how to create them.",
+		Example: "  k8sbot manifest kubernetes --image registry.example.com/k8sbot:1.0 | kubectl apply -f -\n" +
+			"  k8sbot manifest kubernetes --replicas 3 --database-secret k8sbot-db --mode http --url https://k8sbot.example.com",
+	}
+	o := cluster.Options{}
+	f := c.Flags()
+	f.StringVar(&o.Image, "image", "k8sbot:"+programVersion(), "`IMAGE` that the nodes can pull")
+	f.IntVar(&o.Replicas, "replicas", 1, "run `N` Pods; more than one need --database-secret")
+	f.StringVar(&o.Secret, "secret", "k8sbot", "`NAME` of the Secret with the settings")
+	f.StringVar(&o.DatabaseSecret, "database-secret", "", "`NAME` of the Secret with DATABASE_URL, for PostgreSQL instead of SQLite on a volume")
+	mode := enumFlag(c, "mode", slack.SocketMode, "whether the bot connects to the platforms, or they to --url", slack.SocketMode, slack.HTTPMode)
+	f.StringVar(&o.URL, "url", "", "public https `URL` of the bot, for --mode http")
+	f.StringVar(&o.IngressClass, "ingress-class", "", "`CLASS` of the Ingress")
+	f.StringVar(&o.Gateway, "gateway", "", "`NAMESPACE/NAME` of the Gateway of an HTTPRoute, instead of an Ingress")
+	f.BoolVar(&o.ServiceMonitor, "service-monitor", false, "add a ServiceMonitor for the Prometheus operator")
+	c.RunE = func(*cobra.Command, []string) error {
+		if (*mode == slack.HTTPMode) != (o.URL != "") {
+			return usagef("--mode http and --url belong together: set both, or none if the bot connects to the platforms itself")
+		}
+		text, err := cluster.Manifest(o)
+		return printManifest(env, text, err)
+	}
+	return c
+}
+
+// printManifest prints a manifest. An error comes from the flags.
+func printManifest(env *environment, text string, err error) error {
 	if err != nil {
 		return usageError{err}
 	}

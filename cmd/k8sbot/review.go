@@ -3,25 +3,29 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"k8sbot/bot"
 	"k8sbot/bot/console"
-	"k8sbot/bot/store"
 	"k8sbot/bot/study"
 )
 
-// runReview reviews the terms that the user of this terminal remembers, or exports them.
-func runReview(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	rest, err := parseArgs(flags, args)
-	if err != nil {
-		return err
+func newReview(env *environment) *cobra.Command {
+	return &cobra.Command{
+		Use: "review [start | placement | settings | export [csv]]", Short: "Review the terms that you remember",
+		Long: "Review the terms that you remember, one card after another, in this terminal. Type the\nnumber of a button to press it. export prints them for Anki, or as tables.",
+		RunE: func(c *cobra.Command, args []string) error { return runReview(c.Context(), env, args) },
 	}
-	arg := strings.Join(rest, " ")
+}
+
+// runReview reviews the terms that the user of this terminal remembers, or exports them.
+func runReview(ctx context.Context, env *environment, args []string) error {
+	arg := strings.Join(args, " ")
 	if arg != "" && !study.IsArgument(arg) {
 		return usagef("unknown argument %q: see k8sbot review --help", arg)
 	}
@@ -32,17 +36,18 @@ func runReview(ctx context.Context, env *environment, flags *flag.FlagSet, args 
 	switch {
 	case arg == "":
 		arg = "start"
-	case rest[0] == "export":
+	case args[0] == "export":
 		return exportReviews(ctx, env, cfg, arg)
 	}
-	return chatAbout(ctx, env, cfg, bot.ReviewCommand+" "+arg)
+	_, err = chatAbout(ctx, env, cfg, bot.ReviewCommand+" "+arg)
+	return err
 }
 
 // exportReviews prints what the user of this terminal remembers, and nothing else.
 func exportReviews(ctx context.Context, env *environment, cfg *config, arg string) (err error) {
 	cfg.logLevel = max(cfg.logLevel, slog.LevelWarn)
 	log := cfg.logger(env.stderr)
-	db, err := openStore(ctx, env, cfg, log, store.Open)
+	db, err := openReviews(ctx, env, cfg, log)
 	if err != nil {
 		return err
 	}

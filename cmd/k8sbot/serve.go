@@ -5,11 +5,12 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"flag"
 	"fmt"
 	"log/slog"
 	"os"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
@@ -21,16 +22,24 @@ import (
 	"k8sbot/bot/web"
 )
 
-func runServe(ctx context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	if err := parseNoArgs(flags, args); err != nil {
-		return err
+func newServe(env *environment) *cobra.Command {
+	return &cobra.Command{
+		Use: "serve", Short: "Run the bot on Slack and Discord",
+		Long: "Run the bot on every platform whose tokens are set.\n\n" + settingsText() + "\n\n" + storedText() + "\n\n" + dailyRules, Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return runServe(c.Context(), env) },
 	}
+}
+
+// errNoPlatform is the error if no platform is set up.
+var errNoPlatform = errors.New("no platform is set up: set the tokens that k8sbot serve --help lists")
+
+func runServe(ctx context.Context, env *environment) error {
 	cfg, err := readConfig(env)
 	if err != nil {
 		return err
 	}
 	if !cfg.hasPlatform() {
-		return usagef("no platform is set up: set the tokens listed in README.md, or run k8sbot without arguments to chat in this terminal")
+		return usageError{fmt.Errorf("%w, or run k8sbot without arguments to chat in this terminal", errNoPlatform)}
 	}
 	return serve(ctx, env, cfg)
 }
@@ -57,7 +66,11 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := openStore(ctx, env, cfg, log, store.Connect)
+	dsn, err := databaseAddress(env, cfg)
+	if err != nil {
+		return err
+	}
+	db, err := store.Connect(ctx, dsn, store.Options{Log: log})
 	if err != nil {
 		return err
 	}

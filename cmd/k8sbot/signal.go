@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"syscall"
@@ -16,10 +17,21 @@ func (e signalError) Error() string { return e.signal.String() }
 // (https://www.gnu.org/software/bash/manual/html_node/Exit-Status.html).
 func (e signalError) status() int { return 128 + int(e.signal) }
 
+// signalOf returns the signal that ended ctx, or nil if none did.
+func signalOf(ctx context.Context) error {
+	var err signalError
+	if errors.As(context.Cause(ctx), &err) {
+		return err
+	}
+	return nil
+}
+
 // withSignals returns a context that ends with a [signalError] when the process gets
-// SIGINT or SIGTERM. After stop, these signals have their default effect again.
+// SIGINT or SIGTERM. After stop, these signals have their default effect again. SIGPIPE is
+// ignored, so that writing to a closed pipe, as of head, is an error that [run] expects.
 func withSignals(parent context.Context) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(parent)
+	signal.Ignore(syscall.SIGPIPE)
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)
 	go func() {

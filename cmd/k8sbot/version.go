@@ -1,35 +1,76 @@
 package main
 
 import (
-	"context"
-	"flag"
+	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
 
+	"github.com/spf13/cobra"
+
 	"k8sbot/glossary"
 )
 
-// version is set by the linker in releases.
-var version string
+// version and revision are set by the linker in releases.
+var version, revision string
+
+// A versionInfo is the version in JSON. Fields may be added, but not renamed or removed.
+type versionInfo struct {
+	Version    string `json:"version"`
+	Kubernetes string `json:"kubernetes"` // the release that the terms were checked against
+	Commit     string `json:"commit,omitempty"`
+	Go         string `json:"go"`
+	Platform   string `json:"platform"`
+}
+
+// programVersion returns the version of the program.
+func programVersion() string {
+	v := version
+	if info, ok := debug.ReadBuildInfo(); ok && v == "" && info.Main.Version != "(devel)" {
+		v = info.Main.Version
+	}
+	return cmp.Or(v, "development")
+}
+
+// commit returns the commit that the program was built from, or "" if it is not known.
+func commit() string {
+	if revision != "" {
+		return revision
+	}
+	info, _ := debug.ReadBuildInfo()
+	if info == nil {
+		return ""
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return ""
+}
 
 // versionLine returns the version of the program, of Kubernetes and of Go.
 func versionLine() string {
-	v := version
-	if info, ok := debug.ReadBuildInfo(); ok && v == "" {
-		v = info.Main.Version
-	}
-	if v == "" || v == "(devel)" {
-		v = "development"
-	}
-	return fmt.Sprintf("k8sbot %s (Kubernetes %s, %s, %s/%s)", v, glossary.KubernetesVersion,
+	return fmt.Sprintf("k8sbot %s (Kubernetes %s, %s, %s/%s)", programVersion(), glossary.KubernetesVersion,
 		runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
-func runVersion(_ context.Context, env *environment, flags *flag.FlagSet, args []string) error {
-	if err := parseNoArgs(flags, args); err != nil {
-		return err
-	}
+func printVersion(env *environment) error {
 	_, err := fmt.Fprintln(env.stdout, versionLine())
 	return err
+}
+
+func newVersion(env *environment) *cobra.Command {
+	c := &cobra.Command{Use: "version", Short: "Print the version", Args: noArgs}
+	format := enumFlag(c, "format", "text", "format of the output", "text", "json")
+	c.RunE = func(*cobra.Command, []string) error {
+		if *format == "json" {
+			return writeJSON(env.stdout, versionInfo{
+				Version: programVersion(), Kubernetes: glossary.KubernetesVersion, Commit: commit(),
+				Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH,
+			})
+		}
+		return printVersion(env)
+	}
+	return c
 }

@@ -95,8 +95,9 @@ func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) erro
 	return nil
 }
 
-// Misses returns at most limit misses of all tenants, the most frequent first.
-func (m *Memory) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
+// Misses returns at most limit misses of all tenants that were last asked at or after since,
+// the most frequent first.
+func (m *Memory) Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -104,7 +105,9 @@ func (m *Memory) Misses(ctx context.Context, limit int) ([]bot.Miss, error) {
 	defer m.mu.Unlock()
 	var all []bot.Miss
 	for _, miss := range m.misses {
-		all = append(all, *miss)
+		if !miss.Last.Before(since) {
+			all = append(all, *miss)
+		}
 	}
 	slices.SortFunc(all, func(a, b bot.Miss) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), b.Last.Compare(a.Last), cmp.Compare(a.Query, b.Query))

@@ -1,4 +1,4 @@
-package main
+package replyjson
 
 import (
 	"k8sbot/bot/reply"
@@ -7,23 +7,23 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A PasteAnswer is the part of the JSON output that only replies to pastes have.
-type PasteAnswer struct {
+// A Paste is the part of an [Answer] that only replies to pastes have.
+type Paste struct {
 	Headline string    `json:"headline,omitempty"`
 	Healthy  int       `json:"healthy"`
-	Findings []finding `json:"findings"`
-	Unread   *unread   `json:"unread,omitempty"`
+	Findings []Finding `json:"findings"`
+	Unread   *Unread   `json:"unread,omitempty"`
 }
 
-// A finding is a trouble in a paste, current or resolved.
-type finding struct {
+// A Finding is a trouble in a paste, current or resolved.
+type Finding struct {
 	// Term is the ID of the term, or null if no term explains the finding.
 	Term     *string           `json:"term"`
 	Variant  string            `json:"variant,omitempty"`
 	Severity glossary.Severity `json:"severity"`
 	// State is "now" for current trouble or "over" for resolved trouble.
 	State    string            `json:"state"`
-	Objects  []object          `json:"objects"`
+	Objects  []Object          `json:"objects"`
 	Captured map[string]string `json:"captured,omitempty"`
 	Fact     string            `json:"fact,omitempty"`
 	// Because has the IDs of the terms from the symptoms to the cause, which is last.
@@ -31,27 +31,27 @@ type finding struct {
 	Commands []string `json:"commands"`
 }
 
-type object struct {
+// An Object is a Kubernetes object that a finding is about.
+type Object struct {
 	Kind      string `json:"kind,omitempty"`
 	Name      string `json:"name"`
 	Namespace string `json:"namespace,omitempty"`
 	Container string `json:"container,omitempty"`
 }
 
-// unread are the numbers of the lines that the bot could not read, and the first line.
-type unread struct {
+// Unread are the numbers of the lines that the bot could not read, and the first line.
+type Unread struct {
 	Lines []int  `json:"lines"`
 	First string `json:"first"`
 }
 
-// pasteAnswerOf returns the diagnosis of a reply for the JSON output, or nil if the reply
-// has none.
-func pasteAnswerOf(r reply.Reply) *PasteAnswer {
+// PasteOf returns the diagnosis of a reply, or nil if the reply has none.
+func PasteOf(r reply.Reply) *Paste {
 	d := r.Diagnosis
 	if d == nil {
 		return nil
 	}
-	a := &PasteAnswer{Healthy: d.Healthy, Findings: []finding{}}
+	a := &Paste{Healthy: d.Healthy, Findings: []Finding{}}
 	if p, ok := r.Blocks[0].(reply.Paragraph); ok {
 		a.Headline = p.Text
 	}
@@ -75,7 +75,7 @@ func pasteAnswerOf(r reply.Reply) *PasteAnswer {
 		a.Findings = append(a.Findings, findingOf(&d.Over[i], "over"))
 	}
 	if len(d.Unread) > 0 {
-		a.Unread = &unread{First: firstOf(d.Unread[0])}
+		a.Unread = &Unread{First: firstOf(d.Unread[0])}
 		for _, o := range d.Unread {
 			a.Unread.Lines = append(a.Unread.Lines, o.Line)
 		}
@@ -83,16 +83,16 @@ func pasteAnswerOf(r reply.Reply) *PasteAnswer {
 	return a
 }
 
-func findingOf(f *diagnose.Finding, state string) finding {
-	out := finding{
+func findingOf(f *diagnose.Finding, state string) Finding {
+	out := Finding{
 		Variant: f.Variant, Severity: f.Severity, State: state, Captured: f.Captured, Fact: f.Fact,
-		Objects: []object{}, Because: []string{}, Commands: []string{},
+		Objects: []Object{}, Because: []string{}, Commands: []string{},
 	}
 	if f.Term != nil {
 		out.Term = &f.Term.ID
 	}
 	for _, o := range f.Objects {
-		out.Objects = append(out.Objects, object{o.Kind, o.Name, o.Namespace, o.Container})
+		out.Objects = append(out.Objects, Object{o.Kind, o.Name, o.Namespace, o.Container})
 	}
 	return out
 }

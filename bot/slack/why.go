@@ -1,0 +1,85 @@
+package slack
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A permission is a scope or an event of the app, with the reason why it needs it.
+type permission struct {
+	name, why string
+	optional  bool // whoever installs the app may leave it out
+}
+
+// scopes are the bot's scopes (https://docs.slack.dev/reference/scopes).
+var scopes = []permission{
+	{"commands", "the command /k8s, and the shortcuts", false},
+	{"chat:write", "answers to mentions and in direct messages, and the daily term", false},
+	{"app_mentions:read", "messages that mention the bot, to answer them", false},
+	{"im:history", "direct messages to the bot, to answer them", false},
+	{"users:read", "the language and the time zone that a person has set, and whether they are a guest", false},
+	{filesScope, "text files on messages to the bot", true},
+	{publicHistoryScope, "to look whether a daily term was posted, if Slack doesn't say so", true},
+	{privateHistoryScope, "the same in private channels", true},
+	{uploadScope, "to send what a person remembers as a file, if they export it", true},
+}
+
+// events are the events that the bot subscribes to (https://docs.slack.dev/reference/events).
+var events = []permission{
+	{"app_mention", "a message mentions the bot", false},
+	{"app_home_opened", "a person opens the Home tab, which has a search box and the settings", false},
+	{"message.im", "a direct message to the bot", false},
+	{"app_uninstalled", "the app is gone: the bot logs it, and checks its token", false},
+	{"tokens_revoked", "the same for its token", false},
+}
+
+// names returns the names of permissions: all, or only the optional ones.
+func names(permissions []permission, onlyOptional bool) []string {
+	var names []string
+	for _, p := range permissions {
+		if p.optional || !onlyOptional {
+			names = append(names, p.name)
+		}
+	}
+	return names
+}
+
+// Why explains to an administrator of a workspace what the app may do and why, what it
+// stores and when it posts.
+func Why() string {
+	var b strings.Builder
+	table := func(heading string, permissions []permission) {
+		b.WriteString(heading + "\n")
+		for _, p := range permissions {
+			why := p.why
+			if p.optional {
+				why += " (optional)"
+			}
+			fmt.Fprintf(&b, "  %-20s %s\n", p.name, why)
+		}
+		b.WriteString("\n")
+	}
+	table("Scopes of the bot. There are no scopes of users:", scopes)
+	table("Events:", events)
+	b.WriteString(`What the bot does not read
+  Other messages in channels: it gets only those that mention it, and those that
+  a person chooses "Explain Kubernetes terms" for. It reads the history of a
+  channel only to find its own daily term.
+
+What it stores
+  User and channel IDs with language settings and schedules, and questions that
+  found nothing, without who asked. Messages, pastes and files are never stored
+  or logged. "forget me" deletes what is stored about a person. See "What is
+  stored" in k8sbot serve --help.
+
+When it posts by itself
+  Only the daily term, and only in channels where a member who is not a guest has
+  set it with "daily on"; DAILY_ADMINS_ONLY=true leaves that to administrators.
+  Answers to /k8s are visible only to the person who asked.
+
+What leaves your network
+  Answers go to Slack, and the bot connects to nothing else but its database. It
+  uses no language model and sends no statistics.
+`)
+	return b.String()
+}

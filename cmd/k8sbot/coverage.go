@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/search"
+)
+
+// A coverageRow is what coverage prints about a list in JSON. Fields may be added, but not
+// renamed or removed.
+type coverageRow struct {
+	File    string   `json:"file"`
+	Names   int      `json:"names"`
+	Missing []string `json:"missing"`
+}
+
+func newCoverage(env *environment, dir *string) *cobra.Command {
+	c := &cobra.Command{
+		Use: "coverage FILE...", Short: "List the names in your lists that the glossary does not have",
+		Long: "List the names in FILE that the glossary does not have. A list is one name per line, or\ntab-separated columns under a heading such as name; - is standard input, and a directory\nstands for the .tsv files in it. JSON is one object per list.",
+	}
+	format := enumFlag(c, "format", "text", "format of the output", "text", "json")
+	c.RunE = func(c *cobra.Command, paths []string) error {
+		if len(paths) == 0 {
+			return usagef("missing lists: name files or directories, as in k8sbot glossary coverage FILE...")
+		}
+		g, err := loadTerms(env, *dir)
+		if err != nil {
+			return err
+		}
+		return coverage(c.Context(), env, g, paths, *format)
+	}
+	return c
+}
+
+// coverage prints the names in lists that the glossary does not have. A list is either
+// one name per line, or tab-separated columns under a heading with one of nameColumns.
+func coverage(ctx context.Context, env *environment, g *glossary.Glossary, paths []string, format string) error {
+	files, err := listFiles(paths)
+	if err != nil {
+		return err
+	}
+	index, missing := search.New(g), 0
+	for _, file := range files {
+		names, err := readList(ctx, env, file)
+		if err != nil {
+			return err
+		}
+		row := coverageRow{File: file, Names: len(names), Missing: []string{}}
+		for _, n := range names {
+			if index.Covers(n.name) {
+				continue
+			}
+			row.Missing = append(row.Missing, n.name)
+			if format == "text" {
+				if _, err := fmt.Fprintf(env.stdout, "%s: %s\n", file, strings.TrimSpace(n.name+" "+n.tier)); err != nil {
+					return err
+				}
+			}
+		}
+		missing += len(row.Missing)
+		if format == "json" {
+			err = writeJSON(env.stdout, row)
+		} else {
+			_, err = fmt.Fprintf(env.stderr, "%s: %d of %d names covered\n", file, len(names)-len(row.Missing), len(names))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if missing > 0 {
+		return errReported
+	}
+	return nil
+}
+
+// readList returns the names in a file, or in standard input for "-".
+func readList(ctx context.Context, env *environment, file string) ([]listEntry, error) {
+	var data []byte
+	var err error
+	if file == "-" {
+		data, err = await(ctx, func() ([]byte, error) { return io.ReadAll(env.stdin) })
+	} else {
+		data, err = os.ReadFile(file)
+	}
+	if err != nil {
+		return nil, err
+	}
+	names, err := readNames(string(data))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return names, nil
+}
+
+// listFiles returns paths with each directory replaced by the .tsv files in it.
+func listFiles(paths []string) ([]string, error) {
+	var files []string
+	for _, p := range paths {
+		if p == "-" {
+			files = append(files, p)
+			continue
+		}
+		info, err := os.Stat(p)
+		if err != nil {
+			return nil, err
+		}
+		if !info.IsDir() {
+			files = append(files, p)
+			continue
+		}
+		lists, err := filepath.Glob(filepath.Join(p, "*.tsv"))
+		if err != nil {
+			return nil, err
+		}
+		if len(lists) == 0 {
+			return nil, fmt.Errorf("%q has no .tsv files: name the lists themselves", p)
+		}
+		files = append(files, lists...)
+	}
+	return files, nil
+}
+
+// nameColumns are the possible headings of the column with the names.
+var nameColumns = []string{"name", "english_name", "english_title", "kind", "string"}
+
+// A listEntry is a name in a list.
+type listEntry struct {
+	name string
+	tier string // "(tier N)", or "" if the list has no tiers
+}
+
+// readNames returns the names in the text of a list.
+func readNames(text string) ([]listEntry, error) {
+	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
+	if len(lines) == 0 {
+		return nil, nil
+	}
+	heading := strings.Split(lines[0], "\t")
+	nameAt, tierAt := 0, slices.Index(heading, "tier")
+	if len(heading) > 1 {
+		nameAt = slices.IndexFunc(heading, func(h string) bool { return slices.Contains(nameColumns, h) })
+		if nameAt < 0 {
+			return nil, fmt.Errorf("no column has the heading %s", strings.Join(nameColumns, " or "))
+		}
+		lines = lines[1:]
+	}
+	var names []listEntry
+	for _, line := range lines {
+		cells := strings.Split(line, "\t")
+		if nameAt >= len(cells) || strings.TrimSpace(cells[nameAt]) == "" {
+			continue
+		}
+		n := listEntry{name: strings.TrimSpace(cells[nameAt])}
+		if tierAt >= 0 && tierAt < len(cells) {
+			n.tier = "(tier " + cells[tierAt] + ")"
+		}
+		names = append(names, n)
+	}
+	return names, nil
+}

@@ -1,0 +1,13 @@
+package main
+
+import "golang.org/x/sys/windows"
+
+// systemLocale returns the language that the user of Windows has chosen, such as "en-US",
+// since Windows does not set LANG
+// (https://learn.microsoft.com/windows/win32/api/winnls/nf-winnls-getuserpreferreduilanguages).
+func systemLocale() string {
+	if languages, err := windows.GetUserPreferredUILanguages(windows.MUI_LANGUAGE_NAME); err == nil && len(languages) > 0 {
+		return languages[0]
+	}
+	return ""
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"k8sbot/glossary"
+)
+
+func newMan(env *environment) *cobra.Command {
+	return &cobra.Command{
+		Use: "man", Short: "Print the man page", Long: "Print the man page, as in k8sbot man | man -l -, or to install it as k8sbot.1.", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return writeMan(env.stdout, c.Root()) },
+	}
+}
+
+// writeMan writes one page about all commands in the man macros
+// (https://man7.org/linux/man-pages/man7/groff_man.7.html). cobra/doc writes a page per
+// command instead, without the settings, and needs a Markdown parser.
+func writeMan(w io.Writer, root *cobra.Command) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, ".TH K8SBOT 1 \"\" \"k8sbot %s\" \"Kubernetes %s\"\n", roff(programVersion()), roff(glossary.KubernetesVersion))
+	b.WriteString(".SH NAME\nk8sbot \\- explain Kubernetes terms\n.SH SYNOPSIS\n.B k8sbot\n[\\fICOMMAND\\fR] [\\fIARGUMENTS\\fR]\n.SH DESCRIPTION\n")
+	b.WriteString(roff(rootText) + "\n.SH COMMANDS\n")
+	manCommands(&b, root)
+	b.WriteString(".SH ENVIRONMENT\nEach can also be given as NAME_FILE, the path of a file with the value.\n")
+	for _, s := range settings {
+		fmt.Fprintf(&b, ".TP\n.B %s\n%s%s\n", roff(s.name), roff(s.about), roff(s.defaultNote()))
+	}
+	b.WriteString(".TP\n.B NO_COLOR, CLICOLOR_FORCE\nNever, or always, print colours\n")
+	b.WriteString(".SH EXIT STATUS\n" + roff(exitStatusText) + "\n.SH EXAMPLES\n.nf\n" + roff(root.Example) + "\n.fi\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// manCommands writes the commands below c that do something by themselves.
+func manCommands(b *strings.Builder, c *cobra.Command) {
+	for _, sub := range c.Commands() {
+		if !sub.IsAvailableCommand() || sub.Name() == "help" {
+			continue
+		}
+		if sub.HasSubCommands() {
+			manCommands(b, sub)
+			continue
+		}
+		text := sub.Long
+		if text == "" || sub.Name() == "serve" || sub.Parent().Name() == "completion" {
+			text = sub.Short // the rest is elsewhere, or for one shell
+		}
+		fmt.Fprintf(b, ".SS %s\n%s\n", roff(strings.TrimSuffix(sub.UseLine(), " [flags]")), roff(text))
+		flag := func(f *pflag.Flag) {
+			if f.Name == "help" || f.Hidden {
+				return
+			}
+			kind, usage := pflag.UnquoteUsage(f)
+			fmt.Fprintf(b, ".TP\n.BI \\-\\-%s \" %s\"\n%s\n", roff(f.Name), roff(kind), roff(usage))
+		}
+		sub.LocalFlags().VisitAll(flag)
+		sub.InheritedFlags().VisitAll(flag)
+	}
+}
+
+// roff escapes text for troff: backslashes, hyphens, and dots and quotes that begin a line.
+func roff(text string) string {
+	text = strings.NewReplacer(`\`, `\e`, "-", `\-`, "\"", `\(dq`).Replace(text)
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, ".") || strings.HasPrefix(line, "'") {
+			lines[i] = `\&` + line
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// The groups of commands in the help.
+const (
+	groupAsk   = "ask"
+	groupRun   = "run"
+	groupTerms = "terms"
+)
+
+// dispatch runs the command that args names.
+func dispatch(ctx context.Context, env *environment, args []string) error {
+	return newRoot(env, args).ExecuteContext(ctx)
+}
+
+// newRoot returns the command line, with all commands, for args.
+func newRoot(env *environment, args []string) *cobra.Command {
+	root := &cobra.Command{
+		Use: "k8sbot", Long: rootText + "\n\n" + exitStatusText, Example: rootExamples,
+		Args: cobra.ArbitraryArgs, SilenceErrors: true, SilenceUsage: true,
+	}
+	version := root.Flags().BoolP("version", "v", false, "print the version")
+	root.RunE = func(c *cobra.Command, rest []string) error {
+		switch {
+		case len(rest) > 0:
+			return unknownCommand(c, args)
+		case *version:
+			return printVersion(env)
+		}
+		return runDefault(c.Context(), env)
+	}
+	if name := pluginName(env.program); name != "" {
+		root.Annotations = map[string]string{cobra.CommandDisplayNameAnnotation: name}
+	}
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if c == root && !strings.HasPrefix(args[0], "-") { // flags of a command that does not exist
+			return unknownCommand(c, args)
+		}
+		return flagError(c, err)
+	})
+	root.AddGroup(
+		&cobra.Group{ID: groupAsk, Title: "Ask:"},
+		&cobra.Group{ID: groupRun, Title: "Run the bot:"},
+		&cobra.Group{ID: groupTerms, Title: "Look after the terms:"},
+	)
+	add := func(group string, commands ...*cobra.Command) {
+		for _, c := range commands {
+			c.GroupID = group
+			root.AddCommand(c)
+		}
+	}
+	add(groupAsk, newAsk(env), newExplain(env), newReview(env))
+	add(groupRun, newServe(env), newManifest(env), newDaily(env), newHealthcheck(env))
+	add(groupTerms, newGlossary(env), newMisses(env))
+	root.AddCommand(newVersion(env), newMan(env))
+	root.SetHelpCommand(newHelp())
+	root.SetArgs(append([]string{}, args...))
+	root.SetIn(env.stdin)
+	root.SetOut(env.stdout)
+	root.SetErr(env.stderr)
+	return root
+}
+
+// unknownCommand returns an error for args, which do not begin with a command.
+func unknownCommand(root *cobra.Command, args []string) error {
+	return usagef("unknown command %q%s: see %s --help; to look up a term, type %[3]s ask %[4]s",
+		args[0], didYouMean(root, args[0]), root.CommandPath(), strings.Join(args, " "))
+}
+
+// pluginName returns the name that a person types if kubectl runs the program as a plugin,
+// such as "kubectl k8sbot", or "" otherwise
+// (https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/#naming-a-plugin).
+func pluginName(program string) string {
+	name := strings.TrimSuffix(filepath.Base(program), ".exe")
+	plugin, ok := strings.CutPrefix(name, "kubectl-")
+	if !ok {
+		return ""
+	}
+	return "kubectl " + strings.ReplaceAll(strings.ReplaceAll(plugin, "-", " "), "_", "-")
+}
+
+// newHelp returns the command help, which shows the help of other commands.
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Show the help of a command",
+		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			var names []cobra.Completion
+			if about, _, err := c.Root().Find(args); err == nil {
+				for _, sub := range about.Commands() {
+					if sub.IsAvailableCommand() && strings.HasPrefix(sub.Name(), typed) {
+						names = append(names, cobra.CompletionWithDesc(sub.Name(), sub.Short))
+					}
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			about, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				name := strings.Join(args, " ")
+				return usagef("unknown command %q%s: see %s --help", name, didYouMean(c.Root(), name), c.Root().CommandPath())
+			}
+			about.InitDefaultHelpFlag()
+			return about.Help()
+		},
+	}
+}
+
+// runDefault runs the platforms that are set up, or a chat if there are none.
+func runDefault(ctx context.Context, env *environment) error {
+	cfg, err := readConfig(env)
+	if err != nil {
+		return err
+	}
+	if cfg.hasPlatform() {
+		return serve(ctx, env, cfg)
+	}
+	asked, err := chat(ctx, env, cfg)
+	if err == nil && !asked {
+		err = usageError{fmt.Errorf("nothing to do: %w, and standard input is empty", errNoPlatform)}
+	}
+	return err
+}

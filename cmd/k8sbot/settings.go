@@ -1,0 +1,88 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A setting is an environment variable.
+type setting struct {
+	name, byDefault, about string
+}
+
+// settings lists all environment variables, for help and the man page. The variables that
+// readConfig reads are the same.
+var settings = []setting{
+	{"DEFAULT_LANG", "ja", "ja or en: the language if nothing else decides"},
+	{"GLOSSARY_DIR", "", "your team's own terms, which overlay the built-in ones"},
+	{"SLACK_BOT_TOKEN", "", "xoxb-…; Slack needs it and one of the next two"},
+	{"SLACK_APP_TOKEN", "", "xapp-…, for Socket Mode"},
+	{"SLACK_SIGNING_SECRET", "", "for HTTP mode: /slack/commands, /slack/events, /slack/interactions"},
+	{"SLACK_MODE", "socket", "socket or http, if both are set up"},
+	{"SLACK_API_URL", "https://slack.com/api/", "base URL of all API calls"},
+	{"DISCORD_BOT_TOKEN", "", "for the gateway, and to register the commands"},
+	{"DISCORD_PUBLIC_KEY", "", "for interactions over HTTP: /discord/interactions"},
+	{"DISCORD_APPLICATION_ID", "looked up", "the application's ID"},
+	{"DISCORD_SHARDS", "as Discord recommends", "number of gateway connections"},
+	{"DISCORD_API_URL", "https://discord.com/api/", "base URL of all API calls, for example of a REST proxy"},
+	{"DATABASE_URL", "k8sbot.db in the user's state directory", "a SQLite file, or postgres://… for several replicas"},
+	{"DAILY_ADMINS_ONLY", "false", "true: only administrators can set the daily term"},
+	{"DAILY_PREFER", "once", "if the outcome of a post is unknown: once skips it, sure posts it again"},
+	{"HTTP_ADDR", "127.0.0.1:8080", "/healthz, /readyz and HTTP mode (:8080 in the image); the terminal chat listens only if it is set"},
+	{"METRICS_ADDR", "HTTP_ADDR if that is a loopback address, otherwise off", "where /metrics is; set it to the value of HTTP_ADDR to use the same listener"},
+	{"LOG_LEVEL", "info", "debug, info, warn or error"},
+	{"LOG_FORMAT", "text", "text or json. Logs go to standard error"},
+}
+
+// settingsText describes the settings, for the terminal.
+func settingsText() string {
+	var b strings.Builder
+	b.WriteString("Settings are environment variables. NAME_FILE is the path of a file with the value.\n")
+	for _, s := range settings {
+		fmt.Fprintf(&b, "  %s%s\n      %s\n", s.name, s.defaultNote(), s.about)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// defaultNote returns the default in parentheses, or "" if there is none.
+func (s setting) defaultNote() string {
+	if s.byDefault == "" {
+		return ""
+	}
+	return " (default: " + s.byDefault + ")"
+}
+
+// A storedItem is what the bot stores, as in the table of bot/store/README.md.
+type storedItem struct{ what, why, howLong string }
+
+var stored = []storedItem{
+	{"a person's language setting, by user ID (and workspace, on Slack)", "to answer in it", "until forget me"},
+	{"on Discord, the language (ja or en) of a person's profile, by user ID", "Discord sends it with commands and buttons only; mentions are answered in it too", "until forget me"},
+	{"whether a person knew a daily term, and when they said so, by user ID", "for reviews", "until forget me"},
+	{"of people who have opted in to reviews, by user ID: their settings, the terms that they remember, each answer with its day and time, and when they get a message", "to ask again when they are about to forget", "until forget me"},
+	{"for each channel with a daily term: the schedule, who set it (user ID), and which terms were posted", "to post, and not to repeat terms", "the schedule until daily off; the posts three years, and the last post of each term until daily off. In direct messages all of it until daily off or forget me"},
+	{"in these channels, which terms were asked for and how often, without names", "to post them earlier", "30 days; in direct messages also until daily off or forget me"},
+	{"for each workspace and server: whether the platform answers the bot's posts", "to pause while it doesn't", "no limit; it names no one"},
+	{"which replica holds a connection to Discord", "to have only one", "a day"},
+	{"questions that found nothing, normalized and cut to 64 characters, with a count for each workspace and no names", "to learn which terms are missing (k8sbot misses)", "a year after the last time"},
+	{"IDs of events, and of the answers to questions", "to answer each event once, and to update the answer when a question is edited", "an hour, ten minutes"},
+}
+
+// dailyRules are the rules of the daily term. bot/daily/README.md explains them.
+const dailyRules = `Rules of the daily term
+  Common terms come first. None is repeated until all were posted, and terms that
+  were recently asked for in the channel come earlier. On Discord, people with
+  Manage Channels set it; on Slack, all members but guests. A post is made up to six
+  hours late, and never twice. If its outcome is unknown, it is skipped, unless the
+  bot can look in the channel, or DAILY_PREFER is sure.`
+
+// storedText describes what is stored, for the terminal.
+func storedText() string {
+	var b strings.Builder
+	b.WriteString("What is stored\n")
+	for _, s := range stored {
+		fmt.Fprintf(&b, "  %s\n      why: %s\n      how long: %s\n", s.what, s.why, s.howLong)
+	}
+	b.WriteString("Messages, pastes and files are never stored or logged.")
+	return b.String()
+}
