@@ -10,6 +10,7 @@ import (
 
 	"k8sbot/bot/breaker"
 	"k8sbot/bot/followup"
+	"k8sbot/bot/study"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
 	"k8sbot/glossary/search"
@@ -34,6 +35,7 @@ type Bot struct {
 	reviews   ReviewStore
 	picker    Picker
 	posters   *Posters
+	tutor     *study.Tutor // nil if nothing is remembered
 
 	explanations sync.Map // of explanation to the Reply that was built
 
@@ -66,6 +68,8 @@ type Options struct {
 	Schedules ScheduleStore
 	// Reviews persists people's answers to daily terms; without one they are not stored.
 	Reviews ReviewStore
+	// Tutor asks people again what they remember; without one, nothing is remembered.
+	Tutor *study.Tutor
 	// Picker picks daily terms; without one there are none.
 	Picker Picker
 	// Posters are the platforms that daily terms are posted on. They may be added while
@@ -94,7 +98,7 @@ func (b *Bot) timeoutOn(s Surface) time.Duration {
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
 		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, pageURL: o.PageURL, random: o.Random,
-		now: o.Now, timeout: timeout, profiles: o.Profiles, lastTerms: o.LastTerms, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
+		now: o.Now, timeout: timeout, profiles: o.Profiles, lastTerms: o.LastTerms, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters, tutor: o.Tutor,
 		storeBreaker: breaker.New(storeCooldown), backgroundSlots: make(chan struct{}, maxBackground),
 	}
 	b.diagnose = diagnose.New(g, b.index)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"k8sbot/bot/reply"
+	"k8sbot/bot/study"
 	"k8sbot/glossary"
 )
 
@@ -15,6 +16,9 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 		return c.setAudience(c.staleReply())
 	}
 	var r reply.Reply
+	if study.IsReview(a.Verb) {
+		return c.setAudience(c.pressReview(ctx, a))
+	}
 	switch a.Verb {
 	case reply.ShowTerm, reply.ShowMore, reply.ShareTerm:
 		t, ok := c.glossary.Term(a.Arg(0))

@@ -4,10 +4,11 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/param"
 	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
-	"k8sbot/bot/wording"
+	"k8sbot/bot/study"
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
 )
@@ -24,7 +25,7 @@ type Command struct {
 	// Help says what the command does, in a few words.
 	Help glossary.Text
 	// Params are the arguments, for platforms that ask for each separately.
-	Params []Param
+	Params []param.Param
 	// Shareable is set if the reply may be public.
 	Shareable bool
 
@@ -34,58 +35,6 @@ type Command struct {
 	// command's name begins a question: "daily job failed". Nil if any text is one.
 	takes func(arg string) bool
 	run   func(c *exchange, ctx context.Context, arg string) reply.Reply
-}
-
-// A Param is a parameter of a command.
-type Param struct {
-	Name     string // English, letters only
-	NameJA   string // the Japanese name
-	Help     glossary.Text
-	Kind     ParamKind
-	Required bool
-}
-
-// ParamKind is the kind of value that a parameter takes.
-type ParamKind int
-
-// The kinds of parameters.
-const (
-	TermParam     ParamKind = iota // any text; [Bot.Complete] offers terms
-	CategoryParam                  // one of its values
-	LangParam                      // one of its values
-	PasteParam                     // a text of several lines
-	DailyParam                     // one of its values
-	TextParam                      // any text
-)
-
-// A ParamValue is one possible value of a parameter.
-type ParamValue struct {
-	Value string
-	Name  glossary.Text
-}
-
-// Values returns the possible values of a parameter, or nil if it takes any text.
-func (p Param) Values() []ParamValue {
-	var choices []ParamValue
-	switch p.Kind {
-	case CategoryParam:
-		for _, c := range glossary.Categories() {
-			choices = append(choices, ParamValue{string(c), glossary.Text{EN: c.Title(glossary.English), JA: c.Title(glossary.Japanese)}})
-		}
-	case DailyParam:
-		choices = []ParamValue{
-			{"on", glossary.Text{EN: "on", JA: "on (開始)"}},
-			{"off", glossary.Text{EN: "off", JA: "off (停止)"}},
-			{"now", glossary.Text{EN: "now: a preview", JA: "now (プレビュー)"}},
-		}
-	case LangParam:
-		choices = []ParamValue{
-			{"ja", glossary.Text{EN: "日本語", JA: "日本語"}},
-			{"en", glossary.Text{EN: "English", JA: "English"}},
-			{"auto", glossary.Text{EN: wording.In(glossary.English).Auto, JA: wording.In(glossary.Japanese).Auto}},
-		}
-	}
-	return choices
 }
 
 // Arg returns the argument as a person would type it after the command's name. Values
@@ -100,9 +49,9 @@ func (c *Command) Arg(values map[string]string) string {
 	return strings.Join(given, c.separator)
 }
 
-func oneCategory() []Param {
-	return []Param{{
-		Name: "category", NameJA: "分類", Kind: CategoryParam,
+func oneCategory() []param.Param {
+	return []param.Param{{
+		Name: "category", NameJA: "分類", Kind: param.Category,
 		Help: glossary.Text{EN: "only terms in this category", JA: "この分類の用語だけ"},
 	}}
 }
@@ -112,8 +61,8 @@ var termCommand = &Command{
 	Aliases: []string{"用語"},
 	Usage:   glossary.Text{EN: "TERM", JA: "用語"},
 	Help:    glossary.Text{EN: "explain a term, even one that is also a command", JA: "用語を説明します(コマンドと同じ名前の用語もこれで引けます)"},
-	Params: []Param{{
-		Name: "name", NameJA: "名前", Kind: TermParam, Required: true,
+	Params: []param.Param{{
+		Name: "name", NameJA: "名前", Kind: param.Term, Required: true,
 		Help: glossary.Text{EN: "a term, a status, or a question", JA: "用語や状態、または質問"},
 	}},
 	Shareable: true,
@@ -125,9 +74,9 @@ var compareCommand = &Command{
 	Aliases: []string{"比較"},
 	Usage:   glossary.Text{EN: "A B", JA: "A B"},
 	Help:    glossary.Text{EN: "compare two terms; A vs B works too", JA: "2つの用語を並べて違いを説明します(「AとBの違い」でも可)"},
-	Params: []Param{
-		{Name: "a", NameJA: "a", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the first term", JA: "1つ目の用語"}},
-		{Name: "b", NameJA: "b", Kind: TermParam, Required: true, Help: glossary.Text{EN: "the second term", JA: "2つ目の用語"}},
+	Params: []param.Param{
+		{Name: "a", NameJA: "a", Kind: param.Term, Required: true, Help: glossary.Text{EN: "the first term", JA: "1つ目の用語"}},
+		{Name: "b", NameJA: "b", Kind: param.Term, Required: true, Help: glossary.Text{EN: "the second term", JA: "2つ目の用語"}},
 	},
 	separator: " vs ",
 	Shareable: true,
@@ -139,8 +88,8 @@ var explainCommand = &Command{
 	Aliases: []string{"説明"},
 	Usage:   glossary.Text{EN: "OUTPUT", JA: "貼り付けた出力"},
 	Help:    glossary.Text{EN: "explain the terms in kubectl output", JA: "kubectlの出力などを貼り付けると、含まれる用語をまとめて説明します"},
-	Params: []Param{{
-		Name: "text", NameJA: "出力", Kind: PasteParam,
+	Params: []param.Param{{
+		Name: "text", NameJA: "出力", Kind: param.Paste,
 		Help: glossary.Text{EN: "leave empty to paste several lines", JA: "省略すると、複数行を貼り付けられます"},
 	}},
 	takesPaste: true,
@@ -181,8 +130,8 @@ func init() { // not a composite literal, since help reads the table
 			Aliases: []string{"言語"},
 			Usage:   glossary.Text{EN: "ja | en | auto", JA: "ja | en | auto"},
 			Help:    glossary.Text{EN: "choose the language I answer in", JA: "回答の言語を選びます"},
-			Params: []Param{{
-				Name: "language", NameJA: "言語", Kind: LangParam,
+			Params: []param.Param{{
+				Name: "language", NameJA: "言語", Kind: param.Lang,
 				Help: glossary.Text{EN: "leave empty to see the current one", JA: "省略すると、現在の言語を表示します"},
 			}},
 			takes: isWord,
@@ -193,13 +142,26 @@ func init() { // not a composite literal, since help reads the table
 			Aliases: []string{"毎日"},
 			Usage:   glossary.Text{EN: "on [HH:MM] [TIME ZONE] [WEEKDAYS] [CATEGORY] | off | now", JA: "on [時刻] [タイムゾーン] [曜日] [分類] | off | now"},
 			Help:    glossary.Text{EN: "post a term in this channel every day; alone, show the schedule", JA: "このチャンネルに毎日用語を投稿します(dailyだけで現在の設定を表示)"},
-			Params: []Param{
-				{Name: "do", NameJA: "操作", Kind: DailyParam, Help: glossary.Text{EN: "leave empty to see the settings", JA: "省略すると、現在の設定を表示します"}},
-				{Name: "when", NameJA: "日時", Kind: TextParam, Help: glossary.Text{EN: "for on: 9:00 Asia/Tokyo mon-fri; every part is optional", JA: "onのとき: 9:00 Asia/Tokyo 平日(どれも省略可)"}},
+			Params: []param.Param{
+				{Name: "do", NameJA: "操作", Kind: param.Daily, Help: glossary.Text{EN: "leave empty to see the settings", JA: "省略すると、現在の設定を表示します"}},
+				{Name: "when", NameJA: "日時", Kind: param.Text, Help: glossary.Text{EN: "for on: 9:00 Asia/Tokyo mon-fri; every part is optional", JA: "onのとき: 9:00 Asia/Tokyo 平日(どれも省略可)"}},
 			},
 			separator: " ",
-			takes:     isDailyArgument,
+			takes:     schedule.IsArgument,
 			run:       (*exchange).runDaily,
+		},
+		{
+			Name:    ReviewCommand,
+			Aliases: []string{"復習"},
+			Usage:   glossary.Text{EN: "[settings | pause | stop | export]", JA: "[設定 | 休む | 停止 | 書き出し]"},
+			Help:    glossary.Text{EN: "review what you remember, before you forget it", JA: "「覚える」を押した用語を、忘れる前に復習します"},
+			Params: []param.Param{
+				{Name: "do", NameJA: "操作", Kind: param.Review, Help: glossary.Text{EN: "leave empty to see what there is to review", JA: "省略すると、復習する用語の数を表示します"}},
+				{Name: "how", NameJA: "詳細", Kind: param.Text, Help: glossary.Text{EN: "for settings: 8:30 mon-fri 5/day; every part is optional", JA: "settingsのとき: 8:30 平日 1日5語(どれも省略可)"}},
+			},
+			separator: " ",
+			takes:     study.IsArgument,
+			run:       (*exchange).runReview,
 		},
 		{
 			Name:    SettingsCommand,
@@ -234,6 +196,7 @@ const (
 	HelpCommand     = "help"
 	LangCommand     = "lang"
 	DailyCommand    = "daily"
+	ReviewCommand   = "review"
 	SettingsCommand = "settings"
 )
 
@@ -303,16 +266,6 @@ func isWord(arg string) bool { return !strings.ContainsFunc(arg, isBlank) }
 func isCategory(arg string) bool {
 	_, err := glossary.ParseCategory(arg)
 	return err == nil || isWord(arg)
-}
-
-// isDailyArgument reports whether an argument begins with a verb or looks like a schedule.
-func isDailyArgument(arg string) bool {
-	first, _, _ := strings.Cut(arg, " ")
-	if _, ok := dailyVerbOf(first); ok || isWord(arg) || strings.ContainsAny(first, "0123456789") {
-		return true
-	}
-	_, err := schedule.Parse(arg, schedule.Defaults{})
-	return err == nil
 }
 
 func isBlank(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '　' }

@@ -27,7 +27,7 @@ func (c *exchange) runDaily(ctx context.Context, arg string) reply.Reply {
 		return c.dailyStatus(ctx, "")
 	}
 	first, rest, _ := strings.Cut(arg, " ")
-	switch verb, _ := dailyVerbOf(first); verb {
+	switch verb, _ := schedule.Verb(first); verb {
 	case "on":
 		return c.dailyOn(ctx, poster, strings.TrimSpace(rest))
 	case "off":
@@ -40,17 +40,6 @@ func (c *exchange) runDaily(ctx context.Context, arg string) reply.Reply {
 		return c.dailyOn(ctx, poster, arg)
 	}
 	return c.dailyStatus(ctx, c.texts.UnknownDaily(reply.Quote(arg)))
-}
-
-// dailyVerbs are the words that say what to do with the daily term.
-var dailyVerbs = map[string]string{
-	"on": "on", "オン": "on", "開始": "on", "off": "off", "オフ": "off", "停止": "off", "now": "now", "今": "now",
-}
-
-// dailyVerbOf returns the English verb that a word means, regardless of case.
-func dailyVerbOf(word string) (verb string, ok bool) {
-	verb, ok = dailyVerbs[strings.ToLower(word)]
-	return verb, ok
 }
 
 // mayManage reports whether the person may change the channel's daily term. If not, it
@@ -224,4 +213,14 @@ func (c *exchange) noteAsked(ctx context.Context, r reply.Reply) {
 	c.inBackground(ctx, "cannot count asked term", func(ctx context.Context) error {
 		return c.schedules.NoteAsked(ctx, channel, term)
 	})
+}
+
+// runSettings shows a person's language and the daily term of the channel. Adapters show a form
+// instead if their platform has one.
+func (c *exchange) runSettings(ctx context.Context, _ string) reply.Reply {
+	r := c.runLang(ctx, "")
+	if c.Caps.Channels {
+		r.Blocks = slices.Concat(r.Blocks, c.runDaily(ctx, "").Blocks)
+	}
+	return r
 }

@@ -26,7 +26,8 @@
 //
 // Daily terms are posted by package daily. This package only has the
 // commands that schedule them, and the text of a post. Package review decides which terms
-// a person is asked again, and when.
+// a person is asked again, and when; package study says it, and package digest sends the
+// messages.
 //
 // # Vocabulary
 //
@@ -53,7 +54,8 @@
 //   - paste: kubectl output or the like; finding: a term that the bot recognizes in it;
 //     trouble: findings with one cause
 //   - status: a term with a severity, such as CrashLoopBackOff
-//   - review: a person's answer to a daily term
+//   - review: a person's answer to a daily term; also what package review does: asking
+//     people again what they remember, see there for its words
 //   - store: the database with settings and schedules; replica: one of several processes that
 //     share it
 //   - capability: what a platform can do

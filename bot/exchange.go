@@ -3,6 +3,7 @@ package bot
 import (
 	"log/slog"
 
+	"k8sbot/bot/excerpt"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/wording"
 	"k8sbot/glossary"
@@ -15,7 +16,7 @@ type exchange struct {
 	log   *slog.Logger
 	lang  glossary.Lang
 	texts *wording.Texts // in lang
-	part  part           // of the text that is read
+	part  excerpt.Part   // of the text that is read
 
 	forgot bool // everything about the person was just deleted
 }
@@ -57,3 +58,6 @@ func (c *exchange) staleReply() reply.Reply {
 func (c *exchange) settingReply(text string, choices ...reply.Button) reply.Reply {
 	return reply.Reply{Kind: reply.KindSetting, Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: choices}
 }
+
+// remembers reports whether the person can remember terms.
+func (c *exchange) remembers() bool { return c.tutor != nil && c.User != "" }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"k8sbot/bot/excerpt"
 	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 )
@@ -22,8 +23,8 @@ func (c *exchange) withFiles(cmd *Command, typed, arg string) (*Command, string)
 		texts = append(texts, f.Text)
 		cut = cut || f.Problem == FileTooLarge || f.Problem == FileNeedsScope
 	}
-	text, part := excerpt(strings.Join(texts, "\n"), maxText+maxChatText)
-	part.cut = cut
+	text, part := excerpt.Of(strings.Join(texts, "\n"), maxText+maxChatText)
+	part.Cut = cut
 	c.part = part
 	return explain, query.Clean(text)
 }

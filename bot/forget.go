@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"k8sbot/bot/reply"
@@ -17,10 +18,17 @@ func (c *exchange) runForget(ctx context.Context, arg string) reply.Reply {
 }
 
 func (c *exchange) forget(ctx context.Context) reply.Reply {
-	if c.reviews == nil || c.User == "" {
+	if c.User == "" || c.reviews == nil && c.tutor == nil {
 		return c.settingReply(c.texts.NothingKept)
 	}
-	if err := c.reviews.Forget(ctx, c.Person()); err != nil {
+	var err error
+	if c.tutor != nil {
+		err = c.tutor.Forget(ctx, c.person().Learner)
+	}
+	if c.reviews != nil {
+		err = errors.Join(err, c.reviews.Forget(ctx, c.Person()))
+	}
+	if err != nil {
 		c.log.Error("cannot delete user data", "error", err)
 		return c.settingReply(c.texts.TryLater)
 	}

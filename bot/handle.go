@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strings"
+	"time"
 
+	"k8sbot/bot/excerpt"
 	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/study"
 	"k8sbot/glossary/fold"
 )
 
@@ -38,7 +41,11 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		c.setLang(c.language(ctx, ""))
 		return c.handleAction(ctx)
 	}
-	text, part := excerpt(c.Text, maxTextOf(c.Surface))
+	limit := maxChatText
+	if c.Surface == Terminal || c.Surface == Tool {
+		limit = maxText
+	}
+	text, part := excerpt.Of(c.Text, limit)
 	text, c.part = query.Clean(text), part
 	files := c.hasFileText()
 	if text == "" && len(c.Files) > 0 && !files {
@@ -63,7 +70,7 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		c.countMiss(ctx, text)
 	}
 	c.noteAsked(ctx, r)
-	return c.setAudience(c.part.tell(c.tellFiles(r, false), c.texts))
+	return c.offerReview(ctx, c.setAudience(c.part.Tell(c.tellFiles(r, false), c.texts)))
 }
 
 // command returns the command and its argument.
@@ -80,4 +87,33 @@ func (c *exchange) command(text string) (cmd *Command, arg string) {
 		return termCommand, text
 	}
 	return cmd, arg
+}
+
+// formTimeout is how long a form waits for the store. Slack's trigger lives three seconds
+// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), and Discord
+// takes no form after a deferred response.
+const formTimeout = 700 * time.Millisecond
+
+// ReviewForm returns the form that a platform shows instead of handling the button or the
+// command of a request. It is for the settings of reviews, and for the first button that
+// remembers a term. The bool is false if there is none.
+func (b *Bot) ReviewForm(ctx context.Context, req Request) (study.Form, bool) {
+	ctx, cancel := context.WithTimeout(ctx, formTimeout)
+	defer cancel()
+	c := &exchange{Bot: b, Request: &req, log: b.log}
+	var opens, needs bool
+	if a, err := reply.ParseAction(req.Action); err == nil {
+		opens, needs = study.OpensForm(a), study.NeedsForm(a)
+	} else if cmd, arg := c.command(strings.TrimSpace(req.Text)); req.Action == "" {
+		opens = cmd.Name == ReviewCommand && study.AsksForForm(arg)
+	}
+	if !c.remembers() || !opens && !needs {
+		return study.Form{}, false
+	}
+	c.setLang(c.language(ctx, ""))
+	f, first := c.tutor.Form(ctx, c.person())
+	if needs {
+		f.Button = req.Action
+	}
+	return f, opens || first
 }

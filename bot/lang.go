@@ -33,6 +33,11 @@ func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 		c.log.Error("cannot store language", "error", err)
 		return c.langButtons(c.texts.NotKept)
 	}
+	if c.tutor != nil && l != autoLang {
+		if err := c.tutor.SetLang(ctx, c.person().Learner, l); err != nil {
+			c.log.Error("cannot store language of reviews", "error", err)
+		}
+	}
 	if l == autoLang {
 		c.setLang(c.language(ctx, ""))
 		return c.langButtons(c.texts.LanguageAuto)

@@ -48,6 +48,9 @@ func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
 	} else {
 		r.Buttons = append(r.Buttons, another)
 	}
+	if len(r.Buttons) == maxControls {
+		r.Menu = reply.Menu{}
+	}
 	r.CacheKey = ""
 	return r
 }

@@ -84,5 +84,5 @@ func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, 
 	if len(d.Troubles) == 0 || !d.Troubles[0].IsMessage() {
 		return reply.Reply{}, false
 	}
-	return answer.Paste(c.glossary, c.lang, &d, c.part.exists())
+	return answer.Paste(c.glossary, c.lang, &d, c.part.Exists())
 }

@@ -19,6 +19,8 @@ type Capabilities struct {
 	PartialLocale bool
 	// GlobalUsers is set if a person has one ID in all tenants.
 	GlobalUsers bool
+	// DirectMessages is set if the bot can send people direct messages on its own.
+	DirectMessages bool
 	// ButtonPayload is how many bytes a button can carry besides its ID, see [reply.Button].
 	ButtonPayload int
 	// ClickedMessage is set if the platform sends the message whose button was clicked, so
@@ -101,3 +103,12 @@ func (r *Request) Person() Person {
 	}
 	return Person{r.Platform, r.Tenant, r.User}
 }
+
+const (
+	// maxText is how many bytes of a text are read in a terminal, which may show the
+	// Pods of a large cluster, and of files.
+	maxText = 1 << 20
+	// maxChatText is how many bytes are read on other platforms. People can type fewer,
+	// but messages of other bots have attachments.
+	maxChatText = 64 << 10
+)

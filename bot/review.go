@@ -15,10 +15,15 @@ func (c *exchange) handleDaily(ctx context.Context, t *glossary.Term, a reply.Ac
 		return c.discussReply(t)
 	}
 	var r reply.Reply
+	if c.tutor != nil && c.User != "" && a.Verb != reply.RevealTerm {
+		if err := c.tutor.Daily(ctx, c.person().Learner, a); err != nil {
+			c.log.Error("cannot store card", "error", err)
+		}
+	}
 	switch a.Verb {
 	case reply.RevealTerm:
 		r = answer.DailyAnswer(c.glossary, c.lang, t, a.Arg(1))
-	case reply.NewTerm: // nothing to store: they could not have known it
+	case reply.NewTerm: // there is no answer to store: they could not have known it
 		r = c.termReply(reply.ExactMatch(t), true)
 	default:
 		r = c.review(ctx, t, Review{Term: t.ID, Day: a.Arg(1), Knew: a.Verb == reply.KnewTerm, Revealed: a.Arg(2) == reply.Revealed, At: c.now()})

@@ -14,7 +14,7 @@ func (c *exchange) pasteReply(ctx context.Context, text string) (reply.Reply, bo
 	defer cancel()
 	d := c.diagnose.Diagnose(ctx, text)
 	if d.Read < len(text) {
-		c.part.scanned, c.part.timedOut = d.Read, true
+		c.part.Scanned, c.part.TimedOut = d.Read, true
 	}
-	return answer.Paste(c.glossary, c.lang, &d, c.part.exists())
+	return answer.Paste(c.glossary, c.lang, &d, c.part.Exists())
 }

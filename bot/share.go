@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/excerpt"
 	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
@@ -12,7 +13,7 @@ import (
 
 // share returns the answer about a term for the channel.
 func (c *exchange) share(t *glossary.Term) reply.Reply {
-	r := c.builtReply(reply.ExactMatch(t), answer.TermForm{})
+	r := c.builtReply(reply.ExactMatch(t), answer.TermForm{Remember: c.remembers()})
 	r.Query = t.Name.EN
 	return c.shared(r)
 }
@@ -42,9 +43,9 @@ func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply
 			c.log.Warn("invalid payload", "error", err)
 			return reply.Reply{}, false
 		}
-		text, c.part = excerpt(text, maxChatText)
+		text, c.part = excerpt.Of(text, maxChatText)
 		if r, ok := c.pasteReply(ctx, query.Clean(text)); ok {
-			return c.shared(c.part.tell(r, c.texts)), true
+			return c.shared(c.part.Tell(r, c.texts)), true
 		}
 	}
 	return reply.Reply{}, false

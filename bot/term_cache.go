@@ -18,7 +18,7 @@ type explanation struct {
 func (c *exchange) termReply(m reply.Match, long bool) reply.Reply {
 	// The Home tab is not in a channel, and a mention was answered in one already.
 	share := c.Caps.Channels && c.Surface != Home && (c.Surface != Mention || long)
-	return c.builtReply(m, answer.TermForm{Long: long, Share: share, Thread: share && c.Thread != ""})
+	return c.builtReply(m, answer.TermForm{Long: long, Share: share, Thread: share && c.Thread != "", Remember: c.remembers()})
 }
 
 // builtReply returns the reply about one term in a form, which it builds once.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 )
 
@@ -15,6 +16,8 @@ type TermForm struct {
 	Share bool // with a button that shares the answer in the channel
 	// Thread is set if the button shares it in a thread.
 	Thread bool
+	// Remember is set if the answer has a button that remembers the term.
+	Remember bool
 }
 
 // Term returns the answer about one term. Its cache key is the same for all answers about
@@ -23,7 +26,7 @@ type TermForm struct {
 func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{
-		Kind: reply.KindTerm, CacheKey: fmt.Sprintf("%s/%s/%t/%t/%t", t.ID, l, form.Long, form.Share, form.Thread),
+		Kind: reply.KindTerm, CacheKey: fmt.Sprintf("%s/%s/%t/%t/%t/%t", t.ID, l, form.Long, form.Share, form.Thread, form.Remember),
 		Matches: []reply.Match{reply.ExactMatch(t)},
 	}
 	if form.Long {
@@ -41,7 +44,16 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 		}
 		r.Buttons = append(r.Buttons, reply.NewButton(label, reply.ShareTerm, t.ID, string(w.lang)))
 	}
-	if next := w.neighbours(t); len(next) > 0 {
+	next := w.neighbours(t)
+	switch {
+	case form.Remember:
+		where := reply.BelowShort
+		if form.Long {
+			where = reply.BelowLong
+		}
+		r.Buttons = append(r.Buttons, reply.NewButton(wording.ReviewIn(l).Remember, reply.Remember, where, t.ID))
+		r.Menu = w.termMenu(w.texts.RelatedTerms, next)
+	case len(next) > 0:
 		r.Buttons = append(r.Buttons, w.termButton(next[0]))
 		r.Menu = w.termMenu(w.texts.RelatedTerms, next[1:])
 	}

@@ -26,6 +26,10 @@ type Chat struct {
 	// Otherwise they are one message only if they look like the output of kubectl.
 	Interactive bool
 	Style       Style
+	// TimeZone is the person's, as an IANA name; "" if it is unknown.
+	TimeZone string
+	// First is answered before anything is typed; "" for nothing.
+	First string
 	// Greeting is the first text of an interactive chat.
 	Greeting string
 	// Raw is true if the terminal is in raw mode. Then the chat does the line editing.
@@ -62,6 +66,19 @@ func (c *Chat) Run(ctx context.Context) (asked bool, err error) {
 		}
 	}
 	var last answered
+	answer := func(text string) error {
+		r := c.Bot.Handle(ctx, c.request(text, last))
+		if list := choices(r); len(list) > 0 {
+			last = answered{list, r.Lang}
+		}
+		_, err := io.WriteString(out, Render(r, c.style())+"\n")
+		return err
+	}
+	if c.First != "" {
+		if err := answer(c.First); err != nil {
+			return asked, err
+		}
+	}
 	for {
 		if c.Interactive && !c.Raw {
 			if _, err := io.WriteString(out, prompt); err != nil {
@@ -74,11 +91,7 @@ func (c *Chat) Run(ctx context.Context) (asked bool, err error) {
 				return asked, nil
 			}
 			asked = true
-			r := c.Bot.Handle(ctx, c.request(text, last))
-			if list := choices(r); len(list) > 0 {
-				last = answered{list, r.Lang}
-			}
-			if _, err := io.WriteString(out, Render(r, c.style())+"\n"); err != nil {
+			if err := answer(text); err != nil {
 				return asked, err
 			}
 		}
@@ -149,7 +162,7 @@ type answered struct {
 // request turns a message into a request. A number of a button in the last reply
 // presses that button, and moreWords press the one for details.
 func (c *Chat) request(text string, last answered) bot.Request {
-	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}}
+	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}, TimeZone: c.TimeZone}
 	digits := strings.Trim(strings.TrimSpace(text), "[]")
 	if n, err := strconv.Atoi(digits); err == nil && 1 <= n && n <= len(last.buttons) && c.Style.Numbers {
 		req.Text, req.Action = "", last.buttons[n-1].ID

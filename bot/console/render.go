@@ -49,6 +49,11 @@ func Render(r reply.Reply, style Style) string {
 		}
 		p.block(b)
 	}
+	for _, f := range r.Files {
+		p.line("", "")
+		p.line(p.paint(f.Name, faint), "")
+		p.out.WriteString(f.Text)
+	}
 	p.buttons(choices(r))
 	return p.out.String()
 }

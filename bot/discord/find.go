@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/snowflake"
 )
 
 var _ bot.PostFinder = (*Adapter)(nil)
@@ -35,7 +36,7 @@ const (
 func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, buttonID string) (ref string, found bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
 	defer cancel()
-	after := snowflakeAt(since.Add(-lookBack))
+	after := snowflake.At(since.Add(-lookBack))
 	seen := false // whether Discord has shown any message
 	for range lookPages {
 		page, err := a.history(ctx, c.ID, fmt.Sprintf("?after=%d&limit=%d", after, lookPage))
@@ -137,10 +138,4 @@ func hasButton(components json.RawMessage, id string) bool {
 		}
 	}
 	return false
-}
-
-// snowflakeAt returns the lowest ID of a time
-// (https://docs.discord.com/developers/reference#snowflakes).
-func snowflakeAt(t time.Time) uint64 {
-	return uint64(max(t.UnixMilli()-epoch, 0)) << 22
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"k8sbot/bot/discord/snowflake"
 )
 
 // A history stores the messages in a fake Discord's channels and returns them as Discord
@@ -32,10 +34,10 @@ func (h *history) add(channel, author string, body map[string]any, at time.Time)
 		h.messages, h.nonces = make(map[string][]map[string]any), make(map[string]map[string]any)
 	}
 	nonce, _ := body["nonce"].(string)
-	if known := h.nonces[nonce]; nonce != "" && known != nil && at.Sub(timeOf(known["id"].(string))) <= nonceWindow {
+	if known := h.nonces[nonce]; nonce != "" && known != nil && at.Sub(snowflake.Time(known["id"].(string))) <= nonceWindow {
 		return known
 	}
-	h.last = max(h.last+1, snowflakeAt(at))
+	h.last = max(h.last+1, snowflake.At(at))
 	m := maps.Clone(body)
 	m["id"], m["channel_id"], m["author"] = fmt.Sprint(h.last), channel, map[string]any{"id": author, "bot": true}
 	h.messages[channel] = append(h.messages[channel], m)

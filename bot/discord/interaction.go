@@ -39,7 +39,7 @@ func (a *Adapter) onInteraction(i interaction) {
 // await returns the answer to an interaction as soon as it is ready, or nil if the response
 // must be deferred.
 func (a *Adapter) await(i interaction, job *platform.Job) []byte {
-	if i.shares() {
+	if i.shares() || i.exports() {
 		return nil
 	}
 	answer, ok := job.Wait(platform.AckTimeout)
@@ -60,8 +60,14 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		if i.shares() {
 			return a.share(ctx, i, req, arrived)
 		}
+		if modal := a.reviewForm(ctx, req); modal != nil {
+			return modal
+		}
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
+		if button, ok := form.ReviewButton(i.Data.CustomID); ok {
+			return a.encodeReply(a.saveReviewForm(ctx, i, button, arrived))
+		}
 		if i.Data.CustomID == form.SettingsID {
 			return a.encodeReply(a.saveSettings(ctx, i, arrived))
 		}
@@ -87,6 +93,9 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		}
 		req := a.request(i, bot.Slash)
 		req.Command, req.Text, req.Public = sub.command, sub.text, sub.public
+		if modal := a.reviewForm(ctx, req); modal != nil {
+			return modal
+		}
 		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
 	}
 	return nil
@@ -136,15 +145,19 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 	r, err := decode[struct {
 		Type           discordgo.InteractionResponseType
 		Data, Original json.RawMessage
+		Files          []reply.File
 	}](answer)
-	if err != nil || i.Type == discordgo.InteractionApplicationCommandAutocomplete {
-		return
+	if err != nil || i.Type == discordgo.InteractionApplicationCommandAutocomplete || r.Type == discordgo.InteractionResponseModal {
+		return // a form cannot follow a deferred response: the person presses again
 	}
 	method, endpoint := http.MethodPatch, discordgo.EndpointWebhookMessage(i.ApplicationID, i.Token, "@original")
 	if i.Type == discordgo.InteractionMessageComponent && r.Type != discordgo.InteractionResponseUpdateMessage {
 		method, endpoint = http.MethodPost, discordgo.EndpointWebhookToken(i.ApplicationID, i.Token)
 	}
-	_, err = a.api.call(ctx, method, endpoint, []byte(r.Data))
+	body, err := bodyOf(r.Data, r.Files)
+	if err == nil {
+		_, err = a.api.call(ctx, method, endpoint, body)
+	}
 	a.logError("cannot send follow-up", err)
 	if len(r.Original) > 0 {
 		a.tellShared(ctx, i, r.Original, err != nil)
@@ -153,5 +166,8 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 
 // encodeReply returns the response for a reply as JSON.
 func (a *Adapter) encodeReply(r reply.Reply) []byte {
+	if len(r.Files) > 0 {
+		return a.withFiles(r)
+	}
 	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(responseOf(r)) })
 }

@@ -34,14 +34,6 @@ const (
 	maxOption, maxPlaceholder = 100, 150
 )
 
-// Limits of commands
-// (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure).
-const (
-	maxName        = 32
-	maxCommandText = 100  // description of a command
-	maxCommand     = 8000 // sum of all names, descriptions and values of a command
-)
-
 // Limits of choices, which are the fixed values of an option or the suggestions of
 // autocomplete
 // (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure).

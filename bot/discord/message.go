@@ -9,6 +9,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/discord/markdown"
+	"k8sbot/bot/discord/snowflake"
 	"k8sbot/bot/platform"
 )
 
@@ -48,7 +49,7 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 	earlier, answered := "", false
 	if edited {
 		earlier, answered = a.dispatcher.AnswerTo(ctx, key)
-		if !answered && a.o.Now().Sub(timeOf(m.ID)) > platform.KeepAnswers {
+		if !answered && a.o.Now().Sub(snowflake.Time(m.ID)) > platform.KeepAnswers {
 			return // ignore edits to old messages that the bot never answered
 		}
 	}

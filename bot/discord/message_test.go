@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"k8sbot/bot/discord/snowflake"
 	"k8sbot/bot/platform/platformtest"
 )
 
@@ -66,7 +67,7 @@ func TestEdited(t *testing.T) {
 	store := new(platformtest.KeyStore)
 	first := newHarness(t, func(o *Options) { o.Store = store })
 	second := newHarness(t, func(o *Options) { o.Store = store })
-	id := fmt.Sprint((time.Now().UnixMilli() - epoch) << 22)
+	id := fmt.Sprint((time.Now().UnixMilli() - snowflake.Epoch) << 22)
 	message := func(text, edited string) []byte {
 		return fmt.Appendf(nil, `{"id":%q,"channel_id":"300000000000000001","guild_id":"200000000000000001","content":"<@%s> %s","edited_timestamp":%q,
 			"author":{"id":"600000000000000001"},"mentions":[{"id":%q}]}`, id, testSelf, text, edited, testSelf)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -212,16 +211,6 @@ func (m chatMessage) mentions(id string) bool {
 		}
 	}
 	return false
-}
-
-// epoch is the time that Discord's IDs count from, in milliseconds of Unix time
-// (https://docs.discord.com/developers/reference#snowflakes).
-const epoch = 1420070400000
-
-// timeOf returns the creation time in an ID. An invalid ID yields the epoch, in 2015.
-func timeOf(id string) time.Time {
-	n, _ := strconv.ParseInt(id, 10, 64)
-	return time.UnixMilli(n>>22 + epoch)
 }
 
 // decode decodes JSON to a T.

@@ -44,21 +44,26 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, key st
 	return sent.ID, nil
 }
 
-// SendDirect implements [bot.Poster]
-// (https://docs.discord.com/developers/resources/user#create-dm).
+// SendDirect implements [bot.Poster].
 func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r reply.Reply) error {
+	channel, err := a.openDM(ctx, user)
+	if err == nil {
+		_, err = a.api.call(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), renderChannel(r, bot.DirectMessage))
+	}
+	return err
+}
+
+// openDM returns the channel of direct messages to a user
+// (https://docs.discord.com/developers/resources/user#create-dm).
+func (a *Adapter) openDM(ctx context.Context, user string) (channel string, err error) {
 	data, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointUserChannels("@me"), map[string]string{"recipient_id": user})
 	if err != nil {
-		return err
+		return "", err
 	}
-	channel, err := decode[struct {
+	dm, err := decode[struct {
 		ID string `json:"id"`
 	}](data)
-	if err != nil {
-		return err
-	}
-	_, err = a.api.call(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel.ID), renderChannel(r, bot.DirectMessage))
-	return err
+	return dm.ID, err
 }
 
 // unavailable are the error codes with which Discord refuses all posts in a channel, and what

@@ -6,8 +6,10 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/appcommand"
 	"k8sbot/bot/discord/form"
 	"k8sbot/bot/discord/markdown"
+	"k8sbot/bot/param"
 	"k8sbot/glossary"
 )
 
@@ -19,9 +21,6 @@ func (i interaction) lang() glossary.Lang {
 	}
 	return glossary.English
 }
-
-// publicOption is the name of the option that shows the answer to everyone.
-const publicOption = "public"
 
 // A subcommand is one use of /k8s, with its options.
 type subcommand struct {
@@ -45,7 +44,7 @@ func (i interaction) subcommand() subcommand {
 		case string:
 			values[o.Name] = markdown.Plain(v)
 		case bool:
-			typed.public = typed.public || v && o.Name == publicOption
+			typed.public = typed.public || v && o.Name == appcommand.PublicOption
 		}
 	}
 	typed.text = values["name"] // if another version registered the command
@@ -54,7 +53,7 @@ func (i interaction) subcommand() subcommand {
 			continue
 		}
 		for _, p := range c.Params {
-			typed.needsPaste = typed.needsPaste || p.Kind == bot.PasteParam && values[p.Name] == ""
+			typed.needsPaste = typed.needsPaste || p.Kind == param.Paste && values[p.Name] == ""
 		}
 		typed.text = c.Arg(values)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot/discord/route"
+	"k8sbot/bot/discord/upload"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/retry"
 )
@@ -61,11 +62,11 @@ func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
 }
 
 // call calls an endpoint of discordgo and returns the body of the response. body is nil,
-// JSON as []byte, or a value to encode. call waits for rate limits and retries up to
+// JSON as []byte, an [upload.Body], or a value to encode. call waits for rate limits and retries up to
 // maxTries. The error is an *apiError if Discord rejected the call, and an
 // *unknownOutcome if an attempt may have succeeded.
 func (a *api) call(ctx context.Context, method, endpoint string, body any) (response []byte, err error) {
-	data, err := encodeBody(body)
+	data, contentType, err := encodeBody(body)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +80,7 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (resp
 		if err := a.limits.wait(ctx, r); err != nil {
 			return err
 		}
-		response, err = a.callOnce(ctx, r, method, target, data)
+		response, err = a.callOnce(ctx, r, method, target, data, contentType)
 		doubt = doubt || unclear(err)
 		if e := asAPIError(err); e != nil && e.status < 500 && e.status != http.StatusTooManyRequests {
 			return err
@@ -92,20 +93,24 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (resp
 	return response, err
 }
 
-// encodeBody returns the body of a call as JSON, or nil if there is none.
-func encodeBody(body any) ([]byte, error) {
+// encodeBody returns the body of a call and its type, or nil if there is none.
+func encodeBody(body any) (data []byte, contentType string, err error) {
 	switch b := body.(type) {
 	case nil:
-		return nil, nil
+		return nil, "", nil
 	case []byte:
-		return b, nil
+		data = b
+	case upload.Body:
+		return b.Data, b.ContentType, nil
+	default:
+		data, err = json.Marshal(body)
 	}
-	return json.Marshal(body)
+	return data, "application/json", err
 }
 
 // callOnce makes a call once and updates the rate limits from the response.
-func (a *api) callOnce(ctx context.Context, r route.Route, method string, target *url.URL, data []byte) ([]byte, error) {
-	resp, err := a.send(ctx, method, target, data)
+func (a *api) callOnce(ctx context.Context, r route.Route, method string, target *url.URL, data []byte, contentType string) ([]byte, error) {
+	resp, err := a.send(ctx, method, target, data, contentType)
 	if err != nil {
 		a.metrics.APIError(Platform, r.Name, "unreachable")
 		return nil, withoutURL(err)
@@ -127,7 +132,7 @@ func (a *api) callOnce(ctx context.Context, r route.Route, method string, target
 }
 
 // send sends a request.
-func (a *api) send(ctx context.Context, method string, target *url.URL, data []byte) (*http.Response, error) {
+func (a *api) send(ctx context.Context, method string, target *url.URL, data []byte, contentType string) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, method, target.String(), bytes.NewReader(data))
 	if err != nil {
 		return nil, err
@@ -136,7 +141,7 @@ func (a *api) send(ctx context.Context, method string, target *url.URL, data []b
 		req.Header.Set("Authorization", "Bot "+a.token.Reveal())
 	}
 	if data != nil {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", contentType)
 	}
 	req.Header.Set("User-Agent", userAgent)
 	return a.client.Do(req)

@@ -67,6 +67,44 @@ const (
 	NewTerm      Verb = "new"       // answer "It's new to me": ID
 	DiscussTerm  Verb = "discuss"   // start a discussion of a daily term: ID
 	ForgetMe     Verb = "forget-me" // delete everything stored about the person
+
+	Remember       Verb = "remember"      // remember terms: where the button is, IDs
+	Unremember     Verb = "unremember"    // take that back: as Remember
+	ReviewHub      Verb = "review"        // show what there is to review
+	ReviewNext     Verb = "review-next"   // show the next card of the day
+	ReviewShow     Verb = "review-show"   // show the back of a card: ID, sequence number, kind of question
+	ReviewRate     Verb = "review-rate"   // rate it: as ReviewShow, then Recalled or Lapsed
+	ReviewChoose   Verb = "review-choose" // choose an answer: as ReviewShow, then the ID of the term chosen
+	ReviewUndo     Verb = "review-undo"   // take the last answer back: ID, sequence number
+	ReviewLeaveOut Verb = "review-out"    // leave a card out: ID
+	ReviewPlace    Verb = "review-place"  // begin or continue a placement: nothing, or ID, and Recalled or Lapsed
+	ReviewSnooze   Verb = "review-later"  // postpone a digest: SnoozeHour or SnoozeDay
+	ReviewSet      Verb = "review-set"    // change the settings: one of the settings below
+	ReviewExport   Verb = "review-export" // export the cards: ExportAnki or ExportCSV
+)
+
+// Where a button that remembers terms is: below the short or the long answer about its term,
+// or below anything else.
+const (
+	BelowShort = "s"
+	BelowLong  = "l"
+	BelowOther = "o"
+)
+
+// The arguments of the verbs of reviews.
+const (
+	Recalled   = "k"
+	Lapsed     = "f"
+	SnoozeHour = "hour"
+	SnoozeDay  = "day"
+
+	SetPause  = "pause"
+	SetResume = "resume"
+	SetStop   = "stop"
+	SetForm   = "form" // show the settings, or the form
+
+	ExportAnki = "anki"
+	ExportCSV  = "csv"
 )
 
 // Revealed is the argument of [KnewTerm] and [ForgotTerm] if the answer was shown on

@@ -26,6 +26,7 @@ const (
 	KindList        Kind = "list"
 	KindHelp        Kind = "help"
 	KindSetting     Kind = "setting"
+	KindReview      Kind = "review" // of what a person remembers
 )
 
 // A Reply is an answer of the bot. Its blocks are in reading order.
@@ -47,6 +48,9 @@ type Reply struct {
 	// Buttons are at most three, or four if there is no Menu. More would hide what matters.
 	Buttons []Button
 	Menu    Menu
+	// Files are attached. If the platform cannot do that, they are sent to the asker in
+	// another way.
+	Files []File
 	// Ephemeral is set if only the asker should see the reply and the platform supports
 	// that.
 	Ephemeral bool
@@ -61,6 +65,12 @@ type Reply struct {
 	// Original replaces the ephemeral message whose button was clicked, if the reply shares
 	// its answer; otherwise it is nil.
 	Original *Reply
+}
+
+// A File is a text file for one person.
+type File struct {
+	Name string
+	Text string
 }
 
 // Severity returns the worst severity that the reply tells of, or "" if it tells of no

@@ -28,10 +28,11 @@ func ParseDay(s string) (Day, error) {
 	return DayOf(t, time.UTC), nil
 }
 
-func (d Day) date() time.Time { return time.Unix(int64(d)*secondsPerDay, 0).UTC() }
+// Date returns the day at midnight UTC.
+func (d Day) Date() time.Time { return time.Unix(int64(d)*secondsPerDay, 0).UTC() }
 
 // String returns the day as 2006-01-02.
-func (d Day) String() string { return d.date().Format(time.DateOnly) }
+func (d Day) String() string { return d.Date().Format(time.DateOnly) }
 
 // Weekday returns the day of the week.
-func (d Day) Weekday() time.Weekday { return d.date().Weekday() }
+func (d Day) Weekday() time.Weekday { return d.Date().Weekday() }

@@ -166,7 +166,7 @@ func (s Settings) after(now time.Time) time.Time {
 // on returns the next time of a digest after now that is not before a day.
 func (s Settings) on(day Day, now time.Time) time.Time {
 	from := now
-	if noon := day.date().Add(12 * time.Hour); noon.AddDate(0, 0, -3).After(now) {
+	if noon := day.Date().Add(12 * time.Hour); noon.AddDate(0, 0, -3).After(now) {
 		from = noon.AddDate(0, 0, -3) // before the day begins in any zone
 	}
 	for range schedule.MaxAhead / (24 * time.Hour) {

@@ -88,6 +88,9 @@ func (s Settings) Check() error {
 // Today returns the learner's day at a time. An unknown time zone counts as UTC.
 func (s Settings) Today(now time.Time) Day { return DayOf(now, s.location()) }
 
+// Local returns a time in the learner's time zone.
+func (s Settings) Local(t time.Time) time.Time { return t.In(s.location()) }
+
 func (s Settings) location() *time.Location {
 	loc, err := schedule.LoadZone(s.Schedule.Zone)
 	if err != nil {

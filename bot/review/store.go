@@ -62,3 +62,12 @@ type Digests interface {
 	// earliest first.
 	DueDigests(ctx context.Context, now time.Time, limit int) ([]Digest, error)
 }
+
+// LookUps stores when learners look terms up. A [Store] that implements it lets answers offer
+// a term that is looked up again.
+type LookUps interface {
+	// NoteLookUp stores that a learner looked a term up, and returns when they last did
+	// before; the zero time if they did not. It stores nothing about people who have not
+	// opted in.
+	NoteLookUp(ctx context.Context, l Learner, term string, at time.Time) (before time.Time, err error)
+}

@@ -22,6 +22,11 @@ const maxText = 400
 // Consecutive days are combined (mon,wed,fri). Anything else that is given twice must
 // have the same value. The error is a [*ParseError].
 func Parse(text string, d Defaults) (Spec, error) {
+	return Spec{Time: defaultTime, Zone: d.ZoneName(), Days: EveryDay}.Change(text)
+}
+
+// Change returns the Spec with the parts that a text gives, which is as for [Parse].
+func (s Spec) Change(text string) (Spec, error) {
 	if len(text) > maxText && utf8.RuneCountInString(text) > maxText {
 		return Spec{}, &ParseError{Kind: UnknownWord, Word: text}
 	}
@@ -31,7 +36,6 @@ func Parse(text string, d Defaults) (Spec, error) {
 			return Spec{}, err
 		}
 	}
-	s := Spec{Time: defaultTime, Zone: d.ZoneName(), Days: EveryDay, Category: p.seen[fieldCategory].category}
 	if t, ok := p.seen[fieldTime]; ok {
 		s.Time = t.time
 	}
@@ -40,6 +44,9 @@ func Parse(text string, d Defaults) (Spec, error) {
 	}
 	if t, ok := p.seen[fieldDays]; ok {
 		s.Days = t.days
+	}
+	if t, ok := p.seen[fieldCategory]; ok {
+		s.Category = t.category
 	}
 	return s, nil
 }

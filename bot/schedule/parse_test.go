@@ -362,3 +362,24 @@ func BenchmarkParse(b *testing.B) {
 		})
 	}
 }
+
+// TestChange checks that what a text does not give stays as it was.
+func TestChange(t *testing.T) {
+	before := Spec{Time: 7 * 60, Zone: "Asia/Tokyo", Days: weekends, Category: "storage"}
+	for text, change := range map[string]func(*Spec){
+		"":                  func(*Spec) {},
+		"8:30":              func(s *Spec) { s.Time = 8*60 + 30 },
+		"mon-fri":           func(s *Spec) { s.Days = mondayToFriday },
+		"berlin":            func(s *Spec) { s.Zone = "Europe/Berlin" },
+		"朝6時 毎日 networking": func(s *Spec) { s.Time, s.Days, s.Category = 6*60, EveryDay, "networking" },
+	} {
+		want := before
+		change(&want)
+		if got, err := before.Change(text); err != nil || got != want {
+			t.Errorf("%q: got %+v, %v, want %+v", text, got, err, want)
+		}
+	}
+	if _, err := before.Change("mondya"); err == nil {
+		t.Error("no error for a word that means nothing")
+	}
+}

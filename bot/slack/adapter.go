@@ -23,7 +23,7 @@ const Platform bot.Platform = "slack"
 // Capabilities are the capabilities of Slack.
 var Capabilities = bot.Capabilities{
 	ButtonPayload: blockkit.MaxValue,
-	Channels:      true, ProfileLocale: true,
+	Channels:      true, ProfileLocale: true, DirectMessages: true,
 	InviteHint: glossary.Text{EN: "type /invite @k8sbot", JA: "「/invite @k8sbot」でボットを招待して"},
 }
 

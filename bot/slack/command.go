@@ -33,7 +33,10 @@ func (a *Adapter) submitCommand(id string, c command) (*platform.Job, error) {
 		}
 		req := a.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
 		req.Text = text
-		r := a.dispatcher.Handle(ctx, req, arrived)
+		if a.openReviewForm(ctx, req) {
+			return nil
+		}
+		r := a.handle(ctx, req, arrived)
 		if text == "" {
 			m := blockkit.Render(r)
 			m.Blocks = slices.Insert(m.Blocks, min(1, len(m.Blocks)), lookupRow(r.Lang))

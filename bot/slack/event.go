@@ -92,7 +92,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 		req.NewThread = in.TS
 	}
 	req.Files = a.files.Read(ctx, filesOf(in.Files))
-	m := blockkit.Render(a.dispatcher.Handle(ctx, req, arrived))
+	m := blockkit.Render(a.handle(ctx, req, arrived))
 	if answered {
 		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, reply, m.Options()...)
 		a.reportError(req.ID, "chat.update", err)

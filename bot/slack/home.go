@@ -38,6 +38,12 @@ func (a *Adapter) home(ctx context.Context, req bot.Request, r reply.Reply) []sl
 	req.Action, req.Command, req.Text = "", bot.LangCommand, ""
 	settings := blockkit.RenderAs(a.o.Bot.Handle(ctx, req), "settings")
 	blocks := append([]slack.Block{box, lookupRow(r.Lang, slack.NewButtonBlockElement(settingsID, "", blockkit.PlainText(labels.settings.In(r.Lang))))}, blockkit.Render(r).Blocks...)
+	if r.Kind != reply.KindReview {
+		req.Command = bot.ReviewCommand
+		if hub := a.o.Bot.Handle(ctx, req); hub.Kind == reply.KindReview {
+			blocks = append(append(blocks, slack.NewDividerBlock()), blockkit.RenderAs(hub, "reviews").Blocks...)
+		}
+	}
 	blocks = append(append(blocks, slack.NewDividerBlock()), settings.Blocks...)
 	return blocks[:min(len(blocks), blockkit.MaxViewBlocks)]
 }

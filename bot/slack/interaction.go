@@ -27,10 +27,12 @@ func (a *Adapter) onInteraction(i interaction) error {
 			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
 			req.Command, req.Text = bot.ExplainCommand, mrkdwn.Plain(i.Message.fullText())
 			req.Files = a.files.Read(ctx, filesOf(i.Message.Files))
-			m := blockkit.Render(a.dispatcher.Handle(ctx, req, arrived))
+			m := blockkit.Render(a.handle(ctx, req, arrived))
 			m.ThreadTS = i.Message.ThreadTS
 			a.send(ctx, req.ID, i.ResponseURL, m)
 		})
+	case i.Type == "message_action" && i.CallbackID == rememberShortcutID:
+		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) { a.rememberWords(ctx, i, arrived) })
 	case i.Type == "shortcut" && i.CallbackID == lookupShortcutID:
 		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) {
 			_ = a.openModal(ctx, i.TriggerID, team, user, lookupView) // it logs the error
@@ -38,6 +40,9 @@ func (a *Adapter) onInteraction(i interaction) error {
 	case i.Type == "block_actions" && len(i.Actions) > 0:
 		return a.dispatcher.Enqueue("action", i.key(), func(ctx context.Context) {
 			switch {
+			case i.Container.Type == "view" && i.View.CallbackID == reviewModal:
+				a.onReviewAction(ctx, i, arrived)
+				return
 			case i.Container.Type == "view" && i.View.Type == "modal":
 				a.onModalAction(ctx, i, arrived)
 				return
@@ -48,7 +53,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 				a.onHomeAction(ctx, i, arrived)
 				return
 			case i.Actions[0].ActionID == lookupID:
-				a.lookup(ctx, i, func(req bot.Request) reply.Reply { return a.dispatcher.Handle(ctx, req, arrived) })
+				a.lookup(ctx, i, func(req bot.Request) reply.Reply { return a.handle(ctx, req, arrived) })
 				return
 			}
 			a.onClick(ctx, i, arrived)
@@ -68,7 +73,13 @@ func (a *Adapter) onClick(ctx context.Context, i interaction, arrived time.Time)
 		!a.dispatcher.First(ctx, fmt.Sprintf("slack:share:%s:%s:%s:%s", i.Team.ID, i.Channel.ID, i.Container.MessageTS, req.Action)) {
 		return
 	}
-	r := a.dispatcher.Handle(ctx, req, arrived)
+	if a.openReviewForm(ctx, req) {
+		return
+	}
+	r := a.handle(ctx, req, arrived)
+	if a.openSession(ctx, req, r) {
+		return
+	}
 	m := blockkit.Render(r)
 	m.ThreadTS = i.Container.ThreadTS
 	if r.InThread {
@@ -95,5 +106,11 @@ func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.
 	default:
 		req.Action = act.button()
 	}
-	a.publish(ctx, req, a.dispatcher.Handle(ctx, req, arrived))
+	if a.openReviewForm(ctx, req) {
+		return
+	}
+	r := a.handle(ctx, req, arrived)
+	if !a.openSession(ctx, req, r) {
+		a.publish(ctx, req, r)
+	}
 }

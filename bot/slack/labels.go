@@ -5,7 +5,7 @@ import "k8sbot/glossary"
 // labels are the texts of what only Slack has.
 var labels = struct {
 	search, pick, modalTitle, question, lookUp, close, shareIn, share, working, notShared,
-	settings, language, dailyAt, dailyOn, dailyIn, auto, off, save glossary.Text
+	settings, language, dailyAt, dailyOn, dailyIn, auto, off, save, sentFiles, noUpload glossary.Text
 }{
 	search:     glossary.Text{EN: "Look up a term", JA: "用語を調べる"},
 	pick:       glossary.Text{EN: "Pick a term", JA: "用語を選ぶ"},
@@ -23,6 +23,11 @@ var labels = struct {
 	dailyIn:    glossary.Text{EN: "Daily term: channel", JA: "毎日の用語: チャンネル"},
 	auto:       glossary.Text{EN: "Automatic", JA: "自動"},
 	off:        glossary.Text{EN: "off", JA: "停止"},
-	save:       glossary.Text{EN: "Save", JA: "保存"},
-	notShared:  glossary.Text{EN: "I couldn't share this. Please ask again in a moment.", JA: "共有できませんでした。少し待ってから、もう一度お尋ねください。"},
+	sentFiles:  glossary.Text{EN: "I've sent it to you as a direct message.", JA: "ダイレクトメッセージで送りました。"},
+	noUpload: glossary.Text{
+		EN: "I couldn't send the file because the app needs the scope files:write. Ask whoever manages the app to add it.",
+		JA: "アプリにスコープfiles:writeがないため、ファイルを送れませんでした。アプリの管理者に追加を依頼してください。",
+	},
+	save:      glossary.Text{EN: "Save", JA: "保存"},
+	notShared: glossary.Text{EN: "I couldn't share this. Please ask again in a moment.", JA: "共有できませんでした。少し待ってから、もう一度お尋ねください。"},
 }

@@ -58,6 +58,9 @@ func Manifest(mode, base string) ([]byte, error) {
 			}, {
 				"name": "Explain Kubernetes terms", "type": "message", "callback_id": shortcutID,
 				"description": "Explain the terms in this message / 用語を説明",
+			}, {
+				"name": "Remember these words", "type": "message", "callback_id": rememberShortcutID,
+				"description": "Ask me about them before I forget / 用語を覚える",
 			}},
 			"slash_commands": []object{with(object{
 				"command": "/k8s", "description": "Explain a Kubernetes term / Kubernetesの用語を説明",

@@ -27,7 +27,7 @@ func modal(l glossary.Lang, callbackID string, blocks ...slack.Block) slack.Moda
 	}
 }
 
-// updateView shows another view in an open modal.
+// updateView shows another view in an open modal. It does not check which version the user saw.
 func (a *Adapter) updateView(ctx context.Context, request, id string, v slack.ModalViewRequest) {
 	_, err := a.api.UpdateViewContext(ctx, v, "", "", id)
 	a.reportError(request, "views.update", err)

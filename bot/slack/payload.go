@@ -82,6 +82,7 @@ type view struct {
 	Type            string `json:"type"`
 	CallbackID      string `json:"callback_id"`
 	PrivateMetadata string `json:"private_metadata"`
+	Hash            string `json:"hash"` // of the version that was shown
 	State           struct {
 		Values map[string]map[string]viewValue `json:"values"` // by block ID and action ID
 	} `json:"state"`

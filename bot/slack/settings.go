@@ -96,7 +96,7 @@ func (a *Adapter) onSettings(ctx context.Context, i interaction, arrived time.Ti
 	var said reply.Reply
 	run := func(command, text string) {
 		req.Command, req.Text = command, text
-		r := a.dispatcher.Handle(ctx, req, arrived)
+		r := a.handle(ctx, req, arrived)
 		said.Lang, said.Blocks = r.Lang, append(said.Blocks, r.Blocks...)
 	}
 	lang, daily := i.View.value(langID).Option.Value, i.View.daily()

@@ -75,7 +75,7 @@ func (a *Adapter) onModalAction(ctx context.Context, i interaction, arrived time
 	} else {
 		req.Surface, req.Action = bot.ButtonClick, act.button()
 	}
-	a.updateView(ctx, req.ID, i.View.ID, answerView(a.dispatcher.Handle(ctx, req, arrived)))
+	a.updateView(ctx, req.ID, i.View.ID, answerView(a.handle(ctx, req, arrived)))
 }
 
 // A response is what Slack waits for after an interaction: the answer, and what to do if it is
@@ -123,12 +123,14 @@ func (a *Adapter) onSubmission(ctx context.Context, i interaction, arrived time.
 		return a.shareFromModal(ctx, i, req, arrived)
 	case settingsID:
 		return a.onSettings(ctx, i, arrived)
+	case reviewForm:
+		return a.saveReviewForm(ctx, i, arrived)
 	}
 	req.Text = strings.TrimSpace(i.View.value(questionID).Value)
 	if req.Text == "" {
 		req.Command, req.Text = bot.TermCommand, i.View.value(lookupID).Option.Value
 	}
-	return answerView(a.dispatcher.Handle(ctx, req, arrived))
+	return answerView(a.handle(ctx, req, arrived))
 }
 
 // shareFromModal shows the answer of a modal to the conversation that was chosen there. The
@@ -141,7 +143,7 @@ func (a *Adapter) shareFromModal(ctx context.Context, i interaction, req bot.Req
 	req.Surface, req.FromEphemeral, req.Channel = bot.ButtonClick, true, to.ChannelID
 	req.Action, req.Payload, _ = strings.Cut(i.View.PrivateMetadata, " ")
 	req.UserName = i.User.Name
-	r := a.dispatcher.Handle(ctx, req, arrived)
+	r := a.handle(ctx, req, arrived)
 	if r.Original == nil {
 		return answerView(r)
 	}

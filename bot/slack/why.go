@@ -21,6 +21,7 @@ var scopes = []permission{
 	{filesScope, "text files on messages to the bot", true},
 	{publicHistoryScope, "to look whether a daily term was posted, if Slack doesn't say so", true},
 	{privateHistoryScope, "the same in private channels", true},
+	{uploadScope, "to send what a person remembers as a file, if they export it", true},
 }
 
 // events are the events that the bot subscribes to (https://docs.slack.dev/reference/events).

@@ -43,6 +43,7 @@ var forgetLearner = []string{
 	`DELETE FROM card WHERE ` + ofLearner,
 	`DELETE FROM answer WHERE ` + ofLearner,
 	`DELETE FROM digest WHERE ` + ofLearner,
+	`DELETE FROM look_up WHERE ` + ofLearner,
 }
 
 // lockLearner makes Forget, and others that lock the learner, wait until tx ends. It adds

@@ -21,6 +21,7 @@ const sweepBatch = 1000
 //     a channel that has a schedule
 //   - terms that were asked for in a channel, after [limits.KeepAsked]
 //   - last terms of conversations, after [followup.Keep]
+//   - when learners looked terms up, after [limits.KeepLookUps]
 //   - leases that ran out, after [limits.KeepLeases]
 //
 // Call it about once an hour. Until then, expired rows only take space. Several replicas
@@ -52,6 +53,9 @@ func (d *DB) Sweep(ctx context.Context) error {
 		d.sweep(ctx, `DELETE FROM last_term WHERE at <= $1 AND (platform, tenant, channel, thread, person) IN
 			(SELECT platform, tenant, channel, thread, person FROM last_term WHERE at <= $1 ORDER BY at LIMIT $2)`,
 			ago(followup.Keep)),
+		d.sweep(ctx, `DELETE FROM look_up WHERE at <= $1 AND (platform, tenant, person, term) IN
+			(SELECT platform, tenant, person, term FROM look_up WHERE at <= $1 ORDER BY at LIMIT $2)`,
+			ago(limits.KeepLookUps)),
 		d.sweep(ctx, `DELETE FROM lease WHERE until_at <= $1 AND name IN
 			(SELECT name FROM lease WHERE until_at <= $1 LIMIT $2)`,
 			ago(limits.KeepLeases)),

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 
 	"golang.org/x/term"
 
 	"k8sbot/bot/console"
 	"k8sbot/bot/console/lineedit"
+	"k8sbot/bot/review"
 	"k8sbot/bot/web"
 	"k8sbot/glossary"
 )
@@ -18,12 +20,18 @@ import (
 // health checks: the image can then be tried without a platform. asked reports whether
 // there was a terminal or at least one question.
 func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err error) {
+	return chatAbout(ctx, env, cfg, "")
+}
+
+// chatAbout is a chat that begins with the answer to a text. If the text is not "", the user's
+// reviews are needed; otherwise the chat goes on without them if the database cannot be opened.
+func chatAbout(ctx context.Context, env *environment, cfg *config, first string) (asked bool, err error) {
 	c := &console.Chat{
-		In: env.stdin, Out: env.stdout, Locale: env.locale(),
+		In: env.stdin, Out: env.stdout, Locale: env.locale(), TimeZone: env.timeZone(), First: first,
 		Interactive: term.IsTerminal(int(env.stdin.Fd())),
 		Style:       env.style(),
 	}
-	c.Style.Numbers = c.Interactive
+	c.Style.Numbers = c.Interactive || first != ""
 	stderr := env.stderr
 	restore := env.enableLineEditing(c)
 	defer restore()
@@ -31,13 +39,28 @@ func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err e
 		stderr = lineedit.Raw(stderr)
 	}
 	log := cfg.logger(stderr)
-	b, g, err := newBot(cfg, log, "", true)
+	var learners review.Store
+	if c.Style.Numbers { // buttons can be pressed
+		quiet := *cfg
+		quiet.logLevel = max(cfg.logLevel, slog.LevelWarn) // people read this terminal
+		db, err := openReviews(ctx, env, cfg, quiet.logger(stderr))
+		switch {
+		case err == nil:
+			defer func() { err = errors.Join(err, db.Close()) }()
+			learners = db.Learners()
+		case first != "":
+			return false, err
+		default:
+			log.Warn("cannot open database, nothing can be remembered", "error", err)
+		}
+	}
+	b, g, err := newBot(cfg, log, "", true, learners)
 	if err != nil {
 		return false, err
 	}
 	go warm(b)
 	c.Bot = b
-	if c.Interactive {
+	if c.Interactive && first == "" {
 		c.Greeting = greeting(cfg, env.locale(), g.Len())
 	}
 	if !cfg.httpAddrSet {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
+	"time"
 
 	"golang.org/x/term"
 
@@ -30,6 +32,23 @@ func (env *environment) locale() string {
 		}
 	}
 	return systemLocale()
+}
+
+// timeZone returns the IANA name of the terminal's time zone, or "" if it is unknown
+// (https://man7.org/linux/man-pages/man5/localtime.5.html).
+func (env *environment) timeZone() string {
+	name, _ := env.lookup("TZ")
+	if name == "" {
+		name, _ = os.Readlink("/etc/localtime")
+	}
+	name = strings.TrimPrefix(name, ":")
+	if i := strings.LastIndex(name, "zoneinfo/"); i >= 0 {
+		name = name[i+len("zoneinfo/"):]
+	}
+	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
+		return ""
+	}
+	return name
 }
 
 // errReported ends a command with the status exitFailed and without a message,

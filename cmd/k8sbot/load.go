@@ -12,7 +12,9 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
 	"k8sbot/bot/followup"
+	"k8sbot/bot/review"
 	"k8sbot/bot/store"
+	"k8sbot/bot/study"
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
 )
@@ -69,8 +71,9 @@ func openTerms(dir string) (fs.FS, error) {
 
 // newBot loads the glossary and returns a bot for the user of this terminal. It
 // answers in lang, or if lang is "" in the language of the question. In a conversation, it
-// answers follow-up questions.
-func newBot(cfg *config, log *slog.Logger, lang glossary.Lang, conversation bool) (*bot.Bot, *glossary.Glossary, error) {
+// answers follow-up questions. What the user remembers is in learners; nil if nothing is
+// remembered.
+func newBot(cfg *config, log *slog.Logger, lang glossary.Lang, conversation bool, learners review.Store) (*bot.Bot, *glossary.Glossary, error) {
 	g, err := loadGlossary(cfg.glossaryDir)
 	if err != nil {
 		return nil, nil, err
@@ -78,6 +81,9 @@ func newBot(cfg *config, log *slog.Logger, lang glossary.Lang, conversation bool
 	o := bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, PageURL: cfg.publicURL, Picker: &daily.Picker{Glossary: g}}
 	if conversation {
 		o.LastTerms = new(followup.Memory)
+	}
+	if learners != nil {
+		o.Tutor = study.New(g, &review.Reviewer{Store: learners}, log)
 	}
 	return bot.New(g, o), g, nil
 }
@@ -114,4 +120,14 @@ func withStore(ctx context.Context, env *environment, do func(context.Context, *
 func warm(b *bot.Bot) {
 	b.Warm()
 	debug.FreeOSMemory()
+}
+
+// openReviews opens the database of what the user of this terminal remembers, which it makes if
+// there is none.
+func openReviews(ctx context.Context, env *environment, cfg *config, log *slog.Logger) (*store.DB, error) {
+	dsn, err := databaseAddress(env, cfg)
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, dsn, store.Options{Log: log})
 }

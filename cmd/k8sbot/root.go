@@ -57,7 +57,7 @@ func newRoot(env *environment, args []string) *cobra.Command {
 			root.AddCommand(c)
 		}
 	}
-	add(groupAsk, newAsk(env), newExplain(env))
+	add(groupAsk, newAsk(env), newExplain(env), newReview(env))
 	add(groupRun, newServe(env), newMCP(env), newManifest(env), newDaily(env), newHealthcheck(env))
 	add(groupTerms, newGlossary(env), newMisses(env))
 	root.AddCommand(newVersion(env), newMan(env))

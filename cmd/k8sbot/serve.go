@@ -14,8 +14,11 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/digest"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/review"
 	"k8sbot/bot/store"
+	"k8sbot/bot/study"
 	"k8sbot/bot/web"
 )
 
@@ -73,8 +76,11 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	picker, posters := &daily.Picker{Glossary: g, History: db}, new(bot.Posters)
+	reviewer := &review.Reviewer{Store: db.Learners()}
+	tutor := study.New(g, reviewer, log)
 	b := bot.New(g, bot.Options{
 		Store: db, Profiles: db, LastTerms: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang, PageURL: cfg.publicURL,
+		Tutor: tutor,
 	})
 	go warm(b)
 	defer b.Wait()
@@ -103,8 +109,10 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	worker := daily.New(daily.Options{
 		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Observer: metrics, Prefer: cfg.prefer,
 	})
+	digests := digest.New(digest.Options{Reviewer: reviewer, Posters: posters, Replies: tutor, Log: log})
 	tasks := []func(context.Context) error{
 		worker.Run,
+		digests.Run,
 		db.Wait,
 		func(ctx context.Context) error { return sweep(ctx, db, log) },
 		func(ctx context.Context) error { return runServices(ctx, log, services) },

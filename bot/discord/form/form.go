@@ -40,9 +40,14 @@ type Modal struct {
 // A label is an input of a modal with its name
 // (https://docs.discord.com/developers/components/reference#label).
 type label struct {
-	Type      int    `json:"type"` // labelType
-	Label     string `json:"label"`
-	Component any    `json:"component"`
+	Type        int    `json:"type"` // labelType
+	Label       string `json:"label"`
+	Component   any    `json:"component"`
+	Description string `json:"description,omitempty"` // below the label
+}
+
+func labelled(name string, input any) label {
+	return label{Type: labelType, Label: name, Component: input}
 }
 
 // A textInput is a field for text
@@ -86,8 +91,8 @@ func Paste(l glossary.Lang, public bool) Modal {
 	return Modal{
 		CustomID: id, Title: PasteTitle.In(l),
 		Components: []label{
-			{labelType, text, textInput{Type: discordgo.TextInputComponent, CustomID: textInputID, Style: discordgo.TextInputParagraph, MaxLength: maxPaste}},
-			{labelType, file, fileUpload{Type: fileUploadType, CustomID: fileInputID, MaxValues: 1}},
+			labelled(text, textInput{Type: discordgo.TextInputComponent, CustomID: textInputID, Style: discordgo.TextInputParagraph, MaxLength: maxPaste}),
+			labelled(file, fileUpload{Type: fileUploadType, CustomID: fileInputID, MaxValues: 1}),
 		},
 	}
 }

@@ -39,8 +39,9 @@ type selectMenu struct {
 }
 
 type option struct {
-	Label string `json:"label"`
-	Value string `json:"value"`
+	Label   string `json:"label"`
+	Value   string `json:"value"`
+	Default bool   `json:"default,omitempty"` // chosen at first
 }
 
 // Settings returns the modal that asks for a person's language, and for the hour and the
@@ -50,20 +51,20 @@ func Settings(l glossary.Lang) Modal {
 	choose := func(id string, most int, options []option) selectMenu {
 		return selectMenu{Type: discordgo.SelectMenuComponent, CustomID: id, Placeholder: text("unchanged", "変更しない"), MaxValues: most, Options: options}
 	}
-	languages := []option{{"日本語", "ja"}, {"English", "en"}, {text("Automatic", "自動"), "auto"}}
-	hours := []option{{text("off", "停止"), dailyOff}}
+	languages := []option{{Label: "日本語", Value: "ja"}, {Label: "English", Value: "en"}, {Label: text("Automatic", "自動"), Value: "auto"}}
+	hours := []option{{Label: text("off", "停止"), Value: dailyOff}}
 	for h := range 24 {
 		at := fmt.Sprintf("%02d:00", h)
-		hours = append(hours, option{at, at})
+		hours = append(hours, option{Label: at, Value: at})
 	}
 	var days []option
 	for _, d := range weekdays {
-		days = append(days, option{d.In(l), strings.ToLower(d.EN[:3])})
+		days = append(days, option{Label: d.In(l), Value: strings.ToLower(d.EN[:3])})
 	}
 	return Modal{CustomID: SettingsID, Title: SettingsTitle.In(l), Components: []label{
-		{labelType, text("Answer me in", "回答の言語"), choose(languageID, 1, languages)},
-		{labelType, text("Daily term in this channel: time", "このチャンネルの毎日の用語: 時刻"), choose(hourID, 1, hours)},
-		{labelType, text("Daily term: days (all if empty)", "毎日の用語: 曜日(省略すると毎日)"), choose(daysID, len(days), days)},
+		labelled(text("Answer me in", "回答の言語"), choose(languageID, 1, languages)),
+		labelled(text("Daily term in this channel: time", "このチャンネルの毎日の用語: 時刻"), choose(hourID, 1, hours)),
+		labelled(text("Daily term: days (all if empty)", "毎日の用語: 曜日(省略すると毎日)"), choose(daysID, len(days), days)),
 	}}
 }
 

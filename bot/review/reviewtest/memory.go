@@ -24,6 +24,7 @@ type learner struct {
 	cards    []review.Card // sorted by term
 	log      []review.Answer
 	latest   []review.Day // the latest day in log[:i+1]
+	lookUps  map[string]time.Time
 }
 
 // card returns the index of a card, or where it belongs.
@@ -182,6 +183,20 @@ func (m *Memory) Append(ctx context.Context, a review.Answer, after review.Card)
 	}
 	has.log, has.latest = append(has.log, a), append(has.latest, latest)
 	return true, nil
+}
+
+// NoteLookUp implements [review.LookUps].
+func (m *Memory) NoteLookUp(ctx context.Context, l review.Learner, term string, at time.Time) (before time.Time, err error) {
+	defer m.mu.Unlock()
+	has := m.lock(l)
+	if has.settings == nil || ctx.Err() != nil {
+		return time.Time{}, ctx.Err()
+	}
+	if has.lookUps == nil {
+		has.lookUps = make(map[string]time.Time)
+	}
+	before, has.lookUps[term] = has.lookUps[term], at
+	return before, nil
 }
 
 // Digest implements [review.Digests].

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"testing"
+	"time"
 
 	"k8sbot/bot/review"
 )
@@ -74,5 +75,29 @@ func testNotOptedIn(t *testing.T, s review.Store) {
 	optIn(t, s, l)
 	if got := cardsOf(t, s, l); len(got) > 0 {
 		t.Errorf("opting in brought back %+v", got)
+	}
+}
+
+// testLookUps checks a store that stores look-ups.
+func testLookUps(t *testing.T, s review.Store) {
+	lookUps, ok := s.(review.LookUps)
+	if !ok {
+		t.Skip("the store has no look-ups")
+	}
+	l, stranger := person(1), person(2)
+	optIn(t, s, l)
+	for i, at := range []time.Time{start, start.Add(time.Hour), start.Add(2 * time.Hour)} {
+		before, err := lookUps.NoteLookUp(t.Context(), l, "pod", at)
+		if want := at.Add(-time.Hour); err != nil || i == 0 && !before.IsZero() || i > 0 && !before.Equal(want) {
+			t.Errorf("look-up %d: got %v, %v", i, before, err)
+		}
+		if before, err := lookUps.NoteLookUp(t.Context(), stranger, "pod", at); err != nil || !before.IsZero() {
+			t.Errorf("got %v, %v of somebody who has not opted in", before, err)
+		}
+	}
+	check(t, s.Forget(t.Context(), l))
+	optIn(t, s, l)
+	if before, err := lookUps.NoteLookUp(t.Context(), l, "pod", start); err != nil || !before.IsZero() {
+		t.Errorf("after Forget: got %v, %v", before, err)
 	}
 }

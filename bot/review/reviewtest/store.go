@@ -27,6 +27,7 @@ func TestStore(t *testing.T, open func(t *testing.T) review.Store) {
 		"LearnersAreApart":   testLearnersAreApart,
 		"HistoryDerivesCard": testHistoryDerivesCard,
 		"Several":            testSeveral,
+		"LookUps":            testLookUps,
 		"NotOptedIn":         testNotOptedIn,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

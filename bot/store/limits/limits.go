@@ -42,6 +42,8 @@ const (
 	// KeepAsked is counted from the last time that a term was asked for in a channel.
 	// Recently asked terms are posted earlier.
 	KeepAsked = 30 * 24 * time.Hour
+	// KeepLookUps is how long it is stored that a learner looked a term up.
+	KeepLookUps = 60 * 24 * time.Hour
 	// KeepLeases is counted from the time that a lease ran out. Anyone can take the
 	// lease from then on; the row only shows for a day who had it.
 	KeepLeases = 24 * time.Hour

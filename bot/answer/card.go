@@ -1,0 +1,27 @@
+package answer
+
+import (
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+)
+
+// CardFront returns the title of a term as a question: without what gives the answer away.
+func CardFront(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.Title {
+	w := newWriter(g, l)
+	return reply.Title{Name: t.DisplayName(l), Other: otherName(t, l), Context: w.kinds(t, maxKinds)}
+}
+
+// CardBack returns what the learner of a term should recall: what it is, and what to run
+// first.
+func CardBack(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) []reply.Block {
+	w := newWriter(g, l)
+	blocks := []reply.Block{w.title(t), reply.Paragraph{Bold: t.Summary.Paragraph(l)}}
+	commands := t.Checks
+	if len(commands) == 0 {
+		commands = t.Try
+	}
+	if len(commands) > 0 {
+		blocks = append(blocks, w.steps("", commands[:1]))
+	}
+	return blocks
+}

@@ -1,0 +1,142 @@
+// Package appcommand has the commands of the application as Discord registers them.
+package appcommand
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot"
+	"k8sbot/bot/discord/form"
+	"k8sbot/bot/param"
+	"k8sbot/bot/platform"
+)
+
+// Limits of commands
+// (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure).
+const (
+	maxName        = 32
+	maxCommandText = 100  // description of a command
+	maxCommand     = 8000 // sum of all names, descriptions and values of a command
+)
+
+// PublicOption is the name of the option that shows the answer to everyone.
+const PublicOption = "public"
+
+// A Command is a command in the form that Discord registers
+// (https://docs.discord.com/developers/interactions/application-commands#application-command-object).
+// discordgo's type is not used because it sends null for empty fields.
+type Command struct {
+	Type             discordgo.ApplicationCommandType `json:"type"`
+	Name             string                           `json:"name"`
+	Names            map[string]string                `json:"name_localizations,omitempty"`
+	Description      string                           `json:"description,omitempty"`
+	Descriptions     map[string]string                `json:"description_localizations,omitempty"`
+	Options          []Option                         `json:"options,omitempty"`
+	IntegrationTypes []int                            `json:"integration_types"`
+	Contexts         []int                            `json:"contexts"`
+}
+
+// An Option is a parameter of a command, or a subcommand.
+type Option struct {
+	Type         discordgo.ApplicationCommandOptionType `json:"type"`
+	Name         string                                 `json:"name"`
+	Names        map[string]string                      `json:"name_localizations,omitempty"`
+	Description  string                                 `json:"description"`
+	Descriptions map[string]string                      `json:"description_localizations,omitempty"`
+	Required     bool                                   `json:"required,omitempty"`
+	Autocomplete bool                                   `json:"autocomplete,omitempty"`
+	Choices      []Choice                               `json:"choices,omitempty"`
+	Options      []Option                               `json:"options,omitempty"`
+}
+
+// A Choice is a value of an option.
+type Choice struct {
+	Name  string            `json:"name"`
+	Names map[string]string `json:"name_localizations,omitempty"`
+	Value string            `json:"value"`
+}
+
+// Commands can be installed to servers and to users, and used in servers, in direct
+// messages with the bot, and in other direct messages
+// (https://docs.discord.com/developers/resources/application#application-object-application-integration-types).
+var (
+	installs = []int{0, 1}
+	contexts = []int{0, 1, 2}
+)
+
+// japanese returns the localizations of a text, or nil if text is empty.
+func japanese(text string) map[string]string {
+	if text == "" {
+		return nil
+	}
+	return map[string]string{"ja": text}
+}
+
+// All returns /k8s with a subcommand for each of the bot's commands, and the command for
+// messages.
+func All() []Command {
+	k8s := Command{
+		Type: discordgo.ChatApplicationCommand, Name: "k8s",
+		Description: "Explain a Kubernetes term", Descriptions: japanese("Kubernetesの用語を説明します"),
+		IntegrationTypes: installs, Contexts: contexts,
+	}
+	for _, c := range bot.Commands() {
+		k8s.Options = append(k8s.Options, subCommand(c))
+	}
+	return []Command{k8s, {
+		Type: discordgo.MessageApplicationCommand, Name: form.PasteTitle.EN, Names: japanese(form.PasteTitle.JA),
+		IntegrationTypes: installs, Contexts: contexts,
+	}}
+}
+
+// subCommand returns a command of the bot as a subcommand of /k8s.
+func subCommand(c bot.Command) Option {
+	o := Option{
+		Type: discordgo.ApplicationCommandOptionSubCommand, Name: c.Name, Names: japanese(c.Aliases[0]),
+		Description: shortHelp(c.Help.EN), Descriptions: japanese(shortHelp(c.Help.JA)),
+	}
+	for _, p := range c.Params {
+		option := Option{
+			Type: discordgo.ApplicationCommandOptionString, Name: p.Name, Names: japanese(p.NameJA),
+			Description: shortHelp(p.Help.EN), Descriptions: japanese(shortHelp(p.Help.JA)),
+			Required: p.Required, Autocomplete: p.Kind == param.Term,
+		}
+		for _, choice := range p.Values() {
+			option.Choices = append(option.Choices, Choice{choice.Name.EN, japanese(choice.Name.JA), choice.Value})
+		}
+		o.Options = append(o.Options, option)
+	}
+	if c.Shareable {
+		o.Options = append(o.Options, Option{
+			Type: discordgo.ApplicationCommandOptionBoolean, Name: PublicOption, Names: japanese("公開"),
+			Description: "show the answer to everyone in this channel", Descriptions: japanese("回答をこのチャンネルの全員に表示します"),
+		})
+	}
+	return o
+}
+
+// shortHelp returns a text within the limit of descriptions.
+func shortHelp(text string) string { return platform.Shorten(text, maxCommandText, platform.UTF16) }
+
+// Same reports whether two lists have the same commands, in any order.
+func Same(a, b []Command) bool {
+	return canonical(a) == canonical(b)
+}
+
+// canonical returns commands as JSON in a fixed order.
+func canonical(list []Command) string {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b Command) int { return strings.Compare(a.Name, b.Name) })
+	for i := range list {
+		list[i].IntegrationTypes = slices.Sorted(slices.Values(list[i].IntegrationTypes))
+		list[i].Contexts = slices.Sorted(slices.Values(list[i].Contexts))
+	}
+	data, err := json.Marshal(list)
+	if err != nil {
+		return ""
+	}
+	return string(data)
+}

@@ -1,0 +1,48 @@
+package form
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot/study"
+)
+
+// reviewID begins the custom ID of [Review]. After it comes the ID of the button that the form
+// was opened for, without its version.
+const reviewID = "1:reviews:"
+
+// actionVersion begins the IDs of buttons.
+const actionVersion = "1:"
+
+// Review returns the modal that asks how a person wants to be asked.
+func Review(f study.Form) Modal {
+	m := Modal{CustomID: reviewID + strings.TrimPrefix(f.Button, actionVersion), Title: f.Title}
+	for i, field := range f.Fields {
+		menu := selectMenu{Type: discordgo.SelectMenuComponent, CustomID: field.ID, Placeholder: field.Label, MaxValues: 1}
+		for _, c := range field.Choices {
+			menu.Options = append(menu.Options, option{c.Label, c.Value, c.Chosen})
+		}
+		if field.Many {
+			menu.MaxValues = len(menu.Options)
+		}
+		l := labelled(field.Label, menu)
+		if i == 0 {
+			l.Description = f.Note
+		}
+		m.Components = append(m.Components, l)
+	}
+	return m
+}
+
+// ReviewButton returns the ID of the button to press after a submitted [Review]; "" for none.
+// The bool is false for any other modal.
+func ReviewButton(customID string) (button string, ok bool) {
+	if button, ok = strings.CutPrefix(customID, reviewID); button != "" && ok {
+		button = actionVersion + button
+	}
+	return button, ok
+}
+
+// Chosen returns what was chosen in a select.
+func (s Submitted) Chosen(id string) []string { return s.input(id).Values }

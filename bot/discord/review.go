@@ -1,0 +1,121 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"k8sbot/bot"
+	"k8sbot/bot/digest"
+	"k8sbot/bot/discord/form"
+	"k8sbot/bot/discord/upload"
+	"k8sbot/bot/reply"
+	"k8sbot/bot/study"
+)
+
+// reviewForm returns the modal that comes before a request is handled, or instead of it, as
+// JSON; nil if there is none.
+func (a *Adapter) reviewForm(ctx context.Context, req bot.Request) []byte {
+	f, ok := a.o.Bot.ReviewForm(ctx, req)
+	if !ok {
+		return nil
+	}
+	return a.encode(response{discordgo.InteractionResponseModal, form.Review(f)})
+}
+
+// saveReviewForm stores what a person chose in the modal, and then presses the button that the
+// modal was opened for.
+func (a *Adapter) saveReviewForm(ctx context.Context, i interaction, button string, arrived time.Time) reply.Reply {
+	req := a.request(i, bot.Slash)
+	req.Command, req.Text = bot.ReviewCommand, study.SettingsArg(i.Data.Components.Chosen)
+	saved := a.dispatcher.Handle(ctx, req, arrived)
+	if button == "" {
+		return saved
+	}
+	press := a.request(i, bot.ButtonClick)
+	press.Action, press.FromEphemeral = button, i.fromEphemeral()
+	r := a.dispatcher.Handle(ctx, press, arrived)
+	r.Blocks, r.CacheKey = slices.Concat(r.Blocks, saved.Blocks), ""
+	return r
+}
+
+// exports reports whether the answer to an interaction may have files. They follow a deferred
+// response.
+func (i interaction) exports() bool {
+	switch i.Type {
+	case discordgo.InteractionMessageComponent:
+		a, err := reply.ParseAction(i.button())
+		return err == nil && a.Verb == reply.ReviewExport
+	case discordgo.InteractionApplicationCommand:
+		sub := i.subcommand()
+		return sub.command == bot.ReviewCommand && strings.HasPrefix(sub.text, "export")
+	}
+	return false
+}
+
+// withFiles returns the response for a reply with its files, for [Adapter.followUp].
+func (a *Adapter) withFiles(r reply.Reply) []byte {
+	return a.encode(struct {
+		response
+		Files []reply.File `json:"files"`
+	}{responseOf(r), r.Files})
+}
+
+// bodyOf returns the body of a follow-up: JSON, or a form if it has files.
+func bodyOf(data json.RawMessage, files []reply.File) (any, error) {
+	if len(files) == 0 {
+		return []byte(data), nil
+	}
+	return upload.Attach(data, files)
+}
+
+var _ digest.Messenger = (*Adapter)(nil)
+
+// SendMessage implements [digest.Messenger].
+func (a *Adapter) SendMessage(ctx context.Context, t bot.Tenant, user string, r reply.Reply, key string) (ref string, err error) {
+	channel, err := a.openDM(ctx, user)
+	if err != nil {
+		return "", postError(err)
+	}
+	ref, err = a.Post(ctx, bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: channel}, r, key)
+	if err != nil {
+		return "", err
+	}
+	return channel + "/" + ref, nil
+}
+
+// EditMessage implements [digest.Messenger].
+func (a *Adapter) EditMessage(ctx context.Context, _ bot.Tenant, ref string, r reply.Reply) error {
+	return a.changeMessage(ctx, http.MethodPatch, ref, renderChannel(r, bot.DirectMessage))
+}
+
+// DeleteMessage implements [digest.Messenger].
+func (a *Adapter) DeleteMessage(ctx context.Context, _ bot.Tenant, ref string) error {
+	return a.changeMessage(ctx, http.MethodDelete, ref, nil)
+}
+
+// changeMessage calls the endpoint of a direct message
+// (https://docs.discord.com/developers/resources/message#edit-message).
+func (a *Adapter) changeMessage(ctx context.Context, method, ref string, body any) error {
+	channel, id, ok := strings.Cut(ref, "/")
+	if !ok {
+		return &bot.PostError{Fault: bot.ContentRejected, Err: fmt.Errorf("invalid message %q", ref)}
+	}
+	if _, err := a.api.call(ctx, method, discordgo.EndpointChannelMessage(channel, id), body); err != nil {
+		if e := asAPIError(err); e != nil && e.code == codeUnknownMessage {
+			return &bot.PostError{Fault: bot.ChannelUnavailable, Refusal: bot.ChannelGone, Err: err}
+		}
+		return postError(err)
+	}
+	return nil
+}
+
+// codeUnknownMessage is the error code for a message that was deleted
+// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+const codeUnknownMessage = 10008

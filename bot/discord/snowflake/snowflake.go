@@ -1,0 +1,24 @@
+// Package snowflake reads Discord's IDs, which tell when they were made
+// (https://docs.discord.com/developers/reference#snowflakes).
+package snowflake
+
+import (
+	"strconv"
+	"time"
+)
+
+// Epoch is the time that Discord's IDs count from, in milliseconds of Unix time
+// (https://docs.discord.com/developers/reference#snowflakes).
+const Epoch = 1420070400000
+
+// Time returns the creation time in an ID. An invalid ID yields the Epoch, in 2015.
+func Time(id string) time.Time {
+	n, _ := strconv.ParseInt(id, 10, 64)
+	return time.UnixMilli(n>>22 + Epoch)
+}
+
+// At returns the lowest ID of a time
+// (https://docs.discord.com/developers/reference#snowflakes).
+func At(t time.Time) uint64 {
+	return uint64(max(t.UnixMilli()-Epoch, 0)) << 22
+}

@@ -1,0 +1,67 @@
+// Package excerpt cuts texts that are too long to read, and says what was left out.
+package excerpt
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
+	"k8sbot/glossary/paste"
+)
+
+// A Part says which part of a text was read. The zero value stands for
+// the whole text.
+type Part struct {
+	size     int // bytes of the whole text
+	kept     int // bytes of each end that were kept; 0 if nothing was cut
+	Scanned  int // bytes that were read before the time was up
+	TimedOut bool
+	Cut      bool // a file was already cut; a separate note says so
+}
+
+// Exists reports whether only a part of the text was read.
+func (p Part) Exists() bool { return p.kept > 0 || p.TimedOut || p.Cut }
+
+// Of returns what is read of a text. If it is longer than limit bytes, these are its
+// first and last lines: tables begin with their columns, and logs end with what went
+// wrong.
+func Of(text string, limit int) (string, Part) {
+	text = strings.TrimSpace(text)
+	p := Part{size: len(text)}
+	if len(text) <= limit {
+		return text, p
+	}
+	p.kept = limit / 2
+	head, tail := text[:p.kept], text[len(text)-p.kept:]
+	if i := strings.LastIndexByte(head, '\n'); i >= 0 {
+		head = head[:i]
+	}
+	if i := strings.IndexByte(tail, '\n'); i >= 0 {
+		tail = tail[i+1:]
+	}
+	return head + "\n" + paste.Separator + "\n" + tail, p
+}
+
+// Tell adds a note to the reply if it is only about a part of the text.
+func (p Part) Tell(r reply.Reply, texts *wording.Texts) reply.Reply {
+	if !p.Exists() {
+		return r
+	}
+	r.Partial, r.CacheKey = true, ""
+	note := ""
+	switch {
+	case p.TimedOut:
+		note = texts.ReadUntil(kibibytes(p.Scanned), kibibytes(p.size))
+	case p.kept > 0:
+		note = texts.ReadEnds(kibibytes(p.kept), kibibytes(p.size))
+	default:
+		return r
+	}
+	// It comes first: platforms cut the end of a long message.
+	r.Blocks = slices.Concat([]reply.Block{reply.Note{Text: note}}, r.Blocks)
+	return r
+}
+
+func kibibytes(n int) string { return fmt.Sprintf("%d KiB", (n+512)/1024) }

@@ -1,0 +1,75 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"k8sbot/bot/breaker"
+	"k8sbot/bot/reply"
+	"k8sbot/bot/review"
+	"k8sbot/bot/study"
+	"k8sbot/bot/wording"
+)
+
+// person returns who asks, as a learner.
+func (c *exchange) person() study.Person {
+	p := c.Person()
+	return study.Person{
+		Learner: review.Learner{Platform: string(p.Platform), Tenant: p.Tenant, User: p.User},
+		Lang:    c.lang, Zone: c.TimeZone, Digests: c.Caps.DirectMessages, Own: c.FromEphemeral || c.Surface == Home,
+	}
+}
+
+// runReview shows what there is to review, or does what the argument says.
+func (c *exchange) runReview(ctx context.Context, arg string) reply.Reply {
+	switch {
+	case !c.remembers():
+		return c.settingReply(c.texts.NothingKept)
+	case c.Surface == Mention && !c.Direct: // not every platform can answer it privately
+		return c.settingReply(wording.ReviewIn(c.lang).PrivateOnly)
+	}
+	r := c.tutor.Command(ctx, c.person(), arg)
+	c.setLang(r.Lang)
+	return r
+}
+
+// pressReview answers a button of a review.
+func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply {
+	if !c.remembers() {
+		return c.staleReply()
+	}
+	p := c.person()
+	remembers := a.Verb == reply.Remember || a.Verb == reply.Unremember
+	// A session in direct messages stays in the message that began it.
+	p.Own = p.Own || c.Direct && !remembers
+	r, ok := c.tutor.Press(ctx, p, a)
+	if !ok {
+		return c.staleReply()
+	}
+	r.Ephemeral = c.FromEphemeral || !r.ReplaceOriginal
+	t, known := c.glossary.Term(a.Arg(1))
+	if remembers && r.ReplaceOriginal && known {
+		answer := study.Within(c.termReply(reply.ExactMatch(t), a.Arg(0) == reply.BelowLong), r)
+		answer.Ephemeral, answer.ReplaceOriginal = true, true
+		return answer
+	}
+	c.setLang(r.Lang)
+	return r
+}
+
+// offerReview adds to an answer what helps the person remember its terms. If the store is slow
+// or fails, the answer stays as it is.
+func (c *exchange) offerReview(ctx context.Context, r reply.Reply) reply.Reply {
+	if !c.remembers() {
+		return r
+	}
+	private := r.Ephemeral || c.Surface == DirectMessage || c.Surface == Terminal || c.Surface == Home
+	err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
+		r, err = c.tutor.Offer(ctx, c.person(), r, private)
+		return err
+	})
+	if err != nil && !errors.Is(err, breaker.ErrOpen) {
+		c.log.Warn("cannot offer to remember terms", "error", err)
+	}
+	return r
+}

@@ -1,0 +1,234 @@
+package slack
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"k8sbot/bot"
+	"k8sbot/bot/digest"
+	"k8sbot/bot/reply"
+	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/mrkdwn"
+	"k8sbot/bot/study"
+)
+
+// rememberShortcutID is the callback ID of the message shortcut that remembers the terms of a
+// message.
+const rememberShortcutID = "remember_words"
+
+// The callback IDs of the modals of reviews.
+const (
+	reviewModal = "review"      // a session or the hub
+	reviewForm  = "review_form" // its private metadata is the ID of the button to press afterwards
+)
+
+// openReviewForm opens the form that comes before a request is handled, or instead of it. It
+// returns false if there is none, or if it could not be opened.
+func (a *Adapter) openReviewForm(ctx context.Context, req bot.Request) bool {
+	f, ok := a.o.Bot.ReviewForm(ctx, req)
+	if !ok {
+		return false
+	}
+	_, err := a.api.OpenViewContext(ctx, req.ID, formView(f))
+	a.reportError(req.ID, "views.open", err)
+	return err == nil
+}
+
+// formView returns the form as a modal.
+func formView(f study.Form) slack.ModalViewRequest {
+	var blocks []slack.Block
+	for _, field := range f.Fields {
+		var options, chosen []*slack.OptionBlockObject
+		for _, c := range field.Choices {
+			o := slack.NewOptionBlockObject(c.Value, blockkit.PlainText(c.Label), nil)
+			if options = append(options, o); c.Chosen {
+				chosen = append(chosen, o)
+			}
+		}
+		var e slack.BlockElement
+		if field.Many {
+			many := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, nil, field.ID, options...)
+			many.InitialOptions = chosen
+			e = many
+		} else {
+			one := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, field.ID, options...)
+			if len(chosen) > 0 {
+				one.InitialOption = chosen[0]
+			}
+			e = one
+		}
+		blocks = append(blocks, slack.NewInputBlock(field.ID, blockkit.PlainText(field.Label), nil, e).WithOptional(true))
+	}
+	m := modal(f.Lang, reviewForm, append(blocks, slack.NewContextBlock("", blockkit.PlainText(f.Note)))...)
+	m.Title, m.Submit = blockkit.PlainText(f.Title), blockkit.PlainText(f.Save)
+	m.PrivateMetadata = f.Button
+	return m
+}
+
+// saveReviewForm stores what a user chose in the form, and then presses the button that the
+// form was opened for. It returns what the modal shows then. The message with the button stays as
+// it is: a response URL works like a token, so no view contains one.
+func (a *Adapter) saveReviewForm(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
+	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, "")
+	req.Command, req.Text = bot.ReviewCommand, study.SettingsArg(i.View.chosen)
+	saved := a.handle(ctx, req, arrived)
+	if i.View.PrivateMetadata == "" {
+		return reviewView(saved)
+	}
+	press := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, "")
+	press.Action = i.View.PrivateMetadata
+	r := a.handle(ctx, press, arrived)
+	r.Blocks, r.CacheKey = slices.Concat(r.Blocks, saved.Blocks), ""
+	return reviewView(r)
+}
+
+// chosen returns the values that were chosen in a select.
+func (v view) chosen(id string) []string {
+	var values []string
+	for _, o := range append(slices.Clone(v.value(id).SelectedOptions), v.value(id).Option) {
+		if o.Value != "" {
+			values = append(values, o.Value)
+		}
+	}
+	return values
+}
+
+// isSession reports whether the reply to a button belongs in a modal.
+func isSession(button string) bool {
+	a, err := reply.ParseAction(button)
+	return err == nil && (a.Verb == reply.ReviewNext || a.Verb == reply.ReviewPlace)
+}
+
+// openSession opens a modal with the reply to a button that begins a session. It returns false
+// if the button does not, or the modal could not be opened: the reply is then a message.
+func (a *Adapter) openSession(ctx context.Context, req bot.Request, r reply.Reply) bool {
+	if !isSession(req.Action) || r.Kind != reply.KindReview {
+		return false
+	}
+	_, err := a.api.OpenViewContext(ctx, req.ID, reviewView(r))
+	a.reportError(req.ID, "views.open", err)
+	return err == nil
+}
+
+// reviewView returns the modal that shows a reply about reviews.
+func reviewView(r reply.Reply) slack.ModalViewRequest {
+	return modal(r.Lang, reviewModal, blockkit.Render(r).Blocks...)
+}
+
+// onReviewAction handles a button of a modal of reviews, and shows the reply there, unless the
+// user has pressed another one since.
+func (a *Adapter) onReviewAction(ctx context.Context, i interaction, arrived time.Time) {
+	req := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, "")
+	req.Action = i.Actions[0].button()
+	var v slack.ModalViewRequest
+	if f, ok := a.o.Bot.ReviewForm(ctx, req); ok {
+		v = formView(f)
+	} else {
+		v = reviewView(a.handle(ctx, req, arrived))
+	}
+	_, err := a.api.UpdateViewContext(ctx, v, "", i.View.Hash, i.View.ID)
+	if errorCode(err) == "hash_conflict" {
+		return // two clicks at once: the modal shows the reply to one of them
+	}
+	a.reportError(req.ID, "views.update", err)
+}
+
+// rememberWords remembers the terms of a message: it presses the button of its explanation that
+// does. If there is none, the user sees the explanation.
+func (a *Adapter) rememberWords(ctx context.Context, i interaction, arrived time.Time) {
+	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
+	req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
+	req.Command, req.Text = bot.ExplainCommand, mrkdwn.Plain(i.Message.fullText())
+	r := a.handle(ctx, req, arrived)
+	prefix := reply.NewButton("", reply.Remember).ID + ":"
+	if n := slices.IndexFunc(r.Buttons, func(b reply.Button) bool { return strings.HasPrefix(b.ID, prefix) }); n >= 0 {
+		press := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
+		press.Action, press.Thread = r.Buttons[n].ID, i.Message.ThreadTS
+		if a.openReviewForm(ctx, press) {
+			return
+		}
+		r = a.handle(ctx, press, arrived)
+	}
+	m := blockkit.Render(r)
+	m.ThreadTS = i.Message.ThreadTS
+	a.send(ctx, req.ID, i.ResponseURL, m)
+}
+
+// uploadScope is the optional scope for sending exports as files.
+const uploadScope = "files:write"
+
+// handle answers a request. Files of the reply are sent to the user as direct messages.
+func (a *Adapter) handle(ctx context.Context, req bot.Request, arrived time.Time) reply.Reply {
+	r := a.dispatcher.Handle(ctx, req, arrived)
+	if len(r.Files) == 0 {
+		return r
+	}
+	said := labels.sentFiles.In(r.Lang)
+	if err := a.sendFiles(ctx, req.User, r); err != nil {
+		a.reportError(req.ID, "files.completeUploadExternal", err)
+		said = labels.noUpload.In(r.Lang)
+	}
+	r.Blocks = append(slices.Clone(r.Blocks), reply.Note{Text: said})
+	return r
+}
+
+// sendFiles sends the files of a reply to a user, below a message that says what they are.
+func (a *Adapter) sendFiles(ctx context.Context, user string, r reply.Reply) error {
+	channel, thread, err := a.api.PostMessageContext(ctx, user, blockkit.Render(reply.Reply{Kind: r.Kind, Lang: r.Lang, Blocks: r.Blocks}).Options()...)
+	for _, f := range r.Files {
+		if err == nil {
+			_, err = a.api.UploadFileContext(ctx, slack.UploadFileParameters{
+				Content: f.Text, FileSize: len(f.Text), Filename: f.Name, Channel: channel, ThreadTimestamp: thread,
+			})
+		}
+	}
+	return err
+}
+
+var _ digest.Messenger = (*Adapter)(nil)
+
+// SendMessage implements [digest.Messenger]. It ignores the key, as [Adapter.Post] does.
+func (a *Adapter) SendMessage(ctx context.Context, _ bot.Tenant, user string, r reply.Reply, _ string) (ref string, err error) {
+	channel, ts, err := a.postAPI.PostMessageContext(ctx, user, blockkit.Render(r).Options()...)
+	if err != nil {
+		a.noteError("chat.postMessage", err)
+		return "", postError(err)
+	}
+	return channel + "/" + ts, nil
+}
+
+// EditMessage implements [digest.Messenger].
+func (a *Adapter) EditMessage(ctx context.Context, _ bot.Tenant, ref string, r reply.Reply) error {
+	channel, ts, _ := strings.Cut(ref, "/")
+	_, _, _, err := a.api.UpdateMessageContext(ctx, channel, ts, blockkit.Render(r).Options()...)
+	return a.messageError("chat.update", err)
+}
+
+// DeleteMessage implements [digest.Messenger].
+func (a *Adapter) DeleteMessage(ctx context.Context, _ bot.Tenant, ref string) error {
+	channel, ts, _ := strings.Cut(ref, "/")
+	_, _, err := a.api.DeleteMessageContext(ctx, channel, ts)
+	return a.messageError("chat.delete", err)
+}
+
+// messageError returns the error of a change of a message. A message that is gone counts as a
+// channel that is (https://docs.slack.dev/reference/methods/chat.update#errors).
+func (a *Adapter) messageError(method string, err error) error {
+	if err == nil {
+		return nil
+	}
+	a.noteError(method, err)
+	switch errorCode(err) {
+	case "message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed":
+		return &bot.PostError{Fault: bot.ChannelUnavailable, Refusal: bot.ChannelGone, Code: errorCode(err), Err: stripURL(err)}
+	}
+	failed := postError(err)
+	if failed.Fault == bot.OutcomeUnknown {
+		failed.Fault = bot.Retryable // changing a message twice changes it once
+	}
+	return failed
+}

@@ -1,0 +1,79 @@
+package study
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
+	"k8sbot/glossary"
+)
+
+// words are what people type after the command, and the button that does the same.
+var words = map[string]reply.Action{
+	"settings": {Verb: reply.ReviewSet, Args: []string{reply.SetForm}}, "設定": {Verb: reply.ReviewSet, Args: []string{reply.SetForm}},
+	"pause": {Verb: reply.ReviewSet, Args: []string{reply.SetPause}}, "休む": {Verb: reply.ReviewSet, Args: []string{reply.SetPause}},
+	"resume": {Verb: reply.ReviewSet, Args: []string{reply.SetResume}}, "再開": {Verb: reply.ReviewSet, Args: []string{reply.SetResume}},
+	"stop": {Verb: reply.ReviewSet, Args: []string{reply.SetStop}}, "off": {Verb: reply.ReviewSet, Args: []string{reply.SetStop}}, "停止": {Verb: reply.ReviewSet, Args: []string{reply.SetStop}},
+	"start": {Verb: reply.ReviewNext}, "開始": {Verb: reply.ReviewNext},
+	"placement": {Verb: reply.ReviewPlace}, "診断": {Verb: reply.ReviewPlace},
+	"export": {Verb: reply.ReviewExport, Args: []string{reply.ExportAnki}}, "書き出し": {Verb: reply.ReviewExport, Args: []string{reply.ExportAnki}},
+}
+
+// A Word is a word after the command, with its name on a menu.
+type Word struct {
+	Word string
+	Name glossary.Text
+}
+
+// Words returns the English words after the command.
+func Words() []Word {
+	en, ja := wording.ReviewIn(glossary.English), wording.ReviewIn(glossary.Japanese)
+	named := func(word string, name func(*wording.Review) string) Word {
+		return Word{word, glossary.Text{EN: word + ": " + name(en), JA: word + ": " + name(ja)}}
+	}
+	return []Word{
+		named("start", func(t *wording.Review) string { return t.Review }),
+		named("placement", func(t *wording.Review) string { return t.Placement }),
+		named("settings", func(t *wording.Review) string { return t.Settings }),
+		named("pause", func(t *wording.Review) string { return t.Pause }),
+		named("resume", func(t *wording.Review) string { return t.Resume }),
+		named("stop", func(t *wording.Review) string { return t.Stop }),
+		named("export", func(t *wording.Review) string { return t.Export }),
+	}
+}
+
+// IsArgument reports whether a text is an argument of the command, and not the rest of a
+// question.
+func IsArgument(text string) bool {
+	first, rest := cutWord(text)
+	a, ok := words[first]
+	return ok && (rest == "" || a.Verb == reply.ReviewExport || a.Arg(0) == reply.SetForm)
+}
+
+// Command answers the command with an argument: "" for the hub, or one of the words for what
+// its buttons do.
+func (t *Tutor) Command(ctx context.Context, p Person, arg string) reply.Reply {
+	c := t.talk(p)
+	first, rest := cutWord(arg)
+	a, ok := words[first]
+	switch {
+	case !ok:
+		return c.finish(c.hub(ctx))
+	case a.Arg(0) == reply.SetForm:
+		return c.finish(c.settings(ctx, rest))
+	case a.Verb == reply.ReviewExport && strings.EqualFold(rest, reply.ExportCSV):
+		a.Args = []string{reply.ExportCSV}
+	}
+	return c.finish(presses[a.Verb](c, ctx, a))
+}
+
+// cutWord returns the first word of a text in lower case, and the rest.
+func cutWord(text string) (word, rest string) {
+	text = strings.TrimSpace(text)
+	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
+		return strings.ToLower(text[:i]), strings.TrimSpace(text[i:])
+	}
+	return strings.ToLower(text), ""
+}

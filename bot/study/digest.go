@@ -1,0 +1,65 @@
+package study
+
+import (
+	"context"
+
+	"k8sbot/bot/reply"
+	"k8sbot/bot/review"
+	"k8sbot/bot/wording"
+)
+
+// Digest returns the message of a digest, for an action that is a message.
+func (t *Tutor) Digest(action review.Action, d review.Deck) reply.Reply {
+	c := t.talk(Person{Learner: d.Settings.Learner, Lang: d.Settings.Lang, Digests: true})
+	r := reply.Reply{Kind: reply.KindReview, Lang: c.lang}
+	if action == review.Farewell {
+		r.Blocks = []reply.Block{reply.Paragraph{Text: c.texts.Farewell}}
+		r.Buttons = []reply.Button{reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)}
+		return r
+	}
+	due := len(d.Queue())
+	r.Blocks = []reply.Block{reply.Paragraph{Text: c.texts.Due(due, review.Minutes(due))}}
+	r.Buttons = []reply.Button{
+		primary(reply.NewButton(c.texts.Start, reply.ReviewNext)),
+		reply.NewButton(c.texts.InAnHour, reply.ReviewSnooze, reply.SnoozeHour),
+		reply.NewButton(c.texts.Tomorrow, reply.ReviewSnooze, reply.SnoozeDay),
+	}
+	r.Menu = reply.Menu{Label: c.texts.More, Options: []reply.Button{
+		reply.NewButton(c.texts.Pause, reply.ReviewSet, reply.SetPause),
+		reply.NewButton(c.texts.Settings, reply.ReviewSet, reply.SetForm),
+		reply.NewButton(c.texts.Stop, reply.ReviewSet, reply.SetStop),
+	}}
+	return r
+}
+
+// snooze postpones the day's digest.
+func (c *talk) snooze(ctx context.Context, a reply.Action) (reply.Reply, error) {
+	change := review.Digest.InAnHour
+	switch a.Arg(0) {
+	case reply.SnoozeHour:
+	case reply.SnoozeDay:
+		change = review.Digest.Tomorrow
+	default:
+		return reply.Reply{}, errStale
+	}
+	d, err := c.deck(ctx)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	if err := c.reviewer.Postpone(ctx, c.Learner, change); err != nil {
+		return reply.Reply{}, err
+	}
+	digest, err := c.reviewer.Store.Digest(ctx, c.Learner)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	if digest.Next.IsZero() {
+		return c.say(c.texts.Stopped, reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)), nil
+	}
+	at := d.Settings.Local(digest.Next)
+	when := at.Format("15:04")
+	if day := d.Settings.Today(digest.Next); day != d.Day {
+		when = wording.WeekdayName(day.Weekday(), c.lang) + " " + when
+	}
+	return c.say(c.texts.Again(when), primary(reply.NewButton(c.texts.Start, reply.ReviewNext))), nil
+}

@@ -1,0 +1,108 @@
+package study
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"k8sbot/bot/reply"
+	"k8sbot/bot/review"
+)
+
+// hub shows how much there is to review, how well the learner recalls it, and what else they
+// can do.
+func (c *talk) hub(ctx context.Context, said ...reply.Block) (reply.Reply, error) {
+	d, err := c.deck(ctx)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	r := reply.Reply{Blocks: slices.Clone(said), Menu: c.menu(d.Settings)}
+	if len(d.Cards) == 0 {
+		r.Blocks = append(r.Blocks, reply.Paragraph{Text: c.texts.NoneYet})
+		r.Buttons = []reply.Button{primary(reply.NewButton(c.texts.Placement, reply.ReviewPlace))}
+		return r, nil
+	}
+	due := len(d.Queue())
+	counts := []string{c.texts.ToReview(due), c.texts.InDeck(len(d.Cards))}
+	if n := d.DueWithin(week); n > 0 {
+		counts = append(counts, c.texts.NextWeek(n))
+	}
+	r.Blocks = append(r.Blocks, reply.Paragraph{Bold: strings.Join(counts, " · ")})
+	recall, err := c.recall(ctx, d)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	if recall != "" {
+		r.Blocks = append(r.Blocks, reply.Paragraph{Text: recall})
+	}
+	r.Blocks = append(r.Blocks, reply.Note{Text: c.state(d)})
+	if due > 0 {
+		r.Buttons = append(r.Buttons, primary(reply.NewButton(c.texts.Review, reply.ReviewNext)))
+	} else if day, ok := d.NextDay(); ok {
+		r.Blocks = append(r.Blocks, reply.Note{Text: c.nextOn(d.Day, day)})
+	}
+	return r, nil
+}
+
+// state says when the learner is asked, or that they are not.
+func (c *talk) state(d review.Deck) string {
+	switch s := d.Settings; {
+	case !c.Digests:
+		return c.when(s)
+	case s.Stopped:
+		return c.texts.Stopped
+	case s.PausedUntil > d.Day:
+		return c.texts.PausedUntil(c.dayName(d.Day, s.PausedUntil))
+	default:
+		return c.when(s)
+	}
+}
+
+// menu offers what is rarely needed.
+func (c *talk) menu(s review.Settings) reply.Menu {
+	m := reply.Menu{Label: c.texts.More, Options: []reply.Button{
+		reply.NewButton(c.texts.Placement, reply.ReviewPlace),
+		reply.NewButton(c.texts.Settings, reply.ReviewSet, reply.SetForm),
+	}}
+	switch {
+	case !c.Digests:
+	case s.Stopped || s.PausedUntil > s.Today(c.now()):
+		m.Options = append(m.Options, reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume))
+	default:
+		m.Options = append(m.Options, reply.NewButton(c.texts.Pause, reply.ReviewSet, reply.SetPause), reply.NewButton(c.texts.Stop, reply.ReviewSet, reply.SetStop))
+	}
+	m.Options = append(m.Options,
+		reply.NewButton(c.texts.Export, reply.ReviewExport, reply.ExportAnki),
+		reply.NewButton(c.texts.ExportCSV, reply.ReviewExport, reply.ExportCSV))
+	return m
+}
+
+const (
+	// recallDays is how far back the recall over time goes, and recallPoints how many
+	// points it has.
+	recallDays   = 56
+	recallPoints = 9
+)
+
+// levels are the heights of a point of the recall over time, from 0 to 1.
+var levels = []rune("▁▂▃▄▅▆▇█")
+
+// recall returns the recall over time as a line of text, or "" if no card was rated yet.
+func (c *talk) recall(ctx context.Context, d review.Deck) (string, error) {
+	mean, n := review.Recall(d.Settings.Scheduler(), d.Cards, d.Day)
+	if n == 0 {
+		return "", nil
+	}
+	log, err := c.reviewer.Store.Answers(ctx, c.Learner, 0)
+	if err != nil {
+		return "", err
+	}
+	var line strings.Builder
+	for _, p := range review.RecallOverTime(d.Settings.Scheduler(), log, d.Day-recallDays, d.Day, recallPoints) {
+		if p.Cards > 0 { // before, there was nothing to recall
+			line.WriteRune(levels[min(int(p.Mean*float64(len(levels))), len(levels)-1)])
+		}
+	}
+	return fmt.Sprintf("%s %s %d %%", c.texts.Recall, line.String(), int(mean*100+0.5)), nil
+}

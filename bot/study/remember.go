@@ -1,0 +1,225 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"k8sbot/bot/reply"
+	"k8sbot/bot/review"
+	"k8sbot/bot/schedule"
+	"k8sbot/bot/wording"
+)
+
+// remember makes cards of terms. The first time, it also opts in.
+func (c *talk) remember(ctx context.Context, a reply.Action) (reply.Reply, error) {
+	terms, err := c.termsOf(a)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	var welcome []reply.Block
+	err = c.reviewer.Remember(ctx, c.Learner, terms...)
+	if errors.Is(err, review.ErrNotOptedIn) {
+		if welcome, err = c.optIn(ctx); err == nil {
+			err = c.reviewer.Remember(ctx, c.Learner, terms...)
+		}
+	}
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	undo := reply.NewButton(c.texts.Undo, reply.Unremember, a.Args...)
+	return reply.Reply{Blocks: append([]reply.Block{reply.Note{Text: c.texts.Remembered(c.names(terms))}}, welcome...), Buttons: []reply.Button{undo}}, nil
+}
+
+// unremember takes remember back. Cards that were rated stay.
+func (c *talk) unremember(ctx context.Context, a reply.Action) (reply.Reply, error) {
+	terms, err := c.termsOf(a)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	for _, term := range terms {
+		if err := c.reviewer.Unremember(ctx, c.Learner, term); err != nil {
+			return reply.Reply{}, err
+		}
+	}
+	again := reply.NewButton(c.texts.Remember, reply.Remember, a.Args...)
+	return reply.Reply{Blocks: []reply.Block{reply.Note{Text: c.texts.Unremembered(c.names(terms))}}, Buttons: []reply.Button{again}}, nil
+}
+
+// termsOf returns the IDs of the terms that a button remembers.
+func (c *talk) termsOf(a reply.Action) ([]string, error) {
+	if len(a.Args) < 2 {
+		return nil, errStale
+	}
+	for _, term := range a.Args[1:] {
+		if _, ok := c.glossary.Term(term); !ok {
+			return nil, errStale
+		}
+	}
+	return a.Args[1:], nil
+}
+
+func (c *talk) names(terms []string) string {
+	names := make([]string, len(terms))
+	for i, term := range terms {
+		names[i] = c.name(term)
+	}
+	return strings.Join(names, wording.In(c.lang).Comma)
+}
+
+// optIn stores the default settings, and returns what that means. On a platform without
+// digests, none are planned.
+func (c *talk) optIn(ctx context.Context) ([]reply.Block, error) {
+	s := c.defaults()
+	if err := c.reviewer.OptIn(ctx, s); err != nil {
+		return nil, err
+	}
+	welcome := c.texts.Welcome
+	if !c.Digests {
+		welcome = c.texts.WelcomeHere
+	}
+	return append([]reply.Block{reply.Paragraph{Text: welcome + c.space() + c.when(s)}}, c.aboutSettings()...), nil
+}
+
+// aboutSettings says how to change the settings, and what is kept.
+func (c *talk) aboutSettings() []reply.Block {
+	how := c.texts.ChangeHow
+	if !c.Digests {
+		how = c.texts.ChangeHere
+	}
+	return []reply.Block{reply.Note{Text: how}, reply.Note{Text: c.texts.Kept}}
+}
+
+func (c *talk) defaults() review.Settings {
+	s := review.DefaultSettings(c.Learner, schedule.Defaults{Zone: c.Zone, Lang: c.Lang})
+	s.Stopped = !c.Digests
+	return s
+}
+
+// when says when and how much a learner is asked.
+func (c *talk) when(s review.Settings) string {
+	if !c.Digests {
+		return c.texts.PerDay(s.PerDay)
+	}
+	return c.texts.When(s.Schedule.Days.Format(c.lang), s.Schedule.Time.String(), s.Schedule.Zone, s.PerDay)
+}
+
+// Within puts the reply to a button that remembers a term into the answer that the button is
+// below: the answer says it, and its button takes it back.
+func Within(answer, r reply.Reply) reply.Reply {
+	prefix := reply.NewButton("", reply.Remember).ID + ":"
+	answer.Blocks, answer.CacheKey = slices.Concat(answer.Blocks, r.Blocks), ""
+	answer.Buttons = slices.Clone(answer.Buttons)
+	for i, b := range answer.Buttons {
+		if strings.HasPrefix(b.ID, prefix) && len(r.Buttons) > 0 {
+			answer.Buttons[i] = r.Buttons[0]
+		}
+	}
+	return answer
+}
+
+// maxControls is how many buttons a reply has, counting its menu as one.
+const maxControls = 4
+
+// maxID is the maximum length of the ID of a button that remembers terms, in bytes. Discord's
+// limit is 100 (https://docs.discord.com/developers/components/reference), and the ID of the
+// form that comes first contains this one.
+const maxID = 90
+
+// Offer adds to an answer what helps a person remember its terms: after a paste, a button
+// that remembers them; if they look a term up for the second time, a line that says so; and
+// if a digest could not be delivered, a line with the number of cards. If the store fails,
+// the answer stays as it is, and Offer returns the error.
+//
+// If others see the answer too, it only gets the button.
+func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool) (reply.Reply, error) {
+	var terms []string
+	for _, m := range r.Matches {
+		terms = append(terms, m.Term.ID)
+	}
+	if len(terms) == 0 || r.Kind != reply.KindExplain && r.Kind != reply.KindTerm {
+		return r, nil
+	}
+	c := t.talk(p)
+	if !private {
+		if r.Kind == reply.KindExplain {
+			r = c.offerPaste(r, review.OfferAfterPaste(review.Deck{}, terms))
+		}
+		return r, nil
+	}
+	deck, err := t.reviewer.Deck(ctx, p.Learner)
+	optedIn := err == nil
+	if err != nil && !errors.Is(err, review.ErrNotOptedIn) {
+		return r, err
+	}
+	if r.Kind == reply.KindExplain {
+		return c.offerPaste(r, review.OfferAfterPaste(deck, terms)), nil
+	}
+	if !optedIn {
+		return r, nil
+	}
+	var notes []reply.Block
+	if again, err := c.lookedUpBefore(ctx, deck, terms); err != nil {
+		return r, err
+	} else if again {
+		notes = append(notes, reply.Note{Text: c.texts.AskedBefore})
+	}
+	if waiting, err := c.undelivered(ctx, deck); err != nil {
+		return r, err
+	} else if waiting > 0 {
+		notes = append(notes, reply.Note{Text: c.texts.Waiting(waiting)})
+	}
+	if len(notes) > 0 {
+		r.Blocks, r.CacheKey = slices.Concat(r.Blocks, notes), ""
+	}
+	return r, nil
+}
+
+// offerPaste adds a button that remembers terms. If there is no room for it, it takes the
+// place of the last button.
+func (c *talk) offerPaste(r reply.Reply, terms []string) reply.Reply {
+	var b reply.Button
+	for ; len(terms) > 0; terms = terms[:len(terms)-1] {
+		b = reply.NewButton(c.texts.RememberThese(len(terms)), reply.Remember, append([]string{reply.BelowOther}, terms...)...)
+		if len(b.ID) <= maxID {
+			break
+		}
+	}
+	if len(terms) == 0 {
+		return r
+	}
+	room := maxControls - min(len(r.Menu.Options), 1)
+	r.Buttons = append(slices.Clone(r.Buttons[:min(len(r.Buttons), room-1)]), b)
+	r.CacheKey = ""
+	return r
+}
+
+// lookedUpBefore stores that a learner looked a term up, if the store can, and reports
+// whether the answer offers to remember it in a line of its own.
+func (c *talk) lookedUpBefore(ctx context.Context, d review.Deck, terms []string) (bool, error) {
+	lookUps, ok := c.reviewer.Store.(review.LookUps)
+	if !ok || len(terms) != 1 {
+		return false, nil
+	}
+	now := c.now()
+	before, err := lookUps.NoteLookUp(ctx, c.Learner, terms[0], now)
+	if err != nil || before.IsZero() {
+		return false, err
+	}
+	return review.OfferOnLookUp(d, terms[0], []time.Time{before}, now), nil
+}
+
+// undelivered returns how many cards there are to review, if today's digest was planned but
+// no message could be sent, and 0 otherwise.
+func (c *talk) undelivered(ctx context.Context, d review.Deck) (int, error) {
+	if !c.Digests {
+		return 0, nil
+	}
+	digest, err := c.reviewer.Store.Digest(ctx, c.Learner)
+	if err != nil || digest.Sent != d.Day || digest.Ref != "" || digest.Unanswered == 0 {
+		return 0, err
+	}
+	return len(d.Queue()), nil
+}

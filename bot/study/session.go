@@ -1,0 +1,254 @@
+package study
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"k8sbot/bot/answer"
+	"k8sbot/bot/reply"
+	"k8sbot/bot/review"
+	"k8sbot/bot/wording"
+	"k8sbot/glossary"
+)
+
+// begin shows the next card of the day. A learner who begins has reacted to the digest.
+func (c *talk) begin(ctx context.Context) (reply.Reply, error) {
+	d, err := c.deck(ctx)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	if err := c.reviewer.Postpone(ctx, c.Learner, reacted); err != nil {
+		return reply.Reply{}, err
+	}
+	return c.next(ctx, d)
+}
+
+// next returns the front of the deck's next card, below said, or the end of the session.
+func (c *talk) next(ctx context.Context, d review.Deck, said ...reply.Block) (reply.Reply, error) {
+	session := d.Session()
+	for i, card := range session.Queue {
+		q, ok := c.asker().Ask(card, c.lang)
+		if !ok { // the term was removed from the glossary
+			if err := c.reviewer.LeaveOut(ctx, c.Learner, card.Term); err != nil {
+				return reply.Reply{}, err
+			}
+			continue
+		}
+		r := c.front(q, card)
+		r.Blocks = slices.Concat(said, c.progress(len(session.Answered)+1, session.Total()-i), r.Blocks)
+		return r, nil
+	}
+	r := c.end(d)
+	r.Blocks = slices.Concat(said, r.Blocks)
+	return r, nil
+}
+
+// progress says which card of a session it is, unless there is only one.
+func (c *talk) progress(n, of int) []reply.Block {
+	if of < 2 {
+		return nil
+	}
+	return []reply.Block{reply.Note{Text: c.texts.Progress(n, of)}}
+}
+
+// front returns a card's question.
+func (c *talk) front(q review.Question, card review.Card) reply.Reply {
+	args := []string{card.Term, strconv.Itoa(card.Seq), string(q.Kind)}
+	title := answer.CardFront(c.glossary, c.lang, q.Term)
+	show := primary(reply.NewButton(c.texts.Show, reply.ReviewShow, args...))
+	r := reply.Reply{Matches: []reply.Match{reply.ExactMatch(q.Term)}, Blocks: []reply.Block{title, reply.Paragraph{Text: c.texts.WhatIsIt}}, Buttons: []reply.Button{show}}
+	choose := func(label func(review.Choice) string) {
+		r.Buttons = nil
+		for _, choice := range q.Choices {
+			r.Buttons = append(r.Buttons, reply.NewButton(label(choice), reply.ReviewChoose, append(slices.Clone(args), choice.Term.ID)...))
+		}
+	}
+	switch q.Kind {
+	case review.EnglishName:
+		title.Other = ""
+		r.Blocks = []reply.Block{title, reply.Paragraph{Text: c.texts.InEnglish}}
+	case review.ChooseName:
+		r.Blocks = []reply.Block{reply.Paragraph{Bold: q.Term.Summary.Paragraph(c.lang)}, reply.Paragraph{Text: c.texts.WhichTerm}}
+		choose(func(choice review.Choice) string { return choice.Term.DisplayName(c.lang) })
+	case review.FirstCheck:
+		r.Blocks = []reply.Block{title, reply.Paragraph{Text: c.texts.RunFirst}}
+		choose(func(choice review.Choice) string { return choice.Command.Run })
+	}
+	return r
+}
+
+// show returns a card's back. If the card is not asked any more, it returns the next one.
+func (c *talk) show(ctx context.Context, a reply.Action) (reply.Reply, error) {
+	p, t, err := c.pressOf(a)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	d, err := c.deck(ctx)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	session := d.Session()
+	if card, ok := session.Next(); !ok || card.Term != p.Term || card.Seq != p.Seq {
+		return c.next(ctx, d)
+	}
+	return reply.Reply{
+		Matches: []reply.Match{reply.ExactMatch(t)},
+		Blocks:  slices.Concat(c.progress(len(session.Answered)+1, session.Total()), answer.CardBack(c.glossary, c.lang, t)),
+		Buttons: []reply.Button{
+			reply.NewButton(c.texts.Forgot, reply.ReviewRate, append(slices.Clone(a.Args), reply.Lapsed)...),
+			primary(reply.NewButton(c.texts.KnewIt, reply.ReviewRate, append(slices.Clone(a.Args), reply.Recalled)...)),
+		},
+	}, nil
+}
+
+// pressOf returns the card that a button of a session is for, without a rating.
+func (c *talk) pressOf(a reply.Action) (review.Press, *glossary.Term, error) {
+	t, ok := c.glossary.Term(a.Arg(0))
+	seq, err := strconv.Atoi(a.Arg(1))
+	if !ok || err != nil {
+		return review.Press{}, nil, errStale
+	}
+	p := review.Press{Term: t.ID, Seq: seq, Kind: review.Kind(a.Arg(2))}
+	switch p.Kind {
+	case review.SelfGraded, review.ChooseName, review.FirstCheck, review.EnglishName:
+		return p, t, nil
+	}
+	return review.Press{}, nil, errStale
+}
+
+// rate stores the answer to a card, and shows the next one. A wrong choice shows what is
+// right first, and a card that lapses again and again what it is confused with.
+func (c *talk) rate(ctx context.Context, a reply.Action) (reply.Reply, error) {
+	p, t, err := c.pressOf(a)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	chosen, isChoice := a.Arg(3), a.Verb == reply.ReviewChoose
+	switch {
+	case isChoice && chosen == t.ID, !isChoice && chosen == reply.Recalled:
+		p.Rating = review.Knew
+	case isChoice, chosen == reply.Lapsed:
+		p.Rating = review.Forgot
+	default:
+		return reply.Reply{}, errStale
+	}
+	res, err := c.reviewer.Answer(ctx, c.Learner, p)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	c.setLang(res.Deck.Settings.Lang)
+	switch {
+	case !res.Counted:
+		return c.next(ctx, res.Deck)
+	case res.Leech:
+		return c.leech(t), nil
+	case isChoice && p.Rating == review.Forgot:
+		return c.correct(t, chosen), nil
+	case isChoice:
+		return c.next(ctx, res.Deck, reply.Note{Text: c.texts.Right(t.DisplayName(c.lang))})
+	}
+	return c.next(ctx, res.Deck)
+}
+
+func (c *talk) nextButton() reply.Button {
+	return primary(reply.NewButton(c.texts.Next, reply.ReviewNext))
+}
+
+// correct shows a term after another one was chosen, and how the two differ.
+func (c *talk) correct(t *glossary.Term, chosen string) reply.Reply {
+	r := reply.Reply{Matches: []reply.Match{reply.ExactMatch(t)}, Buttons: []reply.Button{c.nextButton()}}
+	r.Blocks = append([]reply.Block{reply.Paragraph{Text: c.texts.Wrong(t.DisplayName(c.lang))}}, answer.CardBack(c.glossary, c.lang, t)...)
+	if other, ok := c.glossary.Term(chosen); ok {
+		if difference, ok := c.glossary.Difference(t, other, c.lang); ok {
+			r.Blocks = append(r.Blocks, reply.Paragraph{Heading: wording.In(c.lang).ConfusedWith, Text: difference})
+		}
+	}
+	return r
+}
+
+// leech shows what a term is confused with, and offers to leave it out.
+func (c *talk) leech(t *glossary.Term) reply.Reply {
+	r := reply.Reply{Matches: []reply.Match{reply.ExactMatch(t)}, Buttons: []reply.Button{c.nextButton(), reply.NewButton(c.texts.LeaveOut, reply.ReviewLeaveOut, t.ID)}}
+	terms := append([]*glossary.Term{t}, c.asker().Confused(t.ID)...)
+	said := reply.Paragraph{Text: c.texts.Leech(t.DisplayName(c.lang))}
+	if len(terms) == 1 {
+		r.Blocks = append([]reply.Block{said}, answer.CardBack(c.glossary, c.lang, t)...)
+		return r
+	}
+	compared := answer.Comparison(c.glossary, c.lang, terms[:min(len(terms), answer.MaxCompared)]...)
+	r.Blocks = append([]reply.Block{said}, compared.Blocks...)
+	return r
+}
+
+// leaveOut suspends a card, and shows the next one.
+func (c *talk) leaveOut(ctx context.Context, a reply.Action) (reply.Reply, error) {
+	t, ok := c.glossary.Term(a.Arg(0))
+	if !ok {
+		return reply.Reply{}, errStale
+	}
+	if err := c.reviewer.LeaveOut(ctx, c.Learner, t.ID); err != nil {
+		return reply.Reply{}, err
+	}
+	d, err := c.deck(ctx)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	return c.next(ctx, d, reply.Note{Text: c.texts.LeftOut(t.DisplayName(c.lang))})
+}
+
+// end returns the end of a session, with a button that takes the last answer back.
+func (c *talk) end(d review.Deck) reply.Reply {
+	session := d.Session()
+	text := c.texts.Nothing
+	var buttons []reply.Button
+	if n := len(session.Answered); n > 0 {
+		text = c.texts.Score(session.Knew(), n)
+		last := session.Answered[n-1]
+		buttons = append(buttons, reply.NewButton(c.texts.UndoLast, reply.ReviewUndo, last.Term, strconv.Itoa(last.Seq)))
+	}
+	if day, ok := d.NextDay(); ok {
+		text += c.space() + c.nextOn(d.Day, day)
+	}
+	return c.say(text, buttons...)
+}
+
+// week is the number of days ahead from which a weekday is not clear any more.
+const week = 7
+
+// nextOn says when there is something to review again.
+func (c *talk) nextOn(today, day review.Day) string {
+	if day == today+1 {
+		return c.texts.NextTomorrow
+	}
+	return c.texts.NextOn(c.dayName(today, day))
+}
+
+// dayName returns the weekday of a day within a week, or else its date.
+func (c *talk) dayName(today, day review.Day) string {
+	if day < today+week {
+		return wording.WeekdayName(day.Weekday(), c.lang)
+	}
+	return wording.Date(day.Date(), c.lang)
+}
+
+// undo takes an answer back if it is the last one of the day, and shows its card again.
+func (c *talk) undo(ctx context.Context, a reply.Action) (reply.Reply, error) {
+	seq, err := strconv.Atoi(a.Arg(1))
+	if err != nil {
+		return reply.Reply{}, errStale
+	}
+	d, err := c.deck(ctx)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	answered := d.Answered()
+	if n := len(answered); n == 0 || answered[n-1].Term != a.Arg(0) || answered[n-1].Seq != seq {
+		return c.next(ctx, d) // it was taken back already, or is not the last one any more
+	}
+	res, err := c.reviewer.Undo(ctx, c.Learner)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	return c.next(ctx, res.Deck, reply.Note{Text: c.texts.Undone})
+}

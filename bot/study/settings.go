@@ -1,0 +1,169 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"k8sbot/bot/reply"
+	"k8sbot/bot/review"
+	"k8sbot/bot/schedule"
+	"k8sbot/bot/wording"
+	"k8sbot/glossary"
+)
+
+// set changes a learner's settings, or shows them.
+func (c *talk) set(ctx context.Context, a reply.Action) (reply.Reply, error) {
+	switch a.Arg(0) {
+	case reply.SetPause:
+		return c.pause(ctx)
+	case reply.SetResume:
+		return c.resume(ctx)
+	case reply.SetStop:
+		return c.stop(ctx)
+	case reply.SetForm:
+		return c.settings(ctx, "")
+	}
+	return reply.Reply{}, errStale
+}
+
+func (c *talk) pause(ctx context.Context) (reply.Reply, error) {
+	d, err := c.deck(ctx)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	s := d.Settings.Pause(c.now())
+	if err := c.reviewer.OptIn(ctx, s); err != nil {
+		return reply.Reply{}, err
+	}
+	return c.say(c.texts.PausedUntil(wording.Date(s.PausedUntil.Date(), c.lang)), reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)), nil
+}
+
+func (c *talk) stop(ctx context.Context) (reply.Reply, error) {
+	d, err := c.deck(ctx)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	d.Settings.Stopped = true
+	if err := c.reviewer.OptIn(ctx, d.Settings); err != nil {
+		return reply.Reply{}, err
+	}
+	r := c.say(c.texts.Stopped)
+	if c.Digests {
+		r.Buttons = []reply.Button{reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)}
+	}
+	return r, nil
+}
+
+// resume ends a pause, a stop, and the silence after digests that nobody answered.
+func (c *talk) resume(ctx context.Context) (reply.Reply, error) {
+	d, err := c.deck(ctx)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	s := d.Settings
+	s.PausedUntil, s.Stopped = 0, !c.Digests
+	if err := c.reviewer.OptIn(ctx, s); err != nil {
+		return reply.Reply{}, err
+	}
+	if err := c.reviewer.Postpone(ctx, c.Learner, reacted); err != nil {
+		return reply.Reply{}, err
+	}
+	return c.hub(ctx, reply.Note{Text: c.texts.Resumed})
+}
+
+// perDay matches how many cards a day a learner wants, as in "3/day", "5 a day" and 「1日3語」.
+var perDay = regexp.MustCompile(`(?i)\b(\d{1,3})\s*(?:/\s*day\b|a day\b|per day\b)|(?:1|一)日(?:最大)?\s*(\d{1,3})\s*(?:語|個|件|枚)?`)
+
+// langWord matches a language, as a word of its own.
+var langWord = regexp.MustCompile(`(?i)(?:^|[\s、,])(en|english|英語|ja|japanese|日本語)(?:$|[\s、,])`)
+
+// settings changes what a text gives of a learner's settings, and shows them. The text has the
+// parts of a schedule, how many cards a day, and a language. Whoever has not opted in does so.
+func (c *talk) settings(ctx context.Context, text string) (reply.Reply, error) {
+	s, optedIn, err := c.reviewer.Store.Settings(ctx, c.Learner)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	if optedIn {
+		c.setLang(s.Lang)
+	} else {
+		s = c.defaults()
+	}
+	changed, err := change(s, text)
+	if err != nil {
+		return c.invalid(err, s), nil
+	}
+	if optedIn && text == "" {
+		r := c.say(c.when(s))
+		r.Blocks = append(r.Blocks, c.aboutSettings()...)
+		return r, nil
+	}
+	if c.Digests {
+		changed.Stopped = false // whoever chooses a time wants to be asked
+	}
+	if err := c.reviewer.OptIn(ctx, changed); err != nil {
+		return reply.Reply{}, err
+	}
+	c.setLang(changed.Lang)
+	r := c.say(c.texts.Saved + c.space() + c.when(changed))
+	r.Blocks = append(r.Blocks, reply.Note{Text: c.texts.Kept})
+	return r, nil
+}
+
+// change returns settings with what a text gives.
+func change(s review.Settings, text string) (review.Settings, error) {
+	text = norm.NFKC.String(strings.ToValidUTF8(text, ""))
+	if m := perDay.FindStringSubmatch(text); m != nil {
+		n, err := strconv.Atoi(m[1] + m[2])
+		if err != nil || n < 1 || n > review.MaxPerDay {
+			return s, errPerDay
+		}
+		s.PerDay, text = n, strings.Replace(text, m[0], " ", 1)
+	}
+	if m := langWord.FindStringSubmatch(text); m != nil {
+		s.Lang = glossary.English
+		switch strings.ToLower(m[1]) {
+		case "ja", "japanese", "日本語":
+			s.Lang = glossary.Japanese
+		}
+		text = strings.Replace(text, m[1], " ", 1)
+	}
+	spec, err := s.Schedule.Change(text)
+	if err != nil {
+		return s, err
+	}
+	spec.Category = ""
+	s.Schedule = spec
+	return s, s.Check()
+}
+
+var errPerDay = fmt.Errorf("invalid number of cards a day: use 1 to %d", review.MaxPerDay)
+
+// invalid says what is wrong with typed settings, and what they are.
+func (c *talk) invalid(err error, s review.Settings) reply.Reply {
+	text := c.texts.UnknownSetting
+	var p *schedule.ParseError
+	if errors.As(err, &p) && (p.Kind == schedule.UnknownZone || p.Kind == schedule.AmbiguousZone) && len(p.Suggestions) > 0 {
+		text = reply.Quote(p.Word) + ": " + strings.Join(p.Suggestions, ", ") + "?" + c.space() + text
+	}
+	r := c.say(text)
+	r.Blocks = append(r.Blocks, reply.Note{Text: c.when(s)})
+	return r
+}
+
+// SetLang makes a language that a person chose the language of their reviews. It does nothing
+// for people who have not opted in.
+func (t *Tutor) SetLang(ctx context.Context, l review.Learner, lang glossary.Lang) error {
+	s, ok, err := t.reviewer.Store.Settings(ctx, l)
+	if err != nil || !ok || s.Lang == lang {
+		return err
+	}
+	s.Lang = lang
+	return t.reviewer.OptIn(ctx, s)
+}

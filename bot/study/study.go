@@ -1,0 +1,155 @@
+// Package study is the conversation about reviews: it turns what learners type and press into
+// replies. Package review decides what is asked and when, and this package says it.
+//
+// A [Tutor] answers commands with [Tutor.Command] and buttons with [Tutor.Press]. [Tutor.Offer]
+// adds to other answers what helps people remember their terms. Everything that a button needs
+// is in its ID and in the store, so a session goes on after a restart and on another replica.
+//
+// # What a person sees
+//
+//   - Remember, below an answer: the term becomes a card. The first time also opts in.
+//   - the hub: how much there is to review, and how well the person recalls it
+//   - a session: one card after another, front and back, until the day's limit
+//   - a placement: eight terms that show what the person has forgotten
+//   - a digest: the message that says that cards are due
+//
+// Nothing is posted in channels, and no number is above the day's limit.
+package study
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"k8sbot/bot/reply"
+	"k8sbot/bot/review"
+	"k8sbot/bot/wording"
+	"k8sbot/glossary"
+)
+
+// A Tutor is safe for concurrent use.
+type Tutor struct {
+	glossary *glossary.Glossary
+	reviewer *review.Reviewer
+	asker    func() *review.Asker // made when the first card is asked
+	log      *slog.Logger
+}
+
+// New returns a tutor. A nil log means [slog.Default].
+func New(g *glossary.Glossary, r *review.Reviewer, log *slog.Logger) *Tutor {
+	if log == nil {
+		log = slog.Default()
+	}
+	return &Tutor{glossary: g, reviewer: r, log: log, asker: sync.OnceValue(func() *review.Asker { return review.NewAsker(g) })}
+}
+
+func (t *Tutor) now() time.Time {
+	if t.reviewer.Now != nil {
+		return t.reviewer.Now()
+	}
+	return time.Now()
+}
+
+// A Person is who types or presses.
+type Person struct {
+	review.Learner
+	// Lang is the language for people who have not opted in. Learners chose theirs.
+	Lang glossary.Lang
+	// Zone is the person's IANA time zone; "" if it is unknown.
+	Zone string
+	// Digests is set if the platform can send digests.
+	Digests bool
+	// Own is set if the button is on a message that only this person sees, which the reply may
+	// replace.
+	Own bool
+}
+
+// A talk is one request while it is being answered.
+type talk struct {
+	*Tutor
+	Person
+	lang  glossary.Lang
+	texts *wording.Review // in lang
+}
+
+func (t *Tutor) talk(p Person) *talk {
+	c := &talk{Tutor: t, Person: p}
+	c.setLang(p.Lang)
+	return c
+}
+
+func (c *talk) setLang(l glossary.Lang) { c.lang, c.texts = l, wording.ReviewIn(l) }
+
+// deck returns the learner's deck, and sets the language to theirs.
+func (c *talk) deck(ctx context.Context) (review.Deck, error) {
+	d, err := c.reviewer.Deck(ctx, c.Learner)
+	if err == nil && d.Settings.Lang != "" {
+		c.setLang(d.Settings.Lang)
+	}
+	return d, err
+}
+
+// finish completes a reply. People who have not opted in get the introduction, and any other
+// error is logged.
+func (c *talk) finish(r reply.Reply, err error) reply.Reply {
+	switch {
+	case errors.Is(err, review.ErrNotOptedIn):
+		r = c.introduction()
+	case err != nil:
+		c.log.Error("cannot answer review", "platform", c.Platform, "error", err)
+		r = c.say(wording.In(c.lang).TryLater)
+	}
+	r.Kind, r.Lang, r.Ephemeral = reply.KindReview, c.lang, true
+	return r
+}
+
+// say returns a reply of one paragraph.
+func (c *talk) say(text string, buttons ...reply.Button) reply.Reply {
+	return reply.Reply{Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: buttons}
+}
+
+// primary marks a button as what most people want next.
+func primary(b reply.Button) reply.Button {
+	b.Primary = true
+	return b
+}
+
+// name returns the name of a term by its ID.
+func (c *talk) name(term string) string {
+	if t, ok := c.glossary.Term(term); ok {
+		return t.DisplayName(c.lang)
+	}
+	return term
+}
+
+// errStale is the error for a button that this release does not make.
+var errStale = errors.New("unknown button of a review")
+
+// introduction says what reviews are, to people who have not opted in.
+func (c *talk) introduction() reply.Reply {
+	return c.say(c.texts.Intro,
+		primary(reply.NewButton(c.texts.Placement, reply.ReviewPlace)),
+		reply.NewButton(c.texts.SetUp, reply.ReviewSet, reply.SetForm))
+}
+
+// space returns what is between two sentences.
+func (c *talk) space() string {
+	if c.lang == glossary.English {
+		return " "
+	}
+	return ""
+}
+
+// reacted notes that a learner is there: digests that nobody answers become rarer, and end.
+func reacted(d review.Digest, s review.Settings, now time.Time) review.Digest {
+	if d.Unanswered == 0 && !d.Silent {
+		return d
+	}
+	if s.Stopped {
+		d.Unanswered, d.Silent = 0, false
+		return d
+	}
+	return d.Reacted(s, now)
+}

@@ -1,0 +1,31 @@
+package wording
+
+import (
+	"time"
+
+	"k8sbot/glossary"
+)
+
+// ReviewIn returns the texts of reviews in a language: Japanese unless it is English.
+func ReviewIn(l glossary.Lang) *Review {
+	if l == glossary.English {
+		return &englishReview
+	}
+	return &japaneseReview
+}
+
+var weekdayNames = map[glossary.Lang][7]string{ // from Sunday
+	glossary.English:  {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+	glossary.Japanese: {"日曜日", "月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日"},
+}
+
+// WeekdayName returns the name of a day of the week.
+func WeekdayName(d time.Weekday, l glossary.Lang) string { return weekdayNames[l][d] }
+
+// Date returns a date without its year.
+func Date(t time.Time, l glossary.Lang) string {
+	if l == glossary.English {
+		return t.Format("2 January")
+	}
+	return t.Format("1月2日")
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"k8sbot/bot"
+	"k8sbot/bot/console"
+	"k8sbot/bot/study"
+)
+
+func newReview(env *environment) *cobra.Command {
+	return &cobra.Command{
+		Use: "review [start | placement | settings | export [csv]]", Short: "Review the terms that you remember",
+		Long: "Review the terms that you remember, one card after another, in this terminal. Type the\nnumber of a button to press it. export prints them for Anki, or as tables.",
+		RunE: func(c *cobra.Command, args []string) error { return runReview(c.Context(), env, args) },
+	}
+}
+
+// runReview reviews the terms that the user of this terminal remembers, or exports them.
+func runReview(ctx context.Context, env *environment, args []string) error {
+	arg := strings.Join(args, " ")
+	if arg != "" && !study.IsArgument(arg) {
+		return usagef("unknown argument %q: see k8sbot review --help", arg)
+	}
+	cfg, err := readConfig(env)
+	if err != nil {
+		return err
+	}
+	switch {
+	case arg == "":
+		arg = "start"
+	case args[0] == "export":
+		return exportReviews(ctx, env, cfg, arg)
+	}
+	_, err = chatAbout(ctx, env, cfg, bot.ReviewCommand+" "+arg)
+	return err
+}
+
+// exportReviews prints what the user of this terminal remembers, and nothing else.
+func exportReviews(ctx context.Context, env *environment, cfg *config, arg string) (err error) {
+	cfg.logLevel = max(cfg.logLevel, slog.LevelWarn)
+	log := cfg.logger(env.stderr)
+	db, err := openReviews(ctx, env, cfg, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	b, _, err := newBot(cfg, log, "", false, db.Learners())
+	if err != nil {
+		return err
+	}
+	r := b.Handle(ctx, bot.Request{
+		Platform: console.Platform, Surface: bot.Terminal, User: console.User, Locales: []string{env.locale()}, TimeZone: env.timeZone(),
+		Command: bot.ReviewCommand, Text: arg,
+	})
+	if len(r.Files) == 0 {
+		fmt.Fprint(env.stderr, console.Render(r, console.Style{}))
+		return errReported
+	}
+	for i, f := range r.Files {
+		if i > 0 {
+			f.Text = "\n" + f.Text
+		}
+		if _, err := io.WriteString(env.stdout, f.Text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
