@@ -2,9 +2,7 @@ package bot
 
 import (
 	"context"
-	"errors"
 
-	"k8sbot/bot/breaker"
 	"k8sbot/glossary/fold"
 )
 
@@ -20,24 +18,9 @@ func (c *exchange) countMiss(ctx context.Context, text string) {
 	})
 }
 
-// inBackground calls count while the reply goes out, and logs failed if it returns an
-// error. It drops the call if too many are running or the store is down.
-func (c *exchange) inBackground(ctx context.Context, failed string, count func(context.Context) error) {
-	if c.storeBreaker.Open() {
-		return
-	}
-	select {
-	case c.backgroundSlots <- struct{}{}:
-	default:
-		return
-	}
-	c.background.Go(func() {
-		defer func() { <-c.backgroundSlots }()
-		err := c.storeBreaker.Do(context.WithoutCancel(ctx), backgroundTimeout, count)
-		if err != nil && !errors.Is(err, breaker.ErrOpen) {
-			c.log.Warn(failed, "error", err)
-		}
-	})
+// inBackground calls call while the reply goes out, and logs failed if it returns an error.
+func (c *exchange) inBackground(ctx context.Context, failed string, call func(context.Context) error) {
+	c.background.Go(ctx, c.log, failed, call)
 }
 
 // Wait waits for background work. Call it after the last request.

@@ -8,6 +8,7 @@ import (
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
+	"k8sbot/bot/background"
 	"k8sbot/bot/breaker"
 	"k8sbot/bot/followup"
 	"k8sbot/bot/study"
@@ -41,9 +42,8 @@ type Bot struct {
 
 	knownProfiles *lru.Cache[Person, glossary.Lang] // languages of profiles that are stored
 
-	storeBreaker    *breaker.Breaker
-	backgroundSlots chan struct{}  // one slot per running call
-	background      sync.WaitGroup // the running calls
+	storeBreaker *breaker.Breaker
+	background   *background.Runner
 }
 
 // Options configure a Bot. The zero value of each field is usable.
@@ -99,9 +99,10 @@ func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
 		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, pageURL: o.PageURL, random: o.Random,
 		now: o.Now, timeout: timeout, profiles: o.Profiles, lastTerms: o.LastTerms, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters, tutor: o.Tutor,
-		storeBreaker: breaker.New(storeCooldown), backgroundSlots: make(chan struct{}, maxBackground),
+		storeBreaker: breaker.New(storeCooldown),
 	}
 	b.diagnose = diagnose.New(g, b.index)
+	b.background = background.New(b.storeBreaker)
 	b.knownProfiles, _ = lru.New[Person, glossary.Lang](maxProfiles) // fails only for a size below 1
 	if b.now == nil {
 		b.now = time.Now
@@ -137,14 +138,6 @@ func (b *Bot) Why(query string, limit int) []search.Trace {
 	_, traces := b.index.Why(query, limit)
 	return traces
 }
-
-const (
-	// maxBackground is how many background calls run at the same time. Further ones are
-	// dropped: statistics can miss a few.
-	maxBackground = 16
-	// backgroundTimeout is how long one of them may take.
-	backgroundTimeout = 5 * time.Second
-)
 
 // maxProfiles is for how many people the bot knows without the store that their profile has not
 // changed.

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,9 +12,6 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// pairSeparator matches what may separate two terms after the command's name.
-var pairSeparator = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
-
 // runCompare compares two terms. If only one side is unknown, it looks up that side
 // alone.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
@@ -24,7 +20,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	}
 	left, right, ok := query.SplitComparison(text)
 	if !ok {
-		left, right, ok = c.splitPair(text)
+		left, right, ok = query.SplitPair(text, func(part string) bool { _, ok := c.soleMatch(part); return ok })
 	}
 	if !ok {
 		if text == "" {
@@ -97,34 +93,4 @@ func (c *exchange) soleMatch(text string) (*glossary.Term, bool) {
 		return nil, false
 	}
 	return found[0].Term, true
-}
-
-// splitPair splits "A B" if both are terms, each of one or more words.
-func (c *exchange) splitPair(text string) (left, right string, ok bool) {
-	for _, at := range pairSeparator.FindAllStringIndex(text, 4) {
-		left, right := strings.TrimSpace(text[:at[0]]), strings.TrimSpace(text[at[1]:])
-		if _, ok := c.soleMatch(left); !ok {
-			continue
-		}
-		if _, ok := c.soleMatch(right); ok {
-			return left, right, true
-		}
-	}
-	words := strings.Fields(text)
-	if len(words) > 12 {
-		return "", "", false
-	}
-	for i := 1; i < len(words); i++ {
-		left, right := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
-		if _, ok := c.soleMatch(left); !ok {
-			continue
-		}
-		if _, ok := c.soleMatch(right); ok {
-			return left, right, true
-		}
-	}
-	if len(words) == 2 {
-		return words[0], words[1], true
-	}
-	return "", "", false
 }

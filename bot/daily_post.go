@@ -10,13 +10,6 @@ import (
 	"k8sbot/glossary"
 )
 
-// newExchange returns an exchange without a request, for messages that don't answer one.
-func (b *Bot) newExchange(ch Channel, l glossary.Lang) *exchange {
-	c := &exchange{Bot: b, Request: &Request{Platform: ch.Platform, Tenant: ch.Tenant, Channel: ch.ID}, log: b.log}
-	c.setLang(l)
-	return c
-}
-
 // DailyPost returns the post of a term in a channel on a local day (2006-01-02).
 func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string) reply.Reply {
 	r := answer.DailyTerm(b.glossary, l, t, day)
@@ -32,34 +25,13 @@ func DailyButtonID(term string) string { return reply.NewButton("", reply.Discus
 // term, or may not have got one. why is a [Refusal], another reason, or ""; unclear is set
 // if the term may have been posted.
 func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) reply.Reply {
-	c := b.newExchange(s.Channel, s.Lang)
-	text := c.texts.DailyLost(s.Channel.ID, day)
-	if unclear {
-		text = c.texts.DailyUnclear(s.Channel.ID, day)
-	}
-	if why != "" {
-		text += " (" + c.refusal(why) + ")"
-	}
-	r := c.settingReply(text)
-	r.Lang, r.Ephemeral = s.Lang, true
-	return r
+	return answer.DailyLost(s.Lang, s.Channel.ID, day, why, unclear)
 }
 
 // DailyPaused returns the message that tells the creator of a schedule why it is paused.
 // why is a [Refusal] or another reason.
 func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
-	c := b.newExchange(s.Channel, s.Lang)
-	r := c.settingReply(c.texts.DailyPausedNotice(s.Channel.ID, c.refusal(why)))
-	r.Lang, r.Ephemeral = s.Lang, true
-	return r
-}
-
-// refusal returns the text of a [Refusal]. Any other reason is quoted.
-func (c *exchange) refusal(why string) string {
-	if text, ok := c.texts.Refusals[why]; ok {
-		return text
-	}
-	return reply.Quote(why)
+	return answer.DailyPaused(s.Lang, s.Channel.ID, why)
 }
 
 // today returns today's term: the one that the channel got, or else one that stays the

@@ -34,6 +34,7 @@ var usagePhrases = map[string]string{
 	"Ingress controller":           "Ingressコントローラー",
 	"VPA recommender":              "VPAのRecommender",
 	"cloud provider":               "クラウドプロバイダー",
+	"container registry":           "コンテナレジストリ",
 	"container runtime":            "コンテナランタイム",
 	"kernel":                       "カーネル",
 	"node controller":              "ノードコントローラー",
@@ -44,8 +45,8 @@ var usagePhrases = map[string]string{
 // languages. Besides, there are the kinds of resources, in UpperCamelCase, and columns
 // in the output of commands.
 var usageNames = strings.Split("AWS,AWS CLI,AWS Load Balancer Controller,Argo CD,Argo Rollouts,Argo Workflows,Azure CLI,"+
-	"Ceph,CloudNativePG,Cluster API,Cluster Autoscaler,CoreDNS,Crossplane,Docker,ECK,Envoy,External Secrets Operator,Flux,Helm,"+
-	"Ingress NGINX Controller,KEDA,Karpenter,KubeVirt,Kubernetes,Kustomize,Kyverno,Longhorn,MetalLB,OpenShift,Sealed Secrets,"+
+	"Ceph,CloudNativePG,Cluster API,Cluster Autoscaler,CoreDNS,Crossplane,Docker,ECK,EKS,Envoy,External Secrets Operator,Flux,GitLab Runner,Helm,"+
+	"Ingress NGINX Controller,KEDA,Karpenter,KubeVirt,Kubernetes,Kustomize,Kyverno,Longhorn,MetalLB,OpenShift,Sealed Secrets,Spark Operator,"+
 	"Strimzi,Tekton,Terraform,Velero,calico-node,cert-manager,client-go,cloud-controller-manager,containerd,cri-dockerd,curl,etcd,"+
 	"etcdctl,external-provisioner,external-snapshotter,flannel,gcloud,istio-proxy,kind,kube-apiserver,kube-controller-manager,"+
 	"kube-proxy,kube-scheduler,kubeadm,kubectl,kubectl apply,kubectl rollout restart,kubectl taint,kubelet,metadata,minikube,"+

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 )
 
@@ -47,4 +48,37 @@ func DailyPreview(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply
 	r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.PreviewOnly})
 	r.Buttons = []reply.Button{reply.NewButton(w.texts.ShowAnswer, reply.ShowTerm, t.ID)}
 	return r
+}
+
+// DailyLost says that a channel got no daily term on a local day or, if unclear is set, may not
+// have got one. why is the name of a refusal, another reason, or "".
+func DailyLost(l glossary.Lang, channel, day, why string, unclear bool) reply.Reply {
+	texts := wording.In(l)
+	text := texts.DailyLost(channel, day)
+	if unclear {
+		text = texts.DailyUnclear(channel, day)
+	}
+	if why != "" {
+		text += " (" + refusal(texts, why) + ")"
+	}
+	return notice(l, text)
+}
+
+// DailyPaused says why the daily term of a channel is paused. why is as for [DailyLost].
+func DailyPaused(l glossary.Lang, channel, why string) reply.Reply {
+	texts := wording.In(l)
+	return notice(l, texts.DailyPausedNotice(channel, refusal(texts, why)))
+}
+
+// notice returns a message that a person gets without having asked.
+func notice(l glossary.Lang, text string) reply.Reply {
+	return reply.Reply{Kind: reply.KindSetting, Lang: l, Ephemeral: true, Blocks: []reply.Block{reply.Paragraph{Text: text}}}
+}
+
+// refusal returns the text of a refusal. Any other reason is quoted.
+func refusal(texts *wording.Texts, why string) string {
+	if text, ok := texts.Refusals[why]; ok {
+		return text
+	}
+	return reply.Quote(why)
 }

@@ -43,3 +43,37 @@ func SplitComparison(text string) (left, right string, ok bool) {
 	}
 	return "", "", false
 }
+
+// pairSeparator matches what may separate two terms after the command's name.
+var pairSeparator = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
+
+// SplitPair splits "A B" if both are terms, each of one or more words. isTerm reports whether a
+// text means one term.
+func SplitPair(text string, isTerm func(string) bool) (left, right string, ok bool) {
+	for _, at := range pairSeparator.FindAllStringIndex(text, 4) {
+		left, right := strings.TrimSpace(text[:at[0]]), strings.TrimSpace(text[at[1]:])
+		if !isTerm(left) {
+			continue
+		}
+		if isTerm(right) {
+			return left, right, true
+		}
+	}
+	words := strings.Fields(text)
+	if len(words) > 12 {
+		return "", "", false
+	}
+	for i := 1; i < len(words); i++ {
+		left, right := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
+		if !isTerm(left) {
+			continue
+		}
+		if isTerm(right) {
+			return left, right, true
+		}
+	}
+	if len(words) == 2 {
+		return words[0], words[1], true
+	}
+	return "", "", false
+}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"k8sbot/bot/store/location"
 )
 
 var (
@@ -58,7 +60,7 @@ func parsePath(path string) (address, error) {
 		return nil, fmt.Errorf("invalid database path %q: %w", path, err)
 	}
 	if strings.HasSuffix(path, "/") || strings.HasSuffix(path, string(filepath.Separator)) {
-		return nil, fmt.Errorf("%q is a folder: use the path of a file in it, such as %q", abs, filepath.Join(abs, defaultFile))
+		return nil, fmt.Errorf("%q is a folder: use the path of a file in it, such as %q", abs, filepath.Join(abs, location.DefaultFile))
 	}
 	return sqliteFile(abs), nil
 }

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/url"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 )
@@ -110,31 +109,6 @@ func FuzzPassword(f *testing.F) {
 			t.Errorf("%q: password in the error or log: %v\n%s", dsn, err, &logged)
 		}
 	})
-}
-
-func TestDefaultPath(t *testing.T) {
-	if !hasXDG(runtime.GOOS) {
-		t.Skip("this system has no XDG folders")
-	}
-	for _, tt := range []struct {
-		env  map[string]string
-		want string
-	}{
-		{map[string]string{"XDG_STATE_HOME": "/var/state", "HOME": "/home/a"}, "/var/state/k8sbot/k8sbot.db"},
-		{map[string]string{"XDG_STATE_HOME": "relative", "HOME": "/home/a"}, "/home/a/.local/state/k8sbot/k8sbot.db"},
-		{map[string]string{"XDG_STATE_HOME": "", "HOME": "/home/a"}, "/home/a/.local/state/k8sbot/k8sbot.db"},
-		{map[string]string{"HOME": "/home/a"}, "/home/a/.local/state/k8sbot/k8sbot.db"},
-		{map[string]string{"HOME": "relative"}, ""},
-		{nil, ""},
-	} {
-		got, err := DefaultPath(func(name string) (string, bool) { v, ok := tt.env[name]; return v, ok })
-		if got != tt.want || (err == nil) != (tt.want != "") {
-			t.Errorf("DefaultPath with %v: got %q, %v; want %q", tt.env, got, err, tt.want)
-		}
-		if err != nil && !strings.Contains(err.Error(), "DATABASE_URL") {
-			t.Errorf("got %v, want an error that mentions DATABASE_URL", err)
-		}
-	}
 }
 
 // TestRootCause checks that the innermost error is found in any kind of wrapping.

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"k8sbot/bot/store/location"
+
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -149,7 +151,7 @@ func (f sqliteFile) create() error {
 	case statErr != nil:
 		return err
 	case info.IsDir():
-		return fmt.Errorf("it is a folder: use the path of a file in it, such as %q", filepath.Join(path, defaultFile))
+		return fmt.Errorf("it is a folder: use the path of a file in it, such as %q", filepath.Join(path, location.DefaultFile))
 	case !info.Mode().IsRegular():
 		return errors.New("it is not a regular file")
 	}

@@ -14,6 +14,7 @@ import (
 	"k8sbot/bot/followup"
 	"k8sbot/bot/review"
 	"k8sbot/bot/store"
+	"k8sbot/bot/store/location"
 	"k8sbot/bot/study"
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
@@ -94,7 +95,7 @@ func databaseAddress(env *environment, cfg *config) (string, error) {
 	if dsn := cfg.databaseURL.Reveal(); dsn != "" {
 		return dsn, nil
 	}
-	return store.DefaultPath(env.lookup)
+	return location.Default(env.lookup)
 }
 
 // withStore opens the database of a bot for do, and changes none of its tables.

@@ -1,4 +1,5 @@
-package store
+// Package location says where the database file is if nothing else is configured.
+package location
 
 import (
 	"errors"
@@ -8,31 +9,31 @@ import (
 	"runtime"
 )
 
-// defaultFile is the name of the database file.
-const defaultFile = "k8sbot.db"
+// DefaultFile is the name of the database file.
+const DefaultFile = "k8sbot.db"
 
-// DefaultPath returns the path of the database file if none is configured:
+// Default returns the path of the database file if none is configured:
 // k8sbot/k8sbot.db in the user's state folder. That is $XDG_STATE_HOME or
 // ~/.local/state (https://specifications.freedesktop.org/basedir-spec/latest/), and
 // [os.UserConfigDir] on systems that do not use the XDG folders. lookup works like
 // [os.LookupEnv].
-func DefaultPath(lookup func(name string) (string, bool)) (string, error) {
+func Default(lookup func(name string) (string, bool)) (string, error) {
 	// The specification says to ignore a path that is not absolute.
 	if dir, ok := lookup("XDG_STATE_HOME"); ok && filepath.IsAbs(dir) {
-		return filepath.Join(dir, "k8sbot", defaultFile), nil
+		return filepath.Join(dir, "k8sbot", DefaultFile), nil
 	}
 	if !hasXDG(runtime.GOOS) {
 		dir, err := os.UserConfigDir()
 		if err != nil {
 			return "", fmt.Errorf("no default folder for the database: set DATABASE_URL to the path of a file: %w", err)
 		}
-		return filepath.Join(dir, "k8sbot", defaultFile), nil
+		return filepath.Join(dir, "k8sbot", DefaultFile), nil
 	}
 	home, ok := lookup("HOME")
 	if !ok || !filepath.IsAbs(home) {
 		return "", errors.New("no default folder for the database, since HOME is not set to an absolute path: set DATABASE_URL to the path of a file")
 	}
-	return filepath.Join(home, ".local", "state", "k8sbot", defaultFile), nil
+	return filepath.Join(home, ".local", "state", "k8sbot", DefaultFile), nil
 }
 
 // hasXDG reports whether programs on an operating system follow the XDG Base Directory
