@@ -6,6 +6,8 @@ import (
 	"sync"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"k8sbot/bot/breaker"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
@@ -24,12 +26,15 @@ type Bot struct {
 	now         func() time.Time
 	timeout     time.Duration // of a request on a platform
 
+	profiles  ProfileStore
 	schedules ScheduleStore
 	reviews   ReviewStore
 	picker    Picker
 	posters   *Posters
 
 	explanations sync.Map // of explanation to the Reply that was built
+
+	knownProfiles *lru.Cache[Person, glossary.Lang] // languages of profiles that are stored
 
 	storeBreaker    *breaker.Breaker
 	backgroundSlots chan struct{}  // one slot per running call
@@ -40,6 +45,8 @@ type Bot struct {
 type Options struct {
 	// Store persists people's settings; without one they are not stored.
 	Store Store
+	// Profiles persists the languages of people's profiles; without one they are not stored.
+	Profiles ProfileStore
 	// Log receives errors, and each request at debug level; default [slog.Default].
 	Log *slog.Logger
 	// Lang is the language for people whose language is unknown; default Japanese.
@@ -78,10 +85,11 @@ func (b *Bot) timeoutOn(s Surface) time.Duration {
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
 		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, random: o.Random,
-		now: o.Now, timeout: timeout, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
+		now: o.Now, timeout: timeout, profiles: o.Profiles, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
 		storeBreaker: breaker.New(storeCooldown), backgroundSlots: make(chan struct{}, maxBackground),
 	}
 	b.diagnose = diagnose.New(g, b.index)
+	b.knownProfiles, _ = lru.New[Person, glossary.Lang](maxProfiles) // fails only for a size below 1
 	if b.now == nil {
 		b.now = time.Now
 	}
@@ -121,3 +129,7 @@ const (
 	// backgroundTimeout is how long one of them may take.
 	backgroundTimeout = 5 * time.Second
 )
+
+// maxProfiles is for how many people the bot knows without the store that their profile has not
+// changed.
+const maxProfiles = 10_000

@@ -43,7 +43,7 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 		r.Ephemeral = true
 	case reply.ShareAnswer:
 		var ok bool
-		if r, ok = c.shareAnswer(a); !ok {
+		if r, ok = c.shareAnswer(ctx, a); !ok {
 			r = c.staleReply()
 		}
 	case reply.ShowList:

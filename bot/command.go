@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/wording"
@@ -179,7 +180,7 @@ func init() { // not a composite literal, since help reads the table
 			Name:    LangCommand,
 			Aliases: []string{"言語"},
 			Usage:   glossary.Text{EN: "ja | en | auto", JA: "ja | en | auto"},
-			Help:    glossary.Text{EN: "choose the language of your answers", JA: "回答の言語を選びます"},
+			Help:    glossary.Text{EN: "choose the language I answer in", JA: "回答の言語を選びます"},
 			Params: []Param{{
 				Name: "language", NameJA: "言語", Kind: LangParam,
 				Help: glossary.Text{EN: "leave empty to see the current one", JA: "省略すると、現在の言語を表示します"},
@@ -267,7 +268,7 @@ func parse(text string) (*Command, string) {
 	if paste.LooksLikeOutput(text) {
 		return explainCommand, text
 	}
-	if _, _, ok := splitComparison(text); ok {
+	if _, _, ok := query.SplitComparison(text); ok {
 		return compareCommand, text
 	}
 	return termCommand, text

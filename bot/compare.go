@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
@@ -21,7 +22,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if terms, ok := c.splitList(text); ok {
 		return c.compareReply(terms...)
 	}
-	left, right, ok := splitComparison(text)
+	left, right, ok := query.SplitComparison(text)
 	if !ok {
 		left, right, ok = c.splitPair(text)
 	}
@@ -71,19 +72,16 @@ func (c *exchange) compareReply(terms ...*glossary.Term) reply.Reply {
 	return c.offerShare(answer.Comparison(c.glossary, c.lang, terms...), reply.Compare, ids...)
 }
 
-// listSeparator matches what separates more than two terms.
-var listSeparator = regexp.MustCompile(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or)\s+|\s*と\s*`)
-
 // splitList returns the terms of "A vs B vs C" or "A, B and C", and false if the text is
 // anything else.
 func (c *exchange) splitList(text string) ([]*glossary.Term, bool) {
-	parts := listSeparator.Split(strings.TrimRight(text, "?？。. "), answer.MaxCompared+1)
+	parts := query.SplitList(text, answer.MaxCompared+1)
 	if len(parts) < 3 || len(parts) > answer.MaxCompared {
 		return nil, false
 	}
 	var terms []*glossary.Term
 	for _, part := range parts {
-		t, ok := c.soleMatch(strings.TrimSpace(part))
+		t, ok := c.soleMatch(part)
 		if !ok || slices.Contains(terms, t) {
 			return nil, false
 		}
@@ -127,33 +125,6 @@ func (c *exchange) splitPair(text string) (left, right string, ok bool) {
 	}
 	if len(words) == 2 {
 		return words[0], words[1], true
-	}
-	return "", "", false
-}
-
-// comparisons are the forms in which people ask for a difference.
-var comparisons = []*regexp.Regexp{
-	regexp.MustCompile(`(?is)^(.+?)\s+(?:vs\.?|versus)\s+(.+)$`),
-	regexp.MustCompile(`(?is)^(?:what(?:'s| is) )?(?:the )?difference between (.+?) and (.+)$`),
-	regexp.MustCompile(`(?is)^how (?:is|does) (.+?) (?:different|differ) from (.+)$`),
-	regexp.MustCompile(`(?is)^(?:should i (?:use|choose|pick)|when (?:do i|should i|to) use|which (?:one )?is better,?|do i need) (.+?) or (.+)$`),
-	regexp.MustCompile(`(?is)^(?:is|are) (.+?) the same (?:thing )?as (.+)$`),
-	regexp.MustCompile(`(?s)^(.+?)\s*と\s*(.+?)[、,]?\s*(?:の違い|のちがい|の差|の比較|を比較|の使い分け|(?:は|って)?(?:どう違|何が違|なにが違|同じ)|の?(?:うち)?(?:は|って)?(?:どっち|どちら)).*$`),
-	regexp.MustCompile(`(?s)^(.+?)か(.+?)[、,]?(?:どっち|どちら).*$`),
-	regexp.MustCompile(`(?s)^(.+?)(?:って|は)(.+?)と(?:同じ|一緒|(?:どう|何が|なにが)?違).*$`),
-}
-
-// splitComparison returns the two sides of a comparison, and false for any other text.
-func splitComparison(text string) (left, right string, ok bool) {
-	if strings.Contains(text, "\n") || tooLong(text) {
-		return "", "", false
-	}
-	for _, re := range comparisons {
-		if m := re.FindStringSubmatch(strings.TrimRight(text, "?？。. ")); m != nil {
-			// Of three terms, the first two.
-			right, _, _ := strings.Cut(m[2], " vs ")
-			return strings.TrimSpace(m[1]), strings.TrimSpace(right), true
-		}
 	}
 	return "", "", false
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/query"
 )
 
 // A Completion is a term that autocomplete offers.
@@ -26,7 +27,7 @@ func (b *Bot) Complete(ctx context.Context, req Request, limit int) []Completion
 	ctx, cancel := context.WithTimeout(ctx, completeTimeout)
 	defer cancel()
 	c := &exchange{Bot: b, Request: &req, log: b.log.With("request", req.ID, "platform", req.Platform)}
-	text := sanitize(req.Text)
+	text := query.Clean(req.Text)
 	c.setLang(c.language(ctx, text))
 	terms := b.glossary.Common(limit)
 	if text != "" {

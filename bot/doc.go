@@ -14,8 +14,9 @@
 //	the Slack adapter sends it
 //
 // This package decides what a person gets, and knows who asks and what is stored. Package
-// answer builds the answers about terms, package wording has the bot's own texts, and
-// package reply defines the parts of a reply.
+// query reads the form of what people type, package answer builds the answers about terms,
+// package wording contains the bot's own texts, and package reply defines the parts of a
+// reply.
 //
 // A Reply contains meaning, not layout. The bot alone decides what is ephemeral, what is
 // suggested and which language a reply is in.

@@ -16,6 +16,8 @@ type exchange struct {
 	lang  glossary.Lang
 	texts *wording.Texts // in lang
 	part  part           // of the text that is read
+
+	forgot bool // everything about the person was just deleted
 }
 
 // setLang sets the language of the reply.

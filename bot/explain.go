@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary/paste"
 	"k8sbot/glossary/search"
@@ -12,15 +13,15 @@ import (
 
 // runExplain explains a paste, or a term if the text is only a term.
 func (c *exchange) runExplain(ctx context.Context, text string) reply.Reply {
-	if !strings.Contains(text, "\n") && !tooLong(text) && !paste.LooksLikeOutput(text) {
+	if !strings.Contains(text, "\n") && !query.TooLong(text) && !paste.LooksLikeOutput(text) {
 		if found := c.index.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= search.AnswerThreshold {
 			return c.runTerm(ctx, text)
 		}
 	}
 	if r, ok := c.pasteReply(ctx, text); ok {
-		return r
+		return c.offerSharePaste(r, text)
 	}
-	if !strings.Contains(text, "\n") && !tooLong(text) {
+	if !strings.Contains(text, "\n") && !query.TooLong(text) {
 		return c.runTerm(ctx, text)
 	}
 	return answer.PasteMiss(c.lang, c.part.exists())

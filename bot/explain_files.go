@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 )
 
@@ -24,7 +25,7 @@ func (c *exchange) withFiles(cmd *Command, typed, arg string) (*Command, string)
 	text, part := excerpt(strings.Join(texts, "\n"), maxText+maxChatText)
 	part.cut = cut
 	c.part = part
-	return explain, sanitize(text)
+	return explain, query.Clean(text)
 }
 
 // hasFileText reports whether the text of any file was read.

@@ -39,7 +39,7 @@ func TestFiles(t *testing.T) {
 		{"foreign", "en", "", []File{{Name: "a.log", Problem: FileForeign}}, "none en ephemeral", "I didn't open “a.log” because it's hosted on another site.", false},
 		{"failed", "en", "", []File{{Name: "a.log", Problem: FileFailed}}, "none en ephemeral", "I couldn't download “a.log”.", false},
 		{"scope", "en", "", []File{{Name: "a.log", Problem: FileNeedsScope, Scope: "files:read"}}, "none en ephemeral",
-			"I couldn't read “a.log” because the app isn't allowed to: it needs the scope files:read.", false},
+			"I couldn't read “a.log” because the app isn't allowed to: it needs the `files:read` scope.", false},
 		{"preview", "ja", "", []File{{Name: "a.log", Problem: FileNeedsScope, Scope: "files:read", Text: failing}}, "explain ja crashloopbackoff",
 			"「a.log」はプレビューだけを読みました。", true},
 		{"hostile name", "en", "", []File{{Name: "<!channel>\n" + strings.Repeat("x", 100), Problem: FileFailed}}, "none en ephemeral",

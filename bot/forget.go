@@ -24,5 +24,7 @@ func (c *exchange) forget(ctx context.Context) reply.Reply {
 		c.log.Error("cannot delete user data", "error", err)
 		return c.settingReply(c.texts.TryLater)
 	}
+	c.forgot = true
+	c.knownProfiles.Remove(c.Person())
 	return c.settingReply(c.texts.Forgotten)
 }

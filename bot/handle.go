@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary/fold"
 )
@@ -25,6 +26,7 @@ func (b *Bot) Handle(ctx context.Context, req Request) (r reply.Reply) {
 		}
 	}()
 	r = c.answer(ctx)
+	c.rememberProfile(ctx)
 	log.Debug("answered", "kind", r.Kind, "lang", r.Lang, "matches", len(r.Matches))
 	return r
 }
@@ -36,7 +38,7 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		return c.handleAction(ctx)
 	}
 	text, part := excerpt(c.Text, maxTextOf(c.Surface))
-	text, c.part = sanitize(text), part
+	text, c.part = query.Clean(text), part
 	files := c.hasFileText()
 	if text == "" && len(c.Files) > 0 && !files {
 		return c.answerFiles(ctx)
@@ -72,7 +74,7 @@ func (c *exchange) command(text string) (cmd *Command, arg string) {
 		return termCommand, text // another version registered it
 	}
 	cmd, arg = parse(text)
-	if arg != "" && !tooLong(text) && c.index.Covers(text) {
+	if arg != "" && !query.TooLong(text) && c.index.Covers(text) {
 		// The name of a term that starts like a command, such as "list and watch".
 		return termCommand, text
 	}

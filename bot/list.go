@@ -26,9 +26,10 @@ func (c *exchange) unknownCategory(typed string) reply.Reply {
 	return answer.Categories(c.glossary, c.lang, c.texts.UnknownCategory(reply.Quote(typed)))
 }
 
-// runRandom shows a random term, of one category if the argument names one.
+// runRandom shows a random term, of one category if the argument names one. A task is only
+// shown if the argument names that category.
 func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
-	terms := c.glossary.All()
+	terms := c.glossary.Words()
 	if arg != "" {
 		category, err := glossary.ParseCategory(arg)
 		if err != nil {

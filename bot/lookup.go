@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary/search"
 )
@@ -21,17 +22,17 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	if text == "" {
 		return answer.Miss(c.lang, "")
 	}
-	if tooLong(text) || strings.Contains(text, "\n") {
+	if query.TooLong(text) || strings.Contains(text, "\n") {
 		if r, ok := c.pasteReply(ctx, text); ok {
-			return r
+			return c.offerSharePaste(r, text)
 		}
 		return answer.Miss(c.lang, text)
 	}
 	if !c.index.Covers(text) {
-		if r, ok := c.smallTalk(text); ok {
-			return r
+		if thanks, ok := query.SmallTalk(text); ok {
+			return c.smallTalk(thanks)
 		}
-		if isNoQuestion(text) {
+		if query.HasNothing(text) {
 			r := answer.Miss(c.lang, "")
 			r.Kind = reply.KindHelp // there is no term to miss
 			return r
@@ -40,7 +41,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	found := c.index.Search(text, maxSuggestions)
 	if len(found) == 0 || !isNamed(found[0]) {
 		if r, ok := c.messageReply(ctx, text); ok {
-			return r
+			return c.offerSharePaste(r, text)
 		}
 	}
 	switch {
@@ -57,6 +58,9 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	}
 	if len(answers) == 1 {
 		r := c.termReply(answers[0], false)
+		if answers[0].Term.IsTask() {
+			r = answer.WithNames(c.lang, r, answers[0].Term, text)
+		}
 		if answers[0].Kind == search.Typo {
 			r = answer.Corrected(c.lang, r, text, answers[0].Term)
 		}
@@ -78,4 +82,13 @@ func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, 
 		return reply.Reply{}, false
 	}
 	return answer.Paste(c.glossary, c.lang, &d, c.part.exists())
+}
+
+// smallTalk returns the reply to thanks or to a greeting.
+func (c *exchange) smallTalk(thanks bool) reply.Reply {
+	said := c.texts.Hello
+	if thanks {
+		said = c.texts.Welcome
+	}
+	return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: said}}}
 }

@@ -14,8 +14,16 @@ type Capabilities struct {
 	// ProfileLocale is set if people choose their locale on the platform. The locale of
 	// a terminal says little about its reader.
 	ProfileLocale bool
+	// PartialLocale is set if the platform sends a person's locale with commands and
+	// buttons, but not with messages.
+	PartialLocale bool
 	// GlobalUsers is set if a person has one ID in all tenants.
 	GlobalUsers bool
+	// ButtonPayload is how many bytes a button can carry besides its ID, see [reply.Button].
+	ButtonPayload int
+	// ClickedMessage is set if the platform sends the message whose button was clicked, so
+	// that the adapter can share its content, see [reply.Reply].
+	ClickedMessage bool
 	// InviteHint says how to let the bot post in a channel, as a clause: "type
 	// /invite @k8sbot".
 	InviteHint glossary.Text
@@ -50,7 +58,8 @@ type Request struct {
 	Thread   string
 	Message  string // ID of the message that contains the question
 
-	// Locales are the person's and then the server's, as "ja" or "en-US".
+	// Locales are the person's and then the server's, as "ja" or "en-US". Messages on a
+	// platform with a PartialLocale have only the server's.
 	Locales []string
 	// TimeZone is the person's, as an IANA name.
 	TimeZone string
@@ -66,6 +75,8 @@ type Request struct {
 	Files []File
 	// Action is the ID of the [reply.Button] that was clicked; Text is then empty.
 	Action string
+	// Payload is that of the clicked button.
+	Payload string
 	// Public is set if the person asked for a public answer.
 	Public bool
 	// FromEphemeral is set if the clicked button is on an ephemeral message, which the

@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"context"
 	"slices"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
@@ -17,7 +19,7 @@ func (c *exchange) share(t *glossary.Term) reply.Reply {
 
 // shareAnswer returns what a [reply.ShareAnswer] shows to the channel, in the language in
 // which the person has read it. It returns false if that is not known any more.
-func (c *exchange) shareAnswer(a reply.Action) (reply.Reply, bool) {
+func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply, bool) {
 	if l, err := glossary.ParseLang(a.Arg(0)); err == nil {
 		c.setLang(l)
 	}
@@ -30,6 +32,19 @@ func (c *exchange) shareAnswer(a reply.Action) (reply.Reply, bool) {
 	case reply.Compare:
 		if terms, ok := c.terms(a.Args[2:]); ok {
 			return c.shared(answer.Comparison(c.glossary, c.lang, terms...)), true
+		}
+	case reply.ExplainPaste:
+		if c.Caps.ClickedMessage {
+			return c.shared(reply.Reply{Kind: reply.KindExplain, ShareClicked: true}), c.FromEphemeral
+		}
+		text, err := reply.Unpack(c.Payload, maxChatText)
+		if err != nil {
+			c.log.Warn("invalid payload", "error", err)
+			return reply.Reply{}, false
+		}
+		text, c.part = excerpt(text, maxChatText)
+		if r, ok := c.pasteReply(ctx, query.Clean(text)); ok {
+			return c.shared(c.part.tell(r, c.texts)), true
 		}
 	}
 	return reply.Reply{}, false
@@ -57,7 +72,7 @@ func (c *exchange) shared(r reply.Reply) reply.Reply {
 		r.Original = &original
 	}
 	if c.UserName != "" {
-		r = noted(r, c.texts.SharedBy(reply.Quote(sanitize(c.UserName))))
+		r = noted(r, c.texts.SharedBy(reply.Quote(query.Clean(c.UserName))))
 	}
 	return r
 }
@@ -71,16 +86,42 @@ const (
 )
 
 // offerShare adds a button that shares an answer to a private one, if the action v with args
-// shows it. If there is no room for it, it takes the place of the last button.
+// shows it.
 func (c *exchange) offerShare(r reply.Reply, v reply.Verb, args ...string) reply.Reply {
-	label := c.texts.Share
-	if c.Thread != "" {
-		label = c.texts.ShareThread
+	return c.addShare(r, reply.NewButton("", reply.ShareAnswer, append([]string{string(c.lang), string(v)}, args...)...))
+}
+
+// offerSharePaste adds a button that shares the explanation of a paste to a private one. The
+// bot does not store pastes: the button carries it, unless the adapter can share what the
+// message shows.
+func (c *exchange) offerSharePaste(r reply.Reply, text string) reply.Reply {
+	b := reply.NewButton("", reply.ShareAnswer, string(c.lang), string(reply.ExplainPaste))
+	if !c.Caps.ClickedMessage {
+		if c.Caps.ButtonPayload == 0 || !c.isPrivate() {
+			return r
+		}
+		if b.Payload = reply.Pack(text); len(b.Payload) > c.Caps.ButtonPayload {
+			return r
+		}
 	}
-	b := reply.NewButton(label, reply.ShareAnswer, append([]string{string(c.lang), string(v)}, args...)...)
+	return c.addShare(r, b)
+}
+
+// isPrivate reports whether only the person sees the answer, in a channel.
+func (c *exchange) isPrivate() bool {
 	private := c.Surface == ButtonClick || (c.Surface == Slash || c.Surface == Shortcut) && !c.Public
-	if !c.Caps.Channels || c.Direct || !private || len(b.ID) > maxShareID {
+	return private && c.Caps.Channels && !c.Direct
+}
+
+// addShare adds a button that shares a private answer. If there is no room for it, it takes the
+// place of the last button.
+func (c *exchange) addShare(r reply.Reply, b reply.Button) reply.Reply {
+	if !c.isPrivate() || len(b.ID) > maxShareID {
 		return r
+	}
+	b.Label = c.texts.Share
+	if c.Thread != "" {
+		b.Label = c.texts.ShareThread
 	}
 	if room := maxControls - min(len(r.Menu.Options), 1); len(r.Buttons) >= room {
 		r.Buttons = r.Buttons[:room-1]

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"k8sbot/bot/reply"
@@ -67,4 +68,67 @@ func TestShareAnswer(t *testing.T) {
 			t.Errorf("%s: got kind %s, want an ephemeral excuse", id, r.Kind)
 		}
 	}
+}
+
+// TestSharePaste shares the explanation of a paste on a platform whose buttons carry it, and on
+// one that sends the message with the click.
+func TestSharePaste(t *testing.T) {
+	b := realBot(t)
+	const text = "NAME    READY   STATUS             RESTARTS   AGE\nweb-1   0/1     CrashLoopBackOff   7          20m"
+	carries := Capabilities{Channels: true, ProfileLocale: true, ButtonPayload: 2000}
+	ask := Request{Platform: Slack, Caps: carries, Surface: Slash, User: "U1", Channel: "C1", Text: text, Locales: []string{"en-US"}}
+	private := b.Handle(t.Context(), ask)
+	button := shareButton(private)
+	if button.Label != "Share in channel" || button.Payload == "" {
+		t.Fatalf("got share button %+v", button)
+	}
+	click := Request{
+		Platform: Slack, Caps: carries, Surface: ButtonClick, User: "U1", UserName: "Ada", Channel: "C1", Action: button.ID, Payload: button.Payload,
+		FromEphemeral: true, Locales: []string{"ja-JP"},
+	}
+	public := b.Handle(t.Context(), click)
+	if public.Ephemeral || public.Kind != reply.KindExplain || public.Lang != "en" || public.Original == nil || public.Blocks[0] != (reply.Note{Text: "Shared by Ada"}) {
+		t.Fatalf("got %+v, want the explanation with the name of the sharer", public)
+	}
+	if public.Diagnosis == nil || len(public.Diagnosis.Troubles) != 1 || shareButton(public).ID+shareButton(*public.Original).ID != "" {
+		t.Errorf("got %+v, want the same diagnosis and no share button", public)
+	}
+	click.Payload = "broken"
+	if r := b.Handle(t.Context(), click); !r.Ephemeral || r.Original != nil {
+		t.Errorf("got %+v for a broken payload, want an ephemeral excuse", r)
+	}
+
+	ask.Text = text + "\n" + hardToPack(4000)
+	if button := shareButton(b.Handle(t.Context(), ask)); button.ID != "" {
+		t.Errorf("got a share button with %d bytes for a long paste", len(button.Payload))
+	}
+	ask.Caps, ask.Text = Capabilities{Channels: true, ProfileLocale: true}, text
+	if button := shareButton(b.Handle(t.Context(), ask)); button.ID != "" {
+		t.Error("got a share button on a platform that cannot share pastes")
+	}
+	ask.Caps.ClickedMessage = true
+	button = shareButton(b.Handle(t.Context(), ask))
+	if button.ID == "" || button.Payload != "" {
+		t.Errorf("got share button %+v, want one without a payload", button)
+	}
+	click.Caps, click.Action, click.Payload = ask.Caps, button.ID, ""
+	public = b.Handle(t.Context(), click)
+	if !public.ShareClicked || public.Ephemeral || public.Original == nil || !public.Original.Ephemeral {
+		t.Errorf("got %+v, want a reply to which the adapter adds the message", public)
+	}
+	click.FromEphemeral = false
+	if r := b.Handle(t.Context(), click); r.ShareClicked {
+		t.Errorf("got %+v for a public message, want no copy of it", r)
+	}
+}
+
+// hardToPack returns n characters that do not compress well.
+func hardToPack(n int) string {
+	var b strings.Builder
+	x := uint32(1)
+	for range n {
+		x = x*1664525 + 1013904223
+		b.WriteByte("abcdefghijklmnopqrstuvwxyz234567"[x>>27])
+	}
+	return b.String()
 }

@@ -32,6 +32,15 @@ type Store interface {
 	CountMiss(ctx context.Context, t Tenant, query string) error
 }
 
+// A ProfileStore persists the languages of people's profiles, for platforms that do not send
+// them with all requests. Its methods are safe for concurrent use and return when ctx ends.
+type ProfileStore interface {
+	// ProfileLanguage returns the language of a person's profile as it was stored last, or "".
+	ProfileLanguage(ctx context.Context, p Person) (glossary.Lang, error)
+	// SetProfileLanguage stores the language of a person's profile on the platform.
+	SetProfileLanguage(ctx context.Context, p Person, l glossary.Lang) error
+}
+
 // storeTimeout is how long a reply waits for the store. People don't notice it, and a
 // healthy store answers within milliseconds even under load.
 const storeTimeout = 150 * time.Millisecond
@@ -49,10 +58,11 @@ type ReviewStore interface {
 	PutReview(ctx context.Context, p Person, r Review) error
 	// Reviews returns a person's answers, the latest first.
 	Reviews(ctx context.Context, p Person) ([]Review, error)
-	// Forget deletes everything stored about a person: the language, the reviews, the
-	// schedules that they created in direct messages, with the deliveries and the terms
-	// asked for there, and their ID on the other schedules that they created, which stay.
-	// A person without a tenant is the same in all tenants of the platform.
+	// Forget deletes everything stored about a person: the language, the reviews, what
+	// they remember (see package review), the schedules that they created in direct
+	// messages, with the deliveries and the terms asked for there, and their ID on the
+	// other schedules that they created, which stay. A person without a tenant is the same
+	// in all tenants of the platform.
 	Forget(ctx context.Context, p Person) error
 }
 

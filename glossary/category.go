@@ -12,6 +12,9 @@ import (
 // terms.
 type Category string
 
+// TaskCategory is the category of what people want to do, such as to restart a Deployment.
+const TaskCategory Category = "task"
+
 // categories is the closed list of categories, in display order.
 var categories = []struct {
 	category Category
@@ -33,6 +36,7 @@ var categories = []struct {
 	{"events", Text{"Events", "イベント"}},
 	{"errors", Text{"Errors and messages", "エラーとメッセージ"}},
 	{"kubectl", Text{"kubectl", "kubectl"}},
+	{TaskCategory, Text{"Tasks", "操作手順"}},
 	{"tools", Text{"Tools", "ツール"}},
 	{"concepts", Text{"Concepts", "考え方"}},
 	{"community", Text{"Community", "コミュニティ"}},
@@ -93,6 +97,7 @@ const (
 	KubectlCommand UsageKind = "command"
 	Concept        UsageKind = "concept"
 	Tool           UsageKind = "tool"
+	Task           UsageKind = "task" // what people want to do; see Term.Do
 )
 
 var usageKinds = []struct {
@@ -115,6 +120,7 @@ var usageKinds = []struct {
 	{KubectlCommand, Text{"command", "コマンド"}},
 	{Concept, Text{"concept", "概念"}},
 	{Tool, Text{"tool", "ツール"}},
+	{Task, Text{"task", "操作手順"}},
 }
 
 // StatusKinds are the kinds of usage that report the state of an object. A term with

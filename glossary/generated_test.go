@@ -95,7 +95,7 @@ func writeFields(b *strings.Builder, docs map[string]string, typ reflect.Type, p
 // fieldDocs returns the comments on the fields of a term's types.
 func fieldDocs(t *testing.T) map[string]string {
 	docs := make(map[string]string)
-	for _, name := range []string{"term.go", "seen.go", "command.go"} {
+	for _, name := range []string{"term.go", "seen.go", "command.go", "action.go"} {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
 		if err != nil {
 			t.Fatal(err)

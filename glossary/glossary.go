@@ -86,6 +86,11 @@ func (g *Glossary) Len() int { return len(g.terms) }
 // All returns all terms, sorted by ID.
 func (g *Glossary) All() []*Term { return slices.Clone(g.terms) }
 
+// Words returns the terms that are not tasks, sorted by ID.
+func (g *Glossary) Words() []*Term {
+	return slices.DeleteFunc(g.All(), (*Term).IsTask)
+}
+
 // ForEach calls do for each term, concurrently on all cores. i is the index of the
 // term in [Glossary.All].
 func (g *Glossary) ForEach(do func(i int, t *Term)) {

@@ -70,6 +70,11 @@ type Term struct {
 	Checks []Command `yaml:"checks" json:"checks,omitempty"`
 	// Try are commands that show the resource or component.
 	Try []Command `yaml:"try" json:"try,omitempty"`
+	// Do are the commands of a task, in order; only for the kind `task`, whose commands
+	// may change something.
+	Do []Action `yaml:"do" json:"do,omitempty"`
+	// WatchOut is what can go wrong with a task: one to three sentences, one per line.
+	WatchOut Text `yaml:"watch_out" json:"watch_out,omitzero"`
 	// ConfusedWith are terms that people mix up with this one.
 	ConfusedWith []Confusion `yaml:"confused_with" json:"confused_with,omitempty"`
 	// Related are the IDs of other terms, grouped by the relation of this term
@@ -196,6 +201,10 @@ func (t *Term) HasUsage(kinds ...UsageKind) bool {
 
 // IsStatus reports whether the term is a status of an object, and so has a severity.
 func (t *Term) IsStatus() bool { return t.Severity != "" }
+
+// IsTask reports whether the term is not a word to learn but something that people want to
+// do. Daily terms, reviews and random terms leave tasks out.
+func (t *Term) IsTask() bool { return t.HasUsage(Task) }
 
 // OtherNames returns the strings other than its names that people use for the term:
 // aliases, shared aliases, and kubectl's names of the resource.

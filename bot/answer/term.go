@@ -30,7 +30,9 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 		r.Blocks = slices.Clip(w.long(t))
 	} else {
 		r.Blocks = slices.Clip(w.short(t))
-		r.Buttons = append(r.Buttons, w.moreButton(t))
+		if !t.IsTask() { // its short form leaves nothing out
+			r.Buttons = append(r.Buttons, w.moreButton(t))
+		}
 	}
 	if form.Share {
 		label := w.texts.Share
@@ -54,11 +56,14 @@ const maxFirstSteps = 2
 // do next.
 func (w writer) short(t *glossary.Term) []reply.Block {
 	what := reply.Paragraph{Bold: t.Summary.Paragraph(w.lang)}
-	if !t.IsStatus() {
+	if !t.IsStatus() && !t.IsTask() {
 		// A status needs steps; for other terms, the summary alone says too little.
 		what.Text = w.opening(t)
 	}
 	blocks := w.lead(t, what)
+	if t.IsTask() {
+		return append(blocks, w.task(t, t.Do)...)
+	}
 	commands := t.Checks
 	if len(commands) == 0 {
 		commands = t.Try
@@ -93,6 +98,9 @@ func (w writer) opening(t *glossary.Term) string {
 // long returns everything that the glossary knows about a term.
 func (w writer) long(t *glossary.Term) []reply.Block {
 	blocks := w.lead(t, reply.Paragraph{Bold: t.Summary.Paragraph(w.lang), Text: t.Meaning.Paragraph(w.lang)})
+	if t.IsTask() {
+		blocks = append(blocks, w.task(t, t.Do)...)
+	}
 	if len(t.Causes) > 0 {
 		list := reply.List{Heading: w.texts.Causes, Ordered: true}
 		for _, cause := range t.Causes {

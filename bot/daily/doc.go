@@ -17,6 +17,8 @@
 //     another day, unless there are no others.
 //   - A term that was asked for in the channel in the last 30 days, and after it was
 //     last posted, goes before terms that are one tier better.
+//   - Tasks are left out, unless the channel asked for their category: they are not words to
+//     learn.
 //   - Otherwise tier 1 comes before tier 2 before tier 3. Within a tier, each channel
 //     has its own order.
 //

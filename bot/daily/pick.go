@@ -77,7 +77,7 @@ func (p *Picker) history(ctx context.Context, c bot.Channel) (got channelHistory
 // pickTerm returns the next term for a channel and its round, by the rules in the
 // package comment, or nil if the category has no terms. It depends only on its arguments.
 func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, got channelHistory) (next *glossary.Term, round int) {
-	terms := g.All()
+	terms := g.Words()
 	if category != "" {
 		terms = g.ByCategory(category)
 	}

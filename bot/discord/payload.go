@@ -169,7 +169,8 @@ type chatMessage struct {
 	Content   string                 `json:"content"`
 	Edited    string                 `json:"edited_timestamp"`
 	Mentions  []user                 `json:"mentions"`
-	Embeds    []embed                `json:"embeds"`
+	// Embeds are formatted parts. Many applications send alerts as embeds.
+	Embeds []*discordgo.MessageEmbed `json:"embeds"`
 	// Attachments are empty, like Content, if the bot may not read the message.
 	Attachments []attachedFile `json:"attachments"`
 	// Forwarded has the messages that this one forwards
@@ -186,16 +187,6 @@ type attachedFile struct {
 	Filename    string `json:"filename"`
 	ContentType string `json:"content_type"`
 	URL         string `json:"url"`
-}
-
-// An embed is a formatted part of a message. Many applications send alerts as embeds.
-type embed struct {
-	Title       string `json:"title"`
-	Description string `json:"description"`
-	Fields      []struct {
-		Name  string `json:"name"`
-		Value string `json:"value"`
-	} `json:"fields"`
 }
 
 // text returns all text of a message: its content, embeds and forwarded messages.

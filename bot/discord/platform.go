@@ -10,7 +10,7 @@ const Platform bot.Platform = "discord"
 
 // Capabilities are what Discord offers. A user has the same ID in all servers.
 var Capabilities = bot.Capabilities{
-	Channels: true, ProfileLocale: true, GlobalUsers: true,
+	Channels: true, ProfileLocale: true, PartialLocale: true, GlobalUsers: true, ClickedMessage: true,
 	InviteHint: glossary.Text{
 		EN: "let me view the channel and send messages",
 		JA: "ボットにチャンネルの閲覧とメッセージの送信を許可して",

@@ -36,13 +36,29 @@ func (a *Adapter) share(ctx context.Context, i interaction, req bot.Request, arr
 		return nil
 	}
 	r := a.dispatcher.Handle(ctx, req, arrived)
-	out := shared{response: responseOf(r)}
+	public := render(r)
+	out := shared{response: response{discordgo.InteractionResponseChannelMessageWithSource, &public}}
 	if r.Original != nil {
 		m := render(*r.Original)
 		m.Flags = 0
 		out.Original = &m
 	}
+	if r.ShareClicked {
+		public.Embeds = underNote(public.Embeds, i.Message.Embeds)
+		out.Original.Embeds = underNote(out.Original.Embeds, i.Message.Embeds)
+	}
 	return a.encode(out)
+}
+
+// underNote returns the embeds of a message below the note that is the author of the first of
+// notes, in place of the author that they have.
+func underNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.MessageEmbed {
+	if len(notes) == 0 || len(embeds) == 0 {
+		return notes
+	}
+	first := *embeds[0]
+	first.Author = notes[0].Author
+	return append([]*discordgo.MessageEmbed{&first}, embeds[1:]...)
 }
 
 // notShared says that Discord refused a shared answer. It names a way that always works.

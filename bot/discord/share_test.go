@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -69,6 +70,38 @@ func TestShareLabel(t *testing.T) {
 			"data":{"name":"k8s","type":1,"options":[{"name":"term","type":1,"options":[{"name":"name","value":"Widget"}]}]}}`, kind)
 		if answer := fmt.Sprint(h.deliver(body)); !strings.Contains(answer, want) {
 			t.Errorf("channel type %d: got %s, want %q", kind, answer, want)
+		}
+	}
+}
+
+// TestSharePaste shares the explanation of a paste: Discord sends the message with the click,
+// and the channel gets its embeds below the name of the sharer.
+func TestSharePaste(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t, nil)
+	explained := h.deliver(h.payload("form"))["data"].(map[string]any)
+	var click map[string]any
+	if err := json.Unmarshal(h.payload("button_share"), &click); err != nil {
+		t.Fatal(err)
+	}
+	click["data"].(map[string]any)["custom_id"] = "1:share-answer:en:explain"
+	if !strings.Contains(fmt.Sprint(explained["components"]), "1:share-answer:en:explain") {
+		t.Fatalf("got %v, want a button to share the explanation", explained["components"])
+	}
+	message := click["message"].(map[string]any)
+	message["content"], message["embeds"] = "", explained["embeds"]
+	body, err := json.Marshal(click)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.deliver(body)
+	post, edit := h.fake.Await(sharedPost, 1), h.fake.Await(originalEdit, 1)
+	platformtest.Golden(t, "shared_paste", post.Body)
+	validate(t, schemaFollowup, post.Raw)
+	validate(t, schemaFollowupEdit, edit.Raw)
+	for what, raw := range map[string][]byte{"Shared by Aya": post.Raw, "Shared": edit.Raw} {
+		if err := checkInert(raw); err != nil || !strings.Contains(string(raw), what) || !strings.Contains(string(raw), "WidgetFailing") || strings.Contains(string(raw), "1:share") {
+			t.Errorf("got %s, want %q, the explanation and no share button; error %v", raw, what, err)
 		}
 	}
 }

@@ -48,7 +48,7 @@ type Steps struct {
 
 // A Step is a command and what to look for in its output.
 type Step struct {
-	Goal string // what the reader finds out; "" if it goes without saying
+	Goal string // what the reader finds out, or what the command does to the cluster; "" if it goes without saying
 	Run  string
 	Note string // "" for none
 }

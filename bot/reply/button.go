@@ -10,6 +10,9 @@ import (
 type Button struct {
 	ID    string
 	Label string
+	// Payload is what the reply needs besides the ID, at most as many bytes as buttons of the
+	// platform can carry; "" for nearly all buttons.
+	Payload string
 	// Primary is set on the button that most readers want next.
 	Primary bool
 }
@@ -46,6 +49,9 @@ const (
 	// ShareAnswer shows another answer to the channel: the language, then the verb and the
 	// arguments of the action that shows it to one person.
 	ShareAnswer Verb = "share-answer"
+
+	// ExplainPaste explains a paste. It is only an argument of ShareAnswer.
+	ExplainPaste Verb = "explain"
 
 	Compare    Verb = "compare" // compare two terms: ID, ID
 	ShowList   Verb = "list"    // list a category, or the categories

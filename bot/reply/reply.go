@@ -55,6 +55,9 @@ type Reply struct {
 	InThread bool
 	// ReplaceOriginal is set if the reply replaces the message whose button was clicked.
 	ReplaceOriginal bool
+	// ShareClicked is set if the reply shares what the message whose button was clicked
+	// shows: the adapter adds that to the reply and to Original.
+	ShareClicked bool
 	// Original replaces the ephemeral message whose button was clicked, if the reply shares
 	// its answer; otherwise it is nil.
 	Original *Reply

@@ -153,14 +153,14 @@ func (d Digest) Replan(s Settings, now time.Time) Digest {
 	return d
 }
 
-// after returns the next time of a digest after now; zero if there is none, because the
-// settings are invalid.
+// after returns the next time of a digest after now, in UTC as stores return it; zero if there
+// is none, because the settings are invalid.
 func (s Settings) after(now time.Time) time.Time {
 	at, _, err := s.Schedule.After(now)
 	if err != nil {
 		return time.Time{}
 	}
-	return at
+	return at.UTC()
 }
 
 // on returns the next time of a digest after now that is not before a day.

@@ -25,8 +25,11 @@ type Store interface {
 type Cards interface {
 	// Cards returns all cards of a learner.
 	Cards(ctx context.Context, l Learner) ([]Card, error)
+	// CardsOf returns all cards of some learners, in any order.
+	CardsOf(ctx context.Context, learners []Learner) ([]Card, error)
 	// AddCards adds new cards. A card that exists is not suspended any longer, and else
-	// stays as it is.
+	// stays as it is. Cards of people who have not opted in are left out: they may have
+	// said that they want to be forgotten.
 	AddCards(ctx context.Context, cards []Card) error
 	// RemoveNew deletes a card that has no answers. Others stay, since a card follows from
 	// its answers.
@@ -36,6 +39,9 @@ type Cards interface {
 	// Answers returns a learner's answers on a day or later, in the order in which they
 	// were appended: clocks of replicas differ.
 	Answers(ctx context.Context, l Learner, since Day) ([]Answer, error)
+	// AnswersOf returns the answers of some learners on a day or later, those of each
+	// learner in the order in which they were appended.
+	AnswersOf(ctx context.Context, learners []Learner, since Day) ([]Answer, error)
 	// CardAnswers returns all answers to one card.
 	CardAnswers(ctx context.Context, l Learner, term string) ([]Answer, error)
 	// Append adds an answer to the log and stores the state of the card after it, both in

@@ -22,7 +22,8 @@ const Platform bot.Platform = "slack"
 
 // Capabilities are the capabilities of Slack.
 var Capabilities = bot.Capabilities{
-	Channels: true, ProfileLocale: true,
+	ButtonPayload: blockkit.MaxValue,
+	Channels:      true, ProfileLocale: true,
 	InviteHint: glossary.Text{EN: "type /invite @k8sbot", JA: "「/invite @k8sbot」でボットを招待して"},
 }
 

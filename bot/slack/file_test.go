@@ -68,11 +68,11 @@ func TestFileProblems(t *testing.T) {
 		serve http.HandlerFunc // nil if no request is made
 		want  string
 	}{
-		"no scope": {shared, signIn, "it needs the scope files:read"},
+		"no scope": {shared, signIn, "needs the files:read scope"},
 		"redirect to sign in": {shared, func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "https://example.slack.com/?redir=%2Ffiles-pri", http.StatusFound)
-		}, "it needs the scope files:read"},
-		"forbidden":      {shared, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, "it needs the scope files:read"},
+		}, "needs the files:read scope"},
+		"forbidden":      {shared, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, "needs the files:read scope"},
 		"deleted":        {shared, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, "couldn't download"},
 		"binary":         {shared, func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("\x7fELF\x00\x01")) }, "isn't a text file"},
 		"external":       {`"name":"a.log","mimetype":"text/plain","url_private":"https://docs.google.com/document/d/1"`, nil, "hosted on another site"},

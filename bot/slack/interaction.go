@@ -61,7 +61,8 @@ func (a *Adapter) onInteraction(i interaction) error {
 // twice shares it once.
 func (a *Adapter) onClick(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
-	req.Action, req.FromEphemeral, req.Thread = i.Actions[0].button(), i.Container.IsEphemeral, i.Container.ThreadTS
+	req.Action, req.Payload = i.Actions[0].button(), i.Actions[0].Value
+	req.FromEphemeral, req.Thread = i.Container.IsEphemeral, i.Container.ThreadTS
 	req.UserName = i.User.Name
 	if action, err := reply.ParseAction(req.Action); err == nil && action.Shares() && i.Container.MessageTS != "" &&
 		!a.dispatcher.First(ctx, fmt.Sprintf("slack:share:%s:%s:%s:%s", i.Team.ID, i.Channel.ID, i.Container.MessageTS, req.Action)) {

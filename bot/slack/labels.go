@@ -17,7 +17,7 @@ var labels = struct {
 	share:      glossary.Text{EN: "Share", JA: "共有"},
 	working:    glossary.Text{EN: "One moment…", JA: "少々お待ちください…"},
 	settings:   glossary.Text{EN: "Settings", JA: "設定"},
-	language:   glossary.Text{EN: "Language of your answers", JA: "回答の言語"},
+	language:   glossary.Text{EN: "Answer me in", JA: "回答の言語"},
 	dailyAt:    glossary.Text{EN: "Daily term: time", JA: "毎日の用語: 時刻"},
 	dailyOn:    glossary.Text{EN: "Daily term: days (all if empty)", JA: "毎日の用語: 曜日(省略すると毎日)"},
 	dailyIn:    glossary.Text{EN: "Daily term: channel", JA: "毎日の用語: チャンネル"},

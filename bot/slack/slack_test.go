@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -132,5 +133,48 @@ func TestNew(t *testing.T) {
 		if _, err := New(o); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got error %v, want one that names %s", err, want)
 		}
+	}
+}
+
+// TestSharePaste shares the explanation of a paste, which the button carries, since the bot does
+// not store it.
+func TestSharePaste(t *testing.T) {
+	r := newHarness(t, nil)
+	form := url.Values{
+		"command": {"/k8s"}, "text": {"NAME   READY   STATUS          RESTARTS\nweb-1  0/1     WidgetFailing   7"}, "trigger_id": {"1.2.3"},
+		"team_id": {"T0001"}, "user_id": {"U2147483697"}, "channel_id": {"C2147483705"}, "response_url": {r.fake.responseURL()},
+	}
+	private := r.respondTo("/slack/commands", []byte(form.Encode()))
+	var answer struct {
+		Blocks []struct {
+			Elements []struct {
+				ActionID string `json:"action_id"`
+				Value    string `json:"value"`
+			} `json:"elements"`
+		} `json:"blocks"`
+	}
+	if err := json.Unmarshal(private, &answer); err != nil {
+		t.Fatal(err)
+	}
+	var id, value string
+	for _, b := range answer.Blocks {
+		for _, e := range b.Elements {
+			if strings.HasPrefix(e.ActionID, "1:share-answer:") {
+				id, value = e.ActionID, e.Value
+			}
+		}
+	}
+	if id == "" || value == "" {
+		t.Fatalf("got %s, want a share button with a value", private)
+	}
+	r.postJSON("/slack/interactions", map[string]any{
+		"type": "block_actions", "trigger_id": "4.5.6", "response_url": r.fake.responseURL(), "team": map[string]any{"id": "T0001"},
+		"user": map[string]any{"id": "U2147483697", "name": "alice"}, "channel": map[string]any{"id": "C2147483705"},
+		"container": map[string]any{"type": "message", "message_ts": "1515449522.000016", "is_ephemeral": true},
+		"actions":   []any{map[string]any{"action_id": id, "value": value, "type": "button", "action_ts": "1.2"}},
+	})
+	platformtest.Golden(t, "shared_paste", r.fake.await("response_url", 1))
+	if original := fmt.Sprint(r.fake.await("response_url", 2)["blocks"]); !strings.Contains(original, "WidgetFailing") || strings.Contains(original, "1:share") {
+		t.Errorf("got %s, want the explanation without a share button", original)
 	}
 }

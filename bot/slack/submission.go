@@ -22,7 +22,7 @@ const lookupShortcutID = "look_up"
 // The callback IDs of modals.
 const (
 	lookupModal = "lookup"
-	answerModal = "answer" // its private metadata is the ID of the share button
+	answerModal = "answer" // its private metadata is the ID of the share button, a space and its payload
 )
 
 // Block IDs, and action IDs of their only element.
@@ -46,23 +46,23 @@ func lookupView(l glossary.Lang) slack.ModalViewRequest {
 // answerView returns the modal that shows a reply. A modal has no channel of its own, so a
 // select of conversations takes the place of the share button.
 func answerView(r reply.Reply) slack.ModalViewRequest {
-	id := ""
+	share := ""
 	r.Buttons = slices.Clone(r.Buttons)
 	r.Buttons = slices.DeleteFunc(r.Buttons, func(b reply.Button) bool {
 		if act, err := reply.ParseAction(b.ID); err != nil || !act.Shares() {
 			return false
 		}
-		id = b.ID
+		share = strings.TrimSpace(b.ID + " " + b.Payload)
 		return true
 	})
 	m := modal(r.Lang, answerModal, slices.Insert(blockkit.Render(r).Blocks, 0, lookupRow(r.Lang))...)
-	if id == "" {
+	if share == "" {
 		return m
 	}
 	in := slack.NewOptionsSelectBlockElement(slack.OptTypeConversations, nil, shareID)
 	in.DefaultToCurrentConversation, in.ResponseURLEnabled = true, true
 	m.Blocks.BlockSet = append(m.Blocks.BlockSet, slack.NewInputBlock(shareID, blockkit.PlainText(labels.shareIn.In(r.Lang)), nil, in))
-	m.Submit, m.PrivateMetadata = blockkit.PlainText(labels.share.In(r.Lang)), id
+	m.Submit, m.PrivateMetadata = blockkit.PlainText(labels.share.In(r.Lang)), share
 	return m
 }
 
@@ -138,7 +138,8 @@ func (a *Adapter) shareFromModal(ctx context.Context, i interaction, req bot.Req
 	if len(i.ResponseURLs) > 0 {
 		to = i.ResponseURLs[0]
 	}
-	req.Surface, req.Action, req.FromEphemeral, req.Channel = bot.ButtonClick, i.View.PrivateMetadata, true, to.ChannelID
+	req.Surface, req.FromEphemeral, req.Channel = bot.ButtonClick, true, to.ChannelID
+	req.Action, req.Payload, _ = strings.Cut(i.View.PrivateMetadata, " ")
 	req.UserName = i.User.Name
 	r := a.dispatcher.Handle(ctx, req, arrived)
 	if r.Original == nil {

@@ -10,6 +10,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/review"
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/store/limits"
 	"k8sbot/bot/store/storetest"
@@ -19,9 +20,11 @@ import (
 // A fullStore has all methods of a store.
 type fullStore interface {
 	bot.Store
+	bot.ProfileStore
 	Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error)
 	bot.ScheduleStore
 	bot.ReviewStore
+	Learners() review.Store
 	daily.Store
 	daily.History
 	platform.KeyStore
@@ -52,6 +55,7 @@ func TestConformance(t *testing.T) {
 			c := newClock()
 			s := newStore(t, c)
 			t.Run("language", func(t *testing.T) { conformLanguage(t, s) })
+			t.Run("profile language", func(t *testing.T) { conformProfileLanguage(t, s) })
 			t.Run("misses", func(t *testing.T) { conformMisses(t, s, c) })
 			t.Run("memory", func(t *testing.T) { conformMemory(t, s, c) })
 			t.Run("limits", func(t *testing.T) { conformLimits(t, s) })
@@ -74,6 +78,7 @@ func TestConformance(t *testing.T) {
 				"asked":         conformAsked,
 				"reviews":       conformReviews,
 				"forget":        conformForget,
+				"forget cards":  conformForgetCards,
 				"direct":        conformDirect,
 				"forget, plan":  conformForgetPlan,
 				"leases":        conformLeases,

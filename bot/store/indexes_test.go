@@ -1,10 +1,12 @@
 package store
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"k8sbot/bot"
+	"k8sbot/bot/review"
 )
 
 // TestIndexes checks that the queries that run every few seconds use an index, and so do
@@ -17,6 +19,7 @@ func TestIndexes(t *testing.T) {
 		fillDeliveries(t, db, 5000, bot.Sent, c.now())
 		fillDeliveries(t, db, 50, bot.Planned, c.now())
 		mustPut(t, db, scheduleOf(channelOf(slackT1, "C"), c.now()))
+		people := fillLearners(t, db, 300)
 		for _, statement := range []string{
 			`WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 5000)
 			INSERT INTO schedule (` + scheduleColumns + `)
@@ -28,10 +31,14 @@ func TestIndexes(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		explain := "EXPLAIN "
+		explain, answerKey, cardKey := "EXPLAIN ", "answer_pkey", "card_pkey"
 		if db.pools.Load().skipLocked == "" {
-			explain = "EXPLAIN QUERY PLAN "
+			explain, answerKey, cardKey = "EXPLAIN QUERY PLAN ", "sqlite_autoindex_answer_1", "sqlite_autoindex_card_1"
 		}
+		some, cardsArgs := ofLearners(people[:5], nil)
+		cardsOfSome := cardsOf(some)
+		some, answersArgs := ofLearners(people[:5], []any{20_000})
+		answersOfSome := answersOf(some)
 		now := c.now().UnixMilli()
 		for _, tt := range []struct {
 			query, index string
@@ -42,6 +49,11 @@ func TestIndexes(t *testing.T) {
 			{dueTenants, "delivery_by_due", []any{now}},
 			{postedTerms, "delivery_by_term", []any{"slack", "T1", "C1"}},
 			{db.claim(), "delivery_by_due", []any{"a", now, "slack", "T1", now}},
+			{dueDigests, "digest_by_next", []any{now, 1}},
+			{answersSince, "answer_by_day", learnerArgs(people[0], 20_000)},
+			{cardAnswers, answerKey, learnerArgs(people[0], "pod")},
+			{cardsOfSome, cardKey, cardsArgs},
+			{answersOfSome, "answer_by_day", answersArgs},
 		} {
 			lines, err := queryAll(t.Context(), db.write(), scanPlan, explain+tt.query, tt.args...)
 			if err != nil {
@@ -52,6 +64,28 @@ func TestIndexes(t *testing.T) {
 			}
 		}
 	})
+}
+
+// fillLearners adds learners with cards and a year of answers each, and returns them.
+func fillLearners(t *testing.T, db *DB, n int) (people []review.Learner) {
+	t.Helper()
+	for i := range n {
+		l := review.Learner{Platform: "slack", Tenant: "T1", User: fmt.Sprint("U", i)}
+		people = append(people, l)
+	}
+	for _, statement := range []string{
+		`INSERT INTO digest (` + digestColumns + `) SELECT 'slack', 'T1', 'U' || i, 1, i * 1000, 0, '', 0, 0, 0 FROM numbers`,
+		`INSERT INTO card (` + cardColumns + `) SELECT 'slack', 'T1', 'U' || i, 'term ' || j, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM numbers, terms`,
+		`INSERT INTO answer (` + answerColumns + `, nth) SELECT 'slack', 'T1', 'U' || i, 'term ' || j, k, 'self', 3, 0, 19640 + k * 30, 0, k
+			FROM numbers, terms, (SELECT i AS k FROM numbers WHERE i <= 12) seqs`,
+	} {
+		with := fmt.Sprintf(`WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < %d),
+			terms (j) AS (SELECT i FROM numbers WHERE i <= 20) `, n)
+		if _, err := db.write().Exec(with + statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return people
 }
 
 // scanPlan reads a line of a query plan. SQLite has three numbers before it.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"k8sbot/bot/review"
+	"k8sbot/bot/schedule"
 	"k8sbot/bot/store/limits"
 )
 
@@ -48,6 +51,15 @@ func writeLimited(ctx context.Context, dsn string) (err error) {
 	if _, err := db.Remember(ctx, "before", "kept", time.Hour); err != nil {
 		return err
 	}
+	l := review.Learner{Platform: "slack", Tenant: "T1", User: "U1"}
+	settings := review.DefaultSettings(l, schedule.Defaults{})
+	err = cmp.Or(
+		db.Learners().PutSettings(ctx, settings, review.Digest{Learner: l}),
+		db.Learners().AddCards(ctx, []review.Card{{Learner: l, Term: "pod"}}))
+	if err != nil {
+		return err
+	}
+	answer := review.Answer{Learner: l, Term: "pod", Seq: 1, Rating: review.Knew, Day: 20_000}
 	var old syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &old); err != nil {
 		return err
@@ -60,12 +72,18 @@ func writeLimited(ctx context.Context, dsn string) (err error) {
 		if err == nil || !strings.Contains(err.Error(), dsn) {
 			return fmt.Errorf("file that cannot be written: got error %v; want one that names %s", err, dsn)
 		}
+		if counted, err := press(ctx, db.Learners(), settings, answer); counted || err == nil {
+			return fmt.Errorf("answer that cannot be written: Append = %v, %w; want an error", counted, err)
+		}
 		if v, ok, err := db.Recall(ctx, "before"); v != "kept" || !ok || err != nil {
 			return fmt.Errorf("earlier value: got %q, %v, %w", v, ok, err)
 		}
 	}
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &old); err != nil {
 		return err
+	}
+	if counted, err := press(ctx, db.Learners(), settings, answer); !counted || err != nil {
+		return fmt.Errorf("writable again: Append = %v, %w", counted, err)
 	}
 	for i := range 3 {
 		if first, err := db.Remember(ctx, fmt.Sprint("key ", i), "kept", time.Hour); !first || err != nil {

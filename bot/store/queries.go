@@ -13,12 +13,17 @@ import (
 
 // Language implements [bot.Store].
 func (d *DB) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) {
+	return d.personLanguage(ctx, "lang", p)
+}
+
+// personLanguage returns a column of a person's languages, or "" if there are none.
+func (d *DB) personLanguage(ctx context.Context, column string, p bot.Person) (glossary.Lang, error) {
 	if err := limits.CheckPerson(p); err != nil {
 		return "", err
 	}
 	var lang glossary.Lang
 	err := d.read().QueryRowContext(ctx,
-		`SELECT lang FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
+		`SELECT `+column+` FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
 		p.Platform, p.Tenant, p.User).Scan(&lang)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
@@ -32,9 +37,17 @@ func (d *DB) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) err
 		return err
 	}
 	if l == "" {
-		_, err := d.write().ExecContext(ctx,
-			`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
-			p.Platform, p.Tenant, p.User)
+		err := d.inTx(ctx, func(tx *sql.Tx) error {
+			for _, statement := range []string{
+				`UPDATE person_language SET lang = '' WHERE platform = $1 AND tenant = $2 AND person = $3`,
+				`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3 AND profile = ''`,
+			} {
+				if _, err := tx.ExecContext(ctx, statement, p.Platform, p.Tenant, p.User); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 		return d.wrap("delete a language in", err)
 	}
 	_, err := d.write().ExecContext(ctx,
@@ -42,6 +55,23 @@ func (d *DB) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) err
 		ON CONFLICT (platform, tenant, person) DO UPDATE SET lang = excluded.lang`,
 		p.Platform, p.Tenant, p.User, l)
 	return d.wrap("store a language in", err)
+}
+
+// ProfileLanguage implements [bot.ProfileStore].
+func (d *DB) ProfileLanguage(ctx context.Context, p bot.Person) (glossary.Lang, error) {
+	return d.personLanguage(ctx, "profile", p)
+}
+
+// SetProfileLanguage implements [bot.ProfileStore].
+func (d *DB) SetProfileLanguage(ctx context.Context, p bot.Person, l glossary.Lang) error {
+	if err := limits.CheckPerson(p, string(l)); err != nil {
+		return err
+	}
+	_, err := d.write().ExecContext(ctx,
+		`INSERT INTO person_language (platform, tenant, person, lang, profile) VALUES ($1, $2, $3, '', $4)
+		ON CONFLICT (platform, tenant, person) DO UPDATE SET profile = excluded.profile`,
+		p.Platform, p.Tenant, p.User, l)
+	return d.wrap("store a profile language in", err)
 }
 
 // CountMiss implements [bot.Store]. It cuts a query to [bot.MaxMiss] characters.

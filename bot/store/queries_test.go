@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync"
@@ -34,6 +35,39 @@ func conformLanguage(t *testing.T, s fullStore) {
 				t.Errorf("Language(%v) = %q, %v, want none", other, got, err)
 			}
 		}
+	}
+}
+
+// conformProfileLanguage checks that the language of a profile and the one that a person chose do not
+// depend on each other, and that both are forgotten.
+func conformProfileLanguage(t *testing.T, s fullStore) {
+	bob := bot.Person{Platform: "discord", User: "U9"}
+	check := func(step string, chosen, profile glossary.Lang) {
+		t.Helper()
+		if got, err := s.Language(t.Context(), bob); got != chosen || err != nil {
+			t.Errorf("%s: Language = %q, %v, want %q", step, got, err, chosen)
+		}
+		if got, err := s.ProfileLanguage(t.Context(), bob); got != profile || err != nil {
+			t.Errorf("%s: ProfileLanguage = %q, %v, want %q", step, got, err, profile)
+		}
+	}
+	check("nothing", "", "")
+	for _, step := range []struct {
+		name            string
+		do              func(context.Context, bot.Person) error
+		chosen, profile glossary.Lang
+	}{
+		{"profile", func(ctx context.Context, p bot.Person) error { return s.SetProfileLanguage(ctx, p, "ja") }, "", "ja"},
+		{"choice", func(ctx context.Context, p bot.Person) error { return s.SetLanguage(ctx, p, "en") }, "en", "ja"},
+		{"other profile", func(ctx context.Context, p bot.Person) error { return s.SetProfileLanguage(ctx, p, "en") }, "en", "en"},
+		{"no choice", func(ctx context.Context, p bot.Person) error { return s.SetLanguage(ctx, p, "") }, "", "en"},
+		{"choice again", func(ctx context.Context, p bot.Person) error { return s.SetLanguage(ctx, p, "auto") }, "auto", "en"},
+		{"forget", s.Forget, "", ""},
+	} {
+		if err := step.do(t.Context(), bob); err != nil {
+			t.Fatalf("%s: %v", step.name, err)
+		}
+		check(step.name, step.chosen, step.profile)
 	}
 }
 

@@ -53,22 +53,15 @@ func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 		if _, err := deleteSchedules(ctx, tx, `direct = 1 AND `+created, p.Platform, p.Tenant, p.User); err != nil {
 			return err
 		}
-		for _, statement := range []string{
+		return execAll(ctx, tx, append([]string{
 			`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
 			`DELETE FROM review WHERE platform = $1 AND tenant = $2 AND person = $3`,
 			`UPDATE schedule SET creator = '' WHERE ` + created,
-		} {
-			if _, err := tx.ExecContext(ctx, statement, p.Platform, p.Tenant, p.User); err != nil {
-				return err
-			}
-		}
-		return nil
+		}, forgetLearner...), p.Platform, p.Tenant, p.User)
 	})
 	if err != nil {
 		return d.wrap("delete a user's data in", err)
 	}
-	if err := d.checkpoint(ctx); err != nil {
-		d.log.Warn("cannot truncate the write-ahead log, next sweep will retry", "error", err)
-	}
+	d.wipe(ctx)
 	return nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/review"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
@@ -107,6 +109,45 @@ func conformForget(t *testing.T, s fullStore, c *clock) {
 	want.Creator = ""
 	wantSchedule(t, s, want)
 	wantSchedule(t, s, scheduleBy(others[1], "first of U1"))
+}
+
+// conformForgetCards checks that Forget deletes what a person remembers, and of nobody else. On
+// Discord, a person is the same in all tenants.
+func conformForgetCards(t *testing.T, s fullStore, c *clock) {
+	var people []review.Learner
+	for _, p := range []bot.Person{
+		{Platform: "slack", Tenant: "T1", User: "U1"},
+		{Platform: "discord", User: "U1"},
+		{Platform: "slack", Tenant: "T2", User: "U1"},
+		{Platform: "slack", Tenant: "T1", User: "U2"},
+	} {
+		people = append(people, review.Learner{Platform: string(p.Platform), Tenant: p.Tenant, User: p.User})
+	}
+	for _, l := range people {
+		settings := optIn(t, s.Learners(), l, "pod", "pdb")
+		mustPress(t, s.Learners(), settings, review.Answer{Learner: l, Term: "pod", Seq: 1, Kind: review.SelfGraded, Rating: review.Knew, Day: 20_000, At: c.now()})
+	}
+	wantKept := func(l review.Learner, want bool) {
+		t.Helper()
+		_, ok, err := s.Learners().Settings(t.Context(), l)
+		answers, answersErr := s.Learners().Answers(t.Context(), l, 0)
+		digest, digestErr := s.Learners().Digest(t.Context(), l)
+		if err := errors.Join(err, answersErr, digestErr); err != nil {
+			t.Fatal(err)
+		}
+		cards := mustCards(t, s.Learners(), l)
+		if ok != want || (len(cards) == 2) != want || (len(answers) == 1) != want || (digest.Version == 1) != want {
+			t.Errorf("%v: got settings %v, cards %v, answers %v, digest %v; want them kept: %v", l, ok, cards, answers, digest, want)
+		}
+	}
+	for i, l := range people[:2] {
+		if err := s.Forget(t.Context(), bot.Person{Platform: bot.Platform(l.Platform), Tenant: l.Tenant, User: l.User}); err != nil {
+			t.Fatal(err)
+		}
+		for n, other := range people {
+			wantKept(other, n > i)
+		}
+	}
 }
 
 // conformDirect checks that nothing is left of direct messages if their person says

@@ -53,6 +53,16 @@ func (d *DB) inTx(ctx context.Context, f func(tx *sql.Tx) error) error {
 	return tx.Commit()
 }
 
+// execAll runs statements that have the same arguments.
+func execAll(ctx context.Context, tx *sql.Tx, statements []string, args ...any) error {
+	for _, statement := range statements {
+		if _, err := tx.ExecContext(ctx, statement, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // number returns 1 for true and 0 for false, as the tables keep them.
 func number(b bool) int {
 	if b {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/review"
 	"k8sbot/glossary"
 )
 
@@ -32,15 +33,31 @@ func TestForgottenBytes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if !strings.Contains(readAll(t, filepath.Dir(path)), user) {
-		t.Fatal("the files do not contain the person's ID before Forget")
+	forget := func(forget func() error) {
+		t.Helper()
+		if !strings.Contains(readAll(t, filepath.Dir(path)), user) {
+			t.Fatal("the files do not contain the person's ID before Forget")
+		}
+		if err := forget(); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(readAll(t, filepath.Dir(path)), user) {
+			t.Error("the files still contain the person's ID")
+		}
 	}
-	if err := db.Forget(t.Context(), p); err != nil {
-		t.Fatal(err)
+	remember := func() {
+		l := review.Learner{Platform: "slack", Tenant: "T1", User: user}
+		settings := optIn(t, db.Learners(), l, "pod", "pdb")
+		for seq := range 20 {
+			mustPress(t, db.Learners(), settings, review.Answer{Learner: l, Term: "pod", Seq: seq + 1, Rating: review.Knew, Day: 20_000})
+		}
 	}
-	if strings.Contains(readAll(t, filepath.Dir(path)), user) {
-		t.Error("the files still contain the person's ID")
-	}
+	remember()
+	forget(func() error { return db.Forget(t.Context(), p) })
+	remember()
+	forget(func() error {
+		return db.Learners().Forget(t.Context(), review.Learner{Platform: "slack", Tenant: "T1", User: user})
+	})
 }
 
 // TestForgetDuringRead calls Forget while another process reads, so that the log cannot

@@ -89,3 +89,10 @@ func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
 		}
 	}
 }
+
+// wipe removes deleted rows from the files of the database.
+func (d *DB) wipe(ctx context.Context) {
+	if err := d.checkpoint(ctx); err != nil {
+		d.log.Warn("cannot truncate the write-ahead log, next sweep will retry", "error", err)
+	}
+}

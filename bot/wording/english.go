@@ -14,6 +14,10 @@ var english = Texts{
 	Reading: "reading", APIGroup: "API group", ClusterWide: "not namespaced",
 	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhereToLook: "Where to look", Category: "Choose a category",
 
+	Effect: map[glossary.Effect]string{
+		glossary.Reads: "Only reads", glossary.Local: "Changes only your machine", glossary.Changes: "⚠️ Changes the cluster", glossary.Deletes: "🛑 Deletes from the cluster",
+	},
+	WatchOut: "Watch out",
 	Severity: map[glossary.Severity]string{
 		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Transient: "normal for a while", glossary.Normal: "normal",
 	},
@@ -38,12 +42,12 @@ var english = Texts{
 	FileSlow:       aboutFile("I couldn't read “%s” because the download took too long. Try again, or paste the lines that matter."),
 	FileForeign:    aboutFile("I didn't open “%s” because it's hosted on another site. Paste the lines that matter."),
 	FileFailed:     aboutFile("I couldn't download “%s”. Try again, or paste the lines that matter."),
-	FileNeedsScope: aboutScope("I couldn't read “%s” because the app isn't allowed to: it needs the scope %s. Ask whoever manages the app to add it, or paste the lines that matter."),
-	FilePreview:    aboutScope("I only read the preview of “%s” because the app needs the scope %s to read the rest. Ask whoever manages the app to add it."),
+	FileNeedsScope: aboutScope("I couldn't read “%s” because the app isn't allowed to: it needs the `%s` scope. Ask whoever manages the app to add it, or paste the lines that matter."),
+	FilePreview:    aboutScope("I only read the preview of “%s” because the app needs the `%s` scope to read the rest. Ask whoever manages the app to add it."),
 
 	NothingInPaste: "I don't recognize any term in this text.",
 	NothingInPart:  "I don't recognize any term in the part that I read.",
-	CompareWhat:    "Name two terms to compare, for example: compare liveness readiness",
+	CompareWhat:    "Name two terms to compare, for example `compare liveness readiness`.",
 	AlsoFound:      "Also in this output: ",
 	OnlyPart:       "I only read part of it, so I can't say whether anything is wrong.",
 	UnknownError:   "Unknown error",
@@ -53,9 +57,9 @@ var english = Texts{
 	FirstIs:        "The first one:",
 	EmptyCategory:  "This category has no terms yet.",
 	AskForOne:      "Type a name to see its explanation.",
-	ListOne:        "Type list and a category to see all of its terms, for example: list networking",
+	ListOne:        "Type `list` and a category to see all of its terms, for example `list networking`.",
 	Commands:       "Commands",
-	LanguageKept:   "I'll answer you in English from now on. Type lang auto to undo this.",
+	LanguageKept:   "I'll answer you in English from now on. Type `lang auto` to undo this.",
 	LanguageAuto:   "I'll go back to answering in the language you ask in.",
 	NotKept:        "I couldn't save that. Please try again later.",
 	DailyTerm:      "Daily term", KnewIt: "I knew it", ForgotIt: "I'd forgotten", NewToMe: "It's new to me",
@@ -63,14 +67,14 @@ var english = Texts{
 	ShareKnowledge: "Share what you know", PreviewOnly: "Preview, visible only to you",
 	Refresher:    "Noted. Here's a refresher.",
 	NoDaily:      "Daily terms are only available in channels.",
-	DailyNone:    "This channel has no daily term. Start one with daily on 9:00 Asia/Tokyo mon-fri; every part is optional.",
-	DailyOff:     "Daily terms are off for this channel. Type daily on to turn them back on.",
+	DailyNone:    "This channel has no daily term. Start one with `daily on 9:00 Asia/Tokyo mon-fri`. You can leave out any part.",
+	DailyOff:     "Daily terms are off for this channel. Type `daily on` to turn them back on.",
 	DailyPosted:  "Recently posted",
 	DailyPreview: "Preview", DailyStop: "Stop",
-	UseCommand:  "I can't check your permissions here. Please use the /k8s daily command.",
+	UseCommand:  "I can't check your permissions here. Please use the `/k8s daily` command.",
 	NotAllowed:  "You don't have permission to change this channel's settings. Ask someone who manages it.",
 	TryLater:    "That didn't work, and nothing has changed. Please try again in a moment.",
-	ForgetWhat:  "I store your language setting and your answers to daily terms. Type forget me to delete all of it.",
+	ForgetWhat:  "I store your language setting and your answers to daily terms. Type `forget me` to delete all of it.",
 	ForgetMe:    "Delete everything",
 	Forgotten:   "I've deleted everything I stored about you.",
 	NothingKept: "I don't store anything about you here.",
@@ -78,32 +82,32 @@ var english = Texts{
 		return "I can't post in this channel, so nothing has changed. First " + how + ", then try again."
 	},
 	UnknownDaily: func(typed string) string {
-		return fmt.Sprintf("I don't understand “%s”. Try daily on, daily off, daily now, or just daily.", typed)
+		return fmt.Sprintf("I don't understand “%s”. Try `daily on`, `daily off`, `daily now`, or just `daily`.", typed)
 	},
 	WellDone: func(name string) string { return fmt.Sprintf("Nice! I've noted that you knew %s.", name) },
 	Discuss: func(name string) string {
 		return fmt.Sprintf("What have you learned about %s? Share a pitfall, a command or a story below.", name)
 	},
 	DailyPaused: func(when string) string {
-		return "This channel's daily term (" + when + ") is paused because I couldn't post here. Type daily on to resume it."
+		return "This channel's daily term (" + when + ") is paused because I couldn't post here. Type `daily on` to resume it."
 	},
 	DailyAnnounced: func(when, next string) string {
-		return "This channel now gets a daily Kubernetes term: " + when + ". The first one comes at " + next + "."
+		return "This channel now gets a daily Kubernetes term: " + when + ". The first one will be posted at " + next + "."
 	},
 	DailyOn: func(when, next string) string {
-		return "Done: " + when + ". The next term comes at " + next + "."
+		return "Done: " + when + ". The next term will be posted at " + next + "."
 	},
 	DailyStatus: func(when, next string) string {
-		return "This channel gets a daily term: " + when + ". The next one comes at " + next + "."
+		return "This channel gets a daily term: " + when + ". The next one will be posted at " + next + "."
 	},
 	DailyPausedNotice: func(channel, why string) string {
-		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Invite me again, then type daily on there."
+		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Invite me again, then type `daily on` there."
 	},
 	DailyLost: func(channel, day string) string {
-		return "Channel " + channel + " got no daily term on " + day + ": I couldn't post it in time. The next one comes as scheduled."
+		return "Channel " + channel + " got no daily term on " + day + ": I couldn't post it in time. The next one will be posted as scheduled."
 	},
 	DailyUnclear: func(channel, day string) string {
-		return "I don't know whether the daily term of " + day + " arrived in channel " + channel + ": the platform gave no clear answer, and I didn't risk posting it twice. The next one comes as scheduled."
+		return "I don't know whether the daily term of " + day + " arrived in channel " + channel + ": the platform gave no clear answer, and I didn't risk posting it twice. The next one will be posted as scheduled."
 	},
 	Refusals: map[string]string{
 		"no_access":      "I can't see the channel, or I'm not a member of it",
@@ -134,7 +138,7 @@ var english = Texts{
 	Ambiguous:       func(typed string) string { return fmt.Sprintf("“%s” can mean several things:", typed) },
 	UnknownCategory: func(typed string) string { return fmt.Sprintf("There's no category “%s”.", typed) },
 	UnknownLanguage: func(typed string) string {
-		return fmt.Sprintf("“%s” isn't supported. Choose ja, en or auto.", typed)
+		return fmt.Sprintf("“%s” isn't supported. Choose `ja`, `en` or `auto`.", typed)
 	},
 	ReadEnds: func(part, whole string) string {
 		return fmt.Sprintf("This is %s long. I only read the first %s and the last %s.", whole, part, part)
@@ -186,7 +190,7 @@ var english = Texts{
 		return fmt.Sprintf("I explain Kubernetes terms: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)
 	},
 	LanguageNow: func(glossary.Lang) string {
-		return "I'm answering you in English. Choose lang ja, lang en, or lang auto to follow the language of your question."
+		return "I'm answering you in English. Type `lang ja`, `lang en`, or `lang auto` to follow the language of your question."
 	},
 }
 

@@ -14,6 +14,10 @@ var japanese = Texts{
 	Reading: "読み方", APIGroup: "APIグループ", ClusterWide: "名前空間に属さない",
 	WhatItIs: "概要", TypeLabel: "種類", SeverityLabel: "重大度", WhereToLook: "見る場所", Category: "分類を選ぶ",
 
+	Effect: map[glossary.Effect]string{
+		glossary.Reads: "読み取りのみ", glossary.Local: "手元だけを変更します", glossary.Changes: "⚠️ クラスターを変更します", glossary.Deletes: "🛑 クラスターから削除します",
+	},
+	WatchOut: "注意",
 	Severity: map[glossary.Severity]string{
 		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Transient: "しばらくは正常", glossary.Normal: "正常",
 	},
@@ -38,12 +42,12 @@ var japanese = Texts{
 	FileSlow:       aboutFile("「%s」はダウンロードに時間がかかりすぎたため、読めませんでした。もう一度試すか、必要な行を貼り付けてください。"),
 	FileForeign:    aboutFile("「%s」は外部に保存されているため、開きませんでした。必要な行を貼り付けてください。"),
 	FileFailed:     aboutFile("「%s」をダウンロードできませんでした。もう一度試すか、必要な行を貼り付けてください。"),
-	FileNeedsScope: aboutScope("「%s」を読む権限がアプリにありません。スコープ%sの追加をアプリの管理者に依頼するか、必要な行を貼り付けてください。"),
-	FilePreview:    aboutScope("「%s」はプレビューだけを読みました。残りを読むには、スコープ%sの追加をアプリの管理者に依頼してください。"),
+	FileNeedsScope: aboutScope("「%s」を読む権限がアプリにありません。スコープ`%s`の追加をアプリの管理者に依頼するか、必要な行を貼り付けてください。"),
+	FilePreview:    aboutScope("「%s」はプレビューだけを読みました。残りを読むには、スコープ`%s`の追加をアプリの管理者に依頼してください。"),
 
 	NothingInPaste: "このテキストには、説明できる用語が見つかりませんでした。",
 	NothingInPart:  "読んだ部分には、説明できる用語が見つかりませんでした。",
-	CompareWhat:    "比較する用語を2つ入力してください。例: compare liveness readiness",
+	CompareWhat:    "比較する用語を2つ入力してください。例: `compare liveness readiness`",
 	AlsoFound:      "このほかに含まれる用語: ",
 	OnlyPart:       "一部しか読んでいないため、異常の有無は判断できません。",
 	UnknownError:   "不明なエラー",
@@ -53,9 +57,9 @@ var japanese = Texts{
 	FirstIs:        "最初の行:",
 	EmptyCategory:  "この分類の用語はまだありません。",
 	AskForOne:      "用語の名前を入力すると、説明を表示します。",
-	ListOne:        "「list 分類」で、その分類の用語をすべて表示します。例: list networking",
+	ListOne:        "`list 分類`と入力すると、その分類の用語をすべて表示します。例: `list networking`",
 	Commands:       "コマンド",
-	LanguageKept:   "これからは日本語で回答します。lang autoで元に戻せます。",
+	LanguageKept:   "これからは日本語で回答します。`lang auto`で元に戻せます。",
 	LanguageAuto:   "これからは質問の言語に合わせて回答します。",
 	NotKept:        "設定を保存できませんでした。時間をおいてもう一度お試しください。",
 	DailyTerm:      "今日の用語", KnewIt: "覚えていた", ForgotIt: "忘れていた", NewToMe: "初めて知った",
@@ -63,14 +67,14 @@ var japanese = Texts{
 	ShareKnowledge: "知っていることを共有", PreviewOnly: "プレビュー(あなただけに表示)",
 	Refresher:    "記録しました。もう一度確認しておきましょう。",
 	NoDaily:      "毎日の用語は、チャンネルでのみ使えます。",
-	DailyNone:    "このチャンネルには毎日の用語が設定されていません。「daily on 9:00 Asia/Tokyo 平日」で始められます(時刻などは省略できます)。",
-	DailyOff:     "このチャンネルへの毎日の用語の投稿を停止しました。daily onで再開できます。",
+	DailyNone:    "このチャンネルには毎日の用語が設定されていません。`daily on 9:00 Asia/Tokyo 平日`で始められます(時刻などは省略できます)。",
+	DailyOff:     "このチャンネルへの毎日の用語の投稿を停止しました。`daily on`で再開できます。",
 	DailyPosted:  "最近の投稿",
 	DailyPreview: "プレビュー", DailyStop: "停止する",
-	UseCommand:  "ここでは権限を確認できません。コマンド「/k8s daily」から設定してください。",
+	UseCommand:  "ここでは権限を確認できません。コマンド`/k8s daily`で設定してください。",
 	NotAllowed:  "このチャンネルの設定を変更する権限がありません。チャンネルを管理できる人に依頼してください。",
 	TryLater:    "処理できませんでした。設定は変わっていません。少し待ってからもう一度お試しください。",
-	ForgetWhat:  "言語の設定と、毎日の用語への回答を保存しています。「forget me」ですべて削除します。",
+	ForgetWhat:  "言語の設定と、毎日の用語への回答を保存しています。`forget me`ですべて削除します。",
 	ForgetMe:    "すべて削除する",
 	Forgotten:   "あなたについて保存していた情報をすべて削除しました。",
 	NothingKept: "ここでは、あなたについての情報を保存していません。",
@@ -78,14 +82,14 @@ var japanese = Texts{
 		return "このチャンネルには投稿できないため、設定を保存していません。先に" + how + "から、もう一度お試しください。"
 	},
 	UnknownDaily: func(typed string) string {
-		return fmt.Sprintf("「%s」は指定できません。daily on、daily off、daily now、またはdailyだけを入力してください。", typed)
+		return fmt.Sprintf("「%s」は指定できません。`daily on`、`daily off`、`daily now`、または`daily`だけを入力してください。", typed)
 	},
 	WellDone: func(name string) string { return name + "を知っていた、と記録しました。" },
 	Discuss: func(name string) string {
 		return name + "について、つまずいた点や便利なコマンドなど、知っていることをこの投稿の下に書いてみてください。"
 	},
 	DailyPaused: func(when string) string {
-		return "このチャンネルの毎日の用語(" + when + ")は、投稿できなくなったため一時停止しています。daily onで再開できます。"
+		return "このチャンネルの毎日の用語(" + when + ")は、投稿できなくなったため一時停止しています。`daily on`で再開できます。"
 	},
 	DailyAnnounced: func(when, next string) string {
 		return "このチャンネルに、Kubernetesの用語を1日1つ投稿します(" + when + ")。最初の投稿は" + next + "です。"
@@ -97,7 +101,7 @@ var japanese = Texts{
 		return "このチャンネルには毎日の用語が設定されています(" + when + ")。次の投稿は" + next + "です。"
 	},
 	DailyPausedNotice: func(channel, why string) string {
-		return "チャンネル " + channel + " に投稿できなくなったため、設定された毎日の用語を一時停止しました(" + why + ")。ボットを招待し直してから、そのチャンネルでdaily onを実行してください。"
+		return "チャンネル " + channel + " に投稿できなくなったため、設定された毎日の用語を一時停止しました(" + why + ")。ボットを招待し直してから、そのチャンネルで`daily on`を実行してください。"
 	},
 	DailyLost: func(channel, day string) string {
 		return "チャンネル " + channel + " には、" + day + "の毎日の用語を時間内に投稿できませんでした。次回は予定どおり投稿します。"
@@ -138,7 +142,7 @@ var japanese = Texts{
 	},
 	UnknownCategory: func(typed string) string { return fmt.Sprintf("「%s」という分類はありません。", typed) },
 	UnknownLanguage: func(typed string) string {
-		return fmt.Sprintf("「%s」には対応していません。ja、en、autoから選んでください。", typed)
+		return fmt.Sprintf("「%s」には対応していません。`ja`、`en`、`auto`から選んでください。", typed)
 	},
 	ReadEnds: func(part, whole string) string {
 		return fmt.Sprintf("全体は%sあります。先頭の%sと末尾の%sだけを読みました。", whole, part, part)
@@ -192,6 +196,6 @@ var japanese = Texts{
 		return fmt.Sprintf("コンポーネントやリソース、kubectlに表示される状態など、Kubernetesの用語を説明します。%d語を日本語と英語で収録しています。", n)
 	},
 	LanguageNow: func(glossary.Lang) string {
-		return "現在は日本語で回答しています。lang ja、lang en、または質問の言語に合わせるlang autoを選べます。"
+		return "現在は日本語で回答しています。`lang ja`、`lang en`、または質問の言語に合わせる`lang auto`を選べます。"
 	},
 }

@@ -11,6 +11,8 @@ type Texts struct {
 	WhatItIs, TypeLabel, SeverityLabel, WhereToLook, Category                       string
 
 	Severity map[glossary.Severity]string
+	Effect   map[glossary.Effect]string
+	WatchOut string // the heading of what can go wrong with a task
 	Relation map[glossary.Relation]string
 
 	SetBy        func(component string) string

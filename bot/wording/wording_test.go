@@ -20,6 +20,11 @@ func TestTexts(t *testing.T) {
 				t.Errorf("%s: no text %s", l, v.Type().Field(i).Name)
 			}
 		}
+		for _, e := range glossary.Reads.Values() {
+			if In(l).Effect[glossary.Effect(e)] == "" {
+				t.Errorf("%s: no label for the effect %q", l, e)
+			}
+		}
 		for _, s := range []glossary.Severity{glossary.Failure, glossary.Warning, glossary.Transient, glossary.Normal} {
 			if In(l).Severity[s] == "" {
 				t.Errorf("%s: no label for severity %s", l, s)

@@ -189,7 +189,7 @@ func readConfig(env *environment) (*config, error) {
 	case "", daily.Once, daily.Sure:
 		cfg.prefer = v
 	default:
-		r.check("DAILY_PREFER", fmt.Errorf("invalid value %q: use once or sure", v))
+		r.check("DAILY_PREFER", fmt.Errorf("invalid value %q: use \"once\" or \"sure\"", v))
 	}
 	if v := r.text("DAILY_ADMINS_ONLY"); v != "" {
 		only, err := strconv.ParseBool(v)

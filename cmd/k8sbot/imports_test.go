@@ -18,7 +18,7 @@ import (
 //	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/answer, bot/breaker; bot -> glossary
 //	cmd/k8sbot -> bot/daily -> bot, bot/schedule; bot/answer -> bot/wording -> bot/reply, bot/schedule
 //	bot/review/reviewtest -> bot/review -> bot/review/fsrs; bot/review -> bot/schedule, glossary -> glossary/fold
-//	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily
+//	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily, bot/review
 //	bot -> glossary/diagnose -> glossary/search -> glossary -> glossary/fold
 //	glossary/diagnose -> glossary/paste -> its readers -> glossary/paste/parse -> glossary/paste/line -> glossary/paste/observe -> glossary/fold; cmd/k8sbot -> glossary/lint -> glossary
 //	glossary/diagnose, glossary/search, glossary/lint -> glossary/template; glossary/lint -> glossary/paste/observe
@@ -40,11 +40,13 @@ var allowed = map[string]struct {
 	"glossary/paste/tools":           {[]string{"glossary/paste/logs", "glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex"}, "tools print lines of logs between their own"},
 	"glossary/paste/parse/parsetest": {[]string{"glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe"}, "the tests for all readers do not depend on any of them"},
 	"glossary/paste":                 {[]string{"glossary/paste/tools", "glossary/paste/logs", "glossary/paste/describe", "glossary/paste/manifest", "glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex"}, "it lists the readers: reading a paste does not depend on terms"},
-	"glossary/search":                {[]string{"glossary/mark", "glossary/search/guard", "glossary/search/latent", "glossary/search/message", "glossary/search/scan", "glossary", "glossary/fold"}, "the search does not depend on the chat"},
+	"glossary/search":                {[]string{"glossary/mark", "glossary/search/guard", "glossary/search/latent", "glossary/search/message", "glossary/search/question", "glossary/search/scan", "glossary/search/task", "glossary", "glossary/fold"}, "the search does not depend on the chat"},
 	"glossary/search/guard":          {[]string{"glossary/fold"}, "what is not a name of a term does not depend on the terms"},
 	"glossary/search/latent":         {nil, "a leaf: a direction does not depend on how it is weighed"},
 	"glossary/search/message":        {[]string{"glossary/template", "glossary", "glossary/fold"}, "an index does not depend on the search that combines it with others"},
 	"glossary/search/scan":           {[]string{"glossary", "glossary/fold"}, "an index does not depend on the search that combines it with others"},
+	"glossary/search/question":       {[]string{"glossary/fold"}, "the subject of a question does not depend on the terms"},
+	"glossary/search/task":           {[]string{"glossary/template", "glossary/mark", "glossary", "glossary/fold"}, "what a request is for does not depend on how words are found"},
 	"glossary/template":              {nil, "a leaf: the grammar of templates depends neither on terms nor on messages"},
 	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary/paste/observe", "glossary/template", "glossary"},
 		"a finding is a term; the bot decides how to show it"},
@@ -57,15 +59,16 @@ var allowed = map[string]struct {
 	"bot/review/reviewtest": {[]string{"bot/review", "bot/review/fsrs", "bot/schedule", "glossary"},
 		"the tests for all stores do not depend on any of them"},
 
+	"bot/query":    {[]string{"glossary/fold", "glossary"}, "what people type does not depend on the terms that answer it"},
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
 	"bot/reply": {[]string{"glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"a reply carries what was found, and does not depend on what it looks like"},
 	"bot/reply/replyjson": {[]string{"glossary/mark", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"the form for other programs does not depend on who sends it"},
 	"bot/wording": {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
-	"bot/answer": {[]string{"glossary/mark", "bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
+	"bot/answer": {[]string{"glossary/mark", "bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/search/task", "glossary/paste/observe", "glossary"},
 		"an answer depends on the terms and the language, not on who asks or on what is stored"},
-	"bot": {[]string{"bot/answer", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
+	"bot": {[]string{"bot/query", "bot/answer", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
 		"the conversation does not depend on a platform or a store: it declares the interfaces that it needs"},
 	"bot/daily": {[]string{"bot/schedule", "bot", "bot/reply", "glossary"},
 		"the worker does not depend on a platform or on SQL: it declares the interfaces that it needs"},
@@ -92,10 +95,10 @@ var allowed = map[string]struct {
 	"bot/discord/route":               {nil, "a route does not depend on who calls it"},
 	"bot/discord/gateway/gatewaytest": {nil, "a fake Discord does not depend on its clients"},
 
-	"bot/store": {[]string{"bot/store/limits", "bot/platform/retry", "bot/daily", "bot/schedule", "bot", "glossary"},
+	"bot/store": {[]string{"bot/store/limits", "bot/platform/retry", "bot/daily", "bot/review", "bot/schedule", "bot", "glossary"},
 		"the store does not depend on an adapter"},
-	"bot/store/limits": {[]string{"bot"}, "the limits of all stores do not depend on any of them"},
-	"bot/store/storetest": {[]string{"bot/store/limits", "bot/daily", "bot/schedule", "bot", "glossary"},
+	"bot/store/limits": {[]string{"bot/review", "bot"}, "the limits of all stores do not depend on any of them"},
+	"bot/store/storetest": {[]string{"bot/store/limits", "bot/daily", "bot/review", "bot/review/reviewtest", "bot/schedule", "bot", "glossary"},
 		"a store for tests does not depend on the real store or on an adapter"},
 	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 

@@ -75,7 +75,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	picker, posters := &daily.Picker{Glossary: g, History: db}, new(bot.Posters)
 	b := bot.New(g, bot.Options{
-		Store: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang,
+		Store: db, Profiles: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang,
 	})
 	go warm(b)
 	defer b.Wait()

@@ -11,9 +11,6 @@ import (
 	grammar "k8sbot/glossary/template"
 )
 
-// placeholder matches a placeholder in a command.
-var placeholder = regexp.MustCompile(`\b(?:` + strings.Join(grammar.PlaceholderNames(), "|") + `)\b`)
-
 // unknownNamespace and unknownPlace match flags that are removed if the paste doesn't contain
 // their values. kubectl then uses its defaults, as it did for the paste.
 var (
@@ -193,7 +190,7 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	}
 	for p, types := range grammar.Placeholders {
 		for _, slot := range types {
-			if v := f.Captured[slot]; v != "" && names[p] == "" && shellSafe(v) && (p == "IMAGE" || !strings.Contains(v, "/")) {
+			if v := f.Captured[slot]; v != "" && names[p] == "" && grammar.IsSafe(v) && (p == "IMAGE" || !strings.Contains(v, "/")) {
 				names[p] = v
 			}
 		}
@@ -236,29 +233,13 @@ func aboutKind(o observe.Object, f Finding) string {
 // kindWord matches a command about an object, with its kind.
 var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollout history|logs|edit|delete|scale) ([a-z.]+)[ /]NAME`)
 
-// fillPlaceholders replaces the placeholders of a command with names, and reports whether
-// all of them could be replaced. NAME is only replaced if the command is about kind. Flags
-// that optional matches are removed if the rest could be replaced. The values in names must
-// be safe in a shell: see shellSafe.
+// fillPlaceholders fills a command in as [grammar.Fill] does. NAME is only replaced if the
+// command is about kind.
 func fillPlaceholders(run string, names map[string]string, kind string, optional *regexp.Regexp) (string, bool) {
 	if m := kindWord.FindStringSubmatch(run); m != nil && kind != "" && !strings.HasPrefix(m[1], kind) && kind != strings.TrimSuffix(m[1], "s") {
 		names = withoutName(names)
 	}
-	complete := true
-	filled := placeholder.ReplaceAllStringFunc(run, func(word string) string {
-		if v := names[word]; v != "" {
-			return v
-		}
-		if word != "NS" && word != "CONTAINER" {
-			complete = false
-		}
-		return word
-	})
-	if complete {
-		filled = optional.ReplaceAllString(filled, "")
-		complete = !placeholder.MatchString(filled)
-	}
-	return filled, complete
+	return grammar.Fill(run, names, optional)
 }
 
 func withoutName(names map[string]string) map[string]string {
@@ -269,17 +250,6 @@ func withoutName(names map[string]string) map[string]string {
 		}
 	}
 	return out
-}
-
-// shellSafe reports whether a value, such as a name, an image or a verb, can be put into a
-// command: none of its characters is special in a shell.
-func shellSafe(s string) bool {
-	if s == "" || len(s) > 253 || s[0] == '-' {
-		return false
-	}
-	return strings.IndexFunc(s, func(r rune) bool {
-		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-._:/@", r))
-	}) < 0
 }
 
 // pasted reports whether run is equivalent to a command in the paste: the same verb about

@@ -166,3 +166,6 @@ func Spans(text string) []Span {
 	}
 	return spans
 }
+
+// Stem returns the stem of an English word in lower case, which [Tokens] returns for it.
+func Stem(word string) string { return stem(word) }

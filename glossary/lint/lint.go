@@ -60,6 +60,7 @@ var rules = []func(*linter, *subject){
 	ruleClaims,
 	ruleVariants,
 	ruleCommands,
+	ruleTask,
 	ruleReferences,
 	ruleRelatedOnce,
 	ruleVersions,

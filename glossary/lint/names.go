@@ -20,16 +20,20 @@ func ruleNames(_ *linter, s *subject) {
 	if t.Name.JA != "" && !fold.HasJapanese(t.Name.JA) {
 		s.reportAt("name.ja", "%q is not Japanese: delete it if Japanese readers use the English name", t.Name.JA)
 	}
-	if t.Reading == "" {
+	switch i := strings.IndexFunc(t.Reading, func(r rune) bool { return !unicode.Is(unicode.Katakana, r) && !strings.ContainsRune("ー・ ", r) }); {
+	case t.IsTask() && t.Reading+t.Furigana != "":
+		s.reportAt("reading", "the name of a task is a sentence: delete reading and furigana")
+	case t.IsTask():
+	case t.Reading == "":
 		s.reportAt("reading", "is missing: write the pronunciation of the name in katakana")
-	} else if i := strings.IndexFunc(t.Reading, func(r rune) bool { return !unicode.Is(unicode.Katakana, r) && !strings.ContainsRune("ー・ ", r) }); i >= 0 {
+	case i >= 0:
 		s.reportAt("reading", "%q is not katakana: write the pronunciation of the name in katakana", t.Reading)
 	}
-	hasKanji := strings.ContainsFunc(t.Name.JA, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	hasKanji := !t.IsTask() && strings.ContainsFunc(t.Name.JA, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 	switch {
 	case hasKanji && t.Furigana == "":
 		s.reportAt("furigana", "is missing: write the pronunciation of %q in hiragana", t.Name.JA)
-	case !hasKanji && t.Furigana != "":
+	case !hasKanji && t.Furigana != "" && !t.IsTask():
 		s.reportAt("furigana", "is only for a Japanese name with kanji: delete it")
 	case strings.ContainsFunc(t.Furigana, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
 		s.reportAt("furigana", "%q contains kanji: write the pronunciation of %q in hiragana", t.Furigana, t.Name.JA)

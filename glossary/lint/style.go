@@ -89,6 +89,10 @@ func proseFields(t *glossary.Term) []fieldText {
 	for i, c := range t.Try {
 		all = append(all, fieldText{indexed("try", i), glossary.Text{EN: c.EN, JA: c.JA}})
 	}
+	all = append(all, fieldText{"watch_out", t.WatchOut})
+	for i, a := range t.Do {
+		all = append(all, fieldText{indexed("do", i), glossary.Text{EN: a.EN, JA: a.JA}})
+	}
 	for i, c := range t.ConfusedWith {
 		all = append(all, fieldText{indexed("confused_with", i), glossary.Text{EN: c.EN, JA: c.JA}})
 	}

@@ -38,6 +38,9 @@ func ruleSummary(_ *linter, s *subject) {
 }
 
 func ruleMeaning(_ *linter, s *subject) {
+	if s.term.IsTask() && s.term.Meaning.IsZero() {
+		return // its commands say it
+	}
 	checkSentences(s, "meaning", s.term.Meaning, minMeaning, maxMeaning, maxMeaningEN, maxMeaningJA)
 }
 

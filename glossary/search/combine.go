@@ -16,6 +16,7 @@ const maxAcronym = 4
 // all rules for combining stages:
 //
 //   - A match by name, sound or parts ends the search, also for the subject of a question.
+//   - Before the subject, the question is tried as a request for a task.
 //   - Words in a row of a message answer the query before any of them is taken for a name.
 //   - So does an object or a command with its kind.
 //   - The name of something else is not tried as a prefix, misspelling or initials.
@@ -47,6 +48,8 @@ func combine(q *query, try func(stage) []Match) []Match {
 				}
 			}
 			return sortMatches(named)
+		case "task":
+			found = try(s)
 		case "message":
 			if fold.Key(q.core()) == "" {
 				return nil
@@ -55,8 +58,8 @@ func combine(q *query, try func(stage) []Match) []Match {
 				found = keepBest(found, m)
 			}
 		case "object":
-			if found := try(s); len(found) > 0 {
-				return sortMatches(found)
+			if objects := try(s); len(objects) > 0 {
+				return sortMatches(append(found, objects...))
 			}
 			other = guard.IsOther(q.core())
 		case "prefix":
@@ -84,7 +87,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 				continue
 			}
 			for _, m := range try(s) {
-				if other || len(prefixes) > 0 {
+				if other || len(prefixes) > 0 || len(found) > 0 && found[0].Term.IsTask() && found[0].Score == scoreSuggest {
 					m.Score = min(m.Score, scoreSuggest)
 				}
 				found = keepBest(found, m)

@@ -6,7 +6,8 @@
 //	name       exact.go     a name or alias, ignoring case, width and separators
 //	phonetic   phonetic.go  コンテナー, kontena
 //	compound   compound.go  Init:CrashLoopBackOff, ExitCode:137
-//	the same three for the subject of a question:
+//	task       task/        how do I restart a deployment, podの中に入りたい
+//	the first three again for the subject of a question:
 //	           question.go  what is a taint, podって何
 //	message    message/     Multi-Attach error for volume pvc-1, of a message of events
 //	object     object.go    deploy/web, kubectl get ing
@@ -16,7 +17,7 @@
 //	evidence   fuse.go      why is my pod stuck in ImagePullBackOff,
 //	                        the thing that stores cluster state
 //
-// The first seven end the search if they find something. The others compete by score: a
+// The first eight end the search if they find something. The others compete by score: a
 // match with at least [AnswerThreshold] is an answer, below that it is a suggestion.
 // [Index.Why] returns what each stage found. testdata/queries has labelled queries, and
 // TestQueries measures the search with them.

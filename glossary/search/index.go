@@ -8,6 +8,7 @@ import (
 	"k8sbot/glossary/search/latent"
 	"k8sbot/glossary/search/message"
 	"k8sbot/glossary/search/scan"
+	"k8sbot/glossary/search/task"
 )
 
 // An Index finds terms of a glossary. It is safe for concurrent use.
@@ -17,6 +18,7 @@ type Index struct {
 	scanner   *scan.Scanner
 	sentences *sentences
 	completer *completer
+	tasks     *task.Index
 	// These parts are built on first use, since they would delay the start. An exact
 	// match does not need them.
 	messages func() *message.Index
@@ -29,10 +31,12 @@ type Index struct {
 
 // New returns an index of the terms of g.
 func New(g *glossary.Glossary) *Index {
-	terms := g.All()
+	words, tasks := task.Split(g)
+	g, terms := words, words.All()
 	n := newNames(terms)
 	x := &Index{
 		names:    n,
+		tasks:    task.New(tasks),
 		phonetic: newPhoneticIndex(n),
 		scanner:  scan.New(terms),
 		messages: sync.OnceValue(func() *message.Index { return message.New(terms) }),
@@ -47,7 +51,7 @@ func New(g *glossary.Glossary) *Index {
 	x.warm = sync.OnceFunc(func() {
 		var wg sync.WaitGroup
 		for _, part := range []func(){
-			func() { x.corpus() }, func() { idf() }, func() { x.objects() }, func() { x.typos() }, func() { x.initials() }, func() { x.messages() },
+			func() { x.corpus() }, func() { idf() }, func() { x.objects() }, func() { x.typos() }, func() { x.initials() }, func() { x.messages() }, x.tasks.Warm,
 		} {
 			wg.Go(part)
 		}
@@ -62,7 +66,12 @@ func New(g *glossary.Glossary) *Index {
 func (x *Index) Warm() { x.warm() }
 
 // Exact returns the terms with the name or alias, ignoring case, width and separators.
-func (x *Index) Exact(name string) []Match { return x.names.exact(name) }
+func (x *Index) Exact(name string) []Match {
+	if found := x.names.exact(name); found != nil {
+		return found
+	}
+	return x.taskNamed(name)
+}
 
 // Compound returns the terms whose names make up a string, such as
 // Init:CrashLoopBackOff. It returns nil unless all parts are known.
@@ -81,4 +90,8 @@ func (x *Index) OutputOccurrences(text string) []scan.Occurrence { return x.scan
 // it; then with a summary containing it; then with its letters as initials. Within each
 // kind, better known terms come first. It returns nil for a text without letters and
 // digits.
-func (x *Index) Complete(text string, limit int) []Match { return x.completer.complete(text, limit) }
+//
+// Tasks come last.
+func (x *Index) Complete(text string, limit int) []Match {
+	return x.completeTasks(x.completer.complete(text, limit), text, limit)
+}

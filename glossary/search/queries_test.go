@@ -65,7 +65,7 @@ func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelledQue
 
 // isKind reports whether a set has a target for a kind of query.
 func isKind(kind string) bool {
-	for _, set := range []querySet{tune, report, fresh} {
+	for _, set := range querySets {
 		if _, ok := set.targets[kind]; ok {
 			return true
 		}
@@ -138,6 +138,15 @@ var fresh = querySet{"fresh.tsv", map[string]target{
 	"out-of-scope": {refused: 0.99},
 }, 0.99}
 
+// tasksTune and tasksReport have questions about tasks.
+var (
+	tasksTune   = querySet{"tasks-tune.tsv", map[string]target{"task": {top1: 0.9, top3: 0.94}}, 0.98}
+	tasksReport = querySet{"tasks-report.tsv", map[string]target{"task": {top1: 0.85, top3: 0.89}}, 0.94}
+)
+
+// querySets are all sets.
+var querySets = []querySet{tune, report, fresh, tasksTune, tasksReport}
+
 // A tally counts the results of the queries of a kind.
 type tally struct {
 	n, top1, top3, direct, right, nothing int
@@ -190,7 +199,7 @@ func TestQueries(t *testing.T) {
 	g := loadTerms(t)
 	x := New(g)
 	queries := make(map[string][]labelledQuery)
-	for _, h := range []querySet{tune, report, fresh} {
+	for _, h := range querySets {
 		queries[h.file] = readQueries(t, g, h.file)
 	}
 	if n := len(queries[tune.file]) + len(queries[report.file]); n < 900 {
@@ -201,7 +210,7 @@ func TestQueries(t *testing.T) {
 			t.Errorf("the query %q is also in %s", q.query, report.file)
 		}
 	}
-	for _, h := range []querySet{tune, report, fresh} {
+	for _, h := range querySets {
 		t.Run(strings.TrimSuffix(h.file, ".tsv"), func(t *testing.T) {
 			tallies := make(map[string]*tally)
 			for _, q := range queries[h.file] {

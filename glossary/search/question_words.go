@@ -6,37 +6,6 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// The phrases that people put around a term in a question. A phrase comes before any other
-// that is its start or end.
-var (
-	questionStarts = []string{
-		"could you explain", "can you explain", "can someone explain", "please explain", "could you tell me", "can you tell me",
-		"tell me about", "tell me", "what do you mean by", "i don't understand", "i dont understand", "do you know",
-		"what is the meaning of", "what is meant by", "what does it mean by", "what does it mean when", "the meaning of", "meaning of",
-		"definition of", "the definition of", "what is the purpose of", "what is the use of", "what exactly is", "what's the deal with",
-		"what is", "what's", "whats", "what are", "what does", "what do", "what was", "what the hell is", "wtf is", "who is", "who sets", "where is",
-		"how does", "how do i use", "how do i read", "how to use", "how do", "why is it", "why do i get", "why am i getting", "why do i see", "i get", "i see",
-		"i got", "getting", "got", "eli5", "explain", "define", "describe", "about", "purpose of", "use of", "when to use", "when should i use",
-		"what about", "how about", "and what about", "help me with", "help with", "help", "any idea about", "trouble with", "why do we need", "do i need", "do we need", "what's up with",
-		"a", "an", "the", "kubernetesにおける", "kubernetesの", "kubernetesで", "k8sの", "k8sで", "クーバネティスの", "kubernetes", "k8s", "in kubernetes", "そもそも", "ところで", "あの", "すみません",
-	}
-	questionEnds = []string{
-		"in kubernetes", "in k8s", "stand for", "means", "mean", "actually", "exactly", "work", "works", "please", "used for", "good for", "do", "for",
-		"responsible for", "wat is dis", "wat is this", "wtf", "wat", "what is it", "stands for", "short for", "again", "needed", "plz", "pls", "help", "vs", "and why", "and how",
-		"in simple terms", "like i'm five", "again", "explained", "definition", "meaning", "error", "status", "issue", "problem",
-		"とはどういう意味ですか", "ってどういう意味ですか", "はどういう意味ですか", "どういう意味ですか", "どういう意味", "とはどういう状態ですか", "ってどういう状態", "はどういう状態", "とはどんな状態",
-		"って何でしたっけ", "って何だっけ", "って何ですか", "とは何ですか", "は何ですか", "って何のこと", "とは何か", "って何者", "って何なの", "って何する", "は何をする", "は何をするもの", "って何をするもの",
-		"ってなんですか", "ってなんだっけ", "ってなんだろう", "ってなんなの", "ってなんでしたっけ", "ってなに", "ってなん", "って何", "とはなんですか", "とはなに", "とは何", "は何", "何ですか", "なんだっけ", "何だっけ", "なに", "何",
-		"って何の略ですか", "って何の略", "は何の略ですか", "は何の略", "とは何の略", "何の略", "の略", "ってなんや", "ってなんなん", "って何なん", "ってなんぞ", "とは何ぞや", "ってなんですの", "って何よ", "って何て読む", "何て読む",
-		"って何をしているの", "って何をしてるの", "は何をしている", "って何してるの", "は何してる", "って何に使うの", "は何に使う", "って何に使う", "って必要ですか", "は必要ですか", "って必要", "って必要なの", "は必要", "っていつ使う", "はいつ使うべき", "はいつ使う", "の書き方", "の直し方", "の対処法", "の直しかた", "の原因", "の仕組みを知りたい",
-		"の意味を教えてください", "の意味を教えて", "の意味がわからない", "の意味が分からない", "の意味は", "の意味", "の使い方を教えて", "の使い方", "の使いかた", "の役割", "の役割は", "の仕組み", "の概要", "の定義", "の読み方は", "の読み方", "って何て読むの", "って何て読む", "は何と読むの", "は何と読む", "ってどう読むの", "ってどう読む",
-		"について教えてください", "について教えて", "について説明してください", "について説明して", "について知りたい", "について詳しく", "について", "のこと教えて", "のことを教えて", "のこと",
-		"を教えてください", "を教えて", "教えてください", "教えてほしい", "教えて", "を説明してください", "を説明して", "説明してください", "説明して", "を知りたい", "が知りたい", "がわからない", "が分からない", "がわかりません", "が分かりません", "わからん",
-		"が出ました", "が出た", "が出る", "が出ています", "が出て困っています", "になりました", "になった", "になる", "になります", "になっている", "になってる", "になってしまう", "のエラー", "エラー", "という状態", "の状態", "状態", "というのは", "っていうのは", "ていうのは",
-		"でしたっけ", "だっけ", "ですか", "ください", "とは", "って", "の", "は", "か", "のまま", "したい",
-	}
-)
-
 // description matches queries that describe a term, because the person does not know its
 // name. Such a query does not ask for the terms that it names: 「ノード間の負荷分散をするやつ」
 // does not ask for load balancing.

@@ -164,11 +164,12 @@ func TestEveryNameIsFound(t *testing.T) {
 // TestWhy checks which stages are tried, and their order.
 func TestWhy(t *testing.T) {
 	x := embeddedIndex(t)
-	const named, asked = "name phonetic compound", " name phonetic compound"
+	const exact, named, asked = "name phonetic compound", "name phonetic compound task", " name phonetic compound"
 	for _, tt := range []struct{ query, stages string }{
 		{"Pod", "name"},
 		{"kontena", "name phonetic"},
-		{"NotReady,SchedulingDisabled", named},
+		{"NotReady,SchedulingDisabled", exact},
+		{"how do I restart a deployment", named},
 		{"what is a taint", named + " name"},
 		{"?", named},
 		{"imagepullb", named + " message object prefix typo"},

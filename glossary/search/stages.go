@@ -21,6 +21,8 @@ var stages = []stage{
 	{"phonetic", whole, fold.Key, (*Index).findPhonetic},
 	{"compound", whole, asTyped, (*Index).Compound},
 
+	{"task", whole, asMeanings, (*Index).findTask},
+
 	{"name", core, fold.Key, (*Index).Exact},
 	{"phonetic", core, fold.Key, (*Index).findPhonetic},
 	{"compound", core, asTyped, (*Index).Compound},
@@ -45,8 +47,6 @@ func (x *Index) findPrefix(text string) []Match {
 	return x.names.prefix(text)
 }
 
-// findMessage is an exact stage too, but its index is only built for a query that no name
-// matches.
 // findMessage finds the terms by the words of a message. If these are all words of the query,
 // they are as good as an alias.
 func (x *Index) findMessage(text string) []Match {

@@ -14,3 +14,7 @@ var Placeholders = map[string][]string{
 func PlaceholderNames() []string { return slices.Clone(placeholderNames) }
 
 var placeholderNames = []string{"POD", "NS", "NODE", "NAME", "CONTAINER", "PVC", "PV", "SECRET", "CONFIGMAP", "SERVICE", "IMAGE", "SA", "KIND", "VERB", "RESOURCE"}
+
+// TaskPlaceholders are the further placeholders in the commands of tasks: what no output
+// names.
+var TaskPlaceholders = []string{"FILE", "PATH", "KEY", "VALUE", "LABEL", "REPLICAS", "MIN", "MAX", "PORT", "LOCALPORT", "CONTEXT", "REVISION", "COMMAND", "HOST", "USER"}

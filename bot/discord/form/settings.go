@@ -61,7 +61,7 @@ func Settings(l glossary.Lang) Modal {
 		days = append(days, option{d.In(l), strings.ToLower(d.EN[:3])})
 	}
 	return Modal{CustomID: SettingsID, Title: SettingsTitle.In(l), Components: []label{
-		{labelType, text("Language of your answers", "回答の言語"), choose(languageID, 1, languages)},
+		{labelType, text("Answer me in", "回答の言語"), choose(languageID, 1, languages)},
 		{labelType, text("Daily term in this channel: time", "このチャンネルの毎日の用語: 時刻"), choose(hourID, 1, hours)},
 		{labelType, text("Daily term: days (all if empty)", "毎日の用語: 曜日(省略すると毎日)"), choose(daysID, len(days), days)},
 	}}

@@ -79,15 +79,44 @@ func (m *Memory) Cards(ctx context.Context, l review.Learner) ([]review.Card, er
 	return slices.Clone(m.lock(l).cards), ctx.Err()
 }
 
+// CardsOf implements [review.Cards].
+func (m *Memory) CardsOf(ctx context.Context, learners []review.Learner) ([]review.Card, error) {
+	return ofAll(learners, func(l review.Learner) ([]review.Card, error) { return m.Cards(ctx, l) })
+}
+
+// AnswersOf implements [review.Cards].
+func (m *Memory) AnswersOf(ctx context.Context, learners []review.Learner, since review.Day) ([]review.Answer, error) {
+	return ofAll(learners, func(l review.Learner) ([]review.Answer, error) { return m.Answers(ctx, l, since) })
+}
+
+// ofAll returns the results of a function for each learner.
+func ofAll[T any](learners []review.Learner, of func(review.Learner) ([]T, error)) ([]T, error) {
+	seen := make(map[review.Learner]bool)
+	var all []T
+	for _, l := range learners {
+		if seen[l] {
+			continue
+		}
+		seen[l] = true
+		some, err := of(l)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
 // AddCards implements [review.Cards].
 func (m *Memory) AddCards(ctx context.Context, cards []review.Card) error {
 	for _, c := range cards {
-		has := m.lock(c.Learner)
-		i, ok := has.card(c.Term)
-		if !ok {
-			has.cards = slices.Insert(has.cards, i, c)
+		if has := m.lock(c.Learner); has.settings != nil {
+			i, ok := has.card(c.Term)
+			if !ok {
+				has.cards = slices.Insert(has.cards, i, c)
+			}
+			has.cards[i].Suspended = false
 		}
-		has.cards[i].Suspended = false
 		m.mu.Unlock()
 	}
 	return ctx.Err()

@@ -26,6 +26,8 @@ func TestStore(t *testing.T, open func(t *testing.T) review.Store) {
 		"ContextEnds":        testContextEnds,
 		"LearnersAreApart":   testLearnersAreApart,
 		"HistoryDerivesCard": testHistoryDerivesCard,
+		"Several":            testSeveral,
+		"NotOptedIn":         testNotOptedIn,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

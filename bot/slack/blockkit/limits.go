@@ -13,6 +13,7 @@ const (
 	MaxField       = 2000  // one field of a section
 	MaxButton      = 75    // text of a button
 	MaxButtons     = 25    // elements of an actions block
+	MaxValue       = 2000  // value of a button
 	MaxOption      = 75    // text of an option
 	MaxOptionValue = 150   // value of an option
 	MaxPlaceholder = 150   // placeholder of a select

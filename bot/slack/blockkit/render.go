@@ -288,7 +288,7 @@ const perRow = 5
 func controls(r reply.Reply, idPrefix string) []slack.Block {
 	var all []slack.BlockElement
 	for _, c := range r.Buttons[:min(len(r.Buttons), MaxButtons)] {
-		b := slack.NewButtonBlockElement(c.ID, "", PlainText(platform.Shorten(c.Label, MaxButton, platform.Runes)))
+		b := slack.NewButtonBlockElement(c.ID, c.Payload, PlainText(platform.Shorten(c.Label, MaxButton, platform.Runes)))
 		if c.Primary {
 			b.Style = slack.StylePrimary
 		}

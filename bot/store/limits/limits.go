@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/bot"
+	"k8sbot/bot/review"
 )
 
 // The sizes of values. PostgreSQL cannot index a text of more than 2,704 bytes, and
@@ -58,6 +59,21 @@ func CheckKeys(keys ...string) error {
 // CheckPerson returns an error if a person, or one of more texts, cannot be stored.
 func CheckPerson(p bot.Person, more ...string) error {
 	return cmp.Or(CheckKeys(string(p.Platform), p.Tenant, p.User), CheckKeys(more...))
+}
+
+// CheckLearner returns an error if a learner, or one of more texts, cannot be stored.
+func CheckLearner(l review.Learner, more ...string) error {
+	return cmp.Or(CheckKeys(l.Platform, l.Tenant, l.User), CheckKeys(more...))
+}
+
+// CheckLearners returns an error if one of the learners cannot be stored.
+func CheckLearners(learners []review.Learner) error {
+	for _, l := range learners {
+		if err := CheckLearner(l); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // CheckChannel returns an error if a channel, or one of more texts, cannot be stored.

@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/review/reviewtest"
 	"k8sbot/glossary"
 )
 
@@ -22,6 +23,7 @@ type Memory struct {
 
 	mu         sync.Mutex
 	langs      map[bot.Person]glossary.Lang
+	profiles   map[bot.Person]glossary.Lang
 	misses     map[missKey]*bot.Miss
 	remembered map[string]remembered
 	schedules  map[bot.Channel]bot.Schedule
@@ -31,6 +33,7 @@ type Memory struct {
 	reviews    map[bot.Person]map[postKey]bot.Review
 	leases     map[string]lease
 	health     map[bot.Tenant]daily.TenantHealth
+	learners   *reviewtest.Memory // nil until it is used
 }
 
 // put sets m[a][b], and creates missing maps.

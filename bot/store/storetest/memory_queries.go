@@ -40,6 +40,30 @@ func (m *Memory) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang)
 	return nil
 }
 
+// ProfileLanguage implements [bot.ProfileStore].
+func (m *Memory) ProfileLanguage(ctx context.Context, p bot.Person) (glossary.Lang, error) {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p)); err != nil {
+		return "", err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.profiles[p], nil
+}
+
+// SetProfileLanguage implements [bot.ProfileStore].
+func (m *Memory) SetProfileLanguage(ctx context.Context, p bot.Person, l glossary.Lang) error {
+	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p, string(l))); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.profiles == nil {
+		m.profiles = make(map[bot.Person]glossary.Lang)
+	}
+	m.profiles[p] = l
+	return nil
+}
+
 // CountMiss implements [bot.Store]. It cuts a query to [bot.MaxMiss] characters. Once there
 // are [limits.MaxMisses] misses, it does not count new ones.
 func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) error {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"k8sbot/bot"
+	"k8sbot/bot/review"
+	"k8sbot/bot/review/reviewtest"
 	"k8sbot/bot/store/limits"
 )
 
@@ -39,14 +41,29 @@ func (m *Memory) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error
 	return all, nil
 }
 
+// Learners returns the store of what people remember.
+func (m *Memory) Learners() review.Store {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.learners == nil {
+		m.learners = reviewtest.NewMemory()
+	}
+	return m.learners
+}
+
 // Forget implements [bot.ReviewStore].
 func (m *Memory) Forget(ctx context.Context, p bot.Person) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckPerson(p)); err != nil {
 		return err
 	}
+	l := review.Learner{Platform: string(p.Platform), Tenant: p.Tenant, User: p.User}
+	if err := m.Learners().Forget(ctx, l); err != nil {
+		return err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.langs, p)
+	delete(m.profiles, p)
 	delete(m.reviews, p)
 	for c, s := range m.schedules {
 		switch {

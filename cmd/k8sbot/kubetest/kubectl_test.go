@@ -39,6 +39,9 @@ func TestCommandsParse(t *testing.T) {
 		for _, c := range all {
 			add(c.Run, term.ID)
 		}
+		for _, a := range term.Do {
+			add(a.Run, term.ID)
+		}
 	}
 	for _, pair := range glossary.EmbeddedTables().Comparisons {
 		for _, run := range pair.Commands() {
@@ -86,12 +89,30 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-// checkCommand returns the error with which kubectl would reject a command before it
-// connects to the cluster.
+// checkCommand returns the error with which kubectl would reject a command, or one of a
+// pipeline, before it connects to the cluster.
 func checkCommand(run string) error {
-	words, err := lint.SplitCommand(run)
+	commands, _, err := lint.SplitPipeline(run)
 	if err != nil {
 		return err
+	}
+	for _, words := range commands {
+		if at := slices.Index(words, "kubectl"); at >= 0 {
+			if err := checkWords(run, words[at:]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// numbers are the placeholders that kubectl reads as numbers.
+var numbers = strings.NewReplacer("REPLICAS", "3", "REVISION", "3", "MIN", "1", "MAX", "3")
+
+func checkWords(run string, words []string) error {
+	words = slices.DeleteFunc(words, func(w string) bool { return strings.HasPrefix(w, "-v=") }) // kubectl's main function adds -v
+	for i, w := range words {
+		words[i] = numbers.Replace(w)
 	}
 	root := cmd.NewKubectlCommand(cmd.KubectlOptions{
 		IOStreams: genericiooptions.IOStreams{Out: io.Discard, ErrOut: io.Discard},

@@ -1,10 +1,8 @@
-package bot
+package query
 
 import (
 	"strings"
 	"unicode"
-
-	"k8sbot/bot/reply"
 )
 
 // greetings are what people say to a bot that is not a question, in lower case without
@@ -18,28 +16,21 @@ var greetings = map[string]bool{
 	"了解": true, "了解です": true, "なるほど": true, "どうも": true, "さすが": true,
 }
 
-// smallTalk returns the reply to a greeting or to thanks, and false for any other text.
-func (c *exchange) smallTalk(text string) (reply.Reply, bool) {
+// SmallTalk reports whether a text is a greeting or thanks, and which of both.
+func SmallTalk(text string) (thanks, ok bool) {
 	words := strings.Fields(strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.IsPunct(r) || unicode.IsSymbol(r) {
 			return ' '
 		}
 		return r
 	}, text)))
-	thanks, ok := greetings[strings.Join(words, " ")]
-	if !ok {
-		return reply.Reply{}, false
-	}
-	said := c.texts.Hello
-	if thanks {
-		said = c.texts.Welcome
-	}
-	return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: said}}}, true
+	thanks, ok = greetings[strings.Join(words, " ")]
+	return thanks, ok
 }
 
-// isNoQuestion reports whether a text has nothing to look up: it names a person or a
+// HasNothing reports whether a text has nothing to look up: it names a person or a
 // channel, or has no letters, such as an emoji or a number.
-func isNoQuestion(text string) bool {
+func HasNothing(text string) bool {
 	isWord := !strings.ContainsFunc(text, unicode.IsSpace)
 	isPerson := strings.HasPrefix(text, "@")
 	isEmoji := strings.HasPrefix(text, ":") && strings.HasSuffix(text, ":") // :tada:

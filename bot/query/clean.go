@@ -1,4 +1,6 @@
-package bot
+// Package query reads the form of what people type: what is not a question, in which language one is,
+// and what it compares. It does not know the terms.
+package query
 
 import (
 	"strings"
@@ -6,13 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// maxQuery is the number of characters (runes) above which a text is not a question.
-const maxQuery = 400
+// MaxLength is the number of characters (runes) above which a text is not a question.
+const MaxLength = 400
 
-// sanitize returns a text without invisible characters: control characters other than
+// Clean returns a text without invisible characters: control characters other than
 // line ends and tabs, and bidirectional marks, which can make one text look like
 // another. The result is valid UTF-8.
-func sanitize(text string) string {
+func Clean(text string) string {
 	if strings.ContainsFunc(text, isUnclean) {
 		text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\r\n", "\n")
 		text = strings.Map(func(r rune) rune {
@@ -35,7 +37,7 @@ func isUnclean(r rune) bool {
 	return r == utf8.RuneError || unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Co)
 }
 
-// tooLong reports whether a text is too long to be a question.
-func tooLong(text string) bool {
-	return len(text) > maxQuery && utf8.RuneCountInString(text) > maxQuery
+// TooLong reports whether a text is too long to be a question.
+func TooLong(text string) bool {
+	return len(text) > MaxLength && utf8.RuneCountInString(text) > MaxLength
 }

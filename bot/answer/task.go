@@ -1,0 +1,41 @@
+package answer
+
+import (
+	"slices"
+
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+	"k8sbot/glossary/search/task"
+)
+
+// WithNames puts the names that a question has into the commands of the answer about a task.
+// It returns r itself if there are none.
+func WithNames(l glossary.Lang, r reply.Reply, t *glossary.Term, question string) reply.Reply {
+	filled := task.Fill(t, question)
+	if slices.Equal(filled, t.Do) {
+		return r
+	}
+	r.Blocks = slices.Clone(r.Blocks)
+	for i, b := range r.Blocks {
+		if _, ok := b.(reply.Steps); ok {
+			r.Blocks[i] = newWriter(nil, l).actions(filled)
+		}
+	}
+	r.CacheKey = ""
+	return r
+}
+
+// task returns what to type for a task, and what to watch out for.
+func (w writer) task(t *glossary.Term, actions []glossary.Action) []reply.Block {
+	return []reply.Block{w.actions(actions), reply.Paragraph{Heading: w.texts.WatchOut, Text: t.WatchOut.Paragraph(w.lang)}}
+}
+
+// actions returns commands with their effects in place of their goals, so that the reader
+// sees what changes something before the command.
+func (w writer) actions(actions []glossary.Action) reply.Steps {
+	var steps reply.Steps
+	for _, a := range actions {
+		steps.Commands = append(steps.Commands, reply.Step{Goal: w.texts.Effect[a.Effect], Run: a.Run, Note: a.Note(w.lang)})
+	}
+	return steps
+}

@@ -1,0 +1,80 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"k8sbot/bot/breaker"
+	"k8sbot/glossary"
+)
+
+// profileLanguage returns the language of the person's profile, else of the server, or "" if
+// neither is known. If the platform does not send a person's locale with messages, it is the
+// one that they had when they last used a command or a button.
+func (c *exchange) profileLanguage(ctx context.Context) glossary.Lang {
+	return cmp.Or(c.rememberedProfile(ctx), localeOf(c.Locales))
+}
+
+// sendsProfile reports whether the platform sent the person's own locale with the request.
+func (c *exchange) sendsProfile() bool { return c.Surface != Mention && c.Surface != DirectMessage }
+
+// rememberedProfile returns the language that is stored as that of the person's profile. It
+// returns "" if there is none, the platform sent the locale, or the store is slow.
+func (c *exchange) rememberedProfile(ctx context.Context) glossary.Lang {
+	if !c.Caps.PartialLocale || c.sendsProfile() || c.profiles == nil || c.User == "" {
+		return ""
+	}
+	var l glossary.Lang
+	err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
+		l, err = c.profiles.ProfileLanguage(ctx, c.Person())
+		return err
+	})
+	if err != nil {
+		if !errors.Is(err, breaker.ErrOpen) {
+			c.log.Warn("profile language lookup failed, using the server's", "error", err)
+		}
+		return ""
+	}
+	return l
+}
+
+// rememberProfile stores the language of the person's profile in the background if the platform
+// sends it only with some requests, as this one, and it has changed. It stores nothing for who
+// has just asked the bot to forget them.
+func (c *exchange) rememberProfile(ctx context.Context) {
+	if !c.Caps.PartialLocale || !c.sendsProfile() || c.profiles == nil || c.User == "" || c.forgot || len(c.Locales) == 0 {
+		return
+	}
+	l, ok := glossary.LangOfLocale(c.Locales[0])
+	if !ok {
+		return
+	}
+	person := c.Person()
+	if known, ok := c.knownProfiles.Get(person); ok && known == l {
+		return
+	}
+	c.inBackground(ctx, "cannot store profile language", func(ctx context.Context) error {
+		if err := c.profiles.SetProfileLanguage(ctx, person, l); err != nil {
+			return err
+		}
+		c.knownProfiles.Add(person, l)
+		return nil
+	})
+}
+
+// LocaleLang returns the language of a form that is opened before anything is looked up: that
+// of the first supported locale, or the bot's default.
+func (b *Bot) LocaleLang(locales []string) glossary.Lang {
+	return cmp.Or(localeOf(locales), b.defaultLang)
+}
+
+// localeOf returns the first supported language among locales, or "" if there is none.
+func localeOf(locales []string) glossary.Lang {
+	for _, locale := range locales {
+		if l, ok := glossary.LangOfLocale(locale); ok {
+			return l
+		}
+	}
+	return ""
+}

@@ -1,0 +1,46 @@
+package query
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+// Language detects the language of a text: Japanese if it has kana or kanji, English
+// if it is a sentence, and "" if it is too short to tell. A sentence has an English word
+// besides the names of terms, which Japanese texts have too. covers reports whether a text is
+// made of such names.
+func Language(text string, covers func(string) bool) glossary.Lang {
+	const enough = 4000 // bytes that show the language
+	if len(text) > enough {
+		text = strings.ToValidUTF8(text[:enough], "")
+	}
+	if fold.HasJapanese(text) {
+		return glossary.Japanese
+	}
+	var words []string
+	for field := range strings.FieldsSeq(text) {
+		if strings.HasPrefix(field, "@") { // a person or a group
+			continue
+		}
+		words = append(words, strings.FieldsFunc(field, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })...)
+	}
+	words = slices.DeleteFunc(words, func(w string) bool { return len(w) == 1 })
+	if len(words) < 2 || covers(text) {
+		return ""
+	}
+	english := 0
+	for i, w := range words {
+		isName := i > 0 && strings.ToLower(w) != w || covers(w)
+		if lower := strings.ToLower(strings.ReplaceAll(w, "'", "")); !isName && (len(w) > 2 || len(words) > 2) && fold.IsEnglish(lower) {
+			english++
+		}
+	}
+	if english > 0 && 4*english >= len(words) {
+		return glossary.English
+	}
+	return ""
+}

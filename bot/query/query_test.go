@@ -1,0 +1,79 @@
+package query
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"k8sbot/glossary"
+)
+
+func TestSmallTalk(t *testing.T) {
+	for text, want := range map[string]struct{ thanks, ok bool }{
+		"Thanks!": {true, true}, "thank you 🙏": {true, true}, "hello there": {false, true}, "ありがとうございます。": {true, true},
+		"こんにちは!": {false, true}, "hello pod": {}, "": {}, "thanks for the pod": {},
+	} {
+		if thanks, ok := SmallTalk(text); thanks != want.thanks || ok != want.ok {
+			t.Errorf("SmallTalk(%q) = %t, %t, want %t, %t", text, thanks, ok, want.thanks, want.ok)
+		}
+	}
+}
+
+func TestHasNothing(t *testing.T) {
+	for text, want := range map[string]bool{
+		"@alice": true, ":tada:": true, "🎉": true, "42": true, "": true, "...": true,
+		"pod": false, "@alice pod": false, "0/1 nodes": false, "ポッド": false,
+	} {
+		if got := HasNothing(text); got != want {
+			t.Errorf("HasNothing(%q) = %t, want %t", text, got, want)
+		}
+	}
+}
+
+func TestSplit(t *testing.T) {
+	for text, want := range map[string]string{
+		"Pod vs Node": "Pod|Node", "what's the difference between a Pod and a Node?": "a Pod|a Node", "PodとNodeの違い": "Pod|Node",
+		"A vs B vs C": "A|B", "should I use a Job or a CronJob": "a Job|a CronJob", "Podって何": "", "Pod": "", "a\nvs b": "",
+		strings.Repeat("a", MaxLength) + " vs b": "",
+	} {
+		left, right, ok := SplitComparison(text)
+		if got := left + "|" + right; ok != (want != "") || ok && got != want {
+			t.Errorf("SplitComparison(%q) = %q, %t, want %q", text, got, ok, want)
+		}
+	}
+	for text, want := range map[string][]string{
+		"A vs B vs C": {"A", "B", "C"}, "A, B and C?": {"A", "B", "C"}, "AとBとC": {"A", "B", "C"}, "A": {"A"},
+	} {
+		if got := SplitList(text, 4); !slices.Equal(got, want) {
+			t.Errorf("SplitList(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	covers := func(text string) bool { return text == "node affinity" || text == "Pod" }
+	for text, want := range map[string]glossary.Lang{
+		"what is a Pod": glossary.English, "Podって何": glossary.Japanese, "podが起動しない": glossary.Japanese,
+		"node affinity": "", "Pod": "", "": "", "@alice @bob": "", "my container keeps restarting": glossary.English,
+	} {
+		if got := Language(text, covers); got != want {
+			t.Errorf("Language(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	f.Add("what is\r\na \u202epod\x00?")
+	f.Add("\xff")
+	f.Fuzz(func(t *testing.T, text string) {
+		clean := Clean(text)
+		if !utf8.ValidString(clean) || strings.ContainsAny(clean, "\x00\r\u202e\u200b") || Clean(clean) != clean {
+			t.Errorf("Clean(%q) = %q", text, clean)
+		}
+		Language(clean, func(string) bool { return false })
+		SplitComparison(clean)
+		SplitList(clean, 4)
+		SmallTalk(clean)
+	})
+}

@@ -1,0 +1,42 @@
+package reply
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"fmt"
+	"io"
+)
+
+// Pack compresses a text for the payload of a [Button].
+func Pack(text string) string {
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestCompression)
+	if err == nil {
+		_, err = io.WriteString(w, text)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		panic(err) // unreachable: the level is valid, and a buffer takes everything
+	}
+	return base64.RawURLEncoding.EncodeToString(b.Bytes())
+}
+
+// Unpack returns the text that [Pack] compressed. The error says why it is not one. Texts of more
+// than limit bytes are refused, since a short payload can unpack to any length.
+func Unpack(payload string, limit int) (string, error) {
+	data, err := base64.RawURLEncoding.DecodeString(payload)
+	if err != nil {
+		return "", fmt.Errorf("cannot decode payload: %w", err)
+	}
+	text, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(data)), int64(limit)+1))
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("cannot unpack payload: %w", err)
+	case len(text) > limit:
+		return "", fmt.Errorf("payload unpacks to more than %d bytes", limit)
+	}
+	return string(text), nil
+}

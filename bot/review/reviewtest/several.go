@@ -1,0 +1,78 @@
+package reviewtest
+
+import (
+	"cmp"
+	"slices"
+	"testing"
+
+	"k8sbot/bot/review"
+)
+
+// testSeveral checks the methods that read about several learners.
+func testSeveral(t *testing.T, s review.Store) {
+	var cards []review.Card
+	var log []review.Answer
+	for n := range 4 {
+		l := person(n)
+		optIn(t, s, l)
+		check(t, s.AddCards(t.Context(), []review.Card{card(l, "pod"), card(l, "pdb")}))
+		for i, term := range []string{"pod", "pdb"} {
+			a, after := rated(card(l, term), 1)
+			a.Day += review.Day(i)
+			if !must(s.Append(t.Context(), a, after))(t) {
+				t.Fatal("the answer does not count")
+			}
+			log, cards = append(log, a), append(cards, after)
+		}
+	}
+	asked := []review.Learner{person(2), person(0), person(9), person(2)}
+	ofAsked := func(l review.Learner) bool { return slices.Contains(asked, l) }
+	cards = slices.DeleteFunc(cards, func(c review.Card) bool { return !ofAsked(c.Learner) })
+	log = slices.DeleteFunc(log, func(a review.Answer) bool { return !ofAsked(a.Learner) })
+	later := slices.DeleteFunc(slices.Clone(log), func(a review.Answer) bool { return a.Day == day })
+
+	gotCards := must(s.CardsOf(t.Context(), asked))(t)
+	for i := range gotCards {
+		gotCards[i].Added = gotCards[i].Added.UTC()
+	}
+	byTerm := func(a, b review.Card) int {
+		return cmp.Or(cmp.Compare(a.Learner.User, b.Learner.User), cmp.Compare(a.Term, b.Term))
+	}
+	slices.SortFunc(gotCards, byTerm)
+	slices.SortFunc(cards, byTerm)
+	if !slices.Equal(gotCards, cards) {
+		t.Errorf("got cards %+v, want %+v", gotCards, cards)
+	}
+	for since, want := range map[review.Day][]review.Answer{day: log, day + 1: later, day + 2: nil} {
+		got := must(s.AnswersOf(t.Context(), asked, since))(t)
+		for i := range got {
+			got[i].At = got[i].At.UTC()
+		}
+		slices.SortStableFunc(got, func(a, b review.Answer) int { return cmp.Compare(a.Learner.User, b.Learner.User) })
+		if !slices.Equal(got, want) {
+			t.Errorf("since %v: got answers %+v, want %+v", since, got, want)
+		}
+	}
+	if cards, answers := must(s.CardsOf(t.Context(), nil))(t), must(s.AnswersOf(t.Context(), nil, 0))(t); len(cards)+len(answers) > 0 {
+		t.Errorf("got %v and %v of nobody", cards, answers)
+	}
+}
+
+// testNotOptedIn adds a card after the learner was forgotten.
+func testNotOptedIn(t *testing.T, s review.Store) {
+	l, other := person(1), person(2)
+	optIn(t, s, l)
+	optIn(t, s, other)
+	check(t, s.Forget(t.Context(), l))
+	check(t, s.AddCards(t.Context(), []review.Card{card(l, "pod"), card(other, "pod")}))
+	if got := cardsOf(t, s, l); len(got) > 0 {
+		t.Errorf("got cards %+v of somebody who has not opted in", got)
+	}
+	if got := cardsOf(t, s, other); len(got) != 1 {
+		t.Errorf("got cards %+v, want the one of the learner who has opted in", got)
+	}
+	optIn(t, s, l)
+	if got := cardsOf(t, s, l); len(got) > 0 {
+		t.Errorf("opting in brought back %+v", got)
+	}
+}

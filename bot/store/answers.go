@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"k8sbot/bot/review"
+	"k8sbot/bot/store/limits"
+)
+
+const answerColumns = `platform, tenant, person, term, seq, kind, rating, undoes, day, at`
+
+func scanAnswer(r scanner) (a review.Answer, err error) {
+	var at int64
+	err = r.Scan(&a.Learner.Platform, &a.Learner.Tenant, &a.Learner.User, &a.Term, &a.Seq, &a.Kind, &a.Rating,
+		&a.Undoes, &a.Day, &at)
+	a.At = fromMillis(at)
+	return a, err
+}
+
+const (
+	answersSince = `SELECT ` + answerColumns + ` FROM answer WHERE ` + ofLearner + ` AND day >= $4 ORDER BY nth`
+	cardAnswers  = `SELECT ` + answerColumns + ` FROM answer WHERE ` + ofCard + ` ORDER BY seq`
+)
+
+// Answers implements [review.Cards].
+func (s learners) Answers(ctx context.Context, l review.Learner, since review.Day) ([]review.Answer, error) {
+	if err := limits.CheckLearner(l); err != nil {
+		return nil, err
+	}
+	answers, err := queryAll(ctx, s.db.read(), scanAnswer, answersSince, learnerArgs(l, since)...)
+	return answers, s.db.wrap("read answers from", err)
+}
+
+// AnswersOf implements [review.Cards].
+func (s learners) AnswersOf(ctx context.Context, people []review.Learner, since review.Day) ([]review.Answer, error) {
+	if err := limits.CheckLearners(people); err != nil {
+		return nil, err
+	}
+	answers, err := queryBatches(ctx, s.db.read(), scanAnswer, people, answersOf, since)
+	return answers, s.db.wrap("read answers from", err)
+}
+
+func answersOf(condition string) string {
+	return `SELECT ` + answerColumns + ` FROM answer WHERE day >= $1 AND ` + condition + ` ORDER BY platform, tenant, person, nth`
+}
+
+// CardAnswers implements [review.Cards].
+func (s learners) CardAnswers(ctx context.Context, l review.Learner, term string) ([]review.Answer, error) {
+	if err := limits.CheckLearner(l, term); err != nil {
+		return nil, err
+	}
+	answers, err := queryAll(ctx, s.db.read(), scanAnswer, cardAnswers, learnerArgs(l, term)...)
+	return answers, s.db.wrap("read answers from", err)
+}
+
+// errNotCounted rolls back an answer that does not count.
+var errNotCounted = errors.New("the card has changed")
+
+// Append implements [review.Cards]. If it returns an error, the answer may be stored all the
+// same: the connection may have broken after the commit. To append it again is safe. A
+// PostgreSQL server writes it to its disk first unless its synchronous_commit is off
+// (https://www.postgresql.org/docs/current/runtime-config-wal.html#GUC-SYNCHRONOUS-COMMIT).
+func (s learners) Append(ctx context.Context, a review.Answer, after review.Card) (counted bool, err error) {
+	if err := limits.CheckLearner(a.Learner, a.Term, string(a.Kind)); err != nil {
+		return false, err
+	}
+	err = s.db.inTx(ctx, func(tx *sql.Tx) error { return appendAnswer(ctx, tx, a, after) })
+	if errors.Is(err, errNotCounted) {
+		return false, nil
+	}
+	return err == nil, s.db.wrap("store an answer in", err)
+}
+
+// appendAnswer returns errNotCounted if the card has another Seq. PostgreSQL checks that
+// against the new row if another replica has just changed it
+// (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
+func appendAnswer(ctx context.Context, tx *sql.Tx, a review.Answer, after review.Card) error {
+	nth, ok, err := lockLearner(ctx, tx, a.Learner, 1)
+	if err == nil && ok {
+		ok, err = changed(tx.ExecContext(ctx,
+			`UPDATE card SET seq = $5, stability = $6, difficulty = $7, last = $8, due = $9, reps = $10, lapses = $11
+			WHERE `+ofCard+` AND seq = $5 - 1`,
+			learnerArgs(a.Learner, a.Term, a.Seq, after.Memory.Stability, after.Memory.Difficulty,
+				after.Last, after.Due, after.Reps, after.Lapses)...))
+	}
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return errNotCounted
+	}
+	_, err = tx.ExecContext(ctx,
+		`INSERT INTO answer (`+answerColumns+`, nth) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		learnerArgs(a.Learner, a.Term, a.Seq, a.Kind, a.Rating, a.Undoes, a.Day, a.At.UnixMilli(), nth)...)
+	return err
+}

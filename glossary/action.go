@@ -1,0 +1,32 @@
+package glossary
+
+// An Action is a command of a task, with its effect. It may be a pipeline of kubectl and
+// filters, such as base64, and may write to a file.
+type Action struct {
+	// Run is the command. Besides the placeholders of other commands it may have FILE,
+	// PATH, KEY, VALUE, LABEL, REPLICAS, MIN, MAX, PORT, LOCALPORT, CONTEXT, REVISION,
+	// COMMAND, HOST and USER.
+	Run string `yaml:"run" json:"run"`
+	// Effect is what the command does to the cluster.
+	Effect Effect `yaml:"effect" json:"effect"`
+	// EN is what to know about the command, in each language.
+	EN string `yaml:"en" json:"en"`
+	JA string `yaml:"ja" json:"ja"`
+}
+
+// Note returns what to know about the command, in l.
+func (a Action) Note(l Lang) string { return Text{EN: a.EN, JA: a.JA}.In(l) }
+
+// Effect is what a command does.
+type Effect string
+
+// The effects, mildest first.
+const (
+	Reads   Effect = "reads"   // changes nothing
+	Local   Effect = "local"   // changes only files of the reader, such as the kubeconfig
+	Changes Effect = "changes" // changes the cluster
+	Deletes Effect = "deletes" // deletes or evicts something in the cluster
+)
+
+// Values returns the names of all effects, mildest first.
+func (e Effect) Values() []string { return toStrings([]Effect{Reads, Local, Changes, Deletes}) }

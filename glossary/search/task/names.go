@@ -1,0 +1,219 @@
+package task
+
+import (
+	"regexp"
+	"strings"
+
+	"k8sbot/glossary/fold"
+	"k8sbot/glossary/template"
+)
+
+// Names are the names of objects and other values in a question, and the rest of it.
+type Names struct {
+	kind   string            // of the object that is called name, such as deployment; "" if unknown
+	name   string            // of the object that the question is about
+	values map[string]string // of other placeholders: NS, REPLICAS, IMAGE
+	rest   string            // the question without the names
+}
+
+// kindNames maps the words for a kind to its name in commands.
+var kindNames = map[string]string{
+	"deployment": "deployment", "deploy": "deployment", "deployments": "deployment", "デプロイメント": "deployment",
+	"statefulset": "statefulset", "sts": "statefulset", "ステートフルセット": "statefulset", "daemonset": "daemonset", "ds": "daemonset", "デーモンセット": "daemonset",
+	"replicaset": "replicaset", "rs": "replicaset", "pod": "pod", "pods": "pod", "po": "pod", "ポッド": "pod", "job": "job", "ジョブ": "job", "cronjob": "cronjob", "cj": "cronjob",
+	"service": "service", "svc": "service", "サービス": "service", "ingress": "ingress", "ing": "ingress", "secret": "secret", "シークレット": "secret", "configmap": "configmap", "cm": "configmap",
+	"node": "node", "no": "node", "ノード": "node", "namespace": "namespace", "ns": "namespace", "ネームスペース": "namespace", "名前空間": "namespace",
+	"pvc": "persistentvolumeclaim", "pv": "persistentvolume", "serviceaccount": "serviceaccount", "sa": "serviceaccount", "container": "container", "コンテナ": "container",
+	"context": "context", "コンテキスト": "context", "cluster": "context", "hpa": "horizontalpodautoscaler", "image": "image",
+}
+
+// placeholders maps a kind to the placeholder for the name of such an object.
+var placeholders = map[string]string{
+	"pod": "POD", "service": "SERVICE", "secret": "SECRET", "configmap": "CONFIGMAP", "node": "NODE", "namespace": "NS",
+	"persistentvolumeclaim": "PVC", "persistentvolume": "PV", "serviceaccount": "SA", "container": "CONTAINER", "context": "CONTEXT", "image": "IMAGE",
+}
+
+const (
+	kindWords = `deployments?|deploy|statefulset|sts|daemonset|ds|replicaset|rs|pods?|po|cronjob|cj|job|service ?account|service|svc|ingress|ing|secret|configmap|cm|node|namespace|ns|pvc|pv|sa|container|context|cluster|hpa|image`
+	kindKana  = `デプロイメント|ステートフルセット|デーモンセット|ポッド|ジョブ|サービス|シークレット|ノード|ネームスペース|名前空間|コンテナ|コンテキスト`
+	anyName   = `[A-Za-z0-9][A-Za-z0-9._:/@-]*`
+)
+
+// The forms in which a question has a name.
+var (
+	revision  = regexp.MustCompile(`(?i)\b(?:revision|rev|リビジョン) ?(\d{1,5})\b`)
+	otherKind = regexp.MustCompile(`(?i)\b(?:deployments?|statefulsets?|daemonsets?|pods?|cronjobs?|jobs?|services?|svc|ingress(?:es)?|secrets?|configmaps?|nodes?|pvcs?|events?|logs?|resources?)\b|デプロイメント|ポッド|ジョブ|サービス|シークレット|ノード|イベント|ログ|リソース`)
+	slashName = regexp.MustCompile(`(?i)(?:^|[\s、。「(])(` + kindWords + `)/(` + anyName + `)`)
+	kindFirst = regexp.MustCompile(`(?i)(?:\b(` + kindWords + `)(?:[ 　]|の|「)|(` + kindKana + `)[ 　]?)(?:called |named |の)?[「'"]?(` + anyName + `)[」'"]?`)
+	nameFirst = regexp.MustCompile(`(?i)(?:^|[^A-Za-z0-9._/-])[「'"]?(` + anyName + `)[」'"]?(?:(?: |　|という|の|っていう)(` + kindWords + `)\b|(?: |　|という|の|っていう)?(` + kindKana + `))`)
+	namespace = regexp.MustCompile(`(?i)(?: -n |--namespace[ =])(` + anyName + `)`)
+	inName    = regexp.MustCompile(`(?i)\bin (?:the |my )?(` + anyName + `)(?: namespace)?\W*$`)
+	replicas  = regexp.MustCompile(`(?i)\b(?:to|=) ?(\d{1,4})\b(?: replicas?| pods?| instances?)?|\b(\d{1,4}) (?:replicas?|instances?)\b|(\d{1,4})(?:つ|個|台|レプリカ|pod)`)
+	ports     = regexp.MustCompile(`\b(\d{2,5}):(\d{2,5})\b`)
+	onePort   = regexp.MustCompile(`(?i)(?:\bport |ポート)(\d{2,5})\b`)
+	imageName = regexp.MustCompile(`\b((?:[a-z0-9.-]+(?::\d+)?/)*[a-z0-9][a-z0-9._-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*)`)
+	keyValue  = regexp.MustCompile(`(?:^|[\s])([A-Za-z0-9][A-Za-z0-9._/-]*)=([A-Za-z0-9][A-Za-z0-9._-]*)`)
+	verbName  = regexp.MustCompile(`(?i)^(?:(?:how (?:do|can|to|should)(?: i| we)?|please|i want to|can i) )?(?:restart|reboot|bounce|scale|drain|cordon|uncordon|taint|decode|rollback|delete|expose|exec into|get into|ssh into|log into|stop|undo|redeploy) (` + anyName + `)(?:\?|\s*$| (?:in|to|on|from|for|with|at|-n|please|now|again|and|without)\b)`)
+	ofInJapan = regexp.MustCompile(`(?:^|[^A-Za-z0-9._/-])(` + anyName + `)(?:の|内の|にある|上の)(` + anyName + `)(?:を|の|に|が|で|から|へ)`)
+	bareJapan = regexp.MustCompile(`(?:^|[^A-Za-z0-9._/-])(` + anyName + `)(?:を|の|に|が|という|から|へ)`)
+)
+
+// object matches the names that an object may have: RFC 1123 subdomains.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
+var object = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$`)
+
+// isName reports whether a word of a question is the name of an object: a name that
+// Kubernetes allows, and not a word that people use to ask. certain is set if it stands where
+// nothing else can.
+func isName(word string) bool {
+	if !object.MatchString(word) || !template.IsSafe(word) {
+		return false
+	}
+	if strings.ContainsAny(word, "-.0123456789") {
+		return strings.Trim(word, "0123456789.") != "" && !notNames[word]
+	}
+	if len(word) < 2 || notNames[word] || fold.IsStopWord(word) || kindNames[word] != "" || words().phrase(unitsOf(word)) > 0 {
+		return false
+	}
+	return !strings.HasSuffix(word, "ing") && !strings.HasSuffix(word, "ly") && !strings.HasSuffix(word, "ed")
+}
+
+// notNames are words that people use in questions where a name could stand.
+var notNames = fold.WordSet(`kubernetes k8s minikube kind eks gke aks openshift docker linux windows mac macos vscode lens k9s bash production background detail details
+	general order place advance parallel realtime bulk yaml json file terminal terminator crashloopbackoff pending running evicted completed unknown notready imagepullbackoff oomkilled containercreating
+	resources resource mode state status template spec name names type types level levels version contents content manually today yesterday afterwards works work without within
+	real-time read-only built-in non-root multi-container re-run roll-back port-forward dry-run can-i kube-system-wide one-off by-label specific particular certain given another other different dead broken old whole entire same main current default proper new custom existing private public last up down zero one two three four five more less fewer
+	first last next group groups user users right rights size sizes key keys data password passwords credential maintenance scheduling draining schedulable unschedulable exit safe safely crashed failed
+	objects object everything anything nothing something else now then later again once twice quickly selector selectors controller owner usage capacity quota limit limits request requests history spec
+	never always because pdb hpa crd crds rbac csr csrs psp quota dns api cpu memory ram disk
+	account accounts claim claims registry signing volume volumes class classes system only itself alone forever pls plz ok etc and or vs per via into onto off`)
+
+// found reports whether the question has a name or a value.
+func (n *Names) found() bool { return n.name != "" || len(n.values) > 0 }
+
+// NamesIn reads the names in a question.
+func NamesIn(question string) Names {
+	n := Names{values: make(map[string]string), rest: question}
+	cut := func(start, end int) { n.rest = n.rest[:start] + " " + n.rest[end:] }
+	if m := namespace.FindStringSubmatchIndex(n.rest); m != nil && isName(n.rest[m[2]:m[3]]) {
+		n.values["NS"] = n.rest[m[2]:m[3]]
+		cut(m[0], m[1])
+	}
+	if m := ports.FindStringSubmatchIndex(n.rest); m != nil {
+		n.values["LOCALPORT"], n.values["PORT"] = n.rest[m[2]:m[3]], n.rest[m[4]:m[5]]
+		cut(m[0], m[1])
+	} else if m := onePort.FindStringSubmatchIndex(n.rest); m != nil {
+		n.values["PORT"] = n.rest[m[2]:m[3]]
+	}
+	if m := imageName.FindStringSubmatchIndex(n.rest); m != nil && template.IsSafe(n.rest[m[2]:m[3]]) {
+		n.values["IMAGE"] = n.rest[m[2]:m[3]]
+		cut(m[2], m[3])
+	}
+	if m := keyValue.FindStringSubmatchIndex(n.rest); m != nil {
+		key, value := n.rest[m[2]:m[3]], n.rest[m[4]:m[5]]
+		if template.IsSafe(key) && template.IsSafe(value) {
+			n.values["KEY"], n.values["VALUE"], n.values["LABEL"] = key, value, key+"="+value
+			cut(m[2], m[5])
+		}
+	}
+	if m := replicas.FindStringSubmatch(n.rest); m != nil {
+		n.values["REPLICAS"] = m[1] + m[2] + m[3]
+	}
+	if m := revision.FindStringSubmatch(n.rest); m != nil {
+		n.values["REVISION"] = m[1]
+	}
+	n.objects()
+	return n
+}
+
+// objects reads the names of objects.
+func (n *Names) objects() {
+	for _, form := range []struct {
+		pattern    *regexp.Regexp
+		kind, name []int // groups
+	}{
+		{slashName, []int{1}, []int{2}}, {kindFirst, []int{1, 2}, []int{3}}, {nameFirst, []int{2, 3}, []int{1}},
+	} {
+		for at := 0; at < len(n.rest); {
+			m := form.pattern.FindStringSubmatchIndex(n.rest[at:])
+			if m == nil {
+				break
+			}
+			for i := range m {
+				if m[i] >= 0 {
+					m[i] += at
+				}
+			}
+			kind, name, start, end := "", "", 0, 0
+			for _, g := range form.kind {
+				if m[2*g] >= 0 {
+					kind = strings.ReplaceAll(strings.ToLower(n.rest[m[2*g]:m[2*g+1]]), " ", "")
+					at = m[2*g+1]
+				}
+			}
+			for _, g := range form.name {
+				start, end = m[2*g], m[2*g+1]
+				name = n.rest[start:end]
+			}
+			trimmed := strings.TrimRight(name, ".:/@-_")
+			end -= len(name) - len(trimmed)
+			if !isName(trimmed) || n.rest[:start] != "" && isMiddle(n.rest, start, end, form.pattern) {
+				at = max(at, m[0]+1)
+				continue
+			}
+			n.set(kindNames[kind], trimmed)
+			if kindNames[kind] == "namespace" && otherKind.MatchString(n.rest[:m[0]]+" "+n.rest[m[1]:]) {
+				start, end = min(start, m[0]), max(end, m[1]) // it only says where
+			}
+			n.rest = n.rest[:start] + " " + n.rest[end:]
+			at = min(m[0]+1, len(n.rest))
+		}
+	}
+	if m := inName.FindStringSubmatchIndex(n.rest); m != nil && n.values["NS"] == "" && isName(n.rest[m[2]:m[3]]) {
+		n.values["NS"] = n.rest[m[2]:m[3]]
+		n.rest = n.rest[:m[0]]
+	}
+	if m := ofInJapan.FindStringSubmatchIndex(n.rest); m != nil && n.name == "" && isName(n.rest[m[2]:m[3]]) && isName(n.rest[m[4]:m[5]]) {
+		if n.values["NS"] == "" {
+			n.values["NS"] = n.rest[m[2]:m[3]]
+		}
+		n.name = n.rest[m[4]:m[5]]
+		n.rest = n.rest[:m[2]] + " " + n.rest[m[5]:]
+	}
+	for _, bare := range []*regexp.Regexp{verbName, bareJapan} {
+		if m := bare.FindStringSubmatchIndex(n.rest); m != nil && n.name == "" && isName(n.rest[m[2]:m[3]]) {
+			n.name = n.rest[m[2]:m[3]]
+			n.rest = n.rest[:m[2]] + " " + n.rest[m[3]:]
+		}
+	}
+}
+
+// set records the name of an object of a kind.
+func (n *Names) set(kind, name string) {
+	p := placeholders[kind]
+	if p != "" && n.values[p] == "" {
+		n.values[p] = name
+	}
+	if kind != "namespace" && kind != "container" && kind != "context" && kind != "image" && n.name == "" {
+		n.kind, n.name = kind, name
+	}
+}
+
+// isMiddle reports whether a plain word beside a kind is an ordinary word in the middle of an
+// English sentence, as in "delete pod whatever happens": a name is followed by a preposition,
+// by Japanese or by nothing.
+func isMiddle(text string, start, end int, form *regexp.Regexp) bool {
+	if form == slashName || strings.ContainsAny(text[start:end], "-.0123456789") {
+		return false
+	}
+	after := strings.TrimLeft(text[end:], " '\"」")
+	if form == nameFirst && !fold.HasJapanese(text) && fold.IsEnglish(text[start:end]) && !strings.HasSuffix(strings.ToLower(text[:start]), "the ") {
+		return true // "specific container"
+	}
+	if after == "" || fold.HasJapanese(after[:min(3, len(after))]) || form == nameFirst && fold.HasJapanese(text) {
+		return false
+	}
+	return !beforeNext.MatchString(after)
+}
+
+var beforeNext = regexp.MustCompile(`(?i)^(?:[?.,!;:]|(?:in|on|to|from|into|with|for|and|without|at|pod|pods|deployment|service|node|namespace|ns|by|using|as|-n|--)\b)`)

@@ -1,0 +1,116 @@
+package task
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/lint"
+)
+
+func embedded(t testing.TB) (*glossary.Glossary, *Index) {
+	t.Helper()
+	g, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, tasks := Split(g)
+	return g, New(tasks)
+}
+
+// TestFill checks what the names in a question make of the first command of a task.
+func TestFill(t *testing.T) {
+	g, _ := embedded(t)
+	for _, tt := range []struct{ task, question, want string }{
+		{"restart-deployment", "how do I restart a deployment", "kubectl rollout restart deployment/NAME -n NS"},
+		{"restart-deployment", "restart deployment web in shop", "kubectl rollout restart deployment/web -n shop"},
+		{"restart-deployment", "restart deploy/web -n shop", "kubectl rollout restart deployment/web -n shop"},
+		{"restart-deployment", "restart statefulset db in prod", "kubectl rollout restart statefulset/db -n prod"},
+		{"restart-deployment", "shopのwebを再起動したい", "kubectl rollout restart deployment/web -n shop"},
+		{"restart-deployment", "デプロイメントwebを再起動したい", "kubectl rollout restart deployment/web"},
+		{"restart-deployment", "restart deployment Web_App", "kubectl rollout restart deployment/NAME -n NS"},
+		{"restart-deployment", "restart deployment $(reboot)", "kubectl rollout restart deployment/NAME -n NS"},
+		{"restart-deployment", "restart deployment web;reboot", "kubectl rollout restart deployment/web"},
+		{"restart-deployment", "restart deployment without downtime", "kubectl rollout restart deployment/NAME -n NS"},
+		{"scale-deployment", "scale web to 5", "kubectl scale deployment/web --replicas=5"},
+		{"scale-deployment", "webを3つに増やして", "kubectl scale deployment/web --replicas=3"},
+		{"roll-back-deployment", "rollback deployment web", "kubectl rollout undo deployment/web"},
+		{"drain-node", "drain node worker-1", "kubectl drain worker-1 --ignore-daemonsets --delete-emptydir-data"},
+		{"drain-node", "how to drain a node safely", "kubectl drain NODE --ignore-daemonsets --delete-emptydir-data"},
+		{"shell-in-pod", "exec into web-7d9f5-x2x4z -n shop", "kubectl exec -it web-7d9f5-x2x4z -n shop -- sh"},
+		{"port-forward", "port forward svc/web 8080:80", "kubectl port-forward service/web 8080:80"},
+		{"set-image", "set image nginx:1.27 on deployment web", "kubectl set image deployment/web CONTAINER=nginx:1.27"},
+		{"delete-pod", "delete pod web-1 in shop", "kubectl delete pod web-1 -n shop"},
+		{"list-nodes", "show me the nodes", "kubectl get nodes -o wide"},
+	} {
+		term, ok := g.Term(tt.task)
+		if !ok {
+			t.Fatalf("there is no task %q", tt.task)
+		}
+		if got := Fill(term, tt.question)[0].Run; got != tt.want {
+			t.Errorf("Fill(%s, %q) = %q, want %q", tt.task, tt.question, got, tt.want)
+		}
+	}
+}
+
+// TestIntent checks what is a request for a task.
+func TestIntent(t *testing.T) {
+	for text, want := range map[string]intent{
+		"how do I restart a deployment": explicit,
+		"podの中に入りたい":                    explicit,
+		"restart the deployment":        implicit,
+		"ノードのラベルを確認":                    implicit,
+		"logs of a dead container":      plain,
+		"what is a Deployment":          other,
+		"Deployment":                    other,
+		"why does my pod restart":       other,
+		"podが再起動する":                     other,
+		"how to fix CrashLoopBackOff":   other,
+		"RBACについて教えてください":               other,
+		"how do I use a configmap":      other,
+	} {
+		if got := intentOf(text, false); got != want {
+			t.Errorf("intentOf(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
+
+// TestTasksAreFound checks that a question with the name of a task finds it.
+func TestTasksAreFound(t *testing.T) {
+	_, x := embedded(t)
+	found := 0
+	for _, d := range x.meanings().docs {
+		r := x.Find("how do I " + strings.ToLower(d.term.Name.EN[:1]) + d.term.Name.EN[1:])
+		if slices.ContainsFunc(r.Tasks, func(m Match) bool { return m.Term == d.term }) {
+			found++
+		}
+	}
+	if n := len(x.meanings().docs); n < 100 || found < n*95/100 {
+		t.Errorf("%d of %d tasks are found by their names, want at least 95 %% of at least 100", found, n)
+	}
+}
+
+// FuzzFill checks that nothing in a question gets into a command that a shell could read
+// otherwise.
+func FuzzFill(f *testing.F) {
+	g, _ := embedded(f)
+	for _, s := range []string{"restart deployment web in shop", "deploy/$(x) -n `y`", "webのpodを消したい", "pod ';rm -rf /' in a|b", "\xff-n a=b:c"} {
+		f.Add(s)
+	}
+	_, tasks := Split(g)
+	f.Fuzz(func(t *testing.T, question string) {
+		for _, term := range tasks[:min(20, len(tasks))] {
+			for i, a := range Fill(term, question) {
+				before, file, err := lint.SplitPipeline(term.Do[i].Run)
+				if err != nil {
+					t.Fatal(err)
+				}
+				after, fileAfter, err := lint.SplitPipeline(a.Run)
+				if err != nil || len(before) != len(after) || (file == "") != (fileAfter == "") {
+					t.Fatalf("Fill(%q) = %q: %v", question, a.Run, err)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,50 @@
+package search
+
+import (
+	"strings"
+
+	"k8sbot/glossary/search/task"
+)
+
+// Tasks are found by the stage "task" only: their names are sentences of ordinary words, which
+// would be similar to many queries.
+
+// findTask finds the tasks that a query asks for. The first one is an answer if it is sure,
+// otherwise all are suggestions.
+func (x *Index) findTask(text string) []Match {
+	r := x.tasks.Find(text)
+	var found []Match
+	for i, m := range r.Tasks {
+		if r.Sure {
+			return []Match{{m.Term, scoreQuestion, Question}}
+		}
+		score := scoreSuggest
+		if !r.Asked {
+			score = scoreUnasked
+		}
+		found = append(found, Match{m.Term, score - 0.001*float64(i), Meaning})
+	}
+	return found
+}
+
+// scoreUnasked is the score of a task for what is not plainly a request: it should be among
+// three suggestions.
+const scoreUnasked = 0.6
+
+// taskNamed returns the task with the name.
+func (x *Index) taskNamed(name string) []Match {
+	if t := x.tasks.Named(name); t != nil {
+		return []Match{{t, scoreFolded, Folded}}
+	}
+	return nil
+}
+
+// completeTasks appends the tasks whose names contain the text to found, at most limit in all.
+func (x *Index) completeTasks(found []Match, text string, limit int) []Match {
+	for _, t := range x.tasks.Containing(text, limit-len(found)) {
+		found = append(found, Match{t, suggestThreshold, Prefix})
+	}
+	return found
+}
+
+func asMeanings(text string) string { return strings.Join(task.Meanings(text), " ") }
