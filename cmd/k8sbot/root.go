@@ -68,6 +68,7 @@ func newRoot(env *environment, args []string) *cobra.Command {
 	root.SetIn(env.stdin)
 	root.SetOut(env.stdout)
 	root.SetErr(env.stderr)
+	completeInBash(root)
 	return root
 }
 
