@@ -9,6 +9,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"k8sbot/bot/breaker"
+	"k8sbot/bot/followup"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
 	"k8sbot/glossary/search"
@@ -22,11 +23,13 @@ type Bot struct {
 	store       Store
 	log         *slog.Logger
 	defaultLang glossary.Lang
+	pageURL     string
 	random      func(n int) int
 	now         func() time.Time
 	timeout     time.Duration // of a request on a platform
 
 	profiles  ProfileStore
+	lastTerms followup.Store
 	schedules ScheduleStore
 	reviews   ReviewStore
 	picker    Picker
@@ -47,10 +50,16 @@ type Options struct {
 	Store Store
 	// Profiles persists the languages of people's profiles; without one they are not stored.
 	Profiles ProfileStore
+	// LastTerms persists what conversations are about; without one there are no follow-up
+	// questions.
+	LastTerms followup.Store
 	// Log receives errors, and each request at debug level; default [slog.Default].
 	Log *slog.Logger
 	// Lang is the language for people whose language is unknown; default Japanese.
 	Lang glossary.Lang
+	// PageURL is the address of the page with all terms, without a slash at its end. Answers
+	// about a term link to it; "" if there is no such page.
+	PageURL string
 	// Random returns a number in [0,n) for the command random; default [rand.IntN].
 	Random func(n int) int
 	// Schedules keeps the daily terms of channels; without one there are none.
@@ -84,8 +93,8 @@ func (b *Bot) timeoutOn(s Surface) time.Duration {
 // New returns a Bot that answers from g.
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
-		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, random: o.Random,
-		now: o.Now, timeout: timeout, profiles: o.Profiles, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
+		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, pageURL: o.PageURL, random: o.Random,
+		now: o.Now, timeout: timeout, profiles: o.Profiles, lastTerms: o.LastTerms, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters,
 		storeBreaker: breaker.New(storeCooldown), backgroundSlots: make(chan struct{}, maxBackground),
 	}
 	b.diagnose = diagnose.New(g, b.index)
@@ -107,6 +116,9 @@ func New(g *glossary.Glossary, o Options) *Bot {
 	}
 	return b
 }
+
+// Index returns the search index of the terms.
+func (b *Bot) Index() *search.Index { return b.index }
 
 // Warm builds the parts of the search index that only guesses need. Otherwise the
 // first guess builds them. Long-running programs call it after the start.

@@ -157,7 +157,7 @@ func init() { // not a composite literal, since help reads the table
 		compareCommand,
 		explainCommand,
 		{
-			Name:      "list",
+			Name:      ListCommand,
 			Aliases:   []string{"一覧"},
 			Usage:     glossary.Text{EN: "[CATEGORY]", JA: "[分類]"},
 			Help:      glossary.Text{EN: "list terms by category", JA: "用語の一覧を分類ごとに表示します"},
@@ -230,6 +230,7 @@ func init() { // not a composite literal, since help reads the table
 const (
 	TermCommand     = "term"
 	ExplainCommand  = "explain"
+	ListCommand     = "list"
 	HelpCommand     = "help"
 	LangCommand     = "lang"
 	DailyCommand    = "daily"

@@ -26,6 +26,7 @@ func (b *Bot) Handle(ctx context.Context, req Request) (r reply.Reply) {
 		}
 	}()
 	r = c.answer(ctx)
+	c.noteLastTerm(ctx, r)
 	c.rememberProfile(ctx)
 	log.Debug("answered", "kind", r.Kind, "lang", r.Lang, "matches", len(r.Matches))
 	return r

@@ -14,11 +14,15 @@ import (
 // autoLang is the setting of a person who wants answers in the language of each question.
 const autoLang glossary.Lang = "auto"
 
-// language returns the language of the reply to a text: the person's setting; else the
-// language of their profile on the platform; else that of the text; else the default. The
-// language of the text comes first if the person wants that, if locales say little about
-// the reader, as in a terminal, and in a mention, which others read too.
+// language returns the language of the reply to a text: the one that the request names;
+// else the person's setting; else the language of their profile on the platform; else that
+// of the text; else the default. The language of the text comes first if the person wants
+// that, if locales say little about the reader, as in a terminal, and in a mention, which
+// others read too.
 func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
+	if c.Lang != "" {
+		return c.Lang
+	}
 	byText, chosen, byLocale := query.Language(text, c.index.Covers), c.chosenLanguage(ctx), c.profileLanguage(ctx)
 	if c.Surface == Mention || chosen == autoLang {
 		chosen, byLocale = cmp.Or(byText, chosen), cmp.Or(byText, byLocale)
@@ -32,10 +36,14 @@ func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	return cmp.Or(chosen, byLocale, byText, c.Bot.defaultLang)
 }
 
-// pasteLanguage returns the language of the reply to a paste: the person's setting; else
-// the language of the prose around the output, since the output itself is always in
-// English; else the language of their profile; else the default.
+// pasteLanguage returns the language of the reply to a paste: the one that the request
+// names; else the person's setting; else the language of the prose around the output, since
+// the output itself is always in English; else the language of their profile; else the
+// default.
 func (c *exchange) pasteLanguage(ctx context.Context, text string) glossary.Lang {
+	if c.Lang != "" {
+		return c.Lang
+	}
 	byText, chosen := query.Language(paste.Prose(text), c.index.Covers), c.chosenLanguage(ctx)
 	if c.Surface == Mention || chosen == autoLang {
 		chosen = byText

@@ -28,9 +28,12 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		}
 		return answer.Miss(c.lang, text)
 	}
+	if r, ok := c.followUp(ctx, text); ok {
+		return r
+	}
 	if !c.index.Covers(text) {
 		if thanks, ok := query.SmallTalk(text); ok {
-			return c.smallTalk(thanks)
+			return answer.SmallTalk(c.lang, thanks)
 		}
 		if query.HasNothing(text) {
 			r := answer.Miss(c.lang, "")
@@ -82,13 +85,4 @@ func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, 
 		return reply.Reply{}, false
 	}
 	return answer.Paste(c.glossary, c.lang, &d, c.part.exists())
-}
-
-// smallTalk returns the reply to thanks or to a greeting.
-func (c *exchange) smallTalk(thanks bool) reply.Reply {
-	said := c.texts.Hello
-	if thanks {
-		said = c.texts.Welcome
-	}
-	return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: said}}}
 }

@@ -12,7 +12,7 @@ import (
 
 const (
 	// maxText is how many bytes of a text are read in a terminal, which may show the
-	// Pods of a large cluster, and of files.
+	// Pods of a large cluster, of a tool call, and of files.
 	maxText = 1 << 20
 	// maxChatText is how many bytes are read on other platforms. People can type fewer,
 	// but messages of other bots have attachments.
@@ -33,7 +33,7 @@ func (p part) exists() bool { return p.kept > 0 || p.timedOut || p.cut }
 
 // maxTextOf returns how many bytes of a text are read.
 func maxTextOf(surface Surface) int {
-	if surface == Terminal {
+	if surface == Terminal || surface == Tool {
 		return maxText
 	}
 	return maxChatText

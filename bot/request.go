@@ -41,6 +41,7 @@ const (
 	ButtonClick   Surface = "button"         // a button of an earlier reply
 	Home          Surface = "home"           // the bot's own tab
 	Terminal      Surface = "terminal"
+	Tool          Surface = "tool" // a tool call of an agent
 )
 
 // A Request is one question, with the context that policy needs. Fields that a platform
@@ -57,7 +58,12 @@ type Request struct {
 	Direct   bool // Channel is the direct messages of the bot and User
 	Thread   string
 	Message  string // ID of the message that contains the question
+	// NewThread is the thread that the reply to a mention outside of threads starts; "" if
+	// it starts none.
+	NewThread string
 
+	// Lang is the language of the reply if whoever asks has named one.
+	Lang glossary.Lang
 	// Locales are the person's and then the server's, as "ja" or "en-US". Messages on a
 	// platform with a PartialLocale have only the server's.
 	Locales []string

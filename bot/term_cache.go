@@ -26,7 +26,7 @@ func (c *exchange) builtReply(m reply.Match, form answer.TermForm) reply.Reply {
 	key := explanation{m.Term.ID, c.lang, form}
 	built, ok := c.explanations.Load(key)
 	if !ok {
-		built, _ = c.explanations.LoadOrStore(key, answer.Term(c.glossary, c.lang, m.Term, key.form))
+		built, _ = c.explanations.LoadOrStore(key, answer.WithPage(answer.Term(c.glossary, c.lang, m.Term, key.form), c.lang, m.Term, c.pageURL))
 	}
 	r := built.(reply.Reply)
 	r.Matches = []reply.Match{m}

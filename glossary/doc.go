@@ -16,7 +16,7 @@
 //	diagnose -> search -> glossary -> fold
 //	diagnose -> paste -> fold
 //	diagnose, lint -> template
-//	lint -> glossary
+//	lint, page -> glossary
 //
 //	fold      normalizes text: scripts, tokens, edit distance; does not use terms
 //	search    finds the terms that a person means
@@ -25,7 +25,8 @@
 //	template  parses the rules by which a term is recognized in output
 //	diagnose  explains what is wrong in a paste, the cause before its symptoms
 //	lint      checks the files of terms
+//	page      writes the terms as one HTML file
 package glossary
 
 // KubernetesVersion is the Kubernetes release that the terms were checked against.
-const KubernetesVersion = "v1.36"
+const KubernetesVersion = "v1.37"

@@ -88,7 +88,13 @@ type Term struct {
 	// Tier is how often people need the term: 1 for everyone, 2 for often, 3 for
 	// rarely.
 	Tier int `yaml:"tier" json:"tier"`
+	// Asked is false for a term that nobody needs to remember, such as a product that is
+	// only looked up. The daily term and the reviews leave it out. The default is true.
+	Asked *bool `yaml:"ask" json:"ask,omitempty"`
 }
+
+// IsAsked reports whether the daily term and the reviews may bring up the term.
+func (t *Term) IsAsked() bool { return t.Asked == nil || *t.Asked }
 
 // A Usage is what a term is in one place where it appears.
 type Usage struct {
@@ -149,6 +155,9 @@ type Versions struct {
 	Deprecated string `yaml:"deprecated" json:"deprecated,omitempty"`
 	// Removed is the first release without it.
 	Removed string `yaml:"removed" json:"removed,omitempty"`
+	// Gate is the name of its feature gate. What the term says of alpha, beta and stable
+	// is compared with lint/gates/gates.tsv.
+	Gate string `yaml:"gate" json:"gate,omitempty"`
 	// ReplacedBy is the ID of the term that replaces it.
 	ReplacedBy string `yaml:"replaced_by" json:"replaced_by,omitempty"`
 }

@@ -45,6 +45,16 @@ func Corrected(l glossary.Lang, r reply.Reply, typed string, t *glossary.Term) r
 	return r
 }
 
+// SmallTalk returns the reply to thanks or to a greeting.
+func SmallTalk(l glossary.Lang, thanks bool) reply.Reply {
+	w := newWriter(nil, l)
+	said := w.texts.Hello
+	if thanks {
+		said = w.texts.Welcome
+	}
+	return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: said}}}
+}
+
 // Miss returns the answer that says that nothing was found for what the person typed, or
 // asks for a question if that is "". It gives examples.
 func Miss(l glossary.Lang, typed string) reply.Reply {

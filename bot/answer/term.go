@@ -213,9 +213,9 @@ func (w writer) details(t *glossary.Term) reply.List {
 	}
 	for _, u := range t.Usages {
 		if u.Of != "" || u.SetBy != "" {
-			parts := []string{u.Of}
+			parts := []string{u.Object(w.lang)}
 			if u.SetBy != "" {
-				parts = append(parts, w.texts.SetBy(u.SetBy))
+				parts = append(parts, w.texts.SetBy(u.Setter(w.lang)))
 			}
 			add(u.Kind.Title(w.lang), strings.Trim(strings.Join(parts, w.texts.Comma), w.texts.Comma))
 		}

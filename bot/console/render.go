@@ -137,8 +137,10 @@ func (p *printer) title(t reply.Title) {
 	if about != "" {
 		p.text(about, "")
 	}
-	if t.Docs.URL != "" {
-		p.line(p.paint(t.Docs.Label+": ", faint)+t.Docs.URL, "")
+	for _, l := range []reply.Link{t.Docs, t.Page} {
+		if l.URL != "" {
+			p.line(p.paint(l.Label+": ", faint)+l.URL, "")
+		}
 	}
 }
 

@@ -13,6 +13,7 @@
 //   - Terms come in rounds, each of them once per round. Terms that the channel has
 //     never had come first, then those that are left of the current round. A term that
 //     is new to the glossary joins the current round.
+//   - Terms with "ask: false" are left out, unless the category has no others.
 //   - Terms that are related to the last one, or often confused with it, are left for
 //     another day, unless there are no others.
 //   - A term that was asked for in the channel in the last 30 days, and after it was

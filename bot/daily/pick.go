@@ -84,6 +84,9 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 	if others := withoutSkipped(terms, got.skip); len(others) > 0 {
 		terms = others
 	}
+	if others := askedOnly(terms); len(others) > 0 {
+		terms = others
+	}
 	if len(terms) == 0 {
 		return nil, 0
 	}
@@ -112,6 +115,11 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 		return cmp.Or(cmp.Compare(tierA, tierB), cmp.Compare(orderA, orderB), cmp.Compare(a.ID, b.ID))
 	})
 	return next, round
+}
+
+// askedOnly returns the terms that people should remember.
+func askedOnly(terms []*glossary.Term) []*glossary.Term {
+	return slices.DeleteFunc(slices.Clone(terms), func(t *glossary.Term) bool { return !t.IsAsked() })
 }
 
 // remaining returns the terms that may be posted next, and their round: the ones that

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -22,12 +23,7 @@ var severityColors = map[glossary.Severity]int{
 }
 
 // colorOf returns the colour of a severity, or blue for none.
-func colorOf(s glossary.Severity) int {
-	if c, ok := severityColors[s]; ok {
-		return c
-	}
-	return defaultColor
-}
+func colorOf(s glossary.Severity) int { return cmp.Or(severityColors[s], defaultColor) }
 
 // block adds a block of a reply, if there is room for it.
 func (b *builder) block(block reply.Block) {
@@ -75,6 +71,9 @@ func (b *builder) title(t reply.Title) {
 	}
 	e := b.newEmbed()
 	e.Title, e.URL = b.cut(name, maxTitle), t.Docs.URL
+	if t.Page.URL != "" {
+		e.Author = &discordgo.MessageEmbedAuthor{Name: b.cut("🗺️ "+t.Page.Label, maxTitle), URL: t.Page.URL}
+	}
 	b.about = b.plain(strings.Join(t.Context, " · "), maxFooter/2)
 }
 

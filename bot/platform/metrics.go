@@ -60,7 +60,7 @@ func NewMetrics() *Metrics {
 		}, []string{"platform"}),
 		refused: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "k8sbot_refused_requests_total",
-			Help: "HTTP requests refused, by reason: method, content_type, too_large, timestamp, header (malformed signature), busy, body (not received), or signature.",
+			Help: "HTTP requests refused, by reason: method, content_type, too_large, timestamp, header (malformed signature), busy, body (not received), signature, or token.",
 		}, []string{"platform", "reason"}),
 		queued: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "k8sbot_queue_length", Help: "Events that are accepted and wait for a worker.",

@@ -17,6 +17,8 @@ type Title struct {
 	Context []string
 	// Docs is the page to read on. The zero value means that there is none.
 	Docs Link
+	// Page is the term on the page with all terms. The zero value means that there is none.
+	Page Link
 }
 
 // A Headline sums up what is wrong in a paste.

@@ -36,13 +36,13 @@ type Placing struct {
 // It looks for the tier up to which the learner knows the terms of each area, by
 // bisection: it begins with the middle tier, and goes on with the rare terms if the
 // learner knew that one, or with the common ones. The same seed gives the same terms.
-// Terms for which skip returns true are left out.
+// Terms for which skip returns true are left out, and those that nobody needs to remember.
 func NextPlacement(g *glossary.Glossary, placed []Placing, seed string, skip func(term string) bool) (*glossary.Term, bool) {
 	asked := make(map[string]bool)
 	for _, p := range placed {
 		asked[p.Term] = true
 	}
-	left := func(t *glossary.Term) bool { return !asked[t.ID] && (skip == nil || !skip(t.ID)) }
+	left := func(t *glossary.Term) bool { return t.IsAsked() && !asked[t.ID] && (skip == nil || !skip(t.ID)) }
 	for i := len(placed); i < PlacementTerms; i++ {
 		area := areas[i%len(areas)]
 		if t := pickPlacement(g, area, tierIn(g, area, placed), seed, left); t != nil {

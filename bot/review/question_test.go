@@ -190,6 +190,9 @@ func TestPlacement(t *testing.T) {
 			if slices.ContainsFunc(placed, func(p Placing) bool { return p.Term == next.ID }) {
 				t.Fatalf("asked %s twice", next.ID)
 			}
+			if !next.IsAsked() {
+				t.Errorf("asked %s although nobody needs to remember it", next.ID)
+			}
 			for i, area := range areas {
 				if slices.Contains(area, next.Category) {
 					areasSeen[areas[i][0]]++

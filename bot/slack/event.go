@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -87,6 +88,9 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	}
 	req := a.request(ctx, surface, e.EventID, e.TeamID, in.User, in.Channel)
 	req.Thread, req.Message, req.Text = in.ThreadTS, in.TS, mrkdwn.Plain(in.Text)
+	if surface == bot.Mention && in.ThreadTS == "" {
+		req.NewThread = in.TS
+	}
 	req.Files = a.files.Read(ctx, filesOf(in.Files))
 	m := blockkit.Render(a.dispatcher.Handle(ctx, req, arrived))
 	if answered {
@@ -102,10 +106,7 @@ func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, i
 		a.reportError(req.ID, "chat.postEphemeral", err)
 		return
 	}
-	m.ThreadTS = in.ThreadTS
-	if surface == bot.Mention && m.ThreadTS == "" {
-		m.ThreadTS = in.TS
-	}
+	m.ThreadTS = cmp.Or(in.ThreadTS, req.NewThread)
 	_, ts, err := a.api.PostMessageContext(ctx, in.Channel, m.Options()...)
 	a.reportError(req.ID, "chat.postMessage", err)
 	if err == nil {

@@ -37,7 +37,10 @@ func (a *Adapter) verified(gate *platform.Gate, contentType string, maxBody int6
 	})
 }
 
-const timestampHeader = "X-Slack-Request-Timestamp"
+const (
+	timestampHeader = "X-Slack-Request-Timestamp"
+	signatureHeader = "X-Slack-Signature"
+)
 
 // signature returns the beginning of what Slack signs, and a function that checks its
 // signature. It returns an error if the header is malformed.
@@ -45,7 +48,7 @@ func (a *Adapter) signature(h http.Header) (prefix string, valid func([]byte) bo
 	if a.o.SigningSecret == "" {
 		return "", nil, errors.New("SLACK_SIGNING_SECRET is not set")
 	}
-	digits, found := strings.CutPrefix(h.Get("X-Slack-Signature"), "v0=")
+	digits, found := strings.CutPrefix(h.Get(signatureHeader), "v0=")
 	signature, err := hex.DecodeString(digits)
 	if !found || err != nil || len(signature) != sha256.Size || digits != strings.ToLower(digits) {
 		return "", nil, errors.New("missing or malformed signature")

@@ -9,6 +9,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/followup"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/review"
 	"k8sbot/bot/schedule"
@@ -21,6 +22,7 @@ import (
 type fullStore interface {
 	bot.Store
 	bot.ProfileStore
+	followup.Store
 	Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error)
 	bot.ScheduleStore
 	bot.ReviewStore
@@ -77,6 +79,7 @@ func TestConformance(t *testing.T) {
 				"end":           conformEnd,
 				"asked":         conformAsked,
 				"reviews":       conformReviews,
+				"last terms":    conformLastTerms,
 				"forget":        conformForget,
 				"forget cards":  conformForgetCards,
 				"direct":        conformDirect,
@@ -206,6 +209,13 @@ func dailyCalls(ctx context.Context, s fullStore, text string) map[string]error 
 		errs["PutReview of a "+name] = s.PutReview(ctx, p, bot.Review{})
 		errs["Forget of a "+name] = s.Forget(ctx, p)
 	}
+	for name, c := range map[string]followup.Conversation{
+		"platform": {Platform: text}, "tenant": {Tenant: text}, "channel": {Channel: text}, "thread": {Thread: text}, "user": {User: text},
+	} {
+		_, errs["LastTerm of a "+name] = s.LastTerm(ctx, c)
+		errs["SetLastTerm of a "+name] = s.SetLastTerm(ctx, c, "pod")
+	}
+	errs["SetLastTerm with a term"] = s.SetLastTerm(ctx, followup.Conversation{}, text)
 	for name, sched := range map[string]bot.Schedule{
 		"zone": {Spec: schedule.Spec{Zone: text}}, "category": {Spec: schedule.Spec{Category: glossary.Category(text)}}, "language": {Lang: glossary.Lang(text)},
 		"creator": {Creator: text}, "reason": {Paused: strings.Repeat(text, limits.MaxValue/len(text)+1)},

@@ -1,7 +1,8 @@
 // Package store persists the state that must outlive the process: the languages that
 // people chose, counts of misses, the keys by which each event is answered only once, the
 // schedules and deliveries of daily terms, people's answers to those, what people remember
-// (see [DB.Learners]), and the leases by which replicas share the work.
+// (see [DB.Learners]), for an hour what conversations are about, and the leases by which
+// replicas share the work.
 //
 // [Open] opens a SQLite file, the default, or a PostgreSQL database, which several
 // replicas can share. [Connect] does so in the background: until the database responds,

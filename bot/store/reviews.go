@@ -57,6 +57,7 @@ func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 			`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
 			`DELETE FROM review WHERE platform = $1 AND tenant = $2 AND person = $3`,
 			`UPDATE schedule SET creator = '' WHERE ` + created,
+			`DELETE FROM last_term WHERE platform = $1 AND ($2 = '' OR tenant = $2) AND person = $3 AND person <> ''`,
 		}, forgetLearner...), p.Platform, p.Tenant, p.User)
 	})
 	if err != nil {

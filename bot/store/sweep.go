@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"k8sbot/bot/followup"
 	"k8sbot/bot/store/limits"
 )
 
@@ -19,6 +20,7 @@ const sweepBatch = 1000
 //   - ended deliveries after [limits.KeepDeliveries], except the last one of each term in
 //     a channel that has a schedule
 //   - terms that were asked for in a channel, after [limits.KeepAsked]
+//   - last terms of conversations, after [followup.Keep]
 //   - leases that ran out, after [limits.KeepLeases]
 //
 // Call it about once an hour. Until then, expired rows only take space. Several replicas
@@ -47,6 +49,9 @@ func (d *DB) Sweep(ctx context.Context) error {
 		d.sweep(ctx, `DELETE FROM asked WHERE last_at <= $1 AND (platform, tenant, channel, term) IN
 			(SELECT platform, tenant, channel, term FROM asked WHERE last_at <= $1 ORDER BY last_at LIMIT $2)`,
 			ago(limits.KeepAsked)),
+		d.sweep(ctx, `DELETE FROM last_term WHERE at <= $1 AND (platform, tenant, channel, thread, person) IN
+			(SELECT platform, tenant, channel, thread, person FROM last_term WHERE at <= $1 ORDER BY at LIMIT $2)`,
+			ago(followup.Keep)),
 		d.sweep(ctx, `DELETE FROM lease WHERE until_at <= $1 AND name IN
 			(SELECT name FROM lease WHERE until_at <= $1 LIMIT $2)`,
 			ago(limits.KeepLeases)),

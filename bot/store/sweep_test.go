@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/followup"
 	"k8sbot/bot/store/limits"
 )
 
@@ -19,13 +20,18 @@ func TestSweep(t *testing.T) {
 		for statement, rows := range map[string]int{
 			`INSERT INTO memory (key, value, expires_at) SELECT CAST(i AS TEXT), '', $1 FROM numbers`:                       2*sweepBatch + 1,
 			`INSERT INTO miss (platform, tenant, query, asked, last_at) SELECT '', '', CAST(i AS TEXT), 1, $1 FROM numbers`: limits.MaxMisses + 1,
-			`INSERT INTO lease (name, owner, until_at) SELECT CAST(i AS TEXT), 'a', $1 FROM numbers`:                        sweepBatch + 1,
+			`INSERT INTO last_term (platform, tenant, channel, thread, person, term, at)
+				SELECT '', '', CAST(i AS TEXT), '', '', 'pod', CAST($1 AS BIGINT) - 3600000 FROM numbers`: sweepBatch + 1,
+			`INSERT INTO lease (name, owner, until_at) SELECT CAST(i AS TEXT), 'a', $1 FROM numbers`: sweepBatch + 1,
 		} {
 			_, err := db.write().Exec(`WITH RECURSIVE numbers (i) AS
 				(SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < $2) `+statement, c.now().UnixMilli(), rows)
 			if err != nil {
 				t.Fatal(err)
 			}
+		}
+		if err := db.SetLastTerm(t.Context(), followup.Conversation{Channel: "live"}, "pod"); err != nil {
+			t.Fatal(err)
 		}
 		if _, err := db.Remember(t.Context(), "live", "", time.Millisecond); err != nil {
 			t.Fatal(err)
@@ -53,6 +59,7 @@ func TestSweep(t *testing.T) {
 		wg.Wait()
 		for from, want := range map[string]int{
 			"memory":                             1,
+			"last_term":                          1,
 			"memory WHERE key = 'live'":          1,
 			"miss":                               limits.MaxMisses,
 			"miss WHERE query = 'frequent'":      1,

@@ -9,7 +9,7 @@ import (
 var english = Texts{
 	Checks: "Check first", Try: "Try this", Causes: "Likely causes", NormalFor: "Normal for",
 	ConfusedWith: "Often confused with", Related: "Related", Details: "Details",
-	Docs: "Documentation", DocsOther: "Documentation",
+	Docs: "Documentation", Page: "With pictures", DocsOther: "Documentation",
 	Introduced: "introduced", Deprecated: "deprecated", Removed: "removed", ReplacedBy: "replaced by",
 	Reading: "reading", APIGroup: "API group", ClusterWide: "not namespaced",
 	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhereToLook: "Where to look", Category: "Choose a category",
@@ -74,7 +74,7 @@ var english = Texts{
 	UseCommand:  "I can't check your permissions here. Please use the `/k8s daily` command.",
 	NotAllowed:  "You don't have permission to change this channel's settings. Ask someone who manages it.",
 	TryLater:    "That didn't work, and nothing has changed. Please try again in a moment.",
-	ForgetWhat:  "I store your language setting and your answers to daily terms. Type `forget me` to delete all of it.",
+	ForgetWhat:  "I store your language setting, your answers to daily terms and, for an hour, the last term you looked up in direct messages. Type `forget me` to delete all of it.",
 	ForgetMe:    "Delete everything",
 	Forgotten:   "I've deleted everything I stored about you.",
 	NothingKept: "I don't store anything about you here.",

@@ -9,7 +9,7 @@ import (
 var japanese = Texts{
 	Checks: "まず確認すること", Try: "試してみる", Causes: "考えられる原因", NormalFor: "正常な範囲",
 	ConfusedWith: "間違えやすい用語", Related: "関連する用語", Details: "詳細",
-	Docs: "ドキュメント", DocsOther: "ドキュメント(英語)",
+	Docs: "ドキュメント", Page: "図で見る", DocsOther: "ドキュメント(英語)",
 	Introduced: "導入", Deprecated: "非推奨", Removed: "削除", ReplacedBy: "後継",
 	Reading: "読み方", APIGroup: "APIグループ", ClusterWide: "名前空間に属さない",
 	WhatItIs: "概要", TypeLabel: "種類", SeverityLabel: "重大度", WhereToLook: "見る場所", Category: "分類を選ぶ",
@@ -74,7 +74,7 @@ var japanese = Texts{
 	UseCommand:  "ここでは権限を確認できません。コマンド`/k8s daily`で設定してください。",
 	NotAllowed:  "このチャンネルの設定を変更する権限がありません。チャンネルを管理できる人に依頼してください。",
 	TryLater:    "処理できませんでした。設定は変わっていません。少し待ってからもう一度お試しください。",
-	ForgetWhat:  "言語の設定と、毎日の用語への回答を保存しています。`forget me`ですべて削除します。",
+	ForgetWhat:  "言語の設定、毎日の用語への回答、ダイレクトメッセージで最後に調べた用語（1時間）を保存しています。`forget me`ですべて削除します。",
 	ForgetMe:    "すべて削除する",
 	Forgotten:   "あなたについて保存していた情報をすべて削除しました。",
 	NothingKept: "ここでは、あなたについての情報を保存していません。",

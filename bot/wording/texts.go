@@ -6,9 +6,9 @@ import "k8sbot/glossary"
 // must be quoted by [reply.Quote] before it is put into them.
 type Texts struct {
 	// Headings and labels of an answer.
-	Checks, Try, Causes, NormalFor, ConfusedWith, Related, Details, Docs, DocsOther string
-	Reading, APIGroup, Introduced, Deprecated, Removed, ReplacedBy, ClusterWide     string
-	WhatItIs, TypeLabel, SeverityLabel, WhereToLook, Category                       string
+	Checks, Try, Causes, NormalFor, ConfusedWith, Related, Details, Docs, DocsOther, Page string
+	Reading, APIGroup, Introduced, Deprecated, Removed, ReplacedBy, ClusterWide           string
+	WhatItIs, TypeLabel, SeverityLabel, WhereToLook, Category                             string
 
 	Severity map[glossary.Severity]string
 	Effect   map[glossary.Effect]string

@@ -54,7 +54,7 @@ func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, _, err := newBot(cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang))
+	b, _, err := newBot(cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), false)
 	if err != nil {
 		return nil, err
 	}

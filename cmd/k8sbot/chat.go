@@ -31,7 +31,7 @@ func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err e
 		stderr = lineedit.Raw(stderr)
 	}
 	log := cfg.logger(stderr)
-	b, g, err := newBot(cfg, log, "")
+	b, g, err := newBot(cfg, log, "", true)
 	if err != nil {
 		return false, err
 	}

@@ -6,12 +6,14 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/url"
 	"strconv"
 	"strings"
 
 	"k8sbot/bot/daily"
 	"k8sbot/bot/discord"
 	"k8sbot/bot/discord/route"
+	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
 	"k8sbot/glossary"
@@ -31,6 +33,10 @@ type config struct {
 	databaseURL platform.Secret  // DATABASE_URL
 	adminsOnly  bool             // DAILY_ADMINS_ONLY
 	prefer      daily.Preference // DAILY_PREFER
+	mcpHTTP     bool             // MCP_HTTP
+	mcpToken    platform.Secret  // MCP_TOKEN
+	page        bool             // PAGE
+	publicURL   string           // PUBLIC_URL, without a slash at its end
 	slack       slackConfig
 	discord     discordConfig
 }
@@ -141,6 +147,7 @@ func readConfig(env *environment) (*config, error) {
 		httpAddr:    defaultHTTPAddr,
 		metricsAddr: r.text("METRICS_ADDR"),
 		databaseURL: platform.Secret(r.text("DATABASE_URL")),
+		mcpToken:    platform.Secret(r.text("MCP_TOKEN")),
 		slack: slackConfig{
 			botToken:      platform.Secret(r.text("SLACK_BOT_TOKEN")),
 			appToken:      platform.Secret(r.text("SLACK_APP_TOKEN")),
@@ -191,12 +198,17 @@ func readConfig(env *environment) (*config, error) {
 	default:
 		r.check("DAILY_PREFER", fmt.Errorf("invalid value %q: use \"once\" or \"sure\"", v))
 	}
-	if v := r.text("DAILY_ADMINS_ONLY"); v != "" {
-		only, err := strconv.ParseBool(v)
-		if err != nil {
-			r.check("DAILY_ADMINS_ONLY", fmt.Errorf("%q is not a boolean: use true or false", v))
+	cfg.adminsOnly = r.boolean("DAILY_ADMINS_ONLY")
+	if cfg.mcpHTTP = r.boolean("MCP_HTTP"); cfg.mcpHTTP {
+		r.check("MCP_TOKEN", mcp.CheckToken(cfg.mcpToken))
+	}
+	cfg.page = r.boolean("PAGE")
+	if v := r.text("PUBLIC_URL"); v != "" {
+		u, err := url.Parse(v)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+			r.check("PUBLIC_URL", fmt.Errorf("invalid address %q of the page: write https://k8sbot.example.com", v))
 		}
-		cfg.adminsOnly = only
+		cfg.publicURL = strings.TrimRight(v, "/")
 	}
 	if v := r.text("HTTP_ADDR"); v != "" {
 		_, _, err := net.SplitHostPort(v)
@@ -254,6 +266,19 @@ func (r *reader) text(name string) string {
 		return ""
 	}
 	return strings.TrimSpace(string(data))
+}
+
+// boolean returns the value of a setting that is true or false; false if it is not set.
+func (r *reader) boolean(name string) bool {
+	v := r.text(name)
+	if v == "" {
+		return false
+	}
+	set, err := strconv.ParseBool(v)
+	if err != nil {
+		r.check(name, fmt.Errorf("%q is not a boolean: use true or false", v))
+	}
+	return set
 }
 
 func (r *reader) check(name string, err error) {

@@ -21,11 +21,12 @@ import (
 //	run    all of these are in the commands; parts divided by ++ in the same command
 //	never  none of these (||) is anywhere
 
-// testdata/wild has such pastes of custom resources, components and other tools.
+// testdata/wild has such pastes of custom resources, components and other tools, and
+// testdata/posted has more of them with alerts, CI logs and talk around them.
 
 // fieldFloors are the shares of pastes that must be answered right in every respect.
 // They only go up.
-var fieldFloors = map[string]float64{"field": 0.976, "wild": 1}
+var fieldFloors = map[string]float64{"field": 0.976, "wild": 1, "posted": 0.98}
 
 // TestField checks that enough field pastes are answered correctly and that no trouble is
 // called healthy.

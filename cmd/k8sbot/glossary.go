@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -10,6 +11,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
+	"k8sbot/glossary/page"
 )
 
 func newGlossary(env *environment) *cobra.Command {
@@ -47,6 +49,16 @@ type lintRow struct {
 	Column  int    `json:"column,omitempty"`
 	Field   string `json:"field,omitempty"`
 	Message string `json:"message"`
+}
+
+// exportPage prints the page about the terms of g.
+func exportPage(env *environment, g *glossary.Glossary) error {
+	data, err := page.Render(g)
+	if err != nil {
+		return err
+	}
+	_, err = env.stdout.Write(data)
+	return err
 }
 
 // runLint checks the embedded terms or, if dir is not "", the terms in dir against them.
@@ -173,12 +185,12 @@ func listTerms(env *environment, terms []*glossary.Term, format string) error {
 
 func newExport(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
-		Use: "export", Short: "Export the terms as JSON, for a spreadsheet, or as Anki cards",
-		Long: "Export the terms:\n  json  an array with all fields\n  csv   a table for spreadsheets\n  anki  a text file of cards that Anki imports, a deck per language",
+		Use: "export", Short: "Export the terms as JSON, for a spreadsheet, as Anki cards, or as a page",
+		Long: "Export the terms:\n  json  an array with all fields\n  csv   a table for spreadsheets\n  anki  a text file of cards that Anki imports, a deck per language\n  html  one page with all terms, which needs no network",
 		Args: noArgs,
 	}
 	selected := selectFlags(c)
-	format := enumFlag(c, "format", "json", "format of the export", glossary.ExportFormats...)
+	format := enumFlag(c, "format", "json", "format of the export", append(slices.Clone(glossary.ExportFormats), "html")...)
 	lang := enumFlag(c, "lang", "", "only the Anki cards in a language", "ja", "en")
 	c.RunE = func(*cobra.Command, []string) error {
 		if *lang != "" && *format != "anki" {
@@ -187,6 +199,12 @@ func newExport(env *environment, dir *string) *cobra.Command {
 		g, err := loadTerms(env, *dir)
 		if err != nil {
 			return err
+		}
+		if *format == "html" {
+			if c.Flags().Changed("tier") || c.Flags().Changed("category") {
+				return usagef("--tier and --category are not for --format html: the page has all terms")
+			}
+			return exportPage(env, g)
 		}
 		langs := glossary.Langs
 		if *lang != "" {

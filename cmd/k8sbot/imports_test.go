@@ -15,7 +15,7 @@ import (
 // allowed lists the packages of this module that each package may import, and why no
 // others. All arrows point to the right:
 //
-//	cmd/k8sbot -> bot/slack, bot/discord, bot/console -> bot/platform -> bot -> bot/answer, bot/breaker; bot -> glossary
+//	cmd/k8sbot -> bot/slack, bot/discord, bot/mcp, bot/console -> bot/platform -> bot -> bot/answer, bot/breaker; bot -> glossary
 //	cmd/k8sbot -> bot/daily -> bot, bot/schedule; bot/answer -> bot/wording -> bot/reply, bot/schedule
 //	bot/review/reviewtest -> bot/review -> bot/review/fsrs; bot/review -> bot/schedule, glossary -> glossary/fold
 //	cmd/k8sbot -> bot/web; cmd/k8sbot -> bot/store -> bot, bot/daily, bot/review
@@ -29,6 +29,7 @@ var allowed = map[string]struct {
 	"glossary/fold":                  {nil, "a leaf: letters, tokens and edits do not depend on terms"},
 	"glossary/mark":                  {nil, "a leaf: code marks do not depend on whose text it is"},
 	"glossary":                       {[]string{"glossary/fold", "glossary/mark"}, "the glossary does not depend on the chat or on SQL"},
+	"glossary/page":                  {[]string{"glossary", "glossary/fold"}, "the page is made of the glossary alone"},
 	"glossary/paste/lex":             {nil, "a leaf: words, numbers and quotes mean nothing yet"},
 	"glossary/paste/observe":         {[]string{"glossary/paste/lex", "glossary/fold"}, "the model does not depend on the form of a text"},
 	"glossary/paste/line":            {[]string{"glossary/paste/observe", "glossary/paste/lex"}, "a line does not depend on who reads it"},
@@ -59,6 +60,7 @@ var allowed = map[string]struct {
 	"bot/review/reviewtest": {[]string{"bot/review", "bot/review/fsrs", "bot/schedule", "glossary"},
 		"the tests for all stores do not depend on any of them"},
 
+	"bot/followup": {[]string{"glossary/fold"}, "what a question refers to does not depend on who answers it"},
 	"bot/query":    {[]string{"glossary/fold", "glossary"}, "what people type does not depend on the terms that answer it"},
 	"bot/schedule": {[]string{"glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
 	"bot/reply": {[]string{"glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
@@ -68,7 +70,7 @@ var allowed = map[string]struct {
 	"bot/wording": {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
 	"bot/answer": {[]string{"glossary/mark", "bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/search/task", "glossary/paste/observe", "glossary"},
 		"an answer depends on the terms and the language, not on who asks or on what is stored"},
-	"bot": {[]string{"bot/query", "bot/answer", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
+	"bot": {[]string{"bot/followup", "bot/query", "bot/answer", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
 		"the conversation does not depend on a platform or a store: it declares the interfaces that it needs"},
 	"bot/daily": {[]string{"bot/schedule", "bot", "bot/reply", "glossary"},
 		"the worker does not depend on a platform or on SQL: it declares the interfaces that it needs"},
@@ -89,24 +91,26 @@ var allowed = map[string]struct {
 	"bot/slack/socket":   {[]string{"bot/platform/retry"}, "the connection to Slack does not depend on the bot"},
 	"bot/discord": {[]string{"glossary/mark", "bot/discord/form", "bot/discord/gateway", "bot/discord/markdown", "bot/discord/route", "bot/platform", "bot/platform/textfile", "bot/platform/retry", "bot", "bot/reply", "glossary"},
 		"an adapter does not depend on another adapter or on a store"},
+	"bot/mcp": {[]string{"glossary/mark", "bot/query", "bot/platform", "bot", "bot/reply", "bot/reply/replyjson", "glossary/diagnose", "glossary/search", "glossary"},
+		"an adapter does not depend on another adapter or on a store"},
 	"bot/discord/form":                {[]string{"glossary"}, "a form does not depend on the bot that reads it"},
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway does not depend on the bot that answers its events"},
 	"bot/discord/markdown":            {[]string{"glossary/mark"}, "Discord's Markdown does not depend on who writes it"},
 	"bot/discord/route":               {nil, "a route does not depend on who calls it"},
 	"bot/discord/gateway/gatewaytest": {nil, "a fake Discord does not depend on its clients"},
 
-	"bot/store": {[]string{"bot/store/limits", "bot/platform/retry", "bot/daily", "bot/review", "bot/schedule", "bot", "glossary"},
+	"bot/store": {[]string{"bot/followup", "bot/store/limits", "bot/platform/retry", "bot/daily", "bot/review", "bot/schedule", "bot", "glossary"},
 		"the store does not depend on an adapter"},
-	"bot/store/limits": {[]string{"bot/review", "bot"}, "the limits of all stores do not depend on any of them"},
-	"bot/store/storetest": {[]string{"bot/store/limits", "bot/daily", "bot/review", "bot/review/reviewtest", "bot/schedule", "bot", "glossary"},
+	"bot/store/limits": {[]string{"bot/followup", "bot/review", "bot"}, "the limits of all stores do not depend on any of them"},
+	"bot/store/storetest": {[]string{"bot/followup", "bot/store/limits", "bot/daily", "bot/review", "bot/review/reviewtest", "bot/schedule", "bot", "glossary"},
 		"a store for tests does not depend on the real store or on an adapter"},
 	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 
 	"cmd/k8sbot/cluster":  {nil, "a leaf: what runs the bot in a cluster does not depend on what the bot does"},
 	"cmd/k8sbot/about":    {nil, "a leaf: what the program says of itself does not depend on what it does"},
 	"cmd/k8sbot/namelist": {nil, "a leaf: a list does not depend on the glossary"},
-	"cmd/k8sbot": {[]string{"cmd/k8sbot/about", "cmd/k8sbot/cluster", "cmd/k8sbot/namelist", "bot/discord/route", "bot/slack", "bot/discord", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot", "bot/reply", "bot/reply/replyjson",
-		"glossary/lint", "glossary/search", "glossary"},
+	"cmd/k8sbot": {[]string{"cmd/k8sbot/about", "cmd/k8sbot/cluster", "cmd/k8sbot/namelist", "bot/discord/route", "bot/slack", "bot/discord", "bot/mcp", "bot/console", "bot/console/lineedit", "bot/platform", "bot/web", "bot/store", "bot/daily", "bot/followup", "bot", "bot/reply", "bot/reply/replyjson",
+		"glossary/lint", "glossary/page", "glossary/search", "glossary"},
 		"it wires all others together"},
 	"cmd/k8sbot/kubetest": {nil, "a separate module of tests only: nothing else needs the libraries of Kubernetes"},
 }
@@ -119,6 +123,7 @@ var forbidden = []struct {
 }{
 	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/blockkit", "bot/slack/socket"}, "only the Slack adapter uses Slack's API"},
 	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/form", "bot/discord/gateway"}, "only the Discord adapter uses Discord's API"},
+	{"github.com/modelcontextprotocol/go-sdk", []string{"bot/mcp"}, "only the adapter for agents uses their protocol"},
 	{"database/sql", []string{"bot/store", "bot/store/storetest"}, "only the store uses SQL"},
 	{"go.yaml.in/yaml", []string{"glossary", "glossary/paste/manifest"}, "only the glossary reads terms, and only the reader of pastes reads manifests"},
 	{"github.com/sahilm/fuzzy", []string{"glossary/search"}, "only the search matches names"},

@@ -11,6 +11,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/followup"
 	"k8sbot/bot/store"
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
@@ -67,13 +68,18 @@ func openTerms(dir string) (fs.FS, error) {
 }
 
 // newBot loads the glossary and returns a bot for the user of this terminal. It
-// answers in lang, or if lang is "" in the language of the question.
-func newBot(cfg *config, log *slog.Logger, lang glossary.Lang) (*bot.Bot, *glossary.Glossary, error) {
+// answers in lang, or if lang is "" in the language of the question. In a conversation, it
+// answers follow-up questions.
+func newBot(cfg *config, log *slog.Logger, lang glossary.Lang, conversation bool) (*bot.Bot, *glossary.Glossary, error) {
 	g, err := loadGlossary(cfg.glossaryDir)
 	if err != nil {
 		return nil, nil, err
 	}
-	return bot.New(g, bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, Picker: &daily.Picker{Glossary: g}}), g, nil
+	o := bot.Options{Store: &session{lang: lang}, Log: log, Lang: cfg.lang, PageURL: cfg.publicURL, Picker: &daily.Picker{Glossary: g}}
+	if conversation {
+		o.LastTerms = new(followup.Memory)
+	}
+	return bot.New(g, o), g, nil
 }
 
 // databaseAddress returns DATABASE_URL, or the default SQLite file in the user's state

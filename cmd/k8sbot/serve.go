@@ -36,7 +36,7 @@ func runServe(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	if !cfg.hasPlatform() {
+	if !cfg.hasPlatform() && !cfg.hasDoor() {
 		return usageError{fmt.Errorf("%w, or run k8sbot without arguments to chat in this terminal", errNoPlatform)}
 	}
 	return serve(ctx, env, cfg)
@@ -75,7 +75,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	picker, posters := &daily.Picker{Glossary: g, History: db}, new(bot.Posters)
 	b := bot.New(g, bot.Options{
-		Store: db, Profiles: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang,
+		Store: db, Profiles: db, LastTerms: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang, PageURL: cfg.publicURL,
 	})
 	go warm(b)
 	defer b.Wait()
@@ -90,11 +90,15 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 			posters.Set(s.platform, s.poster)
 		}
 	}
-	servers, err := listen(cfg, log, metrics, services)
+	doors, err := newDoors(cfg, log, b, g, metrics, services)
 	if err != nil {
 		return err
 	}
-	log.Info("k8sbot started", "version", versionLine(), "replica", owner, "terms", g.Len(), "platforms", platformNames(services), "http", cfg.httpAddr,
+	servers, err := listen(cfg, log, metrics, services, doors)
+	if err != nil {
+		return err
+	}
+	log.Info("k8sbot started", "version", versionLine(), "replica", owner, "terms", g.Len(), "platforms", platformNames(services), "mcp", cfg.mcpHTTP, "page", cfg.page, "http", cfg.httpAddr,
 		"metrics", cmp.Or(cfg.metricsOn(), "off, set METRICS_ADDR"))
 
 	worker := daily.New(daily.Options{
@@ -128,9 +132,10 @@ func newOwner() string {
 	return fmt.Sprintf("%.60s-%s", host, rand.Text())
 }
 
-// listen opens the listener for health, readiness, metrics and the platforms' requests.
+// listen opens the listener for health, readiness, metrics, the platforms' requests and the
+// doors.
 // If METRICS_ADDR is set, metrics get a listener of their own.
-func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services []service) ([]*web.Server, error) {
+func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services []service, doors []door) ([]*web.Server, error) {
 	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {
 		return nil, err
@@ -148,6 +153,9 @@ func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services [
 		if s.pattern != "" {
 			server.Handle(s.pattern, s.handler)
 		}
+	}
+	for _, d := range doors {
+		server.Handle(d.pattern, d.handler)
 	}
 	switch cfg.metricsOn() {
 	case "":

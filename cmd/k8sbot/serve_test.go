@@ -55,6 +55,9 @@ func TestServe(t *testing.T) {
 	if status, _ := get(addr + "/metrics"); status != http.StatusNotFound {
 		t.Errorf("/metrics on the public listener with METRICS_ADDR set: got status %d, want 404", status)
 	}
+	if status, _ := get(addr + "/mcp"); status != http.StatusNotFound {
+		t.Errorf("/mcp without MCP_HTTP: got status %d, want 404", status)
+	}
 
 	// A miss is counted in the background, and not at all if the store is slow.
 	for try := range 30 {

@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/discord"
+	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
 	"k8sbot/bot/store"
@@ -24,6 +25,7 @@ type service struct {
 	shutdown func(context.Context) error
 	pattern  string // of the HTTP requests that the platform sends; "" if it sends none
 	handler  http.Handler
+	slackbot *mcp.Slackbot // nil if Slackbot cannot sign its requests
 }
 
 // newServices returns a service for each platform that is set up.
@@ -59,6 +61,9 @@ func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *
 		log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set, choose with SLACK_MODE", "mode", cfg.slack.mode)
 	}
 	s := service{platform: slack.Platform, poster: app, run: app.Run, shutdown: app.Shutdown}
+	if cfg.slack.signingSecret != "" {
+		s.slackbot = &mcp.Slackbot{IsSigned: slack.IsSigned, Read: app.SignedReader(), Blocks: slack.SlackbotBlocks}
+	}
 	if cfg.slack.mode == slack.HTTPMode {
 		s.run, s.pattern, s.handler = app.Verify, "/slack/", app.Handler()
 	}

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -42,14 +43,18 @@ func commandsFor(t Trouble, text observe.Text) []Command {
 		if len(f.Objects) > 0 {
 			o = f.Objects[0]
 		}
-		if i := slices.IndexFunc(f.Objects, func(x observe.Object) bool { return x.Kind == "pod" }); i > 0 && owns(o, f.Objects[i]) {
+		if i := slices.IndexFunc(f.Objects, func(x observe.Object) bool { return x.Kind == "pod" }); i > 0 && owns(o, f.Objects[i]) && !runs[o.Kind] {
 			o = f.Objects[i] // a Pod tells more than its Deployment
 		}
 		list.taken = 0
 		advise(&list, f, o, t, text)
 	}
-	return list.best()
+	// What a command of the user met is not in the description of the object.
+	return list.best(t.place == observe.Error && t.Term != nil || t.From == "hubble")
 }
+
+// runs are the owners of Pods whose own status names the step that failed.
+var runs = map[string]bool{"workflow": true, "pipelinerun": true, "taskrun": true}
 
 // advise adds the commands for one finding f about o: those of its term, and kubectl
 // describe of o.
@@ -57,6 +62,9 @@ func advise(list *commandList, f Finding, o observe.Object, t Trouble, text obse
 	values := valuesFor(o, f)
 	named := false
 	for _, c := range checks(f) {
+		if strings.HasPrefix(c.Run, "kubectl config ") && f.place != observe.Error && f.place != observe.Line {
+			continue // the user's kubeconfig has no part in what a component reports
+		}
 		filled, complete := fillPlaceholders(c.Run, values, aboutKind(o, f), unknownFlags(o))
 		rank := general
 		switch {
@@ -70,6 +78,9 @@ func advise(list *commandList, f Finding, o observe.Object, t Trouble, text obse
 		}
 	}
 	if o.Name == "" || o.Kind == "" || strings.Contains(o.Kind, " ") {
+		if f.Term == nil && t.Term == nil && o.Name == "" {
+			list.unknown(f.From, o.Namespace, text)
+		}
 		return
 	}
 	rank := about
@@ -141,13 +152,64 @@ func (l *commandList) add(c Command, rank int) {
 	l.ranks[general] = slices.Insert(l.ranks[general], at, c)
 }
 
-// best returns the commands in the order of their rank.
-func (l *commandList) best() []Command {
+// best returns the commands in the order of their rank. If termFirst is set, kubectl
+// describe comes after the first command of the term.
+func (l *commandList) best(termFirst bool) []Command {
+	if i := slices.IndexFunc(l.ranks[about], isDescribe); termFirst && i >= 0 && len(l.ranks[general]) > 0 {
+		describe, first := l.ranks[about][i], l.ranks[general][0]
+		l.ranks[about] = append(slices.Delete(l.ranks[about], i, i+1), first, describe)
+		l.ranks[general] = l.ranks[general][1:]
+	}
 	if all := slices.Concat(l.ranks[about], l.ranks[general], l.ranks[described]); len(all) > 0 {
 		return append(all, l.ranks[incomplete]...)
 	}
 	return l.ranks[incomplete]
 }
+
+// programPods are the Pods that a program of the cluster runs in: the flags of kubectl get
+// pods, by the beginning of its name.
+var programPods = []struct{ program, flags string }{
+	{"coredns", "-n kube-system -l k8s-app=kube-dns"}, {"kube-proxy", "-n kube-system -l k8s-app=kube-proxy"}, {"kube-", "-n kube-system -l tier=control-plane"}, {"etcd", "-n kube-system -l component=etcd"},
+	{"metrics-server", "-n kube-system -l k8s-app=metrics-server"}, {"cilium", "-n kube-system -l k8s-app=cilium"}, {"hubble", "-n kube-system -l k8s-app=cilium"}, {"calico", "-A -l k8s-app=calico-node"}, {"flannel", "-A -l app=flannel"},
+	{"nginx", "-A -l app.kubernetes.io/name=ingress-nginx"}, {"cert-manager", "-n cert-manager"}, {"argocd-", "-n argocd"}, {"velero", "-n velero"}, {"karpenter", "-A -l app.kubernetes.io/name=karpenter"}, {"cluster-autoscaler", "-n kube-system"},
+}
+
+// clusterTools are the tools whose errors are mostly about what happens in the cluster.
+var clusterTools = map[string]bool{"kubectl": true, "helm": true, "argocd": true, "flux": true, "skaffold": true, "tilt": true, "kn": true, "tkn": true, "argo": true}
+
+// unknown adds a command for an error that no term explains and that names no object: the
+// Pods of the program that reports it, the nodes, or what the cluster warns about. It adds
+// none for a tool that fails outside of the cluster.
+func (l *commandList) unknown(from, namespace string, text observe.Text) {
+	run, note := "", glossary.Text{}
+	for _, p := range programPods {
+		if strings.HasPrefix(from, p.program) {
+			run = "kubectl get pods " + p.flags + " -o wide"
+			note = glossary.Text{EN: "Whether all of its Pods run, and since when they restart.", JA: "このプログラムのPodがすべて動いているか、再起動していないかを確認します。"}
+			break
+		}
+	}
+	switch {
+	case run != "":
+	case from == "kubelet" || from == "containerd" || from == "crictl" || from == "systemd":
+		run, note = "kubectl get nodes -o wide", glossary.Text{EN: "Whether the node is Ready.", JA: "ノードがReadyかを確認します。"}
+	case clusterTools[from]:
+		where := "-A"
+		if namespace != "" {
+			where = "-n " + namespace
+		}
+		run = "kubectl get events " + where + " --field-selector type=Warning"
+		note = glossary.Text{EN: "What the cluster warned about at that time.", JA: "同じ頃にクラスターで出た警告を確認します。"}
+	default:
+		return
+	}
+	if !pasted(text.Commands, run) {
+		l.add(Command{run, note, true}, general)
+	}
+}
+
+// isDescribe reports whether a command is the one that advise adds about any object.
+func isDescribe(c Command) bool { return c.Note == describeNote }
 
 // describeNote says what to look for in the output of kubectl describe.
 var describeNote = glossary.Text{EN: "Look at the status and conditions, and the events at the end.", JA: "StatusとConditions、末尾のEventsを確認します。"}
@@ -176,8 +238,16 @@ func names(run string, t Trouble) bool {
 	return false
 }
 
-// withoutNamespace returns a command without the flag -n.
-func withoutNamespace(run string) string { return namespaceFlag.ReplaceAllString(run, "") }
+// withoutNamespace returns a command without the flag -n, and with one name for each kind.
+func withoutNamespace(run string) string {
+	run = namespaceFlag.ReplaceAllString(run, "")
+	if words := strings.Fields(run); len(words) == 4 && words[1] == "describe" {
+		kind, _, _ := strings.Cut(words[2], ".") // describe deployments.apps web is the same as describe deployment web
+		words[2] = observe.KindNamed(kind)
+		return strings.Join(words, " ")
+	}
+	return run
+}
 
 var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 
@@ -190,7 +260,11 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	}
 	for p, types := range grammar.Placeholders {
 		for _, slot := range types {
-			if v := f.Captured[slot]; v != "" && names[p] == "" && grammar.IsSafe(v) && (p == "IMAGE" || !strings.Contains(v, "/")) {
+			v := f.Captured[slot]
+			if p == "KIND" {
+				v = resourceName(v)
+			}
+			if v != "" && names[p] == "" && grammar.IsSafe(v) && (p == "IMAGE" || p == "RESOURCE" || !strings.Contains(v, "/")) {
 				names[p] = v
 			}
 		}
@@ -222,12 +296,28 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	if o.Name != "" {
 		names["NAME"] = o.Name
 	}
+	if kind, name := resourceName(f.Captured["kind"]), f.Captured["name"]; kind != "" && name != "" && grammar.IsSafe(kind) && observe.IsName(name) {
+		names["KIND"], names["NAME"] = kind, name // of the object in the message
+	}
 	return names
+}
+
+// resourceName returns the name of a resource without its API group, which a message may
+// only give in part. A custom resource with the name of one of Kubernetes has no such name.
+func resourceName(s string) string {
+	name, group, ok := strings.Cut(s, ".")
+	if !ok {
+		return s
+	}
+	if observe.KindNamed(name+"."+group+".io") != observe.KindNamed(name) {
+		return ""
+	}
+	return name
 }
 
 // aboutKind returns the kind of the object that a finding names, or "" if it is not known.
 func aboutKind(o observe.Object, f Finding) string {
-	return cmp.Or(o.Kind, observe.KindNamed(f.Captured["resource"]))
+	return cmp.Or(o.Kind, observe.KindNamed(f.Captured["resource"]), observe.KindNamed(resourceName(f.Captured["kind"])))
 }
 
 // kindWord matches a command about an object, with its kind.
@@ -236,11 +326,24 @@ var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollou
 // fillPlaceholders fills a command in as [grammar.Fill] does. NAME is only replaced if the
 // command is about kind.
 func fillPlaceholders(run string, names map[string]string, kind string, optional *regexp.Regexp) (string, bool) {
+	if workloads[kind] && kind != "deployment" {
+		run = strings.Replace(run, "kubectl get deployment NAME", "kubectl get "+kind+" NAME", 1)
+	}
 	if m := kindWord.FindStringSubmatch(run); m != nil && kind != "" && !strings.HasPrefix(m[1], kind) && kind != strings.TrimSuffix(m[1], "s") {
 		names = withoutName(names)
 	}
+	if main, sub, ok := strings.Cut(names["RESOURCE"], "/"); ok { // pods/log
+		names = maps.Clone(names)
+		delete(names, "RESOURCE")
+		if strings.Contains(run, " auth can-i ") {
+			names["RESOURCE"] = main + " --subresource=" + sub
+		}
+	}
 	return grammar.Fill(run, names, optional)
 }
+
+// workloads are the kinds for which a command about a Deployment can stand.
+var workloads = map[string]bool{"deployment": true, "statefulset": true, "daemonset": true, "replicaset": true}
 
 func withoutName(names map[string]string) map[string]string {
 	out := make(map[string]string, len(names))

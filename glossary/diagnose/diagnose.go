@@ -130,6 +130,9 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	return result
 }
 
+// ofProgram is the ID of the variant of a term that is about what a program in a Pod logs.
+const ofProgram = "program"
+
 // throttling is the term of a message that kubectl and other clients print in passing. It
 // is the trouble only if nothing else is.
 const throttling = "client-side-throttling"
@@ -147,6 +150,9 @@ func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at
 			seenIn: []int{at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
 		}
 		obj := objectOf(o, h.captured)
+		if _, ok := h.term.Variant(ofProgram); ok && f.Variant == "" && o.Place == observe.Log && obj.Kind == "pod" {
+			f.Variant = ofProgram
+		}
 		if harmless {
 			f.Severity = glossary.Normal
 		}
@@ -193,6 +199,13 @@ func (d *Diagnoser) unknown(o observe.Observation) Finding {
 	case observe.Log:
 		if o.Value == "fatal" {
 			f.rank = byReason // it ended the program
+		}
+	case observe.Error:
+		if o.From == "istioctl" {
+			f.Name = o.Reason // a code that its documentation explains
+		}
+		if o.Value == "warning" {
+			f.Severity = glossary.Warning
 		}
 	case observe.Event:
 		f.Severity, f.Name = glossary.Warning, o.Reason

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste/observe"
@@ -30,7 +31,11 @@ func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 				continue // the same term, recognized less specifically
 			}
 			if f.rank == byNumber && g[0].rank != byNumber && (f.Name != "" || f.Severity != glossary.Failure) {
-				continue // only a number or condition that the cause explains
+				// Only a number or condition that the cause explains, but it may say more.
+				if f.place == observe.Condition && strings.Contains(f.Fact, ": ") && !strings.Contains(g[0].Fact, ": ") && !slices.Contains(tr.Further, f.Fact) {
+					tr.Further = append(slices.Clone(tr.Further), f.Fact)
+				}
+				continue
 			}
 			tr.Symptoms = append(tr.Symptoms, *f)
 			if f.Severity.Rank() < worst.Rank() {
@@ -100,7 +105,44 @@ func (l linker) groups(all []*Finding) [][]*Finding {
 	for _, r := range order {
 		groups = append(groups, byRoot[r])
 	}
-	return joinCauses(groups)
+	return joinCauses(joinRuns(groups))
+}
+
+// runTools are command-line tools that stop at their first error. What they print after it
+// is about the same failure.
+var runTools = map[string]bool{"eksctl": true, "kind": true, "minikube": true, "skaffold": true, "docker": true, "terraform": true, "npm": true}
+
+// joinRuns merges the errors of one run of a tool that no term explains into the first
+// group of that tool with a term, or into its first group.
+func joinRuns(groups [][]*Finding) [][]*Finding {
+	first := make(map[string]int)
+	unknown := func(g []*Finding) bool {
+		return len(g) == 1 && g[0].Term == nil && len(g[0].Objects) == 0 && runTools[g[0].From]
+	}
+	for i, g := range groups {
+		from := g[0].From
+		if !runTools[from] {
+			continue
+		}
+		if j, ok := first[from]; !ok || unknown(groups[j]) && !unknown(g) {
+			first[from] = i
+		}
+	}
+	var out [][]*Finding
+	at := make(map[int]int) // index in out
+	for i, g := range groups {
+		if j, ok := first[g[0].From]; ok && j != i && unknown(g) {
+			continue
+		}
+		at[i] = len(out)
+		out = append(out, g)
+	}
+	for i, g := range groups {
+		if j, ok := first[g[0].From]; ok && j != i && unknown(g) {
+			out[at[j]] = append(slices.Clone(out[at[j]]), g...)
+		}
+	}
+	return out
 }
 
 // joinCauses merges groups that have a message but no object into the only group that has
@@ -215,6 +257,11 @@ func (l linker) causeFirst(g []*Finding) {
 		}
 	}
 	slices.SortStableFunc(g, func(a, b *Finding) int {
+		if a.Term == nil && b.Term == nil && a.place == observe.Row && b.place == observe.Row && len(a.Objects) > 0 && len(b.Objects) > 0 {
+			if c := cmp.Compare(btoi(owns(a.Objects[0], b.Objects[0])), btoi(owns(b.Objects[0], a.Objects[0]))); c != 0 {
+				return c // what a row of an object says comes from what is below it
+			}
+		}
 		return cmp.Or(
 			cmp.Compare(btoi(a.rank == byNumber), btoi(b.rank == byNumber)),
 			cmp.Compare(btoi(caused[a] > 0), btoi(caused[b] > 0)),

@@ -50,7 +50,19 @@ func Romaji(s string) string {
 
 // romajiSpellings converts Hepburn and the spellings of input methods to Kunrei-shiki.
 // Longer spellings come first.
-var romajiSpellings = strings.NewReplacer(
+var romajiSpellings = strings.NewReplacer(romajiPairs...)
+
+// RomajiSpellings returns what [Romaji] replaces first: the spellings and their
+// replacements. None is the beginning of another one.
+func RomajiSpellings() map[string]string {
+	spellings := make(map[string]string)
+	for i := 0; i < len(romajiPairs); i += 2 {
+		spellings[romajiPairs[i]] = romajiPairs[i+1]
+	}
+	return spellings
+}
+
+var romajiPairs = []string{
 	"xtsu", "", "ltsu", "", "xtu", "", "ltu", "", "dzu", "zu",
 	"tchi", "ti", "tcha", "tya", "tchu", "tyu", "tche", "tye", "tcho", "tyo",
 	"cchi", "ti", "ccha", "tya", "cchu", "tyu", "cche", "tye", "ccho", "tyo",
@@ -60,7 +72,7 @@ var romajiSpellings = strings.NewReplacer(
 	"thi", "ti", "dhi", "di", "dhu", "dyu", "twu", "tu", "dwu", "du", "tsa", "tsa", "tsu", "tu", "fu", "hu",
 	"va", "ba", "vi", "bi", "vu", "bu", "ve", "be", "vo", "bo", "la", "ra", "li", "ri", "lu", "ru", "le", "re", "lo", "ro",
 	"xa", "a", "xi", "i", "xu", "u", "xe", "e", "xo", "o",
-)
+}
 
 // RomajiOfKana returns the canonical romaji of a word in katakana and ASCII. It returns
 // false for a word without kana or with kanji. key is the result of [Key].

@@ -9,12 +9,19 @@ import (
 	"k8sbot/glossary"
 )
 
-func ruleUsages(_ *linter, s *subject) {
+func ruleUsages(l *linter, s *subject) {
 	if len(s.term.Usages) == 0 {
 		s.reportAt("layers", "is missing: say what kind of term it is, such as \"- kind: concept\"")
 	}
 	for i, usage := range s.term.Usages {
 		at := fmt.Sprintf("layers[%d]", i)
+		if l.base == nil {
+			for _, f := range []struct{ field, text string }{{".of", usage.Of}, {".set_by", usage.SetBy}} {
+				for _, word := range glossary.UnknownUsageWords(f.text) {
+					s.reportAt(at+f.field, "unknown name %q: correct it, or add it to usage.go, with its Japanese if it is not a name", word)
+				}
+			}
+		}
 		if usage.Kind == "" {
 			s.reportAt(at, "has no kind: use one of %s", strings.Join(glossary.UsageKind("").Values(), ", "))
 		}

@@ -64,6 +64,8 @@ var rules = []func(*linter, *subject){
 	ruleReferences,
 	ruleRelatedOnce,
 	ruleVersions,
+	ruleStages,
+	ruleAliasSeverity,
 	ruleDocs,
 	ruleTier,
 	ruleLinked,

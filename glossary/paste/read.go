@@ -89,11 +89,18 @@ func LooksLikeOutput(text string) bool {
 		head = text
 	}
 	for _, o := range Read(context.Background(), head).Observations {
-		if o.Place != observe.Line || strings.Contains(o.Message, "nodes are available:") {
+		if o.Place != observe.Line || strings.Contains(o.Message, "nodes are available:") || nested(o) {
 			return true
 		}
 	}
 	return false
+}
+
+// nested reports whether a line is an error that holds others, as Go programs print them,
+// without the beginning that would name its program: "… failed to pull image: failed to
+// copy: unexpected status code …".
+func nested(o observe.Observation) bool {
+	return len(o.Message) > 60 && strings.Count(o.Message, ": ") >= 3 && lex.IsASCII(strings.ReplaceAll(o.Message, "…", "")) && logs.HasFailure(o.Message) && !strings.HasSuffix(o.Message, "?")
 }
 
 // maxLook is the number of bytes that LooksLikeOutput looks at.

@@ -43,7 +43,7 @@ func TestOthers(t *testing.T) {
 func TestOtherNames(t *testing.T) {
 	x := embeddedIndex(t)
 	for _, query := range []string{
-		"EFS CSI driver", "MinIO", "kube-vip", "kubectl-ai", "a regular expression", "lazy pulling", "node IP",
+		"FSx CSI driver", "Buildkite", "Kyma", "kubectl-xi", "a regular expression",
 	} {
 		if found := x.Search(query, 3); hasAnswer(found) {
 			t.Errorf("Search(%q) = %v, want no answer", query, describe(found))

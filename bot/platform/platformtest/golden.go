@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "update golden files")
 // Golden compares v, encoded as JSON, with the file testdata/golden/NAME.json. To update
 // the golden files of all adapters, run
 //
-//	go test ./bot/console ./bot/discord ./bot/slack -update
+//	go test ./bot/console ./bot/discord ./bot/mcp ./bot/slack -update
 //
 // and check the changes with git diff.
 func Golden(t testing.TB, name string, v any) {

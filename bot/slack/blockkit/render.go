@@ -128,19 +128,31 @@ func (b *builder) title(t reply.Title) {
 	}
 	b.header(name)
 	about := strings.Join(t.Context, " · ")
-	const link = "📖 "
-	switch {
-	case t.Docs.URL == "":
-		b.context(about)
-	case strings.ContainsAny(about+t.Docs.Label+t.Docs.URL, "*_~`|<>"):
-		b.context(about)
-		b.rich(section(slack.NewRichTextSectionLinkElement(t.Docs.URL, b.cut(link+t.Docs.Label, MaxField), nil)))
-	default: // only Markdown can link inside a context block
-		if about != "" {
-			about = b.cut(about, MaxField/2) + " · "
+	var links []reply.Link
+	all := about
+	for _, l := range []reply.Link{{Label: "📖 " + t.Docs.Label, URL: t.Docs.URL}, {Label: "🗺️ " + t.Page.Label, URL: t.Page.URL}} {
+		if l.URL != "" {
+			links = append(links, l)
+			all += l.Label + l.URL
 		}
-		about = mrkdwn.Escape(about) + "<" + mrkdwn.Escape(t.Docs.URL) + "|" + link + mrkdwn.Escape(b.cut(t.Docs.Label, MaxField/4)) + ">"
-		b.blocks = append(b.blocks, slack.NewContextBlock("", slack.NewTextBlockObject(slack.MarkdownType, about, false, true)))
+	}
+	switch {
+	case len(links) == 0:
+		b.context(about)
+	case strings.ContainsAny(all, "*_~`|<>"):
+		b.context(about)
+		for _, l := range links {
+			b.rich(section(slack.NewRichTextSectionLinkElement(l.URL, b.cut(l.Label, MaxField), nil)))
+		}
+	default: // only Markdown can link inside a context block
+		var parts []string
+		if about != "" {
+			parts = append(parts, mrkdwn.Escape(b.cut(about, MaxField/2)))
+		}
+		for _, l := range links {
+			parts = append(parts, "<"+mrkdwn.Escape(l.URL)+"|"+mrkdwn.Escape(b.cut(l.Label, MaxField/8))+">")
+		}
+		b.blocks = append(b.blocks, slack.NewContextBlock("", slack.NewTextBlockObject(slack.MarkdownType, strings.Join(parts, " · "), false, true)))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/bot"
+	"k8sbot/bot/followup"
 	"k8sbot/bot/review"
 )
 
@@ -74,6 +75,11 @@ func CheckLearners(learners []review.Learner) error {
 		}
 	}
 	return nil
+}
+
+// CheckConversation returns an error if a conversation, or one of more texts, cannot be stored.
+func CheckConversation(c followup.Conversation, more ...string) error {
+	return cmp.Or(CheckKeys(c.Platform, c.Tenant, c.Channel, c.Thread, c.User), CheckKeys(more...))
 }
 
 // CheckChannel returns an error if a channel, or one of more texts, cannot be stored.

@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/followup"
 	"k8sbot/bot/review/reviewtest"
 	"k8sbot/glossary"
 )
@@ -34,6 +35,7 @@ type Memory struct {
 	leases     map[string]lease
 	health     map[bot.Tenant]daily.TenantHealth
 	learners   *reviewtest.Memory // nil until it is used
+	lastTerms  *followup.Memory   // nil until it is used
 }
 
 // put sets m[a][b], and creates missing maps.

@@ -60,6 +60,7 @@ func (m *Memory) Forget(ctx context.Context, p bot.Person) error {
 	if err := m.Learners().Forget(ctx, l); err != nil {
 		return err
 	}
+	m.conversations().Forget(string(p.Platform), p.Tenant, p.User)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.langs, p)

@@ -76,6 +76,9 @@ func (d *description) subject(p *parse.Parser) resource.Subject {
 			name = c.Object.Name
 		}
 	}
+	if c := p.Command; c != nil && c.Program != "kubectl" && kind == "" && d.guess == "" && name != "" && name == c.Object.Name {
+		kind = c.Object.Kind // velero backup describe
+	}
 	if kind == "" {
 		kind = d.guess
 	}

@@ -1,6 +1,7 @@
 package describe
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -73,12 +74,13 @@ func (d *description) cells(kind string) []observe.Cell {
 		if hasStatus {
 			c.Add("STATUS", f["Status"])
 		}
-		c.Add("PHASE", f["Phase"])
+		phase, _, _ := strings.Cut(f["Phase"], " (run ") // velero adds what to run
+		c.Add("PHASE", phase)
 		c.Add("STATE", f["State"])
 		c.Add("HEALTH", f["Health"])
 		c.Add("ERRORS", f["Errors"])
 		c.Add("REASON", f["Reason"])
-		c.Add("MESSAGE", f["Message"])
+		c.Add("MESSAGE", cmp.Or(f["Message"], f["Validation errors"], f["Failure Reason"]))
 		if e, ok := f["Endpoints"]; ok {
 			c.Add("ENDPOINTS", resource.OrNone(e, "<none>"))
 		}

@@ -42,9 +42,14 @@ var punctuation = strings.NewReplacer(
 // borders are the characters that frame output in k9s, tmux and chat tables.
 const borders = "│┃║▏▕|"
 
-// collected matches the timestamp and stream that log collectors prepend to a line:
-// 2026-03-02T10:00:00.123456789Z stdout F
-var collected = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] `)
+// collected matches what log collectors and CI systems prepend to a line: the time and the
+// stream of a container runtime, the time of GitHub Actions and Azure Pipelines (with seven
+// decimal places), and the time and stream of GitLab.
+//
+//	2026-03-02T10:00:00.123456789Z stdout F
+//	2026-03-02T10:00:00.1234567Z
+//	2026-03-02T10:00:00.123456Z 01O
+var collected = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] |\.\d{7}Z(?: |$)|\.\d{6}Z \d\d[OE][ +])`)
 
 // Clean splits a text into lines and removes what isn't part of the output: quote
 // marks, code fences, colors, borders, invisible characters, CR at line ends.
@@ -88,7 +93,7 @@ func cleanLine(s string) string {
 	if !lex.IsASCII(s) {
 		s = punctuation.Replace(s)
 		s = strings.TrimRight(strings.TrimRight(s, " \t"), borders[:len(borders)-1])
-		if r, n := utf8.DecodeRuneInString(strings.TrimLeft(s, " ")); n > 1 && strings.ContainsRune(borders, r) {
+		if r, n := utf8.DecodeRuneInString(strings.TrimLeft(s, " ")); n > 1 && strings.ContainsRune(borders, r) && Untree(s) == s {
 			s = strings.TrimPrefix(strings.TrimLeft(s, " ")[n:], " ")
 		}
 	}
@@ -107,6 +112,20 @@ func cleanLine(s string) string {
 		s = s[len(collected.FindString(s)):]
 	}
 	return s
+}
+
+// treeRunes are the characters that draw the branches of a tree.
+const treeRunes = "│├└─┬╰╴ "
+
+// Untree replaces the branches that a tool draws before a name with as many spaces, so that
+// the columns behind it keep their places. It returns other lines as they are.
+func Untree(s string) string {
+	rest := strings.TrimLeft(s, treeRunes)
+	before := s[:len(s)-len(rest)]
+	if !strings.Contains(before, "├─") && !strings.Contains(before, "└─") && !strings.Contains(before, "╰─") {
+		return s
+	}
+	return strings.Repeat(" ", utf8.RuneCountInString(before)) + rest
 }
 
 // mayHoldEscapes reports whether a line may contain something that escapes matches. It

@@ -21,14 +21,14 @@ var programs = map[string]string{
 	"journalctl": "journalctl", "systemctl": "systemctl", "dmesg": "dmesg", "docker": "docker", "istioctl": "istioctl", "cilium": "cilium", "kustomize": "kustomize", "minikube": "minikube",
 	"kind": "kind", "k3s": "k3s", "eksctl": "eksctl", "gcloud": "gcloud", "az": "az", "aws": "aws", "cmctl": "cmctl", "velero": "velero", "kn": "kn", "linkerd": "linkerd", "calicoctl": "calicoctl", "stern": "stern",
 	"curl": "curl", "cat": "cat", "ping": "ping", "nslookup": "nslookup", "dig": "dig", "terraform": "terraform", "skaffold": "skaffold", "tilt": "tilt", "npm": "npm", "git": "git", "make": "make",
-	"ceph": "ceph", "tkn": "tkn", "subctl": "subctl", "longhornctl": "longhornctl", "talosctl": "talosctl", "clusterctl": "clusterctl", "argo": "argo", "kops": "kops", "rke2": "rke2", "k0s": "k0s", "microk8s": "microk8s", "tofu": "terraform", "pulumi": "pulumi", "podman": "podman", "kubeseal": "kubeseal", "vcluster": "vcluster",
+	"ceph": "ceph", "tkn": "tkn", "subctl": "subctl", "longhornctl": "longhornctl", "talosctl": "talosctl", "clusterctl": "clusterctl", "argo": "argo", "kops": "kops", "rke2": "rke2", "k0s": "k0s", "microk8s": "microk8s", "tofu": "terraform", "pulumi": "pulumi", "podman": "podman", "kubeseal": "kubeseal", "vcluster": "vcluster", "hubble": "hubble",
 }
 
 // verbs are subcommands of the programs. Without a prompt, a line needs one of them to
 // be read as a command.
 var verbs = lex.Set("get", "describe", "logs", "log", "apply", "create", "delete", "exec", "run", "events", "top", "rollout", "scale", "edit", "patch", "replace", "label", "annotate", "drain", "cordon", "uncordon", "taint",
 	"auth", "explain", "port-forward", "cp", "debug", "wait", "attach", "proxy", "config", "cluster-info", "api-resources", "api-versions", "version", "expose", "set", "diff", "certificate", "kustomize", "autoscale",
-	"install", "upgrade", "uninstall", "list", "ls", "status", "history", "rollback", "template", "lint", "repo", "dependency", "dep", "pull", "push", "show", "test", "init", "join", "reset", "certs", "app", "reconcile", "ps", "pods", "inspect", "build", "endpoint", "member", "alarm", "bootstrap", "check", "adm", "new-app")
+	"install", "upgrade", "uninstall", "list", "ls", "status", "history", "rollback", "template", "lint", "repo", "dependency", "dep", "pull", "push", "show", "test", "init", "join", "reset", "certs", "app", "reconcile", "ps", "pods", "inspect", "build", "endpoint", "member", "observe", "alarm", "bootstrap", "check", "adm", "new-app")
 
 // flagsWithValue are the flags of kubectl and helm that take the next word as their value.
 var flagsWithValue = lex.Set("-n", "--namespace", "-o", "--output", "-l", "--selector", "-c", "--container", "-f", "--filename", "--context", "--kubeconfig", "--field-selector", "--sort-by", "--tail", "--since", "--as", "-s", "--server", "--cluster", "--user", "--timeout", "--for", "-u", "--unit", "--version", "--set", "--values", "-k", "-p", "--image", "--replicas", "--type", "-L", "--template", "--to-revision", "--token", "--kube-context")
@@ -43,6 +43,7 @@ const maxPrompt = 120
 // prompt, a line is a command only if it begins with a known program and has a known
 // verb. If the line has several commands joined by "&&", Command returns the last one.
 func Command(text string) *observe.Command {
+	text = withoutMark(text)
 	rest := text
 	prompted := false
 	first, _, _ := strings.Cut(text, " ")
@@ -86,6 +87,26 @@ func Command(text string) *observe.Command {
 		}
 	}
 	return c
+}
+
+// marks are what CI systems and shells print before a command that they run: GitHub
+// Actions, Azure Pipelines, and shells with set -x.
+var marks = [...]string{"##[group]Run ", "##[command]", "[command]", "++ ", "+ ", "Run "}
+
+// withoutMark returns a line without such a mark before the name of a known program.
+func withoutMark(text string) string {
+	if text == "" || strings.IndexByte("#[+R", text[0]) < 0 {
+		return text
+	}
+	for _, m := range marks {
+		if rest, ok := strings.CutPrefix(text, m); ok {
+			first, _, _ := strings.Cut(rest, " ")
+			if programs[first[strings.LastIndexByte(first, '/')+1:]] != "" {
+				return rest
+			}
+		}
+	}
+	return text
 }
 
 // kindFirst are programs whose arguments are a kind and a name, with a verb before or
@@ -156,6 +177,8 @@ func arguments(c *observe.Command, words []string) {
 			c.Object = observe.Object{Kind: "application", Name: plain[1], Namespace: c.Object.Namespace}.Valid()
 		} else if c.Program == "helm" && len(plain) > 0 && observe.IsName(plain[0]) && c.Verb != "repo" {
 			c.Object.Name, c.Object.Kind = plain[0], "release"
+		} else if c.Program == "argo" && (c.Verb == "get" || c.Verb == "logs" || c.Verb == "wait") && len(plain) > 0 && observe.IsName(plain[0]) {
+			c.Object.Kind, c.Object.Name = "workflow", plain[0]
 		} else if kindFirst[c.Program] {
 			toolObject(c, append([]string{c.Verb}, plain...))
 		}

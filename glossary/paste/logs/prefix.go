@@ -3,6 +3,7 @@ package logs
 import (
 	"strings"
 
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 )
 
@@ -21,6 +22,9 @@ func (e *logEntry) prefix(s string) (rest string, ok bool) {
 			e.object = observe.Object{Kind: "pod", Name: name, Container: container}.Valid()
 			return rest, true
 		}
+	}
+	if rest, ok := e.streamed(s); ok {
+		return rest, true
 	}
 	if n := journalTime(s); n > 0 {
 		if host, program, rest, ok := journalFrame(s[n:]); ok {
@@ -45,6 +49,40 @@ func (e *logEntry) prefix(s string) (rest string, ok bool) {
 		}
 	}
 	return s, false
+}
+
+// streamed splits "web-7d9f8c6b5d-x2v4q app …" or "shop web-1 app …", which stern and kail
+// print, if a log entry follows.
+func (e *logEntry) streamed(s string) (rest string, ok bool) {
+	if s == "" || e.object.Name != "" || s[0] < 'a' || s[0] > 'z' {
+		return "", false
+	}
+	var names []string
+	rest = s
+	for len(names) < 4 && rest != "" && !entryStart(rest) {
+		name, after, found := strings.Cut(rest, " ")
+		if !found || !observe.IsName(name) {
+			return "", false
+		}
+		names, rest = append(names, name), after
+	}
+	n := len(names)
+	if n < 2 || n > 3 || rest == "" || !strings.Contains(names[n-2], "-") {
+		return "", false
+	}
+	e.object = observe.Object{Kind: "pod", Name: names[n-2], Container: names[n-1]}
+	if n == 3 {
+		e.object.Namespace = names[0]
+	}
+	e.object = e.object.Valid()
+	return rest, true
+}
+
+// entryStart reports whether s begins like a log entry of its own: JSON, klog, logfmt, or
+// a time.
+func entryStart(s string) bool {
+	return s[0] == '{' || strings.HasPrefix(s, "time=") || strings.HasPrefix(s, "level=") || strings.HasPrefix(s, "ts=") ||
+		len(s) > 10 && (letterLevels[s[0]] != "" && lex.Digits(s[1:]) == 4 && s[5] == ' ' || timeStamp(s) > 0)
 }
 
 // journalFrame splits "node-1 kubelet[123]: …" after the timestamp of a journal line.

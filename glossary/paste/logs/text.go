@@ -27,6 +27,10 @@ func (e *logEntry) readLevel(s string, framed bool) bool {
 				return false // an event
 			}
 			e.level = level
+			if word == "[ℹ]" || word == "[✖]" || word == "[!]" && strings.HasPrefix(after, " ") {
+				e.from = "eksctl"
+				e.quiet = word == "[ℹ]"
+			}
 			e.freeText(strings.TrimLeft(body+" "+after, " -:|"))
 			return true
 		}
@@ -65,7 +69,7 @@ func levelOf(word, after string) (level, body string) {
 		return logLevel(word[:4]), ""
 	}
 	switch word {
-	case "[✖]", "[x]", "✖":
+	case "[✖]", "[x]", "✖": // eksctl
 		return "error", ""
 	case "[!]":
 		return "warning", ""

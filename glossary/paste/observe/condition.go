@@ -43,7 +43,7 @@ func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 		switch {
 		case reason == "AsExpected", conditionType == "Progressing" && kind != "" && kind != "deployment" && kind != "replicaset" && reason != "ProgressDeadlineExceeded":
 			return Healthy // operators say by it that something goes on
-		case conditionType == "Consolidatable" || conditionType == "Issuing" || conditionType == "Reconciling" || conditionType == "KubernetesAPIApprovalPolicyConformant" || conditionType == "Restore":
+		case conditionType == "Consolidatable" || conditionType == "PodRunning" || conditionType == "Issuing" || conditionType == "Reconciling" || conditionType == "KubernetesAPIApprovalPolicyConformant" || conditionType == "Restore":
 			return Healthy
 		case !known && (!good || IsTroubleWord(reason)):
 			return Unjudged

@@ -64,6 +64,8 @@ func Wanted(field, value string) string {
 	switch {
 	case isRatio:
 		return whole + "/" + whole
+	case value == "" && field == "READY":
+		return "True"
 	case strings.EqualFold(value, "true"):
 		return "False"
 	case strings.EqualFold(value, "false"):

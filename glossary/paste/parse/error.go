@@ -31,6 +31,9 @@ func ReadError(p *Parser, lines []line.Line) int {
 			o.Object.Kind = ""
 		}
 	}
+	if n := len(p.Text.Observations); p.Command == nil && n > 0 && p.Text.Observations[n-1].From == "eksctl" {
+		o.From = "eksctl" // it ends with such a line
+	}
 	switch {
 	case serverError.MatchString(s):
 		m := serverError.FindStringSubmatch(s)
@@ -50,11 +53,35 @@ func ReadError(p *Parser, lines []line.Line) int {
 		return 0
 	}
 	n := 1
+	if webhookDenied.MatchString(o.Message) {
+		n += p.denial(&o, lines)
+	}
 	for n < len(lines) && n < 40 && continues(lines[n].Text) {
 		o.Message += "\n" + strings.TrimSpace(lines[n].Text)
 		n++
 	}
 	p.Add(o)
+	return n
+}
+
+// webhookDenied matches the beginning of a denial whose reasons come on the lines below.
+var webhookDenied = regexp.MustCompile(`denied the request: *$`)
+
+// denial adds the reasons that a webhook such as Kyverno's gives, with blank lines between
+// them, to the message of o. It returns the number of their lines.
+func (p *Parser) denial(o *observe.Observation, lines []line.Line) int {
+	n := 0
+	for i := 1; i < len(lines) && i < 40; i++ {
+		t := strings.TrimSpace(lines[i].Text)
+		if t == "" {
+			continue
+		}
+		if line.Command(t) != nil || serverError.MatchString(t) || IsHead(t) || !strings.HasPrefix(lines[i].Text, " ") && !strings.HasPrefix(t, "resource ") && !strings.HasPrefix(t, "policy ") && !strings.HasSuffix(t, ":") {
+			break
+		}
+		o.Message = strings.TrimRight(o.Message, " ") + " " + strings.ReplaceAll(t, "''", "'")
+		n = i
+	}
 	return n
 }
 

@@ -26,7 +26,7 @@ type Reader func(p *Parser, lines []line.Line) int
 // a count.
 func (p *Parser) AddLine(l line.Line) {
 	text := strings.TrimSpace(l.Text)
-	if strings.Trim(text, "-=_*#.~+|`: ") == "" || sections[text] {
+	if strings.Trim(text, "-=_*#.~+|`: ─━═│┌┐└┘├┤╭╮╰╯╔╗╚╝") == "" || sections[text] {
 		return // a horizontal rule, an ellipsis or a section header
 	}
 	if i, ok := p.same[text]; ok {

@@ -2,8 +2,10 @@ package parse
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
@@ -25,10 +27,11 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		kind = p.Command.Object.Kind
 	}
 	byColumns := observe.KindOf(t.columns)
-	if byColumns != "" && (kind == "" || byColumns != "managed" && (!observe.IsKind(kind) && len(t.columns) > fewColumns || observe.IsKind(kind) && !fits(kind, t.columns))) {
+	if byColumns != "" && (kind == "" || byColumns != "managed" && (byColumns == "taskrun" || !observe.IsKind(kind) && len(t.columns) > fewColumns || observe.IsKind(kind) && !fits(kind, t.columns))) {
 		kind = byColumns
 	}
 	n := 1
+	first := len(p.Text.Observations)
 	for ; n < len(lines); n++ {
 		l := lines[n]
 		if l.Text == "" || head(l.Text) != nil || line.Command(l.Text) != nil {
@@ -37,17 +40,91 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		if strings.Trim(l.Text, "-=+ |") == "" {
 			continue // a horizontal rule
 		}
-		cells, ok := t.row(l.Text)
+		text := line.Untree(l.Text)
+		t.tree = t.tree || text != l.Text
+		text = strings.Replace(text, "∙ ", "  ", 1) // tkn
+		mark := ""
+		if t.columns[0] == "STEP" {
+			mark, text = stepMark(text)
+		}
+		cells, ok := t.row(text)
+		if ok && mark != "" {
+			p.step(t.columns, cells, mark, l.Number)
+			continue
+		}
+		if !ok && t.tree && len(strings.Fields(text)) == 1 {
+			continue // a branch without values
+		}
 		if !ok || line.IsProse(l.Text) && !slices.ContainsFunc(cells, observe.IsAge) {
 			break
 		}
 		p.row(t.columns, cells, kind, l.Number)
 	}
+	judgeBlanks(p.Text.Observations[first:])
 	if !slices.Contains(t.columns, "STARTED") {
 		p.Object = observe.Object{}
 	}
 	return n
 }
+
+// judgeBlanks judges the blank cells of READY if other rows have True or False in it: the
+// controller has not said yet that the object is ready.
+func judgeBlanks(rows []observe.Observation) {
+	told := false
+	for _, o := range rows {
+		v := o.Cell("READY")
+		told = told || v == "True" || v == "False"
+	}
+	for i := range rows {
+		o := &rows[i]
+		if !told || o.Place != observe.Row || o.Age > 0 && o.Age < 5*time.Minute {
+			continue
+		}
+		for j := range o.Cells {
+			if c := &o.Cells[j]; c.Column == "READY" && c.Value == "" {
+				c.Verdict, o.Verdict = observe.Trouble, observe.Trouble
+			}
+		}
+	}
+}
+
+// stepMarks are the marks that argo get prints before the steps of a workflow, and the
+// status that each stands for.
+// https://github.com/argoproj/argo-workflows/blob/main/cmd/argo/commands/common/common.go
+var stepMarks = map[string]string{"✖": "Failed", "⚠": "Error", "✔": "Succeeded", "*": "Running", "●": "Running", "◷": "Pending", "○": "Skipped"}
+
+// stepMark returns the mark before the name of a step, and the line without it.
+func stepMark(s string) (mark, rest string) {
+	indent := len(s) - len(strings.TrimLeft(s, " "))
+	mark, _, _ = strings.Cut(s[indent:], " ")
+	if stepMarks[mark] == "" {
+		return "", s
+	}
+	return mark, s[:indent] + " " + s[indent+len(mark):]
+}
+
+// step adds a step of a workflow, as a row of its Pod if it has one.
+func (p *Parser) step(columns, cells []string, mark string, number int) {
+	o := observe.Observation{Place: observe.Row, Line: number, From: "argo"}
+	for i, c := range columns {
+		if i < len(cells) {
+			o.Cells = append(o.Cells, observe.Cell{Column: c, Value: cells[i]})
+		}
+	}
+	o.Cells = append(o.Cells, observe.Cell{Column: "STATUS", Value: stepMarks[mark]})
+	if pod := o.Cell("PODNAME"); pod != "" {
+		o.Object = observe.Object{Kind: "pod", Name: pod, Namespace: p.Object.Namespace}.Valid()
+	}
+	if m := stepExit.FindStringSubmatch(o.Cell("MESSAGE")); m != nil && o.Object.Name != "" && m[2] != "0" {
+		o.Object.Container = "main"
+		p.Add(observe.Observation{Place: observe.State, Object: o.Object, Owner: p.Object, Field: "terminated", Reason: m[1], Value: m[2], Message: m[3], Verdict: observe.Trouble, Line: number})
+		return
+	}
+	p.AddRow(o)
+}
+
+// stepExit matches the message of a step whose container failed: "Error (exit code 1)".
+var stepExit = regexp.MustCompile(`^(\w+) \(exit code (\d+)\)(?:: (.*))?$`)
 
 // fewColumns is the number of columns that kinds of several products share: NAME, STATE
 // and AGE do not make a custom resource a ResourceClaim.
@@ -77,6 +154,9 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 		}
 	}
 	name := o.Cell("NAME")
+	if _, after, ok := strings.Cut(name, " - "); ok && strings.Contains(after, "/") { // clusterctl describe: ControlPlane - KubeadmControlPlane/web
+		name = after
+	}
 	if k := o.Cell("KIND"); k != "" && kind == "" {
 		kind = observe.KindNamed(k)
 	}

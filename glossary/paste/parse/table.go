@@ -17,6 +17,7 @@ const maxColumns = 50
 type table struct {
 	columns []string
 	starts  []int // the byte at which each column begins
+	tree    bool  // the names stand in a tree
 }
 
 // head parses a table header, or returns nil if the line is not one. A header consists of
@@ -176,6 +177,7 @@ func (t *table) plausible(cells []string) bool {
 		v := cells[i]
 		switch {
 		case v == "" || v == "<none>" || v == "<unknown>" || v == "<invalid>":
+		case c == "NAME" && t.tree:
 		case c == "NAME" || c == "NAMESPACE":
 			if strings.Contains(v, " ") || strings.HasSuffix(v, ":") || strings.HasSuffix(v, ",") {
 				return false

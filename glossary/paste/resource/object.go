@@ -169,7 +169,11 @@ func addRow(p *parse.Parser, s Subject, cells []observe.Cell, n, status *Node) {
 		if r := status.Str("reason"); r != "" {
 			o.Cells = append(o.Cells, observe.Cell{Column: "REASON", Value: r})
 		}
-		if m := status.Str("message"); m != "" {
+		m := status.Str("message")
+		if m == "" {
+			m = status.Str("error", "message") // of a VolumeSnapshot
+		}
+		if m != "" {
 			o.Cells = append(o.Cells, observe.Cell{Column: "MESSAGE", Value: m})
 		}
 	}

@@ -178,7 +178,11 @@ func canI(p *parse.Parser, s string, number int) int {
 	case s == "yes":
 		say(p, "kubectl", s, p.NamespaceOnly(), observe.Healthy, number)
 	case s == "no", strings.HasPrefix(s, "no - "):
-		fail(p, "kubectl", "", s, p.NamespaceOnly(), number)
+		asked := p.Command.Text
+		if i := strings.Index(asked, "can-i "); i >= 0 {
+			asked = asked[i+len("can-i "):]
+		}
+		fail(p, "kubectl", "", "can-i "+asked+": "+s, p.NamespaceOnly(), number)
 	default:
 		return 0
 	}

@@ -42,6 +42,10 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 			return n
 		}
 	}
+	if strings.HasPrefix(s, "Error: Analyzers found issues when analyzing ") {
+		say(p, "istioctl", s, observe.Object{}, observe.Healthy, number) // they come above it
+		return 1
+	}
 	if strings.Contains(s, "[IST") {
 		if n := istio(p, s, number); n > 0 {
 			return n
@@ -96,7 +100,10 @@ func terraform(p *parse.Parser, lines []line.Line, s string) int {
 	if where == 0 {
 		return 0
 	}
-	message := s
+	message, address := s, ""
+	if t := strings.TrimSpace(lines[where].Text); strings.HasPrefix(t, "with ") {
+		address = "\n" + strings.TrimSuffix(t, ",") // with module.web.helm_release.this
+	}
 	n := 1
 	source := false
 	for ; n < len(lines) && n < 40; n++ {
@@ -113,14 +120,14 @@ func terraform(p *parse.Parser, lines []line.Line, s string) int {
 			if t == "╵" {
 				n++
 			}
-			fail(p, "terraform", "", message, observe.Object{}, lines[0].Number)
+			fail(p, "terraform", "", message+address, observe.Object{}, lines[0].Number)
 			return n
 		default:
 			source = false
 			message += "\n" + t
 		}
 	}
-	fail(p, "terraform", "", message, observe.Object{}, lines[0].Number)
+	fail(p, "terraform", "", message+address, observe.Object{}, lines[0].Number)
 	return n
 }
 
@@ -141,12 +148,12 @@ func istio(p *parse.Parser, s string, number int) int {
 		obj.Namespace, obj.Name = ns, n
 	}
 	obj = obj.Valid()
-	v := map[string]observe.Verdict{"Error": observe.Trouble, "Warning": observe.Unjudged, "Info": observe.Healthy}
+	v := map[string]observe.Verdict{"Error": observe.Trouble, "Warning": observe.Trouble, "Info": observe.Healthy}
 	verdict, ok := v[level]
 	if !ok {
 		return 0
 	}
-	p.Add(observe.Observation{Place: observe.Error, Reason: code, Message: message, From: "istioctl", Object: obj, Verdict: verdict, Line: number})
+	p.Add(observe.Observation{Place: observe.Error, Value: strings.ToLower(level), Reason: code, Message: message, From: "istioctl", Object: obj, Verdict: verdict, Line: number})
 	return 1
 }
 

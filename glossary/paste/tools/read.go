@@ -9,11 +9,19 @@ import (
 
 // Read is the [parse.Reader] of tools that have their own formats: kubeadm, helm, argocd,
 // flux, istioctl, etcdctl, minikube, kind, terraform, cloud CLIs, docker, curl, systemctl,
-// and kubectl's messages other than tables and errors of the API server.
+// hubble, k9s, alerts, and kubectl's messages other than tables and errors of the API server.
 func Read(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimSpace(lines[0].Text)
 	if s == "" {
 		return 0
+	}
+	if n := readAlert(p, lines, s); n > 0 {
+		return n
+	}
+	for _, read := range []func(*parse.Parser, []line.Line, string) int{readFlow, readRun, readPush, readDiff, readRights, readPlaced, readCheck} {
+		if n := read(p, lines, s); n > 0 {
+			return n
+		}
 	}
 	switch s[0] {
 	case '[', 'U':
@@ -25,6 +33,14 @@ func Read(p *parse.Parser, lines []line.Line) int {
 			return n
 		}
 		if n := readArgo(p, lines, s); n > 0 {
+			return n
+		}
+	}
+	if s[0] >= 0x80 {
+		if n := readScreen(p, lines, s); n > 0 {
+			return n
+		}
+		if n := readSection(p, lines, s); n > 0 {
 			return n
 		}
 	}

@@ -135,9 +135,9 @@ Mar 02 10:00:00 node-1 systemd[1]: kubelet.service: Failed with result 'exit-cod
 	{"istioctl", `Error [IST0101] (VirtualService shop/reviews) Referenced host not found: "x"
 Warning [IST0103] (Pod shop/web-1) The pod is missing the Istio proxy.
 Info [IST0102] (Namespace default) The namespace is not enabled for Istio injection.`, []observe.Observation{
-		{Place: observe.Error, Object: observe.Object{Kind: "virtualservice", Name: "reviews", Namespace: "shop"}, Reason: "IST0101", Message: `Referenced host not found: "x"`, From: "istioctl", Verdict: observe.Trouble, Line: 1},
-		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Reason: "IST0103", Message: "The pod is missing the Istio proxy.", From: "istioctl", Verdict: observe.Unjudged, Line: 2},
-		{Place: observe.Error, Object: observe.Object{Kind: "namespace", Name: "default"}, Reason: "IST0102", Message: "The namespace is not enabled for Istio injection.", From: "istioctl", Line: 3},
+		{Place: observe.Error, Object: observe.Object{Kind: "virtualservice", Name: "reviews", Namespace: "shop"}, Value: "error", Reason: "IST0101", Message: `Referenced host not found: "x"`, From: "istioctl", Verdict: observe.Trouble, Line: 1},
+		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Value: "warning", Reason: "IST0103", Message: "The pod is missing the Istio proxy.", From: "istioctl", Verdict: observe.Trouble, Line: 2},
+		{Place: observe.Error, Object: observe.Object{Kind: "namespace", Name: "default"}, Value: "info", Reason: "IST0102", Message: "The namespace is not enabled for Istio injection.", From: "istioctl", Line: 3},
 	}},
 	{"flux", `✗ Kustomization reconciliation failed
 ► annotating Kustomization apps in flux-system namespace
@@ -193,7 +193,7 @@ Warning: would violate PodSecurity "restricted:latest": allowPrivilegeEscalation
 no
 $ kubectl auth can-i get pods
 yes`, []observe.Observation{
-		{Place: observe.Error, Object: observe.Object{Namespace: "shop"}, Message: "no", From: "kubectl", Verdict: observe.Trouble, Line: 2},
+		{Place: observe.Error, Object: observe.Object{Namespace: "shop"}, Message: "can-i list pods -n shop: no", From: "kubectl", Verdict: observe.Trouble, Line: 2},
 		{Place: observe.Log, Value: "info", Message: "yes", From: "kubectl", Line: 4},
 	}},
 	{"etcdctl", `https://127.0.0.1:2379 is unhealthy: failed to commit proposal: context deadline exceeded
@@ -229,7 +229,7 @@ command terminated with exit code 7`, []observe.Observation{
 │
 │ cannot re-use a name that is still in use
 ╵`, []observe.Observation{
-		{Place: observe.Error, Message: "Error: installation failed\ncannot re-use a name that is still in use", From: "terraform", Verdict: observe.Trouble, Line: 2},
+		{Place: observe.Error, Message: "Error: installation failed\ncannot re-use a name that is still in use\nwith module.addons.helm_release.cert_manager", From: "terraform", Verdict: observe.Trouble, Line: 2},
 	}},
 	{"invalid names", `error: deployment "$(reboot)" exceeded its progress deadline
 error when evicting pods/"a;b" -n "c d" (will retry after 5s): x`, []observe.Observation{

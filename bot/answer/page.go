@@ -1,0 +1,25 @@
+package answer
+
+import (
+	"slices"
+
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+)
+
+// WithPage returns an answer about a term with a link to the term on the page at an address,
+// which has no slash at its end. It returns r unchanged if the address is "".
+func WithPage(r reply.Reply, l glossary.Lang, t *glossary.Term, address string) reply.Reply {
+	if address == "" {
+		return r
+	}
+	w := newWriter(nil, l)
+	r.Blocks = slices.Clone(r.Blocks)
+	for i, b := range r.Blocks {
+		if title, ok := b.(reply.Title); ok {
+			title.Page = reply.Link{Label: w.texts.Page, URL: address + "/?lang=" + string(l) + "#" + t.ID}
+			r.Blocks[i] = title
+		}
+	}
+	return r
+}

@@ -1,0 +1,63 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+
+	"k8sbot/bot/followup"
+	"k8sbot/bot/reply"
+)
+
+// conversation returns the conversation that a request belongs to. It returns false if the
+// request was not addressed to the bot in one: slash commands and the like have no course.
+func (c *exchange) conversation() (followup.Conversation, bool) {
+	here := followup.Conversation{Platform: string(c.Platform), Tenant: c.Tenant, Channel: c.Channel, Thread: c.Thread}
+	if c.Surface == Mention {
+		here.Thread = cmp.Or(c.Thread, c.NewThread)
+		return here, c.lastTerms != nil
+	}
+	here.User = c.User
+	addressed := c.Surface == DirectMessage || c.Surface == Terminal || c.Surface == ButtonClick && c.Direct
+	return here, addressed && c.lastTerms != nil && c.User != ""
+}
+
+// followUp answers a question about the last term of the conversation, such as "how do I fix
+// it". It returns false if the text is not one, or there is no such term.
+func (c *exchange) followUp(ctx context.Context, text string) (reply.Reply, bool) {
+	here, ok := c.conversation()
+	if !ok || len(c.index.Exact(text)) > 0 {
+		return reply.Reply{}, false
+	}
+	asks, id := followup.Parse(text), ""
+	if asks != followup.NoFollowUp {
+		err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
+			id, err = c.lastTerms.LastTerm(ctx, here)
+			return err
+		})
+		if err != nil {
+			c.log.Warn("last term lookup failed", "error", err)
+		}
+	}
+	if t, ok := c.glossary.Term(id); ok {
+		return c.termReply(reply.ExactMatch(t), asks == followup.Details), true
+	}
+	return reply.Reply{}, false
+}
+
+// noteLastTerm stores what the conversation is about after a reply. If that is several terms,
+// it deletes the term before them. Replies that only one person sees do not change a public
+// conversation.
+func (c *exchange) noteLastTerm(ctx context.Context, r reply.Reply) {
+	here, ok := c.conversation()
+	if !ok || r.Ephemeral && here.User == "" || len(r.Matches) == 0 {
+		return
+	}
+	term := ""
+	if r.Kind == reply.KindExplain || len(r.Matches) == 1 && r.Kind == reply.KindTerm {
+		term = r.Matches[0].Term.ID
+	}
+	c.inBackground(ctx, "cannot store last term", func(ctx context.Context) error { return c.lastTerms.SetLastTerm(ctx, here, term) })
+	if c.Surface == Terminal {
+		c.background.Wait() // the next line may be there already
+	}
+}

@@ -1,0 +1,100 @@
+package mcp
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"k8sbot/bot/platform"
+)
+
+// MinToken is the minimum length of a token in characters: 128 random bits in hexadecimal.
+const MinToken = 32
+
+// CheckToken returns an error unless a token is long enough, and made of characters that a
+// header may contain (https://www.rfc-editor.org/rfc/rfc6750#section-2.1).
+func CheckToken(token platform.Secret) error {
+	const hint = "set it to 32 or more random characters, such as openssl rand -hex 32 prints"
+	switch t := token.Reveal(); {
+	case t == "":
+		return fmt.Errorf("a token is missing: %s", hint)
+	case len(t) < MinToken:
+		return fmt.Errorf("the token has only %d characters: %s", len(t), hint)
+	case strings.ContainsFunc(t, func(r rune) bool { return r <= ' ' || r >= '\x7f' }):
+		return fmt.Errorf("the token has spaces or characters outside ASCII: %s", hint)
+	}
+	return nil
+}
+
+// maxMessage is the maximum size of a message in bytes. JSON needs up to six for a character
+// of the longest text that the bot reads, but for most one.
+const maxMessage = 4 << 20
+
+const (
+	// maxRequests is the number of requests that are answered at the same time, each of at
+	// most maxMessage bytes.
+	maxRequests = 8
+	// requestTimeout is how long a request may take. Some requests of the protocol wait for
+	// changes, of which there are none.
+	requestTimeout = 8 * time.Second
+)
+
+// protocolHandler returns the handler of the protocol.
+func protocolHandler(sdk *mcp.Server) http.Handler {
+	return mcp.NewStreamableHTTPHandler(func(*http.Request) *mcp.Server { return sdk }, &mcp.StreamableHTTPOptions{
+		Stateless: true, JSONResponse: true, MaxRequestBodyBytes: maxMessage, PropagateRequestCancellation: true,
+		// The token protects from pages in a browser that name this host by another name, and
+		// a proxy on this machine may keep the name that it was called by.
+		DisableLocalhostProtection: true,
+	})
+}
+
+// gate passes on the requests with the token and those of Slackbot, at most maxRequests at
+// the same time.
+func gate(next http.Handler, o Options) http.Handler {
+	want := sha256.Sum256([]byte(o.Token.Reveal()))
+	slots := make(chan struct{}, maxRequests)
+	limit := func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case slots <- struct{}{}:
+			defer func() { <-slots }()
+		default:
+			o.Metrics.Refused(Platform, "busy")
+			w.Header().Set("Retry-After", "1")
+			http.Error(w, "too many requests, try again later", http.StatusServiceUnavailable)
+			return
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if b := o.Slackbot; b != nil && b.IsSigned(r.Header) && r.Header.Get("Authorization") == "" {
+			body, ok := b.Read(w, r)
+			if !ok {
+				return
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			limit(w, r)
+			return
+		}
+		scheme, sent, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+		got := sha256.Sum256([]byte(strings.TrimLeft(sent, " ")))
+		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 || !strings.EqualFold(scheme, "Bearer") || o.Token == "" {
+			o.Metrics.Refused(Platform, "token")
+			o.Log.Debug("request refused", "path", r.URL.Path, "reason", "token")
+			w.Header().Set("WWW-Authenticate", `Bearer realm="k8sbot"`)
+			http.Error(w, "missing or wrong token: send the value of MCP_TOKEN as Authorization: Bearer TOKEN", http.StatusUnauthorized)
+			return
+		}
+		limit(w, r)
+	})
+}

@@ -1,0 +1,185 @@
+package mcp
+
+import (
+	"k8sbot/bot/reply/replyjson"
+	"k8sbot/glossary"
+	"k8sbot/glossary/search"
+)
+
+// The arguments of the tools. The texts in the tags are for models.
+type (
+	lookupInput struct {
+		Name string        `json:"name" jsonschema:"a term, status, event reason, error message or ID, in any spelling: CrashLoopBackOff, po, くらっしゅるーぷ"`
+		Lang glossary.Lang `json:"lang,omitempty" jsonschema:"language of the answer; by default that of the question"`
+	}
+	compareInput struct {
+		Names []string      `json:"names" jsonschema:"the two or three terms to compare: liveness probe, readiness probe"`
+		Lang  glossary.Lang `json:"lang,omitempty" jsonschema:"language of the answer; by default that of the question"`
+	}
+	explainInput struct {
+		Output string        `json:"output" jsonschema:"the text as it was printed, with all its lines: output of kubectl, helm or another tool, a manifest with its status, events, logs, or one error message"`
+		Lang   glossary.Lang `json:"lang,omitempty" jsonschema:"language of the answer; by default that of the prose around the output"`
+	}
+	listInput struct {
+		Category string        `json:"category,omitempty" jsonschema:"ID or title of a category; without it, the categories are listed"`
+		Lang     glossary.Lang `json:"lang,omitempty" jsonschema:"language of the answer"`
+	}
+	searchInput struct {
+		Query string        `json:"query" jsonschema:"a name, a part of one, or a description: the thing that stores cluster state"`
+		Limit int           `json:"limit,omitempty" jsonschema:"how many terms to return at most"`
+		Lang  glossary.Lang `json:"lang,omitempty" jsonschema:"language of the answer; by default that of the question"`
+	}
+)
+
+// The structured content of the results. Its form is a contract, as that of replyjson.
+type (
+	lookupOutput struct {
+		Lang glossary.Lang `json:"lang"`
+		// Terms are several if they share the name.
+		Terms       []term      `json:"terms" jsonschema:"the terms with that name; empty if none is certain"`
+		Suggestions []termBrief `json:"suggestions" jsonschema:"what may be meant if no term is certain"`
+	}
+	compareOutput struct {
+		Lang       glossary.Lang `json:"lang"`
+		Terms      []termBrief   `json:"terms"`
+		Difference string        `json:"difference,omitempty" jsonschema:"what sets them apart, in one sentence"`
+		Aspects    []aspect      `json:"aspects"`
+	}
+	aspect struct {
+		Title string   `json:"title"`
+		Texts []string `json:"texts" jsonschema:"one for each term, in the order of terms; empty if the glossary does not say"`
+	}
+	explainOutput struct {
+		Lang     glossary.Lang     `json:"lang"`
+		Headline string            `json:"headline" jsonschema:"what is wrong, in a few words"`
+		Partial  bool              `json:"partial" jsonschema:"whether only a part of the output was read"`
+		Healthy  int               `json:"healthy" jsonschema:"number of healthy objects and lines"`
+		Findings []finding         `json:"findings" jsonschema:"what is wrong, worst first, each cause with its symptoms"`
+		Unread   *replyjson.Unread `json:"unread,omitempty" jsonschema:"lines that were not understood"`
+	}
+	finding struct {
+		replyjson.Finding
+		Name    string   `json:"name" jsonschema:"name of the term, or of the finding if no term explains it"`
+		Summary string   `json:"summary" jsonschema:"what it means here"`
+		Notes   []string `json:"notes" jsonschema:"what to look for in the output of each command, in the order of commands"`
+	}
+	listOutput struct {
+		Lang       glossary.Lang   `json:"lang"`
+		Categories []categoryBrief `json:"categories,omitempty"`
+		Terms      []termBrief     `json:"terms,omitempty"`
+	}
+	categoryBrief struct {
+		ID    glossary.Category `json:"id"`
+		Title string            `json:"title"`
+		Terms int               `json:"terms" jsonschema:"how many terms it has"`
+	}
+	searchOutput struct {
+		Lang    glossary.Lang `json:"lang"`
+		Certain bool          `json:"certain" jsonschema:"whether the matches are answers; otherwise they are only similar"`
+		Matches []match       `json:"matches"`
+	}
+	match struct {
+		termBrief
+		Score float64          `json:"score" jsonschema:"confidence, greater than 0 and at most 1"`
+		How   search.MatchKind `json:"how" jsonschema:"how it was found: exact, alias, folded, scan, question, prefix, initials, typo or meaning"`
+	}
+)
+
+type (
+	termBrief struct {
+		ID       string            `json:"id"`
+		URI      string            `json:"uri" jsonschema:"resource with everything about the term"`
+		Name     string            `json:"name"`
+		Severity glossary.Severity `json:"severity,omitempty" jsonschema:"of a status: failure, warning, passing or normal"`
+		Summary  string            `json:"summary"`
+	}
+	term struct {
+		termBrief
+		OtherNames   []string          `json:"other_names"`
+		Category     glossary.Category `json:"category"`
+		Kinds        []string          `json:"kinds" jsonschema:"what it is in Kubernetes: a reason, a field, a component"`
+		Meaning      string            `json:"meaning"`
+		Life         string            `json:"life,omitempty" jsonschema:"where a status stands among the states before and after it"`
+		NormalFor    string            `json:"normal_for,omitempty" jsonschema:"how long the status may last before it is a problem"`
+		Causes       []string          `json:"causes" jsonschema:"likeliest first"`
+		Checks       []command         `json:"checks" jsonschema:"what to run first when the status shows; words in capitals are to be filled in"`
+		Try          []command         `json:"try" jsonschema:"commands that show the resource or component"`
+		ConfusedWith []confusion       `json:"confused_with"`
+		Related      []relation        `json:"related"`
+		Introduced   string            `json:"introduced,omitempty"`
+		Deprecated   string            `json:"deprecated,omitempty"`
+		Removed      string            `json:"removed,omitempty"`
+		Docs         string            `json:"docs" jsonschema:"page of the documentation"`
+	}
+	command struct {
+		Goal string `json:"goal,omitempty" jsonschema:"what one finds out by it"`
+		Run  string `json:"run"`
+		Note string `json:"note" jsonschema:"what to look for in its output"`
+	}
+	confusion struct {
+		ID         string `json:"id"`
+		Difference string `json:"difference"`
+	}
+	relation struct {
+		Relation glossary.Relation `json:"relation"`
+		ID       string            `json:"id"`
+		Name     string            `json:"name"`
+	}
+)
+
+// scheme is the scheme of the URIs of terms: k8s-term://en/crashloopbackoff.
+const scheme = "k8s-term://"
+
+func uriOf(t *glossary.Term, l glossary.Lang) string { return scheme + string(l) + "/" + t.ID }
+
+func briefOf(t *glossary.Term, l glossary.Lang) termBrief {
+	return termBrief{ID: t.ID, URI: uriOf(t, l), Name: t.DisplayName(l), Severity: t.Severity, Summary: t.Summary.Paragraph(l)}
+}
+
+func briefsOf(terms []*glossary.Term, l glossary.Lang) []termBrief {
+	briefs := make([]termBrief, len(terms))
+	for i, t := range terms {
+		briefs[i] = briefOf(t, l)
+	}
+	return briefs
+}
+
+func termOf(g *glossary.Glossary, t *glossary.Term, l glossary.Lang) term {
+	out := term{
+		termBrief: briefOf(t, l), Category: t.Category, Meaning: t.Meaning.Paragraph(l), NormalFor: t.NormalFor.Paragraph(l),
+		OtherNames: []string{}, Kinds: []string{}, Causes: []string{}, ConfusedWith: []confusion{}, Related: []relation{},
+		Checks: commandsOf(t.Checks, l), Try: commandsOf(t.Try, l), Docs: t.Docs.In(l),
+	}
+	if out.Docs == "" {
+		out.Docs = t.Docs.EN
+	}
+	out.Life, _ = g.Strip(t, l)
+	if other := t.OtherName(l); other != "" {
+		out.OtherNames = append(out.OtherNames, other)
+	}
+	out.OtherNames = append(out.OtherNames, t.OtherNames()...)
+	for _, u := range t.Usages {
+		out.Kinds = append(out.Kinds, string(u.Kind))
+	}
+	for _, c := range t.Causes {
+		out.Causes = append(out.Causes, c.Paragraph(l))
+	}
+	for _, c := range t.ConfusedWith {
+		out.ConfusedWith = append(out.ConfusedWith, confusion{c.Term, c.Difference(l)})
+	}
+	for _, r := range g.Related(t) {
+		out.Related = append(out.Related, relation{r.Relation, r.Term.ID, r.Term.DisplayName(l)})
+	}
+	if v := t.Versions; v != nil {
+		out.Introduced, out.Deprecated, out.Removed = v.Introduced, v.Deprecated, v.Removed
+	}
+	return out
+}
+
+func commandsOf(commands []glossary.Command, l glossary.Lang) []command {
+	out := make([]command, len(commands))
+	for i, c := range commands {
+		out[i] = command{Goal: c.Goal(l), Run: c.Run, Note: c.Note(l)}
+	}
+	return out
+}

@@ -1,0 +1,84 @@
+package mcp
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"k8sbot/bot/reply"
+)
+
+// Slackbot is what the Slack adapter knows of Slackbot as a client
+// (https://docs.slack.dev/ai/slackbot-mcp-client).
+type Slackbot struct {
+	// IsSigned reports whether a request has a signature of Slack, valid or not.
+	IsSigned func(http.Header) bool
+	// Read returns the body of a request with a valid signature. It answers any other
+	// request, and returns false.
+	Read func(http.ResponseWriter, *http.Request) (body []byte, ok bool)
+	// Blocks returns a reply as JSON of Block Kit.
+	Blocks func(reply.Reply) ([]byte, error)
+}
+
+const (
+	// slackMeta is where Slackbot puts who asks, and looks for blocks
+	// (https://docs.slack.dev/ai/slackbot-mcp-client/returning-rich-responses).
+	slackMeta = "slack"
+	// blockKit is the extension that Slackbot advertises.
+	blockKit = "io.slack/block-kit"
+)
+
+// toolMeta says that a tool returns blocks, if Slackbot may call it.
+func (b *Slackbot) toolMeta() mcp.Meta {
+	if b == nil {
+		return nil
+	}
+	return mcp.Meta{slackMeta: map[string]any{"supportsBlockKit": true}}
+}
+
+// resultMeta returns the blocks of a reply if Slackbot asks for them.
+func (b *Slackbot) resultMeta(req *mcp.CallToolRequest, r reply.Reply) (mcp.Meta, error) {
+	if b == nil || !isSlackbot(req) {
+		return nil, nil
+	}
+	blocks, err := b.Blocks(r)
+	if err != nil {
+		return nil, err
+	}
+	return mcp.Meta{slackMeta: map[string]any{"blocks": json.RawMessage(blocks)}}, nil
+}
+
+// isSlackbot reports whether the client shows blocks. Without sessions, only requests of
+// protocol 2026-07-28 or later have the capabilities; others have who asks.
+func isSlackbot(req *mcp.CallToolRequest) bool {
+	if _, asks := req.Params.Meta[slackMeta]; asks {
+		return true
+	}
+	c := req.ClientCapabilities()
+	if c == nil {
+		return false
+	}
+	_, shows := c.Extensions[blockKit]
+	return shows
+}
+
+// withMeta returns a handler of the SDK that adds the blocks to its results.
+func withMeta[In, Out any](b *Slackbot, handle handler[In, Out]) mcp.ToolHandlerFor[In, Out] {
+	return func(ctx context.Context, req *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
+		out, r, err := handle(ctx, in)
+		if err != nil {
+			return nil, out, err
+		}
+		meta, err := b.resultMeta(req, r)
+		if err != nil {
+			return nil, out, err
+		}
+		return &mcp.CallToolResult{Meta: meta, Content: []mcp.Content{&mcp.TextContent{Text: markdown(r.Blocks)}}}, out, nil
+	}
+}
+
+// A handler returns the structured content of a result, and the reply that is rendered
+// beside it.
+type handler[In, Out any] func(context.Context, In) (Out, reply.Reply, error)

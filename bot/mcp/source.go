@@ -1,0 +1,54 @@
+package mcp
+
+import (
+	"cmp"
+	"context"
+	"strings"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform"
+	"k8sbot/bot/query"
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+	"k8sbot/glossary/search"
+)
+
+// Platform is the name of the platform in logs and metrics.
+const Platform bot.Platform = "mcp"
+
+// A source is where the answers come from.
+type source struct {
+	bot      *bot.Bot
+	lang     glossary.Lang // if neither the request nor its text says which
+	glossary *glossary.Glossary
+	metrics  *platform.Metrics
+}
+
+// ask passes a request to the bot and counts its reply.
+func (s source) ask(ctx context.Context, req bot.Request) reply.Reply {
+	arrived := time.Now()
+	req.Platform, req.Surface = Platform, bot.Tool
+	r := s.bot.Handle(ctx, req)
+	s.metrics.Answered(req, r, arrived)
+	return r
+}
+
+// askTerm looks a term up by its ID or in any other way.
+func (s source) askTerm(ctx context.Context, name string, l glossary.Lang) reply.Reply {
+	if t, ok := s.glossary.Term(strings.TrimSpace(name)); ok {
+		r := s.ask(ctx, bot.Request{Command: bot.TermCommand, Text: t.Name.EN, Lang: l})
+		if len(r.Matches) == 1 && r.Matches[0].Term == t {
+			return r
+		}
+		// Another term has that name.
+		return s.ask(ctx, bot.Request{Action: reply.NewButton("", reply.ShowTerm, t.ID).ID, Lang: r.Lang})
+	}
+	return s.ask(ctx, bot.Request{Command: bot.TermCommand, Text: name, Lang: l})
+}
+
+// find returns at most limit terms that a text may mean, and the language of the answer.
+func (s source) find(text string, limit int, l glossary.Lang) ([]search.Match, glossary.Lang) {
+	index := s.bot.Index()
+	return index.Search(query.Clean(text), limit), cmp.Or(l, query.Language(text, index.Covers), s.lang)
+}

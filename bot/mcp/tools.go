@@ -1,0 +1,72 @@
+package mcp
+
+import (
+	"github.com/google/jsonschema-go/jsonschema"
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"k8sbot/glossary"
+)
+
+// addTools adds the tools.
+func addTools(sdk *mcp.Server, from source, b *Slackbot) {
+	addTool(sdk, b, "lookup_term", "Look up a Kubernetes term",
+		"Explains one Kubernetes term: what it means and, for a status, its causes and the commands to run first. The name may be misspelt, in Japanese, or a whole question.",
+		from.lookUp)
+	addTool(sdk, b, "compare_terms", "Compare Kubernetes terms",
+		"Says what sets two or three Kubernetes terms apart, aspect by aspect.",
+		from.compare)
+	addTool(sdk, b, "explain_output", "Explain Kubernetes output",
+		"Says what is wrong in pasted output of kubectl and similar tools, in events, logs or an error message: the cause before its symptoms, of which objects, and what to run next. Healthy states are left out.",
+		from.explain)
+	addTool(sdk, b, "list_terms", "List Kubernetes terms",
+		"Lists the categories of the glossary, or the terms of one category.",
+		from.list)
+	addTool(sdk, b, "search_terms", "Search Kubernetes terms",
+		"Finds terms by name, part of a name or description, best first. Use it if lookup_term finds nothing, or to choose between several terms.",
+		from.search)
+}
+
+// addTool adds a tool that only reads.
+func addTool[In, Out any](sdk *mcp.Server, b *Slackbot, name, title, description string, handle handler[In, Out]) {
+	no := false
+	mcp.AddTool(sdk, &mcp.Tool{
+		Meta: b.toolMeta(), Name: name, Title: title, Description: description, InputSchema: inputSchema[In](),
+		Annotations: &mcp.ToolAnnotations{Title: title, ReadOnlyHint: true, IdempotentHint: true, DestructiveHint: &no, OpenWorldHint: &no},
+	}, withMeta(b, handle))
+}
+
+// Limits of arguments.
+const (
+	maxName     = 400 // characters; the bot takes longer texts for output
+	minCompared = 2
+	maxCompared = 3
+	maxSearch   = 50
+)
+
+// inputSchema returns the schema of a tool's arguments: the one inferred from the type, with
+// the limits that a type cannot express.
+func inputSchema[In any]() *jsonschema.Schema {
+	schema, err := jsonschema.For[In](nil)
+	if err != nil {
+		panic(err) // the type is not one of those in schema.go
+	}
+	for name, p := range schema.Properties {
+		switch name {
+		case "lang":
+			for _, l := range glossary.Langs {
+				p.Enum = append(p.Enum, string(l))
+			}
+		case "name", "query":
+			p.MinLength, p.MaxLength = jsonschema.Ptr(1), jsonschema.Ptr(maxName)
+		case "output":
+			p.MinLength = jsonschema.Ptr(1)
+		case "names":
+			p.Type, p.Types = "array", nil // not null
+			p.MinItems, p.MaxItems = jsonschema.Ptr(minCompared), jsonschema.Ptr(maxCompared)
+			p.Items.MinLength, p.Items.MaxLength = jsonschema.Ptr(1), jsonschema.Ptr(maxName)
+		case "limit":
+			p.Minimum, p.Maximum = jsonschema.Ptr(1.0), jsonschema.Ptr(float64(maxSearch))
+		}
+	}
+	return schema
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"k8sbot/bot/mcp"
+	"k8sbot/bot/platform"
+)
+
+func newMCP(env *environment) *cobra.Command {
+	return &cobra.Command{
+		Use: "mcp", Short: "Answer an agent over the Model Context Protocol",
+		Long: "Offer the glossary to an agent as a server of the Model Context Protocol, on\nstandard input and output.", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return serveMCP(c.Context(), env) },
+	}
+}
+
+// serveMCP serves the Model Context Protocol on standard input and output until the client
+// closes it.
+func serveMCP(ctx context.Context, env *environment) error {
+	cfg, err := readConfig(env)
+	if err != nil {
+		return err
+	}
+	log := cfg.logger(env.stderr)
+	b, g, err := newBot(cfg, log, "", false)
+	if err != nil {
+		return err
+	}
+	go warm(b)
+	server := mcp.New(mcp.Options{
+		Bot: b, Glossary: g, Metrics: platform.NewMetrics(), Log: log.With("platform", mcp.Platform), Version: programVersion(), Lang: cfg.lang,
+	})
+	return server.Run(ctx, env.stdin, keepOpen{env.stdout})
+}
+
+// keepOpen is an output that the server does not close.
+type keepOpen struct{ io.Writer }
+
+func (keepOpen) Close() error { return nil }

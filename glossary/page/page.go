@@ -1,0 +1,48 @@
+package page
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"strings"
+
+	"k8sbot/glossary"
+)
+
+var (
+	//go:embed page.html
+	pageHTML string
+	//go:embed page.css
+	pageCSS string
+	//go:embed page.js
+	pageJS string
+)
+
+// Render returns the page about the terms of g, in UTF-8.
+func Render(g *glossary.Glossary) ([]byte, error) {
+	encoded, err := encodeData(g)
+	if err != nil {
+		return nil, fmt.Errorf("cannot encode the terms: %w", err)
+	}
+	var out bytes.Buffer
+	_, err = strings.NewReplacer(
+		"{{policy}}", policy, "{{style}}", pageCSS, "{{script}}", pageJS,
+		"{{map}}", drawMaps(g), "{{data}}", string(encoded),
+	).WriteString(&out, pageHTML)
+	return out.Bytes(), err
+}
+
+// policy is the Content-Security-Policy: the style and the script of the page, an empty icon
+// so that browsers don't ask for one, and nothing else
+// (https://www.w3.org/TR/CSP3/#framework-directives).
+var policy = strings.Join([]string{
+	"default-src 'none'", "style-src " + hash(pageCSS), "script-src " + hash(pageJS), "img-src data:",
+	"base-uri 'none'", "form-action 'none'",
+}, "; ")
+
+func hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}

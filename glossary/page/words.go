@@ -1,0 +1,77 @@
+package page
+
+import "k8sbot/glossary"
+
+// words are the page's own texts, by the name that page.js uses.
+var words = map[string]glossary.Text{
+	"title":      {EN: "Kubernetes terms", JA: "Kubernetesの用語"},
+	"intro":      {EN: "%d terms, checked against Kubernetes %s. This page works without a network.", JA: "Kubernetes %sで確認した%d語です。このページはネットワークなしで使えます。"},
+	"search":     {EN: "Search: a term, a status, or a part of one (press / to start)", JA: "検索: 用語や状態、その一部(/キーで開始)"},
+	"skip":       {EN: "Skip to the content", JA: "本文へ移動"},
+	"results":    {EN: "Search results", JA: "検索結果"},
+	"language":   {EN: "Language", JA: "言語"},
+	"found":      {EN: "%d found", JA: "%d件見つかりました"},
+	"nothing":    {EN: "Nothing found: try another spelling, or a part of the name", JA: "見つかりません。別の表記や名前の一部で試してください"},
+	"map":        {EN: "Map of a cluster", JA: "クラスターの地図"},
+	"mapHint":    {EN: "Choose a part to read about it.", JA: "部品を選ぶと説明が開きます。"},
+	"lives":      {EN: "What objects go through", JA: "オブジェクトがたどる状態"},
+	"categories": {EN: "All terms by category", JA: "分類別の一覧"},
+	"life":       {EN: "Where it stands", JA: "どの段階か"},
+	"normalFor":  {EN: "Normal for", JA: "正常な範囲"},
+	"meaning":    {EN: "What it means", JA: "意味"},
+	"causes":     {EN: "Likely causes", JA: "考えられる原因"},
+	"checks":     {EN: "Check first", JA: "まず確認すること"},
+	"try":        {EN: "Try this", JA: "試してみる"},
+	"variants":   {EN: "In other places", JA: "別の場所での意味"},
+	"confused":   {EN: "Often confused with", JA: "間違えやすい用語"},
+	"related":    {EN: "Related", JA: "関連する用語"},
+	"details":    {EN: "Details", JA: "詳細"},
+	"more":       {EN: "Read on", JA: "さらに読む"},
+	"docs":       {EN: "Documentation", JA: "ドキュメント"},
+	"docsEN":     {EN: "Documentation", JA: "ドキュメント(英語)"},
+	"reading":    {EN: "reading", JA: "読み方"},
+	"otherNames": {EN: "other names", JA: "別名"},
+	"setBy":      {EN: "set by %s", JA: "%sが設定"},
+	"introduced": {EN: "introduced", JA: "導入"},
+	"deprecated": {EN: "deprecated", JA: "非推奨"},
+	"removed":    {EN: "removed", JA: "削除"},
+	"copy":       {EN: "Copy", JA: "コピー"},
+	"copied":     {EN: "Copied", JA: "コピーしました"},
+	"notCopied":  {EN: "Cannot copy", JA: "コピーできません"},
+}
+
+// relationTitles are the headings of related terms.
+var relationTitles = map[glossary.Relation]glossary.Text{
+	glossary.CauseOf:    {EN: "causes", JA: "引き起こすもの"},
+	glossary.CausedBy:   {EN: "caused by", JA: "原因"},
+	glossary.Owns:       {EN: "owns", JA: "管理対象"},
+	glossary.OwnedBy:    {EN: "owned by", JA: "管理元"},
+	glossary.PartOf:     {EN: "part of", JA: "属する先"},
+	glossary.HasPart:    {EN: "includes", JA: "構成要素"},
+	glossary.Selects:    {EN: "selects", JA: "選択対象"},
+	glossary.SelectedBy: {EN: "selected by", JA: "選択元"},
+	glossary.Uses:       {EN: "uses", JA: "利用するもの"},
+	glossary.UsedBy:     {EN: "used by", JA: "利用元"},
+	glossary.Replaces:   {EN: "replaces", JA: "置き換えの対象"},
+	glossary.ReplacedBy: {EN: "replaced by", JA: "後継"},
+	glossary.SeeAlso:    {EN: "see also", JA: "関連"},
+}
+
+var severityTitles = map[glossary.Severity]glossary.Text{
+	glossary.Failure:   {EN: "failure", JA: "障害"},
+	glossary.Warning:   {EN: "warning", JA: "注意"},
+	glossary.Transient: {EN: "normal for a while", JA: "しばらくは正常"},
+	glossary.Normal:    {EN: "normal", JA: "正常"},
+}
+
+// drawnLives are the lives on the first page, in their order, by the name in lives.yaml.
+var drawnLives = []struct {
+	name  string
+	title glossary.Text
+}{
+	{"start of a Pod", glossary.Text{EN: "A Pod starts", JA: "Podの起動"}},
+	{"deletion of a Pod", glossary.Text{EN: "A Pod ends", JA: "Podの終了"}},
+	{"pull of an image", glossary.Text{EN: "An image is pulled", JA: "イメージの取得"}},
+	{"claim", glossary.Text{EN: "A claim gets a volume", JA: "ボリューム要求の割り当て"}},
+	{"rollout", glossary.Text{EN: "A Deployment rolls out", JA: "ロールアウト"}},
+}

@@ -1,0 +1,218 @@
+package tools
+
+import (
+	"regexp"
+	"strings"
+
+	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/logs"
+	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/paste/parse"
+)
+
+// quietRuns are the beginnings of lines by which CI systems structure a log.
+var quietRuns = [...]string{"##[group]", "##[endgroup]", "##[section]", "##[debug]", "##[command]", "##[warning]Node.js", "::group::", "::endgroup::", "shell: /", "section_start:", "section_end:", "Running with gitlab-runner ", "Using Kubernetes executor with image ", "Using attach strategy to execute scripts", "Preparing environment", "Cleaning up project directory", "Getting source from Git repository", "Executing \"step_script\"", "[Pipeline] "}
+
+// readRun reads lines of the log of a CI job, and the outcome of a Pod that GitLab Runner
+// made for it: "Waiting for pod ci/runner-1 to be running, status is Pending".
+// https://docs.gitlab.com/runner/executors/kubernetes/
+func readRun(p *parse.Parser, lines []line.Line, s string) int {
+	number := lines[0].Number
+	for _, q := range quietRuns {
+		if strings.HasPrefix(s, q) {
+			say(p, "ci", s, observe.Object{}, observe.Healthy, number)
+			return 1
+		}
+	}
+	if (s[0] == '+' || s[0] == '-') && strings.Contains(s, " › ") {
+		say(p, "stern", s, observe.Object{}, observe.Healthy, number)
+		return 1
+	}
+	if rest, ok := strings.CutPrefix(s, "Waiting for pod "); ok {
+		name, _, ok := strings.Cut(rest, " to be running, status is ")
+		ns, pod, named := strings.Cut(name, "/")
+		if !ok || !named {
+			return 0
+		}
+		p.Object = observe.Object{Kind: "pod", Namespace: ns, Name: pod}.Valid()
+		say(p, "gitlab-runner", s, p.Object, observe.Waiting, number)
+		return 1
+	}
+	if strings.HasPrefix(s, "Containers") && strings.Contains(s, `: "containers with unready status: [`) {
+		say(p, "gitlab-runner", s, p.Object, observe.Waiting, number)
+		return 1
+	}
+	if strings.HasPrefix(s, "ERROR: Job failed") && p.Object.Kind == "pod" {
+		fail(p, "gitlab-runner", "", s, p.Object, number)
+		return 1
+	}
+	return 0
+}
+
+// pushRefused are the beginnings of what docker push prints if the registry refuses.
+var pushRefused = [...]string{"denied: ", "unauthorized: ", "no basic auth credentials", "name unknown: ", "error parsing HTTP ", "received unexpected HTTP status: ", "tag does not exist: ", "An image does not exist locally with the tag: "}
+
+// layer matches the progress of a layer of an image: "0deb625a1194: Preparing".
+var layer = regexp.MustCompile(`^[0-9a-f]{12}: (?:Preparing|Waiting|Pushing|Pushed|Layer already exists|Mounted from|Retrying|Pulling|Pull complete|Download complete|Already exists|Verifying|Downloading|Extracting|Skipped)`)
+
+// readPush reads the output of docker push, whose errors do not name the image.
+// https://docs.docker.com/reference/cli/docker/image/push/
+func readPush(p *parse.Parser, lines []line.Line, s string) int {
+	if s[0] != 'T' && (len(s) < 14 || s[12] != ':') {
+		return 0
+	}
+	_, rest, ok := strings.Cut(s, "The push refers to ")
+	_, repository, ok2 := strings.Cut(rest, "[")
+	repository, _, ok3 := strings.Cut(repository, "]")
+	if !ok || !ok2 || !ok3 {
+		if len(s) > 13 && s[12] == ':' && layer.MatchString(s) {
+			say(p, "docker", s, observe.Object{}, observe.Healthy, lines[0].Number)
+			return 1
+		}
+		return 0
+	}
+	say(p, "docker", s, observe.Object{}, observe.Healthy, lines[0].Number)
+	n := 1
+	for ; n < len(lines) && n < 400; n++ {
+		t := strings.TrimSpace(lines[n].Text)
+		if t == "" || layer.MatchString(t) {
+			continue
+		}
+		for _, r := range pushRefused {
+			if strings.HasPrefix(t, r) {
+				fail(p, "docker", "", "push to "+repository+": "+t, observe.Object{}, lines[n].Number)
+				return n + 1
+			}
+		}
+		break
+	}
+	return n
+}
+
+// placed matches an error at a line of a file: "/etc/coredns/Corefile:7 - Error during
+// parsing: …", "main.go:12:3: undefined: x".
+var placed = regexp.MustCompile(`^(?:\./)?(/?[\w./-]*[\w-]):\d+(?::\d+)?(?: -|:) (.+)$`)
+
+// readPlaced reads an error at a line of a file. Its program is told by the file.
+func readPlaced(p *parse.Parser, lines []line.Line, s string) int {
+	i := strings.IndexByte(s, ':')
+	if i < 1 || i+2 >= len(s) || s[i+1] < '0' || s[i+1] > '9' || strings.IndexByte(s[:i], ' ') >= 0 {
+		return 0
+	}
+	m := placed.FindStringSubmatch(s)
+	if m == nil || !logs.HasFailure(m[2]) && !strings.Contains(m[2], "undefined") && !strings.Contains(m[2], "unexpected") {
+		return 0
+	}
+	from := ""
+	switch file := m[1][strings.LastIndexByte(m[1], '/')+1:]; {
+	case file == "Corefile":
+		from = "coredns"
+	case strings.HasSuffix(file, ".go"):
+		from = "go"
+	case file == "Dockerfile":
+		from = "docker"
+	case !strings.Contains(m[1], ".") && !strings.Contains(m[1], "/"):
+		return 0 // an address with a port
+	}
+	n, text := block(s, lines)
+	fail(p, from, "", text, observe.Object{}, lines[0].Number)
+	return n
+}
+
+// diffLine matches the header of a file in the output of kubectl diff.
+var diffLine = regexp.MustCompile(`^diff -\S+ (?:-N )?\S*/(?:LIVE|MERGED)-\d+/|^--- \S*/LIVE-\d+/`)
+
+// readDiff reads the output of kubectl diff: what an apply would change. It says nothing
+// about health.
+func readDiff(p *parse.Parser, lines []line.Line, s string) int {
+	if !strings.HasPrefix(s, "diff -") && !strings.HasPrefix(s, "--- ") || !diffLine.MatchString(s) {
+		return 0
+	}
+	n := 1
+	for n < len(lines) && n < 4000 {
+		t := lines[n].Text
+		if t == "" || strings.IndexByte("+-@ \\", t[0]) < 0 && !diffLine.MatchString(t) {
+			break
+		}
+		n++
+	}
+	say(p, "kubectl", s, observe.Object{}, observe.Healthy, lines[0].Number)
+	return n
+}
+
+// readRights reads the table of kubectl auth can-i --list.
+func readRights(p *parse.Parser, lines []line.Line, s string) int {
+	if !strings.HasPrefix(s, "Resources ") || !strings.Contains(s, "Non-Resource URLs") || !strings.Contains(s, "Verbs") {
+		return 0
+	}
+	n := 1
+	for n < len(lines) && strings.Contains(lines[n].Text, "[") {
+		n++
+	}
+	say(p, "kubectl", s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
+	return n
+}
+
+// sectionSymbols are what tkn prints before the name of a section.
+var sectionSymbols = lex.Set("🌡", "💌", "🗂", "⚓", "📝", "📂", "⏭", "⏱", "📦", "🦶", "🚗", "📡", "📨", "☑", "📖", "🛂")
+
+// readSection reads the name of a section of tkn describe, and the message below it.
+// https://github.com/tektoncd/cli/blob/main/pkg/pipelinerun/description/description.go
+func readSection(p *parse.Parser, lines []line.Line, s string) int {
+	symbol, name, ok := strings.Cut(strings.ReplaceAll(s, "\ufe0f", ""), " ")
+	name = strings.TrimSpace(name)
+	if !ok || !sectionSymbols[symbol] || name == "" || len(name) > 30 || strings.ToUpper(name[:1]) != name[:1] {
+		return 0
+	}
+	n := 1
+	if name != "Message" {
+		say(p, "tkn", name, p.Object, observe.Healthy, lines[0].Number)
+		return n
+	}
+	text := ""
+	for ; n < len(lines) && n < 20; n++ {
+		t := strings.TrimSpace(lines[n].Text)
+		if t == "" || t == ")" {
+			if text == "" || t == ")" {
+				continue
+			}
+			break
+		}
+		text += t + " "
+	}
+	text = strings.TrimSpace(text)
+	switch {
+	case text == "":
+	case failedTasks.MatchString(text) || !strings.HasPrefix(text, "Tasks Completed: ") && logs.HasFailure(text):
+		fail(p, "tkn", "", text, p.Object, lines[0].Number)
+	default:
+		say(p, "tkn", text, p.Object, observe.Healthy, lines[0].Number)
+	}
+	return n
+}
+
+// failedTasks matches the message of a run with failed or canceled tasks.
+var failedTasks = regexp.MustCompile(`\b(?:Failed|Cancelled): ?[1-9]`)
+
+// cephCheck matches a check in the output of ceph health detail: "[WRN] MON_DISK_LOW: …".
+// https://docs.ceph.com/en/latest/rados/operations/health-checks/
+var cephCheck = regexp.MustCompile(`^\[(WRN|ERR)\] ([A-Z][A-Z0-9_]+): (.+)$`)
+
+// readCheck reads a check of ceph health detail, with the lines below it.
+func readCheck(p *parse.Parser, lines []line.Line, s string) int {
+	if s[0] != '[' {
+		return 0
+	}
+	m := cephCheck.FindStringSubmatch(s)
+	if m == nil {
+		return 0
+	}
+	n := 1
+	for n < len(lines) && n < 100 && lines[n].Text != "" && lines[n].Indent() > lines[0].Indent() {
+		n++
+	}
+	level := map[string]string{"WRN": "HEALTH_WARN ", "ERR": "HEALTH_ERR "}[m[1]]
+	fail(p, "ceph", "", level+m[3]+" ("+m[2]+")", observe.Object{}, lines[0].Number)
+	return n
+}
