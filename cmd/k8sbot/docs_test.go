@@ -212,6 +212,9 @@ func TestReadmeCommands(t *testing.T) {
 				"PATH=" + filepath.Dir(k8sbot) + ":" + bin + ":/usr/bin:/bin", "TOP=" + top, "HOME=" + dir, "LC_ALL=C.UTF-8",
 				"SLACK_API_URL=http://127.0.0.1:1/", "DISCORD_API_URL=http://127.0.0.1:1/", "HTTP_ADDR=127.0.0.1:0",
 			}
+			if strings.HasSuffix(command, " mcp") {
+				cmd.Stdin = strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"ping"}` + "\n")
+			}
 			serves := strings.HasSuffix(command, " serve")
 			if serves { // until it is up; it cannot reach the platform
 				cmd.Env = append(cmd.Env, "DATABASE_URL="+filepath.Join(dir, "k8sbot.db"))
