@@ -16,66 +16,16 @@ const (
 	HTTPMode    = "http"
 )
 
-// permissions are the minimum for replies to mentions and for daily terms: view
+// Permissions are the minimum for replies to mentions and for daily terms: view
 // channels, send messages there and in threads, embed links, and read the message
 // history, which Discord requires for replies
 // (https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags).
 // Without the history, daily terms are still posted, but FindPost cannot look for them.
-const permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
+const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
 	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks | discordgo.PermissionReadMessageHistory
 
 // placeholder is printed if no application ID is given.
 const placeholder = "APPLICATION_ID"
-
-// CheckApplicationID returns an error if the ID of an application does not have the form of
-// one (https://docs.discord.com/developers/reference#snowflakes).
-func CheckApplicationID(id string) error {
-	if !route.Snowflake.MatchString(id) {
-		return fmt.Errorf("invalid application ID %q: copy the digits from the application's General Information page", id)
-	}
-	return nil
-}
-
-// Why explains to an administrator of a server what the bot may do and why, what it stores
-// and when it posts.
-func Why() string {
-	return fmt.Sprintf(`Permissions (%d):
-  View Channels                  to see where it was mentioned
-  Send Messages                  answers to mentions, and the daily term
-  Send Messages in Threads       the same in threads
-  Embed Links                    answers are embeds
-  Read Message History           Discord requires it for replies to mentions; also to look
-                                 whether a daily term was posted (optional)
-
-Gateway intents (%d), none of them privileged:
-  GUILDS                         which servers and channels there are
-  GUILD_MESSAGES                 messages that mention the bot. Discord sends others
-                                 without their text, and the bot drops them
-  DIRECT_MESSAGES                direct messages to the bot
-
-What the bot does not read
-  Other messages: without the privileged intent MESSAGE_CONTENT, Discord does not
-  send their text. The bot reads a message that a person chooses "Explain
-  Kubernetes terms" for, and the history of a channel only to find its own daily
-  term.
-
-What it stores
-  User and channel IDs with language settings and schedules, and questions that
-  found nothing, without who asked. Messages, pastes and files are never stored
-  or logged. "forget me" deletes what is stored about a person. See "What is
-  stored" in k8sbot serve --help.
-
-When it posts by itself
-  Only the daily term, and only in channels where a person with Manage Channels
-  has set it with /k8s daily; DAILY_ADMINS_ONLY=true leaves that to administrators.
-  Answers to /k8s are visible only to the person who asked, unless they choose
-  otherwise.
-
-What leaves your network
-  Answers go to Discord, and the bot connects to nothing else but its database. It
-  uses no language model and sends no statistics.
-`, permissions, intents)
-}
 
 // Manifest returns instructions for setting up the application, because Discord has no
 // manifest to upload. mode is GatewayMode or HTTPMode. application is the application ID,
@@ -101,14 +51,14 @@ func Manifest(mode, application, base string) (string, error) {
 	case application == "":
 		application = placeholder
 	default:
-		if err := CheckApplicationID(application); err != nil {
+		if err := route.CheckID(application); err != nil {
 			return "", err
 		}
 	}
 	link := func(install string, scopes string) string {
 		q := url.Values{"client_id": {application}, "scope": {scopes}, "integration_type": {install}}
 		if strings.Contains(scopes, "bot") {
-			q.Set("permissions", fmt.Sprint(permissions))
+			q.Set("permissions", fmt.Sprint(Permissions))
 		}
 		return "https://discord.com/oauth2/authorize?" + q.Encode()
 	}
@@ -131,12 +81,12 @@ func Manifest(mode, application, base string) (string, error) {
 	line("  Default Install Settings    User Install:  scope applications.commands")
 	line("                              Guild Install: scopes applications.commands and bot;")
 	line("                              permissions Embed Links, Read Message History, Send Messages,")
-	line("                              Send Messages in Threads, View Channels (%d)", permissions)
+	line("                              Send Messages in Threads, View Channels (%d)", Permissions)
 	line("                              Without Read Message History, mentions get no reply, and a daily")
 	line("                              term is lost if Discord doesn't confirm that it was posted.")
 	line("Bot")
 	line("  Privileged Gateway Intents  leave all three off")
-	line("                              (the bot uses GUILDS, GUILD_MESSAGES and DIRECT_MESSAGES: %d)", intents)
+	line("                              (the bot uses GUILDS, GUILD_MESSAGES and DIRECT_MESSAGES: %d)", Intents)
 	line("")
 	line("Then add it to a server:")
 	line("  %s", link("0", "applications.commands bot"))

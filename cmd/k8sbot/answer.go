@@ -81,6 +81,9 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 	if *a.flags.why {
 		a.printTrace(r)
 	}
+	if r.Kind == reply.KindSetting && *a.flags.format == "text" {
+		fmt.Fprintln(a.env.stderr, "k8sbot: settings end with this command: use --lang, or set DEFAULT_LANG")
+	}
 	out, err := a.render(r)
 	if err != nil {
 		return false, err

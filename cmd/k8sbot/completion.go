@@ -59,3 +59,33 @@ func completeTerms(ctx context.Context, env *environment, earlier []string, type
 func equalFold(a, b []string) bool {
 	return strings.EqualFold(strings.Join(a, " "), strings.Join(b, " "))
 }
+
+// bashAlone replaces the function of cobra's script that needs the package bash-completion,
+// if that is not there, as on macOS and in small images.
+const bashAlone = `
+if ! declare -F _get_comp_words_by_ref >/dev/null; then
+    __k8sbot_init_completion()
+    {
+        COMPREPLY=()
+        cur=${COMP_WORDS[COMP_CWORD]}
+        prev=${COMP_WORDS[COMP_CWORD-1]}
+        words=("${COMP_WORDS[@]}")
+        cword=$COMP_CWORD
+    }
+fi
+`
+
+// completeInBash appends bashAlone to the script for bash. The output of root must be set.
+func completeInBash(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	bash, _, err := root.Find([]string{"completion", "bash"})
+	must(err)
+	script := bash.RunE
+	bash.RunE = func(c *cobra.Command, args []string) error {
+		if err := script(c, args); err != nil {
+			return err
+		}
+		_, err := io.WriteString(c.OutOrStdout(), bashAlone)
+		return err
+	}
+}

@@ -12,6 +12,7 @@ import (
 
 	"k8sbot/bot/daily"
 	"k8sbot/bot/discord"
+	"k8sbot/bot/discord/route"
 	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
@@ -116,7 +117,7 @@ func (d discordConfig) check() error {
 	}
 	var id error
 	if d.applicationID != "" {
-		id = discord.CheckApplicationID(d.applicationID)
+		id = route.CheckID(d.applicationID)
 	}
 	_, address := platform.BaseURL("DISCORD_API_URL", d.apiURL, discord.DefaultAPIURL)
 	return errors.Join(missing, id, key, address)

@@ -5,12 +5,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"k8sbot/cmd/k8sbot/namelist"
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
 )
@@ -43,9 +42,9 @@ func newCoverage(env *environment, dir *string) *cobra.Command {
 }
 
 // coverage prints the names in lists that the glossary does not have. A list is either
-// one name per line, or tab-separated columns under a heading with one of nameColumns.
+// one name per line, or tab-separated columns under a heading with one of namelist.Columns.
 func coverage(ctx context.Context, env *environment, g *glossary.Glossary, paths []string, format string) error {
-	files, err := listFiles(paths)
+	files, err := namelist.Files(paths)
 	if err != nil {
 		return err
 	}
@@ -57,12 +56,12 @@ func coverage(ctx context.Context, env *environment, g *glossary.Glossary, paths
 		}
 		row := coverageRow{File: file, Names: len(names), Missing: []string{}}
 		for _, n := range names {
-			if index.Covers(n.name) {
+			if index.Covers(n.Text) {
 				continue
 			}
-			row.Missing = append(row.Missing, n.name)
+			row.Missing = append(row.Missing, n.Text)
 			if format == "text" {
-				if _, err := fmt.Fprintf(env.stdout, "%s: %s\n", file, strings.TrimSpace(n.name+" "+n.tier)); err != nil {
+				if _, err := fmt.Fprintf(env.stdout, "%s: %s\n", file, strings.TrimSpace(n.Text+" "+n.Tier)); err != nil {
 					return err
 				}
 			}
@@ -84,7 +83,7 @@ func coverage(ctx context.Context, env *environment, g *glossary.Glossary, paths
 }
 
 // readList returns the names in a file, or in standard input for "-".
-func readList(ctx context.Context, env *environment, file string) ([]listEntry, error) {
+func readList(ctx context.Context, env *environment, file string) ([]namelist.Name, error) {
 	var data []byte
 	var err error
 	if file == "-" {
@@ -95,76 +94,9 @@ func readList(ctx context.Context, env *environment, file string) ([]listEntry, 
 	if err != nil {
 		return nil, err
 	}
-	names, err := readNames(string(data))
+	names, err := namelist.Parse(string(data))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	return names, nil
-}
-
-// listFiles returns paths with each directory replaced by the .tsv files in it.
-func listFiles(paths []string) ([]string, error) {
-	var files []string
-	for _, p := range paths {
-		if p == "-" {
-			files = append(files, p)
-			continue
-		}
-		info, err := os.Stat(p)
-		if err != nil {
-			return nil, err
-		}
-		if !info.IsDir() {
-			files = append(files, p)
-			continue
-		}
-		lists, err := filepath.Glob(filepath.Join(p, "*.tsv"))
-		if err != nil {
-			return nil, err
-		}
-		if len(lists) == 0 {
-			return nil, fmt.Errorf("%q has no .tsv files: name the lists themselves", p)
-		}
-		files = append(files, lists...)
-	}
-	return files, nil
-}
-
-// nameColumns are the possible headings of the column with the names.
-var nameColumns = []string{"name", "english_name", "english_title", "kind", "string"}
-
-// A listEntry is a name in a list.
-type listEntry struct {
-	name string
-	tier string // "(tier N)", or "" if the list has no tiers
-}
-
-// readNames returns the names in the text of a list.
-func readNames(text string) ([]listEntry, error) {
-	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
-	if len(lines) == 0 {
-		return nil, nil
-	}
-	heading := strings.Split(lines[0], "\t")
-	nameAt, tierAt := 0, slices.Index(heading, "tier")
-	if len(heading) > 1 {
-		nameAt = slices.IndexFunc(heading, func(h string) bool { return slices.Contains(nameColumns, h) })
-		if nameAt < 0 {
-			return nil, fmt.Errorf("no column has the heading %s", strings.Join(nameColumns, " or "))
-		}
-		lines = lines[1:]
-	}
-	var names []listEntry
-	for _, line := range lines {
-		cells := strings.Split(line, "\t")
-		if nameAt >= len(cells) || strings.TrimSpace(cells[nameAt]) == "" {
-			continue
-		}
-		n := listEntry{name: strings.TrimSpace(cells[nameAt])}
-		if tierAt >= 0 && tierAt < len(cells) {
-			n.tier = "(tier " + cells[tierAt] + ")"
-		}
-		names = append(names, n)
 	}
 	return names, nil
 }

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"k8sbot/cmd/k8sbot/about"
 )
 
 func readFile(t *testing.T, path string) string {
@@ -138,30 +140,30 @@ func TestSettings(t *testing.T) {
 	}
 	operations := readFile(t, "OPERATIONS.md")
 	table, _, _ := strings.Cut(operations[strings.Index(operations, "## Settings"):], "\n## Health")
-	for _, s := range settings {
-		if !read[s.name] {
-			t.Errorf("the setting %s is listed, but not read", s.name)
+	for _, s := range about.Settings {
+		if !read[s.Name] {
+			t.Errorf("the setting %s is listed, but not read", s.Name)
 		}
-		delete(read, s.name)
-		if !strings.Contains(table, "`"+s.name+"`") {
-			t.Errorf("OPERATIONS.md does not list the setting %s", s.name)
+		delete(read, s.Name)
+		if !strings.Contains(table, "`"+s.Name+"`") {
+			t.Errorf("OPERATIONS.md does not list the setting %s", s.Name)
 		}
 	}
 	for name := range read {
-		t.Errorf("the setting %s is read, but not listed in settings.go", name)
+		t.Errorf("the setting %s is read, but not listed in package about", name)
 	}
-	if got := strings.Count(table, "\n| `"); got != len(settings)-1 { // LOG_LEVEL and LOG_FORMAT share a row
-		t.Errorf("OPERATIONS.md has %d rows of settings, want %d", got, len(settings)-1)
+	if got := strings.Count(table, "\n| `"); got != len(about.Settings)-1 { // LOG_LEVEL and LOG_FORMAT share a row
+		t.Errorf("OPERATIONS.md has %d rows of settings, want %d", got, len(about.Settings)-1)
 	}
 	store := strings.ReplaceAll(readFile(t, "../../bot/store/README.md"), "`", "")
-	for _, s := range stored {
-		if row := fmt.Sprintf("\n| %s | %s | %s |\n", s.what, s.why, s.howLong); !strings.Contains(store, row) {
+	for _, s := range about.Stored {
+		if row := fmt.Sprintf("\n| %s | %s | %s |\n", s.What, s.Why, s.HowLong); !strings.Contains(store, row) {
 			t.Errorf("bot/store/README.md does not have the row %q", row)
 		}
 	}
 	table, _, _ = strings.Cut(store[strings.Index(store, "## What is stored"):], "\n\n")
-	if got := strings.Count(table, "\n| ") - 1; got != len(stored) {
-		t.Errorf("bot/store/README.md has %d rows of what is stored, want the %d of settings.go", got, len(stored))
+	if got := strings.Count(table, "\n| ") - 1; got != len(about.Stored) {
+		t.Errorf("bot/store/README.md has %d rows of what is stored, want the %d of package about", got, len(about.Stored))
 	}
 }
 
@@ -209,6 +211,9 @@ func TestReadmeCommands(t *testing.T) {
 			cmd.Env = []string{
 				"PATH=" + filepath.Dir(k8sbot) + ":" + bin + ":/usr/bin:/bin", "TOP=" + top, "HOME=" + dir, "LC_ALL=C.UTF-8",
 				"SLACK_API_URL=http://127.0.0.1:1/", "DISCORD_API_URL=http://127.0.0.1:1/", "HTTP_ADDR=127.0.0.1:0",
+			}
+			if strings.HasSuffix(command, " mcp") {
+				cmd.Stdin = strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"ping"}` + "\n")
 			}
 			serves := strings.HasSuffix(command, " serve")
 			if serves { // until it is up; it cannot reach the platform

@@ -1,6 +1,6 @@
 // Command k8sbot explains Kubernetes terms on Slack, on Discord and in the
 // terminal. This package only wires the others together: root.go lists the
-// commands, and settings.go the settings.
+// commands, and about/settings.go the settings.
 //
 // The files in order of reading: environment.go, flags.go, signal.go, input.go, config.go
 // and load.go have what commands share. Then answer.go and ask.go, services.go and

@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot/discord"
 	"k8sbot/bot/slack"
+	"k8sbot/cmd/k8sbot/about"
 	"k8sbot/cmd/k8sbot/cluster"
 )
 
@@ -58,7 +59,7 @@ func newManifestDiscord(env *environment) *cobra.Command {
 	why := whyFlag(c)
 	c.RunE = func(*cobra.Command, []string) error {
 		if *why {
-			return printManifest(env, discord.Why(), nil)
+			return printManifest(env, about.Discord(discord.Permissions, int(discord.Intents)), nil)
 		}
 		text, err := discord.Manifest(*mode, *application, *address)
 		return printManifest(env, text, err)

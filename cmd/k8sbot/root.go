@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"k8sbot/cmd/k8sbot/about"
 )
 
 // The groups of commands in the help.
@@ -24,7 +26,7 @@ func dispatch(ctx context.Context, env *environment, args []string) error {
 // newRoot returns the command line, with all commands, for args.
 func newRoot(env *environment, args []string) *cobra.Command {
 	root := &cobra.Command{
-		Use: "k8sbot", Long: rootText + "\n\n" + exitStatusText, Example: rootExamples,
+		Use: "k8sbot", Long: about.Text + "\n\n" + about.ExitStatus, Example: about.Examples,
 		Args: cobra.ArbitraryArgs, SilenceErrors: true, SilenceUsage: true,
 	}
 	version := root.Flags().BoolP("version", "v", false, "print the version")
@@ -66,6 +68,7 @@ func newRoot(env *environment, args []string) *cobra.Command {
 	root.SetIn(env.stdin)
 	root.SetOut(env.stdout)
 	root.SetErr(env.stderr)
+	completeInBash(root)
 	return root
 }
 
@@ -93,8 +96,8 @@ func newHelp() *cobra.Command {
 		Use: "help [COMMAND]", Short: "Show the help of a command",
 		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			var names []cobra.Completion
-			if about, _, err := c.Root().Find(args); err == nil {
-				for _, sub := range about.Commands() {
+			if topic, _, err := c.Root().Find(args); err == nil {
+				for _, sub := range topic.Commands() {
 					if sub.IsAvailableCommand() && strings.HasPrefix(sub.Name(), typed) {
 						names = append(names, cobra.CompletionWithDesc(sub.Name(), sub.Short))
 					}
@@ -103,13 +106,13 @@ func newHelp() *cobra.Command {
 			return names, cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			about, rest, err := c.Root().Find(args)
+			topic, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {
 				name := strings.Join(args, " ")
 				return usagef("unknown command %q%s: see %s --help", name, didYouMean(c.Root(), name), c.Root().CommandPath())
 			}
-			about.InitDefaultHelpFlag()
-			return about.Help()
+			topic.InitDefaultHelpFlag()
+			return topic.Help()
 		},
 	}
 }

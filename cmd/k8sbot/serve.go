@@ -20,12 +20,13 @@ import (
 	"k8sbot/bot/store"
 	"k8sbot/bot/study"
 	"k8sbot/bot/web"
+	"k8sbot/cmd/k8sbot/about"
 )
 
 func newServe(env *environment) *cobra.Command {
 	return &cobra.Command{
 		Use: "serve", Short: "Run the bot on Slack and Discord",
-		Long: "Run the bot on every platform whose tokens are set.\n\n" + settingsText() + "\n\n" + storedText() + "\n\n" + dailyRules, Args: noArgs,
+		Long: "Run the bot on every platform whose tokens are set.\n\n" + about.SettingsText() + "\n\n" + about.StoredText() + "\n\n" + about.DailyRules, Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return runServe(c.Context(), env) },
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"k8sbot/cmd/k8sbot/about"
 	"k8sbot/glossary"
 )
 
@@ -73,4 +74,13 @@ func newVersion(env *environment) *cobra.Command {
 		return printVersion(env)
 	}
 	return c
+}
+
+func newMan(env *environment) *cobra.Command {
+	return &cobra.Command{
+		Use: "man", Short: "Print the man page", Long: "Print the man page, as in k8sbot man | man -l -, or to install it as k8sbot.1.", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return about.WriteMan(env.stdout, c.Root(), programVersion(), glossary.KubernetesVersion)
+		},
+	}
 }

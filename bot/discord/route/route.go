@@ -2,6 +2,7 @@
 package route
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -43,3 +44,12 @@ var (
 	// Snowflake matches IDs (https://docs.discord.com/developers/reference#snowflakes).
 	Snowflake = regexp.MustCompile(`^\d{5,}$`)
 )
+
+// CheckID returns an error if the ID of an application does not have the form of
+// one (https://docs.discord.com/developers/reference#snowflakes).
+func CheckID(id string) error {
+	if !Snowflake.MatchString(id) {
+		return fmt.Errorf("invalid application ID %q: copy the digits from the application's General Information page", id)
+	}
+	return nil
+}

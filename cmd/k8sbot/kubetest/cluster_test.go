@@ -3,8 +3,6 @@ package kubetest
 import (
 	"bytes"
 	"fmt"
-	"io"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -28,10 +26,10 @@ import (
 	"k8s.io/pod-security-admission/policy"
 	"sigs.k8s.io/yaml"
 
-	"k8sbot/bot"
-	"k8sbot/bot/reply"
 	"k8sbot/cmd/k8sbot/cluster"
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/search"
 )
 
 // options are the options that change what is printed.
@@ -235,16 +233,13 @@ func TestHealthy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := bot.New(g, bot.Options{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Lang: glossary.English})
-	ask := func(text string) reply.Reply {
-		return b.Handle(t.Context(), bot.Request{Platform: "console", Surface: bot.Terminal, User: "u", Command: bot.ExplainCommand, Text: text, Locales: []string{"en"}})
-	}
+	reader := diagnose.New(g, search.New(g))
 	for name, output := range outputs {
-		if r := ask(output); r.Diagnosis == nil || !r.Diagnosis.IsHealthy() || len(r.Diagnosis.Unread) > 0 {
-			t.Errorf("%s: got %+v, want healthy and all read; output:\n%s", name, r.Diagnosis, output)
+		if d := reader.Diagnose(t.Context(), output); !d.IsHealthy() || d.Healthy == 0 || len(d.Unread) > 0 {
+			t.Errorf("%s: got %+v, want healthy and all read; output:\n%s", name, d, output)
 		}
 	}
-	if r := ask(strings.Replace(outputs["table"], "Running", "CrashLoopBackOff", 1)); r.Diagnosis.IsHealthy() {
+	if d := reader.Diagnose(t.Context(), strings.Replace(outputs["table"], "Running", "CrashLoopBackOff", 1)); d.IsHealthy() {
 		t.Error("a Pod in CrashLoopBackOff is called healthy")
 	}
 }

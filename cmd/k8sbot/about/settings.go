@@ -1,18 +1,19 @@
-package main
+// Package about has what the program says of itself: its settings, what it stores, the man
+// page, and what an administrator asks before installing it.
+package about
 
 import (
 	"fmt"
 	"strings"
 )
 
-// A setting is an environment variable.
-type setting struct {
-	name, byDefault, about string
+// A Setting is an environment variable.
+type Setting struct {
+	Name, Default, About string
 }
 
-// settings lists all environment variables, for help and the man page. The variables that
-// readConfig reads are the same.
-var settings = []setting{
+// Settings are all environment variables that the program reads, for help and the man page.
+var Settings = []Setting{
 	{"DEFAULT_LANG", "ja", "ja or en: the language if nothing else decides"},
 	{"GLOSSARY_DIR", "", "your team's own terms, which overlay the built-in ones"},
 	{"SLACK_BOT_TOKEN", "", "xoxb-…; Slack needs it and one of the next two"},
@@ -38,28 +39,29 @@ var settings = []setting{
 	{"LOG_FORMAT", "text", "text or json. Logs go to standard error"},
 }
 
-// settingsText describes the settings, for the terminal.
-func settingsText() string {
+// SettingsText describes the settings, for the terminal.
+func SettingsText() string {
 	var b strings.Builder
 	b.WriteString("Settings are environment variables. NAME_FILE is the path of a file with the value.\n")
-	for _, s := range settings {
-		fmt.Fprintf(&b, "  %s%s\n      %s\n", s.name, s.defaultNote(), s.about)
+	for _, s := range Settings {
+		fmt.Fprintf(&b, "  %s%s\n      %s\n", s.Name, s.defaultNote(), s.About)
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // defaultNote returns the default in parentheses, or "" if there is none.
-func (s setting) defaultNote() string {
-	if s.byDefault == "" {
+func (s Setting) defaultNote() string {
+	if s.Default == "" {
 		return ""
 	}
-	return " (default: " + s.byDefault + ")"
+	return " (default: " + s.Default + ")"
 }
 
-// A storedItem is what the bot stores, as in the table of bot/store/README.md.
-type storedItem struct{ what, why, howLong string }
+// A StoredItem is what the bot stores, as in the table of bot/store/README.md.
+type StoredItem struct{ What, Why, HowLong string }
 
-var stored = []storedItem{
+// Stored is everything that the bot stores.
+var Stored = []StoredItem{
 	{"a person's language setting, by user ID (and workspace, on Slack)", "to answer in it", "until forget me"},
 	{"on Discord, the language (ja or en) of a person's profile, by user ID", "Discord sends it with commands and buttons only; mentions are answered in it too", "until forget me"},
 	{"whether a person knew a daily term, and when they said so, by user ID", "for reviews", "until forget me"},
@@ -73,20 +75,20 @@ var stored = []storedItem{
 	{"IDs of events, and of the answers to questions", "to answer each event once, and to update the answer when a question is edited", "an hour, ten minutes"},
 }
 
-// dailyRules are the rules of the daily term. bot/daily/README.md explains them.
-const dailyRules = `Rules of the daily term
+// DailyRules are the rules of the daily term. bot/daily/README.md explains them.
+const DailyRules = `Rules of the daily term
   Common terms come first. None is repeated until all were posted, and terms that
   were recently asked for in the channel come earlier. On Discord, people with
   Manage Channels set it; on Slack, all members but guests. A post is made up to six
   hours late, and never twice. If its outcome is unknown, it is skipped, unless the
   bot can look in the channel, or DAILY_PREFER is sure.`
 
-// storedText describes what is stored, for the terminal.
-func storedText() string {
+// StoredText describes what is stored, for the terminal.
+func StoredText() string {
 	var b strings.Builder
 	b.WriteString("What is stored\n")
-	for _, s := range stored {
-		fmt.Fprintf(&b, "  %s\n      why: %s\n      how long: %s\n", s.what, s.why, s.howLong)
+	for _, s := range Stored {
+		fmt.Fprintf(&b, "  %s\n      why: %s\n      how long: %s\n", s.What, s.Why, s.HowLong)
 	}
 	b.WriteString("Messages, pastes and files are never stored or logged.")
 	return b.String()

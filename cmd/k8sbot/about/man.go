@@ -1,4 +1,4 @@
-package main
+package about
 
 import (
 	"fmt"
@@ -7,32 +7,23 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"k8sbot/glossary"
 )
 
-func newMan(env *environment) *cobra.Command {
-	return &cobra.Command{
-		Use: "man", Short: "Print the man page", Long: "Print the man page, as in k8sbot man | man -l -, or to install it as k8sbot.1.", Args: noArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return writeMan(env.stdout, c.Root()) },
-	}
-}
-
-// writeMan writes one page about all commands in the man macros
+// WriteMan writes one page about all commands in the man macros
 // (https://man7.org/linux/man-pages/man7/groff_man.7.html). cobra/doc writes a page per
 // command instead, without the settings, and needs a Markdown parser.
-func writeMan(w io.Writer, root *cobra.Command) error {
+func WriteMan(w io.Writer, root *cobra.Command, version, kubernetes string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, ".TH K8SBOT 1 \"\" \"k8sbot %s\" \"Kubernetes %s\"\n", roff(programVersion()), roff(glossary.KubernetesVersion))
+	fmt.Fprintf(&b, ".TH K8SBOT 1 \"\" \"k8sbot %s\" \"Kubernetes %s\"\n", roff(version), roff(kubernetes))
 	b.WriteString(".SH NAME\nk8sbot \\- explain Kubernetes terms\n.SH SYNOPSIS\n.B k8sbot\n[\\fICOMMAND\\fR] [\\fIARGUMENTS\\fR]\n.SH DESCRIPTION\n")
-	b.WriteString(roff(rootText) + "\n.SH COMMANDS\n")
+	b.WriteString(roff(Text) + "\n.SH COMMANDS\n")
 	manCommands(&b, root)
 	b.WriteString(".SH ENVIRONMENT\nEach can also be given as NAME_FILE, the path of a file with the value.\n")
-	for _, s := range settings {
-		fmt.Fprintf(&b, ".TP\n.B %s\n%s%s\n", roff(s.name), roff(s.about), roff(s.defaultNote()))
+	for _, s := range Settings {
+		fmt.Fprintf(&b, ".TP\n.B %s\n%s%s\n", roff(s.Name), roff(s.About), roff(s.defaultNote()))
 	}
 	b.WriteString(".TP\n.B NO_COLOR, CLICOLOR_FORCE\nNever, or always, print colours\n")
-	b.WriteString(".SH EXIT STATUS\n" + roff(exitStatusText) + "\n.SH EXAMPLES\n.nf\n" + roff(root.Example) + "\n.fi\n")
+	b.WriteString(".SH EXIT STATUS\n" + roff(ExitStatus) + "\n.SH EXAMPLES\n.nf\n" + roff(root.Example) + "\n.fi\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -1,13 +1,15 @@
-package main
+package about
 
 // What the help and the man page say about the program.
-const rootText = `k8sbot explains Kubernetes terms in English and Japanese. Without a command, it runs
+const (
+	Text = `k8sbot explains Kubernetes terms in English and Japanese. Without a command, it runs
 the bot on the platforms whose tokens are set, or chats in this terminal if none are.`
 
-const rootExamples = `  k8sbot ask crashloop                 explain a term
+	Examples = `  k8sbot ask crashloop                 explain a term
   k8sbot ask liveness vs readiness     compare two
   kubectl get pods | k8sbot explain    explain what kubectl printed`
 
-const exitStatusText = `The exit status is 0 for an answer or a suggestion, 1 for nothing found or a failed
+	ExitStatus = `The exit status is 0 for an answer or a suggestion, 1 for nothing found or a failed
 check, 2 for wrong usage, and 128 plus its number if a signal ended the command.
 Answers go to standard output, logs to standard error.`
+)

@@ -1,0 +1,44 @@
+package about
+
+import "fmt"
+
+// Discord explains to an administrator of a server what the bot may do and why, what it
+// stores and when it posts. permissions and intents are those that it asks for.
+func Discord(permissions int64, intents int) string {
+	return fmt.Sprintf(`Permissions (%d):
+  View Channels                  to see where it was mentioned
+  Send Messages                  answers to mentions, and the daily term
+  Send Messages in Threads       the same in threads
+  Embed Links                    answers are embeds
+  Read Message History           Discord requires it for replies to mentions; also to look
+                                 whether a daily term was posted (optional)
+
+Gateway intents (%d), none of them privileged:
+  GUILDS                         which servers and channels there are
+  GUILD_MESSAGES                 messages that mention the bot. Discord sends others
+                                 without their text, and the bot drops them
+  DIRECT_MESSAGES                direct messages to the bot
+
+What the bot does not read
+  Other messages: without the privileged intent MESSAGE_CONTENT, Discord does not
+  send their text. The bot reads a message that a person chooses "Explain
+  Kubernetes terms" for, and the history of a channel only to find its own daily
+  term.
+
+What it stores
+  User and channel IDs with language settings and schedules, and questions that
+  found nothing, without who asked. Messages, pastes and files are never stored
+  or logged. "forget me" deletes what is stored about a person. See "What is
+  stored" in k8sbot serve --help.
+
+When it posts by itself
+  Only the daily term, and only in channels where a person with Manage Channels
+  has set it with /k8s daily; DAILY_ADMINS_ONLY=true leaves that to administrators.
+  Answers to /k8s are visible only to the person who asked, unless they choose
+  otherwise.
+
+What leaves your network
+  Answers go to Discord, and the bot connects to nothing else but its database. It
+  uses no language model and sends no statistics.
+`, permissions, intents)
+}
