@@ -70,7 +70,7 @@ func (x *Index) Exact(name string) []Match {
 	if found := x.names.exact(name); found != nil {
 		return found
 	}
-	return x.taskNamed(name)
+	return taskNamed(x.tasks, name)
 }
 
 // Compound returns the terms whose names make up a string, such as
@@ -93,5 +93,5 @@ func (x *Index) OutputOccurrences(text string) []scan.Occurrence { return x.scan
 //
 // Tasks come last.
 func (x *Index) Complete(text string, limit int) []Match {
-	return x.completeTasks(x.completer.complete(text, limit), text, limit)
+	return completeTasks(x.tasks, x.completer.complete(text, limit), text, limit)
 }

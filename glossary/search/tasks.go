@@ -11,8 +11,8 @@ import (
 
 // findTask finds the tasks that a query asks for. The first one is an answer if it is sure,
 // otherwise all are suggestions.
-func (x *Index) findTask(text string) []Match {
-	r := x.tasks.Find(text)
+func findTask(tasks *task.Index, text string) []Match {
+	r := tasks.Find(text)
 	var found []Match
 	for i, m := range r.Tasks {
 		if r.Sure {
@@ -32,16 +32,16 @@ func (x *Index) findTask(text string) []Match {
 const scoreUnasked = 0.6
 
 // taskNamed returns the task with the name.
-func (x *Index) taskNamed(name string) []Match {
-	if t := x.tasks.Named(name); t != nil {
+func taskNamed(tasks *task.Index, name string) []Match {
+	if t := tasks.Named(name); t != nil {
 		return []Match{{t, scoreFolded, Folded}}
 	}
 	return nil
 }
 
 // completeTasks appends the tasks whose names contain the text to found, at most limit in all.
-func (x *Index) completeTasks(found []Match, text string, limit int) []Match {
-	for _, t := range x.tasks.Containing(text, limit-len(found)) {
+func completeTasks(tasks *task.Index, found []Match, text string, limit int) []Match {
+	for _, t := range tasks.Containing(text, limit-len(found)) {
 		found = append(found, Match{t, suggestThreshold, Prefix})
 	}
 	return found
