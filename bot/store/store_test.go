@@ -113,7 +113,7 @@ func TestProcesses(t *testing.T) {
 		}
 		wg.Wait()
 		db := openDB(t, dsn, Options{})
-		for table, want := range map[string]int{versionTable: 10, compatibleTable: 1, "memory": 0, "delivery": 0} {
+		for table, want := range map[string]int{versionTable: 12, compatibleTable: 1, "memory": 0, "delivery": 0} {
 			var rows int
 			if err := db.read().QueryRow("SELECT COUNT(*) FROM " + table).Scan(&rows); err != nil || rows != want {
 				t.Errorf("table %s: got %d rows, %v; want %d", table, rows, err, want)
