@@ -13,6 +13,7 @@ import (
 	"k8sbot/bot/console/lineedit"
 	"k8sbot/bot/review"
 	"k8sbot/bot/web"
+	"k8sbot/cmd/k8sbot/system"
 	"k8sbot/glossary"
 )
 
@@ -65,7 +66,7 @@ func chatAbout(ctx context.Context, env *environment, cfg *config, first string)
 	}
 	if !cfg.httpAddrSet {
 		asked, err = c.Run(ctx)
-		return asked || c.Interactive, errors.Join(err, signalOf(ctx))
+		return asked || c.Interactive, errors.Join(err, system.SignalOf(ctx))
 	}
 	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {
@@ -76,7 +77,7 @@ func chatAbout(ctx context.Context, env *environment, cfg *config, first string)
 	go func() { served <- server.Serve(serveCtx, serverGrace) }()
 	_, err = c.Run(serveCtx)
 	cancel()
-	return true, errors.Join(err, <-served, signalOf(ctx))
+	return true, errors.Join(err, <-served, system.SignalOf(ctx))
 }
 
 // enableLineEditing puts the terminal into raw mode and lets the chat edit the line
@@ -100,10 +101,10 @@ func (env *environment) enableLineEditing(c *console.Chat) (restore func()) {
 		}
 		return defaultWidth
 	}
-	if suspend != nil {
+	if system.Suspend != nil {
 		c.Suspend = func() {
 			restore()
-			suspend()
+			system.Suspend()
 			_, _ = term.MakeRaw(in)
 		}
 	}

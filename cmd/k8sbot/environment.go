@@ -6,12 +6,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
-	"time"
 
 	"golang.org/x/term"
 
 	"k8sbot/bot/console"
+	"k8sbot/cmd/k8sbot/system"
 )
 
 // An environment is the part of the process that a command may use. Tests replace it.
@@ -23,33 +22,11 @@ type environment struct {
 	readFile       func(name string) ([]byte, error)
 }
 
-// locale returns the locale of the terminal, by POSIX's order of precedence
-// (https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html).
-func (env *environment) locale() string {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v, _ := env.lookup(name); v != "" {
-			return v
-		}
-	}
-	return systemLocale()
-}
+// locale returns the locale of the terminal.
+func (env *environment) locale() string { return system.Locale(env.lookup) }
 
-// timeZone returns the IANA name of the terminal's time zone, or "" if it is unknown
-// (https://man7.org/linux/man-pages/man5/localtime.5.html).
-func (env *environment) timeZone() string {
-	name, _ := env.lookup("TZ")
-	if name == "" {
-		name, _ = os.Readlink("/etc/localtime")
-	}
-	name = strings.TrimPrefix(name, ":")
-	if i := strings.LastIndex(name, "zoneinfo/"); i >= 0 {
-		name = name[i+len("zoneinfo/"):]
-	}
-	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
-		return ""
-	}
-	return name
-}
+// timeZone returns the IANA name of the terminal's time zone, or "" if it is unknown.
+func (env *environment) timeZone() string { return system.TimeZone(env.lookup) }
 
 // errReported ends a command with the status exitFailed and without a message,
 // because the command has already printed what it found wrong.

@@ -2,9 +2,9 @@
 // terminal. This package only wires the others together: root.go lists the
 // commands, and about/settings.go the settings.
 //
-// The files in order of reading: environment.go, flags.go, signal.go, input.go, config.go
-// and load.go have what commands share. Then answer.go and ask.go, services.go and
-// serve.go, and one file for each other command. root.go and main.go are on top.
+// The files in order of reading: environment.go, flags.go, input.go, config.go and load.go
+// have what commands share. Then answer.go and ask.go, services.go and serve.go, and one file
+// for each other command. root.go and main.go are on top.
 package main
 
 import (
@@ -14,10 +14,12 @@ import (
 	"os"
 	"syscall"
 	_ "time/tzdata" // time zones, in case the system has none
+
+	"k8sbot/cmd/k8sbot/system"
 )
 
 func main() {
-	ctx, stop := withSignals(context.Background())
+	ctx, stop := system.WithSignals(context.Background())
 	env := &environment{
 		program: os.Args[0],
 		stdin:   os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
@@ -39,7 +41,7 @@ const (
 func run(ctx context.Context, env *environment, args []string) int {
 	err := dispatch(ctx, env, args)
 	var usage usageError
-	var signalled signalError
+	var signalled system.SignalError
 	switch {
 	case err == nil:
 		return exitOK
@@ -48,7 +50,7 @@ func run(ctx context.Context, env *environment, args []string) int {
 	case errors.Is(err, syscall.EPIPE):
 		return exitOK // the reader, such as head, has closed the pipe
 	case errors.As(err, &signalled):
-		return signalled.status()
+		return signalled.Status()
 	case errors.As(err, &usage):
 		fmt.Fprintf(env.stderr, "k8sbot: %v\n", err)
 		return exitUsage

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package main
+package system
 
 // systemLocale returns "": other systems set LANG.
 func systemLocale() string { return "" }

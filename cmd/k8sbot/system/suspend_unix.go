@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package system
 
 import (
 	"os"
@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// suspend stops all processes of the shell's job until the shell continues them, as
+// Suspend stops all processes of the shell's job until the shell continues them, as
 // a terminal does on Ctrl-Z. It does nothing if no shell controls the job.
-var suspend = func() {
+var Suspend = func() {
 	continued := make(chan os.Signal, 1)
 	signal.Notify(continued, syscall.SIGCONT)
 	defer signal.Stop(continued)

@@ -1,0 +1,37 @@
+package system
+
+import (
+	"os"
+	"strings"
+	"time"
+)
+
+// Locale returns the locale of the terminal, by POSIX's order of precedence
+// (https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html). lookup returns
+// environment variables.
+func Locale(lookup func(name string) (string, bool)) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v, _ := lookup(name); v != "" {
+			return v
+		}
+	}
+	return systemLocale()
+}
+
+// TimeZone returns the IANA name of the terminal's time zone, or "" if it is unknown
+// (https://man7.org/linux/man-pages/man5/localtime.5.html). lookup returns environment
+// variables.
+func TimeZone(lookup func(name string) (string, bool)) string {
+	name, _ := lookup("TZ")
+	if name == "" {
+		name, _ = os.Readlink("/etc/localtime")
+	}
+	name = strings.TrimPrefix(name, ":")
+	if i := strings.LastIndex(name, "zoneinfo/"); i >= 0 {
+		name = name[i+len("zoneinfo/"):]
+	}
+	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
+		return ""
+	}
+	return name
+}
