@@ -16,6 +16,7 @@ import (
 	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
+	"k8sbot/cmd/k8sbot/envvar"
 	"k8sbot/glossary"
 )
 
@@ -140,32 +141,32 @@ func (cfg *config) metricsOn() string {
 
 // readConfig reads all settings. Its error, a usageError, reports all mistakes together.
 func readConfig(env *environment) (*config, error) {
-	r := &reader{env: env}
+	r := &envvar.Reader{Lookup: env.lookup, ReadFile: env.readFile}
 	cfg := &config{
-		glossaryDir: r.text("GLOSSARY_DIR"),
+		glossaryDir: r.Text("GLOSSARY_DIR"),
 		lang:        glossary.Japanese,
 		httpAddr:    defaultHTTPAddr,
-		metricsAddr: r.text("METRICS_ADDR"),
-		databaseURL: platform.Secret(r.text("DATABASE_URL")),
-		mcpToken:    platform.Secret(r.text("MCP_TOKEN")),
+		metricsAddr: r.Text("METRICS_ADDR"),
+		databaseURL: platform.Secret(r.Text("DATABASE_URL")),
+		mcpToken:    platform.Secret(r.Text("MCP_TOKEN")),
 		slack: slackConfig{
-			botToken:      platform.Secret(r.text("SLACK_BOT_TOKEN")),
-			appToken:      platform.Secret(r.text("SLACK_APP_TOKEN")),
-			signingSecret: platform.Secret(r.text("SLACK_SIGNING_SECRET")),
-			apiURL:        r.text("SLACK_API_URL"),
-			mode:          r.text("SLACK_MODE"),
+			botToken:      platform.Secret(r.Text("SLACK_BOT_TOKEN")),
+			appToken:      platform.Secret(r.Text("SLACK_APP_TOKEN")),
+			signingSecret: platform.Secret(r.Text("SLACK_SIGNING_SECRET")),
+			apiURL:        r.Text("SLACK_API_URL"),
+			mode:          r.Text("SLACK_MODE"),
 		},
 		discord: discordConfig{
-			botToken:      platform.Secret(r.text("DISCORD_BOT_TOKEN")),
-			applicationID: r.text("DISCORD_APPLICATION_ID"),
-			publicKey:     r.text("DISCORD_PUBLIC_KEY"),
-			apiURL:        r.text("DISCORD_API_URL"),
+			botToken:      platform.Secret(r.Text("DISCORD_BOT_TOKEN")),
+			applicationID: r.Text("DISCORD_APPLICATION_ID"),
+			publicKey:     r.Text("DISCORD_PUBLIC_KEY"),
+			apiURL:        r.Text("DISCORD_API_URL"),
 		},
 	}
-	if v := r.text("DISCORD_SHARDS"); v != "" {
+	if v := r.Text("DISCORD_SHARDS"); v != "" {
 		n, err := strconv.Atoi(v)
 		if err != nil || n < 1 {
-			r.check("DISCORD_SHARDS", fmt.Errorf("invalid shard count %q: use 1 or more, or leave it unset for the number that Discord recommends", v))
+			r.Check("DISCORD_SHARDS", fmt.Errorf("invalid shard count %q: use 1 or more, or leave it unset for the number that Discord recommends", v))
 		}
 		cfg.discord.shards = n
 	}
@@ -177,58 +178,58 @@ func readConfig(env *environment) (*config, error) {
 			cfg.slack.mode = slack.HTTPMode
 		}
 	default:
-		r.check("SLACK_MODE", fmt.Errorf("invalid mode %q: use %s or %s", cfg.slack.mode, slack.SocketMode, slack.HTTPMode))
+		r.Check("SLACK_MODE", fmt.Errorf("invalid mode %q: use %s or %s", cfg.slack.mode, slack.SocketMode, slack.HTTPMode))
 	}
-	r.add(cfg.slack.check())
+	r.Add(cfg.slack.check())
 	_, err := platform.BaseURL("SLACK_API_URL", cfg.slack.apiURL, slack.DefaultAPIURL)
-	r.add(err)
-	r.add(cfg.discord.check())
+	r.Add(err)
+	r.Add(cfg.discord.check())
 	if cfg.metricsAddr != "" {
 		_, _, err := net.SplitHostPort(cfg.metricsAddr)
-		r.check("METRICS_ADDR", err)
+		r.Check("METRICS_ADDR", err)
 	}
-	if v := r.text("DEFAULT_LANG"); v != "" {
+	if v := r.Text("DEFAULT_LANG"); v != "" {
 		l, err := glossary.ParseLang(v)
-		r.check("DEFAULT_LANG", err)
+		r.Check("DEFAULT_LANG", err)
 		cfg.lang = l
 	}
-	switch v := daily.Preference(r.text("DAILY_PREFER")); v {
+	switch v := daily.Preference(r.Text("DAILY_PREFER")); v {
 	case "", daily.Once, daily.Sure:
 		cfg.prefer = v
 	default:
-		r.check("DAILY_PREFER", fmt.Errorf("invalid value %q: use \"once\" or \"sure\"", v))
+		r.Check("DAILY_PREFER", fmt.Errorf("invalid value %q: use \"once\" or \"sure\"", v))
 	}
-	cfg.adminsOnly = r.boolean("DAILY_ADMINS_ONLY")
-	if cfg.mcpHTTP = r.boolean("MCP_HTTP"); cfg.mcpHTTP {
-		r.check("MCP_TOKEN", mcp.CheckToken(cfg.mcpToken))
+	cfg.adminsOnly = r.Bool("DAILY_ADMINS_ONLY")
+	if cfg.mcpHTTP = r.Bool("MCP_HTTP"); cfg.mcpHTTP {
+		r.Check("MCP_TOKEN", mcp.CheckToken(cfg.mcpToken))
 	}
-	cfg.page = r.boolean("PAGE")
-	if v := r.text("PUBLIC_URL"); v != "" {
+	cfg.page = r.Bool("PAGE")
+	if v := r.Text("PUBLIC_URL"); v != "" {
 		u, err := url.Parse(v)
 		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-			r.check("PUBLIC_URL", fmt.Errorf("invalid address %q of the page: write https://k8sbot.example.com", v))
+			r.Check("PUBLIC_URL", fmt.Errorf("invalid address %q of the page: write https://k8sbot.example.com", v))
 		}
 		cfg.publicURL = strings.TrimRight(v, "/")
 	}
-	if v := r.text("HTTP_ADDR"); v != "" {
+	if v := r.Text("HTTP_ADDR"); v != "" {
 		_, _, err := net.SplitHostPort(v)
-		r.check("HTTP_ADDR", err)
+		r.Check("HTTP_ADDR", err)
 		cfg.httpAddr, cfg.httpAddrSet = v, true
 	}
-	if v := r.text("LOG_LEVEL"); v != "" {
+	if v := r.Text("LOG_LEVEL"); v != "" {
 		if err := cfg.logLevel.UnmarshalText([]byte(v)); err != nil {
-			r.check("LOG_LEVEL", fmt.Errorf("invalid level %q: use debug, info, warn or error", v))
+			r.Check("LOG_LEVEL", fmt.Errorf("invalid level %q: use debug, info, warn or error", v))
 		}
 	}
-	switch v := r.text("LOG_FORMAT"); v {
+	switch v := r.Text("LOG_FORMAT"); v {
 	case "", "text":
 	case "json":
 		cfg.logJSON = true
 	default:
-		r.check("LOG_FORMAT", fmt.Errorf("invalid format %q: use text or json", v))
+		r.Check("LOG_FORMAT", fmt.Errorf("invalid format %q: use text or json", v))
 	}
-	if len(r.errs) > 0 {
-		return nil, usageError{errors.Join(r.errs...)}
+	if err := r.Err(); err != nil {
+		return nil, usageError{err}
 	}
 	return cfg, nil
 }
@@ -240,55 +241,4 @@ func (cfg *config) logger(w io.Writer) *slog.Logger {
 		return slog.New(slog.NewJSONHandler(w, o))
 	}
 	return slog.New(slog.NewTextHandler(w, o))
-}
-
-// A reader reads settings and collects the mistakes in them.
-type reader struct {
-	env  *environment
-	errs []error
-}
-
-// text returns the value of a setting, from the variable or from the file that
-// NAME_FILE names. It returns "" if neither is set.
-func (r *reader) text(name string) string {
-	value, _ := r.env.lookup(name)
-	file, _ := r.env.lookup(name + "_FILE")
-	switch {
-	case file == "":
-		return strings.TrimSpace(value)
-	case value != "":
-		r.errs = append(r.errs, fmt.Errorf("%s and %s_FILE are both set: unset one", name, name))
-		return ""
-	}
-	data, err := r.env.readFile(file)
-	if err != nil {
-		r.errs = append(r.errs, fmt.Errorf("%s_FILE: %w", name, err))
-		return ""
-	}
-	return strings.TrimSpace(string(data))
-}
-
-// boolean returns the value of a setting that is true or false; false if it is not set.
-func (r *reader) boolean(name string) bool {
-	v := r.text(name)
-	if v == "" {
-		return false
-	}
-	set, err := strconv.ParseBool(v)
-	if err != nil {
-		r.check(name, fmt.Errorf("%q is not a boolean: use true or false", v))
-	}
-	return set
-}
-
-func (r *reader) check(name string, err error) {
-	if err != nil {
-		r.add(fmt.Errorf("%s: %w", name, err))
-	}
-}
-
-func (r *reader) add(err error) {
-	if err != nil {
-		r.errs = append(r.errs, err)
-	}
 }
