@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/textfile"
+	"k8sbot/bot/slack/manifest"
 )
 
 // fileHosts are the hosts of files that people share in Slack. Others store the files that
@@ -14,13 +15,11 @@ import (
 // (https://docs.slack.dev/reference/objects/file-object#authentication).
 var fileHosts = []string{"files.slack.com"}
 
-// filesScope is the optional scope for downloading files. Without it, Slack answers with
-// its sign-in page (https://docs.slack.dev/reference/scopes/files.read).
-const filesScope = "files:read"
-
-// newFileReader returns a reader of files on messages. transport is nil except in tests.
+// newFileReader returns a reader of files on messages. Without [manifest.FilesScope], Slack answers
+// with its sign-in page (https://docs.slack.dev/reference/scopes/files.read). transport is nil
+// except in tests.
 func newFileReader(token platform.Secret, log *slog.Logger, transport http.RoundTripper) *textfile.Reader {
-	return textfile.NewReader(textfile.Options{Hosts: fileHosts, Token: token, Scope: filesScope, Log: log, Transport: transport})
+	return textfile.NewReader(textfile.Options{Hosts: fileHosts, Token: token, Scope: manifest.FilesScope, Log: log, Transport: transport})
 }
 
 // A file is a file or a snippet on a message

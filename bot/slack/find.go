@@ -16,13 +16,6 @@ import (
 
 var _ bot.PostFinder = (*Adapter)(nil)
 
-// The optional scopes for reading the messages of public and of private channels
-// (https://docs.slack.dev/reference/methods/conversations.history).
-const (
-	publicHistoryScope  = "channels:history"
-	privateHistoryScope = "groups:history"
-)
-
 const (
 	// lookBack is how far before the given time a search begins, because the clocks of
 	// Slack and the replicas may differ.

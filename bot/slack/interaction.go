@@ -9,11 +9,9 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/manifest"
 	"k8sbot/bot/slack/mrkdwn"
 )
-
-// shortcutID is the callback ID of the message shortcut.
-const shortcutID = "explain_message"
 
 // onInteraction handles an interaction in the background. It returns an error if the
 // interaction cannot be accepted now.
@@ -21,7 +19,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 	arrived := time.Now()
 	team, user, channel := i.Team.ID, i.User.ID, i.Channel.ID
 	switch {
-	case i.Type == "message_action" && i.CallbackID == shortcutID:
+	case i.Type == "message_action" && i.CallbackID == manifest.ExplainShortcut:
 		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) {
 			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
 			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
@@ -31,9 +29,9 @@ func (a *Adapter) onInteraction(i interaction) error {
 			m.ThreadTS = i.Message.ThreadTS
 			a.send(ctx, req.ID, i.ResponseURL, m)
 		})
-	case i.Type == "message_action" && i.CallbackID == rememberShortcutID:
+	case i.Type == "message_action" && i.CallbackID == manifest.RememberShortcut:
 		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) { a.rememberWords(ctx, i, arrived) })
-	case i.Type == "shortcut" && i.CallbackID == lookupShortcutID:
+	case i.Type == "shortcut" && i.CallbackID == manifest.LookUpShortcut:
 		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) {
 			_ = a.openModal(ctx, i.TriggerID, team, user, lookupView) // it logs the error
 		})

@@ -17,6 +17,7 @@ import (
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/manifest"
 	"k8sbot/bot/slack/mrkdwn"
 	"k8sbot/glossary"
 )
@@ -58,7 +59,7 @@ func do(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, ep
 	case bot.DirectMessage:
 		message(innerEvent{Type: "message", ChannelType: "im"}, "chat.postMessage")
 	case bot.Shortcut:
-		interact(map[string]any{"type": "message_action", "callback_id": shortcutID, "message": map[string]any{"ts": "1.1", "text": f.Text.In(l)}})
+		interact(map[string]any{"type": "message_action", "callback_id": manifest.ExplainShortcut, "message": map[string]any{"ts": "1.1", "text": f.Text.In(l)}})
 	case bot.ButtonClick:
 		interact(map[string]any{
 			"type": "block_actions", "container": map[string]any{"type": "message", "is_ephemeral": f.FromEphemeral},

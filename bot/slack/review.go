@@ -16,10 +16,6 @@ import (
 	"k8sbot/bot/study"
 )
 
-// rememberShortcutID is the callback ID of the message shortcut that remembers the terms of a
-// message.
-const rememberShortcutID = "remember_words"
-
 // The callback IDs of the modals of reviews.
 const (
 	reviewModal = "review"      // a session or the hub
@@ -157,9 +153,6 @@ func (a *Adapter) rememberWords(ctx context.Context, i interaction, arrived time
 	m.ThreadTS = i.Message.ThreadTS
 	a.send(ctx, req.ID, i.ResponseURL, m)
 }
-
-// uploadScope is the optional scope for sending exports as files.
-const uploadScope = "files:write"
 
 // handle answers a request. Files of the reply are sent to the user as direct messages.
 func (a *Adapter) handle(ctx context.Context, req bot.Request, arrived time.Time) reply.Reply {

@@ -14,6 +14,7 @@ import (
 	"k8sbot/bot/review"
 	"k8sbot/bot/review/reviewtest"
 	"k8sbot/bot/schedule"
+	"k8sbot/bot/slack/manifest"
 	"k8sbot/bot/study"
 	"k8sbot/glossary"
 )
@@ -205,7 +206,7 @@ func TestRememberWords(t *testing.T) {
 		"NAME READY STATUS RESTARTS AGE\nw-1 0/1 WidgetFailing 3 9m": "Remembered: WidgetFailing",
 		"lunch at noon?": "I couldn't find",
 	} {
-		p.interact(map[string]any{"type": "message_action", "callback_id": rememberShortcutID, "message": map[string]any{"ts": "1.1", "text": text}})
+		p.interact(map[string]any{"type": "message_action", "callback_id": manifest.RememberShortcut, "message": map[string]any{"ts": "1.1", "text": text}})
 		sent := p.next("response_url")
 		if data, _ := json.Marshal(sent); !strings.Contains(string(data), want) || sent["response_type"] != "ephemeral" {
 			t.Errorf("%q: got %s, want %q, privately", text, data, want)

@@ -16,9 +16,6 @@ import (
 	"k8sbot/glossary"
 )
 
-// lookupShortcutID is the callback ID of the global shortcut, which opens a modal.
-const lookupShortcutID = "look_up"
-
 // The callback IDs of modals.
 const (
 	lookupModal = "lookup"

@@ -16,6 +16,7 @@ import (
 	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
+	"k8sbot/bot/slack/manifest"
 	"k8sbot/cmd/k8sbot/envvar"
 	"k8sbot/glossary"
 )
@@ -66,9 +67,9 @@ func (s slackConfig) check() error {
 		return nil
 	case s.botToken == "":
 		return errors.New("SLACK_BOT_TOKEN is missing, but another Slack secret is set: copy it from the app's Install App page")
-	case s.mode == slack.SocketMode && s.appToken == "":
+	case s.mode == manifest.SocketMode && s.appToken == "":
 		return errors.New("SLACK_APP_TOKEN is missing: set it for Socket Mode, or set SLACK_SIGNING_SECRET for HTTP mode")
-	case s.mode == slack.HTTPMode && s.signingSecret == "":
+	case s.mode == manifest.HTTPMode && s.signingSecret == "":
 		return errors.New("SLACK_SIGNING_SECRET is missing: set it for HTTP mode, or set SLACK_APP_TOKEN for Socket Mode")
 	}
 	return s.checkPrefixes()
@@ -171,14 +172,14 @@ func readConfig(env *environment) (*config, error) {
 		cfg.discord.shards = n
 	}
 	switch cfg.slack.mode {
-	case slack.SocketMode, slack.HTTPMode:
+	case manifest.SocketMode, manifest.HTTPMode:
 	case "":
-		cfg.slack.mode = slack.SocketMode
+		cfg.slack.mode = manifest.SocketMode
 		if cfg.slack.appToken == "" && cfg.slack.signingSecret != "" {
-			cfg.slack.mode = slack.HTTPMode
+			cfg.slack.mode = manifest.HTTPMode
 		}
 	default:
-		r.Check("SLACK_MODE", fmt.Errorf("invalid mode %q: use %s or %s", cfg.slack.mode, slack.SocketMode, slack.HTTPMode))
+		r.Check("SLACK_MODE", fmt.Errorf("invalid mode %q: use %s or %s", cfg.slack.mode, manifest.SocketMode, manifest.HTTPMode))
 	}
 	r.Add(cfg.slack.check())
 	_, err := platform.BaseURL("SLACK_API_URL", cfg.slack.apiURL, slack.DefaultAPIURL)

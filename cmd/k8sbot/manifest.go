@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"k8sbot/bot/discord"
-	"k8sbot/bot/slack"
+	"k8sbot/bot/slack/manifest"
 	"k8sbot/cmd/k8sbot/about"
 	"k8sbot/cmd/k8sbot/cluster"
 )
@@ -35,15 +35,15 @@ func newManifestSlack(env *environment) *cobra.Command {
 		Use: "slack", Short: "Print the manifest of the Slack app", Args: noArgs,
 		Long: "Print the manifest to paste when you create the Slack app, on https://api.slack.com/apps.",
 	}
-	mode := enumFlag(c, "mode", slack.SocketMode, "how Slack reaches the bot", slack.SocketMode, slack.HTTPMode)
+	mode := enumFlag(c, "mode", manifest.SocketMode, "how Slack reaches the bot", manifest.SocketMode, manifest.HTTPMode)
 	address := urlFlag(c)
 	why := whyFlag(c)
 	c.RunE = func(*cobra.Command, []string) error {
 		if *why {
-			return printManifest(env, slack.Why(), nil)
+			return printManifest(env, manifest.Why(), nil)
 		}
-		manifest, err := slack.Manifest(*mode, *address)
-		return printManifest(env, string(manifest)+"\n", err)
+		text, err := manifest.New(*mode, *address)
+		return printManifest(env, string(text)+"\n", err)
 	}
 	return c
 }
@@ -80,13 +80,13 @@ func newManifestKubernetes(env *environment) *cobra.Command {
 	f.IntVar(&o.Replicas, "replicas", 1, "run `N` Pods; more than one need --database-secret")
 	f.StringVar(&o.Secret, "secret", "k8sbot", "`NAME` of the Secret with the settings")
 	f.StringVar(&o.DatabaseSecret, "database-secret", "", "`NAME` of the Secret with DATABASE_URL, for PostgreSQL instead of SQLite on a volume")
-	mode := enumFlag(c, "mode", slack.SocketMode, "whether the bot connects to the platforms, or they to --url", slack.SocketMode, slack.HTTPMode)
+	mode := enumFlag(c, "mode", manifest.SocketMode, "whether the bot connects to the platforms, or they to --url", manifest.SocketMode, manifest.HTTPMode)
 	f.StringVar(&o.URL, "url", "", "public https `URL` of the bot, for --mode http")
 	f.StringVar(&o.IngressClass, "ingress-class", "", "`CLASS` of the Ingress")
 	f.StringVar(&o.Gateway, "gateway", "", "`NAMESPACE/NAME` of the Gateway of an HTTPRoute, instead of an Ingress")
 	f.BoolVar(&o.ServiceMonitor, "service-monitor", false, "add a ServiceMonitor for the Prometheus operator")
 	c.RunE = func(*cobra.Command, []string) error {
-		if (*mode == slack.HTTPMode) != (o.URL != "") {
+		if (*mode == manifest.HTTPMode) != (o.URL != "") {
 			return usagef("--mode http and --url belong together: set both, or none if the bot connects to the platforms itself")
 		}
 		text, err := cluster.Manifest(o)

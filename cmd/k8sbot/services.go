@@ -11,6 +11,7 @@ import (
 	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
+	"k8sbot/bot/slack/manifest"
 	"k8sbot/bot/store"
 )
 
@@ -64,7 +65,7 @@ func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *
 	if cfg.slack.signingSecret != "" {
 		s.slackbot = &mcp.Slackbot{IsSigned: slack.IsSigned, Read: app.SignedReader(), Blocks: slack.SlackbotBlocks}
 	}
-	if cfg.slack.mode == slack.HTTPMode {
+	if cfg.slack.mode == manifest.HTTPMode {
 		s.run, s.pattern, s.handler = app.Verify, "/slack/", app.Handler()
 	}
 	return s, nil

@@ -1,4 +1,6 @@
-package slack
+// Package manifest writes the manifest of the Slack app, and why the app needs its scopes and
+// events.
+package manifest
 
 import (
 	"encoding/json"
@@ -14,10 +16,17 @@ const (
 	HTTPMode   = "http"
 )
 
-// Manifest returns the app manifest, as JSON to paste when creating the app
+// The callback IDs of the shortcuts.
+const (
+	ExplainShortcut  = "explain_message" // on a message
+	RememberShortcut = "remember_words"  // on a message: remembers its terms
+	LookUpShortcut   = "look_up"         // anywhere: opens a modal
+)
+
+// New returns the app manifest, as JSON to paste when creating the app
 // (https://docs.slack.dev/reference/app-manifest). mode is [SocketMode] or [HTTPMode]. base is
 // the bot's public https URL in HTTP mode, and must be "" in Socket Mode.
-func Manifest(mode, base string) ([]byte, error) {
+func New(mode, base string) ([]byte, error) {
 	type object = map[string]any
 	address := func(string) string { return "" }
 	switch mode {
@@ -53,13 +62,13 @@ func Manifest(mode, base string) ([]byte, error) {
 			},
 			"bot_user": object{"display_name": "k8sbot", "always_online": true},
 			"shortcuts": []object{{
-				"name": "Look up Kubernetes term", "type": "global", "callback_id": lookupShortcutID,
+				"name": "Look up Kubernetes term", "type": "global", "callback_id": LookUpShortcut,
 				"description": "Look up a term, a status or a question / 用語を調べる",
 			}, {
-				"name": "Explain Kubernetes terms", "type": "message", "callback_id": shortcutID,
+				"name": "Explain Kubernetes terms", "type": "message", "callback_id": ExplainShortcut,
 				"description": "Explain the terms in this message / 用語を説明",
 			}, {
-				"name": "Remember these words", "type": "message", "callback_id": rememberShortcutID,
+				"name": "Remember these words", "type": "message", "callback_id": RememberShortcut,
 				"description": "Ask me about them before I forget / 用語を覚える",
 			}},
 			"slash_commands": []object{with(object{

@@ -1,4 +1,4 @@
-package slack
+package manifest
 
 import (
 	"fmt"
@@ -11,6 +11,14 @@ type permission struct {
 	optional  bool // whoever installs the app may leave it out
 }
 
+// The optional scopes.
+const (
+	FilesScope          = "files:read"       // to download files
+	PublicHistoryScope  = "channels:history" // to look for a post in a public channel
+	PrivateHistoryScope = "groups:history"   // and in a private one
+	UploadScope         = "files:write"      // to send exports as files
+)
+
 // scopes are the bot's scopes (https://docs.slack.dev/reference/scopes).
 var scopes = []permission{
 	{"commands", "the command /k8s, and the shortcuts", false},
@@ -18,10 +26,10 @@ var scopes = []permission{
 	{"app_mentions:read", "messages that mention the bot, to answer them", false},
 	{"im:history", "direct messages to the bot, to answer them", false},
 	{"users:read", "the language and the time zone that a person has set, and whether they are a guest", false},
-	{filesScope, "text files on messages to the bot", true},
-	{publicHistoryScope, "to look whether a daily term was posted, if Slack doesn't say so", true},
-	{privateHistoryScope, "the same in private channels", true},
-	{uploadScope, "to send what a person remembers as a file, if they export it", true},
+	{FilesScope, "text files on messages to the bot", true},
+	{PublicHistoryScope, "to look whether a daily term was posted, if Slack doesn't say so", true},
+	{PrivateHistoryScope, "the same in private channels", true},
+	{UploadScope, "to send what a person remembers as a file, if they export it", true},
 }
 
 // events are the events that the bot subscribes to (https://docs.slack.dev/reference/events).

@@ -1,4 +1,4 @@
-package slack
+package manifest
 
 import (
 	"encoding/json"
@@ -10,7 +10,7 @@ import (
 
 func TestManifest(t *testing.T) {
 	for name, args := range map[string][2]string{"manifest-socket": {SocketMode, ""}, "manifest-http": {HTTPMode, "https://k8sbot.example.com/"}} {
-		data, err := Manifest(args[0], args[1])
+		data, err := New(args[0], args[1])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -27,8 +27,8 @@ func TestManifest(t *testing.T) {
 		}
 	}
 	for _, args := range [][2]string{{HTTPMode, ""}, {HTTPMode, "http://example.com"}, {SocketMode, "https://example.com"}, {"pigeon", ""}} {
-		if _, err := Manifest(args[0], args[1]); err == nil {
-			t.Errorf("Manifest%v: got no error", args)
+		if _, err := New(args[0], args[1]); err == nil {
+			t.Errorf("New%v: got no error", args)
 		}
 	}
 	if n := len([]rune(longDescription)); n < 174 || n > 4000 {
