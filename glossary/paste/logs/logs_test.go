@@ -139,6 +139,12 @@ Require stack:
 Node.js v18.0.0`, []observe.Observation{
 		{Place: observe.Log, Value: "error", Message: "Error: Cannot find module 'x'\nRequire stack:\n- /app/index.js", From: "program", Verdict: observe.Trouble, Line: 1},
 	}},
+	{"a prefix alone", "[pod/web-1/app] \n[pod/web-1/app] 2026-03-02T10:00:00Z\n2026-03-02T10:00:00Z \n[pod/web-1/app] 2026-03-02T10:00:00Z ERROR boom", []observe.Observation{
+		{Place: observe.Line, Message: "[pod/web-1/app]", Line: 1},
+		{Place: observe.Log, Object: observe.Object{Kind: "pod", Name: "web-1", Container: "app"}, Value: "info", Message: "2026-03-02T10:00:00Z", Line: 2},
+		{Place: observe.Line, Message: "2026-03-02T10:00:00Z", Line: 3},
+		{Place: observe.Log, Object: observe.Object{Kind: "pod", Name: "web-1", Container: "app"}, Value: "error", Message: "boom", Verdict: observe.Trouble, Line: 4},
+	}},
 	{"kubectl logs --prefix", `[pod/web-1/app] 2026-03-02T10:00:00Z ERROR boom`, []observe.Observation{
 		{Place: observe.Log, Object: observe.Object{Kind: "pod", Name: "web-1", Container: "app"}, Value: "error", Message: "boom", Verdict: observe.Trouble, Line: 1},
 	}},
