@@ -12,7 +12,7 @@ import (
 )
 
 // A Poster posts in the channels of its platform. Its methods are safe for concurrent
-// use and return when ctx ends.
+// use and return when ctx is done.
 type Poster interface {
 	// Post posts a reply in a channel and returns the platform's ID of the message. key
 	// identifies the post: retries use the same key. The error is a [*PostError].

@@ -29,7 +29,7 @@ type Schedule struct {
 }
 
 // A ScheduleStore persists the schedules of daily terms and the deliveries made so far.
-// Its methods are safe for concurrent use, return when ctx ends, and work across
+// Its methods are safe for concurrent use, return when ctx is done, and work across
 // replicas that share a database. Times have a resolution of milliseconds.
 type ScheduleStore interface {
 	// PutSchedule stores a schedule and replaces the channel's earlier one.

@@ -19,7 +19,7 @@ type Miss struct {
 const MaxMiss = 64
 
 // A Store persists what must outlive the process. Its methods are safe for concurrent use
-// and return when ctx ends.
+// and return when ctx is done.
 //
 // Answers never depend on it: if it fails, the bot answers without it.
 type Store interface {
@@ -33,7 +33,7 @@ type Store interface {
 }
 
 // A ProfileStore persists the languages of people's profiles, for platforms that do not send
-// them with all requests. Its methods are safe for concurrent use and return when ctx ends.
+// them with all requests. Its methods are safe for concurrent use and return when ctx is done.
 type ProfileStore interface {
 	// ProfileLanguage returns the language of a person's profile as it was stored last, or "".
 	ProfileLanguage(ctx context.Context, p Person) (glossary.Lang, error)
@@ -50,7 +50,7 @@ const storeTimeout = 150 * time.Millisecond
 const storeCooldown = 5 * time.Second
 
 // A ReviewStore persists people's answers to daily terms, and deletes everything stored
-// about a person. Its methods are safe for concurrent use, return when ctx ends, and
+// about a person. Its methods are safe for concurrent use, return when ctx is done, and
 // work across replicas that share a database.
 type ReviewStore interface {
 	// PutReview stores a person's answer to a post, and replaces an earlier answer to the

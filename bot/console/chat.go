@@ -43,7 +43,7 @@ type Chat struct {
 
 const prompt = "k8s> "
 
-// Run answers messages until In ends, the person leaves, or ctx ends. It returns whether
+// Run answers messages until In ends, the person leaves, or ctx is done. It returns whether
 // there was a message, and the first error of reading In or writing Out.
 func (c *Chat) Run(ctx context.Context) (asked bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)

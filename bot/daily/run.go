@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Run posts until ctx ends. Then it finishes the running posts, for a few seconds at
+// Run posts until ctx is done. Then it finishes the running posts, for a few seconds at
 // most.
 func (w *Worker) Run(ctx context.Context) error {
 	working, cut := context.WithCancel(context.WithoutCancel(ctx))

@@ -8,7 +8,7 @@ import (
 )
 
 // A Store persists the schedules and deliveries that a [Worker] works on. Its methods may
-// be called by several goroutines, return when ctx ends, and work across replicas that
+// be called by several goroutines, return when ctx is done, and work across replicas that
 // share a database. Times have millisecond precision.
 type Store interface {
 	Schedules

@@ -8,7 +8,7 @@ import (
 	"k8sbot/bot"
 )
 
-// serve starts a goroutine for each tenant with due deliveries. They run until ctx ends;
+// serve starts a goroutine for each tenant with due deliveries. They run until ctx is done;
 // posts in progress continue until working ends. lookup limits the query.
 func (w *Worker) serve(lookup, ctx, working context.Context) error {
 	tenants, err := w.o.Store.DueTenants(lookup)

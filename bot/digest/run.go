@@ -11,7 +11,7 @@ import (
 	"k8sbot/bot/review"
 )
 
-// Run sends digests until ctx ends. Then it finishes the running messages, for a few seconds
+// Run sends digests until ctx is done. Then it finishes the running messages, for a few seconds
 // at most.
 func (w *Worker) Run(ctx context.Context) error {
 	working, cut := context.WithCancel(context.WithoutCancel(ctx))
@@ -42,7 +42,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 }
 
-// look starts a goroutine for each tenant with due digests. They run until ctx ends; messages
+// look starts a goroutine for each tenant with due digests. They run until ctx is done; messages
 // in progress continue until working ends.
 func (w *Worker) look(ctx, working context.Context) error {
 	bounded, cancel := context.WithTimeout(ctx, storeTimeout)

@@ -62,7 +62,7 @@ func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenge
 }
 
 // try calls send until it succeeds, fails for good, or has been tried for giveUp. It returns
-// the last error. It waits between attempts until ctx ends.
+// the last error. It waits between attempts until ctx is done.
 func (w *Worker) try(working, ctx context.Context, log *slog.Logger, send func(context.Context) error) error {
 	began, wait := time.Now(), firstRetry
 	for {

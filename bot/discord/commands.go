@@ -17,7 +17,7 @@ import (
 const registerPause = time.Minute
 
 // register registers the commands unless they are registered already. It retries until
-// it succeeds or ctx ends, and returns an error only if Discord rejects the token.
+// it succeeds or ctx is done, and returns an error only if Discord rejects the token.
 func (a *Adapter) register(ctx context.Context) error {
 	id := a.o.ApplicationID
 	if id == "" {

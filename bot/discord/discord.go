@@ -67,7 +67,7 @@ func New(o Options) (*Adapter, error) {
 	return a, nil
 }
 
-// Run registers the commands and keeps the gateway connected until ctx ends. It then
+// Run registers the commands and keeps the gateway connected until ctx is done. It then
 // waits for running handlers and returns nil. Without a bot token, Run only waits for
 // ctx. It returns an error if retrying cannot help, for example if Discord rejects the
 // token, or if handlers are still running after shutdownTimeout.
@@ -112,7 +112,7 @@ func (a *Adapter) newGateway() *gateway.Gateway {
 	})
 }
 
-// Shutdown stops accepting events and waits for running handlers until ctx ends. It
+// Shutdown stops accepting events and waits for running handlers until ctx is done. It
 // returns an error if some were cut off.
 func (a *Adapter) Shutdown(ctx context.Context) error {
 	if err := a.dispatcher.Shutdown(ctx); err != nil {

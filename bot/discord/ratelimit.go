@@ -33,7 +33,7 @@ func newRateLimits(now func() time.Time) *rateLimits {
 	return &rateLimits{now: now, routes: make(map[string]time.Time)}
 }
 
-// wait waits until a call may be made. If that is after ctx ends, it returns an error
+// wait waits until a call may be made. If that is after ctx is done, it returns an error
 // immediately.
 func (l *rateLimits) wait(ctx context.Context, r route.Route) error {
 	l.mu.Lock()

@@ -24,7 +24,7 @@ type Conversation struct {
 }
 
 // A Store keeps the last term of each conversation. Its methods are safe for concurrent use and
-// return when ctx ends.
+// return when ctx is done.
 type Store interface {
 	// SetLastTerm stores the ID of the term that a conversation is about from now on, or
 	// deletes it if term is "".

@@ -79,7 +79,7 @@ func NewDispatcher(o DispatcherOptions) *Dispatcher {
 	}
 }
 
-// Shutdown stops accepting events and waits for the accepted ones. If ctx ends first, it
+// Shutdown stops accepting events and waits for the accepted ones. If ctx is done first, it
 // cancels them and returns the error of ctx.
 func (d *Dispatcher) Shutdown(ctx context.Context) error {
 	ended := make(chan error, 1)

@@ -80,7 +80,7 @@ func (w *Workers) Do(job func(context.Context)) bool {
 // Waiting returns the number of queued jobs that no worker has started.
 func (w *Workers) Waiting() int { return len(w.jobs) }
 
-// Shutdown stops accepting jobs and waits for the queued ones. If ctx ends first, it
+// Shutdown stops accepting jobs and waits for the queued ones. If ctx is done first, it
 // cancels them and returns the error of ctx.
 func (w *Workers) Shutdown(ctx context.Context) error {
 	w.mu.Lock()

@@ -6,7 +6,7 @@ import (
 )
 
 // A Store persists what learners remember. Its methods are safe for concurrent use,
-// return when ctx ends, and work across replicas that share a database. Times have
+// return when ctx is done, and work across replicas that share a database. Times have
 // millisecond precision.
 type Store interface {
 	// Settings returns a learner's settings. The bool is false if they have not opted in.

@@ -49,7 +49,7 @@ func New(o Options) (*Adapter, error) {
 }
 
 // Verify watches the bot token in HTTP mode, as Run does in Socket Mode. It returns nil when
-// ctx ends, and an error if Slack rejects the token. It does not call Shutdown, since the
+// ctx is done, and an error if Slack rejects the token. It does not call Shutdown, since the
 // HTTP server may still receive events: call that after the server has stopped.
 func (a *Adapter) Verify(ctx context.Context) error {
 	a.o.Metrics.SetConnected(Platform, false)
@@ -71,7 +71,7 @@ func (a *Adapter) Verify(ctx context.Context) error {
 	}
 }
 
-// Shutdown stops accepting events and waits for the accepted ones, until ctx ends.
+// Shutdown stops accepting events and waits for the accepted ones, until ctx is done.
 func (a *Adapter) Shutdown(ctx context.Context) error {
 	if err := a.dispatcher.Shutdown(ctx); err != nil {
 		return fmt.Errorf("slack: shut down before all replies were sent: %w", err)

@@ -10,7 +10,7 @@ import (
 	"k8sbot/bot/slack/socket"
 )
 
-// Run keeps two Socket Mode connections open and handles their events until ctx ends. Then it
+// Run keeps two Socket Mode connections open and handles their events until ctx is done. Then it
 // waits for the accepted events, at most stopWait, and returns nil if they are done. It also
 // returns an error if Slack rejects a token.
 func (a *Adapter) Run(ctx context.Context) error {

@@ -18,7 +18,7 @@ var reopenBackoff = retry.Policy{First: 250 * time.Millisecond, Max: 5 * time.Se
 
 // Connect is like [Open], but returns after a second at most, for programs that can work
 // without the database for a while. If the database is not open by then, Connect keeps
-// trying in the background until ctx ends or Close is called. Until it is open, all
+// trying in the background until ctx is done or Close is called. Until it is open, all
 // methods return an error.
 //
 // Connect returns an error if dsn is wrong, or if the database first responds with an
@@ -54,7 +54,7 @@ func Connect(ctx context.Context, dsn string, o Options) (*DB, error) {
 }
 
 // Wait returns an error if the database can never be opened: its tables are newer than
-// this program, or belong to another program. Otherwise it returns nil when ctx ends.
+// this program, or belong to another program. Otherwise it returns nil when ctx is done.
 func (d *DB) Wait(ctx context.Context) error {
 	select {
 	case <-d.opened:

@@ -101,7 +101,7 @@ func (o Options) withDefaults() Options {
 // A path is used literally; it takes no settings after a question mark. A file that
 // does not exist is created with its folder, for this user only. An existing file that
 // is not a database of this program is left alone, with an error. Open gives up when
-// ctx ends or the database does not answer. Its errors name the file or the host, but
+// ctx is done or the database does not answer. Its errors name the file or the host, but
 // never the password.
 func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	o = o.withDefaults()

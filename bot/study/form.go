@@ -47,7 +47,7 @@ const (
 // perDayChoices are how many cards a day can be chosen in a form. More can be typed.
 var perDayChoices = []int{1, 2, 3, 5, 8, 10, 15, review.MaxPerDay}
 
-// Form returns the form for a person, with their settings, or the defaults if ctx ends before
+// Form returns the form for a person, with their settings, or the defaults if ctx is done before
 // the store answers. first is true if the person has not opted in.
 func (t *Tutor) Form(ctx context.Context, p Person) (f Form, first bool) {
 	c := t.talk(p)

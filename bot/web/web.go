@@ -81,7 +81,7 @@ func (s *Server) Handle(pattern string, h http.Handler) { s.mux.Handle(pattern, 
 // Close closes a server that was never served.
 func (s *Server) Close() error { return s.listener.Close() }
 
-// Serve answers requests until ctx ends. Then it waits for requests in progress, at most
+// Serve answers requests until ctx is done. Then it waits for requests in progress, at most
 // for grace, and returns nil if they finish.
 func (s *Server) Serve(ctx context.Context, grace time.Duration) error {
 	serveErr := make(chan error, 1)

@@ -13,7 +13,7 @@ import (
 // and the end of it.
 const maxInput = 64 << 20
 
-// await calls read and returns its result. If ctx ends first, await returns the cause,
+// await calls read and returns its result. If ctx is done first, await returns the cause,
 // and read is left running: nothing can interrupt a read from a terminal.
 func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	type result struct {

@@ -59,7 +59,7 @@ const sweepEvery = time.Hour
 // sweepTimeout is how long one sweep may take. The next one deletes what is left.
 const sweepTimeout = 5 * time.Minute
 
-// serve runs the platforms that are set up until ctx ends or all of them have failed
+// serve runs the platforms that are set up until ctx is done or all of them have failed
 // permanently.
 func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	log := cfg.logger(env.stderr)
@@ -199,7 +199,7 @@ func runAll(ctx context.Context, tasks []func(context.Context) error) error {
 	return errs
 }
 
-// sweep deletes expired data every sweepEvery until ctx ends.
+// sweep deletes expired data every sweepEvery until ctx is done.
 func sweep(ctx context.Context, db *store.DB, log *slog.Logger) error {
 	ticker := time.NewTicker(sweepEvery)
 	defer ticker.Stop()

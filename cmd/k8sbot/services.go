@@ -90,7 +90,7 @@ func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics
 	return s, nil
 }
 
-// runServices runs the platforms until ctx ends. If one fails permanently, the others
+// runServices runs the platforms until ctx is done. If one fails permanently, the others
 // continue. When all have ended, it returns their errors.
 func runServices(ctx context.Context, log *slog.Logger, services []service) error {
 	type end struct {

@@ -27,7 +27,7 @@ type Lines struct {
 	readErr <-chan error
 }
 
-// ReadLines begins to read lines from r, until r or ctx ends.
+// ReadLines begins to read lines from r, until r or ctx is done.
 func ReadLines(ctx context.Context, r io.Reader) *Lines {
 	in := bufio.NewReaderSize(r, maxLine)
 	l := new(Lines)
@@ -82,7 +82,7 @@ func (l *Lines) Next(ctx context.Context) (message []string, more bool) {
 }
 
 // pump calls read in a goroutine and sends the values that are ok, until read fails or
-// ctx ends. Then it closes the channel of values and sends the error; nil if it was
+// ctx is done. Then it closes the channel of values and sends the error; nil if it was
 // io.EOF or ctx ended.
 func pump[T any](ctx context.Context, read func() (value T, ok bool, err error)) (<-chan T, <-chan error) {
 	values, readErr := make(chan T), make(chan error, 1)

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// Start begins to read keys from in, until in or ctx ends. It turns on bracketed paste;
+// Start begins to read keys from in, until in or ctx is done. It turns on bracketed paste;
 // Stop turns it off. The error is that of writing to Out.
 func (e *Editor) Start(ctx context.Context, in io.Reader) error {
 	buf := make([]byte, 4<<10)

@@ -127,7 +127,7 @@ func (c *connection) heartbeat() error {
 	return c.write(opHeartbeat, nil)
 }
 
-// sendHeartbeats sends heartbeats until ctx ends. It closes the connection if Discord does
+// sendHeartbeats sends heartbeats until ctx is done. It closes the connection if Discord does
 // not acknowledge a heartbeat before the next one is due.
 func (c *connection) sendHeartbeats(ctx context.Context, every time.Duration) {
 	for wait := rand.N(every); retry.Sleep(ctx, wait) == nil; wait = every {

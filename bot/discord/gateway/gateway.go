@@ -45,7 +45,7 @@ func New(o Options) *Gateway {
 	return &Gateway{o: o, status: &status{onChange: o.Connected}}
 }
 
-// Run keeps the shards connected until ctx ends. It returns an error only if retrying
+// Run keeps the shards connected until ctx is done. It returns an error only if retrying
 // cannot help: [ErrToken], or one that quotes the close code.
 func (g *Gateway) Run(ctx context.Context) error {
 	info, err := getInfo(ctx, g.o)

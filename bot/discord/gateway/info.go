@@ -28,7 +28,7 @@ type info struct {
 const infoTimeout = 20 * time.Second
 
 // getInfo calls API.GatewayBot until it succeeds. It returns an error only if Discord
-// rejects the token or ctx ends.
+// rejects the token or ctx is done.
 func getInfo(ctx context.Context, o Options) (got info, err error) {
 	policy := retry.Policy{First: o.Timings.FirstWait, Max: o.Timings.MaxWait, Notify: func(err error, wait time.Duration) {
 		o.Log.Warn("cannot get gateway URL, will retry", "error", err, "wait", wait)

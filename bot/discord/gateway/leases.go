@@ -46,7 +46,7 @@ func (s *shard) runLeased(ctx context.Context) error {
 
 // awaitLease returns true once this replica may connect: if it holds the lease, or if the
 // store has failed since the start of the process and for Timings.Lease. It returns false if
-// ctx ends.
+// ctx is done.
 func (s *shard) awaitLease(ctx context.Context, name string) bool {
 	var failing time.Time // since when the store has failed; zero if it works
 	for ctx.Err() == nil {
@@ -88,7 +88,7 @@ func (s *shard) acquire(ctx context.Context, name string) (bool, error) {
 	return held, err
 }
 
-// renew renews a lease until ctx ends or another replica holds it. If the store fails, the
+// renew renews a lease until ctx is done or another replica holds it. If the store fails, the
 // shard stays connected.
 func (s *shard) renew(ctx context.Context, name string) {
 	failing := false

@@ -47,7 +47,7 @@ var (
 	errInvalidSession = errors.New("discord did not accept the session")
 )
 
-// run keeps the shard connected until ctx ends or reconnecting cannot help. It starts
+// run keeps the shard connected until ctx is done or reconnecting cannot help. It starts
 // with a new session.
 func (s *shard) run(ctx context.Context) error {
 	s.session = session{}

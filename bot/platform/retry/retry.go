@@ -50,7 +50,7 @@ func After(err error, wait time.Duration) error {
 }
 
 // Do repeats call until it returns nil or an error that is not marked by [Again] or
-// [After], there are no tries left, or ctx ends. It returns the last error of call without
+// [After], there are no tries left, or ctx is done. It returns the last error of call without
 // the mark. It returns the error of ctx only if ctx ended before the first call.
 func Do(ctx context.Context, p Policy, call func(context.Context) error) error {
 	if ctx.Err() != nil {
@@ -119,7 +119,7 @@ func (b *Backoff) Reset() {
 	b.waits = waits
 }
 
-// Sleep waits for d and returns nil. If ctx ends first, it returns the error of ctx.
+// Sleep waits for d and returns nil. If ctx is done first, it returns the error of ctx.
 func Sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()

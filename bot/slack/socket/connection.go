@@ -49,7 +49,7 @@ func newConnection(o Options, limiter *openLimiter, setConnected func(bool)) *co
 	}
 }
 
-// run keeps the connection open until ctx ends or Slack refuses the token, and returns
+// run keeps the connection open until ctx is done or Slack refuses the token, and returns
 // the error.
 func (c *connection) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
