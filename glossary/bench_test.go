@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"os"
 	"testing"
 	"testing/fstest"
 )
@@ -12,7 +13,7 @@ import (
 // names.
 func copies(tb testing.TB, n int) fs.FS {
 	tb.Helper()
-	data, err := fs.ReadFile(Files(), "pod-status/crashloopbackoff.yaml")
+	data, err := fs.ReadFile(os.DirFS("terms"), "pod-status/crashloopbackoff.yaml")
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -7,10 +7,10 @@ import (
 	"fmt"
 )
 
-// The binary embeds the terms twice: as the YAML that people write, and compiled
-// to JSON with one term per line, sorted by ID. Decoding 700 terms takes 90 ms from
-// YAML and 15 ms from JSON, which the first answer of the process has to wait for. With
-// one term per line, git can merge two branches that each add a term.
+// The binary embeds the terms compiled to JSON with one term per line, sorted by ID, and not
+// the YAML that people write. Decoding 700 terms takes 90 ms from YAML and 15 ms from JSON,
+// which the first answer of the process has to wait for. With one term per line, git can
+// merge two branches that each add a term.
 
 //go:generate go test -run ^TestGenerated$ -update .
 

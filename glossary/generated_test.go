@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "regenerate the files")
 // TestGenerated checks that terms.jsonl is up to date with the terms, and the table in
 // README.md with the type Term. With -update it writes both.
 func TestGenerated(t *testing.T) {
-	o := ReadTree(Files())
+	o := ReadTree(os.DirFS("terms"))
 	if len(o.Problems) > 0 {
 		t.Fatal(o.Problems)
 	}

@@ -1,21 +1,6 @@
 package glossary
 
-import (
-	"embed"
-	"io/fs"
-)
-
-//go:embed terms
-var embedded embed.FS
-
-// Files returns the embedded tree of term files.
-func Files() fs.FS {
-	sub, err := fs.Sub(embedded, "terms")
-	if err != nil {
-		panic(err) // cannot happen: the embedded tree has that folder
-	}
-	return sub
-}
+import "io/fs"
 
 // Load returns a glossary of the embedded terms. It decodes the tables too, so that a
 // mistake in one of them is an error here.

@@ -215,6 +215,9 @@ func TestReadmeCommands(t *testing.T) {
 			if strings.HasSuffix(command, " mcp") {
 				cmd.Stdin = nil // an agent that says nothing
 			}
+			if command == "k8sbot glossary lint" {
+				cmd.Dir = top
+			}
 			serves := strings.HasSuffix(command, " serve")
 			if serves { // until it is up; it cannot reach the platform
 				cmd.Env = append(cmd.Env, "DATABASE_URL="+filepath.Join(dir, "k8sbot.db"))

@@ -3,6 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -29,7 +32,7 @@ func newGlossary(env *environment) *cobra.Command {
 func newLint(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
 		Use: "lint", Short: "Check the terms", Args: noArgs,
-		Long: "Check the built-in terms or, with --dir, the terms in DIR against the built-in ones. JSON\nis one mistake per line.",
+		Long: "Check the built-in terms in a checkout or, with --dir, the terms in DIR against the\nbuilt-in ones. JSON is one mistake per line.",
 	}
 	format := enumFlag(c, "format", "text", "format of the mistakes", "text", "json")
 	c.RunE = func(*cobra.Command, []string) error {
@@ -61,16 +64,21 @@ func exportPage(env *environment, g *glossary.Glossary) error {
 	return err
 }
 
-// runLint checks the embedded terms or, if dir is not "", the terms in dir against them.
+// runLint checks the built-in terms in a checkout or, if dir is not "", the terms in dir against
+// those of the program.
 func runLint(env *environment, dir, format string) error {
-	where := "glossary/terms"
+	where := builtInDir
 	base, err := glossary.Load()
 	if err != nil {
 		return err
 	}
 	n, problems := base.Len(), glossary.Problems(nil)
 	if dir == "" {
-		problems = lint.Embedded()
+		tree, err := findBuiltIn()
+		if err != nil {
+			return err
+		}
+		problems = lint.BuiltIn(tree)
 	} else {
 		terms, err := openTerms(dir)
 		if err != nil {
@@ -103,6 +111,27 @@ func runLint(env *environment, dir, format string) error {
 		return errReported
 	}
 	return nil
+}
+
+// builtInDir is where a checkout has the built-in terms.
+const builtInDir = "glossary/terms"
+
+// findBuiltIn returns the tree of the built-in terms in the checkout that contains the working
+// directory.
+func findBuiltIn() (fs.FS, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	for parent := filepath.Dir(dir); ; dir, parent = parent, filepath.Dir(parent) {
+		tree := os.DirFS(filepath.Join(dir, builtInDir))
+		if _, err := fs.Stat(tree, "."); err == nil {
+			return tree, nil
+		}
+		if dir == parent {
+			return nil, fmt.Errorf("no %s here: run this in a checkout of k8sbot, or check your own terms with --dir DIR", builtInDir)
+		}
+	}
 }
 
 // plural returns a number with a noun: "1 problem", "2 problems".

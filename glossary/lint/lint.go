@@ -10,15 +10,15 @@ import (
 )
 
 // Check returns the mistakes in a tree of term files that overlays base. base is nil for a
-// standalone tree, such as the embedded one. With a base, terms may link to any https page.
+// standalone tree, such as that of the built-in terms. With a base, terms may link to any https page.
 func Check(tree fs.FS, base *glossary.Glossary) glossary.Problems {
 	return check(glossary.ReadTree(tree), base)
 }
 
-// Embedded returns the mistakes in the embedded terms and in the tables about them. It also
-// checks that terms.jsonl is up to date.
-func Embedded() glossary.Problems {
-	o := glossary.ReadTree(glossary.Files())
+// BuiltIn returns the mistakes in the tree of the built-in terms, glossary/terms in a checkout,
+// and in the tables about them. It also checks that the program has these terms.
+func BuiltIn(tree fs.FS) glossary.Problems {
+	o := glossary.ReadTree(tree)
 	problems := check(o, nil)
 	problems = append(problems, checkTables(glossary.EmbeddedTables(), glossary.New(nil).With(o))...)
 	if !glossary.IsCompiled(o) {
