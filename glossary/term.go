@@ -94,7 +94,7 @@ type Term struct {
 }
 
 // IsAsked reports whether the daily term and the reviews may bring up the term.
-func (t *Term) IsAsked() bool { return t.Asked == nil || *t.Asked }
+func (t *Term) IsAsked() bool { return !t.IsTask() && (t.Asked == nil || *t.Asked) }
 
 // A Usage is what a term is in one place where it appears.
 type Usage struct {

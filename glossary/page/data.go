@@ -156,6 +156,9 @@ func termOf(g *glossary.Glossary, t *glossary.Term) term {
 		Variants: []variant{}, Confused: []confusion{}, Related: [][2]string{},
 		Docs: t.Docs, Versions: t.Versions,
 	}
+	if t.IsTask() {
+		out.Meaning, out.Try = paragraph(t.WatchOut), actionsOf(t.Do)
+	}
 	if r := t.Resource; r != nil {
 		out.Resource = "kubectl get " + strings.Join(append([]string{r.Plural}, r.ShortNames...), " / ")
 	}
@@ -237,6 +240,15 @@ func commandsOf(list []glossary.Command) []command {
 			Goal: optional(glossary.Text{EN: c.Goal(glossary.English), JA: c.Goal(glossary.Japanese)}),
 			Note: optional(glossary.Text{EN: c.EN, JA: c.JA}),
 		}
+	}
+	return out
+}
+
+// actionsOf returns the commands of a task, each with what it changes in place of its goal.
+func actionsOf(list []glossary.Action) []command {
+	out := make([]command, len(list))
+	for i, a := range list {
+		out[i] = command{Run: a.Run, Goal: optional(effects[a.Effect]), Note: optional(glossary.Text{EN: a.EN, JA: a.JA})}
 	}
 	return out
 }

@@ -75,3 +75,11 @@ var drawnLives = []struct {
 	{"claim", glossary.Text{EN: "A claim gets a volume", JA: "ボリューム要求の割り当て"}},
 	{"rollout", glossary.Text{EN: "A Deployment rolls out", JA: "ロールアウト"}},
 }
+
+// effects say what the commands of a task do.
+var effects = map[glossary.Effect]glossary.Text{
+	glossary.Reads:   {EN: "Only reads", JA: "読み取りのみ"},
+	glossary.Local:   {EN: "Changes only your machine", JA: "手元だけを変更します"},
+	glossary.Changes: {EN: "⚠️ Changes the cluster", JA: "⚠️ クラスターを変更します"},
+	glossary.Deletes: {EN: "🛑 Deletes from the cluster", JA: "🛑 クラスターから削除します"},
+}

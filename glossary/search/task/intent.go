@@ -29,7 +29,7 @@ var asking = regexp.MustCompile(`(?i)\bhow (?:(?:do|can|could|should|would|might
 // aboutWord matches questions about a word, and about why something happens.
 var aboutWord = regexp.MustCompile(`(?i)\bwhat(?:'s|s| is| are| was| does| do| did| exactly| an?)\b|\bwhats\b|\bwh(?:y|o)\b|\bhow (?:does|do pods|come|is|are|did|long)\b|\bmeans?\b|\bmeaning\b|\bdifference\b|\bvs\.?\b|\bversus\b|\bdefinition\b|\bdefine\b|\bpurpose\b` +
 	`|\bstands? for\b|\b(?:things?|something|one|tool|component|program|object|resource) (?:that|which)\b|\bcalled\b|\bexplain(?:ed)?\b` +
-	`|とは|って(?:何|なに|なん)|何(?:です|だ|の|を|が|か|[？?]|$)|なに[？?]?$|意味|違い|なぜ|なんで|何故|どうして|理由|原因|仕組み|役割|(?:やつ|ヤツ|もの|仕組み|機能|コンポーネント|ツール)(?:は|って|の名前)?[?？。]?$|どういう|の略|呼び方|呼ぶ|用語|名前は|どうなる|について|のこと|使い方|使いかた|わかりやすく|詳しく$|必要ですか|必要$`)
+	`|^[A-Za-z][\w.-]*を(?:教えて|説明して)|とは|って(?:何|なに|なん)|何(?:です|だ|の|を|が|か|[？?]|$)|なに[？?]?$|意味|違い|なぜ|なんで|何故|どうして|理由|原因|仕組み|役割|(?:やつ|ヤツ|もの|仕組み|機能|コンポーネント|ツール)(?:は|って|の名前)?[?？。]?$|どういう|の略|呼び方|呼ぶ|用語|名前は|どうなる|について|のこと|使い方|使いかた|わかりやすく|詳しく$|必要ですか|必要$`)
 
 // usesWord matches questions about what a word is good for.
 var usesWord = regexp.MustCompile(`(?i)\bhow (?:do|to|can|should) (?:i |we |you )?(?:use|read)\b`)

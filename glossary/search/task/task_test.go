@@ -68,6 +68,8 @@ func TestIntent(t *testing.T) {
 		"podが再起動する":                     other,
 		"how to fix CrashLoopBackOff":   other,
 		"RBACについて教えてください":               other,
+		"RBACを教えて":                      other,
+		"Podを再起動する方法を教えて":               explicit,
 		"how do I use a configmap":      other,
 	} {
 		if got := intentOf(text, false); got != want {
