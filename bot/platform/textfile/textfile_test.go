@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"golang.org/x/text/encoding/unicode"
 
@@ -54,6 +55,7 @@ var served = map[string]http.HandlerFunc{
 		io.WriteString(w, pods)
 		w.(http.Flusher).Flush()
 		<-r.Context().Done()
+		time.Sleep(100 * time.Millisecond) // the end of the handler would end the file properly
 	},
 }
 
