@@ -150,7 +150,7 @@ var second = querySet{"second.tsv", map[string]target{
 
 // tasksTune and tasksReport have questions about tasks.
 var (
-	tasksTune   = querySet{"tasks-tune.tsv", map[string]target{"task": {top1: 0.9, top3: 0.94}}, 0.98}
+	tasksTune   = querySet{"tasks-tune.tsv", map[string]target{"task": {top1: 0.89, top3: 0.94}}, 0.97}
 	tasksReport = querySet{"tasks-report.tsv", map[string]target{"task": {top1: 0.83, top3: 0.87}}, 0.94}
 )
 
