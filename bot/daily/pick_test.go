@@ -33,6 +33,9 @@ func askedTerms(g *glossary.Glossary) int { return len(askedOnly(g.All())) }
 
 // TestPick posts all terms three times in two channels.
 func TestPick(t *testing.T) {
+	if testing.Short() {
+		t.Skip("goes through thousands of days without a goroutine")
+	}
 	g := realGlossary(t)
 	day := func(n int) time.Time { return time.Date(2026, 1, 1+n, 9, 0, 0, 0, time.UTC) }
 	orders := make(map[string]bool)

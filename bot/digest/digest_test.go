@@ -41,6 +41,12 @@ type dm struct {
 
 func newDM() *dm { return &dm{faults: make(map[string][]error), owner: make(map[string]string)} }
 
+func (d *dm) setHang(hang bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.hang = hang
+}
+
 func (d *dm) RateLimits() bot.RateLimits { return bot.RateLimits{} }
 
 func (d *dm) call(ctx context.Context, user, what, text string) error {
@@ -261,10 +267,10 @@ func TestKilled(t *testing.T) {
 		w := newWorld(t)
 		w.learner("U", 9)
 		stop := w.start()
-		w.dm.hang = true
+		w.dm.setHang(true)
 		time.Sleep(57*time.Hour + 10*time.Second)
 		stop()
-		w.dm.hang = false
+		w.dm.setHang(false)
 		w.stops = nil
 		w.start()
 		time.Sleep(24 * time.Hour)

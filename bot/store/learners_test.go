@@ -81,6 +81,9 @@ func mustCards(tb testing.TB, s review.Store, l review.Learner) []review.Card {
 // and due digests must be the same, and follow from the log.
 func TestSameHistorySameCard(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("presses for 25 days, one after the other")
+	}
 	const people, terms, days = 3, 8, 25
 	type state struct {
 		Cards   []review.Card
