@@ -16,6 +16,9 @@ import (
 // TestStoresAgree makes the same random calls to a Memory and to each database, and checks
 // that they return the same.
 func TestStoresAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("has no concurrency")
+	}
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		c := newClock()

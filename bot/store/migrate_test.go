@@ -20,6 +20,9 @@ import (
 // TestOlderTables opens a database with the tables of the first version only, and checks
 // that its rows are kept.
 func TestOlderTables(t *testing.T) {
+	if testing.Short() {
+		t.Skip("has no concurrency")
+	}
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		p := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}

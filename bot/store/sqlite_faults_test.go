@@ -129,6 +129,9 @@ func TestFileGone(t *testing.T) {
 // TestDamagedFile truncates or scrambles a file while the store is open: calls return
 // errors that do not quote the file, and succeed once its content is restored.
 func TestDamagedFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("has no concurrency")
+	}
 	t.Parallel()
 	const secret = "\x1b]0;secret\a"
 	for name, damage := range map[string]func(whole []byte) []byte{

@@ -53,6 +53,9 @@ func TestFileMode(t *testing.T) {
 
 // TestFileNames checks that a path is used literally.
 func TestFileNames(t *testing.T) {
+	if testing.Short() {
+		t.Skip("has no concurrency")
+	}
 	t.Parallel()
 	for _, name := range []string{"50%25.db", "a#b.db", "a b&c=d.db", "ポッド.db", "a@b.db", "'quoted'.db"} {
 		path := filepath.Join(t.TempDir(), name)

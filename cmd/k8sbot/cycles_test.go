@@ -33,6 +33,9 @@ var cycles = []struct {
 }
 
 func TestCycles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("has no concurrency")
+	}
 	t.Parallel()
 	var allowed, found []string
 	for _, c := range cycles {

@@ -20,6 +20,9 @@ var update = flag.Bool("update", false, "write the pictures of the README")
 // TestPictures checks that the pictures in the README show the messages that k8sbot sends.
 // With -update it draws them.
 func TestPictures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("has no concurrency")
+	}
 	t.Parallel()
 	for _, p := range []struct{ file, lang, asked string }{
 		{"pictures/answers.svg", "en", "/k8s CrashLoopBackOff"},

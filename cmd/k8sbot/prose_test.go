@@ -140,6 +140,9 @@ func TestHabits(t *testing.T) {
 
 // TestProse checks that no comment and no text has a bad habit.
 func TestProse(t *testing.T) {
+	if testing.Short() {
+		t.Skip("has no concurrency")
+	}
 	t.Parallel()
 	read := 0
 	for _, file := range goFiles(t, "../..") {
