@@ -62,7 +62,14 @@ func TestServeForgets(t *testing.T) {
 	p := startSlack(t, path)
 	p.await("k8sbot started")
 	for _, channel := range []string{"C1", "D1"} {
-		if answer := p.slack.commandIn(p.addr, channel, "daily on 09:00 UTC"); !strings.Contains(answer, "09:00") {
+		answer := ""
+		for range 300 { // the bot answers before the store is open
+			if answer = p.slack.commandIn(p.addr, channel, "daily on 09:00 UTC"); strings.Contains(answer, "09:00") {
+				break
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+		if !strings.Contains(answer, "09:00") {
 			t.Fatalf("daily on is answered with %.300s", answer)
 		}
 	}
