@@ -10,8 +10,8 @@ ARG TARGETOS
 ARG TARGETARCH
 ARG VERSION=
 ARG REVISION=
-RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
-    CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath \
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/cache/go-build \
+    GOCACHE=/cache/go-build CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath \
       -ldflags "-s -w -X main.version=${VERSION} -X main.revision=${REVISION}" -o /out/k8sbot ./cmd/k8sbot && \
     .ci/licenses /out/licenses && mkdir /out/state
 
