@@ -2,6 +2,7 @@ package task
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -33,10 +34,16 @@ type doc struct {
 	center vector // of all lines
 }
 
-// A vector has the weight of each meaning, and its length.
+// A vector has the weight of each meaning, and its length. The meanings are sorted: the order
+// in which weights are added up changes the last digit of a score.
 type vector struct {
-	weights map[string]float64
+	weights []weight
 	norm    float64
+}
+
+type weight struct {
+	meaning string
+	value   float64
 }
 
 // A Match is a task that was found.
@@ -140,8 +147,8 @@ func newMeanings(tasks []*glossary.Term) *meanings {
 		for _, read := range lines[i] {
 			v := x.vector(read)
 			d.lines = append(d.lines, v)
-			for m, w := range v.weights {
-				sum[m] += w / max(v.norm, 1e-9)
+			for _, w := range v.weights {
+				sum[w.meaning] += w.value / max(v.norm, 1e-9)
 			}
 		}
 		d.center = newVector(sum)
@@ -150,11 +157,14 @@ func newMeanings(tasks []*glossary.Term) *meanings {
 }
 
 func newVector(weights map[string]float64) vector {
+	v := vector{weights: make([]weight, 0, len(weights))}
 	square := 0.0
-	for _, w := range weights {
-		square += w * w
+	for _, m := range slices.Sorted(maps.Keys(weights)) {
+		v.weights = append(v.weights, weight{m, weights[m]})
+		square += weights[m] * weights[m]
 	}
-	return vector{weights, math.Sqrt(square)}
+	v.norm = math.Sqrt(square)
+	return v
 }
 
 // things are the meanings that people who do not ask about Kubernetes hardly use.
@@ -189,10 +199,30 @@ func (x *meanings) vector(read []string) vector {
 
 func (v vector) cosine(q vector) float64 {
 	sum := 0.0
-	for m, w := range q.weights {
-		sum += w * v.weights[m]
+	for a, b := range shared(v, q) {
+		sum += a.value * b.value
 	}
 	return sum / max(v.norm*q.norm, 1e-9)
+}
+
+// shared yields the weights of each meaning that both vectors have, in order.
+func shared(a, b vector) iter.Seq2[weight, weight] {
+	return func(yield func(a, b weight) bool) {
+		i, j := 0, 0
+		for i < len(a.weights) && j < len(b.weights) {
+			switch order := strings.Compare(a.weights[i].meaning, b.weights[j].meaning); {
+			case order < 0:
+				i++
+			case order > 0:
+				j++
+			case !yield(a.weights[i], b.weights[j]):
+				return
+			default:
+				i++
+				j++
+			}
+		}
+	}
 }
 
 // The weights of the nearest line of a task, of all its lines together, and of the share of
@@ -211,8 +241,8 @@ func (x *meanings) rank(question string) []Match {
 		return nil
 	}
 	total := 0.0
-	for m := range q.weights {
-		total += x.rarity(m)
+	for _, w := range q.weights {
+		total += x.rarity(w.meaning)
 	}
 	var found []Match
 	for _, d := range x.docs {
@@ -224,15 +254,13 @@ func (x *meanings) rank(question string) []Match {
 		for _, l := range d.lines {
 			line = max(line, l.cosine(q))
 		}
-		shared := 0
-		for m := range q.weights {
-			if d.center.weights[m] > 0 {
-				known += x.rarity(m)
-				shared++
-			}
+		n := 0
+		for _, w := range shared(d.center, q) {
+			known += x.rarity(w.meaning)
+			n++
 		}
 		score := weightLine*line + weightCenter*center + weightShare*known/total - weightTier*float64(d.term.Tier-1)
-		found = append(found, Match{d.term, max(0, score), known / total, shared})
+		found = append(found, Match{d.term, max(0, score), known / total, n})
 	}
 	slices.SortFunc(found, func(a, b Match) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))
