@@ -27,8 +27,11 @@ type connection struct {
 	client       *socketmode.Client
 	setConnected func(bool) // called when the connection opens or ends
 
-	// generation changes whenever the connection is lost or opened.
-	generation atomic.Int64
+	// tries is how often the connection was about to be opened when the last event was
+	// passed on, and opened how often it has been by now. They differ from the moment the
+	// connection is given up until the events of the next one arrive.
+	tries  int64 // of the goroutine of run
+	opened atomic.Int64
 }
 
 // An answer is the payload of an acknowledgement that answers a command.
@@ -40,13 +43,13 @@ type answer struct {
 // newConnection returns a connection that is opened by run. The library's client does
 // not retry single calls: its loop does.
 func newConnection(o Options, limiter *openLimiter, setConnected func(bool)) *connection {
-	api := slack.New("", slack.OptionAppLevelToken(o.AppToken), slack.OptionAPIURL(o.APIURL),
-		slack.OptionHTTPClient(newPacedClient(o.HTTP, limiter, o.Timings)))
-	return &connection{
-		o: o, setConnected: setConnected,
-		client: socketmode.New(api, socketmode.OptionPingInterval(o.Timings.Ping),
-			socketmode.OptionReadLimit(maxEnvelope), socketmode.OptionLog(log.New(io.Discard, "", 0))),
-	}
+	c := &connection{o: o, setConnected: setConnected}
+	paced := newPacedClient(o.HTTP, limiter, o.Timings)
+	paced.opening = func() { c.opened.Add(1) }
+	api := slack.New("", slack.OptionAppLevelToken(o.AppToken), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(paced))
+	c.client = socketmode.New(api, socketmode.OptionPingInterval(o.Timings.Ping),
+		socketmode.OptionReadLimit(maxEnvelope), socketmode.OptionLog(log.New(io.Discard, "", 0)))
+	return c
 }
 
 // run keeps the connection open until ctx is done or Slack refuses the token, and returns
@@ -71,10 +74,9 @@ func (c *connection) run(ctx context.Context) error {
 		case e := <-c.client.Events:
 			switch e.Type {
 			case socketmode.EventTypeConnecting:
-				c.generation.Add(1)
+				c.tries++
 				setOpen(false)
 			case socketmode.EventTypeConnected:
-				c.generation.Add(1)
 				setOpen(true)
 			}
 			if err := c.onEvent(e); err != nil {
@@ -147,7 +149,7 @@ func (c *connection) onConnectionError(e *slack.ConnectionErrorEvent) error {
 
 // envelope converts a request of the library to an Envelope.
 func (c *connection) envelope(req socketmode.Request) Envelope {
-	generation := c.generation.Load()
+	tries := c.tries
 	ack := func(payload any) bool {
 		ctx, cancel := context.WithTimeout(context.Background(), ackTimeout)
 		defer cancel()
@@ -160,7 +162,7 @@ func (c *connection) envelope(req socketmode.Request) Envelope {
 	return Envelope{
 		ID: req.EnvelopeID, Type: req.Type, Payload: req.Payload,
 		Ack: func(data json.RawMessage, lost func()) bool {
-			if data == nil || c.generation.Load() != generation {
+			if data == nil || c.opened.Load() != tries {
 				ack(nil)
 				return false
 			}

@@ -19,6 +19,7 @@ type pacedClient struct {
 	client      *http.Client
 	limiter     *openLimiter
 	stableAfter time.Duration
+	opening     func() // called before each call of apps.connections.open, and before its delay
 
 	mu    sync.Mutex
 	last  time.Time
@@ -27,12 +28,13 @@ type pacedClient struct {
 
 func newPacedClient(client *http.Client, limiter *openLimiter, t Timings) *pacedClient {
 	waits := retry.Policy{First: t.MinPace, Max: maxPace}.Backoff()
-	return &pacedClient{client: client, limiter: limiter, stableAfter: t.StableAfter, waits: waits}
+	return &pacedClient{client: client, limiter: limiter, stableAfter: t.StableAfter, opening: func() {}, waits: waits}
 }
 
 // Do waits until the request may be sent, and sends it.
 func (p *pacedClient) Do(r *http.Request) (*http.Response, error) {
 	if strings.HasSuffix(r.URL.Path, "/apps.connections.open") {
+		p.opening()
 		for _, delay := range []func(time.Time) time.Duration{p.delay, p.limiter.delay} {
 			if err := retry.Sleep(r.Context(), delay(time.Now())); err != nil {
 				return nil, err
