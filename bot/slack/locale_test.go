@@ -74,6 +74,7 @@ func TestLocales(t *testing.T) {
 			t.Errorf("slow API: got %q after %v, want nothing after %v", locale, time.Since(start), localeTimeout)
 		}
 		time.Sleep(localeTimeout)
+		synctest.Wait() // the response comes at the same instant
 		if locale, _ := l.lookup(ctx, "T1", "U1"); locale != "ja-JP" || s.calls != 2 {
 			t.Errorf("late response: got %q after %d calls, want ja-JP after 2", locale, s.calls)
 		}
