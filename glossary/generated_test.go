@@ -18,6 +18,9 @@ var update = flag.Bool("update", false, "regenerate the files")
 // TestGenerated checks that terms.jsonl is up to date with the terms, and the table in
 // README.md with the type Term. With -update it writes both.
 func TestGenerated(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	o := ReadTree(os.DirFS("terms"))
 	if len(o.Problems) > 0 {
 		t.Fatal(o.Problems)

@@ -32,6 +32,9 @@ func TestGoal(t *testing.T) {
 
 // TestGoals checks that each command of the embedded terms has a goal.
 func TestGoals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	o := ReadTree(os.DirFS("terms"))
 	commands, own, none := 0, 0, 0
 	for _, term := range o.terms() {

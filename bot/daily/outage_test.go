@@ -159,6 +159,9 @@ func TestLookFails(t *testing.T) {
 
 // TestRefusedTwice checks that only the same refusal on a second day pauses a schedule.
 func TestRefusedTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	for name, tt := range map[string]struct {
 		codes  []string // of each day; "" for a post that succeeds
 		paused bool

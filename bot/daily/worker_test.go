@@ -249,6 +249,9 @@ func TestOnceADay(t *testing.T) {
 
 // TestFailures checks how deliveries end if their posts fail.
 func TestFailures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	limited := &bot.PostError{Fault: bot.Retryable, After: 40 * time.Second, Err: errors.New("429")}
 	down := &bot.PostError{Fault: bot.Retryable, Err: errors.New("down")}
 	unknown := &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("timeout")}
@@ -611,6 +614,9 @@ func TestStoreDown(t *testing.T) {
 // TestClockSteps checks that a clock that is set forward and back does not cause a
 // second post.
 func TestClockSteps(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		var step atomic.Int64
 		now := func() time.Time { return time.Now().Add(time.Duration(step.Load())) }

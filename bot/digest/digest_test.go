@@ -170,6 +170,9 @@ func (w *world) learner(user string, hour int) review.Learner {
 // TestOneADay runs three replicas for six weeks. Somebody who never answers gets a digest on
 // weekdays, which is edited; then one a week; then a sentence, and silence.
 func TestOneADay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	synctest.Test(t, func(t *testing.T) { // it is Saturday, 2000-01-01
 		w := newWorld(t)
 		w.learner("U", 9)

@@ -15,6 +15,9 @@ import (
 // bars have the colour of the worst severity, there is at most one footer, of one line, and
 // at most four controls. [TestKit] checks the limits of the same replies.
 func TestWalk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	g, err := glossary.Load()
 	if err != nil {

@@ -184,6 +184,9 @@ func TestTools(t *testing.T) {
 // TestAllTerms looks up and reads each real term, half of them in either language. The SDK
 // checks each result by the schema.
 func TestAllTerms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	s := newServer(t, true, Options{})
 	c := connect(t, s)
@@ -288,6 +291,9 @@ func TestPanic(t *testing.T) {
 
 // TestLimits checks that a long output is read in part, and that the answer says so.
 func TestLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	c := connect(t, newServer(t, true, Options{}))
 	output := "NAME READY STATUS RESTARTS AGE\nweb-1 0/1 CrashLoopBackOff 5 3m\n" + strings.Repeat("x", 2<<20)
 	r := call(t, c, "explain_output", map[string]any{"output": output, "lang": "en"})

@@ -54,6 +54,9 @@ func TestHomeLanguage(t *testing.T) {
 
 // TestHome checks that the Home tab is within Slack's limits for each reply.
 func TestHome(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	r := newHarness(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
 	for name, reply := range platformtest.Replies(t, Platform, Capabilities) {
 		data, err := json.Marshal(r.adapter.home(t.Context(), bot.Request{Platform: Platform, Surface: bot.Home}, reply))

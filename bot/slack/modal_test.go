@@ -124,6 +124,9 @@ func TestModalShare(t *testing.T) {
 
 // TestAnswerViews checks the modal of each reply.
 func TestAnswerViews(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	views := map[string]any{"lookup en": lookupView(glossary.English), "lookup ja": lookupView(glossary.Japanese), "settings ja": settingsView(glossary.Japanese, "C1")}
 	for name, r := range platformtest.Replies(t, Platform, Capabilities) {
 		views[name] = answerView(r)

@@ -12,6 +12,9 @@ import (
 // TestIndexes checks that the queries that run every few seconds use an index, and so do
 // not slow down as deliveries accumulate.
 func TestIndexes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		c := newClock()

@@ -361,6 +361,9 @@ func TestAppendIsAtomic(t *testing.T) {
 // TestLearnerLimits checks that both databases reject what one of them cannot store, with an
 // error that does not quote it, and that calls end with their context.
 func TestLearnerLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	calls := func(ctx context.Context, s review.Store, text string) map[string]error {
 		errs := make(map[string]error)

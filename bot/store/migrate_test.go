@@ -49,6 +49,9 @@ func TestOlderTables(t *testing.T) {
 // TestOlderSchedules opens a database whose schedules do not say yet which are in direct
 // messages.
 func TestOlderSchedules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		direct := map[bot.Channel]bool{

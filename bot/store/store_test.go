@@ -157,6 +157,9 @@ func TestSurvivesRestart(t *testing.T) {
 
 // TestNewerTables checks that Open returns an error for tables of a newer version.
 func TestNewerTables(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		db := openDB(t, dsn, Options{})

@@ -76,6 +76,9 @@ var (
 
 // TestLinks checks the links between the pages of this repository, with their anchors.
 func TestLinks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	links := 0
 	err := filepath.WalkDir("../..", func(page string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() && (d.Name() == ".git" || d.Name() == "testdata") {

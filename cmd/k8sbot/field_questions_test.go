@@ -23,6 +23,9 @@ const questionFloor = 0.938
 // TestFieldQuestions prints how many field questions are answered right, and how many are
 // answered with something else, and holds the floor.
 func TestFieldQuestions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	g, err := glossary.Load()
 	if err != nil {
 		t.Fatal(err)

@@ -31,6 +31,9 @@ var fieldFloors = map[string]float64{"field": 0.976, "wild": 1, "posted": 0.98}
 // TestField checks that enough field pastes are answered correctly and that no trouble is
 // called healthy.
 func TestField(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	for set, floor := range fieldFloors {
 		t.Run(set, func(t *testing.T) { testField(t, filepath.Join("testdata", set), floor) })
 	}

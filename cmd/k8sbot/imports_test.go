@@ -149,6 +149,9 @@ var forbidden = []struct {
 
 // TestImports checks the code against both lists, and that each entry is still needed.
 func TestImports(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	const module = "k8sbot/"
 	used := make(map[string]bool) // packages, and "package imports package"
 	for file, imports := range importsOf(t, "../..") {

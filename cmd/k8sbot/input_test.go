@@ -33,6 +33,9 @@ func utf16BE(s string) []byte {
 
 // TestReadText checks that each encoding is read, and that other input is rejected.
 func TestReadText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	const text = "NAME   STATUS\nweb-1  CrashLoopBackOff\n再起動\n"
 	random := make([]byte, 200_000)
 	_, _ = rand.NewChaCha8([32]byte{}).Read(random)

@@ -24,6 +24,9 @@ func lookUp(t *testing.T, c *mcp.ClientSession) {
 // TestMCP runs k8sbot mcp as an agent does, and checks that it ends when the agent leaves. A
 // session writes nothing but messages to standard output, and no warning to standard error.
 func TestMCP(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -42,6 +45,9 @@ func TestMCP(t *testing.T) {
 
 // TestDoorSettings checks that a bad setting is reported on standard error with status 2.
 func TestDoorSettings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	for _, tt := range []struct {
 		command string
@@ -72,6 +78,9 @@ func TestDoorSettings(t *testing.T) {
 
 // TestServeMCP runs the program without a platform, for agents only, and asks it over HTTP.
 func TestServeMCP(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	const token = "0123456789abcdef0123456789abcdef-secret"
 	addr := freeAddr(t)
@@ -125,6 +134,9 @@ func (b bearer) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // TestServePage serves the page, and no agents.
 func TestServePage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	addr := freeAddr(t)
 	p := start(t, "serve", "PAGE=true", "HTTP_ADDR="+addr, "DATABASE_URL="+filepath.Join(t.TempDir(), "k8sbot.db"))

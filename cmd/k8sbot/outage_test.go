@@ -57,6 +57,9 @@ func (a slackApp) awaitAnswer(command, want string) {
 // TestServeForgets has a user say forget me in Slack: the daily term of the direct messages
 // is gone, that of a channel stays without the user's ID.
 func TestServeForgets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "k8sbot.db")
 	p := startSlack(t, path)
@@ -139,6 +142,9 @@ func TestServeWithoutDatabase(t *testing.T) {
 // TestServeStopsWithoutDatabase stops the program while it waits for its database, and
 // checks that it succeeds.
 func TestServeStopsWithoutDatabase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	p := startSlack(t, "postgres://k8sbot@127.0.0.1:1/k8sbot")
 	p.await("k8sbot started")
@@ -150,6 +156,9 @@ func TestServeStopsWithoutDatabase(t *testing.T) {
 // TestServeRefuses starts the program with databases that can never be opened, and checks
 // that it exits and says why.
 func TestServeRefuses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	for dsn, want := range map[string]string{
 		"mysql://k8sbot@localhost/k8sbot": "cannot parse DATABASE_URL",
@@ -217,6 +226,9 @@ func TestServeSilentDatabase(t *testing.T) {
 // TestServeDamagedFile damages the SQLite file while the program runs: commands are
 // answered, and settings are stored once the file is restored.
 func TestServeDamagedFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "k8sbot.db")
 	db, err := store.Open(t.Context(), path, store.Options{})

@@ -272,6 +272,9 @@ func ordered(s glossary.Seen, columns []string) []string {
 // the term is found in it: first, or behind a cause that it has by the relations of the
 // glossary.
 func TestExamples(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	d := load(t)
 	g := d.glossary
 	n := 0
@@ -327,6 +330,9 @@ const minRealExamples = 229
 // TestRealExamples counts the templates with an open slot that match a line of testdata. What
 // stands in such a slot cannot be made up well.
 func TestRealExamples(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	d := load(t)
 	matched := make(map[*recognition]bool)
 	files, _ := filepath.Glob("testdata/*/*")

@@ -49,6 +49,9 @@ var statusWord = regexp.MustCompile(`\b(?:CrashLoopBackOff|OOMKilled|ImagePullBa
 
 // TestForms checks that the labelled pastes give the same findings in other forms.
 func TestForms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	d := load(t)
 	files, err := filepath.Glob("testdata/pastes/*/*.txtar")
 	if err != nil || len(files) == 0 {

@@ -124,6 +124,9 @@ func (c *countdown) Err() error {
 // TestScanDeadline ends the context at each check in turn. Diagnose must return the findings
 // so far, and the number of bytes that it has covered.
 func TestScanDeadline(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	d := load(t)
 	for _, form := range []string{"not ready", "crashloop", "events", "klog", "yaml", "descriptions", "log"} {
 		text := longPaste(form, 100_000)

@@ -11,6 +11,9 @@ const maxShared = 40
 // TestMatcherIsLinear counts steps: few of the embedded templates share an n-gram, and none
 // is verified often, even if a message of 100 kB repeats its anchor.
 func TestMatcherIsLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	m := load(t).recognizer().matcher
 	anchors := make(map[string]bool)
 	for g, places := range m.grams {

@@ -49,6 +49,9 @@ func readRows(tb testing.TB, file string) []labelledRow {
 // TestMessages checks that enough messages are recognized as the right term, with the right
 // object.
 func TestMessages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	d := load(t)
 	files, _ := filepath.Glob("testdata/messages/*.tsv")
 	for _, file := range files {

@@ -21,6 +21,9 @@ var marks = map[string]struct{ recall, precision float64 }{
 
 // TestPastes checks the recall and precision of the terms explained in pastes.
 func TestPastes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	d := load(t)
 	g := terms(t)
 	total := 0

@@ -39,6 +39,9 @@ func fastInitials(x *initialsIndex, key string) []string {
 
 // TestInitials checks that candidates drops no key that sahilm/fuzzy would find.
 func TestInitials(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	x := embeddedIndex(t).initials()
 	words := allWords("cporlbs", 4)
 	for _, w := range words {

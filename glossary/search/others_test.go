@@ -11,6 +11,9 @@ import (
 // TestOthers checks that names of other products are not answered as terms. The names in
 // testdata are none of those that the search knows.
 func TestOthers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	x := embeddedIndex(t)
 	data, err := os.ReadFile("testdata/others.txt")
 	if err != nil {
@@ -41,6 +44,9 @@ func TestOthers(t *testing.T) {
 
 // TestOtherNames checks that a name is not taken for a similar one.
 func TestOtherNames(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	x := embeddedIndex(t)
 	for _, query := range []string{
 		"FSx CSI driver", "Buildkite", "Kyma", "kubectl-xi", "a regular expression",

@@ -206,6 +206,9 @@ func (t *tally) print(w io.Writer, kind string) {
 // TestQueries checks that each kind of query reaches its targets. With -v it prints the
 // measurements, and each query whose answer is wrong.
 func TestQueries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	g := loadTerms(t)
 	x := New(g)
 	queries := make(map[string][]labelledQuery)
@@ -277,6 +280,9 @@ func (h querySet) check(t *testing.T, tallies map[string]*tally, all *tally) {
 
 // TestSearchIsDeterministic checks that the order of the terms does not change the results.
 func TestSearchIsDeterministic(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	g := loadTerms(t)
 	x := New(g)
 	r := rand.New(rand.NewPCG(5, 6))

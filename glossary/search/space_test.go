@@ -22,6 +22,9 @@ const maxSpaceTokens = 8600
 // TestSpace checks that space.bin covers most tokens of the terms. With -update it makes
 // the file from them.
 func TestSpace(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	g := loadTerms(t)
 	if *update {
 		if err := os.WriteFile("latent/space.bin", makeSpace(g), 0o644); err != nil {

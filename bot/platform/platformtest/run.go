@@ -25,6 +25,9 @@ func (k Kit) Run(t *testing.T) {
 }
 
 func (k Kit) testReplies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	for name, reply := range Replies(t, k.Platform, k.Caps) {
 		body, err := k.Render(reply)
 		if err == nil {
