@@ -14,37 +14,41 @@ import (
 
 var widths = map[string]int{"desktop": 1280, "phone": 390}
 
-// hit searches and returns the ID of the first term that is found.
-func (tb tab) hit(query string) (id string) {
+// hits searches for each query in turn, and returns the ID of the first term that is found, or "".
+func (tb tab) hits(queries ...string) (ids []string) {
 	tb.t.Helper()
-	tb.eval(fmt.Sprintf(`(() => {
+	tb.eval(fmt.Sprintf(`%s.map((query) => {
 		const input = document.getElementById("query");
-		input.value = %q;
+		input.value = query;
 		input.dispatchEvent(new Event("input"));
 		const first = document.querySelector("#hits a");
 		return first ? first.hash.slice(1) : "";
-	})()`, query), &id)
-	return id
+	})`, encode(tb.t, queries)), &ids)
+	return ids
 }
 
 // TestSearch searches the page offline, in both languages and at both widths.
 func TestSearch(t *testing.T) {
 	b, address := startBrowser(t), writePage(t)
+	var queries, want []string
+	for query, id := range map[string]string{
+		"くらっしゅるーぷ": "crashloopbackoff", "deplyoment": "deployment", "po": "pod", "taint": "taint",
+		"ｐｏｄ": "pod", "ﾎﾟｯﾄﾞ": "pod", "ボッド": "pod", "kontena": "container", "CrashLoopBackOff": "crashloopbackoff", "crash loop": "crashloopbackoff",
+		"imagepullb": "imagepullbackoff", "what is a taint": "taint", "クラッシュループ": "crashloopbackoff", "deploy": "deployment", "永続ボリューム": "persistent-volume",
+		"きゅーぶぷろきし": "kube-proxy", "xyzzyxyzzy": "", "": "", "---": "",
+	} {
+		queries, want = append(queries, query), append(want, id)
+	}
 	for name, width := range widths {
 		for _, l := range glossary.Langs {
 			tb := b.open(address+"?lang="+string(l), width)
 			tb.call(tb.session, "Network.emulateNetworkConditions", object{"offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}, nil)
-			for query, want := range map[string]string{
-				"くらっしゅるーぷ": "crashloopbackoff", "deplyoment": "deployment", "po": "pod", "taint": "taint",
-				"ｐｏｄ": "pod", "ﾎﾟｯﾄﾞ": "pod", "ボッド": "pod", "kontena": "container", "CrashLoopBackOff": "crashloopbackoff", "crash loop": "crashloopbackoff",
-				"imagepullb": "imagepullbackoff", "what is a taint": "taint", "クラッシュループ": "crashloopbackoff", "deploy": "deployment", "永続ボリューム": "persistent-volume",
-				"きゅーぶぷろきし": "kube-proxy", "xyzzyxyzzy": "", "": "", "---": "",
-			} {
-				if got := tb.hit(query); got != want {
-					t.Errorf("%s, %s: %q: got %q, want %q", name, l, query, got, want)
+			for i, got := range tb.hits(queries...) {
+				if got != want[i] {
+					t.Errorf("%s, %s: %q: got %q, want %q", name, l, queries[i], got, want[i])
 				}
 			}
-			tb.hit("xyzzyxyzzy")
+			tb.hits("xyzzyxyzzy")
 			if got, want := tb.text("#status"), words["nothing"].In(l); got != want {
 				t.Errorf("%s, %s: got the status %q, want %q", name, l, got, want)
 			}
