@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
@@ -298,8 +299,17 @@ const (
 	minNear    = 0.75 // of the score of the first, for another suggestion
 )
 
+// isWord reports whether a question is a single ASCII word, perhaps the name of an object: such a
+// word does not ask for a task. Most questions are single words, so the check is cheap.
+func isWord(question string) bool {
+	return strings.IndexFunc(strings.TrimSpace(question), func(r rune) bool { return r <= ' ' || r > unicode.MaxASCII }) < 0
+}
+
 // Find returns the tasks that a question asks for, or none if it asks for something else.
 func (x *Index) Find(question string) Result {
+	if isWord(question) {
+		return Result{}
+	}
 	names := NamesIn(question)
 	intent := intentOf(names.rest, names.found())
 	least, ok := leastScores[intent]
