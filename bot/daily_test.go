@@ -118,6 +118,9 @@ func (c *channel) runWorker(kept daily.Store) (stop func()) {
 
 // TestDailyCommands walks through all commands for daily terms.
 func TestDailyCommands(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		// The clock of a bubble starts at midnight UTC on 1 January 2000, a Saturday.
 		kept := new(storetest.Memory)

@@ -475,6 +475,9 @@ func TestDies(t *testing.T) {
 func TestManyChannels(t *testing.T) {
 	for name, down := range map[string]time.Duration{"on time": 0, "an hour late": time.Hour} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && down > 0 {
+				t.Skip("runs the same code as on time")
+			}
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				const channels, tenants = 10_000, 200

@@ -110,6 +110,9 @@ func TestResults(t *testing.T) {
 // TestErrors checks that what a caller can correct is an error of the tool that says what to
 // do next.
 func TestErrors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	c := connect(t, newServer(t, true, Options{}))
 	for _, tt := range []struct {
 		tool string

@@ -21,6 +21,9 @@ func loadGlossary(t *testing.T) *glossary.Glossary {
 // TestChoices asks for every term of the glossary in many ways, and checks that no
 // question has two right choices.
 func TestChoices(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	g := loadGlossary(t)
 	a := NewAsker(g)
 	count := make(map[Kind]map[string]bool)

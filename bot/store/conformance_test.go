@@ -44,6 +44,9 @@ var (
 
 // TestConformance checks that all stores behave alike.
 func TestConformance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	newStores := map[string]func(t *testing.T, c *clock) fullStore{
 		"memory": func(_ *testing.T, c *clock) fullStore { return &storetest.Memory{Now: c.now} },
 	}

@@ -181,6 +181,9 @@ func (r *replica) kill(t *testing.T) {
 // platform, each press goes to two replicas at once, and again until one has replied. All
 // presses must be stored, and none twice.
 func TestKilledReplicas(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	const kills, people, terms = 30, 6, 3
 	for name, replicas := range map[string]int{"sqlite": 1, "postgres": 3} {

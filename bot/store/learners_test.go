@@ -20,6 +20,9 @@ import (
 )
 
 func TestLearners(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	for name, newDatabase := range databases {
 		t.Run(name, func(t *testing.T) {

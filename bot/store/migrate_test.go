@@ -165,6 +165,9 @@ func versionWith(t *testing.T, later ...string) fs.FS {
 // TestRolling rolls three replicas forward to a version with an additive migration and
 // back again, each restarted while the others work. A breaking migration ends that.
 func TestRolling(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	const additive = `ALTER TABLE schedule ADD COLUMN note TEXT NOT NULL DEFAULT '';
 		CREATE TABLE later (id BIGINT NOT NULL PRIMARY KEY);`

@@ -94,6 +94,9 @@ func TestLockedTable(t *testing.T) {
 // TestSweepSpares checks that a row that is renewed during a sweep is not deleted.
 // Otherwise a second replica would be first for the same key, or hold the same lease.
 func TestSweepSpares(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	for table, tt := range map[string]struct {
 		add   func(db *DB) (bool, error)
 		renew string // $1 is an hour later
@@ -215,6 +218,9 @@ func TestNoServer(t *testing.T) {
 
 // TestServerErrors checks that errors of the server are passed on, without secrets.
 func TestServerErrors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	server := storetest.RequireServer(t)
 	const password = "s3cr3t"

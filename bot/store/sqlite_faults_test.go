@@ -17,6 +17,9 @@ import (
 // TestForgottenBytes checks that the database files contain no trace of a deleted person,
 // even while the store is open.
 func TestForgottenBytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	path := newFile(t)
 	db := openDB(t, path, Options{})

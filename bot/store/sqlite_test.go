@@ -21,6 +21,9 @@ import (
 
 // TestFileMode checks where the database files are created, and who can read them.
 func TestFileMode(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	dir := t.TempDir()
 	db := openDB(t, filepath.Join(dir, "a", "b", "k8sbot.db"), Options{})
@@ -196,6 +199,9 @@ func readAll(t *testing.T, dir string) string {
 // TestReadOnly checks that Open returns an error for a file or folder that cannot be
 // written.
 func TestReadOnly(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	for name, prepare := range map[string]func(dir string) (path string){
 		"folder": func(dir string) string {
@@ -285,6 +291,9 @@ func TestOpenWhileLocked(t *testing.T) {
 // lost, and that the store works again once there is space. SQLite reports a file that
 // may not grow in the same way as a full disk.
 func TestFullDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "k8sbot.db")
 	db := openDB(t, path, Options{})

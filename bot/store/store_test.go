@@ -123,6 +123,9 @@ func TestProcesses(t *testing.T) {
 }
 
 func TestSurvivesRestart(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
 		p := bot.Person{Platform: "slack", Tenant: "T", User: "U"}

@@ -84,6 +84,9 @@ func TestAwait(t *testing.T) {
 
 // TestSignals sends SIGINT and SIGTERM to commands that wait for input.
 func TestSignals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no signals")
 	}

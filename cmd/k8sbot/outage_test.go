@@ -180,6 +180,9 @@ func TestServeRefuses(t *testing.T) {
 // and then new ones too. The daily term is posted within a minute after the network works
 // again.
 func TestServeSilentDatabase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel() // after the tests that stop the server
 	server := storetest.RequireServer(t)
 	dsn := storetest.NewSchemaAt(t, server.DSN("k8sbot"))

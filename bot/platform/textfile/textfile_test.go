@@ -79,6 +79,9 @@ func newReader(t *testing.T, scope string) (*Reader, *platformtest.Buffer, *atom
 
 // TestRead checks the text or problem of each kind of file.
 func TestRead(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
 	t.Parallel()
 	const preview = "NAME   STATUS"
 	at := func(path string) string { return "https://" + host + path + "?sig=signature-test-secret" }
