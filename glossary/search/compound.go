@@ -12,16 +12,17 @@ import (
 var separators = regexp.MustCompile(`\s*[,:;/()、，：]\s*`)
 
 // numbers and durations match the variable parts of such a string. The names of terms have
-// N in place of a number, and leave out durations.
+// N in place of a number, and leave out durations. A digit after a letter is a part of a name:
+// Auth0 is not AuthN.
 var (
-	numbers   = regexp.MustCompile(`\d+`)
+	numbers   = regexp.MustCompile(`(^|[^A-Za-z0-9])\d+`)
 	durations = regexp.MustCompile(`\b(?:\d+(?:h|m|s|ms))+\b\s*`)
 )
 
 // compound finds the terms whose names make up a string, ignoring numbers in between. It
 // returns nil unless all parts are known. The most severe terms come first.
 func (n *names) compound(text string) []Match {
-	if found := n.exact(numbers.ReplaceAllString(text, "N")); found != nil && numbers.MatchString(text) {
+	if found := n.exact(numbers.ReplaceAllString(text, "${1}N")); found != nil && numbers.MatchString(text) {
 		return scored(found, scoreCompound)
 	}
 	if cut := durations.ReplaceAllString(text, ""); cut != text && strings.TrimSpace(cut) != "" {

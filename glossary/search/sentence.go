@@ -76,7 +76,7 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 			continue // "can i" means kubectl auth can-i only on its own
 		}
 		rest(query[covered:o.Start])
-		if denied.MatchString(query[:o.Start]) {
+		if denied.MatchString(query[:o.Start]) || deniedAfter.MatchString(query[o.End:]) {
 			covered = o.End
 			continue
 		}
@@ -98,8 +98,12 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 // readyCount matches a count in the column READY, such as 1/2.
 var readyCount = regexp.MustCompile(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/. ]| [^n])`)
 
-// denied matches the end of a text that says that the next word is not meant.
-var denied = regexp.MustCompile(`(?i)(?:\bbut not|\bnot an?|\brather than|\binstead of|\bunlike) $`)
+// denied and deniedAfter match the end of a text, and the start of one, which say that the word
+// between them is not meant: a Service without a cluster IP is headless.
+var (
+	denied      = regexp.MustCompile(`(?i)(?:\bbut not|\bnot an?|\brather than|\binstead of|\bunlike|\bwithout(?: an?| any| the| its)?) $`)
+	deniedAfter = regexp.MustCompile(`^(?:の(?:つか|付か)?ない|なしの|ではない|じゃない)(?:[\p{Katakana}\p{Han}A-Za-z])`)
+)
 
 // misspelt returns the term that an unknown word of a sentence is a misspelt name of, and
 // nil unless the match is an answer. The sentence must have other content words.
