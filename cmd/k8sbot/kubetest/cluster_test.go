@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	monitoringv1 "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	networkingv1 "k8s.io/api/networking/v1"
@@ -24,6 +25,7 @@ import (
 	"k8s.io/client-go/kubernetes/scheme"
 	"k8s.io/pod-security-admission/api"
 	"k8s.io/pod-security-admission/policy"
+	gatewayv1 "sigs.k8s.io/gateway-api/apis/v1"
 	"sigs.k8s.io/yaml"
 
 	"k8sbot/cmd/k8sbot/cluster"
@@ -45,20 +47,21 @@ var options = map[string]cluster.Options{
 // objects are the decoded objects of a manifest, by kind.
 type objects map[string]runtime.Object
 
-// decode decodes a manifest as strictly as kubectl apply does with --validate=strict. Kinds
-// of custom resources are not decoded: they are in the map as nil.
+// decode decodes a manifest as strictly as kubectl apply does with --validate=strict.
 func decode(t *testing.T, manifest string) objects {
 	t.Helper()
-	strict := serializer.NewCodecFactory(scheme.Scheme, serializer.EnableStrict).UniversalDeserializer()
+	kinds := runtime.NewScheme()
+	for _, add := range []func(*runtime.Scheme) error{scheme.AddToScheme, gatewayv1.Install, monitoringv1.AddToScheme} {
+		if err := add(kinds); err != nil {
+			t.Fatal(err)
+		}
+	}
+	strict := serializer.NewCodecFactory(kinds, serializer.EnableStrict).UniversalDeserializer()
 	decoded := make(objects)
 	for _, document := range strings.Split(manifest, "\n---\n")[1:] {
 		var kind metav1.TypeMeta
 		if err := yaml.Unmarshal([]byte(document), &kind); err != nil {
 			t.Fatalf("%v in:\n%s", err, document)
-		}
-		if group := kind.GroupVersionKind().Group; strings.Contains(group, "coreos") || strings.Contains(group, "gateway") {
-			decoded[kind.Kind] = nil
-			continue
 		}
 		object, _, err := strict.Decode([]byte(document), nil, nil)
 		if err != nil {
@@ -174,6 +177,18 @@ func checkReferences(t *testing.T, got objects, pod corev1.PodTemplateSpec) {
 				if !served[path.Backend.Service.Port.Name] {
 					t.Errorf("Ingress: the Service has no port %q", path.Backend.Service.Port.Name)
 				}
+			}
+		}
+		if route, ok := got["HTTPRoute"].(*gatewayv1.HTTPRoute); ok {
+			backend := route.Spec.Rules[0].BackendRefs[0]
+			if string(backend.Name) != service.Name || !slices.ContainsFunc(service.Spec.Ports, func(p corev1.ServicePort) bool { return p.Port == int32(*backend.Port) }) {
+				t.Errorf("HTTPRoute: the Service has no port %d, or is not named %q", *backend.Port, backend.Name)
+			}
+		}
+		if monitor, ok := got["ServiceMonitor"].(*monitoringv1.ServiceMonitor); ok {
+			selector, err := metav1.LabelSelectorAsSelector(&monitor.Spec.Selector)
+			if err != nil || selector.Empty() || !selector.Matches(labels.Set(service.Labels)) || !served[monitor.Spec.Endpoints[0].Port] {
+				t.Errorf("ServiceMonitor: it does not select a port of the Service: %v, %q", selector, monitor.Spec.Endpoints[0].Port)
 			}
 		}
 	}
