@@ -137,6 +137,7 @@ func tokenize(text string) []string {
 	if strings.ContainsAny(text, "'’") {
 		text = contractions.Replace(text)
 	}
+	text = strings.ReplaceAll(text, "cannot", "can not")
 	tokens := fold.Tokens(text)
 	for _, s := range fold.Spans(text) {
 		if s.End-s.Start > longestSmallWord {
@@ -161,8 +162,10 @@ var smallWords = fold.WordSet("over off up out down same each every all no not o
 
 const longestSmallWord = len("without")
 
-// contractions drops the ends of English contractions such as "doesn't".
-var contractions = strings.NewReplacer("n't", "", "'s", "", "'m", "", "'d", "", "'ll", "", "'ve", "", "'re", "", "n’t", "", "’s", "")
+// contractions spells out the negations of English, so that "doesn't" is "does not", and drops
+// the other ends of contractions.
+var contractions = strings.NewReplacer("can't", "can not", "won't", "will not", "n't", " not", "'s", "", "'m", "", "'d", "", "'ll", "", "'ve", "", "'re", "",
+	"can’t", "can not", "won’t", "will not", "n’t", " not", "’s", "", "’m", "", "’d", "", "’ll", "", "’ve", "", "’re", "")
 
 func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 	c := &corpus{terms: g.All(), tokens: make(map[string]*tokenInfo), space: space, firstLines: []int32{0}, scratches: make(chan *scratch, maxScratches)}
