@@ -59,7 +59,7 @@ type line struct {
 // have nearly the same length.
 const (
 	bm25K = 1.2
-	bm25B = 0.3
+	bm25B = 0.4
 )
 
 // The weights of the fields of a term. The name counts most, and the summary counts more
@@ -68,8 +68,8 @@ const (
 	weightName       = 5
 	weightAlias      = 3
 	weightSummary    = 3
-	weightParaphrase = 3
-	weightMeaning    = 1
+	weightParaphrase = 4
+	weightMeaning    = 0.5
 	weightOther      = 0.5
 )
 
@@ -226,12 +226,13 @@ type askedToken struct {
 	isTyped bool
 }
 
-// The factors for the weight of a word that people add to any question, of an abbreviation,
-// and of a word of the name that it abbreviates.
+// The factors for the weight of a word that people add to any question, of an abbreviation, of a
+// word of the name that it abbreviates, and of a synonym.
 const (
 	weightQuestionWord = 0.3
 	weightAbbreviation = 0.1
 	weightOtherWord    = 0.6
+	weightSynonym      = 0.4
 )
 
 // ask returns the tokens of a query, each once. The names of the terms that it names are
@@ -256,6 +257,14 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 			}
 		}
 	}
+	named := len(tokens)
+	for _, w := range tokens[:typed] {
+		for _, synonym := range synonyms()[w] {
+			if !slices.Contains(tokens, synonym) && c.tokens[synonym] != nil {
+				tokens = append(tokens, synonym)
+			}
+		}
+	}
 	for i, w := range tokens {
 		a := askedToken{token: w, info: c.tokens[w], isTyped: i < typed}
 		if a.info != nil {
@@ -268,6 +277,8 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 			a.weight *= weightAbbreviation
 		case questionTokens[w]:
 			a.weight *= weightQuestionWord
+		case i >= named:
+			a.weight *= weightSynonym
 		case !a.isTyped:
 			a.weight *= weightOtherWord
 		}

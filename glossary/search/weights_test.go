@@ -282,7 +282,7 @@ func sureGradient(w *weights, all []example, gradient []float64) float64 {
 	return loss
 }
 
-// choose sets the least probability of an answer so that 98 % of the answers to the
+// choose sets the least probability of an answer so that 99 % of the answers to the
 // examples are right, and that of a suggestion so that a quarter of the queries without
 // a right term has one.
 func (w *weights) choose(t *testing.T, all []example) {
@@ -317,7 +317,7 @@ func (w *weights) choose(t *testing.T, all []example) {
 		} else if f.p > 0.6 {
 			t.Logf("sure and wrong: %.2f %s", f.p, f.query)
 		}
-		if share(right, i+1) >= 0.98 {
+		if share(right, i+1) >= 0.99 {
 			w.answer = f.p
 		}
 	}
