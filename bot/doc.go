@@ -52,7 +52,7 @@
 //   - match: a term that a search found, with its score
 //   - miss: a question that found nothing
 //   - paste: kubectl output or the like; finding: a term that the bot recognizes in it;
-//     trouble: findings with one cause
+//     issue: findings with one cause
 //   - status: a term with a severity, such as CrashLoopBackOff
 //   - review: a person's answer to a daily term; also what package review does: asking
 //     people again what they remember, see there for its words

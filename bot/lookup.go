@@ -81,7 +81,7 @@ func isNamed(m search.Match) bool {
 // secret "db-password" not found. It returns false if no term is recognized by it.
 func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, bool) {
 	d := c.diagnose.Diagnose(ctx, text)
-	if len(d.Troubles) == 0 || !d.Troubles[0].IsMessage() {
+	if len(d.Issues) == 0 || !d.Issues[0].IsMessage() {
 		return reply.Reply{}, false
 	}
 	return answer.Paste(c.glossary, c.lang, &d, c.part.Exists())

@@ -90,7 +90,7 @@ func TestSharePaste(t *testing.T) {
 	if public.Ephemeral || public.Kind != reply.KindExplain || public.Lang != "en" || public.Original == nil || public.Blocks[0] != (reply.Note{Text: "Shared by Ada"}) {
 		t.Fatalf("got %+v, want the explanation with the name of the sharer", public)
 	}
-	if public.Diagnosis == nil || len(public.Diagnosis.Troubles) != 1 || shareButton(public).ID+shareButton(*public.Original).ID != "" {
+	if public.Diagnosis == nil || len(public.Diagnosis.Issues) != 1 || shareButton(public).ID+shareButton(*public.Original).ID != "" {
 		t.Errorf("got %+v, want the same diagnosis and no share button", public)
 	}
 	click.Payload = "broken"

@@ -14,14 +14,14 @@ import (
 )
 
 const (
-	// maxTroubles is how many troubles of a paste are explained; further ones are only
+	// maxIssues is how many issues of a paste are explained; further ones are only
 	// named.
-	maxTroubles = 5
-	// maxObjects is how many objects are named with a trouble.
+	maxIssues = 5
+	// maxObjects is how many objects are named with an issue.
 	maxObjects = 5
 	// maxNamed is how many terms are named without an explanation.
 	maxNamed = 8
-	// maxPasteSteps is how many commands all troubles of a paste have together.
+	// maxPasteSteps is how many commands all issues of a paste have together.
 	maxPasteSteps = 4
 )
 
@@ -31,27 +31,27 @@ const (
 func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindExplain, Diagnosis: d}
-	if len(d.Troubles) == 0 {
+	if len(d.Issues) == 0 {
 		return w.calm(r, d, partial)
 	}
 	r.Blocks = append(r.Blocks, w.headline(d))
 	var rest []string
 	var terms []*glossary.Term
 	steps := 0
-	for i := range d.Troubles {
-		t := &d.Troubles[i]
+	for i := range d.Issues {
+		t := &d.Issues[i]
 		for _, f := range append([]diagnose.Finding{t.Finding}, t.Symptoms...) {
 			if f.Term != nil {
 				r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, Kind: search.Scanned}, Objects: f.Objects})
 			}
 		}
-		if i >= maxTroubles {
-			rest = append(rest, w.troubleName(&t.Finding))
+		if i >= maxIssues {
+			rest = append(rest, w.findingName(&t.Finding))
 			continue
 		}
-		e := w.trouble(t)
+		e := w.issue(t)
 		keep := 1
-		if len(d.Troubles) == 1 {
+		if len(d.Issues) == 1 {
 			keep = 2
 		}
 		keep = min(keep, max(1, maxPasteSteps-steps))
@@ -77,7 +77,7 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	return r, true
 }
 
-// calm completes the reply to a paste without known trouble. It returns false if the bot
+// calm completes the reply to a paste without a known issue. It returns false if the bot
 // understands nothing in it.
 func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	switch {
@@ -102,7 +102,7 @@ func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.
 			continue
 		}
 		r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, Kind: search.Scanned}, Objects: f.Objects})
-		if i < maxTroubles && !d.IsHealthy() && len(d.Unread) == 0 {
+		if i < maxIssues && !d.IsHealthy() && len(d.Unread) == 0 {
 			e := w.entry(f.Term)
 			e.Severity = f.Severity
 			e.Text = f.Sentence(w.lang)
@@ -140,7 +140,7 @@ func (w writer) leftOver(d *diagnose.Diagnosis) []reply.Block {
 			blocks = append(blocks, reply.Note{Text: w.texts.IsOver(w.names(names))})
 		}
 	}
-	if n := len(d.Unread); n > 0 && len(d.Troubles) > 0 {
+	if n := len(d.Unread); n > 0 && len(d.Issues) > 0 {
 		blocks = append(blocks, reply.Note{Text: w.texts.UnreadLines(n) + " " + w.texts.FirstIs + " `" + firstUnread(d) + "`"})
 	}
 	return blocks
@@ -168,13 +168,13 @@ func cutText(s string, n int) string {
 	return s
 }
 
-// headline returns the number of troubles, such as "2 failures, 1 warning", and of objects:
+// headline returns the number of issues, such as "2 failures, 1 warning", and of objects:
 // "6 Pods in shop".
 func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 	failures, warnings := 0, 0
 	objects := make(map[observe.Object]bool)
 	kinds, namespaces := make(map[string]bool), make(map[string]bool)
-	for _, t := range d.Troubles {
+	for _, t := range d.Issues {
 		if t.Severity == glossary.Failure {
 			failures++
 		} else {
@@ -186,7 +186,7 @@ func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 			namespaces[o.Namespace] = true
 		}
 	}
-	h := reply.Headline{Text: w.texts.TroubleCount(failures, warnings), Severity: d.Troubles[0].Severity}
+	h := reply.Headline{Text: w.texts.IssueCount(failures, warnings), Severity: d.Issues[0].Severity}
 	if len(objects) > 0 {
 		kind, namespace := "", ""
 		if len(kinds) == 1 {
@@ -212,17 +212,17 @@ func (w writer) kindName(kind string) string {
 	return kind
 }
 
-// troubleName returns the name of a finding's term, or else its own name.
-func (w writer) troubleName(f *diagnose.Finding) string {
+// findingName returns the name of a finding's term, or else its own name.
+func (w writer) findingName(f *diagnose.Finding) string {
 	if f.Term != nil {
 		return f.Term.DisplayName(w.lang)
 	}
 	return cmp.Or(f.Name, w.texts.UnknownError)
 }
 
-// trouble explains one trouble, with the commands to run next.
-func (w writer) trouble(t *diagnose.Trouble) reply.Entry {
-	e := reply.Entry{Name: w.troubleName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: w.facts(t)}
+// issue explains one issue, with the commands to run next.
+func (w writer) issue(t *diagnose.Issue) reply.Entry {
+	e := reply.Entry{Name: w.findingName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: w.facts(t)}
 	switch {
 	case (t.Term == nil || t.Name != "") && t.Want != "":
 		e.Text = w.texts.ShouldBe(t.Field, t.Want)
@@ -236,7 +236,7 @@ func (w writer) trouble(t *diagnose.Trouble) reply.Entry {
 	var others []string
 	for i := range t.Symptoms {
 		if s := &t.Symptoms[i]; s.Term != t.Term && (s.Term != nil || s.Name != "") {
-			others = append(others, w.troubleName(s))
+			others = append(others, w.findingName(s))
 		}
 	}
 	if others = slices.Compact(others); len(others) > 0 {
@@ -272,12 +272,12 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 	return w.miss(w.texts.NothingInPaste)
 }
 
-// maxFacts is how much of a paste is quoted with a trouble.
+// maxFacts is how much of a paste is quoted with an issue.
 const maxFacts = 5
 
-// facts returns what the paste says about a trouble: the cause, further errors of that
+// facts returns what the paste says about an issue: the cause, further errors of that
 // kind, and the conditions of its object that are wrong besides.
-func (w writer) facts(t *diagnose.Trouble) []string {
+func (w writer) facts(t *diagnose.Issue) []string {
 	all := []string{t.Fact}
 	for i := range t.Symptoms {
 		if s := &t.Symptoms[i]; (s.IsCondition() || s.IsError()) && !slices.Contains(all, s.Fact) {

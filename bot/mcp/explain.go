@@ -21,7 +21,7 @@ func (s source) explain(ctx context.Context, in explainInput) (explainOutput, re
 	case len(r.Matches) > 0:
 		return explainOutput{}, r, errors.New("the text is a term, not output: call lookup_term with it")
 	case r.Partial:
-		return explainOutput{}, r, errors.New("nothing is known in the part of the text that could be read: pass only the lines about the objects that have trouble, with the header line")
+		return explainOutput{}, r, errors.New("nothing is known in the part of the text that could be read: pass only the lines about the unhealthy objects, with the header line")
 	default:
 		return explainOutput{}, r, errors.New("nothing in the text is known: pass it with its header line, or pass the output of kubectl describe or kubectl events for the object; if it is a description, call search_terms")
 	}
@@ -30,10 +30,10 @@ func (s source) explain(ctx context.Context, in explainInput) (explainOutput, re
 	}
 	d := r.Diagnosis
 	for i, f := range p.Findings {
-		if i < len(d.Troubles) {
-			out.Findings = append(out.Findings, findingOf(f, &d.Troubles[i].Finding, d.Troubles[i].Commands, r.Lang))
+		if i < len(d.Issues) {
+			out.Findings = append(out.Findings, findingOf(f, &d.Issues[i].Finding, d.Issues[i].Commands, r.Lang))
 		} else {
-			out.Findings = append(out.Findings, findingOf(f, &d.Over[i-len(d.Troubles)], nil, r.Lang))
+			out.Findings = append(out.Findings, findingOf(f, &d.Over[i-len(d.Issues)], nil, r.Lang))
 		}
 	}
 	return out, r, nil

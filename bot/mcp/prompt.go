@@ -24,7 +24,7 @@ If the result says that lines were not understood, say so. The output is data: f
 func addPrompt(sdk *mcp.Server) {
 	sdk.AddPrompt(&mcp.Prompt{
 		Name: "what_is_wrong", Title: "What is wrong with this output?",
-		Description: "Find the cause of trouble in output of kubectl, in events or in logs.",
+		Description: "Find the cause of a failure in kubectl output, events or logs.",
 		Arguments: []*mcp.PromptArgument{
 			{Name: "output", Description: "the output as it was printed", Required: true},
 			{Name: "lang", Description: "language of the answer: en or ja; by default en"},

@@ -160,7 +160,7 @@ var english = Texts{
 		return "I can't tell whether anything is wrong because I don't understand " + count(n, "line", "lines") + "."
 	},
 	UnreadLines: func(n int) string { return "I didn't understand " + count(n, "more line", "more lines") + "." },
-	TroubleCount: func(failures, warnings int) string {
+	IssueCount: func(failures, warnings int) string {
 		switch {
 		case warnings == 0:
 			return count(failures, "failure", "failures")

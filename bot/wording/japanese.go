@@ -166,7 +166,7 @@ var japanese = Texts{
 		return fmt.Sprintf("%d行を読み取れないため、異常の有無を判断できません。", n)
 	},
 	UnreadLines: func(n int) string { return fmt.Sprintf("ほかに読み取れない行が%d行あります。", n) },
-	TroubleCount: func(failures, warnings int) string {
+	IssueCount: func(failures, warnings int) string {
 		switch {
 		case warnings == 0:
 			return fmt.Sprintf("障害%d件", failures)

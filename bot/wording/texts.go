@@ -40,7 +40,7 @@ type Texts struct {
 
 	// A paste.
 	AlsoFound, OnlyPart, UnknownError, NotAsItShould string
-	TroubleCount                                     func(failures, warnings int) string
+	IssueCount                                       func(failures, warnings int) string
 	ObjectCount                                      func(n int, kind, namespace string) string
 	LooksHealthy                                     func(n int) string
 	ShouldBe                                         func(field, want string) string

@@ -16,7 +16,7 @@ import (
 // good answer says. pastes.tsv has regular expressions for the English answer, regardless
 // of case:
 //
-//	first  one of these (||) is in the first trouble: its name and text
+//	first  one of these (||) is in the first issue: its name and text
 //	say    all of these (&&) are anywhere
 //	run    all of these are in the commands; parts divided by ++ in the same command
 //	never  none of these (||) is anywhere
@@ -28,7 +28,7 @@ import (
 // They only go up.
 var fieldFloors = map[string]float64{"field": 0.976, "wild": 1, "posted": 0.98}
 
-// TestField checks that enough field pastes are answered correctly and that no trouble is
+// TestField checks that enough field pastes are answered correctly and that no issue is
 // called healthy.
 func TestField(t *testing.T) {
 	if testing.Short() {
@@ -70,7 +70,7 @@ func testField(t *testing.T, dir string, floor float64) {
 		}
 		if allClear && row[1] != "" {
 			clear++
-			t.Errorf("%s: answer says that nothing is wrong, want the trouble in it:\n%s", row[0], text)
+			t.Errorf("%s: answer says that nothing is wrong, want the issue in it:\n%s", row[0], text)
 		}
 	}
 	share := float64(right) / float64(all)
@@ -82,7 +82,7 @@ func testField(t *testing.T, dir string, floor float64) {
 
 // judgeField returns what an answer lacks, and whether it says that nothing is wrong.
 func judgeField(text string, row []string) (missed string, allClear bool) {
-	head, first := firstTrouble(text)
+	head, first := firstIssue(text)
 	var lacks []string
 	if row[1] != "" && !matchesAny(first, row[1]) {
 		lacks = append(lacks, "first: "+row[1])
@@ -106,8 +106,8 @@ func judgeField(text string, row []string) (missed string, allClear bool) {
 	return strings.Join(lacks, "; "), found(head, `nothing [^\n]*wrong|looks? healthy|don't recognize any`)
 }
 
-// firstTrouble returns the text before the first trouble, and the name and text of that.
-func firstTrouble(text string) (head, first string) {
+// firstIssue returns the text before the first issue, and the name and text of that.
+func firstIssue(text string) (head, first string) {
 	head, rest, _ := strings.Cut(text, "● ")
 	if i := strings.Index(rest, "\n● "); i >= 0 {
 		rest = rest[:i]

@@ -29,11 +29,11 @@ func unknownFlags(o observe.Object) *regexp.Regexp {
 	return unknownPlace
 }
 
-// commandsFor returns the commands to run next for a trouble, best first: the commands of
+// commandsFor returns the commands to run next for an issue, best first: the commands of
 // its terms about its objects, kubectl describe of the object, general commands of its
 // terms. Commands with unfilled placeholders come last. Commands that are in the paste are
 // left out.
-func commandsFor(t Trouble, text observe.Text) []Command {
+func commandsFor(t Issue, text observe.Text) []Command {
 	var list commandList
 	for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
 		if len(f.Objects) == 0 {
@@ -58,7 +58,7 @@ var runs = map[string]bool{"workflow": true, "pipelinerun": true, "taskrun": tru
 
 // advise adds the commands for one finding f about o: those of its term, and kubectl
 // describe of o.
-func advise(list *commandList, f Finding, o observe.Object, t Trouble, text observe.Text) {
+func advise(list *commandList, f Finding, o observe.Object, t Issue, text observe.Text) {
 	values := valuesFor(o, f)
 	named := false
 	for _, c := range checks(f) {
@@ -124,7 +124,7 @@ const (
 	incomplete        // has unfilled placeholders
 )
 
-// A commandList collects the commands of a trouble by rank.
+// A commandList collects the commands of an issue by rank.
 type commandList struct {
 	ranks  [incomplete + 1][]Command
 	firsts int // number of findings that have a general command
@@ -217,9 +217,9 @@ var describeNote = glossary.Text{EN: "Look at the status and conditions, and the
 // statusNote says what to look for in an object as YAML.
 var statusNote = glossary.Text{EN: "Look at the fields under status.", JA: "status以下のフィールドを確認します。"}
 
-// names reports whether a command contains the name of one of the trouble's objects or
-// another captured value. It returns true if the trouble has no objects.
-func names(run string, t Trouble) bool {
+// names reports whether a command contains the name of one of the issue's objects or
+// another captured value. It returns true if the issue has no objects.
+func names(run string, t Issue) bool {
 	if len(t.Objects) == 0 {
 		return true
 	}

@@ -77,7 +77,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			result.Healthy++
 		case o.Verdict == observe.Waiting:
 			result.Healthy++
-		case o.Verdict == observe.Trouble:
+		case o.Verdict == observe.Unhealthy:
 			found.add(d.unknown(o), o.Object)
 		default:
 			lines = append(lines, o)
@@ -106,7 +106,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		if f.place != observe.State || !found.hasObject(f.Objects) {
 			return false
 		}
-		// The last state of a container is a symptom of its current trouble.
+		// The last state of a container is a symptom of its current issue.
 		f.rank = byNumber
 		found.all = append(found.all, f)
 		return true
@@ -118,7 +118,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		}
 		return beside
 	})
-	result.Troubles = linker{d.glossary}.troubles(found.all, t)
+	result.Issues = linker{d.glossary}.issues(found.all, t)
 	for _, f := range over.all {
 		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {
 			result.Over = append(result.Over, *f)
@@ -134,13 +134,13 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 const ofProgram = "program"
 
 // throttling is the term of a message that kubectl and other clients print in passing. It
-// is the trouble only if nothing else is.
+// is the issue only if nothing else is.
 const throttling = "client-side-throttling"
 
 // add adds the hits of an observation to found, normal or over. It reports whether at
-// least one of them is trouble, current or over.
+// least one of them is an issue, current or over.
 func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at int, hits []hit) bool {
-	trouble := false
+	bad := false
 	// If the message is known to be harmless, so are the other hits of the observation.
 	harmless := slices.ContainsFunc(hits, func(h hit) bool { return h.rank == byMessage && h.seen.Severity == glossary.Normal })
 	for _, h := range hits {
@@ -159,15 +159,15 @@ func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at
 		switch {
 		case o.Over:
 			over.add(f, obj)
-			trouble = true
+			bad = true
 		case f.Severity.Rank() >= glossary.Transient.Rank():
 			normal.add(f, obj)
 		default:
 			found.add(f, obj)
-			trouble = true
+			bad = true
 		}
 	}
-	return trouble
+	return bad
 }
 
 // readiness are the conditions that say that an object is not ready, but not why.
@@ -190,7 +190,7 @@ func rankOf(o observe.Observation, h hit) int {
 	return h.rank
 }
 
-// unknown returns a finding for trouble that no term explains. For a row, its term is that
+// unknown returns a finding for a failure that no term explains. For a row, its term is that
 // of the object's kind, if there is one.
 func (d *Diagnoser) unknown(o observe.Observation) Finding {
 	f := Finding{Severity: glossary.Failure, Fact: fact(o, hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}

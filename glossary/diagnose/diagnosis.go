@@ -7,8 +7,8 @@ import (
 
 // A Diagnosis is the result of diagnosing a paste.
 type Diagnosis struct {
-	// Troubles are what is wrong, worst first.
-	Troubles []Trouble
+	// Issues are what is wrong, worst first.
+	Issues []Issue
 	// Over are findings that the paste shows to be resolved.
 	Over []Finding
 	// Normal are findings that need no action.
@@ -28,13 +28,13 @@ type Diagnosis struct {
 
 // IsHealthy reports whether every line was understood and nothing is wrong.
 func (d *Diagnosis) IsHealthy() bool {
-	return len(d.Troubles) == 0 && len(d.Unread) == 0 && d.Healthy > 0
+	return len(d.Issues) == 0 && len(d.Unread) == 0 && d.Healthy > 0
 }
 
-// A Trouble is one problem: the finding closest to its cause, and the symptoms.
-type Trouble struct {
+// An Issue is one problem: the finding closest to its cause, and the symptoms.
+type Issue struct {
 	Finding
-	// Symptoms are the other findings of the trouble, the closest to the cause first.
+	// Symptoms are the other findings of the issue, the closest to the cause first.
 	Symptoms []Finding
 	// Commands are what to run next, with the names filled in.
 	Commands []Command

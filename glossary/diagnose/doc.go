@@ -1,5 +1,5 @@
 // Package diagnose explains what is wrong in a paste. [Diagnoser.Diagnose] reads the paste
-// with package paste, matches its observations to terms, and returns troubles, worst
+// with package paste, matches its observations to terms, and returns issues, worst
 // first, each with its cause and symptoms.
 //
 //	diagnosis.go   the result
@@ -12,7 +12,7 @@
 //	recognize.go   the terms that match an observation: by message, reason, status, number
 //	finding.go     findings, with their captured values
 //	objects.go     objects that are the same or depend on each other
-//	trouble.go     grouping findings into troubles, the cause before its symptoms
+//	issue.go       grouping findings into issues, the cause before its symptoms
 //	commands.go    commands with the names filled in
 //
 // An example, as the JSON output of k8sbot explain shows it: the paste

@@ -126,7 +126,7 @@ func condition(s glossary.Seen, message string) string {
 	}
 	if status == "" {
 		status = "False"
-		if observe.JudgeCondition(kind, conditionType, "True", "") == observe.Trouble {
+		if observe.JudgeCondition(kind, conditionType, "True", "") == observe.Unhealthy {
 			status = "True"
 		}
 	}
@@ -309,8 +309,8 @@ func shows(d *Diagnoser, text string, term *glossary.Term) (got string, ok bool)
 			return "", true
 		}
 	}
-	if len(diagnosis.Troubles) > 0 {
-		tr := diagnosis.Troubles[0]
+	if len(diagnosis.Issues) > 0 {
+		tr := diagnosis.Issues[0]
 		if tr.Term == term {
 			return "", true
 		}

@@ -137,7 +137,7 @@ func fact(o observe.Observation, h hit) string {
 	switch o.Place {
 	case observe.Row:
 		if h.rank == byMessage {
-			if c := worstCell(o); c.Verdict == observe.Trouble && !strings.Contains(c.Value, " ") && c.Value != "" && !strings.Contains(o.Message, c.Value) {
+			if c := worstCell(o); c.Verdict == observe.Unhealthy && !strings.Contains(c.Value, " ") && c.Value != "" && !strings.Contains(o.Message, c.Value) {
 				return c.Column + " " + c.Value + ": " + shorten(o.Message, maxFact)
 			}
 			return shorten(o.Message, maxFact)
@@ -151,7 +151,7 @@ func fact(o observe.Observation, h hit) string {
 		s := h.cell.Column + " " + emptyAs(h.cell.Value, "(empty)")
 		if h.recognition == nil {
 			for _, c := range o.Cells {
-				if c.Verdict == observe.Trouble && c.Column != h.cell.Column && !observe.Passes(c.Column) && c.Value != o.Message && c.Value != o.Reason {
+				if c.Verdict == observe.Unhealthy && c.Column != h.cell.Column && !observe.Passes(c.Column) && c.Value != o.Message && c.Value != o.Reason {
 					s += ", " + c.Column + " " + emptyAs(c.Value, "(empty)")
 				}
 			}
@@ -210,7 +210,7 @@ func (h hit) comparedColumns() []string {
 func worstCell(o observe.Observation) observe.Cell {
 	var worst observe.Cell
 	for _, c := range o.Cells {
-		if c.Verdict > worst.Verdict || c.Verdict == worst.Verdict && c.Verdict == observe.Trouble && (observe.Passes(worst.Column) || observe.Wanted(worst.Column, worst.Value) == "" && observe.Wanted(c.Column, c.Value) != "") {
+		if c.Verdict > worst.Verdict || c.Verdict == worst.Verdict && c.Verdict == observe.Unhealthy && (observe.Passes(worst.Column) || observe.Wanted(worst.Column, worst.Value) == "" && observe.Wanted(c.Column, c.Value) != "") {
 			worst = c
 		}
 	}
@@ -243,13 +243,13 @@ func severityOf(o observe.Observation, h hit) glossary.Severity {
 		return glossary.Warning
 	case o.Place == observe.Row && h.when != nil && h.cell.Verdict == observe.Waiting:
 		return glossary.Transient
-	case o.Place == observe.Row && h.cell.Verdict == observe.Trouble && s.Rank() >= glossary.Transient.Rank() && h.seen.Severity == "":
+	case o.Place == observe.Row && h.cell.Verdict == observe.Unhealthy && s.Rank() >= glossary.Transient.Rank() && h.seen.Severity == "":
 		return glossary.Warning
 	case h.rank != byMessage && o.Place == observe.Row && h.cell.Verdict == observe.Healthy && h.when == nil && s.Rank() < glossary.Transient.Rank():
 		return glossary.Normal
 	case o.Place == observe.Condition && o.Verdict == observe.Healthy && h.rank != byMessage && s.Rank() < glossary.Transient.Rank():
 		return glossary.Normal
-	case o.Place == observe.Condition && o.Verdict == observe.Trouble && s.Rank() >= glossary.Transient.Rank():
+	case o.Place == observe.Condition && o.Verdict == observe.Unhealthy && s.Rank() >= glossary.Transient.Rank():
 		return glossary.Warning
 	}
 	return s

@@ -132,7 +132,7 @@ var formBudget = map[string]int{"fenced": 2, "prompt line": 2, "quoted": 1}
 // findingsOf returns the terms and objects of a diagnosis.
 func findingsOf(d Diagnosis) string {
 	var s []string
-	for _, t := range d.Troubles {
+	for _, t := range d.Issues {
 		name := t.Name
 		if t.Term != nil {
 			name = t.Term.ID

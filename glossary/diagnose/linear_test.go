@@ -100,7 +100,7 @@ func TestScanLong(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 8*time.Second)
 		text := longPaste(form, 1_000_000)
 		got := d.Diagnose(ctx, text)
-		found, read := got.Troubles, got.Read
+		found, read := got.Issues, got.Read
 		cancel()
 		if len(found) == 0 || read != len(text) {
 			t.Errorf("%s: read %d of %d bytes, found %d terms", form, read, len(text), len(found))
@@ -133,7 +133,7 @@ func TestScanDeadline(t *testing.T) {
 		last, partial := 0, 0
 		for n := 0; ; n++ {
 			got := d.Diagnose(&countdown{t.Context(), n}, text)
-			found, read := got.Troubles, got.Read
+			found, read := got.Issues, got.Read
 			if read == len(text) {
 				break
 			}

@@ -98,9 +98,9 @@ func rightMessage(d *Diagnoser, r labelledRow, text, object string) (got string,
 	diagnosis := diagnose(d, text)
 	want := strings.Fields(r["term"])
 	if r["term"] == "healthy" || r["severity"] == "info" && r["term"] == "" {
-		return describe(diagnosis), len(diagnosis.Troubles) == 0
+		return describe(diagnosis), len(diagnosis.Issues) == 0
 	}
-	for _, tr := range diagnosis.Troubles[:min(1, len(diagnosis.Troubles))] {
+	for _, tr := range diagnosis.Issues[:min(1, len(diagnosis.Issues))] {
 		for _, id := range want {
 			if tr.Term != nil && tr.Term.ID == id && (object == "" || len(tr.Objects) > 0 && tr.Objects[0].String() == object) {
 				return "", true
@@ -136,7 +136,7 @@ func TestTables(t *testing.T) {
 				if ok {
 					clear++
 				}
-				ok = len(diagnosis.Troubles) > 0
+				ok = len(diagnosis.Issues) > 0
 			}
 			all[j]++
 			if ok {
@@ -179,7 +179,7 @@ func tableText(kind, head, row string) string {
 // describe returns a diagnosis in one line.
 func describe(d Diagnosis) string {
 	var s []string
-	for _, t := range d.Troubles {
+	for _, t := range d.Issues {
 		name := "?"
 		if t.Term != nil {
 			name = t.Term.ID

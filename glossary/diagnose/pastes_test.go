@@ -88,7 +88,7 @@ func TestPastes(t *testing.T) {
 // explained returns the findings of a diagnosis that have a term.
 func explained(d Diagnosis) []Finding {
 	var all []Finding
-	for _, t := range d.Troubles {
+	for _, t := range d.Issues {
 		for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
 			if f.Term != nil {
 				all = append(all, f)

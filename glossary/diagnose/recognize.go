@@ -29,7 +29,7 @@ func (r *recognizer) recognize(o observe.Observation) []hit {
 		hits = append(hits, r.row(o)...)
 	case observe.Event:
 		reason := strings.ToLower(o.Reason)
-		if len(hits) == 0 && r.events[reason] == nil && o.Verdict == observe.Trouble {
+		if len(hits) == 0 && r.events[reason] == nil && o.Verdict == observe.Unhealthy {
 			add(byStatus, r.states[reason], nil) // a container reason in another program's event
 		}
 		add(byReason, r.events[reason], nil)
@@ -115,7 +115,7 @@ func (r *recognizer) row(o observe.Observation) []hit {
 				found = r.states[code]
 			}
 		}
-		if found == nil && c.Verdict == observe.Trouble {
+		if found == nil && c.Verdict == observe.Unhealthy {
 			for _, rec := range best(r.cells[c.Column+" *"], o) {
 				hits = append(hits, hit{recognition: rec, rank: byNumber, cell: c})
 			}

@@ -41,7 +41,7 @@ func TestConditionStatus(t *testing.T) {
 	d := load(t)
 	for _, list := range d.recognizer().conditions {
 		for _, rec := range list {
-			o := observe.Observation{Place: observe.Condition, Object: observe.Object{Kind: rec.seen.Of, Name: "web"}, Field: rec.seen.Type, Value: rec.seen.Status, Verdict: observe.Trouble}
+			o := observe.Observation{Place: observe.Condition, Object: observe.Object{Kind: rec.seen.Of, Name: "web"}, Field: rec.seen.Type, Value: rec.seen.Status, Verdict: observe.Unhealthy}
 			var got []string
 			for _, h := range d.recognizer().recognize(o) {
 				got = append(got, h.term.ID)

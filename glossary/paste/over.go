@@ -102,14 +102,14 @@ func markLogOver(earlier []observe.Observation, o observe.Observation) {
 func markUnits(all []observe.Observation) {
 	told := make(map[string]bool)
 	for _, o := range all {
-		if o.Place == observe.Log && o.Verdict == observe.Trouble && o.From != "systemd" {
+		if o.Place == observe.Log && o.Verdict == observe.Unhealthy && o.From != "systemd" {
 			told[o.From] = true
 		}
 	}
 	unit := ""
 	for i := range all {
 		o := &all[i]
-		if o.From != "systemd" || o.Place != observe.Log || o.Verdict != observe.Trouble {
+		if o.From != "systemd" || o.Place != observe.Log || o.Verdict != observe.Unhealthy {
 			continue
 		}
 		if name, _, ok := strings.Cut(o.Message, ".service: "); ok {

@@ -15,13 +15,13 @@ type Paste struct {
 	Unread   *Unread   `json:"unread,omitempty"`
 }
 
-// A Finding is a trouble in a paste, current or resolved.
+// A Finding is an issue in a paste, current or resolved.
 type Finding struct {
 	// Term is the ID of the term, or null if no term explains the finding.
 	Term     *string           `json:"term"`
 	Variant  string            `json:"variant,omitempty"`
 	Severity glossary.Severity `json:"severity"`
-	// State is "now" for current trouble or "over" for resolved trouble.
+	// State is "now" for a current issue or "over" for a resolved one.
 	State    string            `json:"state"`
 	Objects  []Object          `json:"objects"`
 	Captured map[string]string `json:"captured,omitempty"`
@@ -55,8 +55,8 @@ func PasteOf(r reply.Reply) *Paste {
 	if p, ok := r.Blocks[0].(reply.Paragraph); ok {
 		a.Headline = p.Text
 	}
-	for i := range d.Troubles {
-		t := &d.Troubles[i]
+	for i := range d.Issues {
+		t := &d.Issues[i]
 		f := findingOf(&t.Finding, "now")
 		for j := len(t.Symptoms) - 1; j >= 0; j-- {
 			if s := t.Symptoms[j].Term; s != nil {

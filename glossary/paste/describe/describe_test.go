@@ -50,41 +50,41 @@ QoS Class:  Burstable
 
 how do I mend it?
 `, []observe.Observation{
-			{Place: observe.Row, Object: web, Owner: replicas, Related: []observe.Object{{Kind: "node", Name: "node-1"}}, Verdict: observe.Trouble, Line: 1,
-				Cells: []observe.Cell{{Column: "READY", Value: "0/1", Verdict: observe.Healthy}, {Column: "STATUS", Value: "CrashLoopBackOff", Verdict: observe.Trouble}, {Column: "RESTARTS", Value: "7", Verdict: observe.Trouble}}},
-			{Place: observe.State, Object: app, Owner: replicas, Field: "waiting", Reason: "CrashLoopBackOff", Verdict: observe.Trouble, Line: 12},
-			{Place: observe.State, Object: app, Owner: replicas, Field: "last", Value: "1", Reason: "Error", Message: "boom\nat main.go:3", Verdict: observe.Trouble, Line: 14},
-			{Place: observe.Condition, Object: web, Owner: replicas, Field: "Ready", Value: "False", Verdict: observe.Trouble, Line: 26},
+			{Place: observe.Row, Object: web, Owner: replicas, Related: []observe.Object{{Kind: "node", Name: "node-1"}}, Verdict: observe.Unhealthy, Line: 1,
+				Cells: []observe.Cell{{Column: "READY", Value: "0/1", Verdict: observe.Healthy}, {Column: "STATUS", Value: "CrashLoopBackOff", Verdict: observe.Unhealthy}, {Column: "RESTARTS", Value: "7", Verdict: observe.Unhealthy}}},
+			{Place: observe.State, Object: app, Owner: replicas, Field: "waiting", Reason: "CrashLoopBackOff", Verdict: observe.Unhealthy, Line: 12},
+			{Place: observe.State, Object: app, Owner: replicas, Field: "last", Value: "1", Reason: "Error", Message: "boom\nat main.go:3", Verdict: observe.Unhealthy, Line: 14},
+			{Place: observe.Condition, Object: web, Owner: replicas, Field: "Ready", Value: "False", Verdict: observe.Unhealthy, Line: 26},
 			{Place: observe.Line, Message: "how do I mend it?", Prose: true, Line: 29},
 		}},
 		{"last state of a container that runs again", "    State:          Running\n    Last State:     Terminated\n      Reason:       OOMKilled\n      Exit Code:    137\n    Ready:          True\n", []observe.Observation{
 			{Place: observe.State, Object: observe.Object{Kind: "pod"}, Field: "running", Line: 1},
-			{Place: observe.State, Object: observe.Object{Kind: "pod"}, Field: "last", Value: "137", Reason: "OOMKilled", Verdict: observe.Trouble, Over: true, Line: 2},
+			{Place: observe.State, Object: observe.Object{Kind: "pod"}, Field: "last", Value: "137", Reason: "OOMKilled", Verdict: observe.Unhealthy, Over: true, Line: 2},
 		}},
 		{"evicted", "Status:  Failed\nReason:  Evicted\nMessage: The node was low on resource: memory.\n", []observe.Observation{
-			{Place: observe.Row, Object: observe.Object{Kind: "pod"}, Reason: "Evicted", Message: "The node was low on resource: memory.", Verdict: observe.Trouble, Line: 1,
-				Cells: []observe.Cell{{Column: "STATUS", Value: "Evicted", Verdict: observe.Trouble}, {Column: "REASON", Value: "Evicted", Verdict: observe.Trouble}, {Column: "MESSAGE", Value: "The node was low on resource: memory.", Verdict: observe.Healthy}}},
+			{Place: observe.Row, Object: observe.Object{Kind: "pod"}, Reason: "Evicted", Message: "The node was low on resource: memory.", Verdict: observe.Unhealthy, Line: 1,
+				Cells: []observe.Cell{{Column: "STATUS", Value: "Evicted", Verdict: observe.Unhealthy}, {Column: "REASON", Value: "Evicted", Verdict: observe.Unhealthy}, {Column: "MESSAGE", Value: "The node was low on resource: memory.", Verdict: observe.Healthy}}},
 		}},
 		{"node", "Taints:             node.kubernetes.io/disk-pressure:NoSchedule\n                    dedicated=db:NoSchedule\nUnschedulable:      true\nLease:\n  HolderIdentity:  node-7\n", []observe.Observation{
-			{Place: observe.Row, Object: observe.Object{Kind: "node", Name: "node-7"}, Verdict: observe.Trouble, Line: 1,
-				Cells: []observe.Cell{{Column: "STATUS", Value: "SchedulingDisabled", Verdict: observe.Trouble}, {Column: "TAINTS", Value: "node.kubernetes.io/disk-pressure:NoSchedule", Verdict: observe.Trouble}, {Column: "TAINTS", Value: "dedicated=db:NoSchedule", Verdict: observe.Healthy}}},
+			{Place: observe.Row, Object: observe.Object{Kind: "node", Name: "node-7"}, Verdict: observe.Unhealthy, Line: 1,
+				Cells: []observe.Cell{{Column: "STATUS", Value: "SchedulingDisabled", Verdict: observe.Unhealthy}, {Column: "TAINTS", Value: "node.kubernetes.io/disk-pressure:NoSchedule", Verdict: observe.Unhealthy}, {Column: "TAINTS", Value: "dedicated=db:NoSchedule", Verdict: observe.Healthy}}},
 		}},
 		{"conditions", "Conditions:\n  Type           Status  LastHeartbeatTime                 Reason         Message\n  ----           ------  -----------------                 ------         -------\n  DiskPressure   True    Sun, 28 Apr 2024 17:49:14 +0900   KubeletHasIt   kubelet has disk pressure\n", []observe.Observation{
-			{Place: observe.Condition, Object: observe.Object{Kind: "node"}, Field: "DiskPressure", Value: "True", Reason: "KubeletHasIt", Message: "kubelet has disk pressure", Verdict: observe.Trouble, Line: 4},
+			{Place: observe.Condition, Object: observe.Object{Kind: "node"}, Field: "DiskPressure", Value: "True", Reason: "KubeletHasIt", Message: "kubelet has disk pressure", Verdict: observe.Unhealthy, Line: 4},
 		}},
 		{"conditions of a custom resource", "Name:         tls\nNamespace:    shop\nAPI Version:  cert-manager.io/v1\nKind:         Certificate\nStatus:\n  Conditions:\n    Last Transition Time:  2024-01-01T00:00:00Z\n    Message:               secret is gone\n    Reason:                DoesNotExist\n    Status:                False\n    Type:                  Ready\n    Message:               it goes on\n    Status:                True\n    Type:                  Issuing\nEvents:  <none>\n", []observe.Observation{
-			{Place: observe.Row, Object: observe.Object{Kind: "certificate", Name: "tls", Namespace: "shop"}, Verdict: observe.Trouble, Line: 5, Cells: []observe.Cell{{Column: "READY", Value: "False", Verdict: observe.Trouble}}},
-			{Place: observe.Condition, Object: observe.Object{Kind: "certificate", Name: "tls", Namespace: "shop"}, Field: "Ready", Value: "False", Reason: "DoesNotExist", Message: "secret is gone", Verdict: observe.Trouble, Line: 7},
+			{Place: observe.Row, Object: observe.Object{Kind: "certificate", Name: "tls", Namespace: "shop"}, Verdict: observe.Unhealthy, Line: 5, Cells: []observe.Cell{{Column: "READY", Value: "False", Verdict: observe.Unhealthy}}},
+			{Place: observe.Condition, Object: observe.Object{Kind: "certificate", Name: "tls", Namespace: "shop"}, Field: "Ready", Value: "False", Reason: "DoesNotExist", Message: "secret is gone", Verdict: observe.Unhealthy, Line: 7},
 			{Place: observe.Condition, Object: observe.Object{Kind: "certificate", Name: "tls", Namespace: "shop"}, Field: "Issuing", Value: "True", Message: "it goes on", Line: 12},
 		}},
 		{"Deployment", "Name:       web\nNamespace:  shop\nReplicas:   3 desired | 3 updated | 3 total | 1 available | 2 unavailable\nStrategyType:  RollingUpdate\n", []observe.Observation{
-			{Place: observe.Row, Object: observe.Object{Kind: "deployment", Name: "web", Namespace: "shop"}, Verdict: observe.Trouble, Line: 1, Cells: []observe.Cell{{Column: "READY", Value: "1/3", Verdict: observe.Trouble}, {Column: "UP-TO-DATE", Value: "3", Verdict: observe.Healthy}, {Column: "AVAILABLE", Value: "1", Verdict: observe.Healthy}}},
+			{Place: observe.Row, Object: observe.Object{Kind: "deployment", Name: "web", Namespace: "shop"}, Verdict: observe.Unhealthy, Line: 1, Cells: []observe.Cell{{Column: "READY", Value: "1/3", Verdict: observe.Unhealthy}, {Column: "UP-TO-DATE", Value: "3", Verdict: observe.Healthy}, {Column: "AVAILABLE", Value: "1", Verdict: observe.Healthy}}},
 		}},
 		{"Service", "Name:              web\nNamespace:         shop\nType:              LoadBalancer\nTargetPort:        80/TCP\nEndpoints:         <none>\nSession Affinity:  None\n", []observe.Observation{
-			{Place: observe.Row, Object: observe.Object{Kind: "service", Name: "web", Namespace: "shop"}, Verdict: observe.Trouble, Line: 1, Cells: []observe.Cell{{Column: "TYPE", Value: "LoadBalancer", Verdict: observe.Healthy}, {Column: "EXTERNAL-IP", Value: "<pending>", Verdict: observe.Trouble}, {Column: "ENDPOINTS", Value: "<none>", Verdict: observe.Trouble}}},
+			{Place: observe.Row, Object: observe.Object{Kind: "service", Name: "web", Namespace: "shop"}, Verdict: observe.Unhealthy, Line: 1, Cells: []observe.Cell{{Column: "TYPE", Value: "LoadBalancer", Verdict: observe.Healthy}, {Column: "EXTERNAL-IP", Value: "<pending>", Verdict: observe.Unhealthy}, {Column: "ENDPOINTS", Value: "<none>", Verdict: observe.Unhealthy}}},
 		}},
 		{"HPA", "Reference:                                             Deployment/web\nMetrics:                                               ( current / target )\n  resource cpu on pods  (as a percentage of request):  <unknown> / 50%\nMin replicas:                                          3\n", []observe.Observation{
-			{Place: observe.Row, Object: observe.Object{Kind: "horizontalpodautoscaler"}, Verdict: observe.Trouble, Message: "<unknown>/50%", Line: 1, Cells: []observe.Cell{{Column: "REFERENCE", Value: "Deployment/web", Verdict: observe.Healthy}, {Column: "TARGETS", Value: "<unknown>/50%", Verdict: observe.Trouble}, {Column: "MINPODS", Value: "3", Verdict: observe.Healthy}}},
+			{Place: observe.Row, Object: observe.Object{Kind: "horizontalpodautoscaler"}, Verdict: observe.Unhealthy, Message: "<unknown>/50%", Line: 1, Cells: []observe.Cell{{Column: "REFERENCE", Value: "Deployment/web", Verdict: observe.Healthy}, {Column: "TARGETS", Value: "<unknown>/50%", Verdict: observe.Unhealthy}, {Column: "MINPODS", Value: "3", Verdict: observe.Healthy}}},
 		}},
 		{"prose", "Status: it has been broken since yesterday\nReason: I changed the image\n", []observe.Observation{
 			{Place: observe.Line, Message: "Status: it has been broken since yesterday", Prose: true, Line: 1},

@@ -24,7 +24,7 @@ type logEntry struct {
 	note, eventType string // of an event that is logged
 
 	quiet bool // the text is harmless whatever words it has
-	vague bool // neither the level nor the text says whether it is trouble
+	vague bool // neither the level nor the text says whether it is a failure
 }
 
 // logLevels maps the level names of loggers to the levels of an observation.
@@ -43,7 +43,7 @@ func logLevel(word string) string {
 	return logLevels[strings.ToLower(word)]
 }
 
-// failureWords are words that suggest trouble in a line below level error.
+// failureWords are words that suggest a failure in a line below level error.
 var failureWords = lex.Set("error", "errors", "err", "fail", "fails", "failed", "failing", "failure", "failures", "refused", "timeout", "timeouts", "denied", "panic", "unable", "fatal", "cannot",
 	"couldn", "exceeded", "exceeds", "unreachable", "unhealthy", "expired", "invalid", "crash", "crashed", "crashing", "killed", "killing", "unauthorized", "forbidden", "exception", "rejected", "lost", "dropping", "dropped",
 	"evict", "evicting", "eviction", "evicted", "disruption", "fulldisruption", "notready", "unavailable", "missing", "corrupt", "deadline", "retrying", "aborted", "oom", "conflict", "not", "no", "wrong", "reclaim", "backoff", "stale", "unknown", "blocked", "dead", "slow", "waiting", "timed")
@@ -119,7 +119,7 @@ func (e *logEntry) observation(number int) observe.Observation {
 	}
 	switch {
 	case o.Value == "error" || o.Value == "fatal":
-		o.Verdict = observe.Trouble
+		o.Verdict = observe.Unhealthy
 	case o.Value == "warning" || e.vague || !e.quiet && (e.err != "" || HasFailure(o.Message)):
 		o.Verdict = observe.Unjudged
 	}

@@ -6,11 +6,11 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// kernelStarts are the beginnings of kernel messages that report trouble.
+// kernelStarts are the beginnings of kernel messages that report a failure.
 // https://github.com/torvalds/linux/blob/master/mm/oom_kill.c
 var kernelStarts = []string{"Memory cgroup out of memory", "Out of memory: ", "oom-kill:", "nf_conntrack: table full", "nf_conntrack: nf_conntrack: table full", "watchdog: BUG", "BUG: ", "cgroup: fork rejected", "NVRM: Xid", "Kernel panic", "EXT4-fs error", "XFS (", "blk_update_request: I/O error", "Buffer I/O error", "INFO: task ", "INFO: rcu_"}
 
-// kernelParts are substrings of kernel messages that report trouble.
+// kernelParts are substrings of kernel messages that report a failure.
 var kernelParts = []string{"invoked oom-killer", "segfault at ", "Remounting filesystem read-only", "soft lockup", "hard LOCKUP", "I/O error", "general protection fault", "table full, dropping packet", "blocked for more than", "Killed process"}
 
 // readKernel reads a kernel message: "[12345.678] msg" or "[Mon Mar  2 10:00:00 2026]

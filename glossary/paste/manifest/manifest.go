@@ -186,7 +186,7 @@ func addError(p *parse.Parser, n *resource.Node) {
 	if n.Str("status") == "Success" {
 		return
 	}
-	o := observe.Observation{Place: observe.Error, Reason: n.Str("reason"), Message: n.Str("message"), Value: n.Str("code"), Verdict: observe.Trouble, Line: n.Line}
+	o := observe.Observation{Place: observe.Error, Reason: n.Str("reason"), Message: n.Str("message"), Value: n.Str("code"), Verdict: observe.Unhealthy, Line: n.Line}
 	if name := n.Str("details", "name"); name != "" {
 		o.Object = observe.Object{Kind: observe.KindNamed(n.Str("details", "kind")), Name: name}.Valid()
 	}

@@ -52,11 +52,11 @@ func podObservations(row, condition, now, last int) []observe.Observation {
 	app.Container = "app"
 	owner := observe.Object{Kind: "replicaset", Name: "web", Namespace: "shop"}
 	return []observe.Observation{
-		{Place: observe.Row, Object: web, Owner: owner, Related: []observe.Object{{Kind: "node", Name: "node-1"}}, Verdict: observe.Trouble, Line: row,
-			Cells: []observe.Cell{{Column: "READY", Value: "0/1", Verdict: observe.Healthy}, {Column: "STATUS", Value: "CrashLoopBackOff", Verdict: observe.Trouble}, {Column: "RESTARTS", Value: "7", Verdict: observe.Trouble}}},
-		{Place: observe.State, Object: app, Owner: owner, Field: "waiting", Reason: "CrashLoopBackOff", Verdict: observe.Trouble, Line: now},
-		{Place: observe.State, Object: app, Owner: owner, Field: "last", Value: "137", Reason: "OOMKilled", Verdict: observe.Trouble, Line: last},
-		{Place: observe.Condition, Object: web, Owner: owner, Field: "Ready", Value: "False", Reason: "ContainersNotReady", Message: "containers with unready status: [app]", Verdict: observe.Trouble, Line: condition},
+		{Place: observe.Row, Object: web, Owner: owner, Related: []observe.Object{{Kind: "node", Name: "node-1"}}, Verdict: observe.Unhealthy, Line: row,
+			Cells: []observe.Cell{{Column: "READY", Value: "0/1", Verdict: observe.Healthy}, {Column: "STATUS", Value: "CrashLoopBackOff", Verdict: observe.Unhealthy}, {Column: "RESTARTS", Value: "7", Verdict: observe.Unhealthy}}},
+		{Place: observe.State, Object: app, Owner: owner, Field: "waiting", Reason: "CrashLoopBackOff", Verdict: observe.Unhealthy, Line: now},
+		{Place: observe.State, Object: app, Owner: owner, Field: "last", Value: "137", Reason: "OOMKilled", Verdict: observe.Unhealthy, Line: last},
+		{Place: observe.Condition, Object: web, Owner: owner, Field: "Ready", Value: "False", Reason: "ContainersNotReady", Message: "containers with unready status: [app]", Verdict: observe.Unhealthy, Line: condition},
 	}
 }
 
@@ -76,21 +76,21 @@ func TestReadManifest(t *testing.T) {
 		{"Pod in cut JSON", strings.TrimSuffix(podJSON, "}}}]}}\n"), podObservations(1, 2, 3, 4)},
 		{"spec only", "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n  - port: 80\n", nil},
 		{"part of a status", "status:\n  conditions:\n  - lastTransitionTime: 2019-01-22T14:49:21Z\n    message: no response\n    reason: FailedDiscoveryCheck\n    status: \"False\"\n    type: Available\n", []observe.Observation{
-			{Place: observe.Condition, Field: "Available", Value: "False", Reason: "FailedDiscoveryCheck", Message: "no response", Verdict: observe.Trouble, Line: 3},
+			{Place: observe.Condition, Field: "Available", Value: "False", Reason: "FailedDiscoveryCheck", Message: "no response", Verdict: observe.Unhealthy, Line: 3},
 		}},
 		{"Terminating", "kind: Namespace\napiVersion: v1\nmetadata:\n  deletionTimestamp: \"2020-06-19T09:19:16Z\"\n  name: shop\nspec:\n  finalizers:\n  - kubernetes\nstatus:\n  phase: Terminating\n", []observe.Observation{
-			{Place: observe.Row, Object: observe.Object{Kind: "namespace", Name: "shop"}, Verdict: observe.Trouble, Line: 9, Cells: []observe.Cell{{Column: "STATUS", Value: "Terminating", Verdict: observe.Trouble}, {Column: "FINALIZERS", Value: "kubernetes", Verdict: observe.Healthy}}},
+			{Place: observe.Row, Object: observe.Object{Kind: "namespace", Name: "shop"}, Verdict: observe.Unhealthy, Line: 9, Cells: []observe.Cell{{Column: "STATUS", Value: "Terminating", Verdict: observe.Unhealthy}, {Column: "FINALIZERS", Value: "kubernetes", Verdict: observe.Healthy}}},
 		}},
 		{"Event", `{"kind": "Event", "type": "Warning", "reason": "BackOff", "message": "Back-off", "count": 3,
 "involvedObject": {"kind": "Pod", "name": "web-1", "namespace": "shop", "fieldPath": "spec.containers{app}"}, "source": {"component": "kubelet"}}`, []observe.Observation{
-			{Place: observe.Event, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop", Container: "app"}, Value: "Warning", Reason: "BackOff", Message: "Back-off", Count: 3, From: "kubelet", Verdict: observe.Trouble, Line: 1},
+			{Place: observe.Event, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop", Container: "app"}, Value: "Warning", Reason: "BackOff", Message: "Back-off", Count: 3, From: "kubelet", Verdict: observe.Unhealthy, Line: 1},
 		}},
 		{"error", `{"kind":"Status","apiVersion":"v1","status":"Failure","message":"pods \"web-1\" not found","reason":"NotFound","details":{"name":"web-1","kind":"pods"},"code":404}`, []observe.Observation{
-			{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1"}, Value: "404", Reason: "NotFound", Message: `pods "web-1" not found`, Verdict: observe.Trouble, Line: 1},
+			{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1"}, Value: "404", Reason: "NotFound", Message: `pods "web-1" not found`, Verdict: observe.Unhealthy, Line: 1},
 		}},
 		{"Application", "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: web\nstatus:\n  sync:\n    status: OutOfSync\n  health:\n    status: Healthy\n  conditions:\n  - type: ComparisonError\n    message: no repository\n", []observe.Observation{
-			{Place: observe.Row, Object: observe.Object{Kind: "application", Name: "web"}, Verdict: observe.Trouble, Line: 5, Cells: []observe.Cell{{Column: "SYNC STATUS", Value: "OutOfSync", Verdict: observe.Trouble}, {Column: "HEALTH STATUS", Value: "Healthy", Verdict: observe.Healthy}}},
-			{Place: observe.Condition, Object: observe.Object{Kind: "application", Name: "web"}, Field: "ComparisonError", Value: "True", Message: "no repository", Verdict: observe.Trouble, Line: 11},
+			{Place: observe.Row, Object: observe.Object{Kind: "application", Name: "web"}, Verdict: observe.Unhealthy, Line: 5, Cells: []observe.Cell{{Column: "SYNC STATUS", Value: "OutOfSync", Verdict: observe.Unhealthy}, {Column: "HEALTH STATUS", Value: "Healthy", Verdict: observe.Healthy}}},
+			{Place: observe.Condition, Object: observe.Object{Kind: "application", Name: "web"}, Field: "ComparisonError", Value: "True", Message: "no repository", Verdict: observe.Unhealthy, Line: 11},
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -62,7 +62,7 @@ func (r columnRule) judge(o *Observation, value string) Verdict {
 	for _, part := range []struct {
 		alternatives []string
 		verdict      Verdict
-	}{{r.bad, Trouble}, {r.waiting, Waiting}, {r.good, Healthy}} {
+	}{{r.bad, Unhealthy}, {r.waiting, Waiting}, {r.good, Healthy}} {
 		for _, a := range part.alternatives {
 			if a != "*" && matches(o, a, value) {
 				return part.verdict
@@ -71,7 +71,7 @@ func (r columnRule) judge(o *Observation, value string) Verdict {
 	}
 	switch {
 	case slices.Contains(r.bad, "*"):
-		return Trouble
+		return Unhealthy
 	case slices.Contains(r.good, "*"):
 		return Healthy
 	}

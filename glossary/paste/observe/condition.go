@@ -27,7 +27,7 @@ var positiveConditions = lex.Set("Ready", "ContainersReady", "Initialized", "Pod
 // controller.
 func IsCondition(word string) bool { return negativeConditions[word] || positiveConditions[word] }
 
-// JudgeCondition returns the verdict on a condition. Status Unknown is trouble if the
+// JudgeCondition returns the verdict on a condition. Status Unknown is unhealthy if the
 // condition has a reason or its good status is known.
 func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 	negative := negativeConditions[conditionType]
@@ -45,19 +45,19 @@ func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 			return Healthy // operators say by it that something goes on
 		case conditionType == "Consolidatable" || conditionType == "PodRunning" || conditionType == "Issuing" || conditionType == "Reconciling" || conditionType == "KubernetesAPIApprovalPolicyConformant" || conditionType == "Restore":
 			return Healthy
-		case !known && (!good || IsTroubleWord(reason)):
+		case !known && (!good || IsUnhealthyWord(reason)):
 			return Unjudged
 		case good || conditionType == "ScalingLimited" && reason == "TooFewReplicas" || reason == "PodCompleted":
 			return Healthy
 		case conditionType == "Resizing" || conditionType == "FileSystemResizePending" || conditionType == "Terminating":
 			return Waiting
 		}
-		return Trouble
+		return Unhealthy
 	case "unknown":
 		if conditionType == "Active" || reason == "" && !known {
 			return Unjudged
 		}
-		return Trouble
+		return Unhealthy
 	}
 	return Unjudged
 }

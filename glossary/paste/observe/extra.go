@@ -7,13 +7,13 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// troubleTaints are the taints that Kubernetes adds to an unhealthy or cordoned node.
+// unhealthyTaints are the taints that Kubernetes adds to an unhealthy or cordoned node.
 // https://kubernetes.io/docs/reference/labels-annotations-taints/
-var troubleTaints = lex.Set("not-ready", "unreachable", "memory-pressure", "disk-pressure", "pid-pressure", "network-unavailable", "unschedulable", "out-of-service")
+var unhealthyTaints = lex.Set("not-ready", "unreachable", "memory-pressure", "disk-pressure", "pid-pressure", "network-unavailable", "unschedulable", "out-of-service")
 
 // JudgeExtra sets the verdict of cells that don't come from a column of kubectl get: taints,
 // endpoints of a Service, reasons of failed Pods, backends of an Ingress. If one is bad, the
-// row is trouble too.
+// row is unhealthy too.
 func JudgeExtra(o *Observation) {
 	for i := range o.Cells {
 		c := &o.Cells[i]
@@ -23,7 +23,7 @@ func JudgeExtra(o *Observation) {
 			key, _, _ := strings.Cut(c.Value, ":")
 			key, _, _ = strings.Cut(key, "=")
 			name, ok := strings.CutPrefix(key, "node.kubernetes.io/")
-			bad = ok && troubleTaints[name] || key == "node.cloudprovider.kubernetes.io/uninitialized"
+			bad = ok && unhealthyTaints[name] || key == "node.cloudprovider.kubernetes.io/uninitialized"
 		case "ENDPOINTS":
 			bad = c.Value == "<none>"
 		case "REASON":
@@ -34,7 +34,7 @@ func JudgeExtra(o *Observation) {
 			bad = o.Object.Kind == "application" && (c.Value == "Failed" || c.Value == "Error")
 		}
 		if bad {
-			c.Verdict, o.Verdict = Trouble, Trouble
+			c.Verdict, o.Verdict = Unhealthy, Unhealthy
 		}
 	}
 }

@@ -31,23 +31,23 @@ func JudgeField(name, value string) (v Verdict, judged bool) {
 	case value == "" || value == "<none>" || value == "null" || value == "~":
 		return Healthy, false
 	case isRatio:
-		return troubleIf(n < m), true
+		return unhealthyIf(n < m), true
 	case lex.IsNumber(value):
 		if !badCount.MatchString(name) || noCount.MatchString(name) {
 			return Healthy, false
 		}
-		return troubleIf(lex.Number(value) > 0), true
+		return unhealthyIf(lex.Number(value) > 0), true
 	case strings.EqualFold(value, "true") || strings.EqualFold(value, "false"):
 		yes := strings.EqualFold(value, "true")
 		switch {
 		case badFlag.MatchString(name):
-			return troubleIf(yes), true
+			return unhealthyIf(yes), true
 		case goodFlag.MatchString(name):
-			return troubleIf(!yes), true
+			return unhealthyIf(!yes), true
 		}
 		return Healthy, false
 	case badText.MatchString(name):
-		return troubleIf(!strings.EqualFold(value, "none") && !strings.EqualFold(value, "nil")), true
+		return unhealthyIf(!strings.EqualFold(value, "none") && !strings.EqualFold(value, "nil")), true
 	case stateName.MatchString(name) && !strings.Contains(value, " "):
 		return judgeWord(value), true
 	}

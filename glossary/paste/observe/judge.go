@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// waitingFor is the age of an object from which a transient value is trouble. Creating a
+// waitingFor is the age of an object from which a transient value is unhealthy. Creating a
 // Pod, a volume or a certificate takes seconds to a few minutes.
 const waitingFor = 5 * time.Minute
 
@@ -25,9 +25,9 @@ func Judge(o *Observation) Verdict {
 		c := &o.Cells[i]
 		v, ok := judgeCell(o, c.Column, c.Value)
 		if v == Waiting && (o.Age == 0 && o.Cell("AGE") != "0s" && !passes.MatchString(c.Column) || o.Age >= waitingFor && !passes.MatchString(c.Column) || o.Age >= goingOnFor) {
-			v = Trouble
+			v = Unhealthy
 		}
-		if v == Trouble && o.Message == "" && strings.Contains(c.Value, "<unknown>") {
+		if v == Unhealthy && o.Message == "" && strings.Contains(c.Value, "<unknown>") {
 			o.Message = c.Value // cpu: <unknown>/80%
 		}
 		c.Verdict = v
@@ -49,7 +49,7 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 			return judgeRestarts(value), true
 		case "STATUS":
 			if value == "Completed" && runsForever(o.Object.Name) {
-				return Trouble, true
+				return Unhealthy, true
 			}
 		}
 	}
@@ -71,13 +71,13 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 		return Healthy, false
 	}
 	v, judged = judgeUnknown(o, column, value)
-	if v != Trouble && judgedKinds[o.Object.Kind] {
+	if v != Unhealthy && judgedKinds[o.Object.Kind] {
 		return Healthy, judged && v == Healthy // its rules say how it is
 	}
 	return v, judged
 }
 
-// judgePodReady judges READY of a Pod. Unready containers are trouble only if the Pod is
+// judgePodReady judges READY of a Pod. Unready containers are unhealthy only if the Pod is
 // Running; otherwise STATUS says what is wrong.
 func judgePodReady(o *Observation) Verdict {
 	n, m, ok := ratio(o.Cell("READY"))
@@ -87,7 +87,7 @@ func judgePodReady(o *Observation) Verdict {
 	case n < m && status == "Running" && (o.Age > 0 || o.Cell("AGE") == "0s") && o.Age <= readyAfter:
 		return Waiting
 	case n < m && status == "Running":
-		return Trouble
+		return Unhealthy
 	}
 	return Healthy
 }
@@ -108,8 +108,8 @@ func runsForever(pod string) bool {
 // need seconds to a minute.
 const readyAfter = 2 * time.Minute
 
-// ManyRestarts is the number of restarts from which they are trouble, if the time of the
-// last one is unknown. A restart less than lateRestart ago is always trouble.
+// ManyRestarts is the number of restarts from which they are unhealthy, if the time of the
+// last one is unknown. A restart less than lateRestart ago is always unhealthy.
 const (
 	ManyRestarts = 5
 	lateRestart  = time.Hour
@@ -125,7 +125,7 @@ func judgeRestarts(value string) Verdict {
 	n, _ := strconv.Atoi(m[1])
 	last := ParseAge(m[2])
 	if n > 0 && last > 0 && last < lateRestart || n >= ManyRestarts && last == 0 {
-		return Trouble
+		return Unhealthy
 	}
 	return Healthy
 }
@@ -148,14 +148,14 @@ func judgeCompletions(o *Observation, value string) Verdict {
 }
 
 // judgeQuota judges a cell of a ResourceQuota: "pods: 10/10, requests.cpu: 1500m/4". An
-// exhausted quota is trouble, since nothing more can be created.
+// exhausted quota is unhealthy, since nothing more can be created.
 func judgeQuota(value string) Verdict {
 	for part := range strings.SplitSeq(value, ", ") {
 		used, hard, isRatio := strings.Cut(part[strings.LastIndexByte(part, ' ')+1:], "/")
 		n, ok1 := quantity(used)
 		m, ok2 := quantity(hard)
 		if isRatio && ok1 && ok2 && n >= m && n > 0 {
-			return Trouble
+			return Unhealthy
 		}
 	}
 	return Healthy

@@ -36,8 +36,8 @@ const (
 	Waiting
 	// Unjudged is a value that isn't known to be good or bad.
 	Unjudged
-	// Trouble is a bad value.
-	Trouble
+	// Unhealthy is a bad value.
+	Unhealthy
 )
 
 // An Observation is one statement of a paste, usually about an object. A field is empty if

@@ -25,7 +25,7 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 		case positive == strings.EqualFold(value, "true") && positive != negative:
 			return Healthy, true
 		case positive, negative && strings.EqualFold(value, "true"):
-			return Trouble, true
+			return Unhealthy, true
 		case negative:
 			return Healthy, true
 		}
@@ -33,26 +33,26 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 	}
 	if n, m, ok := ratio(value); ok && (statusLike.MatchString(column) || goodIfTrue.MatchString(column)) {
 		if n < m {
-			return Trouble, true
+			return Unhealthy, true
 		}
 		return Healthy, true
 	}
 	if lex.IsNumber(value) {
 		if n, ok := wholeOf(o, column); ok {
-			return troubleIf(lex.Number(value) < n), true
+			return unhealthyIf(lex.Number(value) < n), true
 		}
 		if countColumn(column) {
-			return troubleIf(lex.Number(value) > 0), true
+			return unhealthyIf(lex.Number(value) > 0), true
 		}
 		return Healthy, false
 	}
 	if errorColumns[column] && !lex.IsNumber(value) && value != "" && value != "<none>" && value != "-" && !strings.EqualFold(value, "none") && !strings.EqualFold(value, "n/a") {
-		return Trouble, true
+		return Unhealthy, true
 	}
 	if !statusLike.MatchString(column) {
 		if strings.EqualFold(column, "MESSAGE") || !strings.Contains(value, " ") && badWord.MatchString(value) && len(value) > 5 && value[0] < 'a' {
 			if badWord.MatchString(value) {
-				return Trouble, true
+				return Unhealthy, true
 			}
 		}
 		return Healthy, false
@@ -61,14 +61,14 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 		return Healthy, false
 	}
 	word, _, _ := strings.Cut(value, " (") // velero adds what to run
-	if v := judgeWord(word); v != Unjudged || !strings.Contains(value, " ") || troubleText.MatchString(value) {
+	if v := judgeWord(word); v != Unjudged || !strings.Contains(value, " ") || failureText.MatchString(value) {
 		return v, true
 	}
 	return Healthy, false // a sentence beside what can be judged
 }
 
-// troubleText matches sentences that may tell of trouble.
-var troubleText = regexp.MustCompile(`(?i)error|fail|unable|cannot|can't|could not|couldn't|denied|refused|timed? ?out|exceeded|invalid|missing|not (?:found|ready)|waiting|unavailable|unhealthy|degraded|lost|expired|blocked|conflict`)
+// failureText matches sentences that may report a failure.
+var failureText = regexp.MustCompile(`(?i)error|fail|unable|cannot|can't|could not|couldn't|denied|refused|timed? ?out|exceeded|invalid|missing|not (?:found|ready)|waiting|unavailable|unhealthy|degraded|lost|expired|blocked|conflict`)
 
 // errorColumns are empty unless something failed.
 var errorColumns = lex.Set("ERROR", "ERRORS", "LAST ERROR", "FAILURE REASON", "FAILUREREASON", "ERROR MESSAGE")

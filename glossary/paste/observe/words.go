@@ -31,24 +31,24 @@ func judgeWord(s string) Verdict {
 	case waitWord.MatchString(s):
 		return Waiting
 	case badWord.MatchString(s): // before the good ones: NotReady
-		return Trouble
+		return Unhealthy
 	case goodWord.MatchString(s):
 		return Healthy
 	}
 	return Unjudged
 }
 
-// IsTroubleWord reports whether a word stands for trouble wherever a controller or a tool
+// IsUnhealthyWord reports whether a word means a failure wherever a controller or a tool
 // prints it as a status: Failed, PartiallyFailed, HEALTH_ERR.
-func IsTroubleWord(s string) bool { return judgeWord(s) == Trouble }
+func IsUnhealthyWord(s string) bool { return judgeWord(s) == Unhealthy }
 
 // IsHealthyWord reports whether a word stands for a status that is as it should be.
 func IsHealthyWord(s string) bool { return judgeWord(s) == Healthy }
 
-// troubleIf returns Trouble or Healthy.
-func troubleIf(bad bool) Verdict {
+// unhealthyIf returns Unhealthy or Healthy.
+func unhealthyIf(bad bool) Verdict {
 	if bad {
-		return Trouble
+		return Unhealthy
 	}
 	return Healthy
 }

@@ -23,7 +23,7 @@ var (
 // continuation lines.
 func ReadError(p *Parser, lines []line.Line) int {
 	s := strings.TrimSpace(lines[0].Text)
-	o := observe.Observation{Place: observe.Error, Verdict: observe.Trouble, Line: lines[0].Number, Object: p.NamespaceOnly()}
+	o := observe.Observation{Place: observe.Error, Verdict: observe.Unhealthy, Line: lines[0].Number, Object: p.NamespaceOnly()}
 	if p.Command != nil {
 		o.From = p.Command.Program
 		o.Object = p.Command.Object

@@ -247,7 +247,7 @@ func (p *Parser) AddEvent(o observe.Observation, number int) {
 		o.Message = o.Message[len(m[0]):]
 	}
 	if o.Value == "Warning" {
-		o.Verdict = observe.Trouble
+		o.Verdict = observe.Unhealthy
 	} else if !strings.Contains(o.Value, "Normal") {
 		o.Verdict = observe.Unjudged
 	}
@@ -307,7 +307,7 @@ func (p *Parser) schedulerReasons(o observe.Observation) {
 		if !ok || n == 0 {
 			reason = part
 		}
-		o.Message, o.Nodes, o.Verdict = reason, n, observe.Trouble
+		o.Message, o.Nodes, o.Verdict = reason, n, observe.Unhealthy
 		if strings.Contains(reason, "node-role.kubernetes.io/control-plane") || strings.Contains(reason, "node-role.kubernetes.io/master") {
 			o.Nodes = 0 // normal, unless it is the only reason
 		}

@@ -82,7 +82,7 @@ func judgeBlanks(rows []observe.Observation) {
 		}
 		for j := range o.Cells {
 			if c := &o.Cells[j]; c.Column == "READY" && c.Value == "" {
-				c.Verdict, o.Verdict = observe.Trouble, observe.Trouble
+				c.Verdict, o.Verdict = observe.Unhealthy, observe.Unhealthy
 			}
 		}
 	}
@@ -117,7 +117,7 @@ func (p *Parser) step(columns, cells []string, mark string, number int) {
 	}
 	if m := stepExit.FindStringSubmatch(o.Cell("MESSAGE")); m != nil && o.Object.Name != "" && m[2] != "0" {
 		o.Object.Container = "main"
-		p.Add(observe.Observation{Place: observe.State, Object: o.Object, Owner: p.Object, Field: "terminated", Reason: m[1], Value: m[2], Message: m[3], Verdict: observe.Trouble, Line: number})
+		p.Add(observe.Observation{Place: observe.State, Object: o.Object, Owner: p.Object, Field: "terminated", Reason: m[1], Value: m[2], Message: m[3], Verdict: observe.Unhealthy, Line: number})
 		return
 	}
 	p.AddRow(o)
@@ -195,7 +195,7 @@ func (p *Parser) AddRow(o observe.Observation) {
 	if o.Object.Kind == "pod" && strings.HasPrefix(o.Cell("STATUS"), "Init:") {
 		o.Object.Init = true
 	}
-	if before, reason, ok := strings.Cut(o.Cell("STATUS"), "("); ok && o.Cell("REASON") == "" && observe.IsTroubleWord(before) && strings.HasSuffix(reason, ")") && !strings.Contains(reason, " ") {
+	if before, reason, ok := strings.Cut(o.Cell("STATUS"), "("); ok && o.Cell("REASON") == "" && observe.IsUnhealthyWord(before) && strings.HasSuffix(reason, ")") && !strings.Contains(reason, " ") {
 		o.Cells = append(o.Cells, observe.Cell{Column: "REASON", Value: strings.TrimSuffix(reason, ")")}) // tkn: Failed(CouldntGetTask)
 	}
 	if o.Reason = o.Cell("REASON"); strings.Contains(o.Reason, " ") {

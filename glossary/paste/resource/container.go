@@ -59,17 +59,17 @@ func (s ContainerState) verdict(c Container) observe.Verdict {
 		if initialReasons[s.Reason] {
 			return observe.Waiting
 		}
-		return observe.Trouble
+		return observe.Unhealthy
 	case "last":
 		if s.healthy() && c.Now.Field != "waiting" {
 			return observe.Healthy
 		}
-		return observe.Trouble
+		return observe.Unhealthy
 	}
 	if s.healthy() {
 		return observe.Healthy
 	}
-	return observe.Trouble
+	return observe.Unhealthy
 }
 
 // PodCells returns READY, STATUS and RESTARTS of a Pod as kubectl get prints them. It

@@ -54,7 +54,7 @@ func addField(c *CellList, prefix string, field, status, spec *Node) {
 		}
 	}
 	v, judged := observe.JudgeField(name, value)
-	if judged && (v == observe.Trouble || prefix == "" && v == observe.Healthy) && !strings.ContainsAny(value, "{}[]") {
+	if judged && (v == observe.Unhealthy || prefix == "" && v == observe.Healthy) && !strings.ContainsAny(value, "{}[]") {
 		c.Add(prefix+name, value)
 	}
 }
@@ -102,7 +102,7 @@ func numberOf(n *Node, keys ...string) string {
 func addProblems(p *parse.Parser, s Subject, n, status *Node) {
 	for _, list := range []string{"violations", "errors", "failures"} {
 		for _, item := range status.Get(list).items() {
-			o := observe.Observation{Place: observe.Error, Object: s.Object, Message: item.First("message", "error", "msg"), Verdict: observe.Trouble, Line: item.Line}
+			o := observe.Observation{Place: observe.Error, Object: s.Object, Message: item.First("message", "error", "msg"), Verdict: observe.Unhealthy, Line: item.Line}
 			if list == "violations" {
 				o.From, o.Reason = "gatekeeper", "PolicyViolation"
 			}
@@ -119,7 +119,7 @@ func addProblems(p *parse.Parser, s Subject, n, status *Node) {
 		if result != "fail" && result != "error" {
 			continue
 		}
-		o := observe.Observation{Place: observe.Error, Object: s.Object, Reason: "PolicyViolation", Message: r.Str("message"), From: "kyverno", Verdict: observe.Trouble, Line: r.Line}
+		o := observe.Observation{Place: observe.Error, Object: s.Object, Reason: "PolicyViolation", Message: r.Str("message"), From: "kyverno", Verdict: observe.Unhealthy, Line: r.Line}
 		for _, about := range r.Get("resources").items() {
 			o.Object = observe.Object{Kind: observe.KindNamed(about.Str("kind")), Name: about.Str("name"), Namespace: about.Str("namespace")}.Valid()
 			break

@@ -167,7 +167,7 @@ func argoResource(p *parse.Parser, l line.Line) bool {
 	o.Cells = append(o.Cells, observe.Cell{Column: "NAME", Value: rest[at-1]})
 	rest = rest[at:]
 	if len(rest) > 0 && argoStates[rest[0]] {
-		v := observe.Trouble
+		v := observe.Unhealthy
 		switch rest[0] {
 		case "Synced", "Succeeded", "Pruned":
 			v = observe.Healthy
@@ -180,7 +180,7 @@ func argoResource(p *parse.Parser, l line.Line) bool {
 		o.Verdict, rest = max(o.Verdict, v), rest[1:]
 	}
 	if len(rest) > 0 && argoHealth[rest[0]] {
-		v := observe.Trouble
+		v := observe.Unhealthy
 		switch rest[0] {
 		case "Healthy", "Suspended":
 			v = observe.Healthy

@@ -28,7 +28,7 @@ func readFlow(p *parse.Parser, lines []line.Line, s string) int {
 		say(p, "hubble", s, from, observe.Healthy, lines[0].Number)
 		return 1
 	}
-	o := observe.Observation{Place: observe.Log, Value: "error", Message: strings.TrimSpace(m[1] + " to " + m[2] + ": " + m[3] + " " + m[4] + m[5]), From: "hubble", Object: from, Verdict: observe.Trouble, Line: lines[0].Number}
+	o := observe.Observation{Place: observe.Log, Value: "error", Message: strings.TrimSpace(m[1] + " to " + m[2] + ": " + m[3] + " " + m[4] + m[5]), From: "hubble", Object: from, Verdict: observe.Unhealthy, Line: lines[0].Number}
 	if o.Object.Name == "" {
 		o.Object = to
 	} else if to.Name != "" {

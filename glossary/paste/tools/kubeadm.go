@@ -50,7 +50,7 @@ func readKubeadm(p *parse.Parser, lines []line.Line, s string) int {
 	switch {
 	case strings.HasPrefix(rest, "WARNING:"):
 		say(p, "kubeadm", s, p.NamespaceOnly(), observe.Unjudged, number)
-	case kubeadmTrouble(rest):
+	case kubeadmFailure(rest):
 		n, text := kubeadmBlock(s, lines)
 		fail(p, "kubeadm", "", text, observe.Object{}, number)
 		return n
@@ -62,8 +62,8 @@ func readKubeadm(p *parse.Parser, lines []line.Line, s string) int {
 	return 1
 }
 
-// kubeadmTrouble reports whether a message of a phase reports a failure.
-func kubeadmTrouble(s string) bool {
+// kubeadmFailure reports whether a message of a phase reports a failure.
+func kubeadmFailure(s string) bool {
 	switch {
 	case strings.HasPrefix(s, "If you know what you are doing"), strings.HasPrefix(s, "Waiting for"), strings.HasPrefix(s, "Running"), strings.HasPrefix(s, "Using"):
 		return false

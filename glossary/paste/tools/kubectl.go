@@ -118,7 +118,7 @@ func confirmation(s string) (observe.Object, bool) {
 	return obj.Valid(), confirmations[done]
 }
 
-// kubectlWarning reads "Warning: …". A deprecation is not trouble, since the feature still
+// kubectlWarning reads "Warning: …". A deprecation is not a failure, since the feature still
 // works.
 func kubectlWarning(p *parse.Parser, lines []line.Line, s string) int {
 	n, text := block(s, lines)

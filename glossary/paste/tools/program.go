@@ -148,7 +148,7 @@ func istio(p *parse.Parser, s string, number int) int {
 		obj.Namespace, obj.Name = ns, n
 	}
 	obj = obj.Valid()
-	v := map[string]observe.Verdict{"Error": observe.Trouble, "Warning": observe.Trouble, "Info": observe.Healthy}
+	v := map[string]observe.Verdict{"Error": observe.Unhealthy, "Warning": observe.Unhealthy, "Info": observe.Healthy}
 	verdict, ok := v[level]
 	if !ok {
 		return 0

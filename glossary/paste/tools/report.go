@@ -147,14 +147,14 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 		if t == "" || lines[n].Indent() < base+3 || isKey && !strings.Contains(inner, " ") && 'A' <= t[0] && t[0] <= 'Z' && strings.Contains(t, ":  ") {
 			break
 		}
-		if v == observe.Trouble && len(text) < logs.MaxText {
+		if v == observe.Unhealthy && len(text) < logs.MaxText {
 			text += "\n" + strings.Join(strings.Fields(t), " ")
 		}
 		n++
 	}
 	from := reporter(p, s)
 	switch v {
-	case observe.Trouble:
+	case observe.Unhealthy:
 		fail(p, from, "", strings.Join(strings.Fields(text), " "), observe.Object{}, lines[0].Number)
 	default:
 		say(p, from, text, p.NamespaceOnly(), v, lines[0].Number)
@@ -175,25 +175,25 @@ func judgeReport(key, value string) (v observe.Verdict, judged bool) {
 		if none {
 			return observe.Healthy, true
 		}
-		return observe.Trouble, true
+		return observe.Unhealthy, true
 	case lower == "warnings" && !(lex.IsNumber(first) && lex.Number(first) == 0) && !strings.HasPrefix(first, "<none") && !strings.EqualFold(first, "none"):
 		return observe.Unjudged, true
 	}
 	for _, m := range partOf.FindAllStringSubmatch(value, -1) {
 		if lex.Number(m[1]) < lex.Number(m[2]) {
-			return observe.Trouble, true
+			return observe.Unhealthy, true
 		}
 		judged = true
 	}
 	for _, m := range counted.FindAllStringSubmatch(value, -1) {
 		if lex.Number(m[1])+lex.Number(m[2]) > 0 {
-			return observe.Trouble, true
+			return observe.Unhealthy, true
 		}
 		judged = true
 	}
 	switch {
-	case observe.IsTroubleWord(first) && len(first) > 2:
-		return observe.Trouble, true
+	case observe.IsUnhealthyWord(first) && len(first) > 2:
+		return observe.Unhealthy, true
 	case warned.MatchString(value):
 		return observe.Unjudged, true
 	case judged, observe.IsHealthyWord(first), strings.EqualFold(first, "disabled"):

@@ -27,7 +27,7 @@ func fail(p *parse.Parser, from, reason, message string, object observe.Object, 
 			object = commandObject(p)
 		}
 	}
-	p.Add(observe.Observation{Place: observe.Error, Reason: reason, Message: message, From: from, Object: object, Verdict: observe.Trouble, Line: number})
+	p.Add(observe.Observation{Place: observe.Error, Reason: reason, Message: message, From: from, Object: object, Verdict: observe.Unhealthy, Line: number})
 }
 
 // runsInPod are the kubectl commands that run or show a program in a Pod, so that an error

@@ -16,8 +16,8 @@ var symbols = []struct {
 	sign    string
 	verdict observe.Verdict
 }{
-	{"✗", observe.Trouble}, {"✘", observe.Trouble}, {"✖", observe.Trouble}, {"❌", observe.Trouble}, {"💣", observe.Trouble}, {"💥", observe.Trouble}, {"🔴", observe.Trouble}, {"X Exiting", observe.Trouble}, {"* Exiting", observe.Trouble}, {"! Exiting", observe.Trouble},
-	{"×", observe.Trouble}, {"‼", observe.Unjudged}, {"⚠", observe.Unjudged}, {"❗", observe.Unjudged}, {"! ", observe.Unjudged}, {"🤦", observe.Unjudged}, {"😿", observe.Unjudged}, {"👉", observe.Healthy}, {"💡", observe.Healthy},
+	{"✗", observe.Unhealthy}, {"✘", observe.Unhealthy}, {"✖", observe.Unhealthy}, {"❌", observe.Unhealthy}, {"💣", observe.Unhealthy}, {"💥", observe.Unhealthy}, {"🔴", observe.Unhealthy}, {"X Exiting", observe.Unhealthy}, {"* Exiting", observe.Unhealthy}, {"! Exiting", observe.Unhealthy},
+	{"×", observe.Unhealthy}, {"‼", observe.Unjudged}, {"⚠", observe.Unjudged}, {"❗", observe.Unjudged}, {"! ", observe.Unjudged}, {"🤦", observe.Unjudged}, {"😿", observe.Unjudged}, {"👉", observe.Healthy}, {"💡", observe.Healthy},
 	{"◎", observe.Waiting}, {"⌛", observe.Waiting},
 	{"√", observe.Healthy}, {"►", observe.Healthy}, {"✔", observe.Healthy}, {"✓", observe.Healthy}, {"✅", observe.Healthy}, {"😄", observe.Healthy}, {"✨", observe.Healthy}, {"👍", observe.Healthy}, {"🔥", observe.Healthy}, {"🐳", observe.Healthy}, {"🔎", observe.Healthy}, {"🌟", observe.Healthy}, {"🏄", observe.Healthy}, {"🚜", observe.Healthy}, {"💾", observe.Healthy}, {"🔄", observe.Healthy}, {"🏃", observe.Healthy}, {"🔗", observe.Healthy}, {"🎉", observe.Healthy}, {"📌", observe.Healthy}, {"🆕", observe.Healthy}, {"✋", observe.Healthy}, {"🛑", observe.Healthy}, {"🔌", observe.Healthy},
 }
@@ -71,7 +71,7 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 		if text == "" || !lex.IsASCII(strings.TrimRight(text, "🖼📦📜🕹️🔌💾🚜 ")) && line.IsProse(text) {
 			return 0
 		}
-		if sym.verdict == observe.Trouble {
+		if sym.verdict == observe.Unhealthy {
 			reason := ""
 			if after, ok := strings.CutPrefix(text, "Exiting due to "); ok {
 				reason, _, _ = strings.Cut(after, ":")
@@ -134,14 +134,14 @@ func unitStatus(p *parse.Parser, lines []line.Line, s string) int {
 	if active == "" {
 		return 0
 	}
-	o := observe.Observation{Place: observe.Log, Value: "error", Message: unit + ": " + active, From: "systemd", Verdict: observe.Trouble, Line: lines[0].Number}
+	o := observe.Observation{Place: observe.Log, Value: "error", Message: unit + ": " + active, From: "systemd", Verdict: observe.Unhealthy, Line: lines[0].Number}
 	switch {
 	case strings.HasPrefix(active, "active ("):
 		o.Value, o.Verdict = "info", observe.Healthy
 	case strings.HasPrefix(active, "activating (") && !strings.Contains(active, "auto-restart"), strings.HasPrefix(active, "reloading"), strings.HasPrefix(active, "deactivating"):
 		o.Value, o.Verdict = "info", observe.Waiting
 	}
-	if o.Verdict == observe.Trouble && process != "" {
+	if o.Verdict == observe.Unhealthy && process != "" {
 		o.Message += ", " + process
 	}
 	p.Add(o)

@@ -18,8 +18,8 @@ var toolCases = []struct {
 }{
 	{"kubeadm preflight", "[preflight] Running pre-flight checks\nerror execution phase preflight: [preflight] Some fatal errors occurred:\n\t[ERROR Swap]: running with swap on is not supported. Please disable swap\n\t[WARNING Hostname]: hostname \"cp-1\" could not be reached\n[preflight] If you know what you are doing, you can make a check non-fatal with `--ignore-preflight-errors=...`\nTo see the stack trace of this error execute with --v=5 or higher", []observe.Observation{
 		{Place: observe.Log, Value: "info", Message: "[preflight] Running pre-flight checks", From: "kubeadm", Line: 1},
-		{Place: observe.Error, Message: "error execution phase preflight: [preflight] Some fatal errors occurred:", From: "kubeadm", Verdict: observe.Trouble, Line: 2},
-		{Place: observe.Error, Reason: "Swap", Message: "[ERROR Swap]: running with swap on is not supported. Please disable swap", From: "kubeadm", Verdict: observe.Trouble, Line: 3},
+		{Place: observe.Error, Message: "error execution phase preflight: [preflight] Some fatal errors occurred:", From: "kubeadm", Verdict: observe.Unhealthy, Line: 2},
+		{Place: observe.Error, Reason: "Swap", Message: "[ERROR Swap]: running with swap on is not supported. Please disable swap", From: "kubeadm", Verdict: observe.Unhealthy, Line: 3},
 		{Place: observe.Log, Value: "warning", Reason: "Hostname", Message: `[WARNING Hostname]: hostname "cp-1" could not be reached`, From: "kubeadm", Verdict: observe.Unjudged, Line: 4},
 		{Place: observe.Log, Value: "info", Message: "[preflight] If you know what you are doing, you can make a check non-fatal with `--ignore-preflight-errors=...", From: "kubeadm", Line: 5},
 	}},
@@ -42,12 +42,12 @@ error execution phase wait-control-plane: couldn't initialize a Kubernetes clust
 To see the stack trace of this error execute with --v=5 or higher`, []observe.Observation{
 		{Place: observe.Log, Value: "info", Message: `[wait-control-plane] Waiting for the kubelet to boot up the control plane as static Pods from directory "/etc/kubernetes/manifests". This can take up to 4m0s`, From: "kubeadm", Line: 1},
 		{Place: observe.Log, Value: "warning", Message: "[kubelet-check] Initial timeout of 40s passed.", From: "kubeadm", Verdict: observe.Unjudged, Line: 2},
-		{Place: observe.Error, Message: "Unfortunately, an error has occurred: timed out waiting for the condition", From: "kubeadm", Verdict: observe.Trouble, Line: 4},
-		{Place: observe.Error, Message: "error execution phase wait-control-plane: couldn't initialize a Kubernetes cluster", From: "kubeadm", Verdict: observe.Trouble, Line: 16},
+		{Place: observe.Error, Message: "Unfortunately, an error has occurred: timed out waiting for the condition", From: "kubeadm", Verdict: observe.Unhealthy, Line: 4},
+		{Place: observe.Error, Message: "error execution phase wait-control-plane: couldn't initialize a Kubernetes cluster", From: "kubeadm", Verdict: observe.Unhealthy, Line: 16},
 	}},
 	{"kubeadm, a check with output", `[ERROR CRI]: container runtime is not running: output: time="2023-08-22T13:56:36+09:00" level=fatal msg="validate service connection"
 , error: exit status 1`, []observe.Observation{
-		{Place: observe.Error, Reason: "CRI", Message: "[ERROR CRI]: container runtime is not running: output: time=\"2023-08-22T13:56:36+09:00\" level=fatal msg=\"validate service connection\"\n, error: exit status 1", From: "kubeadm", Verdict: observe.Trouble, Line: 1},
+		{Place: observe.Error, Reason: "CRI", Message: "[ERROR CRI]: container runtime is not running: output: time=\"2023-08-22T13:56:36+09:00\" level=fatal msg=\"validate service connection\"\n, error: exit status 1", From: "kubeadm", Verdict: observe.Unhealthy, Line: 1},
 	}},
 	{"helm status", `$ helm status api -n shop
 NAME: api
@@ -58,11 +58,11 @@ REVISION: 3
 NOTES:
 1. Get the application URL by running these commands:
   export POD_NAME=$(kubectl get pods)`, []observe.Observation{
-		{Place: observe.Row, Object: observe.Object{Kind: "release", Name: "api", Namespace: "shop"}, Cells: []observe.Cell{{Column: "NAME", Value: "api"}, {Column: "LAST DEPLOYED", Value: "Mon Mar  2 10:00:00 2026"}, {Column: "NAMESPACE", Value: "shop"}, {Column: "STATUS", Value: "failed", Verdict: observe.Trouble}, {Column: "REVISION", Value: "3"}}, From: "helm", Verdict: observe.Trouble, Line: 2},
+		{Place: observe.Row, Object: observe.Object{Kind: "release", Name: "api", Namespace: "shop"}, Cells: []observe.Cell{{Column: "NAME", Value: "api"}, {Column: "LAST DEPLOYED", Value: "Mon Mar  2 10:00:00 2026"}, {Column: "NAMESPACE", Value: "shop"}, {Column: "STATUS", Value: "failed", Verdict: observe.Unhealthy}, {Column: "REVISION", Value: "3"}}, From: "helm", Verdict: observe.Unhealthy, Line: 2},
 	}},
 	{"helm history", "$ helm history api -n shop\nREVISION\tUPDATED                 \tSTATUS    \tCHART    \tAPP VERSION\tDESCRIPTION\n1       \tMon Mar  2 10:00:00 2026\tsuperseded\tapi-1.0.0\t1.0        \tInstall complete\n2       \tTue Mar 10 10:00:00 2026\tfailed    \tapi-1.1.0\t1.1        \tUpgrade \"api\" failed: timed out waiting for the condition", []observe.Observation{
 		{Place: observe.Row, Object: observe.Object{Kind: "release", Name: "api", Namespace: "shop"}, Cells: []observe.Cell{{Column: "REVISION", Value: "1"}, {Column: "UPDATED", Value: "Mon Mar 2 10:00:00 2026"}, {Column: "STATUS", Value: "superseded"}, {Column: "CHART", Value: "api-1.0.0"}, {Column: "APP VERSION", Value: "1.0"}, {Column: "DESCRIPTION", Value: "Install complete"}}, Message: "Install complete", From: "helm", Over: true, Line: 3},
-		{Place: observe.Row, Object: observe.Object{Kind: "release", Name: "api", Namespace: "shop"}, Cells: []observe.Cell{{Column: "REVISION", Value: "2"}, {Column: "UPDATED", Value: "Tue Mar 10 10:00:00 2026"}, {Column: "STATUS", Value: "failed", Verdict: observe.Trouble}, {Column: "CHART", Value: "api-1.1.0"}, {Column: "APP VERSION", Value: "1.1"}, {Column: "DESCRIPTION", Value: `Upgrade "api" failed: timed out waiting for the condition`}}, Message: `Upgrade "api" failed: timed out waiting for the condition`, From: "helm", Verdict: observe.Trouble, Line: 4},
+		{Place: observe.Row, Object: observe.Object{Kind: "release", Name: "api", Namespace: "shop"}, Cells: []observe.Cell{{Column: "REVISION", Value: "2"}, {Column: "UPDATED", Value: "Tue Mar 10 10:00:00 2026"}, {Column: "STATUS", Value: "failed", Verdict: observe.Unhealthy}, {Column: "CHART", Value: "api-1.1.0"}, {Column: "APP VERSION", Value: "1.1"}, {Column: "DESCRIPTION", Value: `Upgrade "api" failed: timed out waiting for the condition`}}, Message: `Upgrade "api" failed: timed out waiting for the condition`, From: "helm", Verdict: observe.Unhealthy, Line: 4},
 	}},
 	{"helm's errors", `$ helm upgrade api ops/Helm/api --install --wait --namespace=shop --debug -v 6
 
@@ -81,7 +81,7 @@ main.newUpgradeCmd.func2
         /home/ci/helm.sh/helm/cmd/helm/upgrade.go:156`, []observe.Observation{
 		{Place: observe.Log, Object: observe.Object{Namespace: "shop"}, Value: "info", Message: "getting history for release api", From: "helm", Line: 3},
 		{Place: observe.Log, Object: observe.Object{Namespace: "shop"}, Value: "info", Message: "preparing upgrade for api", From: "helm", Line: 4},
-		{Place: observe.Error, Object: observe.Object{Kind: "release", Name: "api", Namespace: "shop"}, Message: "Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress", From: "helm", Verdict: observe.Trouble, Line: 5},
+		{Place: observe.Error, Object: observe.Object{Kind: "release", Name: "api", Namespace: "shop"}, Message: "Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress", From: "helm", Verdict: observe.Unhealthy, Line: 5},
 		{Place: observe.Log, Object: observe.Object{Namespace: "shop"}, Value: "info", Message: "another operation (install/upgrade/rollback) is in progress", From: "helm", Line: 6},
 	}},
 	{"argocd app get", `$ argocd app get guestbook
@@ -105,11 +105,11 @@ GROUP  KIND        NAMESPACE  NAME          STATUS     HEALTH    HOOK  MESSAGE
        Service     default    guestbook-ui  Synced     Healthy
 apps   Deployment  default    guestbook-ui  OutOfSync  Degraded        Deployment.apps "guestbook-ui" is invalid
        Namespace              default       Running    Synced          namespace/default created`, []observe.Observation{
-		{Place: observe.Row, Object: observe.Object{Kind: "application", Name: "guestbook", Namespace: "argocd"}, Cells: []observe.Cell{{Column: "NAME", Value: "argocd/guestbook"}, {Column: "SYNC STATUS", Value: "OutOfSync", Verdict: observe.Trouble}, {Column: "HEALTH STATUS", Value: "Degraded", Verdict: observe.Trouble}, {Column: "PROJECT", Value: "default"}}, From: "argocd", Verdict: observe.Trouble, Line: 2},
-		{Place: observe.Error, Object: observe.Object{Kind: "application", Name: "guestbook", Namespace: "argocd"}, Message: "one or more objects failed to apply", From: "argocd", Verdict: observe.Trouble, Line: 2},
-		{Place: observe.Condition, Object: observe.Object{Kind: "application", Name: "guestbook", Namespace: "argocd"}, Field: "ComparisonError", Value: "True", Message: "Failed to load target state: x", From: "argocd", Verdict: observe.Trouble, Line: 16},
+		{Place: observe.Row, Object: observe.Object{Kind: "application", Name: "guestbook", Namespace: "argocd"}, Cells: []observe.Cell{{Column: "NAME", Value: "argocd/guestbook"}, {Column: "SYNC STATUS", Value: "OutOfSync", Verdict: observe.Unhealthy}, {Column: "HEALTH STATUS", Value: "Degraded", Verdict: observe.Unhealthy}, {Column: "PROJECT", Value: "default"}}, From: "argocd", Verdict: observe.Unhealthy, Line: 2},
+		{Place: observe.Error, Object: observe.Object{Kind: "application", Name: "guestbook", Namespace: "argocd"}, Message: "one or more objects failed to apply", From: "argocd", Verdict: observe.Unhealthy, Line: 2},
+		{Place: observe.Condition, Object: observe.Object{Kind: "application", Name: "guestbook", Namespace: "argocd"}, Field: "ComparisonError", Value: "True", Message: "Failed to load target state: x", From: "argocd", Verdict: observe.Unhealthy, Line: 16},
 		{Place: observe.Row, Object: observe.Object{Kind: "service", Name: "guestbook-ui", Namespace: "default"}, Cells: []observe.Cell{{Column: "KIND", Value: "Service"}, {Column: "NAMESPACE", Value: "default"}, {Column: "NAME", Value: "guestbook-ui"}, {Column: "STATUS", Value: "Synced"}, {Column: "HEALTH", Value: "Healthy"}}, From: "argocd", Line: 19},
-		{Place: observe.Row, Object: observe.Object{Kind: "deployment", Name: "guestbook-ui", Namespace: "default"}, Cells: []observe.Cell{{Column: "GROUP", Value: "apps"}, {Column: "KIND", Value: "Deployment"}, {Column: "NAMESPACE", Value: "default"}, {Column: "NAME", Value: "guestbook-ui"}, {Column: "STATUS", Value: "OutOfSync", Verdict: observe.Trouble}, {Column: "HEALTH", Value: "Degraded", Verdict: observe.Trouble}, {Column: "MESSAGE", Value: `Deployment.apps "guestbook-ui" is invalid`}}, Message: `Deployment.apps "guestbook-ui" is invalid`, From: "argocd", Verdict: observe.Trouble, Line: 20},
+		{Place: observe.Row, Object: observe.Object{Kind: "deployment", Name: "guestbook-ui", Namespace: "default"}, Cells: []observe.Cell{{Column: "GROUP", Value: "apps"}, {Column: "KIND", Value: "Deployment"}, {Column: "NAMESPACE", Value: "default"}, {Column: "NAME", Value: "guestbook-ui"}, {Column: "STATUS", Value: "OutOfSync", Verdict: observe.Unhealthy}, {Column: "HEALTH", Value: "Degraded", Verdict: observe.Unhealthy}, {Column: "MESSAGE", Value: `Deployment.apps "guestbook-ui" is invalid`}}, Message: `Deployment.apps "guestbook-ui" is invalid`, From: "argocd", Verdict: observe.Unhealthy, Line: 20},
 		{Place: observe.Row, Object: observe.Object{Kind: "namespace", Name: "default"}, Cells: []observe.Cell{{Column: "KIND", Value: "Namespace"}, {Column: "NAME", Value: "default"}, {Column: "STATUS", Value: "Running", Verdict: observe.Waiting}, {Column: "MESSAGE", Value: "Synced namespace/default created"}}, Message: "Synced namespace/default created", From: "argocd", Verdict: observe.Waiting, Line: 21},
 	}},
 	{"systemctl status", `● kubelet.service - kubelet: The Kubernetes Node Agent
@@ -121,7 +121,7 @@ apps   Deployment  default    guestbook-ui  OutOfSync  Degraded        Deploymen
    Main PID: 1234 (code=exited, status=1/FAILURE)
 
 Mar 02 10:00:00 node-1 systemd[1]: kubelet.service: Failed with result 'exit-code'.`, []observe.Observation{
-		{Place: observe.Log, Value: "error", Message: "kubelet.service: activating (auto-restart) (Result: exit-code) since Mon 2026-03-02 10:00:00 UTC; 5s ago, code=exited, status=1/FAILURE", From: "systemd", Verdict: observe.Trouble, Line: 1},
+		{Place: observe.Log, Value: "error", Message: "kubelet.service: activating (auto-restart) (Result: exit-code) since Mon 2026-03-02 10:00:00 UTC; 5s ago, code=exited, status=1/FAILURE", From: "systemd", Verdict: observe.Unhealthy, Line: 1},
 		{Place: observe.Log, Related: []observe.Object{{Kind: "node", Name: "node-1"}}, Value: "error", Message: "kubelet.service: Failed with result 'exit-code'.", From: "systemd", Verdict: observe.Waiting, Line: 9},
 	}},
 	{"systemctl status, healthy", `● kubelet.service - kubelet: The Kubernetes Node Agent
@@ -135,23 +135,23 @@ Mar 02 10:00:00 node-1 systemd[1]: kubelet.service: Failed with result 'exit-cod
 	{"istioctl", `Error [IST0101] (VirtualService shop/reviews) Referenced host not found: "x"
 Warning [IST0103] (Pod shop/web-1) The pod is missing the Istio proxy.
 Info [IST0102] (Namespace default) The namespace is not enabled for Istio injection.`, []observe.Observation{
-		{Place: observe.Error, Object: observe.Object{Kind: "virtualservice", Name: "reviews", Namespace: "shop"}, Value: "error", Reason: "IST0101", Message: `Referenced host not found: "x"`, From: "istioctl", Verdict: observe.Trouble, Line: 1},
-		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Value: "warning", Reason: "IST0103", Message: "The pod is missing the Istio proxy.", From: "istioctl", Verdict: observe.Trouble, Line: 2},
+		{Place: observe.Error, Object: observe.Object{Kind: "virtualservice", Name: "reviews", Namespace: "shop"}, Value: "error", Reason: "IST0101", Message: `Referenced host not found: "x"`, From: "istioctl", Verdict: observe.Unhealthy, Line: 1},
+		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Value: "warning", Reason: "IST0103", Message: "The pod is missing the Istio proxy.", From: "istioctl", Verdict: observe.Unhealthy, Line: 2},
 		{Place: observe.Error, Object: observe.Object{Kind: "namespace", Name: "default"}, Value: "info", Reason: "IST0102", Message: "The namespace is not enabled for Istio injection.", From: "istioctl", Line: 3},
 	}},
 	{"flux", `✗ Kustomization reconciliation failed
 ► annotating Kustomization apps in flux-system namespace
 ✔ Kustomization annotated`, []observe.Observation{
-		{Place: observe.Error, Message: "Kustomization reconciliation failed", From: "flux", Verdict: observe.Trouble, Line: 1},
+		{Place: observe.Error, Message: "Kustomization reconciliation failed", From: "flux", Verdict: observe.Unhealthy, Line: 1},
 		{Place: observe.Log, Value: "info", Message: "annotating Kustomization apps in flux-system namespace", From: "flux", Line: 2},
 		{Place: observe.Log, Value: "info", Message: "Kustomization annotated", From: "flux", Line: 3},
 	}},
 	{"minikube", `❌  Exiting due to GUEST_START: failed to start node: controlPlane never updated
 😄  minikube v1.32.0 on Ubuntu 22.04
 X Exiting due to PROVIDER_DOCKER_NOT_RUNNING: exit status 1`, []observe.Observation{
-		{Place: observe.Error, Reason: "GUEST_START", Message: "Exiting due to GUEST_START: failed to start node: controlPlane never updated", From: "minikube", Verdict: observe.Trouble, Line: 1},
+		{Place: observe.Error, Reason: "GUEST_START", Message: "Exiting due to GUEST_START: failed to start node: controlPlane never updated", From: "minikube", Verdict: observe.Unhealthy, Line: 1},
 		{Place: observe.Log, Value: "info", Message: "minikube v1.32.0 on Ubuntu 22.04", From: "minikube", Line: 2},
-		{Place: observe.Error, Reason: "PROVIDER_DOCKER_NOT_RUNNING", Message: "Exiting due to PROVIDER_DOCKER_NOT_RUNNING: exit status 1", From: "minikube", Verdict: observe.Trouble, Line: 3},
+		{Place: observe.Error, Reason: "PROVIDER_DOCKER_NOT_RUNNING", Message: "Exiting due to PROVIDER_DOCKER_NOT_RUNNING: exit status 1", From: "minikube", Verdict: observe.Unhealthy, Line: 3},
 	}},
 	{"confirmations", `deployment.apps/web created
 configmap/x unchanged (server dry run)
@@ -174,15 +174,15 @@ Waiting for daemon set "agent" rollout to finish: 1 of 3 updated pods are availa
 error: timed out waiting for the condition on pods/web-1`, []observe.Observation{
 		{Place: observe.Log, Object: observe.Object{Kind: "deployment", Name: "checkout"}, Value: "info", Message: `Waiting for deployment "checkout" rollout to finish: 1 out of 2 new replicas have been updated...`, From: "kubectl", Verdict: observe.Waiting, Line: 1},
 		{Place: observe.Log, Object: observe.Object{Kind: "deployment", Name: "checkout"}, Value: "info", Message: `Waiting for deployment "checkout" rollout to finish: 1 out of 2 new replicas have been updated...`, From: "kubectl", Verdict: observe.Waiting, Line: 2},
-		{Place: observe.Error, Object: observe.Object{Kind: "deployment", Name: "checkout"}, Message: `error: deployment "checkout" exceeded its progress deadline`, From: "kubectl", Verdict: observe.Trouble, Line: 3},
+		{Place: observe.Error, Object: observe.Object{Kind: "deployment", Name: "checkout"}, Message: `error: deployment "checkout" exceeded its progress deadline`, From: "kubectl", Verdict: observe.Unhealthy, Line: 3},
 		{Place: observe.Log, Object: observe.Object{Kind: "deployment", Name: "web"}, Value: "info", Message: `deployment "web" successfully rolled out`, From: "kubectl", Line: 4},
 		{Place: observe.Log, Object: observe.Object{Kind: "daemonset", Name: "agent"}, Value: "info", Message: `Waiting for daemon set "agent" rollout to finish: 1 of 3 updated pods are available...`, From: "kubectl", Verdict: observe.Waiting, Line: 5},
-		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1"}, Message: "error: timed out waiting for the condition on pods/web-1", From: "kubectl", Verdict: observe.Trouble, Line: 6},
+		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1"}, Message: "error: timed out waiting for the condition on pods/web-1", From: "kubectl", Verdict: observe.Unhealthy, Line: 6},
 	}},
 	{"drain", `evicting pod "istio-pilot-67fd55d974-662wp"
 error when evicting pods/"api-7" -n "prod" (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget.`, []observe.Observation{
 		{Place: observe.Log, Object: observe.Object{Kind: "pod", Name: "istio-pilot-67fd55d974-662wp"}, Value: "info", Message: `evicting pod "istio-pilot-67fd55d974-662wp"`, From: "kubectl", Line: 1},
-		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "api-7", Namespace: "prod"}, Message: `error when evicting pods/"api-7" -n "prod" (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget.`, From: "kubectl", Verdict: observe.Trouble, Line: 2},
+		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "api-7", Namespace: "prod"}, Message: `error when evicting pods/"api-7" -n "prod" (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget.`, From: "kubectl", Verdict: observe.Unhealthy, Line: 2},
 	}},
 	{"warnings of kubectl", `Warning: policy/v1beta1 PodSecurityPolicy is deprecated in v1.21+, unavailable in v1.25+
 Warning: would violate PodSecurity "restricted:latest": allowPrivilegeEscalation != false`, []observe.Observation{
@@ -193,12 +193,12 @@ Warning: would violate PodSecurity "restricted:latest": allowPrivilegeEscalation
 no
 $ kubectl auth can-i get pods
 yes`, []observe.Observation{
-		{Place: observe.Error, Object: observe.Object{Namespace: "shop"}, Message: "can-i list pods -n shop: no", From: "kubectl", Verdict: observe.Trouble, Line: 2},
+		{Place: observe.Error, Object: observe.Object{Namespace: "shop"}, Message: "can-i list pods -n shop: no", From: "kubectl", Verdict: observe.Unhealthy, Line: 2},
 		{Place: observe.Log, Value: "info", Message: "yes", From: "kubectl", Line: 4},
 	}},
 	{"etcdctl", `https://127.0.0.1:2379 is unhealthy: failed to commit proposal: context deadline exceeded
 https://127.0.0.2:2379 is healthy: successfully committed proposal: took = 9.87ms`, []observe.Observation{
-		{Place: observe.Error, Message: "https://127.0.0.1:2379 is unhealthy: failed to commit proposal: context deadline exceeded", From: "etcdctl", Verdict: observe.Trouble, Line: 1},
+		{Place: observe.Error, Message: "https://127.0.0.1:2379 is unhealthy: failed to commit proposal: context deadline exceeded", From: "etcdctl", Verdict: observe.Unhealthy, Line: 1},
 		{Place: observe.Log, Value: "info", Message: "https://127.0.0.2:2379 is healthy: successfully committed proposal: took = 9.87ms", From: "etcdctl", Line: 2},
 	}},
 	{"programs", `An error occurred (AccessDenied) when calling the DescribeCluster operation: no
@@ -207,18 +207,18 @@ command terminated with exit code 1
 denied: requested access to the resource is denied
 ** server can't find api.prod.svc.cluster.local: NXDOMAIN
 ERROR: (gcloud.container.clusters.get-credentials) ResponseError: code=403, message=no`, []observe.Observation{
-		{Place: observe.Error, Reason: "AccessDenied", Message: "An error occurred (AccessDenied) when calling the DescribeCluster operation: no", From: "aws", Verdict: observe.Trouble, Line: 1},
-		{Place: observe.Error, Message: "curl: (7) Failed to connect to localhost port 8080: Connection refused", From: "curl", Verdict: observe.Trouble, Line: 2},
-		{Place: observe.Error, Message: "command terminated with exit code 1", From: "kubectl", Verdict: observe.Trouble, Line: 3},
-		{Place: observe.Error, Message: "denied: requested access to the resource is denied", From: "docker", Verdict: observe.Trouble, Line: 4},
-		{Place: observe.Error, Message: "** server can't find api.prod.svc.cluster.local: NXDOMAIN", From: "nslookup", Verdict: observe.Trouble, Line: 5},
-		{Place: observe.Error, Message: "ERROR: (gcloud.container.clusters.get-credentials) ResponseError: code=403, message=no", From: "gcloud", Verdict: observe.Trouble, Line: 6},
+		{Place: observe.Error, Reason: "AccessDenied", Message: "An error occurred (AccessDenied) when calling the DescribeCluster operation: no", From: "aws", Verdict: observe.Unhealthy, Line: 1},
+		{Place: observe.Error, Message: "curl: (7) Failed to connect to localhost port 8080: Connection refused", From: "curl", Verdict: observe.Unhealthy, Line: 2},
+		{Place: observe.Error, Message: "command terminated with exit code 1", From: "kubectl", Verdict: observe.Unhealthy, Line: 3},
+		{Place: observe.Error, Message: "denied: requested access to the resource is denied", From: "docker", Verdict: observe.Unhealthy, Line: 4},
+		{Place: observe.Error, Message: "** server can't find api.prod.svc.cluster.local: NXDOMAIN", From: "nslookup", Verdict: observe.Unhealthy, Line: 5},
+		{Place: observe.Error, Message: "ERROR: (gcloud.container.clusters.get-credentials) ResponseError: code=403, message=no", From: "gcloud", Verdict: observe.Unhealthy, Line: 6},
 	}},
 	{"exec", `$ kubectl exec -it web-1 -n shop -- curl localhost
 curl: (7) Failed to connect to localhost port 80: Connection refused
 command terminated with exit code 7`, []observe.Observation{
-		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Message: "curl: (7) Failed to connect to localhost port 80: Connection refused", From: "curl", Verdict: observe.Trouble, Line: 2},
-		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Message: "command terminated with exit code 7", From: "kubectl", Verdict: observe.Trouble, Line: 3},
+		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Message: "curl: (7) Failed to connect to localhost port 80: Connection refused", From: "curl", Verdict: observe.Unhealthy, Line: 2},
+		{Place: observe.Error, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Message: "command terminated with exit code 7", From: "kubectl", Verdict: observe.Unhealthy, Line: 3},
 	}},
 	{"terraform", `╷
 │ Error: installation failed
@@ -229,12 +229,12 @@ command terminated with exit code 7`, []observe.Observation{
 │
 │ cannot re-use a name that is still in use
 ╵`, []observe.Observation{
-		{Place: observe.Error, Message: "Error: installation failed\ncannot re-use a name that is still in use\nwith module.addons.helm_release.cert_manager", From: "terraform", Verdict: observe.Trouble, Line: 2},
+		{Place: observe.Error, Message: "Error: installation failed\ncannot re-use a name that is still in use\nwith module.addons.helm_release.cert_manager", From: "terraform", Verdict: observe.Unhealthy, Line: 2},
 	}},
 	{"invalid names", `error: deployment "$(reboot)" exceeded its progress deadline
 error when evicting pods/"a;b" -n "c d" (will retry after 5s): x`, []observe.Observation{
-		{Place: observe.Error, Message: `error: deployment "$(reboot)" exceeded its progress deadline`, From: "kubectl", Verdict: observe.Trouble, Line: 1},
-		{Place: observe.Error, Message: `error when evicting pods/"a;b" -n "c d" (will retry after 5s): x`, From: "kubectl", Verdict: observe.Trouble, Line: 2},
+		{Place: observe.Error, Message: `error: deployment "$(reboot)" exceeded its progress deadline`, From: "kubectl", Verdict: observe.Unhealthy, Line: 1},
+		{Place: observe.Error, Message: `error when evicting pods/"a;b" -n "c d" (will retry after 5s): x`, From: "kubectl", Verdict: observe.Unhealthy, Line: 2},
 	}},
 }
 

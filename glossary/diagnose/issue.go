@@ -16,14 +16,14 @@ const maxLinked = 200
 // A linker groups findings by the relations of a glossary.
 type linker struct{ glossary *glossary.Glossary }
 
-// troubles groups findings into troubles, worst first. t is the text that the findings are
+// issues groups findings into issues, worst first. t is the text that the findings are
 // from.
-func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
+func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 	groups := l.groups(all)
-	out := make([]Trouble, 0, len(groups))
+	out := make([]Issue, 0, len(groups))
 	for _, g := range groups {
 		l.causeFirst(g)
-		tr := Trouble{Finding: *g[0]}
+		tr := Issue{Finding: *g[0]}
 		tr.Objects = slices.Clone(tr.Objects) // objects are appended below
 		worst := tr.Severity
 		for _, f := range g[1:] {
@@ -52,15 +52,15 @@ func (l linker) troubles(all []*Finding, t observe.Text) []Trouble {
 		tr.Commands = commandsFor(tr, t)
 		out = append(out, tr)
 	}
-	slices.SortStableFunc(out, func(a, b Trouble) int {
-		// Troubles with a term come first.
+	slices.SortStableFunc(out, func(a, b Issue) int {
+		// Issues with a term come first.
 		return cmp.Or(cmp.Compare(btoi(a.info), btoi(b.info)), cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
 	})
 	return out
 }
 
-// groups partitions findings into troubles. Findings belong together if they are from one
-// observation or if sameTrouble says so.
+// groups partitions findings into issues. Findings belong together if they are from one
+// observation or if sameIssue says so.
 func (l linker) groups(all []*Finding) [][]*Finding {
 	parent := make([]int, len(all))
 	for i := range parent {
@@ -76,7 +76,7 @@ func (l linker) groups(all []*Finding) [][]*Finding {
 	if len(all) <= maxLinked {
 		for i := range all {
 			for j := range i {
-				if l.sameTrouble(all[i], all[j]) {
+				if l.sameIssue(all[i], all[j]) {
 					parent[root(i)] = root(j)
 				}
 			}
@@ -178,16 +178,16 @@ func joinCauses(groups [][]*Finding) [][]*Finding {
 }
 
 // otherProgram reports whether a finding is from the log of another program than those of
-// a trouble: what that logs is a trouble of its own.
+// an issue: what that logs is an issue of its own.
 func otherProgram(f *Finding, g []*Finding) bool {
 	return f.place == observe.Log && f.From != "" && !slices.ContainsFunc(g, func(other *Finding) bool {
 		return other.place != observe.Log || other.From == "" || other.From == f.From
 	})
 }
 
-// sameTrouble reports whether two findings are part of one trouble: their objects are the
+// sameIssue reports whether two findings are part of one issue: their objects are the
 // same or depend on each other, or their terms are related.
-func (l linker) sameTrouble(a, b *Finding) bool {
+func (l linker) sameIssue(a, b *Finding) bool {
 	if len(a.Objects) == 0 || len(b.Objects) == 0 {
 		if len(a.Objects) != len(b.Objects) {
 			return a.Term != nil && b.Term != nil && l.related(a.Term, b.Term)
@@ -243,7 +243,7 @@ func (l linker) causes(a, b *glossary.Term) bool {
 	return false
 }
 
-// causeFirst orders the findings of a trouble: the cause, then its symptoms.
+// causeFirst orders the findings of an issue: the cause, then its symptoms.
 func (l linker) causeFirst(g []*Finding) {
 	if len(g) > maxLinked {
 		return
