@@ -38,7 +38,7 @@ type Bot struct {
 	posters   *Posters
 	tutor     *study.Tutor // nil if nothing is remembered
 
-	explanations sync.Map // of explanation to the Reply that was built
+	explanations sync.Map // of answerKey to the Reply that was built
 
 	knownProfiles *lru.Cache[Person, glossary.Lang] // languages of profiles that are stored
 

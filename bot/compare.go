@@ -24,7 +24,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	}
 	if !ok {
 		if text == "" {
-			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.CompareWhat}}}
+			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.ComparePrompt}}}
 		}
 		return c.runTerm(ctx, text)
 	}

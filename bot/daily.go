@@ -52,7 +52,7 @@ func (c *exchange) mayManage(ctx context.Context) (bool, reply.Reply) {
 	switch {
 	case err != nil:
 		c.log.Warn("permission check failed", "error", err)
-		return false, c.settingReply(c.texts.TryLater)
+		return false, c.settingReply(c.texts.ChangeFailed)
 	case !may:
 		return false, c.settingReply(c.texts.NotAllowed)
 	}
@@ -74,7 +74,7 @@ func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply
 	s, err := c.next(ctx, Schedule{Channel: c.channel(), Spec: spec, Lang: c.lang, Direct: c.Direct, Creator: c.User})
 	if err != nil {
 		c.log.Error("cannot store schedule", "error", err)
-		return c.settingReply(c.texts.TryLater)
+		return c.settingReply(c.texts.ChangeFailed)
 	}
 	announcement := c.settingReply(c.texts.DailyAnnounced(c.when(s), c.nextAt(s)))
 	announcement.Lang = c.lang
@@ -83,11 +83,11 @@ func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply
 		if PostErrorOf(err).Fault == ChannelUnavailable {
 			return c.settingReply(c.texts.InviteMe(c.Caps.InviteHint.In(c.lang)))
 		}
-		return c.settingReply(c.texts.TryLater)
+		return c.settingReply(c.texts.ChangeFailed)
 	}
 	if err := c.schedules.PutSchedule(ctx, s); err != nil {
 		c.log.Error("cannot store schedule", "error", err)
-		return c.settingReply(c.texts.TryLater)
+		return c.settingReply(c.texts.ChangeFailed)
 	}
 	return c.settingReply(c.texts.DailyOn(c.when(s), c.nextAt(s)), reply.NewButton(c.texts.DailyPreview, reply.PreviewDaily), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 }
@@ -121,7 +121,7 @@ func (c *exchange) dailyOff(ctx context.Context) reply.Reply {
 	switch {
 	case err != nil:
 		c.log.Error("cannot delete schedule", "error", err)
-		return c.settingReply(c.texts.TryLater)
+		return c.settingReply(c.texts.ChangeFailed)
 	case !existed:
 		return c.settingReply(c.texts.DailyNone)
 	}
@@ -133,12 +133,12 @@ func (c *exchange) dailyNow(ctx context.Context) reply.Reply {
 	s, _, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("cannot read schedule", "error", err)
-		return c.settingReply(c.texts.TryLater)
+		return c.settingReply(c.texts.ChangeFailed)
 	}
 	t, err := c.picker.Next(ctx, c.channel(), s.Category)
 	if err != nil {
 		c.log.Error("cannot pick daily term", "error", err)
-		return c.settingReply(c.texts.TryLater)
+		return c.settingReply(c.texts.ChangeFailed)
 	}
 	if t == nil {
 		return c.settingReply(c.texts.EmptyCategory)
@@ -152,11 +152,11 @@ func (c *exchange) dailyNow(ctx context.Context) reply.Reply {
 const maxShownPosts = 5
 
 // dailyStatus shows when the next term comes and which ones were posted.
-func (c *exchange) dailyStatus(ctx context.Context, said string) reply.Reply {
+func (c *exchange) dailyStatus(ctx context.Context, intro string) reply.Reply {
 	s, ok, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
 		c.log.Error("cannot read schedule", "error", err)
-		return c.settingReply(c.texts.TryLater)
+		return c.settingReply(c.texts.ChangeFailed)
 	}
 	var r reply.Reply
 	switch {
@@ -167,8 +167,8 @@ func (c *exchange) dailyStatus(ctx context.Context, said string) reply.Reply {
 	default:
 		r = c.settingReply(c.texts.DailyStatus(c.when(s), c.nextAt(s)), reply.NewButton(c.texts.DailyPreview, reply.PreviewDaily), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 	}
-	if said != "" {
-		r.Blocks = append([]reply.Block{reply.Paragraph{Text: said}}, r.Blocks...)
+	if intro != "" {
+		r.Blocks = append([]reply.Block{reply.Paragraph{Text: intro}}, r.Blocks...)
 	}
 	posted, err := c.schedules.Deliveries(ctx, c.channel(), maxShownPosts)
 	if err != nil {

@@ -18,7 +18,7 @@ type exchange struct {
 	texts *wording.Texts // in lang
 	part  excerpt.Part   // of the text that is read
 
-	forgot bool // everything about the person was just deleted
+	forgotten bool // everything about the person was just deleted
 }
 
 // setLang sets the language of the reply.

@@ -24,5 +24,5 @@ func (c *exchange) runExplain(ctx context.Context, text string) reply.Reply {
 	if !strings.Contains(text, "\n") && !query.TooLong(text) {
 		return c.runTerm(ctx, text)
 	}
-	return answer.PasteMiss(c.lang, c.part.Exists())
+	return answer.PasteMiss(c.lang, c.part.IsPartial())
 }

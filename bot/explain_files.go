@@ -37,13 +37,13 @@ func (c *exchange) hasFileText() bool {
 // answerFiles answers a request whose files cannot be read and that has no other text.
 func (c *exchange) answerFiles(ctx context.Context) reply.Reply {
 	c.setLang(c.language(ctx, ""))
-	return c.setAudience(c.tellFiles(reply.Reply{Kind: reply.KindNone}, true))
+	return c.setAudience(c.addFileNotes(reply.Reply{Kind: reply.KindNone}, true))
 }
 
-// tellFiles adds a line to the reply for each file that was not read in full. It ignores
+// addFileNotes adds a line to the reply for each file that was not read in full. It ignores
 // files that aren't text, such as screenshots, unless alone is set: then the request has
 // nothing else.
-func (c *exchange) tellFiles(r reply.Reply, alone bool) reply.Reply {
+func (c *exchange) addFileNotes(r reply.Reply, alone bool) reply.Reply {
 	var notes []string
 	for _, f := range c.Files {
 		if f.Problem == "" || f.Problem == FileNotText && !alone {

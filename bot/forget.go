@@ -14,12 +14,12 @@ func (c *exchange) runForget(ctx context.Context, arg string) reply.Reply {
 	case "me", "私", "自分":
 		return c.forget(ctx)
 	}
-	return c.settingReply(c.texts.ForgetWhat, reply.NewButton(c.texts.ForgetMe, reply.ForgetMe))
+	return c.settingReply(c.texts.ForgetPrompt, reply.NewButton(c.texts.ForgetMe, reply.ForgetMe))
 }
 
 func (c *exchange) forget(ctx context.Context) reply.Reply {
 	if c.User == "" || c.reviews == nil && c.tutor == nil {
-		return c.settingReply(c.texts.NothingKept)
+		return c.settingReply(c.texts.NothingStored)
 	}
 	var err error
 	if c.tutor != nil {
@@ -30,9 +30,9 @@ func (c *exchange) forget(ctx context.Context) reply.Reply {
 	}
 	if err != nil {
 		c.log.Error("cannot delete user data", "error", err)
-		return c.settingReply(c.texts.TryLater)
+		return c.settingReply(c.texts.ChangeFailed)
 	}
-	c.forgot = true
+	c.forgotten = true
 	c.knownProfiles.Remove(c.Person())
 	return c.settingReply(c.texts.Forgotten)
 }

@@ -70,7 +70,7 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		c.countMiss(ctx, text)
 	}
 	c.noteAsked(ctx, r)
-	return c.offerReview(ctx, c.setAudience(c.part.Tell(c.tellFiles(r, false), c.texts)))
+	return c.offerReview(ctx, c.setAudience(c.part.AddNote(c.addFileNotes(r, false), c.texts)))
 }
 
 // command returns the command and its argument.
@@ -105,7 +105,7 @@ func (b *Bot) ReviewForm(ctx context.Context, req Request) (study.Form, bool) {
 	if a, err := reply.ParseAction(req.Action); err == nil {
 		opens, needs = study.OpensForm(a), study.NeedsForm(a)
 	} else if cmd, arg := c.command(strings.TrimSpace(req.Text)); req.Action == "" {
-		opens = cmd.Name == ReviewCommand && study.AsksForForm(arg)
+		opens = cmd.Name == ReviewCommand && study.IsFormArgument(arg)
 	}
 	if !c.remembers() || !opens && !needs {
 		return study.Form{}, false

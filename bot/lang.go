@@ -27,11 +27,11 @@ func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 		}
 	}
 	if c.store == nil || c.User == "" {
-		return c.langButtons(c.texts.NotKept)
+		return c.langButtons(c.texts.NotSaved)
 	}
 	if err := c.store.SetLanguage(ctx, c.Person(), l); err != nil {
 		c.log.Error("cannot store language", "error", err)
-		return c.langButtons(c.texts.NotKept)
+		return c.langButtons(c.texts.NotSaved)
 	}
 	if c.tutor != nil && l != autoLang {
 		if err := c.tutor.SetLang(ctx, c.person().Learner, l); err != nil {
@@ -43,13 +43,13 @@ func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 		return c.langButtons(c.texts.LanguageAuto)
 	}
 	c.setLang(l)
-	return c.langButtons(c.texts.LanguageKept)
+	return c.langButtons(c.texts.LanguageSaved)
 }
 
-func (c *exchange) langButtons(said string) reply.Reply {
+func (c *exchange) langButtons(intro string) reply.Reply {
 	return reply.Reply{
 		Kind:   reply.KindSetting,
-		Blocks: []reply.Block{reply.Paragraph{Text: said}},
+		Blocks: []reply.Block{reply.Paragraph{Text: intro}},
 		Buttons: []reply.Button{
 			reply.NewButton("日本語", reply.SetLang, "ja"),
 			reply.NewButton("English", reply.SetLang, "en"),

@@ -35,7 +35,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		if thanks, ok := query.SmallTalk(text); ok {
 			return answer.SmallTalk(c.lang, thanks)
 		}
-		if query.HasNothing(text) {
+		if query.NothingToLookUp(text) {
 			r := answer.Miss(c.lang, "")
 			r.Kind = reply.KindHelp // there is no term to miss
 			return r
@@ -84,5 +84,5 @@ func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, 
 	if len(d.Issues) == 0 || !d.Issues[0].IsMessage() {
 		return reply.Reply{}, false
 	}
-	return answer.Paste(c.glossary, c.lang, &d, c.part.Exists())
+	return answer.Paste(c.glossary, c.lang, &d, c.part.IsPartial())
 }

@@ -92,13 +92,13 @@ const (
 type PostFinder interface {
 	// FindPost looks for a message of the bot in a channel, posted since a time, that
 	// has a button with an ID. It returns the platform's ID of the message, or false if
-	// there is no such message. The error is [ErrCannotLook] if the bot may not read the
+	// there is no such message. The error is [ErrCannotSearch] if the bot may not read the
 	// channel.
 	FindPost(ctx context.Context, c Channel, since time.Time, buttonID string) (ref string, found bool, err error)
 }
 
-// ErrCannotLook is the error of a [PostFinder] that may not read the channel.
-var ErrCannotLook = errors.New("the bot may not read the channel's messages")
+// ErrCannotSearch is the error of a [PostFinder] that may not read the channel.
+var ErrCannotSearch = errors.New("the bot may not read the channel's messages")
 
 // A PostError is the error of a failed post.
 type PostError struct {

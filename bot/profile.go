@@ -43,7 +43,7 @@ func (c *exchange) rememberedProfile(ctx context.Context) glossary.Lang {
 // sends it only with some requests, as this one, and it has changed. It stores nothing for who
 // has just asked the bot to forget them.
 func (c *exchange) rememberProfile(ctx context.Context) {
-	if !c.Caps.PartialLocale || !c.sendsProfile() || c.profiles == nil || c.User == "" || c.forgot || len(c.Locales) == 0 {
+	if !c.Caps.PartialLocale || !c.sendsProfile() || c.profiles == nil || c.User == "" || c.forgotten || len(c.Locales) == 0 {
 		return
 	}
 	l, ok := glossary.LangOfLocale(c.Locales[0])

@@ -16,7 +16,7 @@ func (c *exchange) person() study.Person {
 	p := c.Person()
 	return study.Person{
 		Learner: review.Learner{Platform: string(p.Platform), Tenant: p.Tenant, User: p.User},
-		Lang:    c.lang, Zone: c.TimeZone, Digests: c.Caps.DirectMessages, Own: c.FromEphemeral || c.Surface == Home,
+		Lang:    c.lang, Zone: c.TimeZone, Digests: c.Caps.DirectMessages, FromEphemeral: c.FromEphemeral || c.Surface == Home,
 	}
 }
 
@@ -24,7 +24,7 @@ func (c *exchange) person() study.Person {
 func (c *exchange) runReview(ctx context.Context, arg string) reply.Reply {
 	switch {
 	case !c.remembers():
-		return c.settingReply(c.texts.NothingKept)
+		return c.settingReply(c.texts.NothingStored)
 	case c.Surface == Mention && !c.Direct: // not every platform can answer it privately
 		return c.settingReply(wording.ReviewIn(c.lang).PrivateOnly)
 	}
@@ -41,7 +41,7 @@ func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply 
 	p := c.person()
 	remembers := a.Verb == reply.Remember || a.Verb == reply.Unremember
 	// A session in direct messages stays in the message that began it.
-	p.Own = p.Own || c.Direct && !remembers
+	p.FromEphemeral = p.FromEphemeral || c.Direct && !remembers
 	r, ok := c.tutor.Press(ctx, p, a)
 	if !ok {
 		return c.staleReply()
@@ -49,7 +49,7 @@ func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply 
 	r.Ephemeral = c.FromEphemeral || !r.ReplaceOriginal
 	t, known := c.glossary.Term(a.Arg(1))
 	if remembers && r.ReplaceOriginal && known {
-		answer := study.Within(c.termReply(reply.ExactMatch(t), a.Arg(0) == reply.BelowLong), r)
+		answer := study.UpdateAnswer(c.termReply(reply.ExactMatch(t), a.Arg(0) == reply.BelowLong), r)
 		answer.Ephemeral, answer.ReplaceOriginal = true, true
 		return answer
 	}

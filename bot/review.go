@@ -36,14 +36,14 @@ func (c *exchange) handleDaily(ctx context.Context, t *glossary.Term, a reply.Ac
 // review stores a person's answer to a daily term.
 func (c *exchange) review(ctx context.Context, t *glossary.Term, r Review) reply.Reply {
 	if c.reviews == nil || c.User == "" {
-		return c.settingReply(c.texts.NotKept)
+		return c.settingReply(c.texts.NotSaved)
 	}
 	if _, err := time.Parse(time.DateOnly, r.Day); err != nil {
 		return c.staleReply()
 	}
 	if err := c.reviews.PutReview(ctx, c.Person(), r); err != nil {
 		c.log.Error("cannot store review", "error", err)
-		return c.settingReply(c.texts.NotKept)
+		return c.settingReply(c.texts.NotSaved)
 	}
 	if r.Knew {
 		return c.settingReply(c.texts.WellDone(t.DisplayName(c.lang)))

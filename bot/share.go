@@ -45,7 +45,7 @@ func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply
 		}
 		text, c.part = excerpt.Of(text, maxChatText)
 		if r, ok := c.pasteReply(ctx, query.Clean(text)); ok {
-			return c.shared(c.part.Tell(r, c.texts)), true
+			return c.shared(c.part.AddNote(r, c.texts)), true
 		}
 	}
 	return reply.Reply{}, false
@@ -68,12 +68,12 @@ func (c *exchange) terms(ids []string) ([]*glossary.Term, bool) {
 // button to share it again.
 func (c *exchange) shared(r reply.Reply) reply.Reply {
 	if c.FromEphemeral {
-		original := noted(r, c.texts.Shared)
+		original := withNote(r, c.texts.Shared)
 		original.Lang, original.Ephemeral, original.ReplaceOriginal = c.lang, true, true
 		r.Original = &original
 	}
 	if c.UserName != "" {
-		r = noted(r, c.texts.SharedBy(reply.Quote(query.Clean(c.UserName))))
+		r = withNote(r, c.texts.SharedBy(reply.Quote(query.Clean(c.UserName))))
 	}
 	return r
 }
@@ -89,7 +89,7 @@ const (
 // offerShare adds a button that shares an answer to a private one, if the action v with args
 // shows it.
 func (c *exchange) offerShare(r reply.Reply, v reply.Verb, args ...string) reply.Reply {
-	return c.addShare(r, reply.NewButton("", reply.ShareAnswer, append([]string{string(c.lang), string(v)}, args...)...))
+	return c.addShareButton(r, reply.NewButton("", reply.ShareAnswer, append([]string{string(c.lang), string(v)}, args...)...))
 }
 
 // offerSharePaste adds a button that shares the explanation of a paste to a private one. The
@@ -105,7 +105,7 @@ func (c *exchange) offerSharePaste(r reply.Reply, text string) reply.Reply {
 			return r
 		}
 	}
-	return c.addShare(r, b)
+	return c.addShareButton(r, b)
 }
 
 // isPrivate reports whether only the person sees the answer, in a channel.
@@ -114,9 +114,9 @@ func (c *exchange) isPrivate() bool {
 	return private && c.Caps.Channels && !c.Direct
 }
 
-// addShare adds a button that shares a private answer. If there is no room for it, it takes the
+// addShareButton adds a button that shares a private answer. If there is no room for it, it takes the
 // place of the last button.
-func (c *exchange) addShare(r reply.Reply, b reply.Button) reply.Reply {
+func (c *exchange) addShareButton(r reply.Reply, b reply.Button) reply.Reply {
 	if !c.isPrivate() || len(b.ID) > maxShareID {
 		return r
 	}
@@ -131,8 +131,8 @@ func (c *exchange) addShare(r reply.Reply, b reply.Button) reply.Reply {
 	return r
 }
 
-// noted returns a reply with a note above it.
-func noted(r reply.Reply, note string) reply.Reply {
+// withNote returns a reply with a note above it.
+func withNote(r reply.Reply, note string) reply.Reply {
 	r.Blocks, r.CacheKey = slices.Concat([]reply.Block{reply.Note{Text: note}}, r.Blocks), ""
 	return r
 }

@@ -6,8 +6,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// An explanation identifies an answer about one term.
-type explanation struct {
+// An answerKey identifies an answer about one term.
+type answerKey struct {
 	term string
 	lang glossary.Lang
 	form answer.TermForm
@@ -23,7 +23,7 @@ func (c *exchange) termReply(m reply.Match, long bool) reply.Reply {
 
 // builtReply returns the reply about one term in a form, which it builds once.
 func (c *exchange) builtReply(m reply.Match, form answer.TermForm) reply.Reply {
-	key := explanation{m.Term.ID, c.lang, form}
+	key := answerKey{m.Term.ID, c.lang, form}
 	built, ok := c.explanations.Load(key)
 	if !ok {
 		built, _ = c.explanations.LoadOrStore(key, answer.WithPage(answer.Term(c.glossary, c.lang, m.Term, key.form), c.lang, m.Term, c.pageURL))

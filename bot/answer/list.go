@@ -32,7 +32,7 @@ func Category(g *glossary.Glossary, l glossary.Lang, category glossary.Category)
 	if len(others) > 0 {
 		r.Blocks = append(r.Blocks, reply.Paragraph{Text: strings.Join(others, w.texts.Comma)})
 	}
-	r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.AskForOne})
+	r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.TypeName})
 	for _, t := range terms[:min(len(terms), maxListButtons)] {
 		r.Buttons = append(r.Buttons, w.termButton(t))
 	}
@@ -47,12 +47,12 @@ const (
 )
 
 // Categories returns the answer that lists the categories, each with its best known terms.
-// It begins with said, or with the list if that is "".
-func Categories(g *glossary.Glossary, l glossary.Lang, said string) reply.Reply {
+// It begins with intro, or with the list if that is "".
+func Categories(g *glossary.Glossary, l glossary.Lang, intro string) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindList, Menu: w.categoryMenu()}
-	if said != "" {
-		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: said})
+	if intro != "" {
+		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: intro})
 	}
 	for _, t := range w.glossary.All() {
 		r.Matches = append(r.Matches, reply.ExactMatch(t))
@@ -74,7 +74,7 @@ func Categories(g *glossary.Glossary, l glossary.Lang, said string) reply.Reply 
 		}
 		list.Items = append(list.Items, category.Title(w.lang)+" (`"+string(category)+"`)"+w.texts.Colon+strings.Join(names, w.texts.Comma)+more)
 	}
-	r.Blocks = append(r.Blocks, list, reply.Note{Text: w.texts.ListOne})
+	r.Blocks = append(r.Blocks, list, reply.Note{Text: w.texts.TypeCategory})
 	return r
 }
 

@@ -22,12 +22,12 @@ func (w writer) neighbours(t *glossary.Term) []*glossary.Term {
 		named bool
 	}
 	var all []neighbour
-	said := w.said(t)
+	text := w.overview(t)
 	seen := map[string]bool{t.ID: true}
 	add := func(other *glossary.Term) {
 		if !seen[other.ID] {
 			seen[other.ID] = true
-			all = append(all, neighbour{other, names(said, other, w.lang)})
+			all = append(all, neighbour{other, names(text, other, w.lang)})
 		}
 	}
 	for _, confused := range t.ConfusedWith {
@@ -59,8 +59,8 @@ func compareBools(a, b bool) int {
 	return 1
 }
 
-// said returns the summary and the causes of a term.
-func (w writer) said(t *glossary.Term) string {
+// overview returns the summary and the causes of a term.
+func (w writer) overview(t *glossary.Term) string {
 	texts := []string{t.Summary.Paragraph(w.lang)}
 	for _, cause := range t.Causes {
 		texts = append(texts, cause.Paragraph(w.lang))
@@ -108,9 +108,9 @@ func (w writer) termMenu(label string, terms []*glossary.Term) reply.Menu {
 	return m
 }
 
-// offer adds terms to the controls of a reply: as many buttons as there is room for, and
+// addTerms adds terms to the controls of a reply: as many buttons as there is room for, and
 // the rest in a menu.
-func (w writer) offer(r *reply.Reply, terms []*glossary.Term) {
+func (w writer) addTerms(r *reply.Reply, terms []*glossary.Term) {
 	const controls = 4
 	room := controls - len(r.Buttons)
 	if len(terms) > room {

@@ -32,7 +32,7 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindExplain, Diagnosis: d}
 	if len(d.Issues) == 0 {
-		return w.calm(r, d, partial)
+		return w.withoutIssues(r, d, partial)
 	}
 	r.Blocks = append(r.Blocks, w.headline(d))
 	var rest []string
@@ -62,7 +62,7 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	if len(rest) > 0 {
 		r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.AlsoFound + w.names(rest)})
 	}
-	r.Blocks = append(r.Blocks, w.leftOver(d)...)
+	r.Blocks = append(r.Blocks, w.closingNotes(d)...)
 	for _, m := range r.Matches {
 		if !slices.Contains(terms, m.Term) {
 			terms = append(terms, m.Term)
@@ -72,26 +72,26 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 		steps := reply.NewButton(w.texts.AllSteps(terms[0].DisplayName(w.lang)), reply.ShowMore, terms[0].ID)
 		steps.Primary = true
 		r.Buttons = append(r.Buttons, steps)
-		w.offer(&r, terms[1:])
+		w.addTerms(&r, terms[1:])
 	}
 	return r, true
 }
 
-// calm completes the reply to a paste without a known issue. It returns false if the bot
+// withoutIssues completes the reply to a paste without a known issue. It returns false if the bot
 // understands nothing in it.
-func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
+func (w writer) withoutIssues(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	switch {
 	case len(d.Unread) > 0 && d.Output:
-		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: w.texts.CannotTell(len(d.Unread)), Text: w.texts.FirstIs + " `" + firstUnread(d) + "`"})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: w.texts.CannotTell(len(d.Unread)), Text: w.texts.FirstUnread + " `" + firstUnread(d) + "`"})
 	case len(d.Over) > 0:
-		r.Blocks = append(r.Blocks, w.leftOver(d)...)
+		r.Blocks = append(r.Blocks, w.closingNotes(d)...)
 	case d.IsHealthy() && !partial:
 		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: w.texts.LooksHealthy(d.Healthy)})
-		if waiting := w.normal(d, glossary.Transient); len(waiting) > 0 {
-			r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.StillWaiting(w.names(waiting))})
+		if waiting := w.normalNames(d, glossary.Transient); len(waiting) > 0 {
+			r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.StillStarting(w.names(waiting))})
 		}
 	case d.Output && d.Healthy > 0:
-		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: w.texts.OnlyPart})
+		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: w.texts.PartlyRead})
 	case len(d.Normal) > 0:
 	default:
 		return reply.Reply{}, false
@@ -111,12 +111,12 @@ func (w writer) calm(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.
 			terms = append(terms, f.Term)
 		}
 	}
-	w.offer(&r, terms)
+	w.addTerms(&r, terms)
 	return r, true
 }
 
-// normal returns the names of the normal findings of a severity.
-func (w writer) normal(d *diagnose.Diagnosis, s glossary.Severity) []string {
+// normalNames returns the names of the normal findings of a severity.
+func (w writer) normalNames(d *diagnose.Diagnosis, s glossary.Severity) []string {
 	var names []string
 	for _, f := range d.Normal {
 		if f.Severity == s && f.Term != nil {
@@ -126,8 +126,8 @@ func (w writer) normal(d *diagnose.Diagnosis, s glossary.Severity) []string {
 	return names
 }
 
-// leftOver returns notes about resolved findings and about unread lines.
-func (w writer) leftOver(d *diagnose.Diagnosis) []reply.Block {
+// closingNotes returns notes about resolved findings and about unread lines.
+func (w writer) closingNotes(d *diagnose.Diagnosis) []reply.Block {
 	var blocks []reply.Block
 	if len(d.Over) > 0 {
 		var names []string
@@ -137,11 +137,11 @@ func (w writer) leftOver(d *diagnose.Diagnosis) []reply.Block {
 			}
 		}
 		if len(names) > 0 {
-			blocks = append(blocks, reply.Note{Text: w.texts.IsOver(w.names(names))})
+			blocks = append(blocks, reply.Note{Text: w.texts.Resolved(w.names(names))})
 		}
 	}
 	if n := len(d.Unread); n > 0 && len(d.Issues) > 0 {
-		blocks = append(blocks, reply.Note{Text: w.texts.UnreadLines(n) + " " + w.texts.FirstIs + " `" + firstUnread(d) + "`"})
+		blocks = append(blocks, reply.Note{Text: w.texts.UnreadLines(n) + " " + w.texts.FirstUnread + " `" + firstUnread(d) + "`"})
 	}
 	return blocks
 }
@@ -227,9 +227,9 @@ func (w writer) issue(t *diagnose.Issue) reply.Entry {
 	case (t.Term == nil || t.Name != "") && t.Want != "":
 		e.Text = w.texts.ShouldBe(t.Field, t.Want)
 	case t.Name != "":
-		e.Text = w.texts.NotAsItShould
+		e.Text = w.texts.LooksWrong
 	case t.Term == nil:
-		e.Text = w.texts.NoEntry(t.From)
+		e.Text = w.texts.UnknownMessage(t.From)
 	default:
 		e.Text = t.Sentence(w.lang)
 	}

@@ -11,7 +11,7 @@ import (
 func Ambiguity(l glossary.Lang, typed string, terms []reply.Match) reply.Reply {
 	w := newWriter(nil, l)
 	r := reply.Reply{Kind: reply.KindTerm, Matches: terms, Blocks: []reply.Block{reply.Paragraph{Bold: w.texts.Ambiguous(reply.Quote(typed))}}}
-	w.choices(&r)
+	w.addMatches(&r)
 	return r
 }
 
@@ -23,24 +23,24 @@ func Suggestions(l glossary.Lang, typed string, found []search.Match) reply.Repl
 	for _, m := range found {
 		r.Matches = append(r.Matches, reply.Match{Match: m})
 	}
-	w.choices(&r)
+	w.addMatches(&r)
 	return r
 }
 
-// choices adds an entry and a button for each term of a reply.
-func (w writer) choices(r *reply.Reply) {
+// addMatches adds an entry and a button for each term of a reply.
+func (w writer) addMatches(r *reply.Reply) {
 	terms := make([]*glossary.Term, len(r.Matches))
 	for i, m := range r.Matches {
 		terms[i] = m.Term
 		r.Blocks = append(r.Blocks, w.entry(m.Term))
 	}
-	w.offer(r, terms)
+	w.addTerms(r, terms)
 }
 
 // Corrected adds to an answer what the question was taken for.
 func Corrected(l glossary.Lang, r reply.Reply, typed string, t *glossary.Term) reply.Reply {
 	w := newWriter(nil, l)
-	r.Blocks = append([]reply.Block{reply.Paragraph{Text: w.texts.TakenFor(reply.Quote(typed), t.DisplayName(l))}}, r.Blocks...)
+	r.Blocks = append([]reply.Block{reply.Paragraph{Text: w.texts.UnderstoodAs(reply.Quote(typed), t.DisplayName(l))}}, r.Blocks...)
 	r.CacheKey = ""
 	return r
 }
@@ -48,11 +48,11 @@ func Corrected(l glossary.Lang, r reply.Reply, typed string, t *glossary.Term) r
 // SmallTalk returns the reply to thanks or to a greeting.
 func SmallTalk(l glossary.Lang, thanks bool) reply.Reply {
 	w := newWriter(nil, l)
-	said := w.texts.Hello
+	text := w.texts.Hello
 	if thanks {
-		said = w.texts.Welcome
+		text = w.texts.Welcome
 	}
-	return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: said}}}
+	return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: text}}}
 }
 
 // Miss returns the answer that says that nothing was found for what the person typed, or
@@ -60,15 +60,15 @@ func SmallTalk(l glossary.Lang, thanks bool) reply.Reply {
 func Miss(l glossary.Lang, typed string) reply.Reply {
 	w := newWriter(nil, l)
 	if typed == "" {
-		return w.miss(w.texts.NothingAsked)
+		return w.miss(w.texts.NoQuestion)
 	}
 	return w.miss(w.texts.NotFound(reply.Quote(typed)))
 }
 
-func (w writer) miss(said string) reply.Reply {
+func (w writer) miss(text string) reply.Reply {
 	return reply.Reply{
 		Kind:    reply.KindNone,
-		Blocks:  []reply.Block{reply.Paragraph{Bold: said}, reply.List{Heading: w.texts.ForExample, Items: w.texts.Examples}},
+		Blocks:  []reply.Block{reply.Paragraph{Bold: text}, reply.List{Heading: w.texts.ForExample, Items: w.texts.Examples}},
 		Buttons: []reply.Button{reply.NewButton(w.texts.Browse, reply.ShowList), reply.NewButton(w.texts.Help, reply.ShowHelp)},
 	}
 }

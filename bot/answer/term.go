@@ -235,7 +235,7 @@ func (w writer) details(t *glossary.Term) reply.List {
 	if r := t.Resource; r != nil {
 		add(w.texts.APIGroup, r.Group)
 		if !r.Namespaced {
-			list.Items = append(list.Items, w.texts.ClusterWide)
+			list.Items = append(list.Items, w.texts.ClusterScoped)
 		}
 	}
 	if v := t.Versions; v != nil {

@@ -163,7 +163,7 @@ func TestChaos(t *testing.T) {
 				platforms := map[bot.Platform]*chaoticFinder{
 					"discord":                  poster(2, bot.RateLimits{Total: 15, Dedupe: 2 * time.Minute}, nil),
 					"slack":                    poster(3, bot.RateLimits{PerTenant: 3}, nil),
-					"slack without permission": poster(1, bot.RateLimits{PerTenant: 3}, bot.ErrCannotLook),
+					"slack without permission": poster(1, bot.RateLimits{PerTenant: 3}, bot.ErrCannotSearch),
 				}
 				var at time.Time
 				for platform, p := range platforms {

@@ -36,12 +36,12 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 	}
 	if late := w.o.Now().Sub(v.At); late >= maxLate {
 		log.Warn("skipped late daily term", "late", late.Round(time.Minute))
-		w.end(ctx, log, v, bot.Skipped, "")
+		w.endDelivery(ctx, log, v, bot.Skipped, "")
 		w.notifyLost(ctx, s, v, "", false)
 		return nothing
 	}
 	if !ok || s.Paused != "" {
-		w.end(ctx, log, v, bot.Skipped, "")
+		w.endDelivery(ctx, log, v, bot.Skipped, "")
 		return nothing
 	}
 	return w.post(ctx, log, v, s, poster)
@@ -58,11 +58,11 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 		switch {
 		case found:
 			log.Info("found daily term in its channel", "term", v.Term)
-			w.end(ctx, log, v, bot.Sent, ref)
+			w.endDelivery(ctx, log, v, bot.Sent, ref)
 			return outcome{answered: true}, true
 		case err == nil:
 			return nothing, false // it is not there
-		case !errors.Is(err, bot.ErrCannotLook) && w.o.Now().Sub(v.At) < maxLate:
+		case !errors.Is(err, bot.ErrCannotSearch) && w.o.Now().Sub(v.At) < maxLate:
 			log.Warn("cannot look for the daily term, will retry", "error", err)
 			w.retry(ctx, log, v, firstRetry)
 			return outcome{pause: firstPause, backOff: true}, true
@@ -72,13 +72,13 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 		return nothing, false
 	}
 	log.Warn("delivery outcome unknown, not posting again", "term", v.Term)
-	w.end(ctx, log, v, bot.Unknown, "")
+	w.endDelivery(ctx, log, v, bot.Unknown, "")
 	w.notifyLost(ctx, s, v, "", true)
 	return nothing, true
 }
 
-// canLook reports whether a platform can be asked for a post.
-func canLook(poster bot.Poster) bool {
+// canSearch reports whether a platform can be asked for a post.
+func canSearch(poster bot.Poster) bool {
 	_, ok := poster.(bot.PostFinder)
 	return ok
 }
@@ -87,14 +87,14 @@ func canLook(poster bot.Poster) bool {
 func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster) outcome {
 	var failed *bot.PostError
 	for range maxTerms {
-		t, round, err := w.term(ctx, v, s)
+		t, round, err := w.termFor(ctx, v, s)
 		if err != nil {
 			log.Warn("cannot pick daily term", "error", err)
 			return nothing
 		}
 		if t == nil {
 			log.Warn("no daily term to post", "category", s.Category)
-			w.end(ctx, log, v, bot.Skipped, "")
+			w.endDelivery(ctx, log, v, bot.Skipped, "")
 			return nothing
 		}
 		if ok, err := w.o.Store.Begin(ctx, v, w.o.Owner, t.ID, round, lease); err != nil || !ok {
@@ -106,25 +106,25 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 		cancel()
 		if err == nil {
 			log.Info("posted daily term", "term", t.ID, "late", w.o.Now().Sub(v.At).Round(time.Second))
-			w.end(ctx, log, v, bot.Sent, ref)
+			w.endDelivery(ctx, log, v, bot.Sent, ref)
 			w.clearRefusal(ctx, log, s)
 			return outcome{answered: true}
 		}
 		v.Term = t.ID
 		if failed = bot.PostErrorOf(err); failed.Fault != bot.ContentRejected {
-			return w.failed(ctx, log, v, s, poster, failed)
+			return w.handleFailure(ctx, log, v, s, poster, failed)
 		}
 		log.Error("platform rejected term, trying another one", "term", t.ID, "error", failed)
 		w.reject(v.Channel.Platform, t.ID)
 	}
-	w.end(ctx, log, v, bot.Failed, "")
+	w.endDelivery(ctx, log, v, bot.Failed, "")
 	w.notifyLost(ctx, s, v, failed.Why(), false)
 	return outcome{answered: true}
 }
 
-// term returns the term of a delivery and its round: the one of an earlier attempt, or
+// termFor returns the term of a delivery and its round: the one of an earlier attempt, or
 // else the one that the channel gets next.
-func (w *Worker) term(ctx context.Context, v bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
+func (w *Worker) termFor(ctx context.Context, v bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
 	rejected := w.rejectedOn(v.Channel.Platform)
 	if t, ok := w.o.Picker.Glossary.Term(v.Term); ok && !rejected[t.ID] {
 		return t, v.Round, nil
@@ -158,11 +158,11 @@ func (w *Worker) rejectedOn(p bot.Platform) map[string]bool {
 	return ids
 }
 
-// failed decides what to do with a delivery that was not posted, or may not have been.
-func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster, e *bot.PostError) outcome {
+// handleFailure decides what to do with a delivery that was not posted, or may not have been.
+func (w *Worker) handleFailure(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster, e *bot.PostError) outcome {
 	switch {
 	case e.Fault == bot.ChannelUnavailable:
-		w.refused(ctx, log, v, s, e)
+		w.handleRefusal(ctx, log, v, s, e)
 		return outcome{answered: true}
 	case e.Fault == bot.Retryable:
 		after := min(e.After, maxAfter)
@@ -176,14 +176,14 @@ func (w *Worker) failed(ctx context.Context, log *slog.Logger, v bot.Delivery, s
 			return outcome{answered: true}
 		}
 		return outcome{pause: firstRetry, backOff: true} // the platform was not reached
-	case poster.RateLimits().Dedupe > 0 || canLook(poster):
+	case poster.RateLimits().Dedupe > 0 || canSearch(poster):
 		log.Warn("delivery outcome unknown, will look for the post when the lease ends", "error", e)
 	case w.o.Prefer == Sure:
 		log.Warn("delivery outcome unknown, will post again", "error", e)
 		w.retry(ctx, log, v, firstRetry)
 	default:
 		log.Warn("delivery outcome unknown, not posting again", "error", e)
-		w.end(ctx, log, v, bot.Unknown, "")
+		w.endDelivery(ctx, log, v, bot.Unknown, "")
 		w.notifyLost(ctx, s, v, "", true)
 	}
 	return outcome{pause: firstPause, backOff: true}

@@ -79,7 +79,7 @@
 // A store call times out after ten seconds. If it fails, the worker retries a second later,
 // and the metrics show when it last succeeded.
 //
-// TestChaos, TestOutage and TestCannotLook check all of this with faults of every kind.
+// TestChaos, TestOutage and TestCannotSearch check all of this with faults of every kind.
 //
 // # Why not chat.scheduleMessage
 //

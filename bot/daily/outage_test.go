@@ -42,7 +42,7 @@ func TestOutage(t *testing.T) {
 	for name, tt := range map[string]struct {
 		lasts     time.Duration
 		posted    bool // without a confirmation
-		canLook   bool
+		canSearch bool
 		dedupes   bool
 		prefer    daily.Preference
 		maxProbes int // of a tenant
@@ -72,7 +72,7 @@ func TestOutage(t *testing.T) {
 				if tt.dedupes {
 					h.poster.limits.Dedupe = 2 * time.Minute
 				}
-				if tt.canLook {
+				if tt.canSearch {
 					h.posters.Set("slack", &lookable{poster: h.poster})
 				}
 				var at time.Time
@@ -104,7 +104,7 @@ func TestOutage(t *testing.T) {
 				if limit := tenants * tt.maxProbes; int(failed.Load()) > limit {
 					t.Errorf("got %d posts during the outage, want at most %d", failed.Load(), limit)
 				}
-				if wantNone := tt.posted || tt.canLook || tt.prefer == daily.Sure; lost > tenants*tt.maxProbes || wantNone && lost > 0 {
+				if wantNone := tt.posted || tt.canSearch || tt.prefer == daily.Sure; lost > tenants*tt.maxProbes || wantNone && lost > 0 {
 					t.Errorf("lost %d of %d posts after %d failures", lost, channels, failed.Load())
 				}
 			})
@@ -112,12 +112,12 @@ func TestOutage(t *testing.T) {
 	}
 }
 
-// TestCannotLook checks that a post is not repeated if the bot may not read the channel.
-func TestCannotLook(t *testing.T) {
+// TestCannotSearch checks that a post is not repeated if the bot may not read the channel.
+func TestCannotSearch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		kept := new(storetest.Memory)
 		h := newHarness(t, kept, bot.RateLimits{Dedupe: 2 * time.Minute})
-		h.posters.Set("slack", &lookable{h.poster, bot.ErrCannotLook})
+		h.posters.Set("slack", &lookable{h.poster, bot.ErrCannotSearch})
 		at := putSchedule(t, kept, "slack", "T", "C", 10, "UTC").Next
 		h.poster.fail = func(int, bot.Channel) (error, bool) {
 			if time.Since(at) < 3*time.Minute {

@@ -8,9 +8,9 @@ import (
 	"k8sbot/bot"
 )
 
-// end ends a delivery. If the store fails, the delivery will be claimed again later and
+// endDelivery ends a delivery. If the store fails, the delivery will be claimed again later and
 // ended then.
-func (w *Worker) end(ctx context.Context, log *slog.Logger, v bot.Delivery, state bot.DeliveryState, ref string) {
+func (w *Worker) endDelivery(ctx context.Context, log *slog.Logger, v bot.Delivery, state bot.DeliveryState, ref string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
 	defer cancel()
 	if err := w.o.Store.End(ctx, v, w.o.Owner, state, ref); err != nil {

@@ -8,18 +8,18 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// refused ends a delivery to a channel that the bot may not post in. The same refusal on
+// handleRefusal ends a delivery to a channel that the bot may not post in. The same refusal on
 // a second day pauses the schedule: a single one may be a mistake that is fixed soon.
-func (w *Worker) refused(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, e *bot.PostError) {
-	w.end(ctx, log, v, bot.Failed, "")
+func (w *Worker) handleRefusal(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, e *bot.PostError) {
+	w.endDelivery(ctx, log, v, bot.Failed, "")
 	if s.Refused == e.Code && s.RefusedDay != "" && s.RefusedDay < v.Day {
-		log.Warn("channel refused the bot on two days, pausing its schedule", "error", e)
+		log.Warn("post refused on two days, pausing schedule", "error", e)
 		if err := w.pause(ctx, s, e.Why()); err != nil {
 			log.Error("cannot pause schedule", "error", err)
 		}
 		return
 	}
-	log.Warn("channel refused the bot", "error", e)
+	log.Warn("post refused", "error", e)
 	if err := w.o.Store.RefuseSchedule(ctx, s.Channel, v.Day, e.Code); err != nil {
 		log.Error("cannot record refusal", "error", err)
 	}

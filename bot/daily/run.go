@@ -20,15 +20,15 @@ func (w *Worker) Run(ctx context.Context) error {
 		more, err := w.tick(ctx, working)
 		if err == nil && start.Sub(measured) >= backlogEvery {
 			measured = start
-			err = w.measure(ctx)
+			err = w.reportBacklog(ctx)
 		}
 		switch {
 		case ctx.Err() != nil:
 			return nil
 		case err != nil && !storeDown:
-			w.o.Log.Error("daily terms are waiting for the store", "error", err, "took", time.Since(start).Round(time.Millisecond))
+			w.o.Log.Error("store unavailable, daily terms wait", "error", err, "took", time.Since(start).Round(time.Millisecond))
 		case err == nil && storeDown:
-			w.o.Log.Info("store is available again, daily terms resume")
+			w.o.Log.Info("store available again, daily terms resume")
 		}
 		if storeDown = err != nil; more && !storeDown {
 			continue
@@ -44,7 +44,7 @@ func (w *Worker) Run(ctx context.Context) error {
 // tick plans what is due and serves the tenants that have something to post. more is set
 // if further schedules are due.
 func (w *Worker) tick(ctx, working context.Context) (more bool, err error) {
-	bounded, cancel := forStore(ctx)
+	bounded, cancel := withStoreTimeout(ctx)
 	defer cancel()
 	more, err = w.plan(bounded)
 	if err = errors.Join(err, w.serve(bounded, ctx, working)); err == nil {
@@ -53,9 +53,9 @@ func (w *Worker) tick(ctx, working context.Context) (more bool, err error) {
 	return more, err
 }
 
-// measure reports the backlog.
-func (w *Worker) measure(ctx context.Context) error {
-	ctx, cancel := forStore(ctx)
+// reportBacklog reports the backlog.
+func (w *Worker) reportBacklog(ctx context.Context) error {
+	ctx, cancel := withStoreTimeout(ctx)
 	defer cancel()
 	due, oldest, err := w.o.Store.Backlog(ctx)
 	if err == nil {

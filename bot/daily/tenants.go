@@ -83,7 +83,7 @@ func (w *Worker) probe(ctx, working context.Context, t bot.Tenant, poster bot.Po
 	if w.platformLimiter(t.Platform, poster).Wait(ctx) != nil {
 		return false
 	}
-	bounded, cancel := forStore(ctx)
+	bounded, cancel := withStoreTimeout(ctx)
 	defer cancel()
 	if ok, err := w.o.Store.Probe(bounded, t, lease); err != nil || !ok {
 		return false
@@ -112,13 +112,13 @@ func (w *Worker) probe(ctx, working context.Context, t bot.Tenant, poster bot.Po
 }
 
 func (w *Worker) health(ctx context.Context, t bot.Tenant) (TenantHealth, error) {
-	ctx, cancel := forStore(ctx)
+	ctx, cancel := withStoreTimeout(ctx)
 	defer cancel()
 	return w.o.Store.TenantHealth(ctx, t)
 }
 
 func (w *Worker) claim(ctx context.Context, t bot.Tenant) (bot.Delivery, bool, error) {
-	ctx, cancel := forStore(ctx)
+	ctx, cancel := withStoreTimeout(ctx)
 	defer cancel()
 	return w.o.Store.Claim(ctx, t, w.o.Owner, lease)
 }

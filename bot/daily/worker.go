@@ -167,7 +167,7 @@ func (noObserver) Delivered(bot.Platform, bot.DeliveryState) {}
 func (noObserver) Ticked(time.Time)                          {}
 func (noObserver) Backlog(int, time.Time)                    {}
 
-// forStore limits the time of store calls.
-func forStore(ctx context.Context) (context.Context, context.CancelFunc) {
+// withStoreTimeout limits the time of store calls.
+func withStoreTimeout(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, storeTimeout)
 }

@@ -76,9 +76,9 @@ const (
 	// attempt. It doubles each time, or is what the platform asks for.
 	giveUp     = 10 * time.Minute
 	firstRetry = 5 * time.Second
-	// foreign is how late a digest of a platform that this process does not serve must be
+	// foreignGrace is how late a digest of a platform that this process does not serve must be
 	// for it to decide that the digest is skipped. Nobody else may be there to do so.
-	foreign = 3 * time.Hour
+	foreignGrace = 3 * time.Hour
 	// stopWait is how long running messages may take when the process stops.
 	stopWait = 5 * time.Second
 )

@@ -24,14 +24,14 @@ func (w *Worker) Run(ctx context.Context) error {
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
 	for storeDown := false; ; {
-		err := w.look(ctx, working)
+		err := w.poll(ctx, working)
 		switch {
 		case ctx.Err() != nil:
 			return nil
 		case err != nil && !storeDown:
-			w.o.Log.Error("digests are waiting for the store", "error", err)
+			w.o.Log.Error("store unavailable, digests wait", "error", err)
 		case err == nil && storeDown:
-			w.o.Log.Info("store is available again, digests resume")
+			w.o.Log.Info("store available again, digests resume")
 		}
 		storeDown = err != nil
 		select {
@@ -42,9 +42,9 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 }
 
-// look starts a goroutine for each tenant with due digests. They run until ctx is done; messages
+// poll starts a goroutine for each tenant with due digests. They run until ctx is done; messages
 // in progress continue until working ends.
-func (w *Worker) look(ctx, working context.Context) error {
+func (w *Worker) poll(ctx, working context.Context) error {
 	bounded, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
 	now := w.o.Now()
@@ -55,7 +55,7 @@ func (w *Worker) look(ctx, working context.Context) error {
 	byTenant := make(map[bot.Tenant][]review.Digest)
 	for _, d := range due {
 		t := tenantOf(d.Learner)
-		if _, ok := w.messenger(t); ok || now.Sub(d.Next) >= foreign {
+		if _, ok := w.messenger(t); ok || now.Sub(d.Next) >= foreignGrace {
 			byTenant[t] = append(byTenant[t], d)
 		}
 	}
@@ -67,7 +67,7 @@ func (w *Worker) look(ctx, working context.Context) error {
 			defer w.release(t)
 			for _, d := range digests {
 				if ctx.Err() != nil || !w.serve(ctx, working, t, d) {
-					return // the next look finds what is left
+					return // the next poll finds what is left
 				}
 			}
 		})

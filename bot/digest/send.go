@@ -23,7 +23,7 @@ type message struct {
 func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenger, msg message) bool {
 	old := msg.digest.Ref
 	if old != "" && (msg.action == review.Edit || msg.action == review.Farewell) {
-		err := w.try(working, ctx, log, func(ctx context.Context) error { return m.EditMessage(ctx, msg.tenant, old, msg.reply) })
+		err := w.sendWithRetry(working, ctx, log, func(ctx context.Context) error { return m.EditMessage(ctx, msg.tenant, old, msg.reply) })
 		if err == nil {
 			log.Info("edited digest", "action", msg.action)
 			return true
@@ -36,7 +36,7 @@ func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenge
 	}
 	var ref string
 	key := "digest:" + msg.day.String() + ":" + msg.digest.Learner.Tenant + ":" + msg.digest.Learner.User + ":" + string(msg.action)
-	err := w.try(working, ctx, log, func(ctx context.Context) (err error) {
+	err := w.sendWithRetry(working, ctx, log, func(ctx context.Context) (err error) {
 		ref, err = m.SendMessage(ctx, msg.tenant, msg.digest.Learner.User, msg.reply, key)
 		return err
 	})
@@ -61,9 +61,9 @@ func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenge
 	return true
 }
 
-// try calls send until it succeeds, fails for good, or has been tried for giveUp. It returns
+// sendWithRetry calls send until it succeeds, fails for good, or has been tried for giveUp. It returns
 // the last error. It waits between attempts until ctx is done.
-func (w *Worker) try(working, ctx context.Context, log *slog.Logger, send func(context.Context) error) error {
+func (w *Worker) sendWithRetry(working, ctx context.Context, log *slog.Logger, send func(context.Context) error) error {
 	began, wait := time.Now(), firstRetry
 	for {
 		attempt, cancel := context.WithTimeout(working, sendTimeout)

@@ -39,8 +39,8 @@ type unknownOutcome struct{ error }
 
 func (e *unknownOutcome) Unwrap() error { return e.error }
 
-// unclear reports whether an attempt that failed with err may have succeeded anyway.
-func unclear(err error) bool {
+// mayHaveSucceeded reports whether an attempt that failed with err may have succeeded anyway.
+func mayHaveSucceeded(err error) bool {
 	if e := asAPIError(err); e != nil {
 		return e.status >= http.StatusInternalServerError
 	}

@@ -17,29 +17,29 @@ import (
 var _ bot.PostFinder = (*Adapter)(nil)
 
 const (
-	// lookBack is how far before the given time a search begins, because the clocks of
+	// clockSkew is how far before the given time a search begins, because the clocks of
 	// Discord and the replicas may differ.
-	lookBack = time.Minute
-	// lookPages is how many pages of messages are searched, and lookPage the number of
+	clockSkew = time.Minute
+	// maxPages is how many pages of messages are searched, and pageSize the number of
 	// messages in one
 	// (https://docs.discord.com/developers/resources/message#get-channel-messages).
-	lookPages = 10
-	lookPage  = 100
-	// lookTimeout bounds a search. It is shorter than the lease on a delivery.
-	lookTimeout = 20 * time.Second
+	maxPages = 10
+	pageSize = 100
+	// searchTimeout bounds a search. It is shorter than the lease on a delivery.
+	searchTimeout = 20 * time.Second
 )
 
 // FindPost implements [bot.PostFinder]. It needs the permission Read Message History, but
 // not the message content intent: an app may read what it has sent
 // (https://docs.discord.com/developers/events/gateway#message-content-intent). It also
-// returns [bot.ErrCannotLook] if there are more messages than fit in lookPages.
+// returns [bot.ErrCannotSearch] if there are more messages than fit in maxPages.
 func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, buttonID string) (ref string, found bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
+	ctx, cancel := context.WithTimeout(ctx, searchTimeout)
 	defer cancel()
-	after := snowflake.At(since.Add(-lookBack))
+	after := snowflake.At(since.Add(-clockSkew))
 	seen := false // whether Discord has shown any message
-	for range lookPages {
-		page, err := a.history(ctx, c.ID, fmt.Sprintf("?after=%d&limit=%d", after, lookPage))
+	for range maxPages {
+		page, err := a.history(ctx, c.ID, fmt.Sprintf("?after=%d&limit=%d", after, pageSize))
 		if err != nil {
 			return "", false, err
 		}
@@ -51,7 +51,7 @@ func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, 
 		}
 		seen = seen || len(page) > 0
 		switch {
-		case len(page) >= lookPage:
+		case len(page) >= pageSize:
 			continue
 		case seen:
 			return "", false, nil
@@ -61,7 +61,7 @@ func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, 
 			return "", false, err
 		}
 	}
-	return "", false, fmt.Errorf("%w: too many to search", bot.ErrCannotLook)
+	return "", false, fmt.Errorf("%w: too many to search", bot.ErrCannotSearch)
 }
 
 // emptySince reports whether a channel has no messages after an ID. Without the permission
@@ -74,14 +74,14 @@ func (a *Adapter) emptySince(ctx context.Context, channel string, after uint64) 
 	case err != nil:
 		return false, err
 	case len(newest) == 0:
-		return false, fmt.Errorf("%w: allow Read Message History", bot.ErrCannotLook)
+		return false, fmt.Errorf("%w: allow Read Message History", bot.ErrCannotSearch)
 	}
 	return newest[0].number() <= after, nil
 }
 
-// A pastMessage is a message in the history of a channel, with the fields that FindPost
+// A historyMessage is a message in the history of a channel, with the fields that FindPost
 // reads.
-type pastMessage struct {
+type historyMessage struct {
 	ID            string          `json:"id"`
 	ApplicationID string          `json:"application_id"`
 	Author        *user           `json:"author"`
@@ -89,28 +89,28 @@ type pastMessage struct {
 }
 
 // number returns the ID as a number: later messages have higher ones.
-func (m pastMessage) number() uint64 {
+func (m historyMessage) number() uint64 {
 	n, _ := strconv.ParseUint(m.ID, 10, 64)
 	return n
 }
 
-// history returns messages of a channel. The error is [bot.ErrCannotLook] if Discord
+// history returns messages of a channel. The error is [bot.ErrCannotSearch] if Discord
 // refuses to show them.
-func (a *Adapter) history(ctx context.Context, channel, query string) ([]pastMessage, error) {
+func (a *Adapter) history(ctx context.Context, channel, query string) ([]historyMessage, error) {
 	data, err := a.api.call(ctx, http.MethodGet, discordgo.EndpointChannelMessages(channel)+query, nil)
 	if err == nil {
-		return decode[[]pastMessage](data)
+		return decode[[]historyMessage](data)
 	}
 	r := asAPIError(err)
 	if r != nil && r.coded && r.code != blockedByCloudflare && (unavailable[r.code] != "" || r.status == http.StatusForbidden) {
-		return nil, fmt.Errorf("%w: %w", bot.ErrCannotLook, err)
+		return nil, fmt.Errorf("%w: %w", bot.ErrCannotSearch, err)
 	}
 	return nil, err
 }
 
 // sentByBot reports whether the bot sent a message. A replica without a shard does not
 // know the bot's user ID: it compares the application ID, or accepts any bot's message.
-func (a *Adapter) sentByBot(m pastMessage) bool {
+func (a *Adapter) sentByBot(m historyMessage) bool {
 	self := a.self.Load()
 	switch {
 	case m.Author == nil:

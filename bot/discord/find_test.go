@@ -62,9 +62,9 @@ func TestFindPost(t *testing.T) {
 		"of another day":         {messages: []message{{testSelf, withButton("1:knew:gadget:2026-11-23"), since}}},
 		"of another bot":         {messages: []message{{other, withButton(button), since}}},
 		"only older messages":    {messages: []message{{other, text, since.Add(-time.Hour)}}},
-		"empty or hidden":        {err: bot.ErrCannotLook},
-		"no permission":          {messages: []message{post}, hidden: true, err: bot.ErrCannotLook},
-		"too many others to say": {messages: chat(lookPage*lookPages + 1), err: bot.ErrCannotLook},
+		"empty or hidden":        {err: bot.ErrCannotSearch},
+		"no permission":          {messages: []message{post}, hidden: true, err: bot.ErrCannotSearch},
+		"too many others to say": {messages: chat(pageSize*maxPages + 1), err: bot.ErrCannotSearch},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -107,8 +107,8 @@ func TestFindPostErrors(t *testing.T) {
 			h := newHarness(t, nil)
 			h.fake.Prepare("GET /channels/"+testChannel+"/messages", platformtest.AnswerWith(tt.status, tt.body))
 			_, found, err := h.adapter.FindPost(t.Context(), bot.Channel{ID: testChannel}, time.Now(), "1:knew:gadget:2026-11-24")
-			if found || err == nil || errors.Is(err, bot.ErrCannotLook) != tt.cannotLook {
-				t.Errorf("got %v, %v; want ErrCannotLook: %v", found, err, tt.cannotLook)
+			if found || err == nil || errors.Is(err, bot.ErrCannotSearch) != tt.cannotLook {
+				t.Errorf("got %v, %v; want ErrCannotSearch: %v", found, err, tt.cannotLook)
 			}
 		})
 	}
@@ -118,16 +118,16 @@ func TestFindPostErrors(t *testing.T) {
 func TestSentByBot(t *testing.T) {
 	for name, tt := range map[string]struct {
 		self, application string
-		message           pastMessage
+		message           historyMessage
 		want              bool
 	}{
-		"by user ID":          {testSelf, "", pastMessage{Author: &user{ID: testSelf}}, true},
-		"by another user":     {testSelf, testApp, pastMessage{Author: &user{ID: "6", Bot: true}, ApplicationID: testApp}, false},
-		"by application":      {"", testApp, pastMessage{Author: &user{ID: "6", Bot: true}, ApplicationID: testApp}, true},
-		"another application": {"", testApp, pastMessage{Author: &user{ID: "6", Bot: true}, ApplicationID: "7"}, false},
-		"any bot":             {"", testApp, pastMessage{Author: &user{ID: "6", Bot: true}}, true},
-		"a person":            {"", testApp, pastMessage{Author: &user{ID: "6"}}, false},
-		"no author":           {testSelf, "", pastMessage{}, false},
+		"by user ID":          {testSelf, "", historyMessage{Author: &user{ID: testSelf}}, true},
+		"by another user":     {testSelf, testApp, historyMessage{Author: &user{ID: "6", Bot: true}, ApplicationID: testApp}, false},
+		"by application":      {"", testApp, historyMessage{Author: &user{ID: "6", Bot: true}, ApplicationID: testApp}, true},
+		"another application": {"", testApp, historyMessage{Author: &user{ID: "6", Bot: true}, ApplicationID: "7"}, false},
+		"any bot":             {"", testApp, historyMessage{Author: &user{ID: "6", Bot: true}}, true},
+		"a person":            {"", testApp, historyMessage{Author: &user{ID: "6"}}, false},
+		"no author":           {testSelf, "", historyMessage{}, false},
 	} {
 		a := &Adapter{o: Options{ApplicationID: tt.application}}
 		if tt.self != "" {

@@ -39,7 +39,7 @@ func (a *Adapter) onInteraction(i interaction) {
 // await returns the answer to an interaction as soon as it is ready, or nil if the response
 // must be deferred.
 func (a *Adapter) await(i interaction, job *platform.Job) []byte {
-	if i.shares() || i.exports() {
+	if i.shares() || i.mayHaveFiles() {
 		return nil
 	}
 	answer, ok := job.Wait(platform.AckTimeout)
@@ -160,7 +160,7 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 	}
 	a.logError("cannot send follow-up", err)
 	if len(r.Original) > 0 {
-		a.tellShared(ctx, i, r.Original, err != nil)
+		a.updateClicked(ctx, i, r.Original, err != nil)
 	}
 }
 

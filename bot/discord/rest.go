@@ -81,7 +81,7 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (resp
 			return err
 		}
 		response, err = a.callOnce(ctx, r, method, target, data, contentType)
-		doubt = doubt || unclear(err)
+		doubt = doubt || mayHaveSucceeded(err)
 		if e := asAPIError(err); e != nil && e.status < 500 && e.status != http.StatusTooManyRequests {
 			return err
 		}

@@ -45,9 +45,9 @@ func (a *Adapter) saveReviewForm(ctx context.Context, i interaction, button stri
 	return r
 }
 
-// exports reports whether the answer to an interaction may have files. They follow a deferred
+// mayHaveFiles reports whether the answer to an interaction may have files. They follow a deferred
 // response.
-func (i interaction) exports() bool {
+func (i interaction) mayHaveFiles() bool {
 	switch i.Type {
 	case discordgo.InteractionMessageComponent:
 		a, err := reply.ParseAction(i.button())

@@ -44,15 +44,15 @@ func (a *Adapter) share(ctx context.Context, i interaction, req bot.Request, arr
 		out.Original = &m
 	}
 	if r.ShareClicked {
-		public.Embeds = underNote(public.Embeds, i.Message.Embeds)
-		out.Original.Embeds = underNote(out.Original.Embeds, i.Message.Embeds)
+		public.Embeds = moveBelowNote(public.Embeds, i.Message.Embeds)
+		out.Original.Embeds = moveBelowNote(out.Original.Embeds, i.Message.Embeds)
 	}
 	return a.encode(out)
 }
 
-// underNote returns the embeds of a message below the note that is the author of the first of
+// moveBelowNote returns the embeds of a message below the note that is the author of the first of
 // notes, in place of the author that they have.
-func underNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.MessageEmbed {
+func moveBelowNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.MessageEmbed {
 	if len(notes) == 0 || len(embeds) == 0 {
 		return notes
 	}
@@ -61,18 +61,18 @@ func underNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.MessageEmbe
 	return append([]*discordgo.MessageEmbed{&first}, embeds[1:]...)
 }
 
-// notShared says that Discord refused a shared answer. It names a way that always works.
-var notShared = glossary.Text{
+// shareFailed says that Discord refused a shared answer. It names a way that always works.
+var shareFailed = glossary.Text{
 	EN: "I couldn't share this answer. Please ask again with the option public.",
 	JA: "この回答を共有できませんでした。お手数ですが、オプション「公開」を付けて、もう一度質問してください。",
 }
 
-// tellShared replaces the ephemeral answer after a click that shared it: with original or,
+// updateClicked replaces the ephemeral answer after a click that shared it: with original or,
 // if failed is set, with a message that says so.
-func (a *Adapter) tellShared(ctx context.Context, i interaction, original json.RawMessage, failed bool) {
+func (a *Adapter) updateClicked(ctx context.Context, i interaction, original json.RawMessage, failed bool) {
 	if failed {
 		original = a.encode(message{
-			Content: notShared.In(i.lang()), Embeds: []*discordgo.MessageEmbed{}, Components: []discordgo.MessageComponent{},
+			Content: shareFailed.In(i.lang()), Embeds: []*discordgo.MessageEmbed{}, Components: []discordgo.MessageComponent{},
 			AllowedMentions: allowedMentions{Parse: []string{}},
 		})
 	}

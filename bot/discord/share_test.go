@@ -56,8 +56,8 @@ func TestShareRefused(t *testing.T) {
 	h := newHarness(t, nil)
 	h.fake.Prepare(sharedPost, platformtest.AnswerWith(403, `{"message":"Missing Access","code":50001}`))
 	h.deliver(h.payload("button_share"))
-	if edit := h.fake.Await(originalEdit, 1); edit.Body["content"] != notShared.EN {
-		t.Errorf("got %s, want %q", edit.Raw, notShared.EN)
+	if edit := h.fake.Await(originalEdit, 1); edit.Body["content"] != shareFailed.EN {
+		t.Errorf("got %s, want %q", edit.Raw, shareFailed.EN)
 	}
 }
 

@@ -21,8 +21,8 @@ type Part struct {
 	Cut      bool // a file was already cut; a separate note says so
 }
 
-// Exists reports whether only a part of the text was read.
-func (p Part) Exists() bool { return p.kept > 0 || p.TimedOut || p.Cut }
+// IsPartial reports whether only a part of the text was read.
+func (p Part) IsPartial() bool { return p.kept > 0 || p.TimedOut || p.Cut }
 
 // Of returns what is read of a text. If it is longer than limit bytes, these are its
 // first and last lines: tables begin with their columns, and logs end with what went
@@ -44,9 +44,9 @@ func Of(text string, limit int) (string, Part) {
 	return head + "\n" + paste.Separator + "\n" + tail, p
 }
 
-// Tell adds a note to the reply if it is only about a part of the text.
-func (p Part) Tell(r reply.Reply, texts *wording.Texts) reply.Reply {
-	if !p.Exists() {
+// AddNote adds a note to the reply if it is only about a part of the text.
+func (p Part) AddNote(r reply.Reply, texts *wording.Texts) reply.Reply {
+	if !p.IsPartial() {
 		return r
 	}
 	r.Partial, r.CacheKey = true, ""

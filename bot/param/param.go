@@ -52,8 +52,8 @@ func (p Param) Values() []Value {
 			{"now", glossary.Text{EN: "now: a preview", JA: "now (プレビュー)"}},
 		}
 	case Review:
-		for _, word := range study.Words() {
-			choices = append(choices, Value{word.Word, word.Name})
+		for _, sub := range study.Subcommands() {
+			choices = append(choices, Value{sub.Word, sub.Title})
 		}
 	case Lang:
 		choices = []Value{

@@ -25,8 +25,8 @@ func TestHasNothing(t *testing.T) {
 		"@alice": true, ":tada:": true, "🎉": true, "42": true, "": true, "...": true,
 		"pod": false, "@alice pod": false, "0/1 nodes": false, "ポッド": false,
 	} {
-		if got := HasNothing(text); got != want {
-			t.Errorf("HasNothing(%q) = %t, want %t", text, got, want)
+		if got := NothingToLookUp(text); got != want {
+			t.Errorf("NothingToLookUp(%q) = %t, want %t", text, got, want)
 		}
 	}
 }

@@ -28,9 +28,9 @@ func SmallTalk(text string) (thanks, ok bool) {
 	return thanks, ok
 }
 
-// HasNothing reports whether a text has nothing to look up: it names a person or a
+// NothingToLookUp reports whether a text has nothing to look up: it names a person or a
 // channel, or has no letters, such as an emoji or a number.
-func HasNothing(text string) bool {
+func NothingToLookUp(text string) bool {
 	isWord := !strings.ContainsFunc(text, unicode.IsSpace)
 	isPerson := strings.HasPrefix(text, "@")
 	isEmoji := strings.HasPrefix(text, ":") && strings.HasSuffix(text, ":") // :tada:

@@ -24,8 +24,8 @@ var areas = [][]glossary.Category{
 // maxTier is the tier of the rarest terms.
 const maxTier = 3
 
-// A Placing is a term of a placement, and whether the learner knew it.
-type Placing struct {
+// A PlacementAnswer is a term of a placement, and whether the learner knew it.
+type PlacementAnswer struct {
 	Term string // ID
 	Knew bool
 }
@@ -37,7 +37,7 @@ type Placing struct {
 // bisection: it begins with the middle tier, and goes on with the rare terms if the
 // learner knew that one, or with the common ones. The same seed gives the same terms.
 // Terms for which skip returns true are left out, and those that nobody needs to remember.
-func NextPlacement(g *glossary.Glossary, placed []Placing, seed string, skip func(term string) bool) (*glossary.Term, bool) {
+func NextPlacement(g *glossary.Glossary, placed []PlacementAnswer, seed string, skip func(term string) bool) (*glossary.Term, bool) {
 	asked := make(map[string]bool)
 	for _, p := range placed {
 		asked[p.Term] = true
@@ -59,7 +59,7 @@ func NextPlacement(g *glossary.Glossary, placed []Placing, seed string, skip fun
 }
 
 // tierIn returns the tier to ask next in an area.
-func tierIn(g *glossary.Glossary, area []glossary.Category, placed []Placing) int {
+func tierIn(g *glossary.Glossary, area []glossary.Category, placed []PlacementAnswer) int {
 	low, high := 1, maxTier // the learner's limit is one of these tiers
 	for _, p := range placed {
 		t, ok := g.Term(p.Term)

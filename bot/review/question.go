@@ -161,7 +161,7 @@ func (a *Asker) chooseName(t *glossary.Term, lang glossary.Lang, seed string) (Q
 	}
 	for _, u := range t.Usages {
 		wrong = a.pick(wrong, t, a.sameUsages[usageKey{t.Category, u.Kind, u.Of}], seed, func(other *glossary.Term) bool {
-			return !a.givesAway(prompt, other) && a.differs(t, other)
+			return !a.givesAway(prompt, other) && a.isSurelyOther(t, other)
 		})
 	}
 	return ask(ChooseName, t, wrong, seed, func(t *glossary.Term) Choice { return Choice{Term: t} })
@@ -220,15 +220,15 @@ func (a *Asker) pick(picked []*glossary.Term, t *glossary.Term, from []*glossary
 		if len(picked) == choices-1 {
 			break
 		}
-		if other != t && !slices.Contains(picked, other) && a.apart(other, picked) && fits(other) {
+		if other != t && !slices.Contains(picked, other) && a.isDistinct(other, picked) && fits(other) {
 			picked = append(picked, other)
 		}
 	}
 	return picked
 }
 
-// apart reports whether a term has another name than those already chosen.
-func (a *Asker) apart(t *glossary.Term, chosen []*glossary.Term) bool {
+// isDistinct reports whether a term has another name than those already chosen.
+func (a *Asker) isDistinct(t *glossary.Term, chosen []*glossary.Term) bool {
 	return !slices.ContainsFunc(chosen, func(other *glossary.Term) bool { return a.sameName(t, other) })
 }
 
@@ -246,10 +246,10 @@ func (a *Asker) sameName(t, other *glossary.Term) bool {
 // maxOverlap is the share of common words above which two summaries may say the same.
 const maxOverlap = 0.4
 
-// differs reports whether a term that the glossary does not compare with t surely means
+// isSurelyOther reports whether a term that the glossary does not compare with t surely means
 // something else: it shares no name with it, is not a part of it or its replacement, and
 // its summary has other words.
-func (a *Asker) differs(t, other *glossary.Term) bool {
+func (a *Asker) isSurelyOther(t, other *glossary.Term) bool {
 	for name := range a.names[other.ID] {
 		if a.names[t.ID][name] {
 			return false

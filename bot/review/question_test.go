@@ -183,14 +183,14 @@ func TestCommandObjects(t *testing.T) {
 func TestPlacement(t *testing.T) {
 	g := loadGlossary(t)
 	for knows := range maxTier + 1 {
-		var placed []Placing
+		var placed []PlacementAnswer
 		areasSeen := make(map[glossary.Category]int)
 		for {
 			next, ok := NextPlacement(g, placed, "seed", nil)
 			if !ok {
 				break
 			}
-			if slices.ContainsFunc(placed, func(p Placing) bool { return p.Term == next.ID }) {
+			if slices.ContainsFunc(placed, func(p PlacementAnswer) bool { return p.Term == next.ID }) {
 				t.Fatalf("asked %s twice", next.ID)
 			}
 			if !next.IsAsked() {
@@ -201,7 +201,7 @@ func TestPlacement(t *testing.T) {
 					areasSeen[areas[i][0]]++
 				}
 			}
-			placed = append(placed, Placing{next.ID, next.Tier <= knows})
+			placed = append(placed, PlacementAnswer{next.ID, next.Tier <= knows})
 		}
 		if len(placed) != PlacementTerms || len(areasSeen) != len(areas) {
 			t.Errorf("knows tier %d: got %d terms in %d areas", knows, len(placed), len(areasSeen))

@@ -140,7 +140,7 @@ func (r *Reviewer) AnswerDaily(ctx context.Context, l Learner, term string, rati
 
 // Place adds the cards of a placement: what the learner knew starts with a long
 // interval. Terms that were rated before stay as they are.
-func (r *Reviewer) Place(ctx context.Context, l Learner, placed []Placing) error {
+func (r *Reviewer) Place(ctx context.Context, l Learner, placed []PlacementAnswer) error {
 	deck, err := r.Deck(ctx, l)
 	if err != nil {
 		return err
@@ -237,8 +237,8 @@ func (r *Reviewer) Undo(ctx context.Context, l Learner) (Result, error) {
 	return Result{Counted: counted, Card: after, Deck: deck}, err
 }
 
-// LeaveOut suspends a card. Remembering its term again ends that.
-func (r *Reviewer) LeaveOut(ctx context.Context, l Learner, term string) error {
+// Suspend suspends a card. Remembering its term again ends that.
+func (r *Reviewer) Suspend(ctx context.Context, l Learner, term string) error {
 	return r.Store.Suspend(ctx, l, term)
 }
 

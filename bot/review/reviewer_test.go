@@ -75,7 +75,7 @@ func TestNotOptedIn(t *testing.T) {
 	ctx := t.Context()
 	for name, err := range map[string]error{
 		"Remember": r.Remember(ctx, learner, "pod"),
-		"Place":    r.Place(ctx, learner, []review.Placing{{Term: "pod"}}),
+		"Place":    r.Place(ctx, learner, []review.PlacementAnswer{{Term: "pod"}}),
 		"Postpone": r.Postpone(ctx, learner, review.Digest.InAnHour),
 		"Answer": func() error {
 			_, err := r.Answer(ctx, learner, review.Press{Term: "pod", Kind: review.SelfGraded, Rating: review.Knew})
@@ -233,7 +233,7 @@ func TestLeech(t *testing.T) {
 		}
 		h.now = h.now.AddDate(0, 0, 7)
 	}
-	if err := h.LeaveOut(t.Context(), learner, "a"); err != nil {
+	if err := h.Suspend(t.Context(), learner, "a"); err != nil {
 		t.Fatal(err)
 	}
 	deck, err := h.Deck(t.Context(), learner)
@@ -279,7 +279,7 @@ func TestPlace(t *testing.T) {
 	h := newHarness(t)
 	h.remember("rated", "new")
 	h.answer(press(h.next(), review.Forgot))
-	placed := []review.Placing{{Term: "known", Knew: true}, {Term: "forgotten"}, {Term: "rated", Knew: true}, {Term: "new", Knew: true}}
+	placed := []review.PlacementAnswer{{Term: "known", Knew: true}, {Term: "forgotten"}, {Term: "rated", Knew: true}, {Term: "new", Knew: true}}
 	for range 2 { // the second time changes nothing
 		if err := h.Place(t.Context(), learner, placed); err != nil {
 			t.Fatal(err)

@@ -17,25 +17,25 @@ import (
 var _ bot.PostFinder = (*Adapter)(nil)
 
 const (
-	// lookBack is how far before the given time a search begins, because the clocks of
+	// clockSkew is how far before the given time a search begins, because the clocks of
 	// Slack and the replicas may differ.
-	lookBack = time.Minute
-	// lookPages is how many pages of messages are searched, and lookPage the number of
+	clockSkew = time.Minute
+	// maxPages is how many pages of messages are searched, and pageSize the number of
 	// messages in one, as recommended. Slack returns at most 15 to some apps that other
 	// companies distribute
 	// (https://docs.slack.dev/reference/methods/conversations.history,
 	// https://docs.slack.dev/apis/web-api/rate-limits).
-	lookPages = 10
-	lookPage  = 200
-	// lookTimeout bounds a search. It is shorter than the lease on a delivery.
-	lookTimeout = 20 * time.Second
+	maxPages = 10
+	pageSize = 200
+	// searchTimeout bounds a search. It is shorter than the lease on a delivery.
+	searchTimeout = 20 * time.Second
 	// maxHistory is the maximum number of bytes of a page.
 	maxHistory = 32 << 20
 )
 
-// cannotLook are the error codes with which Slack refuses to show the messages of a channel
+// historyRefused are the error codes with which Slack refuses to show the messages of a channel
 // (https://docs.slack.dev/reference/methods/conversations.history#errors).
-var cannotLook = map[string]bool{
+var historyRefused = map[string]bool{
 	"missing_scope": true, "no_permission": true, "access_denied": true, "not_in_channel": true,
 	"channel_not_found": true, "team_access_not_granted": true, "ekm_access_denied": true,
 	"method_not_supported_for_channel_type": true,
@@ -44,14 +44,14 @@ var cannotLook = map[string]bool{
 // FindPost implements [bot.PostFinder]. It needs one of the optional scopes, except in direct
 // messages. It does not remember that a scope is missing: the scope depends on the channel,
 // and after each post without a clear outcome the workspace is paused, so calls are rare. It
-// also returns [bot.ErrCannotLook] if there are more messages than fit in lookPages.
+// also returns [bot.ErrCannotSearch] if there are more messages than fit in maxPages.
 func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, buttonID string) (ref string, found bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
+	ctx, cancel := context.WithTimeout(ctx, searchTimeout)
 	defer cancel()
 	query := url.Values{
-		"channel": {c.ID}, "oldest": {fmt.Sprintf("%d.000000", since.Add(-lookBack).Unix())}, "limit": {fmt.Sprint(lookPage)},
+		"channel": {c.ID}, "oldest": {fmt.Sprintf("%d.000000", since.Add(-clockSkew).Unix())}, "limit": {fmt.Sprint(pageSize)},
 	}
-	for range lookPages {
+	for range maxPages {
 		page, err := a.history(ctx, query)
 		if err != nil {
 			return "", false, err
@@ -70,29 +70,29 @@ func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, 
 		}
 		query.Set("cursor", next)
 	}
-	return "", false, fmt.Errorf("%w: too many to search", bot.ErrCannotLook)
+	return "", false, fmt.Errorf("%w: too many to search", bot.ErrCannotSearch)
 }
 
 // A historyPage is a response of conversations.history, with the fields that FindPost reads.
 type historyPage struct {
-	OK       bool          `json:"ok"`
-	Error    string        `json:"error"`
-	Needed   string        `json:"needed"` // the scopes that would do
-	Messages []pastMessage `json:"messages"`
-	HasMore  bool          `json:"has_more"`
+	OK       bool             `json:"ok"`
+	Error    string           `json:"error"`
+	Needed   string           `json:"needed"` // the scopes that would do
+	Messages []historyMessage `json:"messages"`
+	HasMore  bool             `json:"has_more"`
 	Metadata struct {
 		NextCursor string `json:"next_cursor"`
 	} `json:"response_metadata"`
 }
 
-// A pastMessage is a message in the history of a channel.
-type pastMessage struct {
+// A historyMessage is a message in the history of a channel.
+type historyMessage struct {
 	TS     string          `json:"ts"`
 	BotID  string          `json:"bot_id"` // "" if a person sent it
 	Blocks json.RawMessage `json:"blocks"` // of an unknown kind, if another app sent it
 }
 
-// history returns a page of messages, the latest first. The error is [bot.ErrCannotLook] if
+// history returns a page of messages, the latest first. The error is [bot.ErrCannotSearch] if
 // Slack refuses to show them. It does not use the library, which fails on a message of
 // another app that has a block it does not know.
 func (a *Adapter) history(ctx context.Context, query url.Values) (page historyPage, err error) {
@@ -119,9 +119,9 @@ func (a *Adapter) history(ctx context.Context, query url.Values) (page historyPa
 		return page, fmt.Errorf("cannot parse the channel's messages: %w", err)
 	}
 	switch {
-	case cannotLook[page.Error]:
+	case historyRefused[page.Error]:
 		a.o.Metrics.APIError(Platform, method, page.Error)
-		return page, fmt.Errorf("%w: %s, needed scope %q", bot.ErrCannotLook, page.Error, page.Needed)
+		return page, fmt.Errorf("%w: %s, needed scope %q", bot.ErrCannotSearch, page.Error, page.Needed)
 	case !page.OK:
 		a.o.Metrics.APIError(Platform, method, page.Error)
 		return page, fmt.Errorf("slack did not return the channel's messages: %q", page.Error)

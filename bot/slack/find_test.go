@@ -106,7 +106,7 @@ func TestFindPostErrors(t *testing.T) {
 		r := newHarness(t, nil)
 		r.fake.Prepare("conversations.history", tt.answers...)
 		ref, found, err := r.adapter.FindPost(t.Context(), bot.Channel{ID: "C1"}, time.Now(), "1:knew:widget:2026-11-24")
-		if err == nil || found || ref != "" || errors.Is(err, bot.ErrCannotLook) != tt.refused {
+		if err == nil || found || ref != "" || errors.Is(err, bot.ErrCannotSearch) != tt.refused {
 			t.Errorf("%s: FindPost = %q, %v, %v, want an error that is a refusal: %v", name, ref, found, err, tt.refused)
 		}
 		if len(r.adapter.recheck) > 0 {

@@ -30,7 +30,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 			a.send(ctx, req.ID, i.ResponseURL, m)
 		})
 	case i.Type == "message_action" && i.CallbackID == manifest.RememberShortcut:
-		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) { a.rememberWords(ctx, i, arrived) })
+		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) { a.rememberTerms(ctx, i, arrived) })
 	case i.Type == "shortcut" && i.CallbackID == manifest.LookUpShortcut:
 		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) {
 			_ = a.openModal(ctx, i.TriggerID, team, user, lookupView) // it logs the error

@@ -4,7 +4,7 @@ import "k8sbot/glossary"
 
 // labels are the texts of what only Slack has.
 var labels = struct {
-	search, pick, modalTitle, question, lookUp, close, shareIn, share, working, notShared,
+	search, pick, modalTitle, question, lookUp, close, shareIn, share, working, shareFailed,
 	settings, language, dailyAt, dailyOn, dailyIn, auto, off, save, sentFiles, noUpload glossary.Text
 }{
 	search:     glossary.Text{EN: "Look up a term", JA: "用語を調べる"},
@@ -28,6 +28,6 @@ var labels = struct {
 		EN: "I couldn't send the file because the app needs the scope files:write. Ask whoever manages the app to add it.",
 		JA: "アプリにスコープfiles:writeがないため、ファイルを送れませんでした。アプリの管理者に追加を依頼してください。",
 	},
-	save:      glossary.Text{EN: "Save", JA: "保存"},
-	notShared: glossary.Text{EN: "I couldn't share this. Please ask again in a moment.", JA: "共有できませんでした。少し待ってから、もう一度お尋ねください。"},
+	save:        glossary.Text{EN: "Save", JA: "保存"},
+	shareFailed: glossary.Text{EN: "I couldn't share this. Please ask again in a moment.", JA: "共有できませんでした。少し待ってから、もう一度お尋ねください。"},
 }

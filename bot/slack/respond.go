@@ -95,7 +95,7 @@ func originalOf(r reply.Reply, sent bool) reply.Reply {
 	original := *r.Original
 	if !sent {
 		// The first block says that the answer is shared.
-		original.Blocks = slices.Concat([]reply.Block{reply.Note{Text: labels.notShared.In(r.Lang)}}, original.Blocks[1:])
+		original.Blocks = slices.Concat([]reply.Block{reply.Note{Text: labels.shareFailed.In(r.Lang)}}, original.Blocks[1:])
 	}
 	return original
 }

@@ -133,9 +133,9 @@ func (a *Adapter) onReviewAction(ctx context.Context, i interaction, arrived tim
 	a.reportError(req.ID, "views.update", err)
 }
 
-// rememberWords remembers the terms of a message: it presses the button of its explanation that
+// rememberTerms remembers the terms of a message: it presses the button of its explanation that
 // does. If there is none, the user sees the explanation.
-func (a *Adapter) rememberWords(ctx context.Context, i interaction, arrived time.Time) {
+func (a *Adapter) rememberTerms(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
 	req.Command, req.Text = bot.ExplainCommand, mrkdwn.Plain(i.Message.fullText())

@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// words are what people type after the command, and the button that does the same.
-var words = map[string]reply.Action{
+// subcommands are what people type after the command, and the button that does the same.
+var subcommands = map[string]reply.Action{
 	"settings": {Verb: reply.ReviewSet, Args: []string{reply.SetForm}}, "設定": {Verb: reply.ReviewSet, Args: []string{reply.SetForm}},
 	"pause": {Verb: reply.ReviewSet, Args: []string{reply.SetPause}}, "休む": {Verb: reply.ReviewSet, Args: []string{reply.SetPause}},
 	"resume": {Verb: reply.ReviewSet, Args: []string{reply.SetResume}}, "再開": {Verb: reply.ReviewSet, Args: []string{reply.SetResume}},
@@ -21,19 +21,19 @@ var words = map[string]reply.Action{
 	"export": {Verb: reply.ReviewExport, Args: []string{reply.ExportAnki}}, "書き出し": {Verb: reply.ReviewExport, Args: []string{reply.ExportAnki}},
 }
 
-// A Word is a word after the command, with its name on a menu.
-type Word struct {
-	Word string
-	Name glossary.Text
+// A Subcommand is a word after the command, with its title on a menu.
+type Subcommand struct {
+	Word  string
+	Title glossary.Text
 }
 
-// Words returns the English words after the command.
-func Words() []Word {
+// Subcommands returns the subcommands in English.
+func Subcommands() []Subcommand {
 	en, ja := wording.ReviewIn(glossary.English), wording.ReviewIn(glossary.Japanese)
-	named := func(word string, name func(*wording.Review) string) Word {
-		return Word{word, glossary.Text{EN: word + ": " + name(en), JA: word + ": " + name(ja)}}
+	named := func(word string, name func(*wording.Review) string) Subcommand {
+		return Subcommand{word, glossary.Text{EN: word + ": " + name(en), JA: word + ": " + name(ja)}}
 	}
-	return []Word{
+	return []Subcommand{
 		named("start", func(t *wording.Review) string { return t.Review }),
 		named("placement", func(t *wording.Review) string { return t.Placement }),
 		named("settings", func(t *wording.Review) string { return t.Settings }),
@@ -48,16 +48,16 @@ func Words() []Word {
 // question.
 func IsArgument(text string) bool {
 	first, rest := cutWord(text)
-	a, ok := words[first]
+	a, ok := subcommands[first]
 	return ok && (rest == "" || a.Verb == reply.ReviewExport || a.Arg(0) == reply.SetForm)
 }
 
-// Command answers the command with an argument: "" for the hub, or one of the words for what
+// Command answers the command with an argument: "" for the hub, or one of the subcommands for what
 // its buttons do.
 func (t *Tutor) Command(ctx context.Context, p Person, arg string) reply.Reply {
-	c := t.talk(p)
+	c := t.exchange(p)
 	first, rest := cutWord(arg)
-	a, ok := words[first]
+	a, ok := subcommands[first]
 	switch {
 	case !ok:
 		return c.finish(c.hub(ctx))

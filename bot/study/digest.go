@@ -10,7 +10,7 @@ import (
 
 // Digest returns the message of a digest, for an action that is a message.
 func (t *Tutor) Digest(action review.Action, d review.Deck) reply.Reply {
-	c := t.talk(Person{Learner: d.Settings.Learner, Lang: d.Settings.Lang, Digests: true})
+	c := t.exchange(Person{Learner: d.Settings.Learner, Lang: d.Settings.Lang, Digests: true})
 	r := reply.Reply{Kind: reply.KindReview, Lang: c.lang}
 	if action == review.Farewell {
 		r.Blocks = []reply.Block{reply.Paragraph{Text: c.texts.Farewell}}
@@ -33,7 +33,7 @@ func (t *Tutor) Digest(action review.Action, d review.Deck) reply.Reply {
 }
 
 // snooze postpones the day's digest.
-func (c *talk) snooze(ctx context.Context, a reply.Action) (reply.Reply, error) {
+func (c *exchange) snooze(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	change := review.Digest.InAnHour
 	switch a.Arg(0) {
 	case reply.SnoozeHour:

@@ -10,7 +10,7 @@ import (
 
 // export returns a learner's cards as files: a deck for Anki, or tables of the cards and of
 // the answers.
-func (c *talk) export(ctx context.Context, a reply.Action) (reply.Reply, error) {
+func (c *exchange) export(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	if err != nil {
 		return reply.Reply{}, err

@@ -50,17 +50,17 @@ var perDayChoices = []int{1, 2, 3, 5, 8, 10, 15, review.MaxPerDay}
 // Form returns the form for a person, with their settings, or the defaults if ctx is done before
 // the store answers. first is true if the person has not opted in.
 func (t *Tutor) Form(ctx context.Context, p Person) (f Form, first bool) {
-	c := t.talk(p)
+	c := t.exchange(p)
 	s, ok, err := t.reviewer.Store.Settings(ctx, p.Learner)
 	if err == nil && ok {
 		c.setLang(s.Lang)
 	} else {
 		s = c.defaults()
 	}
-	return Form{Lang: c.lang, Title: c.texts.FormTitle, Note: c.texts.Kept, Save: c.texts.Save, Fields: c.fields(s)}, err == nil && !ok
+	return Form{Lang: c.lang, Title: c.texts.FormTitle, Note: c.texts.WhatIsStored, Save: c.texts.Save, Fields: c.fields(s)}, err == nil && !ok
 }
 
-func (c *talk) fields(s review.Settings) []Field {
+func (c *exchange) fields(s review.Settings) []Field {
 	times := Field{ID: timeField, Label: c.texts.FormTime + " (" + s.Schedule.Zone + ")"}
 	chosen := s.Schedule.Time.String()
 	for hour := range 24 {
@@ -105,8 +105,8 @@ func NeedsForm(a reply.Action) bool {
 // OpensForm reports whether a button is for the form itself.
 func OpensForm(a reply.Action) bool { return a.Verb == reply.ReviewSet && a.Arg(0) == reply.SetForm }
 
-// AsksForForm reports whether an argument of the command is for the form.
-func AsksForForm(arg string) bool {
+// IsFormArgument reports whether an argument of the command is for the form.
+func IsFormArgument(arg string) bool {
 	first, rest := cutWord(arg)
-	return rest == "" && OpensForm(words[first])
+	return rest == "" && OpensForm(subcommands[first])
 }

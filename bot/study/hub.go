@@ -12,7 +12,7 @@ import (
 
 // hub shows how much there is to review, how well the learner recalls it, and what else they
 // can do.
-func (c *talk) hub(ctx context.Context, said ...reply.Block) (reply.Reply, error) {
+func (c *exchange) hub(ctx context.Context, said ...reply.Block) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	if err != nil {
 		return reply.Reply{}, err
@@ -46,7 +46,7 @@ func (c *talk) hub(ctx context.Context, said ...reply.Block) (reply.Reply, error
 }
 
 // state says when the learner is asked, or that they are not.
-func (c *talk) state(d review.Deck) string {
+func (c *exchange) state(d review.Deck) string {
 	switch s := d.Settings; {
 	case !c.Digests:
 		return c.when(s)
@@ -60,7 +60,7 @@ func (c *talk) state(d review.Deck) string {
 }
 
 // menu offers what is rarely needed.
-func (c *talk) menu(s review.Settings) reply.Menu {
+func (c *exchange) menu(s review.Settings) reply.Menu {
 	m := reply.Menu{Label: c.texts.More, Options: []reply.Button{
 		reply.NewButton(c.texts.Placement, reply.ReviewPlace),
 		reply.NewButton(c.texts.Settings, reply.ReviewSet, reply.SetForm),
@@ -89,7 +89,7 @@ const (
 var levels = []rune("▁▂▃▄▅▆▇█")
 
 // recall returns the recall over time as a line of text, or "" if no card was rated yet.
-func (c *talk) recall(ctx context.Context, d review.Deck) (string, error) {
+func (c *exchange) recall(ctx context.Context, d review.Deck) (string, error) {
 	mean, n := review.Recall(d.Settings.Scheduler(), d.Cards, d.Day)
 	if n == 0 {
 		return "", nil

@@ -13,7 +13,7 @@ import (
 // place stores the answer to a term of a placement, if the button has one, and shows the next
 // term. The first time, it also opts in. Where a placement is follows from the answers of the
 // day, so that it goes on after a restart.
-func (c *talk) place(ctx context.Context, a reply.Action) (reply.Reply, error) {
+func (c *exchange) place(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	var said []reply.Block
 	if errors.Is(err, review.ErrNotOptedIn) {
@@ -29,7 +29,7 @@ func (c *talk) place(ctx context.Context, a reply.Action) (reply.Reply, error) {
 		if a.Arg(1) != reply.Recalled && a.Arg(1) != reply.Lapsed {
 			return reply.Reply{}, errStale
 		}
-		if err := c.reviewer.Place(ctx, c.Learner, []review.Placing{{Term: term, Knew: a.Arg(1) == reply.Recalled}}); err != nil {
+		if err := c.reviewer.Place(ctx, c.Learner, []review.PlacementAnswer{{Term: term, Knew: a.Arg(1) == reply.Recalled}}); err != nil {
 			return reply.Reply{}, err
 		}
 		if d, err = c.deck(ctx); err != nil {
@@ -45,7 +45,7 @@ func (c *talk) place(ctx context.Context, a reply.Action) (reply.Reply, error) {
 		Blocks: append(append(said, reply.Note{Text: c.texts.Progress(len(placed)+1, review.PlacementTerms)}),
 			answer.CardFront(c.glossary, c.lang, t), reply.Paragraph{Text: c.texts.DoYouKnow}),
 		Buttons: []reply.Button{
-			reply.NewButton(c.texts.IDont, reply.ReviewPlace, t.ID, reply.Lapsed),
+			reply.NewButton(c.texts.IDontKnow, reply.ReviewPlace, t.ID, reply.Lapsed),
 			reply.NewButton(c.texts.IKnow, reply.ReviewPlace, t.ID, reply.Recalled),
 		},
 	}, nil
@@ -53,11 +53,11 @@ func (c *talk) place(ctx context.Context, a reply.Action) (reply.Reply, error) {
 
 // placement returns the answers of today's placement, and the next term. The bool is false if
 // it is over.
-func (c *talk) placement(d review.Deck) ([]review.Placing, *glossary.Term, bool) {
-	var placed []review.Placing
+func (c *exchange) placement(d review.Deck) ([]review.PlacementAnswer, *glossary.Term, bool) {
+	var placed []review.PlacementAnswer
 	for _, a := range review.Counted(d.Answers) {
 		if a.Kind == review.Placed && a.Day == d.Day {
-			placed = append(placed, review.Placing{Term: a.Term, Knew: a.Rating != review.Forgot})
+			placed = append(placed, review.PlacementAnswer{Term: a.Term, Knew: a.Rating != review.Forgot})
 		}
 	}
 	if len(placed) >= review.PlacementTerms {
@@ -72,7 +72,7 @@ func (c *talk) placement(d review.Deck) ([]review.Placing, *glossary.Term, bool)
 }
 
 // placed returns the end of a placement.
-func (c *talk) placed(placed []review.Placing) reply.Reply {
+func (c *exchange) placed(placed []review.PlacementAnswer) reply.Reply {
 	knew := 0
 	for _, p := range placed {
 		if p.Knew {

@@ -10,7 +10,7 @@ import (
 // Press answers a button with one of the verbs of reviews. The bool is false if this release
 // does not know the verb or its arguments.
 func (t *Tutor) Press(ctx context.Context, p Person, a reply.Action) (reply.Reply, bool) {
-	c := t.talk(p)
+	c := t.exchange(p)
 	handle, ok := presses[a.Verb]
 	if !ok {
 		return reply.Reply{}, false
@@ -20,32 +20,32 @@ func (t *Tutor) Press(ctx context.Context, p Person, a reply.Action) (reply.Repl
 		return reply.Reply{}, false
 	}
 	r = c.finish(r, err)
-	r.ReplaceOriginal = p.Own && !isPutBelow(a)
+	r.ReplaceOriginal = p.FromEphemeral && !keepsMessage(a)
 	return r, true
 }
 
-// isPutBelow reports whether the reply to a button leaves the button's message as it is.
-func isPutBelow(a reply.Action) bool {
+// keepsMessage reports whether the reply to a button leaves the button's message as it is.
+func keepsMessage(a reply.Action) bool {
 	return (a.Verb == reply.Remember || a.Verb == reply.Unremember) && a.Arg(0) == reply.BelowOther || a.Verb == reply.ReviewExport
 }
 
 // presses are the handlers of buttons by verb.
-var presses = map[reply.Verb]func(*talk, context.Context, reply.Action) (reply.Reply, error){
-	reply.Remember:   (*talk).remember,
-	reply.Unremember: (*talk).unremember,
-	reply.ReviewHub:  func(c *talk, ctx context.Context, _ reply.Action) (reply.Reply, error) { return c.hub(ctx) },
-	reply.ReviewNext: func(c *talk, ctx context.Context, _ reply.Action) (reply.Reply, error) {
+var presses = map[reply.Verb]func(*exchange, context.Context, reply.Action) (reply.Reply, error){
+	reply.Remember:   (*exchange).remember,
+	reply.Unremember: (*exchange).unremember,
+	reply.ReviewHub:  func(c *exchange, ctx context.Context, _ reply.Action) (reply.Reply, error) { return c.hub(ctx) },
+	reply.ReviewNext: func(c *exchange, ctx context.Context, _ reply.Action) (reply.Reply, error) {
 		return c.begin(ctx)
 	},
-	reply.ReviewShow:     (*talk).show,
-	reply.ReviewRate:     (*talk).rate,
-	reply.ReviewChoose:   (*talk).rate,
-	reply.ReviewUndo:     (*talk).undo,
-	reply.ReviewLeaveOut: (*talk).leaveOut,
-	reply.ReviewPlace:    (*talk).place,
-	reply.ReviewSnooze:   (*talk).snooze,
-	reply.ReviewSet:      (*talk).set,
-	reply.ReviewExport:   (*talk).export,
+	reply.ReviewShow:     (*exchange).show,
+	reply.ReviewRate:     (*exchange).rate,
+	reply.ReviewChoose:   (*exchange).rate,
+	reply.ReviewUndo:     (*exchange).undo,
+	reply.ReviewLeaveOut: (*exchange).leaveOut,
+	reply.ReviewPlace:    (*exchange).place,
+	reply.ReviewSnooze:   (*exchange).snooze,
+	reply.ReviewSet:      (*exchange).set,
+	reply.ReviewExport:   (*exchange).export,
 }
 
 // IsReview reports whether a verb is one of those that [Tutor.Press] answers.

@@ -14,7 +14,7 @@ import (
 )
 
 // remember makes cards of terms. The first time, it also opts in.
-func (c *talk) remember(ctx context.Context, a reply.Action) (reply.Reply, error) {
+func (c *exchange) remember(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	terms, err := c.termsOf(a)
 	if err != nil {
 		return reply.Reply{}, err
@@ -34,7 +34,7 @@ func (c *talk) remember(ctx context.Context, a reply.Action) (reply.Reply, error
 }
 
 // unremember takes remember back. Cards that were rated stay.
-func (c *talk) unremember(ctx context.Context, a reply.Action) (reply.Reply, error) {
+func (c *exchange) unremember(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	terms, err := c.termsOf(a)
 	if err != nil {
 		return reply.Reply{}, err
@@ -49,7 +49,7 @@ func (c *talk) unremember(ctx context.Context, a reply.Action) (reply.Reply, err
 }
 
 // termsOf returns the IDs of the terms that a button remembers.
-func (c *talk) termsOf(a reply.Action) ([]string, error) {
+func (c *exchange) termsOf(a reply.Action) ([]string, error) {
 	if len(a.Args) < 2 {
 		return nil, errStale
 	}
@@ -61,7 +61,7 @@ func (c *talk) termsOf(a reply.Action) ([]string, error) {
 	return a.Args[1:], nil
 }
 
-func (c *talk) names(terms []string) string {
+func (c *exchange) names(terms []string) string {
 	names := make([]string, len(terms))
 	for i, term := range terms {
 		names[i] = c.name(term)
@@ -71,7 +71,7 @@ func (c *talk) names(terms []string) string {
 
 // optIn stores the default settings, and returns what that means. On a platform without
 // digests, none are planned.
-func (c *talk) optIn(ctx context.Context) ([]reply.Block, error) {
+func (c *exchange) optIn(ctx context.Context) ([]reply.Block, error) {
 	s := c.defaults()
 	if err := c.reviewer.OptIn(ctx, s); err != nil {
 		return nil, err
@@ -84,31 +84,31 @@ func (c *talk) optIn(ctx context.Context) ([]reply.Block, error) {
 }
 
 // aboutSettings says how to change the settings, and what is kept.
-func (c *talk) aboutSettings() []reply.Block {
+func (c *exchange) aboutSettings() []reply.Block {
 	how := c.texts.ChangeHow
 	if !c.Digests {
 		how = c.texts.ChangeHere
 	}
-	return []reply.Block{reply.Note{Text: how}, reply.Note{Text: c.texts.Kept}}
+	return []reply.Block{reply.Note{Text: how}, reply.Note{Text: c.texts.WhatIsStored}}
 }
 
-func (c *talk) defaults() review.Settings {
+func (c *exchange) defaults() review.Settings {
 	s := review.DefaultSettings(c.Learner, schedule.Defaults{Zone: c.Zone, Lang: c.Lang})
 	s.Stopped = !c.Digests
 	return s
 }
 
 // when says when and how much a learner is asked.
-func (c *talk) when(s review.Settings) string {
+func (c *exchange) when(s review.Settings) string {
 	if !c.Digests {
 		return c.texts.PerDay(s.PerDay)
 	}
 	return c.texts.When(s.Schedule.Days.Format(c.lang), s.Schedule.Time.String(), s.Schedule.Zone, s.PerDay)
 }
 
-// Within puts the reply to a button that remembers a term into the answer that the button is
+// UpdateAnswer puts the reply to a button that remembers a term into the answer that the button is
 // below: the answer says it, and its button takes it back.
-func Within(answer, r reply.Reply) reply.Reply {
+func UpdateAnswer(answer, r reply.Reply) reply.Reply {
 	prefix := reply.NewButton("", reply.Remember).ID + ":"
 	answer.Blocks, answer.CacheKey = slices.Concat(answer.Blocks, r.Blocks), ""
 	answer.Buttons = slices.Clone(answer.Buttons)
@@ -142,7 +142,7 @@ func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool
 	if len(terms) == 0 || r.Kind != reply.KindExplain && r.Kind != reply.KindTerm {
 		return r, nil
 	}
-	c := t.talk(p)
+	c := t.exchange(p)
 	if !private {
 		if r.Kind == reply.KindExplain {
 			r = c.offerPaste(r, review.OfferAfterPaste(review.Deck{}, terms))
@@ -164,7 +164,7 @@ func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool
 	if again, err := c.lookedUpBefore(ctx, deck, terms); err != nil {
 		return r, err
 	} else if again {
-		notes = append(notes, reply.Note{Text: c.texts.AskedBefore})
+		notes = append(notes, reply.Note{Text: c.texts.LookedUpBefore})
 	}
 	if waiting, err := c.undelivered(ctx, deck); err != nil {
 		return r, err
@@ -179,7 +179,7 @@ func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool
 
 // offerPaste adds a button that remembers terms. If there is no room for it, it takes the
 // place of the last button.
-func (c *talk) offerPaste(r reply.Reply, terms []string) reply.Reply {
+func (c *exchange) offerPaste(r reply.Reply, terms []string) reply.Reply {
 	var b reply.Button
 	for ; len(terms) > 0; terms = terms[:len(terms)-1] {
 		b = reply.NewButton(c.texts.RememberThese(len(terms)), reply.Remember, append([]string{reply.BelowOther}, terms...)...)
@@ -198,7 +198,7 @@ func (c *talk) offerPaste(r reply.Reply, terms []string) reply.Reply {
 
 // lookedUpBefore stores that a learner looked a term up, if the store can, and reports
 // whether the answer offers to remember it in a line of its own.
-func (c *talk) lookedUpBefore(ctx context.Context, d review.Deck, terms []string) (bool, error) {
+func (c *exchange) lookedUpBefore(ctx context.Context, d review.Deck, terms []string) (bool, error) {
 	lookUps, ok := c.reviewer.Store.(review.LookUps)
 	if !ok || len(terms) != 1 {
 		return false, nil
@@ -213,7 +213,7 @@ func (c *talk) lookedUpBefore(ctx context.Context, d review.Deck, terms []string
 
 // undelivered returns how many cards there are to review, if today's digest was planned but
 // no message could be sent, and 0 otherwise.
-func (c *talk) undelivered(ctx context.Context, d review.Deck) (int, error) {
+func (c *exchange) undelivered(ctx context.Context, d review.Deck) (int, error) {
 	if !c.Digests {
 		return 0, nil
 	}

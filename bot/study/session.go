@@ -13,7 +13,7 @@ import (
 )
 
 // begin shows the next card of the day. A learner who begins has reacted to the digest.
-func (c *talk) begin(ctx context.Context) (reply.Reply, error) {
+func (c *exchange) begin(ctx context.Context) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	if err != nil {
 		return reply.Reply{}, err
@@ -25,12 +25,12 @@ func (c *talk) begin(ctx context.Context) (reply.Reply, error) {
 }
 
 // next returns the front of the deck's next card, below said, or the end of the session.
-func (c *talk) next(ctx context.Context, d review.Deck, said ...reply.Block) (reply.Reply, error) {
+func (c *exchange) next(ctx context.Context, d review.Deck, said ...reply.Block) (reply.Reply, error) {
 	session := d.Session()
 	for i, card := range session.Queue {
 		q, ok := c.asker().Ask(card, c.lang)
 		if !ok { // the term was removed from the glossary
-			if err := c.reviewer.LeaveOut(ctx, c.Learner, card.Term); err != nil {
+			if err := c.reviewer.Suspend(ctx, c.Learner, card.Term); err != nil {
 				return reply.Reply{}, err
 			}
 			continue
@@ -45,7 +45,7 @@ func (c *talk) next(ctx context.Context, d review.Deck, said ...reply.Block) (re
 }
 
 // progress says which card of a session it is, unless there is only one.
-func (c *talk) progress(n, of int) []reply.Block {
+func (c *exchange) progress(n, of int) []reply.Block {
 	if of < 2 {
 		return nil
 	}
@@ -53,7 +53,7 @@ func (c *talk) progress(n, of int) []reply.Block {
 }
 
 // front returns a card's question.
-func (c *talk) front(q review.Question, card review.Card) reply.Reply {
+func (c *exchange) front(q review.Question, card review.Card) reply.Reply {
 	args := []string{card.Term, strconv.Itoa(card.Seq), string(q.Kind)}
 	title := answer.CardFront(c.glossary, c.lang, q.Term)
 	show := primary(reply.NewButton(c.texts.Show, reply.ReviewShow, args...))
@@ -79,7 +79,7 @@ func (c *talk) front(q review.Question, card review.Card) reply.Reply {
 }
 
 // show returns a card's back. If the card is not asked any more, it returns the next one.
-func (c *talk) show(ctx context.Context, a reply.Action) (reply.Reply, error) {
+func (c *exchange) show(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	p, t, err := c.pressOf(a)
 	if err != nil {
 		return reply.Reply{}, err
@@ -103,7 +103,7 @@ func (c *talk) show(ctx context.Context, a reply.Action) (reply.Reply, error) {
 }
 
 // pressOf returns the card that a button of a session is for, without a rating.
-func (c *talk) pressOf(a reply.Action) (review.Press, *glossary.Term, error) {
+func (c *exchange) pressOf(a reply.Action) (review.Press, *glossary.Term, error) {
 	t, ok := c.glossary.Term(a.Arg(0))
 	seq, err := strconv.Atoi(a.Arg(1))
 	if !ok || err != nil {
@@ -119,7 +119,7 @@ func (c *talk) pressOf(a reply.Action) (review.Press, *glossary.Term, error) {
 
 // rate stores the answer to a card, and shows the next one. A wrong choice shows what is
 // right first, and a card that lapses again and again what it is confused with.
-func (c *talk) rate(ctx context.Context, a reply.Action) (reply.Reply, error) {
+func (c *exchange) rate(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	p, t, err := c.pressOf(a)
 	if err != nil {
 		return reply.Reply{}, err
@@ -151,12 +151,12 @@ func (c *talk) rate(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	return c.next(ctx, res.Deck)
 }
 
-func (c *talk) nextButton() reply.Button {
+func (c *exchange) nextButton() reply.Button {
 	return primary(reply.NewButton(c.texts.Next, reply.ReviewNext))
 }
 
 // correct shows a term after another one was chosen, and how the two differ.
-func (c *talk) correct(t *glossary.Term, chosen string) reply.Reply {
+func (c *exchange) correct(t *glossary.Term, chosen string) reply.Reply {
 	r := reply.Reply{Matches: []reply.Match{reply.ExactMatch(t)}, Buttons: []reply.Button{c.nextButton()}}
 	r.Blocks = append([]reply.Block{reply.Paragraph{Text: c.texts.Wrong(t.DisplayName(c.lang))}}, answer.CardBack(c.glossary, c.lang, t)...)
 	if other, ok := c.glossary.Term(chosen); ok {
@@ -168,7 +168,7 @@ func (c *talk) correct(t *glossary.Term, chosen string) reply.Reply {
 }
 
 // leech shows what a term is confused with, and offers to leave it out.
-func (c *talk) leech(t *glossary.Term) reply.Reply {
+func (c *exchange) leech(t *glossary.Term) reply.Reply {
 	r := reply.Reply{Matches: []reply.Match{reply.ExactMatch(t)}, Buttons: []reply.Button{c.nextButton(), reply.NewButton(c.texts.LeaveOut, reply.ReviewLeaveOut, t.ID)}}
 	terms := append([]*glossary.Term{t}, c.asker().Confused(t.ID)...)
 	said := reply.Paragraph{Text: c.texts.Leech(t.DisplayName(c.lang))}
@@ -182,12 +182,12 @@ func (c *talk) leech(t *glossary.Term) reply.Reply {
 }
 
 // leaveOut suspends a card, and shows the next one.
-func (c *talk) leaveOut(ctx context.Context, a reply.Action) (reply.Reply, error) {
+func (c *exchange) leaveOut(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	t, ok := c.glossary.Term(a.Arg(0))
 	if !ok {
 		return reply.Reply{}, errStale
 	}
-	if err := c.reviewer.LeaveOut(ctx, c.Learner, t.ID); err != nil {
+	if err := c.reviewer.Suspend(ctx, c.Learner, t.ID); err != nil {
 		return reply.Reply{}, err
 	}
 	d, err := c.deck(ctx)
@@ -198,7 +198,7 @@ func (c *talk) leaveOut(ctx context.Context, a reply.Action) (reply.Reply, error
 }
 
 // end returns the end of a session, with a button that takes the last answer back.
-func (c *talk) end(d review.Deck) reply.Reply {
+func (c *exchange) end(d review.Deck) reply.Reply {
 	session := d.Session()
 	text := c.texts.Nothing
 	var buttons []reply.Button
@@ -217,7 +217,7 @@ func (c *talk) end(d review.Deck) reply.Reply {
 const week = 7
 
 // nextOn says when there is something to review again.
-func (c *talk) nextOn(today, day review.Day) string {
+func (c *exchange) nextOn(today, day review.Day) string {
 	if day == today+1 {
 		return c.texts.NextTomorrow
 	}
@@ -225,7 +225,7 @@ func (c *talk) nextOn(today, day review.Day) string {
 }
 
 // dayName returns the weekday of a day within a week, or else its date.
-func (c *talk) dayName(today, day review.Day) string {
+func (c *exchange) dayName(today, day review.Day) string {
 	if day < today+week {
 		return wording.WeekdayName(day.Weekday(), c.lang)
 	}
@@ -233,7 +233,7 @@ func (c *talk) dayName(today, day review.Day) string {
 }
 
 // undo takes an answer back if it is the last one of the day, and shows its card again.
-func (c *talk) undo(ctx context.Context, a reply.Action) (reply.Reply, error) {
+func (c *exchange) undo(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	seq, err := strconv.Atoi(a.Arg(1))
 	if err != nil {
 		return reply.Reply{}, errStale

@@ -18,7 +18,7 @@ import (
 )
 
 // set changes a learner's settings, or shows them.
-func (c *talk) set(ctx context.Context, a reply.Action) (reply.Reply, error) {
+func (c *exchange) set(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	switch a.Arg(0) {
 	case reply.SetPause:
 		return c.pause(ctx)
@@ -32,7 +32,7 @@ func (c *talk) set(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	return reply.Reply{}, errStale
 }
 
-func (c *talk) pause(ctx context.Context) (reply.Reply, error) {
+func (c *exchange) pause(ctx context.Context) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	if err != nil {
 		return reply.Reply{}, err
@@ -44,7 +44,7 @@ func (c *talk) pause(ctx context.Context) (reply.Reply, error) {
 	return c.say(c.texts.PausedUntil(wording.Date(s.PausedUntil.Date(), c.lang)), reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)), nil
 }
 
-func (c *talk) stop(ctx context.Context) (reply.Reply, error) {
+func (c *exchange) stop(ctx context.Context) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	if err != nil {
 		return reply.Reply{}, err
@@ -61,7 +61,7 @@ func (c *talk) stop(ctx context.Context) (reply.Reply, error) {
 }
 
 // resume ends a pause, a stop, and the silence after digests that nobody answered.
-func (c *talk) resume(ctx context.Context) (reply.Reply, error) {
+func (c *exchange) resume(ctx context.Context) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	if err != nil {
 		return reply.Reply{}, err
@@ -85,7 +85,7 @@ var langWord = regexp.MustCompile(`(?i)(?:^|[\s、,])(en|english|英語|ja|japan
 
 // settings changes what a text gives of a learner's settings, and shows them. The text has the
 // parts of a schedule, how many cards a day, and a language. Whoever has not opted in does so.
-func (c *talk) settings(ctx context.Context, text string) (reply.Reply, error) {
+func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, error) {
 	s, optedIn, err := c.reviewer.Store.Settings(ctx, c.Learner)
 	if err != nil {
 		return reply.Reply{}, err
@@ -112,7 +112,7 @@ func (c *talk) settings(ctx context.Context, text string) (reply.Reply, error) {
 	}
 	c.setLang(changed.Lang)
 	r := c.say(c.texts.Saved + c.space() + c.when(changed))
-	r.Blocks = append(r.Blocks, reply.Note{Text: c.texts.Kept})
+	r.Blocks = append(r.Blocks, reply.Note{Text: c.texts.WhatIsStored})
 	return r, nil
 }
 
@@ -146,7 +146,7 @@ func change(s review.Settings, text string) (review.Settings, error) {
 var errPerDay = fmt.Errorf("invalid number of cards a day: use 1 to %d", review.MaxPerDay)
 
 // invalid says what is wrong with typed settings, and what they are.
-func (c *talk) invalid(err error, s review.Settings) reply.Reply {
+func (c *exchange) invalid(err error, s review.Settings) reply.Reply {
 	text := c.texts.UnknownSetting
 	var p *schedule.ParseError
 	if errors.As(err, &p) && (p.Kind == schedule.UnknownZone || p.Kind == schedule.AmbiguousZone) && len(p.Suggestions) > 0 {

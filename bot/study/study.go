@@ -61,29 +61,29 @@ type Person struct {
 	Zone string
 	// Digests is set if the platform can send digests.
 	Digests bool
-	// Own is set if the button is on a message that only this person sees, which the reply may
+	// FromEphemeral is set if the button is on a message that only this person sees, which the reply may
 	// replace.
-	Own bool
+	FromEphemeral bool
 }
 
-// A talk is one request while it is being answered.
-type talk struct {
+// An exchange is one request while it is being answered.
+type exchange struct {
 	*Tutor
 	Person
 	lang  glossary.Lang
 	texts *wording.Review // in lang
 }
 
-func (t *Tutor) talk(p Person) *talk {
-	c := &talk{Tutor: t, Person: p}
+func (t *Tutor) exchange(p Person) *exchange {
+	c := &exchange{Tutor: t, Person: p}
 	c.setLang(p.Lang)
 	return c
 }
 
-func (c *talk) setLang(l glossary.Lang) { c.lang, c.texts = l, wording.ReviewIn(l) }
+func (c *exchange) setLang(l glossary.Lang) { c.lang, c.texts = l, wording.ReviewIn(l) }
 
 // deck returns the learner's deck, and sets the language to theirs.
-func (c *talk) deck(ctx context.Context) (review.Deck, error) {
+func (c *exchange) deck(ctx context.Context) (review.Deck, error) {
 	d, err := c.reviewer.Deck(ctx, c.Learner)
 	if err == nil && d.Settings.Lang != "" {
 		c.setLang(d.Settings.Lang)
@@ -93,20 +93,20 @@ func (c *talk) deck(ctx context.Context) (review.Deck, error) {
 
 // finish completes a reply. People who have not opted in get the introduction, and any other
 // error is logged.
-func (c *talk) finish(r reply.Reply, err error) reply.Reply {
+func (c *exchange) finish(r reply.Reply, err error) reply.Reply {
 	switch {
 	case errors.Is(err, review.ErrNotOptedIn):
 		r = c.introduction()
 	case err != nil:
 		c.log.Error("cannot answer review", "platform", c.Platform, "error", err)
-		r = c.say(wording.In(c.lang).TryLater)
+		r = c.say(wording.In(c.lang).ChangeFailed)
 	}
 	r.Kind, r.Lang, r.Ephemeral = reply.KindReview, c.lang, true
 	return r
 }
 
 // say returns a reply of one paragraph.
-func (c *talk) say(text string, buttons ...reply.Button) reply.Reply {
+func (c *exchange) say(text string, buttons ...reply.Button) reply.Reply {
 	return reply.Reply{Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: buttons}
 }
 
@@ -117,7 +117,7 @@ func primary(b reply.Button) reply.Button {
 }
 
 // name returns the name of a term by its ID.
-func (c *talk) name(term string) string {
+func (c *exchange) name(term string) string {
 	if t, ok := c.glossary.Term(term); ok {
 		return t.DisplayName(c.lang)
 	}
@@ -128,14 +128,14 @@ func (c *talk) name(term string) string {
 var errStale = errors.New("unknown button of a review")
 
 // introduction says what reviews are, to people who have not opted in.
-func (c *talk) introduction() reply.Reply {
+func (c *exchange) introduction() reply.Reply {
 	return c.say(c.texts.Intro,
 		primary(reply.NewButton(c.texts.Placement, reply.ReviewPlace)),
 		reply.NewButton(c.texts.SetUp, reply.ReviewSet, reply.SetForm))
 }
 
 // space returns what is between two sentences.
-func (c *talk) space() string {
+func (c *exchange) space() string {
 	if c.lang == glossary.English {
 		return " "
 	}

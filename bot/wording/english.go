@@ -11,7 +11,7 @@ var english = Texts{
 	ConfusedWith: "Often confused with", Related: "Related", Details: "Details",
 	Docs: "Documentation", Page: "With pictures", DocsOther: "Documentation",
 	Introduced: "introduced", Deprecated: "deprecated", Removed: "removed", ReplacedBy: "replaced by",
-	Reading: "reading", APIGroup: "API group", ClusterWide: "not namespaced",
+	Reading: "reading", APIGroup: "API group", ClusterScoped: "not namespaced",
 	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhereToLook: "Where to look", Category: "Choose a category",
 
 	Effect: map[glossary.Effect]string{
@@ -35,7 +35,7 @@ var english = Texts{
 	Stale:          "This button no longer works. Please ask again.",
 	Hello:          "Hi! Type a Kubernetes term or paste kubectl output, and I'll explain it.",
 	Welcome:        "You're welcome!",
-	NothingAsked:   "Type a Kubernetes term, or paste kubectl output.",
+	NoQuestion:     "Type a Kubernetes term, or paste kubectl output.",
 	ForExample:     "For example:",
 	FileTooLarge:   aboutFile("I didn't read all of “%s”: I read at most 1 MiB of attached files."),
 	FileNotText:    aboutFile("I can't read “%s” because it isn't a text file."),
@@ -47,21 +47,21 @@ var english = Texts{
 
 	NothingInPaste: "I don't recognize any term in this text.",
 	NothingInPart:  "I don't recognize any term in the part that I read.",
-	CompareWhat:    "Name two terms to compare, for example `compare liveness readiness`.",
+	ComparePrompt:  "Name two terms to compare, for example `compare liveness readiness`.",
 	AlsoFound:      "Also in this output: ",
-	OnlyPart:       "I only read part of it, so I can't say whether anything is wrong.",
+	PartlyRead:     "I only read part of it, so I can't say whether anything is wrong.",
 	UnknownError:   "Unknown error",
-	NotAsItShould:  "This doesn't look right.",
+	LooksWrong:     "This doesn't look right.",
 	Comma:          ", ",
 	Colon:          ": ",
-	FirstIs:        "The first one:",
+	FirstUnread:    "The first one:",
 	EmptyCategory:  "This category has no terms yet.",
-	AskForOne:      "Type a name to see its explanation.",
-	ListOne:        "Type `list` and a category to see all of its terms, for example `list networking`.",
+	TypeName:       "Type a name to see its explanation.",
+	TypeCategory:   "Type `list` and a category to see all of its terms, for example `list networking`.",
 	Commands:       "Commands",
-	LanguageKept:   "I'll answer you in English from now on. Type `lang auto` to undo this.",
+	LanguageSaved:  "I'll answer you in English from now on. Type `lang auto` to undo this.",
 	LanguageAuto:   "I'll go back to answering in the language you ask in.",
-	NotKept:        "I couldn't save that. Please try again later.",
+	NotSaved:       "I couldn't save that. Please try again later.",
 	DailyTerm:      "Daily term", KnewIt: "I knew it", ForgotIt: "I'd forgotten", NewToMe: "It's new to me",
 	DoYouKnow: "What is it? Try to remember before you look.", ShowAnswer: "Show answer",
 	ShareKnowledge: "Share what you know", PreviewOnly: "Preview, visible only to you",
@@ -71,13 +71,13 @@ var english = Texts{
 	DailyOff:     "Daily terms are off for this channel. Type `daily on` to turn them back on.",
 	DailyPosted:  "Recently posted",
 	DailyPreview: "Preview", DailyStop: "Stop",
-	UseCommand:  "I can't check your permissions here. Please use the `/k8s daily` command.",
-	NotAllowed:  "You don't have permission to change this channel's settings. Ask someone who manages it.",
-	TryLater:    "That didn't work, and nothing has changed. Please try again in a moment.",
-	ForgetWhat:  "I store your language setting, the terms you remember, your answers and, for an hour, the last term you looked up in direct messages. Type `forget me` to delete all of it.",
-	ForgetMe:    "Delete everything",
-	Forgotten:   "I've deleted everything I stored about you.",
-	NothingKept: "I don't store anything about you here.",
+	UseCommand:    "I can't check your permissions here. Please use the `/k8s daily` command.",
+	NotAllowed:    "You don't have permission to change this channel's settings. Ask someone who manages it.",
+	ChangeFailed:  "That didn't work, and nothing has changed. Please try again in a moment.",
+	ForgetPrompt:  "I store your language setting, the terms you remember, your answers and, for an hour, the last term you looked up in direct messages. Type `forget me` to delete all of it.",
+	ForgetMe:      "Delete everything",
+	Forgotten:     "I've deleted everything I stored about you.",
+	NothingStored: "I don't store anything about you here.",
 	InviteMe: func(how string) string {
 		return "I can't post in this channel, so nothing has changed. First " + how + ", then try again."
 	},
@@ -146,10 +146,10 @@ var english = Texts{
 	ReadUntil: func(part, whole string) string {
 		return fmt.Sprintf("I ran out of time. I only read %s of %s.", part, whole)
 	},
-	ShouldBe:     func(field, want string) string { return fmt.Sprintf("`%s` should be `%s`.", field, want) },
-	IsOver:       func(names string) string { return "Already resolved: " + names + "." },
-	StillWaiting: func(names string) string { return "Still starting, and that's fine for now: " + names + "." },
-	NoEntry: func(from string) string {
+	ShouldBe:      func(field, want string) string { return fmt.Sprintf("`%s` should be `%s`.", field, want) },
+	Resolved:      func(names string) string { return "Already resolved: " + names + "." },
+	StillStarting: func(names string) string { return "Still starting, and that's fine for now: " + names + "." },
+	UnknownMessage: func(from string) string {
 		if from == "" {
 			return "I don't know this message."
 		}
@@ -184,7 +184,7 @@ var english = Texts{
 	MoreNames:    func(n int) string { return fmt.Sprintf(" and %d more", n) },
 	Categories:   func(n int) string { return fmt.Sprintf("%d terms by category", n) },
 	TermCount:    func(n int) string { return count(n, "term", "terms") },
-	TakenFor:     func(typed, name string) string { return fmt.Sprintf("“%s” → %s", typed, name) },
+	UnderstoodAs: func(typed, name string) string { return fmt.Sprintf("“%s” → %s", typed, name) },
 	AllSteps:     func(name string) string { return "All steps: " + name },
 	Introduction: func(n int) string {
 		return fmt.Sprintf("I explain Kubernetes terms: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)

@@ -11,7 +11,7 @@ var japanese = Texts{
 	ConfusedWith: "間違えやすい用語", Related: "関連する用語", Details: "詳細",
 	Docs: "ドキュメント", Page: "図で見る", DocsOther: "ドキュメント(英語)",
 	Introduced: "導入", Deprecated: "非推奨", Removed: "削除", ReplacedBy: "後継",
-	Reading: "読み方", APIGroup: "APIグループ", ClusterWide: "名前空間に属さない",
+	Reading: "読み方", APIGroup: "APIグループ", ClusterScoped: "名前空間に属さない",
 	WhatItIs: "概要", TypeLabel: "種類", SeverityLabel: "重大度", WhereToLook: "見る場所", Category: "分類を選ぶ",
 
 	Effect: map[glossary.Effect]string{
@@ -35,7 +35,7 @@ var japanese = Texts{
 	Stale:          "このボタンは無効になりました。お手数ですが、もう一度質問してください。",
 	Hello:          "こんにちは。Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。説明します。",
 	Welcome:        "どういたしまして。",
-	NothingAsked:   "Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。",
+	NoQuestion:     "Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。",
 	ForExample:     "たとえば、こう質問できます",
 	FileTooLarge:   aboutFile("「%s」は最後まで読んでいません。ファイルは合計1 MiBまで読みます。"),
 	FileNotText:    aboutFile("「%s」はテキストファイルではないため、読めません。"),
@@ -47,21 +47,21 @@ var japanese = Texts{
 
 	NothingInPaste: "このテキストには、説明できる用語が見つかりませんでした。",
 	NothingInPart:  "読んだ部分には、説明できる用語が見つかりませんでした。",
-	CompareWhat:    "比較する用語を2つ入力してください。例: `compare liveness readiness`",
+	ComparePrompt:  "比較する用語を2つ入力してください。例: `compare liveness readiness`",
 	AlsoFound:      "このほかに含まれる用語: ",
-	OnlyPart:       "一部しか読んでいないため、異常の有無は判断できません。",
+	PartlyRead:     "一部しか読んでいないため、異常の有無は判断できません。",
 	UnknownError:   "不明なエラー",
-	NotAsItShould:  "正常な状態ではありません。",
+	LooksWrong:     "正常な状態ではありません。",
 	Comma:          "、",
 	Colon:          ": ",
-	FirstIs:        "最初の行:",
+	FirstUnread:    "最初の行:",
 	EmptyCategory:  "この分類の用語はまだありません。",
-	AskForOne:      "用語の名前を入力すると、説明を表示します。",
-	ListOne:        "`list 分類`と入力すると、その分類の用語をすべて表示します。例: `list networking`",
+	TypeName:       "用語の名前を入力すると、説明を表示します。",
+	TypeCategory:   "`list 分類`と入力すると、その分類の用語をすべて表示します。例: `list networking`",
 	Commands:       "コマンド",
-	LanguageKept:   "これからは日本語で回答します。`lang auto`で元に戻せます。",
+	LanguageSaved:  "これからは日本語で回答します。`lang auto`で元に戻せます。",
 	LanguageAuto:   "これからは質問の言語に合わせて回答します。",
-	NotKept:        "設定を保存できませんでした。時間をおいてもう一度お試しください。",
+	NotSaved:       "設定を保存できませんでした。時間をおいてもう一度お試しください。",
 	DailyTerm:      "今日の用語", KnewIt: "覚えていた", ForgotIt: "忘れていた", NewToMe: "初めて知った",
 	DoYouKnow: "どんなものか説明できますか?答えを見る前に思い出してみましょう。", ShowAnswer: "答えを見る",
 	ShareKnowledge: "知っていることを共有", PreviewOnly: "プレビュー(あなただけに表示)",
@@ -71,13 +71,13 @@ var japanese = Texts{
 	DailyOff:     "このチャンネルへの毎日の用語の投稿を停止しました。`daily on`で再開できます。",
 	DailyPosted:  "最近の投稿",
 	DailyPreview: "プレビュー", DailyStop: "停止する",
-	UseCommand:  "ここでは権限を確認できません。コマンド`/k8s daily`で設定してください。",
-	NotAllowed:  "このチャンネルの設定を変更する権限がありません。チャンネルを管理できる人に依頼してください。",
-	TryLater:    "処理できませんでした。設定は変わっていません。少し待ってからもう一度お試しください。",
-	ForgetWhat:  "言語の設定、覚える用語、回答、ダイレクトメッセージで最後に調べた用語(1時間)を保存しています。`forget me`ですべて削除します。",
-	ForgetMe:    "すべて削除する",
-	Forgotten:   "あなたについて保存していた情報をすべて削除しました。",
-	NothingKept: "ここでは、あなたについての情報を保存していません。",
+	UseCommand:    "ここでは権限を確認できません。コマンド`/k8s daily`で設定してください。",
+	NotAllowed:    "このチャンネルの設定を変更する権限がありません。チャンネルを管理できる人に依頼してください。",
+	ChangeFailed:  "処理できませんでした。設定は変わっていません。少し待ってからもう一度お試しください。",
+	ForgetPrompt:  "言語の設定、覚える用語、回答、ダイレクトメッセージで最後に調べた用語(1時間)を保存しています。`forget me`ですべて削除します。",
+	ForgetMe:      "すべて削除する",
+	Forgotten:     "あなたについて保存していた情報をすべて削除しました。",
+	NothingStored: "ここでは、あなたについての情報を保存していません。",
 	InviteMe: func(how string) string {
 		return "このチャンネルには投稿できないため、設定を保存していません。先に" + how + "から、もう一度お試しください。"
 	},
@@ -153,9 +153,9 @@ var japanese = Texts{
 	ShouldBe: func(field, want string) string {
 		return fmt.Sprintf("`%s`は`%s`であるべきです。", field, want)
 	},
-	IsOver:       func(names string) string { return "解消済み: " + names },
-	StillWaiting: func(names string) string { return "起動途中です(しばらくは正常): " + names },
-	NoEntry: func(from string) string {
+	Resolved:      func(names string) string { return "解消済み: " + names },
+	StillStarting: func(names string) string { return "起動途中です(しばらくは正常): " + names },
+	UnknownMessage: func(from string) string {
 		if from == "" {
 			return "このメッセージの説明は登録されていません。"
 		}
@@ -190,7 +190,7 @@ var japanese = Texts{
 	MoreNames:    func(n int) string { return fmt.Sprintf(" ほか%d件", n) },
 	Categories:   func(n int) string { return fmt.Sprintf("用語の分類(全%d語)", n) },
 	TermCount:    func(n int) string { return fmt.Sprintf("%d語", n) },
-	TakenFor:     func(typed, name string) string { return fmt.Sprintf("「%s」→ %s", typed, name) },
+	UnderstoodAs: func(typed, name string) string { return fmt.Sprintf("「%s」→ %s", typed, name) },
 	AllSteps:     func(name string) string { return "手順をすべて見る: " + name },
 	Introduction: func(n int) string {
 		return fmt.Sprintf("コンポーネントやリソース、kubectlに表示される状態など、Kubernetesの用語を説明します。%d語を日本語と英語で収録しています。", n)

@@ -7,28 +7,27 @@ type Review struct {
 	// Buttons.
 	Remember, Undo, UndoLast, Show, Forgot, KnewIt, Next, LeaveOut      string
 	Review, Settings, Pause, Resume, Stop, Export, ExportCSV, Placement string
-	Start, InAnHour, Tomorrow, IKnow, IDont, More, SetUp                string
+	Start, InAnHour, Tomorrow, IKnow, IDontKnow, More, SetUp            string
 	RememberThese                                                       func(n int) string
 
 	// Below an answer, and after [Remember].
 	Remembered, Unremembered func(names string) string
-	AskedBefore              string
+	LookedUpBefore           string
 	Waiting                  func(n int) string
 
 	// The first time, and the settings.
-	Welcome, WelcomeHere, ChangeHow, ChangeHere, Kept, Intro string
-	When                                                     func(days, time, zone string, perDay int) string
-	PerDay                                                   func(perDay int) string
-	Saved, UnknownSetting, PrivateOnly                       string
-	NotSet                                                   string
+	Welcome, WelcomeHere, ChangeHow, ChangeHere, WhatIsStored, Intro string
+	When                                                             func(days, time, zone string, perDay int) string
+	PerDay                                                           func(perDay int) string
+	Saved, UnknownSetting, PrivateOnly                               string
 
 	// A session.
-	WhatIsIt, WhichTerm, RunFirst, InEnglish, LeftOver string
-	Progress, Score                                    func(n, of int) string
-	Right, Wrong, Leech, LeftOut                       func(name string) string
-	Nothing                                            string
-	NextOn                                             func(day string) string
-	NextTomorrow                                       string
+	WhatIsIt, WhichTerm, RunFirst, InEnglish string
+	Progress, Score                          func(n, of int) string
+	Right, Wrong, Leech, LeftOut             func(name string) string
+	Nothing                                  string
+	NextOn                                   func(day string) string
+	NextTomorrow                             string
 
 	// The hub.
 	ToReview, InDeck, NextWeek func(n int) string

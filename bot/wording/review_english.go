@@ -5,7 +5,7 @@ import "fmt"
 var englishReview = Review{
 	Remember: "Remember", Undo: "Undo", UndoLast: "Undo last", Show: "Show", Forgot: "Forgot", KnewIt: "Knew it", Next: "Next", LeaveOut: "Leave it out",
 	Review: "Review", Settings: "Settings", Pause: "Pause for a week", Resume: "Resume", Stop: "Stop", Export: "Export for Anki", ExportCSV: "Export as CSV",
-	Placement: "What have I forgotten?", Start: "Start", InAnHour: "In an hour", Tomorrow: "Tomorrow", IKnow: "I know it", IDont: "I don't", More: "More", SetUp: "Set up",
+	Placement: "What have I forgotten?", Start: "Start", InAnHour: "In an hour", Tomorrow: "Tomorrow", IKnow: "I know it", IDontKnow: "I don't", More: "More", SetUp: "Set up",
 	RememberThese: func(n int) string {
 		if n == 1 {
 			return "Remember this word"
@@ -13,17 +13,17 @@ var englishReview = Review{
 		return fmt.Sprintf("Remember these %d words", n)
 	},
 
-	Remembered:   func(names string) string { return "Remembered: " + names },
-	Unremembered: func(names string) string { return "I won't ask you about " + names + "." },
-	AskedBefore:  "You've looked this up before. Press Remember, and I'll ask you about it now and then.",
-	Waiting:      func(n int) string { return fmt.Sprintf("%d to review: type review.", n) },
+	Remembered:     func(names string) string { return "Remembered: " + names },
+	Unremembered:   func(names string) string { return "I won't ask you about " + names + "." },
+	LookedUpBefore: "You've looked this up before. Press Remember, and I'll ask you about it now and then.",
+	Waiting:        func(n int) string { return fmt.Sprintf("%d to review: type review.", n) },
 
-	Welcome:     "From now on I'll ask you about it in a direct message, before you forget it:",
-	WelcomeHere: "To be asked about it before you forget it, type review, or run k8sbot review.",
-	ChangeHere:  "To change this, type for example: review settings 3/day.",
-	ChangeHow:   "To change this, type for example: review settings 8:30 mon,wed 3/day. To stop, type review stop.",
-	Kept:        "I keep your words, your answers and these settings. To delete all of it, type forget me.",
-	Intro:       "Press Remember below an answer, and I'll ask you about that word before you forget it. Or find out in a minute what you've forgotten.",
+	Welcome:      "From now on I'll ask you about it in a direct message, before you forget it:",
+	WelcomeHere:  "To be asked about it before you forget it, type review, or run k8sbot review.",
+	ChangeHere:   "To change this, type for example: review settings 3/day.",
+	ChangeHow:    "To change this, type for example: review settings 8:30 mon,wed 3/day. To stop, type review stop.",
+	WhatIsStored: "I keep your words, your answers and these settings. To delete all of it, type forget me.",
+	Intro:        "Press Remember below an answer, and I'll ask you about that word before you forget it. Or find out in a minute what you've forgotten.",
 	When: func(days, time, zone string, perDay int) string {
 		return fmt.Sprintf("%s at %s (%s), at most %d a day.", days, time, zone, perDay)
 	},
@@ -31,10 +31,8 @@ var englishReview = Review{
 	Saved:          "Saved.",
 	UnknownSetting: "I don't understand that. Try review settings 8:30 mon-fri 5/day en; every part is optional.",
 	PrivateOnly:    "Type /k8s review: only you can see it.",
-	NotSet:         "You aren't reviewing anything yet.",
 
 	WhatIsIt: "What is it?", WhichTerm: "Which term is this?", RunFirst: "What do you run first?", InEnglish: "What is it called in English?",
-	LeftOver: "Compare:",
 	Progress: func(n, of int) string { return fmt.Sprintf("%d of %d", n, of) },
 	Score:    func(n, of int) string { return fmt.Sprintf("%d of %d.", n, of) },
 	Right:    func(name string) string { return "Right: " + name },

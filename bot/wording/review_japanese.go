@@ -5,7 +5,7 @@ import "fmt"
 var japaneseReview = Review{
 	Remember: "覚える", Undo: "元に戻す", UndoLast: "直前の回答を取り消す", Show: "答えを見る", Forgot: "忘れていた", KnewIt: "覚えていた", Next: "次へ", LeaveOut: "出題から外す",
 	Review: "復習する", Settings: "設定", Pause: "1週間休む", Resume: "再開する", Stop: "通知を止める", Export: "Anki用に書き出す", ExportCSV: "CSVで書き出す",
-	Placement: "忘れた用語を調べる", Start: "始める", InAnHour: "1時間後に", Tomorrow: "明日", IKnow: "わかる", IDont: "わからない", More: "その他", SetUp: "設定する",
+	Placement: "忘れた用語を調べる", Start: "始める", InAnHour: "1時間後に", Tomorrow: "明日", IKnow: "わかる", IDontKnow: "わからない", More: "その他", SetUp: "設定する",
 	RememberThese: func(n int) string {
 		if n == 1 {
 			return "この用語を覚える"
@@ -13,19 +13,19 @@ var japaneseReview = Review{
 		return fmt.Sprintf("この%d語を覚える", n)
 	},
 
-	Remembered:   func(names string) string { return "覚える用語に追加しました: " + names },
-	Unremembered: func(names string) string { return names + "は出題しません。" },
-	AskedBefore:  "以前にも調べた用語です。「覚える」を押すと、忘れる前に出題します。",
+	Remembered:     func(names string) string { return "覚える用語に追加しました: " + names },
+	Unremembered:   func(names string) string { return names + "は出題しません。" },
+	LookedUpBefore: "以前にも調べた用語です。「覚える」を押すと、忘れる前に出題します。",
 	Waiting: func(n int) string {
 		return fmt.Sprintf("復習が%d件あります。「復習」と入力してください。", n)
 	},
 
-	Welcome:     "これから、忘れる前にダイレクトメッセージで出題します。",
-	WelcomeHere: "「復習」と入力するか、k8sbot reviewを実行すると、忘れる前に出題します。",
-	ChangeHere:  "変更するには、たとえば「復習 設定 1日3語」と入力してください。",
-	ChangeHow:   "変更するには、たとえば「復習 設定 8:30 月・水 1日3語」と入力してください。止めるには「復習 停止」です。",
-	Kept:        "用語、回答、この設定を保存します。「forget me」ですべて削除できます。",
-	Intro:       "回答の下の「覚える」を押すと、その用語を忘れる前に出題します。どの用語を忘れたか、1分で調べることもできます。",
+	Welcome:      "これから、忘れる前にダイレクトメッセージで出題します。",
+	WelcomeHere:  "「復習」と入力するか、k8sbot reviewを実行すると、忘れる前に出題します。",
+	ChangeHere:   "変更するには、たとえば「復習 設定 1日3語」と入力してください。",
+	ChangeHow:    "変更するには、たとえば「復習 設定 8:30 月・水 1日3語」と入力してください。止めるには「復習 停止」です。",
+	WhatIsStored: "用語、回答、この設定を保存します。「forget me」ですべて削除できます。",
+	Intro:        "回答の下の「覚える」を押すと、その用語を忘れる前に出題します。どの用語を忘れたか、1分で調べることもできます。",
 	When: func(days, time, zone string, perDay int) string {
 		return fmt.Sprintf("%s %s(%s)、1日最大%d語。", days, time, zone, perDay)
 	},
@@ -33,10 +33,8 @@ var japaneseReview = Review{
 	Saved:          "保存しました。",
 	UnknownSetting: "読み取れませんでした。たとえば「復習 設定 8:30 平日 1日5語」のように入力してください(どれも省略できます)。",
 	PrivateOnly:    "「/k8s review」と入力してください。あなただけに表示します。",
-	NotSet:         "まだ復習する用語がありません。",
 
 	WhatIsIt: "どんなものですか?", WhichTerm: "どの用語の説明ですか?", RunFirst: "最初に実行するコマンドはどれですか?", InEnglish: "英語では何と言いますか?",
-	LeftOver: "比較:",
 	Progress: func(n, of int) string { return fmt.Sprintf("%d/%d", n, of) },
 	Score:    func(n, of int) string { return fmt.Sprintf("%d語中%d語を覚えていました。", of, n) },
 	Right:    func(name string) string { return "正解です: " + name },

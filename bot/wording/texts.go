@@ -7,7 +7,7 @@ import "k8sbot/glossary"
 type Texts struct {
 	// Headings and labels of an answer.
 	Checks, Try, Causes, NormalFor, ConfusedWith, Related, Details, Docs, DocsOther, Page string
-	Reading, APIGroup, Introduced, Deprecated, Removed, ReplacedBy, ClusterWide           string
+	Reading, APIGroup, Introduced, Deprecated, Removed, ReplacedBy, ClusterScoped         string
 	WhatItIs, TypeLabel, SeverityLabel, WhereToLook, Category                             string
 
 	Severity map[glossary.Severity]string
@@ -30,23 +30,23 @@ type Texts struct {
 	RelatedTerms, MoreTerms                                      string // labels of menus
 
 	// Answers that are not about one term.
-	NotFound, DidYouMean, Ambiguous, UnknownCategory func(typed string) string
-	CompareWhat, EmptyCategory, AskForOne, ListOne   string
-	Categories, TermCount                            func(n int) string
-	TakenFor                                         func(typed, name string) string
-	NothingInPaste, NothingInPart                    string
-	ReadEnds, ReadUntil                              func(part, whole string) string
-	Fault, Stale, NothingAsked, Hello, Welcome       string
+	NotFound, DidYouMean, Ambiguous, UnknownCategory     func(typed string) string
+	ComparePrompt, EmptyCategory, TypeName, TypeCategory string
+	Categories, TermCount                                func(n int) string
+	UnderstoodAs                                         func(typed, name string) string
+	NothingInPaste, NothingInPart                        string
+	ReadEnds, ReadUntil                                  func(part, whole string) string
+	Fault, Stale, NoQuestion, Hello, Welcome             string
 
 	// A paste.
-	AlsoFound, OnlyPart, UnknownError, NotAsItShould string
-	IssueCount                                       func(failures, warnings int) string
-	ObjectCount                                      func(n int, kind, namespace string) string
-	LooksHealthy                                     func(n int) string
-	ShouldBe                                         func(field, want string) string
-	IsOver, StillWaiting, NoEntry                    func(names string) string
-	CannotTell, UnreadLines                          func(n int) string
-	FirstIs                                          string // before the first line that was not read
+	AlsoFound, PartlyRead, UnknownError, LooksWrong string
+	IssueCount                                      func(failures, warnings int) string
+	ObjectCount                                     func(n int, kind, namespace string) string
+	LooksHealthy                                    func(n int) string
+	ShouldBe                                        func(field, want string) string
+	Resolved, StillStarting, UnknownMessage         func(names string) string
+	CannotTell, UnreadLines                         func(n int) string
+	FirstUnread                                     string // before the first line that was not read
 
 	// Files that were not read in full.
 	FileTooLarge, FileNotText, FileSlow, FileForeign, FileFailed func(name string) string
@@ -58,10 +58,10 @@ type Texts struct {
 	Examples             []string
 
 	// Settings, and what is stored about a person.
-	LanguageNow                                  func(glossary.Lang) string
-	UnknownLanguage                              func(typed string) string
-	LanguageKept, LanguageAuto, NotKept          string
-	ForgetWhat, ForgetMe, Forgotten, NothingKept string
+	LanguageNow                                      func(glossary.Lang) string
+	UnknownLanguage                                  func(typed string) string
+	LanguageSaved, LanguageAuto, NotSaved            string
+	ForgetPrompt, ForgetMe, Forgotten, NothingStored string
 
 	// A daily term, and the answers to its buttons.
 	DailyTerm, DoYouKnow, ShowAnswer, ShareKnowledge, PreviewOnly string
@@ -70,7 +70,7 @@ type Texts struct {
 
 	// The schedule of a channel.
 	NoDaily, DailyNone, DailyOff, DailyPosted, DailyPreview, DailyStop string
-	UseCommand, NotAllowed, TryLater                                   string
+	UseCommand, NotAllowed, ChangeFailed                               string
 	UnknownDaily                                                       func(typed string) string
 	InviteMe                                                           func(how string) string
 	DailyPaused                                                        func(when string) string

@@ -21,12 +21,12 @@ import (
 // health checks: the image can then be tried without a platform. asked reports whether
 // there was a terminal or at least one question.
 func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err error) {
-	return chatAbout(ctx, env, cfg, "")
+	return chatFrom(ctx, env, cfg, "")
 }
 
-// chatAbout is a chat that begins with the answer to a text. If the text is not "", the user's
+// chatFrom is a chat that begins with the answer to a text. If the text is not "", the user's
 // reviews are needed; otherwise the chat goes on without them if the database cannot be opened.
-func chatAbout(ctx context.Context, env *environment, cfg *config, first string) (asked bool, err error) {
+func chatFrom(ctx context.Context, env *environment, cfg *config, first string) (asked bool, err error) {
 	c := &console.Chat{
 		In: env.stdin, Out: env.stdout, Locale: env.locale(), TimeZone: env.timeZone(), First: first,
 		Interactive: term.IsTerminal(int(env.stdin.Fd())),

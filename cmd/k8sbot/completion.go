@@ -60,9 +60,9 @@ func equalFold(a, b []string) bool {
 	return strings.EqualFold(strings.Join(a, " "), strings.Join(b, " "))
 }
 
-// bashAlone replaces the function of cobra's script that needs the package bash-completion,
+// bashFallback replaces the function of cobra's script that needs the package bash-completion,
 // if that is not there, as on macOS and in small images.
-const bashAlone = `
+const bashFallback = `
 if ! declare -F _get_comp_words_by_ref >/dev/null; then
     __k8sbot_init_completion()
     {
@@ -75,7 +75,7 @@ if ! declare -F _get_comp_words_by_ref >/dev/null; then
 fi
 `
 
-// completeInBash appends bashAlone to the script for bash. The output of root must be set.
+// completeInBash appends bashFallback to the script for bash. The output of root must be set.
 func completeInBash(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	bash, _, err := root.Find([]string{"completion", "bash"})
@@ -85,7 +85,7 @@ func completeInBash(root *cobra.Command) {
 		if err := script(c, args); err != nil {
 			return err
 		}
-		_, err := io.WriteString(c.OutOrStdout(), bashAlone)
+		_, err := io.WriteString(c.OutOrStdout(), bashFallback)
 		return err
 	}
 }

@@ -127,9 +127,9 @@ func (d discordConfig) check() error {
 
 const defaultHTTPAddr = "127.0.0.1:8080"
 
-// metricsOn returns the address that serves /metrics, or "" for none: METRICS_ADDR, or else
+// metricsListener returns the address that serves /metrics, or "" for none: METRICS_ADDR, or else
 // HTTP_ADDR if it is a loopback address.
-func (cfg *config) metricsOn() string {
+func (cfg *config) metricsListener() string {
 	if cfg.metricsAddr != "" {
 		return cfg.metricsAddr
 	}

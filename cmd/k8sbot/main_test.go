@@ -247,7 +247,7 @@ func TestMetricsOn(t *testing.T) {
 		{":8080", ":8080", ":8080"},
 	} {
 		cfg := &config{httpAddr: tt.http, metricsAddr: tt.metrics}
-		if got := cfg.metricsOn(); got != tt.want {
+		if got := cfg.metricsListener(); got != tt.want {
 			t.Errorf("HTTP_ADDR %q, METRICS_ADDR %q: /metrics is on %q, want %q", tt.http, tt.metrics, got, tt.want)
 		}
 	}

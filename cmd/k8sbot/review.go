@@ -39,7 +39,7 @@ func runReview(ctx context.Context, env *environment, args []string) error {
 	case args[0] == "export":
 		return exportReviews(ctx, env, cfg, arg)
 	}
-	_, err = chatAbout(ctx, env, cfg, bot.ReviewCommand+" "+arg)
+	_, err = chatFrom(ctx, env, cfg, bot.ReviewCommand+" "+arg)
 	return err
 }
 

@@ -39,7 +39,7 @@ func runServe(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	if !cfg.hasPlatform() && !cfg.hasDoor() {
+	if !cfg.hasPlatform() && !cfg.hasEndpoint() {
 		return usageError{fmt.Errorf("%w, or run k8sbot without arguments to chat in this terminal", errNoPlatform)}
 	}
 	return serve(ctx, env, cfg)
@@ -96,16 +96,16 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 			posters.Set(s.platform, s.poster)
 		}
 	}
-	doors, err := newDoors(cfg, log, b, g, metrics, services)
+	endpoints, err := newEndpoints(cfg, log, b, g, metrics, services)
 	if err != nil {
 		return err
 	}
-	servers, err := listen(cfg, log, metrics, services, doors)
+	servers, err := listen(cfg, log, metrics, services, endpoints)
 	if err != nil {
 		return err
 	}
 	log.Info("k8sbot started", "version", versionLine(), "replica", owner, "terms", g.Len(), "platforms", platformNames(services), "mcp", cfg.mcpHTTP, "page", cfg.page, "http", cfg.httpAddr,
-		"metrics", cmp.Or(cfg.metricsOn(), "off, set METRICS_ADDR"))
+		"metrics", cmp.Or(cfg.metricsListener(), "off, set METRICS_ADDR"))
 
 	worker := daily.New(daily.Options{
 		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Observer: metrics, Prefer: cfg.prefer,
@@ -141,9 +141,9 @@ func newOwner() string {
 }
 
 // listen opens the listener for health, readiness, metrics, the platforms' requests and the
-// doors.
+// endpoints.
 // If METRICS_ADDR is set, metrics get a listener of their own.
-func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services []service, doors []door) ([]*web.Server, error) {
+func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services []service, endpoints []endpoint) ([]*web.Server, error) {
 	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {
 		return nil, err
@@ -162,10 +162,10 @@ func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services [
 			server.Handle(s.pattern, s.handler)
 		}
 	}
-	for _, d := range doors {
+	for _, d := range endpoints {
 		server.Handle(d.pattern, d.handler)
 	}
-	switch cfg.metricsOn() {
+	switch cfg.metricsListener() {
 	case "":
 		return []*web.Server{server}, nil
 	case cfg.httpAddr:

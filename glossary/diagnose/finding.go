@@ -151,7 +151,7 @@ func fact(o observe.Observation, h hit) string {
 		s := h.cell.Column + " " + emptyAs(h.cell.Value, "(empty)")
 		if h.recognition == nil {
 			for _, c := range o.Cells {
-				if c.Verdict == observe.Unhealthy && c.Column != h.cell.Column && !observe.Passes(c.Column) && c.Value != o.Message && c.Value != o.Reason {
+				if c.Verdict == observe.Unhealthy && c.Column != h.cell.Column && !observe.IsProgress(c.Column) && c.Value != o.Message && c.Value != o.Reason {
 					s += ", " + c.Column + " " + emptyAs(c.Value, "(empty)")
 				}
 			}
@@ -210,7 +210,7 @@ func (h hit) comparedColumns() []string {
 func worstCell(o observe.Observation) observe.Cell {
 	var worst observe.Cell
 	for _, c := range o.Cells {
-		if c.Verdict > worst.Verdict || c.Verdict == worst.Verdict && c.Verdict == observe.Unhealthy && (observe.Passes(worst.Column) || observe.Wanted(worst.Column, worst.Value) == "" && observe.Wanted(c.Column, c.Value) != "") {
+		if c.Verdict > worst.Verdict || c.Verdict == worst.Verdict && c.Verdict == observe.Unhealthy && (observe.IsProgress(worst.Column) || observe.Wanted(worst.Column, worst.Value) == "" && observe.Wanted(c.Column, c.Value) != "") {
 			worst = c
 		}
 	}

@@ -8,7 +8,7 @@ import (
 // An edit is one of the four of F. J. Damerau, A technique for computer detection and
 // correction of spelling errors (1964, https://doi.org/10.1145/363958.363994): insert,
 // delete or substitute a letter, or swap two adjacent letters. No letter is edited twice
-// (optimal string alignment). [Distance] counts edits, [Cost] weighs them by how likely
+// (optimal string alignment). [Distance] counts edits, [TypoCost] weighs them by how likely
 // they are.
 
 // MaxWord is the length of the longest word that is compared, in runes. Anything longer
@@ -121,9 +121,9 @@ const (
 	costFirst     = 3 // added if the first letters differ: people rarely mistype these
 )
 
-// Cost returns the lowest cost of edits that turn a into b: 0 if they are equal, 10 for
+// TypoCost returns the lowest cost of edits that turn a into b: 0 if they are equal, 10 for
 // one arbitrary edit. Both have at most MaxWord runes.
-func Cost(a, b []rune) int {
+func TypoCost(a, b []rune) int {
 	var rows [3][MaxWord + 4]int
 	before, last, row := &rows[0], &rows[1], &rows[2]
 	for j := 1; j <= len(b); j++ {

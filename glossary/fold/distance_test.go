@@ -79,12 +79,12 @@ func TestCost(t *testing.T) {
 		{"crashloop", "crahsloop", "xrashloopy"},
 		{"service", "servuce", "wervice"}, // the first letter is rarely wrong
 	} {
-		likely, unlikely := Cost([]rune(tt.likely), []rune(tt.word)), Cost([]rune(tt.unlikely), []rune(tt.word))
+		likely, unlikely := TypoCost([]rune(tt.likely), []rune(tt.word)), TypoCost([]rune(tt.unlikely), []rune(tt.word))
 		if likely >= unlikely {
 			t.Errorf("%s: %s costs %d, %s costs %d, want less for the first", tt.word, tt.likely, likely, tt.unlikely, unlikely)
 		}
-		if back := Cost([]rune(tt.word), []rune(tt.likely)); back != likely {
-			t.Errorf("Cost(%s, %s) = %d, want %d as in the other direction", tt.word, tt.likely, back, likely)
+		if back := TypoCost([]rune(tt.word), []rune(tt.likely)); back != likely {
+			t.Errorf("TypoCost(%s, %s) = %d, want %d as in the other direction", tt.word, tt.likely, back, likely)
 		}
 	}
 }
@@ -103,8 +103,8 @@ func FuzzDistance(f *testing.F) {
 				t.Errorf("Distance(%q, %q, %d) = %d, want %d", a, b, limit, got, min(d, limit+1))
 			}
 		}
-		if cost := Cost(x, y); cost < costKana*d-costFirst && d > 0 || d == 0 && cost != 0 || cost > costChange*d+costFirst {
-			t.Errorf("Cost(%q, %q) = %d, out of range for distance %d", a, b, cost, d)
+		if cost := TypoCost(x, y); cost < costKana*d-costFirst && d > 0 || d == 0 && cost != 0 || cost > costChange*d+costFirst {
+			t.Errorf("TypoCost(%q, %q) = %d, out of range for distance %d", a, b, cost, d)
 		}
 	})
 }

@@ -7,5 +7,5 @@
 //	romaji.go     [Romaji] and [RomajiOfKana]: kontena equals コンテナ
 //	stopwords.go  words that the search ignores
 //	tokens.go     [Tokens] for full-text search, and [Spans]
-//	distance.go   [Distance] and [Cost] of misspellings
+//	distance.go   [Distance] and [TypoCost] of misspellings
 package fold

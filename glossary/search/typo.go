@@ -70,7 +70,7 @@ func signature(word []rune) uint64 {
 // A nearKey is a key that is similar to a query.
 type nearKey struct {
 	*typoKey
-	cost int // see fold.Cost
+	cost int // see fold.TypoCost
 }
 
 // near returns the keys within the edit distance edits of the query.
@@ -84,7 +84,7 @@ func (x *typoIndex) near(query []rune, edits int) []nearKey {
 				continue
 			}
 			if k := &x.keys[from+i]; fold.Within(query, k.runes, edits) {
-				found = append(found, nearKey{k, fold.Cost(query, k.runes)})
+				found = append(found, nearKey{k, fold.TypoCost(query, k.runes)})
 			}
 		}
 	}
@@ -125,7 +125,7 @@ const otherNameFactor = 0.6
 // be an answer.
 const minMargin = 0.04
 
-// typoScore returns the score of a match with a cost (see [fold.Cost]); n is the length of
+// typoScore returns the score of a match with a cost (see [fold.TypoCost]); n is the length of
 // the longer word in runes. Words shorter than minTypoAnswer are similar to too many others
 // and can only be suggestions.
 func typoScore(cost, n int) float64 {

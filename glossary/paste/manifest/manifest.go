@@ -75,7 +75,7 @@ func yamlExtent(lines []line.Line) int {
 	if _, known := yamlFields[key]; !known || value == "" && !yamlFields[key] {
 		return 0
 	}
-	if !yamlGoesOn(lines, base, value == "") {
+	if !yamlContinues(lines, base, value == "") {
 		return 0
 	}
 	whole := key == "apiVersion"
@@ -107,8 +107,8 @@ func yamlExtent(lines []line.Line) int {
 	return n
 }
 
-// yamlGoesOn reports whether the line after the first belongs to the manifest too.
-func yamlGoesOn(lines []line.Line, base int, nested bool) bool {
+// yamlContinues reports whether the line after the first belongs to the manifest too.
+func yamlContinues(lines []line.Line, base int, nested bool) bool {
 	for _, l := range lines[1:min(3, len(lines))] {
 		t := strings.TrimLeft(l.Text, " ")
 		if t == "" {

@@ -22,8 +22,8 @@ var (
 	statusLike  = regexp.MustCompile(`STATUS|STATE|PHASE|HEALTH|CONDITION|READY|ROBUSTNESS|RESULT`)
 )
 
-// Passes reports whether a column only says that something goes on: PROGRESSING.
-func Passes(column string) bool { return passes.MatchString(column) }
+// IsProgress reports whether a column only says that something goes on: PROGRESSING.
+func IsProgress(column string) bool { return passes.MatchString(column) }
 
 // judgeWord judges a word by which a controller says how an object is.
 func judgeWord(s string) Verdict {

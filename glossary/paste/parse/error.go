@@ -76,7 +76,7 @@ func (p *Parser) denial(o *observe.Observation, lines []line.Line) int {
 		if t == "" {
 			continue
 		}
-		if line.Command(t) != nil || serverError.MatchString(t) || IsHead(t) || !strings.HasPrefix(lines[i].Text, " ") && !strings.HasPrefix(t, "resource ") && !strings.HasPrefix(t, "policy ") && !strings.HasSuffix(t, ":") {
+		if line.Command(t) != nil || serverError.MatchString(t) || IsTableHeader(t) || !strings.HasPrefix(lines[i].Text, " ") && !strings.HasPrefix(t, "resource ") && !strings.HasPrefix(t, "policy ") && !strings.HasSuffix(t, ":") {
 			break
 		}
 		o.Message = strings.TrimRight(o.Message, " ") + " " + strings.ReplaceAll(t, "''", "'")

@@ -68,8 +68,8 @@ func eventsHead(s string) *eventTable {
 	return t
 }
 
-// IsHead reports whether a line is a table header.
-func IsHead(s string) bool { return head(s) != nil || eventsHead(s) != nil }
+// IsTableHeader reports whether a line is a table header.
+func IsTableHeader(s string) bool { return head(s) != nil || eventsHead(s) != nil }
 
 var eventColumns = lex.Set("NAMESPACE", "LAST", "FIRST", "SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE", "AGE", "FROM", "COUNT", "NAME", "KIND", "FIRSTSEEN", "LASTSEEN", "SUBOBJECTPATH")
 

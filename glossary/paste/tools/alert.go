@@ -97,7 +97,7 @@ func (a *alert) read(lines []line.Line) int {
 			gap = true
 			continue
 		}
-		if alertHead.MatchString(t) || line.Command(t) != nil || parse.IsHead(t) {
+		if alertHead.MatchString(t) || line.Command(t) != nil || parse.IsTableHeader(t) {
 			break
 		}
 		key, value, ok := label(t)

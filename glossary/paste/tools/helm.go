@@ -58,7 +58,7 @@ func helmNotes(lines []line.Line) int {
 	n := 1
 	for n < len(lines) && n < 60 && lines[n].Fenced == lines[0].Fenced && lex.IsASCII(lines[n].Text) {
 		l := lines[n]
-		if l.Indent() == 0 && l.Text != "" && (line.Command(l.Text) != nil || parse.IsHead(l.Text)) {
+		if l.Indent() == 0 && l.Text != "" && (line.Command(l.Text) != nil || parse.IsTableHeader(l.Text)) {
 			break
 		}
 		n++
