@@ -30,25 +30,6 @@ func (c *exchange) ensureLang() {
 	}
 }
 
-// setAudience sets the language of a reply and who sees it. Misses, settings and help
-// are ephemeral, and so are replies to slash commands unless the person wants them
-// public.
-func (c *exchange) setAudience(r reply.Reply) reply.Reply {
-	r.Lang = c.lang
-	switch r.Kind {
-	case reply.KindNone, reply.KindHelp, reply.KindSetting, reply.KindSuggestions:
-		r.Ephemeral = !r.InThread
-	default:
-		r.Ephemeral = r.Ephemeral || !c.Public && (c.Surface == Slash || c.Surface == Shortcut)
-	}
-	return r
-}
-
-// faultReply says that something went wrong.
-func (c *exchange) faultReply() reply.Reply {
-	return c.setAudience(reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.Fault}}})
-}
-
 // staleReply answers a button that no longer works.
 func (c *exchange) staleReply() reply.Reply {
 	return reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.Stale}}, Buttons: []reply.Button{reply.NewButton(c.texts.Help, reply.ShowHelp)}}

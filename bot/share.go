@@ -108,12 +108,6 @@ func (c *exchange) offerSharePaste(r reply.Reply, text string) reply.Reply {
 	return c.addShareButton(r, b)
 }
 
-// isPrivate reports whether only the person sees the answer, in a channel.
-func (c *exchange) isPrivate() bool {
-	private := c.Surface == ButtonClick || (c.Surface == Slash || c.Surface == Shortcut) && !c.Public
-	return private && c.Caps.Channels && !c.Direct
-}
-
 // addShareButton adds a button that shares a private answer. If there is no room for it, it takes the
 // place of the last button.
 func (c *exchange) addShareButton(r reply.Reply, b reply.Button) reply.Reply {

@@ -65,9 +65,9 @@ func TestDistance(t *testing.T) {
 	}
 }
 
-// TestCost checks that a likely misspelling costs less than an unlikely one, and that
+// TestTypoCost checks that a likely misspelling costs less than an unlikely one, and that
 // the cost is symmetric.
-func TestCost(t *testing.T) {
+func TestTypoCost(t *testing.T) {
 	for _, tt := range []struct{ word, likely, unlikely string }{
 		{"deployment", "deplyoment", "deplxyment"}, // swapped, not substituted
 		{"ingress", "ingresss", "ingressk"},        // doubled, not inserted

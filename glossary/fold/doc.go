@@ -7,5 +7,6 @@
 //	romaji.go     [Romaji] and [RomajiOfKana]: kontena equals コンテナ
 //	stopwords.go  words that the search ignores
 //	tokens.go     [Tokens] for full-text search, and [Spans]
-//	distance.go   [Distance] and [TypoCost] of misspellings
+//	distance.go   [Distance]: how many edits a misspelling has
+//	typo_cost.go  [TypoCost]: how likely they are
 package fold

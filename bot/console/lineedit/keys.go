@@ -1,19 +1,8 @@
 package lineedit
 
 import (
-	"bytes"
-	"strings"
 	"unicode"
 	"unicode/utf8"
-)
-
-// Bracketed paste: the terminal marks the beginning and the end of a paste
-// (https://invisible-island.net/xterm/xterm-paste64.html).
-const (
-	pasteModeOn  = "\x1b[?2004h"
-	pasteModeOff = "\x1b[?2004l"
-	pasteStart   = "\x1b[200~"
-	pasteEnd     = "\x1b[201~"
 )
 
 // Keys that are not characters have values beyond Unicode.
@@ -65,10 +54,10 @@ func (e *Editor) nextKey() (rune, int) {
 func (e *Editor) nextSequence() (rune, int) {
 	b := e.unread
 	if e.pasting {
-		switch {
-		case bytes.HasPrefix(b, []byte(pasteEnd)):
+		switch ends, partial := pasteEnds(b); {
+		case ends:
 			return keyPasteEnd, len(pasteEnd)
-		case strings.HasPrefix(pasteEnd, string(b)):
+		case partial:
 			return 0, 0
 		}
 		return keyUnknown, 1
