@@ -30,3 +30,13 @@ const (
 
 // Values returns the names of all effects, mildest first.
 func (e Effect) Values() []string { return toStrings([]Effect{Reads, Local, Changes, Deletes}) }
+
+var effectTitles = map[Effect]Text{
+	Reads:   {"Read-only", "読み取りのみ"},
+	Local:   {"Only changes your machine", "手元の環境だけを変更します"},
+	Changes: {"⚠️ Changes the cluster", "⚠️ クラスターを変更します"},
+	Deletes: {"🛑 Deletes from the cluster", "🛑 クラスターから削除します"},
+}
+
+// Title says in l what a command with the effect does, as a heading above the command.
+func (e Effect) Title(l Lang) string { return effectTitles[e].In(l) }

@@ -162,6 +162,13 @@ var severities = []Severity{Failure, Warning, Transient, Normal}
 // Values returns the names of all severities, worst first.
 func (s Severity) Values() []string { return toStrings(severities) }
 
+var severityTitles = map[Severity]Text{
+	Failure: {"failure", "障害"}, Warning: {"warning", "注意"}, Transient: {"normal for a while", "しばらくは正常"}, Normal: {"normal", "正常"},
+}
+
+// Title returns the severity's display name in l, or "" for the empty severity.
+func (s Severity) Title(l Lang) string { return severityTitles[s].In(l) }
+
 // Rank returns the position of s from the worst, 0, to the best. The empty severity
 // ranks last.
 func (s Severity) Rank() int {
@@ -204,6 +211,19 @@ var relations = []struct {
 	{Replaces, ReplacedBy},
 	{SeeAlso, SeeAlso},
 }
+
+var relationTitles = map[Relation]Text{
+	CauseOf: {"causes", "引き起こすもの"}, CausedBy: {"caused by", "原因"},
+	Owns: {"owns", "管理対象"}, OwnedBy: {"owned by", "管理元"},
+	PartOf: {"part of", "属する先"}, HasPart: {"includes", "構成要素"},
+	Selects: {"selects", "選択対象"}, SelectedBy: {"selected by", "選択元"},
+	Uses: {"uses", "利用するもの"}, UsedBy: {"used by", "利用元"},
+	Replaces: {"replaces", "置き換えの対象"}, ReplacedBy: {"replaced by", "後継"},
+	SeeAlso: {"see also", "関連"},
+}
+
+// Title returns the relation's display name in l, as the heading of the related terms.
+func (r Relation) Title(l Lang) string { return relationTitles[r].In(l) }
 
 // Inverse returns the relation seen from the other term: [OwnedBy] for [Owns].
 func (r Relation) Inverse() Relation {

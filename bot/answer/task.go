@@ -35,7 +35,7 @@ func (w writer) task(t *glossary.Term, actions []glossary.Action) []reply.Block 
 func (w writer) actions(actions []glossary.Action) reply.Steps {
 	var steps reply.Steps
 	for _, a := range actions {
-		steps.Commands = append(steps.Commands, reply.Step{Goal: w.texts.Effect[a.Effect], Run: a.Run, Note: a.Note(w.lang)})
+		steps.Commands = append(steps.Commands, reply.Step{Goal: a.Effect.Title(w.lang), Run: a.Run, Note: a.Note(w.lang)})
 	}
 	return steps
 }

@@ -152,7 +152,7 @@ const maxKinds = 2
 func (w writer) title(t *glossary.Term) reply.Title {
 	title := reply.Title{Name: t.DisplayName(w.lang), Other: otherName(t, w.lang), Severity: t.Severity, Docs: w.docs(t)}
 	if t.IsStatus() {
-		title.Context = append(title.Context, w.texts.Severity[t.Severity])
+		title.Context = append(title.Context, t.Severity.Title(w.lang))
 	}
 	title.Context = append(title.Context, w.kinds(t, maxKinds)...)
 	if t.StandsFor != "" {
@@ -206,7 +206,7 @@ func (w writer) relations(t *glossary.Term) reply.List {
 	}
 	list := reply.List{Heading: w.texts.Related}
 	for _, r := range relations {
-		list.Items = append(list.Items, w.texts.Relation[r]+w.texts.Colon+w.listed(names[r], maxRelated))
+		list.Items = append(list.Items, r.Title(w.lang)+w.texts.Colon+w.listed(names[r], maxRelated))
 	}
 	return list
 }

@@ -3,12 +3,12 @@ package console
 import (
 	"context"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
 	"k8sbot/bot"
 	"k8sbot/bot/console/lineedit"
+	"k8sbot/bot/followup"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
@@ -150,23 +150,20 @@ func (c *Chat) splitMessages(lines []string) []string {
 	return messages
 }
 
-// moreWords ask for the details of the last answer, as its button does.
-var moreWords = []string{"more", "details", "more details", "詳しく", "もっと", "もっと詳しく", "くわしく", "詳細"}
-
 // An answered message has the buttons of the answer, and its language.
 type answered struct {
 	buttons []reply.Button
 	lang    glossary.Lang
 }
 
-// request turns a message into a request. A number of a button in the last reply
-// presses that button, and moreWords press the one for details.
+// request turns a message into a request. The number of a button in the last reply presses
+// that button, and a question about details, such as "more", presses the one for details.
 func (c *Chat) request(text string, last answered) bot.Request {
 	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}, TimeZone: c.TimeZone}
 	digits := strings.Trim(strings.TrimSpace(text), "[]")
 	if n, err := strconv.Atoi(digits); err == nil && 1 <= n && n <= len(last.buttons) && c.Style.Numbers {
 		req.Text, req.Action = "", last.buttons[n-1].ID
-	} else if more, ok := reply.Find(last.buttons, reply.ShowMore); ok && slices.Contains(moreWords, strings.ToLower(strings.TrimSpace(text))) {
+	} else if more, ok := reply.Find(last.buttons, reply.ShowMore); ok && followup.Parse(text) == followup.Details {
 		req.Text, req.Action = "", more.ID
 	}
 	if req.Action != "" {

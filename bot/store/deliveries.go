@@ -60,9 +60,8 @@ func scanTenant(r scanner) (t bot.Tenant, err error) {
 	return t, err
 }
 
-// claim returns the statement that claims a delivery. It compares the key with =, not
-// with IN: PostgreSQL then runs the inner statement, which locks the row it finds,
-// exactly once.
+// claim returns the statement that claims a delivery. It compares the key with =, not with IN:
+// PostgreSQL then runs the inner statement, which locks the row it finds, exactly once.
 func (d *DB) claim() string {
 	return `UPDATE delivery SET owner = $1, due_at = $2, attempts = attempts + 1
 		WHERE (platform, tenant, channel, day) = (

@@ -94,9 +94,8 @@ func newProvider(b *backend, files fs.FS) (*goose.Provider, error) {
 	return goose.NewProvider(b.dialect, b.write, files, options...)
 }
 
-// overtaken reports whether a migration failed because another process applied it
-// first. On SQLite, no lock prevents that between reading which migrations are left and
-// applying them.
+// overtaken reports whether a migration failed because another process applied it first. On
+// SQLite, no lock prevents that between reading which migrations are left and applying them.
 func overtaken(ctx context.Context, provider *goose.Provider, err error) bool {
 	var failed *goose.PartialError
 	if !errors.As(err, &failed) {

@@ -135,8 +135,7 @@ func (s postgresServer) permanent(err error) bool {
 	return errors.As(err, &refused) && slices.Contains([]string{"22", "28", "3D", "3F", "42"}, refused.Code[:min(2, len(refused.Code))])
 }
 
-// rootCause returns the innermost error. The driver's errors around it repeat the
-// address.
+// rootCause returns the innermost error. The driver's errors around it repeat the address.
 func rootCause(err error) error {
 	for {
 		switch e := err.(type) {

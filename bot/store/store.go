@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -39,9 +40,8 @@ func newDB(addr address, o Options) *DB {
 	return d
 }
 
-// write and read are one pool on PostgreSQL. On SQLite, which takes one writer at a
-// time, write is one connection, and readers have their own so that no answer waits
-// for a writer.
+// write and read are one pool on PostgreSQL. On SQLite, which takes one writer at a time,
+// write is one connection, and readers have their own so that no answer waits for a writer.
 func (d *DB) write() *sql.DB { return d.pools.Load().write }
 
 func (d *DB) read() *sql.DB { return d.pools.Load().read }
@@ -77,18 +77,12 @@ type timeouts struct {
 var defaultTimeouts = timeouts{connect: 5 * time.Second, migrate: time.Minute}
 
 func (o Options) withDefaults() Options {
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.timeouts == (timeouts{}) {
-		o.timeouts = defaultTimeouts
-	}
-	if o.migrations == nil {
-		o.migrations = migrations
-	}
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	o.timeouts = cmp.Or(o.timeouts, defaultTimeouts)
+	o.migrations = cmp.Or[fs.FS](o.migrations, migrations)
 	return o
 }
 
@@ -98,11 +92,10 @@ func (o Options) withDefaults() Options {
 //	postgres://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=…    (or postgresql://)
 //	PATH, file:PATH or sqlite:PATH
 //
-// A path is used literally; it takes no settings after a question mark. A file that
-// does not exist is created with its folder, for this user only. An existing file that
-// is not a database of this program is left alone, with an error. Open gives up when
-// ctx is done or the database does not answer. Its errors name the file or the host, but
-// never the password.
+// A path is used literally; it takes no settings after a question mark. A file that does not
+// exist is created with its folder, for this user only. An existing file that is not a
+// database of this program is left alone, with an error. Open gives up when ctx is done or the
+// database does not answer. Its errors name the file or the host, but never the password.
 func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	o = o.withDefaults()
 	addr, err := parseAddress(dsn)

@@ -14,19 +14,7 @@ var english = Texts{
 	Reading: "reading", APIGroup: "API group", ClusterScoped: "not namespaced",
 	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhereToLook: "Where to look", Category: "Choose a category",
 
-	Effect: map[glossary.Effect]string{
-		glossary.Reads: "Only reads", glossary.Local: "Changes only your machine", glossary.Changes: "⚠️ Changes the cluster", glossary.Deletes: "🛑 Deletes from the cluster",
-	},
 	WatchOut: "Watch out",
-	Severity: map[glossary.Severity]string{
-		"": "", glossary.Failure: "failure", glossary.Warning: "warning", glossary.Transient: "normal for a while", glossary.Normal: "normal",
-	},
-	Relation: map[glossary.Relation]string{
-		glossary.Owns: "owns", glossary.Selects: "selects", glossary.Uses: "uses", glossary.PartOf: "part of",
-		glossary.CauseOf: "causes", glossary.Replaces: "replaces", glossary.SeeAlso: "see also",
-		glossary.OwnedBy: "owned by", glossary.SelectedBy: "selected by", glossary.UsedBy: "used by",
-		glossary.HasPart: "includes", glossary.CausedBy: "caused by", glossary.ReplacedBy: "replaced by",
-	},
 
 	More: "Details", MoreCauses: "Causes and details", RelatedTerms: "Related terms", MoreTerms: "More terms", Share: "Share in channel", ShareThread: "Share in thread", Help: "Help", Browse: "Browse terms", Random: "Random term",
 	Another: "Another term", Auto: "Automatic",

@@ -14,19 +14,7 @@ var japanese = Texts{
 	Reading: "読み方", APIGroup: "APIグループ", ClusterScoped: "名前空間に属さない",
 	WhatItIs: "概要", TypeLabel: "種類", SeverityLabel: "重大度", WhereToLook: "見る場所", Category: "分類を選ぶ",
 
-	Effect: map[glossary.Effect]string{
-		glossary.Reads: "読み取りのみ", glossary.Local: "手元だけを変更します", glossary.Changes: "⚠️ クラスターを変更します", glossary.Deletes: "🛑 クラスターから削除します",
-	},
 	WatchOut: "注意",
-	Severity: map[glossary.Severity]string{
-		"": "", glossary.Failure: "障害", glossary.Warning: "注意", glossary.Transient: "しばらくは正常", glossary.Normal: "正常",
-	},
-	Relation: map[glossary.Relation]string{
-		glossary.Owns: "管理対象", glossary.Selects: "選択対象", glossary.Uses: "利用するもの", glossary.PartOf: "属する先",
-		glossary.CauseOf: "引き起こすもの", glossary.Replaces: "置き換えの対象", glossary.SeeAlso: "関連",
-		glossary.OwnedBy: "管理元", glossary.SelectedBy: "選択元", glossary.UsedBy: "利用元",
-		glossary.HasPart: "構成要素", glossary.CausedBy: "原因", glossary.ReplacedBy: "後継",
-	},
 
 	More: "詳しく", MoreCauses: "原因と詳細", RelatedTerms: "関連する用語", MoreTerms: "ほかの用語", Share: "チャンネルに共有", ShareThread: "スレッドに共有", Help: "使い方", Browse: "用語の一覧", Random: "ランダムに1つ",
 	Another: "別の用語", Auto: "自動",

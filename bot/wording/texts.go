@@ -10,10 +10,7 @@ type Texts struct {
 	Reading, APIGroup, Introduced, Deprecated, Removed, ReplacedBy, ClusterScoped         string
 	WhatItIs, TypeLabel, SeverityLabel, WhereToLook, Category                             string
 
-	Severity map[glossary.Severity]string
-	Effect   map[glossary.Effect]string
 	WatchOut string // the heading of what can go wrong with a task
-	Relation map[glossary.Relation]string
 
 	SetBy        func(component string) string
 	TogetherWith func(names string) string

@@ -95,7 +95,16 @@ type (
 func encodeData(g *glossary.Glossary) ([]byte, error) {
 	d := data{
 		Version: glossary.KubernetesVersion, Words: words, Kinds: make(map[glossary.UsageKind]glossary.Text),
-		Severities: severityTitles, Relations: relationTitles, Romaji: fold.RomajiSpellings(), Lives: livesOf(g), Terms: []term{},
+		Severities: make(map[glossary.Severity]glossary.Text), Relations: make(map[glossary.Relation]glossary.Text),
+		Romaji: fold.RomajiSpellings(), Lives: livesOf(g), Terms: []term{},
+	}
+	for _, s := range glossary.Severity("").Values() {
+		d.Severities[glossary.Severity(s)] = bothTitles(glossary.Severity(s))
+	}
+	for _, s := range glossary.Relation("").Values() {
+		for _, r := range []glossary.Relation{glossary.Relation(s), glossary.Relation(s).Inverse()} {
+			d.Relations[r] = bothTitles(r)
+		}
 	}
 	for _, c := range glossary.Categories() {
 		if n := len(g.ByCategory(c)); n > 0 {
@@ -248,7 +257,7 @@ func commandsOf(list []glossary.Command) []command {
 func actionsOf(list []glossary.Action) []command {
 	out := make([]command, len(list))
 	for i, a := range list {
-		out[i] = command{Run: a.Run, Goal: optional(effects[a.Effect]), Note: optional(glossary.Text{EN: a.EN, JA: a.JA})}
+		out[i] = command{Run: a.Run, Goal: optional(bothTitles(a.Effect)), Note: optional(glossary.Text{EN: a.EN, JA: a.JA})}
 	}
 	return out
 }

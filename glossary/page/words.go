@@ -40,30 +40,6 @@ var words = map[string]glossary.Text{
 	"notCopied":  {EN: "Cannot copy", JA: "コピーできません"},
 }
 
-// relationTitles are the headings of related terms.
-var relationTitles = map[glossary.Relation]glossary.Text{
-	glossary.CauseOf:    {EN: "causes", JA: "引き起こすもの"},
-	glossary.CausedBy:   {EN: "caused by", JA: "原因"},
-	glossary.Owns:       {EN: "owns", JA: "管理対象"},
-	glossary.OwnedBy:    {EN: "owned by", JA: "管理元"},
-	glossary.PartOf:     {EN: "part of", JA: "属する先"},
-	glossary.HasPart:    {EN: "includes", JA: "構成要素"},
-	glossary.Selects:    {EN: "selects", JA: "選択対象"},
-	glossary.SelectedBy: {EN: "selected by", JA: "選択元"},
-	glossary.Uses:       {EN: "uses", JA: "利用するもの"},
-	glossary.UsedBy:     {EN: "used by", JA: "利用元"},
-	glossary.Replaces:   {EN: "replaces", JA: "置き換えの対象"},
-	glossary.ReplacedBy: {EN: "replaced by", JA: "後継"},
-	glossary.SeeAlso:    {EN: "see also", JA: "関連"},
-}
-
-var severityTitles = map[glossary.Severity]glossary.Text{
-	glossary.Failure:   {EN: "failure", JA: "障害"},
-	glossary.Warning:   {EN: "warning", JA: "注意"},
-	glossary.Transient: {EN: "normal for a while", JA: "しばらくは正常"},
-	glossary.Normal:    {EN: "normal", JA: "正常"},
-}
-
 // drawnLives are the lives on the first page, in their order, by the name in lives.yaml.
 var drawnLives = []struct {
 	name  string
@@ -74,12 +50,4 @@ var drawnLives = []struct {
 	{"pull of an image", glossary.Text{EN: "An image is pulled", JA: "イメージの取得"}},
 	{"claim", glossary.Text{EN: "A claim gets a volume", JA: "ボリューム要求の割り当て"}},
 	{"rollout", glossary.Text{EN: "A Deployment rolls out", JA: "ロールアウト"}},
-}
-
-// effects say what the commands of a task do.
-var effects = map[glossary.Effect]glossary.Text{
-	glossary.Reads:   {EN: "Only reads", JA: "読み取りのみ"},
-	glossary.Local:   {EN: "Changes only your machine", JA: "手元だけを変更します"},
-	glossary.Changes: {EN: "⚠️ Changes the cluster", JA: "⚠️ クラスターを変更します"},
-	glossary.Deletes: {EN: "🛑 Deletes from the cluster", JA: "🛑 クラスターから削除します"},
 }
