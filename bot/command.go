@@ -141,7 +141,7 @@ func init() { // not a composite literal, since help reads the table
 			Name:    DailyCommand,
 			Aliases: []string{"毎日"},
 			Usage:   glossary.Text{EN: "on [HH:MM] [TIME ZONE] [WEEKDAYS] [CATEGORY] | off | now", JA: "on [時刻] [タイムゾーン] [曜日] [分類] | off | now"},
-			Help:    glossary.Text{EN: "post a term in this channel every day; alone, show the schedule", JA: "このチャンネルに毎日用語を投稿します(dailyだけで現在の設定を表示)"},
+			Help:    glossary.Text{EN: "post a term in this channel every day; without arguments, show the schedule", JA: "このチャンネルに毎日用語を投稿します(dailyだけで現在の設定を表示)"},
 			Params: []param.Param{
 				{Name: "do", NameJA: "操作", Kind: param.Daily, Help: glossary.Text{EN: "leave empty to see the settings", JA: "省略すると、現在の設定を表示します"}},
 				{Name: "when", NameJA: "日時", Kind: param.Text, Help: glossary.Text{EN: "for on: 9:00 Asia/Tokyo mon-fri; every part is optional", JA: "onのとき: 9:00 Asia/Tokyo 平日(どれも省略可)"}},
@@ -154,9 +154,9 @@ func init() { // not a composite literal, since help reads the table
 			Name:    ReviewCommand,
 			Aliases: []string{"復習"},
 			Usage:   glossary.Text{EN: "[settings | pause | stop | export]", JA: "[設定 | 休む | 停止 | 書き出し]"},
-			Help:    glossary.Text{EN: "review what you remember, before you forget it", JA: "「覚える」を押した用語を、忘れる前に復習します"},
+			Help:    glossary.Text{EN: "review the terms you remember, before you forget them", JA: "「覚える」を押した用語を、忘れる前に復習します"},
 			Params: []param.Param{
-				{Name: "do", NameJA: "操作", Kind: param.Review, Help: glossary.Text{EN: "leave empty to see what there is to review", JA: "省略すると、復習する用語の数を表示します"}},
+				{Name: "do", NameJA: "操作", Kind: param.Review, Help: glossary.Text{EN: "leave empty to see what is due", JA: "省略すると、復習する用語の数を表示します"}},
 				{Name: "how", NameJA: "詳細", Kind: param.Text, Help: glossary.Text{EN: "for settings: 8:30 mon-fri 5/day; every part is optional", JA: "settingsのとき: 8:30 平日 1日5語(どれも省略可)"}},
 			},
 			separator: " ",

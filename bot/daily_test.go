@@ -144,7 +144,7 @@ func TestDailyCommands(t *testing.T) {
 		}
 		if r := c.ask("daily on 9:00", func(r *bot.Request) {
 			r.CanManage = func(context.Context) (bool, error) { return false, errors.New("away") }
-		}); !strings.Contains(says(r), "That didn't work") {
+		}); !strings.Contains(says(r), "Something went wrong") {
 			t.Errorf("platform down: got %s", says(r))
 		}
 

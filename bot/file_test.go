@@ -33,7 +33,7 @@ func TestFiles(t *testing.T) {
 
 		{"question with a screenshot", "en", "what is a pod", []File{screenshot}, "term en pod", "", false},
 		{"only a screenshot", "en", "", []File{screenshot}, "none en ephemeral", "I can't read “screen.png” because it isn't a text file.", false},
-		{"only a screenshot, in Japanese", "ja", "", []File{screenshot}, "none ja ephemeral", "「screen.png」はテキストファイルではないため、読めません。", false},
+		{"only a screenshot, in Japanese", "ja", "", []File{screenshot}, "none ja ephemeral", "「screen.png」はテキストファイルではないため、読み取れません。", false},
 		{"cut", "en", "", []File{{Name: "a.log", Text: healthy, Problem: FileTooLarge}}, "explain en", "I didn't read all of “a.log”: I read at most 1 MiB of attached files.", true},
 		{"slow", "en", "pod", []File{{Name: "a.log", Problem: FileSlow}}, "term en pod", "I couldn't read “a.log” because the download took too long.", false},
 		{"foreign", "en", "", []File{{Name: "a.log", Problem: FileForeign}}, "none en ephemeral", "I didn't open “a.log” because it's hosted on another site.", false},
@@ -41,7 +41,7 @@ func TestFiles(t *testing.T) {
 		{"scope", "en", "", []File{{Name: "a.log", Problem: FileNeedsScope, Scope: "files:read"}}, "none en ephemeral",
 			"I couldn't read “a.log” because the app isn't allowed to: it needs the `files:read` scope.", false},
 		{"preview", "ja", "", []File{{Name: "a.log", Problem: FileNeedsScope, Scope: "files:read", Text: failing}}, "explain ja crashloopbackoff",
-			"「a.log」はプレビューだけを読みました。", true},
+			"「a.log」はプレビューのみ読み取りました。", true},
 		{"hostile name", "en", "", []File{{Name: "<!channel>\n" + strings.Repeat("x", 100), Problem: FileFailed}}, "none en ephemeral",
 			"I couldn't download “" + reply.Quote("<!channel>\n"+strings.Repeat("x", 100)) + "”.", false},
 	} {

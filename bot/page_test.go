@@ -23,9 +23,9 @@ func TestPage(t *testing.T) {
 		req  Request
 		want reply.Link
 	}{
-		{Request{Text: "widget", Lang: glossary.English}, reply.Link{Label: "With pictures", URL: "https://k8sbot.example.com/glossary/?lang=en#widget"}},
+		{Request{Text: "widget", Lang: glossary.English}, reply.Link{Label: "Diagrams", URL: "https://k8sbot.example.com/glossary/?lang=en#widget"}},
 		{Request{Text: "WidgetFailing", Lang: glossary.Japanese}, reply.Link{Label: "図で見る", URL: "https://k8sbot.example.com/glossary/?lang=ja#failing-widget"}},
-		{Request{Action: reply.NewButton("", reply.ShowMore, "gadget").ID, Lang: glossary.English}, reply.Link{Label: "With pictures", URL: "https://k8sbot.example.com/glossary/?lang=en#gadget"}},
+		{Request{Action: reply.NewButton("", reply.ShowMore, "gadget").ID, Lang: glossary.English}, reply.Link{Label: "Diagrams", URL: "https://k8sbot.example.com/glossary/?lang=en#gadget"}},
 	} {
 		if got := page(b.Handle(t.Context(), tt.req)); got != tt.want {
 			t.Errorf("%+v: got the page %+v, want %+v", tt.req, got, tt.want)

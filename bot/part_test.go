@@ -99,7 +99,7 @@ func TestPartDeadline(t *testing.T) {
 	cancel()
 	for lang, note := range map[string]string{
 		"en": "I ran out of time. I only read 0 KiB of 98 KiB.",
-		"ja": "時間内に読み終わりませんでした。98 KiBのうち0 KiBだけを読みました。",
+		"ja": "制限時間に達したため、98 KiBのうち0 KiBのみ読み取りました。",
 	} {
 		r := realBot(t).Handle(ctx, Request{Surface: Terminal, Text: head + rows(100_000), Locales: []string{lang}})
 		if got := firstText(r); got != note || !r.Partial || r.Kind != reply.KindNone {

@@ -64,7 +64,7 @@ func moveBelowNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.Message
 // shareFailed says that Discord refused a shared answer. It names a way that always works.
 var shareFailed = glossary.Text{
 	EN: "I couldn't share this answer. Please ask again with the option public.",
-	JA: "この回答を共有できませんでした。お手数ですが、オプション「公開」を付けて、もう一度質問してください。",
+	JA: "この回答を共有できませんでした。オプション「公開」を付けて、もう一度質問してください。",
 }
 
 // updateClicked replaces the ephemeral answer after a click that shared it: with original or,

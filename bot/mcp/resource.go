@@ -27,11 +27,11 @@ func addResources(sdk *mcp.Server, from source) {
 	}
 	sdk.AddResourceTemplate(&mcp.ResourceTemplate{
 		URITemplate: scheme + "{lang}/{id}", Name: "term", Title: "Kubernetes term", MIMEType: mimeMarkdown,
-		Description: "Everything that the glossary says of a term. lang is en or ja; id is from the results of the tools.",
+		Description: "Everything that the glossary says about a term. lang is en or ja; id is from the results of the tools.",
 	}, from.readTerm)
 }
 
-// readTerm returns all that the glossary says of the term with the URI.
+// readTerm returns all that the glossary says about the term with the URI.
 func (s source) readTerm(ctx context.Context, req *mcp.ReadResourceRequest) (*mcp.ReadResourceResult, error) {
 	lang, id, _ := strings.Cut(strings.TrimPrefix(req.Params.URI, scheme), "/")
 	l, err := glossary.ParseLang(lang)

@@ -99,7 +99,7 @@ type (
 		Category     glossary.Category `json:"category"`
 		Kinds        []string          `json:"kinds" jsonschema:"what it is in Kubernetes: a reason, a field, a component"`
 		Meaning      string            `json:"meaning"`
-		Life         string            `json:"life,omitempty" jsonschema:"where a status stands among the states before and after it"`
+		Life         string            `json:"life,omitempty" jsonschema:"the states before and after a status, with the status marked"`
 		NormalFor    string            `json:"normal_for,omitempty" jsonschema:"how long the status may last before it is a problem"`
 		Causes       []string          `json:"causes" jsonschema:"likeliest first"`
 		Checks       []command         `json:"checks" jsonschema:"what to run first when the status shows; words in capitals are to be filled in"`
@@ -112,7 +112,7 @@ type (
 		Docs         string            `json:"docs" jsonschema:"page of the documentation"`
 	}
 	command struct {
-		Goal string `json:"goal,omitempty" jsonschema:"what one finds out by it"`
+		Goal string `json:"goal,omitempty" jsonschema:"what the command shows"`
 		Run  string `json:"run"`
 		Note string `json:"note" jsonschema:"what to look for in its output"`
 	}

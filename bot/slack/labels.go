@@ -29,5 +29,5 @@ var labels = struct {
 		JA: "アプリにスコープfiles:writeがないため、ファイルを送れませんでした。アプリの管理者に追加を依頼してください。",
 	},
 	save:        glossary.Text{EN: "Save", JA: "保存"},
-	shareFailed: glossary.Text{EN: "I couldn't share this. Please ask again in a moment.", JA: "共有できませんでした。少し待ってから、もう一度お尋ねください。"},
+	shareFailed: glossary.Text{EN: "I couldn't share this. Please try again in a moment.", JA: "共有できませんでした。しばらくしてから、もう一度お試しください。"},
 }

@@ -57,9 +57,9 @@ func (c *exchange) snooze(ctx context.Context, a reply.Action) (reply.Reply, err
 		return c.say(c.texts.Stopped, reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)), nil
 	}
 	at := d.Settings.Local(digest.Next)
-	when := at.Format("15:04")
+	weekday := ""
 	if day := d.Settings.Today(digest.Next); day != d.Day {
-		when = wording.WeekdayName(day.Weekday(), c.lang) + " " + when
+		weekday = wording.WeekdayName(day.Weekday(), c.lang)
 	}
-	return c.say(c.texts.Again(when), primary(reply.NewButton(c.texts.Start, reply.ReviewNext))), nil
+	return c.say(c.texts.Again(weekday, at.Format("15:04")), primary(reply.NewButton(c.texts.Start, reply.ReviewNext))), nil
 }

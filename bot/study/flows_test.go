@@ -73,7 +73,7 @@ func TestCap(t *testing.T) {
 		}
 	}
 	s.at = s.at.AddDate(0, 2, 0)
-	if hub := says(s.ask("review")); !strings.Contains(hub, "5 to review · 40 terms · 5 next week") {
+	if hub := says(s.ask("review")); !strings.Contains(hub, "5 to review · 40 terms · 5 in the next 7 days") {
 		t.Errorf("got %s, want at most 5 a day", hub)
 	}
 	if front := says(s.press("Review")); !strings.Contains(front, "1 of 5") {
@@ -171,11 +171,11 @@ func TestLeech(t *testing.T) {
 		s.click("1:review-next")
 		c := card()
 		s.click(fmt.Sprintf("1:review-rate:%s:%d:%s:f", c.Term, c.Seq, kindOf(t, c)))
-		if leech := strings.Contains(says(s.last), "won't stick"); leech != (n == review.LeechLapses) {
+		if leech := strings.Contains(says(s.last), "You keep forgetting"); leech != (n == review.LeechLapses) {
 			t.Errorf("after %d lapses: got\n%s", n, shown(s.last))
 		}
 	}
-	if s.press("Leave it out"); !card().Suspended || !strings.Contains(says(s.last), "left out") {
+	if s.press("Stop asking"); !card().Suspended || !strings.Contains(says(s.last), "won't ask you about") {
 		t.Errorf("got\n%s and %+v, want a card that is left out", shown(s.last), card())
 	}
 	s.at = s.at.AddDate(0, 0, 90)
@@ -221,10 +221,10 @@ func TestPlacement(t *testing.T) {
 func TestSnooze(t *testing.T) {
 	s := newSchool(t, glossary.English)
 	s.remember("pod")
-	if r := s.click("1:review-later:hour"); !strings.Contains(says(r), "again 11:00") {
+	if r := s.click("1:review-later:hour"); !strings.Contains(says(r), "remind you at 11:00") {
 		t.Errorf("in an hour: got\n%s", shown(r))
 	}
-	if r := s.click("1:review-later:day"); !strings.Contains(says(r), "again Tuesday 09:00") {
+	if r := s.click("1:review-later:day"); !strings.Contains(says(r), "remind you on Tuesday at 09:00") {
 		t.Errorf("tomorrow: got\n%s", shown(r))
 	}
 	direct := s.handle(func(r *bot.Request) {
@@ -297,7 +297,7 @@ func TestUndelivered(t *testing.T) {
 	if action, _, _, err := r.Digest(context.Background(), due[0]); action != review.Send || err != nil {
 		t.Fatalf("got %v, %v, want a message", action, err)
 	}
-	if got := says(s.ask("taint")); !strings.Contains(got, "2 to review: type review") {
+	if got := says(s.ask("taint")); !strings.Contains(got, "2 terms to review. Type review") {
 		t.Errorf("got\n%s, want the number", got)
 	}
 	if err := r.Sent(context.Background(), due[0].Learner, "ref"); err != nil {
@@ -339,7 +339,7 @@ func TestStoreFails(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	r := s.bots[0].Handle(ctx, bot.Request{Platform: "slack", Caps: chat, Tenant: "T", Surface: bot.ButtonClick, User: "U", Action: "1:review-rate:pod:0:self:k", Locales: []string{"en"}})
-	if !strings.Contains(says(r), "That didn't work") || len(s.deck().Answers) != 0 {
+	if !strings.Contains(says(r), "Something went wrong") || len(s.deck().Answers) != 0 {
 		t.Errorf("got\n%s and answers %v", shown(r), s.deck().Answers)
 	}
 	if r := s.bots[0].Handle(ctx, bot.Request{Platform: "slack", Caps: chat, Tenant: "T", Surface: bot.Slash, User: "U", Text: "pod", Locales: []string{"en"}}); r.Kind != reply.KindTerm {

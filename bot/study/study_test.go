@@ -159,7 +159,7 @@ func TestConversation(t *testing.T) {
 				r.Surface, r.Action = bot.ButtonClick, "1:remember:s:pod-disruption-budget"
 			}))
 			step("a paste", s.ask("NAME   READY   STATUS             RESTARTS   AGE\nw-1    0/1     CrashLoopBackOff   7          9m\nw-2    0/1     ImagePullBackOff   0          9m"))
-			step("remember its terms", s.press(say("Remember these 2 words", "この2語を覚える")))
+			step("remember its terms", s.press(say("Remember these 2 terms", "この2語を覚える")))
 			step("the hub", s.ask("review"))
 			step("the first card", s.press(say("Review", "復習する")))
 			for i := range 4 {

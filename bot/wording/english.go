@@ -9,9 +9,9 @@ import (
 var english = Texts{
 	Checks: "Check first", Try: "Try this", Causes: "Likely causes", NormalFor: "Normal for",
 	ConfusedWith: "Often confused with", Related: "Related", Details: "Details",
-	Docs: "Documentation", Page: "With pictures", DocsOther: "Documentation",
+	Docs: "Documentation", Page: "Diagrams", DocsOther: "Documentation",
 	Introduced: "introduced", Deprecated: "deprecated", Removed: "removed", ReplacedBy: "replaced by",
-	Reading: "reading", APIGroup: "API group", ClusterScoped: "not namespaced",
+	Reading: "reading", APIGroup: "API group", ClusterScoped: "cluster-scoped",
 	WhatItIs: "What it is", TypeLabel: "Type", SeverityLabel: "Severity", WhereToLook: "Where to look", Category: "Choose a category",
 
 	WatchOut: "Watch out",
@@ -39,17 +39,17 @@ var english = Texts{
 	AlsoFound:      "Also in this output: ",
 	PartlyRead:     "I only read part of it, so I can't say whether anything is wrong.",
 	UnknownError:   "Unknown error",
-	LooksWrong:     "This doesn't look right.",
+	LooksWrong:     "This isn't a healthy state.",
 	Comma:          ", ",
 	Colon:          ": ",
-	FirstUnread:    "The first one:",
+	FirstUnread:    "The first line:",
 	EmptyCategory:  "This category has no terms yet.",
-	TypeName:       "Type a name to see its explanation.",
+	TypeName:       "Type a name, and I'll explain it.",
 	TypeCategory:   "Type `list` and a category to see all of its terms, for example `list networking`.",
 	Commands:       "Commands",
 	LanguageSaved:  "I'll answer you in English from now on. Type `lang auto` to undo this.",
 	LanguageAuto:   "I'll go back to answering in the language you ask in.",
-	NotSaved:       "I couldn't save that. Please try again later.",
+	NotSaved:       "I couldn't save that setting. Please try again later.",
 	DailyTerm:      "Daily term", KnewIt: "I knew it", ForgotIt: "I'd forgotten", NewToMe: "It's new to me",
 	DoYouKnow: "What is it? Try to remember before you look.", ShowAnswer: "Show answer",
 	ShareKnowledge: "Share what you know", PreviewOnly: "Preview, visible only to you",
@@ -61,7 +61,7 @@ var english = Texts{
 	DailyPreview: "Preview", DailyStop: "Stop",
 	UseCommand:    "I can't check your permissions here. Please use the `/k8s daily` command.",
 	NotAllowed:    "You don't have permission to change this channel's settings. Ask someone who manages it.",
-	ChangeFailed:  "That didn't work, and nothing has changed. Please try again in a moment.",
+	ChangeFailed:  "Something went wrong, and nothing was changed. Please try again in a moment.",
 	ForgetPrompt:  "I store your language setting, the terms you remember, your answers and, for an hour, the last term you looked up in direct messages. Type `forget me` to delete all of it.",
 	ForgetMe:      "Delete everything",
 	Forgotten:     "I've deleted everything I stored about you.",
@@ -95,7 +95,7 @@ var english = Texts{
 		return "Channel " + channel + " got no daily term on " + day + ": I couldn't post it in time. The next one will be posted as scheduled."
 	},
 	DailyUnclear: func(channel, day string) string {
-		return "I don't know whether the daily term of " + day + " arrived in channel " + channel + ": the platform gave no clear answer, and I didn't risk posting it twice. The next one will be posted as scheduled."
+		return "I don't know whether the daily term for " + day + " arrived in channel " + channel + ": the platform gave no clear answer, and I didn't risk posting it twice. The next one will be posted as scheduled."
 	},
 	Refusals: map[string]string{
 		"no_access":      "I can't see the channel, or I'm not a member of it",
@@ -105,7 +105,7 @@ var english = Texts{
 		"channel_kind":   "I can't post in this kind of channel",
 		"person_refuses": "you don't accept direct messages from me",
 		"bot_removed":    "I'm no longer a member here; please add me again",
-		"text_rejected":  "the text of every term I tried was rejected",
+		"text_rejected":  "the platform rejected the text of every term I tried",
 	},
 	At: func(days, time, zone string) string { return days + " at " + time + " (" + zone + ")" },
 
@@ -136,7 +136,7 @@ var english = Texts{
 	},
 	ShouldBe:      func(field, want string) string { return fmt.Sprintf("`%s` should be `%s`.", field, want) },
 	Resolved:      func(names string) string { return "Already resolved: " + names + "." },
-	StillStarting: func(names string) string { return "Still starting, and that's fine for now: " + names + "." },
+	StillStarting: func(names string) string { return "Still starting, which is fine for now: " + names + "." },
 	UnknownMessage: func(from string) string {
 		if from == "" {
 			return "I don't know this message."

@@ -11,33 +11,33 @@ var japanese = Texts{
 	ConfusedWith: "間違えやすい用語", Related: "関連する用語", Details: "詳細",
 	Docs: "ドキュメント", Page: "図で見る", DocsOther: "ドキュメント(英語)",
 	Introduced: "導入", Deprecated: "非推奨", Removed: "削除", ReplacedBy: "後継",
-	Reading: "読み方", APIGroup: "APIグループ", ClusterScoped: "名前空間に属さない",
-	WhatItIs: "概要", TypeLabel: "種類", SeverityLabel: "重大度", WhereToLook: "見る場所", Category: "分類を選ぶ",
+	Reading: "読み方", APIGroup: "APIグループ", ClusterScoped: "クラスタースコープ",
+	WhatItIs: "概要", TypeLabel: "種類", SeverityLabel: "重大度", WhereToLook: "確認する場所", Category: "分類を選ぶ",
 
 	WatchOut: "注意",
 
-	More: "詳しく", MoreCauses: "原因と詳細", RelatedTerms: "関連する用語", MoreTerms: "ほかの用語", Share: "チャンネルに共有", ShareThread: "スレッドに共有", Help: "使い方", Browse: "用語の一覧", Random: "ランダムに1つ",
+	More: "詳しく", MoreCauses: "原因と詳細", RelatedTerms: "関連する用語", MoreTerms: "ほかの用語", Share: "チャンネルに共有", ShareThread: "スレッドに共有", Help: "使い方", Browse: "用語一覧", Random: "ランダムに1つ",
 	Another: "別の用語", Auto: "自動",
 
-	Fault:          "ボット側で問題が起きました。内容は記録したので、少し待ってからもう一度お試しください。",
+	Fault:          "エラーが発生しました。内容は記録されています。しばらくしてから、もう一度お試しください。",
 	Stale:          "このボタンは無効になりました。お手数ですが、もう一度質問してください。",
 	Hello:          "こんにちは。Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。説明します。",
 	Welcome:        "どういたしまして。",
 	NoQuestion:     "Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。",
 	ForExample:     "たとえば、こう質問できます",
-	FileTooLarge:   aboutFile("「%s」は最後まで読んでいません。ファイルは合計1 MiBまで読みます。"),
-	FileNotText:    aboutFile("「%s」はテキストファイルではないため、読めません。"),
-	FileSlow:       aboutFile("「%s」はダウンロードに時間がかかりすぎたため、読めませんでした。もう一度試すか、必要な行を貼り付けてください。"),
-	FileForeign:    aboutFile("「%s」は外部に保存されているため、開きませんでした。必要な行を貼り付けてください。"),
+	FileTooLarge:   aboutFile("「%s」は途中まで読み取りました。読み取れるのは、ファイルの合計で1 MiBまでです。"),
+	FileNotText:    aboutFile("「%s」はテキストファイルではないため、読み取れません。"),
+	FileSlow:       aboutFile("「%s」のダウンロードがタイムアウトしました。もう一度試すか、必要な行を貼り付けてください。"),
+	FileForeign:    aboutFile("「%s」は外部サービスに保存されているため、読み取れません。必要な行を貼り付けてください。"),
 	FileFailed:     aboutFile("「%s」をダウンロードできませんでした。もう一度試すか、必要な行を貼り付けてください。"),
-	FileNeedsScope: aboutScope("「%s」を読む権限がアプリにありません。スコープ`%s`の追加をアプリの管理者に依頼するか、必要な行を貼り付けてください。"),
-	FilePreview:    aboutScope("「%s」はプレビューだけを読みました。残りを読むには、スコープ`%s`の追加をアプリの管理者に依頼してください。"),
+	FileNeedsScope: aboutScope("「%s」を読み取る権限がアプリにありません。スコープ`%s`の追加をアプリの管理者に依頼するか、必要な行を貼り付けてください。"),
+	FilePreview:    aboutScope("「%s」はプレビューのみ読み取りました。残りを読み取るには、スコープ`%s`の追加をアプリの管理者に依頼してください。"),
 
 	NothingInPaste: "このテキストには、説明できる用語が見つかりませんでした。",
-	NothingInPart:  "読んだ部分には、説明できる用語が見つかりませんでした。",
+	NothingInPart:  "読み取った部分には、説明できる用語が見つかりませんでした。",
 	ComparePrompt:  "比較する用語を2つ入力してください。例: `compare liveness readiness`",
 	AlsoFound:      "このほかに含まれる用語: ",
-	PartlyRead:     "一部しか読んでいないため、異常の有無は判断できません。",
+	PartlyRead:     "一部しか読み取っていないため、異常の有無を判断できません。",
 	UnknownError:   "不明なエラー",
 	LooksWrong:     "正常な状態ではありません。",
 	Comma:          "、",
@@ -49,7 +49,7 @@ var japanese = Texts{
 	Commands:       "コマンド",
 	LanguageSaved:  "これからは日本語で回答します。`lang auto`で元に戻せます。",
 	LanguageAuto:   "これからは質問の言語に合わせて回答します。",
-	NotSaved:       "設定を保存できませんでした。時間をおいてもう一度お試しください。",
+	NotSaved:       "設定を保存できませんでした。しばらくしてから、もう一度お試しください。",
 	DailyTerm:      "今日の用語", KnewIt: "覚えていた", ForgotIt: "忘れていた", NewToMe: "初めて知った",
 	DoYouKnow: "どんなものか説明できますか?答えを見る前に思い出してみましょう。", ShowAnswer: "答えを見る",
 	ShareKnowledge: "知っていることを共有", PreviewOnly: "プレビュー(あなただけに表示)",
@@ -61,8 +61,8 @@ var japanese = Texts{
 	DailyPreview: "プレビュー", DailyStop: "停止する",
 	UseCommand:    "ここでは権限を確認できません。コマンド`/k8s daily`で設定してください。",
 	NotAllowed:    "このチャンネルの設定を変更する権限がありません。チャンネルを管理できる人に依頼してください。",
-	ChangeFailed:  "処理できませんでした。設定は変わっていません。少し待ってからもう一度お試しください。",
-	ForgetPrompt:  "言語の設定、覚える用語、回答、ダイレクトメッセージで最後に調べた用語(1時間)を保存しています。`forget me`ですべて削除します。",
+	ChangeFailed:  "エラーが発生したため、設定は変更されていません。しばらくしてから、もう一度お試しください。",
+	ForgetPrompt:  "言語の設定、覚える用語、回答、ダイレクトメッセージで最後に調べた用語(1時間)を保存しています。`forget me`と入力すると、すべて削除します。",
 	ForgetMe:      "すべて削除する",
 	Forgotten:     "あなたについて保存していた情報をすべて削除しました。",
 	NothingStored: "ここでは、あなたについての情報を保存していません。",
@@ -72,7 +72,7 @@ var japanese = Texts{
 	UnknownDaily: func(typed string) string {
 		return fmt.Sprintf("「%s」は指定できません。`daily on`、`daily off`、`daily now`、または`daily`だけを入力してください。", typed)
 	},
-	WellDone: func(name string) string { return name + "を知っていた、と記録しました。" },
+	WellDone: func(name string) string { return name + "を「覚えていた」と記録しました。" },
 	Discuss: func(name string) string {
 		return name + "について、つまずいた点や便利なコマンドなど、知っていることをこの投稿の下に書いてみてください。"
 	},
@@ -105,7 +105,7 @@ var japanese = Texts{
 		"channel_kind":   "この種類のチャンネルには投稿できません",
 		"person_refuses": "ボットからのダイレクトメッセージを受け取らない設定になっています",
 		"bot_removed":    "ボットがメンバーから外れています。もう一度追加してください",
-		"text_rejected":  "用語の文面が受け付けられませんでした",
+		"text_rejected":  "どの用語の文面もプラットフォームに拒否されました",
 	},
 	At: func(days, time, zone string) string { return days + " " + time + "、" + zone },
 
@@ -133,13 +133,13 @@ var japanese = Texts{
 		return fmt.Sprintf("「%s」には対応していません。`ja`、`en`、`auto`から選んでください。", typed)
 	},
 	ReadEnds: func(part, whole string) string {
-		return fmt.Sprintf("全体は%sあります。先頭の%sと末尾の%sだけを読みました。", whole, part, part)
+		return fmt.Sprintf("全体は%sあります。先頭の%sと末尾の%sのみ読み取りました。", whole, part, part)
 	},
 	ReadUntil: func(part, whole string) string {
-		return fmt.Sprintf("時間内に読み終わりませんでした。%sのうち%sだけを読みました。", whole, part)
+		return fmt.Sprintf("制限時間に達したため、%sのうち%sのみ読み取りました。", whole, part)
 	},
 	ShouldBe: func(field, want string) string {
-		return fmt.Sprintf("`%s`は`%s`であるべきです。", field, want)
+		return fmt.Sprintf("`%s`が`%s`になっていれば正常です。", field, want)
 	},
 	Resolved:      func(names string) string { return "解消済み: " + names },
 	StillStarting: func(names string) string { return "起動途中です(しばらくは正常): " + names },

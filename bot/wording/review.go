@@ -35,7 +35,7 @@ type Review struct {
 
 	// Digests.
 	Due                       func(n, minutes int) string
-	Again                     func(when string) string
+	Again                     func(weekday, time string) string // weekday is "" for today
 	Farewell, Stopped, Undone string
 	PausedUntil               func(day string) string
 	Resumed                   string

@@ -3,54 +3,54 @@ package wording
 import "fmt"
 
 var englishReview = Review{
-	Remember: "Remember", Undo: "Undo", UndoLast: "Undo last", Show: "Show", Forgot: "Forgot", KnewIt: "Knew it", Next: "Next", LeaveOut: "Leave it out",
+	Remember: "Remember", Undo: "Undo", UndoLast: "Undo last", Show: "Show", Forgot: "Forgot", KnewIt: "Knew it", Next: "Next", LeaveOut: "Stop asking",
 	Review: "Review", Settings: "Settings", Pause: "Pause for a week", Resume: "Resume", Stop: "Stop", Export: "Export for Anki", ExportCSV: "Export as CSV",
 	Placement: "What have I forgotten?", Start: "Start", InAnHour: "In an hour", Tomorrow: "Tomorrow", IKnow: "I know it", IDontKnow: "I don't", More: "More", SetUp: "Set up",
 	RememberThese: func(n int) string {
 		if n == 1 {
-			return "Remember this word"
+			return "Remember this term"
 		}
-		return fmt.Sprintf("Remember these %d words", n)
+		return fmt.Sprintf("Remember these %d terms", n)
 	},
 
 	Remembered:     func(names string) string { return "Remembered: " + names },
 	Unremembered:   func(names string) string { return "I won't ask you about " + names + "." },
 	LookedUpBefore: "You've looked this up before. Press Remember, and I'll ask you about it now and then.",
-	Waiting:        func(n int) string { return fmt.Sprintf("%d to review: type review.", n) },
+	Waiting:        func(n int) string { return count(n, "term", "terms") + " to review. Type review to start." },
 
 	Welcome:      "From now on I'll ask you about it in a direct message, before you forget it:",
-	WelcomeHere:  "To be asked about it before you forget it, type review, or run k8sbot review.",
-	ChangeHere:   "To change this, type for example: review settings 3/day.",
-	ChangeHow:    "To change this, type for example: review settings 8:30 mon,wed 3/day. To stop, type review stop.",
-	WhatIsStored: "I keep your words, your answers and these settings. To delete all of it, type forget me.",
-	Intro:        "Press Remember below an answer, and I'll ask you about that word before you forget it. Or find out in a minute what you've forgotten.",
+	WelcomeHere:  "To review it before you forget it, type review, or run k8sbot review.",
+	ChangeHere:   "To change this, type, for example, review settings 3/day.",
+	ChangeHow:    "To change this, type, for example, review settings 8:30 mon,wed 3/day. To stop, type review stop.",
+	WhatIsStored: "I store your terms, your answers and these settings. To delete all of it, type forget me.",
+	Intro:        "Press Remember below an answer, and I'll ask you about that term before you forget it. Or find out in a minute which terms you've forgotten.",
 	When: func(days, time, zone string, perDay int) string {
 		return fmt.Sprintf("%s at %s (%s), at most %d a day.", days, time, zone, perDay)
 	},
 	PerDay:         func(perDay int) string { return fmt.Sprintf("At most %d a day.", perDay) },
 	Saved:          "Saved.",
-	UnknownSetting: "I don't understand that. Try review settings 8:30 mon-fri 5/day en; every part is optional.",
+	UnknownSetting: "I don't understand that. Try review settings 8:30 mon-fri 5/day en. Every part is optional.",
 	PrivateOnly:    "Type /k8s review: only you can see it.",
 
-	WhatIsIt: "What is it?", WhichTerm: "Which term is this?", RunFirst: "What do you run first?", InEnglish: "What is it called in English?",
+	WhatIsIt: "What is it?", WhichTerm: "Which term is this?", RunFirst: "Which command do you run first?", InEnglish: "What is it called in English?",
 	Progress: func(n, of int) string { return fmt.Sprintf("%d of %d", n, of) },
-	Score:    func(n, of int) string { return fmt.Sprintf("%d of %d.", n, of) },
-	Right:    func(name string) string { return "Right: " + name },
+	Score:    func(n, of int) string { return fmt.Sprintf("You knew %d of %d.", n, of) },
+	Right:    func(name string) string { return "Correct: " + name },
 	Wrong:    func(name string) string { return "Not this time. It's " + name + "." },
 	Leech: func(name string) string {
-		return name + " won't stick. This is how it differs from what it's often confused with. You can also leave it out."
+		return "You keep forgetting " + name + ". This is how it differs from the terms it's often confused with. I can also stop asking you about it."
 	},
 	LeftOut: func(name string) string {
-		return name + " is left out. To bring it back, look it up and press Remember."
+		return "I won't ask you about " + name + " any more. To bring it back, look it up and press Remember."
 	},
 	Nothing:      "Nothing to review today.",
-	NextOn:       func(day string) string { return "Next on " + day + "." },
-	NextTomorrow: "Next tomorrow.",
+	NextOn:       func(day string) string { return "The next review is on " + day + "." },
+	NextTomorrow: "The next review is tomorrow.",
 
 	ToReview: func(n int) string { return fmt.Sprintf("%d to review", n) },
 	InDeck:   func(n int) string { return count(n, "term", "terms") },
-	NextWeek: func(n int) string { return fmt.Sprintf("%d next week", n) },
-	NoneYet:  "No words yet. Look one up and press Remember.",
+	NextWeek: func(n int) string { return fmt.Sprintf("%d in the next 7 days", n) },
+	NoneYet:  "No terms yet. Look one up and press Remember.",
 	Recall:   "Recall",
 
 	Due: func(n, minutes int) string {
@@ -60,10 +60,15 @@ var englishReview = Review{
 		}
 		return count(n, "term", "terms") + ", " + about
 	},
-	Again:       func(when string) string { return "I'll ask again " + when + "." },
-	Farewell:    "I'll stop sending these. Your words stay: type review whenever you like.",
-	Stopped:     "Stopped. Your words stay: type review whenever you like.",
-	Undone:      "Taken back.",
+	Again: func(weekday, time string) string {
+		if weekday == "" {
+			return "I'll remind you at " + time + "."
+		}
+		return "I'll remind you on " + weekday + " at " + time + "."
+	},
+	Farewell:    "I'll stop sending these messages. I've kept your terms: type review whenever you like.",
+	Stopped:     "Stopped. I've kept your terms: type review whenever you like.",
+	Undone:      "Undone.",
 	PausedUntil: func(day string) string { return "Paused until " + day + "." },
 	Resumed:     "Resumed.",
 
@@ -71,17 +76,17 @@ var englishReview = Review{
 	Placed: func(knew, of int) string {
 		switch of - knew {
 		case 0:
-			return fmt.Sprintf("You know all %d. I'll check on them in a while.", of)
+			return fmt.Sprintf("You know all %d. I'll ask again in a while.", of)
 		case 1:
-			return fmt.Sprintf("You know %d of %d. I'll ask you about the other one from tomorrow on.", knew, of)
+			return fmt.Sprintf("You know %d of %d. I'll ask you about the other one starting tomorrow.", knew, of)
 		}
-		return fmt.Sprintf("You know %d of %d. I'll ask you about the other %d from tomorrow on.", knew, of, of-knew)
+		return fmt.Sprintf("You know %d of %d. I'll ask you about the other %d starting tomorrow.", knew, of, of-knew)
 	},
 
-	Exported:    func(n int) string { return "Your " + count(n, "word", "words") + ", only for you." },
+	Exported:    func(n int) string { return "Here are your " + count(n, "term", "terms") + ". Only you can see this." },
 	ExportEmpty: "There's nothing to export yet.",
 
-	FormTitle: "Remember terms", FormTime: "When", FormDays: "Days", FormPerDay: "At most a day", FormLang: "Language", Save: "Save",
+	FormTitle: "Remember terms", FormTime: "When", FormDays: "Days", FormPerDay: "Maximum per day", FormLang: "Language", Save: "Save",
 
-	ForgotLastWeek: func(names string) string { return "Last week the channel forgot: " + names },
+	ForgotLastWeek: func(names string) string { return "Terms this channel forgot last week: " + names },
 }

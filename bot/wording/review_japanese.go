@@ -24,15 +24,15 @@ var japaneseReview = Review{
 	WelcomeHere:  "「復習」と入力するか、k8sbot reviewを実行すると、忘れる前に出題します。",
 	ChangeHere:   "変更するには、たとえば「復習 設定 1日3語」と入力してください。",
 	ChangeHow:    "変更するには、たとえば「復習 設定 8:30 月・水 1日3語」と入力してください。止めるには「復習 停止」です。",
-	WhatIsStored: "用語、回答、この設定を保存します。「forget me」ですべて削除できます。",
+	WhatIsStored: "用語、回答、この設定を保存します。「forget me」と入力すると、すべて削除します。",
 	Intro:        "回答の下の「覚える」を押すと、その用語を忘れる前に出題します。どの用語を忘れたか、1分で調べることもできます。",
 	When: func(days, time, zone string, perDay int) string {
 		return fmt.Sprintf("%s %s(%s)、1日最大%d語。", days, time, zone, perDay)
 	},
 	PerDay:         func(perDay int) string { return fmt.Sprintf("1日最大%d語。", perDay) },
 	Saved:          "保存しました。",
-	UnknownSetting: "読み取れませんでした。たとえば「復習 設定 8:30 平日 1日5語」のように入力してください(どれも省略できます)。",
-	PrivateOnly:    "「/k8s review」と入力してください。あなただけに表示します。",
+	UnknownSetting: "設定を読み取れませんでした。たとえば「復習 設定 8:30 平日 1日5語」のように入力してください(どれも省略できます)。",
+	PrivateOnly:    "「/k8s review」と入力してください(あなただけに表示されます)。",
 
 	WhatIsIt: "どんなものですか?", WhichTerm: "どの用語の説明ですか?", RunFirst: "最初に実行するコマンドはどれですか?", InEnglish: "英語では何と言いますか?",
 	Progress: func(n, of int) string { return fmt.Sprintf("%d/%d", n, of) },
@@ -46,8 +46,8 @@ var japaneseReview = Review{
 		return name + "を出題から外しました。もう一度調べて「覚える」を押すと、元に戻せます。"
 	},
 	Nothing:      "今日の復習はありません。",
-	NextOn:       func(day string) string { return "次は" + day + "です。" },
-	NextTomorrow: "次は明日です。",
+	NextOn:       func(day string) string { return "次の復習は" + day + "です。" },
+	NextTomorrow: "次の復習は明日です。",
 
 	ToReview: func(n int) string { return fmt.Sprintf("復習 %d件", n) },
 	InDeck:   func(n int) string { return fmt.Sprintf("覚える用語 %d件", n) },
@@ -58,9 +58,14 @@ var japaneseReview = Review{
 	Due: func(n, minutes int) string {
 		return fmt.Sprintf("復習が%d件あります(約%d分)", n, minutes)
 	},
-	Again:       func(when string) string { return when + "にもう一度お知らせします。" },
-	Farewell:    "お知らせを終了します。用語は残るので、いつでも「復習」と入力してください。",
-	Stopped:     "停止しました。用語は残るので、いつでも「復習」と入力してください。",
+	Again: func(weekday, time string) string {
+		if weekday != "" {
+			weekday += "の"
+		}
+		return weekday + time + "にもう一度お知らせします。"
+	},
+	Farewell:    "お知らせを終了します。用語は保存されているので、「復習」と入力すればいつでも復習できます。",
+	Stopped:     "停止しました。用語は保存されているので、「復習」と入力すればいつでも復習できます。",
 	Undone:      "取り消しました。",
 	PausedUntil: func(day string) string { return day + "まで休みます。" },
 	Resumed:     "再開しました。",
@@ -76,7 +81,7 @@ var japaneseReview = Review{
 	Exported:    func(n int) string { return fmt.Sprintf("覚える用語%d件です(あなただけに表示)。", n) },
 	ExportEmpty: "書き出す用語がまだありません。",
 
-	FormTitle: "用語を覚える", FormTime: "時刻", FormDays: "曜日", FormPerDay: "1日の最大数", FormLang: "言語", Save: "保存",
+	FormTitle: "用語を覚える", FormTime: "時刻", FormDays: "曜日", FormPerDay: "1日の上限", FormLang: "言語", Save: "保存",
 
 	ForgotLastWeek: func(names string) string {
 		return "先週このチャンネルで忘れられていた用語: " + names

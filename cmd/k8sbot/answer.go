@@ -82,7 +82,7 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 		a.printTrace(r)
 	}
 	if r.Kind == reply.KindSetting && *a.flags.format == "text" {
-		fmt.Fprintln(a.env.stderr, "k8sbot: settings end with this command: use --lang, or set DEFAULT_LANG")
+		fmt.Fprintln(a.env.stderr, "k8sbot: the setting is lost when this command ends: use --lang, or set DEFAULT_LANG")
 	}
 	out, err := a.render(r)
 	if err != nil {

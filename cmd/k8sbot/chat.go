@@ -52,7 +52,7 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, first string) 
 		case first != "":
 			return false, err
 		default:
-			log.Warn("cannot open database, nothing can be remembered", "error", err)
+			log.Warn("cannot open database, reviews are off", "error", err)
 		}
 	}
 	b, g, err := newBot(cfg, log, "", true, learners)

@@ -13,7 +13,7 @@ import (
 
 func newManifest(env *environment) *cobra.Command {
 	c := &cobra.Command{
-		Use: "manifest", Short: "Print what to paste or to apply: for Slack, Discord or a cluster",
+		Use: "manifest", Short: "Print the setup for Slack, Discord or a Kubernetes cluster",
 		Args: cobra.ArbitraryArgs, RunE: runGroup,
 	}
 	c.AddCommand(newManifestSlack(env), newManifestDiscord(env), newManifestKubernetes(env))
@@ -70,7 +70,7 @@ func newManifestDiscord(env *environment) *cobra.Command {
 func newManifestKubernetes(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "kubernetes", Short: "Print the objects that run the bot in a cluster", Args: noArgs,
-		Long: "Print a Deployment that meets the Pod Security level restricted, and what belongs to it.\nSecrets are only referred to. The first lines of the output say how to create them.",
+		Long: "Print a Deployment that meets the Pod Security level restricted, and what belongs to it.\nThe output references Secrets, and its first lines say how to create them.",
 		Example: "  k8sbot manifest kubernetes --image registry.example.com/k8sbot:1.0 | kubectl apply -f -\n" +
 			"  k8sbot manifest kubernetes --replicas 3 --database-secret k8sbot-db --mode http --url https://k8sbot.example.com",
 	}

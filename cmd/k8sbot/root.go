@@ -51,7 +51,7 @@ func newRoot(env *environment, args []string) *cobra.Command {
 	root.AddGroup(
 		&cobra.Group{ID: groupAsk, Title: "Ask:"},
 		&cobra.Group{ID: groupRun, Title: "Run the bot:"},
-		&cobra.Group{ID: groupTerms, Title: "Look after the terms:"},
+		&cobra.Group{ID: groupTerms, Title: "Maintain the glossary:"},
 	)
 	add := func(group string, commands ...*cobra.Command) {
 		for _, c := range commands {

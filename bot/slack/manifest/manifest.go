@@ -68,7 +68,7 @@ func New(mode, base string) ([]byte, error) {
 				"name": "Explain Kubernetes terms", "type": "message", "callback_id": ExplainShortcut,
 				"description": "Explain the terms in this message / 用語を説明",
 			}, {
-				"name": "Remember these words", "type": "message", "callback_id": RememberShortcut,
+				"name": "Remember these terms", "type": "message", "callback_id": RememberShortcut,
 				"description": "Ask me about them before I forget / 用語を覚える",
 			}},
 			"slash_commands": []object{with(object{
