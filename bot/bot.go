@@ -139,6 +139,5 @@ func (b *Bot) Why(query string, limit int) []search.Trace {
 	return traces
 }
 
-// maxProfiles is for how many people the bot knows without the store that their profile has not
-// changed.
+// maxProfiles is the number of people whose stored profile language the bot caches.
 const maxProfiles = 10_000

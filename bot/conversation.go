@@ -9,7 +9,7 @@ import (
 )
 
 // conversation returns the conversation that a request belongs to. It returns false if the
-// request was not addressed to the bot in one: slash commands and the like have no course.
+// request was not addressed to the bot in one: slash commands, for example, belong to none.
 func (c *exchange) conversation() (followup.Conversation, bool) {
 	here := followup.Conversation{Platform: string(c.Platform), Tenant: c.Tenant, Channel: c.Channel, Thread: c.Thread}
 	if c.Surface == Mention {

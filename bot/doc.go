@@ -21,13 +21,12 @@
 // A Reply contains meaning, not layout. The bot alone decides what is ephemeral, what is
 // suggested and which language a reply is in.
 //
-// Handle never returns an error: a miss is a Reply, and a failure is logged once and
-// becomes one calm sentence.
+// Handle never returns an error: a miss is a Reply, and a failure is logged once and becomes
+// one sentence of the reply.
 //
-// Daily terms are posted by package daily. This package only has the
-// commands that schedule them, and the text of a post. Package review decides which terms
-// a person is asked again, and when; package study says it, and package digest sends the
-// messages.
+// Daily terms are posted by package daily. This package only has the commands that schedule
+// them, and the text of a post. Package review decides which terms a person is asked again,
+// and when; package study writes the questions, and package digest sends the messages.
 //
 // # Vocabulary
 //

@@ -39,9 +39,9 @@ func (c *exchange) rememberedProfile(ctx context.Context) glossary.Lang {
 	return l
 }
 
-// rememberProfile stores the language of the person's profile in the background if the platform
-// sends it only with some requests, as this one, and it has changed. It stores nothing for who
-// has just asked the bot to forget them.
+// rememberProfile stores the language of the person's profile in the background if the
+// platform sends it only with some requests, as this one, and it has changed. It stores
+// nothing for a person who has just asked to be forgotten.
 func (c *exchange) rememberProfile(ctx context.Context) {
 	if !c.Caps.PartialLocale || !c.sendsProfile() || c.profiles == nil || c.User == "" || c.forgotten || len(c.Locales) == 0 {
 		return

@@ -46,7 +46,7 @@ const (
 	Tool          Surface = "tool" // a tool call of an agent
 )
 
-// A Request is one question, with the context that policy needs. Fields that a platform
+// A Request is one question, with its context. Fields that a platform
 // does not have are empty.
 type Request struct {
 	ID       string // of the event, for the log

@@ -18,8 +18,8 @@ func (c *exchange) share(t *glossary.Term) reply.Reply {
 	return c.shared(r)
 }
 
-// shareAnswer returns what a [reply.ShareAnswer] shows to the channel, in the language in
-// which the person has read it. It returns false if that is not known any more.
+// shareAnswer returns the answer that a [reply.ShareAnswer] shows to the channel, in the
+// language in which the person has read it. It returns false if that is not known any more.
 func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply, bool) {
 	if l, err := glossary.ParseLang(a.Arg(0)); err == nil {
 		c.setLang(l)
@@ -108,8 +108,8 @@ func (c *exchange) offerSharePaste(r reply.Reply, text string) reply.Reply {
 	return c.addShareButton(r, b)
 }
 
-// addShareButton adds a button that shares a private answer. If there is no room for it, it takes the
-// place of the last button.
+// addShareButton adds a button that shares a private answer. If there is no room for it, it
+// takes the place of the last button.
 func (c *exchange) addShareButton(r reply.Reply, b reply.Button) reply.Reply {
 	if !c.isPrivate() || len(b.ID) > maxShareID {
 		return r

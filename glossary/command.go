@@ -6,7 +6,7 @@ type Command struct {
 	// SERVICE, IMAGE, SA, KIND, VERB and RESOURCE are placeholders for the reader to
 	// fill in.
 	Run string `yaml:"run" json:"run"`
-	// Heading is what the reader finds out by it, as an imperative without a period: "See
+	// Heading is what the command shows the reader, as an imperative without a period: "See
 	// why it ended last time". Leave it out if goals.yaml says enough for such commands.
 	Heading Text `yaml:"goal" json:"goal,omitzero"`
 	// EN is what to look for in the output, in each language.

@@ -19,13 +19,13 @@ type Comparison struct {
 	UsualCause []Text `yaml:"usual_cause"`
 	// WhatFollows says what happens next after a status.
 	WhatFollows []Text `yaml:"what_follows"`
-	// WhenItFails says what one sees if it fails or is missing.
+	// WhenItFails says what happens if it fails or is missing.
 	WhenItFails []Text `yaml:"when_it_fails"`
 	// WhenToUse says what it is for.
 	WhenToUse []Text `yaml:"when_to_use"`
 	// HowToFix says what ends a status.
 	HowToFix []Text `yaml:"how_to_fix"`
-	// WhereToLook says where it shows.
+	// WhereToLook says where it is visible.
 	WhereToLook []Text `yaml:"where_to_look"`
 }
 

@@ -6,9 +6,9 @@
 // returns the built-in terms, [LoadTree] those of another tree, and
 // [Glossary.With] overlays one with the other.
 //
-// Three [Tables] are about the built-in terms: where in a life a status stands
+// Three [Tables] are about the built-in terms: which states come before and after
 // ([Glossary.Strip]), how the pairs that people ask about most differ
-// ([Glossary.Comparison]), and what one finds out by a command ([Command.Goal]).
+// ([Glossary.Comparison]), and what a command shows ([Command.Goal]).
 //
 // This package is only the data model. The packages below it work with the terms;
 // their imports point right:

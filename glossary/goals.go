@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A Goal is what one finds out by the commands of a shape.
+// A Goal says what the commands of a shape show.
 type Goal struct {
 	// Run is the shape: the words with which the command starts, and then flags that it has
 	// in any place, each with the value that follows it if there is one. A word may list
@@ -41,7 +41,7 @@ func (g Goal) matches(words []string) bool {
 	return true
 }
 
-// matchesWord reports whether a word is one of the alternatives. The value of a flag behind
+// matchesWord reports whether a word is one of the alternatives. The value of a flag after
 // "=" does not count.
 func matchesWord(alternatives, word string) bool {
 	for want := range strings.SplitSeq(alternatives, "|") {

@@ -3,14 +3,14 @@ package glossary
 import "strings"
 
 // A Life is the series of states that an object goes through, such as the start of a Pod.
-// Its stages are the usual way. States that come up on a side way, mostly failures, stand
-// after the stage at which they come up.
+// Its stages are the usual path. States off that path, mostly failures, belong to the stage
+// after which they occur.
 type Life struct {
 	// Name says which life it is. It is not shown.
 	Name string `yaml:"life"`
 	// Stages are the stages in their order.
 	Stages []Stage `yaml:"stages"`
-	// States are the terms that stand in this life.
+	// States are the terms in this life.
 	States []State `yaml:"states"`
 }
 
@@ -22,7 +22,7 @@ type Stage struct {
 	Back bool `yaml:"back"`
 }
 
-// A State is a term that stands in a life, at a stage or after one.
+// A State is a term in a life, at a stage or after one.
 type State struct {
 	// Term is the ID of the term.
 	Term string `yaml:"term"`

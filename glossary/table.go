@@ -11,7 +11,7 @@ import (
 //
 //	lives.yaml        the states that objects go through
 //	comparisons.yaml  the pairs of terms that people ask about most
-//	goals.yaml        what one finds out by a command
+//	goals.yaml        what a command shows
 var (
 	//go:embed lives.yaml
 	livesYAML []byte
@@ -54,7 +54,7 @@ func (t *Tables) Problems() Problems {
 	return all
 }
 
-// Strip returns a line that shows where in a life the status t stands, for example
+// Strip returns a line that shows the status t among the states of its life, for example
 //
 //	Pending › ContainerCreating › Running ⇄ `CrashLoopBackOff` ◀ here
 //
@@ -92,7 +92,7 @@ func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
 	return Comparison{}, false
 }
 
-// Goal returns what one finds out by the command, in l: a heading such as "Read its events
+// Goal returns what the command shows, in l: a heading such as "Read its events
 // and conditions", without a period. It is the command's own goal, or that of the first shape
 // that it matches, and "" if there is none.
 func (c Command) Goal(l Lang) string {

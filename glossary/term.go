@@ -155,7 +155,7 @@ type Versions struct {
 	Deprecated string `yaml:"deprecated" json:"deprecated,omitempty"`
 	// Removed is the first release without it.
 	Removed string `yaml:"removed" json:"removed,omitempty"`
-	// Gate is the name of its feature gate. What the term says of alpha, beta and stable
+	// Gate is the name of its feature gate. What the term says about alpha, beta and stable
 	// is compared with lint/gates/gates.tsv.
 	Gate string `yaml:"gate" json:"gate,omitempty"`
 	// ReplacedBy is the ID of the term that replaces it.

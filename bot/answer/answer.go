@@ -34,8 +34,8 @@ func (w writer) entry(t *glossary.Term) reply.Entry {
 }
 
 // otherName returns the English name of a term if readers of l do not see it already. They
-// find it in the output of kubectl and in the documentation. English readers gain nothing
-// by a Japanese name.
+// find it in the output of kubectl and in the documentation. English readers don't need a
+// Japanese name.
 func otherName(t *glossary.Term, l glossary.Lang) string {
 	if l == glossary.English {
 		return ""

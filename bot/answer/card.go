@@ -5,7 +5,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// CardFront returns the title of a term as a question: without what gives the answer away.
+// CardFront returns the title of a term as a question, without anything that gives the answer
+// away.
 func CardFront(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.Title {
 	w := newWriter(g, l)
 	return reply.Title{Name: t.DisplayName(l), Other: otherName(t, l), Context: w.kinds(t, maxKinds)}

@@ -45,7 +45,7 @@ func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) 
 	return r
 }
 
-// compareTwo adds what the glossary says of a pair.
+// compareTwo adds what the glossary says about a pair.
 func (w writer) compareTwo(compared *reply.Comparison, a, b *glossary.Term) {
 	compared.Difference, _ = w.glossary.Difference(a, b, w.lang)
 	pair, ok := w.glossary.Comparison(a, b)
@@ -62,7 +62,7 @@ func (w writer) compareTwo(compared *reply.Comparison, a, b *glossary.Term) {
 	}
 }
 
-// firstCommand returns the command that shows a term first, marked as code.
+// firstCommand returns the first command to run for a term, marked as code.
 func firstCommand(t *glossary.Term) string {
 	for _, list := range [][]glossary.Command{t.Checks, t.Try} {
 		if len(list) > 0 {

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/search/task"
 )
 
-// WithNames puts the names that a question has into the commands of the answer about a task.
-// It returns r itself if there are none.
+// WithNames fills the names from a question into the commands of the answer about a task. It
+// returns r unchanged if there are none.
 func WithNames(l glossary.Lang, r reply.Reply, t *glossary.Term, question string) reply.Reply {
 	filled := task.Fill(t, question)
 	if slices.Equal(filled, t.Do) {

@@ -64,7 +64,7 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 // maxFirstSteps is how many commands a short answer has.
 const maxFirstSteps = 2
 
-// short returns what somebody needs at first: what the term is, and for a status what to
+// short returns what a reader needs first: what the term is, and for a status what to
 // do next.
 func (w writer) short(t *glossary.Term) []reply.Block {
 	what := reply.Paragraph{Bold: t.Summary.Paragraph(w.lang)}

@@ -1,4 +1,4 @@
-// Package background runs calls of a store that no reply waits for.
+// Package background makes calls to a store that no reply waits for.
 package background
 
 import (

@@ -99,7 +99,7 @@ func (c *Chat) Run(ctx context.Context) (asked bool, err error) {
 			continue
 		}
 		if c.Interactive {
-			// The shell's prompt goes on the next line.
+			// The shell prints its prompt on the next line.
 			_, _ = io.WriteString(out, "\n")
 		}
 		return asked, in.Err()

@@ -11,7 +11,7 @@
 // that were asked for there, and by nothing else. All replicas pick the same term:
 //
 //   - Terms come in rounds, each of them once per round. Terms that the channel has
-//     never had come first, then those that are left of the current round. A term that
+//     never had come first, then the remaining terms of the current round. A term that
 //     is new to the glossary joins the current round.
 //   - Terms with "ask: false" are left out, unless the category has no others.
 //   - Terms that are related to the last one, or often confused with it, are left for

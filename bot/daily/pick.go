@@ -123,7 +123,7 @@ func askedOnly(terms []*glossary.Term) []*glossary.Term {
 }
 
 // remaining returns the terms that may be posted next, and their round: the ones that
-// were never posted, or else the ones that are left of the latest round, or else all
+// were never posted, or else the remaining ones of the latest round, or else all
 // of them in a new round. So a new term of the glossary is posted once and then joins the
 // current round.
 func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*glossary.Term, round int) {

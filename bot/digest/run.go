@@ -11,8 +11,8 @@ import (
 	"k8sbot/bot/review"
 )
 
-// Run sends digests until ctx is done. Then it finishes the running messages, for a few seconds
-// at most.
+// Run sends digests until ctx is done. Then it finishes the running messages, for a few
+// seconds at most.
 func (w *Worker) Run(ctx context.Context) error {
 	working, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
@@ -42,8 +42,8 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 }
 
-// poll starts a goroutine for each tenant with due digests. They run until ctx is done; messages
-// in progress continue until working ends.
+// poll starts a goroutine for each tenant with due digests. They run until ctx is done;
+// messages in progress continue until working ends.
 func (w *Worker) poll(ctx, working context.Context) error {
 	bounded, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
@@ -135,7 +135,7 @@ func (w *Worker) serve(ctx, working context.Context, t bot.Tenant, d review.Dige
 	defer cancel()
 	deck, err := w.o.Reviewer.Deck(bounded, d.Learner)
 	if errors.Is(err, review.ErrNotOptedIn) {
-		return true // they were forgotten since
+		return true // the learner has been deleted since
 	}
 	if err != nil {
 		log.Warn("cannot read deck", "error", err)

@@ -6,7 +6,7 @@
 // address and also bring mentions and direct messages. [Adapter.Handler] answers the
 // interactions that Discord sends over HTTP.
 //
-// To read the package from the bottom up: Discord's payloads (payload.go), its limits
+// The files, from the bottom up: Discord's payloads (payload.go), its limits
 // (limits.go) and its REST API (apierror.go, ratelimit.go with package route, rest.go);
 // replies as embeds and buttons (render.go and the files render_*.go); the type Adapter
 // (adapter.go); files (file.go); interactions (request.go, autocomplete.go, share.go,

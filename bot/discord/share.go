@@ -13,7 +13,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A shared is the answer to a click that shares an ephemeral answer. It takes two calls,
+// A shared is the response to a click that shares an ephemeral answer. It takes two calls,
 // so it always follows a deferred response.
 type shared struct {
 	response
@@ -30,7 +30,7 @@ func (i interaction) shares() bool {
 }
 
 // share returns a [shared] as JSON, or nil if the same answer was shared from the same
-// message before: somebody who clicks twice shares it once.
+// message before, as when somebody clicks twice.
 func (a *Adapter) share(ctx context.Context, i interaction, req bot.Request, arrived time.Time) []byte {
 	if !a.dispatcher.First(ctx, "discord:share:"+i.Message.ID+":"+req.Action) {
 		return nil
@@ -50,8 +50,8 @@ func (a *Adapter) share(ctx context.Context, i interaction, req bot.Request, arr
 	return a.encode(out)
 }
 
-// moveBelowNote returns the embeds of a message below the note that is the author of the first of
-// notes, in place of the author that they have.
+// moveBelowNote returns the embeds of a message below the note that is the author of the first
+// of notes, in place of the author that they have.
 func moveBelowNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.MessageEmbed {
 	if len(notes) == 0 || len(embeds) == 0 {
 		return notes

@@ -24,7 +24,7 @@ type Part struct {
 // IsPartial reports whether only a part of the text was read.
 func (p Part) IsPartial() bool { return p.kept > 0 || p.TimedOut || p.Cut }
 
-// Of returns what is read of a text. If it is longer than limit bytes, these are its
+// Of returns the part of a text that is read. If it is longer than limit bytes, that is its
 // first and last lines: tables begin with their columns, and logs end with what went
 // wrong.
 func Of(text string, limit int) (string, Part) {

@@ -12,7 +12,8 @@ import (
 // Keep is how long the last term of a conversation is kept.
 const Keep = time.Hour
 
-// A Conversation is where questions refer to earlier ones. It is comparable.
+// A Conversation is a thread, channel or direct messages in which questions refer to earlier
+// ones. It is comparable.
 type Conversation struct {
 	Platform string
 	Tenant   string // workspace or server; "" in direct messages on Discord
@@ -23,8 +24,8 @@ type Conversation struct {
 	User string
 }
 
-// A Store keeps the last term of each conversation. Its methods are safe for concurrent use and
-// return when ctx is done.
+// A Store keeps the last term of each conversation. Its methods are safe for concurrent use
+// and return when ctx is done.
 type Store interface {
 	// SetLastTerm stores the ID of the term that a conversation is about from now on, or
 	// deletes it if term is "".

@@ -114,7 +114,7 @@ func (w *writer) row(label string, cells []string) {
 	w.WriteString("\n")
 }
 
-// cell returns a text as it may stand in a table.
+// cell returns a text escaped for a cell of a table.
 func cell(text string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", `\|`)
 }

@@ -10,7 +10,7 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// Slackbot is what the Slack adapter knows of Slackbot as a client
+// Slackbot is what the Slack adapter knows about Slackbot as a client
 // (https://docs.slack.dev/ai/slackbot-mcp-client).
 type Slackbot struct {
 	// IsSigned reports whether a request has a signature of Slack, valid or not.

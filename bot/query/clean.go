@@ -1,4 +1,4 @@
-// Package query reads the form of what people type: what is not a question, in which language one is,
+// Package query analyzes the form of what people type: whether it is a question, its language,
 // and what it compares. It does not know the terms.
 package query
 

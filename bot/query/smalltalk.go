@@ -28,8 +28,8 @@ func SmallTalk(text string) (thanks, ok bool) {
 	return thanks, ok
 }
 
-// NothingToLookUp reports whether a text has nothing to look up: it names a person or a
-// channel, or has no letters, such as an emoji or a number.
+// NothingToLookUp reports whether a text has nothing to look up, because it names a person or
+// a channel, or has no letters, such as an emoji or a number.
 func NothingToLookUp(text string) bool {
 	isWord := !strings.ContainsFunc(text, unicode.IsSpace)
 	isPerson := strings.HasPrefix(text, "@")

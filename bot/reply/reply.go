@@ -73,8 +73,7 @@ type File struct {
 	Text string
 }
 
-// Severity returns the worst severity that the reply tells of, or "" if it tells of no
-// status.
+// Severity returns the worst severity in the reply, or "" if it has no status.
 func (r Reply) Severity() glossary.Severity {
 	var worst glossary.Severity
 	for _, b := range r.Blocks {

@@ -8,7 +8,7 @@ import (
 	"k8sbot/bot/review/fsrs"
 )
 
-// The ratings that a learner gives. Four ratings would not pay: on the public benchmark
+// The ratings that a learner gives. Four ratings are not worth it: on the public benchmark
 // of schedulers, two cost 1.3 % of log loss.
 const (
 	Forgot = fsrs.Again

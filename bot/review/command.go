@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A commandReader tells what kubectl commands look at. It has the plural of each resource
-// by its other names.
+// A commandReader finds out which resources kubectl commands read. It has the plural of each
+// resource by its other names.
 type commandReader map[string]string
 
 func newCommandReader(g *glossary.Glossary) commandReader {
@@ -26,7 +26,7 @@ func newCommandReader(g *glossary.Glossary) commandReader {
 }
 
 // objects returns what a command looks at: the resources that it shows, or else its verb.
-// Of two commands that look at the same, both may be right. It is nil for events, which may
+// If two commands read the same resources, both may be right. It is nil for events, which may
 // tell about everything.
 func (r commandReader) objects(c glossary.Command) []string {
 	words := strings.Fields(c.Run)

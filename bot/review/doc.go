@@ -1,5 +1,5 @@
-// Package review decides which terms a person is asked again, and when: spaced repetition
-// of what was looked up.
+// Package review decides which terms a person is asked again, and when. It is spaced
+// repetition of the terms that people look up.
 //
 // The path of one term:
 //
@@ -35,6 +35,6 @@
 // # What is stored
 //
 // Answers are only ever appended. A card's state follows from its answers alone (see
-// [Derive]), so that every replica and every database comes to the same card. Taking
+// [Derive]), so that every replica and every database derives the same card. Taking
 // an answer back appends another one.
 package review

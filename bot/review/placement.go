@@ -34,7 +34,7 @@ type PlacementAnswer struct {
 // answers so far. The bool is false if it is over.
 //
 // It looks for the tier up to which the learner knows the terms of each area, by
-// bisection: it begins with the middle tier, and goes on with the rare terms if the
+// bisection: it begins with the middle tier, and continues with the rare terms if the
 // learner knew that one, or with the common ones. The same seed gives the same terms.
 // Terms for which skip returns true are left out, and those that nobody needs to remember.
 func NextPlacement(g *glossary.Glossary, placed []PlacementAnswer, seed string, skip func(term string) bool) (*glossary.Term, bool) {

@@ -48,7 +48,7 @@ type Asker struct {
 	commands   commandReader
 }
 
-// A usageKey is what a term must have in common with another to be taken for it.
+// A usageKey is what two terms must have in common for one to be mistaken for the other.
 type usageKey struct {
 	category glossary.Category
 	kind     glossary.UsageKind
@@ -146,7 +146,7 @@ func (a *Asker) Ask(c Card, lang glossary.Lang) (Question, bool) {
 func (a *Asker) Confused(term string) []*glossary.Term { return slices.Clone(a.confused[term]) }
 
 // chooseName asks for the name that belongs to a summary. The bool is false if there are
-// not enough terms that are really taken for it, or the summary gives it away.
+// not enough terms that are mistaken for it, or the summary gives it away.
 func (a *Asker) chooseName(t *glossary.Term, lang glossary.Lang, seed string) (Question, bool) {
 	prompt := fold.Key(t.Summary.In(lang))
 	if a.givesAway(prompt, t) {

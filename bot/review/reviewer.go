@@ -87,7 +87,7 @@ type Press struct {
 	Rating fsrs.Rating // Knew or Forgot
 }
 
-// A Result is what became of a press.
+// A Result is the outcome of a press.
 type Result struct {
 	// Counted is false if the press does nothing: it came a second time, or too late.
 	Counted bool

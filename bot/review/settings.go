@@ -49,7 +49,7 @@ const pauseDays = 7
 // MondayToFriday are the days with a digest unless a learner chooses others.
 const MondayToFriday = schedule.EveryDay &^ (1<<time.Saturday | 1<<time.Sunday)
 
-// DefaultSettings returns what a learner gets who changes nothing: at most 5 cards a day
+// DefaultSettings returns the settings of a learner who changes nothing: at most 5 cards a day
 // at 09:00, from Monday to Friday.
 //
 // A simulated year chose the other numbers: with a retention of 0.9, cards pile up at 5 a

@@ -68,7 +68,7 @@ type token struct {
 // rest returns the text that was not read yet.
 func (p *parser) rest() string { return p.text[p.at:] }
 
-// skipSeparators goes on to the next word. The long vowel mark is a separator, since
+// skipSeparators advances to the next word. The long vowel mark is a separator, since
 // Japanese keyboards type it for a hyphen.
 func (p *parser) skipSeparators() {
 	rest := strings.TrimLeftFunc(p.rest(), func(c rune) bool { return isGap(c) || strings.ContainsRune("・/&().。ー", c) })

@@ -2,7 +2,7 @@ package slack
 
 import "k8sbot/glossary"
 
-// labels are the texts of what only Slack has.
+// labels are the texts of controls that only Slack has.
 var labels = struct {
 	search, pick, modalTitle, question, lookUp, close, shareIn, share, working, shareFailed,
 	settings, language, dailyAt, dailyOn, dailyIn, auto, off, save, sentFiles, noUpload glossary.Text

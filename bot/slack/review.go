@@ -66,8 +66,8 @@ func formView(f study.Form) slack.ModalViewRequest {
 }
 
 // saveReviewForm stores what a user chose in the form, and then presses the button that the
-// form was opened for. It returns what the modal shows then. The message with the button stays as
-// it is: a response URL works like a token, so no view contains one.
+// form was opened for. It returns what the modal shows then. The message with the button stays
+// as it is: a response URL works like a token, so no view contains one.
 func (a *Adapter) saveReviewForm(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, "")
 	req.Command, req.Text = bot.ReviewCommand, study.SettingsArg(i.View.chosen)
@@ -93,7 +93,7 @@ func (v view) chosen(id string) []string {
 	return values
 }
 
-// isSession reports whether the reply to a button belongs in a modal.
+// isSession reports whether the reply to a button is shown in a modal.
 func isSession(button string) bool {
 	a, err := reply.ParseAction(button)
 	return err == nil && (a.Verb == reply.ReviewNext || a.Verb == reply.ReviewPlace)
@@ -133,8 +133,8 @@ func (a *Adapter) onReviewAction(ctx context.Context, i interaction, arrived tim
 	a.reportError(req.ID, "views.update", err)
 }
 
-// rememberTerms remembers the terms of a message: it presses the button of its explanation that
-// does. If there is none, the user sees the explanation.
+// rememberTerms remembers the terms of a message: it presses the button of its explanation
+// that does. If there is none, the user sees the explanation.
 func (a *Adapter) rememberTerms(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS

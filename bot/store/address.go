@@ -40,7 +40,7 @@ func parseAddress(dsn string) (address, error) {
 	return parsePath(dsn)
 }
 
-// parsePath parses the path of a file. It rejects everything that looks like the address
+// parsePath parses the path of a file. It rejects anything that looks like the address
 // of a server, since a password must not become part of a file name.
 func parsePath(path string) (address, error) {
 	local := path[len(filepath.VolumeName(path)):]

@@ -16,8 +16,8 @@ import (
 // answers, and digest the state of the digests.
 //
 // A transaction that adds rows about a learner first updates the learner's row, and Forget
-// first deletes it. So one waits for the other, and nothing is left of a learner however
-// they interleave. All transactions lock rows in the order learner, card, answer, digest.
+// first deletes it. So one waits for the other, and no row of a learner remains, however they
+// interleave. All transactions lock rows in the order learner, card, answer, digest.
 
 // Learners returns the store of what people remember. It needs no closing.
 func (d *DB) Learners() review.Store { return learners{d} }

@@ -150,8 +150,8 @@ func conformForgetCards(t *testing.T, s fullStore, c *clock) {
 	}
 }
 
-// conformDirect checks that nothing is left of direct messages if their person says
-// forget me, or daily off, and that everything is left of other channels.
+// conformDirect checks that nothing remains of direct messages if their person says
+// forget me, or daily off, and that everything remains of other channels.
 func conformDirect(t *testing.T, s fullStore, c *clock) {
 	discord := bot.Tenant{Platform: "discord"}
 	fill := func(c bot.Channel, direct bool, creator string, at time.Time) bot.Schedule {
@@ -231,7 +231,7 @@ func conformDirect(t *testing.T, s fullStore, c *clock) {
 	}
 }
 
-// conformForgetPlan checks that no delivery is left of a direct message, however Forget and
+// conformForgetPlan checks that no delivery remains of a direct message, however Forget and
 // DeleteSchedule interleave with Plan.
 func conformForgetPlan(t *testing.T, s fullStore, c *clock) {
 	var direct []bot.Schedule

@@ -45,7 +45,7 @@ func (c *exchange) hub(ctx context.Context, said ...reply.Block) (reply.Reply, e
 	return r, nil
 }
 
-// state says when the learner is asked, or that they are not.
+// state says when the learner gets digests, or why they get none.
 func (c *exchange) state(d review.Deck) string {
 	switch s := d.Settings; {
 	case !c.Digests:

@@ -12,7 +12,7 @@ import (
 
 // place stores the answer to a term of a placement, if the button has one, and shows the next
 // term. The first time, it also opts in. Where a placement is follows from the answers of the
-// day, so that it goes on after a restart.
+// day, so that it continues after a restart.
 func (c *exchange) place(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	var said []reply.Block

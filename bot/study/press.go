@@ -24,7 +24,7 @@ func (t *Tutor) Press(ctx context.Context, p Person, a reply.Action) (reply.Repl
 	return r, true
 }
 
-// keepsMessage reports whether the reply to a button leaves the button's message as it is.
+// keepsMessage reports whether the reply to a button leaves the button's message unchanged.
 func keepsMessage(a reply.Action) bool {
 	return (a.Verb == reply.Remember || a.Verb == reply.Unremember) && a.Arg(0) == reply.BelowOther || a.Verb == reply.ReviewExport
 }

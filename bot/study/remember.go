@@ -69,8 +69,8 @@ func (c *exchange) names(terms []string) string {
 	return strings.Join(names, wording.In(c.lang).Comma)
 }
 
-// optIn stores the default settings, and returns what that means. On a platform without
-// digests, none are planned.
+// optIn stores the default settings, and returns blocks that explain them. On a platform
+// without digests, none are planned.
 func (c *exchange) optIn(ctx context.Context) ([]reply.Block, error) {
 	s := c.defaults()
 	if err := c.reviewer.OptIn(ctx, s); err != nil {
@@ -83,7 +83,7 @@ func (c *exchange) optIn(ctx context.Context) ([]reply.Block, error) {
 	return append([]reply.Block{reply.Paragraph{Text: welcome + c.space() + c.when(s)}}, c.aboutSettings()...), nil
 }
 
-// aboutSettings says how to change the settings, and what is kept.
+// aboutSettings says how to change the settings, and what is stored.
 func (c *exchange) aboutSettings() []reply.Block {
 	how := c.texts.ChangeHow
 	if !c.Digests {
@@ -98,7 +98,7 @@ func (c *exchange) defaults() review.Settings {
 	return s
 }
 
-// when says when and how much a learner is asked.
+// when says when a learner is asked, and how many cards.
 func (c *exchange) when(s review.Settings) string {
 	if !c.Digests {
 		return c.texts.PerDay(s.PerDay)
@@ -106,8 +106,8 @@ func (c *exchange) when(s review.Settings) string {
 	return c.texts.When(s.Schedule.Days.Format(c.lang), s.Schedule.Time.String(), s.Schedule.Zone, s.PerDay)
 }
 
-// UpdateAnswer puts the reply to a button that remembers a term into the answer that the button is
-// below: the answer says it, and its button takes it back.
+// UpdateAnswer puts the reply to a button that remembers a term into the answer that the
+// button is below: the answer says it, and its button takes it back.
 func UpdateAnswer(answer, r reply.Reply) reply.Reply {
 	prefix := reply.NewButton("", reply.Remember).ID + ":"
 	answer.Blocks, answer.CacheKey = slices.Concat(answer.Blocks, r.Blocks), ""
@@ -128,7 +128,7 @@ const maxControls = 4
 // form that comes first contains this one.
 const maxID = 90
 
-// Offer adds to an answer what helps a person remember its terms: after a paste, a button
+// Offer adds what helps a person remember the terms of an answer: after a paste, a button
 // that remembers them; if they look a term up for the second time, a line that says so; and
 // if a digest could not be delivered, a line with the number of cards. If the store fails,
 // the answer stays as it is, and Offer returns the error.

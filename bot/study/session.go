@@ -118,7 +118,7 @@ func (c *exchange) pressOf(a reply.Action) (review.Press, *glossary.Term, error)
 }
 
 // rate stores the answer to a card, and shows the next one. A wrong choice shows what is
-// right first, and a card that lapses again and again what it is confused with.
+// right first, and a leech is compared with the terms that it is confused with.
 func (c *exchange) rate(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	p, t, err := c.pressOf(a)
 	if err != nil {
@@ -213,10 +213,10 @@ func (c *exchange) end(d review.Deck) reply.Reply {
 	return c.say(text, buttons...)
 }
 
-// week is the number of days ahead from which a weekday is not clear any more.
+// week is the number of days ahead from which a weekday is ambiguous.
 const week = 7
 
-// nextOn says when there is something to review again.
+// nextOn says when the next review is.
 func (c *exchange) nextOn(today, day review.Day) string {
 	if day == today+1 {
 		return c.texts.NextTomorrow

@@ -83,8 +83,9 @@ var perDay = regexp.MustCompile(`(?i)\b(\d{1,3})\s*(?:/\s*day\b|a day\b|per day\
 // langWord matches a language, as a word of its own.
 var langWord = regexp.MustCompile(`(?i)(?:^|[\s、,])(en|english|英語|ja|japanese|日本語)(?:$|[\s、,])`)
 
-// settings changes what a text gives of a learner's settings, and shows them. The text has the
-// parts of a schedule, how many cards a day, and a language. Whoever has not opted in does so.
+// settings changes the settings that a text gives, and shows all of them. The text has the
+// parts of a schedule, how many cards a day, and a language. A person who has not opted in
+// opts in.
 func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, error) {
 	s, optedIn, err := c.reviewer.Store.Settings(ctx, c.Learner)
 	if err != nil {
@@ -105,7 +106,7 @@ func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, erro
 		return r, nil
 	}
 	if c.Digests {
-		changed.Stopped = false // whoever chooses a time wants to be asked
+		changed.Stopped = false // a learner who chooses a time wants digests
 	}
 	if err := c.reviewer.OptIn(ctx, changed); err != nil {
 		return reply.Reply{}, err
@@ -116,7 +117,7 @@ func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, erro
 	return r, nil
 }
 
-// change returns settings with what a text gives.
+// change returns settings with the values that a text gives.
 func change(s review.Settings, text string) (review.Settings, error) {
 	text = norm.NFKC.String(strings.ToValidUTF8(text, ""))
 	if m := perDay.FindStringSubmatch(text); m != nil {

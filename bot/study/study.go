@@ -1,9 +1,11 @@
 // Package study is the conversation about reviews: it turns what learners type and press into
-// replies. Package review decides what is asked and when, and this package says it.
+// replies. Package review decides what is asked and when, and this package writes the
+// messages.
 //
-// A [Tutor] answers commands with [Tutor.Command] and buttons with [Tutor.Press]. [Tutor.Offer]
-// adds to other answers what helps people remember their terms. Everything that a button needs
-// is in its ID and in the store, so a session goes on after a restart and on another replica.
+// A [Tutor] answers commands with [Tutor.Command] and buttons with [Tutor.Press].
+// [Tutor.Offer] adds to other answers what helps people remember their terms. Everything that
+// a button needs is in its ID and in the store, so a session continues after a restart and on
+// another replica.
 //
 // # What a person sees
 //
@@ -52,7 +54,7 @@ func (t *Tutor) now() time.Time {
 	return time.Now()
 }
 
-// A Person is who types or presses.
+// A Person is the one who types or presses.
 type Person struct {
 	review.Learner
 	// Lang is the language for people who have not opted in. Learners chose theirs.
@@ -61,8 +63,8 @@ type Person struct {
 	Zone string
 	// Digests is set if the platform can send digests.
 	Digests bool
-	// FromEphemeral is set if the button is on a message that only this person sees, which the reply may
-	// replace.
+	// FromEphemeral is set if the button is on a message that only this person sees, which the
+	// reply may replace.
 	FromEphemeral bool
 }
 
@@ -105,7 +107,7 @@ func (c *exchange) finish(r reply.Reply, err error) reply.Reply {
 	return r
 }
 
-// say returns a reply of one paragraph.
+// say returns a reply with one paragraph.
 func (c *exchange) say(text string, buttons ...reply.Button) reply.Reply {
 	return reply.Reply{Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: buttons}
 }

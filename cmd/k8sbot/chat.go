@@ -25,7 +25,7 @@ func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err e
 }
 
 // chatFrom is a chat that begins with the answer to a text. If the text is not "", the user's
-// reviews are needed; otherwise the chat goes on without them if the database cannot be opened.
+// reviews are needed; otherwise the chat works without them if the database cannot be opened.
 func chatFrom(ctx context.Context, env *environment, cfg *config, first string) (asked bool, err error) {
 	c := &console.Chat{
 		In: env.stdin, Out: env.stdout, Locale: env.locale(), TimeZone: env.timeZone(), First: first,

@@ -18,8 +18,8 @@ import (
 const maxCompletions = 25
 
 // completeTerms returns the names of terms that complete a query whose last word is being
-// typed, with what they are. Shells replace only that word, so a name of several words is
-// offered as far as it has the earlier ones.
+// typed, with what they are. Shells replace only that word, so a name of several words is only
+// offered if it has the earlier ones.
 func completeTerms(ctx context.Context, env *environment, earlier []string, typed string) []cobra.Completion {
 	cfg, err := readConfig(env)
 	if err != nil {

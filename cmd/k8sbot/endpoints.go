@@ -11,17 +11,17 @@ import (
 	"k8sbot/glossary/page"
 )
 
-// An endpoint is a way to the glossary on the listener, for others than the platforms. None is
-// open by default.
+// An endpoint offers the glossary on the listener to agents or browsers. None is enabled by
+// default.
 type endpoint struct {
 	pattern string
 	handler http.Handler
 }
 
-// hasEndpoint reports whether at least one endpoint is open.
+// hasEndpoint reports whether at least one endpoint is enabled.
 func (cfg *config) hasEndpoint() bool { return cfg.mcpHTTP || cfg.page }
 
-// newEndpoints returns the endpoints that are open.
+// newEndpoints returns the enabled endpoints.
 func newEndpoints(cfg *config, log *slog.Logger, b *bot.Bot, g *glossary.Glossary, metrics *platform.Metrics, services []service) ([]endpoint, error) {
 	var endpoints []endpoint
 	if cfg.mcpHTTP {

@@ -70,7 +70,7 @@ func TestFieldQuestions(t *testing.T) {
 	}
 }
 
-// judgeQuestion reports whether a reply is what a question wants; hits says of each of its
+// judgeQuestion reports whether a reply is what a question wants; hits tells for each of its
 // terms whether it is accepted.
 func judgeQuestion(kind reply.Kind, want string, hits []bool) bool {
 	first := len(hits) > 0 && hits[0]

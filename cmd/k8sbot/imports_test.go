@@ -106,7 +106,7 @@ var allowed = map[string]struct {
 	"bot/discord/form":                {[]string{"bot/study", "glossary"}, "a form does not depend on the bot that reads it"},
 	"bot/discord/gateway":             {[]string{"bot/platform/retry"}, "the gateway does not depend on the bot that answers its events"},
 	"bot/discord/markdown":            {[]string{"glossary/mark"}, "Discord's Markdown does not depend on who writes it"},
-	"bot/discord/snowflake":           {nil, "a leaf: an ID does not depend on what it is of"},
+	"bot/discord/snowflake":           {nil, "a leaf: an ID does not depend on what has it"},
 	"bot/discord/upload":              {[]string{"bot/reply"}, "how files are encoded does not depend on who sends them"},
 	"bot/discord/route":               {nil, "a route does not depend on who calls it"},
 	"bot/discord/gateway/gatewaytest": {nil, "a fake Discord does not depend on its clients"},
@@ -120,7 +120,7 @@ var allowed = map[string]struct {
 	"bot/web": {nil, "the listener does not depend on an adapter: cmd/k8sbot gives it their handlers"},
 
 	"cmd/k8sbot/cluster":   {nil, "a leaf: what runs the bot in a cluster does not depend on what the bot does"},
-	"cmd/k8sbot/about":     {nil, "a leaf: what the program says of itself does not depend on what it does"},
+	"cmd/k8sbot/about":     {nil, "a leaf: what the program says about itself does not depend on what it does"},
 	"cmd/k8sbot/plaintext": {nil, "a leaf: an encoding does not depend on what the text says"},
 	"cmd/k8sbot/envvar":    {nil, "a leaf: reading a variable does not depend on which there are"},
 	"cmd/k8sbot/system":    {nil, "a leaf: what the operating system does is not about any command"},

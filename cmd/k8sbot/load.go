@@ -123,8 +123,8 @@ func warm(b *bot.Bot) {
 	debug.FreeOSMemory()
 }
 
-// openReviews opens the database of what the user of this terminal remembers, which it makes if
-// there is none.
+// openReviews opens the database with the reviews of the user of this terminal, and creates it
+// if there is none.
 func openReviews(ctx context.Context, env *environment, cfg *config, log *slog.Logger) (*store.DB, error) {
 	dsn, err := databaseAddress(env, cfg)
 	if err != nil {

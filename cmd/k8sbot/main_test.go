@@ -234,8 +234,9 @@ func TestConfig(t *testing.T) {
 	}
 }
 
-// TestMetricsOn checks that /metrics is on a listener that others reach only if asked for.
-func TestMetricsOn(t *testing.T) {
+// TestMetricsListener checks that /metrics is on a listener that others reach only if asked
+// for.
+func TestMetricsListener(t *testing.T) {
 	for _, tt := range []struct{ http, metrics, want string }{
 		{"127.0.0.1:8080", "", "127.0.0.1:8080"},
 		{"localhost:8080", "", "localhost:8080"},

@@ -43,8 +43,8 @@ func TestMCP(t *testing.T) {
 	}
 }
 
-// TestDoorSettings checks that a bad setting is reported on standard error with status 2.
-func TestDoorSettings(t *testing.T) {
+// TestEndpointSettings checks that a bad setting is reported on standard error with status 2.
+func TestEndpointSettings(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
 	}

@@ -101,7 +101,7 @@ var habits = []habit{
 		bad:     "It splits a line at two blanks.", good: "It splits a line at two spaces, after blank lines.",
 	},
 	{
-		pattern: regexp.MustCompile(`(?i)\b(stands?|stood) (behind|before|below|above|across|on|under|around)\b`),
+		pattern: regexp.MustCompile(`(?i)\b(stands?|stood) (behind|before|below|above|across|on|under|around|in|at|between|beside|after|twice|last)\b`),
 		instead: `write "is" or "comes"`,
 		bad:     "It reads what stands behind the reason.", good: "It reads the text after the reason. NS stands for a namespace.",
 	},
@@ -114,6 +114,32 @@ var habits = []habit{
 		pattern: regexp.MustCompile(`(?i)\btaken away|\btakes? \w+ \w* ?apart\b`),
 		instead: `write "removes" or "parses"`,
 		bad:     "It takes a line apart. Quotes are taken away.", good: "It takes about 20 ms.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\bbehind\b[^.]*`),
+		except:  []string{"behind a proxy"},
+		instead: `write "after"`,
+		bad:     "It reads the text behind a colon.", good: "It is a store behind a proxy.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\b(says?|said|tells?|told|learns?) of\b`),
+		instead: `write "about"`,
+		bad:     "It returns what a term says of a gate.", good: "It returns what a term says about a gate.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\b(goes|going) on\b`),
+		instead: `write "continues", or "is in progress"`,
+		bad:     "The session goes on after a restart.", good: "The session continues after a restart.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\bfinds? out by\b|\b(what|that) one (sees|types|finds|reads|gets)\b`),
+		instead: "name who does it",
+		bad:     "It is what one finds out by a command.", good: "It is what the command shows. Find out which one it is.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\b(is|are|was) left of\b`),
+		instead: `write "remains"`,
+		bad:     "Nothing is left of a learner.", good: "No row of a learner remains. It is to the left of the box.",
 	},
 }
 

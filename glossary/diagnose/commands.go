@@ -49,7 +49,7 @@ func commandsFor(t Issue, text observe.Text) []Command {
 		list.taken = 0
 		advise(&list, f, o, t, text)
 	}
-	// What a command of the user met is not in the description of the object.
+	// The description of the object does not show why the user's command failed.
 	return list.best(t.place == observe.Error && t.Term != nil || t.From == "hubble")
 }
 
@@ -63,7 +63,7 @@ func advise(list *commandList, f Finding, o observe.Object, t Issue, text observ
 	named := false
 	for _, c := range checks(f) {
 		if strings.HasPrefix(c.Run, "kubectl config ") && f.place != observe.Error && f.place != observe.Line {
-			continue // the user's kubeconfig has no part in what a component reports
+			continue // errors of a component are not about the user's kubeconfig
 		}
 		filled, complete := fillPlaceholders(c.Run, values, aboutKind(o, f), unknownFlags(o))
 		rank := general
@@ -342,7 +342,7 @@ func fillPlaceholders(run string, names map[string]string, kind string, optional
 	return grammar.Fill(run, names, optional)
 }
 
-// workloads are the kinds for which a command about a Deployment can stand.
+// workloads are the kinds to which a command about a Deployment can be adapted.
 var workloads = map[string]bool{"deployment": true, "statefulset": true, "daemonset": true, "replicaset": true}
 
 func withoutName(names map[string]string) map[string]string {

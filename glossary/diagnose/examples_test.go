@@ -12,7 +12,7 @@ import (
 	grammar "k8sbot/glossary/template"
 )
 
-// samples are values of the slot types, as they stand in messages. The open types hold
+// samples are values of the slot types, as they occur in messages. The open types hold
 // words that mean nothing.
 var samples = map[string]string{
 	"name": "web", "namespace": "shop", "kind": "Deployment", "pod": "web-7d9f8c6b5d-x2v4q", "container": "app",
@@ -269,7 +269,7 @@ func ordered(s glossary.Seen, columns []string) []string {
 }
 
 // TestExamples makes an example of each way in which a term is recognized, and checks that
-// the term is found in it: first, or behind a cause that it has by the relations of the
+// the term is found in it: first, or after a cause that it has by the relations of the
 // glossary.
 func TestExamples(t *testing.T) {
 	if testing.Short() {
@@ -328,7 +328,7 @@ func shows(d *Diagnoser, text string, term *glossary.Term) (got string, ok bool)
 const minRealExamples = 229
 
 // TestRealExamples counts the templates with an open slot that match a line of testdata. What
-// stands in such a slot cannot be made up well.
+// fills such a slot cannot be made up well.
 func TestRealExamples(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

@@ -177,8 +177,8 @@ func joinCauses(groups [][]*Finding) [][]*Finding {
 	return append([][]*Finding{joined}, rest...)
 }
 
-// otherProgram reports whether a finding is from the log of another program than those of
-// an issue: what that logs is an issue of its own.
+// otherProgram reports whether a finding comes from the log of a program other than those of
+// an issue. It is then a separate issue.
 func otherProgram(f *Finding, g []*Finding) bool {
 	return f.place == observe.Log && f.From != "" && !slices.ContainsFunc(g, func(other *Finding) bool {
 		return other.place != observe.Log || other.From == "" || other.From == f.From
@@ -259,7 +259,7 @@ func (l linker) causeFirst(g []*Finding) {
 	slices.SortStableFunc(g, func(a, b *Finding) int {
 		if a.Term == nil && b.Term == nil && a.place == observe.Row && b.place == observe.Row && len(a.Objects) > 0 && len(b.Objects) > 0 {
 			if c := cmp.Compare(btoi(owns(a.Objects[0], b.Objects[0])), btoi(owns(b.Objects[0], a.Objects[0]))); c != 0 {
-				return c // what a row of an object says comes from what is below it
+				return c // the row of an object reflects the objects that it owns
 			}
 		}
 		return cmp.Or(

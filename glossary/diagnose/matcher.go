@@ -104,8 +104,8 @@ func (m *matcher) find(text string) (found []match, verified int) {
 	return found, verified
 }
 
-// places returns by how much else than the text the template is recognized: the kind of the
-// object, and an event or a condition. Of two with the same text that with more is the more
+// places counts the conditions of a template besides its text: the kind of the object, and an
+// event or a condition. Of two templates with the same text, the one with more is more
 // specific.
 func (t *template) places() int {
 	n := 0

@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// TestSlots checks what slots take where the text behind them stands in their value too.
+// TestSlots checks what slots match if their value contains the text after them.
 func TestSlots(t *testing.T) {
 	for _, tt := range []struct {
 		template, message string
@@ -36,7 +36,7 @@ func TestSlots(t *testing.T) {
 }
 
 // TestConditionStatus checks that of the recognitions for one type of condition the one for
-// the observed status counts, wherever it stands in the list.
+// the observed status counts, anywhere in the list.
 func TestConditionStatus(t *testing.T) {
 	d := load(t)
 	for _, list := range d.recognizer().conditions {

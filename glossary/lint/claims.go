@@ -12,7 +12,7 @@ import (
 
 // ruleClaims reports what two terms are recognized by, or one term twice: which of them an
 // answer explains would be chance. A recognition that also says the kind, or within which
-// terms it counts, is more specific and may stand beside one that does not.
+// terms it counts, is more specific and may coexist with one that does not.
 func ruleClaims(l *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		claims := l.claims()[claimKey(seen)]

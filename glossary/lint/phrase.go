@@ -15,7 +15,7 @@ const (
 	maxGoalJA = 20
 )
 
-// checkHeading checks what one finds out by a command.
+// checkHeading checks the goal of a command.
 func checkHeading(s *subject, field string, t glossary.Text) {
 	checkPhrase(s, field, t, maxGoalEN, maxGoalJA)
 	for _, lang := range glossary.Langs {

@@ -13,7 +13,7 @@ import (
 
 // seenFields are the fields of a recognition in each place, without those that any may
 // have: each alternative lists the fields that are needed together. optional are those that
-// may stand beside them.
+// may be added to them.
 var seenFields = map[glossary.SeenIn]struct {
 	needed   [][]string
 	optional []string
@@ -176,7 +176,7 @@ func ruleSay(_ *linter, s *subject) {
 	}
 }
 
-// endSentence ends a sentence whose last word is a slot: what an error says stands last,
+// endSentence ends a sentence whose last word is a slot: an error comes last,
 // and has a period of its own or none.
 func endSentence(sentence, period string) string {
 	if strings.HasSuffix(sentence, "}") {

@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary/lint/gates"
 )
 
-// ruleStages reports what a term says of the stages of its feature gate that is not so, and
+// ruleStages reports wrong statements of a term about the stages of its feature gate, and
 // stages without a release: alpha and beta change with each.
 func ruleStages(_ *linter, s *subject) {
 	var gate gates.Gate
@@ -53,7 +53,7 @@ func ruleAliasSeverity(_ *linter, s *subject) {
 		case t.Severity == glossary.Normal && badNews.MatchString(n.Text):
 			s.reportAt(n.Field, "%q says that something is wrong, but the term is %s: move it to the term for the failure", n.Text, t.Severity)
 		case t.Severity == glossary.Failure && goodNews.MatchString(n.Text) && !negated.MatchString(n.Text) && !badNews.MatchString(n.Text):
-			s.reportAt(n.Field, "%q says that all is well, but the term is a %s: move it to the term for the success", n.Text, t.Severity)
+			s.reportAt(n.Field, "%q says that it succeeded, but the term is a %s: move it to the term for the success", n.Text, t.Severity)
 		}
 	}
 }

@@ -37,17 +37,17 @@ func checkTables(tables *glossary.Tables, g *glossary.Glossary) glossary.Problem
 	return problems
 }
 
-// checkLives checks the lives: each term exists, stands in one life, at or after one of its
+// checkLives checks the lives: each term exists, is in one life, at or after one of its
 // stages, and its strip is short enough.
 func checkLives(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
-	first := make(map[string]string) // where a term stands
+	first := make(map[string]string) // the life of each term
 	for i, life := range tables.Lives {
 		at := fmt.Sprintf("[%d]", i)
 		if life.Name == "" {
 			s.reportAt(at, "has no name: write \"life: start of a Pod\"")
 		}
 		if len(life.States) == 0 {
-			s.reportAt(at+".states", "is missing: say which terms stand in this life")
+			s.reportAt(at+".states", "is missing: list the terms in this life")
 		}
 		stages := checkStages(s, at, life)
 		for j, state := range life.States {
@@ -58,7 +58,7 @@ func checkLives(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
 				s.reportAt(at+".term", "there is no term %q: correct the ID, or add that term", state.Term)
 				continue
 			case first[state.Term] != "":
-				s.reportAt(at+".term", "%s stands in the life %q already: keep one of the two", state.Term, first[state.Term])
+				s.reportAt(at+".term", "%s is already in the life %q: keep one of the two", state.Term, first[state.Term])
 			case (state.At == "") == (state.After == ""):
 				s.reportAt(at, "needs one of \"at\" and \"after\": name the stage that the term is, or the one after which it comes up")
 			case !slices.Contains(stages, state.At+state.After):
@@ -90,7 +90,7 @@ func checkStages(s *subject, at string, life glossary.Life) []string {
 		case stage.Text == "":
 			s.reportAt(at, "has no text: write the stage as Kubernetes prints it")
 		case slices.Contains(stages, stage.Text):
-			s.reportAt(at, "%q stands twice in this life: a term could be at either of them", stage.Text)
+			s.reportAt(at, "%q is twice in this life: a term could be at either of them", stage.Text)
 		case stage.Back && i == 0:
 			s.reportAt(at+".back", "is the first stage: there is none to go back to")
 		}
@@ -100,7 +100,7 @@ func checkStages(s *subject, at string, life glossary.Life) []string {
 	return stages
 }
 
-// checkComparisons checks the comparisons: both terms exist, no pair stands twice, and each
+// checkComparisons checks the comparisons: both terms exist, no pair is listed twice, and each
 // aspect has a text for both terms in both languages.
 func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
 	seen := make(map[string]bool)
@@ -172,7 +172,7 @@ func spellings(shape string) []string {
 	return all
 }
 
-// checkCodes checks what stands in backticks: a kubectl command is one that a term may show.
+// checkCodes checks the code between backticks: a kubectl command is one that a term may show.
 func checkCodes(s *subject, field string, t glossary.Text) {
 	for _, lang := range glossary.Langs {
 		at := field + "." + string(lang)

@@ -45,9 +45,9 @@ func TestTables(t *testing.T) {
 		{"back at a stage", "after: Running, back: true", "at: Running, back: true",
 			`../lives.yaml:6:49: [0].states[0].back: is only for a term that comes up after a stage: say "back" at the stage`},
 		{"two lives", "    - {term: failing-widget, after: Running, back: true}\n", "    - {term: failing-widget, at: Running}\n    - {term: failing-widget, at: Pending}\n",
-			`../lives.yaml:7:14: [0].states[1].term: failing-widget stands in the life "start of a widget" already: keep one of the two`},
+			`../lives.yaml:7:14: [0].states[1].term: failing-widget is already in the life "start of a widget": keep one of the two`},
 		{"stage twice", "text: Pending", "text: Running",
-			`../lives.yaml:4:7: [0].stages[1]: "Running" stands twice in this life: a term could be at either of them`},
+			`../lives.yaml:4:7: [0].stages[1]: "Running" is twice in this life: a term could be at either of them`},
 		{"long strip", "back: true", "text: a text of a state that is so long that it fits neither on a phone nor anywhere else",
 			"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ here\" has 112 characters, the limit is 90: write a shorter text, or leave out a stage\n" +
 				"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ 今ここ\" has 111 characters, the limit is 90: write a shorter text, or leave out a stage"},

@@ -120,7 +120,7 @@ func checkMarks(s *subject, field, text string) string {
 	}
 	for _, span := range mark.Spans(text) {
 		if span.Code && (strings.TrimSpace(span.Text) != span.Text || fold.HasJapanese(span.Text)) {
-			s.reportAt(field, "`%s` is not code: mark only what one types or reads in output", span.Text)
+			s.reportAt(field, "`%s` is not code: mark only what readers type or see in output", span.Text)
 		}
 	}
 	return mark.Strip(text)

@@ -9,8 +9,9 @@ import (
 
 var variantID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// ruleVariants reports recognitions that refer to no term or variant, variants that none
-// refers to, and texts and commands of a variant that those of a term could not have.
+// ruleVariants reports recognitions that refer to no term or variant, variants that no
+// recognition refers to, and texts and commands of a variant that those of a term could not
+// have.
 func ruleVariants(l *linter, s *subject) {
 	used := make(map[string]bool)
 	for i, seen := range s.term.Seen {

@@ -1,4 +1,4 @@
-// Package mark reads the code marks in texts: what stands between two backticks is code,
+// Package mark reads the code marks in texts: what is between two backticks is code,
 // such as `OOMKilled`. Each platform shows it by its own means.
 package mark
 

@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// What the page knows. page.js reads it by these names.
+// The data of the page. page.js reads it by these names.
 type (
 	data struct {
 		Version    string                               `json:"version"` // of Kubernetes
@@ -91,7 +91,7 @@ type (
 	}
 )
 
-// encodeData returns the data about a glossary as JSON that may stand in a script element.
+// encodeData returns the data about a glossary as JSON that is safe in a script element.
 func encodeData(g *glossary.Glossary) ([]byte, error) {
 	d := data{
 		Version: glossary.KubernetesVersion, Words: words, Kinds: make(map[glossary.UsageKind]glossary.Text),
@@ -126,7 +126,7 @@ func bothTitles(x interface {
 	return glossary.Text{EN: x.Title(glossary.English), JA: x.Title(glossary.Japanese)}
 }
 
-// livesOf returns the lives in which terms of g stand.
+// livesOf returns the lives that have terms of g.
 func livesOf(g *glossary.Glossary) []life {
 	out := []life{}
 	for _, l := range glossary.EmbeddedTables().Lives {

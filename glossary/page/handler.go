@@ -18,7 +18,7 @@ import (
 const sendTimeout = time.Minute
 
 // Handler returns a handler that serves the page about the terms of g. It keeps the page
-// compressed, and answers a browser that has it already without sending it again.
+// compressed, and answers 304 to a browser that already has it.
 func Handler(g *glossary.Glossary) (http.Handler, error) {
 	plain, err := Render(g)
 	if err != nil {

@@ -65,11 +65,11 @@ func markOver(p *parse.Parser) {
 	}
 }
 
-// maxLater is how far behind a failure its recovery is looked for.
+// maxLater is how many observations after a failure its recovery may come.
 const maxLater = 500
 
-// logRecoveries say which earlier lines of a log a later one ends. The last word of the
-// later line names what both are about.
+// logRecoveries maps a line of a log to the earlier lines that it resolves. The last word of
+// the later line names what both are about.
 var logRecoveries = []struct {
 	success  string
 	failures []string
@@ -78,7 +78,7 @@ var logRecoveries = []struct {
 	{"Successfully registered node", []string{"Unable to register node with API server", "Error getting node", "Error getting the current node from lister"}},
 }
 
-// markLogOver marks the lines that a line of a log shows to be over.
+// markLogOver marks the lines that a later line of the log resolves.
 func markLogOver(earlier []observe.Observation, o observe.Observation) {
 	for _, r := range logRecoveries {
 		_, about, ok := strings.Cut(o.Message, r.success)
@@ -97,8 +97,8 @@ func markLogOver(earlier []observe.Observation, o observe.Observation) {
 	}
 }
 
-// markUnits keeps one line of what systemd says about a unit that failed, and none if the
-// unit itself tells why: they are the consequence.
+// markUnits keeps one of systemd's lines about a failed unit, and none if the unit itself
+// logged the reason: systemd's lines are the consequence.
 func markUnits(all []observe.Observation) {
 	told := make(map[string]bool)
 	for _, o := range all {

@@ -1,4 +1,4 @@
-// Package snowflake reads Discord's IDs, which tell when they were made
+// Package snowflake reads Discord's IDs, which contain their creation time
 // (https://docs.discord.com/developers/reference#snowflakes).
 package snowflake
 

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// A Proxy stands between a store and a [Server], as a load balancer does. It can go
+// A Proxy is between a store and a [Server], like a load balancer. It can go
 // silent: then it forwards nothing, and closes nothing.
 type Proxy struct {
 	// Addr is its host and port.

@@ -1,4 +1,4 @@
-// Package about has what the program says of itself: its settings, what it stores, the man
+// Package about has what the program says about itself: its settings, what it stores, the man
 // page, and what an administrator asks before installing it.
 package about
 

@@ -1,5 +1,5 @@
-// Package cluster writes what runs the bot in a Kubernetes cluster: a Deployment and what
-// belongs to it, as YAML to apply. The Pods meet the Pod Security level restricted
+// Package cluster writes the manifests that run the bot in a Kubernetes cluster: a Deployment
+// and what belongs to it, as YAML to apply. The Pods meet the Pod Security level restricted
 // (https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted), which
 // cmd/k8sbot/kubetest checks with Kubernetes' own code.
 package cluster

@@ -1,5 +1,5 @@
-// Package gates knows the stages of Kubernetes' feature gates, and compares with them what a
-// text says. For a new release, only gates.tsv changes.
+// Package gates knows the stages of Kubernetes' feature gates, and compares texts with them.
+// For a new release, only gates.tsv changes.
 package gates
 
 import (
@@ -49,7 +49,7 @@ func parse(file string) (map[string]Gate, error) {
 			gate = append(gate, s)
 		}
 		if len(gate) == 0 {
-			return nil, fmt.Errorf("the gate %s has no stages: write them behind its name, separated by tabs", fields[0])
+			return nil, fmt.Errorf("the gate %s has no stages: write them after its name, separated by tabs", fields[0])
 		}
 		all[fields[0]] = gate
 	}
@@ -98,9 +98,9 @@ var (
 	stageNames = map[string]string{"アルファ版": "alpha", "ベータ版": "beta", "安定版": "stable"}
 )
 
-// Compare returns what a sentence says of a gate that is not so, in the form of the
+// Compare returns the wrong statements of a sentence about a gate, in the form of the
 // messages of lint: each clause with one stage and a release is a claim. Clauses are
-// separated by punctuation. Of no gate nothing is wrong.
+// separated by punctuation. It returns nothing for an unknown gate.
 func (g Gate) Compare(sentence string) []string {
 	if len(g) == 0 {
 		return nil

@@ -118,7 +118,7 @@ func cleanLine(s string) string {
 const treeRunes = "│├└─┬╰╴ "
 
 // Untree replaces the branches that a tool draws before a name with as many spaces, so that
-// the columns behind it keep their places. It returns other lines as they are.
+// the columns after it keep their places. It returns other lines as they are.
 func Untree(s string) string {
 	rest := strings.TrimLeft(s, treeRunes)
 	before := s[:len(s)-len(rest)]

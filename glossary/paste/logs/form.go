@@ -26,7 +26,8 @@ func (e *logEntry) readKlog(s string) bool {
 		level = letterLevels[s[0]]
 		rest = strings.TrimLeft(s[6+clock(s[6:]):], " ")
 	}
-	// The header ends with "1 leaderelection.go:283] ", which is enough if its start was cut off.
+	// The header ends with "1 leaderelection.go:283] ", which is enough if its start was cut
+	// off.
 	i := strings.Index(rest, "] ")
 	if i < 0 || i > 120 || level == "" && (rest[0] < '0' || rest[0] > '9') {
 		return false
@@ -60,8 +61,8 @@ func (e *logEntry) readKlog(s string) bool {
 	return true
 }
 
-// readNamed reads what klogr writes behind the header of klog: the name of the logger, and
-// fields whose keys stand in quotes: cert-manager/controller/challenges "msg"="…" "key"="…".
+// readNamed reads what klogr writes after the header of klog: the name of the logger, and
+// fields with quoted keys: cert-manager/controller/challenges "msg"="…" "key"="…".
 // https://github.com/kubernetes/klog/tree/main/klogr
 func (e *logEntry) readNamed(body string) bool {
 	i := strings.Index(body, `"msg"="`)

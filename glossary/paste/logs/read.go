@@ -122,7 +122,7 @@ func unwrapped(s string, lines []line.Line) (joined string, n int) {
 		if t == "" || t[0] == ' ' || t[0] >= 0x80 || strings.HasPrefix(t, "at ") || t[0] == '{' || t[0] == '#' || t[0] == '$' || line.Command(t) != nil || OwnLine(t) || StackFrame(t) || line.IsProse(t) && len(t) < len(s) && (n+1 == len(lines) || lines[n+1].Text == "") {
 			break
 		}
-		// What follows must be the rest of this entry: behind it comes another one, or none.
+		// What follows must be the rest of this entry: after it comes another one, or none.
 		if n+1 < len(lines) && lines[n+1].Text != "" && !OwnLine(lines[n+1].Text) && len(t) < len(s)-1 {
 			break
 		}

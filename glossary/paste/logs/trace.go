@@ -36,7 +36,7 @@ func joinEntry(s string, lines []line.Line) (n int, joined string) {
 	return 0, ""
 }
 
-// joinValue joins the lines of a value of klog, each perhaps behind the time and program of
+// joinValue joins the lines of a value of klog, each perhaps after the time and program of
 // a journal. The end may be missing.
 func joinValue(s string, lines []line.Line) (n int, joined string) {
 	var b strings.Builder

@@ -42,7 +42,7 @@ func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 		good := strings.EqualFold(status, "true") != negative
 		switch {
 		case reason == "AsExpected", conditionType == "Progressing" && kind != "" && kind != "deployment" && kind != "replicaset" && reason != "ProgressDeadlineExceeded":
-			return Healthy // operators say by it that something goes on
+			return Healthy // operators report progress with it
 		case conditionType == "Consolidatable" || conditionType == "PodRunning" || conditionType == "Issuing" || conditionType == "Reconciling" || conditionType == "KubernetesAPIApprovalPolicyConformant" || conditionType == "Restore":
 			return Healthy
 		case !known && (!good || IsUnhealthyWord(reason)):

@@ -13,9 +13,9 @@ import (
 // Pod, a volume or a certificate takes seconds to a few minutes.
 const waitingFor = 5 * time.Minute
 
-// goingOnFor is the same for what a controller says to be going on, such as an update of
+// inProgressFor is the same for progress that a controller reports, such as an update of
 // all nodes.
-const goingOnFor = time.Hour
+const inProgressFor = time.Hour
 
 // Judge sets the verdict of each cell of a row and returns the worst. A row of an unknown
 // kind without a cell that can be judged is Unjudged.
@@ -24,7 +24,7 @@ func Judge(o *Observation) Verdict {
 	for i := range o.Cells {
 		c := &o.Cells[i]
 		v, ok := judgeCell(o, c.Column, c.Value)
-		if v == Waiting && (o.Age == 0 && o.Cell("AGE") != "0s" && !passes.MatchString(c.Column) || o.Age >= waitingFor && !passes.MatchString(c.Column) || o.Age >= goingOnFor) {
+		if v == Waiting && (o.Age == 0 && o.Cell("AGE") != "0s" && !passes.MatchString(c.Column) || o.Age >= waitingFor && !passes.MatchString(c.Column) || o.Age >= inProgressFor) {
 			v = Unhealthy
 		}
 		if v == Unhealthy && o.Message == "" && strings.Contains(c.Value, "<unknown>") {

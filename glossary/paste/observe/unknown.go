@@ -15,7 +15,7 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 		positive := goodIfTrue.MatchString(column) && !goodIfFalse.MatchString(column)
 		negative := goodIfFalse.MatchString(column)
 		switch {
-		case passes.MatchString(column): // it says that something goes on, and not how it is
+		case passes.MatchString(column): // it reports progress, not health
 			if strings.EqualFold(value, "true") {
 				return Waiting, true
 			}

@@ -22,7 +22,7 @@ var (
 	statusLike  = regexp.MustCompile(`STATUS|STATE|PHASE|HEALTH|CONDITION|READY|ROBUSTNESS|RESULT`)
 )
 
-// IsProgress reports whether a column only says that something goes on: PROGRESSING.
+// IsProgress reports whether a column only reports progress: PROGRESSING.
 func IsProgress(column string) bool { return passes.MatchString(column) }
 
 // judgeWord judges a word by which a controller says how an object is.
@@ -42,7 +42,7 @@ func judgeWord(s string) Verdict {
 // prints it as a status: Failed, PartiallyFailed, HEALTH_ERR.
 func IsUnhealthyWord(s string) bool { return judgeWord(s) == Unhealthy }
 
-// IsHealthyWord reports whether a word stands for a status that is as it should be.
+// IsHealthyWord reports whether a word means a healthy status.
 func IsHealthyWord(s string) bool { return judgeWord(s) == Healthy }
 
 // unhealthyIf returns Unhealthy or Healthy.
@@ -77,7 +77,7 @@ func wholeOf(o *Observation, column string) (n int, ok bool) {
 
 var wholes = lex.Set("DESIRED", "REPLICAS", "INSTANCES", "TOTAL", "SIZE", "NODES", "MEMBERS", "SHARDS")
 
-// countColumn reports whether a column has a number that should be 0.
+// countColumn reports whether a column counts something that should be 0.
 func countColumn(column string) bool {
 	return badCount.MatchString(column) && !noCount.MatchString(column)
 }

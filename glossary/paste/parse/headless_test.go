@@ -125,7 +125,7 @@ web-2   nginx   web.example.com      80   4d`, []observe.Observation{
 		{Place: observe.Row, Object: observe.Object{Kind: "ingress", Name: "web"}, Cells: []observe.Cell{{Column: "NAME", Value: "web"}, {Column: "CLASS", Value: "nginx"}, {Column: "HOSTS", Value: "web.example.com"}, {Column: "ADDRESS", Value: "10.0.0.1"}, {Column: "PORTS", Value: "80"}, {Column: "AGE", Value: "4d"}}, Age: 4 * 24 * time.Hour, Line: 2},
 		{Place: observe.Row, Object: observe.Object{Kind: "ingress", Name: "web-2"}, Cells: []observe.Cell{{Column: "NAME", Value: "web-2"}, {Column: "CLASS", Value: "nginx"}, {Column: "HOSTS", Value: "web.example.com"}, {Column: "ADDRESS", Value: "", Verdict: observe.Unhealthy}, {Column: "PORTS", Value: "80"}, {Column: "AGE", Value: "4d"}}, Age: 4 * 24 * time.Hour, Verdict: observe.Unhealthy, Line: 3},
 	}},
-	{"a claim behind -A", `$ kubectl get pvc -A | grep Pend
+	{"a claim after -A", `$ kubectl get pvc -A | grep Pend
 shop   data-0   Pending   gp2   4d`, []observe.Observation{
 		{Place: observe.Row, Object: observe.Object{Kind: "persistentvolumeclaim", Name: "data-0", Namespace: "shop"}, Cells: []observe.Cell{{Column: "NAMESPACE", Value: "shop"}, {Column: "NAME", Value: "data-0"}, {Column: "STATUS", Value: "Pending", Verdict: observe.Unhealthy}, {Column: "STORAGECLASS", Value: "gp2"}, {Column: "AGE", Value: "4d"}}, Age: 4 * 24 * time.Hour, Verdict: observe.Unhealthy, Line: 2},
 	}},

@@ -17,7 +17,7 @@ const maxColumns = 50
 type table struct {
 	columns []string
 	starts  []int // the byte at which each column begins
-	tree    bool  // the names stand in a tree
+	tree    bool  // the names form a tree
 }
 
 // head parses a table header, or returns nil if the line is not one. A header consists of

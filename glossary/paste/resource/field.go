@@ -18,7 +18,7 @@ var noFields = lex.Set("conditions", "containerStatuses", "initContainerStatuses
 
 // fieldCells returns a cell for each field of a status of any kind whose name and value
 // say how the object is: numbers that should be 0 or as large as another one, flags and
-// errors. Of maps in it, only what is wrong counts.
+// errors. In maps, only unhealthy values count.
 func fieldCells(spec, status *Node) []observe.Cell {
 	var c CellList
 	if status == nil || status.List || status.Has("type") && status.Has("status") {
@@ -96,7 +96,7 @@ func numberOf(n *Node, keys ...string) string {
 	return ""
 }
 
-// addProblems adds what lists of a status say to be wrong with other objects: the
+// addProblems adds the problems of other objects that lists in a status report: the
 // violations that Gatekeeper found, the results of a policy report, and errors.
 // https://open-policy-agent.github.io/gatekeeper/website/docs/audit/
 func addProblems(p *parse.Parser, s Subject, n, status *Node) {

@@ -12,9 +12,9 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// ReadReport reads lines by which tools that have no reader of their own tell how
-// something is: "health: HEALTH_ERR", "Cluster health:  0/3 reachable", "FAIL: TestSync",
-// "[OK] CoreDNS". It must be the last reader.
+// ReadReport reads lines in which tools without a reader of their own report a status:
+// "health: HEALTH_ERR", "Cluster health:  0/3 reachable", "FAIL: TestSync", "[OK] CoreDNS". It
+// must be the last reader.
 func ReadReport(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimLeft(lines[0].Text, " /\\_¯‾")
 	if s == "" {
@@ -104,15 +104,15 @@ func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 var (
-	// partOf matches how many of all are well.
+	// partOf matches a number of healthy parts out of all.
 	partOf = regexp.MustCompile(`(?i)(?:^|[ (])(\d+)/(\d+)(?: \w+){0,2} (?:reachable|healthy|ready|running|available|connected|up|online|active|in sync|synced|established|managed)\b`)
-	// counted matches how many are not: "6 errors", "Unavailable: 5/5".
+	// counted matches a number of unhealthy parts: "6 errors", "Unavailable: 5/5".
 	counted = regexp.MustCompile(`(?i)(?:^|[ (,])(?:(\d+) (?:errors?|failures?|failed|unhealthy|unavailable|unreachable|not ready|down|degraded|inactive|violations?|problems?|critical)\b|(?:errors?|failed|failures|unavailable|unhealthy|not ready|violations): ?(\d+))`)
 	// warned matches how many warnings there are.
 	warned = regexp.MustCompile(`(?i)(?:^|[ (,])[1-9]\d* warnings?\b`)
 )
 
-// statusKeys are keys whose value says how something is, also with one blank behind them.
+// statusKeys are keys whose value is a status, even if only one space follows the key.
 var statusKeys = lex.Set("health", "status", "state", "phase", "result", "condition", "overall", "overall status", "overall health", "cluster health", "cluster status", "verdict", "outcome")
 
 // reportField reads "key: value" if the value says how something is, with the lines below
@@ -162,7 +162,7 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// wideCounts matches a row of counts behind a name: "Desired: 5, Ready: 5/5".
+// wideCounts matches a row of counts after a name: "Desired: 5, Ready: 5/5".
 var wideCounts = regexp.MustCompile(`  [A-Z]\w+: \d+(?:/\d+)?(?:, [A-Z]\w+: \d+(?:/\d+)?)*$`)
 
 // judgeReport judges the value of a report.
@@ -202,7 +202,7 @@ func judgeReport(key, value string) (v observe.Verdict, judged bool) {
 	return observe.Healthy, false
 }
 
-// reporting reports whether the lines are of a report: the one before or behind this is.
+// reporting reports whether the lines belong to a report: the line before or after does.
 func reporting(p *parse.Parser, lines []line.Line) bool {
 	if p.Command != nil && reporters[p.Command.Program] != "" {
 		return true

@@ -94,7 +94,7 @@ func readPush(p *parse.Parser, lines []line.Line, s string) int {
 // parsing: …", "main.go:12:3: undefined: x".
 var placed = regexp.MustCompile(`^(?:\./)?(/?[\w./-]*[\w-]):\d+(?::\d+)?(?: -|:) (.+)$`)
 
-// readPlaced reads an error at a line of a file. Its program is told by the file.
+// readPlaced reads an error at a line of a file, whose name tells the program.
 func readPlaced(p *parse.Parser, lines []line.Line, s string) int {
 	i := strings.IndexByte(s, ':')
 	if i < 1 || i+2 >= len(s) || s[i+1] < '0' || s[i+1] > '9' || strings.IndexByte(s[:i], ' ') >= 0 {
