@@ -25,11 +25,11 @@ var (
 
 // Tables are the tables about the terms.
 type Tables struct {
-	Lives       []Life
+	Lifecycles  []Lifecycle
 	Comparisons []Comparison
 	Goals       []Goal
 	// The files of the tables, with the position of each row: [4].states[2].term.
-	LivesFile, ComparisonsFile, GoalsFile *File
+	LifecyclesFile, ComparisonsFile, GoalsFile *File
 }
 
 // EmbeddedTables returns the tables about the built-in terms. They are decoded once.
@@ -39,7 +39,7 @@ func EmbeddedTables() *Tables { return embeddedTables() }
 // of the files.
 func ReadTables(lives, comparisons, goals []byte) *Tables {
 	t := new(Tables)
-	t.LivesFile = decodeInto("../lives.yaml", lives, &t.Lives)
+	t.LifecyclesFile = decodeInto("../lives.yaml", lives, &t.Lifecycles)
 	t.ComparisonsFile = decodeInto("../comparisons.yaml", comparisons, &t.Comparisons)
 	t.GoalsFile = decodeInto("../goals.yaml", goals, &t.Goals)
 	return t
@@ -48,23 +48,23 @@ func ReadTables(lives, comparisons, goals []byte) *Tables {
 // Problems returns what could not be decoded.
 func (t *Tables) Problems() Problems {
 	var all Problems
-	for _, f := range []*File{t.LivesFile, t.ComparisonsFile, t.GoalsFile} {
+	for _, f := range []*File{t.LifecyclesFile, t.ComparisonsFile, t.GoalsFile} {
 		all = append(all, f.Problems...)
 	}
 	return all
 }
 
-// Strip returns a line that shows the status t among the states of its life, for example
+// Strip returns a line that shows the status t among the states of its lifecycle, for example
 //
 //	Pending › ContainerCreating › Running ⇄ `CrashLoopBackOff` ◀ here
 //
 // The text is Markdown with the status in backticks, and has at most 90 characters. It
-// returns false if t is in no life, or if g has another term with that ID.
+// returns false if t is in no lifecycle, or if g has another term with that ID.
 func (g *Glossary) Strip(t *Term, l Lang) (string, bool) {
 	if t == nil || g.byID[t.ID] != t {
 		return "", false
 	}
-	for _, life := range EmbeddedTables().Lives {
+	for _, life := range EmbeddedTables().Lifecycles {
 		for _, s := range life.States {
 			if s.Term == t.ID {
 				return life.Strip(s, t, l), true

@@ -83,7 +83,7 @@ func (w writer) withoutIssues(r reply.Reply, d *diagnose.Diagnosis, partial bool
 	switch {
 	case len(d.Unread) > 0 && d.Output:
 		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: w.texts.CannotTell(len(d.Unread)), Text: w.texts.FirstUnread + " `" + firstUnread(d) + "`"})
-	case len(d.Over) > 0:
+	case len(d.Resolved) > 0:
 		r.Blocks = append(r.Blocks, w.closingNotes(d)...)
 	case d.IsHealthy() && !partial:
 		r.Blocks = append(r.Blocks, reply.Paragraph{Bold: w.texts.LooksHealthy(d.Healthy)})
@@ -129,9 +129,9 @@ func (w writer) normalNames(d *diagnose.Diagnosis, s glossary.Severity) []string
 // closingNotes returns notes about resolved findings and about unread lines.
 func (w writer) closingNotes(d *diagnose.Diagnosis) []reply.Block {
 	var blocks []reply.Block
-	if len(d.Over) > 0 {
+	if len(d.Resolved) > 0 {
 		var names []string
-		for _, f := range d.Over {
+		for _, f := range d.Resolved {
 			if f.Term != nil {
 				names = append(names, f.Term.DisplayName(w.lang))
 			}

@@ -33,7 +33,7 @@ func (s source) explain(ctx context.Context, in explainInput) (explainOutput, re
 		if i < len(d.Issues) {
 			out.Findings = append(out.Findings, findingOf(f, &d.Issues[i].Finding, d.Issues[i].Commands, r.Lang))
 		} else {
-			out.Findings = append(out.Findings, findingOf(f, &d.Over[i-len(d.Issues)], nil, r.Lang))
+			out.Findings = append(out.Findings, findingOf(f, &d.Resolved[i-len(d.Issues)], nil, r.Lang))
 		}
 	}
 	return out, r, nil

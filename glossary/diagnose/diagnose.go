@@ -73,7 +73,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			continue
 		}
 		switch {
-		case o.Verdict == observe.Healthy, o.Over, o.Place == observe.Event && len(hits) > 0:
+		case o.Verdict == observe.Healthy, o.Resolved, o.Place == observe.Event && len(hits) > 0:
 			result.Healthy++
 		case o.Verdict == observe.Waiting:
 			result.Healthy++
@@ -121,7 +121,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	result.Issues = linker{d.glossary}.issues(found.all, t)
 	for _, f := range over.all {
 		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {
-			result.Over = append(result.Over, *f)
+			result.Resolved = append(result.Resolved, *f)
 		}
 	}
 	for _, f := range normal.all {
@@ -157,7 +157,7 @@ func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at
 			f.Severity = glossary.Normal
 		}
 		switch {
-		case o.Over:
+		case o.Resolved:
 			over.add(f, obj)
 			bad = true
 		case f.Severity.Rank() >= glossary.Transient.Rank():

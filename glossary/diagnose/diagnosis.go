@@ -9,8 +9,8 @@ import (
 type Diagnosis struct {
 	// Issues are what is wrong, worst first.
 	Issues []Issue
-	// Over are findings that the paste shows to be resolved.
-	Over []Finding
+	// Resolved are findings that the paste shows to be resolved.
+	Resolved []Finding
 	// Normal are findings that need no action.
 	Normal []Finding
 	// Healthy is the number of healthy objects and lines.

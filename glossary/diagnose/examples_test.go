@@ -304,7 +304,7 @@ func shows(d *Diagnoser, text string, term *glossary.Term) (got string, ok bool)
 	if diagnosis.IsHealthy() && term.Severity == glossary.Normal {
 		return "", true
 	}
-	for _, f := range append(diagnosis.Normal, diagnosis.Over...) {
+	for _, f := range append(diagnosis.Normal, diagnosis.Resolved...) {
 		if f.Term == term {
 			return "", true
 		}

@@ -11,7 +11,7 @@
 //	seen.go, claims.go, variants.go  rules by which terms are recognized in output
 //	references.go, links.go          references to terms and pages
 //	summaries.go                     terms with nearly the same summary
-//	tables.go                        lives, comparisons and goals, which are not terms
+//	tables.go                        lifecycles, comparisons and goals, which are not terms
 //
 // sites.txt lists the projects whose sites terms may link to. docpaths lists the pages of
 // kubernetes.io.

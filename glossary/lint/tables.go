@@ -23,7 +23,7 @@ func checkTables(tables *glossary.Tables, g *glossary.Glossary) glossary.Problem
 		file  *glossary.File
 		check func(*subject, *glossary.Tables, *glossary.Glossary)
 	}{
-		{tables.LivesFile, checkLives},
+		{tables.LifecyclesFile, checkLifecycles},
 		{tables.ComparisonsFile, checkComparisons},
 		{tables.GoalsFile, checkGoals},
 	} {
@@ -37,17 +37,17 @@ func checkTables(tables *glossary.Tables, g *glossary.Glossary) glossary.Problem
 	return problems
 }
 
-// checkLives checks the lives: each term exists, is in one life, at or after one of its
+// checkLifecycles checks the lifecycles: each term exists, is in one lifecycle, at or after one of its
 // stages, and its strip is short enough.
-func checkLives(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
-	first := make(map[string]string) // the life of each term
-	for i, life := range tables.Lives {
+func checkLifecycles(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
+	first := make(map[string]string) // the lifecycle of each term
+	for i, life := range tables.Lifecycles {
 		at := fmt.Sprintf("[%d]", i)
 		if life.Name == "" {
 			s.reportAt(at, "has no name: write \"life: start of a Pod\"")
 		}
 		if len(life.States) == 0 {
-			s.reportAt(at+".states", "is missing: list the terms in this life")
+			s.reportAt(at+".states", "is missing: list the terms in this lifecycle")
 		}
 		stages := checkStages(s, at, life)
 		for j, state := range life.States {
@@ -58,11 +58,11 @@ func checkLives(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
 				s.reportAt(at+".term", "there is no term %q: correct the ID, or add that term", state.Term)
 				continue
 			case first[state.Term] != "":
-				s.reportAt(at+".term", "%s is already in the life %q: keep one of the two", state.Term, first[state.Term])
+				s.reportAt(at+".term", "%s is already in the lifecycle %q: keep one of the two", state.Term, first[state.Term])
 			case (state.At == "") == (state.After == ""):
 				s.reportAt(at, "needs one of \"at\" and \"after\": name the stage that the term is, or the one after which it comes up")
 			case !slices.Contains(stages, state.At+state.After):
-				s.reportAt(at, "there is no stage %q in this life: use one of %s", state.At+state.After, strings.Join(stages, ", "))
+				s.reportAt(at, "there is no stage %q in this lifecycle: use one of %s", state.At+state.After, strings.Join(stages, ", "))
 			case state.Back && state.At != "":
 				s.reportAt(at+".back", "is only for a term that comes up after a stage: say \"back\" at the stage")
 			}
@@ -78,8 +78,8 @@ func checkLives(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
 	}
 }
 
-// checkStages checks the stages of a life, and returns their texts.
-func checkStages(s *subject, at string, life glossary.Life) []string {
+// checkStages checks the stages of a lifecycle, and returns their texts.
+func checkStages(s *subject, at string, life glossary.Lifecycle) []string {
 	var stages []string
 	if len(life.Stages) < 2 {
 		s.reportAt(at+".stages", "has %d stages: write at least two", len(life.Stages))
@@ -90,7 +90,7 @@ func checkStages(s *subject, at string, life glossary.Life) []string {
 		case stage.Text == "":
 			s.reportAt(at, "has no text: write the stage as Kubernetes prints it")
 		case slices.Contains(stages, stage.Text):
-			s.reportAt(at, "%q is twice in this life: a term could be at either of them", stage.Text)
+			s.reportAt(at, "%q is twice in this lifecycle: a term could be at either of them", stage.Text)
 		case stage.Back && i == 0:
 			s.reportAt(at+".back", "is the first stage: there is none to go back to")
 		}

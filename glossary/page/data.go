@@ -19,7 +19,7 @@ type (
 		Severities map[glossary.Severity]glossary.Text  `json:"severities"`
 		Relations  map[glossary.Relation]glossary.Text  `json:"relations"`
 		Categories []category                           `json:"categories"`
-		Lives      []life                               `json:"lives"`
+		Lifecycles []life                               `json:"lives"`
 		Romaji     map[string]string                    `json:"romaji"` // see fold.RomajiSpellings
 		Terms      []term                               `json:"terms"`
 	}
@@ -29,7 +29,7 @@ type (
 		Terms int               `json:"terms"`
 	}
 	life struct {
-		Title  *glossary.Text `json:"title,omitempty"` // of a life on the first page
+		Title  *glossary.Text `json:"title,omitempty"` // of a lifecycle on the first page
 		Order  int            `json:"order"`
 		Stages []stage        `json:"stages"`
 		States []state        `json:"states"`
@@ -96,7 +96,7 @@ func encodeData(g *glossary.Glossary) ([]byte, error) {
 	d := data{
 		Version: glossary.KubernetesVersion, Words: words, Kinds: make(map[glossary.UsageKind]glossary.Text),
 		Severities: make(map[glossary.Severity]glossary.Text), Relations: make(map[glossary.Relation]glossary.Text),
-		Romaji: fold.RomajiSpellings(), Lives: livesOf(g), Terms: []term{},
+		Romaji: fold.RomajiSpellings(), Lifecycles: lifecyclesOf(g), Terms: []term{},
 	}
 	for _, s := range glossary.Severity("").Values() {
 		d.Severities[glossary.Severity(s)] = bothTitles(glossary.Severity(s))
@@ -126,12 +126,12 @@ func bothTitles(x interface {
 	return glossary.Text{EN: x.Title(glossary.English), JA: x.Title(glossary.Japanese)}
 }
 
-// livesOf returns the lives that have terms of g.
-func livesOf(g *glossary.Glossary) []life {
+// lifecyclesOf returns the lifecycles that have terms of g.
+func lifecyclesOf(g *glossary.Glossary) []life {
 	out := []life{}
-	for _, l := range glossary.EmbeddedTables().Lives {
-		next := life{Order: len(drawnLives), Stages: []stage{}, States: []state{}}
-		for i, drawn := range drawnLives {
+	for _, l := range glossary.EmbeddedTables().Lifecycles {
+		next := life{Order: len(shownLifecycles), Stages: []stage{}, States: []state{}}
+		for i, drawn := range shownLifecycles {
 			if drawn.name == l.Name {
 				next.Title, next.Order = &drawn.title, i
 			}

@@ -147,14 +147,14 @@ func TestData(t *testing.T) {
 		}
 	}
 	titled := 0
-	for _, l := range d.Lives {
+	for _, l := range d.Lifecycles {
 		if l.Title != nil {
 			titled++
 			both(l.Title.EN, *l.Title)
 		}
 	}
-	if titled != len(drawnLives) {
-		t.Errorf("got %d of the %d lives on the first page: the names must be those in lives.yaml", titled, len(drawnLives))
+	if titled != len(shownLifecycles) {
+		t.Errorf("got %d of the %d lives on the first page: the names must be those in lives.yaml", titled, len(shownLifecycles))
 	}
 }
 

@@ -177,7 +177,7 @@ func TestUse(t *testing.T) {
 		tb.eval("history.back()", nil)
 		tb.wait(`document.querySelector("h1").textContent === "CrashLoopBackOff"`)
 		tb.click("#home")
-		tb.wait(`document.querySelectorAll(".life").length === ` + fmt.Sprint(len(drawnLives)))
+		tb.wait(`document.querySelectorAll(".life").length === ` + fmt.Sprint(len(shownLifecycles)))
 		tb.click(`a[href="#category/networking"]`)
 		tb.wait(`document.querySelector("h1").textContent === "ネットワーク"`)
 		// The language stays, a deep link opens its term, and an unknown one is a search.

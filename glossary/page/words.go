@@ -40,8 +40,8 @@ var words = map[string]glossary.Text{
 	"notCopied":  {EN: "Couldn't copy", JA: "コピーできません"},
 }
 
-// drawnLives are the lives on the first page, in their order, by the name in lives.yaml.
-var drawnLives = []struct {
+// shownLifecycles are the lifecycles on the first page, in their order, by the name in lives.yaml.
+var shownLifecycles = []struct {
 	name  string
 	title glossary.Text
 }{

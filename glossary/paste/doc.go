@@ -16,7 +16,7 @@
 //	tools     kubeadm, helm and other tools
 //
 // This package tries their readers in turn (read.go), then fills in missing namespaces
-// (infer.go) and marks events that later ones resolve (over.go). To add a format, write a
+// (infer.go) and marks events that later ones resolve (resolved.go). To add a format, write a
 // function of type [k8sbot/glossary/paste/parse.Reader], and add it to the list in read.go.
 //
 // Lines that no reader accepts become observations at [k8sbot/glossary/paste/observe.Line],

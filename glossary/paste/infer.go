@@ -22,7 +22,7 @@ func finish(p *parse.Parser) {
 	}
 	inferNamespaces(p)
 	inferObjects(p)
-	markOver(p)
+	markResolved(p)
 }
 
 // inferObjects sets the object of events that have none to that of the command, if the

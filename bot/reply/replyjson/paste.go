@@ -71,8 +71,8 @@ func PasteOf(r reply.Reply) *Paste {
 		}
 		a.Findings = append(a.Findings, f)
 	}
-	for i := range d.Over {
-		a.Findings = append(a.Findings, findingOf(&d.Over[i], "over"))
+	for i := range d.Resolved {
+		a.Findings = append(a.Findings, findingOf(&d.Resolved[i], "over"))
 	}
 	if len(d.Unread) > 0 {
 		a.Unread = &Unread{First: firstOf(d.Unread[0])}

@@ -23,7 +23,7 @@ func (d *description) add(p *parse.Parser) {
 	custom := tree != nil && s.Object.Kind != "poddisruptionbudget"
 	o := observe.Observation{Place: observe.Row, Object: s.Object, Owner: s.Owner, Related: s.Related, Cells: d.cells(s.Object.Kind), Line: d.line}
 	if custom {
-		root := &resource.Node{Kids: []*resource.Node{tree}, Line: d.line}
+		root := &resource.Node{Children: []*resource.Node{tree}, Line: d.line}
 		tree.Key = "status"
 		o.Cells = append(o.Cells, resource.Cells(s.Object.Kind, root, tree, nil)...)
 		o.Message = tree.Str("message")
@@ -139,7 +139,7 @@ func (d *description) tree() *resource.Node {
 		top := stack[len(stack)-1]
 		switch {
 		case !ok && top.Node != root:
-			if len(top.Kids) == 0 && len(top.Text) < 4<<10 {
+			if len(top.Children) == 0 && len(top.Text) < 4<<10 {
 				top.Text = strings.TrimLeft(top.Text+" "+text, " ")
 			}
 			continue
@@ -150,13 +150,13 @@ func (d *description) tree() *resource.Node {
 		if value == "<nil>" {
 			n.Text = ""
 		}
-		top.Kids = append(top.Kids, n)
+		top.Children = append(top.Children, n)
 		if len(stack) < resource.MaxDepth {
 			stack = append(stack, resource.Frame{Node: n, Indent: indent, Item: false})
 		}
 	}
 	if root.Get("type") != nil && root.Get("status") != nil {
-		return &resource.Node{Line: root.Line, Kids: []*resource.Node{{Key: "conditions", Kids: root.Kids, Line: root.Line}}}
+		return &resource.Node{Line: root.Line, Children: []*resource.Node{{Key: "conditions", Children: root.Children, Line: root.Line}}}
 	}
 	return root
 }

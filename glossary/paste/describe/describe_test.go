@@ -59,7 +59,7 @@ how do I mend it?
 		}},
 		{"last state of a container that runs again", "    State:          Running\n    Last State:     Terminated\n      Reason:       OOMKilled\n      Exit Code:    137\n    Ready:          True\n", []observe.Observation{
 			{Place: observe.State, Object: observe.Object{Kind: "pod"}, Field: "running", Line: 1},
-			{Place: observe.State, Object: observe.Object{Kind: "pod"}, Field: "last", Value: "137", Reason: "OOMKilled", Verdict: observe.Unhealthy, Over: true, Line: 2},
+			{Place: observe.State, Object: observe.Object{Kind: "pod"}, Field: "last", Value: "137", Reason: "OOMKilled", Verdict: observe.Unhealthy, Resolved: true, Line: 2},
 		}},
 		{"evicted", "Status:  Failed\nReason:  Evicted\nMessage: The node was low on resource: memory.\n", []observe.Observation{
 			{Place: observe.Row, Object: observe.Object{Kind: "pod"}, Reason: "Evicted", Message: "The node was low on resource: memory.", Verdict: observe.Unhealthy, Line: 1,

@@ -98,8 +98,8 @@ func readJSON(lines []line.Line) (*resource.Node, int) {
 	for n > 0 && lines[n-1].Text == "" {
 		n--
 	}
-	if !bare && len(root.Kids) == 1 {
-		root = root.Kids[0]
+	if !bare && len(root.Children) == 1 {
+		root = root.Children[0]
 	}
 	return root, max(n, 1)
 }
@@ -133,7 +133,7 @@ func (r *jsonReader) line() {
 				r.stack = r.stack[:len(r.stack)-1]
 			}
 			r.rest, r.keyed = r.rest[1:], false
-			if len(r.stack) == 1 && r.stack[0].Kids != nil && r.stack[0].Kids[0].Key == "" {
+			if len(r.stack) == 1 && r.stack[0].Children != nil && r.stack[0].Children[0].Key == "" {
 				return // the whole value
 			}
 		case '"':
@@ -161,7 +161,7 @@ func (r *jsonReader) value() *resource.Node {
 		n.Key, r.keyed = r.key, false
 	}
 	top := r.stack[len(r.stack)-1]
-	top.Kids = append(top.Kids, n)
+	top.Children = append(top.Children, n)
 	return n
 }
 

@@ -130,13 +130,13 @@ func add(p *parse.Parser, n *resource.Node, depth int) {
 		return
 	}
 	if items := n.Get("items"); items != nil && (items.List || strings.HasSuffix(n.Str("kind"), "List")) {
-		for _, item := range items.Kids {
+		for _, item := range items.Children {
 			add(p, item, depth+1)
 		}
 		return
 	}
 	if n.List {
-		for _, item := range n.Kids {
+		for _, item := range n.Children {
 			add(p, item, depth+1)
 		}
 		return

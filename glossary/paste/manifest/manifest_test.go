@@ -134,9 +134,9 @@ func FuzzReadJSON(f *testing.F) {
 		}
 		got, _ := manifest.ReadJSON([]line.Line{{Text: text, Number: 1}})
 		keys := make(map[string]bool)
-		for _, k := range got.Kids {
+		for _, k := range got.Children {
 			keys[k.Key] = true
-			if s, ok := want[k.Key].(string); ok && len(got.Kids) == len(want) && s != k.Text {
+			if s, ok := want[k.Key].(string); ok && len(got.Children) == len(want) && s != k.Text {
 				t.Errorf("%q: got %q, want %q", k.Key, k.Text, s)
 			}
 		}

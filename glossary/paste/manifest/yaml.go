@@ -77,17 +77,17 @@ func treeOf(y *yaml.Node, lines []line.Line, depth int) *resource.Node {
 		}
 	case yaml.SequenceNode:
 		n.List = true
-		n.Kids = make([]*resource.Node, 0, len(y.Content))
+		n.Children = make([]*resource.Node, 0, len(y.Content))
 		for _, c := range y.Content {
-			n.Kids = append(n.Kids, treeOf(c, lines, depth+1))
+			n.Children = append(n.Children, treeOf(c, lines, depth+1))
 		}
 	case yaml.MappingNode:
-		n.Kids = make([]*resource.Node, 0, len(y.Content)/2)
+		n.Children = make([]*resource.Node, 0, len(y.Content)/2)
 		for i := 0; i+1 < len(y.Content); i += 2 {
 			k := treeOf(y.Content[i+1], lines, depth+1)
 			k.Key = y.Content[i].Value
 			k.Line = lines[min(max(y.Content[i].Line-1, 0), len(lines)-1)].Number
-			n.Kids = append(n.Kids, k)
+			n.Children = append(n.Children, k)
 		}
 	}
 	return n
@@ -110,7 +110,7 @@ func readYAML(lines []line.Line) *resource.Node {
 			}
 			top.List = true
 			n := &resource.Node{Line: lines[i].Number}
-			top.Kids = append(top.Kids, n)
+			top.Children = append(top.Children, n)
 			stack = append(stack, resource.Frame{Node: n, Indent: indent, Item: true})
 			rest := strings.TrimLeft(s[1:], " ")
 			indent += len(s) - len(rest)
@@ -124,7 +124,7 @@ func readYAML(lines []line.Line) *resource.Node {
 		}
 		key, value, ok := yamlKey(s)
 		if !ok {
-			if top := stack[len(stack)-1]; len(top.Kids) == 0 && len(stack) > 1 && len(top.Text) < line.MaxLine { // a continued scalar, or a scalar element
+			if top := stack[len(stack)-1]; len(top.Children) == 0 && len(stack) > 1 && len(top.Text) < line.MaxLine { // a continued scalar, or a scalar element
 				top.Text = strings.TrimLeft(top.Text+" "+unquote(s), " ")
 			}
 			continue
@@ -135,7 +135,7 @@ func readYAML(lines []line.Line) *resource.Node {
 			top = stack[len(stack)-1]
 		}
 		n := &resource.Node{Key: key, Line: lines[i].Number}
-		top.Kids = append(top.Kids, n)
+		top.Children = append(top.Children, n)
 		if len(stack) < resource.MaxDepth {
 			stack = append(stack, resource.Frame{Node: n, Indent: indent, Item: false})
 		}
@@ -173,9 +173,9 @@ func readScalar(n *resource.Node, value string, below []line.Line, indent int) i
 		return used
 	case value[0] == '{' || value[0] == '[':
 		if tree, _ := readJSON([]line.Line{{Text: value, Number: n.Line}}); tree != nil {
-			n.Kids, n.List = tree.Kids, tree.List
+			n.Children, n.List = tree.Children, tree.List
 			if tree.Key != "" {
-				n.Kids = []*resource.Node{tree}
+				n.Children = []*resource.Node{tree}
 			}
 		}
 		return 0

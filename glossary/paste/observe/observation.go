@@ -59,9 +59,9 @@ type Observation struct {
 	// -1 for the whole message; its reasons are separate observations.
 	Nodes   int
 	Verdict Verdict
-	// Over is true if the paste shows that this has been resolved: the last state of a
+	// Resolved is true if the paste shows that this has been resolved: the last state of a
 	// container that runs again, an event before the recovery of its object.
-	Over bool
+	Resolved bool
 	// Prose is true at Line if a person wrote the line.
 	Prose bool
 	Line  int // number of the first line, from 1

@@ -163,7 +163,7 @@ func otherCells(kind string, spec, status *Node) []observe.Cell {
 
 func jobCells(spec, status *Node) []observe.Cell {
 	var c CellList
-	if status == nil || len(status.Kids) == 0 {
+	if status == nil || len(status.Children) == 0 {
 		return nil
 	}
 	for _, t := range []string{"Failed", "Complete", "Suspended"} {

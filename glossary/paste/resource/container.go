@@ -37,7 +37,7 @@ func AddContainers(p *parse.Parser, s Subject, containers []Container) {
 			o := observe.Observation{Place: observe.State, Object: s.Object, Owner: s.Owner, Field: st.Field, Value: st.Exit, Reason: st.Reason, Message: st.Message, Line: st.Line}
 			o.Object.Container, o.Object.Init = c.Name, c.Init
 			o.Verdict = st.verdict(c)
-			o.Over = st.Field == "last" && recovered
+			o.Resolved = st.Field == "last" && recovered
 			p.Add(o)
 		}
 	}

@@ -24,13 +24,13 @@ func fieldCells(spec, status *Node) []observe.Cell {
 	if status == nil || status.List || status.Has("type") && status.Has("status") {
 		return nil
 	}
-	for _, k := range status.Kids {
+	for _, k := range status.Children {
 		switch {
-		case len(k.Kids) == 0:
+		case len(k.Children) == 0:
 			addField(&c, "", k, status, spec)
 		case !k.List && !noFields[k.Key]:
-			for _, inner := range k.Kids {
-				if len(inner.Kids) == 0 {
+			for _, inner := range k.Children {
+				if len(inner.Children) == 0 {
 					addField(&c, k.Key+".", inner, k, nil)
 				}
 			}

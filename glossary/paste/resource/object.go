@@ -11,7 +11,7 @@ import (
 // status.
 func Add(p *parse.Parser, n *Node) {
 	status := n.Get("status")
-	if status == nil || len(status.Kids) == 0 {
+	if status == nil || len(status.Children) == 0 {
 		if n.Has("type") && n.Has("status") || isFragment(n) {
 			status = n
 		}
@@ -30,7 +30,7 @@ func pausedBy(annotations *Node) string {
 	if annotations == nil {
 		return ""
 	}
-	for _, a := range annotations.Kids {
+	for _, a := range annotations.Children {
 		if a.Text == "true" && (strings.HasSuffix(a.Key, "/paused") || strings.HasSuffix(a.Key, "/pause-reconciliation") || strings.HasSuffix(a.Key, "/pause")) {
 			return a.Key + `: "true"`
 		}

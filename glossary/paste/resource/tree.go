@@ -1,10 +1,10 @@
 package resource
 
 // A Node is a value in a manifest or in the status of a description: a scalar in Text, or
-// a map or list in Kids. The elements of a list have no key.
+// a map or list in Children. The elements of a list have no key.
 type Node struct {
 	Key, Text string
-	Kids      []*Node
+	Children  []*Node
 	List      bool
 	Line      int // number of the line, from 1
 }
@@ -16,7 +16,7 @@ next:
 		if n == nil {
 			return nil
 		}
-		for _, k := range n.Kids {
+		for _, k := range n.Children {
 			if k.Key == key && !n.List {
 				n = k
 				continue next
@@ -38,7 +38,7 @@ func (n *Node) Str(path ...string) string {
 // Has reports whether there is a value other than empty and null at a path of keys.
 func (n *Node) Has(path ...string) bool {
 	n = n.Get(path...)
-	return n != nil && (n.Text != "" && n.Text != "null" || len(n.Kids) > 0)
+	return n != nil && (n.Text != "" && n.Text != "null" || len(n.Children) > 0)
 }
 
 // items returns the elements of a list. kubectl describe prints lists of maps without
@@ -48,19 +48,19 @@ func (n *Node) items() []*Node {
 	if n == nil {
 		return nil
 	}
-	if n.List || len(n.Kids) == 0 {
-		return n.Kids
+	if n.List || len(n.Children) == 0 {
+		return n.Children
 	}
 	var all []*Node
 	var seen map[string]bool
-	for _, k := range n.Kids {
+	for _, k := range n.Children {
 		if len(all) == 0 || seen[k.Key] {
 			all = append(all, &Node{Line: k.Line})
 			seen = make(map[string]bool)
 		}
 		seen[k.Key] = true
 		last := all[len(all)-1]
-		last.Kids = append(last.Kids, k)
+		last.Children = append(last.Children, k)
 	}
 	return all
 }

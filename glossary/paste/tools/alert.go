@@ -237,20 +237,20 @@ func (a *alert) add(p *parse.Parser, number int) {
 	obj := a.object()
 	text := strings.Join(a.text, " ")
 	if a.name == "Watchdog" || a.name == "InfoInhibitor" { // they fire always
-		say(p, "alertmanager", a.name+": "+text, obj, observe.Healthy, number)
+		addProgress(p, "alertmanager", a.name+": "+text, obj, observe.Healthy, number)
 		return
 	}
 	if a.name == "" {
-		o := observe.Observation{Place: observe.Error, Message: text, From: "", Object: obj, Verdict: observe.Unhealthy, Over: a.resolved, Line: number}
+		o := observe.Observation{Place: observe.Error, Message: text, From: "", Object: obj, Verdict: observe.Unhealthy, Resolved: a.resolved, Line: number}
 		p.Add(o)
 		return
 	}
-	o := observe.Observation{Place: observe.Event, Value: "Warning", Reason: a.name, Message: text, From: "alertmanager", Object: obj, Verdict: observe.Unhealthy, Over: a.resolved, Line: number}
+	o := observe.Observation{Place: observe.Event, Value: "Warning", Reason: a.name, Message: text, From: "alertmanager", Object: obj, Verdict: observe.Unhealthy, Resolved: a.resolved, Line: number}
 	if s := a.labels["severity"]; s == "info" || s == "none" {
 		o.Value, o.Verdict = "Normal", observe.Unjudged
 	}
 	p.Add(o)
 	if reason := a.labels["reason"]; reason != "" && obj.Kind == "pod" && !strings.Contains(reason, " ") {
-		p.Add(observe.Observation{Place: observe.State, Field: "waiting", Reason: reason, Object: obj, Verdict: observe.Unhealthy, Over: a.resolved, Line: number})
+		p.Add(observe.Observation{Place: observe.State, Field: "waiting", Reason: reason, Object: obj, Verdict: observe.Unhealthy, Resolved: a.resolved, Line: number})
 	}
 }

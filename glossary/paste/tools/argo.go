@@ -67,9 +67,9 @@ func argoApp(p *parse.Parser, lines []line.Line) int {
 	}})
 	switch phase := fields["Phase"]; {
 	case phase == "Failed" || phase == "Error":
-		fail(p, "argocd", "", fields["Message"], app, number)
+		addError(p, "argocd", "", fields["Message"], app, number)
 	case phase == "Running":
-		say(p, "argocd", fields["Message"], app, observe.Waiting, number)
+		addProgress(p, "argocd", fields["Message"], app, observe.Waiting, number)
 	}
 	n = end
 	for n < len(lines) {

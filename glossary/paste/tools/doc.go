@@ -1,6 +1,6 @@
 // Package tools reads the output of command-line tools that have their own formats.
 //
-//	say.go      adding a tool's message as an observation
+//	add.go      adding a tool's message as an observation
 //	kubeadm.go  the phases of kubeadm
 //	helm.go     releases, charts and errors of helm
 //	argo.go     applications and workflows of Argo

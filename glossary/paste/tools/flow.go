@@ -25,7 +25,7 @@ func readFlow(p *parse.Parser, lines []line.Line, s string) int {
 	}
 	from, to := flowEnd(m[1]), flowEnd(m[2])
 	if m[4] != "DROPPED" && m[4] != "ERROR" {
-		say(p, "hubble", s, from, observe.Healthy, lines[0].Number)
+		addProgress(p, "hubble", s, from, observe.Healthy, lines[0].Number)
 		return 1
 	}
 	o := observe.Observation{Place: observe.Log, Value: "error", Message: strings.TrimSpace(m[1] + " to " + m[2] + ": " + m[3] + " " + m[4] + m[5]), From: "hubble", Object: from, Verdict: observe.Unhealthy, Line: lines[0].Number}

@@ -20,7 +20,7 @@ func readHelm(p *parse.Parser, lines []line.Line, s string) int {
 	case strings.HasPrefix(s, "REVISION") && strings.Contains(s, "UPDATED") && strings.Contains(s, "DESCRIPTION"):
 		return helmHistory(p, lines)
 	case strings.HasPrefix(s, "Happy Helming!"), strings.HasPrefix(s, "Hang tight while we grab"):
-		say(p, "helm", s, observe.Object{}, observe.Healthy, lines[0].Number)
+		addProgress(p, "helm", s, observe.Object{}, observe.Healthy, lines[0].Number)
 		return 1
 	}
 	return 0
@@ -109,7 +109,7 @@ func helmHistory(p *parse.Parser, lines []line.Line) int {
 		return 0
 	}
 	for i := first; i < len(p.Text.Observations)-1; i++ {
-		p.Text.Observations[i].Over = true
+		p.Text.Observations[i].Resolved = true
 	}
 	return n
 }

@@ -23,7 +23,7 @@ var kubeadmPhases = lex.Set("init", "preflight", "certs", "certificates", "kubec
 func readKubeadm(p *parse.Parser, lines []line.Line, s string) int {
 	if s[0] == 'U' {
 		if strings.HasPrefix(s, "Unfortunately, an error has occurred") {
-			return unfortunately(p, lines, s)
+			return controlPlaneFailed(p, lines, s)
 		}
 		return 0
 	}
@@ -36,7 +36,7 @@ func readKubeadm(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number
 	if check, ok := strings.CutPrefix(word, "ERROR "); ok && !strings.Contains(check, " ") {
 		n, text := kubeadmBlock(s, lines)
-		fail(p, "kubeadm", check, text, observe.Object{}, number)
+		addError(p, "kubeadm", check, text, observe.Object{}, number)
 		return n
 	}
 	if check, ok := strings.CutPrefix(word, "WARNING "); ok && !strings.Contains(check, " ") {
@@ -49,15 +49,15 @@ func readKubeadm(p *parse.Parser, lines []line.Line, s string) int {
 	}
 	switch {
 	case strings.HasPrefix(rest, "WARNING:"):
-		say(p, "kubeadm", s, p.NamespaceOnly(), observe.Unjudged, number)
+		addProgress(p, "kubeadm", s, p.NamespaceOnly(), observe.Unjudged, number)
 	case kubeadmFailure(rest):
 		n, text := kubeadmBlock(s, lines)
-		fail(p, "kubeadm", "", text, observe.Object{}, number)
+		addError(p, "kubeadm", "", text, observe.Object{}, number)
 		return n
 	case strings.HasPrefix(rest, "Initial timeout of"):
-		say(p, "kubeadm", s, p.NamespaceOnly(), observe.Unjudged, number)
+		addProgress(p, "kubeadm", s, p.NamespaceOnly(), observe.Unjudged, number)
 	default:
-		say(p, "kubeadm", s, p.NamespaceOnly(), observe.Healthy, number)
+		addProgress(p, "kubeadm", s, p.NamespaceOnly(), observe.Healthy, number)
 	}
 	return 1
 }
@@ -93,11 +93,11 @@ func kubeadmBlock(s string, lines []line.Line) (n int, text string) {
 	return n, s
 }
 
-// unfortunately reads the paragraph that kubeadm prints if the control plane doesn't
+// controlPlaneFailed reads the paragraph that kubeadm prints if the control plane doesn't
 // start. Only the error becomes the message, not the advice below it, which lists all
 // possible causes.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/cmd/kubeadm/app/cmd/phases/init/waitcontrolplane.go
-func unfortunately(p *parse.Parser, lines []line.Line, s string) int {
+func controlPlaneFailed(p *parse.Parser, lines []line.Line, s string) int {
 	message := s
 	n := 1
 	if strings.HasSuffix(s, ":") && n < len(lines) && lines[n].Indent() > 0 {
@@ -114,7 +114,7 @@ func unfortunately(p *parse.Parser, lines []line.Line, s string) int {
 		}
 		n = end + 1
 	}
-	fail(p, "kubeadm", "", message, observe.Object{}, lines[0].Number)
+	addError(p, "kubeadm", "", message, observe.Object{}, lines[0].Number)
 	return n
 }
 

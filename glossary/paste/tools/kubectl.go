@@ -28,7 +28,7 @@ func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
 		}
 	case 'c':
 		if strings.HasPrefix(s, "command terminated with ") {
-			fail(p, "kubectl", "", s, observe.Object{}, number)
+			addError(p, "kubectl", "", s, observe.Object{}, number)
 			return 1
 		}
 	case 'y', 'n':
@@ -37,16 +37,16 @@ func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
 		}
 	}
 	if obj, ok := rolledOut(s); ok {
-		say(p, "kubectl", s, obj, observe.Healthy, number)
+		addProgress(p, "kubectl", s, obj, observe.Healthy, number)
 		return 1
 	}
 	if obj, ok := confirmation(s); ok {
-		say(p, "kubectl", s, obj, observe.Healthy, number)
+		addProgress(p, "kubectl", s, obj, observe.Healthy, number)
 		return 1
 	}
 	for _, start := range [...]string{"Defaulted container ", "Defaulting container name to ", "If you don't see a command prompt", "Forwarding from ", "Handling connection for ", "Switched to context ", "Edit cancelled, no changes made", "Use '--show-labels", "Kubernetes control plane is running at", "CoreDNS is running at", "To further debug and diagnose cluster problems"} {
 		if strings.HasPrefix(s, start) {
-			say(p, "kubectl", s, commandObject(p), observe.Healthy, number)
+			addProgress(p, "kubectl", s, commandObject(p), observe.Healthy, number)
 			return 1
 		}
 	}
@@ -69,7 +69,7 @@ func rolloutProgress(p *parse.Parser, s string, number int) int {
 	} else if !strings.HasSuffix(s, "...") {
 		return 0
 	}
-	say(p, "kubectl", s, obj, observe.Waiting, number)
+	addProgress(p, "kubectl", s, obj, observe.Waiting, number)
 	return 1
 }
 
@@ -146,7 +146,7 @@ func kubectlError(p *parse.Parser, lines []line.Line, s string) int {
 		if obj.Name == "" {
 			return 0
 		}
-		say(p, "kubectl", s, obj, observe.Healthy, number)
+		addProgress(p, "kubectl", s, obj, observe.Healthy, number)
 		return 1
 	case strings.HasPrefix(s, "error when "): // error when evicting pods/"web-1" -n "shop" (will retry after 5s): …
 		name, rest := quoted(s)
@@ -168,7 +168,7 @@ func kubectlError(p *parse.Parser, lines []line.Line, s string) int {
 		return 0
 	}
 	n, text := block(s, lines)
-	fail(p, "kubectl", "", text, obj, number)
+	addError(p, "kubectl", "", text, obj, number)
 	return n
 }
 
@@ -176,13 +176,13 @@ func kubectlError(p *parse.Parser, lines []line.Line, s string) int {
 func canI(p *parse.Parser, s string, number int) int {
 	switch {
 	case s == "yes":
-		say(p, "kubectl", s, p.NamespaceOnly(), observe.Healthy, number)
+		addProgress(p, "kubectl", s, p.NamespaceOnly(), observe.Healthy, number)
 	case s == "no", strings.HasPrefix(s, "no - "):
 		asked := p.Command.Text
 		if i := strings.Index(asked, "can-i "); i >= 0 {
 			asked = asked[i+len("can-i "):]
 		}
-		fail(p, "kubectl", "", "can-i "+asked+": "+s, p.NamespaceOnly(), number)
+		addError(p, "kubectl", "", "can-i "+asked+": "+s, p.NamespaceOnly(), number)
 	default:
 		return 0
 	}

@@ -43,7 +43,7 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 		}
 	}
 	if strings.HasPrefix(s, "Error: Analyzers found issues when analyzing ") {
-		say(p, "istioctl", s, observe.Object{}, observe.Healthy, number) // they come above it
+		addProgress(p, "istioctl", s, observe.Object{}, observe.Healthy, number) // they come above it
 		return 1
 	}
 	if strings.Contains(s, "[IST") {
@@ -76,7 +76,7 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 			reason, _, _ = strings.Cut(s[len("An error occurred ("):], ")")
 		}
 		n, text := block(s, lines)
-		fail(p, e.from, reason, text, observe.Object{}, number)
+		addError(p, e.from, reason, text, observe.Object{}, number)
 		return n
 	}
 	return 0
@@ -120,14 +120,14 @@ func terraform(p *parse.Parser, lines []line.Line, s string) int {
 			if t == "╵" {
 				n++
 			}
-			fail(p, "terraform", "", message+address, observe.Object{}, lines[0].Number)
+			addError(p, "terraform", "", message+address, observe.Object{}, lines[0].Number)
 			return n
 		default:
 			source = false
 			message += "\n" + t
 		}
 	}
-	fail(p, "terraform", "", message+address, observe.Object{}, lines[0].Number)
+	addError(p, "terraform", "", message+address, observe.Object{}, lines[0].Number)
 	return n
 }
 
@@ -166,9 +166,9 @@ func etcdHealth(p *parse.Parser, s string, number int) int {
 	}
 	switch {
 	case strings.HasPrefix(rest, "healthy: "):
-		say(p, "etcdctl", s, observe.Object{}, observe.Healthy, number)
+		addProgress(p, "etcdctl", s, observe.Object{}, observe.Healthy, number)
 	case strings.HasPrefix(rest, "unhealthy: "):
-		fail(p, "etcdctl", "", s, observe.Object{}, number)
+		addError(p, "etcdctl", "", s, observe.Object{}, number)
 	default:
 		return 0
 	}

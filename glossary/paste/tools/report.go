@@ -53,11 +53,11 @@ func skaffold(p *parse.Parser, lines []line.Line, s string) int {
 	}
 	switch {
 	case strings.HasPrefix(text, "is ready"):
-		say(p, "skaffold", s, obj, observe.Healthy, lines[0].Number)
+		addProgress(p, "skaffold", s, obj, observe.Healthy, lines[0].Number)
 	case strings.HasPrefix(text, "waiting for "):
-		say(p, "skaffold", text, obj, observe.Waiting, lines[0].Number)
+		addProgress(p, "skaffold", text, obj, observe.Waiting, lines[0].Number)
 	case strings.HasSuffix(name, ":"), strings.HasPrefix(text, "failed"):
-		fail(p, "skaffold", "", text, obj, lines[0].Number)
+		addError(p, "skaffold", "", text, obj, lines[0].Number)
 	default:
 		return 0
 	}
@@ -81,9 +81,9 @@ func helmTest(p *parse.Parser, lines []line.Line, s string) int {
 		obj := observe.Object{Kind: "pod", Name: name, Namespace: p.NamespaceOnly().Namespace}.Valid()
 		switch {
 		case observe.IsHealthyWord(phase):
-			say(p, "helm", s, obj, observe.Healthy, l.Number)
+			addProgress(p, "helm", s, obj, observe.Healthy, l.Number)
 		case name != "None":
-			fail(p, "helm", "", "test "+name+": "+phase, obj, l.Number)
+			addError(p, "helm", "", "test "+name+": "+phase, obj, l.Number)
 		}
 		return n + 2
 	}
@@ -99,7 +99,7 @@ func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
 	if len(rule) < len(s) || len(rule) < 4 || strings.Trim(rule, "-=~─━") != "" {
 		return 0
 	}
-	say(p, reporter(p, s), s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
+	addProgress(p, reporter(p, s), s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
 	return 2
 }
 
@@ -155,9 +155,9 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 	from := reporter(p, s)
 	switch v {
 	case observe.Unhealthy:
-		fail(p, from, "", strings.Join(strings.Fields(text), " "), observe.Object{}, lines[0].Number)
+		addError(p, from, "", strings.Join(strings.Fields(text), " "), observe.Object{}, lines[0].Number)
 	default:
-		say(p, from, text, p.NamespaceOnly(), v, lines[0].Number)
+		addProgress(p, from, text, p.NamespaceOnly(), v, lines[0].Number)
 	}
 	return n
 }
@@ -263,10 +263,10 @@ func markedLine(p *parse.Parser, lines []line.Line, s string) int {
 		return 1 // the result of the tests above
 	case failedLine.MatchString(s) && (!line.IsProse(s) || strings.Contains(s, " ... ")):
 		n, text := block(s, lines)
-		fail(p, reporter(p, s), "", text, observe.Object{}, lines[0].Number)
+		addError(p, reporter(p, s), "", text, observe.Object{}, lines[0].Number)
 		return n
 	case passedLine.MatchString(s) && !logs.HasFailure(s) && !line.IsProse(s):
-		say(p, reporter(p, s), s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
+		addProgress(p, reporter(p, s), s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
 		return 1
 	}
 	return 0

@@ -11,22 +11,22 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// quietRuns are the beginnings of lines by which CI systems structure a log.
-var quietRuns = [...]string{"##[group]", "##[endgroup]", "##[section]", "##[debug]", "##[command]", "##[warning]Node.js", "::group::", "::endgroup::", "shell: /", "section_start:", "section_end:", "Running with gitlab-runner ", "Using Kubernetes executor with image ", "Using attach strategy to execute scripts", "Preparing environment", "Cleaning up project directory", "Getting source from Git repository", "Executing \"step_script\"", "[Pipeline] "}
+// ciMarkers are the beginnings of lines by which CI systems structure a log.
+var ciMarkers = [...]string{"##[group]", "##[endgroup]", "##[section]", "##[debug]", "##[command]", "##[warning]Node.js", "::group::", "::endgroup::", "shell: /", "section_start:", "section_end:", "Running with gitlab-runner ", "Using Kubernetes executor with image ", "Using attach strategy to execute scripts", "Preparing environment", "Cleaning up project directory", "Getting source from Git repository", "Executing \"step_script\"", "[Pipeline] "}
 
 // readRun reads lines of the log of a CI job, and the outcome of a Pod that GitLab Runner
 // made for it: "Waiting for pod ci/runner-1 to be running, status is Pending".
 // https://docs.gitlab.com/runner/executors/kubernetes/
 func readRun(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number
-	for _, q := range quietRuns {
+	for _, q := range ciMarkers {
 		if strings.HasPrefix(s, q) {
-			say(p, "ci", s, observe.Object{}, observe.Healthy, number)
+			addProgress(p, "ci", s, observe.Object{}, observe.Healthy, number)
 			return 1
 		}
 	}
 	if (s[0] == '+' || s[0] == '-') && strings.Contains(s, " › ") {
-		say(p, "stern", s, observe.Object{}, observe.Healthy, number)
+		addProgress(p, "stern", s, observe.Object{}, observe.Healthy, number)
 		return 1
 	}
 	if rest, ok := strings.CutPrefix(s, "Waiting for pod "); ok {
@@ -36,15 +36,15 @@ func readRun(p *parse.Parser, lines []line.Line, s string) int {
 			return 0
 		}
 		p.Object = observe.Object{Kind: "pod", Namespace: ns, Name: pod}.Valid()
-		say(p, "gitlab-runner", s, p.Object, observe.Waiting, number)
+		addProgress(p, "gitlab-runner", s, p.Object, observe.Waiting, number)
 		return 1
 	}
 	if strings.HasPrefix(s, "Containers") && strings.Contains(s, `: "containers with unready status: [`) {
-		say(p, "gitlab-runner", s, p.Object, observe.Waiting, number)
+		addProgress(p, "gitlab-runner", s, p.Object, observe.Waiting, number)
 		return 1
 	}
 	if strings.HasPrefix(s, "ERROR: Job failed") && p.Object.Kind == "pod" {
-		fail(p, "gitlab-runner", "", s, p.Object, number)
+		addError(p, "gitlab-runner", "", s, p.Object, number)
 		return 1
 	}
 	return 0
@@ -67,12 +67,12 @@ func readPush(p *parse.Parser, lines []line.Line, s string) int {
 	repository, _, ok3 := strings.Cut(repository, "]")
 	if !ok || !ok2 || !ok3 {
 		if len(s) > 13 && s[12] == ':' && layer.MatchString(s) {
-			say(p, "docker", s, observe.Object{}, observe.Healthy, lines[0].Number)
+			addProgress(p, "docker", s, observe.Object{}, observe.Healthy, lines[0].Number)
 			return 1
 		}
 		return 0
 	}
-	say(p, "docker", s, observe.Object{}, observe.Healthy, lines[0].Number)
+	addProgress(p, "docker", s, observe.Object{}, observe.Healthy, lines[0].Number)
 	n := 1
 	for ; n < len(lines) && n < 400; n++ {
 		t := strings.TrimSpace(lines[n].Text)
@@ -81,7 +81,7 @@ func readPush(p *parse.Parser, lines []line.Line, s string) int {
 		}
 		for _, r := range pushRefused {
 			if strings.HasPrefix(t, r) {
-				fail(p, "docker", "", "push to "+repository+": "+t, observe.Object{}, lines[n].Number)
+				addError(p, "docker", "", "push to "+repository+": "+t, observe.Object{}, lines[n].Number)
 				return n + 1
 			}
 		}
@@ -116,7 +116,7 @@ func readPlaced(p *parse.Parser, lines []line.Line, s string) int {
 		return 0 // an address with a port
 	}
 	n, text := block(s, lines)
-	fail(p, from, "", text, observe.Object{}, lines[0].Number)
+	addError(p, from, "", text, observe.Object{}, lines[0].Number)
 	return n
 }
 
@@ -137,7 +137,7 @@ func readDiff(p *parse.Parser, lines []line.Line, s string) int {
 		}
 		n++
 	}
-	say(p, "kubectl", s, observe.Object{}, observe.Healthy, lines[0].Number)
+	addProgress(p, "kubectl", s, observe.Object{}, observe.Healthy, lines[0].Number)
 	return n
 }
 
@@ -150,7 +150,7 @@ func readRights(p *parse.Parser, lines []line.Line, s string) int {
 	for n < len(lines) && strings.Contains(lines[n].Text, "[") {
 		n++
 	}
-	say(p, "kubectl", s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
+	addProgress(p, "kubectl", s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
 	return n
 }
 
@@ -167,7 +167,7 @@ func readSection(p *parse.Parser, lines []line.Line, s string) int {
 	}
 	n := 1
 	if name != "Message" {
-		say(p, "tkn", name, p.Object, observe.Healthy, lines[0].Number)
+		addProgress(p, "tkn", name, p.Object, observe.Healthy, lines[0].Number)
 		return n
 	}
 	text := ""
@@ -185,9 +185,9 @@ func readSection(p *parse.Parser, lines []line.Line, s string) int {
 	switch {
 	case text == "":
 	case failedTasks.MatchString(text) || !strings.HasPrefix(text, "Tasks Completed: ") && logs.HasFailure(text):
-		fail(p, "tkn", "", text, p.Object, lines[0].Number)
+		addError(p, "tkn", "", text, p.Object, lines[0].Number)
 	default:
-		say(p, "tkn", text, p.Object, observe.Healthy, lines[0].Number)
+		addProgress(p, "tkn", text, p.Object, observe.Healthy, lines[0].Number)
 	}
 	return n
 }
@@ -213,6 +213,6 @@ func readCheck(p *parse.Parser, lines []line.Line, s string) int {
 		n++
 	}
 	level := map[string]string{"WRN": "HEALTH_WARN ", "ERR": "HEALTH_ERR "}[m[1]]
-	fail(p, "ceph", "", level+m[3]+" ("+m[2]+")", observe.Object{}, lines[0].Number)
+	addError(p, "ceph", "", level+m[3]+" ("+m[2]+")", observe.Object{}, lines[0].Number)
 	return n
 }

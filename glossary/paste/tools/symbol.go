@@ -35,7 +35,7 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 				return n + 1
 			}
 			n, message := block(t, lines[1:])
-			fail(p, "terraform", "", message, observe.Object{}, lines[1].Number)
+			addError(p, "terraform", "", message, observe.Object{}, lines[1].Number)
 			return n + 1
 		}
 		return 0
@@ -80,18 +80,18 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 				}
 			}
 			if from == "kind" && failsBelow(lines[1:]) {
-				say(p, from, text, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
+				addProgress(p, from, text, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
 				return 1
 			}
 			n := 1
 			if from != "minikube" {
 				n, text = block(text, lines)
 			}
-			fail(p, from, reason, text, observe.Object{}, lines[0].Number)
+			addError(p, from, reason, text, observe.Object{}, lines[0].Number)
 			return n
 		}
 		v := sym.verdict
-		say(p, from, text, p.NamespaceOnly(), v, lines[0].Number)
+		addProgress(p, from, text, p.NamespaceOnly(), v, lines[0].Number)
 		return 1
 	}
 	return 0

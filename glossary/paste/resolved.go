@@ -29,9 +29,9 @@ type eventOf struct {
 	reason string
 }
 
-// markOver sets Over for events that a later observation resolves: an event followed by
+// markResolved sets Resolved for events that a later observation resolves: an event followed by
 // the recovery of its object, or NodeNotReady if the node's row says Ready.
-func markOver(p *parse.Parser) {
+func markResolved(p *parse.Parser) {
 	ready := make(map[string]bool) // nodes that are Ready now
 	earlier := make(map[eventOf][]int)
 	for i, o := range p.Text.Observations {
@@ -42,7 +42,7 @@ func markOver(p *parse.Parser) {
 				var still []int
 				for _, j := range earlier[key] {
 					if e := &p.Text.Observations[j]; e.Age == 0 || o.Age == 0 || e.Age >= o.Age {
-						e.Over = true
+						e.Resolved = true
 					} else {
 						still = append(still, j)
 					}
@@ -54,13 +54,13 @@ func markOver(p *parse.Parser) {
 		case o.Place == observe.Row && o.Object.Kind == "node" && strings.HasPrefix(o.Cell("STATUS"), "Ready"):
 			ready[o.Object.Name], ready[""] = true, true
 		case o.Place == observe.Log:
-			markLogOver(p.Text.Observations[max(0, i-maxLater):i], o)
+			markLogResolved(p.Text.Observations[max(0, i-maxLater):i], o)
 		}
 	}
 	markUnits(p.Text.Observations)
 	for i := range p.Text.Observations {
 		if e := &p.Text.Observations[i]; e.Place == observe.Event && e.Reason == "NodeNotReady" && ready[e.Object.Name] {
-			e.Over = true
+			e.Resolved = true
 		}
 	}
 }
@@ -78,8 +78,8 @@ var logRecoveries = []struct {
 	{"Successfully registered node", []string{"Unable to register node with API server", "Error getting node", "Error getting the current node from lister"}},
 }
 
-// markLogOver marks the lines that a later line of the log resolves.
-func markLogOver(earlier []observe.Observation, o observe.Observation) {
+// markLogResolved marks the lines that a later line of the log resolves.
+func markLogResolved(earlier []observe.Observation, o observe.Observation) {
 	for _, r := range logRecoveries {
 		_, about, ok := strings.Cut(o.Message, r.success)
 		if !ok {
@@ -90,7 +90,7 @@ func markLogOver(earlier []observe.Observation, o observe.Observation) {
 			e := &earlier[i]
 			for _, f := range r.failures {
 				if strings.Contains(e.Message, f) && strings.Contains(e.Message, about) {
-					e.Over = true
+					e.Resolved = true
 				}
 			}
 		}

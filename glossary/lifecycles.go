@@ -2,19 +2,19 @@ package glossary
 
 import "strings"
 
-// A Life is the series of states that an object goes through, such as the start of a Pod.
+// A Lifecycle is the series of states that an object goes through, such as the start of a Pod.
 // Its stages are the usual path. States off that path, mostly failures, belong to the stage
 // after which they occur.
-type Life struct {
-	// Name says which life it is. It is not shown.
+type Lifecycle struct {
+	// Name says which lifecycle it is. It is not shown.
 	Name string `yaml:"life"`
 	// Stages are the stages in their order.
 	Stages []Stage `yaml:"stages"`
-	// States are the terms in this life.
+	// States are the terms in this lifecycle.
 	States []State `yaml:"states"`
 }
 
-// A Stage is one step of a life.
+// A Stage is one step of a lifecycle.
 type Stage struct {
 	// Text is the stage as Kubernetes prints it.
 	Text string `yaml:"text"`
@@ -22,7 +22,7 @@ type Stage struct {
 	Back bool `yaml:"back"`
 }
 
-// A State is a term in a life, at a stage or after one.
+// A State is a term in a lifecycle, at a stage or after one.
 type State struct {
 	// Term is the ID of the term.
 	Term string `yaml:"term"`
@@ -46,8 +46,8 @@ const (
 
 var hereMark = Text{EN: " ◀ here", JA: " ◀ 今ここ"}
 
-// Strip returns the life as a line with its state s marked. t is the term of s.
-func (life Life) Strip(s State, t *Term, l Lang) string {
+// Strip returns the lifecycle as a line with its state s marked. t is the term of s.
+func (life Lifecycle) Strip(s State, t *Term, l Lang) string {
 	var b strings.Builder
 	add := func(text string, back, here bool) {
 		switch {

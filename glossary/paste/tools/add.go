@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// say adds a progress message of a tool as a log entry.
-func say(p *parse.Parser, from, message string, object observe.Object, v observe.Verdict, number int) {
+// addProgress adds a progress message of a tool as a log entry.
+func addProgress(p *parse.Parser, from, message string, object observe.Object, v observe.Verdict, number int) {
 	value := "info"
 	if v == observe.Unjudged {
 		value = "warning"
@@ -19,8 +19,8 @@ func say(p *parse.Parser, from, message string, object observe.Object, v observe
 	p.Add(observe.Observation{Place: observe.Log, Value: value, Message: message, From: from, Object: object, Verdict: v, Line: number})
 }
 
-// fail adds an error of a tool.
-func fail(p *parse.Parser, from, reason, message string, object observe.Object, number int) {
+// addError adds an error of a tool.
+func addError(p *parse.Parser, from, reason, message string, object observe.Object, number int) {
 	if object == (observe.Object{}) {
 		object = p.NamespaceOnly()
 		if c := p.Command; c != nil && (c.Program == from || from == "" || c.Program == "kubectl" && runsInPod[c.Verb]) {
