@@ -263,7 +263,7 @@ func TestHangingStore(t *testing.T) {
 		if posts := h.poster.all(); len(posts) != 1 || posts[0].at.Sub(at) > time.Minute {
 			t.Errorf("got posts %v, want one within a minute of %v", posts, at)
 		}
-		if !strings.Contains(h.log.String(), "waiting for the store") {
+		if !strings.Contains(h.log.String(), "store unavailable") {
 			t.Errorf("the store failure is not logged:\n%s", &h.log)
 		}
 	})
