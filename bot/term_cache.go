@@ -14,7 +14,7 @@ type answerKey struct {
 }
 
 // termReply returns the reply about one term, in its short or long form. Each
-// is built once, since people often ask the same.
+// is built once, since people often ask for the same terms.
 func (c *exchange) termReply(m reply.Match, long bool) reply.Reply {
 	// The Home tab is not in a channel, and a mention was answered in one already.
 	share := c.Caps.Channels && c.Surface != Home && (c.Surface != Mention || long)

@@ -42,8 +42,8 @@ var usagePhrases = map[string]string{
 }
 
 // usageNames are the objects and components of usages that have the same name in both
-// languages. Besides, there are the kinds of resources, in UpperCamelCase, and columns
-// in the output of commands.
+// languages. Kinds of resources, in UpperCamelCase, and columns in the output of commands also
+// have one name.
 var usageNames = strings.Split("AWS,AWS CLI,AWS Load Balancer Controller,Argo CD,Argo Rollouts,Argo Workflows,Azure CLI,"+
 	"Ceph,CloudNativePG,Cluster API,Cluster Autoscaler,CoreDNS,Crossplane,Docker,ECK,EKS,Envoy,External Secrets Operator,Flux,GitLab Runner,Helm,"+
 	"Ingress NGINX Controller,KEDA,Karpenter,KubeVirt,Kubernetes,Kustomize,Kyverno,Longhorn,MetalLB,OpenShift,Sealed Secrets,Spark Operator,"+

@@ -12,7 +12,7 @@ func CardFront(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.Ti
 	return reply.Title{Name: t.DisplayName(l), Other: otherName(t, l), Context: w.kinds(t, maxKinds)}
 }
 
-// CardBack returns what the learner of a term should recall: what it is, and what to run
+// CardBack returns what a learner should recall about a term: what it is, and what to run
 // first.
 func CardBack(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) []reply.Block {
 	w := newWriter(g, l)

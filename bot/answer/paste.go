@@ -77,8 +77,8 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	return r, true
 }
 
-// withoutIssues completes the reply to a paste without a known issue. It returns false if the bot
-// understands nothing in it.
+// withoutIssues completes the reply to a paste without a known issue. It returns false if the
+// bot understands nothing in it.
 func (w writer) withoutIssues(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	switch {
 	case len(d.Unread) > 0 && d.Output:
@@ -276,7 +276,7 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 const maxFacts = 5
 
 // facts returns what the paste says about an issue: the cause, further errors of that
-// kind, and the conditions of its object that are wrong besides.
+// kind, and the other unhealthy conditions of its object.
 func (w writer) facts(t *diagnose.Issue) []string {
 	all := []string{t.Fact}
 	for i := range t.Symptoms {

@@ -86,7 +86,7 @@ func (w writer) short(t *glossary.Term) []reply.Block {
 	return blocks
 }
 
-// lead returns what every answer about a term begins with.
+// lead returns the first blocks of every answer about a term.
 func (w writer) lead(t *glossary.Term, what reply.Paragraph) []reply.Block {
 	blocks := []reply.Block{w.title(t), what}
 	if strip, ok := w.glossary.Strip(t, w.lang); ok {

@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	// maxCalls is how many calls run at the same time. Further ones are dropped: what they
-	// store can miss a few.
+	// maxCalls is how many calls run at the same time. Further ones are dropped, since their
+	// data may be incomplete.
 	maxCalls = 16
 	// timeout is how long a call may take.
 	timeout = 5 * time.Second

@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// An outcome is what a delivery says about its tenant.
+// An outcome is what a delivery showed about the health of its tenant.
 type outcome struct {
 	answered bool          // the platform gave a clear answer
 	pause    time.Duration // how long to pause the tenant; 0 if nothing is wrong

@@ -61,7 +61,7 @@ func moveBelowNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.Message
 	return append([]*discordgo.MessageEmbed{&first}, embeds[1:]...)
 }
 
-// shareFailed says that Discord refused a shared answer. It names a way that always works.
+// shareFailed says that Discord refused a shared answer. It suggests a way that always works.
 var shareFailed = glossary.Text{
 	EN: "I couldn't share this answer. Please ask again with the option public.",
 	JA: "この回答を共有できませんでした。オプション「公開」を付けて、もう一度質問してください。",

@@ -13,7 +13,7 @@ type Button struct {
 	// Payload is what the reply needs besides the ID, at most as many bytes as buttons of the
 	// platform can carry; "" for nearly all buttons.
 	Payload string
-	// Primary is set on the button that most readers want next.
+	// Primary is set on the most likely next step.
 	Primary bool
 }
 
@@ -116,7 +116,7 @@ func NewButton(label string, v Verb, args ...string) Button {
 	return Button{ID: strings.Join(append([]string{actionVersion, string(v)}, args...), ":"), Label: label}
 }
 
-// ParseAction returns the action of a button with an ID. The error is about an ID that
+// ParseAction returns the action of a button with an ID. It returns an error for an ID that
 // [NewButton] of this release does not return. The verb may still be unknown.
 func ParseAction(id string) (Action, error) {
 	parts := strings.Split(id, ":")

@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Learner is a person on a platform who remembers terms. All fields are the platform's.
+// A Learner is a person on a platform who remembers terms. All IDs are the platform's.
 type Learner struct {
 	Platform, Tenant, User string
 }

@@ -31,8 +31,8 @@ type Cards interface {
 	// stays as it is. Cards of people who have not opted in are left out: they may have
 	// said that they want to be forgotten.
 	AddCards(ctx context.Context, cards []Card) error
-	// RemoveNew deletes a card that has no answers. Others stay, since a card follows from
-	// its answers.
+	// RemoveNew deletes a card that has no answers. It keeps other cards, since a card follows
+	// from its answers.
 	RemoveNew(ctx context.Context, l Learner, term string) error
 	// Suspend leaves a card out.
 	Suspend(ctx context.Context, l Learner, term string) error
@@ -44,10 +44,11 @@ type Cards interface {
 	AnswersOf(ctx context.Context, learners []Learner, since Day) ([]Answer, error)
 	// CardAnswers returns all answers to one card.
 	CardAnswers(ctx context.Context, l Learner, term string) ([]Answer, error)
-	// Append adds an answer to the log and stores the state of the card after it, both in
-	// one transaction; Added and Suspended stay as stored. It changes nothing and returns false if the stored card does not
-	// exist or has another Seq than a.Seq - 1: a press counts once, whatever the number
-	// of replicas that get it. When it returns true, the answer is on disk.
+	// Append adds an answer to the log and stores the state of the card after it, both in one
+	// transaction; Added and Suspended stay as stored. It changes nothing and returns false if
+	// the stored card does not exist or has another Seq than a.Seq - 1: a press counts once,
+	// whatever the number of replicas that get it. When it returns true, the answer is on
+	// disk.
 	Append(ctx context.Context, a Answer, after Card) (counted bool, err error)
 }
 

@@ -89,8 +89,8 @@ func (a *Adapter) checkResponseURL(responseURL string) error {
 	return fmt.Errorf("response URL: host %.60q is not slack's", u.Host)
 }
 
-// originalOf returns what replaces the private answer that r shares. If r could not be sent, it
-// says so.
+// originalOf returns the message that replaces the private answer that r shares. If r could
+// not be sent, the message says so.
 func originalOf(r reply.Reply, sent bool) reply.Reply {
 	original := *r.Original
 	if !sent {

@@ -4,5 +4,5 @@ package store
 
 import "syscall"
 
-// limitUnacknowledged sets nothing: other systems have no option for it, or another one.
+// limitUnacknowledged does nothing: other systems lack the option, or have a different one.
 func limitUnacknowledged(string, string, syscall.RawConn) error { return nil }

@@ -146,7 +146,7 @@ func change(s review.Settings, text string) (review.Settings, error) {
 
 var errPerDay = fmt.Errorf("invalid number of cards a day: use 1 to %d", review.MaxPerDay)
 
-// invalid says what is wrong with typed settings, and what they are.
+// invalid says what is wrong with typed settings, and shows the current ones.
 func (c *exchange) invalid(err error, s review.Settings) reply.Reply {
 	text := c.texts.UnknownSetting
 	var p *schedule.ParseError

@@ -112,7 +112,7 @@ func (c *exchange) say(text string, buttons ...reply.Button) reply.Reply {
 	return reply.Reply{Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: buttons}
 }
 
-// primary marks a button as what most people want next.
+// primary marks a button as the most likely next step.
 func primary(b reply.Button) reply.Button {
 	b.Primary = true
 	return b
@@ -136,7 +136,7 @@ func (c *exchange) introduction() reply.Reply {
 		reply.NewButton(c.texts.SetUp, reply.ReviewSet, reply.SetForm))
 }
 
-// space returns what is between two sentences.
+// space returns the separator between two sentences.
 func (c *exchange) space() string {
 	if c.lang == glossary.English {
 		return " "

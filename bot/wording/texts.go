@@ -2,8 +2,8 @@ package wording
 
 import "k8sbot/glossary"
 
-// Texts are the bot's own texts in one language, without markup. Text that somebody typed
-// must be quoted by [reply.Quote] before it is put into them.
+// Texts are the bot's own texts in one language, without markup. Text that a person typed must
+// be quoted by [reply.Quote] before it is put into them.
 type Texts struct {
 	// Headings and labels of an answer.
 	Checks, Try, Causes, NormalFor, ConfusedWith, Related, Details, Docs, DocsOther, Page string

@@ -95,7 +95,7 @@ func newManifestKubernetes(env *environment) *cobra.Command {
 	return c
 }
 
-// printManifest prints a manifest. An error comes from the flags.
+// printManifest prints a manifest. err is about the flags.
 func printManifest(env *environment, text string, err error) error {
 	if err != nil {
 		return usageError{err}

@@ -42,7 +42,7 @@ func claimKey(s glossary.Seen) string {
 	return strings.ToLower(strings.Join([]string{string(s.In), s.Of, s.Column, s.Is, s.When, s.Reason, s.Type, s.Status, text, strings.Join(within, " ")}, "\x00"))
 }
 
-// collectClaims returns what all terms are recognized by, those with earlier IDs first.
+// collectClaims returns the recognitions of all terms, by ID.
 func (l *linter) collectClaims() map[string][]claim {
 	claims := make(map[string][]claim)
 	for _, id := range slices.Sorted(maps.Keys(l.byID)) {
