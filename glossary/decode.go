@@ -1,16 +1,12 @@
 package glossary
 
 import (
-	"bytes"
 	"encoding"
 	"fmt"
-	"io"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -25,69 +21,85 @@ import (
 // longest embedded file has 9 kB.
 const maxFileSize = 64 << 10
 
-// A File is the decoded file of one term, or of a table such as lives.yaml.
+// A File is the decoded file of one term, of an extension of one, or of a table such as
+// lives.yaml.
 type File struct {
 	Path      string              // relative to the root of the tree, with slashes
-	Term      *Term               // nil for a table
+	Term      *Term               // nil for an extension or a table
+	Extension *Extension          // nil for a term or a table
 	Problems  Problems            // what could not be decoded
 	positions map[string]position // by field path, such as checks[1].run
+	undecoded []string            // paths of the fields that could not be decoded
+	unread    bool                // nothing could be decoded
 }
 
-type position struct{ line, column int }
-
-// decode decodes the file of one term. It never fails: mistakes are reported in Problems.
+// decode decodes the file of one term or extension. It never fails: mistakes are reported in
+// Problems.
 func decode(path string, data []byte) *File {
+	f := &File{Path: path, positions: make(map[string]position)}
+	var root *yaml.Node
 	if len(data) > maxFileSize {
-		f := &File{Path: path, Term: new(Term)}
-		f.report(position{}, "", "the file has %d bytes, the limit is %d: shorten it", len(data), maxFileSize)
+		f.unreadable("the file has %d bytes, the limit is %d: shorten it", len(data), maxFileSize)
+	} else {
+		root = f.parse(data)
+	}
+	if isExtension(root) {
+		f.Extension = new(Extension)
+		f.value(root, reflect.ValueOf(f.Extension).Elem(), "")
 		return f
 	}
-	t := new(Term)
-	f := decodeInto(path, data, t)
-	f.Term = t
+	f.Term = new(Term)
+	if root != nil {
+		f.value(root, reflect.ValueOf(f.Term).Elem(), "")
+	}
 	return f
+}
+
+// isExtension reports whether a file extends a term.
+func isExtension(root *yaml.Node) bool {
+	if root == nil || root.Kind != yaml.MappingNode {
+		return false
+	}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		if root.Content[i].Value == "extends" {
+			return true
+		}
+	}
+	return false
 }
 
 // decodeInto decodes a file into what v points to: a struct or a slice. It never fails:
 // mistakes are reported in Problems.
 func decodeInto(path string, data []byte, v any) *File {
 	f := &File{Path: path, positions: make(map[string]position)}
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		f.report(position{1, 1}, "", "the file begins with a byte order mark: save it as UTF-8 without one")
-		return f
-	case !utf8.Valid(data):
-		n := invalidAt(data)
-		f.report(position{1 + bytes.Count(data[:n], []byte("\n")), n - bytes.LastIndexByte(data[:n], '\n')}, "",
-			"the byte %#02x is not valid UTF-8: save the file as UTF-8", data[n])
-		return f
+	if root := f.parse(data); root != nil {
+		f.value(root, reflect.ValueOf(v).Elem(), "")
 	}
-	if n := bytes.IndexByte(data, '\r'); n >= 0 {
-		f.report(position{1 + bytes.Count(data[:n], []byte("\n")), n - bytes.LastIndexByte(data[:n], '\n')}, "",
-			"the line ends with CRLF: save the file with LF line endings")
-		return f
-	}
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	var doc yaml.Node
-	if err := dec.Decode(&doc); err != nil {
-		if err == io.EOF {
-			f.report(position{1, 1}, "", "the file is empty: copy template.yaml")
-		} else {
-			line, msg := syntaxError(err)
-			lines := 1 + bytes.Count(bytes.TrimRight(data, "\n"), []byte("\n"))
-			f.report(position{min(line, lines), 1}, "", "invalid YAML: %s", msg)
-		}
-		return f
-	}
-	var next yaml.Node
-	if err := dec.Decode(&next); err != io.EOF {
-		f.report(position{max(next.Line, 1), 1}, "", "the file has a second YAML document: write one term per file, without ---")
-	}
-	f.value(doc.Content[0], reflect.ValueOf(v).Elem(), "")
 	return f
 }
 
+// parse returns the root of a file, or nil if it cannot be read.
+func (f *File) parse(data []byte) *yaml.Node {
+	r := readYAML(data)
+	f.unread = r.unread
+	for _, p := range r.problems {
+		p.File = f.Path
+		f.Problems = append(f.Problems, p)
+	}
+	return r.root
+}
+
+// unreadable reports a problem with the whole file: nothing in it can be decoded.
+func (f *File) unreadable(format string, args ...any) {
+	f.unread = true
+	f.report(position{}, "", format, args...)
+}
+
+// report adds a problem with a field, or with the whole file if field is "".
 func (f *File) report(p position, field, format string, args ...any) {
+	if field != "" {
+		f.undecoded = append(f.undecoded, field)
+	}
 	f.Problems = append(f.Problems, Problem{
 		File: f.Path, Line: p.line, Column: p.column, Field: field, Message: fmt.Sprintf(format, args...),
 	})
@@ -112,6 +124,18 @@ func (f *File) Position(field string) (line, column int) {
 func (f *File) Has(field string) bool {
 	_, ok := f.positions[field]
 	return ok
+}
+
+// IsDecoded reports whether a field, what it is in and what is in it have the values that the
+// file gives them. No field is decoded if the file is not YAML.
+func (f *File) IsDecoded(field string) bool {
+	return !f.unread && !slices.ContainsFunc(f.undecoded, func(u string) bool { return within(u, field) || within(field, u) })
+}
+
+// within reports whether a field is another one, or in it.
+func within(field, outer string) bool {
+	rest, ok := strings.CutPrefix(field, outer)
+	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 var enumType = reflect.TypeFor[enum]()
@@ -183,6 +207,7 @@ func (f *File) value(node *yaml.Node, v reflect.Value, path string) {
 
 func (f *File) mapping(node *yaml.Node, v reflect.Value, path string) {
 	if node.Kind != yaml.MappingNode {
+		f.unread = f.unread || path == ""
 		f.report(position{node.Line, node.Column}, path, "got %s, want fields: write one per line, such as %q",
 			describeNode(node), fieldNames(v.Type())[0]+": …")
 		return
@@ -190,12 +215,38 @@ func (f *File) mapping(node *yaml.Node, v reflect.Value, path string) {
 	for key, child := range f.entries(node, path) {
 		i := fieldIndex(v.Type(), key.Value)
 		if i < 0 {
-			f.report(position{key.Line, key.Column}, join(path, key.Value), "unknown field: use one of %s",
-				strings.Join(fieldNames(v.Type()), ", "))
+			f.unknown(key, v.Type(), path)
 			continue
 		}
 		f.value(child, v.Field(i), join(path, key.Value))
 	}
+}
+
+// unknown reports a field that a type does not have.
+func (f *File) unknown(key *yaml.Node, t reflect.Type, path string) {
+	pos, at := position{key.Line, key.Column}, join(path, key.Value)
+	names := fieldNames(t)
+	if t == reflect.TypeFor[Extension]() && slices.Contains(fieldNames(reflect.TypeFor[Term]()), key.Value) {
+		f.report(pos, at, "an extension cannot change this field of the built-in term: use %s, or delete \"extends\" and write the whole term", strings.Join(names, ", "))
+		return
+	}
+	if t == reflect.TypeFor[Term]() && slices.Contains(fieldNames(reflect.TypeFor[Extension]()), key.Value) {
+		f.report(pos, at, "is only for a file that extends a built-in term: write \"extends\" and the ID of that term, or use meaning and docs")
+		return
+	}
+	meant := ""
+	for _, name := range names {
+		if fold.Distance([]rune(key.Value), []rune(name), 1+len(name)/4) <= 1+len(name)/4 {
+			meant = name
+			f.undecoded = append(f.undecoded, join(path, name))
+			break
+		}
+	}
+	if meant != "" {
+		f.report(pos, at, "unknown field: write %q, or use one of %s", meant, strings.Join(names, ", "))
+		return
+	}
+	f.report(pos, at, "unknown field: use one of %s", strings.Join(names, ", "))
 }
 
 // relations decodes a mapping from a relation to a list of IDs.
@@ -306,35 +357,4 @@ func join(path, name string) string {
 		return name
 	}
 	return path + "." + name
-}
-
-var (
-	yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
-	// The YAML library counts lines from 0 in these errors, which come from its
-	// parser, and from 1 in those of its scanner.
-	parserErrors = regexp.MustCompile(`^did not find expected (<|node content|'-' indicator|key$|',' or )`)
-)
-
-// syntaxError splits an error of the YAML library into its line and its message.
-func syntaxError(err error) (line int, message string) {
-	m := yamlLine.FindStringSubmatch(strings.ReplaceAll(err.Error(), "\n", " "))
-	if m == nil {
-		return 1, err.Error()
-	}
-	line, _ = strconv.Atoi(m[1])
-	if parserErrors.MatchString(m[2]) {
-		line++
-	}
-	return max(line, 1), m[2]
-}
-
-func invalidAt(data []byte) int {
-	for i := 0; i < len(data); {
-		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
-	}
-	return -1
 }

@@ -13,11 +13,12 @@
 // This package is only the data model. The packages below it work with the terms;
 // their imports point right:
 //
-//	diagnose -> search -> glossary -> fold
+//	diagnose -> search -> glossary -> fold, slip
 //	diagnose -> paste -> fold
 //	diagnose, lint -> template
 //	lint, page -> glossary
 //
+//	slip      finds frequent mistakes in YAML and repairs them; does not use terms
 //	fold      normalizes text: scripts, tokens, edit distance; does not use terms
 //	search    finds the terms that a person means
 //	paste     parses the output of Kubernetes tools: objects, the facts about them, and

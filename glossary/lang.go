@@ -37,25 +37,36 @@ func LangOfLocale(locale string) (Lang, bool) {
 	return l, err == nil
 }
 
-// Text is the same statement in each language.
+// Text is the same statement in each language. A team's text may be in one language only.
 type Text struct {
 	EN string `yaml:"en" json:"en,omitempty"`
 	JA string `yaml:"ja" json:"ja,omitempty"`
 }
 
-// In returns the text in l.
+// In returns the text in l or, if there is none, in the other language.
 func (t Text) In(l Lang) string {
+	if !t.Has(l) {
+		return t.EN + t.JA
+	}
+	return t.Only(l)
+}
+
+// Only returns the text in l, or "" if there is none.
+func (t Text) Only(l Lang) string {
 	if l == Japanese {
 		return t.JA
 	}
 	return t.EN
 }
 
+// Has reports whether there is a text in l.
+func (t Text) Has(l Lang) bool { return strings.TrimSpace(t.Only(l)) != "" }
+
 // IsZero reports whether the text is empty in both languages.
 func (t Text) IsZero() bool { return t == Text{} }
 
-// Sentences returns the sentences of the text in l. The files have one sentence per
-// line.
+// Sentences returns the sentences of the text as [Text.In] chooses it. The files have one
+// sentence per line.
 func (t Text) Sentences(l Lang) []string {
 	s := strings.TrimSpace(t.In(l))
 	if s == "" {
@@ -64,8 +75,22 @@ func (t Text) Sentences(l Lang) []string {
 	return strings.Split(s, "\n")
 }
 
-// Paragraph returns the sentences of the text in l as one paragraph.
-func (t Text) Paragraph(l Lang) string { return JoinSentences(l, t.Sentences(l)...) }
+// Paragraph returns the sentences of the text, as [Text.In] chooses it, as one paragraph.
+func (t Text) Paragraph(l Lang) string {
+	sentences := t.Sentences(l)
+	if !t.Has(l) {
+		l = l.other()
+	}
+	return JoinSentences(l, sentences...)
+}
+
+// other returns the other language.
+func (l Lang) other() Lang {
+	if l == Japanese {
+		return English
+	}
+	return Japanese
+}
 
 // JoinSentences joins sentences with spaces in English, and without in Japanese.
 func JoinSentences(l Lang, sentences ...string) string {

@@ -1,6 +1,10 @@
 package glossary
 
-import "io/fs"
+import (
+	"io/fs"
+	"maps"
+	"slices"
+)
 
 // Load returns a glossary of the embedded terms. It decodes the tables too, so that a
 // mistake in one of them is an error here.
@@ -18,8 +22,8 @@ func Load() (*Glossary, error) {
 }
 
 // LoadTree returns a glossary of the terms of a tree, without the embedded ones. If a
-// file cannot be decoded, the error is [Problems]. It does not check the terms further;
-// package lint does.
+// file cannot be decoded, the error is [Problems]. It does not check the terms further, as
+// package lint does, and ignores extensions.
 func LoadTree(tree fs.FS) (*Glossary, error) {
 	o := ReadTree(tree)
 	if len(o.Problems) > 0 {
@@ -28,18 +32,21 @@ func LoadTree(tree fs.FS) (*Glossary, error) {
 	return New(o.terms()), nil
 }
 
-// With returns a glossary with the terms of g and o. A term of o replaces the term of g
-// with the same ID. It ignores o.Problems.
+// With returns a glossary with the terms of g and o. A term of o replaces the term of g with
+// the same ID. Then the extensions of o add to the terms that they name, in the order of their
+// paths; one that names no term has no effect. It ignores o.Problems.
 func (g *Glossary) With(o *Overlay) *Glossary {
-	terms := o.terms()
-	above := make(map[string]bool, len(terms))
-	for _, t := range terms {
-		above[t.ID] = true
-	}
+	byID := make(map[string]*Term, len(g.terms)+len(o.Files))
 	for _, t := range g.terms {
-		if !above[t.ID] {
-			terms = append(terms, t)
+		byID[t.ID] = t
+	}
+	for _, t := range o.terms() {
+		byID[t.ID] = owned(t)
+	}
+	for _, f := range o.Extensions {
+		if t, ok := byID[f.Extension.Extends]; ok {
+			byID[t.ID] = t.Extend(f.Extension)
 		}
 	}
-	return New(terms)
+	return New(slices.Collect(maps.Values(byID)))
 }

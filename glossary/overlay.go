@@ -11,8 +11,9 @@ import (
 
 // An Overlay is a decoded tree of term files. [Glossary.With] applies it to a glossary.
 type Overlay struct {
-	Files    []*File  // sorted by ID
-	Problems Problems // with the layout of the tree, and what could not be decoded
+	Files      []*File  // of terms, sorted by ID
+	Extensions []*File  // sorted by path
+	Problems   Problems // with the layout of the tree, and what could not be decoded
 }
 
 var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -51,7 +52,15 @@ func ReadTree(fsys fs.FS) *Overlay {
 			}
 		}
 	}
-	o.Files = decodeAll(fsys, files)
+	for _, f := range decodeAll(fsys, files) {
+		if f.Extension != nil {
+			o.Extensions = append(o.Extensions, f)
+			o.Problems = append(o.Problems, f.Problems...)
+		} else {
+			o.Files = append(o.Files, f)
+		}
+	}
+	slices.SortFunc(o.Extensions, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortFunc(o.Files, func(a, b *File) int { return strings.Compare(a.Term.ID, b.Term.ID) })
 	for i, f := range o.Files {
 		if i > 0 && f.Term.ID == o.Files[i-1].Term.ID {
@@ -97,7 +106,10 @@ func decodeAll(fsys fs.FS, paths []string) []*File {
 			files[i] = decode(paths[i], data)
 		} else {
 			files[i] = &File{Path: paths[i], Term: new(Term)}
-			files[i].report(position{}, "", "%v", err)
+			files[i].unreadable("%v", err)
+		}
+		if files[i].Term == nil {
+			return
 		}
 		files[i].Term.Category = Category(path.Dir(paths[i]))
 		files[i].Term.ID = strings.TrimSuffix(path.Base(paths[i]), ".yaml")

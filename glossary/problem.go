@@ -8,13 +8,15 @@ import (
 	"strings"
 )
 
-// A Problem is one mistake in a term's file.
+// A Problem is one mistake, or one warning, in a term's file.
 type Problem struct {
 	File    string // path relative to the root of the tree, with slashes
 	Line    int    // from 1; 0 if the problem concerns the whole file
 	Column  int    // from 1, in bytes; 0 as for Line
 	Field   string // such as checks[1].run; empty for the whole file
 	Message string // what is wrong and how to fix it
+	// Warning is set if the file can be used as it is, but may not do what its author wants.
+	Warning bool
 }
 
 // String returns "file:line:column: field: message".
@@ -22,6 +24,9 @@ func (p Problem) String() string {
 	var b strings.Builder
 	b.WriteString(p.File)
 	fmt.Fprintf(&b, ":%d:%d: ", max(p.Line, 1), max(p.Column, 1))
+	if p.Warning {
+		b.WriteString("warning: ")
+	}
 	if p.Field != "" {
 		b.WriteString(p.Field + ": ")
 	}
@@ -39,6 +44,11 @@ func (ps Problems) Error() string {
 		lines[i] = p.String()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Mistakes returns the problems that are not warnings.
+func (ps Problems) Mistakes() Problems {
+	return slices.DeleteFunc(slices.Clone(ps), func(p Problem) bool { return p.Warning })
 }
 
 // Sort sorts the problems by file, line and column.

@@ -91,6 +91,11 @@ type Term struct {
 	// Asked is false for a term that nobody needs to remember, such as a product that is
 	// only looked up. The daily term and the reviews leave it out. The default is true.
 	Asked *bool `yaml:"ask" json:"ask,omitempty"`
+
+	// Own is set for a term that a team wrote, in a glossary that [Glossary.With] returns.
+	Own bool `yaml:"-" json:"own,omitempty"`
+	// Team is what a team adds to a built-in term.
+	Team []Addition `yaml:"-" json:"team,omitempty"`
 }
 
 // IsAsked reports whether the daily term and the reviews may bring up the term.

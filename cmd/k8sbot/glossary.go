@@ -45,13 +45,15 @@ func newLint(env *environment, dir *string) *cobra.Command {
 	return c
 }
 
-// A lintRow is a mistake in JSON. Fields may be added, but not renamed or removed.
+// A lintRow is a mistake or a warning in JSON. Fields may be added, but not renamed or removed.
 type lintRow struct {
 	File    string `json:"file"`
 	Line    int    `json:"line,omitempty"`
 	Column  int    `json:"column,omitempty"`
 	Field   string `json:"field,omitempty"`
 	Message string `json:"message"`
+	// Warning is true for a file that works, but may not do what its author wants.
+	Warning bool `json:"warning,omitempty"`
 }
 
 // exportPage prints the page about the terms of g.
@@ -84,7 +86,8 @@ func runLint(env *environment, dir, format string) error {
 		if err != nil {
 			return err
 		}
-		where, n, problems = dir, len(glossary.ReadTree(terms).Files), lint.Check(terms, base)
+		read := glossary.ReadTree(terms)
+		where, n, problems = dir, len(read.Files)+len(read.Extensions), lint.Check(terms, base)
 	}
 	problems = problems.WithDir(where)
 	switch {
@@ -106,8 +109,18 @@ func runLint(env *environment, dir, format string) error {
 	if n == 0 {
 		fmt.Fprintf(env.stderr, "k8sbot: %q has no terms: put them in <category>/<id>.yaml\n", where)
 	}
-	if len(problems) > 0 {
-		fmt.Fprintf(env.stderr, "k8sbot: %s\n", plural(len(problems), "problem"))
+	mistakes := len(problems.Mistakes())
+	var counts []string
+	if mistakes > 0 {
+		counts = append(counts, plural(mistakes, "problem"))
+	}
+	if warnings := len(problems) - mistakes; warnings > 0 {
+		counts = append(counts, plural(warnings, "warning"))
+	}
+	if len(counts) > 0 {
+		fmt.Fprintf(env.stderr, "k8sbot: %s\n", strings.Join(counts, ", "))
+	}
+	if mistakes > 0 {
 		return errReported
 	}
 	return nil

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -25,11 +26,16 @@ func ruleClaims(l *linter, s *subject) {
 		switch {
 		case other.subject == s && other.index < i:
 			s.reportAt(at, "is recognized by the same as seen[%d]: delete one", other.index)
-		case other.subject != s && (other.subject.file == nil || other.subject.term.ID < s.term.ID):
+		case other.subject != s && (other.subject.file == nil || other.subject.isBefore(s)):
 			// If both terms are in the tree, report the one with the later ID.
 			s.reportAt(at, "the term %s is recognized by the same (seen[%d]): delete one, or make one more specific with of or within", other.subject.term.ID, other.index)
 		}
 	}
+}
+
+// isBefore reports whether a file comes before another one: by the ID of its term, then by its path.
+func (s *subject) isBefore(t *subject) bool {
+	return cmp.Or(strings.Compare(s.term.ID, t.term.ID), strings.Compare(s.file.Path, t.file.Path)) < 0
 }
 
 // claimKey returns what a recognition compares. Two with the same key recognize the same.
@@ -50,6 +56,11 @@ func (l *linter) collectClaims() map[string][]claim {
 		for i, seen := range s.term.Seen {
 			key := claimKey(seen)
 			claims[key] = append(claims[key], claim{s, i})
+		}
+	}
+	for _, s := range l.extensions {
+		for i, seen := range s.term.Seen {
+			claims[claimKey(seen)] = append(claims[claimKey(seen)], claim{s, i})
 		}
 	}
 	return claims

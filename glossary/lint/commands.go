@@ -12,32 +12,14 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// readOnly maps the kubectl verbs that a term may show to their allowed subcommands, or to
-// nil if the verb never writes.
-// https://kubernetes.io/docs/reference/kubectl/generated/
-var readOnly = map[string][]string{
-	"api-resources": nil,
-	"api-versions":  nil,
-	"auth":          {"can-i", "whoami"},
-	"cluster-info":  nil,
-	"config":        {"view", "get-contexts", "get-clusters", "current-context"},
-	"describe":      nil,
-	"events":        nil,
-	"explain":       nil,
-	"get":           nil,
-	"logs":          nil,
-	"rollout":       {"status", "history"},
-	"top":           {"pod", "pods", "node", "nodes"},
-	"version":       nil,
-}
-
 var capitals = regexp.MustCompile(`[A-Z]{2,}`)
 
 // checkCommand returns an error if a term may not show the command. It checks the verb and
-// the placeholders; a test parses each command with kubectl's own flags.
-func checkCommand(run string) error {
+// the placeholders; a test parses each command with kubectl's own flags. The terms of a team may
+// have commands of other programs, about which it knows nothing.
+func checkCommand(run string, team bool) error {
 	if run == "" {
-		return errors.New("is missing: write a kubectl command")
+		return errors.New("is missing: write a command")
 	}
 	if n := utf8.RuneCountInString(run); n > maxRun {
 		return fmt.Errorf("has %d characters, the limit is %d: shorten it", n, maxRun)
@@ -46,10 +28,16 @@ func checkCommand(run string) error {
 	if err != nil {
 		return err
 	}
+	if team && words[0] != "kubectl" {
+		return checkProgram(words[0])
+	}
 	if words[0] != "kubectl" || len(words) < 2 {
 		return fmt.Errorf("%q is not a kubectl command: write one that starts with kubectl", run)
 	}
 	subs, ok := readOnly[words[1]]
+	if !ok && team && !isVerb(words[1]) {
+		return nil // a plugin of the team
+	}
 	if !ok {
 		return fmt.Errorf("kubectl %s is not on the list of read-only commands: use one of %s", words[1], strings.Join(verbs(), ", "))
 	}
@@ -67,15 +55,6 @@ func checkCommand(run string) error {
 		}
 	}
 	return nil
-}
-
-func verbs() []string {
-	var v []string
-	for verb := range readOnly {
-		v = append(v, verb)
-	}
-	slices.Sort(v)
-	return v
 }
 
 // SplitCommand splits a command into words as a shell does: at spaces, except within
@@ -131,10 +110,12 @@ func checkCommands(s *subject, field string, commands []glossary.Command, limit 
 	}
 	for i, c := range commands {
 		at := indexed(field, i)
-		if err := checkCommand(c.Run); err != nil {
+		if err := checkCommand(c.Run, s.team); err != nil {
 			s.reportAt(at+".run", "%v", err)
 		}
-		checkSentences(s, at, glossary.Text{EN: c.EN, JA: c.JA}, 1, 1, maxNoteEN, maxNoteJA)
+		if note := (glossary.Text{EN: c.EN, JA: c.JA}); !s.team || !note.IsZero() {
+			checkSentences(s, at, note, 1, 1, maxNoteEN, maxNoteJA)
+		}
 		if !c.Heading.IsZero() {
 			checkHeading(s, at+".goal", c.Heading)
 		}

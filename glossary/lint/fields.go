@@ -10,7 +10,7 @@ import (
 )
 
 func ruleUsages(l *linter, s *subject) {
-	if len(s.term.Usages) == 0 {
+	if len(s.term.Usages) == 0 && !s.team {
 		s.reportAt("layers", "is missing: say what kind of term it is, such as \"- kind: concept\"")
 	}
 	for i, usage := range s.term.Usages {
@@ -78,6 +78,9 @@ func ruleVersions(_ *linter, s *subject) {
 }
 
 func ruleTier(_ *linter, s *subject) {
+	if s.team && !s.file.Has("tier") {
+		return
+	}
 	if s.term.Tier < 1 || s.term.Tier > 3 {
 		s.reportAt("tier", "is missing or out of range: write 1 if everyone needs the term, 2 for often, 3 for rarely")
 	}

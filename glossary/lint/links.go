@@ -35,11 +35,11 @@ var sites = sync.OnceValue(func() []string { return strings.Fields(sitesText) })
 
 func ruleDocs(l *linter, s *subject) {
 	d := s.term.Docs
-	if d.EN == "" {
+	if d.EN == "" && !s.team {
 		s.reportAt("docs.en", "is missing: link to a page on kubernetes.io, or on the site of the component's own project")
 	}
 	for _, lang := range glossary.Langs {
-		link := d.In(lang)
+		link := d.Only(lang)
 		if link == "" {
 			continue
 		}
@@ -55,6 +55,12 @@ func ruleDocs(l *linter, s *subject) {
 // checkLink returns an error if a term may not link to the page in the language.
 func (l *linter) checkLink(link string, lang glossary.Lang) error {
 	u, err := url.Parse(link)
+	if l.base != nil && err == nil && u.Scheme == "http" && u.Host != "" && u.Host != "kubernetes.io" && u.User == nil {
+		return nil // a page in an intranet
+	}
+	if l.base != nil && (err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil) {
+		return fmt.Errorf("%q is not the address of a page: write one that starts with https:// or http://, without a user name", link)
+	}
 	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil {
 		return fmt.Errorf("%q is not an https URL: write one that starts with https://", link)
 	}

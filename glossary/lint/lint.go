@@ -9,8 +9,10 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Check returns the mistakes in a tree of term files that overlays base. base is nil for a
-// standalone tree, such as that of the built-in terms. With a base, terms may link to any https page.
+// Check returns the mistakes in a tree of term files that overlays base, and warnings. base is
+// nil for a standalone tree, such as that of the built-in terms. With a base, the tree is a team's:
+// its texts may be in one language, its links may lead to any page, its commands may be of any
+// program, and its files may extend the terms of base.
 func Check(tree fs.FS, base *glossary.Glossary) glossary.Problems {
 	return check(glossary.ReadTree(tree), base)
 }
@@ -28,7 +30,8 @@ func BuiltIn(tree fs.FS) glossary.Problems {
 }
 
 // Load returns the embedded terms overlaid with the trees, in order. A term replaces the one
-// with the same ID. If a tree has mistakes, the error is [glossary.Problems].
+// with the same ID, and an extension adds to it. If a tree has mistakes, the error is
+// [glossary.Problems] with all of them. Warnings are no error.
 func Load(trees ...fs.FS) (*glossary.Glossary, error) {
 	g, err := glossary.Load()
 	if err != nil {
@@ -36,7 +39,7 @@ func Load(trees ...fs.FS) (*glossary.Glossary, error) {
 	}
 	for _, tree := range trees {
 		o := glossary.ReadTree(tree)
-		if problems := check(o, g); len(problems) > 0 {
+		if problems := check(o, g).Mistakes(); len(problems) > 0 {
 			return nil, problems
 		}
 		g = g.With(o)
@@ -71,20 +74,24 @@ var rules = []func(*linter, *subject){
 	ruleLinked,
 	ruleStyle,
 	ruleDistinct,
+	ruleDropped,
 }
 
-// check applies the rules to each term of a tree that could be decoded.
+// check applies the rules to each term and extension of a tree, as far as it could be decoded.
 func check(o *glossary.Overlay, base *glossary.Glossary) glossary.Problems {
 	l, subjects := newLinter(o, base)
 	problems := slices.Clone(o.Problems)
 	for _, s := range subjects {
-		if len(s.file.Problems) > 0 {
-			continue // fields that could not be decoded would look missing
-		}
 		for _, rule := range rules {
 			rule(l, s)
 		}
-		problems = append(problems, s.problems...)
+		problems = append(problems, s.decoded()...)
+	}
+	for _, s := range l.extensions {
+		for _, rule := range extensionRules {
+			rule(l, s)
+		}
+		problems = append(problems, s.decoded()...)
 	}
 	problems.Sort()
 	return problems
@@ -103,9 +110,18 @@ func newLinter(o *glossary.Overlay, base *glossary.Glossary) (*linter, []*subjec
 	}
 	subjects := make([]*subject, len(o.Files))
 	for i, f := range o.Files {
-		subjects[i] = &subject{term: f.Term, file: f}
+		subjects[i] = &subject{term: f.Term, file: f, team: base != nil}
 		l.byID[f.Term.ID] = subjects[i]
 		l.incomplete = l.incomplete || len(f.Problems) > 0
+	}
+	for _, f := range o.Extensions {
+		l.extensions = append(l.extensions, newExtension(f, base))
+		l.incomplete = l.incomplete || len(f.Problems) > 0
+	}
+	for _, s := range l.extensions {
+		for _, n := range s.term.AllNames() {
+			l.holders[fold.Key(n.Text)] = append(l.holders[fold.Key(n.Text)], holder{s, n.Field, n.Shared})
+		}
 	}
 	for _, s := range l.byID {
 		for _, id := range references(s.term) {

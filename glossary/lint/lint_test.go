@@ -56,7 +56,8 @@ var builtIn = os.DirFS("../terms")
 
 // TestRules runs the cases in testdata/lint. Each is a txtar that makes a mistake in the
 // valid tree: its comment says why this is a mistake; "replace" has lines "file: old => new";
-// "over-base" checks the tree over a base; "want" is the result of Check; other files are
+// "over-base" checks the tree over a base; "team" checks only the files after it over a
+// base; "want" is the result of Check; other files are
 // added to the tree. With -update, the test writes the want files.
 func TestRules(t *testing.T) {
 	cases, err := filepath.Glob("testdata/lint/*.txtar")
@@ -82,6 +83,9 @@ func TestRules(t *testing.T) {
 					want = &archive.Files[i]
 				case "over-base":
 					over = true
+				case "team":
+					over = true
+					clear(tree)
 				default:
 					tree[f.Name] = &fstest.MapFile{Data: f.Data}
 				}

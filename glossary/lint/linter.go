@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 
 	"k8sbot/glossary"
 )
@@ -10,6 +11,7 @@ import (
 type subject struct {
 	term     *glossary.Term
 	file     *glossary.File // nil for a term of the base
+	team     bool           // a team wrote it
 	problems glossary.Problems
 }
 
@@ -21,11 +23,40 @@ func (s *subject) reportAt(field, format string, args ...any) {
 	})
 }
 
+// warnAt adds a warning about a field, or about the file if field is "".
+func (s *subject) warnAt(field, format string, args ...any) {
+	s.reportAt(field, format, args...)
+	s.problems[len(s.problems)-1].Warning = true
+}
+
+// dependent are the fields whose rules look at another field: if that one could not be decoded,
+// what they report is not a mistake of its own.
+var dependent = map[string][]string{
+	"name":     {"reading", "furigana"},
+	"layers":   {"severity", "resource", "causes", "checks", "try", "do", "watch_out", "reading", "meaning"},
+	"severity": {"normal_for", "overdue_after", "causes", "checks"},
+}
+
+// decoded returns the problems with the fields that could be decoded. Others would only look
+// missing.
+func (s *subject) decoded() glossary.Problems {
+	return slices.DeleteFunc(s.problems, func(p glossary.Problem) bool {
+		for of, fields := range dependent {
+			if slices.Contains(fields, p.Field) && !s.file.IsDecoded(of) {
+				return true
+			}
+		}
+		return !s.file.IsDecoded(p.Field)
+	})
+}
+
 // A linter has the data about all terms that the rules need: the terms of the tree, and
 // the terms of the base that it does not replace.
 type linter struct {
 	base *glossary.Glossary
-	byID map[string]*subject // all terms
+	byID map[string]*subject // all terms, without what extensions add
+	// extensions are the terms that files extend, with only what each file adds.
+	extensions []*subject
 	// incomplete is set if a file could not be decoded. Its references and shares are
 	// unknown then.
 	incomplete bool

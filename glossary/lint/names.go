@@ -14,7 +14,10 @@ import (
 
 func ruleNames(_ *linter, s *subject) {
 	t := s.term
-	if t.Name.EN == "" {
+	switch {
+	case s.team && t.Name.IsZero():
+		s.reportAt("name", "is missing: write the name in one language at least, after \"en: \" or \"ja: \"")
+	case t.Name.EN == "" && !s.team:
 		s.reportAt("name.en", "is missing: write the name as Kubernetes spells it")
 	}
 	if t.Name.JA != "" && !fold.HasJapanese(t.Name.JA) {
@@ -24,6 +27,7 @@ func ruleNames(_ *linter, s *subject) {
 	case t.IsTask() && t.Reading+t.Furigana != "":
 		s.reportAt("reading", "the name of a task is a sentence: delete reading and furigana")
 	case t.IsTask():
+	case t.Reading == "" && s.team:
 	case t.Reading == "":
 		s.reportAt("reading", "is missing: write the pronunciation of the name in katakana")
 	case i >= 0:
@@ -31,6 +35,7 @@ func ruleNames(_ *linter, s *subject) {
 	}
 	hasKanji := !t.IsTask() && strings.ContainsFunc(t.Name.JA, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 	switch {
+	case hasKanji && t.Furigana == "" && s.team:
 	case hasKanji && t.Furigana == "":
 		s.reportAt("furigana", "is missing: write the pronunciation of %q in hiragana", t.Name.JA)
 	case !hasKanji && t.Furigana != "" && !t.IsTask():
@@ -38,8 +43,14 @@ func ruleNames(_ *linter, s *subject) {
 	case strings.ContainsFunc(t.Furigana, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
 		s.reportAt("furigana", "%q contains kanji: write the pronunciation of %q in hiragana", t.Furigana, t.Name.JA)
 	}
+	checkSearchTexts(s)
+}
+
+// checkSearchTexts checks the names, the aliases and the paraphrases of a term.
+func checkSearchTexts(s *subject) {
+	t := s.term
 	for _, lang := range glossary.Langs {
-		lines := t.Paraphrases.Sentences(lang)
+		lines := sentencesOnly(t.Paraphrases, lang)
 		if len(lines) > maxParaphrases {
 			s.reportAt("paraphrases."+string(lang), "has %d lines, the limit is %d: keep the likeliest", len(lines), maxParaphrases)
 		}
@@ -85,10 +96,19 @@ func ruleUnique(l *linter, s *subject) {
 				continue
 			}
 			sharers++
-			if !c.Shared || !o.shared {
+			switch {
+			case c.Shared && o.shared:
+				continue
+			case o.subject.term.ID == s.term.ID && o.subject.file != nil:
+				s.reportAt(c.Field, "%s adds %q too: delete it in one of the files", o.subject.file.Path, c.Text)
+			case o.subject.term.ID == s.term.ID:
+				s.reportAt(c.Field, "the term %s has %q already (%s): delete it", o.subject.term.ID, c.Text, o.field)
+			case s.team && o.subject.file == nil:
+				s.reportAt(c.Field, "%q also belongs to the built-in term %s (%s): delete it here", c.Text, o.subject.term.ID, o.field)
+			default:
 				s.reportAt(c.Field, "%q also belongs to the term %s (%s): keep one, or declare it in shares of both", c.Text, o.subject.term.ID, o.field)
-				break
 			}
+			break
 		}
 		if c.Shared && sharers == 0 && !l.incomplete {
 			s.reportAt(c.Field, "no other term shares %q: move it to aliases", c.Text)

@@ -155,7 +155,7 @@ func ruleSay(_ *linter, s *subject) {
 		captured := capturedSlots(seen)
 		slots := make(map[glossary.Lang][]string)
 		for _, lang := range glossary.Langs {
-			all, err := template.SentenceSlots(seen.Say.In(lang))
+			all, err := template.SentenceSlots(seen.Say.Only(lang))
 			if err != nil {
 				s.reportAt(at+"."+string(lang), "%v", err)
 			}
@@ -168,7 +168,7 @@ func ruleSay(_ *linter, s *subject) {
 		}
 		for lang, other := range map[glossary.Lang]glossary.Lang{glossary.English: glossary.Japanese, glossary.Japanese: glossary.English} {
 			for _, slot := range slots[other] {
-				if seen.Say.In(lang) != "" && !slices.Contains(slots[lang], slot) {
+				if seen.Say.Only(lang) != "" && !slices.Contains(slots[lang], slot) {
 					s.reportAt(at+"."+string(lang), "lacks {%s}: use the same slots in both languages", slot)
 				}
 			}

@@ -22,7 +22,7 @@ func ruleStages(_ *linter, s *subject) {
 		text glossary.Text
 	}{{"summary", s.term.Summary}, {"meaning", s.term.Meaning}} {
 		for _, lang := range glossary.Langs {
-			for _, sentence := range field.text.Sentences(lang) {
+			for _, sentence := range sentencesOnly(field.text, lang) {
 				at := field.name + "." + string(lang)
 				for _, wrong := range gate.Compare(sentence) {
 					s.reportAt(at, "%s", wrong)

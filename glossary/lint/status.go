@@ -20,7 +20,7 @@ func ruleStatus(_ *linter, s *subject) {
 	if t.IsStatus() && t.Severity != glossary.Normal && len(t.Checks) == 0 {
 		s.reportAt("checks", "is missing: say what to look at first")
 	}
-	if t.Tier == 1 && t.IsStatus() && t.Severity != glossary.Normal && len(t.Checks) == 1 {
+	if t.Tier == 1 && !s.team && t.IsStatus() && t.Severity != glossary.Normal && len(t.Checks) == 1 {
 		s.reportAt("checks", "has only one command: add a second, since a status of tier 1 needs two")
 	}
 	if t.Severity == glossary.Transient && t.NormalFor.IsZero() {
@@ -36,7 +36,7 @@ func ruleStatus(_ *linter, s *subject) {
 		checkSentences(s, "normal_for", t.NormalFor, 1, 1, maxNoteEN, maxNoteJA)
 	}
 	checkCauses(s, "causes", t.Causes)
-	if t.HasUsage(glossary.ResourceKind, glossary.Component) && len(t.Try) == 0 {
+	if t.HasUsage(glossary.ResourceKind, glossary.Component) && len(t.Try) == 0 && !s.team {
 		s.reportAt("try", "is missing: write the commands that show it")
 	}
 }

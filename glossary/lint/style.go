@@ -84,7 +84,7 @@ func checkStyle(s *subject, field string, t glossary.Text) {
 			if st.lang != lang {
 				continue
 			}
-			if found := st.avoid.FindStringSubmatch(t.In(lang)); found != nil {
+			if found := st.avoid.FindStringSubmatch(t.Only(lang)); found != nil {
 				s.reportAt(field+"."+string(lang), "%q: write %s instead", found[len(found)-1], st.instead)
 			}
 		}

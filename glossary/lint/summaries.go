@@ -14,7 +14,7 @@ func (l *linter) collectSummaries() []summaryWords {
 	for _, s := range l.byID {
 		d := summaryWords{subject: s, words: make(map[glossary.Lang][]string)}
 		for _, lang := range glossary.Langs {
-			w := fold.Tokens(s.term.Summary.In(lang))
+			w := fold.Tokens(s.term.Summary.Only(lang))
 			slices.Sort(w)
 			d.words[lang] = slices.Compact(w)
 		}

@@ -176,11 +176,11 @@ func spellings(shape string) []string {
 func checkCodes(s *subject, field string, t glossary.Text) {
 	for _, lang := range glossary.Langs {
 		at := field + "." + string(lang)
-		for _, span := range mark.Spans(t.In(lang)) {
+		for _, span := range mark.Spans(t.Only(lang)) {
 			if !span.Code || !strings.HasPrefix(span.Text, "kubectl ") {
 				continue
 			}
-			if err := checkCommand(span.Text); err != nil {
+			if err := checkCommand(span.Text, false); err != nil {
 				s.reportAt(at, "%v", err)
 			}
 		}

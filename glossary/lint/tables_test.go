@@ -35,7 +35,7 @@ func TestTables(t *testing.T) {
 		name, from, to, want string
 	}{
 		{"none", "", "", ""},
-		{"undecodable", "life: start", "live: start", "../lives.yaml:1:3: [0].live: unknown field: use one of life, stages, states"},
+		{"undecodable", "life: start", "live: start", "../lives.yaml:1:3: [0].live: unknown field: write \"life\", or use one of life, stages, states"},
 		{"unknown term in a life", "term: failing-widget", "term: broken-widget",
 			`../lives.yaml:6:14: [0].states[0].term: there is no term "broken-widget": correct the ID, or add that term`},
 		{"unknown stage", "after: Running", "after: Walking",

@@ -32,7 +32,7 @@ func TestCheckAction(t *testing.T) {
 		{"kubectl alpha x", glossary.Reads, "a task may not have kubectl alpha x"},
 		{"kubectl get pods", "", "has no effect"},
 	} {
-		err := checkAction(glossary.Action{Run: tt.run, Effect: tt.effect})
+		err := checkAction(glossary.Action{Run: tt.run, Effect: tt.effect}, false)
 		switch {
 		case tt.want == "" && err != nil:
 			t.Errorf("checkAction(%q, %s) = %v, want no error", tt.run, tt.effect, err)

@@ -38,17 +38,28 @@ func ruleSummary(_ *linter, s *subject) {
 }
 
 func ruleMeaning(_ *linter, s *subject) {
-	if s.term.IsTask() && s.term.Meaning.IsZero() {
-		return // its commands say it
+	minimum := minMeaning
+	if s.team {
+		minimum = 1
 	}
-	checkSentences(s, "meaning", s.term.Meaning, minMeaning, maxMeaning, maxMeaningEN, maxMeaningJA)
+	if (s.term.IsTask() || s.team) && s.term.Meaning.IsZero() {
+		return // the commands of a task say it, and a team may have no more to say than the summary
+	}
+	checkSentences(s, "meaning", s.term.Meaning, minimum, maxMeaning, maxMeaningEN, maxMeaningJA)
 }
 
-// checkSentences checks a text in both languages: the number of lines, from minimum to
-// maximum, and the length of each.
+// checkSentences checks a text in both languages, or of a team in one at least: the number of
+// lines, from minimum to maximum, and the length of each.
 func checkSentences(s *subject, field string, t glossary.Text, minimum, maximum, limitEN, limitJA int) {
+	if s.team && t.IsZero() {
+		s.reportAt(field, "is missing: write the text in one language at least, after \"en: \" or \"ja: \"")
+		return
+	}
 	for _, lang := range glossary.Langs {
-		at, lines := field+"."+string(lang), t.Sentences(lang)
+		at, lines := field+"."+string(lang), sentencesOnly(t, lang)
+		if len(lines) == 0 && s.team {
+			continue // readers of this language get the other text
+		}
 		if len(lines) == 0 {
 			s.reportAt(at, "is missing: write the text in both languages")
 			continue
@@ -71,6 +82,14 @@ func checkSentences(s *subject, field string, t glossary.Text, minimum, maximum,
 			checkProse(s, at, line, lang)
 		}
 	}
+}
+
+// sentencesOnly returns the sentences of a text in a language, and none of the other one.
+func sentencesOnly(t glossary.Text, lang glossary.Lang) []string {
+	if !t.Has(lang) {
+		return nil
+	}
+	return t.Sentences(lang)
 }
 
 var (

@@ -1,0 +1,77 @@
+package lint
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+)
+
+// readOnly maps the kubectl verbs that a term may show to their allowed subcommands, or to
+// nil if the verb never writes.
+// https://kubernetes.io/docs/reference/kubectl/generated/
+var readOnly = map[string][]string{
+	"api-resources": nil,
+	"api-versions":  nil,
+	"auth":          {"can-i", "whoami"},
+	"cluster-info":  nil,
+	"config":        {"view", "get-contexts", "get-clusters", "current-context"},
+	"describe":      nil,
+	"events":        nil,
+	"explain":       nil,
+	"get":           nil,
+	"logs":          nil,
+	"rollout":       {"status", "history"},
+	"top":           {"pod", "pods", "node", "nodes"},
+	"version":       nil,
+}
+
+// leastEffects has the least effect of each kubectl command that a task may have, by its verb
+// or by its verb and subcommand.
+// https://kubernetes.io/docs/reference/kubectl/generated/
+var leastEffects = map[string]glossary.Effect{
+	"annotate": glossary.Changes, "apply": glossary.Changes, "apply view-last-applied": glossary.Reads, "attach": glossary.Reads,
+	"autoscale": glossary.Changes, "certificate": glossary.Changes, "completion": glossary.Reads, "config use-context": glossary.Local,
+	"config set-context": glossary.Local, "config delete-context": glossary.Local, "cordon": glossary.Changes, "cp": glossary.Local,
+	"create": glossary.Changes, "create token": glossary.Reads, "debug": glossary.Changes, "delete": glossary.Deletes,
+	"diff": glossary.Reads, "drain": glossary.Deletes, "edit": glossary.Changes, "exec": glossary.Reads, "expose": glossary.Changes,
+	"label": glossary.Changes, "patch": glossary.Changes, "port-forward": glossary.Reads, "proxy": glossary.Reads,
+	"replace": glossary.Changes, "rollout pause": glossary.Changes, "rollout restart": glossary.Changes, "rollout resume": glossary.Changes,
+	"rollout undo": glossary.Changes, "run": glossary.Changes, "scale": glossary.Changes, "set": glossary.Changes,
+	"taint": glossary.Changes, "uncordon": glossary.Changes, "wait": glossary.Reads,
+}
+
+// isVerb reports whether kubectl has a verb without plugins.
+func isVerb(word string) bool {
+	for known := range leastEffects {
+		if verb, _, _ := strings.Cut(known, " "); verb == word {
+			return true
+		}
+	}
+	return strings.HasPrefix(word, "-") || readOnly[word] != nil || slices.Contains(verbs(), word)
+}
+
+var programName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/+-]*$`)
+
+// checkProgram returns an error if a team may not show commands of a program: those that run
+// another command hide what it is.
+func checkProgram(name string) error {
+	switch {
+	case !programName.MatchString(name):
+		return fmt.Errorf("%q is not the name of a program: begin the command with one", name)
+	case slices.Contains([]string{"sudo", "sh", "bash", "zsh", "env", "eval", "exec", "xargs"}, name):
+		return fmt.Errorf("%s hides the command that it runs: write that command alone", name)
+	}
+	return nil
+}
+
+func verbs() []string {
+	var v []string
+	for verb := range readOnly {
+		v = append(v, verb)
+	}
+	slices.Sort(v)
+	return v
+}

@@ -1,0 +1,43 @@
+package glossary
+
+import (
+	"slices"
+	"strings"
+)
+
+// Extend returns a term with what an extension adds. It does not change t.
+func (t *Term) Extend(e *Extension) *Term {
+	out := *t
+	out.Aliases = slices.Concat(t.Aliases, e.Aliases)
+	out.Seen = slices.Concat(t.Seen, e.Seen)
+	out.Paraphrases = Text{EN: joinLines(t.Paraphrases.EN, e.Paraphrases.EN), JA: joinLines(t.Paraphrases.JA, e.Paraphrases.JA)}
+	if !e.Note.IsZero() || e.Runbook != "" || len(e.Checks) > 0 {
+		out.Team = append(slices.Clip(t.Team), Addition{Note: e.Note, Runbook: e.Runbook, Checks: e.Checks})
+	}
+	return &out
+}
+
+func joinLines(a, b string) string {
+	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "\n" + b
+}
+
+// owned returns a term of a team with what the team may leave out: a name in both languages,
+// what it is, and how often people need it. It does not change t.
+func owned(t *Term) *Term {
+	out := *t
+	out.Own = true
+	if out.Name.EN == "" {
+		out.Name = Text{EN: t.Name.JA}
+	}
+	if len(out.Usages) == 0 {
+		out.Usages = []Usage{{Kind: Concept}}
+	}
+	if out.Tier == 0 {
+		out.Tier = 2
+	}
+	return &out
+}
