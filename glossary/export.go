@@ -54,6 +54,7 @@ func exportCSV(w io.Writer, terms []*Term) error {
 	rows := [][]string{{
 		"id", "category", "tier", "name_en", "name_ja", "reading", "aliases", "layers", "severity",
 		"summary_en", "summary_ja", "meaning_en", "meaning_ja", "docs_en", "docs_ja",
+		"team_note_en", "team_note_ja", "team_runbook",
 	}}
 	for _, t := range terms {
 		var layers []string
@@ -63,15 +64,38 @@ func exportCSV(w io.Writer, terms []*Term) error {
 		row := []string{
 			t.ID, string(t.Category), strconv.Itoa(t.Tier), t.Names().EN, t.Names().JA, t.Reading,
 			strings.Join(t.OtherNames(), "; "), strings.Join(layers, "; "), string(t.Severity),
-			mark.Strip(t.Summary.EN), mark.Strip(t.Summary.JA), mark.Strip(t.Meaning.Paragraph(English)), mark.Strip(t.Meaning.Paragraph(Japanese)),
+			mark.Strip(t.Summary.EN), mark.Strip(t.Summary.JA), paragraphOnly(t.Meaning, English), paragraphOnly(t.Meaning, Japanese),
 			t.Docs.EN, t.Docs.JA,
 		}
+		row = append(row, teamCells(t)...)
 		for i := range row {
 			row[i] = inert(row[i])
 		}
 		rows = append(rows, row)
 	}
 	return out.WriteAll(rows)
+}
+
+// paragraphOnly returns a text in l as one paragraph without code marks, or "" if it is only in
+// the other language.
+func paragraphOnly(t Text, l Lang) string {
+	if !t.Has(l) {
+		return ""
+	}
+	return mark.Strip(t.Paragraph(l))
+}
+
+// teamCells returns what teams add to a term: the notes in each language, and the runbooks.
+func teamCells(t *Term) []string {
+	var cells [3][]string
+	for _, a := range t.Team {
+		for i, text := range []string{paragraphOnly(a.Note, English), paragraphOnly(a.Note, Japanese), a.Runbook} {
+			if text != "" {
+				cells[i] = append(cells[i], text)
+			}
+		}
+	}
+	return []string{JoinSentences(English, cells[0]...), JoinSentences(Japanese, cells[1]...), strings.Join(cells[2], "; ")}
 }
 
 // inert returns a cell that a spreadsheet does not take for a formula: an apostrophe is put
@@ -127,9 +151,22 @@ func ankiBack(t *Term, l Lang) string {
 			b.WriteString("<br>" + markedHTML(note))
 		}
 	}
+	for _, a := range t.Team {
+		b.WriteString("<br>")
+		if !a.Note.IsZero() {
+			b.WriteString("<br>" + teamLabel[l] + markedHTML(a.Note.Paragraph(l)))
+		}
+		if a.Runbook != "" {
+			address := html.EscapeString(a.Runbook)
+			b.WriteString(`<br><a href="` + address + `">` + address + "</a>")
+		}
+	}
 	b.WriteString("</div>")
 	return b.String()
 }
+
+// teamLabel stands before what a team adds.
+var teamLabel = map[Lang]string{English: "Your team: ", Japanese: "チームより: "}
 
 // markedHTML returns a text with code marks as HTML.
 func markedHTML(text string) string {

@@ -38,8 +38,8 @@ func TestExportCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != len(terms)+1 || len(rows[0]) != 15 {
-		t.Errorf("got %d rows of %d cells, want %d of 15", len(rows), len(rows[0]), len(terms)+1)
+	if len(rows) != len(terms)+1 || len(rows[0]) != 18 {
+		t.Errorf("got %d rows of %d cells, want %d of 18", len(rows), len(rows[0]), len(terms)+1)
 	}
 	options := 0
 	for i, row := range rows[1:] {

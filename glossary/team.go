@@ -41,3 +41,17 @@ func owned(t *Term) *Term {
 	}
 	return &out
 }
+
+// IsIn reports whether the texts of a term are in l: what it is, what it means, its causes, and
+// what to look for. Those of a team may be in the other language only, where [Text.In] returns
+// that text.
+func (t *Term) IsIn(l Lang) bool {
+	texts := append([]Text{t.Summary, t.Meaning, t.WatchOut}, t.Causes...)
+	for _, c := range slices.Concat(t.Checks, t.Try) {
+		texts = append(texts, Text{EN: c.EN, JA: c.JA})
+	}
+	for _, a := range t.Do {
+		texts = append(texts, Text{EN: a.EN, JA: a.JA})
+	}
+	return !slices.ContainsFunc(texts, func(text Text) bool { return !text.IsZero() && !text.Has(l) })
+}

@@ -222,7 +222,7 @@ func (w writer) findingName(f *diagnose.Finding) string {
 
 // issue explains one issue, with the commands to run next.
 func (w writer) issue(t *diagnose.Issue) reply.Entry {
-	e := reply.Entry{Name: w.findingName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: w.facts(t)}
+	e := reply.Entry{Name: w.findingName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: w.facts(t), Asides: w.asides(t.Term)}
 	switch {
 	case (t.Term == nil || t.Name != "") && t.Want != "":
 		e.Text = w.texts.ShouldBe(t.Field, t.Want)

@@ -73,6 +73,7 @@ func (w writer) short(t *glossary.Term) []reply.Block {
 		what.Text = w.opening(t)
 	}
 	blocks := w.lead(t, what)
+	blocks = append(blocks, w.team(t, maxFirstSteps)...)
 	if t.IsTask() {
 		return append(blocks, w.task(t, t.Do)...)
 	}
@@ -110,6 +111,7 @@ func (w writer) opening(t *glossary.Term) string {
 // long returns everything that the glossary knows about a term.
 func (w writer) long(t *glossary.Term) []reply.Block {
 	blocks := w.lead(t, reply.Paragraph{Bold: t.Summary.Paragraph(w.lang), Text: t.Meaning.Paragraph(w.lang)})
+	blocks = append(blocks, w.team(t, maxTeamSteps)...)
 	if t.IsTask() {
 		blocks = append(blocks, w.task(t, t.Do)...)
 	}
@@ -153,6 +155,12 @@ func (w writer) title(t *glossary.Term) reply.Title {
 	title := reply.Title{Name: t.DisplayName(w.lang), Other: otherName(t, w.lang), Severity: t.Severity, Docs: w.docs(t)}
 	if t.IsStatus() {
 		title.Context = append(title.Context, t.Severity.Title(w.lang))
+	}
+	if t.Own {
+		title.Context = append(title.Context, w.texts.TeamTerm)
+	}
+	if !t.IsIn(w.lang) {
+		title.Context = append(title.Context, w.texts.OtherLang)
 	}
 	title.Context = append(title.Context, w.kinds(t, maxKinds)...)
 	if t.StandsFor != "" {
@@ -252,6 +260,8 @@ func (w writer) details(t *glossary.Term) reply.List {
 // docs returns the page about a term, in the reader's language if there is one.
 func (w writer) docs(t *glossary.Term) reply.Link {
 	switch {
+	case t.Own: // a team's page may be in any language
+		return reply.Link{Label: w.texts.Docs, URL: t.Docs.In(w.lang)}
 	case w.lang == glossary.English:
 		return reply.Link{Label: w.texts.Docs, URL: t.Docs.EN}
 	case t.Docs.JA != "":

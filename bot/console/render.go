@@ -96,6 +96,7 @@ func (p *printer) block(b reply.Block) {
 		if b.Text != "" {
 			p.text(p.marked(b.Text), "")
 		}
+		p.link(b.Link, "")
 	case reply.List:
 		p.heading(b.Heading)
 		for i, item := range b.Items {
@@ -122,6 +123,10 @@ func (p *printer) block(b reply.Block) {
 			p.text(p.paint("> "+f, faint), "  ")
 		}
 		p.steps(b.Commands, "  ", false)
+		for _, a := range b.Asides {
+			p.text(p.paint(a.Heading+": ", bold)+p.marked(a.Text), "  ")
+			p.link(a.Link, "  ")
+		}
 	case reply.Comparison:
 		p.comparison(b)
 	case reply.Note:
@@ -142,10 +147,14 @@ func (p *printer) title(t reply.Title) {
 	if about != "" {
 		p.text(about, "")
 	}
-	for _, l := range []reply.Link{t.Docs, t.Page} {
-		if l.URL != "" {
-			p.line(p.paint(l.Label+": ", faint)+l.URL, "")
-		}
+	p.link(t.Docs, "")
+	p.link(t.Page, "")
+}
+
+// link prints a link, unless it is the zero value.
+func (p *printer) link(l reply.Link, indent string) {
+	if l.URL != "" {
+		p.line(p.paint(l.Label+": ", faint)+l.URL, indent)
 	}
 }
 

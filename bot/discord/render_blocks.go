@@ -37,7 +37,7 @@ func (b *builder) block(block reply.Block) {
 		b.newEmbed().Title = b.cut(severityEmoji[t.Severity]+" "+t.Text, maxTitle)
 		b.about = b.plain(t.About, maxFooter/2)
 	case reply.Paragraph:
-		text := markdown.Marked(t.Text)
+		text := markdown.Linked(t.Text, t.Link.Label, t.Link.URL)
 		if t.Bold != "" {
 			text = strings.TrimSpace("**" + markdown.Marked(t.Bold) + "** " + text)
 		}
@@ -148,6 +148,9 @@ func (b *builder) entry(t reply.Entry) {
 		text = markdown.Escape(strings.Join(append(t.Objects, mark.Strip(t.Text)), " "))
 	}
 	b.field(name, text)
+	for _, p := range t.Asides {
+		b.field(markdown.Escape(p.Heading), markdown.Linked(p.Text, p.Link.Label, p.Link.URL))
+	}
 }
 
 func (b *builder) comparison(t reply.Comparison) {

@@ -35,9 +35,7 @@ func (w *writer) block(b reply.Block) {
 		}
 		w.paragraph(name, strings.Join(b.Context, " · "))
 		for _, l := range []reply.Link{b.Docs, b.Page} {
-			if l.URL != "" {
-				w.paragraph(l.Label + ": " + l.URL)
-			}
+			w.link(l)
 		}
 	case reply.Headline:
 		w.paragraph(bold(b.Text), b.About)
@@ -45,6 +43,7 @@ func (w *writer) block(b reply.Block) {
 		w.paragraph(bold(b.Heading))
 		w.paragraph(b.Bold)
 		w.paragraph(b.Text)
+		w.link(b.Link)
 	case reply.List:
 		w.paragraph(bold(b.Heading))
 		for i, item := range b.Items {
@@ -68,10 +67,21 @@ func (w *writer) block(b reply.Block) {
 			w.WriteString("\n")
 		}
 		w.steps(b.Commands)
+		for _, a := range b.Asides {
+			w.paragraph(bold(a.Heading), a.Text)
+			w.link(a.Link)
+		}
 	case reply.Comparison:
 		w.comparison(b)
 	case reply.Note:
 		w.paragraph(b.Text)
+	}
+}
+
+// link adds a link, unless it is the zero value.
+func (w *writer) link(l reply.Link) {
+	if l.URL != "" {
+		w.paragraph(l.Label + ": " + l.URL)
 	}
 }
 

@@ -110,6 +110,10 @@ type (
 		Deprecated   string            `json:"deprecated,omitempty"`
 		Removed      string            `json:"removed,omitempty"`
 		Docs         string            `json:"docs" jsonschema:"page of the documentation"`
+
+		Own       bool                 `json:"own,omitempty" jsonschema:"whether the team of the user wrote the term"`
+		WrittenIn glossary.Lang        `json:"written_in,omitempty" jsonschema:"language of the texts, if they are not in the one asked for"`
+		Team      []replyjson.Addition `json:"team,omitempty" jsonschema:"what the team of the user adds: say it first"`
 	}
 	command struct {
 		Goal string `json:"goal,omitempty" jsonschema:"what the command shows"`
@@ -153,6 +157,7 @@ func termOf(g *glossary.Glossary, t *glossary.Term, l glossary.Lang) term {
 	if out.Docs == "" {
 		out.Docs = t.Docs.EN
 	}
+	out.Own, out.WrittenIn, out.Team = t.Own, replyjson.WrittenIn(t, l), replyjson.TeamOf(t, l)
 	out.Life, _ = g.Strip(t, l)
 	if other := t.OtherName(l); other != "" {
 		out.OtherNames = append(out.OtherNames, other)

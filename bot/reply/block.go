@@ -32,7 +32,8 @@ type Headline struct {
 type Paragraph struct {
 	Heading string // "" for none
 	Bold    string // what the reader should see first, as the beginning of the text; "" for none
-	Text    string // may be empty if Bold is not
+	Text    string // may be empty if Bold or Link is not
+	Link    Link   // after the text. The zero value means that there is none.
 }
 
 // A List has one item per line.
@@ -63,6 +64,7 @@ type Entry struct {
 	Text     string
 	Facts    []string // quotes from a paste; empty for other replies
 	Commands []Step
+	Asides   []Paragraph // what a team adds; without Bold
 }
 
 // A Comparison compares two terms or more.

@@ -67,6 +67,9 @@ type (
 		*glossary.Versions
 		Docs glossary.Text `json:"docs"`
 		Tier int           `json:"tier"`
+		Own  bool          `json:"own,omitempty"`     // a team wrote it
+		Only glossary.Lang `json:"only_in,omitempty"` // the language of its texts, if it is not in both
+		Team []addition    `json:"team,omitempty"`
 
 		// Keys are the folded names and aliases; the first Names of them are names. Sounds and
 		// Latin are their less exact forms in kana and in romaji.
@@ -79,6 +82,12 @@ type (
 		Run  string         `json:"run"`
 		Goal *glossary.Text `json:"goal,omitempty"`
 		Note *glossary.Text `json:"note,omitempty"`
+	}
+	addition struct {
+		Note    *glossary.Text `json:"note,omitempty"`
+		Only    glossary.Lang  `json:"only_in,omitempty"`
+		Runbook string         `json:"runbook,omitempty"`
+		Checks  []command      `json:"checks,omitempty"`
 	}
 	variant struct {
 		Summary glossary.Text   `json:"summary"`
@@ -163,7 +172,12 @@ func termOf(g *glossary.Glossary, t *glossary.Term) term {
 		Checks:   commandsOf(t.Checks),
 		Try:      commandsOf(t.Try),
 		Variants: []variant{}, Confused: []confusion{}, Related: [][2]string{},
-		Docs: t.Docs, Versions: t.Versions,
+		Docs: t.Docs, Versions: t.Versions, Own: t.Own, Team: teamOf(t),
+	}
+	for _, l := range glossary.Langs {
+		if !t.IsIn(l) {
+			out.Only = otherThan(l)
+		}
 	}
 	if t.IsTask() {
 		out.Meaning, out.Try = paragraph(t.WatchOut), actionsOf(t.Do)
@@ -179,7 +193,7 @@ func termOf(g *glossary.Glossary, t *glossary.Term) term {
 		out.Variants = append(out.Variants, variant{paragraph(v.Summary), paragraphs(v.Causes), commandsOf(v.Checks)})
 	}
 	for _, c := range t.ConfusedWith {
-		out.Confused = append(out.Confused, confusion{c.Term, glossary.Text{EN: c.EN, JA: c.JA}})
+		out.Confused = append(out.Confused, confusion{c.Term, paragraph(glossary.Text{EN: c.EN, JA: c.JA})})
 	}
 	for _, r := range g.Related(t) {
 		out.Related = append(out.Related, [2]string{string(r.Relation), r.Term.ID})
@@ -247,7 +261,7 @@ func commandsOf(list []glossary.Command) []command {
 		out[i] = command{
 			Run:  c.Run,
 			Goal: optional(glossary.Text{EN: c.Goal(glossary.English), JA: c.Goal(glossary.Japanese)}),
-			Note: optional(glossary.Text{EN: c.EN, JA: c.JA}),
+			Note: optional(paragraph(glossary.Text{EN: c.EN, JA: c.JA})),
 		}
 	}
 	return out
@@ -260,6 +274,29 @@ func actionsOf(list []glossary.Action) []command {
 		out[i] = command{Run: a.Run, Goal: optional(bothTitles(a.Effect)), Note: optional(glossary.Text{EN: a.EN, JA: a.JA})}
 	}
 	return out
+}
+
+// teamOf returns what a team adds to a term.
+func teamOf(t *glossary.Term) []addition {
+	var team []addition
+	for _, a := range t.Team {
+		out := addition{Note: optional(paragraph(a.Note)), Runbook: a.Runbook, Checks: commandsOf(a.Checks)}
+		for _, l := range glossary.Langs {
+			if out.Note != nil && !a.Note.Has(l) {
+				out.Only = otherThan(l)
+			}
+		}
+		team = append(team, out)
+	}
+	return team
+}
+
+// otherThan returns the other language.
+func otherThan(l glossary.Lang) glossary.Lang {
+	if l == glossary.Japanese {
+		return glossary.English
+	}
+	return glossary.Japanese
 }
 
 func optional(t glossary.Text) *glossary.Text {

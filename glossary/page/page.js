@@ -221,7 +221,7 @@
   }
 
   const commands = (title, list) => !list || !list.length ? null : [
-    el("h2", null, word(title)),
+    title ? el("h2", null, word(title)) : null,
     list.map((c) => el("div", { class: "command" },
       say(c.goal) ? el("p", { class: "goal" }, say(c.goal)) : null,
       el("div", { class: "run" }, el("pre", null, el("code", null, c.run)), copyButton(c.run)),
@@ -233,11 +233,14 @@
   function termView(t) {
     const other = lang === "ja" ? t.name.en : t.name.ja;
     const about = [
+      t.own ? word("teamTerm") : "",
+      t.only_in && t.only_in !== lang ? word("onlyIn") : "",
       other !== name(t) ? other : "",
       ...t.usages.map((u) => say(data.kinds[u.kind]) + (u.of ? " · " + u.of : "") + (u.set_by ? " · " + word("setBy").replace("%s", u.set_by) : "")),
       say(data.categories.find((c) => c.id === t.category).title),
     ].filter(Boolean);
-    const docs = lang === "ja" && t.docs.ja ? [t.docs.ja, word("docs")] : [t.docs.en, lang === "ja" ? word("docsEN") : word("docs")];
+    const docs = lang === "ja" && t.docs.ja ? [t.docs.ja, word("docs")] : [t.docs.en || t.docs.ja, lang === "ja" && !t.own ? word("docsEN") : word("docs")];
+    const page = (label, href) => el("p", null, el("a", { href, rel: "noopener noreferrer" }, label + ": " + href));
     const l = lifeOf(t.id);
     const related = new Map();
     for (const [relation, id] of t.related) related.set(relation, [...(related.get(relation) || []), byID.get(id)]);
@@ -252,10 +255,13 @@
       el("h1", { tabindex: "-1" }, name(t)),
       el("p", { class: "about" }, t.severity ? [el("span", { class: "severity " + t.severity }, say(data.severities[t.severity])), " · "] : null, about.join(" · ")),
       el("p", { class: "lead" }, marked(say(t.summary))),
+      t.team ? [el("h2", null, word("team")), t.team.map((a) => [
+        say(a.note) ? el("p", null, marked(say(a.note)), a.only_in && a.only_in !== lang ? " (" + word("onlyIn") + ")" : "") : null,
+        a.runbook ? page(word("runbook"), a.runbook) : null,
+        commands("", a.checks)])] : null,
       l ? [el("h2", null, word("life")), life(l, t.id)] : null,
       say(t.normal_for) ? [el("h2", null, word("normalFor")), el("p", null, marked(say(t.normal_for)))] : null,
-      el("h2", null, word("meaning")),
-      el("p", null, marked(say(t.meaning))),
+      say(t.meaning) ? [el("h2", null, word("meaning")), el("p", null, marked(say(t.meaning)))] : null,
       t.causes.length ? [el("h2", null, word("causes")), items(t.causes, "ol", (c) => marked(say(c)))] : null,
       commands("checks", t.checks),
       commands("try", t.try),
@@ -268,8 +274,7 @@
         el("h3", null, say(data.relations[relation])),
         el("ul", { class: "tags" }, terms.map((r) => el("li", null, link(r))))])] : null,
       details.length ? [el("h2", null, word("details")), items(details, "ul", (d) => d)] : null,
-      el("h2", null, word("more")),
-      el("p", null, el("a", { href: docs[0], rel: "noopener noreferrer" }, docs[1] + ": " + docs[0])),
+      docs[0] ? [el("h2", null, word("more")), page(docs[1], docs[0])] : null,
     ];
   }
 

@@ -60,3 +60,13 @@ func Plain(text string) string {
 	text = fence.ReplaceAllString(text, "\n")
 	return strings.Trim(strings.TrimSpace(text), "` \n")
 }
+
+// Linked returns a text as [Marked] does, with a link to an address after it, unless that is "".
+// Discord shows the address before it opens it.
+func Linked(text, label, address string) string {
+	if address == "" {
+		return Marked(text)
+	}
+	address = strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\n", "").Replace(address)
+	return strings.TrimSpace(Marked(text) + " [" + Escape(label) + "](<" + address + ">)")
+}

@@ -120,6 +120,7 @@ func textsOf(r reply.Reply) []string {
 			texts = append(texts, b.Text, b.About)
 		case reply.Paragraph:
 			texts = append(texts, b.Heading)
+			texts = append(texts, b.Link.URL)
 			marked(b.Bold, b.Text)
 		case reply.List:
 			texts = append(texts, b.Heading)
@@ -132,6 +133,10 @@ func textsOf(r reply.Reply) []string {
 		case reply.Entry:
 			texts = append(append(append(texts, b.Name), b.Facts...), b.Objects...)
 			marked(b.Text)
+			for _, a := range b.Asides {
+				texts = append(texts, a.Heading, a.Link.URL)
+				marked(a.Text)
+			}
 			for _, s := range b.Commands {
 				step(s)
 			}

@@ -41,6 +41,19 @@ type Term struct {
 	Docs     string            `json:"docs,omitempty"`
 	// Objects is only present for the kind explain; it may be an empty list.
 	Objects *[]string `json:"objects,omitempty"`
+	// Own is present for a term that a team wrote, and WrittenIn if its texts are only in another
+	// language than the answer.
+	Own       bool          `json:"own,omitempty"`
+	WrittenIn glossary.Lang `json:"written_in,omitempty"`
+	// Team is what a team adds to a built-in term.
+	Team []Addition `json:"team,omitempty"`
+}
+
+// An Addition is what one file of a team adds to a term.
+type Addition struct {
+	Note    string  `json:"note,omitempty"` // in the language of the answer, if there is a text in it
+	Runbook string  `json:"runbook,omitempty"`
+	Checks  []Check `json:"checks,omitempty"`
 }
 
 // A Check is a command to run first when the status of a term shows up.
@@ -68,9 +81,9 @@ func Of(r reply.Reply) Answer {
 			Severity: m.Term.Severity,
 			Docs:     cmp.Or(m.Term.Docs.In(r.Lang), m.Term.Docs.EN),
 		}
-		for _, c := range m.Term.Checks {
-			t.Checks = append(t.Checks, Check{Run: c.Run, Note: mark.Strip(c.Note(r.Lang))})
-		}
+		t.Checks = checksOf(m.Term.Checks, r.Lang)
+		t.Own, t.WrittenIn = m.Term.Own, WrittenIn(m.Term, r.Lang)
+		t.Team = TeamOf(m.Term, r.Lang)
 		for _, l := range m.Term.Usages {
 			t.Layers = append(t.Layers, l.Kind)
 		}
@@ -84,4 +97,31 @@ func Of(r reply.Reply) Answer {
 		a.Terms = append(a.Terms, t)
 	}
 	return a
+}
+
+func checksOf(commands []glossary.Command, l glossary.Lang) []Check {
+	var checks []Check
+	for _, c := range commands {
+		checks = append(checks, Check{Run: c.Run, Note: mark.Strip(c.Note(l))})
+	}
+	return checks
+}
+
+// WrittenIn returns the language of the texts of a term, or "" if it is l.
+func WrittenIn(t *glossary.Term, l glossary.Lang) glossary.Lang {
+	for _, other := range glossary.Langs {
+		if other != l && !t.IsIn(l) {
+			return other
+		}
+	}
+	return ""
+}
+
+// TeamOf returns what a team adds to a term, with the texts in l if there are any.
+func TeamOf(t *glossary.Term, l glossary.Lang) []Addition {
+	var team []Addition
+	for _, a := range t.Team {
+		team = append(team, Addition{Note: mark.Strip(a.Note.Paragraph(l)), Runbook: a.Runbook, Checks: checksOf(a.Checks, l)})
+	}
+	return team
 }

@@ -181,9 +181,20 @@ func (b *builder) paragraph(t reply.Paragraph) {
 	if t.Text != "" {
 		elements = append(elements, b.marked(t.Text, nil, code)...)
 	}
+	if t.Link.URL != "" {
+		if t.Text != "" {
+			elements = append(elements, b.text(" ", nil))
+		}
+		elements = append(elements, b.link(t.Link))
+	}
 	if len(elements) > 0 {
 		b.rich(section(elements...))
 	}
+}
+
+// link returns a link inside a text.
+func (b *builder) link(l reply.Link) slack.RichTextSectionElement {
+	return slack.NewRichTextSectionLinkElement(l.URL, b.cut("📖 "+l.Label, MaxField), nil)
 }
 
 // marked returns the elements of a text with code marks.
@@ -235,6 +246,9 @@ func (b *builder) entry(t reply.Entry) {
 		rich = append(rich, &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{b.text(strings.Join(t.Facts, "\n"), nil)}})
 	}
 	b.rich(append(rich, b.steps(t.Commands, false)...)...)
+	for _, p := range t.Asides {
+		b.paragraph(p)
+	}
 }
 
 // steps returns the elements of commands, each with its goal and a note on what to look

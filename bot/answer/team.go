@@ -1,0 +1,61 @@
+package answer
+
+import (
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+)
+
+// maxTeamSteps is how many commands of a team a long answer has.
+const maxTeamSteps = 5
+
+// team returns what a team adds to a term: its notes with their runbooks, and then at most limit
+// commands.
+func (w writer) team(t *glossary.Term, limit int) []reply.Block {
+	var blocks []reply.Block
+	var commands []glossary.Command
+	for _, a := range t.Team {
+		if p, ok := w.aside(a, a.Note.Paragraph(w.lang)); ok {
+			blocks = append(blocks, p)
+		}
+		commands = append(commands, a.Checks...)
+	}
+	if commands = commands[:min(len(commands), limit)]; len(commands) > 0 {
+		heading := ""
+		if len(blocks) == 0 {
+			heading = w.texts.YourTeam
+		}
+		blocks = append(blocks, w.steps(heading, commands))
+	}
+	return blocks
+}
+
+// asides returns the beginning of what a team adds to a term, with its runbooks, for an answer
+// about several terms.
+func (w writer) asides(t *glossary.Term) []reply.Paragraph {
+	if t == nil {
+		return nil
+	}
+	var asides []reply.Paragraph
+	for _, a := range t.Team {
+		text := ""
+		if s := a.Note.Sentences(w.lang); len(s) > 0 {
+			text = s[0]
+		}
+		if p, ok := w.aside(a, text); ok {
+			asides = append(asides, p)
+		}
+	}
+	return asides
+}
+
+// aside returns a text of a team with its runbook, and false if there is neither.
+func (w writer) aside(a glossary.Addition, text string) (reply.Paragraph, bool) {
+	p := reply.Paragraph{Heading: w.texts.YourTeam, Text: text}
+	if text != "" && !a.Note.Has(w.lang) {
+		p.Heading += " (" + w.texts.OtherLang + ")"
+	}
+	if a.Runbook != "" {
+		p.Link = reply.Link{Label: w.texts.Runbook, URL: a.Runbook}
+	}
+	return p, text != "" || a.Runbook != ""
+}
