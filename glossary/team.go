@@ -34,12 +34,20 @@ func owned(t *Term) *Term {
 		out.Name = Text{EN: t.Name.JA}
 	}
 	if len(out.Usages) == 0 {
-		out.Usages = []Usage{{Kind: Concept}}
+		out.Usages = []Usage{{Kind: kindOf(t.Category)}}
 	}
 	if out.Tier == 0 {
 		out.Tier = 2
 	}
 	return &out
+}
+
+// kindOf returns what a term in a category is if its file does not say.
+func kindOf(c Category) UsageKind {
+	if c == "tools" {
+		return Tool
+	}
+	return Concept
 }
 
 // IsIn reports whether the texts of a term are in l: what it is, what it means, its causes, and

@@ -20,11 +20,7 @@ func (w writer) team(t *glossary.Term, limit int) []reply.Block {
 		commands = append(commands, a.Checks...)
 	}
 	if commands = commands[:min(len(commands), limit)]; len(commands) > 0 {
-		heading := ""
-		if len(blocks) == 0 {
-			heading = w.texts.YourTeam
-		}
-		blocks = append(blocks, w.steps(heading, commands))
+		blocks = append(blocks, w.steps(w.texts.TeamChecks, commands))
 	}
 	return blocks
 }

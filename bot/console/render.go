@@ -124,7 +124,8 @@ func (p *printer) block(b reply.Block) {
 		}
 		p.steps(b.Commands, "  ", false)
 		for _, a := range b.Asides {
-			p.text(p.paint(a.Heading+": ", bold)+p.marked(a.Text), "  ")
+			heading := p.paint(a.Heading+":", bold)
+			p.text(strings.TrimRight(heading+" "+p.marked(a.Text), " "), "  ")
 			p.link(a.Link, "  ")
 		}
 	case reply.Comparison:

@@ -12,9 +12,9 @@ type Texts struct {
 
 	WatchOut string // the heading of what can go wrong with a task
 
-	// A team's own words: what it adds to a term, its page, a term that it wrote, and a text
-	// that is only in the other language.
-	YourTeam, Runbook, TeamTerm, OtherLang string
+	// A team's own words: what it adds to a term, its commands, its page, a term that it wrote,
+	// and a text that is only in the other language.
+	YourTeam, TeamChecks, Runbook, TeamTerm, OtherLang string
 
 	SetBy        func(component string) string
 	TogetherWith func(names string) string

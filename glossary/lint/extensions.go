@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
@@ -90,6 +91,7 @@ const (
 	maxTeamNote   = 3
 	maxTeamNoteEN = 240
 	maxTeamNoteJA = 130
+	maxRunbook    = 300
 )
 
 // ruleAdds reports an extension that adds nothing, a note that is too long, and a runbook that is
@@ -105,6 +107,9 @@ func ruleAdds(l *linter, s *subject) {
 	}
 	if e.Runbook == "" {
 		return
+	}
+	if n := utf8.RuneCountInString(e.Runbook); n > maxRunbook {
+		s.reportAt("runbook", "has %d characters, the limit is %d: link to a shorter address", n, maxRunbook)
 	}
 	lang := glossary.English
 	if strings.HasPrefix(e.Runbook, "https://kubernetes.io/ja/") {

@@ -69,7 +69,8 @@ func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 
 // Replies returns the bot's replies on a platform, by a descriptive name. It has every real
 // term (see [Sample]) in each language: short, in full, shared, in a paste, as the daily
-// term, and compared with similar terms. It also has each other kind of reply.
+// term, and compared with similar terms. It also has each other kind of reply, and
+// those of a bot whose team has terms and extensions of its own.
 func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]reply.Reply {
 	tb.Helper()
 	g, err := realTerms()
@@ -82,6 +83,7 @@ func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]re
 		req.Platform, req.Caps, req.Locales = p, caps, []string{string(l)}
 		replies[fmt.Sprintf("%s/%s", name, l)] = b.Handle(context.Background(), req)
 	}
+	team := teamBot(tb, g)
 	terms := Sample(tb, g.All())
 	for _, l := range glossary.Langs {
 		for _, t := range terms {
@@ -108,6 +110,12 @@ func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]re
 		if r := replies["suggestions/"+string(l)]; r.Kind != reply.KindSuggestions {
 			tb.Errorf("suggestions/%s: got kind %s, want %s", l, r.Kind, reply.KindSuggestions)
 		}
+		for name, text := range teamQuestions {
+			req := bot.Request{Surface: bot.Slash, Text: text, Platform: p, Caps: caps, Locales: []string{string(l)}}
+			replies[fmt.Sprintf("team/%s/%s", name, l)] = team.Handle(context.Background(), req)
+		}
+		more := bot.Request{Surface: bot.ButtonClick, Action: "1:more:crashloopbackoff", Platform: p, Caps: caps, Locales: []string{string(l)}}
+		replies[fmt.Sprintf("team/more/%s", l)] = team.Handle(context.Background(), more)
 		for i, text := range Hostile {
 			ask(fmt.Sprintf("hostile/%d", i), l, bot.Request{Surface: bot.Mention, Text: text})
 		}

@@ -1,0 +1,53 @@
+package platformtest
+
+import (
+	"log/slog"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"k8sbot/bot"
+	"k8sbot/bot/daily"
+	"k8sbot/glossary"
+)
+
+// teamFiles are the files of a team: an extension as long as lint allows, a second one of the
+// same term, and a term in one language.
+var teamFiles = fstest.MapFS{
+	"pod-status/long.yaml": {Data: []byte(`extends: crashloopbackoff
+note:
+  en: |
+    ` + strings.Repeat("*Call* _us_ <!here>. ", 11) + `
+    ` + strings.Repeat("@everyone [x](y) ~z~. ", 10) + `
+    ` + strings.Repeat("Deploy. ", 30) + `
+runbook: https://wiki.example.com/` + strings.Repeat("run(book)_*", 20) + `?a=<b>&c=d e
+checks:
+  - run: gopher-deploy status NAME --env '*_~|<!here>'
+`)},
+	"pod-status/short.yaml": {Data: []byte("extends: crashloopbackoff\nrunbook: http://wiki.corp/x\n")},
+	"tools/deploy.yaml": {Data: []byte(`name:
+  ja: デプロイ君
+summary:
+  ja: 本番環境へのリリースに使う、社内のコマンドです。
+try:
+  - run: gopher-deploy status NAME
+`)},
+}
+
+// teamQuestions are about the terms in teamFiles.
+var teamQuestions = map[string]string{
+	"extended":     "crashloopbackoff",
+	"one language": "デプロイ君",
+	"paste":        "NAME   READY   STATUS             RESTARTS\na      0/1     CrashLoopBackOff   1\n",
+}
+
+// teamBot returns a bot with the terms of g and of teamFiles.
+func teamBot(tb testing.TB, g *glossary.Glossary) *bot.Bot {
+	tb.Helper()
+	o := glossary.ReadTree(teamFiles)
+	if len(o.Problems) > 0 {
+		tb.Fatal(o.Problems)
+	}
+	g = g.With(o)
+	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler), Random: func(int) int { return 0 }, Now: now, Picker: &daily.Picker{Glossary: g}})
+}
