@@ -165,7 +165,7 @@ func ankiBack(t *Term, l Lang) string {
 	return b.String()
 }
 
-// teamLabel stands before what a team adds.
+// teamLabel comes before what a team adds.
 var teamLabel = map[Lang]string{English: "Your team: ", Japanese: "チームより: "}
 
 // markedHTML returns a text with code marks as HTML.

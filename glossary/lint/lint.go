@@ -31,7 +31,7 @@ func BuiltIn(tree fs.FS) glossary.Problems {
 
 // Load returns the embedded terms overlaid with the trees, in order. A term replaces the one
 // with the same ID, and an extension adds to it. If a tree has mistakes, the error is
-// [glossary.Problems] with all of them. Warnings are no error.
+// [glossary.Problems] with all of them. Warnings are not errors.
 func Load(trees ...fs.FS) (*glossary.Glossary, error) {
 	g, err := glossary.Load()
 	if err != nil {

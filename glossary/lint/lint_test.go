@@ -207,6 +207,40 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// TestLoadExtensions extends a built-in term by two files.
+func TestLoadExtensions(t *testing.T) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	g, err := Load(fstest.MapFS{
+		"tools/b.yaml": file("extends: crashloopbackoff\nrunbook: http://wiki.corp/b\nparaphrases:\n  ja: 決済がまたこけた\n"),
+		"tools/a.yaml": file("extends: crashloopbackoff\nnote:\n  en: Call us.\naliases: [ぐるぐる再起動]\n"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	builtIn, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := g.Term("crashloopbackoff")
+	old, _ := builtIn.Term("crashloopbackoff")
+	want := []glossary.Addition{{Note: glossary.Text{EN: "Call us."}}, {Runbook: "http://wiki.corp/b"}}
+	if diff := cmp.Diff(want, got.Team); diff != "" {
+		t.Errorf("additions (-want +got):\n%s", diff)
+	}
+	if len(got.Aliases) != len(old.Aliases)+1 || len(old.Team) > 0 || got.Summary != old.Summary {
+		t.Errorf("got %d aliases, want %d; the built-in term has %d additions, want none", len(got.Aliases), len(old.Aliases)+1, len(old.Team))
+	}
+	index := search.New(g)
+	for _, typed := range []string{"ぐるぐる再起動", "再起動ループ", "決済がまたこけた"} {
+		if found := index.Search(typed, 1); len(found) != 1 || found[0].Term != got {
+			t.Errorf("Search(%q) = %v, want the extended term", typed, found)
+		}
+	}
+	if found := index.Complete("ぐるぐる", 5); len(found) == 0 || found[0].Term != got {
+		t.Errorf("Complete(ぐるぐる) = %v, want the extended term", found)
+	}
+}
+
 // FuzzDecode checks that decoding and checking any file does not panic, and that each problem
 // has a valid line and prints on one line.
 func FuzzDecode(f *testing.F) {

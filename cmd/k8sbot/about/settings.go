@@ -15,7 +15,7 @@ type Setting struct {
 // Settings are all environment variables that the program reads, for help and the man page.
 var Settings = []Setting{
 	{"DEFAULT_LANG", "ja", "ja or en: the language if nothing else decides"},
-	{"GLOSSARY_DIR", "", "your team's own terms, which overlay the built-in ones"},
+	{"GLOSSARY_DIR", "", "your team's own terms, and what it adds to built-in ones"},
 	{"SLACK_BOT_TOKEN", "", "xoxb-…; Slack needs it and one of the next two"},
 	{"SLACK_APP_TOKEN", "", "xapp-…, for Socket Mode"},
 	{"SLACK_SIGNING_SECRET", "", "for HTTP mode: /slack/commands, /slack/events, /slack/interactions"},
