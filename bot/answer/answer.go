@@ -56,3 +56,12 @@ func Names(t *glossary.Term, l glossary.Lang) string {
 func Line(t *glossary.Term, l glossary.Lang) string {
 	return Names(t, l) + " — " + t.Summary.Paragraph(l)
 }
+
+// steps returns commands with their goals and notes.
+func (w writer) steps(heading string, commands []glossary.Command) reply.Steps {
+	steps := reply.Steps{Heading: heading}
+	for _, cmd := range commands {
+		steps.Commands = append(steps.Commands, reply.Step{Goal: cmd.Goal(w.lang), Run: cmd.Run, Note: cmd.Note(w.lang)})
+	}
+	return steps
+}

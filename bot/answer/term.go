@@ -183,14 +183,6 @@ func (w writer) kinds(t *glossary.Term, limit int) []string {
 	return kinds
 }
 
-func (w writer) steps(heading string, commands []glossary.Command) reply.Steps {
-	steps := reply.Steps{Heading: heading}
-	for _, cmd := range commands {
-		steps.Commands = append(steps.Commands, reply.Step{Goal: cmd.Goal(w.lang), Run: cmd.Run, Note: cmd.Note(w.lang)})
-	}
-	return steps
-}
-
 func (w writer) confusions(t *glossary.Term) reply.List {
 	list := reply.List{Heading: w.texts.ConfusedWith}
 	for _, other := range t.ConfusedWith {

@@ -41,6 +41,10 @@ func Bot(tb testing.TB, dir fs.FS, log *slog.Logger) *bot.Bot {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	return newBot(g, log)
+}
+
+func newBot(g *glossary.Glossary, log *slog.Logger) *bot.Bot {
 	return bot.New(g, bot.Options{Log: log, Random: func(int) int { return 0 }, Now: now, Picker: &daily.Picker{Glossary: g}})
 }
 
@@ -83,7 +87,7 @@ func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]re
 		req.Platform, req.Caps, req.Locales = p, caps, []string{string(l)}
 		replies[fmt.Sprintf("%s/%s", name, l)] = b.Handle(context.Background(), req)
 	}
-	team := teamBot(tb, g)
+	team := newBot(withTeam(tb, g), slog.New(slog.DiscardHandler))
 	terms := Sample(tb, g.All())
 	for _, l := range glossary.Langs {
 		for _, t := range terms {

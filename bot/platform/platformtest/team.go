@@ -1,13 +1,10 @@
 package platformtest
 
 import (
-	"log/slog"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"k8sbot/bot"
-	"k8sbot/bot/daily"
 	"k8sbot/glossary"
 )
 
@@ -41,13 +38,12 @@ var teamQuestions = map[string]string{
 	"paste":        "NAME   READY   STATUS             RESTARTS\na      0/1     CrashLoopBackOff   1\n",
 }
 
-// teamBot returns a bot with the terms of g and of teamFiles.
-func teamBot(tb testing.TB, g *glossary.Glossary) *bot.Bot {
+// withTeam returns a glossary with the terms of g and of teamFiles.
+func withTeam(tb testing.TB, g *glossary.Glossary) *glossary.Glossary {
 	tb.Helper()
 	o := glossary.ReadTree(teamFiles)
 	if len(o.Problems) > 0 {
 		tb.Fatal(o.Problems)
 	}
-	g = g.With(o)
-	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler), Random: func(int) int { return 0 }, Now: now, Picker: &daily.Picker{Glossary: g}})
+	return g.With(o)
 }
