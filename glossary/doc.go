@@ -16,7 +16,7 @@
 //	diagnose -> search -> glossary -> fold, slip
 //	diagnose -> paste -> fold
 //	diagnose, lint -> template
-//	lint, page -> glossary
+//	sheet -> lint; lint, page -> glossary
 //
 //	slip      finds frequent mistakes in YAML and repairs them; does not use terms
 //	fold      normalizes text: scripts, tokens, edit distance; does not use terms
@@ -26,6 +26,7 @@
 //	template  parses the rules by which a term is recognized in output
 //	diagnose  explains what is wrong in a paste, the cause before its symptoms
 //	lint      checks the files of terms
+//	sheet     turns a spreadsheet of a team into files of terms
 //	page      writes the terms as one HTML file
 package glossary
 

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -84,13 +82,7 @@ func coverage(ctx context.Context, env *environment, g *glossary.Glossary, paths
 
 // readList returns the names in a file, or in standard input for "-".
 func readList(ctx context.Context, env *environment, file string) ([]namelist.Name, error) {
-	var data []byte
-	var err error
-	if file == "-" {
-		data, err = await(ctx, func() ([]byte, error) { return io.ReadAll(env.stdin) })
-	} else {
-		data, err = os.ReadFile(file)
-	}
+	data, err := readInput(ctx, env, file)
 	if err != nil {
 		return nil, err
 	}

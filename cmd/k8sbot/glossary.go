@@ -1,17 +1,14 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"k8sbot/cmd/k8sbot/checkout"
+	"k8sbot/cmd/k8sbot/listing"
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
 	"k8sbot/glossary/page"
@@ -19,13 +16,13 @@ import (
 
 func newGlossary(env *environment) *cobra.Command {
 	c := &cobra.Command{
-		Use: "glossary", Short: "Check, list or export the terms",
-		Long: "Check, list or export the built-in terms, overlaid with those in --dir or GLOSSARY_DIR.",
+		Use: "glossary", Short: "Check, list, export or import terms",
+		Long: "Check, list or export the built-in terms, overlaid with those in --dir or GLOSSARY_DIR,\nor import your own from a spreadsheet.",
 		Args: cobra.ArbitraryArgs, RunE: runGroup,
 	}
 	dir := c.PersistentFlags().String("dir", "", "your team's own terms, in `DIR`/<category>/<id>.yaml")
 	must(c.MarkPersistentFlagDirname("dir"))
-	c.AddCommand(newLint(env, dir), newList(env, dir), newExport(env, dir), newCoverage(env, dir))
+	c.AddCommand(newLint(env, dir), newList(env, dir), newExport(env, dir), newImport(env, dir), newCoverage(env, dir))
 	return c
 }
 
@@ -69,14 +66,14 @@ func exportPage(env *environment, g *glossary.Glossary) error {
 // runLint checks the built-in terms in a checkout or, if dir is not "", the terms in dir against
 // those of the program.
 func runLint(env *environment, dir, format string) error {
-	where := builtInDir
+	where := checkout.TermsDir
 	base, err := glossary.Load()
 	if err != nil {
 		return err
 	}
 	n, problems := base.Len(), glossary.Problems(nil)
 	if dir == "" {
-		tree, err := findBuiltIn()
+		tree, err := checkout.Terms()
 		if err != nil {
 			return err
 		}
@@ -126,27 +123,6 @@ func runLint(env *environment, dir, format string) error {
 	return nil
 }
 
-// builtInDir is where a checkout has the built-in terms.
-const builtInDir = "glossary/terms"
-
-// findBuiltIn returns the tree of the built-in terms in the checkout that contains the working
-// directory.
-func findBuiltIn() (fs.FS, error) {
-	dir, err := os.Getwd()
-	if err != nil {
-		return nil, err
-	}
-	for parent := filepath.Dir(dir); ; dir, parent = parent, filepath.Dir(parent) {
-		tree := os.DirFS(filepath.Join(dir, builtInDir))
-		if _, err := fs.Stat(tree, "."); err == nil {
-			return tree, nil
-		}
-		if dir == parent {
-			return nil, fmt.Errorf("no %s here: run this in a checkout of k8sbot, or check your own terms with --dir DIR", builtInDir)
-		}
-	}
-}
-
 // plural returns a number with a noun: "1 problem", "2 problems".
 func plural(n int, noun string) string {
 	if n != 1 {
@@ -179,14 +155,6 @@ func selectFlags(c *cobra.Command) func(*glossary.Glossary) []*glossary.Term {
 	}
 }
 
-// A listRow is a term in JSON. Fields may be added, but not renamed or removed.
-type listRow struct {
-	ID       string            `json:"id"`
-	Category glossary.Category `json:"category"`
-	Tier     int               `json:"tier"`
-	Name     glossary.Text     `json:"name"`
-}
-
 func newList(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
 		Use: "list", Short: "List the terms", Long: "List the terms by category. JSON is one object per line.", Args: noArgs,
@@ -198,31 +166,12 @@ func newList(env *environment, dir *string) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return listTerms(env, selected(g), *format)
+		if *format == "json" {
+			return listing.JSON(env.stdout, selected(g))
+		}
+		return listing.Text(env.stdout, selected(g))
 	}
 	return c
-}
-
-// listTerms prints one term per line.
-func listTerms(env *environment, terms []*glossary.Term, format string) error {
-	if format == "json" {
-		for _, t := range terms {
-			if err := writeJSON(env.stdout, listRow{t.ID, t.Category, t.Tier, t.Names()}); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	w := tabwriter.NewWriter(env.stdout, 0, 0, 2, ' ', 0)
-	var err error
-	for _, t := range terms {
-		names := t.Name.EN
-		if t.Name.JA != "" {
-			names += " / " + t.Name.JA
-		}
-		_, err = fmt.Fprintf(w, "%s\t%s\t%s\n", t.ID, t.Category, strings.TrimSpace(names))
-	}
-	return errors.Join(err, w.Flush())
 }
 
 func newExport(env *environment, dir *string) *cobra.Command {
@@ -234,6 +183,7 @@ func newExport(env *environment, dir *string) *cobra.Command {
 	selected := selectFlags(c)
 	format := enumFlag(c, "format", "json", "format of the export", append(slices.Clone(glossary.ExportFormats), "html")...)
 	lang := enumFlag(c, "lang", "", "only the Anki cards in a language", "ja", "en")
+	own := c.Flags().Bool("own", false, "only your team's own terms")
 	c.RunE = func(*cobra.Command, []string) error {
 		if *lang != "" && *format != "anki" {
 			return usagef("--lang is only for --format anki: the other formats have both languages in one row")
@@ -243,8 +193,8 @@ func newExport(env *environment, dir *string) *cobra.Command {
 			return err
 		}
 		if *format == "html" {
-			if c.Flags().Changed("tier") || c.Flags().Changed("category") {
-				return usagef("--tier and --category are not for --format html: the page has all terms")
+			if c.Flags().Changed("tier") || c.Flags().Changed("category") || *own {
+				return usagef("--tier, --category and --own are not for --format html: the page has all terms")
 			}
 			return exportPage(env, g)
 		}
@@ -252,7 +202,8 @@ func newExport(env *environment, dir *string) *cobra.Command {
 		if *lang != "" {
 			langs = []glossary.Lang{glossary.Lang(*lang)}
 		}
-		return glossary.Export(env.stdout, selected(g), *format, langs...)
+		terms := slices.DeleteFunc(selected(g), func(t *glossary.Term) bool { return *own && !t.Own })
+		return glossary.Export(env.stdout, terms, *format, langs...)
 	}
 	return c
 }

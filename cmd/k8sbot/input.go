@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"k8sbot/cmd/k8sbot/plaintext"
 )
@@ -52,4 +53,12 @@ func readText(ctx context.Context, in io.Reader, name string) (string, error) {
 		return "", fmt.Errorf("%s is not UTF-8: convert it, for example with iconv -f SHIFT_JIS -t UTF-8", name)
 	}
 	return text, err
+}
+
+// readInput returns the content of a file, or of standard input for "-".
+func readInput(ctx context.Context, env *environment, file string) ([]byte, error) {
+	if file == "-" {
+		return await(ctx, func() ([]byte, error) { return io.ReadAll(env.stdin) })
+	}
+	return os.ReadFile(file)
 }

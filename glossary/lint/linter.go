@@ -62,7 +62,7 @@ type linter struct {
 	incomplete bool
 	holders    map[string][]holder       // by key of the name or alias
 	linked     map[string]bool           // IDs that other terms refer to
-	summaries  func() []summaryWords     // of all terms
+	summaries  func() *summaryIndex      // of all terms
 	claims     func() map[string][]claim // by what they compare, of all terms
 }
 
@@ -77,6 +77,15 @@ type holder struct {
 type summaryWords struct {
 	subject *subject
 	words   map[glossary.Lang][]string
+}
+
+// A summaryIndex has the words of the summaries of all terms.
+type summaryIndex struct {
+	all []*summaryWords // sorted by ID
+	of  map[*subject]*summaryWords
+	// rare has the summaries by the words that one with nearly the same words must share: of two
+	// such sorted lists, both have one of them near their beginning.
+	rare map[glossary.Lang]map[string][]*summaryWords
 }
 
 // A claim is a recognition of a term.

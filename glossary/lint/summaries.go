@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -8,20 +9,35 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// collectSummaries returns the words of the summaries of all terms, sorted by ID.
-func (l *linter) collectSummaries() []summaryWords {
-	var all []summaryWords
+// collectSummaries returns the words of the summaries of all terms.
+func (l *linter) collectSummaries() *summaryIndex {
+	x := &summaryIndex{of: make(map[*subject]*summaryWords), rare: make(map[glossary.Lang]map[string][]*summaryWords)}
 	for _, s := range l.byID {
-		d := summaryWords{subject: s, words: make(map[glossary.Lang][]string)}
+		d := &summaryWords{subject: s, words: make(map[glossary.Lang][]string)}
 		for _, lang := range glossary.Langs {
 			w := fold.Tokens(s.term.Summary.Only(lang))
 			slices.Sort(w)
 			d.words[lang] = slices.Compact(w)
 		}
-		all = append(all, d)
+		x.all = append(x.all, d)
+		x.of[s] = d
 	}
-	slices.SortFunc(all, func(a, b summaryWords) int { return strings.Compare(a.subject.term.ID, b.subject.term.ID) })
-	return all
+	slices.SortFunc(x.all, func(a, b *summaryWords) int { return strings.Compare(a.subject.term.ID, b.subject.term.ID) })
+	for _, lang := range glossary.Langs {
+		x.rare[lang] = make(map[string][]*summaryWords)
+		for _, d := range x.all {
+			for _, w := range beginning(d.words[lang]) {
+				x.rare[lang][w] = append(x.rare[lang][w], d)
+			}
+		}
+	}
+	return x
+}
+
+// beginning returns the first words of a sorted list: one more than may be missing in a list that is
+// similar. So two similar lists have a word in both of their beginnings.
+func beginning(words []string) []string {
+	return words[:len(words)-int(math.Ceil(maxSimilarity*float64(len(words))))+min(1, len(words))]
 }
 
 // maxSimilarity is the maximum Jaccard similarity of the words of two summaries. Above it,
@@ -34,18 +50,22 @@ const minCompared = 4
 
 // ruleDistinct reports summaries that are nearly the same as the summary of another term.
 func ruleDistinct(l *linter, s *subject) {
-	var own summaryWords
-	for _, d := range l.summaries() {
-		if d.subject == s {
-			own = d
-		}
+	x := l.summaries()
+	own := x.of[s]
+	if own == nil {
+		return // another file has the same ID, which is reported
 	}
-	for _, d := range l.summaries() {
-		// If both terms are in the tree, report the one with the later ID.
-		if d.subject == s || d.subject.file != nil && d.subject.term.ID > s.term.ID {
-			continue
+	for _, lang := range glossary.Langs {
+		var near []*summaryWords
+		for _, w := range beginning(own.words[lang]) {
+			near = append(near, x.rare[lang][w]...)
 		}
-		for _, lang := range glossary.Langs {
+		slices.SortFunc(near, func(a, b *summaryWords) int { return strings.Compare(a.subject.term.ID, b.subject.term.ID) })
+		for _, d := range slices.Compact(near) {
+			// If both terms are in the tree, report the one with the later ID.
+			if d.subject == s || d.subject.file != nil && d.subject.term.ID > s.term.ID {
+				continue
+			}
 			a, b := own.words[lang], d.words[lang]
 			if len(a) < minCompared || len(b) < minCompared {
 				continue

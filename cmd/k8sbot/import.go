@@ -1,0 +1,62 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/sheet"
+)
+
+func newImport(env *environment, dir *string) *cobra.Command {
+	c := &cobra.Command{
+		Use: "import FILE", Short: "Turn a spreadsheet into your team's own terms",
+		Long: "Show what the CSV file FILE changes in your team's own terms, and write it with --yes: all\nof it, or nothing if a row is in conflict. The columns are those of k8sbot glossary export\n--format csv --own, and an empty cell changes nothing. - is standard input.",
+	}
+	yes := c.Flags().Bool("yes", false, "write the files")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usagef("want one CSV file, as in k8sbot glossary import --dir DIR FILE")
+		}
+		dir, err := termsDir(env, *dir)
+		if err != nil {
+			return err
+		}
+		if dir == "" {
+			return usagef("no directory to import into: name it with --dir or GLOSSARY_DIR")
+		}
+		return importSheet(c.Context(), env, dir, args[0], *yes)
+	}
+	return c
+}
+
+// importSheet shows what a CSV file changes in dir, and writes it if yes is set.
+func importSheet(ctx context.Context, env *environment, dir, file string, yes bool) error {
+	tree, err := openTerms(dir)
+	if err != nil {
+		return err
+	}
+	data, err := readInput(ctx, env, file)
+	if err != nil {
+		return err
+	}
+	base, err := glossary.Load()
+	if err != nil {
+		return err
+	}
+	plan, err := sheet.Read(bytes.NewReader(data), tree, base)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	if err := plan.Write(env.stdout); err != nil {
+		return err
+	}
+	if yes || len(plan.Conflicts) > 0 {
+		return plan.Apply(dir)
+	}
+	fmt.Fprintln(env.stderr, "k8sbot: nothing is written: add --yes to write it")
+	return nil
+}

@@ -1,0 +1,48 @@
+// Package listing prints lists of terms, one per line.
+package listing
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"k8sbot/glossary"
+)
+
+// A row is a term in JSON. Fields may be added, but not renamed or removed.
+type row struct {
+	ID       string            `json:"id"`
+	Category glossary.Category `json:"category"`
+	Tier     int               `json:"tier"`
+	Name     glossary.Text     `json:"name"`
+}
+
+// JSON prints an object for each term. It returns the errors of w.
+func JSON(w io.Writer, terms []*glossary.Term) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, t := range terms {
+		if err := enc.Encode(row{t.ID, t.Category, t.Tier, t.Names()}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Text prints the ID, the category and the names of each term in columns. It returns the errors
+// of w.
+func Text(w io.Writer, terms []*glossary.Term) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	var err error
+	for _, t := range terms {
+		names := t.Name.EN
+		if t.Name.JA != "" {
+			names += " / " + t.Name.JA
+		}
+		_, err = fmt.Fprintf(table, "%s\t%s\t%s\n", t.ID, t.Category, strings.TrimSpace(names))
+	}
+	return errors.Join(err, table.Flush())
+}

@@ -1,0 +1,109 @@
+package sheet
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// A column is what a cell sets in the file of a term.
+type column struct {
+	path  []string                // of the field; nil if the column is only for reading
+	value func(string) *yaml.Node // of a cell
+}
+
+// columns are all columns of the export.
+var columns = map[string]column{
+	"id": {}, "category": {}, "team_note_en": {}, "team_note_ja": {}, "team_runbook": {},
+	"tier":       {[]string{"tier"}, number},
+	"name_en":    {[]string{"name", "en"}, text},
+	"name_ja":    {[]string{"name", "ja"}, text},
+	"reading":    {[]string{"reading"}, text},
+	"aliases":    {[]string{"aliases"}, list},
+	"layers":     {[]string{"layers"}, kinds},
+	"severity":   {[]string{"severity"}, text},
+	"summary_en": {[]string{"summary", "en"}, text},
+	"summary_ja": {[]string{"summary", "ja"}, text},
+	"meaning_en": {[]string{"meaning", "en"}, sentences},
+	"meaning_ja": {[]string{"meaning", "ja"}, sentences},
+	"docs_en":    {[]string{"docs", "en"}, text},
+	"docs_ja":    {[]string{"docs", "ja"}, text},
+}
+
+// order is the order of the fields of a new file.
+var order = []string{
+	"name_en", "name_ja", "reading", "aliases", "layers", "summary_en", "summary_ja", "meaning_en", "meaning_ja", "severity",
+	"docs_en", "docs_ja", "tier",
+}
+
+func text(cell string) *yaml.Node {
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: cell}
+}
+
+// number returns a cell as it is: lint says if it is not a number.
+func number(cell string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Value: cell} }
+
+// list returns the entries of a cell, which semicolons separate.
+func list(cell string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
+	for entry := range strings.SplitSeq(strings.ReplaceAll(cell, "；", ";"), ";") {
+		if entry = strings.TrimSpace(entry); entry != "" {
+			n.Content = append(n.Content, text(entry))
+		}
+	}
+	return n
+}
+
+// kinds returns usages with the kinds in a cell.
+func kinds(cell string) *yaml.Node {
+	n := list(cell)
+	for i, kind := range n.Content {
+		n.Content[i] = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: []*yaml.Node{text("kind"), kind}}
+	}
+	return n
+}
+
+// sentences returns a text with one sentence per line.
+func sentences(cell string) *yaml.Node {
+	if !strings.Contains(cell, "\n") {
+		cell = strings.ReplaceAll(cell, "。", "。\n")
+		for _, end := range []string{". ", "? ", "! "} {
+			cell = strings.ReplaceAll(cell, end, end[:1]+"\n")
+		}
+	}
+	var lines []string
+	for line := range strings.Lines(cell) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	n := text(strings.Join(lines, "\n"))
+	if len(lines) > 1 {
+		n.Value += "\n"
+		n.Style = yaml.LiteralStyle
+	}
+	return n
+}
+
+// set sets a field in the mapping of a file. Its comments stay.
+func set(mapping *yaml.Node, path []string, value *yaml.Node) {
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		if mapping.Content[i].Value != path[0] {
+			continue
+		}
+		if len(path) == 1 {
+			value.LineComment, value.HeadComment, value.FootComment = mapping.Content[i+1].LineComment, mapping.Content[i+1].HeadComment, mapping.Content[i+1].FootComment
+			mapping.Content[i+1] = value
+			return
+		}
+		if mapping.Content[i+1].Kind != yaml.MappingNode {
+			mapping.Content[i+1] = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
+		}
+		set(mapping.Content[i+1], path[1:], value)
+		return
+	}
+	for i := len(path) - 1; i > 0; i-- {
+		value = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: []*yaml.Node{text(path[i]), value}}
+	}
+	mapping.Content = append(mapping.Content, text(path[0]), value)
+}

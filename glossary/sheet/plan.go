@@ -1,0 +1,231 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/lint"
+)
+
+// A Plan is what a spreadsheet changes.
+type Plan struct {
+	New       []string // paths of the files to write
+	Changed   []string // paths of the files to change, each with the columns: "tools/x.yaml: aliases"
+	Same      int      // number of rows that change nothing
+	Conflicts []string // mistakes, each with the line: "line 3: docs_en: …"
+
+	files []file
+}
+
+// A file is one to write.
+type file struct {
+	path string
+	data []byte
+	row  row
+}
+
+// Read compares a CSV file with the files of a team in a tree, which overlay base. The error
+// says why the file cannot be read; mistakes in its rows are conflicts of the plan. It writes
+// nothing.
+func Read(r io.Reader, tree fs.FS, base *glossary.Glossary) (*Plan, error) {
+	rows, err := readRows(r)
+	if err != nil {
+		return nil, err
+	}
+	o := glossary.ReadTree(tree)
+	if len(o.Problems) > 0 {
+		return nil, fmt.Errorf("the files that there are have mistakes, correct them first:\n%w", o.Problems)
+	}
+	there, err := exported(base.With(o))
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{plan: new(Plan), tree: tree, read: o, base: base, there: there, paths: make(map[string]string), lines: make(map[string]int)}
+	for _, f := range o.Files {
+		b.paths[f.Term.ID] = f.Path
+	}
+	for _, row := range rows {
+		if err := b.row(row); err != nil {
+			b.plan.Conflicts = append(b.plan.Conflicts, fmt.Sprintf("line %d: %v", row.line, err))
+		}
+	}
+	if err := b.lint(); err != nil {
+		return nil, err
+	}
+	return b.plan, nil
+}
+
+// exported returns the cells of a team's terms as the export has them, by ID.
+func exported(g *glossary.Glossary) (map[string]map[string]string, error) {
+	own := slices.DeleteFunc(g.All(), func(t *glossary.Term) bool { return !t.Own })
+	var out bytes.Buffer
+	cells := make(map[string]map[string]string)
+	// A glossary of files may have more terms than a spreadsheet.
+	for start := 0; start < len(own); start += MaxRows {
+		out.Reset()
+		if err := glossary.Export(&out, own[start:min(start+MaxRows, len(own))], "csv"); err != nil {
+			return nil, err
+		}
+		rows, err := readRows(&out)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			cells[r.cells["id"]] = r.cells
+		}
+	}
+	return cells, nil
+}
+
+type builder struct {
+	plan  *Plan
+	tree  fs.FS
+	read  *glossary.Overlay // what is in the tree
+	base  *glossary.Glossary
+	there map[string]map[string]string // cells of the terms that there are, by ID
+	paths map[string]string            // of their files, by ID
+	lines map[string]int               // of the rows, by ID
+}
+
+// row adds the file of a row to the plan. The error says what is wrong with the row.
+func (b *builder) row(r row) error {
+	id, err := idOf(r)
+	if err != nil {
+		return err
+	}
+	if first := b.lines[id]; first > 0 {
+		return fmt.Errorf("has the id %q, as line %d has: delete one of them", id, first)
+	}
+	b.lines[id] = r.line
+	at, known := b.paths[id]
+	category := r.cells["category"]
+	switch _, builtIn := b.base.Term(id); {
+	case known && category != "" && category != path.Dir(at):
+		return fmt.Errorf("category: %q is in %s: move the file by hand, or write that category", id, path.Dir(at))
+	case known:
+	case builtIn:
+		return fmt.Errorf("%q is a built-in term: choose another id, or write a file that extends it", id)
+	case category != "" && !slices.Contains(glossary.Categories(), glossary.Category(category)):
+		return fmt.Errorf("category: unknown category %q: use one of %s", category, strings.Join(glossary.Category("").Values(), ", "))
+	default:
+		if category == "" {
+			category = "concepts"
+		}
+		at = category + "/" + id + ".yaml"
+	}
+	root := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
+	if known {
+		if root, err = b.existing(at); err != nil {
+			return err
+		}
+	}
+	var changed []string
+	for _, name := range order {
+		cell := r.cells[name]
+		if cell == "" || cell == b.there[id][name] || name == "name_ja" && cell == r.cells["name_en"] {
+			continue // the export has the English name too where there is no Japanese one
+		}
+		set(root, columns[name].path, columns[name].value(cell))
+		changed = append(changed, name)
+	}
+	if len(changed) == 0 {
+		b.plan.Same++
+		return nil
+	}
+	var data bytes.Buffer
+	enc := yaml.NewEncoder(&data)
+	enc.SetIndent(2)
+	if err := enc.Encode(root); err != nil {
+		return err
+	}
+	b.plan.files = append(b.plan.files, file{at, data.Bytes(), r})
+	if known {
+		b.plan.Changed = append(b.plan.Changed, at+": "+strings.Join(changed, ", "))
+	} else {
+		b.plan.New = append(b.plan.New, at)
+	}
+	return nil
+}
+
+// existing returns the root of a file.
+func (b *builder) existing(at string) (*yaml.Node, error) {
+	data, err := fs.ReadFile(b.tree, at)
+	if err != nil {
+		return nil, err
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		return nil, err
+	}
+	return doc.Content[0], nil
+}
+
+var notInID = regexp.MustCompile(`[^a-z0-9]+`)
+
+// idOf returns the ID of a row, which is made of the English name if there is none.
+func idOf(r row) (string, error) {
+	if id := r.cells["id"]; id != "" {
+		if notInID.ReplaceAllString(id, "-") != id || strings.Trim(id, "-") != id {
+			return "", fmt.Errorf("id: invalid ID %q: use lower-case letters, digits and single hyphens", id)
+		}
+		return id, nil
+	}
+	id := strings.Trim(notInID.ReplaceAllString(strings.ToLower(r.cells["name_en"]), "-"), "-")
+	if id == "" {
+		return "", fmt.Errorf("has no id: write one, such as release-meeting, since the name %q cannot be one", r.cells["name_en"]+r.cells["name_ja"])
+	}
+	return id, nil
+}
+
+// lint adds the mistakes that the new files would have, with the lines of their rows.
+func (b *builder) lint() error {
+	after := make(files)
+	for _, f := range slices.Concat(b.read.Files, b.read.Extensions) {
+		data, err := fs.ReadFile(b.tree, f.Path)
+		if err != nil {
+			return err
+		}
+		after[f.Path] = data
+	}
+	rows := make(map[string]row)
+	for _, f := range b.plan.files {
+		after[f.path] = f.data
+		rows[f.path] = f.row
+	}
+	for _, p := range lint.Check(after, b.base).Mistakes() {
+		where := p.File
+		if r, ok := rows[p.File]; ok {
+			where = fmt.Sprintf("line %d", r.line)
+		}
+		if p.Field != "" {
+			where += ": " + strings.ReplaceAll(p.Field, ".", "_")
+		}
+		b.plan.Conflicts = append(b.plan.Conflicts, where+": "+p.Message)
+	}
+	return nil
+}
+
+// Write prints the plan.
+func (p *Plan) Write(w io.Writer) error {
+	var out strings.Builder
+	for _, part := range []struct {
+		label string
+		lines []string
+	}{{"new", p.New}, {"changed", p.Changed}, {"conflict", p.Conflicts}} {
+		for _, line := range part.lines {
+			out.WriteString(part.label + "\t" + line + "\n")
+		}
+	}
+	fmt.Fprintf(&out, "%d new, %d changed, %d as before, %d in conflict\n", len(p.New), len(p.Changed), p.Same, len(p.Conflicts))
+	_, err := io.WriteString(w, out.String())
+	return err
+}
