@@ -17,7 +17,7 @@ import (
 
 type position struct{ line, column int }
 
-// A reading is what YAML says of a file, before its fields are decoded.
+// A reading is a file as YAML, before its fields are decoded.
 type reading struct {
 	root     *yaml.Node // nil if unread
 	unread   bool       // the file is not YAML

@@ -6,6 +6,7 @@ import (
 
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/guard"
+	"k8sbot/glossary/search/token"
 )
 
 // maxAcronym is the length in bytes of the longest query that is tried as initials though
@@ -83,7 +84,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 				found = keepBest(found, m)
 			}
 		case "evidence":
-			if len(found) > 0 && len(tokenize(q.core())) <= 1 {
+			if len(found) > 0 && len(token.Of(q.core())) <= 1 {
 				continue
 			}
 			for _, m := range try(s) {

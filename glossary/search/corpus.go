@@ -4,13 +4,12 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/fold"
 	"k8sbot/glossary/mark"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/latent"
+	"k8sbot/glossary/search/token"
 )
 
 // A corpus is an inverted index of the texts of terms, for full-text search. It ranks the
@@ -117,7 +116,7 @@ func tokensOf(t *glossary.Term) termTokens {
 	tt := termTokens{weights: make(map[string]float32, 200)}
 	for _, f := range fieldsOf(t) {
 		for text := range strings.Lines(f.text) {
-			tokens := tokenize(text)
+			tokens := token.Of(text)
 			for _, w := range tokens {
 				tt.weights[w] += f.weight
 				tt.length += f.weight
@@ -130,42 +129,6 @@ func tokensOf(t *glossary.Term) termTokens {
 	}
 	return tt
 }
-
-// tokenize returns the tokens of a text: those of [fold.Tokens], and each kanji that starts
-// a verb, so that 消えない and 消せない share one.
-func tokenize(text string) []string {
-	if strings.ContainsAny(text, "'’") {
-		text = contractions.Replace(text)
-	}
-	text = strings.ReplaceAll(text, "cannot", "can not")
-	tokens := fold.Tokens(text)
-	for _, s := range fold.Spans(text) {
-		if s.End-s.Start > longestSmallWord {
-			continue
-		}
-		if w := strings.ToLower(text[s.Start:s.End]); smallWords[w] {
-			tokens = append(tokens, w)
-		}
-	}
-	before := rune(0)
-	for _, r := range text {
-		if fold.IsHiragana(r) && unicode.Is(unicode.Han, before) {
-			tokens = append(tokens, string(before))
-		}
-		before = r
-	}
-	return tokens
-}
-
-// smallWords are stop words that tell descriptions apart.
-var smallWords = fold.WordSet("over off up out down same each every all no not other another again between without into onto only before after one")
-
-const longestSmallWord = len("without")
-
-// contractions spells out the negations of English, so that "doesn't" is "does not", and drops
-// the other ends of contractions.
-var contractions = strings.NewReplacer("can't", "can not", "won't", "will not", "n't", " not", "'s", "", "'m", "", "'d", "", "'ll", "", "'ve", "", "'re", "",
-	"can’t", "can not", "won’t", "will not", "n’t", " not", "’s", "", "’m", "", "’d", "", "’ll", "", "’ve", "", "’re", "")
 
 func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 	c := &corpus{terms: g.All(), tokens: make(map[string]*tokenInfo), space: space, firstLines: []int32{0}, scratches: make(chan *scratch, maxScratches)}
@@ -238,7 +201,7 @@ const (
 // ask returns the tokens of a query, each once. The names of the terms that it names are
 // added if it abbreviates them: svc pending also asks for service.
 func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, total float32) {
-	tokens := tokenize(query)
+	tokens := token.Of(query)
 	slices.Sort(tokens)
 	tokens = slices.Compact(tokens)
 	typed := len(tokens)
@@ -247,8 +210,8 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 		if m.term.IsStatus() || !guard.IsIdentifier(m.written) {
 			continue
 		}
-		names := tokenize(m.term.Name.EN + "\n" + m.term.Name.JA)
-		for _, w := range tokenize(m.written) {
+		names := token.Of(m.term.Name.EN + "\n" + m.term.Name.JA)
+		for _, w := range token.Of(m.written) {
 			abbreviations[w] = !slices.Contains(names, w)
 		}
 		for _, w := range names {
@@ -259,7 +222,7 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 	}
 	named := len(tokens)
 	for _, w := range tokens[:typed] {
-		for _, synonym := range synonyms()[w] {
+		for _, synonym := range token.Synonyms(w) {
 			if !slices.Contains(tokens, synonym) && c.tokens[synonym] != nil {
 				tokens = append(tokens, synonym)
 			}
@@ -294,8 +257,8 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 var questionTokens = func() map[string]bool {
 	tokens := make(map[string]bool, len(questionWords))
 	for w := range questionWords {
-		for _, token := range tokenize(w) {
-			tokens[token] = true
+		for _, t := range token.Of(w) {
+			tokens[t] = true
 		}
 	}
 	return tokens

@@ -10,6 +10,7 @@ import (
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/latent"
+	"k8sbot/glossary/search/token"
 )
 
 // An evidenceKind is one kind of evidence that a query means a term. Each is a number from
@@ -207,7 +208,7 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 		e := &add(int32(c.indexOf(m.term))).evidence
 		e[isNamed] = max(e[isNamed], min(1, float32(m.weight)))
 		covered := float32(0)
-		tokens := tokenize(m.written)
+		tokens := token.Of(m.written)
 		for _, a := range asked {
 			if slices.Contains(tokens, a.token) {
 				covered += a.weight

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/token"
 )
 
 // A stage is one way to find the terms for a query.
@@ -36,7 +37,7 @@ var stages = []stage{
 }
 
 func asTyped(text string) string  { return text }
-func asTokens(text string) string { return strings.Join(tokenize(text), " ") }
+func asTokens(text string) string { return strings.Join(token.Of(text), " ") }
 
 func (x *Index) findPhonetic(text string) []Match { return x.phonetic.find(fold.Key(text)) }
 

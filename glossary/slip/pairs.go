@@ -45,7 +45,7 @@ func closing(text string) int {
 	return -1
 }
 
-// continues reports whether a quoted text goes on to a further line and ends there, before the
+// continues reports whether a quoted text continues on a further line and ends there, before the
 // next field. It then moves to its last line.
 func (r *reader) continues(q string) bool {
 	for i := r.at + 1; i < len(r.lines); i++ {

@@ -1,0 +1,28 @@
+package token
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed synonyms.tsv
+var data string
+
+// Synonyms returns the tokens that mean the same as a token in the documentation, or nil: the
+// tokens of node for that of machine. A synonym works in one direction only.
+func Synonyms(token string) []string { return synonyms()[token] }
+
+var synonyms = sync.OnceValue(func() map[string][]string {
+	all := make(map[string][]string)
+	for line := range strings.Lines(data) {
+		everyday, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, from := range Of(everyday) {
+			all[from] = append(all[from], Of(words)...)
+		}
+	}
+	return all
+})

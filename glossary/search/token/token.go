@@ -1,0 +1,46 @@
+// Package token splits texts and queries into the tokens that the search compares, and knows
+// which tokens mean the same.
+package token
+
+import (
+	"strings"
+	"unicode"
+
+	"k8sbot/glossary/fold"
+)
+
+// Of returns the tokens of a text, in order and with repeats: those of [fold.Tokens], and each kanji that starts
+// a verb, so that 消えない and 消せない share one.
+func Of(text string) []string {
+	if strings.ContainsAny(text, "'’") {
+		text = contractions.Replace(text)
+	}
+	text = strings.ReplaceAll(text, "cannot", "can not")
+	tokens := fold.Tokens(text)
+	for _, s := range fold.Spans(text) {
+		if s.End-s.Start > longestSmallWord {
+			continue
+		}
+		if w := strings.ToLower(text[s.Start:s.End]); smallWords[w] {
+			tokens = append(tokens, w)
+		}
+	}
+	before := rune(0)
+	for _, r := range text {
+		if fold.IsHiragana(r) && unicode.Is(unicode.Han, before) {
+			tokens = append(tokens, string(before))
+		}
+		before = r
+	}
+	return tokens
+}
+
+// smallWords are stop words that tell descriptions apart.
+var smallWords = fold.WordSet("over off up out down same each every all no not other another again between without into onto only before after one")
+
+const longestSmallWord = len("without")
+
+// contractions spells out the negations of English, so that "doesn't" is "does not", and drops
+// the other ends of contractions.
+var contractions = strings.NewReplacer("can't", "can not", "won't", "will not", "n't", " not", "'s", "", "'m", "", "'d", "", "'ll", "", "'ve", "", "'re", "",
+	"can’t", "can not", "won’t", "will not", "n’t", " not", "’s", "", "’m", "", "’d", "", "’ll", "", "’ve", "", "’re", "")
