@@ -75,7 +75,7 @@ func TestHandle(t *testing.T) {
 		{"thing", "term ja failing-widget,gadget"}, // an alias of two terms
 		{"wid", "suggestions ja widget,failing-widget ephemeral"},
 		{"ピザ", "none ja ephemeral"},
-		{"pizza please", "none en ephemeral"},
+		{"pizza and beer", "none en ephemeral"},
 		{"", "none ja ephemeral"},
 		{"widget vs gadget", "compare ja widget,gadget"},
 		{"compare widget gadget", "compare ja widget,gadget"},
@@ -119,7 +119,7 @@ func TestHandle(t *testing.T) {
 		{"\xff\xfewidget", "term ja widget"},
 		{"help widget", "term en widget"}, // not arguments of these commands
 		{"random widgets that are failing", "suggestions en failing-widget,widget ephemeral"},
-		{"list of widgets", "suggestions en widget ephemeral"},
+		{"list of widgets", "suggestions en widget,failing-widget ephemeral"},
 		{"daily widget failed", "suggestions en failing-widget,widget ephemeral"},
 		{"daily off", "setting ja ephemeral"},
 		{"daily fri 9am", "setting ja ephemeral"},

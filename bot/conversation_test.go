@@ -29,7 +29,7 @@ func TestFollowUp(t *testing.T) {
 		{"the channel", Request{Surface: Mention, Channel: "C1", NewThread: "4", Text: "how do I fix it"}, 0, none},
 		{"another term", Request{Surface: Mention, Channel: "C1", Thread: "2", Text: "what about gadget?"}, 0, "term en gadget"},
 		{"that one", Request{Surface: Mention, Channel: "C1", Thread: "2", Text: "show me an example"}, 0, "term en gadget"},
-		{"a miss changes nothing", Request{Surface: Mention, Channel: "C1", Thread: "2", Text: "pizza please"}, 0, none},
+		{"a miss changes nothing", Request{Surface: Mention, Channel: "C1", Thread: "2", Text: "pizza and beer"}, 0, none},
 		{"after the miss", Request{Surface: Mention, Channel: "C1", Thread: "2", Text: "what is it?"}, 0, "term en gadget"},
 		{"several terms", Request{Surface: Mention, Channel: "C1", Thread: "2", Text: "what is the difference between a widget and a gadget?"}, 0, "compare en widget,gadget"},
 		{"which of them?", Request{Surface: Mention, Channel: "C1", Thread: "2", Text: "how do I fix it"}, 0, none},

@@ -26,10 +26,13 @@ func TestKit(t *testing.T) {
 	}.Run(t)
 }
 
-// visibleText returns a text as Discord shows it.
+// visibleText returns a text as Discord shows it. A backslash in code is a backslash.
 func visibleText(s string) string {
-	return strings.NewReplacer("**", "").Replace(escapedChar.ReplaceAllStringFunc(s, func(e string) string { return e[1:] }))
+	s = codeOrEscaped.ReplaceAllStringFunc(s, func(e string) string { return strings.TrimPrefix(e, `\`) })
+	return strings.ReplaceAll(s, "**", "")
 }
+
+var codeOrEscaped = regexp.MustCompile("```|`[^`\n]+`|" + escapedChar.String())
 
 // perform uses a feature as a user would, and returns the body that was sent.
 func perform(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byte, private, canHide bool) {
