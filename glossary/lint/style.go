@@ -43,6 +43,8 @@ var styles = []struct {
 	{glossary.Japanese, regexp.MustCompile("(?:^|[^A-Za-z`])(static Pod)|静的Pod|スタティックPod"), "Static Pod"},
 	{glossary.Japanese, regexp.MustCompile(`CNIプラグイン`), "ネットワークプラグイン"},
 	{glossary.Japanese, regexp.MustCompile(`ローリング更新`), "ローリングアップデート"},
+	{glossary.Japanese, regexp.MustCompile(`わか(?:ら|り|る|れ|っ)`), "分かる"},
+	{glossary.Japanese, regexp.MustCompile(`無し`), "なし"},
 	{glossary.Japanese, regexp.MustCompile(`説明書`), "マニュアル or ドキュメント"},
 	{glossary.Japanese, regexp.MustCompile(`(?:^|[^ぁ-ん])(それ[をがには])`), "what is meant"},
 	{glossary.Japanese, regexp.MustCompile(`あなた`), "the sentence without a pronoun"},
