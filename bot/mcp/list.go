@@ -3,6 +3,7 @@ package mcp
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -55,7 +56,7 @@ func (s source) search(_ context.Context, in searchInput) (searchOutput, reply.R
 	out := searchOutput{Lang: lang, Certain: found[0].Score >= search.AnswerThreshold}
 	list := reply.List{}
 	for _, m := range found {
-		out.Matches = append(out.Matches, match{briefOf(m.Term, lang), m.Score, m.Kind})
+		out.Matches = append(out.Matches, match{briefOf(m.Term, lang), math.Round(m.Score*100) / 100, m.Kind})
 		list.Items = append(list.Items, "`"+m.Term.ID+"` "+strings.TrimSpace(m.Term.DisplayName(lang))+": "+m.Term.Summary.Paragraph(lang))
 	}
 	return out, reply.Reply{Blocks: []reply.Block{list}}, nil

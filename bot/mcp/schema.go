@@ -80,7 +80,7 @@ type (
 	}
 	match struct {
 		termBrief
-		Score float64          `json:"score" jsonschema:"confidence, greater than 0 and at most 1"`
+		Score float64          `json:"score" jsonschema:"confidence with two decimals, greater than 0 and at most 1"`
 		How   search.MatchKind `json:"how" jsonschema:"how it was found: exact, alias, folded, scan, question, prefix, initials, typo or meaning"`
 	}
 )
