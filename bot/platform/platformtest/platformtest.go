@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"sync"
 	"testing"
 	"time"
@@ -74,8 +75,26 @@ func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 // Replies returns the bot's replies on a platform, by a descriptive name. It has every real
 // term (see [Sample]) in each language: short, in full, shared, in a paste, as the daily
 // term, and compared with similar terms. It also has each other kind of reply, and
-// those of a bot whose team has terms and extensions of its own.
+// those of a bot whose team has terms and extensions of its own. It asks the bot once for each
+// platform: thousands of replies take seconds.
 func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]reply.Reply {
+	tb.Helper()
+	replies.mu.Lock()
+	defer replies.mu.Unlock()
+	key := fmt.Sprintf("%s %+v", p, caps)
+	if replies.all[key] == nil {
+		replies.all[key] = newReplies(tb, p, caps)
+	}
+	return maps.Clone(replies.all[key])
+}
+
+// replies are those that Replies has returned, by platform and capabilities.
+var replies = struct {
+	mu  sync.Mutex
+	all map[string]map[string]reply.Reply
+}{all: make(map[string]map[string]reply.Reply)}
+
+func newReplies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]reply.Reply {
 	tb.Helper()
 	g, err := realTerms()
 	if err != nil {
