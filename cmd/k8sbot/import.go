@@ -57,6 +57,6 @@ func importSheet(ctx context.Context, env *environment, dir, file string, yes bo
 	if yes || len(plan.Conflicts) > 0 {
 		return plan.Apply(dir)
 	}
-	fmt.Fprintln(env.stderr, "k8sbot: nothing is written: add --yes to write it")
+	fmt.Fprintln(env.stderr, "k8sbot: nothing was written: add --yes to write the files")
 	return nil
 }

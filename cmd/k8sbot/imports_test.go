@@ -75,7 +75,7 @@ var allowed = map[string]struct {
 		"the form for other programs does not depend on who sends it"},
 	"bot/wording": {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
 	"bot/answer": {[]string{"glossary/mark", "bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/search/task", "glossary/paste/observe", "glossary"},
-		"an answer depends on the terms and the language, not on who asks or on what is stored"},
+		"an answer depends on the terms and the language, not on who is asking or what is stored"},
 	"bot/study": {[]string{"bot/answer", "bot/wording", "bot/reply", "bot/review", "bot/schedule", "glossary"},
 		"what is said about reviews does not depend on a platform or on how a request is read"},
 	"bot/excerpt": {[]string{"bot/reply", "bot/wording", "glossary/paste"}, "what is read of a text does not depend on who sent it"},

@@ -70,14 +70,14 @@ func newManifestDiscord(env *environment) *cobra.Command {
 func newManifestKubernetes(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "kubernetes", Short: "Print the objects that run the bot in a cluster", Args: noArgs,
-		Long: "Print a Deployment that meets the Pod Security level restricted, and what belongs to it.\nThe output references Secrets, and its first lines say how to create them.",
+		Long: "Print a Deployment that meets the Pod Security level restricted, and the objects\nit needs. The output references Secrets, and its first lines say how to create them.",
 		Example: "  k8sbot manifest kubernetes --image registry.example.com/k8sbot:1.0 | kubectl apply -f -\n" +
 			"  k8sbot manifest kubernetes --replicas 3 --database-secret k8sbot-db --mode http --url https://k8sbot.example.com",
 	}
 	o := cluster.Options{}
 	f := c.Flags()
 	f.StringVar(&o.Image, "image", "k8sbot:"+programVersion(), "`IMAGE` that the nodes can pull")
-	f.IntVar(&o.Replicas, "replicas", 1, "run `N` Pods; more than one need --database-secret")
+	f.IntVar(&o.Replicas, "replicas", 1, "run `N` Pods; more than one needs --database-secret")
 	f.StringVar(&o.Secret, "secret", "k8sbot", "`NAME` of the Secret with the settings")
 	f.StringVar(&o.DatabaseSecret, "database-secret", "", "`NAME` of the Secret with DATABASE_URL, for PostgreSQL instead of SQLite on a volume")
 	mode := enumFlag(c, "mode", manifest.SocketMode, "whether the bot connects to the platforms, or they to --url", manifest.SocketMode, manifest.HTTPMode)
@@ -87,7 +87,7 @@ func newManifestKubernetes(env *environment) *cobra.Command {
 	f.BoolVar(&o.ServiceMonitor, "service-monitor", false, "add a ServiceMonitor for the Prometheus operator")
 	c.RunE = func(*cobra.Command, []string) error {
 		if (*mode == manifest.HTTPMode) != (o.URL != "") {
-			return usagef("--mode http and --url belong together: set both, or none if the bot connects to the platforms itself")
+			return usagef("--mode http and --url belong together: set both, or neither if the bot connects to the platforms itself")
 		}
 		text, err := cluster.Manifest(o)
 		return printManifest(env, text, err)

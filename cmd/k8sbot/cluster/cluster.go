@@ -1,5 +1,5 @@
 // Package cluster writes the manifests that run the bot in a Kubernetes cluster: a Deployment
-// and what belongs to it, as YAML to apply. The Pods meet the Pod Security level restricted
+// and the objects it needs, as YAML to apply. The Pods meet the Pod Security level restricted
 // (https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted), which
 // cmd/k8sbot/kubetest checks with Kubernetes' own code.
 package cluster
@@ -15,7 +15,7 @@ import (
 // Options are the options of [Manifest].
 type Options struct {
 	Image    string // that the nodes can pull
-	Replicas int    // 1 or more; more than one need a database server
+	Replicas int    // 1 or more; more than one needs a database server
 	// Secret is the name of the Secret with the settings, such as SLACK_BOT_TOKEN.
 	Secret string
 	// DatabaseSecret is the name of the Secret with DATABASE_URL. If it is "", the bot
@@ -71,10 +71,10 @@ func (o Options) check() error {
 		fail("--gateway and --ingress-class need --url, the public URL of the bot")
 	}
 	if o.Gateway != "" && o.IngressClass != "" {
-		fail("--gateway and --ingress-class exclude each other")
+		fail("--gateway and --ingress-class cannot be used together")
 	}
 	if u, err := url.Parse(o.URL); o.URL != "" && (err != nil || u.Scheme != "https" || !host.MatchString(u.Host) || strings.Trim(u.Path, "/") != "") {
-		fail("invalid --url %q: use https:// and the bot's own host, without a port and a path", o.URL)
+		fail("invalid --url %q: use https:// and the bot's own host, without a port or path", o.URL)
 	}
 	return errors.Join(errs...)
 }
