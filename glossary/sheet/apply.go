@@ -17,7 +17,7 @@ func (p *Plan) Apply(dir string) (err error) {
 		if n == 1 {
 			noun = "conflict"
 		}
-		return fmt.Errorf("nothing is written: %d %s", n, noun)
+		return fmt.Errorf("nothing was written: %d %s", n, noun)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -29,7 +29,7 @@ func (p *Plan) Apply(dir string) (err error) {
 		if err == nil {
 			return
 		}
-		err = fmt.Errorf("nothing is written: %w", err)
+		err = fmt.Errorf("nothing was written: %w", err)
 		for i := len(undo) - 1; i >= 0; i-- {
 			err = errors.Join(err, undo[i]())
 		}

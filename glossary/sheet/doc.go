@@ -1,5 +1,5 @@
 // Package sheet turns a spreadsheet of a team's own terms into files: [Read] compares a CSV file
-// with the files that there are, and [Plan.Apply] writes what is new or changed, all of it or
+// with the existing files, and [Plan.Apply] writes what is new or changed, all of it or
 // nothing.
 //
 // The columns are those of the CSV that [glossary.Export] writes, in any order; all but a name and a

@@ -43,7 +43,7 @@ func Read(r io.Reader, tree fs.FS, base *glossary.Glossary) (*Plan, error) {
 	}
 	o := glossary.ReadTree(tree)
 	if len(o.Problems) > 0 {
-		return nil, fmt.Errorf("the files that there are have mistakes, correct them first:\n%w", o.Problems)
+		return nil, fmt.Errorf("the existing files have mistakes, correct them first:\n%w", o.Problems)
 	}
 	there, err := exported(base.With(o))
 	if err != nil {
@@ -91,7 +91,7 @@ type builder struct {
 	tree  fs.FS
 	read  *glossary.Overlay // what is in the tree
 	base  *glossary.Glossary
-	there map[string]map[string]string // cells of the terms that there are, by ID
+	there map[string]map[string]string // cells of the existing terms, by ID
 	paths map[string]string            // of their files, by ID
 	lines map[string]int               // of the rows, by ID
 }
@@ -103,7 +103,7 @@ func (b *builder) row(r row) error {
 		return err
 	}
 	if first := b.lines[id]; first > 0 {
-		return fmt.Errorf("has the id %q, as line %d has: delete one of them", id, first)
+		return fmt.Errorf("has the same id %q as line %d: delete one of them", id, first)
 	}
 	b.lines[id] = r.line
 	at, known := b.paths[id]

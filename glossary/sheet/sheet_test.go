@@ -151,7 +151,7 @@ func TestConflicts(t *testing.T) {
 	want := `new	concepts/ok.yaml
 new	concepts/x3.yaml
 conflict	line 3: "pod" is a built-in term: choose another id, or write a file that extends it
-conflict	line 4: has the id "ok", as line 2 has: delete one of them
+conflict	line 4: has the same id "ok" as line 2: delete one of them
 conflict	line 5: has no id: write one, such as release-meeting, since the name "会議" cannot be one
 conflict	line 6: id: invalid ID "Bad ID": use lower-case letters, digits and single hyphens
 conflict	line 7: category: unknown category "nowhere": use one of `
@@ -204,7 +204,7 @@ func TestUndo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Apply(dir); err == nil || !strings.HasPrefix(err.Error(), "nothing is written: ") {
+	if err := p.Apply(dir); err == nil || !strings.HasPrefix(err.Error(), "nothing was written: ") {
 		t.Errorf("Apply: got error %v", err)
 	}
 	if diff := cmp.Diff(map[string]string{"tools": "a file, not a folder"}, content(t, dir)); diff != "" {
