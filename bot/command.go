@@ -97,7 +97,7 @@ var explainCommand = &Command{
 	run:        (*exchange).runExplain,
 }
 
-// commands is the table of commands, in the order of the help.
+// commands is the table of commands, in the order in which help lists them.
 var commands []*Command
 
 func init() { // not a composite literal, since help reads the table
@@ -200,7 +200,7 @@ const (
 	SettingsCommand = "settings"
 )
 
-// Commands returns the table of commands in the order of the help.
+// Commands returns the commands in the order in which help lists them.
 func Commands() []Command {
 	out := make([]Command, len(commands))
 	for i, c := range commands {

@@ -13,7 +13,7 @@
 //	  -> render               the Reply becomes Slack's blocks, within its limits
 //	the Slack adapter sends it
 //
-// This package decides what a person gets, and knows who asks and what is stored. Package
+// This package decides what a person gets. It knows who is asking and what is stored. Package
 // query reads the form of what people type, package answer builds the answers about terms,
 // package wording contains the bot's own texts, and package reply defines the parts of a
 // reply.

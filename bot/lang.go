@@ -35,7 +35,7 @@ func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 	}
 	if c.tutor != nil && l != autoLang {
 		if err := c.tutor.SetLang(ctx, c.person().Learner, l); err != nil {
-			c.log.Error("cannot store language of reviews", "error", err)
+			c.log.Error("cannot store review language", "error", err)
 		}
 	}
 	if l == autoLang {

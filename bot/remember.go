@@ -11,7 +11,7 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// person returns who asks, as a learner.
+// person returns the person who is asking, as a learner.
 func (c *exchange) person() study.Person {
 	p := c.Person()
 	return study.Person{

@@ -96,7 +96,7 @@ type Request struct {
 	CanManage func(context.Context) (bool, error)
 }
 
-// Person returns who asks.
+// Person returns the person who sent the request.
 func (r *Request) Person() Person {
 	if r.Caps.GlobalUsers {
 		return Person{Platform: r.Platform, User: r.User}

@@ -26,7 +26,7 @@ func (w *Worker) Run(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return nil
 		case err != nil && !storeDown:
-			w.o.Log.Error("store unavailable, daily terms wait", "error", err, "took", time.Since(start).Round(time.Millisecond))
+			w.o.Log.Error("store unavailable, daily terms paused", "error", err, "took", time.Since(start).Round(time.Millisecond))
 		case err == nil && storeDown:
 			w.o.Log.Info("store available again, daily terms resume")
 		}

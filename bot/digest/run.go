@@ -29,7 +29,7 @@ func (w *Worker) Run(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return nil
 		case err != nil && !storeDown:
-			w.o.Log.Error("store unavailable, digests wait", "error", err)
+			w.o.Log.Error("store unavailable, digests paused", "error", err)
 		case err == nil && storeDown:
 			w.o.Log.Info("store available again, digests resume")
 		}

@@ -6,13 +6,13 @@ import (
 	"fmt"
 )
 
-// CheckKey returns an error if text is not the public key of an application.
+// CheckKey returns an error if text cannot be an application's public key.
 func CheckKey(text string) error {
 	_, err := parseKey(text)
 	return err
 }
 
-// parseKey decodes the public key of an application, which is in hexadecimal.
+// parseKey decodes an application's public key, which is in hexadecimal.
 func parseKey(text string) (ed25519.PublicKey, error) {
 	key, err := hex.DecodeString(text)
 	if err != nil || len(key) != ed25519.PublicKeySize {

@@ -43,7 +43,7 @@ const (
 	// most maxMessage bytes.
 	maxRequests = 8
 	// requestTimeout is how long a request may take. Some requests of the protocol wait for
-	// changes, of which there are none.
+	// changes, but nothing ever changes.
 	requestTimeout = 8 * time.Second
 )
 

@@ -50,7 +50,7 @@ func (s source) compare(ctx context.Context, in compareInput) (compareOutput, re
 			for _, m := range r.Matches {
 				found = append(found, m.Term.ID)
 			}
-			errs = append(errs, fmt.Errorf("%q is not certain: pass one of %s", reply.Quote(name), strings.Join(found, ", ")))
+			errs = append(errs, fmt.Errorf("%q is ambiguous: pass one of %s", reply.Quote(name), strings.Join(found, ", ")))
 		default:
 			t := r.Matches[0].Term
 			for _, other := range ids {

@@ -31,7 +31,7 @@ type (
 	}
 )
 
-// The structured content of the results. Its form is a contract, as that of replyjson.
+// The structured content of the results. Like that of replyjson, its form is a contract.
 type (
 	lookupOutput struct {
 		Lang glossary.Lang `json:"lang"`

@@ -23,7 +23,7 @@ type Slackbot struct {
 }
 
 const (
-	// slackMeta is where Slackbot puts who asks, and looks for blocks
+	// slackMeta is the key of Slackbot's metadata: the user in requests, blocks in results
 	// (https://docs.slack.dev/ai/slackbot-mcp-client/returning-rich-responses).
 	slackMeta = "slack"
 	// blockKit is the extension that Slackbot advertises.
@@ -51,7 +51,7 @@ func (b *Slackbot) resultMeta(req *mcp.CallToolRequest, r reply.Reply) (mcp.Meta
 }
 
 // isSlackbot reports whether the client shows blocks. Without sessions, only requests of
-// protocol 2026-07-28 or later have the capabilities; others have who asks.
+// protocol 2026-07-28 or later have the capabilities; others only name the user.
 func isSlackbot(req *mcp.CallToolRequest) bool {
 	if _, asks := req.Params.Meta[slackMeta]; asks {
 		return true

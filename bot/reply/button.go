@@ -17,7 +17,7 @@ type Button struct {
 	Primary bool
 }
 
-// A Menu offers choices for which there is no room as buttons. The zero value offers nothing.
+// A Menu offers choices that would not fit as buttons. The zero value offers nothing.
 type Menu struct {
 	Label   string   // what the choices are, in a few words
 	Options []Button // at most [MaxOptions]

@@ -24,8 +24,8 @@ func Pack(text string) string {
 	return base64.RawURLEncoding.EncodeToString(b.Bytes())
 }
 
-// Unpack returns the text that [Pack] compressed. The error says why it is not one. Texts of more
-// than limit bytes are refused, since a short payload can unpack to any length.
+// Unpack returns the text that [Pack] compressed. It returns an error if the payload is not
+// valid or its text is longer than limit bytes: a short payload can unpack to any length.
 func Unpack(payload string, limit int) (string, error) {
 	data, err := base64.RawURLEncoding.DecodeString(payload)
 	if err != nil {

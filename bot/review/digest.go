@@ -9,7 +9,7 @@ import (
 const (
 	// weeklyAfter is the number of unanswered digests after which they come weekly.
 	weeklyAfter = 3
-	// silentAfter is the number of unanswered digests after which there are no more.
+	// silentAfter is the number of unanswered digests after which no more are sent.
 	silentAfter = 6
 	weekDays    = 7
 	// digestGrace is how late a digest may be, if no replica ran at its hour. Later ones
@@ -49,8 +49,8 @@ const (
 	Edit      Action = "edit"    // the unanswered message of the last digest
 	Replace   Action = "replace" // send a new message, and delete the last one
 	Farewell  Action = "farewell"
-	// Farewell edits the last message, or sends one, to say in one sentence that there
-	// will be no more.
+	// Farewell edits the last message, or sends a new one, to say in one sentence that no
+	// more will follow.
 )
 
 // IsMessage reports whether the learner sees something.

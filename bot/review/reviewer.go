@@ -272,7 +272,7 @@ func (r *Reviewer) changeDigest(ctx context.Context, s Settings, change func(Dig
 			return err
 		}
 	}
-	return fmt.Errorf("digest of %v changes all the time: try again", s.Learner)
+	return fmt.Errorf("digest of %v keeps changing: try again", s.Learner)
 }
 
 // Digest decides about a digest that [Digests.DueDigests] returned. If several replicas

@@ -36,7 +36,7 @@ type interaction struct {
 	Actions []blockAction `json:"actions"`
 	Value   string        `json:"value"` // what was typed in a select so far
 	View    view          `json:"view"`
-	// ResponseURLs are those of the conversations that were chosen in a modal.
+	// ResponseURLs has the response URLs of the conversations chosen in a modal.
 	ResponseURLs []responseURL `json:"response_urls"`
 }
 

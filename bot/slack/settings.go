@@ -26,7 +26,7 @@ const (
 	channelID = "channel" // the channel of the daily term
 )
 
-// dailyOff is the value of the hour that stops the daily term.
+// dailyOff is the choice in the hour field that turns the daily term off.
 const dailyOff = "off"
 
 // weekdays are the days of the week. The first three letters in English are what people type.

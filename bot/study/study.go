@@ -54,7 +54,7 @@ func (t *Tutor) now() time.Time {
 	return time.Now()
 }
 
-// A Person is the one who types or presses.
+// A Person is the user who typed the text or pressed the button.
 type Person struct {
 	review.Learner
 	// Lang is the language for people who have not opted in. Learners chose theirs.
@@ -127,7 +127,7 @@ func (c *exchange) name(term string) string {
 }
 
 // errStale is the error for a button that this release does not make.
-var errStale = errors.New("unknown button of a review")
+var errStale = errors.New("unknown review button")
 
 // introduction says what reviews are, to people who have not opted in.
 func (c *exchange) introduction() reply.Reply {

@@ -17,7 +17,7 @@ type Options struct {
 	Shards  int              // 0 for as many as Discord recommends
 	// Handle is called with the name and data of each event
 	// (https://docs.discord.com/developers/events/gateway-events#receive-events). The
-	// events of a shard are handled one after the other, except interactions: each has
+	// events of a shard are handled one at a time, except interactions: each has
 	// its own goroutine, because Handle may wait for the answer. A panic is logged.
 	Handle func(event string, data json.RawMessage)
 	// Leases assign shards to replicas; nil if there is only one replica.

@@ -44,8 +44,8 @@ const (
 	// Events: events have an ID, may be delivered twice, and are handled by workers.
 	Events Requirement = "events with an ID that workers handle"
 	// Messages: messages and their buttons persist, may be ephemeral, and may be written
-	// by other users. Without them, the user types everything on [bot.Terminal].
-	Messages Requirement = "persistent messages of several users"
+	// by other users. A platform without them is [bot.Terminal], where one user types.
+	Messages Requirement = "persistent messages from several users"
 	// JSON: bodies are JSON and contain the ID of each button. Without it, a body is the
 	// text that the user reads, and contains the label of each button.
 	JSON Requirement = "JSON bodies"

@@ -56,7 +56,7 @@ var realTerms = sync.OnceValues(func() (*glossary.Glossary, error) { return glos
 func now() time.Time { return time.Date(2026, time.November, 24, 0, 30, 0, 0, time.UTC) }
 
 // Sample returns all terms, or every 20th under the race detector, and logs if it leaves
-// any out. Use it in tests that check each term one after the other: races do not matter
+// any out. Use it in tests that check the terms one at a time: races do not matter
 // there, and the race detector makes them slow.
 func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 	tb.Helper()

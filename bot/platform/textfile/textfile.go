@@ -34,7 +34,7 @@ const (
 
 // The errors of a download other than network errors.
 var (
-	errHost    = errors.New("url is not https on a host of the platform")
+	errHost    = errors.New("URL is not an https URL on one of the platform's hosts")
 	errNotText = errors.New("file is not text")
 	// errRefused means that the platform denied access: it responded with 401 or 403,
 	// redirected to a sign-in page, or sent that page instead of the file.
@@ -87,7 +87,7 @@ func NewReader(o Options) *Reader {
 	return &Reader{hosts: o.Hosts, scope: o.Scope, token: o.Token, client: platform.NewClient(timeout, wrap), log: o.Log}
 }
 
-// Read downloads the text files among files, one after the other. It returns a [bot.File]
+// Read downloads the text files among files, one at a time. It returns a [bot.File]
 // for each file in the same order, with its text or with the problem that prevented reading
 // it. Read takes at most 3 s and reads at most [MaxBytes] in total.
 func (r *Reader) Read(ctx context.Context, files []File) []bot.File {

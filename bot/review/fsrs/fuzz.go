@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-// fuzzRanges are by how much an interval may change: a fraction of its days within each
+// fuzzRanges say how far an interval may be shifted: a fraction of its days within each
 // range, in addition to one day. They are those of the reference implementation.
 var fuzzRanges = []struct{ from, to, fraction float64 }{
 	{2.5, 7, 0.15},

@@ -198,7 +198,7 @@ func testForget(t *testing.T, s review.Store) {
 	if due := must(s.DueDigests(t.Context(), start, 10))(t); len(due) != 1 || due[0].Learner != person(2) {
 		t.Errorf("got due digests %+v, want the other learner's", due)
 	}
-	// A button of a message from before it does nothing.
+	// The buttons of messages sent before Forget have no effect.
 	a, after := rated(card(l, "pdb"), 1)
 	if must(s.Append(t.Context(), a, after))(t) {
 		t.Error("an answer brought a card back")
