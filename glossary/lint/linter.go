@@ -29,7 +29,7 @@ func (s *subject) warnAt(field, format string, args ...any) {
 	s.problems[len(s.problems)-1].Warning = true
 }
 
-// dependent are the fields whose rules look at another field: if that one could not be decoded,
+// dependent are the fields whose rules look at another field: if that field could not be decoded,
 // what they report is not a mistake of its own.
 var dependent = map[string][]string{
 	"name":     {"reading", "furigana"},

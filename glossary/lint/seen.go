@@ -83,7 +83,7 @@ func ruleSeenTexts(_ *linter, s *subject) {
 }
 
 // ruleSeenKinds reports kinds and columns that the reader of pastes does not know, and
-// conditions of which it does not know which status is good. A team may have kinds and
+// conditions whose good status it does not know. A team may have kinds and
 // conditions of its own.
 func ruleSeenKinds(l *linter, s *subject) {
 	for i, seen := range s.term.Seen {
@@ -119,7 +119,7 @@ var columnName = regexp.MustCompile(`^[A-Z][A-Z -]+(?:\.of)?$`)
 func isColumnName(word string) bool { return columnName.MatchString(word) }
 
 // checkSign reports a condition that is recognized in a status that the reader takes for
-// healthy, or of which it does not know the good status.
+// healthy, or whose good status it does not know.
 func checkSign(l *linter, s *subject, at string, seen glossary.Seen) {
 	if !slices.Contains([]string{"True", "False", "Unknown"}, seen.Status) {
 		s.reportAt(at+".status", "invalid status %q: write 'True', 'False' or 'Unknown'", seen.Status)

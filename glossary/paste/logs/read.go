@@ -113,8 +113,8 @@ const (
 	wide   = 100
 )
 
-// unwrapped joins the lines that a terminal made of the entry that begins with s. It
-// returns how many further lines these are.
+// unwrapped undoes the line breaks that a terminal put into the entry that begins with s. It
+// returns the entry and the number of lines that it joined to s.
 func unwrapped(s string, lines []line.Line) (joined string, n int) {
 	last := s
 	for n < len(lines) && n < 20 && len(last) >= narrow && (n == 0 || len(last) >= len(s)-1) {

@@ -13,7 +13,7 @@ import (
 // jsonPeek is the number of lines that isJSON looks at.
 const jsonPeek = 6
 
-// jsonKeys are keys of which every JSON manifest has at least one near its beginning.
+// jsonKeys are keys; every JSON manifest has at least one of them near its beginning.
 var jsonKeys = []string{`"apiVersion"`, `"kind"`, `"metadata"`, `"items"`, `"status"`, `"conditions"`, `"containerStatuses"`, `"initContainerStatuses"`, `"lastTransitionTime"`, `"phase"`, `"state"`, `"lastState"`, `"involvedObject"`}
 
 // logKeys are keys of JSON log lines that no manifest has near its beginning.

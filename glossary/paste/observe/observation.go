@@ -21,7 +21,7 @@ const (
 	Error Place = "error"
 	// Log is a log entry, its level in Value: info, warning, error or fatal.
 	Log Place = "log"
-	// Line is a line that no reader accepted, in Message.
+	// Line is a line that no reader accepted. Message contains the line.
 	Line Place = "line"
 )
 

@@ -48,7 +48,7 @@ func (s ContainerState) healthy() bool {
 	return s.Exit == "0" && (s.Reason == "" || s.Reason == "Completed") || s.Exit == "" && s.Reason == "Completed"
 }
 
-// initialReasons are the reasons for which every container waits at first.
+// initialReasons are the reasons why every container waits at first.
 var initialReasons = lex.Set("", "ContainerCreating", "PodInitializing")
 
 func (s ContainerState) verdict(c Container) observe.Verdict {

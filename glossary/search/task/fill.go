@@ -30,9 +30,9 @@ func Fill(t *glossary.Term, question string) []glossary.Action {
 	return actions
 }
 
-// kindFor returns the kind of an object with a name of which the question does not tell the
-// kind, if the task has commands for Pods and for Deployments: the name of a Pod ends in
-// digits or in random letters. It returns "" if the commands leave no choice.
+// kindFor guesses the kind of a named object if the question does not say it and the task has
+// commands for Pods and for Deployments: the name of a Pod ends in digits or in random
+// letters. It returns "" if the task does not have commands for both.
 func kindFor(t *glossary.Term, name string) string {
 	hasPod := slices.ContainsFunc(t.Do, func(a glossary.Action) bool { return slices.Contains(template.PlaceholdersIn(a.Run), "POD") })
 	hasDeployment := slices.ContainsFunc(t.Do, func(a glossary.Action) bool { return strings.Contains(a.Run, "deployment/NAME") })

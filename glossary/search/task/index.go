@@ -176,8 +176,8 @@ func isAboutKubernetes(question string) bool {
 	return slices.ContainsFunc(words().read(question), func(m string) bool { return things[m] })
 }
 
-// rarity returns the idf of a meaning.
-func (x *meanings) rarity(m string) float64 {
+// idfOf returns the idf of a meaning.
+func (x *meanings) idfOf(m string) float64 {
 	if w, ok := x.idf[m]; ok {
 		return w
 	}
@@ -190,7 +190,7 @@ const unknownWeight = 0.4
 func (x *meanings) vector(read []string) vector {
 	weights := make(map[string]float64, len(read))
 	for _, m := range read {
-		weights[m] = x.rarity(m)
+		weights[m] = x.idfOf(m)
 		if _, ok := x.idf[m]; !ok {
 			weights[m] *= unknownWeight
 		}
@@ -243,7 +243,7 @@ func (x *meanings) rank(question string) []Match {
 	}
 	total := 0.0
 	for _, w := range q.weights {
-		total += x.rarity(w.meaning)
+		total += x.idfOf(w.meaning)
 	}
 	var found []Match
 	for _, d := range x.docs {
@@ -257,7 +257,7 @@ func (x *meanings) rank(question string) []Match {
 		}
 		n := 0
 		for _, w := range shared(d.center, q) {
-			known += x.rarity(w.meaning)
+			known += x.idfOf(w.meaning)
 			n++
 		}
 		score := weightLine*line + weightCenter*center + weightShare*known/total - weightTier*float64(d.term.Tier-1)
