@@ -19,7 +19,7 @@ func (c *exchange) profileLanguage(ctx context.Context) glossary.Lang {
 // sendsProfile reports whether the platform sent the person's own locale with the request.
 func (c *exchange) sendsProfile() bool { return c.Surface != Mention && c.Surface != DirectMessage }
 
-// rememberedProfile returns the language that is stored as that of the person's profile. It
+// rememberedProfile returns the stored language of the person's profile. It
 // returns "" if there is none, the platform sent the locale, or the store is slow.
 func (c *exchange) rememberedProfile(ctx context.Context) glossary.Lang {
 	if !c.Caps.PartialLocale || c.sendsProfile() || c.profiles == nil || c.User == "" {

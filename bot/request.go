@@ -83,7 +83,7 @@ type Request struct {
 	Files []File
 	// Action is the ID of the [reply.Button] that was clicked; Text is then empty.
 	Action string
-	// Payload is that of the clicked button.
+	// Payload is the payload of the clicked button.
 	Payload string
 	// Public is set if the person asked for a public answer.
 	Public bool

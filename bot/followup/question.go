@@ -31,7 +31,7 @@ const (
 	amount  = `(?:(?:me|us|a|an|any|some|one|the|another|bit|little|yaml|concrete|simple|quick|real|got|have|there|is|are|give|show|tell|say|explain|can|could|you|i|need|want|see|get) )*`
 )
 
-// patterns are those of the questions in a language.
+// patterns match the questions in a language.
 type patterns struct{ details, what *regexp.Regexp }
 
 var english = sync.OnceValue(func() patterns {

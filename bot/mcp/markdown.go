@@ -7,7 +7,7 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// markdown returns blocks as Markdown. Texts keep their code marks, which are those of
+// markdown returns blocks as Markdown. Texts keep their code marks, which are the same in
 // Markdown.
 func markdown(blocks []reply.Block) string {
 	w := new(writer)

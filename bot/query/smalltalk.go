@@ -6,7 +6,7 @@ import (
 )
 
 // greetings are what people say to a bot that is not a question, in lower case without
-// punctuation. True if it is thanks.
+// punctuation. The value is true for thanks.
 var greetings = map[string]bool{
 	"hi": false, "hello": false, "hey": false, "hi there": false, "hello there": false, "good morning": false, "yo": false, "ping": false,
 	"こんにちは": false, "こんばんは": false, "おはよう": false, "おはようございます": false, "やあ": false, "もしもし": false,

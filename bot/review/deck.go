@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A Deck is what a learner remembers, as it is on one day.
+// A Deck is the state of what a learner remembers on one day.
 type Deck struct {
 	Settings Settings
 	Day      Day

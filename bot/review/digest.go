@@ -22,7 +22,7 @@ const (
 // A Digest is the state of a learner's digests. There is one per learner.
 type Digest struct {
 	Learner Learner
-	// Version counts the changes, so that of several replicas one sends a digest.
+	// Version counts the changes, so that only one of several replicas sends a digest.
 	Version int
 	// Next is when to decide next; zero for never.
 	Next time.Time

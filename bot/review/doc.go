@@ -15,7 +15,7 @@
 //
 // # Vocabulary
 //
-// The words are those of spaced repetition:
+// The terms are common in spaced repetition:
 //
 //   - learner: a person who remembers terms; they have opted in
 //   - card: a term that a learner remembers; deck: all cards of a learner, on one day

@@ -19,7 +19,7 @@ func scanCard(r scanner) (c review.Card, err error) {
 	return c, err
 }
 
-// ofCard matches a card. Its $1 to $4 are those of learnerArgs with a term.
+// ofCard matches a card. learnerArgs with a term returns its $1 to $4.
 const ofCard = ofLearner + ` AND term = $4`
 
 // Cards implements [review.Cards]. They are sorted by term.

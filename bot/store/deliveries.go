@@ -22,8 +22,8 @@ import (
 // not be used.
 const unfinished = `state IN ('planned', 'sending')`
 
-// held matches the delivery with a key while a claim is valid. Its $1 to $6 are those of
-// claimArgs.
+// held matches the delivery with a key while a claim is valid. claimArgs returns its
+// $1 to $6.
 const held = `platform = $1 AND tenant = $2 AND channel = $3 AND day = $4
 	AND owner = $5 AND attempts = $6 AND ` + unfinished
 

@@ -25,7 +25,7 @@ func (d *DB) Learners() review.Store { return learners{d} }
 // learners is a DB with the methods of a [review.Store].
 type learners struct{ db *DB }
 
-// ofLearner matches the rows of a learner. Its $1 to $3 are those of learnerArgs.
+// ofLearner matches the rows of a learner. learnerArgs returns its $1 to $3.
 const ofLearner = `platform = $1 AND tenant = $2 AND person = $3`
 
 // learnerArgs returns the arguments of ofLearner, followed by more arguments.
@@ -64,7 +64,7 @@ func lockLearner(ctx context.Context, tx *sql.Tx, l review.Learner, appended int
 const maxBatch = 1000
 
 // queryBatches is queryAll for the rows of many learners. query returns a statement for a
-// condition, whose parameters come after those of args.
+// condition, whose parameters follow args.
 func queryBatches[T any](ctx context.Context, db querier, scan func(scanner) (T, error), people []review.Learner, query func(condition string) string, args ...any) ([]T, error) {
 	people = slices.Clone(people)
 	slices.SortFunc(people, compareLearners)

@@ -208,7 +208,7 @@ func (l *commandList) unknown(from, namespace string, text observe.Text) {
 	}
 }
 
-// isDescribe reports whether a command is the one that advise adds about any object.
+// isDescribe reports whether a command is the kubectl describe that advise adds for any object.
 func isDescribe(c Command) bool { return c.Note == describeNote }
 
 // describeNote says what to look for in the output of kubectl describe.

@@ -33,7 +33,7 @@ const maxSlot = 1024
 // message repeats a text more often.
 const maxTries = 8
 
-// parseTemplate parses a template. The errors are those of [grammar.Parse].
+// parseTemplate parses a template. It returns the errors of [grammar.Parse].
 func parseTemplate(text string) (*template, error) {
 	parsed, err := grammar.Parse(text)
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// english has common English words in lower case, sorted, one per line. They are those of
+// english has common English words in lower case, sorted, one per line. They come from
 // the Debian package wamerican-small 2020.12.07-2 without names and possessives, from the
 // Spell Checker Oriented Word Lists (http://wordlist.aspell.net), Copyright 2000-2011 by
 // Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word lists is

@@ -25,7 +25,7 @@ func finish(p *parse.Parser) {
 	markResolved(p)
 }
 
-// inferObjects sets the object of events that have none to that of the command, if the
+// inferObjects sets the object of events that have none to the command's object, if the
 // text has exactly one command and it names an object.
 func inferObjects(p *parse.Parser) {
 	if len(p.Text.Commands) != 1 || p.Text.Commands[0].Object.Name == "" {

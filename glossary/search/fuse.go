@@ -236,7 +236,7 @@ const (
 const (
 	maxMeanings = 8
 	minOdds     = 0.07
-	// namedOdds are those of a term that is named by a word that English lacks.
+	// namedOdds are the odds for a term named by a word that is not English.
 	namedOdds = 0.3
 )
 

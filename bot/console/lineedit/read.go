@@ -10,7 +10,7 @@ import (
 )
 
 // Start begins to read keys from in, until in or ctx is done. It turns on bracketed paste;
-// Stop turns it off. The error is that of writing to Out.
+// Stop turns it off. It returns an error if it cannot write to Out.
 func (e *Editor) Start(ctx context.Context, in io.Reader) error {
 	buf := make([]byte, 4<<10)
 	e.keys, e.readErr = pump(ctx, func() ([]byte, bool, error) {

@@ -1,4 +1,4 @@
-// Package markdown writes texts in Discord's Markdown and reads those of users
+// Package markdown writes texts in Discord's Markdown and reads what users write
 // (https://docs.discord.com/developers/reference#message-formatting).
 package markdown
 

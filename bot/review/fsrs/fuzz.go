@@ -6,7 +6,7 @@ import (
 )
 
 // fuzzRanges say how far an interval may be shifted: a fraction of its days within each
-// range, in addition to one day. They are those of the reference implementation.
+// range, in addition to one day. They come from the reference implementation.
 var fuzzRanges = []struct{ from, to, fraction float64 }{
 	{2.5, 7, 0.15},
 	{7, 20, 0.1},
@@ -15,7 +15,7 @@ var fuzzRanges = []struct{ from, to, fraction float64 }{
 
 // Fuzz returns an interval near the given one, both in days, so that cards learned
 // together come back on different days. It depends on the arguments only, and so is the
-// same on each replica: card is what identifies the card, and day the day of the review.
+// same on each replica: card identifies the card, and day is the day of the review.
 //
 // An interval of up to 2 days stays as it is, and none falls below 2 days or rises above
 // MaxInterval. If the interval is longer than elapsed, the days since the review before,

@@ -310,7 +310,7 @@ const perRow = 5
 
 // controls returns the buttons and the menu of a reply as rows of actions. The ID of each
 // [reply.Button] becomes its action ID, or the value of its option in the menu. idPrefix
-// is that of [RenderAs].
+// is as in [RenderAs].
 func controls(r reply.Reply, idPrefix string) []slack.Block {
 	var all []slack.BlockElement
 	for _, c := range r.Buttons[:min(len(r.Buttons), MaxButtons)] {

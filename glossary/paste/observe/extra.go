@@ -48,7 +48,7 @@ func Family(o Observation) string {
 	return o.Object.Kind
 }
 
-// fitsKind reports whether the cells are those of the object's kind, and not of another
+// fitsKind reports whether the cells belong to the object's kind, and not to another
 // one with the same name: a Service of Knative.
 func fitsKind(o *Observation) bool {
 	columns := ColumnsOf(o.Object.Kind)

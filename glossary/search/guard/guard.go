@@ -1,4 +1,4 @@
-// Package guard recognizes names that are not those of a term, however similar they are to
+// Package guard recognizes names that no term has, however similar they are to
 // one: products, English words and abbreviations.
 package guard
 
