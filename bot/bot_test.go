@@ -175,7 +175,7 @@ func TestCommand(t *testing.T) {
 		{TermCommand, "widget", "term ja widget"},
 		{TermCommand, "list", "none ja ephemeral"},
 		{ExplainCommand, "list\nWidgetFailing", "explain ja failing-widget"},
-		{ExplainCommand, "help", "none ja ephemeral"},
+		{ExplainCommand, "help", "suggestions ja failing-widget ephemeral"},
 		{HelpCommand, "", "help ja ephemeral"},
 		{LangCommand, "", "setting ja ephemeral"},
 		{"compare", "widget vs gadget", "compare ja widget,gadget"},
