@@ -25,6 +25,7 @@
 // The last stage weighs evidence of several kinds, and its weights are learned:
 //
 //	sentence.go   names of terms in the sentence
+//	token/        the tokens of a text, and everyday words that mean the same as others
 //	corpus.go     the words of the sentence in the texts of terms: BM25, and the nearest line
 //	latent/       the direction of the sentence in a space of meanings
 //	objects.go    whether a status is one of the objects that the sentence names

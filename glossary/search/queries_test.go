@@ -122,7 +122,7 @@ var tune = querySet{"tune.tsv", map[string]target{
 	"typo1":        {top1: 1},
 	"typo2":        {top1: 1},
 	"question-en":  {top1: 0.99, top3: 0.992},
-	"question-ja":  {top1: 0.973, top3: 0.986},
+	"question-ja":  {top1: 0.98, top3: 0.986},
 	"prefix":       {top3: 0.98},
 	"meaning":      {top1: 0.77, top3: 0.88},
 	"out-of-scope": {refused: 1},
@@ -151,7 +151,7 @@ var second = querySet{"second.tsv", map[string]target{
 // tasksTune and tasksReport have questions about tasks.
 var (
 	tasksTune   = querySet{"tasks-tune.tsv", map[string]target{"task": {top1: 0.9, top3: 0.94}}, 0.98}
-	tasksReport = querySet{"tasks-report.tsv", map[string]target{"task": {top1: 0.84, top3: 0.89}}, 0.94}
+	tasksReport = querySet{"tasks-report.tsv", map[string]target{"task": {top1: 0.85, top3: 0.89}}, 0.94}
 )
 
 // querySets are all sets.

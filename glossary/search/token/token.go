@@ -12,10 +12,7 @@ import (
 // Of returns the tokens of a text, in order and with repeats: those of [fold.Tokens], and each kanji that starts
 // a verb, so that 消えない and 消せない share one.
 func Of(text string) []string {
-	if strings.ContainsAny(text, "'’") {
-		text = contractions.Replace(text)
-	}
-	text = strings.ReplaceAll(text, "cannot", "can not")
+	text = contractions.Replace(text)
 	tokens := fold.Tokens(text)
 	for _, s := range fold.Spans(text) {
 		if s.End-s.Start > longestSmallWord {
@@ -42,5 +39,5 @@ const longestSmallWord = len("without")
 
 // contractions spells out the negations of English, so that "doesn't" is "does not", and drops
 // the other ends of contractions.
-var contractions = strings.NewReplacer("can't", "can not", "won't", "will not", "n't", " not", "'s", "", "'m", "", "'d", "", "'ll", "", "'ve", "", "'re", "",
-	"can’t", "can not", "won’t", "will not", "n’t", " not", "’s", "", "’m", "", "’d", "", "’ll", "", "’ve", "", "’re", "")
+var contractions = strings.NewReplacer("cannot", "can not", "Cannot", "can not", "can't", "can not", "Can't", "can not", "won't", "will not", "Won't", "will not", "n't", " not", "'s", "", "'m", "", "'d", "", "'ll", "", "'ve", "", "'re", "",
+	"can’t", "can not", "Can’t", "can not", "won’t", "will not", "Won’t", "will not", "n’t", " not", "’s", "", "’m", "", "’d", "", "’ll", "", "’ve", "", "’re", "")

@@ -10,6 +10,7 @@ func TestOf(t *testing.T) {
 	for _, tt := range []struct{ a, b string }{
 		{"the pod doesn't start", "the pod does not start"},
 		{"it can’t be stopped", "it cannot be stopped"},
+		{"Can't it start?", "cannot it start"},
 		{"Deployments", "deployment"},
 		{"消えない", "消せない"},
 	} {
