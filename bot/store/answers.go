@@ -6,16 +6,17 @@ import (
 	"errors"
 
 	"k8sbot/bot/review"
+	"k8sbot/bot/store/database"
 	"k8sbot/bot/store/limits"
 )
 
 const answerColumns = `platform, tenant, person, term, seq, kind, rating, undoes, day, at`
 
-func scanAnswer(r scanner) (a review.Answer, err error) {
+func scanAnswer(r database.Scanner) (a review.Answer, err error) {
 	var at int64
 	err = r.Scan(&a.Learner.Platform, &a.Learner.Tenant, &a.Learner.User, &a.Term, &a.Seq, &a.Kind, &a.Rating,
 		&a.Undoes, &a.Day, &at)
-	a.At = fromMillis(at)
+	a.At = database.Time(at)
 	return a, err
 }
 
@@ -29,8 +30,8 @@ func (s learners) Answers(ctx context.Context, l review.Learner, since review.Da
 	if err := limits.CheckLearner(l); err != nil {
 		return nil, err
 	}
-	answers, err := queryAll(ctx, s.db.read(), scanAnswer, answersSince, learnerArgs(l, since)...)
-	return answers, s.db.wrap("read answers from", err)
+	answers, err := database.QueryAll(ctx, s.db.Reader(), scanAnswer, answersSince, learnerArgs(l, since)...)
+	return answers, s.db.Wrap("read answers from", err)
 }
 
 // AnswersOf implements [review.Cards].
@@ -38,8 +39,8 @@ func (s learners) AnswersOf(ctx context.Context, people []review.Learner, since 
 	if err := limits.CheckLearners(people); err != nil {
 		return nil, err
 	}
-	answers, err := queryBatches(ctx, s.db.read(), scanAnswer, people, answersOf, since)
-	return answers, s.db.wrap("read answers from", err)
+	answers, err := queryBatches(ctx, s.db.Reader(), scanAnswer, people, answersOf, since)
+	return answers, s.db.Wrap("read answers from", err)
 }
 
 func answersOf(condition string) string {
@@ -51,8 +52,8 @@ func (s learners) CardAnswers(ctx context.Context, l review.Learner, term string
 	if err := limits.CheckLearner(l, term); err != nil {
 		return nil, err
 	}
-	answers, err := queryAll(ctx, s.db.read(), scanAnswer, cardAnswers, learnerArgs(l, term)...)
-	return answers, s.db.wrap("read answers from", err)
+	answers, err := database.QueryAll(ctx, s.db.Reader(), scanAnswer, cardAnswers, learnerArgs(l, term)...)
+	return answers, s.db.Wrap("read answers from", err)
 }
 
 // errNotCounted rolls back an answer that does not count.
@@ -66,11 +67,11 @@ func (s learners) Append(ctx context.Context, a review.Answer, after review.Card
 	if err := limits.CheckLearner(a.Learner, a.Term, string(a.Kind)); err != nil {
 		return false, err
 	}
-	err = s.db.inTx(ctx, func(tx *sql.Tx) error { return appendAnswer(ctx, tx, a, after) })
+	err = s.db.InTx(ctx, func(tx *sql.Tx) error { return appendAnswer(ctx, tx, a, after) })
 	if errors.Is(err, errNotCounted) {
 		return false, nil
 	}
-	return err == nil, s.db.wrap("store an answer in", err)
+	return err == nil, s.db.Wrap("store an answer in", err)
 }
 
 // appendAnswer returns errNotCounted if the card has another Seq. PostgreSQL checks that
@@ -79,7 +80,7 @@ func (s learners) Append(ctx context.Context, a review.Answer, after review.Card
 func appendAnswer(ctx context.Context, tx *sql.Tx, a review.Answer, after review.Card) error {
 	nth, ok, err := lockLearner(ctx, tx, a.Learner, 1)
 	if err == nil && ok {
-		ok, err = changed(tx.ExecContext(ctx,
+		ok, err = database.Changed(tx.ExecContext(ctx,
 			`UPDATE card SET seq = $5, stability = $6, difficulty = $7, last = $8, due = $9, reps = $10, lapses = $11
 			WHERE `+ofCard+` AND seq = $5 - 1`,
 			learnerArgs(a.Learner, a.Term, a.Seq, after.Memory.Stability, after.Memory.Difficulty,

@@ -6,16 +6,17 @@ import (
 	"slices"
 
 	"k8sbot/bot/review"
+	"k8sbot/bot/store/database"
 	"k8sbot/bot/store/limits"
 )
 
 const cardColumns = `platform, tenant, person, term, added_at, suspended, seq, stability, difficulty, last, due, reps, lapses`
 
-func scanCard(r scanner) (c review.Card, err error) {
+func scanCard(r database.Scanner) (c review.Card, err error) {
 	var added int64
 	err = r.Scan(&c.Learner.Platform, &c.Learner.Tenant, &c.Learner.User, &c.Term, &added, &c.Suspended,
 		&c.Seq, &c.Memory.Stability, &c.Memory.Difficulty, &c.Last, &c.Due, &c.Reps, &c.Lapses)
-	c.Added = fromMillis(added)
+	c.Added = database.Time(added)
 	return c, err
 }
 
@@ -27,9 +28,9 @@ func (s learners) Cards(ctx context.Context, l review.Learner) ([]review.Card, e
 	if err := limits.CheckLearner(l); err != nil {
 		return nil, err
 	}
-	cards, err := queryAll(ctx, s.db.read(), scanCard,
+	cards, err := database.QueryAll(ctx, s.db.Reader(), scanCard,
 		`SELECT `+cardColumns+` FROM card WHERE `+ofLearner+` ORDER BY term`, learnerArgs(l)...)
-	return cards, s.db.wrap("read cards from", err)
+	return cards, s.db.Wrap("read cards from", err)
 }
 
 // CardsOf implements [review.Cards].
@@ -37,8 +38,8 @@ func (s learners) CardsOf(ctx context.Context, people []review.Learner) ([]revie
 	if err := limits.CheckLearners(people); err != nil {
 		return nil, err
 	}
-	cards, err := queryBatches(ctx, s.db.read(), scanCard, people, cardsOf)
-	return cards, s.db.wrap("read cards from", err)
+	cards, err := queryBatches(ctx, s.db.Reader(), scanCard, people, cardsOf)
+	return cards, s.db.Wrap("read cards from", err)
 }
 
 func cardsOf(condition string) string {
@@ -55,7 +56,7 @@ func (s learners) AddCards(ctx context.Context, cards []review.Card) error {
 	// Two transactions must not wait for each other.
 	cards = slices.Clone(cards)
 	slices.SortStableFunc(cards, func(a, b review.Card) int { return compareLearners(a.Learner, b.Learner) })
-	err := s.db.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.db.InTx(ctx, func(tx *sql.Tx) error {
 		for _, c := range cards {
 			if _, ok, err := lockLearner(ctx, tx, c.Learner, 0); err != nil {
 				return err
@@ -73,7 +74,7 @@ func (s learners) AddCards(ctx context.Context, cards []review.Card) error {
 		}
 		return nil
 	})
-	return s.db.wrap("add cards to", err)
+	return s.db.Wrap("add cards to", err)
 }
 
 // RemoveNew implements [review.Cards].
@@ -81,8 +82,8 @@ func (s learners) RemoveNew(ctx context.Context, l review.Learner, term string) 
 	if err := limits.CheckLearner(l, term); err != nil {
 		return err
 	}
-	_, err := s.db.write().ExecContext(ctx, `DELETE FROM card WHERE `+ofCard+` AND seq = 0`, learnerArgs(l, term)...)
-	return s.db.wrap("delete a card in", err)
+	_, err := s.db.Writer().ExecContext(ctx, `DELETE FROM card WHERE `+ofCard+` AND seq = 0`, learnerArgs(l, term)...)
+	return s.db.Wrap("delete a card in", err)
 }
 
 // Suspend implements [review.Cards].
@@ -90,6 +91,6 @@ func (s learners) Suspend(ctx context.Context, l review.Learner, term string) er
 	if err := limits.CheckLearner(l, term); err != nil {
 		return err
 	}
-	_, err := s.db.write().ExecContext(ctx, `UPDATE card SET suspended = 1 WHERE `+ofCard, learnerArgs(l, term)...)
-	return s.db.wrap("suspend a card in", err)
+	_, err := s.db.Writer().ExecContext(ctx, `UPDATE card SET suspended = 1 WHERE `+ofCard, learnerArgs(l, term)...)
+	return s.db.Wrap("suspend a card in", err)
 }

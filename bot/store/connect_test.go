@@ -132,7 +132,7 @@ func makeNewer(t *testing.T, db *DB) {
 		`INSERT INTO ` + versionTable + ` (version_id, is_applied) VALUES (99999, true)`,
 		`UPDATE ` + compatibleTable + ` SET version = 99999`,
 	} {
-		if _, err := db.write().Exec(statement); err != nil {
+		if _, err := db.Writer().Exec(statement); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -144,7 +144,7 @@ func TestWaitNewer(t *testing.T) {
 	dsn := newFile(t)
 	other := openDB(t, dsn, Options{})
 	makeNewer(t, other)
-	tx, err := other.write().BeginTx(t.Context(), nil)
+	tx, err := other.Writer().BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

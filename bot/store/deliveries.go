@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/store/database"
 	"k8sbot/bot/store/limits"
 )
 
@@ -35,14 +36,14 @@ func claimArgs(d bot.Delivery, owner string, more ...any) []any {
 
 const deliveryColumns = `platform, tenant, channel, day, at, state, attempts, term, round, began_at, ref`
 
-func scanDelivery(r scanner) (d bot.Delivery, err error) {
+func scanDelivery(r database.Scanner) (d bot.Delivery, err error) {
 	var at int64
 	var began sql.NullInt64
 	err = r.Scan(&d.Channel.Platform, &d.Channel.Tenant, &d.Channel.ID, &d.Day, &at, &d.State,
 		&d.Attempts, &d.Term, &d.Round, &began, &d.Ref)
-	d.At = fromMillis(at)
+	d.At = database.Time(at)
 	if began.Valid {
-		d.Began = fromMillis(began.Int64)
+		d.Began = database.Time(began.Int64)
 	}
 	return d, err
 }
@@ -51,11 +52,11 @@ const dueTenants = `SELECT DISTINCT platform, tenant FROM delivery WHERE ` + unf
 
 // DueTenants implements [daily.Store]. The order is undefined.
 func (d *DB) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
-	tenants, err := queryAll(ctx, d.read(), scanTenant, dueTenants, d.now().UnixMilli())
-	return tenants, d.wrap("read the deliveries from", err)
+	tenants, err := database.QueryAll(ctx, d.Reader(), scanTenant, dueTenants, d.Now().UnixMilli())
+	return tenants, d.Wrap("read the deliveries from", err)
 }
 
-func scanTenant(r scanner) (t bot.Tenant, err error) {
+func scanTenant(r database.Scanner) (t bot.Tenant, err error) {
 	err = r.Scan(&t.Platform, &t.ID)
 	return t, err
 }
@@ -76,14 +77,14 @@ func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.D
 	if err := errors.Join(limits.CheckKeys(string(t.Platform), t.ID), limits.CheckOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
 	}
-	now := d.now()
-	claimed, err := scanDelivery(d.write().QueryRowContext(ctx, d.claim(),
+	now := d.Now()
+	claimed, err := scanDelivery(d.Writer().QueryRowContext(ctx, d.claim(),
 		owner, now.Add(lease).UnixMilli(), t.Platform, t.ID, now.UnixMilli()))
 	if err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
 			err = nil
 		}
-		return bot.Delivery{}, false, d.wrap("claim a delivery in", err)
+		return bot.Delivery{}, false, d.Wrap("claim a delivery in", err)
 	}
 	return claimed, true, nil
 }
@@ -93,11 +94,11 @@ func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, ro
 	if err := limits.CheckClaim(del, owner, term); err != nil {
 		return false, err
 	}
-	now := d.now()
-	ok, err = changed(d.write().ExecContext(ctx,
+	now := d.Now()
+	ok, err = database.Changed(d.Writer().ExecContext(ctx,
 		`UPDATE delivery SET state = $7, term = $8, round = $9, began_at = COALESCE(began_at, $10), due_at = $11 WHERE `+held,
 		claimArgs(del, owner, bot.Sending, term, round, now.UnixMilli(), now.Add(lease).UnixMilli())...))
-	return ok, d.wrap("begin a delivery in", err)
+	return ok, d.Wrap("begin a delivery in", err)
 }
 
 // Retry implements [daily.Store]. The delivery keeps its term.
@@ -109,10 +110,10 @@ func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.
 	if del.State == bot.Sending {
 		state, began = bot.Sending, sql.NullInt64{Int64: del.Began.UnixMilli(), Valid: true}
 	}
-	_, err := d.write().ExecContext(ctx,
+	_, err := d.Writer().ExecContext(ctx,
 		`UPDATE delivery SET state = $7, began_at = $8, owner = '', due_at = $9 WHERE `+held,
 		claimArgs(del, owner, state, began, at.UnixMilli())...)
-	return d.wrap("hand back a delivery in", err)
+	return d.Wrap("hand back a delivery in", err)
 }
 
 // End implements [daily.Store]. A state that is not final is an error.
@@ -120,10 +121,10 @@ func (d *DB) End(ctx context.Context, del bot.Delivery, owner string, state bot.
 	if err := errors.Join(limits.CheckClaim(del, owner, ref), limits.CheckFinal(state)); err != nil {
 		return err
 	}
-	_, err := d.write().ExecContext(ctx,
+	_, err := d.Writer().ExecContext(ctx,
 		`UPDATE delivery SET state = $7, ref = $8, ended_at = $9 WHERE `+held,
-		claimArgs(del, owner, state, ref, d.now().UnixMilli())...)
-	return d.wrap("end a delivery in", err)
+		claimArgs(del, owner, state, ref, d.Now().UnixMilli())...)
+	return d.Wrap("end a delivery in", err)
 }
 
 // Deliveries implements [bot.ScheduleStore]. It includes unfinished, skipped and failed
@@ -132,11 +133,11 @@ func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.De
 	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
-	deliveries, err := queryAll(ctx, d.read(), scanDelivery,
+	deliveries, err := database.QueryAll(ctx, d.Reader(), scanDelivery,
 		`SELECT `+deliveryColumns+` FROM delivery WHERE platform = $1 AND tenant = $2 AND channel = $3
 		ORDER BY day DESC LIMIT $4`,
 		c.Platform, c.Tenant, c.ID, max(limit, 0))
-	return deliveries, d.wrap("read the deliveries from", err)
+	return deliveries, d.Wrap("read the deliveries from", err)
 }
 
 // maybePosted matches deliveries whose term was posted, may have been, or will be.
@@ -152,13 +153,13 @@ func (d *DB) Posted(ctx context.Context, c bot.Channel) ([]daily.PostedTerm, err
 	if err := limits.CheckChannel(c); err != nil {
 		return nil, err
 	}
-	posted, err := queryAll(ctx, d.read(), scanPosted, postedTerms, c.Platform, c.Tenant, c.ID)
-	return posted, d.wrap("read the posted terms from", err)
+	posted, err := database.QueryAll(ctx, d.Reader(), scanPosted, postedTerms, c.Platform, c.Tenant, c.ID)
+	return posted, d.Wrap("read the posted terms from", err)
 }
 
-func scanPosted(r scanner) (p daily.PostedTerm, err error) {
+func scanPosted(r database.Scanner) (p daily.PostedTerm, err error) {
 	var at int64
 	err = r.Scan(&p.Term, &p.Round, &at)
-	p.At = fromMillis(at)
+	p.At = database.Time(at)
 	return p, err
 }

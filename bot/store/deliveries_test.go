@@ -363,7 +363,7 @@ func TestConcurrentClaim(t *testing.T) {
 func fillDeliveries(tb testing.TB, db *DB, n int, state bot.DeliveryState, at time.Time) {
 	tb.Helper()
 	ended := sql.NullInt64{Int64: at.UnixMilli(), Valid: state != bot.Planned}
-	_, err := db.write().Exec(`WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < $1)
+	_, err := db.Writer().Exec(`WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < $1)
 		INSERT INTO delivery (platform, tenant, channel, day, at, state, attempts, due_at, owner, term, ref, ended_at)
 		SELECT 'slack', 'T1', 'C', CAST($2 AS TEXT) || CAST(i AS TEXT), CAST($3 AS BIGINT), CAST($2 AS TEXT), 0,
 			CAST($3 AS BIGINT), '', '', '', CAST($4 AS BIGINT) FROM numbers`,
@@ -421,7 +421,7 @@ func BenchmarkPosted(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			db := openDB(b, newDatabase(b), Options{})
 			fillDeliveries(b, db, 1300, bot.Sent, time.Now())
-			if _, err := db.write().Exec(`UPDATE delivery SET round = 1, term = 'term ' || CAST(CAST(SUBSTR(day, 5) AS INTEGER) % 900 AS TEXT)`); err != nil {
+			if _, err := db.Writer().Exec(`UPDATE delivery SET round = 1, term = 'term ' || CAST(CAST(SUBSTR(day, 5) AS INTEGER) % 900 AS TEXT)`); err != nil {
 				b.Fatal(err)
 			}
 			for b.Loop() {

@@ -41,7 +41,7 @@ func TestOpenExisting(t *testing.T) {
 		t.Errorf("Misses on older tables: got %v, %v, want none", misses, err)
 	}
 	var version int
-	if err := db.read().QueryRow(`SELECT MAX(version_id) FROM ` + versionTable).Scan(&version); err != nil || version != 1 {
+	if err := db.Reader().QueryRow(`SELECT MAX(version_id) FROM ` + versionTable).Scan(&version); err != nil || version != 1 {
 		t.Errorf("got tables of version %d, %v, want 1", version, err)
 	}
 	if err := db.Close(); err != nil {

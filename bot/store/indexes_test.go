@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/review"
+	"k8sbot/bot/store/database"
 )
 
 // TestIndexes checks that the queries that run every few seconds use an index, and so do
@@ -30,7 +31,7 @@ func TestIndexes(t *testing.T) {
 			FROM schedule, numbers`,
 			`ANALYZE`,
 		} {
-			if _, err := db.write().Exec(statement); err != nil {
+			if _, err := db.Writer().Exec(statement); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -58,7 +59,7 @@ func TestIndexes(t *testing.T) {
 			{cardsOfSome, cardKey, cardsArgs},
 			{answersOfSome, "answer_by_day", answersArgs},
 		} {
-			lines, err := queryAll(t.Context(), db.write(), scanPlan, explain+tt.query, tt.args...)
+			lines, err := database.QueryAll(t.Context(), db.Writer(), scanPlan, explain+tt.query, tt.args...)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -84,7 +85,7 @@ func fillLearners(t *testing.T, db *DB, n int) (people []review.Learner) {
 	} {
 		with := fmt.Sprintf(`WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < %d),
 			terms (j) AS (SELECT i FROM numbers WHERE i <= 20) `, n)
-		if _, err := db.write().Exec(with + statement); err != nil {
+		if _, err := db.Writer().Exec(with + statement); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -92,7 +93,7 @@ func fillLearners(t *testing.T, db *DB, n int) (people []review.Learner) {
 }
 
 // scanPlan reads a line of a query plan. SQLite has three numbers before it.
-func scanPlan(r scanner) (line string, err error) {
+func scanPlan(r database.Scanner) (line string, err error) {
 	if err = r.Scan(&line); err != nil {
 		var number int
 		err = r.Scan(&number, &number, &number, &line)

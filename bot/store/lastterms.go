@@ -26,10 +26,10 @@ func (d *DB) SetLastTerm(ctx context.Context, c followup.Conversation, term stri
 	if term != "" {
 		statement = `INSERT INTO last_term (platform, tenant, channel, thread, person, term, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 			ON CONFLICT (platform, tenant, channel, thread, person) DO UPDATE SET term = excluded.term, at = excluded.at`
-		args = append(args, term, d.now().UnixMilli())
+		args = append(args, term, d.Now().UnixMilli())
 	}
-	_, err := d.write().ExecContext(ctx, statement, args...)
-	return d.wrap("store a last term in", err)
+	_, err := d.Writer().ExecContext(ctx, statement, args...)
+	return d.Wrap("store a last term in", err)
 }
 
 // LastTerm implements [followup.Store].
@@ -37,11 +37,11 @@ func (d *DB) LastTerm(ctx context.Context, c followup.Conversation) (term string
 	if err := limits.CheckConversation(c); err != nil {
 		return "", err
 	}
-	err = d.read().QueryRowContext(ctx,
+	err = d.Reader().QueryRowContext(ctx,
 		`SELECT term FROM last_term WHERE `+ofConversation+` AND at > $6`,
-		append(conversationArgs(c), d.now().Add(-followup.Keep).UnixMilli())...).Scan(&term)
+		append(conversationArgs(c), d.Now().Add(-followup.Keep).UnixMilli())...).Scan(&term)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
-	return term, d.wrap("read a last term from", err)
+	return term, d.Wrap("read a last term from", err)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/review"
+	"k8sbot/bot/store/database"
 )
 
 // The tables of learners: learner has the settings, card the cards, answer the log of the
@@ -63,16 +64,16 @@ func lockLearner(ctx context.Context, tx *sql.Tx, l review.Learner, appended int
 // parameters in a statement, and PostgreSQL 65,535.
 const maxBatch = 1000
 
-// queryBatches is queryAll for the rows of many learners. query returns a statement for a
+// queryBatches is [database.QueryAll] for the rows of many learners. query returns a statement for a
 // condition, whose parameters follow args.
-func queryBatches[T any](ctx context.Context, db querier, scan func(scanner) (T, error), people []review.Learner, query func(condition string) string, args ...any) ([]T, error) {
+func queryBatches[T any](ctx context.Context, db database.Querier, scan func(database.Scanner) (T, error), people []review.Learner, query func(condition string) string, args ...any) ([]T, error) {
 	people = slices.Clone(people)
 	slices.SortFunc(people, compareLearners)
 	people = slices.Compact(people)
 	var all []T
 	for batch := range slices.Chunk(people, maxBatch) {
 		condition, values := ofLearners(batch, args)
-		rows, err := queryAll(ctx, db, scan, query(condition), values...)
+		rows, err := database.QueryAll(ctx, db, scan, query(condition), values...)
 		if err != nil {
 			return nil, err
 		}

@@ -322,7 +322,7 @@ func countRows(t *testing.T, db *DB, l review.Learner) map[string]int {
 	counts := make(map[string]int)
 	for _, table := range []string{"learner", "card", "answer", "digest"} {
 		var n int
-		row := db.read().QueryRow(`SELECT COUNT(*) FROM `+table+` WHERE `+ofLearner, learnerArgs(l)...)
+		row := db.Reader().QueryRow(`SELECT COUNT(*) FROM `+table+` WHERE `+ofLearner, learnerArgs(l)...)
 		if err := row.Scan(&n); err != nil {
 			t.Fatal(err)
 		}
@@ -340,7 +340,7 @@ func TestAppendIsAtomic(t *testing.T) {
 		a := review.Answer{Learner: ann, Term: "pod", Seq: 1, Kind: review.SelfGraded, Rating: review.Knew, Day: 20_000}
 		rename := func(from, to string) {
 			t.Helper()
-			if _, err := db.write().Exec(`ALTER TABLE ` + from + ` RENAME TO ` + to); err != nil {
+			if _, err := db.Writer().Exec(`ALTER TABLE ` + from + ` RENAME TO ` + to); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"k8sbot/bot/store/database"
 	"k8sbot/bot/store/limits"
 )
 
@@ -18,13 +19,13 @@ func (d *DB) Acquire(ctx context.Context, name, owner string, ttl time.Duration)
 	if err := errors.Join(limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return false, err
 	}
-	now := d.now()
-	held, err = changed(d.write().ExecContext(ctx,
+	now := d.Now()
+	held, err = database.Changed(d.Writer().ExecContext(ctx,
 		`INSERT INTO lease (name, owner, until_at) VALUES ($1, $2, $3)
 		ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until_at = excluded.until_at
 		WHERE lease.owner = excluded.owner OR lease.until_at <= $4`,
 		name, owner, now.Add(ttl).UnixMilli(), now.UnixMilli()))
-	return held, d.wrap("acquire a lease in", err)
+	return held, d.Wrap("acquire a lease in", err)
 }
 
 // Release ends a lease early. It does nothing if owner does not hold it.
@@ -32,6 +33,6 @@ func (d *DB) Release(ctx context.Context, name, owner string) error {
 	if err := errors.Join(limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return err
 	}
-	_, err := d.write().ExecContext(ctx, `DELETE FROM lease WHERE name = $1 AND owner = $2`, name, owner)
-	return d.wrap("release a lease in", err)
+	_, err := d.Writer().ExecContext(ctx, `DELETE FROM lease WHERE name = $1 AND owner = $2`, name, owner)
+	return d.Wrap("release a lease in", err)
 }

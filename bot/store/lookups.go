@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/bot/review"
+	"k8sbot/bot/store/database"
 	"k8sbot/bot/store/limits"
 )
 
@@ -17,14 +18,14 @@ func (s learners) NoteLookUp(ctx context.Context, l review.Learner, term string,
 	if err := limits.CheckLearner(l, term); err != nil {
 		return time.Time{}, err
 	}
-	err = s.db.inTx(ctx, func(tx *sql.Tx) error {
+	err = s.db.InTx(ctx, func(tx *sql.Tx) error {
 		if _, ok, err := lockLearner(ctx, tx, l, 0); err != nil || !ok {
 			return err
 		}
 		var last int64
 		switch err := tx.QueryRowContext(ctx, `SELECT at FROM look_up WHERE `+ofLearner+` AND term = $4`, learnerArgs(l, term)...).Scan(&last); {
 		case err == nil:
-			before = fromMillis(last)
+			before = database.Time(last)
 		case !errors.Is(err, sql.ErrNoRows):
 			return err
 		}
@@ -32,5 +33,5 @@ func (s learners) NoteLookUp(ctx context.Context, l review.Learner, term string,
 			ON CONFLICT (platform, tenant, person, term) DO UPDATE SET at = excluded.at`, learnerArgs(l, term, at.UnixMilli())...)
 		return err
 	})
-	return before, s.db.wrap("store a look-up in", err)
+	return before, s.db.Wrap("store a look-up in", err)
 }

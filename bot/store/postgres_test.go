@@ -52,7 +52,7 @@ func TestConnectionsLost(t *testing.T) {
 	if err := db.Ping(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := admin.write().Exec(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1`, t.Name()); err != nil {
+	if _, err := admin.Writer().Exec(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1`, t.Name()); err != nil {
 		t.Fatal(err)
 	}
 	var err error
@@ -70,7 +70,7 @@ func TestConnectionsLost(t *testing.T) {
 // table, and that the store works afterwards.
 func TestLockedTable(t *testing.T) {
 	db := openDB(t, storetest.NewSchema(t), Options{})
-	tx, err := db.write().BeginTx(t.Context(), nil)
+	tx, err := db.Writer().BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestSweepSpares(t *testing.T) {
 				t.Fatal(ok, err)
 			}
 			c.add(tt.after)
-			tx, err := db.write().BeginTx(t.Context(), nil)
+			tx, err := db.Writer().BeginTx(t.Context(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -137,7 +137,7 @@ func TestSweepSpares(t *testing.T) {
 			swept := make(chan error)
 			go func() { swept <- db.Sweep(t.Context()) }()
 			for waiting := 0; waiting == 0; { // until the sweep waits for the row
-				err := db.read().QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
+				err := db.Reader().QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
 					WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE FROM ' || $1 || '%'`, table).Scan(&waiting)
 				if err != nil {
 					t.Fatal(err)
@@ -150,7 +150,7 @@ func TestSweepSpares(t *testing.T) {
 				t.Fatal(err)
 			}
 			var rows int
-			if err := db.read().QueryRow(`SELECT COUNT(*) FROM ` + table).Scan(&rows); err != nil || rows != 1 {
+			if err := db.Reader().QueryRow(`SELECT COUNT(*) FROM ` + table).Scan(&rows); err != nil || rows != 1 {
 				t.Errorf("after the sweep: got %d rows, %v; want the renewed one", rows, err)
 			}
 		})
@@ -195,7 +195,7 @@ func TestNoServer(t *testing.T) {
 	}
 	t.Run("migrating", func(t *testing.T) {
 		admin := openDB(t, storetest.NewSchema(t), Options{})
-		conn, err := admin.write().Conn(t.Context())
+		conn, err := admin.Writer().Conn(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/database"
 	"k8sbot/bot/store/limits"
 	"k8sbot/glossary"
 )
@@ -22,13 +23,13 @@ func (d *DB) personLanguage(ctx context.Context, column string, p bot.Person) (g
 		return "", err
 	}
 	var lang glossary.Lang
-	err := d.read().QueryRowContext(ctx,
+	err := d.Reader().QueryRowContext(ctx,
 		`SELECT `+column+` FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3`,
 		p.Platform, p.Tenant, p.User).Scan(&lang)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
-	return lang, d.wrap("read a language from", err)
+	return lang, d.Wrap("read a language from", err)
 }
 
 // SetLanguage implements [bot.Store].
@@ -37,7 +38,7 @@ func (d *DB) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) err
 		return err
 	}
 	if l == "" {
-		err := d.inTx(ctx, func(tx *sql.Tx) error {
+		err := d.InTx(ctx, func(tx *sql.Tx) error {
 			for _, statement := range []string{
 				`UPDATE person_language SET lang = '' WHERE platform = $1 AND tenant = $2 AND person = $3`,
 				`DELETE FROM person_language WHERE platform = $1 AND tenant = $2 AND person = $3 AND profile = ''`,
@@ -48,13 +49,13 @@ func (d *DB) SetLanguage(ctx context.Context, p bot.Person, l glossary.Lang) err
 			}
 			return nil
 		})
-		return d.wrap("delete a language in", err)
+		return d.Wrap("delete a language in", err)
 	}
-	_, err := d.write().ExecContext(ctx,
+	_, err := d.Writer().ExecContext(ctx,
 		`INSERT INTO person_language (platform, tenant, person, lang) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (platform, tenant, person) DO UPDATE SET lang = excluded.lang`,
 		p.Platform, p.Tenant, p.User, l)
-	return d.wrap("store a language in", err)
+	return d.Wrap("store a language in", err)
 }
 
 // ProfileLanguage implements [bot.ProfileStore].
@@ -67,11 +68,11 @@ func (d *DB) SetProfileLanguage(ctx context.Context, p bot.Person, l glossary.La
 	if err := limits.CheckPerson(p, string(l)); err != nil {
 		return err
 	}
-	_, err := d.write().ExecContext(ctx,
+	_, err := d.Writer().ExecContext(ctx,
 		`INSERT INTO person_language (platform, tenant, person, lang, profile) VALUES ($1, $2, $3, '', $4)
 		ON CONFLICT (platform, tenant, person) DO UPDATE SET profile = excluded.profile`,
 		p.Platform, p.Tenant, p.User, l)
-	return d.wrap("store a profile language in", err)
+	return d.Wrap("store a profile language in", err)
 }
 
 // CountMiss implements [bot.Store]. It cuts a query to [bot.MaxMiss] characters.
@@ -84,28 +85,28 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 		return ctx.Err()
 	}
 	// The clocks of replicas differ: keep the later time.
-	_, err := d.write().ExecContext(ctx,
+	_, err := d.Writer().ExecContext(ctx,
 		`INSERT INTO miss (platform, tenant, query, asked, last_at) VALUES ($1, $2, $3, 1, $4)
 		ON CONFLICT (platform, tenant, query) DO UPDATE SET
 			asked = miss.asked + 1,
 			last_at = CASE WHEN excluded.last_at > miss.last_at THEN excluded.last_at ELSE miss.last_at END`,
-		t.Platform, t.ID, query, d.now().UnixMilli())
-	return d.wrap("count a miss in", err)
+		t.Platform, t.ID, query, d.Now().UnixMilli())
+	return d.Wrap("count a miss in", err)
 }
 
 // Misses returns at most limit misses of all tenants that were last asked at or after since,
 // the most frequent first, and the latest first among equally frequent ones.
 func (d *DB) Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error) {
-	misses, err := queryAll(ctx, d.read(), scanMiss,
+	misses, err := database.QueryAll(ctx, d.Reader(), scanMiss,
 		`SELECT platform, tenant, query, asked, last_at FROM miss WHERE last_at >= $2 ORDER BY asked DESC, last_at DESC, query LIMIT $1`,
 		max(limit, 0), since.UnixMilli())
-	return misses, d.wrap("read the misses from", err)
+	return misses, d.Wrap("read the misses from", err)
 }
 
-func scanMiss(r scanner) (m bot.Miss, err error) {
+func scanMiss(r database.Scanner) (m bot.Miss, err error) {
 	var last int64
 	err = r.Scan(&m.Tenant.Platform, &m.Tenant.ID, &m.Query, &m.Count, &last)
-	m.Last = fromMillis(last)
+	m.Last = database.Time(last)
 	return m, err
 }
 
@@ -116,13 +117,13 @@ func (d *DB) Remember(ctx context.Context, key, value string, keep time.Duration
 	if err := errors.Join(limits.CheckKeys(key), limits.CheckText("value", value, limits.MaxValue)); err != nil {
 		return false, err
 	}
-	now := d.now()
-	first, err = changed(d.write().ExecContext(ctx,
+	now := d.Now()
+	first, err = database.Changed(d.Writer().ExecContext(ctx,
 		`INSERT INTO memory (key, value, expires_at) VALUES ($1, $2, $3)
 		ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
 		WHERE memory.expires_at <= $4`,
 		key, value, now.Add(keep).UnixMilli(), now.UnixMilli()))
-	return first, d.wrap("store a key in", err)
+	return first, d.Wrap("store a key in", err)
 }
 
 // Recall returns the value under a key. ok is false if there is none, or it has expired.
@@ -130,11 +131,11 @@ func (d *DB) Recall(ctx context.Context, key string) (value string, ok bool, err
 	if err := limits.CheckKeys(key); err != nil {
 		return "", false, err
 	}
-	err = d.read().QueryRowContext(ctx,
+	err = d.Reader().QueryRowContext(ctx,
 		`SELECT value FROM memory WHERE key = $1 AND expires_at > $2`,
-		key, d.now().UnixMilli()).Scan(&value)
+		key, d.Now().UnixMilli()).Scan(&value)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
 	}
-	return value, err == nil, d.wrap("read a key from", err)
+	return value, err == nil, d.Wrap("read a key from", err)
 }

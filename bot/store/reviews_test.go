@@ -278,7 +278,7 @@ func TestForgetWaitsForPlan(t *testing.T) {
 	one.Direct, one.Creator = true, "U1"
 	mustPut(t, db, one)
 	forgotten := make(chan error, 1)
-	err := db.inTx(t.Context(), func(tx *sql.Tx) error {
+	err := db.InTx(t.Context(), func(tx *sql.Tx) error {
 		var planner int
 		err := tx.QueryRowContext(t.Context(), `UPDATE schedule SET next_at = next_at + 1 RETURNING pg_backend_pid()`).Scan(&planner)
 		if err != nil {
@@ -289,7 +289,7 @@ func TestForgetWaitsForPlan(t *testing.T) {
 		}()
 		eventually(t, "Forget waits", func() bool {
 			var waiting int
-			err := db.read().QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
+			err := db.Reader().QueryRowContext(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity
 				WHERE $1 = ANY(pg_blocking_pids(pid))`, planner).Scan(&waiting)
 			return err == nil && waiting > 0
 		})
@@ -317,7 +317,7 @@ func TestForgetIsAtomic(t *testing.T) {
 		if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := db.write().Exec(`ALTER TABLE schedule RENAME TO away`); err != nil {
+		if _, err := db.Writer().Exec(`ALTER TABLE schedule RENAME TO away`); err != nil {
 			t.Fatal(err)
 		}
 		if err := db.Forget(t.Context(), p); err == nil {

@@ -8,16 +8,17 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/schedule"
+	"k8sbot/bot/store/database"
 	"k8sbot/bot/store/limits"
 )
 
 const scheduleColumns = `platform, tenant, channel, time_of_day, zone, days, category, lang, creator, paused, next_at, refused, refused_day, direct`
 
-func scanSchedule(r scanner) (s bot.Schedule, err error) {
+func scanSchedule(r database.Scanner) (s bot.Schedule, err error) {
 	var next, direct int64
 	err = r.Scan(&s.Channel.Platform, &s.Channel.Tenant, &s.Channel.ID, &s.Time, &s.Zone, &s.Days,
 		&s.Category, &s.Lang, &s.Creator, &s.Paused, &next, &s.Refused, &s.RefusedDay, &direct)
-	s.Next, s.Direct = fromMillis(next), direct != 0
+	s.Next, s.Direct = database.Time(next), direct != 0
 	return s, err
 }
 
@@ -27,7 +28,7 @@ func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if err := limits.CheckSchedule(s); err != nil {
 		return err
 	}
-	_, err := d.write().ExecContext(ctx,
+	_, err := d.Writer().ExecContext(ctx,
 		`INSERT INTO schedule (`+scheduleColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (platform, tenant, channel) DO UPDATE SET
 			time_of_day = excluded.time_of_day, zone = excluded.zone, days = excluded.days,
@@ -35,8 +36,8 @@ func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 			paused = excluded.paused, next_at = excluded.next_at,
 			refused = excluded.refused, refused_day = excluded.refused_day, direct = excluded.direct`,
 		s.Channel.Platform, s.Channel.Tenant, s.Channel.ID, s.Time, s.Zone, s.Days,
-		s.Category, s.Lang, s.Creator, s.Paused, s.Next.UnixMilli(), s.Refused, s.RefusedDay, number(s.Direct))
-	return d.wrap("store a schedule in", err)
+		s.Category, s.Lang, s.Creator, s.Paused, s.Next.UnixMilli(), s.Refused, s.RefusedDay, database.Number(s.Direct))
+	return d.Wrap("store a schedule in", err)
 }
 
 // Schedule implements [bot.ScheduleStore].
@@ -44,14 +45,14 @@ func (d *DB) Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, e
 	if err := limits.CheckChannel(c); err != nil {
 		return bot.Schedule{}, false, err
 	}
-	s, err := scanSchedule(d.read().QueryRowContext(ctx,
+	s, err := scanSchedule(d.Reader().QueryRowContext(ctx,
 		`SELECT `+scheduleColumns+` FROM schedule WHERE platform = $1 AND tenant = $2 AND channel = $3`,
 		c.Platform, c.Tenant, c.ID))
 	if err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
 			err = nil
 		}
-		return bot.Schedule{}, false, d.wrap("read a schedule from", err)
+		return bot.Schedule{}, false, d.Wrap("read a schedule from", err)
 	}
 	return s, true, nil
 }
@@ -61,11 +62,11 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 	if err := limits.CheckChannel(c); err != nil {
 		return false, err
 	}
-	err = d.inTx(ctx, func(tx *sql.Tx) error {
+	err = d.InTx(ctx, func(tx *sql.Tx) error {
 		existed, err = deleteSchedules(ctx, tx, `platform = $1 AND tenant = $2 AND channel = $3`, c.Platform, c.Tenant, c.ID)
 		return err
 	})
-	return existed && err == nil, d.wrap("delete a schedule in", err)
+	return existed && err == nil, d.Wrap("delete a schedule in", err)
 }
 
 // deleteSchedules deletes the schedules that match a condition, and all that is stored about
@@ -73,7 +74,7 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 // go first: a Plan that has begun ends before that, and its delivery is deleted too; a later
 // one finds no schedule.
 func deleteSchedules(ctx context.Context, tx *sql.Tx, condition string, args ...any) (existed bool, err error) {
-	deleted, err := queryAll(ctx, tx, scanDeleted,
+	deleted, err := database.QueryAll(ctx, tx, scanDeleted,
 		`DELETE FROM schedule WHERE `+condition+` RETURNING platform, tenant, channel, direct`, args...)
 	if err != nil {
 		return false, err
@@ -93,7 +94,7 @@ func deleteSchedules(ctx context.Context, tx *sql.Tx, condition string, args ...
 	return len(deleted) > 0, nil
 }
 
-func scanDeleted(r scanner) (s bot.Schedule, err error) {
+func scanDeleted(r database.Scanner) (s bot.Schedule, err error) {
 	var direct int64
 	err = r.Scan(&s.Channel.Platform, &s.Channel.Tenant, &s.Channel.ID, &direct)
 	s.Direct = direct != 0
@@ -106,10 +107,10 @@ func (d *DB) PauseSchedule(ctx context.Context, c bot.Channel, why string) (firs
 	if err := limits.CheckPause(c, why); err != nil {
 		return false, err
 	}
-	first, err = changed(d.write().ExecContext(ctx,
+	first, err = database.Changed(d.Writer().ExecContext(ctx,
 		`UPDATE schedule SET paused = $1 WHERE platform = $2 AND tenant = $3 AND channel = $4 AND paused = ''`,
 		why, c.Platform, c.Tenant, c.ID))
-	return first, d.wrap("pause a schedule in", err)
+	return first, d.Wrap("pause a schedule in", err)
 }
 
 // dueSchedules and farSchedules use the index schedule_by_next.
@@ -122,14 +123,14 @@ const (
 
 // DueSchedules implements [daily.Store].
 func (d *DB) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error) {
-	now, limit := d.now(), max(limit, 0)
-	schedules, err := queryAll(ctx, d.read(), scanSchedule, dueSchedules, now.UnixMilli(), limit)
+	now, limit := d.Now(), max(limit, 0)
+	schedules, err := database.QueryAll(ctx, d.Reader(), scanSchedule, dueSchedules, now.UnixMilli(), limit)
 	if err == nil && len(schedules) < limit {
 		var far []bot.Schedule
-		far, err = queryAll(ctx, d.read(), scanSchedule, farSchedules, now.Add(schedule.MaxAhead).UnixMilli(), limit-len(schedules))
+		far, err = database.QueryAll(ctx, d.Reader(), scanSchedule, farSchedules, now.Add(schedule.MaxAhead).UnixMilli(), limit-len(schedules))
 		schedules = append(schedules, far...)
 	}
-	return schedules, d.wrap("read the schedules from", err)
+	return schedules, d.Wrap("read the schedules from", err)
 }
 
 // Plan implements [daily.Store].
@@ -138,20 +139,20 @@ func (d *DB) Plan(ctx context.Context, s bot.Schedule, day string, next time.Tim
 	if err := limits.CheckChannel(c, day); err != nil {
 		return false, err
 	}
-	err = d.inTx(ctx, func(tx *sql.Tx) error {
-		moved, err := changed(tx.ExecContext(ctx,
+	err = d.InTx(ctx, func(tx *sql.Tx) error {
+		moved, err := database.Changed(tx.ExecContext(ctx,
 			`UPDATE schedule SET next_at = $1
 			WHERE platform = $2 AND tenant = $3 AND channel = $4 AND next_at = $5 AND paused = ''`,
 			next.UnixMilli(), c.Platform, c.Tenant, c.ID, s.Next.UnixMilli()))
 		if err != nil || !moved || day == "" {
 			return err
 		}
-		planned, err = changed(tx.ExecContext(ctx,
+		planned, err = database.Changed(tx.ExecContext(ctx,
 			`INSERT INTO delivery (platform, tenant, channel, day, at, state, attempts, due_at, owner, term, ref)
 			VALUES ($1, $2, $3, $4, $5, $6, 0, $7, '', '', '')
 			ON CONFLICT (platform, tenant, channel, day) DO NOTHING`,
 			c.Platform, c.Tenant, c.ID, day, s.Next.UnixMilli(), bot.Planned, s.Next.Add(jitter).UnixMilli()))
 		return err
 	})
-	return planned && err == nil, d.wrap("plan a delivery in", err)
+	return planned && err == nil, d.Wrap("plan a delivery in", err)
 }

@@ -294,14 +294,14 @@ func TestPlanIsAtomic(t *testing.T) {
 		db := openDB(t, dsn, Options{Now: c.now})
 		s := scheduleOf(channelOf(slackT1, "C1"), c.now())
 		mustPut(t, db, s)
-		if _, err := db.write().Exec(`ALTER TABLE delivery RENAME TO away`); err != nil {
+		if _, err := db.Writer().Exec(`ALTER TABLE delivery RENAME TO away`); err != nil {
 			t.Fatal(err)
 		}
 		if planned, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(time.Hour), 0); planned || err == nil {
 			t.Errorf("Plan without a table of deliveries = %v, %v", planned, err)
 		}
 		wantSchedule(t, db, s)
-		if _, err := db.write().Exec(`ALTER TABLE away RENAME TO delivery`); err != nil {
+		if _, err := db.Writer().Exec(`ALTER TABLE away RENAME TO delivery`); err != nil {
 			t.Fatal(err)
 		}
 		if planned, err := db.Plan(t.Context(), s, "2027-01-15", s.Next.Add(time.Hour), 0); !planned || err != nil {

@@ -75,7 +75,7 @@ func TestForgetDuringRead(t *testing.T) {
 	if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
 		t.Fatal(err)
 	}
-	rows, err := other.read().Query(`SELECT person FROM person_language UNION ALL SELECT term FROM review`)
+	rows, err := other.Reader().Query(`SELECT person FROM person_language UNION ALL SELECT term FROM review`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -76,8 +76,8 @@ func TestSettings(t *testing.T) {
 		pool *sql.DB
 		want map[string]string
 	}{
-		{db.write(), map[string]string{"journal_mode": "wal", "synchronous": "2", "secure_delete": "1", "busy_timeout": "10000", "query_only": "0"}},
-		{db.read(), map[string]string{"journal_mode": "wal", "busy_timeout": "10000", "query_only": "1"}},
+		{db.Writer(), map[string]string{"journal_mode": "wal", "synchronous": "2", "secure_delete": "1", "busy_timeout": "10000", "query_only": "0"}},
+		{db.Reader(), map[string]string{"journal_mode": "wal", "busy_timeout": "10000", "query_only": "1"}},
 	} {
 		for name, want := range tt.want {
 			var got string
@@ -99,7 +99,7 @@ func TestReadersDoNotWait(t *testing.T) {
 			if writer == nil {
 				writer = db
 			}
-			tx, err := writer.write().BeginTx(t.Context(), nil)
+			tx, err := writer.Writer().BeginTx(t.Context(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -302,7 +302,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	limit := func(pages int) {
 		t.Helper()
-		if _, err := db.write().Exec(fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
+		if _, err := db.Writer().Exec(fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
+	"k8sbot/bot/store/database"
 )
 
 // A DB is a store in a database. Its methods may be called by several goroutines, and
@@ -24,8 +25,8 @@ type DB struct {
 	name string // of the database, for errors and logs; it contains no secrets
 	log  *slog.Logger
 
-	pools atomic.Pointer[backend] // nil until the database is open
-	away  *backend
+	pools    atomic.Pointer[backend] // unopened until the database is open
+	unopened *backend
 
 	stop   context.CancelFunc // stops the attempts to open the database
 	opened chan struct{}      // closed when those have ended
@@ -34,17 +35,33 @@ type DB struct {
 
 // newDB returns a DB that is not open.
 func newDB(addr address, o Options) *DB {
-	away := sql.OpenDB(notOpen{})
-	d := &DB{now: o.Now, name: addr.String(), log: o.Log, away: &backend{write: away, read: away}, stop: func() {}, opened: make(chan struct{})}
-	d.pools.Store(d.away)
+	unopened := sql.OpenDB(notOpen{})
+	d := &DB{now: o.Now, name: addr.String(), log: o.Log, unopened: &backend{write: unopened, read: unopened}, stop: func() {}, opened: make(chan struct{})}
+	d.pools.Store(d.unopened)
 	return d
 }
 
-// write and read are one pool on PostgreSQL. On SQLite, which takes one writer at a time,
-// write is one connection, and readers have their own so that no answer waits for a writer.
-func (d *DB) write() *sql.DB { return d.pools.Load().write }
+// Writer implements [database.DB].
+func (d *DB) Writer() *sql.DB { return d.pools.Load().write }
 
-func (d *DB) read() *sql.DB { return d.pools.Load().read }
+// Reader implements [database.DB].
+func (d *DB) Reader() *sql.DB { return d.pools.Load().read }
+
+// Now implements [database.DB].
+func (d *DB) Now() time.Time { return d.now() }
+
+// InTx implements [database.DB].
+func (d *DB) InTx(ctx context.Context, f func(tx *sql.Tx) error) error {
+	tx, err := d.Writer().BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing after Commit
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
 
 var (
 	_ bot.Store         = (*DB)(nil)
@@ -52,6 +69,7 @@ var (
 	_ bot.ReviewStore   = (*DB)(nil)
 	_ daily.Store       = (*DB)(nil)
 	_ daily.History     = (*DB)(nil)
+	_ database.DB       = (*DB)(nil)
 )
 
 // Options are the options of [Open]. The zero value is usable.
@@ -181,20 +199,19 @@ func (d *DB) open(ctx context.Context, addr address, o Options) error {
 // Ping returns an error if the database does not answer a query.
 func (d *DB) Ping(ctx context.Context) error {
 	var versions int
-	row := d.read().QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable)
-	return d.wrap("query", row.Scan(&versions))
+	row := d.Reader().QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable)
+	return d.Wrap("query", row.Scan(&versions))
 }
 
 // Close closes all connections. All methods return an error afterwards.
 func (d *DB) Close() error {
 	d.stop()
 	<-d.opened
-	return errors.Join(d.pools.Load().close(), d.away.close())
+	return errors.Join(d.pools.Load().close(), d.unopened.close())
 }
 
-// wrap adds the operation that failed and the name of the database to an error. Call it
-// when the connection is free again.
-func (d *DB) wrap(op string, err error) error {
+// Wrap implements [database.DB].
+func (d *DB) Wrap(op string, err error) error {
 	if err == nil {
 		return nil
 	}

@@ -115,7 +115,7 @@ func TestProcesses(t *testing.T) {
 		db := openDB(t, dsn, Options{})
 		for table, want := range map[string]int{versionTable: 12, compatibleTable: 1, "memory": 0, "delivery": 0} {
 			var rows int
-			if err := db.read().QueryRow("SELECT COUNT(*) FROM " + table).Scan(&rows); err != nil || rows != want {
+			if err := db.Reader().QueryRow("SELECT COUNT(*) FROM " + table).Scan(&rows); err != nil || rows != want {
 				t.Errorf("table %s: got %d rows, %v; want %d", table, rows, err, want)
 			}
 		}

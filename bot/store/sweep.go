@@ -28,7 +28,7 @@ const sweepBatch = 1000
 // may sweep at the same time. It also returns an error if the file of a SQLite database is
 // gone, which SQLite does not notice.
 func (d *DB) Sweep(ctx context.Context) error {
-	now := d.now()
+	now := d.Now()
 	ago := func(keep time.Duration) int64 { return now.Add(-keep).UnixMilli() }
 	// The outer conditions spare rows that are renewed in the meantime: PostgreSQL
 	// checks the outer conditions against the new row, but not the inner ones
@@ -65,7 +65,7 @@ func (d *DB) Sweep(ctx context.Context) error {
 // present returns an error if the database's file is gone.
 func (d *DB) present() error {
 	if present := d.pools.Load().present; present != nil {
-		return d.wrap("find", present())
+		return d.Wrap("find", present())
 	}
 	return nil
 }
@@ -73,7 +73,7 @@ func (d *DB) present() error {
 // checkpoint makes sure that no deleted row is left in a log.
 func (d *DB) checkpoint(ctx context.Context) error {
 	if b := d.pools.Load(); b.checkpoint != nil {
-		return d.wrap("truncate the write-ahead log of", b.checkpoint(ctx, b.write))
+		return d.Wrap("truncate the write-ahead log of", b.checkpoint(ctx, b.write))
 	}
 	return nil
 }
@@ -89,18 +89,18 @@ const lastOfTerm = maybePosted + `
 // sweep repeats a statement, whose $2 is sweepBatch, until it deletes fewer rows.
 func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
 	for {
-		result, err := d.write().ExecContext(ctx, statement, arg, sweepBatch)
+		result, err := d.Writer().ExecContext(ctx, statement, arg, sweepBatch)
 		if err != nil {
-			return d.wrap("sweep", err)
+			return d.Wrap("sweep", err)
 		}
 		if deleted, err := result.RowsAffected(); err != nil || deleted < sweepBatch {
-			return d.wrap("sweep", err)
+			return d.Wrap("sweep", err)
 		}
 	}
 }
 
-// wipe removes deleted rows from the files of the database.
-func (d *DB) wipe(ctx context.Context) {
+// Wipe implements [database.DB].
+func (d *DB) Wipe(ctx context.Context) {
 	if err := d.checkpoint(ctx); err != nil {
 		d.log.Warn("cannot truncate the write-ahead log, next sweep will retry", "error", err)
 	}

@@ -27,7 +27,7 @@ func TestSweep(t *testing.T) {
 				SELECT '', '', CAST(i AS TEXT), '', '', 'pod', CAST($1 AS BIGINT) - 3600000 FROM numbers`: sweepBatch + 1,
 			`INSERT INTO lease (name, owner, until_at) SELECT CAST(i AS TEXT), 'a', $1 FROM numbers`: sweepBatch + 1,
 		} {
-			_, err := db.write().Exec(`WITH RECURSIVE numbers (i) AS
+			_, err := db.Writer().Exec(`WITH RECURSIVE numbers (i) AS
 				(SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < $2) `+statement, c.now().UnixMilli(), rows)
 			if err != nil {
 				t.Fatal(err)
@@ -46,7 +46,7 @@ func TestSweep(t *testing.T) {
 		}
 		count := func(from string) (n int) {
 			t.Helper()
-			if err := db.read().QueryRow("SELECT COUNT(*) FROM " + from).Scan(&n); err != nil {
+			if err := db.Reader().QueryRow("SELECT COUNT(*) FROM " + from).Scan(&n); err != nil {
 				t.Fatal(err)
 			}
 			return n
