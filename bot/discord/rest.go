@@ -75,19 +75,19 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (resp
 		return nil, withoutURL(err)
 	}
 	r := route.Of(method, strings.TrimPrefix(endpoint, DefaultAPIURL))
-	doubt := false
+	mayBeDone := false
 	err = retry.Do(ctx, retry.Policy{First: firstPause, Tries: maxTries}, func(ctx context.Context) error {
 		if err := a.limits.wait(ctx, r); err != nil {
 			return err
 		}
 		response, err = a.callOnce(ctx, r, method, target, data, contentType)
-		doubt = doubt || mayHaveSucceeded(err)
+		mayBeDone = mayBeDone || mayHaveSucceeded(err)
 		if e := asAPIError(err); e != nil && e.status < 500 && e.status != http.StatusTooManyRequests {
 			return err
 		}
 		return retry.Again(err)
 	})
-	if err != nil && doubt {
+	if err != nil && mayBeDone {
 		err = &unknownOutcome{err}
 	}
 	return response, err

@@ -32,7 +32,7 @@ func (i interaction) shares() bool {
 // share returns a [shared] as JSON, or nil if the same answer was shared from the same
 // message before, as when somebody clicks twice.
 func (a *Adapter) share(ctx context.Context, i interaction, req bot.Request, arrived time.Time) []byte {
-	if !a.dispatcher.First(ctx, "discord:share:"+i.Message.ID+":"+req.Action) {
+	if a.dispatcher.Seen(ctx, "discord:share:"+i.Message.ID+":"+req.Action) {
 		return nil
 	}
 	r := a.dispatcher.Handle(ctx, req, arrived)

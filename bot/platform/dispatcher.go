@@ -124,9 +124,8 @@ func (d *Dispatcher) Submit(kind, id string, answer func(context.Context) []byte
 	return j, d.queue(d.interactive, queue, kind, func(ctx context.Context) { j.run(ctx, answer) })
 }
 
-// First reports whether no replica that shares the store has passed key to it in the last
-// hour.
-func (d *Dispatcher) First(ctx context.Context, key string) bool { return !d.events.Seen(ctx, key) }
+// Seen reports whether a replica that shares the store has passed key to it in the last hour.
+func (d *Dispatcher) Seen(ctx context.Context, key string) bool { return d.events.Seen(ctx, key) }
 
 // queue queues a job if fewer than length are waiting. Otherwise it counts and logs the event,
 // and returns [ErrBusy].

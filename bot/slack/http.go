@@ -108,7 +108,7 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 	}
 	answer, ok := r.job.Wait(platform.AckTimeout)
 	if !ok {
-		answer = r.late
+		answer = r.fallback
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(answer)))
 	writeJSON(w, answer)

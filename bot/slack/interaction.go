@@ -68,7 +68,7 @@ func (a *Adapter) onClick(ctx context.Context, i interaction, arrived time.Time)
 	req.FromEphemeral, req.Thread = i.Container.IsEphemeral, i.Container.ThreadTS
 	req.UserName = i.User.Name
 	if action, err := reply.ParseAction(req.Action); err == nil && action.Shares() && i.Container.MessageTS != "" &&
-		!a.dispatcher.First(ctx, fmt.Sprintf("slack:share:%s:%s:%s:%s", i.Team.ID, i.Channel.ID, i.Container.MessageTS, req.Action)) {
+		a.dispatcher.Seen(ctx, fmt.Sprintf("slack:share:%s:%s:%s:%s", i.Team.ID, i.Channel.ID, i.Container.MessageTS, req.Action)) {
 		return
 	}
 	if a.openReviewForm(ctx, req) {

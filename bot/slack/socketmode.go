@@ -135,7 +135,7 @@ func (a *Adapter) onAwaited(e socket.Envelope, i interaction) {
 	answer, ok := r.job.Wait(platform.AckTimeout)
 	inTime := ok && len(answer) < a.maxAck
 	if !inTime {
-		answer = r.late
+		answer = r.fallback
 	}
 	e.Ack(answer, nil)
 	if !inTime && r.after != nil {

@@ -78,9 +78,9 @@ func (a *Adapter) onModalAction(ctx context.Context, i interaction, arrived time
 // A response is what Slack waits for after an interaction: the answer, and what to do if it is
 // late or cannot be delivered.
 type response struct {
-	job   *platform.Job
-	late  []byte                        // the answer in its place
-	after func(context.Context, []byte) // delivers the answer later; nil if it cannot
+	job      *platform.Job
+	fallback []byte                        // the answer in its place
+	after    func(context.Context, []byte) // delivers the answer later; nil if it cannot
 }
 
 // submitInteraction submits an interaction that is awaited to the dispatcher.
@@ -88,7 +88,7 @@ func (a *Adapter) submitInteraction(id string, i interaction) (response, error) 
 	arrived := time.Now()
 	if i.Type == "block_suggestion" {
 		job, err := a.dispatcher.Submit("suggestion", id, func(ctx context.Context) []byte { return a.suggest(ctx, i) })
-		return response{job: job, late: noOptions}, err
+		return response{job: job, fallback: noOptions}, err
 	}
 	var shown slack.ModalViewRequest
 	job, err := a.dispatcher.Submit("modal", id, func(ctx context.Context) []byte {
@@ -97,7 +97,7 @@ func (a *Adapter) submitInteraction(id string, i interaction) (response, error) 
 	})
 	l := a.o.Bot.LocaleLang(nil)
 	waiting := modal(l, answerModal, slack.NewContextBlock("", blockkit.PlainText(labels.working.In(l))))
-	return response{job: job, late: a.encodeView(waiting), after: func(ctx context.Context, _ []byte) {
+	return response{job: job, fallback: a.encodeView(waiting), after: func(ctx context.Context, _ []byte) {
 		a.updateView(ctx, i.TriggerID, i.View.ID, shown)
 	}}, err
 }

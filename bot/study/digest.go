@@ -54,12 +54,12 @@ func (c *exchange) snooze(ctx context.Context, a reply.Action) (reply.Reply, err
 		return reply.Reply{}, err
 	}
 	if digest.Next.IsZero() {
-		return c.say(c.texts.Stopped, reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)), nil
+		return c.paragraph(c.texts.Stopped, reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)), nil
 	}
 	at := d.Settings.Local(digest.Next)
 	weekday := ""
 	if day := d.Settings.Today(digest.Next); day != d.Day {
 		weekday = wording.WeekdayName(day.Weekday(), c.lang)
 	}
-	return c.say(c.texts.Again(weekday, at.Format("15:04")), primary(reply.NewButton(c.texts.Start, reply.ReviewNext))), nil
+	return c.paragraph(c.texts.Again(weekday, at.Format("15:04")), primary(reply.NewButton(c.texts.Start, reply.ReviewNext))), nil
 }

@@ -16,9 +16,9 @@ func (c *exchange) export(ctx context.Context, a reply.Action) (reply.Reply, err
 		return reply.Reply{}, err
 	}
 	if len(d.Cards) == 0 {
-		return c.say(c.texts.ExportEmpty), nil
+		return c.paragraph(c.texts.ExportEmpty), nil
 	}
-	r := c.say(c.texts.Exported(len(d.Cards)))
+	r := c.paragraph(c.texts.Exported(len(d.Cards)))
 	switch a.Arg(0) {
 	case reply.ExportAnki:
 		var deck strings.Builder

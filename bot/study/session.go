@@ -210,7 +210,7 @@ func (c *exchange) end(d review.Deck) reply.Reply {
 	if day, ok := d.NextDay(); ok {
 		text += c.space() + c.nextOn(d.Day, day)
 	}
-	return c.say(text, buttons...)
+	return c.paragraph(text, buttons...)
 }
 
 // week is the number of days ahead from which a weekday is ambiguous.

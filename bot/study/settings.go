@@ -41,7 +41,7 @@ func (c *exchange) pause(ctx context.Context) (reply.Reply, error) {
 	if err := c.reviewer.OptIn(ctx, s); err != nil {
 		return reply.Reply{}, err
 	}
-	return c.say(c.texts.PausedUntil(wording.Date(s.PausedUntil.Date(), c.lang)), reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)), nil
+	return c.paragraph(c.texts.PausedUntil(wording.Date(s.PausedUntil.Date(), c.lang)), reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)), nil
 }
 
 func (c *exchange) stop(ctx context.Context) (reply.Reply, error) {
@@ -53,7 +53,7 @@ func (c *exchange) stop(ctx context.Context) (reply.Reply, error) {
 	if err := c.reviewer.OptIn(ctx, d.Settings); err != nil {
 		return reply.Reply{}, err
 	}
-	r := c.say(c.texts.Stopped)
+	r := c.paragraph(c.texts.Stopped)
 	if c.Digests {
 		r.Buttons = []reply.Button{reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)}
 	}
@@ -101,7 +101,7 @@ func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, erro
 		return c.invalid(err, s), nil
 	}
 	if optedIn && text == "" {
-		r := c.say(c.when(s))
+		r := c.paragraph(c.when(s))
 		r.Blocks = append(r.Blocks, c.aboutSettings()...)
 		return r, nil
 	}
@@ -112,7 +112,7 @@ func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, erro
 		return reply.Reply{}, err
 	}
 	c.setLang(changed.Lang)
-	r := c.say(c.texts.Saved + c.space() + c.when(changed))
+	r := c.paragraph(c.texts.Saved + c.space() + c.when(changed))
 	r.Blocks = append(r.Blocks, reply.Note{Text: c.texts.WhatIsStored})
 	return r, nil
 }
@@ -153,7 +153,7 @@ func (c *exchange) invalid(err error, s review.Settings) reply.Reply {
 	if errors.As(err, &p) && (p.Kind == schedule.UnknownZone || p.Kind == schedule.AmbiguousZone) && len(p.Suggestions) > 0 {
 		text = reply.Quote(p.Word) + ": " + strings.Join(p.Suggestions, ", ") + "?" + c.space() + text
 	}
-	r := c.say(text)
+	r := c.paragraph(text)
 	r.Blocks = append(r.Blocks, reply.Note{Text: c.when(s)})
 	return r
 }

@@ -101,14 +101,14 @@ func (c *exchange) finish(r reply.Reply, err error) reply.Reply {
 		r = c.introduction()
 	case err != nil:
 		c.log.Error("cannot answer review", "platform", c.Platform, "error", err)
-		r = c.say(wording.In(c.lang).ChangeFailed)
+		r = c.paragraph(wording.In(c.lang).ChangeFailed)
 	}
 	r.Kind, r.Lang, r.Ephemeral = reply.KindReview, c.lang, true
 	return r
 }
 
-// say returns a reply with one paragraph.
-func (c *exchange) say(text string, buttons ...reply.Button) reply.Reply {
+// paragraph returns a reply with one paragraph.
+func (c *exchange) paragraph(text string, buttons ...reply.Button) reply.Reply {
 	return reply.Reply{Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: buttons}
 }
 
@@ -131,7 +131,7 @@ var errStale = errors.New("unknown review button")
 
 // introduction says what reviews are, to people who have not opted in.
 func (c *exchange) introduction() reply.Reply {
-	return c.say(c.texts.Intro,
+	return c.paragraph(c.texts.Intro,
 		primary(reply.NewButton(c.texts.Placement, reply.ReviewPlace)),
 		reply.NewButton(c.texts.SetUp, reply.ReviewSet, reply.SetForm))
 }
