@@ -10,9 +10,10 @@ import (
 	"k8sbot/glossary"
 )
 
-// DailyPost returns the post of a term in a channel on a local day (2006-01-02).
-func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, c Channel, day string) reply.Reply {
-	r := answer.DailyTerm(b.glossary, l, t, day)
+// DailyPost returns the post of a term on a local day (2006-01-02). It names the terms that the
+// channel forgot last week, if there are any.
+func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []*glossary.Term) reply.Reply {
+	r := answer.DailyTerm(b.glossary, l, t, day, forgot)
 	r.Lang = l
 	return r
 }

@@ -16,7 +16,9 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/review"
 	"k8sbot/bot/store/storetest"
+	"k8sbot/bot/study"
 	"k8sbot/glossary"
 )
 
@@ -73,9 +75,11 @@ func newChannel(t *testing.T, kept *storetest.Memory) *channel {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &channel{t: t, picker: &daily.Picker{Glossary: g, History: kept}, posters: new(bot.Posters), poster: new(poster)}
+	reviewer := &review.Reviewer{Store: kept.Learners()}
+	c := &channel{t: t, picker: &daily.Picker{Glossary: g, History: kept, Forgetting: reviewer}, posters: new(bot.Posters), poster: new(poster)}
 	c.bot = bot.New(g, bot.Options{
 		Store: kept, Schedules: kept, Reviews: kept, Picker: c.picker, Posters: c.posters, Log: slog.New(slog.DiscardHandler),
+		Tutor: study.New(g, reviewer, slog.New(slog.DiscardHandler)),
 	})
 	c.posters.Set("slack", c.poster)
 	return c
@@ -215,6 +219,53 @@ func TestDailyCommands(t *testing.T) {
 	})
 }
 
+// TestChannelForgets has people of a channel forget the daily terms of a weekend. On Monday the
+// post names them, and after a month they come back, unless fewer than three people forgot.
+func TestChannelForgets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
+	for people, want := range map[int]bool{2: false, 3: true} {
+		t.Run(fmt.Sprint(people, " people"), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				kept := new(storetest.Memory)
+				c := newChannel(t, kept)
+				stop := c.runWorker(kept)
+				// The clock of a bubble starts at midnight UTC on 1 January 2000, a Saturday.
+				c.ask("daily on 9:00 UTC")
+				time.Sleep(10 * time.Hour)
+				first := c.poster.all()[len(c.poster.all())-1]
+				for i := range people {
+					by := func(r *bot.Request) { r.User = fmt.Sprint("U", i) }
+					c.ask("", press("1:remember:s:pod"), by)
+					c.ask("", press("1:forgot:"+first.term+":2000-01-01:r"), by)
+				}
+				time.Sleep(48 * time.Hour)
+				if monday := c.poster.all()[len(c.poster.all())-1]; strings.Contains(monday.text, "forgot last week: "+c.name(first.term)) != want {
+					t.Errorf("on Monday: got %s, want the forgotten term: %t", monday.text, want)
+				}
+				time.Sleep(24 * time.Hour)
+				if tuesday := c.poster.all()[len(c.poster.all())-1]; strings.Contains(tuesday.text, "last week") {
+					t.Errorf("on Tuesday: got %s", tuesday.text)
+				}
+				if next := c.ask("daily now"); next.Matches[0].Term.ID == first.term {
+					t.Errorf("%s comes back within days", first.term)
+				}
+				stop()
+				time.Sleep(29 * 24 * time.Hour)
+				if next := c.ask("daily now"); (next.Matches[0].Term.ID == first.term) != want {
+					t.Errorf("after a month: got %s, want %s: %t", next.Matches[0].Term.ID, first.term, want)
+				}
+			})
+		})
+	}
+}
+
+func (c *channel) name(term string) string {
+	t, _ := c.picker.Glossary.Term(term)
+	return t.DisplayName(glossary.English)
+}
+
 // TestDailyPosts checks the post of each term.
 func TestDailyPosts(t *testing.T) {
 	g, err := realTerms()
@@ -224,7 +275,7 @@ func TestDailyPosts(t *testing.T) {
 	b := bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler)})
 	for _, term := range g.All() {
 		for _, l := range []glossary.Lang{glossary.English, glossary.Japanese} {
-			r := b.DailyPost(term, l, bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, "2026-11-24")
+			r := b.DailyPost(term, l, "2026-11-24", nil)
 			title, ok := r.Blocks[0].(reply.Title)
 			if !ok || title.Name == "" || len(title.Context) < 2 {
 				t.Errorf("%s in %s: got title %+v, want the name and the kind", term.ID, l, title)

@@ -1,18 +1,28 @@
 package answer
 
 import (
+	"strings"
+
 	"k8sbot/bot/reply"
 	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 )
 
 // DailyTerm returns the post of a daily term on a local day (2006-01-02). It asks what the
-// term means: everyone can first try to remember, and then see the answer alone.
-func DailyTerm(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day string) reply.Reply {
+// term means: everyone can first try to remember, and then see the answer alone. If the channel
+// forgot terms last week, a line names them.
+func DailyTerm(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day string, forgot []*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	show := reply.NewButton(w.texts.ShowAnswer, reply.RevealTerm, t.ID, day)
 	show.Primary = true
 	r := w.question(t)
+	if len(forgot) > 0 {
+		names := make([]string, len(forgot))
+		for i, f := range forgot {
+			names[i] = f.DisplayName(l)
+		}
+		r.Blocks = append(r.Blocks, reply.Paragraph{Text: wording.ReviewIn(l).ForgotLastWeek(strings.Join(names, w.texts.Comma))})
+	}
 	r.Buttons = []reply.Button{show, reply.NewButton(w.texts.ShareKnowledge, reply.DiscussTerm, t.ID)}
 	return r
 }

@@ -20,7 +20,7 @@ func TestWalk(t *testing.T) {
 		for _, l := range glossary.Langs {
 			for name, r := range map[string]reply.Reply{
 				"short": Term(g, l, term, TermForm{Share: true}), "long": Term(g, l, term, TermForm{Long: true, Share: true}),
-				"daily": DailyTerm(g, l, term, "2026-11-24"), "daily answer": DailyAnswer(g, l, term, "2026-11-24"),
+				"daily": DailyTerm(g, l, term, "2026-11-24", nil), "daily answer": DailyAnswer(g, l, term, "2026-11-24"),
 			} {
 				if err := checkControls(r); err != nil {
 					t.Errorf("%s/%s/%s: %v", term.ID, l, name, err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/review"
 	"k8sbot/glossary"
 )
 
@@ -102,7 +103,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 			return nothing
 		}
 		posting, cancel := context.WithTimeout(ctx, postTimeout)
-		ref, err := poster.Post(posting, v.Channel, w.o.Replies.DailyPost(t, s.Lang, v.Channel, v.Day), "daily:"+v.Day+":"+v.Channel.Tenant+":"+v.Channel.ID)
+		ref, err := poster.Post(posting, v.Channel, w.o.Replies.DailyPost(t, s.Lang, v.Day, w.forgotLastWeek(ctx, log, v)), "daily:"+v.Day+":"+v.Channel.Tenant+":"+v.Channel.ID)
 		cancel()
 		if err == nil {
 			log.Info("posted daily term", "term", t.ID, "late", w.o.Now().Sub(v.At).Round(time.Second))
@@ -130,6 +131,27 @@ func (w *Worker) termFor(ctx context.Context, v bot.Delivery, s bot.Schedule) (t
 		return t, v.Round, nil
 	}
 	return w.o.Picker.next(ctx, v.Channel, s.Category, rejected)
+}
+
+// forgotLastWeek returns the terms that a channel forgot last week, if the delivery is for a
+// Monday. The post does without them if they cannot be read.
+func (w *Worker) forgotLastWeek(ctx context.Context, log *slog.Logger, v bot.Delivery) (terms []*glossary.Term) {
+	day, err := review.ParseDay(v.Day)
+	if err != nil || day.Weekday() != time.Monday || w.o.Picker.Forgetting == nil {
+		return nil
+	}
+	ctx, cancel := withStoreTimeout(ctx)
+	defer cancel()
+	forgotten, err := w.o.Picker.Forgetting.ForgotLastWeek(ctx, string(v.Channel.Platform), v.Channel.Tenant, v.Channel.ID, day)
+	if err != nil {
+		log.Warn("cannot read what the channel forgot", "error", err)
+	}
+	for _, f := range forgotten {
+		if t, ok := w.o.Picker.Glossary.Term(f.Term); ok {
+			terms = append(terms, t)
+		}
+	}
+	return terms
 }
 
 // reject remembers that a platform does not accept a term.

@@ -7,9 +7,13 @@
 //
 // # Which term
 //
-// A [Picker] decides by the channel, the terms that were posted there and the terms
-// that were asked for there, and by nothing else. All replicas pick the same term:
+// A [Picker] decides by the channel, the terms that were posted there, that were asked for
+// there and that its people forget, and by nothing else. All replicas pick the same term:
 //
+//   - A term that the people of the channel have forgotten goes before all others, the most
+//     forgotten first. It may come again in the same round, but not within 30 days. People
+//     count if they have opted in to reviews and answered a daily term there in the last 90
+//     days, and a term counts if three of them were asked it (see [review.ChannelForgetting]).
 //   - Terms come in rounds, each of them once per round. Terms that the channel has
 //     never had come first, then the remaining terms of the current round. A term that
 //     is new to the glossary joins the current round.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/review"
 	"k8sbot/glossary"
 )
 
@@ -18,6 +19,8 @@ type Picker struct {
 	Glossary *glossary.Glossary
 	// History has what was posted and asked for; nil if nothing is stored.
 	History History
+	// Forgetting has what the people of a channel forget; nil if nothing is stored.
+	Forgetting Forgetting
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
 }
@@ -56,7 +59,17 @@ type channelHistory struct {
 	posted []PostedTerm // the latest first
 	asked  []AskedTerm
 	skip   map[string]bool // IDs of terms that the platform rejects
+	// forgotten has the terms that are forgotten enough to return now, the most first.
+	forgotten []string
 }
+
+const (
+	// minForgotten is the share that a channel must have forgotten of a term for it to
+	// return. People are asked again when they forget about a sixth, so this is overdue.
+	minForgotten = 0.2
+	// returnAfter is the least time between two posts of a term that the channel forgets.
+	returnAfter = 30 * 24 * time.Hour
+)
 
 // askedWindow is how long a term that was asked for goes before others.
 const askedWindow = 30 * 24 * time.Hour
@@ -66,11 +79,20 @@ func (p *Picker) history(ctx context.Context, c bot.Channel) (got channelHistory
 	if got.posted, err = p.History.Posted(ctx, c); err != nil {
 		return channelHistory{}, err
 	}
-	now := time.Now
+	now := time.Now()
 	if p.Now != nil {
-		now = p.Now
+		now = p.Now()
 	}
-	got.asked, err = p.History.AskedSince(ctx, c, now().Add(-askedWindow))
+	if got.asked, err = p.History.AskedSince(ctx, c, now.Add(-askedWindow)); err != nil || p.Forgetting == nil {
+		return got, err
+	}
+	forgotten, err := p.Forgetting.Forgetting(ctx, string(c.Platform), c.Tenant, c.ID, review.DayOf(now, time.UTC))
+	for _, f := range forgotten {
+		lately := func(t PostedTerm) bool { return t.Term == f.Term && now.Sub(t.At) < returnAfter }
+		if f.Forgot >= minForgotten && !slices.ContainsFunc(got.posted, lately) {
+			got.forgotten = append(got.forgotten, f.Term)
+		}
+	}
 	return got, err
 }
 
@@ -94,7 +116,13 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 	for _, p := range got.posted {
 		posted[p.Term] = p
 	}
+	all := terms
 	terms, round = remaining(terms, posted)
+	for _, id := range got.forgotten {
+		if i := slices.IndexFunc(all, func(t *glossary.Term) bool { return t.ID == id }); i >= 0 {
+			return all[i], round
+		}
+	}
 	if len(got.posted) > 0 {
 		terms = withoutRelated(g, terms, got.posted[0].Term)
 	}

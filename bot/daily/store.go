@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/review"
 )
 
 // A Store persists the schedules and deliveries that a [Worker] works on. Its methods may
@@ -103,6 +104,15 @@ type History interface {
 	// AskedSince returns the terms that were asked for in a channel at or after since,
 	// the latest first.
 	AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]AskedTerm, error)
+}
+
+// Forgetting says what the people of a channel forget. A [review.Reviewer] implements it.
+type Forgetting interface {
+	// Forgetting returns how much of each term they have forgotten on a day, the most first.
+	Forgetting(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
+	// ForgotLastWeek returns the terms that most of them forgot in the seven days before a
+	// day, the most forgotten first.
+	ForgotLastWeek(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
 }
 
 // A PostedTerm is a term that was posted in a channel, may have been, or is about to be.

@@ -75,8 +75,9 @@ type Options struct {
 
 // Replies writes the messages that a Worker sends. A [bot.Bot] implements it.
 type Replies interface {
-	// DailyPost returns the post of a term in a channel on a local day.
-	DailyPost(t *glossary.Term, l glossary.Lang, c bot.Channel, day string) reply.Reply
+	// DailyPost returns the post of a term on a local day. It names the terms that the channel
+	// forgot last week, if there are any.
+	DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []*glossary.Term) reply.Reply
 	// DailyPaused is the message to a schedule's creator that says why it is paused.
 	DailyPaused(s bot.Schedule, why string) reply.Reply
 	// DailyLost is the message to a schedule's creator that a day got no term, or, if

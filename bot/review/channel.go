@@ -2,7 +2,9 @@ package review
 
 import (
 	"cmp"
+	"context"
 	"slices"
+	"time"
 
 	"k8sbot/bot/review/fsrs"
 )
@@ -13,6 +15,50 @@ const MinPeople = 3
 
 // maxForgotTerms is how many terms the Monday line names.
 const maxForgotTerms = 3
+
+// ChannelWindow is how long a learner counts as one of a channel's, from their last answer to
+// a daily term there.
+const ChannelWindow = 90 * 24 * time.Hour
+
+// maxChannelLearners is how many learners of a channel are looked at, those who answered last.
+const maxChannelLearners = 500
+
+// NoteChannel stores that a person answered a daily term in a channel, if they have opted in.
+func (r *Reviewer) NoteChannel(ctx context.Context, l Learner, channel string) error {
+	return r.Store.NoteChannel(ctx, l, channel, r.now())
+}
+
+// Forgetting returns what the learners of a channel have forgotten on a day, see
+// [ChannelForgetting].
+func (r *Reviewer) Forgetting(ctx context.Context, platform, tenant, channel string, today Day) ([]ForgottenTerm, error) {
+	people, err := r.channelLearners(ctx, platform, tenant, channel)
+	if err != nil || len(people) < MinPeople {
+		return nil, err
+	}
+	cards, err := r.Store.CardsOf(ctx, people)
+	if err != nil {
+		return nil, err
+	}
+	return ChannelForgetting(Settings{}.Scheduler(), cards, today), nil
+}
+
+// ForgotLastWeek returns what the learners of a channel forgot in the seven days before a day,
+// see [ForgotLastWeek].
+func (r *Reviewer) ForgotLastWeek(ctx context.Context, platform, tenant, channel string, today Day) ([]ForgottenTerm, error) {
+	people, err := r.channelLearners(ctx, platform, tenant, channel)
+	if err != nil || len(people) < MinPeople {
+		return nil, err
+	}
+	log, err := r.Store.AnswersOf(ctx, people, today-7)
+	if err != nil {
+		return nil, err
+	}
+	return ForgotLastWeek(log, today), nil
+}
+
+func (r *Reviewer) channelLearners(ctx context.Context, platform, tenant, channel string) ([]Learner, error) {
+	return r.Store.ChannelLearners(ctx, platform, tenant, channel, r.now().Add(-ChannelWindow), maxChannelLearners)
+}
 
 // A ForgottenTerm is how much a channel has forgotten of a term. It has no names.
 type ForgottenTerm struct {

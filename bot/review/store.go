@@ -19,6 +19,7 @@ type Store interface {
 
 	Cards
 	Digests
+	Channels
 }
 
 // Cards stores cards and their answers.
@@ -62,6 +63,17 @@ type Digests interface {
 	// DueDigests returns at most limit states with a Next that is not after now, the
 	// earliest first.
 	DueDigests(ctx context.Context, now time.Time, limit int) ([]Digest, error)
+}
+
+// Channels stores in which channels learners answer daily terms, for [Reviewer.Forgetting]
+// and [Reviewer.ForgotLastWeek].
+type Channels interface {
+	// NoteChannel stores that a learner answered in a channel at a time. It stores nothing
+	// about people who have not opted in.
+	NoteChannel(ctx context.Context, l Learner, channel string, at time.Time) error
+	// ChannelLearners returns at most limit learners who answered in a channel at or after
+	// since, those who did last first.
+	ChannelLearners(ctx context.Context, platform, tenant, channel string, since time.Time, limit int) ([]Learner, error)
 }
 
 // LookUps stores when learners look terms up. A [Store] that implements it lets answers offer

@@ -45,6 +45,7 @@ var forgetLearner = []string{
 	`DELETE FROM answer WHERE ` + ofLearner,
 	`DELETE FROM digest WHERE ` + ofLearner,
 	`DELETE FROM look_up WHERE ` + ofLearner,
+	`DELETE FROM channel_learner WHERE ` + ofLearner,
 }
 
 // lockLearner makes Forget, and others that lock the learner, wait until tx ends. It adds

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"k8sbot/bot/store/deadpeer"
+
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -57,10 +59,9 @@ func parsePostgres(rest string) (address, error) {
 	// The driver has no timeout by default, and takes 0 for none
 	// (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-CONNECT-TIMEOUT).
 	if config.ConnectTimeout == 0 {
-		config.ConnectTimeout = connectTimeout
+		config.ConnectTimeout = deadpeer.ConnectTimeout
 	}
-	dialer := net.Dialer{Timeout: config.ConnectTimeout, KeepAliveConfig: keepAlive, Control: limitUnacknowledged}
-	config.DialFunc = dialer.DialContext
+	config.DialFunc = deadpeer.Dialer(config.ConnectTimeout).DialContext
 	return postgresServer{config}, nil
 }
 
@@ -78,7 +79,7 @@ func (s postgresServer) connect(ctx context.Context, log *slog.Logger) (*backend
 	if err != nil {
 		return nil, err
 	}
-	db := stdlib.OpenDB(*s.config, stdlib.OptionShouldPing(dead))
+	db := stdlib.OpenDB(*s.config, stdlib.OptionShouldPing(deadpeer.ShouldPing))
 	db.SetMaxOpenConns(maxConns)
 	db.SetMaxIdleConns(maxIdleConns)
 	db.SetConnMaxIdleTime(maxIdleTime)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/store/deadpeer"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
@@ -61,7 +62,7 @@ func TestSilentIdle(t *testing.T) {
 	if err := db.Ping(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(pingAfter + 100*time.Millisecond)
+	time.Sleep(deadpeer.PingAfter + 100*time.Millisecond)
 	proxy.Silence()
 	proxy.Resume()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
@@ -72,7 +73,7 @@ func TestSilentIdle(t *testing.T) {
 }
 
 // TestSilentHandshake makes new connections hang too: calls return when their context
-// ends or after connectTimeout, and succeed when the network is back.
+// ends or after deadpeer.ConnectTimeout, and succeed when the network is back.
 func TestSilentHandshake(t *testing.T) {
 	t.Parallel()
 	db, proxy := silentDB(t)
@@ -96,8 +97,8 @@ func TestSilentHandshake(t *testing.T) {
 // TestConnectTimeout checks that an address may set the timeout.
 func TestConnectTimeout(t *testing.T) {
 	for dsn, want := range map[string]time.Duration{
-		"postgres://k8sbot@localhost/k8sbot":                    connectTimeout,
-		"postgres://k8sbot@localhost/k8sbot?connect_timeout=0":  connectTimeout,
+		"postgres://k8sbot@localhost/k8sbot":                    deadpeer.ConnectTimeout,
+		"postgres://k8sbot@localhost/k8sbot?connect_timeout=0":  deadpeer.ConnectTimeout,
 		"postgres://k8sbot@localhost/k8sbot?connect_timeout=20": 20 * time.Second,
 	} {
 		addr, err := parseAddress(dsn)

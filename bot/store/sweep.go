@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"k8sbot/bot/followup"
+	"k8sbot/bot/review"
 	"k8sbot/bot/store/limits"
 )
 
@@ -22,6 +23,7 @@ const sweepBatch = 1000
 //   - terms that were asked for in a channel, after [limits.KeepAsked]
 //   - last terms of conversations, after [followup.Keep]
 //   - when learners looked terms up, after [limits.KeepLookUps]
+//   - in which channels learners answered, after [review.ChannelWindow]
 //   - leases that ran out, after [limits.KeepLeases]
 //
 // Call it about once an hour. Until then, expired rows only take space. Several replicas
@@ -56,6 +58,9 @@ func (d *DB) Sweep(ctx context.Context) error {
 		d.sweep(ctx, `DELETE FROM look_up WHERE at <= $1 AND (platform, tenant, person, term) IN
 			(SELECT platform, tenant, person, term FROM look_up WHERE at <= $1 ORDER BY at LIMIT $2)`,
 			ago(limits.KeepLookUps)),
+		d.sweep(ctx, `DELETE FROM channel_learner WHERE at <= $1 AND (platform, tenant, channel, person) IN
+			(SELECT platform, tenant, channel, person FROM channel_learner WHERE at <= $1 ORDER BY at LIMIT $2)`,
+			ago(review.ChannelWindow)),
 		d.sweep(ctx, `DELETE FROM lease WHERE until_at <= $1 AND name IN
 			(SELECT name FROM lease WHERE until_at <= $1 LIMIT $2)`,
 			ago(limits.KeepLeases)),

@@ -76,8 +76,8 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	picker, posters := &daily.Picker{Glossary: g, History: db}, new(bot.Posters)
 	reviewer := &review.Reviewer{Store: db.Learners()}
+	picker, posters := &daily.Picker{Glossary: g, History: db, Forgetting: reviewer}, new(bot.Posters)
 	tutor := study.New(g, reviewer, log)
 	b := bot.New(g, bot.Options{
 		Store: db, Profiles: db, LastTerms: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang, PageURL: cfg.publicURL,

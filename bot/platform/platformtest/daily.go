@@ -17,5 +17,5 @@ func DailyPost(t *testing.T, p bot.Platform, lang string) reply.Reply {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler)}).DailyPost(g.All()[1], glossary.Lang(lang), bot.Channel{Platform: p, Tenant: "T1", ID: "C1"}, "2026-11-24")
+	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler)}).DailyPost(g.All()[1], glossary.Lang(lang), "2026-11-24", nil)
 }

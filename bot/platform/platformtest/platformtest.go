@@ -115,7 +115,7 @@ func newReplies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string
 			ask("share/"+t.ID, l, bot.Request{Surface: bot.ButtonClick, FromEphemeral: true, Action: "1:share:" + t.ID + ":" + string(l)})
 			ask("discuss/"+t.ID, l, bot.Request{Surface: bot.ButtonClick, Action: "1:discuss:" + t.ID})
 			ask("paste/"+t.ID, l, bot.Request{Surface: bot.Shortcut, Command: bot.ExplainCommand, Text: "pod/web-1 -n shop: " + t.Name.EN})
-			replies[fmt.Sprintf("daily/%s/%s", t.ID, l)] = b.DailyPost(t, l, bot.Channel{Platform: p, Tenant: "1", ID: "2"}, "2026-11-24")
+			replies[fmt.Sprintf("daily/%s/%s", t.ID, l)] = b.DailyPost(t, l, "2026-11-24", nil)
 			for _, c := range t.ConfusedWith {
 				ask("compare/"+t.ID+"/"+c.Term, l, bot.Request{Surface: bot.ButtonClick, Action: "1:compare:" + t.ID + ":" + c.Term})
 			}

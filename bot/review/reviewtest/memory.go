@@ -25,6 +25,7 @@ type learner struct {
 	log      []review.Answer
 	latest   []review.Day // the latest day in log[:i+1]
 	lookUps  map[string]time.Time
+	channels map[string]time.Time // the last answer in each
 }
 
 // card returns the index of a card, or where it belongs.
@@ -197,6 +198,36 @@ func (m *Memory) NoteLookUp(ctx context.Context, l review.Learner, term string, 
 	}
 	before, has.lookUps[term] = has.lookUps[term], at
 	return before, nil
+}
+
+// NoteChannel implements [review.Channels].
+func (m *Memory) NoteChannel(ctx context.Context, l review.Learner, channel string, at time.Time) error {
+	defer m.mu.Unlock()
+	has := m.lock(l)
+	if has.settings == nil || ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if has.channels == nil {
+		has.channels = make(map[string]time.Time)
+	}
+	has.channels[channel] = at
+	return nil
+}
+
+// ChannelLearners implements [review.Channels].
+func (m *Memory) ChannelLearners(ctx context.Context, platform, tenant, channel string, since time.Time, limit int) ([]review.Learner, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var people []review.Learner
+	for l, has := range m.learners {
+		if at, ok := has.channels[channel]; ok && l.Platform == platform && l.Tenant == tenant && !at.Before(since) {
+			people = append(people, l)
+		}
+	}
+	slices.SortFunc(people, func(a, b review.Learner) int {
+		return cmp.Or(m.learners[b].channels[channel].Compare(m.learners[a].channels[channel]), cmp.Compare(a.User, b.User))
+	})
+	return people[:min(len(people), max(limit, 0))], ctx.Err()
 }
 
 // Digest implements [review.Digests].

@@ -101,3 +101,42 @@ func testLookUps(t *testing.T, s review.Store) {
 		t.Errorf("after Forget: got %v, %v", before, err)
 	}
 }
+
+// testChannels checks that a channel has the learners who answered there, and nobody else.
+func testChannels(t *testing.T, s review.Store) {
+	ann, bob, stranger := person(1), person(2), person(3)
+	optIn(t, s, ann)
+	optIn(t, s, bob)
+	for i, l := range []review.Learner{ann, bob, stranger, ann} {
+		check(t, s.NoteChannel(t.Context(), l, "C1", start.Add(time.Duration(i)*time.Hour)))
+	}
+	check(t, s.NoteChannel(t.Context(), bob, "C2", start))
+	elsewhere := ann
+	elsewhere.Tenant = "another"
+	optIn(t, s, elsewhere)
+	check(t, s.NoteChannel(t.Context(), elsewhere, "C1", start))
+	for _, test := range []struct {
+		channel string
+		since   time.Time
+		limit   int
+		want    []review.Learner
+	}{
+		{"C1", start, 10, []review.Learner{ann, bob}},
+		{"C1", start, 1, []review.Learner{ann}},
+		{"C1", start, 0, nil},
+		{"C1", start.Add(time.Hour), 10, []review.Learner{ann, bob}},
+		{"C1", start.Add(time.Hour + time.Millisecond), 10, []review.Learner{ann}},
+		{"C2", start, 10, []review.Learner{bob}},
+		{"C3", start, 10, nil},
+	} {
+		got := must(s.ChannelLearners(t.Context(), ann.Platform, ann.Tenant, test.channel, test.since, test.limit))(t)
+		if !slices.Equal(got, test.want) {
+			t.Errorf("learners of %s since %v, at most %d: got %v, want %v", test.channel, test.since, test.limit, got, test.want)
+		}
+	}
+	check(t, s.Forget(t.Context(), ann))
+	optIn(t, s, ann)
+	if got := must(s.ChannelLearners(t.Context(), ann.Platform, ann.Tenant, "C1", start, 10))(t); !slices.Equal(got, []review.Learner{bob}) {
+		t.Errorf("after Forget: got %v, want only %v", got, bob)
+	}
+}

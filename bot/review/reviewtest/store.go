@@ -28,6 +28,7 @@ func TestStore(t *testing.T, open func(t *testing.T) review.Store) {
 		"HistoryDerivesCard": testHistoryDerivesCard,
 		"Several":            testSeveral,
 		"LookUps":            testLookUps,
+		"Channels":           testChannels,
 		"NotOptedIn":         testNotOptedIn,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

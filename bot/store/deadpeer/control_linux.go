@@ -1,4 +1,4 @@
-package store
+package deadpeer
 
 import (
 	"errors"
