@@ -32,6 +32,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"k8sbot/bot/discord/gateway"
+	"k8sbot/bot/discord/publickey"
 	"k8sbot/bot/platform"
 )
 
@@ -53,7 +54,7 @@ func New(o Options) (*Adapter, error) {
 	}
 	a := &Adapter{o: o, timings: gateway.DefaultTimings, application: make(chan string, 1)}
 	if o.PublicKey != "" {
-		key, err := parseKey(o.PublicKey)
+		key, err := publickey.Parse(o.PublicKey)
 		if err != nil {
 			return nil, err
 		}

@@ -11,6 +11,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/discord/form"
 	"k8sbot/bot/discord/markdown"
+	"k8sbot/bot/discord/upload"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
 )
@@ -63,7 +64,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		if modal := a.reviewForm(ctx, req); modal != nil {
 			return modal
 		}
-		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
+		return a.encodeAnswer(i, a.dispatcher.Handle(ctx, req, arrived))
 	case discordgo.InteractionModalSubmit:
 		if button, ok := form.ReviewButton(i.Data.CustomID); ok {
 			return a.encodeReply(a.saveReviewForm(ctx, i, button, arrived))
@@ -96,7 +97,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		if modal := a.reviewForm(ctx, req); modal != nil {
 			return modal
 		}
-		return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
+		return a.encodeAnswer(i, a.dispatcher.Handle(ctx, req, arrived))
 	}
 	return nil
 }
@@ -145,7 +146,7 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 	r, err := decode[struct {
 		Type           discordgo.InteractionResponseType
 		Data, Original json.RawMessage
-		Files          []reply.File
+		Files          []upload.File
 	}](answer)
 	if err != nil || i.Type == discordgo.InteractionApplicationCommandAutocomplete || r.Type == discordgo.InteractionResponseModal {
 		return // a form cannot follow a deferred response: the person presses again
@@ -154,7 +155,7 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 	if i.Type == discordgo.InteractionMessageComponent && r.Type != discordgo.InteractionResponseUpdateMessage {
 		method, endpoint = http.MethodPost, discordgo.EndpointWebhookToken(i.ApplicationID, i.Token)
 	}
-	body, err := bodyOf(r.Data, r.Files)
+	body, err := upload.Attach(r.Data, r.Files)
 	if err == nil {
 		_, err = a.api.call(ctx, method, endpoint, body)
 	}
@@ -166,8 +167,5 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 
 // encodeReply returns the response for a reply as JSON.
 func (a *Adapter) encodeReply(r reply.Reply) []byte {
-	if len(r.Files) > 0 {
-		return a.withFiles(r)
-	}
 	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(responseOf(r)) })
 }

@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/discord/markdown"
+	"k8sbot/bot/discord/upload"
 	"k8sbot/bot/reply"
 )
 
@@ -24,10 +25,13 @@ type message struct {
 	Embeds          []*discordgo.MessageEmbed    `json:"embeds"`
 	Components      []discordgo.MessageComponent `json:"components"`
 	AllowedMentions allowedMentions              `json:"allowed_mentions"`
-	Flags           discordgo.MessageFlags       `json:"flags,omitempty"`
-	Reference       *reference                   `json:"message_reference,omitempty"`
-	Nonce           string                       `json:"nonce,omitempty"`
-	EnforceNonce    bool                         `json:"enforce_nonce,omitempty"`
+	// Attachments describes the files. An empty list removes those of the message that is
+	// replaced, and nil keeps them.
+	Attachments  []upload.Attachment    `json:"attachments,omitzero"`
+	Flags        discordgo.MessageFlags `json:"flags,omitempty"`
+	Reference    *reference             `json:"message_reference,omitempty"`
+	Nonce        string                 `json:"nonce,omitempty"`
+	EnforceNonce bool                   `json:"enforce_nonce,omitempty"`
 }
 
 // allowedMentions always allows no mentions. If it were left out, every mention in a
@@ -50,10 +54,15 @@ type reference struct {
 func Render(r reply.Reply) ([]byte, error) { return json.Marshal(responseOf(r)) }
 
 // responseOf returns a reply as the response to an interaction.
-func responseOf(r reply.Reply) response {
-	m := render(r)
+func responseOf(r reply.Reply) response { return responseWith(r, render(r)) }
+
+// responseWith is responseOf for a message that was rendered.
+func responseWith(r reply.Reply, m message) response {
 	if r.ReplaceOriginal {
 		m.Flags = 0 // whether a message is ephemeral cannot change
+		if r.Kind == reply.KindReview && m.Attachments == nil {
+			m.Attachments = []upload.Attachment{}
+		}
 		return response{discordgo.InteractionResponseUpdateMessage, m}
 	}
 	return response{discordgo.InteractionResponseChannelMessageWithSource, m}

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -48,31 +47,29 @@ func (a *Adapter) saveReviewForm(ctx context.Context, i interaction, button stri
 // mayHaveFiles reports whether the answer to an interaction may have files. They follow a deferred
 // response.
 func (i interaction) mayHaveFiles() bool {
-	switch i.Type {
-	case discordgo.InteractionMessageComponent:
+	if i.Type == discordgo.InteractionMessageComponent {
 		a, err := reply.ParseAction(i.button())
-		return err == nil && a.Verb == reply.ReviewExport
-	case discordgo.InteractionApplicationCommand:
-		sub := i.subcommand()
-		return sub.command == bot.ReviewCommand && strings.HasPrefix(sub.text, "export")
+		return err == nil && study.MayHaveFiles(a)
 	}
-	return false
+	sub := i.subcommand()
+	return i.Type == discordgo.InteractionApplicationCommand && sub.command == bot.ReviewCommand && study.CommandMayHaveFiles(sub.text)
 }
 
-// withFiles returns the response for a reply with its files, for [Adapter.followUp].
-func (a *Adapter) withFiles(r reply.Reply) []byte {
+// encodeAnswer is encodeReply for an answer that may have files, for [Adapter.followUp].
+func (a *Adapter) encodeAnswer(i interaction, r reply.Reply) []byte {
+	files := upload.Files(r)
+	if !i.mayHaveFiles() || len(files) == 0 {
+		return a.encodeReply(r)
+	}
+	m := render(r)
+	m.Attachments = upload.Describe(files)
+	if last := files[len(files)-1]; last.Alt != "" {
+		m.Embeds[0].Image = &discordgo.MessageEmbedImage{URL: "attachment://" + last.Name}
+	}
 	return a.encode(struct {
 		response
-		Files []reply.File `json:"files"`
-	}{responseOf(r), r.Files})
-}
-
-// bodyOf returns the body of a follow-up: JSON, or a form if it has files.
-func bodyOf(data json.RawMessage, files []reply.File) (any, error) {
-	if len(files) == 0 {
-		return []byte(data), nil
-	}
-	return upload.Attach(data, files)
+		Files []upload.File `json:"files"`
+	}{responseWith(r, m), files})
 }
 
 var _ digest.Messenger = (*Adapter)(nil)

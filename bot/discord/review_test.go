@@ -1,8 +1,12 @@
 package discord
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"image/png"
+	"io"
+	"mime/multipart"
 	"net/http"
 	"os"
 	"strings"
@@ -26,6 +30,7 @@ type pupil struct {
 	n     int
 	shown map[string]any // the last response
 	dm    bool
+	now   time.Time
 }
 
 func newPupil(t *testing.T) *pupil {
@@ -33,8 +38,8 @@ func newPupil(t *testing.T) *pupil {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &pupil{store: reviewtest.NewMemory()}
-	now := func() time.Time { return time.Date(2026, time.November, 30, 1, 0, 0, 0, time.UTC) }
+	p := &pupil{store: reviewtest.NewMemory(), now: time.Date(2026, time.November, 30, 1, 0, 0, 0, time.UTC)}
+	now := func() time.Time { return p.now }
 	p.harness = newHarness(t, func(o *Options) {
 		p.tutor = study.New(g, &review.Reviewer{Store: p.store, Now: now}, o.Log)
 		o.Bot = bot.New(g, bot.Options{Log: o.Log, Tutor: p.tutor, Now: now})
@@ -87,6 +92,32 @@ func (p *pupil) press(label string) map[string]any {
 	return p.click(id)
 }
 
+// followUp returns the nth answer that replaces a deferred response: the message, and its
+// picture if there is one.
+func (p *pupil) followUp(n int) (message map[string]any, picture []byte) {
+	p.t.Helper()
+	sent := p.fake.Await("PATCH /webhooks/"+testApp+"/"+testInteractionToken+"/messages/@original", n)
+	if message = sent.Body; message == nil {
+		boundary, _, _ := bytes.Cut(bytes.TrimPrefix(sent.Raw, []byte("--")), []byte("\r\n"))
+		form, err := multipart.NewReader(bytes.NewReader(sent.Raw), string(boundary)).ReadForm(1 << 20)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		if err := json.Unmarshal([]byte(form.Value["payload_json"][0]), &message); err != nil {
+			p.t.Fatal(err)
+		}
+		f, err := form.File["files[0]"][0].Open()
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		if picture, err = io.ReadAll(f); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	p.shown = map[string]any{"type": p.shown["type"], "data": message}
+	return message, picture
+}
+
 func (p *pupil) click(id string) map[string]any {
 	message := onEphemeral
 	if p.dm {
@@ -124,12 +155,28 @@ func TestReview(t *testing.T) {
 	if p.shown["type"] != 7.0 {
 		t.Errorf("second term: got %v, want an updated message", p.shown)
 	}
-	platformtest.Golden(t, "review_hub", p.command("review"))
+	p.command("review")
+	hub, picture := p.followUp(1)
+	platformtest.Golden(t, "review_hub", hub)
+	if picture != nil {
+		t.Error("there is a picture of the recall before a term was asked")
+	}
 	platformtest.Golden(t, "review_front", p.press("Review"))
 	platformtest.Golden(t, "review_back", p.press("Show"))
 	p.press("Knew it")
 	p.press("Show")
 	platformtest.Golden(t, "review_end", p.press("Forgot"))
+	// Two weeks later, the hub has a picture of the recall. The next card takes it away.
+	p.now = p.now.AddDate(0, 0, 14)
+	p.click(reply.NewButton("", reply.ReviewHub).ID)
+	hub, picture = p.followUp(2)
+	platformtest.Golden(t, "review_chart", hub)
+	if shown, err := png.Decode(bytes.NewReader(picture)); err != nil || shown.Bounds().Dx() < 100 {
+		t.Errorf("got picture %.20q, %v", picture, err)
+	}
+	if next := p.press("Review"); fmt.Sprint(next["data"].(map[string]any)["attachments"]) != "[]" {
+		t.Errorf("the next card keeps the picture: %v", next)
+	}
 	platformtest.Golden(t, "review_settings", p.command("review", `{"name":"do","type":3,"value":"settings"}`))
 
 	// An export follows a deferred response, as files.

@@ -34,6 +34,9 @@ type Paragraph struct {
 	Bold    string // what the reader should see first, as the beginning of the text; "" for none
 	Text    string // may be empty if Bold or Link is not
 	Link    Link   // after the text. The zero value means that there is none.
+	// Chart has the shares over time that Text shows in letters, from 0 to 1, the earliest
+	// first. A platform may draw them. It is nil for other paragraphs.
+	Chart []float64
 }
 
 // A List has one item per line.

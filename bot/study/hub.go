@@ -33,8 +33,8 @@ func (c *exchange) hub(ctx context.Context, said ...reply.Block) (reply.Reply, e
 	if err != nil {
 		return reply.Reply{}, err
 	}
-	if recall != "" {
-		r.Blocks = append(r.Blocks, reply.Paragraph{Text: recall})
+	if recall.Text != "" {
+		r.Blocks = append(r.Blocks, recall)
 	}
 	r.Blocks = append(r.Blocks, reply.Note{Text: c.state(d)})
 	if due > 0 {
@@ -88,21 +88,24 @@ const (
 // levels are the heights of a point of the recall over time, from 0 to 1.
 var levels = []rune("▁▂▃▄▅▆▇█")
 
-// recall returns the recall over time as a line of text, or "" if no card was rated yet.
-func (c *exchange) recall(ctx context.Context, d review.Deck) (string, error) {
+// recall returns the recall over time as a line of text, or the zero value if no card was rated
+// yet.
+func (c *exchange) recall(ctx context.Context, d review.Deck) (p reply.Paragraph, err error) {
 	mean, n := review.Recall(d.Settings.Scheduler(), d.Cards, d.Day)
 	if n == 0 {
-		return "", nil
+		return p, nil
 	}
 	log, err := c.reviewer.Store.Answers(ctx, c.Learner, 0)
 	if err != nil {
-		return "", err
+		return p, err
 	}
 	var line strings.Builder
-	for _, p := range review.RecallOverTime(d.Settings.Scheduler(), log, d.Day-recallDays, d.Day, recallPoints) {
-		if p.Cards > 0 { // before, there was nothing to recall
-			line.WriteRune(levels[min(int(p.Mean*float64(len(levels))), len(levels)-1)])
+	for _, point := range review.RecallOverTime(d.Settings.Scheduler(), log, d.Day-recallDays, d.Day, recallPoints) {
+		if point.Cards > 0 { // before, there was nothing to recall
+			line.WriteRune(levels[min(int(point.Mean*float64(len(levels))), len(levels)-1)])
+			p.Chart = append(p.Chart, point.Mean)
 		}
 	}
-	return fmt.Sprintf("%s %s %d %%", c.texts.Recall, line.String(), int(mean*100+0.5)), nil
+	p.Text = fmt.Sprintf("%s %s %d %%", c.texts.Recall, line.String(), int(mean*100+0.5))
+	return p, nil
 }

@@ -3,6 +3,7 @@ package study
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"k8sbot/bot/reply"
 )
@@ -53,3 +54,12 @@ func IsReview(v reply.Verb) bool {
 	_, ok := presses[v]
 	return ok
 }
+
+// MayHaveFiles reports whether the answer to a button of reviews may have files or a chart: an
+// export, or the hub.
+func MayHaveFiles(a reply.Action) bool {
+	return a.Verb == reply.ReviewExport || a.Verb == reply.ReviewHub || a.Verb == reply.ReviewSet && a.Arg(0) == reply.SetResume
+}
+
+// CommandMayHaveFiles is [MayHaveFiles] for the argument of the command review.
+func CommandMayHaveFiles(arg string) bool { return arg == "" || strings.HasPrefix(arg, "export") }

@@ -12,6 +12,7 @@ import (
 
 	"k8sbot/bot/daily"
 	"k8sbot/bot/discord"
+	"k8sbot/bot/discord/publickey"
 	"k8sbot/bot/discord/route"
 	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
@@ -115,7 +116,7 @@ func (d discordConfig) check() error {
 		missing = errors.New("DISCORD_BOT_TOKEN is missing, but DISCORD_APPLICATION_ID is set: copy the token from the application's Bot page")
 	}
 	if d.publicKey != "" {
-		key = discord.CheckKey(d.publicKey)
+		_, key = publickey.Parse(d.publicKey)
 	}
 	var id error
 	if d.applicationID != "" {

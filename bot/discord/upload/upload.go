@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/textproto"
+	"strings"
 
+	"k8sbot/bot/discord/chart"
 	"k8sbot/bot/reply"
 )
 
@@ -17,22 +19,71 @@ type Body struct {
 	Data        []byte
 }
 
-// Attach returns a message, which is JSON, with files.
-func Attach(message []byte, files []reply.File) (Body, error) {
+// A File is a file of a message.
+type File struct {
+	Name, Type string // the type is a media type
+	Alt        string // says what a picture shows; "" for other files
+	Data       []byte
+}
+
+// Files returns the files of a reply: those that it has, and a picture of its chart.
+func Files(r reply.Reply) []File {
+	var files []File
+	for _, f := range r.Files {
+		files = append(files, File{Name: f.Name, Type: "text/plain; charset=utf-8", Data: []byte(f.Text)})
+	}
+	for _, b := range r.Blocks {
+		if p, ok := b.(reply.Paragraph); ok && len(p.Chart) > 1 {
+			return append(files, File{Name: "chart.png", Type: "image/png", Alt: percentages(p.Chart), Data: chart.Bars(p.Chart)})
+		}
+	}
+	return files
+}
+
+// percentages returns shares as a text for a screen reader, in any language.
+func percentages(shares []float64) string {
+	texts := make([]string, len(shares))
+	for i, s := range shares {
+		texts[i] = fmt.Sprintf("%.0f %%", 100*s)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// An Attachment describes a file of a message, by its place among the files
+// (https://docs.discord.com/developers/resources/message#attachment-object).
+type Attachment struct {
+	ID          int    `json:"id"`
+	Description string `json:"description,omitempty"` // for screen readers
+}
+
+// Describe returns what a message says about its files.
+func Describe(files []File) []Attachment {
+	described := make([]Attachment, len(files))
+	for n, f := range files {
+		described[n] = Attachment{n, f.Alt}
+	}
+	return described
+}
+
+// Attach returns a message, which is JSON, with files. Without files, it is the message alone.
+func Attach(message []byte, files []File) (Body, error) {
+	if len(files) == 0 {
+		return Body{"application/json", message}, nil
+	}
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
-	part := func(disposition, contentType, text string) error {
+	part := func(disposition, contentType string, data []byte) error {
 		p, err := w.CreatePart(textproto.MIMEHeader{"Content-Disposition": {disposition}, "Content-Type": {contentType}})
 		if err == nil {
-			_, err = p.Write([]byte(text))
+			_, err = p.Write(data)
 		}
 		return err
 	}
-	if err := part(`form-data; name="payload_json"`, "application/json", string(message)); err != nil {
+	if err := part(`form-data; name="payload_json"`, "application/json", message); err != nil {
 		return Body{}, err
 	}
 	for n, f := range files {
-		if err := part(fmt.Sprintf(`form-data; name="files[%d]"; filename=%q`, n, f.Name), "text/plain; charset=utf-8", f.Text); err != nil {
+		if err := part(fmt.Sprintf(`form-data; name="files[%d]"; filename=%q`, n, f.Name), f.Type, f.Data); err != nil {
 			return Body{}, err
 		}
 	}
