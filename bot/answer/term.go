@@ -16,7 +16,8 @@ type TermForm struct {
 	Share bool // with a button that shares the answer in the channel
 	// Thread is set if the button shares it in a thread.
 	Thread bool
-	// Remember is set if the answer has a button that remembers the term.
+	// Remember is set if the answer has a button that remembers the term. Terms that nobody
+	// needs to remember have none.
 	Remember bool
 }
 
@@ -46,7 +47,7 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 	}
 	next := w.neighbours(t)
 	switch {
-	case form.Remember:
+	case form.Remember && t.IsAsked():
 		where := reply.BelowShort
 		if form.Long {
 			where = reply.BelowLong

@@ -2,6 +2,8 @@ package answer
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"unicode"
 
@@ -20,10 +22,15 @@ func TestWalk(t *testing.T) {
 		for _, l := range glossary.Langs {
 			for name, r := range map[string]reply.Reply{
 				"short": Term(g, l, term, TermForm{Share: true}), "long": Term(g, l, term, TermForm{Long: true, Share: true}),
-				"daily": DailyTerm(g, l, term, "2026-11-24", nil), "daily answer": DailyAnswer(g, l, term, "2026-11-24"),
+				"to remember": Term(g, l, term, TermForm{Remember: true}),
+				"daily":       DailyTerm(g, l, term, "2026-11-24", nil), "daily answer": DailyAnswer(g, l, term, "2026-11-24"),
 			} {
 				if err := checkControls(r); err != nil {
 					t.Errorf("%s/%s/%s: %v", term.ID, l, name, err)
+				}
+				offers := func(b reply.Button) bool { return strings.HasPrefix(b.ID, reply.NewButton("", reply.Remember).ID) }
+				if got := slices.ContainsFunc(r.Buttons, offers); got != (name == "to remember" && term.IsAsked()) {
+					t.Errorf("%s/%s/%s: got a button to remember it: %t", term.ID, l, name, got)
 				}
 				if r.Severity() != term.Severity && name != "daily" {
 					t.Errorf("%s/%s/%s: got severity %q, want %q", term.ID, l, name, r.Severity(), term.Severity)

@@ -137,7 +137,9 @@ const maxID = 90
 func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool) (reply.Reply, error) {
 	var terms []string
 	for _, m := range r.Matches {
-		terms = append(terms, m.Term.ID)
+		if m.Term.IsAsked() {
+			terms = append(terms, m.Term.ID)
+		}
 	}
 	if len(terms) == 0 || r.Kind != reply.KindExplain && r.Kind != reply.KindTerm {
 		return r, nil
