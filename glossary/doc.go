@@ -19,6 +19,7 @@
 //	sheet -> lint; lint, page -> glossary
 //
 //	slip      finds frequent mistakes in YAML and repairs them; does not use terms
+//	lazyregexp  compiles regular expressions on first use; does not use terms
 //	fold      normalizes text: scripts, tokens, edit distance; does not use terms
 //	search    finds the terms that a person means
 //	paste     parses the output of Kubernetes tools: objects, the facts about them, and

@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"k8sbot/glossary/lazyregexp"
 )
 
 // An Overlay is a decoded tree of term files. [Glossary.With] applies it to a glossary.
@@ -16,7 +17,7 @@ type Overlay struct {
 	Problems   Problems // with the layout of the tree, and what could not be decoded
 }
 
-var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var idPattern = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // ReadTree reads all term files of a tree, <category>/<id>.yaml. It never fails:
 // mistakes are reported in Problems. It skips hidden files and follows symbolic links,

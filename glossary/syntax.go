@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/slip"
 )
 
@@ -111,10 +111,10 @@ var cures = map[string]string{
 }
 
 var (
-	yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
+	yamlLine = lazyregexp.New(`^yaml: (?:line (\d+): )?(.*)`)
 	// The YAML library counts lines from 0 in these errors, which come from its
 	// parser, and from 1 in those of its scanner.
-	parserErrors = regexp.MustCompile(`^did not find expected (<|node content|'-' indicator|key$|',' or )`)
+	parserErrors = lazyregexp.New(`^did not find expected (<|node content|'-' indicator|key$|',' or )`)
 )
 
 // syntaxError splits an error of the YAML library into its line and its message.

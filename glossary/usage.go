@@ -1,9 +1,10 @@
 package glossary
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"k8sbot/glossary/lazyregexp"
 )
 
 // usagePhrases are the objects and components of usages that are words rather than names,
@@ -53,9 +54,9 @@ var usageNames = strings.Split("AWS,AWS CLI,AWS Load Balancer Controller,Argo CD
 	"status,systemd,taint,type", ",")
 
 var (
-	kindName     = regexp.MustCompile(`^[A-Z][a-z]+(?:[A-Z][A-Za-z]*)*$|^[A-Z]+[a-z]+[A-Za-z]*$`)
-	outputColumn = regexp.MustCompile(`^(?:kubectl get|helm list|velero get|velero logs|ceph status)\b[a-z. ]*(?: [A-Z-]+)*$`)
-	usageWord    = regexp.MustCompile(`[^,()]+`)
+	kindName     = lazyregexp.New(`^[A-Z][a-z]+(?:[A-Z][A-Za-z]*)*$|^[A-Z]+[a-z]+[A-Za-z]*$`)
+	outputColumn = lazyregexp.New(`^(?:kubectl get|helm list|velero get|velero logs|ceph status)\b[a-z. ]*(?: [A-Z-]+)*$`)
+	usageWord    = lazyregexp.New(`[^,()]+`)
 )
 
 // Object returns the object of the usage in l.

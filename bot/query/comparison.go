@@ -1,12 +1,13 @@
 package query
 
 import (
-	"regexp"
 	"strings"
+
+	"k8sbot/glossary/lazyregexp"
 )
 
 // listSeparator matches what separates more than two terms.
-var listSeparator = regexp.MustCompile(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or)\s+|\s*と\s*`)
+var listSeparator = lazyregexp.New(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or)\s+|\s*と\s*`)
 
 // SplitList splits "A vs B vs C" or "A, B and C" into at most limit parts.
 func SplitList(text string, limit int) []string {
@@ -18,15 +19,15 @@ func SplitList(text string, limit int) []string {
 }
 
 // comparisons are the forms in which people ask for a difference.
-var comparisons = []*regexp.Regexp{
-	regexp.MustCompile(`(?is)^(.+?)\s+(?:vs\.?|versus)\s+(.+)$`),
-	regexp.MustCompile(`(?is)^(?:what(?:'s| is) )?(?:the )?difference between (.+?) and (.+)$`),
-	regexp.MustCompile(`(?is)^how (?:is|does) (.+?) (?:different|differ) from (.+)$`),
-	regexp.MustCompile(`(?is)^(?:should i (?:use|choose|pick)|when (?:do i|should i|to) use|which (?:one )?is better,?|do i need) (.+?) or (.+)$`),
-	regexp.MustCompile(`(?is)^(?:is|are) (.+?) the same (?:thing )?as (.+)$`),
-	regexp.MustCompile(`(?s)^(.+?)\s*と\s*(.+?)[、,]?\s*(?:の違い|のちがい|の差|の比較|を比較|の使い分け|(?:は|って)?(?:どう違|何が違|なにが違|同じ)|の?(?:うち)?(?:は|って)?(?:どっち|どちら)).*$`),
-	regexp.MustCompile(`(?s)^(.+?)か(.+?)[、,]?(?:どっち|どちら).*$`),
-	regexp.MustCompile(`(?s)^(.+?)(?:って|は)(.+?)と(?:同じ|一緒|(?:どう|何が|なにが)?違).*$`),
+var comparisons = []lazyregexp.Regexp{
+	lazyregexp.New(`(?is)^(.+?)\s+(?:vs\.?|versus)\s+(.+)$`),
+	lazyregexp.New(`(?is)^(?:what(?:'s| is) )?(?:the )?difference between (.+?) and (.+)$`),
+	lazyregexp.New(`(?is)^how (?:is|does) (.+?) (?:different|differ) from (.+)$`),
+	lazyregexp.New(`(?is)^(?:should i (?:use|choose|pick)|when (?:do i|should i|to) use|which (?:one )?is better,?|do i need) (.+?) or (.+)$`),
+	lazyregexp.New(`(?is)^(?:is|are) (.+?) the same (?:thing )?as (.+)$`),
+	lazyregexp.New(`(?s)^(.+?)\s*と\s*(.+?)[、,]?\s*(?:の違い|のちがい|の差|の比較|を比較|の使い分け|(?:は|って)?(?:どう違|何が違|なにが違|同じ)|の?(?:うち)?(?:は|って)?(?:どっち|どちら)).*$`),
+	lazyregexp.New(`(?s)^(.+?)か(.+?)[、,]?(?:どっち|どちら).*$`),
+	lazyregexp.New(`(?s)^(.+?)(?:って|は)(.+?)と(?:同じ|一緒|(?:どう|何が|なにが)?違).*$`),
 }
 
 // SplitComparison returns the two sides of a comparison, and false for any other text.
@@ -45,7 +46,7 @@ func SplitComparison(text string) (left, right string, ok bool) {
 }
 
 // pairSeparator matches what may separate two terms after the command's name.
-var pairSeparator = regexp.MustCompile(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
+var pairSeparator = lazyregexp.New(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
 
 // SplitPair splits "A B" if both are terms, each of one or more words. isTerm reports whether a
 // text means one term.

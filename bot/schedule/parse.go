@@ -2,13 +2,14 @@ package schedule
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"k8sbot/glossary/lazyregexp"
 )
 
 // maxText is the maximum length of a typed schedule, in characters (runes).
@@ -131,7 +132,7 @@ func (p phrase) sameValue(q phrase) bool {
 }
 
 // offsetPattern is an offset from UTC, in hours or hours and minutes.
-var offsetPattern = regexp.MustCompile(`(?i)^(?:utc|gmt)?\s*([+\-−])(\d{1,2})(?::?(\d{2}))?\b`)
+var offsetPattern = lazyregexp.New(`(?i)^(?:utc|gmt)?\s*([+\-−])(\d{1,2})(?::?(\d{2}))?\b`)
 
 // fixedOffsetZone returns the zone with a constant offset from UTC, if there is one.
 // The IANA database has whole hours from -12 to +14, with the sign inverted:
@@ -175,7 +176,7 @@ func readPhrase(text string) (found phrase, length int) {
 }
 
 // rangePattern is the text between the two days of a range.
-var rangePattern = regexp.MustCompile(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)
+var rangePattern = lazyregexp.New(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)
 
 // readRange returns the range of days that the text begins with, and its length in
 // bytes. The first day is from, which has n bytes. If no second day follows, it

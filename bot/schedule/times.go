@@ -1,15 +1,16 @@
 package schedule
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"k8sbot/glossary/lazyregexp"
 )
 
 // timePattern matches a time of day: 9, 9:00, 9:30 pm, 9時, 9時半, 午後3時15分.
-var timePattern = regexp.MustCompile(`(?i)^(?:(午前|午後|朝|夕方|夜)の?\s*)?(\d{1,2})` +
+var timePattern = lazyregexp.New(`(?i)^(?:(午前|午後|朝|夕方|夜)の?\s*)?(\d{1,2})` +
 	`(?:(時)(?:(半)|(\d{1,2})分?)?|(?::(\d{2}))?(?:\s*([ap])\.?m\b\.?)?)`)
 
 // dayParts has the hours that each part of the day may have, and the number to add to

@@ -3,16 +3,16 @@ package lint
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/template"
 )
 
-var capitals = regexp.MustCompile(`[A-Z]{2,}`)
+var capitals = lazyregexp.New(`[A-Z]{2,}`)
 
 // checkCommand returns an error if a term may not show the command. It checks the verb and
 // the placeholders; a test parses each command with kubectl's own flags. The terms of a team may

@@ -2,11 +2,11 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lazyregexp"
 )
 
 func ruleUsages(l *linter, s *subject) {
@@ -36,7 +36,7 @@ func ruleUsages(l *linter, s *subject) {
 	}
 }
 
-var groupPattern = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
+var groupPattern = lazyregexp.New(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
 
 func ruleResource(_ *linter, s *subject) {
 	t := s.term
@@ -61,7 +61,7 @@ func ruleResource(_ *linter, s *subject) {
 	}
 }
 
-var versionPattern = regexp.MustCompile(`^v1\.\d+$`)
+var versionPattern = lazyregexp.New(`^v1\.\d+$`)
 
 func ruleVersions(_ *linter, s *subject) {
 	v := s.term.Versions

@@ -2,11 +2,11 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/template"
 )
@@ -114,7 +114,7 @@ func ruleSeenKinds(l *linter, s *subject) {
 }
 
 // columnName matches a column in a comparison, as opposed to a value.
-var columnName = regexp.MustCompile(`^[A-Z][A-Z -]+(?:\.of)?$`)
+var columnName = lazyregexp.New(`^[A-Z][A-Z -]+(?:\.of)?$`)
 
 func isColumnName(word string) bool { return columnName.MatchString(word) }
 

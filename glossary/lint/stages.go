@@ -1,9 +1,8 @@
 package lint
 
 import (
-	"regexp"
-
 	"k8sbot/glossary"
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/lint/gates"
 )
 
@@ -38,8 +37,8 @@ func ruleStages(_ *linter, s *subject) {
 var (
 	// stageClaim matches a statement that something is alpha or beta, as opposed to the
 	// words themselves.
-	stageClaim = regexp.MustCompile(`\b(?:is|are|was|were|remains?|still) (?:an? |still |both )?(?:alpha|beta)\b|\((?:alpha|beta)\b|(?:アルファ版|ベータ版)(?:です|で、|の機能)`)
-	release    = regexp.MustCompile(`\d+\.\d+`)
+	stageClaim = lazyregexp.New(`\b(?:is|are|was|were|remains?|still) (?:an? |still |both )?(?:alpha|beta)\b|\((?:alpha|beta)\b|(?:アルファ版|ベータ版)(?:です|で、|の機能)`)
+	release    = lazyregexp.New(`\d+\.\d+`)
 )
 
 // ruleAliasSeverity reports an alias that says that something failed if the term is about
@@ -59,7 +58,7 @@ func ruleAliasSeverity(_ *linter, s *subject) {
 }
 
 var (
-	badNews  = regexp.MustCompile(`(?i)\b(?:fail(?:ed|s|ure)?|error|denied|refused|unhealthy|timed out|cannot|could not|unable|exceeded|not (?:ready|found|available))\b|失敗|エラー|異常|拒否`)
-	goodNews = regexp.MustCompile(`(?i)\b(?:success(?:ful(?:ly)?)?|succeeded|healthy|is ready|completed)\b|成功|正常`)
-	negated  = regexp.MustCompile(`(?i)\b(?:no|not|never|without)\b|な[いし]|ません`)
+	badNews  = lazyregexp.New(`(?i)\b(?:fail(?:ed|s|ure)?|error|denied|refused|unhealthy|timed out|cannot|could not|unable|exceeded|not (?:ready|found|available))\b|失敗|エラー|異常|拒否`)
+	goodNews = lazyregexp.New(`(?i)\b(?:success(?:ful(?:ly)?)?|succeeded|healthy|is ready|completed)\b|成功|正常`)
+	negated  = lazyregexp.New(`(?i)\b(?:no|not|never|without)\b|な[いし]|ません`)
 )

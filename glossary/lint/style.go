@@ -2,16 +2,16 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lazyregexp"
 )
 
 // styles are spellings and phrases to avoid, and what to write instead. Add what you correct
 // in several terms.
 var styles = []struct {
 	lang    glossary.Lang
-	avoid   *regexp.Regexp
+	avoid   lazyregexp.Regexp
 	instead string
 }{
 	{glossary.Japanese, missingLongVowel("コントローラ"), "コントローラー"},
@@ -25,51 +25,51 @@ var styles = []struct {
 	{glossary.Japanese, missingLongVowel("オペレータ"), "オペレーター"},
 	{glossary.Japanese, missingLongVowel("ロードバランサ"), "ロードバランサー"},
 	{glossary.Japanese, missingLongVowel("コンピュータ"), "コンピューター"},
-	{glossary.Japanese, regexp.MustCompile(`コンテナー`), "コンテナ"},
-	{glossary.Japanese, regexp.MustCompile(`メモリー`), "メモリ"},
-	{glossary.Japanese, regexp.MustCompile(`レジストリー`), "レジストリ"},
-	{glossary.Japanese, regexp.MustCompile(`メトリックス?`), "メトリクス"},
-	{glossary.Japanese, regexp.MustCompile(`インタ(?:ー)?フェイス|インタフェース`), "インターフェース"},
-	{glossary.Japanese, regexp.MustCompile(`ポッド`), "Pod"},
-	{glossary.Japanese, regexp.MustCompile(`フォルダ`), "ディレクトリ"},
-	{glossary.Japanese, regexp.MustCompile(`ヴァ|ヴィ|ヴェ|ヴォ`), "バ, ビ, ベ or ボ"},
-	{glossary.Japanese, regexp.MustCompile(`デフォルト`), "既定"},
-	{glossary.Japanese, regexp.MustCompile(`すること(?:が|は)でき`), "でき"},
-	{glossary.Japanese, regexp.MustCompile(`ことができ`), "でき"},
-	{glossary.Japanese, regexp.MustCompile(`閾値`), "しきい値"},
-	{glossary.Japanese, regexp.MustCompile(`プロキシー`), "プロキシ"},
-	{glossary.Japanese, regexp.MustCompile(`Initコンテナ|初期化コンテナ`), "initコンテナ"},
-	{glossary.Japanese, regexp.MustCompile("(?:^|[^A-Za-z`/._-])(webhooks?)(?:[^A-Za-z`/._-]|$)|ウェブフック"), "Webhook"},
-	{glossary.Japanese, regexp.MustCompile("(?:^|[^A-Za-z`])(static Pod)|静的Pod|スタティックPod"), "Static Pod"},
-	{glossary.Japanese, regexp.MustCompile(`CNIプラグイン`), "ネットワークプラグイン"},
-	{glossary.Japanese, regexp.MustCompile(`ローリング更新`), "ローリングアップデート"},
-	{glossary.Japanese, regexp.MustCompile(`わか(?:ら|り|る|れ|っ)`), "分かる"},
-	{glossary.Japanese, regexp.MustCompile(`無し`), "なし"},
-	{glossary.Japanese, regexp.MustCompile(`説明書`), "マニュアル or ドキュメント"},
-	{glossary.Japanese, regexp.MustCompile(`(?:^|[^ぁ-ん])(それ[をがには])`), "what is meant"},
-	{glossary.Japanese, regexp.MustCompile(`あなた`), "the sentence without a pronoun"},
-	{glossary.Japanese, regexp.MustCompile(`マスターノード`), "コントロールプレーンノード"},
-	{glossary.Japanese, regexp.MustCompile(`[,.]$|[ぁ-ん一-龥],|[ぁ-ん]\.`), "、 and 。"},
-	{glossary.English, regexp.MustCompile(`(?i)\b(?:simply|easily|powerful|seamless(?:ly)?|robust|leverages?|utili[sz]es?)\b`), "plain words"},
-	{glossary.English, regexp.MustCompile(`\b(?:[A-Za-z]*[a-df-z]|node|Service|image|name|volume|one|template|type|file|rule) (is no) [a-km-z]`), "is not a"},
-	{glossary.English, regexp.MustCompile(`\bthat which\b|\bthose which\b`), "what, or the noun"},
-	{glossary.English, regexp.MustCompile(`(?:^|\. |; )(Where (?:a|an|the|no|it|this|that|there|nothing|several)\b)|, where (?:no|nothing|it is not)\b`), "if or when"},
-	{glossary.English, regexp.MustCompile(`\bso that\b[^.]*\bso that\b`), "two sentences"},
-	{glossary.English, regexp.MustCompile(`\b[Ii]t is (?:the |a |an |this |only )?[A-Za-z]+ (?:that|which|who)\b`), "the subject first"},
-	{glossary.English, regexp.MustCompile(`(?i)\b(?:made|created|started|begun) anew\b|\banew\b`), "again, or recreate"},
-	{glossary.English, regexp.MustCompile(`\b(?:is|are|be) (?:told|gone through|passed over|looked at by)\b`), "an active verb"},
-	{glossary.English, regexp.MustCompile(`\b(?:for lack of|in want of|by way of|as a wish|on its own account)\b`), "plain words"},
-	{glossary.English, regexp.MustCompile(`\b(?:mostly|most often) for\b|\bgoes on\b|\bgo on as\b`), "usually, continues"},
-	{glossary.English, regexp.MustCompile(`\b(?:kubeadm|minikube|kubectl|etcd|containerd|kube-proxy)'s (?:the|a)\b|\b(?:Kubeadm|KubeAdm|MiniKube|KubeCtl|Kubectl|Etcd)\b`), "the name as the project writes it, in lower case"},
-	{glossary.English, regexp.MustCompile(`(?i)\bmaster nodes?\b`), "control plane node"},
-	{glossary.English, regexp.MustCompile(`(?i)\bkubernetes'?s cluster\b`), "Kubernetes cluster"},
-	{glossary.English, regexp.MustCompile(`\b[Kk]ubelet's? deamon\b|\bdeamon`), "daemon"},
+	{glossary.Japanese, lazyregexp.New(`コンテナー`), "コンテナ"},
+	{glossary.Japanese, lazyregexp.New(`メモリー`), "メモリ"},
+	{glossary.Japanese, lazyregexp.New(`レジストリー`), "レジストリ"},
+	{glossary.Japanese, lazyregexp.New(`メトリックス?`), "メトリクス"},
+	{glossary.Japanese, lazyregexp.New(`インタ(?:ー)?フェイス|インタフェース`), "インターフェース"},
+	{glossary.Japanese, lazyregexp.New(`ポッド`), "Pod"},
+	{glossary.Japanese, lazyregexp.New(`フォルダ`), "ディレクトリ"},
+	{glossary.Japanese, lazyregexp.New(`ヴァ|ヴィ|ヴェ|ヴォ`), "バ, ビ, ベ or ボ"},
+	{glossary.Japanese, lazyregexp.New(`デフォルト`), "既定"},
+	{glossary.Japanese, lazyregexp.New(`すること(?:が|は)でき`), "でき"},
+	{glossary.Japanese, lazyregexp.New(`ことができ`), "でき"},
+	{glossary.Japanese, lazyregexp.New(`閾値`), "しきい値"},
+	{glossary.Japanese, lazyregexp.New(`プロキシー`), "プロキシ"},
+	{glossary.Japanese, lazyregexp.New(`Initコンテナ|初期化コンテナ`), "initコンテナ"},
+	{glossary.Japanese, lazyregexp.New("(?:^|[^A-Za-z`/._-])(webhooks?)(?:[^A-Za-z`/._-]|$)|ウェブフック"), "Webhook"},
+	{glossary.Japanese, lazyregexp.New("(?:^|[^A-Za-z`])(static Pod)|静的Pod|スタティックPod"), "Static Pod"},
+	{glossary.Japanese, lazyregexp.New(`CNIプラグイン`), "ネットワークプラグイン"},
+	{glossary.Japanese, lazyregexp.New(`ローリング更新`), "ローリングアップデート"},
+	{glossary.Japanese, lazyregexp.New(`わか(?:ら|り|る|れ|っ)`), "分かる"},
+	{glossary.Japanese, lazyregexp.New(`無し`), "なし"},
+	{glossary.Japanese, lazyregexp.New(`説明書`), "マニュアル or ドキュメント"},
+	{glossary.Japanese, lazyregexp.New(`(?:^|[^ぁ-ん])(それ[をがには])`), "what is meant"},
+	{glossary.Japanese, lazyregexp.New(`あなた`), "the sentence without a pronoun"},
+	{glossary.Japanese, lazyregexp.New(`マスターノード`), "コントロールプレーンノード"},
+	{glossary.Japanese, lazyregexp.New(`[,.]$|[ぁ-ん一-龥],|[ぁ-ん]\.`), "、 and 。"},
+	{glossary.English, lazyregexp.New(`(?i)\b(?:simply|easily|powerful|seamless(?:ly)?|robust|leverages?|utili[sz]es?)\b`), "plain words"},
+	{glossary.English, lazyregexp.New(`\b(?:[A-Za-z]*[a-df-z]|node|Service|image|name|volume|one|template|type|file|rule) (is no) [a-km-z]`), "is not a"},
+	{glossary.English, lazyregexp.New(`\bthat which\b|\bthose which\b`), "what, or the noun"},
+	{glossary.English, lazyregexp.New(`(?:^|\. |; )(Where (?:a|an|the|no|it|this|that|there|nothing|several)\b)|, where (?:no|nothing|it is not)\b`), "if or when"},
+	{glossary.English, lazyregexp.New(`\bso that\b[^.]*\bso that\b`), "two sentences"},
+	{glossary.English, lazyregexp.New(`\b[Ii]t is (?:the |a |an |this |only )?[A-Za-z]+ (?:that|which|who)\b`), "the subject first"},
+	{glossary.English, lazyregexp.New(`(?i)\b(?:made|created|started|begun) anew\b|\banew\b`), "again, or recreate"},
+	{glossary.English, lazyregexp.New(`\b(?:is|are|be) (?:told|gone through|passed over|looked at by)\b`), "an active verb"},
+	{glossary.English, lazyregexp.New(`\b(?:for lack of|in want of|by way of|as a wish|on its own account)\b`), "plain words"},
+	{glossary.English, lazyregexp.New(`\b(?:mostly|most often) for\b|\bgoes on\b|\bgo on as\b`), "usually, continues"},
+	{glossary.English, lazyregexp.New(`\b(?:kubeadm|minikube|kubectl|etcd|containerd|kube-proxy)'s (?:the|a)\b|\b(?:Kubeadm|KubeAdm|MiniKube|KubeCtl|Kubectl|Etcd)\b`), "the name as the project writes it, in lower case"},
+	{glossary.English, lazyregexp.New(`(?i)\bmaster nodes?\b`), "control plane node"},
+	{glossary.English, lazyregexp.New(`(?i)\bkubernetes'?s cluster\b`), "Kubernetes cluster"},
+	{glossary.English, lazyregexp.New(`\b[Kk]ubelet's? deamon\b|\bdeamon`), "daemon"},
 }
 
 // missingLongVowel matches a katakana word without a long vowel mark at its end, unless it is
 // the start of a longer word.
-func missingLongVowel(word string) *regexp.Regexp {
-	return regexp.MustCompile("(" + word + ")(?:[^ァ-ヺー]|$)")
+func missingLongVowel(word string) lazyregexp.Regexp {
+	return lazyregexp.New("(" + word + ")(?:[^ァ-ヺー]|$)")
 }
 
 // ruleStyle reports spellings and phrases listed in styles.

@@ -3,12 +3,12 @@ package lint
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/template"
 )
 
@@ -55,7 +55,7 @@ func ruleTask(_ *linter, s *subject) {
 // filters are the programs, besides kubectl, that may read the output of a command.
 var filters = []string{"base64", "grep", "head", "sort", "tail", "uniq", "wc", "xargs"}
 
-var taskCapitals = regexp.MustCompile(`\b[A-Z]{2,}\b`)
+var taskCapitals = lazyregexp.New(`\b[A-Z]{2,}\b`)
 
 // checkAction returns an error if a task may not have the command, or if the command does
 // more than its effect says.

@@ -1,13 +1,13 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/mark"
 )
 
@@ -95,8 +95,8 @@ func sentencesOnly(t glossary.Text, lang glossary.Lang) []string {
 var (
 	// A space before or after Japanese text. It also matches an unquoted text on several
 	// lines, which YAML joins with spaces.
-	spaceByJapanese = regexp.MustCompile(`[\p{Hiragana}\p{Katakana}\p{Han}ー、。」] .|. [\p{Hiragana}\p{Katakana}\p{Han}「]`)
-	fullWidth       = regexp.MustCompile(`[！-～｡-･　]`)
+	spaceByJapanese = lazyregexp.New(`[\p{Hiragana}\p{Katakana}\p{Han}ー、。」] .|. [\p{Hiragana}\p{Katakana}\p{Han}「]`)
+	fullWidth       = lazyregexp.New(`[！-～｡-･　]`)
 )
 
 // checkProse checks one line of text.

@@ -2,12 +2,12 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lazyregexp"
 )
 
-var variantID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var variantID = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // ruleVariants reports recognitions that refer to no term or variant, variants that no
 // recognition refers to, and texts and commands of a variant that those of a term could not

@@ -2,11 +2,11 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lazyregexp"
 )
 
 // readOnly maps the kubectl verbs that a term may show to their allowed subcommands, or to
@@ -53,7 +53,7 @@ func isVerb(word string) bool {
 	return strings.HasPrefix(word, "-") || readOnly[word] != nil || slices.Contains(verbs(), word)
 }
 
-var programName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/+-]*$`)
+var programName = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9._/+-]*$`)
 
 // checkProgram returns an error if a team may not show commands of a program: those that run
 // another command hide what it is.

@@ -5,10 +5,11 @@ package gates
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
+
+	"k8sbot/glossary/lazyregexp"
 )
 
 // gates.tsv has its source and format at its top.
@@ -89,12 +90,12 @@ func (g Gate) since(name string, on *bool) (minor int, ok bool) {
 }
 
 var (
-	clauseEnd  = regexp.MustCompile(`[,;:()、。;]|\. | and (?:(?:is |was )?(?:alpha|beta|stable)|since|in v)`)
-	version    = regexp.MustCompile(`v1\.(\d+)`)
-	stageWord  = regexp.MustCompile(`\b(alpha|beta|stable)\b|(アルファ版|ベータ版|安定版)`)
-	sinceWord  = regexp.MustCompile(`\b(?:since|from)\b|v1\.\d+から`)
-	onWord     = regexp.MustCompile(`\b(?:and|is|are|been) on\b|\bon by default\b|有効`)
-	offWord    = regexp.MustCompile(`\boff\b|無効`)
+	clauseEnd  = lazyregexp.New(`[,;:()、。;]|\. | and (?:(?:is |was )?(?:alpha|beta|stable)|since|in v)`)
+	version    = lazyregexp.New(`v1\.(\d+)`)
+	stageWord  = lazyregexp.New(`\b(alpha|beta|stable)\b|(アルファ版|ベータ版|安定版)`)
+	sinceWord  = lazyregexp.New(`\b(?:since|from)\b|v1\.\d+から`)
+	onWord     = lazyregexp.New(`\b(?:and|is|are|been) on\b|\bon by default\b|有効`)
+	offWord    = lazyregexp.New(`\boff\b|無効`)
 	stageNames = map[string]string{"アルファ版": "alpha", "ベータ版": "beta", "安定版": "stable"}
 )
 

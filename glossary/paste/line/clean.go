@@ -1,10 +1,10 @@
 package line
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 )
 
@@ -26,11 +26,11 @@ const MaxLine = 16 << 10
 // escapes matches terminal escape sequences, also if the escape character was lost or
 // written out: ESC[31m, ^[[31m, \x1b[31m, \033[0m, \u001b[1m.
 // https://en.wikipedia.org/wiki/ANSI_escape_code
-var escapes = regexp.MustCompile(`(?:\x1b|\^\[|\\x1[bB]|\\033|\\e|\\u001[bB]|\x{241B}|\x{FFFD})\[[0-9;?]*[A-Za-z]` +
+var escapes = lazyregexp.New(`(?:\x1b|\^\[|\\x1[bB]|\\033|\\e|\\u001[bB]|\x{241B}|\x{FFFD})\[[0-9;?]*[A-Za-z]` +
 	`|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][AB0]`)
 
 // bareColors matches color codes without any escape character: [31m, [0m.
-var bareColors = regexp.MustCompile(`\[(?:\d{1,3}(?:;\d{1,3})*)m`)
+var bareColors = lazyregexp.New(`\[(?:\d{1,3}(?:;\d{1,3})*)m`)
 
 // punctuation replaces typographic characters that chats and editors substitute for
 // ASCII, and unusual or invisible spaces.
@@ -49,7 +49,7 @@ const borders = "│┃║▏▕|"
 //	2026-03-02T10:00:00.123456789Z stdout F
 //	2026-03-02T10:00:00.1234567Z
 //	2026-03-02T10:00:00.123456Z 01O
-var collected = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] |\.\d{7}Z(?: |$)|\.\d{6}Z \d\d[OE][ +])`)
+var collected = lazyregexp.New(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] |\.\d{7}Z(?: |$)|\.\d{6}Z \d\d[OE][ +])`)
 
 // Clean splits a text into lines and removes what isn't part of the output: quote
 // marks, code fences, colors, borders, invisible characters, CR at line ends.

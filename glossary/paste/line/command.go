@@ -1,17 +1,17 @@
 package line
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 )
 
 // promptEnd matches a shell prompt: "$ ", "[root@e1 ~]# ",
 // "user@host:~$ ", "PS C:\> ", "❯ ".
-var promptEnd = regexp.MustCompile(`^(?:\([\w.-]+\) ?)?(?:PS [^>]{0,80}> ?|[A-Z]:\\[^>]{0,80}>|\[[^\]]{1,80}\] ?[$#%] ?|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%>]{0,80}[$#%>] ?|[\w~/.-]{0,40} ?[$#%❯λ»>] ?|➜ +\S+(?: git:\(\S+\))?(?: ✗)? +)`)
+var promptEnd = lazyregexp.New(`^(?:\([\w.-]+\) ?)?(?:PS [^>]{0,80}> ?|[A-Z]:\\[^>]{0,80}>|\[[^\]]{1,80}\] ?[$#%] ?|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%>]{0,80}[$#%>] ?|[\w~/.-]{0,40} ?[$#%❯λ»>] ?|➜ +\S+(?: git:\(\S+\))?(?: ✗)? +)`)
 
 // programs maps the names and aliases of programs to one name each. A line is read as a
 // command only if it runs one of them.

@@ -1,9 +1,9 @@
 package logs
 
 import (
-	"regexp"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 )
@@ -172,7 +172,7 @@ func (e *logEntry) readLogfmt(s string) bool {
 var logfmtStarts = lex.Set("time", "ts", "t", "timestamp", "level", "lvl", "severity", "msg", "message", "caller", "logger", "component", "@timestamp", "source", "name", "error", "err")
 
 // notStarted matches systemd's message for a unit that failed to start.
-var notStarted = regexp.MustCompile(`^Failed\s+to start `)
+var notStarted = lazyregexp.New(`^Failed\s+to start `)
 
 // readSystemd reads a message of systemd about a unit: "kubelet.service: Failed with result
 // 'exit-code'.", "Started kubelet.service - kubelet: The Kubernetes Node Agent."

@@ -1,16 +1,16 @@
 package logs
 
 import (
-	"regexp"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
 )
 
 // importPath matches the project in the path of a Go package, which stack traces and
 // fields such as error.file hold.
-var importPath = regexp.MustCompile(`(?:github\.com/[\w.-]+|sigs\.k8s\.io|k8s\.io)/([\w.-]+?)(?:/v\d+)?[/.@]`)
+var importPath = lazyregexp.New(`(?:github\.com/[\w.-]+|sigs\.k8s\.io|k8s\.io)/([\w.-]+?)(?:/v\d+)?[/.@]`)
 
 // libraries are the projects whose packages programs use, and that are not the program.
 var libraries = map[string]bool{
@@ -60,7 +60,7 @@ func (e *logEntry) named(name string) {
 
 // recorded matches an event that a component logs when it reports it.
 // https://github.com/kubernetes/client-go/blob/master/tools/record/event.go
-var recorded = regexp.MustCompile(`^Event\(v1\.ObjectReference\{Kind:"(\w+)", Namespace:"([\w.-]*)", Name:"([\w.-]+)".*\}\): type: '(\w+)' reason: '(\w+)' (.*)$`)
+var recorded = lazyregexp.New(`^Event\(v1\.ObjectReference\{Kind:"(\w+)", Namespace:"([\w.-]*)", Name:"([\w.-]+)".*\}\): type: '(\w+)' reason: '(\w+)' (.*)$`)
 
 // addRecorded adds an entry that is the report of an event as that event, and reports
 // whether it is one.

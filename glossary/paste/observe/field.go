@@ -1,20 +1,20 @@
 package observe
 
 import (
-	"regexp"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 )
 
 var (
 	// goodFlag and badFlag match fields that should be true, and those that should not.
-	goodFlag = regexp.MustCompile(`(?i)^(?:is)?(?:.*ready|healthy|available|synced|valid|connected|accepted|established|provisioned|reachable|succeeded|success|bound|attached)$`)
-	badFlag  = regexp.MustCompile(`(?i)^(?:is)?(?:.*failed|failure|degraded|stalled|unavailable|unreachable|unhealthy|expired|invalid|corrupt(?:ed)?)$`)
+	goodFlag = lazyregexp.New(`(?i)^(?:is)?(?:.*ready|healthy|available|synced|valid|connected|accepted|established|provisioned|reachable|succeeded|success|bound|attached)$`)
+	badFlag  = lazyregexp.New(`(?i)^(?:is)?(?:.*failed|failure|degraded|stalled|unavailable|unreachable|unhealthy|expired|invalid|corrupt(?:ed)?)$`)
 	// badText matches fields that are there only if something failed.
-	badText = regexp.MustCompile(`(?i)(?:error|failure)(?:message|reason|s)?$`)
+	badText = lazyregexp.New(`(?i)(?:error|failure)(?:message|reason|s)?$`)
 	// stateName matches the fields that hold a word for how the object is.
-	stateName = regexp.MustCompile(`(?i)^(?:phase|overall|result)$|(?:state|status|health|phase)$`)
+	stateName = lazyregexp.New(`(?i)^(?:phase|overall|result)$|(?:state|status|health|phase)$`)
 )
 
 // IsField reports whether a cell stands for a field of a status rather than a column of

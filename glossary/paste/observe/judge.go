@@ -1,11 +1,11 @@
 package observe
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 )
 
@@ -96,7 +96,7 @@ func judgePodReady(o *Observation) Verdict {
 // (web-7d9f8c6b5d-x2v4q), which restart containers that exit. Random suffixes have no
 // vowels and no 0, 1 or 3.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go
-var workloadPod = regexp.MustCompile(`(?:-\d{1,3}|-([bcdf-hj-np-tv-z2456789]{6,10})-[bcdf-hj-np-tv-z2456789]{5})$`)
+var workloadPod = lazyregexp.New(`(?:-\d{1,3}|-([bcdf-hj-np-tv-z2456789]{6,10})-[bcdf-hj-np-tv-z2456789]{5})$`)
 
 // runsForever reports whether a Pod belongs to a workload whose containers must not exit.
 func runsForever(pod string) bool {
@@ -115,7 +115,7 @@ const (
 	lateRestart  = time.Hour
 )
 
-var restarts = regexp.MustCompile(`^(\d+)(?: \((\S+) ago\))?$`)
+var restarts = lazyregexp.New(`^(\d+)(?: \((\S+) ago\))?$`)
 
 func judgeRestarts(value string) Verdict {
 	m := restarts.FindStringSubmatch(value)

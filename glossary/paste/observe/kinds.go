@@ -2,10 +2,10 @@ package observe
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 )
 
@@ -71,7 +71,7 @@ func KindIn(kind, apiVersion string) string {
 }
 
 // foreignGroup matches a kind with an API group that is not part of Kubernetes.
-var foreignGroup = regexp.MustCompile(`\.[a-z0-9-]+\.(?:dev|io|com|org|net|sh|cloud|ai)$`)
+var foreignGroup = lazyregexp.New(`\.[a-z0-9-]+\.(?:dev|io|com|org|net|sh|cloud|ai)$`)
 
 // Namespaced reports whether a kind is namespaced. It returns true for unknown kinds, as
 // for most custom resources.

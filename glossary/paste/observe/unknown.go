@@ -1,9 +1,9 @@
 package observe
 
 import (
-	"regexp"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 )
 
@@ -68,7 +68,7 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 }
 
 // failureText matches sentences that may report a failure.
-var failureText = regexp.MustCompile(`(?i)error|fail|unable|cannot|can't|could not|couldn't|denied|refused|timed? ?out|exceeded|invalid|missing|not (?:found|ready)|waiting|unavailable|unhealthy|degraded|lost|expired|blocked|conflict`)
+var failureText = lazyregexp.New(`(?i)error|fail|unable|cannot|can't|could not|couldn't|denied|refused|timed? ?out|exceeded|invalid|missing|not (?:found|ready)|waiting|unavailable|unhealthy|degraded|lost|expired|blocked|conflict`)
 
 // errorColumns are empty unless something failed.
 var errorColumns = lex.Set("ERROR", "ERRORS", "LAST ERROR", "FAILURE REASON", "FAILUREREASON", "ERROR MESSAGE")

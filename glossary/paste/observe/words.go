@@ -1,25 +1,25 @@
 package observe
 
 import (
-	"regexp"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 )
 
 var (
 	// badWord and waitWord match a status that some controller prints, as the API
 	// conventions have them: one word in camel case. Their last part says what it is.
-	badWord  = regexp.MustCompile(`(?i)^(?:(?:failed|failure|err[A-Z]|error|health_(?:warn|err)|cannot|unable)\S*|.*(?:error|failed|failure|backoff|(?:not|un)ready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|stuck|crashloop|fatal|outdated|corrupt(?:ed)?|halted|aborting|stale|failingover))$`)
-	waitWord = regexp.MustCompile(`(?i)^(?:pending.*|progressing|provisioning|.*creating|.*updating|terminating|deleting|initializing|in-?progress|reconciling|waiting.*|processing|upgrading|scheduling|starting|stopping|queued|unknown|.*pending|setting.*|bootstrapping|scaling.*|deploying|installing)$`)
-	goodWord = regexp.MustCompile(`(?i)^(?:true|ready|running|bound|active|complete|completed|succeeded|success|successful|available|healthy|synced|established|accepted|approved|valid|deployed|up|online|normal|ok|connected|enabled|reconciled|provisioned|attached|green|cluster in healthy state|finished|done|allocated|created|in ?sync|resolved|secretsynced|.*succeeded|.*ready|updated|started|live|alive|optimal|fulfilled|passed|stable|health_ok|pass|compliant|joined|linked|associated|enforced|executed|progressed|reachable|steady|installed|configured|registered|loaded|idle|standby|operational|satisfied)$`)
+	badWord  = lazyregexp.New(`(?i)^(?:(?:failed|failure|err[A-Z]|error|health_(?:warn|err)|cannot|unable)\S*|.*(?:error|failed|failure|backoff|(?:not|un)ready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|stuck|crashloop|fatal|outdated|corrupt(?:ed)?|halted|aborting|stale|failingover))$`)
+	waitWord = lazyregexp.New(`(?i)^(?:pending.*|progressing|provisioning|.*creating|.*updating|terminating|deleting|initializing|in-?progress|reconciling|waiting.*|processing|upgrading|scheduling|starting|stopping|queued|unknown|.*pending|setting.*|bootstrapping|scaling.*|deploying|installing)$`)
+	goodWord = lazyregexp.New(`(?i)^(?:true|ready|running|bound|active|complete|completed|succeeded|success|successful|available|healthy|synced|established|accepted|approved|valid|deployed|up|online|normal|ok|connected|enabled|reconciled|provisioned|attached|green|cluster in healthy state|finished|done|allocated|created|in ?sync|resolved|secretsynced|.*succeeded|.*ready|updated|started|live|alive|optimal|fulfilled|passed|stable|health_ok|pass|compliant|joined|linked|associated|enforced|executed|progressed|reachable|steady|installed|configured|registered|loaded|idle|standby|operational|satisfied)$`)
 
 	// goodIfTrue and goodIfFalse match the columns and condition types that hold True,
 	// False or Unknown.
-	goodIfTrue  = regexp.MustCompile(`(?i)ready|available|sync|health|programmed|accepted|established|reconcil|resolved|valid|succe|approved|connected|initialized|scheduled|attached|bound|installed|provisioned|complete|running|deployed|configured|applied|active|online|running|live|progressing|upgradeable|issued|admitted|registered|launched`)
-	goodIfFalse = regexp.MustCompile(`(?i)degraded|fail|error|(?:^|[^n])stalled|denied|unavailable|unreachable|pressure|unhealthy|not ?ready|missing|conflict|invalid|dropped|crash|^oom|oomkill|terminat|expired|corrupt|readonly|deadlock|frequent.*restart|unknown|problem|limited|disrupt|lost|exceeded|outdated|drift|suspend|paused|blocked|stale|evict|warning`)
-	passes      = regexp.MustCompile(`(?i)^(?:progressing|updating|reconciling|upgrading|deleting|migrating|scaling|rebalancing|processing|resizing)$`)
-	statusLike  = regexp.MustCompile(`STATUS|STATE|PHASE|HEALTH|CONDITION|READY|ROBUSTNESS|RESULT`)
+	goodIfTrue  = lazyregexp.New(`(?i)ready|available|sync|health|programmed|accepted|established|reconcil|resolved|valid|succe|approved|connected|initialized|scheduled|attached|bound|installed|provisioned|complete|running|deployed|configured|applied|active|online|running|live|progressing|upgradeable|issued|admitted|registered|launched`)
+	goodIfFalse = lazyregexp.New(`(?i)degraded|fail|error|(?:^|[^n])stalled|denied|unavailable|unreachable|pressure|unhealthy|not ?ready|missing|conflict|invalid|dropped|crash|^oom|oomkill|terminat|expired|corrupt|readonly|deadlock|frequent.*restart|unknown|problem|limited|disrupt|lost|exceeded|outdated|drift|suspend|paused|blocked|stale|evict|warning`)
+	passes      = lazyregexp.New(`(?i)^(?:progressing|updating|reconciling|upgrading|deleting|migrating|scaling|rebalancing|processing|resizing)$`)
+	statusLike  = lazyregexp.New(`STATUS|STATE|PHASE|HEALTH|CONDITION|READY|ROBUSTNESS|RESULT`)
 )
 
 // IsProgress reports whether a column only reports progress: PROGRESSING.
@@ -85,6 +85,6 @@ func countColumn(column string) bool {
 var (
 	// badCount matches the names of numbers that should be 0, and noCount what makes such
 	// a name one of something else: failedJobsHistoryLimit, lastFailureTime.
-	badCount = regexp.MustCompile(`(?i)^(?:fail|error)s?$|unavailable|unhealthy|not ?ready|fail(?:ed|ures?)|errors?$|error ?count|misscheduled|violations?$|degraded|unreachable|unschedulable|faulted`)
-	noCount  = regexp.MustCompile(`(?i)limit|max|threshold|histor|last|time|generation|second|backoff|retr|tolerated|percent|allowed|since|probe`)
+	badCount = lazyregexp.New(`(?i)^(?:fail|error)s?$|unavailable|unhealthy|not ?ready|fail(?:ed|ures?)|errors?$|error ?count|misscheduled|violations?$|degraded|unreachable|unschedulable|faulted`)
+	noCount  = lazyregexp.New(`(?i)limit|max|threshold|histor|last|time|generation|second|backoff|retr|tolerated|percent|allowed|since|probe`)
 )

@@ -1,22 +1,22 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 )
 
 var (
 	// serverError matches an API server error as kubectl prints it.
-	serverError = regexp.MustCompile(`^(?:.{0,80}?: )?Error from server(?: \((\w+)\))?: ?(.*)$`)
+	serverError = lazyregexp.New(`^(?:.{0,80}?: )?Error from server(?: \((\w+)\))?: ?(.*)$`)
 	// invalidObject matches the first line of kubectl's error about an invalid object.
-	invalidObject = regexp.MustCompile(`^\*? ?The (\S+) "([^"]*)" is invalid:? ?(.*)$`)
+	invalidObject = lazyregexp.New(`^\*? ?The (\S+) "([^"]*)" is invalid:? ?(.*)$`)
 	// toolError matches the error of a command-line tool.
-	toolError = regexp.MustCompile(`^(?:[a-z][\w./-]{1,30}: )?(?:error|Error|ERROR|fatal|FATAL|fatal error|Unable to connect to the server|couldn't get \S+|panic)(?:\[\d{1,4}\]|\[\w+\])?: ?(.*)$`)
+	toolError = lazyregexp.New(`^(?:[a-z][\w./-]{1,30}: )?(?:error|Error|ERROR|fatal|FATAL|fatal error|Unable to connect to the server|couldn't get \S+|panic)(?:\[\d{1,4}\]|\[\w+\])?: ?(.*)$`)
 	// connection matches errors of kubectl and helm that don't begin with "error".
-	connection = regexp.MustCompile(`^(?:The connection to the server |Unable to connect to the server|couldn't get current server API group list|No resources found|E\d{4} .* memcache\.go|Unable to use a TTY|unable to (?:recognize|decode|upgrade|retrieve)|UPGRADE FAILED|INSTALLATION FAILED|(?:[uU]nable|[fF]ailed|[cC]annot) .*[:"])`)
+	connection = lazyregexp.New(`^(?:The connection to the server |Unable to connect to the server|couldn't get current server API group list|No resources found|E\d{4} .* memcache\.go|Unable to use a TTY|unable to (?:recognize|decode|upgrade|retrieve)|UPGRADE FAILED|INSTALLATION FAILED|(?:[uU]nable|[fF]ailed|[cC]annot) .*[:"])`)
 )
 
 // ReadError is the [Reader] of errors of kubectl, helm and other tools, with their
@@ -65,7 +65,7 @@ func ReadError(p *Parser, lines []line.Line) int {
 }
 
 // webhookDenied matches the beginning of a denial whose reasons come on the lines below.
-var webhookDenied = regexp.MustCompile(`denied the request: *$`)
+var webhookDenied = lazyregexp.New(`denied the request: *$`)
 
 // denial adds the reasons that a webhook such as Kyverno's gives, with blank lines between
 // them, to the message of o. It returns the number of their lines.

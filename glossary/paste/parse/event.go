@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
@@ -104,14 +104,14 @@ func (t *eventTable) event(s string) (observe.Observation, bool) {
 // eventLine matches an event row by its type and reason. Before them come ages and,
 // in kubectl get events -A, the namespace.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
-var eventLine = regexp.MustCompile(`^\s*((?:[\w./()<>-]+ (?:\(x\d+ over \S+\)|ago)?\s*){0,4}?)(Normal|Warning)\s+([A-Z][A-Za-z0-9]+)\s+(.*)$`)
+var eventLine = lazyregexp.New(`^\s*((?:[\w./()<>-]+ (?:\(x\d+ over \S+\)|ago)?\s*){0,4}?)(Normal|Warning)\s+([A-Z][A-Za-z0-9]+)\s+(.*)$`)
 
 // squeezedEvent matches an event after other text, with runs of spaces collapsed by a chat:
 // "the end of describe: Warning Unhealthy 12s (x15 over 3m) kubelet Readiness …".
-var squeezedEvent = regexp.MustCompile(`^(.*)\b(Normal|Warning) ([A-Z][A-Za-z0-9]+) (\d+[smhd]\S* (?:\(x\d+ over \S+\) )?[a-z][\w-]+ .+)$`)
+var squeezedEvent = lazyregexp.New(`^(.*)\b(Normal|Warning) ([A-Z][A-Za-z0-9]+) (\d+[smhd]\S* (?:\(x\d+ over \S+\) )?[a-z][\w-]+ .+)$`)
 
 // timesOver matches "(x4 over 5m)".
-var timesOver = regexp.MustCompile(`\(x(\d+) over [^)]+\)`)
+var timesOver = lazyregexp.New(`\(x(\d+) over [^)]+\)`)
 
 // eventFields parses an event row without using a header. It reports false if the line
 // isn't one.
@@ -193,7 +193,7 @@ func readRest(o *observe.Observation, rest string) {
 
 // component matches the reporter of an event: kubelet, "kubelet, node-1",
 // default-scheduler, cert-manager-certificates-trigger.
-var component = regexp.MustCompile(`^(?:\{?[a-z][a-zA-Z0-9./_-]*\}?)(?:[, ]+[\w.-]+)?$`)
+var component = lazyregexp.New(`^(?:\{?[a-z][a-zA-Z0-9./_-]*\}?)(?:[, ]+[\w.-]+)?$`)
 
 func isReason(s string) bool {
 	if s == "" || s[0] < 'A' || s[0] > 'Z' {
@@ -224,7 +224,7 @@ func ReadEventRow(p *Parser, lines []line.Line) int {
 
 // containerPrefix matches the prefix that kubectl describe adds to a message since v1.32:
 // "spec.containers{app}: Back-off …".
-var containerPrefix = regexp.MustCompile(`^spec\.(initC|c|ephemeralC)ontainers\{([a-z0-9-]+)\}: `)
+var containerPrefix = lazyregexp.New(`^spec\.(initC|c|ephemeralC)ontainers\{([a-z0-9-]+)\}: `)
 
 // AddEvent adds an event from the line with this number. Without an object of its own, it
 // is about the described object. The reasons in a scheduler's message are added as separate
@@ -265,7 +265,7 @@ func (p *Parser) AddEvent(o observe.Observation, number int) {
 
 // assigned matches the message of a Scheduled event, which names the Pod. The events around
 // it are about the same Pod.
-var assigned = regexp.MustCompile(`^Successfully assigned (?:([a-z0-9-]+)/)?([a-z0-9.-]+) to (\S+)$`)
+var assigned = lazyregexp.New(`^Successfully assigned (?:([a-z0-9-]+)/)?([a-z0-9.-]+) to (\S+)$`)
 
 // named sets the object of a Scheduled event from its message.
 func (p *Parser) named(o *observe.Observation) {
@@ -287,7 +287,7 @@ func (p *Parser) named(o *observe.Observation) {
 }
 
 // unschedulable matches the beginning of the scheduler's message, before the reasons.
-var unschedulable = regexp.MustCompile(`\b0/(\d+) nodes are available:? ?`)
+var unschedulable = lazyregexp.New(`\b0/(\d+) nodes are available:? ?`)
 
 // schedulerReasons adds each reason in the scheduler's message with its number of nodes:
 // "1 node(s) had untolerated taint {a: }, 2 Insufficient cpu".

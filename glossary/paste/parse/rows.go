@@ -2,11 +2,11 @@ package parse
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 )
@@ -124,7 +124,7 @@ func (p *Parser) step(columns, cells []string, mark string, number int) {
 }
 
 // stepExit matches the message of a step whose container failed: "Error (exit code 1)".
-var stepExit = regexp.MustCompile(`^(\w+) \(exit code (\d+)\)(?:: (.*))?$`)
+var stepExit = lazyregexp.New(`^(\w+) \(exit code (\d+)\)(?:: (.*))?$`)
 
 // fewColumns is the number of columns that kinds of several products share: NAME, STATE
 // and AGE do not make a custom resource a ResourceClaim.

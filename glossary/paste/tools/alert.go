@@ -1,9 +1,9 @@
 package tools
 
 import (
-	"regexp"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
@@ -20,10 +20,10 @@ type alert struct {
 
 // alertHead matches the first line of an alert: "[FIRING:1] KubePodCrashLooping …",
 // "[Triggered on {pod:web}] …", "[RESOLVED] …".
-var alertHead = regexp.MustCompile(`^(?:\*{0,2})\[(FIRING|RESOLVED|Alerting|Triggered|Re-Triggered|Recovered|Warn|No Data)(?::\d+)?(?: on [^\]]{0,200})?\]\*{0,2}:? *(.*)$`)
+var alertHead = lazyregexp.New(`^(?:\*{0,2})\[(FIRING|RESOLVED|Alerting|Triggered|Re-Triggered|Recovered|Warn|No Data)(?::\d+)?(?: on [^\]]{0,200})?\]\*{0,2}:? *(.*)$`)
 
 // alertName matches the name of an alert, in camel case.
-var alertName = regexp.MustCompile(`^\(?([A-Za-z]+[a-z0-9][A-Z][A-Za-z0-9]*|Watchdog|InfoInhibitor)\b`)
+var alertName = lazyregexp.New(`^\(?([A-Za-z]+[a-z0-9][A-Z][A-Za-z0-9]*|Watchdog|InfoInhibitor)\b`)
 
 // alertHeadings are the headings in the text of an alert.
 var alertHeadings = lex.Set("details", "labels", "annotations", "alerts firing", "alerts resolved", "firing", "resolved", "value", "values", "alert")

@@ -1,9 +1,9 @@
 package tools
 
 import (
-	"regexp"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
@@ -12,7 +12,7 @@ import (
 // flow matches a connection that hubble observe prints: the time, the source and the
 // destination with their ports and identities, what was decided, and details.
 // https://github.com/cilium/cilium/blob/main/hubble/pkg/printer/printer.go
-var flow = regexp.MustCompile(`^(?:\w{3} +\d+ )?[\d:.]{8,18}:? (?:\[[^\]]+\]: )?(\S+) (?:\([^)]*\) )?(?:->|<-|<>) (\S+) (?:\([^)]*\) )?(.{0,120}?) ?\b(DROPPED|FORWARDED|ERROR|AUDIT|REDIRECTED|TRACED|TRANSLATED)\b(.*)$`)
+var flow = lazyregexp.New(`^(?:\w{3} +\d+ )?[\d:.]{8,18}:? (?:\[[^\]]+\]: )?(\S+) (?:\([^)]*\) )?(?:->|<-|<>) (\S+) (?:\([^)]*\) )?(.{0,120}?) ?\b(DROPPED|FORWARDED|ERROR|AUDIT|REDIRECTED|TRACED|TRANSLATED)\b(.*)$`)
 
 // readFlow reads a connection of hubble observe.
 func readFlow(p *parse.Parser, lines []line.Line, s string) int {

@@ -1,9 +1,9 @@
 package tools
 
 import (
-	"regexp"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
@@ -12,7 +12,7 @@ import (
 // screenTitle matches the title in the frame of a k9s screen: Pods(shop)[4],
 // Describe(shop/web-1), Logs(shop/web-1:app)[tail].
 // https://github.com/derailed/k9s/blob/master/internal/ui/table_helper.go
-var screenTitle = regexp.MustCompile(`^([A-Z][A-Za-z.]+)\(([a-z0-9./:-]*)\)(?:\[[^\]]*\])? ?(?:</[^>]*>)?$`)
+var screenTitle = lazyregexp.New(`^([A-Z][A-Za-z.]+)\(([a-z0-9./:-]*)\)(?:\[[^\]]*\])? ?(?:</[^>]*>)?$`)
 
 // readScreen reads the frame of a k9s screen. Its title says what is listed, like a
 // command.

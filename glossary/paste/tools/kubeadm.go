@@ -1,9 +1,9 @@
 package tools
 
 import (
-	"regexp"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
@@ -74,7 +74,7 @@ func kubeadmFailure(s string) bool {
 }
 
 // phaseFailed matches the wording of failures within a phase.
-var phaseFailed = regexp.MustCompile(` failed with error|returned error|returned HTTP code|not healthy|error execution|couldn't|failed\s+to|timed out|unable to`)
+var phaseFailed = lazyregexp.New(` failed with error|returned error|returned HTTP code|not healthy|error execution|couldn't|failed\s+to|timed out|unable to`)
 
 // kubeadmBlock joins the continuation lines of a kubeadm message, such as the output of a
 // command, up to the next line in brackets. It returns the number of lines and the text.

@@ -1,10 +1,10 @@
 package tools
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/logs"
@@ -105,11 +105,11 @@ func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
 
 var (
 	// partOf matches a number of healthy parts out of all.
-	partOf = regexp.MustCompile(`(?i)(?:^|[ (])(\d+)/(\d+)(?: \w+){0,2} (?:reachable|healthy|ready|running|available|connected|up|online|active|in sync|synced|established|managed)\b`)
+	partOf = lazyregexp.New(`(?i)(?:^|[ (])(\d+)/(\d+)(?: \w+){0,2} (?:reachable|healthy|ready|running|available|connected|up|online|active|in sync|synced|established|managed)\b`)
 	// counted matches a number of unhealthy parts: "6 errors", "Unavailable: 5/5".
-	counted = regexp.MustCompile(`(?i)(?:^|[ (,])(?:(\d+) (?:errors?|failures?|failed|unhealthy|unavailable|unreachable|not ready|down|degraded|inactive|violations?|problems?|critical)\b|(?:errors?|failed|failures|unavailable|unhealthy|not ready|violations): ?(\d+))`)
+	counted = lazyregexp.New(`(?i)(?:^|[ (,])(?:(\d+) (?:errors?|failures?|failed|unhealthy|unavailable|unreachable|not ready|down|degraded|inactive|violations?|problems?|critical)\b|(?:errors?|failed|failures|unavailable|unhealthy|not ready|violations): ?(\d+))`)
 	// warned matches how many warnings there are.
-	warned = regexp.MustCompile(`(?i)(?:^|[ (,])[1-9]\d* warnings?\b`)
+	warned = lazyregexp.New(`(?i)(?:^|[ (,])[1-9]\d* warnings?\b`)
 )
 
 // statusKeys are keys whose value is a status, even if only one space follows the key.
@@ -163,7 +163,7 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 // wideCounts matches a row of counts after a name: "Desired: 5, Ready: 5/5".
-var wideCounts = regexp.MustCompile(`  [A-Z]\w+: \d+(?:/\d+)?(?:, [A-Z]\w+: \d+(?:/\d+)?)*$`)
+var wideCounts = lazyregexp.New(`  [A-Z]\w+: \d+(?:/\d+)?(?:, [A-Z]\w+: \d+(?:/\d+)?)*$`)
 
 // judgeReport judges the value of a report.
 func judgeReport(key, value string) (v observe.Verdict, judged bool) {
@@ -251,8 +251,8 @@ func reporter(p *parse.Parser, s string) string {
 
 var (
 	// failedLine and passedLine match lines by which tests and checks say how they ended.
-	failedLine = regexp.MustCompile(`^(?:\[? ?(?:FAIL|FAILED|ERROR|KO|x|X|✗|✘)\]:? |-{2,} FAIL|FAIL(?:ED)?\b|(?:HEALTH_ERR|HEALTH_WARN)\b|not ok \d|##\[error\]|::error|ERR!|\(x\) |[Ff]atal\b)|(?:[ \[(](?:FAIL|FAILED|ERROR)[\])]?|\.{2,} ?(?:failed|FAILED|error|ERROR|no))$`)
-	passedLine = regexp.MustCompile(`^(?:\[? ?(?:PASS|PASSED|OK|✓|✔|√)\]:? |-{2,} PASS|PASS(?:ED)?\b|HEALTH_OK\b|ok \d|ok  )|(?:[ \[(](?:PASS|PASSED|OK)[\])]?|\.{2,} ?(?:ok|OK|done|passed|yes))$`)
+	failedLine = lazyregexp.New(`^(?:\[? ?(?:FAIL|FAILED|ERROR|KO|x|X|✗|✘)\]:? |-{2,} FAIL|FAIL(?:ED)?\b|(?:HEALTH_ERR|HEALTH_WARN)\b|not ok \d|##\[error\]|::error|ERR!|\(x\) |[Ff]atal\b)|(?:[ \[(](?:FAIL|FAILED|ERROR)[\])]?|\.{2,} ?(?:failed|FAILED|error|ERROR|no))$`)
+	passedLine = lazyregexp.New(`^(?:\[? ?(?:PASS|PASSED|OK|✓|✔|√)\]:? |-{2,} PASS|PASS(?:ED)?\b|HEALTH_OK\b|ok \d|ok  )|(?:[ \[(](?:PASS|PASSED|OK)[\])]?|\.{2,} ?(?:ok|OK|done|passed|yes))$`)
 )
 
 // markedLine reads a line that a tool marks as failed or passed, with the lines below it

@@ -1,9 +1,9 @@
 package tools
 
 import (
-	"regexp"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/logs"
@@ -54,7 +54,7 @@ func readRun(p *parse.Parser, lines []line.Line, s string) int {
 var pushRefused = [...]string{"denied: ", "unauthorized: ", "no basic auth credentials", "name unknown: ", "error parsing HTTP ", "received unexpected HTTP status: ", "tag does not exist: ", "An image does not exist locally with the tag: "}
 
 // layer matches the progress of a layer of an image: "0deb625a1194: Preparing".
-var layer = regexp.MustCompile(`^[0-9a-f]{12}: (?:Preparing|Waiting|Pushing|Pushed|Layer already exists|Mounted from|Retrying|Pulling|Pull complete|Download complete|Already exists|Verifying|Downloading|Extracting|Skipped)`)
+var layer = lazyregexp.New(`^[0-9a-f]{12}: (?:Preparing|Waiting|Pushing|Pushed|Layer already exists|Mounted from|Retrying|Pulling|Pull complete|Download complete|Already exists|Verifying|Downloading|Extracting|Skipped)`)
 
 // readPush reads the output of docker push, whose errors do not name the image.
 // https://docs.docker.com/reference/cli/docker/image/push/
@@ -92,7 +92,7 @@ func readPush(p *parse.Parser, lines []line.Line, s string) int {
 
 // placed matches an error at a line of a file: "/etc/coredns/Corefile:7 - Error during
 // parsing: …", "main.go:12:3: undefined: x".
-var placed = regexp.MustCompile(`^(?:\./)?(/?[\w./-]*[\w-]):\d+(?::\d+)?(?: -|:) (.+)$`)
+var placed = lazyregexp.New(`^(?:\./)?(/?[\w./-]*[\w-]):\d+(?::\d+)?(?: -|:) (.+)$`)
 
 // readPlaced reads an error at a line of a file, whose name tells the program.
 func readPlaced(p *parse.Parser, lines []line.Line, s string) int {
@@ -121,7 +121,7 @@ func readPlaced(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 // diffLine matches the header of a file in the output of kubectl diff.
-var diffLine = regexp.MustCompile(`^diff -\S+ (?:-N )?\S*/(?:LIVE|MERGED)-\d+/|^--- \S*/LIVE-\d+/`)
+var diffLine = lazyregexp.New(`^diff -\S+ (?:-N )?\S*/(?:LIVE|MERGED)-\d+/|^--- \S*/LIVE-\d+/`)
 
 // readDiff reads the output of kubectl diff: what an apply would change. It says nothing
 // about health.
@@ -193,11 +193,11 @@ func readSection(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 // failedTasks matches the message of a run with failed or canceled tasks.
-var failedTasks = regexp.MustCompile(`\b(?:Failed|Cancelled): ?[1-9]`)
+var failedTasks = lazyregexp.New(`\b(?:Failed|Cancelled): ?[1-9]`)
 
 // cephCheck matches a check in the output of ceph health detail: "[WRN] MON_DISK_LOW: …".
 // https://docs.ceph.com/en/latest/rados/operations/health-checks/
-var cephCheck = regexp.MustCompile(`^\[(WRN|ERR)\] ([A-Z][A-Z0-9_]+): (.+)$`)
+var cephCheck = lazyregexp.New(`^\[(WRN|ERR)\] ([A-Z][A-Z0-9_]+): (.+)$`)
 
 // readCheck reads a check of ceph health detail, with the lines below it.
 func readCheck(p *parse.Parser, lines []line.Line, s string) int {
