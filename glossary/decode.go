@@ -68,16 +68,6 @@ func isExtension(root *yaml.Node) bool {
 	return false
 }
 
-// decodeInto decodes a file into what v points to: a struct or a slice. It never fails:
-// mistakes are reported in Problems.
-func decodeInto(path string, data []byte, v any) *File {
-	f := &File{Path: path, positions: make(map[string]position)}
-	if root := f.parse(data); root != nil {
-		f.value(root, reflect.ValueOf(v).Elem(), "")
-	}
-	return f
-}
-
 // parse returns the root of a file, or nil if it cannot be read.
 func (f *File) parse(data []byte) *yaml.Node {
 	r := readYAML(data)

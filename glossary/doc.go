@@ -13,22 +13,23 @@
 // This package is only the data model. The packages below it work with the terms;
 // their imports point right:
 //
-//	diagnose -> search -> glossary -> fold, slip
+//	diagnose -> search -> glossary -> fold, slip, compact
 //	diagnose -> paste -> fold
 //	diagnose, lint -> template
 //	sheet -> lint; lint, page -> glossary
 //
-//	slip      finds frequent mistakes in YAML and repairs them; does not use terms
+//	slip        finds frequent mistakes in YAML and repairs them; does not use terms
 //	lazyregexp  compiles regular expressions on first use; does not use terms
-//	fold      normalizes text: scripts, tokens, edit distance; does not use terms
-//	search    finds the terms that a person means
-//	paste     parses the output of Kubernetes tools: objects, the facts about them, and
-//	          whether it is healthy; does not use terms
-//	template  parses the rules by which a term is recognized in output
-//	diagnose  explains what is wrong in a paste, the cause before its symptoms
-//	lint      checks the files of terms
-//	sheet     turns a spreadsheet of a team into files of terms
-//	page      writes the terms as one HTML file
+//	compact     encodes what is built into the program; does not use terms
+//	fold        normalizes text: scripts, tokens, edit distance; does not use terms
+//	search      finds the terms that a person means
+//	paste       parses the output of Kubernetes tools: objects, the facts about them, and
+//	            whether it is healthy; does not use terms
+//	template    parses the rules by which a term is recognized in output
+//	diagnose    explains what is wrong in a paste, the cause before its symptoms
+//	lint        checks the files of terms
+//	sheet       turns a spreadsheet of a team into files of terms
+//	page        writes the terms as one HTML file
 package glossary
 
 // KubernetesVersion is the Kubernetes release that the terms were checked against.

@@ -15,17 +15,17 @@ import (
 
 var update = flag.Bool("update", false, "regenerate the files")
 
-// TestGenerated checks that terms.jsonl is up to date with the terms, and the table in
-// README.md with the type Term. With -update it writes both.
+// TestGenerated checks that compiled.bin is up to date with the terms and the tables, and the
+// table in README.md with the type Term. With -update it writes both.
 func TestGenerated(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
 	}
-	o := ReadTree(os.DirFS("terms"))
-	if len(o.Problems) > 0 {
-		t.Fatal(o.Problems)
+	o, tables := ReadSource(os.DirFS("."))
+	if problems := append(o.Problems, tables.Problems()...); len(problems) > 0 {
+		t.Fatal(problems)
 	}
-	terms, err := compile(o.terms())
+	data, err := source{o.terms(), tables.Tables}.compile()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestGenerated(t *testing.T) {
 		t.Fatal("README.md: the markers around the table of fields are missing")
 	}
 	for file, want := range map[string][]byte{
-		"terms.jsonl": terms,
+		"compiled.bin": data,
 		"README.md": []byte(before + "<!-- fields: written by go generate ./glossary -->\n" +
 			fieldTable(t) + "<!-- end of fields -->" + after),
 	} {

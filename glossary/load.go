@@ -4,22 +4,19 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"sync"
 )
 
-// Load returns a glossary of the embedded terms. It decodes the tables too, so that a
-// mistake in one of them is an error here.
-func Load() (*Glossary, error) {
-	tables := make(chan Problems, 1)
-	go func() { tables <- EmbeddedTables().Problems() }()
-	terms, err := decompile(compiled)
+// Load returns a glossary of the embedded terms. It is made once.
+func Load() (*Glossary, error) { return load() }
+
+var load = sync.OnceValues(func() (*Glossary, error) {
+	s, err := builtIn()
 	if err != nil {
 		return nil, err
 	}
-	if problems := <-tables; len(problems) > 0 {
-		return nil, problems
-	}
-	return New(terms), nil
-}
+	return New(s.Terms), nil
+})
 
 // LoadTree returns a glossary of the terms of a tree, without the embedded ones. If a
 // file cannot be decoded, the error is [Problems]. It does not check the terms further, as

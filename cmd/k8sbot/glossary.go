@@ -73,11 +73,11 @@ func runLint(env *environment, dir, format string) error {
 	}
 	n, problems := base.Len(), glossary.Problems(nil)
 	if dir == "" {
-		tree, err := checkout.Terms()
+		dir, err := checkout.Glossary()
 		if err != nil {
 			return err
 		}
-		problems = lint.BuiltIn(tree)
+		problems = lint.BuiltIn(dir)
 	} else {
 		terms, err := openTerms(dir)
 		if err != nil {

@@ -17,14 +17,14 @@ func Check(tree fs.FS, base *glossary.Glossary) glossary.Problems {
 	return check(glossary.ReadTree(tree), base)
 }
 
-// BuiltIn returns the mistakes in the tree of the built-in terms, glossary/terms in a checkout,
-// and in the tables about them. It also checks that the program has these terms.
-func BuiltIn(tree fs.FS) glossary.Problems {
-	o := glossary.ReadTree(tree)
+// BuiltIn returns the mistakes in the built-in terms, and in the tables about them. dir is the
+// directory glossary of a checkout. It also checks that the program has these terms and tables.
+func BuiltIn(dir fs.FS) glossary.Problems {
+	o, tables := glossary.ReadSource(dir)
 	problems := check(o, nil)
-	problems = append(problems, checkTables(glossary.EmbeddedTables(), glossary.New(nil).With(o))...)
-	if !glossary.IsCompiled(o) {
-		problems = append(problems, glossary.Problem{File: "../terms.jsonl", Message: "is out of date: run go generate ./glossary"})
+	problems = append(problems, checkTables(tables, glossary.New(nil).With(o))...)
+	if !glossary.IsCompiled(o, tables) {
+		problems = append(problems, glossary.Problem{File: "../compiled.bin", Message: "is out of date: run go generate ./glossary"})
 	}
 	return problems
 }

@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "update the want files of the test cases
 // TestTerms checks every embedded term.
 func TestTerms(t *testing.T) {
 	byFile := make(map[string]glossary.Problems)
-	for _, p := range BuiltIn(builtIn) {
+	for _, p := range BuiltIn(os.DirFS("..")) {
 		byFile[p.File] = append(byFile[p.File], p)
 	}
 	for _, f := range glossary.ReadTree(builtIn).Files {

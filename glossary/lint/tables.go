@@ -17,7 +17,7 @@ const (
 )
 
 // checkTables returns the mistakes in tables about the terms of g.
-func checkTables(tables *glossary.Tables, g *glossary.Glossary) glossary.Problems {
+func checkTables(tables *glossary.TableFiles, g *glossary.Glossary) glossary.Problems {
 	var problems glossary.Problems
 	for _, table := range []struct {
 		file  *glossary.File
@@ -29,7 +29,7 @@ func checkTables(tables *glossary.Tables, g *glossary.Glossary) glossary.Problem
 	} {
 		s := &subject{file: table.file, problems: slices.Clone(table.file.Problems)}
 		if len(s.problems) == 0 { // fields that could not be decoded would look missing
-			table.check(s, tables, g)
+			table.check(s, &tables.Tables, g)
 		}
 		problems = append(problems, s.problems...)
 	}

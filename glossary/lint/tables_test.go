@@ -3,6 +3,7 @@ package lint
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -74,14 +75,16 @@ func TestTables(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			found := 0
-			change := func(table string) []byte {
+			change := func(table string) *fstest.MapFile {
 				if tt.from == "" {
-					return []byte(table)
+					return &fstest.MapFile{Data: []byte(table)}
 				}
 				found += strings.Count(table, tt.from)
-				return []byte(strings.ReplaceAll(table, tt.from, tt.to))
+				return &fstest.MapFile{Data: []byte(strings.ReplaceAll(table, tt.from, tt.to))}
 			}
-			tables := glossary.ReadTables(change(rightLives), change(rightComparisons), change(rightGoals))
+			tables := glossary.ReadTables(fstest.MapFS{
+				"lives.yaml": change(rightLives), "comparisons.yaml": change(rightComparisons), "goals.yaml": change(rightGoals),
+			})
 			if tt.from != "" && found != 1 {
 				t.Fatalf("%q is in the tables %d times, want once", tt.from, found)
 			}

@@ -9,21 +9,22 @@ import (
 )
 
 // TermsDir is where a checkout has the built-in terms.
-const TermsDir = "glossary/terms"
+const TermsDir = dir + "/terms"
 
-// Terms returns the tree of the built-in terms in the checkout that contains the working
-// directory. The error says what to do if there is none.
-func Terms() (fs.FS, error) {
-	dir, err := os.Getwd()
+const dir = "glossary"
+
+// Glossary returns the directory of the built-in terms and of the tables about them, in the
+// checkout that contains the working directory. The error says what to do if there is none.
+func Glossary() (fs.FS, error) {
+	root, err := os.Getwd()
 	if err != nil {
 		return nil, err
 	}
-	for parent := filepath.Dir(dir); ; dir, parent = parent, filepath.Dir(parent) {
-		tree := os.DirFS(filepath.Join(dir, TermsDir))
-		if _, err := fs.Stat(tree, "."); err == nil {
-			return tree, nil
+	for parent := filepath.Dir(root); ; root, parent = parent, filepath.Dir(parent) {
+		if _, err := os.Stat(filepath.Join(root, TermsDir)); err == nil {
+			return os.DirFS(filepath.Join(root, dir)), nil
 		}
-		if dir == parent {
+		if root == parent {
 			return nil, fmt.Errorf("no %s here: run this in a checkout of k8sbot, or check your own terms with --dir DIR", TermsDir)
 		}
 	}

@@ -1,0 +1,131 @@
+// Package compact encodes the data that is built into a program. [Decode] takes little time and
+// memory: the strings that it returns are parts of the encoded string.
+//
+// Values are written one after another, without names:
+//
+//	bool, int  a varint
+//	string     its length times 2 as a varint, then its bytes; or its index in the table of
+//	           strings that occur several times, times 2 plus 1
+//	slice      its length as a varint, then its elements
+//	pointer    what it points to
+//	struct     a varint with a bit for each field that is not zero, the first field in the
+//	           lowest bit; then these fields
+//
+// The table is at the start: its length as a varint, and for each string its length as a varint
+// and its bytes. Varints are those of [encoding/binary].
+package compact
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// Encode returns a value in compact form. Decode restores it, but an empty slice becomes nil. It
+// returns an error for a value that has no such form: one of another kind, a nil pointer that
+// is not the field of a struct, and a struct with fields that are not exported.
+func Encode(v any) ([]byte, error) {
+	e := &encoder{count: make(map[string]int)}
+	if err := e.value(reflect.ValueOf(v)); err != nil { // counts the strings
+		return nil, err
+	}
+	out := e.shareStrings()
+	e.buf.Reset()
+	err := e.value(reflect.ValueOf(v))
+	return append(out, e.buf.Bytes()...), err
+}
+
+type encoder struct {
+	buf    bytes.Buffer
+	count  map[string]int // how often a string occurs
+	shared map[string]int // the index of a string in the table
+}
+
+// shareStrings chooses the strings of the table, and returns the encoded table. The strings that occur
+// most often have the shortest indexes.
+func (e *encoder) shareStrings() []byte {
+	var table []string
+	for s, n := range e.count {
+		if n > 1 && len(s) > 1 {
+			table = append(table, s)
+		}
+	}
+	slices.SortFunc(table, func(a, b string) int { return cmp.Or(cmp.Compare(e.count[b], e.count[a]), strings.Compare(a, b)) })
+	e.shared = make(map[string]int, len(table))
+	out := binary.AppendUvarint(nil, uint64(len(table)))
+	for i, s := range table {
+		e.shared[s] = i
+		out = binary.AppendUvarint(out, uint64(len(s)))
+		out = append(out, s...)
+	}
+	return out
+}
+
+func (e *encoder) uvarint(x uint64) { e.buf.Write(binary.AppendUvarint(nil, x)) }
+
+func (e *encoder) value(v reflect.Value) error {
+	switch v.Kind() {
+	case reflect.Bool:
+		e.uvarint(map[bool]uint64{true: 1}[v.Bool()])
+	case reflect.Int, reflect.Int64:
+		e.buf.Write(binary.AppendVarint(nil, v.Int()))
+	case reflect.String:
+		e.string(v.String())
+	case reflect.Slice:
+		e.uvarint(uint64(v.Len()))
+		for i := range v.Len() {
+			if err := e.value(v.Index(i)); err != nil {
+				return fmt.Errorf("[%d]: %w", i, err)
+			}
+		}
+	case reflect.Pointer:
+		if v.IsNil() {
+			return fmt.Errorf("no compact form for a nil %s", v.Type())
+		}
+		return e.value(v.Elem())
+	case reflect.Struct:
+		return e.fields(v)
+	default:
+		return fmt.Errorf("no compact form for %s", v.Type())
+	}
+	return nil
+}
+
+func (e *encoder) string(s string) {
+	e.count[s]++
+	if i, ok := e.shared[s]; ok {
+		e.uvarint(uint64(i)<<1 | 1)
+		return
+	}
+	e.uvarint(uint64(len(s)) << 1)
+	e.buf.WriteString(s)
+}
+
+func (e *encoder) fields(v reflect.Value) error {
+	if v.NumField() > 64 {
+		return fmt.Errorf("no compact form for %s, which has more than 64 fields", v.Type())
+	}
+	set := uint64(0)
+	for i := range v.NumField() {
+		if f := v.Type().Field(i); !f.IsExported() {
+			return fmt.Errorf("no compact form for %[2]s, whose field %[1]s is not exported", f.Name, v.Type())
+		}
+		if !v.Field(i).IsZero() {
+			set |= 1 << i
+		}
+	}
+	e.uvarint(set)
+	for i := range v.NumField() {
+		if set>>i&1 == 0 {
+			continue
+		}
+		if err := e.value(v.Field(i)); err != nil {
+			return fmt.Errorf("%s: %w", v.Type().Field(i).Name, err)
+		}
+	}
+	return nil
+}

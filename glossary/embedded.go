@@ -1,0 +1,64 @@
+package glossary
+
+import "slices"
+
+// EmbeddedTables returns the tables about the built-in terms. If they cannot be decoded, they
+// are empty, and [Load] returns the error.
+func EmbeddedTables() *Tables {
+	s, _ := builtIn()
+	return &s.Tables
+}
+
+// Strip returns a line that shows the status t among the states of its lifecycle, for example
+//
+//	Pending › ContainerCreating › Running ⇄ `CrashLoopBackOff` ◀ here
+//
+// The text is Markdown with the status in backticks, and has at most 90 characters. It
+// returns false if t is in no lifecycle, or if g has another term with that ID.
+func (g *Glossary) Strip(t *Term, l Lang) (string, bool) {
+	if t == nil || g.byID[t.ID] != t {
+		return "", false
+	}
+	for _, life := range EmbeddedTables().Lifecycles {
+		for _, s := range life.States {
+			if s.Term == t.ID {
+				return life.Strip(s, t, l), true
+			}
+		}
+	}
+	return "", false
+}
+
+// Comparison returns the comparison of two terms, in either order: its terms and the texts
+// of its aspects are in the order of a and b. It returns false if there is none, or if g has
+// other terms with these IDs.
+func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
+	if a == nil || b == nil || g.byID[a.ID] != a || g.byID[b.ID] != b {
+		return Comparison{}, false
+	}
+	for _, c := range EmbeddedTables().Comparisons {
+		switch {
+		case slices.Equal(c.Terms, []string{a.ID, b.ID}):
+			return c, true
+		case slices.Equal(c.Terms, []string{b.ID, a.ID}):
+			return c.swapped(), true
+		}
+	}
+	return Comparison{}, false
+}
+
+// Goal returns what the command shows, in l: a heading such as "Read its events
+// and conditions", without a period. It is the command's own goal, or that of the first shape
+// that it matches, and "" if there is none.
+func (c Command) Goal(l Lang) string {
+	if !c.Heading.IsZero() {
+		return c.Heading.In(l)
+	}
+	words := commandWords(c.Run)
+	for _, g := range EmbeddedTables().Goals {
+		if g.matches(words) {
+			return Text{EN: g.EN, JA: g.JA}.In(l)
+		}
+	}
+	return ""
+}
