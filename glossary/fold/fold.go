@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,13 @@ func Key(s string) string {
 	if f, ok := ASCIIKey(s); ok {
 		return f
 	}
+	if f, ok := plainKey(s); ok {
+		return f
+	}
+	return slowKey(s)
+}
+
+func slowKey(s string) string {
 	in := []rune(norm.NFKC.String(First(s, MaxRunes)))
 	out := make([]rune, 0, len(in))
 	for i, r := range in {
@@ -61,7 +69,8 @@ func ASCIIKey(s string) (string, bool) {
 	if !changed {
 		return s, true
 	}
-	b := make([]byte, 0, len(s))
+	var buf [MaxRunes]byte
+	b := buf[:0]
 	for i := range len(s) {
 		c := s[i]
 		if 'A' <= c && c <= 'Z' {
@@ -72,6 +81,56 @@ func ASCIIKey(s string) (string, bool) {
 		}
 	}
 	return string(b), true
+}
+
+// plainKey is a fast path of [Key] for plain Japanese strings of at most MaxRunes bytes, as
+// most Japanese names are. It returns false for other strings.
+func plainKey(s string) (string, bool) {
+	if len(s) > MaxRunes || !isPlain(s) {
+		return "", false
+	}
+	var buf [MaxRunes]byte
+	out := buf[:0]
+	kana, dash := false, false // whether the rune before is kana, and a dash after kana
+	for _, r := range s {
+		isKana := IsKana(r)
+		if dash && isKana {
+			out = append(out, "ー"...)
+		}
+		dash = kana && r == '-'
+		kana = isKana
+		switch {
+		case r < utf8.RuneSelf:
+			if IsUpper(r) {
+				r += 'a' - 'A'
+			}
+			if IsLowerAlnum(byte(r)) {
+				out = append(out, byte(r))
+			}
+		case isKana || IsKanji(r):
+			out = utf8.AppendRune(out, toKatakana(r))
+		}
+	}
+	out = bytes.TrimRight(out, "ー")
+	if string(out) == s {
+		return s, true
+	}
+	return string(out), true
+}
+
+// isPlain reports whether a text consists of ASCII, kana in full width, the usual kanji and
+// Japanese punctuation. Normalization does not change such a text, nor what is left of it if
+// runes are dropped.
+func isPlain(text string) bool {
+	for _, r := range text {
+		switch {
+		case r < utf8.RuneSelf, IsHiragana(r), IsKatakana(r), '一' <= r && r <= '龥':
+		case r == '、', r == '。', r == '「', r == '」', r == '・':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // Rune is [Key] for a single rune.

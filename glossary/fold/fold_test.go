@@ -3,6 +3,7 @@ package fold
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -43,12 +44,37 @@ func TestASCIIKey(t *testing.T) {
 	}
 }
 
+// TestPlainKey compares the fast path for plain Japanese strings with the slow path, for each
+// rune in each place.
+func TestPlainKey(t *testing.T) {
+	plain := 0
+	for r := rune(1); r <= unicode.MaxRune; r++ {
+		for _, s := range []string{string(r), "ア" + string(r) + "-ー", "a" + string(r) + "漢"} {
+			if fast, ok := plainKey(s); ok {
+				plain++
+				if slow := slowKey(s); fast != slow {
+					t.Fatalf("plainKey(%q) = %q, want %q", s, fast, slow)
+				}
+			}
+		}
+		if got, want := IsKanji(r), unicode.Is(unicode.Han, r); got != want {
+			t.Fatalf("IsKanji(%q) = %v, want %v", r, got, want)
+		}
+	}
+	if plain < 3*20_000 {
+		t.Errorf("%d strings are plain, want most kana and kanji to be", plain)
+	}
+}
+
 func FuzzKey(f *testing.F) {
-	for _, s := range []string{"CrashLoopBackOff", "ﾎﾟｯﾄﾞ", "サ-バー", "e\u0301", "ᄒ-ᅡ-ᆫ", "ǅ", "\xff", strings.Repeat("が", 300), "İ", "ﷺ"} {
+	for _, s := range []string{"CrashLoopBackOff", "ﾎﾟｯﾄﾞ", "サ-バー", "コンテナー-ランタイム", "ポッド・a-b-カ", "e\u0301", "ᄒ-ᅡ-ᆫ", "ǅ", "\xff", strings.Repeat("が", 300), "İ", "ﷺ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		folded := Key(s)
+		if slow := slowKey(s); folded != slow {
+			t.Errorf("Key(%q) = %q, but by the slow path %q", s, folded, slow)
+		}
 		if again := Key(folded); again != folded {
 			t.Errorf("Key(%q) = %q, but Key of that is %q", s, folded, again)
 		}

@@ -24,7 +24,15 @@ func IsKatakana(r rune) bool { return 'ァ' <= r && r <= 'ヺ' || r == 'ー' }
 func IsKana(r rune) bool { return 'ぁ' <= r && r <= 'ヿ' && r != '・' || 'ｦ' <= r && r <= 'ﾟ' }
 
 // IsKanji reports whether r is a kanji (a Han character).
-func IsKanji(r rune) bool { return unicode.Is(unicode.Han, r) }
+func IsKanji(r rune) bool {
+	switch {
+	case '一' <= r && r <= '鿿': // nearly all
+		return true
+	case r < '⺀', IsKana(r):
+		return false
+	}
+	return unicode.Is(unicode.Han, r)
+}
 
 // IsJapanese reports whether r is kana or kanji.
 func IsJapanese(r rune) bool { return r >= '⺀' && (IsKana(r) || IsKanji(r) || r == '々') }

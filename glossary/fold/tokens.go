@@ -15,67 +15,91 @@ import (
 //   - bigrams of other Japanese text that start with a kanji. Hiragana alone is grammar.
 func Tokens(text string) []string {
 	var out []string
-	if !norm.NFKC.IsNormalString(text) {
+	if !isPlain(text) && !norm.NFKC.IsNormalString(text) {
 		text = norm.NFKC.String(text)
 	}
-	runes := []rune(text)
-	for i := 0; i < len(runes); {
-		r := runes[i]
+	for text != "" {
+		r, n := utf8.DecodeRuneInString(text)
 		switch {
 		case IsJapanese(r):
-			j := i + 1
-			for j < len(runes) && IsJapanese(runes[j]) {
-				j++
-			}
-			out = appendJapanese(out, runes[i:j])
-			i = j
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			j := i + 1
-			for j < len(runes) && !IsJapanese(runes[j]) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j])) {
-				if unicode.IsUpper(runes[j]) && unicode.IsLower(runes[j-1]) {
-					break // CamelCase
-				}
-				j++
-			}
-			if w := strings.ToLower(string(runes[i:j])); !stopWords[w] {
+			n = runLength(text, IsJapanese)
+			out = appendJapanese(out, text[:n])
+		case isWordRune(r):
+			n = wordLength(text)
+			if w := strings.ToLower(text[:n]); !stopWords[w] {
 				out = append(out, stem(w))
 			}
-			i = j
-		default:
-			i++
 		}
+		text = text[n:]
 	}
 	return out
 }
 
+// isWordRune reports whether r is a letter or a digit.
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return IsAlnum(byte(r))
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// runLength returns the length in bytes of the runes at the start of text that is accepts.
+func runLength(text string, is func(rune) bool) int {
+	for i, r := range text {
+		if !is(r) {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// wordLength returns the length in bytes of the word at the start of text. Each part of a name
+// in CamelCase is a word.
+func wordLength(text string) int {
+	before := rune(0)
+	for i, r := range text {
+		if !isWordRune(r) || IsJapanese(r) || unicode.IsUpper(r) && unicode.IsLower(before) {
+			return i
+		}
+		before = r
+	}
+	return len(text)
+}
+
 // appendJapanese appends the tokens of a run of Japanese text.
-func appendJapanese(out []string, run []rune) []string {
-	for i := 0; i < len(run); {
-		j := i + 1
-		if IsKatakana(run[i]) {
-			for j < len(run) && IsKatakana(run[j]) {
-				j++
+func appendJapanese(out []string, run string) []string {
+	for run != "" {
+		n := runLength(run, IsKatakana)
+		if n > 0 {
+			out = append(out, strings.TrimRight(run[:n], "ー"))
+			if n > katakanaStem*len("ア") {
+				out = append(out, run[:katakanaStem*len("ア")]+"…")
 			}
-			word := strings.TrimRight(string(run[i:j]), "ー")
-			out = append(out, word)
-			if j-i > katakanaStem {
-				out = append(out, string(run[i:i+katakanaStem])+"…")
-			}
-			i = j
+			run = run[n:]
 			continue
 		}
-		for j < len(run) && !IsKatakana(run[j]) {
-			j++
+		n = runLength(run, func(r rune) bool { return !IsKatakana(r) })
+		out = appendBigrams(out, run[:n])
+		run = run[n:]
+	}
+	return out
+}
+
+// appendBigrams appends the pairs of runes that start with a kanji, or a kanji that is alone.
+func appendBigrams(out []string, run string) []string {
+	kanji := -1 // where the rune before starts, if it is a kanji
+	for i, r := range run {
+		end := i + utf8.RuneLen(r)
+		if kanji >= 0 {
+			out = append(out, run[kanji:end])
 		}
-		for k := i; k+1 < j; k++ {
-			if IsKanji(run[k]) {
-				out = append(out, string(run[k:k+2]))
-			}
+		kanji = -1
+		if IsKanji(r) {
+			kanji = i
 		}
-		if j-i == 1 && IsKanji(run[i]) {
-			out = append(out, string(run[i]))
+		if kanji == 0 && end == len(run) {
+			out = append(out, run)
 		}
-		i = j
 	}
 	return out
 }
@@ -94,6 +118,9 @@ func stem(w string) string {
 	if utf8.RuneCountInString(w) < 4 {
 		return w
 	}
+	if strings.IndexByte("sdgn", w[len(w)-1]) < 0 { // no ending has another last letter
+		return strings.TrimSuffix(undoubled(w), "e")
+	}
 	for _, e := range []struct{ end, left string }{
 		{"ations", "ate"}, {"ation", "ate"}, {"sses", "ss"}, {"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ed", ""}, {"es", ""}, {"s", ""},
 	} {
@@ -104,10 +131,15 @@ func stem(w string) string {
 		w = s + e.left
 		break
 	}
+	return strings.TrimSuffix(undoubled(w), "e")
+}
+
+// undoubled returns a word without the second of two equal letters at its end: stopp(ed).
+func undoubled(w string) string {
 	if n := len(w); n > 3 && w[n-1] == w[n-2] && w[n-1] != 's' && w[n-1] != 'l' {
-		w = w[:n-1] // stopp(ed)
+		return w[:n-1]
 	}
-	return strings.TrimSuffix(w, "e")
+	return w
 }
 
 // irregular maps forms of common verbs to one of them.

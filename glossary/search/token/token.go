@@ -4,7 +4,6 @@ package token
 
 import (
 	"strings"
-	"unicode"
 
 	"k8sbot/glossary/fold"
 )
@@ -12,22 +11,31 @@ import (
 // Of returns the tokens of a text, in order and with repeats: those of [fold.Tokens], and each kanji that starts
 // a verb, so that 消えない and 消せない share one.
 func Of(text string) []string {
-	text = contractions.Replace(text)
+	if strings.ContainsRune(text, '\'') || strings.ContainsRune(text, '’') || strings.Contains(text, "annot") {
+		text = contractions.Replace(text)
+	}
 	tokens := fold.Tokens(text)
-	for _, s := range fold.Spans(text) {
-		if s.End-s.Start > longestSmallWord {
+	for i := 0; i < len(text); i++ {
+		start := i
+		for i < len(text) && fold.IsAlnum(text[i]) {
+			i++
+		}
+		if i == start || i-start > longestSmallWord {
 			continue
 		}
-		if w := strings.ToLower(text[s.Start:s.End]); smallWords[w] {
+		if w := strings.ToLower(text[start:i]); smallWords[w] {
 			tokens = append(tokens, w)
 		}
 	}
-	before := rune(0)
-	for _, r := range text {
-		if fold.IsHiragana(r) && unicode.Is(unicode.Han, before) {
-			tokens = append(tokens, string(before))
+	kanji := -1 // where the rune before starts, if it is a kanji
+	for i, r := range text {
+		if kanji >= 0 && fold.IsHiragana(r) {
+			tokens = append(tokens, text[kanji:i])
 		}
-		before = r
+		kanji = -1
+		if fold.IsKanji(r) {
+			kanji = i
+		}
 	}
 	return tokens
 }
