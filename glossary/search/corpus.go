@@ -3,10 +3,8 @@ package search
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"k8sbot/glossary"
-	"k8sbot/glossary/mark"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/latent"
 	"k8sbot/glossary/search/token"
@@ -35,9 +33,10 @@ type corpus struct {
 
 // A tokenInfo says where a token is.
 type tokenInfo struct {
-	idf   float32
-	terms []posting
-	lines []int32 // by index in corpus.lines, once for each time
+	idf    float32
+	terms  []posting
+	lines  []int32 // by index in corpus.lines, once for each time
+	vector latent.Vector
 }
 
 // A posting is the weight of a token in a term.
@@ -61,119 +60,12 @@ const (
 	bm25B = 0.4
 )
 
-// The weights of the fields of a term. The name counts most, and the summary counts more
-// than the rest.
-const (
-	weightName       = 5
-	weightAlias      = 3
-	weightSummary    = 3
-	weightParaphrase = 4
-	weightMeaning    = 0.5
-	weightOther      = 0.5
-)
-
 // maxPostings is the number of postings from which a token is too common to be looked up.
 const maxPostings = 20_000
 
 // maxPoints is the number of terms from which they are not ranked by direction, since that
 // compares the query with each of them.
 const maxPoints = 5000
-
-// A field is a text of a term with its weight. Each line of a field that is a sentence of
-// its own is also ranked alone.
-type field struct {
-	text    string
-	weight  float32
-	isLines bool
-}
-
-func fieldsOf(t *glossary.Term) []field {
-	fields := []field{
-		{t.Name.EN, weightName, true}, {t.Name.JA, weightName, true}, {t.StandsFor, weightName, true},
-		{mark.Strip(t.Summary.EN), weightSummary, true}, {mark.Strip(t.Summary.JA), weightSummary, true},
-		{t.Paraphrases.EN, weightParaphrase, true}, {t.Paraphrases.JA, weightParaphrase, true},
-		{mark.Strip(t.Meaning.EN), weightMeaning, false}, {mark.Strip(t.Meaning.JA), weightMeaning, false},
-	}
-	for _, names := range [][]string{t.Aliases, t.Shares} {
-		for _, name := range names {
-			fields = append(fields, field{name, weightAlias, true})
-		}
-	}
-	for _, cause := range t.Causes {
-		fields = append(fields, field{mark.Strip(cause.EN), weightOther, false}, field{mark.Strip(cause.JA), weightOther, false})
-	}
-	return fields
-}
-
-// termTokens are the tokens of a term.
-type termTokens struct {
-	weights map[string]float32
-	length  float32
-	lines   [][]string
-}
-
-func tokensOf(t *glossary.Term) termTokens {
-	tt := termTokens{weights: make(map[string]float32, 200)}
-	for _, f := range fieldsOf(t) {
-		for text := range strings.Lines(f.text) {
-			tokens := token.Of(text)
-			for _, w := range tokens {
-				tt.weights[w] += f.weight
-				tt.length += f.weight
-			}
-			if f.isLines && len(tokens) > 0 {
-				slices.Sort(tokens)
-				tt.lines = append(tt.lines, slices.Compact(tokens))
-			}
-		}
-	}
-	return tt
-}
-
-func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
-	c := &corpus{terms: g.All(), tokens: make(map[string]*tokenInfo), space: space, firstLines: []int32{0}, scratches: make(chan *scratch, maxScratches)}
-	// Tokenizing takes most of the time, so it is done concurrently.
-	all := make([]termTokens, len(c.terms))
-	g.ForEach(func(i int, t *glossary.Term) { all[i] = tokensOf(t) })
-	total := float32(0)
-	for i, tt := range all {
-		for w, weight := range tt.weights {
-			info := c.tokens[w]
-			if info == nil {
-				info = new(tokenInfo)
-				c.tokens[w] = info
-			}
-			info.terms = append(info.terms, posting{int32(i), weight})
-		}
-		total += tt.length
-	}
-	for _, info := range c.tokens {
-		info.terms = slices.Clip(info.terms)
-		info.idf = c.idf(len(info.terms))
-	}
-	mean := max(1, total/float32(max(1, len(all))))
-	c.norms = make([]float32, len(all))
-	for i, tt := range all {
-		c.norms[i] = bm25K * (1 - bm25B + bm25B*tt.length/mean)
-		for _, tokens := range tt.lines {
-			square := float32(0)
-			var to latent.Sum
-			for _, w := range tokens {
-				info := c.tokens[w]
-				info.lines = append(info.lines, int32(len(c.lines)))
-				square += info.idf * info.idf
-				space.Add(&to, w, 1)
-			}
-			c.lines = append(c.lines, line{int32(i), sqrt32(square), to.Point().Short()})
-		}
-		c.firstLines = append(c.firstLines, int32(len(c.lines)))
-	}
-	if len(all) <= maxPoints {
-		c.points = make([]latent.Point, len(all))
-		g.ForEach(func(i int, _ *glossary.Term) { c.points[i] = c.space.PointOf(all[i].weights) })
-	}
-	return c
-}
 
 // idf returns the inverse document frequency of a token in n terms.
 func (c *corpus) idf(n int) float32 {

@@ -26,6 +26,7 @@
 //
 //	sentence.go   names of terms in the sentence
 //	token/        the tokens of a text, and everyday words that mean the same as others
+//	document/     the tokens of a term
 //	corpus.go     the words of the sentence in the texts of terms: BM25, and the nearest line
 //	latent/       the direction of the sentence in a space of meanings
 //	objects.go    whether a status is one of the objects that the sentence names

@@ -139,7 +139,7 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		if questionTokens[a.token] {
 			weight = weightQuestionWord
 		}
-		c.space.Add(&to, a.token, weight)
+		to.Add(c.space.Vector(a.token), weight)
 	}
 	direction := to.Point()
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search/document"
 	"k8sbot/glossary/search/latent"
 )
 
@@ -57,14 +58,14 @@ type cell struct {
 // makeSpace returns space.bin for the terms of a glossary. It finds the strongest
 // dimensions of the matrix of terms and tokens by subspace iteration.
 func makeSpace(g *glossary.Glossary) []byte {
-	var all []termTokens
+	var all []document.Document
 	for _, t := range g.All() {
-		all = append(all, tokensOf(t))
+		all = append(all, document.Of(t))
 	}
 	frequency := make(map[string]int)
-	for _, tt := range all {
-		for w := range tt.weights {
-			frequency[w]++
+	for _, d := range all {
+		for _, w := range d.Tokens {
+			frequency[w.Token]++
 		}
 	}
 	var tokens []string
@@ -88,11 +89,11 @@ func makeSpace(g *glossary.Glossary) []byte {
 		idf[i] = byte(math.Round(10 * math.Log(float64(len(all)+1)/float64(frequency[w]))))
 	}
 	rows := make([][]cell, len(all))
-	for i, tt := range all {
+	for i, d := range all {
 		square := 0.0
-		for w, weight := range tt.weights {
-			if at, ok := index[w]; ok {
-				v := math.Log1p(float64(weight)) * float64(idf[at]) / 10
+		for _, w := range d.Tokens {
+			if at, ok := index[w.Token]; ok {
+				v := math.Log1p(float64(w.Weight)) * float64(idf[at]) / 10
 				rows[i] = append(rows[i], cell{at, v})
 				square += v * v
 			}

@@ -59,20 +59,38 @@ func (s *Space) Has(token string) bool {
 	return ok
 }
 
+// A Vector is the direction of a token, with its length. The zero Vector is that of an unknown
+// one.
+type Vector struct {
+	coordinates string // an int8 each, or none
+	idf         int64  // in tenths
+}
+
+// Vector returns the vector of a token.
+func (s *Space) Vector(token string) Vector {
+	i, ok := s.tokens[token]
+	if !ok {
+		return Vector{}
+	}
+	return Vector{s.vectors[i*Dimensions : (i+1)*Dimensions], int64(s.idf[i])}
+}
+
 // A Sum is a sum of vectors. It is in integers, so that their order does not matter.
 type Sum [Dimensions]int64
 
-// Add adds weight times the vector of a token.
-func (s *Space) Add(to *Sum, token string, weight float32) {
-	i, ok := s.tokens[token]
-	if !ok {
+// Add adds weight times a vector.
+func (s *Sum) Add(v Vector, weight float32) {
+	if len(v.coordinates) < Dimensions {
 		return
 	}
-	times := int64(weight*1000) * int64(s.idf[i])
-	for d, v := range []byte(s.vectors[i*Dimensions : (i+1)*Dimensions]) {
-		to[d] += times * int64(int8(v))
+	times := int64(weight*1000) * v.idf
+	for d := range s {
+		s[d] += times * int64(int8(v.coordinates[d]))
 	}
 }
+
+// Frequency returns the weight of a token that a text has n times.
+func Frequency(n float32) float32 { return float32(math.Log1p(float64(n))) }
 
 // Point returns the direction of a sum.
 func (s *Sum) Point() Point {
@@ -129,13 +147,4 @@ func (p *Point) Dot(q *Point) float32 {
 		odd += p[d+1] * q[d+1]
 	}
 	return even + odd
-}
-
-// PointOf returns the direction of a text, given the frequency of each of its tokens.
-func (s *Space) PointOf(frequencies map[string]float32) Point {
-	var to Sum
-	for w, n := range frequencies {
-		s.Add(&to, w, float32(math.Log1p(float64(n))))
-	}
-	return to.Point()
 }

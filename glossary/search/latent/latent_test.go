@@ -14,7 +14,11 @@ func TestEmbedded(t *testing.T) {
 // agree.
 func TestPoint(t *testing.T) {
 	s := Embedded()
-	of := func(word string) Point { return s.PointOf(map[string]float32{word: 1}) }
+	of := func(word string) Point {
+		var to Sum
+		to.Add(s.Vector(word), Frequency(1))
+		return to.Point()
+	}
 	drain, cordon, dns := of("drain"), of("cordon"), of("dns")
 	if near, far := drain.Dot(&cordon), drain.Dot(&dns); near <= far {
 		t.Errorf("drain: got the cosine %.2f with cordon and %.2f with dns, want cordon nearer", near, far)
