@@ -119,7 +119,7 @@ func plainKey(s string) (string, bool) {
 }
 
 // isPlain reports whether a text consists of ASCII, kana in full width, the usual kanji and
-// Japanese punctuation. Normalization does not change such a text, nor what is left of it if
+// Japanese punctuation. Normalization does not change such a text, nor what remains if
 // runes are dropped.
 func isPlain(text string) bool {
 	for _, r := range text {
