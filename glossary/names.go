@@ -1,8 +1,8 @@
 package glossary
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -19,19 +19,23 @@ func (n Name) IsName() bool { return strings.HasPrefix(n.Field, "name.") }
 // AllNames returns all strings under which the term is found, the names first, without
 // the ID.
 func (t *Term) AllNames() []Name {
-	names := []Name{{Field: "name.en", Text: t.Name.EN}, {Field: "name.ja", Text: t.Name.JA}}
+	names := make([]Name, 0, 24)
+	names = append(names, Name{Field: "name.en", Text: t.Name.EN}, Name{Field: "name.ja", Text: t.Name.JA})
 	if r := t.Resource; r != nil {
 		names = append(names, Name{Field: "resource.plural", Text: r.Plural})
 		for i, s := range r.ShortNames {
-			names = append(names, Name{Field: fmt.Sprintf("resource.short_names[%d]", i), Text: s})
+			names = append(names, Name{Field: element("resource.short_names", i), Text: s})
 		}
 	}
 	names = append(names, Name{Field: "reading", Text: t.Reading}, Name{Field: "furigana", Text: t.Furigana}, Name{Field: "stands_for", Text: t.StandsFor})
 	for i, a := range t.Aliases {
-		names = append(names, Name{Field: fmt.Sprintf("aliases[%d]", i), Text: a})
+		names = append(names, Name{Field: element("aliases", i), Text: a})
 	}
 	for i, a := range t.Shares {
-		names = append(names, Name{Field: fmt.Sprintf("shares[%d]", i), Text: a, Shared: true})
+		names = append(names, Name{Field: element("shares", i), Text: a, Shared: true})
 	}
 	return slices.DeleteFunc(names, func(n Name) bool { return n.Text == "" })
 }
+
+// element returns the path of an element of a list.
+func element(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }

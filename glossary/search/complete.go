@@ -54,8 +54,8 @@ func (x *completer) complete(text string, limit int) []Match {
 // the better.
 func (x *completer) withPrefix(key string) []Match {
 	var found []Match
-	i, _ := slices.BinarySearch(x.names.sortedKeys, key)
-	for _, k := range x.names.sortedKeys[i:] {
+	i, _ := slices.BinarySearch(x.names.sortedKeys(), key)
+	for _, k := range x.names.sortedKeys()[i:] {
 		if !strings.HasPrefix(k, key) {
 			break
 		}
@@ -71,7 +71,7 @@ func (x *completer) containing(key string) []Match {
 		return nil
 	}
 	var found []Match
-	for _, k := range x.names.sortedKeys {
+	for _, k := range x.names.sortedKeys() {
 		if len(k) <= maxFuzzyKey && strings.Contains(k, key) {
 			found = x.addMatches(found, k, key, Prefix)
 		}

@@ -14,13 +14,13 @@ import (
 // An Index finds terms of a glossary. It is safe for concurrent use.
 type Index struct {
 	names     *names
-	phonetic  *phoneticIndex
 	scanner   *scan.Scanner
 	sentences *sentences
 	completer *completer
 	tasks     *task.Index
 	// These parts are built on first use, since they would delay the start. An exact
 	// match does not need them.
+	phonetic func() *phoneticIndex
 	messages func() *message.Index
 	typos    func() *typoIndex
 	initials func() *initialsIndex
@@ -37,7 +37,7 @@ func New(g *glossary.Glossary) *Index {
 	x := &Index{
 		names:    n,
 		tasks:    task.New(tasks),
-		phonetic: newPhoneticIndex(n),
+		phonetic: sync.OnceValue(func() *phoneticIndex { return newPhoneticIndex(n) }),
 		scanner:  scan.New(terms),
 		messages: sync.OnceValue(func() *message.Index { return message.New(terms) }),
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),

@@ -1,7 +1,9 @@
 package search
 
 import (
+	"maps"
 	"slices"
+	"sync"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
@@ -10,7 +12,7 @@ import (
 // names has all names and aliases of a glossary, folded.
 type names struct {
 	keys       map[string][]spelling // by folded form
-	sortedKeys []string              // the keys of keys, for prefix search
+	sortedKeys func() []string       // the keys of keys, for prefix search
 }
 
 // A spelling is a name or alias of a term as its author wrote it.
@@ -33,11 +35,7 @@ func newNames(terms []*glossary.Term) *names {
 			n.add(t, r.Plural+"."+r.Group, false)
 		}
 	}
-	n.sortedKeys = make([]string, 0, len(n.keys))
-	for k := range n.keys {
-		n.sortedKeys = append(n.sortedKeys, k)
-	}
-	slices.Sort(n.sortedKeys)
+	n.sortedKeys = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(n.keys)) })
 	return n
 }
 

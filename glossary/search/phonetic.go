@@ -24,7 +24,7 @@ func newPhoneticIndex(n *names) *phoneticIndex {
 		looseKana: make(map[string][]spelling, len(n.keys)/4),
 		romaji:    make(map[string][]spelling, len(n.keys)/4),
 	}
-	for _, k := range n.sortedKeys {
+	for _, k := range n.sortedKeys() {
 		if !strings.ContainsFunc(k, fold.IsKana) {
 			continue
 		}

@@ -29,8 +29,8 @@ func (n *names) prefix(text string) []Match {
 	var found []Match
 	most := 0.0
 	whole, within := false, false // the key is whole words of a spelling, or ends within a name
-	i, _ := slices.BinarySearch(n.sortedKeys, key)
-	for _, k := range n.sortedKeys[i:] {
+	i, _ := slices.BinarySearch(n.sortedKeys(), key)
+	for _, k := range n.sortedKeys()[i:] {
 		if !strings.HasPrefix(k, key) {
 			break
 		}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,6 +15,7 @@ import (
 
 // A Scanner finds names and aliases of terms in a text.
 type Scanner struct {
+	build func() // sets the other fields, on the first use
 	// words has the ASCII spellings by key. maxSpans has, by the key of a first word, the
 	// number of words in the longest spelling that starts with it.
 	words    map[string][]entry
@@ -40,11 +42,15 @@ type Occurrence struct {
 
 // New returns a Scanner for the names and aliases of the terms.
 func New(terms []*glossary.Term) *Scanner {
-	s := &Scanner{
-		words:    make(map[string][]entry),
-		maxSpans: make(map[string]int),
-		japanese: make(map[rune][]entry),
-	}
+	s := new(Scanner)
+	s.build = sync.OnceFunc(func() { s.addAll(terms) })
+	return s
+}
+
+func (s *Scanner) addAll(terms []*glossary.Term) {
+	s.words = make(map[string][]entry)
+	s.maxSpans = make(map[string]int)
+	s.japanese = make(map[rune][]entry)
 	for _, t := range terms {
 		for _, n := range t.AllNames() {
 			s.add(t, n.Text)
@@ -53,7 +59,6 @@ func New(terms []*glossary.Term) *Scanner {
 	for _, list := range s.japanese {
 		slices.SortStableFunc(list, func(a, b entry) int { return cmp.Compare(len(b.text), len(a.text)) })
 	}
-	return s
 }
 
 func (s *Scanner) add(t *glossary.Term, text string) {
@@ -83,8 +88,9 @@ func (s *Scanner) add(t *glossary.Term, text string) {
 // returns the longest. output is set for the output of a program, in
 // which ordinary words and column headers are not terms.
 func (s *Scanner) Scan(text string, output bool) []Occurrence {
+	s.build()
 	all := s.scanWords(text, output)
-	if !output { // kubectl prints English
+	if !output && fold.HasJapanese(text) { // kubectl prints English
 		all = append(all, s.scanJapanese(text)...)
 	}
 	slices.SortFunc(all, func(a, b Occurrence) int { return cmp.Compare(a.Start, b.Start) })
@@ -94,8 +100,9 @@ func (s *Scanner) Scan(text string, output bool) []Occurrence {
 func (s *Scanner) scanWords(text string, output bool) []Occurrence {
 	var all []Occurrence
 	spans := fold.Spans(text)
+	lower := lowerASCII(text)
 	for i := 0; i < len(spans); {
-		n, hits := s.longest(text, spans[i:], output)
+		n, hits := s.longest(text, lower, spans[i:], output)
 		for _, w := range hits {
 			all = append(all, Occurrence{w.term, spans[i].Start, spans[i+n-1].End})
 		}
@@ -105,18 +112,27 @@ func (s *Scanner) scanWords(text string, output bool) []Occurrence {
 }
 
 // longest finds the longest spellings that start with the first span. n is their number of
-// spans, 0 if there is none.
-func (s *Scanner) longest(text string, spans []fold.Span, output bool) (n int, hits []entry) {
-	limit := min(s.maxSpans[fold.Key(text[spans[0].Start:spans[0].End])], len(spans))
+// spans, 0 if there is none. lower is the text in lower case.
+func (s *Scanner) longest(text, lower string, spans []fold.Span, output bool) (n int, hits []entry) {
+	limit := min(s.maxSpans[lower[spans[0].Start:spans[0].End]], len(spans))
 	for n := limit; n > 0; n-- {
 		start, end := spans[0].Start, spans[n-1].End
 		if !areAdjacent(text, spans[:n]) || isPartOfName(text, start, end) {
 			continue
 		}
 		written := text[start:end]
-		words := s.words[fold.Key(written)]
+		var buf [fold.MaxRunes]byte
+		key := buf[:0] // fold.Key(written)
+		if len(written) > fold.MaxRunes {
+			key = append(key, fold.Key(written)...)
+		} else {
+			for _, span := range spans[:n] {
+				key = append(key, lower[span.Start:span.End]...)
+			}
+		}
+		words := s.words[string(key)]
 		if len(words) == 0 && n > 1 && !output { // init containers
-			for _, singular := range fold.Singulars(fold.Key(written)) {
+			for _, singular := range fold.Singulars(string(key)) {
 				words = append(words, s.words[singular]...)
 			}
 		}
@@ -141,11 +157,26 @@ func (s *Scanner) longest(text string, spans []fold.Span, output bool) (n int, h
 	return 0, nil
 }
 
+// lowerASCII returns a text with its ASCII letters in lower case.
+func lowerASCII(text string) string {
+	if !strings.ContainsFunc(text, fold.IsUpper) {
+		return text
+	}
+	b := []byte(text)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
 // areAdjacent reports whether the gaps between the spans are single separators, such as a
 // space or a hyphen, or one of wideGaps.
 func areAdjacent(text string, spans []fold.Span) bool {
 	for i := 1; i < len(spans); i++ {
-		if gap := text[spans[i-1].End:spans[i].Start]; len(gap) != 1 && !slices.Contains(wideGaps, gap) || strings.Trim(gap, " -_./:()") != "" {
+		gap := text[spans[i-1].End:spans[i].Start]
+		if !(len(gap) == 1 && strings.Contains(" -_./:()", gap)) && !slices.Contains(wideGaps, gap) {
 			return false
 		}
 	}
