@@ -20,8 +20,9 @@ import (
 	"k8sbot/glossary/lint"
 )
 
-// loadGlossary loads the embedded terms, and over them those in dir, if dir is not "".
-func loadGlossary(dir string) (*glossary.Glossary, error) {
+// loadGlossary loads the embedded terms, and over them those in dir, if dir is not "". It logs
+// the warnings about the latter.
+func loadGlossary(dir string, log *slog.Logger) (*glossary.Glossary, error) {
 	if dir == "" {
 		return glossary.Load()
 	}
@@ -29,7 +30,10 @@ func loadGlossary(dir string) (*glossary.Glossary, error) {
 	if err != nil {
 		return nil, err
 	}
-	g, err := lint.Load(terms)
+	warn := func(p glossary.Problem) {
+		log.Warn("questionable team term", "file", p.File, "line", p.Line, "problem", p.Message)
+	}
+	g, err := lint.Load(warn, terms)
 	var problems glossary.Problems
 	if errors.As(err, &problems) {
 		return nil, fmt.Errorf("the terms in %q have mistakes:\n%w", dir, problems.WithDir(dir))
@@ -55,7 +59,7 @@ func loadTerms(env *environment, flag string) (*glossary.Glossary, error) {
 	if err != nil {
 		return nil, err
 	}
-	return loadGlossary(dir)
+	return loadGlossary(dir, slog.New(slog.DiscardHandler)) // glossary lint shows the warnings
 }
 
 // openTerms returns the file system of dir, which has a team's own terms.
@@ -75,7 +79,7 @@ func openTerms(dir string) (fs.FS, error) {
 // answers follow-up questions. What the user remembers is in learners; nil if nothing is
 // remembered.
 func newBot(cfg *config, log *slog.Logger, lang glossary.Lang, conversation bool, learners review.Store) (*bot.Bot, *glossary.Glossary, error) {
-	g, err := loadGlossary(cfg.glossaryDir)
+	g, err := loadGlossary(cfg.glossaryDir, log)
 	if err != nil {
 		return nil, nil, err
 	}

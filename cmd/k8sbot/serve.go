@@ -63,7 +63,7 @@ const sweepTimeout = 5 * time.Minute
 // permanently.
 func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	log := cfg.logger(env.stderr)
-	g, err := loadGlossary(cfg.glossaryDir)
+	g, err := loadGlossary(cfg.glossaryDir, log)
 	if err != nil {
 		return err
 	}

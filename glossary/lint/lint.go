@@ -31,16 +31,20 @@ func BuiltIn(dir fs.FS) glossary.Problems {
 
 // Load returns the embedded terms overlaid with the trees, in order. A term replaces the one
 // with the same ID, and an extension adds to it. If a tree has mistakes, the error is
-// [glossary.Problems] with all of them. Warnings are not errors.
-func Load(trees ...fs.FS) (*glossary.Glossary, error) {
+// [glossary.Problems] with all of them. Warnings are not errors: Load calls warn for each.
+func Load(warn func(glossary.Problem), trees ...fs.FS) (*glossary.Glossary, error) {
 	g, err := glossary.Load()
 	if err != nil {
 		return nil, err
 	}
 	for _, tree := range trees {
 		o := glossary.ReadTree(tree)
-		if problems := check(o, g).Mistakes(); len(problems) > 0 {
-			return nil, problems
+		problems := check(o, g)
+		if mistakes := problems.Mistakes(); len(mistakes) > 0 {
+			return nil, mistakes
+		}
+		for _, p := range problems {
+			warn(p)
 		}
 		g = g.With(o)
 	}

@@ -103,7 +103,7 @@ summary:
 	}
 
 	// What the export writes changes nothing.
-	g, err := lint.Load(os.DirFS(dir))
+	g, err := lint.Load(func(glossary.Problem) {}, os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
