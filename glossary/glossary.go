@@ -12,6 +12,7 @@ type Glossary struct {
 	byID    map[string]*Term
 	related map[string][]Related
 	kinds   map[string]*Term // by kind in lower case
+	builtIn bool
 }
 
 // Related is a term together with its relation to another term.
@@ -79,6 +80,10 @@ func relationOrder(r Relation) int {
 	}
 	return 2 * len(relations)
 }
+
+// IsBuiltIn reports whether g is the glossary that [Load] returns. What is made of it is worth
+// keeping, since each bot of a process uses it.
+func (g *Glossary) IsBuiltIn() bool { return g.builtIn }
 
 // Len returns the number of terms.
 func (g *Glossary) Len() int { return len(g.terms) }

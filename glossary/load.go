@@ -15,7 +15,9 @@ var load = sync.OnceValues(func() (*Glossary, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(s.Terms), nil
+	g := New(s.Terms)
+	g.builtIn = true
+	return g, nil
 })
 
 // LoadTree returns a glossary of the terms of a tree, without the embedded ones. If a

@@ -23,8 +23,21 @@ type Diagnoser struct {
 // first call of [Diagnoser.Diagnose] or [Diagnoser.Warm] compiles the templates of the
 // terms, which takes about 15 ms.
 func New(g *glossary.Glossary, x *search.Index) *Diagnoser {
+	if g.IsBuiltIn() {
+		return &Diagnoser{g, x, builtInRecognizer}
+	}
 	return &Diagnoser{g, x, sync.OnceValue(func() *recognizer { return newRecognizer(g) })}
 }
+
+// builtInRecognizer returns the recognizer for the built-in terms, which all bots of a process
+// share.
+var builtInRecognizer = sync.OnceValue(func() *recognizer {
+	g, err := glossary.Load()
+	if err != nil { // then there are no built-in terms that New could be called with
+		panic(err)
+	}
+	return newRecognizer(g)
+})
 
 // Warm compiles the templates of the terms. A long-running program should call it after
 // its start.

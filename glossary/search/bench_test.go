@@ -136,7 +136,7 @@ func BenchmarkIndex(b *testing.B) {
 	g := loadTerms(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		x := New(g)
+		x := newIndex(g)
 		x.typos()
 		x.initials()
 		x.corpus()

@@ -29,8 +29,23 @@ type Index struct {
 	warm     func()
 }
 
-// New returns an index of the terms of g.
+// New returns an index of the terms of g. All bots of a process share that of the built-in terms.
 func New(g *glossary.Glossary) *Index {
+	if !g.IsBuiltIn() {
+		return newIndex(g)
+	}
+	return builtInIndex()
+}
+
+var builtInIndex = sync.OnceValue(func() *Index {
+	g, err := glossary.Load()
+	if err != nil { // then there are no built-in terms that New could be called with
+		panic(err)
+	}
+	return newIndex(g)
+})
+
+func newIndex(g *glossary.Glossary) *Index {
 	words, tasks := task.Split(g)
 	g, terms := words, words.All()
 	n := newNames(terms)
