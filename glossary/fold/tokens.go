@@ -13,8 +13,10 @@ import (
 //   - English words, stemmed and without stop words;
 //   - words in katakana, and their first letters if they are long;
 //   - bigrams of other Japanese text that start with a kanji. Hiragana alone is grammar.
-func Tokens(text string) []string {
-	var out []string
+func Tokens(text string) []string { return AppendTokens(nil, text) }
+
+// AppendTokens appends the tokens of a text, as [Tokens] returns them.
+func AppendTokens(out []string, text string) []string {
 	if !isPlain(text) && !norm.NFKC.IsNormalString(text) {
 		text = norm.NFKC.String(text)
 	}
@@ -184,7 +186,7 @@ type Span struct{ Start, End int }
 
 // Spans returns the runs of ASCII letters and digits of a text, in order.
 func Spans(text string) []Span {
-	var spans []Span
+	spans := make([]Span, 0, len(text)/5+1) // most words have four letters or more
 	for i := 0; i < len(text); {
 		if !IsAlnum(text[i]) {
 			i++

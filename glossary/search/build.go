@@ -13,7 +13,7 @@ func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 	c := &corpus{terms: g.All(), space: space, firstLines: []int32{0}, scratches: make(chan *scratch, maxScratches)}
 	all := make([]document.Document, len(c.terms))
 	g.ForEach(func(i int, t *glossary.Term) { all[i] = document.Of(t) })
-	infos := c.index(all)
+	infos, ids := c.index(all)
 
 	total := float32(0)
 	for _, d := range all {
@@ -31,7 +31,7 @@ func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 			square := float32(0)
 			var to latent.Sum
 			for _, at := range tokens {
-				info := infos[i][at]
+				info := &infos[ids[i][at]]
 				square += info.idf * info.idf
 				to.Add(info.vector, 1)
 			}
@@ -40,7 +40,7 @@ func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 		if c.points != nil {
 			var to latent.Sum
 			for at, w := range d.Tokens {
-				to.Add(infos[i][at].vector, latent.Frequency(w.Weight))
+				to.Add(infos[ids[i][at]].vector, latent.Frequency(w.Weight))
 			}
 			c.points[i] = to.Point()
 		}
@@ -48,11 +48,12 @@ func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 	return c
 }
 
-// index sets which terms and lines have each token. It returns the tokens of each term.
-func (c *corpus) index(all []document.Document) [][]*tokenInfo {
+// index sets which terms and lines have each token. It returns all tokens, and the indexes of
+// those of each term.
+func (c *corpus) index(all []document.Document) ([]tokenInfo, [][]int32) {
 	ids := make(map[string]int32)
 	var counts []struct{ terms, lines int } // by ID
-	idsOf := make([][]int32, len(all))      // by term, the IDs of its tokens
+	idsOf := make([][]int32, len(all))
 	postings, lineRefs := 0, 0
 	for i, d := range all {
 		idsOf[i] = make([]int32, len(d.Tokens))
@@ -89,19 +90,16 @@ func (c *corpus) index(all []document.Document) [][]*tokenInfo {
 		c.tokens[w] = &infos[id]
 		infos[id].vector = c.space.Vector(w)
 	}
-	infosOf := make([][]*tokenInfo, len(all))
 	for i, d := range all {
-		infosOf[i] = make([]*tokenInfo, len(d.Tokens))
 		for at, id := range idsOf[i] {
-			infosOf[i][at] = &infos[id]
 			infos[id].terms = append(infos[id].terms, posting{int32(i), d.Tokens[at].Weight})
 		}
 		for j, tokens := range d.Lines {
 			for _, at := range tokens {
-				info := infosOf[i][at]
+				info := &infos[idsOf[i][at]]
 				info.lines = append(info.lines, c.firstLines[i]+int32(j))
 			}
 		}
 	}
-	return infosOf
+	return infos, idsOf
 }

@@ -152,19 +152,18 @@ func isKanji(s string) bool {
 // newIDF returns the normalized inverse document frequency of each term, from 0 to 1: the
 // fewer other terms mention it, the higher.
 func newIDF(g *glossary.Glossary, s *scan.Scanner) map[*glossary.Term]float64 {
-	spoken := make([]map[*glossary.Term]bool, g.Len())
+	spoken := make([][]*glossary.Term, g.Len())
 	g.ForEach(func(i int, t *glossary.Term) {
-		spoken[i] = make(map[*glossary.Term]bool)
 		for _, o := range s.Scan(mark.Strip(t.Summary.EN+"\n"+t.Meaning.EN), false) {
-			spoken[i][o.Term] = o.Term != t
+			if o.Term != t && !slices.Contains(spoken[i], o.Term) {
+				spoken[i] = append(spoken[i], o.Term)
+			}
 		}
 	})
 	frequency := make(map[*glossary.Term]int)
 	for _, others := range spoken {
-		for other, yes := range others {
-			if yes {
-				frequency[other]++
-			}
+		for _, other := range others {
+			frequency[other]++
 		}
 	}
 	idf := make(map[*glossary.Term]float64, g.Len())

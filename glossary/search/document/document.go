@@ -61,40 +61,52 @@ type Token struct {
 	Weight float32
 }
 
-// tokenIndexes are empty maps for Of.
-var tokenIndexes = sync.Pool{New: func() any { return make(map[string]int) }}
+// scratch is memory that Of uses again and again. A program that has just started has to wait
+// for new memory.
+type scratch struct {
+	index  map[string]int // of a token in all
+	all    []Token
+	tokens []string // of a line
+}
+
+var scratches = sync.Pool{New: func() any { return &scratch{index: make(map[string]int)} }}
 
 // Of returns the document of a term.
 func Of(t *glossary.Term) Document {
-	d := Document{Tokens: make([]Token, 0, 200)}
-	index := tokenIndexes.Get().(map[string]int) // in d.Tokens
-	defer func() {
-		clear(index)
-		tokenIndexes.Put(index)
-	}()
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	clear(s.index)
+	s.all = s.all[:0]
+	var d Document
 	for _, f := range fieldsOf(t) {
 		for text := range strings.Lines(f.text) {
-			tokens := token.Of(text)
-			for _, w := range tokens {
-				at, ok := index[w]
+			s.tokens = token.Append(s.tokens[:0], text)
+			for _, w := range s.tokens {
+				at, ok := s.index[w]
 				if !ok {
-					at = len(d.Tokens)
-					index[w] = at
-					d.Tokens = append(d.Tokens, Token{Token: w})
+					at = len(s.all)
+					s.index[w] = at
+					s.all = append(s.all, Token{Token: w})
 				}
-				d.Tokens[at].Weight += f.weight
+				s.all[at].Weight += f.weight
 				d.Length += f.weight
 			}
-			if f.isLines && len(tokens) > 0 {
-				slices.Sort(tokens)
-				tokens = slices.Compact(tokens)
-				line := make([]int, len(tokens))
-				for i, w := range tokens {
-					line[i] = index[w]
-				}
-				d.Lines = append(d.Lines, line)
+			if f.isLines && len(s.tokens) > 0 {
+				d.Lines = append(d.Lines, s.line())
 			}
 		}
 	}
+	d.Tokens = slices.Clone(s.all)
 	return d
+}
+
+// line returns the indexes of the tokens, each once, sorted by token.
+func (s *scratch) line() []int {
+	slices.Sort(s.tokens)
+	tokens := slices.Compact(s.tokens)
+	line := make([]int, len(tokens))
+	for i, w := range tokens {
+		line[i] = s.index[w]
+	}
+	return line
 }

@@ -10,11 +10,14 @@ import (
 
 // Of returns the tokens of a text, in order and with repeats: those of [fold.Tokens], and each kanji that starts
 // a verb, so that 消えない and 消せない share one.
-func Of(text string) []string {
+func Of(text string) []string { return Append(nil, text) }
+
+// Append appends the tokens of a text, as [Of] returns them.
+func Append(tokens []string, text string) []string {
 	if strings.ContainsRune(text, '\'') || strings.ContainsRune(text, '’') || strings.Contains(text, "annot") {
 		text = contractions.Replace(text)
 	}
-	tokens := fold.Tokens(text)
+	tokens = fold.AppendTokens(tokens, text)
 	for i := 0; i < len(text); i++ {
 		start := i
 		for i < len(text) && fold.IsAlnum(text[i]) {
