@@ -6,7 +6,7 @@ import "testing"
 // its package.
 func TestNew(t *testing.T) {
 	r := New(`a+`)
-	if r.compiled() != r.compiled() {
+	if first := r.compiled(); first != r.compiled() {
 		t.Error("the expression is compiled twice")
 	}
 	if got := r.ReplaceAllString("caat", "u"); got != "cut" {
