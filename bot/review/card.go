@@ -8,88 +8,87 @@ import (
 	"k8sbot/bot/review/fsrs"
 )
 
-// The ratings that a learner gives. Four ratings are not worth it: on the public benchmark
-// of schedulers, two cost 1.3 % of log loss.
+// The ratings that a learner gives. FSRS has four, but four are not worth the effort: on the
+// public benchmark of schedulers, using only two costs 1.3 % of log loss.
 const (
 	Forgot = fsrs.Again
 	Knew   = fsrs.Good
 
-	// placedKnown is the rating of a term that a learner knew in a placement. It
-	// starts with a long interval.
+	// placedKnown is the rating of a term that a learner knew in a placement: its first
+	// interval is long.
 	placedKnown = fsrs.Easy
 )
 
 // LeechLapses is the number of lapses that makes a card a leech.
 const LeechLapses = 4
 
-// A Kind is a way to ask for a card, or where an answer came from.
+// A Kind is a way to ask about a card, or the source of an answer.
 type Kind string
 
-// The kinds. They are stored: don't rename them.
+// The kinds. They are stored, so don't rename them.
 const (
-	SelfGraded  Kind = "self"      // name to meaning; the learner rates it
-	ChooseName  Kind = "name"      // meaning to name, of three
-	FirstCheck  Kind = "check"     // status to the command to run first, of three
-	EnglishName Kind = "english"   // Japanese name to English name; the learner rates it
+	SelfGraded  Kind = "self"      // asks for the meaning of a name; the learner rates it
+	ChooseName  Kind = "name"      // asks for the name of a meaning; three choices
+	FirstCheck  Kind = "check"     // asks which command to run first for a status; three choices
+	EnglishName Kind = "english"   // asks for the English name of a Japanese one; the learner rates it
 	DailyTerm   Kind = "daily"     // answered below a daily term, not in a session
 	Placed      Kind = "placement" // answered in a placement, not in a session
 )
 
-// inSession reports whether answers of the kind count for the day's limit.
+// inSession reports whether answers of the kind count towards the day's limit.
 func (k Kind) inSession() bool { return k != DailyTerm && k != Placed }
 
-// A Card is a term that a learner remembers.
+// A Card is a term that a learner wants to remember.
 type Card struct {
 	Learner   Learner
 	Term      string // ID
 	Added     time.Time
-	Suspended bool // left out, since it is a leech
+	Suspended bool // not shown, because it is a leech
 
-	// The other fields follow from the answers, see [Derive].
+	// The other fields are derived from the answers, see [Derive].
 
-	// Seq is the number of answers in the card's log, those taken back included. A
-	// button says which Seq it was made for, so that a second press does nothing.
+	// Seq is the number of answers in the card's log, including undone ones. A button contains
+	// the Seq it was made for, so that a second press does nothing.
 	Seq    int
 	Memory fsrs.Memory
-	Last   Day // of the latest rating
+	Last   Day // day of the latest rating
 	Due    Day
-	Reps   int // ratings
+	Reps   int // number of ratings
 	Lapses int
 }
 
-// IsNew reports whether the card was never rated.
+// IsNew reports whether the card has never been rated.
 func (c Card) IsNew() bool { return c.Memory.IsNew() }
 
-// IsLeech reports whether the card has lapsed so often that rating it again is of little
-// use.
+// IsLeech reports whether the card has lapsed so often that more reviews are of little use.
 func (c Card) IsLeech() bool { return c.Lapses >= LeechLapses }
 
-// Retrievability returns the probability that the learner recalls the card on a day; 0
-// if the card is new.
+// Retrievability returns the probability that the learner recalls the card on the day, or 0 if
+// the card is new.
 func (c Card) Retrievability(s *fsrs.Scheduler, today Day) float64 {
 	return s.Retrievability(c.Memory, int(today-c.Last))
 }
 
-// identity tells the card from all others.
+// identity returns a string that is unique to the card.
 func (c Card) identity() string {
 	return c.Learner.Platform + "\x00" + c.Learner.Tenant + "\x00" + c.Learner.User + "\x00" + c.Term
 }
 
 // An Answer is an entry in the log of a card. Learner, Term and Seq identify it: it counts
-// once, whatever the number of presses and replicas.
+// once, even if the button is pressed several times or several replicas receive it.
 type Answer struct {
 	Learner Learner
 	Term    string // ID
-	Seq     int    // its place in the card's log, from 1
+	Seq     int    // position in the card's log, from 1
 	Kind    Kind
 	Rating  fsrs.Rating // 0 if Undoes is set
-	Undoes  int         // Seq of the answer that this one takes back; 0 for none
+	Undoes  int         // Seq of the answer that this one undoes; 0 for none
 	Day     Day
 	At      time.Time
 }
 
-// Apply returns the card after an answer that is not taken back. The interval is fuzzed, the
-// same on every replica.
+// Apply returns the card after a rating. The interval is fuzzed in the same way on every
+// replica. The answer must be a rating that counts, see [Counted].
 func (c Card) Apply(s *fsrs.Scheduler, a Answer) Card {
 	elapsed := 0
 	if !c.IsNew() {
@@ -99,7 +98,7 @@ func (c Card) Apply(s *fsrs.Scheduler, a Answer) Card {
 		}
 	}
 	c.Memory = s.Review(c.Memory, elapsed, a.Rating)
-	c.Last = max(c.Last, a.Day) // a traveller's day may be earlier than the one before
+	c.Last = max(c.Last, a.Day) // a traveller's day may be earlier than that of the last answer
 	interval := s.Interval(c.Memory.Stability)
 	c.Due = c.Last + Day(s.Fuzz(interval, elapsed, c.identity(), a.Day.String()))
 	c.Reps++
@@ -107,8 +106,8 @@ func (c Card) Apply(s *fsrs.Scheduler, a Answer) Card {
 	return c
 }
 
-// Derive returns the card with the state that follows from its log, which may be in any
-// order. It keeps the Learner, Term, Added and Suspended of c.
+// Derive returns the card with the state that its log results in. The log may be in any order.
+// Derive keeps the Learner, Term, Added and Suspended of c.
 func Derive(s *fsrs.Scheduler, c Card, log []Answer) Card {
 	c = Card{Learner: c.Learner, Term: c.Term, Added: c.Added, Suspended: c.Suspended}
 	counted := Counted(log)
@@ -122,8 +121,8 @@ func Derive(s *fsrs.Scheduler, c Card, log []Answer) Card {
 	return c
 }
 
-// Counted returns the answers that were not taken back, without those that take others
-// back, in the order of the log. It may have the answers of several cards.
+// Counted returns the answers that count, in the order of the log: neither those that were
+// undone nor those that undo another one. The log may contain answers to several cards.
 func Counted(log []Answer) []Answer {
 	type key struct {
 		learner Learner

@@ -9,26 +9,28 @@ import (
 	"k8sbot/bot/review/fsrs"
 )
 
-// MinPeople is the number of people below which nothing about a channel is shown: with
-// fewer, it would tell who forgot a term.
+// MinPeople is the minimum number of people for statistics of a channel. With fewer, they would
+// reveal who forgot a term.
 const MinPeople = 3
 
-// maxForgotTerms is how many terms the Monday line names.
+// maxForgotTerms is the maximum number of terms in the Monday line.
 const maxForgotTerms = 3
 
-// ChannelWindow is how long a learner counts as one of a channel's, from their last answer to
-// a daily term there.
+// ChannelWindow is how long a learner belongs to a channel after their last answer to a daily
+// term in it.
 const ChannelWindow = 90 * 24 * time.Hour
 
-// maxChannelLearners is how many learners of a channel are looked at, those who answered last.
+// maxChannelLearners is the maximum number of learners of a channel that count: those with the
+// latest answers.
 const maxChannelLearners = 500
 
-// NoteChannel stores that a person answered a daily term in a channel, if they have opted in.
+// NoteChannel records that a person answered a daily term in a channel. It does nothing if the
+// person has not opted in.
 func (r *Reviewer) NoteChannel(ctx context.Context, l Learner, channel string) error {
 	return r.Store.NoteChannel(ctx, l, channel, r.now())
 }
 
-// Forgetting returns what the learners of a channel have forgotten on a day, see
+// Forgetting returns how much the learners of a channel have forgotten on a day, see
 // [ChannelForgetting].
 func (r *Reviewer) Forgetting(ctx context.Context, platform, tenant, channel string, today Day) ([]ForgottenTerm, error) {
 	people, err := r.channelLearners(ctx, platform, tenant, channel)
@@ -60,18 +62,19 @@ func (r *Reviewer) channelLearners(ctx context.Context, platform, tenant, channe
 	return r.Store.ChannelLearners(ctx, platform, tenant, channel, r.now().Add(-ChannelWindow), maxChannelLearners)
 }
 
-// A ForgottenTerm is how much a channel has forgotten of a term. It has no names.
+// A ForgottenTerm says how much a channel has forgotten a term. It contains no names of people.
 type ForgottenTerm struct {
 	Term   string  // ID
-	Forgot float64 // from 0, all know it, to 1
+	Forgot float64 // from 0 (everybody knows it) to 1
 	People int     // at least MinPeople
 }
 
-// ChannelForgetting returns what a channel has forgotten on a day, the most first, given
-// the cards of its people who opted in: the mean of 1 - retrievability over the people who
-// were asked the term. Terms with fewer than [MinPeople] people are left out.
+// ChannelForgetting returns how much a channel has forgotten each term on a day, the most
+// forgotten first. cards are those of the people in the channel who opted in. The value is the
+// mean of 1 - retrievability over the people who have rated the term. Terms with fewer than
+// [MinPeople] people are excluded.
 //
-// The daily term of the channel is chosen by it.
+// It determines which daily term the channel receives.
 func ChannelForgetting(s *fsrs.Scheduler, cards []Card, today Day) []ForgottenTerm {
 	var terms tally
 	for _, c := range cards {
@@ -82,10 +85,11 @@ func ChannelForgetting(s *fsrs.Scheduler, cards []Card, today Day) []ForgottenTe
 	return terms.forgotten(0)
 }
 
-// ForgotLastWeek returns the terms that at least half of the people of a channel forgot in
-// the seven days before a day, at most three, the most forgotten first, given the answers of
-// those who opted in. Each person counts once per term, with the share of the answers
-// that were [Forgot]. Terms with fewer than [MinPeople] people are left out.
+// ForgotLastWeek returns the terms that people of a channel forgot in the seven days before a
+// day, at most three, the most forgotten first. log contains the answers of the people who
+// opted in. Each person counts once per term, with the share of their answers that were
+// [Forgot]. Terms that less than half of the people forgot, and terms with fewer than
+// [MinPeople] people, are excluded.
 func ForgotLastWeek(log []Answer, today Day) []ForgottenTerm {
 	var terms tally
 	for _, a := range Counted(log) {
@@ -101,7 +105,7 @@ func ForgotLastWeek(log []Answer, today Day) []ForgottenTerm {
 	return forgotten[:min(len(forgotten), maxForgotTerms)]
 }
 
-// A tally has how much each person forgot of each term, as a number of observations.
+// A tally contains observations of how much each person forgot each term, from 0 to 1.
 type tally map[string]map[Learner][]float64
 
 func (t *tally) add(term string, l Learner, forgot float64) {
@@ -114,7 +118,8 @@ func (t *tally) add(term string, l Learner, forgot float64) {
 	(*t)[term][l] = append((*t)[term][l], forgot)
 }
 
-// forgotten returns the terms with enough people, if they forgot at least a share.
+// forgotten returns the terms with at least [MinPeople] people and at least the given share
+// forgotten, the most forgotten first.
 func (t tally) forgotten(share float64) []ForgottenTerm {
 	var out []ForgottenTerm
 	for term, people := range t {
@@ -135,7 +140,7 @@ func (t tally) forgotten(share float64) []ForgottenTerm {
 	return out
 }
 
-// mean returns the mean, which does not depend on the order of the values.
+// mean returns the mean of values. The result does not depend on their order.
 func mean(values []float64) float64 {
 	slices.Sort(values)
 	sum := 0.0

@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A commandReader finds out which resources kubectl commands read. It has the plural of each
-// resource by its other names.
+// A commandReader determines which resources a kubectl command reads. It maps each name of a
+// resource, such as its short name, to its plural.
 type commandReader map[string]string
 
 func newCommandReader(g *glossary.Glossary) commandReader {
@@ -25,9 +25,9 @@ func newCommandReader(g *glossary.Glossary) commandReader {
 	return r
 }
 
-// objects returns what a command looks at: the resources that it shows, or else its verb.
-// If two commands read the same resources, both may be right. It is nil for events, which may
-// tell about everything.
+// objects returns what a command inspects: the resources that it shows, or its verb if it shows
+// none. Two commands that read the same resources may both be right answers. The result is nil
+// for events, because they can be about anything.
 func (r commandReader) objects(c glossary.Command) []string {
 	words := strings.Fields(c.Run)
 	if slices.ContainsFunc(words, func(w string) bool { return w == "POD" || strings.HasSuffix(w, "/POD") }) {

@@ -5,21 +5,21 @@ import (
 	"time"
 )
 
-// A Day is a calendar day in a learner's time zone, as a number of days since 1970-01-01.
-// The difference of two is a number of days, whatever the clock does. The zero value means
+// A Day is a calendar day in a learner's time zone, as the number of days since 1970-01-01. The
+// difference of two Days is a number of days, even across clock changes. The zero value means
 // never.
 type Day int
 
 const secondsPerDay = 24 * 60 * 60
 
-// DayOf returns the day of a time, in the location.
+// DayOf returns the day of a time in a location.
 func DayOf(t time.Time, loc *time.Location) Day {
 	year, month, day := t.In(loc).Date()
 	// Days are counted in UTC, which has no clock changes.
 	return Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
 }
 
-// ParseDay returns the day that is written as 2006-01-02.
+// ParseDay parses a day in the format 2006-01-02.
 func ParseDay(s string) (Day, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {

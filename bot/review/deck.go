@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// A Deck is the state of what a learner remembers on one day.
+// A Deck contains what a learner is remembering, as of one day.
 type Deck struct {
 	Settings Settings
 	Day      Day
 	Cards    []Card
-	// Answers are the answers of the day in the order in which they were stored, those
-	// taken back included.
+	// Answers are the answers of the day in the order in which they were stored, including
+	// undone ones.
 	Answers []Answer
 }
 
@@ -27,13 +27,13 @@ func (d Deck) Card(term string) (Card, bool) {
 	return Card{}, false
 }
 
-// Answered returns the answers that count for the day's limit, the earliest first.
+// Answered returns the answers that count towards the day's limit, the earliest first.
 func (d Deck) Answered() []Answer {
 	return slices.DeleteFunc(Counted(d.Answers), func(a Answer) bool { return a.Day != d.Day || !a.Kind.inSession() })
 }
 
-// due returns the cards that are due, the longest overdue first. They may be many more
-// than the day's limit.
+// due returns the cards that are due, the longest overdue first. There may be many more than
+// the day's limit.
 func (d Deck) due() []*Card {
 	due := d.filter(func(c *Card) bool { return !c.IsNew() && c.Due <= d.Day })
 	slices.SortFunc(due, func(a, b *Card) int {
@@ -42,7 +42,7 @@ func (d Deck) due() []*Card {
 	return due
 }
 
-// newCards returns the cards that were never rated, the earliest added first.
+// newCards returns the cards that have never been rated, the earliest added first.
 func (d Deck) newCards() []*Card {
 	cards := d.filter(func(c *Card) bool { return c.IsNew() })
 	slices.SortFunc(cards, func(a, b *Card) int {
@@ -62,14 +62,15 @@ func (d Deck) filter(keep func(*Card) bool) []*Card {
 	return cards
 }
 
-// Queue returns the cards that the learner is still shown on the day, the next one first:
-// those that are due, the longest overdue first, then new ones, the earliest added first,
-// unless the intake brake holds them back. Together with the cards that were answered on
-// the day, they are at most the day's limit.
+// Queue returns the cards that the learner still has to answer on the day, the next one first.
+// Due cards come first, the longest overdue before the others, then new cards in the order in
+// which they were added, unless the intake brake holds them back. Together with the cards
+// already answered on the day, there are at most as many as the day's limit.
 func (d Deck) Queue() []Card {
 	answered, queue := d.Answered(), d.due()
 	left := max(d.Settings.PerDay-len(answered), 0)
-	// The brake looks at the beginning of the day: it does not ease during a session.
+	// The brake counts the cards that were due at the beginning of the day, so that it does not
+	// ease during a session.
 	wasDue := len(queue)
 	for _, a := range answered {
 		if c, ok := d.Card(a.Term); ok && c.Reps > 1 {
@@ -86,12 +87,12 @@ func (d Deck) Queue() []Card {
 	return cards
 }
 
-// NextDay returns the next day on which the learner has something to review. The bool is
-// false if there is none.
+// NextDay returns the next day on which the learner has something to review. It returns false
+// if there is no such day.
 func (d Deck) NextDay() (Day, bool) {
 	var next Day
 	for _, c := range d.filter(func(*Card) bool { return true }) {
-		due := max(c.Due, d.Day+1) // a new card has no Due
+		due := max(c.Due, d.Day+1) // the Due of a new card is 0
 		if next == 0 || due < next {
 			next = due
 		}
@@ -102,8 +103,8 @@ func (d Deck) NextDay() (Day, bool) {
 	return d.Settings.dayFrom(next)
 }
 
-// DueWithin returns how many cards are or become due in a number of days after the day,
-// but at most what the learner is shown in them.
+// DueWithin returns how many cards are due now or within a number of days, but at most as many
+// as the learner may be shown on those days.
 func (d Deck) DueWithin(days int) int {
 	shown := 0
 	for i := 1; i <= days; i++ {
@@ -114,12 +115,12 @@ func (d Deck) DueWithin(days int) int {
 	return min(shown, len(d.filter(func(c *Card) bool { return !c.IsNew() && c.Due <= d.Day+Day(days) })))
 }
 
-// hasDigest reports whether the learner chose the day's weekday, and is not paused.
+// hasDigest reports whether the learner chose the day's weekday and has not paused digests.
 func (s Settings) hasDigest(d Day) bool {
 	return d >= s.PausedUntil && s.Schedule.Days.Has(d.Weekday())
 }
 
-// dayFrom returns the first day with a digest that is not before d.
+// dayFrom returns the first day with a digest, on or after d.
 func (s Settings) dayFrom(d Day) (Day, bool) {
 	d = max(d, s.PausedUntil)
 	for range 7 {
@@ -131,17 +132,17 @@ func (s Settings) dayFrom(d Day) (Day, bool) {
 	return 0, false
 }
 
-// A Session is where a learner is with the cards of a day. It follows from the deck, so
-// that it survives a restart.
+// A Session is a learner's progress through the cards of a day. It is derived from the deck, so
+// it survives a restart.
 type Session struct {
 	Answered []Answer // the earliest first
 	Queue    []Card   // the next one first
 }
 
-// Session returns where the learner is.
+// Session returns the learner's session of the day.
 func (d Deck) Session() Session { return Session{d.Answered(), d.Queue()} }
 
-// Next returns the card to show. The bool is false if the session is over.
+// Next returns the card to show next, or false if the session is over.
 func (s Session) Next() (Card, bool) {
 	if len(s.Queue) == 0 {
 		return Card{}, false
@@ -149,10 +150,10 @@ func (s Session) Next() (Card, bool) {
 	return s.Queue[0], true
 }
 
-// Total returns the number of cards of the session, answered or not.
+// Total returns the number of cards in the session, answered or not.
 func (s Session) Total() int { return len(s.Answered) + len(s.Queue) }
 
-// Knew returns how many cards the learner knew.
+// Knew returns the number of cards in the session that the learner knew.
 func (s Session) Knew() int {
 	knew := 0
 	for _, a := range s.Answered {
@@ -163,11 +164,11 @@ func (s Session) Knew() int {
 	return knew
 }
 
-// cardTime is how long a card takes. Eight take less than a minute in a placement, where
-// nobody reads the answers.
+// cardTime is the time that a card takes. In a placement, where nobody reads the answers, eight
+// terms take less than a minute.
 const cardTime = 20 * time.Second
 
-// Minutes returns about how long it takes to answer a number of cards, at least 1.
+// Minutes returns roughly how many minutes it takes to answer a number of cards, at least 1.
 func Minutes(cards int) int {
 	return max(1, int((time.Duration(cards) * cardTime).Round(time.Minute).Minutes()))
 }

@@ -31,7 +31,7 @@ func TestDay(t *testing.T) {
 	if _, err := ParseDay("2 March"); err == nil {
 		t.Error("got no error")
 	}
-	// A day of 23 hours is a day: the clock changes on 8 March.
+	// A day of 23 hours still counts as a day: the clock changes on 8 March.
 	loc := testSettings().location()
 	before, after := time.Date(2026, 3, 7, 23, 30, 0, 0, loc), time.Date(2026, 3, 9, 0, 30, 0, 0, loc)
 	if after.Sub(before) != 24*time.Hour || DayOf(after, loc)-DayOf(before, loc) != 2 {
@@ -167,7 +167,7 @@ func TestDueWithin(t *testing.T) {
 	}
 }
 
-// TestApply goes through the life of a card.
+// TestApply simulates the life of a card.
 func TestApply(t *testing.T) {
 	s := testSettings().Scheduler()
 	c := newCard("pod", 1)
@@ -189,14 +189,14 @@ func TestApply(t *testing.T) {
 	if c.Lapses != 4 {
 		t.Errorf("got %d lapses, want 4: the first answer is not a lapse", c.Lapses)
 	}
-	// The day of a traveller falls back.
+	// The day of a traveller may be earlier than the last one.
 	if back := c.Apply(s, Answer{Rating: Knew, Day: c.Last - 1, Seq: 9}); back.Last != c.Last || back.Due <= c.Last {
 		t.Errorf("got %+v after travelling, want Last %v", back, c.Last)
 	}
 }
 
-// TestDerive checks that the log alone decides, in any order, and that undoing an answer
-// gives the card before it.
+// TestDerive checks that the state depends on the log alone, in any order, and that undoing an
+// answer restores the card before it.
 func TestDerive(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 0))
 	s := testSettings().Scheduler()

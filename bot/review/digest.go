@@ -7,13 +7,13 @@ import (
 )
 
 const (
-	// weeklyAfter is the number of unanswered digests after which they come weekly.
+	// weeklyAfter is the number of unanswered digests after which digests become weekly.
 	weeklyAfter = 3
 	// silentAfter is the number of unanswered digests after which no more are sent.
 	silentAfter = 6
 	weekDays    = 7
-	// digestGrace is how late a digest may be, if no replica ran at its hour. Later ones
-	// are skipped.
+	// digestGrace is how late a digest may be sent if no replica was running at its hour. After
+	// that, the digest is skipped.
 	digestGrace = 3 * time.Hour
 	// snoozeTime is how long [In an hour] postpones a digest.
 	snoozeTime = time.Hour
@@ -22,51 +22,52 @@ const (
 // A Digest is the state of a learner's digests. There is one per learner.
 type Digest struct {
 	Learner Learner
-	// Version counts the changes, so that only one of several replicas sends a digest.
+	// Version counts the changes. It makes sure that only one of several replicas sends a
+	// digest.
 	Version int
-	// Next is when to decide next; zero for never.
+	// Next is when to call Decide next; zero for never.
 	Next time.Time
 	// Sent is the day of the latest digest; 0 for none.
 	Sent Day
-	// Ref is the platform's ID of the latest message, "" if there is none that could be
-	// edited or deleted.
+	// Ref is the platform's ID of the latest message, or "" if no message can be edited or
+	// deleted.
 	Ref string
 	// Unanswered is the number of digests since the learner last reacted.
 	Unanswered int
-	// Snoozed is true if the learner asked for the digest of the day Sent again.
+	// Snoozed is true if the learner asked to see the digest of the day Sent again.
 	Snoozed bool
-	// Silent is true if the digests have ended, since none was answered.
+	// Silent is true if digests have ended because the learner did not answer any.
 	Silent bool
 }
 
-// An Action is what to do about a digest.
+// An Action is what to do with a digest.
 type Action string
 
 // The actions.
 const (
 	DoNothing Action = "nothing"
 	Send      Action = "send"    // a new message
-	Edit      Action = "edit"    // the unanswered message of the last digest
+	Edit      Action = "edit"    // edit the unanswered message of the last digest
 	Replace   Action = "replace" // send a new message, and delete the last one
 	Farewell  Action = "farewell"
-	// Farewell edits the last message, or sends a new one, to say in one sentence that no
-	// more will follow.
+	// Farewell edits the last message, or sends a new one, to announce in one sentence that no
+	// more digests will follow.
 )
 
-// IsMessage reports whether the learner sees something.
+// IsMessage reports whether the action shows something to the learner.
 func (a Action) IsMessage() bool { return a != DoNothing }
 
-// NewDigest returns the state of somebody who has just opted in.
+// NewDigest returns the state of a learner who has just opted in.
 func NewDigest(s Settings, now time.Time) Digest {
 	return Digest{Learner: s.Learner, Next: s.after(now)}
 }
 
-// Decide returns what to do at a time, and the state after it. It does nothing before
-// Next. queued is the number of cards that the learner would be shown.
+// Decide returns what to do at a time, and the state afterwards. It does nothing before Next.
+// queued is the number of cards that the learner would be shown.
 //
-// A learner gets one digest a day at most, on a day and at the hour that they chose, and
-// only if there is something to review. After three unanswered ones, a digest comes once a
-// week; after three more, one sentence ends them.
+// A learner receives at most one digest a day, on the days and at the hour that they chose, and
+// only if there is something to review. After three unanswered digests, digests become weekly.
+// After three more, a final message announces that they end.
 func (d Digest) Decide(s Settings, queued int, now time.Time) (Action, Digest) {
 	today := s.Today(now)
 	switch {
@@ -80,7 +81,7 @@ func (d Digest) Decide(s Settings, queued int, now time.Time) (Action, Digest) {
 		return DoNothing, d
 	case now.Sub(d.Next) >= digestGrace || s.Today(d.Next) != today,
 		!s.Schedule.Days.Has(today.Weekday()),
-		d.Sent >= today && !d.Snoozed, // later than today if the learner travelled
+		d.Sent >= today && !d.Snoozed, // d.Sent may be after today if the learner travelled
 		queued == 0:
 		d.Snoozed = false
 		d.Next = d.following(s, now)
@@ -104,7 +105,7 @@ func (d Digest) Decide(s Settings, queued int, now time.Time) (Action, Digest) {
 	return action, d
 }
 
-// following returns when to decide after now.
+// following returns when to call Decide after now.
 func (d Digest) following(s Settings, now time.Time) time.Time {
 	if d.Unanswered >= weeklyAfter {
 		return s.on(d.Sent+weekDays, now)
@@ -112,16 +113,16 @@ func (d Digest) following(s Settings, now time.Time) time.Time {
 	return s.after(now)
 }
 
-// Reacted returns the state after the learner pressed any button of a review, or answered
-// a card: the digests are daily again.
+// Reacted returns the state after the learner pressed a button of a review or answered a card:
+// digests are daily again.
 func (d Digest) Reacted(s Settings, now time.Time) Digest {
 	d.Unanswered, d.Silent, d.Snoozed = 0, false, false
 	d.Next = s.after(now)
 	return d
 }
 
-// InAnHour returns the state after the learner asked for the digest in an hour. If that is
-// another day, it is [Digest.Tomorrow].
+// InAnHour returns the state after the learner asked for the digest in an hour. If that is on
+// another day, it does the same as [Digest.Tomorrow].
 func (d Digest) InAnHour(s Settings, now time.Time) Digest {
 	d = d.Reacted(s, now)
 	if next := now.Add(snoozeTime); s.Today(next) == s.Today(now) && s.hasDigest(s.Today(now)) {
@@ -130,16 +131,16 @@ func (d Digest) InAnHour(s Settings, now time.Time) Digest {
 	return d
 }
 
-// Tomorrow returns the state after the learner asked for the digest on the next of their
-// days.
+// Tomorrow returns the state after the learner asked for the digest on the next day that they
+// have chosen.
 func (d Digest) Tomorrow(s Settings, now time.Time) Digest {
 	d = d.Reacted(s, now)
 	d.Next = s.on(s.Today(now)+1, now)
 	return d
 }
 
-// Replan returns the state after the settings changed, or a pause or a stop. Nothing that
-// was sent is sent again.
+// Replan returns the state after the learner changed the settings, paused or stopped. It does
+// not send any digest a second time.
 func (d Digest) Replan(s Settings, now time.Time) Digest {
 	d.Snoozed = false
 	switch {
@@ -153,8 +154,8 @@ func (d Digest) Replan(s Settings, now time.Time) Digest {
 	return d
 }
 
-// after returns the next time of a digest after now, in UTC as stores return it; zero if there
-// is none, because the settings are invalid.
+// after returns the time of the next digest after now, in UTC as stores return it. It returns
+// the zero time if the settings are invalid and so have no next digest.
 func (s Settings) after(now time.Time) time.Time {
 	at, _, err := s.Schedule.After(now)
 	if err != nil {
@@ -163,11 +164,11 @@ func (s Settings) after(now time.Time) time.Time {
 	return at.UTC()
 }
 
-// on returns the next time of a digest after now that is not before a day.
+// on returns the time of the next digest that is after now and not before the day.
 func (s Settings) on(day Day, now time.Time) time.Time {
 	from := now
 	if noon := day.Date().Add(12 * time.Hour); noon.AddDate(0, 0, -3).After(now) {
-		from = noon.AddDate(0, 0, -3) // before the day begins in any zone
+		from = noon.AddDate(0, 0, -3) // before the day begins in any time zone
 	}
 	for range schedule.MaxAhead / (24 * time.Hour) {
 		if from = s.after(from); from.IsZero() || s.Today(from) >= day {

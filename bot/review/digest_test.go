@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A digestLog plays digests day by day.
+// A digestLog simulates digests day by day.
 type digestLog struct {
 	t        *testing.T
 	settings Settings
@@ -34,7 +34,7 @@ func (l *digestLog) at(s string) time.Time {
 	return at
 }
 
-// until lets a minute pass after the other, and returns the messages up to a time.
+// until advances the clock minute by minute, and returns the messages up to a time.
 func (l *digestLog) until(s string, queued int) (messages []string) {
 	l.t.Helper()
 	for end := l.at(s); l.now.Before(end); l.now = l.now.Add(time.Minute) {
@@ -62,7 +62,8 @@ func (l *digestLog) want(got []string, want ...string) {
 
 func (l *digestLog) react() { l.digest = l.digest.Reacted(l.settings, l.now) }
 
-// TestDigestsEnd lets a learner ignore all digests: daily, then weekly, then none.
+// TestDigestsEnd simulates a learner who ignores all digests: they are daily, then weekly, then
+// they end.
 func TestDigestsEnd(t *testing.T) {
 	l := newDigestLog(t)
 	l.want(l.until("2026-06-01 00:00", 3),
@@ -129,7 +130,7 @@ func TestDigestPausedAndStopped(t *testing.T) {
 	l.want(l.until("2026-03-21 00:00", 3), "send 03-20 09:00")
 }
 
-// TestDigestAfterOutage checks that a digest is a few hours late at most.
+// TestDigestAfterOutage checks that a digest is at most a few hours late.
 func TestDigestAfterOutage(t *testing.T) {
 	l := newDigestLog(t)
 	l.now = l.at("2026-03-02 11:59")

@@ -1,5 +1,5 @@
-// Package review decides which terms a person is asked again, and when. It is spaced
-// repetition of the terms that people look up.
+// Package review decides which terms a person is asked again, and when. It applies spaced
+// repetition to the terms that people look up.
 //
 // The path of one term:
 //
@@ -9,32 +9,32 @@
 //	      -> Asker.Ask            a Question of a Kind
 //	      -> Reviewer.Answer      an Answer in the log, and the Card after it
 //
-// All decisions are pure functions of values, with the time as an argument. The package
-// does not know platforms, texts or SQL: the [Store] says what it needs from a database.
-// Package fsrs has the model of memory.
+// All decisions are pure functions of values, with the time as an argument. The package does
+// not know about platforms, texts or SQL: the [Store] defines what it needs from a database.
+// Package fsrs contains the memory model.
 //
 // # Vocabulary
 //
 // The terms are common in spaced repetition:
 //
-//   - learner: a person who remembers terms; they have opted in
-//   - card: a term that a learner remembers; deck: all cards of a learner, on one day
+//   - learner: a person who has opted in to remembering terms
+//   - card: a term that a learner remembers; deck: all cards of a learner, as of one day
 //   - rating: how well the learner recalled a card: [Knew] or [Forgot]
 //   - stability, difficulty, retrievability, interval: see package fsrs
 //   - new: never rated; due: the interval is over; lapse: forgotten after an earlier rating
-//   - leech: a card that lapses again and again; suspended: left out until it is added again
-//   - session: the cards that a learner answers in one go, at most a day's limit
+//   - leech: a card that lapses again and again; suspended: not shown until it is added again
+//   - session: the cards that a learner answers in one go, at most the day's limit
 //   - digest: the message that says that cards are due
 //   - intake brake: no new cards while too many are due
 //
 // # Days
 //
-// An interval is a number of whole days in the learner's time zone, see [Day]. A card that
-// was forgotten comes back on a later day, never on the same one.
+// An interval is a number of whole days in the learner's time zone, see [Day]. A card that was
+// forgotten comes back on a later day, never on the same one.
 //
 // # What is stored
 //
-// Answers are only ever appended. A card's state follows from its answers alone (see
-// [Derive]), so that every replica and every database derives the same card. Taking
-// an answer back appends another one.
+// Answers are append-only. A card's state is derived from its answers alone (see [Derive]), so
+// every replica and every database derives the same card. Undoing an answer appends another
+// one.
 package review

@@ -14,11 +14,12 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// ankiHeader says how Anki reads the file: https://docs.ankiweb.net/importing/text-files.html
+// ankiHeader tells Anki how to read the file:
+// https://docs.ankiweb.net/importing/text-files.html
 const ankiHeader = "#separator:tab\n#html:false\n#notetype:Basic\n#deck:Kubernetes\n#tags column:3\n"
 
-// WriteAnki writes a learner's cards as a text file that Anki imports: front, back and tags.
-// Terms that no longer exist are left out. It returns the errors of w.
+// WriteAnki writes a learner's cards as a text file that Anki can import, with the columns
+// front, back and tags. Terms that no longer exist are skipped. It returns the errors of w.
 func WriteAnki(w io.Writer, g *glossary.Glossary, cards []Card, lang glossary.Lang) error {
 	if _, err := io.WriteString(w, ankiHeader); err != nil {
 		return err
@@ -43,8 +44,8 @@ func WriteAnki(w io.Writer, g *glossary.Glossary, cards []Card, lang glossary.La
 	return table.Error()
 }
 
-// WriteCards writes a learner's cards as CSV with a header. Days and times that never
-// were are empty. It returns the errors of w.
+// WriteCards writes a learner's cards as CSV with a header. Days and times without a value are
+// empty. It returns the errors of w.
 func WriteCards(w io.Writer, cards []Card) error {
 	rows := [][]string{{"term", "added", "reps", "lapses", "stability", "difficulty", "last", "due", "left_out"}}
 	for _, c := range byTerm(cards) {
@@ -58,8 +59,8 @@ func WriteCards(w io.Writer, cards []Card) error {
 	return csv.NewWriter(w).WriteAll(rows)
 }
 
-// WriteAnswers writes a learner's log as CSV with a header, in its order. It returns the
-// errors of w.
+// WriteAnswers writes a learner's log as CSV with a header, in the order of the log. It returns
+// the errors of w.
 func WriteAnswers(w io.Writer, log []Answer) error {
 	rows := [][]string{{"term", "seq", "day", "at", "kind", "rating", "undoes"}}
 	for _, a := range log {

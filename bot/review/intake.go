@@ -3,15 +3,15 @@ package review
 import "time"
 
 const (
-	// offerWindow is how recent an earlier look-up of the same term must be for the
-	// offer to remember it.
+	// offerWindow is how recent an earlier look-up of a term must be for the bot to offer to
+	// remember the term.
 	offerWindow = 60 * 24 * time.Hour
-	// MaxPasteCards is how many terms of a paste are offered at once.
+	// MaxPasteCards is the maximum number of terms of a paste that the bot offers to remember.
 	MaxPasteCards = 3
 )
 
-// OfferOnLookUp reports whether an answer offers to remember its term in a line of its own:
-// the person looked it up before, within 60 days, and has no card of it. earlier are the
+// OfferOnLookUp reports whether an answer offers to remember its term. It does if the person
+// has looked the term up before, within 60 days, and has no card for it. earlier contains the
 // times of the look-ups before now.
 func OfferOnLookUp(d Deck, term string, earlier []time.Time, now time.Time) bool {
 	if _, ok := d.Card(term); ok {
@@ -25,8 +25,8 @@ func OfferOnLookUp(d Deck, term string, earlier []time.Time, now time.Time) bool
 	return false
 }
 
-// OfferAfterPaste returns the terms of a paste that it offers to remember: those without
-// a card, in their order, at most [MaxPasteCards].
+// OfferAfterPaste returns the terms of a paste that the bot offers to remember: those without a
+// card, in the given order, at most [MaxPasteCards].
 func OfferAfterPaste(d Deck, terms []string) []string {
 	var offer []string
 	seen := make(map[string]bool)

@@ -9,11 +9,11 @@ import (
 	"k8sbot/glossary"
 )
 
-// PlacementTerms is the number of terms of a placement.
+// PlacementTerms is the number of terms in a placement.
 const PlacementTerms = 8
 
-// areas are the subjects that a placement asks about, each with the categories that belong
-// to it. People who know one of them often don't know another.
+// areas are the subjects of a placement, each with its categories. People who know one subject
+// often don't know another.
 var areas = [][]glossary.Category{
 	{"workloads", "configuration", "concepts", "storage"},
 	{"pod-status", "events", "errors", "node-status"},
@@ -24,19 +24,19 @@ var areas = [][]glossary.Category{
 // maxTier is the tier of the rarest terms.
 const maxTier = 3
 
-// A PlacementAnswer is a term of a placement, and whether the learner knew it.
+// A PlacementAnswer says whether the learner knew a term of a placement.
 type PlacementAnswer struct {
 	Term string // ID
 	Knew bool
 }
 
 // NextPlacement returns the next term of a placement, "What have I forgotten?", given the
-// answers so far. The bool is false if it is over.
+// answers so far. It returns false if the placement is over.
 //
-// It looks for the tier up to which the learner knows the terms of each area, by
-// bisection: it begins with the middle tier, and continues with the rare terms if the
-// learner knew that one, or with the common ones. The same seed gives the same terms.
-// Terms for which skip returns true are left out, and those that nobody needs to remember.
+// For each area, it determines by bisection up to which tier the learner knows the terms: it
+// starts with the middle tier and continues with rarer terms if the learner knew that one, or
+// with more common ones if not. The same seed results in the same terms. It skips terms for
+// which skip returns true and terms that nobody needs to remember.
 func NextPlacement(g *glossary.Glossary, placed []PlacementAnswer, seed string, skip func(term string) bool) (*glossary.Term, bool) {
 	asked := make(map[string]bool)
 	for _, p := range placed {
@@ -48,7 +48,7 @@ func NextPlacement(g *glossary.Glossary, placed []PlacementAnswer, seed string, 
 		if t := pickPlacement(g, area, tierIn(g, area, placed), seed, left); t != nil {
 			return t, true
 		}
-		// All terms of the area are left out: ask about another one.
+		// All terms of the area are excluded: ask about another area.
 		for _, other := range areas {
 			if t := pickPlacement(g, other, tierIn(g, other, placed), seed, left); t != nil {
 				return t, true
@@ -60,7 +60,7 @@ func NextPlacement(g *glossary.Glossary, placed []PlacementAnswer, seed string, 
 
 // tierIn returns the tier to ask next in an area.
 func tierIn(g *glossary.Glossary, area []glossary.Category, placed []PlacementAnswer) int {
-	low, high := 1, maxTier // the learner's limit is one of these tiers
+	low, high := 1, maxTier // the limit of the learner's knowledge is in this range
 	for _, p := range placed {
 		t, ok := g.Term(p.Term)
 		if !ok || !slices.Contains(area, t.Category) {
@@ -75,8 +75,8 @@ func tierIn(g *glossary.Glossary, area []glossary.Category, placed []PlacementAn
 	return min((low+high)/2, maxTier)
 }
 
-// pickPlacement returns a term of an area whose tier is nearest to a tier, or nil if none
-// is left.
+// pickPlacement returns a term of the area with the tier nearest to the given one, or nil if
+// left returns false for all terms.
 func pickPlacement(g *glossary.Glossary, area []glossary.Category, tier int, seed string, left func(*glossary.Term) bool) *glossary.Term {
 	var terms []*glossary.Term
 	for _, c := range area {
@@ -95,7 +95,7 @@ func pickPlacement(g *glossary.Glossary, area []glossary.Category, tier int, see
 	})
 }
 
-// compareShuffled orders terms at random, the same for the same seed.
+// compareShuffled compares terms in a random order that depends on the seed only.
 func compareShuffled(seed string, a, b *glossary.Term) int {
 	return cmp.Or(cmp.Compare(hashOf(seed, a.ID), hashOf(seed, b.ID)), cmp.Compare(a.ID, b.ID))
 }

@@ -10,26 +10,26 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// choices is the number of choices of a question that is not self-graded.
+// choices is the number of choices in a question that is not self-graded.
 const choices = 3
 
-// A Question is what a card asks.
+// A Question is the question for a card.
 type Question struct {
 	Kind Kind
 	Term *glossary.Term
-	// Choices are what a learner chooses from; nil if they rate themselves.
+	// Choices are the options to choose from; nil if learners rate themselves.
 	Choices []Choice
 	// Right is the index of the right choice.
 	Right int
 }
 
-// A Choice is one of the answers to choose from.
+// A Choice is one of the options of a question.
 type Choice struct {
-	Term    *glossary.Term   // whose name or command it is
-	Command glossary.Command // if the kind is FirstCheck
+	Term    *glossary.Term   // term with this name or command
+	Command glossary.Command // only if the kind is FirstCheck
 }
 
-// Grade returns the rating of the choice at an index.
+// Grade returns the rating for the choice at an index.
 func (q Question) Grade(choice int) fsrs.Rating {
 	if choice == q.Right {
 		return Knew
@@ -40,7 +40,7 @@ func (q Question) Grade(choice int) fsrs.Rating {
 // An Asker makes questions from the terms of a glossary. It is immutable.
 type Asker struct {
 	glossary   *glossary.Glossary
-	confused   map[string][]*glossary.Term // by ID, in both directions
+	confused   map[string][]*glossary.Term // by ID; if a term lists another one, each has the other
 	names      map[string]map[string]bool  // folded names by ID
 	summaryOf  map[string]map[string]bool  // tokens of the English summary by ID
 	sameUsages map[usageKey][]*glossary.Term
@@ -48,7 +48,7 @@ type Asker struct {
 	commands   commandReader
 }
 
-// A usageKey is what two terms must have in common for one to be mistaken for the other.
+// A usageKey contains what two terms must have in common to be mistaken for each other.
 type usageKey struct {
 	category glossary.Category
 	kind     glossary.UsageKind
@@ -102,12 +102,12 @@ func tokenSet(text string) map[string]bool {
 	return set
 }
 
-// Ask returns the question for a card, in a language. It is the same on every replica.
-// The bool is false if the term no longer exists.
+// Ask returns the question for a card in a language. It is the same on every replica. Ask
+// returns false if the term no longer exists.
 //
 // The first two times, learners rate themselves. After that, every second question is of
-// another kind, if the term has one. A term that has lapsed is always asked so that the
-// learner tells it from those that it is confused with.
+// another kind, if the term allows one. A term that has lapsed always gets a question in which
+// the learner has to distinguish it from the terms it is confused with.
 func (a *Asker) Ask(c Card, lang glossary.Lang) (Question, bool) {
 	t, ok := a.glossary.Term(c.Term)
 	if !ok {
@@ -141,18 +141,18 @@ func (a *Asker) Ask(c Card, lang glossary.Lang) (Question, bool) {
 	return others[c.Reps/2%len(others)], true
 }
 
-// Confused returns the terms that a term is confused with, for the comparison of a leech.
-// Either of the two terms may state it.
+// Confused returns the terms that a term is confused with, for the comparison shown for a
+// leech. It is enough if one of the two terms lists the other.
 func (a *Asker) Confused(term string) []*glossary.Term { return slices.Clone(a.confused[term]) }
 
-// chooseName asks for the name that belongs to a summary. The bool is false if there are
-// not enough terms that are mistaken for it, or the summary gives it away.
+// chooseName asks which name belongs to a summary. It returns false if there are not enough
+// terms that could be mistaken for t, or if the summary gives the name away.
 func (a *Asker) chooseName(t *glossary.Term, lang glossary.Lang, seed string) (Question, bool) {
 	prompt := fold.Key(t.Summary.In(lang))
 	if a.givesAway(prompt, t) {
 		return Question{}, false
 	}
-	// The glossary says how these differ from t.
+	// The glossary explains how these differ from t.
 	wrong := a.pick(nil, t, a.confused[t.ID], seed, func(other *glossary.Term) bool {
 		return !a.sameName(t, other) && !a.givesAway(prompt, other)
 	})
@@ -167,13 +167,13 @@ func (a *Asker) chooseName(t *glossary.Term, lang glossary.Lang, seed string) (Q
 	return ask(ChooseName, t, wrong, seed, func(t *glossary.Term) Choice { return Choice{Term: t} })
 }
 
-// firstCheck asks for the command to run first for a status. The others are for statuses
-// of the same category, if they look at something that this one's commands don't.
+// firstCheck asks which command to run first for a status. The wrong choices are commands of
+// other statuses of the same category that inspect other resources than those of t.
 func (a *Asker) firstCheck(t *glossary.Term, seed string) (Question, bool) {
 	if !t.IsStatus() || len(t.Checks) == 0 {
 		return Question{}, false
 	}
-	var seen []string // what would be right too, or was chosen
+	var seen []string // would be right too, or is already a choice
 	for _, c := range slices.Concat(t.Checks, t.Try) {
 		seen = append(seen, a.commands.objects(c)...)
 	}
@@ -194,7 +194,7 @@ func (a *Asker) firstCheck(t *glossary.Term, seed string) (Question, bool) {
 	return ask(FirstCheck, t, wrong, seed, func(t *glossary.Term) Choice { return Choice{t, t.Checks[0]} })
 }
 
-// ask returns a question with the choices in an order that the seed decides.
+// ask returns a question with the choices in an order that depends on the seed.
 func ask(kind Kind, t *glossary.Term, wrong []*glossary.Term, seed string, choice func(*glossary.Term) Choice) (Question, bool) {
 	if len(wrong) < choices-1 {
 		return Question{}, false
@@ -208,8 +208,8 @@ func ask(kind Kind, t *glossary.Term, wrong []*glossary.Term, seed string, choic
 	return q, true
 }
 
-// pick appends terms to those already picked, until there are enough wrong choices. It
-// begins at a place that the seed decides.
+// pick appends terms to those already picked until there are enough wrong choices. It starts at
+// a position that depends on the seed.
 func (a *Asker) pick(picked []*glossary.Term, t *glossary.Term, from []*glossary.Term, seed string, fits func(*glossary.Term) bool) []*glossary.Term {
 	start := 0
 	if len(from) > 0 {
@@ -227,7 +227,7 @@ func (a *Asker) pick(picked []*glossary.Term, t *glossary.Term, from []*glossary
 	return picked
 }
 
-// isDistinct reports whether a term has another name than those already chosen.
+// isDistinct reports whether a term shares no name with those already chosen.
 func (a *Asker) isDistinct(t *glossary.Term, chosen []*glossary.Term) bool {
 	return !slices.ContainsFunc(chosen, func(other *glossary.Term) bool { return a.sameName(t, other) })
 }
@@ -243,12 +243,12 @@ func (a *Asker) sameName(t, other *glossary.Term) bool {
 	return false
 }
 
-// maxOverlap is the share of common words above which two summaries may say the same.
+// maxOverlap is the share of common words above which two summaries may mean the same.
 const maxOverlap = 0.4
 
-// isSurelyOther reports whether a term that the glossary does not compare with t surely means
-// something else: it shares no name with it, is not a part of it or its replacement, and
-// its summary has other words.
+// isSurelyOther reports whether a term certainly means something different from t, although the
+// glossary does not compare the two: it shares no name with t, is not a part of t or its
+// replacement, and has a summary with different words.
 func (a *Asker) isSurelyOther(t, other *glossary.Term) bool {
 	for name := range a.names[other.ID] {
 		if a.names[t.ID][name] {
@@ -277,8 +277,8 @@ func overlap(a, b map[string]bool) float64 {
 	return float64(common) / float64(max(len(a)+len(b)-common, 1))
 }
 
-// minGiveaway is the length of a name, in bytes, from which it is looked for inside words
-// of a summary.
+// minGiveaway is the minimum length of a name, in bytes, that givesAway also looks for inside
+// the words of a summary.
 const minGiveaway = 3
 
 // givesAway reports whether a folded text contains a name of the term.

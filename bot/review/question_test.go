@@ -107,7 +107,8 @@ func checkChoices(t *testing.T, g *glossary.Glossary, q Question, lang glossary.
 	}
 }
 
-// TestAskIsStable checks that each replica asks the same, and that the right choice moves.
+// TestAskIsStable checks that all replicas ask the same question, and that the position of the
+// right choice varies.
 func TestAskIsStable(t *testing.T) {
 	g := loadGlossary(t)
 	first, second := NewAsker(g), NewAsker(g)
@@ -133,7 +134,7 @@ func TestAskIsStable(t *testing.T) {
 	}
 }
 
-// TestConfused checks that a leech is compared in both directions.
+// TestConfused checks that two confused terms are compared whichever of them lists the other.
 func TestConfused(t *testing.T) {
 	g := loadGlossary(t)
 	a := NewAsker(g)
@@ -179,7 +180,7 @@ func TestCommandObjects(t *testing.T) {
 	}
 }
 
-// TestPlacement places learners who know all terms up to a tier.
+// TestPlacement simulates learners who know all terms up to a tier.
 func TestPlacement(t *testing.T) {
 	g := loadGlossary(t)
 	for knows := range maxTier + 1 {

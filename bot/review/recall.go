@@ -7,9 +7,9 @@ import (
 	"k8sbot/bot/review/fsrs"
 )
 
-// Recall returns the mean retrievability of the cards that were rated, and their number.
-// Suspended cards count: they are not forgotten by being left out. The mean is 0 if there
-// are none.
+// Recall returns the mean retrievability of the cards that were rated, and the number of these
+// cards. Suspended cards count, because suspending a card does not make a learner forget it.
+// The mean is 0 if no card was rated.
 func Recall(s *fsrs.Scheduler, cards []Card, today Day) (mean float64, n int) {
 	for _, c := range cards {
 		if !c.IsNew() {
@@ -27,9 +27,9 @@ type RecallPoint struct {
 	Cards int     // number of these cards
 }
 
-// RecallOverTime returns the recall on each of the given number of days, evenly spaced
-// from a day to another, both included. It replays the learner's whole log, which may be
-// in any order. points must be at least 2, or there are none.
+// RecallOverTime returns the recall on a number of evenly spaced days between two days, both
+// included. It replays the learner's whole log, which may be in any order. It returns nil if
+// points is less than 2.
 func RecallOverTime(s *fsrs.Scheduler, log []Answer, from, to Day, points int) []RecallPoint {
 	if points < 2 || to < from {
 		return nil
@@ -56,7 +56,7 @@ func RecallOverTime(s *fsrs.Scheduler, log []Answer, from, to Day, points int) [
 	return out
 }
 
-// inOrder returns the cards sorted by term: a sum of floats depends on the order.
+// inOrder returns the cards sorted by term, because a sum of floats depends on the order.
 func inOrder(cards map[string]Card) []Card {
 	list := make([]Card, 0, len(cards))
 	for _, c := range cards {

@@ -10,12 +10,11 @@ import (
 	"k8sbot/bot/review/fsrs"
 )
 
-// ErrNotOptedIn is the error for people who have not opted in: nothing is stored about
-// them.
+// ErrNotOptedIn is the error for people who have not opted in. Nothing is stored about them.
 var ErrNotOptedIn = errors.New("person has not opted in to reviews: show the form first")
 
-// A Reviewer applies the decisions of this package to what is stored. Several goroutines
-// may use it.
+// A Reviewer makes the decisions of this package and stores them. It is safe for concurrent
+// use.
 type Reviewer struct {
 	Store Store
 	// Now returns the time. The default is [time.Now].
@@ -29,8 +28,8 @@ func (r *Reviewer) now() time.Time {
 	return time.Now()
 }
 
-// OptIn stores a learner's settings, the first time or changed. It returns an error if they
-// are invalid.
+// OptIn stores a learner's settings, whether they are new or changed. It returns an error if
+// they are invalid.
 func (r *Reviewer) OptIn(ctx context.Context, s Settings) error {
 	if err := s.Check(); err != nil {
 		return err
@@ -41,8 +40,8 @@ func (r *Reviewer) OptIn(ctx context.Context, s Settings) error {
 	return r.Postpone(ctx, s.Learner, Digest.Replan)
 }
 
-// Deck returns a learner's deck as it is now. The error is [ErrNotOptedIn] if there is
-// none.
+// Deck returns a learner's deck as of now. It returns [ErrNotOptedIn] if the person has not
+// opted in.
 func (r *Reviewer) Deck(ctx context.Context, l Learner) (Deck, error) {
 	s, ok, err := r.Store.Settings(ctx, l)
 	switch {
@@ -59,8 +58,8 @@ func (r *Reviewer) Deck(ctx context.Context, l Learner) (Deck, error) {
 	return d, err
 }
 
-// Remember adds cards for terms. Those that have one stay as they are, and are no longer
-// suspended. The error is [ErrNotOptedIn] if the person has not opted in.
+// Remember adds cards for terms. Existing cards keep their state, but are no longer suspended.
+// It returns [ErrNotOptedIn] if the person has not opted in.
 func (r *Reviewer) Remember(ctx context.Context, l Learner, terms ...string) error {
 	if _, ok, err := r.Store.Settings(ctx, l); err != nil {
 		return err
@@ -74,31 +73,33 @@ func (r *Reviewer) Remember(ctx context.Context, l Learner, terms ...string) err
 	return r.Store.AddCards(ctx, cards)
 }
 
-// Unremember takes Remember back: it deletes the card unless it was ever rated.
+// Unremember undoes Remember: it deletes the card, unless the card has been rated.
 func (r *Reviewer) Unremember(ctx context.Context, l Learner, term string) error {
 	return r.Store.RemoveNew(ctx, l, term)
 }
 
-// A Press is a button that rates a card.
+// A Press is a click of a button that rates a card.
 type Press struct {
 	Term   string
-	Seq    int // of the card when the button was made
+	Seq    int // Seq of the card when the button was made
 	Kind   Kind
 	Rating fsrs.Rating // Knew or Forgot
 }
 
 // A Result is the outcome of a press.
 type Result struct {
-	// Counted is false if the press does nothing: it came a second time, or too late.
+	// Counted is false if the press had no effect, because it was a repetition or came too
+	// late.
 	Counted bool
 	Card    Card // after the press
-	// Leech is true if the press made the card a leech, or it lapsed as often again.
+	// Leech is true if the press made the card a leech, or if a leech has lapsed another
+	// [LeechLapses] times.
 	Leech bool
-	Deck  Deck // after the press: its session has the next card
+	Deck  Deck // after the press; its session contains the next card
 }
 
-// Answer rates a card in a session. When it returns Counted, the answer is stored. The
-// error is [ErrNotOptedIn] if the person has not opted in.
+// Answer rates a card in a session. If the Result is Counted, the answer is stored. It returns
+// [ErrNotOptedIn] if the person has not opted in.
 func (r *Reviewer) Answer(ctx context.Context, l Learner, p Press) (Result, error) {
 	if p.Rating != Knew && p.Rating != Forgot || !p.Kind.inSession() {
 		return Result{}, fmt.Errorf("invalid rating %d of kind %q: use Knew or Forgot in a session", p.Rating, p.Kind)
@@ -115,8 +116,8 @@ func (r *Reviewer) Answer(ctx context.Context, l Learner, p Press) (Result, erro
 	return r.rate(ctx, deck, p)
 }
 
-// AnswerDaily rates the card of a daily term, once a day at most. Somebody who forgot a
-// term without a card gets one. It does nothing for a person who has not opted in.
+// AnswerDaily rates the card of a daily term, at most once a day. If a learner without a card
+// for the term forgot it, AnswerDaily adds one. It does nothing if the person has not opted in.
 func (r *Reviewer) AnswerDaily(ctx context.Context, l Learner, term string, rating fsrs.Rating) (Result, error) {
 	deck, err := r.Deck(ctx, l)
 	if errors.Is(err, ErrNotOptedIn) {
@@ -138,8 +139,8 @@ func (r *Reviewer) AnswerDaily(ctx context.Context, l Learner, term string, rati
 	return r.rate(ctx, deck, Press{Term: term, Seq: c.Seq, Kind: DailyTerm, Rating: rating})
 }
 
-// Place adds the cards of a placement: what the learner knew starts with a long
-// interval. Terms that were rated before stay as they are.
+// Place adds the cards of a placement. The terms that the learner knew start with a long
+// interval. Terms that were rated before keep their state.
 func (r *Reviewer) Place(ctx context.Context, l Learner, placed []PlacementAnswer) error {
 	deck, err := r.Deck(ctx, l)
 	if err != nil {
@@ -186,12 +187,12 @@ func (r *Reviewer) rate(ctx context.Context, deck Deck, p Press) (Result, error)
 	return res, nil
 }
 
-// append stores an answer and the card after it, and returns the deck with both. The
-// deck given is no longer valid. If another replica was first, append returns false and
-// the deck that is stored.
+// append stores an answer and the card after it, and returns the deck with both. The deck
+// passed in must not be used afterwards. If another replica stored an answer first, append
+// returns false and the stored deck.
 func (r *Reviewer) append(ctx context.Context, deck Deck, a Answer, after Card) (Deck, bool, error) {
-	// The reaction comes first: if it cannot be stored, nothing is, and if only the answer
-	// cannot, the learner has reacted all the same.
+	// Store the reaction first. If that fails, nothing is stored. If only the answer cannot be
+	// stored, the learner has reacted nevertheless.
 	err := r.changeDigest(ctx, deck.Settings, func(d Digest, s Settings, now time.Time) Digest {
 		if d.Unanswered == 0 && !d.Silent {
 			return d
@@ -214,8 +215,8 @@ func (r *Reviewer) append(ctx context.Context, deck Deck, a Answer, after Card) 
 	return deck, true, nil
 }
 
-// Undo takes back the learner's last answer of the day in a session. Counted is false if
-// there is none.
+// Undo undoes the learner's last answer of the day in a session. Counted is false if there is
+// none.
 func (r *Reviewer) Undo(ctx context.Context, l Learner) (Result, error) {
 	deck, err := r.Deck(ctx, l)
 	if err != nil {
@@ -237,12 +238,13 @@ func (r *Reviewer) Undo(ctx context.Context, l Learner) (Result, error) {
 	return Result{Counted: counted, Card: after, Deck: deck}, err
 }
 
-// Suspend suspends a card. Remembering its term again ends that.
+// Suspend suspends a card until the learner remembers its term again.
 func (r *Reviewer) Suspend(ctx context.Context, l Learner, term string) error {
 	return r.Store.Suspend(ctx, l, term)
 }
 
-// maxTries is how often a change of a digest is tried if replicas change it at once.
+// maxTries is how often changeDigest tries to store a change while other replicas change the
+// same digest.
 const maxTries = 5
 
 // Postpone changes the state of a learner's digests, for example with [Digest.InAnHour].
@@ -257,7 +259,7 @@ func (r *Reviewer) Postpone(ctx context.Context, l Learner, change func(Digest, 
 	return r.changeDigest(ctx, s, change)
 }
 
-// changeDigest is Postpone for settings that were read.
+// changeDigest is like Postpone, with settings that were already read.
 func (r *Reviewer) changeDigest(ctx context.Context, s Settings, change func(Digest, Settings, time.Time) Digest) error {
 	for range maxTries {
 		d, err := r.Store.Digest(ctx, s.Learner)
@@ -275,10 +277,10 @@ func (r *Reviewer) changeDigest(ctx context.Context, s Settings, change func(Dig
 	return fmt.Errorf("digest of %v keeps changing: try again", s.Learner)
 }
 
-// Digest decides about a digest that [Digests.DueDigests] returned. If several replicas
-// call it, one gets the action, and the others [DoNothing]. The decision is stored before
-// the message is sent: if the replica dies in between, the learner gets no digest that
-// day, and never two.
+// Digest makes the decision about a digest that [Digests.DueDigests] returned. If several
+// replicas call it, one receives the action, and the others receive [DoNothing]. It stores the
+// decision before the message is sent: if the replica dies in between, the learner receives no
+// digest that day, but never two.
 func (r *Reviewer) Digest(ctx context.Context, d Digest) (Action, Digest, Deck, error) {
 	if stored, err := r.Store.Digest(ctx, d.Learner); err != nil || stored.Version != d.Version {
 		return DoNothing, d, Deck{}, err
@@ -299,7 +301,7 @@ func (r *Reviewer) Digest(ctx context.Context, d Digest) (Action, Digest, Deck, 
 	return action, next, deck, nil
 }
 
-// Sent stores the platform's ID of the message of a digest.
+// Sent stores the platform's ID of the message that contains a digest.
 func (r *Reviewer) Sent(ctx context.Context, l Learner, ref string) error {
 	return r.Postpone(ctx, l, func(d Digest, _ Settings, _ time.Time) Digest {
 		d.Ref = ref

@@ -36,7 +36,7 @@ func newHarness(t *testing.T) *harness {
 
 func (h *harness) remember(terms ...string) {
 	h.t.Helper()
-	for _, term := range terms { // one after the other, so that they keep their order
+	for _, term := range terms { // one call each, so that they keep their order
 		h.now = h.now.Add(time.Millisecond)
 		if err := h.Remember(h.t.Context(), learner, term); err != nil {
 			h.t.Fatal(err)
@@ -209,7 +209,7 @@ func TestUndo(t *testing.T) {
 			t.Errorf("got %+v, %v, want %s as new", res.Card, err, want.Term)
 		}
 	}
-	// The button of the answer that was taken back does nothing; the one after it does.
+	// The button of the undone answer does nothing; the one made afterwards works.
 	if res := h.answer(press(a, review.Knew)); res.Counted {
 		t.Error("the press before the undo counted again")
 	}
@@ -303,7 +303,7 @@ func TestPlace(t *testing.T) {
 	}
 }
 
-// TestDigestOnce lets several replicas work on the same digest at once.
+// TestDigestOnce has several replicas decide about the same digest at once.
 func TestDigestOnce(t *testing.T) {
 	h := newHarness(t)
 	h.remember("a", "b")
@@ -366,7 +366,7 @@ func TestAnswerIsReaction(t *testing.T) {
 	}
 }
 
-// TestSettingsChange checks that a new hour holds from the next digest on.
+// TestSettingsChange checks that a new hour applies from the next digest on.
 func TestSettingsChange(t *testing.T) {
 	h := newHarness(t)
 	s := review.DefaultSettings(learner, schedule.Defaults{})

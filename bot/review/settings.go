@@ -10,40 +10,40 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Learner is a person on a platform who remembers terms. All IDs are the platform's.
+// A Learner is a person on a platform who uses reviews. All IDs are the platform's.
 type Learner struct {
 	Platform, Tenant, User string
 }
 
-// Settings are how a learner wants to be asked.
+// Settings are a learner's preferences for reviews.
 type Settings struct {
 	Learner Learner
 	Lang    glossary.Lang
-	// Schedule is the time zone, the days, and the hour of the digest. It has no
-	// category.
+	// Schedule contains the time zone, the days and the hour of the digest. Its category is
+	// empty.
 	Schedule schedule.Spec
-	// PerDay is how many cards a learner is shown on a day at most, from 1 to MaxPerDay.
+	// PerDay is the maximum number of cards shown on a day, from 1 to MaxPerDay.
 	PerDay int
-	// Brake is the number of due cards above which no new card is shown.
+	// Brake is the number of due cards above which no new cards are shown.
 	Brake int
 	// Retention is the probability of recall at which a card is due, from MinRetention to
 	// MaxRetention.
 	Retention float64
-	// PausedUntil is the first day with a digest again; 0 if not paused.
+	// PausedUntil is the day on which digests resume; 0 if they are not paused.
 	PausedUntil Day
 	// Stopped is true if the learner wants no digests at all.
 	Stopped bool
 }
 
-// The bounds of [Settings]. Retention below 0.7 teaches little, and above 0.97 the
-// intervals become too short for a few cards a day.
+// The bounds of [Settings]. A retention below 0.7 teaches little. Above 0.97, the intervals are
+// too short for a few cards a day.
 const (
 	MaxPerDay    = 20
 	MinRetention = 0.7
 	MaxRetention = 0.97
 )
 
-// pauseDays is how long a pause is.
+// pauseDays is the length of a pause in days.
 const pauseDays = 7
 
 // MondayToFriday are the days with a digest unless a learner chooses others.
@@ -52,9 +52,9 @@ const MondayToFriday = schedule.EveryDay &^ (1<<time.Saturday | 1<<time.Sunday)
 // DefaultSettings returns the settings of a learner who changes nothing: at most 5 cards a day
 // at 09:00, from Monday to Friday.
 //
-// A simulated year chose the other numbers: with a retention of 0.9, cards pile up at 5 a
-// day. With 0.83, and no new card while more than 5 are due, a learner keeps some 155 terms a
-// year (see the test of the year).
+// The other numbers come from a simulation of a year: with a retention of 0.9, cards pile up at
+// 5 a day. With 0.83, and no new cards while more than 5 are due, a learner keeps about 155
+// terms a year (see the test of the year).
 func DefaultSettings(l Learner, d schedule.Defaults) Settings {
 	return Settings{
 		Learner:   l,
@@ -66,7 +66,7 @@ func DefaultSettings(l Learner, d schedule.Defaults) Settings {
 	}
 }
 
-// Check returns an error that says what is wrong with the settings, or nil.
+// Check returns an error if the settings are invalid. The error explains what to change.
 func (s Settings) Check() error {
 	switch _, err := schedule.LoadZone(s.Schedule.Zone); {
 	case err != nil:
@@ -85,7 +85,8 @@ func (s Settings) Check() error {
 	return nil
 }
 
-// Today returns the learner's day at a time. An unknown time zone counts as UTC.
+// Today returns the day at a time in the learner's time zone. An unknown time zone counts as
+// UTC.
 func (s Settings) Today(now time.Time) Day { return DayOf(now, s.location()) }
 
 // Local returns a time in the learner's time zone.
@@ -99,14 +100,14 @@ func (s Settings) location() *time.Location {
 	return loc
 }
 
-// Pause returns the settings with no digest for a week, the day of now included.
+// Pause returns the settings without digests for a week, starting with the day of now.
 func (s Settings) Pause(now time.Time) Settings {
 	s.PausedUntil = s.Today(now) + pauseDays
 	return s
 }
 
-// Scheduler returns the model with the learner's retention. A retention out of bounds
-// counts as the nearest one.
+// Scheduler returns a scheduler with the learner's retention. A retention out of bounds counts
+// as the nearest valid one.
 func (s Settings) Scheduler() *fsrs.Scheduler {
 	p := fsrs.DefaultParameters()
 	p.Retention = min(max(s.Retention, MinRetention), MaxRetention)

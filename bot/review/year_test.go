@@ -12,9 +12,9 @@ import (
 	"k8sbot/bot/schedule"
 )
 
-// The assumptions of the year: a learner works from Monday to Friday, remembers one term
-// on each working day, and knows 40 % of them at first sight. After that, the model of
-// memory is right: a learner recalls a card with its retrievability.
+// The assumptions of the year: a learner works from Monday to Friday, remembers one term on
+// each working day, and knows 40 % of them at first sight. After that, the memory model is
+// accurate: a learner recalls a card with its retrievability.
 const (
 	learners      = 50
 	replicas      = 3
@@ -60,7 +60,7 @@ type person struct {
 	shown    map[review.Day]map[string]bool
 }
 
-// TestYear lets 50 people learn for a year, and checks what they get.
+// TestYear lets 50 people learn for a year, and checks the digests that they receive.
 func TestYear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a year takes two seconds, and adds no concurrency")
@@ -118,7 +118,7 @@ func newYear(t *testing.T) *year {
 		}
 		p := &person{
 			learner: l, settings: s, loc: loc, quits: i >= learners,
-			// Two weeks in summer, and New Year's week.
+			// Two weeks in summer, and the week of New Year.
 			vacation: map[int]bool{27 + i%8: true, 28 + i%8: true, 53: true},
 			shown:    make(map[review.Day]map[string]bool),
 		}
@@ -173,7 +173,7 @@ func (y *year) person(l review.Learner) *person {
 	return nil
 }
 
-// live is one hour of a person.
+// live simulates one hour of a person.
 func (y *year) live(p *person) {
 	local := y.now.In(p.loc)
 	_, week := local.ISOWeek()

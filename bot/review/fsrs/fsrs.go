@@ -38,7 +38,7 @@ const (
 	Easy
 )
 
-// A Memory is the state of a card in the model. The zero value is a card that was never
+// A Memory is the state of a card in the model. The zero value is a card that has never been
 // reviewed.
 type Memory struct {
 	Stability  float64 // in days, from MinStability to MaxStability
@@ -53,7 +53,7 @@ const (
 	MaxDifficulty = 10
 )
 
-// IsNew reports whether the card was never reviewed.
+// IsNew reports whether the card has never been reviewed.
 func (m Memory) IsNew() bool { return m == Memory{} }
 
 // Weights are the parameters w0 to w20 of the model.
@@ -66,7 +66,7 @@ var DefaultWeights = Weights{
 	1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
 }
 
-// weightBounds are the bounds within which the authors fit the weights (CLAMP_PARAMETERS
+// weightBounds are the bounds that the authors used when fitting the weights (CLAMP_PARAMETERS
 // of the reference implementation).
 var weightBounds = [len(Weights{})][2]float64{
 	{MinStability, 100}, {MinStability, 100}, {MinStability, 100}, {MinStability, 100},
@@ -82,7 +82,7 @@ type Parameters struct {
 	Retention float64
 	// MaxInterval is the maximum interval in days, at least 1.
 	MaxInterval int
-	// LongTermOnly turns off the formula for a second review on the same day.
+	// LongTermOnly disables the formula for a second review on the same day.
 	LongTermOnly bool
 }
 
@@ -95,14 +95,14 @@ func DefaultParameters() Parameters {
 // A Scheduler applies the model with fixed parameters. It is immutable.
 type Scheduler struct {
 	Parameters
-	decay, factor float64 // of the forgetting curve
-	modifier      float64 // interval per stability
+	decay, factor float64 // parameters of the forgetting curve
+	modifier      float64 // interval divided by stability
 }
 
 // New returns a scheduler. It returns an error if a parameter is out of bounds.
 func New(p Parameters) (*Scheduler, error) {
 	for i, w := range p.Weights {
-		if b := weightBounds[i]; !(b[0] <= w && w <= b[1]) { // not if NaN
+		if b := weightBounds[i]; !(b[0] <= w && w <= b[1]) { // false for NaN
 			return nil, fmt.Errorf("weight w%d is %v: use %v to %v", i, w, b[0], b[1])
 		}
 	}
@@ -118,8 +118,8 @@ func New(p Parameters) (*Scheduler, error) {
 	return s, nil
 }
 
-// Retrievability returns the probability that a person recalls a card, days after its
-// last review. It is 0 for a new card. Negative days count as 0.
+// Retrievability returns the probability that a person recalls a card a number of days after
+// its last review. It is 0 for a new card. Negative days count as 0.
 func (s *Scheduler) Retrievability(m Memory, days int) float64 {
 	if m.IsNew() {
 		return 0
@@ -127,15 +127,16 @@ func (s *Scheduler) Retrievability(m Memory, days int) float64 {
 	return round(math.Pow(1+s.factor*float64(max(days, 0))/m.Stability, s.decay))
 }
 
-// Interval returns the number of days after which a card with a stability is due, from 1
-// to MaxInterval.
+// Interval returns the number of days after which a card with the given stability is due, from
+// 1 to MaxInterval.
 func (s *Scheduler) Interval(stability float64) int {
-	// The minimum comes first: a float that is too large for an int converts to any number.
+	// Limit the value before the conversion: a float that is too large for an int converts to
+	// an arbitrary number.
 	return int(max(1, min(math.Round(stability*s.modifier), float64(s.MaxInterval))))
 }
 
-// Review returns the memory of a card after a review, days after the one before.
-// Negative days count as 0. A rating out of range counts as the nearest one.
+// Review returns the memory of a card after a review. days is the number of days since the
+// previous review; negative days count as 0. A rating out of range counts as the nearest one.
 func (s *Scheduler) Review(m Memory, days int, r Rating) Memory {
 	r = min(max(r, Again), Easy)
 	if m.IsNew() {
@@ -161,8 +162,8 @@ func (s *Scheduler) firstDifficulty(r Rating) float64 {
 	return round(s.Weights[4] - math.Exp(float64(r-1)*s.Weights[5]) + 1)
 }
 
-// nextDifficulty moves the difficulty by -w6 (G-3), less so near the maximum (linear
-// damping), and a little back to the first difficulty of [Easy] (mean reversion).
+// nextDifficulty changes the difficulty by -w6 (G-3), less near the maximum (linear damping),
+// and moves it slightly towards the first difficulty of [Easy] (mean reversion).
 func (s *Scheduler) nextDifficulty(d float64, r Rating) float64 {
 	w := s.Weights
 	moved := d + round(-w[6]*float64(r-Good)*(MaxDifficulty-d)/9)
@@ -210,6 +211,6 @@ func boundStability(s float64) float64 { return round(bound(s, MinStability, Max
 
 func bound(v, low, high float64) float64 { return min(max(v, low), high) }
 
-// round rounds to 8 decimals, as the reference implementation does after each step. So
-// the last bits, which differ between processors, do not add up.
+// round rounds to 8 decimals, as the reference implementation does after each step, so that
+// differences in the last bits between processors do not add up.
 func round(v float64) float64 { return math.Round(v*1e8) / 1e8 }

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// tolerance is the absolute one that the vectors ask for.
+// tolerance is the absolute tolerance that the test vectors specify.
 const tolerance = 1e-6
 
 // TestVectors compares each review with the reference implementation.
@@ -74,8 +74,7 @@ func TestVectors(t *testing.T) {
 
 func near(a, b float64) bool { return math.Abs(a-b) <= tolerance }
 
-// TestReviewProperties goes through random histories, with default and with random
-// weights.
+// TestReviewProperties checks random histories, with default and with random weights.
 func TestReviewProperties(t *testing.T) {
 	random := rand.New(rand.NewPCG(6, 0))
 	for i := range 3000 {
@@ -201,7 +200,7 @@ func TestFuzz(t *testing.T) {
 	}
 }
 
-// TestFuzzIsFixed checks that the intervals do not change with the version of k8sbot:
+// TestFuzzIsFixed checks that the intervals are the same in all versions of k8sbot, because
 // replicas of two versions may run at once.
 func TestFuzzIsFixed(t *testing.T) {
 	s := newScheduler(t, 0.9)

@@ -5,21 +5,21 @@ import (
 	"math"
 )
 
-// fuzzRanges say how far an interval may be shifted: a fraction of its days within each
-// range, in addition to one day. They come from the reference implementation.
+// fuzzRanges define how far an interval may be shifted: by one day, plus a fraction of the days
+// within each range. They come from the reference implementation.
 var fuzzRanges = []struct{ from, to, fraction float64 }{
 	{2.5, 7, 0.15},
 	{7, 20, 0.1},
 	{20, math.Inf(1), 0.05},
 }
 
-// Fuzz returns an interval near the given one, both in days, so that cards learned
-// together come back on different days. It depends on the arguments only, and so is the
-// same on each replica: card identifies the card, and day is the day of the review.
+// Fuzz returns an interval near the given one, both in days, so that cards learned together
+// come back on different days. The result depends on the arguments only, so every replica
+// computes the same one: card identifies the card, and day is the day of the review.
 //
-// An interval of up to 2 days stays as it is, and none falls below 2 days or rises above
-// MaxInterval. If the interval is longer than elapsed, the days since the review before,
-// so is the result.
+// An interval of up to 2 days does not change. The result is never below 2 days or above
+// MaxInterval. If the interval is longer than elapsed, the number of days since the previous
+// review, the result is longer too.
 func (s *Scheduler) Fuzz(interval, elapsed int, card, day string) int {
 	low, high := s.fuzzRange(interval, elapsed)
 	if low >= high {
@@ -30,7 +30,7 @@ func (s *Scheduler) Fuzz(interval, elapsed int, card, day string) int {
 	return low + int(mix(h.Sum64())%uint64(high-low+1))
 }
 
-// fuzzRange returns the least and the greatest result of [Scheduler.Fuzz].
+// fuzzRange returns the smallest and the largest result of [Scheduler.Fuzz].
 func (s *Scheduler) fuzzRange(interval, elapsed int) (low, high int) {
 	days := float64(interval)
 	if days < fuzzRanges[0].from {
@@ -47,7 +47,7 @@ func (s *Scheduler) fuzzRange(interval, elapsed int) (low, high int) {
 	return low, min(int(math.Round(days+delta)), s.MaxInterval)
 }
 
-// mix spreads the bits of a hash, so that similar texts give independent numbers. It is
+// mix spreads the bits of a hash, so that similar texts result in independent numbers. It is
 // the finalizer of SplitMix64: https://prng.di.unimi.it/splitmix64.c
 func mix(h uint64) uint64 {
 	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9

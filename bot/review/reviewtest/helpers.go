@@ -15,7 +15,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// start has milliseconds, which a store keeps.
+// start includes milliseconds, the precision of a store.
 var start = time.Date(2026, time.March, 2, 9, 0, 0, 123e6, time.UTC)
 
 const day review.Day = 20514 // of start
@@ -53,7 +53,7 @@ func card(l review.Learner, term string) review.Card {
 	return review.Card{Learner: l, Term: term, Added: start}
 }
 
-// rated returns a card after an answer.
+// rated returns an answer with the given Seq to a card, and the card after it.
 func rated(c review.Card, seq int) (review.Answer, review.Card) {
 	a := review.Answer{Learner: c.Learner, Term: c.Term, Seq: seq, Kind: review.ChooseName, Rating: review.Knew, Day: day, At: start}
 	c.Seq, c.Reps, c.Lapses = seq, seq, 1
@@ -62,7 +62,7 @@ func rated(c review.Card, seq int) (review.Answer, review.Card) {
 	return a, c
 }
 
-// cardsOf returns the cards sorted by term, with times in UTC.
+// cardsOf returns a learner's cards sorted by term, with times in UTC.
 func cardsOf(t *testing.T, s review.Store, l review.Learner) []review.Card {
 	t.Helper()
 	cards, err := s.Cards(t.Context(), l)
@@ -74,7 +74,7 @@ func cardsOf(t *testing.T, s review.Store, l review.Learner) []review.Card {
 	return cards
 }
 
-// countTrue calls f many times at once, and returns how often it returned true.
+// countTrue calls f many times concurrently, and returns how often it returned true.
 func countTrue(t *testing.T, f func() (bool, error)) int {
 	var wg sync.WaitGroup
 	var n atomic.Int32

@@ -1,5 +1,5 @@
-// Package reviewtest has a store for tests, and the tests that every [review.Store] must
-// pass.
+// Package reviewtest contains an in-memory store for tests, and the tests that every
+// [review.Store] must pass.
 package reviewtest
 
 import (
@@ -23,12 +23,13 @@ type learner struct {
 	digest   review.Digest
 	cards    []review.Card // sorted by term
 	log      []review.Answer
-	latest   []review.Day // the latest day in log[:i+1]
+	latest   []review.Day // latest[i] is the latest day in log[:i+1]
 	lookUps  map[string]time.Time
-	channels map[string]time.Time // the last answer in each
+	channels map[string]time.Time // time of the last answer in each
 }
 
-// card returns the index of a card, or where it belongs.
+// card returns the index of a term's card, or the index at which to insert it. The bool is
+// false if there is no card.
 func (l *learner) card(term string) (int, bool) {
 	return slices.BinarySearchFunc(l.cards, term, func(c review.Card, term string) int { return cmp.Compare(c.Term, term) })
 }
@@ -38,7 +39,7 @@ var _ review.Store = (*Memory)(nil)
 // NewMemory returns an empty store.
 func NewMemory() *Memory { return &Memory{learners: make(map[review.Learner]*learner)} }
 
-// lock locks the store and returns what it has about a learner.
+// lock locks the store and returns the data of a learner.
 func (m *Memory) lock(l review.Learner) *learner {
 	m.mu.Lock()
 	if m.learners[l] == nil {
@@ -148,7 +149,7 @@ func (m *Memory) Suspend(ctx context.Context, l review.Learner, term string) err
 func (m *Memory) Answers(ctx context.Context, l review.Learner, since review.Day) ([]review.Answer, error) {
 	defer m.mu.Unlock()
 	has := m.lock(l)
-	i, _ := slices.BinarySearch(has.latest, since) // no answer before i is that late
+	i, _ := slices.BinarySearch(has.latest, since) // all answers before i are on earlier days
 	return answers(has.log[i:], func(a review.Answer) bool { return a.Day >= since }), ctx.Err()
 }
 

@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot/review"
 )
 
-// testSeveral checks the methods that read about several learners.
+// testSeveral checks the methods that read data of several learners.
 func testSeveral(t *testing.T, s review.Store) {
 	var cards []review.Card
 	var log []review.Answer
@@ -59,7 +59,7 @@ func testSeveral(t *testing.T, s review.Store) {
 	}
 }
 
-// testNotOptedIn adds a card after the learner was forgotten.
+// testNotOptedIn adds a card after the learner's data was deleted.
 func testNotOptedIn(t *testing.T, s review.Store) {
 	l, other := person(1), person(2)
 	optIn(t, s, l)
@@ -102,7 +102,8 @@ func testLookUps(t *testing.T, s review.Store) {
 	}
 }
 
-// testChannels checks that a channel has the learners who answered there, and nobody else.
+// testChannels checks that ChannelLearners returns exactly the learners who answered in a
+// channel.
 func testChannels(t *testing.T, s review.Store) {
 	ann, bob, stranger := person(1), person(2), person(3)
 	optIn(t, s, ann)

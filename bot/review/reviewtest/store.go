@@ -11,7 +11,8 @@ import (
 	"k8sbot/bot/schedule"
 )
 
-// TestStore checks that a store does what [review.Store] says. open returns an empty store.
+// TestStore checks that a store behaves as [review.Store] documents. open returns an empty
+// store.
 func TestStore(t *testing.T, open func(t *testing.T) review.Store) {
 	for name, test := range map[string]func(*testing.T, review.Store){
 		"Settings":           testSettings,
@@ -223,7 +224,8 @@ func testContextEnds(t *testing.T, s review.Store) {
 	}
 }
 
-// testLearnersAreApart checks that learners differ in platform, tenant and user.
+// testLearnersAreApart checks that learners who differ only in platform, tenant or user have
+// separate data.
 func testLearnersAreApart(t *testing.T, s review.Store) {
 	all := []review.Learner{person(1), {Platform: "discord", Tenant: "T1", User: "U1"}, {Platform: "slack", Tenant: "T2", User: "U1"}, person(2)}
 	for i, l := range all {
@@ -237,7 +239,7 @@ func testLearnersAreApart(t *testing.T, s review.Store) {
 	}
 }
 
-// testHistoryDerivesCard checks that the stored card is the one that its log gives.
+// testHistoryDerivesCard checks that the stored card equals the one derived from its log.
 func testHistoryDerivesCard(t *testing.T, s review.Store) {
 	l := person(1)
 	settings := optIn(t, s, l)
