@@ -15,18 +15,18 @@ import (
 	"k8sbot/bot/store/storetest"
 )
 
-// A chaotic poster is a platform that fails a share of its calls, in every way that a
-// real one does. The error is what an adapter makes of the failure.
+// A chaotic poster is a platform that fails a share of its calls, in every way that a real
+// platform does. Its errors are those that an adapter returns for these failures.
 type chaotic struct {
 	*poster
 	rand   *rand.Rand
-	share  float64 // of calls that fail
+	share  float64 // share of calls that fail
 	mu     sync.Mutex
 	faults map[string]int
 }
 
-// faults are the ways to fail: whether the message is posted anyway, how long the answer takes, and
-// the error.
+// faults are the ways to fail: whether the message is posted nevertheless, how long the answer
+// takes, and the error.
 var faults = []struct {
 	name   string
 	posted bool
@@ -66,8 +66,8 @@ func (p *chaotic) Post(ctx context.Context, c bot.Channel, r reply.Reply, key st
 	return "", f.err
 }
 
-// A chaoticFinder is a chaotic poster that can also look for a post, which fails as
-// often.
+// A chaoticFinder is a chaotic poster that can also look for a post. Its look-ups fail as often
+// as its posts.
 type chaoticFinder struct {
 	*chaotic
 	lookable
@@ -91,8 +91,8 @@ func (p *chaoticFinder) FindPost(ctx context.Context, c bot.Channel, since time.
 	return p.lookable.FindPost(ctx, c, since, buttonID)
 }
 
-// A mortal is a store whose calls fail once its replica is killed, so that the replica
-// records nothing more while it ends.
+// A mortal is a store whose calls fail after its replica is killed, so that the replica cannot
+// record anything while it ends.
 type mortal struct {
 	fullStore
 	dead *bool
@@ -136,16 +136,16 @@ func (s mortal) Claim(ctx context.Context, t bot.Tenant, owner string, lease tim
 	return s.fullStore.Claim(ctx, t, owner, lease)
 }
 
-// TestChaos fails a fifth of all calls, with 100 channels of eight tenants due at once on
-// each of three platforms, and kills a replica of three every few seconds. Nothing is
-// posted twice. A platform that shows the bot its posts loses nothing, whether it drops
-// duplicates, as Discord does, or not, as Slack. One that does not show them loses at most
-// the posts that failed without a clear answer before they arrived.
+// TestChaos fails a fifth of all calls, with 100 channels of eight tenants due at once on each
+// of three platforms, and kills one of three replicas every few seconds. It checks that nothing
+// is posted twice. A platform that shows the bot its posts loses nothing, whether it drops
+// duplicates, like Discord, or not, like Slack. A platform that does not show them loses at
+// most the posts that failed without a clear answer before they arrived.
 func TestChaos(t *testing.T) {
 	const tenants = 8
 	channels := 100
 	if testing.Short() {
-		channels = 40 // the race detector's own limits are near with more
+		channels = 40 // with more, the race detector reaches its limits
 	}
 	for seed := range uint64(4) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -11,18 +11,18 @@ import (
 	"k8sbot/glossary"
 )
 
-// An outcome is what a delivery showed about the health of its tenant.
+// An outcome says what a delivery revealed about the health of its tenant.
 type outcome struct {
 	answered bool          // the platform gave a clear answer
 	pause    time.Duration // how long to pause the tenant; 0 if nothing is wrong
-	backOff  bool          // pause longer with each further failure
+	backOff  bool          // pause longer after each further failure
 }
 
-// nothing is the outcome if nothing was sent.
+// nothing is the outcome if no post was attempted.
 var nothing = outcome{}
 
-// deliver attempts a claimed delivery. It ends the delivery, hands it back, or leaves it
-// to be claimed again when its lease ends.
+// deliver attempts a claimed delivery. It either ends the delivery, returns it for a later
+// retry, or leaves it to be claimed again when its lease expires.
 func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster) outcome {
 	log := w.o.Log.With("platform", v.Channel.Platform, "tenant", v.Channel.Tenant, "channel", v.Channel.ID, "day", v.Day)
 	s, ok, err := w.o.Store.Schedule(ctx, v.Channel)
@@ -48,11 +48,11 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 	return w.post(ctx, log, v, s, poster)
 }
 
-// resolve decides what to do with a delivery whose earlier attempt may have been posted.
-// done is false if it may be posted now.
+// resolve decides what to do with a delivery that an earlier attempt may have posted. It
+// returns done false if the delivery may be posted now.
 func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster) (o outcome, done bool) {
 	if dedupe := poster.RateLimits().Dedupe; dedupe > 0 && w.o.Now().Sub(v.Began) <= dedupe {
-		return nothing, false // the platform drops a duplicate
+		return nothing, false // the platform will drop a duplicate
 	}
 	if finder, ok := poster.(bot.PostFinder); ok {
 		ref, found, err := finder.FindPost(ctx, v.Channel, v.Began, bot.DailyButtonID(v.Term))
@@ -62,7 +62,7 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 			w.endDelivery(ctx, log, v, bot.Sent, ref)
 			return outcome{answered: true}, true
 		case err == nil:
-			return nothing, false // it is not there
+			return nothing, false // the post is not in the channel
 		case !errors.Is(err, bot.ErrCannotSearch) && w.o.Now().Sub(v.At) < maxLate:
 			log.Warn("cannot look for the daily term, will retry", "error", err)
 			w.retry(ctx, log, v, firstRetry)
@@ -78,13 +78,14 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 	return nothing, true
 }
 
-// canSearch reports whether a platform can be asked for a post.
+// canSearch reports whether a poster can look for a post in its channel.
 func canSearch(poster bot.Poster) bool {
 	_, ok := poster.(bot.PostFinder)
 	return ok
 }
 
-// post posts the term of a delivery, or another one if the platform rejects it.
+// post posts the term of a delivery. If the platform rejects the term, it tries others, at most
+// maxTerms in total.
 func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster) outcome {
 	var failed *bot.PostError
 	for range maxTerms {
@@ -123,8 +124,8 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 	return outcome{answered: true}
 }
 
-// termFor returns the term of a delivery and its round: the one of an earlier attempt, or
-// else the one that the channel gets next.
+// termFor returns the term of a delivery and its round: the term of an earlier attempt, or the
+// channel's next term if there was no attempt.
 func (w *Worker) termFor(ctx context.Context, v bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
 	rejected := w.rejectedOn(v.Channel.Platform)
 	if t, ok := w.o.Picker.Glossary.Term(v.Term); ok && !rejected[t.ID] {
@@ -134,7 +135,7 @@ func (w *Worker) termFor(ctx context.Context, v bot.Delivery, s bot.Schedule) (t
 }
 
 // forgotLastWeek returns the terms that a channel forgot last week, if the delivery is for a
-// Monday. The post does without them if they cannot be read.
+// Monday. If they cannot be read, it returns nil, and the post does not mention any.
 func (w *Worker) forgotLastWeek(ctx context.Context, log *slog.Logger, v bot.Delivery) (terms []*glossary.Term) {
 	day, err := review.ParseDay(v.Day)
 	if err != nil || day.Weekday() != time.Monday || w.o.Picker.Forgetting == nil {
@@ -161,7 +162,7 @@ func (w *Worker) reject(p bot.Platform, term string) {
 	w.rejected[rejection{p, term}] = time.Now()
 }
 
-// rejectedOn returns the IDs of the terms that a platform rejected lately.
+// rejectedOn returns the IDs of the terms that a platform has rejected within keepRejected.
 func (w *Worker) rejectedOn(p bot.Platform) map[string]bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -197,7 +198,7 @@ func (w *Worker) handleFailure(ctx context.Context, log *slog.Logger, v bot.Deli
 		case after > 0 || e.Code != "":
 			return outcome{answered: true}
 		}
-		return outcome{pause: firstRetry, backOff: true} // the platform was not reached
+		return outcome{pause: firstRetry, backOff: true} // the platform could not be reached
 	case poster.RateLimits().Dedupe > 0 || canSearch(poster):
 		log.Warn("delivery outcome unknown, will look for the post when the lease ends", "error", e)
 	case w.o.Prefer == Sure:

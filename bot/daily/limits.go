@@ -6,8 +6,8 @@ import (
 	"k8sbot/bot"
 )
 
-// acquire marks a tenant as being served. It returns false if it is already, or too many
-// tenants are.
+// acquire marks a tenant as being served. It returns false if it is already being served, or if
+// too many tenants are.
 func (w *Worker) acquire(t bot.Tenant) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -30,8 +30,8 @@ func (w *Worker) release(t bot.Tenant) {
 	<-w.slots
 }
 
-// limiter allows a number of messages per second, with bursts of one second's worth; any
-// number if perSecond is 0.
+// limiter returns a limiter that allows perSecond messages per second, with bursts of one
+// second's worth. If perSecond is 0, there is no limit.
 func limiter(perSecond float64) *rate.Limiter {
 	if perSecond == 0 {
 		return rate.NewLimiter(rate.Inf, 1)
@@ -39,7 +39,7 @@ func limiter(perSecond float64) *rate.Limiter {
 	return rate.NewLimiter(rate.Limit(perSecond), max(int(perSecond), 1))
 }
 
-// platformLimiter returns the limiter of all tenants of a platform.
+// platformLimiter returns the limiter that all tenants of a platform share.
 func (w *Worker) platformLimiter(p bot.Platform, poster bot.Poster) *rate.Limiter {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -36,8 +36,8 @@ func (p *lookable) FindPost(_ context.Context, c bot.Channel, since time.Time, b
 	return "", false, nil
 }
 
-// TestOutage takes a platform down when 100 channels of two tenants are due, with three
-// replicas. Each probe may lose one post of a tenant, but nothing is posted twice.
+// TestOutage simulates an outage of a platform while 100 channels of two tenants are due, with
+// three replicas. Each probe may lose one post of a tenant, but nothing is posted twice.
 func TestOutage(t *testing.T) {
 	for name, tt := range map[string]struct {
 		lasts     time.Duration
@@ -134,8 +134,8 @@ func TestCannotSearch(t *testing.T) {
 	})
 }
 
-// TestLookFails checks that a post that was never found, because each look fails, is not
-// repeated, and that its delivery ends when it is too late for a post.
+// TestLookFails checks that a post is not repeated if every attempt to look for it fails, and
+// that its delivery ends when it is too late for a post.
 func TestLookFails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		kept := new(storetest.Memory)

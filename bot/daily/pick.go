@@ -13,13 +13,13 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Picker picks daily terms by the rules in the package comment. Several goroutines
-// may use it.
+// A Picker picks daily terms by the rules in the package comment. It is safe for concurrent
+// use.
 type Picker struct {
 	Glossary *glossary.Glossary
-	// History has what was posted and asked for; nil if nothing is stored.
+	// History returns what was posted and asked for; nil if nothing is stored.
 	History History
-	// Forgetting has what the people of a channel forget; nil if nothing is stored.
+	// Forgetting returns what the people of a channel forget; nil if nothing is stored.
 	Forgetting Forgetting
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
@@ -33,8 +33,8 @@ func (p *Picker) Next(ctx context.Context, c bot.Channel, category glossary.Cate
 	return next, err
 }
 
-// next returns the next term for a channel and its round, or nil if the category has no
-// terms. It leaves out the terms with an ID in skip, unless there are no others.
+// next returns the next term for a channel and its round, or nil if the category has no terms.
+// It skips the terms with an ID in skip, unless there are no others.
 func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Category, skip map[string]bool) (next *glossary.Term, round int, err error) {
 	var got channelHistory
 	if p.History != nil {
@@ -47,31 +47,32 @@ func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Cate
 	return next, round, nil
 }
 
-// OfDay implements [bot.Picker]. The term is the first one for an imaginary channel
-// that is named after the day.
+// OfDay implements [bot.Picker]. It returns the first term for an imaginary channel named after
+// the day.
 func (p *Picker) OfDay(t bot.Tenant, day string) *glossary.Term {
 	next, _ := pickTerm(p.Glossary, bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: day}, "", channelHistory{})
 	return next
 }
 
-// A channelHistory has the terms that were posted in one channel and asked for there.
+// A channelHistory contains the terms that were posted and asked for in one channel.
 type channelHistory struct {
 	posted []PostedTerm // the latest first
 	asked  []AskedTerm
 	skip   map[string]bool // IDs of terms that the platform rejects
-	// forgotten has the terms that are forgotten enough to return now, the most first.
+	// forgotten contains the terms that are forgotten enough to be repeated now, the most
+	// forgotten first.
 	forgotten []string
 }
 
 const (
-	// minForgotten is the share that a channel must have forgotten of a term for it to
-	// return. People are asked again when they forget about a sixth, so this is overdue.
+	// minForgotten is how much a channel must have forgotten a term for it to be repeated, from
+	// 0 to 1. Reviews repeat a term when about a sixth is forgotten, so such a term is overdue.
 	minForgotten = 0.2
-	// returnAfter is the least time between two posts of a term that the channel forgets.
+	// returnAfter is the minimum time between two posts of a term that the channel forgets.
 	returnAfter = 30 * 24 * time.Hour
 )
 
-// askedWindow is how long a term that was asked for goes before others.
+// askedWindow is how long a term that was asked for takes precedence over others.
 const askedWindow = 30 * 24 * time.Hour
 
 // history reads the history of a channel.
@@ -145,15 +146,15 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 	return next, round
 }
 
-// askedOnly returns the terms that people should remember.
+// askedOnly returns the terms that people should learn.
 func askedOnly(terms []*glossary.Term) []*glossary.Term {
 	return slices.DeleteFunc(slices.Clone(terms), func(t *glossary.Term) bool { return !t.IsAsked() })
 }
 
-// remaining returns the terms that may be posted next, and their round: the ones that
-// were never posted, or else the remaining ones of the latest round, or else all
-// of them in a new round. So a new term of the glossary is posted once and then joins the
-// current round.
+// remaining returns the terms that may be posted next, and their round. These are the terms
+// that were never posted; if there are none, the remaining terms of the latest round; and if
+// that is complete, all terms in a new round. So a new term of the glossary is posted once and
+// then joins the current round.
 func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*glossary.Term, round int) {
 	var unposted []*glossary.Term
 	round = 1
@@ -178,8 +179,8 @@ func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*gl
 	return left, round
 }
 
-// withoutRelated drops the term id, and the terms that are related to it or confused
-// with it. If that leaves none, it returns all terms.
+// withoutRelated removes the term with the ID, and all terms that are related to it or confused
+// with it. If no term remains, it returns all terms.
 func withoutRelated(g *glossary.Glossary, terms []*glossary.Term, id string) []*glossary.Term {
 	t, ok := g.Term(id)
 	if !ok {
@@ -207,7 +208,7 @@ func shuffleKey(c bot.Channel, term string, round int) uint64 {
 		h.Write([]byte(s))
 		h.Write([]byte{0})
 	}
-	// The last bytes alone hardly change the upper bits of an FNV hash.
+	// The last bytes alone barely change the upper bits of an FNV hash.
 	x := h.Sum64()
 	x ^= x >> 33
 	x *= 0xff51afd7ed558ccd

@@ -8,7 +8,7 @@ import (
 	"k8sbot/bot/schedule"
 )
 
-// plan turns due schedules into deliveries. more is set if further ones may be due.
+// plan turns due schedules into deliveries. It returns true if more schedules may be due.
 func (w *Worker) plan(ctx context.Context) (more bool, err error) {
 	due, err := w.o.Store.DueSchedules(ctx, planBatch)
 	if err != nil {
@@ -51,7 +51,7 @@ func (w *Worker) planOne(ctx context.Context, s bot.Schedule) error {
 	return err
 }
 
-// jitter returns the delay of a channel's post, the same on every replica.
+// jitter returns the delay of a channel's post. It is the same on every replica.
 func (w *Worker) jitter(s bot.Schedule) time.Duration {
 	if w.o.Jitter <= 0 {
 		return 0
@@ -59,8 +59,8 @@ func (w *Worker) jitter(s bot.Schedule) time.Duration {
 	return time.Duration(shuffleKey(s.Channel, s.Next.UTC().Format(time.DateOnly), 0) % uint64(w.o.Jitter))
 }
 
-// replan resets a schedule whose next run is too far ahead, as after a clock jump. A day
-// that already has its post gets no second one.
+// replan resets a schedule whose next run is too far ahead, for example after a clock jump. A
+// day that already has its post does not get a second one.
 func (w *Worker) replan(ctx context.Context, s bot.Schedule, now time.Time) error {
 	next, _, err := s.After(now)
 	if err != nil {

@@ -20,7 +20,8 @@ func (w *Worker) endDelivery(ctx context.Context, log *slog.Logger, v bot.Delive
 	w.o.Observer.Delivered(v.Channel.Platform, state)
 }
 
-// retry hands a delivery back for some time, even while the process stops.
+// retry returns a delivery, to be claimed again after a wait. It works even while the process
+// stops.
 func (w *Worker) retry(ctx context.Context, log *slog.Logger, v bot.Delivery, wait time.Duration) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
 	defer cancel()

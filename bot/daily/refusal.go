@@ -8,8 +8,9 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// handleRefusal ends a delivery to a channel that the bot may not post in. The same refusal on
-// a second day pauses the schedule: a single one may be a mistake that is fixed soon.
+// handleRefusal ends a delivery to a channel that the bot may not post in. It pauses the
+// schedule if the same refusal occurs on a second day. A single one may be a mistake that is
+// fixed soon.
 func (w *Worker) handleRefusal(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, e *bot.PostError) {
 	w.endDelivery(ctx, log, v, bot.Failed, "")
 	if s.Refused == e.Code && s.RefusedDay != "" && s.RefusedDay < v.Day {
@@ -26,7 +27,7 @@ func (w *Worker) handleRefusal(ctx context.Context, log *slog.Logger, v bot.Deli
 	w.notifyLost(ctx, s, v, e.Why(), false)
 }
 
-// clearRefusal forgets an earlier refusal of a channel that accepts posts again.
+// clearRefusal clears the recorded refusal of a channel that accepts posts again.
 func (w *Worker) clearRefusal(ctx context.Context, log *slog.Logger, s bot.Schedule) {
 	if s.RefusedDay == "" {
 		return
@@ -36,8 +37,8 @@ func (w *Worker) clearRefusal(ctx context.Context, log *slog.Logger, s bot.Sched
 	}
 }
 
-// pause pauses a schedule and notifies its creator. If several replicas call it, one
-// does.
+// pause pauses a schedule and notifies its creator. If several replicas call it, only one
+// notifies the creator.
 func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 	first, err := w.o.Store.PauseSchedule(ctx, s.Channel, why)
 	if err != nil || !first {
@@ -47,9 +48,9 @@ func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 	return nil
 }
 
-// notifyLost notifies the creator of a schedule that a day got no term, or, if unclear is
-// set, may have got none. Creators of several schedules are notified of the first one
-// only.
+// notifyLost notifies the creator of a schedule that a day got no term, or, if unclear is set,
+// that it may not have got one. The creator of several schedules is notified about the first
+// one only.
 func (w *Worker) notifyLost(ctx context.Context, s bot.Schedule, v bot.Delivery, why string, unclear bool) {
 	n := notice{bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, s.Creator, v.Day}
 	w.mu.Lock()

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Run posts until ctx is done. Then it finishes the running posts, for a few seconds at
-// most.
+// Run posts daily terms until ctx is done. It then waits for posts in progress, at most a few
+// seconds. It always returns nil.
 func (w *Worker) Run(ctx context.Context) error {
 	working, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
@@ -41,8 +41,8 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 }
 
-// tick plans what is due and serves the tenants that have something to post. more is set
-// if further schedules are due.
+// tick plans the schedules that are due and serves the tenants that have deliveries. It returns
+// true if more schedules are due.
 func (w *Worker) tick(ctx, working context.Context) (more bool, err error) {
 	bounded, cancel := withStoreTimeout(ctx)
 	defer cancel()
@@ -53,7 +53,7 @@ func (w *Worker) tick(ctx, working context.Context) (more bool, err error) {
 	return more, err
 }
 
-// reportBacklog reports the backlog.
+// reportBacklog sends the size of the backlog to the observer.
 func (w *Worker) reportBacklog(ctx context.Context) error {
 	ctx, cancel := withStoreTimeout(ctx)
 	defer cancel()
@@ -64,7 +64,8 @@ func (w *Worker) reportBacklog(ctx context.Context) error {
 	return err
 }
 
-// finish waits for the running posts, and cuts off those that take too long.
+// finish waits for the posts in progress. If they take longer than stopWait, it calls cut to
+// abort them.
 func (w *Worker) finish(cut func()) {
 	done := make(chan struct{})
 	go func() { w.busy.Wait(); close(done) }()

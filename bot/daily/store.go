@@ -8,20 +8,20 @@ import (
 	"k8sbot/bot/review"
 )
 
-// A Store persists the schedules and deliveries that a [Worker] works on. Its methods may
-// be called by several goroutines, return when ctx is done, and work across replicas that
-// share a database. Times have millisecond precision.
+// A Store persists the schedules and deliveries of a [Worker]. Its methods are safe for
+// concurrent use, return when ctx is done, and work across replicas that share a database.
+// Times have millisecond precision.
 type Store interface {
 	Schedules
 	Deliveries
 	Health
 }
 
-// A TenantHealth is the state that replicas share about the posts to a tenant.
+// A TenantHealth is the health of a tenant's platform, as shared by the replicas.
 type TenantHealth struct {
-	// Failures counts the posts in a row that had no clear outcome.
+	// Failures is the number of consecutive posts without a clear outcome.
 	Failures int
-	// RetryAt is when the next post may be tried; it is in the past if nothing is wrong.
+	// RetryAt is when the next post may be attempted; it is in the past if nothing is wrong.
 	RetryAt time.Time
 	// OKAt is when the platform last gave a clear answer; zero for never.
 	OKAt time.Time
@@ -29,86 +29,86 @@ type TenantHealth struct {
 
 // Health stores the [TenantHealth] of each tenant.
 type Health interface {
-	// TenantHealth returns the health of a tenant, the zero value if nothing is known.
+	// TenantHealth returns the health of a tenant, or the zero value if nothing is recorded.
 	TenantHealth(ctx context.Context, t bot.Tenant) (TenantHealth, error)
-	// Probe claims the right to make a single post to a tenant until a time, and
-	// postpones RetryAt to then. If several replicas call it, one gets the right. It
+	// Probe claims the right to make a single post to a tenant for the duration hold, and
+	// postpones RetryAt by it. If several replicas call Probe, only one gets the right. It
 	// returns false if RetryAt is in the future.
 	Probe(ctx context.Context, t bot.Tenant, hold time.Duration) (ok bool, err error)
-	// EndProbe gives back the right to a probe that was not made.
+	// EndProbe returns the right to a probe that was not made.
 	EndProbe(ctx context.Context, t bot.Tenant) error
-	// TenantAnswered records that the platform gave a clear answer to a post. Only the
-	// answer to a probe ends a series of failures: other answers may be older.
+	// TenantAnswered records that the platform gave a clear answer to a post. Only the answer
+	// to a probe ends a series of failures, because other answers may be older.
 	TenantAnswered(ctx context.Context, t bot.Tenant, probe bool) error
 	// TenantFailed counts a post without a clear outcome, and postpones the next one to
-	// retryAt. Unless it was a probe, it does nothing if the next one is already
-	// postponed: several posts may fail at the same time.
+	// retryAt. Unless the post was a probe, it does nothing if the next post has already been
+	// postponed, because several posts may fail at the same time.
 	TenantFailed(ctx context.Context, t bot.Tenant, retryAt time.Time, probe bool) error
 }
 
-// Schedules says when channels get their daily terms.
+// Schedules stores when channels receive their daily terms.
 type Schedules interface {
-	// Schedule returns a channel's schedule. The bool is false if there is none.
+	// Schedule returns a channel's schedule. It returns false if there is none.
 	Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, error)
-	// PauseSchedule pauses a channel's schedule. first is false if the schedule was
-	// paused before or does not exist: if several replicas call it, one is first.
-	// why must not be empty.
+	// PauseSchedule pauses a channel's schedule. first is false if the schedule does not exist
+	// or was paused before, so only one of several replicas receives true. why must not be
+	// empty.
 	PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error)
-	// RefuseSchedule records that the platform refused to post in a channel on a local
-	// day (as 2006-01-02), and why; "" for both clears the record.
+	// RefuseSchedule records that the platform refused to post in a channel on a local day (in
+	// the format 2006-01-02), and why. If both are "", it clears the record.
 	RefuseSchedule(ctx context.Context, c bot.Channel, day, why string) error
-	// DueSchedules returns at most limit schedules that are not paused: first those that
-	// are due, the earliest first, then those whose Next is more than [schedule.MaxAhead]
-	// ahead.
+	// DueSchedules returns at most limit schedules that are not paused. Those that are due come
+	// first, the earliest before the others, then those whose Next is more than
+	// [schedule.MaxAhead] in the future.
 	DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error)
-	// Plan sets the Next of the schedule s to next and adds a delivery, due at s.Next,
-	// for the local day (as 2006-01-02), both in one transaction. It changes nothing
-	// if the stored Next is no longer s.Next, or if the schedule was paused or
-	// deleted. It adds no delivery if day is "" or the channel has one for that day.
-	// planned reports whether a delivery was added. It cannot be claimed before jitter
-	// has passed.
+	// Plan sets the Next of the schedule s to next and adds a delivery, due at s.Next, for the
+	// local day (in the format 2006-01-02), both in one transaction. It changes nothing if the
+	// stored Next is no longer s.Next, or if the schedule was paused or deleted. It adds no
+	// delivery if day is "" or if the channel already has one for that day. planned reports
+	// whether a delivery was added. A delivery cannot be claimed before jitter has passed.
 	Plan(ctx context.Context, s bot.Schedule, day string, next time.Time, jitter time.Duration) (planned bool, err error)
 }
 
 // Deliveries hands out each delivery to one owner at a time.
 type Deliveries interface {
-	// Backlog returns how many deliveries are due, and when the oldest of them was
-	// scheduled; the zero time if there are none.
+	// Backlog returns how many deliveries are due, and when the oldest of them was scheduled,
+	// or the zero time if there are none.
 	Backlog(ctx context.Context) (due int, oldest time.Time, err error)
-	// DueTenants returns the tenants that have deliveries to claim.
+	// DueTenants returns the tenants with deliveries that can be claimed.
 	DueTenants(ctx context.Context) ([]bot.Tenant, error)
-	// Claim gives owner a lease on the earliest due delivery of a tenant. The bool is
-	// false if there is none. A delivery is due if it is planned and its time has come,
-	// or if the lease of an earlier claim expired before End.
+	// Claim gives owner a lease on the earliest due delivery of a tenant. It returns false if
+	// there is none. A delivery is due if it is planned and its time has come, or if the lease
+	// of an earlier claim expired before End was called.
 	Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error)
-	// Begin records that owner is about to send a term, of a round, and renews the
-	// lease. ok is false if owner has lost the claim; it must not send then. Began is
-	// set by the first call only.
+	// Begin records that owner is about to send a term of a round, and renews the lease. If
+	// owner has lost the claim, ok is false, and owner must not send the term. Only the first
+	// call sets Began.
 	Begin(ctx context.Context, d bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error)
-	// Retry ends a claim that sent nothing. The delivery can be claimed again from at
-	// on. It gets back the State and Began that d had when it was claimed: a delivery
-	// that was Sending remains so, since an earlier claim may have sent it. Retry does
-	// nothing if owner has lost the claim.
+	// Retry ends a claim without a post. The delivery can be claimed again from at on, with the
+	// State and Began that d had when it was claimed: if the state was Sending, it remains so,
+	// because an earlier claim may have sent the post. Retry does nothing if owner has lost the
+	// claim.
 	Retry(ctx context.Context, d bot.Delivery, owner string, at time.Time) error
-	// End sets the final state of a delivery, and the platform's ID of the message, or ""
-	// if there is none. It does nothing if owner has lost the claim.
+	// End sets the final state of a delivery, and the platform's ID of the message, or "" if
+	// there is no message. It does nothing if owner has lost the claim.
 	End(ctx context.Context, d bot.Delivery, owner string, state bot.DeliveryState, ref string) error
 }
 
-// A History has the terms that were posted in channels and asked for there.
+// A History returns the terms that were posted and asked for in channels.
 type History interface {
-	// Posted returns the terms that were posted in a channel, or may have been, the
-	// latest first. It goes back to the beginning for a channel that has a schedule.
-	// Skipped and failed deliveries do not count.
+	// Posted returns the terms that were posted in a channel, or may have been, the latest
+	// first. For a channel with a schedule, it includes all posts since the first. Skipped and
+	// failed deliveries do not count.
 	Posted(ctx context.Context, c bot.Channel) ([]PostedTerm, error)
 	// AskedSince returns the terms that were asked for in a channel at or after since,
 	// the latest first.
 	AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]AskedTerm, error)
 }
 
-// Forgetting says what the people of a channel forget. A [review.Reviewer] implements it.
+// Forgetting returns what the people of a channel forget. A [review.Reviewer] implements it.
 type Forgetting interface {
-	// Forgetting returns how much of each term they have forgotten on a day, the most first.
+	// Forgetting returns how much they have forgotten each term on a day, the most forgotten
+	// first.
 	Forgetting(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
 	// ForgotLastWeek returns the terms that most of them forgot in the seven days before a
 	// day, the most forgotten first.

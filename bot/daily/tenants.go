@@ -8,8 +8,9 @@ import (
 	"k8sbot/bot"
 )
 
-// serve starts a goroutine for each tenant with due deliveries. They run until ctx is done;
-// posts in progress continue until working ends. lookup limits the query.
+// serve starts a goroutine for each tenant with due deliveries. The goroutines start new posts
+// until ctx is done; posts in progress continue until working is done. lookup limits the query
+// for the tenants.
 func (w *Worker) serve(lookup, ctx, working context.Context) error {
 	tenants, err := w.o.Store.DueTenants(lookup)
 	if err != nil {
@@ -18,7 +19,7 @@ func (w *Worker) serve(lookup, ctx, working context.Context) error {
 	for _, t := range tenants {
 		poster, ok := w.o.Posters.Get(t.Platform)
 		if !ok || !w.acquire(t) {
-			continue // another replica's platform, or it has a goroutine already
+			continue // another replica serves the platform, or a goroutine serves the tenant
 		}
 		w.busy.Go(func() {
 			defer w.release(t)
@@ -28,8 +29,8 @@ func (w *Worker) serve(lookup, ctx, working context.Context) error {
 	return nil
 }
 
-// serveTenant posts what a tenant has due. If the platform has not answered lately, a
-// single post goes ahead.
+// serveTenant posts the due deliveries of a tenant. If the platform has not answered lately, it
+// starts with a single post.
 func (w *Worker) serveTenant(ctx, working context.Context, t bot.Tenant, poster bot.Poster) {
 	health, err := w.health(ctx, t)
 	if err != nil || health.RetryAt.After(w.o.Now()) {
@@ -57,13 +58,13 @@ func (w *Worker) serveTenant(ctx, working context.Context, t bot.Tenant, poster 
 			return
 		}
 		select {
-		case <-stop: // while it waited
+		case <-stop: // the process stopped while this waited
 			return
 		default:
 		}
 		v, ok, err := w.claim(ctx, t)
 		if err != nil || !ok {
-			return // the next tick finds what is left
+			return // the next tick finds the remaining deliveries
 		}
 		running.Go(func() {
 			defer func() { <-slots }()
@@ -77,8 +78,8 @@ func (w *Worker) serveTenant(ctx, working context.Context, t bot.Tenant, poster 
 	}
 }
 
-// probe makes a single post to a tenant. No other replica probes it at the same time. It
-// returns true if the platform gave a clear answer.
+// probe makes a single post to a tenant, while no other replica probes it. It returns true if
+// the platform gave a clear answer.
 func (w *Worker) probe(ctx, working context.Context, t bot.Tenant, poster bot.Poster, health TenantHealth) bool {
 	if w.platformLimiter(t.Platform, poster).Wait(ctx) != nil {
 		return false
@@ -106,7 +107,7 @@ func (w *Worker) probe(ctx, working context.Context, t bot.Tenant, poster bot.Po
 		if err := w.o.Store.EndProbe(bounded, t); err != nil {
 			w.o.Log.Warn("cannot end probe", "platform", t.Platform, "tenant", t.ID, "error", err)
 		}
-		return health.Failures == 0 // others may have something to send
+		return health.Failures == 0 // other channels may have something to send
 	}
 	return false
 }
@@ -143,7 +144,7 @@ func (w *Worker) tenantFailed(ctx context.Context, t bot.Tenant, o outcome, heal
 	}
 }
 
-// tenantAnswered records that the platform answers, but not after every single post.
+// tenantAnswered records that the platform answers, but not after each post.
 func (w *Worker) tenantAnswered(ctx context.Context, t bot.Tenant, probe bool) {
 	now := time.Now()
 	w.mu.Lock()

@@ -13,20 +13,20 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Worker posts the daily terms, together with the workers of other replicas. The
-// package comment explains why nothing is posted twice. Each tenant has its own
-// goroutine, so no delivery waits for another tenant's.
+// A Worker posts the daily terms, together with the workers of other replicas. The package
+// comment explains why nothing is posted twice. Each tenant has its own goroutine, so that no
+// tenant delays the deliveries of another.
 type Worker struct {
 	o Options
 
 	mu       sync.Mutex
-	tenants  map[bot.Tenant]bool            // that have a goroutine
-	limiters map[bot.Platform]*rate.Limiter // of all tenants together
+	tenants  map[bot.Tenant]bool            // tenants that have a goroutine
+	limiters map[bot.Platform]*rate.Limiter // shared by all tenants of a platform
 	answered map[bot.Tenant]time.Time       // when TenantAnswered was last stored
 	rejected map[rejection]time.Time        // when a platform rejected a term
 	notified map[notice]bool                // creators who were notified of a lost day
 	busy     sync.WaitGroup
-	slots    chan struct{} // for tenants
+	slots    chan struct{} // limits the number of tenants served at the same time
 }
 
 // A rejection is a term that a platform does not accept.
@@ -42,8 +42,8 @@ type notice struct {
 	day     string
 }
 
-// A Preference says what to do with a post whose outcome is unknown, on a platform that
-// cannot be asked.
+// A Preference decides what happens to a post with an unknown outcome, if the bot cannot search
+// the channel for it.
 type Preference string
 
 // The preferences.
@@ -56,7 +56,7 @@ const (
 type Options struct {
 	Store  Store
 	Picker *Picker
-	// Posters has a poster for each platform that this process serves.
+	// Posters contains a poster for each platform that this process serves.
 	Posters *bot.Posters
 	Replies Replies
 	// Owner is the name of this process, unique among replicas.
@@ -64,24 +64,25 @@ type Options struct {
 	Log   *slog.Logger
 	// Observer receives metrics; nil for none.
 	Observer Observer
-	// Prefer says what to do with posts whose outcome is unknown; default [Once].
+	// Prefer decides what happens to posts with an unknown outcome; default [Once].
 	Prefer Preference
-	// Jitter is the longest delay of a post. Each channel and day has its own, so that
-	// not all are due in the same second. Default 5 s; negative for none.
+	// Jitter is the maximum delay of a post. Each channel and day has its own delay, so that
+	// not all posts are due in the same second. Default 5 s; negative for none.
 	Jitter time.Duration
 	// Now returns the time; default [time.Now].
 	Now func() time.Time
 }
 
-// Replies writes the messages that a Worker sends. A [bot.Bot] implements it.
+// Replies writes the messages that a Worker sends. [bot.Bot] implements it.
 type Replies interface {
 	// DailyPost returns the post of a term on a local day. It names the terms that the channel
 	// forgot last week, if there are any.
 	DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []*glossary.Term) reply.Reply
-	// DailyPaused is the message to a schedule's creator that says why it is paused.
+	// DailyPaused returns the message that tells a schedule's creator why the schedule is
+	// paused.
 	DailyPaused(s bot.Schedule, why string) reply.Reply
-	// DailyLost is the message to a schedule's creator that a day got no term, or, if
-	// unclear is set, may have got none.
+	// DailyLost returns the message that tells a schedule's creator that a day got no term, or,
+	// if unclear is set, that it may not have got one.
 	DailyLost(s bot.Schedule, day, why string, unclear bool) reply.Reply
 }
 
@@ -91,53 +92,54 @@ type Observer interface {
 	Delivered(p bot.Platform, s bot.DeliveryState)
 	// Ticked records that the worker has looked for due deliveries without an error.
 	Ticked(at time.Time)
-	// Backlog records how many deliveries are due, and when the oldest of them was
-	// scheduled; the zero time if there are none.
+	// Backlog records how many deliveries are due, and when the oldest of them was scheduled,
+	// or the zero time if there are none.
 	Backlog(due int, oldest time.Time)
 }
 
 const (
 	// tick is how often the worker looks for due schedules and deliveries.
 	tick = time.Second
-	// backlogEvery is how often it measures the backlog.
+	// backlogEvery is how often the worker measures the backlog.
 	backlogEvery = 10 * time.Second
-	// storeTimeout limits a store call, or a few in a row. A connection that hangs must
-	// not stop the worker.
+	// storeTimeout limits a store call, or a short series of them, so that a hanging connection
+	// does not stop the worker.
 	storeTimeout = 10 * time.Second
 	// maxLate is how late a term may still be posted.
 	maxLate = 6 * time.Hour
 	// defaultJitter is the default of Options.Jitter.
 	defaultJitter = 5 * time.Second
-	// lease is how long a claim of a delivery lasts. If a replica dies, another one takes
-	// over after that.
+	// lease is how long a claim of a delivery lasts. If a replica dies, another one takes over
+	// when the lease expires.
 	lease = 30 * time.Second
-	// postTimeout bounds one attempt, well within the lease.
+	// postTimeout limits one attempt. It is well below the lease.
 	postTimeout = 20 * time.Second
-	// stopWait is how long running posts may take when the process stops, and endWait how
+	// stopWait is how long posts in progress may take when the process stops, and endWait how
 	// long the store may take to record their results.
 	stopWait = 5 * time.Second
 	endWait  = 2 * time.Second
-	// planBatch is how many schedules are planned at a time.
+	// planBatch is the number of schedules planned at a time.
 	planBatch = 500
-	// maxTenants is how many tenants are served at the same time, and perTenant how many
-	// deliveries of each.
+	// maxTenants is the maximum number of tenants served at the same time, and perTenant the
+	// maximum number of concurrent deliveries for each.
 	maxTenants = 128
 	perTenant  = 4
-	// firstRetry is the wait before a delivery is tried again. It doubles each time.
+	// firstRetry is the wait before the first retry of a delivery. It doubles for each further
+	// one.
 	firstRetry = 15 * time.Second
 	maxRetry   = 15 * time.Minute
 	// maxAfter is the longest wait that a platform can ask for.
 	maxAfter = time.Hour
-	// firstPause is the pause of a tenant after a post without a clear outcome. It
-	// doubles with each further one.
+	// firstPause is the pause of a tenant after a post without a clear outcome. It doubles
+	// after each further one.
 	firstPause = 30 * time.Second
 	maxPause   = 15 * time.Minute
-	// warmFor is how long a clear answer counts. After that, a single post has to prove
-	// that the platform answers before others follow.
+	// warmFor is how long a clear answer counts. After that, a single post must confirm that
+	// the platform answers before others follow.
 	warmFor = 30 * time.Second
-	// maxTerms is how many terms are tried if a platform rejects their posts.
+	// maxTerms is the maximum number of terms tried if a platform rejects their posts.
 	maxTerms = 3
-	// keepRejected is how long a rejected term is not tried again on its platform.
+	// keepRejected is how long a rejected term is excluded on its platform.
 	keepRejected = 24 * time.Hour
 )
 
@@ -168,7 +170,7 @@ func (noObserver) Delivered(bot.Platform, bot.DeliveryState) {}
 func (noObserver) Ticked(time.Time)                          {}
 func (noObserver) Backlog(int, time.Time)                    {}
 
-// withStoreTimeout limits the time of store calls.
+// withStoreTimeout returns a context that limits store calls to storeTimeout.
 func withStoreTimeout(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, storeTimeout)
 }

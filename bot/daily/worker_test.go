@@ -24,7 +24,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A poster is a fake platform. It records posts, and fails as a test wants it to.
+// A poster is a fake platform. It records posts, and fails as a test specifies.
 type poster struct {
 	limits bot.RateLimits
 
@@ -100,20 +100,20 @@ func (p *poster) all() []post {
 	return slices.Clone(p.posts)
 }
 
-// A fullStore has all store methods that daily terms need.
+// A fullStore contains all store methods that daily terms need.
 type fullStore interface {
 	bot.ScheduleStore
 	daily.Store
 	daily.History
 }
 
-// A harness has what a replica needs.
+// A harness contains what a replica needs.
 type harness struct {
 	t       *testing.T
 	terms   *glossary.Glossary
 	store   fullStore
 	posters *bot.Posters
-	poster  *poster          // of Slack, unless a test sets another
+	poster  *poster          // for Slack, unless a test sets another one
 	now     func() time.Time // nil for time.Now
 	log     bytes.Buffer     // of run; read it after stop
 	prefer  daily.Preference
@@ -274,8 +274,8 @@ func TestFailures(t *testing.T) {
 		"key known, arrived":        {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unknown, true, 1), 1, 5 * time.Second, bot.Sent, 0},
 		"key known, lost":           {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unknown, false, 1), 1, 2 * time.Minute, bot.Sent, 0},
 		"key known, always unknown": {bot.RateLimits{Dedupe: 2 * time.Minute}, failing(unknown, true, 100), 1, 5 * time.Second, bot.Unknown, 1},
-		// A post that may have arrived is not sent again once its key is forgotten,
-		// whatever happened in between.
+		// A post that may have arrived is not sent again after the platform has forgotten its
+		// key, whatever happened in between.
 		"key known, arrived, then down":    {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unknown, true, 1), failing(down, false, 6)), 1, 5 * time.Second, bot.Unknown, 1},
 		"key known, arrived, then limited": {bot.RateLimits{Dedupe: 2 * time.Minute}, failingThen(failing(unknown, true, 1), failing(limited, false, 2)), 1, 5 * time.Second, bot.Sent, 0},
 	} {
@@ -314,7 +314,7 @@ func TestFailures(t *testing.T) {
 	}
 }
 
-// failing returns a poster's fail function that fails the first n tries.
+// failing returns a fail function for a poster that fails the first n tries.
 func failing(err error, posted bool, n int) func(int) (error, bool) {
 	return func(try int) (error, bool) {
 		if try <= n {
@@ -360,8 +360,8 @@ func TestLimited(t *testing.T) {
 	})
 }
 
-// failingThen returns a fail function that uses first for the first try, and then for
-// the others.
+// failingThen returns a fail function that calls first for the first try, and then for the
+// others.
 func failingThen(first, then func(int) (error, bool)) func(int) (error, bool) {
 	return func(try int) (error, bool) {
 		if try == 1 {
@@ -410,7 +410,7 @@ func TestLate(t *testing.T) {
 type dyingStore struct {
 	fullStore
 	mu   sync.Mutex
-	left int // calls
+	left int // number of calls left
 }
 
 var errDead = errors.New("replica is dead")
@@ -443,8 +443,8 @@ func (d *dyingStore) Claim(ctx context.Context, t bot.Tenant, owner string, leas
 	return d.fullStore.Claim(ctx, t, owner, lease)
 }
 
-// TestDies kills a replica at each of its steps, and checks that another one takes over
-// and nothing is posted twice.
+// TestDies kills a replica at each of its steps, and checks that another replica takes over and
+// that nothing is posted twice.
 func TestDies(t *testing.T) {
 	for name, limits := range map[string]bot.RateLimits{"slack": {}, "discord": {Dedupe: 2 * time.Minute}} {
 		for steps := 1; steps <= 4; steps++ {
@@ -614,8 +614,7 @@ func TestStoreDown(t *testing.T) {
 	}
 }
 
-// TestClockSteps checks that a clock that is set forward and back does not cause a
-// second post.
+// TestClockSteps checks that setting a clock forward and back does not cause a second post.
 func TestClockSteps(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -658,8 +657,8 @@ func TestClockSteps(t *testing.T) {
 	})
 }
 
-// TestStops checks that a replica that is stopped finishes its posts, and aborts those
-// that take too long, which end as unknown.
+// TestStops checks that a stopped replica finishes its posts and aborts those that take too
+// long, whose outcome is then unknown.
 func TestStops(t *testing.T) {
 	for took, want := range map[time.Duration]bot.DeliveryState{2 * time.Second: bot.Sent, 15 * time.Second: bot.Unknown} {
 		synctest.Test(t, func(t *testing.T) {
