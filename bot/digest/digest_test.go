@@ -21,7 +21,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// An event is what a person sees of a direct message.
+// An event is a change of a direct message that a person sees.
 type event struct {
 	user, what, text string
 	at               time.Time
@@ -36,7 +36,7 @@ type dm struct {
 	// faults are the errors of the next calls for a user.
 	faults map[string][]error
 	owner  map[string]string // user by ref
-	hang   bool              // a message that is being sent never arrives
+	hang   bool              // messages that are being sent never arrive
 }
 
 func newDM() *dm { return &dm{faults: make(map[string][]error), owner: make(map[string]string)} }
@@ -90,7 +90,7 @@ func (d *dm) DeleteMessage(ctx context.Context, _ bot.Tenant, ref string) error 
 
 func says(r reply.Reply) string { return r.Blocks[0].(reply.Paragraph).Text }
 
-// of returns what a person saw, as "2006-01-02 15:04 send 3 due".
+// of returns the events that a person saw, each as "2006-01-02 15:04 send 3 due".
 func (d *dm) of(user string) []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -152,7 +152,7 @@ func (w *world) stop() {
 	}
 }
 
-// learner opts a person in, who is asked on weekdays at an hour (UTC), with three cards.
+// learner opts a person in, with digests on weekdays at an hour (UTC) and three cards.
 func (w *world) learner(user string, hour int) review.Learner {
 	w.t.Helper()
 	l := review.Learner{Platform: "slack", Tenant: "T", User: user}
@@ -167,8 +167,9 @@ func (w *world) learner(user string, hour int) review.Learner {
 	return l
 }
 
-// TestOneADay runs three replicas for six weeks. Somebody who never answers gets a digest on
-// weekdays, which is edited; then one a week; then a sentence, and silence.
+// TestOneADay runs three replicas for six weeks. A person who never answers gets a digest on
+// each weekday, which is edited, then one a week, then a final sentence, and nothing after
+// that.
 func TestOneADay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -196,7 +197,7 @@ func TestOneADay(t *testing.T) {
 	})
 }
 
-// TestMany gives sixty people a digest at the same hour, while replicas stop and start.
+// TestMany sends digests to sixty people at the same hour, while replicas stop and start.
 func TestMany(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -223,7 +224,7 @@ func TestMany(t *testing.T) {
 	})
 }
 
-// TestFaults checks what is tried again. Nothing is sent twice.
+// TestFaults checks which messages are retried, and that nothing is sent twice.
 func TestFaults(t *testing.T) {
 	fault := func(f bot.PostFault) error { return &bot.PostError{Fault: f, Err: io.ErrUnexpectedEOF} }
 	for name, tt := range map[string]struct {
@@ -264,7 +265,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// TestKilled stops a replica while it sends: that day has no second digest.
+// TestKilled stops a replica while it sends, and checks that the day gets no second digest.
 func TestKilled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -284,8 +285,8 @@ func TestKilled(t *testing.T) {
 	})
 }
 
-// TestForeign checks that the digest of a platform that nobody serves is skipped in the end,
-// and keeps no other from being sent.
+// TestForeign checks that a digest of a platform that no replica serves is skipped in the end,
+// and does not delay any other.
 func TestForeign(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)

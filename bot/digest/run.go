@@ -11,8 +11,8 @@ import (
 	"k8sbot/bot/review"
 )
 
-// Run sends digests until ctx is done. Then it finishes the running messages, for a few
-// seconds at most.
+// Run sends digests until ctx is done. It then waits for messages in progress, at most a few
+// seconds.
 func (w *Worker) Run(ctx context.Context) error {
 	working, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
@@ -42,8 +42,8 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 }
 
-// poll starts a goroutine for each tenant with due digests. They run until ctx is done;
-// messages in progress continue until working ends.
+// poll starts a goroutine for each tenant with due digests. The goroutines start new messages
+// until ctx is done; messages in progress continue until working is done.
 func (w *Worker) poll(ctx, working context.Context) error {
 	bounded, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
@@ -67,7 +67,7 @@ func (w *Worker) poll(ctx, working context.Context) error {
 			defer w.release(t)
 			for _, d := range digests {
 				if ctx.Err() != nil || !w.serve(ctx, working, t, d) {
-					return // the next poll finds what is left
+					return // the next poll finds the remaining digests
 				}
 			}
 		})
@@ -104,7 +104,7 @@ func (w *Worker) release(t bot.Tenant) {
 	delete(w.tenants, t)
 }
 
-// pace returns the limiter of a tenant, or of the whole platform if that limits all tenants
+// pace returns the rate limiter of a tenant, or that of the platform if it limits all tenants
 // together.
 func (w *Worker) pace(t bot.Tenant) *rate.Limiter {
 	poster, ok := w.o.Posters.Get(t.Platform)
@@ -127,15 +127,15 @@ func (w *Worker) pace(t bot.Tenant) *rate.Limiter {
 	return w.limiters[t]
 }
 
-// serve decides about a digest, and sends its message. It returns false if the tenant's others
-// should wait: the store or the platform does not answer.
+// serve makes the decision about a digest, and sends its message. It returns false if the store
+// or the platform does not answer, so that the tenant's other digests should wait.
 func (w *Worker) serve(ctx, working context.Context, t bot.Tenant, d review.Digest) bool {
 	log := w.o.Log.With("platform", t.Platform, "tenant", t.ID)
 	bounded, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
 	deck, err := w.o.Reviewer.Deck(bounded, d.Learner)
 	if errors.Is(err, review.ErrNotOptedIn) {
-		return true // the learner has been deleted since
+		return true // the learner's data has been deleted since
 	}
 	if err != nil {
 		log.Warn("cannot read deck", "error", err)

@@ -10,7 +10,7 @@ import (
 	"k8sbot/bot/review"
 )
 
-// A message is the message of a digest that was decided.
+// A message is the message for a digest, after the decision about it.
 type message struct {
 	tenant bot.Tenant
 	digest review.Digest
@@ -61,8 +61,8 @@ func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenge
 	return true
 }
 
-// sendWithRetry calls send until it succeeds, fails for good, or has been tried for giveUp. It returns
-// the last error. It waits between attempts until ctx is done.
+// sendWithRetry calls send until it succeeds, fails permanently, or has been retried for
+// giveUp. It returns the last error. Between attempts, it waits, but not after ctx is done.
 func (w *Worker) sendWithRetry(working, ctx context.Context, log *slog.Logger, send func(context.Context) error) error {
 	began, wait := time.Now(), firstRetry
 	for {
