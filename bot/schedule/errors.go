@@ -12,8 +12,8 @@ type ErrorKind int
 const (
 	BadTime ErrorKind = iota
 	UnknownZone
-	AmbiguousZone // Suggestions has all the zones that it may mean
-	FixedOffset   // such as UTC+9; Suggestions has the zone with that offset, if any
+	AmbiguousZone // Suggestions contains all the zones that it may mean
+	FixedOffset   // such as UTC+9; Suggestions contains the zone with that offset, if any
 	UnknownWord
 	Contradiction // such as two different times
 )
@@ -26,12 +26,12 @@ type ParseError struct {
 	Word string
 	// Before is the earlier text that Word contradicts, if Kind is [Contradiction].
 	Before string
-	// Suggestions has up to three corrections, the most likely first. Each can be
-	// typed as it is.
+	// Suggestions contains up to three corrections, the most likely first. Each can be typed as
+	// is.
 	Suggestions []string
 }
 
-// Error returns the mistake for logs. The chat has its own sentences.
+// Error describes the mistake for logs. The chat has its own sentences.
 func (e *ParseError) Error() string {
 	hint := "give a time, a time zone, days or a category"
 	switch e.Kind {

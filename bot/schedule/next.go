@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// maxDaysAhead is the number of days within which a schedule fires. A weekly schedule
-// may need two weeks, in a zone that crosses the date line and skips that day.
+// maxDaysAhead is the number of days within which a schedule must fire. A weekly schedule may
+// need two weeks, in a zone that crosses the date line and skips its day.
 const maxDaysAhead = 15
 
 // MaxAhead is how far in the future the next run of a schedule may be. If it is
@@ -47,7 +47,8 @@ func (s Spec) after(t time.Time, loc *time.Location) (at time.Time, day string, 
 			return at, date.Format(time.DateOnly), nil
 		}
 	}
-	return time.Time{}, "", fmt.Errorf("time zone %v has none of the schedule's days within %d days after %v", loc, maxDaysAhead, t)
+	return time.Time{}, "", fmt.Errorf("time zone %v skips all days of the schedule within %d days after %v",
+		loc, maxDaysAhead, t)
 }
 
 // on returns the instant of a time of day on a date, which is given as midnight UTC.

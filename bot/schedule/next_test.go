@@ -75,8 +75,8 @@ func TestAfterRefuses(t *testing.T) {
 	}
 }
 
-// TestAfterEveryDay goes through one year in each zone, and checks that the schedule
-// fires once on each local day that exists, in order.
+// TestAfterEveryDay checks, for one year in each zone, that the schedule fires once on each
+// local day that exists, in order.
 func TestAfterEveryDay(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 0))
 	for _, zone := range zoneNames() {
@@ -114,8 +114,8 @@ func TestAfterEveryDay(t *testing.T) {
 	}
 }
 
-// minuteByMinute finds the instant of a time on a date the slow way: it looks at the
-// clock every minute.
+// minuteByMinute finds the instant of a time on a date the slow way: it checks the clock at
+// every minute.
 func minuteByMinute(t TimeOfDay, date time.Time, loc *time.Location) (at time.Time, ok bool) {
 	day := date.Format(time.DateOnly)
 	for m := -26 * 60; m < 50*60; m++ {

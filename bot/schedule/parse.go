@@ -26,7 +26,8 @@ func Parse(text string, d Defaults) (Spec, error) {
 	return Spec{Time: defaultTime, Zone: d.ZoneName(), Days: EveryDay}.Change(text)
 }
 
-// Change returns the Spec with the parts that a text gives, which is as for [Parse].
+// Change returns the Spec with the changes that a text specifies. The text has the format of
+// [Parse].
 func (s Spec) Change(text string) (Spec, error) {
 	if len(text) > maxText && utf8.RuneCountInString(text) > maxText {
 		return Spec{}, &ParseError{Kind: UnknownWord, Word: text}
@@ -55,7 +56,7 @@ func (s Spec) Change(text string) (Spec, error) {
 // A parser reads a text from left to right, one token per step.
 type parser struct {
 	text string
-	at   int // the number of bytes read
+	at   int // number of bytes read
 	seen map[field]token
 	last field // of the last token that was not a stop word
 }
@@ -66,7 +67,7 @@ type token struct {
 	word string
 }
 
-// rest returns the text that was not read yet.
+// rest returns the text that has not been read yet.
 func (p *parser) rest() string { return p.text[p.at:] }
 
 // skipSeparators advances to the next word. The long vowel mark is a separator, since
@@ -101,7 +102,8 @@ func (p *parser) step() error {
 	return p.unknownError()
 }
 
-// accept stores a phrase of n bytes, unless it contradicts an earlier one.
+// accept stores a phrase with a length of n bytes. It returns an error if the phrase
+// contradicts an earlier one.
 func (p *parser) accept(ph phrase, n int) error {
 	now := token{ph, strings.TrimSpace(p.text[p.at : p.at+n])}
 	p.at += n
@@ -125,7 +127,7 @@ func (p *parser) accept(ph phrase, n int) error {
 	return nil
 }
 
-// sameValue reports whether two phrases of the same field mean the same.
+// sameValue reports whether two phrases of the same field have the same meaning.
 func (p phrase) sameValue(q phrase) bool {
 	return p.time == q.time && p.days == q.days && p.category == q.category &&
 		(p.field != fieldZone || p.zones[0] == q.zones[0])
@@ -152,8 +154,8 @@ func fixedOffsetZone(sign, hours, minutes string) []string {
 	return []string{fmt.Sprintf("Etc/GMT+%d", h)}
 }
 
-// readPhrase returns the longest phrase that the text begins with, and its length in
-// bytes, or 0 if the text does not begin with a phrase.
+// readPhrase returns the longest phrase at the beginning of the text, and its length in bytes,
+// or 0 if the text does not begin with a phrase.
 func readPhrase(text string) (found phrase, length int) {
 	known := phrases()
 	if first, _ := utf8.DecodeRuneInString(text); !unicode.IsLetter(first) {
@@ -178,9 +180,9 @@ func readPhrase(text string) (found phrase, length int) {
 // rangePattern is the text between the two days of a range.
 var rangePattern = lazyregexp.New(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)
 
-// readRange returns the range of days that the text begins with, and its length in
-// bytes. The first day is from, which has n bytes. If no second day follows, it
-// returns from and n.
+// readRange returns the range of days at the beginning of the text, and its length in bytes.
+// The first day is from, which is n bytes long. If no second day follows, it returns from and
+// n.
 func readRange(from phrase, n int, text string) (phrase, int) {
 	sign := rangePattern.FindString(text[n:])
 	if sign == "" {

@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestParse checks valid schedules. want has the time, the zone, the days and the
+// TestParse checks valid schedules. want contains the time, the zone, the days and the
 // category.
 func TestParse(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
@@ -202,8 +202,7 @@ func TestParseZone(t *testing.T) {
 	}
 }
 
-// TestParseCategories checks that a category can be given by all of its names in the
-// glossary.
+// TestParseCategories checks that Parse accepts all names of each category in the glossary.
 func TestParseCategories(t *testing.T) {
 	for _, c := range glossary.Categories() {
 		for _, name := range []string{string(c), c.Title(glossary.English), c.Title(glossary.Japanese), strings.ToUpper(string(c))} {
@@ -214,13 +213,13 @@ func TestParseCategories(t *testing.T) {
 	}
 }
 
-// kindNames has the names of the kinds of mistakes in TestParseProblems.
+// kindNames maps the kinds of mistakes to their names in TestParseProblems.
 var kindNames = map[ErrorKind]string{
 	BadTime: "time", UnknownZone: "zone", AmbiguousZone: "ambiguous", FixedOffset: "offset", UnknownWord: "word", Contradiction: "twice",
 }
 
-// TestParseProblems checks invalid schedules. want has the kind of mistake, the word,
-// and the earlier word or the suggestions.
+// TestParseProblems checks invalid schedules. want contains the kind of mistake, the word, and
+// the earlier word or the suggestions.
 func TestParseProblems(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"24:00", "time|24:00|"},
@@ -323,8 +322,8 @@ func TestParseProblems(t *testing.T) {
 	}
 }
 
-// FuzzParse checks that any schedule that Parse accepts fires, and that any other
-// error is a ParseError.
+// FuzzParse checks that any schedule that Parse accepts fires, and that Parse otherwise returns
+// a ParseError.
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{
 		"9:30 pm mon-fri new york storage", "平日の朝9時 日本時間", "月ー金 ９：００ JST", "utc+9", "tokio", "9:00 9:01", "Etc/GMT-9", "夜12時", "cst",
@@ -363,7 +362,7 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-// TestChange checks that what a text does not give stays as it was.
+// TestChange checks that the parts that a text does not specify stay unchanged.
 func TestChange(t *testing.T) {
 	before := Spec{Time: 7 * 60, Zone: "Asia/Tokyo", Days: weekends, Category: "storage"}
 	for text, change := range map[string]func(*Spec){

@@ -20,8 +20,8 @@ const (
 	fieldCategory
 )
 
-// A phrase is a word or several with a meaning in a schedule. Only the values of its
-// field are set.
+// A phrase is one or more words with a meaning in a schedule. Only the value of its field is
+// set.
 type phrase struct {
 	typed    string // the text, as people type it
 	field    field
@@ -95,7 +95,7 @@ func phraseKey(s string) string {
 // additional separators.
 const longestPhrase = 40
 
-// daySpellings has the names of the days of the week, from Sunday.
+// daySpellings contains the names of the days of the week, from Sunday.
 var daySpellings = [7][]string{
 	{"Sunday", "Sundays", "Sun", "日", "日曜", "日曜日"},
 	{"Monday", "Mondays", "Mon", "月", "月曜", "月曜日"},
@@ -106,14 +106,14 @@ var daySpellings = [7][]string{
 	{"Saturday", "Saturdays", "Sat", "土", "土曜", "土曜日"},
 }
 
-// daySets has the names of sets of days.
+// daySets maps the names of sets of days to the days.
 var daySets = map[string]Weekdays{
 	"every day": EveryDay, "daily": EveryDay, "毎日": EveryDay, "毎朝": EveryDay,
 	"weekdays": mondayToFriday, "weekday": mondayToFriday, "平日": mondayToFriday,
 	"weekends": weekends, "weekend": weekends, "週末": weekends, "土日": weekends,
 }
 
-// timeNames has the times of day that have names.
+// timeNames maps the names of times of day to the times.
 var timeNames = map[string]TimeOfDay{
 	"noon": 12 * 60, "正午": 12 * 60, "midnight": 0,
 }

@@ -1,10 +1,9 @@
-// Package schedule is the calendar of the daily terms: when a schedule fires, and how
-// people type one.
+// Package schedule computes when the daily terms are due, and parses the schedules that people
+// type.
 //
-// [Parse] turns text such as "9:00 Asia/Tokyo mon-fri" or 「平日の朝9時」 into a [Spec].
-// [Spec.After] returns the next time that a Spec fires. Both depend only on their
-// arguments and on the program's time zone data. The package does not know the chat or a
-// store.
+// [Parse] turns text such as "9:00 Asia/Tokyo mon-fri" or 「平日の朝9時」 into a [Spec]. [Spec.After]
+// returns the next time that a Spec fires. Both depend only on their arguments and on the
+// program's time zone data. The package does not depend on the chat or a store.
 package schedule
 
 import (
@@ -29,7 +28,7 @@ type Spec struct {
 	Category glossary.Category // "" for all terms
 }
 
-// Defaults has what [Parse] assumes if a person types no time zone.
+// Defaults contains what [Parse] assumes if a person types no time zone.
 type Defaults struct {
 	Zone string        // the person's IANA time zone; "" if unknown
 	Lang glossary.Lang // the person's language
@@ -50,12 +49,11 @@ func (d Defaults) ZoneName() string {
 	return "UTC"
 }
 
-// zones has the zones that were read, by name.
+// zones caches the loaded zones by name.
 var zones sync.Map
 
-// LoadZone returns the time zone with an IANA name. Unlike [time.LoadLocation], it
-// rejects "Local", which may differ between replicas, and "", which means UTC. It reads
-// each zone once.
+// LoadZone returns the time zone with an IANA name. Unlike [time.LoadLocation], it rejects
+// "Local", which may differ between replicas, and "", which means UTC. It caches zones.
 func LoadZone(name string) (*time.Location, error) {
 	if loc, ok := zones.Load(name); ok {
 		return loc.(*time.Location), nil

@@ -12,10 +12,9 @@ import (
 // maxSuggestions is the maximum number of suggestions for an unknown word.
 const maxSuggestions = 3
 
-// suggestPhrases returns the phrases that a word may be a misspelling of, the nearest
-// first, and the number of typos in the nearest one. For a zone it compares the city
-// only: someone who types Asia/Osaka does not mean another city in Asia that begins
-// with an A.
+// suggestPhrases returns the phrases that a word may be a misspelling of, the nearest first,
+// and the number of typos in the nearest one. For a zone, it compares only the city: someone
+// who types Asia/Osaka does not mean another city in Asia that begins with an A.
 func suggestPhrases(word string) (found []phrase, typos int) {
 	key := []rune(phraseKey(word[strings.LastIndexByte(word, '/')+1:]))
 	if len(key) < 3 || len(key) > longestPhrase {
@@ -54,8 +53,8 @@ func suggestPhrases(word string) (found []phrase, typos int) {
 // maxTypos is the maximum number of typos in a word of any length.
 const maxTypos = 2
 
-// allowedTypos returns how many typos a word may have, by its number of letters. A typo
-// in a short word often makes another word.
+// allowedTypos returns the number of typos that a word may have, given its number of letters. A
+// typo in a short word often makes a different word.
 func allowedTypos(letters int) int {
 	switch {
 	case letters < 4:

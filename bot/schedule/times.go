@@ -13,9 +13,9 @@ import (
 var timePattern = lazyregexp.New(`(?i)^(?:(午前|午後|朝|夕方|夜)の?\s*)?(\d{1,2})` +
 	`(?:(時)(?:(半)|(\d{1,2})分?)?|(?::(\d{2}))?(?:\s*([ap])\.?m\b\.?)?)`)
 
-// dayParts has the hours that each part of the day may have, and the number to add to
-// them. 午後12時 (https://www.nao.ac.jp/faq/a0401.html) and 夜12時 are left out, since
-// people disagree on whether they mean noon or midnight.
+// dayParts contains, for each part of the day, the hours that it may be used with, and the
+// number to add to them. 午後12時 (https://www.nao.ac.jp/faq/a0401.html) and 夜12時 are excluded,
+// since people disagree on whether they mean noon or midnight.
 var dayParts = map[string]struct{ from, to, add int }{
 	"午前": {0, 11, 0},
 	"午後": {0, 11, 12},
@@ -24,8 +24,8 @@ var dayParts = map[string]struct{ from, to, add int }{
 	"夜":  {6, 11, 12},
 }
 
-// parseTime returns the time of a match of timePattern. The bool is false if it is not
-// a valid time.
+// parseTime returns the time for a match of timePattern. It returns false if the time is not
+// valid.
 func parseTime(m []string) (TimeOfDay, bool) {
 	dayPart, letter := m[1], strings.ToLower(m[7])
 	hour, err := strconv.Atoi(m[2])

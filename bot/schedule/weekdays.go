@@ -14,7 +14,7 @@ type Weekdays uint8
 // EveryDay is all days of the week.
 const EveryDay Weekdays = 1<<7 - 1
 
-// mondayToFriday does not take account of holidays.
+// mondayToFriday does not exclude public holidays.
 const mondayToFriday = EveryDay &^ weekends
 
 const weekends = Weekdays(1<<time.Saturday | 1<<time.Sunday)
@@ -22,8 +22,8 @@ const weekends = Weekdays(1<<time.Saturday | 1<<time.Sunday)
 // oneDay returns the set with one day.
 func oneDay(d time.Weekday) Weekdays { return 1 << d }
 
-// dayRange returns the days from one to another, both included. It wraps around at the
-// end of the week.
+// dayRange returns the days from one day to another, both included. It wraps around at the end
+// of the week.
 func dayRange(from, to time.Weekday) Weekdays {
 	days := oneDay(from)
 	for from != to {
@@ -72,7 +72,7 @@ func (d Weekdays) Format(l glossary.Lang) string {
 // weekdayAt returns the day at index i, from 0 to 6, of a week that begins on Monday.
 func weekdayAt(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
 
-// dayNames has the names of days and sets of days in each language.
+// dayNames contains the names of days and sets of days in each language.
 var dayNames = map[glossary.Lang]struct {
 	short                   [7]string // from Sunday
 	alone                   string    // appended to the short name of a single day

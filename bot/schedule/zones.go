@@ -49,7 +49,7 @@ var zoneAliases = map[string]string{
 	"NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
 }
 
-// ambiguousZones has abbreviations with more than one common meaning: Central Time and
+// ambiguousZones contains abbreviations with more than one common meaning: Central Time and
 // China; India, Israel and Ireland; Atlantic Time and Arabia.
 var ambiguousZones = map[string][]string{
 	"CST": {"America/Chicago", "Asia/Shanghai"},

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 	"time"
-	_ "time/tzdata" // as in the program, so that the tests need no files of the system
+	_ "time/tzdata" // as in the program, so that the tests do not depend on the system's zone files
 )
 
 var update = flag.Bool("update", false, "rewrite zones.txt")
@@ -52,7 +52,7 @@ func toolchainZones(t *testing.T) map[string][]byte {
 	return zones
 }
 
-// TestZones checks that zones.txt has the zones of the toolchain.
+// TestZones checks that zones.txt contains the zones of the toolchain.
 func TestZones(t *testing.T) {
 	zones := toolchainZones(t)
 	var want []string
@@ -83,7 +83,7 @@ func TestZones(t *testing.T) {
 	}
 }
 
-// TestZonesLoad checks that all zones that people can type exist.
+// TestZonesLoad checks that all zones that people can type can be loaded.
 func TestZonesLoad(t *testing.T) {
 	names := zoneNames()
 	if len(names) < 400 {
