@@ -10,7 +10,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// subcommands are what people type after the command, and the button that does the same.
+// subcommands maps the words that people can type after the command to buttons that do the
+// same.
 var subcommands = map[string]reply.Action{
 	"settings": {Verb: reply.ReviewSet, Args: []string{reply.SetForm}}, "設定": {Verb: reply.ReviewSet, Args: []string{reply.SetForm}},
 	"pause": {Verb: reply.ReviewSet, Args: []string{reply.SetPause}}, "休む": {Verb: reply.ReviewSet, Args: []string{reply.SetPause}},
@@ -21,13 +22,13 @@ var subcommands = map[string]reply.Action{
 	"export": {Verb: reply.ReviewExport, Args: []string{reply.ExportAnki}}, "書き出し": {Verb: reply.ReviewExport, Args: []string{reply.ExportAnki}},
 }
 
-// A Subcommand is a word after the command, with its title on a menu.
+// A Subcommand is a word after the command, with its title in a menu.
 type Subcommand struct {
 	Word  string
 	Title glossary.Text
 }
 
-// Subcommands returns the subcommands in English.
+// Subcommands returns the English subcommands, with their titles in both languages.
 func Subcommands() []Subcommand {
 	en, ja := wording.ReviewIn(glossary.English), wording.ReviewIn(glossary.Japanese)
 	named := func(word string, name func(*wording.Review) string) Subcommand {
@@ -52,8 +53,8 @@ func IsArgument(text string) bool {
 	return ok && (rest == "" || a.Verb == reply.ReviewExport || a.Arg(0) == reply.SetForm)
 }
 
-// Command answers the command with an argument: "" for the hub, or one of the subcommands for what
-// its buttons do.
+// Command answers the command with an argument: "" for the hub, or a subcommand to do the same
+// as its button.
 func (t *Tutor) Command(ctx context.Context, p Person, arg string) reply.Reply {
 	c := t.exchange(p)
 	first, rest := cutWord(arg)

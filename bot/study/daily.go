@@ -8,10 +8,10 @@ import (
 	"k8sbot/bot/review"
 )
 
-// Daily feeds the answer below a daily term to the learner's cards: a rating, or for a term
-// that is new to them a card without one. It does nothing for people who have not opted in, and
-// nothing if the answer was given after the meaning was read. The learner becomes one of those
-// whose recall decides about the channel's next terms.
+// Daily applies the answer below a daily term to the learner's cards: it stores the rating, and
+// adds a card if the learner said that the term is new to them. It does nothing if the person
+// has not opted in, or if they had already read the meaning when they answered. It also records
+// that the learner belongs to the channel, so their recall influences its next terms.
 func (t *Tutor) Daily(ctx context.Context, l review.Learner, channel string, a reply.Action) error {
 	term := a.Arg(0)
 	if channel != "" {
@@ -36,7 +36,7 @@ func (t *Tutor) Daily(ctx context.Context, l review.Learner, channel string, a r
 	return err
 }
 
-// Forget deletes everything about a learner.
+// Forget deletes everything stored about a learner.
 func (t *Tutor) Forget(ctx context.Context, l review.Learner) error {
 	return t.reviewer.Store.Forget(ctx, l)
 }

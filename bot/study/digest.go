@@ -8,7 +8,7 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// Digest returns the message of a digest, for an action that is a message.
+// Digest returns the message of a digest, for an action with a message.
 func (t *Tutor) Digest(action review.Action, d review.Deck) reply.Reply {
 	c := t.exchange(Person{Learner: d.Settings.Learner, Lang: d.Settings.Lang, Digests: true})
 	r := reply.Reply{Kind: reply.KindReview, Lang: c.lang}

@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot/review"
 )
 
-// export returns a learner's cards as files: a deck for Anki, or tables of the cards and of
-// the answers.
+// export returns a learner's cards as files: a deck for Anki, or tables of the cards and
+// answers.
 func (c *exchange) export(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	if err != nil {

@@ -19,8 +19,8 @@ import (
 // says returns the text of a reply.
 func says(r reply.Reply) string { return shown(r) }
 
-// TestPressedTwice presses the same buttons on all replicas at once: each answer counts once,
-// and each undo takes one answer back.
+// TestPressedTwice presses the same buttons on all replicas at once, and checks that each
+// answer counts once, and that each undo undoes one answer.
 func TestPressedTwice(t *testing.T) {
 	s := newReplicas(t, glossary.English, 3)
 	s.remember("pod", "node", "taint")
@@ -54,7 +54,7 @@ func TestPressedTwice(t *testing.T) {
 	}
 }
 
-// TestCap has forty cards that are due: no text says so.
+// TestCap checks that no text mentions how many cards are due if there are forty.
 func TestCap(t *testing.T) {
 	s := newSchool(t, glossary.English)
 	g, err := embedded()
@@ -66,7 +66,7 @@ func TestCap(t *testing.T) {
 		terms = append(terms, term.ID)
 	}
 	s.remember(terms...)
-	for range 40 { // one each day, so that all have been rated
+	for range 40 { // one a day, so that all have been rated
 		s.at = s.at.AddDate(0, 0, 1)
 		for _, card := range s.deck().Queue() {
 			s.click(fmt.Sprintf("1:review-rate:%s:%d:%s:f", card.Term, card.Seq, kindOf(t, card)))
@@ -81,7 +81,7 @@ func TestCap(t *testing.T) {
 	}
 }
 
-// kindOf returns the kind of question that a card is asked as.
+// kindOf returns the kind of question asked for a card.
 func kindOf(t *testing.T, c review.Card) review.Kind {
 	q, ok := askers().Ask(c, glossary.English)
 	if !ok {
@@ -158,7 +158,7 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// TestLeech forgets a term again and again, and leaves it out.
+// TestLeech forgets a term again and again, and suspends its card.
 func TestLeech(t *testing.T) {
 	s := newSchool(t, glossary.English)
 	s.remember("pod-disruption-budget")
@@ -187,8 +187,8 @@ func TestLeech(t *testing.T) {
 	}
 }
 
-// TestPlacement knows every second term. Each answer is stored at once, and pressing twice
-// answers once.
+// TestPlacement answers a placement of which the person knows every second term. It checks that
+// each answer is stored at once, and that pressing twice answers once.
 func TestPlacement(t *testing.T) {
 	s := newSchool(t, glossary.English)
 	r := s.ask("review placement")
@@ -241,7 +241,7 @@ func TestSnooze(t *testing.T) {
 	}
 }
 
-// TestStale presses buttons that this release does not make.
+// TestStale presses buttons that this version does not know.
 func TestStale(t *testing.T) {
 	s := newSchool(t, glossary.English)
 	s.remember("pod")
@@ -284,7 +284,8 @@ func TestAskedBefore(t *testing.T) {
 	}
 }
 
-// TestUndelivered says how much there is to review if today's digest could not be sent.
+// TestUndelivered checks that answers mention the due cards if today's digest could not be
+// sent.
 func TestUndelivered(t *testing.T) {
 	s := newSchool(t, glossary.English)
 	s.remember("pod", "node")
@@ -308,7 +309,7 @@ func TestUndelivered(t *testing.T) {
 	}
 }
 
-// TestDaily answers daily terms: they feed the cards of those who opted in only.
+// TestDaily checks that answers to daily terms change only the cards of people who opted in.
 func TestDaily(t *testing.T) {
 	s := newSchool(t, glossary.English)
 	daily := func(id string) { s.click(id) }
@@ -332,7 +333,7 @@ func TestDaily(t *testing.T) {
 	}
 }
 
-// TestStoreFails checks that a store that fails costs no answer.
+// TestStoreFails checks that a failing store does not prevent an answer.
 func TestStoreFails(t *testing.T) {
 	s := newSchool(t, glossary.English)
 	s.remember("pod")

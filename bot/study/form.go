@@ -13,13 +13,13 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Form asks a person how they want to be asked, on platforms that have forms. What they
-// choose comes back as the argument that [SettingsArg] returns.
+// A Form asks for a person's settings, on platforms that have forms. Their choices come back as
+// the argument that [SettingsArg] returns.
 type Form struct {
 	Lang              glossary.Lang
 	Title, Note, Save string
 	Fields            []Field
-	// Button is the ID of the button to press after the form is saved; "" for none.
+	// Button is the ID of the button to press after the form has been saved; "" for none.
 	Button string
 }
 
@@ -30,7 +30,7 @@ type Field struct {
 	Choices   []Choice
 }
 
-// A Choice is one choice of a [Field]. There are at most 25.
+// A Choice is an option of a [Field]. A field has at most 25.
 type Choice struct {
 	Value, Label string
 	Chosen       bool
@@ -44,11 +44,11 @@ const (
 	langField   = "lang"
 )
 
-// perDayChoices are how many cards a day can be chosen in a form. More can be typed.
+// perDayChoices are the numbers of cards a day that a form offers. Other numbers can be typed.
 var perDayChoices = []int{1, 2, 3, 5, 8, 10, 15, review.MaxPerDay}
 
-// Form returns the form for a person, with their settings, or the defaults if ctx is done before
-// the store answers. first is true if the person has not opted in.
+// Form returns the form for a person with their current settings, or with the defaults if ctx
+// is done before the store answers. first is true if the person has not opted in.
 func (t *Tutor) Form(ctx context.Context, p Person) (f Form, first bool) {
 	c := t.exchange(p)
 	s, ok, err := t.reviewer.Store.Settings(ctx, p.Learner)
@@ -84,8 +84,8 @@ func (c *exchange) fields(s review.Settings) []Field {
 	}}}
 }
 
-// SettingsArg returns what was chosen in a [Form] as the argument of the command. chosen
-// returns the values of a field by its ID. What is left empty stays as it is.
+// SettingsArg returns the choices in a [Form] as the argument of the command. chosen returns
+// the values of the field with an ID. Empty fields keep their settings.
 func SettingsArg(chosen func(field string) []string) string {
 	words := append([]string{"settings"}, chosen(timeField)...)
 	if days := chosen(daysField); len(days) > 0 {
@@ -102,10 +102,10 @@ func NeedsForm(a reply.Action) bool {
 	return a.Verb == reply.Remember || a.Verb == reply.ReviewPlace && a.Arg(0) == ""
 }
 
-// OpensForm reports whether a button is for the form itself.
+// OpensForm reports whether a button opens the form.
 func OpensForm(a reply.Action) bool { return a.Verb == reply.ReviewSet && a.Arg(0) == reply.SetForm }
 
-// IsFormArgument reports whether an argument of the command is for the form.
+// IsFormArgument reports whether an argument of the command opens the form.
 func IsFormArgument(arg string) bool {
 	first, rest := cutWord(arg)
 	return rest == "" && OpensForm(subcommands[first])

@@ -10,8 +10,8 @@ import (
 	"k8sbot/bot/review"
 )
 
-// hub shows how much there is to review, how well the learner recalls it, and what else they
-// can do.
+// hub shows how many cards there are to review, how well the learner recalls them, and buttons
+// for everything else.
 func (c *exchange) hub(ctx context.Context, said ...reply.Block) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	if err != nil {
@@ -45,7 +45,7 @@ func (c *exchange) hub(ctx context.Context, said ...reply.Block) (reply.Reply, e
 	return r, nil
 }
 
-// state says when the learner gets digests, or why they get none.
+// state says when the learner receives digests, or why they receive none.
 func (c *exchange) state(d review.Deck) string {
 	switch s := d.Settings; {
 	case !c.Digests:
@@ -59,7 +59,7 @@ func (c *exchange) state(d review.Deck) string {
 	}
 }
 
-// menu offers what is rarely needed.
+// menu returns the menu of the functions that are rarely needed.
 func (c *exchange) menu(s review.Settings) reply.Menu {
 	m := reply.Menu{Label: c.texts.More, Options: []reply.Button{
 		reply.NewButton(c.texts.Placement, reply.ReviewPlace),
@@ -79,17 +79,17 @@ func (c *exchange) menu(s review.Settings) reply.Menu {
 }
 
 const (
-	// recallDays is how far back the recall over time goes, and recallPoints how many
-	// points it has.
+	// recallDays is the period of the recall over time, in days, and recallPoints its number of
+	// points.
 	recallDays   = 56
 	recallPoints = 9
 )
 
-// levels are the heights of a point of the recall over time, from 0 to 1.
+// levels are the characters for a point of the recall over time, from 0 to 1.
 var levels = []rune("▁▂▃▄▅▆▇█")
 
-// recall returns the recall over time as a line of text, or the zero value if no card was rated
-// yet.
+// recall returns the recall over time as a line of text, or the zero value if no card has been
+// rated yet.
 func (c *exchange) recall(ctx context.Context, d review.Deck) (p reply.Paragraph, err error) {
 	mean, n := review.Recall(d.Settings.Scheduler(), d.Cards, d.Day)
 	if n == 0 {
@@ -101,7 +101,7 @@ func (c *exchange) recall(ctx context.Context, d review.Deck) (p reply.Paragraph
 	}
 	var line strings.Builder
 	for _, point := range review.RecallOverTime(d.Settings.Scheduler(), log, d.Day-recallDays, d.Day, recallPoints) {
-		if point.Cards > 0 { // before, there was nothing to recall
+		if point.Cards > 0 { // before that, there was nothing to recall
 			line.WriteRune(levels[min(int(point.Mean*float64(len(levels))), len(levels)-1)])
 			p.Chart = append(p.Chart, point.Mean)
 		}

@@ -10,9 +10,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// place stores the answer to a term of a placement, if the button has one, and shows the next
-// term. The first time, it also opts in. Where a placement is follows from the answers of the
-// day, so that it continues after a restart.
+// place stores the answer to a term of a placement, if the button contains one, and shows the
+// next term. The first time, it also opts the person in. The progress of a placement is derived
+// from the answers of the day, so a placement continues after a restart.
 func (c *exchange) place(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	var said []reply.Block
@@ -51,8 +51,8 @@ func (c *exchange) place(ctx context.Context, a reply.Action) (reply.Reply, erro
 	}, nil
 }
 
-// placement returns the answers of today's placement, and the next term. The bool is false if
-// it is over.
+// placement returns the answers of today's placement, and the next term. It returns false if
+// the placement is over.
 func (c *exchange) placement(d review.Deck) ([]review.PlacementAnswer, *glossary.Term, bool) {
 	var placed []review.PlacementAnswer
 	for _, a := range review.Counted(d.Answers) {
@@ -71,7 +71,7 @@ func (c *exchange) placement(d review.Deck) ([]review.PlacementAnswer, *glossary
 	return placed, t, ok
 }
 
-// placed returns the end of a placement.
+// placed returns the last reply of a placement.
 func (c *exchange) placed(placed []review.PlacementAnswer) reply.Reply {
 	knew := 0
 	for _, p := range placed {

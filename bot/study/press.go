@@ -8,7 +8,7 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// Press answers a button with one of the verbs of reviews. The bool is false if this release
+// Press answers a button with one of the verbs of reviews. It returns false if this version
 // does not know the verb or its arguments.
 func (t *Tutor) Press(ctx context.Context, p Person, a reply.Action) (reply.Reply, bool) {
 	c := t.exchange(p)
@@ -25,7 +25,8 @@ func (t *Tutor) Press(ctx context.Context, p Person, a reply.Action) (reply.Repl
 	return r, true
 }
 
-// keepsMessage reports whether the reply to a button leaves the button's message unchanged.
+// keepsMessage reports whether the button's message stays as it is, because the reply is a
+// separate message.
 func keepsMessage(a reply.Action) bool {
 	return (a.Verb == reply.Remember || a.Verb == reply.Unremember) && a.Arg(0) == reply.BelowOther || a.Verb == reply.ReviewExport
 }
@@ -55,11 +56,11 @@ func IsReview(v reply.Verb) bool {
 	return ok
 }
 
-// MayHaveFiles reports whether the answer to a button of reviews may have files or a chart: an
-// export, or the hub.
+// MayHaveFiles reports whether the reply to a button of reviews may have files or a chart,
+// because it is an export or the hub.
 func MayHaveFiles(a reply.Action) bool {
 	return a.Verb == reply.ReviewExport || a.Verb == reply.ReviewHub || a.Verb == reply.ReviewSet && a.Arg(0) == reply.SetResume
 }
 
-// CommandMayHaveFiles is [MayHaveFiles] for the argument of the command review.
+// CommandMayHaveFiles is like [MayHaveFiles], for the argument of the command review.
 func CommandMayHaveFiles(arg string) bool { return arg == "" || strings.HasPrefix(arg, "export") }

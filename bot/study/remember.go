@@ -13,7 +13,7 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// remember makes cards of terms. The first time, it also opts in.
+// remember adds cards for terms. The first time, it also opts the person in.
 func (c *exchange) remember(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	terms, err := c.termsOf(a)
 	if err != nil {
@@ -33,7 +33,7 @@ func (c *exchange) remember(ctx context.Context, a reply.Action) (reply.Reply, e
 	return reply.Reply{Blocks: append([]reply.Block{reply.Note{Text: c.texts.Remembered(c.names(terms))}}, welcome...), Buttons: []reply.Button{undo}}, nil
 }
 
-// unremember takes remember back. Cards that were rated stay.
+// unremember undoes remember. Cards that have been rated stay.
 func (c *exchange) unremember(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	terms, err := c.termsOf(a)
 	if err != nil {
@@ -48,7 +48,7 @@ func (c *exchange) unremember(ctx context.Context, a reply.Action) (reply.Reply,
 	return reply.Reply{Blocks: []reply.Block{reply.Note{Text: c.texts.Unremembered(c.names(terms))}}, Buttons: []reply.Button{again}}, nil
 }
 
-// termsOf returns the IDs of the terms that a button remembers.
+// termsOf returns the IDs of the terms that a button is for.
 func (c *exchange) termsOf(a reply.Action) ([]string, error) {
 	if len(a.Args) < 2 {
 		return nil, errStale
@@ -70,7 +70,7 @@ func (c *exchange) names(terms []string) string {
 }
 
 // optIn stores the default settings, and returns blocks that explain them. On a platform
-// without digests, none are planned.
+// without digests, it plans none.
 func (c *exchange) optIn(ctx context.Context) ([]reply.Block, error) {
 	s := c.defaults()
 	if err := c.reviewer.OptIn(ctx, s); err != nil {
@@ -83,7 +83,7 @@ func (c *exchange) optIn(ctx context.Context) ([]reply.Block, error) {
 	return append([]reply.Block{reply.Paragraph{Text: welcome + c.space() + c.when(s)}}, c.aboutSettings()...), nil
 }
 
-// aboutSettings says how to change the settings, and what is stored.
+// aboutSettings explains how to change the settings, and what is stored.
 func (c *exchange) aboutSettings() []reply.Block {
 	how := c.texts.ChangeHow
 	if !c.Digests {
@@ -98,7 +98,7 @@ func (c *exchange) defaults() review.Settings {
 	return s
 }
 
-// when says when a learner is asked, and how many cards.
+// when says when a learner receives digests, and how many cards a day.
 func (c *exchange) when(s review.Settings) string {
 	if !c.Digests {
 		return c.texts.PerDay(s.PerDay)
@@ -106,8 +106,8 @@ func (c *exchange) when(s review.Settings) string {
 	return c.texts.When(s.Schedule.Days.Format(c.lang), s.Schedule.Time.String(), s.Schedule.Zone, s.PerDay)
 }
 
-// UpdateAnswer puts the reply to a button that remembers a term into the answer that the
-// button is below: the answer says it, and its button takes it back.
+// UpdateAnswer merges the reply to a Remember button into the answer that contains the button:
+// the answer then says that the term is remembered, and its button undoes that.
 func UpdateAnswer(answer, r reply.Reply) reply.Reply {
 	prefix := reply.NewButton("", reply.Remember).ID + ":"
 	answer.Blocks, answer.CacheKey = slices.Concat(answer.Blocks, r.Blocks), ""
@@ -120,20 +120,20 @@ func UpdateAnswer(answer, r reply.Reply) reply.Reply {
 	return answer
 }
 
-// maxControls is how many buttons a reply has, counting its menu as one.
+// maxControls is the maximum number of buttons of a reply, counting its menu as one.
 const maxControls = 4
 
-// maxID is the maximum length of the ID of a button that remembers terms, in bytes. Discord's
-// limit is 100 (https://docs.discord.com/developers/components/reference), and the ID of the
-// form that comes first contains this one.
+// maxID is the maximum length of the ID of a Remember button, in bytes. Discord's limit is 100
+// (https://docs.discord.com/developers/components/reference), and the ID of the form that comes
+// first contains this one.
 const maxID = 90
 
-// Offer adds what helps a person remember the terms of an answer: after a paste, a button
-// that remembers them; if they look a term up for the second time, a line that says so; and
-// if a digest could not be delivered, a line with the number of cards. If the store fails,
-// the answer stays as it is, and Offer returns the error.
+// Offer extends an answer to help a person remember its terms. After a paste, it adds a
+// Remember button. If the person looks the term up for the second time, it adds a line that
+// says so. If a digest could not be delivered, it adds a line with the number of due cards. If
+// the store fails, Offer returns the answer unchanged, and an error.
 //
-// If others see the answer too, it only gets the button.
+// An answer that others can see gets only the button.
 func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool) (reply.Reply, error) {
 	var terms []string
 	for _, m := range r.Matches {
@@ -179,8 +179,8 @@ func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool
 	return r, nil
 }
 
-// offerPaste adds a button that remembers terms. If there is no room for it, it takes the
-// place of the last button.
+// offerPaste adds a button that remembers terms. If there is no room for it, it replaces the
+// last button.
 func (c *exchange) offerPaste(r reply.Reply, terms []string) reply.Reply {
 	var b reply.Button
 	for ; len(terms) > 0; terms = terms[:len(terms)-1] {
@@ -198,8 +198,8 @@ func (c *exchange) offerPaste(r reply.Reply, terms []string) reply.Reply {
 	return r
 }
 
-// lookedUpBefore stores that a learner looked a term up, if the store can, and reports
-// whether the answer offers to remember it in a line of its own.
+// lookedUpBefore records that a learner looked a term up, if the store supports that, and
+// reports whether the answer offers to remember the term in a line of its own.
 func (c *exchange) lookedUpBefore(ctx context.Context, d review.Deck, terms []string) (bool, error) {
 	lookUps, ok := c.reviewer.Store.(review.LookUps)
 	if !ok || len(terms) != 1 {
@@ -213,8 +213,8 @@ func (c *exchange) lookedUpBefore(ctx context.Context, d review.Deck, terms []st
 	return review.OfferOnLookUp(d, terms[0], []time.Time{before}, now), nil
 }
 
-// undelivered returns how many cards there are to review, if today's digest was planned but
-// no message could be sent, and 0 otherwise.
+// undelivered returns the number of cards to review if today's digest was planned but no
+// message could be sent, and 0 otherwise.
 func (c *exchange) undelivered(ctx context.Context, d review.Deck) (int, error) {
 	if !c.Digests {
 		return 0, nil

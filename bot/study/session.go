@@ -12,7 +12,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// begin shows the next card of the day. A learner who begins has reacted to the digest.
+// begin shows the next card of the day. Beginning a session counts as a reaction to the digest.
 func (c *exchange) begin(ctx context.Context) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	if err != nil {
@@ -24,7 +24,8 @@ func (c *exchange) begin(ctx context.Context) (reply.Reply, error) {
 	return c.next(ctx, d)
 }
 
-// next returns the front of the deck's next card, below said, or the end of the session.
+// next returns the front of the deck's next card, after the blocks said, or the end of the
+// session.
 func (c *exchange) next(ctx context.Context, d review.Deck, said ...reply.Block) (reply.Reply, error) {
 	session := d.Session()
 	for i, card := range session.Queue {
@@ -44,7 +45,7 @@ func (c *exchange) next(ctx context.Context, d review.Deck, said ...reply.Block)
 	return r, nil
 }
 
-// progress says which card of a session it is, unless there is only one.
+// progress returns the position in the session, or nothing if the session has only one card.
 func (c *exchange) progress(n, of int) []reply.Block {
 	if of < 2 {
 		return nil
@@ -78,7 +79,7 @@ func (c *exchange) front(q review.Question, card review.Card) reply.Reply {
 	return r
 }
 
-// show returns a card's back. If the card is not asked any more, it returns the next one.
+// show returns a card's back, or the next card if this one is no longer asked.
 func (c *exchange) show(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	p, t, err := c.pressOf(a)
 	if err != nil {
@@ -102,7 +103,7 @@ func (c *exchange) show(ctx context.Context, a reply.Action) (reply.Reply, error
 	}, nil
 }
 
-// pressOf returns the card that a button of a session is for, without a rating.
+// pressOf returns the press of a button in a session, without a rating, and its term.
 func (c *exchange) pressOf(a reply.Action) (review.Press, *glossary.Term, error) {
 	t, ok := c.glossary.Term(a.Arg(0))
 	seq, err := strconv.Atoi(a.Arg(1))
@@ -117,8 +118,9 @@ func (c *exchange) pressOf(a reply.Action) (review.Press, *glossary.Term, error)
 	return review.Press{}, nil, errStale
 }
 
-// rate stores the answer to a card, and shows the next one. A wrong choice shows what is
-// right first, and a leech is compared with the terms that it is confused with.
+// rate stores the answer to a card, and shows the next card. After a wrong choice, it shows the
+// right answer first. After a lapse of a leech, it shows a comparison with the terms that the
+// card is confused with.
 func (c *exchange) rate(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	p, t, err := c.pressOf(a)
 	if err != nil {
@@ -155,7 +157,7 @@ func (c *exchange) nextButton() reply.Button {
 	return primary(reply.NewButton(c.texts.Next, reply.ReviewNext))
 }
 
-// correct shows a term after another one was chosen, and how the two differ.
+// correct shows the right term after a wrong choice, and how the two differ.
 func (c *exchange) correct(t *glossary.Term, chosen string) reply.Reply {
 	r := reply.Reply{Matches: []reply.Match{reply.ExactMatch(t)}, Buttons: []reply.Button{c.nextButton()}}
 	r.Blocks = append([]reply.Block{reply.Paragraph{Text: c.texts.Wrong(t.DisplayName(c.lang))}}, answer.CardBack(c.glossary, c.lang, t)...)
@@ -167,7 +169,7 @@ func (c *exchange) correct(t *glossary.Term, chosen string) reply.Reply {
 	return r
 }
 
-// leech shows what a term is confused with, and offers to leave it out.
+// leech shows the terms that a term is confused with, and offers to suspend its card.
 func (c *exchange) leech(t *glossary.Term) reply.Reply {
 	r := reply.Reply{Matches: []reply.Match{reply.ExactMatch(t)}, Buttons: []reply.Button{c.nextButton(), reply.NewButton(c.texts.LeaveOut, reply.ReviewLeaveOut, t.ID)}}
 	terms := append([]*glossary.Term{t}, c.asker().Confused(t.ID)...)
@@ -197,7 +199,7 @@ func (c *exchange) leaveOut(ctx context.Context, a reply.Action) (reply.Reply, e
 	return c.next(ctx, d, reply.Note{Text: c.texts.LeftOut(t.DisplayName(c.lang))})
 }
 
-// end returns the end of a session, with a button that takes the last answer back.
+// end returns the end of a session, with a button that undoes the last answer.
 func (c *exchange) end(d review.Deck) reply.Reply {
 	session := d.Session()
 	text := c.texts.Nothing
@@ -213,7 +215,7 @@ func (c *exchange) end(d review.Deck) reply.Reply {
 	return c.paragraph(text, buttons...)
 }
 
-// week is the number of days ahead from which a weekday is ambiguous.
+// week is the number of days after which a weekday is ambiguous.
 const week = 7
 
 // nextOn says when the next review is.
@@ -224,7 +226,7 @@ func (c *exchange) nextOn(today, day review.Day) string {
 	return c.texts.NextOn(c.dayName(today, day))
 }
 
-// dayName returns the weekday of a day within a week, or else its date.
+// dayName returns the weekday of a day within the next week, or the date of a later day.
 func (c *exchange) dayName(today, day review.Day) string {
 	if day < today+week {
 		return wording.WeekdayName(day.Weekday(), c.lang)
@@ -232,7 +234,7 @@ func (c *exchange) dayName(today, day review.Day) string {
 	return wording.Date(day.Date(), c.lang)
 }
 
-// undo takes an answer back if it is the last one of the day, and shows its card again.
+// undo undoes an answer if it is the last one of the day, and shows its card again.
 func (c *exchange) undo(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	seq, err := strconv.Atoi(a.Arg(1))
 	if err != nil {
@@ -244,7 +246,7 @@ func (c *exchange) undo(ctx context.Context, a reply.Action) (reply.Reply, error
 	}
 	answered := d.Answered()
 	if n := len(answered); n == 0 || answered[n-1].Term != a.Arg(0) || answered[n-1].Seq != seq {
-		return c.next(ctx, d) // it was taken back already, or is not the last one any more
+		return c.next(ctx, d) // it is already undone, or no longer the last one
 	}
 	res, err := c.reviewer.Undo(ctx, c.Learner)
 	if err != nil {

@@ -60,7 +60,7 @@ func (c *exchange) stop(ctx context.Context) (reply.Reply, error) {
 	return r, nil
 }
 
-// resume ends a pause, a stop, and the silence after digests that nobody answered.
+// resume ends a pause, a stop, or the silence after unanswered digests.
 func (c *exchange) resume(ctx context.Context) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	if err != nil {
@@ -77,15 +77,16 @@ func (c *exchange) resume(ctx context.Context) (reply.Reply, error) {
 	return c.hub(ctx, reply.Note{Text: c.texts.Resumed})
 }
 
-// perDay matches how many cards a day a learner wants, as in "3/day", "5 a day" and 「1日3語」.
+// perDay matches the number of cards a day that a learner wants, as in "3/day", "5 a day" and
+// 「1日3語」.
 var perDay = regexp.MustCompile(`(?i)\b(\d{1,3})\s*(?:/\s*day\b|a day\b|per day\b)|(?:1|一)日(?:最大)?\s*(\d{1,3})\s*(?:語|個|件|枚)?`)
 
 // langWord matches a language, as a word of its own.
 var langWord = regexp.MustCompile(`(?i)(?:^|[\s、,])(en|english|英語|ja|japanese|日本語)(?:$|[\s、,])`)
 
-// settings changes the settings that a text gives, and shows all of them. The text has the
-// parts of a schedule, how many cards a day, and a language. A person who has not opted in
-// opts in.
+// settings changes the settings that a text specifies, and shows all settings. The text may
+// contain the parts of a schedule, a number of cards a day, and a language. A person who has
+// not opted in is opted in.
 func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, error) {
 	s, optedIn, err := c.reviewer.Store.Settings(ctx, c.Learner)
 	if err != nil {
@@ -117,7 +118,7 @@ func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, erro
 	return r, nil
 }
 
-// change returns settings with the values that a text gives.
+// change returns settings with the values that a text specifies.
 func change(s review.Settings, text string) (review.Settings, error) {
 	text = norm.NFKC.String(strings.ToValidUTF8(text, ""))
 	if m := perDay.FindStringSubmatch(text); m != nil {
@@ -146,7 +147,7 @@ func change(s review.Settings, text string) (review.Settings, error) {
 
 var errPerDay = fmt.Errorf("invalid number of cards a day: use 1 to %d", review.MaxPerDay)
 
-// invalid says what is wrong with typed settings, and shows the current ones.
+// invalid explains the mistake in typed settings, and shows the current ones.
 func (c *exchange) invalid(err error, s review.Settings) reply.Reply {
 	text := c.texts.UnknownSetting
 	var p *schedule.ParseError
@@ -158,8 +159,8 @@ func (c *exchange) invalid(err error, s review.Settings) reply.Reply {
 	return r
 }
 
-// SetLang makes a language that a person chose the language of their reviews. It does nothing
-// for people who have not opted in.
+// SetLang sets the language of a person's reviews. It does nothing if the person has not opted
+// in.
 func (t *Tutor) SetLang(ctx context.Context, l review.Learner, lang glossary.Lang) error {
 	s, ok, err := t.reviewer.Store.Settings(ctx, l)
 	if err != nil || !ok || s.Lang == lang {

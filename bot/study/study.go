@@ -1,21 +1,21 @@
-// Package study is the conversation about reviews: it turns what learners type and press into
-// replies. Package review decides what is asked and when, and this package writes the
-// messages.
+// Package study is the conversation about reviews: it turns the commands and button clicks of
+// learners into replies. Package review decides what is asked and when, and this package writes
+// the messages.
 //
-// A [Tutor] answers commands with [Tutor.Command] and buttons with [Tutor.Press].
-// [Tutor.Offer] adds to other answers what helps people remember their terms. Everything that
-// a button needs is in its ID and in the store, so a session continues after a restart and on
-// another replica.
+// A [Tutor] answers commands with [Tutor.Command] and buttons with [Tutor.Press]. [Tutor.Offer]
+// extends other answers to help people remember their terms. Everything that a button needs is
+// in its ID and in the store, so a session continues after a restart and on another replica.
 //
 // # What a person sees
 //
-//   - Remember, below an answer: the term becomes a card. The first time also opts in.
-//   - the hub: how much there is to review, and how well the person recalls it
+//   - Remember, below an answer: the term becomes a card. The first time also opts the person
+//     in.
+//   - the hub: how many cards there are to review, and how well the person recalls them
 //   - a session: one card after another, front and back, until the day's limit
 //   - a placement: eight terms that show what the person has forgotten
 //   - a digest: the message that says that cards are due
 //
-// Nothing is posted in channels, and no number is above the day's limit.
+// Nothing is posted in channels, and no number of cards is above the day's limit.
 package study
 
 import (
@@ -31,11 +31,11 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Tutor is safe for concurrent use.
+// A Tutor answers commands and buttons of reviews. It is safe for concurrent use.
 type Tutor struct {
 	glossary *glossary.Glossary
 	reviewer *review.Reviewer
-	asker    func() *review.Asker // made when the first card is asked
+	asker    func() *review.Asker // created when the first card is asked
 	log      *slog.Logger
 }
 
@@ -57,14 +57,15 @@ func (t *Tutor) now() time.Time {
 // A Person is the user who typed the text or pressed the button.
 type Person struct {
 	review.Learner
-	// Lang is the language for people who have not opted in. Learners chose theirs.
+	// Lang is the language for a person who has not opted in. Learners have one in their
+	// settings.
 	Lang glossary.Lang
 	// Zone is the person's IANA time zone; "" if it is unknown.
 	Zone string
 	// Digests is set if the platform can send digests.
 	Digests bool
-	// FromEphemeral is set if the button is on a message that only this person sees, which the
-	// reply may replace.
+	// FromEphemeral is set if the button is on a message that only this person sees. The reply
+	// may replace such a message.
 	FromEphemeral bool
 }
 
@@ -84,7 +85,7 @@ func (t *Tutor) exchange(p Person) *exchange {
 
 func (c *exchange) setLang(l glossary.Lang) { c.lang, c.texts = l, wording.ReviewIn(l) }
 
-// deck returns the learner's deck, and sets the language to theirs.
+// deck returns the learner's deck, and sets the exchange's language to theirs.
 func (c *exchange) deck(ctx context.Context) (review.Deck, error) {
 	d, err := c.reviewer.Deck(ctx, c.Learner)
 	if err == nil && d.Settings.Lang != "" {
@@ -93,8 +94,8 @@ func (c *exchange) deck(ctx context.Context) (review.Deck, error) {
 	return d, err
 }
 
-// finish completes a reply. People who have not opted in get the introduction, and any other
-// error is logged.
+// finish returns the reply, or handles the error: people who have not opted in receive the
+// introduction; any other error is logged and becomes an apology.
 func (c *exchange) finish(r reply.Reply, err error) reply.Reply {
 	switch {
 	case errors.Is(err, review.ErrNotOptedIn):
@@ -126,10 +127,10 @@ func (c *exchange) name(term string) string {
 	return term
 }
 
-// errStale is the error for a button that this release does not make.
+// errStale is the error for a button that this version does not know.
 var errStale = errors.New("unknown review button")
 
-// introduction says what reviews are, to people who have not opted in.
+// introduction explains reviews to people who have not opted in.
 func (c *exchange) introduction() reply.Reply {
 	return c.paragraph(c.texts.Intro,
 		primary(reply.NewButton(c.texts.Placement, reply.ReviewPlace)),
@@ -144,7 +145,8 @@ func (c *exchange) space() string {
 	return ""
 }
 
-// reacted notes that a learner is there: digests that nobody answers become rarer, and end.
+// reacted returns the digest state after any reaction of the learner. Without reactions,
+// digests become rarer, and end.
 func reacted(d review.Digest, s review.Settings, now time.Time) review.Digest {
 	if d.Unanswered == 0 && !d.Silent {
 		return d

@@ -20,7 +20,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// embedded is the glossary that users get.
+// embedded is the glossary of the program.
 var embedded = sync.OnceValues(glossary.Load)
 
 // A school is a person who talks to the bot's replicas, which share a store.
@@ -83,7 +83,7 @@ func (s *school) ask(text string) reply.Reply {
 	return s.handle(func(r *bot.Request) { r.Text = text })
 }
 
-// press clicks the button of the last reply with a label, on an ephemeral message.
+// press clicks the button with a label in the last reply, on an ephemeral message.
 func (s *school) press(label string) reply.Reply {
 	s.t.Helper()
 	for _, b := range slices.Concat(s.last.Buttons, s.last.Menu.Options) {
@@ -99,7 +99,7 @@ func (s *school) click(id string) reply.Reply {
 	return s.handle(func(r *bot.Request) { r.Surface, r.Action, r.FromEphemeral = bot.ButtonClick, id, true })
 }
 
-// remember gives the person cards that are due now.
+// remember adds cards for the person that are due now.
 func (s *school) remember(terms ...string) {
 	s.t.Helper()
 	for _, term := range terms {
@@ -117,7 +117,7 @@ func (s *school) deck() review.Deck {
 	return d
 }
 
-// shown is a reply as a terminal shows it.
+// shown returns a reply as a terminal shows it.
 func shown(r reply.Reply) string {
 	out := console.Render(r, console.Style{Numbers: true, Width: 90})
 	for _, o := range r.Menu.Options {
