@@ -21,18 +21,18 @@ type Chat struct {
 	Out io.Writer
 	// Locale is the locale of the terminal, such as "ja_JP.UTF-8".
 	Locale string
-	// Interactive is true if a person types. Then there is a greeting and a prompt,
-	// and lines that arrive together are one message, since they are a paste.
-	// Otherwise they are one message only if they look like the output of kubectl.
+	// Interactive is true if a person types. The chat then has a greeting and a prompt, and
+	// lines that arrive together are one message, since they are a paste. If it is false, such
+	// lines are one message only if they look like the output of kubectl.
 	Interactive bool
 	Style       Style
-	// TimeZone is the person's, as an IANA name; "" if it is unknown.
+	// TimeZone is the person's time zone, as an IANA name; "" if it is unknown.
 	TimeZone string
-	// First is answered before anything is typed; "" for nothing.
+	// First is a message that is answered before anything is typed; "" for none.
 	First string
 	// Greeting is the first text of an interactive chat.
 	Greeting string
-	// Raw is true if the terminal is in raw mode. Then the chat does the line editing.
+	// Raw is true if the terminal is in raw mode. The chat then does the line editing.
 	Raw bool
 	// Columns returns the current width of the terminal. It must be set if Raw is.
 	Columns func() int
@@ -43,8 +43,8 @@ type Chat struct {
 
 const prompt = "k8s> "
 
-// Run answers messages until In ends, the person leaves, or ctx is done. It returns whether
-// there was a message, and the first error of reading In or writing Out.
+// Run answers messages until In ends, the person leaves, or ctx is done. It reports whether
+// there was a message, and returns the first error from reading In or writing Out.
 func (c *Chat) Run(ctx context.Context) (asked bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -99,7 +99,7 @@ func (c *Chat) Run(ctx context.Context) (asked bool, err error) {
 			continue
 		}
 		if c.Interactive {
-			// The shell prints its prompt on the next line.
+			// Start a new line, so that the shell prints its prompt there.
 			_, _ = io.WriteString(out, "\n")
 		}
 		return asked, in.Err()
@@ -110,7 +110,7 @@ func (c *Chat) Run(ctx context.Context) (asked bool, err error) {
 type input interface {
 	// Next returns the lines of the next message, and whether more may follow.
 	Next(ctx context.Context) (lines []string, more bool)
-	// Err returns the read error that ended the input, nil at its end.
+	// Err returns the read error that ended the input, or nil at its end.
 	Err() error
 }
 
@@ -150,14 +150,14 @@ func (c *Chat) splitMessages(lines []string) []string {
 	return messages
 }
 
-// An answered message has the buttons of the answer, and its language.
+// An answered message holds the buttons and the language of its answer.
 type answered struct {
 	buttons []reply.Button
 	lang    glossary.Lang
 }
 
-// request turns a message into a request. The number of a button in the last reply presses
-// that button, and a question about details, such as "more", presses the one for details.
+// request turns a message into a request. The number of a button in the last reply presses that
+// button, and a request for details, such as "more", presses the button for details.
 func (c *Chat) request(text string, last answered) bot.Request {
 	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}, TimeZone: c.TimeZone}
 	digits := strings.Trim(strings.TrimSpace(text), "[]")

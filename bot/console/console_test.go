@@ -228,7 +228,7 @@ func TestRawChat(t *testing.T) {
 	})
 }
 
-// TestInterrupt checks that the end of the context ends a chat that waits for input.
+// TestInterrupt checks that a chat that waits for input ends when its context is done.
 func TestInterrupt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in, typed := io.Pipe()

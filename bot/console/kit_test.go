@@ -18,8 +18,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestKit runs the tests of platformtest that apply to a terminal: its output is text
-// for one person, and it has no events, messages or JSON.
+// TestKit runs the tests of platformtest that apply to a terminal, which shows text to one
+// person and has no events, messages or JSON.
 func TestKit(t *testing.T) {
 	platformtest.Kit{
 		Platform: Platform, Start: startSubject, Render: renderForKit, Do: do, Unescape: withoutColors, CheckInert: checkInert, CheckLimits: checkLayout,
@@ -49,7 +49,7 @@ func (s *subject) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Deliver types lines, and returns when all are answered.
+// Deliver types lines, and returns when all of them have been answered.
 func (s *subject) Deliver(_ int, text string) {
 	c := &Chat{Bot: s.bot, In: strings.NewReader(text + "\n"), Out: s, Locale: s.locale, Style: kitStyle}
 	if _, err := c.Run(context.Background()); err != nil {

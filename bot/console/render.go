@@ -1,5 +1,5 @@
-// Package console is the adapter for the terminal: a chat that works without a token,
-// and the text output of the command line.
+// Package console is the adapter for the terminal: a chat that works without a token, and the
+// text output of the command line.
 package console
 
 import (
@@ -21,12 +21,12 @@ type Style struct {
 	// Width is the maximum width of lines, in columns; 0 to never break them, for
 	// programs that read the text.
 	Width int
-	// Numbers prints the buttons, each with a number to type. Otherwise buttons are
-	// left out.
+	// Numbers prints the buttons, each with a number to type. If it is false, buttons are
+	// omitted.
 	Numbers bool
 }
 
-// The ANSI escapes that are used (ECMA-48, SGR).
+// The ANSI escapes in use (ECMA-48, SGR).
 const (
 	bold   = "1"
 	faint  = "2"
@@ -58,13 +58,13 @@ func Render(r reply.Reply, style Style) string {
 	return p.out.String()
 }
 
-// choices returns what the user can choose by its number: the buttons of a reply, and the
-// first options of its menu.
+// choices returns what the user can choose by number: the buttons of a reply, and the first
+// options of its menu.
 func choices(r reply.Reply) []reply.Button {
 	return append(slices.Clip(r.Buttons), r.Menu.Options[:min(len(r.Menu.Options), maxOptions)]...)
 }
 
-// maxOptions is how many options of a menu are printed, after the buttons.
+// maxOptions is the maximum number of menu options printed after the buttons.
 const maxOptions = 4
 
 type printer struct {
@@ -159,7 +159,7 @@ func (p *printer) link(l reply.Link, indent string) {
 	}
 }
 
-// marked prints code in a colour. Without colours, backticks stay around it.
+// marked prints code in a colour. Without colours, it keeps the backticks.
 func (p *printer) marked(text string) string {
 	if !p.Color {
 		return text
@@ -282,8 +282,7 @@ const (
 )
 
 // wrap breaks a text into lines of at most n columns, at spaces and between Japanese
-// characters. A longer word stays whole. If n is less than 20, wrap does not break
-// lines.
+// characters. It does not break longer words. If n is less than 20, wrap does not break lines.
 func wrap(text string, n int) []string {
 	if n < 20 {
 		return []string{text}

@@ -14,8 +14,8 @@ const (
 	pasteEnd     = "\x1b[201~"
 )
 
-// pasteEnds reports whether the unread bytes begin with the end of a paste. partial is true
-// if more bytes must arrive to tell.
+// pasteEnds reports whether the unread bytes begin with the end of a paste. partial is true if
+// the unread bytes are too few to decide.
 func pasteEnds(unread []byte) (ends, partial bool) {
 	return bytes.HasPrefix(unread, []byte(pasteEnd)), strings.HasPrefix(pasteEnd, string(unread))
 }

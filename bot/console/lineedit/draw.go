@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// redraw draws the whole line again, after the prompt if it is the first line of a
-// message, and moves the cursor to its position.
+// redraw redraws the whole line, with the prompt if it is the first line of a message, and
+// moves the cursor to its position.
 func (e *Editor) redraw() {
 	e.cursorUp(e.row)
 	e.pending.WriteString("\r\x1b[J")

@@ -38,7 +38,8 @@ func (e *Editor) insert(r rune) {
 }
 
 // extend adds a code point to the character before the cursor if both form one grapheme
-// cluster, as with a combining mark or the second half of a flag.
+// cluster, as with a combining mark or the second half of a flag. It returns false if they do
+// not.
 func (e *Editor) extend(s string) bool {
 	if e.cursor == 0 || s[0] < utf8.RuneSelf {
 		return false
@@ -75,8 +76,7 @@ func (e *Editor) move(at int) {
 	}
 }
 
-// recall replaces the line by the message n steps back in the history; 0 restores the
-// draft.
+// recall replaces the line with the message n steps back in the history; 0 restores the draft.
 func (e *Editor) recall(n int) {
 	if n < 0 || n > len(e.history) {
 		return

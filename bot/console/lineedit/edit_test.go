@@ -11,8 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A screen emulates a terminal in raw mode, as far as an editor uses one. It fails the
-// test if something is written beyond its right edge.
+// A screen emulates a terminal in raw mode, as far as an editor needs it. It fails the test if
+// something is written beyond its right edge.
 type screen struct {
 	t        *testing.T
 	width    int

@@ -23,22 +23,22 @@ import (
 	"io"
 )
 
-// An Editor does the line editing on a terminal in raw mode. The editing that a terminal
-// has built in is not enough: it erases half of a Japanese character, and it delivers
-// whole lines, so a paste without a newline at its end arrives in two parts.
+// An Editor does the line editing on a terminal in raw mode. The line editing of the terminal
+// itself is not enough: it erases half of a Japanese character, and it delivers whole lines, so
+// a paste without a newline at its end arrives in two parts.
 type Editor struct {
 	Out     io.Writer  // the terminal
-	Prompt  string     // before the first line of a message
+	Prompt  string     // printed before the first line of a message
 	Columns func() int // the current width of the terminal
 	Suspend func()     // called on Ctrl-Z; nil if the process cannot be suspended
 
 	keys    <-chan []byte
 	readErr <-chan error
-	unread  []byte   // bytes of keys that were not handled yet
+	unread  []byte   // bytes of keys that have not been handled yet
 	lines   []string // the finished lines of the message
-	size    int      // of lines, in bytes
+	size    int      // size of lines, in bytes
 	line    []string // the current line, one grapheme cluster per element
-	cursor  int      // its position, an index of line
+	cursor  int      // position in line, as an index
 	ended   bool     // whether the last key ended a line, so the message may be complete
 	cr      bool     // whether the last key was a carriage return, which a line feed may follow
 	pasting bool

@@ -24,7 +24,7 @@ func ctrl(r rune) rune { return r & 0x1f }
 
 const backspace = 0x7f
 
-// sequences has the keys that terminals send as escape sequences.
+// sequences maps the escape sequences that terminals send to keys.
 var sequences = map[string]rune{
 	"\x1b[A": keyUp, "\x1bOA": keyUp, "\x1b[B": keyDown, "\x1bOB": keyDown,
 	"\x1b[C": keyRight, "\x1bOC": keyRight, "\x1b[D": keyLeft, "\x1bOD": keyLeft,
@@ -49,8 +49,8 @@ func (e *Editor) nextKey() (rune, int) {
 	return utf8.DecodeRune(b)
 }
 
-// nextSequence is nextKey for a key that begins with an escape. In a paste it knows only
-// the end of the paste, so pasted text cannot press keys.
+// nextSequence is like nextKey, for a key that begins with an escape. In a paste, it recognizes
+// only the end of the paste, so pasted text cannot press keys.
 func (e *Editor) nextSequence() (rune, int) {
 	b := e.unread
 	if e.pasting {

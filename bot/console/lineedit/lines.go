@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// pasteGap is how long a reader waits for the next line of a paste. The lines of a paste
-// arrive within a millisecond, typed lines more than 10 ms apart.
+// pasteGap is how long a reader waits for the next line of a paste. The lines of a paste arrive
+// within a millisecond, while typed lines are more than 10 ms apart.
 const pasteGap = 30 * time.Millisecond
 
 const (
@@ -27,7 +27,7 @@ type Lines struct {
 	readErr <-chan error
 }
 
-// ReadLines begins to read lines from r, until r or ctx is done.
+// ReadLines starts reading lines from r, until r ends or ctx is done.
 func ReadLines(ctx context.Context, r io.Reader) *Lines {
 	in := bufio.NewReaderSize(r, maxLine)
 	l := new(Lines)
@@ -42,7 +42,7 @@ func ReadLines(ctx context.Context, r io.Reader) *Lines {
 	return l
 }
 
-// Err returns the read error that ended the input, nil at its end.
+// Err returns the read error that ended the input, or nil at its end.
 func (l *Lines) Err() error { return pollError(l.readErr) }
 
 // Next waits for a line, and returns it with the lines that follow without a pause. more
@@ -81,9 +81,9 @@ func (l *Lines) Next(ctx context.Context) (message []string, more bool) {
 	}
 }
 
-// pump calls read in a goroutine and sends the values that are ok, until read fails or
-// ctx is done. Then it closes the channel of values and sends the error; nil if it was
-// io.EOF or ctx ended.
+// pump calls read in a goroutine and sends the values with ok set, until read returns an error
+// or ctx is done. It then closes the channel of values and sends the error, or nil if it was
+// io.EOF or ctx was done.
 func pump[T any](ctx context.Context, read func() (value T, ok bool, err error)) (<-chan T, <-chan error) {
 	values, readErr := make(chan T), make(chan error, 1)
 	go func() {
@@ -110,8 +110,8 @@ func pump[T any](ctx context.Context, read func() (value T, ok bool, err error))
 	return values, readErr
 }
 
-// pollError returns the error of a pump that has ended. It returns nil if the pump still
-// reads, which may take forever.
+// pollError returns the error of a pump that has ended. It returns nil if the pump is still
+// reading, which may take forever.
 func pollError(readErr <-chan error) error {
 	select {
 	case err := <-readErr:

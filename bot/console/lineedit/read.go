@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// Start begins to read keys from in, until in or ctx is done. It turns on bracketed paste;
+// Start starts reading keys from in, until in ends or ctx is done. It turns on bracketed paste;
 // Stop turns it off. It returns an error if it cannot write to Out.
 func (e *Editor) Start(ctx context.Context, in io.Reader) error {
 	buf := make([]byte, 4<<10)
@@ -24,11 +24,11 @@ func (e *Editor) Start(ctx context.Context, in io.Reader) error {
 // Stop restores the terminal's paste mode.
 func (e *Editor) Stop() { _, _ = io.WriteString(e.Out, pasteModeOff) }
 
-// Err returns the read error that ended the input, nil at its end.
+// Err returns the read error that ended the input, or nil at its end.
 func (e *Editor) Err() error { return pollError(e.readErr) }
 
-// Next returns the lines of the next message. more is false if the person leaves, ctx
-// ends, or the input ends.
+// Next returns the lines of the next message. more is false if the person leaves, ctx is done,
+// or the input ends.
 func (e *Editor) Next(ctx context.Context) (message []string, more bool) {
 	e.lines, e.size, e.ended, e.stepsBack = nil, 0, false, 0
 	e.clearLine()

@@ -66,7 +66,7 @@ func isPlain(text string) bool {
 	return text[0] >= ' ' && text[0] < 0x7f && (len(text) == 1 || text[1] < utf8.RuneSelf)
 }
 
-// escapeLength returns the length of the escape sequence that a text begins with; 0 if
+// escapeLength returns the length of the escape sequence at the beginning of a text, or 0 if
 // there is none.
 func escapeLength(text string) int {
 	if text[0] != '\x1b' {
