@@ -19,8 +19,8 @@ import (
 // MinToken is the minimum length of a token in characters: 128 random bits in hexadecimal.
 const MinToken = 32
 
-// CheckToken returns an error unless a token is long enough, and made of characters that a
-// header may contain (https://www.rfc-editor.org/rfc/rfc6750#section-2.1).
+// CheckToken returns an error if a token is too short or contains characters that are not
+// allowed in a header (https://www.rfc-editor.org/rfc/rfc6750#section-2.1).
 func CheckToken(token platform.Secret) error {
 	const hint = "set it to 32 or more random characters, such as openssl rand -hex 32 prints"
 	switch t := token.Reveal(); {
@@ -29,36 +29,37 @@ func CheckToken(token platform.Secret) error {
 	case len(t) < MinToken:
 		return fmt.Errorf("the token has only %d characters: %s", len(t), hint)
 	case strings.ContainsFunc(t, func(r rune) bool { return r <= ' ' || r >= '\x7f' }):
-		return fmt.Errorf("the token has spaces or characters outside ASCII: %s", hint)
+		return fmt.Errorf("the token contains spaces or characters outside ASCII: %s", hint)
 	}
 	return nil
 }
 
-// maxMessage is the maximum size of a message in bytes. JSON needs up to six for a character
-// of the longest text that the bot reads, but for most one.
+// maxMessage is the maximum size of a message in bytes. In JSON, a character of the longest
+// text that the bot reads can take up to six bytes, but most take one.
 const maxMessage = 4 << 20
 
 const (
-	// maxRequests is the number of requests that are answered at the same time, each of at
-	// most maxMessage bytes.
+	// maxRequests is the maximum number of requests answered at the same time, each of at most
+	// maxMessage bytes.
 	maxRequests = 8
 	// requestTimeout is how long a request may take. Some requests of the protocol wait for
-	// changes, but nothing ever changes.
+	// changes, but here nothing ever changes.
 	requestTimeout = 8 * time.Second
 )
 
-// protocolHandler returns the handler of the protocol.
+// protocolHandler returns the HTTP handler of the protocol.
 func protocolHandler(sdk *mcp.Server) http.Handler {
 	return mcp.NewStreamableHTTPHandler(func(*http.Request) *mcp.Server { return sdk }, &mcp.StreamableHTTPOptions{
 		Stateless: true, JSONResponse: true, MaxRequestBodyBytes: maxMessage, PropagateRequestCancellation: true,
-		// The token protects from pages in a browser that name this host by another name, and
-		// a proxy on this machine may keep the name that it was called by.
+		// The token protects against web pages that reach this host under another name (DNS
+		// rebinding), and a proxy on this machine may pass on the host name of the original
+		// request.
 		DisableLocalhostProtection: true,
 	})
 }
 
-// gate passes on the requests with the token and those of Slackbot, at most maxRequests at
-// the same time.
+// gate passes on requests that have the token or come from Slackbot, at most maxRequests at the
+// same time. It refuses all others.
 func gate(next http.Handler, o Options) http.Handler {
 	want := sha256.Sum256([]byte(o.Token.Reveal()))
 	slots := make(chan struct{}, maxRequests)

@@ -21,7 +21,7 @@ import (
 
 const testToken = "0123456789abcdef0123456789abcdef-secret"
 
-// bearer sends a header with each request.
+// A bearer adds an Authorization header to each request.
 type bearer struct{ authorization string }
 
 func (b bearer) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -45,7 +45,7 @@ func connectHTTP(t *testing.T, url, authorization string) (*mcp.ClientSession, e
 		&mcp.StreamableClientTransport{Endpoint: url, HTTPClient: &http.Client{Transport: bearer{authorization}}, DisableStandaloneSSE: true, MaxRetries: -1}, nil)
 }
 
-// TestHTTP answers concurrent clients over HTTP.
+// TestHTTP serves concurrent clients over HTTP.
 func TestHTTP(t *testing.T) {
 	url := serveHTTP(t, newServer(t, false, Options{Token: testToken}))
 	var clients sync.WaitGroup
@@ -68,7 +68,7 @@ func TestHTTP(t *testing.T) {
 	clients.Wait()
 }
 
-// TestToken refuses requests without the token, and never logs one.
+// TestToken checks that requests without the token are refused, and that no token is logged.
 func TestToken(t *testing.T) {
 	var log bytes.Buffer
 	s := newServer(t, false, Options{Token: testToken, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
@@ -134,8 +134,8 @@ func TestNoToken(t *testing.T) {
 	}
 }
 
-// TestHTTPLimits checks what the handler does with requests that are too large, broken, or of
-// another method.
+// TestHTTPLimits checks how the handler answers requests that are too large, malformed, or have
+// a wrong method.
 func TestHTTPLimits(t *testing.T) {
 	url := serveHTTP(t, newServer(t, false, Options{Token: testToken}))
 	for _, tt := range []struct {
@@ -165,7 +165,8 @@ func TestHTTPLimits(t *testing.T) {
 	}
 }
 
-// TestBusy answers 503 while maxRequests requests are being answered, and limits their time.
+// TestBusy checks that the handler answers 503 while maxRequests requests are in progress, and
+// that it limits their time.
 func TestBusy(t *testing.T) {
 	started, goOn := make(chan bool, maxRequests), make(chan bool)
 	slow := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -191,8 +192,8 @@ func TestBusy(t *testing.T) {
 	requests.Wait()
 }
 
-// TestSlackbot calls a tool as Slackbot does: with a signature instead of the token. The result
-// has blocks only for Slackbot.
+// TestSlackbot calls a tool as Slackbot does, with a signature instead of the token. Only
+// results for Slackbot contain blocks.
 func TestSlackbot(t *testing.T) {
 	slackbot := &Slackbot{
 		IsSigned: func(h http.Header) bool { return h.Get("X-Test-Signature") != "" },
@@ -257,7 +258,8 @@ func TestCheckToken(t *testing.T) {
 	}
 }
 
-// TestRun answers a client on a pipe, and ends when the client closes it or the context is done.
+// TestRun serves a client on a pipe, and checks that Run returns when the client closes the
+// pipe or the context is done.
 func TestRun(t *testing.T) {
 	s := newServer(t, false, Options{})
 	for _, cancelled := range []bool{false, true} {

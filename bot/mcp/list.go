@@ -23,7 +23,7 @@ func (s source) list(ctx context.Context, in listInput) (listOutput, reply.Reply
 	}
 	r := s.ask(ctx, bot.Request{Command: bot.ListCommand, Text: string(category), Lang: in.Lang})
 	r.Blocks = slices.DeleteFunc(slices.Clone(r.Blocks), func(b reply.Block) bool {
-		_, isNote := b.(reply.Note) // it says what to type in a chat
+		_, isNote := b.(reply.Note) // notes say what to type in a chat
 		return isNote
 	})
 	out := listOutput{Lang: r.Lang}
@@ -41,7 +41,7 @@ func (s source) list(ctx context.Context, in listInput) (listOutput, reply.Reply
 	return out, r, nil
 }
 
-// defaultSearch is how many terms a search returns if no limit is given.
+// defaultSearch is the maximum number of terms that a search returns if no limit is given.
 const defaultSearch = 10
 
 func (s source) search(_ context.Context, in searchInput) (searchOutput, reply.Reply, error) {

@@ -27,7 +27,7 @@ func (s source) lookUp(ctx context.Context, in lookupInput) (lookupOutput, reply
 	return out, r, nil
 }
 
-// unknownTerm returns the error about a name that no term has.
+// unknownTerm returns the error for a name that does not belong to any term.
 func unknownTerm(name string) error {
 	return fmt.Errorf("no term %q: call search_terms with a description, or explain_output if it is output", reply.Quote(name))
 }
@@ -40,7 +40,7 @@ func (s source) compare(ctx context.Context, in compareInput) (compareOutput, re
 	for _, name := range in.Names {
 		r := s.askTerm(ctx, name, lang)
 		if lang == "" {
-			lang = r.Lang // of the first name, so that all are in one language
+			lang = r.Lang // use the language of the first name for all names
 		}
 		switch {
 		case len(r.Matches) == 0:

@@ -7,8 +7,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// markdown returns blocks as Markdown. Texts keep their code marks, which are the same in
-// Markdown.
+// markdown returns blocks as Markdown. It keeps the code marks of texts, because Markdown has
+// the same.
 func markdown(blocks []reply.Block) string {
 	w := new(writer)
 	for _, b := range blocks {
@@ -124,7 +124,7 @@ func (w *writer) row(label string, cells []string) {
 	w.WriteString("\n")
 }
 
-// cell returns a text escaped for a cell of a table.
+// cell returns a text escaped for a table cell.
 func cell(text string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", `\|`)
 }
@@ -136,7 +136,7 @@ func bold(text string) string {
 	return "**" + text + "**"
 }
 
-// code returns a text of one line as a code span, whose delimiter is longer than any run of
+// code returns a single-line text as a code span. Its delimiter is longer than any run of
 // backticks in the text (https://spec.commonmark.org/0.31.2/#code-spans).
 func code(text string) string {
 	text = strings.Join(strings.Fields(text), " ")

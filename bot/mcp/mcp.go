@@ -2,13 +2,15 @@
 // Context Protocol (https://modelcontextprotocol.io/specification), on standard input and
 // output ([Server.Run]) and over HTTP ([Server.Handler]).
 //
-// Every tool only reads. A result has structured content, whose schema the tool declares,
-// and beside it the short answer that people get in chat, as Markdown. What a caller can
-// correct is an error of the tool and says what to do next. The files in order of reading:
-// schema.go has what the tools take and return, source.go asks the bot, lookup.go, explain.go
-// and list.go are the tools, tools.go declares them, resource.go and prompt.go have the rest,
-// slackbot.go is about one client, middleware.go and http.go check and limit the requests,
-// and mcp.go puts all together.
+// All tools are read-only. A result contains structured content, for which the tool declares a
+// schema, and the short answer that people get in chat, as Markdown. An error that a caller can
+// correct is returned as a tool error that says what to do next.
+//
+// The files in reading order: schema.go defines the inputs and outputs of the tools, source.go
+// asks the bot, lookup.go, explain.go and list.go implement the tools, and tools.go declares
+// them. resource.go and prompt.go contain the resources and the prompt, slackbot.go supports
+// Slackbot as a client, middleware.go and http.go check and limit the requests, and mcp.go
+// combines everything.
 package mcp
 
 import (
@@ -26,14 +28,14 @@ type Server struct {
 	handler http.Handler
 }
 
-// pageSize is how many items a list has. The next page has the rest.
+// pageSize is the maximum number of items on a page of a list.
 const pageSize = 500
 
 const instructions = `A reviewed glossary of Kubernetes terms (components, resources, statuses, events and error messages) in English and Japanese.
 Pass pasted kubectl output, events, logs or error messages to explain_output: it names the cause before its symptoms, with the objects and the commands to run next.
 Look a single term up with lookup_term before you explain it from memory. All commands only read.`
 
-// New returns a Server.
+// New returns a Server with the given options.
 func New(o Options) *Server {
 	sdk := mcp.NewServer(
 		&mcp.Implementation{Name: "k8sbot", Title: "Kubernetes glossary", Version: o.Version},
@@ -52,18 +54,19 @@ func New(o Options) *Server {
 	return &Server{sdk, gate(protocolHandler(sdk), o)}
 }
 
-// Handler answers requests of the streamable HTTP transport with the bearer token, and those
-// of Slackbot, each on its own: there are no sessions, so that any replica can answer
+// Handler returns the HTTP handler, which answers requests of the streamable HTTP transport
+// with the bearer token, and those of Slackbot. There are no sessions, so any replica can
+// answer any request
 // (https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http).
 // It answers 401 without the token, 413 to a body of more than 4 MiB, and 503 if too many
-// requests are being answered.
+// requests are in progress.
 func (s *Server) Handler() http.Handler { return s.handler }
 
-// Run answers the client that writes to in and reads from out, until in ends or ctx is done.
+// Run serves a client that writes to in and reads from out, until in ends or ctx is done.
 func (s *Server) Run(ctx context.Context, in io.ReadCloser, out io.WriteCloser) error {
 	err := s.sdk.Run(ctx, &mcp.IOTransport{Reader: in, Writer: out, MaxLineLength: maxMessage})
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrClosedPipe) {
-		return nil // the client has gone
+		return nil // the client has disconnected
 	}
 	return err
 }

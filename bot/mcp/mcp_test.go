@@ -18,8 +18,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// newServer returns a server with the terms of the bot's tests, so that edits of the real
-// terms don't break tests; or with the real ones.
+// newServer returns a server with the terms of the bot's tests, so that edits of the real terms
+// do not break tests. If realTerms is set, it uses the real terms.
 func newServer(t *testing.T, realTerms bool, o Options) *Server {
 	t.Helper()
 	g, err := glossary.Load()
@@ -73,7 +73,7 @@ func textOf(r *mcp.CallToolResult) string {
 	return text.Text
 }
 
-// TestResults compares all of a result with its golden file, for each tool in both languages.
+// TestResults compares complete results with golden files, for each tool in both languages.
 func TestResults(t *testing.T) {
 	c := connect(t, newServer(t, false, Options{}))
 	const pods = "NAME READY STATUS RESTARTS AGE\nweb-1 0/1 WidgetFailing 5 3m\nweb-2 1/1 Running 0 3m\n"
@@ -101,13 +101,13 @@ func TestResults(t *testing.T) {
 			if r.IsError || textOf(r) == "" {
 				t.Errorf("got error %t with the text %q, want a text", r.IsError, textOf(r))
 			}
-			r.Meta = nil // the same for all
+			r.Meta = nil // same for all results
 			platformtest.Golden(t, tt.name, r)
 		})
 	}
 }
 
-// TestErrors checks that what a caller can correct is an error of the tool that says what to
+// TestErrors checks that an error that a caller can correct is a tool error that says what to
 // do next.
 func TestErrors(t *testing.T) {
 	if testing.Short() {
@@ -155,8 +155,8 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// TestTools checks the declarations: every tool only reads, takes a language, and declares
-// what it returns.
+// TestTools checks the declarations: every tool is read-only, accepts a language, and declares
+// its output.
 func TestTools(t *testing.T) {
 	c := connect(t, newServer(t, false, Options{}))
 	if got := c.InitializeResult(); got.ServerInfo.Name != "k8sbot" || got.ServerInfo.Version != "v1.2.3" || !strings.Contains(got.Instructions, "explain_output") {
@@ -184,8 +184,8 @@ func TestTools(t *testing.T) {
 	}
 }
 
-// TestAllTerms looks up and reads each real term, half of them in either language. The SDK
-// checks each result by the schema.
+// TestAllTerms looks up and reads each real term, half of them in each language. The SDK
+// validates each result against the schema.
 func TestAllTerms(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -273,7 +273,7 @@ func TestPrompt(t *testing.T) {
 	}
 }
 
-// TestPanic checks that a panic is one logged error, and does not end the process.
+// TestPanic checks that a panic causes one logged error, and does not end the process.
 func TestPanic(t *testing.T) {
 	var log bytes.Buffer
 	s := newServer(t, false, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
@@ -292,7 +292,7 @@ func TestPanic(t *testing.T) {
 	}
 }
 
-// TestLimits checks that a long output is read in part, and that the answer says so.
+// TestLimits checks that a long output is read only in part, and that the answer says so.
 func TestLimits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

@@ -11,8 +11,7 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 )
 
-// recoverPanics answers a request that panics with an error, so that it does not end the
-// process.
+// recoverPanics turns a panic in a request into an error, so that it does not end the process.
 func recoverPanics(log *slog.Logger) mcp.Middleware {
 	return func(next mcp.MethodHandler) mcp.MethodHandler {
 		return func(ctx context.Context, method string, req mcp.Request) (result mcp.Result, err error) {
@@ -27,7 +26,7 @@ func recoverPanics(log *slog.Logger) mcp.Middleware {
 	}
 }
 
-// adviseOnArguments makes the SDK's errors about arguments say what to do.
+// adviseOnArguments extends the SDK's errors about arguments with what to do next.
 func adviseOnArguments(next mcp.MethodHandler) mcp.MethodHandler {
 	return func(ctx context.Context, method string, req mcp.Request) (mcp.Result, error) {
 		result, err := next(ctx, method, req)

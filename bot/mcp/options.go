@@ -14,11 +14,11 @@ type Options struct {
 	Glossary *glossary.Glossary
 	Metrics  *platform.Metrics
 	Log      *slog.Logger
-	Lang     glossary.Lang // of answers, if neither a request nor its text says which
+	Lang     glossary.Lang // language of answers to requests that do not determine one
 	Version  string        // of this program
-	// Token is what clients send as a bearer token. Only the handler needs it; see
-	// [CheckToken].
+	// Token is what clients must send as a bearer token. It is required only for the handler;
+	// see [CheckToken].
 	Token platform.Secret
-	// Slackbot lets Slackbot call the tools over HTTP; nil if it may not.
+	// Slackbot allows Slackbot to call the tools over HTTP; nil to refuse it.
 	Slackbot *Slackbot
 }

@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// task is what the prompt asks of a model.
+// task is the instruction of the prompt to a model.
 var task = glossary.Text{
 	EN: `What is wrong in the Kubernetes output below? Call the tool explain_output with all of it and answer from its result only:
 name the cause before its symptoms, say which objects are affected, and give the commands to run next.
@@ -32,7 +32,7 @@ func addPrompt(sdk *mcp.Server) {
 	}, whatIsWrong)
 }
 
-// whatIsWrong returns the prompt with the output in it.
+// whatIsWrong returns the prompt, which contains the output.
 func whatIsWrong(_ context.Context, req *mcp.GetPromptRequest) (*mcp.GetPromptResult, error) {
 	output, lang := req.Params.Arguments["output"], glossary.English
 	if strings.TrimSpace(output) == "" {
@@ -49,7 +49,7 @@ func whatIsWrong(_ context.Context, req *mcp.GetPromptRequest) (*mcp.GetPromptRe
 	return &mcp.GetPromptResult{Messages: []*mcp.PromptMessage{{Role: "user", Content: &mcp.TextContent{Text: text}}}}, nil
 }
 
-// invalid returns an error about the arguments of a request.
+// invalid returns an error for invalid arguments of a request.
 func invalid(message string) error {
 	return &jsonrpc.Error{Code: jsonrpc.CodeInvalidParams, Message: message}
 }

@@ -15,8 +15,7 @@ import (
 
 const mimeMarkdown = "text/markdown"
 
-// addResources adds a resource for each term in each language, and the template of their
-// URIs.
+// addResources adds a resource for each term in each language, and a template for their URIs.
 func addResources(sdk *mcp.Server, from source) {
 	for _, l := range glossary.Langs {
 		for _, t := range from.glossary.All() {
@@ -31,7 +30,7 @@ func addResources(sdk *mcp.Server, from source) {
 	}, from.readTerm)
 }
 
-// readTerm returns all that the glossary says about the term with the URI.
+// readTerm returns everything that the glossary says about the term with the URI.
 func (s source) readTerm(ctx context.Context, req *mcp.ReadResourceRequest) (*mcp.ReadResourceResult, error) {
 	lang, id, _ := strings.Cut(strings.TrimPrefix(req.Params.URI, scheme), "/")
 	l, err := glossary.ParseLang(lang)

@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// The arguments of the tools. The texts in the tags are for models.
+// The arguments of the tools. The descriptions in the tags are for models.
 type (
 	lookupInput struct {
 		Name string        `json:"name" jsonschema:"a term, status, event reason, error message or ID, in any spelling: CrashLoopBackOff, po, くらっしゅるーぷ"`
@@ -26,18 +26,18 @@ type (
 	}
 	searchInput struct {
 		Query string        `json:"query" jsonschema:"a name, a part of one, or a description: the thing that stores cluster state"`
-		Limit int           `json:"limit,omitempty" jsonschema:"how many terms to return at most"`
+		Limit int           `json:"limit,omitempty" jsonschema:"maximum number of terms to return"`
 		Lang  glossary.Lang `json:"lang,omitempty" jsonschema:"language of the answer; by default that of the question"`
 	}
 )
 
-// The structured content of the results. Like that of replyjson, its form is a contract.
+// The structured content of the results. As in replyjson, the form is a contract.
 type (
 	lookupOutput struct {
 		Lang glossary.Lang `json:"lang"`
-		// Terms are several if they share the name.
+		// Terms contains several terms if they share the name.
 		Terms       []term      `json:"terms" jsonschema:"the terms with that name; empty if none is certain"`
-		Suggestions []termBrief `json:"suggestions" jsonschema:"what may be meant if no term is certain"`
+		Suggestions []termBrief `json:"suggestions" jsonschema:"terms that the name may refer to if none is certain"`
 	}
 	compareOutput struct {
 		Lang       glossary.Lang `json:"lang"`
@@ -71,7 +71,7 @@ type (
 	categoryBrief struct {
 		ID    glossary.Category `json:"id"`
 		Title string            `json:"title"`
-		Terms int               `json:"terms" jsonschema:"how many terms it has"`
+		Terms int               `json:"terms" jsonschema:"number of terms in the category"`
 	}
 	searchOutput struct {
 		Lang    glossary.Lang `json:"lang"`
@@ -102,7 +102,7 @@ type (
 		Life         string            `json:"life,omitempty" jsonschema:"the states before and after a status, with the status marked"`
 		NormalFor    string            `json:"normal_for,omitempty" jsonschema:"how long the status may last before it is a problem"`
 		Causes       []string          `json:"causes" jsonschema:"likeliest first"`
-		Checks       []command         `json:"checks" jsonschema:"what to run first when the status shows; words in capitals are to be filled in"`
+		Checks       []command         `json:"checks" jsonschema:"what to run first when the status shows; replace the words in capitals"`
 		Try          []command         `json:"try" jsonschema:"commands that show the resource or component"`
 		ConfusedWith []confusion       `json:"confused_with"`
 		Related      []relation        `json:"related"`
@@ -111,9 +111,9 @@ type (
 		Removed      string            `json:"removed,omitempty"`
 		Docs         string            `json:"docs" jsonschema:"page of the documentation"`
 
-		Own       bool                 `json:"own,omitempty" jsonschema:"whether the team of the user wrote the term"`
-		WrittenIn glossary.Lang        `json:"written_in,omitempty" jsonschema:"language of the texts, if they are not in the one asked for"`
-		Team      []replyjson.Addition `json:"team,omitempty" jsonschema:"what the team of the user adds: say it first"`
+		Own       bool                 `json:"own,omitempty" jsonschema:"whether the user's team wrote the term"`
+		WrittenIn glossary.Lang        `json:"written_in,omitempty" jsonschema:"language of the texts, if it is not the requested one"`
+		Team      []replyjson.Addition `json:"team,omitempty" jsonschema:"what the user's team adds: mention it first"`
 	}
 	command struct {
 		Goal string `json:"goal,omitempty" jsonschema:"what the command shows"`
@@ -131,7 +131,7 @@ type (
 	}
 )
 
-// scheme is the scheme of the URIs of terms: k8s-term://en/crashloopbackoff.
+// scheme is the URI scheme of terms, as in k8s-term://en/crashloopbackoff.
 const scheme = "k8s-term://"
 
 func uriOf(t *glossary.Term, l glossary.Lang) string { return scheme + string(l) + "/" + t.ID }

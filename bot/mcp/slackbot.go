@@ -10,27 +10,29 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// Slackbot is what the Slack adapter knows about Slackbot as a client
+// Slackbot contains what the Slack adapter knows about Slackbot as a client
 // (https://docs.slack.dev/ai/slackbot-mcp-client).
 type Slackbot struct {
 	// IsSigned reports whether a request has a signature of Slack, valid or not.
 	IsSigned func(http.Header) bool
-	// Read returns the body of a request with a valid signature. It answers any other
-	// request, and returns false.
+	// Read returns the body of a request with a valid signature. For any other request, it
+	// writes the response and returns false.
 	Read func(http.ResponseWriter, *http.Request) (body []byte, ok bool)
 	// Blocks returns a reply as JSON of Block Kit.
 	Blocks func(reply.Reply) ([]byte, error)
 }
 
 const (
-	// slackMeta is the key of Slackbot's metadata: the user in requests, blocks in results
+	// slackMeta is the metadata key of Slackbot: it contains the user in requests and the
+	// blocks in results
 	// (https://docs.slack.dev/ai/slackbot-mcp-client/returning-rich-responses).
 	slackMeta = "slack"
 	// blockKit is the extension that Slackbot advertises.
 	blockKit = "io.slack/block-kit"
 )
 
-// toolMeta says that a tool returns blocks, if Slackbot may call it.
+// toolMeta returns the metadata that declares that a tool returns blocks, or nil if Slackbot
+// may not call tools.
 func (b *Slackbot) toolMeta() mcp.Meta {
 	if b == nil {
 		return nil
@@ -38,7 +40,7 @@ func (b *Slackbot) toolMeta() mcp.Meta {
 	return mcp.Meta{slackMeta: map[string]any{"supportsBlockKit": true}}
 }
 
-// resultMeta returns the blocks of a reply if Slackbot asks for them.
+// resultMeta returns metadata with the blocks of a reply, if the request is from Slackbot.
 func (b *Slackbot) resultMeta(req *mcp.CallToolRequest, r reply.Reply) (mcp.Meta, error) {
 	if b == nil || !isSlackbot(req) {
 		return nil, nil
@@ -50,8 +52,9 @@ func (b *Slackbot) resultMeta(req *mcp.CallToolRequest, r reply.Reply) (mcp.Meta
 	return mcp.Meta{slackMeta: map[string]any{"blocks": json.RawMessage(blocks)}}, nil
 }
 
-// isSlackbot reports whether the client shows blocks. Without sessions, only requests of
-// protocol 2026-07-28 or later have the capabilities; others only name the user.
+// isSlackbot reports whether the client can show blocks. Because there are no sessions, only
+// requests of protocol 2026-07-28 or later include the client's capabilities. Others only
+// include the user.
 func isSlackbot(req *mcp.CallToolRequest) bool {
 	if _, asks := req.Params.Meta[slackMeta]; asks {
 		return true
@@ -64,7 +67,7 @@ func isSlackbot(req *mcp.CallToolRequest) bool {
 	return shows
 }
 
-// withMeta returns a handler of the SDK that adds the blocks to its results.
+// withMeta returns a handler for the SDK that adds the blocks to the results of handle.
 func withMeta[In, Out any](b *Slackbot, handle handler[In, Out]) mcp.ToolHandlerFor[In, Out] {
 	return func(ctx context.Context, req *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
 		out, r, err := handle(ctx, in)
@@ -79,6 +82,5 @@ func withMeta[In, Out any](b *Slackbot, handle handler[In, Out]) mcp.ToolHandler
 	}
 }
 
-// A handler returns the structured content of a result, and the reply that is rendered
-// beside it.
+// A handler returns the structured content of a result, and the reply to render as its text.
 type handler[In, Out any] func(context.Context, In) (Out, reply.Reply, error)

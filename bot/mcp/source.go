@@ -17,10 +17,10 @@ import (
 // Platform is the name of the platform in logs and metrics.
 const Platform bot.Platform = "mcp"
 
-// A source is where the answers come from.
+// A source gets answers from the bot.
 type source struct {
 	bot      *bot.Bot
-	lang     glossary.Lang // if neither the request nor its text says which
+	lang     glossary.Lang // if neither the request nor its text determines one
 	glossary *glossary.Glossary
 	metrics  *platform.Metrics
 }
@@ -34,20 +34,20 @@ func (s source) ask(ctx context.Context, req bot.Request) reply.Reply {
 	return r
 }
 
-// askTerm looks a term up by its ID or in any other way.
+// askTerm looks a term up by its ID or by any of its names.
 func (s source) askTerm(ctx context.Context, name string, l glossary.Lang) reply.Reply {
 	if t, ok := s.glossary.Term(strings.TrimSpace(name)); ok {
 		r := s.ask(ctx, bot.Request{Command: bot.TermCommand, Text: t.Name.EN, Lang: l})
 		if len(r.Matches) == 1 && r.Matches[0].Term == t {
 			return r
 		}
-		// Another term has that name.
+		// The name belongs to another term, too: ask for this one by its ID.
 		return s.ask(ctx, bot.Request{Action: reply.NewButton("", reply.ShowTerm, t.ID).ID, Lang: r.Lang})
 	}
 	return s.ask(ctx, bot.Request{Command: bot.TermCommand, Text: name, Lang: l})
 }
 
-// find returns at most limit terms that a text may mean, and the language of the answer.
+// find returns at most limit terms that match a text, and the language of the answer.
 func (s source) find(text string, limit int, l glossary.Lang) ([]search.Match, glossary.Lang) {
 	index := s.bot.Index()
 	return index.Search(query.Clean(text), limit), cmp.Or(l, query.Language(text, index.Covers), s.lang)

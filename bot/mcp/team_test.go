@@ -13,7 +13,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestTeam asks for a term that a team extends, and for one that it wrote in one language.
+// TestTeam looks up a term that a team extends, and a term that a team wrote in one language
+// only.
 func TestTeam(t *testing.T) {
 	g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 	if err != nil {

@@ -26,7 +26,7 @@ func addTools(sdk *mcp.Server, from source, b *Slackbot) {
 		from.search)
 }
 
-// addTool adds a tool that only reads.
+// addTool adds a read-only tool.
 func addTool[In, Out any](sdk *mcp.Server, b *Slackbot, name, title, description string, handle handler[In, Out]) {
 	no := false
 	mcp.AddTool(sdk, &mcp.Tool{
@@ -37,18 +37,18 @@ func addTool[In, Out any](sdk *mcp.Server, b *Slackbot, name, title, description
 
 // Limits of arguments.
 const (
-	maxName     = 400 // characters; the bot takes longer texts for output
+	maxName     = 400 // in characters; the bot treats longer texts as output
 	minCompared = 2
 	maxCompared = 3
 	maxSearch   = 50
 )
 
-// inputSchema returns the schema of a tool's arguments: the one inferred from the type, with
-// the limits that a type cannot express.
+// inputSchema returns the schema of a tool's arguments. It infers the schema from the type, and
+// adds the limits that a type cannot express.
 func inputSchema[In any]() *jsonschema.Schema {
 	schema, err := jsonschema.For[In](nil)
 	if err != nil {
-		panic(err) // the type is not one of those in schema.go
+		panic(err) // unreachable for the types in schema.go
 	}
 	for name, p := range schema.Properties {
 		switch name {
@@ -61,7 +61,7 @@ func inputSchema[In any]() *jsonschema.Schema {
 		case "output":
 			p.MinLength = jsonschema.Ptr(1)
 		case "names":
-			p.Type, p.Types = "array", nil // not null
+			p.Type, p.Types = "array", nil // do not allow null
 			p.MinItems, p.MaxItems = jsonschema.Ptr(minCompared), jsonschema.Ptr(maxCompared)
 			p.Items.MinLength, p.Items.MaxLength = jsonschema.Ptr(1), jsonschema.Ptr(maxName)
 		case "limit":
