@@ -1,6 +1,6 @@
-// Package answer writes the answers about terms: each function makes a [reply.Reply] from
-// the glossary, in one language. The functions are pure. Their callers choose the terms
-// and the language, and decide who sees the answer.
+// Package answer writes the answers about terms: each function builds a [reply.Reply] from the
+// glossary, in one language. The functions are pure. Their callers choose the terms and the
+// language, and decide who sees the answer.
 package answer
 
 import (
@@ -11,8 +11,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A writer writes an answer in one language. The glossary is for the terms that others
-// are related to.
+// A writer writes an answer in one language. It uses the glossary to look up related terms.
 type writer struct {
 	glossary *glossary.Glossary
 	lang     glossary.Lang
@@ -21,7 +20,7 @@ type writer struct {
 
 func newWriter(g *glossary.Glossary, l glossary.Lang) writer { return writer{g, l, wording.In(l)} }
 
-// listed joins names. If there are more than limit, it says how many it left out.
+// listed joins at most limit names. If there are more, it adds how many were omitted.
 func (w writer) listed(names []string, limit int) string {
 	if n := len(names) - limit; n > 0 {
 		return strings.Join(names[:limit], w.texts.Comma) + w.texts.MoreNames(n)
@@ -33,9 +32,9 @@ func (w writer) entry(t *glossary.Term) reply.Entry {
 	return reply.Entry{Name: Names(t, w.lang), Severity: t.Severity, Text: t.Summary.Paragraph(w.lang)}
 }
 
-// otherName returns the English name of a term if readers of l do not see it already. They
-// find it in the output of kubectl and in the documentation. English readers don't need a
-// Japanese name.
+// otherName returns the English name of a term, which readers find in the output of kubectl and
+// in the documentation, unless the name in l is the same. It returns "" if l is English:
+// English readers do not need a Japanese name.
 func otherName(t *glossary.Term, l glossary.Lang) string {
 	if l == glossary.English {
 		return ""
@@ -43,7 +42,7 @@ func otherName(t *glossary.Term, l glossary.Lang) string {
 	return t.OtherName(l)
 }
 
-// Names returns the name of a term in l, with the English one if it is different.
+// Names returns the name of a term in l, followed by the English name if it is different.
 func Names(t *glossary.Term, l glossary.Lang) string {
 	if other := otherName(t, l); other != "" {
 		return t.DisplayName(l) + " (" + other + ")"
@@ -51,8 +50,8 @@ func Names(t *glossary.Term, l glossary.Lang) string {
 	return t.DisplayName(l)
 }
 
-// Line returns the names of a term and its summary, on one line. It may be longer than the
-// limit of a platform.
+// Line returns the names and the summary of a term on one line. The line may exceed the limit
+// of a platform.
 func Line(t *glossary.Term, l glossary.Lang) string {
 	return Names(t, l) + " — " + t.Summary.Paragraph(l)
 }

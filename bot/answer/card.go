@@ -5,15 +5,15 @@ import (
 	"k8sbot/glossary"
 )
 
-// CardFront returns the title of a term as a question, without anything that gives the answer
-// away.
+// CardFront returns the title of a term as a question, without anything that gives away the
+// answer.
 func CardFront(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.Title {
 	w := newWriter(g, l)
 	return reply.Title{Name: t.DisplayName(l), Other: otherName(t, l), Context: w.kinds(t, maxKinds)}
 }
 
-// CardBack returns what a learner should recall about a term: what it is, and what to run
-// first.
+// CardBack returns what a learner should recall about a term: what it is, and the command to
+// run first.
 func CardBack(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) []reply.Block {
 	w := newWriter(g, l)
 	blocks := []reply.Block{w.title(t), reply.Paragraph{Bold: t.Summary.Paragraph(l)}}

@@ -7,11 +7,11 @@ import (
 	"k8sbot/glossary"
 )
 
-// MaxCompared is how many terms one answer compares.
+// MaxCompared is the maximum number of terms in one comparison.
 const MaxCompared = 3
 
-// Comparison returns the answer that compares two or three terms: what sets them apart,
-// and the aspects in which they differ.
+// Comparison returns the answer that compares two or three terms: what sets them apart, and
+// their different aspects.
 func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindCompare}

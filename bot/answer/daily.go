@@ -8,9 +8,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// DailyTerm returns the post of a daily term on a local day (2006-01-02). It asks what the
-// term means: everyone can first try to remember, and then see the answer alone. If the channel
-// forgot terms last week, a line names them.
+// DailyTerm returns the post of a daily term on a local day (in the format 2006-01-02). The
+// post asks what the term means, so that everyone can try to remember before they reveal the
+// answer to themselves. If the channel forgot terms last week, a line names them.
 func DailyTerm(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day string, forgot []*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	show := reply.NewButton(w.texts.ShowAnswer, reply.RevealTerm, t.ID, day)
@@ -36,8 +36,8 @@ func (w writer) question(t *glossary.Term) reply.Reply {
 	}
 }
 
-// DailyAnswer returns the answer to a daily term, for the person who wants to see it. Its
-// buttons say whether they knew it.
+// DailyAnswer returns the answer to a daily term, for the person who reveals it. They click its
+// buttons to say whether they knew it.
 func DailyAnswer(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day string) reply.Reply {
 	w := newWriter(g, l)
 	return reply.Reply{
@@ -60,8 +60,8 @@ func DailyPreview(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply
 	return r
 }
 
-// DailyLost says that a channel got no daily term on a local day or, if unclear is set, may not
-// have got one. why is the name of a refusal, another reason, or "".
+// DailyLost returns the message that a channel got no daily term on a local day or, if unclear
+// is set, may not have got one. why is the name of a refusal, another reason, or "".
 func DailyLost(l glossary.Lang, channel, day, why string, unclear bool) reply.Reply {
 	texts := wording.In(l)
 	text := texts.DailyLost(channel, day)
@@ -74,18 +74,19 @@ func DailyLost(l glossary.Lang, channel, day, why string, unclear bool) reply.Re
 	return notice(l, text)
 }
 
-// DailyPaused says why the daily term of a channel is paused. why is as for [DailyLost].
+// DailyPaused returns the message that says why the daily term of a channel is paused. why is
+// as for [DailyLost].
 func DailyPaused(l glossary.Lang, channel, why string) reply.Reply {
 	texts := wording.In(l)
 	return notice(l, texts.DailyPausedNotice(channel, refusal(texts, why)))
 }
 
-// notice returns a message that a person gets without having asked.
+// notice returns an unsolicited message to a person.
 func notice(l glossary.Lang, text string) reply.Reply {
 	return reply.Reply{Kind: reply.KindSetting, Lang: l, Ephemeral: true, Blocks: []reply.Block{reply.Paragraph{Text: text}}}
 }
 
-// refusal returns the text of a refusal. Any other reason is quoted.
+// refusal returns the text for a refusal. It quotes any other reason.
 func refusal(texts *wording.Texts, why string) string {
 	if text, ok := texts.Refusals[why]; ok {
 		return text

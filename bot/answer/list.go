@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// Category returns the answer that lists the terms of a category, the best known first.
+// Category returns the answer that lists the terms of a category, the best-known first.
 func Category(g *glossary.Glossary, l glossary.Lang, category glossary.Category) reply.Reply {
 	w := newWriter(g, l)
 	terms := w.glossary.ByCategory(category)
@@ -40,14 +40,15 @@ func Category(g *glossary.Glossary, l glossary.Lang, category glossary.Category)
 }
 
 const (
-	// maxListButtons is how many terms of a list have a button.
+	// maxListButtons is the maximum number of terms of a list that get a button.
 	maxListButtons = 3
-	// maxExamples is how many terms of each category the list of categories names.
+	// maxExamples is the maximum number of terms that the list of categories names for each
+	// category.
 	maxExamples = 4
 )
 
-// Categories returns the answer that lists the categories, each with its best known terms.
-// It begins with intro, or with the list if that is "".
+// Categories returns the answer that lists the categories, each with its best-known terms. The
+// answer begins with intro, if it is not "".
 func Categories(g *glossary.Glossary, l glossary.Lang, intro string) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindList, Menu: w.categoryMenu()}
@@ -78,7 +79,7 @@ func Categories(g *glossary.Glossary, l glossary.Lang, intro string) reply.Reply
 	return r
 }
 
-// categoryMenu returns a menu of the categories that have terms.
+// categoryMenu returns a menu of all categories that contain terms.
 func (w writer) categoryMenu() reply.Menu {
 	m := reply.Menu{Label: w.texts.Category}
 	for _, category := range glossary.Categories() {

@@ -10,12 +10,13 @@ import (
 	"k8sbot/glossary"
 )
 
-// maxNeighbours is how many other terms an answer leads to, including the next one.
+// maxNeighbours is the maximum number of other terms that an answer leads to, including the
+// next one.
 const maxNeighbours = 12
 
-// neighbours returns the terms that an answer about t leads to, best first: those that its
-// summary and its causes name, then by tier, by severity and by relation. The terms that
-// people confuse with t come before those of other relations.
+// neighbours returns the terms that an answer about t leads to, best first. Those that its
+// summary and causes name come first. The others are sorted by tier, by severity and by
+// relation, where terms that people confuse with t come before other relations.
 func (w writer) neighbours(t *glossary.Term) []*glossary.Term {
 	type neighbour struct {
 		term  *glossary.Term
@@ -68,7 +69,7 @@ func (w writer) overview(t *glossary.Term) string {
 	return strings.Join(texts, "\n")
 }
 
-// names reports whether a text names a term in full.
+// names reports whether a text contains the full name of a term.
 func names(text string, t *glossary.Term, l glossary.Lang) bool {
 	for _, name := range []string{t.Name.EN, t.DisplayName(l)} {
 		for rest := text; name != ""; {
@@ -87,7 +88,7 @@ func names(text string, t *glossary.Term, l glossary.Lang) bool {
 	return false
 }
 
-// isWordRune reports whether a character next to a name makes it a part of a longer one.
+// isWordRune reports whether a character next to a name would make it a part of a longer name.
 func isWordRune(r rune) bool {
 	return r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
@@ -96,7 +97,7 @@ func (w writer) termButton(t *glossary.Term) reply.Button {
 	return reply.NewButton(t.DisplayName(w.lang), reply.ShowTerm, t.ID)
 }
 
-// termMenu returns a menu of terms, or none if there are none.
+// termMenu returns a menu of terms, or an empty menu if there are no terms.
 func (w writer) termMenu(label string, terms []*glossary.Term) reply.Menu {
 	if len(terms) == 0 {
 		return reply.Menu{}
@@ -108,13 +109,13 @@ func (w writer) termMenu(label string, terms []*glossary.Term) reply.Menu {
 	return m
 }
 
-// addTerms adds terms to the controls of a reply: as many buttons as there is room for, and
-// the rest in a menu.
+// addTerms adds terms to the controls of a reply: as many buttons as there is room for, and a
+// menu with the rest.
 func (w writer) addTerms(r *reply.Reply, terms []*glossary.Term) {
 	const controls = 4
 	room := controls - len(r.Buttons)
 	if len(terms) > room {
-		room-- // for the menu
+		room-- // make room for the menu
 	}
 	room = min(room, len(terms))
 	for _, t := range terms[:room] {

@@ -7,8 +7,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// WithPage returns an answer about a term with a link to the term on the page at an address,
-// which has no slash at its end. It returns r unchanged if the address is "".
+// WithPage returns an answer about a term with a link to the term on the page of all terms.
+// address is the URL of the page, without a slash at its end. WithPage returns r unchanged if
+// address is "".
 func WithPage(r reply.Reply, l glossary.Lang, t *glossary.Term, address string) reply.Reply {
 	if address == "" {
 		return r

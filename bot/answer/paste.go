@@ -14,19 +14,19 @@ import (
 )
 
 const (
-	// maxIssues is how many issues of a paste are explained; further ones are only
+	// maxIssues is the maximum number of issues of a paste that are explained; others are only
 	// named.
 	maxIssues = 5
-	// maxObjects is how many objects are named with an issue.
+	// maxObjects is the maximum number of objects named with an issue.
 	maxObjects = 5
-	// maxNamed is how many terms are named without an explanation.
+	// maxNamed is the maximum number of terms named without an explanation.
 	maxNamed = 8
-	// maxPasteSteps is how many commands all issues of a paste have together.
+	// maxPasteSteps is the maximum number of commands for all issues of a paste together.
 	maxPasteSteps = 4
 )
 
-// Paste returns the answer about what is wrong in a paste: the worst first, and what to run
-// next. It returns false if the paste has nothing that the bot understands. partial is set
+// Paste returns the answer about what is wrong in a paste, the worst first, and what to run
+// next. It returns false if the bot does not understand anything in the paste. partial is set
 // if only a part of the paste was read: the answer then never says that nothing is wrong.
 func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	w := newWriter(g, l)
@@ -78,7 +78,7 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 }
 
 // withoutIssues completes the reply to a paste without a known issue. It returns false if the
-// bot understands nothing in it.
+// bot does not understand anything in the paste.
 func (w writer) withoutIssues(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	switch {
 	case len(d.Unread) > 0 && d.Output:
@@ -168,8 +168,8 @@ func cutText(s string, n int) string {
 	return s
 }
 
-// headline returns the number of issues, such as "2 failures, 1 warning", and of objects:
-// "6 Pods in shop".
+// headline returns the number of issues, such as "2 failures, 1 warning", and the number of
+// objects, such as "6 Pods in shop".
 func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 	failures, warnings := 0, 0
 	objects := make(map[observe.Object]bool)
@@ -212,7 +212,8 @@ func (w writer) kindName(kind string) string {
 	return kind
 }
 
-// findingName returns the name of a finding's term, or else its own name.
+// findingName returns the name of a finding's term, or the finding's own name if it has no
+// term.
 func (w writer) findingName(f *diagnose.Finding) string {
 	if f.Term != nil {
 		return f.Term.DisplayName(w.lang)
@@ -248,7 +249,7 @@ func (w writer) issue(t *diagnose.Issue) reply.Entry {
 	return e
 }
 
-// objects names objects. If there are too many, it says how many it left out.
+// objects names objects. If there are too many, it adds how many were omitted.
 func (w writer) objects(all []observe.Object) []string {
 	var names []string
 	for i, o := range all {
@@ -262,8 +263,8 @@ func (w writer) objects(all []observe.Object) []string {
 
 func (w writer) names(names []string) string { return w.listed(names, maxNamed) }
 
-// PasteMiss returns the answer to a paste in which the bot recognizes nothing. partial is
-// set if only a part of the paste was read.
+// PasteMiss returns the answer to a paste in which the bot recognizes nothing. partial is set
+// if only a part of the paste was read.
 func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 	w := newWriter(nil, l)
 	if partial {
@@ -272,10 +273,10 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 	return w.miss(w.texts.NothingInPaste)
 }
 
-// maxFacts is how much of a paste is quoted with an issue.
+// maxFacts is the maximum number of quotes from a paste for one issue.
 const maxFacts = 5
 
-// facts returns what the paste says about an issue: the cause, further errors of that
+// facts returns the quotes from the paste about an issue: its cause, further errors of the same
 // kind, and the other unhealthy conditions of its object.
 func (w writer) facts(t *diagnose.Issue) []string {
 	all := []string{t.Fact}

@@ -6,8 +6,8 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// Ambiguity returns the answer to a question that is the alias of several terms. It lists
-// them. typed is what the person typed.
+// Ambiguity returns the answer to a question that is an alias of several terms: a list of these
+// terms. typed is what the person typed.
 func Ambiguity(l glossary.Lang, typed string, terms []reply.Match) reply.Reply {
 	w := newWriter(nil, l)
 	r := reply.Reply{Kind: reply.KindTerm, Matches: terms, Blocks: []reply.Block{reply.Paragraph{Bold: w.texts.Ambiguous(reply.Quote(typed))}}}
@@ -15,8 +15,8 @@ func Ambiguity(l glossary.Lang, typed string, terms []reply.Match) reply.Reply {
 	return r
 }
 
-// Suggestions returns the answer that suggests the terms that the person may have meant.
-// typed is what they typed.
+// Suggestions returns the answer that suggests the terms that a person may have meant. typed is
+// what the person typed.
 func Suggestions(l glossary.Lang, typed string, found []search.Match) reply.Reply {
 	w := newWriter(nil, l)
 	r := reply.Reply{Kind: reply.KindSuggestions, Blocks: []reply.Block{reply.Paragraph{Bold: w.texts.DidYouMean(reply.Quote(typed))}}}
@@ -27,7 +27,7 @@ func Suggestions(l glossary.Lang, typed string, found []search.Match) reply.Repl
 	return r
 }
 
-// addMatches adds an entry and a button for each term of a reply.
+// addMatches adds an entry and a button for each match of a reply.
 func (w writer) addMatches(r *reply.Reply) {
 	terms := make([]*glossary.Term, len(r.Matches))
 	for i, m := range r.Matches {
@@ -37,7 +37,7 @@ func (w writer) addMatches(r *reply.Reply) {
 	w.addTerms(r, terms)
 }
 
-// Corrected adds to an answer how a misspelt question was understood.
+// Corrected adds a note to an answer that says how a misspelt question was understood.
 func Corrected(l glossary.Lang, r reply.Reply, typed string, t *glossary.Term) reply.Reply {
 	w := newWriter(nil, l)
 	r.Blocks = append([]reply.Block{reply.Paragraph{Text: w.texts.UnderstoodAs(reply.Quote(typed), t.DisplayName(l))}}, r.Blocks...)
@@ -45,7 +45,7 @@ func Corrected(l glossary.Lang, r reply.Reply, typed string, t *glossary.Term) r
 	return r
 }
 
-// SmallTalk returns the reply to thanks or to a greeting.
+// SmallTalk returns the reply to thanks or a greeting.
 func SmallTalk(l glossary.Lang, thanks bool) reply.Reply {
 	w := newWriter(nil, l)
 	text := w.texts.Hello
@@ -55,8 +55,8 @@ func SmallTalk(l glossary.Lang, thanks bool) reply.Reply {
 	return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: text}}}
 }
 
-// Miss returns the answer that says that nothing was found for what the person typed, or
-// asks for a question if that is "". It gives examples.
+// Miss returns the answer to a question for which nothing was found, with examples. If typed,
+// the question, is "", the answer asks for one.
 func Miss(l glossary.Lang, typed string) reply.Reply {
 	w := newWriter(nil, l)
 	if typed == "" {

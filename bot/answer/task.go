@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/search/task"
 )
 
-// WithNames fills the names from a question into the commands of the answer about a task. It
-// returns r unchanged if there are none.
+// WithNames inserts the names from a question into the commands of the answer about a task. It
+// returns r unchanged if the question contains no names.
 func WithNames(l glossary.Lang, r reply.Reply, t *glossary.Term, question string) reply.Reply {
 	filled := task.Fill(t, question)
 	if slices.Equal(filled, t.Do) {
@@ -25,13 +25,13 @@ func WithNames(l glossary.Lang, r reply.Reply, t *glossary.Term, question string
 	return r
 }
 
-// task returns what to type for a task, and what to watch out for.
+// task returns the commands for a task, and what to watch out for.
 func (w writer) task(t *glossary.Term, actions []glossary.Action) []reply.Block {
 	return []reply.Block{w.actions(actions), reply.Paragraph{Heading: w.texts.WatchOut, Text: t.WatchOut.Paragraph(w.lang)}}
 }
 
-// actions returns commands with their effects in place of their goals, so that the reader
-// sees what changes something before the command.
+// actions returns commands with their effects instead of their goals, so that readers see what
+// a command changes before they read it.
 func (w writer) actions(actions []glossary.Action) reply.Steps {
 	var steps reply.Steps
 	for _, a := range actions {

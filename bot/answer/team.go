@@ -5,10 +5,10 @@ import (
 	"k8sbot/glossary"
 )
 
-// maxTeamSteps is how many commands of a team a long answer has.
+// maxTeamSteps is the maximum number of a team's commands in a long answer.
 const maxTeamSteps = 5
 
-// team returns what a team adds to a term: its notes with their runbooks, and then at most limit
+// team returns what a team adds to a term: notes with runbooks, followed by at most limit
 // commands.
 func (w writer) team(t *glossary.Term, limit int) []reply.Block {
 	var blocks []reply.Block
@@ -25,7 +25,7 @@ func (w writer) team(t *glossary.Term, limit int) []reply.Block {
 	return blocks
 }
 
-// asides returns the beginning of what a team adds to a term, with its runbooks, for an answer
+// asides returns the beginning of what a team adds to a term, with the runbooks, for an answer
 // about several terms.
 func (w writer) asides(t *glossary.Term) []reply.Paragraph {
 	if t == nil {
@@ -44,7 +44,7 @@ func (w writer) asides(t *glossary.Term) []reply.Paragraph {
 	return asides
 }
 
-// aside returns a text of a team with its runbook, and false if there is neither.
+// aside returns a team's text with its runbook. It returns false if both are empty.
 func (w writer) aside(a glossary.Addition, text string) (reply.Paragraph, bool) {
 	p := reply.Paragraph{Heading: w.texts.YourTeam, Text: text}
 	if text != "" && !a.Note.Has(w.lang) {

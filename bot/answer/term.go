@@ -12,18 +12,18 @@ import (
 
 // A TermForm is a form of the answer about a term. The zero value is the short form.
 type TermForm struct {
-	Long  bool // with the causes, the versions, all commands and the related terms
-	Share bool // with a button that shares the answer in the channel
-	// Thread is set if the button shares it in a thread.
+	Long  bool // adds the causes, the versions, all commands and the related terms
+	Share bool // adds a button that shares the answer in the channel
+	// Thread is set if the Share button shares in a thread.
 	Thread bool
-	// Remember is set if the answer has a button that remembers the term. Terms that nobody
-	// needs to remember have none.
+	// Remember is set if the answer has a Remember button. Terms that nobody needs to remember
+	// have none in any case.
 	Remember bool
 }
 
-// Term returns the answer about one term. Its cache key is the same for all answers about
-// a term of one glossary that are in the same language and form. Appending to its blocks
-// or buttons copies them.
+// Term returns the answer about one term. Its cache key is the same for all answers about the
+// term in the same glossary, language and form. The returned slices have no spare capacity, so
+// appending to the blocks or buttons copies them.
 func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{
@@ -34,7 +34,7 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 		r.Blocks = slices.Clip(w.long(t))
 	} else {
 		r.Blocks = slices.Clip(w.short(t))
-		if !t.IsTask() { // its short form leaves nothing out
+		if !t.IsTask() { // the short form of a task is complete
 			r.Buttons = append(r.Buttons, w.moreButton(t))
 		}
 	}
@@ -62,15 +62,14 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 	return r
 }
 
-// maxFirstSteps is how many commands a short answer has.
+// maxFirstSteps is the maximum number of commands in a short answer.
 const maxFirstSteps = 2
 
-// short returns what a reader needs first: what the term is, and for a status what to
-// do next.
+// short returns what a reader needs first: what the term is and, for a status, what to do next.
 func (w writer) short(t *glossary.Term) []reply.Block {
 	what := reply.Paragraph{Bold: t.Summary.Paragraph(w.lang)}
 	if !t.IsStatus() && !t.IsTask() {
-		// A status needs steps; for other terms, the summary alone says too little.
+		// A status needs steps. For other terms, the summary alone says too little.
 		what.Text = w.opening(t)
 	}
 	blocks := w.lead(t, what)
@@ -100,7 +99,7 @@ func (w writer) lead(t *glossary.Term, what reply.Paragraph) []reply.Block {
 	return blocks
 }
 
-// maxOpening is how many sentences of the meaning a short answer has.
+// maxOpening is the maximum number of sentences of the meaning in a short answer.
 const maxOpening = 2
 
 // opening returns the first sentences of the meaning of a term.
@@ -109,7 +108,7 @@ func (w writer) opening(t *glossary.Term) string {
 	return glossary.JoinSentences(w.lang, s[:min(len(s), maxOpening)]...)
 }
 
-// long returns everything that the glossary knows about a term.
+// long returns everything that the glossary contains about a term.
 func (w writer) long(t *glossary.Term) []reply.Block {
 	blocks := w.lead(t, reply.Paragraph{Bold: t.Summary.Paragraph(w.lang), Text: t.Meaning.Paragraph(w.lang)})
 	blocks = append(blocks, w.team(t, maxTeamSteps)...)
@@ -147,11 +146,11 @@ func (w writer) moreButton(t *glossary.Term) reply.Button {
 	return more
 }
 
-// maxKinds is how many kinds of usage the title of an answer names.
+// maxKinds is the maximum number of kinds of usage in the title of an answer.
 const maxKinds = 2
 
-// title returns the title of an answer about a term. What it leaves out is in the details
-// of the long form.
+// title returns the title of an answer about a term. The details of the long form contain what
+// the title omits.
 func (w writer) title(t *glossary.Term) reply.Title {
 	title := reply.Title{Name: t.DisplayName(w.lang), Other: otherName(t, w.lang), Severity: t.Severity, Docs: w.docs(t)}
 	if t.IsStatus() {
@@ -192,7 +191,7 @@ func (w writer) confusions(t *glossary.Term) reply.List {
 	return list
 }
 
-// maxRelated is how many terms are named for one relation.
+// maxRelated is the maximum number of terms named for one relation.
 const maxRelated = 6
 
 // relations returns one item for each relation of a term to others.
@@ -212,8 +211,8 @@ func (w writer) relations(t *glossary.Term) reply.List {
 	return list
 }
 
-// details returns what few readers need: the reading, who sets a status, the API group
-// and the versions.
+// details returns what few readers need: the reading, the component that sets a status, the API
+// group and the versions.
 func (w writer) details(t *glossary.Term) reply.List {
 	list := reply.List{Heading: w.texts.Details}
 	add := func(label, text string) {
@@ -250,7 +249,7 @@ func (w writer) details(t *glossary.Term) reply.List {
 	return list
 }
 
-// docs returns the page about a term, in the reader's language if there is one.
+// docs returns a link to the documentation of a term, in the reader's language if possible.
 func (w writer) docs(t *glossary.Term) reply.Link {
 	switch {
 	case t.Own: // a team's page may be in any language

@@ -11,8 +11,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestWalk checks the answers about every term, in both languages and forms: at most four
-// controls, all of them different, and no Japanese in an English answer.
+// TestWalk checks the answers about every term, in both languages and forms: they have at most
+// four controls, all different, and an English answer contains no Japanese.
 func TestWalk(t *testing.T) {
 	g, err := glossary.Load()
 	if err != nil {
