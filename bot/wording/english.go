@@ -140,9 +140,9 @@ var english = Texts{
 	StillStarting: func(names string) string { return "Still starting, which is fine for now: " + names + "." },
 	UnknownMessage: func(from string) string {
 		if from == "" {
-			return "I don't know this message."
+			return "I don't recognize this message."
 		}
-		return "I don't know this message. It comes from " + from + "."
+		return "I don't recognize this message. It comes from " + from + "."
 	},
 	LooksHealthy: func(n int) string { return "Nothing looks wrong: " + count(n, "line is", "lines are") + " healthy." },
 	CannotTell: func(n int) string {
