@@ -2,9 +2,9 @@ package reply
 
 import "k8sbot/glossary"
 
-// A Block is a part of a reply: a [Title], [Headline], [Paragraph], [List], [Steps],
-// [Entry], [Comparison] or [Note]. Texts may have code marks, see package mark; names, labels, headings,
-// objects, facts and commands have none.
+// A Block is a part of a reply: a [Title], [Headline], [Paragraph], [List], [Steps], [Entry],
+// [Comparison] or [Note]. Texts may contain code marks, see package mark. Names, labels,
+// headings, objects, facts and commands do not.
 type Block interface{ block() }
 
 // A Title names the term that the following blocks are about.
@@ -12,16 +12,16 @@ type Title struct {
 	Name     string
 	Other    string            // the English name, for readers of another language; "" if it is the same
 	Severity glossary.Severity // "" if it is not a status
-	// Context says in a few words what kind of term it is, for one line: "failure",
+	// Context says in a few words what kind of term it is, to be shown on one line: "failure",
 	// "container state". It may be empty.
 	Context []string
-	// Docs is the page to read on. The zero value means that there is none.
+	// Docs is the page with more information. The zero value means that there is none.
 	Docs Link
-	// Page is the term on the page with all terms. The zero value means that there is none.
+	// Page links to the term on the page of all terms. The zero value means that there is none.
 	Page Link
 }
 
-// A Headline sums up what is wrong in a paste.
+// A Headline summarizes what is wrong in a paste.
 type Headline struct {
 	Text     string // "2 failures, 1 warning"
 	About    string // "6 Pods in shop"; "" if the paste names no object
@@ -34,8 +34,8 @@ type Paragraph struct {
 	Bold    string // what the reader should see first, as the beginning of the text; "" for none
 	Text    string // may be empty if Bold or Link is not
 	Link    Link   // after the text. The zero value means that there is none.
-	// Chart has the shares over time that Text shows in letters, from 0 to 1, the earliest
-	// first. A platform may draw them. It is nil for other paragraphs.
+	// Chart contains the shares over time that Text shows as characters, from 0 to 1, the
+	// earliest first. A platform may draw them. It is nil for other paragraphs.
 	Chart []float64
 }
 
@@ -43,7 +43,7 @@ type Paragraph struct {
 type List struct {
 	Heading string
 	Items   []string
-	Ordered bool // the order matters
+	Ordered bool // whether the order matters
 }
 
 // Steps are commands to type, in order.
@@ -52,14 +52,14 @@ type Steps struct {
 	Commands []Step
 }
 
-// A Step is a command and what to look for in its output.
+// A Step is a command, and what to look for in its output.
 type Step struct {
-	Goal string // what the reader finds out, or what the command does to the cluster; "" if it goes without saying
+	Goal string // what the command shows, or what it does to the cluster; "" if that is obvious
 	Run  string
 	Note string // "" for none
 }
 
-// An Entry is one of several terms: in a list, or in a paste.
+// An Entry is one of several terms, in a list or in a paste.
 type Entry struct {
 	Name     string
 	Severity glossary.Severity
@@ -70,9 +70,9 @@ type Entry struct {
 	Asides   []Paragraph // what a team adds; without Bold
 }
 
-// A Comparison compares two terms or more.
+// A Comparison compares two or more terms.
 type Comparison struct {
-	Names []string // of the terms
+	Names []string // names of the terms
 	Rows  []ComparisonRow
 	// Difference is what sets the terms apart, in one sentence; "" if the glossary does
 	// not say.
@@ -88,7 +88,7 @@ type ComparisonRow struct {
 // A Note is an aside, in small print if the platform has it.
 type Note struct{ Text string }
 
-// A Link is a page.
+// A Link is a link to a page.
 type Link struct{ Label, URL string }
 
 func (Title) block()      {}

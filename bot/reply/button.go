@@ -5,21 +5,21 @@ import (
 	"strings"
 )
 
-// A Button is something the reader can click. Its ID contains everything that the reply
-// needs, so it works after a restart and on any replica.
+// A Button is something that the reader can click. Its ID contains everything that the bot
+// needs to reply, so the button works after a restart and on any replica.
 type Button struct {
 	ID    string
 	Label string
-	// Payload is what the reply needs besides the ID, at most as many bytes as buttons of the
-	// platform can carry; "" for nearly all buttons.
+	// Payload is data that the bot needs besides the ID, limited to the number of bytes that
+	// buttons of the platform can carry. It is "" for nearly all buttons.
 	Payload string
 	// Primary is set on the most likely next step.
 	Primary bool
 }
 
-// A Menu offers choices that would not fit as buttons. The zero value offers nothing.
+// A Menu offers choices for which there is no room as buttons. The zero value offers nothing.
 type Menu struct {
-	Label   string   // what the choices are, in a few words
+	Label   string   // describes the choices in a few words
 	Options []Button // at most [MaxOptions]
 }
 
@@ -60,31 +60,31 @@ const (
 	SetLang    Verb = "lang" // choose a language: ja, en or auto
 
 	PreviewDaily Verb = "daily-now" // preview the channel's daily term
-	StopDaily    Verb = "daily-off" // stop it
+	StopDaily    Verb = "daily-off" // stop the channel's daily term
 	RevealTerm   Verb = "reveal"    // show the answer of a daily term: ID, local day
-	KnewTerm     Verb = "knew"      // answer "I knew it": ID, local day, "r" if the answer was shown on request
-	ForgotTerm   Verb = "forgot"    // answer "I'd forgotten": as KnewTerm
+	KnewTerm     Verb = "knew"      // answer "I knew it": ID, local day, Revealed if the answer was shown on request
+	ForgotTerm   Verb = "forgot"    // answer "I'd forgotten": same as KnewTerm
 	NewTerm      Verb = "new"       // answer "It's new to me": ID
 	DiscussTerm  Verb = "discuss"   // start a discussion of a daily term: ID
 	ForgetMe     Verb = "forget-me" // delete everything stored about the person
 
 	Remember       Verb = "remember"      // remember terms: where the button is, IDs
-	Unremember     Verb = "unremember"    // take that back: as Remember
-	ReviewHub      Verb = "review"        // show what there is to review
+	Unremember     Verb = "unremember"    // undo Remember: same as Remember
+	ReviewHub      Verb = "review"        // show the hub of reviews
 	ReviewNext     Verb = "review-next"   // show the next card of the day
 	ReviewShow     Verb = "review-show"   // show the back of a card: ID, sequence number, kind of question
-	ReviewRate     Verb = "review-rate"   // rate it: as ReviewShow, then Recalled or Lapsed
-	ReviewChoose   Verb = "review-choose" // choose an answer: as ReviewShow, then the ID of the term chosen
-	ReviewUndo     Verb = "review-undo"   // take the last answer back: ID, sequence number
-	ReviewLeaveOut Verb = "review-out"    // leave a card out: ID
+	ReviewRate     Verb = "review-rate"   // rate a card: same as ReviewShow, then Recalled or Lapsed
+	ReviewChoose   Verb = "review-choose" // choose an answer: same as ReviewShow, then the ID of the chosen term
+	ReviewUndo     Verb = "review-undo"   // undo the last answer: ID, sequence number
+	ReviewLeaveOut Verb = "review-out"    // suspend a card: ID
 	ReviewPlace    Verb = "review-place"  // begin or continue a placement: nothing, or ID, and Recalled or Lapsed
 	ReviewSnooze   Verb = "review-later"  // postpone a digest: SnoozeHour or SnoozeDay
 	ReviewSet      Verb = "review-set"    // change the settings: one of the settings below
 	ReviewExport   Verb = "review-export" // export the cards: ExportAnki or ExportCSV
 )
 
-// Where a button that remembers terms is: below the short or the long answer about its term,
-// or below anything else.
+// The position of a Remember button: below the short or the long answer about its term, or
+// below anything else.
 const (
 	BelowShort = "s"
 	BelowLong  = "l"
@@ -107,17 +107,17 @@ const (
 	ExportCSV  = "csv"
 )
 
-// Revealed is the argument of [KnewTerm] and [ForgotTerm] if the answer was shown on
-// request.
+// Revealed is the argument of [KnewTerm] and [ForgotTerm] that means that the answer was shown
+// on request.
 const Revealed = "r"
 
-// NewButton returns a button that does what the verb says with the arguments.
+// NewButton returns a button with the action of a verb and its arguments.
 func NewButton(label string, v Verb, args ...string) Button {
 	return Button{ID: strings.Join(append([]string{actionVersion, string(v)}, args...), ":"), Label: label}
 }
 
-// ParseAction returns the action of a button with an ID. It returns an error for an ID that
-// [NewButton] of this release does not return. The verb may still be unknown.
+// ParseAction parses the ID of a button. It returns an error if the ID does not have the form
+// of those of [NewButton] in this version. The verb may be unknown nevertheless.
 func ParseAction(id string) (Action, error) {
 	parts := strings.Split(id, ":")
 	if len(parts) < 2 || parts[0] != actionVersion {
@@ -126,7 +126,7 @@ func ParseAction(id string) (Action, error) {
 	return Action{Verb: Verb(parts[1]), Args: parts[2:]}, nil
 }
 
-// Find returns the first of the buttons with a verb, and whether there is one.
+// Find returns the first button with a verb. It returns false if there is none.
 func Find(buttons []Button, v Verb) (Button, bool) {
 	for _, b := range buttons {
 		if a, err := ParseAction(b.ID); err == nil && a.Verb == v {
@@ -136,10 +136,10 @@ func Find(buttons []Button, v Verb) (Button, bool) {
 	return Button{}, false
 }
 
-// Shares reports whether the action shows an answer to the channel.
+// Shares reports whether the action shares an answer in the channel.
 func (a Action) Shares() bool { return a.Verb == ShareTerm || a.Verb == ShareAnswer }
 
-// Arg returns the n-th argument from 0, or "" if there is none.
+// Arg returns the n-th argument, from 0, or "" if there is none.
 func (a Action) Arg(n int) string {
 	if n < len(a.Args) {
 		return a.Args[n]

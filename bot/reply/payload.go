@@ -19,13 +19,13 @@ func Pack(text string) string {
 		err = w.Close()
 	}
 	if err != nil {
-		panic(err) // unreachable: the level is valid, and a buffer takes everything
+		panic(err) // unreachable: the level is valid, and writing to a buffer never fails
 	}
 	return base64.RawURLEncoding.EncodeToString(b.Bytes())
 }
 
-// Unpack returns the text that [Pack] compressed. It returns an error if the payload is not
-// valid or its text is longer than limit bytes: a short payload can unpack to any length.
+// Unpack decompresses a text from [Pack]. It returns an error if the payload is invalid or the
+// text is longer than limit bytes: even a short payload can unpack to a huge text.
 func Unpack(payload string, limit int) (string, error) {
 	data, err := base64.RawURLEncoding.DecodeString(payload)
 	if err != nil {
@@ -36,7 +36,7 @@ func Unpack(payload string, limit int) (string, error) {
 	case err != nil:
 		return "", fmt.Errorf("cannot unpack payload: %w", err)
 	case len(text) > limit:
-		return "", fmt.Errorf("payload unpacks to more than %d bytes", limit)
+		return "", fmt.Errorf("payload too large: it unpacks to more than %d bytes", limit)
 	}
 	return string(text), nil
 }

@@ -5,14 +5,14 @@ import (
 	"unicode"
 )
 
-// maxMarks is how many combining marks a letter keeps in quoted input. Living scripts
+// maxMarks is the maximum number of combining marks on a letter in quoted input. Living scripts
 // use two or three.
 const maxMarks = 3
 
-// Quote returns what somebody typed as part of a sentence: shortened to one line of at
-// most 60 characters (runes), and with similar characters instead of backticks and of
-// angle brackets, which make mentions and links on chat platforms. Adapters escape all
-// other markup.
+// Quote prepares text that somebody typed for use in a sentence. It shortens the text to one
+// line of at most 60 characters (runes). It replaces backticks, and angle brackets, which make
+// mentions and links on chat platforms, with similar characters. Adapters escape all other
+// markup.
 func Quote(text string) string {
 	const limit = 60
 	if read := 20 * limit; len(text) > read {

@@ -1,9 +1,9 @@
-// Package reply defines the bot's replies, the same for all platforms. A [Reply] has
-// blocks to read and buttons to click. It contains meaning, not layout: adapters render it
-// within the limits of their platforms.
+// Package reply defines the bot's replies, which are the same for all platforms. A [Reply]
+// contains blocks to read and buttons to click. It contains meaning, not layout: adapters
+// render it within the limits of their platforms.
 //
-// All strings of a reply are plain text, and adapters escape every one of them, no matter
-// who wrote it. [Quote] makes text that somebody typed fit into a sentence.
+// All strings of a reply are plain text. Adapters escape every one of them, no matter who wrote
+// it. [Quote] prepares text that somebody typed for use in a sentence.
 package reply
 
 import (
@@ -26,7 +26,7 @@ const (
 	KindList        Kind = "list"
 	KindHelp        Kind = "help"
 	KindSetting     Kind = "setting"
-	KindReview      Kind = "review" // of what a person remembers
+	KindReview      Kind = "review" // a review of what a person remembers
 )
 
 // A Reply is an answer of the bot. Its blocks are in reading order.
@@ -37,19 +37,20 @@ type Reply struct {
 	Query string
 	// Partial is set if only a part of the question was read. The first block says which.
 	Partial bool
-	// CacheKey is equal for replies with equal content, so that adapters can cache what
+	// CacheKey is the same for replies with the same content, so that adapters can cache what
 	// they render; "" for a reply that is not worth caching.
 	CacheKey string
 	// Matches are the terms that the reply is about, best first.
 	Matches []Match
-	// Diagnosis is the diagnosis of the paste that the reply explains, or nil.
+	// Diagnosis is the diagnosis of the paste that the reply explains; nil for other replies.
 	Diagnosis *diagnose.Diagnosis
 	Blocks    []Block
-	// Buttons are at most three, or four if there is no Menu. More would hide what matters.
+	// Buttons has at most three elements, or four if there is no Menu. More would distract from
+	// what matters.
 	Buttons []Button
 	Menu    Menu
-	// Files are attached. If the platform cannot do that, they are sent to the asker in
-	// another way.
+	// Files are attached to the reply. If the platform does not support that, they are sent to
+	// the asker in another way.
 	Files []File
 	// Ephemeral is set if only the asker should see the reply and the platform supports
 	// that.
@@ -59,11 +60,11 @@ type Reply struct {
 	InThread bool
 	// ReplaceOriginal is set if the reply replaces the message whose button was clicked.
 	ReplaceOriginal bool
-	// ShareClicked is set if the reply shares what the message whose button was clicked
-	// shows: the adapter adds that to the reply and to Original.
+	// ShareClicked is set if the reply shares the message that contains the clicked button. The
+	// adapter adds the content of that message to the reply and to Original.
 	ShareClicked bool
-	// Original replaces the ephemeral message whose button was clicked, if the reply shares
-	// its answer; otherwise it is nil.
+	// Original replaces the ephemeral message that contains the clicked button, if the reply
+	// shares its answer; otherwise it is nil.
 	Original *Reply
 }
 
@@ -96,11 +97,11 @@ func (r Reply) Severity() glossary.Severity {
 // A Match is a term of a reply.
 type Match struct {
 	search.Match
-	// Objects are the objects in a paste that have the term.
+	// Objects are the objects in a paste that the term applies to.
 	Objects []observe.Object
 }
 
-// ExactMatch returns the match of a term that was given by its ID.
+// ExactMatch returns the match for a term that was requested by its ID.
 func ExactMatch(t *glossary.Term) Match {
 	return Match{Match: search.Match{Term: t, Score: 1, Kind: search.Exact}}
 }

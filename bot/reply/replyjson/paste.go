@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A Paste is the part of an [Answer] that only replies to pastes have.
+// A Paste contains the fields of an [Answer] that only replies to pastes have.
 type Paste struct {
 	Headline string    `json:"headline,omitempty"`
 	Healthy  int       `json:"healthy"`
@@ -26,7 +26,7 @@ type Finding struct {
 	Objects  []Object          `json:"objects"`
 	Captured map[string]string `json:"captured,omitempty"`
 	Fact     string            `json:"fact,omitempty"`
-	// Because has the IDs of the terms from the symptoms to the cause, which is last.
+	// Because contains the IDs of the terms from the symptoms to the cause, which is last.
 	Because  []string `json:"because"`
 	Commands []string `json:"commands"`
 }
@@ -39,7 +39,8 @@ type Object struct {
 	Container string `json:"container,omitempty"`
 }
 
-// Unread are the numbers of the lines that the bot could not read, and the first line.
+// Unread contains the numbers of the lines that the bot could not read, and the first of these
+// lines.
 type Unread struct {
 	Lines []int  `json:"lines"`
 	First string `json:"first"`

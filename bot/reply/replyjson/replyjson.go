@@ -1,4 +1,4 @@
-// Package replyjson has the JSON form of replies, for other programs. The form is a
+// Package replyjson defines the JSON form of replies, for other programs. The form is a
 // contract: fields may be added, but not renamed or removed.
 package replyjson
 
@@ -12,7 +12,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// An Answer is a reply.
+// An Answer is the JSON form of a reply.
 type Answer struct {
 	Query string        `json:"query"`
 	Lang  glossary.Lang `json:"lang"`
@@ -21,7 +21,7 @@ type Answer struct {
 	Partial bool `json:"partial,omitempty"`
 
 	Terms []Term `json:"terms"`
-	// Paste has fields for a paste, and for no other query.
+	// Paste contains the fields that are only present for a paste.
 	*Paste
 }
 
@@ -41,8 +41,8 @@ type Term struct {
 	Docs     string            `json:"docs,omitempty"`
 	// Objects is only present for the kind explain; it may be an empty list.
 	Objects *[]string `json:"objects,omitempty"`
-	// Own is present for a term that a team wrote, and WrittenIn if its texts are only in another
-	// language than the answer.
+	// Own is present for a term that a team wrote. WrittenIn is present if the texts of such a
+	// term are not available in the language of the answer.
 	Own       bool          `json:"own,omitempty"`
 	WrittenIn glossary.Lang `json:"written_in,omitempty"`
 	// Team is what a team adds to a built-in term.
@@ -51,12 +51,12 @@ type Term struct {
 
 // An Addition is what one file of a team adds to a term.
 type Addition struct {
-	Note    string  `json:"note,omitempty"` // in the language of the answer, if there is a text in it
+	Note    string  `json:"note,omitempty"` // in the language of the answer, if it is available
 	Runbook string  `json:"runbook,omitempty"`
 	Checks  []Check `json:"checks,omitempty"`
 }
 
-// A Check is a command to run first when the status of a term shows up.
+// A Check is a command to run first when an object has the status that the term describes.
 type Check struct {
 	Run  string `json:"run"`
 	Note string `json:"note"` // what to look for in the output
@@ -107,7 +107,7 @@ func checksOf(commands []glossary.Command, l glossary.Lang) []Check {
 	return checks
 }
 
-// WrittenIn returns the language of the texts of a term, or "" if it is l.
+// WrittenIn returns the language of the texts of a term, or "" if they are available in l.
 func WrittenIn(t *glossary.Term, l glossary.Lang) glossary.Lang {
 	for _, other := range glossary.Langs {
 		if other != l && !t.IsIn(l) {
@@ -117,7 +117,7 @@ func WrittenIn(t *glossary.Term, l glossary.Lang) glossary.Lang {
 	return ""
 }
 
-// TeamOf returns what a team adds to a term, with the texts in l if there are any.
+// TeamOf returns what a team adds to a term, with the texts in l if they are available.
 func TeamOf(t *glossary.Term, l glossary.Lang) []Addition {
 	var team []Addition
 	for _, a := range t.Team {
