@@ -1,5 +1,5 @@
-// Package query analyzes the form of what people type: whether it is a question, its language,
-// and what it compares. It does not know the terms.
+// Package query analyzes the form of what people type: whether it is a question, which language
+// it is in, and what it compares. It does not know the terms.
 package query
 
 import (
@@ -8,12 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// MaxLength is the number of characters (runes) above which a text is not a question.
+// MaxLength is the maximum length of a question in characters (runes).
 const MaxLength = 400
 
-// Clean returns a text without invisible characters: control characters other than
-// line ends and tabs, and bidirectional marks, which can make one text look like
-// another. The result is valid UTF-8.
+// Clean returns a text without invisible characters: control characters other than line ends
+// and tabs, and bidirectional marks, which can make a text look like a different one. The
+// result is valid UTF-8.
 func Clean(text string) string {
 	if strings.ContainsFunc(text, isUnclean) {
 		text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\r\n", "\n")

@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary/lazyregexp"
 )
 
-// listSeparator matches what separates more than two terms.
+// listSeparator matches the separator between terms in a list of more than two.
 var listSeparator = lazyregexp.New(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or)\s+|\s*と\s*`)
 
 // SplitList splits "A vs B vs C" or "A, B and C" into at most limit parts.
@@ -18,7 +18,7 @@ func SplitList(text string, limit int) []string {
 	return parts
 }
 
-// comparisons are the forms in which people ask for a difference.
+// comparisons are the forms of questions that ask for a difference.
 var comparisons = []lazyregexp.Regexp{
 	lazyregexp.New(`(?is)^(.+?)\s+(?:vs\.?|versus)\s+(.+)$`),
 	lazyregexp.New(`(?is)^(?:what(?:'s| is) )?(?:the )?difference between (.+?) and (.+)$`),
@@ -30,14 +30,14 @@ var comparisons = []lazyregexp.Regexp{
 	lazyregexp.New(`(?s)^(.+?)(?:って|は)(.+?)と(?:同じ|一緒|(?:どう|何が|なにが)?違).*$`),
 }
 
-// SplitComparison returns the two sides of a comparison, and false for any other text.
+// SplitComparison returns the two sides of a comparison. It returns false for any other text.
 func SplitComparison(text string) (left, right string, ok bool) {
 	if strings.Contains(text, "\n") || TooLong(text) {
 		return "", "", false
 	}
 	for _, re := range comparisons {
 		if m := re.FindStringSubmatch(strings.TrimRight(text, "?？。. ")); m != nil {
-			// Of three terms, the first two.
+			// Of three terms, keep the first two.
 			right, _, _ := strings.Cut(m[2], " vs ")
 			return strings.TrimSpace(m[1]), strings.TrimSpace(right), true
 		}
@@ -45,11 +45,11 @@ func SplitComparison(text string) (left, right string, ok bool) {
 	return "", "", false
 }
 
-// pairSeparator matches what may separate two terms after the command's name.
+// pairSeparator matches what may separate two terms after the name of the command.
 var pairSeparator = lazyregexp.New(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
 
-// SplitPair splits "A B" if both are terms, each of one or more words. isTerm reports whether a
-// text means one term.
+// SplitPair splits "A B" if A and B are both terms of one or more words. isTerm reports whether
+// a text is the name of a single term.
 func SplitPair(text string, isTerm func(string) bool) (left, right string, ok bool) {
 	for _, at := range pairSeparator.FindAllStringIndex(text, 4) {
 		left, right := strings.TrimSpace(text[:at[0]]), strings.TrimSpace(text[at[1]:])

@@ -9,12 +9,12 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Language detects the language of a text: Japanese if it has kana or kanji, English
-// if it is a sentence, and "" if it is too short to tell. A sentence has an English word
-// besides the names of terms, which Japanese texts have too. covers reports whether a text is
-// made of such names.
+// Language detects the language of a text: Japanese if it contains kana or kanji, English if it
+// is a sentence, and "" if it is too short to tell. A sentence contains an English word besides
+// names of terms, because Japanese texts contain such names, too. covers reports whether a text
+// consists of names of terms.
 func Language(text string, covers func(string) bool) glossary.Lang {
-	const enough = 4000 // bytes that show the language
+	const enough = 4000 // bytes that suffice to detect the language
 	if len(text) > enough {
 		text = strings.ToValidUTF8(text[:enough], "")
 	}
@@ -23,7 +23,7 @@ func Language(text string, covers func(string) bool) glossary.Lang {
 	}
 	var words []string
 	for field := range strings.FieldsSeq(text) {
-		if strings.HasPrefix(field, "@") { // a person or a group
+		if strings.HasPrefix(field, "@") { // mention of a person or a group
 			continue
 		}
 		words = append(words, strings.FieldsFunc(field, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })...)

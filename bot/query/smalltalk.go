@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// greetings are what people say to a bot that is not a question, in lower case without
-// punctuation. The value is true for thanks.
+// greetings are messages to a bot that are not questions, in lower case without punctuation.
+// The value is true for thanks.
 var greetings = map[string]bool{
 	"hi": false, "hello": false, "hey": false, "hi there": false, "hello there": false, "good morning": false, "yo": false, "ping": false,
 	"こんにちは": false, "こんばんは": false, "おはよう": false, "おはようございます": false, "やあ": false, "もしもし": false,
@@ -16,7 +16,7 @@ var greetings = map[string]bool{
 	"了解": true, "了解です": true, "なるほど": true, "どうも": true, "さすが": true,
 }
 
-// SmallTalk reports whether a text is a greeting or thanks, and which of both.
+// SmallTalk reports whether a text is a greeting or thanks (ok), and whether it is thanks.
 func SmallTalk(text string) (thanks, ok bool) {
 	words := strings.Fields(strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.IsPunct(r) || unicode.IsSymbol(r) {
@@ -28,8 +28,8 @@ func SmallTalk(text string) (thanks, ok bool) {
 	return thanks, ok
 }
 
-// NothingToLookUp reports whether a text has nothing to look up, because it names a person or
-// a channel, or has no letters, such as an emoji or a number.
+// NothingToLookUp reports whether a text contains nothing to look up, because it is a mention
+// of a person or a channel, or has no letters, such as an emoji or a number.
 func NothingToLookUp(text string) bool {
 	isWord := !strings.ContainsFunc(text, unicode.IsSpace)
 	isPerson := strings.HasPrefix(text, "@")
