@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// maxConversations is how many conversations a [Memory] keeps. Beyond it, the one that was
-// stored first is dropped.
+// maxConversations is the maximum number of conversations in a [Memory]. If it is exceeded, the
+// conversation that was stored first is dropped.
 const maxConversations = 1000
 
 // A Memory is a [Store] in memory, for a program with few conversations, such as a terminal.
@@ -74,8 +74,8 @@ func (m *Memory) LastTerm(ctx context.Context, c Conversation) (string, error) {
 	return t.id, nil
 }
 
-// Forget deletes the private conversations of a person; without a tenant, those in all
-// tenants.
+// Forget deletes the private conversations of a person in a tenant, or in all tenants if tenant
+// is "".
 func (m *Memory) Forget(platform, tenant, user string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -11,17 +11,17 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// A Question is what a follow-up question asks about the last term.
+// A Question is the kind of a follow-up question about the last term.
 type Question int
 
 // The kinds of questions.
 const (
-	NoFollowUp Question = iota // it names its own subject
+	NoFollowUp Question = iota // the question names its own subject
 	What                       // what is it
 	Details                    // how do I fix it, why, an example, more
 )
 
-// In English, the words around a question, and what stands for the term.
+// In English, the words around a question, and the words that can refer to the term.
 const (
 	opener  = `(?:(?:and|so|but|ok|okay|then|also|well|hmm|hm|please|pls|hey|great|thanks|thx) )*`
 	closer  = `(?: (?:then|now|please|pls|again|here|though|exactly|thanks|thx))*`
@@ -31,7 +31,7 @@ const (
 	amount  = `(?:(?:me|us|a|an|any|some|one|the|another|bit|little|yaml|concrete|simple|quick|real|got|have|there|is|are|give|show|tell|say|explain|can|could|you|i|need|want|see|get) )*`
 )
 
-// patterns match the questions in a language.
+// patterns match the follow-up questions in one language.
 type patterns struct{ details, what *regexp.Regexp }
 
 var english = sync.OnceValue(func() patterns {
@@ -81,8 +81,8 @@ var japanese = sync.OnceValue(func() patterns {
 	}
 })
 
-// Parse returns what a question asks about the last term of a conversation. It returns
-// [NoFollowUp] if the question names a subject, or asks nothing.
+// Parse returns the kind of a follow-up question. It returns [NoFollowUp] if the text names its
+// own subject, or is not a question.
 func Parse(text string) Question {
 	if len(text) > maxLength {
 		return NoFollowUp
@@ -106,5 +106,5 @@ func Parse(text string) Question {
 	return NoFollowUp
 }
 
-// maxLength is the length in bytes of the longest follow-up question.
+// maxLength is the maximum length of a follow-up question in bytes.
 const maxLength = 120

@@ -25,7 +25,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// FuzzParse checks that a question mark changes nothing.
+// FuzzParse checks that a question mark does not change the result.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"how do I fix it", "それの直し方は", "more", "Pod"} {
 		f.Add(seed)
