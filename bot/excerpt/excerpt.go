@@ -1,4 +1,4 @@
-// Package excerpt cuts texts that are too long to read, and says what was left out.
+// Package excerpt shortens texts that are too long to read, and notes what was skipped.
 package excerpt
 
 import (
@@ -11,22 +11,21 @@ import (
 	"k8sbot/glossary/paste"
 )
 
-// A Part says which part of a text was read. The zero value stands for
-// the whole text.
+// A Part describes which part of a text was read. The zero value means the whole text.
 type Part struct {
-	size     int // bytes of the whole text
-	kept     int // bytes of each end that were kept; 0 if nothing was cut
-	Scanned  int // bytes that were read before the time was up
+	size     int // size of the whole text in bytes
+	kept     int // bytes kept at each end; 0 if nothing was cut
+	Scanned  int // bytes read before the time ran out
 	TimedOut bool
-	Cut      bool // a file was already cut; a separate note says so
+	Cut      bool // an attached file was already cut; a separate note says so
 }
 
 // IsPartial reports whether only a part of the text was read.
 func (p Part) IsPartial() bool { return p.kept > 0 || p.TimedOut || p.Cut }
 
-// Of returns the part of a text that is read. If it is longer than limit bytes, that is its
-// first and last lines: tables begin with their columns, and logs end with what went
-// wrong.
+// Of returns the part of a text to read. If the text is longer than limit bytes, the part
+// consists of the first and last lines, because tables begin with their columns, and logs end
+// with what went wrong.
 func Of(text string, limit int) (string, Part) {
 	text = strings.TrimSpace(text)
 	p := Part{size: len(text)}
@@ -44,7 +43,7 @@ func Of(text string, limit int) (string, Part) {
 	return head + "\n" + paste.Separator + "\n" + tail, p
 }
 
-// AddNote adds a note to the reply if it is only about a part of the text.
+// AddNote adds a note to the reply if it covers only a part of the text.
 func (p Part) AddNote(r reply.Reply, texts *wording.Texts) reply.Reply {
 	if !p.IsPartial() {
 		return r
@@ -59,7 +58,7 @@ func (p Part) AddNote(r reply.Reply, texts *wording.Texts) reply.Reply {
 	default:
 		return r
 	}
-	// It comes first: platforms cut the end of a long message.
+	// The note comes first, because platforms cut off the end of a long message.
 	r.Blocks = slices.Concat([]reply.Block{reply.Note{Text: note}}, r.Blocks)
 	return r
 }
