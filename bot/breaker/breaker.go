@@ -15,34 +15,33 @@ import (
 	"github.com/sony/gobreaker/v2"
 )
 
-// ErrOpen is returned for a call that was not made because an earlier one failed
-// within the cooldown. The earlier call returned the reason.
+// ErrOpen is returned if a call was not made because an earlier one failed within the cooldown.
+// The earlier call returned the reason.
 var ErrOpen = errors.New("not called: an earlier call failed a moment ago")
 
-// A Breaker opens on the first failure. Several goroutines may use it.
+// A Breaker opens on the first failure. It is safe for concurrent use.
 type Breaker struct {
 	circuit *gobreaker.CircuitBreaker[struct{}]
 }
 
-// New returns a closed Breaker. After a failure it is open for cooldown: no calls are
-// made. Then a single call decides whether it closes or stays open.
+// New returns a closed Breaker. After a failure, it is open for cooldown, and no calls are
+// made. After that, the result of a single call decides whether it closes or stays open.
 func New(cooldown time.Duration) *Breaker {
 	return &Breaker{
 		circuit: gobreaker.NewCircuitBreaker[struct{}](gobreaker.Settings{
 			Timeout:     cooldown,
 			ReadyToTrip: func(c gobreaker.Counts) bool { return c.ConsecutiveFailures > 0 },
-			// A caller that gives up says nothing about the service.
+			// If a caller gives up, that does not mean that the service is down.
 			IsExcluded: func(err error) bool { return errors.Is(err, errGaveUp) },
 		}),
 	}
 }
 
-// errGaveUp marks an error that the end of the caller's context may have caused.
+// errGaveUp marks an error that may have been caused by the end of the caller's context.
 var errGaveUp = errors.New("the caller gave up")
 
-// Do calls call with a context that ends after timeout, and returns its error. If the
-// breaker is open, it returns [ErrOpen] instead. An error does not open the breaker if
-// ctx has ended.
+// Do calls call with a context that ends after timeout, and returns its error. If the breaker
+// is open, Do returns [ErrOpen] instead. An error does not open the breaker if ctx is done.
 func (b *Breaker) Do(ctx context.Context, timeout time.Duration, call func(context.Context) error) error {
 	var err error
 	_, refused := b.circuit.Execute(func() (struct{}, error) {
@@ -60,5 +59,5 @@ func (b *Breaker) Do(ctx context.Context, timeout time.Duration, call func(conte
 	return err
 }
 
-// Open reports whether the breaker is open, and calls return [ErrOpen].
+// Open reports whether the breaker is open, so that calls return [ErrOpen].
 func (b *Breaker) Open() bool { return b.circuit.State() == gobreaker.StateOpen }

@@ -55,8 +55,7 @@ func TestDoTimeout(t *testing.T) {
 	})
 }
 
-// TestDoProbe checks that only one call is made after the cooldown, however many are
-// wanted.
+// TestDoProbe checks that only one of many concurrent calls is made after the cooldown.
 func TestDoProbe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := New(cooldown)
