@@ -1,4 +1,4 @@
-// Package background makes calls to a store that no reply waits for.
+// Package background makes store calls that no reply needs to wait for.
 package background
 
 import (
@@ -12,27 +12,28 @@ import (
 )
 
 const (
-	// maxCalls is how many calls run at the same time. Further ones are dropped, since their
-	// data may be incomplete.
+	// maxCalls is the maximum number of concurrent calls. Further ones are dropped; their data
+	// may be incomplete.
 	maxCalls = 16
 	// timeout is how long a call may take.
 	timeout = 5 * time.Second
 )
 
-// A Runner runs calls. It is safe for concurrent use.
+// A Runner runs calls in the background. It is safe for concurrent use.
 type Runner struct {
 	breaker *breaker.Breaker
 	slots   chan struct{} // one per running call
 	calls   sync.WaitGroup
 }
 
-// New returns a Runner for the calls that a breaker guards.
+// New returns a Runner for calls that a breaker guards.
 func New(b *breaker.Breaker) *Runner {
 	return &Runner{breaker: b, slots: make(chan struct{}, maxCalls)}
 }
 
-// Go runs a call, and logs failed if it returns an error. The call outlives ctx. It is dropped
-// if too many are running or the breaker is open.
+// Go runs a call in the background. If the call returns an error, Go logs the message failed.
+// The call continues after ctx is done. It is dropped if too many calls are in progress or the
+// breaker is open.
 func (r *Runner) Go(ctx context.Context, log *slog.Logger, failed string, call func(context.Context) error) {
 	if r.breaker.Open() {
 		return
@@ -51,5 +52,5 @@ func (r *Runner) Go(ctx context.Context, log *slog.Logger, failed string, call f
 	})
 }
 
-// Wait waits for the running calls.
+// Wait waits for the calls in progress.
 func (r *Runner) Wait() { r.calls.Wait() }
