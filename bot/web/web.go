@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// Limits on what a client may send and how long it may take.
+// Limits for the size and the duration of requests.
 const (
 	headerTimeout = 5 * time.Second
 	readTimeout   = 10 * time.Second
@@ -29,9 +29,9 @@ type Server struct {
 	mux      *http.ServeMux
 }
 
-// Listen opens addr, such as ":8080" or "127.0.0.1:8080". Requests are answered once
-// [Server.Serve] is called. GET /healthz always returns 200: it says only that the
-// process can answer.
+// Listen opens addr, such as ":8080" or "127.0.0.1:8080". Requests are answered after
+// [Server.Serve] is called. GET /healthz always returns 200, which means only that the process
+// can answer.
 func Listen(addr string, log *slog.Logger) (*Server, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
@@ -53,11 +53,11 @@ func Listen(addr string, log *slog.Logger) (*Server, error) {
 	}, mux}, nil
 }
 
-// Addr returns the address that the server listens on.
+// Addr returns the address on which the server listens.
 func (s *Server) Addr() string { return s.listener.Addr().String() }
 
-// Ready adds GET /readyz: 200 if ready returns true, otherwise 503, each followed by the
-// note that it returns. It must not be called after Serve.
+// Ready adds GET /readyz. It returns status 200 if ready returns true and 503 otherwise, with
+// the note in the body. Ready must not be called after Serve.
 func (s *Server) Ready(ready func() (ok bool, note string)) {
 	s.mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -74,15 +74,14 @@ func (s *Server) Ready(ready func() (ok bool, note string)) {
 	})
 }
 
-// Handle adds a handler for a pattern of [http.ServeMux]. It must not be called after
-// Serve.
+// Handle adds a handler for a pattern of [http.ServeMux]. It must not be called after Serve.
 func (s *Server) Handle(pattern string, h http.Handler) { s.mux.Handle(pattern, h) }
 
-// Close closes a server that was never served.
+// Close closes the listener of a server on which Serve was not called.
 func (s *Server) Close() error { return s.listener.Close() }
 
-// Serve answers requests until ctx is done. Then it waits for requests in progress, at most
-// for grace, and returns nil if they finish.
+// Serve answers requests until ctx is done. It then waits up to grace for requests in progress,
+// and returns an error if they do not finish.
 func (s *Server) Serve(ctx context.Context, grace time.Duration) error {
 	serveErr := make(chan error, 1)
 	go func() { serveErr <- s.server.Serve(s.listener) }()
@@ -102,9 +101,9 @@ func (s *Server) Serve(ctx context.Context, grace time.Duration) error {
 	return nil
 }
 
-// Check requests /healthz from the server that listens on addr on this machine. It
-// returns an error unless the status is 200. If addr has no host or an unspecified one
-// (":8080", "0.0.0.0:8080"), Check uses 127.0.0.1.
+// Check requests /healthz from the server that listens on addr on this machine. It returns an
+// error if the status is not 200. If addr has no host or an unspecified one (":8080",
+// "0.0.0.0:8080"), Check uses 127.0.0.1.
 func Check(ctx context.Context, addr string) error {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {

@@ -56,7 +56,7 @@ func TestHealth(t *testing.T) {
 	}
 }
 
-// TestShutdown checks that a request in progress is finished when the server stops.
+// TestShutdown checks that a request in progress finishes after the server is told to stop.
 func TestShutdown(t *testing.T) {
 	started, goOn := make(chan bool), make(chan bool)
 	s, stop := serve(t, func(s *Server) {
