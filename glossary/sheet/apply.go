@@ -8,9 +8,9 @@ import (
 	"path/filepath"
 )
 
-// Apply writes the files of a plan below a directory: all of them, or none if the plan has
-// conflicts or a file cannot be written. A bot that reads the directory meanwhile sees each file
-// either as it was or as it will be.
+// Apply writes the files of a plan to a directory: all of them, or none if the plan has
+// conflicts or a file cannot be written. A bot that reads the directory at the same time sees
+// either the old or the new version of each file.
 func (p *Plan) Apply(dir string) (err error) {
 	if n := len(p.Conflicts); n > 0 {
 		noun := "conflicts"

@@ -6,13 +6,13 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A column is what a cell sets in the file of a term.
+// A column defines what a cell sets in the file of a term.
 type column struct {
-	path  []string                // of the field; nil if the column is only for reading
-	value func(string) *yaml.Node // of a cell
+	path  []string                // path of the field; nil if the column is read-only
+	value func(string) *yaml.Node // returns the value for a cell
 }
 
-// columns are all columns of the export.
+// columns are all columns of the export, by name.
 var columns = map[string]column{
 	"id": {}, "category": {}, "team_note_en": {}, "team_note_ja": {}, "team_runbook": {},
 	"tier":       {[]string{"tier"}, number},
@@ -30,7 +30,7 @@ var columns = map[string]column{
 	"docs_ja":    {[]string{"docs", "ja"}, text},
 }
 
-// order is the order of the fields of a new file.
+// order is the order of the fields in a new file.
 var order = []string{
 	"name_en", "name_ja", "reading", "aliases", "layers", "summary_en", "summary_ja", "meaning_en", "meaning_ja", "severity",
 	"docs_en", "docs_ja", "tier",
@@ -40,10 +40,10 @@ func text(cell string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: cell}
 }
 
-// number returns a cell as it is: lint says if it is not a number.
+// number returns a cell unchanged: lint reports it if it is not a number.
 func number(cell string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Value: cell} }
 
-// list returns the entries of a cell, which semicolons separate.
+// list returns the entries of a cell, which are separated by semicolons.
 func list(cell string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
 	for entry := range strings.SplitSeq(strings.ReplaceAll(cell, "；", ";"), ";") {
@@ -85,7 +85,7 @@ func sentences(cell string) *yaml.Node {
 	return n
 }
 
-// set sets a field in the mapping of a file. Its comments stay.
+// set sets a field in the mapping of a file. It keeps comments.
 func set(mapping *yaml.Node, path []string, value *yaml.Node) {
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		if mapping.Content[i].Value != path[0] {

@@ -1,8 +1,8 @@
-// Package sheet turns a spreadsheet of a team's own terms into files: [Read] compares a CSV file
-// with the existing files, and [Plan.Apply] writes what is new or changed, all of it or
+// Package sheet converts a spreadsheet of a team's own terms to files: [Read] compares a CSV
+// file with the existing files, and [Plan.Apply] writes what is new or changed, all of it or
 // nothing.
 //
-// The columns are those of the CSV that [glossary.Export] writes, in any order; all but a name and a
-// summary may be missing. A cell that is empty, or as the export has it, leaves its field as it is,
-// so that the fields of a file that have no column stay, and so do its comments.
+// The columns are those of the CSV that [glossary.Export] writes, in any order. Only a name and
+// a summary are required. If a cell is empty, or equal to that of the export, its field does
+// not change. So fields without a column are kept, and so are comments.
 package sheet

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// files are files in memory, by their path: the tree as it will be.
+// files is an in-memory file system that maps paths to contents: the tree after the changes.
 type files map[string][]byte
 
 // Open implements [fs.FS].

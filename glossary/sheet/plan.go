@@ -16,26 +16,26 @@ import (
 	"k8sbot/glossary/lint"
 )
 
-// A Plan is what a spreadsheet changes.
+// A Plan contains the changes of a spreadsheet to the files.
 type Plan struct {
 	New       []string // paths of the files to write
-	Changed   []string // paths of the files to change, each with the columns: "tools/x.yaml: aliases"
+	Changed   []string // paths of the files to change, each with its changed columns: "tools/x.yaml: aliases"
 	Same      int      // number of rows that change nothing
 	Conflicts []string // mistakes, each with the line: "line 3: docs_en: …"
 
 	files []file
 }
 
-// A file is one to write.
+// A file is a file to write.
 type file struct {
 	path string
 	data []byte
 	row  row
 }
 
-// Read compares a CSV file with the files of a team in a tree, which overlay base. The error
-// says why the file cannot be read; mistakes in its rows are conflicts of the plan. It writes
-// nothing.
+// Read compares a CSV file with a team's files in a tree, which overlay base. It writes
+// nothing. It returns an error if the CSV file cannot be read; mistakes in its rows become
+// conflicts of the plan.
 func Read(r io.Reader, tree fs.FS, base *glossary.Glossary) (*Plan, error) {
 	rows, err := readRows(r)
 	if err != nil {
@@ -64,12 +64,12 @@ func Read(r io.Reader, tree fs.FS, base *glossary.Glossary) (*Plan, error) {
 	return b.plan, nil
 }
 
-// exported returns the cells of a team's terms as the export has them, by ID.
+// exported returns the cells of a team's terms as the export writes them, by ID.
 func exported(g *glossary.Glossary) (map[string]map[string]string, error) {
 	own := slices.DeleteFunc(g.All(), func(t *glossary.Term) bool { return !t.Own })
 	var out bytes.Buffer
 	cells := make(map[string]map[string]string)
-	// A glossary of files may have more terms than a spreadsheet.
+	// The existing files may contain more terms than a spreadsheet may.
 	for start := 0; start < len(own); start += MaxRows {
 		out.Reset()
 		if err := glossary.Export(&out, own[start:min(start+MaxRows, len(own))], "csv"); err != nil {
@@ -89,21 +89,21 @@ func exported(g *glossary.Glossary) (map[string]map[string]string, error) {
 type builder struct {
 	plan  *Plan
 	tree  fs.FS
-	read  *glossary.Overlay // what is in the tree
+	read  *glossary.Overlay // the existing files in the tree
 	base  *glossary.Glossary
 	there map[string]map[string]string // cells of the existing terms, by ID
-	paths map[string]string            // of their files, by ID
-	lines map[string]int               // of the rows, by ID
+	paths map[string]string            // paths of their files, by ID
+	lines map[string]int               // line numbers of the rows, by ID
 }
 
-// row adds the file of a row to the plan. The error says what is wrong with the row.
+// row adds the file of a row to the plan. It returns an error if the row has a mistake.
 func (b *builder) row(r row) error {
 	id, err := idOf(r)
 	if err != nil {
 		return err
 	}
 	if first := b.lines[id]; first > 0 {
-		return fmt.Errorf("has the same id %q as line %d: delete one of them", id, first)
+		return fmt.Errorf("duplicate id %q, also on line %d: delete one of them", id, first)
 	}
 	b.lines[id] = r.line
 	at, known := b.paths[id]
@@ -132,7 +132,7 @@ func (b *builder) row(r row) error {
 	for _, name := range order {
 		cell := r.cells[name]
 		if cell == "" || cell == b.there[id][name] || name == "name_ja" && cell == r.cells["name_en"] {
-			continue // the export has the English name too where there is no Japanese one
+			continue // if there is no Japanese name, the export writes the English one
 		}
 		set(root, columns[name].path, columns[name].value(cell))
 		changed = append(changed, name)
@@ -156,7 +156,7 @@ func (b *builder) row(r row) error {
 	return nil
 }
 
-// existing returns the root of a file.
+// existing returns the root of the YAML in an existing file.
 func (b *builder) existing(at string) (*yaml.Node, error) {
 	data, err := fs.ReadFile(b.tree, at)
 	if err != nil {
@@ -171,7 +171,7 @@ func (b *builder) existing(at string) (*yaml.Node, error) {
 
 var notInID = regexp.MustCompile(`[^a-z0-9]+`)
 
-// idOf returns the ID of a row, which is made of the English name if there is none.
+// idOf returns the ID of a row. If the row has none, the ID is derived from the English name.
 func idOf(r row) (string, error) {
 	if id := r.cells["id"]; id != "" {
 		if notInID.ReplaceAllString(id, "-") != id || strings.Trim(id, "-") != id {
@@ -181,12 +181,12 @@ func idOf(r row) (string, error) {
 	}
 	id := strings.Trim(notInID.ReplaceAllString(strings.ToLower(r.cells["name_en"]), "-"), "-")
 	if id == "" {
-		return "", fmt.Errorf("has no id: write one, such as release-meeting, since the name %q cannot be one", r.cells["name_en"]+r.cells["name_ja"])
+		return "", fmt.Errorf("missing id: write one, such as release-meeting; none can be derived from the name %q", r.cells["name_en"]+r.cells["name_ja"])
 	}
 	return id, nil
 }
 
-// lint adds the mistakes that the new files would have, with the lines of their rows.
+// lint adds the mistakes in the new files to the conflicts, with the lines of their rows.
 func (b *builder) lint() error {
 	after := make(files)
 	for _, f := range slices.Concat(b.read.Files, b.read.Extensions) {
@@ -214,7 +214,7 @@ func (b *builder) lint() error {
 	return nil
 }
 
-// Write prints the plan.
+// Write prints the plan. It returns the errors of w.
 func (p *Plan) Write(w io.Writer) error {
 	var out strings.Builder
 	for _, part := range []struct {
@@ -225,7 +225,7 @@ func (p *Plan) Write(w io.Writer) error {
 			out.WriteString(part.label + "\t" + line + "\n")
 		}
 	}
-	fmt.Fprintf(&out, "%d new, %d changed, %d as before, %d in conflict\n", len(p.New), len(p.Changed), p.Same, len(p.Conflicts))
+	fmt.Fprintf(&out, "%d new, %d changed, %d unchanged, %d in conflict\n", len(p.New), len(p.Changed), p.Same, len(p.Conflicts))
 	_, err := io.WriteString(w, out.String())
 	return err
 }

@@ -13,19 +13,19 @@ import (
 	"unicode/utf8"
 )
 
-// MaxRows is how many terms a file may have.
+// MaxRows is the maximum number of terms in a file.
 const MaxRows = 5000
 
-// maxSize is how many bytes a file may have.
+// maxSize is the maximum size of a file in bytes.
 const maxSize = 32 << 20
 
-// A row is the cells of a line by their column, without empty ones.
+// A row contains the non-empty cells of a line by column.
 type row struct {
 	line  int
 	cells map[string]string
 }
 
-// readRows reads a CSV file. The errors say what to do.
+// readRows reads a CSV file. Its errors say how to fix the file.
 func readRows(r io.Reader) ([]row, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxSize+1))
 	switch {
@@ -73,7 +73,7 @@ func readRows(r io.Reader) ([]row, error) {
 			switch {
 			case cell == "":
 			case i >= len(header) || header[i] == "":
-				return nil, fmt.Errorf("line %d has the cell %q without a column: quote a cell that holds %q", line, cell, string(in.Comma))
+				return nil, fmt.Errorf("line %d has the cell %q without a column: quote a cell that contains %q", line, cell, string(in.Comma))
 			default:
 				cells[header[i]] = active(cell)
 			}
@@ -88,7 +88,7 @@ func readRows(r io.Reader) ([]row, error) {
 	}
 }
 
-// delimiter returns what separates the cells: spreadsheets also write tabs and semicolons.
+// delimiter returns the separator between cells. Spreadsheets also use tabs and semicolons.
 func delimiter(data []byte) rune {
 	header, _, _ := bytes.Cut(data, []byte("\n"))
 	for _, c := range "\t;" {
@@ -99,7 +99,7 @@ func delimiter(data []byte) rune {
 	return ','
 }
 
-// active takes back what the export does to a cell that a spreadsheet takes for a formula.
+// active reverts how the export escapes a cell that a spreadsheet would treat as a formula.
 func active(cell string) string {
 	if rest, ok := strings.CutPrefix(cell, "'"); ok && rest != "" && strings.ContainsAny(rest[:1], "=+-@") {
 		return rest
@@ -110,7 +110,7 @@ func active(cell string) string {
 func csvError(err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		return fmt.Errorf("line %d: %w: put a cell that holds a quote between quotes, and write it twice", parse.Line, parse.Err)
+		return fmt.Errorf("line %d: %w: put a cell that contains a quote between quotes, and write the quote twice", parse.Line, parse.Err)
 	}
 	return err
 }

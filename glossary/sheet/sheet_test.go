@@ -33,7 +33,7 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// apply imports a file into a directory. It returns the plan as it prints it.
+// apply imports a CSV file into a directory. It returns the printed plan.
 func apply(t *testing.T, dir, csv string) string {
 	t.Helper()
 	p, err := Read(strings.NewReader(csv), os.DirFS(dir), builtIn(t))
@@ -73,7 +73,7 @@ func TestImport(t *testing.T) {
 	got := apply(t, dir, "\ufeffname_en,name_ja,category,aliases,summary_en,summary_ja,meaning_ja,docs_en\r\n"+
 		"gopher-deploy,,tools,ゴーファー; GD1,\"Deploys: see the wiki.\",,一つ目です。二つ目です。,http://wiki.corp/d\r\n"+
 		"release meeting,リリース判定会議,,,It decides about a release.,,,\r\n,,,,,,,\r\n")
-	if want := "new\ttools/gopher-deploy.yaml\nnew\tconcepts/release-meeting.yaml\n2 new, 0 changed, 0 as before, 0 in conflict\n"; got != want {
+	if want := "new\ttools/gopher-deploy.yaml\nnew\tconcepts/release-meeting.yaml\n2 new, 0 changed, 0 unchanged, 0 in conflict\n"; got != want {
 		t.Errorf("plan: got\n%s\nwant\n%s", got, want)
 	}
 	want := map[string]string{
@@ -102,7 +102,7 @@ summary:
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 
-	// What the export writes changes nothing.
+	// Importing an export changes nothing.
 	g, err := lint.Load(func(glossary.Problem) {}, os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
@@ -117,18 +117,18 @@ summary:
 	if err := glossary.Export(&out, own, "csv"); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := apply(t, dir, out.String()), "0 new, 0 changed, 2 as before, 0 in conflict\n"; got != want {
+	if got, want := apply(t, dir, out.String()), "0 new, 0 changed, 2 unchanged, 0 in conflict\n"; got != want {
 		t.Errorf("import of the export: got\n%s\nwant\n%s", got, want)
 	}
 
-	// A change keeps what has no column, and comments.
+	// A change keeps comments, and fields without a column.
 	file := filepath.Join(dir, "tools/gopher-deploy.yaml")
 	text := "# Ask Kim.\n" + want["tools/gopher-deploy.yaml"] + "# Only look.\ntry:\n  - run: gopher-deploy status\n"
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	got = apply(t, dir, "id;summary_ja;summary_en\ngopher-deploy;リリースの道具です。;Deploys it.\n")
-	if want := "changed\ttools/gopher-deploy.yaml: summary_en, summary_ja\n0 new, 1 changed, 0 as before, 0 in conflict\n"; got != want {
+	if want := "changed\ttools/gopher-deploy.yaml: summary_en, summary_ja\n0 new, 1 changed, 0 unchanged, 0 in conflict\n"; got != want {
 		t.Errorf("plan: got\n%s\nwant\n%s", got, want)
 	}
 	changed := strings.Replace(text, "  en: 'Deploys: see the wiki.'\n", "  en: Deploys it.\n  ja: リリースの道具です。\n", 1)
@@ -151,8 +151,8 @@ func TestConflicts(t *testing.T) {
 	want := `new	concepts/ok.yaml
 new	concepts/x3.yaml
 conflict	line 3: "pod" is a built-in term: choose another id, or write a file that extends it
-conflict	line 4: has the same id "ok" as line 2: delete one of them
-conflict	line 5: has no id: write one, such as release-meeting, since the name "会議" cannot be one
+conflict	line 4: duplicate id "ok", also on line 2: delete one of them
+conflict	line 5: missing id: write one, such as release-meeting; none can be derived from the name "会議"
 conflict	line 6: id: invalid ID "Bad ID": use lower-case letters, digits and single hyphens
 conflict	line 7: category: unknown category "nowhere": use one of `
 	if !strings.HasPrefix(got, want) {
@@ -160,7 +160,7 @@ conflict	line 7: category: unknown category "nowhere": use one of `
 	}
 	for _, part := range []string{
 		`line 8: aliases[0]: "再起動ループ" also belongs to the built-in term crashloopbackoff`, "line 8: summary_en:", `line 8: docs_en: "wiki" is not the address`,
-		"2 new, 0 changed, 0 as before, 8 in conflict",
+		"2 new, 0 changed, 0 unchanged, 8 in conflict",
 	} {
 		if !strings.Contains(got, part) {
 			t.Errorf("plan: got\n%s\nwant it to contain %q", got, part)
@@ -194,7 +194,7 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-// TestUndo checks that a file which cannot be written leaves all as they were.
+// TestUndo checks that no file changes if one cannot be written.
 func TestUndo(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "tools"), []byte("a file, not a folder"), 0o644); err != nil {
@@ -212,7 +212,7 @@ func TestUndo(t *testing.T) {
 	}
 }
 
-// TestManyRows imports as many terms as one file may have.
+// TestManyRows imports the maximum number of terms in a file.
 func TestManyRows(t *testing.T) {
 	var csv strings.Builder
 	csv.WriteString("name_en,summary_en\n")

@@ -2,7 +2,7 @@ package slip
 
 import "strings"
 
-// quoted reads a value that begins with a quote.
+// quoted checks a value that begins with a quote.
 func (r *reader) quoted(text string, start int) {
 	q := text[:1]
 	end := closing(text)
@@ -10,7 +10,7 @@ func (r *reader) quoted(text string, start int) {
 		if r.continues(q) {
 			return
 		}
-		r.report(start, "the quote %s has no pair: end the text with %s, or delete both", q, q)
+		r.report(start, "the quote %s is not closed: end the text with %s, or delete both", q, q)
 		r.replace(start, inQuotes(strings.Trim(text, q)))
 		return
 	}
@@ -29,7 +29,7 @@ func (r *reader) quoted(text string, start int) {
 	}
 }
 
-// closing returns the index of the quote that ends a text which begins with one, or -1.
+// closing returns the index of the closing quote of a text that begins with a quote, or -1.
 func closing(text string) int {
 	for i := 1; i < len(text); i++ {
 		switch {
@@ -45,8 +45,8 @@ func closing(text string) int {
 	return -1
 }
 
-// continues reports whether a quoted text continues on a further line and ends there, before the
-// next field. It then moves to its last line.
+// continues reports whether a quoted text continues on further lines and ends before the next
+// field. If it does, the reader moves to the last line of the text.
 func (r *reader) continues(q string) bool {
 	for i := r.at + 1; i < len(r.lines); i++ {
 		rest := strings.TrimSpace(r.lines[i])
@@ -61,7 +61,7 @@ func (r *reader) continues(q string) bool {
 	return false
 }
 
-// brackets reads a value that begins with a bracket or a brace: a list or fields on one line,
+// brackets checks a value that begins with a bracket or a brace: a list or fields on one line,
 // or a text that needs quotes.
 func (r *reader) brackets(text string, start int) {
 	pairs := map[byte]byte{'[': ']', '{': '}'}
@@ -99,7 +99,7 @@ func (r *reader) brackets(text string, start int) {
 			return
 		}
 	}
-	r.report(start, "the bracket %s has no pair: end the list with %s, or quote the text", text[:1], string(pairs[text[0]]))
+	r.report(start, "the bracket %s is not closed: end the list with %s, or quote the text", text[:1], string(pairs[text[0]]))
 	fixed := strings.TrimRight(text, ", ")
 	for i := len(open) - 1; i >= 0; i-- {
 		fixed += string(open[i])

@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// A Slip is one mistake.
+// A Slip is a mistake in a YAML text.
 type Slip struct {
 	Line   int    // from 1
 	Column int    // from 1, in bytes
 	Cure   string // what is wrong and how to fix it, in lower case, without a period
 }
 
-// A reader reads lines in order. It repairs them in place.
+// A reader reads lines in order, and repairs them in place.
 type reader struct {
 	lines []string
 	at    int // index of the current line
 	slips []Slip
-	// block is the indentation of the field whose text is a block, after | or >. The lines of
-	// a block are indented deeper, and may hold anything.
+	// block is the indentation of the field whose text is a block, after | or >. The lines of a
+	// block have a deeper indentation, and may contain anything.
 	block   int
 	inBlock bool
 }
@@ -33,7 +33,7 @@ var (
 	key   = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*(?: [a-z]+)?):(?: +|$)`)
 )
 
-// quote reports a value that needs quotes, and quotes it.
+// quote reports a value that needs quotes, and adds them.
 func (r *reader) quote(text string, start int, format string, args ...any) {
 	r.report(start, format+": write %s", append(args, inQuotes(text))...)
 	r.replace(start, inQuotes(text))
@@ -42,5 +42,5 @@ func (r *reader) quote(text string, start int, format string, args ...any) {
 // replace replaces the value that begins at a column.
 func (r *reader) replace(start int, text string) { r.lines[r.at] = r.lines[r.at][:start] + text }
 
-// inQuotes returns a text in single quotes, as YAML reads it.
+// inQuotes returns a text in YAML single quotes.
 func inQuotes(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

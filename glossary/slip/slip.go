@@ -1,10 +1,10 @@
-// Package slip finds the mistakes that people make most often when they write prose in YAML:
-// an unquoted text that holds ": ", a tab, a text that starts with a backtick, a quote without
-// its pair. A YAML parser stops at the first of them and rarely says what to do; this package
-// reports all of them, and returns the text as it was meant.
+// Package slip finds the mistakes that people make most often when they write prose in YAML: an
+// unquoted text that contains ": ", a tab, a text that starts with a backtick, a quote that is
+// not closed. A YAML parser stops at the first mistake and rarely says how to fix it. This
+// package reports all of them, and returns the text as its author probably meant it.
 //
-// It knows no term, and reads lines, not a tree: call it only for a text that a parser
-// refused.
+// It does not know the fields of a term, and reads lines, not a tree. Call it only for a text
+// that the YAML parser rejected.
 package slip
 
 import (
@@ -12,9 +12,9 @@ import (
 	"strings"
 )
 
-// Find returns the mistakes in a YAML text, in order, and the text without them. The repaired
-// text has as many lines as the text, and each field begins at the same column unless
-// its indentation was wrong. It may still be invalid.
+// Find returns the mistakes in a YAML text, in order, and the text with the mistakes repaired.
+// The repaired text has the same number of lines, and each field begins at the same column,
+// unless its indentation was wrong. It may still be invalid.
 func Find(text string) (slips []Slip, repaired string) {
 	r := &reader{lines: strings.Split(text, "\n")}
 	for r.at = 0; r.at < len(r.lines); r.at++ {
@@ -30,8 +30,8 @@ var (
 	blockHeader = regexp.MustCompile(`^[|>][+-]?[1-9]?[+-]?\s*(?:#.*)?$`)
 )
 
-// line reads one line. Lines inside a block, and further lines of a quoted text or of
-// brackets, are skipped.
+// line checks one line. It skips lines inside a block, and further lines of a quoted text or of
+// brackets.
 func (r *reader) line() {
 	line := r.lines[r.at]
 	indent := blanks.FindString(line)
@@ -73,15 +73,15 @@ func (r *reader) line() {
 	if m := key.FindString(rest); m != "" {
 		start, rest = start+len(m), rest[len(m):]
 	} else if dashes == "" {
-		return // a further line of a text, or no YAML at all
+		return // a continuation line of a text, or not YAML at all
 	} else {
 		block = len(indent)
 	}
 	r.value(strings.TrimRight(rest, " "), start, block)
 }
 
-// indentOf returns an indentation in spaces: as deep as the line above if tabs of two, four or
-// eight spaces can be as deep, else two spaces for each tab.
+// indentOf returns an indentation in spaces. It is as deep as that of the line above if tabs of
+// two, four or eight spaces allow that. Otherwise each tab counts as two spaces.
 func (r *reader) indentOf(indent string) string {
 	above := 0
 	for i := r.at - 1; i >= 0; i-- {
@@ -101,7 +101,7 @@ func (r *reader) indentOf(indent string) string {
 	return strings.NewReplacer("\t", "  ", "\u3000", "  ").Replace(indent)
 }
 
-// value reads the value of a field or of an item of a list, which begins at a column.
+// value checks the value of a field or of a list item, which begins at a column.
 func (r *reader) value(text string, start, block int) {
 	if text == "" {
 		return
@@ -118,13 +118,13 @@ func (r *reader) value(text string, start, block int) {
 	case strings.HasPrefix(text, "- ") || strings.HasPrefix(text, "? "):
 		r.quote(text, start, "quote a text that starts with %q", text[:2])
 	case colonAt(text) >= 0:
-		r.report(start+colonAt(text), "quote a text that holds ': ': write %s", inQuotes(text))
+		r.report(start+colonAt(text), "quote a text that contains ': ': write %s", inQuotes(text))
 		r.replace(start, inQuotes(text))
 	}
 }
 
-// colonAt returns the index of the first colon in a text that YAML takes for the end of a
-// field's name, or -1.
+// colonAt returns the index of the first colon in a text that YAML would take as the end of a
+// field name, or -1.
 func colonAt(text string) int {
 	if text, _, ok := strings.Cut(text, " #"); ok {
 		return colonAt(text) // the rest is a comment

@@ -14,10 +14,10 @@ func TestFind(t *testing.T) {
 		want []string // line:column: the beginning of the cure
 		fix  string   // the repaired text
 	}{
-		"colon": {"en: Note: this is bad.", []string{"1:9: quote a text that holds ': '"}, "en: 'Note: this is bad.'"},
-		"colon in an item": {"a:\n  - en: It's so: x\n", []string{"2:16: quote a text that holds ': '"},
+		"colon": {"en: Note: this is bad.", []string{"1:9: quote a text that contains ': '"}, "en: 'Note: this is bad.'"},
+		"colon in an item": {"a:\n  - en: It's so: x\n", []string{"2:16: quote a text that contains ': '"},
 			"a:\n  - en: 'It''s so: x'\n"},
-		"colon at the end":     {"en: as follows:", []string{"1:15: quote a text that holds ': '"}, "en: 'as follows:'"},
+		"colon at the end":     {"en: as follows:", []string{"1:15: quote a text that contains ': '"}, "en: 'as follows:'"},
 		"tab":                  {"name:\n\ten: x", []string{"2:1: the line is indented with a tab"}, "name:\n  en: x"},
 		"tab of four":          {"a:\n    b: x\n\tc: y", []string{"3:1: the line is indented with a tab"}, "a:\n    b: x\n    c: y"},
 		"full-width space":     {"name:\n\u3000en: x", []string{"2:1: the line is indented with a full-width space"}, "name:\n  en: x"},
@@ -28,12 +28,12 @@ func TestFind(t *testing.T) {
 		"at":                   {"- @team knows", []string{`1:3: quote a text that starts with "@"`}, "- '@team knows'"},
 		"percent":              {"en: % of", []string{`1:5: quote a text that starts with "%"`}, "en: '% of'"},
 		"asterisk":             {"is: *", []string{`1:5: quote a text that starts with "*"`}, "is: '*'"},
-		"no end":               {"en: \"x y\nja: z", []string{`1:5: the quote " has no pair`}, "en: 'x y'\nja: z"},
+		"no end":               {"en: \"x y\nja: z", []string{`1:5: the quote " is not closed`}, "en: 'x y'\nja: z"},
 		"apostrophe":           {"en: 'don't stop'", []string{"1:9: the text ends at this quote: write ''"}, "en: 'don''t stop'"},
 		"quotes in quotes":     {`en: "say "x" now"`, []string{"1:10: the text ends at this quote: write \\\""}, `en: 'say "x" now'`},
 		"text after a quote":   {`en: "x" is set`, []string{"1:8: there is text after the quote"}, `en: '"x" is set'`},
 		"quoted on two lines":  {"en: \"x\n  y\"\nja: z: z", []string{"3:6: quote"}, "en: \"x\n  y\"\nja: 'z: z'"},
-		"bracket":              {"a: [x, y\nb: z", []string{"1:4: the bracket [ has no pair"}, "a: [x, y]\nb: z"},
+		"bracket":              {"a: [x, y\nb: z", []string{"1:4: the bracket [ is not closed"}, "a: [x, y]\nb: z"},
 		"text after a bracket": {"en: [x] is set", []string{`1:5: quote a text that starts with "["`}, "en: '[x] is set'"},
 		"list on two lines":    {"a: [x,\n  y: 1]\nb: c: d", []string{"3:5: quote"}, "a: [x,\n  y: 1]\nb: 'c: d'"},
 		"apostrophe in a list": {"a: [can't, won't]", nil, "a: [can't, won't]"},
@@ -63,7 +63,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// FuzzFind checks that any text keeps its number of lines, and that all slips are in it.
+// FuzzFind checks that any text keeps its number of lines, and that all slips are inside it.
 func FuzzFind(f *testing.F) {
 	f.Add("a:\n\t- b: c: d\n  e: [f\n")
 	f.Add("a: 'b'c'\nx: \"\n\u3000y：|")
