@@ -18,7 +18,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// A browser is a Chromium without windows, driven over its DevTools protocol
+// A browser is a headless Chromium, controlled by its DevTools protocol
 // (https://chromedevtools.github.io/devtools-protocol/).
 type browser struct {
 	t    *testing.T
@@ -87,7 +87,7 @@ func startBrowser(t *testing.T) *browser {
 	resp.Body.Close()
 	b := &browser{t: t, conn: conn, waiting: make(map[int]chan answer)}
 	go b.read()
-	t.Cleanup(func() { // its processes must have ended before their files are removed
+	t.Cleanup(func() { // the processes must end before their files are removed
 		b.call("", "Browser.close", object{}, nil)
 		_ = cmd.Wait()
 		conn.Close()
@@ -95,7 +95,7 @@ func startBrowser(t *testing.T) *browser {
 	return b
 }
 
-// read passes on what the browser sends, until the connection ends.
+// read dispatches the messages of the browser until the connection ends.
 func (b *browser) read() {
 	for {
 		var m struct {
@@ -116,7 +116,7 @@ func (b *browser) read() {
 	}
 }
 
-// A tab is one page of the browser.
+// A tab is a page in the browser.
 type tab struct {
 	*browser
 	session string
@@ -151,7 +151,8 @@ func (b *browser) call(session, method string, params, result any) {
 
 type object = map[string]any
 
-// open opens an address in a new tab of a width in pixels, and waits for the page.
+// open opens an address in a new tab with a width in pixels, and waits until the page is
+// loaded.
 func (b *browser) open(address string, width int) tab {
 	b.t.Helper()
 	var target struct{ TargetID string }
@@ -209,7 +210,7 @@ func (tb tab) text(selector string) (text string) {
 	return text
 }
 
-// press presses a key such as ArrowDown; text is what it types.
+// press presses a key such as ArrowDown; text is the text that the key types.
 func (tb tab) press(key, text string) {
 	tb.t.Helper()
 	for _, kind := range []string{"keyDown", "keyUp"} {
@@ -232,8 +233,8 @@ func (tb tab) click(selector string) {
 	}
 }
 
-// requests returns the addresses that the browser has requested, without those of its own and
-// of data in the page.
+// requests returns the addresses that the browser has requested. It skips the browser's own
+// requests and data URLs.
 func (b *browser) requests() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()

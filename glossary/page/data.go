@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// The data of the page. page.js reads it by these names.
+// The data of the page, as page.js reads it.
 type (
 	data struct {
 		Version    string                               `json:"version"` // of Kubernetes
@@ -20,7 +20,7 @@ type (
 		Relations  map[glossary.Relation]glossary.Text  `json:"relations"`
 		Categories []category                           `json:"categories"`
 		Lifecycles []life                               `json:"lives"`
-		Romaji     map[string]string                    `json:"romaji"` // see fold.RomajiSpellings
+		Romaji     map[string]string                    `json:"romaji"` // see [fold.RomajiSpellings]
 		Terms      []term                               `json:"terms"`
 	}
 	category struct {
@@ -63,7 +63,7 @@ type (
 		Try       []command         `json:"try"`
 		Variants  []variant         `json:"variants"`
 		Confused  []confusion       `json:"confused"`
-		Related   [][2]string       `json:"related"` // relation and ID
+		Related   [][2]string       `json:"related"` // pairs of a relation and an ID
 		*glossary.Versions
 		Docs glossary.Text `json:"docs"`
 		Tier int           `json:"tier"`
@@ -71,8 +71,8 @@ type (
 		Only glossary.Lang `json:"only_in,omitempty"` // the language of its texts, if it is not in both
 		Team []addition    `json:"team,omitempty"`
 
-		// Keys are the folded names and aliases; the first Names of them are names. Sounds and
-		// Latin are their less exact forms in kana and in romaji.
+		// Keys are the folded names and aliases. The first Names of them are names. Sounds and
+		// Latin are less exact forms of the keys, in kana and in romaji.
 		Keys   []string `json:"keys"`
 		Names  int      `json:"names"`
 		Sounds []string `json:"sounds"`
@@ -135,7 +135,7 @@ func bothTitles(x interface {
 	return glossary.Text{EN: x.Title(glossary.English), JA: x.Title(glossary.Japanese)}
 }
 
-// lifecyclesOf returns the lifecycles that have terms of g.
+// lifecyclesOf returns the lifecycles that contain terms of g.
 func lifecyclesOf(g *glossary.Glossary) []life {
 	out := []life{}
 	for _, l := range glossary.EmbeddedTables().Lifecycles {
@@ -212,7 +212,7 @@ func otherNames(t *glossary.Term) []string {
 	return slices.DeleteFunc(names, func(n string) bool { return n == t.DisplayName(glossary.Japanese) || n == t.Name.EN })
 }
 
-// addKeys adds the forms of the names that a search compares.
+// addKeys adds the forms of the names that the search compares.
 func (out *term) addKeys(t *glossary.Term) {
 	add := func(list []string, key string) []string {
 		if key == "" || slices.Contains(list, key) {
@@ -267,7 +267,7 @@ func commandsOf(list []glossary.Command) []command {
 	return out
 }
 
-// actionsOf returns the commands of a task, each with what it changes in place of its goal.
+// actionsOf returns the commands of a task, each with what it changes instead of its goal.
 func actionsOf(list []glossary.Action) []command {
 	out := make([]command, len(list))
 	for i, a := range list {

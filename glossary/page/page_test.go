@@ -85,7 +85,7 @@ func TestSelfContained(t *testing.T) {
 		}
 	}
 	for _, address := range regexp.MustCompile(`https?://[^"'\s]+`).FindAllString(rest, -1) {
-		if address != "http://www.w3.org/2000/svg" { // the name of a format
+		if address != "http://www.w3.org/2000/svg" { // the name of a format, not a request
 			t.Errorf("the page contains the address %s", address)
 		}
 	}
@@ -94,7 +94,7 @@ func TestSelfContained(t *testing.T) {
 	}
 }
 
-// TestData checks that the page has all terms with everything to read, in both languages.
+// TestData checks that the page contains all texts of all terms in both languages.
 func TestData(t *testing.T) {
 	g := load(t)
 	encoded, err := encodeData(g)
@@ -158,7 +158,7 @@ func TestData(t *testing.T) {
 	}
 }
 
-// TestWords checks that page.js uses all words, and none that does not exist.
+// TestWords checks that page.js uses all words, and no undefined ones.
 func TestWords(t *testing.T) {
 	used := make(map[string]bool)
 	for _, m := range regexp.MustCompile(`\b(?:word|commands)\("(\w+)"`).FindAllStringSubmatch(pageJS, -1) {
@@ -177,8 +177,8 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestMap checks that each box of the map is a term, is inside of the drawing and of one group at
-// most, covers no other box, and is wide enough for its name.
+// TestMap checks that each box of the map is a term, is inside the drawing and at most one
+// group, does not overlap another box, and is wide enough for its name.
 func TestMap(t *testing.T) {
 	g := load(t)
 	const letter, kana = 8, 13 // widths of characters, in the units of the drawing
@@ -226,7 +226,7 @@ func TestMap(t *testing.T) {
 	}
 }
 
-// TestOtherTerms renders a team's own terms, without those that the map shows.
+// TestOtherTerms renders a glossary with only a team's terms, and none of those on the map.
 func TestOtherTerms(t *testing.T) {
 	g, err := glossary.LoadTree(os.DirFS("../../bot/testdata/terms"))
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestTeam opens a term that a team extends and one that it wrote, in both languages.
+// TestTeam opens a term that a team extends and a term that it wrote, in both languages.
 func TestTeam(t *testing.T) {
 	o := glossary.ReadTree(fstest.MapFS{
 		"pod-status/our-crash.yaml": {Data: []byte("extends: crashloopbackoff\nnote:\n  ja: まず`当番`へ。\nrunbook: http://wiki.corp/crash\nchecks:\n  - run: gopher-deploy status\n")},

@@ -14,7 +14,8 @@ import (
 
 var widths = map[string]int{"desktop": 1280, "phone": 390}
 
-// hits searches for each query in turn, and returns the ID of the first term that is found, or "".
+// hits searches for each query in turn, and returns the ID of the first term found for it, or
+// "".
 func (tb tab) hits(queries ...string) (ids []string) {
 	tb.t.Helper()
 	tb.eval(fmt.Sprintf(`%s.map((query) => {
@@ -56,7 +57,8 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// TestNames searches the names of every eighth term as the page's own program folds them.
+// TestNames searches for the names of every eighth term, and checks that page.js folds them as
+// package fold does.
 func TestNames(t *testing.T) {
 	b, g := startBrowser(t), load(t)
 	tb := b.open(writePage(t), widths["desktop"])
@@ -87,8 +89,8 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestTerms opens some terms, others in each language and at each width, and checks that
-// their texts are there and that nothing is wider than the screen.
+// TestTerms opens some terms, different ones in each language and at each width, and checks
+// that their texts are shown and that nothing is wider than the screen.
 func TestTerms(t *testing.T) {
 	b, g, address := startBrowser(t), load(t), writePage(t)
 	part := -1
@@ -123,7 +125,7 @@ func TestTerms(t *testing.T) {
 	}
 }
 
-// TestUse goes through the page as a person does, on both widths: by the map, a deep link, the
+// TestUse uses the page as a person does, at both widths: with the map, a deep link, the
 // keyboard and the buttons.
 func TestUse(t *testing.T) {
 	handler, err := Handler(load(t))
@@ -180,7 +182,8 @@ func TestUse(t *testing.T) {
 		tb.wait(`document.querySelectorAll(".life").length === ` + fmt.Sprint(len(shownLifecycles)))
 		tb.click(`a[href="#category/networking"]`)
 		tb.wait(`document.querySelector("h1").textContent === "ネットワーク"`)
-		// The language stays, a deep link opens its term, and an unknown one is a search.
+		// The language is kept, a deep link opens its term, and an unknown one becomes a
+		// search.
 		tb = b.open(server.URL+"/#imagepullbackoff", width)
 		expect("the deep link", "h1", "ImagePullBackOff")
 		expect("the language", "[aria-pressed=true]", "日本語")

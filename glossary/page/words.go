@@ -2,7 +2,7 @@ package page
 
 import "k8sbot/glossary"
 
-// words are the page's own texts, by the name that page.js uses.
+// words are the page's own texts, by the keys that page.js uses.
 var words = map[string]glossary.Text{
 	"title":      {EN: "Kubernetes terms", JA: "Kubernetesの用語"},
 	"intro":      {EN: "%d terms, checked against Kubernetes %s. This page works without a network.", JA: "Kubernetes %sで確認した%d語です。このページはネットワークなしで使えます。"},
@@ -44,7 +44,7 @@ var words = map[string]glossary.Text{
 	"notCopied":  {EN: "Couldn't copy", JA: "コピーできません"},
 }
 
-// shownLifecycles are the lifecycles on the first page, in their order, by the name in lives.yaml.
+// shownLifecycles are the lifecycles on the first page, in order, by their name in lives.yaml.
 var shownLifecycles = []struct {
 	name  string
 	title glossary.Text
