@@ -1,16 +1,16 @@
-// Package mark reads the code marks in texts: what is between two backticks is code,
-// such as `OOMKilled`. Each platform shows it by its own means.
+// Package mark reads the code marks in texts: the text between two backticks is code, such as
+// `OOMKilled`. Each platform shows code in its own way.
 package mark
 
 import "strings"
 
-// A Span is a run of text, in code or not.
+// A Span is a part of a text that is either code or not.
 type Span struct {
 	Text string
 	Code bool
 }
 
-// Spans splits a text at its code marks. A mark that is not closed is text.
+// Spans splits a text at its code marks. An unclosed mark is part of the text.
 func Spans(text string) []Span {
 	var spans []Span
 	for text != "" {
