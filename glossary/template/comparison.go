@@ -12,7 +12,7 @@ type Comparison struct {
 	Other    string // a column, a number, an age such as 5m, or a word; "-" for an empty cell
 }
 
-// operators are the comparison operators, with != before = since it contains it.
+// operators are the comparison operators. != comes before = because it contains it.
 var operators = []string{" != ", " = ", " < ", " > "}
 
 // ParseComparisons parses comparisons joined by " and ", such as "READY < DESIRED and AGE >
@@ -42,8 +42,8 @@ func parseComparison(s string) (Comparison, bool) {
 
 var slotCharacters = strings.NewReplacer(" ", "_", "-", "_", ".", "_", "(", "", ")", "")
 
-// ColumnSlot returns the name of the slot for a column in a sentence: ready for READY,
-// ready_of for READY.of, up_to_date for UP-TO-DATE.
+// ColumnSlot returns the name of a column's slot in a sentence: ready for READY, ready_of for
+// READY.of, up_to_date for UP-TO-DATE.
 func ColumnSlot(column string) string {
 	return slotCharacters.Replace(strings.ToLower(column))
 }

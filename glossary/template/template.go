@@ -26,17 +26,17 @@ var SlotTypes = map[string]string{
 
 // A Part of a template is literal text or a slot.
 type Part struct {
-	Literal string // as written; "" for a slot
+	Literal string // literal text as written; "" for a slot
 	Slot    string // the name of the slot: its type, and a number if it has one
 	Type    string // the type of the slot
 }
 
-// A Template is the text of a message with slots for the variable parts.
+// A Template is a message text with slots for the variable parts.
 type Template []Part
 
-// Parse parses a template, in which {{ and }} stand for literal braces. It returns an error
-// for an unclosed brace, an unknown or repeated slot, two slots without text between them,
-// or if no literal part has [MinLiteral] bytes.
+// Parse parses a template, in which {{ and }} mean literal braces. It returns an error for an
+// unclosed brace, an unknown or repeated slot, two slots without text between them, or if no
+// literal part has at least [MinLiteral] bytes.
 func Parse(text string) (Template, error) {
 	t, err := split(text)
 	if err != nil {
@@ -139,8 +139,8 @@ func (t Template) Pattern() string {
 	return b.String()
 }
 
-// SentenceSlots returns the names of the slots in a sentence, in order. It returns an error
-// for an unclosed brace.
+// SentenceSlots returns the names of the slots in a sentence, in order. It returns an error if
+// a brace is not closed.
 func SentenceSlots(sentence string) ([]string, error) {
 	t, err := split(sentence)
 	if err != nil {
