@@ -11,9 +11,9 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// ruleClaims reports what two terms are recognized by, or one term twice: which of them an
-// answer explains would be chance. A recognition that also says the kind, or within which
-// terms it counts, is more specific and may coexist with one that does not.
+// ruleClaims reports recognitions that two terms, or one term twice, have in common: it would
+// be chance which term an answer explains. A recognition that also has a kind, or the terms
+// within which it counts, is more specific, and may coexist with one without them.
 func ruleClaims(l *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		claims := l.claims()[claimKey(seen)]
@@ -33,12 +33,14 @@ func ruleClaims(l *linter, s *subject) {
 	}
 }
 
-// isBefore reports whether a file comes before another one: by the ID of its term, then by its path.
+// isBefore reports whether the file of s comes before that of t: by the ID of its term, then by
+// its path.
 func (s *subject) isBefore(t *subject) bool {
 	return cmp.Or(strings.Compare(s.term.ID, t.term.ID), strings.Compare(s.file.Path, t.file.Path)) < 0
 }
 
-// claimKey returns what a recognition compares. Two with the same key recognize the same.
+// claimKey returns what a recognition compares. Recognitions with the same key recognize the
+// same observations.
 func claimKey(s glossary.Seen) string {
 	text := s.Text
 	if t, err := template.Parse(s.Text); err == nil {

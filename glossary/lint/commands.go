@@ -14,9 +14,9 @@ import (
 
 var capitals = lazyregexp.New(`[A-Z]{2,}`)
 
-// checkCommand returns an error if a term may not show the command. It checks the verb and
-// the placeholders; a test parses each command with kubectl's own flags. The terms of a team may
-// have commands of other programs, about which it knows nothing.
+// checkCommand returns an error if a term may not show the command. It checks the verb and the
+// placeholders; a test parses each command with kubectl's own flags. It accepts commands of
+// other programs in a team's terms without checking them.
 func checkCommand(run string, team bool) error {
 	if run == "" {
 		return errors.New("is missing: write a command")
@@ -57,9 +57,9 @@ func checkCommand(run string, team bool) error {
 	return nil
 }
 
-// SplitCommand splits a command into words as a shell does: at spaces, except within
-// quotes. It returns an error if the command contains characters that are special to a shell
-// or an unclosed quote, or if it is empty.
+// SplitCommand splits a command into words as a shell does: at spaces, except within quotes. It
+// returns an error if the command is empty, or contains an unclosed quote or characters that
+// are special to a shell.
 func SplitCommand(run string) ([]string, error) {
 	var words []string
 	var word strings.Builder

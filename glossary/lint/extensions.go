@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// extensionRules are the checks of a file that extends a term. Those of a term that it passes too
-// see a term with only what the file adds.
+// extensionRules are the checks of a file that extends a term. Those that are also checks of a
+// term receive a term with only what the file adds.
 var extensionRules = []func(*linter, *subject){
 	ruleExtends,
 	ruleAdds,
@@ -28,7 +28,8 @@ var extensionRules = []func(*linter, *subject){
 	ruleStyle,
 }
 
-// newExtension returns the term that a file extends, with only what the file adds.
+// newExtension returns a subject with the term that a file extends, with only what the file
+// adds.
 func newExtension(f *glossary.File, base *glossary.Glossary) *subject {
 	e := f.Extension
 	t := &glossary.Term{ID: e.Extends, Aliases: e.Aliases, Paraphrases: e.Paraphrases, Checks: e.Checks, Seen: e.Seen}
@@ -45,8 +46,8 @@ func newExtension(f *glossary.File, base *glossary.Glossary) *subject {
 	return &subject{term: t, file: f, team: base != nil}
 }
 
-// ruleExtends reports an extension of a term that is not built in, or that the team has a file
-// of.
+// ruleExtends reports an extension of a term that is not built in, or that the team also
+// replaces.
 func ruleExtends(l *linter, s *subject) {
 	id := s.file.Extension.Extends
 	if l.base == nil {
@@ -65,7 +66,7 @@ func ruleExtends(l *linter, s *subject) {
 	}
 }
 
-// suggest says which ID of a built-in term may be meant, or how to see all.
+// suggest suggests a built-in term with a similar ID, or says how to list all IDs.
 func (l *linter) suggest(id string) string {
 	key := fold.Key(id)
 	var names []string
@@ -86,7 +87,7 @@ func (l *linter) suggest(id string) string {
 	return "k8sbot glossary list shows the IDs"
 }
 
-// Limits of what a team adds to an answer.
+// Limits for what a team may add to an answer.
 const (
 	maxTeamNote   = 3
 	maxTeamNoteEN = 240
@@ -94,8 +95,8 @@ const (
 	maxRunbook    = 300
 )
 
-// ruleAdds reports an extension that adds nothing, a note that is too long, and a runbook that is
-// not the address of a page.
+// ruleAdds reports an extension that adds nothing, a note that is too long, or a runbook that
+// is not a URL.
 func ruleAdds(l *linter, s *subject) {
 	e := s.file.Extension
 	if e.Note.IsZero() && e.Runbook == "" && e.Paraphrases.IsZero() && len(e.Aliases)+len(e.Checks)+len(e.Seen) == 0 {
@@ -120,10 +121,11 @@ func ruleAdds(l *linter, s *subject) {
 	}
 }
 
-// maxDropped is how many dropped names a warning lists.
+// maxDropped is the maximum number of dropped names that a warning lists.
 const maxDropped = 8
 
-// ruleDropped warns of a term that replaces a built-in one and has less of what finds it.
+// ruleDropped warns about a term that replaces a built-in one but drops some of the texts by
+// which the built-in term is found.
 func ruleDropped(l *linter, s *subject) {
 	if l.base == nil {
 		return
@@ -169,7 +171,7 @@ func ruleDropped(l *linter, s *subject) {
 	}
 }
 
-// lines returns how many lines a text has in both languages.
+// lines returns the total number of lines of a text in both languages.
 func lines(t glossary.Text) int {
 	n := 0
 	for _, l := range glossary.Langs {

@@ -29,7 +29,7 @@ var docPaths = sync.OnceValue(func() map[string]bool {
 //go:embed sites.txt
 var sitesText string
 
-// sites are URL prefixes of the sites of components with their own project. Terms may link
+// sites are URL prefixes of the sites of components that have their own project. Terms may link
 // to them.
 var sites = sync.OnceValue(func() []string { return strings.Fields(sitesText) })
 
@@ -52,7 +52,7 @@ func ruleDocs(l *linter, s *subject) {
 	}
 }
 
-// checkLink returns an error if a term may not link to the page in the language.
+// checkLink returns an error if a term may not link to the page in a field of the language.
 func (l *linter) checkLink(link string, lang glossary.Lang) error {
 	u, err := url.Parse(link)
 	if l.base != nil && err == nil && u.Scheme == "http" && u.Host != "" && u.Host != "kubernetes.io" && u.User == nil {

@@ -9,16 +9,17 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Check returns the mistakes in a tree of term files that overlays base, and warnings. base is
-// nil for a standalone tree, such as that of the built-in terms. With a base, the tree is a team's:
-// its texts may be in one language, its links may lead to any page, its commands may be of any
-// program, and its files may extend the terms of base.
+// Check returns the mistakes and warnings for a tree of term files that overlays base. base is
+// nil for a standalone tree, such as that of the built-in terms. With a base, the tree is a
+// team's: its texts may be in one language only, its links may lead to any page, its commands
+// may be of any program, and its files may extend the terms of base.
 func Check(tree fs.FS, base *glossary.Glossary) glossary.Problems {
 	return check(glossary.ReadTree(tree), base)
 }
 
 // BuiltIn returns the mistakes in the built-in terms, and in the tables about them. dir is the
-// directory glossary of a checkout. It also checks that the program has these terms and tables.
+// directory glossary of a checkout. It also checks that the program was compiled with these
+// terms and tables.
 func BuiltIn(dir fs.FS) glossary.Problems {
 	o, tables := glossary.ReadSource(dir)
 	problems := check(o, nil)
@@ -30,8 +31,9 @@ func BuiltIn(dir fs.FS) glossary.Problems {
 }
 
 // Load returns the embedded terms overlaid with the trees, in order. A term replaces the one
-// with the same ID, and an extension adds to it. If a tree has mistakes, the error is
-// [glossary.Problems] with all of them. Warnings are not errors: Load calls warn for each.
+// with the same ID, and an extension adds to it. If a tree has mistakes, Load returns
+// [glossary.Problems] with all of them as the error. Warnings are not errors: Load calls warn
+// for each.
 func Load(warn func(glossary.Problem), trees ...fs.FS) (*glossary.Glossary, error) {
 	g, err := glossary.Load()
 	if err != nil {
@@ -81,7 +83,7 @@ var rules = []func(*linter, *subject){
 	ruleDropped,
 }
 
-// check applies the rules to each term and extension of a tree, as far as it could be decoded.
+// check applies the rules to the terms and extensions of a tree that could be decoded.
 func check(o *glossary.Overlay, base *glossary.Glossary) glossary.Problems {
 	l, subjects := newLinter(o, base)
 	problems := slices.Clone(o.Problems)

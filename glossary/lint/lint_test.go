@@ -33,7 +33,7 @@ func TestTerms(t *testing.T) {
 			delete(byFile, f.Path)
 		})
 	}
-	for _, problems := range byFile { // problems with other files
+	for _, problems := range byFile { // problems in other files
 		t.Error(problems)
 	}
 }
@@ -54,11 +54,11 @@ func TestTemplate(t *testing.T) {
 // builtIn is the tree of the built-in terms.
 var builtIn = os.DirFS("../terms")
 
-// TestRules runs the cases in testdata/lint. Each is a txtar that makes a mistake in the
-// valid tree: its comment says why this is a mistake; "replace" has lines "file: old => new";
-// "over-base" checks the tree over a base; "team" checks only the files after it over a
-// base; "want" is the result of Check; other files are
-// added to the tree. With -update, the test writes the want files.
+// TestRules runs the cases in testdata/lint. Each is a txtar archive that makes a mistake in
+// the valid tree, and its comment explains why this is a mistake. The file "replace" contains
+// lines "file: old => new". With "over-base", the tree is checked over a base. With "team",
+// only the files after it are checked over a base. "want" contains the result of Check. All
+// other files are added to the tree. With -update, the test writes the want files.
 func TestRules(t *testing.T) {
 	cases, err := filepath.Glob("testdata/lint/*.txtar")
 	if err != nil || len(cases) < 30 {
@@ -209,7 +209,7 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// TestLoadExtensions extends a built-in term by two files.
+// TestLoadExtensions extends a built-in term with two files.
 func TestLoadExtensions(t *testing.T) {
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
 	g, err := Load(ignore, fstest.MapFS{
@@ -244,7 +244,7 @@ func TestLoadExtensions(t *testing.T) {
 }
 
 // FuzzDecode checks that decoding and checking any file does not panic, and that each problem
-// has a valid line and prints on one line.
+// has a valid line number and is printed on one line.
 func FuzzDecode(f *testing.F) {
 	err := fs.WalkDir(builtIn, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

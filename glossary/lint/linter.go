@@ -29,16 +29,16 @@ func (s *subject) warnAt(field, format string, args ...any) {
 	s.problems[len(s.problems)-1].Warning = true
 }
 
-// dependent are the fields whose rules look at another field: if that field could not be decoded,
-// what they report is not a mistake of its own.
+// dependent maps each field to the fields whose rules look at it. If that field could not be
+// decoded, the problems with these fields are not mistakes of their own.
 var dependent = map[string][]string{
 	"name":     {"reading", "furigana"},
 	"layers":   {"severity", "resource", "causes", "checks", "try", "do", "watch_out", "reading", "meaning"},
 	"severity": {"normal_for", "overdue_after", "causes", "checks"},
 }
 
-// decoded returns the problems with the fields that could be decoded. Others would only look
-// missing.
+// decoded returns the problems with the fields that could be decoded. The others would seem to
+// be missing.
 func (s *subject) decoded() glossary.Problems {
 	return slices.DeleteFunc(s.problems, func(p glossary.Problem) bool {
 		for of, fields := range dependent {
@@ -50,46 +50,46 @@ func (s *subject) decoded() glossary.Problems {
 	})
 }
 
-// A linter has the data about all terms that the rules need: the terms of the tree, and
+// A linter contains the data about all terms that the rules need: the terms of the tree, and
 // the terms of the base that it does not replace.
 type linter struct {
 	base *glossary.Glossary
 	byID map[string]*subject // all terms, without what extensions add
-	// extensions are the terms that files extend, with only what each file adds.
+	// extensions are the extended terms, with only what each file adds.
 	extensions []*subject
-	// incomplete is set if a file could not be decoded. Its references and shares are
-	// unknown then.
+	// incomplete is set if a file could not be decoded. Some references and shares are unknown
+	// then.
 	incomplete bool
 	holders    map[string][]holder       // by key of the name or alias
 	linked     map[string]bool           // IDs that other terms refer to
-	summaries  func() *summaryIndex      // of all terms
-	claims     func() map[string][]claim // by what they compare, of all terms
+	summaries  func() *summaryIndex      // summaries of all terms
+	claims     func() map[string][]claim // recognitions of all terms by claimKey
 }
 
-// A holder is a field that has a name or an alias.
+// A holder is a field that contains a name or an alias.
 type holder struct {
 	subject *subject
 	field   string
 	shared  bool
 }
 
-// summaryWords are the words of a summary, sorted and each once.
+// summaryWords are the words of a summary, sorted and without duplicates.
 type summaryWords struct {
 	subject *subject
 	words   map[glossary.Lang][]string
 }
 
-// A summaryIndex has the words of the summaries of all terms.
+// A summaryIndex contains the words of the summaries of all terms.
 type summaryIndex struct {
 	all []*summaryWords // sorted by ID
 	of  map[*subject]*summaryWords
-	// rare has the summaries by the words that one with nearly the same words must share: of two
-	// such sorted lists, both have one of them near their beginning.
+	// rare contains the summaries by the words near their beginnings. Two sorted lists of
+	// nearly the same words always share one of these.
 	rare map[glossary.Lang]map[string][]*summaryWords
 }
 
 // A claim is a recognition of a term.
 type claim struct {
 	subject *subject
-	index   int // in seen
+	index   int // index in seen
 }

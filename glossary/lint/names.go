@@ -76,14 +76,14 @@ func checkSearchTexts(s *subject) {
 	}
 }
 
-// ruleUnique reports names and aliases that belong to several terms, unless all of these
+// ruleUnique reports names and aliases that belong to several terms, unless all of these terms
 // declare them in shares. It also reports redundant aliases.
 func ruleUnique(l *linter, s *subject) {
 	own := make(map[string]string)
 	for _, c := range s.term.AllNames() {
 		f := fold.Key(c.Text)
-		// In a sentence, a name in another number of words is another name:
-		// AlreadyExists, already exists.
+		// In a sentence, a name written as a different number of words is a different name,
+		// such as AlreadyExists and already exists.
 		written := fmt.Sprint(len(fold.Spans(norm.NFKC.String(c.Text))), f)
 		if field, ok := own[written]; ok && strings.HasPrefix(c.Field, "aliases") {
 			s.reportAt(c.Field, "%q is redundant, %s already matches it: delete it", c.Text, field)

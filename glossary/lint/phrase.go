@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Limits of the goal of a command, in characters (runes): it is a heading of one line on a
-// phone.
+// Limits for the goal of a command, in characters (runes). A goal is a heading that fits on one
+// line on a phone.
 const (
 	maxGoalEN = 40
 	maxGoalJA = 20

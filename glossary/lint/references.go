@@ -22,7 +22,8 @@ func references(t *glossary.Term) []string {
 	return ids
 }
 
-// ruleReferences reports references to terms that do not exist, and of a term to itself.
+// ruleReferences reports references to terms that do not exist, and references of a term to
+// itself.
 func ruleReferences(l *linter, s *subject) {
 	check := func(field, id string) {
 		switch _, ok := l.byID[id]; {
@@ -50,8 +51,8 @@ func ruleReferences(l *linter, s *subject) {
 	}
 }
 
-// ruleRelatedOnce reports terms that are related twice. A relation is stated in one of the
-// two files only, since the inverse is derived.
+// ruleRelatedOnce reports terms that are related twice. Only one of the two files states a
+// relation, since the inverse is derived.
 func ruleRelatedOnce(l *linter, s *subject) {
 	seen := make(map[string]bool)
 	for _, r := range s.term.Related {
@@ -75,8 +76,8 @@ func ruleRelatedOnce(l *linter, s *subject) {
 	}
 }
 
-// ruleLinked reports built-in terms without a relation in either direction. Readers could
-// not get from them to other terms, or back.
+// ruleLinked reports built-in terms without a relation in either direction. Readers could not
+// get from them to other terms, or to them from others.
 func ruleLinked(l *linter, s *subject) {
 	if l.base == nil && !l.incomplete && len(references(s.term)) == 0 && !l.linked[s.term.ID] {
 		s.reportAt("related", "is missing: this term refers to no other and none refers to it; add one to related or confused_with")

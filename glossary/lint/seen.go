@@ -11,9 +11,9 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// seenFields are the fields of a recognition in each place, without those that any may
-// have: each alternative lists the fields that are needed together. optional are those that
-// may be added to them.
+// seenFields are the fields that a recognition needs in each place. Each alternative lists the
+// fields that are needed together. optional are the fields that may be added. Fields that are
+// allowed in every place are not listed.
 var seenFields = map[glossary.SeenIn]struct {
 	needed   [][]string
 	optional []string
@@ -26,8 +26,8 @@ var seenFields = map[glossary.SeenIn]struct {
 	glossary.SeenInMessage:   {[][]string{{"text"}}, []string{"of", "within"}},
 }
 
-// ruleSeenFields reports recognitions that lack a field that their place needs, and those
-// with a field that is not compared there.
+// ruleSeenFields reports recognitions that lack a field that their place requires, and those
+// with a field that is not compared in their place.
 func ruleSeenFields(_ *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		at := fmt.Sprintf("seen[%d]", i)
@@ -83,8 +83,8 @@ func ruleSeenTexts(_ *linter, s *subject) {
 }
 
 // ruleSeenKinds reports kinds and columns that the reader of pastes does not know, and
-// conditions whose good status it does not know. A team may have kinds and
-// conditions of its own.
+// conditions for which it does not know the good status. A team may use its own kinds and
+// conditions.
 func ruleSeenKinds(l *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		at := fmt.Sprintf("seen[%d]", i)
@@ -118,8 +118,8 @@ var columnName = lazyregexp.New(`^[A-Z][A-Z -]+(?:\.of)?$`)
 
 func isColumnName(word string) bool { return columnName.MatchString(word) }
 
-// checkSign reports a condition that is recognized in a status that the reader takes for
-// healthy, or whose good status it does not know.
+// checkSign reports a condition with a status that the reader treats as healthy, or a condition
+// for which the reader does not know the good status.
 func checkSign(l *linter, s *subject, at string, seen glossary.Seen) {
 	if !slices.Contains([]string{"True", "False", "Unknown"}, seen.Status) {
 		s.reportAt(at+".status", "invalid status %q: write 'True', 'False' or 'Unknown'", seen.Status)
@@ -143,8 +143,8 @@ func checkSign(l *linter, s *subject, at string, seen glossary.Seen) {
 	}
 }
 
-// ruleSay reports sentences about captures that are not in both languages, and slots that
-// the other language or the template does not have.
+// ruleSay reports sentences about captured values that are missing in one language, and slots
+// that are missing in the other language or in the template.
 func ruleSay(_ *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		if seen.Say.IsZero() {
@@ -176,8 +176,8 @@ func ruleSay(_ *linter, s *subject) {
 	}
 }
 
-// endSentence ends a sentence whose last word is a slot: an error comes last,
-// and has a period of its own or none.
+// endSentence adds a period to a sentence that ends with a slot. Such a slot is an error
+// message, which may or may not end with a period itself.
 func endSentence(sentence, period string) string {
 	if strings.HasSuffix(sentence, "}") {
 		return sentence + period

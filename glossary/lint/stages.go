@@ -7,7 +7,8 @@ import (
 )
 
 // ruleStages reports wrong statements of a term about the stages of its feature gate, and
-// stages without a release: alpha and beta change with each.
+// statements about alpha and beta without a release, because these stages change between
+// releases.
 func ruleStages(_ *linter, s *subject) {
 	var gate gates.Gate
 	if v := s.term.Versions; v != nil && v.Gate != "" {
@@ -35,15 +36,14 @@ func ruleStages(_ *linter, s *subject) {
 }
 
 var (
-	// stageClaim matches a statement that something is alpha or beta, as opposed to the
-	// words themselves.
+	// stageClaim matches a statement that something is alpha or beta, but not the mere words.
 	stageClaim = lazyregexp.New(`\b(?:is|are|was|were|remains?|still) (?:an? |still |both )?(?:alpha|beta)\b|\((?:alpha|beta)\b|(?:アルファ版|ベータ版)(?:です|で、|の機能)`)
 	release    = lazyregexp.New(`\d+\.\d+`)
 )
 
-// ruleAliasSeverity reports an alias that says that something failed if the term is about
-// something good, and one that says that it went well if the term is a failure: the summary
-// is shown for each alias.
+// ruleAliasSeverity reports an alias about a failure if the term is about something good, and
+// an alias about a success if the term is a failure. The summary of the term would not fit the
+// alias.
 func ruleAliasSeverity(_ *linter, s *subject) {
 	t := s.term
 	for _, n := range t.AllNames() {

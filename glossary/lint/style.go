@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/lazyregexp"
 )
 
-// styles are spellings and phrases to avoid, and what to write instead. Add what you correct
-// in several terms.
+// styles are spellings and phrases to avoid, and what to write instead. If you correct the same
+// phrase in several terms, add it.
 var styles = []struct {
 	lang    glossary.Lang
 	avoid   lazyregexp.Regexp
@@ -66,8 +66,8 @@ var styles = []struct {
 	{glossary.English, lazyregexp.New(`\b[Kk]ubelet's? deamon\b|\bdeamon`), "daemon"},
 }
 
-// missingLongVowel matches a katakana word without a long vowel mark at its end, unless it is
-// the start of a longer word.
+// missingLongVowel matches a katakana word that lacks the long vowel mark at its end, unless it
+// is the start of a longer word.
 func missingLongVowel(word string) lazyregexp.Regexp {
 	return lazyregexp.New("(" + word + ")(?:[^ァ-ヺー]|$)")
 }
@@ -79,7 +79,7 @@ func ruleStyle(_ *linter, s *subject) {
 	}
 }
 
-// checkStyle reports what styles says to avoid in a text.
+// checkStyle reports the spellings and phrases in a text that are listed in styles.
 func checkStyle(s *subject, field string, t glossary.Text) {
 	for _, lang := range glossary.Langs {
 		for _, st := range styles {

@@ -34,8 +34,8 @@ func (l *linter) collectSummaries() *summaryIndex {
 	return x
 }
 
-// beginning returns the first words of a sorted list: one more than may be missing in a list that is
-// similar. So two similar lists have a word in both of their beginnings.
+// beginning returns the first words of a sorted list: one more than the number of words that a
+// similar list may lack. So the beginnings of two similar lists share a word.
 func beginning(words []string) []string {
 	return words[:len(words)-int(math.Ceil(maxSimilarity*float64(len(words))))+min(1, len(words))]
 }
@@ -45,7 +45,7 @@ func beginning(words []string) []string {
 // apart.
 const maxSimilarity = 0.85
 
-// minCompared is the minimum number of words of a summary that is compared.
+// minCompared is the minimum number of words of the summaries that are compared.
 const minCompared = 4
 
 // ruleDistinct reports summaries that are nearly the same as the summary of another term.
@@ -53,7 +53,7 @@ func ruleDistinct(l *linter, s *subject) {
 	x := l.summaries()
 	own := x.of[s]
 	if own == nil {
-		return // another file has the same ID, which is reported
+		return // another file has the same ID, which is reported elsewhere
 	}
 	for _, lang := range glossary.Langs {
 		var near []*summaryWords

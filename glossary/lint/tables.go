@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// Limits of the tables, in characters (runes). A strip and a cell have two lines of a phone.
+// Limits for the tables, in characters (runes). A strip and a cell fit on two lines on a phone.
 const (
 	maxStrip = 90
 	maxCell  = 90
@@ -37,8 +37,8 @@ func checkTables(tables *glossary.TableFiles, g *glossary.Glossary) glossary.Pro
 	return problems
 }
 
-// checkLifecycles checks the lifecycles: each term exists, is in one lifecycle, at or after one of its
-// stages, and its strip is short enough.
+// checkLifecycles checks the lifecycles: each term exists, is in only one lifecycle, and is at
+// or after one of its stages, and the strip of each lifecycle is short enough.
 func checkLifecycles(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
 	first := make(map[string]string) // the lifecycle of each term
 	for i, life := range tables.Lifecycles {
@@ -139,7 +139,7 @@ func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary)
 	}
 }
 
-// checkGoals checks the goals: each has texts, and a shape that no earlier one hides.
+// checkGoals checks the goals: each has texts, and a shape that no earlier shape hides.
 func checkGoals(s *subject, tables *glossary.Tables, _ *glossary.Glossary) {
 	all := tables.Goals
 	for i, goal := range all {
@@ -157,7 +157,7 @@ func checkGoals(s *subject, tables *glossary.Tables, _ *glossary.Glossary) {
 	}
 }
 
-// spellings returns a command for each alternative in a shape.
+// spellings returns one command for each alternative in a shape.
 func spellings(shape string) []string {
 	all := []string{""}
 	for word := range strings.FieldsSeq(shape) {
@@ -172,7 +172,8 @@ func spellings(shape string) []string {
 	return all
 }
 
-// checkCodes checks the code between backticks: a kubectl command is one that a term may show.
+// checkCodes checks the code marks in a text: a kubectl command in them must be one that a term
+// may show.
 func checkCodes(s *subject, field string, t glossary.Text) {
 	for _, lang := range glossary.Langs {
 		at := field + "." + string(lang)

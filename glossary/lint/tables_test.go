@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// Tables without mistakes about the terms of the valid tree.
+// Valid tables about the terms of the valid tree.
 const (
 	rightLives = `- life: start of a widget
   stages:
@@ -26,7 +26,7 @@ const (
 	rightGoals = "- {run: kubectl get pods, en: Check the Pods, ja: Podを見る}\n- {run: kubectl get, en: Check them, ja: 一覧を見る}\n"
 )
 
-// TestTables makes one mistake at a time in tables that have none.
+// TestTables makes one mistake at a time in valid tables.
 func TestTables(t *testing.T) {
 	g, err := glossary.LoadTree(validTree(t))
 	if err != nil {

@@ -18,7 +18,7 @@ const (
 	maxWatchOut = 3
 )
 
-// ruleTask reports a task without commands, and the fields of a task in other terms.
+// ruleTask reports a task without commands, and other terms with fields of a task.
 func ruleTask(_ *linter, s *subject) {
 	t := s.term
 	if !t.IsTask() {
@@ -57,7 +57,7 @@ var filters = []string{"base64", "grep", "head", "sort", "tail", "uniq", "wc", "
 
 var taskCapitals = lazyregexp.New(`\b[A-Z]{2,}\b`)
 
-// checkAction returns an error if a task may not have the command, or if the command does
+// checkAction returns an error if a task may not contain the command, or if the command does
 // more than its effect says.
 func checkAction(a glossary.Action, team bool) error {
 	if a.Run == "" {
@@ -88,7 +88,7 @@ func checkAction(a glossary.Action, team bool) error {
 			if err := checkProgram(words[0]); err != nil {
 				return err
 			}
-			continue // the team says what its program does
+			continue // trust the team about what its program does
 		}
 		effect, err := leastEffect(words)
 		if err != nil {
@@ -115,7 +115,8 @@ var effectPhrases = map[glossary.Effect]string{
 	glossary.Local: "writes a file or the kubeconfig", glossary.Changes: "changes the cluster", glossary.Deletes: "deletes something",
 }
 
-// leastEffect returns the least effect of a kubectl command.
+// leastEffect returns the minimum effect of a kubectl command. It returns an error if a task
+// may not contain the command.
 func leastEffect(words []string) (glossary.Effect, error) {
 	if words[0] != "kubectl" || len(words) < 2 {
 		return "", fmt.Errorf("%q is not a kubectl command: write one that starts with kubectl, or pipe its output to one of %s", strings.Join(words, " "), strings.Join(filters, ", "))
@@ -151,8 +152,8 @@ func worse(a, b glossary.Effect) glossary.Effect {
 	return a
 }
 
-// SplitPipeline splits a pipeline into its commands, and each into words as [SplitCommand]
-// does. It also returns the file that the output is written to, or "".
+// SplitPipeline splits a pipeline into its commands, and each command into words as
+// [SplitCommand] does. It also returns the file to which the output is written, or "".
 func SplitPipeline(run string) (commands [][]string, file string, err error) {
 	quote, start := rune(0), 0
 	var parts []string

@@ -11,8 +11,8 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// Limits: lengths are in characters (runes), the others are counts. A summary has to fit on
-// a phone, and the whole term in one message of each platform.
+// Limits: lengths are in characters (runes), the others are counts. A summary must fit on a
+// phone, and the whole term in one message on each platform.
 const (
 	maxName        = 60
 	maxAlias       = 120
@@ -43,13 +43,13 @@ func ruleMeaning(_ *linter, s *subject) {
 		minimum = 1
 	}
 	if (s.term.IsTask() || s.team) && s.term.Meaning.IsZero() {
-		return // the commands of a task say it, and a team may have no more to say than the summary
+		return // the commands explain a task, and a team may have nothing to add to the summary
 	}
 	checkSentences(s, "meaning", s.term.Meaning, minimum, maxMeaning, maxMeaningEN, maxMeaningJA)
 }
 
-// checkSentences checks a text in both languages, or of a team in one at least: the number of
-// lines, from minimum to maximum, and the length of each.
+// checkSentences checks a text in both languages, or in at least one if a team wrote it: the
+// number of lines, from minimum to maximum, and the length of each line.
 func checkSentences(s *subject, field string, t glossary.Text, minimum, maximum, limitEN, limitJA int) {
 	if s.team && t.IsZero() {
 		s.reportAt(field, "is missing: write the text in one language at least, after \"en: \" or \"ja: \"")
@@ -84,7 +84,7 @@ func checkSentences(s *subject, field string, t glossary.Text, minimum, maximum,
 	}
 }
 
-// sentencesOnly returns the sentences of a text in a language, and none of the other one.
+// sentencesOnly returns the sentences of a text in one language.
 func sentencesOnly(t glossary.Text, lang glossary.Lang) []string {
 	if !t.Has(lang) {
 		return nil
@@ -127,8 +127,8 @@ func checkProse(s *subject, field, line string, lang glossary.Lang) {
 	}
 }
 
-// checkMarks reports code marks that are not in pairs, and code that is empty, begins or ends
-// with a space, or is Japanese. It returns the text without them.
+// checkMarks reports unpaired code marks, and code that is empty, begins or ends with a space,
+// or contains Japanese. It returns the text without its code.
 func checkMarks(s *subject, field, text string) string {
 	switch {
 	case strings.Count(text, "`")%2 != 0:

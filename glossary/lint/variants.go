@@ -9,9 +9,8 @@ import (
 
 var variantID = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// ruleVariants reports recognitions that refer to no term or variant, variants that no
-// recognition refers to, and texts and commands of a variant that those of a term could not
-// have.
+// ruleVariants reports recognitions that refer to an unknown term or variant, variants that no
+// recognition refers to, and texts and commands of a variant that a term may not have.
 func ruleVariants(l *linter, s *subject) {
 	used := make(map[string]bool)
 	for i, seen := range s.term.Seen {

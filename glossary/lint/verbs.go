@@ -28,9 +28,8 @@ var readOnly = map[string][]string{
 	"version":       nil,
 }
 
-// leastEffects has the least effect of each kubectl command that a task may have, by its verb
-// or by its verb and subcommand.
-// https://kubernetes.io/docs/reference/kubectl/generated/
+// leastEffects maps the kubectl commands that a task may contain, by verb or by verb and
+// subcommand, to their minimum effects. https://kubernetes.io/docs/reference/kubectl/generated/
 var leastEffects = map[string]glossary.Effect{
 	"annotate": glossary.Changes, "apply": glossary.Changes, "apply view-last-applied": glossary.Reads, "attach": glossary.Reads,
 	"autoscale": glossary.Changes, "certificate": glossary.Changes, "completion": glossary.Reads, "config use-context": glossary.Local,
@@ -43,7 +42,7 @@ var leastEffects = map[string]glossary.Effect{
 	"taint": glossary.Changes, "uncordon": glossary.Changes, "wait": glossary.Reads,
 }
 
-// isVerb reports whether kubectl has a verb without plugins.
+// isVerb reports whether a word is a built-in verb of kubectl, not of a plugin.
 func isVerb(word string) bool {
 	for known := range leastEffects {
 		if verb, _, _ := strings.Cut(known, " "); verb == word {
@@ -55,8 +54,8 @@ func isVerb(word string) bool {
 
 var programName = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9._/+-]*$`)
 
-// checkProgram returns an error if a team may not show commands of a program: those that run
-// another command hide what it is.
+// checkProgram returns an error if a team may not show commands of a program. Programs that run
+// another command are not allowed, because they hide what that command is.
 func checkProgram(name string) error {
 	switch {
 	case !programName.MatchString(name):

@@ -1,5 +1,5 @@
-// Package gates knows the stages of Kubernetes' feature gates, and compares texts with them.
-// For a new release, only gates.tsv changes.
+// Package gates contains the stages of Kubernetes' feature gates, and compares texts with them.
+// For a new release, only gates.tsv has to be updated.
 package gates
 
 import (
@@ -12,19 +12,17 @@ import (
 	"k8sbot/glossary/lazyregexp"
 )
 
-// gates.tsv has its source and format at its top.
-//
-//go:embed gates.tsv
+// The top of gates.tsv explains its source and format.
 var data string
 
-// A Stage is what a gate is from a release on.
+// A Stage is the state of a gate from a release on.
 type Stage struct {
 	Minor int    // 36 for v1.36
 	Name  string // alpha, beta, stable or deprecated
 	On    bool   // whether the gate is on by default
 }
 
-// A Gate has the stages of a gate, oldest first.
+// A Gate contains the stages of a gate, oldest first.
 type Gate []Stage
 
 // table returns all gates by name.
@@ -57,18 +55,18 @@ func parse(file string) (map[string]Gate, error) {
 	return all, nil
 }
 
-// Get returns the stages of a gate. The bool is false if Kubernetes has no such gate.
+// Get returns the stages of a gate. It returns false if Kubernetes has no such gate.
 func Get(name string) (Gate, bool) {
 	all, err := table()
 	if err != nil {
-		panic(err) // TestTable reads the file
+		panic(err) // unreachable: TestTable parses the embedded file
 	}
 	g, ok := all[name]
 	return g, ok
 }
 
-// At returns the stage of a gate in release v1.minor. The bool is false if there was no
-// such gate yet.
+// At returns the stage of a gate in release v1.minor. It returns false if the gate did not
+// exist in that release.
 func (g Gate) At(minor int) (stage Stage, ok bool) {
 	for _, s := range g {
 		if s.Minor <= minor {
@@ -78,8 +76,8 @@ func (g Gate) At(minor int) (stage Stage, ok bool) {
 	return stage, ok
 }
 
-// since returns the first release in which the gate had a stage, and, if on is not nil,
-// that default.
+// since returns the first release in which the gate had the stage and, if on is not nil, the
+// default *on.
 func (g Gate) since(name string, on *bool) (minor int, ok bool) {
 	for _, s := range g {
 		if s.Name == name && (on == nil || s.On == *on) {
@@ -99,9 +97,9 @@ var (
 	stageNames = map[string]string{"アルファ版": "alpha", "ベータ版": "beta", "安定版": "stable"}
 )
 
-// Compare returns the wrong statements of a sentence about a gate, in the form of the
-// messages of lint: each clause with one stage and a release is a claim. Clauses are
-// separated by punctuation. It returns nothing for an unknown gate.
+// Compare returns the wrong statements in a sentence about a gate, as messages of lint. Each
+// clause with one stage and a release is a statement. Punctuation separates clauses. It returns
+// nil for an unknown gate.
 func (g Gate) Compare(sentence string) []string {
 	if len(g) == 0 {
 		return nil
@@ -160,7 +158,7 @@ func clauses(sentence string) []string {
 	}
 }
 
-// String returns the stages as gates.tsv has them.
+// String returns the stages in the format of gates.tsv.
 func (g Gate) String() string {
 	parts := make([]string, len(g))
 	for i, s := range g {
