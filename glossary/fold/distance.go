@@ -1,21 +1,20 @@
 package fold
 
-// An edit is one of the four of F. J. Damerau, A technique for computer detection and
-// correction of spelling errors (1964, https://doi.org/10.1145/363958.363994): insert,
-// delete or substitute a letter, or swap two adjacent letters. No letter is edited twice
-// (optimal string alignment). [Distance] counts edits, [TypoCost] weighs them by how likely
-// they are.
+// An edit inserts, deletes or substitutes a letter, or swaps two adjacent letters, as in F. J.
+// Damerau, A technique for computer detection and correction of spelling errors (1964,
+// https://doi.org/10.1145/363958.363994). No letter is edited twice (optimal string alignment).
+// [Distance] counts edits, and [TypoCost] weights them by how likely they are.
 
-// MaxWord is the length of the longest word that is compared, in runes. Anything longer
-// is a sentence.
+// MaxWord is the maximum length of a word that is compared, in runes. Anything longer is a
+// sentence.
 const MaxWord = 40
 
-// MinWord is the length of the shortest word that may have edits, in runes. Two letters
-// with one edit could be anything.
+// MinWord is the minimum length of a word that may have edits, in runes. Two letters with one
+// edit could be anything.
 const MinWord = 3
 
-// MaxEdits returns the number of edits after which a word of n runes is still
-// recognized. An edit of a short word makes it a different word.
+// MaxEdits returns the maximum number of edits with which a word of n runes is still
+// recognized. An edit in a short word makes a different word.
 func MaxEdits(n int) int {
 	switch {
 	case n < MinWord:
@@ -28,8 +27,8 @@ func MaxEdits(n int) int {
 	return 3
 }
 
-// Within reports whether the distance between a and b is at most limit. Both have at
-// most MaxWord runes.
+// Within reports whether the distance between a and b is at most limit. Both must have at most
+// MaxWord runes.
 func Within(a, b []rune, limit int) bool {
 	a, b = trimCommon(a, b)
 	return max(len(a), len(b)) <= limit || distance(a, b, limit) <= limit
@@ -45,7 +44,7 @@ func Distance(a, b []rune, limit int) int {
 	return distance(a, b, limit)
 }
 
-// trimCommon cuts off the common prefix and suffix of both words, which need no edit.
+// trimCommon removes the common prefix and suffix of two words, which need no edits.
 func trimCommon(a, b []rune) ([]rune, []rune) {
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]
@@ -56,8 +55,8 @@ func trimCommon(a, b []rune) ([]rune, []rune) {
 	return a, b
 }
 
-// distance is Distance without the shortcuts. It fills the table of the distances of all
-// prefixes, but only a band of limit cells on each side of the diagonal.
+// distance is like Distance, without the shortcuts. It fills the table of the distances between
+// all prefixes, but only a band of limit cells on each side of the diagonal.
 func distance(a, b []rune, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// slowDistance computes the optimal string alignment distance by its definition. The
+// slowDistance computes the optimal string alignment distance directly from its definition. The
 // tests compare Distance with it.
 func slowDistance(a, b []rune) int {
 	d := make([][]int, len(a)+1)

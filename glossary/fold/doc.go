@@ -1,5 +1,5 @@
-// Package fold normalizes what people type, in two languages and four scripts, so that it
-// can be compared. It does not use terms.
+// Package fold normalizes what people type, in two languages and four scripts, so that it can
+// be compared. It does not know the terms.
 //
 //	script.go     the script of a rune
 //	fold.go       [Key], the canonical form of names and queries
@@ -8,5 +8,5 @@
 //	stopwords.go  words that the search ignores
 //	tokens.go     [Tokens] for full-text search, and [Spans]
 //	distance.go   [Distance]: how many edits a misspelling has
-//	typo_cost.go  [TypoCost]: how likely they are
+//	typo_cost.go  [TypoCost]: how likely the edits are
 package fold

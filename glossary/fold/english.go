@@ -15,12 +15,12 @@ import (
 //go:embed english.txt
 var english string
 
-// IsEnglish reports whether a word is a common English word or a regular form of one. word
-// is in lower case. It takes about a microsecond, and no memory.
+// IsEnglish reports whether a word is a common English word or a regular form of one. word must
+// be in lower case. It takes about a microsecond, and allocates no memory.
 func IsEnglish(word string) bool {
 	low, high := 0, len(english)
 	for low < high {
-		// The line that contains the middle.
+		// Find the line that contains the middle.
 		middle := low + (high-low)/2
 		start := strings.LastIndexByte(english[:middle], '\n') + 1
 		end := middle + strings.IndexByte(english[middle:], '\n')

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// MaxRunes is the number of runes of a name or query that are compared. The longest
-// strings that people look up are the messages of events.
+// MaxRunes is the maximum number of runes of a name or query that are compared. The longest
+// strings that people look up are messages of events.
 const MaxRunes = 256
 
 // Key returns the canonical form of a name or query for comparison:
@@ -47,13 +47,13 @@ func slowKey(s string) string {
 			out = append(out, r)
 		}
 	}
-	// A dropped rune may have separated two runes that combine.
+	// After a rune was dropped, its neighbours may combine.
 	f := norm.NFKC.String(string(out))
 	return strings.TrimRight(First(f, MaxRunes), "ー")
 }
 
-// ASCIIKey is a fast path of [Key] for ASCII strings of at most MaxRunes bytes, as most
-// names are. It returns false for other strings.
+// ASCIIKey is a fast path of [Key] for ASCII strings of at most MaxRunes bytes. Most names are
+// such strings. It returns false for other strings.
 func ASCIIKey(s string) (string, bool) {
 	if len(s) > MaxRunes {
 		return "", false
@@ -83,15 +83,15 @@ func ASCIIKey(s string) (string, bool) {
 	return string(b), true
 }
 
-// plainKey is a fast path of [Key] for plain Japanese strings of at most MaxRunes bytes, as
-// most Japanese names are. It returns false for other strings.
+// plainKey is a fast path of [Key] for plain Japanese strings of at most MaxRunes bytes. Most
+// Japanese names are such strings. It returns false for other strings.
 func plainKey(s string) (string, bool) {
 	if len(s) > MaxRunes || !isPlain(s) {
 		return "", false
 	}
 	var buf [MaxRunes]byte
 	out := buf[:0]
-	kana, dash := false, false // whether the rune before is kana, and a dash after kana
+	kana, dash := false, false // whether the previous rune is kana, or a dash after kana
 	for _, r := range s {
 		isKana := IsKana(r)
 		if dash && isKana {
@@ -118,9 +118,9 @@ func plainKey(s string) (string, bool) {
 	return string(out), true
 }
 
-// isPlain reports whether a text consists of ASCII, kana in full width, the usual kanji and
-// Japanese punctuation. Normalization does not change such a text, nor what remains if
-// runes are dropped.
+// isPlain reports whether a text consists of ASCII, full-width kana, the usual kanji and
+// Japanese punctuation. Normalization does not change such a text, even after runes have been
+// dropped from it.
 func isPlain(text string) bool {
 	for _, r := range text {
 		switch {
@@ -133,7 +133,7 @@ func isPlain(text string) bool {
 	return true
 }
 
-// Rune is [Key] for a single rune.
+// Rune is like [Key], for a single rune.
 func Rune(r rune) string {
 	if r < utf8.RuneSelf {
 		if IsUpper(r) {

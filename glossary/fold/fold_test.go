@@ -45,7 +45,7 @@ func TestASCIIKey(t *testing.T) {
 }
 
 // TestPlainKey compares the fast path for plain Japanese strings with the slow path, for each
-// rune in each place.
+// rune at each position.
 func TestPlainKey(t *testing.T) {
 	plain := 0
 	for r := rune(1); r <= unicode.MaxRune; r++ {

@@ -2,7 +2,7 @@ package fold
 
 import "strings"
 
-// toKatakana converts a hiragana letter to katakana, which is 0x60 further on
+// toKatakana converts a hiragana letter to katakana by adding 0x60
 // (https://www.unicode.org/charts/PDF/U3040.pdf). It returns other runes unchanged.
 func toKatakana(r rune) rune {
 	if 'ぁ' <= r && r <= 'ゖ' || r == 'ゝ' || r == 'ゞ' {
@@ -16,10 +16,10 @@ func isDash(r rune) bool {
 	return r == '-' || '‐' <= r && r <= '―' || r == '−' || r == '─'
 }
 
-// LooseKana returns a less exact form of a word in kana, for words that are not found
-// under their key: without long vowels and small tsu, with small letters in full size,
-// and with one spelling for sounds that have two (ヴァ and バ, ヅ and ズ). Different words
-// may have the same form: ノード and ノド. key is the result of [Key].
+// LooseKana returns a less exact form of a word in kana, for words that are not found by their
+// key. It drops long vowels and small tsu, enlarges other small letters, and uses one spelling
+// for sounds with two spellings (ヴァ and バ, ヅ and ズ). Different words may have the same form:
+// ノード and ノド. key is the result of [Key].
 func LooseKana(key string) string {
 	out := make([]rune, 0, len(key)/2)
 	for _, r := range key {
@@ -39,7 +39,7 @@ func LooseKana(key string) string {
 		if n := len(out); n > 0 && isLongVowel(out[n-1], r) {
 			continue
 		}
-		// By now, ヴァ is ブア.
+		// At this point, ヴァ has become ブア.
 		if n := len(out); n > 0 && out[n-1] == 'ブ' {
 			if i := strings.IndexRune("アイエオ", r); i >= 0 {
 				out[n-1] = [...]rune{'バ', 'ビ', 'ベ', 'ボ'}[i/len("ア")]
@@ -77,8 +77,8 @@ func isLongVowel(before, r rune) bool {
 	return false
 }
 
-// baseKana returns a kana in full size and without its voicing mark. Kana with the same
-// base are easily mixed up.
+// baseKana returns a kana in full size and without its voicing mark. People easily mix up kana
+// with the same base.
 func baseKana(r rune) rune {
 	switch {
 	case 'カ' <= r && r <= 'ヂ':

@@ -28,10 +28,9 @@ var kanaRomaji = func() map[string]string {
 	return table
 }()
 
-// Romaji returns the canonical form of a word in romaji, whichever way it is written: in
-// Hepburn or Kunrei-shiki (shi, si), with or without long vowels (kontorooraa, kontorora)
-// and doubled consonants (poddo, podo), with n or m before b and p. s is the result of
-// [ASCIIKey].
+// Romaji returns the canonical form of a word in romaji, however it is written: in Hepburn or
+// Kunrei-shiki (shi, si), with or without long vowels (kontorooraa, kontorora) and doubled
+// consonants (poddo, podo), with n or m before b and p. s is the result of [ASCIIKey].
 func Romaji(s string) string {
 	s = romajiSpellings.Replace(s)
 	b := make([]byte, 0, len(s))
@@ -52,8 +51,8 @@ func Romaji(s string) string {
 // Longer spellings come first.
 var romajiSpellings = strings.NewReplacer(romajiPairs...)
 
-// RomajiSpellings returns what [Romaji] replaces first: the spellings and their
-// replacements. None is the beginning of another one.
+// RomajiSpellings returns the spellings that [Romaji] replaces first, with their replacements.
+// None of them is the beginning of another one.
 func RomajiSpellings() map[string]string {
 	spellings := make(map[string]string)
 	for i := 0; i < len(romajiPairs); i += 2 {

@@ -87,9 +87,9 @@ func appendJapanese(out []string, run string) []string {
 	return out
 }
 
-// appendBigrams appends the pairs of runes that start with a kanji, or a kanji that is alone.
+// appendBigrams appends the pairs of runes that start with a kanji, and single kanji.
 func appendBigrams(out []string, run string) []string {
-	kanji := -1 // where the rune before starts, if it is a kanji
+	kanji := -1 // offset of the previous rune if it is a kanji, otherwise -1
 	for i, r := range run {
 		end := i + utf8.RuneLen(r)
 		if kanji >= 0 {
@@ -106,8 +106,8 @@ func appendBigrams(out []string, run string) []string {
 	return out
 }
 
-// katakanaStem is the number of letters that katakana words of one stem share:
-// スケジューラー and スケジューリング.
+// katakanaStem is the number of letters that related katakana words share: スケジューラー and
+// スケジューリング.
 const katakanaStem = 4
 
 // stem removes the ending of an English word: stores, stored and storing have one stem.
@@ -120,7 +120,7 @@ func stem(w string) string {
 	if utf8.RuneCountInString(w) < 4 {
 		return w
 	}
-	if strings.IndexByte("sdgn", w[len(w)-1]) < 0 { // no ending has another last letter
+	if strings.IndexByte("sdgn", w[len(w)-1]) < 0 { // all endings end with one of these letters
 		return strings.TrimSuffix(undoubled(w), "e")
 	}
 	for _, e := range []struct{ end, left string }{
@@ -136,7 +136,7 @@ func stem(w string) string {
 	return strings.TrimSuffix(undoubled(w), "e")
 }
 
-// undoubled returns a word without the second of two equal letters at its end: stopp(ed).
+// undoubled removes the second of two equal letters at the end of a word: stopp(ed).
 func undoubled(w string) string {
 	if n := len(w); n > 3 && w[n-1] == w[n-2] && w[n-1] != 's' && w[n-1] != 'l' {
 		return w[:n-1]
@@ -161,8 +161,8 @@ var irregular = func() map[string]string {
 	return roots
 }()
 
-// Singulars returns the possible singulars of an English word, and none if it is not a
-// plural. key is the result of [Key].
+// Singulars returns the possible singulars of an English word, or nil if it is not a plural.
+// key is the result of [Key].
 func Singulars(key string) []string {
 	s, ok := strings.CutSuffix(key, "s")
 	if !ok {
@@ -201,5 +201,5 @@ func Spans(text string) []Span {
 	return spans
 }
 
-// Stem returns the stem of an English word in lower case, which [Tokens] returns for it.
+// Stem returns the stem of an English word in lower case, as [Tokens] does.
 func Stem(word string) string { return stem(word) }

@@ -5,11 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// The costs of edits, in tenths of an arbitrary edit. Likely edits cost less: people hit
-// a neighbouring key (pid for pod), double a letter or fail to (ingresss, statefullset),
-// swap letters (deplyoment) and mix up vowels (persistant). Japanese readers leave out
-// long vowel marks and small tsu (クラッシュルプ) and mix up voiced sounds (ボッド for
-// ポッド).
+// The costs of edits, in tenths of the cost of an arbitrary edit. Likely edits cost less:
+// people hit a neighbouring key (pid for pod), double a letter or forget to (ingresss,
+// statefullset), swap letters (deplyoment) and mix up vowels (persistant). Japanese readers
+// omit long vowel marks and small tsu (クラッシュルプ) and mix up voiced sounds (ボッド for ポッド).
 const (
 	costEdit      = 10
 	costChange    = 12 // an unrelated letter
@@ -18,11 +17,11 @@ const (
 	costDouble    = 6
 	costSwap      = 7
 	costKana      = 4
-	costFirst     = 3 // added if the first letters differ: people rarely mistype these
+	costFirst     = 3 // added if the first letters differ: people rarely mistype the first letter
 )
 
-// TypoCost returns the lowest cost of edits that turn a into b: 0 if they are equal, 10 for
-// one arbitrary edit. Both have at most MaxWord runes.
+// TypoCost returns the lowest cost of edits that turn a into b: 0 if they are equal, 10 for one
+// arbitrary edit. Both must have at most MaxWord runes.
 func TypoCost(a, b []rune) int {
 	var rows [3][MaxWord + 4]int
 	before, last, row := &rows[0], &rows[1], &rows[2]
@@ -48,7 +47,7 @@ func TypoCost(a, b []rune) int {
 	return cost
 }
 
-// insertCost returns the cost of word[i], which the other word lacks.
+// insertCost returns the cost of inserting word[i], which the other word lacks.
 func insertCost(word []rune, i int) int {
 	r := word[i]
 	switch {
@@ -60,7 +59,7 @@ func insertCost(word []rune, i int) int {
 	return costEdit
 }
 
-// changeCost returns the cost of a letter in place of another.
+// changeCost returns the cost of replacing a letter with another one.
 func changeCost(a, b rune) int {
 	switch {
 	case a == b:
