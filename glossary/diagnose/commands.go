@@ -19,7 +19,7 @@ var (
 	unknownPlace     = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 )
 
-// unknownFlags returns what matches the flags that may be left out of a command about an
+// unknownFlags returns a pattern of the flags that may be omitted from a command about an
 // object. By default, kubectl logs reads an app container, which has not even started if an
 // init container fails.
 func unknownFlags(o observe.Object) *regexp.Regexp {
@@ -29,10 +29,10 @@ func unknownFlags(o observe.Object) *regexp.Regexp {
 	return unknownPlace
 }
 
-// commandsFor returns the commands to run next for an issue, best first: the commands of
-// its terms about its objects, kubectl describe of the object, general commands of its
-// terms. Commands with unfilled placeholders come last. Commands that are in the paste are
-// left out.
+// commandsFor returns the commands to run next for an issue, best first: the commands of its
+// terms about its objects, kubectl describe for the object, and general commands of its terms.
+// Commands with unfilled placeholders come last. Commands that the paste already contains are
+// excluded.
 func commandsFor(t Issue, text observe.Text) []Command {
 	var list commandList
 	for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
@@ -44,16 +44,16 @@ func commandsFor(t Issue, text observe.Text) []Command {
 			o = f.Objects[0]
 		}
 		if i := slices.IndexFunc(f.Objects, func(x observe.Object) bool { return x.Kind == "pod" }); i > 0 && owns(o, f.Objects[i]) && !runs[o.Kind] {
-			o = f.Objects[i] // a Pod tells more than its Deployment
+			o = f.Objects[i] // a Pod is more informative than its Deployment
 		}
 		list.taken = 0
 		advise(&list, f, o, t, text)
 	}
-	// The description of the object does not show why the user's command failed.
+	// The description of the object does not explain why the user's command failed.
 	return list.best(t.place == observe.Error && t.Term != nil || t.From == "hubble")
 }
 
-// runs are the owners of Pods whose own status names the step that failed.
+// runs are the owners of Pods that show in their own status which step failed.
 var runs = map[string]bool{"workflow": true, "pipelinerun": true, "taskrun": true}
 
 // advise adds the commands for one finding f about o: those of its term, and kubectl
@@ -102,7 +102,7 @@ func advise(list *commandList, f Finding, o observe.Object, t Issue, text observ
 	}
 }
 
-// checks returns the commands of the finding's variant or term.
+// checks returns the commands of the finding's variant, or those of its term.
 func checks(f Finding) []glossary.Command {
 	if f.Term == nil || f.Name != "" {
 		return nil
@@ -166,8 +166,8 @@ func (l *commandList) best(termFirst bool) []Command {
 	return l.ranks[incomplete]
 }
 
-// programPods are the Pods that a program of the cluster runs in: the flags of kubectl get
-// pods, by the beginning of its name.
+// programPods maps the name prefix of a program of the cluster to flags of kubectl get pods
+// that select its Pods.
 var programPods = []struct{ program, flags string }{
 	{"coredns", "-n kube-system -l k8s-app=kube-dns"}, {"kube-proxy", "-n kube-system -l k8s-app=kube-proxy"}, {"kube-", "-n kube-system -l tier=control-plane"}, {"etcd", "-n kube-system -l component=etcd"},
 	{"metrics-server", "-n kube-system -l k8s-app=metrics-server"}, {"cilium", "-n kube-system -l k8s-app=cilium"}, {"hubble", "-n kube-system -l k8s-app=cilium"}, {"calico", "-A -l k8s-app=calico-node"}, {"flannel", "-A -l app=flannel"},
@@ -177,9 +177,9 @@ var programPods = []struct{ program, flags string }{
 // clusterTools are the tools whose errors are mostly about what happens in the cluster.
 var clusterTools = map[string]bool{"kubectl": true, "helm": true, "argocd": true, "flux": true, "skaffold": true, "tilt": true, "kn": true, "tkn": true, "argo": true}
 
-// unknown adds a command for an error that no term explains and that names no object: the
-// Pods of the program that reports it, the nodes, or what the cluster warns about. It adds
-// none for a tool that fails outside of the cluster.
+// unknown adds a command for an error that no term explains and that does not name an object.
+// The command shows the Pods of the program that reports the error, the nodes, or the warnings
+// of the cluster. It adds none for a tool that fails outside the cluster.
 func (l *commandList) unknown(from, namespace string, text observe.Text) {
 	run, note := "", glossary.Text{}
 	for _, p := range programPods {
@@ -214,7 +214,7 @@ func isDescribe(c Command) bool { return c.Note == describeNote }
 // describeNote says what to look for in the output of kubectl describe.
 var describeNote = glossary.Text{EN: "Look at the status and conditions, and the events at the end.", JA: "StatusとConditions、末尾のEventsを確認します。"}
 
-// statusNote says what to look for in an object as YAML.
+// statusNote says what to look for in the YAML of an object.
 var statusNote = glossary.Text{EN: "Look at the fields under status.", JA: "status以下のフィールドを確認します。"}
 
 // names reports whether a command contains the name of one of the issue's objects or
@@ -302,8 +302,9 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	return names
 }
 
-// resourceName returns the name of a resource without its API group, which a message may
-// only give in part. A custom resource with the name of one of Kubernetes has no such name.
+// resourceName returns the name of a resource without its API group, of which a message may
+// contain only a part. It returns "" for a custom resource that shares its name with a built-in
+// one.
 func resourceName(s string) string {
 	name, group, ok := strings.Cut(s, ".")
 	if !ok {
@@ -323,7 +324,7 @@ func aboutKind(o observe.Object, f Finding) string {
 // kindWord matches a command about an object, with its kind.
 var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollout history|logs|edit|delete|scale) ([a-z.]+)[ /]NAME`)
 
-// fillPlaceholders fills a command in as [grammar.Fill] does. NAME is only replaced if the
+// fillPlaceholders fills in a command as [grammar.Fill] does. It replaces NAME only if the
 // command is about kind.
 func fillPlaceholders(run string, names map[string]string, kind string, optional *regexp.Regexp) (string, bool) {
 	if workloads[kind] && kind != "deployment" {
@@ -342,7 +343,7 @@ func fillPlaceholders(run string, names map[string]string, kind string, optional
 	return grammar.Fill(run, names, optional)
 }
 
-// workloads are the kinds to which a command about a Deployment can be adapted.
+// workloads are the kinds that a command about a Deployment can be adapted to.
 var workloads = map[string]bool{"deployment": true, "statefulset": true, "daemonset": true, "replicaset": true}
 
 func withoutName(names map[string]string) map[string]string {

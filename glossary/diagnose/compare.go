@@ -41,8 +41,8 @@ func holds(when []grammar.Comparison, o observe.Observation) (map[string]string,
 	return captured, true
 }
 
-// cellValue returns the value of a column, or false if the row doesn't have it. For a ratio
-// such as 1/3, READY is the first number and READY.of the second.
+// cellValue returns the value of a column. It returns false if the row does not have the
+// column. For a ratio such as 1/3, READY is the first number and READY.of the second.
 func cellValue(o observe.Observation, column string) (string, bool) {
 	name, of := strings.CutSuffix(column, ".of")
 	for _, c := range o.Cells {

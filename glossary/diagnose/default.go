@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// seenOf returns the recognition rules of a term. A term without rules is recognized by
-// its name in the places that its usages list, which is enough for a team's own status.
+// seenOf returns the recognition rules of a term. If it has none, the term is recognized by its
+// name in the places that its usages list, which is enough for a team's own status.
 func seenOf(t *glossary.Term) []glossary.Seen {
 	if len(t.Seen) > 0 || strings.Contains(t.Name.EN, " ") {
 		return t.Seen

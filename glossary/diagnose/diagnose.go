@@ -54,7 +54,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	t := paste.Read(ctx, text)
 	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read}
 	found, over, normal := newFindings(), newFindings(), newFindings()
-	var prose []int // lines that people wrote, and that show a term
+	var prose []int // lines of prose that may mention a term
 	var lines []observe.Observation
 	seen := make(map[string][]hit) // cache, since messages repeat
 	for i, o := range t.Observations {
@@ -143,18 +143,19 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	return result
 }
 
-// ofProgram is the ID of the variant of a term that is about what a program in a Pod logs.
+// ofProgram is the ID of the variant of a term for log lines of a program in a Pod.
 const ofProgram = "program"
 
-// throttling is the term of a message that kubectl and other clients print in passing. It
-// is the issue only if nothing else is.
+// throttling is the term for a message that kubectl and other clients print in passing. It is
+// an issue only if there is no other.
 const throttling = "client-side-throttling"
 
-// add adds the hits of an observation to found, normal or over. It reports whether at
-// least one of them is an issue, current or over.
+// add adds the hits of an observation to found, normal or over. It reports whether at least one
+// of them is an issue, current or resolved.
 func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at int, hits []hit) bool {
 	bad := false
-	// If the message is known to be harmless, so are the other hits of the observation.
+	// If the message is known to be harmless, the other hits of the observation are harmless
+	// too.
 	harmless := slices.ContainsFunc(hits, func(h hit) bool { return h.rank == byMessage && h.seen.Severity == glossary.Normal })
 	for _, h := range hits {
 		f := Finding{
@@ -183,12 +184,12 @@ func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at
 	return bad
 }
 
-// readiness are the conditions that say that an object is not ready, but not why.
+// readiness are the conditions that mean that an object is not ready, but not why.
 var readiness = map[string]bool{"Ready": true, "ContainersReady": true, "Initialized": true, "PodScheduled": true, "Available": true, "Progressing": true}
 
-// rankOf returns the rank of a hit in an observation, lower than the hit's own rank if
-// something else in the observation is more specific: the reason Error of a container, for
-// example, says less than its exit code.
+// rankOf returns the rank of a hit in an observation. It is lower than the hit's own rank if
+// something else in the observation is more specific. For example, the exit code of a container
+// is more specific than the reason Error.
 func rankOf(o observe.Observation, h hit) int {
 	switch {
 	case h.rank == byMessage && h.seen.In == glossary.SeenInEvent:
@@ -203,19 +204,19 @@ func rankOf(o observe.Observation, h hit) int {
 	return h.rank
 }
 
-// unknown returns a finding for a failure that no term explains. For a row, its term is that
-// of the object's kind, if there is one.
+// unknown returns a finding for a failure that no term explains. For a row, it is the term of
+// the object's kind, if there is one.
 func (d *Diagnoser) unknown(o observe.Observation) Finding {
 	f := Finding{Severity: glossary.Failure, Fact: fact(o, hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
 	f.place = o.Place
 	switch o.Place {
 	case observe.Log:
 		if o.Value == "fatal" {
-			f.rank = byReason // it ended the program
+			f.rank = byReason // the error ended the program
 		}
 	case observe.Error:
 		if o.From == "istioctl" {
-			f.Name = o.Reason // a code that its documentation explains
+			f.Name = o.Reason // an error code that the documentation explains
 		}
 		if o.Value == "warning" {
 			f.Severity = glossary.Warning
@@ -250,9 +251,9 @@ func kindTitle(kind string) string {
 	return strings.ToUpper(kind[:1]) + kind[1:]
 }
 
-// namesInProse is the fallback if nothing else is found: it looks for names of failures in lines
-// that aren't output and match no message. A name must be a whole word in the spelling of
-// Kubernetes.
+// namesInProse is the fallback if nothing else is found. It looks for names of failures in
+// lines that are not output and match no message. A name must be a whole word in the spelling
+// of Kubernetes.
 func (d *Diagnoser) namesInProse(found *findings, lines []observe.Observation) {
 	for _, o := range lines {
 		for part := range strings.SplitSeq(o.Message, "\n") {

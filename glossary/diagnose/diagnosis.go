@@ -7,7 +7,7 @@ import (
 
 // A Diagnosis is the result of diagnosing a paste.
 type Diagnosis struct {
-	// Issues are what is wrong, worst first.
+	// Issues are the problems, worst first.
 	Issues []Issue
 	// Resolved are findings that the paste shows to be resolved.
 	Resolved []Finding
@@ -15,14 +15,15 @@ type Diagnosis struct {
 	Normal []Finding
 	// Healthy is the number of healthy objects and lines.
 	Healthy int
-	// Unread are the lines that no reader accepted and the values that could not be judged.
+	// Unread contains the lines that no reader accepted, and the values that could not be
+	// judged.
 	Unread []observe.Observation
 	// Output is true if any part of the text is output and not prose.
 	Output bool
 	// Prose is the prose around the output.
 	Prose string
 	// Lines is the number of lines. Read is the number of bytes that were read: all of them,
-	// unless the context was done earlier.
+	// unless the context ended earlier.
 	Lines, Read int
 }
 
@@ -31,12 +32,12 @@ func (d *Diagnosis) IsHealthy() bool {
 	return len(d.Issues) == 0 && len(d.Unread) == 0 && d.Healthy > 0
 }
 
-// An Issue is one problem: the finding closest to its cause, and the symptoms.
+// An Issue is one problem: the finding closest to its cause, and its symptoms.
 type Issue struct {
 	Finding
 	// Symptoms are the other findings of the issue, the closest to the cause first.
 	Symptoms []Finding
-	// Commands are what to run next, with the names filled in.
+	// Commands are the commands to run next, with names filled in.
 	Commands []Command
 }
 

@@ -12,8 +12,8 @@ import (
 	grammar "k8sbot/glossary/template"
 )
 
-// samples are values of the slot types, as they occur in messages. The open types hold
-// words that mean nothing.
+// samples are values of the slot types, as they occur in messages. Those of the open types are
+// meaningless words.
 var samples = map[string]string{
 	"name": "web", "namespace": "shop", "kind": "Deployment", "pod": "web-7d9f8c6b5d-x2v4q", "container": "app",
 	"image": "registry.example.com/shop/app:1.2", "secret": "db-password", "configmap": "settings", "claim": "data-web-0",
@@ -43,7 +43,7 @@ func fill(t grammar.Template, open string) string {
 // An exampler makes examples for the recognitions of a glossary.
 type exampler struct{ g *glossary.Glossary }
 
-// text returns a paste in which a recognition shows, and "" if none could be made.
+// text returns a paste in which a recognition matches, or "" if none can be made.
 func (e exampler) text(s glossary.Seen) string {
 	message := "so it is"
 	if s.Text != "" {
@@ -80,7 +80,8 @@ func (e exampler) text(s glossary.Seen) string {
 	return ""
 }
 
-// framed returns a message within another one that a term named by within recognizes.
+// framed returns a message inside another message, which is recognized as a term that the rule
+// lists in within.
 func (e exampler) framed(s glossary.Seen, message string) string {
 	for _, id := range s.Within {
 		frame, _ := e.g.Term(id)
@@ -137,12 +138,13 @@ func condition(s glossary.Seen, message string) string {
 	return fmt.Sprintf("kind: %s\nmetadata: {name: web, namespace: shop}\nstatus:\n  conditions:\n  - type: %s\n    status: %q%s\n    message: %q\n", kind, conditionType, status, reason, message)
 }
 
-// commands are the commands that print the tables of what is not a kind of the API.
+// commands are the commands that print tables for kinds that are not in the API.
 var commands = map[string]string{
 	"node usage": "kubectl top nodes", "pod usage": "kubectl top pods", "helm revision": "helm history web", "release": "helm list", "etcd endpoint": "etcdctl endpoint status -w table",
 }
 
-// row returns a table with a row for which a cell has its value, or comparisons hold.
+// row returns a table with a row in which a cell has the value of the rule, or its comparisons
+// are true.
 func row(s glossary.Seen) string {
 	values := map[string]string{"NAME": "web", "AGE": "40d"}
 	set := func(column, value string) {
@@ -217,7 +219,7 @@ func row(s glossary.Seen) string {
 	return fmt.Sprintf("$ %s\n%s\n%s\n", command, top.String(), below.String())
 }
 
-// headOf returns the columns of a kind. Those of kubectl top have two spellings.
+// headOf returns the columns of a kind. kubectl top has two spellings of its columns.
 func headOf(kind string) []string {
 	if kind == "node usage" {
 		return []string{"NAME", "CPU(cores)", "MEMORY(bytes)"}
@@ -268,9 +270,8 @@ func ordered(s glossary.Seen, columns []string) []string {
 	return out
 }
 
-// TestExamples makes an example of each way in which a term is recognized, and checks that
-// the term is found in it: first, or after a cause that it has by the relations of the
-// glossary.
+// TestExamples makes an example for each recognition of each term, and checks that the term is
+// found in it: first, or after a term that the glossary lists as its cause.
 func TestExamples(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -298,7 +299,7 @@ func TestExamples(t *testing.T) {
 	t.Logf("%d examples", n)
 }
 
-// shows reports whether a term is the first that a text shows.
+// shows reports whether a term is the first that is found in a text.
 func shows(d *Diagnoser, text string, term *glossary.Term) (got string, ok bool) {
 	diagnosis := diagnose(d, text)
 	if diagnosis.IsHealthy() && term.Severity == glossary.Normal {
@@ -323,12 +324,12 @@ func shows(d *Diagnoser, text string, term *glossary.Term) (got string, ok bool)
 	return describe(diagnosis), false
 }
 
-// minRealExamples is the number of templates with an open slot for which testdata has a line
-// that a program has really printed. It only goes up.
+// minRealExamples is the minimum number of templates with an open slot that match a line in
+// testdata that a program has really printed. Only raise it.
 const minRealExamples = 229
 
-// TestRealExamples counts the templates with an open slot that match a line of testdata. What
-// fills such a slot cannot be made up well.
+// TestRealExamples counts the templates with an open slot that match a line of testdata.
+// Realistic values for open slots are hard to invent.
 func TestRealExamples(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

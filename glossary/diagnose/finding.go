@@ -26,15 +26,15 @@ type Finding struct {
 	Captured map[string]string
 	// Fact quotes the paste: a message, or a column with its value.
 	Fact string
-	// Further are more errors of the same kind that the paste quotes, each once.
+	// Further contains more errors of the same kind from the paste, without duplicates.
 	Further []string
 	// Name is a title for a finding that no term explains: the reason of an event, the type
 	// of a condition, or the kind of the object in a row.
 	Name string
-	// From is the component that reported it, such as kubelet, kubectl or helm, or "".
+	// From is the component that reported the finding, such as kubelet, kubectl or helm, or "".
 	From string
-	// Field and Want are the column or condition that isn't as it should be, and the value
-	// that it should have, for a finding without a term; "" if that is not known.
+	// Field is the column or condition with an unexpected value, and Want is the expected
+	// value, for a finding without a term. They are "" if unknown.
 	Field, Want string
 
 	say     glossary.Text
@@ -46,21 +46,21 @@ type Finding struct {
 	order   int
 	seenIn  []int // indexes of the observations
 	place   observe.Place
-	info    bool // of a line of a log whose level is info
+	info    bool // whether it comes from a log line with level info
 }
 
 // IsCondition reports whether the finding comes from a condition of an object.
 func (f *Finding) IsCondition() bool { return f.place == observe.Condition }
 
-// IsError reports whether it is an error that a command printed.
+// IsError reports whether the finding is an error that a command printed.
 func (f *Finding) IsError() bool { return f.place == observe.Error }
 
 // IsMessage reports whether the term is recognized by the text of a message.
 func (f *Finding) IsMessage() bool { return f.Term != nil && f.rank == byMessage }
 
-// Sentence returns one sentence about the finding in l: the term's sentence with the
-// captured values filled in, or else the summary of the term. It returns "" if no term
-// explains the finding.
+// Sentence returns one sentence about the finding in l: the term's sentence with the captured
+// values filled in or, without one, the summary of the term. It returns "" if no term explains
+// the finding.
 func (f *Finding) Sentence(l glossary.Lang) string {
 	if s := fillSlots(f.say.In(l), f.Captured); s != "" {
 		return s
@@ -97,16 +97,16 @@ func fillSlots(text string, captured map[string]string) string {
 	}
 }
 
-// uid matches the UID of an object, which is noise to a reader.
+// uid matches the UID of an object. UIDs are noise to a reader.
 var uid = regexp.MustCompile(` ?\(?\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b\)?`)
 
-// shorten cuts a text in its middle: the beginning of an error says what failed, its end
-// says why.
+// shorten cuts out the middle of a text, because the beginning of an error says what failed and
+// its end says why.
 func shorten(s string, n int) string {
 	if len(s) > 8*n {
 		s = cutMiddle(s, 4*n)
 	}
-	if strings.Count(s, "-") >= 4 { // most texts have no UID, and the expression is slow
+	if strings.Count(s, "-") >= 4 { // the expression is slow, and most texts contain no UID
 		s = uid.ReplaceAllString(s, "")
 	}
 	s = strings.Join(strings.Fields(s), " ")
@@ -116,8 +116,7 @@ func shorten(s string, n int) string {
 	return cutMiddle(s, n/2)
 }
 
-// cutMiddle returns the first and the last n bytes of a longer text, on the borders of
-// characters.
+// cutMiddle returns the first and the last n bytes of a longer text, cut between characters.
 func cutMiddle(s string, n int) string {
 	head, tail := n, len(s)-n
 	for head > 0 && !utf8.RuneStart(s[head]) {
@@ -255,8 +254,8 @@ func severityOf(o observe.Observation, h hit) glossary.Severity {
 	return s
 }
 
-// findings collects the findings of a text, one for each term and variant, or for each
-// fact without a term.
+// findings collects the findings of a text, one for each term and variant. Findings without a
+// term are distinguished by their fact.
 type findings struct {
 	all []*Finding
 	at  map[findingKey]*Finding
@@ -266,22 +265,22 @@ type findings struct {
 type findingKey struct {
 	term    *glossary.Term
 	variant string
-	fact    string // if there is no term
+	fact    string // the fact, if there is no term
 }
 
 func newFindings() *findings {
 	return &findings{at: make(map[findingKey]*Finding), has: make(map[*Finding]map[observe.Object]bool)}
 }
 
-// maxSeenIn is the number of observations after which no more are recorded in a finding.
+// maxSeenIn is the maximum number of observations recorded in a finding.
 const maxSeenIn = 64
 
-// shows reports whether the terms of all hits were found already.
+// shows reports whether the terms of all hits have been found already.
 func (fs *findings) shows(hits []hit) bool {
 	return !slices.ContainsFunc(hits, func(h hit) bool { return fs.at[findingKey{h.term, h.seen.Variant, ""}] == nil })
 }
 
-// maxFurther is the number of errors of a kind that are kept besides the first.
+// maxFurther is the maximum number of errors of a kind that are kept in addition to the first.
 const maxFurther = 20
 
 // add adds a finding about an object, or merges it into the existing one.
@@ -316,7 +315,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		have.Objects = nil
 		fs.has[have] = make(map[observe.Object]bool)
 	} else if f.place == observe.Condition && have.place == observe.Row && f.Severity == have.Severity && f.rank <= have.rank && strings.Contains(f.Fact, ": ") && !strings.Contains(have.Fact, ": ") {
-		have.Fact = f.Fact // the condition says why
+		have.Fact = f.Fact // the condition explains why
 	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
 		have.rank = f.rank // keep the sentence with more values
 	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && (f.literal > have.literal || f.place == observe.Error && have.place == observe.Error) && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
@@ -325,7 +324,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		have.Objects, have.order = objects, order
 	}
 	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !fs.has[have][o.Whole()] && !maps.Equal(f.Captured, have.Captured) {
-		have.say = glossary.Text{} // the values of one row are not those of the others
+		have.say = glossary.Text{} // the values of one row do not apply to the others
 	}
 	if len(earlier) < maxSeenIn {
 		have.seenIn = append(earlier, f.seenIn...)
@@ -334,7 +333,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		have.Objects = append(have.Objects, o)
 		fs.has[have][o.Whole()] = true
 	} else if o.Container != "" {
-		// A later line names the container.
+		// A later line may name the container.
 		for i := range have.Objects {
 			if have.Objects[i] == o.Whole() {
 				have.Objects[i] = o

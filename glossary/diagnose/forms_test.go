@@ -47,7 +47,7 @@ var (
 
 var statusWord = regexp.MustCompile(`\b(?:CrashLoopBackOff|OOMKilled|ImagePullBackOff|Pending|Evicted|Warning|False|NotReady)\b`)
 
-// TestForms checks that the labelled pastes give the same findings in other forms.
+// TestForms checks that the labelled pastes result in the same findings in other forms.
 func TestForms(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -83,7 +83,8 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// TestRenamed checks that the labelled pastes give the same terms if their Pods are renamed.
+// TestRenamed checks that the labelled pastes result in the same terms if their Pods are
+// renamed.
 func TestRenamed(t *testing.T) {
 	d := load(t)
 	files, err := filepath.Glob("testdata/pastes/*/*.txtar")
@@ -119,13 +120,13 @@ func TestRenamed(t *testing.T) {
 	}
 }
 
-// maxRenamedDifferent is the number of pastes that may give other terms. Only lower it.
+// maxRenamedDifferent is the number of pastes that may result in other terms. Only lower it.
 const maxRenamedDifferent = 0
 
 // podName matches the name of a Pod of a Deployment, and its suffix.
 var podName = regexp.MustCompile(`\b([a-z][a-z0-9-]*?)-([bcdf-hj-np-tv-z2456789]{8,10}-[bcdf-hj-np-tv-z2456789]{5})\b`)
 
-// formBudget is the number of pastes that may give other findings in each form, because
+// formBudget is the number of pastes that may result in other findings in each form, because
 // they already have the form or contain what it changes. Only lower it.
 var formBudget = map[string]int{"fenced": 2, "prompt line": 2, "quoted": 1}
 

@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// maxLinked is the number of findings up to which all pairs are compared. A paste with more
-// findings has many causes.
+// maxLinked is the maximum number of findings for which all pairs are compared. A paste with
+// more findings has many causes.
 const maxLinked = 200
 
 // A linker groups findings by the relations of a glossary.
@@ -28,10 +28,10 @@ func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 		worst := tr.Severity
 		for _, f := range g[1:] {
 			if f.Term != nil && f.Term == g[0].Term {
-				continue // the same term, recognized less specifically
+				continue // the same term, recognized by a less specific rule
 			}
 			if f.rank == byNumber && g[0].rank != byNumber && (f.Name != "" || f.Severity != glossary.Failure) {
-				// Only a number or condition that the cause explains, but it may say more.
+				// The cause explains this number or condition, but it may add more details.
 				if f.place == observe.Condition && strings.Contains(f.Fact, ": ") && !strings.Contains(g[0].Fact, ": ") && !slices.Contains(tr.Further, f.Fact) {
 					tr.Further = append(slices.Clone(tr.Further), f.Fact)
 				}
@@ -41,7 +41,7 @@ func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 			if f.Severity.Rank() < worst.Rank() {
 				worst = f.Severity
 			}
-			// The cause is about the objects of its symptoms too.
+			// The cause also applies to the objects of its symptoms.
 			for _, o := range f.Objects {
 				if !slices.ContainsFunc(tr.Objects[:min(len(tr.Objects), maxLinked)], func(have observe.Object) bool { return sameObject(have, o) }) {
 					tr.Objects = append(tr.Objects, o)
@@ -59,8 +59,8 @@ func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 	return out
 }
 
-// groups partitions findings into issues. Findings belong together if they are from one
-// observation or if sameIssue says so.
+// groups partitions findings into issues. Findings belong together if they come from one
+// observation, or if sameIssue returns true.
 func (l linker) groups(all []*Finding) [][]*Finding {
 	parent := make([]int, len(all))
 	for i := range parent {
@@ -82,7 +82,7 @@ func (l linker) groups(all []*Finding) [][]*Finding {
 			}
 		}
 	}
-	at := make(map[int]int) // findings by observation
+	at := make(map[int]int) // index of a finding by observation
 	for i, f := range all {
 		for _, o := range f.seenIn {
 			if j, ok := at[o]; ok && all[j].Objects == nil == (f.Objects == nil) {
@@ -112,8 +112,8 @@ func (l linker) groups(all []*Finding) [][]*Finding {
 // is about the same failure.
 var runTools = map[string]bool{"eksctl": true, "kind": true, "minikube": true, "skaffold": true, "docker": true, "terraform": true, "npm": true}
 
-// joinRuns merges the errors of one run of a tool that no term explains into the first
-// group of that tool with a term, or into its first group.
+// joinRuns merges the errors without a term from one run of a tool into the first group of that
+// tool with a term, or into the tool's first group.
 func joinRuns(groups [][]*Finding) [][]*Finding {
 	first := make(map[string]int)
 	unknown := func(g []*Finding) bool {
@@ -177,8 +177,8 @@ func joinCauses(groups [][]*Finding) [][]*Finding {
 	return append([][]*Finding{joined}, rest...)
 }
 
-// otherProgram reports whether a finding comes from the log of a program other than those of
-// an issue. It is then a separate issue.
+// otherProgram reports whether a finding comes from the log of a different program than the
+// findings of an issue. It is then a separate issue.
 func otherProgram(f *Finding, g []*Finding) bool {
 	return f.place == observe.Log && f.From != "" && !slices.ContainsFunc(g, func(other *Finding) bool {
 		return other.place != observe.Log || other.From == "" || other.From == f.From
@@ -277,8 +277,8 @@ func (l linker) causeFirst(g []*Finding) {
 	})
 }
 
-// isExitCode reports whether the term of a finding is an exit code, which says less than a
-// reason.
+// isExitCode reports whether the term of a finding is an exit code, which is less specific than
+// a reason.
 func isExitCode(f *Finding) bool { return f.Term != nil && f.Term.HasUsage(glossary.ExitCode) }
 
 func btoi(b bool) int {

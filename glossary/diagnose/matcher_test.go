@@ -8,8 +8,8 @@ import (
 // maxShared is the maximum number of templates that may share an n-gram.
 const maxShared = 40
 
-// TestMatcherIsLinear counts steps: few of the embedded templates share an n-gram, and none
-// is verified often, even if a message of 100 kB repeats its anchor.
+// TestMatcherIsLinear counts steps. It checks that few of the embedded templates share an
+// n-gram, and that none is verified often, even if a message of 100 kB repeats its anchor.
 func TestMatcherIsLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// testdata/messages has real events, errors and log lines, one file per subject. Each row
+// testdata/messages contains real events, errors and log lines, one file per subject. Each row
 // has the IDs of the terms that may come first in its explanation, separated by spaces, or
 // "healthy" if it needs no action. Rows without a term count as not recognized.
 
@@ -154,8 +154,8 @@ func TestTables(t *testing.T) {
 
 var blanks = regexp.MustCompile(`\s{2,}|\t`)
 
-// tableText returns a table with one row as kubectl prints it, or unaligned if the row has
-// not as many cells as the header.
+// tableText returns a table with one row as kubectl prints it. It does not align the columns if
+// the row and the header have a different number of cells.
 func tableText(kind, head, row string) string {
 	kind = strings.ToLower(strings.Fields(kind)[0])
 	row = strings.ReplaceAll(row, `\n`, "\n")

@@ -10,13 +10,15 @@ func sameObject(a, b observe.Object) bool {
 	return a.Name == b.Name && (a.Kind == b.Kind || a.Kind == "" || b.Kind == "") && (a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }
 
-// owners are the kinds whose objects create objects with names that begin with their own.
+// owners are the kinds of objects that create other objects, and give them names that begin
+// with their own.
 var owners = map[string]bool{"deployment": true, "replicaset": true, "statefulset": true, "daemonset": true, "job": true, "cronjob": true, "replicationcontroller": true, "rollout": true, "workflow": true, "pipelinerun": true, "taskrun": true, "machinedeployment": true, "machineset": true}
 
-// owned are the kinds of the objects at the end of such a chain.
+// owned are the kinds at the end of a chain of owners.
 var owned = map[string]bool{"pod": true, "machine": true}
 
-// owns reports whether a creates b, by their names: web, web-7d9f8c6b5d, web-7d9f8c6b5d-x2v4q.
+// owns reports whether a creates b, judging by their names: web, web-7d9f8c6b5d,
+// web-7d9f8c6b5d-x2v4q.
 func owns(a, b observe.Object) bool {
 	return owners[a.Kind] && (owned[b.Kind] || owners[b.Kind]) && strings.HasPrefix(b.Name, a.Name+"-") &&
 		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")

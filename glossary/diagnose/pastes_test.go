@@ -9,9 +9,9 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// testdata/pastes has pastes of people, divided into tune and report. Each is a txtar
-// archive of "paste" and "want", which lists the IDs of the terms to explain, one per
-// line; a term after a question mark is optional.
+// testdata/pastes contains pastes from people, divided into tune and report. Each is a txtar
+// archive with the files "paste" and "want". "want" lists the IDs of the terms to explain, one
+// per line; a term after a question mark is optional.
 
 // marks are the minimum recall and precision of the explained terms. Only raise them.
 var marks = map[string]struct{ recall, precision float64 }{

@@ -39,7 +39,7 @@ func (r *recognizer) recognize(o observe.Observation) []hit {
 		}
 		add(byStatus, r.conditions[strings.ToLower(o.Field)], func(rec *recognition) bool {
 			if rec.seen.Of != "" && rec.seen.Of != "pod" && rec.seen.Of != "node" && o.Object.Kind != rec.seen.Of && shared[rec.seen.Type] {
-				return false // controllers of other kinds have it too
+				return false // controllers of other kinds use it too
 			}
 			return rec.seen.Status == "" || strings.EqualFold(rec.seen.Status, o.Value)
 		})
@@ -54,8 +54,8 @@ func (r *recognizer) recognize(o observe.Observation) []hit {
 	return hits
 }
 
-// best returns the recognition for the kind of the object, or else one for any kind. The
-// result has at most one element.
+// best returns the recognition for the kind of the object, or the one for any kind. The result
+// has at most one element.
 func best(list []*recognition, o observe.Observation) []*recognition {
 	var own, any, others []*recognition
 	for _, rec := range list {
@@ -132,5 +132,5 @@ func (r *recognizer) row(o observe.Observation) []hit {
 	return hits
 }
 
-// shared are the types of conditions that many kinds have, each with a meaning of its own.
+// shared are the types of conditions that many kinds have, each with its own meaning.
 var shared = map[string]bool{"Synced": true, "Degraded": true, "Healthy": true, "Accepted": true, "Paused": true, "Stalled": true, "Reconciled": true, "Failed": true, "Active": true, "Ready": true, "Available": true, "Progressing": true, "Succeeded": true, "Approved": true}

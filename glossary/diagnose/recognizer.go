@@ -68,8 +68,8 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 	return r
 }
 
-// The ranks of hits, least specific first: a message says more than a reason, a reason
-// more than a status, and a status more than a number.
+// The ranks of hits, least specific first: a message is more specific than a reason, a reason
+// more specific than a status, and a status more specific than a number.
 const (
 	byNumber = iota
 	byStatus

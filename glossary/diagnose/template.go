@@ -13,8 +13,8 @@ const gramSize = grammar.MinLiteral
 // A piece of a template is literal text or a slot.
 type piece struct {
 	literal string // lower case; "" for a slot
-	slot    string // the name: type and number
-	kind    string // the type
+	slot    string // name of the slot: type and number
+	kind    string // type of the slot
 }
 
 // A template is a parsed message template.
@@ -25,12 +25,12 @@ type template struct {
 	seen    *recognition
 }
 
-// maxSlot is the maximum length of a slot's value in bytes, except at the end of a message.
-// The API server limits the message of an event to 1,024 bytes.
+// maxSlot is the maximum length of a slot's value in bytes, except at the end of a message. The
+// API server limits messages of events to 1,024 bytes.
 const maxSlot = 1024
 
-// maxTries is how often a template, and the end of a slot, is tried in one message. No real
-// message repeats a text more often.
+// maxTries is the maximum number of positions at which a template, or the end of a slot, is
+// tried in one message. No real message repeats a text more often.
 const maxTries = 8
 
 // parseTemplate parses a template. It returns the errors of [grammar.Parse].
@@ -50,9 +50,9 @@ func parseTemplate(text string) (*template, error) {
 // A span is the byte range of a match in a message.
 type span struct{ start, end int }
 
-// matchAt matches the template with its anchor at offset at of a message. low is the
-// message in lower case, text the original. It returns the span of the match and the
-// values of the slots.
+// matchAt matches the template with its anchor at offset at of a message. low is the message in
+// lower case, and text is the original. It returns the span of the match and the values of the
+// slots, or false if the template does not match.
 func (t *template) matchAt(low, text string, at int) (span, map[string]string, bool) {
 	anchor := t.pieces[t.anchor].literal
 	if !strings.HasPrefix(low[at:], anchor) || !wordBounds(low, at, anchor, t.anchor == 0, t.anchor == len(t.pieces)-1) {
@@ -105,8 +105,8 @@ func (t *template) matchAt(low, text string, at int) (span, map[string]string, b
 	return s, captured, true
 }
 
-// wordBounds reports whether the literal begins at a word boundary, if it is the first
-// piece, and ends at one, if it is the last.
+// wordBounds reports whether the literal begins at a word boundary, if it is the first piece,
+// and ends at one, if it is the last.
 func wordBounds(low string, at int, literal string, first, last bool) bool {
 	if first && at > 0 && isWord(literal[0]) && isWord(low[at-1]) {
 		return false
@@ -127,8 +127,8 @@ func forward(low string, from int, literal, kind string) int {
 	if isOpen(kind) || isNameSlot(kind) && literal[0] == ':' {
 		return from + at
 	}
-	// A value may contain the literal's first characters: take the last place at which the
-	// value fits, such as the last colon of an address.
+	// A value may contain the first characters of the literal: use the last position at which
+	// the value fits, such as the last colon of an address.
 	end := min(len(window), extent(window, kind)+len(literal))
 	for range maxTries {
 		last := strings.LastIndex(window[:end], literal)
@@ -197,7 +197,7 @@ func inSlot(kind string, r rune) bool {
 	return r > ' ' && r != '"' && r != '\'' && r != '`'
 }
 
-// fits reports whether a slot of a kind can have a value.
+// fits reports whether a slot of a kind can have the value.
 func fits(kind, value string) bool {
 	if value == "" {
 		return kind == "rest" || kind == "error"
@@ -211,7 +211,7 @@ func fits(kind, value string) bool {
 	return !isNameSlot(kind) || observe.IsName(value)
 }
 
-// isNameSlot reports whether a slot of a kind holds the name of an object.
+// isNameSlot reports whether a slot of a kind contains the name of an object.
 func isNameSlot(kind string) bool {
 	switch kind {
 	case "name", "namespace", "pod", "container", "secret", "configmap", "claim", "node", "service":
@@ -220,7 +220,7 @@ func isNameSlot(kind string) bool {
 	return false
 }
 
-// lower returns s with ASCII letters in lower case, at the same length.
+// lower returns s with ASCII letters in lower case. The length does not change.
 func lower(s string) string {
 	for i := range len(s) {
 		if 'A' <= s[i] && s[i] <= 'Z' {

@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// TestSlots checks what slots match if their value contains the text after them.
+// TestSlots checks what slots match if their value contains the text that follows them.
 func TestSlots(t *testing.T) {
 	for _, tt := range []struct {
 		template, message string
@@ -35,8 +35,8 @@ func TestSlots(t *testing.T) {
 	}
 }
 
-// TestConditionStatus checks that of the recognitions for one type of condition the one for
-// the observed status counts, anywhere in the list.
+// TestConditionStatus checks that, of the recognitions for one type of condition, the one for
+// the observed status is used, wherever it is in the list.
 func TestConditionStatus(t *testing.T) {
 	d := load(t)
 	for _, list := range d.recognizer().conditions {
