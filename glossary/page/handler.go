@@ -14,11 +14,11 @@ import (
 	"k8sbot/glossary"
 )
 
-// sendTimeout is how long a page may take to arrive: 800 KB over a slow mobile network.
+// sendTimeout is how long sending a page may take: 800 KB over a slow mobile network.
 const sendTimeout = time.Minute
 
 // Handler returns a handler that serves the page about the terms of g. It keeps the page
-// compressed, and answers 304 to a browser that already has it.
+// compressed in memory, and answers 304 to a browser that has the current version.
 func Handler(g *glossary.Glossary) (http.Handler, error) {
 	plain, err := Render(g)
 	if err != nil {
@@ -42,7 +42,7 @@ func Handler(g *glossary.Glossary) (http.Handler, error) {
 // A server serves the page.
 type server struct {
 	packed []byte // compressed with gzip
-	size   int    // before that
+	size   int    // size before compression
 	etag   string
 }
 
@@ -51,7 +51,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Security-Policy", policy+"; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Cache-Control", "no-cache") // ask each time, and get 304
+	h.Set("Cache-Control", "no-cache") // revalidate each time, usually with a 304
 	h.Set("ETag", s.etag)
 	h.Set("Vary", "Accept-Encoding")
 	if r.Header.Get("If-None-Match") == s.etag {
@@ -59,7 +59,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(sendTimeout)) // a recorder of a test has none
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(sendTimeout)) // recorders in tests return an error
 	var body io.Reader = bytes.NewReader(s.packed)
 	if acceptsGzip(r.Header) {
 		h.Set("Content-Encoding", "gzip")

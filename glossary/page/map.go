@@ -8,22 +8,22 @@ import (
 	"k8sbot/glossary"
 )
 
-// The map has two drawings, a wide one and one for phones, of the same boxes. Lengths are in
+// The map has two drawings of the same boxes: a wide one, and one for phones. Lengths are in
 // the units of the drawing.
 
-// A rect is where a box is: its left and upper edge, its width and height.
+// A rect is the position and size of a box: its left and upper edge, width and height.
 type rect struct{ x, y, w, h int }
 
-// A box is a part of a cluster, which opens its term.
+// A box is a part of a cluster. It opens its term.
 type box struct {
 	term         string // ID
-	group        bool   // whether it has other boxes in it
+	group        bool   // whether it contains other boxes
 	wide, narrow rect
 }
 
 var wideSize, narrowSize = [2]int{960, 700}, [2]int{380, 1316}
 
-// boxes are the parts of a cluster; a group comes before what is in it.
+// boxes are the parts of a cluster; a group comes before the boxes in it.
 var boxes = []box{
 	{"kubectl", false, rect{16, 131, 152, 44}, rect{12, 12, 170, 42}},
 	{"container-registry", false, rect{16, 288, 152, 44}, rect{198, 12, 170, 42}},
@@ -67,7 +67,7 @@ var boxes = []box{
 	{"horizontal-pod-autoscaler", false, rect{720, 642, 212, 38}, rect{20, 1262, 340, 36}},
 }
 
-// A line connects two parts that communicate, or a part and one that it contains.
+// A line connects two parts that communicate, or a part and a part that it contains.
 type line struct{ x1, y1, x2, y2 int }
 
 var (
