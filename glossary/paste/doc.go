@@ -1,7 +1,7 @@
-// Package paste parses the output of Kubernetes tools: tables of any kind,
-// descriptions, events, manifests, API errors, logs, and the output of kubeadm, helm and
-// others. [Read] turns a text into observations: what the text says about which object.
-// The package doesn't know the glossary; package diagnose maps observations to terms.
+// Package paste parses the output of Kubernetes tools: tables of any kind, descriptions,
+// events, manifests, API errors, logs, and the output of kubeadm, helm and others. [Read] turns
+// a text into observations: statements of the text about objects. The package does not know the
+// glossary; package diagnose maps observations to terms.
 //
 // Its subpackages:
 //
@@ -19,6 +19,6 @@
 // (infer.go) and marks events that later ones resolve (resolved.go). To add a format, write a
 // function of type [k8sbot/glossary/paste/parse.Reader], and add it to the list in read.go.
 //
-// Lines that no reader accepts become observations at [k8sbot/glossary/paste/observe.Line],
-// so nothing is dropped.
+// Lines that no reader accepts become observations at [k8sbot/glossary/paste/observe.Line], so
+// nothing is dropped.
 package paste

@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// finish completes the text after all lines are read: it collects the prose, fills in
+// finish completes the text after all lines have been read: it collects the prose, fills in
 // missing namespaces and objects, and marks resolved events.
 func finish(p *parse.Parser) {
 	var prose []string
@@ -25,8 +25,8 @@ func finish(p *parse.Parser) {
 	markResolved(p)
 }
 
-// inferObjects sets the object of events that have none to the command's object, if the
-// text has exactly one command and it names an object.
+// inferObjects sets the object of events without one to the object of the command, if the text
+// contains exactly one command and the command names an object.
 func inferObjects(p *parse.Parser) {
 	if len(p.Text.Commands) != 1 || p.Text.Commands[0].Object.Name == "" {
 		return
@@ -39,8 +39,8 @@ func inferObjects(p *parse.Parser) {
 	}
 }
 
-// inferNamespaces fills in the namespace of an object if another line has an object of
-// the same kind and name with a namespace.
+// inferNamespaces fills in the missing namespace of an object if another line gives the
+// namespace of an object with the same kind and name.
 func inferNamespaces(p *parse.Parser) {
 	known := make(map[[2]string]string)
 	for _, o := range p.Text.Observations {

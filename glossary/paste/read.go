@@ -14,7 +14,7 @@ import (
 	"k8sbot/glossary/paste/tools"
 )
 
-// readers are tried in this order. The more specific of two similar formats comes first.
+// readers are tried in this order. Of two similar formats, the more specific one comes first.
 var readers = []parse.Reader{
 	parse.ReadCommand,
 	parse.ReadEvents,
@@ -65,11 +65,11 @@ func Read(ctx context.Context, text string) observe.Text {
 	return p.Text
 }
 
-// maxProse is the number of bytes that Prose looks at.
+// maxProse is the number of bytes that Prose examines.
 const maxProse = 16 << 10
 
-// Prose returns the prose that a person wrote around the output, one line each. It only
-// looks at the first 16 KiB of the text.
+// Prose returns the prose that a person wrote around the output, one line each. It examines
+// only the first 16 KiB of the text.
 func Prose(text string) string {
 	if len(text) > maxProse {
 		text = text[:lex.CutAt(text, maxProse)]
@@ -78,8 +78,8 @@ func Prose(text string) string {
 }
 
 // LooksLikeOutput reports whether a text looks like the output of a tool: a table, a
-// description, an event, an error or a log. It returns false for a typed command alone.
-// It only looks at the first 4 KiB of the text.
+// description, an event, an error or a log. It returns false for a typed command alone. It
+// examines only the first 4 KiB of the text.
 func LooksLikeOutput(text string) bool {
 	if !strings.ContainsAny(text, "\n:/=") || len(text) < 8 {
 		return false
@@ -96,16 +96,16 @@ func LooksLikeOutput(text string) bool {
 	return false
 }
 
-// nested reports whether a line is an error that holds others, as Go programs print them,
-// without the beginning that would name its program: "… failed to pull image: failed to
-// copy: unexpected status code …".
+// nested reports whether a line is an error that wraps others, as Go programs print them,
+// without the beginning that would name its program: "… failed to pull image: failed to copy:
+// unexpected status code …".
 func nested(o observe.Observation) bool {
 	return len(o.Message) > 60 && strings.Count(o.Message, ": ") >= 3 && lex.IsASCII(strings.ReplaceAll(o.Message, "…", "")) && logs.HasFailure(o.Message) && !strings.HasSuffix(o.Message, "?")
 }
 
-// maxLook is the number of bytes that LooksLikeOutput looks at.
+// maxLook is the number of bytes that LooksLikeOutput examines.
 const maxLook = 4 << 10
 
-// Separator is a line that joins two parts of a text if the middle was cut out. A table
-// or description continues after it.
+// Separator is the line between two parts of a text if the middle was cut out. A table or
+// description continues after it.
 const Separator = "---"

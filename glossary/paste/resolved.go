@@ -23,7 +23,7 @@ var recoveries = map[string][]string{
 	"SuccessfulRescale":      {"FailedGetResourceMetric", "FailedComputeMetricsReplicas"},
 }
 
-// An eventOf is the object of an event and the event's reason.
+// An eventOf identifies the events with one reason about one object.
 type eventOf struct {
 	object observe.Object
 	reason string
@@ -32,7 +32,7 @@ type eventOf struct {
 // markResolved sets Resolved for events that a later observation resolves: an event followed by
 // the recovery of its object, or NodeNotReady if the node's row says Ready.
 func markResolved(p *parse.Parser) {
-	ready := make(map[string]bool) // nodes that are Ready now
+	ready := make(map[string]bool) // nodes that are now Ready
 	earlier := make(map[eventOf][]int)
 	for i, o := range p.Text.Observations {
 		switch {
@@ -65,11 +65,11 @@ func markResolved(p *parse.Parser) {
 	}
 }
 
-// maxLater is how many observations after a failure its recovery may come.
+// maxLater is the maximum number of observations between a failure and its recovery.
 const maxLater = 500
 
-// logRecoveries maps a line of a log to the earlier lines that it resolves. The last word of
-// the later line names what both are about.
+// logRecoveries maps a log line to the earlier lines that it resolves. The last word of the
+// later line names the subject of both.
 var logRecoveries = []struct {
 	success  string
 	failures []string
@@ -78,7 +78,7 @@ var logRecoveries = []struct {
 	{"Successfully registered node", []string{"Unable to register node with API server", "Error getting node", "Error getting the current node from lister"}},
 }
 
-// markLogResolved marks the lines that a later line of the log resolves.
+// markLogResolved marks the earlier log lines that a later line resolves.
 func markLogResolved(earlier []observe.Observation, o observe.Observation) {
 	for _, r := range logRecoveries {
 		_, about, ok := strings.Cut(o.Message, r.success)
@@ -97,8 +97,8 @@ func markLogResolved(earlier []observe.Observation, o observe.Observation) {
 	}
 }
 
-// markUnits keeps one of systemd's lines about a failed unit, and none if the unit itself
-// logged the reason: systemd's lines are the consequence.
+// markUnits keeps only one of systemd's lines about a failed unit, and none of them if the unit
+// itself logged the reason, because systemd's lines are only the consequence.
 func markUnits(all []observe.Observation) {
 	told := make(map[string]bool)
 	for _, o := range all {

@@ -55,8 +55,8 @@ func (d *description) add(p *parse.Parser) {
 	}
 }
 
-// subject returns the described object, with its owner and related objects. It takes the
-// kind and name from the description's own fields, then from the command, then from
+// subject returns the described object, with its owner and related objects. It takes the kind
+// and name from the fields of the description, otherwise from the command, and otherwise from
 // fields that only one kind has.
 func (d *description) subject(p *parse.Parser) resource.Subject {
 	s := resource.Subject{Line: d.line}
@@ -121,8 +121,8 @@ func (d *description) kindByConditions() string {
 	return ""
 }
 
-// tree returns the status of a custom resource as the tree that a manifest would have, or
-// nil if the description has no status section.
+// tree returns the status of a custom resource as a tree, like that of a manifest, or nil if
+// the description has no status section.
 func (d *description) tree() *resource.Node {
 	if len(d.status) == 0 {
 		return nil
@@ -161,8 +161,8 @@ func (d *description) tree() *resource.Node {
 	return root
 }
 
-// fieldName returns the API field of a label in kubectl describe: lastTransitionTime for
-// "Last Transition Time".
+// fieldName returns the API field for a label in kubectl describe: lastTransitionTime for "Last
+// Transition Time".
 func fieldName(label string) string {
 	words := strings.Fields(label)
 	for i, w := range words {

@@ -74,7 +74,7 @@ func (d *description) cells(kind string) []observe.Cell {
 		if hasStatus {
 			c.Add("STATUS", f["Status"])
 		}
-		phase, _, _ := strings.Cut(f["Phase"], " (run ") // velero adds what to run
+		phase, _, _ := strings.Cut(f["Phase"], " (run ") // velero adds a command to run
 		c.Add("PHASE", phase)
 		c.Add("STATE", f["State"])
 		c.Add("HEALTH", f["Health"])
@@ -126,8 +126,8 @@ func (d *description) replicaCells(kind string) []observe.Cell {
 	return c
 }
 
-// countsOf returns the numbers in a text by the word after each, in lower case:
-// 1 Active (0 Ready) / 0 Succeeded.
+// countsOf returns the numbers in a text, keyed by the lower-case word that follows each
+// number: 1 Active (0 Ready) / 0 Succeeded.
 func countsOf(s string) map[string]int {
 	counts := make(map[string]int)
 	words := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" |/()", r) })
@@ -159,8 +159,8 @@ func (d *description) jobCells() []observe.Cell {
 	return c
 }
 
-// serviceCells returns the cells of a Service. The load balancer has no address yet if
-// the line for it is missing but later lines are present.
+// serviceCells returns the cells of a Service. The load balancer has no address yet if its line
+// is missing but later lines are present.
 func (d *description) serviceCells() []observe.Cell {
 	var c resource.CellList
 	f := d.fields

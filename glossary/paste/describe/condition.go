@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// conditionLine reads a line of the conditions table, or of the list that custom
-// resources have instead. It reports false if the line is neither.
+// conditionLine reads a line of the conditions table, or of the list that custom resources have
+// instead. It returns false if the line is neither.
 func (d *description) conditionLine(l line.Line, text string) bool {
 	if d.status != nil && d.section == "Conditions" || strings.HasPrefix(text, "Last Transition Time:") || d.head == "" && len(d.conditions) == 0 && d.section == "Conditions" && strings.Contains(text, ":") && !isConditionHead(text) && !isConditionRow(text) {
 		d.status = append(d.status, l) // Conditions: without Status: above it
@@ -58,8 +58,8 @@ func isConditionRow(s string) bool {
 	return status == "True" || status == "False" || status == "Unknown"
 }
 
-// conditionRow parses a row of the conditions table. head is its header line, or "". It
-// reports false if the line isn't a condition.
+// conditionRow parses a row of the conditions table. head is its header line, or "". It returns
+// false if the line is not a condition.
 func conditionRow(s, head string) (observe.Observation, bool) {
 	o := observe.Observation{Place: observe.Condition}
 	var rest string

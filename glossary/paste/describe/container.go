@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// containerLine reads a line of the Containers section. It reports false if the key isn't
-// part of a container's status.
+// containerLine reads a line of the Containers section. It returns false if the key is not part
+// of a container's status.
 func (d *description) containerLine(key, value string, l line.Line) bool {
 	switch key {
 	case "State", "Last State":

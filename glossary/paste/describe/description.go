@@ -13,26 +13,26 @@ type description struct {
 	base          int               // indent of the top-level lines
 	fields        map[string]string // values by top-level key
 	order         []string          // keys of fields in the order of the text
-	guess         string            // the only kind that has one of the keys
+	guess         string            // the only kind with one of the keys
 	section       string            // the top-level key above the current line
 	sectionIndent int
 	inner         int // indent of the first line of the section; -1 before it
 	containers    []resource.Container
-	state         *resource.ContainerState // that the current line belongs to
+	state         *resource.ContainerState // container state that the current line belongs to
 	messageIndent int
 	conditions    []observe.Observation
 	head          string // header line of the conditions table
 	taints        []string
 	metrics       []string
 	backend       string      // the error about a backend of an Ingress
-	holder        string      // of the Lease
+	holder        string      // holder of the Lease
 	status        []line.Line // the lines below Status of a custom resource
 	deleting      bool
 	raw           bool // within the data of a ConfigMap
 }
 
-// wrapped appends a continuation line to the message of the current state. It reports
-// false if the message is already long enough.
+// wrapped appends a continuation line to the message of the current state. It returns false if
+// the message is already long enough.
 func (d *description) wrapped(text string) bool {
 	if len(d.state.Message) > 4<<10 {
 		return false

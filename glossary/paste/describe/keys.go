@@ -6,8 +6,8 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// describeKey splits "Key:  value". It reports false if the line isn't of that form; wide
-// is whether two or more spaces separate key and value.
+// describeKey splits "Key:  value". It returns false if the line does not have that form. wide
+// is true if two or more spaces separate key and value.
 func describeKey(s string) (key, value string, wide, ok bool) {
 	i := strings.IndexByte(s, ':')
 	if i < 2 || i > 60 {
@@ -79,5 +79,5 @@ var kindOfKey = map[string]string{
 	"Requesting User": "certificatesigningrequest", "Mountable secrets": "serviceaccount", "PolicyRule": "role", "GlobalDefault": "priorityclass",
 }
 
-// within are keys with which no description begins: other tools print them too.
+// within are keys that no description begins with, because other tools print them too.
 var within = lex.Set("Errors", "Warnings", "Timeout")

@@ -101,8 +101,8 @@ func (d *description) resumes(lines []line.Line) bool {
 	return known && key != "Name" && (wide || value == "" || strength == strong)
 }
 
-// read reads a line. ended is whether it is the last line of the description; ok is false
-// if the line doesn't belong to it.
+// read reads a line. ended is true if it is the last line of the description, and ok is false
+// if it does not belong to the description.
 func (d *description) read(l line.Line) (ended, ok bool) {
 	text := strings.TrimLeft(l.Text, " ")
 	indent := len(l.Text) - len(text)

@@ -1,4 +1,4 @@
-// Package lex has string helpers for the readers of a paste: word sets, numbers, table
+// Package lex contains string helpers for the readers of a paste: word sets, numbers, table
 // cells, quoted strings and tab-separated files.
 package lex
 
@@ -74,7 +74,7 @@ func IsNumber(s string) bool {
 	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
 }
 
-// Number parses a decimal number. It returns 0 if s is not a number or is above 1e9.
+// Number parses a decimal number. It returns 0 if s is not a number or is greater than 1e9.
 func Number(s string) int {
 	n := 0
 	for i := range len(s) {
@@ -86,7 +86,7 @@ func Number(s string) int {
 	return n
 }
 
-// IsASCII reports whether s has only ASCII characters.
+// IsASCII reports whether s contains only ASCII characters.
 func IsASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
@@ -96,8 +96,8 @@ func IsASCII(s string) bool {
 	return true
 }
 
-// CutAt returns the largest offset up to n at which s can be cut without splitting a
-// character.
+// CutAt returns the largest offset up to n at which s can be cut without splitting a UTF-8
+// sequence.
 func CutAt(s string, n int) int {
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--

@@ -8,23 +8,23 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// A Line is one line of a text, without the decoration of chats and terminals.
+// A Line is one line of a text, without the decorations of chats and terminals.
 type Line struct {
 	Text   string
 	Number int  // from 1
-	Offset int  // of the line in the original text, in bytes
+	Offset int  // offset of the line in the original text, in bytes
 	Fenced bool // inside a code fence (```)
 }
 
 // Indent returns the number of leading spaces.
 func (l Line) Indent() int { return len(l.Text) - len(strings.TrimLeft(l.Text, " ")) }
 
-// MaxLine is the number of bytes after which a line is cut, unless it begins with "{" and
-// may be JSON. The API server limits the message of an event to 1 kB.
+// MaxLine is the length in bytes at which a line is cut off, unless it begins with "{" and may
+// be JSON. The API server limits the message of an event to 1 kB.
 const MaxLine = 16 << 10
 
-// escapes matches terminal escape sequences, also if the escape character was lost or
-// written out: ESC[31m, ^[[31m, \x1b[31m, \033[0m, \u001b[1m.
+// escapes matches terminal escape sequences, even if the escape character was lost or written
+// out: ESC[31m, ^[[31m, \x1b[31m, \033[0m, \u001b[1m.
 // https://en.wikipedia.org/wiki/ANSI_escape_code
 var escapes = lazyregexp.New(`(?:\x1b|\^\[|\\x1[bB]|\\033|\\e|\\u001[bB]|\x{241B}|\x{FFFD})\[[0-9;?]*[A-Za-z]` +
 	`|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][AB0]`)
@@ -117,8 +117,8 @@ func cleanLine(s string) string {
 // treeRunes are the characters that draw the branches of a tree.
 const treeRunes = "│├└─┬╰╴ "
 
-// Untree replaces the branches that a tool draws before a name with as many spaces, so that
-// the columns after it keep their places. It returns other lines as they are.
+// Untree replaces the tree branches that a tool draws before a name with the same number of
+// spaces, so that the following columns keep their positions. It returns other lines unchanged.
 func Untree(s string) string {
 	rest := strings.TrimLeft(s, treeRunes)
 	before := s[:len(s)-len(rest)]

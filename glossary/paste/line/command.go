@@ -13,8 +13,8 @@ import (
 // "user@host:~$ ", "PS C:\> ", "❯ ".
 var promptEnd = lazyregexp.New(`^(?:\([\w.-]+\) ?)?(?:PS [^>]{0,80}> ?|[A-Z]:\\[^>]{0,80}>|\[[^\]]{1,80}\] ?[$#%] ?|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%>]{0,80}[$#%>] ?|[\w~/.-]{0,40} ?[$#%❯λ»>] ?|➜ +\S+(?: git:\(\S+\))?(?: ✗)? +)`)
 
-// programs maps the names and aliases of programs to one name each. A line is read as a
-// command only if it runs one of them.
+// programs maps the names and aliases of programs to one name each. A line is a command only if
+// it runs one of them.
 var programs = map[string]string{
 	"kubectl": "kubectl", "k": "kubectl", "oc": "kubectl", "kubectl.exe": "kubectl", "kc": "kubectl", "kctl": "kubectl", "microk8s.kubectl": "kubectl", "kubecolor": "kubectl",
 	"helm": "helm", "helmfile": "helm", "kubeadm": "kubeadm", "argocd": "argocd", "flux": "flux", "crictl": "crictl", "ctr": "ctr", "nerdctl": "nerdctl", "etcdctl": "etcdctl",
@@ -24,8 +24,8 @@ var programs = map[string]string{
 	"ceph": "ceph", "tkn": "tkn", "subctl": "subctl", "longhornctl": "longhornctl", "talosctl": "talosctl", "clusterctl": "clusterctl", "argo": "argo", "kops": "kops", "rke2": "rke2", "k0s": "k0s", "microk8s": "microk8s", "tofu": "terraform", "pulumi": "pulumi", "podman": "podman", "kubeseal": "kubeseal", "vcluster": "vcluster", "hubble": "hubble",
 }
 
-// verbs are subcommands of the programs. Without a prompt, a line needs one of them to
-// be read as a command.
+// verbs are subcommands of the programs. Without a prompt, a line is a command only if it
+// contains one of them.
 var verbs = lex.Set("get", "describe", "logs", "log", "apply", "create", "delete", "exec", "run", "events", "top", "rollout", "scale", "edit", "patch", "replace", "label", "annotate", "drain", "cordon", "uncordon", "taint",
 	"auth", "explain", "port-forward", "cp", "debug", "wait", "attach", "proxy", "config", "cluster-info", "api-resources", "api-versions", "version", "expose", "set", "diff", "certificate", "kustomize", "autoscale",
 	"install", "upgrade", "uninstall", "list", "ls", "status", "history", "rollback", "template", "lint", "repo", "dependency", "dep", "pull", "push", "show", "test", "init", "join", "reset", "certs", "app", "reconcile", "ps", "pods", "inspect", "build", "endpoint", "member", "observe", "alarm", "bootstrap", "check", "adm", "new-app")
@@ -36,12 +36,12 @@ var flagsWithValue = lex.Set("-n", "--namespace", "-o", "--output", "-l", "--sel
 // wrappers are programs that run the command after them.
 var wrappers = lex.Set("sudo", "watch", "time")
 
-// maxPrompt is the number of bytes within which a prompt must end.
+// maxPrompt is the maximum length of a prompt in bytes.
 const maxPrompt = 120
 
-// Command parses a typed command, or returns nil if the line is not one. Without a
-// prompt, a line is a command only if it begins with a known program and has a known
-// verb. If the line has several commands joined by "&&", Command returns the last one.
+// Command parses a typed command, or returns nil if the line is not one. Without a prompt, a
+// line is a command only if it begins with a known program and contains a known verb. If the
+// line consists of several commands joined by "&&", Command returns the last one.
 func Command(text string) *observe.Command {
 	text = withoutMark(text)
 	rest := text
@@ -76,11 +76,11 @@ func Command(text string) *observe.Command {
 		return nil // a sentence that begins with kubectl
 	}
 	if last := len(words) - 1; !prompted && last > 1 {
-		words[last] = strings.TrimRight(words[last], ":") // of a sentence
+		words[last] = strings.TrimRight(words[last], ":") // punctuation of a sentence
 	}
 	c := &observe.Command{Text: rest, Program: program}
 	arguments(c, words[1:])
-	// Of several commands on a line, the last one prints what follows.
+	// If a line has several commands, the last one prints the following lines.
 	if i := strings.LastIndex(rest, "&& "); i > 0 {
 		if last := Command(rest[i+3:]); last != nil {
 			return last
@@ -89,11 +89,11 @@ func Command(text string) *observe.Command {
 	return c
 }
 
-// marks are what CI systems and shells print before a command that they run: GitHub
+// marks are the texts that CI systems and shells print before a command that they run: GitHub
 // Actions, Azure Pipelines, and shells with set -x.
 var marks = [...]string{"##[group]Run ", "##[command]", "[command]", "++ ", "+ ", "Run "}
 
-// withoutMark returns a line without such a mark before the name of a known program.
+// withoutMark returns a line without a mark in front of the name of a known program.
 func withoutMark(text string) string {
 	if text == "" || strings.IndexByte("#[+R", text[0]) < 0 {
 		return text
@@ -109,8 +109,8 @@ func withoutMark(text string) string {
 	return text
 }
 
-// kindFirst are programs whose arguments are a kind and a name, with a verb before or
-// between them: velero backup describe nightly, tkn pr describe build-1.
+// kindFirst are programs whose arguments are a kind and a name, with a verb before or between
+// them: velero backup describe nightly, tkn pr describe build-1.
 var kindFirst = lex.Set("velero", "tkn", "kn", "argo", "flux")
 
 // toolObject sets the object of a command of one of these programs.

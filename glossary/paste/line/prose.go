@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// IsProse reports whether a line looks like a person wrote it, and not a program: it has
-// several words of a sentence, or Japanese.
+// IsProse reports whether a line was probably written by a person and not by a program: it
+// contains several words that are common in sentences, or Japanese.
 func IsProse(s string) bool {
 	letters, wide, words, lower := 0, 0, 0, 0
 	for _, r := range s {

@@ -1,10 +1,10 @@
-// Package logs reads log lines of any program: Kubernetes components, controllers, the
-// kernel, proxies, and the output of crashes. [Read] lists the formats.
+// Package logs reads log lines of any program: Kubernetes components, controllers, the kernel,
+// proxies, and the output of crashes. [Read] lists the formats.
 //
 //	time.go    timestamps
 //	entry.go   an entry, its level, and the object that it is about
 //	fields.go  key=value and JSON fields
-//	prefix.go  what precedes an entry: Pod, time, host and program
+//	prefix.go  the prefixes of an entry: Pod, time, host and program
 //	form.go    klog, JSON, logfmt and systemd
 //	kernel.go  kernel messages, and access logs
 //	text.go    a level and free text, and errors of container runtimes

@@ -18,13 +18,13 @@ type logEntry struct {
 	caller  string
 	object  observe.Object
 	related []observe.Object
-	// The values of the fields kind, name and so on, from which about makes the object.
+	// The values of fields such as kind and name, from which about derives the object.
 	kind, name, namespace, controller, container string
 
-	note, eventType string // of an event that is logged
+	note, eventType string // note and type of a logged event
 
-	quiet bool // the text is harmless whatever words it has
-	vague bool // neither the level nor the text says whether it is a failure
+	quiet bool // the text is harmless, whatever words it contains
+	vague bool // neither the level nor the text shows whether it is a failure
 }
 
 // logLevels maps the level names of loggers to the levels of an observation.
@@ -35,7 +35,7 @@ var logLevels = map[string]string{
 	"fatal": "fatal", "fata": "fatal", "critical": "fatal", "crit": "fatal", "emerg": "fatal", "emergency": "fatal", "alert": "fatal", "panic": "fatal", "dpanic": "fatal",
 }
 
-// logLevel returns the level of a word, ignoring case, or "" if the word isn't a level.
+// logLevel returns the level for a word, ignoring case, or "" if the word is not a level.
 func logLevel(word string) string {
 	if len(word) < 3 || len(word) > 11 {
 		return ""
@@ -100,7 +100,7 @@ func inferLevel(s string) string {
 	return "info"
 }
 
-// text returns the message and the error.
+// text returns the message together with the error.
 func (e *logEntry) text() string {
 	switch {
 	case e.err == "" || strings.Contains(e.message, e.err):
@@ -111,7 +111,7 @@ func (e *logEntry) text() string {
 	return e.message + ": " + e.err
 }
 
-// observation returns the entry as an observation of line number.
+// observation returns the observation for an entry on the line with this number.
 func (e *logEntry) observation(number int) observe.Observation {
 	o := observe.Observation{Place: observe.Log, Value: e.level, Message: e.text(), Reason: e.reason, From: e.from, Related: e.related, Line: number}
 	if o.Value == "" {
@@ -127,8 +127,7 @@ func (e *logEntry) observation(number int) observe.Observation {
 	return o
 }
 
-// about returns the object of an entry: the one in its fields, or the Pod named in its
-// text.
+// about returns the object of an entry: the one in its fields, or the Pod named in its text.
 func (e *logEntry) about(text string) observe.Object {
 	obj := e.object
 	if obj.Name == "" && e.name != "" {
@@ -216,8 +215,8 @@ func containerInText(s string) string {
 	return ""
 }
 
-// logAbout fills in the object or the program of an observation from the command that
-// printed the log.
+// logAbout fills in the object or the program of an observation, using the command that printed
+// the log.
 func logAbout(p *parse.Parser, o *observe.Observation) {
 	c := p.Command
 	if c == nil {

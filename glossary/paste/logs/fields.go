@@ -8,14 +8,13 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// objectFields are log fields named after a kind, whose value is an object of that kind,
-// as the kubelet, controllers and flux write them: pod="shop/web-1",
-// Deployment={"name":"web"}.
+// objectFields are log fields that are named after a kind and contain an object of that kind,
+// as the kubelet, controllers and flux write them: pod="shop/web-1", Deployment={"name":"web"}.
 var objectFields = lex.Set("pod", "pods", "deployment", "replicaset", "statefulset", "daemonset", "job", "cronjob", "service", "ingress", "persistentvolumeclaim", "pvc", "persistentvolume", "pv", "configmap", "secret",
 	"application", "certificate", "issuer", "clusterissuer", "challenge", "order", "kustomization", "helmrelease", "gitrepository", "helmrepository", "helmchart", "ocirepository", "gateway", "httproute", "nodeclaim", "nodepool", "hpa", "pdb", "lease", "rollout", "endpointslice", "certificaterequest")
 
-// field records one field of a structured log. value is unquoted; a JSON object is passed
-// as it is.
+// field records one field of a structured log. value is unquoted, but a JSON object is passed
+// unchanged.
 func (e *logEntry) field(key, value string) {
 	if value == "" || value == "null" || value == "<nil>" || len(key) > 40 {
 		return
@@ -88,8 +87,8 @@ func (e *logEntry) field(key, value string) {
 	}
 }
 
-// setLevel sets the level from a word, a letter of klog, or a number of pino and bunyan,
-// in which 30 is info and 50 is error.
+// setLevel sets the level from a word, a letter of klog, or a number of pino and bunyan, for
+// which 30 means info and 50 means error.
 // https://github.com/pinojs/pino/blob/main/docs/api.md#loggerlevel-string-gettersetter
 func (e *logEntry) setLevel(value string) {
 	if level := logLevel(value); level != "" {
@@ -157,9 +156,8 @@ func objectIn(value, kind string) observe.Object {
 	return observe.Object{Kind: kind, Name: value}.Valid()
 }
 
-// pairs calls f for each key=value pair of s, with unquoted values. It reports false if s
-// does not begin with a pair.
-// https://github.com/kubernetes/klog and https://brandur.org/logfmt
+// pairs calls f for each key=value pair of s, with unquoted values. It returns false if s does
+// not begin with a pair. https://github.com/kubernetes/klog and https://brandur.org/logfmt
 func pairs(s string, f func(key, value string)) bool {
 	any := false
 	for s = strings.TrimLeft(s, " "); s != ""; s = strings.TrimLeft(s, " ,") {
@@ -235,8 +233,8 @@ func bracketEnd(s string) int {
 	return len(s)
 }
 
-// unquoteEscapes unquotes a string in double quotes, and returns any other text as it is.
-// All levels of nested quoting, as in errors that wrap errors, are removed.
+// unquoteEscapes unquotes a string in double quotes, and returns any other text unchanged. It
+// removes all levels of nested quoting, as in errors that wrap errors.
 func unquoteEscapes(s string) string {
 	if s == "" || s[0] != '"' {
 		return s
@@ -309,8 +307,8 @@ func hexRune(s string) (rune, bool) {
 }
 
 // jsonFields calls f for each field of the JSON object at the start of s, with strings
-// unquoted. It reports whether there was any. If the object was cut off, f gets the
-// fields before the cut.
+// unquoted. If the object was cut off, it calls f for the fields before the cut. It reports
+// whether there were any fields.
 func jsonFields(s string, f func(key, value string)) bool {
 	any := false
 	s = strings.TrimLeft(s, "{ ")

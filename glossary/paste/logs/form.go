@@ -96,7 +96,7 @@ var klogFiles = func() map[string]string {
 	return files
 }()
 
-// readJSON reads a JSON entry, as zap, slog, etcd, pino and others write it.
+// readJSON reads a JSON entry, as written by zap, slog, etcd, pino and others.
 func (e *logEntry) readJSON(s string) bool {
 	if len(s) < 8 || s[0] != '{' || s[1] != '"' && s[1] != ' ' {
 		return false
@@ -136,7 +136,7 @@ func (e *logEntry) readJSON(s string) bool {
 	return true
 }
 
-// callerProgram returns "etcd" if the entry was logged from one of etcd's packages, else "".
+// callerProgram returns "etcd" if the entry was logged by one of etcd's packages, otherwise "".
 // https://github.com/etcd-io/etcd/tree/main/server
 func (e *logEntry) callerProgram() string {
 	dir, _, _ := strings.Cut(e.caller, "/")

@@ -65,8 +65,8 @@ func (e *logEntry) readKernel(s string) bool {
 
 var weekdays = lex.Set("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-// kernelAlone reports whether a line without a prefix is certainly a kernel message:
-// "java invoked oom-killer: gfp_mask=…".
+// kernelAlone reports whether a line without a prefix is certainly a kernel message: "java
+// invoked oom-killer: gfp_mask=…".
 func kernelAlone(s string) bool {
 	switch {
 	case strings.Contains(s, "invoked oom-killer: "):

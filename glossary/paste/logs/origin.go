@@ -8,24 +8,25 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// importPath matches the project in the path of a Go package, which stack traces and
-// fields such as error.file hold.
+// importPath matches the project in the path of a Go package. Stack traces, and fields such as
+// error.file, contain such paths.
 var importPath = lazyregexp.New(`(?:github\.com/[\w.-]+|sigs\.k8s\.io|k8s\.io)/([\w.-]+?)(?:/v\d+)?[/.@]`)
 
-// libraries are the projects whose packages programs use, and that are not the program.
+// libraries are the projects with packages that other programs use, so they are not the
+// program.
 var libraries = map[string]bool{
 	"controller-runtime": true, "client-go": true, "apimachinery": true, "apiserver": true, "klog": true, "zap": true, "logr": true, "zapr": true, "pkg": true, "errors": true, "cobra": true,
 	"logrus": true, "grpc": true, "go-grpc-middleware": true, "component-base": true, "utils": true, "api": true, "kubectl": true, "aws-sdk-go": true, "aws-sdk-go-v2": true, "azure-sdk-for-go": true, "go-autorest": true,
 	"crossplane-runtime": true, "smithy-go": true, "kube-openapi": true, "cli-runtime": true, "apiextensions-apiserver": true, "retry-go": true, "backoff": true, "mux": true, "runtime": true, "oci-client": true, "yaml": true, "multierr": true, "go-multierror": true, "zerolog": true,
 }
 
-// origin takes from the value of a field which program logs it, if it names one.
+// origin sets the program of the entry if the value of a field names it.
 func (e *logEntry) origin(key, value string) {
 	if e.from != "" {
 		return
 	}
 	switch key {
-	case "grpc.service": // of Argo CD
+	case "grpc.service": // field of Argo CD
 		switch {
 		case strings.HasPrefix(value, "repository."):
 			e.from = "argocd-repo-server"
@@ -42,7 +43,7 @@ func (e *logEntry) origin(key, value string) {
 	}
 }
 
-// named takes the program and the kind of a logger's name: cert-manager/controller/
+// named sets the program and the kind from the name of a logger: cert-manager/controller/
 // challenges, controllers.HelmRelease.
 func (e *logEntry) named(name string) {
 	e.from = name
@@ -62,8 +63,8 @@ func (e *logEntry) named(name string) {
 // https://github.com/kubernetes/client-go/blob/master/tools/record/event.go
 var recorded = lazyregexp.New(`^Event\(v1\.ObjectReference\{Kind:"(\w+)", Namespace:"([\w.-]*)", Name:"([\w.-]+)".*\}\): type: '(\w+)' reason: '(\w+)' (.*)$`)
 
-// addRecorded adds an entry that is the report of an event as that event, and reports
-// whether it is one.
+// addRecorded adds an entry that logs an event as that event. It returns false if the entry
+// does not log an event.
 func (e *logEntry) addRecorded(p *parse.Parser, number int) bool {
 	o := observe.Observation{Place: observe.Event, Value: e.eventType, Reason: e.reason, Message: e.note, From: e.from, Related: e.related}
 	switch m := recorded.FindStringSubmatch(e.message); {

@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// prefix reads one prefix of an entry, such as the time or the Pod, and returns the rest
-// of the line. It reports false if there is no prefix.
+// prefix reads one prefix of an entry, such as the time or the Pod, and returns the rest of the
+// line. It returns false if there is no prefix.
 func (e *logEntry) prefix(s string) (rest string, ok bool) {
 	if strings.HasPrefix(s, `{"log":"`) {
 		if inner, ok := dockerLine(s); ok {
@@ -51,8 +51,8 @@ func (e *logEntry) prefix(s string) (rest string, ok bool) {
 	return s, false
 }
 
-// streamed splits "web-7d9f8c6b5d-x2v4q app …" or "shop web-1 app …", which stern and kail
-// print, if a log entry follows.
+// streamed splits "web-7d9f8c6b5d-x2v4q app …" or "shop web-1 app …", as printed by stern and
+// kail, if a log entry follows.
 func (e *logEntry) streamed(s string) (rest string, ok bool) {
 	if s == "" || e.object.Name != "" || s[0] < 'a' || s[0] > 'z' {
 		return "", false
@@ -78,8 +78,7 @@ func (e *logEntry) streamed(s string) (rest string, ok bool) {
 	return rest, true
 }
 
-// entryStart reports whether s begins like a log entry of its own: JSON, klog, logfmt, or
-// a time.
+// entryStart reports whether s begins like a separate log entry: JSON, klog, logfmt, or a time.
 func entryStart(s string) bool {
 	return s[0] == '{' || strings.HasPrefix(s, "time=") || strings.HasPrefix(s, "level=") || strings.HasPrefix(s, "ts=") ||
 		len(s) > 10 && (letterLevels[s[0]] != "" && lex.Digits(s[1:]) == 4 && s[5] == ' ' || timeStamp(s) > 0)

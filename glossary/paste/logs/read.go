@@ -60,8 +60,8 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	return n
 }
 
-// journalNote returns 1 for a line that journalctl prints between entries, such as
-// "-- Journal begins at …", else 0.
+// journalNote returns 1 for a line that journalctl prints between entries, such as "-- Journal
+// begins at …", otherwise 0.
 func journalNote(s string) int {
 	for _, note := range [...]string{"-- Journal begins", "-- Logs begin", "-- Boot ", "-- Reboot", "-- No entries", "-- Subject:", "-- Support:", "-- Defined-By:"} {
 		if strings.HasPrefix(s, note) {
@@ -71,13 +71,12 @@ func journalNote(s string) int {
 	return 0
 }
 
-// readEntry parses a line. The prefixes of an entry (the Pod, a time, the host and
-// program of a journal) can come in any order. It reports false if the line is not a log
-// entry.
+// readEntry parses a line. The prefixes of an entry (the Pod, a time, the host and program of a
+// journal) can come in any order. It returns false if the line is not a log entry.
 func readEntry(s string) (e logEntry, ok bool) {
 	framed := false // the line has a prefix
-	timed := false  // with a date and a time
-	strong := false // with an object or a program
+	timed := false  // the prefix contains a date and a time
+	strong := false // the prefix contains an object or a program
 	for range 5 {
 		rest, again := e.prefix(s)
 		if !again {
@@ -107,14 +106,14 @@ func readEntry(s string) (e logEntry, ok bool) {
 }
 
 const (
-	// narrow is the width from which on a terminal may have broken a line, and wide that
-	// from which on no editor breaks one between words.
+	// narrow is the minimum width of a line that a terminal may have broken, and wide the
+	// minimum width of a line that no editor breaks between words.
 	narrow = 78
 	wide   = 100
 )
 
-// unwrapped undoes the line breaks that a terminal put into the entry that begins with s. It
-// returns the entry and the number of lines that it joined to s.
+// unwrapped undoes the line breaks that a terminal inserted into the entry that begins with s.
+// It returns the entry and the number of lines that it joined to s.
 func unwrapped(s string, lines []line.Line) (joined string, n int) {
 	last := s
 	for n < len(lines) && n < 20 && len(last) >= narrow && (n == 0 || len(last) >= len(s)-1) {
@@ -122,7 +121,8 @@ func unwrapped(s string, lines []line.Line) (joined string, n int) {
 		if t == "" || t[0] == ' ' || t[0] >= 0x80 || strings.HasPrefix(t, "at ") || t[0] == '{' || t[0] == '#' || t[0] == '$' || line.Command(t) != nil || OwnLine(t) || StackFrame(t) || line.IsProse(t) && len(t) < len(s) && (n+1 == len(lines) || lines[n+1].Text == "") {
 			break
 		}
-		// What follows must be the rest of this entry: after it comes another one, or none.
+		// The next lines must be the rest of this entry: another entry, or nothing, must follow
+		// them.
 		if n+1 < len(lines) && lines[n+1].Text != "" && !OwnLine(lines[n+1].Text) && len(t) < len(s)-1 {
 			break
 		}

@@ -58,8 +58,8 @@ func plainLog(after string) bool {
 	return strings.HasPrefix(after, " ") || strings.HasPrefix(first, "[") || strings.Contains(strings.Trim(first, ".:"), ".") || len(after) > 0 && (after[0] < 'a' || after[0] > 'z')
 }
 
-// levelOf returns the level of a word, or "", and the part of the word that belongs to
-// the message. A lower-case level needs brackets or two spaces after it; otherwise it is
+// levelOf returns the level for a word, or "", and the part of the word that belongs to the
+// message. A lower-case level must be in brackets or be followed by two spaces; otherwise it is
 // an ordinary word of the message.
 func levelOf(word, after string) (level, body string) {
 	if word == "" || len(word) > 60 {

@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// MaxText is the length of a message in bytes after which no more lines are joined to it.
+// MaxText is the length of a message in bytes above which no more lines are joined to it.
 const MaxText = 4 << 10
 
 // joinEntry joins an entry that spans several lines: a multi-line value of klog
@@ -67,8 +67,8 @@ func joinValue(s string, lines []line.Line) (n int, joined string) {
 	return n, b.String() + `"`
 }
 
-// continued returns the number of lines that continue the entry on the line first, and
-// the text of those that aren't stack frames.
+// continued returns the number of lines that continue the entry on the line first, and the text
+// of those that are not stack frames.
 func continued(first line.Line, lines []line.Line) (n int, text string) {
 	var b strings.Builder
 	base := first.Indent()

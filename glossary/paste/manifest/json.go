@@ -10,17 +10,17 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// jsonPeek is the number of lines that isJSON looks at.
+// jsonPeek is the number of lines that isJSON examines.
 const jsonPeek = 6
 
-// jsonKeys are keys; every JSON manifest has at least one of them near its beginning.
+// jsonKeys are the keys of which every JSON manifest contains at least one near its beginning.
 var jsonKeys = []string{`"apiVersion"`, `"kind"`, `"metadata"`, `"items"`, `"status"`, `"conditions"`, `"containerStatuses"`, `"initContainerStatuses"`, `"lastTransitionTime"`, `"phase"`, `"state"`, `"lastState"`, `"involvedObject"`}
 
 // logKeys are keys of JSON log lines that no manifest has near its beginning.
 var logKeys = []string{`"level"`, `"msg"`, `"severity"`, `"ts"`, `"logger"`, `"lvl"`, `"log"`, `"auditID"`}
 
 // isJSON reports whether the first line begins a JSON manifest or one of its fields. It
-// looks at a few lines only, since it is called again for each line that isn't one.
+// examines only a few lines, because it is called again for each line that does not.
 func isJSON(lines []line.Line) bool {
 	first := strings.TrimSpace(lines[0].Text)
 	if first[0] == '"' {
@@ -71,9 +71,9 @@ type jsonReader struct {
 	keyed bool
 }
 
-// readJSON parses the value that begins on the first line, and returns it with its number
-// of lines. A value that is cut off ends with the last line that can be JSON. For fields
-// without an enclosing object, readJSON returns an object with these fields.
+// readJSON parses the value that begins on the first line, and returns it with its number of
+// lines. A value that was cut off ends with the last line that can be JSON. For fields without
+// an enclosing object, readJSON returns an object with these fields.
 func readJSON(lines []line.Line) (*resource.Node, int) {
 	root := &resource.Node{Line: lines[0].Number}
 	r := &jsonReader{lines: lines, stack: []*resource.Node{root}}
@@ -134,7 +134,7 @@ func (r *jsonReader) line() {
 			}
 			r.rest, r.keyed = r.rest[1:], false
 			if len(r.stack) == 1 && r.stack[0].Children != nil && r.stack[0].Children[0].Key == "" {
-				return // the whole value
+				return // the value is complete
 			}
 		case '"':
 			s := r.string()

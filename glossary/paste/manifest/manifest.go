@@ -63,8 +63,8 @@ var yamlFields = func() map[string]bool {
 	return set
 }()
 
-// yamlExtent returns the number of lines of the YAML manifest at the start of lines, or 0
-// if there is none. A manifest is a known field and at least one more line.
+// yamlExtent returns the number of lines of the YAML manifest at the start of lines, or 0 if
+// there is none. A manifest consists of a known field and at least one more line.
 func yamlExtent(lines []line.Line) int {
 	base := lines[0].Indent()
 	s := lines[0].Text[base:]
@@ -107,7 +107,7 @@ func yamlExtent(lines []line.Line) int {
 	return n
 }
 
-// yamlContinues reports whether the line after the first belongs to the manifest too.
+// yamlContinues reports whether the line after the first also belongs to the manifest.
 func yamlContinues(lines []line.Line, base int, nested bool) bool {
 	for _, l := range lines[1:min(3, len(lines))] {
 		t := strings.TrimLeft(l.Text, " ")
@@ -180,7 +180,7 @@ func addEvent(p *parse.Parser, n *resource.Node) {
 	p.AddEvent(o, n.Line)
 }
 
-// addError adds a Status with which the API server answers a failed request.
+// addError adds a Status, the API server's response to a failed request.
 // https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/
 func addError(p *parse.Parser, n *resource.Node) {
 	if n.Str("status") == "Success" {

@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// yamlKey splits "key: value", and reports false for any other line. Only quoted keys can
+// yamlKey splits "key: value". It returns false for any other line. Only quoted keys can
 // contain spaces.
 func yamlKey(s string) (key, value string, ok bool) {
 	if s == "" {
@@ -39,8 +39,8 @@ func yamlKey(s string) (key, value string, ok bool) {
 	return "", "", false
 }
 
-// maxParsed is the offset in bytes up to which the YAML parser is used. It takes 20 ms
-// for that much; documents that end later are read line by line.
+// maxParsed is the maximum offset in bytes at which a document may end for the YAML parser to
+// be used, which takes 20 ms for that much. Documents that end later are read line by line.
 const maxParsed = 128 << 10
 
 // parseYAML parses a document, and returns nil if it isn't valid YAML or ends after
@@ -62,8 +62,8 @@ func parseYAML(lines []line.Line) *resource.Node {
 	return treeOf(doc.Content[0], lines, 0)
 }
 
-// treeOf converts a YAML node. Aliases are ignored, since a few of them can expand to a
-// huge document; kubectl doesn't print any.
+// treeOf converts a YAML node. It ignores aliases, because a few of them can expand to a huge
+// document, and kubectl does not print any.
 func treeOf(y *yaml.Node, lines []line.Line, depth int) *resource.Node {
 	n := &resource.Node{Line: lines[min(max(y.Line-1, 0), len(lines)-1)].Number}
 	if depth > resource.MaxDepth {
@@ -144,8 +144,8 @@ func readYAML(lines []line.Line) *resource.Node {
 	return root
 }
 
-// readScalar sets the value of n, which begins with value on the line of its key, and
-// returns the number of lines below that belong to it.
+// readScalar sets the value of n, which begins with value on the line of its key. It returns
+// the number of lines below that belong to the value.
 func readScalar(n *resource.Node, value string, below []line.Line, indent int) int {
 	switch {
 	case value == "":

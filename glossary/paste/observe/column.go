@@ -36,9 +36,9 @@ func readColumns(file string) (rules map[string]columnRule, kinds map[string]boo
 	return rules, kinds
 }
 
-// HasColumn reports whether the table of a kind has a column, or an object of that kind a
-// field that is judged like one: a Pod has a REASON only in its manifest. If the columns of
-// the kind are not known, any known column counts.
+// HasColumn reports whether the table of a kind has a column, or an object of the kind has a
+// field that is judged like a column: REASON of a Pod occurs only in its manifest. If the
+// columns of the kind are unknown, any known column counts.
 func HasColumn(kind, column string) bool {
 	if _, ok := columnRules[kind+" "+column]; ok && IsKind(kind) {
 		return true
@@ -47,8 +47,8 @@ func HasColumn(kind, column string) bool {
 	return slices.Contains(columns, column) || columns == nil && KnownKind(kind) && IsColumn(column)
 }
 
-// IsKind reports whether the reader knows a kind, in lower case and singular: by its names,
-// or by the values of its columns.
+// IsKind reports whether the reader knows a kind by its names or by rules for its columns. kind
+// is in lower case and singular.
 func IsKind(kind string) bool { return KnownKind(kind) || judgedKinds[kind] }
 
 func alternatives(s string) []string {

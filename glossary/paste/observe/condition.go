@@ -17,8 +17,8 @@ var negativeConditions = lex.Set("MemoryPressure", "DiskPressure", "PIDPressure"
 	"ComparisonError", "InvalidSpecError", "SyncError", "OrphanedResourceWarning", "RepeatedResourceWarning", "SharedResourceWarning", "ExcludedResourceWarning", "DeletionError", "UnknownError", "Restore", "TooManySnapshots", "WaitForBackingImage", "Drifted", "Consolidatable", "Issuing", "Deprecated",
 	"NoPodsMatched", "ConfigUnsupported", "ConfigDeprecated")
 
-// positiveConditions are the condition types whose good status is True. Other types are
-// judged by their name.
+// positiveConditions are the condition types whose good status is True. Types in neither set
+// are judged by their name.
 var positiveConditions = lex.Set("Ready", "ContainersReady", "Initialized", "PodScheduled", "PodReadyToStartContainers", "Available", "Progressing", "Complete", "SuccessCriteriaMet",
 	"AbleToScale", "ScalingActive", "Established", "NamesAccepted", "Approved", "Accepted", "Programmed", "ResolvedRefs", "Healthy", "Synced", "DisruptionAllowed", "AllReplicasReady", "PodsHealthy",
 	"RecommendationProvided", "Released")
@@ -42,7 +42,7 @@ func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 		good := strings.EqualFold(status, "true") != negative
 		switch {
 		case reason == "AsExpected", conditionType == "Progressing" && kind != "" && kind != "deployment" && kind != "replicaset" && reason != "ProgressDeadlineExceeded":
-			return Healthy // operators report progress with it
+			return Healthy // operators use it to report progress
 		case conditionType == "Consolidatable" || conditionType == "PodRunning" || conditionType == "Issuing" || conditionType == "Reconciling" || conditionType == "KubernetesAPIApprovalPolicyConformant" || conditionType == "Restore":
 			return Healthy
 		case !known && (!good || IsUnhealthyWord(reason)):

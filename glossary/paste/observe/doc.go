@@ -10,9 +10,9 @@
 //	column.go       the rules for the columns of known kinds (columns.tsv)
 //	unknown.go      the rules for the columns of other kinds
 //	judge.go        the verdict on a row
-//	extra.go        the verdict on cells that kubectl get doesn't print
+//	extra.go        the verdict on cells that kubectl get does not print
 //	condition.go    the verdict on a condition
 //
-// The package doesn't know the glossary: a verdict says whether a value is healthy, and
-// package diagnose says what it means.
+// The package does not know the glossary: a verdict says whether a value is healthy, and
+// package diagnose explains what the value means.
 package observe

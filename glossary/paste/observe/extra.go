@@ -39,7 +39,7 @@ func JudgeExtra(o *Observation) {
 	}
 }
 
-// Family returns the kind under which the values of a row are known: for all kinds of
+// Family returns the kind whose rules apply to the values of a row. For all kinds of
 // Crossplane, which share their columns, it is "managed".
 func Family(o Observation) string {
 	if !KnownKind(o.Object.Kind) && slices.ContainsFunc(o.Cells, func(c Cell) bool { return c.Column == "EXTERNAL-NAME" }) {
@@ -48,8 +48,8 @@ func Family(o Observation) string {
 	return o.Object.Kind
 }
 
-// fitsKind reports whether the cells belong to the object's kind, and not to another
-// one with the same name: a Service of Knative.
+// fitsKind reports whether the cells belong to the object's kind, and not to a different kind
+// with the same name, such as a Service of Knative.
 func fitsKind(o *Observation) bool {
 	columns := ColumnsOf(o.Object.Kind)
 	if len(columns) == 0 || len(o.Cells) < 4 {

@@ -8,22 +8,22 @@ import (
 )
 
 var (
-	// goodFlag and badFlag match fields that should be true, and those that should not.
+	// goodFlag and badFlag match fields that should be true, and fields that should be false.
 	goodFlag = lazyregexp.New(`(?i)^(?:is)?(?:.*ready|healthy|available|synced|valid|connected|accepted|established|provisioned|reachable|succeeded|success|bound|attached)$`)
 	badFlag  = lazyregexp.New(`(?i)^(?:is)?(?:.*failed|failure|degraded|stalled|unavailable|unreachable|unhealthy|expired|invalid|corrupt(?:ed)?)$`)
-	// badText matches fields that are there only if something failed.
+	// badText matches fields that exist only if something failed.
 	badText = lazyregexp.New(`(?i)(?:error|failure)(?:message|reason|s)?$`)
-	// stateName matches the fields that hold a word for how the object is.
+	// stateName matches the fields that contain a word for the state of the object.
 	stateName = lazyregexp.New(`(?i)^(?:phase|overall|result)$|(?:state|status|health|phase)$`)
 )
 
-// IsField reports whether a cell stands for a field of a status rather than a column of
-// a table: readyReplicas.
+// IsField reports whether the name of a cell is a field of a status, such as readyReplicas, and
+// not a column of a table.
 func IsField(column string) bool { return column != "" && 'a' <= column[0] && column[0] <= 'z' }
 
-// JudgeField judges a field of the status of any kind by its name and value: a number that
-// should be 0, a ratio that should be full, a flag, an error. It is not judged if the name
-// says nothing about health.
+// JudgeField returns the verdict on a field of a status of any kind, based on its name and
+// value: a number that should be 0, a ratio that should be full, a flag, an error. judged is
+// false if the name has nothing to do with health.
 func JudgeField(name, value string) (v Verdict, judged bool) {
 	name = name[strings.LastIndexByte(name, '.')+1:]
 	n, m, isRatio := ratio(value)
@@ -54,8 +54,8 @@ func JudgeField(name, value string) (v Verdict, judged bool) {
 	return Healthy, false
 }
 
-// Wanted returns what the value of a cell or of a condition should be, and "" if only its
-// controller knows.
+// Wanted returns the value that a cell or condition should have, or "" if only its controller
+// knows.
 func Wanted(field, value string) string {
 	_, whole, isRatio := strings.Cut(value, "/")
 	if isRatio {

@@ -9,16 +9,16 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// waitingFor is the age of an object from which a transient value is unhealthy. Creating a
+// waitingFor is the age of an object above which a transient value is unhealthy. Creating a
 // Pod, a volume or a certificate takes seconds to a few minutes.
 const waitingFor = 5 * time.Minute
 
-// inProgressFor is the same for progress that a controller reports, such as an update of
-// all nodes.
+// inProgressFor is like waitingFor, for progress that a controller reports, such as an update
+// of all nodes.
 const inProgressFor = time.Hour
 
-// Judge sets the verdict of each cell of a row and returns the worst. A row of an unknown
-// kind without a cell that can be judged is Unjudged.
+// Judge sets the verdict of each cell of a row and returns the worst one. A row of an unknown
+// kind is Unjudged if no cell can be judged.
 func Judge(o *Observation) Verdict {
 	worst, judged := Healthy, KnownKind(o.Object.Kind)
 	for i := range o.Cells {
@@ -72,7 +72,7 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 	}
 	v, judged = judgeUnknown(o, column, value)
 	if v != Unhealthy && judgedKinds[o.Object.Kind] {
-		return Healthy, judged && v == Healthy // its rules say how it is
+		return Healthy, judged && v == Healthy // the rules of the kind suffice
 	}
 	return v, judged
 }
@@ -108,7 +108,7 @@ func runsForever(pod string) bool {
 // need seconds to a minute.
 const readyAfter = 2 * time.Minute
 
-// ManyRestarts is the number of restarts from which they are unhealthy, if the time of the
+// ManyRestarts is the number of restarts from which on they are unhealthy, if the time of the
 // last one is unknown. A restart less than lateRestart ago is always unhealthy.
 const (
 	ManyRestarts = 5

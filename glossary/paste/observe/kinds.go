@@ -12,7 +12,7 @@ import (
 //go:embed kinds.tsv
 var kindsFile string
 
-// A kind is a kind of object with the columns that kubectl prints, those of -o wide last.
+// A kind is a kind of object, with the columns that kubectl prints. Those of -o wide come last.
 type kind struct {
 	name       string // lower case, singular
 	namespaced bool
@@ -20,7 +20,7 @@ type kind struct {
 	columns    []string
 }
 
-// kinds are the known kinds. kindNames has them by each name that kubectl accepts: plural,
+// kinds are the known kinds. kindNames contains them by each name that kubectl accepts: plural,
 // singular and short.
 var kinds, kindNames = readKinds(kindsFile)
 
@@ -53,15 +53,15 @@ func KnownKind(name string) bool {
 	return k != nil && k.name == name
 }
 
-// isCore reports whether a kind is part of Kubernetes. All of its columns that say how an
-// object is have rules.
+// isCore reports whether a kind is part of Kubernetes. All of its columns that indicate health
+// have rules.
 func isCore(name string) bool {
 	k := kindNames[name]
 	return k != nil && k.name == name && k.core
 }
 
-// KindIn returns the kind of an object by its kind and API version. A kind that has the name
-// of one of Kubernetes gets its group: service.serving.knative.dev.
+// KindIn returns the kind of an object, given its kind and API version. If another API group
+// uses the name of a kind of Kubernetes, KindIn adds the group: service.serving.knative.dev.
 func KindIn(kind, apiVersion string) string {
 	group, _, ok := strings.Cut(apiVersion, "/")
 	if kind == "" || !ok {
@@ -103,8 +103,8 @@ func KindNamed(s string) string {
 	return s
 }
 
-// ColumnsOf returns the columns of a kind's table, those of -o wide last, or nil if the
-// kind is unknown. kind is any of its names.
+// ColumnsOf returns the columns of a kind's table, or nil if the kind is unknown. The columns
+// of -o wide come last. kind may be any name of the kind.
 func ColumnsOf(kind string) []string {
 	if k := kindNames[kind]; k != nil {
 		return k.columns
@@ -118,8 +118,9 @@ func IsColumn(name string) bool { return knownColumns[name] }
 // optionalColumns can occur in tables of any kind.
 var optionalColumns = lex.Set("NAMESPACE", "LABELS")
 
-// KindOf returns the kind whose table has all these columns, or "" if there is none. If
-// several kinds have them, the one with the fewest other columns wins; a tie gives "".
+// KindOf returns the kind whose table has all these columns. If several kinds have them, it
+// returns the one with the fewest other columns. It returns "" if there is none, or if there is
+// a tie.
 func KindOf(columns []string) string {
 	best, fewest, tie := "", 1<<30, false
 next:

@@ -24,15 +24,15 @@ func (o Object) String() string {
 	return o.Kind + "/" + o.Name
 }
 
-// Whole returns the object without the container.
+// Whole returns the object without its container.
 func (o Object) Whole() Object {
 	o.Container, o.Init = "", false
 	return o
 }
 
-// Valid returns the object, or the zero Object if a name isn't one that Kubernetes allows:
-// names are filled into suggested shell commands. An invalid container name is only
-// removed.
+// Valid returns the object, or the zero Object if it contains a name that Kubernetes does not
+// allow, because names are inserted into suggested shell commands. If only the name of the
+// container is invalid, Valid removes it.
 func (o Object) Valid() Object {
 	if o.Name != "" && !IsName(o.Name) || o.Namespace != "" && !IsName(o.Namespace) || o.Kind != "" && !IsName(strings.ReplaceAll(o.Kind, " ", "-")) {
 		return Object{}
@@ -43,8 +43,8 @@ func (o Object) Valid() Object {
 	return o
 }
 
-// ObjectNamed returns the object that kubectl prints as name: pod/web-1,
-// deployment.apps/web, or only web-1, which is then of the given kind.
+// ObjectNamed returns the object for a name as kubectl prints it: pod/web-1,
+// deployment.apps/web, or only web-1. In the last case, the object has the given kind.
 func ObjectNamed(name, kind string) Object {
 	if prefix, rest, ok := strings.Cut(name, "/"); ok {
 		return Object{Kind: KindNamed(prefix), Name: rest}.Valid()

@@ -17,7 +17,8 @@ const (
 	// State is the state of a container: waiting, running, terminated or last in Field,
 	// its reason in Reason, its exit code in Value.
 	State Place = "state"
-	// Error is an error that a command printed. Reason is the API's reason, if printed.
+	// Error is an error that a command printed. Reason is the reason of the API server, if
+	// printed.
 	Error Place = "error"
 	// Log is a log entry, its level in Value: info, warning, error or fatal.
 	Log Place = "log"
@@ -25,42 +26,42 @@ const (
 	Line Place = "line"
 )
 
-// A Verdict is how healthy a value looks, judged without the glossary.
+// A Verdict says how healthy a value looks, judged without the glossary.
 type Verdict int
 
 // The verdicts, best first.
 const (
-	// Healthy is a good value, or one that says nothing about health.
+	// Healthy is a good value, or a value that has nothing to do with health.
 	Healthy Verdict = iota
-	// Waiting is a transient value: a Pod that has been Pending for 5 seconds.
+	// Waiting is a transient value, such as that of a Pod that has been Pending for 5 seconds.
 	Waiting
-	// Unjudged is a value that isn't known to be good or bad.
+	// Unjudged is a value that is not known to be good or bad.
 	Unjudged
 	// Unhealthy is a bad value.
 	Unhealthy
 )
 
-// An Observation is one statement of a paste, usually about an object. A field is empty if
-// the paste doesn't contain it.
+// An Observation is one statement in a paste, usually about an object. Fields are empty if the
+// paste does not contain them.
 type Observation struct {
 	Place   Place
 	Object  Object
-	Owner   Object   // of the object: its controller
-	Related []Object // further objects that the text names here: the node of a Pod
+	Owner   Object   // owner of the object: its controller
+	Related []Object // other objects that the text names with it: the node of a Pod
 	Field   string   // depends on Place
 	Value   string   // depends on Place
-	Cells   []Cell   // at Row
+	Cells   []Cell   // only at Row
 	Reason  string
 	Message string
-	From    string        // who reports it: kubelet, default-scheduler, kubectl
-	Age     time.Duration // of the object at Row, else since the last occurrence; 0 if unknown
-	Count   int           // how often it happened; 0 if unknown
-	// Nodes is the number of nodes to which a reason in a scheduler's message applies. It is
-	// -1 for the whole message; its reasons are separate observations.
+	From    string        // the component that reports it: kubelet, default-scheduler, kubectl
+	Age     time.Duration // at Row, age of the object, otherwise time since the last occurrence; 0 if unknown
+	Count   int           // number of occurrences; 0 if unknown
+	// Nodes is the number of nodes that a reason in a scheduler's message applies to. It is -1
+	// for the whole message, because its reasons are separate observations.
 	Nodes   int
 	Verdict Verdict
-	// Resolved is true if the paste shows that this has been resolved: the last state of a
-	// container that runs again, an event before the recovery of its object.
+	// Resolved is true if the paste shows that the problem was resolved: the last state of a
+	// container that is running again, or an event before the recovery of its object.
 	Resolved bool
 	// Prose is true at Line if a person wrote the line.
 	Prose bool
@@ -98,11 +99,11 @@ type Command struct {
 type Text struct {
 	Observations []Observation
 	Commands     []Command
-	// Prose is the prose around the output, one line each. It has the person's language and
-	// question.
+	// Prose is the prose around the output, one line each. It shows the person's language and
+	// contains their question.
 	Prose string
 	// Lines is the number of lines. Read is the number of bytes that were read: all of them,
-	// unless the context was done earlier.
+	// unless the context ended earlier.
 	Lines, Read int
 	// Output is true if a reader accepted any line.
 	Output bool

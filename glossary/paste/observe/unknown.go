@@ -7,15 +7,15 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// judgeUnknown judges the cell of a kind that is not known, by the words that controllers
-// commonly print.
+// judgeUnknown returns the verdict on a cell of an unknown kind, based on the words that
+// controllers commonly print.
 func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool) {
 	switch strings.ToLower(value) {
 	case "true", "false", "unknown":
 		positive := goodIfTrue.MatchString(column) && !goodIfFalse.MatchString(column)
 		negative := goodIfFalse.MatchString(column)
 		switch {
-		case passes.MatchString(column): // it reports progress, not health
+		case passes.MatchString(column): // the column reports progress, not health
 			if strings.EqualFold(value, "true") {
 				return Waiting, true
 			}
@@ -60,11 +60,11 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 	if value == "" || value == "<none>" || value == "-" {
 		return Healthy, false
 	}
-	word, _, _ := strings.Cut(value, " (") // velero adds what to run
+	word, _, _ := strings.Cut(value, " (") // velero adds a command to run
 	if v := judgeWord(word); v != Unjudged || !strings.Contains(value, " ") || failureText.MatchString(value) {
 		return v, true
 	}
-	return Healthy, false // a sentence beside what can be judged
+	return Healthy, false // a sentence next to cells that can be judged
 }
 
 // failureText matches sentences that may report a failure.

@@ -8,13 +8,13 @@ import (
 )
 
 var (
-	// badWord and waitWord match a status that some controller prints, as the API
-	// conventions have them: one word in camel case. Their last part says what it is.
+	// badWord and waitWord match a status printed by a controller in the form of the API
+	// conventions: one word in camel case. The last part of the word is the state.
 	badWord  = lazyregexp.New(`(?i)^(?:(?:failed|failure|err[A-Z]|error|health_(?:warn|err)|cannot|unable)\S*|.*(?:error|failed|failure|backoff|(?:not|un)ready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|stuck|crashloop|fatal|outdated|corrupt(?:ed)?|halted|aborting|stale|failingover))$`)
 	waitWord = lazyregexp.New(`(?i)^(?:pending.*|progressing|provisioning|.*creating|.*updating|terminating|deleting|initializing|in-?progress|reconciling|waiting.*|processing|upgrading|scheduling|starting|stopping|queued|unknown|.*pending|setting.*|bootstrapping|scaling.*|deploying|installing)$`)
 	goodWord = lazyregexp.New(`(?i)^(?:true|ready|running|bound|active|complete|completed|succeeded|success|successful|available|healthy|synced|established|accepted|approved|valid|deployed|up|online|normal|ok|connected|enabled|reconciled|provisioned|attached|green|cluster in healthy state|finished|done|allocated|created|in ?sync|resolved|secretsynced|.*succeeded|.*ready|updated|started|live|alive|optimal|fulfilled|passed|stable|health_ok|pass|compliant|joined|linked|associated|enforced|executed|progressed|reachable|steady|installed|configured|registered|loaded|idle|standby|operational|satisfied)$`)
 
-	// goodIfTrue and goodIfFalse match the columns and condition types that hold True,
+	// goodIfTrue and goodIfFalse match the columns and condition types with the values True,
 	// False or Unknown.
 	goodIfTrue  = lazyregexp.New(`(?i)ready|available|sync|health|programmed|accepted|established|reconcil|resolved|valid|succe|approved|connected|initialized|scheduled|attached|bound|installed|provisioned|complete|running|deployed|configured|applied|active|online|running|live|progressing|upgradeable|issued|admitted|registered|launched`)
 	goodIfFalse = lazyregexp.New(`(?i)degraded|fail|error|(?:^|[^n])stalled|denied|unavailable|unreachable|pressure|unhealthy|not ?ready|missing|conflict|invalid|dropped|crash|^oom|oomkill|terminat|expired|corrupt|readonly|deadlock|frequent.*restart|unknown|problem|limited|disrupt|lost|exceeded|outdated|drift|suspend|paused|blocked|stale|evict|warning`)
@@ -25,7 +25,7 @@ var (
 // IsProgress reports whether a column only reports progress: PROGRESSING.
 func IsProgress(column string) bool { return passes.MatchString(column) }
 
-// judgeWord judges a word by which a controller says how an object is.
+// judgeWord returns the verdict on a word that a controller prints for the state of an object.
 func judgeWord(s string) Verdict {
 	switch {
 	case waitWord.MatchString(s):
@@ -53,9 +53,8 @@ func unhealthyIf(bad bool) Verdict {
 	return Healthy
 }
 
-// wholeOf returns the number in a table that a column with the number of ready parts is
-// measured by, and false if there is none: DESIRED of READY, MACHINECOUNT of
-// READYMACHINECOUNT.
+// wholeOf returns the number that a column with a number of ready parts should be equal to:
+// DESIRED for READY, MACHINECOUNT for READYMACHINECOUNT. It returns false if there is none.
 func wholeOf(o *Observation, column string) (n int, ok bool) {
 	rest := ""
 	for _, part := range [...]string{"READY", "AVAILABLE", "HEALTHY", "RUNNING", "CURRENT HEALTHY"} {
@@ -83,8 +82,8 @@ func countColumn(column string) bool {
 }
 
 var (
-	// badCount matches the names of numbers that should be 0, and noCount what makes such
-	// a name one of something else: failedJobsHistoryLimit, lastFailureTime.
+	// badCount matches the names of numbers that should be 0, and noCount matches names that
+	// look similar but mean something else: failedJobsHistoryLimit, lastFailureTime.
 	badCount = lazyregexp.New(`(?i)^(?:fail|error)s?$|unavailable|unhealthy|not ?ready|fail(?:ed|ures?)|errors?$|error ?count|misscheduled|violations?$|degraded|unreachable|unschedulable|faulted`)
 	noCount  = lazyregexp.New(`(?i)limit|max|threshold|histor|last|time|generation|second|backoff|retr|tolerated|percent|allowed|since|probe`)
 )

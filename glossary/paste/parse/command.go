@@ -7,7 +7,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// ReadCommand is the [Reader] of typed commands, with lines continued by a backslash.
+// ReadCommand is the [Reader] of typed commands, including those continued with a backslash on
+// further lines.
 func ReadCommand(p *Parser, lines []line.Line) int {
 	c := line.Command(lines[0].Text)
 	if c == nil {

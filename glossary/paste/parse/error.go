@@ -32,7 +32,7 @@ func ReadError(p *Parser, lines []line.Line) int {
 		}
 	}
 	if n := len(p.Text.Observations); p.Command == nil && n > 0 && p.Text.Observations[n-1].From == "eksctl" {
-		o.From = "eksctl" // it ends with such a line
+		o.From = "eksctl" // eksctl ends with such a line
 	}
 	switch {
 	case serverError.MatchString(s):
@@ -67,8 +67,8 @@ func ReadError(p *Parser, lines []line.Line) int {
 // webhookDenied matches the beginning of a denial whose reasons come on the lines below.
 var webhookDenied = lazyregexp.New(`denied the request: *$`)
 
-// denial adds the reasons that a webhook such as Kyverno's gives, with blank lines between
-// them, to the message of o. It returns the number of their lines.
+// denial adds the reasons that a webhook such as Kyverno's gives to the message of o. Blank
+// lines may separate the reasons. It returns the number of their lines.
 func (p *Parser) denial(o *observe.Observation, lines []line.Line) int {
 	n := 0
 	for i := 1; i < len(lines) && i < 40; i++ {

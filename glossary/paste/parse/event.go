@@ -101,8 +101,8 @@ func (t *eventTable) event(s string) (observe.Observation, bool) {
 	return o, isReason(o.Reason)
 }
 
-// eventLine matches an event row by its type and reason. Before them come ages and,
-// in kubectl get events -A, the namespace.
+// eventLine matches an event row by its type and reason. They follow ages and, in the output of
+// kubectl get events -A, the namespace.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 var eventLine = lazyregexp.New(`^\s*((?:[\w./()<>-]+ (?:\(x\d+ over \S+\)|ago)?\s*){0,4}?)(Normal|Warning)\s+([A-Z][A-Za-z0-9]+)\s+(.*)$`)
 
@@ -113,8 +113,8 @@ var squeezedEvent = lazyregexp.New(`^(.*)\b(Normal|Warning) ([A-Z][A-Za-z0-9]+) 
 // timesOver matches "(x4 over 5m)".
 var timesOver = lazyregexp.New(`\(x(\d+) over [^)]+\)`)
 
-// eventFields parses an event row without using a header. It reports false if the line
-// isn't one.
+// eventFields parses an event row without using a header. It returns false if the line is not
+// an event row.
 func eventFields(s string) (observe.Observation, bool) {
 	if !strings.Contains(s, "Normal ") && !strings.Contains(s, "Warning ") {
 		return observe.Observation{}, false
@@ -226,9 +226,8 @@ func ReadEventRow(p *Parser, lines []line.Line) int {
 // "spec.containers{app}: Back-off …".
 var containerPrefix = lazyregexp.New(`^spec\.(initC|c|ephemeralC)ontainers\{([a-z0-9-]+)\}: `)
 
-// AddEvent adds an event from the line with this number. Without an object of its own, it
-// is about the described object. The reasons in a scheduler's message are added as separate
-// observations.
+// AddEvent adds an event from the line with this number. An event without an object is about
+// the described object. The reasons in a scheduler's message become separate observations.
 func (p *Parser) AddEvent(o observe.Observation, number int) {
 	o.Line = number
 	if o.Object.Name == "" {
@@ -267,7 +266,7 @@ func (p *Parser) AddEvent(o observe.Observation, number int) {
 // it are about the same Pod.
 var assigned = lazyregexp.New(`^Successfully assigned (?:([a-z0-9-]+)/)?([a-z0-9.-]+) to (\S+)$`)
 
-// named sets the object of a Scheduled event from its message.
+// named sets the object of a Scheduled event to the Pod in its message.
 func (p *Parser) named(o *observe.Observation) {
 	m := assigned.FindStringSubmatch(o.Message)
 	if m == nil {

@@ -61,8 +61,8 @@ func ReadRow(p *Parser, lines []line.Line) int {
 	return 0
 }
 
-// maxBroken is the maximum number of lines that one row can be wrapped over, about the
-// number of columns of a table.
+// maxBroken is the maximum number of lines over which one row can be wrapped, about the number
+// of columns of a table.
 const maxBroken = 12
 
 // headStart reports whether a line can begin a header that has each column on its own
@@ -95,7 +95,7 @@ func (p *Parser) addProse(words []string, l line.Line) {
 	}
 }
 
-// rows returns the rows in the line, and whether the line ends in the middle of a possible
+// rows returns the rows in the line. broken is set if the line ends in the middle of a possible
 // row.
 func (s *rowScan) rows() (rows []foundRow, broken bool) {
 	f := s.fields
@@ -143,8 +143,8 @@ func (s *rowScan) rows() (rows []foundRow, broken bool) {
 	return rows, broken
 }
 
-// knownKind returns the kind of the first row in the line from the prefix of its name or
-// from the command, or "" if it is unknown.
+// knownKind returns the kind of the first row in the line, which it takes from the prefix of
+// the name or from the command, or "" if it is unknown.
 func (s *rowScan) knownKind() string {
 	if prefix, name, ok := strings.Cut(s.fields[0], "/"); ok && observe.IsName(name) {
 		return observe.KindNamed(prefix)
@@ -206,7 +206,7 @@ func joinedTable(p *Parser, lines []line.Line, fields []string) int {
 	if len(columns) < 2 {
 		return 0
 	}
-	words := 0 // in the header
+	words := 0 // number of words in the header
 	for _, c := range columns {
 		words += strings.Count(c, " ") + 1
 	}
@@ -263,8 +263,8 @@ func joinedTable(p *Parser, lines []line.Line, fields []string) int {
 	return n
 }
 
-// headColumns returns the column names at the start of the words. It joins names of
-// several words.
+// headColumns returns the column names at the start of the words. It joins column names that
+// consist of several words.
 func headColumns(f []string) []string {
 	var columns []string
 	for i := 0; i < len(f) && i < maxColumns; i++ {

@@ -17,9 +17,9 @@ type Parser struct {
 	same    map[string]int   // index of the observation of each line that no reader accepted
 }
 
-// A Reader reads lines of its format from the first one on, adds their observations to p,
-// and returns the number of lines. It returns 0 if the first line isn't of its format. The
-// first line is never empty.
+// A Reader reads lines of its format, starting with the first one, adds their observations to
+// p, and returns the number of lines that it has read. It returns 0 if the first line is not of
+// its format. The first line is never empty.
 type Reader func(p *Parser, lines []line.Line) int
 
 // AddLine adds a line that no reader accepted. Repeated lines become one observation with
@@ -61,7 +61,7 @@ func (p *Parser) mention(text string, number int) {
 	p.Command, p.Object = c, observe.Object{}
 }
 
-// sections are section headers of descriptions, which people copy without the content.
+// sections are section headers of descriptions that people copy without the content.
 var sections = lex.Set("Events:", "Conditions:", "Containers:", "Status:", "Events", "...")
 
 // NamespaceOnly returns an object with only the namespace of the command, for messages
@@ -73,7 +73,8 @@ func (p *Parser) NamespaceOnly() observe.Object {
 	return observe.Object{Namespace: p.Command.Object.Namespace}
 }
 
-// Add adds an observation. A namespaced object without a namespace gets the command's.
+// Add adds an observation. It sets a missing namespace of a namespaced object to that of the
+// command.
 func (p *Parser) Add(o observe.Observation) {
 	o.Object = o.Object.Valid()
 	if o.Object.Namespace == "" && p.Command != nil && observe.Namespaced(o.Object.Kind) {

@@ -67,8 +67,8 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	return n
 }
 
-// judgeBlanks judges the blank cells of READY if other rows have True or False in it: the
-// controller has not said yet that the object is ready.
+// judgeBlanks sets the verdict of blank READY cells if other rows contain True or False: for a
+// blank cell, the controller has not yet reported that the object is ready.
 func judgeBlanks(rows []observe.Observation) {
 	told := false
 	for _, o := range rows {
@@ -88,8 +88,7 @@ func judgeBlanks(rows []observe.Observation) {
 	}
 }
 
-// stepMarks are the marks that argo get prints before the steps of a workflow, and the
-// status that each stands for.
+// stepMarks maps the marks that argo get prints before the steps of a workflow to statuses.
 // https://github.com/argoproj/argo-workflows/blob/main/cmd/argo/commands/common/common.go
 var stepMarks = map[string]string{"✖": "Failed", "⚠": "Error", "✔": "Succeeded", "*": "Running", "●": "Running", "◷": "Pending", "○": "Skipped"}
 
@@ -103,7 +102,7 @@ func stepMark(s string) (mark, rest string) {
 	return mark, s[:indent] + " " + s[indent+len(mark):]
 }
 
-// step adds a step of a workflow, as a row of its Pod if it has one.
+// step adds a step of a workflow. If the step has a Pod, it is added as a row of the Pod.
 func (p *Parser) step(columns, cells []string, mark string, number int) {
 	o := observe.Observation{Place: observe.Row, Line: number, From: "argo"}
 	for i, c := range columns {
@@ -126,8 +125,8 @@ func (p *Parser) step(columns, cells []string, mark string, number int) {
 // stepExit matches the message of a step whose container failed: "Error (exit code 1)".
 var stepExit = lazyregexp.New(`^(\w+) \(exit code (\d+)\)(?:: (.*))?$`)
 
-// fewColumns is the number of columns that kinds of several products share: NAME, STATE
-// and AGE do not make a custom resource a ResourceClaim.
+// fewColumns is the number of columns up to which several products may share them: a custom
+// resource with NAME, STATE and AGE is not necessarily a ResourceClaim.
 const fewColumns = 4
 
 // fits reports whether most of the columns belong to the table of a kind.
@@ -145,7 +144,7 @@ func fits(kind string, columns []string) bool {
 	return known*2 > len(columns)
 }
 
-// row adds the row with these cells, of the kind if known, from the line with this number.
+// row adds a row with these cells from the line with this number. kind is "" if unknown.
 func (p *Parser) row(columns, cells []string, kind string, number int) {
 	o := observe.Observation{Place: observe.Row, Line: number}
 	for i, c := range columns {
@@ -181,8 +180,8 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 	p.AddRow(o)
 }
 
-// AddRow fills in the reason, message and related objects of a row from its cells, judges
-// it, and adds it.
+// AddRow derives the reason, message and related objects of a row from its cells, sets its
+// verdict, and adds it.
 func (p *Parser) AddRow(o observe.Observation) {
 	if node := o.Cell("NODE"); observe.IsName(node) && o.Object.Kind != "node" {
 		o.Related = append(o.Related, observe.Object{Kind: "node", Name: node})

@@ -68,7 +68,7 @@ type foundRow struct {
 	columns, cells []string
 }
 
-// A rowScan looks for rows in the words of a line.
+// A rowScan searches the words of a line for rows.
 type rowScan struct {
 	fields []string
 	kind   string // from the command; "" if unknown
@@ -76,8 +76,8 @@ type rowScan struct {
 	left   []string
 }
 
-// rowAt matches a row whose name is word i. It returns the number of words in the row, 0
-// if there is none, and whether the line ends in the middle of a possible row.
+// rowAt matches a row whose name is word i. It returns the number of words in the row, or 0 if
+// there is no row. more is set if the line ends in the middle of a possible row.
 func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 	f := s.fields
 	name := f[i]
@@ -234,7 +234,7 @@ func address(w string) bool {
 }
 
 // nameLike reports whether a word is more likely the name of an object than a word of a
-// sentence: it has a hyphen and a digit, or a kind prefix.
+// sentence: it contains a hyphen and a digit, or begins with a kind prefix.
 func nameLike(w string) bool {
 	if kind, name, ok := strings.Cut(w, "/"); ok {
 		return observe.KnownKind(observe.KindNamed(kind)) && observe.IsName(name)

@@ -16,7 +16,7 @@ const maxColumns = 50
 // A table is the header of a table.
 type table struct {
 	columns []string
-	starts  []int // the byte at which each column begins
+	starts  []int // byte offsets at which the columns begin
 	tree    bool  // the names form a tree
 }
 
@@ -109,7 +109,7 @@ func spans(s string, wide bool) [][2]int {
 	return all
 }
 
-// row splits a row of the table into cells. It reports false if the line is not a row.
+// row splits a row of the table into cells. It returns false if the line is not a row.
 func (t *table) row(s string) ([]string, bool) {
 	if cells, ok := t.aligned(s); ok {
 		return cells, true
@@ -137,8 +137,8 @@ func (t *table) row(s string) ([]string, bool) {
 	return nil, false
 }
 
-// aligned splits a row at the positions of the columns. It reports false if a cell
-// crosses the start of a column.
+// aligned splits a row at the positions of the columns. It returns false if a cell crosses the
+// start of a column.
 func (t *table) aligned(s string) ([]string, bool) {
 	cells := make([]string, len(t.starts))
 	filled := 0
@@ -220,7 +220,7 @@ func (t *table) fillGaps(s string, cells []string) []string {
 	return full
 }
 
-// optionalTail are columns that are often empty if they are the last one.
+// optionalTail are columns that are often empty if they come last.
 var optionalTail = lex.Set("ERRORS", "ERROR", "MESSAGE", "REASON", "STATUS", "DESCRIPTION", "PRIMARY", "VOLUMEMODE", "NODE", "AGE", "VERSION", "AUTHINFO", "NAMESPACE", "ADDRESS")
 
 // place assigns the cells of a row with too few of them to columns: an age to AGE, and

@@ -9,7 +9,7 @@ import (
 )
 
 // Cells returns the cells that kubectl get would print for an object, as far as its status
-// has them. n is the whole object, status its status.
+// contains them. n is the whole object, and status its status.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 func Cells(kind string, n, status *Node, containers []Container) []observe.Cell {
 	var c CellList
@@ -181,7 +181,7 @@ func jobCells(spec, status *Node) []observe.Cell {
 	return c
 }
 
-// NodeCells returns STATUS of a node as kubectl get prints it. ready is the status of the
+// NodeCells returns the STATUS of a node as kubectl get prints it. ready is the status of the
 // condition Ready, or "".
 func NodeCells(ready string, unschedulable bool) []observe.Cell {
 	var c CellList

@@ -48,7 +48,7 @@ func (s ContainerState) healthy() bool {
 	return s.Exit == "0" && (s.Reason == "" || s.Reason == "Completed") || s.Exit == "" && s.Reason == "Completed"
 }
 
-// initialReasons are the reasons why every container waits at first.
+// initialReasons are the reasons for which every container waits at first.
 var initialReasons = lex.Set("", "ContainerCreating", "PodInitializing")
 
 func (s ContainerState) verdict(c Container) observe.Verdict {
@@ -72,9 +72,10 @@ func (s ContainerState) verdict(c Container) observe.Verdict {
 	return observe.Unhealthy
 }
 
-// PodCells returns READY, STATUS and RESTARTS of a Pod as kubectl get prints them. It
-// leaves out cells that the phase and containers don't determine.
-// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go (printPod)
+// PodCells returns READY, STATUS and RESTARTS of a Pod as kubectl get prints them. It omits
+// cells that cannot be derived from the phase and the containers.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
+// (printPod)
 func PodCells(phase, reason string, deleting bool, containers []Container) []observe.Cell {
 	var c CellList
 	ready, total, restarts, initRestarts, known := 0, 0, -1, -1, true

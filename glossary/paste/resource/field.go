@@ -8,17 +8,16 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// parts are what names of numbers begin with that should be as large as another number:
-// readyReplicas of replicas, numberReady of desiredNumberScheduled.
+// parts are the prefixes of names of numbers that should be equal to another number:
+// readyReplicas to replicas, numberReady to desiredNumberScheduled.
 var parts = []string{"ready", "available", "healthy", "running", "online", "connected", "current"}
 
-// noFields are the values of a status that are about something other than its health, or
-// that are read on their own.
+// noFields are the fields of a status that are not about health, or that have their own reader.
 var noFields = lex.Set("conditions", "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses", "state", "lastState", "loadBalancer", "selector", "template", "metadata", "spec", "operationState", "nodeInfo", "addresses", "images", "capacity", "allocatable", "sync", "resources", "history")
 
-// fieldCells returns a cell for each field of a status of any kind whose name and value
-// say how the object is: numbers that should be 0 or as large as another one, flags and
-// errors. In maps, only unhealthy values count.
+// fieldCells returns a cell for each field in the status of any kind whose name and value
+// indicate the health of the object: numbers that should be 0 or equal to another one, flags
+// and errors. From maps, it returns only unhealthy values.
 func fieldCells(spec, status *Node) []observe.Cell {
 	var c CellList
 	if status == nil || status.List || status.Has("type") && status.Has("status") {
@@ -42,7 +41,7 @@ func fieldCells(spec, status *Node) []observe.Cell {
 	return c
 }
 
-// addField adds a field of a status, or of a map in it.
+// addField adds a field of a status, or of a map in a status.
 func addField(c *CellList, prefix string, field, status, spec *Node) {
 	name, value := field.Key, field.Text
 	if lex.IsNumber(value) {
@@ -59,8 +58,8 @@ func addField(c *CellList, prefix string, field, status, spec *Node) {
 	}
 }
 
-// wholeOf returns the number that a number of ready parts is measured by, and "" if there
-// is none.
+// wholeOf returns the number that a number of ready parts should be equal to, or "" if there is
+// none.
 func wholeOf(name string, status, spec *Node) string {
 	if name == "numberReady" || name == "numberAvailable" {
 		return status.Str("desiredNumberScheduled")
@@ -86,7 +85,7 @@ func wholeOf(name string, status, spec *Node) string {
 	return ""
 }
 
-// numberOf returns the first number below one of the keys.
+// numberOf returns the first number found under one of the keys.
 func numberOf(n *Node, keys ...string) string {
 	for _, k := range keys {
 		if s := n.Str(k); lex.IsNumber(s) {
@@ -96,8 +95,8 @@ func numberOf(n *Node, keys ...string) string {
 	return ""
 }
 
-// addProblems adds the problems of other objects that lists in a status report: the
-// violations that Gatekeeper found, the results of a policy report, and errors.
+// addProblems adds the problems of other objects that are listed in a status: violations found
+// by Gatekeeper, results of a policy report, and errors.
 // https://open-policy-agent.github.io/gatekeeper/website/docs/audit/
 func addProblems(p *parse.Parser, s Subject, n, status *Node) {
 	for _, list := range []string{"violations", "errors", "failures"} {

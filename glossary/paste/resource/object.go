@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// Add adds the observations of an object's status. n is the object, or only fields of its
+// Add adds the observations about an object's status. n is the object, or only fields of its
 // status.
 func Add(p *parse.Parser, n *Node) {
 	status := n.Get("status")
@@ -24,7 +24,7 @@ func Add(p *parse.Parser, n *Node) {
 	addStatus(p, s, n, status)
 }
 
-// pausedBy returns the annotation that pauses an object, and "" if there is none:
+// pausedBy returns the annotation that pauses an object, or "" if there is none:
 // crossplane.io/paused, strimzi.io/pause-reconciliation.
 func pausedBy(annotations *Node) string {
 	if annotations == nil {
@@ -49,8 +49,8 @@ func isFragment(n *Node) bool {
 	return n.Get("state") != nil && !n.Has("metadata") && !n.Has("spec")
 }
 
-// subjectOf returns the object of a manifest. A missing kind or name is taken from the
-// command above it and from fields that only one kind has.
+// subjectOf returns the object of a manifest. If the kind or name is missing, it is taken from
+// the command above, or from fields that only one kind has.
 func subjectOf(p *parse.Parser, n, status *Node) Subject {
 	meta := n.Get("metadata")
 	s := Subject{Line: n.Line, Object: observe.Object{Kind: observe.KindIn(n.Str("kind"), n.Str("apiVersion")), Name: meta.Str("name"), Namespace: meta.Str("namespace")}.Valid()}
@@ -78,8 +78,8 @@ func subjectOf(p *parse.Parser, n, status *Node) Subject {
 	return s
 }
 
-// KindOfStatus returns the kind of an object by fields that only one kind has, or "" if
-// there are none.
+// KindOfStatus determines the kind of an object from fields that only one kind has. It returns
+// "" if there are none.
 func KindOfStatus(n, status *Node) string {
 	for _, f := range []struct{ field, kind string }{
 		{"containerStatuses", "pod"}, {"initContainerStatuses", "pod"}, {"qosClass", "pod"}, {"podIP", "pod"}, {"hostIP", "pod"}, {"containerID", "pod"}, {"restartCount", "pod"}, {"lastState", "pod"}, {"waiting", "pod"}, {"terminated", "pod"},
@@ -103,8 +103,8 @@ func KindOfStatus(n, status *Node) string {
 	return kindOfConditions(status.Get("conditions"))
 }
 
-// kindOfConditions returns the kind of an object by its condition types, or "" if they are
-// common to several kinds.
+// kindOfConditions determines the kind of an object from its condition types. It returns "" if
+// several kinds have them.
 func kindOfConditions(conditions *Node) string {
 	for _, c := range conditions.items() {
 		if kind := ConditionKinds[c.Str("type")]; kind != "" {
@@ -155,8 +155,8 @@ func AddConditions(p *parse.Parser, s Subject, status *Node, done bool) {
 	}
 }
 
-// addRow adds the row of an object. Its message is the message in the status, unless a
-// condition has the same one.
+// addRow adds the row of an object. Its message is the one in the status, unless a condition
+// has the same message.
 func addRow(p *parse.Parser, s Subject, cells []observe.Cell, n, status *Node) {
 	if len(cells) == 0 && !observe.KnownKind(s.Object.Kind) {
 		return
@@ -208,8 +208,8 @@ func addManifestCondition(p *parse.Parser, s Subject, c *Node, done bool) {
 	AddCondition(p, o, done)
 }
 
-// AddCondition judges a condition and adds it. done is whether it belongs to a finished
-// Pod, whose containers need not be ready.
+// AddCondition sets the verdict of a condition and adds it. done is set for the conditions of a
+// finished Pod, whose containers need not be ready.
 func AddCondition(p *parse.Parser, o observe.Observation, done bool) {
 	o.Verdict = observe.JudgeCondition(o.Object.Kind, o.Field, o.Value, o.Reason)
 	if done && (o.Field == "Ready" || o.Field == "ContainersReady" || o.Field == "PodReadyToStartContainers") || o.Field == "PodReadyToStartContainers" && o.Object.Kind != "pod" {

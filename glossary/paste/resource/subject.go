@@ -8,5 +8,5 @@ type Subject struct {
 	Object, Owner observe.Object
 	Related       []observe.Object
 	Line          int
-	Paused        string // the annotation that pauses it; "" if none does
+	Paused        string // the annotation that pauses the object; "" if none does
 }

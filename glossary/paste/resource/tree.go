@@ -1,7 +1,7 @@
 package resource
 
-// A Node is a value in a manifest or in the status of a description: a scalar in Text, or
-// a map or list in Children. The elements of a list have no key.
+// A Node is a value in a manifest or in the status of a description: a scalar in Text, or a map
+// or list in Children. List elements have no key.
 type Node struct {
 	Key, Text string
 	Children  []*Node
@@ -35,7 +35,7 @@ func (n *Node) Str(path ...string) string {
 	return n.Text
 }
 
-// Has reports whether there is a value other than empty and null at a path of keys.
+// Has reports whether the value at a path of keys exists and is neither empty nor null.
 func (n *Node) Has(path ...string) bool {
 	n = n.Get(path...)
 	return n != nil && (n.Text != "" && n.Text != "null" || len(n.Children) > 0)
@@ -83,8 +83,8 @@ func (n *Node) nested(field string, keys ...string) string {
 	return n.First(keys...)
 }
 
-// MaxDepth is the depth below which values of a manifest are ignored. Status fields are
-// less than ten levels deep.
+// MaxDepth is the maximum depth of values in a manifest; deeper ones are ignored. Status fields
+// are less than ten levels deep.
 const MaxDepth = 64
 
 // A Frame is an open value on the stack of a line-by-line reader: the value of a key, or an

@@ -34,7 +34,7 @@ func addError(p *parse.Parser, from, reason, message string, object observe.Obje
 // in their output is about the Pod.
 var runsInPod = lex.Set("exec", "logs", "log", "run", "attach", "debug")
 
-// commandObject returns the object of the command whose output is read.
+// commandObject returns the object of the command that printed the output.
 func commandObject(p *parse.Parser) observe.Object {
 	if p.Command == nil || p.Command.Object.Name == "" {
 		return p.NamespaceOnly()
@@ -42,7 +42,7 @@ func commandObject(p *parse.Parser) observe.Object {
 	return p.Command.Object
 }
 
-// block joins the lines after the first that are indented more than it to s. It returns
+// block joins the following lines to s that are indented more than the first line. It returns
 // the number of lines, including the first, and the text.
 func block(s string, lines []line.Line) (n int, text string) {
 	base := lines[0].Indent()

@@ -28,16 +28,16 @@ var alertName = lazyregexp.New(`^\(?([A-Za-z]+[a-z0-9][A-Z][A-Za-z0-9]*|Watchdog
 // alertHeadings are the headings in the text of an alert.
 var alertHeadings = lex.Set("details", "labels", "annotations", "alerts firing", "alerts resolved", "firing", "resolved", "value", "values", "alert")
 
-// alertNotes are keys whose value says nothing about an object.
+// alertNotes are keys whose values are not about an object.
 var alertNotes = lex.Set("source", "runbook", "runbook_url", "runbook url", "graph", "dashboard", "dashboard_url", "silence", "metric value", "generatorurl", "url", "panel", "value", "values")
 
-// alertTexts are keys whose value is the text of an alert.
+// alertTexts are keys whose values are the text of an alert.
 var alertTexts = lex.Set("description", "summary", "message", "text")
 
-// readAlert reads an alert of Prometheus Alertmanager, Grafana or Datadog, as their
-// default templates write it in chats and mails: a head, the description, and labels. It
-// becomes an event whose reason is the name of the alert. Resolved alerts are over.
-// https://github.com/prometheus/alertmanager/blob/main/template/default.tmpl
+// readAlert reads an alert of Prometheus Alertmanager, Grafana or Datadog, in the form that
+// their default templates have in chats and emails: a head, the description, and labels. It
+// becomes an event, and the name of the alert becomes the reason. Resolved alerts become
+// resolved events. https://github.com/prometheus/alertmanager/blob/main/template/default.tmpl
 func readAlert(p *parse.Parser, lines []line.Line, s string) int {
 	headed := s[0] == '[' || s[0] == '*'
 	if !headed && !strings.Contains(s, "alertname") && (len(lines) < 2 || !strings.Contains(lines[1].Text, "alertname")) {
@@ -72,7 +72,7 @@ func readAlert(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// startsLabels reports whether the lines are the labels of an alert without a head.
+// startsLabels reports whether the first line begins the labels of an alert without a head.
 func startsLabels(lines []line.Line) bool {
 	labels, named := 0, false
 	for _, l := range lines[:min(len(lines), 6)] {
@@ -104,7 +104,7 @@ func (a *alert) read(lines []line.Line) int {
 		switch {
 		case alertHeadings[heading(t)]:
 		case ok && key == "alertname" && a.labels[key] != "":
-			return end // the next one
+			return end // the next alert
 		case ok && alertTexts[key]:
 			a.addText(value)
 		case ok && (key == "labels" || key == "common labels"):
@@ -158,16 +158,16 @@ func label(s string) (key, value string, ok bool) {
 	return key, value, true
 }
 
-// alertKinds are the labels that hold the name of an object, and its kind, in the order in
-// which they are looked for. Alerts of kube-state-metrics about another kind have the Pod of
-// the exporter in their labels.
+// alertKinds are the labels that contain the name of an object, with its kind, in the order in
+// which they are tried. Alerts of kube-state-metrics about another kind contain the exporter's
+// own Pod in their labels.
 var alertKinds = []struct{ label, kind, alerts string }{
 	{"deployment", "deployment", "KubeDeployment"}, {"statefulset", "statefulset", "KubeStatefulSet"}, {"daemonset", "daemonset", "KubeDaemonSet"}, {"job_name", "job", "KubeJob"},
 	{"persistentvolumeclaim", "persistentvolumeclaim", "KubePersistentVolume"}, {"horizontalpodautoscaler", "horizontalpodautoscaler", "KubeHpa"}, {"node", "node", "KubeNode"}, {"node", "node", "Kubelet"},
 	{"pod", "pod", ""}, {"cronjob", "cronjob", ""}, {"node", "node", ""},
 }
 
-// object returns the object that an alert is about, by its labels or its text.
+// object returns the object that an alert is about, from its labels or its text.
 func (a *alert) object() observe.Object {
 	get := func(name string) string {
 		if v := a.labels["exported_"+name]; v != "" {
@@ -231,12 +231,12 @@ func objectIn(s string) observe.Object {
 	return obj
 }
 
-// add adds the alert as an event. A label with the reason of a container's state is added
-// as that state.
+// add adds the alert as an event. If a label contains the reason of a container's state, it
+// adds that state too.
 func (a *alert) add(p *parse.Parser, number int) {
 	obj := a.object()
 	text := strings.Join(a.text, " ")
-	if a.name == "Watchdog" || a.name == "InfoInhibitor" { // they fire always
+	if a.name == "Watchdog" || a.name == "InfoInhibitor" { // these always fire
 		addProgress(p, "alertmanager", a.name+": "+text, obj, observe.Healthy, number)
 		return
 	}

@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// readArgo reads the output of argocd app get, with its tables of conditions and
+// readArgo reads the output of argocd app get, including its tables of conditions and
 // resources, or one of these tables alone.
 // https://argo-cd.readthedocs.io/en/stable/user-guide/commands/argocd_app_get/
 func readArgo(p *parse.Parser, lines []line.Line, s string) int {
@@ -24,8 +24,8 @@ func readArgo(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// argoApp reads the fields of an application as a row with the columns that kubectl
-// prints, and a failed last operation as an error.
+// argoApp reads the fields of an application as a row with the columns that kubectl prints. It
+// adds a failed last operation as an error.
 func argoApp(p *parse.Parser, lines []line.Line) int {
 	fields := make(map[string]string)
 	n := 0
@@ -118,8 +118,8 @@ var (
 	argoHealth = lex.Set("Healthy", "Degraded", "Progressing", "Missing", "Suspended", "Unknown")
 )
 
-// argoResources reads the table of an application's resources: one row each, with the
-// kind of the resource.
+// argoResources reads the table of an application's resources. Each becomes a row of its own
+// kind.
 func argoResources(p *parse.Parser, lines []line.Line) int {
 	n := 1
 	for ; n < len(lines) && lines[n].Text != ""; n++ {

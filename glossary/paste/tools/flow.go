@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// flow matches a connection that hubble observe prints: the time, the source and the
-// destination with their ports and identities, what was decided, and details.
+// flow matches a connection as hubble observe prints it: the time, the source and the
+// destination with their ports and identities, the verdict, and details.
 // https://github.com/cilium/cilium/blob/main/hubble/pkg/printer/printer.go
 var flow = lazyregexp.New(`^(?:\w{3} +\d+ )?[\d:.]{8,18}:? (?:\[[^\]]+\]: )?(\S+) (?:\([^)]*\) )?(?:->|<-|<>) (\S+) (?:\([^)]*\) )?(.{0,120}?) ?\b(DROPPED|FORWARDED|ERROR|AUDIT|REDIRECTED|TRACED|TRANSLATED)\b(.*)$`)
 
@@ -38,7 +38,7 @@ func readFlow(p *parse.Parser, lines []line.Line, s string) int {
 	return 1
 }
 
-// flowEnd returns the Pod of one end of a connection: shop/web-1:8080.
+// flowEnd returns the Pod at one end of a connection: shop/web-1:8080.
 func flowEnd(s string) observe.Object {
 	ns, name, ok := strings.Cut(s, "/")
 	if !ok {

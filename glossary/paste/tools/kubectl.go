@@ -130,8 +130,8 @@ func kubectlWarning(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// kubectlError reads kubectl errors that name their object, and the progress of a drain.
-// Other errors are left to [parse.ReadError].
+// kubectlError reads kubectl errors that name their object, and the progress of a drain. It
+// leaves other errors to [parse.ReadError].
 func kubectlError(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number
 	var obj observe.Object

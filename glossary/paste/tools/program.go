@@ -14,8 +14,8 @@ import (
 //go:embed errors.tsv
 var errorsFile string
 
-// A programError is the beginning of an error and the tool that prints it, or "" for the
-// program of the command.
+// A programError is the beginning of an error message and the tool that prints it. The tool is
+// "" for the program of the command.
 type programError struct{ start, from string }
 
 // programErrors are errors that identify their tool.
@@ -43,7 +43,7 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 		}
 	}
 	if strings.HasPrefix(s, "Error: Analyzers found issues when analyzing ") {
-		addProgress(p, "istioctl", s, observe.Object{}, observe.Healthy, number) // they come above it
+		addProgress(p, "istioctl", s, observe.Object{}, observe.Healthy, number) // the findings come before this line
 		return 1
 	}
 	if strings.Contains(s, "[IST") {
@@ -82,8 +82,8 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// terraform reads "Error: …" with the position in the configuration and the details below
-// it. The box around it has already been removed.
+// terraform reads "Error: …" with the position in the configuration and the details that
+// follow. The box around it has already been removed.
 // https://developer.hashicorp.com/terraform/cli/commands/apply
 func terraform(p *parse.Parser, lines []line.Line, s string) int {
 	where := 0

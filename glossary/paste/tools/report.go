@@ -90,7 +90,7 @@ func helmTest(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// sectionHead reads the name of a section with a rule below it.
+// sectionHead reads the name of a section that is underlined by the next line.
 func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
 	if len(lines) < 3 || len(s) > 60 || strings.Contains(s, "  ") || strings.Contains(s, ": ") || line.IsProse(s) || logs.HasFailure(s) {
 		return 0
@@ -104,19 +104,19 @@ func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 var (
-	// partOf matches a number of healthy parts out of all.
+	// partOf matches the number of healthy parts and their total.
 	partOf = lazyregexp.New(`(?i)(?:^|[ (])(\d+)/(\d+)(?: \w+){0,2} (?:reachable|healthy|ready|running|available|connected|up|online|active|in sync|synced|established|managed)\b`)
-	// counted matches a number of unhealthy parts: "6 errors", "Unavailable: 5/5".
+	// counted matches the number of unhealthy parts: "6 errors", "Unavailable: 5/5".
 	counted = lazyregexp.New(`(?i)(?:^|[ (,])(?:(\d+) (?:errors?|failures?|failed|unhealthy|unavailable|unreachable|not ready|down|degraded|inactive|violations?|problems?|critical)\b|(?:errors?|failed|failures|unavailable|unhealthy|not ready|violations): ?(\d+))`)
-	// warned matches how many warnings there are.
+	// warned matches a number of warnings.
 	warned = lazyregexp.New(`(?i)(?:^|[ (,])[1-9]\d* warnings?\b`)
 )
 
-// statusKeys are keys whose value is a status, even if only one space follows the key.
+// statusKeys are keys whose values are statuses, even if only one space follows the key.
 var statusKeys = lex.Set("health", "status", "state", "phase", "result", "condition", "overall", "overall status", "overall health", "cluster health", "cluster status", "verdict", "outcome")
 
-// reportField reads "key: value" if the value says how something is, with the lines below
-// it that are indented more.
+// reportField reads "key: value" if the value describes a state, together with the following
+// lines that are indented more.
 func reportField(p *parse.Parser, lines []line.Line, s string) int {
 	key, value, ok := strings.Cut(s, ":")
 	wide := strings.HasPrefix(value, "  ")
@@ -165,7 +165,7 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 // wideCounts matches a row of counts after a name: "Desired: 5, Ready: 5/5".
 var wideCounts = lazyregexp.New(`  [A-Z]\w+: \d+(?:/\d+)?(?:, [A-Z]\w+: \d+(?:/\d+)?)*$`)
 
-// judgeReport judges the value of a report.
+// judgeReport returns the verdict on a value in a report.
 func judgeReport(key, value string) (v observe.Verdict, judged bool) {
 	first, _, _ := strings.Cut(value, " ")
 	first = strings.TrimRight(first, ",.;:(")
@@ -202,7 +202,8 @@ func judgeReport(key, value string) (v observe.Verdict, judged bool) {
 	return observe.Healthy, false
 }
 
-// reporting reports whether the lines belong to a report: the line before or after does.
+// reporting reports whether the lines belong to a report, judging by the lines before and
+// after.
 func reporting(p *parse.Parser, lines []line.Line) bool {
 	if p.Command != nil && reporters[p.Command.Program] != "" {
 		return true
@@ -220,7 +221,7 @@ func reporting(p *parse.Parser, lines []line.Line) bool {
 	return false
 }
 
-// reporters are the programs that print such reports, by the words that only they print.
+// reporters maps words that only one program prints in its reports to that program.
 var reporters = map[string]string{
 	"ceph": "HEALTH_", "cilium": "KVStore: KubeProxyReplacement: ClusterMesh: Hubble: Cilium: Controller Status: Cluster health: Hubble Relay: Envoy DaemonSet: cilium-operator", "linkerd": "linkerd-", "velero": "velero", "longhornctl": "longhorn", "subctl": "submariner",
 	"calicoctl": "BGP:", "istioctl": "istiod", "tkn": "Taskruns",
@@ -236,7 +237,7 @@ var reporterWords = func() (all [][2]string) {
 	return all
 }()
 
-// reporter returns the program that printed a line of a report, and "" if it is not known.
+// reporter returns the program that printed a line of a report, or "" if it is unknown.
 func reporter(p *parse.Parser, s string) string {
 	if p.Command != nil && p.Command.Program != "kubectl" {
 		return p.Command.Program
@@ -250,17 +251,18 @@ func reporter(p *parse.Parser, s string) string {
 }
 
 var (
-	// failedLine and passedLine match lines by which tests and checks say how they ended.
+	// failedLine and passedLine match the lines with which tests and checks report their
+	// result.
 	failedLine = lazyregexp.New(`^(?:\[? ?(?:FAIL|FAILED|ERROR|KO|x|X|✗|✘)\]:? |-{2,} FAIL|FAIL(?:ED)?\b|(?:HEALTH_ERR|HEALTH_WARN)\b|not ok \d|##\[error\]|::error|ERR!|\(x\) |[Ff]atal\b)|(?:[ \[(](?:FAIL|FAILED|ERROR)[\])]?|\.{2,} ?(?:failed|FAILED|error|ERROR|no))$`)
 	passedLine = lazyregexp.New(`^(?:\[? ?(?:PASS|PASSED|OK|✓|✔|√)\]:? |-{2,} PASS|PASS(?:ED)?\b|HEALTH_OK\b|ok \d|ok  )|(?:[ \[(](?:PASS|PASSED|OK)[\])]?|\.{2,} ?(?:ok|OK|done|passed|yes))$`)
 )
 
-// markedLine reads a line that a tool marks as failed or passed, with the lines below it
-// that are indented more.
+// markedLine reads a line that a tool marks as failed or passed, together with the following
+// lines that are indented more.
 func markedLine(p *parse.Parser, lines []line.Line, s string) int {
 	switch {
 	case s == "FAIL" && len(p.Text.Observations) > 0 && p.Text.Observations[len(p.Text.Observations)-1].Place == observe.Error:
-		return 1 // the result of the tests above
+		return 1 // the line repeats the result of the tests above
 	case failedLine.MatchString(s) && (!line.IsProse(s) || strings.Contains(s, " ... ")):
 		n, text := block(s, lines)
 		addError(p, reporter(p, s), "", text, observe.Object{}, lines[0].Number)

@@ -11,11 +11,11 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// ciMarkers are the beginnings of lines by which CI systems structure a log.
+// ciMarkers are the beginnings of lines that structure a log of a CI system.
 var ciMarkers = [...]string{"##[group]", "##[endgroup]", "##[section]", "##[debug]", "##[command]", "##[warning]Node.js", "::group::", "::endgroup::", "shell: /", "section_start:", "section_end:", "Running with gitlab-runner ", "Using Kubernetes executor with image ", "Using attach strategy to execute scripts", "Preparing environment", "Cleaning up project directory", "Getting source from Git repository", "Executing \"step_script\"", "[Pipeline] "}
 
-// readRun reads lines of the log of a CI job, and the outcome of a Pod that GitLab Runner
-// made for it: "Waiting for pod ci/runner-1 to be running, status is Pending".
+// readRun reads log lines of a CI job, and the state of a Pod that GitLab Runner created for
+// it: "Waiting for pod ci/runner-1 to be running, status is Pending".
 // https://docs.gitlab.com/runner/executors/kubernetes/
 func readRun(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number
@@ -50,13 +50,14 @@ func readRun(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// pushRefused are the beginnings of what docker push prints if the registry refuses.
+// pushRefused are the beginnings of the messages that docker push prints if the registry
+// refuses the push.
 var pushRefused = [...]string{"denied: ", "unauthorized: ", "no basic auth credentials", "name unknown: ", "error parsing HTTP ", "received unexpected HTTP status: ", "tag does not exist: ", "An image does not exist locally with the tag: "}
 
 // layer matches the progress of a layer of an image: "0deb625a1194: Preparing".
 var layer = lazyregexp.New(`^[0-9a-f]{12}: (?:Preparing|Waiting|Pushing|Pushed|Layer already exists|Mounted from|Retrying|Pulling|Pull complete|Download complete|Already exists|Verifying|Downloading|Extracting|Skipped)`)
 
-// readPush reads the output of docker push, whose errors do not name the image.
+// readPush reads the output of docker push. Its errors do not name the image.
 // https://docs.docker.com/reference/cli/docker/image/push/
 func readPush(p *parse.Parser, lines []line.Line, s string) int {
 	if s[0] != 'T' && (len(s) < 14 || s[12] != ':') {
@@ -90,11 +91,12 @@ func readPush(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// placed matches an error at a line of a file: "/etc/coredns/Corefile:7 - Error during
+// placed matches an error with its position in a file: "/etc/coredns/Corefile:7 - Error during
 // parsing: …", "main.go:12:3: undefined: x".
 var placed = lazyregexp.New(`^(?:\./)?(/?[\w./-]*[\w-]):\d+(?::\d+)?(?: -|:) (.+)$`)
 
-// readPlaced reads an error at a line of a file, whose name tells the program.
+// readPlaced reads an error with its position in a file. The name of the file determines the
+// program.
 func readPlaced(p *parse.Parser, lines []line.Line, s string) int {
 	i := strings.IndexByte(s, ':')
 	if i < 1 || i+2 >= len(s) || s[i+1] < '0' || s[i+1] > '9' || strings.IndexByte(s[:i], ' ') >= 0 {
@@ -123,8 +125,8 @@ func readPlaced(p *parse.Parser, lines []line.Line, s string) int {
 // diffLine matches the header of a file in the output of kubectl diff.
 var diffLine = lazyregexp.New(`^diff -\S+ (?:-N )?\S*/(?:LIVE|MERGED)-\d+/|^--- \S*/LIVE-\d+/`)
 
-// readDiff reads the output of kubectl diff: what an apply would change. It says nothing
-// about health.
+// readDiff reads the output of kubectl diff, which shows what an apply would change. It has
+// nothing to do with health.
 func readDiff(p *parse.Parser, lines []line.Line, s string) int {
 	if !strings.HasPrefix(s, "diff -") && !strings.HasPrefix(s, "--- ") || !diffLine.MatchString(s) {
 		return 0
@@ -154,7 +156,7 @@ func readRights(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// sectionSymbols are what tkn prints before the name of a section.
+// sectionSymbols are the symbols that tkn prints before the name of a section.
 var sectionSymbols = lex.Set("🌡", "💌", "🗂", "⚓", "📝", "📂", "⏭", "⏱", "📦", "🦶", "🚗", "📡", "📨", "☑", "📖", "🛂")
 
 // readSection reads the name of a section of tkn describe, and the message below it.
@@ -199,7 +201,7 @@ var failedTasks = lazyregexp.New(`\b(?:Failed|Cancelled): ?[1-9]`)
 // https://docs.ceph.com/en/latest/rados/operations/health-checks/
 var cephCheck = lazyregexp.New(`^\[(WRN|ERR)\] ([A-Z][A-Z0-9_]+): (.+)$`)
 
-// readCheck reads a check of ceph health detail, with the lines below it.
+// readCheck reads a check of ceph health detail, with the lines that follow it.
 func readCheck(p *parse.Parser, lines []line.Line, s string) int {
 	if s[0] != '[' {
 		return 0

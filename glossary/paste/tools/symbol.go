@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// symbols are the symbols that flux, cilium, kind and minikube print before a line, and
-// the verdict on such a line.
+// symbols are the symbols that flux, cilium, kind and minikube print at the beginning of a
+// line, with the verdict on such a line.
 // https://github.com/fluxcd/flux2/blob/main/cmd/flux/log.go
 var symbols = []struct {
 	sign    string

@@ -1,4 +1,4 @@
-// Package parsetest has checks that every [parse.Reader] must pass. Only tests use it.
+// Package parsetest contains checks that every [parse.Reader] must pass. Only tests use it.
 package parsetest
 
 import (
@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// maxText is the maximum length in bytes of a checked text. Check calls the reader once
-// for each line, which takes quadratic time.
+// maxText is the maximum length in bytes of a checked text. Check calls the reader for each
+// line, which takes quadratic time.
 const maxText = 4 << 10
 
 // Check calls a reader on each line of a text. It fails the test if the reader returns more
