@@ -40,7 +40,7 @@ func (q Question) Grade(choice int) fsrs.Rating {
 // An Asker makes questions from the terms of a glossary. It is immutable.
 type Asker struct {
 	glossary   *glossary.Glossary
-	confused   map[string][]*glossary.Term // by ID; if a term lists another one, each has the other
+	confused   map[string][]*glossary.Term // confused terms by ID, in both directions
 	names      map[string]map[string]bool  // folded names by ID
 	summaryOf  map[string]map[string]bool  // tokens of the English summary by ID
 	sameUsages map[usageKey][]*glossary.Term

@@ -72,15 +72,15 @@ func (s Settings) Check() error {
 	case err != nil:
 		return err
 	case s.Schedule.Days&schedule.EveryDay == 0:
-		return errors.New("no days for the digest: choose at least one")
+		return errors.New("digest has no days: choose at least one")
 	case s.Schedule.Time < 0 || s.Schedule.Time >= 24*60:
 		return fmt.Errorf("invalid time %d: use minutes from 0 to 1439", s.Schedule.Time)
 	case s.PerDay < 1 || s.PerDay > MaxPerDay:
-		return fmt.Errorf("%d cards a day: use 1 to %d", s.PerDay, MaxPerDay)
+		return fmt.Errorf("invalid number of cards a day %d: use 1 to %d", s.PerDay, MaxPerDay)
 	case s.Brake < 0:
-		return fmt.Errorf("intake brake at %d cards: use 0 or more", s.Brake)
+		return fmt.Errorf("invalid intake brake %d: use 0 or more cards", s.Brake)
 	case !(MinRetention <= s.Retention && s.Retention <= MaxRetention):
-		return fmt.Errorf("retention is %v: use %v to %v", s.Retention, MinRetention, MaxRetention)
+		return fmt.Errorf("invalid retention %v: use %v to %v", s.Retention, MinRetention, MaxRetention)
 	}
 	return nil
 }

@@ -32,8 +32,8 @@ type Cards interface {
 	// skips cards of people who have not opted in, because they may have asked for their data
 	// to be deleted.
 	AddCards(ctx context.Context, cards []Card) error
-	// RemoveNew deletes a card that has no answers. It keeps other cards, because their answers
-	// would bring them back.
+	// RemoveNew deletes a card that has no answers. It keeps other cards, because a card is
+	// derived from its answers.
 	RemoveNew(ctx context.Context, l Learner, term string) error
 	// Suspend suspends a card.
 	Suspend(ctx context.Context, l Learner, term string) error

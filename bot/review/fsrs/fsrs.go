@@ -103,14 +103,14 @@ type Scheduler struct {
 func New(p Parameters) (*Scheduler, error) {
 	for i, w := range p.Weights {
 		if b := weightBounds[i]; !(b[0] <= w && w <= b[1]) { // false for NaN
-			return nil, fmt.Errorf("weight w%d is %v: use %v to %v", i, w, b[0], b[1])
+			return nil, fmt.Errorf("invalid weight w%d = %v: use %v to %v", i, w, b[0], b[1])
 		}
 	}
 	if !(0 < p.Retention && p.Retention < 1) {
-		return nil, fmt.Errorf("retention is %v: use a number between 0 and 1", p.Retention)
+		return nil, fmt.Errorf("invalid retention %v: use a number between 0 and 1", p.Retention)
 	}
 	if p.MaxInterval < 1 {
-		return nil, fmt.Errorf("maximum interval is %d days: use at least 1", p.MaxInterval)
+		return nil, fmt.Errorf("invalid maximum interval of %d days: use at least 1", p.MaxInterval)
 	}
 	s := &Scheduler{Parameters: p, decay: -p.Weights[20]}
 	s.factor = round(math.Exp(math.Log(0.9)/s.decay) - 1)
