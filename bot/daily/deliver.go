@@ -64,7 +64,7 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 		case err == nil:
 			return nothing, false // the post is not in the channel
 		case !errors.Is(err, bot.ErrCannotSearch) && w.o.Now().Sub(v.At) < maxLate:
-			log.Warn("cannot look for the daily term, will retry", "error", err)
+			log.Warn("cannot search for daily term, will retry", "error", err)
 			w.retry(ctx, log, v, firstRetry)
 			return outcome{pause: firstPause, backOff: true}, true
 		}
@@ -190,7 +190,7 @@ func (w *Worker) handleFailure(ctx context.Context, log *slog.Logger, v bot.Deli
 	case e.Fault == bot.Retryable:
 		after := min(e.After, maxAfter)
 		wait := max(min(firstRetry<<min(max(v.Attempts-1, 0), 10), maxRetry), after)
-		log.Warn("daily term not posted, will retry", "error", e, "wait", wait)
+		log.Warn("cannot post daily term, will retry", "error", e, "wait", wait)
 		w.retry(ctx, log, v, wait)
 		switch {
 		case after > 0 && poster.RateLimits().PerTenant > 0:

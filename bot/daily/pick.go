@@ -134,7 +134,7 @@ func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, g
 	rank := func(t *glossary.Term) (tier int, order uint64) {
 		tier = 2 * int(t.Tier)
 		if asked[t.ID] {
-			tier -= 3 // before terms that are one tier better and were not asked for
+			tier -= 3 // rank before terms that are one tier better and were not asked for
 		}
 		return tier, shuffleKey(c, t.ID, round)
 	}

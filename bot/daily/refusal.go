@@ -72,6 +72,6 @@ func (w *Worker) notify(ctx context.Context, s bot.Schedule, r reply.Reply) {
 		return
 	}
 	if err := poster.SendDirect(ctx, bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, s.Creator, r); err != nil {
-		w.o.Log.Warn("cannot notify the creator of a schedule", "channel", s.Channel.ID, "error", err)
+		w.o.Log.Warn("cannot notify schedule creator", "channel", s.Channel.ID, "error", err)
 	}
 }
