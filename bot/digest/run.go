@@ -142,7 +142,7 @@ func (w *Worker) serve(ctx, working context.Context, t bot.Tenant, d review.Dige
 		return false
 	}
 	if action, _ := d.Decide(deck.Settings, len(deck.Queue()), w.o.Now()); action.IsMessage() {
-		if w.pace(t).Wait(ctx) != nil { // before the decision is stored
+		if w.pace(t).Wait(ctx) != nil { // wait before the decision is stored
 			return false
 		}
 	}
@@ -160,7 +160,7 @@ func (w *Worker) serve(ctx, working context.Context, t bot.Tenant, d review.Dige
 	}
 	m, ok := w.messenger(t)
 	if !ok {
-		log.Warn("digest not sent, this process does not serve its platform")
+		log.Warn("skipped digest, no process serves its platform")
 		return true
 	}
 	return w.send(working, ctx, log, m, message{t, next, action, w.o.Replies.Digest(action, deck), deck.Day})

@@ -29,7 +29,7 @@ func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenge
 			return true
 		}
 		if failed := bot.PostErrorOf(err); failed.Fault == bot.Retryable || failed.Fault == bot.OutcomeUnknown {
-			log.Warn("digest not edited", "error", err)
+			log.Warn("cannot edit digest", "error", err)
 			return false
 		}
 		log.Info("cannot edit digest, sending a new one", "error", err) // the person has deleted it
@@ -42,7 +42,7 @@ func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenge
 	})
 	if err != nil {
 		failed := bot.PostErrorOf(err)
-		log.Warn("digest not sent", "error", err, "why", failed.Why())
+		log.Warn("cannot send digest", "error", err, "why", failed.Why())
 		return failed.Fault != bot.Retryable && failed.Fault != bot.OutcomeUnknown
 	}
 	log.Info("sent digest", "action", msg.action)
@@ -77,7 +77,7 @@ func (w *Worker) sendWithRetry(working, ctx context.Context, log *slog.Logger, s
 		if failed.Fault != bot.Retryable || time.Since(began)+pause > giveUp {
 			return err
 		}
-		log.Warn("digest not sent, will retry", "error", err, "wait", pause)
+		log.Warn("cannot send digest, will retry", "error", err, "wait", pause)
 		timer := time.NewTimer(pause)
 		select {
 		case <-timer.C:
