@@ -121,7 +121,7 @@ func NewButton(label string, v Verb, args ...string) Button {
 func ParseAction(id string) (Action, error) {
 	parts := strings.Split(id, ":")
 	if len(parts) < 2 || parts[0] != actionVersion {
-		return Action{}, fmt.Errorf("unknown action %q", id)
+		return Action{}, fmt.Errorf("invalid button ID %q: want 1:verb:argument", id)
 	}
 	return Action{Verb: Verb(parts[1]), Args: parts[2:]}, nil
 }
