@@ -58,7 +58,7 @@ type parser struct {
 	text string
 	at   int // number of bytes read
 	seen map[field]token
-	last field // of the last token that was not a stop word
+	last field // field of the last token that was not a stop word
 }
 
 // A token is a phrase or a time, with the text that was typed.
