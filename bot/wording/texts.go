@@ -18,8 +18,8 @@ type Texts struct {
 
 	SetBy        func(component string) string
 	TogetherWith func(names string) string
-	MoreObjects  func(n int) string // as one more item of a list
-	MoreNames    func(n int) string // after names that are separated by Comma
+	MoreObjects  func(n int) string // used as the last item of a list
+	MoreNames    func(n int) string // used after names that are separated by Comma
 	Comma        string             // between names
 	Colon        string             // between a label and a text
 
@@ -47,7 +47,7 @@ type Texts struct {
 	ShouldBe                                        func(field, want string) string
 	Resolved, StillStarting, UnknownMessage         func(names string) string
 	CannotTell, UnreadLines                         func(n int) string
-	FirstUnread                                     string // before the first line that was not read
+	FirstUnread                                     string // introduces the first line that was not read
 
 	// Files that were not read in full.
 	FileTooLarge, FileNotText, FileSlow, FileForeign, FileFailed func(name string) string
