@@ -15,7 +15,7 @@ type Options struct {
 	Metrics  *platform.Metrics
 	Log      *slog.Logger
 	Lang     glossary.Lang // language of answers to requests that do not determine one
-	Version  string        // of this program
+	Version  string        // version of this program
 	// Token is what clients must send as a bearer token. It is required only for the handler;
 	// see [CheckToken].
 	Token platform.Secret
