@@ -53,7 +53,7 @@ func Parse(text string) (Template, error) {
 	for i, name := range t.Slots() {
 		for _, other := range t.Slots()[:i] {
 			if name == other {
-				return nil, fmt.Errorf("duplicate slot {%s} in %q: number the second one, such as {%s2}", name, text, strings.TrimRight(name, "0123456789"))
+				return nil, fmt.Errorf("duplicate slot {%s} in %q: add a number to the second one, such as {%s2}", name, text, strings.TrimRight(name, "0123456789"))
 			}
 		}
 	}
