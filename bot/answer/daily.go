@@ -9,8 +9,8 @@ import (
 )
 
 // DailyTerm returns the post of a daily term on a local day (in the format 2006-01-02). The
-// post asks what the term means, so that everyone can try to remember before they reveal the
-// answer to themselves. If the channel forgot terms last week, a line names them.
+// post asks what the term means, so that everyone can try to remember before they look at the
+// answer. If the channel forgot terms last week, a line names them.
 func DailyTerm(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day string, forgot []*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	show := reply.NewButton(w.texts.ShowAnswer, reply.RevealTerm, t.ID, day)
