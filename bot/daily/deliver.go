@@ -48,8 +48,8 @@ func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster)
 	return w.post(ctx, log, v, s, poster)
 }
 
-// resolve decides what to do with a delivery that an earlier attempt may have posted. It
-// returns done false if the delivery may be posted now.
+// resolve decides what to do with a delivery that an earlier attempt may have posted. done is
+// false if the delivery may be posted now.
 func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster) (o outcome, done bool) {
 	if dedupe := poster.RateLimits().Dedupe; dedupe > 0 && w.o.Now().Sub(v.Began) <= dedupe {
 		return nothing, false // the platform will drop a duplicate
