@@ -34,7 +34,7 @@ func (s Spec) After(t time.Time) (at time.Time, day string, err error) {
 	return s.after(t, loc)
 }
 
-// after is After for a zone that is already loaded.
+// after is like After, for a zone that has already been loaded.
 func (s Spec) after(t time.Time, loc *time.Location) (at time.Time, day string, err error) {
 	year, month, today := t.In(loc).Date()
 	for i := range maxDaysAhead {
