@@ -2,12 +2,12 @@ package wording
 
 import "fmt"
 
-// aboutFile returns a function that puts the name of a file into a text.
+// aboutFile returns a function that inserts the name of a file into a text.
 func aboutFile(format string) func(name string) string {
 	return func(name string) string { return fmt.Sprintf(format, name) }
 }
 
-// aboutScope returns a function that puts the name of a file and of a scope into a text.
+// aboutScope returns a function that inserts the names of a file and a scope into a text.
 func aboutScope(format string) func(name, scope string) string {
 	return func(name, scope string) string { return fmt.Sprintf(format, name, scope) }
 }

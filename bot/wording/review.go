@@ -1,8 +1,8 @@
 package wording
 
-// A Review has the texts of reviews in one language. Names are names of terms. A number of
-// terms is at most what a learner is shown in a day or two weeks, except for the size of a
-// deck.
+// A Review contains the texts of reviews in one language. Names are names of terms. A number of
+// terms is never larger than what a learner is shown in a day or in two weeks, except for the
+// size of a deck.
 type Review struct {
 	// Buttons.
 	Remember, Undo, UndoLast, Show, Forgot, KnewIt, Next, LeaveOut      string

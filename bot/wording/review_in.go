@@ -6,7 +6,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// ReviewIn returns the texts of reviews in a language: Japanese unless it is English.
+// ReviewIn returns the texts of reviews in a language: English, or Japanese for any other
+// language.
 func ReviewIn(l glossary.Lang) *Review {
 	if l == glossary.English {
 		return &englishReview

@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// ScheduleProblem explains an error of [schedule.Parse] to the person who typed the
-// schedule. The last sentence says what to type instead.
+// ScheduleProblem explains an error of [schedule.Parse] to the person who typed the schedule.
+// Its last sentence says what to type instead.
 func ScheduleProblem(err error, l glossary.Lang) string {
 	var p *schedule.ParseError
 	if !errors.As(err, &p) {

@@ -3,7 +3,7 @@ package wording
 import "k8sbot/glossary"
 
 // Texts are the bot's own texts in one language, without markup. Text that a person typed must
-// be quoted by [reply.Quote] before it is put into them.
+// be quoted with [reply.Quote] before it is inserted into them.
 type Texts struct {
 	// Headings and labels of an answer.
 	Checks, Try, Causes, NormalFor, ConfusedWith, Related, Details, Docs, DocsOther, Page string
@@ -12,8 +12,8 @@ type Texts struct {
 
 	WatchOut string // the heading of what can go wrong with a task
 
-	// A team's own words: what it adds to a term, its commands, its page, a term that it wrote,
-	// and a text that is only in the other language.
+	// A team's own texts: what it adds to a term, its commands, its page, a term that it wrote,
+	// and a text that is available only in the other language.
 	YourTeam, TeamChecks, Runbook, TeamTerm, OtherLang string
 
 	SetBy        func(component string) string

@@ -1,10 +1,10 @@
-// Package wording has the bot's own texts in each language. Texts about terms come from
+// Package wording contains the bot's own texts in each language. Texts about terms come from
 // the glossary.
 package wording
 
 import "k8sbot/glossary"
 
-// In returns the texts in a language: Japanese unless it is English.
+// In returns the texts in a language: English, or Japanese for any other language.
 func In(l glossary.Lang) *Texts {
 	if l == glossary.English {
 		return &english
