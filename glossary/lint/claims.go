@@ -25,10 +25,10 @@ func ruleClaims(l *linter, s *subject) {
 		at := fmt.Sprintf("seen[%d]", i)
 		switch {
 		case other.subject == s && other.index < i:
-			s.reportAt(at, "is recognized by the same as seen[%d]: delete one", other.index)
+			s.reportAt(at, "repeats seen[%d]: delete one", other.index)
 		case other.subject != s && (other.subject.file == nil || other.subject.isBefore(s)):
 			// If both terms are in the tree, report the one with the later ID.
-			s.reportAt(at, "the term %s is recognized by the same (seen[%d]): delete one, or make one more specific with of or within", other.subject.term.ID, other.index)
+			s.reportAt(at, "the term %s has the same recognition (seen[%d]): delete one, or make one more specific with of or within", other.subject.term.ID, other.index)
 		}
 	}
 }

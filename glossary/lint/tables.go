@@ -90,7 +90,7 @@ func checkStages(s *subject, at string, life glossary.Lifecycle) []string {
 		case stage.Text == "":
 			s.reportAt(at, "has no text: write the stage as Kubernetes prints it")
 		case slices.Contains(stages, stage.Text):
-			s.reportAt(at, "%q is twice in this lifecycle: a term could be at either of them", stage.Text)
+			s.reportAt(at, "%q is in this lifecycle twice: rename one of the two stages", stage.Text)
 		case stage.Back && i == 0:
 			s.reportAt(at+".back", "is the first stage: there is none to go back to")
 		}

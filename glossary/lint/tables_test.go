@@ -48,7 +48,7 @@ func TestTables(t *testing.T) {
 		{"two lives", "    - {term: failing-widget, after: Running, back: true}\n", "    - {term: failing-widget, at: Running}\n    - {term: failing-widget, at: Pending}\n",
 			`../lives.yaml:7:14: [0].states[1].term: failing-widget is already in the lifecycle "start of a widget": keep one of the two`},
 		{"stage twice", "text: Pending", "text: Running",
-			`../lives.yaml:4:7: [0].stages[1]: "Running" is twice in this lifecycle: a term could be at either of them`},
+			`../lives.yaml:4:7: [0].stages[1]: "Running" is in this lifecycle twice: rename one of the two stages`},
 		{"long strip", "back: true", "text: a text of a state that is so long that it fits neither on a phone nor anywhere else",
 			"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ here\" has 112 characters, the limit is 90: write a shorter text, or leave out a stage\n" +
 				"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ 今ここ\" has 111 characters, the limit is 90: write a shorter text, or leave out a stage"},
@@ -65,7 +65,7 @@ func TestTables(t *testing.T) {
 		{"command that writes", "'`kubectl get nodes`', ja", "'`kubectl delete node NODE`', ja",
 			"../comparisons.yaml:10:12: [0].where_to_look[1].en: kubectl delete is not on the list of read-only commands: use one of api-resources, api-versions, auth, cluster-info, config, describe, events, explain, get, logs, rollout, top, version"},
 		{"open backtick", "en: For tests,", "en: For `tests,",
-			"../comparisons.yaml:6:12: [0].when_to_use[0].en: contains a backtick without its pair: write code between two"},
+			"../comparisons.yaml:6:12: [0].when_to_use[0].en: contains an unpaired backtick: write code between two backticks"},
 		{"hidden shape", "run: kubectl get pods", "run: kubectl",
 			`../goals.yaml:2:9: [1].run: "kubectl get" is hidden by "kubectl": move it before that one, or delete it`},
 		{"long goal", "ja: 一覧を見る", "ja: 一覧を見て確かめてから次の作業の手順へ進む",

@@ -34,7 +34,7 @@ func ruleTask(_ *linter, s *subject) {
 		return
 	}
 	if t.Category != glossary.TaskCategory || len(t.Usages) > 1 {
-		s.reportAt("layers", "a task is nothing else: move it to terms/%s, or delete the kind %q", glossary.TaskCategory, glossary.Task)
+		s.reportAt("layers", "a task cannot have another category or kind: move it to terms/%s, or delete the kind %q", glossary.TaskCategory, glossary.Task)
 	}
 	if t.IsStatus() || len(t.Checks)+len(t.Try) > 0 {
 		s.reportAt("do", "a task has neither a severity nor checks nor try: write its commands in do")

@@ -132,7 +132,7 @@ func checkProse(s *subject, field, line string, lang glossary.Lang) {
 func checkMarks(s *subject, field, text string) string {
 	switch {
 	case strings.Count(text, "`")%2 != 0:
-		s.reportAt(field, "contains a backtick without its pair: write code between two")
+		s.reportAt(field, "contains an unpaired backtick: write code between two backticks")
 		return strings.ReplaceAll(text, "`", "")
 	case strings.Contains(text, "``"):
 		s.reportAt(field, "contains two backticks in a row: write code between them")
