@@ -5,7 +5,7 @@ import "k8sbot/glossary"
 // words are the page's own texts, by the keys that page.js uses.
 var words = map[string]glossary.Text{
 	"title":      {EN: "Kubernetes terms", JA: "Kubernetesの用語"},
-	"intro":      {EN: "%d terms, checked against Kubernetes %s. This page works without a network.", JA: "Kubernetes %sで確認した%d語です。このページはネットワークなしで使えます。"},
+	"intro":      {EN: "%d terms, checked against Kubernetes %s. This page works offline.", JA: "Kubernetes %sで確認した%d語です。このページはオフラインでも使えます。"},
 	"search":     {EN: "Search: a term, a status, or a part of one (press / to start)", JA: "検索: 用語や状態、その一部(/キーで開始)"},
 	"skip":       {EN: "Skip to content", JA: "本文へ移動"},
 	"results":    {EN: "Search results", JA: "検索結果"},
