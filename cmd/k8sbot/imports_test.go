@@ -90,6 +90,10 @@ var allowed = map[string]struct {
 
 	"bot/digest": {[]string{"bot", "bot/reply", "bot/review"}, "the worker does not depend on a platform or on SQL: it declares the interfaces that it needs"},
 
+	"bot/seal":              {nil, "a leaf: how a secret is encrypted does not depend on whose it is"},
+	"bot/tenant":            {[]string{"bot"}, "what is kept of a tenant does not depend on a platform or on SQL"},
+	"bot/tenant/tenanttest": {[]string{"bot/tenant", "bot"}, "the tests for all stores do not depend on any of them"},
+
 	"bot/platform":       {[]string{"bot/breaker", "bot", "bot/reply"}, "what all adapters share does not depend on any of them"},
 	"bot/platform/retry": {nil, "a leaf that all adapters share"},
 	"bot/platform/textfile": {[]string{"bot/platform", "bot"},
@@ -124,6 +128,7 @@ var allowed = map[string]struct {
 		"the store does not depend on an adapter"},
 	"bot/store/database": {nil, "a leaf: what tables need of a database does not depend on which tables there are"},
 	"bot/store/deadpeer": {nil, "a leaf: whether a server responds does not depend on what is asked"},
+	"bot/store/tenants":  {[]string{"bot/store/database", "bot/store/limits", "bot/tenant", "bot"}, "the tables of tenants do not depend on how the database is opened"},
 	"bot/store/location": {nil, "a leaf: where a file is does not depend on what is in it"},
 	"bot/store/limits":   {[]string{"bot/followup", "bot/review", "bot"}, "the limits of all stores do not depend on any of them"},
 	"bot/store/storetest": {[]string{"bot/followup", "bot/store/limits", "bot/daily", "bot/review", "bot/review/reviewtest", "bot/schedule", "bot", "glossary"},
@@ -153,7 +158,7 @@ var forbidden = []struct {
 	{"github.com/slack-go/slack", []string{"bot/slack", "bot/slack/blockkit", "bot/slack/socket"}, "only the Slack adapter uses Slack's API"},
 	{"github.com/bwmarrin/discordgo", []string{"bot/discord", "bot/discord/appcommand", "bot/discord/form", "bot/discord/gateway"}, "only the Discord adapter uses Discord's API"},
 	{"github.com/modelcontextprotocol/go-sdk", []string{"bot/mcp"}, "only the adapter for agents uses their protocol"},
-	{"database/sql", []string{"bot/store", "bot/store/database", "bot/store/storetest"}, "only the store uses SQL"},
+	{"database/sql", []string{"bot/store", "bot/store/database", "bot/store/tenants", "bot/store/storetest"}, "only the store uses SQL"},
 	{"go.yaml.in/yaml", []string{"glossary", "glossary/sheet", "glossary/paste/manifest"}, "only the glossary reads terms, only a spreadsheet becomes some, and only the reader of pastes reads manifests"},
 	{"github.com/sahilm/fuzzy", []string{"glossary/search"}, "only the search matches names"},
 	{"k8s.io", nil, "kubectl's command tree is for tests: it is too heavy for the binary"},
