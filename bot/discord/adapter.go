@@ -4,14 +4,15 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"k8sbot/bot"
 	"k8sbot/bot/discord/gateway"
+	"k8sbot/bot/discord/server"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/textfile"
+	"k8sbot/bot/tenant"
 )
 
 // Options configure an Adapter.
@@ -20,6 +21,8 @@ type Options struct {
 	Store platform.KeyStore // deduplicates events and remembers replies; may be nil
 	// Leases assign shards to replicas; nil if there is only one replica.
 	Leases gateway.Leases
+	// Departures notes which servers have removed the bot; nil if that is not stored.
+	Departures tenant.Departures
 	// Owner identifies this replica in Leases.
 	Owner   string
 	Metrics *platform.Metrics
@@ -49,7 +52,7 @@ type Adapter struct {
 
 	self        atomic.Pointer[string] // the bot's user ID, from READY
 	application chan string            // the application ID, from READY
-	guilds      sync.Map               // server ID to locale, see onGuild
+	servers     *server.Servers
 }
 
 // logError logs err with a message, unless err is nil.

@@ -10,7 +10,7 @@
 // (limits.go) and its REST API (apierror.go, ratelimit.go with package route, rest.go);
 // replies as embeds and buttons (render.go and the files render_*.go); the type Adapter
 // (adapter.go); files (file.go); interactions (request.go, autocomplete.go, share.go,
-// settings.go, interaction.go) and messages (guild.go, message.go); events from the gateway
+// settings.go, interaction.go) and messages (message.go); events from the gateway
 // (events.go) and over HTTP (http.go); the commands that Discord offers (commands.go). New
 // and Run are in this file. poster.go posts the daily term and find.go looks for it,
 // manifest.go prints how to set up the application.
@@ -19,7 +19,8 @@
 // characters. Components V2 hold 4,000 and exclude embeds and content
 // (https://docs.discord.com/developers/components/using-message-components).
 //
-// Package gateway keeps the connections open, and package form has the modals.
+// Package gateway keeps the connections open, package form has the modals, and package server
+// knows which servers there are.
 package discord
 
 import (
@@ -33,6 +34,7 @@ import (
 
 	"k8sbot/bot/discord/gateway"
 	"k8sbot/bot/discord/publickey"
+	"k8sbot/bot/discord/server"
 	"k8sbot/bot/platform"
 )
 
@@ -52,7 +54,7 @@ func New(o Options) (*Adapter, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &Adapter{o: o, timings: gateway.DefaultTimings, application: make(chan string, 1)}
+	a := &Adapter{o: o, servers: server.New(o.Departures, o.Log), timings: gateway.DefaultTimings, application: make(chan string, 1)}
 	if o.PublicKey != "" {
 		key, err := publickey.Parse(o.PublicKey)
 		if err != nil {
@@ -84,6 +86,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	group, running := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.newGateway().Run(running) })
 	group.Go(func() error { return a.register(running) })
+	group.Go(func() error { return a.servers.Run(running) })
 	err := group.Wait()
 	if ctx.Err() != nil {
 		err = nil

@@ -7,6 +7,7 @@ import (
 // onEvent handles an event from the gateway
 // (https://docs.discord.com/developers/events/gateway-events).
 func (a *Adapter) onEvent(kind string, data json.RawMessage) {
+	a.servers.OnEvent(kind, data)
 	switch kind {
 	case "READY":
 		ready, err := decode[struct {
@@ -24,8 +25,6 @@ func (a *Adapter) onEvent(kind string, data json.RawMessage) {
 		case a.application <- ready.Application.ID:
 		default: // a shard has already delivered it
 		}
-	case "GUILD_CREATE", "GUILD_UPDATE":
-		a.onGuild(data)
 	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
 		m, err := decode[chatMessage](data)
 		if err != nil {

@@ -108,7 +108,7 @@ func TestFileProblems(t *testing.T) {
 				}
 				tt.serve(w, r)
 			})
-			h.adapter.guilds.Store("200000000000000001", "en-US")
+			h.adapter.servers.OnEvent("GUILD_CREATE", []byte(`{"id":"200000000000000001","preferred_locale":"en-GB"}`))
 			s := h.connect()
 			s.Dispatch("MESSAGE_CREATE", fmt.Appendf(nil, `{"id":"400000000000000001","channel_id":"300000000000000001","guild_id":"200000000000000001","content":"<@%s>","author":{"id":"7"},"mentions":[{"id":"%[1]s"}],
 				"attachments":[{"filename":"a.txt","content_type":%q,"url":%q}]}`, testSelf, tt.kind, tt.url))

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -20,7 +21,7 @@ import (
 // error is [platform.ErrBusy] or [platform.ErrDuplicate].
 func (a *Adapter) submit(i interaction) (*platform.Job, error) {
 	arrived := time.Now()
-	return a.dispatcher.Submit("interaction", i.ID, func(ctx context.Context) []byte { return a.answer(ctx, i, arrived) })
+	return a.dispatcher.Submit(cmp.Or(i.GuildID, i.userID()), "interaction", i.ID, func(ctx context.Context) []byte { return a.answer(ctx, i, arrived) })
 }
 
 // onInteraction answers an interaction that came through the gateway. If the answer

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -40,7 +41,7 @@ func (a *Adapter) onMessage(m chatMessage, self string, edited bool) {
 		id += ":" + m.Edited
 	}
 	handle := func(ctx context.Context) { a.answerMessage(ctx, m, surface, edited, arrived) }
-	_ = a.dispatcher.Enqueue("message", id, handle) // the gateway does not redeliver messages
+	_ = a.dispatcher.Enqueue(cmp.Or(m.GuildID, m.Author.ID), "message", id, handle) // the gateway does not redeliver messages
 }
 
 // answerMessage sends the answer to a message, or edits the earlier one.
@@ -55,7 +56,7 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 	}
 	req := bot.Request{
 		ID: m.ID, Platform: Platform, Caps: Capabilities, Tenant: m.GuildID, Surface: surface, User: m.Author.ID,
-		Channel: m.ChannelID, Direct: m.GuildID == "", Message: m.ID, Text: markdown.Plain(m.Content), Locales: a.localesOf(m.GuildID),
+		Channel: m.ChannelID, Direct: m.GuildID == "", Message: m.ID, Text: markdown.Plain(m.Content), Locales: a.servers.Locales(m.GuildID),
 		Files: a.files.Read(ctx, m.files()),
 	}
 	out := renderChannel(a.dispatcher.Handle(ctx, req, arrived), surface)

@@ -21,7 +21,7 @@ func TestMessages(t *testing.T) {
 	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000009","preferred_locale":"ja"}`))
 	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000001","preferred_locale":"en-US"}`))
 	// Wait for the locale of the first server. That of the second one is ignored.
-	for deadline := time.Now().Add(10 * time.Second); h.adapter.localesOf("200000000000000009") == nil; {
+	for deadline := time.Now().Add(10 * time.Second); h.adapter.servers.Locales("200000000000000009") == nil; {
 		if time.Now().After(deadline) {
 			t.Fatal("the locale of the server is not remembered")
 		}

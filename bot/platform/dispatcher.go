@@ -11,8 +11,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// A Dispatcher runs each event of one platform once on a bounded pool of workers, and
-// counts the replies.
+// A Dispatcher runs each event of one platform once on a bounded pool of workers that its
+// tenants share fairly, and counts the replies.
 type Dispatcher struct {
 	o DispatcherOptions
 	// interactive runs events whose sender is waiting, and background runs the others.
@@ -35,14 +35,16 @@ type DispatcherOptions struct {
 }
 
 const (
-	// workers is the size of each pool. Making a reply takes microseconds, but sending
-	// it may wait for the platform.
-	workers = 16
-	// queue is the number of events that may wait for each pool. They are lost if the
-	// process is killed.
+	// workers is how many events of a tenant each pool handles at a time. Making a reply
+	// takes microseconds, but sending it may wait for the platform. maxWorkers is the size of
+	// a pool: three tenants whose platform is slow leave workers for the others.
+	workers    = 16
+	maxWorkers = 4 * workers
+	// queue is the number of events of a tenant that may wait for each pool. They are lost
+	// if the process is killed. See [Capacity.Queue] for several tenants.
 	queue = 1000
-	// redeliveredQueue is the length of the queue for events that the platform delivers
-	// again if they are rejected.
+	// redeliveredQueue is queue for events that the platform delivers again if they are
+	// rejected.
 	redeliveredQueue = 64
 	// jobTimeout limits the handling of one event, including all API calls. A platform may
 	// delay a call by a minute (https://docs.slack.dev/apis/web-api/rate-limits).
@@ -70,10 +72,11 @@ var (
 // NewDispatcher returns a Dispatcher that accepts events until Shutdown is called.
 func NewDispatcher(o DispatcherOptions) *Dispatcher {
 	o.Store = guard(o.Store)
+	capacity := Capacity{Workers: maxWorkers, PerTenant: workers, Queue: 2 * queue}
 	return &Dispatcher{
 		o:            o,
-		background:   NewWorkers(workers, queue, jobTimeout, o.Log),
-		interactive:  NewWorkers(workers, queue, jobTimeout, o.Log),
+		background:   NewWorkers(capacity, jobTimeout, o.Log),
+		interactive:  NewWorkers(capacity, jobTimeout, o.Log),
 		events:       NewDeduplicator(o.Store, keepEvents, o.Log),
 		interactions: NewDeduplicator(nil, keepEvents, o.Log),
 	}
@@ -87,51 +90,51 @@ func (d *Dispatcher) Shutdown(ctx context.Context) error {
 	return errors.Join(d.background.Shutdown(ctx), <-ended)
 }
 
-// Enqueue runs handle in the background. If id is not empty, handle runs once for all
-// events of the same kind and ID, across all replicas that share the store. The error is
-// nil or [ErrBusy].
-func (d *Dispatcher) Enqueue(kind, id string, handle func(context.Context)) error {
-	return d.enqueue(queue, kind, id, handle)
+// Enqueue runs handle for a tenant in the background: see [Workers]. If id is not empty,
+// handle runs once for all events of the same kind and ID, across all replicas that share the
+// store. The error is nil or [ErrBusy].
+func (d *Dispatcher) Enqueue(tenant, kind, id string, handle func(context.Context)) error {
+	return d.enqueue(queue, tenant, kind, id, handle)
 }
 
 // EnqueueRedelivered is like Enqueue, for events that the platform delivers again if the
-// error is not nil. It accepts an event only if few are waiting, since events that wait are
-// lost if this process is killed, and another replica may be less busy.
-func (d *Dispatcher) EnqueueRedelivered(kind, id string, handle func(context.Context)) error {
-	return d.enqueue(redeliveredQueue, kind, id, handle)
+// error is not nil. It accepts an event only if few of the tenant are waiting, since events
+// that wait are lost if this process is killed, and another replica may be less busy.
+func (d *Dispatcher) EnqueueRedelivered(tenant, kind, id string, handle func(context.Context)) error {
+	return d.enqueue(redeliveredQueue, tenant, kind, id, handle)
 }
 
 // enqueue is Enqueue for a queue of the given length.
-func (d *Dispatcher) enqueue(length int, kind, id string, handle func(context.Context)) error {
+func (d *Dispatcher) enqueue(length int, tenant, kind, id string, handle func(context.Context)) error {
 	if id != "" {
 		id = kind + ":" + id
 	}
-	return d.queue(d.background, length, kind, func(ctx context.Context) {
+	return d.queue(d.background, length, tenant, kind, func(ctx context.Context) {
 		if !d.events.Seen(ctx, id) {
 			handle(ctx)
 		}
 	})
 }
 
-// Submit runs answer for an event whose sender is waiting, and returns a [Job] to wait
-// for the result. If id is not empty, this replica accepts it once. The error is nil,
+// Submit runs answer for an event of a tenant whose sender is waiting, and returns a [Job] to
+// wait for the result. If id is not empty, this replica accepts it once. The error is nil,
 // [ErrBusy] or [ErrDuplicate].
-func (d *Dispatcher) Submit(kind, id string, answer func(context.Context) []byte) (*Job, error) {
+func (d *Dispatcher) Submit(tenant, kind, id string, answer func(context.Context) []byte) (*Job, error) {
 	if d.interactions.Seen(context.Background(), id) {
 		return nil, ErrDuplicate
 	}
 	j := &Job{workers: d.interactive, done: make(chan struct{})}
-	return j, d.queue(d.interactive, queue, kind, func(ctx context.Context) { j.run(ctx, answer) })
+	return j, d.queue(d.interactive, queue, tenant, kind, func(ctx context.Context) { j.run(ctx, answer) })
 }
 
 // Seen reports whether a replica that shares the store has passed key to it in the last hour.
 func (d *Dispatcher) Seen(ctx context.Context, key string) bool { return d.events.Seen(ctx, key) }
 
-// queue queues a job if fewer than length are waiting. Otherwise it counts and logs the event,
-// and returns [ErrBusy].
-func (d *Dispatcher) queue(w *Workers, length int, kind string, job func(context.Context)) error {
+// queue queues a job if fewer than length of the tenant are waiting. Otherwise it counts and
+// logs the event, and returns [ErrBusy].
+func (d *Dispatcher) queue(w *Workers, length int, tenant, kind string, job func(context.Context)) error {
 	d.o.Metrics.Queued(d.o.Platform, 1)
-	if w.Waiting() < length && w.Do(func(ctx context.Context) {
+	if w.Do(tenant, length, func(ctx context.Context) {
 		d.o.Metrics.Queued(d.o.Platform, -1)
 		job(ctx)
 	}) {
@@ -139,7 +142,7 @@ func (d *Dispatcher) queue(w *Workers, length int, kind string, job func(context
 	}
 	d.o.Metrics.Queued(d.o.Platform, -1)
 	d.o.Metrics.Dropped(d.o.Platform)
-	d.o.Log.Warn("event rejected, queue is full or shutting down", "kind", kind)
+	d.o.Log.Warn("event rejected, queue is full or shutting down", "kind", kind, "tenant", tenant)
 	return ErrBusy
 }
 

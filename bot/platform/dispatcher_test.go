@@ -16,11 +16,11 @@ import (
 
 func TestWorkers(t *testing.T) {
 	var logged bytes.Buffer
-	w := NewWorkers(2, 10, time.Minute, slog.New(slog.NewTextHandler(&logged, nil)))
+	w := NewWorkers(Capacity{2, 2, 20}, time.Minute, slog.New(slog.NewTextHandler(&logged, nil)))
 	var done atomic.Int32
-	w.Do(func(context.Context) { panic("broken job") })
+	w.Do("T1", 10, func(context.Context) { panic("broken job") })
 	for range 9 {
-		if !w.Do(func(context.Context) { done.Add(1) }) {
+		if !w.Do("T1", 10, func(context.Context) { done.Add(1) }) {
 			t.Error("Do = false, want true while the queue has room")
 		}
 	}
@@ -30,7 +30,7 @@ func TestWorkers(t *testing.T) {
 	if done.Load() != 9 || strings.Count(logged.String(), "broken job") != 1 {
 		t.Errorf("got %d jobs done, want 9; log: %s", done.Load(), &logged)
 	}
-	if w.Do(func(context.Context) {}) {
+	if w.Do("T1", 10, func(context.Context) {}) {
 		t.Error("Do = true after Shutdown, want false")
 	}
 	if err := w.Shutdown(context.Background()); err != nil {
@@ -39,11 +39,11 @@ func TestWorkers(t *testing.T) {
 }
 
 func TestWorkersAreBounded(t *testing.T) {
-	w := NewWorkers(1, 1, time.Minute, slog.New(slog.DiscardHandler))
+	w := NewWorkers(Capacity{1, 1, 2}, time.Minute, slog.New(slog.DiscardHandler))
 	began, goOn := make(chan bool), make(chan bool)
-	w.Do(func(context.Context) { close(began); <-goOn })
+	w.Do("T1", 10, func(context.Context) { close(began); <-goOn })
 	<-began
-	if !w.Do(func(context.Context) {}) || w.Do(func(context.Context) {}) {
+	if !w.Do("T1", 10, func(context.Context) {}) || w.Do("T1", 10, func(context.Context) {}) {
 		t.Error("a queue of length 1 does not accept exactly one job")
 	}
 	close(goOn)
@@ -54,8 +54,8 @@ func TestWorkersAreBounded(t *testing.T) {
 
 func TestWorkersAreCutOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := NewWorkers(1, 1, time.Hour, slog.New(slog.DiscardHandler))
-		w.Do(func(ctx context.Context) { <-ctx.Done() })
+		w := NewWorkers(Capacity{1, 1, 2}, time.Hour, slog.New(slog.DiscardHandler))
+		w.Do("T1", 10, func(ctx context.Context) { <-ctx.Done() })
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
 		if err := w.Shutdown(ctx); !errors.Is(err, context.DeadlineExceeded) {
@@ -85,7 +85,7 @@ func TestEnqueue(t *testing.T) {
 		handled := make(map[string]int)
 		for _, d := range []*Dispatcher{a, b, a} {
 			for _, id := range []string{"1", "2", ""} {
-				if err := d.Enqueue("event", id, func(context.Context) { mu.Lock(); defer mu.Unlock(); handled[id]++ }); err != nil {
+				if err := d.Enqueue("T1", "event", id, func(context.Context) { mu.Lock(); defer mu.Unlock(); handled[id]++ }); err != nil {
 					t.Error(err)
 				}
 				synctest.Wait()
@@ -102,20 +102,20 @@ func TestBusy(t *testing.T) {
 		d := dispatcher(t, nil)
 		wait := func(context.Context) { time.Sleep(time.Minute) }
 		for range workers {
-			_ = d.Enqueue("event", "", wait)
+			_ = d.Enqueue("T1", "event", "", wait)
 		}
 		synctest.Wait()
 		for range queue {
-			if err := d.Enqueue("event", "", wait); err != nil {
+			if err := d.Enqueue("T1", "event", "", wait); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := d.Enqueue("event", "", wait); !errors.Is(err, ErrBusy) {
+		if err := d.Enqueue("T1", "event", "", wait); !errors.Is(err, ErrBusy) {
 			t.Errorf("full queue: got error %v, want %v", err, ErrBusy)
 		}
 		// A busy background pool does not delay interactive events.
 		start := time.Now()
-		job, err := d.Submit("command", "1", func(context.Context) []byte { return []byte("answer") })
+		job, err := d.Submit("T1", "command", "1", func(context.Context) []byte { return []byte("answer") })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -132,18 +132,18 @@ func TestRedelivered(t *testing.T) {
 		d := dispatcher(t, nil)
 		wait := func(context.Context) { time.Sleep(time.Minute) }
 		for range workers {
-			_ = d.EnqueueRedelivered("event", "", wait)
+			_ = d.EnqueueRedelivered("T1", "event", "", wait)
 		}
 		synctest.Wait()
 		for range redeliveredQueue {
-			if err := d.EnqueueRedelivered("event", "", wait); err != nil {
+			if err := d.EnqueueRedelivered("T1", "event", "", wait); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := d.EnqueueRedelivered("event", "1", wait); !errors.Is(err, ErrBusy) {
+		if err := d.EnqueueRedelivered("T1", "event", "1", wait); !errors.Is(err, ErrBusy) {
 			t.Errorf("full queue: got error %v, want %v", err, ErrBusy)
 		}
-		if err := d.Enqueue("event", "2", wait); err != nil {
+		if err := d.Enqueue("T1", "event", "2", wait); err != nil {
 			t.Errorf("an event that is not delivered again: got error %v", err)
 		}
 		if got, want := scrape(d.o.Metrics), `k8sbot_queue_length{platform=""} 65`; !strings.Contains(got, want) {
@@ -155,7 +155,7 @@ func TestRedelivered(t *testing.T) {
 		}
 		// The rejected event is delivered again.
 		handled := false
-		if err := d.EnqueueRedelivered("event", "1", func(context.Context) { handled = true }); err != nil {
+		if err := d.EnqueueRedelivered("T1", "event", "1", func(context.Context) { handled = true }); err != nil {
 			t.Error(err)
 		}
 		if synctest.Wait(); !handled {
@@ -190,11 +190,11 @@ func TestSubmit(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				d, start := dispatcher(t, nil), time.Now()
-				job, err := d.Submit("command", "1", tt.answer)
+				job, err := d.Submit("T1", "command", "1", tt.answer)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if _, err := d.Submit("command", "1", tt.answer); !errors.Is(err, ErrDuplicate) {
+				if _, err := d.Submit("T1", "command", "1", tt.answer); !errors.Is(err, ErrDuplicate) {
 					t.Errorf("second Submit: got error %v, want %v", err, ErrDuplicate)
 				}
 				if _, ok := job.Wait(AckTimeout); ok != tt.inTime {
@@ -222,7 +222,7 @@ func TestSubmit(t *testing.T) {
 func TestShutdownWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := NewDispatcher(DispatcherOptions{Metrics: NewMetrics(), Log: slog.New(slog.DiscardHandler)})
-		job, err := d.Submit("command", "1", func(context.Context) []byte { time.Sleep(3 * time.Second); return []byte("x") })
+		job, err := d.Submit("T1", "command", "1", func(context.Context) []byte { time.Sleep(3 * time.Second); return []byte("x") })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -231,7 +231,7 @@ func TestShutdownWaits(t *testing.T) {
 		if err := d.Shutdown(context.Background()); err != nil || !sent {
 			t.Errorf("Shutdown = %v, answer sent: %v; want nil, true", err, sent)
 		}
-		if _, err := d.Submit("command", "2", func(context.Context) []byte { return nil }); !errors.Is(err, ErrBusy) {
+		if _, err := d.Submit("T1", "command", "2", func(context.Context) []byte { return nil }); !errors.Is(err, ErrBusy) {
 			t.Errorf("Submit after Shutdown: got error %v, want %v", err, ErrBusy)
 		}
 	})

@@ -18,7 +18,7 @@
 //
 // This package and its subpackages provide:
 //   - [Dispatcher], which runs each event once (see [Deduplicator]) on a bounded pool of
-//     workers that survives panics. Use Enqueue for a message,
+//     workers that survives panics and that tenants share fairly. Use Enqueue for a message,
 //     EnqueueRedelivered if the platform delivers it again, and Submit for a command whose
 //     sender is waiting: its [Job] reports whether the answer is ready in time. Handle
 //     calls the bot and records metrics. RememberAnswer and AnswerTo let an edited question

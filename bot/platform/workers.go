@@ -5,37 +5,128 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 )
 
-// Workers is a pool of goroutines that run jobs. If a job panics, the panic is logged and
-// the other jobs continue.
+// Workers is a pool of goroutines that run the jobs of tenants. If a job panics, the panic is
+// logged and the other jobs continue.
+//
+// The pool is fair: a worker that is free goes to the tenant with the fewest running jobs
+// (max-min fairness), and of several to the one that has waited longest, however many jobs
+// each has waiting. None runs more than [Capacity.PerTenant] at a time. So a tenant that
+// floods the pool, or whose jobs are slow because its platform limits its rate, delays its own
+// jobs only.
 type Workers struct {
-	log     *slog.Logger
-	timeout time.Duration
+	log      *slog.Logger
+	timeout  time.Duration
+	capacity Capacity
 
-	mu     sync.RWMutex // held for reading while queueing a job
-	closed bool
-	jobs   chan func(context.Context)
-	busy   sync.WaitGroup
-	ctx    context.Context // parent of all jobs' contexts; cancelled when Shutdown returns
-	cancel context.CancelFunc
+	mu      sync.Mutex
+	closed  bool
+	lanes   map[string]*lane // of the tenants that have a job
+	turns   []*lane          // that may start a job, in the order of their last turns
+	waiting int
+	running int
+	busy    sync.WaitGroup
+	ctx     context.Context // parent of all jobs' contexts; cancelled when Shutdown returns
+	cancel  context.CancelFunc
 }
 
-// NewWorkers starts n workers with a queue of the given length. The context of each job
-// ends after timeout.
-func NewWorkers(n, queue int, timeout time.Duration, log *slog.Logger) *Workers {
+// A Capacity limits a pool of [Workers].
+type Capacity struct {
+	Workers   int // jobs that run at a time
+	PerTenant int // of them, of one tenant
+	// Queue is how many jobs may wait. A tenant may have as many waiting as there is still
+	// room for (dynamic thresholds, https://doi.org/10.1109/90.664262): half of Queue if it
+	// is alone, and room is left for the others if it floods the pool.
+	Queue int
+}
+
+// A lane has the jobs of a tenant.
+type lane struct {
+	tenant  string
+	jobs    []func(context.Context) // that wait
+	running int
+	inTurns bool
+}
+
+// NewWorkers returns a pool without jobs. The context of each job ends after timeout.
+func NewWorkers(c Capacity, timeout time.Duration, log *slog.Logger) *Workers {
 	ctx, cancel := context.WithCancel(context.Background())
-	w := &Workers{log: log, timeout: timeout, jobs: make(chan func(context.Context), queue), ctx: ctx, cancel: cancel}
-	for range n {
-		w.busy.Go(func() {
-			for job := range w.jobs {
-				w.run(ctx, job)
-			}
-		})
+	return &Workers{log: log, timeout: timeout, capacity: c, lanes: make(map[string]*lane), ctx: ctx, cancel: cancel}
+}
+
+// Do queues a job of a tenant. It returns false without queueing the job if the tenant has
+// atMost waiting already or the queue has no room for it, or if Shutdown has been called.
+func (w *Workers) Do(tenant string, atMost int, job func(context.Context)) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	l := w.lanes[tenant]
+	if l == nil {
+		l = &lane{tenant: tenant}
 	}
-	return w
+	if n := len(l.jobs); w.closed || n >= atMost || n >= w.capacity.Queue-w.waiting {
+		return false
+	}
+	w.lanes[tenant] = l
+	l.jobs = append(l.jobs, job)
+	w.waiting++
+	w.takeTurn(l)
+	if w.running < w.capacity.Workers {
+		if l, next := w.next(); next != nil {
+			w.busy.Go(func() { w.work(l, next) })
+		}
+	}
+	return true
+}
+
+// takeTurn gives a tenant a turn after the others, if it has a job that may start.
+func (w *Workers) takeTurn(l *lane) {
+	if !l.inTurns && len(l.jobs) > 0 && l.running < w.capacity.PerTenant {
+		l.inTurns = true
+		w.turns = append(w.turns, l)
+	}
+}
+
+// next returns the job whose turn it is, as running, or nil.
+func (w *Workers) next() (*lane, func(context.Context)) {
+	if len(w.turns) == 0 {
+		return nil, nil
+	}
+	first := 0
+	for i, l := range w.turns {
+		if l.running < w.turns[first].running {
+			first = i
+		}
+	}
+	l := w.turns[first]
+	w.turns = slices.Delete(w.turns, first, first+1)
+	job := l.jobs[0]
+	l.jobs[0], l.jobs = nil, l.jobs[1:]
+	l.inTurns = false
+	l.running++
+	w.running++
+	w.waiting--
+	w.takeTurn(l)
+	return l, job
+}
+
+// work runs a job, and then others until none may start.
+func (w *Workers) work(l *lane, job func(context.Context)) {
+	for job != nil {
+		w.run(w.ctx, job)
+		w.mu.Lock()
+		w.running--
+		l.running--
+		w.takeTurn(l)
+		if l.running == 0 && len(l.jobs) == 0 {
+			delete(w.lanes, l.tenant)
+		}
+		l, job = w.next()
+		w.mu.Unlock()
+	}
 }
 
 func (w *Workers) run(ctx context.Context, job func(context.Context)) {
@@ -52,42 +143,20 @@ func (w *Workers) run(ctx context.Context, job func(context.Context)) {
 // Run runs a job on the caller's goroutine, with the same timeout and handling of panics
 // as on a worker. Shutdown waits for it too.
 func (w *Workers) Run(job func(context.Context)) {
-	w.mu.RLock()
+	w.mu.Lock()
 	if !w.closed {
 		w.busy.Add(1)
 		defer w.busy.Done()
 	}
-	w.mu.RUnlock()
+	w.mu.Unlock()
 	w.run(w.ctx, job)
 }
-
-// Do queues a job. It returns false without queueing the job if the queue is full or
-// Shutdown has been called.
-func (w *Workers) Do(job func(context.Context)) bool {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	if w.closed {
-		return false
-	}
-	select {
-	case w.jobs <- job:
-		return true
-	default:
-		return false
-	}
-}
-
-// Waiting returns the number of queued jobs that no worker has started.
-func (w *Workers) Waiting() int { return len(w.jobs) }
 
 // Shutdown stops accepting jobs and waits for the queued ones. If ctx is done first, it
 // cancels them and returns the error of ctx.
 func (w *Workers) Shutdown(ctx context.Context) error {
 	w.mu.Lock()
-	if !w.closed {
-		w.closed = true
-		close(w.jobs)
-	}
+	w.closed = true
 	w.mu.Unlock()
 	done := make(chan struct{})
 	go func() { w.busy.Wait(); close(done) }()

@@ -6,14 +6,14 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/slack-go/slack"
-
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/textfile"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/profile"
 	"k8sbot/bot/slack/socket"
+	"k8sbot/bot/slack/workspace"
 	"k8sbot/glossary"
 )
 
@@ -37,7 +37,10 @@ type Options struct {
 	Metrics *platform.Metrics
 	Log     *slog.Logger
 
-	BotToken      platform.Secret // xoxb-…
+	BotToken platform.Secret // xoxb-…, of the only workspace
+	// Workspaces has the installations in many workspaces; nil if there is only one. The
+	// adapter then needs no BotToken, and answers over HTTP only.
+	Workspaces    *workspace.Options
 	AppToken      platform.Secret // xapp-…, required by Run
 	SigningSecret platform.Secret // required by Handler
 	APIURL        string          // base URL of the Web API; the default is DefaultAPIURL
@@ -55,12 +58,12 @@ type Options struct {
 // An Adapter connects a bot to the workspaces that have installed the app.
 type Adapter struct {
 	o          Options
-	api        *slack.Client
-	postAPI    *slack.Client // never repeats a call; for daily terms, which package daily retries
-	client     *http.Client
+	single     *client                     // of BotToken; nil if workspaces is not
+	workspaces *workspace.Clients[*client] // nil for one workspace
+	httpClient *http.Client
 	dispatcher *platform.Dispatcher
-	files      *textfile.Reader // replaced by tests
-	locales    *locales
+	downloads  *textfile.Reader // without a token
+	locales    *profile.Profiles
 	recheck    chan struct{}  // has an element while a check of the bot token is pending
 	timings    socket.Timings // shortened by tests
 	maxAck     int            // shortened by tests

@@ -54,8 +54,8 @@ func TestRetries(t *testing.T) {
 func TestDialErrors(t *testing.T) {
 	for op, want := range map[string]int{"dial": 1, "read": 0} {
 		r := newHarness(t, nil)
-		next, failed := r.adapter.client.Transport, false
-		r.adapter.client.Transport = roundTrip(func(req *http.Request) (*http.Response, error) {
+		next, failed := r.adapter.httpClient.Transport, false
+		r.adapter.httpClient.Transport = roundTrip(func(req *http.Request) (*http.Response, error) {
 			if strings.HasSuffix(req.URL.Path, "/chat.postMessage") && !failed {
 				failed = true
 				return nil, &net.OpError{Op: op, Net: "tcp", Err: syscall.ECONNREFUSED}
@@ -78,12 +78,12 @@ func TestCallTimeout(t *testing.T) {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		a.client.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+		a.httpClient.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
 			<-r.Context().Done()
 			return nil, r.Context().Err()
 		})
 		start := time.Now()
-		if _, err := a.api.AuthTestContext(t.Context()); err == nil || time.Since(start) != callTimeout {
+		if _, err := a.single.api.AuthTestContext(t.Context()); err == nil || time.Since(start) != callTimeout {
 			t.Errorf("call returned %v after %v, want an error after %v", err, time.Since(start), callTimeout)
 		}
 		if err := a.Shutdown(t.Context()); err != nil {

@@ -14,19 +14,26 @@ import (
 // A command is a slash command
 // (https://docs.slack.dev/interactivity/implementing-slash-commands).
 type command struct {
-	TeamID      string `json:"team_id"`
-	ChannelID   string `json:"channel_id"`
-	UserID      string `json:"user_id"`
-	Text        string `json:"text"`
-	ResponseURL string `json:"response_url"`
-	TriggerID   string `json:"trigger_id"`
+	TeamID       string `json:"team_id"`
+	EnterpriseID string `json:"enterprise_id"`
+	OrgWide      flag   `json:"is_enterprise_install"`
+	ChannelID    string `json:"channel_id"`
+	UserID       string `json:"user_id"`
+	Text         string `json:"text"`
+	ResponseURL  string `json:"response_url"`
+	TriggerID    string `json:"trigger_id"`
 }
 
 // submitCommand submits a slash command to the dispatcher. If id is not empty, it is accepted
 // once.
 func (a *Adapter) submitCommand(id string, c command) (*platform.Job, error) {
-	arrived := time.Now()
-	return a.dispatcher.Submit("command", id, func(ctx context.Context) []byte {
+	arrived, ref := time.Now(), c.ref()
+	c.TeamID = a.tenantOf(c.TeamID, ref)
+	return a.dispatcher.Submit(c.TeamID, "command", id, func(ctx context.Context) []byte {
+		a, err := a.enter(ctx, ref)
+		if err != nil {
+			return a.encode(blockkit.Render(a.refusal(err)))
+		}
 		text := mrkdwn.Plain(c.Text)
 		if bot.CommandOf(text) == bot.SettingsCommand && a.openSettings(ctx, c.TriggerID, c.TeamID, c.UserID, c.ChannelID) == nil {
 			return nil

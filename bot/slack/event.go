@@ -19,8 +19,16 @@ type event struct {
 	Type      string     `json:"type"`
 	Challenge string     `json:"challenge"`
 	TeamID    string     `json:"team_id"`
+	AppID     string     `json:"api_app_id"`
 	EventID   string     `json:"event_id"`
 	Event     innerEvent `json:"event"`
+
+	EnterpriseID   string `json:"enterprise_id"`
+	Authorizations []struct {
+		TeamID       string `json:"team_id"`
+		EnterpriseID string `json:"enterprise_id"`
+		OrgWide      flag   `json:"is_enterprise_install"`
+	} `json:"authorizations"`
 }
 
 type innerEvent struct {
@@ -44,16 +52,24 @@ type innerEvent struct {
 	Tokens struct {
 		Bot []string `json:"bot"`
 	} `json:"tokens"`
+	// TeamIDs are the workspaces that an organization took the app away from.
+	TeamIDs []string `json:"team_ids"`
+	TeamID  string   `json:"team_id"` // the same, in another event
+	AppID   string   `json:"app_id"`
 }
 
 // onEvent handles an event of the Events API in the background. It returns an error if the
 // event cannot be accepted now.
 func (a *Adapter) onEvent(e event) error {
-	arrived := time.Now()
+	arrived, ref := time.Now(), e.ref()
+	e.TeamID = a.tenantOf(e.TeamID, ref)
+	enqueue := func(handle func(context.Context, *session)) error {
+		return a.dispatcher.EnqueueRedelivered(e.TeamID, "event", e.EventID, a.within(ref, handle))
+	}
 	in := e.Event
 	switch {
 	case in.Type == "app_mention":
-		return a.dispatcher.EnqueueRedelivered("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.Mention, e, in, arrived) })
+		return enqueue(func(ctx context.Context, s *session) { s.onMessage(ctx, bot.Mention, e, in, arrived) })
 	case in.Type == "message" && in.ChannelType == "im":
 		if in.Subtype == "message_changed" && in.Message != nil {
 			if in.PreviousMessage != nil && in.PreviousMessage.Text == in.Message.Text {
@@ -63,9 +79,11 @@ func (a *Adapter) onEvent(e event) error {
 			message.Channel, message.edited = in.Channel, true
 			in = message
 		}
-		return a.dispatcher.EnqueueRedelivered("event", e.EventID, func(ctx context.Context) { a.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
+		return enqueue(func(ctx context.Context, s *session) { s.onMessage(ctx, bot.DirectMessage, e, in, arrived) })
 	case in.Type == "app_home_opened" && in.Tab != "messages":
-		return a.dispatcher.EnqueueRedelivered("event", e.EventID, func(ctx context.Context) { a.publishHome(ctx, e.EventID, e.TeamID, in.User) })
+		return enqueue(func(ctx context.Context, s *session) { s.publishHome(ctx, e.EventID, e.TeamID, in.User) })
+	case a.workspaces != nil:
+		return a.onRemoval(e, ref)
 	case in.Type == "app_uninstalled", in.Type == "tokens_revoked" && len(in.Tokens.Bot) > 0:
 		a.o.Log.Warn("app was uninstalled or its token was revoked",
 			"event", in.Type, "team", e.TeamID)
@@ -76,7 +94,7 @@ func (a *Adapter) onEvent(e event) error {
 
 // onMessage replies to a mention or a direct message. If the bot has already replied to the
 // message, the message was edited, and onMessage updates the reply.
-func (a *Adapter) onMessage(ctx context.Context, surface bot.Surface, e event, in innerEvent, arrived time.Time) {
+func (a *session) onMessage(ctx context.Context, surface bot.Surface, e event, in innerEvent, arrived time.Time) {
 	ownSubtype := in.Subtype != "" && in.Subtype != "file_share" && in.Subtype != "thread_broadcast"
 	if in.BotID != "" || in.User == "" || ownSubtype {
 		return // not a message from a user

@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 
-	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/textfile"
 	"k8sbot/bot/slack/manifest"
 )
@@ -18,8 +17,8 @@ var fileHosts = []string{"files.slack.com"}
 // newFileReader returns a reader of files on messages. Without [manifest.FilesScope], Slack answers
 // with its sign-in page (https://docs.slack.dev/reference/scopes/files.read). transport is nil
 // except in tests.
-func newFileReader(token platform.Secret, log *slog.Logger, transport http.RoundTripper) *textfile.Reader {
-	return textfile.NewReader(textfile.Options{Hosts: fileHosts, Token: token, Scope: manifest.FilesScope, Log: log, Transport: transport})
+func newFileReader(log *slog.Logger, transport http.RoundTripper) *textfile.Reader {
+	return textfile.NewReader(textfile.Options{Hosts: fileHosts, Scope: manifest.FilesScope, Log: log, Transport: transport})
 }
 
 // A file is a file or a snippet on a message

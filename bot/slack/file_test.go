@@ -18,12 +18,12 @@ const fileText = "web-1 is WidgetFailing\nweb-1 is Widget\n"
 // serveFiles makes the adapter download files from serve.
 func (r *harness) serveFiles(serve http.HandlerFunc) {
 	log := slog.New(slog.NewTextHandler(r.logged, nil))
-	r.adapter.files = newFileReader(testBotToken, log, platformtest.FileServer(r.t, func(w http.ResponseWriter, req *http.Request) {
+	r.adapter.single.files = newFileReader(log, platformtest.FileServer(r.t, func(w http.ResponseWriter, req *http.Request) {
 		if req.Host != "files.slack.com" || req.Header.Get("Authorization") != "Bearer "+testBotToken {
 			r.t.Errorf("got request for %s%s, want one for files.slack.com with the token", req.Host, req.URL)
 		}
 		serve(w, req)
-	}))
+	})).WithToken(testBotToken)
 }
 
 func sendFile(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, fileText) }

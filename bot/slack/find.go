@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/slack/webapi"
+	"k8sbot/bot/slack/workspace"
 )
 
 var _ bot.PostFinder = (*Adapter)(nil)
@@ -51,8 +53,12 @@ func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, 
 	query := url.Values{
 		"channel": {c.ID}, "oldest": {fmt.Sprintf("%d.000000", since.Add(-clockSkew).Unix())}, "limit": {fmt.Sprint(pageSize)},
 	}
+	s, err := a.session(ctx, workspace.Ref{Team: c.Tenant})
+	if err != nil {
+		return "", false, err
+	}
 	for range maxPages {
-		page, err := a.history(ctx, query)
+		page, err := s.history(ctx, query)
 		if err != nil {
 			return "", false, err
 		}
@@ -95,17 +101,17 @@ type historyMessage struct {
 // history returns a page of messages, the latest first. The error is [bot.ErrCannotSearch] if
 // Slack refuses to show them. It does not use the library, which fails on a message of
 // another app that has a block it does not know.
-func (a *Adapter) history(ctx context.Context, query url.Values) (page historyPage, err error) {
+func (a *session) history(ctx context.Context, query url.Values) (page historyPage, err error) {
 	const method = "conversations.history"
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, a.o.APIURL+method, strings.NewReader(query.Encode()))
 	if err != nil {
 		return page, err
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("Authorization", "Bearer "+a.o.BotToken.Reveal())
-	resp, err := a.client.Do(req)
+	req.Header.Set("Authorization", "Bearer "+a.token.Reveal())
+	resp, err := a.httpClient.Do(req)
 	if err != nil {
-		return page, stripURL(err)
+		return page, webapi.StripURL(err)
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {

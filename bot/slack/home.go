@@ -14,14 +14,14 @@ import (
 const searchID = "search"
 
 // publishHome shows the Home tab to a user who opens it: the search box and the help.
-func (a *Adapter) publishHome(ctx context.Context, id, team, user string) {
+func (a *session) publishHome(ctx context.Context, id, team, user string) {
 	req := a.request(ctx, bot.Home, id, team, user, "")
 	req.Command = bot.HelpCommand
 	a.publish(ctx, req, a.o.Bot.Handle(ctx, req))
 }
 
 // publish shows a reply on the Home tab.
-func (a *Adapter) publish(ctx context.Context, req bot.Request, r reply.Reply) {
+func (a *session) publish(ctx context.Context, req bot.Request, r reply.Reply) {
 	_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{
 		UserID: req.User,
 		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: a.home(ctx, req, r)}},
@@ -32,7 +32,7 @@ func (a *Adapter) publish(ctx context.Context, req bot.Request, r reply.Reply) {
 // home returns the blocks of the Home tab: the search box, which takes anything that can be
 // typed elsewhere, a select of terms, a button for the settings, a reply, and the
 // language buttons.
-func (a *Adapter) home(ctx context.Context, req bot.Request, r reply.Reply) []slack.Block {
+func (a *session) home(ctx context.Context, req bot.Request, r reply.Reply) []slack.Block {
 	box := slack.NewInputBlock("search", blockkit.PlainText(labels.search.In(r.Lang)), nil,
 		slack.NewPlainTextInputBlockElement(blockkit.PlainText("CrashLoopBackOff"), searchID)).WithOptional(true).WithDispatchAction(true)
 	req.Action, req.Command, req.Text = "", bot.LangCommand, ""

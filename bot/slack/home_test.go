@@ -58,8 +58,9 @@ func TestHome(t *testing.T) {
 		t.Skip("adds no concurrency")
 	}
 	r := newHarness(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
+	s := &session{Adapter: r.adapter, client: r.adapter.single}
 	for name, reply := range platformtest.Replies(t, Platform, Capabilities) {
-		data, err := json.Marshal(r.adapter.home(t.Context(), bot.Request{Platform: Platform, Surface: bot.Home}, reply))
+		data, err := json.Marshal(s.home(t.Context(), bot.Request{Platform: Platform, Surface: bot.Home}, reply))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -67,7 +67,7 @@ func (a *Adapter) serveCommand(w http.ResponseWriter, body []byte) {
 		return
 	}
 	c := command{
-		TeamID: form.Get("team_id"), ChannelID: form.Get("channel_id"), UserID: form.Get("user_id"),
+		TeamID: form.Get("team_id"), EnterpriseID: form.Get("enterprise_id"), OrgWide: form.Get("is_enterprise_install") == "true", ChannelID: form.Get("channel_id"), UserID: form.Get("user_id"),
 		Text: form.Get("text"), ResponseURL: form.Get("response_url"), TriggerID: form.Get("trigger_id"),
 	}
 	// Slack sends a command once, so there is no ID to deduplicate: a repeated request is

@@ -16,11 +16,19 @@ import (
 // onInteraction handles an interaction in the background. It returns an error if the
 // interaction cannot be accepted now.
 func (a *Adapter) onInteraction(i interaction) error {
-	arrived := time.Now()
+	arrived, ref := time.Now(), i.ref()
+	i.Team.ID = a.tenantOf(i.Team.ID, ref)
 	team, user, channel := i.Team.ID, i.User.ID, i.Channel.ID
+	enqueue := func(kind string, handle func(context.Context, *session)) error {
+		return a.dispatcher.Enqueue(team, kind, i.key(), a.withinOr(ref, handle, func(ctx context.Context, r reply.Reply) {
+			if i.ResponseURL != "" {
+				a.send(ctx, i.TriggerID, i.ResponseURL, blockkit.Render(r))
+			}
+		}))
+	}
 	switch {
 	case i.Type == "message_action" && i.CallbackID == manifest.ExplainShortcut:
-		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) {
+		return enqueue("shortcut", func(ctx context.Context, a *session) {
 			req := a.request(ctx, bot.Shortcut, i.TriggerID, team, user, channel)
 			req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
 			req.Command, req.Text = bot.ExplainCommand, mrkdwn.Plain(i.Message.fullText())
@@ -30,13 +38,13 @@ func (a *Adapter) onInteraction(i interaction) error {
 			a.send(ctx, req.ID, i.ResponseURL, m)
 		})
 	case i.Type == "message_action" && i.CallbackID == manifest.RememberShortcut:
-		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) { a.rememberTerms(ctx, i, arrived) })
+		return enqueue("shortcut", func(ctx context.Context, a *session) { a.rememberTerms(ctx, i, arrived) })
 	case i.Type == "shortcut" && i.CallbackID == manifest.LookUpShortcut:
-		return a.dispatcher.Enqueue("shortcut", i.key(), func(ctx context.Context) {
+		return enqueue("shortcut", func(ctx context.Context, a *session) {
 			_ = a.openModal(ctx, i.TriggerID, team, user, lookupView) // it logs the error
 		})
 	case i.Type == "block_actions" && len(i.Actions) > 0:
-		return a.dispatcher.Enqueue("action", i.key(), func(ctx context.Context) {
+		return enqueue("action", func(ctx context.Context, a *session) {
 			switch {
 			case i.Container.Type == "view" && i.View.CallbackID == reviewModal:
 				a.onReviewAction(ctx, i, arrived)
@@ -62,7 +70,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 
 // onClick handles a click on a button of a message. Somebody who shares an answer and clicks
 // twice shares it once.
-func (a *Adapter) onClick(ctx context.Context, i interaction, arrived time.Time) {
+func (a *session) onClick(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Action, req.Payload = i.Actions[0].button(), i.Actions[0].Value
 	req.FromEphemeral, req.Thread = i.Container.IsEphemeral, i.Container.ThreadTS
@@ -90,7 +98,7 @@ func (a *Adapter) onClick(ctx context.Context, i interaction, arrived time.Time)
 }
 
 // onHomeAction handles an interaction on the Home tab, and shows the reply there.
-func (a *Adapter) onHomeAction(ctx context.Context, i interaction, arrived time.Time) {
+func (a *session) onHomeAction(ctx context.Context, i interaction, arrived time.Time) {
 	act := i.Actions[0]
 	if act.ActionID == searchID && bot.CommandOf(act.Value) == bot.SettingsCommand && a.openSettings(ctx, i.TriggerID, i.Team.ID, i.User.ID, "") == nil {
 		return

@@ -5,7 +5,8 @@ import "k8sbot/glossary"
 // labels are the texts of controls that only Slack has.
 var labels = struct {
 	search, pick, modalTitle, question, lookUp, close, shareIn, share, working, shareFailed,
-	settings, language, dailyAt, dailyOn, dailyIn, auto, off, save, sentFiles, noUpload glossary.Text
+	settings, language, dailyAt, dailyOn, dailyIn, auto, off, save, sentFiles, noUpload,
+	notInstalled, install, unavailable glossary.Text
 }{
 	search:     glossary.Text{EN: "Look up a term", JA: "用語を調べる"},
 	pick:       glossary.Text{EN: "Pick a term", JA: "用語を選ぶ"},
@@ -28,6 +29,12 @@ var labels = struct {
 		EN: "I couldn't send the file because the app needs the scope files:write. Ask whoever manages the app to add it.",
 		JA: "アプリにスコープfiles:writeがないため、ファイルを送れませんでした。アプリの管理者に追加を依頼してください。",
 	},
+	notInstalled: glossary.Text{
+		EN: "k8sbot isn't installed in this workspace. An administrator can install it.",
+		JA: "k8sbotはこのワークスペースにインストールされていません。管理者がインストールできます。",
+	},
+	install:     glossary.Text{EN: "Install k8sbot", JA: "k8sbotをインストール"},
+	unavailable: glossary.Text{EN: "I can't answer right now. Please try again in a minute.", JA: "現在応答できません。1分ほどしてからもう一度お試しください。"},
 	save:        glossary.Text{EN: "Save", JA: "保存"},
 	shareFailed: glossary.Text{EN: "I couldn't share this. Please try again in a moment.", JA: "共有できませんでした。しばらくしてから、もう一度お試しください。"},
 }

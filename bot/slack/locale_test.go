@@ -2,114 +2,11 @@ package slack
 
 import (
 	"bytes"
-	"context"
 	"fmt"
-	"io"
-	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
-	"testing/synctest"
-	"time"
-
-	"github.com/slack-go/slack"
 )
-
-// A slowAPI is an HTTP client that responds to users.info after a delay, or fails.
-type slowAPI struct {
-	mu    sync.Mutex
-	delay time.Duration
-	err   error
-	body  string
-	calls int
-}
-
-func (s *slowAPI) Do(r *http.Request) (*http.Response, error) {
-	s.mu.Lock()
-	s.calls++
-	after, err, body := s.delay, s.err, s.body
-	s.mu.Unlock()
-	select {
-	case <-time.After(after):
-	case <-r.Context().Done():
-		return nil, r.Context().Err()
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &http.Response{
-		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
-		Body: io.NopCloser(strings.NewReader(body)),
-	}, nil
-}
-
-func TestLocales(t *testing.T) {
-	// Created outside the bubble, which would wait for the goroutines of the caches.
-	s := &slowAPI{delay: localeTimeout / 2, body: `{"ok":true,"user":{"id":"U1","locale":"ja-JP","tz":"Asia/Tokyo"}}`}
-	l := newLocales(slack.New("xoxb-1", slack.OptionHTTPClient(s)))
-	synctest.Test(t, func(t *testing.T) {
-		ctx := context.Background()
-
-		// Simultaneous lookups of one user make one call.
-		var all sync.WaitGroup
-		for range 10 {
-			all.Go(func() {
-				if locale, zone := l.lookup(ctx, "T1", "U1"); locale != "ja-JP" || zone != "Asia/Tokyo" {
-					t.Errorf("got %q, %q, want ja-JP, Asia/Tokyo", locale, zone)
-				}
-			})
-		}
-		all.Wait()
-		if s.calls != 1 {
-			t.Errorf("got %d calls, want 1", s.calls)
-		}
-
-		// An expired entry is looked up again, and a late response is cached for the next
-		// lookup.
-		time.Sleep(localeTTL + time.Nanosecond)
-		s.delay = 2 * localeTimeout
-		start := time.Now()
-		if locale, _ := l.lookup(ctx, "T1", "U1"); locale != "" || time.Since(start) != localeTimeout {
-			t.Errorf("slow API: got %q after %v, want nothing after %v", locale, time.Since(start), localeTimeout)
-		}
-		time.Sleep(localeTimeout)
-		synctest.Wait() // the response comes at the same instant
-		if locale, _ := l.lookup(ctx, "T1", "U1"); locale != "ja-JP" || s.calls != 2 {
-			t.Errorf("late response: got %q after %d calls, want ja-JP after 2", locale, s.calls)
-		}
-
-		// If Slack is unreachable, only one lookup is delayed, for all users together.
-		s.delay, s.err = time.Millisecond, http.ErrHandlerTimeout
-		for _, user := range []string{"U2", "U3", "U2"} {
-			if locale, _ := l.lookup(ctx, "T1", user); locale != "" {
-				t.Errorf("unreachable API: got %s's locale %q, want none", user, locale)
-			}
-		}
-		if s.calls != 3 {
-			t.Errorf("unreachable API: got %d calls, want 3", s.calls)
-		}
-		s.err = nil
-		time.Sleep(localeCooldown + time.Nanosecond)
-		if locale, _ := l.lookup(ctx, "T1", "U2"); locale != "ja-JP" {
-			t.Errorf("after the cool-down: got %q, want ja-JP", locale)
-		}
-
-		// No calls are made for a while for a user for whom Slack returned an error.
-		s.body = `{"ok":false,"error":"user_not_found"}`
-		for _, wait := range []time.Duration{0, unknownTTL / 2, unknownTTL / 2} {
-			time.Sleep(wait)
-			if locale, _ := l.lookup(ctx, "T1", "U4"); locale != "" || s.calls != 5 {
-				t.Errorf("unknown user: got %q after %d calls, want nothing after 5", locale, s.calls)
-			}
-		}
-		time.Sleep(time.Second)
-		if l.lookup(ctx, "T1", "U4"); s.calls != 6 {
-			t.Errorf("unknown user, later: got %d calls, want 6", s.calls)
-		}
-		synctest.Wait()
-	})
-}
 
 // TestLanguage checks that replies are in the language that the user has set in Slack, and
 // that it is looked up once.

@@ -41,7 +41,7 @@ var noOptions = json.RawMessage(`{"options":[]}`)
 
 // suggest returns the options for what a user has typed in the select so far, as JSON: the
 // first completions, as many as on other platforms.
-func (a *Adapter) suggest(ctx context.Context, i interaction) []byte {
+func (a *session) suggest(ctx context.Context, i interaction) []byte {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Text = i.Value
 	found := options{Options: []*slack.OptionBlockObject{}}
@@ -61,7 +61,7 @@ func (a *Adapter) suggest(ctx context.Context, i interaction) []byte {
 
 // lookup answers what was picked in the select of a message. The answer replaces the message
 // if only the user sees it.
-func (a *Adapter) lookup(ctx context.Context, i interaction, handle func(bot.Request) reply.Reply) {
+func (a *session) lookup(ctx context.Context, i interaction, handle func(bot.Request) reply.Reply) {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Command, req.Text, req.Thread = bot.TermCommand, i.Actions[0].SelectedOption.Value, i.Container.ThreadTS
 	m := blockkit.Render(handle(req))

@@ -13,7 +13,7 @@ import (
 // openModal opens a modal. Slack accepts it within three seconds after the interaction
 // (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), so nothing
 // is looked up before except for the user's locale.
-func (a *Adapter) openModal(ctx context.Context, triggerID, team, user string, build func(glossary.Lang) slack.ModalViewRequest) error {
+func (a *session) openModal(ctx context.Context, triggerID, team, user string, build func(glossary.Lang) slack.ModalViewRequest) error {
 	req := a.request(ctx, bot.Home, triggerID, team, user, "")
 	_, err := a.api.OpenViewContext(ctx, triggerID, build(a.o.Bot.LocaleLang(req.Locales)))
 	a.reportError(triggerID, "views.open", err)
@@ -28,7 +28,7 @@ func modal(l glossary.Lang, callbackID string, blocks ...slack.Block) slack.Moda
 }
 
 // updateView shows another view in an open modal. It does not check which version the user saw.
-func (a *Adapter) updateView(ctx context.Context, request, id string, v slack.ModalViewRequest) {
+func (a *session) updateView(ctx context.Context, request, id string, v slack.ModalViewRequest) {
 	_, err := a.api.UpdateViewContext(ctx, v, "", "", id)
 	a.reportError(request, "views.update", err)
 }

@@ -19,12 +19,17 @@ type interaction struct {
 	Team        struct {
 		ID string `json:"id"`
 	} `json:"team"`
+	Enterprise struct {
+		ID string `json:"id"`
+	} `json:"enterprise"`
+	OrgWide flag `json:"is_enterprise_install"`
 	Channel struct {
 		ID string `json:"id"`
 	} `json:"channel"`
 	User struct {
-		ID   string `json:"id"`
-		Name string `json:"name"`
+		ID     string `json:"id"`
+		Name   string `json:"name"`
+		TeamID string `json:"team_id"`
 	} `json:"user"`
 	Message   chatMessage `json:"message"`
 	Container struct {
@@ -83,6 +88,7 @@ type view struct {
 	CallbackID      string `json:"callback_id"`
 	PrivateMetadata string `json:"private_metadata"`
 	Hash            string `json:"hash"` // of the version that was shown
+	InstalledTeamID string `json:"app_installed_team_id"`
 	State           struct {
 		Values map[string]map[string]viewValue `json:"values"` // by block ID and action ID
 	} `json:"state"`

@@ -11,6 +11,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/slack/webapi"
 )
 
 // TestPost posts daily terms, and sends a direct message.
@@ -54,7 +55,7 @@ func TestPostErrors(t *testing.T) {
 		"not invited":         {refuse("not_in_channel"), bot.ChannelUnavailable, 0, "not_in_channel"},
 		"archived":            {refuse("is_archived"), bot.ChannelUnavailable, 0, "is_archived"},
 		"gone":                {refuse("channel_not_found"), bot.ChannelUnavailable, 0, "channel_not_found"},
-		"revoked":             {refuse("token_revoked"), bot.Retryable, refusedWait, "token_revoked"},
+		"revoked":             {refuse("token_revoked"), bot.Retryable, webapi.RefusedWait, "token_revoked"},
 		"migrating":           {refuse("team_added_to_org"), bot.Retryable, 0, "team_added_to_org"},
 		"invalid blocks":      {refuse("invalid_blocks"), bot.ContentRejected, 0, "invalid_blocks"},
 		"too long":            {refuse("msg_too_long"), bot.ContentRejected, 0, "msg_too_long"},

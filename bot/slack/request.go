@@ -9,14 +9,14 @@ import (
 )
 
 // request returns a request with all fields that do not depend on the kind of event.
-func (a *Adapter) request(ctx context.Context, surface bot.Surface, id, team, user, channel string) bot.Request {
+func (a *session) request(ctx context.Context, surface bot.Surface, id, team, user, channel string) bot.Request {
 	req := bot.Request{
 		ID: id, Platform: Platform, Caps: Capabilities, Tenant: team, Surface: surface, User: user, Channel: channel,
 		Direct:    isDirect(channel),
 		CanManage: func(ctx context.Context) (bool, error) { return a.canManage(ctx, user, channel) },
 	}
 	var locale string
-	locale, req.TimeZone = a.locales.lookup(ctx, team, user)
+	locale, req.TimeZone = a.locales.Lookup(ctx, a.api, team, user)
 	if locale != "" {
 		req.Locales = []string{locale}
 	}
@@ -30,7 +30,7 @@ func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }
 // canManage reports whether a user may change the settings of a channel. Members of the
 // workspace may unless they are guests; with Options.AdminsOnly, only admins and owners. In a
 // direct message, anyone may.
-func (a *Adapter) canManage(ctx context.Context, user, channel string) (bool, error) {
+func (a *session) canManage(ctx context.Context, user, channel string) (bool, error) {
 	if isDirect(channel) {
 		return true, nil
 	}

@@ -26,14 +26,14 @@ func TestCanManage(t *testing.T) {
 		for adminsOnly, want := range map[bool]bool{false: tt.all, true: tt.admins} {
 			r := newHarness(t, func(o *Options) { o.AdminsOnly = adminsOnly })
 			r.fake.Prepare("users.info", platformtest.AnswerWith(200, fmt.Sprintf(`{"ok":true,"user":{"id":"U1",%s}}`, tt.user), "Content-Type: application/json"))
-			if can, err := r.adapter.canManage(t.Context(), "U1", tt.channel); can != want || err != nil {
+			if can, err := (&session{Adapter: r.adapter, client: r.adapter.single}).canManage(t.Context(), "U1", tt.channel); can != want || err != nil {
 				t.Errorf("%s in %s, admins only %v: got %v, %v, want %v", tt.user, tt.channel, adminsOnly, can, err, want)
 			}
 		}
 	}
 	r := newHarness(t, nil)
 	r.fake.Prepare("users.info", platformtest.AnswerWith(200, `{"ok":false,"error":"user_not_found"}`, "Content-Type: application/json"))
-	if can, err := r.adapter.canManage(t.Context(), "U1", "C1"); can || err == nil {
+	if can, err := (&session{Adapter: r.adapter, client: r.adapter.single}).canManage(t.Context(), "U1", "C1"); can || err == nil {
 		t.Errorf("unknown user: got %v, %v, want false and an error", can, err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"k8sbot/bot/platform/retry"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/webapi"
 )
 
 // send sends a message to a response URL, and reports whether that succeeded. request is the
@@ -31,7 +32,7 @@ func (a *Adapter) respond(ctx context.Context, request, responseURL string, data
 		a.logNotSent(request, err)
 		return false
 	}
-	policy := retry.Policy{First: firstRetry, Tries: 1 + maxRetries}
+	policy := retry.Policy{First: webapi.FirstRetry, Tries: 1 + webapi.MaxRetries}
 	err := retry.Do(ctx, policy, func(ctx context.Context) error { return a.postOnce(ctx, responseURL, data) })
 	if err != nil {
 		a.logNotSent(request, err)
@@ -47,10 +48,10 @@ func (a *Adapter) postOnce(ctx context.Context, responseURL string, data []byte)
 		return errors.New("invalid response URL")
 	}
 	req.Header.Set("Content-Type", "application/json; charset=utf-8")
-	resp, err := a.client.Do(req)
+	resp, err := a.httpClient.Do(req)
 	if err != nil {
-		failed := fmt.Errorf("response URL: %w", stripURL(err))
-		if isDialError(err) {
+		failed := fmt.Errorf("response URL: %w", webapi.StripURL(err))
+		if webapi.IsDialError(err) {
 			return retry.Again(failed)
 		}
 		return failed // the message may have arrived and must not be shown twice

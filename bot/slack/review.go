@@ -13,6 +13,8 @@ import (
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
 	"k8sbot/bot/slack/mrkdwn"
+	"k8sbot/bot/slack/webapi"
+	"k8sbot/bot/slack/workspace"
 	"k8sbot/bot/study"
 )
 
@@ -24,7 +26,7 @@ const (
 
 // openReviewForm opens the form that comes before a request is handled, or instead of it. It
 // returns false if there is none, or if it could not be opened.
-func (a *Adapter) openReviewForm(ctx context.Context, req bot.Request) bool {
+func (a *session) openReviewForm(ctx context.Context, req bot.Request) bool {
 	f, ok := a.o.Bot.ReviewForm(ctx, req)
 	if !ok {
 		return false
@@ -68,7 +70,7 @@ func formView(f study.Form) slack.ModalViewRequest {
 // saveReviewForm stores what a user chose in the form, and then presses the button that the
 // form was opened for. It returns what the modal shows then. The message with the button stays
 // as it is: a response URL works like a token, so no view contains one.
-func (a *Adapter) saveReviewForm(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
+func (a *session) saveReviewForm(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, "")
 	req.Command, req.Text = bot.ReviewCommand, study.SettingsArg(i.View.chosen)
 	saved := a.handle(ctx, req, arrived)
@@ -101,7 +103,7 @@ func isSession(button string) bool {
 
 // openSession opens a modal with the reply to a button that begins a session. It returns false
 // if the button does not, or the modal could not be opened: the reply is then a message.
-func (a *Adapter) openSession(ctx context.Context, req bot.Request, r reply.Reply) bool {
+func (a *session) openSession(ctx context.Context, req bot.Request, r reply.Reply) bool {
 	if !isSession(req.Action) || r.Kind != reply.KindReview {
 		return false
 	}
@@ -117,7 +119,7 @@ func reviewView(r reply.Reply) slack.ModalViewRequest {
 
 // onReviewAction handles a button of a modal of reviews, and shows the reply there, unless the
 // user has pressed another one since.
-func (a *Adapter) onReviewAction(ctx context.Context, i interaction, arrived time.Time) {
+func (a *session) onReviewAction(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, "")
 	req.Action = i.Actions[0].button()
 	var v slack.ModalViewRequest
@@ -127,7 +129,7 @@ func (a *Adapter) onReviewAction(ctx context.Context, i interaction, arrived tim
 		v = reviewView(a.handle(ctx, req, arrived))
 	}
 	_, err := a.api.UpdateViewContext(ctx, v, "", i.View.Hash, i.View.ID)
-	if errorCode(err) == "hash_conflict" {
+	if webapi.ErrorCode(err) == "hash_conflict" {
 		return // two clicks at once: the modal shows the reply to one of them
 	}
 	a.reportError(req.ID, "views.update", err)
@@ -135,7 +137,7 @@ func (a *Adapter) onReviewAction(ctx context.Context, i interaction, arrived tim
 
 // rememberTerms remembers the terms of a message: it presses the button of its explanation
 // that does. If there is none, the user sees the explanation.
-func (a *Adapter) rememberTerms(ctx context.Context, i interaction, arrived time.Time) {
+func (a *session) rememberTerms(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
 	req.Command, req.Text = bot.ExplainCommand, mrkdwn.Plain(i.Message.fullText())
@@ -155,7 +157,7 @@ func (a *Adapter) rememberTerms(ctx context.Context, i interaction, arrived time
 }
 
 // handle answers a request. Files of the reply are sent to the user as direct messages.
-func (a *Adapter) handle(ctx context.Context, req bot.Request, arrived time.Time) reply.Reply {
+func (a *session) handle(ctx context.Context, req bot.Request, arrived time.Time) reply.Reply {
 	r := a.dispatcher.Handle(ctx, req, arrived)
 	if len(r.Files) == 0 {
 		return r
@@ -170,7 +172,7 @@ func (a *Adapter) handle(ctx context.Context, req bot.Request, arrived time.Time
 }
 
 // sendFiles sends the files of a reply to a user, below a message that says what they are.
-func (a *Adapter) sendFiles(ctx context.Context, user string, r reply.Reply) error {
+func (a *session) sendFiles(ctx context.Context, user string, r reply.Reply) error {
 	channel, thread, err := a.api.PostMessageContext(ctx, user, blockkit.Render(reply.Reply{Kind: r.Kind, Lang: r.Lang, Blocks: r.Blocks}).Options()...)
 	for _, f := range r.Files {
 		if err == nil {
@@ -185,41 +187,53 @@ func (a *Adapter) sendFiles(ctx context.Context, user string, r reply.Reply) err
 var _ digest.Messenger = (*Adapter)(nil)
 
 // SendMessage implements [digest.Messenger]. It ignores the key, as [Adapter.Post] does.
-func (a *Adapter) SendMessage(ctx context.Context, _ bot.Tenant, user string, r reply.Reply, _ string) (ref string, err error) {
-	channel, ts, err := a.postAPI.PostMessageContext(ctx, user, blockkit.Render(r).Options()...)
+func (a *Adapter) SendMessage(ctx context.Context, t bot.Tenant, user string, r reply.Reply, _ string) (ref string, err error) {
+	s, err := a.session(ctx, workspace.Ref{Team: t.ID})
 	if err != nil {
-		a.noteError("chat.postMessage", err)
-		return "", postError(err)
+		return "", noSession(err)
+	}
+	channel, ts, err := s.postAPI.PostMessageContext(ctx, user, blockkit.Render(r).Options()...)
+	if err != nil {
+		s.noteError("chat.postMessage", err)
+		return "", webapi.PostError(err)
 	}
 	return channel + "/" + ts, nil
 }
 
 // EditMessage implements [digest.Messenger].
-func (a *Adapter) EditMessage(ctx context.Context, _ bot.Tenant, ref string, r reply.Reply) error {
+func (a *Adapter) EditMessage(ctx context.Context, t bot.Tenant, ref string, r reply.Reply) error {
+	s, err := a.session(ctx, workspace.Ref{Team: t.ID})
+	if err != nil {
+		return noSession(err)
+	}
 	channel, ts, _ := strings.Cut(ref, "/")
-	_, _, _, err := a.api.UpdateMessageContext(ctx, channel, ts, blockkit.Render(r).Options()...)
-	return a.messageError("chat.update", err)
+	_, _, _, err = s.api.UpdateMessageContext(ctx, channel, ts, blockkit.Render(r).Options()...)
+	return s.messageError("chat.update", err)
 }
 
 // DeleteMessage implements [digest.Messenger].
-func (a *Adapter) DeleteMessage(ctx context.Context, _ bot.Tenant, ref string) error {
+func (a *Adapter) DeleteMessage(ctx context.Context, t bot.Tenant, ref string) error {
+	s, err := a.session(ctx, workspace.Ref{Team: t.ID})
+	if err != nil {
+		return noSession(err)
+	}
 	channel, ts, _ := strings.Cut(ref, "/")
-	_, _, err := a.api.DeleteMessageContext(ctx, channel, ts)
-	return a.messageError("chat.delete", err)
+	_, _, err = s.api.DeleteMessageContext(ctx, channel, ts)
+	return s.messageError("chat.delete", err)
 }
 
 // messageError returns the error of a change of a message. A message that is gone counts as a
 // channel that is (https://docs.slack.dev/reference/methods/chat.update#errors).
-func (a *Adapter) messageError(method string, err error) error {
+func (a *session) messageError(method string, err error) error {
 	if err == nil {
 		return nil
 	}
 	a.noteError(method, err)
-	switch errorCode(err) {
+	switch webapi.ErrorCode(err) {
 	case "message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed":
-		return &bot.PostError{Fault: bot.ChannelUnavailable, Refusal: bot.ChannelGone, Code: errorCode(err), Err: stripURL(err)}
+		return &bot.PostError{Fault: bot.ChannelUnavailable, Refusal: bot.ChannelGone, Code: webapi.ErrorCode(err), Err: webapi.StripURL(err)}
 	}
-	failed := postError(err)
+	failed := webapi.PostError(err)
 	if failed.Fault == bot.OutcomeUnknown {
 		failed.Fault = bot.Retryable // changing a message twice changes it once
 	}

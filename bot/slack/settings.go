@@ -67,7 +67,7 @@ func settingsView(l glossary.Lang, channel string) slack.ModalViewRequest {
 }
 
 // openSettings opens the form of settings.
-func (a *Adapter) openSettings(ctx context.Context, triggerID, team, user, channel string) error {
+func (a *session) openSettings(ctx context.Context, triggerID, team, user, channel string) error {
 	return a.openModal(ctx, triggerID, team, user, func(l glossary.Lang) slack.ModalViewRequest { return settingsView(l, channel) })
 }
 
@@ -91,7 +91,7 @@ func (v view) daily() string {
 // onSettings runs the commands lang and daily with what was chosen in the form, as if the user
 // had typed them in the channel, and returns what the bot says. The second one answers in the
 // language just chosen. If nothing was chosen, the bot shows the language.
-func (a *Adapter) onSettings(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
+func (a *session) onSettings(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, i.View.value(channelID).Conversation)
 	var said reply.Reply
 	run := func(command, text string) {

@@ -13,10 +13,11 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/slack-go/slack"
-
 	"k8sbot/bot/platform"
+	"k8sbot/bot/slack/profile"
 	"k8sbot/bot/slack/socket"
+	"k8sbot/bot/slack/webapi"
+	"k8sbot/bot/slack/workspace"
 )
 
 // New returns an adapter. It does not call Slack. The error names the setting that is
@@ -27,24 +28,26 @@ func New(o Options) (*Adapter, error) {
 		return nil, err
 	}
 	o.APIURL = base
-	if o.BotToken == "" {
+	if o.BotToken == "" && o.Workspaces == nil {
 		return nil, errors.New("SLACK_BOT_TOKEN is missing: copy it from the app's OAuth & Permissions page")
 	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	a := &Adapter{o: o, recheck: make(chan struct{}, 1), timings: socket.Timings{Ping: o.PingInterval}, maxAck: maxAck}
-	a.client = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
-		return &transport{base: o.APIURL, next: next, metrics: o.Metrics}
+	a.httpClient = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
+		return &webapi.Transport{Base: o.APIURL, Next: next, Metrics: o.Metrics}
 	})
-	a.api = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(a.client),
-		slack.OptionRetryConfig(retries))
-	a.postAPI = slack.New(o.BotToken.Reveal(), slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(postClient{a.client}))
-	a.files = newFileReader(o.BotToken, o.Log, nil)
+	a.downloads = newFileReader(o.Log, nil)
+	if o.Workspaces != nil {
+		a.workspaces = workspace.New(*o.Workspaces, a.newClient)
+	} else {
+		a.single = a.newClient(o.BotToken)
+	}
 	a.dispatcher = platform.NewDispatcher(platform.DispatcherOptions{
 		Platform: Platform, Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,
 	})
-	a.locales = newLocales(a.api)
+	a.locales = profile.New()
 	return a, nil
 }
 
@@ -54,6 +57,11 @@ func New(o Options) (*Adapter, error) {
 func (a *Adapter) Verify(ctx context.Context) error {
 	a.o.Metrics.SetConnected(Platform, false)
 	defer a.o.Metrics.SetConnected(Platform, false)
+	if a.workspaces != nil { // each has a token of its own
+		a.o.Metrics.SetConnected(Platform, true)
+		<-ctx.Done()
+		return nil
+	}
 	err := a.checkToken(ctx)
 	if err != nil && ctx.Err() == nil {
 		return err

@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack/socket"
+	"k8sbot/bot/slack/webapi"
 )
 
 // Run keeps two Socket Mode connections open and handles their events until ctx is done. Then it
@@ -47,13 +48,13 @@ func (a *Adapter) Run(ctx context.Context) error {
 // openSocket opens the connections. Envelopes that arrive after ctx has ended are ignored.
 func (a *Adapter) openSocket(ctx context.Context) *socket.Client {
 	return socket.Open(socket.Options{
-		AppToken: a.o.AppToken.Reveal(), APIURL: a.o.APIURL, HTTP: a.client, Log: a.o.Log, Timings: a.timings,
+		AppToken: a.o.AppToken.Reveal(), APIURL: a.o.APIURL, HTTP: a.httpClient, Log: a.o.Log, Timings: a.timings,
 		Handle: func(e socket.Envelope) {
 			if ctx.Err() == nil {
 				a.onEnvelope(e)
 			}
 		},
-		Fatal:       func(err error) bool { return tokenErrors[errorCode(err)] },
+		Fatal:       func(err error) bool { return webapi.TokenErrors[webapi.ErrorCode(err)] },
 		Connected:   func(open bool) { a.o.Metrics.SetConnected(Platform, open && ctx.Err() == nil) },
 		Reconnected: func() { a.o.Metrics.Reconnected(Platform) },
 	})
@@ -122,7 +123,7 @@ func (a *Adapter) onCommand(e socket.Envelope, c command) {
 // contained it could not be written.
 func (a *Adapter) answerLost(c command, answer json.RawMessage) {
 	send := a.respondTo(c)
-	_ = a.dispatcher.Enqueue("answer", "", func(ctx context.Context) { send(ctx, answer) }) // lost if the queue is full
+	_ = a.dispatcher.Enqueue(c.TeamID, "answer", "", func(ctx context.Context) { send(ctx, answer) }) // lost if the queue is full
 }
 
 // onAwaited acknowledges an interaction with its answer if that is ready in time and short

@@ -64,7 +64,7 @@ func answerView(r reply.Reply) slack.ModalViewRequest {
 }
 
 // onModalAction handles a button or a select of a modal, and shows the reply there.
-func (a *Adapter) onModalAction(ctx context.Context, i interaction, arrived time.Time) {
+func (a *session) onModalAction(ctx context.Context, i interaction, arrived time.Time) {
 	act := i.Actions[0]
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, "")
 	if act.ActionID == lookupID {
@@ -85,20 +85,34 @@ type response struct {
 
 // submitInteraction submits an interaction that is awaited to the dispatcher.
 func (a *Adapter) submitInteraction(id string, i interaction) (response, error) {
-	arrived := time.Now()
+	arrived, ref := time.Now(), i.ref()
+	i.Team.ID = a.tenantOf(i.Team.ID, ref)
 	if i.Type == "block_suggestion" {
-		job, err := a.dispatcher.Submit("suggestion", id, func(ctx context.Context) []byte { return a.suggest(ctx, i) })
+		job, err := a.dispatcher.Submit(i.Team.ID, "suggestion", id, func(ctx context.Context) []byte {
+			s, err := a.enter(ctx, ref)
+			if err != nil {
+				return noOptions
+			}
+			return s.suggest(ctx, i)
+		})
 		return response{job: job, fallback: noOptions}, err
 	}
 	var shown slack.ModalViewRequest
-	job, err := a.dispatcher.Submit("modal", id, func(ctx context.Context) []byte {
-		shown = a.onSubmission(ctx, i, arrived)
+	var s *session
+	job, err := a.dispatcher.Submit(i.Team.ID, "modal", id, func(ctx context.Context) []byte {
+		var err error
+		if s, err = a.enter(ctx, ref); err != nil {
+			return a.encodeView(a.refusalView(err))
+		}
+		shown = s.onSubmission(ctx, i, arrived)
 		return a.encodeView(shown)
 	})
 	l := a.o.Bot.LocaleLang(nil)
 	waiting := modal(l, answerModal, slack.NewContextBlock("", blockkit.PlainText(labels.working.In(l))))
 	return response{job: job, fallback: a.encodeView(waiting), after: func(ctx context.Context, _ []byte) {
-		a.updateView(ctx, i.TriggerID, i.View.ID, shown)
+		if s != nil {
+			s.updateView(ctx, i.TriggerID, i.View.ID, shown)
+		}
 	}}, err
 }
 
@@ -113,7 +127,7 @@ func (a *Adapter) encodeView(v slack.ModalViewRequest) []byte {
 }
 
 // onSubmission handles the submission of a modal, and returns what it shows then.
-func (a *Adapter) onSubmission(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
+func (a *session) onSubmission(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, "")
 	switch i.View.CallbackID {
 	case answerModal:
@@ -132,7 +146,7 @@ func (a *Adapter) onSubmission(ctx context.Context, i interaction, arrived time.
 
 // shareFromModal shows the answer of a modal to the conversation that was chosen there. The
 // modal then has no button to share it again.
-func (a *Adapter) shareFromModal(ctx context.Context, i interaction, req bot.Request, arrived time.Time) slack.ModalViewRequest {
+func (a *session) shareFromModal(ctx context.Context, i interaction, req bot.Request, arrived time.Time) slack.ModalViewRequest {
 	var to responseURL
 	if len(i.ResponseURLs) > 0 {
 		to = i.ResponseURLs[0]

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"k8sbot/bot/platform/retry"
+	"k8sbot/bot/slack/webapi"
 )
 
 // checkToken asks Slack whether the bot token is valid. It retries until Slack responds or ctx
@@ -14,8 +15,8 @@ func (a *Adapter) checkToken(ctx context.Context) error {
 		a.o.Log.Warn("token check failed, will retry", "error", err, "wait", wait)
 	}}
 	return retry.Do(ctx, policy, func(ctx context.Context) error {
-		_, err := a.api.AuthTestContext(ctx)
-		if code := errorCode(err); tokenErrors[code] {
+		_, err := a.single.api.AuthTestContext(ctx)
+		if code := webapi.ErrorCode(err); webapi.TokenErrors[code] {
 			return botTokenError(code)
 		}
 		return retry.Again(err)
@@ -25,8 +26,8 @@ func (a *Adapter) checkToken(ctx context.Context) error {
 // tokenValid asks Slack once whether the bot token is valid. It returns an error only if Slack
 // rejects the token, not if the call fails.
 func (a *Adapter) tokenValid(ctx context.Context) error {
-	_, err := a.api.AuthTestContext(ctx)
-	if code := errorCode(err); tokenErrors[code] {
+	_, err := a.single.api.AuthTestContext(ctx)
+	if code := webapi.ErrorCode(err); webapi.TokenErrors[code] {
 		return botTokenError(code)
 	}
 	return nil

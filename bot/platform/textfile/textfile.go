@@ -87,6 +87,13 @@ func NewReader(o Options) *Reader {
 	return &Reader{hosts: o.Hosts, scope: o.Scope, token: o.Token, client: platform.NewClient(timeout, wrap), log: o.Log}
 }
 
+// WithToken returns a Reader that sends another token, over the same connections.
+func (r *Reader) WithToken(token platform.Secret) *Reader {
+	other := *r
+	other.token = token
+	return &other
+}
+
 // Read downloads the text files among files, one at a time. It returns a [bot.File]
 // for each file in the same order, with its text or with the problem that prevented reading
 // it. Read takes at most 3 s and reads at most [MaxBytes] in total.

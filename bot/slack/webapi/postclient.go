@@ -1,4 +1,4 @@
-package slack
+package webapi
 
 import (
 	"bytes"
@@ -13,41 +13,43 @@ import (
 	"time"
 )
 
-// A postClient makes the calls of Post. It reads responses more closely than the library,
+// A PostClient makes the calls that post. It reads responses more closely than the library,
 // because a message that may have been posted must not be posted again.
-type postClient struct{ client *http.Client }
+type PostClient struct{ HTTP *http.Client }
 
 // maxResponse is the maximum number of bytes read from the response to a post. Slack
 // returns the message, which has at most 40,000 characters of text and 50 blocks.
 const maxResponse = 1 << 20
 
-// An unreachedError is the error of a call that did not reach Slack's API.
-type unreachedError struct{ err error }
+// An UnreachedError is the error of a call that did not reach Slack's API.
+type UnreachedError struct{ err error }
 
-func (e *unreachedError) Error() string { return "slack was not reached: " + e.err.Error() }
-func (e *unreachedError) Unwrap() error { return e.err }
+func (e *UnreachedError) Error() string { return "slack was not reached: " + e.err.Error() }
+
+// Unwrap returns the cause.
+func (e *UnreachedError) Unwrap() error { return e.err }
 
 // posted matches a response that says that the message was posted. It does not match inside
 // the text of a message, where quotes are escaped.
 var posted = regexp.MustCompile(`"ok"\s*:\s*true\b`)
 
-// Do makes a call. It returns an [unreachedError] if there was no connection to Slack, or if
+// Do makes a call. It returns an [UnreachedError] if there was no connection to Slack, or if
 // a server in front of Slack's API answered 503 with something other than JSON. If a
 // response is cut off but says that the message was posted, Do returns one that says only
 // that.
-func (c postClient) Do(r *http.Request) (*http.Response, error) {
+func (c PostClient) Do(r *http.Request) (*http.Response, error) {
 	// After a process was suspended, its timers may be late.
 	if deadline, ok := r.Context().Deadline(); ok && time.Now().After(deadline) {
-		return nil, &unreachedError{context.DeadlineExceeded}
+		return nil, &UnreachedError{context.DeadlineExceeded}
 	}
 	var connected atomic.Bool
 	ctx := httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
 	})
-	resp, err := c.client.Do(r.WithContext(ctx))
+	resp, err := c.HTTP.Do(r.WithContext(ctx))
 	switch {
 	case err != nil && !connected.Load():
-		return nil, &unreachedError{stripURL(err)}
+		return nil, &UnreachedError{StripURL(err)}
 	case err != nil:
 		return nil, err
 	case resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusServiceUnavailable:
@@ -62,7 +64,7 @@ func (c postClient) Do(r *http.Request) (*http.Response, error) {
 	case cut != nil && !whole:
 		return nil, cut
 	case resp.StatusCode == http.StatusServiceUnavailable && !bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")):
-		return nil, &unreachedError{fmt.Errorf("a server in front of it answered %s", resp.Status)}
+		return nil, &UnreachedError{fmt.Errorf("a server in front of it answered %s", resp.Status)}
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil

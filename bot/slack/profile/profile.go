@@ -1,4 +1,5 @@
-package slack
+// Package profile looks up what people have set in their Slack profiles.
+package profile
 
 import (
 	"context"
@@ -9,11 +10,11 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"k8sbot/bot/breaker"
+	"k8sbot/bot/slack/webapi"
 )
 
-// locales looks up and caches users' locales and time zones.
-type locales struct {
-	api      *slack.Client
+// Profiles looks up and caches users' locales and time zones.
+type Profiles struct {
 	breaker  *breaker.Breaker
 	requests singleflight.Group // by team and user, like known and unknown
 
@@ -35,20 +36,22 @@ const (
 	localeCooldown = 5 * time.Second
 	// localeTimeout is how long a reply waits for Slack.
 	localeTimeout = 300 * time.Millisecond
+	// fetchTimeout limits a call, which goes on if no reply waits any more.
+	fetchTimeout = 10 * time.Second
 )
 
-// newLocales returns locales with empty caches. Each cache starts a goroutine that never
+// New returns Profiles with empty caches. Each cache starts a goroutine that never
 // ends, because the library cannot stop it.
-func newLocales(api *slack.Client) *locales {
-	return &locales{
-		api: api, breaker: breaker.New(localeCooldown),
+func New() *Profiles {
+	return &Profiles{
+		breaker: breaker.New(localeCooldown),
 		known:   expirable.NewLRU[string, profile](maxLocales, nil, localeTTL),
 		unknown: expirable.NewLRU[string, struct{}](maxLocales, nil, unknownTTL),
 	}
 }
 
-// lookup returns a user's locale and time zone, each "" if it is not known in time.
-func (l *locales) lookup(ctx context.Context, team, user string) (locale, zone string) {
+// Lookup returns a user's locale and time zone, each "" if it is not known in time.
+func (l *Profiles) Lookup(ctx context.Context, api *slack.Client, team, user string) (locale, zone string) {
 	if user == "" {
 		return "", ""
 	}
@@ -62,7 +65,7 @@ func (l *locales) lookup(ctx context.Context, team, user string) (locale, zone s
 	ctx, cancel := context.WithTimeout(ctx, localeTimeout)
 	defer cancel()
 	select {
-	case result := <-l.requests.DoChan(key, func() (any, error) { return l.fetch(key, user), nil }):
+	case result := <-l.requests.DoChan(key, func() (any, error) { return l.fetch(api, key, user), nil }):
 		p := result.Val.(profile)
 		return p.locale, p.zone
 	case <-ctx.Done():
@@ -71,15 +74,15 @@ func (l *locales) lookup(ctx context.Context, team, user string) (locale, zone s
 }
 
 // fetch gets a user's locale and time zone from Slack, and caches them. It also caches a
-// response that comes after lookup has stopped waiting.
-func (l *locales) fetch(key, user string) (p profile) {
-	_ = l.breaker.Do(context.Background(), callTimeout, func(ctx context.Context) error {
-		info, err := l.api.GetUserInfoContext(ctx, user)
+// response that comes after Lookup has stopped waiting.
+func (l *Profiles) fetch(api *slack.Client, key, user string) (p profile) {
+	_ = l.breaker.Do(context.Background(), fetchTimeout, func(ctx context.Context) error {
+		info, err := api.GetUserInfoContext(ctx, user)
 		switch {
 		case err == nil:
 			p = profile{locale: info.Locale, zone: info.TZ}
 			l.known.Add(key, p)
-		case errorCode(err) != "":
+		case webapi.ErrorCode(err) != "":
 			l.unknown.Add(key, struct{}{})
 			return nil // Slack has responded, so the breaker stays closed
 		}

@@ -1,0 +1,90 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/platform/retry"
+	"k8sbot/bot/slack/webapi"
+	"k8sbot/bot/slack/workspace"
+)
+
+// onRemoval handles the events after which what was kept of a workspace is deleted
+// (https://docs.slack.dev/reference/events/app_uninstalled,
+// https://docs.slack.dev/reference/events/tokens_revoked,
+// https://docs.slack.dev/reference/events/team_access_revoked). They come in any order, and
+// may be late.
+func (a *Adapter) onRemoval(e event, ref workspace.Ref) error {
+	in := e.Event
+	var handle func(context.Context)
+	switch {
+	case in.Type == "app_uninstalled", in.Type == "tokens_revoked" && len(in.Tokens.Bot) > 0:
+		handle = func(ctx context.Context) { a.uninstalled(ctx, in.Type, ref) }
+	case in.Type == "team_access_revoked":
+		handle = func(ctx context.Context) { a.accessRevoked(ctx, in.Type, ref.Enterprise, in.TeamIDs) }
+	case in.Type == "app_uninstalled_team" && (in.AppID == "" || in.AppID == e.AppID):
+		handle = func(ctx context.Context) { a.accessRevoked(ctx, in.Type, ref.Enterprise, []string{in.TeamID}) }
+	default:
+		return nil
+	}
+	return a.dispatcher.EnqueueRedelivered(e.TeamID, "event", e.EventID, handle)
+}
+
+// uninstalled deletes what was kept of a workspace or an organization, unless its token still
+// works: then the app was installed again since.
+func (a *Adapter) uninstalled(ctx context.Context, kind string, ref workspace.Ref) {
+	log := a.o.Log.With("event", kind, "team", ref.Team, "enterprise", ref.Enterprise)
+	policy := retry.Policy{First: time.Second, Max: 10 * time.Second, Tries: 6}
+	err := retry.Do(ctx, policy, func(ctx context.Context) error {
+		removed, err := a.workspaces.Uninstall(ctx, ref, func(ctx context.Context, c *client) (bool, error) {
+			_, err := c.api.AuthTestContext(ctx)
+			if gone[webapi.ErrorCode(err)] {
+				return true, nil
+			}
+			return false, err
+		})
+		switch {
+		case errors.Is(err, workspace.ErrNotInstalled), errors.Is(err, workspace.ErrForeign):
+			return nil // the other event was first
+		case err != nil:
+			return retry.Again(err)
+		case removed:
+			log.Info("slack app uninstalled, data deleted")
+		default:
+			log.Info("slack app was installed again, data kept")
+		}
+		return nil
+	})
+	if err != nil {
+		log.Error("cannot delete data of workspace, use k8sbot tenants delete", "error", webapi.StripURL(err))
+	}
+}
+
+// gone are the error codes of a token that was revoked
+// (https://docs.slack.dev/reference/methods/auth.test#errors).
+var gone = map[string]bool{"invalid_auth": true, "account_inactive": true, "token_revoked": true}
+
+// accessRevoked deletes what was kept of workspaces that their organization took the app away
+// from. It ignores those that have an installation of their own, or another organization.
+func (a *Adapter) accessRevoked(ctx context.Context, kind, enterprise string, teams []string) {
+	for _, team := range slices.Compact(slices.Sorted(slices.Values(teams))) {
+		log := a.o.Log.With("event", kind, "team", team, "enterprise", enterprise)
+		removed, err := a.workspaces.Revoke(ctx, enterprise, team)
+		switch {
+		case err != nil:
+			log.Error("cannot delete data of workspace, use k8sbot tenants delete", "error", err)
+		case removed:
+			log.Info("slack app taken away from workspace, data deleted")
+		default:
+			log.Info("workspace has the app in another way, data kept")
+		}
+	}
+}
+
+// Install stores what Slack granted for a workspace or an organization.
+func (a *Adapter) Install(ctx context.Context, g workspace.Grant) (bot.Tenant, error) {
+	return a.workspaces.Install(ctx, g)
+}
