@@ -16,9 +16,8 @@ import (
 	"k8sbot/bot/discord/route"
 	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
-	"k8sbot/bot/slack"
-	"k8sbot/bot/slack/manifest"
 	"k8sbot/cmd/k8sbot/envvar"
+	"k8sbot/cmd/k8sbot/slackapp"
 	"k8sbot/glossary"
 )
 
@@ -40,62 +39,12 @@ type config struct {
 	mcpToken    platform.Secret  // MCP_TOKEN
 	page        bool             // PAGE
 	publicURL   string           // PUBLIC_URL, without a slash at its end
-	slack       slackConfig
+	slack       slackapp.Config
 	discord     discordConfig
 }
 
 // hasPlatform reports whether at least one platform is set up.
-func (cfg *config) hasPlatform() bool { return cfg.slack.enabled() || cfg.discord.enabled() }
-
-// A slackConfig has the settings of the Slack app.
-type slackConfig struct {
-	botToken      platform.Secret // SLACK_BOT_TOKEN
-	appToken      platform.Secret // SLACK_APP_TOKEN, for Socket Mode
-	signingSecret platform.Secret // SLACK_SIGNING_SECRET, for HTTP mode
-	apiURL        string          // SLACK_API_URL
-	mode          string          // SLACK_MODE: socket or http, if both are set up
-}
-
-// enabled reports whether any of the app's secrets is set.
-func (s slackConfig) enabled() bool {
-	return s.botToken != "" || s.appToken != "" || s.signingSecret != ""
-}
-
-// check returns an error if a setting is missing.
-func (s slackConfig) check() error {
-	switch {
-	case !s.enabled():
-		return nil
-	case s.botToken == "":
-		return errors.New("SLACK_BOT_TOKEN is missing, but another Slack secret is set: copy it from the app's Install App page")
-	case s.mode == manifest.SocketMode && s.appToken == "":
-		return errors.New("SLACK_APP_TOKEN is missing: set it for Socket Mode, or set SLACK_SIGNING_SECRET for HTTP mode")
-	case s.mode == manifest.HTTPMode && s.signingSecret == "":
-		return errors.New("SLACK_SIGNING_SECRET is missing: set it for HTTP mode, or set SLACK_APP_TOKEN for Socket Mode")
-	}
-	return s.checkPrefixes()
-}
-
-// The prefixes of Slack's tokens (https://docs.slack.dev/authentication/tokens).
-const (
-	botPrefix = "xoxb-"
-	appPrefix = "xapp-"
-)
-
-// checkPrefixes returns an error if secrets are swapped. It does not quote them.
-func (s slackConfig) checkPrefixes() error {
-	var errs []error
-	if !strings.HasPrefix(s.botToken.Reveal(), botPrefix) {
-		errs = append(errs, fmt.Errorf("SLACK_BOT_TOKEN does not begin with %s: copy the Bot User OAuth Token from the app's Install App page", botPrefix))
-	}
-	if s.appToken != "" && !strings.HasPrefix(s.appToken.Reveal(), appPrefix) {
-		errs = append(errs, fmt.Errorf("SLACK_APP_TOKEN does not begin with %s: copy an app-level token from the app's Basic Information page", appPrefix))
-	}
-	if secret := s.signingSecret.Reveal(); strings.HasPrefix(secret, botPrefix) || strings.HasPrefix(secret, appPrefix) {
-		errs = append(errs, errors.New("SLACK_SIGNING_SECRET is a token: copy the signing secret from the app's Basic Information page"))
-	}
-	return errors.Join(errs...)
-}
+func (cfg *config) hasPlatform() bool { return cfg.slack.Enabled() || cfg.discord.enabled() }
 
 // A discordConfig has the settings of the Discord application.
 type discordConfig struct {
@@ -151,13 +100,7 @@ func readConfig(env *environment) (*config, error) {
 		metricsAddr: r.Text("METRICS_ADDR"),
 		databaseURL: platform.Secret(r.Text("DATABASE_URL")),
 		mcpToken:    platform.Secret(r.Text("MCP_TOKEN")),
-		slack: slackConfig{
-			botToken:      platform.Secret(r.Text("SLACK_BOT_TOKEN")),
-			appToken:      platform.Secret(r.Text("SLACK_APP_TOKEN")),
-			signingSecret: platform.Secret(r.Text("SLACK_SIGNING_SECRET")),
-			apiURL:        r.Text("SLACK_API_URL"),
-			mode:          r.Text("SLACK_MODE"),
-		},
+		slack:       slackapp.Read(r),
 		discord: discordConfig{
 			botToken:      platform.Secret(r.Text("DISCORD_BOT_TOKEN")),
 			applicationID: r.Text("DISCORD_APPLICATION_ID"),
@@ -172,19 +115,6 @@ func readConfig(env *environment) (*config, error) {
 		}
 		cfg.discord.shards = n
 	}
-	switch cfg.slack.mode {
-	case manifest.SocketMode, manifest.HTTPMode:
-	case "":
-		cfg.slack.mode = manifest.SocketMode
-		if cfg.slack.appToken == "" && cfg.slack.signingSecret != "" {
-			cfg.slack.mode = manifest.HTTPMode
-		}
-	default:
-		r.Check("SLACK_MODE", fmt.Errorf("invalid mode %q: use %s or %s", cfg.slack.mode, manifest.SocketMode, manifest.HTTPMode))
-	}
-	r.Add(cfg.slack.check())
-	_, err := platform.BaseURL("SLACK_API_URL", cfg.slack.apiURL, slack.DefaultAPIURL)
-	r.Add(err)
 	r.Add(cfg.discord.check())
 	if cfg.metricsAddr != "" {
 		_, _, err := net.SplitHostPort(cfg.metricsAddr)

@@ -60,7 +60,7 @@ func newRoot(env *environment, args []string) *cobra.Command {
 		}
 	}
 	add(groupAsk, newAsk(env), newExplain(env), newReview(env))
-	add(groupRun, newServe(env), newMCP(env), newManifest(env), newDaily(env), newHealthcheck(env))
+	add(groupRun, newServe(env), newMCP(env), newManifest(env), newDaily(env), newTenants(env), newHealthcheck(env))
 	add(groupTerms, newGlossary(env), newMisses(env))
 	root.AddCommand(newVersion(env), newMan(env))
 	root.SetHelpCommand(newHelp())

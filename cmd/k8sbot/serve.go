@@ -18,6 +18,7 @@ import (
 	"k8sbot/bot/platform"
 	"k8sbot/bot/review"
 	"k8sbot/bot/store"
+	"k8sbot/bot/store/tenants"
 	"k8sbot/bot/study"
 	"k8sbot/bot/web"
 	"k8sbot/cmd/k8sbot/about"
@@ -209,7 +210,11 @@ func sweep(ctx context.Context, db *store.DB, log *slog.Logger) error {
 			return nil
 		case <-ticker.C:
 			sweepCtx, cancel := context.WithTimeout(ctx, sweepTimeout)
-			err := db.Sweep(sweepCtx)
+			removed, err := tenants.New(db).Sweep(sweepCtx)
+			for _, t := range removed {
+				log.Info("deleted data of tenant that left", "platform", t.Platform, "tenant", t.ID)
+			}
+			err = errors.Join(err, db.Sweep(sweepCtx))
 			cancel()
 			if err != nil && ctx.Err() == nil {
 				log.Error("sweep failed, will retry", "error", err)

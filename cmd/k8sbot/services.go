@@ -11,8 +11,9 @@ import (
 	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack"
-	"k8sbot/bot/slack/manifest"
 	"k8sbot/bot/store"
+	"k8sbot/bot/store/tenants"
+	"k8sbot/cmd/k8sbot/slackapp"
 )
 
 // A service is a platform that is set up.
@@ -32,8 +33,8 @@ type service struct {
 // newServices returns a service for each platform that is set up.
 func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) ([]service, error) {
 	var services []service
-	if cfg.slack.enabled() {
-		s, err := newSlack(cfg, log.With("platform", slack.Platform), b, db, metrics)
+	if cfg.slack.Enabled() {
+		s, err := newSlack(cfg, log.With("platform", slack.Platform), b, db, metrics, owner)
 		if err != nil {
 			return nil, err
 		}
@@ -49,31 +50,22 @@ func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metric
 	return services, nil
 }
 
-func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics) (service, error) {
-	app, err := slack.New(slack.Options{
-		Bot: b, Store: db, Metrics: metrics, Log: log,
-		BotToken: cfg.slack.botToken, AppToken: cfg.slack.appToken, SigningSecret: cfg.slack.signingSecret,
-		APIURL: cfg.slack.apiURL, AdminsOnly: cfg.adminsOnly,
+func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) (service, error) {
+	app, err := cfg.slack.New(slackapp.Options{
+		Bot: b, Store: db, Tenants: tenants.New(db), Owner: owner, Metrics: metrics, Log: log, AdminsOnly: cfg.adminsOnly,
 	})
 	if err != nil {
 		return service{}, err
 	}
-	if cfg.slack.appToken != "" && cfg.slack.signingSecret != "" {
-		log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set, choose with SLACK_MODE", "mode", cfg.slack.mode)
-	}
-	s := service{platform: slack.Platform, poster: app, run: app.Run, shutdown: app.Shutdown}
-	if cfg.slack.signingSecret != "" {
-		s.slackbot = &mcp.Slackbot{IsSigned: slack.IsSigned, Read: app.SignedReader(), Blocks: slack.SlackbotBlocks}
-	}
-	if cfg.slack.mode == manifest.HTTPMode {
-		s.run, s.pattern, s.handler = app.Verify, "/slack/", app.Handler()
-	}
-	return s, nil
+	return service{
+		platform: slack.Platform, poster: app.Adapter, run: app.Run, shutdown: app.Shutdown,
+		pattern: app.Pattern, handler: app.Handler, slackbot: app.Slackbot,
+	}, nil
 }
 
 func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) (service, error) {
 	app, err := discord.New(discord.Options{
-		Bot: b, Store: db, Leases: db, Owner: owner, Metrics: metrics, Log: log,
+		Bot: b, Store: db, Leases: db, Departures: tenants.New(db), Owner: owner, Metrics: metrics, Log: log,
 		BotToken: cfg.discord.botToken, ApplicationID: cfg.discord.applicationID, PublicKey: cfg.discord.publicKey,
 		APIURL: cfg.discord.apiURL, Shards: cfg.discord.shards, AdminsOnly: cfg.adminsOnly,
 	})

@@ -41,6 +41,9 @@ var events = []permission{
 	{"tokens_revoked", "the same for its token", false},
 }
 
+// Scopes returns the bot's scopes. Whoever installs the app may leave some out.
+func Scopes() []string { return names(scopes, false) }
+
 // names returns the names of permissions: all, or only the optional ones.
 func names(permissions []permission, onlyOptional bool) []string {
 	var names []string

@@ -1,0 +1,94 @@
+package slackapp
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"k8sbot/bot"
+	"k8sbot/bot/mcp"
+	"k8sbot/bot/platform"
+	"k8sbot/bot/slack"
+	"k8sbot/bot/slack/manifest"
+	"k8sbot/bot/slack/oauth"
+	"k8sbot/bot/slack/workspace"
+	"k8sbot/bot/tenant"
+)
+
+// A Store has what the app stores outside of the conversation.
+type Store interface {
+	platform.KeyStore
+	workspace.Leases
+}
+
+// Options are what the app needs besides its settings.
+type Options struct {
+	Bot        *bot.Bot
+	Store      Store
+	Tenants    tenant.Store
+	Owner      string // of leases; unique to this process
+	Metrics    *platform.Metrics
+	Log        *slog.Logger
+	AdminsOnly bool // only admins of a workspace change settings of channels
+}
+
+// An App is the Slack app.
+type App struct {
+	*slack.Adapter
+	// Run answers events until its context ends.
+	Run func(context.Context) error
+	// Pattern and Handler are of the requests that come over HTTP; "" and nil if none do.
+	Pattern  string
+	Handler  http.Handler
+	Slackbot *mcp.Slackbot // nil if Slackbot cannot sign its requests
+}
+
+// New returns the app. It does not call Slack.
+func (c Config) New(o Options) (App, error) {
+	so := slack.Options{
+		Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,
+		BotToken: c.BotToken, AppToken: c.AppToken, SigningSecret: c.SigningSecret,
+		APIURL: c.APIURL, AdminsOnly: o.AdminsOnly,
+	}
+	var install *oauth.App
+	if c.Many() {
+		base, err := platform.BaseURL("SLACK_API_URL", c.APIURL, slack.DefaultAPIURL)
+		if err != nil {
+			return App{}, err
+		}
+		ring, err := c.Ring()
+		if err != nil {
+			return App{}, err
+		}
+		install = oauth.New(oauth.Options{
+			ClientID: c.ClientID, ClientSecret: c.ClientSecret, RedirectURL: c.RedirectURL, APIURL: base, Scopes: manifest.Scopes(),
+			States: o.Store, Metrics: o.Metrics, Log: o.Log,
+		})
+		so.Workspaces = &workspace.Options{
+			Store: o.Tenants, Leases: o.Store, Owner: o.Owner, Ring: ring, Refresh: install.Refresh, InstallURL: install.InstallURL(), Log: o.Log,
+		}
+	}
+	adapter, err := slack.New(so)
+	if err != nil {
+		return App{}, err
+	}
+	if c.AppToken != "" && c.SigningSecret != "" {
+		o.Log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set, choose with SLACK_MODE", "mode", c.Mode)
+	}
+	a := App{Adapter: adapter, Run: adapter.Run}
+	if c.SigningSecret != "" {
+		a.Slackbot = &mcp.Slackbot{IsSigned: slack.IsSigned, Read: adapter.SignedReader(), Blocks: slack.SlackbotBlocks}
+	}
+	if c.Mode == manifest.HTTPMode {
+		a.Run, a.Pattern, a.Handler = adapter.Verify, "/slack/", adapter.Handler()
+	}
+	if install != nil {
+		mux := http.NewServeMux()
+		mux.Handle(a.Pattern, a.Handler)
+		installing := install.Handler(adapter.Install)
+		mux.Handle(oauth.InstallPath, installing)
+		mux.Handle(oauth.RedirectPath, installing)
+		a.Handler = mux
+	}
+	return a, nil
+}

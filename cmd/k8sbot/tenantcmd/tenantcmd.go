@@ -1,0 +1,195 @@
+// Package tenantcmd lists the tenants of a bot, and deletes what is stored about one.
+package tenantcmd
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"text/tabwriter"
+	"time"
+
+	"k8sbot/bot"
+	"k8sbot/bot/seal"
+	"k8sbot/bot/store/tenants"
+	"k8sbot/bot/tenant"
+)
+
+// A row is a tenant in JSON. Fields may be added, but not renamed or removed. It contains no
+// token.
+type row struct {
+	Platform     bot.Platform   `json:"platform"`
+	Tenant       string         `json:"tenant"` // "" for direct messages on Discord
+	Installed    *time.Time     `json:"installed,omitempty"`
+	Enterprise   string         `json:"enterprise,omitempty"`
+	Organization bool           `json:"organization,omitempty"` // installed for all workspaces of enterprise
+	Scopes       string         `json:"scopes,omitempty"`
+	Expires      *time.Time     `json:"token_expires,omitempty"`
+	Key          string         `json:"seal_key,omitempty"`  // ID of the key that sealed the token
+	RemoveAt     *time.Time     `json:"remove_at,omitempty"` // when the data of a tenant that left is deleted
+	Rows         map[string]int `json:"rows"`                // by table
+
+	tables []string // in the order of the store
+}
+
+// total returns the number of rows in all tables.
+func (r *row) total() (n int) {
+	for _, rows := range r.Rows {
+		n += rows
+	}
+	return n
+}
+
+// read returns all tenants, sorted by platform and ID.
+func read(ctx context.Context, s *tenants.Store) ([]*row, error) {
+	usage, err := s.Usage(ctx)
+	if err != nil {
+		return nil, err
+	}
+	installations, err := s.Installations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	departures, err := s.Departures(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows := make(map[bot.Tenant]*row)
+	of := func(t bot.Tenant) *row {
+		if rows[t] == nil {
+			rows[t] = &row{Platform: t.Platform, Tenant: t.ID, Rows: make(map[string]int)}
+		}
+		return rows[t]
+	}
+	for _, u := range usage {
+		r := of(u.Tenant)
+		r.Rows[u.Table], r.tables = u.Rows, append(r.tables, u.Table)
+	}
+	for _, i := range installations {
+		of(i.Tenant).describe(i)
+	}
+	for _, d := range departures {
+		of(d.Tenant).RemoveAt = &d.RemoveAt
+	}
+	var all []*row
+	for _, r := range rows {
+		all = append(all, r)
+	}
+	slices.SortFunc(all, func(a, b *row) int {
+		return cmp.Or(cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Tenant, b.Tenant))
+	})
+	return all, nil
+}
+
+// describe adds what is known of an installation.
+func (r *row) describe(i tenant.Installation) {
+	r.Installed, r.Enterprise, r.Organization, r.Scopes, r.Key = &i.Installed, i.Enterprise, i.Organization, i.Scopes, seal.KeyID(i.Token)
+	if !i.Expires.IsZero() {
+		r.Expires = &i.Expires
+	}
+}
+
+// List writes all tenants, as a table or as JSON, one object per line.
+func List(ctx context.Context, w io.Writer, s *tenants.Store, asJSON bool) error {
+	all, err := read(ctx, s)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		enc := json.NewEncoder(w)
+		for _, r := range all {
+			if err := enc.Encode(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "PLATFORM\tTENANT\tENTERPRISE\tINSTALLED\tKEY\tROWS\tREMOVAL")
+	for _, r := range all {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%d\t%s\n", r.Platform, orDash(r.Tenant), orDash(r.Enterprise), date(r.Installed), orDash(r.Key), r.total(), date(r.RemoveAt))
+	}
+	return table.Flush()
+}
+
+// find returns what is stored about a tenant.
+func find(ctx context.Context, s *tenants.Store, t bot.Tenant) (*row, error) {
+	all, err := read(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range all {
+		if r.Platform == t.Platform && r.Tenant == t.ID {
+			return r, nil
+		}
+	}
+	return nil, fmt.Errorf("nothing is stored about %s %q: see k8sbot tenants list", t.Platform, t.ID)
+}
+
+// Show writes what is stored about a tenant.
+func Show(ctx context.Context, w io.Writer, s *tenants.Store, t bot.Tenant) error {
+	r, err := find(ctx, s, t)
+	if err != nil {
+		return err
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	line := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(table, "%s\t%s\n", name, value)
+		}
+	}
+	line("platform", string(r.Platform))
+	line("tenant", orDash(r.Tenant))
+	if r.Installed != nil {
+		line("installed", r.Installed.UTC().Format(time.RFC3339))
+		line("enterprise", r.Enterprise)
+		if r.Organization {
+			line("for", "all workspaces of the enterprise")
+		}
+		line("scopes", r.Scopes)
+		if r.Expires != nil {
+			line("token expires", r.Expires.UTC().Format(time.RFC3339))
+		}
+		line("sealed with key", r.Key)
+	}
+	if r.RemoveAt != nil {
+		line("left, removal at", r.RemoveAt.UTC().Format(time.RFC3339))
+	}
+	for _, name := range r.tables {
+		line("rows in "+name, fmt.Sprint(r.Rows[name]))
+	}
+	return table.Flush()
+}
+
+// Delete deletes what is stored about a tenant if yes is set. Otherwise it shows what that is.
+func Delete(ctx context.Context, w io.Writer, s *tenants.Store, t bot.Tenant, yes bool) error {
+	if !yes {
+		if err := Show(ctx, w, s, t); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(w, "\nnothing was deleted: add --yes to delete all of this")
+		return err
+	}
+	if _, err := find(ctx, s, t); err != nil {
+		return err
+	}
+	rows, err := s.Remove(ctx, t)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "deleted %d rows about %s %s\n", rows, t.Platform, orDash(t.ID))
+	return err
+}
+
+// orDash returns s, or "-" for an empty cell.
+func orDash(s string) string { return cmp.Or(s, "-") }
+
+// date returns a day, or "-" for none.
+func date(t *time.Time) string {
+	if t == nil {
+		return "-"
+	}
+	return t.UTC().Format(time.DateOnly)
+}
