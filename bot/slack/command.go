@@ -30,20 +30,20 @@ func (a *Adapter) submitCommand(id string, c command) (*platform.Job, error) {
 	arrived, ref := time.Now(), c.ref()
 	c.TeamID = a.tenantOf(c.TeamID, ref)
 	return a.dispatcher.Submit(c.TeamID, "command", id, func(ctx context.Context) []byte {
-		a, err := a.enter(ctx, ref)
+		s, err := a.enter(ctx, ref)
 		if err != nil {
 			return a.encode(blockkit.Render(a.refusal(err)))
 		}
 		text := mrkdwn.Plain(c.Text)
-		if bot.CommandOf(text) == bot.SettingsCommand && a.openSettings(ctx, c.TriggerID, c.TeamID, c.UserID, c.ChannelID) == nil {
+		if bot.CommandOf(text) == bot.SettingsCommand && s.openSettings(ctx, c.TriggerID, c.TeamID, c.UserID, c.ChannelID) == nil {
 			return nil
 		}
-		req := a.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
+		req := s.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
 		req.Text = text
-		if a.openReviewForm(ctx, req) {
+		if s.openReviewForm(ctx, req) {
 			return nil
 		}
-		r := a.handle(ctx, req, arrived)
+		r := s.handle(ctx, req, arrived)
 		if text == "" {
 			m := blockkit.Render(r)
 			m.Blocks = slices.Insert(m.Blocks, min(1, len(m.Blocks)), lookupRow(r.Lang))

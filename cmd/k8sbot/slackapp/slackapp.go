@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"k8sbot/bot"
 	"k8sbot/bot/mcp"
@@ -30,6 +31,8 @@ type Options struct {
 	Metrics    *platform.Metrics
 	Log        *slog.Logger
 	AdminsOnly bool // only admins of a workspace change settings of channels
+	// Now returns the time. The default is time.Now.
+	Now func() time.Time
 }
 
 // An App is the Slack app.
@@ -65,7 +68,7 @@ func (c Config) New(o Options) (App, error) {
 			States: o.Store, Metrics: o.Metrics, Log: o.Log,
 		})
 		so.Workspaces = &workspace.Options{
-			Store: o.Tenants, Leases: o.Store, Owner: o.Owner, Ring: ring, Refresh: install.Refresh, InstallURL: install.InstallURL(), Log: o.Log,
+			Store: o.Tenants, Leases: o.Store, Owner: o.Owner, Ring: ring, Refresh: install.Refresh, InstallURL: install.InstallURL(), Log: o.Log, Now: o.Now,
 		}
 	}
 	adapter, err := slack.New(so)
