@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/textfile"
@@ -69,6 +71,22 @@ type Adapter struct {
 	maxAck     int            // shortened by tests
 
 	rendered platform.RenderCache
+}
+
+// A client calls Slack with the token of one installation.
+type client struct {
+	token   platform.Secret
+	api     *slack.Client
+	postAPI *slack.Client    // never repeats a call; for daily terms, which package daily retries
+	files   *textfile.Reader // replaced by tests
+}
+
+// A session works for one workspace: it has what all workspaces share, and the workspace's
+// client.
+type session struct {
+	*Adapter
+	*client
+	installed string // the workspace or organization whose installation it uses; "" for BotToken
 }
 
 // Render returns a reply as JSON, in the format of a response to a slash command.

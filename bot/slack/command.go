@@ -9,6 +9,7 @@ import (
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack/blockkit"
 	"k8sbot/bot/slack/mrkdwn"
+	"k8sbot/bot/slack/workspace"
 )
 
 // A command is a slash command
@@ -22,6 +23,11 @@ type command struct {
 	Text         string `json:"text"`
 	ResponseURL  string `json:"response_url"`
 	TriggerID    string `json:"trigger_id"`
+}
+
+// ref returns the workspace of a slash command.
+func (c command) ref() workspace.Ref {
+	return workspace.Ref{Team: c.TeamID, Enterprise: c.EnterpriseID, OrgWide: bool(c.OrgWide)}
 }
 
 // submitCommand submits a slash command to the dispatcher. If id is not empty, it is accepted

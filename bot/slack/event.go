@@ -13,51 +13,6 @@ import (
 	"k8sbot/bot/slack/mrkdwn"
 )
 
-// An event is the outer event that the Events API delivers
-// (https://docs.slack.dev/apis/events-api).
-type event struct {
-	Type      string     `json:"type"`
-	Challenge string     `json:"challenge"`
-	TeamID    string     `json:"team_id"`
-	AppID     string     `json:"api_app_id"`
-	EventID   string     `json:"event_id"`
-	Event     innerEvent `json:"event"`
-
-	EnterpriseID   string `json:"enterprise_id"`
-	Authorizations []struct {
-		TeamID       string `json:"team_id"`
-		EnterpriseID string `json:"enterprise_id"`
-		OrgWide      flag   `json:"is_enterprise_install"`
-	} `json:"authorizations"`
-}
-
-type innerEvent struct {
-	Type        string `json:"type"`
-	Subtype     string `json:"subtype"`
-	User        string `json:"user"`
-	BotID       string `json:"bot_id"`
-	Text        string `json:"text"`
-	TS          string `json:"ts"`
-	ThreadTS    string `json:"thread_ts"`
-	Channel     string `json:"channel"`
-	ChannelType string `json:"channel_type"`
-	Tab         string `json:"tab"`
-	Files       []file `json:"files"`
-	// Message is the new version of an edited message, and PreviousMessage the old one.
-	Message         *innerEvent `json:"message"`
-	PreviousMessage *innerEvent `json:"previous_message"`
-	// edited is set for a direct message that was edited.
-	edited bool
-	// Tokens are the revoked tokens.
-	Tokens struct {
-		Bot []string `json:"bot"`
-	} `json:"tokens"`
-	// TeamIDs are the workspaces that an organization took the app away from.
-	TeamIDs []string `json:"team_ids"`
-	TeamID  string   `json:"team_id"` // the same, in another event
-	AppID   string   `json:"app_id"`
-}
-
 // onEvent handles an event of the Events API in the background. It returns an error if the
 // event cannot be accepted now.
 func (a *Adapter) onEvent(e event) error {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/workspace"
 )
 
 // An interaction is a button press, a search on the Home tab, a shortcut, or a modal
@@ -179,4 +180,89 @@ func blockTexts(v any) (texts []string) {
 		}
 	}
 	return texts
+}
+
+// An event is the outer event that the Events API delivers
+// (https://docs.slack.dev/apis/events-api).
+type event struct {
+	Type      string     `json:"type"`
+	Challenge string     `json:"challenge"`
+	TeamID    string     `json:"team_id"`
+	AppID     string     `json:"api_app_id"`
+	EventID   string     `json:"event_id"`
+	Event     innerEvent `json:"event"`
+
+	EnterpriseID   string `json:"enterprise_id"`
+	Authorizations []struct {
+		TeamID       string `json:"team_id"`
+		EnterpriseID string `json:"enterprise_id"`
+		OrgWide      flag   `json:"is_enterprise_install"`
+	} `json:"authorizations"`
+}
+
+type innerEvent struct {
+	Type        string `json:"type"`
+	Subtype     string `json:"subtype"`
+	User        string `json:"user"`
+	BotID       string `json:"bot_id"`
+	Text        string `json:"text"`
+	TS          string `json:"ts"`
+	ThreadTS    string `json:"thread_ts"`
+	Channel     string `json:"channel"`
+	ChannelType string `json:"channel_type"`
+	Tab         string `json:"tab"`
+	Files       []file `json:"files"`
+	// Message is the new version of an edited message, and PreviousMessage the old one.
+	Message         *innerEvent `json:"message"`
+	PreviousMessage *innerEvent `json:"previous_message"`
+	// edited is set for a direct message that was edited.
+	edited bool
+	// Tokens are the revoked tokens.
+	Tokens struct {
+		Bot []string `json:"bot"`
+	} `json:"tokens"`
+	// TeamIDs are the workspaces that an organization took the app away from.
+	TeamIDs []string `json:"team_ids"`
+	TeamID  string   `json:"team_id"` // the same, in another event
+	AppID   string   `json:"app_id"`
+}
+
+// ref returns the workspace that gets an event: in a channel that is shared between several,
+// the one whose installation sees it (https://docs.slack.dev/apis/events-api/#authorizations).
+func (e event) ref() workspace.Ref {
+	r := workspace.Ref{Team: e.TeamID, Enterprise: e.EnterpriseID}
+	if len(e.Authorizations) > 0 {
+		seen := e.Authorizations[0]
+		r.OrgWide = bool(seen.OrgWide)
+		if seen.TeamID != "" {
+			r.Team = seen.TeamID
+		}
+		if seen.EnterpriseID != "" {
+			r.Enterprise = seen.EnterpriseID
+		}
+	}
+	return r
+}
+
+// ref returns the workspace of an interaction. A view that a person of another company uses
+// belongs to the workspace that has the app
+// (https://docs.slack.dev/apis/slack-connect/using-slack-connect-with-apps).
+func (i interaction) ref() workspace.Ref {
+	r := workspace.Ref{Team: i.Team.ID, Enterprise: i.Enterprise.ID, OrgWide: bool(i.OrgWide)}
+	if r.Team == "" {
+		r.Team = i.User.TeamID
+	}
+	if host := i.View.InstalledTeamID; strings.HasPrefix(host, "T") && host != r.Team {
+		r.Team, r.Enterprise = host, ""
+	}
+	return r
+}
+
+// A flag is a boolean. Slack sends some of them as text.
+type flag bool
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (f *flag) UnmarshalJSON(data []byte) error {
+	*f = strings.Trim(string(data), `"`) == "true"
+	return nil
 }

@@ -13,6 +13,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack/profile"
 	"k8sbot/bot/slack/socket"
@@ -49,6 +51,16 @@ func New(o Options) (*Adapter, error) {
 	})
 	a.locales = profile.New()
 	return a, nil
+}
+
+// newClient returns a client with a token. All clients share their connections.
+func (a *Adapter) newClient(token platform.Secret) *client {
+	return &client{
+		token:   token,
+		api:     slack.New(token.Reveal(), slack.OptionAPIURL(a.o.APIURL), slack.OptionHTTPClient(a.httpClient), slack.OptionRetryConfig(webapi.Retries)),
+		postAPI: slack.New(token.Reveal(), slack.OptionAPIURL(a.o.APIURL), slack.OptionHTTPClient(webapi.PostClient{HTTP: a.httpClient})),
+		files:   a.downloads.WithToken(token),
+	}
 }
 
 // Verify watches the bot token in HTTP mode, as Run does in Socket Mode. It returns nil when

@@ -1,21 +1,17 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"k8sbot/bot/daily"
-	"k8sbot/bot/discord"
-	"k8sbot/bot/discord/publickey"
-	"k8sbot/bot/discord/route"
 	"k8sbot/bot/mcp"
 	"k8sbot/bot/platform"
+	"k8sbot/cmd/k8sbot/discordapp"
 	"k8sbot/cmd/k8sbot/envvar"
 	"k8sbot/cmd/k8sbot/slackapp"
 	"k8sbot/glossary"
@@ -40,40 +36,11 @@ type config struct {
 	page        bool             // PAGE
 	publicURL   string           // PUBLIC_URL, without a slash at its end
 	slack       slackapp.Config
-	discord     discordConfig
+	discord     discordapp.Config
 }
 
 // hasPlatform reports whether at least one platform is set up.
-func (cfg *config) hasPlatform() bool { return cfg.slack.Enabled() || cfg.discord.enabled() }
-
-// A discordConfig has the settings of the Discord application.
-type discordConfig struct {
-	botToken      platform.Secret // DISCORD_BOT_TOKEN, for the gateway
-	applicationID string          // DISCORD_APPLICATION_ID
-	publicKey     string          // DISCORD_PUBLIC_KEY, for interactions over HTTP
-	apiURL        string          // DISCORD_API_URL
-	shards        int             // DISCORD_SHARDS; 0 for the number that Discord recommends
-}
-
-// enabled reports whether the application has a token or a public key.
-func (d discordConfig) enabled() bool { return d.botToken != "" || d.publicKey != "" }
-
-// check returns an error if a setting is missing or wrong.
-func (d discordConfig) check() error {
-	var missing, key error
-	if !d.enabled() && d.applicationID != "" {
-		missing = errors.New("DISCORD_BOT_TOKEN is missing, but DISCORD_APPLICATION_ID is set: copy the token from the application's Bot page")
-	}
-	if d.publicKey != "" {
-		_, key = publickey.Parse(d.publicKey)
-	}
-	var id error
-	if d.applicationID != "" {
-		id = route.CheckID(d.applicationID)
-	}
-	_, address := platform.BaseURL("DISCORD_API_URL", d.apiURL, discord.DefaultAPIURL)
-	return errors.Join(missing, id, key, address)
-}
+func (cfg *config) hasPlatform() bool { return cfg.slack.Enabled() || cfg.discord.Enabled() }
 
 const defaultHTTPAddr = "127.0.0.1:8080"
 
@@ -101,21 +68,8 @@ func readConfig(env *environment) (*config, error) {
 		databaseURL: platform.Secret(r.Text("DATABASE_URL")),
 		mcpToken:    platform.Secret(r.Text("MCP_TOKEN")),
 		slack:       slackapp.Read(r),
-		discord: discordConfig{
-			botToken:      platform.Secret(r.Text("DISCORD_BOT_TOKEN")),
-			applicationID: r.Text("DISCORD_APPLICATION_ID"),
-			publicKey:     r.Text("DISCORD_PUBLIC_KEY"),
-			apiURL:        r.Text("DISCORD_API_URL"),
-		},
+		discord:     discordapp.Read(r),
 	}
-	if v := r.Text("DISCORD_SHARDS"); v != "" {
-		n, err := strconv.Atoi(v)
-		if err != nil || n < 1 {
-			r.Check("DISCORD_SHARDS", fmt.Errorf("invalid shard count %q: use 1 or more, or leave it unset for the number that Discord recommends", v))
-		}
-		cfg.discord.shards = n
-	}
-	r.Add(cfg.discord.check())
 	if cfg.metricsAddr != "" {
 		_, _, err := net.SplitHostPort(cfg.metricsAddr)
 		r.Check("METRICS_ADDR", err)

@@ -40,7 +40,7 @@ func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metric
 		}
 		services = append(services, s)
 	}
-	if cfg.discord.enabled() {
+	if cfg.discord.Enabled() {
 		s, err := newDiscord(cfg, log.With("platform", discord.Platform), b, db, metrics, owner)
 		if err != nil {
 			return nil, err
@@ -66,17 +66,17 @@ func newSlack(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *
 func newDiscord(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) (service, error) {
 	app, err := discord.New(discord.Options{
 		Bot: b, Store: db, Leases: db, Departures: tenants.New(db), Owner: owner, Metrics: metrics, Log: log,
-		BotToken: cfg.discord.botToken, ApplicationID: cfg.discord.applicationID, PublicKey: cfg.discord.publicKey,
-		APIURL: cfg.discord.apiURL, Shards: cfg.discord.shards, AdminsOnly: cfg.adminsOnly,
+		BotToken: cfg.discord.BotToken, ApplicationID: cfg.discord.ApplicationID, PublicKey: cfg.discord.PublicKey,
+		APIURL: cfg.discord.APIURL, Shards: cfg.discord.Shards, AdminsOnly: cfg.adminsOnly,
 	})
 	if err != nil {
 		return service{}, err
 	}
 	s := service{platform: discord.Platform, run: app.Run, shutdown: app.Shutdown}
-	if cfg.discord.botToken != "" { // posting needs a token
+	if cfg.discord.BotToken != "" { // posting needs a token
 		s.poster = app
 	}
-	if cfg.discord.publicKey != "" {
+	if cfg.discord.PublicKey != "" {
 		s.pattern, s.handler = "/discord/", app.Handler()
 	}
 	return s, nil

@@ -30,12 +30,6 @@ import (
 	"k8sbot/bot/slack/workspace"
 )
 
-// The paths of the handler.
-const (
-	InstallPath  = "/slack/install"
-	RedirectPath = "/slack/oauth"
-)
-
 const (
 	// stateTTL is how long a link works, as Slack's codes do
 	// (https://docs.slack.dev/authentication/installing-with-oauth#exchanging).

@@ -9,6 +9,12 @@ import (
 	"k8sbot/glossary"
 )
 
+// The paths of the handler.
+const (
+	InstallPath  = "/slack/install"
+	RedirectPath = "/slack/oauth"
+)
+
 // A page is what the browser shows.
 type page struct{ title, text glossary.Text }
 
