@@ -23,12 +23,27 @@ func scanSchedule(r database.Scanner) (s bot.Schedule, err error) {
 }
 
 // PutSchedule implements [bot.ScheduleStore]. It replaces all fields: a schedule that was
-// paused resumes if s.Paused is "".
+// paused resumes if s.Paused is "". The error is [limits.ErrManySchedules] if the tenant has too
+// many.
 func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if err := limits.CheckSchedule(s); err != nil {
 		return err
 	}
-	_, err := d.Writer().ExecContext(ctx,
+	err := d.InTx(ctx, func(tx *sql.Tx) error { return putSchedule(ctx, tx, s) })
+	return d.Wrap("store a schedule in", err)
+}
+
+func putSchedule(ctx context.Context, tx *sql.Tx, s bot.Schedule) error {
+	var others int
+	err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM schedule WHERE platform = $1 AND tenant = $2 AND channel <> $3 AND direct = 0`,
+		s.Channel.Platform, s.Channel.Tenant, s.Channel.ID).Scan(&others)
+	switch {
+	case err != nil:
+		return err
+	case others >= limits.MaxSchedules && !s.Direct:
+		return limits.ErrManySchedules
+	}
+	_, err = tx.ExecContext(ctx,
 		`INSERT INTO schedule (`+scheduleColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (platform, tenant, channel) DO UPDATE SET
 			time_of_day = excluded.time_of_day, zone = excluded.zone, days = excluded.days,
@@ -37,7 +52,7 @@ func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 			refused = excluded.refused, refused_day = excluded.refused_day, direct = excluded.direct`,
 		s.Channel.Platform, s.Channel.Tenant, s.Channel.ID, s.Time, s.Zone, s.Days,
 		s.Category, s.Lang, s.Creator, s.Paused, s.Next.UnixMilli(), s.Refused, s.RefusedDay, database.Number(s.Direct))
-	return d.Wrap("store a schedule in", err)
+	return err
 }
 
 // Schedule implements [bot.ScheduleStore].

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -12,6 +13,8 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/schedule"
+	"k8sbot/bot/store/limits"
+	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
 
@@ -325,4 +328,56 @@ func BenchmarkPlan(b *testing.B) {
 			}
 		})
 	}
+}
+
+// TestManySchedules checks that a tenant cannot have more schedules than allowed, except in
+// direct messages, and that its limit is not another one's.
+func TestManySchedules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
+	t.Parallel()
+	check := func(t *testing.T, s bot.ScheduleStore) {
+		next := time.UnixMilli(1_800_000_000_000).UTC()
+		direct := scheduleOf(channelOf(slackT1, "D1"), next)
+		direct.Direct = true
+		for name, tt := range map[string]struct {
+			s    bot.Schedule
+			want error
+		}{
+			"new":            {scheduleOf(channelOf(slackT1, "new"), next), limits.ErrManySchedules},
+			"changed":        {scheduleOf(channelOf(slackT1, "1"), next), nil},
+			"direct":         {direct, nil},
+			"another tenant": {scheduleOf(channelOf(bot.Tenant{Platform: "slack", ID: "T2"}, "new"), next), nil},
+		} {
+			if err := s.PutSchedule(t.Context(), tt.s); !errors.Is(err, tt.want) {
+				t.Errorf("%s: got %v, want %v", name, err, tt.want)
+			}
+		}
+		if _, err := s.DeleteSchedule(t.Context(), channelOf(slackT1, "2")); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.PutSchedule(t.Context(), scheduleOf(channelOf(slackT1, "new"), next)); err != nil {
+			t.Errorf("after one was turned off: %v", err)
+		}
+	}
+	memory := new(storetest.Memory)
+	for n := range limits.MaxSchedules {
+		if err := memory.PutSchedule(t.Context(), scheduleOf(channelOf(slackT1, fmt.Sprint(n+1)), time.Now())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check(t, memory)
+	onDatabases(t, func(t *testing.T, dsn string) {
+		db := openDB(t, dsn, Options{})
+		mustPut(t, db, scheduleOf(channelOf(slackT1, "1"), time.Now()))
+		_, err := db.Writer().Exec(`WITH RECURSIVE numbers (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM numbers WHERE i < $1)
+			INSERT INTO schedule (`+scheduleColumns+`)
+			SELECT platform, tenant, CAST(i AS TEXT), time_of_day, zone, days, category, lang, creator, paused, next_at, refused, refused_day, direct
+			FROM schedule, numbers`, limits.MaxSchedules)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, db)
+	})
 }

@@ -17,7 +17,8 @@ const sweepBatch = 1000
 // Sweep deletes rows that are no longer needed:
 //
 //   - keys that have expired
-//   - misses after [limits.KeepMisses], and the rarest ones beyond [limits.MaxMisses]
+//   - misses after [limits.KeepMisses], and the rarest ones of a tenant beyond
+//     [limits.MaxMisses]
 //   - ended deliveries after [limits.KeepDeliveries], except the last one of each term in
 //     a channel that has a schedule
 //   - terms that were asked for in a channel, after [limits.KeepAsked]
@@ -44,7 +45,9 @@ func (d *DB) Sweep(ctx context.Context) error {
 			(SELECT platform, tenant, query FROM miss WHERE last_at <= $1 LIMIT $2)`,
 			ago(limits.KeepMisses)),
 		d.sweep(ctx, `DELETE FROM miss WHERE (platform, tenant, query) IN
-			(SELECT platform, tenant, query FROM miss ORDER BY asked DESC, last_at DESC LIMIT $2 OFFSET $1)`,
+			(SELECT platform, tenant, query FROM (SELECT platform, tenant, query,
+				ROW_NUMBER() OVER (PARTITION BY platform, tenant ORDER BY asked DESC, last_at DESC) AS nth FROM miss) ranked
+			WHERE nth > $1 LIMIT $2)`,
 			limits.MaxMisses),
 		d.sweep(ctx, `DELETE FROM delivery WHERE (platform, tenant, channel, day) IN
 			(SELECT platform, tenant, channel, day FROM delivery WHERE ended_at <= $1 AND NOT (`+lastOfTerm+`) ORDER BY ended_at LIMIT $2)`,

@@ -39,6 +39,9 @@ func TestSweep(t *testing.T) {
 		if _, err := db.Remember(t.Context(), "live", "", time.Millisecond); err != nil {
 			t.Fatal(err)
 		}
+		if err := db.CountMiss(t.Context(), bot.Tenant{ID: "quiet"}, "rare"); err != nil {
+			t.Fatal(err)
+		}
 		for range 2 {
 			if err := db.CountMiss(t.Context(), bot.Tenant{}, "frequent"); err != nil {
 				t.Fatal(err)
@@ -64,7 +67,8 @@ func TestSweep(t *testing.T) {
 			"memory":                             1,
 			"last_term":                          1,
 			"memory WHERE key = 'live'":          1,
-			"miss":                               limits.MaxMisses,
+			"miss WHERE tenant = ''":             limits.MaxMisses,
+			"miss WHERE tenant = 'quiet'":        1,
 			"miss WHERE query = 'frequent'":      1,
 			"miss WHERE last_at > 0 AND asked=2": 1,
 			"lease":                              sweepBatch + 1,

@@ -26,8 +26,11 @@ const (
 	// MaxValue is the maximum length in bytes of a value, and of the reason why a
 	// schedule is paused. It is enough for IDs, but not for a message.
 	MaxValue = 1024
-	// MaxMisses is the maximum number of different misses.
+	// MaxMisses is the maximum number of different misses of a tenant.
 	MaxMisses = 10_000
+	// MaxSchedules is the maximum number of channels of a tenant that get a daily term, apart
+	// from direct messages.
+	MaxSchedules = 2000
 )
 
 // How long values without an expiry time are kept.
@@ -95,6 +98,9 @@ func CheckSchedule(s bot.Schedule) error {
 		CheckChannel(s.Channel, s.Zone, string(s.Category), string(s.Lang), s.Creator),
 		CheckText("reason", s.Paused, MaxValue))
 }
+
+// ErrManySchedules is the error for a schedule beyond [MaxSchedules].
+var ErrManySchedules = fmt.Errorf("the tenant has %d schedules already: turn some off", MaxSchedules)
 
 // CheckPause returns an error if a reason to pause a schedule is empty, or if it or the
 // channel cannot be stored.

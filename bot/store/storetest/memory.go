@@ -26,6 +26,7 @@ type Memory struct {
 	langs      map[bot.Person]glossary.Lang
 	profiles   map[bot.Person]glossary.Lang
 	misses     map[missKey]*bot.Miss
+	missesOf   map[bot.Tenant]int // number of misses
 	remembered map[string]remembered
 	schedules  map[bot.Channel]bot.Schedule
 	deliveries map[bot.Channel]map[string]*delivery       // by day

@@ -64,8 +64,8 @@ func (m *Memory) SetProfileLanguage(ctx context.Context, p bot.Person, l glossar
 	return nil
 }
 
-// CountMiss implements [bot.Store]. It cuts a query to [bot.MaxMiss] characters. Once there
-// are [limits.MaxMisses] misses, it does not count new ones.
+// CountMiss implements [bot.Store]. It cuts a query to [bot.MaxMiss] characters. Once a
+// tenant has [limits.MaxMisses] misses, it does not count new ones.
 func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID)); err != nil {
 		return err
@@ -77,14 +77,15 @@ func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) erro
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.misses == nil {
-		m.misses = make(map[missKey]*bot.Miss)
+		m.misses, m.missesOf = make(map[missKey]*bot.Miss), make(map[bot.Tenant]int)
 	}
 	key := missKey{t, query}
 	miss := m.misses[key]
 	if miss == nil {
-		if len(m.misses) == limits.MaxMisses {
+		if m.missesOf[t] == limits.MaxMisses {
 			return nil
 		}
+		m.missesOf[t]++
 		miss = &bot.Miss{Tenant: t, Query: query}
 		m.misses[key] = miss
 	}

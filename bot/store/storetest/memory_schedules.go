@@ -22,6 +22,15 @@ func (m *Memory) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if m.schedules == nil {
 		m.schedules = make(map[bot.Channel]bot.Schedule)
 	}
+	others := 0
+	for c, other := range m.schedules {
+		if c.Platform == s.Channel.Platform && c.Tenant == s.Channel.Tenant && c.ID != s.Channel.ID && !other.Direct {
+			others++
+		}
+	}
+	if others >= limits.MaxSchedules && !s.Direct {
+		return limits.ErrManySchedules
+	}
 	m.schedules[s.Channel] = s
 	return nil
 }

@@ -18,7 +18,7 @@ import (
 // here.
 var tables = []string{
 	"schedule", "delivery", "asked", "person_language", "review", "last_term",
-	"learner", "card", "answer", "digest", "look_up",
+	"learner", "card", "answer", "digest", "look_up", "channel_learner",
 	"miss", "tenant_health", "workspace", "installation", "departure",
 }
 
