@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -16,9 +18,13 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"k8sbot/bot"
 	"k8sbot/bot/reply/replyjson"
+	"k8sbot/bot/seal"
 	"k8sbot/bot/store"
 	"k8sbot/bot/store/storetest"
+	"k8sbot/bot/store/tenants"
+	"k8sbot/bot/tenant"
 	"k8sbot/glossary"
 )
 
@@ -67,6 +73,21 @@ func TestScripts(t *testing.T) {
 			"database": func(ts *testscript.TestScript, _ bool, args []string) {
 				db, err := store.Open(context.Background(), ts.MkAbs(args[0]), store.Options{})
 				ts.Check(err)
+				ts.Check(db.Close())
+			},
+			// tenants adds two tenants to a database.
+			"tenants": func(ts *testscript.TestScript, _ bool, args []string) {
+				db, err := store.Open(context.Background(), ts.MkAbs(args[0]), store.Options{})
+				ts.Check(err)
+				ring, err := seal.Parse(base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{1}, 32)))
+				ts.Check(err)
+				t1 := bot.Tenant{Platform: "slack", ID: "T1"}
+				ts.Check(tenants.New(db).Install(context.Background(), tenant.Installation{
+					Tenant: t1, Enterprise: "E1", Scopes: "commands", Token: ring.Seal("xoxb-token-secret", "slack", "T1", "token"), Installed: time.UnixMilli(1_800_000_000_000),
+				}))
+				for _, t := range []bot.Tenant{t1, {Platform: "discord"}} {
+					ts.Check(db.CountMiss(context.Background(), t, "pizza"))
+				}
 				ts.Check(db.Close())
 			},
 			"repeat": func(ts *testscript.TestScript, _ bool, args []string) {

@@ -37,12 +37,13 @@ func newManifestSlack(env *environment) *cobra.Command {
 	}
 	mode := enumFlag(c, "mode", manifest.SocketMode, "how Slack reaches the bot", manifest.SocketMode, manifest.HTTPMode)
 	address := urlFlag(c)
+	many := c.Flags().Bool("many", false, "for an app that many workspaces install, with --mode http")
 	why := whyFlag(c)
 	c.RunE = func(*cobra.Command, []string) error {
 		if *why {
-			return printManifest(env, manifest.Why(), nil)
+			return printManifest(env, manifest.Why()+"\n"+about.AdminText()+"\n", nil)
 		}
-		text, err := manifest.New(*mode, *address)
+		text, err := manifest.New(*mode, *address, *many)
 		return printManifest(env, string(text)+"\n", err)
 	}
 	return c
@@ -59,7 +60,7 @@ func newManifestDiscord(env *environment) *cobra.Command {
 	why := whyFlag(c)
 	c.RunE = func(*cobra.Command, []string) error {
 		if *why {
-			return printManifest(env, about.Discord(discord.Permissions, int(discord.Intents)), nil)
+			return printManifest(env, about.Discord(discord.Permissions, int(discord.Intents))+"\n"+about.AdminText()+"\n", nil)
 		}
 		text, err := discord.Manifest(*mode, *application, *address)
 		return printManifest(env, text, err)

@@ -25,12 +25,16 @@ const (
 
 // New returns the app manifest, as JSON to paste when creating the app
 // (https://docs.slack.dev/reference/app-manifest). mode is [SocketMode] or [HTTPMode]. base is
-// the bot's public https URL in HTTP mode, and must be "" in Socket Mode.
-func New(mode, base string) ([]byte, error) {
+// the bot's public https URL in HTTP mode, and must be "" in Socket Mode. many is set for an app
+// that many workspaces or organizations install, which needs HTTP mode.
+func New(mode, base string, many bool) ([]byte, error) {
 	type object = map[string]any
 	address := func(string) string { return "" }
 	switch mode {
 	case SocketMode:
+		if many {
+			return nil, errors.New("--many needs --mode http")
+		}
 		if base != "" {
 			return nil, errors.New("--url is only for HTTP mode: remove it, or use --mode http")
 		}
@@ -94,6 +98,12 @@ func New(mode, base string) ([]byte, error) {
 			"socket_mode_enabled":    mode == SocketMode,
 			"token_rotation_enabled": false,
 		},
+	}
+	if many {
+		m["oauth_config"].(object)["redirect_urls"] = []string{address("/slack/oauth")}
+		settings := m["settings"].(object)
+		settings["org_deploy_enabled"] = true
+		settings["event_subscriptions"].(object)["bot_events"] = append(names(events, false), names(manyEvents, false)...)
 	}
 	return json.MarshalIndent(m, "", "  ")
 }

@@ -9,8 +9,8 @@ import (
 )
 
 func TestManifest(t *testing.T) {
-	for name, args := range map[string][2]string{"manifest-socket": {SocketMode, ""}, "manifest-http": {HTTPMode, "https://k8sbot.example.com/"}} {
-		data, err := New(args[0], args[1])
+	for name, args := range map[string][2]string{"manifest-socket": {SocketMode, ""}, "manifest-http": {HTTPMode, "https://k8sbot.example.com/"}, "manifest-many": {HTTPMode, "https://k8sbot.example.com"}} {
+		data, err := New(args[0], args[1], name == "manifest-many")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -27,9 +27,12 @@ func TestManifest(t *testing.T) {
 		}
 	}
 	for _, args := range [][2]string{{HTTPMode, ""}, {HTTPMode, "http://example.com"}, {SocketMode, "https://example.com"}, {"pigeon", ""}} {
-		if _, err := New(args[0], args[1]); err == nil {
+		if _, err := New(args[0], args[1], false); err == nil {
 			t.Errorf("New%v: got no error", args)
 		}
+	}
+	if _, err := New(SocketMode, "", true); err == nil {
+		t.Error("many workspaces in Socket Mode: got no error")
 	}
 	if n := len([]rune(longDescription)); n < 174 || n > 4000 {
 		t.Errorf("long description has %d characters, want 174 to 4000", n)

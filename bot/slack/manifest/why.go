@@ -37,8 +37,13 @@ var events = []permission{
 	{"app_mention", "a message mentions the bot", false},
 	{"app_home_opened", "a person opens the Home tab, which has a search box and the settings", false},
 	{"message.im", "a direct message to the bot", false},
-	{"app_uninstalled", "the app is gone: the bot logs it, and checks its token", false},
+	{"app_uninstalled", "the app is gone: the bot checks its token, and in many workspaces deletes what it stored about this one", false},
 	{"tokens_revoked", "the same for its token", false},
+}
+
+// manyEvents are further events of an app for many workspaces.
+var manyEvents = []permission{
+	{"team_access_revoked", "an organization took the app away from a workspace: the bot deletes what it stored about that", false},
 }
 
 // Scopes returns the bot's scopes. Whoever installs the app may leave some out.
@@ -55,8 +60,8 @@ func names(permissions []permission, onlyOptional bool) []string {
 	return names
 }
 
-// Why explains to an administrator of a workspace what the app may do and why, what it
-// stores and when it posts.
+// Why explains to an administrator of a workspace what the app may do and why, and when it
+// posts. Package about says what is stored.
 func Why() string {
 	var b strings.Builder
 	table := func(heading string, permissions []permission) {
@@ -72,16 +77,11 @@ func Why() string {
 	}
 	table("Scopes of the bot. There are no scopes of users:", scopes)
 	table("Events:", events)
+	table("Events of an app for many workspaces:", manyEvents)
 	b.WriteString(`What the bot does not read
   Other messages in channels: it gets only those that mention it, and those that
   a person chooses "Explain Kubernetes terms" for. It reads the history of a
   channel only to find its own daily term.
-
-What it stores
-  User and channel IDs with language settings and schedules, and questions that
-  found nothing, without who asked. Messages, pastes and files are never stored
-  or logged. "forget me" deletes what is stored about a person. See "What is
-  stored" in k8sbot serve --help.
 
 When it posts by itself
   Only the daily term, and only in channels where a member who is not a guest has

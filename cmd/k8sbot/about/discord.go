@@ -2,8 +2,8 @@ package about
 
 import "fmt"
 
-// Discord explains to an administrator of a server what the bot may do and why, what it
-// stores and when it posts. permissions and intents are those that it asks for.
+// Discord explains to an administrator of a server what the bot may do and why, and when it
+// posts. permissions and intents are those that it asks for.
 func Discord(permissions int64, intents int) string {
 	return fmt.Sprintf(`Permissions (%d):
   View Channels                  to see where it was mentioned
@@ -24,12 +24,6 @@ What the bot does not read
   send their text. The bot reads a message that a person chooses "Explain
   Kubernetes terms" for, and the history of a channel only to find its own daily
   term.
-
-What it stores
-  User and channel IDs with language settings and schedules, and questions that
-  found nothing, without who asked. Messages, pastes and files are never stored
-  or logged. "forget me" deletes what is stored about a person. See "What is
-  stored" in k8sbot serve --help.
 
 When it posts by itself
   Only the daily term, and only in channels where a person with Manage Channels

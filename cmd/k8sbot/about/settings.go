@@ -76,6 +76,10 @@ var Stored = []StoredItem{
 	{"the last term of a conversation: a thread, a channel or direct messages; in direct messages with the user ID. Nothing of the text", "to answer \"how do I fix it?\"", "an hour; in direct messages also until forget me"},
 	{"which replica holds a connection to Discord", "to have only one", "a day"},
 	{"questions that found nothing, normalized and cut to 64 characters, with a count for each workspace and no names", "to learn which terms are missing (k8sbot misses)", "a year after the last time"},
+	{"of each Slack workspace or organization, if SLACK_CLIENT_ID is set: the ID of it and of its organization, the bot's user ID, the granted scopes, and the token, encrypted with a key that is not in the database", "to answer there", "until the app is removed there"},
+	{"of each workspace that has the app through its organization: the ID of both", "to find the token for its daily terms", "until the app is removed there"},
+	{"which servers and workspaces have removed the bot, and when", "to delete what is stored about them", "30 days for a server, ten minutes for a workspace"},
+	{"hashes that tell whether a link to install the Slack app was used", "to accept each once", "ten minutes"},
 	{"IDs of events, and of the answers to questions", "to answer each event once, and to update the answer when a question is edited", "an hour, ten minutes"},
 }
 
@@ -86,6 +90,23 @@ const DailyRules = `Rules of the daily term
   Manage Channels set it; on Slack, all members but guests. A post is made up to six
   hours late, and never twice. If its outcome is unknown, it is skipped, unless the
   bot can look in the channel, or DAILY_PREFER is sure.`
+
+// Removal says what is deleted if a workspace or a server removes the bot.
+const Removal = `What a removal deletes
+  A workspace removes the Slack app, and SLACK_CLIENT_ID is set
+      at once: its token, and everything in the list above about it and the people
+      in it. If an organization removes the app, the same for all its workspaces
+  A workspace removes the Slack app, and SLACK_BOT_TOKEN is set
+      nothing: the bot ends. k8sbot tenants delete slack TEAM deletes the same
+  A server removes the bot on Discord
+      after 30 days: everything about it. If it adds the bot again within them,
+      nothing. Over HTTP alone, Discord doesn't say so: use k8sbot tenants delete
+  A person types forget me
+      at once: everything about that person
+Backups keep what was deleted.`
+
+// AdminText tells an administrator what is stored, and what a removal deletes.
+func AdminText() string { return StoredText() + "\n\n" + Removal }
 
 // StoredText describes what is stored, for the terminal.
 func StoredText() string {
