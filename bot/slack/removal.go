@@ -77,7 +77,7 @@ func (a *Adapter) accessRevoked(ctx context.Context, kind, enterprise string, te
 		case err != nil:
 			log.Error("cannot delete data of workspace, use k8sbot tenants delete", "error", err)
 		case removed:
-			log.Info("slack app taken away from workspace, data deleted")
+			log.Info("organization removed slack app from workspace, data deleted")
 		default:
 			log.Info("workspace has the app in another way, data kept")
 		}

@@ -46,7 +46,7 @@ func departed(t *testing.T, store tenant.Departures) string {
 	return strings.Join(ids, " ")
 }
 
-// TestLeave has the bot leave a server and join it again, and an outage, which is no departure.
+// TestLeave has the bot leave a server and join it again, and has an outage, which is not a departure.
 func TestLeave(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := new(tenanttest.Memory)

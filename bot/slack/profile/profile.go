@@ -36,7 +36,7 @@ const (
 	localeCooldown = 5 * time.Second
 	// localeTimeout is how long a reply waits for Slack.
 	localeTimeout = 300 * time.Millisecond
-	// fetchTimeout limits a call, which goes on if no reply waits any more.
+	// fetchTimeout limits a call, which continues if no reply waits for it any more.
 	fetchTimeout = 10 * time.Second
 )
 

@@ -97,7 +97,7 @@ func testApart(r *replica) {
 	}
 }
 
-// testPost posts what no request precedes, with the token of the right workspace.
+// testPost posts messages that do not answer a request, with the token of the right workspace.
 func testPost(r *replica) {
 	message := reply.Reply{Kind: reply.KindTerm, Lang: "en", Blocks: []reply.Block{reply.Paragraph{Text: "Pod"}}}
 	for id, owner := range map[string]string{"T1": "T1", "T2": "T2", "T3": "E1"} {
