@@ -3,6 +3,7 @@ package profile
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/hashicorp/golang-lru/v2/expirable"
@@ -77,14 +78,15 @@ func (l *Profiles) Lookup(ctx context.Context, api *slack.Client, team, user str
 // response that comes after Lookup has stopped waiting.
 func (l *Profiles) fetch(api *slack.Client, key, user string) (p profile) {
 	_ = l.breaker.Do(context.Background(), fetchTimeout, func(ctx context.Context) error {
+		var limited *slack.RateLimitedError
 		info, err := api.GetUserInfoContext(ctx, user)
 		switch {
 		case err == nil:
 			p = profile{locale: info.Locale, zone: info.TZ}
 			l.known.Add(key, p)
-		case webapi.ErrorCode(err) != "":
+		case webapi.ErrorCode(err) != "", errors.As(err, &limited):
 			l.unknown.Add(key, struct{}{})
-			return nil // Slack has responded, so the breaker stays closed
+			return nil // Slack has responded, so the breaker stays closed for other workspaces
 		}
 		return err
 	})

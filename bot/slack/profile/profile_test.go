@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -15,17 +16,18 @@ import (
 
 // A slowAPI is an HTTP client that responds to users.info after a delay, or fails.
 type slowAPI struct {
-	mu    sync.Mutex
-	delay time.Duration
-	err   error
-	body  string
-	calls int
+	mu     sync.Mutex
+	delay  time.Duration
+	err    error
+	body   string
+	calls  int
+	status int // 0 for 200
 }
 
 func (s *slowAPI) Do(r *http.Request) (*http.Response, error) {
 	s.mu.Lock()
 	s.calls++
-	after, err, body := s.delay, s.err, s.body
+	after, err, body, status := s.delay, s.err, s.body, cmp.Or(s.status, http.StatusOK)
 	s.mu.Unlock()
 	select {
 	case <-time.After(after):
@@ -36,7 +38,7 @@ func (s *slowAPI) Do(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	return &http.Response{
-		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
+		StatusCode: status, Header: http.Header{"Content-Type": {"application/json"}, "Retry-After": {"0"}},
 		Body: io.NopCloser(strings.NewReader(body)),
 	}, nil
 }
@@ -100,6 +102,16 @@ func TestLocales(t *testing.T) {
 				t.Errorf("unknown user: got %q after %d calls, want nothing after 5", locale, s.calls)
 			}
 		}
+		// A workspace whose rate is limited does not keep the others from looking people up.
+		s.status, s.body = http.StatusTooManyRequests, ""
+		if locale, _ := l.Lookup(ctx, api, "T1", "U5"); locale != "" {
+			t.Errorf("limited: got %q", locale)
+		}
+		s.status, s.body = 0, `{"ok":true,"user":{"id":"U1","locale":"ja-JP"}}`
+		if locale, _ := l.Lookup(ctx, api, "T2", "U5"); locale != "ja-JP" {
+			t.Errorf("another workspace: got %q, want ja-JP", locale)
+		}
+		s.calls, s.body = 5, `{"ok":false,"error":"user_not_found"}`
 		time.Sleep(time.Second)
 		if l.Lookup(ctx, api, "T1", "U4"); s.calls != 6 {
 			t.Errorf("unknown user, later: got %d calls, want 6", s.calls)

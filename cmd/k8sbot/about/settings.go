@@ -70,6 +70,7 @@ var Stored = []StoredItem{
 	{"on Discord, the language (ja or en) of a person's profile, by user ID", "Discord sends it with commands and buttons only; mentions are answered in it too", "until forget me"},
 	{"whether a person knew a daily term, and when they said so, by user ID", "for reviews", "until forget me"},
 	{"of people who have opted in to reviews, by user ID: their settings, the terms that they remember, each answer with its day and time, and when they get a message", "to ask again when they are about to forget", "until forget me"},
+	{"in which channels a person who has opted in to reviews answered a daily term, by user ID", "to bring back there what at least three of them forget", "90 days, or until forget me"},
 	{"for each channel with a daily term: the schedule, who set it (user ID), and which terms were posted", "to post, and not to repeat terms", "the schedule until daily off; the posts three years, and the last post of each term until daily off. In direct messages all of it until daily off or forget me"},
 	{"in these channels, which terms were asked for and how often, without names", "to post them earlier", "30 days; in direct messages also until daily off or forget me"},
 	{"for each workspace and server: whether the platform answers the bot's posts", "to pause while it doesn't", "no limit; it names no one"},
