@@ -79,7 +79,7 @@ var Stored = []StoredItem{
 	{"questions that found nothing, normalized and cut to 64 characters, with a count for each workspace and no names", "to learn which terms are missing (k8sbot misses)", "a year after the last time"},
 	{"of each Slack workspace or organization, if SLACK_CLIENT_ID is set: the ID of it and of its organization, the bot's user ID, the granted scopes, and the token, encrypted with a key that is not in the database", "to answer there", "until the app is removed there"},
 	{"of each workspace that has the app through its organization: the ID of both", "to find the token for its daily terms", "until the app is removed there"},
-	{"which servers and workspaces have removed the bot, and when", "to delete what is stored about them", "30 days for a server, ten minutes for a workspace"},
+	{"which servers and workspaces have removed the bot, and when", "to delete what is stored about them", "30 days for a server, about an hour for a workspace"},
 	{"hashes that tell whether a link to install the Slack app was used", "to accept each once", "ten minutes"},
 	{"IDs of events, and of the answers to questions", "to answer each event once, and to update the answer when a question is edited", "an hour, ten minutes"},
 }
