@@ -10,6 +10,8 @@ import (
 
 	"k8sbot/bot/discord/gateway/gatewaytest"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/tenant"
+	"k8sbot/bot/tenant/tenanttest"
 )
 
 // TestBrokenEvents verifies that events with invalid data end neither the connection nor
@@ -154,4 +156,32 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: adapter is ready after Run has returned", name)
 		}
 	}
+}
+
+// TestServerLeaves has a server remove the bot and add it again, through the gateway.
+func TestServerLeaves(t *testing.T) {
+	t.Parallel()
+	store := new(tenanttest.Memory)
+	h := newHarness(t, func(o *Options) { o.Departures = store })
+	s := h.connect()
+	await := func(want int) {
+		t.Helper()
+		var got []tenant.Departure
+		for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+			var err error
+			if got, err = store.Departures(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if len(got) == want {
+				return
+			}
+		}
+		t.Fatalf("got departures %v, want %d", got, want)
+	}
+	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000001","preferred_locale":"ja"}`))
+	s.Dispatch("GUILD_DELETE", []byte(`{"id":"200000000000000002","unavailable":true}`))
+	s.Dispatch("GUILD_DELETE", []byte(`{"id":"200000000000000001"}`))
+	await(1)
+	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000001"}`))
+	await(0)
 }
