@@ -14,7 +14,6 @@ import (
 	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/discord/upload"
 	"k8sbot/bot/platform"
-	"k8sbot/bot/reply"
 )
 
 // submit starts handling an interaction. The job's result is the response as JSON. The
@@ -164,9 +163,4 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 	if len(r.Original) > 0 {
 		a.updateClicked(ctx, i, r.Original, err != nil)
 	}
-}
-
-// encodeReply returns the response for a reply as JSON.
-func (a *Adapter) encodeReply(r reply.Reply) []byte {
-	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(responseOf(r)) })
 }

@@ -13,7 +13,6 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/digest"
 	"k8sbot/bot/discord/form"
-	"k8sbot/bot/discord/upload"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/study"
 )
@@ -53,23 +52,6 @@ func (i interaction) mayHaveFiles() bool {
 	}
 	sub := i.subcommand()
 	return i.Type == discordgo.InteractionApplicationCommand && sub.command == bot.ReviewCommand && study.CommandMayHaveFiles(sub.text)
-}
-
-// encodeAnswer is encodeReply for an answer that may have files, for [Adapter.followUp].
-func (a *Adapter) encodeAnswer(i interaction, r reply.Reply) []byte {
-	files := upload.Files(r)
-	if !i.mayHaveFiles() || len(files) == 0 {
-		return a.encodeReply(r)
-	}
-	m := render(r)
-	m.Attachments = upload.Describe(files)
-	if last := files[len(files)-1]; last.Alt != "" {
-		m.Embeds[0].Image = &discordgo.MessageEmbedImage{URL: "attachment://" + last.Name}
-	}
-	return a.encode(struct {
-		response
-		Files []upload.File `json:"files"`
-	}{responseWith(r, m), files})
 }
 
 var _ digest.Messenger = (*Adapter)(nil)

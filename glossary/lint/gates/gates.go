@@ -12,7 +12,9 @@ import (
 	"k8sbot/glossary/lazyregexp"
 )
 
-// The top of gates.tsv explains its source and format.
+// data is the table of gates. The top of gates.tsv explains its source and format.
+//
+//go:embed gates.tsv
 var data string
 
 // A Stage is the state of a gate from a release on.
