@@ -154,8 +154,16 @@ var (
 	tasksReport = querySet{"tasks-report.tsv", map[string]target{"task": {top1: 0.85, top3: 0.89}}, 0.94}
 )
 
+// thirdTune and thirdReport have queries of a third author, which were written and labelled before the search was run on them.
+var (
+	thirdTune   = querySet{"third-tune.tsv", thirdTargets, 0.9}
+	thirdReport = querySet{"third-report.tsv", thirdTargets, 0.9}
+)
+
+var thirdTargets = map[string]target{"meaning": {}, "symptom": {}, "task": {}, "question-en": {}, "question-ja": {}, "slang": {}, "out-of-scope": {}}
+
 // querySets are all sets.
-var querySets = []querySet{tune, report, fresh, second, tasksTune, tasksReport}
+var querySets = []querySet{tune, report, fresh, second, tasksTune, tasksReport, thirdTune, thirdReport}
 
 // A tally counts the results of the queries of a kind.
 type tally struct {
