@@ -2,7 +2,6 @@ package task
 
 import (
 	"cmp"
-	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -22,29 +21,33 @@ type Index struct {
 	meanings func() *meanings          // built on first use
 }
 
-// meanings has the meanings of all tasks.
+// meanings has the meanings of all tasks. Meanings are numbered in the order of their names,
+// so that weights are always added up in the same order: it changes the last digit of a score.
 type meanings struct {
-	docs []doc
-	idf  map[string]float64
+	tasks     []*glossary.Term
+	numbers   map[string]int32
+	idf       []float64
+	unknown   float64     // the idf of a meaning that no task has
+	lines     [][]posting // by meaning: the lines that have it
+	centers   [][]posting // by meaning: the tasks that have it
+	taskOf    []int32     // by line
+	scratches sync.Pool
 }
 
-// A doc is a task with its meanings.
-type doc struct {
-	term   *glossary.Term
-	lines  []vector
-	center vector // of all lines
+// A posting is the weight of a meaning in a line of a task, or in all of its lines together.
+// The weights of a line or a task have the length 1.
+type posting struct {
+	index  int32
+	weight float64
 }
 
-// A vector has the weight of each meaning, and its length. The meanings are sorted: the order
-// in which weights are added up changes the last digit of a score.
-type vector struct {
-	weights []weight
-	norm    float64
-}
+// A vector has the weight of each meaning, sorted by meaning.
+type vector []posting
 
-type weight struct {
-	meaning string
-	value   float64
+// A scratch is the memory of a search.
+type scratch struct {
+	lines, best, centers, known []float64
+	shared                      []int
 }
 
 // A Match is a task that was found.
@@ -113,9 +116,10 @@ func (x *Index) Containing(text string, limit int) []*glossary.Term {
 func Meanings(question string) []string { return words().read(NamesIn(question).rest) }
 
 func newMeanings(tasks []*glossary.Term) *meanings {
-	x := &meanings{idf: make(map[string]float64)}
-	var lines [][][]string // by doc
-	for _, t := range tasks {
+	x := &meanings{tasks: tasks, numbers: make(map[string]int32)}
+	var lines [][]string
+	frequency := make(map[string]float64)
+	for i, t := range tasks {
 		var texts []string
 		for _, name := range t.AllNames() {
 			texts = append(texts, name.Text)
@@ -124,48 +128,51 @@ func newMeanings(tasks []*glossary.Term) *meanings {
 			texts = append(texts, t.Paraphrases.Sentences(l)...)
 			texts = append(texts, mark.Strip(t.Summary.In(l)))
 		}
-		x.docs = append(x.docs, doc{term: t})
-		var all [][]string
 		seen := make(map[string]bool)
 		for _, text := range texts {
 			read := words().read(text)
-			all = append(all, read)
+			lines, x.taskOf = append(lines, read), append(x.taskOf, int32(i))
 			for _, m := range read {
-				seen[m] = true
+				if !seen[m] {
+					seen[m] = true
+					frequency[m]++
+				}
 			}
 		}
-		for m := range seen {
-			x.idf[m]++
-		}
-		lines = append(lines, all)
 	}
-	for m, n := range x.idf {
-		x.idf[m] = math.Log(1 + float64(len(x.docs))/n)
+	for i, m := range slices.Sorted(maps.Keys(frequency)) {
+		x.numbers[m] = int32(i)
+		x.idf = append(x.idf, math.Log(1+float64(len(tasks))/frequency[m]))
 	}
-	for i := range x.docs {
-		d := &x.docs[i]
-		sum := make(map[string]float64)
-		for _, read := range lines[i] {
-			v := x.vector(read)
-			d.lines = append(d.lines, v)
-			for _, w := range v.weights {
-				sum[w.meaning] += w.value / max(v.norm, 1e-9)
-			}
+	x.unknown = math.Log(1 + float64(len(tasks)))
+	x.lines, x.centers = make([][]posting, len(x.idf)), make([][]posting, len(x.idf))
+	sums := make([]map[int32]float64, len(tasks))
+	for i, read := range lines {
+		task := x.taskOf[i]
+		if sums[task] == nil {
+			sums[task] = make(map[int32]float64)
 		}
-		d.center = newVector(sum)
+		v, _ := x.vector(read)
+		for _, p := range v {
+			x.lines[p.index] = append(x.lines[p.index], posting{int32(i), p.weight})
+			sums[task][p.index] += p.weight
+		}
+	}
+	for i, sum := range sums {
+		v := make(vector, 0, len(sum))
+		for _, m := range slices.Sorted(maps.Keys(sum)) {
+			v = append(v, posting{m, sum[m]})
+		}
+		v.normalize(0)
+		for _, p := range v {
+			x.centers[p.index] = append(x.centers[p.index], posting{int32(i), p.weight})
+		}
+	}
+	x.scratches.New = func() any {
+		n := len(tasks)
+		return &scratch{make([]float64, len(lines)), make([]float64, n), make([]float64, n), make([]float64, n), make([]int, n)}
 	}
 	return x
-}
-
-func newVector(weights map[string]float64) vector {
-	v := vector{weights: make([]weight, 0, len(weights))}
-	square := 0.0
-	for _, m := range slices.Sorted(maps.Keys(weights)) {
-		v.weights = append(v.weights, weight{m, weights[m]})
-		square += weights[m] * weights[m]
-	}
-	v.norm = math.Sqrt(square)
-	return v
 }
 
 // things are the meanings that people who do not ask about Kubernetes hardly use.
@@ -176,53 +183,36 @@ func isAboutKubernetes(question string) bool {
 	return slices.ContainsFunc(words().read(question), func(m string) bool { return things[m] })
 }
 
-// idfOf returns the idf of a meaning.
-func (x *meanings) idfOf(m string) float64 {
-	if w, ok := x.idf[m]; ok {
-		return w
-	}
-	return math.Log(1 + float64(len(x.docs)))
-}
-
 // unknownWeight is the share of its weight that a meaning has which no task has.
 const unknownWeight = 0.4
 
-func (x *meanings) vector(read []string) vector {
-	weights := make(map[string]float64, len(read))
+// vector returns the vector of meanings, and the sum of their idf.
+func (x *meanings) vector(read []string) (v vector, total float64) {
+	v = make(vector, 0, len(read))
+	others := 0.0
 	for _, m := range read {
-		weights[m] = x.idfOf(m)
-		if _, ok := x.idf[m]; !ok {
-			weights[m] *= unknownWeight
+		i, ok := x.numbers[m]
+		if !ok {
+			total += x.unknown
+			others += unknownWeight * x.unknown * unknownWeight * x.unknown
+			continue
 		}
+		total += x.idf[i]
+		v = append(v, posting{i, x.idf[i]})
 	}
-	return newVector(weights)
+	v.normalize(others)
+	return v, total
 }
 
-func (v vector) cosine(q vector) float64 {
-	sum := 0.0
-	for a, b := range shared(v, q) {
-		sum += a.value * b.value
+// normalize divides a vector by its length. others is the square of what it leaves out.
+func (v vector) normalize(others float64) {
+	square := others
+	for _, p := range v {
+		square += p.weight * p.weight
 	}
-	return sum / max(v.norm*q.norm, 1e-9)
-}
-
-// shared yields the weights of each meaning that both vectors have, in order.
-func shared(a, b vector) iter.Seq2[weight, weight] {
-	return func(yield func(a, b weight) bool) {
-		i, j := 0, 0
-		for i < len(a.weights) && j < len(b.weights) {
-			switch order := strings.Compare(a.weights[i].meaning, b.weights[j].meaning); {
-			case order < 0:
-				i++
-			case order > 0:
-				j++
-			case !yield(a.weights[i], b.weights[j]):
-				return
-			default:
-				i++
-				j++
-			}
-		}
+	length := max(math.Sqrt(square), 1e-9)
+	for i := range v {
+		v[i].weight /= length
 	}
 }
 
@@ -235,34 +225,46 @@ const (
 	weightTier   = 0.01
 )
 
-// rank returns the tasks that have a meaning of the question, best first.
+// rank returns the tasks that are nearly as close to a question as the first one, best first.
 func (x *meanings) rank(question string) []Match {
-	q := x.vector(words().read(question))
-	if len(q.weights) == 0 {
+	v, total := x.vector(words().read(question))
+	if len(v) == 0 {
 		return nil
 	}
-	total := 0.0
-	for _, w := range q.weights {
-		total += x.idfOf(w.meaning)
+	s := x.scratches.Get().(*scratch)
+	defer x.scratches.Put(s)
+	for _, m := range v {
+		for _, p := range x.lines[m.index] {
+			s.lines[p.index] += m.weight * p.weight
+		}
+		for _, p := range x.centers[m.index] {
+			s.centers[p.index] += m.weight * p.weight
+			s.known[p.index] += x.idf[m.index]
+			s.shared[p.index]++
+		}
+	}
+	for i, line := range s.lines {
+		task := x.taskOf[i]
+		s.best[task] = max(s.best[task], line)
+	}
+	most := 0.0
+	for i, t := range x.tasks {
+		if s.shared[i] > 0 {
+			s.best[i] = max(0, weightLine*s.best[i]+weightCenter*s.centers[i]+weightShare*s.known[i]/total-weightTier*float64(t.Tier-1))
+			most = max(most, s.best[i])
+		}
 	}
 	var found []Match
-	for _, d := range x.docs {
-		center := d.center.cosine(q)
-		if center == 0 {
-			continue
+	for i, t := range x.tasks {
+		if s.shared[i] > 0 && s.best[i] >= minNear*most {
+			found = append(found, Match{t, s.best[i], s.known[i] / total, s.shared[i]})
 		}
-		line, known := 0.0, 0.0
-		for _, l := range d.lines {
-			line = max(line, l.cosine(q))
-		}
-		n := 0
-		for _, w := range shared(d.center, q) {
-			known += x.idfOf(w.meaning)
-			n++
-		}
-		score := weightLine*line + weightCenter*center + weightShare*known/total - weightTier*float64(d.term.Tier-1)
-		found = append(found, Match{d.term, max(0, score), known / total, n})
 	}
+	clear(s.lines)
+	clear(s.best)
+	clear(s.centers)
+	clear(s.known)
+	clear(s.shared)
 	slices.SortFunc(found, func(a, b Match) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))
 	})
@@ -296,7 +298,7 @@ const (
 	mostKnown = 0.6  // for an answer, and if it is not asked how to do something
 	// leastAsked is the least score of the task that an implicit request is plainly for.
 	leastAsked = 0.72
-	minNear    = 0.75 // of the score of the first, for another suggestion
+	minNear    = 0.75 // of the score of the first, for another suggestion; less than maxSecond
 )
 
 // isWord reports whether a question is a single ASCII word, perhaps the name of an object: such a
@@ -330,10 +332,6 @@ func (x *Index) Find(question string) Result {
 	if !r.Asked {
 		most = 1
 	}
-	for _, m := range found[:min(len(found), most)] {
-		if m.Score >= minNear*found[0].Score {
-			r.Tasks = append(r.Tasks, m)
-		}
-	}
+	r.Tasks = found[:min(len(found), most)]
 	return r
 }

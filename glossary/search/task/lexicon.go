@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -15,79 +16,74 @@ import (
 //go:embed words.tsv
 var wordsData string
 
-// A lexicon has the meanings of words and phrases. The key is the units of a phrase, joined
-// by spaces.
-type lexicon struct {
-	meanings map[string][]string // none for a word that says nothing about the task
-	longest  int                 // the most units of a phrase
+// A lexicon has the meanings of words and phrases, as a trie of the units of the phrases.
+type lexicon struct{ root entry }
+
+// An entry is a phrase, or the start of some.
+type entry struct {
+	next     map[string]*entry // by the next unit
+	isPhrase bool
+	meanings []string // none for a word that says nothing about the task
 }
 
 var words = sync.OnceValue(func() *lexicon {
-	l := &lexicon{meanings: make(map[string][]string)}
+	l := new(lexicon)
 	for line := range strings.Lines(wordsData) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
 		names, phrases, _ := strings.Cut(strings.TrimSpace(line), "\t")
 		for phrase := range strings.SplitSeq(phrases, ",") {
-			units := unitsOf(phrase)
-			key := joined(units)
-			all := l.meanings[key]
-			if all == nil {
-				all = []string{}
+			e := &l.root
+			for _, u := range unitsOf(phrase) {
+				if e.next == nil {
+					e.next = make(map[string]*entry)
+				}
+				if e.next[u] == nil {
+					e.next[u] = new(entry)
+				}
+				e = e.next[u]
 			}
+			e.isPhrase = true
 			for _, name := range strings.Fields(names) {
-				if name != "-" && !slices.Contains(all, name) {
-					all = append(all, name)
+				if name != "-" && !slices.Contains(e.meanings, name) {
+					e.meanings = append(e.meanings, name)
 				}
 			}
-			l.meanings[key] = all
-			l.longest = max(l.longest, len(units))
 		}
 	}
 	return l
 })
 
-// A unit is what phrases consist of: an English word, or a Japanese character.
-type unit struct {
-	stem string // the stem of the word in lower case, or the character
-	word string // the word in lower case
-}
-
-func joined(units []unit) string {
-	var b strings.Builder
-	for i, u := range units {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(u.stem)
+// unitsOf splits a text into the units that phrases consist of: the stems of English words in
+// lower case, and Japanese characters.
+func unitsOf(text string) []string {
+	if !norm.NFKC.IsNormalString(text) {
+		text = norm.NFKC.String(text)
 	}
-	return b.String()
-}
-
-// unitsOf splits a text into units.
-func unitsOf(text string) []unit {
-	text = apostrophes.Replace(strings.ToLower(norm.NFKC.String(text)))
-	runes := []rune(text)
-	var units []unit
-	for i := 0; i < len(runes); {
-		r := runes[i]
+	text = apostrophes.Replace(strings.ToLower(text))
+	units := make([]string, 0, 1+len(text)/4)
+	word := -1 // the start of the current word, or -1
+	end := func(at int) {
+		if word >= 0 {
+			units = append(units, fold.Stem(text[word:at]))
+			word = -1
+		}
+	}
+	for i, r := range text {
 		switch {
 		case fold.IsJapanese(r):
-			units = append(units, unit{string(r), string(r)})
-			i++
+			end(i)
+			units = append(units, text[i:i+utf8.RuneLen(r)])
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			j := i + 1
-			for j < len(runes) && !fold.IsJapanese(runes[j]) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j])) {
-				j++
+			if word < 0 {
+				word = i
 			}
-			word := string(runes[i:j])
-			units = append(units, unit{fold.Stem(word), word})
-			i = j
 		default:
-			i++
+			end(i)
 		}
 	}
+	end(len(text))
 	return units
 }
 
@@ -97,27 +93,26 @@ var apostrophes = strings.NewReplacer("'", "", "’", "")
 // means itself: "=gpu".
 func (l *lexicon) read(text string) []string {
 	units := unitsOf(text)
-	var out []string
+	out := make([]string, 0, 16)
 	for i := 0; i < len(units); {
-		n := l.phrase(units[i:])
-		switch {
-		case n > 0:
-			out = append(out, l.meanings[joined(units[i:i+n])]...)
-		default:
+		meanings, n := l.phrase(units[i:])
+		out = append(out, meanings...)
+		if n == 0 {
 			n = 1
-			first, _ := firstRune(units[i].stem)
+			first, _ := firstRune(units[i])
 			switch {
 			case fold.IsKanji(first), fold.IsKatakana(first):
-				for i+n < len(units) && l.phrase(units[i+n:]) == 0 && sameScript(first, units[i+n].stem) {
+				word := units[i]
+				for i+n < len(units) && sameScript(first, units[i+n]) {
+					if _, more := l.phrase(units[i+n:]); more > 0 {
+						break
+					}
+					word += units[i+n]
 					n++
 				}
-				word := ""
-				for _, u := range units[i : i+n] {
-					word += u.stem
-				}
 				out = append(out, "="+word)
-			case !fold.IsJapanese(first) && strings.Trim(units[i].stem, "0123456789") != "":
-				out = append(out, "="+units[i].stem)
+			case !fold.IsJapanese(first) && strings.Trim(units[i], "0123456789") != "":
+				out = append(out, "="+units[i])
 			}
 		}
 		i += n
@@ -126,14 +121,25 @@ func (l *lexicon) read(text string) []string {
 	return slices.Compact(out)
 }
 
-// phrase returns how many units the longest phrase has that the units start with, or 0.
-func (l *lexicon) phrase(units []unit) int {
-	for n := min(l.longest, len(units)); n > 0; n-- {
-		if l.meanings[joined(units[:n])] != nil {
-			return n
+// phrase returns the meanings of the longest phrase that the units start with, and the number
+// of its units, or 0.
+func (l *lexicon) phrase(units []string) (meanings []string, n int) {
+	e := &l.root
+	for i, u := range units {
+		if e = e.next[u]; e == nil {
+			break
+		}
+		if e.isPhrase {
+			meanings, n = e.meanings, i+1
 		}
 	}
-	return 0
+	return meanings, n
+}
+
+// has reports whether the lexicon has a word.
+func (l *lexicon) has(word string) bool {
+	_, n := l.phrase(unitsOf(word))
+	return n > 0
 }
 
 func firstRune(s string) (r rune, ok bool) {

@@ -72,7 +72,7 @@ func isName(word string) bool {
 	if strings.ContainsAny(word, "-.0123456789") {
 		return strings.Trim(word, "0123456789.") != "" && !notNames[word]
 	}
-	if len(word) < 2 || notNames[word] || fold.IsStopWord(word) || kindNames[word] != "" || words().phrase(unitsOf(word)) > 0 {
+	if len(word) < 2 || notNames[word] || fold.IsStopWord(word) || kindNames[word] != "" || words().has(word) {
 		return false
 	}
 	return !strings.HasSuffix(word, "ing") && !strings.HasSuffix(word, "ly") && !strings.HasSuffix(word, "ed")
@@ -94,6 +94,9 @@ func (n *Names) found() bool { return n.name != "" || len(n.values) > 0 }
 // NamesIn reads the names in a question.
 func NamesIn(question string) Names {
 	n := Names{values: make(map[string]string), rest: question}
+	if !mayHaveNames(question) {
+		return n
+	}
 	cut := func(start, end int) { n.rest = n.rest[:start] + " " + n.rest[end:] }
 	if m := namespace.FindStringSubmatchIndex(n.rest); m != nil && isName(n.rest[m[2]:m[3]]) {
 		n.values["NS"] = n.rest[m[2]:m[3]]
@@ -124,6 +127,22 @@ func NamesIn(question string) Names {
 	}
 	n.objects()
 	return n
+}
+
+// mayHaveNames reports whether a question has a word that could be a name, or a value. Most
+// questions do not, and it is much faster than looking for them.
+func mayHaveNames(question string) bool {
+	for i := 0; i < len(question); i++ {
+		start := i
+		for i < len(question) && (fold.IsAlnum(question[i]) || strings.IndexByte("._:/@-", question[i]) >= 0) {
+			i++
+		}
+		word := question[start:i]
+		if strings.ContainsAny(word, "0123456789:/") || isName(strings.Trim(word, ".:/@-_")) || i < len(question) && question[i] == '=' {
+			return true
+		}
+	}
+	return false
 }
 
 // objects reads the names of objects.

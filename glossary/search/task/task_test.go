@@ -82,13 +82,13 @@ func TestIntent(t *testing.T) {
 func TestTasksAreFound(t *testing.T) {
 	_, x := embedded(t)
 	found := 0
-	for _, d := range x.meanings().docs {
-		r := x.Find("how do I " + strings.ToLower(d.term.Name.EN[:1]) + d.term.Name.EN[1:])
-		if slices.ContainsFunc(r.Tasks, func(m Match) bool { return m.Term == d.term }) {
+	for _, task := range x.meanings().tasks {
+		r := x.Find("how do I " + strings.ToLower(task.Name.EN[:1]) + task.Name.EN[1:])
+		if slices.ContainsFunc(r.Tasks, func(m Match) bool { return m.Term == task }) {
 			found++
 		}
 	}
-	if n := len(x.meanings().docs); n < 100 || found < n*95/100 {
+	if n := len(x.meanings().tasks); n < 100 || found < n*95/100 {
 		t.Errorf("%d of %d tasks are found by their names, want at least 95 %% of at least 100", found, n)
 	}
 }

@@ -1,0 +1,194 @@
+package phrase
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Add adds the phrases that a pattern describes. It returns an error if the pattern is not
+// valid.
+func (m *Matcher) Add(kinds Kinds, pattern string) error {
+	p := parser{rest: strings.ToLower(strings.TrimSpace(pattern))}
+	root := &m.anywhere
+	if rest, ok := strings.CutPrefix(p.rest, "^"); ok {
+		root, p.rest = &m.atStart, strings.TrimSpace(rest)
+	}
+	rest, atEnd := strings.CutSuffix(p.rest, "$")
+	p.rest = rest
+	ends, err := p.sequence([]*node{root}, 0)
+	if err == nil && p.rest != "" {
+		err = fmt.Errorf("%q has no opening bracket", p.rest)
+	}
+	if err == nil && slices.Contains(ends, root) && !atEnd {
+		err = fmt.Errorf("the pattern also matches nothing")
+	}
+	if err != nil {
+		return fmt.Errorf("phrase: pattern %q: %w", pattern, err)
+	}
+	for _, n := range ends {
+		if atEnd {
+			n.atEnd |= kinds
+		} else {
+			n.kinds |= kinds
+		}
+	}
+	return nil
+}
+
+// A parser reads a pattern and adds nodes for it. Each of its functions takes the nodes before
+// what it reads, and returns those after it.
+type parser struct{ rest string }
+
+// maxDepth is the most groups within each other.
+const maxDepth = 8
+
+// sequence reads up to a closing bracket, a bar within brackets, or the end.
+func (p *parser) sequence(from []*node, depth int) (to []*node, err error) {
+	for to = from; p.rest != "" && p.rest[0] != ')' && (p.rest[0] != '|' || depth == 0); {
+		if p.rest[0] == ' ' {
+			p.rest = p.rest[1:]
+			continue
+		}
+		before := to
+		if to, err = p.element(to, depth); err != nil {
+			return nil, err
+		}
+		if rest, ok := strings.CutPrefix(p.rest, "?"); ok {
+			p.rest, to = rest, union(before, to)
+		}
+	}
+	return to, nil
+}
+
+func (p *parser) element(from []*node, depth int) (to []*node, err error) {
+	switch {
+	case strings.HasPrefix(p.rest, "..."):
+		p.rest = p.rest[3:]
+		return each(from, func(n *node) *node {
+			if n.gap == nil {
+				n.gap = new(node)
+			}
+			return n.gap
+		}), nil
+	case p.rest[0] == '(':
+		return p.group(from, depth)
+	case p.rest[0] == '[', p.rest[0] == '{':
+		return p.class(from)
+	}
+	for {
+		unit := p.unit()
+		if unit == "" {
+			return nil, fmt.Errorf("cannot read %q", p.rest)
+		}
+		to = union(to, each(from, func(n *node) *node { return n.after(unit) }))
+		// In a sequence, a bar is between words.
+		if rest, ok := strings.CutPrefix(p.rest, "|"); ok && depth == 0 {
+			p.rest = rest
+			continue
+		}
+		return to, nil
+	}
+}
+
+// group reads alternatives in brackets.
+func (p *parser) group(from []*node, depth int) (to []*node, err error) {
+	if depth == maxDepth {
+		return nil, fmt.Errorf("too many brackets within each other")
+	}
+	for {
+		p.rest = p.rest[1:]
+		ends, err := p.sequence(from, depth+1)
+		if err != nil {
+			return nil, err
+		}
+		to = union(to, ends)
+		if p.rest == "" {
+			return nil, fmt.Errorf("a closing bracket is missing")
+		}
+		if p.rest[0] == ')' {
+			p.rest = p.rest[1:]
+			return to, nil
+		}
+	}
+}
+
+// class reads a set of units.
+func (p *parser) class(from []*node) (to []*node, err error) {
+	end := strings.IndexAny(p.rest, "]}")
+	if end < 0 {
+		return nil, fmt.Errorf("a closing bracket is missing")
+	}
+	pattern := p.rest[:end+1]
+	p.rest = p.rest[end+1:]
+	var has func(unit string) bool
+	switch chars := pattern[1:end]; {
+	case pattern == "{noun}":
+		has = IsNoun
+	case pattern == "{word}":
+		has = isWord
+	case pattern[0] == '{':
+		return nil, fmt.Errorf("unknown class %s", pattern)
+	case strings.HasPrefix(chars, "^"):
+		has = func(unit string) bool { return !strings.Contains(chars[1:], unit) }
+	default:
+		for _, r := range chars {
+			to = union(to, each(from, func(n *node) *node { return n.after(string(r)) }))
+		}
+		return to, nil
+	}
+	return each(from, func(n *node) *node {
+		for _, c := range n.classes {
+			if c.pattern == pattern {
+				return c.then
+			}
+		}
+		n.classes = append(n.classes, class{pattern, has, new(node)})
+		return n.classes[len(n.classes)-1].then
+	}), nil
+}
+
+// unit reads a word or a character. It returns "" if there is none.
+func (p *parser) unit() string {
+	n := 0
+	for n < len(p.rest) && isWordByte(p.rest[n]) {
+		n++
+	}
+	if n == 0 && p.rest != "" && !strings.ContainsRune("?|)$^]}", rune(p.rest[0])) {
+		_, n = utf8.DecodeRuneInString(p.rest)
+	}
+	unit := p.rest[:n]
+	p.rest = p.rest[n:]
+	return unit
+}
+
+// after returns the node after a unit.
+func (n *node) after(unit string) *node {
+	if n.next == nil {
+		n.next = make(map[string]*node)
+	}
+	if n.next[unit] == nil {
+		n.next[unit] = new(node)
+	}
+	return n.next[unit]
+}
+
+func each(nodes []*node, after func(*node) *node) []*node {
+	var out []*node
+	for _, n := range nodes {
+		out = union(out, []*node{after(n)})
+	}
+	return out
+}
+
+// union returns the nodes of both lists, each once.
+func union(a, b []*node) []*node {
+	out := slices.Clone(a)
+	for _, n := range b {
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
