@@ -73,7 +73,7 @@ func (c *corpus) scratch() *scratch {
 	default:
 	}
 	n := len(c.terms)
-	return &scratch{words: make([]float32, n), coverage: make([]float32, n), best: make([]float32, n), shared: make([]float32, len(c.lines))}
+	return &scratch{words: make([]float32, n), coverage: make([]float32, n), best: make([]float32, n), slot: make([]int32, n), shared: make([]float32, len(c.lines))}
 }
 
 // release clears s for the next search.
@@ -143,16 +143,13 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 	}
 	direction := to.Point()
 
-	var found []candidate
-	index := make(map[int32]int)
+	found := make([]candidate, 0, maxByWords+maxByLine+maxByMeaning+len(mentions))
 	add := func(i int32) *candidate {
-		at, ok := index[i]
-		if !ok {
-			at = len(found)
-			index[i] = at
+		if s.slot[i] == 0 {
 			found = append(found, candidate{index: i, term: c.terms[i]})
+			s.slot[i] = int32(len(found))
 		}
-		return &found[at]
+		return &found[s.slot[i]-1]
 	}
 	for _, i := range highest(s.touched, s.words, maxByWords) {
 		add(i)
@@ -193,6 +190,9 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		e[isCommon] = float32(3-min(max(f.term.Tier, 1), 3)) / 2
 	}
 	c.addMentions(q, mentions, asked, total, add)
+	for i := range found {
+		s.slot[found[i].index] = 0
+	}
 	return found
 }
 
@@ -204,6 +204,7 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 			rare[m.term] = true
 		}
 	}
+	describes := len(mentions) > 0 && q.isDescription()
 	for _, m := range mentions {
 		e := &add(int32(c.indexOf(m.term))).evidence
 		e[isNamed] = max(e[isNamed], min(1, float32(m.weight)))
@@ -232,7 +233,7 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 		if at := strings.Index(q.text, m.written); at >= 0 && topic.MatchString(q.text[at+len(m.written):]) {
 			e[isTopic] = 1
 		}
-		if q.isDescription() {
+		if describes {
 			e[isNamedInVain] = e[isNamed]
 		}
 		if len(rare) == 1 && rare[m.term] || len(mentions) == 1 {

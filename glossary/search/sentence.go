@@ -76,7 +76,7 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 			continue // "can i" means kubectl auth can-i only on its own
 		}
 		rest(query[covered:o.Start])
-		if denied.MatchString(query[:o.Start]) || deniedAfter.MatchString(query[o.End:]) {
+		if isDenied(query[:o.Start]) || deniedAfter.MatchString(query[o.End:]) {
 			covered = o.End
 			continue
 		}
@@ -84,7 +84,7 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 		covered = o.End
 	}
 	rest(query[covered:])
-	if m := readyCount.FindStringSubmatch(query); m != nil && m[1] < m[2] && !slices.ContainsFunc(all, func(m mention) bool { return m.term.IsStatus() }) {
+	if m := readyIn(query); m != nil && m[1] < m[2] && !slices.ContainsFunc(all, func(m mention) bool { return m.term.IsStatus() }) {
 		for _, found := range x.names.exact("READY 0/1") {
 			all = append(all, mention{term: found.Term, written: m[0], weight: weightStatus})
 		}
@@ -98,12 +98,27 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 // readyCount matches a count in the column READY, such as 1/2.
 var readyCount = regexp.MustCompile(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/. ]| [^n])`)
 
-// denied and deniedAfter match the end of a text, and the start of one, which say that the word
-// between them is not meant: a Service without a cluster IP is headless.
-var (
-	denied      = regexp.MustCompile(`(?i)(?:\bbut not|\bnot an?|\brather than|\binstead of|\bunlike|\bwithout(?: an?| any| the| its)?) $`)
-	deniedAfter = regexp.MustCompile(`^(?:の(?:つか|付か)?ない|なしの|ではない|じゃない)(?:[\p{Katakana}\p{Han}A-Za-z])`)
-)
+// readyIn returns a count in the column READY in a text, and its numbers.
+func readyIn(text string) []string {
+	if !strings.Contains(text, "/") {
+		return nil
+	}
+	return readyCount.FindStringSubmatch(text)
+}
+
+// isDenied reports whether a text ends with words which say that the next one is not meant: a
+// Service without a cluster IP is headless.
+func isDenied(before string) bool {
+	return slices.ContainsFunc(denials, func(d string) bool {
+		at := len(before) - len(d)
+		return at >= 0 && strings.EqualFold(before[at:], d) && (at == 0 || !fold.IsAlnum(before[at-1]))
+	})
+}
+
+var denials = []string{"but not ", "not a ", "not an ", "rather than ", "instead of ", "unlike ", "without ", "without a ", "without an ", "without any ", "without the ", "without its "}
+
+// deniedAfter matches the start of a text which says that the word before it is not meant.
+var deniedAfter = regexp.MustCompile(`^(?:の(?:つか|付か)?ない|なしの|ではない|じゃない)(?:[\p{Katakana}\p{Han}A-Za-z])`)
 
 // misspelt returns the term that an unknown word of a sentence is a misspelt name of, and
 // nil unless the match is an answer. The sentence must have other content words.

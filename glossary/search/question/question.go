@@ -12,20 +12,26 @@ import (
 // Strip returns the subject of a question: "taint" for "what is a taint?", "pod"
 // for 「podって何?」. It returns the query itself if it is not a question, or nothing else.
 func Strip(query string) string {
-	s := norm.NFKC.String(query)
+	s := query
+	if !norm.NFKC.IsNormalString(s) {
+		s = norm.NFKC.String(s)
+	}
 	trim := func(s string) string {
 		return strings.Trim(s, " \t\n?!.,:;'\"“”‘’。、？！「」『』()…〜~")
 	}
 	s = trim(s)
 	for again := true; again && s != ""; {
 		again = false
-		for _, end := range questionEnds {
+		for _, end := range ends[lower(s[len(s)-1])] {
 			if rest, ok := cutLastWord(s, end); ok {
 				s, again = trim(rest), true
 				break
 			}
 		}
-		for _, start := range questionStarts {
+		if s == "" {
+			break
+		}
+		for _, start := range starts[lower(s[0])] {
 			if rest, ok := cutWord(s, start); ok {
 				s, again = trim(rest), true
 				break
@@ -36,6 +42,27 @@ func Strip(query string) string {
 		return query
 	}
 	return s
+}
+
+// starts and ends are questionStarts by their first byte, and questionEnds by their last one.
+var (
+	starts = by(questionStarts, func(s string) byte { return s[0] })
+	ends   = by(questionEnds, func(s string) byte { return s[len(s)-1] })
+)
+
+func by(phrases []string, key func(string) byte) map[byte][]string {
+	m := make(map[byte][]string)
+	for _, p := range phrases {
+		m[key(p)] = append(m[key(p)], p)
+	}
+	return m
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
 }
 
 // cutWord removes start from the start of s, ignoring case. It returns false if s does not
