@@ -31,6 +31,9 @@ const (
 	maxTry         = 3
 	maxRun         = 120
 	maxConfusions  = 4
+
+	// Tasks and statuses are asked for in sentences, and hardly by name.
+	maxSentences = 13
 )
 
 func ruleSummary(_ *linter, s *subject) {

@@ -15,11 +15,11 @@ func findTask(tasks *task.Index, text string) []Match {
 	r := tasks.Find(text)
 	var found []Match
 	for i, m := range r.Tasks {
-		if r.Sure {
+		if r.IsSure() {
 			return []Match{{m.Term, scoreQuestion, Question}}
 		}
 		score := scoreSuggest
-		if !r.Asked {
+		if !r.IsAsked() {
 			score = scoreUnasked
 		}
 		found = append(found, Match{m.Term, score - 0.001*float64(i), Meaning})

@@ -179,10 +179,6 @@ func newMeanings(tasks []*glossary.Term) *meanings {
 var things = fold.WordSet(`log pod container node deployment workload service secret configmap namespace job cronjob pvc volume ingress serviceaccount cluster context port environment
 	image event yaml rollout autoscale quota label annotate taint untaint drain cordon uncordon scale permission token csr registry storageclass finalizer dns decode rollback kinds limits apply diff usage debug`)
 
-func isAboutKubernetes(question string) bool {
-	return slices.ContainsFunc(words().read(question), func(m string) bool { return things[m] })
-}
-
 // unknownWeight is the share of its weight that a meaning has which no task has.
 const unknownWeight = 0.4
 
@@ -193,7 +189,7 @@ func (x *meanings) vector(read []string) (v vector, total float64) {
 	for _, m := range read {
 		i, ok := x.numbers[m]
 		if !ok {
-			total += x.unknown
+			total += unknownWeight * x.unknown
 			others += unknownWeight * x.unknown * unknownWeight * x.unknown
 			continue
 		}
@@ -219,15 +215,16 @@ func (v vector) normalize(others float64) {
 // The weights of the nearest line of a task, of all its lines together, and of the share of
 // the question that the task has. They are the best ones for testdata/queries/tasks-tune.tsv.
 const (
-	weightLine   = 0.45
-	weightCenter = 0.35
-	weightShare  = 0.2
+	weightLine   = 0.3
+	weightCenter = 0.3
+	weightShare  = 0.4
 	weightTier   = 0.01
 )
 
-// rank returns the tasks that are nearly as close to a question as the first one, best first.
-func (x *meanings) rank(question string) []Match {
-	v, total := x.vector(words().read(question))
+// rank returns the tasks that are nearly as close as the first one to a question with the
+// meanings, best first.
+func (x *meanings) rank(read []string) []Match {
+	v, total := x.vector(read)
 	if len(v) == 0 {
 		return nil
 	}
@@ -274,32 +271,29 @@ func (x *meanings) rank(question string) []Match {
 // A Result is what a question asks for.
 type Result struct {
 	Tasks []Match // best first, at most [MaxTasks]
-	// Sure is set if the first task is the answer.
-	Sure bool
-	// Asked is set if the question is plainly a request, so it is hardly about a word.
-	Asked bool
+	// Probability is how likely the first task is what the question asks for.
+	Probability float64
 }
+
+// IsSure reports whether the first task is the answer.
+func (r *Result) IsSure() bool { return r.Probability >= leastAnswer }
+
+// IsAsked reports whether the question asks for one of the tasks rather than for a word.
+func (r *Result) IsAsked() bool { return r.Probability >= leastAsked }
+
+// The least probabilities of an answer, of a task that is likelier than any word, and of a
+// suggestion.
+const (
+	leastAnswer     = 0.75
+	leastAsked      = 0.5
+	leastSuggestion = 0.25
+)
 
 // MaxTasks is the maximum number of tasks that a question may mean.
 const MaxTasks = 3
 
-// The least scores of a task, by the intent of the question, for it to be suggested and to be
-// the answer. An answer also needs a lead over the second task, and must have most of the
-// question.
-var leastScores = map[intent]struct{ suggestion, answer float64 }{
-	plain:    {0.75, 1.1},
-	implicit: {0.52, 0.8},
-	explicit: {0.42, 0.66},
-}
-
-const (
-	maxSecond = 0.95 // of the score of the first
-	minKnown  = 0.35 // of the question, for a suggestion
-	mostKnown = 0.6  // for an answer, and if it is not asked how to do something
-	// leastAsked is the least score of the task that an implicit request is plainly for.
-	leastAsked = 0.72
-	minNear    = 0.75 // of the score of the first, for another suggestion; less than maxSecond
-)
+// minNear is the least score of another suggestion, of the score of the first.
+const minNear = 0.75
 
 // isWord reports whether a question is a single ASCII word, perhaps the name of an object: such a
 // word does not ask for a task. Most questions are single words, so the check is cheap.
@@ -312,26 +306,17 @@ func (x *Index) Find(question string) Result {
 	if isWord(question) {
 		return Result{}
 	}
-	names := NamesIn(question)
-	intent := intentOf(names.rest, names.found())
-	least, ok := leastScores[intent]
-	if !ok {
+	c := x.meanings().read(question)
+	if len(c.found) == 0 || c.intent == other || c.found[0].known < 1 && !c.isAboutKubernetes {
 		return Result{}
 	}
-	if names.found() && intent == implicit { // who names an object wants something of it
-		least = leastScores[explicit]
-	}
-	found := x.meanings().rank(names.rest)
-	if len(found) == 0 || found[0].Score < least.suggestion || found[0].known < minKnown || found[0].known < mostKnown && intent != explicit || found[0].known < 1 && !isAboutKubernetes(names.rest) ||
-		found[0].shared < 2 && found[0].known < 1 && intent != explicit && !names.found() {
+	r := Result{Tasks: c.found, Probability: c.probability(learned())}
+	switch {
+	case r.Probability < leastSuggestion:
 		return Result{}
+	case r.Probability < leastAsked:
+		r.Tasks = r.Tasks[:1]
 	}
-	r := Result{Asked: intent == explicit || found[0].Score >= leastAsked && intent == implicit}
-	r.Sure = found[0].Score >= least.answer && found[0].known >= mostKnown && (len(found) == 1 || found[1].Score <= maxSecond*found[0].Score)
-	most := MaxTasks
-	if !r.Asked {
-		most = 1
-	}
-	r.Tasks = found[:min(len(found), most)]
+	r.Tasks = r.Tasks[:min(len(r.Tasks), MaxTasks)]
 	return r
 }

@@ -151,7 +151,7 @@ const longestAction = 14
 // intentOf returns the intent of a text. named is set if names of objects were taken out of it.
 func intentOf(text string, named bool) intent {
 	r := read(text)
-	if words := countWords(r.text); words < 2 && !named || r.has(fix|uses) {
+	if countWords(r.text) < 2 && !named && !r.has(asking|request) || r.has(fix|uses) {
 		return other
 	}
 	if r.has(asking) {

@@ -104,7 +104,7 @@ func (l *lexicon) read(text string) []string {
 			case fold.IsKanji(first), fold.IsKatakana(first):
 				word := units[i]
 				for i+n < len(units) && sameScript(first, units[i+n]) {
-					if _, more := l.phrase(units[i+n:]); more > 0 {
+					if _, more := l.phrase(units[i+n:]); more > 0 && fold.IsKanji(first) {
 						break
 					}
 					word += units[i+n]

@@ -1,0 +1,125 @@
+package task
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// A clue is one kind of evidence that a question asks for the task that is nearest to it.
+// Each is a number from 0 to 1. A logistic regression makes a probability of them.
+type clue int
+
+const (
+	always       clue = iota // always 1
+	isExplicit               // by the intent
+	isImplicit               // by the intent
+	byScore                  // the score of the task
+	byKnown                  // the share of the question that the task has
+	isAllKnown               // the task has all of the question
+	byLead                   // how much nearer it is than the second task
+	isThin                   // they share a single meaning only
+	hasNames                 // the question names objects
+	byLength                 // the number of words, 1 for 8 or more
+	explicitOf               // the score, if the intent is explicit
+	implicitOf               // the score, if it is implicit
+	clues
+)
+
+// clueNames are the names of the clues in weights.tsv.
+var clueNames = [clues]string{"always", "explicit", "implicit", "score", "known", "all-known", "lead", "thin", "names", "length", "explicit-score", "implicit-score"}
+
+// A questionCase has what tells whether a question asks for a task.
+type questionCase struct {
+	intent            intent
+	found             []Match // best first
+	isAboutKubernetes bool
+	clues             [clues]float64
+}
+
+// leadFactor makes a lead of a quarter of the score a clear one.
+const leadFactor = 4
+
+func (x *meanings) read(question string) questionCase {
+	n := NamesIn(question)
+	c := questionCase{intent: intentOf(n.rest, n.found())}
+	if c.intent == other {
+		return c
+	}
+	read := words().read(n.rest)
+	c.found = x.rank(read)
+	if len(c.found) == 0 {
+		return c
+	}
+	c.isAboutKubernetes = slices.ContainsFunc(read, func(m string) bool { return things[m] })
+	first := c.found[0]
+	lead := 1.0
+	if len(c.found) > 1 {
+		lead = min(1, leadFactor*(1-c.found[1].Score/max(first.Score, 1e-9)))
+	}
+	c.clues = [clues]float64{
+		always: 1, isExplicit: oneIf(c.intent == explicit), isImplicit: oneIf(c.intent == implicit),
+		byScore: first.Score, byKnown: first.known, isAllKnown: oneIf(first.known > 0.999), byLead: lead,
+		isThin: oneIf(first.shared < 2), hasNames: oneIf(n.found()), byLength: min(1, float64(countWords(n.rest))/8),
+		explicitOf: first.Score * oneIf(c.intent == explicit), implicitOf: first.Score * oneIf(c.intent == implicit),
+	}
+	return c
+}
+
+func oneIf(yes bool) float64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// weights.tsv has the weight of each clue.
+//
+//go:generate go test -run ^TestWeights$ -update .
+//go:embed weights.tsv
+var weightsData string
+
+// weights are what TestWeights learned.
+type weights [clues]float64
+
+var learned = sync.OnceValue(func() *weights {
+	w, err := parseWeights(weightsData)
+	if err != nil {
+		panic("task: weights.tsv: " + err.Error())
+	}
+	return w
+})
+
+func parseWeights(data string) (*weights, error) {
+	w, seen := new(weights), 0
+	for line := range strings.Lines(data) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		i := slices.Index(clueNames[:], name)
+		v, err := strconv.ParseFloat(value, 64)
+		if i < 0 || err != nil {
+			return nil, fmt.Errorf("cannot read %q", line)
+		}
+		w[i] = v
+		seen++
+	}
+	if seen != len(w) {
+		return nil, fmt.Errorf("got %d weights, want %d: run go generate ./glossary/search/task", seen, len(w))
+	}
+	return w, nil
+}
+
+// probability returns how likely the question asks for the first task.
+func (c *questionCase) probability(w *weights) float64 {
+	sum := 0.0
+	for i, v := range c.clues {
+		sum += w[i] * v
+	}
+	return 1 / (1 + math.Exp(-sum))
+}
