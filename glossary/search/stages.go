@@ -22,7 +22,7 @@ var stages = []stage{
 	{"phonetic", whole, fold.Key, (*Index).findPhonetic},
 	{"compound", whole, asTyped, (*Index).Compound},
 
-	{"task", whole, asMeanings, func(x *Index, text string) []Match { return findTask(x.tasks, text) }},
+	{"task", whole, asMeanings, (*Index).findTask},
 
 	{"name", core, fold.Key, (*Index).Exact},
 	{"phonetic", core, fold.Key, (*Index).findPhonetic},

@@ -11,8 +11,11 @@ import (
 
 // findTask finds the tasks that a query asks for. The first one is an answer if it is sure,
 // otherwise all are suggestions.
-func findTask(tasks *task.Index, text string) []Match {
-	r := tasks.Find(text)
+func (x *Index) findTask(text string) []Match {
+	if x.findCommand(text) != nil {
+		return nil // it is known what to type
+	}
+	r := x.tasks.Find(text)
 	var found []Match
 	for i, m := range r.Tasks {
 		if r.IsSure() {
@@ -20,16 +23,16 @@ func findTask(tasks *task.Index, text string) []Match {
 		}
 		score := scoreSuggest
 		if !r.IsAsked() {
-			score = scoreUnasked
+			score = scoreUnasked + (scoreSuggest-scoreUnasked)*2*r.Probability
 		}
 		found = append(found, Match{m.Term, score - 0.001*float64(i), Meaning})
 	}
 	return found
 }
 
-// scoreUnasked is the score of a task for what is not plainly a request: it should be among
-// three suggestions.
-const scoreUnasked = 0.6
+// scoreUnasked is the least score of a task for what is hardly a request. It rises to
+// scoreSuggest at even odds.
+const scoreUnasked = 0.4
 
 // taskNamed returns the task with the name.
 func taskNamed(tasks *task.Index, name string) []Match {

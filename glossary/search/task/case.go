@@ -27,11 +27,12 @@ const (
 	byLength                 // the number of words, 1 for 8 or more
 	explicitOf               // the score, if the intent is explicit
 	implicitOf               // the score, if it is implicit
+	namedRequest             // the question names objects, and is a request
 	clues
 )
 
 // clueNames are the names of the clues in weights.tsv.
-var clueNames = [clues]string{"always", "explicit", "implicit", "score", "known", "all-known", "lead", "thin", "names", "length", "explicit-score", "implicit-score"}
+var clueNames = [clues]string{"always", "explicit", "implicit", "score", "known", "all-known", "lead", "thin", "names", "length", "explicit-score", "implicit-score", "named-request"}
 
 // A questionCase has what tells whether a question asks for a task.
 type questionCase struct {
@@ -66,6 +67,7 @@ func (x *meanings) read(question string) questionCase {
 		byScore: first.Score, byKnown: first.known, isAllKnown: oneIf(first.known > 0.999), byLead: lead,
 		isThin: oneIf(first.shared < 2), hasNames: oneIf(n.found()), byLength: min(1, float64(countWords(n.rest))/8),
 		explicitOf: first.Score * oneIf(c.intent == explicit), implicitOf: first.Score * oneIf(c.intent == implicit),
+		namedRequest: oneIf(n.found() && c.intent != plain),
 	}
 	return c
 }

@@ -284,9 +284,9 @@ func (r *Result) IsAsked() bool { return r.Probability >= leastAsked }
 // The least probabilities of an answer, of a task that is likelier than any word, and of a
 // suggestion.
 const (
-	leastAnswer     = 0.75
+	leastAnswer     = 0.8
 	leastAsked      = 0.5
-	leastSuggestion = 0.25
+	leastSuggestion = 0.15
 )
 
 // MaxTasks is the maximum number of tasks that a question may mean.
@@ -314,7 +314,7 @@ func (x *Index) Find(question string) Result {
 	switch {
 	case r.Probability < leastSuggestion:
 		return Result{}
-	case r.Probability < leastAsked:
+	case r.Probability < leastAsked && c.intent != explicit:
 		r.Tasks = r.Tasks[:1]
 	}
 	r.Tasks = r.Tasks[:min(len(r.Tasks), MaxTasks)]

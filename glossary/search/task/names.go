@@ -51,6 +51,7 @@ var (
 	replicas  = regexp.MustCompile(`(?i)\b(?:to|=) ?(\d{1,4})\b(?: replicas?| pods?| instances?)?|\b(\d{1,4}) (?:replicas?|instances?)\b|(\d{1,4})(?:つ|個|台|レプリカ|pod)`)
 	ports     = regexp.MustCompile(`\b(\d{2,5}):(\d{2,5})\b`)
 	onePort   = regexp.MustCompile(`(?i)(?:\bport |ポート)(\d{2,5})\b`)
+	localPort = regexp.MustCompile(`\blocalhost:(\d{2,5})\b`)
 	imageName = regexp.MustCompile(`\b((?:[a-z0-9.-]+(?::\d+)?/)*[a-z0-9][a-z0-9._-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*)`)
 	keyValue  = regexp.MustCompile(`(?:^|[\s])([A-Za-z0-9][A-Za-z0-9._/-]*)=([A-Za-z0-9][A-Za-z0-9._-]*)`)
 	verbName  = regexp.MustCompile(`(?i)^(?:(?:how (?:do|can|to|should)(?: i| we)?|please|i want to|can i) )?(?:restart|reboot|bounce|scale|drain|cordon|uncordon|taint|decode|rollback|delete|expose|exec into|get into|ssh into|log into|stop|undo|redeploy) (` + anyName + `)(?:\?|\s*$| (?:in|to|on|from|for|with|at|-n|please|now|again|and|without)\b)`)
@@ -107,6 +108,10 @@ func NamesIn(question string) Names {
 		cut(m[0], m[1])
 	} else if m := onePort.FindStringSubmatchIndex(n.rest); m != nil {
 		n.values["PORT"] = n.rest[m[2]:m[3]]
+	}
+	if m := localPort.FindStringSubmatchIndex(n.rest); m != nil {
+		n.values["LOCALPORT"] = n.rest[m[2]:m[3]]
+		cut(m[2]-1, m[3])
 	}
 	if m := imageName.FindStringSubmatchIndex(n.rest); m != nil && template.IsSafe(n.rest[m[2]:m[3]]) {
 		n.values["IMAGE"] = n.rest[m[2]:m[3]]

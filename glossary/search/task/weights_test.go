@@ -120,7 +120,7 @@ func otherExamples(g *glossary.Glossary) (all []example) {
 		}
 		for _, lang := range glossary.Langs {
 			if p := term.Paraphrases.Sentences(lang); len(p) > 0 {
-				all = appendExample(all, x, p[r.IntN(len(p))], nil, 0.3)
+				all = appendExample(all, x, p[r.IntN(len(p))], nil, 0.1)
 			}
 		}
 	}
