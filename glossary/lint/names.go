@@ -50,12 +50,9 @@ func ruleNames(_ *linter, s *subject) {
 func checkSearchTexts(s *subject) {
 	t := s.term
 	for _, lang := range glossary.Langs {
-		lines, most := sentencesOnly(t.Paraphrases, lang), maxParaphrases
-		if t.IsTask() || t.IsStatus() {
-			most = maxSentences
-		}
-		if len(lines) > most {
-			s.reportAt("paraphrases."+string(lang), "has %d lines, the limit is %d: keep the likeliest", len(lines), most)
+		lines := sentencesOnly(t.Paraphrases, lang)
+		if len(lines) > maxParaphrases {
+			s.reportAt("paraphrases."+string(lang), "has %d lines, the limit is %d: keep the likeliest", len(lines), maxParaphrases)
 		}
 		for _, line := range lines {
 			checkPlainText(s, "paraphrases."+string(lang), line)

@@ -17,7 +17,7 @@ const (
 	maxName        = 60
 	maxAlias       = 120
 	maxAliases     = 25
-	maxParaphrases = 8
+	maxParaphrases = 13
 	maxSummaryEN   = 150
 	maxSummaryJA   = 80
 	maxMeaningEN   = 240
@@ -31,9 +31,6 @@ const (
 	maxTry         = 3
 	maxRun         = 120
 	maxConfusions  = 4
-
-	// Tasks and statuses are asked for in sentences, and hardly by name.
-	maxSentences = 13
 )
 
 func ruleSummary(_ *linter, s *subject) {

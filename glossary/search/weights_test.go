@@ -28,7 +28,7 @@ type example struct {
 // TestWeights checks that weights.tsv has all weights. With -update it learns them from
 //
 //   - the questions, descriptions and out-of-scope queries of tune.tsv, and those of
-//     chat.tsv;
+//     chat.tsv and third-tune.tsv;
 //   - sentences with the names of terms;
 //   - paraphrases of the terms, each searched for in a glossary that does not have it.
 func TestWeights(t *testing.T) {
@@ -44,7 +44,7 @@ func TestWeights(t *testing.T) {
 	g := loadTerms(t)
 	w := learn(t, slices.Concat(labelledExamples(t, g), sentenceExamples(g)), paraphraseExamples(t, g))
 	var b strings.Builder
-	b.WriteString("# The weights of the last stage. TestWeights learned them from tune.tsv, chat.tsv and paraphrases.\n")
+	b.WriteString("# The weights of the last stage. TestWeights learned them from tune.tsv, chat.tsv, third-tune.tsv and paraphrases.\n")
 	names, values := w.fields()
 	for i, name := range names {
 		fmt.Fprintf(&b, "%s\t%.3f\n", name, *values[i])
@@ -57,7 +57,7 @@ func TestWeights(t *testing.T) {
 func labelledExamples(t *testing.T, g *glossary.Glossary) []example {
 	x := New(g)
 	var all []example
-	for _, file := range []string{"tune.tsv", "chat.tsv"} {
+	for _, file := range []string{"tune.tsv", "chat.tsv", "third-tune.tsv"} {
 		for _, q := range readQueries(t, g, file) {
 			switch q.kind {
 			case "meaning", "symptom", "question-en", "question-ja", "out-of-scope", "slang":
