@@ -10,6 +10,8 @@ import (
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/latent"
+	"k8sbot/glossary/search/question"
+	"k8sbot/glossary/search/task"
 	"k8sbot/glossary/search/token"
 )
 
@@ -18,35 +20,39 @@ import (
 type evidenceKind int
 
 const (
-	byWords       evidenceKind = iota // BM25, of the most that the query could have
-	byWordsBest                       // BM25, of what the best term has
-	byCoverage                        // the share of the query that the term contains
-	byLine                            // the cosine with the nearest line
-	byLineBest                        // that of the best term's
-	byMeaning                         // the cosine in the space of meanings
-	byLineMeaning                     // the cosine with the nearest line in the space of meanings
-	byBoth                            // the product of words-best and meaning
-	isNamed                           // the query names the term: the weight of the name
-	isNamedShare                      // the share of the query that the name covers
-	isNamedRare                       // the idf of the name among the terms
-	isNamedStatus                     // it names the term, which is a status
-	isIdentifier                      // it names the term by a word that English lacks
-	isAsked                           // as named-share, if it is a question such as "what is"
-	isTopic                           // a Japanese topic particle follows the name
-	isNamedInVain                     // it names the term, but describes another
-	isNamedAlone                      // it names the term, and no other rare one
-	isNamedFirst                      // the name is at the start of the query
-	isLongName                        // the name has several words
-	isStatus                          // the term is a status
-	isOtherObject                     // the term is a status of an object of another kind than the query names
-	isSameObject                      // of the same kind
-	isCommon                          // the tier: 1 for tier 1, 0.5 for tier 2
+	byWords              evidenceKind = iota // BM25, of the most that the query could have
+	byWordsBest                              // BM25, of what the best term has
+	byCoverage                               // the share of the query that the term contains
+	byLine                                   // the cosine with the nearest line
+	byLineBest                               // that of the best term's
+	byMeaning                                // the cosine in the space of meanings
+	byLineMeaning                            // the cosine with the nearest line in the space of meanings
+	byBoth                                   // the product of words-best and meaning
+	isNamed                                  // the query names the term: the weight of the name
+	isNamedShare                             // the share of the query that the name covers
+	isNamedRare                              // the idf of the name among the terms
+	isNamedStatus                            // it names the term, which is a status
+	isIdentifier                             // it names the term by a word that English lacks
+	isAsked                                  // as named-share, if it is a question such as "what is"
+	isTopic                                  // a Japanese topic particle follows the name
+	isNamedInVain                            // it names the term, but describes another
+	isNamedAlone                             // it names the term, and no other rare one
+	isNamedFirst                             // the name is at the start of the query
+	isLongName                               // the name has several words
+	isStatus                                 // the term is a status
+	isOtherObject                            // the term is a status of an object of another kind than the query names
+	isSameObject                             // of the same kind
+	isHealthyInComplaint                     // the term is a healthy status, and the query says that something does not work
+	isProblemInComplaint                     // the same for a status that is not healthy
+	isProblemUnasked                         // it is not healthy, and the query does not say so
+	isCompared                               // the query names it and another one, and asks how they differ
+	isCommon                                 // the tier: 1 for tier 1, 0.5 for tier 2
 	evidenceKinds
 )
 
 // evidenceNames are the names of the kinds in weights.tsv and in traces.
 var evidenceNames = [evidenceKinds]string{"words", "words-best", "coverage", "line", "line-best", "meaning", "line-meaning", "both", "named", "named-share", "named-rare", "named-status", "identifier", "asked", "topic",
-	"named-in-vain", "named-alone", "named-first", "long-name", "status", "other-object", "same-object", "common"}
+	"named-in-vain", "named-alone", "named-first", "long-name", "status", "other-object", "same-object", "healthy-in-complaint", "problem-in-complaint", "problem-unasked", "compared", "common"}
 
 // evidence is all the evidence for a term.
 type evidence [evidenceKinds]float32
@@ -165,6 +171,7 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 	for _, m := range mentions {
 		add(int32(c.indexOf(m.term)))
 	}
+	complains := task.Complains(q.text)
 	bestWords, bestLine := float32(0), float32(0)
 	for i := range found {
 		bestWords, bestLine = max(bestWords, s.words[found[i].index]), max(bestLine, s.best[found[i].index])
@@ -186,6 +193,14 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		}
 		if f.term.IsStatus() {
 			e[isStatus] = 1
+			switch healthy := f.term.Severity == glossary.Normal; {
+			case complains && healthy:
+				e[isHealthyInComplaint] = 1
+			case complains:
+				e[isProblemInComplaint] = 1
+			case !healthy:
+				e[isProblemUnasked] = 1
+			}
 		}
 		e[isCommon] = float32(3-min(max(f.term.Tier, 1), 3)) / 2
 	}
@@ -204,7 +219,10 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 			rare[m.term] = true
 		}
 	}
-	describes := len(mentions) > 0 && q.isDescription()
+	var kind question.Kind
+	if len(mentions) > 0 {
+		kind = question.KindOf(q.text)
+	}
 	for _, m := range mentions {
 		e := &add(int32(c.indexOf(m.term))).evidence
 		e[isNamed] = max(e[isNamed], min(1, float32(m.weight)))
@@ -233,8 +251,11 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 		if at := strings.Index(q.text, m.written); at >= 0 && topic.MatchString(q.text[at+len(m.written):]) {
 			e[isTopic] = 1
 		}
-		if describes {
+		if kind&question.Description != 0 {
 			e[isNamedInVain] = e[isNamed]
+		}
+		if kind&question.Comparison != 0 && slices.ContainsFunc(mentions, func(o mention) bool { return o.term != m.term }) {
+			e[isCompared] = 1
 		}
 		if len(rare) == 1 && rare[m.term] || len(mentions) == 1 {
 			e[isNamedAlone] = 1

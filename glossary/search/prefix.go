@@ -51,6 +51,9 @@ func (n *names) prefix(text string) []Match {
 			most = max(most, begun-0.2)
 		}
 	}
+	if words := guard.Words(text); len(words) > 1 && n.keys[fold.Key(words[len(words)-1])] != nil {
+		whole, within = true, false // "default sc" does not start default-scheduler
+	}
 	if len(found) == 1 && letters >= minPrefix && most >= minPrefixShare && (within || !whole) {
 		found[0].Score = scorePrefix
 	}

@@ -5,7 +5,6 @@ import (
 	"unicode"
 
 	"k8sbot/glossary/fold"
-	"k8sbot/glossary/search/phrase"
 	"k8sbot/glossary/search/question"
 )
 
@@ -44,10 +43,6 @@ func (q *query) core() string {
 	}
 	return *q.coreText
 }
-
-// isDescription reports whether the query describes a term because the person does not know
-// its name.
-func (q *query) isDescription() bool { return len(description.Find(phrase.NewText(q.text), nil)) > 0 }
 
 // contentWords returns the words that say what a text is about, in lower case. It drops
 // stop words, question words, numbers and ages, and hiragana.

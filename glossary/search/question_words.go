@@ -1,25 +1,6 @@
 package search
 
-import (
-	"k8sbot/glossary/fold"
-	"k8sbot/glossary/search/phrase"
-)
-
-// description finds queries that describe a term, because the person does not know its
-// name. Such a query does not ask for the terms that it names: 「ノード間の負荷分散をするやつ」
-// does not ask for load balancing.
-var description = func() *phrase.Matcher {
-	m := new(phrase.Matcher)
-	for _, pattern := range []string{
-		"thing|things|something|one|tool|command|component|program|part that|which", "what do you call", "(やつ|ヤツ|奴)(は|って|の名前)?$",
-		"(する|くれる|なる|ための|している|してる)(もの|物|仕組み|機能|ツール|コンポーネント)$",
-	} {
-		if err := m.Add(1, pattern); err != nil {
-			panic("search: " + err.Error())
-		}
-	}
-	return m
-}()
+import "k8sbot/glossary/fold"
 
 // questionWords are words that make a text a question, and words that people add to any
 // term that they ask for.

@@ -99,7 +99,11 @@ func (x *typoIndex) find(text string) []Match {
 		return nil
 	}
 	var found []Match
+	isSentence := strings.ContainsFunc(text, fold.IsHiragana) // another kanji makes it another sentence
 	for _, k := range x.near(key, fold.MaxEdits(len(key))) {
+		if isSentence && !slices.Equal(kanjiOf(key), kanjiOf(k.runes)) {
+			continue
+		}
 		score := typoScore(k.cost, max(len(key), len(k.runes)))
 		if guard.IsOtherName(text, k.text) {
 			score = min(score*otherNameFactor, scoreSuggest)
@@ -115,6 +119,11 @@ func (x *typoIndex) find(text string) []Match {
 		}
 	}
 	return found
+}
+
+// kanjiOf returns the kanji in a word, in order.
+func kanjiOf(word []rune) []rune {
+	return slices.DeleteFunc(slices.Clone(word), func(r rune) bool { return !fold.IsKanji(r) })
 }
 
 // otherNameFactor reduces the score of a term if the query is rather the name of something

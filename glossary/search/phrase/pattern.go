@@ -128,6 +128,8 @@ func (p *parser) class(from []*node) (to []*node, err error) {
 		has = IsNoun
 	case pattern == "{word}":
 		has = isWord
+	case pattern == "{katakana}":
+		has = isKatakana
 	case pattern[0] == '{':
 		return nil, fmt.Errorf("unknown class %s", pattern)
 	case strings.HasPrefix(chars, "^"):

@@ -10,6 +10,7 @@
 //	[^え]て             any unit but these, and not the start of the text
 //	{noun}が            a word, a kanji or a katakana letter
 //	{word}を教えて       a word
+//	{katakana}って       a katakana letter
 //	which ... run       any units in between
 //	^please             the start of the text
 //	だった$             the end of the text, except for white space and closing punctuation
@@ -161,6 +162,11 @@ func (n *node) find(t Text, start, at int, found []Found) []Found {
 func IsNoun(unit string) bool {
 	r, _ := utf8.DecodeLastRuneInString(unit)
 	return 'a' <= r && r <= 'z' || fold.IsKatakana(r) || fold.IsKanji(r)
+}
+
+func isKatakana(unit string) bool {
+	r, _ := utf8.DecodeRuneInString(unit)
+	return fold.IsKatakana(r)
 }
 
 func isWord(unit string) bool { return isWordByte(unit[0]) }

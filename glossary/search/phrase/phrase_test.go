@@ -17,6 +17,7 @@ func TestFind(t *testing.T) {
 		{"[^え]て(くれ|おいて)$", "消してくれ; 見ておいて。", "教えてくれ; てくれ; 消してくれた"},
 		{"{noun}が", "podが; ノードが; 障害が", "1が; のが; が"},
 		{"^{word}を教えて", "podを教えて", "このpodを教えて; 障害を教えて"},
+		{"{katakana}って$", "ポッドって; クラスターって?", "取って; podって; きって"},
 		{"which ... run|runs", "which pod runs here; which run", "run which; which"},
 		{"どの...[?]", "どのノード?; どの?", "どのノード; ノード?"},
 		{"^please", "please delete it; Please", "now please"},

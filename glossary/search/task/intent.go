@@ -31,6 +31,8 @@ const (
 	uses
 	fix
 	broken
+	hypothetical
+	circumstance
 	stuck
 	lookup
 	conditional
@@ -40,13 +42,14 @@ const (
 	cleaning
 	failing
 	request
+	order
 	output
 	particle
 	aside
 )
 
 // phraseKinds are the names of the kinds in phrases.tsv.
-var phraseKinds = []string{"asking", "about", "uses", "fix", "broken", "stuck", "lookup", "conditional", "subject", "polite", "verb", "cleaning", "failing", "request", "output", "particle", "aside"}
+var phraseKinds = []string{"asking", "about", "uses", "fix", "broken", "hypothetical", "circumstance", "stuck", "lookup", "conditional", "subject", "polite", "verb", "cleaning", "failing", "request", "order", "output", "particle", "aside"}
 
 //go:embed phrases.tsv
 var phrasesData string
@@ -88,6 +91,12 @@ func read(text string) reading {
 		r.all |= f.Kinds
 	}
 	return r
+}
+
+// Complains reports whether a text says that something does not work.
+func Complains(text string) bool {
+	r := read(text)
+	return r.has(broken|stuck) && !r.has(hypothetical)
 }
 
 // of returns the phrases of a kind.
@@ -151,7 +160,7 @@ const longestAction = 14
 // intentOf returns the intent of a text. named is set if names of objects were taken out of it.
 func intentOf(text string, named bool) intent {
 	r := read(text)
-	if countWords(r.text) < 2 && !named && !r.has(asking|request) || r.has(fix|uses) {
+	if countWords(r.text) < 2 && !named && !r.has(asking|request|order) || r.has(fix|uses) {
 		return other
 	}
 	if r.has(asking) {
@@ -162,7 +171,7 @@ func intentOf(text string, named bool) intent {
 	}
 	starts := r.startsWithVerb()
 	switch {
-	case r.has(lookup) && !r.has(broken), r.has(stuck):
+	case r.has(lookup) && !r.has(broken|circumstance), r.has(stuck):
 		return implicit
 	case (starts && r.has(cleaning) || !r.has(about) && r.endsWithRequest()) && !r.has(failing|conditional):
 		return implicit
@@ -174,7 +183,7 @@ func intentOf(text string, named bool) intent {
 		return implicit
 	case r.has(subject):
 		return other
-	case r.has(request) && strings.ContainsAny(r.text, "をにのへで "):
+	case r.has(order), r.has(request) && strings.ContainsAny(r.text, "をにのへで "):
 		return implicit
 	}
 	least := minPlain

@@ -1,0 +1,47 @@
+package question
+
+import "k8sbot/glossary/search/phrase"
+
+// A Kind is what a sentence does with the terms that it names.
+type Kind phrase.Kinds
+
+// The kinds of sentences. A sentence may be of several.
+const (
+	// Description describes a term because the person does not know its name. Such a sentence
+	// does not ask for the terms that it names: 「ノード間の負荷分散をするやつ」 does not ask for
+	// load balancing.
+	Description Kind = 1 << iota
+	// Comparison asks how two terms differ.
+	Comparison
+)
+
+// patterns are the phrases of each kind.
+var patterns = map[Kind][]string{
+	Description: {
+		"thing|things|something|one|tool|command|component|program|part that|which", "what do you call", "(やつ|ヤツ|奴)(は|って|の名前)?$",
+		"(する|くれる|なる|ための|している|してる)(もの|物|仕組み|機能|ツール|コンポーネント)$",
+	},
+	Comparison: {
+		"diff|difference|differences|differ|different|vs|versus|or|compare|compared", "which one|should", "(違い|違う|ちがい|どっち|どちら|比較|使い分け)",
+	},
+}
+
+var kinds = func() *phrase.Matcher {
+	m := new(phrase.Matcher)
+	for kind, all := range patterns {
+		for _, p := range all {
+			if err := m.Add(phrase.Kinds(kind), p); err != nil {
+				panic("question: " + err.Error())
+			}
+		}
+	}
+	return m
+}()
+
+// KindOf returns the kinds of a sentence.
+func KindOf(text string) (k Kind) {
+	for _, f := range kinds.Find(phrase.NewText(text), nil) {
+		k |= Kind(f.Kinds)
+	}
+	return k
+}
