@@ -54,7 +54,7 @@ func exportCSV(w io.Writer, terms []*Term) error {
 	rows := [][]string{{
 		"id", "category", "tier", "name_en", "name_ja", "reading", "aliases", "layers", "severity",
 		"summary_en", "summary_ja", "meaning_en", "meaning_ja", "docs_en", "docs_ja",
-		"team_note_en", "team_note_ja", "team_runbook",
+		"team_note_en", "team_note_ja", "team_runbook", "do",
 	}}
 	for _, t := range terms {
 		var layers []string
@@ -67,7 +67,7 @@ func exportCSV(w io.Writer, terms []*Term) error {
 			mark.Strip(t.Summary.EN), mark.Strip(t.Summary.JA), paragraphOnly(t.Meaning, English), paragraphOnly(t.Meaning, Japanese),
 			t.Docs.EN, t.Docs.JA,
 		}
-		row = append(row, teamCells(t)...)
+		row = append(append(row, teamCells(t)...), doCell(t))
 		for i := range row {
 			row[i] = inert(row[i])
 		}
@@ -96,6 +96,15 @@ func teamCells(t *Term) []string {
 		}
 	}
 	return []string{JoinSentences(English, cells[0]...), JoinSentences(Japanese, cells[1]...), strings.Join(cells[2], "; ")}
+}
+
+// doCell returns the commands of a task.
+func doCell(t *Term) string {
+	var commands []string
+	for _, a := range t.Do {
+		commands = append(commands, a.Run)
+	}
+	return strings.Join(commands, " ; ")
 }
 
 // inert returns a cell that a spreadsheet does not take for a formula: an apostrophe is put
@@ -138,7 +147,7 @@ func ankiFront(t *Term, l Lang) string {
 }
 
 // ankiBack returns the answer of a card: the summary, what it means and, for a status, what
-// to check first.
+// to check first, or for a task, what to type.
 func ankiBack(t *Term, l Lang) string {
 	var b strings.Builder
 	b.WriteString(`<div style="text-align:left"><b>` + markedHTML(t.Summary.Paragraph(l)) + "</b>")
@@ -148,6 +157,12 @@ func ankiBack(t *Term, l Lang) string {
 	if len(t.Checks) > 0 {
 		b.WriteString("<br><br><code>" + html.EscapeString(t.Checks[0].Run) + "</code>")
 		if note := t.Checks[0].Note(l); note != "" {
+			b.WriteString("<br>" + markedHTML(note))
+		}
+	}
+	for _, a := range t.Do {
+		b.WriteString("<br><br>" + html.EscapeString(a.Effect.Title(l)) + "<br><code>" + html.EscapeString(a.Run) + "</code>")
+		if note := a.Note(l); note != "" {
 			b.WriteString("<br>" + markedHTML(note))
 		}
 	}

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"html"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -38,11 +40,14 @@ func TestExportCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != len(terms)+1 || len(rows[0]) != 18 {
-		t.Errorf("got %d rows of %d cells, want %d of 18", len(rows), len(rows[0]), len(terms)+1)
+	if len(rows) != len(terms)+1 || len(rows[0]) != 19 {
+		t.Errorf("got %d rows of %d cells, want %d of 19", len(rows), len(rows[0]), len(terms)+1)
 	}
 	options := 0
 	for i, row := range rows[1:] {
+		if do := row[18]; terms[i].IsTask() != (do != "") || terms[i].IsTask() && !strings.Contains(do, terms[i].Do[0].Run) {
+			t.Errorf("%s: got the commands %q, want those of a task", row[0], do)
+		}
 		for j, cell := range row {
 			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
 				t.Errorf("%s, %s: a spreadsheet takes %q for a formula", row[0], rows[0][j], cell)
@@ -119,7 +124,14 @@ func TestExportAnki(t *testing.T) {
 				t.Errorf("%s: the field %q is empty, quoted or has an open tag", row[0], field)
 			}
 		}
-		if strings.Contains(row[2], "<code>kubectl ") {
+		id := strings.TrimSuffix(strings.TrimPrefix(row[0], "k8sbot-"), "-"+string(lang))
+		if i := slices.IndexFunc(terms, func(t *Term) bool { return t.ID == id }); terms[i].IsTask() {
+			for _, a := range terms[i].Do {
+				if !strings.Contains(row[2], a.Effect.Title(lang)+"<br><code>"+html.EscapeString(a.Run)+"</code>") {
+					t.Errorf("%s: the card %q lacks %q", row[0], row[2], a.Run)
+				}
+			}
+		} else if strings.Contains(row[2], "<code>kubectl ") {
 			checks++
 		}
 	}

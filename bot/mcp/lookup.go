@@ -21,7 +21,7 @@ func (s source) lookUp(ctx context.Context, in lookupInput) (lookupOutput, reply
 		if r.Kind == reply.KindSuggestions {
 			out.Suggestions = append(out.Suggestions, briefOf(m.Term, r.Lang))
 		} else {
-			out.Terms = append(out.Terms, termOf(s.glossary, m.Term, r.Lang))
+			out.Terms = append(out.Terms, termOf(s.glossary, m.Term, in.Name, r.Lang))
 		}
 	}
 	return out, r, nil

@@ -309,3 +309,19 @@ func TestLimits(t *testing.T) {
 		t.Errorf("got %.200s, want an error about the part", textOf(r))
 	}
 }
+
+// TestLookUpTask checks that the result for a task has what to type, with the names in the
+// question.
+func TestLookUpTask(t *testing.T) {
+	c := connect(t, newServer(t, true, Options{}))
+	r := call(t, c, "lookup_term", map[string]any{"name": "restart deployment web in shop", "lang": "en"})
+	out, err := json.Marshal(r.StructuredContent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"id":"restart-deployment"`, `"do":[{"effect":"changes","note":"Works for`, `"run":"kubectl rollout restart deployment/web -n shop"`, `"watch_out":"With a single replica`} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("got %s, want %s in it", out, want)
+		}
+	}
+}

@@ -95,21 +95,23 @@ type (
 	}
 	term struct {
 		termBrief
-		OtherNames   []string          `json:"other_names"`
-		Category     glossary.Category `json:"category"`
-		Kinds        []string          `json:"kinds" jsonschema:"what it is in Kubernetes: a reason, a field, a component"`
-		Meaning      string            `json:"meaning"`
-		Life         string            `json:"life,omitempty" jsonschema:"the states before and after a status, with the status marked"`
-		NormalFor    string            `json:"normal_for,omitempty" jsonschema:"how long the status may last before it is a problem"`
-		Causes       []string          `json:"causes" jsonschema:"likeliest first"`
-		Checks       []command         `json:"checks" jsonschema:"what to run first when the status shows; replace the words in capitals"`
-		Try          []command         `json:"try" jsonschema:"commands that show the resource or component"`
-		ConfusedWith []confusion       `json:"confused_with"`
-		Related      []relation        `json:"related"`
-		Introduced   string            `json:"introduced,omitempty"`
-		Deprecated   string            `json:"deprecated,omitempty"`
-		Removed      string            `json:"removed,omitempty"`
-		Docs         string            `json:"docs" jsonschema:"page of the documentation"`
+		OtherNames   []string           `json:"other_names"`
+		Category     glossary.Category  `json:"category"`
+		Kinds        []string           `json:"kinds" jsonschema:"what it is in Kubernetes: a reason, a field, a component"`
+		Meaning      string             `json:"meaning"`
+		Life         string             `json:"life,omitempty" jsonschema:"the states before and after a status, with the status marked"`
+		NormalFor    string             `json:"normal_for,omitempty" jsonschema:"how long the status may last before it is a problem"`
+		Causes       []string           `json:"causes" jsonschema:"likeliest first"`
+		Checks       []command          `json:"checks" jsonschema:"what to run first when the status shows; replace the words in capitals"`
+		Try          []command          `json:"try" jsonschema:"commands that show the resource or component"`
+		ConfusedWith []confusion        `json:"confused_with"`
+		Related      []relation         `json:"related"`
+		Do           []replyjson.Action `json:"do,omitempty" jsonschema:"what to type for a task; words in capitals are to be filled in, and effect says whether the command changes or deletes something"`
+		WatchOut     string             `json:"watch_out,omitempty" jsonschema:"what can go wrong with a task"`
+		Introduced   string             `json:"introduced,omitempty"`
+		Deprecated   string             `json:"deprecated,omitempty"`
+		Removed      string             `json:"removed,omitempty"`
+		Docs         string             `json:"docs" jsonschema:"page of the documentation"`
 
 		Own       bool                 `json:"own,omitempty" jsonschema:"whether the user's team wrote the term"`
 		WrittenIn glossary.Lang        `json:"written_in,omitempty" jsonschema:"language of the texts, if it is not the requested one"`
@@ -148,7 +150,9 @@ func briefsOf(terms []*glossary.Term, l glossary.Lang) []termBrief {
 	return briefs
 }
 
-func termOf(g *glossary.Glossary, t *glossary.Term, l glossary.Lang) term {
+// termOf returns everything about a term. The names in the question get into the commands of a
+// task.
+func termOf(g *glossary.Glossary, t *glossary.Term, question string, l glossary.Lang) term {
 	out := term{
 		termBrief: briefOf(t, l), Category: t.Category, Meaning: t.Meaning.Paragraph(l), NormalFor: t.NormalFor.Paragraph(l),
 		OtherNames: []string{}, Kinds: []string{}, Causes: []string{}, ConfusedWith: []confusion{}, Related: []relation{},
@@ -158,6 +162,7 @@ func termOf(g *glossary.Glossary, t *glossary.Term, l glossary.Lang) term {
 		out.Docs = t.Docs.EN
 	}
 	out.Own, out.WrittenIn, out.Team = t.Own, replyjson.WrittenIn(t, l), replyjson.TeamOf(t, l)
+	out.Do, out.WatchOut = replyjson.ActionsOf(t, question, l), t.WatchOut.Paragraph(l)
 	out.Life, _ = g.Strip(t, l)
 	if other := t.OtherName(l); other != "" {
 		out.OtherNames = append(out.OtherNames, other)

@@ -75,7 +75,7 @@ var allowed = map[string]struct {
 	"bot/schedule": {[]string{"glossary/lazyregexp", "glossary", "glossary/fold"}, "the calendar does not depend on the chat or on a store"},
 	"bot/reply": {[]string{"glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
 		"a reply carries what was found, and does not depend on what it looks like"},
-	"bot/reply/replyjson": {[]string{"glossary/mark", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/paste/observe", "glossary"},
+	"bot/reply/replyjson": {[]string{"glossary/mark", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/search/task", "glossary/paste/observe", "glossary"},
 		"the form for other programs does not depend on who sends it"},
 	"bot/wording": {[]string{"bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
 	"bot/answer": {[]string{"glossary/mark", "bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/search/task", "glossary/paste/observe", "glossary"},

@@ -10,6 +10,7 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/mark"
 	"k8sbot/glossary/search"
+	"k8sbot/glossary/search/task"
 )
 
 // An Answer is the JSON form of a reply.
@@ -39,6 +40,9 @@ type Term struct {
 	Severity glossary.Severity `json:"severity,omitempty"`
 	Checks   []Check           `json:"checks,omitempty"`
 	Docs     string            `json:"docs,omitempty"`
+	// Do and WatchOut are what to type for a task, and what can go wrong with it.
+	Do       []Action `json:"do,omitempty"`
+	WatchOut string   `json:"watch_out,omitempty"`
 	// Objects is only present for the kind explain; it may be an empty list.
 	Objects *[]string `json:"objects,omitempty"`
 	// Own is present for a term that a team wrote. WrittenIn is present if the texts of such a
@@ -62,6 +66,23 @@ type Check struct {
 	Note string `json:"note"` // what to look for in the output
 }
 
+// An Action is a command of a task.
+type Action struct {
+	Run    string          `json:"run"`    // with the names that the question has
+	Effect glossary.Effect `json:"effect"` // reads, local, changes or deletes
+	Note   string          `json:"note"`
+}
+
+// ActionsOf returns the commands of a task, with the names that the question has filled in, and
+// nil for other terms.
+func ActionsOf(t *glossary.Term, question string, l glossary.Lang) []Action {
+	var actions []Action
+	for _, a := range task.Fill(t, question) {
+		actions = append(actions, Action{Run: a.Run, Effect: a.Effect, Note: mark.Strip(a.Note(l))})
+	}
+	return actions
+}
+
 // Of returns the JSON form of a reply. The query of a paste is its first line.
 func Of(r reply.Reply) Answer {
 	a := Answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Partial: r.Partial, Terms: []Term{}, Paste: PasteOf(r)}
@@ -82,6 +103,7 @@ func Of(r reply.Reply) Answer {
 			Docs:     cmp.Or(m.Term.Docs.In(r.Lang), m.Term.Docs.EN),
 		}
 		t.Checks = checksOf(m.Term.Checks, r.Lang)
+		t.Do, t.WatchOut = ActionsOf(m.Term, r.Query, r.Lang), mark.Strip(m.Term.WatchOut.Paragraph(r.Lang))
 		t.Own, t.WrittenIn = m.Term.Own, WrittenIn(m.Term, r.Lang)
 		t.Team = TeamOf(m.Term, r.Lang)
 		for _, l := range m.Term.Usages {
