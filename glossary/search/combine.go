@@ -88,7 +88,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 				continue
 			}
 			for _, m := range try(s) {
-				if other || len(prefixes) > 0 || len(found) > 0 && found[0].Term.IsTask() && found[0].Score == scoreSuggest {
+				if other || len(prefixes) > 0 || len(found) > 0 && found[0].Term.IsTask() && found[0].Score >= scoreMaybeAsked {
 					m.Score = min(m.Score, scoreSuggest)
 				}
 				found = keepBest(found, m)

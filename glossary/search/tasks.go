@@ -34,6 +34,9 @@ func (x *Index) findTask(text string) []Match {
 // scoreSuggest at even odds.
 const scoreUnasked = 0.4
 
+// scoreMaybeAsked is the score of a task from which no word is the answer instead.
+const scoreMaybeAsked = 0.6
+
 // taskNamed returns the task with the name.
 func taskNamed(tasks *task.Index, name string) []Match {
 	if t := tasks.Named(name); t != nil {
