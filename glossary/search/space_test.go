@@ -60,7 +60,7 @@ type cell struct {
 func makeSpace(g *glossary.Glossary) []byte {
 	var all []document.Document
 	for _, t := range g.All() {
-		all = append(all, document.Of(t))
+		all = append(all, document.Whole(t))
 	}
 	frequency := make(map[string]int)
 	for _, d := range all {

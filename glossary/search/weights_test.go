@@ -29,7 +29,7 @@ type example struct {
 //
 //   - the questions, descriptions and out-of-scope queries of tune.tsv, and those of
 //     chat.tsv and third-tune.tsv;
-//   - sentences with the names of terms;
+//   - sentences with the names of terms, and comparisons of two;
 //   - paraphrases of the terms, each searched for in a glossary that does not have it.
 func TestWeights(t *testing.T) {
 	if !*update {
@@ -42,7 +42,7 @@ func TestWeights(t *testing.T) {
 		return
 	}
 	g := loadTerms(t)
-	w := learn(t, slices.Concat(labelledExamples(t, g), sentenceExamples(g)), paraphraseExamples(t, g))
+	w := learn(t, slices.Concat(labelledExamples(t, g), sentenceExamples(g), comparisonExamples(g)), paraphraseExamples(t, g))
 	var b strings.Builder
 	b.WriteString("# The weights of the last stage. TestWeights learned them from tune.tsv, chat.tsv, third-tune.tsv and paraphrases.\n")
 	names, values := w.fields()
@@ -99,6 +99,28 @@ func sentenceExamples(g *glossary.Glossary) []example {
 			if query := fmt.Sprintf(sentence, name); !x.namedOrTypo(query) {
 				all = append(all, newExample(x, "sentence", query, ids, 0.1))
 			}
+		}
+	}
+	return all
+}
+
+// comparisonsAround are what people write around the names of two terms.
+var comparisonsAround = []string{
+	"difference between %s and %s", "%s vs %s", "is a %s the same as a %s", "%s or %s, which one should i use", "%s and %s whats the diff",
+	"%sと%sの違い", "%sと%sって何が違うの", "%sと%sどっちを使う",
+}
+
+// comparisonExamples returns questions about two of the commonest terms.
+func comparisonExamples(g *glossary.Glossary) []example {
+	x := New(g)
+	r := rand.New(rand.NewPCG(11, 12))
+	terms := slices.DeleteFunc(g.All(), func(t *glossary.Term) bool { return t.Tier > 1 || t.IsTask() || t.IsStatus() })
+	var all []example
+	for range 200 {
+		a, b := terms[r.IntN(len(terms))], terms[r.IntN(len(terms))]
+		query := fmt.Sprintf(comparisonsAround[r.IntN(len(comparisonsAround))], strings.ToLower(a.Name.EN), strings.ToLower(b.Name.EN))
+		if !x.namedOrTypo(query) {
+			all = append(all, newExample(x, "comparison", query, []string{a.ID, b.ID}, 0.2))
 		}
 	}
 	return all
@@ -294,7 +316,7 @@ func (w *weights) choose(t *testing.T, all []example) {
 	var firsts []first
 	var outside []float64
 	for _, e := range all {
-		if len(e.right) == 0 || e.kind == "sentence" {
+		if len(e.right) == 0 || e.kind == "sentence" || e.kind == "comparison" {
 			continue
 		}
 		f := first{e.ranking.probability(w), e.right[0], e.none, e.query + " -> " + e.ranking.candidates[0].term.ID}

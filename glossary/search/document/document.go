@@ -18,8 +18,7 @@ const (
 	weightAlias      = 3
 	weightSummary    = 3
 	weightParaphrase = 4
-	weightMeaning    = 0.5
-	weightOther      = 0.5
+	weightLong       = 0.5
 )
 
 // A field is a text of a term with its weight. Each line of a field that is a sentence of
@@ -30,20 +29,27 @@ type field struct {
 	isLines bool
 }
 
+// fieldsOf returns the fields that say what a term is.
 func fieldsOf(t *glossary.Term) []field {
 	fields := []field{
 		{t.Name.EN, weightName, true}, {t.Name.JA, weightName, true}, {t.StandsFor, weightName, true},
 		{mark.Strip(t.Summary.EN), weightSummary, true}, {mark.Strip(t.Summary.JA), weightSummary, true},
 		{t.Paraphrases.EN, weightParaphrase, true}, {t.Paraphrases.JA, weightParaphrase, true},
-		{mark.Strip(t.Meaning.EN), weightMeaning, false}, {mark.Strip(t.Meaning.JA), weightMeaning, false},
 	}
 	for _, names := range [][]string{t.Aliases, t.Shares} {
 		for _, name := range names {
 			fields = append(fields, field{name, weightAlias, true})
 		}
 	}
+	return fields
+}
+
+// longFieldsOf returns the fields that mention much else. With them, descriptions and symptoms
+// are found less often, but they do say which words belong together.
+func longFieldsOf(t *glossary.Term) []field {
+	fields := []field{{mark.Strip(t.Meaning.EN), weightLong, false}, {mark.Strip(t.Meaning.JA), weightLong, false}}
 	for _, cause := range t.Causes {
-		fields = append(fields, field{mark.Strip(cause.EN), weightOther, false}, field{mark.Strip(cause.JA), weightOther, false})
+		fields = append(fields, field{mark.Strip(cause.EN), weightLong, false}, field{mark.Strip(cause.JA), weightLong, false})
 	}
 	return fields
 }
@@ -61,52 +67,45 @@ type Token struct {
 	Weight float32
 }
 
-// scratch is memory that Of uses again and again. A program that has just started has to wait
-// for new memory.
-type scratch struct {
-	index  map[string]int // of a token in all
-	all    []Token
-	tokens []string // of a line
-}
+// tokenIndexes are empty maps for Of.
+var tokenIndexes = sync.Pool{New: func() any { return make(map[string]int) }}
 
-var scratches = sync.Pool{New: func() any { return &scratch{index: make(map[string]int)} }}
+// Of returns the document of a term, without its long texts.
+func Of(t *glossary.Term) Document { return documentOf(fieldsOf(t)) }
 
-// Of returns the document of a term.
-func Of(t *glossary.Term) Document {
-	s := scratches.Get().(*scratch)
-	defer scratches.Put(s)
-	clear(s.index)
-	s.all = s.all[:0]
-	var d Document
-	for _, f := range fieldsOf(t) {
+// Whole returns the document of a term with its long texts.
+func Whole(t *glossary.Term) Document { return documentOf(append(fieldsOf(t), longFieldsOf(t)...)) }
+
+func documentOf(fields []field) Document {
+	d := Document{Tokens: make([]Token, 0, 200)}
+	index := tokenIndexes.Get().(map[string]int) // in d.Tokens
+	defer func() {
+		clear(index)
+		tokenIndexes.Put(index)
+	}()
+	for _, f := range fields {
 		for text := range strings.Lines(f.text) {
-			s.tokens = token.Append(s.tokens[:0], text)
-			for _, w := range s.tokens {
-				at, ok := s.index[w]
+			tokens := token.Of(text)
+			for _, w := range tokens {
+				at, ok := index[w]
 				if !ok {
-					at = len(s.all)
-					s.index[w] = at
-					s.all = append(s.all, Token{Token: w})
+					at = len(d.Tokens)
+					index[w] = at
+					d.Tokens = append(d.Tokens, Token{Token: w})
 				}
-				s.all[at].Weight += f.weight
+				d.Tokens[at].Weight += f.weight
 				d.Length += f.weight
 			}
-			if f.isLines && len(s.tokens) > 0 {
-				d.Lines = append(d.Lines, s.line())
+			if f.isLines && len(tokens) > 0 {
+				slices.Sort(tokens)
+				tokens = slices.Compact(tokens)
+				line := make([]int, len(tokens))
+				for i, w := range tokens {
+					line[i] = index[w]
+				}
+				d.Lines = append(d.Lines, line)
 			}
 		}
 	}
-	d.Tokens = slices.Clone(s.all)
 	return d
-}
-
-// line returns the indexes of the tokens, each once, sorted by token.
-func (s *scratch) line() []int {
-	slices.Sort(s.tokens)
-	tokens := slices.Compact(s.tokens)
-	line := make([]int, len(tokens))
-	for i, w := range tokens {
-		line[i] = s.index[w]
-	}
-	return line
 }
