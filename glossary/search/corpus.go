@@ -7,6 +7,7 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/latent"
+	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/token"
 )
 
@@ -145,10 +146,10 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 	return asked, total
 }
 
-// questionTokens are the tokens of questionWords.
+// questionTokens are the tokens of question.Words.
 var questionTokens = func() map[string]bool {
-	tokens := make(map[string]bool, len(questionWords))
-	for w := range questionWords {
+	tokens := make(map[string]bool, len(question.Words))
+	for w := range question.Words {
 		for _, t := range token.Of(w) {
 			tokens[t] = true
 		}

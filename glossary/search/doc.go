@@ -27,15 +27,19 @@
 //	sentence.go   names of terms in the sentence
 //	token/        the tokens of a text, and everyday words that mean the same as others
 //	document/     the tokens of a term
-//	corpus.go     the words of the sentence in the texts of terms: BM25, and the nearest line
+//	corpus.go     the words of the sentence in the short texts of terms: BM25, and the nearest line
 //	latent/       the direction of the sentence in a space of meanings
 //	objects.go    whether a status is one of the objects that the sentence names
+//	question/     whether the sentence describes a term, or compares two
+//	task/         whether it complains
 //	evidence.go   all evidence for each term
 //	fuse.go       the score of a term, and how sure the first one is
 //
+// Package phrase finds the phrases by which questions, complaints and requests are told apart.
 // Package guard has names that are not terms of the glossary, nor misspellings of one.
 // Run `go generate ./glossary/search` after changing many terms or the evidence: it makes
-// latent/space.bin and weights.tsv.
+// latent/space.bin and weights.tsv. `go generate ./glossary/search/task` makes the weights of
+// package task.
 //
 // [Index.Complete] returns completions of an input (complete.go), and [Index.OutputOccurrences]
 // the terms that an output names (package scan). Names and queries are compared in the

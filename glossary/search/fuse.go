@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"k8sbot/glossary"
 	"k8sbot/glossary/search/guard"
 )
 
@@ -106,7 +107,10 @@ type ranking struct {
 	candidates []candidate // best first
 	// hasOtherStatus is set if the query names a status, and the first term is none.
 	hasOtherStatus bool
-	sure           [sureKinds + sureEvidence]float64
+	// hasOtherProgram is set if it names a program, and neither that nor another name is the
+	// first term.
+	hasOtherProgram bool
+	sure            [sureKinds + sureEvidence]float64
 }
 
 // rank ranks the terms that a query may mean.
@@ -132,6 +136,9 @@ func (x *Index) rank(q *query, w *weights) ranking {
 		if m.term != first.term {
 			if m.term.IsStatus() && strings.ToLower(m.written) != m.written && !first.term.IsStatus() {
 				r.hasOtherStatus = true
+			}
+			if first.evidence[isNamed] == 0 && m.term.HasUsage(glossary.Component, glossary.Tool) && guard.IsIdentifier(m.written) {
+				r.hasOtherProgram = true
 			}
 			r.sure[hasOtherName] = max(r.sure[hasOtherName], min(1, m.weight))
 		}
@@ -191,6 +198,8 @@ func (x *Index) findByEvidence(text string) []Match {
 		mayAnswer = false // nearly every question names Pods, nodes or the API
 	case r.hasOtherStatus:
 		mayAnswer = false // PVC is not what "PVC Pending" is about
+	case r.hasOtherProgram:
+		mayAnswer = false // a kubelet that dies is no container that does
 	case guard.IsTitle(text):
 		mayAnswer = false // the name of something else, with words of ours in it
 	}

@@ -71,7 +71,7 @@ func contentWords(text string) []string {
 			i++
 			continue
 		}
-		if w := strings.ToLower(string(runes[i:j])); !fold.IsStopWord(w) && !questionWords[w] && strings.Trim(w, "0123456789") != "" && !fold.IsAge(w) {
+		if w := strings.ToLower(string(runes[i:j])); !fold.IsStopWord(w) && !question.Words[w] && strings.Trim(w, "0123456789") != "" && !fold.IsAge(w) {
 			out = append(out, w)
 		}
 		i = j

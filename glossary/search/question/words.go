@@ -1,10 +1,10 @@
-package search
+package question
 
 import "k8sbot/glossary/fold"
 
-// questionWords are words that make a text a question, and words that people add to any
+// Words are words that make a text a question, and words that people add to any
 // term that they ask for.
-var questionWords = fold.WordSet(`kubernetes k8s k8 kube please explain explained tell know understand mean means meaning stand stands purpose use uses used using
+var Words = fold.WordSet(`kubernetes k8s k8 kube please explain explained tell know understand mean means meaning stand stands purpose use uses used using
 	define definition describe difference different work works working happen happens happening keep keeps kept stuck forever suddenly always
 	lasts show shows showing shown see say says saying said display displayed appear appears look looks like need want wants try trying tried
 	fix fixed solve solved resolve resolved help handle deal debug troubleshoot check find cause causes caused reason reasons problem issue issues
