@@ -119,7 +119,7 @@ func TestHandle(t *testing.T) {
 		{"\xff\xfewidget", "term ja widget"},
 		{"help widget", "term en widget"}, // not arguments of these commands
 		{"random widgets that are failing", "suggestions en failing-widget,widget ephemeral"},
-		{"list of widgets", "suggestions en widget,failing-widget ephemeral"},
+		{"list of widgets", "suggestions en widget ephemeral"},
 		{"daily widget failed", "suggestions en failing-widget,widget ephemeral"},
 		{"daily off", "setting ja ephemeral"},
 		{"daily fri 9am", "setting ja ephemeral"},

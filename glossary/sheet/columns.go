@@ -14,7 +14,7 @@ type column struct {
 
 // columns are all columns of the export, by name.
 var columns = map[string]column{
-	"id": {}, "category": {}, "team_note_en": {}, "team_note_ja": {}, "team_runbook": {},
+	"id": {}, "category": {}, "team_note_en": {}, "team_note_ja": {}, "team_runbook": {}, "do": {},
 	"tier":       {[]string{"tier"}, number},
 	"name_en":    {[]string{"name", "en"}, text},
 	"name_ja":    {[]string{"name", "ja"}, text},
