@@ -57,23 +57,40 @@ func TestFill(t *testing.T) {
 // TestIntent checks what is a request for a task.
 func TestIntent(t *testing.T) {
 	for text, want := range map[string]intent{
-		"how do I restart a deployment": explicit,
-		"podの中に入りたい":                    explicit,
-		"restart the deployment":        implicit,
-		"ノードのラベルを確認":                    implicit,
-		"logs of a dead container":      plain,
-		"what is a Deployment":          other,
-		"Deployment":                    other,
-		"why does my pod restart":       other,
-		"podが再起動する":                     other,
-		"how to fix CrashLoopBackOff":   other,
-		"RBACについて教えてください":               other,
-		"RBACを教えて":                      other,
-		"Podを再起動する方法を教えて":               explicit,
-		"how do I use a configmap":      other,
+		"how do I restart a deployment":        explicit,
+		"スケールアウトしたい":                           explicit,
+		"namespaceつくって":                        implicit,
+		"pvcとpvって":                             other,
+		"does a configmap update restart pods": other,
+		"kubeconfigはどこにある?":                    other,
+		"podの中に入りたい":                           explicit,
+		"restart the deployment":               implicit,
+		"ノードのラベルを確認":                           implicit,
+		"logs of a dead container":             plain,
+		"what is a Deployment":                 other,
+		"Deployment":                           other,
+		"why does my pod restart":              other,
+		"podが再起動する":                            other,
+		"how to fix CrashLoopBackOff":          other,
+		"RBACについて教えてください":                      other,
+		"RBACを教えて":                             other,
+		"Podを再起動する方法を教えて":                      explicit,
+		"how do I use a configmap":             other,
 	} {
 		if got := intentOf(text, false); got != want {
 			t.Errorf("intentOf(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
+
+// TestComplains checks which texts say that something does not work.
+func TestComplains(t *testing.T) {
+	for text, want := range map[string]bool{
+		"my pod keeps restarting": true, "the pod dies again and again": true, "GPUのpodがスケジュールされない": true, "イメージが落とせない": true,
+		"what is a pod": false, "CoreDNSが落ちるとどうなりますか": false, "what happens when a probe failed": false, "agent that runs on each machine": false,
+	} {
+		if got := Complains(text); got != want {
+			t.Errorf("Complains(%q) = %t, want %t", text, got, want)
 		}
 	}
 }
