@@ -30,7 +30,7 @@ const (
 	MaxMisses = 10_000
 	// MaxSchedules is the maximum number of channels of a tenant that get a daily term, apart
 	// from direct messages.
-	MaxSchedules = 2000
+	MaxSchedules = 5000
 )
 
 // How long values without an expiry time are kept.
