@@ -3,13 +3,17 @@ package bot
 import (
 	"context"
 
+	"k8sbot/bot/redact"
 	"k8sbot/glossary/fold"
 )
 
 // countMiss counts a question that found nothing, in the background.
 func (c *exchange) countMiss(ctx context.Context, text string) {
+	if c.editor != nil {
+		c.inBackground(ctx, "cannot count gap", func(ctx context.Context) error { return c.editor.Missed(ctx, c.team(), text, c.lang) })
+	}
 	query := []rune(fold.Key(text))
-	if c.store == nil || len(query) == 0 || len(query) > MaxMiss {
+	if c.store == nil || redact.IsSensitive(text) || len(query) == 0 || len(query) > MaxMiss {
 		return // longer texts are not a term, and may be a paste
 	}
 	tenant := Tenant{c.Platform, c.Tenant}

@@ -10,8 +10,10 @@ import (
 
 	"k8sbot/bot/background"
 	"k8sbot/bot/breaker"
+	"k8sbot/bot/editor"
 	"k8sbot/bot/followup"
 	"k8sbot/bot/study"
+	"k8sbot/bot/team/overlay"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
 	"k8sbot/glossary/search"
@@ -36,7 +38,9 @@ type Bot struct {
 	reviews   ReviewStore
 	picker    Picker
 	posters   *Posters
-	tutor     *study.Tutor // nil if nothing is remembered
+	tutor     *study.Tutor   // nil if nothing is remembered
+	overlays  *overlay.Cache // nil if tenants have no terms
+	editor    *editor.Editor // likewise
 
 	explanations sync.Map // of answerKey to the Reply that was built
 
@@ -70,6 +74,10 @@ type Options struct {
 	Reviews ReviewStore
 	// Tutor asks people again what they remember; without one, nothing is remembered.
 	Tutor *study.Tutor
+	// Overlays have the terms of tenants, and Editor changes them; without both, there are only
+	// the built-in ones.
+	Overlays *overlay.Cache
+	Editor   *editor.Editor
 	// Picker picks daily terms; without one there are none.
 	Picker Picker
 	// Posters are the platforms that daily terms are posted on. They may be added while
@@ -86,6 +94,11 @@ const timeout = 2 * time.Second
 // terminalTimeout is how long a request in a terminal may take, where people can interrupt it.
 const terminalTimeout = time.Minute
 
+// formTimeout is how long a form waits for the store. Slack's trigger lives three seconds
+// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), and Discord
+// takes no form after a deferred response.
+const formTimeout = 700 * time.Millisecond
+
 // timeoutOn returns how long a request on a surface may take.
 func (b *Bot) timeoutOn(s Surface) time.Duration {
 	if s == Terminal {
@@ -98,7 +111,7 @@ func (b *Bot) timeoutOn(s Surface) time.Duration {
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
 		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, pageURL: o.PageURL, random: o.Random,
-		now: o.Now, timeout: timeout, profiles: o.Profiles, lastTerms: o.LastTerms, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters, tutor: o.Tutor,
+		now: o.Now, timeout: timeout, profiles: o.Profiles, lastTerms: o.LastTerms, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters, tutor: o.Tutor, overlays: o.Overlays, editor: o.Editor,
 		storeBreaker: breaker.New(storeCooldown),
 	}
 	b.diagnose = diagnose.New(g, b.index)

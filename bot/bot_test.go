@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"k8sbot/bot/command"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/wording"
 	"k8sbot/glossary"
@@ -152,7 +153,7 @@ func TestNames(t *testing.T) {
 		}
 		names := term.Names()
 		for _, name := range append(term.OtherNames(), names.EN, names.JA) {
-			if _, arg := parse(name); arg == "" {
+			if _, arg := command.Parse(name); arg == "" {
 				name = "term " + name
 			}
 			r := b.Handle(context.Background(), Request{Platform: Console, Surface: Terminal, Text: name})
@@ -431,7 +432,7 @@ func TestPanic(t *testing.T) {
 
 // TestCommands checks that no command lacks a language.
 func TestCommands(t *testing.T) {
-	for _, c := range Commands() {
+	for _, c := range command.All() {
 		if c.Help.EN == "" || c.Help.JA == "" || (c.Usage.EN == "") != (c.Usage.JA == "") {
 			t.Errorf("the command %s lacks a language", c.Name)
 		}

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"k8sbot/bot/editor"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/study"
 	"k8sbot/glossary"
@@ -16,12 +17,16 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 		return c.setAudience(c.staleReply())
 	}
 	var r reply.Reply
+	c.noteForgotten(ctx, a)
 	if study.IsReview(a.Verb) {
 		return c.setAudience(c.pressReview(ctx, a))
 	}
+	if editor.IsTeam(a.Verb) {
+		return c.setAudience(c.pressTeam(ctx, a))
+	}
 	switch a.Verb {
 	case reply.ShowTerm, reply.ShowMore, reply.ShareTerm:
-		t, ok := c.glossary.Term(a.Arg(0))
+		t, ok := c.view.Term(a.Arg(0))
 		if !ok {
 			r = c.staleReply()
 			break
@@ -65,7 +70,7 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 	case reply.ForgetMe:
 		r = c.forget(ctx)
 	case reply.RevealTerm, reply.KnewTerm, reply.ForgotTerm, reply.NewTerm, reply.DiscussTerm:
-		t, ok := c.glossary.Term(a.Arg(0))
+		t, ok := c.view.Term(a.Arg(0))
 		if !ok {
 			r = c.staleReply()
 			break

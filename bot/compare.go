@@ -88,7 +88,7 @@ func (c *exchange) splitList(text string) ([]*glossary.Term, bool) {
 
 // soleMatch returns the term that a text means, and false if it means none or several.
 func (c *exchange) soleMatch(text string) (*glossary.Term, bool) {
-	found := c.index.Search(text, 2)
+	found := c.view.Search(text, 2)
 	if len(found) == 0 || found[0].Score < search.AnswerThreshold || len(found) > 1 && found[1].Score >= search.AnswerThreshold {
 		return nil, false
 	}

@@ -26,16 +26,10 @@ const completeTimeout = 20 * time.Millisecond
 func (b *Bot) Complete(ctx context.Context, req Request, limit int) []Completion {
 	ctx, cancel := context.WithTimeout(ctx, completeTimeout)
 	defer cancel()
-	c := &exchange{Bot: b, Request: &req, log: b.log.With("request", req.ID, "platform", req.Platform)}
+	c := b.exchange(ctx, &req, b.log.With("request", req.ID, "platform", req.Platform))
 	text := query.Clean(req.Text)
 	c.setLang(c.language(ctx, text))
-	terms := b.glossary.Common(limit)
-	if text != "" {
-		terms = nil
-		for _, m := range b.index.Complete(text, limit) {
-			terms = append(terms, m.Term)
-		}
-	}
+	terms := c.view.Complete(text, limit)
 	completions := make([]Completion, len(terms))
 	for i, t := range terms {
 		completions[i] = Completion{Value: t.Name.EN, Label: answer.Line(t, c.lang)}

@@ -25,7 +25,7 @@ func (c *exchange) conversation() (followup.Conversation, bool) {
 // it". It returns false if the text is not one, or there is no such term.
 func (c *exchange) followUp(ctx context.Context, text string) (reply.Reply, bool) {
 	here, ok := c.conversation()
-	if !ok || len(c.index.Exact(text)) > 0 {
+	if !ok || len(c.view.Exact(text)) > 0 {
 		return reply.Reply{}, false
 	}
 	asks, id := followup.Parse(text), ""
@@ -38,7 +38,7 @@ func (c *exchange) followUp(ctx context.Context, text string) (reply.Reply, bool
 			c.log.Warn("last term lookup failed", "error", err)
 		}
 	}
-	if t, ok := c.glossary.Term(id); ok {
+	if t, ok := c.view.Term(id); ok {
 		return c.termReply(reply.ExactMatch(t), asks == followup.Details), true
 	}
 	return reply.Reply{}, false

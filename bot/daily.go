@@ -176,7 +176,7 @@ func (c *exchange) dailyStatus(ctx context.Context, intro string) reply.Reply {
 	}
 	list := reply.List{Heading: c.texts.DailyPosted}
 	for _, d := range posted {
-		if t, ok := c.glossary.Term(d.Term); ok && d.State == Sent {
+		if t, ok := c.view.Term(d.Term); ok && d.State == Sent {
 			list.Items = append(list.Items, d.Day+" "+answer.Names(t, c.lang))
 		}
 	}

@@ -47,7 +47,7 @@ func (c *exchange) today(ctx context.Context) *glossary.Term {
 		ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 		defer cancel()
 		if posted, err := c.schedules.Deliveries(ctx, c.channel(), 1); err == nil && len(posted) == 1 {
-			if t, ok := c.glossary.Term(posted[0].Term); ok && posted[0].Day == day {
+			if t, ok := c.view.Term(posted[0].Term); ok && posted[0].Day == day {
 				return t
 			}
 		}

@@ -6,17 +6,17 @@
 //	the Slack adapter receives and acknowledges it
 //	  -> request              the event becomes a Request
 //	    -> Bot.Handle         deadline, language, recover, log
-//	      -> parse            which command is it?
-//	        -> a command      command.go lists them; runTerm is the most common
+//	      -> command.Parse    which command is it?
+//	        -> run            run.go; runTerm is the most common
 //	          -> Index.Search
 //	        -> answer.Term …  builds the Reply from Blocks and Buttons
 //	  -> render               the Reply becomes Slack's blocks, within its limits
 //	the Slack adapter sends it
 //
 // This package decides what a person gets. It knows who is asking and what is stored. Package
-// query reads the form of what people type, package answer builds the answers about terms,
-// package wording contains the bot's own texts, and package reply defines the parts of a
-// reply.
+// command lists what people can type, package query reads its form, package answer builds the
+// answers about terms, package wording contains the bot's own texts, and package reply defines
+// the parts of a reply.
 //
 // A Reply contains meaning, not layout. The bot alone decides what is ephemeral, what is
 // suggested and which language a reply is in.

@@ -5,6 +5,7 @@ import (
 
 	"k8sbot/bot/excerpt"
 	"k8sbot/bot/reply"
+	"k8sbot/bot/team/overlay"
 	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 )
@@ -17,6 +18,7 @@ type exchange struct {
 	lang  glossary.Lang
 	texts *wording.Texts // in lang
 	part  excerpt.Part   // of the text that is read
+	view  overlay.View   // the terms that the person sees
 
 	forgotten bool // everything about the person was just deleted
 }

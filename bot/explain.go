@@ -14,7 +14,7 @@ import (
 // runExplain explains a paste, or a term if the text is only a term.
 func (c *exchange) runExplain(ctx context.Context, text string) reply.Reply {
 	if !strings.Contains(text, "\n") && !query.TooLong(text) && !paste.LooksLikeOutput(text) {
-		if found := c.index.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= search.AnswerThreshold {
+		if found := c.view.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= search.AnswerThreshold {
 			return c.runTerm(ctx, text)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"k8sbot/bot/command"
 	"k8sbot/bot/excerpt"
 	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
@@ -13,9 +14,9 @@ import (
 // withFiles returns the command and argument for a request whose files have text, which is
 // appended to the typed text as a paste. typed is the sanitized text that cmd was parsed
 // from, and arg its argument.
-func (c *exchange) withFiles(cmd *Command, typed, arg string) (*Command, string) {
-	explain, _ := commandNamed(ExplainCommand)
-	if cmd != explain {
+func (c *exchange) withFiles(cmd command.Command, typed, arg string) (command.Command, string) {
+	explain, _ := command.Named(ExplainCommand)
+	if cmd.Name != explain.Name {
 		arg = typed
 	}
 	texts, cut := []string{arg}, false

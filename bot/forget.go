@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/reply"
+	"k8sbot/bot/team"
 )
 
 // runForget deletes everything stored about a person.
@@ -18,12 +19,16 @@ func (c *exchange) runForget(ctx context.Context, arg string) reply.Reply {
 }
 
 func (c *exchange) forget(ctx context.Context) reply.Reply {
-	if c.User == "" || c.reviews == nil && c.tutor == nil {
+	if c.User == "" || c.reviews == nil && c.tutor == nil && c.editor == nil {
 		return c.settingReply(c.texts.NothingStored)
 	}
 	var err error
 	if c.tutor != nil {
 		err = c.tutor.Forget(ctx, c.person().Learner)
+	}
+	if c.editor != nil {
+		p := c.Person()
+		err = errors.Join(err, c.editor.Forget(ctx, team.Member{Tenant: team.Tenant{Platform: string(p.Platform), ID: p.Tenant}, User: p.User}))
 	}
 	if c.reviews != nil {
 		err = errors.Join(err, c.reviews.Forget(ctx, c.Person()))

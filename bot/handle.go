@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strings"
-	"time"
 
+	"k8sbot/bot/command"
 	"k8sbot/bot/excerpt"
 	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
@@ -20,7 +20,7 @@ func (b *Bot) Handle(ctx context.Context, req Request) (r reply.Reply) {
 	ctx, cancel := context.WithTimeout(ctx, b.timeoutOn(req.Surface))
 	defer cancel()
 	log := b.log.With("request", req.ID, "platform", req.Platform, "surface", req.Surface)
-	c := &exchange{Bot: b, Request: &req, log: log}
+	c := b.exchange(ctx, &req, log)
 	defer func() {
 		if p := recover(); p != nil {
 			log.Error("request panicked", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -57,42 +57,38 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		c.setLang(c.pasteLanguage(ctx, text))
 		cmd, arg = c.withFiles(cmd, text, arg)
 		text = arg
-	case cmd.takesPaste && strings.Contains(arg, "\n"):
+	case cmd.TakesPaste && strings.Contains(arg, "\n"):
 		c.setLang(c.pasteLanguage(ctx, arg))
 	case fold.HasJapanese(text): // also if only the name of the command is
 		c.setLang(c.language(ctx, text))
 	default:
 		c.setLang(c.language(ctx, arg))
 	}
-	r := cmd.run(c, ctx, arg)
+	r := c.run(ctx, cmd.Name, arg)
 	r.Query = text
 	if r.Kind == reply.KindNone && !files {
-		c.countMiss(ctx, text)
+		c.countMiss(ctx, arg)
 	}
 	c.noteAsked(ctx, r)
 	return c.offerReview(ctx, c.setAudience(c.part.AddNote(c.addFileNotes(r, false), c.texts)))
 }
 
 // command returns the command and its argument.
-func (c *exchange) command(text string) (cmd *Command, arg string) {
+func (c *exchange) command(text string) (cmd command.Command, arg string) {
 	if c.Command != "" {
-		if cmd, ok := commandNamed(c.Command); ok {
+		if cmd, ok := command.Named(c.Command); ok {
 			return cmd, text
 		}
-		return termCommand, text // another version registered it
+		return command.Default(), text // another version registered it
 	}
-	cmd, arg = parse(text)
-	if arg != "" && !query.TooLong(text) && c.index.Covers(text) {
+	cmd, arg = command.Parse(text)
+	asks := cmd.Team && arg != "" && (c.Surface != Slash && c.Surface != Home || !c.canPropose()) // there is no form
+	if asks || arg != "" && !query.TooLong(text) && c.view.Covers(text) {
 		// The name of a term that starts like a command, such as "list and watch".
-		return termCommand, text
+		return command.Default(), text
 	}
 	return cmd, arg
 }
-
-// formTimeout is how long a form waits for the store. Slack's trigger lives three seconds
-// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), and Discord
-// takes no form after a deferred response.
-const formTimeout = 700 * time.Millisecond
 
 // ReviewForm returns the form that a platform shows instead of handling the button or the
 // command of a request. It is for the settings of reviews, and for the first button that
@@ -100,7 +96,7 @@ const formTimeout = 700 * time.Millisecond
 func (b *Bot) ReviewForm(ctx context.Context, req Request) (study.Form, bool) {
 	ctx, cancel := context.WithTimeout(ctx, formTimeout)
 	defer cancel()
-	c := &exchange{Bot: b, Request: &req, log: b.log}
+	c := b.exchange(ctx, &req, b.log)
 	var opens, needs bool
 	if a, err := reply.ParseAction(req.Action); err == nil {
 		opens, needs = study.OpensForm(a), study.NeedsForm(a)

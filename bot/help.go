@@ -4,13 +4,17 @@ import (
 	"context"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/command"
 	"k8sbot/bot/reply"
 )
 
 // runHelp shows what people can type.
 func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 	list := reply.List{Heading: c.texts.Commands}
-	for _, cmd := range commands {
+	for _, cmd := range command.All() {
+		if cmd.Team && !c.canPropose() {
+			continue
+		}
 		usage := cmd.Name
 		if u := cmd.Usage.In(c.lang); u != "" {
 			usage += " " + u

@@ -31,7 +31,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	if r, ok := c.followUp(ctx, text); ok {
 		return r
 	}
-	if !c.index.Covers(text) {
+	if !c.view.Covers(text) {
 		if thanks, ok := query.SmallTalk(text); ok {
 			return answer.SmallTalk(c.lang, thanks)
 		}
@@ -41,7 +41,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 			return r
 		}
 	}
-	found := c.index.Search(text, maxSuggestions)
+	found := c.view.Search(text, maxSuggestions)
 	if len(found) == 0 || !isNamed(found[0]) {
 		if r, ok := c.messageReply(ctx, text); ok {
 			return c.offerSharePaste(r, text)
@@ -49,7 +49,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	}
 	switch {
 	case len(found) == 0:
-		return answer.Miss(c.lang, text)
+		return c.offerDefinition(answer.Miss(c.lang, text), text)
 	case found[0].Score < search.AnswerThreshold:
 		return answer.Suggestions(c.lang, text, found)
 	}

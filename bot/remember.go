@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"k8sbot/bot/breaker"
 	"k8sbot/bot/reply"
@@ -47,7 +48,7 @@ func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply 
 		return c.staleReply()
 	}
 	r.Ephemeral = c.FromEphemeral || !r.ReplaceOriginal
-	t, known := c.glossary.Term(a.Arg(1))
+	t, known := c.view.Term(a.Arg(1))
 	if remembers && r.ReplaceOriginal && known {
 		answer := study.UpdateAnswer(c.termReply(reply.ExactMatch(t), a.Arg(0) == reply.BelowLong), r)
 		answer.Ephemeral, answer.ReplaceOriginal = true, true
@@ -60,7 +61,7 @@ func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply 
 // offerReview adds to an answer what helps the person remember its terms. If the store is slow
 // or fails, the answer stays as it is.
 func (c *exchange) offerReview(ctx context.Context, r reply.Reply) reply.Reply {
-	if !c.remembers() {
+	if !c.remembers() || slices.ContainsFunc(r.Matches, func(m reply.Match) bool { return !c.view.IsShared(m.Term) }) {
 		return r
 	}
 	private := r.Ephemeral || c.Surface == DirectMessage || c.Surface == Terminal || c.Surface == Home

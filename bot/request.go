@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"k8sbot/bot/team"
 	"k8sbot/glossary"
 )
 
@@ -85,6 +86,9 @@ type Request struct {
 	Action string
 	// Payload is the payload of the clicked button.
 	Payload string
+	// Fields are what was entered in the form whose ID is Action, by the IDs of its fields;
+	// nil if Action is a button.
+	Fields map[string][]string
 	// Public is set if the person asked for a public answer.
 	Public bool
 	// FromEphemeral is set if the clicked button is on an ephemeral message, which the
@@ -94,6 +98,8 @@ type Request struct {
 	// CanManage reports whether this person may change the channel's settings. It may
 	// call the platform. Nil means that it cannot be checked here.
 	CanManage func(context.Context) (bool, error)
+	// Directory knows the people of the tenant; nil on platforms without forms.
+	Directory team.Directory
 }
 
 // Person returns the person who sent the request.

@@ -13,7 +13,7 @@ import (
 
 // share returns the answer about a term for the channel.
 func (c *exchange) share(t *glossary.Term) reply.Reply {
-	r := c.builtReply(reply.ExactMatch(t), answer.TermForm{Remember: c.remembers()})
+	r := c.builtReply(reply.ExactMatch(t), answer.TermForm{Remember: c.remembers() && c.view.IsShared(t)})
 	r.Query = t.Name.EN
 	return c.shared(r)
 }
@@ -56,7 +56,7 @@ func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply
 func (c *exchange) terms(ids []string) ([]*glossary.Term, bool) {
 	var terms []*glossary.Term
 	for _, id := range ids {
-		if t, ok := c.glossary.Term(id); ok {
+		if t, ok := c.view.Term(id); ok {
 			terms = append(terms, t)
 		}
 	}

@@ -18,11 +18,18 @@ type answerKey struct {
 func (c *exchange) termReply(m reply.Match, long bool) reply.Reply {
 	// The Home tab is not in a channel, and a mention was answered in one already.
 	share := c.Caps.Channels && c.Surface != Home && (c.Surface != Mention || long)
-	return c.builtReply(m, answer.TermForm{Long: long, Share: share, Thread: share && c.Thread != "", Remember: c.remembers()})
+	r := c.builtReply(m, answer.TermForm{Long: long, Share: share, Thread: share && c.Thread != "", Remember: c.remembers() && c.view.IsShared(m.Term)})
+	return c.offerSuggestion(r, m.Term)
 }
 
 // builtReply returns the reply about one term in a form, which it builds once.
 func (c *exchange) builtReply(m reply.Match, form answer.TermForm) reply.Reply {
+	if !c.view.IsShared(m.Term) { // another tenant may have a term with this ID
+		form.Share = form.Share && !m.Term.Draft
+		r := answer.Term(c.glossary, c.lang, m.Term, form)
+		r.Matches, r.CacheKey = []reply.Match{m}, ""
+		return r
+	}
 	key := answerKey{m.Term.ID, c.lang, form}
 	built, ok := c.explanations.Load(key)
 	if !ok {

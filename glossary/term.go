@@ -94,6 +94,8 @@ type Term struct {
 
 	// Own is set for a term that a team wrote, in a glossary that [Glossary.With] returns.
 	Own bool `yaml:"-" json:"own,omitempty"`
+	// Draft is set for a term of a team that waits for a review.
+	Draft bool `yaml:"-" json:"draft,omitempty"`
 	// Team is what a team adds to a built-in term.
 	Team []Addition `yaml:"-" json:"team,omitempty"`
 }

@@ -29,7 +29,11 @@ func (w writer) listed(names []string, limit int) string {
 }
 
 func (w writer) entry(t *glossary.Term) reply.Entry {
-	return reply.Entry{Name: Names(t, w.lang), Severity: t.Severity, Text: t.Summary.Paragraph(w.lang)}
+	name := Names(t, w.lang)
+	if mark := w.ownMark(t); mark != "" {
+		name += " · " + mark
+	}
+	return reply.Entry{Name: name, Severity: t.Severity, Text: t.Summary.Paragraph(w.lang)}
 }
 
 // otherName returns the English name of a term, which readers find in the output of kubectl and
@@ -53,7 +57,19 @@ func Names(t *glossary.Term, l glossary.Lang) string {
 // Line returns the names and the summary of a term on one line. The line may exceed the limit
 // of a platform.
 func Line(t *glossary.Term, l glossary.Lang) string {
-	return Names(t, l) + " — " + t.Summary.Paragraph(l)
+	e := newWriter(nil, l).entry(t)
+	return e.Name + " — " + e.Text
+}
+
+// ownMark returns what marks a term of a team, or "" for a built-in one.
+func (w writer) ownMark(t *glossary.Term) string {
+	switch {
+	case t.Draft:
+		return w.texts.Draft
+	case t.Own:
+		return w.texts.TeamTerm
+	}
+	return ""
 }
 
 // steps returns commands with their goals and notes.

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
@@ -54,4 +56,24 @@ func (w writer) aside(a glossary.Addition, text string) (reply.Paragraph, bool) 
 		p.Link = reply.Link{Label: w.texts.Runbook, URL: a.Runbook}
 	}
 	return p, text != "" || a.Runbook != ""
+}
+
+// maxPasteTeam is how many terms of a team the answer to a paste explains.
+const maxPasteTeam = 3
+
+// WithTeam adds the terms of a team that a paste names to its answer r. If ok is false, there is no
+// answer, and the terms are one. It returns false if there is nothing to say.
+func WithTeam(l glossary.Lang, r reply.Reply, ok bool, terms []*glossary.Term) (reply.Reply, bool) {
+	if len(terms) == 0 {
+		return r, ok
+	}
+	if !ok {
+		r = reply.Reply{Kind: reply.KindExplain}
+	}
+	w := newWriter(nil, l)
+	r.Blocks, r.Matches, r.CacheKey = slices.Clone(r.Blocks), slices.Clone(r.Matches), ""
+	for _, t := range terms[:min(len(terms), maxPasteTeam)] {
+		r.Blocks, r.Matches = append(r.Blocks, w.entry(t)), append(r.Matches, reply.ExactMatch(t))
+	}
+	return r, true
 }

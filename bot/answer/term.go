@@ -34,7 +34,7 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 		r.Blocks = slices.Clip(w.long(t))
 	} else {
 		r.Blocks = slices.Clip(w.short(t))
-		if !t.IsTask() { // the short form of a task is complete
+		if !t.IsTask() && !isShort(t) { // its short form leaves nothing out
 			r.Buttons = append(r.Buttons, w.moreButton(t))
 		}
 	}
@@ -60,6 +60,11 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 	}
 	r.Buttons = slices.Clip(r.Buttons)
 	return r
+}
+
+// isShort reports whether a term of a team has no more than a summary.
+func isShort(t *glossary.Term) bool {
+	return t.Own && t.Meaning.IsZero() && len(t.Causes)+len(t.Checks)+len(t.Try)+len(t.ConfusedWith)+len(t.Related) == 0
 }
 
 // maxFirstSteps is the maximum number of commands in a short answer.
@@ -156,8 +161,8 @@ func (w writer) title(t *glossary.Term) reply.Title {
 	if t.IsStatus() {
 		title.Context = append(title.Context, t.Severity.Title(w.lang))
 	}
-	if t.Own {
-		title.Context = append(title.Context, w.texts.TeamTerm)
+	if mark := w.ownMark(t); mark != "" {
+		title.Context = append(title.Context, mark)
 	}
 	if !t.IsIn(w.lang) {
 		title.Context = append(title.Context, w.texts.OtherLang)

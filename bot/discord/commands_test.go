@@ -3,6 +3,7 @@ package discord
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,7 +41,8 @@ func TestRegister(t *testing.T) {
 		if c["description"] == nil {
 			c["description"], c["description_localizations"] = "", nil
 		}
-		c["integration_types"], c["contexts"] = []int{1, 0}, []int{2, 1, 0}
+		c["integration_types"] = []int{1, 0}
+		slices.Reverse(c["contexts"].([]any))
 	}
 	kept[0], kept[1] = kept[1], kept[0]
 	if h.fake.commands, err = json.Marshal(kept); err != nil {

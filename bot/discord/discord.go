@@ -29,10 +29,10 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
 	"golang.org/x/sync/errgroup"
 
 	"k8sbot/bot/discord/gateway"
+	"k8sbot/bot/discord/manifest"
 	"k8sbot/bot/discord/publickey"
 	"k8sbot/bot/discord/server"
 	"k8sbot/bot/platform"
@@ -99,16 +99,10 @@ func (a *Adapter) Run(ctx context.Context) error {
 	return errors.Join(err, a.Shutdown(finishing))
 }
 
-// Intents are the events that the bot receives: servers and messages. Discord sends
-// the text of a message only if it mentions the bot or was sent to it directly. No
-// intent is privileged
-// (https://docs.discord.com/developers/events/gateway#gateway-intents).
-const Intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
-
 // newGateway returns the gateway that brings events.
 func (a *Adapter) newGateway() *gateway.Gateway {
 	return gateway.New(gateway.Options{
-		Token: a.o.BotToken.Reveal, API: a.api, Intents: Intents, Shards: a.o.Shards, Handle: a.onEvent,
+		Token: a.o.BotToken.Reveal, API: a.api, Intents: manifest.Intents, Shards: a.o.Shards, Handle: a.onEvent,
 		Leases: a.o.Leases, Owner: a.o.Owner,
 		Connected:   func(all bool) { a.o.Metrics.SetConnected(Platform, all) },
 		Reconnected: func() { a.o.Metrics.Reconnected(Platform) },

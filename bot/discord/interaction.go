@@ -61,7 +61,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		if i.shares() {
 			return a.share(ctx, i, req, arrived)
 		}
-		if modal := a.reviewForm(ctx, req); modal != nil {
+		if modal := a.openForm(ctx, req); modal != nil {
 			return modal
 		}
 		return a.encodeAnswer(i, a.dispatcher.Handle(ctx, req, arrived))
@@ -72,6 +72,9 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		if i.Data.CustomID == form.SettingsID {
 			return a.encodeReply(a.saveSettings(ctx, i, arrived))
 		}
+		if bot.SendsForm(i.Data.CustomID) {
+			return a.encodeReply(a.sendForm(ctx, i, arrived))
+		}
 		req := a.request(i, bot.Slash)
 		req.Command, req.Text, req.Public = bot.ExplainCommand, markdown.Plain(i.Data.Components.Pasted()), i.public()
 		req.Files = a.files.Read(ctx, i.uploaded())
@@ -81,6 +84,12 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 			target := i.Data.Resolved.Messages[i.Data.TargetID]
 			req := a.request(i, bot.Shortcut)
 			req.Message = target.ID
+			if i.Data.Name == form.SaveTitle.EN {
+				if modal := a.saveMessage(&req, target); modal != nil {
+					return modal
+				}
+				return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
+			}
 			req.Command, req.Text = bot.ExplainCommand, markdown.Plain(target.text())
 			req.Files = a.files.Read(ctx, target.files())
 			return a.encodeReply(a.dispatcher.Handle(ctx, req, arrived))
@@ -94,7 +103,7 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 		}
 		req := a.request(i, bot.Slash)
 		req.Command, req.Text, req.Public = sub.command, sub.text, sub.public
-		if modal := a.reviewForm(ctx, req); modal != nil {
+		if modal := a.openForm(ctx, req); modal != nil {
 			return modal
 		}
 		return a.encodeAnswer(i, a.dispatcher.Handle(ctx, req, arrived))

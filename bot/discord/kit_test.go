@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/command"
 	"k8sbot/bot/discord/gateway/gatewaytest"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
@@ -98,7 +99,7 @@ func commandData(text string) map[string]any {
 	add := func(name, value string) {
 		options = append(options, map[string]any{"name": name, "type": 3, "value": value})
 	}
-	for _, c := range bot.Commands() {
+	for _, c := range command.All() {
 		values := strings.Split(rest, " vs ")
 		for n, p := range c.Params {
 			if c.Name == name && rest != "" {

@@ -73,6 +73,8 @@ func (c channel) isThread() bool {
 type member struct {
 	User *user  `json:"user"`
 	Nick string `json:"nick"` // the name in the server; "" for none
+	// Roles are the IDs of the user's roles.
+	Roles []string `json:"roles"`
 	// Permissions is a bit set, in decimal
 	// (https://docs.discord.com/developers/topics/permissions).
 	Permissions string `json:"permissions"`
@@ -92,6 +94,7 @@ type interactionData struct {
 type resolved struct {
 	Messages    map[string]chatMessage  `json:"messages"`
 	Attachments map[string]attachedFile `json:"attachments"`
+	Roles       map[string]any          `json:"roles"`
 }
 
 // An option is a subcommand with its options, or a value.

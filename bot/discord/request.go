@@ -2,11 +2,15 @@ package discord
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/command"
 	"k8sbot/bot/discord/appcommand"
+	"k8sbot/bot/discord/directory"
 	"k8sbot/bot/discord/form"
 	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/param"
@@ -48,7 +52,7 @@ func (i interaction) subcommand() subcommand {
 		}
 	}
 	typed.text = values["name"] // if another version registered the command
-	for _, c := range bot.Commands() {
+	for _, c := range command.All() {
 		if c.Name != sub.Name {
 			continue
 		}
@@ -73,6 +77,7 @@ func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
 	req := bot.Request{
 		ID: i.ID, Platform: Platform, Caps: Capabilities, Tenant: i.GuildID, Surface: surface, User: i.userID(), Channel: i.ChannelID, Direct: i.GuildID == "",
 		CanManage: func(context.Context) (bool, error) { return i.canManage(a.o.AdminsOnly), nil },
+		Directory: i.directory(),
 	}
 	req.UserName = i.userName()
 	if i.Channel.isThread() {
@@ -84,4 +89,13 @@ func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
 		}
 	}
 	return req
+}
+
+// directory returns what the interaction says about its user. Outside of servers, there is none.
+func (i interaction) directory() directory.Member {
+	m := directory.Member{User: i.userID(), DisplayName: i.userName(), Known: slices.Collect(maps.Keys(i.Data.Resolved.Roles))}
+	if i.Member != nil {
+		m.Roles, m.Permissions = i.Member.Roles, i.Member.Permissions
+	}
+	return m
 }

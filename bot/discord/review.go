@@ -17,9 +17,12 @@ import (
 	"k8sbot/bot/study"
 )
 
-// reviewForm returns the modal that comes before a request is handled, or instead of it, as
-// JSON; nil if there is none.
-func (a *Adapter) reviewForm(ctx context.Context, req bot.Request) []byte {
+// openForm returns the modal that comes before a request is handled, or instead of it, as JSON;
+// nil if there is none.
+func (a *Adapter) openForm(ctx context.Context, req bot.Request) []byte {
+	if f, ok := a.o.Bot.Form(ctx, req); ok {
+		return a.encode(response{discordgo.InteractionResponseModal, form.Any(f)})
+	}
 	f, ok := a.o.Bot.ReviewForm(ctx, req)
 	if !ok {
 		return nil

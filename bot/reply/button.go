@@ -1,8 +1,10 @@
 package reply
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Button is something that the reader can click. Its ID contains everything that the bot
@@ -29,7 +31,7 @@ const MaxOptions = 25
 
 // An Action is the action of a [Button]. The ID of the button is "1:verb:argument…". The
 // version comes first because buttons outlive releases. Arguments are term IDs and
-// similar, never text that somebody typed. The longest ID is below Discord's limit of 100
+// similar, and [EncodeText] makes one of a short text. The longest ID is below Discord's limit of 100
 // characters (https://docs.discord.com/developers/components/reference).
 type Action struct {
 	Verb Verb
@@ -81,6 +83,22 @@ const (
 	ReviewSnooze   Verb = "review-later"  // postpone a digest: SnoozeHour or SnoozeDay
 	ReviewSet      Verb = "review-set"    // change the settings: one of the settings below
 	ReviewExport   Verb = "review-export" // export the cards: ExportAnki or ExportCSV
+
+	// The verbs of a team's terms. The first five open a form; with what was entered there, they
+	// do what it is for.
+	TeamAdd       Verb = "team-add"       // propose a term: its name as [EncodeText] returns it, or nothing
+	TeamEdit      Verb = "team-edit"      // propose another text for a term: ID
+	TeamReview    Verb = "team-review"    // edit and approve a proposal: its ID
+	TeamDecline   Verb = "team-decline"   // decline a proposal: its ID
+	TeamReviewers Verb = "team-reviewers" // choose the reviewers
+	TeamApprove   Verb = "team-approve"   // approve a proposal: its ID
+	TeamFix       Verb = "team-fix"       // open a form again with what was entered: a key
+	TeamHistory   Verb = "team-history"   // show the revisions of a term: ID
+	TeamRestore   Verb = "team-restore"   // propose an earlier text of a term: ID, number
+	TeamDelete    Verb = "team-delete"    // propose to delete a term: ID
+	TeamConfirm   Verb = "team-confirm"   // say that a text is still right: ID, number, tenant
+	TeamUnclear   Verb = "team-unclear"   // say that a term is wrong or unclear: ID, language
+	TeamGaps      Verb = "team-gaps"      // show what is missing
 )
 
 // The position of a Remember button: below the short or the long answer about its term, or
@@ -145,4 +163,21 @@ func (a Action) Arg(n int) string {
 		return a.Args[n]
 	}
 	return ""
+}
+
+// EncodeText returns a text as an argument of an [Action]. It returns false if the ID of a button
+// has no room for it.
+func EncodeText(text string) (arg string, ok bool) {
+	const room = 80 // of the 100 characters of an ID
+	arg = base64.RawURLEncoding.EncodeToString([]byte(text))
+	return arg, len(arg) <= room
+}
+
+// DecodeText returns the text of an argument that [EncodeText] returned, or "" if it is not one.
+func DecodeText(arg string) string {
+	text, err := base64.RawURLEncoding.DecodeString(arg)
+	if err != nil || !utf8.Valid(text) {
+		return ""
+	}
+	return string(text)
 }

@@ -27,6 +27,7 @@ const (
 	KindHelp        Kind = "help"
 	KindSetting     Kind = "setting"
 	KindReview      Kind = "review" // a review of what a person remembers
+	KindTeam        Kind = "team"   // about the terms of a team
 )
 
 // A Reply is an answer of the bot. Its blocks are in reading order.
@@ -66,6 +67,9 @@ type Reply struct {
 	// Original replaces the ephemeral message that contains the clicked button, if the reply
 	// shares its answer; otherwise it is nil.
 	Original *Reply
+	// Form is shown again, because what was entered there has mistakes; nil for nearly all
+	// replies. The blocks say what is wrong, for platforms that cannot.
+	Form *Form
 }
 
 // A File is a text file for one person.

@@ -46,7 +46,7 @@ func (a *Adapter) submitCommand(id string, c command) (*platform.Job, error) {
 		}
 		req := s.request(ctx, bot.Slash, c.TriggerID, c.TeamID, c.UserID, c.ChannelID)
 		req.Text = text
-		if s.openReviewForm(ctx, req) {
+		if s.openForm(ctx, req) {
 			return nil
 		}
 		r := s.handle(ctx, req, arrived)

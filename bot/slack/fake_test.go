@@ -78,7 +78,7 @@ func (f *fakeSlack) api(w http.ResponseWriter, r *http.Request) {
 	case "auth.test":
 		io.WriteString(w, `{"ok":true,"user_id":"U0LAN0Z89","team_id":"T0001"}`)
 	case "users.info":
-		fmt.Fprintf(w, `{"ok":true,"user":{"id":%q,"locale":%q,"tz":"Asia/Tokyo"}}`, body["user"], f.locale)
+		fmt.Fprintf(w, `{"ok":true,"user":{"id":%q,"locale":%q,"tz":"Asia/Tokyo","is_admin":%t}}`, body["user"], f.locale, body["user"] == "UADMIN")
 	case "apps.connections.open":
 		f.mu.Lock()
 		f.opened++

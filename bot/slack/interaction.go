@@ -39,6 +39,8 @@ func (a *Adapter) onInteraction(i interaction) error {
 		})
 	case i.Type == "message_action" && i.CallbackID == manifest.RememberShortcut:
 		return enqueue("shortcut", func(ctx context.Context, a *session) { a.rememberTerms(ctx, i, arrived) })
+	case i.Type == "message_action" && i.CallbackID == manifest.SaveShortcut:
+		return enqueue("shortcut", func(ctx context.Context, a *session) { a.saveMessage(ctx, i, arrived) })
 	case i.Type == "shortcut" && i.CallbackID == manifest.LookUpShortcut:
 		return enqueue("shortcut", func(ctx context.Context, a *session) {
 			_ = a.openModal(ctx, i.TriggerID, team, user, lookupView) // it logs the error
@@ -79,7 +81,7 @@ func (a *session) onClick(ctx context.Context, i interaction, arrived time.Time)
 		a.dispatcher.Seen(ctx, fmt.Sprintf("slack:share:%s:%s:%s:%s", i.Team.ID, i.Channel.ID, i.Container.MessageTS, req.Action)) {
 		return
 	}
-	if a.openReviewForm(ctx, req) {
+	if a.openForm(ctx, req) {
 		return
 	}
 	r := a.handle(ctx, req, arrived)
@@ -112,7 +114,7 @@ func (a *session) onHomeAction(ctx context.Context, i interaction, arrived time.
 	default:
 		req.Action = act.button()
 	}
-	if a.openReviewForm(ctx, req) {
+	if a.openForm(ctx, req) {
 		return
 	}
 	r := a.handle(ctx, req, arrived)

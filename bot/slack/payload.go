@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/formview"
 	"k8sbot/bot/slack/workspace"
 )
 
@@ -48,10 +49,10 @@ type interaction struct {
 
 // A blockAction is a click on a button, a choice in a menu, or a text that was entered.
 type blockAction struct {
-	ActionID       string         `json:"action_id"`
-	ActionTS       string         `json:"action_ts"`
-	Value          string         `json:"value"`
-	SelectedOption selectedOption `json:"selected_option"`
+	ActionID       string          `json:"action_id"`
+	ActionTS       string          `json:"action_ts"`
+	Value          string          `json:"value"`
+	SelectedOption formview.Option `json:"selected_option"`
 }
 
 // button returns the ID of the [reply.Button] that was clicked or chosen.
@@ -91,24 +92,12 @@ type view struct {
 	Hash            string `json:"hash"` // of the version that was shown
 	InstalledTeamID string `json:"app_installed_team_id"`
 	State           struct {
-		Values map[string]map[string]viewValue `json:"values"` // by block ID and action ID
+		Values formview.State `json:"values"` // by block ID and action ID
 	} `json:"state"`
 }
 
-// A viewValue is what was entered in an input.
-type viewValue struct {
-	Value           string           `json:"value"`
-	Option          selectedOption   `json:"selected_option"`
-	SelectedOptions []selectedOption `json:"selected_options"`
-	Conversation    string           `json:"selected_conversation"`
-}
-
-type selectedOption struct {
-	Value string `json:"value"`
-}
-
 // value returns what was entered in an input whose block and action have the same ID.
-func (v view) value(id string) viewValue { return v.State.Values[id][id] }
+func (v view) value(id string) formview.Value { return v.State.Values[id][id] }
 
 // A responseURL posts in the conversation that was chosen in a modal.
 type responseURL struct {

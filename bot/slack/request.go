@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"k8sbot/bot"
+	"k8sbot/bot/slack/directory"
 )
 
 // request returns a request with all fields that do not depend on the kind of event.
@@ -14,6 +15,7 @@ func (a *session) request(ctx context.Context, surface bot.Surface, id, team, us
 		ID: id, Platform: Platform, Caps: Capabilities, Tenant: team, Surface: surface, User: user, Channel: channel,
 		Direct:    isDirect(channel),
 		CanManage: func(ctx context.Context) (bool, error) { return a.canManage(ctx, user, channel) },
+		Directory: directory.Directory{API: a.api},
 	}
 	var locale string
 	locale, req.TimeZone = a.locales.Lookup(ctx, a.api, team, user)

@@ -24,9 +24,12 @@ const (
 	reviewForm  = "review_form" // its private metadata is the ID of the button to press afterwards
 )
 
-// openReviewForm opens the form that comes before a request is handled, or instead of it. It
-// returns false if there is none, or if it could not be opened.
-func (a *session) openReviewForm(ctx context.Context, req bot.Request) bool {
+// openForm opens the form that comes before a request is handled, or instead of it. It returns
+// false if there is none, or if it could not be opened.
+func (a *session) openForm(ctx context.Context, req bot.Request) bool {
+	if f, ok := a.o.Bot.Form(ctx, req); ok {
+		return a.openTeamForm(ctx, req, f)
+	}
 	f, ok := a.o.Bot.ReviewForm(ctx, req)
 	if !ok {
 		return false
@@ -146,7 +149,7 @@ func (a *session) rememberTerms(ctx context.Context, i interaction, arrived time
 	if n := slices.IndexFunc(r.Buttons, func(b reply.Button) bool { return strings.HasPrefix(b.ID, prefix) }); n >= 0 {
 		press := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 		press.Action, press.Thread = r.Buttons[n].ID, i.Message.ThreadTS
-		if a.openReviewForm(ctx, press) {
+		if a.openForm(ctx, press) {
 			return
 		}
 		r = a.handle(ctx, press, arrived)
@@ -154,34 +157,6 @@ func (a *session) rememberTerms(ctx context.Context, i interaction, arrived time
 	m := blockkit.Render(r)
 	m.ThreadTS = i.Message.ThreadTS
 	a.send(ctx, req.ID, i.ResponseURL, m)
-}
-
-// handle answers a request. Files of the reply are sent to the user as direct messages.
-func (a *session) handle(ctx context.Context, req bot.Request, arrived time.Time) reply.Reply {
-	r := a.dispatcher.Handle(ctx, req, arrived)
-	if len(r.Files) == 0 {
-		return r
-	}
-	said := labels.sentFiles.In(r.Lang)
-	if err := a.sendFiles(ctx, req.User, r); err != nil {
-		a.reportError(req.ID, "files.completeUploadExternal", err)
-		said = labels.noUpload.In(r.Lang)
-	}
-	r.Blocks = append(slices.Clone(r.Blocks), reply.Note{Text: said})
-	return r
-}
-
-// sendFiles sends the files of a reply to a user, below a message that says what they are.
-func (a *session) sendFiles(ctx context.Context, user string, r reply.Reply) error {
-	channel, thread, err := a.api.PostMessageContext(ctx, user, blockkit.Render(reply.Reply{Kind: r.Kind, Lang: r.Lang, Blocks: r.Blocks}).Options()...)
-	for _, f := range r.Files {
-		if err == nil {
-			_, err = a.api.UploadFileContext(ctx, slack.UploadFileParameters{
-				Content: f.Text, FileSize: len(f.Text), Filename: f.Name, Channel: channel, ThreadTimestamp: thread,
-			})
-		}
-	}
-	return err
 }
 
 var _ digest.Messenger = (*Adapter)(nil)

@@ -10,6 +10,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/slack/formview"
 	"k8sbot/glossary"
 )
 
@@ -89,12 +90,12 @@ func TestSettings(t *testing.T) {
 
 // TestDailyOfForm checks that each choice in the form is what people type after daily.
 func TestDailyOfForm(t *testing.T) {
-	for want, values := range map[string]map[string]map[string]viewValue{
+	for want, values := range map[string]map[string]map[string]formview.Value{
 		"":                 nil,
-		"off":              {hourID: {hourID: {Option: selectedOption{dailyOff}}}, daysID: {daysID: {SelectedOptions: []selectedOption{{"mon"}}}}},
-		"on 23:00":         {hourID: {hourID: {Option: selectedOption{"23:00"}}}},
-		"on mon,sun":       {daysID: {daysID: {SelectedOptions: []selectedOption{{"mon"}, {"sun"}}}}},
-		"on 00:00 tue,wed": {hourID: {hourID: {Option: selectedOption{"00:00"}}}, daysID: {daysID: {SelectedOptions: []selectedOption{{"tue"}, {"wed"}}}}},
+		"off":              {hourID: {hourID: {Option: formview.Option{Value: dailyOff}}}, daysID: {daysID: {SelectedOptions: []formview.Option{{Value: "mon"}}}}},
+		"on 23:00":         {hourID: {hourID: {Option: formview.Option{Value: "23:00"}}}},
+		"on mon,sun":       {daysID: {daysID: {SelectedOptions: []formview.Option{{Value: "mon"}, {Value: "sun"}}}}},
+		"on 00:00 tue,wed": {hourID: {hourID: {Option: formview.Option{Value: "00:00"}}}, daysID: {daysID: {SelectedOptions: []formview.Option{{Value: "tue"}, {Value: "wed"}}}}},
 	} {
 		var v view
 		v.State.Values = values

@@ -13,6 +13,7 @@ import (
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/formview"
 	"k8sbot/glossary"
 )
 
@@ -72,6 +73,10 @@ func (a *session) onModalAction(ctx context.Context, i interaction, arrived time
 	} else {
 		req.Surface, req.Action = bot.ButtonClick, act.button()
 	}
+	if f, ok := a.o.Bot.Form(ctx, req); ok {
+		a.updateView(ctx, req.ID, i.View.ID, a.teamForm(f))
+		return
+	}
 	a.updateView(ctx, req.ID, i.View.ID, answerView(a.handle(ctx, req, arrived)))
 }
 
@@ -103,6 +108,13 @@ func (a *Adapter) submitInteraction(id string, i interaction) (response, error) 
 		var err error
 		if s, err = a.enter(ctx, ref); err != nil {
 			return a.encodeView(a.refusalView(err))
+		}
+		if i.View.CallbackID == formview.CallbackID {
+			var mistakes []byte
+			if shown, mistakes = s.sendTeamForm(ctx, i, arrived); mistakes != nil {
+				return mistakes
+			}
+			return a.encodeView(shown)
 		}
 		shown = s.onSubmission(ctx, i, arrived)
 		return a.encodeView(shown)

@@ -14,6 +14,7 @@
 // All times come from the store's clock, not from the database, so a replica has one
 // clock. The clocks of replicas must differ by less than a lease.
 //
-// The text of messages is never stored, with one exception: questions that found
-// nothing are stored folded, cut to 64 characters, and without the person who asked.
+// The text of messages is never stored, except for questions that found nothing, cut to 64
+// characters and without the person who asked, and for what people propose as terms (see
+// package teams).
 package store

@@ -35,6 +35,7 @@ type config struct {
 	mcpToken    platform.Secret  // MCP_TOKEN
 	page        bool             // PAGE
 	publicURL   string           // PUBLIC_URL, without a slash at its end
+	upstream    string           // UPSTREAM_URL, likewise
 	slack       slackapp.Config
 	discord     discordapp.Config
 }
@@ -90,12 +91,15 @@ func readConfig(env *environment) (*config, error) {
 		r.Check("MCP_TOKEN", mcp.CheckToken(cfg.mcpToken))
 	}
 	cfg.page = r.Bool("PAGE")
-	if v := r.Text("PUBLIC_URL"); v != "" {
-		u, err := url.Parse(v)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-			r.Check("PUBLIC_URL", fmt.Errorf("invalid address %q of the page: write https://k8sbot.example.com", v))
+	for name, address := range map[string]struct {
+		to      *string
+		example string
+	}{"PUBLIC_URL": {&cfg.publicURL, "https://k8sbot.example.com"}, "UPSTREAM_URL": {&cfg.upstream, "https://github.com/OWNER/NAME"}} {
+		v := r.Text(name)
+		if u, err := url.Parse(v); v != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "") {
+			r.Check(name, fmt.Errorf("invalid address %q of the page: write %s", v, address.example))
 		}
-		cfg.publicURL = strings.TrimRight(v, "/")
+		*address.to = strings.TrimRight(v, "/")
 	}
 	if v := r.Text("HTTP_ADDR"); v != "" {
 		_, _, err := net.SplitHostPort(v)

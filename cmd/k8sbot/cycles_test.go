@@ -28,9 +28,7 @@ var cycles = []struct {
 	pkg   string
 	files string
 	why   string
-}{
-	{"bot", "command.go help.go", "the table names what runs a command, and help prints the table"},
-}
+}{}
 
 func TestCycles(t *testing.T) {
 	if testing.Short() {

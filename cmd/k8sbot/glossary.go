@@ -1,14 +1,17 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"k8sbot/bot/team"
 	"k8sbot/cmd/k8sbot/checkout"
 	"k8sbot/cmd/k8sbot/listing"
+	"k8sbot/cmd/k8sbot/transfer"
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
 	"k8sbot/glossary/page"
@@ -184,12 +187,23 @@ func newExport(env *environment, dir *string) *cobra.Command {
 	format := enumFlag(c, "format", "json", "format of the export", append(slices.Clone(glossary.ExportFormats), "html")...)
 	lang := enumFlag(c, "lang", "", "only the Anki cards in a language", "ja", "en")
 	own := c.Flags().Bool("own", false, "only your team's own terms")
-	c.RunE = func(*cobra.Command, []string) error {
+	tenant := c.Flags().String("tenant", "", "only the terms that the bot keeps for `TENANT`, such as slack:T0123ABC")
+	out := c.Flags().String("out", "", "write the tenant's terms as files for GLOSSARY_DIR into `OUT`")
+	c.RunE = func(c *cobra.Command, _ []string) error {
 		if *lang != "" && *format != "anki" {
 			return usagef("--lang is only for --format anki: the other formats have both languages in one row")
 		}
+		if *out != "" && *tenant == "" {
+			return usagef("--out is only for --tenant: your own files are in GLOSSARY_DIR already")
+		}
 		g, err := loadTerms(env, *dir)
-		if err != nil {
+		if err == nil && *tenant != "" {
+			err = withTenant(c.Context(), env, *tenant, func(ctx context.Context, s team.Store, t team.Tenant) (err error) {
+				g, err = transfer.Load(ctx, s, t, *out)
+				return err
+			})
+		}
+		if err != nil || *out != "" {
 			return err
 		}
 		if *format == "html" {

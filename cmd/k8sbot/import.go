@@ -7,6 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"k8sbot/bot/store"
+	"k8sbot/bot/store/teams"
+	"k8sbot/bot/team"
+	"k8sbot/cmd/k8sbot/transfer"
 	"k8sbot/glossary"
 	"k8sbot/glossary/sheet"
 )
@@ -17,9 +21,19 @@ func newImport(env *environment, dir *string) *cobra.Command {
 		Long: "Show what the CSV file FILE changes in your team's own terms, and write it with --yes: all\nof it, or nothing if a row is in conflict. The columns are those of k8sbot glossary export\n--format csv --own, and an empty cell changes nothing. - is standard input.",
 	}
 	yes := c.Flags().Bool("yes", false, "write the files")
+	tenant := c.Flags().String("tenant", "", "import into the terms that the bot keeps for `TENANT`, such as slack:T0123ABC")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {
 			return usagef("want one CSV file, as in k8sbot glossary import --dir DIR FILE")
+		}
+		if *tenant != "" {
+			data, err := readInput(c.Context(), env, args[0])
+			if err != nil {
+				return err
+			}
+			return withTenant(c.Context(), env, *tenant, func(ctx context.Context, s team.Store, t team.Tenant) error {
+				return transfer.Import(ctx, env.stdout, env.stderr, s, t, data, *yes)
+			})
 		}
 		dir, err := termsDir(env, *dir)
 		if err != nil {
@@ -59,4 +73,13 @@ func importSheet(ctx context.Context, env *environment, dir, file string, yes bo
 	}
 	fmt.Fprintln(env.stderr, "k8sbot: nothing was written: add --yes to write the files")
 	return nil
+}
+
+// withTenant opens the terms that the bot keeps for a tenant.
+func withTenant(ctx context.Context, env *environment, tenant string, do func(context.Context, team.Store, team.Tenant) error) error {
+	t, err := transfer.Tenant(tenant)
+	if err != nil {
+		return usageError{err}
+	}
+	return withStore(ctx, env, func(ctx context.Context, db *store.DB) error { return do(ctx, teams.New(db), t) })
 }

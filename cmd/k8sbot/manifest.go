@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"k8sbot/bot/discord"
+	discordapp "k8sbot/bot/discord/manifest"
 	"k8sbot/bot/slack/manifest"
 	"k8sbot/cmd/k8sbot/about"
 	"k8sbot/cmd/k8sbot/cluster"
@@ -54,15 +54,15 @@ func newManifestDiscord(env *environment) *cobra.Command {
 		Use: "discord", Short: "Print the settings of the Discord application", Args: noArgs,
 		Long: "Print the settings to make on https://discord.com/developers/applications, and the install\nlinks.",
 	}
-	mode := enumFlag(c, "mode", discord.GatewayMode, "how Discord reaches the bot", discord.GatewayMode, discord.HTTPMode)
+	mode := enumFlag(c, "mode", discordapp.GatewayMode, "how Discord reaches the bot", discordapp.GatewayMode, discordapp.HTTPMode)
 	address := urlFlag(c)
 	application := c.Flags().String("id", "", "`ID` of the application, for its install links")
 	why := whyFlag(c)
 	c.RunE = func(*cobra.Command, []string) error {
 		if *why {
-			return printManifest(env, about.Discord(discord.Permissions, int(discord.Intents))+"\n"+about.AdminText()+"\n", nil)
+			return printManifest(env, about.Discord(discordapp.Permissions, int(discordapp.Intents))+"\n"+about.AdminText()+"\n", nil)
 		}
-		text, err := discord.Manifest(*mode, *application, *address)
+		text, err := discordapp.Text(*mode, *application, *address)
 		return printManifest(env, text, err)
 	}
 	return c

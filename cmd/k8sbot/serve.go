@@ -13,15 +13,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"k8sbot/bot"
+	"k8sbot/bot/courier"
 	"k8sbot/bot/daily"
 	"k8sbot/bot/digest"
+	"k8sbot/bot/editor"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/review"
 	"k8sbot/bot/store"
+	"k8sbot/bot/store/teams"
 	"k8sbot/bot/store/tenants"
 	"k8sbot/bot/study"
+	"k8sbot/bot/team/overlay"
 	"k8sbot/bot/web"
 	"k8sbot/cmd/k8sbot/about"
+	"k8sbot/cmd/k8sbot/task"
 )
 
 func newServe(env *environment) *cobra.Command {
@@ -54,12 +59,6 @@ const (
 	platformGrace = 4 * time.Second // for the platforms then to answer their events
 )
 
-// sweepEvery is the interval between deletions of expired data.
-const sweepEvery = time.Hour
-
-// sweepTimeout is how long one sweep may take. The next one deletes what is left.
-const sweepTimeout = 5 * time.Minute
-
 // serve runs the platforms that are set up until ctx is done or all of them have failed
 // permanently.
 func serve(ctx context.Context, env *environment, cfg *config) (err error) {
@@ -80,7 +79,11 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	reviewer := &review.Reviewer{Store: db.Learners()}
 	picker, posters := &daily.Picker{Glossary: g, History: db, Forgetting: reviewer}, new(bot.Posters)
 	tutor := study.New(g, reviewer, log)
+	terms := teams.New(db)
+	overlays := overlay.NewCache(terms, log)
+	editing := editor.New(editor.Options{Store: terms, Terms: overlays, Poster: courier.Courier{Posters: posters}, Upstream: cfg.upstream, Log: log})
 	b := bot.New(g, bot.Options{
+		Overlays: overlays, Editor: editing,
 		Store: db, Profiles: db, LastTerms: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang, PageURL: cfg.publicURL,
 		Tutor: tutor,
 	})
@@ -115,14 +118,24 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	tasks := []func(context.Context) error{
 		worker.Run,
 		digests.Run,
+		overlays.Run,
+		editing.Run,
 		db.Wait,
-		func(ctx context.Context) error { return sweep(ctx, db, log) },
+		func(ctx context.Context) error {
+			return task.Sweep(ctx, log, db.Sweep, terms.Sweep, func(ctx context.Context) error {
+				removed, err := tenants.New(db).Sweep(ctx)
+				for _, t := range removed {
+					log.Info("deleted data of tenant that left", "platform", t.Platform, "tenant", t.ID)
+				}
+				return err
+			})
+		},
 		func(ctx context.Context) error { return runServices(ctx, log, services) },
 	}
 	for _, s := range servers {
 		tasks = append(tasks, func(ctx context.Context) error { return s.Serve(ctx, serverGrace) })
 	}
-	err = runAll(ctx, tasks)
+	err = task.All(ctx, tasks)
 	// The listeners are closed and bring no more events: finish those that they brought.
 	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), platformGrace)
 	defer cancel()
@@ -179,46 +192,4 @@ func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services [
 	}
 	metricsServer.Handle("GET /metrics", metrics.Handler())
 	return []*web.Server{server, metricsServer}, nil
-}
-
-// runAll runs tasks concurrently until all have ended. If one fails, it cancels the
-// context of the others.
-func runAll(ctx context.Context, tasks []func(context.Context) error) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	ended := make(chan error, len(tasks))
-	for _, task := range tasks {
-		go func() { ended <- task(ctx) }()
-	}
-	var errs error
-	for range tasks {
-		if err := <-ended; err != nil {
-			errs = errors.Join(errs, err)
-			cancel()
-		}
-	}
-	return errs
-}
-
-// sweep deletes expired data every sweepEvery until ctx is done.
-func sweep(ctx context.Context, db *store.DB, log *slog.Logger) error {
-	ticker := time.NewTicker(sweepEvery)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-ticker.C:
-			sweepCtx, cancel := context.WithTimeout(ctx, sweepTimeout)
-			removed, err := tenants.New(db).Sweep(sweepCtx)
-			for _, t := range removed {
-				log.Info("deleted data of tenant that left", "platform", t.Platform, "tenant", t.ID)
-			}
-			err = errors.Join(err, db.Sweep(sweepCtx))
-			cancel()
-			if err != nil && ctx.Err() == nil {
-				log.Error("sweep failed, will retry", "error", err)
-			}
-		}
-	}
 }

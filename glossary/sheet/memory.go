@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// files is an in-memory file system that maps paths to contents: the tree after the changes.
-type files map[string][]byte
+// Files is an in-memory file system that maps paths to contents.
+type Files map[string][]byte
 
 // Open implements [fs.FS].
-func (f files) Open(name string) (fs.File, error) {
+func (f Files) Open(name string) (fs.File, error) {
 	if data, ok := f[name]; ok {
 		return &openFile{entry{path.Base(name), int64(len(data))}, bytes.NewReader(data)}, nil
 	}
@@ -25,7 +25,7 @@ func (f files) Open(name string) (fs.File, error) {
 }
 
 // ReadDir implements [fs.ReadDirFS].
-func (f files) ReadDir(name string) ([]fs.DirEntry, error) {
+func (f Files) ReadDir(name string) ([]fs.DirEntry, error) {
 	prefix := name + "/"
 	if name == "." {
 		prefix = ""

@@ -37,6 +37,11 @@ type file struct {
 // nothing. It returns an error if the CSV file cannot be read; mistakes in its rows become
 // conflicts of the plan.
 func Read(r io.Reader, tree fs.FS, base *glossary.Glossary) (*Plan, error) {
+	return ReadAs(r, tree, base, idOf)
+}
+
+// ReadAs is [Read] with other IDs: id returns that of a row by its cells, or says what is wrong.
+func ReadAs(r io.Reader, tree fs.FS, base *glossary.Glossary, id func(cells map[string]string) (string, error)) (*Plan, error) {
 	rows, err := readRows(r)
 	if err != nil {
 		return nil, err
@@ -49,7 +54,7 @@ func Read(r io.Reader, tree fs.FS, base *glossary.Glossary) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{plan: new(Plan), tree: tree, read: o, base: base, there: there, paths: make(map[string]string), lines: make(map[string]int)}
+	b := &builder{plan: new(Plan), tree: tree, read: o, base: base, id: id, there: there, paths: make(map[string]string), lines: make(map[string]int)}
 	for _, f := range o.Files {
 		b.paths[f.Term.ID] = f.Path
 	}
@@ -91,6 +96,7 @@ type builder struct {
 	tree  fs.FS
 	read  *glossary.Overlay // the existing files in the tree
 	base  *glossary.Glossary
+	id    func(cells map[string]string) (string, error)
 	there map[string]map[string]string // cells of the existing terms, by ID
 	paths map[string]string            // paths of their files, by ID
 	lines map[string]int               // line numbers of the rows, by ID
@@ -98,7 +104,7 @@ type builder struct {
 
 // row adds the file of a row to the plan. It returns an error if the row has a mistake.
 func (b *builder) row(r row) error {
-	id, err := idOf(r)
+	id, err := b.id(r.cells)
 	if err != nil {
 		return err
 	}
@@ -172,23 +178,32 @@ func (b *builder) existing(at string) (*yaml.Node, error) {
 var notInID = regexp.MustCompile(`[^a-z0-9]+`)
 
 // idOf returns the ID of a row. If the row has none, the ID is derived from the English name.
-func idOf(r row) (string, error) {
-	if id := r.cells["id"]; id != "" {
+func idOf(cells map[string]string) (string, error) {
+	if id := cells["id"]; id != "" {
 		if notInID.ReplaceAllString(id, "-") != id || strings.Trim(id, "-") != id {
 			return "", fmt.Errorf("id: invalid ID %q: use lower-case letters, digits and single hyphens", id)
 		}
 		return id, nil
 	}
-	id := strings.Trim(notInID.ReplaceAllString(strings.ToLower(r.cells["name_en"]), "-"), "-")
+	id := strings.Trim(notInID.ReplaceAllString(strings.ToLower(cells["name_en"]), "-"), "-")
 	if id == "" {
-		return "", fmt.Errorf("missing id: write one, such as release-meeting; none can be derived from the name %q", r.cells["name_en"]+r.cells["name_ja"])
+		return "", fmt.Errorf("missing id: write one, such as release-meeting; none can be derived from the name %q", cells["name_en"]+cells["name_ja"])
 	}
 	return id, nil
 }
 
+// Files returns the files to write, by their path in the tree.
+func (p *Plan) Files() Files {
+	files := make(Files, len(p.files))
+	for _, f := range p.files {
+		files[f.path] = f.data
+	}
+	return files
+}
+
 // lint adds the mistakes in the new files to the conflicts, with the lines of their rows.
 func (b *builder) lint() error {
-	after := make(files)
+	after := make(Files)
 	for _, f := range slices.Concat(b.read.Files, b.read.Extensions) {
 		data, err := fs.ReadFile(b.tree, f.Path)
 		if err != nil {

@@ -27,7 +27,7 @@ func builtIn(t *testing.T) *glossary.Glossary {
 }
 
 func TestFiles(t *testing.T) {
-	tree := files{"tools/a.yaml": []byte("x"), "tools/b.yaml": nil, "concepts/c.yaml": nil}
+	tree := Files{"tools/a.yaml": []byte("x"), "tools/b.yaml": nil, "concepts/c.yaml": nil}
 	if err := fstest.TestFS(tree, "tools/a.yaml", "concepts/c.yaml"); err != nil {
 		t.Error(err)
 	}

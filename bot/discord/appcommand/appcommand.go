@@ -8,7 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"k8sbot/bot"
+	"k8sbot/bot/command"
 	"k8sbot/bot/discord/form"
 	"k8sbot/bot/param"
 	"k8sbot/bot/platform"
@@ -65,6 +65,7 @@ type Choice struct {
 var (
 	installs = []int{0, 1}
 	contexts = []int{0, 1, 2}
+	servers  = []int{0} // which have terms of their own
 )
 
 // japanese returns the localizations of a text, or nil if text is empty.
@@ -75,7 +76,7 @@ func japanese(text string) map[string]string {
 	return map[string]string{"ja": text}
 }
 
-// All returns /k8s with a subcommand for each of the bot's commands, and the command for
+// All returns /k8s with a subcommand for each of the bot's commands, and the commands for
 // messages.
 func All() []Command {
 	k8s := Command{
@@ -83,17 +84,20 @@ func All() []Command {
 		Description: "Explain a Kubernetes term", Descriptions: japanese("Kubernetesの用語を説明します"),
 		IntegrationTypes: installs, Contexts: contexts,
 	}
-	for _, c := range bot.Commands() {
+	for _, c := range command.All() {
 		k8s.Options = append(k8s.Options, subCommand(c))
 	}
 	return []Command{k8s, {
 		Type: discordgo.MessageApplicationCommand, Name: form.PasteTitle.EN, Names: japanese(form.PasteTitle.JA),
 		IntegrationTypes: installs, Contexts: contexts,
+	}, {
+		Type: discordgo.MessageApplicationCommand, Name: form.SaveTitle.EN, Names: japanese(form.SaveTitle.JA),
+		IntegrationTypes: installs, Contexts: servers,
 	}}
 }
 
 // subCommand returns a command of the bot as a subcommand of /k8s.
-func subCommand(c bot.Command) Option {
+func subCommand(c command.Command) Option {
 	o := Option{
 		Type: discordgo.ApplicationCommandOptionSubCommand, Name: c.Name, Names: japanese(c.Aliases[0]),
 		Description: shortHelp(c.Help.EN), Descriptions: japanese(shortHelp(c.Help.JA)),

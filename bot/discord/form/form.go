@@ -23,6 +23,9 @@ const maxPaste = 4000
 // message.
 var PasteTitle = glossary.Text{EN: "Explain Kubernetes terms", JA: "Kubernetes用語を説明"}
 
+// SaveTitle is the name of the command in the menu of a message that saves it as a team's term.
+var SaveTitle = glossary.Text{EN: "Save as a team term", JA: "チームの用語として保存"}
+
 // The custom IDs of its inputs.
 const (
 	textInputID = "text"
@@ -58,6 +61,7 @@ type textInput struct {
 	Style     discordgo.TextInputStyle `json:"style"`
 	Required  bool                     `json:"required"`
 	MaxLength int                      `json:"max_length"`
+	Value     string                   `json:"value,omitempty"`
 }
 
 // A fileUpload is a field for files

@@ -20,6 +20,7 @@ const (
 const (
 	ExplainShortcut  = "explain_message" // on a message
 	RememberShortcut = "remember_words"  // on a message: remembers its terms
+	SaveShortcut     = "save_term"       // on a message: opens the form for a team's term
 	LookUpShortcut   = "look_up"         // anywhere: opens a modal
 )
 
@@ -74,6 +75,9 @@ func New(mode, base string, many bool) ([]byte, error) {
 			}, {
 				"name": "Remember these terms", "type": "message", "callback_id": RememberShortcut,
 				"description": "Ask me about them before I forget / 用語を覚える",
+			}, {
+				"name": "Save as a team term", "type": "message", "callback_id": SaveShortcut,
+				"description": "Define a word of your team / チームの用語を追加",
 			}},
 			"slash_commands": []object{with(object{
 				"command": "/k8s", "description": "Explain a Kubernetes term / Kubernetesの用語を説明",

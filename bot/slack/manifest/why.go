@@ -17,6 +17,7 @@ const (
 	PublicHistoryScope  = "channels:history" // to look for a post in a public channel
 	PrivateHistoryScope = "groups:history"   // and in a private one
 	UploadScope         = "files:write"      // to send exports as files
+	GroupsScope         = "usergroups:read"  // to look who is in a user group
 )
 
 // scopes are the bot's scopes (https://docs.slack.dev/reference/scopes).
@@ -30,6 +31,7 @@ var scopes = []permission{
 	{PublicHistoryScope, "to look whether a daily term was posted, if Slack doesn't say so", true},
 	{PrivateHistoryScope, "the same in private channels", true},
 	{UploadScope, "to send what a person remembers as a file, if they export it", true},
+	{GroupsScope, "to look who is in the user group that reviews the team's terms", true},
 }
 
 // events are the events that the bot subscribes to (https://docs.slack.dev/reference/events).

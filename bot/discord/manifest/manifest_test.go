@@ -1,4 +1,4 @@
-package discord
+package manifest
 
 import (
 	"strings"
@@ -6,8 +6,8 @@ import (
 )
 
 func TestManifest(t *testing.T) {
-	for _, args := range [][3]string{{GatewayMode, "", ""}, {GatewayMode, testApp, ""}, {HTTPMode, testApp, "https://k8sbot.example.com/"}} {
-		text, err := Manifest(args[0], args[1], args[2])
+	for _, args := range [][3]string{{GatewayMode, "", ""}, {GatewayMode, "400000000000000001", ""}, {HTTPMode, "400000000000000001", "https://k8sbot.example.com/"}} {
+		text, err := Text(args[0], args[1], args[2])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -25,7 +25,7 @@ func TestManifest(t *testing.T) {
 		}
 	}
 	for _, args := range [][3]string{{HTTPMode, "", ""}, {HTTPMode, "", "http://example.com"}, {GatewayMode, "", "https://example.com"}, {"pigeon", "", ""}, {GatewayMode, "abc", ""}} {
-		if _, err := Manifest(args[0], args[1], args[2]); err == nil {
+		if _, err := Text(args[0], args[1], args[2]); err == nil {
 			t.Errorf("Manifest%v: got no error", args)
 		}
 	}

@@ -1,4 +1,5 @@
-package discord
+// Package manifest says how to set up the application, and what it may do.
+package manifest
 
 import (
 	"fmt"
@@ -16,6 +17,12 @@ const (
 	HTTPMode    = "http"
 )
 
+// Intents are the events that the bot receives: servers and messages. Discord sends
+// the text of a message only if it mentions the bot or was sent to it directly. No
+// intent is privileged
+// (https://docs.discord.com/developers/events/gateway#gateway-intents).
+const Intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
+
 // Permissions are the minimum for replies to mentions and for daily terms: view
 // channels, send messages there and in threads, embed links, and read the message
 // history, which Discord requires for replies
@@ -27,11 +34,11 @@ const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMe
 // placeholder is printed if no application ID is given.
 const placeholder = "APPLICATION_ID"
 
-// Manifest returns instructions for setting up the application, because Discord has no
+// Text returns instructions for setting up the application, because Discord has no
 // manifest to upload. mode is GatewayMode or HTTPMode. application is the application ID,
 // "" for a placeholder. base is the bot's public https URL in HTTPMode and must be "" in
 // GatewayMode.
-func Manifest(mode, application, base string) (string, error) {
+func Text(mode, application, base string) (string, error) {
 	endpoint := ""
 	switch mode {
 	case GatewayMode:

@@ -1,0 +1,159 @@
+// Package editor is the conversation about a team's terms: it opens the forms, asks the reviewers,
+// and turns what they press into replies. Package team decides what is allowed, and this package
+// writes the messages.
+//
+// An [Editor] opens forms with [Editor.Form]. What was entered there and every other button goes
+// to [Editor.Press], and commands too. All that a button needs is in its ID and in
+// the store, so a proposal can be decided after a restart and on another replica.
+package editor
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"k8sbot/bot/reply"
+	"k8sbot/bot/team"
+	"k8sbot/bot/team/overlay"
+	"k8sbot/bot/wording"
+	"k8sbot/glossary"
+)
+
+// A Poster sends messages in a tenant.
+type Poster interface {
+	// Post posts in a channel, and returns what Edit takes.
+	Post(ctx context.Context, t team.Tenant, channel string, r reply.Reply) (ref string, err error)
+	// Edit replaces a message.
+	Edit(ctx context.Context, t team.Tenant, ref string, r reply.Reply) error
+	// Tell sends a direct message.
+	Tell(ctx context.Context, t team.Tenant, user string, r reply.Reply) error
+}
+
+// An Editor is safe for concurrent use.
+type Editor struct {
+	store   team.Store
+	terms   *overlay.Cache
+	poster  Poster
+	log     *slog.Logger
+	now     func() time.Time
+	entered *lru.Cache[string, entered]
+
+	upstream string
+}
+
+// An entered is what a person entered in a form, with mistakes.
+type entered struct {
+	who  team.Member
+	form reply.Form
+}
+
+// maxEntered is how many forms with mistakes are kept for a second try.
+const maxEntered = 1000
+
+// Options configure an Editor. Store, Terms and Poster are required.
+type Options struct {
+	Store  team.Store
+	Terms  *overlay.Cache
+	Poster Poster
+	// Upstream is the address of the project that takes reports, such as
+	// https://github.com/OWNER/NAME; "" for none.
+	Upstream string
+	Log      *slog.Logger     // default [slog.Default]
+	Now      func() time.Time // default [time.Now]
+}
+
+// New returns an editor.
+func New(o Options) *Editor {
+	e := &Editor{store: o.Store, terms: o.Terms, poster: o.Poster, log: o.Log, now: o.Now, upstream: o.Upstream}
+	e.entered, _ = lru.New[string, entered](maxEntered) // fails only for a size below 1
+	if e.log == nil {
+		e.log = slog.Default()
+	}
+	if e.now == nil {
+		e.now = time.Now
+	}
+	return e
+}
+
+// A Person is who typed the text or pressed the button.
+type Person struct {
+	team.Member
+	Name string // as others see it; "" if it is not known
+	Lang glossary.Lang
+	// Directory knows the people of the tenant; nil on platforms without forms.
+	Directory team.Directory
+	// View is what the person sees.
+	View overlay.View
+}
+
+// An exchange is one request while it is being answered.
+type exchange struct {
+	*Editor
+	Person
+	texts *wording.Team // in Lang
+}
+
+func (e *Editor) exchange(p Person) *exchange { return &exchange{e, p, wording.TeamIn(p.Lang)} }
+
+// Errors that are replies.
+var (
+	errStale       = errors.New("the button no longer works")
+	errNotReviewer = errors.New("not a reviewer")
+	errNotAdmin    = errors.New("not an administrator")
+)
+
+// finish completes a reply. An error becomes one, and is logged if it is not the person's.
+func (c *exchange) finish(r reply.Reply, err error) reply.Reply {
+	said := ""
+	switch {
+	case err == nil:
+	case errors.Is(err, errStale):
+		said = wording.In(c.Lang).Stale
+	case errors.Is(err, errNotReviewer):
+		said = c.texts.NotReviewer
+	case errors.Is(err, errNotAdmin):
+		said = c.texts.NotAdmin
+	case errors.Is(err, team.ErrOwnProposal):
+		said = c.texts.OwnProposal
+	case errors.Is(err, team.ErrChanged):
+		said = c.texts.OtherText
+	case errors.Is(err, team.ErrFull):
+		said = c.texts.Full(team.MaxTerms)
+	case errors.Is(err, team.ErrTooManyProposals):
+		said = c.texts.TooMany(team.MaxPending)
+	default:
+		c.log.Error("cannot change team terms", "platform", c.Platform, "error", err)
+		said = wording.In(c.Lang).ChangeFailed
+	}
+	if err != nil {
+		r = c.say(said)
+	}
+	r.Kind = reply.KindTeam
+	if r.Lang == "" {
+		r.Lang = c.Lang
+	}
+	return r
+}
+
+// say returns a private reply with one paragraph.
+func (c *exchange) say(text string, buttons ...reply.Button) reply.Reply {
+	return reply.Reply{Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: buttons, Ephemeral: true}
+}
+
+// reload makes a change visible on this replica at once. Others find it by its version.
+func (c *exchange) reload(ctx context.Context) {
+	if _, err := c.terms.Reload(ctx, c.Tenant); err != nil {
+		c.log.Warn("cannot read team terms", "platform", c.Platform, "error", err)
+	}
+}
+
+// Forget removes a person from what is stored about a team's terms. The texts stay. A person
+// without a tenant is forgotten in all tenants of the platform.
+func (e *Editor) Forget(ctx context.Context, m team.Member) error { return e.store.Forget(ctx, m) }
+
+// newID returns an ID that no other proposal has.
+func newID() string { return rand.Text()[:16] }

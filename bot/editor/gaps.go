@@ -1,0 +1,123 @@
+package editor
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"k8sbot/bot/redact"
+	"k8sbot/bot/reply"
+	"k8sbot/bot/team"
+	"k8sbot/bot/wording"
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+const (
+	// maxGaps is how many gaps of a kind are shown.
+	maxGaps = 10
+	// gapsSince is how far gaps go back.
+	gapsSince = 90 * 24 * time.Hour
+	// maxWord is the maximum length of a question that is counted, in characters (runes).
+	maxWord = 64
+)
+
+// Missed counts a question that found nothing, without the person. Texts that may have secrets or
+// personal data, and long ones, are not counted.
+func (e *Editor) Missed(ctx context.Context, t team.Tenant, text string, l glossary.Lang) error {
+	word := fold.Key(text)
+	if !t.HasTerms() || word == "" || len([]rune(word)) > maxWord || redact.IsSensitive(text) {
+		return nil
+	}
+	return e.store.CountGap(ctx, t, team.Gap{Kind: team.Missing, Word: strings.Join(strings.Fields(strings.ToLower(text)), " "), Lang: l, Last: e.now()})
+}
+
+// Forgot counts that somebody had forgotten a term, without the person.
+func (e *Editor) Forgot(ctx context.Context, t team.Tenant, term string, l glossary.Lang) error {
+	if !t.HasTerms() {
+		return nil
+	}
+	return e.store.CountGap(ctx, t, team.Gap{Kind: team.Forgotten, Word: term, Lang: l, Last: e.now()})
+}
+
+// unclear counts that a term is wrong or unclear.
+func (c *exchange) unclear(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
+	t, ok := c.View.Term(a.Arg(0))
+	if !ok {
+		return reply.Reply{}, errStale
+	}
+	if err := c.store.CountGap(ctx, c.Tenant, team.Gap{Kind: team.Unclear, Word: t.ID, Lang: c.Lang, Last: c.now()}); err != nil {
+		return reply.Reply{}, err
+	}
+	return c.say(c.texts.Noted, reply.NewButton(c.texts.Suggest, reply.TeamEdit, t.ID)), nil
+}
+
+// gaps shows reviewers what is missing, with a menu that defines it.
+func (c *exchange) gaps(ctx context.Context, _ reply.Action, _ map[string][]string) (reply.Reply, error) {
+	if _, err := c.checkReviewer(ctx); err != nil {
+		return reply.Reply{}, err
+	}
+	all, err := c.store.Gaps(ctx, c.Tenant, c.now().Add(-gapsSince), maxGaps)
+	if err != nil {
+		return reply.Reply{}, err
+	}
+	lists := map[team.GapKind]*reply.List{
+		team.Missing: {Heading: c.texts.AskedNotFound}, team.Unclear: {Heading: c.texts.Unclear}, team.Forgotten: {Heading: c.texts.OftenForgotten},
+	}
+	r := reply.Reply{Ephemeral: true, Menu: reply.Menu{Label: c.texts.DefineIt}}
+	var report []string
+	for _, g := range all {
+		name := reply.Quote(g.Word)
+		switch t, known := c.View.Term(g.Word); {
+		case g.Kind == team.Missing:
+			if arg, ok := reply.EncodeText(g.Word); ok {
+				r.Menu.Options = append(r.Menu.Options, reply.NewButton(name, reply.TeamAdd, arg))
+			}
+		case !known:
+			continue // it was deleted
+		default:
+			name = t.DisplayName(c.Lang)
+		}
+		if !team.IsID(g.Word) {
+			report = append(report, fmt.Sprintf("- %s: %s (%s) ×%d", g.Kind, name, g.Lang, g.Count))
+		}
+		if l := lists[g.Kind]; l != nil {
+			l.Items = append(l.Items, fmt.Sprintf("%s (%s) ×%d", name, g.Lang, g.Count))
+		}
+	}
+	for _, kind := range []team.GapKind{team.Missing, team.Unclear, team.Forgotten} {
+		if len(lists[kind].Items) > 0 {
+			r.Blocks = append(r.Blocks, *lists[kind])
+		}
+	}
+	if len(r.Blocks) == 0 {
+		return c.say(c.texts.NoGaps), nil
+	}
+	if len(r.Menu.Options) == 0 {
+		r.Menu = reply.Menu{}
+	}
+	if address := c.issue(report); address != "" {
+		r.Blocks = append(r.Blocks, reply.Paragraph{Link: reply.Link{Label: c.texts.ReportUpstream, URL: address}})
+	}
+	r.Blocks = append(r.Blocks, reply.Note{Text: c.texts.GapsNote})
+	return r, nil
+}
+
+// maxIssue is the length of the body of a prefilled issue: browsers and GitHub take URLs of about
+// 8,000 characters.
+const maxIssue = 1500
+
+// issue returns the address of a new issue of the project with a report, or "" if there is none.
+func (c *exchange) issue(report []string) string {
+	if c.upstream == "" || len(report) == 0 {
+		return ""
+	}
+	body := strings.Join(report, "\n")
+	for len(body) > maxIssue {
+		report = report[:len(report)-1]
+		body = strings.Join(report, "\n")
+	}
+	return strings.TrimSuffix(c.upstream, "/") + "/issues/new?" + url.Values{"title": {wording.TeamIn(glossary.English).IssueTitle}, "body": {body}}.Encode()
+}

@@ -1,0 +1,135 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"k8sbot/bot/command"
+	"k8sbot/bot/editor"
+	"k8sbot/bot/reply"
+	"k8sbot/bot/team"
+	"k8sbot/bot/wording"
+	"k8sbot/glossary"
+)
+
+// author returns the person as one who may change the terms of the tenant.
+func (c *exchange) author() editor.Person {
+	return editor.Person{
+		Member: team.Member{Tenant: c.team(), User: c.User}, Name: c.UserName, Lang: c.lang, Directory: c.Directory, View: c.view,
+	}
+}
+
+// pressTeam answers a button or a form about the terms of the tenant.
+func (c *exchange) pressTeam(ctx context.Context, a reply.Action) reply.Reply {
+	if c.editor == nil || c.User == "" {
+		return c.settingReply(wording.TeamIn(c.lang).NoForms)
+	}
+	r, ok := c.editor.Press(ctx, c.author(), a, c.Fields)
+	if !ok {
+		return c.staleReply()
+	}
+	c.setLang(r.Lang)
+	return r
+}
+
+// teamAction returns the button that does what a command about the terms of the tenant does.
+func teamAction(name, arg string) reply.Action {
+	text, _ := reply.EncodeText(arg)
+	actions := map[string]reply.Action{
+		command.Add:  {Verb: reply.TeamAdd, Args: []string{text}},
+		command.Gaps: {Verb: reply.TeamGaps}, command.Reviewers: {Verb: reply.TeamReviewers},
+	}
+	return actions[name]
+}
+
+// Form returns the form that a platform shows instead of handling the button or the command of a
+// request. The bool is false if there is none.
+func (b *Bot) Form(ctx context.Context, req Request) (reply.Form, bool) {
+	if b.editor == nil || req.User == "" || req.Fields != nil {
+		return reply.Form{}, false
+	}
+	a, err := reply.ParseAction(req.Action)
+	if req.Action == "" {
+		cmd, arg := command.Command{Name: req.Command}, strings.TrimSpace(req.Text)
+		if cmd.Name == "" {
+			cmd, arg = command.Parse(arg)
+		}
+		a, err = teamAction(cmd.Name, arg), nil
+	}
+	if err != nil || !editor.OpensForm(a.Verb) {
+		return reply.Form{}, false
+	}
+	ctx, cancel := context.WithTimeout(ctx, formTimeout)
+	defer cancel()
+	c := &exchange{Bot: b, Request: &req, log: b.log}
+	if a.Verb != reply.TeamAdd {
+		c = b.exchange(ctx, &req, b.log)
+	}
+	c.setLang(b.LocaleLang(req.Locales))
+	return b.editor.Form(ctx, c.author(), a)
+}
+
+// FormOf returns the form for a new term of the tenant with the text of a message. The bool is
+// false if there is none.
+func (b *Bot) FormOf(req Request) (reply.Form, bool) {
+	if b.editor == nil || req.User == "" {
+		return reply.Form{}, false
+	}
+	c := &exchange{Bot: b, Request: &req, log: b.log}
+	c.setLang(b.LocaleLang(req.Locales))
+	return b.editor.FormOf(c.author(), req.Text)
+}
+
+// SendsForm reports whether the ID of a submitted form is one of [Bot.Form].
+func SendsForm(id string) bool {
+	a, err := reply.ParseAction(id)
+	return err == nil && editor.OpensForm(a.Verb)
+}
+
+// noteForgotten counts a term that the person had forgotten, in the background.
+func (c *exchange) noteForgotten(ctx context.Context, a reply.Action) {
+	forgot := a.Verb == reply.ForgotTerm || a.Verb == reply.ReviewRate && a.Arg(3) == reply.Lapsed
+	if _, known := c.view.Term(a.Arg(0)); !forgot || !known || c.editor == nil {
+		return
+	}
+	c.inBackground(ctx, "cannot count forgotten term", func(ctx context.Context) error { return c.editor.Forgot(ctx, c.team(), a.Arg(0), c.lang) })
+}
+
+// canPropose reports whether the person can propose terms here.
+func (c *exchange) canPropose() bool {
+	return c.editor != nil && c.User != "" && c.Directory != nil && c.team().HasTerms()
+}
+
+// offerDefinition adds a button to a miss that defines the word for the team.
+func (c *exchange) offerDefinition(r reply.Reply, text string) reply.Reply {
+	arg, fits := reply.EncodeText(text)
+	if !fits || !c.canPropose() || !c.isForOne() && c.Surface != Mention {
+		return r
+	}
+	r.Buttons = append([]reply.Button{reply.NewButton(wording.TeamIn(c.lang).DefineIt, reply.TeamAdd, arg)}, r.Buttons...)
+	return r
+}
+
+// offerSuggestion adds an option to the answer about a term that proposes a better text.
+func (c *exchange) offerSuggestion(r reply.Reply, t *glossary.Term) reply.Reply {
+	if !c.canPropose() || t.IsTask() {
+		return r
+	}
+	texts := wording.TeamIn(c.lang)
+	more := []reply.Button{reply.NewButton(texts.Suggest, reply.TeamEdit, t.ID)}
+	switch {
+	case c.view.IsShared(t):
+		more = append(more, reply.NewButton(texts.Unclear, reply.TeamUnclear, t.ID))
+	case !t.Draft:
+		more = append(more, reply.NewButton(texts.Unclear, reply.TeamUnclear, t.ID), reply.NewButton(texts.History, reply.TeamHistory, t.ID), reply.NewButton(texts.Delete, reply.TeamDelete, t.ID))
+	}
+	r.Menu.Options = slices.Concat(r.Menu.Options[:min(len(r.Menu.Options), reply.MaxOptions-len(more))], more)
+	if r.Menu.Label == "" {
+		r.Menu.Label = texts.MoreOptions
+	}
+	if r.CacheKey != "" {
+		r.CacheKey += "/team"
+	}
+	return r
+}

@@ -1,0 +1,36 @@
+// Package redact finds secrets and personal data in what people type, so that it is not counted.
+package redact
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// sensitive are the forms of what must not be stored: addresses of people and of machines,
+// mentions, long numbers, and tokens. A false alarm costs one count.
+var sensitive = []*regexp.Regexp{
+	regexp.MustCompile(`[^\s@]+@[^\s@]+\.\w`),                                                // e-mail
+	regexp.MustCompile(`<[@#!]|@\w{2,}`),                                                     // a mention
+	regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]*://`),                                         // a URL
+	regexp.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b`),                                        // IPv4
+	regexp.MustCompile(`(?i)\b(?:[0-9a-f]{0,4}:){3,}[0-9a-f]{0,4}\b`),                        // IPv6, MAC
+	regexp.MustCompile(`\d(?:[ -]?\d){5,}`),                                                  // a phone number, a card, an account
+	regexp.MustCompile(`(?i)\b(?:xox[a-z]|gh[a-z]|sk|pk|akia|asia|eyj|glpat)[-_0-9a-z]{6,}`), // tokens with a prefix
+	regexp.MustCompile(`(?i)(?:password|passwd|secret|token|api[ _-]?key|パスワード|暗証番号|トークン)\s*(?:[:=は]|is\b)\s*\S`),
+	regexp.MustCompile(`(?i)[0-9a-f]{16,}`),                                  // a digest or a key
+	regexp.MustCompile(`(?i)\b(?:[a-z]+\d|\d+[a-z])[a-z0-9]*\d[a-z0-9]{6,}`), // letters and digits in turn
+}
+
+// encoded matches what may be base64, if it has digits.
+var encoded = regexp.MustCompile(`[A-Za-z0-9+/_]{24,}`)
+
+// IsSensitive reports whether a text may have a secret or personal data.
+func IsSensitive(text string) bool {
+	for _, form := range sensitive {
+		if form.MatchString(text) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(encoded.FindAllString(text, -1), func(word string) bool { return strings.ContainsAny(word, "0123456789") })
+}

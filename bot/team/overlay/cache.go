@@ -1,0 +1,180 @@
+package overlay
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"k8sbot/bot/breaker"
+	"k8sbot/bot/team"
+)
+
+const (
+	// Interval is how often [Cache.Run] asks the store what has changed. With the time to read
+	// and to index 5,000 terms, a change is on every replica within three seconds. A query by
+	// the index of versions works on both databases, and an idle one costs them less than a
+	// connection that listens.
+	Interval = 1500 * time.Millisecond
+	// maxTenants and maxTerms are how many tenants and terms the cache has.
+	maxTenants = 2000
+	maxTerms   = 50_000
+	// maxChanges is how many changes are read at once.
+	maxChanges = 500
+	// loadTimeout is how long the first question of a tenant waits for its terms.
+	loadTimeout = time.Second
+	// cooldown is how long the store is left alone after a failure.
+	cooldown = 5 * time.Second
+	// reloadTimeout is how long a change may take.
+	reloadTimeout = 10 * time.Second
+)
+
+// A Cache has the overlays of the tenants that have asked last. It is safe for concurrent use.
+type Cache struct {
+	store   team.Store
+	log     *slog.Logger
+	breaker *breaker.Breaker
+
+	mu      sync.Mutex
+	tenants *lru.Cache[team.Tenant, *Overlay]
+	terms   int // in tenants
+	loads   map[team.Tenant]*load
+}
+
+// A load is an overlay that is being read.
+type load struct {
+	done    chan struct{}
+	overlay *Overlay
+	err     error
+}
+
+// NewCache returns an empty cache. A nil log means [slog.Default].
+func NewCache(s team.Store, log *slog.Logger) *Cache {
+	if log == nil {
+		log = slog.Default()
+	}
+	c := &Cache{store: s, log: log, breaker: breaker.New(cooldown), loads: make(map[team.Tenant]*load)}
+	c.tenants, _ = lru.NewWithEvict(maxTenants, func(_ team.Tenant, o *Overlay) { c.terms -= o.size() }) // fails only for a size below 1
+	return c
+}
+
+// Of returns the overlay of a tenant. If it is not in the cache, it waits for the store, up to a
+// second. If the store fails, it returns nil.
+func (c *Cache) Of(ctx context.Context, t team.Tenant) *Overlay {
+	if c == nil || !t.HasTerms() {
+		return nil
+	}
+	c.mu.Lock()
+	o, ok := c.tenants.Get(t)
+	c.mu.Unlock()
+	if ok {
+		return o
+	}
+	l := c.load(ctx, t)
+	select {
+	case <-l.done:
+		if l.err != nil && !errors.Is(l.err, breaker.ErrOpen) {
+			c.log.Warn("cannot read team terms", "platform", t.Platform, "error", l.err)
+		}
+		return l.overlay
+	case <-ctx.Done():
+	case <-time.After(loadTimeout):
+	}
+	return nil
+}
+
+// load reads a tenant once for all that wait for it. It goes on if they give up.
+func (c *Cache) load(ctx context.Context, t team.Tenant) *load {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if l := c.loads[t]; l != nil {
+		return l
+	}
+	l := &load{done: make(chan struct{})}
+	c.loads[t] = l
+	go func() {
+		defer close(l.done)
+		l.err = c.breaker.Do(context.WithoutCancel(ctx), reloadTimeout, func(ctx context.Context) (err error) {
+			l.overlay, err = c.Reload(ctx, t)
+			return err
+		})
+		c.mu.Lock()
+		delete(c.loads, t)
+		c.mu.Unlock()
+	}()
+	return l
+}
+
+// Reload reads a tenant from the store. Call it after a change, so that this replica has it at
+// once.
+func (c *Cache) Reload(ctx context.Context, t team.Tenant) (*Overlay, error) {
+	terms, err := c.store.Terms(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	o := New(terms)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if known, ok := c.tenants.Peek(t); ok {
+		if known.version > o.version {
+			return known, nil // another call was faster
+		}
+		c.tenants.Remove(t)
+	}
+	c.tenants.Add(t, o)
+	c.terms += o.size()
+	for c.terms > maxTerms && c.tenants.Len() > 1 {
+		c.tenants.RemoveOldest()
+	}
+	return o, nil
+}
+
+// Run reads the tenants in the cache again when they have changed, until ctx is done.
+func (c *Cache) Run(ctx context.Context) error {
+	ticker := time.NewTicker(Interval)
+	defer ticker.Stop()
+	after := int64(0)
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+			if next, err := c.poll(ctx, after); err == nil {
+				after = next
+			} else if ctx.Err() == nil {
+				c.log.Debug("cannot poll team terms, will retry", "error", err)
+			}
+		}
+	}
+}
+
+// poll reads the changes after a version, and returns the last version.
+func (c *Cache) poll(ctx context.Context, after int64) (int64, error) {
+	for {
+		ctx, cancel := context.WithTimeout(ctx, reloadTimeout)
+		changes, err := c.store.Changes(ctx, after, maxChanges)
+		for _, change := range changes {
+			if err == nil && c.isStale(change) {
+				_, err = c.Reload(ctx, change.Tenant)
+			}
+			if err == nil {
+				after = change.Version
+			}
+		}
+		cancel()
+		if err != nil || len(changes) < maxChanges {
+			return after, err
+		}
+	}
+}
+
+// isStale reports whether the cache has an older version of a tenant, or may soon.
+func (c *Cache) isStale(change team.Change) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	o, ok := c.tenants.Peek(change.Tenant)
+	return ok && o.version < change.Version || c.loads[change.Tenant] != nil
+}

@@ -1,0 +1,229 @@
+// Package overlay finds the terms of tenants beside the built-in ones. The index of the built-in
+// terms is shared; each tenant has a small one of its own, which a [Cache] builds when the terms
+// change.
+package overlay
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/bot/team"
+	"k8sbot/glossary"
+	"k8sbot/glossary/search"
+)
+
+// An Overlay has the terms of one tenant. It is immutable and safe for concurrent use. A nil
+// Overlay has none.
+type Overlay struct {
+	version int64
+	terms   *glossary.Glossary
+	index   *search.Index
+	entries map[string]team.Entry // by term
+	drafts  map[string]*Overlay   // by author
+}
+
+// New returns the overlay of the terms of a tenant.
+func New(t team.Terms) *Overlay {
+	o := newOverlay(t.Entries, false)
+	o.version = t.Version
+	byAuthor := make(map[string][]team.Entry)
+	for _, p := range t.Pending {
+		if p.Author != "" && p.Data != "" {
+			byAuthor[p.Author] = append(byAuthor[p.Author], p.Entry())
+		}
+	}
+	o.drafts = make(map[string]*Overlay, len(byAuthor))
+	for author, entries := range byAuthor {
+		o.drafts[author] = newOverlay(entries, true)
+	}
+	return o
+}
+
+func newOverlay(entries []team.Entry, draft bool) *Overlay {
+	o := &Overlay{terms: team.Decode(entries), entries: make(map[string]team.Entry, len(entries))}
+	for _, e := range entries {
+		o.entries[e.Term] = e
+	}
+	for _, t := range o.terms.All() {
+		t.Draft = draft // nobody else has them yet
+	}
+	o.index = search.New(o.terms)
+	return o
+}
+
+// Len returns the number of terms, without drafts.
+func (o *Overlay) Len() int {
+	if o == nil {
+		return 0
+	}
+	return o.terms.Len()
+}
+
+// size returns how many terms the overlay has in all.
+func (o *Overlay) size() int {
+	n := o.Len()
+	for _, d := range o.drafts {
+		n += d.Len()
+	}
+	return n
+}
+
+// Draft returns the terms that a member has proposed, or nil if there are none.
+func (o *Overlay) Draft(user string) *Overlay {
+	if o == nil {
+		return nil
+	}
+	return o.drafts[user]
+}
+
+// Terms returns the terms, sorted by ID.
+func (o *Overlay) Terms() []*glossary.Term {
+	if o == nil {
+		return nil
+	}
+	return o.terms.All()
+}
+
+// Term returns the term with an ID, and false if there is none.
+func (o *Overlay) Term(id string) (*glossary.Term, bool) {
+	if o == nil {
+		return nil, false
+	}
+	return o.terms.Term(id)
+}
+
+// Entry returns the entry of a term, and false if there is none.
+func (o *Overlay) Entry(id string) (team.Entry, bool) {
+	if o == nil {
+		return team.Entry{}, false
+	}
+	e, ok := o.entries[id]
+	return e, ok
+}
+
+// Named returns the term that has a name in one of the languages, and false if there is none.
+func (o *Overlay) Named(name string) (*glossary.Term, bool) {
+	if o == nil {
+		return nil, false
+	}
+	for _, m := range o.index.Exact(name) {
+		if m.Term.Name.EN == name || m.Term.Name.JA == name || strings.EqualFold(m.Term.Name.EN, name) {
+			return m.Term, true
+		}
+	}
+	return nil, false
+}
+
+// Exact returns the terms with a name or alias.
+func (o *Overlay) Exact(name string) []search.Match {
+	if o == nil {
+		return nil
+	}
+	return o.index.Exact(name)
+}
+
+// Search returns at most limit terms of the tenant and of shared that a person may mean by the
+// text, as [search.Index.Search] does. Of equal ones, the tenant's come first:
+//
+//   - A word that both have is answered with both.
+//   - Whoever writes a name means it: a guess does not stand beside it.
+//   - A name within a sentence counts only if shared has no answer.
+//   - The tenant leaves room for at least one term of shared.
+func (o *Overlay) Search(shared *search.Index, text string, limit int) []search.Match {
+	found := shared.Search(text, limit)
+	if o.Len() == 0 {
+		return found
+	}
+	var own []search.Match
+	switch {
+	case isNamed(found) && found[0].Kind != search.Question: // most look-ups
+		own = o.index.Exact(text)
+	case isNamed(found):
+		own = o.index.Named(text, limit)
+	default:
+		if own = o.index.SearchNames(text, limit); !isAnswer(own) && !isAnswer(found) {
+			own = append(o.mentioned(text), own...)
+		}
+	}
+	switch {
+	case isAnswer(own) && !isAnswer(found), isNamed(own) && !isNamed(found):
+		found = nil
+	case isAnswer(found) && !isAnswer(own), isNamed(found) && !isNamed(own):
+		own = nil
+	}
+	if isAnswer(own) {
+		own = slices.DeleteFunc(own, func(m search.Match) bool { return m.Score < search.AnswerThreshold })
+	}
+	if len(found) > 0 && limit > 1 {
+		own = own[:min(len(own), limit-1)]
+	}
+	all := slices.Concat(own, found)
+	if !isAnswer(all) {
+		slices.SortStableFunc(all, func(a, b search.Match) int {
+			switch {
+			case a.Score > b.Score:
+				return -1
+			case a.Score < b.Score:
+				return 1
+			}
+			return 0
+		})
+	}
+	return all[:min(len(all), limit)]
+}
+
+func isAnswer(found []search.Match) bool {
+	return len(found) > 0 && found[0].Score >= search.AnswerThreshold
+}
+
+// isNamed reports whether the first match is what the person wrote, and not a guess.
+func isNamed(found []search.Match) bool {
+	if !isAnswer(found) {
+		return false
+	}
+	switch found[0].Kind {
+	case search.Exact, search.Alias, search.Folded, search.Question:
+		return true
+	}
+	return false
+}
+
+// mentionScore is the score of a name within a sentence.
+const mentionScore = search.AnswerThreshold + 0.05
+
+// mentioned returns the terms that a sentence names.
+func (o *Overlay) mentioned(text string) []search.Match {
+	var found []search.Match
+	for _, m := range o.index.Mentions(text) {
+		if !slices.ContainsFunc(found, func(f search.Match) bool { return f.Term == m.Term }) {
+			found = append(found, search.Match{Term: m.Term, Score: mentionScore, Kind: search.Scanned})
+		}
+	}
+	return found
+}
+
+// Complete returns at most limit completions of the tenant and of shared. Those of the tenant come
+// first, and leave at least half of the room to the others.
+func (o *Overlay) Complete(shared *search.Index, text string, limit int) []search.Match {
+	if o.Len() == 0 {
+		return shared.Complete(text, limit)
+	}
+	own, found := o.index.Complete(text, limit), shared.Complete(text, limit)
+	room := max(limit-len(found), limit/2)
+	return slices.Concat(own[:min(len(own), room)], found)[:min(limit, min(len(own), room)+len(found))]
+}
+
+// Occurrences returns the terms that the output of a program names, each once, in the order of the
+// text.
+func (o *Overlay) Occurrences(text string) []*glossary.Term {
+	if o.Len() == 0 {
+		return nil
+	}
+	var all []*glossary.Term
+	for _, m := range o.index.OutputOccurrences(text) {
+		if !slices.Contains(all, m.Term) {
+			all = append(all, m.Term)
+		}
+	}
+	return all
+}

@@ -1,0 +1,91 @@
+package overlay
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/search"
+)
+
+// A View is what one person sees: the built-in terms, those of the tenant, and the person's own
+// drafts, which come in the place of the terms that they change.
+type View struct {
+	Glossary *glossary.Glossary // the built-in terms
+	Index    *search.Index      // of Glossary
+	Own      *Overlay           // the terms of the tenant; nil if there are none
+	Draft    *Overlay           // nil if there are none, or if others see the answer
+}
+
+// IsShared reports whether a term is a built-in one.
+func (v View) IsShared(t *glossary.Term) bool {
+	shared, ok := v.Glossary.Term(t.ID)
+	return ok && shared == t
+}
+
+// Term returns the term with an ID, and false if there is none.
+func (v View) Term(id string) (*glossary.Term, bool) {
+	for _, o := range []*Overlay{v.Draft, v.Own} {
+		if t, ok := o.Term(id); ok {
+			return t, true
+		}
+	}
+	return v.Glossary.Term(id)
+}
+
+// Search is [Overlay.Search] with the drafts.
+func (v View) Search(text string, limit int) []search.Match {
+	found := v.Own.Search(v.Index, text, limit)
+	if v.Draft.Len() == 0 {
+		return found
+	}
+	drafts := v.Draft.index.Named(text, limit)
+	if len(drafts) > 0 && !isNamed(found) {
+		found = nil
+	}
+	return v.replaced(slices.Concat(drafts, found), limit)
+}
+
+// replaced returns at most limit matches with drafts in the place of the terms that they change.
+func (v View) replaced(found []search.Match, limit int) []search.Match {
+	var out []search.Match
+	for _, m := range found {
+		if t, ok := v.Draft.Term(m.Term.ID); ok {
+			m.Term = t
+		}
+		if !slices.ContainsFunc(out, func(o search.Match) bool { return o.Term == m.Term }) && len(out) < limit {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// Exact returns the terms with a name or alias.
+func (v View) Exact(name string) []search.Match {
+	return slices.Concat(v.Draft.Exact(name), v.Own.Exact(name), v.Index.Exact(name))
+}
+
+// Covers reports whether Exact finds a term with the name.
+func (v View) Covers(name string) bool { return len(v.Exact(strings.TrimSpace(name))) > 0 }
+
+// maxPinned is how many terms of the tenant are offered before anything is typed.
+const maxPinned = 5
+
+// Complete returns at most limit terms that complete a text. Without a text, these are the terms
+// that people meet first.
+func (v View) Complete(text string, limit int) []*glossary.Term {
+	if text == "" {
+		own := v.Own.Terms()
+		own = own[:min(len(own), maxPinned, limit)]
+		return slices.Concat(own, v.Glossary.Common(limit-len(own)))
+	}
+	found := v.Own.Complete(v.Index, text, limit)
+	if v.Draft.Len() > 0 {
+		found = v.replaced(slices.Concat(v.Draft.index.Complete(text, limit), found), limit)
+	}
+	terms := make([]*glossary.Term, len(found))
+	for i, m := range found {
+		terms[i] = m.Term
+	}
+	return terms
+}

@@ -1,0 +1,68 @@
+package team
+
+import (
+	"errors"
+	"time"
+
+	"k8sbot/glossary"
+)
+
+// A Proposal is a text that waits for a review, or has had one.
+type Proposal struct {
+	Tenant   Tenant
+	ID       string // unique in the tenant
+	Term     string
+	Category glossary.Category
+	Data     string // "" proposes to delete the term
+	// Base is the number of the revision that the proposal changes; 0 for a new term.
+	Base    int
+	Author  string // user ID; "" if the person is forgotten
+	Lang    glossary.Lang
+	Created time.Time
+
+	State   State
+	Decider string // user ID of the reviewer
+	Reason  string // why it was declined
+	Decided time.Time
+	// Ref is the platform's ID of the message that asks the reviewers; "" if there is none yet.
+	Ref string
+}
+
+// Entry returns the text of a proposal as it would be.
+func (p Proposal) Entry() Entry {
+	return Entry{Term: p.Term, Category: p.Category, Data: p.Data, Number: p.Base + 1, Owner: p.Author}
+}
+
+// A State is the state of a proposal.
+type State string
+
+// The states.
+const (
+	Pending   State = "pending"
+	Approved  State = "approved"
+	Declined  State = "declined"
+	Withdrawn State = "withdrawn" // the author has proposed another text for the term
+)
+
+// A Decision is what a reviewer decides about a proposal.
+type Decision struct {
+	Tenant   Tenant
+	Proposal string
+	State    State // Approved or Declined
+	// Entry is the text that is approved.
+	Entry   Entry
+	Decider string
+	Reason  string
+	At      time.Time
+}
+
+// ErrOwnProposal is returned if reviewers would decide about what they have proposed.
+var ErrOwnProposal = errors.New("nobody reviews their own proposal")
+
+// CheckApproval returns [ErrOwnProposal] if a reviewer may not approve a proposal.
+func (s Settings) CheckApproval(p Proposal, reviewer string) error {
+	if p.Author == reviewer && !s.SelfApproval {
+		return ErrOwnProposal
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package wording
+
+import (
+	"fmt"
+	"strings"
+)
+
+var englishTeam = Team{
+	DefineIt: "Define it", Suggest: "Suggest a better text", Unclear: "Wrong or unclear", Approve: "Approve", EditAndApprove: "Edit and approve",
+	Decline: "Decline with a reason", Fix: "Fix it", Edit: "Edit", StillRight: "Still right", Restore: "Restore", History: "History", Delete: "Delete", ReportUpstream: "Report it to the project", MoreOptions: "More",
+
+	FormTitle: "Team term", Name: "Name", Other: "Name in Japanese (optional)", Text: "What it is, in one sentence",
+	TextHint: "In English or Japanese. If you write both, put each on a line of its own.", Aliases: "Other spellings (optional)", AliasesHint: "Separate them with commas.",
+	Link: "Link (optional)", FormNote: "Until a reviewer approves it, only you see it.", Propose: "Propose",
+	DeclineTitle: "Decline", Reason: "Reason", ReasonHint: "The person who proposed it sees this.",
+	ReviewersTitle: "Reviewers", People: "Reviewers", PeopleHint: "If you choose nobody, admins review.", Group: "User group (optional)", GroupHint: "For example @platform-team.",
+	Channel: "Channel for reviews", SelfApproval: "May reviewers approve their own proposals?", Yes: "Yes", No: "No", ReviewersNote: "Reviewers decide in this channel which terms everyone gets.", Save: "Save",
+
+	Proposed: func(name string) string {
+		return fmt.Sprintf("Thanks! “%s” is a draft now: only you see it until a reviewer approves it.", name)
+	},
+	ProposedHere: "I've asked the reviewers.",
+	NoChannel:    "Nobody has chosen a channel for reviews yet. Ask an admin to type `/k8s reviewers`.",
+	NotPosted:    "I couldn't post in the channel for reviews. Ask an admin to check `/k8s reviewers`.",
+	Proposal:     func(who string) string { return by("New team term", who) },
+	Change:       func(who string) string { return by("Change of a team term", who) },
+	Deletion:     func(who string) string { return by("Deletion of a team term", who) },
+	Now:          "Now",
+	Then:         "Proposed",
+	ApprovedBy:   func(who string) string { return "Approved" + byWhom(who) + ". Everyone here gets it now." },
+	DeletedBy:    func(who string) string { return "Deleted" + byWhom(who) + "." },
+	DeclinedBy:   func(who string) string { return "Declined" + byWhom(who) + "." },
+	Superseded:   "The author has proposed another text since.",
+	TellApproved: func(name string) string {
+		return fmt.Sprintf("“%s” was approved. Everyone in your team gets it now.", name)
+	},
+	TellDeclined: func(name, reason string) string { return fmt.Sprintf("“%s” was declined: %s", name, reason) },
+	NotReviewer:  "You're not a reviewer of team terms. An admin can change that with `/k8s reviewers`.",
+	OwnProposal:  "You proposed this yourself, so another reviewer has to approve it.",
+	OtherText:    "The term has changed since this was proposed. Press “Edit and approve” to check the text.",
+	Full: func(limit int) string {
+		return fmt.Sprintf("Your team has %d terms, which is the limit. Delete one first.", limit)
+	},
+	TooMany: func(limit int) string {
+		return fmt.Sprintf("%d of your proposals are waiting for a review. Let the reviewers catch up first.", limit)
+	},
+	NoTenant:      "Direct messages don't belong to a team. Please do this in a server.",
+	NotAdmin:      "Only admins can choose the reviewers.",
+	FormFailed:    "I couldn't open the form. Please try again.",
+	NoForms:       "Team terms are only available on Slack and Discord.",
+	CheckFields:   "That isn't saved yet. Please check:",
+	ReviewersSet:  "Saved.",
+	ReviewsHere:   "Proposals of team terms will be posted here for review.",
+	UnknownPerson: "Choose people of this workspace: no bots, guests or people of other workspaces.",
+	UnknownGroup:  "I don't know this group.",
+	GroupScope:    "The app needs the scope usergroups:read for groups. Ask whoever manages the app to add it, or choose people.",
+	CannotPost:    "I can't post in this channel. Invite me there first, then try again.",
+	NoReason:      "Write a reason.",
+	ReviewersAre: func(people int, hasGroup bool) string {
+		switch {
+		case people == 0 && !hasGroup:
+			return "Admins review."
+		case people == 0:
+			return "The members of the group review."
+		case hasGroup:
+			return count(people, "person", "people") + " and the members of the group review."
+		case people == 1:
+			return "1 person reviews."
+		}
+		return fmt.Sprintf("%d people review.", people)
+	},
+	Deleted: "Deleted",
+	WrittenBy: func(author, approver string) string {
+		switch {
+		case author == "" && approver == "":
+			return ""
+		case approver == "":
+			return "by " + author
+		case author == "":
+			return "approved by " + approver
+		}
+		return "by " + author + ", approved by " + approver
+	},
+	DeletionProposed: func(name string) string {
+		return fmt.Sprintf("A reviewer has to approve the deletion of “%s”. Until then it stays.", name)
+	},
+	Confirmed: "Thanks! I'll ask you again in half a year.",
+	AskStillRight: func(name string) string {
+		return fmt.Sprintf("You wrote this about “%s” half a year ago or more. Is it still right?", name)
+	},
+	Noted:         "Thanks, I've noted that this term is wrong or unclear, without your name.",
+	AskedNotFound: "Asked and not found", OftenForgotten: "Often forgotten",
+	NoGaps:     "Nobody has missed anything in the last 90 days.",
+	GapsNote:   "Counts of the last 90 days, without names.",
+	IssueTitle: "Missing or unclear terms",
+	Problem:    func(message string) string { return strings.ToUpper(message[:1]) + message[1:] + "." },
+}
+
+// by returns a headline with the person it is about.
+func by(what, who string) string {
+	if who == "" {
+		return what
+	}
+	return what + ", from " + who
+}
+
+func byWhom(who string) string {
+	if who == "" {
+		return ""
+	}
+	return " by " + who
+}

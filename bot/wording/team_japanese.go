@@ -1,0 +1,139 @@
+package wording
+
+import (
+	"fmt"
+	"regexp"
+)
+
+var japaneseTeam = Team{
+	DefineIt: "定義する", Suggest: "説明文の改善を提案", Unclear: "誤り・分かりにくい", Approve: "承認", EditAndApprove: "編集して承認",
+	Decline: "理由を付けて却下", Fix: "修正する", Edit: "編集", StillRight: "今も正しい", Restore: "復元", History: "履歴", Delete: "削除", ReportUpstream: "プロジェクトに報告", MoreOptions: "その他",
+
+	FormTitle: "チームの用語", Name: "名前", Other: "英語名(任意)", Text: "説明(1文)",
+	TextHint: "日本語または英語で入力してください。両方を入力する場合は、1行に1言語ずつ書いてください。", Aliases: "別名(任意)", AliasesHint: "読点またはコンマで区切ってください。",
+	Link: "リンク(任意)", FormNote: "承認されるまでは、本人にのみ表示されます。", Propose: "提案する",
+	DeclineTitle: "却下", Reason: "理由", ReasonHint: "提案した人に表示されます。",
+	ReviewersTitle: "レビュー担当の設定", People: "レビュー担当", PeopleHint: "選択しない場合は、管理者がレビューします。", Group: "ユーザーグループ(任意)", GroupHint: "例: @platform-team",
+	Channel: "レビュー用チャンネル", SelfApproval: "レビュー担当が自分の提案を承認できるようにしますか?", Yes: "はい", No: "いいえ", ReviewersNote: "全員に表示する用語を、レビュー担当がこのチャンネルで決めます。", Save: "保存",
+
+	Proposed: func(name string) string {
+		return fmt.Sprintf("ありがとうございます。「%s」を下書きとして保存しました。承認されるまでは、本人にのみ表示されます。", name)
+	},
+	ProposedHere: "レビュー担当に依頼しました。",
+	NoChannel:    "レビュー用のチャンネルがまだ設定されていません。管理者に「/k8s reviewers」での設定を依頼してください。",
+	NotPosted:    "レビュー用のチャンネルに投稿できませんでした。管理者に「/k8s reviewers」の設定の確認を依頼してください。",
+	Proposal:     func(who string) string { return fromJA("チームの新しい用語", who) },
+	Change:       func(who string) string { return fromJA("チームの用語の変更", who) },
+	Deletion:     func(who string) string { return fromJA("チームの用語の削除", who) },
+	Now:          "現在",
+	Then:         "提案",
+	ApprovedBy:   func(who string) string { return whoJA(who) + "承認しました。全員に表示されます。" },
+	DeletedBy:    func(who string) string { return whoJA(who) + "削除しました。" },
+	DeclinedBy:   func(who string) string { return whoJA(who) + "却下しました。" },
+	Superseded:   "この後に、同じ人が別の説明文を提案しています。",
+	TellApproved: func(name string) string {
+		return fmt.Sprintf("「%s」が承認され、チームの全員に表示されるようになりました。", name)
+	},
+	TellDeclined: func(name, reason string) string {
+		return fmt.Sprintf("「%s」は却下されました。理由: %s", name, reason)
+	},
+	NotReviewer: "チームの用語のレビュー担当ではないため、操作できません。レビュー担当は、管理者が「/k8s reviewers」で変更できます。",
+	OwnProposal: "自分の提案は承認できません。ほかのレビュー担当に依頼してください。",
+	OtherText:   "提案の後に用語が変更されています。「編集して承認」で内容を確認してください。",
+	Full: func(limit int) string {
+		return fmt.Sprintf("チームの用語が上限の%d件に達しています。不要な用語を削除してください。", limit)
+	},
+	TooMany: func(limit int) string {
+		return fmt.Sprintf("レビュー待ちの提案が%d件あります。レビューが済むまでお待ちください。", limit)
+	},
+	NoTenant:      "ダイレクトメッセージはチームに属していません。サーバーで操作してください。",
+	NotAdmin:      "レビュー担当を設定できるのは管理者だけです。",
+	FormFailed:    "フォームを開けませんでした。もう一度お試しください。",
+	NoForms:       "チームの用語は、SlackとDiscordで利用できます。",
+	CheckFields:   "まだ保存していません。次の項目を確認してください。",
+	ReviewersSet:  "保存しました。",
+	ReviewsHere:   "チームの用語の提案を、レビューのためにこのチャンネルに投稿します。",
+	UnknownPerson: "このワークスペースのメンバーを選択してください。ボット、ゲスト、ほかのワークスペースの人は選択できません。",
+	UnknownGroup:  "グループが見つかりません。",
+	GroupScope:    "グループを使うには、アプリにスコープusergroups:readが必要です。アプリの管理者に追加を依頼するか、メンバーを選択してください。",
+	CannotPost:    "このチャンネルには投稿できません。先にボットを招待してから、もう一度お試しください。",
+	NoReason:      "理由を入力してください。",
+	ReviewersAre: func(people int, hasGroup bool) string {
+		switch {
+		case people == 0 && !hasGroup:
+			return "管理者がレビューします。"
+		case people == 0:
+			return "グループのメンバーがレビューします。"
+		case hasGroup:
+			return fmt.Sprintf("%d人とグループのメンバーがレビューします。", people)
+		}
+		return fmt.Sprintf("%d人がレビューします。", people)
+	},
+	Deleted: "削除",
+	WrittenBy: func(author, approver string) string {
+		switch {
+		case author == "" && approver == "":
+			return ""
+		case approver == "":
+			return "作成: " + author
+		case author == "":
+			return "承認: " + approver
+		}
+		return "作成: " + author + "、承認: " + approver
+	},
+	DeletionProposed: func(name string) string {
+		return fmt.Sprintf("「%s」の削除を提案しました。承認されるまでは、今のまま表示されます。", name)
+	},
+	Confirmed: "ありがとうございます。半年後にもう一度確認します。",
+	AskStillRight: func(name string) string {
+		return fmt.Sprintf("「%s」の次の説明は、書かれてから半年以上たっています。今も正しいですか?", name)
+	},
+	Noted:         "ありがとうございます。この用語に誤りや分かりにくい点があることを、名前を残さずに記録しました。",
+	AskedNotFound: "見つからなかった用語", OftenForgotten: "忘れられやすい用語",
+	NoGaps:     "直近90日間に、不足している用語はありません。",
+	GapsNote:   "直近90日間の件数です。名前は記録していません。",
+	IssueTitle: "Missing or unclear terms",
+	Problem:    problemJA,
+}
+
+func fromJA(what, who string) string {
+	if who == "" {
+		return what
+	}
+	return what + "(" + who + "さんの提案)"
+}
+
+func whoJA(who string) string {
+	if who == "" {
+		return ""
+	}
+	return who + "さんが"
+}
+
+// problems are what lint says most often about the fields of the form.
+var problems = []struct {
+	message *regexp.Regexp
+	text    string
+}{
+	{regexp.MustCompile(`^is missing`), "入力してください。"},
+	{regexp.MustCompile(`^both names are Japanese`), "名前が両方とも日本語です。片方を別名に移してください。"},
+	{regexp.MustCompile(`^neither name is Japanese`), "名前が両方とも英語です。片方を別名に移してください。"},
+	{regexp.MustCompile(`^has several sentences`), "同じ言語の文が複数あります。言語ごとに1文にしてください。"},
+	{regexp.MustCompile(`has (\d+) characters, the limit is (\d+)`), "${1}文字あります。${2}文字以内にしてください。"},
+	{regexp.MustCompile(`has (\d+) aliases, the limit is (\d+)`), "別名が${1}個あります。${2}個以内にしてください。"},
+	{regexp.MustCompile(`contains no letters or digits`), "文字または数字を含めてください。"},
+	{regexp.MustCompile(`^("[^"]*") also belongs to`), "${1}はほかの用語と重複しています。"},
+	{regexp.MustCompile(`^("[^"]*") is redundant`), "${1}は不要です。削除してください。"},
+	{regexp.MustCompile(`^("[^"]*"): write (.+) instead$`), "${1}は「${2}」に書き換えてください。"},
+	{regexp.MustCompile(`(?i)link|https?|address|URL`), "https://で始まるリンクを入力してください。"},
+	{regexp.MustCompile("backtick"), "「`」は2つ1組で、コードの前後に付けてください。"},
+}
+
+func problemJA(message string) string {
+	for _, p := range problems {
+		if m := p.message.FindStringSubmatchIndex(message); m != nil {
+			return string(p.message.ExpandString(nil, p.text, message, m))
+		}
+	}
+	return "この内容は保存できません: " + message
+}

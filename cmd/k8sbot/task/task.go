@@ -1,0 +1,56 @@
+// Package task runs what the program does at the same time.
+package task
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+)
+
+// All runs tasks concurrently until all have ended. If one fails, it cancels the
+// context of the others.
+func All(ctx context.Context, tasks []func(context.Context) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan error, len(tasks))
+	for _, task := range tasks {
+		go func() { ended <- task(ctx) }()
+	}
+	var errs error
+	for range tasks {
+		if err := <-ended; err != nil {
+			errs = errors.Join(errs, err)
+			cancel()
+		}
+	}
+	return errs
+}
+
+// sweepEvery is the interval between deletions of expired data.
+const sweepEvery = time.Hour
+
+// sweepTimeout is how long one sweep may take. The next one deletes what is left.
+const sweepTimeout = 5 * time.Minute
+
+// Sweep deletes expired data every sweepEvery until ctx is done.
+func Sweep(ctx context.Context, log *slog.Logger, sweeps ...func(context.Context) error) error {
+	ticker := time.NewTicker(sweepEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+			sweepCtx, cancel := context.WithTimeout(ctx, sweepTimeout)
+			var err error
+			for _, sweep := range sweeps {
+				err = errors.Join(err, sweep(sweepCtx))
+			}
+			cancel()
+			if err != nil && ctx.Err() == nil {
+				log.Error("sweep failed, will retry", "error", err)
+			}
+		}
+	}
+}

@@ -1,0 +1,89 @@
+// Package transfer moves the terms of a tenant between its database and files.
+package transfer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"k8sbot/bot/team"
+	"k8sbot/glossary"
+)
+
+// Tenant returns the tenant with a name such as slack:T0123ABC.
+func Tenant(name string) (team.Tenant, error) {
+	platform, id, ok := strings.Cut(name, ":")
+	if !ok || id == "" || platform != "slack" && platform != "discord" {
+		return team.Tenant{}, fmt.Errorf("invalid tenant %q: write slack:T0123ABC with the ID of the workspace, or discord:ID with that of the server", name)
+	}
+	return team.Tenant{Platform: platform, ID: id}, nil
+}
+
+// Import shows what a CSV file changes in the terms of a tenant and, if yes is set, changes it: all
+// of it, or nothing. hints says how to change it otherwise.
+func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tenant, file []byte, yes bool) error {
+	now, err := s.Terms(ctx, t)
+	if err != nil {
+		return err
+	}
+	plan, revisions, err := team.Import(bytes.NewReader(file), now, func(term string) (int, error) {
+		history, err := s.History(ctx, t, term, 1)
+		if err != nil || len(history) == 0 {
+			return 0, err
+		}
+		return history[0].Number, nil
+	}, time.Now())
+	if errors.Is(err, team.ErrFull) {
+		return fmt.Errorf("nothing was changed: the tenant would have more than %d terms: delete some", team.MaxTerms)
+	}
+	if err != nil {
+		return err
+	}
+	if err := plan.Write(out); err != nil {
+		return err
+	}
+	switch n := len(plan.Conflicts); {
+	case n > 0:
+		return fmt.Errorf("nothing was changed: conflicts in %d places", n)
+	case len(revisions) == 0:
+		return nil
+	case !yes:
+		_, err := fmt.Fprintln(hints, "k8sbot: nothing was changed: add --yes to change the terms of the tenant")
+		return err
+	}
+	err = s.Commit(ctx, t, revisions)
+	if errors.Is(err, team.ErrChanged) {
+		return errors.New("nothing was changed: somebody else has changed a term in the meantime: try again")
+	}
+	return err
+}
+
+// Load returns the terms of a tenant. If out is not "", it also writes them as files below out.
+func Load(ctx context.Context, s team.Store, t team.Tenant, out string) (*glossary.Glossary, error) {
+	terms, err := s.Terms(ctx, t)
+	if err == nil && out != "" {
+		err = write(out, terms.Entries)
+	}
+	return team.Decode(terms.Entries), err
+}
+
+// write writes the files of entries below a directory, as GLOSSARY_DIR takes them. Other files there
+// stay.
+func write(dir string, entries []team.Entry) error {
+	for path, data := range team.Tree(entries) {
+		path = filepath.Join(dir, filepath.FromSlash(path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
