@@ -97,8 +97,9 @@ func fillSlots(text string, captured map[string]string) string {
 	}
 }
 
-// uid matches the UID of an object. UIDs are noise to a reader.
-var uid = regexp.MustCompile(` ?\(?\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b\)?`)
+// uid matches the UID that stands in parentheses after the name of an object, which is
+// noise to a reader. Other UIDs are part of a name: pvc-UID.
+var uid = regexp.MustCompile(` ?\((?:UID: ?)?"?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"?\)`)
 
 // shorten cuts out the middle of a text, because the beginning of an error says what failed and
 // its end says why.
@@ -283,12 +284,18 @@ func (fs *findings) shows(hits []hit) bool {
 // maxFurther is the maximum number of errors of a kind that are kept in addition to the first.
 const maxFurther = 20
 
+// errorWord matches the beginning of an error that says nothing more.
+var errorWord = regexp.MustCompile(`^(?i:error|fatal): `)
+
 // add adds a finding about an object, or merges it into the existing one.
 func (fs *findings) add(f Finding, o observe.Object) {
 	key := findingKey{f.Term, f.Variant, ""}
 	var earlier []int
 	if f.Term == nil {
 		key.fact = f.Fact
+		if f.place == observe.Error || f.place == observe.Log {
+			key.fact = errorWord.ReplaceAllString(f.Fact, "") // a program prints it with and without
+		}
 	}
 	have := fs.at[key]
 	if have != nil {

@@ -65,7 +65,7 @@ func best(list []*recognition, o observe.Observation) []*recognition {
 		case o.Object.Kind:
 			own = append(own, rec)
 		case "pod":
-			if o.Object.Kind == "" { // most texts without a kind are about Pods
+			if o.Object.Kind == "" && !foreign(o) { // most texts without a kind are about Pods
 				own = append(own, rec)
 			}
 		default:
@@ -83,6 +83,20 @@ func best(list []*recognition, o observe.Observation) []*recognition {
 	any = append(any, others...)
 	return any[:min(1, len(any))]
 }
+
+// foreign reports whether a row of an unknown kind can't be that of a Pod: it has a column
+// that no table of Pods has.
+func foreign(o observe.Observation) bool {
+	if o.Place == observe.Row && strings.Contains(o.Cell("READY"), "/") {
+		return false // ready containers: the header may have been cut
+	}
+	return o.Place == observe.Row && slices.ContainsFunc(o.Cells, func(c observe.Cell) bool {
+		return !podCells[c.Column] && !slices.Contains(observe.ColumnsOf("pod"), c.Column)
+	})
+}
+
+// podCells are the columns that tables of Pods have besides those of kubectl get pods.
+var podCells = map[string]bool{"NAMESPACE": true, "LABELS": true, "PHASE": true, "STATE": true, "REASON": true, "MESSAGE": true, "CONTAINER": true, "CONTAINERS": true, "IMAGE": true, "POD": true, "EXIT CODE": true, "LAST STATE": true, "CPU": true, "MEM": true}
 
 // row returns the terms that match the cells of a row.
 func (r *recognizer) row(o observe.Observation) []hit {

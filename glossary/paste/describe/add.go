@@ -82,6 +82,9 @@ func (d *description) subject(p *parse.Parser) resource.Subject {
 	if kind == "" {
 		kind = d.guess
 	}
+	if kind == "" {
+		kind = kindByReplicas(d.fields["Replicas"])
+	}
 	if kind == "" && d.fields["Status"] != "" && (d.fields["Reason"] != "" || d.fields["Node"] != "") {
 		kind = "pod"
 	}
@@ -110,6 +113,21 @@ func (d *description) subject(p *parse.Parser) resource.Subject {
 		}
 	}
 	return s
+}
+
+// kindByReplicas returns the kind of a workload by how kubectl describe writes its Replicas:
+// "3 desired | 1 total" is of a StatefulSet.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/kubectl/pkg/describe/describe.go
+func kindByReplicas(value string) string {
+	switch {
+	case strings.Contains(value, " desired | ") && strings.Contains(value, " updated | "):
+		return "deployment"
+	case strings.Contains(value, " desired | "):
+		return "statefulset"
+	case strings.Contains(value, " current / "):
+		return "replicaset"
+	}
+	return ""
 }
 
 func (d *description) kindByConditions() string {

@@ -46,12 +46,17 @@ func logLevel(word string) string {
 // failureWords are words that suggest a failure in a line below level error.
 var failureWords = lex.Set("error", "errors", "err", "fail", "fails", "failed", "failing", "failure", "failures", "refused", "timeout", "timeouts", "denied", "panic", "unable", "fatal", "cannot",
 	"couldn", "exceeded", "exceeds", "unreachable", "unhealthy", "expired", "invalid", "crash", "crashed", "crashing", "killed", "killing", "unauthorized", "forbidden", "exception", "rejected", "lost", "dropping", "dropped",
-	"evict", "evicting", "eviction", "evicted", "disruption", "fulldisruption", "notready", "unavailable", "missing", "corrupt", "deadline", "retrying", "aborted", "oom", "conflict", "not", "no", "wrong", "reclaim", "backoff", "stale", "unknown", "blocked", "dead", "slow", "waiting", "timed")
+	"evict", "evicting", "eviction", "evicted", "disruption", "fulldisruption", "notready", "unavailable", "missing", "corrupt", "deadline", "retrying", "aborted", "oom", "conflict", "not", "wrong", "reclaim", "backoff", "stale", "unknown", "blocked", "dead", "slow", "waiting", "timed")
+
+// absent are words after "no" that make the two say that nothing is wrong or nothing is to
+// be done: no errors, no unschedulable pods.
+var absent = lex.Set("error", "errors", "failure", "failures", "issue", "issues", "problem", "problems", "unschedulable", "unregistered", "unhealthy", "violations", "conflict", "conflicts", "change", "changes", "candidates", "need", "updates", "upgrade", "pending", "orphaned", "unneeded", "stale", "expired")
 
 // HasFailure reports whether s contains a failure word as a whole word, ignoring case.
 func HasFailure(s string) bool {
 	var word [16]byte
 	n := 0
+	no := false // the word before is "no"
 	for i := 0; i <= len(s); i++ {
 		c := byte(' ')
 		if i < len(s) {
@@ -67,13 +72,22 @@ func HasFailure(s string) bool {
 			}
 			n++
 		default:
-			if n > 1 && n <= len(word) && failureWords[string(word[:n])] {
-				return true
+			if n > 1 && n <= len(word) {
+				switch w := word[:n]; {
+				case no && absent[string(w)]:
+					no = false
+				case no:
+					return true
+				case string(w) == "no" && c == ' ':
+					no = true
+				case failureWords[string(w)]:
+					return true
+				}
 			}
 			n = 0
 		}
 	}
-	return false
+	return no
 }
 
 // errorStarts are the beginnings, in lower case, of lines that report an error but have
@@ -111,6 +125,9 @@ func (e *logEntry) text() string {
 	return e.message + ": " + e.err
 }
 
+// passing are errors that a warning holds because a client went away.
+var passing = lex.Set("EOF", "context canceled", "unexpected EOF", "client disconnected")
+
 // observation returns the observation for an entry on the line with this number.
 func (e *logEntry) observation(number int) observe.Observation {
 	o := observe.Observation{Place: observe.Log, Value: e.level, Message: e.text(), Reason: e.reason, From: e.from, Related: e.related, Line: number}
@@ -118,7 +135,7 @@ func (e *logEntry) observation(number int) observe.Observation {
 		o.Value = inferLevel(o.Message)
 	}
 	switch {
-	case o.Value == "error" || o.Value == "fatal":
+	case o.Value == "error" || o.Value == "fatal" || o.Value == "warning" && e.err != "" && !passing[e.err]:
 		o.Verdict = observe.Unhealthy
 	case o.Value == "warning" || e.vague || !e.quiet && (e.err != "" || HasFailure(o.Message)):
 		o.Verdict = observe.Unjudged
@@ -162,9 +179,15 @@ func (e *logEntry) about(text string) observe.Object {
 }
 
 // podInText finds a Pod in the form that the kubelet and the container runtime use:
-// name_namespace(uid) or PodSandboxMetadata{Name:…,Uid:…,Namespace:…}.
+// name_namespace(uid), pod "name" (UID: "uid"), or
+// PodSandboxMetadata{Name:…,Uid:…,Namespace:…}.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/util/format/pod.go
 func podInText(s string) observe.Object {
+	if _, rest, ok := strings.Cut(s, ` pod "`); ok { // pod "web-1" (UID: "…")
+		if name, after, ok := strings.Cut(rest, `"`); ok && strings.HasPrefix(after, " (UID: ") {
+			return observe.Object{Kind: "pod", Name: name}.Valid()
+		}
+	}
 	if i := strings.Index(s, "PodSandboxMetadata{Name:"); i >= 0 {
 		rest := s[i+len("PodSandboxMetadata{Name:"):]
 		name, rest, _ := strings.Cut(rest, ",")

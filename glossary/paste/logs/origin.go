@@ -46,6 +46,9 @@ func (e *logEntry) origin(key, value string) {
 // named sets the program and the kind from the name of a logger: cert-manager/controller/
 // challenges, controllers.HelmRelease.
 func (e *logEntry) named(name string) {
+	if name == "UnhandledError" { // of k8s.io/apimachinery, in any program
+		return
+	}
 	e.from = name
 	first, rest, ok := strings.Cut(name, "/")
 	if !ok {

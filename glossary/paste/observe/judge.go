@@ -53,6 +53,9 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 			}
 		}
 	}
+	if strings.EqualFold(value, "false") && idleColumns[column] && isIdle(o) {
+		return Healthy, true
+	}
 	switch {
 	case o.Object.Kind == "job" && column == "COMPLETIONS":
 		return judgeCompletions(o, value), true
@@ -75,6 +78,24 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 		return Healthy, judged && v == Healthy // the rules of the kind suffice
 	}
 	return v, judged
+}
+
+// idleColumns are False for an object that is turned off, and idleWords the statuses of
+// such an object.
+var (
+	idleColumns = lex.Set("READY", "HEALTHY", "AVAILABLE", "ACTIVE", "RUNNING", "ONLINE")
+	idleWords   = lex.Set("stopped", "inactive", "suspended", "paused", "disabled", "hibernated", "archived", "halted", "detached", "scaledtozero", "shutdown")
+)
+
+// isIdle reports whether somebody turned the object of a row off: a stopped virtual
+// machine, an inactive revision.
+func isIdle(o *Observation) bool {
+	for _, column := range [...]string{"STATUS", "STATE", "PHASE"} {
+		if idleWords[strings.ToLower(o.Cell(column))] {
+			return true
+		}
+	}
+	return false
 }
 
 // judgePodReady judges READY of a Pod. Unready containers are unhealthy only if the Pod is

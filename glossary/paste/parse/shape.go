@@ -16,7 +16,7 @@ import (
 //	t  a Service's type  a  an address or <none>        p  ports
 //	b  a claim's phase   q  a quantity                  m  access modes
 //	w  any word          j  a Job's status              l  a reclaim policy
-//	f  Kind/name         %  an autoscaling target
+//	f  Kind/name         %  an autoscaling target       P  a phase of Pods
 type rowShape struct {
 	kind    string
 	cells   string
@@ -53,6 +53,8 @@ var rowShapes = []rowShape{
 	shape("persistentvolumeclaim", "bwwg", "STATUS,STORAGECLASS,VOLUMEATTRIBUTESCLASS,AGE", false),
 	shape("persistentvolumeclaim", "bwg", "STATUS,STORAGECLASS,AGE", false),
 	shape("persistentvolumeclaim", "bg", "STATUS,AGE", false),
+	shape("pod", "Ps", "STATUS,REASON", false), // of -o jsonpath and custom-columns
+	shape("pod", "P", "STATUS", false),
 	shape("statefulset", "rg", "READY,AGE", false),
 	shape("replicaset", "cccg", "DESIRED,CURRENT,READY,AGE", false),
 	shape("namespace", "Ng", "STATUS,AGE", false),
@@ -97,6 +99,9 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 		sh := &rowShapes[k]
 		if !sh.sure && sh.kind != kind && !(i == 0 && len(f) == len(sh.cells)+1 && kind == "" && aloneShapes[sh.kind+" "+sh.cells] && nameLike(name)) {
 			continue
+		}
+		if sh.cells[0] == 'P' && (i != 0 || len(f) != len(sh.cells)+1) {
+			continue // too short to be found inside of a line
 		}
 		if kind != "" && sh.kind != kind && (observe.KnownKind(kind) && strings.Contains(name, "/") || !sh.sure) {
 			continue
@@ -196,6 +201,8 @@ func matchCell(form byte, w string) bool {
 		return strings.Contains(w, "/") || strings.HasSuffix(w, ":")
 	case 'N':
 		return w == "Active" || w == "Terminating"
+	case 'P':
+		return w == "Pending" || w == "Running" || w == "Succeeded" || w == "Failed" || w == "Unknown"
 	case 'w':
 		return !observe.IsAge(w) || !ratioWord(w)
 	}

@@ -97,7 +97,12 @@ func spans(s string, wide bool) [][2]int {
 		var parted [][2]int
 		for _, w := range all {
 			if text := s[w[0]:w[1]]; strings.Contains(text, " ") && !observe.IsColumn(text) {
-				for _, part := range spans(text, false) {
+				parts := spans(text, false)
+				if slices.ContainsFunc(parts, func(part [2]int) bool { return !observe.IsColumn(text[part[0]:part[1]]) }) {
+					parted = append(parted, w) // one column of a custom resource: JOB STATUS
+					continue
+				}
+				for _, part := range parts {
 					parted = append(parted, [2]int{w[0] + part[0], w[0] + part[1]})
 				}
 				continue

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/logs"
@@ -41,6 +42,10 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 		if n := terraform(p, lines, s); n > 0 {
 			return n
 		}
+	}
+	if terraformDone.MatchString(s) {
+		addProgress(p, "terraform", s, observe.Object{}, observe.Healthy, number)
+		return 1
 	}
 	if strings.HasPrefix(s, "Error: Analyzers found issues when analyzing ") {
 		addProgress(p, "istioctl", s, observe.Object{}, observe.Healthy, number) // the findings come before this line
@@ -81,6 +86,9 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 	}
 	return 0
 }
+
+// terraformDone matches what terraform prints as long as all goes well.
+var terraformDone = lazyregexp.New(`^(?:(?:module|data)\.)?[\w.\[\]"/-]+: (?:Refreshing state\.\.\.|Reading\.\.\.|Read complete after |Creating\.\.\.|Still creating\.\.\.|Creation complete after |Modifying\.\.\.|Still modifying\.\.\.|Modifications complete after |Destroying\.\.\.|Still destroying\.\.\.|Destruction complete after |Still reading\.\.\.)|^(?:Apply|Destroy) complete! Resources: |^Plan: \d+ to |^No changes\. (?:Your infrastructure matches|No objects need)`)
 
 // terraform reads "Error: …" with the position in the configuration and the details that
 // follow. The box around it has already been removed.

@@ -18,7 +18,7 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	if n := readAlert(p, lines, s); n > 0 {
 		return n
 	}
-	for _, read := range []func(*parse.Parser, []line.Line, string) int{readFlow, readRun, readPush, readDiff, readRights, readPlaced, readCheck} {
+	for _, read := range []func(*parse.Parser, []line.Line, string) int{readFlow, readRun, readPush, readDiff, readRights, readPlaced, readCheck, readAnsible} {
 		if n := read(p, lines, s); n > 0 {
 			return n
 		}
