@@ -49,6 +49,9 @@ func commandsFor(t Issue, text observe.Text) []Command {
 		list.taken = 0
 		advise(&list, f, o, t, text)
 	}
+	if t.From == "docker" && len(t.Objects) == 0 {
+		list.ranks[incomplete] = nil // Docker on the user's machine knows no Pods
+	}
 	// The description of the object does not explain why the user's command failed.
 	return list.best(t.place == observe.Error && t.Term != nil || t.From == "hubble")
 }
@@ -62,10 +65,13 @@ func advise(list *commandList, f Finding, o observe.Object, t Issue, text observ
 	values := valuesFor(o, f)
 	named := false
 	for _, c := range checks(f) {
-		if strings.HasPrefix(c.Run, "kubectl config ") && f.place != observe.Error && f.place != observe.Line {
+		if strings.HasPrefix(c.Run, "kubectl config ") && !strings.Contains(f.Fact, "localhost:8080") && f.place != observe.Error && f.place != observe.Line {
 			continue // errors of a component are not about the user's kubeconfig
 		}
 		filled, complete := fillPlaceholders(c.Run, values, aboutKind(o, f), unknownFlags(o))
+		if rest, ok := strings.CutPrefix(filled, "kubectl describe node NODE"); ok && !complete && rest == "" {
+			filled, complete = "kubectl describe nodes", true // the paste does not say which
+		}
 		rank := general
 		switch {
 		case !complete:

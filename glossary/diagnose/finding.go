@@ -97,9 +97,9 @@ func fillSlots(text string, captured map[string]string) string {
 	}
 }
 
-// uid matches the UID that stands in parentheses after the name of an object, which is
-// noise to a reader. Other UIDs are part of a name: pvc-UID.
-var uid = regexp.MustCompile(` ?\((?:UID: ?)?"?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"?\)`)
+// uid matches a UID in parentheses after the name of an object, or in place of the name of a
+// Pod, which is noise to a reader. Other UIDs are part of a name: pvc-UID.
+var uid = regexp.MustCompile(` ?\((?:UID: ?)?"?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"?\)|(\bpod) [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
 
 // shorten cuts out the middle of a text, because the beginning of an error says what failed and
 // its end says why.
@@ -107,8 +107,8 @@ func shorten(s string, n int) string {
 	if len(s) > 8*n {
 		s = cutMiddle(s, 4*n)
 	}
-	if strings.Count(s, "-") >= 4 { // the expression is slow, and most texts contain no UID
-		s = uid.ReplaceAllString(s, "")
+	if strings.Count(s, "-") >= 4 { // most texts have no UID, and the expression is slow
+		s = uid.ReplaceAllString(s, "$1")
 	}
 	s = strings.Join(strings.Fields(s), " ")
 	if len(s) <= n {

@@ -141,6 +141,11 @@ func (r *recognizer) row(o observe.Observation) []hit {
 			for _, rec := range best(r.reasons[value], o) {
 				hits = append(hits, hit{recognition: rec, rank: byReason, cell: c})
 			}
+			if c.Column == "REASON" && o.Object.Kind == "pod" { // of a container, in -o jsonpath
+				for _, rec := range best(r.states[value], o) {
+					hits = append(hits, hit{recognition: rec, rank: byReason, cell: c})
+				}
+			}
 		}
 	}
 	return hits

@@ -85,6 +85,9 @@ func Namespaced(kind string) bool {
 func KindNamed(s string) string {
 	s = strings.ToLower(s)
 	whole := s
+	if k := kindNames[whole]; k != nil {
+		return k.name
+	}
 	s, _, _ = strings.Cut(s, ".")
 	if k := kindNames[s]; k != nil && k.core && foreignGroup.MatchString(whole) && !strings.HasSuffix(whole, ".k8s.io") {
 		return whole // services.serving.knative.dev
