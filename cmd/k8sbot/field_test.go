@@ -22,11 +22,12 @@ import (
 //	never  none of these (||) is anywhere
 
 // testdata/wild has such pastes of custom resources, components and other tools, and
-// testdata/posted has more of them with alerts, CI logs and talk around them.
+// testdata/posted has more of them with alerts, CI logs and talk around them. testdata/mixed
+// has still other products.
 
 // fieldFloors are the shares of pastes that must be answered right in every respect.
 // They only go up.
-var fieldFloors = map[string]float64{"field": 0.976, "wild": 1, "posted": 0.98}
+var fieldFloors = map[string]float64{"field": 0.976, "wild": 1, "posted": 0.98, "mixed": 0.94}
 
 // TestField checks that enough field pastes are answered correctly and that no issue is
 // called healthy.

@@ -100,7 +100,9 @@ func advise(list *commandList, f Finding, o observe.Object, t Issue, text observ
 	if o.Namespace != "" && observe.Namespaced(o.Kind) {
 		show += " -n NS"
 	}
-	show, _ = fillPlaceholders(show, values, o.Kind, unknownFlags(o))
+	own := maps.Clone(values)
+	own["NAME"] = o.Name // the message may name another object
+	show, _ = fillPlaceholders(show, own, o.Kind, unknownFlags(o))
 	if !pasted(text.Commands, show) {
 		list.add(Command{show, describeNote, true}, rank)
 	} else if whole, ok := strings.CutPrefix(show, "kubectl describe"); ok {

@@ -245,7 +245,7 @@ func severityOf(o observe.Observation, h hit) glossary.Severity {
 		return glossary.Transient
 	case o.Place == observe.Row && h.cell.Verdict == observe.Unhealthy && s.Rank() >= glossary.Transient.Rank() && h.seen.Severity == "":
 		return glossary.Warning
-	case h.rank != byMessage && o.Place == observe.Row && h.cell.Verdict == observe.Healthy && h.when == nil && s.Rank() < glossary.Transient.Rank():
+	case h.rank != byMessage && o.Place == observe.Row && h.cell.Verdict == observe.Healthy && (h.cell.Column != "REASON" || o.Object.Kind != "pod") && h.when == nil && s.Rank() < glossary.Transient.Rank():
 		return glossary.Normal
 	case o.Place == observe.Condition && o.Verdict == observe.Healthy && h.rank != byMessage && s.Rank() < glossary.Transient.Rank():
 		return glossary.Normal

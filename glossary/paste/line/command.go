@@ -113,9 +113,16 @@ func withoutMark(text string) string {
 // them: velero backup describe nightly, tkn pr describe build-1.
 var kindFirst = lex.Set("velero", "tkn", "kn", "argo", "flux")
 
+// fluxSources are the kinds of flux get sources.
+// https://fluxcd.io/flux/cmd/flux_get_sources/
+var fluxSources = map[string]string{"git": "gitrepository", "helm": "helmrepository", "oci": "ocirepository", "chart": "helmchart", "bucket": "bucket"}
+
 // toolObject sets the object of a command of one of these programs.
 func toolObject(c *observe.Command, words []string) {
 	words = slices.DeleteFunc(words, func(w string) bool { return verbs[w] })
+	if len(words) > 1 && (words[0] == "sources" || words[0] == "source") && fluxSources[words[1]] != "" { // flux get sources git
+		words = append([]string{fluxSources[words[1]]}, words[2:]...)
+	}
 	if len(words) == 0 || !observe.KnownKind(observe.KindNamed(words[0])) {
 		return
 	}

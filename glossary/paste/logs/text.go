@@ -68,6 +68,15 @@ func levelOf(word, after string) (level, body string) {
 	if i := strings.IndexByte(word, '['); i == 4 && strings.HasSuffix(word, "]") && lex.Digits(word[5:]) == len(word)-6 { // logrus: WARN[0012]
 		return logLevel(word[:4]), ""
 	}
+	if len(word) == 1 && strings.HasPrefix(after, "| ") { // Rook: E | cephosd: msg
+		switch word {
+		case "C":
+			return "fatal", ""
+		case "N", "T":
+			return "info", ""
+		}
+		return letterLevels[word[0]], ""
+	}
 	switch word {
 	case "[✖]", "[x]", "✖": // eksctl
 		return "error", ""

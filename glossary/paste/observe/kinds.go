@@ -121,6 +121,9 @@ func IsColumn(name string) bool { return knownColumns[name] }
 // optionalColumns can occur in tables of any kind.
 var optionalColumns = lex.Set("NAMESPACE", "LABELS")
 
+// commonColumns are columns of so many custom resources that they do not tell the kind.
+var commonColumns = lex.Set("NAME", "AGE", "STATUS", "STATE", "PHASE", "READY", "REASON", "MESSAGE", "VERSION", "CLUSTER", "TYPE", "NODE")
+
 // KindOf returns the kind whose table has all these columns. If several kinds have them, it
 // returns the one with the fewest other columns. It returns "" if there is none, or if there is
 // a tie.
@@ -131,7 +134,7 @@ next:
 		if len(k.columns) == 0 {
 			continue
 		}
-		n := 0
+		n, own := 0, k.core
 		for _, c := range columns {
 			if optionalColumns[c] {
 				continue
@@ -139,9 +142,10 @@ next:
 			if !slices.Contains(k.columns, c) {
 				continue next
 			}
+			own = own || !commonColumns[c]
 			n++
 		}
-		if n < 3 && n < len(k.columns) {
+		if (n < 3 || !own) && n < len(k.columns) {
 			continue
 		}
 		switch missing := len(k.columns) - n; {

@@ -27,7 +27,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		kind = p.Command.Object.Kind
 	}
 	byColumns := observe.KindOf(t.columns)
-	if byColumns != "" && (kind == "" || byColumns != "managed" && (byColumns == "taskrun" || !observe.IsKind(kind) && len(t.columns) > fewColumns || observe.IsKind(kind) && !fits(kind, t.columns))) {
+	if byColumns != "" && (kind == "" || byColumns != "managed" && (byColumns == "taskrun" || !observe.IsKind(kind) && len(t.columns) > fewColumns && !(len(observe.ColumnsOf(kind)) > 0 && fits(kind, t.columns)) || observe.IsKind(kind) && !fits(kind, t.columns))) {
 		kind = byColumns
 	}
 	n := 1

@@ -98,8 +98,14 @@ func spans(s string, wide bool) [][2]int {
 		for _, w := range all {
 			if text := s[w[0]:w[1]]; strings.Contains(text, " ") && !observe.IsColumn(text) {
 				parts := spans(text, false)
-				if slices.ContainsFunc(parts, func(part [2]int) bool { return !observe.IsColumn(text[part[0]:part[1]]) }) {
-					parted = append(parted, w) // one column of a custom resource: JOB STATUS
+				known := 0
+				for _, part := range parts {
+					if observe.IsColumn(text[part[0]:part[1]]) {
+						known++
+					}
+				}
+				if known <= 1 && known < len(parts) && len(parts) <= 3 && !strings.HasPrefix(text, "PF ") && !strings.Contains(text, "%") {
+					parted = append(parted, w) // one column of a custom resource: JOB STATUS; PF and %CPU are of k9s
 					continue
 				}
 				for _, part := range parts {

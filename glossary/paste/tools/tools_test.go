@@ -23,6 +23,25 @@ var toolCases = []struct {
 		{Place: observe.Log, Value: "warning", Reason: "Hostname", Message: `[WARNING Hostname]: hostname "cp-1" could not be reached`, From: "kubeadm", Verdict: observe.Unjudged, Line: 4},
 		{Place: observe.Log, Value: "info", Message: "[preflight] If you know what you are doing, you can make a check non-fatal with `--ignore-preflight-errors=...", From: "kubeadm", Line: 5},
 	}},
+	{"terraform, well", "helm_release.web: Creating...\nhelm_release.web: Still creating... [10s elapsed]\nhelm_release.web: Creation complete after 27s [id=web]\nApply complete! Resources: 1 added, 0 changed, 0 destroyed.", []observe.Observation{
+		{Place: observe.Log, Value: "info", Message: "helm_release.web: Creating...", From: "terraform", Line: 1},
+		{Place: observe.Log, Value: "info", Message: "helm_release.web: Still creating... [10s elapsed]", From: "terraform", Line: 2},
+		{Place: observe.Log, Value: "info", Message: "helm_release.web: Creation complete after 27s [id=web]", From: "terraform", Line: 3},
+		{Place: observe.Log, Value: "info", Message: "Apply complete! Resources: 1 added, 0 changed, 0 destroyed.", From: "terraform", Line: 4},
+	}},
+	{"ansible, a Status of the API server", `fatal: [localhost]: FAILED! => {"changed": false, "error": 403, "msg": "Failed to create object: b'{\"kind\":\"Status\",\"status\":\"Failure\",\"message\":\"pods is forbidden: User \\\"ci\\\" cannot create resource \\\"pods\\\"\",\"code\":403}'"}
+localhost                  : ok=4    changed=1    unreachable=0    failed=1    skipped=0    rescued=0    ignored=0`, []observe.Observation{
+		{Place: observe.Error, Message: `Failed to create object: pods is forbidden: User "ci" cannot create resource "pods"`, From: "ansible", Verdict: observe.Unhealthy, Line: 1},
+		{Place: observe.Log, Value: "info", Message: "localhost                  : ok=4    changed=1    unreachable=0    failed=1    skipped=0    rescued=0    ignored=0", From: "ansible", Line: 2},
+	}},
+	{"ansible, only the recap", "PLAY RECAP *****\ncp2                        : ok=3    changed=0    unreachable=1    failed=0", []observe.Observation{
+		{Place: observe.Log, Value: "info", Message: "PLAY RECAP *****", From: "ansible", Line: 1},
+		{Place: observe.Error, Message: "cp2                        : ok=3    changed=0    unreachable=1    failed=0", From: "ansible", Verdict: observe.Unhealthy, Line: 2},
+	}},
+	{"the end of a job after its error", "error: no objects passed to apply\nError: Process completed with exit code 1.", []observe.Observation{
+		{Place: observe.Error, Message: "error: no objects passed to apply", Verdict: observe.Unhealthy, Line: 1},
+		{Place: observe.Log, Value: "info", Message: "Error: Process completed with exit code 1.", From: "ci", Line: 2},
+	}},
 	{"kubeadm, unfortunately", `[wait-control-plane] Waiting for the kubelet to boot up the control plane as static Pods from directory "/etc/kubernetes/manifests". This can take up to 4m0s
 [kubelet-check] Initial timeout of 40s passed.
 
