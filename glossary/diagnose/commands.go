@@ -76,6 +76,8 @@ func advise(list *commandList, f Finding, o observe.Object, t Issue, text observ
 		switch {
 		case !complete:
 			rank = incomplete
+		case len(t.Objects) == 0 && len(t.Symptoms) > 0 && t.place == observe.Condition:
+			named = true // a condition without its object: one command of each finding comes first
 		case names(filled, t):
 			rank, named = about, true
 		}
