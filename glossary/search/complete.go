@@ -9,6 +9,7 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/mark"
+	"k8sbot/glossary/search/task"
 )
 
 // A completer finds completions of an input.
@@ -116,4 +117,12 @@ func foldSummaries(terms []*glossary.Term) []summary {
 		folded[i] = summary{t, fold.Key(mark.Strip(t.Summary.Paragraph(glossary.English))) + " " + fold.Key(mark.Strip(t.Summary.Paragraph(glossary.Japanese)))}
 	}
 	return folded
+}
+
+// completeTasks appends the tasks whose names contain the text to found, at most limit in all.
+func completeTasks(tasks *task.Index, found []Match, text string, limit int) []Match {
+	for _, t := range tasks.Containing(text, limit-len(found)) {
+		found = append(found, Match{t, suggestThreshold, Prefix})
+	}
+	return found
 }

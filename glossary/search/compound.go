@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"k8sbot/glossary/search/question"
 )
 
 // separators match the separators in the compound strings of Kubernetes:
@@ -36,7 +38,7 @@ func (n *names) compound(text string) []Match {
 	}
 	var found []Match
 	for _, part := range parts {
-		if len(contentWords(part)) == 0 {
+		if len(question.ContentWords(part)) == 0 {
 			continue // a count, a duration, or the "error:" that kubectl prints first
 		}
 		matches := n.exact(part)

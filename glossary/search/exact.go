@@ -1,6 +1,9 @@
 package search
 
-import "k8sbot/glossary/fold"
+import (
+	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/task"
+)
 
 // exact finds the terms with a name or alias that has the same key as the text, or as its
 // singular.
@@ -29,4 +32,12 @@ func (n *names) exact(text string) []Match {
 		found = keepBest(found, m)
 	}
 	return found
+}
+
+// taskNamed returns the task with the name.
+func taskNamed(tasks *task.Index, name string) []Match {
+	if t := tasks.Named(name); t != nil {
+		return []Match{{t, scoreFolded, Folded}}
+	}
+	return nil
 }

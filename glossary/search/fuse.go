@@ -199,7 +199,7 @@ func (x *Index) findByEvidence(text string) []Match {
 	case r.hasOtherStatus:
 		mayAnswer = false // PVC is not what "PVC Pending" is about
 	case r.hasOtherProgram:
-		mayAnswer = false // a kubelet that dies is no container that does
+		mayAnswer = false // a kubelet that dies is not a container that does
 	case guard.IsTitle(text):
 		mayAnswer = false // the name of something else, with words of ours in it
 	}

@@ -12,6 +12,7 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/mark"
+	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/scan"
 )
 
@@ -49,7 +50,7 @@ const (
 func (x *sentences) mentions(query string) (all []mention, unknown int) {
 	covered := 0
 	rest := func(text string) {
-		for _, w := range contentWords(text) {
+		for _, w := range question.ContentWords(text) {
 			if found := x.names.exact(w); len(found) > 0 && !isColumnHeader(found[0].Term) { // a plural
 				all = append(all, mention{term: found[0].Term, written: w, weight: x.weight(found[0].Term, w)})
 				continue
@@ -72,7 +73,7 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 			}
 			continue
 		}
-		if written := query[o.Start:o.End]; len(contentWords(written)) == 0 && (strings.Contains(written, " ") || strings.ToLower(written) == written) {
+		if written := query[o.Start:o.End]; len(question.ContentWords(written)) == 0 && (strings.Contains(written, " ") || strings.ToLower(written) == written) {
 			continue // "can i" means kubectl auth can-i only on its own
 		}
 		rest(query[covered:o.Start])
@@ -123,7 +124,7 @@ var deniedAfter = regexp.MustCompile(`^(?:の(?:つか|付か)?ない|なしの|
 // misspelt returns the term that an unknown word of a sentence is a misspelt name of, and
 // nil unless the match is an answer. The sentence must have other content words.
 func (x *sentences) misspelt(word, sentence string) *glossary.Term {
-	if utf8.RuneCountInString(word) < minTypoAnswer || len(contentWords(sentence)) < 2 {
+	if utf8.RuneCountInString(word) < minTypoAnswer || len(question.ContentWords(sentence)) < 2 {
 		return nil
 	}
 	if found := x.typos().find(word); len(found) > 0 && found[0].Score >= AnswerThreshold && !isColumnHeader(found[0].Term) {

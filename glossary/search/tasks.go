@@ -37,20 +37,4 @@ const scoreUnasked = 0.4
 // scoreMaybeAsked is the score of a task from which no word is the answer instead.
 const scoreMaybeAsked = 0.6
 
-// taskNamed returns the task with the name.
-func taskNamed(tasks *task.Index, name string) []Match {
-	if t := tasks.Named(name); t != nil {
-		return []Match{{t, scoreFolded, Folded}}
-	}
-	return nil
-}
-
-// completeTasks appends the tasks whose names contain the text to found, at most limit in all.
-func completeTasks(tasks *task.Index, found []Match, text string, limit int) []Match {
-	for _, t := range tasks.Containing(text, limit-len(found)) {
-		found = append(found, Match{t, suggestThreshold, Prefix})
-	}
-	return found
-}
-
 func asMeanings(text string) string { return strings.Join(task.Meanings(text), " ") }

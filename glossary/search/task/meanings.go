@@ -1,0 +1,211 @@
+package task
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+	"k8sbot/glossary/mark"
+)
+
+// meanings has the meanings of all tasks. Meanings are numbered in the order of their names,
+// so that weights are always added up in the same order: it changes the last digit of a score.
+type meanings struct {
+	tasks     []*glossary.Term
+	numbers   map[string]int32
+	idf       []float64
+	unknown   float64     // the idf of a meaning that no task has
+	lines     [][]posting // by meaning: the lines that have it
+	centers   [][]posting // by meaning: the tasks that have it
+	taskOf    []int32     // by line
+	scratches sync.Pool
+}
+
+// A posting is the weight of a meaning in a line of a task, or in all of its lines together.
+// The weights of a line or a task have the length 1.
+type posting struct {
+	index  int32
+	weight float64
+}
+
+// A vector has the weight of each meaning, sorted by meaning.
+type vector []posting
+
+// A scratch is the memory of a search.
+type scratch struct {
+	lines, best, centers, known []float64
+	shared                      []int
+}
+
+// A Match is a task that was found.
+type Match struct {
+	Term   *glossary.Term
+	Score  float64 // from 0 to 1
+	known  float64 // the share of the question that the task has
+	shared int     // the number of meanings that both have
+}
+
+// Meanings returns what a question means to the search, for people who want to know why it
+// found a task.
+func Meanings(question string) []string { return words().read(NamesIn(question).rest) }
+
+func newMeanings(tasks []*glossary.Term) *meanings {
+	x := &meanings{tasks: tasks, numbers: make(map[string]int32)}
+	var lines [][]string
+	frequency := make(map[string]float64)
+	for i, t := range tasks {
+		var texts []string
+		for _, name := range t.AllNames() {
+			texts = append(texts, name.Text)
+		}
+		for _, l := range glossary.Langs {
+			texts = append(texts, t.Paraphrases.Sentences(l)...)
+			texts = append(texts, mark.Strip(t.Summary.In(l)))
+		}
+		seen := make(map[string]bool)
+		for _, text := range texts {
+			read := words().read(text)
+			lines, x.taskOf = append(lines, read), append(x.taskOf, int32(i))
+			for _, m := range read {
+				if !seen[m] {
+					seen[m] = true
+					frequency[m]++
+				}
+			}
+		}
+	}
+	for i, m := range slices.Sorted(maps.Keys(frequency)) {
+		x.numbers[m] = int32(i)
+		x.idf = append(x.idf, math.Log(1+float64(len(tasks))/frequency[m]))
+	}
+	x.unknown = math.Log(1 + float64(len(tasks)))
+	x.lines, x.centers = make([][]posting, len(x.idf)), make([][]posting, len(x.idf))
+	sums := make([]map[int32]float64, len(tasks))
+	for i, read := range lines {
+		task := x.taskOf[i]
+		if sums[task] == nil {
+			sums[task] = make(map[int32]float64)
+		}
+		v, _ := x.vector(read)
+		for _, p := range v {
+			x.lines[p.index] = append(x.lines[p.index], posting{int32(i), p.weight})
+			sums[task][p.index] += p.weight
+		}
+	}
+	for i, sum := range sums {
+		v := make(vector, 0, len(sum))
+		for _, m := range slices.Sorted(maps.Keys(sum)) {
+			v = append(v, posting{m, sum[m]})
+		}
+		v.normalize(0)
+		for _, p := range v {
+			x.centers[p.index] = append(x.centers[p.index], posting{int32(i), p.weight})
+		}
+	}
+	x.scratches.New = func() any {
+		n := len(tasks)
+		return &scratch{make([]float64, len(lines)), make([]float64, n), make([]float64, n), make([]float64, n), make([]int, n)}
+	}
+	return x
+}
+
+// things are the meanings that people who do not ask about Kubernetes hardly use.
+var things = fold.WordSet(`log pod container node deployment workload service secret configmap namespace job cronjob pvc volume ingress serviceaccount cluster context port environment
+	image event yaml rollout autoscale quota label annotate taint untaint drain cordon uncordon scale permission token csr registry storageclass finalizer dns decode rollback kinds limits apply diff usage debug`)
+
+// unknownWeight is the share of its weight that a meaning has which no task has.
+const unknownWeight = 0.4
+
+// vector returns the vector of meanings, and the sum of their idf.
+func (x *meanings) vector(read []string) (v vector, total float64) {
+	v = make(vector, 0, len(read))
+	others := 0.0
+	for _, m := range read {
+		i, ok := x.numbers[m]
+		if !ok {
+			total += unknownWeight * x.unknown
+			others += unknownWeight * x.unknown * unknownWeight * x.unknown
+			continue
+		}
+		total += x.idf[i]
+		v = append(v, posting{i, x.idf[i]})
+	}
+	v.normalize(others)
+	return v, total
+}
+
+// normalize divides a vector by its length. others is the square of what it leaves out.
+func (v vector) normalize(others float64) {
+	square := others
+	for _, p := range v {
+		square += p.weight * p.weight
+	}
+	length := max(math.Sqrt(square), 1e-9)
+	for i := range v {
+		v[i].weight /= length
+	}
+}
+
+// The weights of the nearest line of a task, of all its lines together, and of the share of
+// the question that the task has. They are the best ones for testdata/queries/tasks-tune.tsv.
+const (
+	weightLine   = 0.3
+	weightCenter = 0.3
+	weightShare  = 0.4
+	weightTier   = 0.01
+)
+
+// minNear is the least score of another suggestion, of the score of the first.
+const minNear = 0.75
+
+// rank returns the tasks that are nearly as close as the first one to a question with the
+// meanings, best first.
+func (x *meanings) rank(read []string) []Match {
+	v, total := x.vector(read)
+	if len(v) == 0 {
+		return nil
+	}
+	s := x.scratches.Get().(*scratch)
+	defer x.scratches.Put(s)
+	for _, m := range v {
+		for _, p := range x.lines[m.index] {
+			s.lines[p.index] += m.weight * p.weight
+		}
+		for _, p := range x.centers[m.index] {
+			s.centers[p.index] += m.weight * p.weight
+			s.known[p.index] += x.idf[m.index]
+			s.shared[p.index]++
+		}
+	}
+	for i, line := range s.lines {
+		task := x.taskOf[i]
+		s.best[task] = max(s.best[task], line)
+	}
+	most := 0.0
+	for i, t := range x.tasks {
+		if s.shared[i] > 0 {
+			s.best[i] = max(0, weightLine*s.best[i]+weightCenter*s.centers[i]+weightShare*s.known[i]/total-weightTier*float64(t.Tier-1))
+			most = max(most, s.best[i])
+		}
+	}
+	var found []Match
+	for i, t := range x.tasks {
+		if s.shared[i] > 0 && s.best[i] >= minNear*most {
+			found = append(found, Match{t, s.best[i], s.known[i] / total, s.shared[i]})
+		}
+	}
+	clear(s.lines)
+	clear(s.best)
+	clear(s.centers)
+	clear(s.known)
+	clear(s.shared)
+	slices.SortFunc(found, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))
+	})
+	return found
+}
