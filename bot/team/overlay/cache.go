@@ -86,7 +86,7 @@ func (c *Cache) Of(ctx context.Context, t team.Tenant) *Overlay {
 	return nil
 }
 
-// load reads a tenant once for all that wait for it. It goes on if they give up.
+// load reads a tenant once for all that wait for it. It continues if they give up.
 func (c *Cache) load(ctx context.Context, t team.Tenant) *load {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -126,7 +126,7 @@ func (o *Overlay) Exact(name string) []search.Match {
 // text, as [search.Index.Search] does. Of equal ones, the tenant's come first:
 //
 //   - A word that both have is answered with both.
-//   - Whoever writes a name means it: a guess does not stand beside it.
+//   - Whoever writes a name means it: a guess does not come with it.
 //   - A name within a sentence counts only if shared has no answer.
 //   - The tenant leaves room for at least one term of shared.
 func (o *Overlay) Search(shared *search.Index, text string, limit int) []search.Match {
