@@ -36,7 +36,7 @@ var (
 )
 
 // Any returns a form as a modal, whose custom ID is the form's. Reviewers are a role on Discord, so
-// it leaves fields of people out. What is wrong stands below the label of its field.
+// it leaves fields of people out. What is wrong comes below the label of its field.
 func Any(f reply.Form) Modal {
 	short := func(s string, limit int) string { return platform.Shorten(s, limit, platform.UTF16) }
 	m := Modal{CustomID: f.ID, Title: short(f.Title, maxTitle)}
