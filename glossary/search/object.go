@@ -3,7 +3,6 @@ package search
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
@@ -79,44 +78,9 @@ func (x *Index) findCommand(text string) []Match {
 // plain returns a sentence in a form that is easier to search: with the kind in place of
 // the name of an object, and with names in hiragana in katakana.
 func (x *Index) plain(text string) string {
-	text = x.withoutObjects(text)
-	return x.inKatakana(text)
+	return fold.NamesInKatakana(x.withoutObjects(text), minHiraganaName, func(key string) bool { return x.names.keys[key] != nil })
 }
 
 // minHiraganaName is the length in runes of the shortest name that is recognized in
 // hiragana: particles and verbs are in hiragana too.
 const minHiraganaName = 3
-
-// inKatakana converts the names in hiragana in a text to katakana: ぽっど死んだ. A name
-// must start a run of hiragana.
-func (x *Index) inKatakana(text string) string {
-	if !strings.ContainsFunc(text, fold.IsHiragana) {
-		return text
-	}
-	var b strings.Builder
-	for text != "" {
-		start := strings.IndexFunc(text, fold.IsHiragana)
-		if start < 0 {
-			break
-		}
-		b.WriteString(text[:start])
-		text = text[start:]
-		end := strings.IndexFunc(text, func(r rune) bool { return !fold.IsHiragana(r) && r != 'ー' })
-		if end < 0 {
-			end = len(text)
-		}
-		run := text[:end]
-		for n := len(run); n > 0; n -= 3 {
-			key := fold.Key(run[:n])
-			if utf8.RuneCountInString(key) >= minHiraganaName && x.names.keys[key] != nil {
-				b.WriteString(key)
-				run = run[n:]
-				break
-			}
-		}
-		b.WriteString(run)
-		text = text[end:]
-	}
-	b.WriteString(text)
-	return b.String()
-}

@@ -1,0 +1,41 @@
+package fold
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// NamesInKatakana converts the names in hiragana in a text to katakana: ぽっど死んだ. A name
+// must start a run of hiragana, and have at least minRunes runes: particles and verbs are in
+// hiragana too. isName reports whether a folded text is a name.
+func NamesInKatakana(text string, minRunes int, isName func(key string) bool) string {
+	if !strings.ContainsFunc(text, IsHiragana) {
+		return text
+	}
+	var b strings.Builder
+	for text != "" {
+		start := strings.IndexFunc(text, IsHiragana)
+		if start < 0 {
+			break
+		}
+		b.WriteString(text[:start])
+		text = text[start:]
+		end := strings.IndexFunc(text, func(r rune) bool { return !IsHiragana(r) && r != 'ー' })
+		if end < 0 {
+			end = len(text)
+		}
+		run := text[:end]
+		for n := len(run); n > 0; n -= len("あ") {
+			key := Key(run[:n])
+			if utf8.RuneCountInString(key) >= minRunes && isName(key) {
+				b.WriteString(key)
+				run = run[n:]
+				break
+			}
+		}
+		b.WriteString(run)
+		text = text[end:]
+	}
+	b.WriteString(text)
+	return b.String()
+}
