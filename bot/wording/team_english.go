@@ -9,11 +9,11 @@ var englishTeam = Team{
 	DefineIt: "Define it", Suggest: "Suggest a better text", Unclear: "Wrong or unclear", Approve: "Approve", EditAndApprove: "Edit and approve",
 	Decline: "Decline with a reason", Fix: "Fix it", Edit: "Edit", StillRight: "Still right", Restore: "Restore", History: "History", Delete: "Delete", ReportUpstream: "Report it to the project", MoreOptions: "More",
 
-	FormTitle: "Team term", Name: "Name", Other: "Name in Japanese (optional)", Text: "What it is, in one sentence",
-	TextHint: "In English or Japanese. If you write both, put each on a line of its own.", Aliases: "Other spellings (optional)", AliasesHint: "Separate them with commas.",
-	Link: "Link (optional)", FormNote: "Until a reviewer approves it, only you see it.", Propose: "Propose",
+	FormTitle: "Team term", Name: "Name", Other: "Name in Japanese", Text: "What it is, in one sentence",
+	TextHint: "In English or Japanese. If you write both, put each on a line of its own.", Aliases: "Other spellings", AliasesHint: "Separate them with commas.",
+	Link: "Link", FormNote: "Until a reviewer approves it, only you see it.", Propose: "Propose",
 	DeclineTitle: "Decline", Reason: "Reason", ReasonHint: "The person who proposed it sees this.",
-	ReviewersTitle: "Reviewers", People: "Reviewers", PeopleHint: "If you choose nobody, admins review.", Group: "User group (optional)", GroupHint: "For example @platform-team.",
+	ReviewersTitle: "Reviewers", People: "Reviewers", PeopleHint: "If you choose nobody, admins review.", Group: "User group", GroupHint: "For example @platform-team.",
 	Channel: "Channel for reviews", SelfApproval: "May reviewers approve their own proposals?", Yes: "Yes", No: "No", ReviewersNote: "Reviewers decide in this channel which terms everyone gets.", Save: "Save",
 
 	Proposed: func(name string) string {

@@ -9,11 +9,11 @@ var japaneseTeam = Team{
 	DefineIt: "定義する", Suggest: "説明文の改善を提案", Unclear: "誤り・分かりにくい", Approve: "承認", EditAndApprove: "編集して承認",
 	Decline: "理由を付けて却下", Fix: "修正する", Edit: "編集", StillRight: "今も正しい", Restore: "復元", History: "履歴", Delete: "削除", ReportUpstream: "プロジェクトに報告", MoreOptions: "その他",
 
-	FormTitle: "チームの用語", Name: "名前", Other: "英語名(任意)", Text: "説明(1文)",
-	TextHint: "日本語または英語で入力してください。両方を入力する場合は、1行に1言語ずつ書いてください。", Aliases: "別名(任意)", AliasesHint: "読点またはコンマで区切ってください。",
-	Link: "リンク(任意)", FormNote: "承認されるまでは、本人にのみ表示されます。", Propose: "提案する",
+	FormTitle: "チームの用語", Name: "名前", Other: "英語名", Text: "説明(1文)",
+	TextHint: "日本語または英語で入力してください。両方を入力する場合は、1行に1言語ずつ書いてください。", Aliases: "別名", AliasesHint: "読点またはコンマで区切ってください。",
+	Link: "リンク", FormNote: "承認されるまでは、本人にのみ表示されます。", Propose: "提案する",
 	DeclineTitle: "却下", Reason: "理由", ReasonHint: "提案した人に表示されます。",
-	ReviewersTitle: "レビュー担当の設定", People: "レビュー担当", PeopleHint: "選択しない場合は、管理者がレビューします。", Group: "ユーザーグループ(任意)", GroupHint: "例: @platform-team",
+	ReviewersTitle: "レビュー担当の設定", People: "レビュー担当", PeopleHint: "選択しない場合は、管理者がレビューします。", Group: "ユーザーグループ", GroupHint: "例: @platform-team",
 	Channel: "レビュー用チャンネル", SelfApproval: "レビュー担当が自分の提案を承認できるようにしますか?", Yes: "はい", No: "いいえ", ReviewersNote: "全員に表示する用語を、レビュー担当がこのチャンネルで決めます。", Save: "保存",
 
 	Proposed: func(name string) string {

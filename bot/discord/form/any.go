@@ -29,9 +29,11 @@ type pickMenu struct {
 	Defaults  []discordgo.SelectMenuDefaultValue `json:"default_values,omitempty"`
 }
 
-// roleLabel and roleHint are the label and the hint of a group.
+// roleLabel and roleHint are the label and the hint of a group, and optional ends the label of
+// what may stay empty.
 var (
-	roleLabel = glossary.Text{EN: "Role of the reviewers (optional)", JA: "レビュー担当のロール(任意)"}
+	optional  = glossary.Text{EN: " (optional)", JA: "(任意)"}
+	roleLabel = glossary.Text{EN: "Role of the reviewers", JA: "レビュー担当のロール"}
 	roleHint  = glossary.Text{EN: "Without one, everyone who can manage the server reviews.", JA: "選択しない場合は、サーバー管理の権限を持つ人がレビューします。"}
 )
 
@@ -46,6 +48,9 @@ func Any(f reply.Form) Modal {
 		}
 		if field.Kind == reply.Group {
 			field.Label, field.Hint = roleLabel.In(f.Lang), roleHint.In(f.Lang)
+		}
+		if !field.Required && field.Kind != reply.Choice { // a choice always has a value
+			field.Label += optional.In(f.Lang)
 		}
 		l := labelled(short(field.Label, maxLabel), element(field))
 		l.Description = short(field.Hint, maxDescription)
