@@ -26,7 +26,8 @@ var allowed = map[string]struct {
 	imports []string
 	why     string
 }{
-	"glossary/fold":                  {nil, "a leaf: letters, tokens and edits do not depend on terms"},
+	"glossary/zipped":                {nil, "a leaf: how a text is embedded does not depend on what it says"},
+	"glossary/fold":                  {[]string{"glossary/zipped"}, "a leaf: letters, tokens and edits do not depend on terms"},
 	"glossary/compact":               {nil, "a leaf: an encoding does not depend on what is encoded"},
 	"glossary/lazyregexp":            {nil, "a leaf: when an expression is compiled does not depend on what it matches"},
 	"glossary/mark":                  {nil, "a leaf: code marks do not depend on whose text it is"},
@@ -58,7 +59,7 @@ var allowed = map[string]struct {
 	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary/paste/observe", "glossary/template", "glossary"},
 		"a finding is a term; the bot decides how to show it"},
 	"glossary/lint/gates": {[]string{"glossary/lazyregexp"}, "a table of feature gates does not depend on the terms"},
-	"glossary/lint":       {[]string{"glossary/lazyregexp", "glossary/lint/gates", "glossary/mark", "glossary/paste/observe", "glossary/template", "glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
+	"glossary/lint":       {[]string{"glossary/zipped", "glossary/lazyregexp", "glossary/lint/gates", "glossary/mark", "glossary/paste/observe", "glossary/template", "glossary", "glossary/fold"}, "the rules for terms do not depend on how terms are used"},
 
 	"glossary/sheet": {[]string{"glossary/lint", "glossary"}, "a spreadsheet becomes files that lint accepts, and does not depend on the command"},
 

@@ -9,18 +9,21 @@ import (
 	"sync"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/zipped"
 )
 
-//go:embed docpaths/en.txt
+//go:generate gzip -9nkf docpaths/en.txt docpaths/ja.txt
+
+//go:embed docpaths/en.txt.gz
 var docPathsEN string
 
-//go:embed docpaths/ja.txt
+//go:embed docpaths/ja.txt.gz
 var docPathsJA string
 
 // docPaths are the paths of all pages of kubernetes.io for v1.36.
 var docPaths = sync.OnceValue(func() map[string]bool {
 	paths := make(map[string]bool)
-	for _, p := range strings.Fields(docPathsEN + "\n" + docPathsJA) {
+	for _, p := range strings.Fields(zipped.Text(docPathsEN) + "\n" + zipped.Text(docPathsJA)) {
 		paths[p] = true
 	}
 	return paths

@@ -15,6 +15,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
+	"k8sbot/glossary/zipped"
 )
 
 var update = flag.Bool("update", false, "update the want files of the test cases")
@@ -268,4 +269,13 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestDocPaths checks that the paths that the binary embeds are those of the files.
+func TestDocPaths(t *testing.T) {
+	for file, data := range map[string]string{"docpaths/en.txt": docPathsEN, "docpaths/ja.txt": docPathsJA} {
+		if text, err := os.ReadFile(file); err != nil || string(text) != zipped.Text(data) {
+			t.Errorf("%s.gz is out of date: run go generate ./glossary/lint (%v)", file, err)
+		}
+	}
 }

@@ -1,0 +1,22 @@
+// Package zipped reads texts that the binary embeds compressed, to be smaller.
+package zipped
+
+import (
+	"compress/gzip"
+	"io"
+	"strings"
+)
+
+// Text returns the text of a gzip file. It takes about a millisecond for each 100 kB of text, so
+// read a text when it is first needed. It panics if data is damaged: a test reads each file.
+func Text(data string) string {
+	r, err := gzip.NewReader(strings.NewReader(data))
+	if err != nil {
+		panic("zipped: " + err.Error())
+	}
+	text, err := io.ReadAll(r)
+	if err != nil {
+		panic("zipped: " + err.Error())
+	}
+	return string(text)
+}
