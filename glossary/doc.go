@@ -13,7 +13,7 @@
 // This package is only the data model. The packages below it work with the terms;
 // their imports point right:
 //
-//	diagnose -> search -> glossary -> fold, slip, compact
+//	diagnose -> search -> glossary -> fold, slip, compact; fold, lint -> zipped
 //	diagnose -> paste -> fold
 //	diagnose, lint -> template
 //	sheet -> lint; lint, page -> glossary
@@ -21,6 +21,7 @@
 //	slip        finds frequent mistakes in YAML and repairs them; does not use terms
 //	lazyregexp  compiles regular expressions on first use; does not use terms
 //	compact     encodes what is built into the program; does not use terms
+//	zipped      reads texts that are built in compressed; does not use terms
 //	fold        normalizes text: scripts, tokens, edit distance; does not use terms
 //	search      finds the terms that a person means
 //	paste       parses the output of Kubernetes tools: objects, the facts about them, and
