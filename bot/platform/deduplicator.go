@@ -10,25 +10,23 @@ import (
 	"k8sbot/bot/breaker"
 )
 
-// A Deduplicator remembers event IDs, across replicas if they share a store. If the
-// store is down or slow, each replica decides for itself: two answers are better than
-// none.
+// A Deduplicator remembers event IDs, across replicas if they share a store. If the store is
+// down or slow, each replica relies on its own memory: two answers are better than none.
 type Deduplicator struct {
 	store KeyStore
 	keep  time.Duration
 	log   *slog.Logger
 
 	mu      sync.Mutex
-	seen    map[string]time.Time // when to forget each ID
-	earlier map[string]time.Time // the previous seen, replaced when seen is full
+	seen    map[string]time.Time // when each ID expires
+	earlier map[string]time.Time // the previous value of seen, replaced when seen is full
 }
 
 // maxSeen is the maximum number of IDs that a replica keeps in memory.
 const maxSeen = 10_000
 
-// NewDeduplicator returns a Deduplicator that remembers each ID for the duration keep.
-// store may be nil; if it is not, its calls must be limited in time, since Seen waits for
-// them.
+// NewDeduplicator returns a Deduplicator that remembers each ID for the duration keep. store
+// may be nil. Otherwise its calls must have a timeout, because Seen waits for them.
 func NewDeduplicator(store KeyStore, keep time.Duration, log *slog.Logger) *Deduplicator {
 	return &Deduplicator{store: store, keep: keep, log: log, seen: make(map[string]time.Time)}
 }

@@ -11,12 +11,12 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// A Dispatcher runs each event of one platform once on a bounded pool of workers that its
-// tenants share fairly, and counts the replies.
+// A Dispatcher runs each event of one platform once. Its tenants fairly share a bounded pool
+// of workers. It also counts the replies.
 type Dispatcher struct {
 	o DispatcherOptions
-	// interactive runs events whose sender is waiting, and background runs the others.
-	// They are separate because rate-limited replies to background events must not delay
+	// interactive runs events whose sender is waiting, and background runs the others. The
+	// pools are separate because rate-limited replies to background events must not delay
 	// interactive ones.
 	background, interactive *Workers
 	// events remembers IDs across replicas, because a platform may redeliver an event to
@@ -35,15 +35,17 @@ type DispatcherOptions struct {
 }
 
 const (
-	// workers is how many events of a tenant each pool handles at a time. Making a reply
-	// takes microseconds, but sending it may wait for the platform. maxWorkers is the size of
-	// a pool: three tenants whose platform is slow leave workers for the others.
+	// workers is the maximum number of events that each pool handles at the same time for one
+	// tenant. Making a reply takes microseconds, but sending it may wait for the platform.
+	// maxWorkers is the size of each pool: it leaves workers free even if the platform is slow
+	// for three tenants.
 	workers    = 16
 	maxWorkers = 4 * workers
-	// queue is the number of events of a tenant that may wait for each pool. They are lost
-	// if the process is killed. See [Capacity.Queue] for several tenants.
+	// queue is the maximum number of events of one tenant that wait for each pool. They are
+	// lost if the process is killed. [Capacity].Queue explains how several tenants share the
+	// queue.
 	queue = 1000
-	// redeliveredQueue is queue for events that the platform delivers again if they are
+	// redeliveredQueue is the same limit for events that the platform redelivers if they are
 	// rejected.
 	redeliveredQueue = 64
 	// jobTimeout limits the handling of one event, including all API calls. A platform may
@@ -57,11 +59,12 @@ const (
 	// keepEvents is how long an event ID is remembered. Platforms redeliver an event
 	// within minutes (https://docs.slack.dev/apis/events-api).
 	keepEvents = time.Hour
-	// KeepAnswers is how long after a question an edit of it still updates the answer.
+	// KeepAnswers is how long after a question its answer is still updated if the question is
+	// edited.
 	KeepAnswers = 10 * time.Minute
 )
 
-// The errors of [Dispatcher.Enqueue] and [Dispatcher.Submit].
+// Errors returned by [Dispatcher.Enqueue] and [Dispatcher.Submit].
 var (
 	// ErrBusy is returned if the queue is full or the bot is shutting down.
 	ErrBusy = errors.New("too many requests are waiting, or the bot is shutting down")
@@ -91,20 +94,20 @@ func (d *Dispatcher) Shutdown(ctx context.Context) error {
 }
 
 // Enqueue runs handle for a tenant in the background: see [Workers]. If id is not empty,
-// handle runs once for all events of the same kind and ID, across all replicas that share the
-// store. The error is nil or [ErrBusy].
+// handle runs once for each kind and ID, across all replicas that share the store. The error
+// is nil or [ErrBusy].
 func (d *Dispatcher) Enqueue(tenant, kind, id string, handle func(context.Context)) error {
 	return d.enqueue(queue, tenant, kind, id, handle)
 }
 
-// EnqueueRedelivered is like Enqueue, for events that the platform delivers again if the
-// error is not nil. It accepts an event only if few of the tenant are waiting, since events
-// that wait are lost if this process is killed, and another replica may be less busy.
+// EnqueueRedelivered is like Enqueue, but for events that the platform redelivers if it
+// returns an error. It accepts an event only if few events of the tenant are waiting: waiting
+// events are lost if this process is killed, and another replica may be less busy.
 func (d *Dispatcher) EnqueueRedelivered(tenant, kind, id string, handle func(context.Context)) error {
 	return d.enqueue(redeliveredQueue, tenant, kind, id, handle)
 }
 
-// enqueue is Enqueue for a queue of the given length.
+// enqueue implements Enqueue. length is the maximum number of waiting events of the tenant.
 func (d *Dispatcher) enqueue(length int, tenant, kind, id string, handle func(context.Context)) error {
 	if id != "" {
 		id = kind + ":" + id
@@ -116,9 +119,9 @@ func (d *Dispatcher) enqueue(length int, tenant, kind, id string, handle func(co
 	})
 }
 
-// Submit runs answer for an event of a tenant whose sender is waiting, and returns a [Job] to
-// wait for the result. If id is not empty, this replica accepts it once. The error is nil,
-// [ErrBusy] or [ErrDuplicate].
+// Submit runs answer on a worker for an event whose sender is waiting, and returns a [Job]
+// that provides the result. If id is not empty, this replica accepts it once. The error is
+// nil, [ErrBusy] or [ErrDuplicate].
 func (d *Dispatcher) Submit(tenant, kind, id string, answer func(context.Context) []byte) (*Job, error) {
 	if d.interactions.Seen(context.Background(), id) {
 		return nil, ErrDuplicate
@@ -127,11 +130,12 @@ func (d *Dispatcher) Submit(tenant, kind, id string, answer func(context.Context
 	return j, d.queue(d.interactive, queue, tenant, kind, func(ctx context.Context) { j.run(ctx, answer) })
 }
 
-// Seen reports whether a replica that shares the store has passed key to it in the last hour.
+// Seen reports whether key was passed to Seen in the last hour, by any replica that shares the
+// store.
 func (d *Dispatcher) Seen(ctx context.Context, key string) bool { return d.events.Seen(ctx, key) }
 
-// queue queues a job if fewer than length of the tenant are waiting. Otherwise it counts and
-// logs the event, and returns [ErrBusy].
+// queue queues a job if fewer than length jobs of the tenant are waiting. Otherwise it counts
+// and logs the event, and returns [ErrBusy].
 func (d *Dispatcher) queue(w *Workers, length int, tenant, kind string, job func(context.Context)) error {
 	d.o.Metrics.Queued(d.o.Platform, 1)
 	if w.Do(tenant, length, func(ctx context.Context) {
@@ -154,8 +158,8 @@ func (d *Dispatcher) Handle(ctx context.Context, req bot.Request, arrived time.T
 	return r
 }
 
-// AnswerTo returns the ID of the message that answered a question, and false if it is not
-// known. question is the key that was passed to [Dispatcher.RememberAnswer].
+// AnswerTo returns the ID of the message that answered a question, if it is known. question is
+// the key that was passed to [Dispatcher.RememberAnswer].
 func (d *Dispatcher) AnswerTo(ctx context.Context, question string) (answer string, ok bool) {
 	if d.o.Store == nil {
 		return "", false

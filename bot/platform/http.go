@@ -21,26 +21,26 @@ const (
 	// either direction (https://docs.slack.dev/authentication/verifying-requests-from-slack).
 	MaxSkew = 5 * time.Minute
 
-	// maxUnverified is the number of requests that may send a body at the same time. Small
-	// bodies, which most commands and clicks have, are counted separately, so that large
-	// ones do not block them.
+	// maxUnverified is the number of requests whose bodies are read at the same time before
+	// they are verified. Small bodies, as in most commands and clicks, are counted separately
+	// so that large ones do not block them.
 	maxUnverified      = 32
 	maxUnverifiedSmall = 512
 	smallBody          = 16 << 10 // bytes
-	// bodyTimeout is how long a body may take. Slack and Discord give up after 3 s
+	// bodyTimeout limits how long reading a body takes. Slack and Discord give up after 3 s
 	// (https://docs.slack.dev/interactivity/handling-user-interaction,
 	// https://docs.discord.com/developers/interactions/receiving-and-responding).
 	bodyTimeout = 3 * time.Second
 )
 
-// A Gate admits the requests that a platform signed. It refuses others as early as
-// possible, counts them, and limits the memory of those not verified yet: together, their
-// bodies have at most 32 times [Signed].MaxBody plus 8 MiB.
+// A Gate admits only requests that a platform signed. It refuses all others as early as
+// possible, and counts them. It also limits memory: the bodies of requests that are not
+// verified yet occupy at most 32 times [Signed].MaxBody plus 8 MiB in total.
 type Gate struct {
 	platform     bot.Platform
 	metrics      *Metrics
 	log          *slog.Logger
-	small, large chan struct{} // hold an element for each body that is not yet verified
+	small, large chan struct{} // semaphores: one element per unverified body
 }
 
 // NewGate returns a Gate for the requests of a platform.
@@ -51,11 +51,11 @@ func NewGate(p bot.Platform, metrics *Metrics, log *slog.Logger) *Gate {
 	}
 }
 
-// Signed describes the requests that a platform signs.
+// Signed describes the signed requests of one endpoint.
 type Signed struct {
 	ContentType string // of the body
 	MaxBody     int64  // bytes
-	// Timestamp is the name of the header that has the time of the request.
+	// Timestamp is the name of the header with the time of the request in Unix seconds.
 	Timestamp string
 	// Signature reads the signature from the headers, before the body is read. It returns
 	// the signed bytes that precede the body, and a function that checks the signature of
@@ -63,9 +63,9 @@ type Signed struct {
 	Signature func(http.Header) (prefix string, valid func(signed []byte) bool, err error)
 }
 
-// Read returns the body of a POST request that the platform signed within [MaxSkew] of
-// now. It answers any other request with an error status, and returns false. It answers
-// 503 if too many bodies are being read.
+// Read returns the body of a POST request that the platform signed within [MaxSkew] of now. It
+// responds to any other request with an error status, and returns false. The status is 503 if
+// too many bodies are being read.
 func (g *Gate) Read(w http.ResponseWriter, r *http.Request, s Signed, now time.Time) (body []byte, ok bool) {
 	if e := checkKind(w, r, s); e != nil {
 		return nil, g.refuse(w, r, e)
@@ -97,7 +97,7 @@ func (g *Gate) Read(w http.ResponseWriter, r *http.Request, s Signed, now time.T
 	return signed[len(prefix):], true
 }
 
-// A refusal is why a request is refused.
+// A refusal describes why a request was refused.
 type refusal struct {
 	status int
 	reason string // for metrics
@@ -105,7 +105,8 @@ type refusal struct {
 	err    error  // for the log; may be nil
 }
 
-// refuse answers a request that is refused. It returns false.
+// refuse responds to a request with the status and text of e, counts it and logs it. It always
+// returns false.
 func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, e *refusal) bool {
 	g.metrics.Refused(g.platform, e.reason)
 	g.log.Debug("request refused", "path", r.URL.Path, "reason", e.reason, "error", e.err)
@@ -130,11 +131,11 @@ func checkKind(w http.ResponseWriter, r *http.Request, s Signed) *refusal {
 
 var tooLarge = &refusal{http.StatusRequestEntityTooLarge, "too_large", "request body too large", nil}
 
-// readBody returns prefix and the body of a request, in memory that is allocated once if
+// readBody returns prefix followed by the body of a request. It allocates memory only once if
 // the request declares its length.
 func readBody(w http.ResponseWriter, r *http.Request, prefix string, maxBody int64) ([]byte, *refusal) {
 	deadline := http.NewResponseController(w)
-	_ = deadline.SetReadDeadline(time.Now().Add(bodyTimeout)) // a recorder of a test has none
+	_ = deadline.SetReadDeadline(time.Now().Add(bodyTimeout)) // not supported by httptest.ResponseRecorder
 	length := r.ContentLength
 	if length < 0 {
 		length = smallBody
@@ -153,8 +154,8 @@ func readBody(w http.ResponseWriter, r *http.Request, prefix string, maxBody int
 	return buf.Bytes(), nil
 }
 
-// CheckTime checks the timestamp of a signed request. header is in Unix seconds. It
-// returns an error if header is not a number, or more than [MaxSkew] away from now.
+// CheckTime checks the timestamp of a signed request. header is in Unix seconds. It returns an
+// error if header is not a number, or differs from now by more than [MaxSkew].
 func CheckTime(header string, now time.Time) error {
 	seconds, err := strconv.ParseInt(header, 10, 64)
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 )
 
 // A Job is an event whose sender is waiting for the answer. An adapter waits briefly and
-// acknowledges the event with the answer. If the answer is late, or the acknowledgement
-// cannot carry it, the adapter sends it afterwards in another way:
+// acknowledges the event with the answer. If the answer is late, or the acknowledgement cannot
+// carry it, the adapter sends it later in another way:
 //
 //	answer, ok := job.Wait(platform.AckTimeout)
 //	if !ok || !acknowledge(answer) {
@@ -24,7 +24,7 @@ type Job struct {
 	then   func(context.Context, []byte)
 }
 
-// run calls answer on a worker.
+// run calls answer and ends the job, on a worker.
 func (j *Job) run(ctx context.Context, answer func(context.Context) []byte) {
 	var data []byte
 	defer func() { // runs after a panic too, which the worker logs
@@ -35,7 +35,7 @@ func (j *Job) run(ctx context.Context, answer func(context.Context) []byte) {
 	data = answer(ctx)
 }
 
-// end stores the answer, and returns the function that was passed to Then.
+// end stores the answer, and returns the function that was passed to Then, or nil.
 func (j *Job) end(data []byte) func(context.Context, []byte) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -57,9 +57,9 @@ func (j *Job) Wait(timeout time.Duration) (answer []byte, ok bool) {
 	}
 }
 
-// Then calls send once with the answer, unless the answer is nil. If the answer is ready,
-// Then calls send before it returns; otherwise the job's worker does later. Call Then at
-// most once.
+// Then calls send once with the answer, unless the answer is nil. If the answer is ready, Then
+// calls send before it returns; otherwise the job's worker calls it later. Call Then at most
+// once.
 func (j *Job) Then(send func(ctx context.Context, answer []byte)) {
 	j.mu.Lock()
 	j.then = send

@@ -21,11 +21,11 @@ type KeyStore interface {
 }
 
 const (
-	// keyStoreTimeout is how long an event waits for the store. A healthy database
-	// responds within milliseconds, but many replicas may call it at the same time over
-	// new connections. A shorter timeout would answer events twice.
+	// keyStoreTimeout limits how long an event waits for the store. A healthy database
+	// responds within milliseconds, but many replicas may call it at the same time over new
+	// connections. With a shorter timeout, some events would be answered twice.
 	keyStoreTimeout = 500 * time.Millisecond
-	// keyStoreCooldown is the pause after a failed call.
+	// keyStoreCooldown is how long the store is not called after a failed call.
 	keyStoreCooldown = 5 * time.Second
 )
 
@@ -35,7 +35,7 @@ type guarded struct {
 	breaker *breaker.Breaker
 }
 
-// guard adds a timeout and a circuit breaker to a store. It returns nil for nil.
+// guard adds a timeout and a circuit breaker to a store. It returns nil if s is nil.
 func guard(s KeyStore) KeyStore {
 	if s == nil {
 		return nil

@@ -107,7 +107,7 @@ func (m *Metrics) APIError(p bot.Platform, method, code string) {
 	m.apiErrors.WithLabelValues(string(p), method, code).Inc()
 }
 
-// Reconnected counts a connection that replaces one that ended.
+// Reconnected counts a connection that replaces an earlier one.
 func (m *Metrics) Reconnected(p bot.Platform) { m.reconnects.WithLabelValues(string(p)).Inc() }
 
 // Dropped counts an event that was rejected because the queue was full or the bot was
@@ -128,7 +128,7 @@ func (m *Metrics) Delivered(p bot.Platform, s bot.DeliveryState) {
 	m.deliveries.WithLabelValues(string(p), string(s)).Inc()
 }
 
-// Ticked records that the worker for daily terms has looked for due ones.
+// Ticked records when the worker for daily terms last checked for due ones.
 func (m *Metrics) Ticked(at time.Time) { m.lastTick.Set(float64(at.UnixMilli()) / 1000) }
 
 // Backlog records how many daily terms are due, and when the oldest was scheduled.
@@ -141,8 +141,9 @@ func (m *Metrics) Backlog(due int, oldest time.Time) {
 	m.oldestDue.Set(late)
 }
 
-// SetConnected records whether a platform can reach the bot. The counters that alerts are
-// about start at 0 then: an increase from nothing to 1 is not seen as one
+// SetConnected records whether a platform can reach the bot. It also creates the counters that
+// alerts use, with the value 0, because Prometheus does not count a change from no value to 1
+// as an increase
 // (https://prometheus.io/docs/practices/instrumentation/#avoid-missing-metrics).
 func (m *Metrics) SetConnected(p bot.Platform, connected bool) {
 	for _, s := range []bot.DeliveryState{bot.Sent, bot.Skipped, bot.Failed, bot.Unknown} {

@@ -8,7 +8,7 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// maxMessages is the maximum number of cached messages. The longest have 10 kB.
+// maxMessages is the maximum number of cached messages. The longest are about 10 kB.
 const maxMessages = 1000
 
 // A RenderCache caches the rendered messages of replies that have a CacheKey. The zero
@@ -42,9 +42,9 @@ func (c *RenderCache) Get(r reply.Reply, render func(reply.Reply) []byte) []byte
 	return data
 }
 
-// sameContent reports whether two replies share the memory of their blocks and buttons.
-// Code that adds blocks or buttons to a reply copies the slice, so it need not change the
-// key.
+// sameContent reports whether two replies share the same slices of blocks and buttons. Code
+// that adds blocks or buttons to a cached reply copies the slice, so the cached message is not
+// used even if the CacheKey has not changed.
 func sameContent(a, b reply.Reply) bool {
 	return a.Kind == b.Kind && a.Lang == b.Lang && sameSlice(a.Blocks, b.Blocks) && sameSlice(a.Buttons, b.Buttons)
 }

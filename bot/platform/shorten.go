@@ -29,10 +29,10 @@ func UTF16(s string) int {
 // Mark ends a shortened text.
 const Mark = "…"
 
-// Shorten returns text unchanged if it is no longer than 95 % of limit. Otherwise it
-// returns the beginning of text followed by [Mark], at most that long. It cuts after a
-// sentence if one ends in the second half of that, and never inside a grapheme cluster.
-// The remaining 5 % are a margin, because platforms do not always count as documented.
+// Shorten returns text unchanged if it is no longer than 95 % of limit. Otherwise it returns
+// the beginning of text followed by [Mark], within 95 % of limit. It cuts after a sentence if
+// one ends in the second half of the text that fits, and never inside a grapheme cluster. The
+// remaining 5 % are a margin, because platforms do not always count as documented.
 func Shorten(text string, limit int, unit Unit) string {
 	limit = limit * 95 / 100
 	if unit(text) <= limit {
@@ -62,8 +62,8 @@ func Shorten(text string, limit int, unit Unit) string {
 }
 
 // clusterEnd returns the last offset up to end that does not split a grapheme cluster
-// (https://www.unicode.org/reports/tr29/). It starts from the closest offset before end
-// that is certainly a boundary, so that it need not read the text from its beginning.
+// (https://www.unicode.org/reports/tr29/). It starts from the closest offset before end that
+// is certainly a boundary, to avoid reading the text from its beginning.
 func clusterEnd(text string, end int) int {
 	at := end
 	for at > 0 && !isBoundary(text, at) {
@@ -81,7 +81,7 @@ func clusterEnd(text string, end int) int {
 	return at
 }
 
-// isBoundary reports whether at is a cluster boundary whatever precedes the code points
+// isBoundary reports whether at is a cluster boundary, no matter what precedes the code points
 // on either side of it. It returns false for two emoji joined by a zero-width joiner, where
 // those two code points are not enough to decide.
 func isBoundary(text string, at int) bool {

@@ -13,11 +13,11 @@ import (
 // Workers is a pool of goroutines that run the jobs of tenants. If a job panics, the panic is
 // logged and the other jobs continue.
 //
-// The pool is fair: a worker that is free goes to the tenant with the fewest running jobs
-// (max-min fairness), and of several to the one that has waited longest, however many jobs
-// each has waiting. None runs more than [Capacity.PerTenant] at a time. So a tenant that
-// floods the pool, or whose jobs are slow because its platform limits its rate, delays its own
-// jobs only.
+// The pool is fair: a free worker runs a job of the tenant with the fewest running jobs
+// (max-min fairness). Among several such tenants it chooses the one that has waited longest.
+// How many jobs are waiting does not matter. No tenant runs more than [Capacity].PerTenant
+// jobs at a time. So a tenant that floods the pool, or whose jobs are slow because its
+// platform limits its rate, delays only its own jobs.
 type Workers struct {
 	log      *slog.Logger
 	timeout  time.Duration
@@ -25,8 +25,8 @@ type Workers struct {
 
 	mu      sync.Mutex
 	closed  bool
-	lanes   map[string]*lane // of the tenants that have a job
-	turns   []*lane          // that may start a job, in the order of their last turns
+	lanes   map[string]*lane // by tenant; only tenants with a job
+	turns   []*lane          // lanes that may start a job, by the time of their last turn
 	waiting int
 	running int
 	busy    sync.WaitGroup
@@ -36,30 +36,31 @@ type Workers struct {
 
 // A Capacity limits a pool of [Workers].
 type Capacity struct {
-	Workers   int // jobs that run at a time
-	PerTenant int // of them, of one tenant
-	// Queue is how many jobs may wait. A tenant may have as many waiting as there is still
-	// room for (dynamic thresholds, https://doi.org/10.1109/90.664262): half of Queue if it
-	// is alone, and room is left for the others if it floods the pool.
+	Workers   int // maximum number of running jobs
+	PerTenant int // maximum number of running jobs of one tenant
+	// Queue is the maximum number of waiting jobs. A tenant may have as many waiting jobs as
+	// there are free places (dynamic thresholds, https://doi.org/10.1109/90.664262). A single
+	// tenant can therefore fill half of Queue, and a tenant that floods the pool leaves room
+	// for the others.
 	Queue int
 }
 
-// A lane has the jobs of a tenant.
+// A lane contains the jobs of one tenant.
 type lane struct {
 	tenant  string
-	jobs    []func(context.Context) // that wait
+	jobs    []func(context.Context) // waiting, oldest first
 	running int
 	inTurns bool
 }
 
-// NewWorkers returns a pool without jobs. The context of each job ends after timeout.
+// NewWorkers returns a pool without jobs. The context of each job is cancelled after timeout.
 func NewWorkers(c Capacity, timeout time.Duration, log *slog.Logger) *Workers {
 	ctx, cancel := context.WithCancel(context.Background())
 	return &Workers{log: log, timeout: timeout, capacity: c, lanes: make(map[string]*lane), ctx: ctx, cancel: cancel}
 }
 
-// Do queues a job of a tenant. It returns false without queueing the job if the tenant has
-// atMost waiting already or the queue has no room for it, or if Shutdown has been called.
+// Do queues a job of a tenant. It returns false without queueing the job if atMost jobs of the
+// tenant are already waiting, if the queue is full for it, or if Shutdown has been called.
 func (w *Workers) Do(tenant string, atMost int, job func(context.Context)) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -82,7 +83,7 @@ func (w *Workers) Do(tenant string, atMost int, job func(context.Context)) bool 
 	return true
 }
 
-// takeTurn gives a tenant a turn after the others, if it has a job that may start.
+// takeTurn appends a tenant to turns if it has a job that may start.
 func (w *Workers) takeTurn(l *lane) {
 	if !l.inTurns && len(l.jobs) > 0 && l.running < w.capacity.PerTenant {
 		l.inTurns = true
@@ -90,7 +91,8 @@ func (w *Workers) takeTurn(l *lane) {
 	}
 }
 
-// next returns the job whose turn it is, as running, or nil.
+// next returns the next job and its lane, and counts the job as running. It returns nil if no
+// job may start.
 func (w *Workers) next() (*lane, func(context.Context)) {
 	if len(w.turns) == 0 {
 		return nil, nil
@@ -113,7 +115,7 @@ func (w *Workers) next() (*lane, func(context.Context)) {
 	return l, job
 }
 
-// work runs a job, and then others until none may start.
+// work runs a job, and then the next ones until no job may start.
 func (w *Workers) work(l *lane, job func(context.Context)) {
 	for job != nil {
 		w.run(w.ctx, job)
@@ -140,8 +142,8 @@ func (w *Workers) run(ctx context.Context, job func(context.Context)) {
 	job(ctx)
 }
 
-// Run runs a job on the caller's goroutine, with the same timeout and handling of panics
-// as on a worker. Shutdown waits for it too.
+// Run runs a job on the caller's goroutine, with the same timeout and panic handling as on a
+// worker. Shutdown also waits for it.
 func (w *Workers) Run(job func(context.Context)) {
 	w.mu.Lock()
 	if !w.closed {

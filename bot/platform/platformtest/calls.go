@@ -18,7 +18,8 @@ type Call struct {
 	Auth string // the Authorization header
 }
 
-// Calls records the API calls to a fake server, and has prepared responses.
+// Calls records the API calls that a fake server receives, and provides the responses that a
+// test has prepared.
 type Calls struct {
 	t testing.TB
 
@@ -33,7 +34,7 @@ func NewCalls(t testing.TB) *Calls {
 	return &Calls{t: t, changed: make(chan struct{}), prepared: make(map[string][]func(http.ResponseWriter))}
 }
 
-// Note records a call. It returns the response that the test has prepared, or nil.
+// Note records a call. It returns the next response that the test has prepared for it, or nil.
 func (c *Calls) Note(call Call) (answer func(http.ResponseWriter)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -47,14 +48,14 @@ func (c *Calls) Note(call Call) (answer func(http.ResponseWriter)) {
 	return nil
 }
 
-// Prepare adds responses to the next calls with the name, one per call.
+// Prepare adds responses for the next calls with a name, one for each call.
 func (c *Calls) Prepare(name string, answers ...func(http.ResponseWriter)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.prepared[name] = append(c.prepared[name], answers...)
 }
 
-// AnswerWith returns a response with a status, a body, and headers such as "Name: value".
+// AnswerWith returns a response with the given status, body and headers such as "Name: value".
 func AnswerWith(status int, body string, headers ...string) func(http.ResponseWriter) {
 	return func(w http.ResponseWriter) {
 		for _, h := range headers {

@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// DailyPost returns the reply in which the bot posts a daily term on a platform.
+// DailyPost returns the reply that the bot posts as a daily term on a platform.
 func DailyPost(t *testing.T, p bot.Platform, lang string) reply.Reply {
 	t.Helper()
 	g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// FileServer starts a TLS server for files, and returns a transport that connects to it
-// whatever host is asked for.
+// FileServer starts a TLS server for files. It returns a transport that connects to that
+// server for any host.
 func FileServer(tb testing.TB, serve http.HandlerFunc) http.RoundTripper {
 	tb.Helper()
 	server := httptest.NewTLSServer(serve)

@@ -24,7 +24,7 @@ func Fixture(tb testing.TB, log *slog.Logger) *bot.Bot {
 	return Bot(tb, os.DirFS("../testdata/terms"), log)
 }
 
-// request returns the request that an adapter makes of the feature.
+// request returns the request that an adapter makes when the feature is used in language l.
 func (f Feature) request(k Kit, l glossary.Lang) bot.Request {
 	req := bot.Request{
 		Platform: k.Platform, Caps: k.Caps, Surface: f.Surface, Text: f.Text.In(l), Action: f.Action, FromEphemeral: f.FromEphemeral, Locales: []string{string(l)},
@@ -64,8 +64,8 @@ func (k Kit) testFeatures(t *testing.T) {
 	}
 }
 
-// checkComplete returns an error if a body lacks something of a reply. It must contain at
-// least the beginning of each text, and each button.
+// checkComplete returns an error if a body lacks part of a reply. A body must contain at least
+// the beginning of each text, and each button.
 func (k Kit) checkComplete(body []byte, r reply.Reply) error {
 	isJSON := !slices.Contains(k.Lacks, JSON)
 	all := withoutSpace(k.Unescape(string(body)))

@@ -18,7 +18,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// Hostile are texts that a user might type and that must be inert in a reply: without
+// Hostile contains texts that a user might type and that must be inert in a reply: without
 // mentions, links, formatting or control characters.
 var Hostile = []string{
 	"<!channel> <!here> <@U0123456789> <#C012345|general> <https://evil.example|click>",
@@ -30,8 +30,8 @@ var Hostile = []string{
 	":smile: </div><script>alert(1)</script>",
 }
 
-// Bot returns a bot with the terms in dir, or with the real terms if dir is nil. Golden
-// files use a dir of test terms: editing a real term does not change them.
+// Bot returns a bot with the terms in dir, or with the real terms if dir is nil. Golden files
+// use test terms, so that editing a real term does not change them.
 func Bot(tb testing.TB, dir fs.FS, log *slog.Logger) *bot.Bot {
 	tb.Helper()
 	load := realTerms
@@ -52,12 +52,12 @@ func newBot(g *glossary.Glossary, log *slog.Logger) *bot.Bot {
 // realTerms loads the built-in terms once for all tests.
 var realTerms = sync.OnceValues(func() (*glossary.Glossary, error) { return glossary.Load() })
 
-// now returns a fixed time. It keeps the daily term the same in all runs.
+// now returns a fixed time, so that the daily term is the same in all runs.
 func now() time.Time { return time.Date(2026, time.November, 24, 0, 30, 0, 0, time.UTC) }
 
-// Sample returns all terms, or every 20th under the race detector, and logs if it leaves
-// any out. Use it in tests that check the terms one at a time: races do not matter
-// there, and the race detector makes them slow.
+// Sample returns all terms, or every 20th under the race detector, and logs how many it
+// returns. Use it in tests that check terms one at a time: they have no races, and the race
+// detector makes them slow.
 func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 	tb.Helper()
 	if !raceEnabled {
@@ -72,11 +72,11 @@ func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 	return some
 }
 
-// Replies returns the bot's replies on a platform, by a descriptive name. It has every real
-// term (see [Sample]) in each language: short, in full, shared, in a paste, as the daily
-// term, and compared with similar terms. It also has each other kind of reply, and
-// those of a bot whose team has terms and extensions of its own. It asks the bot once for each
-// platform: thousands of replies take seconds.
+// Replies returns the bot's replies on a platform, by a descriptive name. They include every
+// real term (see [Sample]) in each language: short, in full, shared, in a paste, as the daily
+// term, and compared with similar terms. They also include all other kinds of replies, and
+// replies of a bot with a team's own terms and extensions. Replies asks the bot only once per
+// platform and caches the result, because thousands of replies take seconds.
 func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]reply.Reply {
 	tb.Helper()
 	replies.mu.Lock()
@@ -88,7 +88,7 @@ func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]re
 	return maps.Clone(replies.all[key])
 }
 
-// replies are those that Replies has returned, by platform and capabilities.
+// replies caches the results of Replies, by platform and capabilities.
 var replies = struct {
 	mu  sync.Mutex
 	all map[string]map[string]reply.Reply

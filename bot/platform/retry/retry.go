@@ -49,9 +49,9 @@ func After(err error, wait time.Duration) error {
 	return &retryable{err, wait}
 }
 
-// Do repeats call until it returns nil or an error that is not marked by [Again] or
-// [After], there are no tries left, or ctx is done. It returns the last error of call without
-// the mark. It returns the error of ctx only if ctx ended before the first call.
+// Do repeats call until it returns nil or an error that is not marked by [Again] or [After],
+// no tries are left, or ctx is done. It returns the last error of call without the mark. It
+// returns the error of ctx only if ctx ended before the first call.
 func Do(ctx context.Context, p Policy, call func(context.Context) error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -68,8 +68,8 @@ type Options struct {
 	Hosts []string
 	// Token is sent as a bearer token; "" if URLs are signed.
 	Token platform.Secret
-	// Scope is the permission that the app needs to download files, named if access is
-	// denied; "" if the platform has none.
+	// Scope is the permission that the app needs to download files; "" if the platform has
+	// none. A file whose download is refused names it.
 	Scope string
 	Log   *slog.Logger
 	// Transport replaces the default transport in tests.
