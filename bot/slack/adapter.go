@@ -22,7 +22,7 @@ import (
 // Platform identifies Slack in requests.
 const Platform bot.Platform = "slack"
 
-// Capabilities are the capabilities of Slack.
+// Capabilities describe what Slack offers.
 var Capabilities = bot.Capabilities{
 	ButtonPayload: blockkit.MaxValue,
 	Channels:      true, ProfileLocale: true, DirectMessages: true,
@@ -40,8 +40,8 @@ type Options struct {
 	Log     *slog.Logger
 
 	BotToken platform.Secret // xoxb-…, of the only workspace
-	// Workspaces has the installations in many workspaces; nil if there is only one. The
-	// adapter then needs no BotToken, and answers over HTTP only.
+	// Workspaces configures the installations of many workspaces. With it, the adapter needs
+	// no BotToken and works only over HTTP. It is nil for a single workspace.
 	Workspaces    *workspace.Options
 	AppToken      platform.Secret // xapp-…, required by Run
 	SigningSecret platform.Secret // required by Handler
@@ -60,11 +60,11 @@ type Options struct {
 // An Adapter connects a bot to the workspaces that have installed the app.
 type Adapter struct {
 	o          Options
-	single     *client                     // of BotToken; nil if workspaces is not
-	workspaces *workspace.Clients[*client] // nil for one workspace
+	single     *client                     // uses BotToken; nil if workspaces is set
+	workspaces *workspace.Clients[*client] // nil for a single workspace
 	httpClient *http.Client
 	dispatcher *platform.Dispatcher
-	downloads  *textfile.Reader // without a token
+	downloads  *textfile.Reader // without a token; clients add theirs
 	locales    *profile.Profiles
 	recheck    chan struct{}  // has an element while a check of the bot token is pending
 	timings    socket.Timings // shortened by tests
@@ -77,16 +77,16 @@ type Adapter struct {
 type client struct {
 	token   platform.Secret
 	api     *slack.Client
-	postAPI *slack.Client    // never repeats a call; for daily terms, which package daily retries
+	postAPI *slack.Client    // never retries; for daily terms, which package daily retries
 	files   *textfile.Reader // replaced by tests
 }
 
-// A session works for one workspace: it has what all workspaces share, and the workspace's
-// client.
+// A session handles the events of one workspace. It combines the Adapter, which all workspaces
+// share, with the workspace's client.
 type session struct {
 	*Adapter
 	*client
-	installed string // the workspace or organization whose installation it uses; "" for BotToken
+	installed string // ID of the workspace or organization that installed the app; "" for BotToken
 }
 
 // Render returns a reply as JSON, in the format of a response to a slash command.
@@ -97,7 +97,7 @@ func (a *Adapter) encodeReply(r reply.Reply) []byte {
 	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(blockkit.Render(r)) })
 }
 
-// encode returns a message as JSON. It logs an error and returns nil.
+// encode returns a message as JSON. If that fails, it logs the error and returns nil.
 func (a *Adapter) encode(m blockkit.Message) []byte {
 	data, err := json.Marshal(m)
 	if err != nil {

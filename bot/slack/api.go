@@ -2,8 +2,8 @@ package slack
 
 import "k8sbot/bot/slack/webapi"
 
-// reportError logs and counts a failed Web API call, and requests a check of the token if
-// that caused the error. It does nothing if err is nil.
+// reportError logs and counts a failed Web API call, and requests a token check if the token
+// caused the error. It does nothing if err is nil.
 func (a *session) reportError(request, method string, err error) {
 	if err == nil {
 		return
@@ -12,8 +12,8 @@ func (a *session) reportError(request, method string, err error) {
 	a.logNotSent(request, err, "method", method)
 }
 
-// noteError counts a failed Web API call, and requests a check of the token if that caused
-// the error.
+// noteError counts a failed Web API call, and requests a token check if the token caused the
+// error.
 func (a *session) noteError(method string, err error) {
 	code := webapi.ErrorCode(err)
 	if code != "" {

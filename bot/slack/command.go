@@ -30,8 +30,8 @@ func (c command) ref() workspace.Ref {
 	return workspace.Ref{Team: c.TeamID, Enterprise: c.EnterpriseID, OrgWide: bool(c.OrgWide)}
 }
 
-// submitCommand submits a slash command to the dispatcher. If id is not empty, it is accepted
-// once.
+// submitCommand submits a slash command to the dispatcher. If id is not empty, a command with
+// that ID is accepted only once.
 func (a *Adapter) submitCommand(id string, c command) (*platform.Job, error) {
 	arrived, ref := time.Now(), c.ref()
 	c.TeamID = a.tenantOf(c.TeamID, ref)

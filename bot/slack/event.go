@@ -47,8 +47,8 @@ func (a *Adapter) onEvent(e event) error {
 	return nil
 }
 
-// onMessage replies to a mention or a direct message. If the bot has already replied to the
-// message, the message was edited, and onMessage updates the reply.
+// onMessage replies to a mention or a direct message. If the message was edited after the bot
+// replied to it, onMessage updates that reply.
 func (a *session) onMessage(ctx context.Context, surface bot.Surface, e event, in innerEvent, arrived time.Time) {
 	ownSubtype := in.Subtype != "" && in.Subtype != "file_share" && in.Subtype != "thread_broadcast"
 	if in.BotID != "" || in.User == "" || ownSubtype {

@@ -9,14 +9,14 @@ import (
 	"k8sbot/bot/slack/manifest"
 )
 
-// fileHosts are the hosts of files that people share in Slack. Others store the files that
-// an app such as Google Drive shares
+// fileHosts are the hosts of files that people share in Slack. Files shared by an app such as
+// Google Drive are on other hosts
 // (https://docs.slack.dev/reference/objects/file-object#authentication).
 var fileHosts = []string{"files.slack.com"}
 
-// newFileReader returns a reader of files on messages. Without [manifest.FilesScope], Slack answers
-// with its sign-in page (https://docs.slack.dev/reference/scopes/files.read). transport is nil
-// except in tests.
+// newFileReader returns a reader for files on messages. If the app lacks
+// [manifest.FilesScope], Slack responds with its sign-in page
+// (https://docs.slack.dev/reference/scopes/files.read). transport is nil except in tests.
 func newFileReader(log *slog.Logger, transport http.RoundTripper) *textfile.Reader {
 	return textfile.NewReader(textfile.Options{Hosts: fileHosts, Scope: manifest.FilesScope, Log: log, Transport: transport})
 }
@@ -29,8 +29,8 @@ type file struct {
 	Mimetype           string `json:"mimetype"`
 	URLPrivate         string `json:"url_private"`
 	URLPrivateDownload string `json:"url_private_download"`
-	// Preview is the beginning of a text file. Of the files that people share in channels
-	// with other companies, an event has only the ID
+	// Preview is the beginning of a text file. For files in channels shared with another
+	// company, an event contains only their IDs
 	// (https://docs.slack.dev/apis/slack-connect/#check_file_info).
 	Preview   string `json:"preview"`
 	LinesMore int    `json:"lines_more"` // lines after the preview

@@ -22,21 +22,20 @@ const (
 	// clockSkew is how far before the given time a search begins, because the clocks of
 	// Slack and the replicas may differ.
 	clockSkew = time.Minute
-	// maxPages is how many pages of messages are searched, and pageSize the number of
-	// messages in one, as recommended. Slack returns at most 15 to some apps that other
-	// companies distribute
+	// maxPages is the maximum number of pages to search, and pageSize the recommended number
+	// of messages per page. Slack returns at most 15 messages to some commercial apps
 	// (https://docs.slack.dev/reference/methods/conversations.history,
 	// https://docs.slack.dev/apis/web-api/rate-limits).
 	maxPages = 10
 	pageSize = 200
-	// searchTimeout bounds a search. It is shorter than the lease on a delivery.
+	// searchTimeout limits a search. It is shorter than the lease on a delivery.
 	searchTimeout = 20 * time.Second
-	// maxHistory is the maximum number of bytes of a page.
+	// maxHistory is the maximum size of a page in bytes.
 	maxHistory = 32 << 20
 )
 
-// historyRefused are the error codes with which Slack refuses to show the messages of a channel
-// (https://docs.slack.dev/reference/methods/conversations.history#errors).
+// historyRefused contains the error codes with which Slack refuses to show the messages of a
+// channel (https://docs.slack.dev/reference/methods/conversations.history#errors).
 var historyRefused = map[string]bool{
 	"missing_scope": true, "no_permission": true, "access_denied": true, "not_in_channel": true,
 	"channel_not_found": true, "team_access_not_granted": true, "ekm_access_denied": true,
@@ -44,9 +43,10 @@ var historyRefused = map[string]bool{
 }
 
 // FindPost implements [bot.PostFinder]. It needs one of the optional scopes, except in direct
-// messages. It does not remember that a scope is missing: the scope depends on the channel,
-// and after each post without a clear outcome the workspace is paused, so calls are rare. It
-// also returns [bot.ErrCannotSearch] if there are more messages than fit in maxPages.
+// messages. It does not remember that a scope is missing, because the scope depends on the
+// channel. Calls are rare, because a workspace is paused after each post with an unknown
+// outcome. It also returns [bot.ErrCannotSearch] if there are more messages than fit in
+// maxPages.
 func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, buttonID string) (ref string, found bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTimeout)
 	defer cancel()
@@ -83,7 +83,7 @@ func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, 
 type historyPage struct {
 	OK       bool             `json:"ok"`
 	Error    string           `json:"error"`
-	Needed   string           `json:"needed"` // the scopes that would do
+	Needed   string           `json:"needed"` // the required scopes
 	Messages []historyMessage `json:"messages"`
 	HasMore  bool             `json:"has_more"`
 	Metadata struct {
@@ -95,12 +95,12 @@ type historyPage struct {
 type historyMessage struct {
 	TS     string          `json:"ts"`
 	BotID  string          `json:"bot_id"` // "" if a person sent it
-	Blocks json.RawMessage `json:"blocks"` // of an unknown kind, if another app sent it
+	Blocks json.RawMessage `json:"blocks"` // may have any type if another app sent the message
 }
 
 // history returns a page of messages, the latest first. The error is [bot.ErrCannotSearch] if
-// Slack refuses to show them. It does not use the library, which fails on a message of
-// another app that has a block it does not know.
+// Slack refuses to show them. It does not use the library, which returns an error if a message
+// from another app has an unknown block.
 func (a *session) history(ctx context.Context, query url.Values) (page historyPage, err error) {
 	const method = "conversations.history"
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, a.o.APIURL+method, strings.NewReader(query.Encode()))
@@ -115,7 +115,7 @@ func (a *session) history(ctx context.Context, query url.Values) (page historyPa
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return page, fmt.Errorf("slack answered %s", resp.Status)
+		return page, fmt.Errorf("slack responded with %s", resp.Status)
 	}
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxHistory))
 	if err != nil {
@@ -140,7 +140,7 @@ func (a *session) history(ctx context.Context, query url.Values) (page historyPa
 // hasButton reports whether blocks contain a button with an ID.
 func hasButton(blocks json.RawMessage, id string) bool {
 	list, err := decode[[]struct {
-		Elements json.RawMessage `json:"elements"` // of an unknown kind, unless they are buttons
+		Elements json.RawMessage `json:"elements"` // may have any type
 	}](blocks)
 	if err != nil {
 		return false

@@ -12,7 +12,8 @@ import (
 	"k8sbot/bot/slack/blockkit"
 )
 
-// handle answers a request. Files of the reply are sent to the user as direct messages.
+// handle returns the bot's reply to a request. It sends the reply's files to the user as
+// direct messages.
 func (a *session) handle(ctx context.Context, req bot.Request, arrived time.Time) reply.Reply {
 	r := a.dispatcher.Handle(ctx, req, arrived)
 	if len(r.Files) == 0 {
@@ -27,7 +28,7 @@ func (a *session) handle(ctx context.Context, req bot.Request, arrived time.Time
 	return r
 }
 
-// sendFiles sends the files of a reply to a user, below a message that says what they are.
+// sendFiles sends the files of a reply to a user, after a message that describes them.
 func (a *session) sendFiles(ctx context.Context, user string, r reply.Reply) error {
 	channel, thread, err := a.api.PostMessageContext(ctx, user, blockkit.Render(reply.Reply{Kind: r.Kind, Lang: r.Lang, Blocks: r.Blocks}).Options()...)
 	for _, f := range r.Files {

@@ -29,8 +29,8 @@ func (a *session) publish(ctx context.Context, req bot.Request, r reply.Reply) {
 	a.reportError(req.ID, "views.publish", err)
 }
 
-// home returns the blocks of the Home tab: the search box, which takes anything that can be
-// typed elsewhere, a select of terms, a button for the settings, a reply, and the
+// home returns the blocks of the Home tab: the search box, which accepts anything that users
+// can type elsewhere, a select menu of terms, a button for the settings, a reply, and the
 // language buttons.
 func (a *session) home(ctx context.Context, req bot.Request, r reply.Reply) []slack.Block {
 	box := slack.NewInputBlock("search", blockkit.PlainText(labels.search.In(r.Lang)), nil,

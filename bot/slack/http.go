@@ -42,8 +42,8 @@ const (
 	signatureHeader = "X-Slack-Signature"
 )
 
-// signature returns the beginning of what Slack signs, and a function that checks its
-// signature. It returns an error if the header is malformed.
+// signature returns the prefix that Slack signs together with the body, and a function that
+// checks the signature. It returns an error if the header is malformed.
 func (a *Adapter) signature(h http.Header) (prefix string, valid func([]byte) bool, err error) {
 	if a.o.SigningSecret == "" {
 		return "", nil, errors.New("SLACK_SIGNING_SECRET is not set")
@@ -131,8 +131,8 @@ func (a *Adapter) serveEvent(w http.ResponseWriter, body []byte) {
 	}
 }
 
-// refuseBusy responds to a request that cannot be accepted now. Slack sends an event again,
-// and shows an error to the user who sent a command or pressed a button.
+// refuseBusy responds to a request that cannot be accepted now. Slack redelivers an event, and
+// shows an error to the user who sent a command or pressed a button.
 func refuseBusy(w http.ResponseWriter) {
 	http.Error(w, "too many requests, try again later", http.StatusServiceUnavailable)
 }

@@ -43,7 +43,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 		return enqueue("shortcut", func(ctx context.Context, a *session) { a.saveMessage(ctx, i, arrived) })
 	case i.Type == "shortcut" && i.CallbackID == manifest.LookUpShortcut:
 		return enqueue("shortcut", func(ctx context.Context, a *session) {
-			_ = a.openModal(ctx, i.TriggerID, team, user, lookupView) // it logs the error
+			_ = a.openModal(ctx, i.TriggerID, team, user, lookupView) // openModal logs the error
 		})
 	case i.Type == "block_actions" && len(i.Actions) > 0:
 		return enqueue("action", func(ctx context.Context, a *session) {
@@ -55,7 +55,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 				a.onModalAction(ctx, i, arrived)
 				return
 			case i.Actions[0].ActionID == settingsID:
-				_ = a.openSettings(ctx, i.TriggerID, team, user, channel) // it logs the error
+				_ = a.openSettings(ctx, i.TriggerID, team, user, channel) // openSettings logs the error
 				return
 			case i.Container.Type == "view":
 				a.onHomeAction(ctx, i, arrived)
@@ -70,8 +70,8 @@ func (a *Adapter) onInteraction(i interaction) error {
 	return nil
 }
 
-// onClick handles a click on a button of a message. Somebody who shares an answer and clicks
-// twice shares it once.
+// onClick handles a click on a button of a message. An answer is shared only once, even if its
+// share button is clicked twice.
 func (a *session) onClick(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Action, req.Payload = i.Actions[0].button(), i.Actions[0].Value

@@ -13,11 +13,12 @@ import (
 	"k8sbot/glossary"
 )
 
-// lookupID is the action ID and the block ID of the select that offers terms while a user
+// lookupID is the action ID and the block ID of the select menu that offers terms while a user
 // types.
 const lookupID = "lookup"
 
-// lookupSelect returns that select. Slack asks for its options as soon as it is opened
+// lookupSelect returns the select menu of terms. Slack asks for its options as soon as it is
+// opened
 // (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select).
 func lookupSelect(l glossary.Lang) *slack.SelectBlockElement {
 	e := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, blockkit.PlainText(labels.pick.In(l)), lookupID)
@@ -25,22 +26,22 @@ func lookupSelect(l glossary.Lang) *slack.SelectBlockElement {
 	return e
 }
 
-// lookupRow returns the select as a row of its own.
+// lookupRow returns an actions block with the select menu of terms, followed by more.
 func lookupRow(l glossary.Lang, more ...slack.BlockElement) slack.Block {
 	return slack.NewActionBlock(lookupID, append([]slack.BlockElement{lookupSelect(l)}, more...)...)
 }
 
-// options are the answer to a block_suggestion
+// options is the response to a block_suggestion
 // (https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload).
 type options struct {
 	Options []*slack.OptionBlockObject `json:"options"` // never null
 }
 
-// noOptions is the answer if the options are late.
+// noOptions is the response if the options are not ready in time.
 var noOptions = json.RawMessage(`{"options":[]}`)
 
-// suggest returns the options for what a user has typed in the select so far, as JSON: the
-// first completions, as many as on other platforms.
+// suggest returns the options for what a user has typed in the select menu so far, as JSON.
+// There are at most [reply.MaxOptions], as on other platforms.
 func (a *session) suggest(ctx context.Context, i interaction) []byte {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Text = i.Value
@@ -59,8 +60,8 @@ func (a *session) suggest(ctx context.Context, i interaction) []byte {
 	return data
 }
 
-// lookup answers what was picked in the select of a message. The answer replaces the message
-// if only the user sees it.
+// lookup answers with the term that was chosen in the select menu of a message. The answer
+// replaces an ephemeral message.
 func (a *session) lookup(ctx context.Context, i interaction, handle func(bot.Request) reply.Reply) {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Command, req.Text, req.Thread = bot.TermCommand, i.Actions[0].SelectedOption.Value, i.Container.ThreadTS

@@ -11,8 +11,8 @@ import (
 )
 
 // openModal opens a modal. Slack accepts it within three seconds after the interaction
-// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), so nothing
-// is looked up before except for the user's locale.
+// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), so only
+// the user's locale is looked up before that.
 func (a *session) openModal(ctx context.Context, triggerID, team, user string, build func(glossary.Lang) slack.ModalViewRequest) error {
 	req := a.request(ctx, bot.Home, triggerID, team, user, "")
 	_, err := a.api.OpenViewContext(ctx, triggerID, build(a.o.Bot.LocaleLang(req.Locales)))
@@ -27,7 +27,8 @@ func modal(l glossary.Lang, callbackID string, blocks ...slack.Block) slack.Moda
 	}
 }
 
-// updateView shows another view in an open modal. It does not check which version the user saw.
+// updateView shows another view in an open modal. It does so even if the view has changed
+// since the interaction.
 func (a *session) updateView(ctx context.Context, request, id string, v slack.ModalViewRequest) {
 	_, err := a.api.UpdateViewContext(ctx, v, "", "", id)
 	a.reportError(request, "views.update", err)

@@ -41,7 +41,7 @@ type interaction struct {
 		IsEphemeral bool   `json:"is_ephemeral"`
 	} `json:"container"`
 	Actions []blockAction `json:"actions"`
-	Value   string        `json:"value"` // what was typed in a select so far
+	Value   string        `json:"value"` // what a user has typed in a select menu so far
 	View    view          `json:"view"`
 	// ResponseURLs has the response URLs of the conversations chosen in a modal.
 	ResponseURLs []responseURL `json:"response_urls"`
@@ -99,7 +99,7 @@ type view struct {
 // value returns what was entered in an input whose block and action have the same ID.
 func (v view) value(id string) formview.Value { return v.State.Values[id][id] }
 
-// A responseURL posts in the conversation that was chosen in a modal.
+// A responseURL is the URL for responses in a conversation that was chosen in a modal.
 type responseURL struct {
 	ResponseURL string `json:"response_url"`
 	ChannelID   string `json:"channel_id"`
@@ -131,8 +131,8 @@ type attachment struct {
 	Blocks []any `json:"blocks"`
 }
 
-// fullText returns all text of a message. For a user's message, that is its text. Programs
-// also send text in blocks and attachments, or only there.
+// fullText returns all text of a message. The message of a user has it in Text. Messages of
+// apps may also have text in blocks and attachments, or only there.
 func (m chatMessage) fullText() string {
 	lines := []string{m.Text}
 	if m.Text == "" || m.BotID != "" {
@@ -204,20 +204,21 @@ type innerEvent struct {
 	// Message is the new version of an edited message, and PreviousMessage the old one.
 	Message         *innerEvent `json:"message"`
 	PreviousMessage *innerEvent `json:"previous_message"`
-	// edited is set for a direct message that was edited.
+	// edited is set if a direct message was edited.
 	edited bool
 	// Tokens are the revoked tokens.
 	Tokens struct {
 		Bot []string `json:"bot"`
 	} `json:"tokens"`
-	// TeamIDs are the workspaces that an organization took the app away from.
+	// TeamIDs are the workspaces from which an organization has removed the app.
 	TeamIDs []string `json:"team_ids"`
-	TeamID  string   `json:"team_id"` // the same, in another event
+	TeamID  string   `json:"team_id"` // the workspace, in app_uninstalled_team
 	AppID   string   `json:"app_id"`
 }
 
-// ref returns the workspace that gets an event: in a channel that is shared between several,
-// the one whose installation sees it (https://docs.slack.dev/apis/events-api/#authorizations).
+// ref returns the workspace that receives an event. In a channel shared by several workspaces,
+// that is the one whose installation can see the event
+// (https://docs.slack.dev/apis/events-api/#authorizations).
 func (e event) ref() workspace.Ref {
 	r := workspace.Ref{Team: e.TeamID, Enterprise: e.EnterpriseID}
 	if len(e.Authorizations) > 0 {
@@ -233,8 +234,8 @@ func (e event) ref() workspace.Ref {
 	return r
 }
 
-// ref returns the workspace of an interaction. A view that a person of another company uses
-// belongs to the workspace that has the app
+// ref returns the workspace of an interaction. If a user from another company uses a view, the
+// view belongs to the workspace that has the app
 // (https://docs.slack.dev/apis/slack-connect/using-slack-connect-with-apps).
 func (i interaction) ref() workspace.Ref {
 	r := workspace.Ref{Team: i.Team.ID, Enterprise: i.Enterprise.ID, OrgWide: bool(i.OrgWide)}
@@ -247,7 +248,7 @@ func (i interaction) ref() workspace.Ref {
 	return r
 }
 
-// A flag is a boolean. Slack sends some of them as text.
+// A flag is a boolean that Slack sends as a JSON boolean or as a string.
 type flag bool
 
 // UnmarshalJSON implements json.Unmarshaler.

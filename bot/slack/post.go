@@ -17,8 +17,8 @@ var _ bot.Poster = (*Adapter)(nil)
 func (a *Adapter) RateLimits() bot.RateLimits { return bot.RateLimits{PerTenant: postsPerSecond} }
 
 // Post implements [bot.Poster]. It ignores the key: Slack has no deduplication of posts. It
-// does not log an error, since the caller does and may post again. It posts nothing after the
-// deadline of ctx, even if the process was suspended until then.
+// does not log errors, because the caller does, and may retry. It posts nothing after the
+// deadline of ctx, even if the process was suspended in the meantime.
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, _ string) (ref string, err error) {
 	s, err := a.session(ctx, workspace.Ref{Team: c.Tenant})
 	if err != nil {
@@ -43,7 +43,7 @@ func (a *Adapter) SendDirect(ctx context.Context, t bot.Tenant, user string, r r
 	return err
 }
 
-// noSession returns the error of a post in a workspace that has no session.
+// noSession converts an error of [Adapter.session] to the error of a post.
 func noSession(err error) *bot.PostError {
 	if errors.Is(err, workspace.ErrNotInstalled) {
 		return &bot.PostError{Fault: bot.ChannelUnavailable, Refusal: bot.BotRemoved, Code: "not_installed", Err: err}

@@ -12,10 +12,10 @@ import (
 	"k8sbot/bot/slack/workspace"
 )
 
-// onRemoval handles the events after which what was kept of a workspace is deleted
+// onRemoval handles the events after which a workspace's data is deleted
 // (https://docs.slack.dev/reference/events/app_uninstalled,
 // https://docs.slack.dev/reference/events/tokens_revoked,
-// https://docs.slack.dev/reference/events/team_access_revoked). They come in any order, and
+// https://docs.slack.dev/reference/events/team_access_revoked). They arrive in any order, and
 // may be late.
 func (a *Adapter) onRemoval(e event, ref workspace.Ref) error {
 	in := e.Event
@@ -33,8 +33,8 @@ func (a *Adapter) onRemoval(e event, ref workspace.Ref) error {
 	return a.dispatcher.EnqueueRedelivered(e.TeamID, "event", e.EventID, handle)
 }
 
-// uninstalled deletes what was kept of a workspace or an organization, unless its token still
-// works: then the app was installed again since.
+// uninstalled deletes the data of a workspace or an organization. If its token still works,
+// the app has been installed again, and uninstalled keeps the data.
 func (a *Adapter) uninstalled(ctx context.Context, kind string, ref workspace.Ref) {
 	log := a.o.Log.With("event", kind, "team", ref.Team, "enterprise", ref.Enterprise)
 	policy := retry.Policy{First: time.Second, Max: 10 * time.Second, Tries: 6}
@@ -48,7 +48,7 @@ func (a *Adapter) uninstalled(ctx context.Context, kind string, ref workspace.Re
 		})
 		switch {
 		case errors.Is(err, workspace.ErrNotInstalled), errors.Is(err, workspace.ErrForeign):
-			return nil // the other event was first
+			return nil // already handled for the other event
 		case err != nil:
 			return retry.Again(err)
 		case removed:
@@ -63,12 +63,13 @@ func (a *Adapter) uninstalled(ctx context.Context, kind string, ref workspace.Re
 	}
 }
 
-// gone are the error codes of a token that was revoked
+// gone contains the error codes for a revoked token
 // (https://docs.slack.dev/reference/methods/auth.test#errors).
 var gone = map[string]bool{"invalid_auth": true, "account_inactive": true, "token_revoked": true}
 
-// accessRevoked deletes what was kept of workspaces that their organization took the app away
-// from. It ignores those that have an installation of their own, or another organization.
+// accessRevoked deletes the data of workspaces from which their organization has removed the
+// app. It ignores workspaces that have their own installation or belong to another
+// organization.
 func (a *Adapter) accessRevoked(ctx context.Context, kind, enterprise string, teams []string) {
 	for _, team := range slices.Compact(slices.Sorted(slices.Values(teams))) {
 		log := a.o.Log.With("event", kind, "team", team, "enterprise", enterprise)
@@ -79,12 +80,12 @@ func (a *Adapter) accessRevoked(ctx context.Context, kind, enterprise string, te
 		case removed:
 			log.Info("organization removed slack app from workspace, data deleted")
 		default:
-			log.Info("workspace has the app in another way, data kept")
+			log.Info("workspace still has slack app, data kept")
 		}
 	}
 }
 
-// Install stores what Slack granted for a workspace or an organization.
+// Install stores what Slack granted to a workspace or an organization.
 func (a *Adapter) Install(ctx context.Context, g workspace.Grant) (bot.Tenant, error) {
 	return a.workspaces.Install(ctx, g)
 }

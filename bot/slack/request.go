@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot/slack/directory"
 )
 
-// request returns a request with all fields that do not depend on the kind of event.
+// request returns a request with the fields that all kinds of events have in common.
 func (a *session) request(ctx context.Context, surface bot.Surface, id, team, user, channel string) bot.Request {
 	req := bot.Request{
 		ID: id, Platform: Platform, Caps: Capabilities, Tenant: team, Surface: surface, User: user, Channel: channel,
@@ -25,13 +25,13 @@ func (a *session) request(ctx context.Context, surface bot.Surface, id, team, us
 	return req
 }
 
-// isDirect reports whether a channel is the direct messages of one user and the bot
+// isDirect reports whether a channel is a direct message between a user and the bot
 // (https://docs.slack.dev/reference/objects/conversation-object).
 func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }
 
 // canManage reports whether a user may change the settings of a channel. Members of the
-// workspace may unless they are guests; with Options.AdminsOnly, only admins and owners. In a
-// direct message, anyone may.
+// workspace may unless they are guests; with Options.AdminsOnly, only admins and owners may.
+// In a direct message, anyone may.
 func (a *session) canManage(ctx context.Context, user, channel string) (bool, error) {
 	if isDirect(channel) {
 		return true, nil
@@ -46,8 +46,8 @@ func (a *session) canManage(ctx context.Context, user, channel string) (bool, er
 	return !a.o.AdminsOnly || u.IsAdmin || u.IsOwner || u.IsPrimaryOwner, nil
 }
 
-// decode decodes a payload from Slack. The library's types are not used, because they reject
-// a whole event if one of its fields is unknown.
+// decode decodes a payload from Slack. The library's types are not used, because they reject a
+// whole event if one field has an unknown type.
 func decode[T any](data []byte) (T, error) {
 	var v T
 	err := json.Unmarshal(data, &v)

@@ -25,8 +25,9 @@ func (a *Adapter) send(ctx context.Context, request, responseURL string, m block
 	return data != nil && a.respond(ctx, request, responseURL, data)
 }
 
-// respond sends an encoded message to a response URL. It retries like a Web API call if Slack
-// limits the rate or fails. It logs the final error and returns false.
+// respond sends an encoded message to a response URL. Like a Web API call, it is retried if
+// Slack limits the rate or fails. If the last try fails, respond logs the error and returns
+// false.
 func (a *Adapter) respond(ctx context.Context, request, responseURL string, data []byte) bool {
 	if err := a.checkResponseURL(responseURL); err != nil {
 		a.logNotSent(request, err)
@@ -90,8 +91,8 @@ func (a *Adapter) checkResponseURL(responseURL string) error {
 	return fmt.Errorf("response URL: host %.60q is not slack's", u.Host)
 }
 
-// originalOf returns the message that replaces the private answer that r shares. If r could
-// not be sent, the message says so.
+// originalOf returns the reply that replaces the ephemeral answer after r has shared it. If r
+// could not be sent, the message says so.
 func originalOf(r reply.Reply, sent bool) reply.Reply {
 	original := *r.Original
 	if !sent {

@@ -18,14 +18,14 @@ import (
 	"k8sbot/bot/study"
 )
 
-// The callback IDs of the modals of reviews.
+// Callback IDs of modals for reviews.
 const (
 	reviewModal = "review"      // a session or the hub
 	reviewForm  = "review_form" // its private metadata is the ID of the button to press afterwards
 )
 
-// openForm opens the form that comes before a request is handled, or instead of it. It returns
-// false if there is none, or if it could not be opened.
+// openForm opens a form that the user must submit before, or instead of, an answer to a
+// request. It returns false if there is no such form or it could not be opened.
 func (a *session) openForm(ctx context.Context, req bot.Request) bool {
 	if f, ok := a.o.Bot.Form(ctx, req); ok {
 		return a.openTeamForm(ctx, req, f)
@@ -71,8 +71,8 @@ func formView(f study.Form) slack.ModalViewRequest {
 }
 
 // saveReviewForm stores what a user chose in the form, and then presses the button that the
-// form was opened for. It returns what the modal shows then. The message with the button stays
-// as it is: a response URL works like a token, so no view contains one.
+// form was opened for. It returns what the modal shows then. The message with the button is
+// not updated: that needs a response URL, which works like a token, so no view contains one.
 func (a *session) saveReviewForm(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, "")
 	req.Command, req.Text = bot.ReviewCommand, study.SettingsArg(i.View.chosen)
@@ -87,7 +87,7 @@ func (a *session) saveReviewForm(ctx context.Context, i interaction, arrived tim
 	return reviewView(r)
 }
 
-// chosen returns the values that were chosen in a select.
+// chosen returns the values that were chosen in a select menu.
 func (v view) chosen(id string) []string {
 	var values []string
 	for _, o := range append(slices.Clone(v.value(id).SelectedOptions), v.value(id).Option) {
@@ -105,7 +105,8 @@ func isSession(button string) bool {
 }
 
 // openSession opens a modal with the reply to a button that begins a session. It returns false
-// if the button does not, or the modal could not be opened: the reply is then a message.
+// if the button does not begin a session or the modal could not be opened. The reply must then
+// be sent as a message.
 func (a *session) openSession(ctx context.Context, req bot.Request, r reply.Reply) bool {
 	if !isSession(req.Action) || r.Kind != reply.KindReview {
 		return false
@@ -121,7 +122,7 @@ func reviewView(r reply.Reply) slack.ModalViewRequest {
 }
 
 // onReviewAction handles a button of a modal of reviews, and shows the reply there, unless the
-// user has pressed another one since.
+// user has pressed another button in the meantime.
 func (a *session) onReviewAction(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, "")
 	req.Action = i.Actions[0].button()
@@ -138,8 +139,9 @@ func (a *session) onReviewAction(ctx context.Context, i interaction, arrived tim
 	a.reportError(req.ID, "views.update", err)
 }
 
-// rememberTerms remembers the terms of a message: it presses the button of its explanation
-// that does. If there is none, the user sees the explanation.
+// rememberTerms adds the terms of a message to the user's reviews, by pressing the button
+// Remember of the message's explanation. If the explanation has no such button, the user sees
+// the explanation.
 func (a *session) rememberTerms(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
@@ -197,8 +199,9 @@ func (a *Adapter) DeleteMessage(ctx context.Context, t bot.Tenant, ref string) e
 	return s.messageError("chat.delete", err)
 }
 
-// messageError returns the error of a change of a message. A message that is gone counts as a
-// channel that is (https://docs.slack.dev/reference/methods/chat.update#errors).
+// messageError converts an error from editing or deleting a message. A deleted message is
+// treated like a deleted channel
+// (https://docs.slack.dev/reference/methods/chat.update#errors).
 func (a *session) messageError(method string, err error) error {
 	if err == nil {
 		return nil
@@ -210,7 +213,7 @@ func (a *session) messageError(method string, err error) error {
 	}
 	failed := webapi.PostError(err)
 	if failed.Fault == bot.OutcomeUnknown {
-		failed.Fault = bot.Retryable // changing a message twice changes it once
+		failed.Fault = bot.Retryable // the change is idempotent
 	}
 	return failed
 }

@@ -11,7 +11,7 @@ import (
 	"k8sbot/bot/slack/workspace"
 )
 
-// session returns the session of a workspace. The error is that of [workspace.Clients.Get].
+// session returns the session of a workspace. Its errors are those of [workspace.Clients.Get].
 func (a *Adapter) session(ctx context.Context, r workspace.Ref) (*session, error) {
 	if a.workspaces == nil {
 		return &session{a, a.single, ""}, nil
@@ -23,7 +23,8 @@ func (a *Adapter) session(ctx context.Context, r workspace.Ref) (*session, error
 	return &session{a, c, i.Tenant.ID}, nil
 }
 
-// enter is session for an event. It logs an error, once for each workspace if it lasts.
+// enter returns the session for an event. It logs errors, and lasting ones only once per
+// workspace.
 func (a *Adapter) enter(ctx context.Context, r workspace.Ref) (*session, error) {
 	s, err := a.session(ctx, r)
 	log := func() {
@@ -43,7 +44,8 @@ func (a *Adapter) within(r workspace.Ref, handle func(context.Context, *session)
 	return a.withinOr(r, handle, func(context.Context, reply.Reply) {})
 }
 
-// withinOr is within, and calls refuse with what to say if there is no session.
+// withinOr is like within. If there is no session, it calls refuse with what the bot says
+// instead.
 func (a *Adapter) withinOr(r workspace.Ref, handle func(context.Context, *session), refuse func(context.Context, reply.Reply)) func(context.Context) {
 	return func(ctx context.Context) {
 		s, err := a.enter(ctx, r)
@@ -74,14 +76,14 @@ func (a *Adapter) refusal(err error) reply.Reply {
 // refusedModal is the callback ID of a modal that cannot be submitted.
 const refusedModal = "refused"
 
-// refusalView returns the same as a modal.
+// refusalView returns the same reply as a modal.
 func (a *Adapter) refusalView(err error) slack.ModalViewRequest {
 	r := a.refusal(err)
 	return modal(r.Lang, refusedModal, blockkit.Render(r).Blocks...)
 }
 
-// tenantOf returns the ID under which data of a request is kept. For one workspace, that is
-// the ID that Slack sends beside the user.
+// tenantOf returns the tenant ID under which the data of a request is stored. For a single
+// workspace, that is team, which Slack sends with the user.
 func (a *Adapter) tenantOf(team string, r workspace.Ref) string {
 	if a.workspaces == nil {
 		return team

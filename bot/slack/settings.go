@@ -18,7 +18,7 @@ import (
 // and the callback ID of the form.
 const settingsID = "settings"
 
-// The block IDs of the fields of the form, and the action IDs of their only element.
+// Block IDs of the form's fields. Each is also the action ID of the field's only element.
 const (
 	langID    = "lang"
 	hourID    = "hour"
@@ -29,14 +29,14 @@ const (
 // dailyOff is the choice in the hour field that turns the daily term off.
 const dailyOff = "off"
 
-// weekdays are the days of the week. The first three letters in English are what people type.
+// weekdays are the days of the week. Users type the first three letters of the English names.
 var weekdays = []glossary.Text{
 	{EN: "Monday", JA: "月曜日"}, {EN: "Tuesday", JA: "火曜日"}, {EN: "Wednesday", JA: "水曜日"}, {EN: "Thursday", JA: "木曜日"},
 	{EN: "Friday", JA: "金曜日"}, {EN: "Saturday", JA: "土曜日"}, {EN: "Sunday", JA: "日曜日"},
 }
 
 // settingsView returns the form of settings as a modal: a user's language, and the hour and
-// the days of a channel's daily term. What is left empty stays as it is. channel is where the
+// the days of a channel's daily term. An empty field changes nothing. channel is where the
 // user asked for the form, or "" on the Home tab.
 func settingsView(l glossary.Lang, channel string) slack.ModalViewRequest {
 	option := func(value, label string) *slack.OptionBlockObject {
@@ -89,8 +89,8 @@ func (v view) daily() string {
 }
 
 // onSettings runs the commands lang and daily with what was chosen in the form, as if the user
-// had typed them in the channel, and returns what the bot says. The second one answers in the
-// language just chosen. If nothing was chosen, the bot shows the language.
+// had typed them in the channel, and returns the bot's replies. The reply to daily is in the
+// language just chosen. If nothing was chosen, the bot shows the current language.
 func (a *session) onSettings(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, i.View.value(channelID).Conversation)
 	var said reply.Reply

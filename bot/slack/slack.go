@@ -53,7 +53,7 @@ func New(o Options) (*Adapter, error) {
 	return a, nil
 }
 
-// newClient returns a client with a token. All clients share their connections.
+// newClient returns a client that uses a token. All clients share the same HTTP connections.
 func (a *Adapter) newClient(token platform.Secret) *client {
 	return &client{
 		token:   token,
@@ -69,7 +69,7 @@ func (a *Adapter) newClient(token platform.Secret) *client {
 func (a *Adapter) Verify(ctx context.Context) error {
 	a.o.Metrics.SetConnected(Platform, false)
 	defer a.o.Metrics.SetConnected(Platform, false)
-	if a.workspaces != nil { // each has a token of its own
+	if a.workspaces != nil { // each workspace has its own token
 		a.o.Metrics.SetConnected(Platform, true)
 		<-ctx.Done()
 		return nil

@@ -23,9 +23,9 @@ func (a *Adapter) SignedReader() func(http.ResponseWriter, *http.Request) (body 
 // IsSigned reports whether a request has a signature, valid or not.
 func IsSigned(h http.Header) bool { return h.Get(signatureHeader) != "" }
 
-// SlackbotBlocks returns the blocks of a reply as JSON, for the result of a tool that
-// Slackbot calls. Slackbot accepts only some types of blocks, and would call a tool for a
-// button, so there are none
+// SlackbotBlocks returns the blocks of a reply as JSON, for the result of a tool that Slackbot
+// calls. Slackbot accepts only some types of blocks, and would turn a button into a tool call,
+// so buttons are left out
 // (https://docs.slack.dev/ai/slackbot-mcp-client/returning-rich-responses).
 func SlackbotBlocks(r reply.Reply) ([]byte, error) {
 	r.Buttons, r.Menu = nil, reply.Menu{}

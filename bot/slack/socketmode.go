@@ -11,9 +11,9 @@ import (
 	"k8sbot/bot/slack/webapi"
 )
 
-// Run keeps two Socket Mode connections open and handles their events until ctx is done. Then it
-// waits for the accepted events, at most stopWait, and returns nil if they are done. It also
-// returns an error if Slack rejects a token.
+// Run keeps two Socket Mode connections open and handles their events until ctx is done. Then
+// it waits for the accepted events, at most stopWait, and returns nil if they are done. It
+// returns an error if they are not, or if Slack rejects a token.
 func (a *Adapter) Run(ctx context.Context) error {
 	if a.o.AppToken == "" {
 		return errors.New("SLACK_APP_TOKEN is missing: generate an app-level token with the scope connections:write on the app's Basic Information page")
@@ -70,7 +70,7 @@ func (a *Adapter) finish() error {
 }
 
 // onEnvelope handles an envelope and acknowledges it. It does not acknowledge one that cannot
-// be accepted now: then Slack sends an event again, and shows an error to the user who sent a
+// be accepted now. Slack then redelivers an event, and shows an error to the user who sent a
 // command or pressed a button.
 func (a *Adapter) onEnvelope(e socket.Envelope) {
 	var busy error
@@ -105,7 +105,7 @@ func (a *Adapter) onCommand(e socket.Envelope, c command) {
 	job, err := a.submitCommand(e.ID, c)
 	switch {
 	case errors.Is(err, platform.ErrDuplicate):
-		e.Ack(nil, nil) // otherwise Slack delivers it again
+		e.Ack(nil, nil) // otherwise Slack redelivers it
 		return
 	case err != nil:
 		return // Slack shows the user an error

@@ -17,20 +17,20 @@ import (
 	"k8sbot/glossary"
 )
 
-// The callback IDs of modals.
+// Callback IDs of modals.
 const (
 	lookupModal = "lookup"
 	answerModal = "answer" // its private metadata is the ID of the share button, a space and its payload
 )
 
-// Block IDs, and action IDs of their only element.
+// Block IDs. Each is also the action ID of the block's only element.
 const (
 	questionID = "question"
 	shareID    = "share"
 )
 
-// lookupView returns the modal of the global shortcut: the select, and an input that takes
-// anything that can be typed elsewhere.
+// lookupView returns the modal of the global shortcut: the select menu of terms, and an input
+// that accepts anything that users can type elsewhere.
 func lookupView(l glossary.Lang) slack.ModalViewRequest {
 	input := slack.NewPlainTextInputBlockElement(nil, questionID)
 	input.Multiline, input.MaxLength = true, blockkit.MaxText
@@ -41,8 +41,8 @@ func lookupView(l glossary.Lang) slack.ModalViewRequest {
 	return m
 }
 
-// answerView returns the modal that shows a reply. A modal has no channel of its own, so a
-// select of conversations takes the place of the share button.
+// answerView returns the modal that shows a reply. A modal does not belong to a channel, so it
+// has a select menu of conversations instead of the share button.
 func answerView(r reply.Reply) slack.ModalViewRequest {
 	share := ""
 	r.Buttons = slices.Clone(r.Buttons)
@@ -64,7 +64,7 @@ func answerView(r reply.Reply) slack.ModalViewRequest {
 	return m
 }
 
-// onModalAction handles a button or a select of a modal, and shows the reply there.
+// onModalAction handles a button or a select menu of a modal, and shows the reply there.
 func (a *session) onModalAction(ctx context.Context, i interaction, arrived time.Time) {
 	act := i.Actions[0]
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, "")
@@ -84,11 +84,12 @@ func (a *session) onModalAction(ctx context.Context, i interaction, arrived time
 // late or cannot be delivered.
 type response struct {
 	job      *platform.Job
-	fallback []byte                        // the answer in its place
+	fallback []byte                        // the answer if the job's is late
 	after    func(context.Context, []byte) // delivers the answer later; nil if it cannot
 }
 
-// submitInteraction submits an interaction that is awaited to the dispatcher.
+// submitInteraction submits an interaction to the dispatcher. Slack must be waiting for the
+// answer: see [interaction.awaited].
 func (a *Adapter) submitInteraction(id string, i interaction) (response, error) {
 	arrived, ref := time.Now(), i.ref()
 	i.Team.ID = a.tenantOf(i.Team.ID, ref)
@@ -128,7 +129,7 @@ func (a *Adapter) submitInteraction(id string, i interaction) (response, error) 
 	}}, err
 }
 
-// encodeView returns the answer to a submission that shows another view in its place.
+// encodeView returns the response to a submission that replaces the submitted view with v.
 func (a *Adapter) encodeView(v slack.ModalViewRequest) []byte {
 	data, err := json.Marshal(slack.NewUpdateViewSubmissionResponse(&v))
 	if err != nil {
@@ -138,7 +139,7 @@ func (a *Adapter) encodeView(v slack.ModalViewRequest) []byte {
 	return data
 }
 
-// onSubmission handles the submission of a modal, and returns what it shows then.
+// onSubmission handles the submission of a modal, and returns the modal to show next.
 func (a *session) onSubmission(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, "")
 	switch i.View.CallbackID {
@@ -156,8 +157,8 @@ func (a *session) onSubmission(ctx context.Context, i interaction, arrived time.
 	return answerView(a.handle(ctx, req, arrived))
 }
 
-// shareFromModal shows the answer of a modal to the conversation that was chosen there. The
-// modal then has no button to share it again.
+// shareFromModal posts the answer of a modal to the conversation that was chosen there.
+// Afterwards, the modal has no button to share it again.
 func (a *session) shareFromModal(ctx context.Context, i interaction, req bot.Request, arrived time.Time) slack.ModalViewRequest {
 	var to responseURL
 	if len(i.ResponseURLs) > 0 {

@@ -14,7 +14,7 @@ import (
 	"k8sbot/bot/slack/mrkdwn"
 )
 
-// teamModal is the callback ID of the modal that says what became of a form.
+// teamModal is the callback ID of the modal that shows the result of a form.
 const teamModal = "team"
 
 // teamForm returns a form about the team's terms as a modal.
@@ -42,8 +42,9 @@ func (a *session) saveMessage(ctx context.Context, i interaction, arrived time.T
 	a.send(ctx, req.ID, i.ResponseURL, m)
 }
 
-// sendTeamForm handles what was entered in a form about the team's terms. It returns the view that
-// takes its place and, if something is wrong, the response that says so in the form.
+// sendTeamForm handles what was entered in a form about the team's terms. It returns the view
+// that replaces the form. If the input is invalid, it also returns the response that shows the
+// problems in the form.
 func (a *session) sendTeamForm(ctx context.Context, i interaction, arrived time.Time) (slack.ModalViewRequest, []byte) {
 	req := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, "")
 	req.Action, req.Fields, req.UserName = i.View.PrivateMetadata, i.View.State.Values.Entered(), i.User.Name
@@ -53,7 +54,7 @@ func (a *session) sendTeamForm(ctx context.Context, i interaction, arrived time.
 	}
 	data, err := json.Marshal(formview.Errors(*r.Form))
 	if err != nil {
-		a.o.Log.Error("cannot encode mistakes", "error", err)
+		a.o.Log.Error("cannot encode form errors", "error", err)
 	}
 	return a.teamForm(*r.Form), data
 }

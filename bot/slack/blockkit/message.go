@@ -1,5 +1,5 @@
-// Package blockkit renders replies as messages in Block Kit, Slack's format of blocks to read and
-// controls to click, within its limits (https://docs.slack.dev/block-kit).
+// Package blockkit renders replies as messages in Block Kit, Slack's format for text and
+// interactive controls, within its limits (https://docs.slack.dev/block-kit).
 package blockkit
 
 import "github.com/slack-go/slack"
@@ -16,7 +16,7 @@ type Message struct {
 	UnfurlMedia     bool          `json:"unfurl_media"`
 }
 
-// Options returns the message as options of the library.
+// Options returns the message as options for the library's calls.
 func (m Message) Options() []slack.MsgOption {
 	o := []slack.MsgOption{
 		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),

@@ -305,7 +305,7 @@ func (b *builder) rich(elements ...slack.RichTextElement) {
 	}
 }
 
-// perRow is the number of controls in a row; more are hard to read on a phone.
+// perRow is the maximum number of controls in a row; longer rows are hard to read on a phone.
 const perRow = 5
 
 // controls returns the buttons and the menu of a reply as rows of actions. The ID of each
@@ -335,7 +335,7 @@ func controls(r reply.Reply, idPrefix string) []slack.Block {
 // MenuID is the action ID of menus.
 const MenuID = "menu"
 
-// menu returns a menu as a select. The value of an option is the ID of its button.
+// menu returns a menu as a select menu. The value of an option is the ID of its button.
 func menu(m reply.Menu) slack.BlockElement {
 	var options []*slack.OptionBlockObject
 	for _, o := range m.Options {

@@ -1,4 +1,4 @@
-// Package directory knows the people and the user groups of a Slack workspace.
+// Package directory looks up the people and user groups of a Slack workspace.
 package directory
 
 import (
@@ -12,15 +12,16 @@ import (
 	"k8sbot/bot/team"
 )
 
-// A Directory asks Slack about a workspace. Its methods are safe for concurrent use.
+// A Directory looks up people and user groups of one workspace. Its methods are safe for
+// concurrent use.
 type Directory struct {
 	API *slack.Client
 }
 
 var _ team.Directory = Directory{}
 
-// IsReviewer implements [team.Directory]. Without reviewers, the admins and owners of the
-// workspace review. Guests and people of other workspaces never do.
+// IsReviewer implements [team.Directory]. If no reviewers are configured, the admins and
+// owners of the workspace are reviewers. Guests and people from other workspaces never are.
 func (d Directory) IsReviewer(ctx context.Context, s team.Settings, user string) (bool, error) {
 	u, err := d.API.GetUserInfoContext(ctx, user)
 	switch {
@@ -76,7 +77,7 @@ func (d Directory) Resolve(ctx context.Context, s team.Settings) (team.Settings,
 	return s, team.ErrUnknownGroup
 }
 
-// isCode reports whether an error is one of Slack's with one of the codes.
+// isCode reports whether err comes from Slack and has one of the codes.
 func isCode(err error, codes ...string) bool {
 	var e slack.SlackErrorResponse
 	return errors.As(err, &e) && slices.Contains(codes, e.Err)

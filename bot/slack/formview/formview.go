@@ -1,4 +1,4 @@
-// Package formview shows the bot's forms as modals of Slack
+// Package formview renders the bot's forms as Slack modals
 // (https://docs.slack.dev/surfaces/modals).
 package formview
 
@@ -12,14 +12,14 @@ import (
 	"k8sbot/bot/slack/blockkit"
 )
 
-// CallbackID is the callback ID of the modals. Their private metadata is the ID of the form.
+// CallbackID is the callback ID of these modals. Their private metadata is the ID of the form.
 const CallbackID = "form"
 
-// maxInput is the number of characters of a text input
+// maxInput is the maximum number of characters in a text input
 // (https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element).
 const maxInput = 3000
 
-// maxLabel and maxHint are the lengths of a label and of a hint
+// maxLabel and maxHint are the maximum lengths of a label and a hint
 // (https://docs.slack.dev/reference/block-kit/blocks/input-block).
 const (
 	maxLabel = 2000
@@ -83,7 +83,7 @@ func element(f reply.Field) slack.BlockElement {
 	return e
 }
 
-// Errors returns the response to a submitted form that shows what is wrong with its fields there
+// Errors returns the response to a submitted form that shows problems next to the fields
 // (https://docs.slack.dev/surfaces/modals#displaying_errors).
 func Errors(f reply.Form) *slack.ViewSubmissionResponse {
 	errors := make(map[string]string)
@@ -108,12 +108,12 @@ type Value struct {
 	Users           []string `json:"selected_users"`
 }
 
-// An Option is what was chosen in a select.
+// An Option is what was chosen in a select menu.
 type Option struct {
 	Value string `json:"value"`
 }
 
-// Entered returns what was entered in a form, by the IDs of its fields.
+// Entered returns what was entered in a form, by field ID.
 func (s State) Entered() map[string][]string {
 	values := make(map[string][]string, len(s))
 	for id := range s {

@@ -1,5 +1,5 @@
-// Package manifest writes the manifest of the Slack app, and why the app needs its scopes and
-// events.
+// Package manifest writes the manifest of the Slack app, and explains why the app needs its
+// scopes and events.
 package manifest
 
 import (
@@ -95,7 +95,7 @@ func New(mode, base string, many bool) ([]byte, error) {
 			"event_subscriptions": with(object{
 				"bot_events": names(events, false),
 			}, "request_url", "/slack/events"),
-			// The second URL is for the options of selects.
+			// The second URL is for the options of select menus.
 			"interactivity": with(with(object{"is_enabled": true}, "request_url", "/slack/interactions"),
 				"message_menu_options_url", "/slack/interactions"),
 			"org_deploy_enabled":     false,

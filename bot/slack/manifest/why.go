@@ -8,16 +8,16 @@ import (
 // A permission is a scope or an event of the app, with the reason why it needs it.
 type permission struct {
 	name, why string
-	optional  bool // whoever installs the app may leave it out
+	optional  bool // may be left out when the app is installed
 }
 
 // The optional scopes.
 const (
 	FilesScope          = "files:read"       // to download files
 	PublicHistoryScope  = "channels:history" // to look for a post in a public channel
-	PrivateHistoryScope = "groups:history"   // and in a private one
+	PrivateHistoryScope = "groups:history"   // to look for a post in a private channel
 	UploadScope         = "files:write"      // to send exports as files
-	GroupsScope         = "usergroups:read"  // to look who is in a user group
+	GroupsScope         = "usergroups:read"  // to look up the members of a user group
 )
 
 // scopes are the bot's scopes (https://docs.slack.dev/reference/scopes).
@@ -28,10 +28,10 @@ var scopes = []permission{
 	{"im:history", "direct messages to the bot, to answer them", false},
 	{"users:read", "the language and the time zone that a person has set, and whether they are a guest", false},
 	{FilesScope, "text files on messages to the bot", true},
-	{PublicHistoryScope, "to look whether a daily term was posted, if Slack doesn't say so", true},
+	{PublicHistoryScope, "to check whether a daily term was posted, if Slack doesn't confirm it", true},
 	{PrivateHistoryScope, "the same in private channels", true},
 	{UploadScope, "to send what a person remembers as a file, if they export it", true},
-	{GroupsScope, "to look who is in the user group that reviews the team's terms", true},
+	{GroupsScope, "to look up who is in the user group that reviews the team's terms", true},
 }
 
 // events are the events that the bot subscribes to (https://docs.slack.dev/reference/events).
@@ -39,19 +39,19 @@ var events = []permission{
 	{"app_mention", "a message mentions the bot", false},
 	{"app_home_opened", "a person opens the Home tab, which has a search box and the settings", false},
 	{"message.im", "a direct message to the bot", false},
-	{"app_uninstalled", "the app is gone: the bot checks its token, and in many workspaces deletes what it stored about this one", false},
-	{"tokens_revoked", "the same for its token", false},
+	{"app_uninstalled", "the app was uninstalled: the bot checks its token or, if it serves many workspaces, deletes what it stored about this one", false},
+	{"tokens_revoked", "the app's token was revoked: the bot does the same", false},
 }
 
-// manyEvents are further events of an app for many workspaces.
+// manyEvents are additional events of an app for many workspaces.
 var manyEvents = []permission{
-	{"team_access_revoked", "an organization took the app away from a workspace: the bot deletes what it stored about that", false},
+	{"team_access_revoked", "an organization removed the app from a workspace: the bot deletes what it stored about it", false},
 }
 
-// Scopes returns the bot's scopes. Whoever installs the app may leave some out.
+// Scopes returns the bot's scopes. Some may be left out when the app is installed.
 func Scopes() []string { return names(scopes, false) }
 
-// names returns the names of permissions: all, or only the optional ones.
+// names returns the names of all permissions, or only of the optional ones.
 func names(permissions []permission, onlyOptional bool) []string {
 	var names []string
 	for _, p := range permissions {

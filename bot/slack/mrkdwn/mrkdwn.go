@@ -8,7 +8,7 @@ import (
 )
 
 // Escape escapes the three characters that have a meaning in Slack's mrkdwn, so that a text
-// cannot mention a user or channel, nor contain a link
+// cannot mention a user or channel, or contain a link
 // (https://docs.slack.dev/messaging/formatting-message-text).
 func Escape(s string) string { return escaper.Replace(s) }
 

@@ -1,10 +1,10 @@
-// Package oauth installs the Slack app in workspaces: it serves the link that people follow, and the
-// address to which Slack then sends them back with a code
+// Package oauth installs the Slack app in workspaces: it serves the install link, and the
+// address to which Slack then redirects with a code
 // (https://docs.slack.dev/authentication/installing-with-oauth).
 //
-// A link works once, for ten minutes, and in the browser that followed it only: the state in
-// it belongs to a cookie. Both are random, and the store has their hashes only, so any replica
-// can take the redirect, and nobody who reads the store can.
+// A link works once, for ten minutes, and only in the browser that followed it, because its
+// state is tied to a cookie. Both are random, and the store contains only their hashes. So any
+// replica can handle the redirect, but reading the store is not enough to forge one.
 package oauth
 
 import (
@@ -31,18 +31,19 @@ import (
 )
 
 const (
-	// stateTTL is how long a link works, as Slack's codes do
+	// stateTTL is how long a link works. It is the same as for Slack's codes
 	// (https://docs.slack.dev/authentication/installing-with-oauth#exchanging).
 	stateTTL = 10 * time.Minute
-	// cookieName: browsers accept a cookie with this prefix only from the host itself, over
-	// TLS (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes).
+	// cookieName has a prefix for which browsers accept a cookie only from the host itself,
+	// over TLS
+	// (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes).
 	cookieName = "__Host-k8sbot-install"
-	// perSecond and burst limit how many requests are served, because each stores a row and
-	// anybody can send one.
+	// perSecond and burst limit how many requests are served, because each request stores a
+	// row, and anybody can send one.
 	perSecond, burst = 2, 20
-	// timeout limits one request, with the calls of Slack and the store.
+	// timeout limits one request, including calls to Slack and the store.
 	timeout = 15 * time.Second
-	// callTimeout limits one call of Slack.
+	// callTimeout limits one call to Slack.
 	callTimeout = 10 * time.Second
 	// maxParam is the maximum length of a code or a state in bytes.
 	maxParam = 512
@@ -58,14 +59,14 @@ type Options struct {
 	// RedirectURL is the public URL of RedirectPath. It must be one of the app's redirect
 	// URLs.
 	RedirectURL string
-	APIURL      string   // base URL of the Web API, with a slash at its end
-	Scopes      []string // that the app asks for
+	APIURL      string   // base URL of the Web API, with a trailing slash
+	Scopes      []string // scopes that the app asks for
 	States      platform.KeyStore
 	Metrics     *platform.Metrics
 	Log         *slog.Logger
 }
 
-// An App is the Slack app that is installed.
+// An App handles the installation of the Slack app.
 type App struct {
 	o       Options
 	client  *http.Client
@@ -92,8 +93,8 @@ func (a *App) InstallURL() string {
 	return strings.TrimSuffix(a.o.RedirectURL, RedirectPath) + InstallPath
 }
 
-// Handler returns the handler of InstallPath and RedirectPath. install stores what Slack
-// granted.
+// Handler returns the handler for InstallPath and RedirectPath. It calls install to store what
+// Slack granted.
 func (a *App) Handler(install func(context.Context, workspace.Grant) (bot.Tenant, error)) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+InstallPath, a.limited(a.begin))
@@ -123,14 +124,14 @@ func (a *App) limited(next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// hash returns what is stored of a secret.
+// hash returns the form in which a secret is stored.
 func hash(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
 }
 
-// The keys of a state: whether it was issued, with the hash of its cookie, and whether it
-// was used.
+// Keys in the store. The value of issuedKey is the hash of the state's cookie. usedKey exists
+// once the state was used.
 func issuedKey(state string) string { return "slack:install:" + hash(state) }
 func usedKey(state string) string   { return "slack:installed:" + hash(state) }
 
@@ -151,12 +152,12 @@ func (a *App) begin(w http.ResponseWriter, r *http.Request) {
 	}.Encode(), http.StatusFound)
 }
 
-// authorizeURL returns the address of Slack's page, which is next to its Web API.
+// authorizeURL returns the address of Slack's page, which has the same host as its Web API.
 func (a *App) authorizeURL() string {
 	return strings.TrimSuffix(strings.TrimSuffix(a.o.APIURL, "/"), "/api") + "/oauth/v2/authorize"
 }
 
-// A refusal is why a redirect is refused. Its text is for the log, and contains no secrets.
+// A refusal says why a redirect is refused. Its text is for the log, and contains no secrets.
 type refusal struct {
 	reason string
 	page   page
@@ -164,15 +165,14 @@ type refusal struct {
 }
 
 var (
-	refusedCookie = &refusal{"the browser has no cookie of this link, or another one", expiredPage, http.StatusBadRequest}
+	refusedCookie = &refusal{"the browser has no cookie for this link, or a different one", expiredPage, http.StatusBadRequest}
 	refusedState  = &refusal{"the state is unknown or has expired", expiredPage, http.StatusBadRequest}
 	refusedUsed   = &refusal{"the state was used before", expiredPage, http.StatusBadRequest}
 	refusedParams = &refusal{"code or state is missing or too long", expiredPage, http.StatusBadRequest}
 	storeFailed   = &refusal{"the store does not answer", brokenPage, http.StatusServiceUnavailable}
 )
 
-// finish exchanges the code that Slack has sent the browser back with, and stores what Slack
-// grants.
+// finish exchanges the code in Slack's redirect, and stores what Slack grants.
 func (a *App) finish(w http.ResponseWriter, r *http.Request, install func(context.Context, workspace.Grant) (bot.Tenant, error)) {
 	ctx, query := r.Context(), r.URL.Query()
 	if refused := a.checkState(r, query.Get("state")); refused != nil {
@@ -210,8 +210,8 @@ func (a *App) finish(w http.ResponseWriter, r *http.Request, install func(contex
 	show(w, r, http.StatusOK, installedPage)
 }
 
-// checkState checks that this browser followed a link in the last ten minutes, and uses the link up.
-// It returns nil if so.
+// checkState checks that this browser followed a link in the last ten minutes, and marks the
+// link as used. It returns nil if the browser did.
 func (a *App) checkState(r *http.Request, state string) *refusal {
 	if state == "" || len(state) > maxParam {
 		return refusedParams
@@ -238,7 +238,7 @@ func (a *App) checkState(r *http.Request, state string) *refusal {
 	return nil
 }
 
-// refuse answers a redirect that is refused.
+// refuse responds to a refused redirect with a page, and logs the reason.
 func (a *App) refuse(w http.ResponseWriter, r *http.Request, refused *refusal, err error) {
 	a.o.Metrics.Refused(platformName, "install")
 	attrs := []any{"reason", refused.reason}
@@ -249,7 +249,7 @@ func (a *App) refuse(w http.ResponseWriter, r *http.Request, refused *refusal, e
 	show(w, r, refused.status, refused.page)
 }
 
-// expiredCodes are the errors of a code that does not work any more
+// expiredCodes are the error codes for a code that no longer works
 // (https://docs.slack.dev/reference/methods/oauth.v2.access#errors).
 var expiredCodes = map[string]bool{"invalid_code": true, "code_already_used": true}
 
@@ -263,7 +263,7 @@ func (a *App) exchangeRefusal(err error) *refusal {
 	case code != "":
 		return &refusal{"slack rejected the exchange: check SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and the app's redirect URLs", brokenPage, http.StatusBadGateway}
 	}
-	return &refusal{"slack was not reached", brokenPage, http.StatusBadGateway}
+	return &refusal{"cannot reach slack", brokenPage, http.StatusBadGateway}
 }
 
 // slackCode returns Slack's error code, or "" if the error is not from Slack's API.
@@ -292,9 +292,9 @@ func grantOf(resp *slack.OAuthV2Response) (workspace.Grant, error) {
 	}
 	switch {
 	case g.OrgWide && g.Enterprise == "":
-		return g, errors.New("it is for an organization, but names none")
+		return g, errors.New("it is for an organization, but has no organization ID")
 	case !g.OrgWide && g.Team == "":
-		return g, errors.New("it names no workspace")
+		return g, errors.New("it has no workspace ID")
 	}
 	return g, checkTokens(resp)
 }
@@ -303,14 +303,14 @@ func grantOf(resp *slack.OAuthV2Response) (workspace.Grant, error) {
 // (https://docs.slack.dev/authentication/tokens).
 func checkTokens(resp *slack.OAuthV2Response) error {
 	if bare := strings.TrimPrefix(resp.AccessToken, "xoxe."); resp.TokenType != "bot" || !strings.HasPrefix(bare, "xoxb-") {
-		return fmt.Errorf("it has no bot token, but one of type %.20q: the app needs bot scopes", resp.TokenType)
+		return fmt.Errorf("it has a token of type %.20q instead of a bot token: the app needs bot scopes", resp.TokenType)
 	}
 	return nil
 }
 
 // Refresh exchanges a refresh token, as Slack's token rotation requires
 // (https://docs.slack.dev/authentication/using-token-rotation). The bot does not ask for
-// rotation, but an app may have it.
+// rotation, but it may be enabled for the app.
 func (a *App) Refresh(ctx context.Context, refresh platform.Secret) (workspace.Grant, error) {
 	resp, err := slack.RefreshOAuthV2TokenContext(ctx, a.client, a.o.ClientID, a.o.ClientSecret.Reveal(), refresh.Reveal(), slack.OAuthOptionAPIURL(a.o.APIURL))
 	if err != nil {
@@ -327,6 +327,6 @@ func (a *App) Refresh(ctx context.Context, refresh platform.Secret) (workspace.G
 	return grantOf(resp)
 }
 
-// deadCodes are the errors of a refresh token that will never work again
+// deadCodes are the error codes for a refresh token that will never work again
 // (https://docs.slack.dev/reference/methods/oauth.v2.access#errors).
 var deadCodes = map[string]bool{"invalid_refresh_token": true, "token_revoked": true, "invalid_grant": true}

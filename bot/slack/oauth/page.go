@@ -9,13 +9,13 @@ import (
 	"k8sbot/glossary"
 )
 
-// The paths of the handler.
+// Paths served by the handler.
 const (
 	InstallPath  = "/slack/install"
 	RedirectPath = "/slack/oauth"
 )
 
-// A page is what the browser shows.
+// A page is shown in the browser.
 type page struct{ title, text glossary.Text }
 
 var (
@@ -41,7 +41,8 @@ var (
 	}
 )
 
-// langOf returns the first language of a browser that the bot speaks, or English.
+// langOf returns the first language of the browser that the bot speaks, or English if there is
+// none.
 func langOf(r *http.Request) glossary.Lang {
 	for item := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") {
 		tag, _, _ := strings.Cut(strings.TrimSpace(item), ";")
@@ -52,7 +53,7 @@ func langOf(r *http.Request) glossary.Lang {
 	return glossary.English
 }
 
-// show writes a page in the language of the browser.
+// show writes a page in the browser's language.
 func show(w http.ResponseWriter, r *http.Request, status int, p page) {
 	l := langOf(r)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

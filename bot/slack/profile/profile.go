@@ -30,14 +30,15 @@ const (
 	maxLocales = 10_000
 	// localeTTL is how long a user's locale and time zone are cached.
 	localeTTL = time.Hour
-	// unknownTTL is how long a user is not looked up again after Slack returned an error.
+	// unknownTTL is how long a failed lookup of a user is cached.
 	unknownTTL = time.Minute
 	// localeCooldown is the pause after a failed call, so that a slow Slack delays one
 	// reply, not all of them.
 	localeCooldown = 5 * time.Second
 	// localeTimeout is how long a reply waits for Slack.
 	localeTimeout = 300 * time.Millisecond
-	// fetchTimeout limits a call, which continues if no reply waits for it any more.
+	// fetchTimeout limits a call to Slack. A call continues even if no reply is waiting for
+	// it.
 	fetchTimeout = 10 * time.Second
 )
 
@@ -75,7 +76,7 @@ func (l *Profiles) Lookup(ctx context.Context, api *slack.Client, team, user str
 }
 
 // fetch gets a user's locale and time zone from Slack, and caches them. It also caches a
-// response that comes after Lookup has stopped waiting.
+// response that arrives after Lookup has stopped waiting.
 func (l *Profiles) fetch(api *slack.Client, key, user string) (p profile) {
 	_ = l.breaker.Do(context.Background(), fetchTimeout, func(ctx context.Context) error {
 		var limited *slack.RateLimitedError

@@ -17,8 +17,8 @@ import (
 // maxEnvelope is the maximum size of one message on a connection, in bytes.
 const maxEnvelope = 1 << 20
 
-// ackTimeout is how long an acknowledgement may wait to be written. Slack waits as long
-// (https://docs.slack.dev/apis/events-api/using-socket-mode#acknowledge).
+// ackTimeout is how long an acknowledgement may wait to be written. Slack waits for the same
+// time (https://docs.slack.dev/apis/events-api/using-socket-mode#acknowledge).
 const ackTimeout = 3 * time.Second
 
 // A connection is one Socket Mode connection, which is reopened whenever it ends.
@@ -27,10 +27,10 @@ type connection struct {
 	client       *socketmode.Client
 	setConnected func(bool) // called when the connection opens or ends
 
-	// tries is how often the connection was about to be opened when the last event was
-	// passed on, and opened how often it has been by now. They differ from the moment the
-	// connection is given up until the events of the next one arrive.
-	tries  int64 // of the goroutine of run
+	// opened counts the attempts to open the connection, and tries counts those of which run
+	// has received an event. They differ from the time the connection is given up until the
+	// events of the next attempt arrive.
+	tries  int64 // used only by run
 	opened atomic.Int64
 }
 
@@ -40,8 +40,8 @@ type answer struct {
 	lost func()
 }
 
-// newConnection returns a connection that is opened by run. The library's client does
-// not retry single calls: its loop does.
+// newConnection returns a connection, which run opens. The library's client does not retry
+// single calls: its connection loop does.
 func newConnection(o Options, limiter *openLimiter, setConnected func(bool)) *connection {
 	c := &connection{o: o, setConnected: setConnected}
 	paced := newPacedClient(o.HTTP, limiter, o.Timings)
@@ -88,8 +88,8 @@ func (c *connection) run(ctx context.Context) error {
 	}
 }
 
-// onEvent logs the library's events and passes envelopes on. It returns an error if
-// Slack will refuse every further connection.
+// onEvent logs the library's events and passes envelopes on. It returns an error if Slack will
+// refuse all further connections.
 func (c *connection) onEvent(e socketmode.Event) error {
 	switch e.Type {
 	case socketmode.EventTypeConnected:

@@ -21,13 +21,13 @@ type Envelope struct {
 	Type    string // one of the constants above, or a type that this package does not know
 	Payload json.RawMessage
 
-	// Ack acknowledges the envelope. The answer may be nil. Slack only accepts an answer
-	// on the connection that delivered the envelope, so Ack sends it there or not at all,
-	// and reports whether the answer was queued. If a queued answer cannot be written, Ack's
-	// lost function is called; it may be nil.
+	// Ack acknowledges the envelope. The answer may be nil. Slack only accepts an answer on
+	// the connection that delivered the envelope, so Ack sends it there or not at all, and
+	// reports whether the answer was queued. If a queued answer cannot be written, lost is
+	// called, unless it is nil.
 	//
-	// If an envelope is never acknowledged, Slack delivers an event again, and shows an
-	// error to the user who sent a command or pressed a button.
+	// If an envelope is never acknowledged, Slack redelivers an event, and shows an error to
+	// the user who sent a command or pressed a button.
 	Ack func(answer json.RawMessage, lost func()) bool
 }
 
@@ -38,8 +38,8 @@ type Options struct {
 	HTTP     *http.Client
 	Log      *slog.Logger
 
-	// Handle is called for each envelope, from one goroutine per connection. It must not
-	// block until the answer is ready.
+	// Handle is called for each envelope, from one goroutine per connection. It must not wait
+	// for the answer.
 	Handle func(Envelope)
 	// Fatal reports whether an error from apps.connections.open is permanent.
 	Fatal func(error) bool

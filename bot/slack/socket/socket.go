@@ -1,6 +1,6 @@
-// Package socket keeps two Socket Mode connections to Slack open and passes on the
-// envelopes that arrive (https://docs.slack.dev/apis/events-api/using-socket-mode). It
-// does not know the bot: it only gets a token and a handler.
+// Package socket keeps two Socket Mode connections to Slack open and passes on the envelopes
+// that arrive (https://docs.slack.dev/apis/events-api/using-socket-mode). It does not depend
+// on the bot: it only needs a token and a handler.
 //
 // It wraps github.com/slack-go/slack/socketmode. Version v0.35.0 of that package has the
 // following problems, measured against a fake Slack server:
@@ -19,9 +19,9 @@
 //   - If a token lacks the scope connections:write, or has the wrong type, the library
 //     retries forever. See Options.Fatal.
 //
-// Delete this package and use the library's client directly once its RunContext waits
-// between short-lived connections and opens a second connection before the first one
-// ends. TestLibraryStorm fails as soon as the library waits.
+// Delete this package and use the library's client directly once its RunContext waits between
+// short-lived connections and opens a second connection before the first one ends.
+// TestLibraryStorm fails as soon as the library waits.
 package socket
 
 import (
@@ -68,12 +68,11 @@ func Open(o Options) *Client {
 	return c
 }
 
-// Failed returns a channel that receives an error after which a connection cannot be
-// opened again. The other connection stays open if it is.
+// Failed returns a channel that receives an error if a connection cannot be reopened. The
+// other connection stays open if it can.
 func (c *Client) Failed() <-chan error { return c.failed }
 
-// Close ends all connections, after a short delay in which the last acknowledgements
-// are written.
+// Close waits briefly for the last acknowledgements to be written, and ends all connections.
 func (c *Client) Close() {
 	time.Sleep(closeDelay)
 	c.cancel()

@@ -21,10 +21,10 @@ type PostClient struct{ HTTP *http.Client }
 // returns the message, which has at most 40,000 characters of text and 50 blocks.
 const maxResponse = 1 << 20
 
-// An UnreachedError is the error of a call that did not reach Slack's API.
+// An UnreachedError means that a call did not reach Slack's API.
 type UnreachedError struct{ err error }
 
-func (e *UnreachedError) Error() string { return "slack was not reached: " + e.err.Error() }
+func (e *UnreachedError) Error() string { return "cannot reach slack:  " + e.err.Error() }
 
 // Unwrap returns the cause.
 func (e *UnreachedError) Unwrap() error { return e.err }
@@ -33,12 +33,11 @@ func (e *UnreachedError) Unwrap() error { return e.err }
 // the text of a message, where quotes are escaped.
 var posted = regexp.MustCompile(`"ok"\s*:\s*true\b`)
 
-// Do makes a call. It returns an [UnreachedError] if there was no connection to Slack, or if
-// a server in front of Slack's API answered 503 with something other than JSON. If a
-// response is cut off but says that the message was posted, Do returns one that says only
-// that.
+// Do makes a call. It returns an [UnreachedError] if there was no connection to Slack, or if a
+// server in front of Slack's API answered 503 with something other than JSON. If a response is
+// cut off but says that the message was posted, Do returns a response that says only that.
 func (c PostClient) Do(r *http.Request) (*http.Response, error) {
-	// After a process was suspended, its timers may be late.
+	// Timers may fire late after the process was suspended.
 	if deadline, ok := r.Context().Deadline(); ok && time.Now().After(deadline) {
 		return nil, &UnreachedError{context.DeadlineExceeded}
 	}

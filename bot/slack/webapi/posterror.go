@@ -12,11 +12,11 @@ import (
 // RefusedWait is the delay before a post is retried after Slack rejected the token.
 const RefusedWait = time.Minute
 
-// Error codes that say more than that nothing was posted
+// Error codes with a special meaning. All others only mean that nothing was posted
 // (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
 var (
-	// channelUnavailable: the channel does not exist, or the bot cannot post in it, with what
-	// that means to people.
+	// channelUnavailable: the channel does not exist, or the bot cannot post in it. The values
+	// are the reasons that the bot gives people.
 	channelUnavailable = map[string]bot.Refusal{
 		"channel_not_found": bot.ChannelGone, "not_in_channel": bot.NoAccess, "is_archived": bot.ChannelClosed,
 		"restricted_action": bot.NoPermission, "restricted_action_read_only_channel": bot.NoPermission,
@@ -32,8 +32,8 @@ var (
 	outcomeUnknown = map[string]bool{"internal_error": true, "fatal_error": true, "service_unavailable": true, "request_timeout": true}
 )
 
-// PostError returns the error of a failed post, with what is known about the outcome. The
-// code is "" if Slack's API was not reached.
+// PostError returns the error of a failed post, which says what is known about the outcome.
+// The code is "" if Slack's API was not reached.
 func PostError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.OutcomeUnknown, Code: ErrorCode(err), Err: StripURL(err)}
 	var limited *slack.RateLimitedError

@@ -1,5 +1,5 @@
-// Package webapi has what all calls of Slack's Web API share: when a call is repeated, what its
-// errors mean, and what is counted (https://docs.slack.dev/apis/web-api).
+// Package webapi contains what all calls to Slack's Web API share: retries, the meaning of
+// errors, and metrics (https://docs.slack.dev/apis/web-api).
 package webapi
 
 import (
@@ -28,8 +28,8 @@ const (
 
 // Retries makes the library retry a Web API call that was rate limited, failed at Slack, or
 // could not connect. It does not retry a call whose connection broke: Slack may have posted
-// the message, and would post it twice. The library's own retry is used because it rebuilds
-// each request; package retry retries everything else.
+// the message, and a retry would post it again. The library's own retry is used because it
+// rebuilds each request; package retry retries everything else.
 var Retries = func() slack.RetryConfig {
 	cfg := slack.RetryConfig{
 		MaxRetries: MaxRetries, RetryAfterDuration: 5 * time.Second,
@@ -39,7 +39,7 @@ var Retries = func() slack.RetryConfig {
 	return cfg
 }()
 
-// retryDialErrors repeats calls that did not reach Slack.
+// retryDialErrors retries calls that did not reach Slack.
 type retryDialErrors struct{}
 
 // ShouldRetry implements [slack.RetryHandler].
@@ -77,7 +77,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// maxRetryAfter is the longest that Slack may make the bot wait. Its limits are per minute
+// maxRetryAfter is the maximum delay that Slack can request. Slack's limits are per minute
 // (https://docs.slack.dev/apis/web-api/rate-limits), so a longer wait is a mistake.
 const maxRetryAfter = time.Hour
 

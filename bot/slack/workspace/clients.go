@@ -12,7 +12,7 @@ import (
 )
 
 // Get returns the client for a request, and the installation that it belongs to. If the store
-// fails or is slow, it returns the client that it used last.
+// fails or is slow, it returns the last client that it used.
 func (c *Clients[C]) Get(ctx context.Context, r Ref) (client C, i tenant.Installation, err error) {
 	ctx, cancel := context.WithTimeout(ctx, refreshTimeout)
 	defer cancel()
@@ -23,7 +23,8 @@ func (c *Clients[C]) Get(ctx context.Context, r Ref) (client C, i tenant.Install
 	return e.client, e.installation, nil
 }
 
-// find returns the entry for a request: the workspace's own, or else that of its organization.
+// find returns the entry for a request: the workspace's own or, if there is none, its
+// organization's.
 func (c *Clients[C]) find(ctx context.Context, r Ref) (*entry[C], error) {
 	if r.Team != "" {
 		e, err := c.entry(ctx, r.Team)
@@ -55,8 +56,8 @@ func (c *Clients[C]) find(ctx context.Context, r Ref) (*entry[C], error) {
 	return e, nil
 }
 
-// enterpriseOf returns the organization through which a workspace has the app, or "". It notes
-// the organization if Slack says it, for posts that no request precedes.
+// enterpriseOf returns the organization through which a workspace has the app, or "". It
+// remembers the organization that Slack names, because a post needs it without a request.
 func (c *Clients[C]) enterpriseOf(ctx context.Context, r Ref) (string, error) {
 	if r.Team == "" {
 		return r.Enterprise, nil
@@ -93,8 +94,8 @@ func (c *Clients[C]) enterpriseOf(ctx context.Context, r Ref) (string, error) {
 }
 
 // entry returns the installation of a workspace or an organization, from the cache or the
-// store. Once it has been used, a store that fails or is slow delays a request for storeTimeout
-// at most, and the following ones not at all.
+// store. If an entry is already cached, a store that fails or is slow delays one request by at
+// most storeTimeout, and does not delay the following ones.
 func (c *Clients[C]) entry(ctx context.Context, id string) (*entry[C], error) {
 	cached, ok := c.entries.Get(id)
 	if ok && c.o.Now().Before(cached.until) {
@@ -154,7 +155,7 @@ func (c *Clients[C]) read(id string, cached *entry[C]) (*entry[C], error) {
 	return e, nil
 }
 
-// Install stores what Slack granted, and returns the tenant that was installed.
+// Install stores what Slack granted, and returns the tenant that installed the app.
 func (c *Clients[C]) Install(ctx context.Context, g Grant) (bot.Tenant, error) {
 	id := g.Team
 	if g.OrgWide {

@@ -6,10 +6,10 @@ import (
 	"fmt"
 )
 
-// Uninstall deletes what is kept of the installation that an event names, and of the workspaces
-// that have the app through it. It asks isGone first, with the installation's client, whether
-// Slack rejects the token; if not, it returns false: the event is old, and the app was
-// installed again since.
+// Uninstall deletes the data of the installation that an event names, and of the workspaces
+// that have the app through it. It first calls isGone with the installation's client, to ask
+// Slack whether the token was revoked. If it was not, Uninstall returns false: the event is
+// old, and the app has been installed again.
 func (c *Clients[C]) Uninstall(ctx context.Context, r Ref, isGone func(context.Context, C) (bool, error)) (removed bool, err error) {
 	id := r.Team
 	if r.OrgWide || r.Team == "" {
@@ -33,7 +33,7 @@ func (c *Clients[C]) Uninstall(ctx context.Context, r Ref, isGone func(context.C
 	if rejected == nil {
 		token, err := c.open(fresh, tokenKind)
 		if err != nil {
-			return false, fmt.Errorf("cannot ask slack: %w", err)
+			return false, fmt.Errorf("cannot check the token: %w", err)
 		}
 		if yes, err := isGone(ctx, c.build(token)); err != nil || !yes {
 			return false, err
@@ -44,9 +44,9 @@ func (c *Clients[C]) Uninstall(ctx context.Context, r Ref, isGone func(context.C
 	return removed, err
 }
 
-// Revoke deletes what is kept of a workspace that has the app through an organization, after
-// the organization took it away. It returns false if the workspace has an installation of its
-// own, or has the app through another organization.
+// Revoke deletes the data of a workspace from which its organization has removed the app. It
+// returns false if the workspace has an installation of its own, or has the app through
+// another organization.
 func (c *Clients[C]) Revoke(ctx context.Context, enterprise, team string) (removed bool, err error) {
 	if _, own, err := c.o.Store.Installation(ctx, tenantOf(team)); err != nil || own {
 		return false, err

@@ -11,14 +11,14 @@ import (
 	"k8sbot/bot/tenant"
 )
 
-// The kinds of tokens. A sealed token opens as the kind and for the tenant that it was sealed
-// for.
+// Kinds of tokens. A sealed token can only be opened as the kind and for the tenant that it
+// was sealed for.
 const (
 	tokenKind   = "token"
 	refreshKind = "refresh"
 )
 
-// sealTokens puts the tokens of a grant into an installation.
+// sealTokens encrypts the tokens of a grant and adds them to an installation.
 func (c *Clients[C]) sealTokens(i tenant.Installation, g Grant) tenant.Installation {
 	i.Token, i.Refresh, i.Expires = c.o.Ring.Seal(g.Token.Reveal(), bound(i, tokenKind)...), "", time.Time{}
 	if g.Refresh != "" {
@@ -30,12 +30,12 @@ func (c *Clients[C]) sealTokens(i tenant.Installation, g Grant) tenant.Installat
 	return i
 }
 
-// bound is the context that a token is bound to.
+// bound returns the context that a token is bound to when it is sealed.
 func bound(i tenant.Installation, kind string) []string {
 	return []string{string(i.Tenant.Platform), i.Tenant.ID, kind}
 }
 
-// open returns a token of an installation.
+// open decrypts a token of an installation.
 func (c *Clients[C]) open(i tenant.Installation, kind string) (platform.Secret, error) {
 	sealed := i.Token
 	if kind == refreshKind {
@@ -49,18 +49,18 @@ func (c *Clients[C]) open(i tenant.Installation, kind string) (platform.Secret, 
 }
 
 const (
-	// refreshBefore is how long before a token expires it is refreshed. Slack's last twelve
-	// hours (https://docs.slack.dev/authentication/using-token-rotation).
+	// refreshBefore is how long before its expiry a token is refreshed. Slack's tokens are
+	// valid for twelve hours (https://docs.slack.dev/authentication/using-token-rotation).
 	refreshBefore = time.Hour
-	// refreshTimeout limits a refresh, with all calls of the store and of Slack.
+	// refreshTimeout limits a refresh, including all calls to the store and to Slack.
 	refreshTimeout = 15 * time.Second
-	// awaitOther is how often a replica looks whether another one has refreshed a token.
+	// awaitOther is how often a replica checks whether another one has refreshed a token.
 	awaitOther = 100 * time.Millisecond
 )
 
-// fresh refreshes the token of an installation if it expires soon. A refresh token works once,
-// so one replica does it, and stores the new tokens before any are used. If Slack does not
-// answer, the old token is used until it expires.
+// fresh refreshes the token of an installation if it expires soon. A refresh token works only
+// once, so only one replica uses it, and stores the new tokens before they are used. If Slack
+// does not answer, the old token is used until it expires.
 func (c *Clients[C]) fresh(ctx context.Context, i tenant.Installation) (tenant.Installation, error) {
 	left := i.Expires.Sub(c.o.Now())
 	if i.Expires.IsZero() || i.Refresh == "" || left > refreshBefore {
@@ -77,7 +77,7 @@ func (c *Clients[C]) fresh(ctx context.Context, i tenant.Installation) (tenant.I
 	return i, fmt.Errorf("cannot refresh the token of %s: %w", i.Tenant.ID, err)
 }
 
-// refresh exchanges the refresh token, or waits until another replica has done it.
+// refresh exchanges the refresh token, or waits until another replica has done so.
 func (c *Clients[C]) refresh(ctx context.Context, i tenant.Installation) (tenant.Installation, error) {
 	lease := "slack:refresh:" + i.Tenant.ID
 	for {
@@ -108,7 +108,7 @@ func (c *Clients[C]) refresh(ctx context.Context, i tenant.Installation) (tenant
 
 func (c *Clients[C]) release(ctx context.Context, lease string) {
 	if err := c.o.Leases.Release(context.WithoutCancel(ctx), lease, c.o.Owner); err != nil {
-		c.o.Log.Warn("cannot release lease, it will run out", "lease", lease, "error", err)
+		c.o.Log.Warn("cannot release lease, it will expire", "lease", lease, "error", err)
 	}
 }
 
@@ -123,15 +123,14 @@ func (c *Clients[C]) exchange(ctx context.Context, i tenant.Installation) (tenan
 		return i, err
 	}
 	renewed := c.sealTokens(i, g)
-	// The old tokens are gone, so that the new ones must be stored: not even a shutdown may
-	// stop that.
+	// The old tokens no longer work, so the new ones must be stored, even during a shutdown.
 	storing, cancel := context.WithTimeout(context.WithoutCancel(ctx), refreshTimeout)
 	defer cancel()
 	policy := retry.Policy{First: 50 * time.Millisecond, Max: time.Second}
 	err = retry.Do(storing, policy, func(ctx context.Context) error {
 		ok, err := c.o.Store.Renew(ctx, renewed)
 		if err == nil && !ok {
-			return ErrNotInstalled // uninstalled, or installed again
+			return ErrNotInstalled // uninstalled or installed again meanwhile
 		}
 		return retry.Again(err)
 	})
@@ -143,9 +142,10 @@ func (c *Clients[C]) exchange(ctx context.Context, i tenant.Installation) (tenan
 	return renewed, nil
 }
 
-// Reseal seals the tokens of all installations with the first key of the ring, unless it has
-// sealed them already. It returns how many it sealed. Replicas that have the key may serve at
-// the same time: what they change meanwhile is sealed on another attempt.
+// Reseal seals the tokens of all installations with the first key of the ring, unless they are
+// sealed with it already. It returns the number of installations that it resealed. Replicas
+// that have the key may run at the same time: if they change an installation, Reseal tries it
+// again.
 func Reseal(ctx context.Context, o Options) (resealed int, err error) {
 	c := New(o, func(platform.Secret) struct{} { return struct{}{} })
 	all, err := o.Store.Installations(ctx)
@@ -164,7 +164,7 @@ func Reseal(ctx context.Context, o Options) (resealed int, err error) {
 	return resealed, nil
 }
 
-// sealedBy reports whether a key has sealed the tokens of an installation.
+// sealedBy reports whether the tokens of an installation are sealed with a key.
 func sealedBy(i tenant.Installation, key string) bool {
 	return seal.KeyID(i.Token) == key && (i.Refresh == "" || seal.KeyID(i.Refresh) == key)
 }

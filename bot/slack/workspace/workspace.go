@@ -1,8 +1,8 @@
-// Package workspace finds the client for the Slack workspace that a request is about. It keeps
-// what Slack granted for each workspace and each organization, with sealed tokens.
+// Package workspace finds the client for the Slack workspace that a request is about. It
+// stores what Slack granted to each workspace and organization, with sealed tokens.
 //
-// Data is kept by workspace. The token may be the workspace's own, or that of its
-// organization if the app is installed for all workspaces at once
+// Data is stored by workspace. The token may be the workspace's own, or its organization's if
+// the app is installed for all workspaces at once
 // (https://docs.slack.dev/enterprise/organization-ready-apps).
 package workspace
 
@@ -22,18 +22,19 @@ import (
 	"k8sbot/bot/tenant"
 )
 
-// platformName is the platform of all tenants here.
+// platformName is the platform of all tenants in this package.
 const platformName bot.Platform = "slack"
 
-// A Ref says which workspace a request is about, as Slack does. For a request from Slack, it is
-// signed.
+// A Ref identifies the workspace that a request is about, as Slack does. In a request from
+// Slack, it is signed.
 type Ref struct {
 	Team       string // ID of the workspace; "" for an organization as a whole
 	Enterprise string // ID of its organization; "" if it has none, or it is not known
 	OrgWide    bool   // whether Slack says that the app is installed for the organization
 }
 
-// Tenant returns the ID by which data is kept: the workspace, or else the organization.
+// Tenant returns the ID under which data is stored: the workspace or, if there is none, the
+// organization.
 func (r Ref) Tenant() string { return cmp.Or(r.Team, r.Enterprise) }
 
 // A Grant is what Slack grants when the app is installed, or a token is refreshed.
@@ -45,7 +46,7 @@ type Grant struct {
 	ExpiresIn        time.Duration   // 0 if the token does not expire
 }
 
-// Leases are held by one replica at a time.
+// Leases make sure that one replica at a time refreshes a token.
 type Leases interface {
 	// Acquire takes a lease for ttl, and reports whether owner holds it.
 	Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error)
@@ -57,41 +58,42 @@ type Leases interface {
 type Options struct {
 	Store  tenant.Store
 	Leases Leases
-	Owner  string // of leases; unique to this process
+	Owner  string // owner of leases; unique to this process
 	Ring   *seal.Ring
-	// Refresh exchanges a refresh token for new tokens. [RefreshError] says that Slack
-	// rejected it.
+	// Refresh exchanges a refresh token for new tokens. It returns a [RefreshError] if Slack
+	// rejects the refresh token.
 	Refresh func(ctx context.Context, refresh platform.Secret) (Grant, error)
-	// InstallURL is where people install the app; "" if it is not known.
+	// InstallURL is where people install the app; "" if unknown.
 	InstallURL string
 	Log        *slog.Logger
 	Now        func() time.Time // default time.Now
 }
 
-// A RefreshError is the error of a refresh token that Slack rejected: the app must be installed
-// again.
+// A RefreshError means that Slack rejected a refresh token: the app must be installed again.
 type RefreshError struct{ Code string }
 
 func (e *RefreshError) Error() string { return "slack rejected the refresh token: " + e.Code }
 
-// The errors of [Clients.Get], other than those of the store.
+// Errors of [Clients.Get], other than those of the store.
 var (
 	// ErrNotInstalled means that the app is not installed in the workspace.
-	ErrNotInstalled = errors.New("the app is not installed there")
-	// ErrForeign means that a request names a workspace together with an organization that is not its
-	// own.
+	ErrNotInstalled = errors.New("the app is not installed in the workspace")
+	// ErrForeign means that a request names a workspace and an organization that it does not
+	// belong to.
 	ErrForeign = errors.New("the workspace does not belong to the organization of the request")
 )
 
 const (
-	// maxClients is how many clients are cached. A client has no connections of its own.
+	// maxClients is the maximum number of cached clients. A client has no connections of its
+	// own.
 	maxClients = 5000
-	// recheckAfter is how long an installation is used before the store is asked again,
-	// since another replica may have changed it. A missing one is looked up again sooner.
+	// recheckAfter is how long an installation is cached, since another replica may change it.
+	// missAfter is how long a missing one is.
 	recheckAfter, missAfter = time.Minute, 5 * time.Second
-	// storeTimeout is how long a request waits for the store if it can do without.
+	// storeTimeout is how long a request waits for the store if a cached installation can be
+	// used instead.
 	storeTimeout = time.Second
-	// maxLogged is how many workspaces are remembered as logged.
+	// maxLogged is the maximum number of workspaces and reasons that [Clients.Once] remembers.
 	maxLogged = 10_000
 )
 
@@ -103,16 +105,17 @@ type Clients[C any] struct {
 
 	entries     *lru.Cache[string, *entry[C]]    // by workspace or organization
 	enterprises *lru.Cache[string, cachedString] // by workspace
-	logged      *lru.Cache[string, struct{}]     // what was logged
+	logged      *lru.Cache[string, struct{}]     // by reason and workspace
 	reading     singleflight.Group               // by workspace or organization
 }
 
-// An entry is an installation and its client, or that there is none.
+// An entry is a cached installation with its client. If installed is false, there is no
+// installation.
 type entry[C any] struct {
 	installed    bool
 	installation tenant.Installation
 	client       C
-	until        time.Time // when the store is asked again
+	until        time.Time // when the store is read again
 }
 
 type cachedString struct {
@@ -120,7 +123,8 @@ type cachedString struct {
 	until time.Time
 }
 
-// New returns Clients whose clients build makes of a token.
+// New returns Clients. It creates the client of each installation by calling build with its
+// token.
 func New[C any](o Options, build func(token platform.Secret) C) *Clients[C] {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -135,12 +139,12 @@ func New[C any](o Options, build func(token platform.Secret) C) *Clients[C] {
 // Store returns the store of the installations.
 func (c *Clients[C]) Store() tenant.Store { return c.o.Store }
 
-// InstallURL returns where people install the app, or "".
+// InstallURL returns the URL at which people install the app, or "".
 func (c *Clients[C]) InstallURL() string { return c.o.InstallURL }
 
 func tenantOf(id string) bot.Tenant { return bot.Tenant{Platform: platformName, ID: id} }
 
-// Once calls log the first time that it gets a workspace and a reason, on this replica.
+// Once calls log unless this replica has already called it for the same workspace and reason.
 func (c *Clients[C]) Once(r Ref, reason string, log func()) {
 	c.logOnce(reason+":"+r.Team+":"+r.Enterprise, log)
 }
@@ -156,8 +160,8 @@ func isRefreshError(err error) bool {
 	return errors.As(err, &rejected)
 }
 
-// Drop makes the next request ask the store about a workspace or an organization again, as
-// after Slack rejected its token.
+// Drop removes a workspace or an organization from the cache, for example after Slack rejected
+// its token. The next request reads it from the store again.
 func (c *Clients[C]) Drop(id string) {
 	c.entries.Remove(id)
 	c.enterprises.Remove(id)

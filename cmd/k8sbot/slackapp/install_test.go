@@ -50,7 +50,7 @@ func TestRefusedInstalls(t *testing.T) {
 	}{
 		"replayed state":  {usedState, code(), usedCookie, 400, ""},
 		"expired state":   {expiredState, code(), expiredCookie, 400, "unknown or has expired"},
-		"foreign cookie":  {foreignState, code(), foreignCookie, 400, "no cookie of this link, or another one"},
+		"foreign cookie":  {foreignState, code(), foreignCookie, 400, "no cookie for this link, or a different one"},
 		"no cookie":       {foreignState, code(), nil, 400, "no cookie"},
 		"made-up state":   {"AAAAAAAAAAAAAAAAAAAAAAAAAA", code(), cookie, 400, "unknown or has expired"},
 		"no state":        {"", code(), cookie, 400, "missing or too long"},
