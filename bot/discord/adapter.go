@@ -19,9 +19,9 @@ import (
 type Options struct {
 	Bot   *bot.Bot
 	Store platform.KeyStore // deduplicates events and remembers replies; may be nil
-	// Leases assign shards to replicas; nil if there is only one replica.
+	// Leases assigns shards to replicas. It is nil if there is only one replica.
 	Leases gateway.Leases
-	// Departures notes which servers have removed the bot; nil if that is not stored.
+	// Departures records which servers have removed the bot; nil if that is not stored.
 	Departures tenant.Departures
 	// Owner identifies this replica in Leases.
 	Owner   string
@@ -29,7 +29,7 @@ type Options struct {
 	Log     *slog.Logger
 
 	BotToken      platform.Secret // for Run
-	ApplicationID string          // "" to learn it from the gateway
+	ApplicationID string          // "" to read it from READY
 	PublicKey     string          // for Handler, in hexadecimal
 	APIURL        string          // default DefaultAPIURL
 	Shards        int             // 0 for as many as Discord recommends

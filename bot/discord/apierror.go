@@ -49,14 +49,14 @@ func mayHaveSucceeded(err error) bool {
 	return err != nil && !notSent
 }
 
-// asAPIError returns the apiError in err, or nil if there is none.
+// asAPIError returns the apiError that err wraps, or nil.
 func asAPIError(err error) *apiError {
 	var e *apiError
 	errors.As(err, &e)
 	return e
 }
 
-// newAPIError returns the error in a response, whose body has been read.
+// newAPIError returns the error in a response. body is the body, which has already been read.
 func newAPIError(resp *http.Response, body []byte) *apiError {
 	var details struct {
 		Message    string  `json:"message"`
@@ -77,7 +77,8 @@ func newAPIError(resp *http.Response, body []byte) *apiError {
 	return e
 }
 
-// maxPause is the longest that a rate limit can delay a call, whatever Discord asks for.
+// maxPause is the maximum time that a rate limit can delay a call, even if Discord asks for
+// more.
 const maxPause = time.Hour
 
 // seconds converts a pause that Discord asks for to a duration between 0 and maxPause.

@@ -9,15 +9,15 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// A completion is a suggestion shown while a user types, one of Discord's choices
+// A completion is a suggestion shown while a user types, which Discord calls a choice
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete).
 type completion struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
 }
 
-// completions returns suggestions for what a user has typed so far. The list is never
-// null, because Discord requires one.
+// completions returns suggestions for what a user has typed so far. The list may be empty but
+// not null, because Discord requires it.
 func (a *Adapter) completions(ctx context.Context, i interaction) response {
 	choices := []completion{}
 	if text, ok := focused(i.Data.Options); ok {
@@ -32,8 +32,8 @@ func (a *Adapter) completions(ctx context.Context, i interaction) response {
 	return response{discordgo.InteractionApplicationCommandAutocompleteResult, map[string]any{"choices": choices}}
 }
 
-// focused returns the text of the option that the user is typing in, and whether
-// there is one.
+// focused returns the text of the option in which the user is typing. It returns false if
+// there is none.
 func focused(options []option) (string, bool) {
 	for _, o := range options {
 		if o.Focused {

@@ -16,8 +16,8 @@ import (
 // registerPause is the wait after a failed registration.
 const registerPause = time.Minute
 
-// register registers the commands unless they are registered already. It retries until
-// it succeeds or ctx is done, and returns an error only if Discord rejects the token.
+// register registers the commands unless they are already registered. It retries until it
+// succeeds or ctx is done, and returns an error only if Discord rejects the token.
 func (a *Adapter) register(ctx context.Context) error {
 	id := a.o.ApplicationID
 	if id == "" {
@@ -47,8 +47,8 @@ func (a *Adapter) register(ctx context.Context) error {
 	return err
 }
 
-// registerOnce compares the commands with those that are registered, and overwrites
-// them if they differ: Discord limits how many commands may be created a day
+// registerOnce compares the commands with those that are registered, and overwrites them only
+// if they differ, because Discord limits how many commands may be created per day
 // (https://docs.discord.com/developers/interactions/application-commands#registering-a-command).
 func (a *Adapter) registerOnce(ctx context.Context, application string) (changed bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*callTimeout)

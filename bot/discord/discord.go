@@ -1,26 +1,25 @@
-// Package discord is the adapter for Discord: it turns Discord's events into
-// [bot.Request]s and renders [reply.Reply]s as embeds and buttons.
+// Package discord is the adapter for Discord: it turns Discord's events into [bot.Request]s
+// and renders [reply.Reply]s as embeds and buttons.
 //
-// An [Adapter] receives events in two ways, which can be combined and share their
-// handlers. [Adapter.Run] keeps connections to the gateway open: they need no public
-// address and also bring mentions and direct messages. [Adapter.Handler] answers the
-// interactions that Discord sends over HTTP.
+// An [Adapter] receives events in two ways, which can be combined and share their handlers.
+// [Adapter.Run] keeps connections to the gateway open: they need no public address and also
+// bring mentions and direct messages. [Adapter.Handler] answers the interactions that Discord
+// sends over HTTP.
 //
-// The files, from the bottom up: Discord's payloads (payload.go), its limits
-// (limits.go) and its REST API (apierror.go, ratelimit.go with package route, rest.go);
-// replies as embeds and buttons (render.go and the files render_*.go); the type Adapter
-// (adapter.go); files (file.go); interactions (request.go, autocomplete.go, share.go,
-// settings.go, interaction.go) and messages (message.go); events from the gateway
-// (events.go) and over HTTP (http.go); the commands that Discord offers (commands.go). New
-// and Run are in this file. poster.go posts the daily term and find.go looks for it,
-// manifest.go prints how to set up the application.
+// The files, from the bottom up: Discord's payloads (payload.go), its limits (limits.go) and
+// its REST API (apierror.go, ratelimit.go with package route, rest.go); replies as embeds and
+// buttons (render.go and the files render_*.go); the type Adapter (adapter.go); files
+// (file.go); interactions (request.go, autocomplete.go, share.go, settings.go, interaction.go)
+// and messages (message.go); events from the gateway (events.go) and over HTTP (http.go); the
+// commands that Discord offers (commands.go). New and Run are in this file. poster.go posts
+// the daily term and find.go looks for it, manifest.go prints how to set up the application.
 //
-// Replies are embeds, whose title, fields and footer fit a [reply.Reply] and hold 6,000
-// characters. Components V2 hold 4,000 and exclude embeds and content
-// (https://docs.discord.com/developers/components/using-message-components).
+// Replies are embeds: their title, fields and footer suit a [reply.Reply], and they can
+// contain 6,000 characters. Components V2 can contain only 4,000, and cannot be combined with
+// embeds or content (https://docs.discord.com/developers/components/using-message-components).
 //
-// Package gateway keeps the connections open, package form has the modals, and package server
-// knows which servers there are.
+// Package gateway keeps the connections open, package form contains the modals, and package
+// server tracks which servers the bot is in.
 package discord
 
 import (
@@ -38,11 +37,11 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// shutdownTimeout bounds how long Run waits for running handlers when it ends.
+// shutdownTimeout limits how long Run waits for running handlers when it ends.
 const shutdownTimeout = 5 * time.Second
 
-// New returns an Adapter. It returns an error that names the setting to fix if the
-// options lack a token or key, or a setting is invalid.
+// New returns an Adapter. It returns an error that names the setting to fix if a token or key
+// is missing, or a setting is invalid.
 func New(o Options) (*Adapter, error) {
 	base, err := platform.BaseURL("DISCORD_API_URL", o.APIURL, DefaultAPIURL)
 	if err != nil {
@@ -94,12 +93,12 @@ func (a *Adapter) Run(ctx context.Context) error {
 	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
 	if a.key != nil {
-		return err // the HTTP listener may still bring interactions, so the caller calls Shutdown
+		return err // interactions may still arrive over HTTP, so the caller calls Shutdown
 	}
 	return errors.Join(err, a.Shutdown(finishing))
 }
 
-// newGateway returns the gateway that brings events.
+// newGateway returns the gateway that delivers events.
 func (a *Adapter) newGateway() *gateway.Gateway {
 	return gateway.New(gateway.Options{
 		Token: a.o.BotToken.Reveal, API: a.api, Intents: manifest.Intents, Shards: a.o.Shards, Handle: a.onEvent,

@@ -12,7 +12,8 @@ func (a *Adapter) encodeReply(r reply.Reply) []byte {
 	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(responseOf(r)) })
 }
 
-// encodeAnswer is encodeReply for an answer that may have files, for [Adapter.followUp].
+// encodeAnswer is like encodeReply, but the reply may have files. [Adapter.followUp] sends its
+// result.
 func (a *Adapter) encodeAnswer(i interaction, r reply.Reply) []byte {
 	files := upload.Files(r)
 	if !i.mayHaveFiles() || len(files) == 0 {

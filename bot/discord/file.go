@@ -11,8 +11,8 @@ import (
 // (https://docs.discord.com/developers/reference#signed-attachment-cdn-urls).
 var fileHosts = []string{"cdn.discordapp.com", "media.discordapp.net"}
 
-// newFileReader returns a reader of files on messages. Their URLs are signed, so that no
-// token is sent. transport is nil except in tests.
+// newFileReader returns a reader for files on messages. Their URLs are signed, so no token is
+// sent. transport is nil except in tests.
 func newFileReader(log *slog.Logger, transport http.RoundTripper) *textfile.Reader {
 	return textfile.NewReader(textfile.Options{Hosts: fileHosts, Log: log, Transport: transport})
 }

@@ -20,12 +20,11 @@ const (
 	// clockSkew is how far before the given time a search begins, because the clocks of
 	// Discord and the replicas may differ.
 	clockSkew = time.Minute
-	// maxPages is how many pages of messages are searched, and pageSize the number of
-	// messages in one
-	// (https://docs.discord.com/developers/resources/message#get-channel-messages).
+	// maxPages is the maximum number of pages to search, and pageSize the number of messages
+	// per page (https://docs.discord.com/developers/resources/message#get-channel-messages).
 	maxPages = 10
 	pageSize = 100
-	// searchTimeout bounds a search. It is shorter than the lease on a delivery.
+	// searchTimeout limits a search. It is shorter than the lease on a delivery.
 	searchTimeout = 20 * time.Second
 )
 
@@ -85,10 +84,10 @@ type historyMessage struct {
 	ID            string          `json:"id"`
 	ApplicationID string          `json:"application_id"`
 	Author        *user           `json:"author"`
-	Components    json.RawMessage `json:"components"` // of an unknown kind, if another app sent it
+	Components    json.RawMessage `json:"components"` // may have any type if another app sent the message
 }
 
-// number returns the ID as a number: later messages have higher ones.
+// number returns the ID as a number. Later messages have higher numbers.
 func (m historyMessage) number() uint64 {
 	n, _ := strconv.ParseUint(m.ID, 10, 64)
 	return n

@@ -14,8 +14,7 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// Handler returns the handler of interactions, which Discord sends to
-// /discord/interactions.
+// Handler returns the handler for interactions, which Discord sends to /discord/interactions.
 func (a *Adapter) Handler() http.Handler {
 	mux, gate := http.NewServeMux(), platform.NewGate(Platform, a.o.Metrics, a.o.Log)
 	mux.HandleFunc("/discord/interactions", func(w http.ResponseWriter, r *http.Request) {
@@ -26,7 +25,7 @@ func (a *Adapter) Handler() http.Handler {
 	return mux
 }
 
-// serveInteraction answers a request that Discord signed.
+// serveInteraction responds to a request that Discord signed.
 func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 	i, err := readInteraction(body)
 	if err != nil {
@@ -38,7 +37,8 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 		return
 	}
 	job, err := a.submit(i)
-	// Discord then shows the user that the application did not respond.
+	// If the interaction is rejected, Discord shows the user that the application did not
+	// respond.
 	switch {
 	case errors.Is(err, platform.ErrDuplicate):
 		http.Error(w, "interaction already handled", http.StatusConflict)
@@ -61,16 +61,16 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 
 const timestampHeader = "X-Signature-Timestamp"
 
-// signed describes the requests that Discord sends. The largest, with 6,000 characters in
-// embeds and buttons, are smaller than 100 kB.
+// signed describes the requests that Discord sends. Even the largest ones, with 6,000
+// characters in embeds and with buttons, are smaller than 100 kB.
 func (a *Adapter) signed() platform.Signed {
 	return platform.Signed{
 		ContentType: "application/json", MaxBody: platform.MaxBody, Timestamp: timestampHeader, Signature: a.signature,
 	}
 }
 
-// signature returns the beginning of what Discord signs, and a function that checks its
-// signature. It returns an error if the header is malformed
+// signature returns the prefix that Discord signs together with the body, and a function that
+// checks the signature. It returns an error if the header is malformed
 // (https://docs.discord.com/developers/interactions/overview#setting-up-an-endpoint-validating-security-request-headers).
 func (a *Adapter) signature(h http.Header) (prefix string, valid func([]byte) bool, err error) {
 	if a.key == nil {

@@ -111,9 +111,9 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 	return nil
 }
 
-// callback responds to an interaction that came through the gateway: with answer, or
-// with a deferred response if answer is nil. It reports whether the interaction is done and
-// needs no follow-up.
+// callback responds to an interaction that came through the gateway with answer, or with a
+// deferred response if answer is nil. It reports whether the interaction is done and needs no
+// follow-up.
 func (a *Adapter) callback(i interaction, answer []byte) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), responseTimeout)
 	defer cancel()
@@ -130,10 +130,11 @@ func (a *Adapter) callback(i interaction, answer []byte) bool {
 	return answer != nil // an answer that Discord did not accept in time cannot be sent later
 }
 
-// codeAlreadyAcknowledged is an error code of Discord (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+// codeAlreadyAcknowledged is one of Discord's error codes
+// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
 const codeAlreadyAcknowledged = 40060 // the interaction has already been acknowledged
 
-// deferred returns the response to an interaction whose answer takes longer
+// deferred returns the response to an interaction whose answer is not ready in time
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type).
 func deferred(i interaction) response {
 	switch {
@@ -158,7 +159,7 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 		Files          []upload.File
 	}](answer)
 	if err != nil || i.Type == discordgo.InteractionApplicationCommandAutocomplete || r.Type == discordgo.InteractionResponseModal {
-		return // a form cannot follow a deferred response: the person presses again
+		return // a modal cannot follow a deferred response: the user must click again
 	}
 	method, endpoint := http.MethodPatch, discordgo.EndpointWebhookMessage(i.ApplicationID, i.Token, "@original")
 	if i.Type == discordgo.InteractionMessageComponent && r.Type != discordgo.InteractionResponseUpdateMessage {

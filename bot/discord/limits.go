@@ -14,13 +14,13 @@ const (
 	maxFields      = 25   // fields of an embed
 	maxFieldName   = 256
 	maxFieldValue  = 1024
-	maxFact        = 200 // of a paste in an entry, so that its commands still fit
+	maxFact        = 200 // quoted text of a paste; leaves room for commands
 	maxFooter      = 2048
 	maxAuthor      = 256  // the line above an embed
 	maxTexts       = 6000 // all texts in all embeds of a message
 )
 
-// maxEmbeds is the number of embeds of a message
+// maxEmbeds is the maximum number of embeds in a message
 // (https://docs.discord.com/developers/resources/message#create-message).
 const maxEmbeds = 10
 
@@ -45,16 +45,16 @@ const (
 
 // Limits of posted messages.
 const (
-	// postsPerSecond is the limit of one replica. A bot may make 50 calls per second, from
-	// all replicas together
+	// postsPerSecond is the limit for one replica. All replicas of a bot together may make 50
+	// calls per second
 	// (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit). Three
-	// replicas use 30 of them, which leaves 20 for replies even at 09:00. The delay is
-	// hardly noticeable: 1,000 channels take 34 s.
+	// replicas use 30 of them, which leaves 20 for replies even at 09:00. The delay is hardly
+	// noticeable: 1,000 channels take 34 s.
 	postsPerSecond = 10
 	// nonceWindow is how long Discord deduplicates messages with the same nonce: "the
 	// past few minutes" (https://docs.discord.com/developers/resources/message#create-message).
 	nonceWindow = 2 * time.Minute
-	// maxNonce is the length of a nonce in characters.
+	// maxNonce is the maximum length of a nonce in characters.
 	maxNonce = 25
 )
 

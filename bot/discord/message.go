@@ -15,11 +15,10 @@ import (
 )
 
 // onMessage answers a message that mentions the bot, replies to it, or was sent to it
-// directly. All other messages come without text, because the bot does not request the
+// directly. All other messages arrive without text, because the bot does not request the
 // message content intent
-// (https://docs.discord.com/developers/events/gateway#message-content-intent). If a
-// message that was answered is edited, its answer is edited too. self is the bot's user
-// ID.
+// (https://docs.discord.com/developers/events/gateway#message-content-intent). If a message
+// that was answered is edited, its answer is edited too. self is the bot's user ID.
 func (a *Adapter) onMessage(m chatMessage, self string, edited bool) {
 	arrived := time.Now()
 	surface := bot.Mention

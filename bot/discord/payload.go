@@ -15,7 +15,7 @@ import (
 // Discord's payloads, with the fields that the adapter reads. discordgo's types are not
 // used because they fail to decode a whole interaction if it has one unknown component.
 
-// An interaction is the use of a command, a button or a modal
+// An interaction is sent when a user uses a command, a button or a modal
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object).
 type interaction struct {
 	ID            string                    `json:"id"`
@@ -52,7 +52,7 @@ type user struct {
 	ID         string `json:"id"`
 	Bot        bool   `json:"bot"`
 	Username   string `json:"username"`
-	GlobalName string `json:"global_name"` // the display name; "" for none
+	GlobalName string `json:"global_name"` // the display name, or ""
 }
 
 // A channel is where an interaction was used
@@ -72,7 +72,7 @@ func (c channel) isThread() bool {
 
 type member struct {
 	User *user  `json:"user"`
-	Nick string `json:"nick"` // the name in the server; "" for none
+	Nick string `json:"nick"` // the name in the server, or ""
 	// Roles are the IDs of the user's roles.
 	Roles []string `json:"roles"`
 	// Permissions is a bit set, in decimal
@@ -175,7 +175,7 @@ type chatMessage struct {
 	Embeds []*discordgo.MessageEmbed `json:"embeds"`
 	// Attachments are empty, like Content, if the bot may not read the message.
 	Attachments []attachedFile `json:"attachments"`
-	// Forwarded has the messages that this one forwards
+	// Forwarded contains the messages that this one forwards
 	// (https://docs.discord.com/developers/resources/message#message-snapshot-object).
 	Forwarded []struct {
 		Message chatMessage `json:"message"`

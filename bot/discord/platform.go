@@ -8,7 +8,7 @@ import (
 // Platform is Discord's name in requests.
 const Platform bot.Platform = "discord"
 
-// Capabilities are what Discord offers. A user has the same ID in all servers.
+// Capabilities describe what Discord offers. A user has the same ID in all servers.
 var Capabilities = bot.Capabilities{
 	Channels: true, ProfileLocale: true, PartialLocale: true, GlobalUsers: true, DirectMessages: true, ClickedMessage: true,
 	InviteHint: glossary.Text{

@@ -17,7 +17,7 @@ import (
 
 var _ bot.Poster = (*Adapter)(nil)
 
-// unauthorizedPause is how long a post is delayed if Discord rejects the token.
+// unauthorizedPause is the delay before a post is retried after Discord rejected the token.
 const unauthorizedPause = time.Minute
 
 // RateLimits implements [bot.Poster].
@@ -53,7 +53,7 @@ func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r r
 	return err
 }
 
-// openDM returns the channel of direct messages to a user
+// openDM returns the ID of the direct message channel of a user
 // (https://docs.discord.com/developers/resources/user#create-dm).
 func (a *Adapter) openDM(ctx context.Context, user string) (channel string, err error) {
 	data, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointUserChannels("@me"), map[string]string{"recipient_id": user})
@@ -66,8 +66,9 @@ func (a *Adapter) openDM(ctx context.Context, user string) (channel string, err 
 	return dm.ID, err
 }
 
-// unavailable are the error codes with which Discord refuses all posts in a channel, and what
-// they mean to people (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+// unavailable maps the error codes with which Discord refuses all posts in a channel to the
+// reasons that the bot gives people
+// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
 var unavailable = map[int]bot.Refusal{
 	10003:  bot.ChannelGone,   // unknown channel
 	10004:  bot.BotRemoved,    // unknown guild
@@ -83,7 +84,7 @@ var unavailable = map[int]bot.Refusal{
 	160005: bot.ChannelClosed, // locked thread
 }
 
-// rejected are the error codes with which Discord refuses a message wherever it is posted
+// rejected contains the error codes with which Discord refuses a message in any channel
 // (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
 var rejected = map[int]bool{
 	20009:  true, // explicit content
@@ -101,8 +102,8 @@ const blockedByCloudflare = 40333
 
 var errNotMessage = errors.New("the response to a post is not a message")
 
-// postError classifies the error of a post. Only Discord's own error codes are about the
-// channel or the message: a 403 without one comes from a proxy.
+// postError classifies the error of a post. Only errors with a code of Discord's describe the
+// channel or the message: a 403 without a code comes from a proxy.
 func postError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.Retryable, Err: err}
 	var unknown *unknownOutcome

@@ -11,7 +11,7 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// rateLimits remembers until when Discord accepts no more calls.
+// rateLimits stores until when calls are blocked.
 type rateLimits struct {
 	now func() time.Time
 
@@ -21,8 +21,7 @@ type rateLimits struct {
 }
 
 const (
-	// maxRoutes is the number of limits to keep. When it is reached, expired ones are
-	// deleted.
+	// maxRoutes is the number of stored limits at which expired ones are deleted.
 	maxRoutes = 1000
 	// firstPause is the wait before the second attempt of a call. It doubles with each
 	// further attempt.
@@ -33,8 +32,8 @@ func newRateLimits(now func() time.Time) *rateLimits {
 	return &rateLimits{now: now, routes: make(map[string]time.Time)}
 }
 
-// wait waits until a call may be made. If that is after ctx is done, it returns an error
-// immediately.
+// wait waits until a call may be made. If that is after the deadline of ctx, it returns an
+// error immediately.
 func (l *rateLimits) wait(ctx context.Context, r route.Route) error {
 	l.mu.Lock()
 	until := l.routes[r.Key]
@@ -77,7 +76,7 @@ func (l *rateLimits) readError(r route.Route, e *apiError) {
 	l.global = l.now().Add(pause)
 }
 
-// block delays calls of a route for a pause.
+// block delays calls to a route for the duration pause.
 func (l *rateLimits) block(r route.Route, pause time.Duration) {
 	if pause <= 0 {
 		return

@@ -18,15 +18,15 @@ type response struct {
 	Data any                               `json:"data,omitempty"`
 }
 
-// A message is the body of a message to send, in a channel or as a response
+// A message is the body of a message that is sent to a channel or as a response
 // (https://docs.discord.com/developers/resources/message#create-message).
 type message struct {
 	Content         string                       `json:"content,omitempty"`
 	Embeds          []*discordgo.MessageEmbed    `json:"embeds"`
 	Components      []discordgo.MessageComponent `json:"components"`
 	AllowedMentions allowedMentions              `json:"allowed_mentions"`
-	// Attachments describes the files. An empty list removes those of the message that is
-	// replaced, and nil keeps them.
+	// Attachments describes the files. If the message replaces another one, an empty list
+	// removes the files of the other message, and nil keeps them.
 	Attachments  []upload.Attachment    `json:"attachments,omitzero"`
 	Flags        discordgo.MessageFlags `json:"flags,omitempty"`
 	Reference    *reference             `json:"message_reference,omitempty"`
@@ -34,8 +34,8 @@ type message struct {
 	EnforceNonce bool                   `json:"enforce_nonce,omitempty"`
 }
 
-// allowedMentions always allows no mentions. If it were left out, every mention in a
-// text would ping, and Discord rejects null
+// allowedMentions disables all mentions. Without this field, every mention in a text would
+// notify somebody, and Discord rejects null
 // (https://docs.discord.com/developers/resources/message#allowed-mentions-object).
 type allowedMentions struct {
 	Parse       []string `json:"parse"`
@@ -56,10 +56,10 @@ func Render(r reply.Reply) ([]byte, error) { return json.Marshal(responseOf(r)) 
 // responseOf returns a reply as the response to an interaction.
 func responseOf(r reply.Reply) response { return responseWith(r, render(r)) }
 
-// responseWith is responseOf for a message that was rendered.
+// responseWith is like responseOf. m is the reply as a message.
 func responseWith(r reply.Reply, m message) response {
 	if r.ReplaceOriginal {
-		m.Flags = 0 // whether a message is ephemeral cannot change
+		m.Flags = 0 // an update cannot change whether a message is ephemeral
 		if r.Kind == reply.KindReview && m.Attachments == nil {
 			m.Attachments = []upload.Attachment{}
 		}
@@ -88,9 +88,9 @@ func render(r reply.Reply) message {
 	return m
 }
 
-// renderChannel returns a reply as a message in a channel. Only responses to interactions
-// can be ephemeral. An ephemeral reply to a mention that found nothing is shortened to its
-// first block, because everyone sees it.
+// renderChannel returns a reply as a message in a channel, where it cannot be ephemeral. If an
+// ephemeral reply to a mention found nothing, only its first block is sent, because everyone
+// sees it.
 func renderChannel(r reply.Reply, surface bot.Surface) message {
 	if r.Ephemeral && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == reply.KindNone {
 		r.Blocks = r.Blocks[:1]

@@ -14,18 +14,18 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// defaultColor is Kubernetes' blue.
+// defaultColor is the blue of the Kubernetes logo.
 const defaultColor = 0x326ce5
 
-// severityColors are the colours of the bar beside an embed.
+// severityColors contains the colors of the bar beside an embed.
 var severityColors = map[glossary.Severity]int{
 	glossary.Failure: 0xd64545, glossary.Warning: 0xe8912d, glossary.Transient: 0xf0c330, glossary.Normal: 0x2e9e5b,
 }
 
-// colorOf returns the colour of a severity, or blue for none.
+// colorOf returns the color of a severity, or defaultColor if it has none.
 func colorOf(s glossary.Severity) int { return cmp.Or(severityColors[s], defaultColor) }
 
-// block adds a block of a reply, if there is room for it.
+// block adds a block of a reply, if it fits.
 func (b *builder) block(block reply.Block) {
 	if b.left <= 20 {
 		return
@@ -94,8 +94,8 @@ func (b *builder) list(t reply.List) {
 	b.describe(withHeading(t.Heading, text))
 }
 
-// steps adds commands to copy, each in a field with its goal and its note. The goals are
-// numbered if there are several.
+// steps adds commands to copy, each in a field with its goal and note. The goals are numbered
+// if there are several.
 func (b *builder) steps(t reply.Steps) {
 	for i, s := range t.Commands {
 		name := s.Goal
@@ -112,7 +112,7 @@ func (b *builder) steps(t reply.Steps) {
 	}
 }
 
-// step returns a command and its note in at most limit characters.
+// step returns a command and its note, in at most limit characters.
 func (b *builder) step(s reply.Step, limit int) string {
 	command := markdown.CodeBlock(s.Run)
 	note := markdown.Marked(s.Note)
@@ -143,8 +143,8 @@ func (b *builder) entry(t reply.Entry) {
 	}
 	text := value.String()
 	if platform.UTF16(text) > maxFieldValue*95/100 {
-		// A code block that is cut off has no end, so a text that is too long has no
-		// code blocks.
+		// Cutting a code block would remove its end, so a text that is too long is shown
+		// without code blocks.
 		text = markdown.Escape(strings.Join(append(t.Objects, mark.Strip(t.Text)), " "))
 	}
 	b.field(name, text)

@@ -8,8 +8,8 @@ import (
 )
 
 // controls returns the buttons and the menu of a reply as rows of components. The ID of a
-// button is its custom ID or the value of its option, and all that the bot needs to handle
-// a click.
+// button becomes its custom ID, or the value of its option in the menu. The bot needs nothing
+// more to handle a click.
 func controls(r reply.Reply) []discordgo.MessageComponent {
 	rows := []discordgo.MessageComponent{}
 	list := buttons(r.Buttons)
@@ -46,7 +46,7 @@ func buttons(list []reply.Button) []discordgo.MessageComponent {
 // menuID is the custom ID of menus.
 const menuID = "menu"
 
-// menu returns a menu as a select. It has no options if the menu has none.
+// menu returns a menu as a select menu. It has no options if the menu has none.
 func menu(m reply.Menu) discordgo.SelectMenu {
 	choices := discordgo.SelectMenu{
 		MenuType: discordgo.StringSelectMenu, CustomID: menuID, Placeholder: platform.Shorten(m.Label, maxPlaceholder, platform.UTF16),

@@ -9,26 +9,27 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// A builder collects the embeds of a message. It escapes every text, including those of
-// the glossary.
+// A builder collects the embeds of a message. It escapes every text, including texts from the
+// glossary.
 type builder struct {
 	embeds []*discordgo.MessageEmbed
 	lead   string // text above the next embed
 	about  string // text for the footer of the last embed
-	left   int    // characters that the embeds may still hold
+	left   int    // number of characters that still fit in the embeds
 	color  int
 }
 
-// cut escapes a text and shortens it to limit and to the room left in the message.
+// cut escapes a text and shortens it to limit and to the space left in the message.
 func (b *builder) cut(text string, limit int) string {
 	return b.fit(markdown.Escape(text), limit)
 }
 
-// fit is cut for a text that is already escaped.
+// fit is like cut, but text is already escaped.
 func (b *builder) fit(text string, limit int) string {
 	short := platform.Shorten(text, min(limit, max(b.left, 20)), platform.UTF16)
 	if short != text {
-		// A backslash at the end would escape the ellipsis instead of what was cut off.
+		// A backslash at the end would escape the ellipsis instead of the character that was
+		// cut off.
 		short = strings.TrimSuffix(short, platform.Mark)
 		if n := len(short) - len(strings.TrimRight(short, `\`)); n%2 == 1 {
 			short = short[:len(short)-1]
@@ -73,8 +74,8 @@ func (b *builder) newEmbed() *discordgo.MessageEmbed {
 	return e
 }
 
-// describe adds an escaped text to the description. Discord shows the description above
-// the fields, so if the embed has fields already, the text starts a new embed.
+// describe adds an escaped text to the description. Discord shows the description above the
+// fields, so if the embed already has fields, the text starts a new embed.
 func (b *builder) describe(text string) {
 	if text == "" {
 		return
@@ -106,14 +107,15 @@ func (b *builder) field(name, value string) {
 	e.Fields = append(e.Fields, &discordgo.MessageEmbedField{Name: b.fit(name, maxFieldName), Value: b.fit(value, maxFieldValue)})
 }
 
-// plain shortens a text for a place where Discord does not interpret Markdown.
+// plain shortens a text without escaping it, for places where Discord does not interpret
+// Markdown.
 func (b *builder) plain(text string, limit int) string {
 	short := platform.Shorten(text, min(limit, max(b.left, 20)), platform.UTF16)
 	b.left -= platform.UTF16(short)
 	return short
 }
 
-// withHeading returns an escaped text below a heading, which it escapes.
+// withHeading returns text below a heading. It escapes the heading; text is already escaped.
 func withHeading(heading, text string) string {
 	if heading == "" {
 		return text

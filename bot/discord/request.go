@@ -17,8 +17,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// lang returns the language of the user's Discord client, for texts that do not come
-// from the bot.
+// lang returns the language of the user's Discord client, for texts that are not part of a
+// reply.
 func (i interaction) lang() glossary.Lang {
 	if l, ok := glossary.LangOfLocale(i.Locale); ok {
 		return l
@@ -26,16 +26,16 @@ func (i interaction) lang() glossary.Lang {
 	return glossary.English
 }
 
-// A subcommand is one use of /k8s, with its options.
+// A subcommand is a use of /k8s, with its options.
 type subcommand struct {
 	command, text string
 	public        bool // everyone sees the answer
 	needsPaste    bool // a modal must ask for multi-line text
 }
 
-// subcommand returns the subcommand that the user chose. /k8s without one is help. If
-// the option for pasted text is empty, a modal asks for the text, because an option takes
-// a single line.
+// subcommand returns the subcommand that the user chose. /k8s without a subcommand means help.
+// If the option for pasted text is empty, a modal asks for the text, because an option takes a
+// single line.
 func (i interaction) subcommand() subcommand {
 	if len(i.Data.Options) == 0 {
 		return subcommand{command: bot.HelpCommand}
@@ -91,7 +91,7 @@ func (a *Adapter) request(i interaction, surface bot.Surface) bot.Request {
 	return req
 }
 
-// directory returns what the interaction says about its user. Outside of servers, there is none.
+// directory returns what the interaction says about its user. It is empty outside of servers.
 func (i interaction) directory() directory.Member {
 	m := directory.Member{User: i.userID(), DisplayName: i.userName(), Known: slices.Collect(maps.Keys(i.Data.Resolved.Roles))}
 	if i.Member != nil {

@@ -28,11 +28,11 @@ const DefaultAPIURL = "https://discord.com/api/"
 const userAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, v" + discordgo.VERSION + ") k8sbot"
 
 const (
-	// callTimeout bounds one call.
+	// callTimeout limits one call.
 	callTimeout = 10 * time.Second
-	// maxTries is how many times a call is made if Discord limits it (429), fails (5xx)
-	// or cannot be reached. Every call can be repeated safely: Discord deduplicates
-	// posted messages by nonce and rejects a second response to an interaction.
+	// maxTries is the maximum number of times that a call is tried if Discord limits the rate
+	// (429), fails (5xx) or cannot be reached. Every call can be repeated safely: Discord
+	// deduplicates posted messages by nonce and rejects a second response to an interaction.
 	maxTries = 4
 	// maxResponse is the maximum number of bytes read from a response.
 	maxResponse = 4 << 20
@@ -42,7 +42,7 @@ const (
 // while they wait for rate limits, and never free the lock of an interaction
 // (https://github.com/bwmarrin/discordgo/issues/1333).
 type api struct {
-	base    string          // base URL, with a slash at the end
+	base    string          // base URL, with a trailing slash
 	token   platform.Secret // "" for calls without a token
 	client  *http.Client
 	limits  *rateLimits
@@ -61,9 +61,9 @@ func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
 	return a.call(ctx, http.MethodGet, discordgo.EndpointGatewayBot, nil)
 }
 
-// call calls an endpoint of discordgo and returns the body of the response. body is nil,
-// JSON as []byte, an [upload.Body], or a value to encode. call waits for rate limits and retries up to
-// maxTries. The error is an *apiError if Discord rejected the call, and an
+// call calls an endpoint of discordgo and returns the body of the response. body is nil, JSON
+// as []byte, an [upload.Body], or a value to encode. call waits for rate limits and tries up
+// to maxTries times. The error is an *apiError if Discord rejected the call, and an
 // *unknownOutcome if an attempt may have succeeded.
 func (a *api) call(ctx context.Context, method, endpoint string, body any) (response []byte, err error) {
 	data, contentType, err := encodeBody(body)

@@ -17,8 +17,8 @@ import (
 	"k8sbot/bot/study"
 )
 
-// openForm returns the modal that comes before a request is handled, or instead of it, as JSON;
-// nil if there is none.
+// openForm returns, as JSON, the modal that the user must submit before, or instead of, an
+// answer to a request. It returns nil if there is no such modal.
 func (a *Adapter) openForm(ctx context.Context, req bot.Request) []byte {
 	if f, ok := a.o.Bot.Form(ctx, req); ok {
 		return a.encode(response{discordgo.InteractionResponseModal, form.Any(f)})
@@ -46,8 +46,8 @@ func (a *Adapter) saveReviewForm(ctx context.Context, i interaction, button stri
 	return r
 }
 
-// mayHaveFiles reports whether the answer to an interaction may have files. They follow a deferred
-// response.
+// mayHaveFiles reports whether the answer to an interaction may have files. Files are sent
+// after a deferred response.
 func (i interaction) mayHaveFiles() bool {
 	if i.Type == discordgo.InteractionMessageComponent {
 		a, err := reply.ParseAction(i.button())
@@ -82,7 +82,7 @@ func (a *Adapter) DeleteMessage(ctx context.Context, _ bot.Tenant, ref string) e
 	return a.changeMessage(ctx, http.MethodDelete, ref, nil)
 }
 
-// changeMessage calls the endpoint of a direct message
+// changeMessage edits or deletes a direct message
 // (https://docs.discord.com/developers/resources/message#edit-message).
 func (a *Adapter) changeMessage(ctx context.Context, method, ref string, body any) error {
 	channel, id, ok := strings.Cut(ref, "/")

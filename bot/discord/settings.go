@@ -9,8 +9,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// saveSettings runs the commands lang and daily with what a person chose in the modal, and
-// returns both replies as one. If nothing was chosen, they show the settings.
+// saveSettings runs the commands lang and daily with what a user chose in the modal, and
+// returns both replies as one. If nothing was chosen, they show the current settings.
 func (a *Adapter) saveSettings(ctx context.Context, i interaction, arrived time.Time) reply.Reply {
 	lang, daily := i.Data.Components.Language(), i.Data.Components.Daily()
 	run := func(command, text string) reply.Reply {
@@ -25,7 +25,7 @@ func (a *Adapter) saveSettings(ctx context.Context, i interaction, arrived time.
 		return run(bot.DailyCommand, daily)
 	}
 	first := run(bot.LangCommand, lang)
-	both := run(bot.DailyCommand, daily) // in the language just chosen, and with its buttons
+	both := run(bot.DailyCommand, daily) // in the language just chosen; its buttons are kept
 	both.Blocks = slices.Concat(first.Blocks, both.Blocks)
 	return both
 }

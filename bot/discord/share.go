@@ -13,8 +13,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A shared is the response to a click that shares an ephemeral answer. It takes two calls,
-// so it always follows a deferred response.
+// A shared is the response to a click that shares an ephemeral answer. Sending it takes two
+// calls, so it always follows a deferred response.
 type shared struct {
 	response
 	Original *message `json:"original,omitempty"` // replaces the ephemeral answer
@@ -29,8 +29,8 @@ func (i interaction) shares() bool {
 	return err == nil && action.Shares()
 }
 
-// share returns a [shared] as JSON, or nil if the same answer was shared from the same
-// message before, as when somebody clicks twice.
+// share returns a [shared] as JSON, or nil if the same answer was shared from the same message
+// before, for example if a user clicks twice.
 func (a *Adapter) share(ctx context.Context, i interaction, req bot.Request, arrived time.Time) []byte {
 	if a.dispatcher.Seen(ctx, "discord:share:"+i.Message.ID+":"+req.Action) {
 		return nil
@@ -50,8 +50,8 @@ func (a *Adapter) share(ctx context.Context, i interaction, req bot.Request, arr
 	return a.encode(out)
 }
 
-// moveBelowNote returns the embeds of a message below the note that is the author of the first
-// of notes, in place of the author that they have.
+// moveBelowNote returns embeds with the author line of the first of notes, which contains the
+// note. It replaces the author line of the first of embeds.
 func moveBelowNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.MessageEmbed {
 	if len(notes) == 0 || len(embeds) == 0 {
 		return notes
@@ -61,14 +61,15 @@ func moveBelowNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.Message
 	return append([]*discordgo.MessageEmbed{&first}, embeds[1:]...)
 }
 
-// shareFailed says that Discord refused a shared answer. It suggests a way that always works.
+// shareFailed says that Discord refused to post a shared answer. It suggests a way that always
+// works.
 var shareFailed = glossary.Text{
 	EN: "I couldn't share this answer. Please ask again with the option public.",
 	JA: "この回答を共有できませんでした。オプション「公開」を付けて、もう一度質問してください。",
 }
 
-// updateClicked replaces the ephemeral answer after a click that shared it: with original or,
-// if failed is set, with a message that says so.
+// updateClicked replaces the ephemeral answer after a click that shared it. It replaces it
+// with original or, if failed is set, with a message that says so.
 func (a *Adapter) updateClicked(ctx context.Context, i interaction, original json.RawMessage, failed bool) {
 	if failed {
 		original = a.encode(message{

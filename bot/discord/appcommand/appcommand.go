@@ -1,4 +1,4 @@
-// Package appcommand has the commands of the application as Discord registers them.
+// Package appcommand contains the commands of the application as Discord registers them.
 package appcommand
 
 import (
@@ -59,13 +59,13 @@ type Choice struct {
 	Value string            `json:"value"`
 }
 
-// Commands can be installed to servers and to users, and used in servers, in direct
-// messages with the bot, and in other direct messages
+// Commands can be installed in servers and for users, and used in servers, in direct messages
+// with the bot, and in other direct messages
 // (https://docs.discord.com/developers/resources/application#application-object-application-integration-types).
 var (
 	installs = []int{0, 1}
 	contexts = []int{0, 1, 2}
-	servers  = []int{0} // which have terms of their own
+	servers  = []int{0} // for commands about the terms of a team
 )
 
 // japanese returns the localizations of a text, or nil if text is empty.
@@ -96,7 +96,7 @@ func All() []Command {
 	}}
 }
 
-// subCommand returns a command of the bot as a subcommand of /k8s.
+// subCommand returns one of the bot's commands as a subcommand of /k8s.
 func subCommand(c command.Command) Option {
 	o := Option{
 		Type: discordgo.ApplicationCommandOptionSubCommand, Name: c.Name, Names: japanese(c.Aliases[0]),
@@ -122,10 +122,10 @@ func subCommand(c command.Command) Option {
 	return o
 }
 
-// shortHelp returns a text within the limit of descriptions.
+// shortHelp shortens a text to the limit for descriptions.
 func shortHelp(text string) string { return platform.Shorten(text, maxCommandText, platform.UTF16) }
 
-// Same reports whether two lists have the same commands, in any order.
+// Same reports whether two lists contain the same commands, in any order.
 func Same(a, b []Command) bool {
 	return canonical(a) == canonical(b)
 }

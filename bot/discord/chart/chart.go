@@ -1,5 +1,5 @@
-// Package chart draws charts as pictures without letters, so that they need no font and no
-// language. Their colors are readable on Discord's light and dark themes.
+// Package chart draws charts without text, so that they need no font and no translation. Their
+// colors are readable on Discord's light and dark themes.
 package chart
 
 import (
@@ -10,12 +10,12 @@ import (
 	"image/png"
 )
 
-// The sizes are in pixels. Discord shows the picture of an embed up to 400 wide.
+// The sizes are in pixels. Discord shows the image of an embed at a width of up to 400.
 const (
 	barWidth = 36
 	gap      = 8
 	height   = 96
-	minBar   = 4 // of a share of 0
+	minBar   = 4 // length of the bar for a share of 0
 )
 
 var (
@@ -25,7 +25,7 @@ var (
 )
 
 // Bars returns a PNG with a bar for each share, from 0 to 1. The last one stands out. Shares
-// out of bounds count as the nearest one, and no number as 0.
+// outside of this range are clamped to it, and NaN counts as 0.
 func Bars(shares []float64) []byte {
 	picture := image.NewNRGBA(image.Rect(0, 0, max(len(shares)*(barWidth+gap)-gap, 1), height))
 	for i, share := range shares {
@@ -46,7 +46,7 @@ func Bars(shares []float64) []byte {
 	}
 	var buf bytes.Buffer
 	if err := png.Encode(&buf, picture); err != nil {
-		panic(err) // unreachable: neither the size nor the buffer has errors
+		panic(err) // unreachable: the size is valid, and writing to a buffer cannot fail
 	}
 	return buf.Bytes()
 }

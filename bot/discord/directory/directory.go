@@ -1,4 +1,4 @@
-// Package directory knows what Discord says about the member of a server who uses the bot.
+// Package directory provides what Discord says about the server member who uses the bot.
 package directory
 
 import (
@@ -11,20 +11,21 @@ import (
 	"k8sbot/bot/team"
 )
 
-// A Member is the member of an interaction. Discord signs it, so it needs no call.
+// A Member is the server member in an interaction. Discord signs the interaction, so no API
+// call is needed.
 type Member struct {
 	User        string
 	DisplayName string
-	Roles       []string // IDs
+	Roles       []string // IDs of the member's roles
 	Permissions string   // a bit set, in decimal
-	// Known are the roles that were chosen in the interaction.
+	// Known contains the IDs of the roles that were chosen in the interaction.
 	Known []string
 }
 
 var _ team.Directory = Member{}
 
-// IsReviewer implements [team.Directory]. The group is a role. Without one, those who may manage
-// the server review.
+// IsReviewer implements [team.Directory]. The group is a role. If no role is set, everyone who
+// can manage the server is a reviewer.
 func (m Member) IsReviewer(_ context.Context, s team.Settings, user string) (bool, error) {
 	switch {
 	case user != m.User:
@@ -40,8 +41,8 @@ func (m Member) IsReviewer(_ context.Context, s team.Settings, user string) (boo
 	return err == nil && bits&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) != 0, nil
 }
 
-// Resolve implements [team.Directory]. Discord resolves the IDs that are chosen in a form; others
-// are forged.
+// Resolve implements [team.Directory]. Discord lists the roles that a user chose in a form.
+// All other IDs are forged.
 func (m Member) Resolve(_ context.Context, s team.Settings) (team.Settings, error) {
 	if len(s.People) > 0 {
 		return s, team.ErrUnknownPerson // the form has no people
@@ -52,7 +53,7 @@ func (m Member) Resolve(_ context.Context, s team.Settings) (team.Settings, erro
 	return s, nil
 }
 
-// Name implements [team.Directory]. Only the name of the member is known.
+// Name implements [team.Directory]. It only knows the name of the member.
 func (m Member) Name(_ context.Context, user string) string {
 	if user == m.User {
 		return m.DisplayName

@@ -17,7 +17,7 @@ const (
 	maxDescription = 100
 )
 
-// A pickMenu is a select of roles or of channels in a modal
+// A pickMenu is a select menu of roles or channels in a modal
 // (https://docs.discord.com/developers/components/reference#role-select).
 type pickMenu struct {
 	Type      discordgo.ComponentType            `json:"type"`
@@ -29,16 +29,16 @@ type pickMenu struct {
 	Defaults  []discordgo.SelectMenuDefaultValue `json:"default_values,omitempty"`
 }
 
-// roleLabel and roleHint are the label and the hint of a group, and optional ends the label of
-// what may stay empty.
+// roleLabel and roleHint are the label and the hint of a group, and optional is appended to
+// the labels of optional fields.
 var (
 	optional  = glossary.Text{EN: " (optional)", JA: "(任意)"}
 	roleLabel = glossary.Text{EN: "Role of the reviewers", JA: "レビュー担当のロール"}
 	roleHint  = glossary.Text{EN: "Without one, everyone who can manage the server reviews.", JA: "選択しない場合は、サーバー管理の権限を持つ人がレビューします。"}
 )
 
-// Any returns a form as a modal, whose custom ID is the form's. Reviewers are a role on Discord, so
-// it leaves fields of people out. What is wrong comes below the label of its field.
+// Any returns a form as a modal, whose custom ID is the form's. On Discord, reviewers are a
+// role, so Any leaves out fields for people. The problem of a field is shown below its label.
 func Any(f reply.Form) Modal {
 	short := func(s string, limit int) string { return platform.Shorten(s, limit, platform.UTF16) }
 	m := Modal{CustomID: f.ID, Title: short(f.Title, maxTitle)}

@@ -1,5 +1,5 @@
-// Package form has the modals of the Discord adapter, and reads what people submit. It has
-// its own types because discordgo v0.29.0 has no labels, and no selects below them.
+// Package form creates the modals of the Discord adapter, and reads what people submit. It has
+// its own types because discordgo v0.29.0 does not support labels, nor select menus in labels.
 package form
 
 import (
@@ -8,14 +8,14 @@ import (
 	"k8sbot/glossary"
 )
 
-// The custom IDs of the modal that asks for multi-line text. The ID says who sees the
+// Custom IDs of the modal that asks for multi-line text. The ID determines who sees the
 // answer.
 const (
 	pasteID       = "1:paste"
 	PublicPasteID = "1:paste:public"
 )
 
-// maxPaste is the number of characters of a text input in a modal
+// maxPaste is the maximum number of characters in a text input of a modal
 // (https://docs.discord.com/developers/components/reference#text-input).
 const maxPaste = 4000
 
@@ -23,10 +23,11 @@ const maxPaste = 4000
 // message.
 var PasteTitle = glossary.Text{EN: "Explain Kubernetes terms", JA: "Kubernetes用語を説明"}
 
-// SaveTitle is the name of the command in the menu of a message that saves it as a team's term.
+// SaveTitle is the name of the command in the menu of a message that saves the message as a
+// team term.
 var SaveTitle = glossary.Text{EN: "Save as a team term", JA: "チームの用語として保存"}
 
-// The custom IDs of its inputs.
+// Custom IDs of the modal's inputs.
 const (
 	textInputID = "text"
 	fileInputID = "file"
@@ -40,7 +41,7 @@ type Modal struct {
 	Components []label `json:"components"`
 }
 
-// A label is an input of a modal with its name
+// A label is an input of a modal with its label text
 // (https://docs.discord.com/developers/components/reference#label).
 type label struct {
 	Type        int    `json:"type"` // labelType

@@ -8,14 +8,14 @@ import (
 	"k8sbot/bot/study"
 )
 
-// reviewID begins the custom ID of [Review]. After it comes the ID of the button that the form
-// was opened for, without its version.
+// reviewID is the prefix of the custom ID of [Review]. The rest is the ID of the button that
+// the modal was opened for, without its version.
 const reviewID = "1:reviews:"
 
-// actionVersion begins the IDs of buttons.
+// actionVersion is the prefix of button IDs.
 const actionVersion = "1:"
 
-// Review returns the modal that asks how a person wants to be asked.
+// Review returns the modal in which a user sets up reviews.
 func Review(f study.Form) Modal {
 	m := Modal{CustomID: reviewID + strings.TrimPrefix(f.Button, actionVersion), Title: f.Title}
 	for i, field := range f.Fields {
@@ -36,7 +36,7 @@ func Review(f study.Form) Modal {
 }
 
 // ReviewButton returns the ID of the button to press after a submitted [Review]; "" for none.
-// The bool is false for any other modal.
+// ok is false if the custom ID is not that of a Review.
 func ReviewButton(customID string) (button string, ok bool) {
 	if button, ok = strings.CutPrefix(customID, reviewID); button != "" && ok {
 		button = actionVersion + button
@@ -44,5 +44,5 @@ func ReviewButton(customID string) (button string, ok bool) {
 	return button, ok
 }
 
-// Chosen returns what was chosen in a select.
+// Chosen returns what was chosen in a select menu.
 func (s Submitted) Chosen(id string) []string { return s.input(id).Values }

@@ -12,7 +12,7 @@ import (
 // SettingsID is the custom ID of [Settings].
 const SettingsID = "1:settings"
 
-// The custom IDs of its selects.
+// Custom IDs of the select menus in [Settings].
 const (
 	languageID = "language"
 	hourID     = "hour"
@@ -25,9 +25,9 @@ const dailyOff = "off"
 // SettingsTitle is the title of the modal of settings.
 var SettingsTitle = glossary.Text{EN: "k8sbot settings", JA: "k8sbotの設定"}
 
-// A selectMenu is a select in a modal, where nothing need be chosen
-// (https://docs.discord.com/developers/components/reference#string-select). It has at most
-// 25 options.
+// A selectMenu is an optional select menu in a modal
+// (https://docs.discord.com/developers/components/reference#string-select). It has at most 25
+// options.
 type selectMenu struct {
 	Type        discordgo.ComponentType `json:"type"`
 	CustomID    string                  `json:"custom_id"`
@@ -41,11 +41,11 @@ type selectMenu struct {
 type option struct {
 	Label   string `json:"label"`
 	Value   string `json:"value"`
-	Default bool   `json:"default,omitempty"` // chosen at first
+	Default bool   `json:"default,omitempty"` // preselected
 }
 
-// Settings returns the modal that asks for a person's language, and for the hour and the
-// days of the channel's daily term. What is left empty stays as it is.
+// Settings returns the modal that asks for a person's language, and for the hour and the days
+// of the channel's daily term. An empty field changes nothing.
 func Settings(l glossary.Lang) Modal {
 	text := func(en, ja string) string { return glossary.Text{EN: en, JA: ja}.In(l) }
 	choose := func(id string, most int, options []option) selectMenu {
@@ -68,7 +68,7 @@ func Settings(l glossary.Lang) Modal {
 	}}
 }
 
-// weekdays are the days of a week as people read them.
+// weekdays contains the names of the days of the week.
 var weekdays = []glossary.Text{
 	{EN: "Monday", JA: "月曜日"}, {EN: "Tuesday", JA: "火曜日"}, {EN: "Wednesday", JA: "水曜日"}, {EN: "Thursday", JA: "木曜日"},
 	{EN: "Friday", JA: "金曜日"}, {EN: "Saturday", JA: "土曜日"}, {EN: "Sunday", JA: "日曜日"},

@@ -13,10 +13,10 @@ type Row struct {
 type input struct {
 	CustomID string   `json:"custom_id"`
 	Value    string   `json:"value"`
-	Values   []string `json:"values"` // IDs of files, or what was chosen in a select
+	Values   []string `json:"values"` // IDs of files, or what was chosen in a select menu
 }
 
-// input returns the input with a custom ID. It is empty if there is none.
+// input returns the input with a custom ID. It returns an empty input if there is none.
 func (s Submitted) input(id string) input {
 	for _, row := range s {
 		for _, in := range append(row.Components, row.Component) {

@@ -20,7 +20,7 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// Operations of the gateway
+// Gateway opcodes
 // (https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-opcodes).
 const (
 	opDispatch       = 0
@@ -34,12 +34,12 @@ const (
 )
 
 const (
-	// dialTimeout bounds connecting and the websocket handshake.
+	// dialTimeout limits connecting and the websocket handshake.
 	dialTimeout = 15 * time.Second
-	// writeTimeout bounds writing a frame.
+	// writeTimeout limits writing a frame.
 	writeTimeout = 10 * time.Second
-	// maxFrame is the size limit of an event in bytes. The largest event describes a
-	// server with all its channels and roles.
+	// maxFrame is the maximum size of an event in bytes. The largest event describes a server
+	// with all its channels and roles.
 	maxFrame = 32 << 20
 )
 
@@ -52,7 +52,7 @@ type frame struct {
 	Type string          `json:"t"`
 }
 
-// errTimeout is the error of a connection that received nothing for too long.
+// errTimeout means that a connection received nothing for too long.
 var errTimeout = errors.New("discord does not respond")
 
 // A connection is one websocket of a shard.
@@ -66,7 +66,7 @@ type connection struct {
 	mu sync.Mutex // held while writing
 }
 
-// dial opens a connection. Reads fail after nothing has arrived for readTimeout.
+// dial opens a connection. Reads fail if nothing arrives for readTimeout.
 func dial(ctx context.Context, address string, readTimeout time.Duration) (*connection, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
@@ -158,7 +158,7 @@ func (c *connection) closeNormal() {
 	c.abort()
 }
 
-// hello reads the first frame and returns the interval of heartbeats.
+// hello reads the first frame and returns the heartbeat interval.
 func (c *connection) hello() (every time.Duration, err error) {
 	f, ok, err := c.read()
 	if err != nil {

@@ -1,11 +1,11 @@
-// Package gateway keeps connections to Discord's gateway open and passes on the events
-// that arrive there (https://docs.discord.com/developers/events/gateway). It does not
-// interpret the events.
+// Package gateway keeps connections to Discord's gateway open and passes on the events that
+// arrive there (https://docs.discord.com/developers/events/gateway). It does not interpret the
+// events.
 //
 // A [Gateway] runs one or more shards (shard.go). A shard keeps one connection open
-// (connection.go) and resumes its session when it reconnects: at once, unless attempts
-// fail (pauses.go). Shards identify no faster than Discord allows (identify.go). If there
-// are several replicas, leases assign the shards to them (leases.go).
+// (connection.go) and resumes its session when it reconnects: at once, unless attempts fail
+// (pauses.go). Shards do not identify faster than Discord allows (identify.go). If there are
+// several replicas, leases assign the shards to them (leases.go).
 //
 // discordgo's Session.Open does the same, but in v0.29.0, the latest release, it
 //   - decodes every event into its own types, and passes incomplete ones to goroutines
@@ -24,8 +24,8 @@
 //   - resumes at the address of the first connection instead of resume_gateway_url
 //     (https://github.com/bwmarrin/discordgo/pull/1307, merged after v0.29.0).
 //
-// Delete this package in favour of Session.Open once a release fixes all five;
-// gateway_test.go has a test for each.
+// Delete this package in favour of Session.Open once a release fixes all five; gateway_test.go
+// has a test for each.
 package gateway
 
 import (

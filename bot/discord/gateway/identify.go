@@ -20,8 +20,7 @@ type identifyLimiter struct {
 	asked time.Time
 }
 
-// newIdentifyLimiter returns a limiter that starts with info, which Discord has just
-// sent.
+// newIdentifyLimiter returns a limiter that starts with info, which must be up to date.
 func newIdentifyLimiter(o Options, info info) *identifyLimiter {
 	return &identifyLimiter{o: o, next: make(map[int]time.Time), info: info, asked: time.Now()}
 }

@@ -24,7 +24,7 @@ type info struct {
 	} `json:"session_start_limit"`
 }
 
-// infoTimeout bounds one call of API.GatewayBot, including retries in it.
+// infoTimeout limits one call of API.GatewayBot, including its retries.
 const infoTimeout = 20 * time.Second
 
 // getInfo calls API.GatewayBot until it succeeds. It returns an error only if Discord
@@ -62,8 +62,8 @@ var fatalCodes = map[int]string{
 	4014: "disallowed intents: check the application's Bot page",
 }
 
-// fatalError returns the error to report if retrying after err cannot help, or nil if it
-// may help.
+// fatalError returns the error to report if retrying after err cannot help. Otherwise it
+// returns nil.
 func fatalError(err error) error {
 	var closed *websocket.CloseError
 	if errors.As(err, &closed) {

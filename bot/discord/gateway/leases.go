@@ -12,14 +12,15 @@ import (
 )
 
 // runLeased keeps the shard connected while this replica holds its lease. If the store of the
-// leases fails, the shard stays connected, and a replica that knows of another holder stays
-// disconnected. If that holder stops meanwhile, nobody is connected until the store is back.
+// leases fails, a connected shard stays connected, and a replica that knows that another one
+// holds the lease stays disconnected. If that holder stops while the store fails, no replica
+// is connected until the store is back.
 //
-// Replicas that start while the store fails know of no holder, so all of them connect. Each
-// of them gets all events of the shard, but people see one answer: Discord shows messages
-// with the same nonce once
-// (https://docs.discord.com/developers/resources/message#create-message), and accepts one
-// response to an interaction. Once the store is back, one replica gets the lease and the
+// Replicas that start while the store fails do not know who holds the lease, so all of them
+// connect. Each of them receives all events of the shard, but people see only one answer:
+// Discord shows messages with the same nonce once
+// (https://docs.discord.com/developers/resources/message#create-message), and accepts only one
+// response to an interaction. When the store is back, one replica acquires the lease and the
 // others disconnect.
 func (s *shard) runLeased(ctx context.Context) error {
 	if s.o.Leases == nil {
@@ -44,9 +45,9 @@ func (s *shard) runLeased(ctx context.Context) error {
 	return nil
 }
 
-// awaitLease returns true once this replica may connect: if it holds the lease, or if the
-// store has failed since the start of the process and for Timings.Lease. It returns false if
-// ctx is done.
+// awaitLease waits until this replica may connect, and returns true. It may connect if it
+// holds the lease, or if the store has failed since the process started and for at least
+// Timings.Lease. awaitLease returns false if ctx is done.
 func (s *shard) awaitLease(ctx context.Context, name string) bool {
 	var failing time.Time // since when the store has failed; zero if it works
 	for ctx.Err() == nil {

@@ -16,16 +16,16 @@ type Options struct {
 	Intents discordgo.Intent // the events to receive
 	Shards  int              // 0 for as many as Discord recommends
 	// Handle is called with the name and data of each event
-	// (https://docs.discord.com/developers/events/gateway-events#receive-events). The
-	// events of a shard are handled one at a time, except interactions: each has
-	// its own goroutine, because Handle may wait for the answer. A panic is logged.
+	// (https://docs.discord.com/developers/events/gateway-events#receive-events). The events
+	// of a shard are handled one at a time. Interactions are the exception: each has its own
+	// goroutine, because Handle may wait for the answer. A panic is logged.
 	Handle func(event string, data json.RawMessage)
-	// Leases assign shards to replicas; nil if there is only one replica.
+	// Leases assigns shards to replicas. It is nil if there is only one replica.
 	Leases Leases
 	// Owner identifies this replica in Leases.
 	Owner string
 	// Connected is called whenever a shard of this replica connects or disconnects, with
-	// whether all of them are connected. A replica without shards counts as connected.
+	// whether all of its shards are connected. A replica without shards counts as connected.
 	Connected func(all bool)
 	// Reconnected is called before each connection of a shard except the first.
 	Reconnected func()
@@ -41,10 +41,10 @@ type API interface {
 	GatewayBot(ctx context.Context) ([]byte, error)
 }
 
-// Leases make sure that one replica at a time runs a shard.
+// Leases make sure that only one replica at a time runs a shard.
 type Leases interface {
-	// Acquire takes or renews a lease for ttl and reports whether owner holds it now.
-	// An expired lease goes to the first replica that asks.
+	// Acquire takes or renews a lease for ttl and reports whether owner holds it now. The
+	// first replica that asks for an expired lease gets it.
 	Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error)
 	// Release returns a lease before it expires, if owner holds it.
 	Release(ctx context.Context, name, owner string) error
@@ -61,15 +61,16 @@ type Timings struct {
 	FirstWait   time.Duration // after a failed attempt; doubles with each further one
 	MaxWait     time.Duration // limit of the doubling
 	StableAfter time.Duration // an accepted session that lasts this long resets the wait to FirstWait
-	// HeldAfter is how long an accepted session must last to be resumed without a wait
-	// each time that it is lost. Shorter ones are resumed without a wait once.
+	// HeldAfter is how long an accepted session must last so that it is resumed without a wait
+	// each time it is lost. A shorter session is resumed without a wait only once.
 	HeldAfter time.Duration
 	// ReadTimeout closes a connection that receives nothing for this long. Discord
 	// acknowledges every heartbeat, and there is one about every 41 s
 	// (https://docs.discord.com/developers/events/gateway#sending-heartbeats).
 	ReadTimeout time.Duration
-	// Lease is how long a replica keeps a shard without renewing. After it, another replica
-	// takes over from one that died, and a replica connects even if the store keeps failing.
+	// Lease is how long a replica keeps a shard without renewing the lease. After that time,
+	// another replica takes over from one that died, and a replica connects even if the store
+	// still fails.
 	Lease time.Duration
 	Renew time.Duration // between renewals of the lease
 }

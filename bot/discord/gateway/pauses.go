@@ -6,14 +6,13 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// waitJitter varies waits, in percent. It keeps shards and replicas from reconnecting at
-// the same time.
+// waitJitter is the random variation of waits, in percent. It keeps shards and replicas from
+// reconnecting at the same time.
 const waitJitter = 50
 
-// pauses decides how long a shard waits before it reconnects. Discord asks to reconnect
-// and resume immediately
-// (https://docs.discord.com/developers/events/gateway#resuming), so only attempts that
-// fail make the wait longer, not sessions that are lost.
+// pauses decides how long a shard waits before it reconnects. Discord asks to reconnect and
+// resume immediately (https://docs.discord.com/developers/events/gateway#resuming), so only
+// failed attempts make the wait longer. Lost sessions do not.
 type pauses struct {
 	timings Timings
 	backoff *retry.Backoff

@@ -25,8 +25,8 @@ type shard struct {
 	identify *identifyLimiter // shared by all shards
 	status   *status
 	session  session
-	// standby is set if another replica held the lease when this one last asked the store.
-	// It is used by one goroutine at a time.
+	// standby is true if another replica held the lease when this one last asked the store. It
+	// is used by one goroutine at a time.
 	standby bool
 }
 
@@ -79,7 +79,7 @@ func (s *shard) run(ctx context.Context) error {
 	return nil
 }
 
-// sessionInvalidated reports whether a close code ends the session, which means that the
+// sessionInvalidated reports whether err is a close code that ends the session, so that the
 // next connection must start a new one
 // (https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes).
 func sessionInvalidated(err error) bool {
@@ -87,8 +87,8 @@ func sessionInvalidated(err error) bool {
 	return errors.As(err, &closed) && slices.Contains([]int{4001, 4003, 4005, 4007, 4009}, closed.Code)
 }
 
-// connect opens a connection and reads from it until it is lost. lasted is how long Discord
-// has accepted the session, 0 if it did not. The error is never nil.
+// connect opens a connection and reads from it until it is lost. lasted is the time since
+// Discord accepted the session, or 0 if it did not. The error is never nil.
 func (s *shard) connect(ctx context.Context) (lasted time.Duration, err error) {
 	address, err := s.address(ctx)
 	if err != nil {

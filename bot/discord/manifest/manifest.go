@@ -1,4 +1,4 @@
-// Package manifest says how to set up the application, and what it may do.
+// Package manifest explains how to set up the application, and what it may do.
 package manifest
 
 import (
@@ -11,15 +11,15 @@ import (
 	"k8sbot/bot/discord/route"
 )
 
-// The modes in which Discord reaches the bot.
+// Modes in which Discord reaches the bot.
 const (
 	GatewayMode = "gateway"
 	HTTPMode    = "http"
 )
 
-// Intents are the events that the bot receives: servers and messages. Discord sends
-// the text of a message only if it mentions the bot or was sent to it directly. No
-// intent is privileged
+// Intents select the events that the bot receives, which are about servers and messages.
+// Discord sends the text of a message only if it mentions the bot or was sent to it directly.
+// None of the intents is privileged
 // (https://docs.discord.com/developers/events/gateway#gateway-intents).
 const Intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
 

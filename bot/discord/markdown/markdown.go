@@ -1,4 +1,4 @@
-// Package markdown writes texts in Discord's Markdown and reads what users write
+// Package markdown writes Discord's Markdown and reads what users write
 // (https://docs.discord.com/developers/reference#message-formatting).
 package markdown
 
@@ -28,10 +28,11 @@ var (
 // the code, so a lookalike replaces it.
 func Code(s string) string { return "`" + replaceBackticks(s) + "`" }
 
-// CodeBlock is [Code] for whole lines.
+// CodeBlock is like [Code], for whole lines.
 func CodeBlock(s string) string { return "```\n" + replaceBackticks(s) + "\n```" }
 
-// Marked returns a text with code marks, see [mark.Spans], as Markdown in which nothing else is interpreted.
+// Marked converts the code marks of a text to Markdown (see [mark.Spans]), and escapes
+// everything else.
 func Marked(text string) string {
 	var out strings.Builder
 	for _, s := range mark.Spans(text) {
@@ -61,8 +62,8 @@ func Plain(text string) string {
 	return strings.Trim(strings.TrimSpace(text), "` \n")
 }
 
-// Linked returns a text as [Marked] does, with a link to an address after it, unless that is "".
-// Discord shows the address before it opens it.
+// Linked is like [Marked], but appends a link to address, unless that is "". Discord shows
+// users the address before opening it.
 func Linked(text, label, address string) string {
 	if address == "" {
 		return Marked(text)

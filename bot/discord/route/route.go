@@ -1,4 +1,4 @@
-// Package route finds the routes by which Discord limits calls of its REST API.
+// Package route determines the routes for which Discord limits calls to its REST API.
 package route
 
 import (
@@ -7,12 +7,11 @@ import (
 	"strings"
 )
 
-// A Route is an endpoint without its IDs. Discord limits calls per route and per the
-// channel, server or webhook in it
-// (https://docs.discord.com/developers/topics/rate-limits).
+// A Route is an endpoint without its IDs. Discord limits calls per route, and separately for
+// each channel, server or webhook (https://docs.discord.com/developers/topics/rate-limits).
 type Route struct {
-	Name string // for metrics: it has no IDs and no tokens
-	Key  string // what Discord limits by
+	Name string // for metrics, without IDs and tokens
+	Key  string // calls with the same key share a limit
 }
 
 // Of returns the route of a call. path is relative to the base URL of the API.
@@ -45,8 +44,8 @@ var (
 	Snowflake = regexp.MustCompile(`^\d{5,}$`)
 )
 
-// CheckID returns an error if the ID of an application does not have the form of
-// one (https://docs.discord.com/developers/reference#snowflakes).
+// CheckID returns an error if an application ID is malformed
+// (https://docs.discord.com/developers/reference#snowflakes).
 func CheckID(id string) error {
 	if !Snowflake.MatchString(id) {
 		return fmt.Errorf("invalid application ID %q: copy the digits from the application's General Information page", id)

@@ -7,10 +7,10 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// storeTimeout limits the calls of the store for one server.
+// storeTimeout limits the store calls for one server.
 const storeTimeout = 10 * time.Second
 
-// retryPolicy returns how often the store is tried again.
+// retryPolicy returns the policy for retrying calls to the store.
 func retryPolicy(log *slog.Logger) retry.Policy {
 	return retry.Policy{First: time.Second, Max: time.Minute, Notify: func(err error, wait time.Duration) {
 		log.Warn("cannot store which servers have removed the bot, will retry", "error", err, "wait", wait)

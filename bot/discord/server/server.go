@@ -1,6 +1,6 @@
-// Package server knows the Discord servers that the bot is in: their locales, and which have
-// removed it. What is stored about a server is deleted [tenant.KeepServer] after it has removed
-// the bot, unless it adds the bot again.
+// Package server tracks the Discord servers that the bot is in: their locales, and which of
+// them have removed the bot. The data of a server is deleted [tenant.KeepServer] after it has
+// removed the bot, unless it adds the bot again.
 package server
 
 import (
@@ -16,30 +16,30 @@ import (
 	"k8sbot/glossary"
 )
 
-// platformName is the platform of all tenants here.
+// platformName is the platform of all tenants in this package.
 const platformName bot.Platform = "discord"
 
-// Servers are the servers that the bot is in. Its methods are safe for concurrent use.
+// Servers tracks the servers that the bot is in. Its methods are safe for concurrent use.
 type Servers struct {
 	store tenant.Departures // nil if departures are not stored
 	log   *slog.Logger
 
 	mu      sync.Mutex
 	locales map[string]string // by server
-	// What is not yet stored: the servers that the bot has joined or left since, and those
-	// that a shard has, as it said when it connected.
+	// Changes that are not stored yet: joined contains the servers that the bot has joined or
+	// left, and shards the servers that each shard reported when it connected.
 	joined map[string]bool // false if it has left
 	shards map[int]shard
 	wake   chan struct{} // has an element if there is something to store
 }
 
-// A shard is the part of the servers that one connection to the gateway has.
+// A shard contains the servers of one gateway connection.
 type shard struct {
-	n   int // number of shards
+	n   int // number of all shards
 	ids map[string]bool
 }
 
-// New returns Servers without any. store may be nil.
+// New returns Servers that contains no server yet. store may be nil.
 func New(store tenant.Departures, log *slog.Logger) *Servers {
 	return &Servers{
 		store: store, log: log, locales: make(map[string]string), joined: make(map[string]bool), shards: make(map[int]shard),
@@ -47,7 +47,8 @@ func New(store tenant.Departures, log *slog.Logger) *Servers {
 	}
 }
 
-// Locales returns the locale of a server, as a list of at most one element.
+// Locales returns the locale of a server as a list of one element. The list is empty if the
+// locale is unknown.
 func (s *Servers) Locales(id string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -57,7 +58,7 @@ func (s *Servers) Locales(id string) []string {
 	return nil
 }
 
-// OnEvent notes what an event of the gateway says about servers, and ignores the others
+// OnEvent records what a gateway event says about servers, and ignores all other events
 // (https://docs.discord.com/developers/events/gateway-events#guilds). It returns immediately.
 func (s *Servers) OnEvent(kind string, data json.RawMessage) {
 	switch kind {
@@ -97,7 +98,8 @@ func (s *Servers) OnEvent(kind string, data json.RawMessage) {
 	}
 }
 
-// note notes that the bot has joined or left a server. The caller holds the lock.
+// note records that the bot has joined or left a server, to be stored later. The caller holds
+// the lock.
 func (s *Servers) note(id string, joined bool) {
 	if s.store != nil {
 		s.joined[id] = joined
@@ -108,12 +110,12 @@ func (s *Servers) note(id string, joined bool) {
 func (s *Servers) wakeUp() {
 	select {
 	case s.wake <- struct{}{}:
-	default: // it is awake
+	default: // already pending
 	}
 }
 
-// onReady notes which servers a shard has: others may have removed the bot while it was not
-// connected (https://docs.discord.com/developers/events/gateway-events#ready).
+// onReady records which servers a shard has. Other servers may have removed the bot while it
+// was disconnected (https://docs.discord.com/developers/events/gateway-events#ready).
 func (s *Servers) onReady(data json.RawMessage) {
 	var ready struct {
 		Shard  []int `json:"shard"` // ID and number of shards
@@ -134,7 +136,8 @@ func (s *Servers) onReady(data json.RawMessage) {
 	s.wakeUp()
 }
 
-// Run stores departures and returns until ctx is done. If the store fails, it tries again.
+// Run stores which servers have removed or re-added the bot, until ctx is done. If the store
+// fails, it retries.
 func (s *Servers) Run(ctx context.Context) error {
 	for {
 		select {
@@ -146,7 +149,7 @@ func (s *Servers) Run(ctx context.Context) error {
 	}
 }
 
-// storeAll stores what was noted.
+// storeAll stores all recorded changes.
 func (s *Servers) storeAll(ctx context.Context) error {
 	s.mu.Lock()
 	joined, shards := s.joined, s.shards
@@ -169,7 +172,7 @@ func (s *Servers) storeAll(ctx context.Context) error {
 	return nil
 }
 
-// putBack notes again what could not be stored, unless there is something newer.
+// putBack records the changes again that could not be stored, unless there are newer ones.
 func (s *Servers) putBack(joined map[string]bool, shards map[int]shard) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -201,7 +204,7 @@ func (s *Servers) storeOne(ctx context.Context, id string, joined bool) error {
 	return err
 }
 
-// compare compares the servers that a shard has with those that anything is stored about.
+// compare compares the servers of a shard with those in the store, and stores the differences.
 func (s *Servers) compare(ctx context.Context, n int, has shard) error {
 	listing, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
@@ -221,7 +224,7 @@ func (s *Servers) compare(ctx context.Context, n int, has shard) error {
 	}
 	for _, t := range stored {
 		switch in := has.ids[t.ID]; {
-		case !has.owns(n, t.ID), in != departed[t.ID]: // another shard's, or nothing has changed
+		case !has.owns(n, t.ID), in != departed[t.ID]: // belongs to another shard, or has not changed
 		default:
 			if err := s.storeOne(ctx, t.ID, in); err != nil {
 				return err

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Epoch is the time that Discord's IDs count from, in milliseconds of Unix time
+// Epoch is the Unix time in milliseconds from which Discord's IDs count
 // (https://docs.discord.com/developers/reference#snowflakes).
 const Epoch = 1420070400000
 
@@ -17,7 +17,7 @@ func Time(id string) time.Time {
 	return time.UnixMilli(n>>22 + Epoch)
 }
 
-// At returns the lowest ID of a time
+// At returns the lowest ID that can be created at a time
 // (https://docs.discord.com/developers/reference#snowflakes).
 func At(t time.Time) uint64 {
 	return uint64(max(t.UnixMilli()-Epoch, 0)) << 22

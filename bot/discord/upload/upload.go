@@ -12,21 +12,21 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// A Body is the body of a call that has files
+// A Body is the body of a call with files
 // (https://docs.discord.com/developers/reference#uploading-files).
 type Body struct {
 	ContentType string
 	Data        []byte
 }
 
-// A File is a file of a message.
+// A File is a file in a message.
 type File struct {
-	Name, Type string // the type is a media type
-	Alt        string // says what a picture shows; "" for other files
+	Name, Type string // Type is a media type
+	Alt        string // describes a picture; "" for other files
 	Data       []byte
 }
 
-// Files returns the files of a reply: those that it has, and a picture of its chart.
+// Files returns the files of a reply, followed by a picture of its first chart, if it has one.
 func Files(r reply.Reply) []File {
 	var files []File
 	for _, f := range r.Files {
@@ -40,7 +40,7 @@ func Files(r reply.Reply) []File {
 	return files
 }
 
-// percentages returns shares as a text for a screen reader, in any language.
+// percentages formats shares for screen readers. The text is the same in all languages.
 func percentages(shares []float64) string {
 	texts := make([]string, len(shares))
 	for i, s := range shares {
@@ -49,14 +49,14 @@ func percentages(shares []float64) string {
 	return strings.Join(texts, ", ")
 }
 
-// An Attachment describes a file of a message, by its place among the files
+// An Attachment describes a file of a message, by its index
 // (https://docs.discord.com/developers/resources/message#attachment-object).
 type Attachment struct {
 	ID          int    `json:"id"`
 	Description string `json:"description,omitempty"` // for screen readers
 }
 
-// Describe returns what a message says about its files.
+// Describe returns the descriptions of files for a message.
 func Describe(files []File) []Attachment {
 	described := make([]Attachment, len(files))
 	for n, f := range files {
@@ -65,7 +65,8 @@ func Describe(files []File) []Attachment {
 	return described
 }
 
-// Attach returns a message, which is JSON, with files. Without files, it is the message alone.
+// Attach combines a message in JSON with files. If there are no files, the body is the message
+// alone.
 func Attach(message []byte, files []File) (Body, error) {
 	if len(files) == 0 {
 		return Body{"application/json", message}, nil

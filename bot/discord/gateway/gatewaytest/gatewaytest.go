@@ -1,4 +1,4 @@
-// Package gatewaytest is a fake of Discord's gateway for tests.
+// Package gatewaytest provides a fake of Discord's gateway for tests.
 package gatewaytest
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// The IDs in READY events.
+// IDs in READY events.
 const (
 	Self        = "100000000000000001" // of the bot's user
 	Application = "100000000000000002"
@@ -25,7 +25,7 @@ const (
 // ResumePath is where sessions are resumed.
 const ResumePath = "/gateway/resume/"
 
-// timeout is how long Accept and AwaitOp wait before they fail the test.
+// timeout is how long Accept and AwaitOp wait before failing the test.
 const timeout = 15 * time.Second
 
 // A Server is a fake gateway. Set its fields before anything connects.
@@ -64,7 +64,7 @@ func (f *Server) GatewayBot(context.Context) ([]byte, error) {
 		f.address("/gateway"), f.Shards, f.Concurrency), nil
 }
 
-// Greet sets the greeting of further connections.
+// Greet sets the greeting for later connections.
 func (f *Server) Greet(g Greeting) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -148,7 +148,7 @@ func (s *Socket) receive(op operation) {
 		greet := s.f.greet
 		s.f.mu.Unlock()
 		greet(s, op.Op, op.Data)
-		s.got <- op // last: what the test sends next comes after the greeting
+		s.got <- op // last, so that whatever the test sends next follows the greeting
 	}
 }
 
@@ -184,7 +184,7 @@ func (s *Socket) Send(op int, event string, data any) {
 // Dispatch sends an event with recorded data.
 func (s *Socket) Dispatch(event string, data []byte) { s.Send(0, event, json.RawMessage(data)) }
 
-// Write sends a text, which may be invalid as an operation.
+// Write sends a text, which need not be a valid operation.
 func (s *Socket) Write(text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
