@@ -31,7 +31,8 @@ func defineAnswerFlags(c *cobra.Command) answerFlags {
 	}
 }
 
-// chatFormats are the messages that each platform's adapter would send.
+// chatFormats contains the values of --format that print the message that a platform's adapter
+// would send.
 var chatFormats = map[string]struct {
 	platform bot.Platform
 	caps     bot.Capabilities
@@ -61,14 +62,14 @@ func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
 	return &answerer{env: env, bot: b, flags: flags, style: env.style()}, nil
 }
 
-// answer prints the answer to one question and reports whether the bot found one.
-// command is the chat command that gets the text. If it is "", the text may name one.
+// answer prints the answer to one question and reports whether the bot found one. command is
+// the chat command that is run with the text. If it is "", the text may begin with a command.
 func (a *answerer) answer(ctx context.Context, command, text string) (bool, error) {
 	req := bot.Request{
 		Platform: console.Platform, Surface: bot.Terminal, User: console.User,
 		Command: command, Text: text, Locales: []string{a.env.locale()},
 	}
-	if f, ok := chatFormats[*a.flags.format]; ok { // ask as the platform would
+	if f, ok := chatFormats[*a.flags.format]; ok { // ask as on the platform
 		req.Platform, req.Caps, req.Surface = f.platform, f.caps, bot.Slash
 	}
 	r := a.bot.Handle(ctx, req)
@@ -92,11 +93,11 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 	return r.Kind != reply.KindNone, err
 }
 
-// maxTraceMatches is the number of terms to print for each stage of the search.
+// maxTraceMatches is the maximum number of terms printed for each search stage.
 const maxTraceMatches = 5
 
-// printTrace prints to standard error what each stage of the search found, and which
-// matches the reply has.
+// printTrace prints to standard error what each stage of the search found, and which matches
+// are in the reply.
 func (a *answerer) printTrace(r reply.Reply) {
 	for _, t := range a.bot.Why(r.Query, maxTraceMatches) {
 		fmt.Fprintf(a.env.stderr, "%-9s %q:", t.Stage, t.Read)

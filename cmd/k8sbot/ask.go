@@ -25,7 +25,7 @@ func newAsk(env *environment) *cobra.Command {
 		},
 	}
 	af := defineAnswerFlags(c)
-	c.Flags().BoolVar(af.more, "more", false, "print all about a term: what it means, its causes and related terms")
+	c.Flags().BoolVar(af.more, "more", false, "print everything about a term: what it means, its causes and related terms")
 	c.RunE = func(c *cobra.Command, query []string) error { return runAsk(c.Context(), env, af, query) }
 	return c
 }
@@ -48,7 +48,7 @@ func runAsk(ctx context.Context, env *environment, af answerFlags, query []strin
 	return err
 }
 
-// answerLines answers each line of standard input before it reads the next one.
+// answerLines answers each line of standard input before reading the next one.
 func (a *answerer) answerLines(ctx context.Context) error {
 	in := bufio.NewReader(a.env.stdin)
 	foundAny := false

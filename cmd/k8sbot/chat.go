@@ -17,15 +17,16 @@ import (
 	"k8sbot/glossary"
 )
 
-// chat answers the user of this terminal. If HTTP_ADDR is set, it also serves the
-// health checks: the image can then be tried without a platform. asked reports whether
-// there was a terminal or at least one question.
+// chat answers the user of this terminal. If HTTP_ADDR is set, it also serves the health
+// checks, so that the image can be tried without a platform. asked reports whether there was a
+// terminal or at least one question.
 func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err error) {
 	return chatFrom(ctx, env, cfg, "")
 }
 
-// chatFrom is a chat that begins with the answer to a text. If the text is not "", the user's
-// reviews are needed; otherwise the chat works without them if the database cannot be opened.
+// chatFrom is like chat, but first answers the text first. If first is not "", it returns an
+// error if the database with the user's reviews cannot be opened. Otherwise the chat works
+// without reviews.
 func chatFrom(ctx context.Context, env *environment, cfg *config, first string) (asked bool, err error) {
 	c := &console.Chat{
 		In: env.stdin, Out: env.stdout, Locale: env.locale(), TimeZone: env.timeZone(), First: first,
@@ -41,9 +42,9 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, first string) 
 	}
 	log := cfg.logger(stderr)
 	var learners review.Store
-	if c.Style.Numbers { // buttons can be pressed
+	if c.Style.Numbers { // the user can press buttons
 		quiet := *cfg
-		quiet.logLevel = max(cfg.logLevel, slog.LevelWarn) // people read this terminal
+		quiet.logLevel = max(cfg.logLevel, slog.LevelWarn) // a person reads this terminal
 		db, err := openReviews(ctx, env, cfg, quiet.logger(stderr))
 		switch {
 		case err == nil:
@@ -80,8 +81,8 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, first string) 
 	return true, errors.Join(err, <-served, system.SignalOf(ctx))
 }
 
-// enableLineEditing puts the terminal into raw mode and lets the chat edit the line
-// itself, if the terminal is able to. It returns a function that restores the terminal.
+// enableLineEditing puts the terminal into raw mode and lets the chat edit lines itself, if
+// the terminal supports it. It returns a function that restores the terminal.
 func (env *environment) enableLineEditing(c *console.Chat) (restore func()) {
 	out, isFile := env.stdout.(*os.File)
 	kind, _ := env.lookup("TERM")
@@ -91,7 +92,7 @@ func (env *environment) enableLineEditing(c *console.Chat) (restore func()) {
 	in := int(env.stdin.Fd())
 	before, err := term.MakeRaw(in)
 	if err != nil {
-		return func() {} // the chat works without it
+		return func() {} // the chat works without line editing
 	}
 	restore = func() { _ = term.Restore(in, before) }
 	c.Raw = true
@@ -111,8 +112,8 @@ func (env *environment) enableLineEditing(c *console.Chat) (restore func()) {
 	return restore
 }
 
-// greeting returns what an interactive chat prints first, in the language of the
-// locale or else of the settings.
+// greeting returns what an interactive chat prints first, in the language of the locale or, if
+// that is unknown, of the settings.
 func greeting(cfg *config, locale string, terms int) string {
 	lang := cfg.lang
 	if l, ok := glossary.LangOfLocale(locale); ok {

@@ -14,12 +14,12 @@ import (
 	"k8sbot/glossary"
 )
 
-// maxCompletions is how many terms a shell offers.
+// maxCompletions is the maximum number of terms that a shell offers.
 const maxCompletions = 25
 
-// completeTerms returns the names of terms that complete a query whose last word is being
-// typed, with what they are. Shells replace only that word, so a name of several words is only
-// offered if it has the earlier ones.
+// completeTerms returns the names of terms that complete a query, with descriptions. typed is
+// the word that is being typed, and earlier the words before it. Shells replace only typed, so
+// a name of several words is only offered if it begins with the earlier words.
 func completeTerms(ctx context.Context, env *environment, earlier []string, typed string) []cobra.Completion {
 	cfg, err := readConfig(env)
 	if err != nil {
@@ -44,7 +44,7 @@ func completeTerms(ctx context.Context, env *environment, earlier []string, type
 		if len(word) < len(typed) || !strings.EqualFold(word[:len(typed)], typed) {
 			continue
 		}
-		// Shells compare cases, but the search does not.
+		// Shells distinguish upper and lower case, but the search does not.
 		if typed != "" && typed == strings.ToLower(typed) {
 			word = strings.ToLower(word)
 		}
@@ -60,8 +60,8 @@ func equalFold(a, b []string) bool {
 	return strings.EqualFold(strings.Join(a, " "), strings.Join(b, " "))
 }
 
-// bashFallback replaces the function of cobra's script that needs the package bash-completion,
-// if that is not there, as on macOS and in small images.
+// bashFallback replaces a function of cobra's script that needs the package bash-completion,
+// for systems without that package, such as macOS and small images.
 const bashFallback = `
 if ! declare -F _get_comp_words_by_ref >/dev/null; then
     __k8sbot_init_completion()

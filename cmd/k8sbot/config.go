@@ -17,9 +17,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// A config has the settings from environment variables. Each variable can be given as
-// NAME_FILE instead: the path of a file that contains the value, such as a secret mounted
-// by Kubernetes or Docker.
+// A config contains the settings from environment variables. Each variable can be given as
+// NAME_FILE instead: the path of a file that contains the value, such as a secret mounted by
+// Kubernetes or Docker.
 type config struct {
 	glossaryDir string           // GLOSSARY_DIR
 	lang        glossary.Lang    // DEFAULT_LANG
@@ -34,7 +34,7 @@ type config struct {
 	mcpHTTP     bool             // MCP_HTTP
 	mcpToken    platform.Secret  // MCP_TOKEN
 	page        bool             // PAGE
-	publicURL   string           // PUBLIC_URL, without a slash at its end
+	publicURL   string           // PUBLIC_URL, without a trailing slash
 	upstream    string           // UPSTREAM_URL, likewise
 	slack       slackapp.Config
 	discord     discordapp.Config
@@ -45,8 +45,8 @@ func (cfg *config) hasPlatform() bool { return cfg.slack.Enabled() || cfg.discor
 
 const defaultHTTPAddr = "127.0.0.1:8080"
 
-// metricsListener returns the address that serves /metrics, or "" for none: METRICS_ADDR, or else
-// HTTP_ADDR if it is a loopback address.
+// metricsListener returns the address that serves /metrics, or "" if nothing serves it. That
+// is METRICS_ADDR or, if it is not set and HTTP_ADDR is a loopback address, HTTP_ADDR.
 func (cfg *config) metricsListener() string {
 	if cfg.metricsAddr != "" {
 		return cfg.metricsAddr
@@ -124,7 +124,7 @@ func readConfig(env *environment) (*config, error) {
 	return cfg, nil
 }
 
-// logger returns a logger to w with the level and the format of the settings.
+// logger returns a logger that writes to w, with the level and the format from the settings.
 func (cfg *config) logger(w io.Writer) *slog.Logger {
 	o := &slog.HandlerOptions{Level: cfg.logLevel}
 	if cfg.logJSON {

@@ -70,7 +70,7 @@ func listNotSent(ctx context.Context, env *environment, db *store.DB, since time
 	return w.Flush()
 }
 
-// repeat schedules a delivery again, for the running bot to post.
+// repeat reschedules a delivery so that the running bot posts it again.
 func repeat(ctx context.Context, env *environment, db *store.DB, c bot.Channel, day string) error {
 	if c.Tenant == "-" {
 		c.Tenant = ""

@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary/page"
 )
 
-// An endpoint offers the glossary on the listener to agents or browsers. None is enabled by
+// An endpoint serves the glossary to agents or browsers over HTTP. No endpoint is enabled by
 // default.
 type endpoint struct {
 	pattern string

@@ -15,7 +15,7 @@ import (
 
 // An environment is the part of the process that a command may use. Tests replace it.
 type environment struct {
-	program        string // its path, as it was called
+	program        string // path by which the program was called
 	stdin          *os.File
 	stdout, stderr io.Writer
 	lookup         func(name string) (string, bool)
@@ -28,8 +28,8 @@ func (env *environment) locale() string { return system.Locale(env.lookup) }
 // timeZone returns the IANA name of the terminal's time zone, or "" if it is unknown.
 func (env *environment) timeZone() string { return system.TimeZone(env.lookup) }
 
-// errReported ends a command with the status exitFailed and without a message,
-// because the command has already printed what it found wrong.
+// errReported ends a command with the status exitFailed but without a message, because the
+// command has already printed the problems it found.
 var errReported = errors.New("failure already reported")
 
 // A usageError is a mistake in the command line or in the settings.
@@ -47,9 +47,9 @@ func writeJSON(w io.Writer, value any) error {
 // defaultWidth is the number of columns to assume if a terminal does not report it.
 const defaultWidth = 80
 
-// style returns the style of answers on standard output: on a terminal coloured and
-// wrapped, otherwise plain. It respects NO_COLOR (https://no-color.org), and colours the
-// output for other programs if CLICOLOR_FORCE is set (https://bixense.com/clicolors/).
+// style returns the style of answers on standard output: colored and wrapped on a terminal,
+// otherwise plain. It respects NO_COLOR (https://no-color.org), and colors output that is not
+// for a terminal if CLICOLOR_FORCE is set (https://bixense.com/clicolors/).
 func (env *environment) style() console.Style {
 	f, isFile := env.stdout.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {

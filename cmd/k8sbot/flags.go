@@ -27,7 +27,8 @@ func flagError(c *cobra.Command, err error) error {
 	return usagef("%w (%s --help%s)", err, c.CommandPath(), hint)
 }
 
-// runGroup is run by a command that needs a subcommand, if none is named.
+// runGroup runs if a command that needs a subcommand is called without a valid one. It returns
+// an error that lists the subcommands.
 func runGroup(c *cobra.Command, args []string) error {
 	var names []string
 	for _, sub := range c.Commands() {
@@ -49,8 +50,8 @@ func joinOr(words []string) string {
 	return strings.Join(words[:n], ", ") + " or " + words[n]
 }
 
-// didYouMean returns a question with the subcommands of c that look like a mistyped name,
-// or "" if none do.
+// didYouMean returns a question that suggests subcommands of c with a name similar to name, or
+// "" if there are none.
 func didYouMean(c *cobra.Command, name string) string {
 	c.SuggestionsMinimumDistance = 2
 	if similar := c.SuggestionsFor(name); len(similar) > 0 {
@@ -59,7 +60,7 @@ func didYouMean(c *cobra.Command, name string) string {
 	return ""
 }
 
-// An enum is a flag that accepts only the values in a list.
+// An enum is a flag that accepts only values from a list.
 type enum struct {
 	value  string
 	values []string
@@ -75,7 +76,8 @@ func (e *enum) Type() string {
 	return strings.Join(e.values, "|")
 }
 
-// maxShown is how many values the help of a flag shows. Completion and errors name all.
+// maxShown is the maximum number of values in the help of a flag. Completion and errors list
+// all of them.
 const maxShown = 6
 
 func (e *enum) Set(s string) error {
@@ -103,8 +105,8 @@ func atLeastOne(name string, n int) error {
 	return nil
 }
 
-// must panics if a command line is defined wrongly, such as with a completion for a flag
-// that does not exist.
+// must panics if err is not nil. That means a mistake in the definition of a command, such as
+// a completion for a flag that does not exist.
 func must(err error) {
 	if err != nil {
 		panic(err)

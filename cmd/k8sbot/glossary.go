@@ -52,7 +52,7 @@ type lintRow struct {
 	Column  int    `json:"column,omitempty"`
 	Field   string `json:"field,omitempty"`
 	Message string `json:"message"`
-	// Warning is true for a file that works, but may not do what its author wants.
+	// Warning is true if the file works, but may not do what its author wants.
 	Warning bool `json:"warning,omitempty"`
 }
 
@@ -66,8 +66,8 @@ func exportPage(env *environment, g *glossary.Glossary) error {
 	return err
 }
 
-// runLint checks the built-in terms in a checkout or, if dir is not "", the terms in dir against
-// those of the program.
+// runLint checks the built-in terms in a checkout or, if dir is not "", the terms in dir
+// against the built-in ones.
 func runLint(env *environment, dir, format string) error {
 	where := checkout.TermsDir
 	base, err := glossary.Load()
@@ -134,7 +134,8 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// selectFlags defines the flags that choose terms, and returns a function that applies them.
+// selectFlags defines the flags that select terms, and returns a function that returns the
+// selected terms.
 func selectFlags(c *cobra.Command) func(*glossary.Glossary) []*glossary.Term {
 	var categories []string
 	for _, category := range glossary.Categories() {
@@ -180,15 +181,15 @@ func newList(env *environment, dir *string) *cobra.Command {
 func newExport(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
 		Use: "export", Short: "Export the terms as JSON, for a spreadsheet, as Anki cards, or as a page",
-		Long: "Export the terms:\n  json  an array with all fields\n  csv   a table for spreadsheets\n  anki  a text file of cards that Anki imports, a deck per language\n  html  one page with all terms, which needs no network",
+		Long: "Export the terms:\n  json  an array with all fields\n  csv   a table for spreadsheets\n  anki  a text file of cards to import into Anki, one deck for each language\n  html  one page with all terms, which works offline",
 		Args: noArgs,
 	}
 	selected := selectFlags(c)
 	format := enumFlag(c, "format", "json", "format of the export", append(slices.Clone(glossary.ExportFormats), "html")...)
-	lang := enumFlag(c, "lang", "", "only the Anki cards in a language", "ja", "en")
+	lang := enumFlag(c, "lang", "", "only the Anki cards in this language", "ja", "en")
 	own := c.Flags().Bool("own", false, "only your team's own terms")
-	tenant := c.Flags().String("tenant", "", "only the terms that the bot keeps for `TENANT`, such as slack:T0123ABC")
-	out := c.Flags().String("out", "", "write the tenant's terms as files for GLOSSARY_DIR into `OUT`")
+	tenant := c.Flags().String("tenant", "", "only the terms that the bot stores for `TENANT`, such as slack:T0123ABC")
+	out := c.Flags().String("out", "", "write the tenant's terms to the directory `OUT`, as files for GLOSSARY_DIR")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if *lang != "" && *format != "anki" {
 			return usagef("--lang is only for --format anki: the other formats have both languages in one row")

@@ -18,10 +18,10 @@ import (
 func newImport(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
 		Use: "import FILE", Short: "Turn a spreadsheet into your team's own terms",
-		Long: "Show what the CSV file FILE changes in your team's own terms, and write it with --yes: all\nof it, or nothing if a row is in conflict. The columns are those of k8sbot glossary export\n--format csv --own, and an empty cell changes nothing. - is standard input.",
+		Long: "Show what the CSV file FILE would change in your team's own terms. With --yes, write the\nchanges: all of them, or none if a row is in conflict. The columns are those of k8sbot\nglossary export --format csv --own, and an empty cell changes nothing. - is standard input.",
 	}
 	yes := c.Flags().Bool("yes", false, "write the files")
-	tenant := c.Flags().String("tenant", "", "import into the terms that the bot keeps for `TENANT`, such as slack:T0123ABC")
+	tenant := c.Flags().String("tenant", "", "import into the terms that the bot stores for `TENANT`, such as slack:T0123ABC")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {
 			return usagef("want one CSV file, as in k8sbot glossary import --dir DIR FILE")
@@ -47,7 +47,7 @@ func newImport(env *environment, dir *string) *cobra.Command {
 	return c
 }
 
-// importSheet shows what a CSV file changes in dir, and writes it if yes is set.
+// importSheet shows what a CSV file would change in dir, and makes the changes if yes is set.
 func importSheet(ctx context.Context, env *environment, dir, file string, yes bool) error {
 	tree, err := openTerms(dir)
 	if err != nil {
@@ -75,7 +75,7 @@ func importSheet(ctx context.Context, env *environment, dir, file string, yes bo
 	return nil
 }
 
-// withTenant opens the terms that the bot keeps for a tenant.
+// withTenant calls do with the store of the terms of a tenant.
 func withTenant(ctx context.Context, env *environment, tenant string, do func(context.Context, team.Store, team.Tenant) error) error {
 	t, err := transfer.Tenant(tenant)
 	if err != nil {

@@ -10,12 +10,12 @@ import (
 	"k8sbot/cmd/k8sbot/plaintext"
 )
 
-// maxInput is the maximum size of explain's input, in bytes. The bot reads the beginning
-// and the end of it.
+// maxInput is the maximum size of explain's input, in bytes. The bot reads its beginning and
+// end.
 const maxInput = 64 << 20
 
-// await calls read and returns its result. If ctx is done first, await returns the cause,
-// and read is left running: nothing can interrupt a read from a terminal.
+// await calls read and returns its result. If ctx is done first, await returns the cause, and
+// read keeps running, because a read from a terminal cannot be interrupted.
 func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	type result struct {
 		value T
@@ -35,8 +35,8 @@ func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	}
 }
 
-// readText reads all of in, which must be UTF-8 or UTF-16, and returns it as UTF-8. name is
-// the name of the input in errors.
+// readText reads all of in, which must be UTF-8 or UTF-16 and at most maxInput bytes, and
+// returns it as UTF-8. Errors call the input name.
 func readText(ctx context.Context, in io.Reader, name string) (string, error) {
 	data, err := await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxInput+1)) })
 	switch {

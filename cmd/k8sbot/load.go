@@ -20,8 +20,8 @@ import (
 	"k8sbot/glossary/lint"
 )
 
-// loadGlossary loads the embedded terms, and over them those in dir, if dir is not "". It logs
-// the warnings about the latter.
+// loadGlossary loads the embedded terms, overlaid with the terms in dir if dir is not "". It
+// logs warnings about the terms in dir.
 func loadGlossary(dir string, log *slog.Logger) (*glossary.Glossary, error) {
 	if dir == "" {
 		return glossary.Load()
@@ -41,7 +41,8 @@ func loadGlossary(dir string, log *slog.Logger) (*glossary.Glossary, error) {
 	return g, err
 }
 
-// termsDir returns the directory with the team's own terms: the flag, or else GLOSSARY_DIR.
+// termsDir returns the directory with the team's own terms: the value of the flag or, if that
+// is "", GLOSSARY_DIR.
 func termsDir(env *environment, flag string) (string, error) {
 	if flag != "" {
 		return flag, nil
@@ -62,7 +63,8 @@ func loadTerms(env *environment, flag string) (*glossary.Glossary, error) {
 	return loadGlossary(dir, slog.New(slog.DiscardHandler)) // glossary lint shows the warnings
 }
 
-// openTerms returns the file system of dir, which has a team's own terms.
+// openTerms returns dir, which contains a team's own terms, as a file system. It returns an
+// error if dir is not a directory.
 func openTerms(dir string) (fs.FS, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
@@ -74,10 +76,9 @@ func openTerms(dir string) (fs.FS, error) {
 	return os.DirFS(dir), nil
 }
 
-// newBot loads the glossary and returns a bot for the user of this terminal. It
-// answers in lang, or if lang is "" in the language of the question. In a conversation, it
-// answers follow-up questions. What the user remembers is in learners; nil if nothing is
-// remembered.
+// newBot loads the glossary and returns a bot for the user of this terminal. It answers in
+// lang or, if lang is "", in the language of the question. If conversation is set, it answers
+// follow-up questions. learners stores the user's reviews; it is nil if there are none.
 func newBot(cfg *config, log *slog.Logger, lang glossary.Lang, conversation bool, learners review.Store) (*bot.Bot, *glossary.Glossary, error) {
 	g, err := loadGlossary(cfg.glossaryDir, log)
 	if err != nil {
@@ -102,7 +103,7 @@ func databaseAddress(env *environment, cfg *config) (string, error) {
 	return location.Default(env.lookup)
 }
 
-// withStore opens the database of a bot for do, and changes none of its tables.
+// withStore opens the database of a bot and calls do. It does not create or migrate tables.
 func withStore(ctx context.Context, env *environment, do func(context.Context, *store.DB) error) (err error) {
 	cfg, err := readConfig(env)
 	if err != nil {
@@ -120,15 +121,15 @@ func withStore(ctx context.Context, env *environment, do func(context.Context, *
 	return do(ctx, db)
 }
 
-// warm builds the parts of the search index that only guesses need. Then it returns
-// the memory that only the start needed, two thirds of the total, to the system.
+// warm builds the parts of the search index that only inexact matches need. Then it returns
+// the memory that was only needed at the start, two thirds of the total, to the system.
 func warm(b *bot.Bot) {
 	b.Warm()
 	debug.FreeOSMemory()
 }
 
-// openReviews opens the database with the reviews of the user of this terminal, and creates it
-// if there is none.
+// openReviews opens the database with the reviews of the user of this terminal. It creates the
+// database if there is none.
 func openReviews(ctx context.Context, env *environment, cfg *config, log *slog.Logger) (*store.DB, error) {
 	dsn, err := databaseAddress(env, cfg)
 	if err != nil {

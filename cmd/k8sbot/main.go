@@ -1,10 +1,10 @@
-// Command k8sbot explains Kubernetes terms on Slack, on Discord and in the
-// terminal. This package only wires the others together: root.go lists the
-// commands, and about/settings.go the settings.
+// Command k8sbot explains Kubernetes terms on Slack, on Discord and in the terminal. This
+// package only wires the others together: root.go lists the commands, and about/settings.go
+// the settings.
 //
-// The files in order of reading: environment.go, flags.go, input.go, config.go and load.go
-// have what commands share. Then answer.go and ask.go, services.go and serve.go, and one file
-// for each other command. root.go and main.go are on top.
+// Read the files in this order: environment.go, flags.go, input.go, config.go and load.go
+// contain what commands share. Next come answer.go and ask.go, services.go and serve.go, and
+// one file for each of the other commands. root.go and main.go tie them together.
 package main
 
 import (

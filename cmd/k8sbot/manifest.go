@@ -25,7 +25,7 @@ func urlFlag(c *cobra.Command) *string {
 	return c.Flags().String("url", "", "public https `URL` of the bot, for --mode http")
 }
 
-// whyFlag defines the flag for an administrator.
+// whyFlag defines the flag that explains the bot to an administrator.
 func whyFlag(c *cobra.Command) *bool {
 	return c.Flags().Bool("why", false, "explain to an administrator what the bot may do and why, what it stores, and when it posts")
 }
@@ -52,7 +52,7 @@ func newManifestSlack(env *environment) *cobra.Command {
 func newManifestDiscord(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "discord", Short: "Print the settings of the Discord application", Args: noArgs,
-		Long: "Print the settings to make on https://discord.com/developers/applications, and the install\nlinks.",
+		Long: "Print what to set on https://discord.com/developers/applications, and the install links.",
 	}
 	mode := enumFlag(c, "mode", discordapp.GatewayMode, "how Discord reaches the bot", discordapp.GatewayMode, discordapp.HTTPMode)
 	address := urlFlag(c)
@@ -81,7 +81,7 @@ func newManifestKubernetes(env *environment) *cobra.Command {
 	f.IntVar(&o.Replicas, "replicas", 1, "run `N` Pods; more than one needs --database-secret")
 	f.StringVar(&o.Secret, "secret", "k8sbot", "`NAME` of the Secret with the settings")
 	f.StringVar(&o.DatabaseSecret, "database-secret", "", "`NAME` of the Secret with DATABASE_URL, for PostgreSQL instead of SQLite on a volume")
-	mode := enumFlag(c, "mode", manifest.SocketMode, "whether the bot connects to the platforms, or they to --url", manifest.SocketMode, manifest.HTTPMode)
+	mode := enumFlag(c, "mode", manifest.SocketMode, "whether the bot connects to the platforms, or they connect to --url", manifest.SocketMode, manifest.HTTPMode)
 	f.StringVar(&o.URL, "url", "", "public https `URL` of the bot, for --mode http")
 	f.StringVar(&o.IngressClass, "ingress-class", "", "`CLASS` of the Ingress")
 	f.StringVar(&o.Gateway, "gateway", "", "`NAMESPACE/NAME` of the Gateway of an HTTPRoute, instead of an Ingress")
@@ -96,7 +96,7 @@ func newManifestKubernetes(env *environment) *cobra.Command {
 	return c
 }
 
-// printManifest prints a manifest. err is about the flags.
+// printManifest prints a manifest. If err is not nil, it returns err as a usageError.
 func printManifest(env *environment, text string, err error) error {
 	if err != nil {
 		return usageError{err}

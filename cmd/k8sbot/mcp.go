@@ -13,7 +13,7 @@ import (
 func newMCP(env *environment) *cobra.Command {
 	return &cobra.Command{
 		Use: "mcp", Short: "Answer an agent over the Model Context Protocol",
-		Long: "Offer the glossary to an agent as a server of the Model Context Protocol, on\nstandard input and output.", Args: noArgs,
+		Long: "Serve the glossary to an agent over the Model Context Protocol, on standard input and\noutput.", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return serveMCP(c.Context(), env) },
 	}
 }
@@ -37,7 +37,7 @@ func serveMCP(ctx context.Context, env *environment) error {
 	return server.Run(ctx, env.stdin, keepOpen{env.stdout})
 }
 
-// keepOpen is an output that the server does not close.
+// keepOpen is an output that the server cannot close.
 type keepOpen struct{ io.Writer }
 
 func (keepOpen) Close() error { return nil }

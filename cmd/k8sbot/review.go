@@ -43,7 +43,8 @@ func runReview(ctx context.Context, env *environment, args []string) error {
 	return err
 }
 
-// exportReviews prints what the user of this terminal remembers, and nothing else.
+// exportReviews prints only what the user of this terminal remembers, so that the output can
+// be used as a file.
 func exportReviews(ctx context.Context, env *environment, cfg *config, arg string) (err error) {
 	cfg.logLevel = max(cfg.logLevel, slog.LevelWarn)
 	log := cfg.logger(env.stderr)

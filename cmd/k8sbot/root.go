@@ -11,19 +11,19 @@ import (
 	"k8sbot/cmd/k8sbot/about"
 )
 
-// The groups of commands in the help.
+// Groups of commands in the help.
 const (
 	groupAsk   = "ask"
 	groupRun   = "run"
 	groupTerms = "terms"
 )
 
-// dispatch runs the command that args names.
+// dispatch parses args and runs the command.
 func dispatch(ctx context.Context, env *environment, args []string) error {
 	return newRoot(env, args).ExecuteContext(ctx)
 }
 
-// newRoot returns the command line, with all commands, for args.
+// newRoot returns the root command with all subcommands. Its arguments are args.
 func newRoot(env *environment, args []string) *cobra.Command {
 	root := &cobra.Command{
 		Use: "k8sbot", Long: about.Text + "\n\n" + about.ExitStatus, Example: about.Examples,
@@ -72,14 +72,14 @@ func newRoot(env *environment, args []string) *cobra.Command {
 	return root
 }
 
-// unknownCommand returns an error for args, which do not begin with a command.
+// unknownCommand returns the error for args that do not begin with a command.
 func unknownCommand(root *cobra.Command, args []string) error {
 	return usagef("unknown command %q%s: see %s --help; to look up a term, type %[3]s ask %[4]s",
 		args[0], didYouMean(root, args[0]), root.CommandPath(), strings.Join(args, " "))
 }
 
-// pluginName returns the name that a person types if kubectl runs the program as a plugin,
-// such as "kubectl k8sbot", or "" otherwise
+// pluginName returns the command that a person types to run the program as a kubectl plugin,
+// such as "kubectl k8sbot". It returns "" if the program is not named like a plugin
 // (https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/#naming-a-plugin).
 func pluginName(program string) string {
 	name := strings.TrimSuffix(filepath.Base(program), ".exe")
@@ -90,7 +90,7 @@ func pluginName(program string) string {
 	return "kubectl " + strings.ReplaceAll(strings.ReplaceAll(plugin, "-", " "), "_", "-")
 }
 
-// newHelp returns the command help, which shows the help of other commands.
+// newHelp returns the command "help", which shows the help of other commands.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
 		Use: "help [COMMAND]", Short: "Show the help of a command",
@@ -117,7 +117,7 @@ func newHelp() *cobra.Command {
 	}
 }
 
-// runDefault runs the platforms that are set up, or a chat if there are none.
+// runDefault runs the platforms that are configured, or a chat if there are none.
 func runDefault(ctx context.Context, env *environment) error {
 	cfg, err := readConfig(env)
 	if err != nil {

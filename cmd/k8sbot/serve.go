@@ -37,7 +37,7 @@ func newServe(env *environment) *cobra.Command {
 	}
 }
 
-// errNoPlatform is the error if no platform is set up.
+// errNoPlatform is returned if no platform is configured.
 var errNoPlatform = errors.New("no platform is set up: set the tokens that k8sbot serve --help lists")
 
 func runServe(ctx context.Context, env *environment) error {
@@ -51,15 +51,15 @@ func runServe(ctx context.Context, env *environment) error {
 	return serve(ctx, env, cfg)
 }
 
-// The process ends within ten seconds of SIGTERM. By default Kubernetes kills it
-// after thirty
+// With these limits, the process ends within ten seconds of SIGTERM. By default, Kubernetes
+// kills it after thirty
 // (https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination).
 const (
-	serverGrace   = 5 * time.Second // for the listeners to finish their requests
-	platformGrace = 4 * time.Second // for the platforms then to answer their events
+	serverGrace   = 5 * time.Second // for the listeners to finish requests
+	platformGrace = 4 * time.Second // then, for the platforms to answer events
 )
 
-// serve runs the platforms that are set up until ctx is done or all of them have failed
+// serve runs the platforms that are configured until ctx is done or all of them have failed
 // permanently.
 func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	log := cfg.logger(env.stderr)
@@ -136,7 +136,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 		tasks = append(tasks, func(ctx context.Context) error { return s.Serve(ctx, serverGrace) })
 	}
 	err = task.All(ctx, tasks)
-	// The listeners are closed and bring no more events: finish those that they brought.
+	// The listeners are closed, so no more events arrive: finish the accepted ones.
 	finishing, cancel := context.WithTimeout(context.WithoutCancel(ctx), platformGrace)
 	defer cancel()
 	for _, s := range services {
@@ -145,7 +145,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	return err
 }
 
-// newOwner returns a name for this process that no other replica has.
+// newOwner returns a unique name for this replica.
 func newOwner() string {
 	host, err := os.Hostname()
 	if err != nil {
@@ -155,16 +155,15 @@ func newOwner() string {
 }
 
 // listen opens the listener for health, readiness, metrics, the platforms' requests and the
-// endpoints.
-// If METRICS_ADDR is set, metrics get a listener of their own.
+// endpoints. If METRICS_ADDR is set, metrics have their own listener.
 func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services []service, endpoints []endpoint) ([]*web.Server, error) {
 	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {
 		return nil, err
 	}
-	// A platform that is down does not make the process unready: the others keep running,
-	// and another replica would not reach it either. When all have failed permanently, the
-	// process ends.
+	// The process is ready even if a platform is down, because the other platforms keep
+	// running, and another replica would not reach it either. If all platforms fail
+	// permanently, the process ends.
 	server.Ready(func() (bool, string) {
 		if connected, missing := metrics.Ready(); !connected {
 			return true, fmt.Sprint("not connected: ", missing)

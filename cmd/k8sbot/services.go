@@ -16,21 +16,21 @@ import (
 	"k8sbot/cmd/k8sbot/slackapp"
 )
 
-// A service is a platform that is set up.
+// A service runs one platform.
 type service struct {
 	platform bot.Platform
 	poster   bot.Poster // nil if the platform cannot post
-	// run answers events until its context ends. It returns an error if the platform
-	// cannot work without another configuration.
+	// run answers events until its context ends. It returns an error if the platform cannot
+	// work with this configuration.
 	run func(context.Context) error
-	// shutdown waits for the answers to events that came through the listener.
+	// shutdown waits until the events that arrived over HTTP are answered.
 	shutdown func(context.Context) error
-	pattern  string // of the HTTP requests that the platform sends; "" if it sends none
+	pattern  string // for the platform's HTTP requests; "" if it sends none
 	handler  http.Handler
 	slackbot *mcp.Slackbot // nil if Slackbot cannot sign its requests
 }
 
-// newServices returns a service for each platform that is set up.
+// newServices returns a service for each configured platform.
 func newServices(cfg *config, log *slog.Logger, b *bot.Bot, db *store.DB, metrics *platform.Metrics, owner string) ([]service, error) {
 	var services []service
 	if cfg.slack.Enabled() {

@@ -40,9 +40,9 @@ func newTenants(env *environment) *cobra.Command {
 	}
 	remove := &cobra.Command{
 		Use: "delete PLATFORM TENANT", Short: "Delete what is stored about a workspace or a server", Args: tenantArgs,
-		Long: "Delete everything that is stored about a workspace or a server, with its token. For an\norganization, that includes the workspaces that have the app through it. The app stays\ninstalled there until somebody removes it.",
+		Long: "Delete everything that is stored about a workspace or a server, including its token. For\nan organization, that includes the workspaces that have the app through it. The app stays\ninstalled until somebody removes it.",
 	}
-	yes := remove.Flags().Bool("yes", false, "delete it, and don't only show it")
+	yes := remove.Flags().Bool("yes", false, "delete the data instead of only showing it")
 	remove.RunE = func(c *cobra.Command, args []string) error {
 		return with(c, func(ctx context.Context, s *tenants.Store) error {
 			return tenantcmd.Delete(ctx, env.stdout, s, tenantArg(args), *yes)
@@ -74,7 +74,7 @@ func newTenants(env *environment) *cobra.Command {
 	return c
 }
 
-// tenantArgs requires a platform and a tenant.
+// tenantArgs returns an error unless args are a platform and a tenant.
 func tenantArgs(c *cobra.Command, args []string) error {
 	if len(args) != 2 {
 		return usagef("use k8sbot tenants %s PLATFORM TENANT, with values from k8sbot tenants list", c.Name())
@@ -82,7 +82,7 @@ func tenantArgs(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// tenantArg returns the tenant of a command's arguments.
+// tenantArg returns the tenant that args, checked by tenantArgs, name.
 func tenantArg(args []string) bot.Tenant {
 	t := bot.Tenant{Platform: bot.Platform(args[0]), ID: args[1]}
 	if t.ID == "-" {

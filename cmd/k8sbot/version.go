@@ -12,7 +12,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// version and revision are set by the linker in releases.
+// version and revision are set by the linker in release builds.
 var version, revision string
 
 // A versionInfo is the version in JSON. Fields may be added, but not renamed or removed.
@@ -33,7 +33,7 @@ func programVersion() string {
 	return cmp.Or(v, "development")
 }
 
-// commit returns the commit that the program was built from, or "" if it is not known.
+// commit returns the commit that the program was built from, or "" if it is unknown.
 func commit() string {
 	if revision != "" {
 		return revision
@@ -50,7 +50,7 @@ func commit() string {
 	return ""
 }
 
-// versionLine returns the version of the program, of Kubernetes and of Go.
+// versionLine returns the versions of the program, Kubernetes and Go, and the platform.
 func versionLine() string {
 	return fmt.Sprintf("k8sbot %s (Kubernetes %s, %s, %s/%s)", programVersion(), glossary.KubernetesVersion,
 		runtime.Version(), runtime.GOOS, runtime.GOARCH)

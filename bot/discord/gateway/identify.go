@@ -25,7 +25,7 @@ func newIdentifyLimiter(o Options, info info) *identifyLimiter {
 	return &identifyLimiter{o: o, next: make(map[int]time.Time), info: info, asked: time.Now()}
 }
 
-// wait waits until a shard may identify, and returns where to connect.
+// wait waits until a shard may identify. The info it returns contains the URL to connect to.
 func (l *identifyLimiter) wait(ctx context.Context, shard int) (info, error) {
 	info, at, err := l.reserve(ctx, shard)
 	if err == nil {

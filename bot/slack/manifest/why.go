@@ -77,21 +77,21 @@ func Why() string {
 		}
 		b.WriteString("\n")
 	}
-	table("Scopes of the bot. There are no scopes of users:", scopes)
+	table("Bot scopes (the app has no user scopes):", scopes)
 	table("Events:", events)
 	table("Events of an app for many workspaces:", manyEvents)
 	b.WriteString(`What the bot does not read
-  Other messages in channels: it gets only those that mention it, and those that
-  a person chooses "Explain Kubernetes terms" for. It reads the history of a
-  channel only to find its own daily term.
+  Other messages in channels: it receives only messages that mention it, and
+  messages for which a person chooses "Explain Kubernetes terms". It reads the
+  history of a channel only to find its own daily term.
 
 When it posts by itself
   Only the daily term, and only in channels where a member who is not a guest has
-  set it with "daily on"; DAILY_ADMINS_ONLY=true leaves that to administrators.
+  set it with "daily on"; DAILY_ADMINS_ONLY=true restricts that to administrators.
   Answers to /k8s are visible only to the person who asked.
 
 What leaves your network
-  Answers go to Slack, and the bot connects to nothing else but its database. It
+  Answers go to Slack, and the bot connects to nothing else except its database. It
   uses no language model and sends no statistics.
 `)
 	return b.String()

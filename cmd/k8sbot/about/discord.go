@@ -3,14 +3,14 @@ package about
 import "fmt"
 
 // Discord explains to an administrator of a server what the bot may do and why, and when it
-// posts. permissions and intents are those that it asks for.
+// posts. permissions and intents are the bit sets that it requests.
 func Discord(permissions int64, intents int) string {
 	return fmt.Sprintf(`Permissions (%d):
-  View Channels                  to see where it was mentioned
+  View Channels                  to see the channels in which it is mentioned
   Send Messages                  answers to mentions, and the daily term
   Send Messages in Threads       the same in threads
   Embed Links                    answers are embeds
-  Read Message History           Discord requires it for replies to mentions; also to look
+  Read Message History           Discord requires it for replies to mentions; also to check
                                  whether a daily term was posted (optional)
 
 Gateway intents (%d), none of them privileged:
@@ -27,12 +27,12 @@ What the bot does not read
 
 When it posts by itself
   Only the daily term, and only in channels where a person with Manage Channels
-  has set it with /k8s daily; DAILY_ADMINS_ONLY=true leaves that to administrators.
+  has set it with /k8s daily; DAILY_ADMINS_ONLY=true restricts that to administrators.
   Answers to /k8s are visible only to the person who asked, unless they choose
-  otherwise.
+  to show them to everyone.
 
 What leaves your network
-  Answers go to Discord, and the bot connects to nothing else but its database. It
+  Answers go to Discord, and the bot connects to nothing else except its database. It
   uses no language model and sends no statistics.
 `, permissions, intents)
 }

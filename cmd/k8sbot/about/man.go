@@ -9,26 +9,26 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// WriteMan writes one page about all commands in the man macros
-// (https://man7.org/linux/man-pages/man7/groff_man.7.html). cobra/doc writes a page per
-// command instead, without the settings, and needs a Markdown parser.
+// WriteMan writes a man page about all commands, in the man macros
+// (https://man7.org/linux/man-pages/man7/groff_man.7.html). cobra/doc is not used because it
+// writes one page for each command, leaves out the settings, and needs a Markdown parser.
 func WriteMan(w io.Writer, root *cobra.Command, version, kubernetes string) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, ".TH K8SBOT 1 \"\" \"k8sbot %s\" \"Kubernetes %s\"\n", roff(version), roff(kubernetes))
 	b.WriteString(".SH NAME\nk8sbot \\- explain Kubernetes terms\n.SH SYNOPSIS\n.B k8sbot\n[\\fICOMMAND\\fR] [\\fIARGUMENTS\\fR]\n.SH DESCRIPTION\n")
 	b.WriteString(roff(Text) + "\n.SH COMMANDS\n")
 	manCommands(&b, root)
-	b.WriteString(".SH ENVIRONMENT\nEach can also be given as NAME_FILE, the path of a file with the value.\n")
+	b.WriteString(".SH ENVIRONMENT\nEach variable can also be given as NAME_FILE, the path of a file that contains the value.\n")
 	for _, s := range Settings {
 		fmt.Fprintf(&b, ".TP\n.B %s\n%s%s\n", roff(s.Name), roff(s.About), roff(s.defaultNote()))
 	}
-	b.WriteString(".TP\n.B NO_COLOR, CLICOLOR_FORCE\nNever, or always, print colours\n")
+	b.WriteString(".TP\n.B NO_COLOR, CLICOLOR_FORCE\nNever, or always, print colors\n")
 	b.WriteString(".SH EXIT STATUS\n" + roff(ExitStatus) + "\n.SH EXAMPLES\n.nf\n" + roff(root.Example) + "\n.fi\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// manCommands writes the commands below c that do something by themselves.
+// manCommands writes the commands below c that can be run.
 func manCommands(b *strings.Builder, c *cobra.Command) {
 	for _, sub := range c.Commands() {
 		if !sub.IsAvailableCommand() || sub.Name() == "help" {
@@ -40,7 +40,7 @@ func manCommands(b *strings.Builder, c *cobra.Command) {
 		}
 		text := sub.Long
 		if text == "" || sub.Name() == "serve" || sub.Parent().Name() == "completion" {
-			text = sub.Short // the rest is elsewhere, or for one shell
+			text = sub.Short // the rest is in another section, or about one shell
 		}
 		fmt.Fprintf(b, ".SS %s\n%s\n", roff(strings.TrimSuffix(sub.UseLine(), " [flags]")), roff(text))
 		flag := func(f *pflag.Flag) {
@@ -55,7 +55,8 @@ func manCommands(b *strings.Builder, c *cobra.Command) {
 	}
 }
 
-// roff escapes text for troff: backslashes, hyphens, and dots and quotes that begin a line.
+// roff escapes text for troff: backslashes, hyphens, and dots and quotes at the beginning of a
+// line.
 func roff(text string) string {
 	text = strings.NewReplacer(`\`, `\e`, "-", `\-`, "\"", `\(dq`).Replace(text)
 	lines := strings.Split(text, "\n")

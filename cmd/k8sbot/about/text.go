@@ -1,6 +1,6 @@
 package about
 
-// What the help and the man page say about the program.
+// Texts about the program, for the help and the man page.
 const (
 	Text = `k8sbot explains Kubernetes terms in English and Japanese. Without a command, it runs
 the bot on the platforms whose tokens are set, or chats in this terminal if none are.`

@@ -1,4 +1,5 @@
-// Package checkout finds the files of the project on the machine of somebody who works on it.
+// Package checkout finds the project's files if the program runs in a checkout of its
+// repository.
 package checkout
 
 import (
@@ -8,7 +9,7 @@ import (
 	"path/filepath"
 )
 
-// TermsDir is where a checkout has the built-in terms.
+// TermsDir is the directory of the built-in terms in a checkout.
 const TermsDir = dir + "/terms"
 
 const dir = "glossary"

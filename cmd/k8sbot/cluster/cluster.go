@@ -14,7 +14,7 @@ import (
 
 // Options are the options of [Manifest].
 type Options struct {
-	Image    string // that the nodes can pull
+	Image    string // an image that the nodes can pull
 	Replicas int    // 1 or more; more than one needs a database server
 	// Secret is the name of the Secret with the settings, such as SLACK_BOT_TOKEN.
 	Secret string
@@ -22,29 +22,29 @@ type Options struct {
 	// keeps a SQLite file on a volume.
 	DatabaseSecret string
 	// URL is the public https URL of the bot in HTTP mode. If it is "", the bot connects to
-	// the platforms, and nothing connects to it.
+	// the platforms, and they do not connect to it.
 	URL string
 	// IngressClass is the class of the Ingress for URL; "" for the cluster's default.
 	IngressClass string
-	// Gateway is the Gateway, as NAMESPACE/NAME, of an HTTPRoute for URL instead of an
-	// Ingress; "" for an Ingress.
+	// Gateway is the Gateway, as NAMESPACE/NAME, of an HTTPRoute for URL. If it is "", there
+	// is an Ingress instead of an HTTPRoute.
 	Gateway string
 	// ServiceMonitor adds a ServiceMonitor for the Prometheus operator.
 	ServiceMonitor bool
 }
 
 var (
-	// image is the form of a reference to an image, without its finer rules
+	// image matches references to images, without checking all rules
 	// (https://pkg.go.dev/github.com/distribution/reference).
 	image = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:/@-]*$`)
-	// name is a name of an object
+	// name matches names of objects
 	// (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names).
 	name = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
-	// host is a host that an Ingress accepts.
+	// host matches hosts that an Ingress accepts.
 	host = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$`)
 )
 
-// check returns an error about the flags of the command.
+// check returns an error that names the invalid flags of the command.
 func (o Options) check() error {
 	var errs []error
 	fail := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
@@ -106,14 +106,14 @@ func (o Options) heading() string {
 	return h
 }
 
-// The ports of the Pods.
+// Ports of the Pods.
 const (
 	httpPort    = 8080
 	metricsPort = 9090
 )
 
-// deployment returns the Deployment. The bot needs about 60 MiB of memory, 80 at its start,
-// and next to no CPU (measured with 1,055 terms).
+// deployment returns the Deployment. The bot needs about 60 MiB of memory, 80 MiB at the
+// start, and hardly any CPU (measured with 1,055 terms).
 func (o Options) deployment() string {
 	strategy := `    type: Recreate # two Pods must not share the SQLite file
 `
@@ -141,7 +141,7 @@ func (o Options) deployment() string {
 	}
 	lifecycle := ""
 	if o.URL != "" {
-		lifecycle = `          lifecycle: # until the load balancer sends no more requests
+		lifecycle = `          lifecycle: # wait until the load balancer stops sending requests
             preStop: {sleep: {seconds: 5}}
 `
 	}
@@ -197,7 +197,8 @@ spec:
 %[9]s%[10]s`, o.Replicas, strategy, spread, o.Image, o.Secret, httpPort, metricsPort, database, lifecycle, volume)
 }
 
-// volumeClaim returns the claim for the SQLite file, or "" if the database is elsewhere.
+// volumeClaim returns the PersistentVolumeClaim for the SQLite file, or "" if there is a
+// database server.
 func (o Options) volumeClaim() string {
 	if o.DatabaseSecret != "" {
 		return ""
@@ -236,8 +237,8 @@ spec:
 ` + strings.Join(ports, "")
 }
 
-// route returns the Ingress or the HTTPRoute for the platforms' requests, or "" if there are
-// none.
+// route returns the Ingress or the HTTPRoute for the platforms' requests, or "" if the bot
+// does not use HTTP mode.
 func (o Options) route() string {
 	host := strings.TrimPrefix(strings.TrimRight(o.URL, "/"), "https://")
 	switch {
@@ -287,8 +288,8 @@ spec:
 `, class, host)
 }
 
-// disruptionBudget keeps a drain from stopping all replicas at once, and does not block the
-// drain of a node if there is only one.
+// disruptionBudget keeps drains from stopping all replicas at once. If there is only one
+// replica, it does not block draining its node.
 const disruptionBudget = `apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata:
@@ -299,8 +300,8 @@ spec:
   selector: {matchLabels: {app.kubernetes.io/name: k8sbot}}
 `
 
-// networkPolicy returns the NetworkPolicy. It knows no host names, so the platforms are all
-// public addresses.
+// networkPolicy returns the NetworkPolicy. It allows all public addresses, because a
+// NetworkPolicy cannot contain the host names of the platforms.
 func (o Options) networkPolicy() string {
 	ingress := `    - from: # Prometheus
         - namespaceSelector: {}
@@ -314,7 +315,7 @@ func (o Options) networkPolicy() string {
 	}
 	database := ""
 	if o.DatabaseSecret != "" {
-		database = `    - ports: # PostgreSQL: change the port if DATABASE_URL has another
+		database = `    - ports: # PostgreSQL: change the port if DATABASE_URL uses another one
         - {port: 5432}
 `
 	}
@@ -339,7 +340,7 @@ spec:
 %s`, ingress, database)
 }
 
-// serviceMonitor returns the ServiceMonitor, or "" if there is none
+// serviceMonitor returns the ServiceMonitor, or "" if it is not enabled
 // (https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor).
 func (o Options) serviceMonitor() string {
 	if !o.ServiceMonitor {

@@ -13,7 +13,7 @@ import (
 	"k8sbot/cmd/k8sbot/envvar"
 )
 
-// A Config has the settings of the Discord application.
+// A Config contains the settings of the Discord application.
 type Config struct {
 	BotToken      platform.Secret // DISCORD_BOT_TOKEN, for the gateway
 	ApplicationID string          // DISCORD_APPLICATION_ID
@@ -22,7 +22,7 @@ type Config struct {
 	Shards        int             // DISCORD_SHARDS; 0 for the number that Discord recommends
 }
 
-// Read reads the settings, and collects mistakes in r.
+// Read reads the settings from r, which collects mistakes.
 func Read(r *envvar.Reader) Config {
 	c := Config{
 		BotToken:      platform.Secret(r.Text("DISCORD_BOT_TOKEN")),

@@ -17,8 +17,8 @@ type Reader struct {
 	errs []error
 }
 
-// Text returns the value of a variable, from the variable or from the file that
-// NAME_FILE names. It returns "" if neither is set.
+// Text returns the value of a variable, or the content of the file that NAME_FILE names. It
+// returns "" if neither is set.
 func (r *Reader) Text(name string) string {
 	value, _ := r.Lookup(name)
 	file, _ := r.Lookup(name + "_FILE")
@@ -37,7 +37,7 @@ func (r *Reader) Text(name string) string {
 	return strings.TrimSpace(string(data))
 }
 
-// Bool returns the value of a variable that is true or false; false if it is not set.
+// Bool returns the value of a boolean variable, or false if it is not set.
 func (r *Reader) Bool(name string) bool {
 	v := r.Text(name)
 	if v == "" {
@@ -50,19 +50,19 @@ func (r *Reader) Bool(name string) bool {
 	return set
 }
 
-// Check collects err, which is about the value of a variable, unless it is nil.
+// Check collects an error in the value of a variable. It does nothing if err is nil.
 func (r *Reader) Check(name string, err error) {
 	if err != nil {
 		r.Add(fmt.Errorf("%s: %w", name, err))
 	}
 }
 
-// Add collects err, unless it is nil.
+// Add collects err. It does nothing if err is nil.
 func (r *Reader) Add(err error) {
 	if err != nil {
 		r.errs = append(r.errs, err)
 	}
 }
 
-// Err returns all mistakes together, or nil if there are none.
+// Err returns all collected mistakes as one error, or nil if there are none.
 func (r *Reader) Err() error { return errors.Join(r.errs...) }

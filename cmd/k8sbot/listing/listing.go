@@ -20,7 +20,7 @@ type row struct {
 	Name     glossary.Text     `json:"name"`
 }
 
-// JSON prints an object for each term. It returns the errors of w.
+// JSON writes one object per line to w for each term. It returns an error if w does.
 func JSON(w io.Writer, terms []*glossary.Term) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -32,8 +32,8 @@ func JSON(w io.Writer, terms []*glossary.Term) error {
 	return nil
 }
 
-// Text prints the ID, the category and the names of each term in columns. It returns the errors
-// of w.
+// Text writes the ID, the category and the names of each term to w, in columns. It returns an
+// error if w does.
 func Text(w io.Writer, terms []*glossary.Term) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	var err error

@@ -10,7 +10,8 @@ import (
 	"strings"
 )
 
-// Files returns paths with each directory replaced by the .tsv files in it.
+// Files returns paths, but replaces each directory by the .tsv files in it. It returns an
+// error if a directory has none.
 func Files(paths []string) ([]string, error) {
 	var files []string
 	for _, p := range paths {
@@ -47,7 +48,8 @@ type Name struct {
 	Tier string // "(tier N)", or "" if the list has no tiers
 }
 
-// Parse returns the names in the text of a list.
+// Parse returns the names in a list. It returns an error if text has columns, but none of
+// their headings is in [Columns].
 func Parse(text string) ([]Name, error) {
 	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
 	if len(lines) == 0 {

@@ -1,4 +1,4 @@
-// Package plaintext finds out whether data is text, and in which encoding.
+// Package plaintext detects whether data is text, and in which encoding.
 package plaintext
 
 import (
@@ -9,13 +9,14 @@ import (
 	"unicode/utf8"
 )
 
-// The errors of [Decode].
+// Errors of [Decode].
 var (
 	ErrBinary   = errors.New("not text")
 	ErrEncoding = errors.New("neither UTF-8 nor UTF-16")
 )
 
-// Decode returns UTF-8 or UTF-16 text as UTF-8. Other data is ErrBinary or ErrEncoding.
+// Decode converts UTF-8 or UTF-16 text to UTF-8. For other data it returns ErrBinary or
+// ErrEncoding.
 func Decode(data []byte) (string, error) {
 	if order := utf16Order(data); order != nil {
 		return decodeUTF16(data, order), nil
@@ -29,7 +30,7 @@ func Decode(data []byte) (string, error) {
 	return string(data), nil
 }
 
-// sample is how many bytes to examine to find out the type of the input.
+// sample is the number of bytes that are examined to detect the type of the input.
 const sample = 64 << 10
 
 // isBinary reports whether more than one byte in 20 is a control character that does not
@@ -45,8 +46,8 @@ func isBinary(data []byte) bool {
 	return n > len(data)/20
 }
 
-// isUTF8 reports whether data is UTF-8. It tolerates one invalid byte in 100, because logs
-// may be damaged.
+// isUTF8 reports whether data is UTF-8. It tolerates one invalid byte in 100, because logs may
+// be corrupt.
 func isUTF8(data []byte) bool {
 	if utf8.Valid(data) {
 		return true

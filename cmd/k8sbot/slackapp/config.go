@@ -1,5 +1,5 @@
-// Package slackapp sets up the Slack app: in one workspace, whose token is given, or in many,
-// whose tokens Slack grants when people install the app.
+// Package slackapp sets up the Slack app: in one workspace with a configured token, or in many
+// workspaces with tokens that Slack grants when people install the app.
 package slackapp
 
 import (
@@ -15,7 +15,7 @@ import (
 	"k8sbot/cmd/k8sbot/envvar"
 )
 
-// A Config has the settings of the Slack app.
+// A Config contains the settings of the Slack app.
 type Config struct {
 	BotToken      platform.Secret // SLACK_BOT_TOKEN, of the only workspace
 	AppToken      platform.Secret // SLACK_APP_TOKEN, for Socket Mode
@@ -23,15 +23,15 @@ type Config struct {
 	APIURL        string          // SLACK_API_URL
 	Mode          string          // SLACK_MODE: socket or http, if both are set up
 
-	// For many workspaces.
+	// Settings for many workspaces.
 	ClientID     string          // SLACK_CLIENT_ID
 	ClientSecret platform.Secret // SLACK_CLIENT_SECRET
 	RedirectURL  string          // SLACK_REDIRECT_URL
 	SealKeys     platform.Secret // SEAL_KEYS
-	ring         *seal.Ring      // of SealKeys; nil if there are none
+	ring         *seal.Ring      // parsed SealKeys; nil if there are none
 }
 
-// Read reads the settings, and collects mistakes in r.
+// Read reads the settings from r, which collects mistakes.
 func Read(r *envvar.Reader) Config {
 	c := Config{
 		BotToken:      platform.Secret(r.Text("SLACK_BOT_TOKEN")),
@@ -69,7 +69,7 @@ func Read(r *envvar.Reader) Config {
 	return c
 }
 
-// Enabled reports whether any of the app's secrets is set.
+// Enabled reports whether any of the app's credentials is set.
 func (c Config) Enabled() bool {
 	return c.BotToken != "" || c.AppToken != "" || c.SigningSecret != "" || c.Many()
 }
@@ -100,7 +100,8 @@ func (c Config) checkOne() error {
 	return c.checkPrefixes()
 }
 
-// checkMany returns an error if a setting for many workspaces is missing, or contradicts them.
+// checkMany returns an error if a setting for many workspaces is missing, or a setting for one
+// workspace is set.
 func (c Config) checkMany() error {
 	var errs []error
 	const basic = "copy it from the app's Basic Information page"
@@ -122,7 +123,7 @@ func (c Config) checkMany() error {
 	}
 	for name, value := range map[string]platform.Secret{"SLACK_BOT_TOKEN": c.BotToken, "SLACK_APP_TOKEN": c.AppToken} {
 		if value != "" {
-			errs = append(errs, fmt.Errorf("%s is for one workspace, but SLACK_CLIENT_ID for many: unset one", name))
+			errs = append(errs, fmt.Errorf("%s is for one workspace, but SLACK_CLIENT_ID is for many: unset one", name))
 		}
 	}
 	if c.Mode == manifest.SocketMode {
@@ -131,13 +132,14 @@ func (c Config) checkMany() error {
 	return errors.Join(append(errs, c.checkSigningSecret())...)
 }
 
-// The prefixes of Slack's tokens (https://docs.slack.dev/authentication/tokens).
+// Prefixes of Slack's tokens (https://docs.slack.dev/authentication/tokens).
 const (
 	botPrefix = "xoxb-"
 	appPrefix = "xapp-"
 )
 
-// checkPrefixes returns an error if secrets are swapped. It does not quote them.
+// checkPrefixes returns an error if tokens or secrets are mixed up. The error does not quote
+// them.
 func (c Config) checkPrefixes() error {
 	var errs []error
 	if !strings.HasPrefix(c.BotToken.Reveal(), botPrefix) {

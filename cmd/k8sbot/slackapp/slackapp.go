@@ -16,7 +16,7 @@ import (
 	"k8sbot/bot/tenant"
 )
 
-// A Store has what the app stores outside of the conversation.
+// A Store stores what the app needs outside of conversations.
 type Store interface {
 	platform.KeyStore
 	workspace.Leases
@@ -27,10 +27,10 @@ type Options struct {
 	Bot        *bot.Bot
 	Store      Store
 	Tenants    tenant.Store
-	Owner      string // of leases; unique to this process
+	Owner      string // owner of leases; unique to this process
 	Metrics    *platform.Metrics
 	Log        *slog.Logger
-	AdminsOnly bool // only admins of a workspace change settings of channels
+	AdminsOnly bool // only workspace admins may change channel settings
 	// Now returns the time. The default is time.Now.
 	Now func() time.Time
 }
@@ -40,7 +40,8 @@ type App struct {
 	*slack.Adapter
 	// Run answers events until its context ends.
 	Run func(context.Context) error
-	// Pattern and Handler are of the requests that come over HTTP; "" and nil if none do.
+	// Pattern and Handler serve Slack's HTTP requests. They are "" and nil if Slack sends
+	// none.
 	Pattern  string
 	Handler  http.Handler
 	Slackbot *mcp.Slackbot // nil if Slackbot cannot sign its requests

@@ -8,7 +8,7 @@ import (
 
 // Locale returns the locale of the terminal, by POSIX's order of precedence
 // (https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html). lookup returns
-// environment variables.
+// the value of an environment variable.
 func Locale(lookup func(name string) (string, bool)) string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v, _ := lookup(name); v != "" {
@@ -19,8 +19,8 @@ func Locale(lookup func(name string) (string, bool)) string {
 }
 
 // TimeZone returns the IANA name of the terminal's time zone, or "" if it is unknown
-// (https://man7.org/linux/man-pages/man5/localtime.5.html). lookup returns environment
-// variables.
+// (https://man7.org/linux/man-pages/man5/localtime.5.html). lookup returns the value of an
+// environment variable.
 func TimeZone(lookup func(name string) (string, bool)) string {
 	name, _ := lookup("TZ")
 	if name == "" {

@@ -2,5 +2,5 @@
 
 package system
 
-// systemLocale returns "": other systems set LANG.
+// systemLocale returns "", because systems other than Windows set LANG.
 func systemLocale() string { return "" }

@@ -2,8 +2,8 @@ package system
 
 import "golang.org/x/sys/windows"
 
-// systemLocale returns the language that the user of Windows has chosen, such as "en-US",
-// since Windows does not set LANG
+// systemLocale returns the language that the user has chosen in Windows, such as "en-US",
+// because Windows does not set LANG
 // (https://learn.microsoft.com/windows/win32/api/winnls/nf-winnls-getuserpreferreduilanguages).
 func systemLocale() string {
 	if languages, err := windows.GetUserPreferredUILanguages(windows.MUI_LANGUAGE_NAME); err == nil && len(languages) > 0 {

@@ -1,5 +1,5 @@
-// Package system has what commands need of the operating system: the signals that end a
-// command, Ctrl-Z, and the locale and the time zone of the terminal.
+// Package system provides what commands need from the operating system: signals that end a
+// command, Ctrl-Z, and the locale and time zone of the terminal.
 package system
 
 import (
@@ -10,7 +10,7 @@ import (
 	"syscall"
 )
 
-// A SignalError is the cause of a context that ended because the process got a signal.
+// A SignalError is the cause of a context that ended because the process received a signal.
 type SignalError struct{ signal syscall.Signal }
 
 func (e SignalError) Error() string { return e.signal.String() }
@@ -19,7 +19,7 @@ func (e SignalError) Error() string { return e.signal.String() }
 // (https://www.gnu.org/software/bash/manual/html_node/Exit-Status.html).
 func (e SignalError) Status() int { return 128 + int(e.signal) }
 
-// SignalOf returns the signal that ended ctx, or nil if none did.
+// SignalOf returns the [SignalError] that ended ctx, or nil if there is none.
 func SignalOf(ctx context.Context) error {
 	var err SignalError
 	if errors.As(context.Cause(ctx), &err) {
@@ -28,10 +28,10 @@ func SignalOf(ctx context.Context) error {
 	return nil
 }
 
-// WithSignals returns a context that ends with a [SignalError] when the process gets
-// SIGINT or SIGTERM. After stop, these signals have their default effect again. SIGPIPE is
-// ignored, so that writing to a closed pipe, as of head, is an error and does not end the
-// process.
+// WithSignals returns a context that ends with a [SignalError] when the process receives
+// SIGINT or SIGTERM. After a call of stop, these signals have their default effect again.
+// SIGPIPE is ignored, so that writing to a closed pipe, for example to head, returns an error
+// and does not end the process.
 func WithSignals(parent context.Context) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(parent)
 	signal.Ignore(syscall.SIGPIPE)

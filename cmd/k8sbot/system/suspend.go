@@ -2,5 +2,5 @@
 
 package system
 
-// Suspend is nil because the system cannot suspend a process.
+// Suspend is nil because this system cannot suspend a process.
 var Suspend func()

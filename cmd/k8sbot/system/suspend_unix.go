@@ -18,7 +18,7 @@ var Suspend = func() {
 	if syscall.Kill(0, syscall.SIGTSTP) != nil {
 		return
 	}
-	// The process may get the signal a moment after the call returns.
+	// The process may receive the signal shortly after the call returns.
 	select {
 	case <-continued:
 	case <-time.After(100 * time.Millisecond):

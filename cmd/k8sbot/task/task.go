@@ -1,4 +1,4 @@
-// Package task runs what the program does at the same time.
+// Package task runs the program's concurrent tasks.
 package task
 
 import (
@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// All runs tasks concurrently until all have ended. If one fails, it cancels the
-// context of the others.
+// All runs tasks concurrently and waits until all have ended. If one fails, it cancels the
+// context of the others. It returns the errors of all tasks.
 func All(ctx context.Context, tasks []func(context.Context) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -30,10 +30,11 @@ func All(ctx context.Context, tasks []func(context.Context) error) error {
 // sweepEvery is the interval between deletions of expired data.
 const sweepEvery = time.Hour
 
-// sweepTimeout is how long one sweep may take. The next one deletes what is left.
+// sweepTimeout limits one sweep. The next sweep deletes the remaining data.
 const sweepTimeout = 5 * time.Minute
 
-// Sweep deletes expired data every sweepEvery until ctx is done.
+// Sweep deletes expired data by calling sweeps every sweepEvery until ctx is done. It logs
+// their errors.
 func Sweep(ctx context.Context, log *slog.Logger, sweeps ...func(context.Context) error) error {
 	ticker := time.NewTicker(sweepEvery)
 	defer ticker.Stop()

@@ -31,7 +31,7 @@ type row struct {
 	RemoveAt     *time.Time     `json:"remove_at,omitempty"` // when the data of a tenant that left is deleted
 	Rows         map[string]int `json:"rows"`                // by table
 
-	tables []string // in the order of the store
+	tables []string // keys of Rows, in the store's order
 }
 
 // total returns the number of rows in all tables.
@@ -83,7 +83,7 @@ func read(ctx context.Context, s *tenants.Store) ([]*row, error) {
 	return all, nil
 }
 
-// describe adds what is known of an installation.
+// describe adds what is known about an installation.
 func (r *row) describe(i tenant.Installation) {
 	r.Installed, r.Enterprise, r.Organization, r.Scopes, r.Key = &i.Installed, i.Enterprise, i.Organization, i.Scopes, seal.KeyID(i.Token)
 	if !i.Expires.IsZero() {
@@ -91,7 +91,7 @@ func (r *row) describe(i tenant.Installation) {
 	}
 }
 
-// List writes all tenants, as a table or as JSON, one object per line.
+// List writes all tenants to w, as a table or as one JSON object per line.
 func List(ctx context.Context, w io.Writer, s *tenants.Store, asJSON bool) error {
 	all, err := read(ctx, s)
 	if err != nil {
@@ -114,7 +114,7 @@ func List(ctx context.Context, w io.Writer, s *tenants.Store, asJSON bool) error
 	return table.Flush()
 }
 
-// find returns what is stored about a tenant.
+// find returns the row of a tenant, or an error if nothing is stored about it.
 func find(ctx context.Context, s *tenants.Store, t bot.Tenant) (*row, error) {
 	all, err := read(ctx, s)
 	if err != nil {
@@ -163,7 +163,8 @@ func Show(ctx context.Context, w io.Writer, s *tenants.Store, t bot.Tenant) erro
 	return table.Flush()
 }
 
-// Delete deletes what is stored about a tenant if yes is set. Otherwise it shows what that is.
+// Delete deletes what is stored about a tenant if yes is set. Otherwise it only shows what
+// would be deleted.
 func Delete(ctx context.Context, w io.Writer, s *tenants.Store, t bot.Tenant, yes bool) error {
 	if !yes {
 		if err := Show(ctx, w, s, t); err != nil {

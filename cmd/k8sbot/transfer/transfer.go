@@ -1,4 +1,4 @@
-// Package transfer moves the terms of a tenant between its database and files.
+// Package transfer copies the terms of a tenant between the database and files.
 package transfer
 
 import (
@@ -20,13 +20,13 @@ import (
 func Tenant(name string) (team.Tenant, error) {
 	platform, id, ok := strings.Cut(name, ":")
 	if !ok || id == "" || platform != "slack" && platform != "discord" {
-		return team.Tenant{}, fmt.Errorf("invalid tenant %q: write slack:T0123ABC with the ID of the workspace, or discord:ID with that of the server", name)
+		return team.Tenant{}, fmt.Errorf("invalid tenant %q: write slack:T0123ABC with the ID of the workspace, or discord:ID with the ID of the server", name)
 	}
 	return team.Tenant{Platform: platform, ID: id}, nil
 }
 
-// Import shows what a CSV file changes in the terms of a tenant and, if yes is set, changes it: all
-// of it, or nothing. hints says how to change it otherwise.
+// Import writes to out what a CSV file would change in the terms of a tenant. If yes is set,
+// it makes the changes: all of them, or none. Otherwise it writes to hints how to make them.
 func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tenant, file []byte, yes bool) error {
 	now, err := s.Terms(ctx, t)
 	if err != nil {
@@ -64,7 +64,8 @@ func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tena
 	return err
 }
 
-// Load returns the terms of a tenant. If out is not "", it also writes them as files below out.
+// Load returns the terms of a tenant. If out is not "", it also writes them to files below the
+// directory out.
 func Load(ctx context.Context, s team.Store, t team.Tenant, out string) (*glossary.Glossary, error) {
 	terms, err := s.Terms(ctx, t)
 	if err == nil && out != "" {
@@ -73,8 +74,8 @@ func Load(ctx context.Context, s team.Store, t team.Tenant, out string) (*glossa
 	return team.Decode(terms.Entries), err
 }
 
-// write writes the files of entries below a directory, as GLOSSARY_DIR takes them. Other files there
-// stay.
+// write writes entries to files below dir, in the layout of GLOSSARY_DIR. It does not touch
+// other files there.
 func write(dir string, entries []team.Entry) error {
 	for path, data := range team.Tree(entries) {
 		path = filepath.Join(dir, filepath.FromSlash(path))
