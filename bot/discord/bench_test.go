@@ -18,8 +18,8 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// BenchmarkHTTP measures HTTP mode from the interaction to the response, over a connection.
-// Compare it with BenchmarkBare.
+// BenchmarkHTTP measures HTTP mode from the interaction to the response, over a network
+// connection. Compare it with BenchmarkBare.
 func BenchmarkHTTP(b *testing.B) {
 	h := newHarness(b, func(o *Options) {
 		o.Store = nil

@@ -11,8 +11,8 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestRegister verifies that commands are registered if and only if they differ from those
-// that Discord has.
+// TestRegister verifies that commands are registered if and only if they differ from the
+// registered ones.
 func TestRegister(t *testing.T) {
 	t.Parallel()
 	const get, put = "GET /applications/" + testApp + "/commands", "PUT /applications/" + testApp + "/commands"

@@ -68,7 +68,7 @@ func TestGateway(t *testing.T) {
 	h.awaitReady(true)
 }
 
-// heldElsewhere are leases that another replica holds.
+// heldElsewhere implements Leases that another replica holds.
 type heldElsewhere struct{}
 
 func (heldElsewhere) Acquire(context.Context, string, string, time.Duration) (bool, error) {
@@ -89,7 +89,7 @@ func TestLeases(t *testing.T) {
 	}
 }
 
-// noStore are leases in a store that is down.
+// noStore implements Leases in a store that is down.
 type noStore struct{}
 
 func (noStore) Acquire(context.Context, string, string, time.Duration) (bool, error) {
@@ -97,8 +97,8 @@ func (noStore) Acquire(context.Context, string, string, time.Duration) (bool, er
 }
 func (noStore) Release(context.Context, string, string) error { return errors.New("database is down") }
 
-// TestBothConnected verifies that people see one answer to a mention if two replicas get
-// it, because the store that would keep one of them off is down.
+// TestBothConnected verifies that people see only one answer to a mention that two replicas
+// receive. Both are connected because the store of the leases is down.
 func TestBothConnected(t *testing.T) {
 	t.Parallel()
 	first := newHarness(t, func(o *Options) { o.Leases, o.Owner = noStore{}, "first" })
@@ -121,7 +121,7 @@ func TestBothConnected(t *testing.T) {
 	}
 	const channel = "300000000000000001"
 	first.fake.Await("POST /channels/"+channel+"/messages", 2)
-	for _, stop := range stops { // once their posts are answered
+	for _, stop := range stops { // after responses to their posts
 		if err := stop(); err != nil {
 			t.Error(err)
 		}
@@ -158,7 +158,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestServerLeaves has a server remove the bot and add it again, through the gateway.
+// TestServerLeaves sends gateway events in which a server removes the bot and adds it again.
 func TestServerLeaves(t *testing.T) {
 	t.Parallel()
 	store := new(tenanttest.Memory)

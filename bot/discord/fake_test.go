@@ -21,7 +21,7 @@ type fake struct {
 	*platformtest.Calls // calls of the REST API, by method and path
 	*gatewaytest.Server // the gateway
 
-	history *history // of channels; nil to answer each post with the same message
+	history *history // nil to respond to each post with the same message
 
 	mu       sync.Mutex
 	commands []byte // registered commands, as JSON

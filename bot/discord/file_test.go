@@ -15,7 +15,7 @@ import (
 // fileText is the text of each file on Discord's servers.
 const fileText = "WidgetFailing\n"
 
-// serveFiles makes the adapter download files from serve, which gets no token.
+// serveFiles makes the adapter download files from serve. It checks that no token is sent.
 func (h *harness) serveFiles(serve http.HandlerFunc) {
 	log := slog.New(slog.NewTextHandler(h.logged, nil))
 	h.adapter.files = newFileReader(log, platformtest.FileServer(h.t, func(w http.ResponseWriter, r *http.Request) {
@@ -77,8 +77,8 @@ func TestForwardedFile(t *testing.T) {
 	}
 }
 
-// TestFileProblems verifies that a file is downloaded only from Discord's own hosts, and
-// that the answer says what is wrong.
+// TestFileProblems verifies that a file is downloaded only from Discord's own hosts, and that
+// the answer names the problem.
 func TestFileProblems(t *testing.T) {
 	t.Parallel()
 	const cdn = "https://cdn.discordapp.com/attachments/1/2/a.txt?hm=1"

@@ -114,7 +114,7 @@ func TestFindPostErrors(t *testing.T) {
 	}
 }
 
-// TestSentByBot verifies how a replica without a shard knows the bot's messages.
+// TestSentByBot verifies how a replica without a shard recognizes the bot's messages.
 func TestSentByBot(t *testing.T) {
 	for name, tt := range map[string]struct {
 		self, application string
@@ -139,15 +139,16 @@ func TestSentByBot(t *testing.T) {
 	}
 }
 
-// TestOutage posts the daily terms of 20 channels with the daily worker while Discord is
-// down for longer than it remembers nonces. Each channel gets one post, whether the posts
-// of the outage arrived or not. Only posts that FindPost cannot look for may be lost.
+// TestOutage posts the daily terms of 20 channels with the daily worker while Discord is down
+// for longer than it remembers nonces. Each channel must get one post, whether or not the
+// posts made during the outage arrived. Posts may be lost only if FindPost cannot look for
+// them.
 func TestOutage(t *testing.T) {
 	page := platformtest.AnswerWith(503, "<html>")
 	drop := func(http.ResponseWriter) { panic(http.ErrAbortHandler) }
 	for name, tt := range map[string]struct {
 		fault   func(http.ResponseWriter)
-		arrives bool // the posts of the outage
+		arrives bool // posts made during the outage arrive
 		hidden  bool // the bot may not read the history
 	}{
 		"503":                      {page, false, false},
@@ -166,7 +167,7 @@ func TestOutage(t *testing.T) {
 
 func testOutage(t *testing.T, fault func(http.ResponseWriter), arrives, hidden bool) {
 	const channels, lasts = 20, 3 * time.Minute
-	time.Sleep(time.Until(time.Date(2026, time.November, 24, 8, 0, 0, 0, time.UTC))) // IDs begin in 2015
+	time.Sleep(time.Until(time.Date(2026, time.November, 24, 8, 0, 0, 0, time.UTC))) // Discord's IDs begin in 2015
 	kept := new(storetest.Memory)
 	g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 	if err != nil {
@@ -218,12 +219,12 @@ func testOutage(t *testing.T, fault func(http.ResponseWriter), arrives, hidden b
 			t.Errorf("%s: got %d posts and state %s", id, n, got[0].State)
 		}
 	}
-	if failed.Load() == 0 || lost > 8 { // one of each server per attempt during the outage
+	if failed.Load() == 0 || lost > 8 { // one for each server and attempt during the outage
 		t.Errorf("lost %d posts after %d failed calls", lost, failed.Load())
 	}
 }
 
-// discarded is a response that does not arrive.
+// discarded is a ResponseWriter for a response that does not arrive.
 type discarded struct{}
 
 func (discarded) Header() http.Header         { return make(http.Header) }

@@ -19,10 +19,10 @@ import (
 // does (https://docs.discord.com/developers/resources/message).
 type history struct {
 	mu       sync.Mutex
-	hidden   bool                        // Read Message History is not allowed
+	hidden   bool                        // the bot lacks Read Message History
 	messages map[string][]map[string]any // by channel, the oldest first
 	nonces   map[string]map[string]any   // latest message by nonce
-	last     uint64                      // ID
+	last     uint64                      // last ID
 }
 
 // add stores a message of an author, unless Discord would drop it as a duplicate, and
@@ -89,7 +89,7 @@ func (h *history) get(channel string, q url.Values) []map[string]any {
 	return newest
 }
 
-// serve answers GET and POST of a channel's messages.
+// serve responds to GET and POST requests for a channel's messages.
 func (h *history) serve(w http.ResponseWriter, r *http.Request, body map[string]any) {
 	_, channel, _ := strings.Cut(strings.TrimSuffix(r.URL.Path, "/messages"), "/channels/")
 	var answer any

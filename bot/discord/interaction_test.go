@@ -53,7 +53,8 @@ func TestInteractions(t *testing.T) {
 	}
 }
 
-// checkResponse checks a response against the schema, Discord's limits and live markup.
+// checkResponse checks a response against the schema and Discord's limits, and for live
+// markup.
 func checkResponse(t *testing.T, answer map[string]any) {
 	t.Helper()
 	body, err := json.Marshal(answer)
@@ -110,7 +111,7 @@ func TestForwarded(t *testing.T) {
 }
 
 // TestDuplicates verifies that a repeated interaction gets no second response. A deferred
-// one would be worst, as no answer would follow.
+// response would be the worst, because no answer would follow.
 func TestDuplicates(t *testing.T) {
 	t.Parallel()
 	body := newHarness(t, nil).payload("command_term")
@@ -253,8 +254,8 @@ func TestCallbackRefused(t *testing.T) {
 	}
 }
 
-// TestCanManage verifies which permissions allow changing a channel's settings, and that
-// an interaction outside a server is in direct messages.
+// TestCanManage verifies which permissions allow changing a channel's settings, and that an
+// interaction outside of a server is in a direct message.
 func TestCanManage(t *testing.T) {
 	const manageChannels, manageGuild, administrator = "16", "32", "8"
 	h := newHarness(t, nil)

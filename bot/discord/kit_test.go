@@ -92,7 +92,7 @@ func perform(tb testing.TB, f platformtest.Feature, l glossary.Lang) (body []byt
 	return body, message["flags"] == float64(64), true
 }
 
-// commandData returns the interaction data for a command, which is a text as in a chat.
+// commandData returns the interaction data for a command that is given as text, as in a chat.
 func commandData(text string) map[string]any {
 	name, rest, _ := strings.Cut(text, " ")
 	var options []any
@@ -110,7 +110,7 @@ func commandData(text string) map[string]any {
 	return map[string]any{"name": "k8s", "type": 1, "options": []any{map[string]any{"name": name, "type": 1, "options": options}}}
 }
 
-// A subject is the adapter on the gateway, as the kit uses it.
+// A subject is the adapter on the gateway. It implements platformtest.Subject.
 type subject struct {
 	*harness
 	socket *gatewaytest.Socket
@@ -192,7 +192,7 @@ func messageIn(body []byte) (map[string]any, error) {
 var (
 	codeText    = regexp.MustCompile("(?s)```\n[^`]*\n```|`[^`\n]+`")
 	boldText    = regexp.MustCompile(`(?m)^(?:• )?\*\*[^*\n]+\*\*(?: |$)`)         // at the beginning of a line
-	linkText    = regexp.MustCompile(`\[(?:Runbook|手順書)\]\(<https?://[^<>\s]*>\)`) // of a team
+	linkText    = regexp.MustCompile(`\[(?:Runbook|手順書)\]\(<https?://[^<>\s]*>\)`) // in a team's terms
 	escapedChar = regexp.MustCompile(`\\[^0-9A-Za-z\s]`)
 	liveMarkup  = regexp.MustCompile("[*_~|`<\\[\\]@:\\\\]|(?m:^\\s*[>#-])|https?://")
 )

@@ -20,7 +20,7 @@ func TestMessages(t *testing.T) {
 	s := h.connect()
 	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000009","preferred_locale":"ja"}`))
 	s.Dispatch("GUILD_CREATE", []byte(`{"id":"200000000000000001","preferred_locale":"en-US"}`))
-	// Wait for the locale of the first server. That of the second one is ignored.
+	// Wait for the locale of the first server. The locale of the second one is ignored.
 	for deadline := time.Now().Add(10 * time.Second); h.adapter.servers.Locales("200000000000000009") == nil; {
 		if time.Now().After(deadline) {
 			t.Fatal("the locale of the server is not remembered")
@@ -38,7 +38,7 @@ func TestMessages(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	// A repeated message, as after a resume, and messages that are not for the bot.
+	// Send a repeated message, as after a resume, and messages that are not for the bot.
 	s.Dispatch("MESSAGE_CREATE", h.payload("mention"))
 	for _, ignored := range []string{
 		`{"id":"500000000000000001","channel_id":"300000000000000001","guild_id":"1","content":"pod"}`,

@@ -9,8 +9,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestRenderEdges renders replies that are longer, shorter or stranger than those of the
-// bot.
+// TestRenderEdges renders replies that are longer, shorter or more unusual than the bot's.
 func TestRenderEdges(t *testing.T) {
 	long := strings.Repeat("A sentence with *stars* and <@1>. 日本語の文です。😀 ", 200)
 	var many []reply.Block
@@ -41,7 +40,7 @@ func TestRenderEdges(t *testing.T) {
 	}
 }
 
-// TestColors verifies that the colour of each embed is that of the worst severity.
+// TestColors verifies that each embed has the color of the worst severity.
 func TestColors(t *testing.T) {
 	for severity, color := range map[glossary.Severity]int{
 		"": defaultColor, glossary.Failure: 0xd64545, glossary.Warning: 0xe8912d, glossary.Transient: 0xf0c330, glossary.Normal: 0x2e9e5b,
@@ -50,7 +49,7 @@ func TestColors(t *testing.T) {
 		for _, blocks := range [][]reply.Block{{reply.Title{Name: "x", Severity: severity}, reply.Paragraph{Text: "y"}}, entries} {
 			if severity == "" && len(blocks) == 2 {
 				if _, ok := blocks[1].(reply.Entry); ok {
-					continue // the normal one decides
+					continue // no severity of its own
 				}
 			}
 			for _, e := range render(reply.Reply{Blocks: blocks}).Embeds {

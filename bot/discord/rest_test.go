@@ -55,8 +55,8 @@ func TestCalls(t *testing.T) {
 	}
 }
 
-// TestLimits verifies that a rate limit delays its route, that a global one delays all
-// routes, and that a call fails immediately if its deadline is before the end of the limit.
+// TestLimits verifies that a rate limit delays its route, that a global one delays all routes,
+// and that a call fails immediately if its deadline is before the limit ends.
 func TestLimits(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -138,7 +138,7 @@ func TestConcurrentCalls(t *testing.T) {
 	}
 }
 
-// TestUnreachable verifies that an error does not contain the URL, which has a token.
+// TestUnreachable verifies that an error does not contain the URL, which contains a token.
 func TestUnreachable(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)

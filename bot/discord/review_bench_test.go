@@ -21,9 +21,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// BenchmarkReview has fifty sessions at once, on SQLite. It reports how long it takes from a
-// press that rates a card to the response with the next card. People press twice a second,
-// which is faster than they read.
+// BenchmarkReview runs fifty sessions at the same time, on SQLite. It reports the time from a
+// click that rates a card to the response with the next card. Users click twice a second,
+// which is faster than they can read.
 func BenchmarkReview(b *testing.B) {
 	g, err := glossary.Load()
 	if err != nil {

@@ -126,8 +126,8 @@ func (p *pupil) click(id string) map[string]any {
 	return p.interact(3, fmt.Sprintf(`{"custom_id":%q,"component_type":2}`, id), message)
 }
 
-// TestReview plays the first review: the button opens the form, and after it the answer says
-// that the term is remembered. The session stays in one private message.
+// TestReview plays the first review. The button opens the form, and after the form the answer
+// says that the term is remembered. The session stays in one ephemeral message.
 func TestReview(t *testing.T) {
 	t.Parallel()
 	p := newPupil(t)
@@ -151,7 +151,7 @@ func TestReview(t *testing.T) {
 	if err != nil || !ok || s.Schedule.Time != 8*60 || s.PerDay != 3 || s.Schedule.Days.Format(glossary.English) != "Mon, Fri" || s.Stopped {
 		t.Errorf("got settings %+v, %v, %v, want those that were chosen", s, ok, err)
 	}
-	p.click("1:remember:s:gadget") // no form any more
+	p.click("1:remember:s:gadget") // no form this time
 	if p.shown["type"] != 7.0 {
 		t.Errorf("second term: got %v, want an updated message", p.shown)
 	}
@@ -166,7 +166,7 @@ func TestReview(t *testing.T) {
 	p.press("Knew it")
 	p.press("Show")
 	platformtest.Golden(t, "review_end", p.press("Forgot"))
-	// Two weeks later, the hub has a picture of the recall. The next card takes it away.
+	// Two weeks later, the hub has a picture of the recall. The next card removes it.
 	p.now = p.now.AddDate(0, 0, 14)
 	p.click(reply.NewButton("", reply.ReviewHub).ID)
 	hub, picture = p.followUp(2)
@@ -179,7 +179,7 @@ func TestReview(t *testing.T) {
 	}
 	platformtest.Golden(t, "review_settings", p.command("review", `{"name":"do","type":3,"value":"settings"}`))
 
-	// An export follows a deferred response, as files.
+	// An export is sent as files, after a deferred response.
 	if r := p.click("1:review-export:csv"); fmt.Sprint(r) != "map[type:6]" {
 		t.Errorf("export: got %v, want a deferred response", r)
 	}
@@ -191,7 +191,7 @@ func TestReview(t *testing.T) {
 	}
 }
 
-// TestReviewForm checks that a form does not follow a deferred response, and that whoever
+// TestReviewForm checks that a form does not follow a deferred response, and that a user who
 // dismisses it has not opted in.
 func TestReviewForm(t *testing.T) {
 	t.Parallel()

@@ -12,8 +12,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestSettings submits the modal of settings, and compares the answer and the stored
-// settings with those after typing the commands.
+// TestSettings submits the settings modal, and compares the answer and the stored settings
+// with the results of typing the commands.
 func TestSettings(t *testing.T) {
 	t.Parallel()
 	g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
@@ -23,7 +23,7 @@ func TestSettings(t *testing.T) {
 	channel := bot.Channel{Platform: Platform, Tenant: "200000000000000001", ID: "300000000000000001"}
 	person := bot.Person{Platform: Platform, User: "600000000000000001"}
 	for name, tt := range map[string]struct {
-		hour, days, lang string   // values of the selects, as JSON
+		hour, days, lang string   // values of the select menus, as JSON
 		typed            []string // the same as text
 	}{
 		"all":      {`["10:00"]`, `["mon","wed"]`, `["ja"]`, []string{"lang ja", "daily on 10:00 mon,wed"}},

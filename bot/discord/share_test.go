@@ -15,9 +15,9 @@ const (
 	originalEdit = "PATCH /webhooks/" + testApp + "/" + testInteractionToken + "/messages/@original"
 )
 
-// TestShare clicks the same share button twice, on two replicas with one store. The answer
-// is shared once, with the name of who did it and without a ping, and the ephemeral answer
-// says so and has no share button anymore.
+// TestShare clicks the same share button twice, on two replicas with one store. The answer is
+// shared once, with the name of the user who shared it and without a ping. The ephemeral
+// answer says so and loses the share button.
 func TestShare(t *testing.T) {
 	t.Parallel()
 	store := new(platformtest.KeyStore)
@@ -49,8 +49,8 @@ func TestShare(t *testing.T) {
 	}
 }
 
-// TestShareRefused verifies that the ephemeral answer says what to do if Discord refuses
-// the shared one.
+// TestShareRefused verifies that the ephemeral answer says what to do if Discord refuses the
+// shared message.
 func TestShareRefused(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -75,7 +75,7 @@ func TestShareLabel(t *testing.T) {
 }
 
 // TestSharePaste shares the explanation of a paste: Discord sends the message with the click,
-// and the channel gets its embeds below the name of the sharer.
+// and its embeds are posted to the channel below the name of the user who shared them.
 func TestSharePaste(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)

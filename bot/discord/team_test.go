@@ -18,7 +18,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A desk is a server whose bot has terms of the team.
+// A desk is a server with a bot that has the team's terms.
 type desk struct {
 	*harness
 	store  *teamtest.Memory
@@ -44,7 +44,7 @@ func newDesk(t *testing.T, locale string) *desk {
 	return d
 }
 
-// The members of the server.
+// Members of the server.
 const (
 	author  = `{"user":{"id":"600000000000000001","username":"ann"},"permissions":"0","roles":[]}`
 	manager = `{"user":{"id":"600000000000000002","username":"mia"},"permissions":"32","roles":["700000000000000001"]}`
@@ -155,7 +155,7 @@ func TestTeamFlow(t *testing.T) {
 			fix := d.button(wrong, reply.TeamFix)
 			d.golden(file("mistakes"), wrong, fix)
 			d.golden(file("fix_form"), d.clicks(author, fix, 64))
-			d.golden(file("proposed"), d.submits(author, form, "", text("name", "zqarium"), text("text", "the glass tank in the office"), text("aliases", "ZQ, tank"))) // the second one
+			d.golden(file("proposed"), d.submits(author, form, "", text("name", "zqarium"), text("text", "the glass tank in the office"), text("aliases", "ZQ, tank"))) // the second press
 			question := d.posted()
 			approve := d.button(question, reply.TeamApprove)
 			d.golden(file("question"), question, approve)
@@ -165,7 +165,7 @@ func TestTeamFlow(t *testing.T) {
 			}
 
 			d.golden(file("refused"), d.clicks(other, approve, 0))
-			d.golden(file("approved"), d.clicks(manager, approve, 0)) // the third one
+			d.golden(file("approved"), d.clicks(manager, approve, 0)) // the third press
 			d.golden(file("told"), d.fake.Await("POST /channels/900000000000000001/messages", 1).Body)
 			d.golden(file("answer"), d.asks(other, "zqarium"))
 			d.golden(file("approved_again"), d.clicks(manager, approve, 0))
@@ -174,7 +174,7 @@ func TestTeamFlow(t *testing.T) {
 }
 
 // TestTeamDecisions edits and declines proposals, and saves a message as a term. A role that
-// Discord does not resolve is forged.
+// Discord does not resolve must be refused as forged.
 func TestTeamDecisions(t *testing.T) {
 	d := newDesk(t, "en-US")
 	form := d.types(manager, "reviewers")

@@ -11,9 +11,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestWalk renders every reply about every term in both languages, and the others. The
-// bars have the colour of the worst severity, there is at most one footer, of one line, and
-// at most four controls. [TestKit] checks the limits of the same replies.
+// TestWalk renders all replies about all terms in both languages, and all other replies. It
+// checks that bars have the color of the worst severity, and that there is at most one footer,
+// of one line, and at most four controls. [TestKit] checks the limits of the same replies.
 func TestWalk(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

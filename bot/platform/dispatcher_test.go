@@ -125,8 +125,9 @@ func TestBusy(t *testing.T) {
 	})
 }
 
-// TestRedelivered checks that an event that the platform delivers again is only accepted while
-// few events wait, that others still are, and that the metric counts those that wait.
+// TestRedelivered checks that an event that the platform redelivers is accepted only while few
+// events are waiting, that other events are still accepted, and that the metric counts waiting
+// events.
 func TestRedelivered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := dispatcher(t, nil)
@@ -144,22 +145,22 @@ func TestRedelivered(t *testing.T) {
 			t.Errorf("full queue: got error %v, want %v", err, ErrBusy)
 		}
 		if err := d.Enqueue("T1", "event", "2", wait); err != nil {
-			t.Errorf("an event that is not delivered again: got error %v", err)
+			t.Errorf("an event that is not redelivered: got error %v", err)
 		}
 		if got, want := scrape(d.o.Metrics), `k8sbot_queue_length{platform=""} 65`; !strings.Contains(got, want) {
 			t.Errorf("metrics do not contain %s", want)
 		}
 		time.Sleep(time.Hour)
 		if got, want := scrape(d.o.Metrics), `k8sbot_queue_length{platform=""} 0`; !strings.Contains(got, want) {
-			t.Errorf("metrics do not contain %s after all are handled", want)
+			t.Errorf("metrics do not contain %s after all events are handled", want)
 		}
-		// The rejected event is delivered again.
+		// The rejected event is redelivered.
 		handled := false
 		if err := d.EnqueueRedelivered("T1", "event", "1", func(context.Context) { handled = true }); err != nil {
 			t.Error(err)
 		}
 		if synctest.Wait(); !handled {
-			t.Error("the event is not handled when it is delivered again")
+			t.Error("the event is not handled when it is redelivered")
 		}
 	})
 }
@@ -179,7 +180,7 @@ func TestSubmit(t *testing.T) {
 		answer func(context.Context) []byte
 		inTime bool
 		sent   string        // the answer passed to Then's function; "" if it is not called
-		sentAt time.Duration // since the start
+		sentAt time.Duration // time since the start
 	}{
 		"in time":       {answer([]byte("x"), AckTimeout/2), true, "x", AckTimeout / 2},
 		"late":          {answer([]byte("x"), 3*AckTimeout), false, "x", 3 * AckTimeout},

@@ -17,7 +17,8 @@ import (
 
 const testMaxBody = 768 << 10 // bytes
 
-// signedTest describes requests whose signature is valid if the body ends with it.
+// signedTest describes requests with a signature in a header. It is valid if the body ends
+// with it.
 var signedTest = Signed{
 	ContentType: "application/json", MaxBody: testMaxBody, Timestamp: "T",
 	Signature: func(h http.Header) (string, func([]byte) bool, error) {
@@ -31,7 +32,8 @@ var signedTest = Signed{
 	},
 }
 
-// gateServer serves a Gate at an address, and answers an admitted request with its length.
+// gateServer starts a server with a Gate, and returns its address. It responds to an admitted
+// request with the length of its body.
 func gateServer(t *testing.T) (addr string, m *Metrics) {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
@@ -46,7 +48,7 @@ func gateServer(t *testing.T) (addr string, m *Metrics) {
 	return server.Listener.Addr().String(), m
 }
 
-// TestGate sends requests over HTTP, and checks the answers and the metrics.
+// TestGate sends requests over HTTP, and checks the responses and the metrics.
 func TestGate(t *testing.T) {
 	addr, m := gateServer(t)
 	now := func(off time.Duration) string { return fmt.Sprint(time.Now().Add(off).Unix()) }
@@ -92,9 +94,9 @@ func TestGate(t *testing.T) {
 	}
 }
 
-// TestGateMemory opens 500 connections that send all but the last byte of the largest
-// body, without a signature and with a forged one, and checks that memory stays bounded, and
-// that a signed request is answered meanwhile.
+// TestGateMemory opens 500 connections that send all but the last byte of a body of the
+// maximum size, once without a signature and once with a forged one. It checks that memory use
+// stays limited, and that a signed request is still answered.
 func TestGateMemory(t *testing.T) {
 	const connections, maxGrowth = 500, 64 << 20
 	addr, m := gateServer(t)
@@ -159,7 +161,7 @@ func TestGateMemory(t *testing.T) {
 	}
 }
 
-// sys returns the memory that the program has taken from the system and not given back.
+// sys returns the memory that the program has obtained from the system and not returned.
 func sys() int64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)

@@ -18,7 +18,7 @@ type fakeStore struct {
 	keys  map[string]bool
 	err   error
 	hang  bool
-	delay time.Duration // of calls that neither fail nor hang
+	delay time.Duration // delay of calls that neither fail nor hang
 	calls int
 }
 
@@ -82,7 +82,7 @@ func TestDeduplicatorForgets(t *testing.T) {
 		d.Seen(t.Context(), "1")
 		time.Sleep(time.Hour)
 		if d.Seen(t.Context(), "1") {
-			t.Error("an event is still remembered after keep")
+			t.Error("an event is remembered for longer than keep")
 		}
 	})
 }

@@ -45,7 +45,8 @@ func TestShorten(t *testing.T) {
 	}
 }
 
-// BenchmarkShorten shortens texts, the first of which is short enough, as most texts are.
+// BenchmarkShorten shortens several texts. The first is short enough to stay unchanged, as
+// most texts are.
 func BenchmarkShorten(b *testing.B) {
 	for _, bb := range []struct{ name, text string }{
 		{"short enough", strings.Repeat("A container keeps crashing. ", 10)},

@@ -6,8 +6,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// TestRenderCache checks that a reply is rendered once, and again if anything visible
-// differs, even if the key is the same.
+// TestRenderCache checks that a reply is rendered only once, but is rendered again if anything
+// visible differs, even if the key is the same.
 func TestRenderCache(t *testing.T) {
 	var cache RenderCache
 	renders := 0

@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// waits runs jobs of many tenants, each of which takes a second, and returns how many jobs of any
-// tenant began between the arrival of a job and its begin, for the jobs of all tenants but
-// the flooding one. Each of the others has two jobs, with a gap between any two arrivals.
-// flood is how many jobs the flooding tenant has waiting at all times.
+// waits runs jobs of many tenants, each of which takes a second. One tenant always has flood
+// jobs waiting. Each of the others has two jobs, and gap is the time between the arrivals of
+// their jobs. For each of these jobs, waits returns how many jobs of all tenants began between
+// its arrival and its start.
 func waits(t *testing.T, tenants, flood int, gap time.Duration) (got []int) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -58,9 +58,10 @@ func waits(t *testing.T, tenants, flood int, gap time.Duration) (got []int) {
 	return got
 }
 
-// TestFair has one of 500 tenants flood the pool: the others wait for less than twice as many
-// jobs as without it, in the 99th percentile. They come one after the other, at three quarters of
-// the rate that the pool can work at, and all at once.
+// TestFair has one of 500 tenants flood the pool. It checks that the 99th percentile of the
+// others' waits is less than twice that without the flood. In one case their jobs arrive one
+// after the other, at three quarters of the rate that the pool can handle, and in the other
+// all at once.
 func TestFair(t *testing.T) {
 	const tenants = 500
 	for name, gap := range map[string]time.Duration{"rate": time.Second / (maxWorkers - workers), "at once": 0} {
@@ -74,7 +75,7 @@ func TestFair(t *testing.T) {
 	}
 }
 
-// TestTurns checks that tenants take turns when all have jobs waiting.
+// TestTurns checks that tenants take turns if all of them have waiting jobs.
 func TestTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := NewWorkers(Capacity{Workers: 1, PerTenant: 2, Queue: 100}, time.Hour, slog.New(slog.DiscardHandler))
@@ -102,8 +103,8 @@ func TestTurns(t *testing.T) {
 	})
 }
 
-// TestSlowTenants checks that tenants whose jobs hang leave workers and room in the queue for
-// another one.
+// TestSlowTenants checks that tenants whose jobs hang leave workers and space in the queue for
+// another tenant.
 func TestSlowTenants(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := NewWorkers(Capacity{Workers: maxWorkers, PerTenant: workers, Queue: 2 * queue}, time.Minute, slog.New(slog.DiscardHandler))
@@ -114,7 +115,7 @@ func TestSlowTenants(t *testing.T) {
 				synctest.Wait()
 			}
 		}
-		for n, want := range []int{1000, 500, 250} { // of the room that is left, half each
+		for n, want := range []int{1000, 500, 250} { // each gets half of the remaining space
 			if want += workers; accepted[n] != want {
 				t.Errorf("slow tenant %d: accepted %d jobs, want %d", n, accepted[n], want)
 			}
@@ -134,7 +135,7 @@ func TestSlowTenants(t *testing.T) {
 	})
 }
 
-// BenchmarkWorkers measures how long jobs of 499 tenants wait, with and without one that
+// BenchmarkWorkers measures how long jobs of 499 tenants wait, with and without a tenant that
 // floods the pool.
 func BenchmarkWorkers(b *testing.B) {
 	for _, flood := range []int{0, queue} {

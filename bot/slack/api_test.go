@@ -16,7 +16,7 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestRetries checks that a reply gets through after Slack limits the rate or fails, and that
+// TestRetries checks that a reply is sent after Slack has limited the rate or failed, and that
 // a permanent error is not retried.
 func TestRetries(t *testing.T) {
 	t.Parallel()
@@ -72,7 +72,8 @@ func TestDialErrors(t *testing.T) {
 
 // TestCallTimeout checks that a call ends if Slack does not respond.
 func TestCallTimeout(t *testing.T) {
-	// Created outside the bubble, which would wait for the goroutines of the caches.
+	// The adapter is created outside the synctest bubble, which would otherwise wait for the
+	// goroutines of the caches.
 	a, err := New(Options{BotToken: testBotToken, Metrics: platform.NewMetrics(), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)

@@ -16,9 +16,9 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// BenchmarkHTTP measures a slash command in HTTP mode over a connection. For comparison,
-// BenchmarkBare measures a handler that verifies and decodes the request and responds with a
-// fixed body of the same size.
+// BenchmarkHTTP measures a slash command in HTTP mode over a network connection. For
+// comparison, BenchmarkBare measures a handler that verifies and decodes the request and
+// responds with a fixed body of the same size.
 func BenchmarkHTTP(b *testing.B) {
 	r := newHarness(b, func(o *Options) {
 		o.Store = nil

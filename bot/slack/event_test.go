@@ -19,7 +19,8 @@ func TestIgnored(t *testing.T) {
 	for _, name := range []string{"message_im_own.json", "uninstalled.json", "tokens_revoked.json"} {
 		r.deliver(name)
 	}
-	// An event of an unknown form is accepted or rejected, but is not a server error.
+	// An event in an unknown format may be accepted or rejected, but must not cause a server
+	// error.
 	w := httptest.NewRecorder()
 	r.adapter.Handler().ServeHTTP(w, request("/slack/events", r.payload("unknown_event.json")))
 	if w.Code != http.StatusOK && w.Code != http.StatusBadRequest {
@@ -63,7 +64,7 @@ func TestEdited(t *testing.T) {
 
 // TestEditedWithoutReply checks which edits of direct messages without a reply are questions.
 func TestEditedWithoutReply(t *testing.T) {
-	const original = "1355517523.000005" // in the year 2012
+	const original = "1355517523.000005" // in 2012
 	now := time.Now()
 	for _, tt := range []struct {
 		name, ts, previous string

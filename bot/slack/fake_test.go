@@ -26,7 +26,7 @@ type fakeSlack struct {
 	*platformtest.Calls // by method
 
 	mu      sync.Mutex
-	opened  int // calls of apps.connections.open
+	opened  int // number of calls to apps.connections.open
 	sockets chan *websocket.Conn
 	pings   time.Duration // 0 for none
 	locale  string

@@ -28,18 +28,18 @@ func (r *harness) serveFiles(serve http.HandlerFunc) {
 
 func sendFile(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, fileText) }
 
-// signIn is how Slack answers if the app lacks the scope files:read.
+// signIn responds like Slack if the app lacks the scope files:read.
 func signIn(w http.ResponseWriter, _ *http.Request) {
 	io.WriteString(w, "<!DOCTYPE html><html lang=\"en-US\"><head><title>Slack</title></head></html>")
 }
 
-// filePayloads are recorded payloads with files, and how the replies are sent.
+// filePayloads maps recorded payloads with files to the methods that send the replies.
 var filePayloads = map[string]string{
 	"app_mention_file.json": "chat.postMessage", "message_im_file.json": "chat.postMessage", "shortcut_file.json": "response_url",
 }
 
-// TestFiles checks the replies to messages with files, with the scope files:read and without
-// it.
+// TestFiles checks the replies to messages with files, both with and without the scope
+// files:read.
 func TestFiles(t *testing.T) {
 	for name, method := range filePayloads {
 		for suffix, serve := range map[string]http.HandlerFunc{"": sendFile, "_preview": signIn} {
@@ -60,7 +60,7 @@ func TestFiles(t *testing.T) {
 }
 
 // TestFileProblems checks that a file is downloaded only from Slack's own host, and that the
-// reply says what is wrong.
+// reply names the problem.
 func TestFileProblems(t *testing.T) {
 	const shared = `"name":"a.log","mimetype":"text/plain","url_private":"https://files.slack.com/files-pri/T1-F1/a.log"`
 	for name, tt := range map[string]struct {

@@ -15,8 +15,8 @@ import (
 
 const asJSON = "Content-Type: application/json"
 
-// TestFindPost checks that a post is found in the history of its channel, on any page, between
-// messages of people and other apps, and that only the post of the same day is.
+// TestFindPost checks that a post is found in the history of its channel, on any page, among
+// messages from people and other apps, and that posts of other days are not found.
 func TestFindPost(t *testing.T) {
 	r := newHarness(t, nil)
 	channel := bot.Channel{Platform: Platform, Tenant: "T1", ID: "C1"}
@@ -79,8 +79,9 @@ func firstTerm(t *testing.T, blocks string) string {
 	return term
 }
 
-// TestFindPostErrors checks that a post counts as absent only if Slack clearly says so, that
-// refusals are told from failures, and that no refusal makes the bot doubt its token.
+// TestFindPostErrors checks that a post counts as missing only if Slack's response is clear,
+// that refusals are distinguished from failures, and that a refusal does not cause a token
+// check.
 func TestFindPostErrors(t *testing.T) {
 	refuse := func(code string) func(http.ResponseWriter) {
 		return platformtest.AnswerWith(200, `{"ok":false,"error":"`+code+`","needed":"channels:history"}`, asJSON)
@@ -128,7 +129,7 @@ func TestPostAfterDeadline(t *testing.T) {
 	}
 }
 
-// A suspended context is past its deadline, but its timer has not fired yet.
+// A suspended is a context past its deadline whose timer has not fired yet.
 type suspended struct{ context.Context }
 
 func (suspended) Deadline() (time.Time, bool) { return time.Now().Add(-time.Millisecond), true }

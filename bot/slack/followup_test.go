@@ -14,8 +14,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestFollowUp asks about the answer to a mention in the thread that the answer started, and
-// elsewhere.
+// TestFollowUp asks a question about the answer to a mention, both in the thread that the
+// answer started and outside of it.
 func TestFollowUp(t *testing.T) {
 	g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 	if err != nil {

@@ -95,7 +95,7 @@ func sign(body []byte, at time.Time) (timestamp, signature string) {
 	return timestamp, "v0=" + hex.EncodeToString(mac.Sum(nil))
 }
 
-// request makes a signed request as Slack sends it.
+// request returns a signed request as Slack sends it.
 func request(path string, body []byte) *http.Request {
 	req := httptest.NewRequest(http.MethodPost, path, bytes.NewReader(body))
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")

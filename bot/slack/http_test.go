@@ -61,8 +61,8 @@ func TestRejected(t *testing.T) {
 	}
 }
 
-// TestRejectedAfterShutdown checks that requests after Shutdown are rejected. Slack then sends
-// them again or shows an error.
+// TestRejectedAfterShutdown checks that requests after Shutdown are rejected. Slack then
+// redelivers them or shows an error.
 func TestRejectedAfterShutdown(t *testing.T) {
 	r := newHarness(t, nil)
 	r.shutdown()
@@ -77,9 +77,9 @@ func TestRejectedAfterShutdown(t *testing.T) {
 	}
 }
 
-// TestQueueFull fills the queue of events while Slack's API hangs. Over HTTP, the next event
-// gets a response after which Slack sends it again
-// (https://docs.slack.dev/apis/events-api#retries). Once it does, the event is accepted, and
+// TestQueueFull fills the queue of events while Slack's API hangs. Over HTTP, the response to
+// the next event must make Slack redeliver it
+// (https://docs.slack.dev/apis/events-api#retries). The redelivered event is accepted, and
 // each event is answered exactly once.
 func TestQueueFull(t *testing.T) {
 	r := newHarness(t, nil)
@@ -128,7 +128,7 @@ func TestQueueFull(t *testing.T) {
 			t.Fatal("the event is not accepted when the queue is empty again")
 		}
 	}
-	send(accepted, 2) // it has been accepted before
+	send(accepted, 2) // already accepted
 	r.shutdown()
 	if n := r.fake.Count("chat.postMessage"); n != accepted+1 {
 		t.Errorf("got %d answers to %d events", n, accepted+1)

@@ -16,8 +16,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestLookup delivers recorded payloads of selects and modals, and compares what Slack gets
-// with golden files.
+// TestLookup delivers recorded payloads of select menus and modals, and compares what Slack
+// receives with golden files.
 func TestLookup(t *testing.T) {
 	for _, tt := range []struct {
 		payload string
@@ -82,7 +82,7 @@ func checkView(view map[string]any) error {
 		}
 		if id, _ := block["block_id"].(string); id != "" {
 			if seen[id] {
-				return fmt.Errorf("block ID %s is there twice", id)
+				return fmt.Errorf("duplicate block ID %s", id)
 			}
 			seen[id] = true
 		}
@@ -108,7 +108,8 @@ func checkView(view map[string]any) error {
 	return nil
 }
 
-// TestModalShare checks what a modal says after sharing, and if sharing failed.
+// TestModalShare checks what a modal says after an answer was shared, and after sharing
+// failed.
 func TestModalShare(t *testing.T) {
 	for want, status := range map[string]int{`"Shared"`: 200, "I couldn't share this": 404} {
 		r := newHarness(t, nil)
@@ -146,8 +147,8 @@ func TestAnswerViews(t *testing.T) {
 	}
 }
 
-// TestSuggestions checks that the select offers what autocomplete on Discord offers for the
-// same text, within Slack's limits.
+// TestSuggestions checks that the select menu offers the same terms as autocomplete on
+// Discord, within Slack's limits.
 func TestSuggestions(t *testing.T) {
 	r := newHarness(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
 	for _, text := range []string{"", "c", "crash", "ぽっど", "svc", "pod sec", "イメージ", "zzzzzz"} {
@@ -180,8 +181,8 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
-// TestSocketModal checks that Socket Mode acknowledges a select and a modal with their answers,
-// and that an answer that is too long for that updates the modal later.
+// TestSocketModal checks that Socket Mode acknowledges select menus and modals with their
+// answers, and that an answer that is too long for an acknowledgement updates the modal later.
 func TestSocketModal(t *testing.T) {
 	r := newHarness(t, nil)
 	acked := make(chan json.RawMessage, 1)

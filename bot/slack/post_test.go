@@ -35,7 +35,7 @@ func TestPost(t *testing.T) {
 }
 
 // TestPostErrors checks the fault of each kind of failed post, that no post is repeated, and
-// that no error is logged, since the caller logs one.
+// that Post does not log errors, because the caller does.
 func TestPostErrors(t *testing.T) {
 	const asJSON = "Content-Type: application/json"
 	refuse := func(code string) func(http.ResponseWriter) {

@@ -25,7 +25,7 @@ type pupil struct {
 	store *reviewtest.Memory
 	tutor *study.Tutor
 	n     int
-	calls map[string]int // awaited so far, by method
+	calls map[string]int // number of awaited calls, by method
 }
 
 // now is a Monday, 10:00 in Tokyo.
@@ -103,14 +103,14 @@ func (p *pupil) button(body map[string]any, label string) string {
 	return ""
 }
 
-// modalView is what an action of a modal says about its view.
+// modalView returns the view in the payload of a modal's action.
 func modalView(hash string) map[string]any {
 	return map[string]any{"id": "V1", "type": "modal", "callback_id": reviewModal, "hash": hash}
 }
 
-// TestReview plays the first review: the button opens the form at once, and after it the modal
-// says that the term is remembered. A session has a modal of its own, which is updated with the
-// hash of what the user saw.
+// TestReview plays the first review. The button opens the form immediately, and after the form
+// the modal says that the term is remembered. A session has its own modal, which is updated
+// with the hash of the view that the user saw.
 func TestReview(t *testing.T) {
 	p := newPupil(t)
 	p.click("1:remember:s:widget", nil)
@@ -142,7 +142,7 @@ func TestReview(t *testing.T) {
 		t.Errorf("got settings %+v, %v, %v, want those that were chosen", s, ok, err)
 	}
 
-	p.click("1:remember:s:gadget", nil) // no form any more
+	p.click("1:remember:s:gadget", nil) // no form this time
 	remembered := p.next("response_url")
 	if remembered["replace_original"] != true || p.button(remembered, "Undo") != "1:unremember:s:gadget" {
 		t.Errorf("second term: got %v, want the answer with a button to undo", remembered)
@@ -157,7 +157,7 @@ func TestReview(t *testing.T) {
 	if back["hash"] != "hash1" || back["view_id"] != "V1" {
 		t.Errorf("got hash %v of view %v, want those of the view with the button", back["hash"], back["view_id"])
 	}
-	// Two clicks at once count once, and Slack refuses to show the second answer.
+	// Two simultaneous clicks count once, and Slack refuses to show the second answer.
 	p.fake.Prepare("views.update", platformtest.AnswerWith(http.StatusOK, `{"ok":false,"error":"hash_conflict"}`))
 	p.click(p.button(back, "Knew it"), modalView("hash2"))
 	p.next("views.update")

@@ -47,8 +47,8 @@ func (s *countingStore) Language(ctx context.Context, p bot.Person) (glossary.La
 	return s.languageStore.Language(ctx, p)
 }
 
-// TestSettings checks that the form of settings opens without a call of the store, and that
-// its submission makes the settings that were chosen.
+// TestSettings checks that the settings form opens without a call to the store, and that
+// submitting it stores the chosen settings.
 func TestSettings(t *testing.T) {
 	people, schedules, posters := new(countingStore), new(scheduleStore), new(bot.Posters)
 	r := newHarness(t, func(o *Options) {
@@ -88,7 +88,8 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// TestDailyOfForm checks that each choice in the form is what people type after daily.
+// TestDailyOfForm checks that each choice in the form becomes what people would type after
+// daily.
 func TestDailyOfForm(t *testing.T) {
 	for want, values := range map[string]map[string]map[string]formview.Value{
 		"":                 nil,

@@ -78,8 +78,9 @@ func TestOnce(t *testing.T) {
 	}
 }
 
-// TestShare clicks twice on the button that shares an ephemeral answer: the channel gets the
-// answer once, with who shared it, and the ephemeral answer says so and loses the button.
+// TestShare clicks twice on the button that shares an ephemeral answer. The channel gets the
+// answer once, with the name of the user who shared it. The ephemeral answer says so and loses
+// the button.
 func TestShare(t *testing.T) {
 	r := newHarness(t, nil)
 	payload, err := os.ReadFile("testdata/payloads/button_share.json")
@@ -111,7 +112,7 @@ func TestShare(t *testing.T) {
 	}
 }
 
-// TestShareFails checks what the ephemeral answer says if the channel did not get the answer.
+// TestShareFails checks what the ephemeral answer says if sharing it failed.
 func TestShareFails(t *testing.T) {
 	r := newHarness(t, nil)
 	r.fake.Prepare("response_url", platformtest.AnswerWith(404, "used_url"))
@@ -136,8 +137,8 @@ func TestNew(t *testing.T) {
 	}
 }
 
-// TestSharePaste shares the explanation of a paste, which the button carries, since the bot does
-// not store it.
+// TestSharePaste shares the explanation of a paste. The button contains the paste, because the
+// bot does not store it.
 func TestSharePaste(t *testing.T) {
 	r := newHarness(t, nil)
 	form := url.Values{

@@ -13,8 +13,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestSlackbotBlocks checks that answers about all terms have only blocks that Slackbot
-// accepts, and nothing to click but links.
+// TestSlackbotBlocks checks that answers about all terms contain only blocks that Slackbot
+// accepts, and no controls except links.
 func TestSlackbotBlocks(t *testing.T) {
 	g, err := glossary.Load()
 	if err != nil {

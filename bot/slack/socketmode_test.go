@@ -71,7 +71,7 @@ func TestStandby(t *testing.T) {
 }
 
 // TestDuplicateEnvelope checks that a command that Slack delivers twice is answered once, and
-// that an equal command in another envelope is answered too.
+// that the same command in another envelope is also answered.
 func TestDuplicateEnvelope(t *testing.T) {
 	t.Parallel()
 	r := newHarness(t, nil)
@@ -226,7 +226,7 @@ func TestSocket(t *testing.T) {
 		t.Errorf("button: got acknowledgement %s, want e3", id)
 	}
 	r.fake.await("response_url", 1)
-	// Unknown envelopes are acknowledged; otherwise Slack delivers them again.
+	// Unknown envelopes are acknowledged; otherwise Slack would redeliver them.
 	send(t, conn, "e4", "something_new", []byte(`{}`))
 	if id, _ := ack(t, conn); id != "e4" {
 		t.Errorf("unknown envelope: got acknowledgement %s, want e4", id)

@@ -23,7 +23,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A desk is a workspace whose bot has terms of the team.
+// A desk is a workspace with a bot that has the team's terms.
 type desk struct {
 	*harness
 	store  *teamtest.Memory
@@ -147,7 +147,7 @@ func (d *desk) golden(name string, v any, ids ...string) {
 	platformtest.Golden(d.t, name, v)
 }
 
-// chosen is what a select sends.
+// chosen returns what a select menu sends.
 func chosen(kind, value string) map[string]any {
 	if kind == "static" {
 		return map[string]any{"selected_option": map[string]any{"value": value}}
@@ -176,7 +176,7 @@ func TestTeamFlow(t *testing.T) {
 			d.golden(file("form"), form)
 			d.golden(file("mistakes"), d.submits("U1", form, map[string]any{"name": "zqarium", "other": "tank", "text": "デフォルトの水槽です", "link": "wiki"}))
 			text := map[string]any{"name": "zqarium", "text": "the glass tank in the office", "aliases": "ZQ, tank", "link": "http://wiki.example.com/tank"}
-			d.golden(file("proposed"), d.submits("U1", form, text)) // the second one
+			d.golden(file("proposed"), d.submits("U1", form, text)) // the second press
 			question := d.next("chat.postMessage")
 			approve := d.button(question, reply.TeamApprove)
 			d.golden(file("question"), question, approve)
@@ -187,7 +187,7 @@ func TestTeamFlow(t *testing.T) {
 
 			d.clicks("U2", approve, false)
 			d.golden(file("refused"), d.next("response_url"))
-			d.clicks("UADMIN", approve, false) // the third one
+			d.clicks("UADMIN", approve, false) // the third press
 			d.golden(file("approved"), d.next("response_url"))
 			d.golden(file("told"), d.next("chat.postMessage"))
 			d.golden(file("answer"), d.types("U2", "zqarium"))
@@ -197,7 +197,8 @@ func TestTeamFlow(t *testing.T) {
 	}
 }
 
-// TestTeamDecisions edits and declines proposals. The message of the reviewers says so.
+// TestTeamDecisions edits and declines proposals, and checks that the reviewers' message says
+// so.
 func TestTeamDecisions(t *testing.T) {
 	d := newDesk(t, "en-US")
 	if err := d.store.SetSettings(t.Context(), team.Settings{Tenant: team.Tenant{Platform: "slack", ID: "T0001"}, Channel: "C9"}); err != nil {
@@ -221,7 +222,7 @@ func TestTeamDecisions(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 
-	question = propose("U1", "qzfish") // another text of a term that there is
+	question = propose("U1", "qzfish") // a new text for an existing term
 	d.golden("team_change_question", question, d.button(question, reply.TeamApprove))
 	d.clicks("UADMIN", d.button(question, reply.TeamDecline), false)
 	form = d.next("views.open")
@@ -231,7 +232,7 @@ func TestTeamDecisions(t *testing.T) {
 	d.golden("team_decline_message", d.next("chat.update"))
 	d.golden("team_decline_told", d.next("chat.postMessage"))
 
-	question = propose("UADMIN", "qzboat") // their own
+	question = propose("UADMIN", "qzboat") // the reviewer's own proposal
 	d.clicks("UADMIN", d.button(question, reply.TeamApprove), false)
 	d.golden("team_own", d.next("response_url"))
 	d.clicks("UADMIN", "1:team-approve:FORGED", false)
@@ -241,8 +242,8 @@ func TestTeamDecisions(t *testing.T) {
 	d.types("U1", "reviewers")
 }
 
-// TestTeamReviewers refuses reviewers that are not people of the workspace, and a channel that the
-// bot cannot post in. Nothing is stored.
+// TestTeamReviewers checks that reviewers from outside the workspace are refused, as is a
+// channel in which the bot cannot post, and that nothing is stored.
 func TestTeamReviewers(t *testing.T) {
 	d := newDesk(t, "en-US")
 	d.types("UADMIN", "reviewers")
@@ -271,12 +272,12 @@ func TestTeamReviewers(t *testing.T) {
 // TestTeamShortcut saves the text of a message.
 func TestTeamShortcut(t *testing.T) {
 	d := newDesk(t, "en-US")
-	d.store.Fail = fmt.Errorf("down") // forms open without the store
+	d.store.Fail = fmt.Errorf("down") // forms must open without the store
 	d.sends("U1", map[string]any{"type": "message_action", "callback_id": manifest.SaveShortcut, "message": map[string]any{"text": "The *zqarium* is\nour tank &amp; pride.", "ts": "1.1"}})
 	form := d.next("views.open")
 	d.golden("team_shortcut_form", form)
 	if form["view"].(map[string]any)["callback_id"] != formview.CallbackID {
-		t.Error("not the form")
+		t.Error("got no form")
 	}
 	start := time.Now()
 	d.types("U1", "add zqarium")
@@ -335,7 +336,7 @@ func TestTeamLife(t *testing.T) {
 			d.editor.AskOwners(t.Context())
 			d.later = 181 * 24 * time.Hour
 			d.editor.AskOwners(t.Context())
-			d.editor.AskOwners(t.Context()) // once
+			d.editor.AskOwners(t.Context()) // asks only once
 			ask := d.next("chat.postMessage")
 			d.golden(file("still_right"), ask)
 			d.clicks("U2", d.button(ask, reply.TeamConfirm), false)
@@ -348,7 +349,8 @@ func TestTeamLife(t *testing.T) {
 	}
 }
 
-// TestTeamGaps counts what is missing, without what may be secret, and shows it to reviewers.
+// TestTeamGaps checks that missing terms are counted, except what may be secret, and shown to
+// reviewers.
 func TestTeamGaps(t *testing.T) {
 	for _, locale := range []string{"en-US", "ja-JP"} {
 		t.Run(locale[:2], func(t *testing.T) {

@@ -35,9 +35,9 @@ func TestWrongTokens(t *testing.T) {
 	}
 }
 
-// TestRevoked checks that the adapter stops in both modes, with an error that says what to do,
-// if its token is revoked while it runs, and that it continues if the token turns out to be
-// valid.
+// TestRevoked checks that the adapter stops in both modes if its token is revoked while it
+// runs, with an error that says what to do. It also checks that the adapter continues if the
+// token turns out to be valid.
 func TestRevoked(t *testing.T) {
 	t.Parallel()
 	revoked := platformtest.AnswerWith(200, `{"ok":false,"error":"token_revoked"}`, "Content-Type: application/json")

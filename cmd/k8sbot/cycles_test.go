@@ -18,12 +18,12 @@ import (
 	"testing"
 )
 
-// cycles lists the files of a package that may need each other, and why. A file needs
-// another file of its package if it uses a name, a method or a field that is declared
-// there. Files without cycles have an order of reading.
+// cycles lists the files of a package that may depend on each other, and why. A file depends
+// on another file of its package if it uses a name, method or field that is declared in the
+// other file. Files without cycles can be read in order.
 //
-// The list must match the code: if the test fails, remove the cycle, or enter it here
-// as the test reports it.
+// The list must match the code: if the test fails, remove the cycle, or add it to the list as
+// the test reports it.
 var cycles = []struct {
 	pkg   string
 	files string
@@ -58,7 +58,7 @@ func TestCycles(t *testing.T) {
 			cycle := name + ": " + strings.Join(files, " ")
 			found = append(found, cycle)
 			if !slices.Contains(allowed, cycle) {
-				t.Errorf("%s: these files need each other:\n%s", cycle, needs.describe(files))
+				t.Errorf("%s: these files depend on each other:\n%s", cycle, needs.describe(files))
 			}
 		}
 	}
@@ -72,7 +72,7 @@ func TestCycles(t *testing.T) {
 	}
 }
 
-// TestCyclesAreFound checks that cycles are found, also those through a third file.
+// TestCyclesAreFound checks that cycles are found, including cycles through a third file.
 func TestCyclesAreFound(t *testing.T) {
 	needs := needs{
 		"a.go": {"b.go": {"B"}},
@@ -92,7 +92,7 @@ func TestCyclesAreFound(t *testing.T) {
 type listedPackage struct {
 	path, dir string
 	files     []string
-	export    string // the file with its compiled export data
+	export    string // file with the compiled export data
 }
 
 // listPackages returns the packages of the module at root and all their dependencies.
@@ -115,11 +115,11 @@ func listPackages(root string) (map[string]listedPackage, error) {
 	return packages, nil
 }
 
-// needs has what each file uses of the others: needs["a.go"]["b.go"] are the names
-// declared in b.go that a.go uses.
+// needs contains the names that each file uses from the others: needs["a.go"]["b.go"] are the
+// names declared in b.go that a.go uses.
 type needs map[string]map[string][]string
 
-// fileNeeds type-checks a package without its tests. packages has its dependencies.
+// fileNeeds type-checks a package without its tests. packages contains its dependencies.
 func fileNeeds(p listedPackage, packages map[string]listedPackage) (needs, error) {
 	fset := token.NewFileSet()
 	var files []*ast.File
@@ -158,8 +158,8 @@ func fileNeeds(p listedPackage, packages map[string]listedPackage) (needs, error
 	return n, nil
 }
 
-// cycles returns the largest sets of files in which each file needs all others,
-// directly or indirectly. The sets and the files in them are sorted.
+// cycles returns the largest sets of files in which each file depends on all others, directly
+// or indirectly. The sets and the files in them are sorted.
 func (n needs) cycles() [][]string {
 	reached := make(map[string]map[string]bool)
 	for file := range n {
@@ -182,7 +182,7 @@ func (n needs) cycles() [][]string {
 	return cycles
 }
 
-// reach adds to reached all files that file needs.
+// reach adds all files that file depends on to reached.
 func (n needs) reach(file string, reached map[string]bool) {
 	for other := range n[file] {
 		if !reached[other] {

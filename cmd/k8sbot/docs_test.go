@@ -27,7 +27,7 @@ func readFile(t *testing.T, path string) string {
 	return string(data)
 }
 
-// maxReadmeWords is how many words a newcomer reads.
+// maxReadmeWords is the maximum number of words that we expect a newcomer to read.
 const maxReadmeWords = 1300
 
 // TestReadmes checks that README.md is short, and that the Japanese one has the same sections,
@@ -128,8 +128,8 @@ func anchors(page string) []string {
 	return anchors
 }
 
-// TestSettings checks that the list of settings has exactly the variables that are read, and
-// that the tables beside the code have the same rows.
+// TestSettings checks that the list of settings contains exactly the variables that are read,
+// and that the tables in the documentation have the same rows.
 func TestSettings(t *testing.T) {
 	read := map[string]bool{}
 	env := &environment{lookup: func(name string) (string, bool) {
@@ -171,7 +171,8 @@ func TestSettings(t *testing.T) {
 }
 
 // TestReadmeCommands runs every command line of the README. kubectl, docker, go and man are
-// programs in testdata/bin, which check what they get and run k8sbot if the real ones would.
+// programs in testdata/bin, which check their arguments and run k8sbot if the real programs
+// would.
 func TestReadmeCommands(t *testing.T) {
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("needs bash")
@@ -216,13 +217,13 @@ func TestReadmeCommands(t *testing.T) {
 				"SLACK_API_URL=http://127.0.0.1:1/", "DISCORD_API_URL=http://127.0.0.1:1/", "HTTP_ADDR=127.0.0.1:0",
 			}
 			if strings.HasSuffix(command, " mcp") {
-				cmd.Stdin = nil // an agent that says nothing
+				cmd.Stdin = nil // an agent that sends nothing
 			}
 			if command == "k8sbot glossary lint" {
 				cmd.Dir = top
 			}
 			serves := strings.HasSuffix(command, " serve")
-			if serves { // until it is up; it cannot reach the platform
+			if serves { // wait until it is ready; it cannot reach the platform
 				cmd.Env = append(cmd.Env, "DATABASE_URL="+filepath.Join(dir, "k8sbot.db"))
 				cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) } // bash has become k8sbot
 				cmd.WaitDelay = 20 * time.Second

@@ -13,15 +13,15 @@ import (
 	"k8sbot/glossary"
 )
 
-// testdata/field/questions.tsv has real questions from public threads, and the terms that
+// testdata/field/questions.tsv contains real questions from public threads, and the terms that
 // answer them. README.md beside it describes the columns.
 
-// questionFloor is the share of field questions that must be answered right. It only goes
-// up.
+// questionFloor is the minimum share of field questions that are answered correctly. Never
+// lower it.
 const questionFloor = 0.938
 
-// TestFieldQuestions prints how many field questions are answered right, and how many are
-// answered with something else, and holds the floor.
+// TestFieldQuestions prints how many field questions are answered correctly and how many
+// incorrectly, and checks the share against questionFloor.
 func TestFieldQuestions(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -64,14 +64,14 @@ func TestFieldQuestions(t *testing.T) {
 		}
 	}
 	share := float64(right) / float64(all)
-	t.Logf("%d of %d field questions are right, %.3f; %d answers are wrong", right, all, share, wrong)
+	t.Logf("%d of %d field questions are answered correctly, %.3f; %d answers are wrong", right, all, share, wrong)
 	if share < questionFloor {
-		t.Errorf("%.3f of the field questions are right, the floor is %.3f", share, float64(questionFloor))
+		t.Errorf("got %.3f of the field questions right, want at least %.3f", share, float64(questionFloor))
 	}
 }
 
-// judgeQuestion reports whether a reply is what a question wants; hits tells for each of its
-// terms whether it is accepted.
+// judgeQuestion reports whether a reply of the given kind answers a question. hits says for
+// each term of the reply whether it is accepted.
 func judgeQuestion(kind reply.Kind, want string, hits []bool) bool {
 	first := len(hits) > 0 && hits[0]
 	switch want {
@@ -91,8 +91,9 @@ func judgeQuestion(kind reply.Kind, want string, hits []bool) bool {
 	return kind == reply.KindNone || kind == reply.KindSuggestions || kind == reply.KindHelp
 }
 
-// isAccepted reports whether a term has one of the ids or names, compared by letters and
-// digits. After ~, it is enough that an id, name or alias contains it.
+// isAccepted reports whether a term has one of the IDs or names in accept, comparing only
+// letters and digits. For an entry after ~, it is enough that an ID, name or alias contains
+// it.
 func isAccepted(t *glossary.Term, accept []string) bool {
 	plain := func(s string) string {
 		return strings.Map(func(r rune) rune {

@@ -12,25 +12,25 @@ import (
 	"k8sbot/glossary"
 )
 
-// testdata/field has real pastes from public threads, with names replaced, and what a
-// good answer says. pastes.tsv has regular expressions for the English answer, regardless
-// of case:
+// testdata/field contains real pastes from public threads, with names replaced, and what a
+// good answer says. pastes.tsv contains case-insensitive regular expressions for the English
+// answer:
 //
-//	first  one of these (||) is in the first issue: its name and text
+//	first  one of these (||) is in the first issue, in its name or text
 //	say    all of these (&&) are anywhere
 //	run    all of these are in the commands; parts divided by ++ in the same command
 //	never  none of these (||) is anywhere
 
-// testdata/wild has such pastes of custom resources, components and other tools, and
-// testdata/posted has more of them with alerts, CI logs and talk around them. testdata/mixed
-// has still other products.
+// testdata/wild contains pastes from custom resources, components and other tools.
+// testdata/posted contains more of them, with alerts, CI logs and conversation around them,
+// and testdata/mixed contains pastes from other products.
 
-// fieldFloors are the shares of pastes that must be answered right in every respect.
-// They only go up.
+// fieldFloors are the minimum shares of pastes that are answered correctly in every respect.
+// Never lower them.
 var fieldFloors = map[string]float64{"field": 0.976, "wild": 1, "posted": 0.98, "mixed": 0.94}
 
-// TestField checks that enough field pastes are answered correctly and that no issue is
-// called healthy.
+// TestField checks that enough field pastes are answered correctly, and that no paste with an
+// issue is called healthy.
 func TestField(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -75,7 +75,7 @@ func testField(t *testing.T, dir string, floor float64) {
 		}
 	}
 	share := float64(right) / float64(all)
-	t.Logf("%d of %d field pastes are right, %.3f; %d false all-clears", right, all, share, clear)
+	t.Logf("%d of %d field pastes are answered correctly, %.3f; %d false all-clears", right, all, share, clear)
 	if share < floor {
 		t.Errorf("%.3f of the field pastes have a correct answer, want at least %.3f", share, floor)
 	}
@@ -107,7 +107,8 @@ func judgeField(text string, row []string) (missed string, allClear bool) {
 	return strings.Join(lacks, "; "), found(head, `nothing [^\n]*wrong|looks? healthy|don't recognize any`)
 }
 
-// firstIssue returns the text before the first issue, and the name and text of that.
+// firstIssue returns the text before the first issue, and the name and text of the first
+// issue.
 func firstIssue(text string) (head, first string) {
 	head, rest, _ := strings.Cut(text, "● ")
 	if i := strings.Index(rest, "\n● "); i >= 0 {

@@ -175,7 +175,7 @@ var allowed = map[string]struct {
 	"cmd/k8sbot/kubetest": {nil, "a separate module of tests only: nothing else needs the libraries of Kubernetes"},
 }
 
-// forbidden lists the outside packages that only some packages may import, and why.
+// forbidden lists the packages of other modules that only some packages may import, and why.
 var forbidden = []struct {
 	module string
 	only   []string
@@ -286,8 +286,8 @@ func TestTopLevel(t *testing.T) {
 	}
 }
 
-// TestModule limits the indirect requirements of the module, and keeps those of
-// Kubernetes out.
+// TestModule limits the number of indirect requirements of the module, and checks that none is
+// from Kubernetes.
 func TestModule(t *testing.T) {
 	const maxIndirect = 32
 	mod, err := os.ReadFile("../../go.mod")

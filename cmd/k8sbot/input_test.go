@@ -31,7 +31,7 @@ func utf16BE(s string) []byte {
 	return b
 }
 
-// TestReadText checks that each encoding is read, and that other input is rejected.
+// TestReadText checks that all supported encodings are read, and that other input is rejected.
 func TestReadText(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -94,7 +94,7 @@ func TestSignals(t *testing.T) {
 	for _, args := range [][]string{{"explain"}, {"ask", "-"}, {}, {"glossary", "coverage", "-"}} {
 		for signal, want := range map[os.Signal]int{os.Interrupt: 130, syscall.SIGTERM: 143} {
 			status, output := -1, ""
-			// A process that does not catch signals yet has the exit status -1.
+			// The exit status is -1 if the process did not catch signals yet.
 			for wait := 200 * time.Millisecond; status == -1 && wait < 10*time.Second; wait *= 3 {
 				status, output = signalled(t, exec.Command(k8sbot, args...), signal, wait)
 			}
@@ -105,8 +105,8 @@ func TestSignals(t *testing.T) {
 	}
 }
 
-// signalled starts a command, sends it a signal after a while, and returns its exit
-// status and its output.
+// signalled starts a command, sends it a signal after wait, and returns its exit status and
+// its output.
 func signalled(t *testing.T, cmd *exec.Cmd, signal os.Signal, wait time.Duration) (int, string) {
 	t.Helper()
 	in, err := cmd.StdinPipe()

@@ -61,15 +61,15 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
-			// Each script has its own home directory: no script finds the state of
-			// another one or of another version.
+			// Each script has its own home directory, so that it does not find the state of
+			// another script or version.
 			home := filepath.Join(e.WorkDir, "home")
 			e.Setenv("HOME", home)
 			return os.Mkdir(home, 0o755)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"kinds": kinds,
-			// database creates the database of a bot that was not asked anything yet.
+			// database creates the database of a bot that has not been asked anything yet.
 			"database": func(ts *testscript.TestScript, _ bool, args []string) {
 				db, err := store.Open(context.Background(), ts.MkAbs(args[0]), store.Options{})
 				ts.Check(err)
@@ -100,8 +100,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// kinds compares the answers in stdout, one line of JSON each, with its arguments: the
-// kind and the first term, such as term:pod, or only the kind.
+// kinds compares the answers in stdout, each one line of JSON, with its arguments. An argument
+// is the kind and the first term of an answer, such as term:pod, or only the kind.
 func kinds(ts *testscript.TestScript, neg bool, want []string) {
 	if neg {
 		ts.Fatalf("kinds cannot be negated")
@@ -123,8 +123,8 @@ func kinds(ts *testscript.TestScript, neg bool, want []string) {
 	}
 }
 
-// TestAskFlushes checks that another program can talk with ask: it gets each answer
-// before it sends the next question.
+// TestAskFlushes checks that another program can hold a dialog with ask: it receives each
+// answer before sending the next question.
 func TestAskFlushes(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
@@ -255,8 +255,8 @@ func TestConfig(t *testing.T) {
 	}
 }
 
-// TestMetricsListener checks that /metrics is on a listener that others reach only if asked
-// for.
+// TestMetricsListener checks that other machines can reach /metrics only if that is
+// configured.
 func TestMetricsListener(t *testing.T) {
 	for _, tt := range []struct{ http, metrics, want string }{
 		{"127.0.0.1:8080", "", "127.0.0.1:8080"},

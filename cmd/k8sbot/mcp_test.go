@@ -21,8 +21,9 @@ func lookUp(t *testing.T, c *mcp.ClientSession) {
 	}
 }
 
-// TestMCP runs k8sbot mcp as an agent does, and checks that it ends when the agent leaves. A
-// session writes nothing but messages to standard output, and no warning to standard error.
+// TestMCP runs k8sbot mcp as an agent does, and checks that it ends when the agent
+// disconnects. It also checks that a session writes only messages to standard output, and no
+// warnings to standard error.
 func TestMCP(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -76,7 +77,8 @@ func TestEndpointSettings(t *testing.T) {
 	}
 }
 
-// TestServeMCP runs the program without a platform, for agents only, and asks it over HTTP.
+// TestServeMCP runs the program only for agents, without a platform, and sends it requests
+// over HTTP.
 func TestServeMCP(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -132,7 +134,7 @@ func (b bearer) RoundTrip(r *http.Request) (*http.Response, error) {
 	return http.DefaultTransport.RoundTrip(r)
 }
 
-// TestServePage serves the page, and no agents.
+// TestServePage runs the program with the page, but without the endpoint for agents.
 func TestServePage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

@@ -17,14 +17,14 @@ import (
 	"k8sbot/glossary"
 )
 
-// slackApp is the program as a Slack app in HTTP mode.
+// slackApp is the program, running as a Slack app in HTTP mode.
 type slackApp struct {
 	*process
 	slack *fakeSlack
 	addr  string
 }
 
-// startSlack starts the program as a Slack app on a database.
+// startSlack starts the program as a Slack app that uses a database.
 func startSlack(t *testing.T, dsn string) slackApp {
 	t.Helper()
 	slack, addr := newFakeSlack(t, nil), freeAddr(t)
@@ -40,8 +40,8 @@ func (a slackApp) command(text string) string {
 	return a.slack.command(a.addr, text)
 }
 
-// awaitAnswer repeats a command until its answer contains a text: after a failure, the
-// bot does not call the store for five seconds.
+// awaitAnswer repeats a command until its answer contains want, because the bot does not call
+// the store for five seconds after a failure.
 func (a slackApp) awaitAnswer(command, want string) {
 	a.t.Helper()
 	answer := ""
@@ -54,8 +54,8 @@ func (a slackApp) awaitAnswer(command, want string) {
 	a.t.Fatalf("%q: got answer %.300s, want %q; log:\n%s", command, answer, want, a.log())
 }
 
-// TestServeForgets has a user say forget me in Slack: the daily term of the direct messages
-// is gone, that of a channel stays without the user's ID.
+// TestServeForgets checks that forget me in Slack deletes the schedule of a user's direct
+// messages, and keeps the schedule of a channel without the user's ID.
 func TestServeForgets(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -80,7 +80,7 @@ func TestServeForgets(t *testing.T) {
 		t.Errorf("forget me is answered with %.300s", answer)
 	}
 	if err := p.stop(); err != nil {
-		t.Errorf("it ends with %v; log:\n%s", err, p.log())
+		t.Errorf("the program ended with %v; log:\n%s", err, p.log())
 	}
 	db, err := store.Open(t.Context(), path, store.Options{})
 	if err != nil {
@@ -95,8 +95,8 @@ func TestServeForgets(t *testing.T) {
 	}
 }
 
-// TestServeWithoutDatabase starts the program while PostgreSQL is stopped: commands are
-// answered, and settings are stored once PostgreSQL has started.
+// TestServeWithoutDatabase starts the program while PostgreSQL is stopped. It checks that
+// commands are answered, and that settings are stored after PostgreSQL has started.
 func TestServeWithoutDatabase(t *testing.T) {
 	server := storetest.RequireServer(t)
 	dsn := storetest.NewSchemaAt(t, server.DSN("k8sbot"))
@@ -139,8 +139,8 @@ func TestServeWithoutDatabase(t *testing.T) {
 	}
 }
 
-// TestServeStopsWithoutDatabase stops the program while it waits for its database, and
-// checks that it succeeds.
+// TestServeStopsWithoutDatabase stops the program while it waits for its database, and checks
+// that it exits without an error.
 func TestServeStopsWithoutDatabase(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -176,9 +176,9 @@ func TestServeRefuses(t *testing.T) {
 	}
 }
 
-// TestServeSilentDatabase makes the connections to PostgreSQL hang, first the open ones
-// and then new ones too. The daily term is posted within a minute after the network works
-// again.
+// TestServeSilentDatabase makes connections to PostgreSQL hang, first the open ones and then
+// also new ones. It checks that the daily term is posted within a minute after the network
+// works again.
 func TestServeSilentDatabase(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -226,8 +226,8 @@ func TestServeSilentDatabase(t *testing.T) {
 	}
 }
 
-// TestServeDamagedFile damages the SQLite file while the program runs: commands are
-// answered, and settings are stored once the file is restored.
+// TestServeDamagedFile damages the SQLite file while the program runs. It checks that commands
+// are answered, and that settings are stored after the file is restored.
 func TestServeDamagedFile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

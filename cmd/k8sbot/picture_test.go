@@ -50,7 +50,7 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// A kind is how a line of a message looks.
+// A kind determines how a line of a message looks.
 type kind int
 
 const (
@@ -62,15 +62,15 @@ const (
 	buttons
 )
 
-// A drawn is a paragraph of a message, with code between backquotes; or, for buttons, their
-// labels.
+// A drawn is a part of a message: a paragraph with code between backquotes, or the labels of
+// buttons.
 type drawn struct {
 	kind   kind
 	text   string
 	labels []string
 }
 
-// slackLines returns what a message in Block Kit shows.
+// slackLines returns the visible parts of a message in Block Kit.
 func slackLines(t *testing.T, message []byte) []drawn {
 	t.Helper()
 	type text struct {
@@ -136,7 +136,7 @@ func slackLines(t *testing.T, message []byte) []drawn {
 
 var slackLink = regexp.MustCompile(`<[^|>]*\|([^>]*)>`)
 
-// discordLines returns what an interaction response with an embed shows.
+// discordLines returns the visible parts of an interaction response with an embed.
 func discordLines(t *testing.T, message []byte) []drawn {
 	t.Helper()
 	var m struct {
@@ -182,7 +182,7 @@ func discordLines(t *testing.T, message []byte) []drawn {
 	return append(lines, row)
 }
 
-// unescape finds escaped characters of Markdown.
+// unescape matches escaped characters in Markdown.
 var unescape = regexp.MustCompile(`\\([[:punct:]])`)
 
 func decode(t *testing.T, data []byte, v any) {
@@ -192,7 +192,7 @@ func decode(t *testing.T, data []byte, v any) {
 	}
 }
 
-// A theme has the colours of a panel.
+// A theme contains the colors of a panel.
 type theme struct{ name, paper, ink, muted, code, button, edge string }
 
 var (
@@ -207,7 +207,7 @@ const (
 	lineHeight = 20
 )
 
-// drawPicture draws a message as Slack and as Discord show it, beside each other.
+// drawPicture draws a message as Slack and Discord show it, side by side.
 func drawPicture(slack, discord []drawn, asked string) string {
 	left, leftHeight := drawPanel(slackTheme, slack, asked)
 	right, rightHeight := drawPanel(discordTheme, discord, asked)
@@ -283,8 +283,8 @@ func drawPanel(th theme, lines []drawn, asked string) (string, int) {
 	return b.String(), y
 }
 
-// codeSpans returns a line with backquoted parts in a fixed-width font. code is whether the
-// line begins inside such a part, and the result whether it ends in one.
+// codeSpans returns a line with backquoted parts in a fixed-width font. code says whether the
+// line begins inside such a part, and open whether it ends inside one.
 func codeSpans(line string, code bool) (svg string, open bool) {
 	for i, part := range strings.Split(line, "`") {
 		if i > 0 {
@@ -302,8 +302,8 @@ func codeSpans(line string, code bool) (svg string, open bool) {
 // textWidth estimates the width of a text in pixels, from its columns on a terminal.
 func textWidth(s string) int { return uniseg.StringWidth(s)*fontSize*54/100 + 2 }
 
-// wrap breaks a text into lines of at most a width in pixels: at spaces, and between
-// Japanese characters.
+// wrap breaks a text into lines that are at most width pixels wide. It breaks at spaces and
+// between Japanese characters.
 func wrap(s string, width int) []string {
 	var rows []string
 	row := ""

@@ -191,8 +191,7 @@ func TestProse(t *testing.T) {
 	}
 }
 
-// quotesPrograms reports whether a file has what Kubernetes and other programs print, in
-// their words.
+// quotesPrograms reports whether a file quotes the output of Kubernetes and other programs.
 func quotesPrograms(file string) bool {
 	return strings.HasPrefix(file, "glossary/paste") || strings.HasPrefix(file, "glossary/template") || file == "glossary/seen.go"
 }
@@ -202,8 +201,9 @@ var messageFuncs = []string{
 	"New", "Errorf", "Error", "Fatal", "Fatalf", "Log", "Logf", "Skip", "Skipf",
 }
 
-// proseOf returns the comments of a file, each group as one line, and its texts: all strings
-// with a space or, in a test, only the messages, since other strings are input.
+// proseOf returns the comments of a file, each group as one line, and its texts. Texts are all
+// strings with a space. In a test, they are only the messages, because other strings are
+// input.
 func proseOf(file *ast.File, isTest bool) map[token.Pos]string {
 	prose := make(map[token.Pos]string)
 	for _, group := range file.Comments {

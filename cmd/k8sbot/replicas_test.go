@@ -32,7 +32,7 @@ type fakePlatforms struct {
 	slack       map[string]int            // messages by channel
 	discord     map[string]map[string]int // by channel and nonce
 	shards      map[string]int            // open gateway connections by shard
-	maxPerShard int                       // the most connections of one shard at the same time
+	maxPerShard int                       // maximum number of simultaneous connections of one shard
 	lostAt      map[string]time.Time      // when a shard last lost its connection
 	gaps        []time.Duration           // how long shards had no connection
 	connected   chan string
@@ -52,8 +52,8 @@ func newFakePlatforms(t *testing.T) *fakePlatforms {
 	return w
 }
 
-// responseTime is how long a platform takes to respond to a post. A replica may be
-// killed in that time.
+// responseTime is how long a platform takes to respond to a post. The test may kill a replica
+// in that time.
 const responseTime = 100 * time.Millisecond
 
 func (w *fakePlatforms) serveSlack(rw http.ResponseWriter, r *http.Request) {
@@ -82,7 +82,7 @@ func (w *fakePlatforms) serveDiscord(rw http.ResponseWriter, r *http.Request) {
 	case strings.HasSuffix(path, "/commands"):
 		fmt.Fprint(rw, `[]`)
 	case strings.HasSuffix(path, "/messages") && r.Method == http.MethodGet:
-		// The bot may not read the history here.
+		// The bot may not read the history of this channel.
 		rw.WriteHeader(http.StatusForbidden)
 		fmt.Fprint(rw, `{"code":50001,"message":"Missing Access"}`)
 	case strings.HasSuffix(path, "/messages"):
@@ -128,7 +128,7 @@ func (w *fakePlatforms) serveGateway(rw http.ResponseWriter, r *http.Request) {
 			break
 		}
 		if json.Unmarshal(raw, &op) != nil || op.Op != 2 {
-			continue // not an identify; a heartbeat's data is a number
+			continue // not identify: the data of a heartbeat is a number
 		}
 		shard = fmt.Sprint(op.Data.Shard)
 		w.mu.Lock()
@@ -151,11 +151,11 @@ func (w *fakePlatforms) serveGateway(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// TestReplicas runs three replicas on one database. While they post daily terms, it
-// kills one after the other and starts new ones. Each channel gets its term at most
-// once on Slack and exactly once on Discord. Each shard of the gateway has at most one
-// connection, and another replica takes it over. The leases of a killed replica are made
-// to expire at once.
+// TestReplicas runs three replicas on one database. While they post daily terms, it kills one
+// after the other and starts new ones. It checks that each channel receives its term at most
+// once on Slack and exactly once on Discord, that each shard of the gateway has at most one
+// connection, and that another replica takes over the shards of a killed one. To save time,
+// the leases of a killed replica expire immediately.
 func TestReplicas(t *testing.T) {
 	t.Parallel()
 	for name, newDatabase := range map[string]func(testing.TB) string{
@@ -193,7 +193,7 @@ func testReplicas(t *testing.T, dsn string) {
 	}
 	replicas := []*process{startReplica(), startReplica(), startReplica()}
 
-	// A setting made on one replica applies on the others.
+	// A setting that is made on one replica also applies on the others.
 	w.web.command(addrs[0], "lang ja")
 	for _, addr := range addrs[1:] {
 		// An answer waits for the store only briefly. On a busy machine this may fail,
@@ -240,7 +240,7 @@ func testReplicas(t *testing.T, dsn string) {
 			t.Fatal(err)
 		}
 		if len(got) == 0 || got[0].State == bot.Planned || got[0].State == bot.Sending {
-			time.Sleep(200 * time.Millisecond) // it is still open; an ended delivery stays so
+			time.Sleep(200 * time.Millisecond) // still open; a finished delivery does not change any more
 			continue
 		}
 		states[got[0].State]++
@@ -280,7 +280,7 @@ func testReplicas(t *testing.T, dsn string) {
 	if most > 1 {
 		t.Errorf("got %d connections of one shard at the same time, want 1", most)
 	}
-	// The replicas that held the shards are dead: others have taken over both.
+	// The replicas that held the shards were killed: others must have taken over both shards.
 	for range 2 {
 		w.awaitShard()
 	}
@@ -307,7 +307,7 @@ func channelAt(i int) bot.Channel {
 	return bot.Channel{Platform: "slack", Tenant: fmt.Sprint("T", i%8), ID: fmt.Sprint("C", i)}
 }
 
-// takeOver is the time in which a shard must be connected again after its replica died.
+// takeOver is the maximum time until a shard is connected again after its replica died.
 const takeOver = 30 * time.Second
 
 // awaitShard waits until a shard is connected.

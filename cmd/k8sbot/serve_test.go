@@ -142,7 +142,7 @@ func TestServeBoth(t *testing.T) {
 	const discordDown, slackUp = `k8sbot_connected{platform="discord"} 0`, `k8sbot_connected{platform="slack"} 1`
 	_, metrics := get(addr + "/metrics")
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline) && !strings.Contains(metrics, slackUp); time.Sleep(50 * time.Millisecond) {
-		_, metrics = get(addr + "/metrics") // Slack may still be checking the token
+		_, metrics = get(addr + "/metrics") // the check of Slack's token may still be running
 	}
 	if !strings.Contains(metrics, discordDown) || !strings.Contains(metrics, slackUp) {
 		t.Errorf("metrics: want discord 0 and slack 1, got %s", metrics)
@@ -166,7 +166,7 @@ type process struct {
 	ended  chan error
 }
 
-// start starts k8sbot with env as its whole environment. It is killed when the test
+// start starts k8sbot with env as its entire environment. The process is killed when the test
 // ends.
 func start(t *testing.T, command string, env ...string) *process {
 	t.Helper()

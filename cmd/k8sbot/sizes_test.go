@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// The most lines that a file and a package may have. Each can then be read in one
+// Maximum numbers of lines in a file and in a package, so that each can be read in one
 // sitting.
 const (
 	maxFileLines     = 400

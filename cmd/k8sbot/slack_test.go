@@ -17,18 +17,18 @@ import (
 
 const slackSigning = "signing-test-secret"
 
-// fakeSlack is Slack's Web API, and sends commands as Slack does.
+// fakeSlack is a fake of Slack's Web API that sends commands as Slack does.
 type fakeSlack struct {
 	t      *testing.T
 	server *httptest.Server
 
 	mu   sync.Mutex
-	sent int                    // commands
+	sent int                    // number of commands
 	late map[string]chan string // answers by the path of the response URL
 }
 
-// newFakeSlack starts a fake Slack whose users read Japanese. api answers calls of the
-// Web API; if it is nil, all succeed.
+// newFakeSlack starts a fake Slack whose users read Japanese. api responds to Web API calls;
+// if it is nil, all calls succeed.
 func newFakeSlack(t *testing.T, api http.HandlerFunc) *fakeSlack {
 	s := &fakeSlack{t: t, late: make(map[string]chan string)}
 	if api == nil {
@@ -49,7 +49,7 @@ func newFakeSlack(t *testing.T, api http.HandlerFunc) *fakeSlack {
 	return s
 }
 
-// answerSlack answers a call of the Web API.
+// answerSlack responds to a Web API call.
 func answerSlack(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	if strings.HasSuffix(r.URL.Path, "/users.info") {
@@ -72,7 +72,7 @@ func (s *fakeSlack) command(addr, text string) string {
 	return s.commandIn(addr, "C1", text)
 }
 
-// commandIn is command in another channel. A busy machine sends the answer to the
+// commandIn is like command, for another channel. On a busy machine, the answer is sent to the
 // response URL.
 func (s *fakeSlack) commandIn(addr, channel, text string) string {
 	s.t.Helper()

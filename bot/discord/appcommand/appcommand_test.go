@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// maxChoices is the number of fixed values of an option
+// maxChoices is the maximum number of fixed values of an option
 // (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure).
 const maxChoices = 25
 

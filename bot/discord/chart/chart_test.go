@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestBars reads the height of each bar from the picture.
+// TestBars checks the height of each bar in the picture.
 func TestBars(t *testing.T) {
 	shares := []float64{0.25, 1, 0, -1, 2, math.NaN(), 0.5}
 	want := []int{height / 4, height, minBar, minBar, height, minBar, height / 2}

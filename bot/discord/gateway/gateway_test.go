@@ -153,7 +153,7 @@ func TestHeartbeats(t *testing.T) {
 	}
 }
 
-// TestPanic verifies that a panic in the handler is logged and affects no other event.
+// TestPanic verifies that a panic in the handler is logged and does not affect other events.
 func TestPanic(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t, nil)
@@ -253,7 +253,7 @@ func TestRefused(t *testing.T) {
 		t.Errorf("got error %v, want ErrToken", err)
 	}
 	if n := h.api.count(); n != 1 {
-		t.Errorf("got %d calls with a wrong token, want 1", n)
+		t.Errorf("got %d calls with an invalid token, want 1", n)
 	}
 	if h.connected.Load() {
 		t.Error("gateway counts as connected after Run has returned")
@@ -285,7 +285,7 @@ func TestStops(t *testing.T) {
 	}
 }
 
-// TestShards verifies the number of shards, recommended or set, and that they identify no
+// TestShards verifies the number of shards, recommended or set, and that they do not identify
 // faster than Discord allows.
 func TestShards(t *testing.T) {
 	for name, tt := range map[string]struct{ recommended, set, want, concurrency int }{
@@ -380,7 +380,7 @@ func (l *leases) awaitAsked(owner string, n int) {
 	}
 }
 
-// setDown has all calls fail, or succeed again.
+// setDown makes all calls fail, or succeed again.
 func (l *leases) setDown(down bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -447,9 +447,9 @@ func TestReplicas(t *testing.T) {
 	}
 }
 
-// TestStandbyWithoutLeases verifies that a replica that knows of another holder does not
-// connect while the store fails, however long that lasts, that the holder stays connected,
-// and that the standby takes over once the store is back and the holder has stopped.
+// TestStandbyWithoutLeases verifies that a replica that knows that another one holds the lease
+// does not connect while the store fails, no matter how long, and that the holder stays
+// connected. When the store is back and the holder has stopped, the standby takes over.
 func TestStandbyWithoutLeases(t *testing.T) {
 	t.Parallel()
 	shared := &leases{owner: make(map[string]string), until: make(map[string]time.Time)}
@@ -476,9 +476,9 @@ func TestStandbyWithoutLeases(t *testing.T) {
 	standby.server.Accept().AwaitOp(2)
 }
 
-// TestReplicasWithoutLeases verifies that replicas that start while the store is down
-// connect, not at once but after the time of a lease, that one of them stays connected
-// when the store is back, and that this one stays connected when the store fails again.
+// TestReplicasWithoutLeases verifies that replicas that start while the store is down connect
+// after the duration of a lease. When the store is back, only one of them stays connected, and
+// it stays connected when the store fails again.
 func TestReplicasWithoutLeases(t *testing.T) {
 	t.Parallel()
 	shared := &leases{owner: make(map[string]string), until: make(map[string]time.Time), down: true}

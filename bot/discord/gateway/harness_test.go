@@ -122,7 +122,7 @@ func (h *harness) awaitConnected(want bool) {
 	}
 }
 
-// An api implements API with prepared responses, or else those of the server.
+// An api implements API with prepared responses. If there are none, it calls the server.
 type api struct {
 	server *gatewaytest.Server
 

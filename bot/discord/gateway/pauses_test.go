@@ -34,9 +34,9 @@ func TestReconnectAtOnce(t *testing.T) {
 	}
 }
 
-// TestReconnectOften verifies that a session that keeps being lost as soon as it is
-// resumed is not resumed without a wait forever, and neither is a connection that Discord
-// closes before it accepts the session.
+// TestReconnectOften verifies that a shard does not reconnect without a wait forever if its
+// session is lost as soon as it is resumed, or if Discord closes connections before it accepts
+// the session.
 func TestReconnectOften(t *testing.T) {
 	for name, greet := range map[string]gatewaytest.Greeting{
 		"lost when resumed": func(s *gatewaytest.Socket, op int, data json.RawMessage) {
@@ -84,8 +84,8 @@ func TestReconnectOften(t *testing.T) {
 	}
 }
 
-// TestPauses verifies the waits after a series of connections, which are given by how
-// long Discord accepted their session, with the default timings.
+// TestPauses verifies the waits after a series of connections, with the default timings. Each
+// connection is given by how long Discord accepted its session.
 func TestPauses(t *testing.T) {
 	const no = time.Duration(0) // not accepted
 	type lost struct {

@@ -17,7 +17,8 @@ import (
 	"k8sbot/bot/tenant/tenanttest"
 )
 
-// start runs Servers until the test ends. event passes an event on, and waits until it is stored.
+// start runs Servers until the test ends. event passes on an event, and waits until its
+// changes are stored.
 func start(t *testing.T, store tenant.Departures) (s *Servers, event func(kind, data string)) {
 	s = New(store, slog.New(slog.DiscardHandler))
 	ctx, cancel := context.WithCancel(t.Context())
@@ -46,7 +47,8 @@ func departed(t *testing.T, store tenant.Departures) string {
 	return strings.Join(ids, " ")
 }
 
-// TestLeave has the bot leave a server and join it again, and has an outage, which is not a departure.
+// TestLeave checks what is stored after the bot leaves a server and joins it again, and that
+// an outage is not a departure.
 func TestLeave(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := new(tenanttest.Memory)
@@ -76,8 +78,8 @@ func TestLeave(t *testing.T) {
 	})
 }
 
-// TestReady checks which servers have departed, and which have come back, while the bot was not
-// connected. Each shard only knows its own.
+// TestReady checks which servers have removed or re-added the bot while it was not connected.
+// Each shard only reports its own servers.
 func TestReady(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := new(tenanttest.Memory)
@@ -100,7 +102,7 @@ func TestReady(t *testing.T) {
 		}
 		event("READY", fmt.Sprintf(`{"shard":[0,2],"guilds":[{"id":%q,"unavailable":true},{"id":%q}]}`, id(2), id(4)))
 		if got := departed(t, store); got != id(6) {
-			t.Errorf("two are there: got %q, want %q", got, id(6))
+			t.Errorf("two servers remain: got %q, want %q", got, id(6))
 		}
 		for _, broken := range []string{`null`, `{}`, `{"shard":[0,2]}`, `{"shard":[0],"guilds":[]}`, `{"guilds":[]}`, `{"shard":[0,0],"guilds":[]}`, `[]`} {
 			event("READY", broken)
@@ -127,7 +129,7 @@ func (s *brokenStore) Depart(ctx context.Context, t bot.Tenant, keep time.Durati
 	return s.Memory.Depart(ctx, t, keep)
 }
 
-// TestStoreDown checks that a departure is stored once the store is back, and not if the bot has
+// TestStoreDown checks that a departure is stored when the store is back, unless the bot has
 // returned by then.
 func TestStoreDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -15,7 +15,7 @@ func TestDo(t *testing.T) {
 	after := func(wait time.Duration) error { return After(errUnavailable, wait) }
 	for name, tt := range map[string]struct {
 		policy Policy
-		errs   []error // of each call; the last one repeats
+		errs   []error // result of each call; the last one repeats
 		want   error
 		waits  []time.Duration
 	}{

@@ -24,7 +24,7 @@ const (
 // pods is the content of most files.
 const pods = "NAME   STATUS\nweb-1  WidgetFailing\n"
 
-// served are the responses of the server, by path.
+// served contains the server's handlers by path.
 var served = map[string]http.HandlerFunc{
 	"/pods.txt": func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, pods) },
 	"/utf16.txt": func(w http.ResponseWriter, _ *http.Request) {
@@ -55,7 +55,7 @@ var served = map[string]http.HandlerFunc{
 		io.WriteString(w, pods)
 		w.(http.Flusher).Flush()
 		<-r.Context().Done()
-		time.Sleep(100 * time.Millisecond) // the end of the handler would end the file properly
+		time.Sleep(100 * time.Millisecond) // returning from the handler would end the file properly
 	},
 }
 
@@ -77,7 +77,7 @@ func newReader(t *testing.T, scope string) (*Reader, *platformtest.Buffer, *atom
 	return NewReader(Options{Hosts: []string{host}, Token: token, Scope: scope, Log: log, Transport: transport}), logged, requests
 }
 
-// TestRead checks the text or problem of each kind of file.
+// TestRead checks the text that is read from each kind of file, or the problem.
 func TestRead(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

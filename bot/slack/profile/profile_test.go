@@ -44,7 +44,8 @@ func (s *slowAPI) Do(r *http.Request) (*http.Response, error) {
 }
 
 func TestLocales(t *testing.T) {
-	// Created outside the bubble, which would wait for the goroutines of the caches.
+	// The caches are created outside the synctest bubble, which would otherwise wait for their
+	// goroutines.
 	s := &slowAPI{delay: localeTimeout / 2, body: `{"ok":true,"user":{"id":"U1","locale":"ja-JP","tz":"Asia/Tokyo"}}`}
 	api, l := slack.New("xoxb-1", slack.OptionHTTPClient(s)), New()
 	synctest.Test(t, func(t *testing.T) {
@@ -73,7 +74,7 @@ func TestLocales(t *testing.T) {
 			t.Errorf("slow API: got %q after %v, want nothing after %v", locale, time.Since(start), localeTimeout)
 		}
 		time.Sleep(localeTimeout)
-		synctest.Wait() // the response comes at the same instant
+		synctest.Wait() // the response arrives at the same instant
 		if locale, _ := l.Lookup(ctx, api, "T1", "U1"); locale != "ja-JP" || s.calls != 2 {
 			t.Errorf("late response: got %q after %d calls, want ja-JP after 2", locale, s.calls)
 		}
@@ -102,7 +103,7 @@ func TestLocales(t *testing.T) {
 				t.Errorf("unknown user: got %q after %d calls, want nothing after 5", locale, s.calls)
 			}
 		}
-		// A workspace whose rate is limited does not keep the others from looking people up.
+		// A rate limit in one workspace does not stop lookups in the others.
 		s.status, s.body = http.StatusTooManyRequests, ""
 		if locale, _ := l.Lookup(ctx, api, "T1", "U5"); locale != "" {
 			t.Errorf("limited: got %q", locale)

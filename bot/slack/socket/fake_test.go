@@ -26,7 +26,7 @@ type fakeSlack struct {
 	server *httptest.Server
 	conns  chan *websocket.Conn
 	pings  time.Duration // 0 for none
-	opened atomic.Int64  // calls of apps.connections.open
+	opened atomic.Int64  // calls to apps.connections.open
 
 	address string // URL of the connections
 

@@ -170,8 +170,8 @@ func TestSilent(t *testing.T) {
 	f := newFakeSlack(t)
 	f.pings = 0
 	f.start(Timings{Ping: life, MinPace: 10 * time.Millisecond, StableAfter: life / 2, Standby: life})
-	// Both connections reconnect ten times each in the time in which a connection that is
-	// delayed would reach a delay of a second.
+	// In the time in which both connections reconnect ten times, the delay of a slowed-down
+	// connection would reach a second.
 	for range 20 {
 		f.accept()
 	}
@@ -198,8 +198,8 @@ func TestLongEnvelope(t *testing.T) {
 	}
 }
 
-// storm ends each connection immediately for the time d, as Slack does if there are too many,
-// and returns the number of calls to apps.connections.open.
+// storm ends each connection immediately for the duration d, as Slack does if there are too
+// many connections, and returns the number of calls to apps.connections.open.
 func (f *fakeSlack) storm(t *testing.T, d time.Duration) int64 {
 	for end := time.After(d); ; {
 		select {
@@ -222,8 +222,8 @@ func TestStorm(t *testing.T) {
 	}
 }
 
-// TestLibraryStorm checks that the library alone does not wait. When this test fails, see the
-// package comment for the other reasons for this package.
+// TestLibraryStorm checks that the library alone does not wait. If this test fails, the
+// package comment lists the other reasons for this package.
 func TestLibraryStorm(t *testing.T) {
 	t.Parallel()
 	f := newFakeSlack(t)

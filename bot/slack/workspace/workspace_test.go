@@ -47,7 +47,8 @@ type leases struct{}
 func (leases) Acquire(context.Context, string, string, time.Duration) (bool, error) { return true, nil }
 func (leases) Release(context.Context, string, string) error                        { return nil }
 
-// newClients returns Clients whose client is its token. built counts the clients.
+// newClients returns Clients that use the token itself as the client. built counts the
+// clients.
 func newClients(t *testing.T) (c *Clients[platform.Secret], s *store, built *atomic.Int64) {
 	t.Helper()
 	ring, err := seal.Parse(base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{1}, 32)))
@@ -75,8 +76,8 @@ func get(t *testing.T, c *Clients[platform.Secret], team string) string {
 	return client.Reveal()
 }
 
-// TestStoreDown checks that workspaces that have been used go on if the store fails or hangs, and
-// that only the first request waits for it.
+// TestStoreDown checks that cached workspaces keep working if the store fails or hangs, and
+// that only the first request waits for the store.
 func TestStoreDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, s, built := newClients(t)
@@ -112,8 +113,8 @@ func TestStoreDown(t *testing.T) {
 	})
 }
 
-// TestReads checks how often the store is asked: about a known workspace once a minute, and
-// about an unknown one once in five seconds, however many requests there are.
+// TestReads checks how often the store is read, regardless of the number of requests: once a
+// minute for a known workspace, and once every five seconds for an unknown one.
 func TestReads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, s, _ := newClients(t)
@@ -131,8 +132,8 @@ func TestReads(t *testing.T) {
 	})
 }
 
-// TestBounded checks that the cache does not grow without limit, and that a client that was
-// evicted is made again.
+// TestBounded checks that the cache does not grow without limit, and that an evicted client is
+// created again.
 func TestBounded(t *testing.T) {
 	c, _, built := newClients(t)
 	for n := range maxClients + 10 {
@@ -156,8 +157,8 @@ func TestBounded(t *testing.T) {
 	}
 }
 
-// TestStolenToken puts the sealed token of one workspace into the row of another: it does not open
-// there.
+// TestStolenToken copies the sealed token of one workspace to the row of another, and checks
+// that it cannot be opened there.
 func TestStolenToken(t *testing.T) {
 	c, s, _ := newClients(t)
 	install(t, c, "T1")

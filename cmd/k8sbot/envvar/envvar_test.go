@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestReader checks what is read from variables and from files, and which mistakes are
-// reported.
+// TestReader checks the values that are read from variables and files, and the mistakes that
+// are reported.
 func TestReader(t *testing.T) {
 	for _, tt := range []struct {
 		name, value, file string

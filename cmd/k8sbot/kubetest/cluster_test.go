@@ -34,7 +34,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// options are the options that change what is printed.
+// options contains combinations of options that change the output.
 var options = map[string]cluster.Options{
 	"sqlite": {Image: "k8sbot:1", Replicas: 1, Secret: "k8sbot"},
 	"postgres": {Image: "registry.example.com:5000/team/k8sbot@sha256:" + strings.Repeat("a", 64), Replicas: 3, Secret: "k8sbot",
@@ -47,7 +47,7 @@ var options = map[string]cluster.Options{
 // objects are the decoded objects of a manifest, by kind.
 type objects map[string]runtime.Object
 
-// decode decodes a manifest as strictly as kubectl apply does with --validate=strict.
+// decode decodes a manifest as strictly as kubectl apply --validate=strict.
 func decode(t *testing.T, manifest string) objects {
 	t.Helper()
 	kinds := runtime.NewScheme()
@@ -72,8 +72,8 @@ func decode(t *testing.T, manifest string) objects {
 	return decoded
 }
 
-// TestManifest decodes what k8sbot manifest kubernetes prints with the types of the API, and
-// checks that its objects fit together.
+// TestManifest decodes the output of k8sbot manifest kubernetes with the API types, and checks
+// that its objects fit together.
 func TestManifest(t *testing.T) {
 	want := map[string][]string{
 		"sqlite":   {"Deployment", "NetworkPolicy", "PersistentVolumeClaim", "PodDisruptionBudget"},
@@ -131,11 +131,11 @@ func checkRestricted(t *testing.T, pod corev1.PodTemplateSpec) {
 	rooted := *pod.DeepCopy()
 	rooted.Spec.SecurityContext.RunAsNonRoot = nil
 	if violations(t, rooted) == "" {
-		t.Error("the level restricted allows a Pod that may run as root: the check finds nothing")
+		t.Error("the level restricted allows a Pod that may run as root: the check does not work")
 	}
 }
 
-// checkReferences checks that selectors, ports and claims name what exists.
+// checkReferences checks that the objects named by selectors, ports and claims exist.
 func checkReferences(t *testing.T, got objects, pod corev1.PodTemplateSpec) {
 	t.Helper()
 	selects := func(kind string, s *metav1.LabelSelector) {
@@ -200,8 +200,8 @@ func checkReferences(t *testing.T, got objects, pod corev1.PodTemplateSpec) {
 	}
 }
 
-// TestHealthy prints the running bot with kubectl's printers, and checks that the bot itself
-// calls that healthy.
+// TestHealthy prints the objects of a running bot with kubectl's printers, and checks that the
+// bot calls the output healthy.
 func TestHealthy(t *testing.T) {
 	manifest, err := cluster.Manifest(options["sqlite"])
 	if err != nil {
@@ -259,7 +259,7 @@ func TestHealthy(t *testing.T) {
 	}
 }
 
-// table returns a table as the API server prints a list of one object.
+// table returns the table that the API server returns for a list of one object.
 func table(kind schema.GroupKind, columns string, cells ...any) *metav1.Table {
 	object := &metav1.PartialObjectMetadata{TypeMeta: metav1.TypeMeta{APIVersion: kind.Group + "/v1", Kind: kind.Kind}}
 	t := &metav1.Table{Rows: []metav1.TableRow{{Cells: cells, Object: runtime.RawExtension{Object: object}}}}

@@ -89,8 +89,8 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-// checkCommand returns the error with which kubectl would reject a command, or one of a
-// pipeline, before it connects to the cluster.
+// checkCommand returns the error with which kubectl would reject a command, or one command of
+// a pipeline, before connecting to the cluster.
 func checkCommand(run string) error {
 	commands, _, err := lint.SplitPipeline(run)
 	if err != nil {
@@ -106,7 +106,7 @@ func checkCommand(run string) error {
 	return nil
 }
 
-// numbers are the placeholders that kubectl reads as numbers.
+// numbers replaces the placeholders that kubectl parses as numbers.
 var numbers = strings.NewReplacer("REPLICAS", "3", "REVISION", "3", "MIN", "1", "MAX", "3")
 
 func checkWords(run string, words []string) error {

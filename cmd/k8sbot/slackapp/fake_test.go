@@ -20,17 +20,17 @@ const (
 	redirectURL  = "https://k8sbot.example.com/slack/oauth"
 )
 
-// A fakeSlack is Slack's Web API for many workspaces. It knows which token belongs to which
-// workspace or organization.
+// A fakeSlack is a fake of Slack's Web API for many workspaces. It knows which token belongs
+// to which workspace or organization.
 type fakeSlack struct {
 	t      testing.TB
 	server *httptest.Server
 
 	mu        sync.Mutex
-	n         int               // of tokens and codes
+	n         int               // number of tokens and codes
 	codes     map[string]string // the JSON that a code is exchanged for; "" if it has expired
-	owners    map[string]string // the workspace or organization of a token that works
-	refreshes map[string]string // the workspace of a refresh token that works
+	owners    map[string]string // workspace or organization, by valid token
+	refreshes map[string]string // workspace, by valid refresh token
 	secrets   []string          // everything that must not be stored or logged
 	calls     []call
 	refreshed int  // how often tokens were refreshed
@@ -38,9 +38,9 @@ type fakeSlack struct {
 	late      map[string]chan string
 }
 
-// A call is a call of the Web API.
+// A call is a Web API call.
 type call struct {
-	owner  string // whose token it had
+	owner  string // workspace or organization of its token
 	method string
 	body   string
 }
@@ -74,8 +74,9 @@ func (f *fakeSlack) secret(prefix string) string {
 	return s
 }
 
-// grant lets a workspace, or an organization for all its workspaces, be installed: it returns
-// the code. Earlier tokens of it stop working. If rotates is set, the token expires after twelve hours.
+// grant simulates the approval of an installation in a workspace, or in an organization for
+// all its workspaces, and returns the code. Earlier tokens of the workspace or organization
+// stop working. If rotates is set, the new token expires after twelve hours.
 func (f *fakeSlack) grant(team, enterprise string, rotates bool) (code string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -84,7 +85,7 @@ func (f *fakeSlack) grant(team, enterprise string, rotates bool) (code string) {
 	return code
 }
 
-// response makes tokens, and returns the JSON that grants them.
+// response creates tokens, and returns the JSON that grants them.
 func (f *fakeSlack) response(team, enterprise string, rotates bool) string {
 	owner := team
 	if team == "" {
@@ -114,7 +115,7 @@ func (f *fakeSlack) response(team, enterprise string, rotates bool) string {
 	return string(data)
 }
 
-// revoke makes the tokens of a workspace or an organization stop working.
+// revoke revokes the tokens of a workspace or an organization.
 func (f *fakeSlack) revoke(owner string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -159,7 +160,7 @@ func (f *fakeSlack) api(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// exchange answers oauth.v2.access.
+// exchange responds to oauth.v2.access.
 func (f *fakeSlack) exchange(w http.ResponseWriter, form url.Values) {
 	fail := func(code string) { fmt.Fprintf(w, `{"ok":false,"error":%q}`, code) }
 	switch {
@@ -193,8 +194,8 @@ func (f *fakeSlack) exchange(w http.ResponseWriter, form url.Values) {
 	}
 }
 
-// owner returns whose tokens the calls of a method since the last one had, and forgets all
-// calls. It waits for the first.
+// owner returns whose tokens were used in the recorded calls of a method, and forgets all
+// calls. It waits for the first call.
 func (f *fakeSlack) owner(method string) string {
 	f.t.Helper()
 	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
@@ -229,7 +230,7 @@ func (f *fakeSlack) allSecrets() []string {
 	return append([]string(nil), f.secrets...)
 }
 
-// keep adds to the secrets.
+// keep adds secrets that must not be stored or logged.
 func (f *fakeSlack) keep(secrets ...string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -42,10 +42,10 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// key returns a key of SEAL_KEYS.
+// key returns a key for SEAL_KEYS.
 func key(b byte) string { return base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{b}, 32)) }
 
-// terms are loaded once.
+// terms loads the terms once.
 var terms = sync.OnceValues(glossary.Load)
 
 // A replica is an app that serves many workspaces, with a database.
@@ -58,13 +58,13 @@ type replica struct {
 	server  *httptest.Server
 	logged  *platformtest.Buffer
 	metrics *platform.Metrics
-	clock   *atomic.Int64 // how far the time of the store is ahead
+	clock   *atomic.Int64 // how far the store's clock is ahead
 	event   int
 }
 
 var replicas atomic.Int64
 
-// newReplica starts an app on a database.
+// newReplica starts an app that uses a database.
 func newReplica(t testing.TB, fake *fakeSlack, dsn, keys string, clock *atomic.Int64) *replica {
 	t.Helper()
 	r := &replica{t: t, fake: fake, logged: new(platformtest.Buffer), metrics: platform.NewMetrics(), clock: clock}
@@ -134,7 +134,7 @@ func onDatabases(t *testing.T, test func(t *testing.T, dsn string)) {
 // browser does not follow redirects.
 var browser = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 
-// begin follows the install link, and returns the state and the cookie.
+// begin opens the install link, and returns the state and the cookie.
 func (r *replica) begin() (state string, cookie *http.Cookie) {
 	r.t.Helper()
 	resp, err := browser.Get(r.server.URL + "/slack/install")
@@ -158,7 +158,7 @@ func (r *replica) begin() (state string, cookie *http.Cookie) {
 	return query.Get("state"), cookie
 }
 
-// finish comes back from Slack, and returns the status and the page.
+// finish opens the redirect URL as after Slack's page, and returns the status and the page.
 func (r *replica) finish(query url.Values, cookie *http.Cookie) (int, string) {
 	r.t.Helper()
 	req, err := http.NewRequestWithContext(r.t.Context(), http.MethodGet, r.server.URL+"/slack/oauth?"+query.Encode(), nil)
@@ -226,7 +226,7 @@ func (r *replica) post(path, kind string, body []byte, signed bool) (int, string
 	return resp.StatusCode, string(answer)
 }
 
-// A where says which workspace a request is from.
+// A where identifies the workspace that sends a request.
 type where struct {
 	team, enterprise string
 	orgWide          bool
@@ -315,7 +315,7 @@ func (r *replica) interact(w where, action string) string {
 	}
 }
 
-// usage returns in which tables there are rows of a tenant.
+// usage returns the tables that contain rows of a tenant.
 func (r *replica) usage(id string) string {
 	r.t.Helper()
 	all, err := r.tenants.Usage(r.t.Context())

@@ -20,8 +20,8 @@ import (
 	"k8sbot/bot/tenant/tenanttest"
 )
 
-// TestRefusedInstalls comes back from Slack in ways that must not install anything, and checks that
-// each is refused with one line in the log, without secrets.
+// TestRefusedInstalls opens the redirect URL in ways that must not install anything. It checks
+// that each request is refused and logs one line without secrets.
 func TestRefusedInstalls(t *testing.T) {
 	fake, clock := newFakeSlack(t), new(atomic.Int64)
 	r := newReplica(t, fake, filepath.Join(t.TempDir(), "k8sbot.db"), key(1), clock)
@@ -82,7 +82,7 @@ func TestRefusedInstalls(t *testing.T) {
 		t.Errorf("got %+v, %v, want nothing installed", all, err)
 	}
 
-	// What Slack grants is not usable.
+	// Slack's response cannot be used.
 	for name, response := range map[string]string{
 		"a user token":    `{"ok":true,"token_type":"user","access_token":"xoxp-1","team":{"id":"T1"}}`,
 		"no token":        `{"ok":true,"token_type":"bot","team":{"id":"T1"}}`,
@@ -91,7 +91,7 @@ func TestRefusedInstalls(t *testing.T) {
 		"another error":   `{"ok":false,"error":"bad_client_secret"}`,
 		"garbage":         `<html>`,
 	} {
-		time.Sleep(1100 * time.Millisecond) // two a second are served
+		time.Sleep(1100 * time.Millisecond) // two requests per second are served
 		state, cookie := fresh()
 		bad := code()
 		fake.mu.Lock()
@@ -105,7 +105,7 @@ func TestRefusedInstalls(t *testing.T) {
 		t.Errorf("got %+v, %v, want nothing installed", all, err)
 	}
 
-	// Others must not fill the store.
+	// Other people must not fill the store.
 	limited := 0
 	for range 60 {
 		resp, err := browser.Get(r.server.URL + "/slack/install")
@@ -128,8 +128,8 @@ func TestRefusedInstalls(t *testing.T) {
 	}
 }
 
-// TestAnyReplica begins an installation on one replica and finishes it on another. Two that
-// finish at the same time install once.
+// TestAnyReplica begins an installation on one replica and finishes it on another. If two
+// replicas finish it at the same time, only one installs the app.
 func TestAnyReplica(t *testing.T) {
 	onDatabases(t, func(t *testing.T, dsn string) {
 		fake, clock := newFakeSlack(t), new(atomic.Int64)
@@ -151,7 +151,8 @@ func TestAnyReplica(t *testing.T) {
 				t.Errorf("got %s", answer)
 			}
 		}
-		// Reinstalled through one replica: the other notices when the old token fails.
+		// After the app is reinstalled through one replica, the other one notices it when the
+		// old token fails.
 		a.install("T1", "")
 		b.mention(t1, "pod")
 		b.await("the rejection of the old token", func() bool { return b.logs("token_revoked") > 0 })
@@ -163,8 +164,8 @@ func TestAnyReplica(t *testing.T) {
 	})
 }
 
-// TestAtRest uses everything at debug level, and looks for secrets in all columns of the
-// database, in its files and in the log.
+// TestAtRest uses all features with the log level debug, and looks for secrets in all columns
+// of the database, in its files and in the log.
 func TestAtRest(t *testing.T) {
 	onDatabases(t, func(t *testing.T, dsn string) {
 		fake, clock := newFakeSlack(t), new(atomic.Int64)
@@ -259,7 +260,7 @@ func dumpAll(t *testing.T, r *replica) string {
 	return b.String()
 }
 
-// TestRotateKey replaces the key while two replicas answer all the time.
+// TestRotateKey replaces the key while two replicas keep answering.
 func TestRotateKey(t *testing.T) {
 	onDatabases(t, func(t *testing.T, dsn string) {
 		fake, clock := newFakeSlack(t), new(atomic.Int64)
@@ -307,8 +308,8 @@ func TestRotateKey(t *testing.T) {
 	})
 }
 
-// TestTokenRotation checks that a token that expires is refreshed once, by one of two replicas,
-// before it expires, and what happens if Slack does not answer or rejects it.
+// TestTokenRotation checks that only one of two replicas refreshes a token before it expires.
+// It also checks what happens if Slack does not respond, or rejects the refresh token.
 func TestTokenRotation(t *testing.T) {
 	onDatabases(t, func(t *testing.T, dsn string) {
 		fake, clock := newFakeSlack(t), new(atomic.Int64)

@@ -41,7 +41,7 @@ func TestManyWorkspaces(t *testing.T) {
 	})
 }
 
-// testUse checks that each workspace is called with its own token, or that of its organization.
+// testUse checks that calls for each workspace use its own token, or its organization's.
 func testUse(r *replica) {
 	for _, tt := range []struct {
 		w     where
@@ -65,7 +65,7 @@ func testUse(r *replica) {
 	}
 }
 
-// testApart checks that what one workspace stores is unknown in the others.
+// testApart checks that the data of one workspace is not visible in others.
 func testApart(r *replica) {
 	all := []where{t1, t2, t3, t4}
 	for i, w := range all {
@@ -97,7 +97,8 @@ func testApart(r *replica) {
 	}
 }
 
-// testPost posts messages that do not answer a request, with the token of the right workspace.
+// testPost posts messages that do not answer a request, and checks that the token of the right
+// workspace is used.
 func testPost(r *replica) {
 	message := reply.Reply{Kind: reply.KindTerm, Lang: "en", Blocks: []reply.Block{reply.Paragraph{Text: "Pod"}}}
 	for id, owner := range map[string]string{"T1": "T1", "T2": "T2", "T3": "E1"} {
@@ -127,8 +128,8 @@ func testPost(r *replica) {
 	}
 }
 
-// testUninstall removes the app from T1. Both events come, in either order, and late. T1 is then
-// told how to install the app, calmly and with one line in the log.
+// testUninstall removes the app from T1. Both events arrive late, in either order. After that,
+// users in T1 are told how to install the app, and only one line is logged.
 func testUninstall(r *replica) {
 	kept := r.usage("T2")
 	r.fake.revoke("T1")
@@ -154,7 +155,7 @@ func testUninstall(r *replica) {
 	if got := r.usage("T2"); got != kept {
 		r.t.Errorf("T2 has rows in %q, want %q", got, kept)
 	}
-	if err := r.db.CountMiss(r.t.Context(), tenanttest.Slack("T1"), "late"); err != nil { // as a request that was still running
+	if err := r.db.CountMiss(r.t.Context(), tenanttest.Slack("T1"), "late"); err != nil { // like a request that was still running
 		r.t.Fatal(err)
 	}
 	r.clock.Add(int64(tenant.Leftovers))
@@ -163,7 +164,8 @@ func testUninstall(r *replica) {
 	}
 }
 
-// testReinstall installs the app in T1 again. An event of the time before does not remove it.
+// testReinstall installs the app in T1 again. An event from before the reinstallation does not
+// remove the app.
 func testReinstall(r *replica) {
 	r.install("T1", "")
 	if answer := r.command(t1, "daily"); strings.Contains(answer, "01:00") {
@@ -182,7 +184,7 @@ func testReinstall(r *replica) {
 	}
 }
 
-// testOrganization takes the app away from one workspace of E1, and then from all.
+// testOrganization removes the app from one workspace of E1, and then from all of them.
 func testOrganization(r *replica) {
 	for _, kind := range []map[string]any{
 		{"type": "team_access_revoked", "team_ids": []string{"T2"}},
@@ -224,10 +226,10 @@ func TestForged(t *testing.T) {
 		t.Errorf("unsigned: got %d %s", status, answer)
 	}
 	for _, w := range []where{
-		{"T1", "E2", true},  // of E1, and says that it is of E2
+		{"T1", "E2", true},  // belongs to E1, but claims E2
 		{"T1", "E3", false}, // the same
-		{"T2", "E2", true},  // of no organization
-		{"T3", "E1", true},  // of E2, and E1 has installed the app in T1 only
+		{"T2", "E2", true},  // belongs to no organization
+		{"T3", "E1", true},  // belongs to E2, and E1 has installed the app only in T1
 		{"T3", "E9", false}, // unknown organization
 	} {
 		before := r.logs("request refused")
