@@ -24,7 +24,7 @@ type apiError struct {
 }
 
 func (e *apiError) Error() string {
-	return fmt.Sprintf("discord answered %d %s (code %d: %s)", e.status, http.StatusText(e.status), e.code, e.message)
+	return fmt.Sprintf("discord responded with %d %s (code %d: %s)", e.status, http.StatusText(e.status), e.code, e.message)
 }
 
 // Is makes a 401 match [gateway.ErrToken]: Discord rejected the token, and retrying
@@ -56,7 +56,8 @@ func asAPIError(err error) *apiError {
 	return e
 }
 
-// newAPIError returns the error in a response. body is the body, which has already been read.
+// newAPIError returns the error in a response with the given body, which has already been
+// read.
 func newAPIError(resp *http.Response, body []byte) *apiError {
 	var details struct {
 		Message    string  `json:"message"`

@@ -16,8 +16,8 @@ type completion struct {
 	Value string `json:"value"`
 }
 
-// completions returns suggestions for what a user has typed so far. The list may be empty but
-// not null, because Discord requires it.
+// completions returns suggestions for what a user has typed so far. The list may be empty, but
+// it is never null, because Discord requires a list.
 func (a *Adapter) completions(ctx context.Context, i interaction) response {
 	choices := []completion{}
 	if text, ok := focused(i.Data.Options); ok {

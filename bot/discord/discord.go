@@ -3,8 +3,8 @@
 //
 // An [Adapter] receives events in two ways, which can be combined and share their handlers.
 // [Adapter.Run] keeps connections to the gateway open: they need no public address and also
-// bring mentions and direct messages. [Adapter.Handler] answers the interactions that Discord
-// sends over HTTP.
+// deliver mentions and direct messages. [Adapter.Handler] answers the interactions that
+// Discord sends over HTTP.
 //
 // The files, from the bottom up: Discord's payloads (payload.go), its limits (limits.go) and
 // its REST API (apierror.go, ratelimit.go with package route, rest.go); replies as embeds and

@@ -68,8 +68,8 @@ var shareFailed = glossary.Text{
 	JA: "この回答を共有できませんでした。オプション「公開」を付けて、もう一度質問してください。",
 }
 
-// updateClicked replaces the ephemeral answer after a click that shared it. It replaces it
-// with original or, if failed is set, with a message that says so.
+// updateClicked updates the ephemeral answer after a click that shared it. It shows original
+// or, if failed is set, a message that says that sharing failed.
 func (a *Adapter) updateClicked(ctx context.Context, i interaction, original json.RawMessage, failed bool) {
 	if failed {
 		original = a.encode(message{

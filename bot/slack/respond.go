@@ -25,9 +25,9 @@ func (a *Adapter) send(ctx context.Context, request, responseURL string, m block
 	return data != nil && a.respond(ctx, request, responseURL, data)
 }
 
-// respond sends an encoded message to a response URL. Like a Web API call, it is retried if
-// Slack limits the rate or fails. If the last try fails, respond logs the error and returns
-// false.
+// respond sends an encoded message to a response URL. Like a Web API call, the request is
+// retried if Slack limits the rate or fails. If the last try fails, respond logs the error and
+// returns false.
 func (a *Adapter) respond(ctx context.Context, request, responseURL string, data []byte) bool {
 	if err := a.checkResponseURL(responseURL); err != nil {
 		a.logNotSent(request, err)

@@ -26,7 +26,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	// The connections stay open until the accepted events are done, because those are
+	// The connections stay open until the accepted events are done, because events are
 	// acknowledged on them.
 	connections := a.openSocket(ctx)
 	defer connections.Close()

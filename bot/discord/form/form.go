@@ -41,7 +41,7 @@ type Modal struct {
 	Components []label `json:"components"`
 }
 
-// A label is an input of a modal with its label text
+// A label is a labelled input of a modal
 // (https://docs.discord.com/developers/components/reference#label).
 type label struct {
 	Type        int    `json:"type"` // labelType

@@ -39,7 +39,7 @@ type shard struct {
 	ids map[string]bool
 }
 
-// New returns Servers that contains no server yet. store may be nil.
+// New returns an empty Servers. store may be nil.
 func New(store tenant.Departures, log *slog.Logger) *Servers {
 	return &Servers{
 		store: store, log: log, locales: make(map[string]string), joined: make(map[string]bool), shards: make(map[int]shard),

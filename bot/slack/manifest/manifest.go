@@ -10,13 +10,13 @@ import (
 	"strings"
 )
 
-// The modes in which Slack delivers events.
+// Modes in which Slack delivers events.
 const (
 	SocketMode = "socket"
 	HTTPMode   = "http"
 )
 
-// The callback IDs of the shortcuts.
+// Callback IDs of the shortcuts.
 const (
 	ExplainShortcut  = "explain_message" // on a message
 	RememberShortcut = "remember_words"  // on a message: remembers its terms
@@ -112,7 +112,7 @@ func New(mode, base string, many bool) ([]byte, error) {
 	return json.MarshalIndent(m, "", "  ")
 }
 
-// longDescription: Slack requires 174 to 4,000 characters.
+// longDescription has between 174 and 4,000 characters, as Slack requires.
 const longDescription = `k8sbot explains Kubernetes terms where you already chat: components, resources, and the statuses that kubectl shows. ` +
 	`Type /k8s CrashLoopBackOff, mention the bot, paste kubectl output, or choose "Explain Kubernetes terms" on any message. ` +
 	`Answers are short, in English or Japanese, and tell you what to check next.` + "\n\n" +

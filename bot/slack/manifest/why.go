@@ -11,7 +11,7 @@ type permission struct {
 	optional  bool // may be left out when the app is installed
 }
 
-// The optional scopes.
+// Optional scopes.
 const (
 	FilesScope          = "files:read"       // to download files
 	PublicHistoryScope  = "channels:history" // to look for a post in a public channel

@@ -1,5 +1,5 @@
 // Package oauth installs the Slack app in workspaces: it serves the install link, and the
-// address to which Slack then redirects with a code
+// redirect URL that receives Slack's code
 // (https://docs.slack.dev/authentication/installing-with-oauth).
 //
 // A link works once, for ten minutes, and only in the browser that followed it, because its

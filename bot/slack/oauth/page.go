@@ -15,7 +15,7 @@ const (
 	RedirectPath = "/slack/oauth"
 )
 
-// A page is shown in the browser.
+// A page is the title and the text of an HTML page.
 type page struct{ title, text glossary.Text }
 
 var (

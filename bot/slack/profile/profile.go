@@ -52,7 +52,7 @@ func New() *Profiles {
 	}
 }
 
-// Lookup returns a user's locale and time zone, each "" if it is not known in time.
+// Lookup returns a user's locale and time zone, each "" if Slack does not respond in time.
 func (l *Profiles) Lookup(ctx context.Context, api *slack.Client, team, user string) (locale, zone string) {
 	if user == "" {
 		return "", ""

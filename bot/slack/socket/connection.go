@@ -27,9 +27,9 @@ type connection struct {
 	client       *socketmode.Client
 	setConnected func(bool) // called when the connection opens or ends
 
-	// opened counts the attempts to open the connection, and tries counts those of which run
-	// has received an event. They differ from the time the connection is given up until the
-	// events of the next attempt arrive.
+	// opened counts the attempts to open the connection, and tries counts the attempts that
+	// run has noticed. They differ from the time the connection is given up until the events
+	// of the next attempt arrive.
 	tries  int64 // used only by run
 	opened atomic.Int64
 }

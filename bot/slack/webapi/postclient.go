@@ -24,7 +24,7 @@ const maxResponse = 1 << 20
 // An UnreachedError means that a call did not reach Slack's API.
 type UnreachedError struct{ err error }
 
-func (e *UnreachedError) Error() string { return "cannot reach slack:  " + e.err.Error() }
+func (e *UnreachedError) Error() string { return "cannot reach slack: " + e.err.Error() }
 
 // Unwrap returns the cause.
 func (e *UnreachedError) Unwrap() error { return e.err }

@@ -57,7 +57,8 @@ func (c *Clients[C]) find(ctx context.Context, r Ref) (*entry[C], error) {
 }
 
 // enterpriseOf returns the organization through which a workspace has the app, or "". It
-// remembers the organization that Slack names, because a post needs it without a request.
+// remembers the organization that Slack names, because posts also need it and may happen
+// without a request.
 func (c *Clients[C]) enterpriseOf(ctx context.Context, r Ref) (string, error) {
 	if r.Team == "" {
 		return r.Enterprise, nil
