@@ -11,8 +11,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// A Dispatcher runs each event of one platform once. Its tenants fairly share a bounded pool
-// of workers. It also counts the replies.
+// A Dispatcher runs each event of one platform once, on a bounded pool of workers that tenants
+// share fairly. It also counts the replies.
 type Dispatcher struct {
 	o DispatcherOptions
 	// interactive runs events whose sender is waiting, and background runs the others. The

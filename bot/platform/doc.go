@@ -1,8 +1,8 @@
 // Package platform contains what the adapters of chat platforms have in common. It does not
 // know any platform by name. This page is for authors of a new adapter.
 //
-// An adapter is a package next to bot/slack and bot/discord. It converts a platform's event
-// to a [bot.Request], passes that to the bot, renders the [reply.Reply] within the platform's
+// An adapter is a package next to bot/slack and bot/discord. It converts a platform's event to
+// a [bot.Request], passes that to the bot, renders the [reply.Reply] within the platform's
 // limits and sends it. It does not control the conversation: package bot decides what a user
 // may do, who sees a reply, and in which language it is. An adapter tells the bot what its
 // platform can do in Request.Caps. An adapter consists of:
@@ -13,7 +13,7 @@
 //     what the user typed;
 //   - Render(reply.Reply) ([]byte, error), a pure function. Each limit is a constant with the
 //     URL of its documentation;
-//   - a [bot.Poster], if the platform gets daily terms: the rate limits for posting, and
+//   - a [bot.Poster], if the bot posts daily terms there: the rate limits for posting, and
 //     whether a failed post may have arrived.
 //
 // This package and its subpackages provide:
@@ -23,25 +23,25 @@
 //     sender is waiting: its [Job] reports whether the answer is ready in time. Handle
 //     calls the bot and records metrics. RememberAnswer and AnswerTo let an edited question
 //     update its answer. Replicas that use the same [KeyStore] share what they have seen;
-//   - [Gate], for requests that carry a signature: it refuses the others before it reads
-//     them, and bounds their memory. The adapter says what is signed, and how;
+//   - [Gate], for signed requests: it refuses all other requests before reading
+//     them, and limits memory. The adapter says what is signed, and how;
 //   - [Shorten], which counts in the platform's unit ([Runes] or [UTF16]);
 //   - [RenderCache], [NewClient], [BaseURL], [Metrics], and [Secret] for tokens;
-//   - package textfile, which reads the text files on messages, for Request.Files;
+//   - package textfile, which reads text files on messages, for Request.Files;
 //   - package retry, which repeats failed calls;
-//   - package platformtest, which has tests for all adapters.
+//   - package platformtest, which contains tests for all adapters.
 //
 // An adapter must have these tests:
 //   - kit_test.go runs platformtest.Kit, which checks that each reply to each term is
-//     complete, inert and within the limits; that users can do the same as on other
+//     complete, inert and within limits; that users can do the same as on other
 //     platforms; that an event is handled once; and that logs contain no secrets;
 //   - golden files for each kind of message (platformtest.Golden);
 //   - a fake server of the platform, whose calls platformtest.Calls records, so that no
 //     test calls the real API.
 //
-// Register an adapter in cmd/k8sbot: read its settings (type config), start it
-// (newServices), print its manifest (runManifest), and add a value of --format
-// (chatFormats). Describe it in root.go, package about and README.md. imports_test.go lists the packages
-// that each package may import, and fails until the new one is listed. An adapter must not
-// import another adapter, nor the store.
+// Register an adapter in cmd/k8sbot: read its settings (type config), start it (newServices),
+// print its manifest (runManifest), and add a value of --format (chatFormats). Describe it in
+// root.go, package about and README.md. imports_test.go lists the packages that each package
+// may import, and fails until the new one is listed. An adapter must not import another
+// adapter, nor the store.
 package platform

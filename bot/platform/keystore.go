@@ -7,9 +7,9 @@ import (
 	"k8sbot/bot/breaker"
 )
 
-// A KeyStore stores small values for the adapters: which events have been seen, and
-// which message answers which question. They survive restarts, and replicas that use the
-// same database share them. Package bot/store has the implementations.
+// A KeyStore stores small values for the adapters: which events have been seen, and which
+// message answers which question. They survive restarts, and replicas that use the same
+// database share them. Package bot/store contains the implementations.
 type KeyStore interface {
 	// Remember stores value under key for the duration keep. If the key already exists,
 	// it stores nothing and first is false. If several replicas call it with the same

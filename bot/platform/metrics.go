@@ -67,14 +67,14 @@ func NewMetrics() *Metrics {
 		}, []string{"platform"}),
 		deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "k8sbot_daily_terms_total",
-			Help: "Daily terms by outcome: sent, skipped, failed, or unclear if nobody knows whether it was posted.",
+			Help: "Daily terms by outcome: sent, skipped, failed, or unclear if it is unknown whether the post arrived.",
 		}, []string{"platform", "state"}),
 		lastTick: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "k8sbot_daily_last_tick_timestamp_seconds",
-			Help: "When the worker for daily terms last looked for due ones without an error, in Unix seconds.",
+			Help: "When the worker for daily terms last checked for due ones without an error, in Unix seconds.",
 		}),
 		due: prometheus.NewGauge(prometheus.GaugeOpts{
-			Name: "k8sbot_daily_due", Help: "Daily terms that are due and not yet posted, over all replicas.",
+			Name: "k8sbot_daily_due", Help: "Daily terms that are due and not yet posted, in all replicas.",
 		}),
 		oldestDue: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "k8sbot_daily_oldest_due_seconds", Help: "How late the oldest due daily term is.",

@@ -24,9 +24,9 @@ func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err e
 	return chatFrom(ctx, env, cfg, "")
 }
 
-// chatFrom is like chat, but first answers the text first. If first is not "", it returns an
-// error if the database with the user's reviews cannot be opened. Otherwise the chat works
-// without reviews.
+// chatFrom is like chat, but begins by answering the text in first. If first is not "", it
+// returns an error if the database with the user's reviews cannot be opened. Otherwise the
+// chat works without reviews.
 func chatFrom(ctx context.Context, env *environment, cfg *config, first string) (asked bool, err error) {
 	c := &console.Chat{
 		In: env.stdin, Out: env.stdout, Locale: env.locale(), TimeZone: env.timeZone(), First: first,

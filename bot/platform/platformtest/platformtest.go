@@ -1,5 +1,5 @@
-// Package platformtest has the tests that every adapter must pass ([Kit]), and helpers for
-// the tests of adapters.
+// Package platformtest contains the tests that every adapter must pass ([Kit]), and helpers
+// for the tests of adapters.
 package platformtest
 
 import (

@@ -37,11 +37,11 @@ type retryable struct {
 
 func (r *retryable) Unwrap() error { return r.error }
 
-// Again marks err as one after which [Do] repeats the call. It returns nil for nil.
+// Again marks err as one after which [Do] repeats the call. It returns nil if err is nil.
 func Again(err error) error { return After(err, 0) }
 
-// After marks err as one after which [Do] repeats the call, but no sooner than after wait.
-// It returns nil for nil.
+// After marks err as one after which [Do] repeats the call, but no sooner than after wait. It
+// returns nil if err is nil.
 func After(err error, wait time.Duration) error {
 	if err == nil {
 		return nil

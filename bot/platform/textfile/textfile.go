@@ -32,7 +32,7 @@ const (
 	sniffed = 512
 )
 
-// The errors of a download other than network errors.
+// Errors of a download, other than network errors.
 var (
 	errHost    = errors.New("URL is not an https URL on one of the platform's hosts")
 	errNotText = errors.New("file is not text")
