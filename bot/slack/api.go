@@ -12,8 +12,7 @@ func (a *session) reportError(request, method string, err error) {
 	a.logNotSent(request, err, "method", method)
 }
 
-// noteError counts a failed Web API call, and requests a token check if the token caused the
-// error.
+// noteError counts a failed Web API call, and requests a token check if the token caused it.
 func (a *session) noteError(method string, err error) {
 	code := webapi.ErrorCode(err)
 	if code != "" {

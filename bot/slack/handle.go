@@ -12,8 +12,7 @@ import (
 	"k8sbot/bot/slack/blockkit"
 )
 
-// handle returns the bot's reply to a request. It sends the reply's files to the user as
-// direct messages.
+// handle returns the bot's reply to a request. It sends files in direct messages to the user.
 func (a *session) handle(ctx context.Context, req bot.Request, arrived time.Time) reply.Reply {
 	r := a.dispatcher.Handle(ctx, req, arrived)
 	if len(r.Files) == 0 {

@@ -13,8 +13,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// lookupID is the action ID and the block ID of the select menu that offers terms while a user
-// types.
+// lookupID is the action ID and the block ID of the select menu that offers terms.
 const lookupID = "lookup"
 
 // lookupSelect returns the select menu of terms. Slack asks for its options as soon as it is

@@ -105,8 +105,7 @@ type responseURL struct {
 	ChannelID   string `json:"channel_id"`
 }
 
-// A chatMessage is the message that the shortcut was used on, or that has the pressed
-// button.
+// A chatMessage is the message with the pressed button, or that the shortcut was used on.
 type chatMessage struct {
 	BotID       string       `json:"bot_id"`
 	Text        string       `json:"text"`

@@ -23,8 +23,7 @@ func (a *Adapter) session(ctx context.Context, r workspace.Ref) (*session, error
 	return &session{a, c, i.Tenant.ID}, nil
 }
 
-// enter returns the session for an event. It logs errors, and lasting ones only once per
-// workspace.
+// enter returns the session for an event. It logs a lasting error only once per workspace.
 func (a *Adapter) enter(ctx context.Context, r workspace.Ref) (*session, error) {
 	s, err := a.session(ctx, r)
 	log := func() {
@@ -44,8 +43,7 @@ func (a *Adapter) within(r workspace.Ref, handle func(context.Context, *session)
 	return a.withinOr(r, handle, func(context.Context, reply.Reply) {})
 }
 
-// withinOr is like within. If there is no session, it calls refuse with what the bot says
-// instead.
+// withinOr is like within, but calls refuse with the bot's answer if there is no session.
 func (a *Adapter) withinOr(r workspace.Ref, handle func(context.Context, *session), refuse func(context.Context, reply.Reply)) func(context.Context) {
 	return func(ctx context.Context) {
 		s, err := a.enter(ctx, r)

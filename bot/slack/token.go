@@ -8,8 +8,7 @@ import (
 	"k8sbot/bot/slack/webapi"
 )
 
-// checkToken asks Slack whether the bot token is valid. It retries until Slack responds or ctx
-// ends.
+// checkToken asks Slack, until Slack responds or ctx ends, whether the bot token is valid.
 func (a *Adapter) checkToken(ctx context.Context) error {
 	policy := retry.Policy{First: time.Second, Max: time.Minute, Notify: func(err error, wait time.Duration) {
 		a.o.Log.Warn("token check failed, will retry", "error", err, "wait", wait)
