@@ -91,8 +91,8 @@ When it posts by itself
   Answers to /k8s are visible only to the person who asked.
 
 What leaves your network
-  Answers go to Slack, and the bot connects to nothing else except its database. It
-  uses no language model and sends no statistics.
+  Only answers, which go to Slack. Apart from that, the bot connects only to its
+  database. It uses no language model and sends no statistics.
 `)
 	return b.String()
 }

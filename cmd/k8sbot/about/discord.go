@@ -21,9 +21,9 @@ Gateway intents (%d), none of them privileged:
 
 What the bot does not read
   Other messages: without the privileged intent MESSAGE_CONTENT, Discord does not
-  send their text. The bot reads a message that a person chooses "Explain
-  Kubernetes terms" for, and the history of a channel only to find its own daily
-  term.
+  send their text. The bot reads a message if a person chooses "Explain
+  Kubernetes terms" for it, and the history of a channel only to find its own
+  daily term.
 
 When it posts by itself
   Only the daily term, and only in channels where a person with Manage Channels
@@ -32,7 +32,7 @@ When it posts by itself
   to show them to everyone.
 
 What leaves your network
-  Answers go to Discord, and the bot connects to nothing else except its database. It
-  uses no language model and sends no statistics.
+  Only answers, which go to Discord. Apart from that, the bot connects only to its
+  database. It uses no language model and sends no statistics.
 `, permissions, intents)
 }

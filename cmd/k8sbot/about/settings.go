@@ -40,7 +40,7 @@ var Settings = []Setting{
 	{"PAGE", "false", "true: show the page with all terms at /"},
 	{"UPSTREAM_URL", "", "the project that accepts reports of missing terms, such as https://github.com/OWNER/NAME; /k8s gaps links to a new issue there"},
 	{"PUBLIC_URL", "", "the address of that page, such as https://k8sbot.example.com; answers link to it"},
-	{"METRICS_ADDR", "HTTP_ADDR if that is a loopback address, otherwise off", "where /metrics is; set it to the value of HTTP_ADDR to use the same listener"},
+	{"METRICS_ADDR", "HTTP_ADDR if that is a loopback address, otherwise off", "the address that serves /metrics; set it to the value of HTTP_ADDR to use the same listener"},
 	{"LOG_LEVEL", "info", "debug, info, warn or error"},
 	{"LOG_FORMAT", "text", "text or json. Logs go to standard error"},
 }
@@ -70,7 +70,7 @@ type StoredItem struct{ What, Why, HowLong string }
 // Stored lists everything that the bot stores.
 var Stored = []StoredItem{
 	{"a person's language setting, by user ID (and workspace, on Slack)", "to answer in that language", "until forget me"},
-	{"on Discord, the language (ja or en) of a person's profile, by user ID", "Discord sends it only with commands and buttons, and mentions are answered in it too", "until forget me"},
+	{"on Discord, the language (ja or en) of a person's profile, by user ID", "to answer mentions in that language too: Discord sends it only with commands and buttons", "until forget me"},
 	{"whether a person knew a daily term, and when they said so, by user ID", "for reviews", "until forget me"},
 	{"for people who have opted in to reviews, by user ID: their settings, the terms that they remember, each answer with its day and time, and when they get a message", "to ask again when they are about to forget", "until forget me"},
 	{"in which channels a person who has opted in to reviews answered a daily term, by user ID", "to post a term there again if at least three of them have forgotten it", "90 days, or until forget me"},
