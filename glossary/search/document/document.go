@@ -56,9 +56,9 @@ func longFieldsOf(t *glossary.Term) []field {
 
 // A Document has the tokens of a term.
 type Document struct {
-	Tokens []Token // each once
-	Length float32 // the sum of their weights
-	Lines  [][]int // the tokens of each line, as indexes in Tokens, sorted by token
+	Tokens []Token   // each once
+	Length float32   // the sum of their weights
+	Lines  [][]int32 // the tokens of each line, as indexes in Tokens, sorted by token
 }
 
 // A Token is a token of a document with the sum of the weights of its fields.
@@ -67,45 +67,59 @@ type Token struct {
 	Weight float32
 }
 
-// tokenIndexes are empty maps for Of.
-var tokenIndexes = sync.Pool{New: func() any { return make(map[string]int) }}
-
 // Of returns the document of a term, without its long texts.
 func Of(t *glossary.Term) Document { return documentOf(fieldsOf(t)) }
 
 // Whole returns the document of a term with its long texts.
 func Whole(t *glossary.Term) Document { return documentOf(append(fieldsOf(t), longFieldsOf(t)...)) }
 
+// A builder has the memory in which a document grows. Most documents fit into that of the
+// one before.
+type builder struct {
+	indexes map[string]int32 // in tokens
+	tokens  []Token
+	words   []string // of one line
+	refs    []int32  // the tokens of all lines
+	ends    []int    // of the lines, in refs
+}
+
+var builders = sync.Pool{New: func() any { return &builder{indexes: make(map[string]int32)} }}
+
 func documentOf(fields []field) Document {
-	d := Document{Tokens: make([]Token, 0, 200)}
-	index := tokenIndexes.Get().(map[string]int) // in d.Tokens
-	defer func() {
-		clear(index)
-		tokenIndexes.Put(index)
-	}()
+	b := builders.Get().(*builder)
+	defer builders.Put(b)
+	clear(b.indexes)
+	b.tokens, b.refs, b.ends = b.tokens[:0], b.refs[:0], b.ends[:0]
+	var d Document
 	for _, f := range fields {
 		for text := range strings.Lines(f.text) {
-			tokens := token.Of(text)
-			for _, w := range tokens {
-				at, ok := index[w]
-				if !ok {
-					at = len(d.Tokens)
-					index[w] = at
-					d.Tokens = append(d.Tokens, Token{Token: w})
-				}
-				d.Tokens[at].Weight += f.weight
-				d.Length += f.weight
+			b.words = token.Append(b.words[:0], text)
+			d.Length += f.weight * float32(len(b.words))
+			if f.isLines {
+				slices.Sort(b.words)
 			}
-			if f.isLines && len(tokens) > 0 {
-				slices.Sort(tokens)
-				tokens = slices.Compact(tokens)
-				line := make([]int, len(tokens))
-				for i, w := range tokens {
-					line[i] = index[w]
+			for i, w := range b.words {
+				at, ok := b.indexes[w]
+				if !ok {
+					at = int32(len(b.tokens))
+					b.indexes[w] = at
+					b.tokens = append(b.tokens, Token{Token: w})
 				}
-				d.Lines = append(d.Lines, line)
+				b.tokens[at].Weight += f.weight
+				if f.isLines && (i == 0 || w != b.words[i-1]) {
+					b.refs = append(b.refs, at)
+				}
+			}
+			if f.isLines && len(b.words) > 0 {
+				b.ends = append(b.ends, len(b.refs))
 			}
 		}
+	}
+	d.Tokens = slices.Clone(b.tokens)
+	refs, start := slices.Clone(b.refs), 0
+	d.Lines = make([][]int32, len(b.ends))
+	for i, end := range b.ends {
+		d.Lines[i], start = refs[start:end], end
 	}
 	return d
 }

@@ -2,6 +2,7 @@
 package scan
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -98,22 +99,23 @@ func (s *Scanner) Scan(text string, output bool) []Occurrence {
 }
 
 func (s *Scanner) scanWords(text string, output bool) []Occurrence {
-	var all []Occurrence
 	spans := fold.Spans(text)
+	all := make([]Occurrence, 0, len(spans)/4)
 	lower := lowerASCII(text)
+	var buf [8]*glossary.Term
 	for i := 0; i < len(spans); {
-		n, hits := s.longest(text, lower, spans[i:], output)
-		for _, w := range hits {
-			all = append(all, Occurrence{w.term, spans[i].Start, spans[i+n-1].End})
+		n, hits := s.longest(buf[:0], text, lower, spans[i:], output)
+		for _, t := range hits {
+			all = append(all, Occurrence{t, spans[i].Start, spans[i+n-1].End})
 		}
 		i += max(n, 1)
 	}
 	return all
 }
 
-// longest finds the longest spellings that start with the first span. n is their number of
-// spans, 0 if there is none. lower is the text in lower case.
-func (s *Scanner) longest(text, lower string, spans []fold.Span, output bool) (n int, hits []entry) {
+// longest appends the terms of the longest spellings that start with the first span to hits. n is
+// the number of spans of these spellings, 0 if there is none. lower is the text in lower case.
+func (s *Scanner) longest(hits []*glossary.Term, text, lower string, spans []fold.Span, output bool) (n int, terms []*glossary.Term) {
 	limit := min(s.maxSpans[lower[spans[0].Start:spans[0].End]], len(spans))
 	for n := limit; n > 0; n-- {
 		start, end := spans[0].Start, spans[n-1].End
@@ -131,12 +133,13 @@ func (s *Scanner) longest(text, lower string, spans []fold.Span, output bool) (n
 			}
 		}
 		words := s.words[string(key)]
-		if len(words) == 0 && n > 1 && !output { // init containers
+		if len(words) == 0 && n > 1 && !output && bytes.HasSuffix(key, []byte("s")) { // init containers
 			for _, singular := range fold.Singulars(string(key)) {
 				words = append(words, s.words[singular]...)
 			}
 		}
-		for _, w := range words {
+		for i := range words {
+			w := &words[i]
 			if n > w.spans && (output || w.term.IsStatus()) {
 				continue // "not found" applies to anything, NotFound to an object
 			}
@@ -146,15 +149,15 @@ func (s *Scanner) longest(text, lower string, spans []fold.Span, output bool) (n
 			if w.ordinary && output {
 				continue
 			}
-			if !slices.ContainsFunc(hits, func(h entry) bool { return h.term == w.term }) {
-				hits = append(hits, w)
+			if !slices.Contains(hits, w.term) {
+				hits = append(hits, w.term)
 			}
 		}
 		if len(hits) > 0 {
 			return n, hits
 		}
 	}
-	return 0, nil
+	return 0, hits
 }
 
 // lowerASCII returns a text with its ASCII letters in lower case.

@@ -4,6 +4,7 @@ package token
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
 )
@@ -14,21 +15,25 @@ func Of(text string) []string { return Append(nil, text) }
 
 // Append appends the tokens of a text, as [Of] returns them.
 func Append(tokens []string, text string) []string {
-	if strings.ContainsRune(text, '\'') || strings.ContainsRune(text, '’') || strings.Contains(text, "annot") {
+	if strings.IndexByte(text, '\'') >= 0 || strings.Contains(text, "’") || strings.Contains(text, "annot") {
 		text = contractions.Replace(text)
 	}
 	tokens = fold.AppendTokens(tokens, text)
+	plain := true // ASCII only
 	for i := 0; i < len(text); i++ {
 		start := i
 		for i < len(text) && fold.IsAlnum(text[i]) {
 			i++
 		}
-		if i == start || i-start > longestSmallWord {
-			continue
+		if n := i - start; n >= shortestSmallWord && n <= longestSmallWord {
+			if w := strings.ToLower(text[start:i]); smallWords[w] {
+				tokens = append(tokens, w)
+			}
 		}
-		if w := strings.ToLower(text[start:i]); smallWords[w] {
-			tokens = append(tokens, w)
-		}
+		plain = plain && (i == len(text) || text[i] < utf8.RuneSelf)
+	}
+	if plain {
+		return tokens
 	}
 	kanji := -1 // where the rune before starts, if it is a kanji
 	for i, r := range text {
@@ -46,7 +51,7 @@ func Append(tokens []string, text string) []string {
 // smallWords are stop words that tell descriptions apart.
 var smallWords = fold.WordSet("over off up out down same each every all no not other another again between without into onto only before after one")
 
-const longestSmallWord = len("without")
+const shortestSmallWord, longestSmallWord = len("up"), len("without")
 
 // contractions spells out the negations of English, so that "doesn't" is "does not", and drops
 // the other ends of contractions.
