@@ -2,28 +2,29 @@
 package redact
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"k8sbot/glossary/lazyregexp"
 )
 
 // sensitive are the forms of what must not be stored: addresses of people and of machines,
 // mentions, long numbers, and tokens. A false alarm costs one count.
-var sensitive = []*regexp.Regexp{
-	regexp.MustCompile(`[^\s@]+@[^\s@]+\.\w`),                                                // e-mail
-	regexp.MustCompile(`<[@#!]|@\w{2,}`),                                                     // a mention
-	regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]*://`),                                         // a URL
-	regexp.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b`),                                        // IPv4
-	regexp.MustCompile(`(?i)\b(?:[0-9a-f]{0,4}:){3,}[0-9a-f]{0,4}\b`),                        // IPv6, MAC
-	regexp.MustCompile(`\d(?:[ -]?\d){5,}`),                                                  // a phone number, a card, an account
-	regexp.MustCompile(`(?i)\b(?:xox[a-z]|gh[a-z]|sk|pk|akia|asia|eyj|glpat)[-_0-9a-z]{6,}`), // tokens with a prefix
-	regexp.MustCompile(`(?i)(?:password|passwd|secret|token|api[ _-]?key|パスワード|暗証番号|トークン)\s*(?:[:=は]|is\b)\s*\S`),
-	regexp.MustCompile(`(?i)[0-9a-f]{16,}`),                                  // a digest or a key
-	regexp.MustCompile(`(?i)\b(?:[a-z]+\d|\d+[a-z])[a-z0-9]*\d[a-z0-9]{6,}`), // letters and digits in turn
+var sensitive = []lazyregexp.Regexp{
+	lazyregexp.New(`[^\s@]+@[^\s@]+\.\w`),                                                // e-mail
+	lazyregexp.New(`<[@#!]|@\w{2,}`),                                                     // a mention
+	lazyregexp.New(`(?i)\b[a-z][a-z0-9+.-]*://`),                                         // a URL
+	lazyregexp.New(`\b\d{1,3}(?:\.\d{1,3}){3}\b`),                                        // IPv4
+	lazyregexp.New(`(?i)\b(?:[0-9a-f]{0,4}:){3,}[0-9a-f]{0,4}\b`),                        // IPv6, MAC
+	lazyregexp.New(`\d(?:[ -]?\d){5,}`),                                                  // a phone number, a card, an account
+	lazyregexp.New(`(?i)\b(?:xox[a-z]|gh[a-z]|sk|pk|akia|asia|eyj|glpat)[-_0-9a-z]{6,}`), // tokens with a prefix
+	lazyregexp.New(`(?i)(?:password|passwd|secret|token|api[ _-]?key|パスワード|暗証番号|トークン)\s*(?:[:=は]|is\b)\s*\S`),
+	lazyregexp.New(`(?i)[0-9a-f]{16,}`),                                  // a digest or a key
+	lazyregexp.New(`(?i)\b(?:[a-z]+\d|\d+[a-z])[a-z0-9]*\d[a-z0-9]{6,}`), // letters and digits in turn
 }
 
 // encoded matches what may be base64, if it has digits.
-var encoded = regexp.MustCompile(`[A-Za-z0-9+/_]{24,}`)
+var encoded = lazyregexp.New(`[A-Za-z0-9+/_]{24,}`)
 
 // IsSensitive reports whether a text may have a secret or personal data.
 func IsSensitive(text string) bool {

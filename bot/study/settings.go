@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"k8sbot/glossary/lazyregexp"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -79,10 +80,10 @@ func (c *exchange) resume(ctx context.Context) (reply.Reply, error) {
 
 // perDay matches the number of cards a day that a learner wants, as in "3/day", "5 a day" and
 // 「1日3語」.
-var perDay = regexp.MustCompile(`(?i)\b(\d{1,3})\s*(?:/\s*day\b|a day\b|per day\b)|(?:1|一)日(?:最大)?\s*(\d{1,3})\s*(?:語|個|件|枚)?`)
+var perDay = lazyregexp.New(`(?i)\b(\d{1,3})\s*(?:/\s*day\b|a day\b|per day\b)|(?:1|一)日(?:最大)?\s*(\d{1,3})\s*(?:語|個|件|枚)?`)
 
 // langWord matches a language, as a word of its own.
-var langWord = regexp.MustCompile(`(?i)(?:^|[\s、,])(en|english|英語|ja|japanese|日本語)(?:$|[\s、,])`)
+var langWord = lazyregexp.New(`(?i)(?:^|[\s、,])(en|english|英語|ja|japanese|日本語)(?:$|[\s、,])`)
 
 // settings changes the settings that a text specifies, and shows all settings. The text may
 // contain the parts of a schedule, a number of cards a day, and a language. A person who has

@@ -1,9 +1,10 @@
 package team
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"k8sbot/glossary/lazyregexp"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -76,8 +77,8 @@ func (f Fields) cells() (cells map[string]string, mistakes []Mistake) {
 func oneLine(text string) string { return strings.Join(strings.Fields(norm.NFKC.String(text)), " ") }
 
 var (
-	spaceBeforeJapanese = regexp.MustCompile(` ([\p{Hiragana}\p{Katakana}\p{Han}「])`)
-	spaceAfterJapanese  = regexp.MustCompile(`([\p{Hiragana}\p{Katakana}\p{Han}ー、。」]) `)
+	spaceBeforeJapanese = lazyregexp.New(` ([\p{Hiragana}\p{Katakana}\p{Han}「])`)
+	spaceAfterJapanese  = lazyregexp.New(`([\p{Hiragana}\p{Katakana}\p{Han}ー、。」]) `)
 )
 
 // sentence returns a line as a sentence with its end, and the column of its language.

@@ -4,10 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"k8sbot/glossary/lazyregexp"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
@@ -103,7 +104,7 @@ func IsID(id string) bool { return strings.HasPrefix(id, idPrefix) }
 // maxSlug is the length of the readable part of an ID.
 const maxSlug = 40
 
-var notInSlug = regexp.MustCompile(`[^a-z0-9]+`)
+var notInSlug = lazyregexp.New(`[^a-z0-9]+`)
 
 // ID returns the ID of the term with a name.
 func ID(name string) string {

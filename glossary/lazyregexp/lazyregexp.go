@@ -61,3 +61,7 @@ func (r Regexp) ReplaceAllStringFunc(src string, repl func(string) string) strin
 }
 
 func (r Regexp) Split(s string, n int) []string { return r.compiled().Split(s, n) }
+
+func (r Regexp) ExpandString(dst []byte, template, src string, match []int) []byte {
+	return r.compiled().ExpandString(dst, template, src, match)
+}

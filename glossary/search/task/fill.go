@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
+
 	"k8sbot/glossary"
 	"k8sbot/glossary/template"
 )
@@ -45,14 +47,14 @@ func kindFor(t *glossary.Term, name string) string {
 	return "deployment"
 }
 
-var podName = regexp.MustCompile(`-[a-z0-9]*[0-9][a-z0-9]*(?:-[a-z0-9]+)?$`)
+var podName = lazyregexp.New(`-[a-z0-9]*[0-9][a-z0-9]*(?:-[a-z0-9]+)?$`)
 
 // unknownFlags matches the flags that are removed from a command if the question does not
 // have their values. kubectl then uses its defaults.
 var unknownFlags = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 
 // target matches the kind of the object that a command is about, and its placeholder.
-var target = regexp.MustCompile(`\b(deployment|statefulset|daemonset|replicaset|pod|job|cronjob|service|node|secret|configmap|pvc|hpa|ingress)([/ ])(NAME|POD|SERVICE|NODE|SECRET|CONFIGMAP|PVC)\b`)
+var target = lazyregexp.New(`\b(deployment|statefulset|daemonset|replicaset|pod|job|cronjob|service|node|secret|configmap|pvc|hpa|ingress)([/ ])(NAME|POD|SERVICE|NODE|SECRET|CONFIGMAP|PVC)\b`)
 
 // sameCommands lists the kinds that the same commands are for.
 var sameCommands = []string{"deployment", "statefulset", "daemonset", "replicaset"}

@@ -3,10 +3,11 @@ package task
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"k8sbot/glossary/lazyregexp"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -137,7 +138,7 @@ func (r *reading) startsWithVerb() bool {
 }
 
 // isTitle matches names of products and the like: Check Point.
-var isTitle = regexp.MustCompile(`^(?:[A-Z][a-z0-9]+[ -]?)+$`)
+var isTitle = lazyregexp.New(`^(?:[A-Z][a-z0-9]+[ -]?)+$`)
 
 // endsWithRequest reports whether the text ends with an object and what to do with it, in
 // Japanese: 落ちたpodを削除.

@@ -1,8 +1,9 @@
 package task
 
 import (
-	"regexp"
 	"strings"
+
+	"k8sbot/glossary/lazyregexp"
 
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/template"
@@ -41,27 +42,27 @@ const (
 
 // The forms in which a question has a name.
 var (
-	revision  = regexp.MustCompile(`(?i)\b(?:revision|rev|リビジョン) ?(\d{1,5})\b`)
-	otherKind = regexp.MustCompile(`(?i)\b(?:deployments?|statefulsets?|daemonsets?|pods?|cronjobs?|jobs?|services?|svc|ingress(?:es)?|secrets?|configmaps?|nodes?|pvcs?|events?|logs?|resources?)\b|デプロイメント|ポッド|ジョブ|サービス|シークレット|ノード|イベント|ログ|リソース`)
-	slashName = regexp.MustCompile(`(?i)(?:^|[\s、。「(])(` + kindWords + `)/(` + anyName + `)`)
-	kindFirst = regexp.MustCompile(`(?i)(?:\b(` + kindWords + `)(?:[ 　]|の|「)|(` + kindKana + `)[ 　]?)(?:called |named |の)?[「'"]?(` + anyName + `)[」'"]?`)
-	nameFirst = regexp.MustCompile(`(?i)(?:^|[^A-Za-z0-9._/-])[「'"]?(` + anyName + `)[」'"]?(?:(?: |　|という|の|っていう)(` + kindWords + `)\b|(?: |　|という|の|っていう)?(` + kindKana + `))`)
-	namespace = regexp.MustCompile(`(?i)(?: -n |--namespace[ =])(` + anyName + `)`)
-	inName    = regexp.MustCompile(`(?i)\bin (?:the |my )?(` + anyName + `)(?: namespace)?\W*$`)
-	replicas  = regexp.MustCompile(`(?i)\b(?:to|=) ?(\d{1,4})\b(?: replicas?| pods?| instances?)?|\b(\d{1,4}) (?:replicas?|instances?)\b|(\d{1,4})(?:つ|個|台|レプリカ|pod)`)
-	ports     = regexp.MustCompile(`\b(\d{2,5}):(\d{2,5})\b`)
-	onePort   = regexp.MustCompile(`(?i)(?:\bport |ポート)(\d{2,5})\b`)
-	localPort = regexp.MustCompile(`\blocalhost:(\d{2,5})\b`)
-	imageName = regexp.MustCompile(`\b((?:[a-z0-9.-]+(?::\d+)?/)*[a-z0-9][a-z0-9._-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*)`)
-	keyValue  = regexp.MustCompile(`(?:^|[\s])([A-Za-z0-9][A-Za-z0-9._/-]*)=([A-Za-z0-9][A-Za-z0-9._-]*)`)
-	verbName  = regexp.MustCompile(`(?i)^(?:(?:how (?:do|can|to|should)(?: i| we)?|please|i want to|can i) )?(?:restart|reboot|bounce|scale|drain|cordon|uncordon|taint|decode|rollback|delete|expose|exec into|get into|ssh into|log into|stop|undo|redeploy) (` + anyName + `)(?:\?|\s*$| (?:in|to|on|from|for|with|at|-n|please|now|again|and|without)\b)`)
-	ofInJapan = regexp.MustCompile(`(?:^|[^A-Za-z0-9._/-])(` + anyName + `)(?:の|内の|にある|上の)(` + anyName + `)(?:を|の|に|が|で|から|へ)`)
-	bareJapan = regexp.MustCompile(`(?:^|[^A-Za-z0-9._/-])(` + anyName + `)(?:を|の|に|が|という|から|へ)`)
+	revision  = lazyregexp.New(`(?i)\b(?:revision|rev|リビジョン) ?(\d{1,5})\b`)
+	otherKind = lazyregexp.New(`(?i)\b(?:deployments?|statefulsets?|daemonsets?|pods?|cronjobs?|jobs?|services?|svc|ingress(?:es)?|secrets?|configmaps?|nodes?|pvcs?|events?|logs?|resources?)\b|デプロイメント|ポッド|ジョブ|サービス|シークレット|ノード|イベント|ログ|リソース`)
+	slashName = lazyregexp.New(`(?i)(?:^|[\s、。「(])(` + kindWords + `)/(` + anyName + `)`)
+	kindFirst = lazyregexp.New(`(?i)(?:\b(` + kindWords + `)(?:[ 　]|の|「)|(` + kindKana + `)[ 　]?)(?:called |named |の)?[「'"]?(` + anyName + `)[」'"]?`)
+	nameFirst = lazyregexp.New(`(?i)(?:^|[^A-Za-z0-9._/-])[「'"]?(` + anyName + `)[」'"]?(?:(?: |　|という|の|っていう)(` + kindWords + `)\b|(?: |　|という|の|っていう)?(` + kindKana + `))`)
+	namespace = lazyregexp.New(`(?i)(?: -n |--namespace[ =])(` + anyName + `)`)
+	inName    = lazyregexp.New(`(?i)\bin (?:the |my )?(` + anyName + `)(?: namespace)?\W*$`)
+	replicas  = lazyregexp.New(`(?i)\b(?:to|=) ?(\d{1,4})\b(?: replicas?| pods?| instances?)?|\b(\d{1,4}) (?:replicas?|instances?)\b|(\d{1,4})(?:つ|個|台|レプリカ|pod)`)
+	ports     = lazyregexp.New(`\b(\d{2,5}):(\d{2,5})\b`)
+	onePort   = lazyregexp.New(`(?i)(?:\bport |ポート)(\d{2,5})\b`)
+	localPort = lazyregexp.New(`\blocalhost:(\d{2,5})\b`)
+	imageName = lazyregexp.New(`\b((?:[a-z0-9.-]+(?::\d+)?/)*[a-z0-9][a-z0-9._-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*)`)
+	keyValue  = lazyregexp.New(`(?:^|[\s])([A-Za-z0-9][A-Za-z0-9._/-]*)=([A-Za-z0-9][A-Za-z0-9._-]*)`)
+	verbName  = lazyregexp.New(`(?i)^(?:(?:how (?:do|can|to|should)(?: i| we)?|please|i want to|can i) )?(?:restart|reboot|bounce|scale|drain|cordon|uncordon|taint|decode|rollback|delete|expose|exec into|get into|ssh into|log into|stop|undo|redeploy) (` + anyName + `)(?:\?|\s*$| (?:in|to|on|from|for|with|at|-n|please|now|again|and|without)\b)`)
+	ofInJapan = lazyregexp.New(`(?:^|[^A-Za-z0-9._/-])(` + anyName + `)(?:の|内の|にある|上の)(` + anyName + `)(?:を|の|に|が|で|から|へ)`)
+	bareJapan = lazyregexp.New(`(?:^|[^A-Za-z0-9._/-])(` + anyName + `)(?:を|の|に|が|という|から|へ)`)
 )
 
 // object matches the names that an object may have: RFC 1123 subdomains.
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
-var object = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$`)
+var object = lazyregexp.New(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$`)
 
 // isName reports whether a word of a question is the name of an object: a name that
 // Kubernetes allows, and not a word that people use to ask. certain is set if it stands where
@@ -150,14 +151,27 @@ func mayHaveNames(question string) bool {
 	return false
 }
 
+// A kindPlace says where a kind stands relative to the name of its object.
+type kindPlace int
+
+const (
+	slash      kindPlace = iota // deployment/web
+	kindBefore                  // deployment web
+	kindAfter                   // web deployment
+)
+
+// nameForms are the forms in which the name of an object is written with its kind.
+var nameForms = []struct {
+	place      kindPlace
+	pattern    lazyregexp.Regexp
+	kind, name []int // groups
+}{
+	{slash, slashName, []int{1}, []int{2}}, {kindBefore, kindFirst, []int{1, 2}, []int{3}}, {kindAfter, nameFirst, []int{2, 3}, []int{1}},
+}
+
 // objects reads the names of objects.
 func (n *Names) objects() {
-	for _, form := range []struct {
-		pattern    *regexp.Regexp
-		kind, name []int // groups
-	}{
-		{slashName, []int{1}, []int{2}}, {kindFirst, []int{1, 2}, []int{3}}, {nameFirst, []int{2, 3}, []int{1}},
-	} {
+	for _, form := range nameForms {
 		for at := 0; at < len(n.rest); {
 			m := form.pattern.FindStringSubmatchIndex(n.rest[at:])
 			if m == nil {
@@ -181,7 +195,7 @@ func (n *Names) objects() {
 			}
 			trimmed := strings.TrimRight(name, ".:/@-_")
 			end -= len(name) - len(trimmed)
-			if !isName(trimmed) || n.rest[:start] != "" && isMiddle(n.rest, start, end, form.pattern) {
+			if !isName(trimmed) || n.rest[:start] != "" && isMiddle(n.rest, start, end, form.place) {
 				at = max(at, m[0]+1)
 				continue
 			}
@@ -204,7 +218,7 @@ func (n *Names) objects() {
 		n.name = n.rest[m[4]:m[5]]
 		n.rest = n.rest[:m[2]] + " " + n.rest[m[5]:]
 	}
-	for _, bare := range []*regexp.Regexp{verbName, bareJapan} {
+	for _, bare := range []lazyregexp.Regexp{verbName, bareJapan} {
 		if m := bare.FindStringSubmatchIndex(n.rest); m != nil && n.name == "" && isName(n.rest[m[2]:m[3]]) {
 			n.name = n.rest[m[2]:m[3]]
 			n.rest = n.rest[:m[2]] + " " + n.rest[m[3]:]
@@ -226,18 +240,18 @@ func (n *Names) set(kind, name string) {
 // isMiddle reports whether a plain word beside a kind is an ordinary word in the middle of an
 // English sentence, as in "delete pod whatever happens": a name is followed by a preposition,
 // by Japanese or by nothing.
-func isMiddle(text string, start, end int, form *regexp.Regexp) bool {
-	if form == slashName || strings.ContainsAny(text[start:end], "-.0123456789") {
+func isMiddle(text string, start, end int, form kindPlace) bool {
+	if form == slash || strings.ContainsAny(text[start:end], "-.0123456789") {
 		return false
 	}
 	after := strings.TrimLeft(text[end:], " '\"」")
-	if form == nameFirst && !fold.HasJapanese(text) && fold.IsEnglish(text[start:end]) && !strings.HasSuffix(strings.ToLower(text[:start]), "the ") {
+	if form == kindAfter && !fold.HasJapanese(text) && fold.IsEnglish(text[start:end]) && !strings.HasSuffix(strings.ToLower(text[:start]), "the ") {
 		return true // "specific container"
 	}
-	if after == "" || fold.HasJapanese(after[:min(3, len(after))]) || form == nameFirst && fold.HasJapanese(text) {
+	if after == "" || fold.HasJapanese(after[:min(3, len(after))]) || form == kindAfter && fold.HasJapanese(text) {
 		return false
 	}
 	return !beforeNext.MatchString(after)
 }
 
-var beforeNext = regexp.MustCompile(`(?i)^(?:[?.,!;:]|(?:in|on|to|from|into|with|for|and|without|at|pod|pods|deployment|service|node|namespace|ns|by|using|as|-n|--)\b)`)
+var beforeNext = lazyregexp.New(`(?i)^(?:[?.,!;:]|(?:in|on|to|from|into|with|for|and|without|at|pod|pods|deployment|service|node|namespace|ns|by|using|as|-n|--)\b)`)
