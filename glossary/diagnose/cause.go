@@ -1,0 +1,101 @@
+package diagnose
+
+import (
+	"cmp"
+	"slices"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/paste/observe"
+)
+
+// This file decides which finding of an issue is the cause, and which are its symptoms.
+
+// joinCauses merges groups that have a message but no object into the only group that has
+// objects, if there is exactly one.
+func joinCauses(groups [][]*Finding) [][]*Finding {
+	withObjects := -1
+	for i, g := range groups {
+		if slices.ContainsFunc(g, func(f *Finding) bool { return len(f.Objects) > 0 }) {
+			if withObjects >= 0 {
+				return groups
+			}
+			withObjects = i
+		}
+	}
+	if withObjects < 0 {
+		return groups
+	}
+	joined := slices.Clone(groups[withObjects])
+	rest := [][]*Finding{}
+	for i, g := range groups {
+		if i == withObjects {
+			continue
+		}
+		if slices.ContainsFunc(g, func(f *Finding) bool {
+			return f.rank == byMessage && f.Term != nil && !f.info && !otherProgram(f, groups[withObjects])
+		}) {
+			joined = append(joined, g...)
+		} else {
+			rest = append(rest, g)
+		}
+	}
+	return append([][]*Finding{joined}, rest...)
+}
+
+// causes reports whether a can cause b, by the glossary's relations.
+func (l linker) causes(a, b *glossary.Term) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	for _, r := range l.glossary.Related(a) {
+		if r.Term == b && r.Relation == glossary.CauseOf {
+			return true
+		}
+	}
+	return false
+}
+
+// causeFirst orders the findings of an issue: the cause, then its symptoms.
+func (l linker) causeFirst(g []*Finding) {
+	if len(g) > maxLinked {
+		return
+	}
+	caused := make(map[*Finding]int)
+	for _, a := range g {
+		for _, b := range g {
+			if a != b && l.causes(a.Term, b.Term) && !l.causes(b.Term, a.Term) {
+				caused[b]++
+			}
+		}
+	}
+	slices.SortStableFunc(g, func(a, b *Finding) int {
+		if a.Term == nil && b.Term == nil && a.place == observe.Row && b.place == observe.Row && len(a.Objects) > 0 && len(b.Objects) > 0 {
+			if c := cmp.Compare(btoi(owns(a.Objects[0], b.Objects[0])), btoi(owns(b.Objects[0], a.Objects[0]))); c != 0 {
+				return c // the row of an object reflects the objects that it owns
+			}
+		}
+		return cmp.Or(
+			cmp.Compare(btoi(a.rank == byNumber), btoi(b.rank == byNumber)),
+			cmp.Compare(btoi(caused[a] > 0), btoi(caused[b] > 0)),
+			cmp.Compare(b.rank, a.rank),
+			cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
+			cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)),
+			cmp.Compare(btoi(isExitCode(a)), btoi(isExitCode(b))),
+			cmp.Compare(caused[a], caused[b]),
+			cmp.Compare(b.nodes, a.nodes),
+			cmp.Compare(b.literal, a.literal),
+			cmp.Compare(a.order, b.order),
+		)
+	})
+}
+
+// isExitCode reports whether the term of a finding is an exit code, which is less specific than
+// a reason.
+func isExitCode(f *Finding) bool { return f.Term != nil && f.Term.HasUsage(glossary.ExitCode) }
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
