@@ -170,6 +170,21 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// An awaitedOutput calls found when what was written contains the text await, if there is one.
+type awaitedOutput struct {
+	bytes.Buffer
+	await string
+	found func()
+}
+
+func (o *awaitedOutput) Write(p []byte) (int, error) {
+	n, err := o.Buffer.Write(p)
+	if o.await != "" && bytes.Contains(o.Bytes(), []byte(o.await)) {
+		o.found()
+	}
+	return n, err
+}
+
 // TestReadmeCommands runs every command line of the README. kubectl, docker, go and man are
 // programs in testdata/bin, which check their arguments and run k8sbot if the real programs
 // would.
@@ -210,7 +225,7 @@ func TestReadmeCommands(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "k8sbot.env"), []byte("SLACK_BOT_TOKEN=xoxb-1\n"), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			var out bytes.Buffer
+			var out awaitedOutput
 			cmd.Dir, cmd.Stdin, cmd.Stdout, cmd.Stderr = dir, strings.NewReader("pod\n"), &out, &out
 			cmd.Env = []string{
 				"PATH=" + filepath.Dir(k8sbot) + ":" + bin + ":/usr/bin:/bin", "TOP=" + top, "HOME=" + dir, "LC_ALL=C.UTF-8",
@@ -227,7 +242,7 @@ func TestReadmeCommands(t *testing.T) {
 				cmd.Env = append(cmd.Env, "DATABASE_URL="+filepath.Join(dir, "k8sbot.db"))
 				cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) } // bash has become k8sbot
 				cmd.WaitDelay = 20 * time.Second
-				time.AfterFunc(5*time.Second, cancel)
+				out.await, out.found = "k8sbot started", cancel
 			}
 			err := cmd.Run()
 			if serves && !strings.Contains(out.String(), "k8sbot started") || !serves && err != nil || out.Len() == 0 && !strings.HasPrefix(command, "source ") && !strings.HasSuffix(command, " mcp") {
